@@ -1,0 +1,3 @@
+"""aidtrack: the ledger of an aid programme, from the donor to the doorstep."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,66 @@
+"""`aidtrack batch`: what was imported, and taking it back."""
+
+from typer._click import Command
+
+from aidtrack.cli.command import Entry, Group, command
+from aidtrack.cli.params import argument, option
+from aidtrack.cli.run import Run
+from aidtrack.cli.whole import whole
+from aidtrack.errors import Refused
+from aidtrack.locale import t
+from aidtrack.values.report import Report
+
+
+def group() -> Group:
+    return Group(
+        "batch",
+        t("What was imported, and taking it back."),
+        {
+            "list": Entry("List every import.", _list),
+            "show": Entry("One import with its files.", _show),
+            "undo": Entry("Take a whole import back.", _undo),
+        },
+    )
+
+
+def _list() -> Command:
+    def list_(run: Run) -> Report:
+        from aidtrack.reports import store
+
+        with run.read() as connection:
+            return store.batches(connection)
+
+    return command("list", t("List every import."), [], list_)
+
+
+def _show() -> Command:
+    def show(run: Run, id: str) -> Report:
+        from aidtrack.reports import store
+
+        number = whole("ID", id)
+        with run.read() as connection:
+            found = store.batches(connection, number)
+            if not found.tables[0].rows:
+                raise Refused(t("There is no batch {batch}.", batch=number), t("List them: aidtrack batch list."))
+            return found
+
+    return command("show", t("One import with its files."), [argument("id", t("The batch's number."))], show)
+
+
+def _undo() -> Command:
+    def undo(run: Run, id: str, yes: bool) -> Report:
+        from aidtrack.reports import store
+        from aidtrack.store.undo import undo
+
+        number = whole("ID", id)
+        assert number is not None
+        run.confirm(t("Take back batch {batch} with all its entries?", batch=number), yes=yes)
+        with run.write() as writer:
+            undone = undo(writer, number)
+            answer = store.batches(writer, undone.batch_id)
+        run.say(t("{entries} entries reversed, {removed} nouns removed, {kept} kept because reversed entries name them.",
+                  entries=undone.reversed, removed=undone.removed, kept=undone.kept))  # fmt: skip
+        return answer
+
+    params = [argument("id", t("The batch's number.")), option("--yes", t("Do not ask."), flag=True)]
+    return command("undo", t("Take a whole import back."), params, undo)

@@ -1,0 +1,150 @@
+"""Commands and groups: a command returns a `Report`, and it is shown here; a group loads what it is asked for."""
+
+import re
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import typer
+from rich.cells import cell_len
+from typer._click import HelpFormatter, Parameter
+from typer._click import Command as AnyCommand
+from typer.core import TyperCommand, TyperGroup
+
+from aidtrack.cli.params import option
+from aidtrack.cli.run import Run
+from aidtrack.locale import t
+from aidtrack.values.report import Report
+
+_NEGATIVE = re.compile(r"-(?=[0-9¥￥])")
+
+
+class Command(TyperCommand):
+    """A command with help in our two languages; `-500` is an amount, not an option."""
+
+    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:
+        return super().parse_args(ctx, [_NEGATIVE.sub("\u2212", arg) if _NEGATIVE.match(arg) else arg for arg in args])
+
+    def format_help(self, ctx: typer.Context, formatter: HelpFormatter) -> None:
+        formatter.write(help_text(self, ctx, self.help or "", []))
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A command that is not loaded yet: its one-line help (English, for `t`) and what loads it."""
+
+    help: str
+    load: Callable[[], AnyCommand]
+
+
+class Group(TyperGroup):
+    """A group whose commands are loaded when they are called, not when they are listed."""
+
+    def __init__(self, name: str, help: str, entries: dict[str, Entry], params: Sequence[Parameter] = (),
+                 callback: Callable[..., None] | None = None) -> None:
+        super().__init__(name=name, help=help, no_args_is_help=False, params=list(params), callback=callback)
+        self.entries = entries
+        # Typer looks here for what to suggest.
+        self.commands = dict.fromkeys(entries)  # type: ignore[assignment]
+
+    def get_command(self, ctx: typer.Context, cmd_name: str) -> AnyCommand | None:
+        entry = self.entries.get(cmd_name)
+        return entry.load() if entry else None
+
+    def shell_complete(self, ctx: typer.Context, incomplete: str) -> Any:
+        from typer._click.shell_completion import CompletionItem
+
+        found = [CompletionItem(name, help=t(entry.help)) for name, entry in self.entries.items() if name.startswith(incomplete)]
+        return found + (AnyCommand.shell_complete(self, ctx, incomplete) if incomplete.startswith("-") else [])
+
+    def format_help(self, ctx: typer.Context, formatter: HelpFormatter) -> None:
+        formatter.write(help_text(self, ctx, self.help or "", [(name, t(entry.help)) for name, entry in self.entries.items()]))
+
+    def invoke(self, ctx: typer.Context) -> Any:
+        if not ctx._protected_args:
+            if self.callback is not None:
+                ctx.invoke(self.callback, **ctx.params)
+            ctx.fail(t("A command is missing."))
+        return super().invoke(ctx)
+
+
+def help_text(command: AnyCommand, ctx: typer.Context, help: str, commands: list[tuple[str, str]]) -> str:
+    """Usage, help and what may be given, in two columns that hold Chinese."""
+    pieces = " ".join(_usage_pieces(command, ctx, bool(commands)))
+    parts = [f"{t('Usage:')} {ctx.command_path} {pieces}", "", f"  {help}", ""]
+    arguments: list[tuple[str, str]] = []
+    options: list[tuple[str, str]] = []
+    for param in command.get_params(ctx):
+        text = getattr(param, "help", None) or ""
+        if param.param_type_name == "argument":
+            arguments.append((param.metavar or param.name, text))
+        elif param.name == "help":
+            options.append(("--help", t("Show this help.")))
+        else:
+            shown = ", ".join(reversed(param.opts))
+            options.append((f"{shown} {param.metavar}" if param.metavar else shown, text))
+    for title, rows in ((t("Arguments"), arguments), (t("Options"), options), (t("Commands"), commands)):
+        if rows:
+            width = max(cell_len(left) for left, _ in rows)
+            parts.append(f"{title}:")
+            parts += [f"  {left}{' ' * (width - cell_len(left))}  {right}".rstrip() for left, right in rows]
+            parts.append("")
+    return "\n".join(parts)
+
+
+def _usage_pieces(command: AnyCommand, ctx: typer.Context, group: bool) -> list[str]:
+    pieces = [f"[{t('OPTIONS')}]"]
+    for param in command.get_params(ctx):
+        if param.param_type_name == "argument":
+            name = (param.metavar or param.name) + ("…" if param.nargs == -1 else "")
+            pieces.append(name if param.required else f"[{name}]")
+    return [*pieces, t("COMMAND") + " …"] if group else pieces
+
+
+def command(
+    name: str, help: str, params: Sequence[Parameter], function: Callable[..., Report | None], *, answers: bool = True
+) -> Command:
+    """A command that calls `function(run, **values)` and shows the `Report` it returns, in the format asked for."""
+    shown = [*params, *_output()] if answers else list(params)
+
+    def call(**values: Any) -> int:
+        run = current(typer_context())
+        format, output = values.pop("format", None), values.pop("output", None)
+        if not answers:
+            function(run, **values)
+            return 0
+        from aidtrack.render.show import choose, show
+
+        chosen = choose(format, output, terminal=sys.stdout.isatty())
+        report = function(run, **values)
+        assert report is not None
+        show(report, chosen, output)
+        run.say_notes(report, chosen)
+        return report.exit_code
+
+    return Command(name, params=shown, callback=call, help=help, rich_markup_mode=None)
+
+
+def typer_context() -> typer.Context:
+    from typer._click.globals import get_current_context
+
+    return get_current_context()
+
+
+def current(ctx: typer.Context) -> Run:
+    """The run this context belongs to."""
+    run = ctx.find_root().obj
+    assert isinstance(run, Run)
+    return run
+
+
+def _output() -> list[Parameter]:
+    from aidtrack.render.show import FORMATS
+
+    return [
+        option("--format", t("How the answer looks: {choices}.", choices=", ".join(FORMATS)), metavar="FORMAT",
+               complete=lambda _, word: [name for name in FORMATS if name.startswith(word)]),
+        option("--output", t("Write the answer to this file; its ending picks the format."), metavar="FILE", short="-o"),
+    ]  # fmt: skip
+

@@ -1,0 +1,33 @@
+"""Shell completion of names from the store: what cannot be read completes to nothing."""
+
+import os
+from collections.abc import Callable
+
+import typer
+
+from aidtrack.errors import AidtrackError
+from aidtrack.store.target import target
+
+_NAMES = {
+    "village": "SELECT name FROM village ORDER BY name",
+    "fund": "SELECT name FROM fund ORDER BY name",
+    "project": "SELECT name FROM project ORDER BY name",
+    "organization": "SELECT name FROM organization ORDER BY name",
+}
+
+
+def names(noun: str) -> Callable[[typer.Context, str], list[str]]:
+    """A completer of the names of one noun."""
+
+    def complete(ctx: typer.Context, incomplete: str) -> list[str]:
+        from aidtrack.store.reading import read
+
+        db = ctx.find_root().params.get("db")
+        try:
+            with read(target(db or os.environ.get("AIDTRACK_DB"))) as connection:
+                found = [str(row[0]) for row in connection.rows(_NAMES[noun])]
+        except AidtrackError:
+            return []
+        return [name for name in dict.fromkeys(found) if name.startswith(incomplete)]
+
+    return complete

@@ -1,0 +1,58 @@
+"""From a field's one line: its option, and its value out of what was typed."""
+
+from collections.abc import Iterable, Mapping
+
+from aidtrack.cli.complete import names as complete_names
+from aidtrack.cli.params import TextOption, option
+from aidtrack.errors import Fault, Usage
+from aidtrack.locale import language, t
+from aidtrack.nouns import NOUNS
+from aidtrack.store.find import Names
+from aidtrack.store.reading import Connection
+from aidtrack.values.field import Field
+from aidtrack.values.kinds import WordKind
+from aidtrack.values.text import safe
+
+
+def field_option(field: Field) -> TextOption:
+    """`--planned-cost YUAN  计划投资: …`."""
+    words = field.zh if language() == "zh" else field.name.replace("_", " ")
+    hint = t(field.kind.hint) if field.kind.hint else ""
+    if isinstance(field.kind, WordKind):
+        hint = ", ".join(chinese if language() == "zh" else english for english, chinese in field.kind.words)
+    known = field.refers is not None and field.refers in NOUNS
+    return option(
+        field.option,
+        f"{words}: {hint}" if hint else words,
+        parameter=f"field_{field.name}",
+        complete=complete_names(field.refers) if known and field.refers else None,
+    )
+
+
+def typed(values: Mapping[str, str | None]) -> dict[str, str]:
+    """What was typed for fields, by field name; options that were not given are left out."""
+    return {name.removeprefix("field_"): text for name, text in values.items() if text is not None}
+
+
+def stored_values(connection: Connection, fields: Iterable[Field], typed: Mapping[str, str]) -> dict[str, object]:
+    """Typed text as stored values by column; an empty text is a blank. Raises Usage for a fault, NotFound for a name."""
+    found: dict[str, object] = {}
+    lookup = Names(connection)
+    for field in fields:
+        if field.name not in typed:
+            continue
+        text = typed[field.name].strip()
+        if not text:
+            if field.required:
+                raise Usage(t("The {field} cannot be blank.", field=field.label))
+            found[field.column] = None
+            continue
+        try:
+            value = field.kind.parse(text)
+        except Fault as fault:
+            shown = text if len(text) <= 80 else text[:80] + "…"
+            raise Usage(
+                t("{field} “{value}” {problem}", field=field.label, value=safe(shown), problem=fault.problem), fault.suggestion
+            ) from None
+        found[field.column] = lookup.find(field.refers, str(value)) if field.refers else value
+    return found

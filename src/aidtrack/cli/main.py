@@ -1,0 +1,123 @@
+"""`aidtrack`: finds the language and the store, runs the command, and turns every declared error into its exit code."""
+
+import os
+import sys
+
+import typer
+
+from aidtrack.cli.command import Group, typer_context
+from aidtrack.cli.params import option
+from aidtrack.cli.registry import commands
+from aidtrack.cli.run import Run, clock
+from aidtrack.errors import AidtrackError, Environment, Usage
+from aidtrack.locale import LANGUAGES, detect, t, use
+from aidtrack.values.text import safe
+
+INTERRUPTED = 130
+
+
+def run() -> None:
+    """The console script."""
+    _make_streams_safe()
+    sys.exit(main(sys.argv[1:]))
+
+
+def main(args: list[str]) -> int:
+    """Run one command line; returns its exit code. Everything but answers goes to stderr."""
+    use(detect(os.environ))
+    try:
+        _use_language(args)
+        return _call(args)
+    except AidtrackError as error:
+        _complain(*error.args)
+        return error.exit_code
+    except typer.Exit as asked:
+        return asked.exit_code
+    except (KeyboardInterrupt, typer.Abort):
+        _complain(t("Interrupted; nothing was written."))
+        return INTERRUPTED
+    except BrokenPipeError:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - keeps the interpreter's last flush quiet
+        return 0
+    except OSError as error:
+        _complain(t("The system refuses ({reason}).", reason=error.strerror or str(error)), t("Check the disk and the permissions."))
+        return Environment.exit_code
+
+
+def _call(args: list[str]) -> int:
+    from typer import TyperException
+
+    root = Group("aidtrack", t("The ledger of an aid programme, from the donor to the doorstep."), commands(), _options(), start)
+    try:
+        code = root.main(args, prog_name="aidtrack", standalone_mode=False, obj=None)
+    except TyperException as error:
+        from aidtrack.cli.usage import explained
+
+        raise Usage(*explained(error)) from error
+    sys.stdout.flush()
+    return code if isinstance(code, int) else 0
+
+
+def _options() -> list[typer.core.TyperOption]:
+    made = [
+        option("--db", t("The store: a file, or a postgresql:// URL (else $AIDTRACK_DB, else aidtrack.db)."), metavar="PATH|URL"),
+        option("--lang", t("zh or en (else $AIDTRACK_LANG, else the locale)."), metavar="LANG"),
+        option("--version", t("Show the version."), flag=True),
+    ]
+    return list(made)
+
+
+def start(db: str | None, lang: str | None, version: bool) -> None:
+    """Before any command: hang this run on the context."""
+    if version:
+        from aidtrack import __version__
+
+        print(f"aidtrack {__version__}")
+        raise typer.Exit
+    from aidtrack.store.target import target
+
+    prefix = ["aidtrack", *(["--db", db] if db else [])]
+    typer_context().obj = Run(target(db or os.environ.get("AIDTRACK_DB")), _actor(), clock(), prefix)
+
+
+def _actor() -> str:
+    """Who writes: $AIDTRACK_USER, else the login name."""
+    if named := os.environ.get("AIDTRACK_USER"):
+        return safe(named)
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "unknown"
+
+
+def _use_language(args: list[str]) -> None:
+    """`--lang` speaks before any command is built. Raises Usage for a language we do not have."""
+    chosen = None
+    for at, arg in enumerate(args):
+        if arg.startswith("--lang="):
+            chosen = arg.partition("=")[2]
+        elif arg == "--lang" and at + 1 < len(args):
+            chosen = args[at + 1]
+        elif not arg.startswith("-") and args[at - 1] not in ("--db", "--lang"):
+            break
+    if chosen is not None:
+        if chosen not in LANGUAGES:
+            raise Usage(t("There is no language “{lang}”.", lang=safe(chosen)), t("Use zh or en."))
+        use(chosen)
+
+
+def _complain(*sentences: str) -> None:
+    for sentence in sentences:
+        if sentence:
+            print(sentence, file=sys.stderr)
+
+
+def _make_streams_safe() -> None:
+    """A GBK console shows what it can and replaces the rest; it never ends a command."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="replace")
+

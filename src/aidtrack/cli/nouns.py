@@ -1,0 +1,127 @@
+"""The verbs of a noun: add, list, show, edit, remove. Written once, they work on every noun."""
+
+from typer._click import Command
+
+from aidtrack.cli import fields
+from aidtrack.cli.command import Entry, Group, command
+from aidtrack.cli.complete import names as complete_names
+from aidtrack.cli.params import argument, option
+from aidtrack.cli.run import Run
+from aidtrack.errors import Usage
+from aidtrack.locale import t
+from aidtrack.nouns import NOUNS
+from aidtrack.values.field import Noun
+from aidtrack.values.report import Report
+from aidtrack.values.text import nearest, safe
+
+
+def group(name: str) -> Group:
+    """`aidtrack village …`."""
+    noun = NOUNS[name]
+    return Group(
+        name,
+        t("{noun}: add, list, show, edit, remove.", noun=noun.label),
+        {
+            "add": Entry("Add one.", lambda: _add(noun)),
+            "list": Entry("List them.", lambda: _list(noun)),
+            "show": Entry("Show one with all its fields.", lambda: _show(noun)),
+            "edit": Entry("Change fields of one.", lambda: _edit(noun)),
+            "remove": Entry("Remove one that nothing refers to.", lambda: _remove(noun)),
+        },
+    )
+
+
+def _name_argument(noun: Noun) -> list[object]:
+    return [argument("name", t("Name, alias, code, county/name or id."), complete=complete_names(noun.name))]
+
+
+def _add(noun: Noun) -> Command:
+    def add(run: Run, name: str, **options: str | None) -> Report:
+        from aidtrack.reports import listing
+        from aidtrack.store import nouns
+
+        with run.write() as writer:
+            typed = {"name": name, **fields.typed(options)}
+            values = fields.stored_values(writer, noun.fields, typed)
+            id = nouns.add(writer, noun.name, values)
+            _mention_new_words(run, writer_words(writer, noun, id), noun, values)
+            return listing.noun(writer, noun.name, id)
+
+    params = [argument("name", noun.field("name").label), *(fields.field_option(f) for f in noun.fields if f.name != "name")]
+    return command("add", t("Add one."), params, add)
+
+
+def writer_words(writer: object, noun: Noun, id: int) -> list[str]:
+    """The categories in use before this one."""
+    from aidtrack.nouns.category import CATEGORIES
+
+    if noun.name != "project":
+        return []
+    rows = writer.rows("SELECT DISTINCT category FROM project WHERE id <> :id AND category IS NOT NULL", {"id": id})  # type: ignore[attr-defined]
+    return [*CATEGORIES.values(), *(str(row[0]) for row in rows)]
+
+
+def _mention_new_words(run: Run, known: list[str], noun: Noun, values: dict[str, object]) -> None:
+    category = values.get("category")
+    if noun.name == "project" and category is not None and category not in known:
+        near = nearest(str(category), known)
+        run.say(
+            t("“{word}” is a new category.", word=safe(str(category)))
+            + (t(" The nearest known one is “{near}”.", near=near) if near else "")
+        )
+
+
+def _list(noun: Noun) -> Command:
+    def list_(run: Run, **options: str | None) -> Report:
+        from aidtrack.reports import listing
+
+        with run.read() as connection:
+            return listing.nouns(connection, noun.name, fields.typed(options))
+
+    return command("list", t("List them."), [fields.field_option(f) for f in noun.fields if f.filters], list_)
+
+
+def _show(noun: Noun) -> Command:
+    def show(run: Run, name: str) -> Report:
+        from aidtrack.reports import listing
+        from aidtrack.store.find import Names
+
+        with run.read() as connection:
+            return listing.noun(connection, noun.name, Names(connection).find(noun.name, name))
+
+    return command("show", t("Show one with all its fields."), _name_argument(noun), show)
+
+
+def _edit(noun: Noun) -> Command:
+    def edit(run: Run, name: str, **options: str | None) -> Report:
+        from aidtrack.reports import listing
+        from aidtrack.store import nouns
+        from aidtrack.store.find import Names
+
+        typed = fields.typed(options)
+        if not typed:
+            raise Usage(t("Nothing to change."), t("Give at least one field; an empty text blanks it."))
+        with run.write() as writer:
+            id = Names(writer).find(noun.name, name)
+            nouns.edit(writer, noun.name, id, fields.stored_values(writer, noun.fields, typed))
+            return listing.noun(writer, noun.name, id)
+
+    params = [*_name_argument(noun), *(fields.field_option(field) for field in noun.fields)]
+    return command("edit", t("Change fields of one."), params, edit)
+
+
+def _remove(noun: Noun) -> Command:
+    def remove(run: Run, name: str, yes: bool) -> Report:
+        from aidtrack.reports import listing
+        from aidtrack.store import nouns
+        from aidtrack.store.find import Names
+
+        run.confirm(t("Remove the {noun} “{name}”?", noun=noun.label, name=safe(name)), yes=yes)
+        with run.write() as writer:
+            id = Names(writer).find(noun.name, name)
+            gone = listing.noun(writer, noun.name, id)
+            nouns.remove(writer, noun.name, id)
+            return gone
+
+    params = [*_name_argument(noun), option("--yes", t("Do not ask."), flag=True)]
+    return command("remove", t("Remove one that nothing refers to."), params, remove)

@@ -1,0 +1,86 @@
+"""Options and arguments that hand over the text as typed.
+
+What a cell may hold is decided at our own door (`values/`), so Typer's coercion, and pydantic with it, stays unloaded.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import typer
+from typer._click.shell_completion import CompletionItem
+from typer._coercion import TypeDescriptor
+from typer.core import TyperArgument, TyperOption
+from typer.models import OptionInfo
+
+from aidtrack.locale import t
+
+Complete = Callable[[typer.Context, str], list[str]]
+
+
+class _AsTyped:
+    """Takes the place of Typer's coercion: a parameter's value is its text (a flag's is its bool)."""
+
+    required: bool
+    nargs: int
+    complete: Complete | None
+
+    def process_value(self, ctx: typer.Context, value: Any) -> Any:
+        if value is None and self.nargs == -1:
+            value = ()
+        if self.required and (value is None or value == ()):
+            ctx.fail(t("“{name}” is missing.", name=self.get_error_hint().strip("'")))  # type: ignore[attr-defined]
+        return value
+
+    def shell_complete(self, ctx: typer.Context, incomplete: str) -> list[CompletionItem]:
+        if self.complete is None:
+            return []
+        return [CompletionItem(word) for word in self.complete(ctx, incomplete)]
+
+
+class TextOption(_AsTyped, TyperOption):
+    """An option with a text value, or a flag."""
+
+
+class TextArgument(_AsTyped, TyperArgument):
+    """A positional argument; with `many` one or more."""
+
+
+def option(
+    name: str,
+    help: str,
+    *,
+    metavar: str = "TEXT",
+    flag: bool = False,
+    required: bool = False,
+    complete: Complete | None = None,
+    parameter: str | None = None,
+    short: str | None = None,
+) -> TextOption:
+    """`--name TEXT`, or a flag; `help` is shown as it is, so translate it first."""
+    kind = bool if flag else str
+    made = TextOption(
+        param_decls=[parameter or name.removeprefix("--").replace("-", "_"), name, *([short] if short else [])],
+        type_descriptor=TypeDescriptor(kind, OptionInfo(), None),
+        help=help,
+        is_flag=flag,
+        default=False if flag else None,
+        required=required,
+        metavar=None if flag else metavar,
+    )
+    made.complete = complete
+    return made
+
+
+def argument(
+    name: str, help: str, *, required: bool = True, many: bool = False, complete: Complete | None = None
+) -> TextArgument:
+    made = TextArgument(
+        param_decls=[name],
+        type_descriptor=TypeDescriptor(str, OptionInfo(), None),
+        help=help,
+        required=required,
+        nargs=-1 if many else 1,
+        metavar=name.upper(),
+    )
+    made.complete = complete
+    return made

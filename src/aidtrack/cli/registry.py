@@ -1,0 +1,42 @@
+"""Every command of aidtrack: its one-line help, and where it is loaded from when it is called."""
+
+from importlib import import_module
+
+from typer._click import Command
+
+from aidtrack.cli.command import Entry
+from aidtrack.ledger.entry import KINDS, RECORDED
+from aidtrack.nouns import NOUNS
+
+_NOUN_HELP = {
+    "village": "Villages that receive aid.",
+    "organization": "Donors, member units, implementers, partners.",
+    "fund": "Pots of aid money.",
+    "project": "Work paid for by funds, in villages.",
+}
+
+
+def _load(module: str, function: str, *args: str) -> Command:
+    made: Command = getattr(import_module(f"aidtrack.cli.{module}"), function)(*args)
+    return made
+
+
+def _entry(help: str, module: str, function: str, *args: str) -> Entry:
+    return Entry(help, lambda: _load(module, function, *args))
+
+
+def commands() -> dict[str, Entry]:
+    """Name → command, in the order of --help."""
+    return {
+        "init": _entry("Make an empty store.", "store", "init"),
+        **{name: _entry(_NOUN_HELP[name], "nouns", "group", name) for name in NOUNS},
+        **{name: _entry(KINDS[name].help, "entries", "group", name) for name in RECORDED},
+        "import": _entry("Read sheets in, all or nothing.", "importing", "import_command"),
+        "batch": _entry("What was imported, and taking it back.", "batch", "group"),
+        "export": _entry("Write sheets that import reads back.", "export", "export_command"),
+        "report": _entry("Reports that compare allocations with spending.", "reports", "group"),
+        "check": _entry("Recompute every figure and rule; verify the audit chain.", "store", "check"),
+        "log": _entry("Who changed what.", "store", "log"),
+        "db": _entry("The store itself: info, upgrade, backup, restore.", "store", "db_group"),
+        "completion": _entry("Print the completion script of a shell.", "store", "completion"),
+    }

@@ -1,0 +1,68 @@
+"""One run of the program: which store, who, when, and how to speak to the person outside the answer."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
+
+from aidtrack.errors import Usage
+from aidtrack.locale import t
+from aidtrack.store.target import Target
+from aidtrack.values.report import Report
+
+if TYPE_CHECKING:
+    from aidtrack.store.reading import Connection
+    from aidtrack.store.writing import Writer
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """`prefix` is the program's name with the options that found this store, for commands we print."""
+
+    target: Target
+    actor: str
+    now: datetime
+    prefix: list[str]
+
+    @property
+    def today(self) -> date:
+        return self.now.astimezone().date()
+
+    @contextmanager
+    def read(self) -> "Iterator[Connection]":
+        from aidtrack.store.reading import read
+
+        with read(self.target) as connection:
+            yield connection
+
+    @contextmanager
+    def write(self) -> "Iterator[Writer]":
+        from aidtrack.store.writing import write
+
+        with write(self.target, actor=self.actor, now=self.now) as writer:
+            yield writer
+
+    def say(self, line: str) -> None:
+        """A remark beside the answer, on stderr."""
+        print(line, file=sys.stderr)
+
+    def say_notes(self, report: Report, format: str) -> None:
+        """What a format without room for remarks would leave out."""
+        if format == "csv":
+            for note in (*report.notes, *(note for table in report.tables for note in table.notes)):
+                self.say(note)
+
+    def confirm(self, question: str, *, yes: bool) -> None:
+        """Ask on a terminal; without one the command line is the answer. Raises Usage where the person says no."""
+        if yes or not (sys.stdin is not None and sys.stdin.isatty()):
+            return
+        self.say(f"{question} [y/N]")
+        if sys.stdin.readline().strip().lower() not in ("y", "yes", "是"):
+            raise Usage(t("Nothing was changed."))
+
+
+def clock() -> datetime:
+    """The one place that looks at the clock."""
+    return datetime.now(UTC)

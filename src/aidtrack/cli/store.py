@@ -1,0 +1,130 @@
+"""Commands on the store itself: init, check, log, db, completion."""
+
+from pathlib import Path
+
+from typer._click import Command
+
+from aidtrack.cli.command import Entry, Group, command
+from aidtrack.cli.params import argument, option
+from aidtrack.cli.run import Run
+from aidtrack.cli.whole import whole
+from aidtrack.errors import Usage
+from aidtrack.locale import t
+from aidtrack.values.report import Report
+from aidtrack.values.text import safe
+
+SHELLS = ("bash", "zsh", "fish", "powershell")
+
+
+def init() -> Command:
+    def make(run: Run) -> Report:
+        from aidtrack.reports import store
+        from aidtrack.store.make import make
+
+        make(run.target)
+        with run.read() as connection:
+            return store.info(connection)
+
+    return command("init", t("Make an empty store."), [], make)
+
+
+def check() -> Command:
+    def check(run: Run, strict: bool) -> Report:
+        from aidtrack.reports import store
+        from aidtrack.store.check import check
+
+        with run.read() as connection:
+            return store.checked(connection, check(connection), strict=strict)
+
+    params = [option("--strict", t("Exit 1 on alerts too."), flag=True)]
+    return command("check", t("Recompute every figure and rule; verify the audit chain."), params, check)
+
+
+def log() -> Command:
+    def log(run: Run, noun: str | None, id: str | None, limit: str | None) -> Report:
+        from aidtrack.reports import store
+
+        with run.read() as connection:
+            return store.log(connection, noun, whole("--id", id), whole("--limit", limit))
+
+    params = [
+        option("--noun", t("Only changes of this noun."), metavar="NOUN"),
+        option("--id", t("Only changes of the row with this id."), metavar="ID"),
+        option("--limit", t("At most so many, the newest."), metavar="N"),
+    ]
+    return command("log", t("Who changed what."), params, log)
+
+
+def db_group() -> Group:
+    return Group(
+        "db",
+        t("The store itself: info, upgrade, backup, restore."),
+        {
+            "info": Entry("Its size, schema and the head of its audit chain.", _info),
+            "upgrade": Entry("Bring an older store up to this program's schema.", _upgrade),
+            "backup": Entry("Copy it to a file.", _backup),
+            "restore": Entry("Put a backup in its place.", _restore),
+        },
+    )
+
+
+def _info() -> Command:
+    def info(run: Run) -> Report:
+        from aidtrack.reports import store
+
+        with run.read() as connection:
+            return store.info(connection)
+
+    return command("info", t("Its size, schema and the head of its audit chain."), [], info)
+
+
+def _upgrade() -> Command:
+    def upgrade(run: Run) -> Report:
+        from aidtrack.reports import store
+        from aidtrack.store.upgrade import upgrade
+
+        upgrade(run.target)
+        with run.read() as connection:
+            return store.info(connection)
+
+    return command("upgrade", t("Bring an older store up to this program's schema."), [], upgrade)
+
+
+def _backup() -> Command:
+    def backup(run: Run, file: str, yes: bool) -> Report:
+        from aidtrack.reports import store
+        from aidtrack.store.backup import backup
+        from aidtrack.store.reading import read
+        from aidtrack.store.target import Target
+
+        backup(run.target, Path(file), replace=yes)
+        with read(Target(Path(file), None)) as connection:
+            return store.info(connection)
+
+    params = [argument("file", t("Where the copy goes.")), option("--yes", t("Replace a file that is there."), flag=True)]
+    return command("backup", t("Copy it to a file."), params, backup)
+
+
+def _restore() -> Command:
+    def restore(run: Run, file: str, yes: bool) -> Report:
+        from aidtrack.reports import store
+        from aidtrack.store.backup import restore
+
+        restore(run.target, Path(file), replace=yes)
+        with run.read() as connection:
+            return store.info(connection)
+
+    params = [argument("file", t("The backup.")), option("--yes", t("Replace the store that is there."), flag=True)]
+    return command("restore", t("Put a backup in its place."), params, restore)
+
+
+def completion() -> Command:
+    def show(run: Run, shell: str) -> None:
+        from typer.completion import get_completion_script
+
+        if shell not in SHELLS:
+            raise Usage(t("There is no completion for “{shell}”.", shell=safe(shell)), t("Use one of: {choices}.", choices=", ".join(SHELLS)))
+        print(get_completion_script(prog_name="aidtrack", complete_var="_AIDTRACK_COMPLETE", shell=shell))
+
+    params = [argument("shell", ", ".join(SHELLS), complete=lambda _, word: [one for one in SHELLS if one.startswith(word)])]
+    return command("completion", t("Print the completion script of a shell."), params, show, answers=False)

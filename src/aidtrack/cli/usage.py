@@ -1,0 +1,47 @@
+"""A wrong command line, said in the user's language."""
+
+import re
+from collections.abc import Callable
+
+from typer import TyperException
+
+from aidtrack.locale import t
+from aidtrack.values.text import nearest_sentence, safe
+
+_PATTERNS: tuple[tuple[re.Pattern[str], Callable[[str], str]], ...] = (
+    (re.compile(r"No such option: (?P<name>\S+)"), lambda name: t("There is no option {name} here.", name=name)),
+    (re.compile(r"No such command '(?P<name>.*?)'\."), lambda name: t("There is no command “{name}”.", name=name)),
+    (
+        re.compile(r"Option '(?P<name>.*?)' requires an argument\."),
+        lambda name: t("The option {name} needs a value.", name=name),
+    ),
+    (
+        re.compile(r"Option '(?P<name>.*?)' does not take a value\."),
+        lambda name: t("The option {name} takes no value.", name=name),
+    ),
+    (
+        re.compile(r"Got unexpected extra argument\(s\) \((?P<name>.*)\)", re.DOTALL),
+        lambda name: t("These words are too many: {name}.", name=name),
+    ),
+)
+
+
+def explained(error: TyperException) -> tuple[str, str]:
+    """What is wrong with the command line, and what to do."""
+    message = error.message
+    ctx = getattr(error, "ctx", None)
+    sentence, hint = message, ""
+    for pattern, say in _PATTERNS:
+        if found := pattern.match(message):
+            sentence = say(safe(found["name"]))
+            hint = nearest_sentence(found["name"], getattr(error, "possibilities", None) or _known(ctx))
+            break
+    path = ctx.command_path if ctx else "aidtrack"
+    return sentence, " ".join(part for part in (hint, t("Help: {command} --help", command=path)) if part)
+
+
+def _known(ctx: object) -> list[str]:
+    command = getattr(ctx, "command", None)
+    entries = list(getattr(command, "entries", ()))
+    return entries + [name for param in getattr(command, "params", ()) for name in param.opts]
+

@@ -1,0 +1,15 @@
+"""A whole number out of what was typed."""
+
+from aidtrack.errors import Fault, Usage
+from aidtrack.values.kinds import COUNT
+from aidtrack.values.text import safe
+
+
+def whole(option: str, text: str | None) -> int | None:
+    """Raises Usage where `text` is no whole number."""
+    if text is None:
+        return None
+    try:
+        return int(COUNT.parse(text))
+    except Fault as fault:
+        raise Usage(f"{option} “{safe(text)}” {fault.problem}", fault.suggestion) from None

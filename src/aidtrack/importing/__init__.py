@@ -1,0 +1,1 @@
+"""Sheets in: decode → header → checked rows → load, all or nothing."""

@@ -1,0 +1,63 @@
+"""The fund, project and village that the words of a row mean, each combination looked up once in an import."""
+
+from dataclasses import dataclass, field
+
+from aidtrack.errors import Fault
+from aidtrack.ledger.entry import KINDS
+from aidtrack.store.find import Names, NotFound
+from aidtrack.values.kinds import Value
+
+# A village cell that says so itself: the money belongs to no village.
+UNASSIGNED = ("未分村", "not assigned")
+Words = tuple[Value, Value, Value, Value, tuple[Value, ...]]  # kind, fund, project, village, places beside
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an entry belongs. `open_village` marks a blank that nothing answers; `faults` are by field."""
+
+    fund_id: int | None
+    project_id: int | None
+    village_id: int | None
+    open_village: bool = False
+    faults: tuple[tuple[str, Fault], ...] = ()
+
+
+@dataclass(slots=True)
+class Places:
+    """The lookups of one sheet, remembered."""
+
+    names: Names
+    levels: tuple[str, ...]  # the fields of the places beside: prefecture, county, township
+    known: dict[Words, Place] = field(default_factory=dict)
+
+    def find(self, words: Words) -> Place:
+        found = self.known.get(words)
+        if found is None:
+            found = self.known[words] = self._look_up(*words)
+        return found
+
+    def _look_up(self, kind: Value, fund: Value, project: Value, village: Value, beside: tuple[Value, ...]) -> Place:
+        faults: list[tuple[str, Fault]] = []
+        narrow = {level: str(value) for level, value in zip(self.levels, beside, strict=True) if value is not None}
+
+        def look(name: str, text: Value, **how: object) -> int | None:
+            if text is None:
+                return None
+            try:
+                finder = {"fund": self.names.fund, "project": self.names.project, "village": self.names.village}[name]
+                return finder(str(text), **how)  # type: ignore[operator]  # each takes what it is given here
+            except NotFound as error:
+                faults.append((name, Fault(*error.args)))
+                return None
+
+        unassigned = village in UNASSIGNED
+        village_id = None if unassigned else look("village", village, place=narrow)
+        fund_id = look("fund", fund)
+        project_id = look("project", project, village_id=village_id)
+        open_village = False
+        if village is None and KINDS[str(kind)].per_cell:
+            village_id = self.names.projects[project_id].village_id if project_id is not None else None
+            open_village = village_id is None
+        return Place(fund_id, project_id, village_id, open_village, tuple(faults))
+

@@ -1,0 +1,88 @@
+"""What is wrong with a sheet, cell by cell: values that a person can act on."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from aidtrack.errors import Fault
+from aidtrack.locale import language, t
+from aidtrack.values.report import Column, Row, Table
+from aidtrack.values.text import safe
+
+MOST_LISTED = 10_000
+_SHOWN_VALUE = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """`row` is the line a person counts, None for the whole file; `column` the file's own header, `field` our name."""
+
+    file: str
+    row: int | None
+    column: str | None
+    field: str | None
+    value: str | None
+    problem: str
+    suggestion: str = ""
+
+    def sentence(self) -> str:
+        where = safe(self.file)
+        if self.row is not None:
+            where += " " + t("line {row}", row=self.row)
+        if self.column is not None:
+            where += f" {safe(self.column)}"
+        if self.value is not None:
+            where += f"「{_short(self.value)}」" if language() == "zh" else f" “{_short(self.value)}”"
+        gap = "" if language() == "zh" and self.value is not None else " "
+        return f"{where}{gap}{self.problem} {self.suggestion}".strip()
+
+
+def _short(value: str) -> str:
+    shown = safe(value)
+    return shown if len(shown) <= _SHOWN_VALUE else shown[:_SHOWN_VALUE] + "…"
+
+
+@dataclass(slots=True)
+class Problems:
+    """Every problem of an import; past MOST_LISTED they are only counted."""
+
+    listed: list[Problem] = field(default_factory=list)
+    count: int = 0
+    rejected: dict[str, set[int]] = field(default_factory=dict)  # lines with a problem, by file
+
+    def add(self, problem: Problem) -> None:
+        self.count += 1
+        if problem.row is not None:
+            self.rejected.setdefault(problem.file, set()).add(problem.row)
+        if len(self.listed) < MOST_LISTED:
+            self.listed.append(problem)
+
+    def fault(self, fault: Fault, file: str, row: int | None, column: str | None, name: str | None, value: str | None) -> None:
+        self.add(Problem(file, row, column, name, value, fault.problem, fault.suggestion))
+
+    def in_order(self, files: Sequence[str]) -> list[Problem]:
+        order = {name: number for number, name in enumerate(files)}
+        return sorted(self.listed, key=lambda problem: (order.get(problem.file, -1), problem.row or 0))
+
+
+def table(problems: Sequence[Problem]) -> Table:
+    """The `problems` of DESIGN section 4; people read sentences instead."""
+    chinese = language() == "zh"
+    labels = (
+        ("file", "文件"), ("sheet", "表"), ("row", "行"), ("column", "列"), ("field", "字段"), ("value", "内容"),
+        ("problem", "问题"), ("suggestion", "建议"),
+    )  # fmt: skip
+    columns = [Column(name, label if chinese else name, "id" if name == "row" else "text") for name, label in labels]
+    rows: list[Row] = [
+        {
+            "file": problem.file,
+            "sheet": None,
+            "row": problem.row,
+            "column": problem.column,
+            "field": problem.field,
+            "value": problem.value,
+            "problem": problem.problem,
+            "suggestion": problem.suggestion,
+        }
+        for problem in problems
+    ]
+    return Table("problems", t("Problems"), columns, rows, lines=[problem.sentence() for problem in problems])

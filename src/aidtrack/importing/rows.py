@@ -1,0 +1,194 @@
+"""Rows as checked values, a block at a time: whole columns at once, row by row only where a block has a fault."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from aidtrack.errors import Fault
+from aidtrack.importing import totals
+from aidtrack.importing.header import MatchedColumn
+from aidtrack.importing.problems import Problem, Problems
+from aidtrack.importing.sheet import Sheet
+from aidtrack.importing.totals import Totals
+from aidtrack.locale import t
+from aidtrack.values.kinds import MoneyKind, Value
+from aidtrack.values.money import parse_in_column, parse_plain_column
+
+
+@dataclass(slots=True)
+class Block:
+    """Checked rows: `lines` of the sheet, and for each field its column of values; `cells` are the places beside."""
+
+    lines: Sequence[int]
+    columns: dict[str, Sequence[Value]]
+    places: dict[str, Sequence[Value]]
+
+    def __len__(self) -> int:
+        return len(self.lines)
+
+
+@dataclass(slots=True)
+class Reading:
+    """What reading one sheet has seen besides its rows."""
+
+    sheet: Sheet
+    problems: Problems
+    fill_down: frozenset[str] = frozenset()
+    read: int = 0
+    notes_skipped: int = 0
+    unitless: set[str] = field(default_factory=set)
+    totals: Totals = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.totals = Totals(self.sheet.header)
+
+    def blocks(self) -> Iterator[Block]:
+        """Every data row, checked; rows with a problem are left out. Raises LineFault."""
+        filled = {column.at: "" for column in self.sheet.header.columns if column.field.name in self.fill_down}
+        for lines, rows in self.sheet.blocks():
+            if filled:
+                _fill_down(rows, filled)
+            block = self._whole(lines, rows)
+            if block is None:
+                block = self._row_by_row(lines, rows)
+            if len(block):
+                yield block
+
+    def _whole(self, lines: Sequence[int], rows: list[list[str]]) -> Block | None:
+        """The block if every row of it is plain data without a fault; else None."""
+        header = self.sheet.header
+        if set(map(len, rows)) != {header.width}:
+            return None
+        texts = list(zip(*rows, strict=True))
+        if any(totals.MARK in "".join(column) for column in texts):
+            return None
+        columns: dict[str, Sequence[Value]] = {}
+        try:
+            for matched in header.columns:
+                cells = texts[matched.at]
+                if matched.field.required and "" in cells:
+                    return None
+                columns[matched.field.name] = _parse_column(matched, cells)
+            places = {matched.field.name: matched.field.kind.parse_column(texts[matched.at]) for matched in header.places}
+        except Fault:
+            return None
+        for matched in header.columns:
+            if matched.field.required and None in columns[matched.field.name]:
+                return None
+            if isinstance(matched.field.kind, MoneyKind):
+                self.totals.add(matched, sum(filter(None, columns[matched.field.name])))  # type: ignore[arg-type]  # ints or None
+        self.read += len(rows)
+        return Block(lines, columns, places)
+
+    def _row_by_row(self, lines: Sequence[int], rows: list[list[str]]) -> Block:
+        header = self.sheet.header
+        kept: list[int] = []
+        values: list[dict[str, Value]] = []
+        for line, row in zip(lines, rows, strict=True):
+            if not any(cell.strip() for cell in row):
+                continue
+            if word := totals.total_word(row):
+                for matched, fault in self.totals.check(row, word):
+                    self._problem(line, matched, row[matched.at], fault)
+                continue
+            if totals.is_note(row, header):
+                self.notes_skipped += 1
+                continue
+            self.read += 1
+            if (parsed := self._parse(line, row)) is not None:
+                kept.append(line)
+                values.append(parsed)
+        names = [matched.field.name for matched in header.columns]
+        places = [matched.field.name for matched in header.places]
+        return Block(
+            kept, {name: [row[name] for row in values] for name in names}, {name: [row["/" + name] for row in values] for name in places}
+        )
+
+    def _parse(self, line: int, row: list[str]) -> dict[str, Value] | None:
+        """One row's values, every problem of it noted; None where it has one."""
+        header = self.sheet.header
+        if len(row) != header.width:
+            if len(row) > header.width and not any(cell.strip() for cell in row[header.width :]):
+                row = row[: header.width]
+            else:
+                self.problems.add(Problem(
+                    self.sheet.name, line, None, None, None,
+                    t("The row has {found} cells, the header {expected}.", found=len(row), expected=header.width),
+                    t("Look for a missing or extra comma or quotation mark.")))  # fmt: skip
+                return None
+        values: dict[str, Value] = {}
+        sound = True
+        for matched, key in [(m, m.field.name) for m in header.columns] + [(m, "/" + m.field.name) for m in header.places]:
+            cell = row[matched.at]
+            try:
+                values[key] = _parse_cell(matched, cell)
+                if values[key] is None and matched.field.required:
+                    raise Fault(t("is blank."), t("It must be filled in."))
+            except Fault as fault:
+                sound = False
+                if not self._unit_problem(line, matched, cell):
+                    self._problem(line, matched, cell, fault)
+        if not sound:
+            return None
+        for matched in header.columns:
+            value = values[matched.field.name]
+            if isinstance(matched.field.kind, MoneyKind) and isinstance(value, int):
+                self.totals.add(matched, value)
+        return values
+
+    def _unit_problem(self, line: int, matched: MatchedColumn, cell: str) -> bool:
+        """A column of plain numbers with no unit anywhere is one problem, not one a row."""
+        if matched.unit is not None or not isinstance(matched.field.kind, MoneyKind):
+            return False
+        try:
+            parse_in_column(cell, "元")
+        except Fault:
+            return False
+        if matched.header not in self.unitless:
+            self.unitless.add(matched.header)
+            self.problems.add(Problem(
+                self.sheet.name, None, matched.header, matched.field.name, None,
+                t("has numbers without a unit: 元 or 万元?"),
+                t("Write the unit into the header, as in {header}（元）, or give --unit.", header=matched.header)))  # fmt: skip
+        return True
+
+    def _problem(self, line: int, matched: MatchedColumn, cell: str, fault: Fault) -> None:
+        self.problems.fault(fault, self.sheet.name, line, matched.header, matched.field.name, cell)
+
+
+def _fill_down(rows: list[list[str]], filled: dict[int, str]) -> None:
+    """A blank cell below a filled one takes its text, in the columns of `filled`, whose values are the last texts seen."""
+    for row in rows:
+        if not any(cell.strip() for cell in row) or totals.total_word(row):
+            continue
+        for at in filled:
+            if at < len(row):
+                row[at] = filled[at] = row[at].strip() or filled[at]
+
+
+def _parse_column(matched: MatchedColumn, cells: Sequence[str]) -> Sequence[Value]:
+    if isinstance(matched.field.kind, MoneyKind):
+        if matched.unit == "元" and (plain := parse_plain_column(cells)) is not None:
+            if min(plain) < 0:
+                _require_sign(matched, min(plain))
+            return plain
+        parsed = {cell: _parse_cell(matched, cell) for cell in set(cells)}
+        return [parsed[cell] for cell in cells]
+    return matched.field.kind.parse_column(cells)
+
+
+def _parse_cell(matched: MatchedColumn, cell: str) -> Value:
+    text = cell.strip()
+    if not text:
+        return None
+    if not isinstance(matched.field.kind, MoneyKind):
+        value = matched.field.kind.parse(text)
+        return None if value == "" else value
+    fen = parse_in_column(text, matched.unit)
+    _require_sign(matched, fen)
+    return fen
+
+
+def _require_sign(matched: MatchedColumn, fen: int) -> None:
+    """A budget or a cost below zero is refused as its kind refuses it."""
+    if fen < 0:
+        matched.field.kind.parse(f"{fen}元")

@@ -1,0 +1,120 @@
+"""The end of a load: rows that waited, 流水号, and the judgement of the rules on the whole."""
+
+from aidtrack.errors import Fault
+from aidtrack.importing.entries import EntryLoad, Waiting
+from aidtrack.importing.problems import Problem
+from aidtrack.importing.rows import Reading
+from aidtrack.locale import t
+from aidtrack.store.bulk import judge
+from aidtrack.store.digest import ROW
+from aidtrack.store.entries import sentence
+from aidtrack.values.money import yuan
+from aidtrack.values.text import safe
+
+
+def settle(load: EntryLoad, readings: dict[int, Reading], last: int) -> None:
+    """Insert what waited, claim the 流水号, judge the rules; every breach becomes a problem of its row."""
+    _fill_funds(load, last)
+    if load.problems.count:
+        return
+    if load.has_refs:
+        _claim_refs(load, readings, last)
+    _reversals(load)
+    if load.problems.count:
+        return
+    writer = load.writer
+    for breach in judge(writer, last):
+        row = writer.rows(
+            "SELECT file_no, row_no, amount_fen, kind, date, reverses_id FROM entry WHERE id = :id", {"id": breach.entry_id}
+        )[0]
+        file_no, line, amount, kind, day, reverses = row
+        said = sentence(writer, breach, {"kind": kind, "date": day, "reverses_id": reverses})
+        reading = readings[file_no]
+        column = reading.sheet.header.column("amount")
+        load.problems.add(
+            Problem(reading.sheet.name, line, column.header if column else None, "amount", yuan(amount), said)
+        )
+
+
+def _fill_funds(load: EntryLoad, last: int) -> None:
+    """A spending without a fund takes its project's one fund, by all allocations, those of this import included."""
+    ready = []
+    for waiting in load.waiting:
+        if waiting.values["fund_id"] is not None:
+            continue
+        funds = _funds(load, waiting.values["project_id"], last) if waiting.values["kind"] == "spending" else []
+        if len(funds) == 1:
+            waiting.values["fund_id"] = funds[0]
+            if waiting.reverses is None:
+                ready.append(_row(load, waiting, None))
+            continue
+        column = waiting.reading.sheet.header.column("fund")
+        names = "、".join(safe(load.names.funds[fund]) for fund in funds)
+        load.problems.add(Problem(
+            waiting.reading.sheet.name, waiting.line, column.header if column else None, "fund", "",
+            t("is blank, and the project has {count} funds: {funds}.", count=len(funds), funds=names)
+            if funds else t("is blank, and no fund is allocated to the project."),
+            t("Fill in the fund.")))  # fmt: skip
+    load.insert(ready)
+
+
+def _funds(load: EntryLoad, project: object, last: int) -> list[int]:
+    if project is None:
+        return []
+    rows = load.writer.rows(
+        "SELECT fund_id FROM cell_balance WHERE project_id = :project AND allocated_fen IS NOT NULL"
+        " UNION SELECT fund_id FROM entry WHERE id > :last AND kind = 'allocation' AND project_id = :project ORDER BY 1",
+        {"project": project, "last": last},
+    )
+    return [row[0] for row in rows]
+
+
+def _row(load: EntryLoad, waiting: Waiting, reverses_id: int | None) -> tuple[object, ...]:
+    values = {**waiting.values, "reverses_id": reverses_id, "batch_id": load.batch_id, "file_no": waiting.file_no, "row_no": waiting.line}
+    return tuple(values[name] for name in ROW)
+
+
+def _claim_refs(load: EntryLoad, readings: dict[int, Reading], last: int) -> None:
+    """A 流水号 stands for one entry in the whole store."""
+    writer = load.writer
+    writer.execute(
+        "INSERT INTO entry_ref (ref, entry_id) SELECT ref, id FROM entry WHERE id > :last AND ref IS NOT NULL ORDER BY id"
+        " ON CONFLICT (ref) DO NOTHING",
+        {"last": last},
+    )
+    taken = writer.rows(
+        "SELECT n.file_no, n.row_no, n.ref, r.entry_id, o.file_no, o.row_no FROM entry n"
+        " JOIN entry_ref r ON r.ref = n.ref JOIN entry o ON o.id = r.entry_id WHERE n.id > :last AND r.entry_id <> n.id",
+        {"last": last},
+    )
+    for file_no, line, ref, other, other_file, other_line in taken:
+        reading = readings[file_no]
+        column = reading.sheet.header.column("ref")
+        fault = (
+            Fault(t("stands in line {line} of {file} too.", line=other_line, file=safe(readings[other_file].sheet.name)),
+                  t("Each 流水号 stands for one entry."))
+            if other > last
+            else Fault(t("is in use by entry {id}.", id=other), t("Each 流水号 stands for one entry; to correct that one, reverse it."))
+        )  # fmt: skip
+        load.problems.fault(fault, reading.sheet.name, line, column.header if column else None, "ref", ref)
+
+
+def _reversals(load: EntryLoad) -> None:
+    """Rows that take back an entry by its 流水号, in the order they stand."""
+    for waiting in load.waiting:
+        if waiting.reverses is None:
+            continue
+        id = load.writer.value("SELECT entry_id FROM entry_ref WHERE ref = :ref", {"ref": waiting.reverses})
+        column = waiting.reading.sheet.header.column("reverses")
+        where = (waiting.reading.sheet.name, waiting.line, column.header if column else None, "reverses", waiting.reverses)
+        if id is None:
+            load.problems.add(Problem(*where, t("is no 流水号 in the store or in this import."), t("Check the 流水号.")))
+            continue
+        load.insert([_row(load, waiting, id)])
+        if waiting.values["ref"] is not None and not load.problems.count:
+            fresh = load.writer.execute(
+                "INSERT INTO entry_ref (ref, entry_id) SELECT :ref, max(id) FROM entry ON CONFLICT (ref) DO NOTHING",
+                {"ref": waiting.values["ref"]},
+            )
+            if fresh.rowcount == 0:
+                load.problems.add(Problem(*where, t("has a 流水号 that is in use."), t("Each 流水号 stands for one entry.")))

@@ -1,0 +1,77 @@
+"""Rows that are not data: totals, which are checked and not imported, and notes below the table."""
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from aidtrack.errors import Fault
+from aidtrack.importing.header import Header, MatchedColumn
+from aidtrack.locale import t
+from aidtrack.values.kinds import MoneyKind
+from aidtrack.values.money import parse_in_column, yuan
+
+GRAND = ("合计", "总计")
+SUB = ("小计", "本页小计", "本页合计")
+RUNNING = ("累计",)
+MARK = "计"  # every total word holds it: what is looked for in a whole block at once
+
+
+def total_word(row: Sequence[str]) -> str | None:
+    """The total word of a row, blanks inside it removed; None for data."""
+    for cell in row:
+        if MARK in cell and len(cell) <= 16:
+            word = "".join(unicodedata.normalize("NFKC", cell).split())
+            if word in (*GRAND, *SUB, *RUNNING):
+                return word
+    return None
+
+
+def is_note(row: Sequence[str], header: Header) -> bool:
+    """Whether a row's only text stands in one cell that is no amount and no date (说明:…, 制表人:…)."""
+    filled = [at for at, cell in enumerate(row) if cell.strip()]
+    if len(filled) != 1:
+        return False
+    guarded = {column.at for column in header.columns if isinstance(column.field.kind, MoneyKind) or column.field.name == "date"}
+    if filled[0] in guarded:
+        return False
+    needed = [column for column in header.columns if column.field.required]
+    return len(needed) > 1 or len(header.columns) > 1 and any(mark in row[filled[0]] for mark in ":：")
+
+
+@dataclass(slots=True)
+class Totals:
+    """Running sums of a sheet's money columns, against which its total rows are checked."""
+
+    header: Header
+    grand: dict[int, int] = field(default_factory=dict)
+    since: dict[int, int] = field(default_factory=dict)
+    checked: int = 0
+
+    def add(self, column: MatchedColumn, fen: int) -> None:
+        self.grand[column.at] = self.grand.get(column.at, 0) + fen
+        self.since[column.at] = self.since.get(column.at, 0) + fen
+
+    def check(self, row: Sequence[str], word: str) -> list[tuple[MatchedColumn, Fault]]:
+        """What is wrong with a total row; a 小计 starts its sum anew."""
+        faults = []
+        sums = self.since if word in SUB else self.grand
+        if word not in RUNNING:
+            for column in self.header.columns:
+                if not isinstance(column.field.kind, MoneyKind) or column.at >= len(row) or not row[column.at].strip():
+                    continue
+                faults += self._compare(column, row[column.at], sums.get(column.at, 0))
+            self.checked += 1
+        if word in SUB:
+            self.since = {}
+        return faults
+
+    def _compare(self, column: MatchedColumn, cell: str, expected: int) -> list[tuple[MatchedColumn, Fault]]:
+        try:
+            stated = parse_in_column(cell, column.unit)
+        except Fault as fault:
+            return [(column, fault)]
+        if stated == expected:
+            return []
+        return [(column, Fault(
+            t("does not equal the rows above, which come to {sum} yuan.", sum=yuan(expected)),
+            t("Correct the rows or the total.")))]  # fmt: skip

@@ -1,0 +1,199 @@
+"""The rules G1–G6 (DESIGN section 3) as one SQL text for both engines.
+
+`breaches(rows, sums)` is asked in three places, always before the running balances take the new rows in: by the
+trigger of each engine on what was just inserted, and by an import on everything it brings. `rows` is a relation
+(id, kind, date, fund_id, project_id, village_id, amount_fen, over, reverses_id) of the new entries, already in
+`entry`; `sums` are their totals (fund_id, project_id, village_id, kind, total, last_on). Each breaching row comes
+back once for each rule it breaks: (rule, id, fund_id, project_id, village_id, short_fen). `suspects(rows, sums)`
+answers the same question a thousand times faster where nothing is wrong: it looks at the totals first.
+
+A limit is judged on the final state: what helps counts first, then what uses it up in order of date and position;
+the rows that go below zero are named. A row with `over` is excused from G1, G2, G3, G5 and G6.
+"""
+
+from dataclasses import dataclass
+
+_EARMARK_PLACE = """(
+    ('/' || coalesce(v.province, '') || '/' || coalesce(v.prefecture, '') || '/' || coalesce(v.county, '')
+     || '/' || coalesce(v.township, '') || '/' || v.name || '/') LIKE ('%/' || f.earmark_place || '/%')
+    OR ('/' || coalesce(v.province, '') || '/' || coalesce(v.prefecture, '') || '/' || coalesce(v.county, '')
+     || '/' || coalesce(v.township, '') || '/' || v.name || '/') LIKE ('%/' || replace(f.earmark_place, '/', '/%/') || '/%')
+    OR ('、' || coalesce(v.alias, '') || '、') LIKE ('%、' || f.earmark_place || '、%')
+    OR coalesce(v.code, '') LIKE (CASE WHEN length(f.earmark_place) IN (2, 4, 6, 9, 12)
+                                       AND f.earmark_place >= '1' AND f.earmark_place < ':'
+                                  THEN f.earmark_place || '%' ELSE '/' END))"""
+
+# An allocation from an earmarked fund: True where category and place are known to fit.
+EARMARK_FITS = f"""(
+    (f.earmark_category IS NULL OR coalesce(p.category, '') = f.earmark_category)
+    AND (f.earmark_place IS NULL OR (v.id IS NOT NULL AND {_EARMARK_PLACE})))"""
+
+# The last day on which a project took money: its closing date at whatever precision is known ('~' sorts after '-').
+AFTER_CLOSING = """((p.closed_on IS NOT NULL AND {date} > p.closed_on || '~')
+    OR (p.closed_on IS NULL AND p.stage IN ('closed', 'cancelled')))"""
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A quantity that must not fall below zero: what is left now, and what one amount of a kind does to it."""
+
+    rule: str
+    scope: tuple[str, ...]
+    left: str  # in terms of fund f, fund_balance b, cell_balance c
+    effect: str  # in terms of kind, amount, f
+    unexcused: str  # rows that `over` does not excuse, in terms of r
+
+
+_LIMITS = (
+    Limit(
+        "G1",
+        ("fund_id",),
+        "coalesce(f.budget_fen, coalesce(b.received_fen, 0) + coalesce(b.interest_fen, 0)) - coalesce(b.allocated_fen, 0)",
+        "CASE WHEN {kind} = 'allocation' THEN -{amount}"
+        " WHEN {kind} IN ('receipt', 'interest') AND f.budget_fen IS NULL THEN {amount} ELSE 0 END",
+        "1 = 0",
+    ),
+    Limit(
+        "G2",
+        ("fund_id", "project_id", "village_id"),
+        "coalesce(c.allocated_fen, 0) - coalesce(c.spent_fen, 0)",
+        "CASE {kind} WHEN 'allocation' THEN {amount} WHEN 'spending' THEN -{amount} ELSE 0 END",
+        "r.kind = 'allocation'",  # G4: a cut below what is spent
+    ),
+    Limit(
+        "G3",
+        ("fund_id",),
+        "coalesce(b.received_fen, 0) + coalesce(b.interest_fen, 0) - coalesce(b.spent_fen, 0)"
+        " - coalesce(b.lent_fen, 0) + coalesce(b.repaid_fen, 0)",
+        "CASE WHEN {kind} IN ('receipt', 'interest', 'repayment') THEN {amount}"
+        " WHEN {kind} IN ('spending', 'loan') THEN -{amount} ELSE 0 END",
+        "1 = 0",
+    ),
+)
+_CELL_SUM = (
+    "CASE {kind} WHEN 'allocation' THEN coalesce(c.allocated_fen, 0) WHEN 'disbursement' THEN coalesce(c.disbursed_fen, 0)"
+    " ELSE coalesce(c.spent_fen, 0) END"
+)
+_FUND_SUM = (
+    "CASE {kind} WHEN 'receipt' THEN coalesce(b.received_fen, 0) WHEN 'interest' THEN coalesce(b.interest_fen, 0)"
+    " WHEN 'loan' THEN coalesce(b.lent_fen, 0) ELSE coalesce(b.repaid_fen, 0) END"
+)
+_CELL_JOIN = (
+    "LEFT JOIN cell_balance c ON c.fund_id = {x}.fund_id AND c.project_id = coalesce({x}.project_id, 0)"
+    " AND c.village_id = coalesce({x}.village_id, 0)"
+)
+_FUND_JOIN = "LEFT JOIN fund_balance b ON b.fund_id = {x}.fund_id"
+
+
+# How each part of a scope is compared: a blank project or village is a place of its own, 0 in the balances.
+def _part(alias: str, key: str) -> str:
+    return f"coalesce({alias}.{key}, 0)" if key in ("project_id", "village_id") else f"{alias}.{key}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Short:
+    """A query for the scopes that end below zero (its columns: the scope's keys and `room`), and how to name rows."""
+
+    rule: str
+    scope: tuple[str, ...]
+    query: str
+    delta: str
+    unexcused: str
+
+
+def _shorts(sums: str) -> list[_Short]:
+    found = []
+    for limit in _LIMITS:
+        after = limit.effect.format(kind="s.kind", amount="s.total")
+        query = _scopes(limit.scope, sums, limit.left, after, "1 = 1")
+        delta = limit.effect.format(kind="n.kind", amount="n.amount_fen")
+        found.append(_Short(limit.rule, limit.scope, query, delta, limit.unexcused))
+    for scope, kinds, held in (
+        (("fund_id", "project_id", "village_id", "kind"), "('allocation', 'disbursement', 'spending')", _CELL_SUM),
+        (("fund_id", "kind"), "('receipt', 'interest', 'loan', 'repayment')", _FUND_SUM),
+    ):
+        query = _scopes(scope, sums, held.format(kind="s.kind"), "s.total", f"s.kind IN {kinds}")
+        found.append(_Short("G4", scope, query, "n.amount_fen", "1 = 1"))
+    return found
+
+
+def _scopes(scope: tuple[str, ...], sums: str, left: str, effect: str, where: str) -> str:
+    join = (_CELL_JOIN if "village_id" in scope else _FUND_JOIN).format(x="s")
+    keys = ", ".join(f"{_part('s', key)} AS {key}" for key in scope)
+    groups = ", ".join(_part("s", key) for key in scope)
+    return f"""SELECT {keys}, max({left}) AS room
+            FROM {sums} s JOIN fund f ON f.id = s.fund_id {join}
+            WHERE {where} GROUP BY {groups} HAVING max({left}) + sum({effect}) < 0"""
+
+
+def _named_rows(short: _Short, rows: str) -> str:
+    """The rows that carry a scope below zero: what helps counts first, then what uses it up in order of date."""
+    on = " AND ".join(f"{_part('n', key)} = short.{key}" for key in short.scope)
+    part = ", ".join(f"short.{key}" for key in short.scope)
+    return f"""
+    SELECT CASE WHEN {short.unexcused} THEN 'G4' ELSE '{short.rule}' END AS rule,
+           r.id, r.fund_id, r.project_id, r.village_id, -r.running AS short_fen
+    FROM (
+        SELECT n.id, n.kind, n.over, n.fund_id, n.project_id, n.village_id, {short.delta} AS delta,
+               short.room + sum(CASE WHEN {short.delta} > 0 THEN {short.delta} ELSE 0 END) OVER (PARTITION BY {part})
+               + sum(CASE WHEN {short.delta} < 0 THEN {short.delta} ELSE 0 END)
+                 OVER (PARTITION BY {part} ORDER BY n.date, n.id) AS running
+        FROM {rows} n JOIN ({short.query}) short ON {on} JOIN fund f ON f.id = n.fund_id
+    ) r
+    WHERE r.running < 0 AND r.delta < 0 AND (r.over IS NULL OR {short.unexcused})"""
+
+
+def _reversals(rows: str) -> str:
+    """G4: a reversal takes back at most what its entry still holds, in the same place, with the opposite sign."""
+    return f"""
+    SELECT 'G4' AS rule, r.id, r.fund_id, r.project_id, r.village_id, r.short_fen
+    FROM (
+        SELECT n.id, n.fund_id, n.project_id, n.village_id,
+               CASE WHEN o.kind <> n.kind OR o.fund_id <> n.fund_id
+                      OR {_part("o", "project_id")} <> {_part("n", "project_id")}
+                      OR {_part("o", "village_id")} <> {_part("n", "village_id")}
+                      OR (o.amount_fen > 0) = (n.amount_fen > 0) THEN abs(n.amount_fen)
+                    ELSE abs((SELECT sum(e.amount_fen) FROM entry e
+                              WHERE e.reverses_id = n.reverses_id AND e.id <= n.id)) - abs(o.amount_fen)
+               END AS short_fen
+        FROM {rows} n JOIN entry o ON o.id = n.reverses_id
+        WHERE n.reverses_id IS NOT NULL
+    ) r
+    WHERE r.short_fen > 0"""
+
+
+_EARMARKED = f"""SELECT s.fund_id, {_part("s", "project_id")} AS project_id, {_part("s", "village_id")} AS village_id
+            FROM {{sums}} s JOIN fund f ON f.id = s.fund_id
+            LEFT JOIN project p ON p.id = s.project_id LEFT JOIN village v ON v.id = s.village_id
+            WHERE s.kind = 'allocation' AND (f.earmark_category IS NOT NULL OR f.earmark_place IS NOT NULL)
+              AND NOT {EARMARK_FITS}"""
+_CLOSED = f"""SELECT s.fund_id, {_part("s", "project_id")} AS project_id, {_part("s", "village_id")} AS village_id
+            FROM {{sums}} s JOIN project p ON p.id = s.project_id
+            WHERE s.kind IN ('allocation', 'spending') AND {AFTER_CLOSING.format(date="s.last_on")}"""
+
+
+def _misplaced(rule: str, rows: str, cells: str, condition: str) -> str:
+    """The rows of cells where money may not go."""
+    on = " AND ".join(f"{_part('n', key)} = bad.{key}" for key in ("fund_id", "project_id", "village_id"))
+    return f"""
+    SELECT '{rule}' AS rule, n.id, n.fund_id, n.project_id, n.village_id, n.amount_fen AS short_fen
+    FROM {rows} n JOIN (SELECT DISTINCT * FROM ({cells}) x) bad ON {on} LEFT JOIN project p ON p.id = n.project_id
+    WHERE n.amount_fen > 0 AND n.over IS NULL AND {condition}"""
+
+
+def breaches(rows: str, sums: str) -> str:
+    """The SQL that lists every rule broken by `rows` whose totals are `sums` (both are relations in FROM)."""
+    parts = [_named_rows(short, rows) for short in _shorts(sums)]
+    parts.append(_reversals(rows))
+    parts.append(_misplaced("G5", rows, _EARMARKED.format(sums=sums), "n.kind = 'allocation'"))
+    closed = "n.kind IN ('allocation', 'spending') AND " + AFTER_CLOSING.format(date="n.date")
+    parts.append(_misplaced("G6", rows, _CLOSED.format(sums=sums), closed))
+    return "\n    UNION ALL".join(parts)
+
+
+def suspects(rows: str, sums: str) -> str:
+    """The SQL that returns a row where `breaches` might: cheap, for loads in which everything is usually right."""
+    cells = [f"SELECT 1 FROM ({short.query}) x" for short in _shorts(sums)]
+    cells.append(f"SELECT 1 FROM ({_reversals(rows)}) x")
+    cells += [f"SELECT 1 FROM ({part.format(sums=sums)}) x" for part in (_EARMARKED, _CLOSED)]
+    return "\nUNION ALL ".join(cells)

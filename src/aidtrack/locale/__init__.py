@@ -1,0 +1,42 @@
+"""The language of this run: `t` says a message in it.
+
+English stands in the code, where it is read; `zh.py` holds the Chinese. A test keeps the two complete.
+"""
+
+from collections.abc import Mapping
+
+LANGUAGES = ("zh", "en")
+
+_language = "zh"
+
+
+def use(language: str) -> None:
+    """Speak `language` ("zh" or "en") from here on."""
+    global _language
+    _language = language
+
+
+def language() -> str:
+    return _language
+
+
+def detect(environment: Mapping[str, str]) -> str:
+    """The language of an environment: $AIDTRACK_LANG, else the locale's; Chinese where neither says."""
+    for name in ("AIDTRACK_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+        value = environment.get(name, "").lower()
+        if value.startswith("zh"):
+            return "zh"
+        if value.startswith("en"):
+            return "en"
+        if value and name != "AIDTRACK_LANG" and value.split(".")[0] not in ("c", "posix"):
+            return "en"
+    return "zh"
+
+
+def t(text: str, **params: object) -> str:
+    """`text` in the language of this run, its {names} filled in."""
+    if _language == "zh":
+        from aidtrack.locale.zh import MESSAGES
+
+        text = MESSAGES.get(text, text)
+    return text.format(**params) if params else text

@@ -1,0 +1,3 @@
+"""Chinese."""
+
+MESSAGES: dict[str, str] = {}

@@ -1,0 +1,39 @@
+"""A fund: a pot of aid money, with what limits its use."""
+
+from aidtrack.nouns.category import CATEGORY
+from aidtrack.values import kinds
+from aidtrack.values.field import Field, Noun
+
+SOURCES = {
+    "fiscal": "财政专项",
+    "union": "工会留成补助",
+    "self": "自筹",
+    "donation": "社会捐赠",
+    "east_west": "东西部协作",
+    "credit": "信贷",
+    "surplus": "结余再安排",
+    "other": "其他",
+}
+FORMS = {"grant": "拨款", "loan": "借款"}
+
+FUND = Noun(
+    "fund",
+    "资金",
+    (
+        Field("name", "资金名称", kinds.NAME, also=("资金",), required=True),
+        Field("source", "来源", kinds.word_kind(SOURCES), also=("资金来源",), filters=True),
+        Field("provider", "出资单位", kinds.TEXT, filters=True),
+        Field("year", "年度", kinds.YEAR, filters=True),
+        Field("budget", "计划数", kinds.SUM, also=("预算", "下达数")),
+        Field("qualifier", "限定", kinds.QUALIFIER),
+        Field("raw", "原文", kinds.TEXT),
+        Field("form", "形式", kinds.word_kind(FORMS), filters=True),
+        Field("doc_no", "文号", kinds.TEXT),
+        Field("earmark_category", "限定类别", CATEGORY),
+        Field("earmark_place", "限定地区", kinds.TEXT),
+        Field("part_of", "属于", kinds.NAME, refers="fund"),
+        Field("idle_from", "起算日期", kinds.DATE),
+        Field("note", "备注", kinds.TEXT),
+    ),
+    words=("资金",),
+)

@@ -1,0 +1,57 @@
+"""A project: work paid for by one or more funds, in one or more villages."""
+
+from aidtrack.nouns.category import CATEGORY
+from aidtrack.values import kinds
+from aidtrack.values.field import Field, Noun
+
+STAGES = {
+    "proposed": "提出",
+    "confirmed": "确认",
+    "approved": "批复",
+    "implementing": "实施",
+    "completed": "完工",
+    "accepted": "验收",
+    "closed": "结项",
+    "cancelled": "取消",
+    "suspended": "暂停",
+}
+# IATI ActivityStatus of each stage (DESIGN section 4).
+IATI_STATUS = {
+    "proposed": 1,
+    "confirmed": 1,
+    "approved": 1,
+    "implementing": 2,
+    "completed": 3,
+    "accepted": 3,
+    "closed": 4,
+    "cancelled": 5,
+    "suspended": 6,
+}
+ENDED = ("closed", "cancelled")
+
+PROJECT = Noun(
+    "project",
+    "项目",
+    (
+        Field("name", "项目名称", kinds.PLACE_NAME, also=("项目",), required=True),
+        Field("code", "项目编号", kinds.TEXT),
+        Field("category", "项目类别", CATEGORY, also=("类别",), filters=True),
+        Field("village", "村", kinds.NAME, also=("村名", "实施地点"), refers="village", filters=True),
+        Field("content", "建设内容", kinds.TEXT),
+        Field("implementer", "实施单位", kinds.TEXT, filters=True),
+        Field("responsible", "责任人", kinds.TEXT, also=("负责人",)),
+        Field("agreement_no", "协议编号", kinds.TEXT),
+        Field("planned_cost", "计划投资", kinds.SUM),
+        Field("planned_start", "计划开工", kinds.DATE),
+        Field("planned_end", "计划完工", kinds.DATE),
+        Field("actual_start", "实际开工", kinds.DATE),
+        Field("actual_end", "实际完工", kinds.DATE),
+        Field("closed_on", "结项日期", kinds.DATE),
+        Field("stage", "阶段", kinds.word_kind(STAGES), filters=True),
+        Field("households", "受益户数", kinds.COUNT),
+        Field("persons", "受益人数", kinds.COUNT),
+        Field("target", "绩效目标", kinds.TEXT),
+        Field("note", "备注", kinds.TEXT),
+    ),
+    words=("项目",),
+)

@@ -1,0 +1,31 @@
+"""A village: a place that receives aid."""
+
+from aidtrack.values import kinds
+from aidtrack.values.field import Field, Noun
+
+DEPTHS = {"deep": "深度贫困村", "poor": "贫困村", "other": "非贫困村"}
+EXIT_STATUSES = {"exited": "已脱贫", "not_exited": "未脱贫"}
+PLACE = ("province", "prefecture", "county", "township")
+
+VILLAGE = Noun(
+    "village",
+    "村",
+    (
+        Field("name", "村名", kinds.PLACE_NAME, also=("村", "行政村"), required=True),
+        Field("alias", "别名", kinds.ALIASES),
+        Field("township", "乡镇", kinds.PLACE_NAME, filters=True),
+        Field("county", "县区", kinds.PLACE_NAME, also=("县", "县市区"), filters=True),
+        Field("prefecture", "市州", kinds.PLACE_NAME, filters=True),
+        Field("province", "省", kinds.PLACE_NAME, filters=True),
+        Field("code", "区划代码", kinds.CODE),
+        Field("depth", "贫困类型", kinds.word_kind(DEPTHS), filters=True),
+        Field("exit_status", "脱贫状态", kinds.word_kind(EXIT_STATUSES), filters=True),
+        Field("exited_on", "脱贫日期", kinds.DATE),
+        Field("income", "农民人均纯收入", kinds.SUM, also=("人均纯收入",)),
+        Field("income_on", "收入时点", kinds.DATE),
+        Field("helped_from", "帮扶起", kinds.DATE),
+        Field("helped_to", "帮扶止", kinds.DATE),
+        Field("note", "备注", kinds.TEXT),
+    ),
+    words=("村",),
+)

@@ -1,0 +1,1 @@
+"""Showing an answer: one `Report`, many formats. Nothing else in aidtrack prints an answer."""

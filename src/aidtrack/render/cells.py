@@ -1,0 +1,55 @@
+"""One cell as people read it, and as machines do."""
+
+from aidtrack.locale import t
+from aidtrack.values.money import plain_yuan, yuan
+from aidtrack.values.report import Cell, Column, Report, Row, Table
+from aidtrack.values.text import safe
+
+UNKNOWN = "—"
+
+
+def shown(table: Table, column: Column, row: Row) -> str:
+    """A cell for people: amounts with commas, words in their language, blanks as —, nothing that moves a cursor."""
+    value = row.get(column.name)
+    if value is None:
+        return t("not assigned") if column.name in _PLACES and column.name == _first(table) else UNKNOWN
+    if column.kind == "money":
+        return yuan(int(value))
+    if column.kind == "count":
+        return f"{int(value):,}"
+    return safe(table.labels.get(column.name, {}).get(str(value), str(value)))
+
+
+_PLACES = ("village", "project")
+
+
+def _first(table: Table) -> str:
+    return table.columns[0].name
+
+
+def machine(column: Column, value: Cell) -> Cell:
+    """A cell for machines: money as text in yuan, everything else as it is; unknown is null."""
+    if value is None or column.kind != "money":
+        return value
+    return plain_yuan(int(value))
+
+
+def total_row(table: Table) -> list[str] | None:
+    """The total's cells, the first one naming it; None where there is nothing to sum."""
+    if table.total is None or not table.rows:
+        return None
+    total = table.total
+    cells = [shown(table, column, total) if column.name in total else "" for column in table.columns if not column.hidden]
+    if cells:
+        cells[0] = t("Total")
+    return cells
+
+
+def visible(table: Table) -> list[Column]:
+    return [column for column in table.columns if not column.hidden]
+
+
+def worth_showing(report: Report) -> list[Table]:
+    """The tables a person needs to see: an empty one beside others says nothing."""
+    filled = [table for table in report.tables if table.rows]
+    return filled or list(report.tables[:1])

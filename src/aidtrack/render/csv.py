@@ -1,0 +1,34 @@
+"""CSV: the report's tables one under another, amounts as plain yuan, formulas defused."""
+
+import csv
+import io
+from typing import TextIO
+
+from aidtrack.render.cells import machine
+from aidtrack.values.report import Column, Report, Row, Table
+from aidtrack.values.text import defused, safe
+
+
+def render(report: Report, stream: TextIO | None) -> str:
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n" if stream is not None else "\r\n")
+    for number, table in enumerate(report.tables):
+        if number:
+            writer.writerow([])
+        if len(report.tables) > 1:
+            writer.writerow([f"# {table.name}"])
+        writer.writerow([column.label for column in table.columns])
+        rows: list[Row] = [*table.rows, *([table.total] if table.total and table.rows else [])]
+        for row in rows:
+            writer.writerow([_cell(table, column, row) for column in table.columns])
+    return text.getvalue()
+
+
+def _cell(table: Table, column: Column, row: Row) -> str:
+    value = machine(column, row.get(column.name))
+    if value is None:
+        return ""
+    if column.kind in ("money", "count", "rate", "id"):
+        return str(value)
+    return defused(safe(table.labels.get(column.name, {}).get(str(value), str(value))))
+

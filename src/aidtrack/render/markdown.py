@@ -1,0 +1,53 @@
+"""Markdown: headings and pipe tables; a pipe or a line break inside a cell stays text."""
+
+from typing import TextIO
+
+from aidtrack.locale import t
+from aidtrack.render.cells import shown, total_row, visible, worth_showing
+from aidtrack.render.plain import explanations
+from aidtrack.values.report import Report, Table
+from aidtrack.values.text import safe
+
+_SPECIAL = str.maketrans({character: f"\\{character}" for character in "\\|*_`<>[]#&~"})
+
+
+def render(report: Report, stream: TextIO | None) -> str:
+    parts = [f"# {_escaped(safe(report.title))}"]
+    if report.as_of:
+        parts.append(t("as of {date}", date=report.as_of))
+    for table in worth_showing(report):
+        if len(worth_showing(report)) > 1:
+            parts.append(f"## {_escaped(safe(table.title))}")
+        parts.append(_table(table))
+        parts += [_escaped(note) for note in table.notes]
+        if lines := explanations(table):
+            parts.append("```\n" + "\n".join(lines) + "\n```")
+    parts += [_escaped(note) for note in report.notes]
+    return "\n\n".join(parts) + "\n"
+
+
+def _table(table: Table) -> str:
+    if table.lines:
+        return "\n".join(f"- {_escaped(line)}" for line in table.lines)
+    columns = visible(table)
+    if table.single:
+        body = [[column.label, shown(table, column, table.rows[0])] for column in columns]
+        return _grid([t("Field"), t("Value")], [":--", ":--"], body)
+    if not table.rows:
+        return t("No rows.")
+    body = [[shown(table, column, row) for column in columns] for row in table.rows]
+    if total := total_row(table):
+        body.append(total)
+    rules = ["--:" if column.kind in ("money", "count", "rate", "id") else ":--" for column in columns]
+    return _grid([column.label for column in columns], rules, body)
+
+
+def _grid(headers: list[str], rules: list[str], body: list[list[str]]) -> str:
+    lines = [headers, rules, *body]
+    return "\n".join(
+        "| " + " | ".join(cell if line is rules else _escaped(cell) for cell in line) + " |" for line in lines
+    )
+
+
+def _escaped(text: str) -> str:
+    return text.translate(_SPECIAL)

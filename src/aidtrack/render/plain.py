@@ -1,0 +1,60 @@
+"""Aligned text for pipes and narrow terminals (tabulate): as wide as it needs to be, nothing cut."""
+
+from typing import TextIO
+
+from aidtrack.locale import t
+from aidtrack.render.cells import shown, total_row, visible, worth_showing
+from aidtrack.values.report import Report, Table
+from aidtrack.values.text import safe
+
+_RIGHT = ("money", "count", "rate", "id")
+
+
+def render(report: Report, stream: TextIO | None) -> str:
+    title = safe(report.title)
+    if report.as_of:
+        title += "  " + t("as of {date}", date=report.as_of)
+    parts = [title]
+    for table in worth_showing(report):
+        heading = f"{safe(table.title)}\n" if len(worth_showing(report)) > 1 else ""
+        parts.append(heading + table_text(table))
+    parts += report.notes
+    return "\n\n".join(parts) + "\n"
+
+
+def table_text(table: Table, tablefmt: str = "simple") -> str:
+    """One table with its total, notes and explanations."""
+    import tabulate
+
+    if table.lines:
+        return "\n".join(table.lines)
+    columns = visible(table)
+    if table.single:
+        body = [[column.label, shown(table, column, table.rows[0])] for column in columns]
+        text = tabulate.tabulate(body, tablefmt="plain" if tablefmt == "simple" else tablefmt, disable_numparse=True,
+                                 headers=[t("Field"), t("Value")] if tablefmt != "simple" else ())  # fmt: skip
+        return str(text)
+    if not table.rows:
+        return t("No rows.")
+    body = [[shown(table, column, row) for column in columns] for row in table.rows]
+    if total := total_row(table):
+        body.append(total)
+    text = tabulate.tabulate(
+        body,
+        headers=[column.label for column in columns],
+        tablefmt=tablefmt,
+        disable_numparse=True,
+        colalign=["right" if column.kind in _RIGHT else "left" for column in columns],
+    )
+    return "\n".join([str(text), *table.notes, *explanations(table)])
+
+
+def explanations(table: Table) -> list[str]:
+    """Under each row's first cells, the commands that list what is behind its figures."""
+    lines = []
+    first = visible(table)[: 2 if len(table.columns) > 1 else 1]
+    for row, commands in zip(table.rows, table.explain, strict=False):
+        if commands:
+            lines.append(" · ".join(shown(table, column, row) for column in first) + ":")
+            lines += [f"  {command}" for command in commands]
+    return lines

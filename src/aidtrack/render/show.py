@@ -1,0 +1,60 @@
+"""Choosing a format and putting the answer where it belongs: the terminal, a pipe or a file."""
+
+import os
+import sys
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from typing import TextIO
+
+from aidtrack.errors import Environment, Usage
+from aidtrack.locale import t
+from aidtrack.values.report import Report
+from aidtrack.values.text import nearest_sentence, safe
+
+# Each format is a module of this package with `render(report, width) -> str`; xlsx and html join here.
+FORMATS = ("table", "plain", "markdown", "csv", "json")
+_ENDINGS = {".txt": "plain", ".md": "markdown", ".markdown": "markdown", ".csv": "csv", ".json": "json"}
+
+
+def choose(format: str | None, output: str | None, *, terminal: bool) -> str:
+    """The format that `--format`, the ending of `-o`, or where stdout leads to asks for. Raises Usage."""
+    if format is not None:
+        if format not in FORMATS:
+            raise Usage(
+                t("There is no format “{format}”.", format=safe(format)),
+                nearest_sentence(format, FORMATS) or t("Use one of: {choices}.", choices=", ".join(FORMATS)),
+            )
+        return format
+    if output is not None and output != "-":
+        ending = Path(output).suffix.lower()
+        if ending not in _ENDINGS:
+            raise Usage(
+                t("The ending of {file} names no format.", file=safe(output)),
+                t("End it with one of {endings}, or give --format.", endings=", ".join(_ENDINGS)),
+            )
+        return _ENDINGS[ending]
+    return "table" if terminal else "plain"
+
+
+def show(report: Report, format: str, output: str | None) -> None:
+    """Render and write. A file is written beside and moved into place, so that it is whole or untouched."""
+    renderer: Callable[[Report, TextIO | None], str] = import_module(f"aidtrack.render.{format}").render
+    if output is None or output == "-":
+        sys.stdout.write(renderer(report, sys.stdout))
+        return
+    write_file(Path(output), renderer(report, None).encode("utf-8-sig" if format == "csv" else "utf-8"))
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Put `content` at `path`, whole or not at all. Raises Environment."""
+    draft = path.with_name(f".{path.name}.{os.getpid()}.new")
+    try:
+        draft.write_bytes(content)
+        draft.replace(path)
+    except OSError as error:
+        draft.unlink(missing_ok=True)
+        raise Environment(
+            t("{file} cannot be written ({reason}).", file=safe(str(path)), reason=error.strerror),
+            t("Check the folder and the disk."),
+        ) from error

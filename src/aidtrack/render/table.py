@@ -1,0 +1,106 @@
+"""rich tables for a terminal: text folds, amounts never break; too narrow a terminal gets `plain`."""
+
+from typing import TextIO
+
+from rich.box import SIMPLE_HEAD
+from rich.cells import cell_len
+from rich.console import Console
+from rich.table import Table as RichTable
+from rich.text import Text
+
+from aidtrack.locale import t
+from aidtrack.render import plain
+from aidtrack.render.cells import shown, total_row, visible, worth_showing
+from aidtrack.values.report import Column, Report, Table
+from aidtrack.values.text import safe
+
+_NUMBERS = ("money", "count", "rate", "id", "date")
+_MIN_TEXT = 8
+_RED_FLAGS = ("超", "透支", "over", "outside", "after")
+
+
+def render(report: Report, stream: TextIO | None) -> str:
+    """The report as the terminal behind `stream` can hold it."""
+    console = Console(file=stream, highlight=False, emoji=False, markup=False) if stream else Console(width=200)
+    with console.capture() as capture:
+        heading = Text(safe(report.title), style="bold")
+        if report.as_of:
+            heading.append(f"  {t('as of {date}', date=report.as_of)}", style="dim")
+        console.print(heading)
+        for table in worth_showing(report):
+            if len(worth_showing(report)) > 1:
+                console.print(Text(f"\n{safe(table.title)}", style="bold"))
+            if table.lines:
+                console.print(Text("\n".join(table.lines)), soft_wrap=True)
+            elif table.single:
+                console.print(_single(table))
+            elif not table.rows:
+                console.print(Text(t("No rows.")))
+            elif _needed(table) > console.width:
+                console.print(Text(plain.table_text(table)), soft_wrap=True)
+            else:
+                console.print(_rich(table))
+                _explain(console, table)
+            for note in table.notes:
+                console.print(Text(note, style="dim"))
+        for note in report.notes:
+            console.print(Text(note))
+    return capture.get()
+
+
+def _rich(table: Table) -> RichTable:
+    made = RichTable(box=SIMPLE_HEAD, show_footer=False, pad_edge=False)
+    total = total_row(table)
+    for column in visible(table):
+        if column.kind in _NUMBERS:
+            made.add_column(
+                Text(column.label), justify="right" if column.kind != "date" else "left", no_wrap=True,
+                min_width=_widest(table, column),
+            )  # fmt: skip
+        else:
+            made.add_column(Text(column.label), overflow="fold", min_width=min(_MIN_TEXT, _widest(table, column)))
+    for number, row in enumerate(table.rows):
+        cells = [_styled(column, shown(table, column, row)) for column in visible(table)]
+        made.add_row(*cells, end_section=total is not None and number == len(table.rows) - 1)
+    if total:
+        made.add_row(*(Text(cell, style="bold") for cell in total))
+    return made
+
+
+def _styled(column: Column, cell: str) -> Text:
+    if column.kind == "flags" and cell:
+        return Text(cell, style="bold red" if any(word in cell for word in _RED_FLAGS) else "yellow")
+    if column.kind == "money" and cell.startswith("-"):
+        return Text(cell, style="red")
+    return Text(cell)
+
+
+def _single(table: Table) -> RichTable:
+    made = RichTable(box=None, show_header=False, pad_edge=False)
+    made.add_column(style="dim", no_wrap=True)
+    made.add_column(overflow="fold")
+    for column in visible(table):
+        made.add_row(Text(column.label), Text(shown(table, column, table.rows[0])))
+    return made
+
+
+def _explain(console: Console, table: Table) -> None:
+    for line in plain.explanations(table):
+        console.print(Text(line, style="dim"), soft_wrap=True)
+
+
+def _widest(table: Table, column: Column) -> int:
+    at = visible(table).index(column)
+    cells = [shown(table, column, row) for row in table.rows]
+    if total := total_row(table):
+        cells.append(total[at])
+    return max(cell_len(cell) for cell in (column.label, *cells))
+
+
+def _needed(table: Table) -> int:
+    """The least width in which no amount is cut and every text column can be read."""
+    widths = [
+        _widest(table, column) if column.kind in _NUMBERS else min(_MIN_TEXT, _widest(table, column))
+        for column in visible(table)
+    ]
+    return sum(widths) + 2 * len(widths) + 2

@@ -1,0 +1,1 @@
+"""The answers: plain SQL in, a `Report` out. One file per report."""

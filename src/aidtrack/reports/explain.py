@@ -1,0 +1,36 @@
+"""`--explain`: under each row, the commands that list the entries behind its figures."""
+
+import shlex
+from collections.abc import Sequence
+
+from aidtrack.ledger.entry import KINDS
+from aidtrack.locale import t
+from aidtrack.reports.figures import Figures
+from aidtrack.reports.period import Period
+from aidtrack.store.find import Names
+
+
+class Explainer:
+    """Writes the commands; `prefix` is the program with the options that found this store."""
+
+    def __init__(self, names: Names, when: Period, prefix: Sequence[str]) -> None:
+        self._names = names
+        self._when = when
+        self._prefix = prefix
+
+    def commands(
+        self, figures: Figures, *, fund: int | None = None, project: int | None = None, village: int | None = None
+    ) -> list[str]:
+        """One command for each kind of entry the figures hold; 0 is "not assigned"."""
+        place: list[str] = []
+        if fund is not None:
+            place += ["--fund", self._names.funds[fund]]
+        if project is not None:
+            place += ["--project", self._names.project_path(project) if project else t("not assigned")]
+        if village is not None:
+            place += ["--village", self._names.village_choice(village) if village else t("not assigned")]
+        return [
+            shlex.join([*self._prefix, kind.name, "list", *place, *self._when.options])
+            for kind in KINDS.values()
+            if figures.held.get(kind.balance) is not None
+        ]

@@ -1,0 +1,175 @@
+"""`report fund [NAME]`: what each fund was promised, received, set aside and spent."""
+
+from aidtrack.ledger.entry import FUND_BALANCES
+from aidtrack.locale import t
+from aidtrack.reports import figures
+from aidtrack.reports.columns import columns, word_labels
+from aidtrack.reports.explain import Explainer
+from aidtrack.reports.figures import Figures, add, difference
+from aidtrack.reports.period import Period
+from aidtrack.store.find import Names
+from aidtrack.store.reading import Connection
+from aidtrack.values.money import rate
+from aidtrack.values.report import Cell, Report, Row, Table
+
+_SUMMED = ("received", "interest", "allocated", "unallocated", "disbursed", "spent", "cash")
+
+
+def fund(connection: Connection, name: str | None, when: Period, *, explain: list[str] | None = None) -> Report:
+    """All funds, or one with its projects."""
+    names = Names(connection)
+    only = names.fund(name) if name is not None else None
+    explainer = Explainer(names, when, explain) if explain else None
+    where = {"fund_id": only} if only is not None else {}
+    known = figures.funds(connection, when, **where)
+    cells = figures.cells(connection, when, **where)
+    reasons = figures.overs(connection, when)
+
+    rows: list[dict[str, Cell]] = []
+    commands: list[list[str]] = []
+    budgets: list[tuple[int | None, bool]] = []
+    for id, title, source, year, budget, qualifier, part_of in connection.rows(
+        "SELECT id, name, source, year, budget_fen, qualifier, part_of_id FROM fund ORDER BY id"
+    ):
+        if only not in (None, id):
+            continue
+        found = known.get(id) or Figures(dict.fromkeys(FUND_BALANCES), dict.fromkeys(FUND_BALANCES))
+        row = _row(found, budget)
+        flags = _flags(found, budget, [part for cell, part in cells.items() if cell[0] == id])
+        for over in reasons:
+            if over.fund_id == id:
+                figures.explain(flags, t("over-allocated") if over.kind == "allocation" else t("overdrawn"), over.reason)
+        rows.append(
+            {
+                "fund": title,
+                "source": source,
+                "year": year,
+                "budget": budget,
+                "qualifier": qualifier if qualifier != "=" else None,
+                **row,
+                "flags": figures.joined(flags),
+            }
+        )
+        budgets.append((budget, qualifier in (None, "=") and part_of is None))
+        if explainer:
+            commands.append(explainer.commands(found, fund=id))
+    table = Table(
+        "funds",
+        t("Funds"),
+        columns("fund", "source", "year", "budget", "qualifier", *_SUMMED, "rate", "flags"),
+        rows,
+        total=_total(rows, budgets, known),
+        notes=_budget_notes(budgets),
+        labels=word_labels("source"),
+        explain=commands,
+    )
+    tables = [table]
+    if only is not None:
+        tables.append(_projects(connection, names, cells, explainer, only))
+    return Report("fund", names.funds[only] if only is not None else t("Funds"), tables, when.end)
+
+
+def _arrived(found: Figures) -> int | None:
+    return add(found.held["received"], found.held["interest"])
+
+
+def _row(found: Figures, budget: int | None) -> dict[str, Cell]:
+    held = found.held
+    arrived = _arrived(found)
+    out = add(held["spent"], held["lent"])
+    return {
+        **{name: found.moved[name] for name in ("received", "interest", "allocated")},
+        "unallocated": difference(budget if budget is not None else arrived, held["allocated"]),
+        "disbursed": found.moved["disbursed"],
+        "spent": found.moved["spent"],
+        "cash": difference(add(arrived, held["repaid"]), out),
+        "rate": rate(held["spent"], arrived),
+    }
+
+
+def _flags(found: Figures, budget: int | None, cells: list[Figures]) -> list[str]:
+    held = found.held
+    arrived = _arrived(found) or 0
+    allocated = held["allocated"] or 0
+    limit = arrived if budget is None else budget
+    flags = []
+    if allocated > limit:
+        flags.append(t("over-allocated"))
+    if arrived + (held["repaid"] or 0) < (held["spent"] or 0) + (held["lent"] or 0):
+        flags.append(t("overdrawn"))
+    flags += [flag for flag in figures.together(cells).flags if flag != t("no spending")]
+    if arrived < max(budget or 0, allocated):
+        flags.append(t("awaiting receipt"))
+    if limit > 0 and held["allocated"] is None:
+        flags.append(t("nothing allocated"))
+    if allocated > 0 and not held["spent"]:
+        flags.append(t("no spending"))
+    return flags
+
+
+def _total(rows: list[dict[str, Cell]], budgets: list[tuple[int | None, bool]], known: dict[int, Figures]) -> Row:
+    total: dict[str, Cell] = {}
+    for name in _SUMMED:
+        values = [row[name] for row in rows if isinstance(row[name], int)]
+        total[name] = sum(int(str(value)) for value in values) if values else None
+    exact = [budget for budget, counts in budgets if counts and budget is not None]
+    total["budget"] = sum(exact) if exact else None
+    spent: int | None = None
+    arrived: int | None = None
+    for found in known.values():
+        spent, arrived = add(spent, found.held["spent"]), add(arrived, _arrived(found))
+    total["rate"] = rate(spent, arrived)
+    return total
+
+
+def _budget_notes(budgets: list[tuple[int | None, bool]]) -> list[str]:
+    """A qualified budget, or one inside another fund's, is never silently added to exact ones."""
+    left_out = sum(1 for budget, counts in budgets if budget is not None and not counts)
+    unknown = sum(1 for budget, _ in budgets if budget is None)
+    notes = []
+    if left_out and len(budgets) > 1:
+        notes.append(t("The total of budgets leaves out {count} that are not exact or are part of another fund.", count=left_out))
+    if unknown and len(budgets) > 1:
+        notes.append(t("{count} funds state no budget.", count=unknown))
+    return notes
+
+
+def _projects(
+    connection: Connection,
+    names: Names,
+    cells: dict[figures.CellKey, Figures],
+    explainer: Explainer | None,
+    fund_id: int,
+) -> Table:
+    facts = {
+        row[0]: (row[1], row[2])
+        for row in connection.rows(
+            "SELECT id, category, stage FROM project WHERE id IN (SELECT project_id FROM cell_balance WHERE fund_id = :fund)",
+            {"fund": fund_id},
+        )
+    }
+    rows: list[Row] = []
+    commands: list[list[str]] = []
+    for _, project, village in sorted(cells, key=lambda cell: (cell[1] == 0, cell[1], cell[2] == 0, cell[2])):
+        found = cells[fund_id, project, village]
+        category, stage = facts.get(project, (None, None))
+        rows.append(
+            {
+                "project": names.projects[project].name if project else None,
+                "village": names.villages[village].name if village else None,
+                "category": category,
+                "stage": stage,
+                **found.cells(),
+            }
+        )
+        if explainer:
+            commands.append(explainer.commands(found, fund=fund_id, project=project, village=village))
+    return Table(
+        "projects",
+        t("Projects"),
+        columns("project", "village", "category", "stage", "allocated", "disbursed", "spent", "remaining", "rate", "flags"),
+        rows,
+        total={**figures.together(cells.values()).cells(), "flags": ""},
+        labels=word_labels("stage"),
+        explain=commands,
+    )

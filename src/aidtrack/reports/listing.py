@@ -1,0 +1,167 @@
+"""`list` and `show`: a noun's rows, or entries, as one table named after the noun."""
+
+from collections.abc import Mapping
+
+from aidtrack.errors import Usage
+from aidtrack.ledger.entry import ENTRY, KINDS
+from aidtrack.locale import language, t
+from aidtrack.nouns import NOUNS
+from aidtrack.reports.period import Period
+from aidtrack.store.find import Names
+from aidtrack.store.reading import Connection
+from aidtrack.values.field import Field, Noun
+from aidtrack.values.kinds import WordKind
+from aidtrack.values.report import Cell, Column, Report, Row, Table
+
+# What narrows a list to rows without a project or village, in either language.
+NOT_ASSIGNED = ("未分配", "未分村", "未分项目", "not assigned")
+
+
+def nouns(connection: Connection, noun: str, filters: Mapping[str, str]) -> Report:
+    """Every row of a noun that `filters` (field name → text) leave."""
+    declared = NOUNS[noun]
+    conditions, params = _conditions(Names(connection), declared, filters)
+    table = _noun_table(connection, declared, conditions, params)
+    return Report(noun, t("{noun}: {count}", noun=declared.label, count=len(table.rows)), [table])
+
+
+def noun(connection: Connection, noun: str, id: int) -> Report:
+    """One row of a noun with all its fields."""
+    declared = NOUNS[noun]
+    table = _noun_table(connection, declared, [f"{noun}.id = :id"], {"id": id}, single=True)
+    return Report(noun, str(table.rows[0]["name"]), [table])
+
+
+def _noun_table(
+    connection: Connection, declared: Noun, conditions: list[str], params: Mapping[str, object], *, single: bool = False
+) -> Table:
+    selected, joins = _selected(declared)
+    where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
+    rows = connection.rows(
+        f"SELECT {declared.name}.id, {', '.join(selected)} FROM {declared.name} {joins} {where} ORDER BY {declared.name}.id",  # noqa: S608
+        params,
+    )
+    names = ["id", *(field.name for field in declared.fields)]
+    found: list[Row] = [dict(zip(names, row, strict=True)) for row in rows]
+    shown = [field for field in declared.fields if single or any(row[field.name] is not None for row in found)]
+    hidden = [field for field in declared.fields if field not in shown]
+    columns = [Column("id", "id", "id"), *map(column, shown), *(column(field, hidden=True) for field in hidden)]
+    return Table(declared.name, declared.label, columns, found, single=single, labels=_labels(declared))
+
+
+def _selected(declared: Noun) -> tuple[list[str], str]:
+    """The columns of a noun's fields, references by the name of what they refer to."""
+    selected, joins = [], []
+    for field in declared.fields:
+        if field.refers and field.refers != "entry":
+            alias = f"{field.name}_named"
+            joins.append(f"LEFT JOIN {field.refers} {alias} ON {alias}.id = {declared.name}.{field.column}")
+            selected.append(f"{alias}.name")
+        else:
+            selected.append(f"{declared.name}.{field.column}")
+    return selected, " ".join(joins)
+
+
+def column(field: Field, *, hidden: bool = False) -> Column:
+    return Column(field.name, field.label, "id" if field.refers == "entry" else field.kind.shown, hidden)
+
+
+def _labels(declared: Noun) -> dict[str, Mapping[str, str]]:
+    if language() != "zh":
+        return {}
+    return {field.name: dict(field.kind.words) for field in declared.fields if isinstance(field.kind, WordKind)}
+
+
+def _conditions(
+    names: Names, declared: Noun, filters: Mapping[str, str]
+) -> tuple[list[str], dict[str, object]]:
+    conditions: list[str] = []
+    params: dict[str, object] = {}
+    for name, text in filters.items():
+        field = declared.field(name)
+        column = f"{declared.name}.{field.column}"
+        if field.refers and text in NOT_ASSIGNED:
+            conditions.append(f"{column} IS NULL")
+            continue
+        params[name] = names.find(field.refers, text) if field.refers else field.kind.parse(text)
+        conditions.append(f"{column} = :{name}")
+    return conditions, params
+
+
+def entries(
+    connection: Connection,
+    kind: str,
+    filters: Mapping[str, str],
+    when: Period,
+    *,
+    batch: int | None = None,
+    limit: int | None = None,
+) -> Report:
+    """The entries of one kind, oldest first, with their sum."""
+    names = Names(connection)
+    conditions, params = _conditions(names, ENTRY, filters)
+    conditions.append("entry.kind = :kind")
+    params["kind"] = kind
+    if batch is not None:
+        conditions.append("entry.batch_id = :batch")
+        params["batch"] = batch
+    table = _entries(connection, kind, conditions, params, when, limit)
+    return Report(kind, t("{noun}: {count}", noun=KINDS[kind].label, count=len(table.rows)), [table], when.end)
+
+
+def entry(connection: Connection, kind: str, id: int) -> Report:
+    """One entry with all its fields, and the entries that took it back."""
+    table = _entries(connection, kind, ["entry.id = :id"], {"id": id}, Period(), None, single=True)
+    if not table.rows:
+        raise Usage(t("There is no {kind} with id {id}.", kind=KINDS[kind].label, id=id))
+    back = _entries(connection, "reversals", ["entry.reverses_id = :id"], {"id": id}, Period(), None)
+    return Report(kind, f"{KINDS[kind].label} {id}", [table, back] if back.rows else [table])
+
+
+def entry_table(connection: Connection, names: Names, title: str, when: Period, *, project: int) -> Table:
+    """The entries of one project."""
+    return _entries(connection, title, ["entry.project_id = :project"], {"project": project}, when, None)
+
+
+def _entries(
+    connection: Connection,
+    name: str,
+    conditions: list[str],
+    params: Mapping[str, object],
+    when: Period,
+    limit: int | None,
+    *,
+    single: bool = False,
+) -> Table:
+    selected, joins = _selected(ENTRY)
+    origin = ["entry.batch_id", "entry.file_no", "entry.row_no"]
+    rows = connection.rows(
+        f"SELECT entry.id, {', '.join([*selected, *origin])} FROM entry {joins}"  # noqa: S608 - our own names
+        f" WHERE {' AND '.join(conditions)} AND entry.date >= :start AND entry.date <= :end ORDER BY entry.date, entry.id"
+        + (f" LIMIT {limit}" if limit is not None else ""),
+        {**params, **when.params},
+    )
+    keys = ["id", *(field.name for field in ENTRY.fields), "batch", "file_no", "row_no"]
+    found: list[dict[str, Cell]] = [dict(zip(keys, row, strict=True)) for row in rows]
+    always = ("date", "fund", "project", "village", "amount")
+    shown = [
+        column(field, hidden=not (single or field.name in always or any(row[field.name] is not None for row in found)))
+        for field in ENTRY.fields
+        if not (field.name == "kind" and name in KINDS)
+    ]
+    traced = any(row["batch"] is not None for row in found)
+    origins = [
+        Column(key, label if language() == "zh" else key, "id", not traced)
+        for key, label in (("batch", "批次"), ("file_no", "文件"), ("row_no", "行"))
+    ]
+    total: dict[str, Cell] = {"amount": sum(int(str(row["amount"])) for row in found)} if found else {}
+    title = KINDS[name].label if name in KINDS else t("Entries")
+    return Table(
+        name,
+        title,
+        [Column("id", "id", "id"), *shown, *origins],
+        list(found),
+        total=None if single else total,
+        labels=_labels(ENTRY),
+        single=single,
+    )

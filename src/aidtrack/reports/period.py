@@ -1,0 +1,64 @@
+"""The time a report speaks of: movements between two days, positions at its end."""
+
+from dataclasses import dataclass
+
+from aidtrack.errors import Fault, Usage
+from aidtrack.locale import t
+from aidtrack.values.dates import last_day, parse_date
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """`start` and `end` are ISO days or None for open; both None is everything ever recorded."""
+
+    start: str | None = None
+    end: str | None = None
+
+    @property
+    def whole(self) -> bool:
+        return self.start is None and self.end is None
+
+    @property
+    def options(self) -> list[str]:
+        """The command-line options that name this period again."""
+        named = (("--from", self.start), ("--to", self.end))
+        return [word for option, value in named if value for word in (option, value)]
+
+    @property
+    def params(self) -> dict[str, object]:
+        return {"start": self.start or "", "end": self.end or "9999"}
+
+
+def period(
+    year: str | None = None, from_: str | None = None, to: str | None = None, as_of: str | None = None
+) -> Period:
+    """The period of `--year`, `--from`, `--to`, `--as-of`. Raises Usage where they contradict each other."""
+    if year is not None and (from_ or to):
+        raise Usage(t("--year and --from/--to say the same thing twice."), t("Give one of them."))
+    if to is not None and as_of is not None:
+        raise Usage(t("--to and --as-of both name the last day."), t("Give one of them."))
+    if year is not None:
+        start, end = _first(year, "--year"), _last(year, "--year")
+        return Period(start, min(end, _last(as_of, "--as-of")) if as_of else end)
+    start_day = _first(from_, "--from") if from_ else None
+    last = to or as_of
+    end_day = _last(last, "--to" if to else "--as-of") if last else None
+    if start_day and end_day and start_day > end_day:
+        raise Usage(t("The period ends ({end}) before it begins ({start}).", start=start_day, end=end_day))
+    return Period(start_day, end_day)
+
+
+def _parse(text: str, option: str) -> str:
+    try:
+        return parse_date(text)
+    except Fault as fault:
+        raise Usage(f"{option} “{text}” {fault.problem}", fault.suggestion) from None
+
+
+def _first(text: str, option: str) -> str:
+    iso = _parse(text, option)
+    return iso + "-01-01"[len(iso) - 4 :] if len(iso) < 10 else iso
+
+
+def _last(text: str, option: str) -> str:
+    return last_day(_parse(text, option))

@@ -1,0 +1,103 @@
+"""What the store says of itself: `check`, `log`, `batch`, `db info`."""
+
+from collections.abc import Sequence
+
+from aidtrack.ledger.entry import ENTRY
+from aidtrack.locale import language, t
+from aidtrack.nouns import NOUNS
+from aidtrack.store import audit
+from aidtrack.store.check import Finding
+from aidtrack.store.reading import Connection, schema_number
+from aidtrack.values.report import Column, ColumnKind, Report, Row, Table
+
+
+def _columns(*named: tuple[str, str, ColumnKind]) -> list[Column]:
+    return [Column(name, label if language() == "zh" else name, kind) for name, label, kind in named]
+
+
+def checked(connection: Connection, findings: Sequence[Finding], *, strict: bool) -> Report:
+    """The findings of `check`; exit 5 on damage, 1 on a broken rule (with `strict` on an alert too)."""
+    levels = {finding.level for finding in findings}
+    code = 5 if "damage" in levels else 1 if "rule" in levels or (strict and levels) else 0
+    words = {"damage": "损坏", "rule": "违规", "alert": "提醒"}
+    rows: list[Row] = [
+        {"level": finding.level, "rule": finding.rule, "what": finding.what, "problem": finding.problem} for finding in findings
+    ]
+    table = Table(
+        "findings",
+        t("Findings"),
+        _columns(("level", "级别", "text"), ("rule", "规则", "text"), ("what", "对象", "text"), ("problem", "问题", "text")),
+        rows,
+        labels={"level": words} if language() == "zh" else {},
+    )
+    summary = _summary(connection)
+    said = t("Everything agrees.") if not findings else t("{count} findings.", count=len(findings))
+    return Report("check", t("Check"), [table, summary], notes=[said], exit_code=code)
+
+
+def _summary(connection: Connection) -> Table:
+    """The size of the store and the head of its audit chain."""
+    counts: dict[str, str | int | None] = {"store": connection.target.shown, "schema": schema_number(connection)}
+    for name in (*NOUNS, ENTRY.name, "batch", "audit"):
+        counts[name] = int(connection.value(f"SELECT count(*) FROM {name}"))  # noqa: S608 - our own names
+    counts["head"] = audit.head(connection)
+    labels = {**{name: noun.zh for name, noun in NOUNS.items()}, "store": "账本", "schema": "结构版本", "entry": "流水",
+              "batch": "批次", "audit": "日志", "head": "日志链头"}  # fmt: skip
+    columns = _columns(*((name, labels[name], "text" if name in ("store", "head") else "count") for name in counts))
+    return Table("info", t("Store"), columns, [counts], single=True)
+
+
+def info(connection: Connection) -> Report:
+    return Report("info", t("Store"), [_summary(connection)])
+
+
+def log(connection: Connection, noun: str | None, object_id: int | None, limit: int | None) -> Report:
+    """The newest records of the audit log last."""
+    conditions, params = ["1 = 1"], dict[str, object]()
+    if noun is not None:
+        conditions.append("noun = :noun")
+        params["noun"] = noun
+    if object_id is not None:
+        conditions.append("object_id = :object")
+        params["object"] = object_id
+    rows = connection.rows(
+        "SELECT id, at, actor, action, noun, object_id, batch_id, before, after, hash FROM audit"
+        f" WHERE {' AND '.join(conditions)} ORDER BY id DESC" + (f" LIMIT {limit}" if limit is not None else ""),  # noqa: S608
+        params,
+    )
+    names = (
+        ("id", "id", "id"), ("at", "时间(UTC)", "text"), ("actor", "操作人", "text"), ("action", "动作", "text"),
+        ("noun", "对象", "text"), ("object_id", "对象 id", "id"), ("batch", "批次", "id"), ("before", "之前", "json"),
+        ("after", "之后", "json"), ("hash", "哈希", "text"),
+    )  # fmt: skip
+    found: list[Row] = [dict(zip([name for name, _, _ in names], row, strict=True)) for row in reversed(rows)]
+    return Report("log", t("Log"), [Table("log", t("Log"), _columns(*names), found)])
+
+
+def batches(connection: Connection, id: int | None = None) -> Report:
+    """Every batch, or one with its files."""
+    where = "WHERE b.id = :id" if id is not None else ""
+    params = {"id": id} if id is not None else {}
+    names = (
+        ("id", "批次", "id"), ("kind", "种类", "text"), ("at", "时间(UTC)", "text"), ("actor", "操作人", "text"),
+        ("files", "文件数", "count"), ("entries", "流水数", "count"), ("undoes", "撤销批次", "id"), ("undone_by", "被撤销于", "id"),
+    )  # fmt: skip
+    rows = connection.rows(
+        "SELECT b.id, b.kind, b.at, b.actor, (SELECT count(*) FROM batch_file f WHERE f.batch_id = b.id), b.entries,"
+        f" b.undoes, (SELECT u.id FROM batch u WHERE u.undoes = b.id) FROM batch b {where} ORDER BY b.id",  # noqa: S608
+        params,
+    )
+    found: list[Row] = [dict(zip([name for name, _, _ in names], row, strict=True)) for row in rows]
+    words = {"import": "导入", "undo": "撤销"}
+    table = Table("batch", t("Batches"), _columns(*names), found, labels={"kind": words} if language() == "zh" else {})
+    if id is None:
+        return Report("batch", t("Batches"), [table])
+    file_names = (
+        ("file_no", "文件", "id"), ("name", "文件名", "text"), ("noun", "内容", "text"), ("encoding", "编码", "text"),
+        ("rows", "行数", "count"), ("sha256", "SHA-256", "text"),
+    )  # fmt: skip
+    file_rows = connection.rows(
+        "SELECT file_no, name, noun, encoding, row_count, sha256 FROM batch_file WHERE batch_id = :id ORDER BY file_no", params
+    )
+    files: list[Row] = [dict(zip([name for name, _, _ in file_names], row, strict=True)) for row in file_rows]
+    return Report("batch", t("Batch {batch}", batch=id), [table, Table("files", t("Files"), _columns(*file_names), files)])

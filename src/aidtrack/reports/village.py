@@ -1,0 +1,87 @@
+"""`report village NAME`: what was set aside for a village beside what reached it."""
+
+from aidtrack.locale import language, t
+from aidtrack.nouns.village import DEPTHS, EXIT_STATUSES
+from aidtrack.reports import figures
+from aidtrack.reports.columns import columns, word_labels
+from aidtrack.reports.explain import Explainer
+from aidtrack.reports.period import Period
+from aidtrack.store.find import Names
+from aidtrack.store.reading import Connection
+from aidtrack.values.money import yuan
+from aidtrack.values.report import Report, Row, Table
+
+_MONEY = ("allocated", "disbursed", "spent", "remaining", "rate", "flags")
+
+
+def village(connection: Connection, name: str, when: Period, *, explain: list[str] | None = None) -> Report:
+    """The report of one village; `explain` is the program's prefix where the commands behind the rows are wanted."""
+    names = Names(connection)
+    id = names.village(name)
+    cells = figures.cells(connection, when, village_id=id)
+    projects = _projects(connection, id)
+    explainer = Explainer(names, when, explain) if explain else None
+
+    rows: list[Row] = []
+    commands: list[list[str]] = []
+    for fund, project, _ in sorted(cells, key=lambda cell: (cell[1] == 0, cell[1], cell[0])):
+        found = cells[fund, project, id]
+        title, category, stage = projects.get(project, (None, None, None))
+        rows.append(
+            {"project": title, "category": category, "stage": stage, "fund": names.funds[fund], **found.cells()}
+        )
+        if explainer:
+            commands.append(explainer.commands(found, fund=fund, project=project, village=id))
+    total = figures.together(cells.values())
+    funding = Table(
+        "funding",
+        t("Funding"),
+        columns("project", "category", "stage", "fund", *_MONEY),
+        rows,
+        total={**total.cells(), "flags": ""},
+        labels=word_labels("stage"),
+        explain=commands,
+    )
+
+    by_fund: dict[int, list[figures.Figures]] = {}
+    for (fund, _, _), found in cells.items():
+        by_fund.setdefault(fund, []).append(found)
+    sums = {fund: figures.together(parts) for fund, parts in sorted(by_fund.items())}
+    funds = Table(
+        "funds",
+        t("By fund"),
+        columns("fund", *_MONEY),
+        [{"fund": names.funds[fund], **found.cells()} for fund, found in sums.items()],
+        total={**total.cells(), "flags": ""},
+        explain=[explainer.commands(found, fund=fund, village=id) for fund, found in sums.items()] if explainer else (),
+    )
+    notes = [] if cells else [t("Nothing is recorded for this village in this period.")]
+    return Report("village", _title(connection, id), [funding, funds], when.end, notes)
+
+
+def _projects(connection: Connection, village_id: int) -> dict[int, tuple[str, str | None, str | None]]:
+    rows = connection.rows(
+        "SELECT id, name, category, stage FROM project WHERE id IN"
+        " (SELECT project_id FROM cell_balance WHERE village_id = :village)",
+        {"village": village_id},
+    )
+    return {row[0]: (row[1], row[2], row[3]) for row in rows}
+
+
+def _title(connection: Connection, id: int) -> str:
+    """`牙河村 · 定西市陇西县 · 已脱贫 · 农民人均纯收入 4,900.00 元(2016年底)`: what is known, nothing else."""
+    row = connection.rows(
+        "SELECT name, prefecture, county, township, depth, exit_status, exited_on, income_fen, income_on"
+        " FROM village WHERE id = :id",
+        {"id": id},
+    )[0]
+    name, prefecture, county, township, depth, status, exited_on, income, income_on = row
+    chinese = language() == "zh"
+    parts = [name, "".join(part for part in (prefecture, county, township) if part)]
+    parts.append(DEPTHS.get(depth or "", "") if chinese else depth)
+    status_word = EXIT_STATUSES.get(status or "", "") if chinese else (status or "").replace("_", " ")
+    parts.append(f"{status_word}({exited_on})" if status_word and exited_on else status_word)
+    if income is not None:
+        when = f"({income_on})" if income_on else ""
+        parts.append(t("net income per farmer {income} yuan{when}", income=yuan(income), when=when))
+    return " · ".join(part for part in parts if part)

@@ -1,0 +1,74 @@
+"""A copy of the store in one file, and its way back."""
+
+import os
+import sqlite3
+from pathlib import Path
+
+from aidtrack.errors import Damaged, Environment, Refused, Usage
+from aidtrack.locale import t
+from aidtrack.store.faults import declared
+from aidtrack.store.reading import connect_sqlite, read
+from aidtrack.store.target import Target
+
+
+def backup(target: Target, path: Path, *, replace: bool) -> None:
+    """Write a whole, checked copy of a file store to `path`. Raises Usage for a server, Refused where `path` exists."""
+    _require_file(target)
+    if path.exists() and not replace:
+        raise Refused(t("{file} exists already.", file=str(path)), t("Give another name, or --yes to replace it."))
+    draft = path.with_name(f".{path.name}.{os.getpid()}.new")
+    with declared(target), read(target) as connection:
+        _copy(connection.dbapi, draft, path, target)
+
+
+def restore(target: Target, path: Path, *, replace: bool) -> None:
+    """Put a backup in the store's place. Raises Damaged where it is no sound aidtrack store."""
+    _require_file(target)
+    assert target.path is not None
+    source = Target(path, None)
+    if target.path.exists() and not replace:
+        raise Refused(t("{file} exists already.", file=str(target.path)), t("To put the backup in its place, add --yes."))
+    with declared(source), read(source) as connection:
+        if connection.value("PRAGMA quick_check(1)") != "ok":
+            raise Damaged(t("{store} is damaged or is no aidtrack store.", store=str(path)))
+        draft = target.path.with_name(f".{target.path.name}.{os.getpid()}.new")
+        if target.path.exists():
+            _require_idle(target)
+        _copy(connection.dbapi, draft, target.path, target)
+
+
+def _require_idle(target: Target) -> None:
+    """Nobody may be writing to the store that is about to be replaced. Raises Busy."""
+    with declared(target):
+        connection = connect_sqlite(target, "rw")
+        try:
+            connection.execute("BEGIN EXCLUSIVE")
+            connection.execute("ROLLBACK")
+        except sqlite3.DatabaseError as error:
+            if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY:
+                raise
+        finally:
+            connection.close()
+
+
+def _copy(source: sqlite3.Connection, draft: Path, path: Path, target: Target) -> None:
+    try:
+        copy = sqlite3.connect(draft)
+        try:
+            source.backup(copy)
+        finally:
+            copy.close()
+        draft.replace(path)
+    except OSError as error:
+        raise Environment(
+            t("{file} cannot be written ({reason}).", file=str(path), reason=error.strerror or str(error)), t("Check the folder and the disk.")
+        ) from error
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _require_file(target: Target) -> None:
+    if target.url is not None:
+        raise Usage(
+            t("A store on a server is backed up by the server's own tools."), t("Use pg_dump and pg_restore.")
+        )

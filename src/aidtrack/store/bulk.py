@@ -1,0 +1,58 @@
+"""A bulk load: the row guards step aside inside the transaction, and the same rules judge the whole load at its end.
+
+On SQLite triggers (and, for a load that is large beside the store, indexes) are dropped and made again: DDL is
+transactional and the file is locked. On PostgreSQL the guard is disabled under a lock that keeps every other writer out.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from aidtrack.store.balances import NEW_SUMS, add_new, sum_new
+from aidtrack.store.entries import Breach, broken
+from aidtrack.ledger.guards import suspects
+from aidtrack.store.triggers import ENTRY_GUARD, SUSPENDED, triggers
+from aidtrack.store.writing import Writer
+
+LARGE = 50_000  # rows; below, live indexes are cheaper than making them again
+
+
+@contextmanager
+def suspended(writer: Writer, expected_rows: int) -> Iterator[int]:
+    """The guards are off inside; yields the last entry id before the load. They are on again when the block ends well."""
+    if writer.engine == "postgresql":
+        writer.execute("LOCK TABLE entry IN SHARE ROW EXCLUSIVE MODE")
+        writer.execute(f"ALTER TABLE entry DISABLE TRIGGER {ENTRY_GUARD}")
+        yield int(writer.value("SELECT coalesce(max(id), 0) FROM entry"))
+        writer.execute(f"ALTER TABLE entry ENABLE TRIGGER {ENTRY_GUARD}")
+        return
+    last = int(writer.value("SELECT coalesce(max(id), 0) FROM entry"))
+    writer.execute("PRAGMA cache_size = -32768")
+    for name in SUSPENDED:
+        writer.execute(f"DROP TRIGGER {name}")
+    indexes = []
+    if expected_rows >= max(LARGE, last // 2):
+        indexes = writer.rows("SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = 'entry' AND sql IS NOT NULL")
+        for name, _ in indexes:
+            writer.execute(f"DROP INDEX {name}")
+    yield last
+    for _, sql in indexes:
+        writer.execute(sql)
+    for name, sql in triggers("sqlite"):
+        if name in SUSPENDED:
+            writer.execute(sql)
+
+
+def judge(writer: Writer, last: int) -> list[Breach]:
+    """Every rule that the entries after `last` break, judged on the final state; with none, the balances take them in."""
+    sum_new(writer, last)
+    rows = (
+        "(SELECT id, kind, date, fund_id, project_id, village_id, amount_fen, over, reverses_id"
+        f" FROM entry WHERE id > {last})"
+    )
+    found = []
+    if writer.value(f"{suspects(rows, NEW_SUMS)} LIMIT 1") is not None:
+        found = broken(writer, rows, NEW_SUMS)
+    if not found:
+        add_new(writer)
+    writer.execute(f"DROP TABLE {NEW_SUMS}")
+    return found

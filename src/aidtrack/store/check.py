@@ -1,0 +1,173 @@
+"""`check`: everything that is kept twice recomputed and compared, every rule judged anew, the audit chain verified."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from aidtrack.ledger.entry import ENTRY
+from aidtrack.ledger.guards import AFTER_CLOSING, EARMARK_FITS
+from aidtrack.locale import t
+from aidtrack.nouns import NOUNS
+from aidtrack.store import audit, balances, digest, entries, nouns
+from aidtrack.store.reading import Connection
+from aidtrack.store.triggers import triggers
+from aidtrack.values.money import yuan
+from aidtrack.values.text import safe
+
+Level = Literal["damage", "rule", "alert"]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """`rule` is G1–G6 or what was compared; `what` names the row."""
+
+    level: Level
+    rule: str
+    what: str
+    problem: str
+
+
+def check(connection: Connection) -> list[Finding]:
+    """All findings: damage first, then broken rules, then alerts."""
+    found = [*_file(connection), *_guards(connection), *_balances(connection), *_chain(connection)]
+    found += [*_rules(connection), *_early_cash(connection)]
+    order = {"damage": 0, "rule": 1, "alert": 2}
+    return sorted(found, key=lambda finding: order[finding.level])
+
+
+def _file(connection: Connection) -> Iterator[Finding]:
+    if connection.engine != "sqlite":
+        return
+    for (line,) in connection.rows("PRAGMA integrity_check(20)"):
+        if line != "ok":
+            yield Finding("damage", "file", connection.target.shown, str(line))
+    for table, rowid, parent, _ in connection.rows("PRAGMA foreign_key_check"):
+        yield Finding("damage", "reference", f"{table} {rowid}", t("refers to a row of {table} that is not there.", table=parent))
+
+
+def _guards(connection: Connection) -> Iterator[Finding]:
+    if connection.engine == "sqlite":
+        present = dict(connection.rows("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"))
+    else:
+        sql = "SELECT tgname, tgenabled FROM pg_trigger WHERE NOT tgisinternal UNION ALL SELECT proname, 'O' FROM pg_proc WHERE pronamespace = current_schema()::regnamespace"
+        present = {name: enabled for name, enabled in connection.rows(sql) if enabled in ("O", "A")}
+    for name, sql in triggers(connection.engine):
+        if name not in present or (connection.engine == "sqlite" and present[name] != sql):
+            yield Finding("damage", "guard", name, t("is missing or changed: the rules are not enforced."))
+
+
+def _balances(connection: Connection) -> Iterator[Finding]:
+    for table in ("fund_balance", "cell_balance"):
+        for row in balances.wrong(connection, table):
+            *place, stored, actual = row
+            yield Finding("damage", "balance", f"{table} {tuple(place)}",
+                          t("holds {stored}, the entries say {actual}.", stored=_sums(stored), actual=_sums(actual)))  # fmt: skip
+
+
+def _sums(sums: object) -> str:
+    if not isinstance(sums, tuple):
+        return "—"
+    return ", ".join("—" if fen is None else yuan(int(fen)) for fen in sums)
+
+
+def _chain(connection: Connection) -> Iterator[Finding]:
+    previous = audit.GENESIS
+    last: dict[tuple[str, int], str | None] = {}
+    batches: dict[int, dict[str, object]] = {}
+    seen_entries = 0
+    for record in audit.records(connection):
+        what = f"audit {record['id']}"
+        if record["previous"] != previous or record["hash"] != audit.record_hash(record):
+            yield Finding("damage", "audit", what, t("does not fit the chain: a record was changed, added or taken out here."))
+        previous = str(record["hash"])
+        after = record["after"]
+        if record["noun"] == "batch":
+            batches[int(str(record["object_id"]))] = json.loads(str(after))
+        elif record["object_id"] is not None:
+            last[str(record["noun"]), int(str(record["object_id"]))] = None if after is None else str(after)
+    for noun in NOUNS:
+        ids = {row[0] for row in connection.rows(f"SELECT id FROM {noun}")}  # noqa: S608 - our own names
+        logged = {id for (name, id), after in last.items() if name == noun and after is not None}
+        for id in sorted(ids | logged):
+            if id not in ids or audit.spelled(nouns.stored(connection, noun, id)) != last.get((noun, id)):
+                yield Finding("damage", "audit", f"{noun} {id}", t("is not as the audit log left it."))
+    for (noun, id), after in last.items():
+        if noun == ENTRY.name:
+            seen_entries += 1
+            row = connection.value("SELECT id FROM entry WHERE id = :id", {"id": id})
+            kept = entries.stored(connection, id) if row is not None else None
+            if audit.spelled(kept) != after:
+                yield Finding("damage", "audit", f"entry {id}", t("is not as the audit log left it."))
+    for batch, logged_batch in batches.items():
+        first, newest = connection.rows("SELECT first_entry_id, last_entry_id FROM batch WHERE id = :id", {"id": batch})[0] or (0, -1)
+        count, value = digest.of_batch(connection, batch, first or 0, newest or -1)
+        seen_entries += count
+        if (count, value) != (logged_batch["entries"], logged_batch["digest"]):
+            yield Finding("damage", "audit", f"batch {batch}", t("its entries are not as the audit log left them."))
+    held = int(connection.value("SELECT count(*) FROM entry"))
+    if held != seen_entries:
+        yield Finding("damage", "audit", "entry", t("{held} entries are stored, {logged} are in the audit log.", held=held, logged=seen_entries))
+
+
+_OVERS = """coalesce((SELECT sum(abs(e.amount_fen)) FROM entry e WHERE e.over IS NOT NULL AND e.fund_id = {x}.fund_id {place}), 0)"""
+
+
+def _rules(connection: Connection) -> Iterator[Finding]:
+    """Limits that are exceeded: an alert as far as reasons were given for it, a broken rule beyond."""
+    fund_overs = _OVERS.format(x="b", place="")
+    cell_overs = _OVERS.format(
+        x="c", place="AND coalesce(e.project_id, 0) = c.project_id AND coalesce(e.village_id, 0) = c.village_id"
+    )
+    for rule, sql in (
+        ("G1", f"SELECT f.name, NULL, NULL, coalesce(b.allocated_fen, 0) - coalesce(f.budget_fen, coalesce(b.received_fen, 0)"
+               f" + coalesce(b.interest_fen, 0)) AS over_fen, {fund_overs} FROM fund_balance b JOIN fund f ON f.id = b.fund_id"),
+        ("G3", f"SELECT f.name, NULL, NULL, coalesce(b.spent_fen, 0) + coalesce(b.lent_fen, 0) - coalesce(b.repaid_fen, 0)"
+               f" - coalesce(b.received_fen, 0) - coalesce(b.interest_fen, 0) AS over_fen, {fund_overs}"
+               " FROM fund_balance b JOIN fund f ON f.id = b.fund_id"),
+        ("G2", f"SELECT f.name, p.name, v.name, coalesce(c.spent_fen, 0) - coalesce(c.allocated_fen, 0) AS over_fen, {cell_overs}"
+               " FROM cell_balance c JOIN fund f ON f.id = c.fund_id LEFT JOIN project p ON p.id = c.project_id"
+               " LEFT JOIN village v ON v.id = c.village_id"),
+    ):  # fmt: skip
+        for fund, project, village, over, excused in connection.rows(f"SELECT * FROM ({sql}) x WHERE over_fen > 0"):  # noqa: S608
+            level: Level = "alert" if int(over) <= int(excused) else "rule"
+            yield Finding(level, rule, _place(fund, project, village), t("exceeds its limit by {over} yuan.", over=yuan(int(over))))
+    negative = " OR ".join(f"{name}_fen < 0" for name in ("allocated", "disbursed", "spent"))
+    for fund, project, village in connection.rows(
+        "SELECT f.name, p.name, v.name FROM cell_balance c JOIN fund f ON f.id = c.fund_id LEFT JOIN project p ON p.id = c.project_id"
+        f" LEFT JOIN village v ON v.id = c.village_id WHERE {negative}"  # noqa: S608 - our own names
+    ):
+        yield Finding("rule", "G4", _place(fund, project, village), t("more was taken back than recorded."))
+    for fund, project, village in connection.rows(
+        "SELECT f.name, p.name, v.name FROM cell_balance c JOIN fund f ON f.id = c.fund_id LEFT JOIN project p ON p.id = c.project_id"
+        " LEFT JOIN village v ON v.id = c.village_id WHERE coalesce(c.disbursed_fen, 0) > coalesce(c.allocated_fen, 0)"
+    ):
+        yield Finding("alert", "over-disbursed", _place(fund, project, village), t("more is disbursed than allocated."))
+    held = "e.amount_fen + coalesce((SELECT sum(r.amount_fen) FROM entry r WHERE r.reverses_id = e.id), 0) > 0"
+    joins = "FROM entry e JOIN fund f ON f.id = e.fund_id LEFT JOIN project p ON p.id = e.project_id LEFT JOIN village v ON v.id = e.village_id"
+    for rule, condition, said in (
+        ("G5", f"e.kind = 'allocation' AND (f.earmark_category IS NOT NULL OR f.earmark_place IS NOT NULL) AND NOT {EARMARK_FITS}",
+         t("is outside its fund's earmark.")),
+        ("G6", f"e.kind IN ('allocation', 'spending') AND p.closed_on IS NOT NULL AND {AFTER_CLOSING.format(date='e.date')}",
+         t("is dated after its project was closed.")),
+    ):  # fmt: skip
+        sql = f"SELECT e.id, e.kind, e.over {joins} WHERE e.amount_fen > 0 AND {condition} AND {held} ORDER BY e.id"  # noqa: S608
+        for id, kind, over in connection.rows(sql):
+            yield Finding("alert" if over else "rule", rule, f"{kind} {id}", said)
+
+
+def _place(fund: str, project: str | None, village: str | None) -> str:
+    return " · ".join(safe(part) for part in (fund, project, village) if part)
+
+
+def _early_cash(connection: Connection) -> Iterator[Finding]:
+    """A fund whose cash was below zero on some earlier day: a back-dated entry, told and not refused."""
+    sql = """
+        SELECT f.name, min(day.date), min(day.cash) FROM (
+            SELECT fund_id, date, sum(total) OVER (PARTITION BY fund_id ORDER BY date) AS cash FROM (
+                SELECT fund_id, date, sum(CASE WHEN kind IN ('receipt', 'interest', 'repayment') THEN amount_fen
+                                               WHEN kind IN ('spending', 'loan') THEN -amount_fen ELSE 0 END) AS total
+                FROM entry GROUP BY fund_id, date) daily) day
+        JOIN fund f ON f.id = day.fund_id WHERE day.cash < 0 GROUP BY f.name ORDER BY f.name"""
+    for fund, date, cash in connection.rows(sql):
+        yield Finding("alert", "cash", safe(fund), t("held less than nothing from {date} on: {cash} yuan at worst.", date=date, cash=yuan(int(cash))))

@@ -1,0 +1,180 @@
+"""Recording entries one at a time and taking them back; what a broken rule says to the person who broke it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from aidtrack.errors import Refused
+from aidtrack.ledger.entry import ENTRY, KINDS
+from aidtrack.ledger.guards import breaches
+from aidtrack.locale import t
+from aidtrack.store.audit import Chain
+from aidtrack.store.faults import root
+from aidtrack.store.reading import Connection
+from aidtrack.store.tables import Entry
+from aidtrack.store.writing import Writer
+from aidtrack.values.money import yuan
+from aidtrack.values.text import safe
+
+COLUMNS = tuple(field.column for field in ENTRY.fields)
+ORIGIN = ("batch_id", "file_no", "row_no")
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """A rule that one entry breaks, and by how much."""
+
+    rule: str
+    entry_id: int
+    fund_id: int
+    project_id: int | None
+    village_id: int | None
+    short_fen: int
+
+
+def stored(connection: Connection, id: int) -> dict[str, Any]:
+    """An entry's values by column, its origin included."""
+    names = (*COLUMNS, *ORIGIN)
+    row = connection.rows(f"SELECT {', '.join(names)} FROM entry WHERE id = :id", {"id": id})[0]  # noqa: S608
+    return dict(zip(names, row, strict=True))
+
+
+def add(writer: Writer, values: Mapping[str, object]) -> int:
+    """Record one entry; returns its id. Raises Refused for a broken rule or a 流水号 in use."""
+    entry = {**values, "kind": str(values["kind"])}
+    savepoint = writer.session.begin_nested()
+    try:
+        id = writer.add(Entry(**entry))
+    except Exception as error:
+        savepoint.rollback()
+        raise _refused(writer, error, entry) or error from error
+    Chain(writer).append("add", "entry", id, after=entry)
+    return id
+
+
+def _refused(writer: Writer, error: Exception, entry: Mapping[str, object]) -> Refused | None:
+    message = str(root(error))
+    if "aidtrack ref" in message or "entry_ref" in message:
+        return ref_in_use(writer, str(entry["ref"]))
+    if "aidtrack G" not in message:
+        return None
+    names = ("kind", "date", "fund_id", "project_id", "village_id", "amount_fen", "over", "reverses_id")
+    integers = {"fund_id", "project_id", "village_id", "amount_fen", "reverses_id"}
+    nothing_before = writer.value("SELECT coalesce(max(id), 0) + 1 FROM entry")
+    row = ", ".join(
+        f"CAST(:{name} AS {'BIGINT' if name in integers and writer.engine == 'postgresql' else 'INTEGER' if name in integers else 'TEXT'}) AS {name}"
+        for name in names
+    )
+    rows = f"(SELECT {nothing_before} AS id, {row})"
+    sums = f"(SELECT fund_id, project_id, village_id, kind, amount_fen AS total, date AS last_on FROM {rows} one)"
+    found = broken(writer, rows, sums, {name: entry.get(name) for name in names})
+    if not found and entry.get("reverses_id") is not None:
+        found = [Breach("G4", 0, 0, None, None, 0)]
+    return Refused("\n".join(sentence(writer, breach, entry) for breach in found))
+
+
+def broken(
+    connection: Connection, rows: str, sums: str, params: Mapping[str, object] | None = None
+) -> list[Breach]:
+    """Every rule that `rows` break."""
+    found = connection.rows(breaches(rows, sums), params)
+    return sorted(
+        {Breach(rule, id, fund, project, village, int(short)) for rule, id, fund, project, village, short in found},
+        key=lambda breach: (breach.entry_id, breach.rule),
+    )
+
+
+def ref_in_use(connection: Connection, ref: str) -> Refused:
+    id = connection.value("SELECT entry_id FROM entry_ref WHERE ref = :ref", {"ref": ref})
+    return Refused(
+        t("The 流水号 “{ref}” is in use by entry {id}.", ref=safe(ref), id=id),
+        t("Each 流水号 stands for one entry. Give another, or none."),
+    )
+
+
+def sentence(connection: Connection, breach: Breach, entry: Mapping[str, object]) -> str:
+    """What the rule says: the fund, what is short and by how much, and what would fix it."""
+    names = {
+        "fund": _name(connection, "fund", breach.fund_id),
+        "project": _name(connection, "project", breach.project_id),
+        "village": _name(connection, "village", breach.village_id),
+        "short": yuan(breach.short_fen),
+        "date": entry.get("date"),
+    }
+    return _SENTENCES[breach.rule if breach.rule != "G4" else _correction(entry)](names)
+
+
+def _correction(entry: Mapping[str, object]) -> str:
+    if entry.get("reverses_id") is not None:
+        return "G4 reversal"
+    return "G4 cut" if entry.get("kind") == "allocation" else "G4 sum"
+
+
+def _name(connection: Connection, noun: str, id: int | None) -> str:
+    if not id:
+        return t("not assigned")
+    return safe(str(connection.value(f"SELECT name FROM {noun} WHERE id = :id", {"id": id})))  # noqa: S608 - our own names
+
+
+_SENTENCES = {
+    "G1": lambda names: t(
+        "Fund “{fund}” cannot allocate this: {short} yuan more than it has. Record the receipt or raise its budget first;"
+        " if it has happened already, give the reason with --over (column 超支原因).", **names),
+    "G2": lambda names: t(
+        "Fund “{fund}”, project “{project}”, village “{village}”: spending would exceed the allocation by {short} yuan."
+        " Allocate more first; if it has been paid already, give the reason with --over (column 超支原因).", **names),
+    "G3": lambda names: t(
+        "Fund “{fund}” does not hold this cash: {short} yuan short. Record the receipt first; if it has been paid"
+        " already, give the reason with --over (column 超支原因).", **names),
+    "G4 reversal": lambda names: t(
+        "Fund “{fund}”: this takes back more than the entry still holds, by {short} yuan, or is not of its kind and place."
+        " Look at what is left of it: aidtrack show.", **names),
+    "G4 cut": lambda names: t(
+        "Fund “{fund}”, project “{project}”, village “{village}”: the cut goes {short} yuan below what is spent or"
+        " allocated. Cut less, or take spending back first.", **names),
+    "G4 sum": lambda names: t(
+        "Fund “{fund}”, project “{project}”, village “{village}”: this takes back {short} yuan more than was recorded."
+        " Take back less.", **names),
+    "G5": lambda names: t(
+        "Fund “{fund}” is earmarked; project “{project}”, village “{village}” does not fit its category or place."
+        " Use another fund; if it has happened already, give the reason with --over (column 超支原因).", **names),
+    "G6": lambda names: t(
+        "Project “{project}” is closed or cancelled and takes no money dated {date}. Check the date or the project's"
+        " 结项日期; if it has happened already, give the reason with --over (column 超支原因).", **names),
+}  # fmt: skip
+
+
+def reverse(
+    writer: Writer, id: int, *, kind: str, amount_fen: int | None, reason: str, date: str, over: str | None = None
+) -> tuple[int, int]:
+    """Take back an entry, or `amount_fen` of it; returns (new id, amount). Raises Refused where less is left."""
+    original = stored(writer, id)
+    if original["kind"] != kind:
+        raise Refused(
+            t("Entry {id} is no {kind} but a {other}.", id=id, kind=KINDS[kind].label, other=KINDS[original["kind"]].label),
+            t("Use: aidtrack {kind} reverse.", kind=original["kind"]),
+        )
+    held = original["amount_fen"] + int(
+        writer.value("SELECT coalesce(sum(amount_fen), 0) FROM entry WHERE reverses_id = :id", {"id": id})
+    )
+    if held == 0:
+        raise Refused(t("Entry {id} has been taken back whole already.", id=id))
+    back = abs(held) if amount_fen is None else amount_fen
+    if back <= 0:
+        raise Refused(t("The amount to take back must be above zero."))
+    if back > abs(held):
+        raise Refused(
+            t("Entry {id} still holds {held} yuan; {amount} cannot be taken back.",
+              id=id, held=yuan(abs(held)), amount=yuan(back)),
+            t("Take back at most what it holds."),
+        )  # fmt: skip
+    new = {
+        **{name: original[name] for name in ("kind", "fund_id", "project_id", "village_id", "payee")},
+        "date": date,
+        "amount_fen": -back if held > 0 else back,
+        "reason": reason,
+        "over": over,
+        "reverses_id": id,
+    }
+    return add(writer, new), int(new["amount_fen"])
+

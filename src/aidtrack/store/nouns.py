@@ -1,0 +1,162 @@
+"""Adding, changing and removing a noun's rows, each change in the audit log."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from aidtrack.errors import Refused
+from aidtrack.ledger.entry import ENTRY
+from aidtrack.locale import t
+from aidtrack.nouns import NOUNS
+from aidtrack.nouns.village import PLACE
+from aidtrack.store.audit import Chain
+from aidtrack.store.faults import root
+from aidtrack.store.find import Names
+from aidtrack.store.reading import Connection
+from aidtrack.store.tables import TABLES
+from aidtrack.store.writing import Writer
+from aidtrack.values.text import key, safe
+
+Values = Mapping[str, object]  # by column: `budget_fen`, `village_id`
+
+
+def columns(noun: str) -> list[str]:
+    """The columns a noun's fields fill."""
+    return [field.column for field in NOUNS[noun].fields]
+
+
+def stored(connection: Connection, noun: str, id: int) -> dict[str, Any]:
+    """A row's values by column."""
+    names = columns(noun)
+    row = connection.rows(f"SELECT {', '.join(names)} FROM {noun} WHERE id = :id", {"id": id})[0]  # noqa: S608
+    return dict(zip(names, row, strict=True))
+
+
+def existing(names: Names, noun: str, values: Values) -> int | None:
+    """The id of the row that has the key of `values`, or None (DESIGN section 4: what makes two nouns one)."""
+    if noun == "village":
+        return _same_village(names, values)
+    if noun == "fund":
+        return names.fund_keys.get(key(str(values["name"])))
+    if noun == "project":
+        code = values.get("code")
+        if code is not None and (found := names.project_codes.get(key(str(code)))) is not None:
+            return found
+        hits = names.project_keys.get(key(str(values["name"])), [])
+        same = [id for id in hits if names.projects[id].village_id == values.get("village_id")]
+        return next((id for id in same if code is None or names.projects[id].code is None), None)
+    wanted = key(str(values["name"]))
+    return next((id for id, (name, _) in names.organizations.items() if key(name) == wanted), None)
+
+
+def _same_village(names: Names, values: Values) -> int | None:
+    code = values.get("code")
+    if code is not None and (found := names.village_codes.get(str(code))) is not None:
+        return found
+    for id in names.village_keys.get(key(str(values["name"])), []):
+        village = names.villages[id]
+        if key(village.name) != key(str(values["name"])) or (code and village.code):
+            continue
+        given = [values.get(level) for level in PLACE]
+        if all(not mine or not theirs or key(str(mine)) == key(theirs) for mine, theirs in zip(given, village.place, strict=True)):
+            return id
+    return None
+
+
+def add(writer: Writer, noun: str, values: Values) -> int:
+    """Add one row; returns its id. Raises Refused where its key is taken."""
+    names = Names(writer)
+    if (found := existing(names, noun, values)) is not None:
+        raise taken(names, noun, values, found)
+    id = writer.add(TABLES[noun](**values))
+    Chain(writer).append("add", noun, id, after=values)
+    return id
+
+
+def taken(names: Names, noun: str, values: Values, id: int) -> Refused:
+    label = NOUNS[noun].label
+    shown = names.villages[id].path if noun == "village" else str(values["name"])
+    hint = t("Give the county (or the code) if another one is meant.") if noun == "village" else ""
+    if noun == "project":
+        hint = t("Give another village or a code if another one is meant.")
+    return Refused(
+        t("The {noun} “{name}” exists already (id {id}).", noun=label, name=safe(shown), id=id),
+        hint or t("To change it: aidtrack {noun} edit.", noun=noun),
+    )
+
+
+def edit(writer: Writer, noun: str, id: int, changes: Values) -> dict[str, Any]:
+    """Change some columns of a row; returns its values before. Raises Refused where a rule or another row's key forbids it."""
+    before = stored(writer, noun, id)
+    after = {**before, **changes}
+    names = Names(writer, without=(noun, id))
+    if (found := existing(names, noun, after)) is not None:
+        raise taken(names, noun, after, found)
+    if noun == "fund" and after.get("part_of_id") is not None:
+        _require_no_circle(writer, id, after["part_of_id"])
+    row = writer.session.get(TABLES[noun], id)
+    for column, value in changes.items():
+        setattr(row, column, value)
+    try:
+        writer.session.flush()
+    except Exception as error:
+        raise _refused_change(writer, error, noun, after) or error from error
+    Chain(writer).append("edit", noun, id, before=before, after=after)
+    return before
+
+
+def _require_no_circle(writer: Writer, id: int, part_of: object) -> None:
+    """A fund cannot be part of itself, nor of its own parts."""
+    seen = {id}
+    while part_of is not None:
+        if part_of in seen:
+            raise Refused(t("A fund cannot be part of itself."), t("Name another fund, or none."))
+        seen.add(int(str(part_of)))
+        part_of = writer.value("SELECT part_of_id FROM fund WHERE id = :id", {"id": part_of})
+
+
+def _refused_change(writer: Writer, error: Exception, noun: str, after: Values) -> Refused | None:
+    """The sentence for a change that a guard of the database refuses."""
+    message = str(root(error))
+    name = safe(str(after["name"]))
+    if "aidtrack G1" in message:
+        return Refused(
+            t("Fund “{fund}” cannot come down to this budget: more is allocated already.", fund=name),
+            t("Cut allocations first: aidtrack allocation reverse."),
+        )
+    if "aidtrack G5" in message:
+        return Refused(
+            t("Fund “{fund}” has allocations that this earmark does not allow.", fund=name),
+            t("Reverse them first: aidtrack allocation reverse."),
+        )
+    if "aidtrack G6" in message:
+        return Refused(
+            t("Project “{project}” has allocations or spending after {date}.", project=name, date=after.get("closed_on")),
+            t("Give a later closing date, or reverse those entries first."),
+        )
+    return None
+
+
+def remove(writer: Writer, noun: str, id: int) -> None:
+    """Remove a row that nothing refers to. Raises Refused, naming what does."""
+    if found := references(writer, noun, id):
+        listed = "、".join(f"{count} {label}" for label, count in found.items())
+        raise Refused(
+            t("The {noun} is in use: {uses}.", noun=NOUNS[noun].label, uses=listed),
+            t("Entries stay for ever; only what nothing refers to can be removed."),
+        )
+    before = stored(writer, noun, id)
+    writer.session.delete(writer.session.get(TABLES[noun], id))
+    writer.session.flush()
+    Chain(writer).append("remove", noun, id, before=before)
+
+
+def references(connection: Connection, noun: str, id: int) -> dict[str, int]:
+    """How many rows of each kind refer to a row, by their label; empty where none does."""
+    found: dict[str, int] = {}
+    for other in (*NOUNS.values(), ENTRY):
+        for field in other.fields:
+            if field.refers == noun:
+                sql = f"SELECT count(*) FROM {other.name} WHERE {field.column} = :id"  # noqa: S608 - our own names
+                if count := int(connection.value(sql, {"id": id})):
+                    found[other.label] = found.get(other.label, 0) + count
+    return found

@@ -1,0 +1,44 @@
+"""Making a store and bringing one up to date: Alembic's migrations for the tables, then today's triggers and views."""
+
+from typing import Any
+
+from aidtrack.store.reading import APPLICATION_ID, SCHEMA, Engine
+from aidtrack.store.triggers import triggers
+from aidtrack.store.views import views
+
+
+def build(connection: Any, engine: Engine) -> None:
+    """Every migration the store has not seen, then triggers and views anew. `connection` is SQLAlchemy's, in a transaction."""
+    from alembic import command
+    from alembic.config import Config
+
+    for statement in drop_statements(connection, engine):
+        connection.exec_driver_sql(statement)
+    config = Config()
+    config.set_main_option("script_location", "aidtrack:store/migrations")
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+    for _, sql in (*triggers(engine), *views()):
+        connection.exec_driver_sql(sql.replace("%", "%%") if engine == "postgresql" else sql)
+    if engine == "sqlite":
+        connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA}")
+
+
+def drop_statements(connection: Any, engine: Engine) -> list[str]:
+    """What takes every trigger and view of ours away, so that a migration can rebuild tables."""
+    if engine == "sqlite":
+        found = connection.exec_driver_sql("SELECT type, name FROM sqlite_master WHERE type IN ('trigger', 'view')")
+        return [f'DROP {kind} "{name}"' for kind, name in found.fetchall()]
+    found = connection.exec_driver_sql("SELECT viewname FROM pg_views WHERE schemaname = current_schema()")
+    drops = [f'DROP VIEW "{name}"' for (name,) in found.fetchall()]
+    found = connection.exec_driver_sql(
+        "SELECT proname FROM pg_proc WHERE pronamespace = current_schema()::regnamespace AND prorettype = 'trigger'::regtype"
+    )
+    return drops + [f'DROP FUNCTION "{name}" CASCADE' for (name,) in found.fetchall()]
+
+
+def guards_missing(present: set[str], engine: Engine) -> list[str]:
+    """The names of the guards that should stand in the store and do not."""
+    return [name for name, _ in triggers(engine) if name not in present]
+

@@ -1,0 +1,178 @@
+"""The guards as each engine runs them: append-only tables, the rules of `ledger/guards.py`, the running balances.
+
+A refused row fails with `aidtrack G1` … `aidtrack G7` or `aidtrack ref`; `store/entries.py` turns that into a sentence.
+"""
+
+from aidtrack.ledger.entry import KINDS
+from aidtrack.ledger.guards import AFTER_CLOSING, EARMARK_FITS, breaches
+from aidtrack.store.reading import Engine
+
+APPEND_ONLY = ("entry", "audit", "batch", "batch_file")
+RULES = ("G1", "G2", "G3", "G4", "G5", "G6")
+ENTRY_GUARD = "entry_guard"
+# What a bulk load suspends inside its transaction, applying the same rules to the whole load instead.
+SUSPENDED = (ENTRY_GUARD, "entry_ref_in_use", "entry_no_replace")
+
+_ROW = ", ".join(
+    f"NEW.{name} AS {name}"
+    for name in (
+        "id", "kind", "date", "fund_id", "project_id", "village_id", "amount_fen", "over", "reverses_id",
+    )  # fmt: skip
+)
+_SUM = "NEW.fund_id AS fund_id, NEW.project_id AS project_id, NEW.village_id AS village_id, NEW.kind AS kind, NEW.amount_fen AS total, NEW.date AS last_on"
+
+# A fund may not come to state less than is already allocated, nor an earmark that its allocations do not fit.
+_BUDGET_SHORT = """NEW.budget_fen IS NOT NULL
+    AND NEW.budget_fen < coalesce((SELECT allocated_fen FROM fund_balance WHERE fund_id = NEW.id), 0)
+    AND (OLD.budget_fen IS NULL OR NEW.budget_fen < OLD.budget_fen)"""
+_BUDGET_GONE = """NEW.budget_fen IS NULL AND OLD.budget_fen IS NOT NULL
+    AND EXISTS (SELECT 1 FROM fund_balance b WHERE b.fund_id = NEW.id AND coalesce(b.allocated_fen, 0)
+                > coalesce(b.received_fen, 0) + coalesce(b.interest_fen, 0))"""
+_EARMARK_BROKEN = f"""EXISTS (
+    SELECT 1 FROM cell_balance c JOIN fund f ON f.id = c.fund_id
+    LEFT JOIN project p ON p.id = c.project_id LEFT JOIN village v ON v.id = c.village_id
+    WHERE c.fund_id = NEW.id AND coalesce(c.allocated_fen, 0) > 0 AND NOT {EARMARK_FITS}
+      AND NOT EXISTS (SELECT 1 FROM entry e WHERE e.over IS NOT NULL AND e.fund_id = c.fund_id
+                      AND coalesce(e.project_id, 0) = c.project_id AND coalesce(e.village_id, 0) = c.village_id))"""
+_CLOSED_TOO_EARLY = f"""EXISTS (
+    SELECT 1 FROM entry e JOIN project p ON p.id = e.project_id
+    WHERE e.project_id = NEW.id AND p.closed_on IS NOT NULL AND e.amount_fen > 0 AND e.over IS NULL
+      AND e.kind IN ('allocation', 'spending') AND {AFTER_CLOSING.format(date="e.date")}
+      AND e.amount_fen + coalesce((SELECT sum(r.amount_fen) FROM entry r WHERE r.reverses_id = e.id), 0) > 0)"""
+
+
+def _balance_sets(kinds: list[str], amount: str, kind: str) -> str:
+    return ", ".join(
+        f"{KINDS[name].balance}_fen = CASE WHEN {kind} = '{name}'"
+        f" THEN coalesce({KINDS[name].balance}_fen, 0) + {amount} ELSE {KINDS[name].balance}_fen END"
+        for name in kinds
+    )
+
+
+_CELL_KINDS = [name for name, kind in KINDS.items() if kind.per_cell]
+
+
+def _sqlite() -> list[tuple[str, str]]:
+    made: list[tuple[str, str]] = []
+
+    def trigger(name: str, when: str, body: str) -> None:
+        made.append((name, f"CREATE TRIGGER {name} {when} BEGIN {body} END"))
+
+    for table in APPEND_ONLY:
+        refuse = "SELECT RAISE(ABORT, 'aidtrack G7');"
+        # A batch is completed once, when its load ends.
+        done = " WHEN OLD.entries IS NOT NULL" if table == "batch" else ""
+        trigger(f"{table}_no_update", f"BEFORE UPDATE ON {table}{done}", refuse)
+        trigger(f"{table}_no_delete", f"BEFORE DELETE ON {table}", refuse)
+        # INSERT OR REPLACE deletes without the delete trigger unless recursive_triggers is on; so catch it here.
+        exists = f"WHEN EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id)"
+        trigger(f"{table}_no_replace", f"BEFORE INSERT ON {table} {exists}", refuse)
+    in_use = "WHEN NEW.ref IS NOT NULL AND EXISTS (SELECT 1 FROM entry_ref WHERE ref = NEW.ref)"
+    trigger("entry_ref_in_use", f"BEFORE INSERT ON entry {in_use}", "SELECT RAISE(ABORT, 'aidtrack ref');")
+    broken = " ".join(f"WHEN '{rule}' THEN RAISE(ABORT, 'aidtrack {rule}')" for rule in RULES)
+    fund_sets = _balance_sets(list(KINDS), "NEW.amount_fen", "NEW.kind")
+    cell_sets = _balance_sets(_CELL_KINDS, "NEW.amount_fen", "NEW.kind")
+    cell = "fund_id = NEW.fund_id AND project_id = coalesce(NEW.project_id, 0) AND village_id = coalesce(NEW.village_id, 0)"
+    per_cell = "NEW.kind IN (" + ", ".join(f"'{name}'" for name in _CELL_KINDS) + ")"
+    # Insert-then-update: an upsert would follow the outer statement's OR REPLACE.
+    trigger(
+        ENTRY_GUARD,
+        "AFTER INSERT ON entry",
+        f"""SELECT CASE rule {broken} END FROM ({breaches(f"(SELECT {_ROW})", f"(SELECT {_SUM})")}) LIMIT 1;
+        INSERT INTO fund_balance (fund_id) SELECT NEW.fund_id
+            WHERE NOT EXISTS (SELECT 1 FROM fund_balance WHERE fund_id = NEW.fund_id);
+        UPDATE fund_balance SET {fund_sets} WHERE fund_id = NEW.fund_id;
+        INSERT INTO cell_balance (fund_id, project_id, village_id)
+            SELECT NEW.fund_id, coalesce(NEW.project_id, 0), coalesce(NEW.village_id, 0)
+            WHERE {per_cell} AND NOT EXISTS (SELECT 1 FROM cell_balance WHERE {cell});
+        UPDATE cell_balance SET {cell_sets} WHERE {per_cell} AND {cell};
+        INSERT INTO entry_ref (ref, entry_id) SELECT NEW.ref, NEW.id WHERE NEW.ref IS NOT NULL;""",
+    )
+    for name, event, condition, rule in _noun_guards():
+        trigger(name, f"AFTER UPDATE OF {event}", f"SELECT RAISE(ABORT, 'aidtrack {rule}') WHERE {condition};")
+    return made
+
+
+def _noun_guards() -> list[tuple[str, str, str, str]]:
+    """(name, columns ON table, condition, rule) of the guards on changes to a fund or a project."""
+    return [
+        ("fund_budget_guard", "budget_fen ON fund", f"({_BUDGET_SHORT}) OR ({_BUDGET_GONE})", "G1"),
+        ("fund_earmark_guard", "earmark_category, earmark_place ON fund", _EARMARK_BROKEN, "G5"),
+        ("project_closing_guard", "closed_on, stage ON project", _CLOSED_TOO_EARLY, "G6"),
+    ]
+
+
+def _postgres() -> list[tuple[str, str]]:
+    made: list[tuple[str, str]] = []
+
+    def function(name: str, body: str) -> None:
+        made.append(
+            (name, f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $aidtrack$ BEGIN {body} END $aidtrack$")
+        )
+
+    def trigger(name: str, when: str, call: str) -> None:
+        made.append((name, f"CREATE TRIGGER {name} {when} EXECUTE FUNCTION {call}()"))
+
+    function("aidtrack_append_only", "RAISE EXCEPTION 'aidtrack G7' USING ERRCODE = 'check_violation';")
+    for table in APPEND_ONLY:
+        events = "BEFORE DELETE OR TRUNCATE" if table == "batch" else "BEFORE UPDATE OR DELETE OR TRUNCATE"
+        trigger(f"{table}_append_only", f"{events} ON {table} FOR EACH STATEMENT", "aidtrack_append_only")
+    trigger("batch_no_update", "BEFORE UPDATE ON batch FOR EACH ROW WHEN (OLD.entries IS NOT NULL)", "aidtrack_append_only")
+    sums = (
+        "(SELECT fund_id, project_id, village_id, kind, sum(amount_fen) AS total, max(date) AS last_on"
+        " FROM new_entry GROUP BY 1, 2, 3, 4)"
+    )
+    function(
+        "aidtrack_entry_guard",
+        f"""
+        -- The fund's row is the lock: whoever holds it sees, and is seen by, every other writer of the fund.
+        INSERT INTO fund_balance (fund_id) SELECT DISTINCT fund_id FROM new_entry ORDER BY 1 ON CONFLICT DO NOTHING;
+        PERFORM 1 FROM fund_balance WHERE fund_id IN (SELECT fund_id FROM new_entry) ORDER BY fund_id FOR UPDATE;
+        DECLARE broken record;
+        BEGIN
+            FOR broken IN {breaches("new_entry", sums)} LIMIT 1 LOOP
+                RAISE EXCEPTION 'aidtrack %', broken.rule
+                    USING ERRCODE = 'check_violation', DETAIL = format('entry %s, short by %s fen', broken.id, broken.short_fen);
+            END LOOP;
+        END;
+        {balance_update("postgresql", sums, "fund_balance")};
+        {balance_update("postgresql", sums, "cell_balance")};
+        INSERT INTO entry_ref (ref, entry_id) SELECT ref, id FROM new_entry WHERE ref IS NOT NULL;
+        RETURN NULL;""",
+    )
+    trigger(
+        ENTRY_GUARD,
+        "AFTER INSERT ON entry REFERENCING NEW TABLE AS new_entry FOR EACH STATEMENT",
+        "aidtrack_entry_guard",
+    )
+    for name, event, condition, rule in _noun_guards():
+        refuse = f"RAISE EXCEPTION 'aidtrack {rule}' USING ERRCODE = 'check_violation';"
+        table = event.rpartition(" ")[2]
+        lock = "PERFORM 1 FROM fund_balance WHERE fund_id = NEW.id FOR UPDATE;" if table == "fund" else ""
+        function(f"aidtrack_{name}", f"{lock} IF {condition} THEN {refuse} END IF; RETURN NULL;")
+        trigger(name, f"AFTER UPDATE OF {event} FOR EACH ROW", f"aidtrack_{name}")
+    return made
+
+
+def balance_update(engine: Engine, sums: str, table: str) -> str:
+    """The SQL that adds the totals `sums` (fund_id, project_id, village_id, kind, total) to a balance table."""
+    per_cell = table == "cell_balance"
+    keys = "fund_id, project_id, village_id" if per_cell else "fund_id"
+    names = _CELL_KINDS if per_cell else list(KINDS)
+    columns = ", ".join(f"{KINDS[name].balance}_fen" for name in names)
+    totals = ", ".join(f"sum(CASE WHEN s.kind = '{name}' THEN s.total END)" for name in names)
+    places = "s.fund_id, coalesce(s.project_id, 0), coalesce(s.village_id, 0)" if per_cell else "s.fund_id"
+    where = "s.kind IN (" + ", ".join(f"'{name}'" for name in names) + ")"
+    sets = ", ".join(
+        f"{column} = CASE WHEN excluded.{column} IS NULL THEN {table}.{column}"
+        f" ELSE coalesce({table}.{column}, 0) + excluded.{column} END"
+        for column in columns.split(", ")
+    )
+    return f"""INSERT INTO {table} ({keys}, {columns})
+        SELECT {places}, {totals} FROM {sums} s WHERE {where} GROUP BY {places} ORDER BY {places}
+        ON CONFLICT ({keys}) DO UPDATE SET {sets}"""
+
+
+def triggers(engine: Engine) -> list[tuple[str, str]]:
+    """(name, SQL) of everything that guards a store of this engine, in the order of creation."""
+    return _sqlite() if engine == "sqlite" else _postgres()

@@ -1,0 +1,142 @@
+"""Taking back a whole import: its entries reversed on their own dates, its nouns removed where nothing refers to them."""
+
+from dataclasses import dataclass
+
+from aidtrack.errors import Refused
+from aidtrack.ledger.entry import ENTRY, KINDS
+from aidtrack.locale import t
+from aidtrack.nouns import NOUNS
+from aidtrack.store import nouns
+from aidtrack.store.audit import Chain
+from aidtrack.store.bulk import judge, suspended
+from aidtrack.store.digest import ROW, Digest
+from aidtrack.store.entries import sentence
+from aidtrack.store.tables import Batch
+from aidtrack.store.writing import Writer
+
+_MOST_NAMED = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What was taken back: the undoing batch, entries reversed, nouns removed and nouns that reversed entries still name."""
+
+    batch_id: int
+    reversed: int
+    removed: int
+    kept: int
+
+
+def undo(writer: Writer, batch_id: int) -> Undone:
+    """Raises Refused where the batch is unknown, undone already, or something else depends on it."""
+    found = writer.rows("SELECT kind, first_entry_id, last_entry_id FROM batch WHERE id = :id", {"id": batch_id})
+    if not found:
+        raise Refused(t("There is no batch {batch}.", batch=batch_id), t("List them: aidtrack batch list."))
+    kind, first, last = found[0]
+    by = writer.value("SELECT id FROM batch WHERE undoes = :id", {"id": batch_id})
+    if kind == "undo" or by is not None:
+        raise Refused(
+            t("Batch {batch} has been taken back already (by batch {by}).", batch=batch_id, by=by)
+            if by is not None
+            else t("Batch {batch} is itself the taking back of another.", batch=batch_id),
+            t("To have it again, import the file again."),
+        )
+    _require_independent(writer, batch_id, first or 0, last or -1)
+    undo_batch = Batch(at=writer.now.isoformat(timespec="microseconds"), actor=writer.actor, kind="undo", undoes=batch_id)
+    new = writer.add(undo_batch)
+    digest = Digest()
+    with suspended(writer, 0) as newest:
+        count = _reverse(writer, batch_id, new, first or 0, last or -1, digest)
+        writer.execute(
+            "DELETE FROM entry_ref WHERE entry_id IN (SELECT id FROM entry WHERE id BETWEEN :first AND :last AND batch_id = :batch)",
+            {"first": first or 0, "last": last or -1, "batch": batch_id},
+        )
+        breaches = judge(writer, newest)
+        if breaches:
+            said = []
+            for breach in breaches[:_MOST_NAMED]:
+                row = writer.rows("SELECT kind, date FROM entry WHERE id = :id", {"id": breach.entry_id})[0]
+                said.append(sentence(writer, breach, {"kind": row[0], "date": row[1]}))
+            raise Refused(
+                t("Batch {batch} cannot be taken back: entries made since lean on it.", batch=batch_id), "\n".join(dict.fromkeys(said))
+            )
+    end = int(writer.value("SELECT coalesce(max(id), 0) FROM entry"))
+    undo_batch.entries = count
+    undo_batch.first_entry_id = newest + 1 if count else None
+    undo_batch.last_entry_id = end if count else None
+    writer.session.add(undo_batch)
+    writer.session.flush()
+    chain = Chain(writer)
+    removed, kept = _remove_nouns(writer, batch_id, chain)
+    chain.append("undo", "batch", new, batch_id=batch_id, after={"undoes": batch_id, "entries": count, "digest": digest.value()})
+    return Undone(new, count, removed, kept)
+
+
+def _require_independent(writer: Writer, batch_id: int, first: int, last: int) -> None:
+    """Entries and nouns of others that refer to this batch's nouns forbid it."""
+    uses: list[str] = []
+    for noun in NOUNS:
+        for other in (*NOUNS.values(), ENTRY):
+            for field in other.fields:
+                if field.refers != noun:
+                    continue
+                live = (
+                    " AND o.amount_fen + coalesce((SELECT sum(r.amount_fen) FROM entry r WHERE r.reverses_id = o.id), 0) <> 0"
+                    " AND o.reverses_id IS NULL" if other is ENTRY else ""
+                )  # fmt: skip
+                named = "o.kind" if other is ENTRY else "o.name"
+                sql = (
+                    f"SELECT {named}, o.id FROM {other.name} o JOIN {noun} n ON n.id = o.{field.column}"  # noqa: S608 - our own names
+                    f" WHERE n.batch_id = :batch AND coalesce(o.batch_id, 0) <> :batch{live} ORDER BY o.id LIMIT {_MOST_NAMED}"
+                )
+                for name, id in writer.rows(sql, {"batch": batch_id}):
+                    uses.append(f"{KINDS[name].label if other is ENTRY else name} {id}" if other is ENTRY else f"{other.label} {name}")
+    if uses:
+        listed = "、".join(dict.fromkeys(uses[:_MOST_NAMED]))
+        raise Refused(
+            t("Batch {batch} cannot be taken back: {uses} refer to what it brought.", batch=batch_id, uses=listed),
+            t("Take those back or change them first."),
+        )
+
+
+def _reverse(writer: Writer, batch_id: int, new: int, first: int, last: int, digest: Digest) -> int:
+    """One entry for each that still holds something, on the same day, of what it still holds."""
+    held = "(e.amount_fen + coalesce((SELECT sum(r.amount_fen) FROM entry r WHERE r.reverses_id = e.id), 0))"
+    reason = t("import {batch} taken back", batch=batch_id)
+    picked = {
+        **{name: f"e.{name}" for name in ("kind", "date", "fund_id", "project_id", "village_id", "payee")},
+        "amount_fen": f"-{held}",
+        "reason": ":reason",
+        "reverses_id": "e.id",
+        "batch_id": ":new",
+    }
+    columns = [name for name in ROW if name in picked]
+    sources = ", ".join(f"CAST({picked[name]} AS TEXT)" if name == "reason" else picked[name] for name in columns)
+    if writer.engine == "postgresql":
+        sources = sources.replace(":new", "CAST(:new AS BIGINT)")
+    writer.execute(
+        f"INSERT INTO entry ({', '.join(columns)}) SELECT {sources} FROM entry e"  # noqa: S608 - our own names
+        f" WHERE e.id BETWEEN :first AND :last AND e.batch_id = :batch AND {held} <> 0"
+        " AND NOT (e.reverses_id IS NOT NULL AND EXISTS"
+        " (SELECT 1 FROM entry o WHERE o.id = e.reverses_id AND o.batch_id = e.batch_id)) ORDER BY e.id",
+        {"reason": reason, "new": new, "first": first, "last": last, "batch": batch_id},
+    )
+    count = 0
+    for row in writer.execute(f"SELECT {', '.join(ROW)} FROM entry WHERE id > :last AND batch_id = :new ORDER BY id", {"last": last, "new": new}):  # noqa: S608
+        digest.add([tuple(row)])
+        count += 1
+    return count
+
+
+def _remove_nouns(writer: Writer, batch_id: int, chain: Chain) -> tuple[int, int]:
+    removed = kept = 0
+    for noun in reversed(NOUNS):
+        for (id,) in writer.rows(f"SELECT id FROM {noun} WHERE batch_id = :batch ORDER BY id DESC", {"batch": batch_id}):  # noqa: S608
+            if nouns.references(writer, noun, id):
+                kept += 1
+                continue
+            before = nouns.stored(writer, noun, id)
+            writer.execute(f"DELETE FROM {noun} WHERE id = :id", {"id": id})  # noqa: S608 - our own names
+            chain.append("remove", noun, id, before=before, batch_id=batch_id)
+            removed += 1
+    return removed, kept

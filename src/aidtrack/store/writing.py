@@ -1,0 +1,113 @@
+"""One write transaction: BEGIN IMMEDIATE on a file, an advisory lock on a server; all or nothing."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy import Engine as SqlEngine
+from sqlalchemy import create_engine, event
+from sqlalchemy.pool import NullPool
+from sqlmodel import Session, SQLModel
+
+from aidtrack.store.faults import declared
+from aidtrack.store.reading import (
+    Connection,
+    connect_postgres,
+    connect_sqlite,
+    require_schema,
+)
+from aidtrack.store.target import Target
+
+WRITER_LOCK = 0x41494454  # one writer at a time on a server too, so that the audit chain has one end
+
+
+class Writer(Connection):
+    """A store inside its write transaction. `now` is UTC; `actor` is who writes."""
+
+    def __init__(self, target: Target, session: Session, actor: str, now: datetime) -> None:
+        connection = session.connection()
+        dialect = connection.dialect.name
+        dbapi = connection.connection.dbapi_connection
+        super().__init__(target, "sqlite" if dialect == "sqlite" else "postgresql", dbapi)
+        self.session = session
+        self.actor = actor
+        self.now = now
+
+    @property
+    def today(self) -> date:
+        return self.now.astimezone().date()
+
+    def add(self, row: SQLModel) -> int:
+        """Insert one row through SQLModel; returns its id."""
+        self.session.add(row)
+        self.session.flush()
+        return int(row.id)  # type: ignore[attr-defined]  # every table has one; SQLModel's base does not say so
+
+    def insert_many(self, table: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+        """Insert rows as they are, in one call of the driver."""
+        names = ", ".join(columns)
+        if self.engine == "sqlite":
+            marks = ", ".join("?" * len(columns))
+            self.dbapi.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)  # noqa: S608 - our own names
+            return
+        with self.dbapi.cursor() as cursor, cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
+            for row in rows:
+                copy.write_row(row)
+
+    def next_ids(self, table: str, count: int) -> list[int]:
+        """`count` ids for rows about to be inserted, in ascending order."""
+        if self.engine == "sqlite":
+            first = int(self.value(f"SELECT coalesce(max(id), 0) + 1 FROM {table}"))  # noqa: S608 - our own names
+            return list(range(first, first + count))
+        sql = "SELECT nextval(pg_get_serial_sequence(:table, 'id')) FROM generate_series(1, :count)"
+        return sorted(int(row[0]) for row in self.rows(sql, {"table": table, "count": count}))
+
+
+@contextmanager
+def write(target: Target, *, actor: str, now: datetime | None = None) -> Iterator[Writer]:
+    """The store, locked for writing until the block ends; an exception inside undoes everything.
+
+    Raises Environment, Damaged, SchemaMismatch, Busy.
+    """
+    with declared(target), _session(engine_of(target)) as session:
+        writer = Writer(target, session, actor, now or datetime.now(UTC))
+        if writer.engine == "postgresql":
+            writer.execute("SELECT pg_advisory_xact_lock(:key)", {"key": WRITER_LOCK})
+        require_schema(writer)
+        yield writer
+
+
+@contextmanager
+def _session(engine: SqlEngine) -> Iterator[Session]:
+    with Session(engine) as session:
+        try:
+            yield session
+            session.commit()
+        except BaseException:
+            session.rollback()
+            raise
+
+
+def engine_of(target: Target) -> SqlEngine:
+    """SQLAlchemy's engine over our own connections: the drivers' implicit transactions are off, BEGIN is ours."""
+    if target.url is not None:
+        return create_engine("postgresql+psycopg://", creator=lambda: _transactional(target), poolclass=NullPool)
+    engine = create_engine("sqlite://", creator=lambda: connect_sqlite(target, "rw"), poolclass=NullPool)
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Any) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    return engine
+
+
+def _transactional(target: Target) -> Any:
+    connection = connect_postgres(target)
+    connection.autocommit = False
+    return connection
+
+
+def values_of(row: Mapping[str, object]) -> dict[str, object]:
+    """A row's stored values, blanks left out: what the audit log keeps."""
+    return {name: value for name, value in row.items() if value is not None}

@@ -1,0 +1,67 @@
+"""Dates: a day for money, and for facts about nouns a date of the precision known (2016, 2018-05, 2018-05-01)."""
+
+import re
+import unicodedata
+from datetime import date, timedelta
+
+from aidtrack.errors import Fault
+from aidtrack.locale import t
+
+_SEPARATED = re.compile(r"([0-9]{4})(?:([-./])([0-9]{1,2})(?:\2([0-9]{1,2}))?)?(?:T?0{1,2}:00(?::00(?:\.0+)?)?)?")
+_CHINESE = re.compile(r"([0-9]{4})年(?:([0-9]{1,2})月(?:([0-9]{1,2})[日号]?)?)?")
+_PACKED = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
+FIRST_YEAR, LAST_YEAR = 1949, 2100
+
+
+def parse_day(text: str) -> str:
+    """A full calendar day as ISO text. Raises Fault for anything else, also for a day that does not exist."""
+    found = parse_date(text)
+    if len(found) != 10:
+        raise Fault(t("is not a whole date."), t("Write year, month and day, as in 2017-09-20."))
+    return found
+
+
+def parse_date(text: str) -> str:
+    """A date of any precision as ISO text: `2016`, `2018-05` or `2018-05-01`. Raises Fault."""
+    plain = "".join(unicodedata.normalize("NFKC", text).split())
+    if found := _PACKED.fullmatch(plain):
+        year, month, day = found.groups()
+    elif found := _CHINESE.fullmatch(plain):
+        year, month, day = found.groups()
+    elif found := _SEPARATED.fullmatch(plain):
+        year, month, day = found[1], found[3], found[4]
+    elif plain.isdecimal() and plain.isascii():
+        raise Fault(
+            t("is a bare number, not a date; Excel may have stored the date as one."),
+            t("Format the column as a date, or write 2017-09-20."),
+        )
+    else:
+        raise Fault(t("is not a date with one meaning."), t("Write year, month and day, as in 2017-09-20."))
+    if not FIRST_YEAR <= int(year) <= LAST_YEAR:
+        raise Fault(t("lies outside {first}–{last}.", first=FIRST_YEAR, last=LAST_YEAR), t("Check the year."))
+    if month is None:
+        return str(year)
+    if not 1 <= int(month) <= 12:
+        raise Fault(t("has no such month."), t("Months go from 1 to 12."))
+    if day is None:
+        return f"{year}-{int(month):02d}"
+    try:
+        return date(int(year), int(month), int(day)).isoformat()
+    except ValueError:
+        raise Fault(t("does not exist: that month has no such day."), t("Check the day.")) from None
+
+
+def last_day(iso: str) -> str:
+    """The last day that a date of any precision may mean."""
+    if len(iso) == 4:
+        return f"{iso}-12-31"
+    if len(iso) == 7:
+        year, month = int(iso[:4]), int(iso[5:7])
+        following = date(year + month // 12, month % 12 + 1, 1)
+        return (following - timedelta(days=1)).isoformat()
+    return iso
+
+
+def is_future(iso: str, today: date) -> bool:
+    """Whether a day lies after tomorrow: a day's slack for clocks and time zones."""
+    return iso > (today + timedelta(days=1)).isoformat()

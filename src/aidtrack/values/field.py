@@ -1,0 +1,61 @@
+"""A field, declared once: its column, option, headers, check and template cell all come from this line."""
+
+from dataclasses import dataclass
+
+from aidtrack.locale import language
+from aidtrack.values import kinds
+from aidtrack.values.kinds import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field. `also` are further accepted headers; `refers` names the noun whose id the column holds."""
+
+    name: str
+    zh: str
+    kind: Kind
+    also: tuple[str, ...] = ()
+    required: bool = False
+    refers: str | None = None
+    filters: bool = False  # `list` can be narrowed by it
+
+    @property
+    def column(self) -> str:
+        """The column in the store; money and references say so at the end of their name."""
+        if isinstance(self.kind, kinds.MoneyKind):
+            return f"{self.name}_fen"
+        return f"{self.name}_id" if self.refers else self.name
+
+    @property
+    def option(self) -> str:
+        return "--" + self.name.replace("_", "-")
+
+    @property
+    def sql(self) -> str:
+        return "INTEGER" if self.refers else self.kind.sql
+
+    @property
+    def label(self) -> str:
+        """The field's heading in the language of this run."""
+        return self.zh if language() == "zh" else self.name
+
+    @property
+    def headers(self) -> tuple[str, ...]:
+        return (self.name, self.zh, *self.also)
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """A thing of the programme. `words` are those that name it in a sheet's or file's name."""
+
+    name: str
+    zh: str
+    fields: tuple[Field, ...]
+    words: tuple[str, ...] = ()
+
+    @property
+    def label(self) -> str:
+        return self.zh if language() == "zh" else self.name
+
+    def field(self, name: str) -> Field:
+        return next(field for field in self.fields if field.name == name)

@@ -1,0 +1,155 @@
+"""Kinds of field: how each parses a cell, is stored, and is shown. A noun names one of these on each field's line."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from aidtrack.errors import Fault
+from aidtrack.locale import language, t
+from aidtrack.values import dates, money, text
+
+type_ = Literal["TEXT", "INTEGER"]
+Value = str | int | None
+Show = Literal["text", "money", "count", "date", "rate"]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What a field holds. `sql` is its column's type, `shown` how a report aligns and prints it."""
+
+    parse: Callable[[str], str | int]
+    sql: type_ = "TEXT"
+    shown: Show = "text"
+    hint: str = ""  # an English sentence for `t`, shown in --help
+    export: Callable[[str | int], str] = str
+
+    def parse_column(self, texts: Sequence[str]) -> list[Value]:
+        """Every cell of a column at once, blanks as None. Raises Fault if any cell is at fault."""
+        parsed: dict[str, Value] = {cell: self.parse(cell) if cell.strip() else None for cell in set(texts)}
+        return [parsed[cell] for cell in texts]
+
+
+@dataclass(frozen=True, slots=True)
+class TextKind(Kind):
+    """Free text: mostly distinct, so a clean column passes in one look."""
+
+    def parse_column(self, texts: Sequence[str]) -> list[Value]:
+        if text.is_plain(texts):
+            return [cell or None for cell in texts]
+        return Kind.parse_column(self, texts)
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyKind(Kind):
+    """An amount; its column's unit is handed over by whoever read the header."""
+
+
+@dataclass(frozen=True, slots=True)
+class WordKind(Kind):
+    """One of a closed list of words, typed in either language, stored as the English one."""
+
+    words: tuple[tuple[str, str], ...] = ()
+
+    def label(self, stored: str) -> str:
+        """The stored word in the language of this run."""
+        return dict(self.words).get(stored, stored) if language() == "zh" else stored
+
+
+def word_kind(words: Mapping[str, str]) -> WordKind:
+    """A closed list of words: English → 中文."""
+    spelled = {text.key(spelling): english for english, chinese in words.items() for spelling in (english, chinese)}
+
+    def parse(cell: str) -> str:
+        found = spelled.get(text.key(cell))
+        if found is None:
+            choices = "、".join(words.values()) if language() == "zh" else ", ".join(words)
+            raise Fault(t("is none of the words known here."), t("Use one of: {choices}.", choices=choices))
+        return found
+
+    def export(stored: str | int) -> str:
+        return words.get(str(stored), str(stored)) if language() == "zh" else str(stored)
+
+    return WordKind(parse, words=tuple(words.items()), export=export)
+
+
+def _name(cell: str) -> str:
+    cleaned = text.clean(cell)
+    if "/" in cleaned or "\n" in cleaned:
+        raise Fault(t("holds “/” or a line break, which cannot stand in a name."), t("Leave it out."))
+    return cleaned
+
+
+def _label(cell: str) -> str:
+    cleaned = text.clean(cell)
+    if "\n" in cleaned:
+        raise Fault(t("holds a line break, which cannot stand in a name."), t("Leave it out."))
+    return cleaned
+
+
+def _count(cell: str) -> int:
+    plain = text.key(cell).replace(",", "")
+    for ending in ("户", "人", "名"):
+        plain = plain.removesuffix(ending)
+    if not (plain.isascii() and plain.isdecimal()) or len(plain) > 9:
+        raise Fault(t("is not a whole number."), t("Write digits, as in 128."))
+    return int(plain)
+
+
+def _year(cell: str) -> int:
+    plain = text.key(cell).removesuffix("年度").removesuffix("年")
+    if not (plain.isascii() and plain.isdecimal() and len(plain) == 4):
+        raise Fault(t("is not a year."), t("Write four digits, as in 2017."))
+    if not dates.FIRST_YEAR <= int(plain) <= dates.LAST_YEAR:
+        raise Fault(
+            t("lies outside {first}–{last}.", first=dates.FIRST_YEAR, last=dates.LAST_YEAR), t("Check the year.")
+        )
+    return int(plain)
+
+
+def _code(cell: str) -> str:
+    plain = text.key(text.clean(cell))
+    if not (plain.isascii() and plain.isdecimal() and len(plain) == 12):
+        raise Fault(t("is not a 12-digit division code."), t("Write all twelve digits, or leave the cell blank."))
+    return plain
+
+
+def _qualifier(cell: str) -> str:
+    found = {"=": "=", "≥": "≥", ">=": "≥", "至少": "≥", "≈": "≈", "~": "≈", "约": "≈"}.get(text.key(cell))
+    if found is None:
+        raise Fault(t("is not a qualifier."), t("Use = (exact), ≥ (at least) or ≈ (about)."))
+    return found
+
+
+def _aliases(cell: str) -> str:
+    for separator in ",，;；|":
+        cell = cell.replace(separator, "、")
+    return "、".join(part for part in (_name(part) for part in cell.split("、")) if part)
+
+
+def _amount(cell: str) -> int:
+    return money.parse_amount(cell)
+
+
+def _not_negative(cell: str) -> int:
+    fen = money.parse_amount(cell)
+    if fen < 0:
+        raise Fault(t("is below zero."), t("A budget, a cost or an income is zero or more."))
+    return fen
+
+
+def _plain(stored: str | int) -> str:
+    return money.plain_yuan(int(stored))
+
+
+NAME = TextKind(_label)
+PLACE_NAME = TextKind(_name, hint="without “/”")
+TEXT = TextKind(text.clean)
+ALIASES = Kind(_aliases, hint="several are set apart by 、")
+CODE = Kind(_code, hint="12 digits")
+DATE = Kind(dates.parse_date, shown="date", hint="2016, 2018-05 or 2018-05-01")
+DAY = Kind(dates.parse_day, shown="date", hint="a day, as in 2017-09-20")
+YEAR = Kind(_year, sql="INTEGER", hint="four digits")
+COUNT = Kind(_count, sql="INTEGER", shown="count", hint="a whole number")
+QUALIFIER = Kind(_qualifier, hint="= exact, ≥ at least, ≈ about")
+SUM = MoneyKind(_not_negative, sql="INTEGER", shown="money", hint="yuan, or with 万元", export=_plain)
+AMOUNT = MoneyKind(_amount, sql="INTEGER", shown="money", hint="yuan, or with 万元", export=_plain)

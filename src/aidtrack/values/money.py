@@ -1,0 +1,110 @@
+"""Money: yuan, 万元 and 亿元 are ways of writing it; inside it is whole fen in an int. Floats never touch it."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Decimal
+
+from aidtrack.errors import Fault
+from aidtrack.locale import t
+
+FEN_PER_YUAN = 100
+UNITS = {"元": 100, "万元": 1_000_000, "亿元": 10_000_000_000}
+_SUFFIXES = {"万": "万元", "亿": "亿元", "元": "元", "万元": "万元", "亿元": "亿元", "圆": "元"}
+MAX_FEN = 10**17  # a thousand billion yuan; sums of ten million of them still fit 64 bits
+
+_AMOUNT = re.compile(
+    r"(?P<open>\()?(?P<sign>[-+\u2212])?[¥$]?(?P<sign2>[-\u2212])?"
+    r"(?P<digits>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.(?P<decimals>[0-9]+))?"
+    r"(?P<unit>万元|亿元|万|亿|元|圆)?(?(open)\))",
+)
+_PLAIN_COLUMN = re.compile(r"(?:-?[0-9]{1,13}\.[0-9]{2}\n)*")
+_SCIENTIFIC = re.compile(r"[-+]?[0-9.]+[eE][-+]?[0-9]+")
+_VAGUE = re.compile(r"[多余近约超逾]")
+
+
+def parse_amount(text: str, unit: str | None = "元") -> int:
+    """`text` in fen. `unit` is what a bare number counts in ("元", "万元", "亿元"); None where nobody said.
+
+    Raises Fault for anything with more than one meaning, a fraction of a fen, or a unit that contradicts `unit`'s
+    column (the caller passes the column's unit and says so through `parse_in_column`).
+    """
+    return _parse(text, unit, strict=False)
+
+
+def parse_in_column(text: str, column_unit: str | None) -> int:
+    """As `parse_amount`, in a column whose header states `column_unit`: another unit in the cell is a Fault."""
+    return _parse(text, column_unit, strict=column_unit is not None)
+
+
+def _parse(text: str, unit: str | None, *, strict: bool) -> int:
+    plain = "".join(unicodedata.normalize("NFKC", text).split())
+    found = _AMOUNT.fullmatch(plain)
+    if found is None or "$" in plain:
+        raise _fault(plain)
+    own = _SUFFIXES.get(found["unit"] or "")
+    if strict and own is not None and own != unit:
+        raise Fault(
+            t("says {own}, but its column counts in {unit}.", own=own, unit=unit),
+            t("Write the number in the column's unit, without a unit of its own."),
+        )
+    fen_per_unit = UNITS.get(own or unit or "")
+    if fen_per_unit is None:
+        raise Fault(t("has no unit: 元 or 万元?"), t("Write the unit into the header, as in 金额（元）, or give --unit."))
+    decimals = found["decimals"] or ""
+    whole = int(found["digits"].replace(",", "") + decimals) * fen_per_unit
+    fen, rest = divmod(whole, 10 ** len(decimals))
+    if rest:
+        raise Fault(t("is finer than a fen (0.01 yuan)."), t("Round it on the voucher, not here."))
+    if fen > MAX_FEN:
+        raise Fault(t("is larger than any aid programme."), t("Check the unit: 元 or 万元?"))
+    signs = sum(1 for group in ("open", "sign", "sign2") if found[group] and found[group] != "+")
+    if signs > 1:
+        raise _fault(plain)
+    return -fen if signs else fen
+
+
+def _fault(plain: str) -> Fault:
+    if _SCIENTIFIC.fullmatch(plain):
+        return Fault(
+            t("is Excel's scientific notation; the original digits are gone."),
+            t("Set the column to a number format in the sheet, then save it again."),
+        )
+    if _VAGUE.search(plain):
+        return Fault(
+            t("is not an exact amount."),
+            t("Write the number, put ≥ or ≈ into the column 限定 (qualifier) and these words into 原文 (raw)."),
+        )
+    return Fault(t("is not an amount."), t("Write digits, as in 1200.50 or 12.5万元."))
+
+
+def parse_plain_column(texts: Sequence[str]) -> list[int] | None:
+    """A whole column of amounts in yuan written plainly with two decimals, in fen; None where a cell is not so."""
+    joined = "\n".join(texts) + "\n"
+    if _PLAIN_COLUMN.fullmatch(joined) is None:
+        return None
+    return list(map(int, joined.replace(".", "").split()))
+
+
+def plain_yuan(fen: int) -> str:
+    """Fen as yuan for machines: `500000.00`."""
+    sign = "-" if fen < 0 else ""
+    yuan, rest = divmod(abs(fen), FEN_PER_YUAN)
+    return f"{sign}{yuan}.{rest:02d}"
+
+
+def yuan(fen: int) -> str:
+    """Fen as yuan for people: `500,000.00`."""
+    sign = "-" if fen < 0 else ""
+    whole, rest = divmod(abs(fen), FEN_PER_YUAN)
+    return f"{sign}{whole:,}.{rest:02d}"
+
+
+def rate(part_fen: int | None, whole_fen: int | None) -> str | None:
+    """`part` of `whole` as "2.47%", rounded half-up (DESIGN section 4); None where `whole` is unknown or not positive."""
+    if part_fen is None:
+        part_fen = 0
+    if not whole_fen:
+        return None
+    percent = (Decimal(part_fen) * 100 / Decimal(whole_fen)).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    return f"{percent}%"

@@ -1,0 +1,47 @@
+"""The one value every command answers with: titled tables with typed columns. `render` shows it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+ColumnKind = Literal["text", "money", "count", "date", "rate", "flags", "id", "json"]
+Cell = str | int | None
+Row = Mapping[str, Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """`name` is the stable English word of scripts, `label` what a person reads. Money cells are fen."""
+
+    name: str
+    label: str
+    kind: ColumnKind = "text"
+    hidden: bool = False  # there for machines; left out where a person reads
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under columns. `total` is the sum of what can be summed; `single` is one thing with many fields."""
+
+    name: str
+    title: str
+    columns: Sequence[Column]
+    rows: Sequence[Row]
+    total: Row | None = None
+    notes: Sequence[str] = ()
+    explain: Sequence[Sequence[str]] = ()  # for each row, the commands that list what is behind it
+    lines: Sequence[str] = ()  # what people read instead of the grid
+    single: bool = False
+    labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # stored word → shown word, by column
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """An answer. `report` names it for scripts; `exit_code` is 1 where the answer is that something is wrong."""
+
+    report: str
+    title: str
+    tables: Sequence[Table]
+    as_of: str | None = None
+    notes: Sequence[str] = ()
+    exit_code: int = 0

@@ -1,0 +1,84 @@
+"""Text: cleaned where it comes in, compared by a key, made safe where it is shown."""
+
+import re
+import unicodedata
+from difflib import get_close_matches
+from collections.abc import Iterable, Sequence
+
+from aidtrack.errors import Fault
+from aidtrack.locale import t
+
+MAX_LENGTH = 4000
+_EDGES = " \t\r\n\u3000\u00a0\u200b\u200c\u200d\ufeff\u2060"
+# Controls (a newline apart), format characters such as RLO, line separators, lone surrogates.
+_UNSAFE = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\xad\u0600-\u0605\u061c\u06dd\u070f\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
+    "\ufeff\ufff9-\ufffb\ud800-\udfff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0001-\U000e007f]"
+)
+_EXCEL_TEXT = re.compile(r'="((?:[^"]|"")*)"')
+_DEFUSED = re.compile(r"'(?=['=+\-@\t\r＝＋－＠0-9])")
+
+
+def clean(text: str) -> str:
+    """`text` as it is stored: outer blanks, zero-width marks and Excel's text wrapper (`="007"`, `'007`) gone.
+
+    Raises Fault for control and format characters and for more than 4,000 characters.
+    """
+    text = text.strip(_EDGES)
+    if text[:1] in ("=", "'"):
+        wrapped = _EXCEL_TEXT.fullmatch(text)
+        text = wrapped[1].replace('""', '"') if wrapped else _DEFUSED.sub("", text, count=1)
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if unsafe := _UNSAFE.search(text):
+        raise Fault(
+            t("holds an invisible control character ({code}).", code=f"U+{ord(unsafe[0]):04X}"),
+            t("Type the text again without it."),
+        )
+    if len(text) > MAX_LENGTH:
+        raise Fault(t("is {count} characters long; at most {most} fit.", count=len(text), most=MAX_LENGTH))
+    return text
+
+
+def is_plain(texts: Sequence[str]) -> bool:
+    """Whether `clean` would return every one of `texts` unchanged, seen in one pass over the joined column."""
+    joined = "\x1f".join(texts)
+    return (
+        _UNSAFE.search(joined.replace("\x1f", "")) is None
+        and max(map(len, texts), default=0) <= MAX_LENGTH
+        and not _OUTER.search(joined)
+    )
+
+
+_OUTER = re.compile(f"(?:^|\x1f)[{_EDGES}=']|[{_EDGES}](?:\x1f|$)|\n")
+
+
+def safe(text: str) -> str:
+    """`text` as it may be shown: one line, nothing that moves the cursor, reorders or hides."""
+    text = text.replace("\r\n", "⏎").replace("\n", "⏎")
+    return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}" if ord(found[0]) > 0xFF else f"\\x{ord(found[0]):02x}", text)
+
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+
+
+def defused(text: str) -> str:
+    """Text that a spreadsheet would run as a formula, or whose own apostrophe `clean` would take off, gets an apostrophe (CWE-1236)."""
+    return f"'{text}" if text.startswith(_FORMULA) or _DEFUSED.match(text) else text
+
+
+def key(text: str) -> str:
+    """What two spellings of one name share: NFKC, case and blanks aside. Variants such as 羣/群 stay apart."""
+    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known word closest to `word`, if one is close."""
+    found = get_close_matches(word, list(known), n=1, cutoff=0.5)
+    return found[0] if found else None
+
+
+def nearest_sentence(word: str, known: Iterable[str]) -> str:
+    """`Did you mean “…”?`, or nothing where no known word is close."""
+    near = nearest(word, known)
+    return t("Did you mean “{name}”?", name=safe(near)) if near else ""
