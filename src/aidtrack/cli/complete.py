@@ -3,8 +3,7 @@
 import os
 from collections.abc import Callable
 
-import typer
-
+from aidtrack.cli.parts import Context
 from aidtrack.errors import AidtrackError
 from aidtrack.store.target import target
 
@@ -16,10 +15,10 @@ _NAMES = {
 }
 
 
-def names(noun: str) -> Callable[[typer.Context, str], list[str]]:
+def names(noun: str) -> Callable[[Context, str], list[str]]:
     """A completer of the names of one noun."""
 
-    def complete(ctx: typer.Context, incomplete: str) -> list[str]:
+    def complete(ctx: Context, incomplete: str) -> list[str]:
         from aidtrack.store.reading import read
 
         db = ctx.find_root().params.get("db")

@@ -1,10 +1,9 @@
 """The verbs of an entry: add, list, show, reverse, the same for every kind."""
 
-from typer._click import Command
-
 from aidtrack.cli import fields
 from aidtrack.cli.command import Entry, Group, command
 from aidtrack.cli.params import argument, option
+from aidtrack.cli.parts import Command
 from aidtrack.cli.period import period_options
 from aidtrack.cli.run import Run
 from aidtrack.cli.whole import whole

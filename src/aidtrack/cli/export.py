@@ -5,10 +5,9 @@ import io
 import sys
 from pathlib import Path
 
-from typer._click import Command
-
 from aidtrack.cli.command import command
 from aidtrack.cli.params import argument, option
+from aidtrack.cli.parts import Command
 from aidtrack.cli.run import Run
 from aidtrack.errors import Fault, Usage
 from aidtrack.locale import t

@@ -1,9 +1,8 @@
 """`aidtrack import FILE…`."""
 
-from typer._click import Command
-
 from aidtrack.cli.command import command
 from aidtrack.cli.params import argument, option
+from aidtrack.cli.parts import Command
 from aidtrack.cli.run import Run
 from aidtrack.errors import Usage
 from aidtrack.locale import t
@@ -12,7 +11,7 @@ from aidtrack.values.report import Report
 from aidtrack.values.text import nearest_sentence, safe
 
 
-class _Rollback(Exception):
+class _RollBack(Exception):
     """Ends the transaction of an import that keeps nothing."""
 
 
@@ -48,8 +47,8 @@ def import_files(
         with run.write() as writer:
             outcome = load(writer, files, options)
             if dry_run or not outcome.sound:
-                raise _Rollback
-    except _Rollback:
+                raise _RollBack
+    except _RollBack:
         pass
     assert outcome is not None
     return answer.report(outcome, dry_run=dry_run)

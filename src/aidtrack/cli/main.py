@@ -5,8 +5,9 @@ import sys
 
 import typer
 
-from aidtrack.cli.command import Group, typer_context
+from aidtrack.cli.command import Group
 from aidtrack.cli.params import option
+from aidtrack.cli.parts import Parameter, get_current_context
 from aidtrack.cli.registry import commands
 from aidtrack.cli.run import Run, clock
 from aidtrack.errors import AidtrackError, Environment, Usage
@@ -37,7 +38,7 @@ def main(args: list[str]) -> int:
         _complain(t("Interrupted; nothing was written."))
         return INTERRUPTED
     except BrokenPipeError:
-        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - keeps the interpreter's last flush quiet
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # keeps the interpreter's last flush quiet
         return 0
     except OSError as error:
         _complain(t("The system refuses ({reason}).", reason=error.strerror or str(error)), t("Check the disk and the permissions."))
@@ -58,13 +59,12 @@ def _call(args: list[str]) -> int:
     return code if isinstance(code, int) else 0
 
 
-def _options() -> list[typer.core.TyperOption]:
-    made = [
+def _options() -> list[Parameter]:
+    return [
         option("--db", t("The store: a file, or a postgresql:// URL (else $AIDTRACK_DB, else aidtrack.db)."), metavar="PATH|URL"),
         option("--lang", t("zh or en (else $AIDTRACK_LANG, else the locale)."), metavar="LANG"),
         option("--version", t("Show the version."), flag=True),
     ]
-    return list(made)
 
 
 def start(db: str | None, lang: str | None, version: bool) -> None:
@@ -77,7 +77,7 @@ def start(db: str | None, lang: str | None, version: bool) -> None:
     from aidtrack.store.target import target
 
     prefix = ["aidtrack", *(["--db", db] if db else [])]
-    typer_context().obj = Run(target(db or os.environ.get("AIDTRACK_DB")), _actor(), clock(), prefix)
+    get_current_context().obj = Run(target(db or os.environ.get("AIDTRACK_DB")), _actor(), clock(), prefix)
 
 
 def _actor() -> str:

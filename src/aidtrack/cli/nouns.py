@@ -1,11 +1,10 @@
 """The verbs of a noun: add, list, show, edit, remove. Written once, they work on every noun."""
 
-from typer._click import Command
-
 from aidtrack.cli import fields
 from aidtrack.cli.command import Entry, Group, command
 from aidtrack.cli.complete import names as complete_names
 from aidtrack.cli.params import argument, option
+from aidtrack.cli.parts import Command, Parameter
 from aidtrack.cli.run import Run
 from aidtrack.errors import Usage
 from aidtrack.locale import t
@@ -31,7 +30,7 @@ def group(name: str) -> Group:
     )
 
 
-def _name_argument(noun: Noun) -> list[object]:
+def _name_argument(noun: Noun) -> list[Parameter]:
     return [argument("name", t("Name, alias, code, county/name or id."), complete=complete_names(noun.name))]
 
 
@@ -47,7 +46,7 @@ def _add(noun: Noun) -> Command:
             _mention_new_words(run, writer_words(writer, noun, id), noun, values)
             return listing.noun(writer, noun.name, id)
 
-    params = [argument("name", noun.field("name").label), *(fields.field_option(f) for f in noun.fields if f.name != "name")]
+    params: list[Parameter] = [argument("name", noun.field("name").label), *(fields.field_option(f) for f in noun.fields if f.name != "name")]
     return command("add", t("Add one."), params, add)
 
 

@@ -6,32 +6,25 @@ What a cell may hold is decided at our own door (`values/`), so Typer's coercion
 from collections.abc import Callable
 from typing import Any
 
-import typer
-from typer._click.shell_completion import CompletionItem
-from typer._coercion import TypeDescriptor
-from typer.core import TyperArgument, TyperOption
-from typer.models import OptionInfo
-
+from aidtrack.cli.parts import CompletionItem, Context, OptionInfo, TypeDescriptor, TyperArgument, TyperOption
 from aidtrack.locale import t
 
-Complete = Callable[[typer.Context, str], list[str]]
+Complete = Callable[[Context, str], list[str]]
 
 
 class _AsTyped:
     """Takes the place of Typer's coercion: a parameter's value is its text (a flag's is its bool)."""
 
-    required: bool
-    nargs: int
-    complete: Complete | None
+    complete: Complete | None = None
 
-    def process_value(self, ctx: typer.Context, value: Any) -> Any:
+    def process_value(self: Any, ctx: Context, value: Any) -> Any:
         if value is None and self.nargs == -1:
             value = ()
         if self.required and (value is None or value == ()):
-            ctx.fail(t("“{name}” is missing.", name=self.get_error_hint().strip("'")))  # type: ignore[attr-defined]
+            ctx.fail(t("“{name}” is missing.", name=self.opts[0] if self.param_type_name == "option" else self.metavar))
         return value
 
-    def shell_complete(self, ctx: typer.Context, incomplete: str) -> list[CompletionItem]:
+    def shell_complete(self, ctx: Context, incomplete: str) -> list[CompletionItem]:
         if self.complete is None:
             return []
         return [CompletionItem(word) for word in self.complete(ctx, incomplete)]

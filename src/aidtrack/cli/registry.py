@@ -2,9 +2,8 @@
 
 from importlib import import_module
 
-from typer._click import Command
-
 from aidtrack.cli.command import Entry
+from aidtrack.cli.parts import Command
 from aidtrack.ledger.entry import KINDS, RECORDED
 from aidtrack.nouns import NOUNS
 

@@ -2,11 +2,10 @@
 
 from collections.abc import Callable
 
-from typer._click import Command
-
 from aidtrack.cli.command import Entry, Group, command
 from aidtrack.cli.complete import names as complete_names
 from aidtrack.cli.params import argument, option
+from aidtrack.cli.parts import Command
 from aidtrack.cli.period import period_options
 from aidtrack.cli.run import Run
 from aidtrack.locale import t

@@ -2,10 +2,9 @@
 
 from pathlib import Path
 
-from typer._click import Command
-
 from aidtrack.cli.command import Entry, Group, command
 from aidtrack.cli.params import argument, option
+from aidtrack.cli.parts import Command, get_completion_script
 from aidtrack.cli.run import Run
 from aidtrack.cli.whole import whole
 from aidtrack.errors import Usage
@@ -120,8 +119,6 @@ def _restore() -> Command:
 
 def completion() -> Command:
     def show(run: Run, shell: str) -> None:
-        from typer.completion import get_completion_script
-
         if shell not in SHELLS:
             raise Usage(t("There is no completion for “{shell}”.", shell=safe(shell)), t("Use one of: {choices}.", choices=", ".join(SHELLS)))
         print(get_completion_script(prog_name="aidtrack", complete_var="_AIDTRACK_COMPLETE", shell=shell))

@@ -32,7 +32,8 @@ def report(outcome: Outcome, *, dry_run: bool) -> Report:
         }
         for count in outcome.files
     ]
-    words = {name: noun.zh for name, noun in (*NOUNS.items(), *KINDS.items(), (ENTRY.name, ENTRY))}
+    words = {name: noun.zh for name, noun in NOUNS.items()} | {name: kind.zh for name, kind in KINDS.items()}
+    words[ENTRY.name] = ENTRY.zh
     files = Table("files", t("Files"), columns, rows, labels={"noun": words} if chinese else {})
     notes = [*outcome.notes, *(f"{count.file}: {note}" for count in outcome.files for note in count.notes)]
     note_rows: list[Row] = [{"note": note} for note in notes]

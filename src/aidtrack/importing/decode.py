@@ -4,17 +4,19 @@ import codecs
 import csv
 import hashlib
 import io
-import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, TextIO
+from typing import TYPE_CHECKING, BinaryIO, TextIO
 
 from aidtrack.errors import Environment, Fault
 from aidtrack.locale import t
 from aidtrack.values.text import safe
+
+if TYPE_CHECKING:
+    from _csv import Reader
 
 _BLOCK = 1 << 20
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
@@ -36,7 +38,7 @@ class Source:
     @contextmanager
     def text(self) -> Iterator[TextIO]:
         """The text from the start, line ends as they are."""
-        raw: BinaryIO = io.BytesIO(self.content) if self.content is not None else open(self.path or os.devnull, "rb")
+        raw: BinaryIO = io.BytesIO(self.content or b"") if self.path is None else self.path.open("rb")
         with raw, io.TextIOWrapper(raw, encoding=self.encoding, newline="") as text:
             yield text
 
@@ -109,7 +111,7 @@ def _first_bad_line(path: Path | None, content: bytes | None, encoding: str) -> 
     return None
 
 
-def reader(text: TextIO, delimiter: str) -> "csv._reader":
+def reader(text: TextIO, delimiter: str) -> "Reader":
     return csv.reader(text, delimiter=delimiter, strict=True)
 
 

@@ -20,13 +20,22 @@ _PLAIN = ("payee", "voucher", "doc_no", "ref", "purpose", "reason", "over")
 
 @dataclass(slots=True)
 class Waiting:
-    """A row that needs the others first: a blank fund, or an entry of this import that it takes back."""
+    """A row of ROW that needs the others first: a blank fund, or an entry of this import that it takes back."""
 
-    line: int
-    file_no: int
     reading: Reading
-    values: dict[str, Value]
+    row: tuple[object, ...]
     reverses: str | None
+
+    @property
+    def line(self) -> int:
+        return int(str(self.value("row_no")))
+
+    def value(self, column: str) -> object:
+        return self.row[ROW.index(column)]
+
+    def fill(self, column: str, value: object) -> None:
+        at = ROW.index(column)
+        self.row = (*self.row[:at], value, *self.row[at + 1 :])
 
 
 @dataclass(slots=True)
@@ -75,21 +84,22 @@ class EntryLoad:
         none: Sequence[Value] = [None] * len(block)
         columns = block.columns
         amounts, dates = columns["amount"], columns["date"]
-        reasons = columns.get("reason") or none
         reverses = columns.get("reverses") or none
-        odd = self._odd(reading, block, found, amounts, dates, reasons)
-        rows: list[tuple[object, ...]] = []
         plain = [columns.get(name) or none for name in _PLAIN]
-        for at, (kind, day, place, amount, *rest) in enumerate(zip(kinds, dates, found, amounts, *plain, strict=True)):
-            if at in odd:
-                continue
-            if place.fund_id is None or reverses[at] is not None:
-                self._wait(reading, block.lines[at], file_no, (kind, day, place, amount, *rest), reverses[at])
-                continue
-            rows.append((
-                kind, day, place.fund_id, place.project_id, place.village_id, amount, *rest, None,
-                self.batch_id, file_no, block.lines[at],
-            ))  # fmt: skip
+        odd = self._odd(reading, block, found)
+        rows: list[tuple[object, ...]] = list(zip(
+            kinds, dates, [place.fund_id for place in found], [place.project_id for place in found],
+            [place.village_id for place in found], amounts, *plain, none,
+            [self.batch_id] * len(block), [file_no] * len(block), block.lines, strict=True,
+        ))  # fmt: skip
+        waiting = {at for at, place in enumerate(found) if place.fund_id is None}
+        if any(reverses):
+            waiting.update(at for at, ref in enumerate(reverses) if ref is not None)
+        for at in sorted(waiting - odd):
+            ref = reverses[at]
+            self.waiting.append(Waiting(reading, rows[at], None if ref is None else str(ref)))
+        if odd or waiting:
+            rows = [row for at, row in enumerate(rows) if at not in odd and at not in waiting]
         self.insert(rows)
         return len(block) - len(odd)
 
@@ -100,56 +110,29 @@ class EntryLoad:
             self.digest.add(rows)
             self.count += len(rows)
 
-    def _odd(
-        self, reading: Reading, block: Block, found: list[Place],
-        amounts: Sequence[Value], dates: Sequence[Value], reasons: Sequence[Value],
-    ) -> set[int]:  # fmt: skip
+    def _odd(self, reading: Reading, block: Block, found: list[Place]) -> set[int]:
         """The positions of rows with a problem that one look at whole columns cannot rule out."""
+        amounts = [int(amount or 0) for amount in block.columns["amount"]]
+        dates = [str(day) for day in block.columns["date"]]
+        reasons = block.columns.get("reason") or [None] * len(block)
         latest = (self.today + timedelta(days=1)).isoformat()
-        odd: set[int] = set()
-
-        def refuse(at: int, name: str, fault: Fault, value: Value) -> None:
-            odd.add(at)
-            column = reading.sheet.header.column(name)
-            shown = yuan(value) if name == "amount" and isinstance(value, int) else value
-            self.problems.fault(
-                fault, reading.sheet.name, block.lines[at], column.header if column else None, name,
-                None if shown is None else str(shown),
-            )  # fmt: skip
-
-        if not self.allow_future and max(map(str, dates)) > latest:
-            for at, day in enumerate(dates):
-                if str(day) > latest:
-                    refuse(at, "date", Fault(t("lies in the future."), t("Check it, or add --allow-future.")), day)
+        faults: list[tuple[int, str, Fault]] = []
+        if not self.allow_future and max(dates) > latest:
+            future = Fault(t("lies in the future."), t("Check it, or add --allow-future."))
+            faults += [(at, "date", future) for at, day in enumerate(dates) if day > latest]
         if 0 in amounts:
-            for at, amount in enumerate(amounts):
-                if amount == 0:
-                    refuse(at, "amount", Fault(t("is 0, which says nothing."), t("Leave the row out.")), amount)
-        if min(int(amount or 0) for amount in amounts) < 0:
-            for at, amount in enumerate(amounts):
-                if int(amount or 0) < 0 and not reasons[at]:
-                    refuse(at, "amount", Fault(t("is below zero and has no reason."), t("Give it in the column 原因 (reason).")), amount)
-        for at, place in enumerate(found):
-            if place.faults:
-                for name, fault in place.faults:
-                    refuse(at, name, fault, block.columns[name][at])
-        return odd
-
-    def _wait(
-        self, reading: Reading, line: int, file_no: int, row: tuple[object, ...], reverses: Value
-    ) -> None:
-        kind, day, place, amount, *rest = row
-        assert isinstance(place, Place)
-        values: dict[str, Value] = {
-            "kind": str(kind),
-            "date": str(day),
-            "fund_id": place.fund_id,
-            "project_id": place.project_id,
-            "village_id": place.village_id,
-            "amount_fen": int(str(amount)),
-            **{name: None if text is None else str(text) for name, text in zip(_PLAIN, rest, strict=True)},
-        }
-        self.waiting.append(Waiting(line, file_no, reading, values, None if reverses is None else str(reverses)))
+            nothing = Fault(t("is 0, which says nothing."), t("Leave the row out."))
+            faults += [(at, "amount", nothing) for at, amount in enumerate(amounts) if amount == 0]
+        if min(amounts) < 0:
+            unexplained = Fault(t("is below zero and has no reason."), t("Give it in the column 原因 (reason)."))
+            faults += [(at, "amount", unexplained) for at, amount in enumerate(amounts) if amount < 0 and not reasons[at]]
+        faults += [(at, name, fault) for at, place in enumerate(found) for name, fault in place.faults]
+        for at, name, fault in faults:
+            value = block.columns[name][at]
+            column = reading.sheet.header.column(name)
+            shown = yuan(value) if name == "amount" and isinstance(value, int) else str(value)
+            self.problems.fault(fault, reading.sheet.name, block.lines[at], column.header if column else None, name, shown)
+        return {at for at, _, _ in faults}
 
     def _blank_village_problems(self, reading: Reading, lines: list[int]) -> None:
         column = reading.sheet.header.column("village")

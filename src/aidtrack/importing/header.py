@@ -213,7 +213,8 @@ def _require_columns(found: Header, faults: list[tuple[str, Fault]]) -> None:
         needed.append(ENTRY.field("kind"))
     if found.noun is ENTRY and found.kind not in (None, "spending"):
         needed.append(ENTRY.field("fund"))
-    for declared in needed:
-        if declared.name not in given:
-            faults.append(("", Fault(
-                t("The column {header} is missing.", header=declared.label), t("Add it to the header line."))))  # fmt: skip
+    faults += [
+        ("", Fault(t("The column {header} is missing.", header=declared.label), t("Add it to the header line.")))
+        for declared in needed
+        if declared.name not in given
+    ]

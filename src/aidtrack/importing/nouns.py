@@ -12,6 +12,7 @@ from aidtrack.nouns.category import CATEGORIES
 from aidtrack.store import nouns
 from aidtrack.store.audit import Chain
 from aidtrack.store.find import Names, NotFound
+from aidtrack.store.rows import stored
 from aidtrack.store.writing import Writer
 from aidtrack.values.kinds import Value
 from aidtrack.values.text import nearest, safe
@@ -90,7 +91,7 @@ class NounLoad:
         return self.writer.value(sql, {"id": id}) is not None
 
     def _take_over(self, noun: str, id: int, values: dict[str, object]) -> None:
-        before = nouns.stored(self.writer, noun, id)
+        before = stored(self.writer, noun, id) or {}
         after = {**dict.fromkeys(before), **values}
         sets = ", ".join(f"{column} = :{column}" for column in (*after, "batch_id"))
         self.writer.execute(f"UPDATE {noun} SET {sets} WHERE id = :id", {**after, "batch_id": self.batch_id, "id": id})  # noqa: S608
@@ -107,7 +108,7 @@ class NounLoad:
             if other == id:
                 self._problem(reading, line, "part_of", text, Fault(t("is the fund itself."), t("Name another fund, or none.")))
             elif not self.problems.count:
-                before = nouns.stored(self.writer, "fund", id)
+                before = stored(self.writer, "fund", id) or {}
                 self.writer.execute("UPDATE fund SET part_of_id = :other WHERE id = :id", {"other": other, "id": id})
                 self.chain.append("edit", "fund", id, before=before, after={**before, "part_of_id": other}, batch_id=self.batch_id)
 

@@ -46,7 +46,7 @@ class Places:
                 return None
             try:
                 finder = {"fund": self.names.fund, "project": self.names.project, "village": self.names.village}[name]
-                return finder(str(text), **how)  # type: ignore[operator]  # each takes what it is given here
+                return finder(str(text), **how)
             except NotFound as error:
                 faults.append((name, Fault(*error.args)))
                 return None

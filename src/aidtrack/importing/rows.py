@@ -77,7 +77,7 @@ class Reading:
             if isinstance(matched.field.kind, MoneyKind):
                 self.totals.add(matched, sum(filter(None, columns[matched.field.name])))  # type: ignore[arg-type]  # ints or None
         self.read += len(rows)
-        return Block(lines, columns, places)
+        return Block(lines, columns, dict(places))
 
     def _row_by_row(self, lines: Sequence[int], rows: list[list[str]]) -> Block:
         header = self.sheet.header
@@ -99,9 +99,9 @@ class Reading:
                 values.append(parsed)
         names = [matched.field.name for matched in header.columns]
         places = [matched.field.name for matched in header.places]
-        return Block(
-            kept, {name: [row[name] for row in values] for name in names}, {name: [row["/" + name] for row in values] for name in places}
-        )
+        columns: dict[str, Sequence[Value]] = {name: [row[name] for row in values] for name in names}
+        beside: dict[str, Sequence[Value]] = {name: [row["/" + name] for row in values] for name in places}
+        return Block(kept, columns, beside)
 
     def _parse(self, line: int, row: list[str]) -> dict[str, Value] | None:
         """One row's values, every problem of it noted; None where it has one."""

@@ -1,12 +1,11 @@
 """The end of a load: rows that waited, 流水号, and the judgement of the rules on the whole."""
 
 from aidtrack.errors import Fault
-from aidtrack.importing.entries import EntryLoad, Waiting
+from aidtrack.importing.entries import EntryLoad
 from aidtrack.importing.problems import Problem
 from aidtrack.importing.rows import Reading
 from aidtrack.locale import t
 from aidtrack.store.bulk import judge
-from aidtrack.store.digest import ROW
 from aidtrack.store.entries import sentence
 from aidtrack.values.money import yuan
 from aidtrack.values.text import safe
@@ -40,13 +39,13 @@ def _fill_funds(load: EntryLoad, last: int) -> None:
     """A spending without a fund takes its project's one fund, by all allocations, those of this import included."""
     ready = []
     for waiting in load.waiting:
-        if waiting.values["fund_id"] is not None:
+        if waiting.value("fund_id") is not None:
             continue
-        funds = _funds(load, waiting.values["project_id"], last) if waiting.values["kind"] == "spending" else []
+        funds = _funds(load, waiting.value("project_id"), last) if waiting.value("kind") == "spending" else []
         if len(funds) == 1:
-            waiting.values["fund_id"] = funds[0]
+            waiting.fill("fund_id", funds[0])
             if waiting.reverses is None:
-                ready.append(_row(load, waiting, None))
+                ready.append(waiting.row)
             continue
         column = waiting.reading.sheet.header.column("fund")
         names = "、".join(safe(load.names.funds[fund]) for fund in funds)
@@ -67,11 +66,6 @@ def _funds(load: EntryLoad, project: object, last: int) -> list[int]:
         {"project": project, "last": last},
     )
     return [row[0] for row in rows]
-
-
-def _row(load: EntryLoad, waiting: Waiting, reverses_id: int | None) -> tuple[object, ...]:
-    values = {**waiting.values, "reverses_id": reverses_id, "batch_id": load.batch_id, "file_no": waiting.file_no, "row_no": waiting.line}
-    return tuple(values[name] for name in ROW)
 
 
 def _claim_refs(load: EntryLoad, readings: dict[int, Reading], last: int) -> None:
@@ -110,11 +104,12 @@ def _reversals(load: EntryLoad) -> None:
         if id is None:
             load.problems.add(Problem(*where, t("is no 流水号 in the store or in this import."), t("Check the 流水号.")))
             continue
-        load.insert([_row(load, waiting, id)])
-        if waiting.values["ref"] is not None and not load.problems.count:
+        waiting.fill("reverses_id", id)
+        load.insert([waiting.row])
+        if waiting.value("ref") is not None and not load.problems.count:
             fresh = load.writer.execute(
                 "INSERT INTO entry_ref (ref, entry_id) SELECT :ref, max(id) FROM entry ON CONFLICT (ref) DO NOTHING",
-                {"ref": waiting.values["ref"]},
+                {"ref": waiting.value("ref")},
             )
             if fresh.rowcount == 0:
                 load.problems.add(Problem(*where, t("has a 流水号 that is in use."), t("Each 流水号 stands for one entry.")))

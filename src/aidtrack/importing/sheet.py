@@ -100,8 +100,8 @@ def open_sheet(
         refuse(fault)
         return None
     matched, faults = header.match(records[at], noun, kind, unit=unit or stated, ignore_extra=ignore_extra)
-    for column, fault in faults:
-        problems.add(Problem(source.name, row, column.strip() or None, None, None, fault.problem, fault.suggestion))
+    for column, wrong in faults:
+        problems.add(Problem(source.name, row, column.strip() or None, None, None, wrong.problem, wrong.suggestion))
     if faults:
         return None
     if at + 1 == len(records) and len(records) <= header.SEARCHED_LINES:

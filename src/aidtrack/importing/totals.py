@@ -35,7 +35,7 @@ def is_note(row: Sequence[str], header: Header) -> bool:
     if filled[0] in guarded:
         return False
     needed = [column for column in header.columns if column.field.required]
-    return len(needed) > 1 or len(header.columns) > 1 and any(mark in row[filled[0]] for mark in ":：")
+    return len(needed) > 1 or (len(header.columns) > 1 and any(mark in row[filled[0]] for mark in ":："))
 
 
 @dataclass(slots=True)

@@ -13,6 +13,9 @@ the rows that go below zero are named. A row with `over` is excused from G1, G2,
 
 from dataclasses import dataclass
 
+# The columns of `rows`.
+JUDGED = ("id", "kind", "date", "fund_id", "project_id", "village_id", "amount_fen", "over", "reverses_id")
+
 _EARMARK_PLACE = """(
     ('/' || coalesce(v.province, '') || '/' || coalesce(v.prefecture, '') || '/' || coalesce(v.county, '')
      || '/' || coalesce(v.township, '') || '/' || v.name || '/') LIKE ('%/' || f.earmark_place || '/%')

@@ -27,7 +27,7 @@ def lines(connection: Connection, name: str) -> Iterator[list[str]]:
     columns = ", ".join(f"o.{field.column}" for field in declared.fields)
     where = "WHERE o.kind = :kind" if name in KINDS else ""
     cursor = connection.execute(
-        f"SELECT {columns} FROM {declared.name} o {where} ORDER BY o.id",  # noqa: S608 - our own names
+        f"SELECT {columns} FROM {declared.name} o {where} ORDER BY o.id",
         {"kind": name} if name in KINDS else {},
     )
     for row in cursor:

@@ -92,7 +92,7 @@ def cells(connection: Connection, when: Period, **where: int | Sequence[int]) ->
     condition, params = _condition(where)
     if when.whole:
         rows = connection.rows(
-            f"SELECT fund_id, project_id, village_id, allocated_fen, disbursed_fen, spent_fen FROM cell_balance {condition}",  # noqa: S608
+            f"SELECT fund_id, project_id, village_id, allocated_fen, disbursed_fen, spent_fen FROM cell_balance {condition}",
             params,
         )
         found = {(row[0], row[1], row[2]): _same(CELL_BALANCES, row[3:]) for row in rows}
@@ -116,7 +116,7 @@ def funds(connection: Connection, when: Period, **where: int | Sequence[int]) ->
     condition, params = _condition(where)
     if when.whole:
         names = ", ".join(f"{name}_fen" for name in FUND_BALANCES)
-        rows = connection.rows(f"SELECT fund_id, {names} FROM fund_balance {condition}", params)  # noqa: S608
+        rows = connection.rows(f"SELECT fund_id, {names} FROM fund_balance {condition}", params)
         return {row[0]: _same(FUND_BALANCES, row[1:]) for row in rows}
     return {
         row[0]: figures
@@ -151,7 +151,7 @@ def _summed(
     held = [f"sum(CASE WHEN kind = '{kind.name}' THEN amount_fen END)" for kind in names]
     of_kinds = ", ".join(f"'{kind.name}'" for kind in names)
     rows = connection.rows(
-        f"SELECT {', '.join([*keys, *moved, *held])} FROM entry {condition or 'WHERE 1 = 1'}"  # noqa: S608 - our own names
+        f"SELECT {', '.join([*keys, *moved, *held])} FROM entry {condition or 'WHERE 1 = 1'}"
         f" AND date <= :end AND kind IN ({of_kinds}) GROUP BY {', '.join(keys)}",
         {**params, **when.params},
     )

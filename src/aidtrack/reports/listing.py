@@ -38,7 +38,7 @@ def _noun_table(
     selected, joins = _selected(declared)
     where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
     rows = connection.rows(
-        f"SELECT {declared.name}.id, {', '.join(selected)} FROM {declared.name} {joins} {where} ORDER BY {declared.name}.id",  # noqa: S608
+        f"SELECT {declared.name}.id, {', '.join(selected)} FROM {declared.name} {joins} {where} ORDER BY {declared.name}.id",
         params,
     )
     names = ["id", *(field.name for field in declared.fields)]
@@ -136,7 +136,7 @@ def _entries(
     selected, joins = _selected(ENTRY)
     origin = ["entry.batch_id", "entry.file_no", "entry.row_no"]
     rows = connection.rows(
-        f"SELECT entry.id, {', '.join([*selected, *origin])} FROM entry {joins}"  # noqa: S608 - our own names
+        f"SELECT entry.id, {', '.join([*selected, *origin])} FROM entry {joins}"
         f" WHERE {' AND '.join(conditions)} AND entry.date >= :start AND entry.date <= :end ORDER BY entry.date, entry.id"
         + (f" LIMIT {limit}" if limit is not None else ""),
         {**params, **when.params},

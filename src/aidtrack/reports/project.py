@@ -26,7 +26,7 @@ def project(connection: Connection, name: str | None, when: Period, *, explain: 
     commands: list[list[str]] = []
     where = "WHERE id = :id" if only is not None else ""
     facts = connection.rows(
-        f"SELECT id, name, village_id, category, stage, households, persons FROM project {where} ORDER BY id",  # noqa: S608
+        f"SELECT id, name, village_id, category, stage, households, persons FROM project {where} ORDER BY id",
         {"id": only} if only is not None else {},
     )
     if only is None and 0 in by_project:

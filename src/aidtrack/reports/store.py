@@ -39,7 +39,7 @@ def _summary(connection: Connection) -> Table:
     """The size of the store and the head of its audit chain."""
     counts: dict[str, str | int | None] = {"store": connection.target.shown, "schema": schema_number(connection)}
     for name in (*NOUNS, ENTRY.name, "batch", "audit"):
-        counts[name] = int(connection.value(f"SELECT count(*) FROM {name}"))  # noqa: S608 - our own names
+        counts[name] = int(connection.value(f"SELECT count(*) FROM {name}"))
     counts["head"] = audit.head(connection)
     labels = {**{name: noun.zh for name, noun in NOUNS.items()}, "store": "账本", "schema": "结构版本", "entry": "流水",
               "batch": "批次", "audit": "日志", "head": "日志链头"}  # fmt: skip
@@ -62,10 +62,10 @@ def log(connection: Connection, noun: str | None, object_id: int | None, limit: 
         params["object"] = object_id
     rows = connection.rows(
         "SELECT id, at, actor, action, noun, object_id, batch_id, before, after, hash FROM audit"
-        f" WHERE {' AND '.join(conditions)} ORDER BY id DESC" + (f" LIMIT {limit}" if limit is not None else ""),  # noqa: S608
+        f" WHERE {' AND '.join(conditions)} ORDER BY id DESC" + (f" LIMIT {limit}" if limit is not None else ""),
         params,
     )
-    names = (
+    names: tuple[tuple[str, str, ColumnKind], ...] = (
         ("id", "id", "id"), ("at", "时间(UTC)", "text"), ("actor", "操作人", "text"), ("action", "动作", "text"),
         ("noun", "对象", "text"), ("object_id", "对象 id", "id"), ("batch", "批次", "id"), ("before", "之前", "json"),
         ("after", "之后", "json"), ("hash", "哈希", "text"),
@@ -78,13 +78,13 @@ def batches(connection: Connection, id: int | None = None) -> Report:
     """Every batch, or one with its files."""
     where = "WHERE b.id = :id" if id is not None else ""
     params = {"id": id} if id is not None else {}
-    names = (
+    names: tuple[tuple[str, str, ColumnKind], ...] = (
         ("id", "批次", "id"), ("kind", "种类", "text"), ("at", "时间(UTC)", "text"), ("actor", "操作人", "text"),
         ("files", "文件数", "count"), ("entries", "流水数", "count"), ("undoes", "撤销批次", "id"), ("undone_by", "被撤销于", "id"),
     )  # fmt: skip
     rows = connection.rows(
         "SELECT b.id, b.kind, b.at, b.actor, (SELECT count(*) FROM batch_file f WHERE f.batch_id = b.id), b.entries,"
-        f" b.undoes, (SELECT u.id FROM batch u WHERE u.undoes = b.id) FROM batch b {where} ORDER BY b.id",  # noqa: S608
+        f" b.undoes, (SELECT u.id FROM batch u WHERE u.undoes = b.id) FROM batch b {where} ORDER BY b.id",
         params,
     )
     found: list[Row] = [dict(zip([name for name, _, _ in names], row, strict=True)) for row in rows]
@@ -92,7 +92,7 @@ def batches(connection: Connection, id: int | None = None) -> Report:
     table = Table("batch", t("Batches"), _columns(*names), found, labels={"kind": words} if language() == "zh" else {})
     if id is None:
         return Report("batch", t("Batches"), [table])
-    file_names = (
+    file_names: tuple[tuple[str, str, ColumnKind], ...] = (
         ("file_no", "文件", "id"), ("name", "文件名", "text"), ("noun", "内容", "text"), ("encoding", "编码", "text"),
         ("rows", "行数", "count"), ("sha256", "SHA-256", "text"),
     )  # fmt: skip

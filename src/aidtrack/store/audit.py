@@ -63,7 +63,7 @@ class Chain:
         record["hash"] = record_hash(record)
         names = ", ".join(record)
         marks = ", ".join(f":{name}" for name in record)
-        self._writer.execute(f"INSERT INTO audit ({names}) VALUES ({marks})", record)  # noqa: S608 - our own names
+        self._writer.execute(f"INSERT INTO audit ({names}) VALUES ({marks})", record)
         self._previous = str(record["hash"])
 
 
@@ -78,6 +78,6 @@ def spelled(values: Mapping[str, object] | None) -> str | None:
 def records(connection: Connection) -> Iterator[dict[str, object]]:
     """Every record in order, with its id and hash."""
     names = ("id", *FIELDS, "hash")
-    cursor = connection.execute(f"SELECT {', '.join(names)} FROM audit ORDER BY id")  # noqa: S608 - our own names
+    cursor = connection.execute(f"SELECT {', '.join(names)} FROM audit ORDER BY id")
     for row in cursor:
         yield dict(zip(names, row, strict=True))

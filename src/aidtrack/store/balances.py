@@ -29,7 +29,7 @@ def wrong(connection: Connection, table: str) -> list[tuple[object, ...]]:
     balances = [f"{name}_fen" for name in (CELL_BALANCES if per_cell else FUND_BALANCES)]
     stored = {
         tuple(row[: len(keys)]): tuple(row[len(keys) :])
-        for row in connection.rows(f"SELECT {', '.join(keys + balances)} FROM {table}")  # noqa: S608 - our own names
+        for row in connection.rows(f"SELECT {', '.join(keys + balances)} FROM {table}")
     }
     actual: dict[tuple[int, ...], list[int | None]] = {}
     for fund, project, village, kind, total, _ in connection.rows(_SUMS.format(where="")):

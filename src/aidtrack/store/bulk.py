@@ -7,9 +7,9 @@ transactional and the file is locked. On PostgreSQL the guard is disabled under 
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from aidtrack.ledger.guards import JUDGED, suspects
 from aidtrack.store.balances import NEW_SUMS, add_new, sum_new
 from aidtrack.store.entries import Breach, broken
-from aidtrack.ledger.guards import suspects
 from aidtrack.store.triggers import ENTRY_GUARD, SUSPENDED, triggers
 from aidtrack.store.writing import Writer
 
@@ -45,10 +45,7 @@ def suspended(writer: Writer, expected_rows: int) -> Iterator[int]:
 def judge(writer: Writer, last: int) -> list[Breach]:
     """Every rule that the entries after `last` break, judged on the final state; with none, the balances take them in."""
     sum_new(writer, last)
-    rows = (
-        "(SELECT id, kind, date, fund_id, project_id, village_id, amount_fen, over, reverses_id"
-        f" FROM entry WHERE id > {last})"
-    )
+    rows = f"(SELECT {', '.join(JUDGED)} FROM entry WHERE id > {last})"
     found = []
     if writer.value(f"{suspects(rows, NEW_SUMS)} LIMIT 1") is not None:
         found = broken(writer, rows, NEW_SUMS)

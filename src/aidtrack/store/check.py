@@ -1,17 +1,15 @@
 """`check`: everything that is kept twice recomputed and compared, every rule judged anew, the audit chain verified."""
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from aidtrack.ledger.entry import ENTRY
 from aidtrack.ledger.guards import AFTER_CLOSING, EARMARK_FITS
 from aidtrack.locale import t
-from aidtrack.nouns import NOUNS
-from aidtrack.store import audit, balances, digest, entries, nouns
+from aidtrack.store import balances
 from aidtrack.store.reading import Connection
 from aidtrack.store.triggers import triggers
+from aidtrack.store.verify import verify
 from aidtrack.values.money import yuan
 from aidtrack.values.text import safe
 
@@ -30,7 +28,8 @@ class Finding:
 
 def check(connection: Connection) -> list[Finding]:
     """All findings: damage first, then broken rules, then alerts."""
-    found = [*_file(connection), *_guards(connection), *_balances(connection), *_chain(connection)]
+    found = [*_file(connection), *_guards(connection), *_balances(connection)]
+    found += [Finding("damage", "audit", what, problem) for what, problem in verify(connection)]
     found += [*_rules(connection), *_early_cash(connection)]
     order = {"damage": 0, "rule": 1, "alert": 2}
     return sorted(found, key=lambda finding: order[finding.level])
@@ -71,45 +70,6 @@ def _sums(sums: object) -> str:
     return ", ".join("—" if fen is None else yuan(int(fen)) for fen in sums)
 
 
-def _chain(connection: Connection) -> Iterator[Finding]:
-    previous = audit.GENESIS
-    last: dict[tuple[str, int], str | None] = {}
-    batches: dict[int, dict[str, object]] = {}
-    seen_entries = 0
-    for record in audit.records(connection):
-        what = f"audit {record['id']}"
-        if record["previous"] != previous or record["hash"] != audit.record_hash(record):
-            yield Finding("damage", "audit", what, t("does not fit the chain: a record was changed, added or taken out here."))
-        previous = str(record["hash"])
-        after = record["after"]
-        if record["noun"] == "batch":
-            batches[int(str(record["object_id"]))] = json.loads(str(after))
-        elif record["object_id"] is not None:
-            last[str(record["noun"]), int(str(record["object_id"]))] = None if after is None else str(after)
-    for noun in NOUNS:
-        ids = {row[0] for row in connection.rows(f"SELECT id FROM {noun}")}  # noqa: S608 - our own names
-        logged = {id for (name, id), after in last.items() if name == noun and after is not None}
-        for id in sorted(ids | logged):
-            if id not in ids or audit.spelled(nouns.stored(connection, noun, id)) != last.get((noun, id)):
-                yield Finding("damage", "audit", f"{noun} {id}", t("is not as the audit log left it."))
-    for (noun, id), after in last.items():
-        if noun == ENTRY.name:
-            seen_entries += 1
-            row = connection.value("SELECT id FROM entry WHERE id = :id", {"id": id})
-            kept = entries.stored(connection, id) if row is not None else None
-            if audit.spelled(kept) != after:
-                yield Finding("damage", "audit", f"entry {id}", t("is not as the audit log left it."))
-    for batch, logged_batch in batches.items():
-        first, newest = connection.rows("SELECT first_entry_id, last_entry_id FROM batch WHERE id = :id", {"id": batch})[0] or (0, -1)
-        count, value = digest.of_batch(connection, batch, first or 0, newest or -1)
-        seen_entries += count
-        if (count, value) != (logged_batch["entries"], logged_batch["digest"]):
-            yield Finding("damage", "audit", f"batch {batch}", t("its entries are not as the audit log left them."))
-    held = int(connection.value("SELECT count(*) FROM entry"))
-    if held != seen_entries:
-        yield Finding("damage", "audit", "entry", t("{held} entries are stored, {logged} are in the audit log.", held=held, logged=seen_entries))
-
-
 _OVERS = """coalesce((SELECT sum(abs(e.amount_fen)) FROM entry e WHERE e.over IS NOT NULL AND e.fund_id = {x}.fund_id {place}), 0)"""
 
 
@@ -129,13 +89,13 @@ def _rules(connection: Connection) -> Iterator[Finding]:
                " FROM cell_balance c JOIN fund f ON f.id = c.fund_id LEFT JOIN project p ON p.id = c.project_id"
                " LEFT JOIN village v ON v.id = c.village_id"),
     ):  # fmt: skip
-        for fund, project, village, over, excused in connection.rows(f"SELECT * FROM ({sql}) x WHERE over_fen > 0"):  # noqa: S608
+        for fund, project, village, over, excused in connection.rows(f"SELECT * FROM ({sql}) x WHERE over_fen > 0"):
             level: Level = "alert" if int(over) <= int(excused) else "rule"
             yield Finding(level, rule, _place(fund, project, village), t("exceeds its limit by {over} yuan.", over=yuan(int(over))))
     negative = " OR ".join(f"{name}_fen < 0" for name in ("allocated", "disbursed", "spent"))
     for fund, project, village in connection.rows(
         "SELECT f.name, p.name, v.name FROM cell_balance c JOIN fund f ON f.id = c.fund_id LEFT JOIN project p ON p.id = c.project_id"
-        f" LEFT JOIN village v ON v.id = c.village_id WHERE {negative}"  # noqa: S608 - our own names
+        f" LEFT JOIN village v ON v.id = c.village_id WHERE {negative}"
     ):
         yield Finding("rule", "G4", _place(fund, project, village), t("more was taken back than recorded."))
     for fund, project, village in connection.rows(
@@ -151,7 +111,7 @@ def _rules(connection: Connection) -> Iterator[Finding]:
         ("G6", f"e.kind IN ('allocation', 'spending') AND p.closed_on IS NOT NULL AND {AFTER_CLOSING.format(date='e.date')}",
          t("is dated after its project was closed.")),
     ):  # fmt: skip
-        sql = f"SELECT e.id, e.kind, e.over {joins} WHERE e.amount_fen > 0 AND {condition} AND {held} ORDER BY e.id"  # noqa: S608
+        sql = f"SELECT e.id, e.kind, e.over {joins} WHERE e.amount_fen > 0 AND {condition} AND {held} ORDER BY e.id"
         for id, kind, over in connection.rows(sql):
             yield Finding("alert" if over else "rule", rule, f"{kind} {id}", said)
 

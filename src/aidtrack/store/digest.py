@@ -3,10 +3,10 @@
 import hashlib
 from collections.abc import Iterable, Sequence
 
-from aidtrack.store.entries import COLUMNS, ORIGIN
 from aidtrack.store.reading import Connection
+from aidtrack.store.rows import ENTRY_COLUMNS, ORIGIN
 
-ROW = (*COLUMNS, *ORIGIN)
+ROW = (*ENTRY_COLUMNS, *ORIGIN)
 
 
 class Digest:
@@ -27,7 +27,7 @@ def of_batch(connection: Connection, batch_id: int, first: int, last: int) -> tu
     digest = Digest()
     count = 0
     cursor = connection.execute(
-        f"SELECT {', '.join(ROW)} FROM entry WHERE id BETWEEN :first AND :last AND batch_id = :batch ORDER BY id",  # noqa: S608
+        f"SELECT {', '.join(ROW)} FROM entry WHERE id BETWEEN :first AND :last AND batch_id = :batch ORDER BY id",
         {"first": first, "last": last, "batch": batch_id},
     )
     for row in cursor:

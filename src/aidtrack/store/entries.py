@@ -2,22 +2,19 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from aidtrack.errors import Refused
-from aidtrack.ledger.entry import ENTRY, KINDS
-from aidtrack.ledger.guards import breaches
+from aidtrack.ledger.entry import KINDS
+from aidtrack.ledger.guards import JUDGED, breaches
 from aidtrack.locale import t
 from aidtrack.store.audit import Chain
 from aidtrack.store.faults import root
 from aidtrack.store.reading import Connection
+from aidtrack.store.rows import held_fen, stored
 from aidtrack.store.tables import Entry
 from aidtrack.store.writing import Writer
 from aidtrack.values.money import yuan
 from aidtrack.values.text import safe
-
-COLUMNS = tuple(field.column for field in ENTRY.fields)
-ORIGIN = ("batch_id", "file_no", "row_no")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +27,6 @@ class Breach:
     project_id: int | None
     village_id: int | None
     short_fen: int
-
-
-def stored(connection: Connection, id: int) -> dict[str, Any]:
-    """An entry's values by column, its origin included."""
-    names = (*COLUMNS, *ORIGIN)
-    row = connection.rows(f"SELECT {', '.join(names)} FROM entry WHERE id = :id", {"id": id})[0]  # noqa: S608
-    return dict(zip(names, row, strict=True))
 
 
 def add(writer: Writer, values: Mapping[str, object]) -> int:
@@ -58,14 +48,10 @@ def _refused(writer: Writer, error: Exception, entry: Mapping[str, object]) -> R
         return ref_in_use(writer, str(entry["ref"]))
     if "aidtrack G" not in message:
         return None
-    names = ("kind", "date", "fund_id", "project_id", "village_id", "amount_fen", "over", "reverses_id")
-    integers = {"fund_id", "project_id", "village_id", "amount_fen", "reverses_id"}
-    nothing_before = writer.value("SELECT coalesce(max(id), 0) + 1 FROM entry")
-    row = ", ".join(
-        f"CAST(:{name} AS {'BIGINT' if name in integers and writer.engine == 'postgresql' else 'INTEGER' if name in integers else 'TEXT'}) AS {name}"
-        for name in names
-    )
-    rows = f"(SELECT {nothing_before} AS id, {row})"
+    names = [name for name in JUDGED if name != "id"]
+    types = {True: "BIGINT", False: "TEXT"}
+    row = ", ".join(f"CAST(:{name} AS {types[name.endswith(('_id', '_fen'))]}) AS {name}" for name in names)
+    rows = f"(SELECT (SELECT coalesce(max(id), 0) + 1 FROM entry) AS id, {row})"
     sums = f"(SELECT fund_id, project_id, village_id, kind, amount_fen AS total, date AS last_on FROM {rows} one)"
     found = broken(writer, rows, sums, {name: entry.get(name) for name in names})
     if not found and entry.get("reverses_id") is not None:
@@ -113,7 +99,7 @@ def _correction(entry: Mapping[str, object]) -> str:
 def _name(connection: Connection, noun: str, id: int | None) -> str:
     if not id:
         return t("not assigned")
-    return safe(str(connection.value(f"SELECT name FROM {noun} WHERE id = :id", {"id": id})))  # noqa: S608 - our own names
+    return safe(str(connection.value(f"SELECT name FROM {noun} WHERE id = :id", {"id": id})))
 
 
 _SENTENCES = {
@@ -148,15 +134,14 @@ def reverse(
     writer: Writer, id: int, *, kind: str, amount_fen: int | None, reason: str, date: str, over: str | None = None
 ) -> tuple[int, int]:
     """Take back an entry, or `amount_fen` of it; returns (new id, amount). Raises Refused where less is left."""
-    original = stored(writer, id)
+    original = stored(writer, "entry", id)
+    assert original is not None
     if original["kind"] != kind:
         raise Refused(
             t("Entry {id} is no {kind} but a {other}.", id=id, kind=KINDS[kind].label, other=KINDS[original["kind"]].label),
             t("Use: aidtrack {kind} reverse.", kind=original["kind"]),
         )
-    held = original["amount_fen"] + int(
-        writer.value("SELECT coalesce(sum(amount_fen), 0) FROM entry WHERE reverses_id = :id", {"id": id})
-    )
+    held = held_fen(writer, id)
     if held == 0:
         raise Refused(t("Entry {id} has been taken back whole already.", id=id))
     back = abs(held) if amount_fen is None else amount_fen

@@ -53,7 +53,7 @@ class Names:
     without: tuple[str, int] | None = None
 
     def _named(self, noun: str, columns: str) -> list[tuple[Any, ...]]:
-        rows = self.connection.rows(f"SELECT id, {columns} FROM {noun} ORDER BY id")  # noqa: S608 - our own names
+        rows = self.connection.rows(f"SELECT id, {columns} FROM {noun} ORDER BY id")
         return [row for row in rows if self.without != (noun, row[0])]
 
     @cached_property

@@ -12,23 +12,12 @@ from aidtrack.store.audit import Chain
 from aidtrack.store.faults import root
 from aidtrack.store.find import Names
 from aidtrack.store.reading import Connection
+from aidtrack.store.rows import stored
 from aidtrack.store.tables import TABLES
 from aidtrack.store.writing import Writer
 from aidtrack.values.text import key, safe
 
 Values = Mapping[str, object]  # by column: `budget_fen`, `village_id`
-
-
-def columns(noun: str) -> list[str]:
-    """The columns a noun's fields fill."""
-    return [field.column for field in NOUNS[noun].fields]
-
-
-def stored(connection: Connection, noun: str, id: int) -> dict[str, Any]:
-    """A row's values by column."""
-    names = columns(noun)
-    row = connection.rows(f"SELECT {', '.join(names)} FROM {noun} WHERE id = :id", {"id": id})[0]  # noqa: S608
-    return dict(zip(names, row, strict=True))
 
 
 def existing(names: Names, noun: str, values: Values) -> int | None:
@@ -86,7 +75,7 @@ def taken(names: Names, noun: str, values: Values, id: int) -> Refused:
 
 def edit(writer: Writer, noun: str, id: int, changes: Values) -> dict[str, Any]:
     """Change some columns of a row; returns its values before. Raises Refused where a rule or another row's key forbids it."""
-    before = stored(writer, noun, id)
+    before = stored(writer, noun, id) or {}
     after = {**before, **changes}
     names = Names(writer, without=(noun, id))
     if (found := existing(names, noun, after)) is not None:
@@ -144,7 +133,7 @@ def remove(writer: Writer, noun: str, id: int) -> None:
             t("The {noun} is in use: {uses}.", noun=NOUNS[noun].label, uses=listed),
             t("Entries stay for ever; only what nothing refers to can be removed."),
         )
-    before = stored(writer, noun, id)
+    before = stored(writer, noun, id) or {}
     writer.session.delete(writer.session.get(TABLES[noun], id))
     writer.session.flush()
     Chain(writer).append("remove", noun, id, before=before)
@@ -156,7 +145,7 @@ def references(connection: Connection, noun: str, id: int) -> dict[str, int]:
     for other in (*NOUNS.values(), ENTRY):
         for field in other.fields:
             if field.refers == noun:
-                sql = f"SELECT count(*) FROM {other.name} WHERE {field.column} = :id"  # noqa: S608 - our own names
+                sql = f"SELECT count(*) FROM {other.name} WHERE {field.column} = :id"
                 if count := int(connection.value(sql, {"id": id})):
                     found[other.label] = found.get(other.label, 0) + count
     return found

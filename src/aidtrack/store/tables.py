@@ -24,6 +24,12 @@ def _column(name: str, sql: str, *, required: bool = False, refers: str | None =
     return Field(default=None, sa_column=column)
 
 
+def _model(name: str, namespace: dict[str, Any]) -> type[SQLModel]:
+    metaclass: Any = type(SQLModel)
+    made: type[SQLModel] = metaclass(name, (SQLModel,), namespace, table=True)
+    return made
+
+
 def _table(noun: Noun, **extra: Any) -> type[SQLModel]:
     """A table with the noun's fields as columns, and what the ledger adds to them."""
     columns: dict[str, Any] = {"id": _id()}
@@ -32,7 +38,7 @@ def _table(noun: Noun, **extra: Any) -> type[SQLModel]:
     columns |= extra
     namespace = {"__tablename__": noun.name, "__module__": __name__, **columns}
     namespace["__annotations__"] = dict.fromkeys(columns, Any)
-    return type(SQLModel)(noun.name.capitalize(), (SQLModel,), namespace, table=True)
+    return _model(noun.name.capitalize(), namespace)
 
 
 class Batch(SQLModel, table=True):
@@ -96,7 +102,7 @@ def _balances(name: str, keys: dict[str, str | None], balances: tuple[str, ...])
         columns[key] = Field(default=None, sa_column=Column(key, INT, *foreign, primary_key=True, nullable=False, autoincrement=False))
     columns |= {f"{balance}_fen": _column(f"{balance}_fen", "INTEGER") for balance in balances}
     namespace = {"__tablename__": name, "__module__": __name__, "__annotations__": dict.fromkeys(columns, Any), **columns}
-    return type(SQLModel)(name.title().replace("_", ""), (SQLModel,), namespace, table=True)
+    return _model(name.title().replace("_", ""), namespace)
 
 
 # In a cell 0 stands for "not assigned", so that the key has no nulls.

@@ -4,7 +4,7 @@ A refused row fails with `aidtrack G1` … `aidtrack G7` or `aidtrack ref`; `sto
 """
 
 from aidtrack.ledger.entry import KINDS
-from aidtrack.ledger.guards import AFTER_CLOSING, EARMARK_FITS, breaches
+from aidtrack.ledger.guards import AFTER_CLOSING, EARMARK_FITS, JUDGED, breaches
 from aidtrack.store.reading import Engine
 
 APPEND_ONLY = ("entry", "audit", "batch", "batch_file")
@@ -13,13 +13,11 @@ ENTRY_GUARD = "entry_guard"
 # What a bulk load suspends inside its transaction, applying the same rules to the whole load instead.
 SUSPENDED = (ENTRY_GUARD, "entry_ref_in_use", "entry_no_replace")
 
-_ROW = ", ".join(
-    f"NEW.{name} AS {name}"
-    for name in (
-        "id", "kind", "date", "fund_id", "project_id", "village_id", "amount_fen", "over", "reverses_id",
-    )  # fmt: skip
+_ROW = ", ".join(f"NEW.{name} AS {name}" for name in JUDGED)
+_SUM = (
+    "NEW.fund_id AS fund_id, NEW.project_id AS project_id, NEW.village_id AS village_id, NEW.kind AS kind,"
+    " NEW.amount_fen AS total, NEW.date AS last_on"
 )
-_SUM = "NEW.fund_id AS fund_id, NEW.project_id AS project_id, NEW.village_id AS village_id, NEW.kind AS kind, NEW.amount_fen AS total, NEW.date AS last_on"
 
 # A fund may not come to state less than is already allocated, nor an earmark that its allocations do not fit.
 _BUDGET_SHORT = """NEW.budget_fen IS NOT NULL

@@ -11,6 +11,7 @@ from aidtrack.store.audit import Chain
 from aidtrack.store.bulk import judge, suspended
 from aidtrack.store.digest import ROW, Digest
 from aidtrack.store.entries import sentence
+from aidtrack.store.rows import stored
 from aidtrack.store.tables import Batch
 from aidtrack.store.writing import Writer
 
@@ -86,7 +87,7 @@ def _require_independent(writer: Writer, batch_id: int, first: int, last: int) -
                 )  # fmt: skip
                 named = "o.kind" if other is ENTRY else "o.name"
                 sql = (
-                    f"SELECT {named}, o.id FROM {other.name} o JOIN {noun} n ON n.id = o.{field.column}"  # noqa: S608 - our own names
+                    f"SELECT {named}, o.id FROM {other.name} o JOIN {noun} n ON n.id = o.{field.column}"
                     f" WHERE n.batch_id = :batch AND coalesce(o.batch_id, 0) <> :batch{live} ORDER BY o.id LIMIT {_MOST_NAMED}"
                 )
                 for name, id in writer.rows(sql, {"batch": batch_id}):
@@ -115,14 +116,14 @@ def _reverse(writer: Writer, batch_id: int, new: int, first: int, last: int, dig
     if writer.engine == "postgresql":
         sources = sources.replace(":new", "CAST(:new AS BIGINT)")
     writer.execute(
-        f"INSERT INTO entry ({', '.join(columns)}) SELECT {sources} FROM entry e"  # noqa: S608 - our own names
+        f"INSERT INTO entry ({', '.join(columns)}) SELECT {sources} FROM entry e"
         f" WHERE e.id BETWEEN :first AND :last AND e.batch_id = :batch AND {held} <> 0"
         " AND NOT (e.reverses_id IS NOT NULL AND EXISTS"
         " (SELECT 1 FROM entry o WHERE o.id = e.reverses_id AND o.batch_id = e.batch_id)) ORDER BY e.id",
         {"reason": reason, "new": new, "first": first, "last": last, "batch": batch_id},
     )
     count = 0
-    for row in writer.execute(f"SELECT {', '.join(ROW)} FROM entry WHERE id > :last AND batch_id = :new ORDER BY id", {"last": last, "new": new}):  # noqa: S608
+    for row in writer.execute(f"SELECT {', '.join(ROW)} FROM entry WHERE id > :last AND batch_id = :new ORDER BY id", {"last": last, "new": new}):
         digest.add([tuple(row)])
         count += 1
     return count
@@ -131,12 +132,12 @@ def _reverse(writer: Writer, batch_id: int, new: int, first: int, last: int, dig
 def _remove_nouns(writer: Writer, batch_id: int, chain: Chain) -> tuple[int, int]:
     removed = kept = 0
     for noun in reversed(NOUNS):
-        for (id,) in writer.rows(f"SELECT id FROM {noun} WHERE batch_id = :batch ORDER BY id DESC", {"batch": batch_id}):  # noqa: S608
+        for (id,) in writer.rows(f"SELECT id FROM {noun} WHERE batch_id = :batch ORDER BY id DESC", {"batch": batch_id}):
             if nouns.references(writer, noun, id):
                 kept += 1
                 continue
-            before = nouns.stored(writer, noun, id)
-            writer.execute(f"DELETE FROM {noun} WHERE id = :id", {"id": id})  # noqa: S608 - our own names
+            before = stored(writer, noun, id)
+            writer.execute(f"DELETE FROM {noun} WHERE id = :id", {"id": id})
             chain.append("remove", noun, id, before=before, batch_id=batch_id)
             removed += 1
     return removed, kept

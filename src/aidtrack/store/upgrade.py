@@ -1,7 +1,7 @@
 """Bringing an older store up to this program's schema."""
 
-from aidtrack.locale import t
 from aidtrack.errors import SchemaMismatch
+from aidtrack.locale import t
 from aidtrack.store.faults import declared
 from aidtrack.store.reading import SCHEMA, Connection, schema_number
 from aidtrack.store.schema import build

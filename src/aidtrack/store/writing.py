@@ -49,7 +49,7 @@ class Writer(Connection):
         names = ", ".join(columns)
         if self.engine == "sqlite":
             marks = ", ".join("?" * len(columns))
-            self.dbapi.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)  # noqa: S608 - our own names
+            self.dbapi.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)
             return
         with self.dbapi.cursor() as cursor, cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
             for row in rows:
@@ -58,7 +58,7 @@ class Writer(Connection):
     def next_ids(self, table: str, count: int) -> list[int]:
         """`count` ids for rows about to be inserted, in ascending order."""
         if self.engine == "sqlite":
-            first = int(self.value(f"SELECT coalesce(max(id), 0) + 1 FROM {table}"))  # noqa: S608 - our own names
+            first = int(self.value(f"SELECT coalesce(max(id), 0) + 1 FROM {table}"))
             return list(range(first, first + count))
         sql = "SELECT nextval(pg_get_serial_sequence(:table, 'id')) FROM generate_series(1, :count)"
         return sorted(int(row[0]) for row in self.rows(sql, {"table": table, "count": count}))

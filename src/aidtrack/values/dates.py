@@ -24,9 +24,7 @@ def parse_day(text: str) -> str:
 def parse_date(text: str) -> str:
     """A date of any precision as ISO text: `2016`, `2018-05` or `2018-05-01`. Raises Fault."""
     plain = "".join(unicodedata.normalize("NFKC", text).split())
-    if found := _PACKED.fullmatch(plain):
-        year, month, day = found.groups()
-    elif found := _CHINESE.fullmatch(plain):
+    if (found := _PACKED.fullmatch(plain)) or (found := _CHINESE.fullmatch(plain)):
         year, month, day = found.groups()
     elif found := _SEPARATED.fullmatch(plain):
         year, month, day = found[1], found[3], found[4]

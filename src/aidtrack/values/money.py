@@ -53,7 +53,7 @@ def _parse(text: str, unit: str | None, *, strict: bool) -> int:
         raise Fault(t("has no unit: 元 or 万元?"), t("Write the unit into the header, as in 金额（元）, or give --unit."))
     decimals = found["decimals"] or ""
     whole = int(found["digits"].replace(",", "") + decimals) * fen_per_unit
-    fen, rest = divmod(whole, 10 ** len(decimals))
+    fen, rest = divmod(whole, int(10 ** len(decimals)))
     if rest:
         raise Fault(t("is finer than a fen (0.01 yuan)."), t("Round it on the voucher, not here."))
     if fen > MAX_FEN:

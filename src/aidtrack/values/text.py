@@ -2,8 +2,8 @@
 
 import re
 import unicodedata
-from difflib import get_close_matches
 from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
 
 from aidtrack.errors import Fault
 from aidtrack.locale import t

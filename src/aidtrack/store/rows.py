@@ -1,0 +1,23 @@
+"""One row as it is stored, by column: what the audit log compares and the reports never need."""
+
+from typing import Any
+
+from aidtrack.ledger.entry import ENTRY
+from aidtrack.nouns import NOUNS
+from aidtrack.store.reading import Connection
+
+ENTRY_COLUMNS = tuple(field.column for field in ENTRY.fields)
+ORIGIN = ("batch_id", "file_no", "row_no")
+
+
+def stored(connection: Connection, noun: str, id: int) -> dict[str, Any] | None:
+    """The values of a noun's row or an entry (its origin included), by column; None where there is none."""
+    names = (*ENTRY_COLUMNS, *ORIGIN) if noun == ENTRY.name else tuple(field.column for field in NOUNS[noun].fields)
+    row = connection.execute(f"SELECT {', '.join(names)} FROM {noun} WHERE id = :id", {"id": id}).fetchone()
+    return dict(zip(names, row, strict=True)) if row else None
+
+
+def held_fen(connection: Connection, id: int) -> int:
+    """What an entry still holds: its amount and everything that took it back."""
+    sql = "SELECT coalesce(sum(amount_fen), 0) FROM entry WHERE id = :id OR reverses_id = :id"
+    return int(connection.value(sql, {"id": id}))

@@ -1,0 +1,80 @@
+"""The audit chain held against itself and against the tables: what was changed behind aidtrack's back."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from aidtrack.ledger.entry import ENTRY
+from aidtrack.locale import t
+from aidtrack.nouns import NOUNS
+from aidtrack.store import audit, digest
+from aidtrack.store.reading import Connection
+from aidtrack.store.rows import stored
+
+Difference = tuple[str, str]  # what, problem
+
+
+@dataclass(slots=True)
+class _Left:
+    """How the log left everything: rows by (noun, id) as spelled, batches by id."""
+
+    rows: dict[tuple[str, int], str | None] = field(default_factory=dict)
+    batches: dict[int, dict[str, Any]] = field(default_factory=dict)
+
+
+def verify(connection: Connection) -> Iterator[Difference]:
+    """Every place where the log does not fit itself or the tables."""
+    left = _Left()
+    yield from _chain(connection, left)
+    yield from _nouns(connection, left)
+    yield from _entries(connection, left)
+
+
+def _chain(connection: Connection, left: _Left) -> Iterator[Difference]:
+    previous = audit.GENESIS
+    for record in audit.records(connection):
+        if record["previous"] != previous or record["hash"] != audit.record_hash(record):
+            yield f"audit {record['id']}", t("does not fit the chain: a record was changed, added or taken out here.")
+        previous = str(record["hash"])
+        id, after = record["object_id"], record["after"]
+        if id is None:
+            continue
+        if record["noun"] == "batch":
+            left.batches[int(str(id))] = json.loads(str(after))
+        else:
+            left.rows[str(record["noun"]), int(str(id))] = None if after is None else str(after)
+
+
+def _nouns(connection: Connection, left: _Left) -> Iterator[Difference]:
+    for noun in NOUNS:
+        present = {row[0] for row in connection.rows(f"SELECT id FROM {noun}")}
+        logged = {id for (name, id), after in left.rows.items() if name == noun and after is not None}
+        for id in sorted(present | logged):
+            if id not in present or audit.spelled(stored(connection, noun, id)) != left.rows.get((noun, id)):
+                yield f"{noun} {id}", t("is not as the audit log left it.")
+
+
+def _entries(connection: Connection, left: _Left) -> Iterator[Difference]:
+    seen = 0
+    for (noun, id), after in left.rows.items():
+        if noun == ENTRY.name:
+            seen += 1
+            if audit.spelled(stored(connection, noun, id)) != after:
+                yield f"entry {id}", t("is not as the audit log left it.")
+    present = {row[0]: row[1:] for row in connection.rows("SELECT id, first_entry_id, last_entry_id FROM batch")}
+    for batch in sorted(present.keys() | left.batches.keys()):
+        first, last = present.get(batch, (None, None))
+        count, value = digest.of_batch(connection, batch, first or 0, last or -1)
+        seen += count
+        logged = left.batches.get(batch, {})
+        if batch not in present or (count, value) != (logged.get("entries"), logged.get("digest")):
+            yield f"batch {batch}", t("its entries are not as the audit log left them.")
+    held = int(connection.value("SELECT count(*) FROM entry"))
+    if held != seen:
+        yield "entry", t("{held} entries are stored, {logged} are in the audit log.", held=held, logged=seen)
+    unclaimed = connection.value(
+        "SELECT count(*) FROM entry_ref r LEFT JOIN entry e ON e.id = r.entry_id AND e.ref = r.ref WHERE e.id IS NULL"
+    )
+    if unclaimed:
+        yield "entry_ref", t("{count} 流水号 stand for no entry.", count=unclaimed)
