@@ -47,8 +47,14 @@ class Entry:
 class Group(TyperGroup):
     """A group whose commands are loaded when they are called, not when they are listed."""
 
-    def __init__(self, name: str, help: str, entries: dict[str, Entry], params: Sequence[Parameter] = (),
-                 callback: Callable[..., None] | None = None) -> None:
+    def __init__(
+        self,
+        name: str,
+        help: str,
+        entries: dict[str, Entry],
+        params: Sequence[Parameter] = (),
+        callback: Callable[..., None] | None = None,
+    ) -> None:
         super().__init__(name=name, help=help, no_args_is_help=False, params=list(params), callback=callback)
         self.entries = entries
         # Typer looks here for what to suggest.
@@ -59,11 +65,17 @@ class Group(TyperGroup):
         return entry.load() if entry else None
 
     def shell_complete(self, ctx: Context, incomplete: str) -> Any:
-        found = [CompletionItem(name, help=t(entry.help)) for name, entry in self.entries.items() if name.startswith(incomplete)]
+        found = [
+            CompletionItem(name, help=t(entry.help))
+            for name, entry in self.entries.items()
+            if name.startswith(incomplete)
+        ]
         return found + (AnyCommand.shell_complete(self, ctx, incomplete) if incomplete.startswith("-") else [])
 
     def format_help(self, ctx: Context, formatter: HelpFormatter) -> None:
-        formatter.write(help_text(self, ctx, self.help or "", [(name, t(entry.help)) for name, entry in self.entries.items()]))
+        formatter.write(
+            help_text(self, ctx, self.help or "", [(name, t(entry.help)) for name, entry in self.entries.items()])
+        )
 
     def invoke(self, ctx: Context) -> Any:
         if not ctx._protected_args:
@@ -145,4 +157,3 @@ def _output() -> list[Parameter]:
                complete=lambda _, word: [name for name in FORMATS if name.startswith(word)]),
         option("--output", t("Write the answer to this file; its ending picks the format."), metavar="FILE", short="-o"),
     ]  # fmt: skip
-

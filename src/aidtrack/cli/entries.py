@@ -42,7 +42,9 @@ def _add(kind: EntryKind) -> Command:
         with run.write() as writer:
             values = {"kind": kind.name, **fields.stored_values(writer, ENTRY.fields, typed)}
             if not allow_future and dates.is_future(str(values["date"]), run.today):
-                raise Usage(t("The date {date} lies in the future.", date=values["date"]), t("Check it, or add --allow-future."))
+                raise Usage(
+                    t("The date {date} lies in the future.", date=values["date"]), t("Check it, or add --allow-future.")
+                )
             if not values.get("over"):
                 values["over"] = None
             _require_meaning(values)
@@ -74,7 +76,12 @@ def _list(kind: EntryKind) -> Command:
         when = period(year, from_, to, as_of)
         with run.read() as connection:
             return listing.entries(
-                connection, kind.name, fields.typed(options), when, batch=whole("--batch", batch), limit=whole("--limit", limit)
+                connection,
+                kind.name,
+                fields.typed(options),
+                when,
+                batch=whole("--batch", batch),
+                limit=whole("--limit", limit),
             )
 
     params = [

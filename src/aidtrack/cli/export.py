@@ -19,7 +19,9 @@ ENCODINGS = ("utf-8-sig", "utf-8", "gb18030")
 def export_command() -> Command:
     params = [
         argument("nouns", t("village, organization, fund, project, entry, or one kind of entry."), many=True),
-        option("--output", t("The file; a folder where there are several nouns; - is stdout."), metavar="FILE", short="-o"),
+        option(
+            "--output", t("The file; a folder where there are several nouns; - is stdout."), metavar="FILE", short="-o"
+        ),
         option("--encoding", t("One of: {choices}.", choices=", ".join(ENCODINGS)), metavar="NAME"),
     ]
     return command("export", t("Write sheets that import reads back."), params, export, answers=False)
@@ -32,7 +34,10 @@ def export(run: Run, nouns: tuple[str, ...], output: str | None, encoding: str |
 
     chosen = encoding or "utf-8-sig"
     if chosen not in ENCODINGS:
-        raise Usage(t("There is no encoding “{word}” here.", word=safe(chosen)), t("Use one of: {choices}.", choices=", ".join(ENCODINGS)))
+        raise Usage(
+            t("There is no encoding “{word}” here.", word=safe(chosen)),
+            t("Use one of: {choices}.", choices=", ".join(ENCODINGS)),
+        )
     names = []
     for word in dict.fromkeys(nouns):
         try:

@@ -52,7 +52,8 @@ def stored_values(connection: Connection, fields: Iterable[Field], typed: Mappin
         except Fault as fault:
             shown = text if len(text) <= 80 else text[:80] + "…"
             raise Usage(
-                t("{field} “{value}” {problem}", field=field.label, value=safe(shown), problem=fault.problem), fault.suggestion
+                t("{field} “{value}” {problem}", field=field.label, value=safe(shown), problem=fault.problem),
+                fault.suggestion,
             ) from None
         found[field.column] = lookup.find(field.refers, str(value)) if field.refers else value
     return found

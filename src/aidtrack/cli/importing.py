@@ -24,7 +24,9 @@ def import_command() -> Command:
         option("--unit", t("What plain amounts count in: {choices}.", choices=", ".join(UNITS)), metavar="UNIT"),
         option("--encoding", t("The files' encoding, where it is not seen rightly."), metavar="NAME"),
         option("--ignore-extra", t("Leave out columns that are not known."), flag=True),
-        option("--fill-down", t("A blank cell of these columns takes the text above (several: a,b)."), metavar="COLUMN"),
+        option(
+            "--fill-down", t("A blank cell of these columns takes the text above (several: a,b)."), metavar="COLUMN"
+        ),
         option("--allow-future", t("Accept dates after tomorrow."), flag=True),
     ]
     return command("import", t("Read sheets in, all or nothing."), params, import_files)
@@ -38,7 +40,11 @@ def import_files(
     from aidtrack.importing.load import Options, Outcome, load
 
     _require(unit, list(UNITS), t("There is no unit “{word}”.", word=safe(unit or "")))
-    _require(encoding and encoding.lower(), list(decode.ENCODINGS), t("There is no encoding “{word}” here.", word=safe(encoding or "")))
+    _require(
+        encoding and encoding.lower(),
+        list(decode.ENCODINGS),
+        t("There is no encoding “{word}” here.", word=safe(encoding or "")),
+    )
     options = Options(
         as_, unit, encoding.lower() if encoding else None, ignore_extra, again, allow_future, _fields(fill_down)
     )
@@ -67,10 +73,17 @@ def _fields(words: str | None) -> frozenset[str]:
 
     if not words:
         return frozenset()
-    spelled = {plain(header): field.name for noun in (*NOUNS.values(), ENTRY) for field in noun.fields for header in field.headers}
+    spelled = {
+        plain(header): field.name
+        for noun in (*NOUNS.values(), ENTRY)
+        for field in noun.fields
+        for header in field.headers
+    }
     found = set()
     for word in words.replace("，", ",").replace("、", ",").split(","):
         if plain(word) not in spelled:
-            raise Usage(t("There is no column “{word}” to fill down.", word=safe(word)), nearest_sentence(plain(word), spelled))
+            raise Usage(
+                t("There is no column “{word}” to fill down.", word=safe(word)), nearest_sentence(plain(word), spelled)
+            )
         found.add(spelled[plain(word)])
     return frozenset(found)

@@ -41,14 +41,19 @@ def main(args: list[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # keeps the interpreter's last flush quiet
         return 0
     except OSError as error:
-        _complain(t("The system refuses ({reason}).", reason=error.strerror or str(error)), t("Check the disk and the permissions."))
+        _complain(
+            t("The system refuses ({reason}).", reason=error.strerror or str(error)),
+            t("Check the disk and the permissions."),
+        )
         return Environment.exit_code
 
 
 def _call(args: list[str]) -> int:
     from typer import TyperException
 
-    root = Group("aidtrack", t("The ledger of an aid programme, from the donor to the doorstep."), commands(), _options(), start)
+    root = Group(
+        "aidtrack", t("The ledger of an aid programme, from the donor to the doorstep."), commands(), _options(), start
+    )
     try:
         code = root.main(args, prog_name="aidtrack", standalone_mode=False, obj=None)
     except TyperException as error:
@@ -61,7 +66,11 @@ def _call(args: list[str]) -> int:
 
 def _options() -> list[Parameter]:
     return [
-        option("--db", t("The store: a file, or a postgresql:// URL (else $AIDTRACK_DB, else aidtrack.db)."), metavar="PATH|URL"),
+        option(
+            "--db",
+            t("The store: a file, or a postgresql:// URL (else $AIDTRACK_DB, else aidtrack.db)."),
+            metavar="PATH|URL",
+        ),
         option("--lang", t("zh or en (else $AIDTRACK_LANG, else the locale)."), metavar="LANG"),
         option("--version", t("Show the version."), flag=True),
     ]
@@ -120,4 +129,3 @@ def _make_streams_safe() -> None:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(errors="replace")
-

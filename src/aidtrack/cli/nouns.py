@@ -46,7 +46,10 @@ def _add(noun: Noun) -> Command:
             _mention_new_words(run, writer_words(writer, noun, id), noun, values)
             return listing.noun(writer, noun.name, id)
 
-    params: list[Parameter] = [argument("name", noun.field("name").label), *(fields.field_option(f) for f in noun.fields if f.name != "name")]
+    params: list[Parameter] = [
+        argument("name", noun.field("name").label),
+        *(fields.field_option(f) for f in noun.fields if f.name != "name"),
+    ]
     return command("add", t("Add one."), params, add)
 
 

@@ -11,4 +11,3 @@ def period_options() -> list[TextOption]:
         option("--to", t("… until this day."), metavar="DATE"),
         option("--as-of", t("What the entries dated up to then say."), metavar="DATE"),
     ]
-

@@ -100,7 +100,10 @@ def _backup() -> Command:
         with read(Target(Path(file), None)) as connection:
             return store.info(connection)
 
-    params = [argument("file", t("Where the copy goes.")), option("--yes", t("Replace a file that is there."), flag=True)]
+    params = [
+        argument("file", t("Where the copy goes.")),
+        option("--yes", t("Replace a file that is there."), flag=True),
+    ]
     return command("backup", t("Copy it to a file."), params, backup)
 
 
@@ -120,8 +123,13 @@ def _restore() -> Command:
 def completion() -> Command:
     def show(run: Run, shell: str) -> None:
         if shell not in SHELLS:
-            raise Usage(t("There is no completion for “{shell}”.", shell=safe(shell)), t("Use one of: {choices}.", choices=", ".join(SHELLS)))
+            raise Usage(
+                t("There is no completion for “{shell}”.", shell=safe(shell)),
+                t("Use one of: {choices}.", choices=", ".join(SHELLS)),
+            )
         print(get_completion_script(prog_name="aidtrack", complete_var="_AIDTRACK_COMPLETE", shell=shell))
 
-    params = [argument("shell", ", ".join(SHELLS), complete=lambda _, word: [one for one in SHELLS if one.startswith(word)])]
+    params = [
+        argument("shell", ", ".join(SHELLS), complete=lambda _, word: [one for one in SHELLS if one.startswith(word)])
+    ]
     return command("completion", t("Print the completion script of a shell."), params, show, answers=False)

@@ -44,4 +44,3 @@ def _known(ctx: object) -> list[str]:
     command = getattr(ctx, "command", None)
     entries = list(getattr(command, "entries", ()))
     return entries + [name for param in getattr(command, "params", ()) for name in param.opts]
-

@@ -40,9 +40,20 @@ def report(outcome: Outcome, *, dry_run: bool) -> Report:
     note_table = Table("notes", t("Notes"), [Column("note", t("Notes"))], note_rows, lines=notes)
     tables = [files, problems.table(outcome.problems), note_table]
     if outcome.sound:
-        said = t("Nothing was written: this was a dry run.") if dry_run else t("Imported as batch {batch}.", batch=outcome.batch_id)
+        said = (
+            t("Nothing was written: this was a dry run.")
+            if dry_run
+            else t("Imported as batch {batch}.", batch=outcome.batch_id)
+        )
     else:
         said = t(
-            "{count} problems; nothing was imported. Correct them and run the command again.", count=outcome.problem_count
+            "{count} problems; nothing was imported. Correct them and run the command again.",
+            count=outcome.problem_count,
         )
-    return Report("import", t("Import"), tables, notes=[said], exit_code=0 if outcome.sound else (outcome.missing.exit_code if outcome.missing else 1))
+    return Report(
+        "import",
+        t("Import"),
+        tables,
+        notes=[said],
+        exit_code=0 if outcome.sound else (outcome.missing.exit_code if outcome.missing else 1),
+    )

@@ -54,7 +54,8 @@ def source(name: str, encoding: str | None) -> Source:
         if not path.exists():
             raise _unreadable(name, t("no such file"))
         raise Fault(
-            t("is not a kind of file that import reads."), t("Save it as CSV; endings read: {endings}.", endings=", ".join(ENDINGS))
+            t("is not a kind of file that import reads."),
+            t("Save it as CSV; endings read: {endings}.", endings=", ".join(ENDINGS)),
         )
     try:
         digest, start, empty = _hash(path, content)
@@ -74,7 +75,9 @@ def source(name: str, encoding: str | None) -> Source:
 
 
 def _unreadable(name: str, reason: str) -> Environment:
-    return Environment(t("{file} cannot be read ({reason}).", file=safe(name), reason=reason), t("Check its name and permissions."))
+    return Environment(
+        t("{file} cannot be read ({reason}).", file=safe(name), reason=reason), t("Check its name and permissions.")
+    )
 
 
 def _blocks(path: Path | None, content: bytes | None) -> Iterator[bytes]:
@@ -119,7 +122,9 @@ def csv_fault(error: csv.Error) -> Fault:
     """What csv's error means to a person."""
     message = str(error)
     if "unexpected end" in message or "expected after" in message:
-        return Fault(t("has a quotation mark that is not closed."), t('Close it, or write "" for a mark inside a cell.'))
+        return Fault(
+            t("has a quotation mark that is not closed."), t('Close it, or write "" for a mark inside a cell.')
+        )
     if "field larger" in message:
         return Fault(t("has a cell that is far too long."), t("A quotation mark may be missing before it."))
     return Fault(t("is not a CSV line."), t("Look at its quotation marks and line ends."))

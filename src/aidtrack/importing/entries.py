@@ -67,13 +67,20 @@ class EntryLoad:
             village = block.columns.get("village") or none
             beside = list(zip(*block.places.values(), strict=True)) if block.places else [()] * len(block)
             words = zip(
-                kinds, block.columns.get("fund") or none, block.columns.get("project") or none, village, beside, strict=True
+                kinds,
+                block.columns.get("fund") or none,
+                block.columns.get("project") or none,
+                village,
+                beside,
+                strict=True,
             )
             found = [places.find(word) for word in words]
             if header.column("village") is not None:
                 village_filled = village_filled or any(village)
                 if any(place.open_village for place in found):
-                    blank_villages += [line for line, place in zip(block.lines, found, strict=True) if place.open_village]
+                    blank_villages += [
+                        line for line, place in zip(block.lines, found, strict=True) if place.open_village
+                    ]
             taken += self._take(reading, block, kinds, found, file_no)
         if village_filled and blank_villages:
             self._blank_village_problems(reading, blank_villages)
@@ -125,13 +132,17 @@ class EntryLoad:
             faults += [(at, "amount", nothing) for at, amount in enumerate(amounts) if amount == 0]
         if min(amounts) < 0:
             unexplained = Fault(t("is below zero and has no reason."), t("Give it in the column 原因 (reason)."))
-            faults += [(at, "amount", unexplained) for at, amount in enumerate(amounts) if amount < 0 and not reasons[at]]
+            faults += [
+                (at, "amount", unexplained) for at, amount in enumerate(amounts) if amount < 0 and not reasons[at]
+            ]
         faults += [(at, name, fault) for at, place in enumerate(found) for name, fault in place.faults]
         for at, name, fault in faults:
             value = block.columns[name][at]
             column = reading.sheet.header.column(name)
             shown = yuan(value) if name == "amount" and isinstance(value, int) else str(value)
-            self.problems.fault(fault, reading.sheet.name, block.lines[at], column.header if column else None, name, shown)
+            self.problems.fault(
+                fault, reading.sheet.name, block.lines[at], column.header if column else None, name, shown
+            )
         return {at for at, _, _ in faults}
 
     def _blank_village_problems(self, reading: Reading, lines: list[int]) -> None:
@@ -142,4 +153,3 @@ class EntryLoad:
                 reading.sheet.name, line, column.header, "village", "",
                 t("is blank, and the project has no home village."),
                 t("Fill it in, write 未分村, or add --fill-down village where it means the village above.")))  # fmt: skip
-

@@ -166,7 +166,9 @@ def match(
         if not spelling or spelling in IGNORED:
             continue
         if spelling in PERSONAL:
-            found.notes.append(t("The column {header} holds personal data and was left out.", header=safe(header.strip())))
+            found.notes.append(
+                t("The column {header} holds personal data and was left out.", header=safe(header.strip()))
+            )
             continue
         declared = fields.get(spelling)
         place = _place(spelling) if declared is None and noun.name != "village" else None

@@ -166,7 +166,14 @@ def _load(
             if reading.totals.checked:
                 count.notes.append(t("{count} total lines were checked, not imported.", count=reading.totals.checked))
             if reading.read == 0 and not problems.count:
-                problems.fault(Fault(t("has a header but no rows."), t("Send it with its rows.")), sheet.name, None, None, None, None)
+                problems.fault(
+                    Fault(t("has a header but no rows."), t("Send it with its rows.")),
+                    sheet.name,
+                    None,
+                    None,
+                    None,
+                    None,
+                )
         if not finished:
             nouns.finish()
         if not problems.count:

@@ -106,11 +106,15 @@ class NounLoad:
                 self._problem(reading, line, "part_of", text, Fault(*error.args))
                 continue
             if other == id:
-                self._problem(reading, line, "part_of", text, Fault(t("is the fund itself."), t("Name another fund, or none.")))
+                self._problem(
+                    reading, line, "part_of", text, Fault(t("is the fund itself."), t("Name another fund, or none."))
+                )
             elif not self.problems.count:
                 before = stored(self.writer, "fund", id) or {}
                 self.writer.execute("UPDATE fund SET part_of_id = :other WHERE id = :id", {"other": other, "id": id})
-                self.chain.append("edit", "fund", id, before=before, after={**before, "part_of_id": other}, batch_id=self.batch_id)
+                self.chain.append(
+                    "edit", "fund", id, before=before, after={**before, "part_of_id": other}, batch_id=self.batch_id
+                )
 
     def _problem(self, reading: Reading, line: int, name: str, value: Value, fault: Fault) -> None:
         column = reading.sheet.header.column(name)

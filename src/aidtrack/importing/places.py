@@ -60,4 +60,3 @@ class Places:
             village_id = self.names.projects[project_id].village_id if project_id is not None else None
             open_village = village_id is None
         return Place(fund_id, project_id, village_id, open_village, tuple(faults))
-

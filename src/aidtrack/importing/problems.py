@@ -56,7 +56,9 @@ class Problems:
         if len(self.listed) < MOST_LISTED:
             self.listed.append(problem)
 
-    def fault(self, fault: Fault, file: str, row: int | None, column: str | None, name: str | None, value: str | None) -> None:
+    def fault(
+        self, fault: Fault, file: str, row: int | None, column: str | None, name: str | None, value: str | None
+    ) -> None:
         self.add(Problem(file, row, column, name, value, fault.problem, fault.suggestion))
 
     def in_order(self, files: Sequence[str]) -> list[Problem]:

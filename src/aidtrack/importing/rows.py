@@ -68,7 +68,9 @@ class Reading:
                 if matched.field.required and "" in cells:
                     return None
                 columns[matched.field.name] = _parse_column(matched, cells)
-            places = {matched.field.name: matched.field.kind.parse_column(texts[matched.at]) for matched in header.places}
+            places = {
+                matched.field.name: matched.field.kind.parse_column(texts[matched.at]) for matched in header.places
+            }
         except Fault:
             return None
         for matched in header.columns:
@@ -117,7 +119,9 @@ class Reading:
                 return None
         values: dict[str, Value] = {}
         sound = True
-        for matched, key in [(m, m.field.name) for m in header.columns] + [(m, "/" + m.field.name) for m in header.places]:
+        for matched, key in [(m, m.field.name) for m in header.columns] + [
+            (m, "/" + m.field.name) for m in header.places
+        ]:
             cell = row[matched.at]
             try:
                 values[key] = _parse_cell(matched, cell)

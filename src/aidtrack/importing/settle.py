@@ -24,7 +24,8 @@ def settle(load: EntryLoad, readings: dict[int, Reading], last: int) -> None:
     writer = load.writer
     for breach in judge(writer, last):
         row = writer.rows(
-            "SELECT file_no, row_no, amount_fen, kind, date, reverses_id FROM entry WHERE id = :id", {"id": breach.entry_id}
+            "SELECT file_no, row_no, amount_fen, kind, date, reverses_id FROM entry WHERE id = :id",
+            {"id": breach.entry_id},
         )[0]
         file_no, line, amount, kind, day, reverses = row
         said = sentence(writer, breach, {"kind": kind, "date": day, "reverses_id": reverses})
@@ -100,9 +101,17 @@ def _reversals(load: EntryLoad) -> None:
             continue
         id = load.writer.value("SELECT entry_id FROM entry_ref WHERE ref = :ref", {"ref": waiting.reverses})
         column = waiting.reading.sheet.header.column("reverses")
-        where = (waiting.reading.sheet.name, waiting.line, column.header if column else None, "reverses", waiting.reverses)
+        where = (
+            waiting.reading.sheet.name,
+            waiting.line,
+            column.header if column else None,
+            "reverses",
+            waiting.reverses,
+        )
         if id is None:
-            load.problems.add(Problem(*where, t("is no 流水号 in the store or in this import."), t("Check the 流水号.")))
+            load.problems.add(
+                Problem(*where, t("is no 流水号 in the store or in this import."), t("Check the 流水号."))
+            )
             continue
         waiting.fill("reverses_id", id)
         load.insert([waiting.row])
@@ -112,4 +121,6 @@ def _reversals(load: EntryLoad) -> None:
                 {"ref": waiting.value("ref")},
             )
             if fresh.rowcount == 0:
-                load.problems.add(Problem(*where, t("has a 流水号 that is in use."), t("Each 流水号 stands for one entry.")))
+                load.problems.add(
+                    Problem(*where, t("has a 流水号 that is in use."), t("Each 流水号 stands for one entry."))
+                )

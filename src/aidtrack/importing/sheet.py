@@ -93,7 +93,12 @@ def open_sheet(
     row = (ends[at - 1] if at else 0) + 1
     stated = header.title_unit(records[:at])
     if unit is not None and stated is not None and unit != stated:
-        refuse(Fault(t("says {own} in its title, but --unit says {stated}.", own=stated, stated=unit), t("Make the two agree.")))
+        refuse(
+            Fault(
+                t("says {own} in its title, but --unit says {stated}.", own=stated, stated=unit),
+                t("Make the two agree."),
+            )
+        )
     try:
         noun, kind = header.sheet_noun(records[at], PurePath(source.name).stem, as_)
     except Fault as fault:
@@ -139,7 +144,10 @@ def _no_header(records: list[list[str]]) -> Fault:
     first = next((record for record in records if any(cell.strip() for cell in record)), [])
     shown = safe("、".join(cell for cell in first if cell.strip())[:60])
     if any("，" in cell for cell in first):
-        return Fault(t("has its cells set apart by the full-width comma ，."), t("Use the comma , or save the sheet as CSV again."))
+        return Fault(
+            t("has its cells set apart by the full-width comma ，."),
+            t("Use the comma , or save the sheet as CSV again."),
+        )
     return Fault(
         t("has no header that is known here (it begins: {shown}).", shown=shown),
         t("Put the field names into the first ten lines, as in an export; if the text looks garbled, give --encoding."),

@@ -31,7 +31,11 @@ def is_note(row: Sequence[str], header: Header) -> bool:
     filled = [at for at, cell in enumerate(row) if cell.strip()]
     if len(filled) != 1:
         return False
-    guarded = {column.at for column in header.columns if isinstance(column.field.kind, MoneyKind) or column.field.name == "date"}
+    guarded = {
+        column.at
+        for column in header.columns
+        if isinstance(column.field.kind, MoneyKind) or column.field.name == "date"
+    }
     if filled[0] in guarded:
         return False
     needed = [column for column in header.columns if column.field.required]

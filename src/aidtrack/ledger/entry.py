@@ -31,7 +31,12 @@ KINDS: dict[str, EntryKind] = {
         EntryKind("interest", "利息", "interest", False, ("利息",), "Interest earned by a fund."),
         EntryKind("allocation", "安排", "allocated", True, ("安排", "分配"), "Fund money set aside for a project."),
         EntryKind(
-            "disbursement", "拨付", "disbursed", True, ("拨付",), "Money moved to the implementing office; not spending."
+            "disbursement",
+            "拨付",
+            "disbursed",
+            True,
+            ("拨付",),
+            "Money moved to the implementing office; not spending.",
         ),
         EntryKind("spending", "支出", "spent", True, ("支出", "支付"), "Money that reached the final payee."),
         EntryKind("loan", "放款", "lent", False, ("放款",), "A loan to a household."),

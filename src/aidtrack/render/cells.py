@@ -39,7 +39,9 @@ def total_row(table: Table) -> list[str] | None:
     if table.total is None or not table.rows:
         return None
     total = table.total
-    cells = [shown(table, column, total) if column.name in total else "" for column in table.columns if not column.hidden]
+    cells = [
+        shown(table, column, total) if column.name in total else "" for column in table.columns if not column.hidden
+    ]
     if cells:
         cells[0] = t("Total")
     return cells

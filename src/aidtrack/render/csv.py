@@ -31,4 +31,3 @@ def _cell(table: Table, column: Column, row: Row) -> str:
     if column.kind in ("money", "count", "rate", "id"):
         return str(value)
     return defused(safe(table.labels.get(column.name, {}).get(str(value), str(value))))
-

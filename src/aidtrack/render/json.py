@@ -30,7 +30,11 @@ def _table(table: Table) -> dict[str, object]:
         "rows": rows,
         "total": None
         if table.total is None
-        else {column.name: machine(column, table.total[column.name]) for column in table.columns if column.name in table.total},
+        else {
+            column.name: machine(column, table.total[column.name])
+            for column in table.columns
+            if column.name in table.total
+        },
     }
     if table.notes:
         made["notes"] = list(table.notes)

@@ -100,14 +100,18 @@ def cells(connection: Connection, when: Period, **where: int | Sequence[int]) ->
         kinds = [kind for kind in KINDS.values() if kind.per_cell]
         found = {
             (row[0], row[1] or 0, row[2] or 0): figures
-            for row, figures in _summed(connection, when, ("fund_id", "project_id", "village_id"), kinds, condition, params)
+            for row, figures in _summed(
+                connection, when, ("fund_id", "project_id", "village_id"), kinds, condition, params
+            )
         }
     for figures in found.values():
         _flag_cell(figures)
-    for over in overs(connection, when):
+    reasons = overs(connection, when)
+    broken = exceeded(connection, when) if reasons else {}
+    for over in reasons:
         cell = found.get((over.fund_id, over.project_id, over.village_id))
         if cell is not None:
-            _excuse(cell, over)
+            _excuse(cell, over, broken.get(over.fund_id, []))
     return found
 
 
@@ -200,10 +204,40 @@ def _flag_cell(figures: Figures) -> None:
         figures.flags.append(t("no spending"))
 
 
-def _excuse(figures: Figures, over: Over) -> None:
-    """Put the reason behind the flag it explains."""
+def fund_flags(figures: Figures, budget_fen: int | None) -> list[str]:
+    """The limits of a fund that are exceeded: G1 and G3."""
+    held = figures.held
+    arrived = (held["received"] or 0) + (held["interest"] or 0)
+    flags = []
+    if (held["allocated"] or 0) > (arrived if budget_fen is None else budget_fen):
+        flags.append(t("over-allocated"))
+    if arrived + (held["repaid"] or 0) < (held["spent"] or 0) + (held["lent"] or 0):
+        flags.append(t("overdrawn"))
+    return flags
+
+
+def excusable(over: Over) -> list[str]:
+    """The flags of a fund that an entry of this kind, recorded with a reason, can have raised."""
+    raised = {
+        t("over-allocated"): ("allocation", "receipt", "interest"),
+        t("overdrawn"): ("spending", "receipt", "interest"),
+    }
+    return [flag for flag, kinds in raised.items() if over.kind in kinds]
+
+
+def exceeded(connection: Connection, when: Period) -> dict[int, list[str]]:
+    """The funds with a limit exceeded, and which."""
+    budgets = dict(connection.rows("SELECT id, budget_fen FROM fund"))
+    return {id: flags for id, found in funds(connection, when).items() if (flags := fund_flags(found, budgets[id]))}
+
+
+def _excuse(figures: Figures, over: Over, of_fund: list[str]) -> None:
+    """Put the reason behind the flag it explains, as long as that limit is exceeded."""
     if over.kind == "spending":
         explain(figures.flags, t("overspent"), over.reason)
+    for flag in excusable(over):
+        if flag in of_fund:
+            explain(figures.flags, flag, over.reason, always=True)
     if over.misplaced:
         explain(figures.flags, t("outside its earmark"), over.reason, always=True)
     if over.late:

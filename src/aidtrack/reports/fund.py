@@ -37,8 +37,8 @@ def fund(connection: Connection, name: str | None, when: Period, *, explain: lis
         row = _row(found, budget)
         flags = _flags(found, budget, [part for cell, part in cells.items() if cell[0] == id])
         for over in reasons:
-            if over.fund_id == id:
-                figures.explain(flags, t("over-allocated") if over.kind == "allocation" else t("overdrawn"), over.reason)
+            for flag in figures.excusable(over) if over.fund_id == id else ():
+                figures.explain(flags, flag, over.reason)
         rows.append(
             {
                 "fund": title,
@@ -92,12 +92,9 @@ def _flags(found: Figures, budget: int | None, cells: list[Figures]) -> list[str
     arrived = _arrived(found) or 0
     allocated = held["allocated"] or 0
     limit = arrived if budget is None else budget
-    flags = []
-    if allocated > limit:
-        flags.append(t("over-allocated"))
-    if arrived + (held["repaid"] or 0) < (held["spent"] or 0) + (held["lent"] or 0):
-        flags.append(t("overdrawn"))
-    flags += [flag for flag in figures.together(cells).flags if flag != t("no spending")]
+    of_fund = figures.fund_flags(found, budget)
+    own = (*of_fund, t("no spending"))
+    flags = of_fund + [flag for flag in figures.together(cells).flags if not flag.startswith(own)]
     if arrived < max(budget or 0, allocated):
         flags.append(t("awaiting receipt"))
     if limit > 0 and held["allocated"] is None:
@@ -128,7 +125,9 @@ def _budget_notes(budgets: list[tuple[int | None, bool]]) -> list[str]:
     unknown = sum(1 for budget, _ in budgets if budget is None)
     notes = []
     if left_out and len(budgets) > 1:
-        notes.append(t("The total of budgets leaves out {count} that are not exact or are part of another fund.", count=left_out))
+        notes.append(
+            t("The total of budgets leaves out {count} that are not exact or are part of another fund.", count=left_out)
+        )
     if unknown and len(budgets) > 1:
         notes.append(t("{count} funds state no budget.", count=unknown))
     return notes
@@ -167,7 +166,9 @@ def _projects(
     return Table(
         "projects",
         t("Projects"),
-        columns("project", "village", "category", "stage", "allocated", "disbursed", "spent", "remaining", "rate", "flags"),
+        columns(
+            "project", "village", "category", "stage", "allocated", "disbursed", "spent", "remaining", "rate", "flags"
+        ),
         rows,
         total={**figures.together(cells.values()).cells(), "flags": ""},
         labels=word_labels("stage"),

@@ -72,9 +72,7 @@ def _labels(declared: Noun) -> dict[str, Mapping[str, str]]:
     return {field.name: dict(field.kind.words) for field in declared.fields if isinstance(field.kind, WordKind)}
 
 
-def _conditions(
-    names: Names, declared: Noun, filters: Mapping[str, str]
-) -> tuple[list[str], dict[str, object]]:
+def _conditions(names: Names, declared: Noun, filters: Mapping[str, str]) -> tuple[list[str], dict[str, object]]:
     conditions: list[str] = []
     params: dict[str, object] = {}
     for name, text in filters.items():
@@ -154,14 +152,16 @@ def _entries(
         Column(key, label if language() == "zh" else key, "id", not traced)
         for key, label in (("batch", "批次"), ("file_no", "文件"), ("row_no", "行"))
     ]
-    total: dict[str, Cell] = {"amount": sum(int(str(row["amount"])) for row in found)} if found else {}
+    total: dict[str, Cell] | None = None
+    if found and len({row["kind"] for row in found}) == 1 and not single:
+        total = {"amount": sum(int(str(row["amount"])) for row in found)}
     title = KINDS[name].label if name in KINDS else t("Entries")
     return Table(
         name,
         title,
         [Column("id", "id", "id"), *shown, *origins],
         list(found),
-        total=None if single else total,
+        total=total,
         labels=_labels(ENTRY),
         single=single,
     )

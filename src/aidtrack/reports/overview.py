@@ -26,9 +26,7 @@ def overview(connection: Connection, when: Period, *, explain: list[str] | None 
     commands: list[list[str]] = []
     for id, name, county in villages:
         total = figures.together(by_village.get(id, []))
-        rows.append(
-            {"village": name, "county": county, "projects": len(projects.get(id, ())), **total.cells()}
-        )
+        rows.append({"village": name, "county": county, "projects": len(projects.get(id, ())), **total.cells()})
         if explainer:
             commands.append(explainer.commands(total, village=id))
     everything = {project for _, project, _ in cells if project}

@@ -68,9 +68,7 @@ def project(connection: Connection, name: str | None, when: Period, *, explain: 
     )
 
 
-def _funding(
-    names: Names, cells: dict[figures.CellKey, figures.Figures], explainer: Explainer | None
-) -> Table:
+def _funding(names: Names, cells: dict[figures.CellKey, figures.Figures], explainer: Explainer | None) -> Table:
     order = sorted(cells, key=lambda cell: (cell[0], cell[2] == 0, cell[2]))
     rows: list[Row] = [
         {
@@ -86,9 +84,7 @@ def _funding(
         columns("fund", "village", *_MONEY, "flags"),
         rows,
         total={**figures.together(cells.values()).cells(), "flags": ""},
-        explain=[
-            explainer.commands(cells[cell], fund=cell[0], project=cell[1], village=cell[2]) for cell in order
-        ]
+        explain=[explainer.commands(cells[cell], fund=cell[0], project=cell[1], village=cell[2]) for cell in order]
         if explainer
         else (),
     )

@@ -21,12 +21,15 @@ def checked(connection: Connection, findings: Sequence[Finding], *, strict: bool
     code = 5 if "damage" in levels else 1 if "rule" in levels or (strict and levels) else 0
     words = {"damage": "损坏", "rule": "违规", "alert": "提醒"}
     rows: list[Row] = [
-        {"level": finding.level, "rule": finding.rule, "what": finding.what, "problem": finding.problem} for finding in findings
+        {"level": finding.level, "rule": finding.rule, "what": finding.what, "problem": finding.problem}
+        for finding in findings
     ]
     table = Table(
         "findings",
         t("Findings"),
-        _columns(("level", "级别", "text"), ("rule", "规则", "text"), ("what", "对象", "text"), ("problem", "问题", "text")),
+        _columns(
+            ("level", "级别", "text"), ("rule", "规则", "text"), ("what", "对象", "text"), ("problem", "问题", "text")
+        ),
         rows,
         labels={"level": words} if language() == "zh" else {},
     )
@@ -97,7 +100,10 @@ def batches(connection: Connection, id: int | None = None) -> Report:
         ("rows", "行数", "count"), ("sha256", "SHA-256", "text"),
     )  # fmt: skip
     file_rows = connection.rows(
-        "SELECT file_no, name, noun, encoding, row_count, sha256 FROM batch_file WHERE batch_id = :id ORDER BY file_no", params
+        "SELECT file_no, name, noun, encoding, row_count, sha256 FROM batch_file WHERE batch_id = :id ORDER BY file_no",
+        params,
     )
     files: list[Row] = [dict(zip([name for name, _, _ in file_names], row, strict=True)) for row in file_rows]
-    return Report("batch", t("Batch {batch}", batch=id), [table, Table("files", t("Files"), _columns(*file_names), files)])
+    return Report(
+        "batch", t("Batch {batch}", batch=id), [table, Table("files", t("Files"), _columns(*file_names), files)]
+    )

@@ -27,7 +27,9 @@ def restore(target: Target, path: Path, *, replace: bool) -> None:
     assert target.path is not None
     source = Target(path, None)
     if target.path.exists() and not replace:
-        raise Refused(t("{file} exists already.", file=str(target.path)), t("To put the backup in its place, add --yes."))
+        raise Refused(
+            t("{file} exists already.", file=str(target.path)), t("To put the backup in its place, add --yes.")
+        )
     with declared(source), read(source) as connection:
         if connection.value("PRAGMA quick_check(1)") != "ok":
             raise Damaged(t("{store} is damaged or is no aidtrack store.", store=str(path)))
@@ -61,7 +63,8 @@ def _copy(source: sqlite3.Connection, draft: Path, path: Path, target: Target) -
         draft.replace(path)
     except OSError as error:
         raise Environment(
-            t("{file} cannot be written ({reason}).", file=str(path), reason=error.strerror or str(error)), t("Check the folder and the disk.")
+            t("{file} cannot be written ({reason}).", file=str(path), reason=error.strerror or str(error)),
+            t("Check the folder and the disk."),
         ) from error
     finally:
         draft.unlink(missing_ok=True)
@@ -69,6 +72,4 @@ def _copy(source: sqlite3.Connection, draft: Path, path: Path, target: Target) -
 
 def _require_file(target: Target) -> None:
     if target.url is not None:
-        raise Usage(
-            t("A store on a server is backed up by the server's own tools."), t("Use pg_dump and pg_restore.")
-        )
+        raise Usage(t("A store on a server is backed up by the server's own tools."), t("Use pg_dump and pg_restore."))

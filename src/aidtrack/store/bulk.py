@@ -31,7 +31,9 @@ def suspended(writer: Writer, expected_rows: int) -> Iterator[int]:
         writer.execute(f"DROP TRIGGER {name}")
     indexes = []
     if expected_rows >= max(LARGE, last // 2):
-        indexes = writer.rows("SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = 'entry' AND sql IS NOT NULL")
+        indexes = writer.rows(
+            "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = 'entry' AND sql IS NOT NULL"
+        )
         for name, _ in indexes:
             writer.execute(f"DROP INDEX {name}")
     yield last

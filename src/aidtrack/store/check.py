@@ -42,7 +42,9 @@ def _file(connection: Connection) -> Iterator[Finding]:
         if line != "ok":
             yield Finding("damage", "file", connection.target.shown, str(line))
     for table, rowid, parent, _ in connection.rows("PRAGMA foreign_key_check"):
-        yield Finding("damage", "reference", f"{table} {rowid}", t("refers to a row of {table} that is not there.", table=parent))
+        yield Finding(
+            "damage", "reference", f"{table} {rowid}", t("refers to a row of {table} that is not there.", table=parent)
+        )
 
 
 def _guards(connection: Connection) -> Iterator[Finding]:
@@ -91,7 +93,12 @@ def _rules(connection: Connection) -> Iterator[Finding]:
     ):  # fmt: skip
         for fund, project, village, over, excused in connection.rows(f"SELECT * FROM ({sql}) x WHERE over_fen > 0"):
             level: Level = "alert" if int(over) <= int(excused) else "rule"
-            yield Finding(level, rule, _place(fund, project, village), t("exceeds its limit by {over} yuan.", over=yuan(int(over))))
+            yield Finding(
+                level,
+                rule,
+                _place(fund, project, village),
+                t("exceeds its limit by {over} yuan.", over=yuan(int(over))),
+            )
     negative = " OR ".join(f"{name}_fen < 0" for name in ("allocated", "disbursed", "spent"))
     for fund, project, village in connection.rows(
         "SELECT f.name, p.name, v.name FROM cell_balance c JOIN fund f ON f.id = c.fund_id LEFT JOIN project p ON p.id = c.project_id"
@@ -130,4 +137,9 @@ def _early_cash(connection: Connection) -> Iterator[Finding]:
                 FROM entry GROUP BY fund_id, date) daily) day
         JOIN fund f ON f.id = day.fund_id WHERE day.cash < 0 GROUP BY f.name ORDER BY f.name"""
     for fund, date, cash in connection.rows(sql):
-        yield Finding("alert", "cash", safe(fund), t("held less than nothing from {date} on: {cash} yuan at worst.", date=date, cash=yuan(int(cash))))
+        yield Finding(
+            "alert",
+            "cash",
+            safe(fund),
+            t("held less than nothing from {date} on: {cash} yuan at worst.", date=date, cash=yuan(int(cash))),
+        )

@@ -59,9 +59,7 @@ def _refused(writer: Writer, error: Exception, entry: Mapping[str, object]) -> R
     return Refused("\n".join(sentence(writer, breach, entry) for breach in found))
 
 
-def broken(
-    connection: Connection, rows: str, sums: str, params: Mapping[str, object] | None = None
-) -> list[Breach]:
+def broken(connection: Connection, rows: str, sums: str, params: Mapping[str, object] | None = None) -> list[Breach]:
     """Every rule that `rows` break."""
     found = connection.rows(breaches(rows, sums), params)
     return sorted(
@@ -138,7 +136,12 @@ def reverse(
     assert original is not None
     if original["kind"] != kind:
         raise Refused(
-            t("Entry {id} is no {kind} but a {other}.", id=id, kind=KINDS[kind].label, other=KINDS[original["kind"]].label),
+            t(
+                "Entry {id} is no {kind} but a {other}.",
+                id=id,
+                kind=KINDS[kind].label,
+                other=KINDS[original["kind"]].label,
+            ),
             t("Use: aidtrack {kind} reverse.", kind=original["kind"]),
         )
     held = held_fen(writer, id)
@@ -162,4 +165,3 @@ def reverse(
         "reverses_id": id,
     }
     return add(writer, new), int(new["amount_fen"])
-

@@ -27,7 +27,8 @@ def _make_file(target: Target) -> None:
     assert path is not None
     if path.exists():
         raise Refused(
-            t("{store} exists already; nothing was changed.", store=str(path)), t("Give --db a path that does not exist yet.")
+            t("{store} exists already; nothing was changed.", store=str(path)),
+            t("Give --db a path that does not exist yet."),
         )
     if not path.absolute().parent.is_dir():
         raise Environment(

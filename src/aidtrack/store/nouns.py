@@ -46,7 +46,10 @@ def _same_village(names: Names, values: Values) -> int | None:
         if key(village.name) != key(str(values["name"])) or (code and village.code):
             continue
         given = [values.get(level) for level in PLACE]
-        if all(not mine or not theirs or key(str(mine)) == key(theirs) for mine, theirs in zip(given, village.place, strict=True)):
+        if all(
+            not mine or not theirs or key(str(mine)) == key(theirs)
+            for mine, theirs in zip(given, village.place, strict=True)
+        ):
             return id
     return None
 
@@ -119,7 +122,11 @@ def _refused_change(writer: Writer, error: Exception, noun: str, after: Values) 
         )
     if "aidtrack G6" in message:
         return Refused(
-            t("Project “{project}” has allocations or spending after {date}.", project=name, date=after.get("closed_on")),
+            t(
+                "Project “{project}” has allocations or spending after {date}.",
+                project=name,
+                date=after.get("closed_on"),
+            ),
             t("Give a later closing date, or reverse those entries first."),
         )
     return None

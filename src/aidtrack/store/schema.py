@@ -41,4 +41,3 @@ def drop_statements(connection: Any, engine: Engine) -> list[str]:
 def guards_missing(present: set[str], engine: Engine) -> list[str]:
     """The names of the guards that should stand in the store and do not."""
     return [name for name, _ in triggers(engine) if name not in present]
-

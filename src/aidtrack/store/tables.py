@@ -99,9 +99,16 @@ def _balances(name: str, keys: dict[str, str | None], balances: tuple[str, ...])
     columns: dict[str, Any] = {}
     for key, refers in keys.items():
         foreign = [ForeignKey(f"{refers}.id")] if refers else []
-        columns[key] = Field(default=None, sa_column=Column(key, INT, *foreign, primary_key=True, nullable=False, autoincrement=False))
+        columns[key] = Field(
+            default=None, sa_column=Column(key, INT, *foreign, primary_key=True, nullable=False, autoincrement=False)
+        )
     columns |= {f"{balance}_fen": _column(f"{balance}_fen", "INTEGER") for balance in balances}
-    namespace = {"__tablename__": name, "__module__": __name__, "__annotations__": dict.fromkeys(columns, Any), **columns}
+    namespace = {
+        "__tablename__": name,
+        "__module__": __name__,
+        "__annotations__": dict.fromkeys(columns, Any),
+        **columns,
+    }
     return _model(name.title().replace("_", ""), namespace)
 
 

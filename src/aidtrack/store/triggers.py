@@ -105,7 +105,10 @@ def _postgres() -> list[tuple[str, str]]:
 
     def function(name: str, body: str) -> None:
         made.append(
-            (name, f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $aidtrack$ BEGIN {body} END $aidtrack$")
+            (
+                name,
+                f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $aidtrack$ BEGIN {body} END $aidtrack$",
+            )
         )
 
     def trigger(name: str, when: str, call: str) -> None:
@@ -115,7 +118,9 @@ def _postgres() -> list[tuple[str, str]]:
     for table in APPEND_ONLY:
         events = "BEFORE DELETE OR TRUNCATE" if table == "batch" else "BEFORE UPDATE OR DELETE OR TRUNCATE"
         trigger(f"{table}_append_only", f"{events} ON {table} FOR EACH STATEMENT", "aidtrack_append_only")
-    trigger("batch_no_update", "BEFORE UPDATE ON batch FOR EACH ROW WHEN (OLD.entries IS NOT NULL)", "aidtrack_append_only")
+    trigger(
+        "batch_no_update", "BEFORE UPDATE ON batch FOR EACH ROW WHEN (OLD.entries IS NOT NULL)", "aidtrack_append_only"
+    )
     sums = (
         "(SELECT fund_id, project_id, village_id, kind, sum(amount_fen) AS total, max(date) AS last_on"
         " FROM new_entry GROUP BY 1, 2, 3, 4)"

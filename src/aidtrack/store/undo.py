@@ -43,7 +43,9 @@ def undo(writer: Writer, batch_id: int) -> Undone:
             t("To have it again, import the file again."),
         )
     _require_independent(writer, batch_id, first or 0, last or -1)
-    undo_batch = Batch(at=writer.now.isoformat(timespec="microseconds"), actor=writer.actor, kind="undo", undoes=batch_id)
+    undo_batch = Batch(
+        at=writer.now.isoformat(timespec="microseconds"), actor=writer.actor, kind="undo", undoes=batch_id
+    )
     new = writer.add(undo_batch)
     digest = Digest()
     with suspended(writer, 0) as newest:
@@ -59,7 +61,8 @@ def undo(writer: Writer, batch_id: int) -> Undone:
                 row = writer.rows("SELECT kind, date FROM entry WHERE id = :id", {"id": breach.entry_id})[0]
                 said.append(sentence(writer, breach, {"kind": row[0], "date": row[1]}))
             raise Refused(
-                t("Batch {batch} cannot be taken back: entries made since lean on it.", batch=batch_id), "\n".join(dict.fromkeys(said))
+                t("Batch {batch} cannot be taken back: entries made since lean on it.", batch=batch_id),
+                "\n".join(dict.fromkeys(said)),
             )
     end = int(writer.value("SELECT coalesce(max(id), 0) FROM entry"))
     undo_batch.entries = count
@@ -69,7 +72,9 @@ def undo(writer: Writer, batch_id: int) -> Undone:
     writer.session.flush()
     chain = Chain(writer)
     removed, kept = _remove_nouns(writer, batch_id, chain)
-    chain.append("undo", "batch", new, batch_id=batch_id, after={"undoes": batch_id, "entries": count, "digest": digest.value()})
+    chain.append(
+        "undo", "batch", new, batch_id=batch_id, after={"undoes": batch_id, "entries": count, "digest": digest.value()}
+    )
     return Undone(new, count, removed, kept)
 
 
@@ -91,7 +96,11 @@ def _require_independent(writer: Writer, batch_id: int, first: int, last: int) -
                     f" WHERE n.batch_id = :batch AND coalesce(o.batch_id, 0) <> :batch{live} ORDER BY o.id LIMIT {_MOST_NAMED}"
                 )
                 for name, id in writer.rows(sql, {"batch": batch_id}):
-                    uses.append(f"{KINDS[name].label if other is ENTRY else name} {id}" if other is ENTRY else f"{other.label} {name}")
+                    uses.append(
+                        f"{KINDS[name].label if other is ENTRY else name} {id}"
+                        if other is ENTRY
+                        else f"{other.label} {name}"
+                    )
     if uses:
         listed = "、".join(dict.fromkeys(uses[:_MOST_NAMED]))
         raise Refused(
@@ -123,7 +132,10 @@ def _reverse(writer: Writer, batch_id: int, new: int, first: int, last: int, dig
         {"reason": reason, "new": new, "first": first, "last": last, "batch": batch_id},
     )
     count = 0
-    for row in writer.execute(f"SELECT {', '.join(ROW)} FROM entry WHERE id > :last AND batch_id = :new ORDER BY id", {"last": last, "new": new}):
+    for row in writer.execute(
+        f"SELECT {', '.join(ROW)} FROM entry WHERE id > :last AND batch_id = :new ORDER BY id",
+        {"last": last, "new": new},
+    ):
         digest.add([tuple(row)])
         count += 1
     return count
@@ -132,7 +144,9 @@ def _reverse(writer: Writer, batch_id: int, new: int, first: int, last: int, dig
 def _remove_nouns(writer: Writer, batch_id: int, chain: Chain) -> tuple[int, int]:
     removed = kept = 0
     for noun in reversed(NOUNS):
-        for (id,) in writer.rows(f"SELECT id FROM {noun} WHERE batch_id = :batch ORDER BY id DESC", {"batch": batch_id}):
+        for (id,) in writer.rows(
+            f"SELECT id FROM {noun} WHERE batch_id = :batch ORDER BY id DESC", {"batch": batch_id}
+        ):
             if nouns.references(writer, noun, id):
                 kept += 1
                 continue

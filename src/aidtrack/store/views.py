@@ -21,7 +21,10 @@ _VIEWS: dict[tuple[str, str], str] = {
     + " AS budget, "
     + ", ".join(f"{_yuan(f'b.{name}_fen')} AS {name}" for name in FUND_BALANCES)
     + " FROM fund f LEFT JOIN fund_balance b ON b.fund_id = f.id",
-    ("v_funding", "安排与支出"): f"SELECT f.name AS fund, p.name AS project, v.name AS village, {_PLACE}, p.category, p.stage, "
+    (
+        "v_funding",
+        "安排与支出",
+    ): f"SELECT f.name AS fund, p.name AS project, v.name AS village, {_PLACE}, p.category, p.stage, "
     + ", ".join(f"{_yuan(f'c.{name}_fen')} AS {name}" for name in ("allocated", "disbursed", "spent"))
     + f", {_yuan('coalesce(c.allocated_fen, 0) - coalesce(c.spent_fen, 0)')} AS remaining"
     " FROM cell_balance c JOIN fund f ON f.id = c.fund_id"

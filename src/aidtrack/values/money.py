@@ -50,7 +50,9 @@ def _parse(text: str, unit: str | None, *, strict: bool) -> int:
         )
     fen_per_unit = UNITS.get(own or unit or "")
     if fen_per_unit is None:
-        raise Fault(t("has no unit: 元 or 万元?"), t("Write the unit into the header, as in 金额（元）, or give --unit."))
+        raise Fault(
+            t("has no unit: 元 or 万元?"), t("Write the unit into the header, as in 金额（元）, or give --unit.")
+        )
     decimals = found["decimals"] or ""
     whole = int(found["digits"].replace(",", "") + decimals) * fen_per_unit
     fen, rest = divmod(whole, int(10 ** len(decimals)))

@@ -56,7 +56,9 @@ _OUTER = re.compile(f"(?:^|\x1f)[{_EDGES}=']|[{_EDGES}](?:\x1f|$)|\n")
 def safe(text: str) -> str:
     """`text` as it may be shown: one line, nothing that moves the cursor, reorders or hides."""
     text = text.replace("\r\n", "⏎").replace("\n", "⏎")
-    return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}" if ord(found[0]) > 0xFF else f"\\x{ord(found[0]):02x}", text)
+    return _UNSAFE.sub(
+        lambda found: f"\\u{ord(found[0]):04x}" if ord(found[0]) > 0xFF else f"\\x{ord(found[0]):02x}", text
+    )
 
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")

@@ -186,4 +186,6 @@ def upgrade() -> None:
     connection = op.get_bind()
     for statement in TABLES.format(**WORDS[connection.dialect.name]).split(";\n"):
         if statement.strip():
-            connection.exec_driver_sql(statement.replace("%", "%%") if connection.dialect.name != "sqlite" else statement)
+            connection.exec_driver_sql(
+                statement.replace("%", "%%") if connection.dialect.name != "sqlite" else statement
+            )
