@@ -8,7 +8,7 @@ from typing import Any
 
 from rich.cells import cell_len
 
-from aidtrack.cli.params import option
+from aidtrack.cli.params import HelpOption, option
 from aidtrack.cli.parts import Command as AnyCommand
 from aidtrack.cli.parts import (
     CompletionItem,
@@ -55,7 +55,7 @@ class Group(TyperGroup):
         params: Sequence[Parameter] = (),
         callback: Callable[..., None] | None = None,
     ) -> None:
-        super().__init__(name=name, help=help, no_args_is_help=False, params=list(params), callback=callback)
+        super().__init__(name=name, help=help, no_args_is_help=False, params=[*params, HelpOption()], callback=callback, add_help_option=False)
         self.entries = entries
         # Typer looks here for what to suggest.
         self.commands = dict.fromkeys(entries)  # type: ignore[assignment]
@@ -95,8 +95,6 @@ def help_text(command: AnyCommand, ctx: Context, help: str, commands: list[tuple
         text = getattr(param, "help", None) or ""
         if param.param_type_name == "argument":
             arguments.append((param.metavar or param.name, text))
-        elif param.name == "help":
-            options.append(("--help", t("Show this help.")))
         else:
             shown = ", ".join(reversed(param.opts))
             options.append((f"{shown} {param.metavar}" if param.metavar else shown, text))
@@ -139,7 +137,7 @@ def command(
         run.say_notes(report, chosen)
         return report.exit_code
 
-    return Command(name, params=shown, callback=call, help=help, rich_markup_mode=None)
+    return Command(name, params=[*shown, HelpOption()], callback=call, help=help, add_help_option=False)
 
 
 def current(ctx: Context) -> Run:

@@ -34,6 +34,27 @@ class TextOption(_AsTyped, TyperOption):
     """An option with a text value, or a flag."""
 
 
+class HelpOption(TextOption):
+    """`--help`: Typer's own would load pydantic to say that it was not given."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            param_decls=["help", "--help"],
+            type_descriptor=TypeDescriptor(bool, OptionInfo(), None),
+            help=t("Show this help."),
+            is_flag=True,
+            is_eager=True,
+            expose_value=False,
+            default=False,
+        )
+
+    def process_value(self, ctx: Context, value: Any) -> Any:
+        if value and not ctx.resilient_parsing:
+            print(ctx.get_help())
+            ctx.exit()
+        return value
+
+
 class TextArgument(_AsTyped, TyperArgument):
     """A positional argument; with `many` one or more."""
 

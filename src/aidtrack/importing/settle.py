@@ -117,7 +117,7 @@ def _reversals(load: EntryLoad) -> None:
         load.insert([waiting.row])
         if waiting.value("ref") is not None and not load.problems.count:
             fresh = load.writer.execute(
-                "INSERT INTO entry_ref (ref, entry_id) SELECT :ref, max(id) FROM entry ON CONFLICT (ref) DO NOTHING",
+                "INSERT INTO entry_ref (ref, entry_id) SELECT :ref, max(id) FROM entry WHERE 1 = 1 ON CONFLICT (ref) DO NOTHING",
                 {"ref": waiting.value("ref")},
             )
             if fresh.rowcount == 0:
