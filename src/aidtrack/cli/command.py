@@ -30,7 +30,13 @@ class Command(TyperCommand):
     """A command with help in our two languages; `-500` is an amount, not an option."""
 
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
-        return super().parse_args(ctx, [_NEGATIVE.sub("\u2212", arg) if _NEGATIVE.match(arg) else arg for arg in args])
+        options = [param for param in self.params if param.param_type_name == "option"]
+        valued = {name for param in options if not getattr(param, "is_flag", False) for name in param.opts}
+        marked = [
+            arg if last in valued or not _NEGATIVE.match(arg) else "\u2212" + arg[1:]
+            for last, arg in zip([None, *args], args, strict=False)
+        ]
+        return super().parse_args(ctx, marked)
 
     def format_help(self, ctx: Context, formatter: HelpFormatter) -> None:
         formatter.write(help_text(self, ctx, self.help or "", []))

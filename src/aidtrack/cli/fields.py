@@ -11,7 +11,7 @@ from aidtrack.store.find import Names
 from aidtrack.store.reading import Connection
 from aidtrack.values.field import Field
 from aidtrack.values.kinds import WordKind
-from aidtrack.values.text import safe
+from aidtrack.values.text import typed_wrong
 
 
 def field_option(field: Field) -> TextOption:
@@ -50,10 +50,6 @@ def stored_values(connection: Connection, fields: Iterable[Field], typed: Mappin
         try:
             value = field.kind.parse(text)
         except Fault as fault:
-            shown = text if len(text) <= 80 else text[:80] + "…"
-            raise Usage(
-                t("{field} “{value}” {problem}", field=field.label, value=safe(shown), problem=fault.problem),
-                fault.suggestion,
-            ) from None
+            raise typed_wrong(field.label, text, fault) from None
         found[field.column] = lookup.find(field.refers, str(value)) if field.refers else value
     return found

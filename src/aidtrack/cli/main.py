@@ -11,7 +11,7 @@ from aidtrack.cli.parts import Parameter, get_current_context
 from aidtrack.cli.registry import commands
 from aidtrack.cli.run import Run, clock
 from aidtrack.errors import AidtrackError, Environment, Usage
-from aidtrack.locale import LANGUAGES, detect, t, use
+from aidtrack.locale import LANGUAGES, detect, t, use, why
 from aidtrack.values.text import safe
 
 INTERRUPTED = 130
@@ -42,7 +42,7 @@ def main(args: list[str]) -> int:
         return 0
     except OSError as error:
         _complain(
-            t("The system refuses ({reason}).", reason=error.strerror or str(error)),
+            t("The system refuses ({reason}).", reason=why(error)),
             t("Check the disk and the permissions."),
         )
         return Environment.exit_code
@@ -85,8 +85,9 @@ def start(db: str | None, lang: str | None, version: bool) -> None:
         raise typer.Exit
     from aidtrack.store.target import target
 
-    prefix = ["aidtrack", *(["--db", db] if db else [])]
-    get_current_context().obj = Run(target(db or os.environ.get("AIDTRACK_DB")), _actor(), clock(), prefix)
+    found = target(db or os.environ.get("AIDTRACK_DB"))
+    prefix = ["aidtrack", *(["--db", found.shown if found.url else db] if db else [])]
+    get_current_context().obj = Run(found, _actor(), clock(), prefix)
 
 
 def _actor() -> str:

@@ -38,10 +38,10 @@ class Run:
             yield connection
 
     @contextmanager
-    def write(self) -> "Iterator[Writer]":
+    def write(self, *, references_known: bool = False) -> "Iterator[Writer]":
         from aidtrack.store.writing import write
 
-        with write(self.target, actor=self.actor, now=self.now) as writer:
+        with write(self.target, actor=self.actor, now=self.now, references_known=references_known) as writer:
             yield writer
 
     def say(self, line: str) -> None:

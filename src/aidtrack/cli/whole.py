@@ -1,8 +1,8 @@
 """A whole number out of what was typed."""
 
-from aidtrack.errors import Fault, Usage
+from aidtrack.errors import Fault
 from aidtrack.values.kinds import COUNT
-from aidtrack.values.text import safe
+from aidtrack.values.text import typed_wrong
 
 
 def whole(option: str, text: str | None) -> int | None:
@@ -12,4 +12,4 @@ def whole(option: str, text: str | None) -> int | None:
     try:
         return int(COUNT.parse(text))
     except Fault as fault:
-        raise Usage(f"{option} “{safe(text)}” {fault.problem}", fault.suggestion) from None
+        raise typed_wrong(option, text, fault) from None

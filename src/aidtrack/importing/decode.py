@@ -12,8 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TextIO
 
 from aidtrack.errors import Environment, Fault
-from aidtrack.locale import t
-from aidtrack.values.text import safe
+from aidtrack.locale import t, why
 
 if TYPE_CHECKING:
     from _csv import Reader
@@ -52,7 +51,7 @@ def source(name: str, encoding: str | None) -> Source:
     path = None if name == "-" else Path(name)
     if path is not None and path.suffix.lower() not in ENDINGS:
         if not path.exists():
-            raise _unreadable(name, t("no such file"))
+            raise _unreadable(t("no such file or folder"))
         raise Fault(
             t("is not a kind of file that import reads."),
             t("Save it as CSV; endings read: {endings}.", endings=", ".join(ENDINGS)),
@@ -71,13 +70,11 @@ def source(name: str, encoding: str | None) -> Source:
             t("Save it as “CSV UTF-8”, or name its encoding with --encoding."),
         )
     except OSError as error:
-        raise _unreadable(name, error.strerror or str(error)) from error
+        raise _unreadable(why(error)) from error
 
 
-def _unreadable(name: str, reason: str) -> Environment:
-    return Environment(
-        t("{file} cannot be read ({reason}).", file=safe(name), reason=reason), t("Check its name and permissions.")
-    )
+def _unreadable(reason: str) -> Environment:
+    return Environment(t("cannot be read ({reason}).", reason=reason), t("Check its name and permissions."))
 
 
 def _blocks(path: Path | None, content: bytes | None) -> Iterator[bytes]:
@@ -92,10 +89,12 @@ def _blocks(path: Path | None, content: bytes | None) -> Iterator[bytes]:
 def _hash(path: Path | None, content: bytes | None) -> tuple[str, bytes, bool]:
     digest = hashlib.sha256()
     start = b""
+    empty = True
     for block in _blocks(path, content):
         start = start or block[:4]
+        empty = empty and not block.strip()
         digest.update(block)
-    return digest.hexdigest(), start, not start.strip()
+    return digest.hexdigest(), start, empty
 
 
 def _first_bad_line(path: Path | None, content: bytes | None, encoding: str) -> int | None:

@@ -1,6 +1,6 @@
 """Entry sheets: checked blocks become rows of `entry`, inserted as they come."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -8,8 +8,9 @@ from aidtrack.errors import Fault
 from aidtrack.importing.places import Place, Places
 from aidtrack.importing.problems import Problem, Problems
 from aidtrack.importing.rows import Block, Reading
+from aidtrack.ledger.entry import KINDS
 from aidtrack.locale import t
-from aidtrack.store.digest import ROW, Digest
+from aidtrack.store.digest import Digest
 from aidtrack.store.find import Names
 from aidtrack.store.writing import Writer
 from aidtrack.values.kinds import Value
@@ -20,22 +21,15 @@ _PLAIN = ("payee", "voucher", "doc_no", "ref", "purpose", "reason", "over")
 
 @dataclass(slots=True)
 class Waiting:
-    """A row of ROW that needs the others first: a blank fund, or an entry of this import that it takes back."""
+    """A row by column that needs the others first: a blank fund, or an entry of this import that it takes back."""
 
     reading: Reading
-    row: tuple[object, ...]
-    reverses: str | None
+    row: dict[str, object]
+    reverses: Value
 
     @property
     def line(self) -> int:
-        return int(str(self.value("row_no")))
-
-    def value(self, column: str) -> object:
-        return self.row[ROW.index(column)]
-
-    def fill(self, column: str, value: object) -> None:
-        at = ROW.index(column)
-        self.row = (*self.row[:at], value, *self.row[at + 1 :])
+        return int(str(self.row["row_no"]))
 
 
 @dataclass(slots=True)
@@ -66,15 +60,8 @@ class EntryLoad:
             none: Sequence[Value] = [None] * len(block)
             village = block.columns.get("village") or none
             beside = list(zip(*block.places.values(), strict=True)) if block.places else [()] * len(block)
-            words = zip(
-                kinds,
-                block.columns.get("fund") or none,
-                block.columns.get("project") or none,
-                village,
-                beside,
-                strict=True,
-            )
-            found = [places.find(word) for word in words]
+            funds, projects = block.columns.get("fund") or none, block.columns.get("project") or none
+            found = places.find_all(list(zip(kinds, funds, projects, village, beside, strict=True)))
             if header.column("village") is not None:
                 village_filled = village_filled or any(village)
                 if any(place.open_village for place in found):
@@ -88,34 +75,41 @@ class EntryLoad:
 
     def _take(self, reading: Reading, block: Block, kinds: Sequence[Value], found: list[Place], file_no: int) -> int:
         """Check a block's rows against each other and the store, and insert the sound ones."""
-        none: Sequence[Value] = [None] * len(block)
-        columns = block.columns
-        amounts, dates = columns["amount"], columns["date"]
-        reverses = columns.get("reverses") or none
-        plain = [columns.get(name) or none for name in _PLAIN]
         odd = self._odd(reading, block, found)
-        rows: list[tuple[object, ...]] = list(zip(
-            kinds, dates, [place.fund_id for place in found], [place.project_id for place in found],
-            [place.village_id for place in found], amounts, *plain, none,
-            [self.batch_id] * len(block), [file_no] * len(block), block.lines, strict=True,
-        ))  # fmt: skip
-        waiting = {at for at, place in enumerate(found) if place.fund_id is None}
-        if any(reverses):
+        reverses = block.columns.get("reverses")
+        columns: dict[str, Sequence[object]] = {
+            "date": block.columns["date"],
+            "amount_fen": block.columns["amount"],
+            **{name: block.columns[name] for name in _PLAIN if name in block.columns},
+            "row_no": block.lines,
+        }
+        columns["fund_id"], columns["project_id"], columns["village_id"] = zip(
+            *[(place.fund_id, place.project_id, place.village_id) for place in found], strict=True
+        )
+        same: dict[str, object] = {"batch_id": self.batch_id, "file_no": file_no}
+        if reading.sheet.header.kind is None:
+            columns["kind"] = kinds
+        else:
+            same["kind"] = reading.sheet.header.kind
+        waiting = {at for at, fund in enumerate(columns["fund_id"]) if fund is None}
+        if reverses and any(reverses):
             waiting.update(at for at, ref in enumerate(reverses) if ref is not None)
         for at in sorted(waiting - odd):
-            ref = reverses[at]
-            self.waiting.append(Waiting(reading, rows[at], None if ref is None else str(ref)))
+            row = {**same, **{name: column[at] for name, column in columns.items()}}
+            self.waiting.append(Waiting(reading, row, reverses[at] if reverses else None))
         if odd or waiting:
-            rows = [row for at, row in enumerate(rows) if at not in odd and at not in waiting]
-        self.insert(rows)
+            kept = [at for at in range(len(block)) if at not in odd and at not in waiting]
+            columns = {name: [column[at] for at in kept] for name, column in columns.items()}
+        self.insert(columns, same)
         return len(block) - len(odd)
 
-    def insert(self, rows: list[tuple[object, ...]]) -> None:
+    def insert(self, columns: Mapping[str, Sequence[object]], same: Mapping[str, object]) -> None:
         """Insert rows, unless a problem already means that nothing will be kept."""
-        if rows and not self.problems.count:
-            self.writer.insert_many("entry", ROW, rows)
-            self.digest.add(rows)
-            self.count += len(rows)
+        count = len(next(iter(columns.values())))
+        if count and not self.problems.count:
+            self.writer.insert_columns("entry", columns, same)
+            self.digest.add(count, columns, same)
+            self.count += count
 
     def _odd(self, reading: Reading, block: Block, found: list[Place]) -> set[int]:
         """The positions of rows with a problem that one look at whole columns cannot rule out."""
@@ -136,6 +130,7 @@ class EntryLoad:
                 (at, "amount", unexplained) for at, amount in enumerate(amounts) if amount < 0 and not reasons[at]
             ]
         faults += [(at, name, fault) for at, place in enumerate(found) for name, fault in place.faults]
+        faults += _other_kinds(reading.sheet.header.kind, block.columns.get("kind"))
         for at, name, fault in faults:
             value = block.columns[name][at]
             column = reading.sheet.header.column(name)
@@ -153,3 +148,11 @@ class EntryLoad:
                 reading.sheet.name, line, column.header, "village", "",
                 t("is blank, and the project has no home village."),
                 t("Fill it in, write 未分村, or add --fill-down village where it means the village above.")))  # fmt: skip
+
+
+def _other_kinds(kind: str | None, column: Sequence[Value] | None) -> list[tuple[int, str, Fault]]:
+    """The rows whose 类型 is not the kind that --as gave for all."""
+    if kind is None or column is None:
+        return []
+    said = Fault(t("is not what --as says: {kind}.", kind=KINDS[kind].label), t("Make the two agree."))
+    return [(at, "kind", said) for at, other in enumerate(column) if other != kind]

@@ -33,6 +33,11 @@ class MatchedColumn:
     field: Field
     unit: str | None = None
 
+    @property
+    def required(self) -> bool:
+        """Whether no row may leave it blank; a 类型 column must say it on every row."""
+        return self.field.required or self.field.name == "kind"
+
 
 @dataclass(slots=True)
 class Header:
@@ -44,6 +49,7 @@ class Header:
     columns: list[MatchedColumn]
     places: list[MatchedColumn] = field(default_factory=list)  # 市州, 县区, 乡镇 beside a village
     notes: list[str] = field(default_factory=list)
+    nameless: list[int] = field(default_factory=list)  # columns without a header: only blanks may stand there
 
     def column(self, name: str) -> MatchedColumn | None:
         return next((column for column in self.columns if column.field.name == name), None)
@@ -145,7 +151,8 @@ def _fits(name: str, spelled: Sequence[str]) -> bool:
         return False
     given = {fields[spelling].name for spelling in spelled if spelling in fields}
     required = {declared.name for declared in noun.fields if declared.required}
-    known = all(s in fields or s in IGNORED or s in PERSONAL or _place(s) for s in spelled)
+    narrowed = any(declared.refers == "village" for declared in noun.fields)
+    known = all(s in fields or s in IGNORED or s in PERSONAL or (narrowed and _place(s)) for s in spelled)
     return known and required <= given
 
 
@@ -158,11 +165,14 @@ def match(
 ) -> tuple[Header, list[tuple[str, Fault]]]:
     """Columns matched to fields, and what is wrong with the header, each with the header it is about."""
     fields = _spellings(noun)
+    refers = {declared.refers for declared in noun.fields}
     found = Header(noun, kind, len(headers), [])
     faults: list[tuple[str, Fault]] = []
     taken: dict[str, str] = {}
     for at, header in enumerate(headers):
         spelling, own_unit = split_unit(header)
+        if not spelling and not ignore_extra:
+            found.nameless.append(at)
         if not spelling or spelling in IGNORED:
             continue
         if spelling in PERSONAL:
@@ -171,7 +181,7 @@ def match(
             )
             continue
         declared = fields.get(spelling)
-        place = _place(spelling) if declared is None and noun.name != "village" else None
+        place = _place(spelling) if declared is None and "village" in refers else None
         if declared is None and place is None:
             if ignore_extra:
                 found.notes.append(t("The column {header} was left out.", header=safe(header.strip())))

@@ -161,8 +161,8 @@ def _load(
             except LineFault as error:
                 problems.fault(error.fault, sheet.name, error.line, None, None, None)
             count.read = reading.read
-            if reading.notes_skipped:
-                count.notes.append(t("{count} note lines were skipped.", count=reading.notes_skipped))
+            if reading.notes:
+                count.notes.append(t("{count} note lines were skipped.", count=len(reading.notes)))
             if reading.totals.checked:
                 count.notes.append(t("{count} total lines were checked, not imported.", count=reading.totals.checked))
             if reading.read == 0 and not problems.count:

@@ -82,7 +82,8 @@ class NounLoad:
     def _insert(self, noun: str, values: dict[str, object]) -> int:
         [id] = self.writer.next_ids(noun, 1)
         row = {"id": id, **values, "batch_id": self.batch_id}
-        self.writer.insert_many(noun, list(row), [tuple(row.values())])
+        marks = ", ".join(f":{column}" for column in row)
+        self.writer.execute(f"INSERT INTO {noun} ({', '.join(row)}) VALUES ({marks})", row)  # noqa: S608 - our own names
         self.chain.append("add", noun, id, after=values, batch_id=self.batch_id)
         return id
 

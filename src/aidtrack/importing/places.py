@@ -1,5 +1,6 @@
 """The fund, project and village that the words of a row mean, each combination looked up once in an import."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from aidtrack.errors import Fault
@@ -31,11 +32,14 @@ class Places:
     levels: tuple[str, ...]  # the fields of the places beside: prefecture, county, township
     known: dict[Words, Place] = field(default_factory=dict)
 
-    def find(self, words: Words) -> Place:
-        found = self.known.get(words)
-        if found is None:
-            found = self.known[words] = self._look_up(*words)
-        return found
+    def find_all(self, rows: Sequence[Words]) -> list[Place]:
+        """The place of every row of a block."""
+        try:
+            return list(map(self.known.__getitem__, rows))
+        except KeyError:
+            for words in set(rows) - self.known.keys():
+                self.known[words] = self._look_up(*words)
+            return list(map(self.known.__getitem__, rows))
 
     def _look_up(self, kind: Value, fund: Value, project: Value, village: Value, beside: tuple[Value, ...]) -> Place:
         faults: list[tuple[str, Fault]] = []

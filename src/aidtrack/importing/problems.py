@@ -32,8 +32,9 @@ class Problem:
             where += f" {safe(self.column)}"
         if self.value is not None:
             where += f"「{_short(self.value)}」" if language() == "zh" else f" “{_short(self.value)}”"
-        gap = "" if language() == "zh" and self.value is not None else " "
-        return f"{where}{gap}{self.problem} {self.suggestion}".strip()
+        chinese = language() == "zh"
+        gap = "" if chinese and self.value is not None else " "
+        return f"{where}{gap}{self.problem}{'' if chinese else ' '}{self.suggestion}".strip()
 
 
 def _short(value: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from aidtrack.errors import Fault
 from aidtrack.importing import totals
-from aidtrack.importing.header import MatchedColumn
+from aidtrack.importing.header import Header, MatchedColumn
 from aidtrack.importing.problems import Problem, Problems
 from aidtrack.importing.sheet import Sheet
 from aidtrack.importing.totals import Totals
@@ -34,7 +34,7 @@ class Reading:
     problems: Problems
     fill_down: frozenset[str] = frozenset()
     read: int = 0
-    notes_skipped: int = 0
+    notes: list[tuple[int, list[str]]] = field(default_factory=list)  # seen since the last row of data
     unitless: set[str] = field(default_factory=set)
     totals: Totals = field(init=False)
 
@@ -46,7 +46,7 @@ class Reading:
         filled = {column.at: "" for column in self.sheet.header.columns if column.field.name in self.fill_down}
         for lines, rows in self.sheet.blocks():
             if filled:
-                _fill_down(rows, filled)
+                _fill_down(rows, filled, self.sheet.header)
             block = self._whole(lines, rows)
             if block is None:
                 block = self._row_by_row(lines, rows)
@@ -61,11 +61,13 @@ class Reading:
         texts = list(zip(*rows, strict=True))
         if any(totals.MARK in "".join(column) for column in texts):
             return None
+        if any("".join(texts[at]).strip() for at in header.nameless):
+            return None
         columns: dict[str, Sequence[Value]] = {}
         try:
             for matched in header.columns:
                 cells = texts[matched.at]
-                if matched.field.required and "" in cells:
+                if matched.required and "" in cells:
                     return None
                 columns[matched.field.name] = _parse_column(matched, cells)
             places = {
@@ -73,11 +75,12 @@ class Reading:
             }
         except Fault:
             return None
+        if any(matched.required and None in columns[matched.field.name] for matched in header.columns):
+            return None
         for matched in header.columns:
-            if matched.field.required and None in columns[matched.field.name]:
-                return None
             if isinstance(matched.field.kind, MoneyKind):
                 self.totals.add(matched, sum(filter(None, columns[matched.field.name])))  # type: ignore[arg-type]  # ints or None
+        self._no_notes_above()
         self.read += len(rows)
         return Block(lines, columns, dict(places))
 
@@ -93,8 +96,9 @@ class Reading:
                     self._problem(line, matched, row[matched.at], fault)
                 continue
             if totals.is_note(row, header):
-                self.notes_skipped += 1
+                self.notes.append((line, row))
                 continue
+            self._no_notes_above()
             self.read += 1
             if (parsed := self._parse(line, row)) is not None:
                 kept.append(line)
@@ -104,6 +108,13 @@ class Reading:
         columns: dict[str, Sequence[Value]] = {name: [row[name] for row in values] for name in names}
         beside: dict[str, Sequence[Value]] = {name: [row["/" + name] for row in values] for name in places}
         return Block(kept, columns, beside)
+
+    def _no_notes_above(self) -> None:
+        """Notes stand below the data: a line with data below it was a row, and most of it is blank."""
+        for line, row in self.notes:
+            self.read += 1
+            self._parse(line, row)
+        self.notes.clear()
 
     def _parse(self, line: int, row: list[str]) -> dict[str, Value] | None:
         """One row's values, every problem of it noted; None where it has one."""
@@ -117,6 +128,12 @@ class Reading:
                     t("The row has {found} cells, the header {expected}.", found=len(row), expected=header.width),
                     t("Look for a missing or extra comma or quotation mark.")))  # fmt: skip
                 return None
+        for at in header.nameless:
+            if row[at].strip():
+                self.problems.add(Problem(
+                    self.sheet.name, line, None, None, row[at], t("stands in a column without a header."),
+                    t("Name the column, empty it, or add --ignore-extra.")))  # fmt: skip
+                return None
         values: dict[str, Value] = {}
         sound = True
         for matched, key in [(m, m.field.name) for m in header.columns] + [
@@ -125,7 +142,7 @@ class Reading:
             cell = row[matched.at]
             try:
                 values[key] = _parse_cell(matched, cell)
-                if values[key] is None and matched.field.required:
+                if values[key] is None and matched.required:
                     raise Fault(t("is blank."), t("It must be filled in."))
             except Fault as fault:
                 sound = False
@@ -159,10 +176,10 @@ class Reading:
         self.problems.fault(fault, self.sheet.name, line, matched.header, matched.field.name, cell)
 
 
-def _fill_down(rows: list[list[str]], filled: dict[int, str]) -> None:
+def _fill_down(rows: list[list[str]], filled: dict[int, str], header: Header) -> None:
     """A blank cell below a filled one takes its text, in the columns of `filled`, whose values are the last texts seen."""
     for row in rows:
-        if not any(cell.strip() for cell in row) or totals.total_word(row):
+        if not any(cell.strip() for cell in row) or totals.total_word(row) or totals.is_note(row, header):
             continue
         for at in filled:
             if at < len(row):

@@ -1,5 +1,7 @@
 """The end of a load: rows that waited, 流水号, and the judgement of the rules on the whole."""
 
+from itertools import groupby
+
 from aidtrack.errors import Fault
 from aidtrack.importing.entries import EntryLoad
 from aidtrack.importing.problems import Problem
@@ -40,11 +42,11 @@ def _fill_funds(load: EntryLoad, last: int) -> None:
     """A spending without a fund takes its project's one fund, by all allocations, those of this import included."""
     ready = []
     for waiting in load.waiting:
-        if waiting.value("fund_id") is not None:
+        if waiting.row["fund_id"] is not None:
             continue
-        funds = _funds(load, waiting.value("project_id"), last) if waiting.value("kind") == "spending" else []
+        funds = _funds(load, waiting.row["project_id"], last) if waiting.row["kind"] == "spending" else []
         if len(funds) == 1:
-            waiting.fill("fund_id", funds[0])
+            waiting.row["fund_id"] = funds[0]
             if waiting.reverses is None:
                 ready.append(waiting.row)
             continue
@@ -55,7 +57,9 @@ def _fill_funds(load: EntryLoad, last: int) -> None:
             t("is blank, and the project has {count} funds: {funds}.", count=len(funds), funds=names)
             if funds else t("is blank, and no fund is allocated to the project."),
             t("Fill in the fund.")))  # fmt: skip
-    load.insert(ready)
+    for _, alike in groupby(ready, key=tuple):  # rows of one sheet have the same columns
+        rows = list(alike)
+        load.insert({name: [row[name] for row in rows] for name in rows[0]}, {})
 
 
 def _funds(load: EntryLoad, project: object, last: int) -> list[int]:
@@ -99,26 +103,25 @@ def _reversals(load: EntryLoad) -> None:
     for waiting in load.waiting:
         if waiting.reverses is None:
             continue
-        id = load.writer.value("SELECT entry_id FROM entry_ref WHERE ref = :ref", {"ref": waiting.reverses})
+        id = load.writer.value("SELECT entry_id FROM entry_ref WHERE ref = :ref", {"ref": str(waiting.reverses)})
         column = waiting.reading.sheet.header.column("reverses")
         where = (
             waiting.reading.sheet.name,
             waiting.line,
             column.header if column else None,
             "reverses",
-            waiting.reverses,
+            str(waiting.reverses),
         )
         if id is None:
             load.problems.add(
                 Problem(*where, t("is no 流水号 in the store or in this import."), t("Check the 流水号."))
             )
             continue
-        waiting.fill("reverses_id", id)
-        load.insert([waiting.row])
-        if waiting.value("ref") is not None and not load.problems.count:
+        load.insert({**{name: [value] for name, value in waiting.row.items()}, "reverses_id": [id]}, {})
+        if waiting.row.get("ref") is not None and not load.problems.count:
             fresh = load.writer.execute(
                 "INSERT INTO entry_ref (ref, entry_id) SELECT :ref, max(id) FROM entry WHERE 1 = 1 ON CONFLICT (ref) DO NOTHING",
-                {"ref": waiting.value("ref")},
+                {"ref": waiting.row["ref"]},
             )
             if fresh.rowcount == 0:
                 load.problems.add(

@@ -3,6 +3,7 @@
 import csv
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import PurePath
@@ -50,7 +51,17 @@ class Sheet:
                     yield _lines(before + 1, rows.line_num, block), block
                     before = rows.line_num
             except csv.Error as error:
-                raise LineFault(rows.line_num, decode.csv_fault(error)) from error
+                raise LineFault(self._broken_line(), decode.csv_fault(error)) from error
+
+    def _broken_line(self) -> int:
+        """The line where the record begins that csv cannot read: an open quotation mark is noticed only at the end."""
+        with self.source.text() as text:
+            rows = decode.reader(text, self.delimiter)
+            before = 0
+            with suppress(csv.Error):
+                for _ in rows:
+                    before = rows.line_num
+            return before + 1
 
 
 class LineFault(Exception):
@@ -82,7 +93,7 @@ def open_sheet(
         problems.fault(fault, source.name, row, column, None, None)
 
     try:
-        delimiter, records, ends = _top(source)
+        delimiter, records, ends, broken = _top(source)
     except LineFault as error:
         refuse(error.fault, error.line)
         return None
@@ -110,31 +121,39 @@ def open_sheet(
     if faults:
         return None
     if at + 1 == len(records) and len(records) <= header.SEARCHED_LINES:
-        refuse(Fault(t("has a header but no rows."), t("Send it with its rows.")))
+        if broken is not None:
+            refuse(broken.fault, broken.line)
+        else:
+            refuse(Fault(t("has a header but no rows."), t("Send it with its rows.")))
         return None
     return Sheet(source, matched, delimiter, at + 1, ends[at] + 1)
 
 
-def _top(source: Source) -> tuple[str, list[list[str]], list[int]]:
-    """The delimiter, the first records and the line on which each ends. The delimiter is the one that shows most known headers."""
-    best: tuple[int, str, list[list[str]], list[int]] | None = None
+def _top(source: Source) -> tuple[str, list[list[str]], list[int], LineFault | None]:
+    """The delimiter, the first records, the line on which each ends, and the fault that ended them early.
+
+    The delimiter is the one that shows most known headers.
+    """
+    best: tuple[int, str, list[list[str]], list[int], LineFault | None] | None = None
     failure: LineFault | None = None
     for delimiter in decode.DELIMITERS:
         with source.text() as text:
             rows = decode.reader(text, delimiter)
             records: list[list[str]] = []
             ends: list[int] = []
+            broken: LineFault | None = None
             try:
                 for record in islice(rows, header.SEARCHED_LINES + 1):
                     records.append(record)
                     ends.append(rows.line_num)
             except csv.Error as error:
-                failure = failure or LineFault(rows.line_num, decode.csv_fault(error))
+                broken = LineFault((ends[-1] if ends else 0) + 1, decode.csv_fault(error))
+                failure = failure or broken
                 if not records:
                     continue
             score = max(map(header.known_count, records[: header.SEARCHED_LINES]), default=0)
             if best is None or score > best[0]:
-                best = (score, delimiter, records, ends)
+                best = (score, delimiter, records, ends, broken)
     if best is None or (failure is not None and best[0] == 0):
         raise failure or LineFault(1, Fault(t("is empty.")))
     return best[1:]

@@ -31,15 +31,13 @@ def is_note(row: Sequence[str], header: Header) -> bool:
     filled = [at for at, cell in enumerate(row) if cell.strip()]
     if len(filled) != 1:
         return False
-    guarded = {
-        column.at
-        for column in header.columns
-        if isinstance(column.field.kind, MoneyKind) or column.field.name == "date"
-    }
-    if filled[0] in guarded:
-        return False
+    text = row[filled[0]]
+    marked = ":" in text or "：" in text
+    column = next((column for column in header.columns if column.at == filled[0]), None)
+    if column is not None and (isinstance(column.field.kind, MoneyKind) or column.field.name == "date"):
+        return marked and not text.strip()[0].isdecimal()  # a note often begins in the first column, the date's
     needed = [column for column in header.columns if column.field.required]
-    return len(needed) > 1 or (len(header.columns) > 1 and any(mark in row[filled[0]] for mark in ":："))
+    return len(needed) > 1 or (len(header.columns) > 1 and marked)
 
 
 @dataclass(slots=True)

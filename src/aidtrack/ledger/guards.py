@@ -1,11 +1,11 @@
 """The rules G1–G6 (DESIGN section 3) as one SQL text for both engines.
 
 `breaches(rows, sums)` is asked in three places, always before the running balances take the new rows in: by the
-trigger of each engine on what was just inserted, and by an import on everything it brings. `rows` is a relation
-(id, kind, date, fund_id, project_id, village_id, amount_fen, over, reverses_id) of the new entries, already in
-`entry`; `sums` are their totals (fund_id, project_id, village_id, kind, total, last_on). Each breaching row comes
-back once for each rule it breaks: (rule, id, fund_id, project_id, village_id, short_fen). `suspects(rows, sums)`
-answers the same question a thousand times faster where nothing is wrong: it looks at the totals first.
+trigger of each engine on what was just inserted, and by an import on everything it brings. `rows` is a relation (the
+columns JUDGED) of the new entries, already in `entry`; `sums` are their totals (fund_id, project_id, village_id, kind,
+total, last_on). Each breaching row comes back once for each rule it breaks: (rule, id, fund_id, project_id, village_id,
+short_fen); a broken G4 says which part of it: "G4 cut", "G4 sum" or "G4 reversal". `suspects(rows, sums)` answers the
+same question a thousand times faster where nothing is wrong: it looks at the totals first.
 
 A limit is judged on the final state: what helps counts first, then what uses it up in order of date and position;
 the rows that go below zero are named. A row with `over` is excused from G1, G2, G3, G5 and G6.
@@ -14,13 +14,14 @@ the rows that go below zero are named. A row with `over` is excused from G1, G2,
 from dataclasses import dataclass
 
 # The columns of `rows`.
-JUDGED = ("id", "kind", "date", "fund_id", "project_id", "village_id", "amount_fen", "over", "reverses_id")
+JUDGED = (
+    "id", "kind", "date", "fund_id", "project_id", "village_id", "amount_fen", "over", "reverses_id", "file_no", "row_no",
+)  # fmt: skip
 
+# Each level stands between slashes of its own, so that a place may leave levels out and none matches half a name.
 _EARMARK_PLACE = """(
-    ('/' || coalesce(v.province, '') || '/' || coalesce(v.prefecture, '') || '/' || coalesce(v.county, '')
-     || '/' || coalesce(v.township, '') || '/' || v.name || '/') LIKE ('%/' || f.earmark_place || '/%')
-    OR ('/' || coalesce(v.province, '') || '/' || coalesce(v.prefecture, '') || '/' || coalesce(v.county, '')
-     || '/' || coalesce(v.township, '') || '/' || v.name || '/') LIKE ('%/' || replace(f.earmark_place, '/', '/%/') || '/%')
+    ('/' || coalesce(v.province, '') || '//' || coalesce(v.prefecture, '') || '//' || coalesce(v.county, '')
+     || '//' || coalesce(v.township, '') || '//' || v.name || '/') LIKE ('%/' || replace(f.earmark_place, '/', '/%/') || '/%')
     OR ('、' || coalesce(v.alias, '') || '、') LIKE ('%、' || f.earmark_place || '、%')
     OR coalesce(v.code, '') LIKE (CASE WHEN length(f.earmark_place) IN (2, 4, 6, 9, 12)
                                        AND f.earmark_place >= '1' AND f.earmark_place < ':'
@@ -30,6 +31,12 @@ _EARMARK_PLACE = """(
 EARMARK_FITS = f"""(
     (f.earmark_category IS NULL OR coalesce(p.category, '') = f.earmark_category)
     AND (f.earmark_place IS NULL OR (v.id IS NOT NULL AND {_EARMARK_PLACE})))"""
+
+# What cell c holds in allocations for which no reason was given: no earmark may come to exclude it.
+UNEXCUSED_FEN = """(coalesce(c.allocated_fen, 0) - coalesce((
+    SELECT sum(x.amount_fen + coalesce((SELECT sum(y.amount_fen) FROM entry y WHERE y.reverses_id = x.id), 0))
+    FROM entry x WHERE x.over IS NOT NULL AND x.kind = 'allocation' AND x.fund_id = c.fund_id
+      AND coalesce(x.project_id, 0) = c.project_id AND coalesce(x.village_id, 0) = c.village_id), 0))"""
 
 # The last day on which a project took money: its closing date at whatever precision is known ('~' sorts after '-').
 AFTER_CLOSING = """((p.closed_on IS NOT NULL AND {date} > p.closed_on || '~')
@@ -116,7 +123,7 @@ def _shorts(sums: str) -> list[_Short]:
         (("fund_id", "kind"), "('receipt', 'interest', 'loan', 'repayment')", _FUND_SUM),
     ):
         query = _scopes(scope, sums, held.format(kind="s.kind"), "s.total", f"s.kind IN {kinds}")
-        found.append(_Short("G4", scope, query, "n.amount_fen", "1 = 1"))
+        found.append(_Short("G4 sum", scope, query, "n.amount_fen", "1 = 1"))
     return found
 
 
@@ -133,23 +140,27 @@ def _named_rows(short: _Short, rows: str) -> str:
     """The rows that carry a scope below zero: what helps counts first, then what uses it up in order of date."""
     on = " AND ".join(f"{_part('n', key)} = short.{key}" for key in short.scope)
     part = ", ".join(f"short.{key}" for key in short.scope)
+    named = f"'{short.rule}'" if short.rule == "G4 sum" else f"CASE WHEN {short.unexcused} THEN 'G4 cut' ELSE '{short.rule}' END"
     return f"""
-    SELECT CASE WHEN {short.unexcused} THEN 'G4' ELSE '{short.rule}' END AS rule,
+    SELECT {named} AS rule,
            r.id, r.fund_id, r.project_id, r.village_id, -r.running AS short_fen
     FROM (
         SELECT n.id, n.kind, n.over, n.fund_id, n.project_id, n.village_id, {short.delta} AS delta,
                short.room + sum(CASE WHEN {short.delta} > 0 THEN {short.delta} ELSE 0 END) OVER (PARTITION BY {part})
                + sum(CASE WHEN {short.delta} < 0 THEN {short.delta} ELSE 0 END)
-                 OVER (PARTITION BY {part} ORDER BY n.date, n.id) AS running
+                 OVER (PARTITION BY {part} ORDER BY n.date, n.file_no, n.row_no, n.id) AS running
         FROM {rows} n JOIN ({short.query}) short ON {on} JOIN fund f ON f.id = n.fund_id
     ) r
     WHERE r.running < 0 AND r.delta < 0 AND (r.over IS NULL OR {short.unexcused})"""
 
 
 def _reversals(rows: str) -> str:
-    """G4: a reversal takes back at most what its entry still holds, in the same place, with the opposite sign."""
+    """G4: a reversal takes back at most what its entry still holds, in the same place, with the opposite sign.
+
+    What took back before counts whatever its id, for raw SQL may choose one; of the new rows only those up to this one.
+    """
     return f"""
-    SELECT 'G4' AS rule, r.id, r.fund_id, r.project_id, r.village_id, r.short_fen
+    SELECT 'G4 reversal' AS rule, r.id, r.fund_id, r.project_id, r.village_id, r.short_fen
     FROM (
         SELECT n.id, n.fund_id, n.project_id, n.village_id,
                CASE WHEN o.kind <> n.kind OR o.fund_id <> n.fund_id
@@ -157,7 +168,8 @@ def _reversals(rows: str) -> str:
                       OR {_part("o", "village_id")} <> {_part("n", "village_id")}
                       OR (o.amount_fen > 0) = (n.amount_fen > 0) THEN abs(n.amount_fen)
                     ELSE abs((SELECT sum(e.amount_fen) FROM entry e
-                              WHERE e.reverses_id = n.reverses_id AND e.id <= n.id)) - abs(o.amount_fen)
+                              WHERE e.reverses_id = n.reverses_id
+                                AND (e.id <= n.id OR NOT EXISTS (SELECT 1 FROM {rows} m WHERE m.id = e.id)))) - abs(o.amount_fen)
                END AS short_fen
         FROM {rows} n JOIN entry o ON o.id = n.reverses_id
         WHERE n.reverses_id IS NOT NULL

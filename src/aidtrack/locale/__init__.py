@@ -3,6 +3,7 @@
 English stands in the code, where it is read; `zh.py` holds the Chinese. A test keeps the two complete.
 """
 
+import errno
 from collections.abc import Mapping
 
 LANGUAGES = ("zh", "en")
@@ -40,3 +41,17 @@ def t(text: str, **params: object) -> str:
 
         text = MESSAGES.get(text, text)
     return text.format(**params) if params else text
+
+
+def why(error: OSError) -> str:
+    """Why the system refuses: the usual reasons in the language of this run, others in its own words."""
+    usual = {
+        errno.ENOENT: t("no such file or folder"),
+        errno.EACCES: t("no permission"),
+        errno.EPERM: t("no permission"),
+        errno.EROFS: t("read-only"),
+        errno.EISDIR: t("it is a folder"),
+        errno.ENOTDIR: t("part of the path is no folder"),
+        errno.ENOSPC: t("the disk is full"),
+    }
+    return usual.get(error.errno or 0) or error.strerror or str(error)

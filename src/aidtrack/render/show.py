@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TextIO
 
 from aidtrack.errors import Environment, Usage
-from aidtrack.locale import t
+from aidtrack.locale import t, why
 from aidtrack.values.report import Report
 from aidtrack.values.text import nearest_sentence, safe
 
@@ -50,11 +50,14 @@ def write_file(path: Path, content: bytes) -> None:
     """Put `content` at `path`, whole or not at all. Raises Environment."""
     draft = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
+        if path.exists() and not path.is_file() and not path.is_dir():
+            path.write_bytes(content)  # a device or a pipe is written to; root's rename would replace /dev/null
+            return
         draft.write_bytes(content)
         draft.replace(path)
     except OSError as error:
         draft.unlink(missing_ok=True)
         raise Environment(
-            t("{file} cannot be written ({reason}).", file=safe(str(path)), reason=error.strerror),
+            t("{file} cannot be written ({reason}).", file=safe(str(path)), reason=why(error)),
             t("Check the folder and the disk."),
         ) from error

@@ -1,5 +1,7 @@
-"""rich tables for a terminal: text folds, amounts never break; too narrow a terminal gets `plain`."""
+"""rich tables for a terminal: text folds, amounts never break; a terminal too narrow for that gets row after row."""
 
+import io
+from collections.abc import Iterator
 from typing import TextIO
 
 from rich.box import SIMPLE_HEAD
@@ -16,17 +18,19 @@ from aidtrack.values.text import safe
 
 _NUMBERS = ("money", "count", "rate", "id", "date")
 _MIN_TEXT = 8
+_GAP = 2
 _RED_FLAGS = ("超", "透支", "over", "outside", "after")
 
 
 def render(report: Report, stream: TextIO | None) -> str:
-    """The report as the terminal behind `stream` can hold it."""
-    console = Console(file=stream, highlight=False, emoji=False, markup=False) if stream else Console(width=200)
+    """The report as the terminal behind `stream` can hold it; without one, as 200 columns of plain text can."""
+    console = Console(file=stream or io.StringIO(), width=None if stream else 200, highlight=False, emoji=False,
+                      markup=False, force_terminal=None if stream else False)  # fmt: skip
     with console.capture() as capture:
         heading = Text(safe(report.title), style="bold")
         if report.as_of:
             heading.append(f"  {t('as of {date}', date=report.as_of)}", style="dim")
-        console.print(heading)
+        console.print(heading, soft_wrap=True)
         for table in worth_showing(report):
             if len(worth_showing(report)) > 1:
                 console.print(Text(f"\n{safe(table.title)}", style="bold"))
@@ -36,20 +40,22 @@ def render(report: Report, stream: TextIO | None) -> str:
                 console.print(_single(table))
             elif not table.rows:
                 console.print(Text(t("No rows.")))
-            elif _needed(table) > console.width:
-                console.print(Text(plain.table_text(table)), soft_wrap=True)
             else:
-                console.print(_rich(table))
+                if _needed(table) > console.width:
+                    for line in _stacked(table, console.width):
+                        console.print(line, soft_wrap=True)
+                else:
+                    console.print(_rich(table))
                 _explain(console, table)
             for note in table.notes:
-                console.print(Text(note, style="dim"))
+                console.print(Text(note, style="dim"), soft_wrap=True)
         for note in report.notes:
-            console.print(Text(note))
+            console.print(Text(note), soft_wrap=True)
     return capture.get()
 
 
 def _rich(table: Table) -> RichTable:
-    made = RichTable(box=SIMPLE_HEAD, show_footer=False, pad_edge=False)
+    made = RichTable(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, _GAP - 1, 0, 0))
     total = total_row(table)
     for column in visible(table):
         if column.kind in _NUMBERS:
@@ -58,13 +64,33 @@ def _rich(table: Table) -> RichTable:
                 min_width=_widest(table, column),
             )  # fmt: skip
         else:
-            made.add_column(Text(column.label), overflow="fold", min_width=min(_MIN_TEXT, _widest(table, column)))
+            made.add_column(Text(column.label), overflow="fold", min_width=_least(table, column))
     for number, row in enumerate(table.rows):
         cells = [_styled(column, shown(table, column, row)) for column in visible(table)]
         made.add_row(*cells, end_section=total is not None and number == len(table.rows) - 1)
     if total:
         made.add_row(*(Text(cell, style="bold") for cell in total))
     return made
+
+
+def _stacked(table: Table, width: int) -> Iterator[Text]:
+    """Each row as its first cell, and under it the others with their headings, as many on a line as there is room for."""
+    columns = visible(table)
+    rows = [[shown(table, column, row) for column in columns] for row in table.rows]
+    for cells in [*rows, *([total] if (total := total_row(table)) else [])]:
+        yield Text(cells[0], style="bold")
+        line = Text()
+        for column, cell in zip(columns[1:], cells[1:], strict=True):
+            if not cell:
+                continue
+            pair = Text.assemble((column.label, "dim"), " ", _styled(column, cell))
+            if line and line.cell_len + _GAP + pair.cell_len > width:
+                yield line
+                line = Text()
+            line.append(" " * _GAP).append_text(pair)
+        if line:
+            yield line
+    yield Text()
 
 
 def _styled(column: Column, cell: str) -> Text:
@@ -97,10 +123,13 @@ def _widest(table: Table, column: Column) -> int:
     return max(cell_len(cell) for cell in (column.label, *cells))
 
 
+def _least(table: Table, column: Column) -> int:
+    """The least width of a column: numbers whole, text no narrower than it can be read."""
+    widest = _widest(table, column)
+    return widest if column.kind in _NUMBERS else min(max(_MIN_TEXT, cell_len(column.label)), widest)
+
+
 def _needed(table: Table) -> int:
     """The least width in which no amount is cut and every text column can be read."""
-    widths = [
-        _widest(table, column) if column.kind in _NUMBERS else min(_MIN_TEXT, _widest(table, column))
-        for column in visible(table)
-    ]
-    return sum(widths) + 2 * len(widths) + 2
+    widths = [_least(table, column) for column in visible(table)]
+    return sum(widths) + _GAP * (len(widths) - 1)

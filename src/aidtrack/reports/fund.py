@@ -111,6 +111,9 @@ def _total(rows: list[dict[str, Cell]], budgets: list[tuple[int | None, bool]], 
         total[name] = sum(int(str(value)) for value in values) if values else None
     exact = [budget for budget, counts in budgets if counts and budget is not None]
     total["budget"] = sum(exact) if exact else None
+    open_fen = [row["unallocated"] for row, (_, counts) in zip(rows, budgets, strict=True) if counts]
+    known_fen = [fen for fen in open_fen if isinstance(fen, int)]  # it rests on the budget, so the same are left out
+    total["unallocated"] = sum(known_fen) if known_fen else None
     spent: int | None = None
     arrived: int | None = None
     for found in known.values():
@@ -126,7 +129,10 @@ def _budget_notes(budgets: list[tuple[int | None, bool]]) -> list[str]:
     notes = []
     if left_out and len(budgets) > 1:
         notes.append(
-            t("The total of budgets leaves out {count} that are not exact or are part of another fund.", count=left_out)
+            t(
+                "The totals of budget and unallocated leave out {count} that are not exact or are part of another fund.",
+                count=left_out,
+            )
         )
     if unknown and len(budgets) > 1:
         notes.append(t("{count} funds state no budget.", count=unknown))

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from aidtrack.errors import Usage
+from aidtrack.errors import Fault, Refused
 from aidtrack.ledger.entry import ENTRY, KINDS
 from aidtrack.locale import language, t
 from aidtrack.nouns import NOUNS
@@ -12,6 +12,7 @@ from aidtrack.store.reading import Connection
 from aidtrack.values.field import Field, Noun
 from aidtrack.values.kinds import WordKind
 from aidtrack.values.report import Cell, Column, Report, Row, Table
+from aidtrack.values.text import typed_wrong
 
 # What narrows a list to rows without a project or village, in either language.
 NOT_ASSIGNED = ("未分配", "未分村", "未分项目", "not assigned")
@@ -81,7 +82,10 @@ def _conditions(names: Names, declared: Noun, filters: Mapping[str, str]) -> tup
         if field.refers and text in NOT_ASSIGNED:
             conditions.append(f"{column} IS NULL")
             continue
-        params[name] = names.find(field.refers, text) if field.refers else field.kind.parse(text)
+        try:
+            params[name] = names.find(field.refers, text) if field.refers else field.kind.parse(text)
+        except Fault as fault:
+            raise typed_wrong(field.label, text, fault) from None
         conditions.append(f"{column} = :{name}")
     return conditions, params
 
@@ -109,9 +113,10 @@ def entries(
 
 def entry(connection: Connection, kind: str, id: int) -> Report:
     """One entry with all its fields, and the entries that took it back."""
-    table = _entries(connection, kind, ["entry.id = :id"], {"id": id}, Period(), None, single=True)
+    picked = {"id": id, "kind": kind}
+    table = _entries(connection, kind, ["entry.id = :id", "entry.kind = :kind"], picked, Period(), None, single=True)
     if not table.rows:
-        raise Usage(t("There is no {kind} with id {id}.", kind=KINDS[kind].label, id=id))
+        raise Refused(t("There is no {kind} with id {id}.", kind=KINDS[kind].label, id=id))
     back = _entries(connection, "reversals", ["entry.reverses_id = :id"], {"id": id}, Period(), None)
     return Report(kind, f"{KINDS[kind].label} {id}", [table, back] if back.rows else [table])
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from aidtrack.errors import Fault, Usage
 from aidtrack.locale import t
 from aidtrack.values.dates import last_day, parse_date
+from aidtrack.values.text import typed_wrong
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def _parse(text: str, option: str) -> str:
     try:
         return parse_date(text)
     except Fault as fault:
-        raise Usage(f"{option} “{text}” {fault.problem}", fault.suggestion) from None
+        raise typed_wrong(option, text, fault) from None
 
 
 def _first(text: str, option: str) -> str:

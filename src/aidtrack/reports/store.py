@@ -19,7 +19,11 @@ def checked(connection: Connection, findings: Sequence[Finding], *, strict: bool
     """The findings of `check`; exit 5 on damage, 1 on a broken rule (with `strict` on an alert too)."""
     levels = {finding.level for finding in findings}
     code = 5 if "damage" in levels else 1 if "rule" in levels or (strict and levels) else 0
-    words = {"damage": "损坏", "rule": "违规", "alert": "提醒"}
+    words = {
+        "level": {"damage": "损坏", "rule": "违规", "alert": "提醒"},
+        "rule": {"file": "文件", "reference": "引用", "guard": "约束", "balance": "余额", "audit": "日志",
+                 "over-disbursed": "超拨", "cash": "现金"},
+    }  # fmt: skip
     rows: list[Row] = [
         {"level": finding.level, "rule": finding.rule, "what": finding.what, "problem": finding.problem}
         for finding in findings
@@ -31,7 +35,7 @@ def checked(connection: Connection, findings: Sequence[Finding], *, strict: bool
             ("level", "级别", "text"), ("rule", "规则", "text"), ("what", "对象", "text"), ("problem", "问题", "text")
         ),
         rows,
-        labels={"level": words} if language() == "zh" else {},
+        labels=words if language() == "zh" else {},
     )
     summary = _summary(connection)
     said = t("Everything agrees.") if not findings else t("{count} findings.", count=len(findings))
@@ -74,7 +78,12 @@ def log(connection: Connection, noun: str | None, object_id: int | None, limit: 
         ("after", "之后", "json"), ("hash", "哈希", "text"),
     )  # fmt: skip
     found: list[Row] = [dict(zip([name for name, _, _ in names], row, strict=True)) for row in reversed(rows)]
-    return Report("log", t("Log"), [Table("log", t("Log"), _columns(*names), found)])
+    words = {
+        "action": {"add": "新增", "edit": "修改", "remove": "删除", "import": "导入", "undo": "撤销"},
+        "noun": {**{name: noun.zh for name, noun in NOUNS.items()}, ENTRY.name: ENTRY.zh, "batch": "批次"},
+    }
+    table = Table("log", t("Log"), _columns(*names), found, labels=words if language() == "zh" else {})
+    return Report("log", t("Log"), [table])
 
 
 def batches(connection: Connection, id: int | None = None) -> Report:

@@ -5,7 +5,7 @@ import sqlite3
 from pathlib import Path
 
 from aidtrack.errors import Damaged, Environment, Refused, Usage
-from aidtrack.locale import t
+from aidtrack.locale import t, why
 from aidtrack.store.faults import declared
 from aidtrack.store.reading import connect_sqlite, read
 from aidtrack.store.target import Target
@@ -14,6 +14,8 @@ from aidtrack.store.target import Target
 def backup(target: Target, path: Path, *, replace: bool) -> None:
     """Write a whole, checked copy of a file store to `path`. Raises Usage for a server, Refused where `path` exists."""
     _require_file(target)
+    if path.exists() and not path.is_file():
+        raise Refused(t("{file} is no ordinary file.", file=str(path)), t("Give the name of a file."))
     if path.exists() and not replace:
         raise Refused(t("{file} exists already.", file=str(path)), t("Give another name, or --yes to replace it."))
     draft = path.with_name(f".{path.name}.{os.getpid()}.new")
@@ -63,7 +65,7 @@ def _copy(source: sqlite3.Connection, draft: Path, path: Path, target: Target) -
         draft.replace(path)
     except OSError as error:
         raise Environment(
-            t("{file} cannot be written ({reason}).", file=str(path), reason=error.strerror or str(error)),
+            t("{file} cannot be written ({reason}).", file=str(path), reason=why(error)),
             t("Check the folder and the disk."),
         ) from error
     finally:

@@ -20,13 +20,18 @@ LARGE = 50_000  # rows; below, live indexes are cheaper than making them again
 def suspended(writer: Writer, expected_rows: int) -> Iterator[int]:
     """The guards are off inside; yields the last entry id before the load. They are on again when the block ends well."""
     if writer.engine == "postgresql":
-        writer.execute("LOCK TABLE entry IN SHARE ROW EXCLUSIVE MODE")
+        writer.execute("LOCK TABLE fund, project, entry IN SHARE ROW EXCLUSIVE MODE")
+        # New entries are known by their ids: the sequence must stand behind any id that raw SQL chose itself.
+        sequence = "pg_get_serial_sequence('entry', 'id')"
+        writer.execute(
+            f"SELECT setval({sequence}, max(id)) FROM entry HAVING max(id) > coalesce(pg_sequence_last_value({sequence}), 0)"
+        )
         writer.execute(f"ALTER TABLE entry DISABLE TRIGGER {ENTRY_GUARD}")
         yield int(writer.value("SELECT coalesce(max(id), 0) FROM entry"))
         writer.execute(f"ALTER TABLE entry ENABLE TRIGGER {ENTRY_GUARD}")
         return
     last = int(writer.value("SELECT coalesce(max(id), 0) FROM entry"))
-    writer.execute("PRAGMA cache_size = -32768")
+    writer.execute("PRAGMA cache_size = -8192")
     for name in SUSPENDED:
         writer.execute(f"DROP TRIGGER {name}")
     indexes = []

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from aidtrack.ledger.guards import AFTER_CLOSING, EARMARK_FITS
+from aidtrack.ledger.guards import AFTER_CLOSING, EARMARK_FITS, UNEXCUSED_FEN
 from aidtrack.locale import t
 from aidtrack.store import balances
 from aidtrack.store.reading import Connection
@@ -112,8 +112,10 @@ def _rules(connection: Connection) -> Iterator[Finding]:
         yield Finding("alert", "over-disbursed", _place(fund, project, village), t("more is disbursed than allocated."))
     held = "e.amount_fen + coalesce((SELECT sum(r.amount_fen) FROM entry r WHERE r.reverses_id = e.id), 0) > 0"
     joins = "FROM entry e JOIN fund f ON f.id = e.fund_id LEFT JOIN project p ON p.id = e.project_id LEFT JOIN village v ON v.id = e.village_id"
+    joins += " LEFT JOIN cell_balance c ON c.fund_id = e.fund_id AND c.project_id = coalesce(e.project_id, 0) AND c.village_id = coalesce(e.village_id, 0)"
     for rule, condition, said in (
-        ("G5", f"e.kind = 'allocation' AND (f.earmark_category IS NOT NULL OR f.earmark_place IS NOT NULL) AND NOT {EARMARK_FITS}",
+        ("G5", f"e.kind = 'allocation' AND (f.earmark_category IS NOT NULL OR f.earmark_place IS NOT NULL) AND NOT {EARMARK_FITS}"
+               f" AND (e.over IS NOT NULL OR {UNEXCUSED_FEN} > 0)",
          t("is outside its fund's earmark.")),
         ("G6", f"e.kind IN ('allocation', 'spending') AND p.closed_on IS NOT NULL AND {AFTER_CLOSING.format(date='e.date')}",
          t("is dated after its project was closed.")),

@@ -1,25 +1,43 @@
 """The fingerprint of a batch's entries: kept in the audit chain, recomputed by `check`."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from array import array
+from collections.abc import Mapping, Sequence
+from typing import Any
 
+from aidtrack.ledger.entry import ENTRY
 from aidtrack.store.reading import Connection
 from aidtrack.store.rows import ENTRY_COLUMNS, ORIGIN
 
 ROW = (*ENTRY_COLUMNS, *ORIGIN)
+_TEXTS = frozenset(field.column for field in ENTRY.fields if field.sql == "TEXT")
+_NO_NUMBER = -(2**63)
+_BLOCK = 5000
 
 
 class Digest:
-    """SHA-256 over entries as tuples of ROW, in order of id."""
+    """SHA-256 over entries in order of id, column by column: how they come in blocks makes no difference."""
 
     def __init__(self) -> None:
-        self._hash = hashlib.sha256()
+        self._columns = {name: hashlib.sha256() for name in ROW}
 
-    def add(self, rows: Iterable[Sequence[object]]) -> None:
-        self._hash.update("\n".join(map(repr, rows)).encode() + b"\n")
+    def add(self, count: int, columns: Mapping[str, Sequence[object]], same: Mapping[str, object]) -> None:
+        """Take in `count` entries; `same` are values that all of them have, and what neither names is null."""
+        for name, digest in self._columns.items():
+            values = columns.get(name)
+            digest.update(_spelled(name, [same.get(name)]) * count if values is None else _spelled(name, values))
 
     def value(self) -> str:
-        return self._hash.hexdigest()
+        return hashlib.sha256("".join(digest.hexdigest() for digest in self._columns.values()).encode()).hexdigest()
+
+
+def _spelled(name: str, values: Sequence[object]) -> bytes:
+    if name not in _TEXTS:
+        numbers: list[Any] = [_NO_NUMBER if value is None else value for value in values]
+        return array("q", numbers).tobytes()
+    if None in values:
+        values = ["\0" if value is None else value for value in values]
+    return ("\x1f".join(map(str, values)) + "\x1f").encode()
 
 
 def of_batch(connection: Connection, batch_id: int, first: int, last: int) -> tuple[int, str]:
@@ -30,7 +48,7 @@ def of_batch(connection: Connection, batch_id: int, first: int, last: int) -> tu
         f"SELECT {', '.join(ROW)} FROM entry WHERE id BETWEEN :first AND :last AND batch_id = :batch ORDER BY id",
         {"first": first, "last": last, "batch": batch_id},
     )
-    for row in cursor:
-        digest.add([tuple(row)])
-        count += 1
+    while rows := cursor.fetchmany(_BLOCK):
+        digest.add(len(rows), dict(zip(ROW, zip(*rows, strict=True), strict=True)), {})
+        count += len(rows)
     return count, digest.value()

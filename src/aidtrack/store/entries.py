@@ -19,7 +19,7 @@ from aidtrack.values.text import safe
 
 @dataclass(frozen=True, slots=True)
 class Breach:
-    """A rule that one entry breaks, and by how much."""
+    """A rule that one entry breaks (G1–G6; G4 says which part of it), and by how much."""
 
     rule: str
     entry_id: int
@@ -50,22 +50,24 @@ def _refused(writer: Writer, error: Exception, entry: Mapping[str, object]) -> R
         return None
     names = [name for name in JUDGED if name != "id"]
     types = {True: "BIGINT", False: "TEXT"}
-    row = ", ".join(f"CAST(:{name} AS {types[name.endswith(('_id', '_fen'))]}) AS {name}" for name in names)
+    row = ", ".join(f"CAST(:{name} AS {types[name.endswith(('_id', '_fen', '_no'))]}) AS {name}" for name in names)
     rows = f"(SELECT (SELECT coalesce(max(id), 0) + 1 FROM entry) AS id, {row})"
     sums = f"(SELECT fund_id, project_id, village_id, kind, amount_fen AS total, date AS last_on FROM {rows} one)"
     found = broken(writer, rows, sums, {name: entry.get(name) for name in names})
     if not found and entry.get("reverses_id") is not None:
-        found = [Breach("G4", 0, 0, None, None, 0)]
+        found = [Breach("G4 reversal", 0, int(str(entry["fund_id"])), None, None, abs(int(str(entry["amount_fen"]))))]
     return Refused("\n".join(sentence(writer, breach, entry) for breach in found))
 
 
 def broken(connection: Connection, rows: str, sums: str, params: Mapping[str, object] | None = None) -> list[Breach]:
-    """Every rule that `rows` break."""
-    found = connection.rows(breaches(rows, sums), params)
-    return sorted(
-        {Breach(rule, id, fund, project, village, int(short)) for rule, id, fund, project, village, short in found},
-        key=lambda breach: (breach.entry_id, breach.rule),
-    )
+    """Every rule that `rows` break, each once for an entry: by the most that it is short."""
+    found: dict[tuple[int, str], Breach] = {}
+    for rule, id, fund, project, village, short in connection.rows(breaches(rows, sums), params):
+        breach = Breach(rule, id, fund, project, village, int(short))
+        known = found.get((id, rule[:2]))
+        if known is None or (breach.short_fen, known.rule) > (known.short_fen, breach.rule):
+            found[id, rule[:2]] = breach
+    return [found[key] for key in sorted(found)]
 
 
 def ref_in_use(connection: Connection, ref: str) -> Refused:
@@ -84,14 +86,10 @@ def sentence(connection: Connection, breach: Breach, entry: Mapping[str, object]
         "village": _name(connection, "village", breach.village_id),
         "short": yuan(breach.short_fen),
         "date": entry.get("date"),
+        "kind": entry.get("kind"),
     }
-    return _SENTENCES[breach.rule if breach.rule != "G4" else _correction(entry)](names)
-
-
-def _correction(entry: Mapping[str, object]) -> str:
-    if entry.get("reverses_id") is not None:
-        return "G4 reversal"
-    return "G4 cut" if entry.get("kind") == "allocation" else "G4 sum"
+    returned = breach.rule == "G1" and entry.get("kind") != "allocation"
+    return _SENTENCES["G1 return" if returned else breach.rule](names)
 
 
 def _name(connection: Connection, noun: str, id: int | None) -> str:
@@ -104,6 +102,9 @@ _SENTENCES = {
     "G1": lambda names: t(
         "Fund “{fund}” cannot allocate this: {short} yuan more than it has. Record the receipt or raise its budget first;"
         " if it has happened already, give the reason with --over (column 超支原因).", **names),
+    "G1 return": lambda names: t(
+        "Fund “{fund}” cannot give this back: {short} yuan more are allocated than would be left. Cut allocations first;"
+        " if it has happened already, give the reason with --over (column 超支原因).", **names),
     "G2": lambda names: t(
         "Fund “{fund}”, project “{project}”, village “{village}”: spending would exceed the allocation by {short} yuan."
         " Allocate more first; if it has been paid already, give the reason with --over (column 超支原因).", **names),
@@ -112,7 +113,7 @@ _SENTENCES = {
         " already, give the reason with --over (column 超支原因).", **names),
     "G4 reversal": lambda names: t(
         "Fund “{fund}”: this takes back more than the entry still holds, by {short} yuan, or is not of its kind and place."
-        " Look at what is left of it: aidtrack show.", **names),
+        " Look at what is left of it: aidtrack {kind} show ID.", **names),
     "G4 cut": lambda names: t(
         "Fund “{fund}”, project “{project}”, village “{village}”: the cut goes {short} yuan below what is spent or"
         " allocated. Cut less, or take spending back first.", **names),
@@ -120,11 +121,11 @@ _SENTENCES = {
         "Fund “{fund}”, project “{project}”, village “{village}”: this takes back {short} yuan more than was recorded."
         " Take back less.", **names),
     "G5": lambda names: t(
-        "Fund “{fund}” is earmarked; project “{project}”, village “{village}” does not fit its category or place."
+        "Fund “{fund}” is earmarked; project “{project}”, village “{village}” does not fit its category or place ({short} yuan)."
         " Use another fund; if it has happened already, give the reason with --over (column 超支原因).", **names),
     "G6": lambda names: t(
-        "Project “{project}” is closed or cancelled and takes no money dated {date}. Check the date or the project's"
-        " 结项日期; if it has happened already, give the reason with --over (column 超支原因).", **names),
+        "Fund “{fund}”: project “{project}” is closed or cancelled and takes no money dated {date} ({short} yuan). Check the"
+        " date or the project's 结项日期; if it has happened already, give the reason with --over (column 超支原因).", **names),
 }  # fmt: skip
 
 

@@ -219,12 +219,14 @@ class Names:
     def project_path(self, id: int) -> str:
         """`牙河村/道路硬化`, or the name alone where it has no home village."""
         project = self.projects[id]
+        same = self.project_keys[key(project.name)]
+        if [self.projects[other].village_id for other in same].count(project.village_id) > 1:
+            return project.code or str(id)
         if project.village_id is None:
-            same = self.project_keys[key(project.name)]
             return project.name if len(same) == 1 else (project.code or str(id))
         home = self.villages[project.village_id]
         same_name = self.village_keys[key(home.name)]
-        return f"{home.name if len(same_name) == 1 else home.path}/{project.name}"
+        return f"{home.name if len(same_name) == 1 else self.village_choice(home.id)}/{project.name}"
 
     def entry(self, text: str) -> int:
         """An entry by its 流水号 in use, else by its id."""

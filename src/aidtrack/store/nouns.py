@@ -117,7 +117,9 @@ def _refused_change(writer: Writer, error: Exception, noun: str, after: Values) 
         )
     if "aidtrack G5" in message:
         return Refused(
-            t("Fund “{fund}” has allocations that this earmark does not allow.", fund=name),
+            t("Fund “{fund}” has allocations that this earmark does not allow.", fund=name)
+            if noun == "fund"
+            else t("“{name}” holds allocations of a fund whose earmark this would not fit.", name=name),
             t("Reverse them first: aidtrack allocation reverse."),
         )
     if "aidtrack G6" in message:

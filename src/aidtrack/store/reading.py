@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any, Literal
 
-from aidtrack.errors import Damaged, Environment, SchemaMismatch
+from aidtrack.errors import Damaged, Environment, SchemaMismatch, Usage
 from aidtrack.locale import t
 from aidtrack.store.faults import declared
 from aidtrack.store.target import Target, sqlite_uri
@@ -18,7 +18,7 @@ APPLICATION_ID = 0x41494454  # "AIDT"
 SCHEMA = 1
 BUSY_SECONDS = 60
 Engine = Literal["sqlite", "postgresql"]
-_PARAMETER = re.compile(r"(?<![:\w']):([a-z_]+)")
+_PARAMETER = re.compile(r"(?<![:\w']):([a-z_][a-z0-9_]*)")
 
 
 @lru_cache(maxsize=256)
@@ -104,7 +104,13 @@ def connect_postgres(target: Target) -> Any:
             t("A PostgreSQL store needs the package psycopg."), t("Install it: pip install 'aidtrack[postgres]'.")
         ) from None
     assert target.url is not None
-    connection = psycopg.connect(target.url, autocommit=True, connect_timeout=10)
+    try:
+        connection = psycopg.connect(target.url, autocommit=True, connect_timeout=10)
+    except psycopg.ProgrammingError:  # its words quote the URL, and with it a password
+        raise Usage(
+            t("The URL {store} is not understood.", store=target.shown),
+            t("Write postgresql://USER@HOST/DATABASE; in a password, write % as %25, @ as %40 and / as %2F."),
+        ) from None
     connection.execute(f"SET lock_timeout = '{BUSY_SECONDS}s'")
     connection.execute("SET client_encoding = 'UTF8'")
     return connection

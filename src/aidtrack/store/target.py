@@ -19,7 +19,7 @@ class Target:
     def shown(self) -> str:
         """The target as it may be shown: a password in a URL is masked."""
         if self.url is not None:
-            masked = re.sub(r"(://[^/@:]*):[^@]*@", r"\1:***@", self.url)
+            masked = re.sub(r"(://[^/@:]*):.*@", r"\1:***@", self.url)
             return re.sub(r"(password=)[^&]*", r"\1***", masked)
         return str(self.path)
 

@@ -4,7 +4,7 @@ A refused row fails with `aidtrack G1` … `aidtrack G7` or `aidtrack ref`; `sto
 """
 
 from aidtrack.ledger.entry import KINDS
-from aidtrack.ledger.guards import AFTER_CLOSING, EARMARK_FITS, JUDGED, breaches
+from aidtrack.ledger.guards import AFTER_CLOSING, EARMARK_FITS, JUDGED, UNEXCUSED_FEN, breaches
 from aidtrack.store.reading import Engine
 
 APPEND_ONLY = ("entry", "audit", "batch", "batch_file")
@@ -19,7 +19,7 @@ _SUM = (
     " NEW.amount_fen AS total, NEW.date AS last_on"
 )
 
-# A fund may not come to state less than is already allocated, nor an earmark that its allocations do not fit.
+# A fund may not come to state less than is already allocated, nor may an earmark come to exclude what was allocated.
 _BUDGET_SHORT = """NEW.budget_fen IS NOT NULL
     AND NEW.budget_fen < coalesce((SELECT allocated_fen FROM fund_balance WHERE fund_id = NEW.id), 0)
     AND (OLD.budget_fen IS NULL OR NEW.budget_fen < OLD.budget_fen)"""
@@ -29,9 +29,7 @@ _BUDGET_GONE = """NEW.budget_fen IS NULL AND OLD.budget_fen IS NOT NULL
 _EARMARK_BROKEN = f"""EXISTS (
     SELECT 1 FROM cell_balance c JOIN fund f ON f.id = c.fund_id
     LEFT JOIN project p ON p.id = c.project_id LEFT JOIN village v ON v.id = c.village_id
-    WHERE c.fund_id = NEW.id AND coalesce(c.allocated_fen, 0) > 0 AND NOT {EARMARK_FITS}
-      AND NOT EXISTS (SELECT 1 FROM entry e WHERE e.over IS NOT NULL AND e.fund_id = c.fund_id
-                      AND coalesce(e.project_id, 0) = c.project_id AND coalesce(e.village_id, 0) = c.village_id))"""
+    WHERE c.{{key}} = NEW.id AND coalesce(c.allocated_fen, 0) > 0 AND NOT {EARMARK_FITS} AND {UNEXCUSED_FEN} > 0)"""
 _CLOSED_TOO_EARLY = f"""EXISTS (
     SELECT 1 FROM entry e JOIN project p ON p.id = e.project_id
     WHERE e.project_id = NEW.id AND p.closed_on IS NOT NULL AND e.amount_fen > 0 AND e.over IS NULL
@@ -47,6 +45,13 @@ def _balance_sets(kinds: list[str], amount: str, kind: str) -> str:
     )
 
 
+# SQLite checks references only for who asks for it; a guard that trusts them must look for itself.
+_DANGLING = " OR ".join(
+    f"(NEW.{column} IS NOT NULL AND NOT EXISTS (SELECT 1 FROM {table} WHERE id = NEW.{column}))"
+    for column, table in (
+        ("fund_id", "fund"), ("project_id", "project"), ("village_id", "village"), ("reverses_id", "entry"), ("batch_id", "batch"),
+    )
+)  # fmt: skip
 _CELL_KINDS = [name for name, kind in KINDS.items() if kind.per_cell]
 
 
@@ -63,7 +68,8 @@ def _sqlite() -> list[tuple[str, str]]:
         trigger(f"{table}_no_update", f"BEFORE UPDATE ON {table}{done}", refuse)
         trigger(f"{table}_no_delete", f"BEFORE DELETE ON {table}", refuse)
         # INSERT OR REPLACE deletes without the delete trigger unless recursive_triggers is on; so catch it here.
-        exists = f"WHEN EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id)"
+        same = "id = NEW.id" + (" OR undoes = NEW.undoes" if table == "batch" else "")
+        exists = f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {same})"
         trigger(f"{table}_no_replace", f"BEFORE INSERT ON {table} {exists}", refuse)
     in_use = "WHEN NEW.ref IS NOT NULL AND EXISTS (SELECT 1 FROM entry_ref WHERE ref = NEW.ref)"
     trigger("entry_ref_in_use", f"BEFORE INSERT ON entry {in_use}", "SELECT RAISE(ABORT, 'aidtrack ref');")
@@ -76,7 +82,8 @@ def _sqlite() -> list[tuple[str, str]]:
     trigger(
         ENTRY_GUARD,
         "AFTER INSERT ON entry",
-        f"""SELECT CASE rule {broken} END FROM ({breaches(f"(SELECT {_ROW})", f"(SELECT {_SUM})")}) LIMIT 1;
+        f"""SELECT RAISE(ABORT, 'FOREIGN KEY constraint failed') WHERE {_DANGLING};
+        SELECT CASE substr(rule, 1, 2) {broken} END FROM ({breaches(f"(SELECT {_ROW})", f"(SELECT {_SUM})")}) LIMIT 1;
         INSERT INTO fund_balance (fund_id) SELECT NEW.fund_id
             WHERE NOT EXISTS (SELECT 1 FROM fund_balance WHERE fund_id = NEW.fund_id);
         UPDATE fund_balance SET {fund_sets} WHERE fund_id = NEW.fund_id;
@@ -88,14 +95,22 @@ def _sqlite() -> list[tuple[str, str]]:
     )
     for name, event, condition, rule in _noun_guards():
         trigger(name, f"AFTER UPDATE OF {event}", f"SELECT RAISE(ABORT, 'aidtrack {rule}') WHERE {condition};")
+    # Without the pragma foreign_keys a noun that holds money could be deleted, or replaced and escape the guards above.
+    for noun, balance in (("fund", "fund_balance"), ("project", "cell_balance"), ("village", "cell_balance")):
+        for name, when, row in (("no_delete", "BEFORE DELETE", "OLD"), ("no_replace", "AFTER INSERT", "NEW")):
+            in_use = f"WHEN EXISTS (SELECT 1 FROM {balance} WHERE {noun}_id = {row}.id)"
+            trigger(f"{noun}_{name}", f"{when} ON {noun} {in_use}", "SELECT RAISE(ABORT, 'aidtrack G7');")
     return made
 
 
 def _noun_guards() -> list[tuple[str, str, str, str]]:
-    """(name, columns ON table, condition, rule) of the guards on changes to a fund or a project."""
+    """(name, columns ON table, condition, rule) of the guards on changes to a fund, a project or a village."""
+    place = "name, alias, township, county, prefecture, province, code ON village"
     return [
         ("fund_budget_guard", "budget_fen ON fund", f"({_BUDGET_SHORT}) OR ({_BUDGET_GONE})", "G1"),
-        ("fund_earmark_guard", "earmark_category, earmark_place ON fund", _EARMARK_BROKEN, "G5"),
+        ("fund_earmark_guard", "earmark_category, earmark_place ON fund", _EARMARK_BROKEN.format(key="fund_id"), "G5"),
+        ("project_earmark_guard", "category ON project", _EARMARK_BROKEN.format(key="project_id"), "G5"),
+        ("village_earmark_guard", place, _EARMARK_BROKEN.format(key="village_id"), "G5"),
         ("project_closing_guard", "closed_on, stage ON project", _CLOSED_TOO_EARLY, "G6"),
     ]
 
@@ -128,13 +143,16 @@ def _postgres() -> list[tuple[str, str]]:
     function(
         "aidtrack_entry_guard",
         f"""
-        -- The fund's row is the lock: whoever holds it sees, and is seen by, every other writer of the fund.
+        -- Nobody changes what these funds and projects state until this is committed.
+        PERFORM 1 FROM fund WHERE id IN (SELECT fund_id FROM new_entry) ORDER BY id FOR SHARE;
+        PERFORM 1 FROM project WHERE id IN (SELECT project_id FROM new_entry) ORDER BY id FOR SHARE;
+        -- The fund's balance is the lock: whoever holds it sees, and is seen by, every other writer of the fund.
         INSERT INTO fund_balance (fund_id) SELECT DISTINCT fund_id FROM new_entry ORDER BY 1 ON CONFLICT DO NOTHING;
         PERFORM 1 FROM fund_balance WHERE fund_id IN (SELECT fund_id FROM new_entry) ORDER BY fund_id FOR UPDATE;
         DECLARE broken record;
         BEGIN
             FOR broken IN {breaches("new_entry", sums)} LIMIT 1 LOOP
-                RAISE EXCEPTION 'aidtrack %', broken.rule
+                RAISE EXCEPTION 'aidtrack %', left(broken.rule, 2)
                     USING ERRCODE = 'check_violation', DETAIL = format('entry %s, short by %s fen', broken.id, broken.short_fen);
             END LOOP;
         END;
@@ -150,9 +168,7 @@ def _postgres() -> list[tuple[str, str]]:
     )
     for name, event, condition, rule in _noun_guards():
         refuse = f"RAISE EXCEPTION 'aidtrack {rule}' USING ERRCODE = 'check_violation';"
-        table = event.rpartition(" ")[2]
-        lock = "PERFORM 1 FROM fund_balance WHERE fund_id = NEW.id FOR UPDATE;" if table == "fund" else ""
-        function(f"aidtrack_{name}", f"{lock} IF {condition} THEN {refuse} END IF; RETURN NULL;")
+        function(f"aidtrack_{name}", f"IF {condition} THEN {refuse} END IF; RETURN NULL;")
         trigger(name, f"AFTER UPDATE OF {event} FOR EACH ROW", f"aidtrack_{name}")
     return made
 

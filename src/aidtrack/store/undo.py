@@ -9,7 +9,7 @@ from aidtrack.nouns import NOUNS
 from aidtrack.store import nouns
 from aidtrack.store.audit import Chain
 from aidtrack.store.bulk import judge, suspended
-from aidtrack.store.digest import ROW, Digest
+from aidtrack.store.digest import ROW, of_batch
 from aidtrack.store.entries import sentence
 from aidtrack.store.rows import stored
 from aidtrack.store.tables import Batch
@@ -47,9 +47,8 @@ def undo(writer: Writer, batch_id: int) -> Undone:
         at=writer.now.isoformat(timespec="microseconds"), actor=writer.actor, kind="undo", undoes=batch_id
     )
     new = writer.add(undo_batch)
-    digest = Digest()
     with suspended(writer, 0) as newest:
-        count = _reverse(writer, batch_id, new, first or 0, last or -1, digest)
+        count, digest = _reverse(writer, batch_id, new, first or 0, last or -1, newest)
         writer.execute(
             "DELETE FROM entry_ref WHERE entry_id IN (SELECT id FROM entry WHERE id BETWEEN :first AND :last AND batch_id = :batch)",
             {"first": first or 0, "last": last or -1, "batch": batch_id},
@@ -73,7 +72,7 @@ def undo(writer: Writer, batch_id: int) -> Undone:
     chain = Chain(writer)
     removed, kept = _remove_nouns(writer, batch_id, chain)
     chain.append(
-        "undo", "batch", new, batch_id=batch_id, after={"undoes": batch_id, "entries": count, "digest": digest.value()}
+        "undo", "batch", new, batch_id=batch_id, after={"undoes": batch_id, "entries": count, "digest": digest}
     )
     return Undone(new, count, removed, kept)
 
@@ -96,11 +95,7 @@ def _require_independent(writer: Writer, batch_id: int, first: int, last: int) -
                     f" WHERE n.batch_id = :batch AND coalesce(o.batch_id, 0) <> :batch{live} ORDER BY o.id LIMIT {_MOST_NAMED}"
                 )
                 for name, id in writer.rows(sql, {"batch": batch_id}):
-                    uses.append(
-                        f"{KINDS[name].label if other is ENTRY else name} {id}"
-                        if other is ENTRY
-                        else f"{other.label} {name}"
-                    )
+                    uses.append(f"{KINDS[name].label} {id}" if other is ENTRY else f"{other.label} {name}")
     if uses:
         listed = "、".join(dict.fromkeys(uses[:_MOST_NAMED]))
         raise Refused(
@@ -109,8 +104,8 @@ def _require_independent(writer: Writer, batch_id: int, first: int, last: int) -
         )
 
 
-def _reverse(writer: Writer, batch_id: int, new: int, first: int, last: int, digest: Digest) -> int:
-    """One entry for each that still holds something, on the same day, of what it still holds."""
+def _reverse(writer: Writer, batch_id: int, new: int, first: int, last: int, newest: int) -> tuple[int, str]:
+    """One entry for each that still holds something, on its day, of what it still holds; their count and digest."""
     held = "(e.amount_fen + coalesce((SELECT sum(r.amount_fen) FROM entry r WHERE r.reverses_id = e.id), 0))"
     reason = t("import {batch} taken back", batch=batch_id)
     picked = {
@@ -131,14 +126,7 @@ def _reverse(writer: Writer, batch_id: int, new: int, first: int, last: int, dig
         " (SELECT 1 FROM entry o WHERE o.id = e.reverses_id AND o.batch_id = e.batch_id)) ORDER BY e.id",
         {"reason": reason, "new": new, "first": first, "last": last, "batch": batch_id},
     )
-    count = 0
-    for row in writer.execute(
-        f"SELECT {', '.join(ROW)} FROM entry WHERE id > :last AND batch_id = :new ORDER BY id",
-        {"last": last, "new": new},
-    ):
-        digest.add([tuple(row)])
-        count += 1
-    return count
+    return of_batch(writer, new, newest + 1, int(writer.value("SELECT coalesce(max(id), 0) FROM entry")))
 
 
 def _remove_nouns(writer: Writer, batch_id: int, chain: Chain) -> tuple[int, int]:

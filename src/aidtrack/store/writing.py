@@ -44,16 +44,20 @@ class Writer(Connection):
         self.session.flush()
         return int(row.id)  # type: ignore[attr-defined]  # every table has one; SQLModel's base does not say so
 
-    def insert_many(self, table: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
-        """Insert rows as they are, in one call of the driver."""
-        names = ", ".join(columns)
+    def insert_columns(self, table: str, columns: Mapping[str, Sequence[object]], same: Mapping[str, object]) -> None:
+        """Insert as many rows as `columns` are long, in one call of the driver; `same` are values every row has."""
         if self.engine == "sqlite":
-            marks = ", ".join("?" * len(columns))
-            self.dbapi.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)
+            # A literal costs a third of a parameter, and what is null need not be named.
+            given = {name: value for name, value in same.items() if value is not None}
+            names = ", ".join((*columns, *given))
+            marks = ", ".join([*("?" * len(columns)), *map(_literal, given.values())])
+            self.dbapi.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", zip(*columns.values(), strict=True))
             return
+        names = ", ".join((*columns, *same))
+        tail = tuple(same.values())
         with self.dbapi.cursor() as cursor, cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
-            for row in rows:
-                copy.write_row(row)
+            for row in zip(*columns.values(), strict=True):
+                copy.write_row(row + tail)
 
     def next_ids(self, table: str, count: int) -> list[int]:
         """`count` ids for rows about to be inserted, in ascending order."""
@@ -65,12 +69,15 @@ class Writer(Connection):
 
 
 @contextmanager
-def write(target: Target, *, actor: str, now: datetime | None = None) -> Iterator[Writer]:
+def write(
+    target: Target, *, actor: str, now: datetime | None = None, references_known: bool = False
+) -> Iterator[Writer]:
     """The store, locked for writing until the block ends; an exception inside undoes everything.
 
-    Raises Environment, Damaged, SchemaMismatch, Busy.
+    `references_known` is for a load that takes every id from the store it holds locked: SQLite then need not look
+    each one up again (1.6 s a million rows). Raises Environment, Damaged, SchemaMismatch, Busy.
     """
-    with declared(target), _session(engine_of(target)) as session:
+    with declared(target), _session(engine_of(target, references_known=references_known)) as session:
         writer = Writer(target, session, actor, now or datetime.now(UTC))
         if writer.engine == "postgresql":
             writer.execute("SELECT pg_advisory_xact_lock(:key)", {"key": WRITER_LOCK})
@@ -89,11 +96,11 @@ def _session(engine: SqlEngine) -> Iterator[Session]:
             raise
 
 
-def engine_of(target: Target) -> SqlEngine:
+def engine_of(target: Target, *, references_known: bool = False) -> SqlEngine:
     """SQLAlchemy's engine over our own connections: the drivers' implicit transactions are off, BEGIN is ours."""
     if target.url is not None:
         return create_engine("postgresql+psycopg://", creator=lambda: _transactional(target), poolclass=NullPool)
-    engine = create_engine("sqlite://", creator=lambda: connect_sqlite(target, "rw"), poolclass=NullPool)
+    engine = create_engine("sqlite://", creator=lambda: _sqlite(target, references_known), poolclass=NullPool)
 
     @event.listens_for(engine, "begin")
     def begin(connection: Any) -> None:
@@ -102,12 +109,18 @@ def engine_of(target: Target) -> SqlEngine:
     return engine
 
 
+def _sqlite(target: Target, references_known: bool) -> Any:
+    connection = connect_sqlite(target, "rw")
+    if references_known:
+        connection.execute("PRAGMA foreign_keys=OFF")
+    return connection
+
+
 def _transactional(target: Target) -> Any:
     connection = connect_postgres(target)
     connection.autocommit = False
     return connection
 
 
-def values_of(row: Mapping[str, object]) -> dict[str, object]:
-    """A row's stored values, blanks left out: what the audit log keeps."""
-    return {name: value for name, value in row.items() if value is not None}
+def _literal(value: object) -> str:
+    return str(value) if isinstance(value, int) else "'" + str(value).replace("'", "''") + "'"

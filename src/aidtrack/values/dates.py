@@ -7,9 +7,11 @@ from datetime import date, timedelta
 from aidtrack.errors import Fault
 from aidtrack.locale import t
 
-_SEPARATED = re.compile(r"([0-9]{4})(?:([-./])([0-9]{1,2})(?:\2([0-9]{1,2}))?)?(?:T?0{1,2}:00(?::00(?:\.0+)?)?)?")
+_SEPARATED = re.compile(r"([0-9]{4})(?:([-./])([0-9]{1,2})(?:\2([0-9]{1,2}))?)?")
 _CHINESE = re.compile(r"([0-9]{4})年(?:([0-9]{1,2})月(?:([0-9]{1,2})[日号]?)?)?")
 _PACKED = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
+# Taken off before blanks go: `2017-9-2 00:00` must not become the 20th.
+_MIDNIGHT = re.compile(r"(?:\s+|(?<=[0-9]{2})T)0{1,2}:00(?::00(?:\.0+)?)?$")
 FIRST_YEAR, LAST_YEAR = 1949, 2100
 
 
@@ -23,7 +25,7 @@ def parse_day(text: str) -> str:
 
 def parse_date(text: str) -> str:
     """A date of any precision as ISO text: `2016`, `2018-05` or `2018-05-01`. Raises Fault."""
-    plain = "".join(unicodedata.normalize("NFKC", text).split())
+    plain = "".join(_MIDNIGHT.sub("", unicodedata.normalize("NFKC", text).strip()).split())
     if (found := _PACKED.fullmatch(plain)) or (found := _CHINESE.fullmatch(plain)):
         year, month, day = found.groups()
     elif found := _SEPARATED.fullmatch(plain):

@@ -1,5 +1,6 @@
 """Kinds of field: how each parses a cell, is stored, and is shown. A noun names one of these on each field's line."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -26,7 +27,7 @@ class Kind:
     def parse_column(self, texts: Sequence[str]) -> list[Value]:
         """Every cell of a column at once, blanks as None. Raises Fault if any cell is at fault."""
         parsed: dict[str, Value] = {cell: self.parse(cell) if cell.strip() else None for cell in set(texts)}
-        return [parsed[cell] for cell in texts]
+        return [None if parsed[cell] == "" else parsed[cell] for cell in texts]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +87,15 @@ def _label(cell: str) -> str:
     return cleaned
 
 
+_GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+")
+
+
 def _count(cell: str) -> int:
-    plain = text.key(cell).replace(",", "")
+    plain = text.key(cell)
     for ending in ("户", "人", "名"):
         plain = plain.removesuffix(ending)
+    if _GROUPED.fullmatch(plain):
+        plain = plain.replace(",", "")
     if not (plain.isascii() and plain.isdecimal()) or len(plain) > 9:
         raise Fault(t("is not a whole number."), t("Write digits, as in 128."))
     return int(plain)
@@ -142,7 +148,7 @@ def _plain(stored: str | int) -> str:
 
 
 NAME = TextKind(_label)
-PLACE_NAME = TextKind(_name, hint="without “/”")
+PLACE_NAME = Kind(_name, hint="without “/”")  # no TextKind: a clean column may still hold “/”
 TEXT = TextKind(text.clean)
 ALIASES = Kind(_aliases, hint="several are set apart by 、")
 CODE = Kind(_code, hint="12 digits")

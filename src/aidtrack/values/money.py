@@ -20,6 +20,8 @@ _AMOUNT = re.compile(
 )
 _PLAIN_COLUMN = re.compile(r"(?:-?[0-9]{1,13}\.[0-9]{2}\n)*")
 _SCIENTIFIC = re.compile(r"[-+]?[0-9.]+[eE][-+]?[0-9]+")
+# Footnote marks and the like, which NFKC would turn into digits: 500① is not 5001.
+_MARK = re.compile("[\u00b2\u00b3\u00b9\u2070-\u2089\u2460-\u249b\u24ea\u3251-\u325f\u32b1-\u32bf\U0001d7ce-\U0001d7ff]")
 _VAGUE = re.compile(r"[多余近约超逾]")
 
 
@@ -40,7 +42,7 @@ def parse_in_column(text: str, column_unit: str | None) -> int:
 def _parse(text: str, unit: str | None, *, strict: bool) -> int:
     plain = "".join(unicodedata.normalize("NFKC", text).split())
     found = _AMOUNT.fullmatch(plain)
-    if found is None or "$" in plain:
+    if found is None or "$" in plain or _MARK.search(text):
         raise _fault(plain)
     own = _SUFFIXES.get(found["unit"] or "")
     if strict and own is not None and own != unit:
@@ -83,7 +85,7 @@ def _fault(plain: str) -> Fault:
 def parse_plain_column(texts: Sequence[str]) -> list[int] | None:
     """A whole column of amounts in yuan written plainly with two decimals, in fen; None where a cell is not so."""
     joined = "\n".join(texts) + "\n"
-    if _PLAIN_COLUMN.fullmatch(joined) is None:
+    if _PLAIN_COLUMN.fullmatch(joined) is None or joined.count("\n") != len(texts):
         return None
     return list(map(int, joined.replace(".", "").split()))
 

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 
-from aidtrack.errors import Fault
+from aidtrack.errors import Fault, Usage
 from aidtrack.locale import t
 
 MAX_LENGTH = 4000
@@ -41,16 +41,15 @@ def clean(text: str) -> str:
 
 
 def is_plain(texts: Sequence[str]) -> bool:
-    """Whether `clean` would return every one of `texts` unchanged, seen in one pass over the joined column."""
-    joined = "\x1f".join(texts)
+    """Whether `clean` would return every one of `texts` unchanged; True only where a few looks at the whole column show it."""
+    joined = "\x1f" + "\x1f".join(texts)
     return (
-        _UNSAFE.search(joined.replace("\x1f", "")) is None
+        "".join(texts).isprintable()
+        and "\x1f=" not in joined
+        and "\x1f'" not in joined
+        and list(map(str.strip, texts)) == list(texts)
         and max(map(len, texts), default=0) <= MAX_LENGTH
-        and not _OUTER.search(joined)
     )
-
-
-_OUTER = re.compile(f"(?:^|\x1f)[{_EDGES}=']|[{_EDGES}](?:\x1f|$)|\n")
 
 
 def safe(text: str) -> str:
@@ -59,6 +58,13 @@ def safe(text: str) -> str:
     return _UNSAFE.sub(
         lambda found: f"\\u{ord(found[0]):04x}" if ord(found[0]) > 0xFF else f"\\x{ord(found[0]):02x}", text
     )
+
+
+def typed_wrong(label: str, text: str, fault: Fault) -> Usage:
+    """What is wrong with a text typed for the field or option `label`, as an error of the command line."""
+    shown = text if len(text) <= 80 else text[:80] + "…"
+    sentence = t("{field} “{value}” {problem}", field=label, value=safe(shown), problem=fault.problem)
+    return Usage(sentence, fault.suggestion)
 
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")

@@ -1,0 +1,150 @@
+"""The examples: the article says what it says and no more; the illustration shows something in every report."""
+
+import csv
+from collections import Counter, defaultdict
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from aidtrack.nouns.category import CATEGORIES
+from conftest import Store
+
+EXAMPLES = Path(__file__).parent.parent / "examples"
+FORMATS = ("table", "plain", "markdown", "csv", "json")
+UNSTATED = ("received", "interest", "allocated", "disbursed", "spent", "cash", "rate")
+
+
+def sheets(folder: str) -> list[str]:
+    return sorted(map(str, (EXAMPLES / folder).glob("*.csv")))
+
+
+@pytest.fixture
+def gansu(store: Store) -> Store:
+    store.ok("import", *sheets("gansu"))
+    return store
+
+
+@pytest.fixture
+def illustration(store: Store) -> Store:
+    store.ok("import", *reversed(sheets("illustration")))  # entries and projects before what they name
+    return store
+
+
+def entries_in_files(word: str, unit: int = 1) -> list[tuple[str, str, Decimal]]:
+    """(project, village, amount in yuan) of every row of the sheets of a kind, read with nothing of ours."""
+    found = []
+    for path in (EXAMPLES / "illustration").glob(f"{word}*.csv"):
+        rows = list(csv.reader(path.read_text("gb18030" if "2016" in path.name else "utf-8").splitlines()))
+        at = next(at for at, row in enumerate(rows) if len(row) > 1)
+        names = [
+            "项目" if name in ("project", "项目名称") else "村" if name == "village" else name for name in rows[at]
+        ]
+        amount = next(name for name in names if name.startswith("金额") or name == "amount")
+        for row in rows[at + 1 :]:
+            cells = dict(zip(names, row, strict=True))
+            if "合计" not in row:
+                yuan = Decimal(cells[amount].replace(",", "")) * unit
+                found.append((cells.get("项目", ""), cells.get("村", ""), yuan))
+    return found
+
+
+def test_the_article_is_all_that_gansu_states(gansu: Store) -> None:
+    funds = gansu.ok("fund", "list", "--format", "json").rows()
+    assert [(row["name"], row["source"], row["budget"], row["qualifier"], row["raw"]) for row in funds] == [
+        ("省总帮扶筹集资金", None, "9000000.00", "≥", "先后筹集资金900多万元用于脱贫攻坚并取得了预期成效"),
+        ("自筹资金（5个贫困村）", "self", "3000000.00", "≈", "自筹资金近300多万元,用于定点帮扶5个贫困村"),
+        ("陇西县专项资金", None, "1000000.00", "=", "落实陇西县100万专项资金,支持省总工会帮扶的5个贫困村做好农民工创业带动就业工作"),
+        ("本级留成经费对下补助", "union", None, None,
+         "加大省总工会本级留成经费对下补助的力度,支持县、乡工会开展培训、帮扶、救助等与扶贫任务密切相关的工作"),
+    ]  # fmt: skip
+    for row in funds:
+        assert not any(row[name] for name in ("year", "form", "doc_no", "earmark_category", "part_of", "idle_from")), (
+            row
+        )
+    assert [row["earmark_place"] for row in funds] == [None, None, "陇西县", None]
+    villages = gansu.ok("village", "list", "--format", "json").rows()
+    assert [(row["county"], row["name"], row["alias"], row["income"], row["income_on"]) for row in villages] == [
+        ("陇西县", "牙河村", None, "4900.00", "2016"),
+        ("武山县", "咀儿村", "嘴儿村", "4160.00", "2016"),
+    ]
+    for row in villages:
+        assert row["exit_status"] == "exited"
+        assert not any(row[name] for name in ("township", "code", "depth", "exited_on", "helped_from", "helped_to")), (
+            row
+        )
+    roles = Counter(row["role"] for row in gansu.ok("organization", "list", "--format", "json").rows())
+    assert roles == {"lead": 1, "member": 5, "partner": 1, "other": 1}
+    readme = (EXAMPLES / "README.md").read_text("utf-8")
+    assert [word for word in CATEGORIES.values() if word not in readme] == []
+
+
+def test_gansu_shows_what_is_unknown_as_unknown(gansu: Store) -> None:
+    table = gansu.json("report", "fund")["tables"][0]
+    for row in table["rows"]:
+        assert [row[name] for name in UNSTATED] == [None] * len(UNSTATED), row
+    assert table["total"]["budget"] == "1000000.00"  # the one exact budget: ≥ and ≈ are not added to it
+    assert table["total"]["unallocated"] == "1000000.00"
+    for village in ("牙河村", "嘴儿村"):
+        report = gansu.json("report", "village", village)
+        assert [found["rows"] for found in report["tables"]] == [[], []]
+        assert report["tables"][0]["total"]["spent"] is None
+    for kind in ("receipt", "interest", "allocation", "disbursement", "spending"):
+        assert gansu.ok(kind, "list", "--format", "json").rows() == []
+
+
+def test_the_illustration_has_something_for_every_report(illustration: Store) -> None:
+    def listed(noun: str) -> list[dict[str, Any]]:
+        return illustration.ok(noun, "list", "--format", "json").rows()
+
+    assert [len(listed(noun)) for noun in ("village", "fund", "project")] == [7, 6, 20]
+    kinds = {kind: listed(kind) for kind in ("receipt", "interest", "allocation", "disbursement", "spending")}
+    assert sum(map(len, kinds.values())) == 225
+    assert all(row["ref"] for rows in kinds.values() for row in rows)
+    [refund] = [row for row in kinds["spending"] if row["amount"].startswith("-")]
+    [cut] = [row for row in kinds["allocation"] if row["amount"].startswith("-")]
+    assert (refund["amount"], refund["reason"]) == ("-8560.30", "决算核减，多付款退回")
+    assert (cut["amount"], cut["reason"]) == ("-47500.00", "验地后核减种植面积47.5亩，调减")
+    villages, funds = defaultdict(set), defaultdict(set)
+    for row in kinds["allocation"]:
+        villages[row["project"]].add(row["village"])
+        funds[row["project"]].add(row["fund"])
+    assert [len(found) for found in villages.values() if len(found) > 1] == [3]
+    assert [len(found) for found in funds.values() if len(found) > 1] == [2]
+    rows = illustration.ok("report", "village", "牙河村", "--format", "json").rows("funding")
+    assert [(row["allocated"], row["spent"], row["rate"], row["flags"]) for row in rows] == [
+        ("500000.00", "512345.67", "102.47%", "overspent(灾情追加)"),
+        ("300000.00", "300000.00", "100.00%", ""),
+        ("200000.00", None, "0.00%", "no spending"),
+    ]
+    assert "G2" in illustration.ok("check").out  # the overspend, as an alert
+
+
+def test_the_illustration_adds_up_to_its_files(illustration: Store) -> None:
+    overview = illustration.json("report", "overview")["tables"][0]
+    funds = illustration.json("report", "fund")["tables"][0]
+    for kind, name in (("安排", "allocated"), ("拨付", "disbursed"), ("支出", "spent")):
+        in_files = sum((yuan for _, _, yuan in entries_in_files(kind)), Decimal(0))
+        for table in (overview, funds):
+            by_row = sum(Decimal(row[name] or 0) for row in table["rows"])
+            assert Decimal(table["total"][name]) == in_files == by_row
+    received = sum((yuan for _, _, yuan in entries_in_files("到账", 10_000)), Decimal(0))
+    assert Decimal(funds["total"]["received"]) == received
+    [loose] = [row for row in overview["rows"] if row["village"] is None]
+    unassigned = sum((yuan for _, village, yuan in entries_in_files("支出") if village == "未分村"), Decimal(0))
+    assert Decimal(loose["spent"]) == unassigned
+    spent: defaultdict[str, Decimal] = defaultdict(Decimal)
+    for project, _, yuan in entries_in_files("支出"):
+        spent[project] += yuan
+    shown = illustration.ok("report", "project", "--format", "json").rows()
+    assert {row["project"]: Decimal(row["spent"]) for row in shown if row["spent"]} == spent
+
+
+def test_every_report_comes_in_every_format(illustration: Store) -> None:
+    villages = [row["name"] for row in illustration.ok("village", "list", "--format", "json").rows()]
+    reports = [["fund"], ["project"], ["overview"], ["fund", "专项资金"], ["project", "中药材示范基地"]]
+    for report in reports + [["village", name] for name in villages]:
+        for form in FORMATS:
+            assert illustration.ok("report", *report, "--format", form).out.strip()
+    illustration.ok("report", "overview", "--year", "2017")
