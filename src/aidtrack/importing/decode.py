@@ -61,10 +61,12 @@ def source(name: str, encoding: str | None) -> Source:
         if empty:
             raise Fault(t("is empty."), t("Send a sheet with a header line and rows."))
         chosen = encoding or next((named for bom, named in _BOMS if start.startswith(bom)), None)
+        bad_line = 0  # of the encoding that came furthest, which is the one it was meant in
         for candidate in [chosen] if chosen else ["utf-8", "gb18030"]:
-            bad_line = _first_bad_line(path, content, candidate)
-            if bad_line is None:
+            found = _first_bad_line(path, content, candidate)
+            if found is None:
                 return Source("-" if path is None else path.name, path, content, digest, candidate)
+            bad_line = max(bad_line, found)
         raise Fault(
             t("is not text in {encoding} (line {line}).", encoding=chosen or "UTF-8 / GB18030", line=bad_line),
             t("Save it as “CSV UTF-8”, or name its encoding with --encoding."),

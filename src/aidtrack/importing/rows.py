@@ -100,7 +100,9 @@ class Reading:
                 continue
             self._no_notes_above()
             self.read += 1
-            if (parsed := self._parse(line, row)) is not None:
+            if (parsed := self._parse(line, row)) is None:
+                self.totals.partial = True
+            else:
                 kept.append(line)
                 values.append(parsed)
         names = [matched.field.name for matched in header.columns]

@@ -48,6 +48,7 @@ class Totals:
     grand: dict[int, int] = field(default_factory=dict)
     since: dict[int, int] = field(default_factory=dict)
     checked: int = 0
+    partial: bool = False  # a row could not be read, so that no sum is known
 
     def add(self, column: MatchedColumn, fen: int) -> None:
         self.grand[column.at] = self.grand.get(column.at, 0) + fen
@@ -57,7 +58,7 @@ class Totals:
         """What is wrong with a total row; a 小计 starts its sum anew."""
         faults = []
         sums = self.since if word in SUB else self.grand
-        if word not in RUNNING:
+        if word not in RUNNING and not self.partial:
             for column in self.header.columns:
                 if not isinstance(column.field.kind, MoneyKind) or column.at >= len(row) or not row[column.at].strip():
                     continue

@@ -1,6 +1,7 @@
 """Chinese: every message of the code, word for word as it stands there, in the language of the office."""
 
 MESSAGES: dict[str, str] = {
+    "Shorten it.": "请缩短。",
     "{file} is no ordinary file.": "{file} 不是普通文件。",
     "Give the name of a file.": "请给出一个文件名。",
     # --help: the program, its parts, what every command takes.
@@ -164,6 +165,8 @@ MESSAGES: dict[str, str] = {
     # Tables.
     "Total": "合计",
     "not assigned": "未分配",
+    "village not assigned": "未分村",
+    "project not assigned": "未分项目",
     "No rows.": "没有记录。",
     "as of {date}": "截至 {date}",
     "Field": "字段",
@@ -404,8 +407,8 @@ MESSAGES: dict[str, str] = {
         "资金「{fund}」:项目「{project}」已结项或取消,不能再有 {date} 的安排或支出({short} 元)。"
         "请核对日期或项目的结项日期;确已发生的,用 --over(「超支原因」列)说明原因。"
     ),
-    "Fund “{fund}” cannot come down to this budget: more is allocated already.": (
-        "资金「{fund}」的计划数不能调到这么低:已安排的比这多。"
+    "Fund “{fund}” has allocated {short} yuan more than this would leave it.": (
+        "资金「{fund}」已安排的数额会超出 {short} 元,计划数不能这样改。"
     ),
     "Cut allocations first: aidtrack allocation reverse.": "请先调减安排:aidtrack allocation reverse。",
     "Fund “{fund}” has allocations that this earmark does not allow.": "资金「{fund}」已有不符合该限定的安排。",

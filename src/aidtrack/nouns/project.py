@@ -34,7 +34,7 @@ PROJECT = Noun(
     "项目",
     (
         Field("name", "项目名称", kinds.PLACE_NAME, also=("项目",), required=True),
-        Field("code", "项目编号", kinds.TEXT),
+        Field("code", "项目编号", kinds.NAME),
         Field("category", "项目类别", CATEGORY, also=("类别",), filters=True),
         Field("village", "村", kinds.NAME, also=("村名", "实施地点"), refers="village", filters=True),
         Field("content", "建设内容", kinds.TEXT),

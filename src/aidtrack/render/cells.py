@@ -5,26 +5,27 @@ from aidtrack.values.money import plain_yuan, yuan
 from aidtrack.values.report import Cell, Column, Report, Row, Table
 from aidtrack.values.text import safe
 
-UNKNOWN = "—"
-
 
 def shown(table: Table, column: Column, row: Row) -> str:
     """A cell for people: amounts with commas, words in their language, blanks as —, nothing that moves a cursor."""
     value = row.get(column.name)
     if value is None:
-        return t("not assigned") if column.name in _PLACES and column.name == _first(table) else UNKNOWN
+        return column.blank
     if column.kind == "money":
-        return yuan(int(value))
+        return _mark(column, row) + yuan(int(value))
     if column.kind == "count":
         return f"{int(value):,}"
     return safe(table.labels.get(column.name, {}).get(str(value), str(value)))
 
 
-_PLACES = ("village", "project")
+_QUALIFIED = ("budget", "unallocated")  # what a fund may allocate rests on its budget
 
 
-def _first(table: Table) -> str:
-    return table.columns[0].name
+def _mark(column: Column, row: Row) -> str:
+    """The qualifier of a budget that is not exact (`≥ `), for it and for what is left of it."""
+    qualifier = row.get("qualifier")
+    inexact = column.name in _QUALIFIED and row.get("budget") is not None and qualifier not in (None, "=")
+    return f"{qualifier} " if inexact else ""
 
 
 def machine(column: Column, value: Cell) -> Cell:

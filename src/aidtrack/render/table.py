@@ -90,7 +90,6 @@ def _stacked(table: Table, width: int) -> Iterator[Text]:
             line.append(" " * _GAP).append_text(pair)
         if line:
             yield line
-    yield Text()
 
 
 def _styled(column: Column, cell: str) -> Text:

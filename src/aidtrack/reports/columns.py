@@ -1,8 +1,9 @@
 """The columns of reports: their stable names, and the headings people read."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from aidtrack.locale import language
+from aidtrack.locale import language, t
 from aidtrack.nouns.fund import SOURCES
 from aidtrack.nouns.project import STAGES
 from aidtrack.values.report import Column, ColumnKind
@@ -37,7 +38,9 @@ _COLUMNS: dict[str, tuple[str, ColumnKind]] = {
 def columns(*names: str) -> list[Column]:
     """The columns of these names, headed in the language of this run."""
     chinese = language() == "zh"
-    return [Column(name, _COLUMNS[name][0] if chinese else name, _COLUMNS[name][1]) for name in names]
+    nowhere = {"village": t("village not assigned"), "project": t("project not assigned")}
+    made = [Column(name, _COLUMNS[name][0] if chinese else name, _COLUMNS[name][1]) for name in names]
+    return [replace(column, blank=nowhere[column.name]) if column.name in nowhere else column for column in made]
 
 
 def word_labels(*names: str) -> dict[str, dict[str, str]]:

@@ -31,7 +31,19 @@ def lines(connection: Connection, name: str) -> Iterator[list[str]]:
         {"kind": name} if name in KINDS else {},
     )
     for row in cursor:
-        yield [_cell(connection, names, field, value) for field, value in zip(declared.fields, row, strict=True)]
+        line = [_cell(connection, names, field, value) for field, value in zip(declared.fields, row, strict=True)]
+        if declared is ENTRY:
+            _say_no_village(line)
+        yield line
+
+
+_PROJECT_AT, _VILLAGE_AT = (ENTRY.fields.index(ENTRY.field(name)) for name in ("project", "village"))
+
+
+def _say_no_village(line: list[str]) -> None:
+    """Beside a project a blank village would be read back as the project's home."""
+    if line[_PROJECT_AT] and not line[_VILLAGE_AT]:
+        line[_VILLAGE_AT] = "未分村" if language() == "zh" else "not assigned"
 
 
 def _cell(connection: Connection, names: Names, field: Field, value: str | int | None) -> str:

@@ -39,6 +39,7 @@ class Figures:
     moved: Sums
     held: Sums
     flags: list[str] = field(default_factory=list)
+    projects: int = 0
 
     @property
     def remaining(self) -> int | None:
@@ -60,7 +61,8 @@ class Figures:
         }
 
 
-CellKey = tuple[int, int, int]  # fund, project, village; 0 is "not assigned"
+CELL = ("fund_id", "project_id", "village_id")  # 0 is "not assigned"
+Key = tuple[int, ...]
 
 
 def add(left: int | None, right: int | None) -> int | None:
@@ -72,136 +74,144 @@ def difference(left: int | None, right: int | None) -> int | None:
     return None if left is None and right is None else (left or 0) - (right or 0)
 
 
+def nothing() -> Figures:
+    """The figures where no entry is."""
+    return Figures(dict.fromkeys(CELL_BALANCES), dict.fromkeys(CELL_BALANCES))
+
+
 def together(parts: Iterable[Figures]) -> Figures:
-    """The sum of several figures; their flags once each."""
-    total = Figures(dict.fromkeys(CELL_BALANCES), dict.fromkeys(CELL_BALANCES))
+    """The sum of several figures; their flags once each, but no spending only where none of them has any."""
+    total = nothing()
     for part in parts:
         for name in CELL_BALANCES:
             total.moved[name] = add(total.moved[name], part.moved[name])
             total.held[name] = add(total.held[name], part.held[name])
-        total.flags += [flag for flag in part.flags if flag not in total.flags]
+        total.flags += [flag for flag in part.flags if flag not in (*total.flags, t("no spending"))]
+    _flag_unspent(total)
     return total
+
+
+def _flag_unspent(figures: Figures) -> None:
+    if (figures.held["allocated"] or 0) > 0 and not figures.held["spent"]:
+        figures.flags.append(t("no spending"))
 
 
 def joined(flags: Iterable[str]) -> str:
     return ("、" if language() == "zh" else ", ").join(flags)
 
 
-def cells(connection: Connection, when: Period, **where: int | Sequence[int]) -> dict[CellKey, Figures]:
-    """Every cell that `where` (fund_id, project_id, village_id) leaves, with its flags."""
+def cells(connection: Connection, when: Period, keys: Sequence[str] = CELL, **where: int) -> dict[Key, Figures]:
+    """The figures of all cells that `where` leaves, summed per `keys` (some of CELL; none is one sum), with their flags."""
     condition, params = _condition(where)
-    if when.whole:
-        rows = connection.rows(
-            f"SELECT fund_id, project_id, village_id, allocated_fen, disbursed_fen, spent_fen FROM cell_balance {condition}",
-            params,
+    source = _balances() if when.whole else _entries_summed()
+    sums = [f"sum({part}_{name})" for part in ("moved", "held") for name in CELL_BALANCES]
+    grouped = f"GROUP BY {', '.join(keys)}" if keys else ""
+    rows = connection.rows(
+        f"SELECT {', '.join([*keys, *sums, *_CELL_FLAGS, _PROJECTS])} FROM ({source.format(condition=condition)}) cell {grouped}",
+        {**params, **({} if when.whole else when.params)},
+    )
+    found: dict[Key, Figures] = {}
+    width = len(CELL_BALANCES)
+    for row in rows:
+        values = [None if value is None else int(value) for value in row[len(keys) :]]
+        figures = Figures(
+            dict(zip(CELL_BALANCES, values[:width], strict=True)),
+            dict(zip(CELL_BALANCES, values[width : 2 * width], strict=True)),
         )
-        found = {(row[0], row[1], row[2]): _same(CELL_BALANCES, row[3:]) for row in rows}
-    else:
-        kinds = [kind for kind in KINDS.values() if kind.per_cell]
-        found = {
-            (row[0], row[1] or 0, row[2] or 0): figures
-            for row, figures in _summed(
-                connection, when, ("fund_id", "project_id", "village_id"), kinds, condition, params
-            )
-        }
-    for figures in found.values():
-        _flag_cell(figures)
-    reasons = overs(connection, when)
-    broken = exceeded(connection, when) if reasons else {}
-    for over in reasons:
-        cell = found.get((over.fund_id, over.project_id, over.village_id))
-        if cell is not None:
-            _excuse(cell, over, broken.get(over.fund_id, []))
+        words = (t("overspent"), t("over-disbursed"), t("no spending"))
+        figures.flags = [word for word, raised in zip(words, values[2 * width : -1], strict=True) if raised]
+        figures.projects = values[-1] or 0
+        found[tuple(row[: len(keys)])] = figures
+    _excuse_all(connection, when, keys, found)
     return found
 
 
-def funds(connection: Connection, when: Period, **where: int | Sequence[int]) -> dict[int, Figures]:
+# Whether any cell under a key is overspent or disbursed beyond its allocation; whether nothing of all of them is spent.
+_CELL_FLAGS = (
+    "max(CASE WHEN coalesce(held_spent, 0) > coalesce(held_allocated, 0) THEN 1 ELSE 0 END)",
+    "max(CASE WHEN coalesce(held_disbursed, 0) > coalesce(held_allocated, 0) THEN 1 ELSE 0 END)",
+    "CASE WHEN coalesce(sum(held_allocated), 0) > 0 AND coalesce(sum(held_spent), 0) = 0 THEN 1 ELSE 0 END",
+)
+
+
+_PROJECTS = "count(DISTINCT CASE WHEN project_id <> 0 THEN project_id END)"
+
+
+def _balances() -> str:
+    """Cells as the running balances have them: everything moved is held."""
+    parts = [f"{name}_fen AS {part}_{name}" for part in ("moved", "held") for name in CELL_BALANCES]
+    return f"SELECT {', '.join([*CELL, *parts])} FROM cell_balance {{condition}}"
+
+
+def _entries_summed() -> str:
+    """Cells as the entries up to the period's end make them."""
+    kinds = [kind for kind in KINDS.values() if kind.per_cell]
+    parts = [f"sum(CASE WHEN kind = '{kind.name}' AND date >= :start THEN amount_fen END) AS moved_{kind.balance}" for kind in kinds]
+    parts += [f"sum(CASE WHEN kind = '{kind.name}' THEN amount_fen END) AS held_{kind.balance}" for kind in kinds]
+    of_kinds = ", ".join(f"'{kind.name}'" for kind in kinds)
+    return (
+        "SELECT fund_id, coalesce(project_id, 0) AS project_id, coalesce(village_id, 0) AS village_id, "
+        f"{', '.join(parts)} FROM entry {{condition}} AND date <= :end AND kind IN ({of_kinds}) GROUP BY 1, 2, 3"
+    )
+
+
+def funds(connection: Connection, when: Period, **where: int) -> dict[int, Figures]:
     """Every fund that has an entry, with what it received, allocated and spent."""
     condition, params = _condition(where)
     if when.whole:
-        names = ", ".join(f"{name}_fen" for name in FUND_BALANCES)
-        rows = connection.rows(f"SELECT fund_id, {names} FROM fund_balance {condition}", params)
-        return {row[0]: _same(FUND_BALANCES, row[1:]) for row in rows}
-    return {
-        row[0]: figures
-        for row, figures in _summed(connection, when, ("fund_id",), list(KINDS.values()), condition, params)
-    }
-
-
-def _condition(where: Mapping[str, int | Sequence[int]]) -> tuple[str, dict[str, object]]:
-    parts, params = [], {}
-    for column, value in where.items():
-        if isinstance(value, int):
-            parts.append(f"coalesce({column}, 0) = :{column}" if value == 0 else f"{column} = :{column}")
-            params[column] = value
-    return ("WHERE " + " AND ".join(parts) if parts else ""), dict(params)
-
-
-def _same(names: Sequence[str], values: Sequence[int | None]) -> Figures:
-    sums = dict(zip(names, values, strict=True))
-    return Figures(sums, dict(sums))
-
-
-def _summed(
-    connection: Connection,
-    when: Period,
-    keys: Sequence[str],
-    kinds: Sequence[object],
-    condition: str,
-    params: dict[str, object],
-) -> list[tuple[tuple[int, ...], Figures]]:
-    names = [kind for kind in KINDS.values() if kind in kinds]
-    moved = [f"sum(CASE WHEN kind = '{kind.name}' AND date >= :start THEN amount_fen END)" for kind in names]
-    held = [f"sum(CASE WHEN kind = '{kind.name}' THEN amount_fen END)" for kind in names]
-    of_kinds = ", ".join(f"'{kind.name}'" for kind in names)
-    rows = connection.rows(
-        f"SELECT {', '.join([*keys, *moved, *held])} FROM entry {condition or 'WHERE 1 = 1'}"
-        f" AND date <= :end AND kind IN ({of_kinds}) GROUP BY {', '.join(keys)}",
-        {**params, **when.params},
-    )
-    balances = [kind.balance for kind in names]
-    found = []
+        names = [f"{name}_fen" for name in FUND_BALANCES] * 2
+        rows = connection.rows(f"SELECT fund_id, {', '.join(names)} FROM fund_balance {condition}", params)
+    else:
+        moved = [f"sum(CASE WHEN kind = '{kind.name}' AND date >= :start THEN amount_fen END)" for kind in KINDS.values()]
+        held = [f"sum(CASE WHEN kind = '{kind.name}' THEN amount_fen END)" for kind in KINDS.values()]
+        rows = connection.rows(
+            f"SELECT fund_id, {', '.join([*moved, *held])} FROM entry {condition} AND date <= :end GROUP BY fund_id",
+            {**params, **when.params},
+        )
+    width = len(FUND_BALANCES)
+    found = {}
     for row in rows:
-        sums = [None if value is None else int(value) for value in row[len(keys) :]]
-        found.append(
-            (
-                tuple(row[: len(keys)]),
-                Figures(
-                    dict(zip(balances, sums[: len(names)], strict=True)),
-                    dict(zip(balances, sums[len(names) :], strict=True)),
-                ),
-            )
+        values = [None if value is None else int(value) for value in row[1:]]
+        found[row[0]] = Figures(
+            dict(zip(FUND_BALANCES, values[:width], strict=True)), dict(zip(FUND_BALANCES, values[width:], strict=True))
         )
     return found
+
+
+def _condition(where: Mapping[str, int]) -> tuple[str, dict[str, object]]:
+    """WHERE for columns that hold an id; always a condition, so that more can follow."""
+    parts = [f"{column} = :{column}" for column in where]
+    return "WHERE " + " AND ".join(parts or ["1 = 1"]), dict(where)
 
 
 def overs(connection: Connection, when: Period) -> list[Over]:
     """The entries up to the period's end that carry a reason for breaking a rule, and still hold money."""
     sql = f"""
-        SELECT e.fund_id, coalesce(e.project_id, 0), coalesce(e.village_id, 0), e.kind, e.over,
+        SELECT e.id, e.fund_id, coalesce(e.project_id, 0), coalesce(e.village_id, 0), e.kind, e.over,
                CASE WHEN e.kind = 'allocation' AND e.amount_fen > 0 AND NOT {EARMARK_FITS} THEN 1 ELSE 0 END,
                CASE WHEN e.kind IN ('allocation', 'spending') AND e.amount_fen > 0
                          AND {AFTER_CLOSING.format(date="e.date")} THEN 1 ELSE 0 END
         FROM entry e JOIN fund f ON f.id = e.fund_id
         LEFT JOIN project p ON p.id = e.project_id LEFT JOIN village v ON v.id = e.village_id
-        WHERE e.over IS NOT NULL AND e.date <= :end
+        WHERE e.over IS NOT NULL AND e.fund_id > 0 AND e.date <= :end
           AND e.amount_fen + coalesce((SELECT sum(r.amount_fen) FROM entry r
-                                       WHERE r.reverses_id = e.id AND r.date <= :end), 0) <> 0
-        ORDER BY e.id"""
+                                       WHERE r.reverses_id = e.id AND r.date <= :end), 0) <> 0"""
+    # `fund_id > 0` is always so: it leads SQLite to the small index of such entries.
     return [
-        Over(row[0], row[1], row[2], row[3], row[4], bool(row[5]), bool(row[6]))
-        for row in connection.rows(sql, when.params)
+        Over(row[1], row[2], row[3], row[4], row[5], bool(row[6]), bool(row[7]))
+        for row in sorted(connection.rows(sql, when.params))
     ]
 
 
-def _flag_cell(figures: Figures) -> None:
-    held = figures.held
-    if (held["spent"] or 0) > (held["allocated"] or 0):
-        figures.flags.append(t("overspent"))
-    if (held["disbursed"] or 0) > (held["allocated"] or 0):
-        figures.flags.append(t("over-disbursed"))
-    if (held["allocated"] or 0) > 0 and not held["spent"]:
-        figures.flags.append(t("no spending"))
+def _excuse_all(connection: Connection, when: Period, keys: Sequence[str], found: dict[Key, Figures]) -> None:
+    """Put the reasons given behind the flags they explain."""
+    reasons = overs(connection, when)
+    broken = exceeded(connection, when) if reasons else {}
+    for over in reasons:
+        place = {"fund_id": over.fund_id, "project_id": over.project_id, "village_id": over.village_id}
+        figures = found.get(tuple(place[key] for key in keys))
+        if figures is not None:
+            _excuse(figures, over, broken.get(over.fund_id, []))
 
 
 def fund_flags(figures: Figures, budget_fen: int | None) -> list[str]:

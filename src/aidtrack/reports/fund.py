@@ -1,5 +1,7 @@
 """`report fund [NAME]`: what each fund was promised, received, set aside and spent."""
 
+from dataclasses import replace
+
 from aidtrack.ledger.entry import FUND_BALANCES
 from aidtrack.locale import t
 from aidtrack.reports import figures
@@ -22,7 +24,7 @@ def fund(connection: Connection, name: str | None, when: Period, *, explain: lis
     explainer = Explainer(names, when, explain) if explain else None
     where = {"fund_id": only} if only is not None else {}
     known = figures.funds(connection, when, **where)
-    cells = figures.cells(connection, when, **where)
+    cells = figures.cells(connection, when, ("fund_id",), **where)
     reasons = figures.overs(connection, when)
 
     rows: list[dict[str, Cell]] = []
@@ -35,7 +37,7 @@ def fund(connection: Connection, name: str | None, when: Period, *, explain: lis
             continue
         found = known.get(id) or Figures(dict.fromkeys(FUND_BALANCES), dict.fromkeys(FUND_BALANCES))
         row = _row(found, budget)
-        flags = _flags(found, budget, [part for cell, part in cells.items() if cell[0] == id])
+        flags = _flags(found, budget, cells[id,].flags if (id,) in cells else [])
         for over in reasons:
             for flag in figures.excusable(over) if over.fund_id == id else ():
                 figures.explain(flags, flag, over.reason)
@@ -56,7 +58,10 @@ def fund(connection: Connection, name: str | None, when: Period, *, explain: lis
     table = Table(
         "funds",
         t("Funds"),
-        columns("fund", "source", "year", "budget", "qualifier", *_SUMMED, "rate", "flags"),
+        [
+            replace(column, hidden=column.name == "qualifier")  # people read it before the amounts it marks
+            for column in columns("fund", "source", "year", "budget", "qualifier", *_SUMMED, "rate", "flags")
+        ],
         rows,
         total=_total(rows, budgets, known),
         notes=_budget_notes(budgets),
@@ -65,7 +70,7 @@ def fund(connection: Connection, name: str | None, when: Period, *, explain: lis
     )
     tables = [table]
     if only is not None:
-        tables.append(_projects(connection, names, cells, explainer, only))
+        tables.append(_projects(connection, names, figures.cells(connection, when, fund_id=only), explainer, only))
     return Report("fund", names.funds[only] if only is not None else t("Funds"), tables, when.end)
 
 
@@ -87,14 +92,14 @@ def _row(found: Figures, budget: int | None) -> dict[str, Cell]:
     }
 
 
-def _flags(found: Figures, budget: int | None, cells: list[Figures]) -> list[str]:
+def _flags(found: Figures, budget: int | None, of_cells: list[str]) -> list[str]:
     held = found.held
     arrived = _arrived(found) or 0
     allocated = held["allocated"] or 0
     limit = arrived if budget is None else budget
     of_fund = figures.fund_flags(found, budget)
     own = (*of_fund, t("no spending"))
-    flags = of_fund + [flag for flag in figures.together(cells).flags if not flag.startswith(own)]
+    flags = of_fund + [flag for flag in of_cells if not flag.startswith(own)]
     if arrived < max(budget or 0, allocated):
         flags.append(t("awaiting receipt"))
     if limit > 0 and held["allocated"] is None:
@@ -142,7 +147,7 @@ def _budget_notes(budgets: list[tuple[int | None, bool]]) -> list[str]:
 def _projects(
     connection: Connection,
     names: Names,
-    cells: dict[figures.CellKey, Figures],
+    cells: dict[figures.Key, Figures],
     explainer: Explainer | None,
     fund_id: int,
 ) -> Table:

@@ -11,31 +11,25 @@ from aidtrack.values.report import Report, Row, Table
 
 
 def overview(connection: Connection, when: Period, *, explain: list[str] | None = None) -> Report:
-    cells = figures.cells(connection, when)
+    by_village = figures.cells(connection, when, ("village_id",))
+    everything = figures.cells(connection, when, ()).get((), figures.nothing())
     explainer = Explainer(Names(connection), when, explain) if explain else None
-    by_village: dict[int, list[figures.Figures]] = {}
-    projects: dict[int, set[int]] = {}
-    for (_, project, village), found in cells.items():
-        by_village.setdefault(village, []).append(found)
-        if project:
-            projects.setdefault(village, set()).add(project)
     villages = sorted(connection.rows("SELECT id, name, county FROM village"), key=lambda row: (row[2] or "", row[0]))
-    if 0 in by_village:
+    if (0,) in by_village:
         villages.append((0, None, None))
     rows: list[Row] = []
     commands: list[list[str]] = []
     for id, name, county in villages:
-        total = figures.together(by_village.get(id, []))
-        rows.append({"village": name, "county": county, "projects": len(projects.get(id, ())), **total.cells()})
+        found = by_village.get((id,), figures.nothing())
+        rows.append({"village": name, "county": county, "projects": found.projects, **found.cells()})
         if explainer:
-            commands.append(explainer.commands(total, village=id))
-    everything = {project for _, project, _ in cells if project}
+            commands.append(explainer.commands(found, village=id))
     table = Table(
         "villages",
         t("Villages"),
         columns("village", "county", "projects", "allocated", "disbursed", "spent", "remaining", "rate", "flags"),
         rows,
-        total={"projects": len(everything), **figures.together(cells.values()).cells(), "flags": ""},
+        total={"projects": everything.projects, **everything.cells(), "flags": ""},
         explain=commands,
     )
     return Report("overview", t("Overview of all villages"), [table], when.end)

@@ -1,5 +1,7 @@
 """`report project [NAME]`: every project with all its funds together, or one with its cells and entries."""
 
+from dataclasses import replace
+
 from aidtrack.locale import t
 from aidtrack.reports import figures
 from aidtrack.reports.columns import columns, word_labels
@@ -8,7 +10,7 @@ from aidtrack.reports.listing import entry_table
 from aidtrack.reports.period import Period
 from aidtrack.store.find import Names
 from aidtrack.store.reading import Connection
-from aidtrack.values.report import Report, Row, Table
+from aidtrack.values.report import UNKNOWN, Report, Row, Table
 
 _MONEY = ("allocated", "disbursed", "spent", "remaining", "rate")
 
@@ -17,49 +19,52 @@ def project(connection: Connection, name: str | None, when: Period, *, explain: 
     names = Names(connection)
     only = names.project(name) if name is not None else None
     explainer = Explainer(names, when, explain) if explain else None
-    cells = figures.cells(connection, when, **({"project_id": only} if only is not None else {}))
-    by_project: dict[int, dict[figures.CellKey, figures.Figures]] = {}
-    for cell, found in cells.items():
-        by_project.setdefault(cell[1], {})[cell] = found
+    where = {"project_id": only} if only is not None else {}
+    by_project = figures.cells(connection, when, ("project_id",), **where)
+    paid_by = _paid_by(connection, names, when, where)
 
     rows: list[Row] = []
     commands: list[list[str]] = []
-    where = "WHERE id = :id" if only is not None else ""
     facts = connection.rows(
-        f"SELECT id, name, village_id, category, stage, households, persons FROM project {where} ORDER BY id",
-        {"id": only} if only is not None else {},
+        "SELECT id, name, village_id, category, stage, households, persons FROM project"
+        f" {'WHERE id = :project_id' if where else ''} ORDER BY id",
+        where,
     )
-    if only is None and 0 in by_project:
+    if only is None and (0,) in by_project:
         facts.append((0, None, None, None, None, None, None))
     for id, title, home, category, stage, households, persons in facts:
-        mine = by_project.get(id, {})
-        total = figures.together(mine.values())
-        paid_by = list(dict.fromkeys(names.funds[fund] for fund, _, _ in sorted(mine)))
+        found = by_project.get((id,), figures.nothing())
         rows.append(
             {
                 "project": title,
                 "village": names.villages[home].name if home else None,
                 "category": category,
                 "stage": stage,
-                "fund": "、".join(paid_by) or None,
-                **total.cells(),
+                "fund": "、".join(paid_by.get(id, ())) or None,
+                **found.cells(),
                 "households": households,
                 "persons": persons,
             }
         )
         if explainer:
-            commands.append(explainer.commands(total, project=id))
+            commands.append(explainer.commands(found, project=id))
     table = Table(
         "projects",
         t("Projects"),
-        columns("project", "village", "category", "stage", "fund", *_MONEY, "households", "persons", "flags"),
+        [
+            replace(column, blank=UNKNOWN) if column.name == "village" else column  # its home, not where its money is
+            for column in columns(
+                "project", "village", "category", "stage", "fund", *_MONEY, "households", "persons", "flags"
+            )
+        ],
         rows,
-        total={**figures.together(cells.values()).cells(), "flags": ""},
+        total={**figures.together(by_project.values()).cells(), "flags": ""},
         labels=word_labels("stage"),
         explain=commands,
     )
     if only is None:
         return Report("project", t("Projects"), [table], when.end)
+    cells = figures.cells(connection, when, project_id=only)
     return Report(
         "project",
         names.project_path(only),
@@ -68,7 +73,17 @@ def project(connection: Connection, name: str | None, when: Period, *, explain: 
     )
 
 
-def _funding(names: Names, cells: dict[figures.CellKey, figures.Figures], explainer: Explainer | None) -> Table:
+def _paid_by(
+    connection: Connection, names: Names, when: Period, where: dict[str, int]
+) -> dict[int, list[str]]:
+    """The names of the funds of each project."""
+    found: dict[int, list[str]] = {}
+    for project, fund in sorted(figures.cells(connection, when, ("project_id", "fund_id"), **where)):
+        found.setdefault(project, []).append(names.funds[fund])
+    return found
+
+
+def _funding(names: Names, cells: dict[figures.Key, figures.Figures], explainer: Explainer | None) -> Table:
     order = sorted(cells, key=lambda cell: (cell[0], cell[2] == 0, cell[2]))
     rows: list[Row] = [
         {

@@ -113,7 +113,7 @@ class Names:
             keys, codes = self.village_keys, self.village_codes
             self.villages[id] = village
             for spelling in _spellings(name, village.alias):
-                keys.setdefault(spelling, []).append(id)
+                _note(keys, spelling, id)
             if village.code:
                 codes[village.code] = id
         elif noun == "fund":
@@ -125,7 +125,7 @@ class Names:
             project = Project(id, name, text("code"), int(str(home)) if home is not None else None)
             by_name, by_code = self.project_keys, self.project_codes
             self.projects[id] = project
-            by_name.setdefault(key(name), []).append(id)
+            _note(by_name, key(name), id)
             if project.code:
                 by_code[key(project.code)] = id
         else:
@@ -249,6 +249,13 @@ class Names:
             t("“{name}” names {count}: {choices}.", name=safe(text), count=len(choices), choices=_listed(choices)),
             t("Say which, as in {choice}.", choice=safe(choices[0])),
         )
+
+
+def _note(ids: dict[str, list[int]], spelling: str, id: int) -> None:
+    """Note an id under a spelling once: an import may take over a row that is known already."""
+    found = ids.setdefault(spelling, [])
+    if id not in found:
+        found.append(id)
 
 
 def _spellings(name: str, alias: str | None) -> set[str]:

@@ -15,6 +15,7 @@ from aidtrack.store.reading import Connection
 from aidtrack.store.rows import stored
 from aidtrack.store.tables import TABLES
 from aidtrack.store.writing import Writer
+from aidtrack.values.money import yuan
 from aidtrack.values.text import key, safe
 
 Values = Mapping[str, object]  # by column: `budget_fen`, `village_id`
@@ -86,12 +87,14 @@ def edit(writer: Writer, noun: str, id: int, changes: Values) -> dict[str, Any]:
     if noun == "fund" and after.get("part_of_id") is not None:
         _require_no_circle(writer, id, after["part_of_id"])
     row = writer.session.get(TABLES[noun], id)
+    savepoint = writer.session.begin_nested()
     for column, value in changes.items():
         setattr(row, column, value)
     try:
         writer.session.flush()
     except Exception as error:
-        raise _refused_change(writer, error, noun, after) or error from error
+        savepoint.rollback()
+        raise _refused_change(writer, error, noun, id, after) or error from error
     Chain(writer).append("edit", noun, id, before=before, after=after)
     return before
 
@@ -106,13 +109,18 @@ def _require_no_circle(writer: Writer, id: int, part_of: object) -> None:
         part_of = writer.value("SELECT part_of_id FROM fund WHERE id = :id", {"id": part_of})
 
 
-def _refused_change(writer: Writer, error: Exception, noun: str, after: Values) -> Refused | None:
+def _refused_change(writer: Writer, error: Exception, noun: str, id: int, after: Values) -> Refused | None:
     """The sentence for a change that a guard of the database refuses."""
     message = str(root(error))
     name = safe(str(after["name"]))
     if "aidtrack G1" in message:
+        sql = (
+            "SELECT allocated_fen - coalesce(CAST(:budget AS BIGINT), coalesce(received_fen, 0) + coalesce(interest_fen, 0))"
+            " FROM fund_balance WHERE fund_id = :id"
+        )
+        short = yuan(int(writer.value(sql, {"budget": after.get("budget_fen"), "id": id})))
         return Refused(
-            t("Fund “{fund}” cannot come down to this budget: more is allocated already.", fund=name),
+            t("Fund “{fund}” has allocated {short} yuan more than this would leave it.", fund=name, short=short),
             t("Cut allocations first: aidtrack allocation reverse."),
         )
     if "aidtrack G5" in message:

@@ -32,10 +32,12 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class TextKind(Kind):
-    """Free text: mostly distinct, so a clean column passes in one look."""
+    """Free text: mostly distinct, so a clean column passes in one look. `most` is what `parse` lets through."""
+
+    most: int = text.MAX_LENGTH
 
     def parse_column(self, texts: Sequence[str]) -> list[Value]:
-        if text.is_plain(texts):
+        if text.is_plain(texts, self.most):
             return [cell or None for cell in texts]
         return Kind.parse_column(self, texts)
 
@@ -74,14 +76,14 @@ def word_kind(words: Mapping[str, str]) -> WordKind:
 
 
 def _name(cell: str) -> str:
-    cleaned = text.clean(cell)
+    cleaned = text.clean(cell, text.MAX_NAME)
     if "/" in cleaned or "\n" in cleaned:
         raise Fault(t("holds “/” or a line break, which cannot stand in a name."), t("Leave it out."))
     return cleaned
 
 
 def _label(cell: str) -> str:
-    cleaned = text.clean(cell)
+    cleaned = text.clean(cell, text.MAX_NAME)
     if "\n" in cleaned:
         raise Fault(t("holds a line break, which cannot stand in a name."), t("Leave it out."))
     return cleaned
@@ -147,7 +149,7 @@ def _plain(stored: str | int) -> str:
     return money.plain_yuan(int(stored))
 
 
-NAME = TextKind(_label)
+NAME = TextKind(_label, most=text.MAX_NAME)
 PLACE_NAME = Kind(_name, hint="without “/”")  # no TextKind: a clean column may still hold “/”
 TEXT = TextKind(text.clean)
 ALIASES = Kind(_aliases, hint="several are set apart by 、")

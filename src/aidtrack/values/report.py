@@ -7,6 +7,7 @@ from typing import Literal
 ColumnKind = Literal["text", "money", "count", "date", "rate", "flags", "id", "json"]
 Cell = str | int | None
 Row = Mapping[str, Cell]
+UNKNOWN = "—"
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,7 @@ class Column:
     label: str
     kind: ColumnKind = "text"
     hidden: bool = False  # there for machines; left out where a person reads
+    blank: str = UNKNOWN  # what people read where a cell holds nothing
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from aidtrack.errors import Fault, Usage
 from aidtrack.locale import t
 
 MAX_LENGTH = 4000
+MAX_NAME = 200  # what stands in an index; PostgreSQL's hold 2,700 bytes
 _EDGES = " \t\r\n\u3000\u00a0\u200b\u200c\u200d\ufeff\u2060"
 # Controls (a newline apart), format characters such as RLO, line separators, lone surrogates.
 _UNSAFE = re.compile(
@@ -19,10 +20,10 @@ _EXCEL_TEXT = re.compile(r'="((?:[^"]|"")*)"')
 _DEFUSED = re.compile(r"'(?=['=+\-@\t\r＝＋－＠0-9])")
 
 
-def clean(text: str) -> str:
+def clean(text: str, most: int = MAX_LENGTH) -> str:
     """`text` as it is stored: outer blanks, zero-width marks and Excel's text wrapper (`="007"`, `'007`) gone.
 
-    Raises Fault for control and format characters and for more than 4,000 characters.
+    Raises Fault for control and format characters and for more than `most` characters.
     """
     text = text.strip(_EDGES)
     if text[:1] in ("=", "'"):
@@ -35,12 +36,12 @@ def clean(text: str) -> str:
             t("holds an invisible control character ({code}).", code=f"U+{ord(unsafe[0]):04X}"),
             t("Type the text again without it."),
         )
-    if len(text) > MAX_LENGTH:
-        raise Fault(t("is {count} characters long; at most {most} fit.", count=len(text), most=MAX_LENGTH))
+    if len(text) > most:
+        raise Fault(t("is {count} characters long; at most {most} fit.", count=len(text), most=most), t("Shorten it."))
     return text
 
 
-def is_plain(texts: Sequence[str]) -> bool:
+def is_plain(texts: Sequence[str], most: int = MAX_LENGTH) -> bool:
     """Whether `clean` would return every one of `texts` unchanged; True only where a few looks at the whole column show it."""
     joined = "\x1f" + "\x1f".join(texts)
     return (
@@ -48,7 +49,7 @@ def is_plain(texts: Sequence[str]) -> bool:
         and "\x1f=" not in joined
         and "\x1f'" not in joined
         and list(map(str.strip, texts)) == list(texts)
-        and max(map(len, texts), default=0) <= MAX_LENGTH
+        and max(map(len, texts), default=0) <= most
     )
 
 
