@@ -61,7 +61,14 @@ class Group(TyperGroup):
         params: Sequence[Parameter] = (),
         callback: Callable[..., None] | None = None,
     ) -> None:
-        super().__init__(name=name, help=help, no_args_is_help=False, params=[*params, HelpOption()], callback=callback, add_help_option=False)
+        super().__init__(
+            name=name,
+            help=help,
+            no_args_is_help=False,
+            params=[*params, HelpOption()],
+            callback=callback,
+            add_help_option=False,
+        )
         self.entries = entries
         # Typer looks here for what to suggest.
         self.commands = dict.fromkeys(entries)  # type: ignore[assignment]

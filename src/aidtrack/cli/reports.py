@@ -45,7 +45,10 @@ def _report(kind: str, name: str | None) -> Command:
         prefix = run.prefix if explain else None
         with run.read() as connection:
             answer = _answer(connection, kind, name, when, prefix)
-        return replace(answer, as_of=answer.as_of or run.today.isoformat())
+        notes = list(answer.notes)
+        if when.start:
+            notes.append(t("Movements from {start} on; positions at the end.", start=when.start))
+        return replace(answer, as_of=answer.as_of or run.today.isoformat(), notes=notes)
 
     named = [
         argument(

@@ -49,7 +49,10 @@ class Run:
         print(line, file=sys.stderr)
 
     def say_notes(self, report: Report, format: str) -> None:
-        """What a format without room for remarks would leave out."""
+        """What stands beside the answer, and what a format without room for remarks would leave out."""
+        if format != "json":
+            for line in (line for table in report.tables if table.aside for line in table.lines):
+                self.say(line)
         if format == "csv":
             for note in (*report.notes, *(note for table in report.tables for note in table.notes)):
                 self.say(note)

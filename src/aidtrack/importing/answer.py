@@ -37,7 +37,7 @@ def report(outcome: Outcome, *, dry_run: bool) -> Report:
     files = Table("files", t("Files"), columns, rows, labels={"noun": words} if chinese else {})
     notes = [*outcome.notes, *(f"{count.file}: {note}" for count in outcome.files for note in count.notes)]
     note_rows: list[Row] = [{"note": note} for note in notes]
-    note_table = Table("notes", t("Notes"), [Column("note", t("Notes"))], note_rows, lines=notes)
+    note_table = Table("notes", t("Notes"), [Column("note", t("Notes"))], note_rows, lines=notes, aside=True)
     tables = [files, problems.table(outcome.problems), note_table]
     if outcome.sound:
         said = (

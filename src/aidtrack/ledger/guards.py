@@ -140,7 +140,11 @@ def _named_rows(short: _Short, rows: str) -> str:
     """The rows that carry a scope below zero: what helps counts first, then what uses it up in order of date."""
     on = " AND ".join(f"{_part('n', key)} = short.{key}" for key in short.scope)
     part = ", ".join(f"short.{key}" for key in short.scope)
-    named = f"'{short.rule}'" if short.rule == "G4 sum" else f"CASE WHEN {short.unexcused} THEN 'G4 cut' ELSE '{short.rule}' END"
+    named = (
+        f"'{short.rule}'"
+        if short.rule == "G4 sum"
+        else f"CASE WHEN {short.unexcused} THEN 'G4 cut' ELSE '{short.rule}' END"
+    )
     return f"""
     SELECT {named} AS rule,
            r.id, r.fund_id, r.project_id, r.village_id, -r.running AS short_fen

@@ -1,6 +1,7 @@
 """Chinese: every message of the code, word for word as it stands there, in the language of the office."""
 
 MESSAGES: dict[str, str] = {
+    "Movements from {start} on; positions at the end.": "发生数自 {start} 起;余额等为期末数。",
     "Shorten it.": "请缩短。",
     "{file} is no ordinary file.": "{file} 不是普通文件。",
     "Give the name of a file.": "请给出一个文件名。",

@@ -4,6 +4,7 @@ import csv
 import io
 from typing import TextIO
 
+from aidtrack.locale import t
 from aidtrack.render.cells import machine
 from aidtrack.values.report import Column, Report, Row, Table
 from aidtrack.values.text import defused, safe
@@ -12,15 +13,17 @@ from aidtrack.values.text import defused, safe
 def render(report: Report, stream: TextIO | None) -> str:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n" if stream is not None else "\r\n")
-    for number, table in enumerate(report.tables):
+    tables = [table for table in report.tables if not table.aside]
+    for number, table in enumerate(tables):
         if number:
             writer.writerow([])
-        if len(report.tables) > 1:
+        if len(tables) > 1:
             writer.writerow([f"# {table.name}"])
         writer.writerow([column.label for column in table.columns])
-        rows: list[Row] = [*table.rows, *([table.total] if table.total and table.rows else [])]
-        for row in rows:
-            writer.writerow([_cell(table, column, row) for column in table.columns])
+        writer.writerows([_cell(table, column, row) for column in table.columns] for row in table.rows)
+        if table.total is not None and table.rows:
+            named = {table.columns[0].name: t("Total"), **table.total}
+            writer.writerow([_cell(table, column, named) for column in table.columns])
     return text.getvalue()
 
 

@@ -1,41 +1,53 @@
-"""JSON of any answer, in the shape that DESIGN section 4 promises to scripts."""
+"""JSON of any answer, in the shape that DESIGN section 4 promises to scripts; remarks are a table `notes`."""
 
 import json
 from typing import TextIO
 
+from aidtrack.locale import t
 from aidtrack.render.cells import machine
-from aidtrack.values.report import Report, Table
+from aidtrack.values.report import Cell, Report, Row, Table
+from aidtrack.values.text import escaped
 
 
 def render(report: Report, stream: TextIO | None) -> str:
+    tables = [_table(table) for table in report.tables if not table.aside]
+    notes = [*_notes(report), *report.notes]
+    if notes or len(tables) < len(report.tables):
+        columns = [{"name": "note", "label": t("Notes"), "kind": "text"}]
+        tables.append({"name": "notes", "columns": columns, "rows": [{"note": note} for note in notes], "total": None})
     answer = {
         "schema": 1,
         "report": report.report,
         "title": report.title,
         "as_of": report.as_of,
-        "tables": [_table(table) for table in report.tables],
+        "tables": tables,
     }
-    if report.notes:
-        answer["notes"] = list(report.notes)
-    return json.dumps(answer, ensure_ascii=False, indent=1) + "\n"
+    return escaped(json.dumps(answer, ensure_ascii=False, indent=1)) + "\n"
+
+
+def _notes(report: Report) -> list[str]:
+    """What the tables say beside their rows."""
+    return [note for table in report.tables for note in (table.lines if table.aside else table.notes)]
 
 
 def _table(table: Table) -> dict[str, object]:
-    rows = [{column.name: machine(column, row.get(column.name)) for column in table.columns} for row in table.rows]
+    columns = [{"name": column.name, "label": column.label, "kind": column.kind} for column in table.columns]
+    rows = [_row(table, row) for row in table.rows]
     if table.explain:
-        rows = [{**row, "explain": list(commands)} for row, commands in zip(rows, table.explain, strict=True)]  # type: ignore[dict-item]
-    made: dict[str, object] = {
+        columns.append({"name": "explain", "label": t("Entries"), "kind": "text"})
+        for cells, commands in zip(rows, table.explain, strict=True):
+            cells["explain"] = "\n".join(commands)
+    return {
         "name": table.name,
-        "columns": [{"name": column.name, "label": column.label, "kind": column.kind} for column in table.columns],
+        "columns": columns,
         "rows": rows,
-        "total": None
-        if table.total is None
-        else {
-            column.name: machine(column, table.total[column.name])
-            for column in table.columns
-            if column.name in table.total
-        },
+        "total": None if table.total is None else _row(table, table.total, only_given=True),
     }
-    if table.notes:
-        made["notes"] = list(table.notes)
-    return made
+
+
+def _row(table: Table, row: Row, *, only_given: bool = False) -> dict[str, Cell]:
+    return {
+        column.name: machine(column, row.get(column.name))
+        for column in table.columns
+        if not only_given or column.name in row
+    }

@@ -146,7 +146,10 @@ def _balances() -> str:
 def _entries_summed() -> str:
     """Cells as the entries up to the period's end make them."""
     kinds = [kind for kind in KINDS.values() if kind.per_cell]
-    parts = [f"sum(CASE WHEN kind = '{kind.name}' AND date >= :start THEN amount_fen END) AS moved_{kind.balance}" for kind in kinds]
+    parts = [
+        f"sum(CASE WHEN kind = '{kind.name}' AND date >= :start THEN amount_fen END) AS moved_{kind.balance}"
+        for kind in kinds
+    ]
     parts += [f"sum(CASE WHEN kind = '{kind.name}' THEN amount_fen END) AS held_{kind.balance}" for kind in kinds]
     of_kinds = ", ".join(f"'{kind.name}'" for kind in kinds)
     return (
@@ -162,7 +165,9 @@ def funds(connection: Connection, when: Period, **where: int) -> dict[int, Figur
         names = [f"{name}_fen" for name in FUND_BALANCES] * 2
         rows = connection.rows(f"SELECT fund_id, {', '.join(names)} FROM fund_balance {condition}", params)
     else:
-        moved = [f"sum(CASE WHEN kind = '{kind.name}' AND date >= :start THEN amount_fen END)" for kind in KINDS.values()]
+        moved = [
+            f"sum(CASE WHEN kind = '{kind.name}' AND date >= :start THEN amount_fen END)" for kind in KINDS.values()
+        ]
         held = [f"sum(CASE WHEN kind = '{kind.name}' THEN amount_fen END)" for kind in KINDS.values()]
         rows = connection.rows(
             f"SELECT fund_id, {', '.join([*moved, *held])} FROM entry {condition} AND date <= :end GROUP BY fund_id",

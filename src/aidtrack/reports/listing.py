@@ -148,9 +148,12 @@ def _entries(
     found: list[dict[str, Cell]] = [dict(zip(keys, row, strict=True)) for row in rows]
     always = ("date", "fund", "project", "village", "amount")
     shown = [
-        column(field, hidden=not (single or field.name in always or any(row[field.name] is not None for row in found)))
+        column(
+            field,
+            hidden=(field.name == "kind" and name in KINDS)
+            or not (single or field.name in always or any(row[field.name] is not None for row in found)),
+        )
         for field in ENTRY.fields
-        if not (field.name == "kind" and name in KINDS)
     ]
     traced = any(row["batch"] is not None for row in found)
     origins = [

@@ -73,9 +73,7 @@ def project(connection: Connection, name: str | None, when: Period, *, explain: 
     )
 
 
-def _paid_by(
-    connection: Connection, names: Names, when: Period, where: dict[str, int]
-) -> dict[int, list[str]]:
+def _paid_by(connection: Connection, names: Names, when: Period, where: dict[str, int]) -> dict[int, list[str]]:
     """The names of the funds of each project."""
     found: dict[int, list[str]] = {}
     for project, fund in sorted(figures.cells(connection, when, ("project_id", "fund_id"), **where)):

@@ -51,7 +51,9 @@ class Writer(Connection):
             given = {name: value for name, value in same.items() if value is not None}
             names = ", ".join((*columns, *given))
             marks = ", ".join([*("?" * len(columns)), *map(_literal, given.values())])
-            self.dbapi.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", zip(*columns.values(), strict=True))
+            self.dbapi.executemany(
+                f"INSERT INTO {table} ({names}) VALUES ({marks})", zip(*columns.values(), strict=True)
+            )
             return
         names = ", ".join((*columns, *same))
         tail = tuple(same.values())

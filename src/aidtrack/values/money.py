@@ -21,7 +21,9 @@ _AMOUNT = re.compile(
 _PLAIN_COLUMN = re.compile(r"(?:-?[0-9]{1,13}\.[0-9]{2}\n)*")
 _SCIENTIFIC = re.compile(r"[-+]?[0-9.]+[eE][-+]?[0-9]+")
 # Footnote marks and the like, which NFKC would turn into digits: 500① is not 5001.
-_MARK = re.compile("[\u00b2\u00b3\u00b9\u2070-\u2089\u2460-\u249b\u24ea\u3251-\u325f\u32b1-\u32bf\U0001d7ce-\U0001d7ff]")
+_MARK = re.compile(
+    "[\u00b2\u00b3\u00b9\u2070-\u2089\u2460-\u249b\u24ea\u3251-\u325f\u32b1-\u32bf\U0001d7ce-\U0001d7ff]"
+)
 _VAGUE = re.compile(r"[多余近约超逾]")
 
 

@@ -68,6 +68,16 @@ def typed_wrong(label: str, text: str, fault: Fault) -> Usage:
     return Usage(sentence, fault.suggestion)
 
 
+def escaped(json: str) -> str:
+    """JSON text in which what does not print is written as an escape; its meaning stays."""
+    return _UNSAFE.sub(lambda found: "".join(f"\\u{unit:04x}" for unit in _utf16(found[0])), json)
+
+
+def _utf16(character: str) -> list[int]:
+    data = character.encode("utf-16-be", "surrogatepass")
+    return [int.from_bytes(data[at : at + 2]) for at in range(0, len(data), 2)]
+
+
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
