@@ -53,7 +53,7 @@ class Run:
         if format != "json":
             for line in (line for table in report.tables if table.aside for line in table.lines):
                 self.say(line)
-        if format == "csv":
+        if format in ("csv", "json"):
             for note in (*report.notes, *(note for table in report.tables for note in table.notes)):
                 self.say(note)
 

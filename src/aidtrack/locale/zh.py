@@ -1,10 +1,6 @@
 """Chinese: every message of the code, word for word as it stands there, in the language of the office."""
 
 MESSAGES: dict[str, str] = {
-    "Movements from {start} on; positions at the end.": "发生数自 {start} 起;余额等为期末数。",
-    "Shorten it.": "请缩短。",
-    "{file} is no ordinary file.": "{file} 不是普通文件。",
-    "Give the name of a file.": "请给出一个文件名。",
     # --help: the program, its parts, what every command takes.
     "The ledger of an aid programme, from the donor to the doorstep.": "帮扶资金台账:从出资单位到村到户。",
     "Usage:": "用法:",
@@ -170,6 +166,7 @@ MESSAGES: dict[str, str] = {
     "project not assigned": "未分项目",
     "No rows.": "没有记录。",
     "as of {date}": "截至 {date}",
+    "Movements from {start} on; positions at the end.": "发生额自 {start} 起;余额等为期末数。",
     "Field": "字段",
     "Value": "内容",
     "{noun}: {count}": "{noun}:共 {count} 条",
@@ -229,6 +226,7 @@ MESSAGES: dict[str, str] = {
     "holds an invisible control character ({code}).": "含看不见的控制字符({code})。",
     "Type the text again without it.": "请重新输入,去掉该字符。",
     "is {count} characters long; at most {most} fit.": "有 {count} 个字,最多 {most} 个。",
+    "Shorten it.": "请缩短。",
     "is not a whole number.": "不是整数。",
     "Write digits, as in 128.": "请写数字,如 128。",
     "is not a year.": "不是年份。",
@@ -502,6 +500,8 @@ MESSAGES: dict[str, str] = {
     "Check the disk and the permissions.": "请检查磁盘和权限。",
     "{file} cannot be written ({reason}).": "{file} 无法写入({reason})。",
     "Check the folder and the disk.": "请检查文件夹和磁盘。",
+    "{file} is no ordinary file.": "{file} 不是普通文件。",
+    "Give the name of a file.": "请写一个文件名。",
     "{file} exists already.": "{file} 已经存在。",
     "Give another name, or --yes to replace it.": "请换个文件名,或加 --yes 覆盖。",
     "To put the backup in its place, add --yes.": "要用备份覆盖它,请加 --yes。",

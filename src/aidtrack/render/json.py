@@ -1,4 +1,4 @@
-"""JSON of any answer, in the shape that DESIGN section 4 promises to scripts; remarks are a table `notes`."""
+"""JSON of any answer, in the shape that DESIGN section 4 promises to scripts."""
 
 import json
 from typing import TextIO
@@ -10,24 +10,14 @@ from aidtrack.values.text import escaped
 
 
 def render(report: Report, stream: TextIO | None) -> str:
-    tables = [_table(table) for table in report.tables if not table.aside]
-    notes = [*_notes(report), *report.notes]
-    if notes or len(tables) < len(report.tables):
-        columns = [{"name": "note", "label": t("Notes"), "kind": "text"}]
-        tables.append({"name": "notes", "columns": columns, "rows": [{"note": note} for note in notes], "total": None})
     answer = {
         "schema": 1,
         "report": report.report,
         "title": report.title,
         "as_of": report.as_of,
-        "tables": tables,
+        "tables": [_table(table) for table in report.tables],
     }
     return escaped(json.dumps(answer, ensure_ascii=False, indent=1)) + "\n"
-
-
-def _notes(report: Report) -> list[str]:
-    """What the tables say beside their rows."""
-    return [note for table in report.tables for note in (table.lines if table.aside else table.notes)]
 
 
 def _table(table: Table) -> dict[str, object]:

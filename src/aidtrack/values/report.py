@@ -34,7 +34,7 @@ class Table:
     explain: Sequence[Sequence[str]] = ()  # for each row, the commands that list what is behind it
     lines: Sequence[str] = ()  # what people read instead of the grid
     single: bool = False
-    aside: bool = False  # remarks: JSON has them as a table, people read them on stderr
+    aside: bool = False  # remarks of an import: JSON has them as a table, people read them on stderr
     labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # stored word → shown word, by column
 
 
