@@ -1,0 +1,200 @@
+"""The catalogue is complete: every message exists in Chinese, every command has help in both languages."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+import aidtrack
+from aidtrack.cli.command import Entry, Group
+from aidtrack.cli.parts import Command
+from aidtrack.cli.registry import commands
+from aidtrack.locale import detect
+from aidtrack.locale.zh import MESSAGES
+from conftest import call
+
+SOURCE = Path(aidtrack.__file__).parent
+TREES = {path.relative_to(SOURCE).as_posix(): ast.parse(path.read_text("utf-8")) for path in SOURCE.rglob("*.py")}
+CJK = re.compile(r"[\u3400-\u9fff]")
+
+# Where `t` is handed a sentence that is declared elsewhere, as data; `declared` reads it there.
+PASSED_ON = {
+    ("cli/command.py", "entry.help"),
+    ("cli/entries.py", "kind.help"),
+    ("cli/fields.py", "field.kind.hint"),
+    ("cli/reports.py", "_HELP[kind]"),
+}
+# Where a declaration hands on a sentence that is declared elsewhere.
+DECLARED_ELSEWHERE = {
+    ("cli/registry.py", "_NOUN_HELP[name]"),
+    ("cli/registry.py", "KINDS[name].help"),
+    ("cli/registry.py", "help"),
+    ("cli/reports.py", "_HELP[name]"),
+}
+TABLES_OF_HELP = ("_NOUN_HELP", "_HELP")
+# Descriptions that are a list of names, the same in both languages.
+NAMES_ALONE = {"bash, zsh, fish, powershell"}
+# Chinese that English help quotes: our headers, units and the words typed with amounts.
+QUOTED = {"元", "万元", "亿元", "流水号"}
+
+
+def calls(tree: ast.Module) -> Iterator[tuple[str, ast.Call]]:
+    """Every call of a plain name."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            yield node.func.id, node
+
+
+def branches(argument: ast.expr) -> Iterator[ast.expr]:
+    """What an argument may be: itself, or each branch of `a if c else b`."""
+    if isinstance(argument, ast.IfExp):
+        yield from branches(argument.body)
+        yield from branches(argument.orelse)
+    else:
+        yield argument
+
+
+def translated() -> Iterator[tuple[str, ast.expr]]:
+    """(file, first argument) of every `t(…)`."""
+    for file, tree in TREES.items():
+        for name, node in calls(tree):
+            if name == "t":
+                yield from ((file, branch) for branch in branches(node.args[0]))
+
+
+def declared() -> Iterator[tuple[str, ast.expr]]:
+    """(file, sentence) of every English sentence that is declared as data and translated where it is shown."""
+    for file, tree in TREES.items():
+        for name, node in calls(tree):
+            if file.startswith("cli/") and name in ("Entry", "_entry"):
+                yield file, node.args[0]
+            if name == "EntryKind":
+                yield file, node.args[5]
+            yield from ((file, keyword.value) for keyword in node.keywords if keyword.arg == "hint")
+        for statement in tree.body:
+            match statement:
+                case ast.Assign(targets=[ast.Name(id=name)], value=ast.Dict(values=values)) if name in TABLES_OF_HELP:
+                    yield from ((file, value) for value in values)
+
+
+def literals(found: Iterator[tuple[str, ast.expr]]) -> set[str]:
+    return {node.value for _, node in found if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+
+
+def others(found: Iterator[tuple[str, ast.expr]]) -> set[tuple[str, str]]:
+    return {(file, ast.unparse(node)) for file, node in found if not isinstance(node, ast.Constant)}
+
+
+def placeholders(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+
+
+def test_every_message_has_chinese() -> None:
+    assert (literals(translated()) | literals(declared())) - MESSAGES.keys() == set()
+
+
+def test_nothing_in_the_catalogue_is_unused() -> None:
+    assert MESSAGES.keys() - literals(translated()) - literals(declared()) == set()
+
+
+def test_every_message_is_a_literal_where_it_is_said_or_declared() -> None:
+    assert others(translated()) == PASSED_ON
+    assert others(declared()) == DECLARED_ELSEWHERE
+
+
+def test_both_languages_fill_in_the_same() -> None:
+    assert {english for english, chinese in MESSAGES.items() if placeholders(english) != placeholders(chinese)} == set()
+
+
+def test_chinese_is_chinese() -> None:
+    unlike = {english for english, chinese in MESSAGES.items() if not CJK.search(chinese) or chinese == english}
+    assert unlike == {"{field} “{value}” {problem}"}  # nothing but its parts and quotation marks
+
+
+def test_a_sentence_stays_a_sentence() -> None:
+    sentences = {english: chinese for english, chinese in MESSAGES.items() if english.endswith(".")}
+    assert {english for english, chinese in sentences.items() if not chinese.endswith(("。", "?"))} == set()
+
+
+def test_no_error_is_raised_in_words_of_its_own() -> None:
+    errors = ("Refused", "Usage", "Busy", "Environment", "Damaged", "SchemaMismatch", "Fault", "NotFound")
+    first = {**dict.fromkeys(errors, 0), "Finding": 3, "Problem": 5}  # the arguments from here on are sentences
+    said = [
+        (file, ast.unparse(argument))
+        for file, tree in TREES.items()
+        for name, node in calls(tree)
+        if name in first
+        for argument in node.args[first[name] :]
+        for piece in branches(argument)
+        if isinstance(piece, ast.JoinedStr) or (isinstance(piece, ast.Constant) and piece.value)
+    ]
+    assert said == []
+
+
+def paths(entries: dict[str, Entry], before: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    """Every command and group, by the words that call it."""
+    for name, entry in entries.items():
+        yield (*before, name)
+        command: Command = entry.load()
+        if isinstance(command, Group):
+            yield from paths(command.entries, (*before, name))
+
+
+EVERY_COMMAND = [(), *paths(commands())]
+
+
+def descriptions(help: str) -> list[str]:
+    """The sentence under the usage line, and the right column of every table."""
+    lines = help.splitlines()
+    assert lines[1] == lines[3] == ""
+    found = [lines[2]]
+    for line in lines[4:]:
+        if line.startswith("  "):
+            left, gap, right = line.strip().partition("  ")
+            assert gap, f"{left} is not described"
+            found.append(right)
+    return [text.strip() for text in found]
+
+
+@pytest.mark.parametrize("path", EVERY_COMMAND, ids=" ".join)
+def test_help_in_chinese(path: tuple[str, ...]) -> None:
+    answer = call("--lang", "zh", *path, "--help")
+    assert (answer.code, answer.err) == (0, "")
+    assert answer.out.startswith(f"用法: {' '.join(('aidtrack', *path))} ")
+    assert [text for text in descriptions(answer.out) if not CJK.search(text) and text not in NAMES_ALONE] == []
+    assert [english for english in MESSAGES if " " in english and english in answer.out] == []
+
+
+@pytest.mark.parametrize("path", EVERY_COMMAND, ids=" ".join)
+def test_help_in_english(path: tuple[str, ...]) -> None:
+    answer = call("--lang", "en", *path, "--help")
+    assert (answer.code, answer.err) == (0, "")
+    assert answer.out.startswith(f"Usage: {' '.join(('aidtrack', *path))} ")
+    assert {word for text in descriptions(answer.out) for word in re.findall(r"[\u3400-\u9fff]+", text)} <= QUOTED
+
+
+@pytest.mark.parametrize(
+    ("environment", "language"),
+    [
+        ({}, "zh"),
+        ({"AIDTRACK_LANG": ""}, "zh"),
+        ({"AIDTRACK_LANG": "en", "LC_ALL": "zh_CN.UTF-8"}, "en"),
+        ({"AIDTRACK_LANG": "zh", "LC_ALL": "en_US.UTF-8"}, "zh"),
+        ({"AIDTRACK_LANG": "fr", "LANG": "en_US"}, "en"),
+        ({"LC_ALL": "en_US.UTF-8", "LANG": "zh_CN.UTF-8"}, "en"),
+        ({"LC_ALL": "", "LANG": "zh_CN.UTF-8"}, "zh"),
+        ({"LC_ALL": "C.UTF-8", "LANG": "zh_CN.UTF-8"}, "zh"),
+        ({"LC_MESSAGES": "en_GB.UTF-8", "LANG": "zh_CN.UTF-8"}, "en"),
+        ({"LANG": "zh_CN.UTF-8"}, "zh"),
+        ({"LANG": "zh_CN.GB18030"}, "zh"),
+        ({"LANG": "en_US"}, "en"),
+        ({"LANG": "de_DE.UTF-8"}, "en"),
+        ({"LANG": "C.UTF-8"}, "zh"),
+        ({"LANG": "POSIX"}, "zh"),
+    ],
+)
+def test_language_of_an_environment(environment: dict[str, str], language: str) -> None:
+    assert detect(environment) == language
