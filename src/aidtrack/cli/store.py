@@ -7,7 +7,7 @@ from aidtrack.cli.params import argument, option
 from aidtrack.cli.parts import Command, get_completion_script
 from aidtrack.cli.run import Run
 from aidtrack.cli.whole import whole
-from aidtrack.errors import Usage
+from aidtrack.errors import Fault, Usage
 from aidtrack.locale import t
 from aidtrack.values.report import Report
 from aidtrack.values.text import safe
@@ -43,6 +43,8 @@ def log() -> Command:
     def log(run: Run, noun: str | None, id: str | None, limit: str | None) -> Report:
         from aidtrack.reports import store
 
+        if noun is not None:
+            noun = "batch" if noun in ("batch", "批次") else _noun(noun)
         with run.read() as connection:
             return store.log(connection, noun, whole("--id", id), whole("--limit", limit))
 
@@ -52,6 +54,16 @@ def log() -> Command:
         option("--limit", t("At most so many, the newest."), metavar="N"),
     ]
     return command("log", t("Who changed what."), params, log)
+
+
+def _noun(word: str) -> str:
+    """The noun that a word of either language names. Raises Usage."""
+    from aidtrack.importing.header import named_noun
+
+    try:
+        return named_noun(word)[0].name
+    except Fault as fault:
+        raise Usage(fault.problem, fault.suggestion) from None
 
 
 def db_group() -> Group:

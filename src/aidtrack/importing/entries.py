@@ -64,10 +64,9 @@ class EntryLoad:
             found = places.find_all(list(zip(kinds, funds, projects, village, beside, strict=True)))
             if header.column("village") is not None:
                 village_filled = village_filled or any(village)
-                if any(place.open_village for place in found):
-                    blank_villages += [
-                        line for line, place in zip(block.lines, found, strict=True) if place.open_village
-                    ]
+                blank_villages += [
+                    block.lines[at] for at, place in enumerate(found) if place.open_village and at not in block.rejected
+                ]
             taken += self._take(reading, block, kinds, found, file_no)
         if village_filled and blank_villages:
             self._blank_village_problems(reading, blank_villages)
@@ -113,8 +112,8 @@ class EntryLoad:
 
     def _odd(self, reading: Reading, block: Block, found: list[Place]) -> set[int]:
         """The positions of rows with a problem that one look at whole columns cannot rule out."""
-        amounts = [int(amount or 0) for amount in block.columns["amount"]]
-        dates = [str(day) for day in block.columns["date"]]
+        amounts = [1 if amount is None else int(amount) for amount in block.columns["amount"]]
+        dates = [str(day or "") for day in block.columns["date"]]
         reasons = block.columns.get("reason") or [None] * len(block)
         latest = (self.today + timedelta(days=1)).isoformat()
         faults: list[tuple[int, str, Fault]] = []
@@ -138,7 +137,7 @@ class EntryLoad:
             self.problems.fault(
                 fault, reading.sheet.name, block.lines[at], column.header if column else None, name, shown
             )
-        return {at for at, _, _ in faults}
+        return {at for at, _, _ in faults} | block.rejected
 
     def _blank_village_problems(self, reading: Reading, lines: list[int]) -> None:
         column = reading.sheet.header.column("village")

@@ -44,6 +44,8 @@ class NounLoad:
         return taken
 
     def _row(self, reading: Reading, noun: str, line: int, row: dict[str, Value], places: dict[str, str]) -> bool:
+        if row["name"] is None:
+            return False
         declared = NOUNS[noun]
         values: dict[str, object] = {}
         part_of: str | None = None

@@ -60,7 +60,7 @@ class Places:
         fund_id = look("fund", fund)
         project_id = look("project", project, village_id=village_id)
         open_village = False
-        if village is None and KINDS[str(kind)].per_cell:
+        if village is None and kind is not None and KINDS[str(kind)].per_cell:
             village_id = self.names.projects[project_id].village_id if project_id is not None else None
             open_village = village_id is None
         return Place(fund_id, project_id, village_id, open_village, tuple(faults))

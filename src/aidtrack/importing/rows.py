@@ -21,6 +21,7 @@ class Block:
     lines: Sequence[int]
     columns: dict[str, Sequence[Value]]
     places: dict[str, Sequence[Value]]
+    rejected: frozenset[int] = frozenset()  # positions of rows with a problem, what is at fault in them None
 
     def __len__(self) -> int:
         return len(self.lines)
@@ -42,7 +43,7 @@ class Reading:
         self.totals = Totals(self.sheet.header)
 
     def blocks(self) -> Iterator[Block]:
-        """Every data row, checked; rows with a problem are left out. Raises LineFault."""
+        """Every data row, checked; of a row with a problem what is sound, so that all of it is said at once. Raises LineFault."""
         filled = {column.at: "" for column in self.sheet.header.columns if column.field.name in self.fill_down}
         for lines, rows in self.sheet.blocks():
             if filled:
@@ -88,6 +89,7 @@ class Reading:
         header = self.sheet.header
         kept: list[int] = []
         values: list[dict[str, Value]] = []
+        rejected: list[int] = []
         for line, row in zip(lines, rows, strict=True):
             if not any(cell.strip() for cell in row):
                 continue
@@ -100,16 +102,20 @@ class Reading:
                 continue
             self._no_notes_above()
             self.read += 1
-            if (parsed := self._parse(line, row)) is None:
+            before = self.problems.count
+            parsed = self._parse(line, row)
+            if parsed is None or self.problems.count > before:
                 self.totals.partial = True
-            else:
+            if parsed is not None:
+                if self.problems.count > before:
+                    rejected.append(len(kept))
                 kept.append(line)
                 values.append(parsed)
         names = [matched.field.name for matched in header.columns]
         places = [matched.field.name for matched in header.places]
-        columns: dict[str, Sequence[Value]] = {name: [row[name] for row in values] for name in names}
-        beside: dict[str, Sequence[Value]] = {name: [row["/" + name] for row in values] for name in places}
-        return Block(kept, columns, beside)
+        columns: dict[str, Sequence[Value]] = {name: [row.get(name) for row in values] for name in names}
+        beside: dict[str, Sequence[Value]] = {name: [row.get("/" + name) for row in values] for name in places}
+        return Block(kept, columns, beside, frozenset(rejected))
 
     def _no_notes_above(self) -> None:
         """Notes stand below the data: a line with data below it was a row, and most of it is blank."""
@@ -119,7 +125,7 @@ class Reading:
         self.notes.clear()
 
     def _parse(self, line: int, row: list[str]) -> dict[str, Value] | None:
-        """One row's values, every problem of it noted; None where it has one."""
+        """One row's sound values, every problem of it noted; None where not even its cells can be told apart."""
         header = self.sheet.header
         if len(row) != header.width:
             if len(row) > header.width and not any(cell.strip() for cell in row[header.width :]):
@@ -150,9 +156,7 @@ class Reading:
                 sound = False
                 if not self._unit_problem(line, matched, cell):
                     self._problem(line, matched, cell, fault)
-        if not sound:
-            return None
-        for matched in header.columns:
+        for matched in header.columns if sound else ():
             value = values[matched.field.name]
             if isinstance(matched.field.kind, MoneyKind) and isinstance(value, int):
                 self.totals.add(matched, value)

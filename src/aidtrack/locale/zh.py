@@ -444,6 +444,8 @@ MESSAGES: dict[str, str] = {
     "held less than nothing from {date} on: {cash} yuan at worst.": "自 {date} 起现金曾为负,最低 {cash} 元。",
     "does not fit the chain: a record was changed, added or taken out here.": "与日志链不符:此处有记录被改动、添加或删去。",
     "is not as the audit log left it.": "与日志所记不符。",
+    "its files are not as the audit log left them.": "它的文件记录与日志不符。",
+    "its 流水号 is not held for it: another entry could take it.": "它的流水号没有登记在用,可能被别的流水占用。",
     "its entries are not as the audit log left them.": "其流水与日志所记不符。",
     "{held} entries are stored, {logged} are in the audit log.": "账本有流水 {held} 笔,日志记有 {logged} 笔。",
     "{count} 流水号 stand for no entry.": "有 {count} 个流水号没有对应的流水。",

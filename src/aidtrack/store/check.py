@@ -51,10 +51,16 @@ def _guards(connection: Connection) -> Iterator[Finding]:
     if connection.engine == "sqlite":
         present = dict(connection.rows("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"))
     else:
-        sql = "SELECT tgname, tgenabled FROM pg_trigger WHERE NOT tgisinternal UNION ALL SELECT proname, 'O' FROM pg_proc WHERE pronamespace = current_schema()::regnamespace"
-        present = {name: enabled for name, enabled in connection.rows(sql) if enabled in ("O", "A")}
+        sql = (
+            "SELECT tgname, NULL FROM pg_trigger WHERE NOT tgisinternal AND tgenabled IN ('O', 'A')"
+            " UNION ALL SELECT proname, prosrc FROM pg_proc WHERE pronamespace = current_schema()::regnamespace"
+        )
+        present = dict(connection.rows(sql))
     for name, sql in triggers(connection.engine):
-        if name not in present or (connection.engine == "sqlite" and present[name] != sql):
+        known = present.get(name)
+        # Of a trigger on a server only the name is compared; what it does stands in its function.
+        same = known == sql if connection.engine == "sqlite" else known is None or f"$aidtrack${known}$aidtrack$" in sql
+        if name not in present or not same:
             yield Finding("damage", "guard", name, t("is missing or changed: the rules are not enforced."))
 
 

@@ -63,13 +63,20 @@ def _entries(connection: Connection, left: _Left) -> Iterator[Difference]:
             if audit.spelled(stored(connection, noun, id)) != after:
                 yield f"entry {id}", t("is not as the audit log left it.")
     present = {row[0]: row[1:] for row in connection.rows("SELECT id, first_entry_id, last_entry_id FROM batch")}
-    for batch in sorted(present.keys() | left.batches.keys()):
+    files: dict[int, list[list[object]]] = {}
+    for batch, *file in connection.rows(
+        "SELECT batch_id, name, sha256, row_count FROM batch_file ORDER BY batch_id, file_no"
+    ):
+        files.setdefault(batch, []).append(file)
+    for batch in sorted(present.keys() | left.batches.keys() | files.keys()):
         first, last = present.get(batch, (None, None))
         count, value = digest.of_batch(connection, batch, first or 0, last or -1)
         seen += count
         logged = left.batches.get(batch, {})
         if batch not in present or (count, value) != (logged.get("entries"), logged.get("digest")):
             yield f"batch {batch}", t("its entries are not as the audit log left them.")
+        if files.get(batch, []) != logged.get("files", []):
+            yield f"batch {batch}", t("its files are not as the audit log left them.")
     held = int(connection.value("SELECT count(*) FROM entry"))
     if held != seen:
         yield "entry", t("{held} entries are stored, {logged} are in the audit log.", held=held, logged=seen)
@@ -78,3 +85,9 @@ def _entries(connection: Connection, left: _Left) -> Iterator[Difference]:
     )
     if unclaimed:
         yield "entry_ref", t("{count} 流水号 stand for no entry.", count=unclaimed)
+    freed = connection.rows(
+        "SELECT e.id FROM entry e LEFT JOIN entry_ref r ON r.entry_id = e.id WHERE e.ref IS NOT NULL AND r.ref IS NULL"
+        " AND NOT EXISTS (SELECT 1 FROM batch u WHERE u.undoes = e.batch_id) ORDER BY e.id"
+    )
+    for (id,) in freed:
+        yield f"entry {id}", t("its 流水号 is not held for it: another entry could take it.")

@@ -1,0 +1,62 @@
+"""Reading whole columns at once and reading row by row are the same reading: one row out of line forces the second."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from conftest import Store
+from importing.desk import Desk
+
+HEAD = "日期,资金,项目,村,金额,凭证号,用途,原因\n"
+DATES = st.sampled_from(["2017-01-01", "2017年9月2日", "2017/9/2 00:00:00", " 20170902 ", "2017-09", "2017-02-30", "", "42998"])
+FUNDS = st.sampled_from(["甲", " 甲", "甲\u200b", "甲\u3000", "丙", ""])
+PROJECTS = st.sampled_from(["大棚", "大 棚", "＝大棚", "大鹏", ""])
+VILLAGES = st.sampled_from(["牙河村", "牙河", "陇西县/牙河村", "未分村", "坏/村", ""])
+AMOUNTS = st.sampled_from(["5元", "1,234.50元", "12.5万元", "(5)元", "-5.00", "5.00", "5", "0元", "1E+05", "12.345", "", "1.00\n2.00"])
+TEXTS = st.sampled_from(["", " ", "\u200b", "='x", "'007", '="007"', "两\n行", "x\x1fy", "x\x1b", "长" * 4001, "合计了", "正常"])
+SOUND = st.tuples(
+    st.sampled_from(["2017-01-01", "2017年9月2日", "2017/9/2 00:00:00"]),
+    st.sampled_from(["甲", " 甲", "甲\u200b"]),
+    st.just("大棚"),
+    st.sampled_from(["牙河村", "牙河", "陇西县/牙河村", "未分村"]),
+    st.sampled_from(["5元", "1,234.50元", "12.5万元", "0.01万元"]),
+    st.sampled_from(["", "\u200b", "'007", '="007"', "1E5"]),
+    st.sampled_from(["", " ", "正常", "两\n行", "=1+1"]),
+    st.just(""),
+)
+ANY = st.tuples(DATES, FUNDS, PROJECTS, VILLAGES, AMOUNTS, TEXTS, TEXTS, TEXTS)
+# Whole sheets that are sound, or a few rows of which any may be at fault.
+SHEETS = st.one_of(st.lists(SOUND, min_size=1, max_size=8), st.lists(ANY, min_size=1, max_size=4))
+
+
+def quoted(row: tuple[str, ...]) -> str:
+    return ",".join('"' + cell.replace('"', '""') + '"' for cell in row) + "\n"
+
+
+def outcome(new_store: Callable[[str], Store], folder: Path, text: str, shift: int) -> tuple[Any, ...]:
+    """What an import stored or found wrong; line numbers without the line that was put in."""
+    store = new_store("sqlite")
+    store.ok("village", "add", "牙河村", "--county", "陇西县")
+    store.ok("fund", "add", "甲", "--budget", "1亿")
+    store.ok("project", "add", "大棚")
+    answer = Desk(store, folder).bring({"安排.csv": text})
+    files = [(row["read"], row["created"], row["rejected"]) for row in answer.rows()]
+    problems = [{**row, "row": row["row"] and row["row"] - shift} for row in answer.rows("problems")]
+    entries = store.ok("allocation", "list", "--format", "json").rows()
+    return answer.code, files, problems, [{**row, "row_no": row["row_no"] - shift} for row in entries]
+
+
+@given(SHEETS)
+@example([("2017-01-01", "甲", "大棚", "牙河村", "5.00元", "x\x1fy", "", "")])
+@example([(" ", "甲", "大棚", "牙河村", "5元", "", "", ""), ("2017-01-01", "甲", "大棚", "牙河村", "5元", "", "", "")])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_both_ways_give_the_same(
+    new_store: Callable[[str], Store], tmp_path: Path, rows: list[tuple[str, ...]]
+) -> None:
+    data = "".join(map(quoted, rows))
+    at_once = outcome(new_store, tmp_path, HEAD + data, 0)
+    row_by_row = outcome(new_store, tmp_path, HEAD + "\n" + data, 1)
+    assert at_once == row_by_row

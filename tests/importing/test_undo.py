@@ -1,0 +1,127 @@
+"""Taking back a whole import, and having it again."""
+
+from pathlib import Path
+
+import pytest
+
+from conftest import Store
+from importing.desk import ALLOCATIONS, BASE, PROJECTS, Desk, based
+
+SPENT = "日期,资金,项目,金额（元）,流水号\n2017-03-01,自筹资金,菌菜大棚,1000,S-1\n2017-04-01,自筹资金,菌菜大棚,500,S-2\n"
+
+
+@pytest.fixture
+def desk(store: Store, tmp_path: Path) -> Desk:
+    return based(store, tmp_path)
+
+
+def spent(desk: Desk) -> str | None:
+    found: str | None = desk.store.ok("report", "project", "菌菜大棚", "--format", "json").rows()[0]["spent"]
+    return found
+
+
+def test_entries_are_reversed_on_their_dates_and_refs_are_free_again(desk: Desk) -> None:
+    desk.take({"支出.csv": SPENT})
+    answer = desk.store.ok("batch", "undo", "2", "--format", "json")
+    assert [(row["kind"], row["entries"], row["undoes"]) for row in answer.rows()] == [("undo", 2, 2)]
+    rows = desk.store.ok("spending", "list", "--format", "json").rows()
+    assert [(row["date"], row["amount"]) for row in rows] == [
+        ("2017-03-01", "1000.00"),
+        ("2017-03-01", "-1000.00"),
+        ("2017-04-01", "500.00"),
+        ("2017-04-01", "-500.00"),
+    ]
+    assert spent(desk) == "0.00"
+    desk.store.ok("check")
+    desk.take({"支出.csv": SPENT})
+    assert spent(desk) == "1500.00"
+    assert desk.store.ok("spending", "show", "S-1", "--format", "json").rows()[0]["id"] == rows[-1]["id"] + 1
+    desk.store.ok("check")
+
+
+def test_everything_undone_and_imported_again(store: Store, tmp_path: Path) -> None:
+    desk = Desk(store, tmp_path)
+    for time in range(3):
+        batch = str(desk.take({**BASE, "支出.csv": SPENT}).rows()[0]["batch"])
+        assert spent(desk) == "1500.00", time
+        overview = store.ok("report", "overview", "--format", "json").json()["tables"][0]["total"]
+        assert (overview["allocated"], overview["spent"]) == ("400000.00", "1500.00")
+        store.ok("batch", "undo", batch)
+        store.ok("check")
+
+
+def test_nouns_go_or_stay(store: Store, tmp_path: Path) -> None:
+    desk = Desk(store, tmp_path)
+    desk.take(BASE)
+    store.ok("village", "add", "另村")
+    undone = store.ok("batch", "undo", "1")
+    assert "4 entries reversed" in undone.err
+    kept = {noun: [row["name"] for row in store.ok(noun, "list", "--format", "json").rows()] for noun in ("village", "fund")}
+    # 牙河村 is named by reversed entries, as are both funds; the other villages are named by nobody.
+    assert kept == {"village": ["牙河村", "另村"], "fund": ["自筹资金", "专项资金"]}
+    store.ok("check")
+
+
+def test_nouns_alone_go_without_a_trace_but_the_log(store: Store, tmp_path: Path) -> None:
+    desk = Desk(store, tmp_path)
+    desk.take({name: BASE[name] for name in ("村.csv", "资金.csv", "项目.csv")})
+    store.ok("batch", "undo", "1")
+    assert desk.counts()[:5] == [0] * 5
+    store.ok("check")
+
+
+def test_refused_where_others_depend_on_it(desk: Desk) -> None:
+    store = desk.store
+    before = desk.counts()
+    spending = store.ok("spending", "add", "10", "--project", "菌菜大棚", "--date", "2017-05-01", "--format", "json").rows()[0]
+    refused = store("batch", "undo", "1")
+    assert refused.code == 1
+    assert f"spending {spending['id']}" in refused.err
+    store.ok("spending", "reverse", str(spending["id"]), "--reason", "试")
+    store.ok("batch", "undo", "1")
+    assert desk.counts()[4] > before[4]
+    store.ok("check")
+
+
+def test_refused_where_money_spent_since_leans_on_it(store: Store, tmp_path: Path) -> None:
+    desk = Desk(store, tmp_path)
+    desk.take({name: text for name, text in BASE.items() if name != "安排.csv"})
+    desk.take({"安排.csv": ALLOCATIONS})
+    desk.take({"支出.csv": SPENT})
+    refused = store("batch", "undo", "2")
+    assert (refused.code, "菌菜大棚" in refused.err) == (1, True)
+    store.ok("batch", "undo", "3")
+    store.ok("batch", "undo", "2")
+    store.ok("check")
+
+
+def test_a_project_that_names_an_imported_village(store: Store, tmp_path: Path) -> None:
+    desk = Desk(store, tmp_path)
+    desk.take({"村.csv": BASE["村.csv"]})
+    desk.take({"项目.csv": PROJECTS})
+    refused = store("batch", "undo", "1")
+    assert (refused.code, "菌菜大棚" in refused.err) == (1, True)
+
+
+def test_what_was_taken_back_by_hand_is_not_taken_back_twice(desk: Desk) -> None:
+    desk.take({"支出.csv": SPENT})
+    desk.store.ok("spending", "reverse", "S-1", "--amount", "400", "--reason", "试")
+    desk.store.ok("spending", "reverse", "S-2", "--reason", "试")
+    desk.store.ok("batch", "undo", "2")
+    assert spent(desk) == "0.00"
+    desk.store.ok("check")
+
+
+def test_once_only_and_by_number(desk: Desk) -> None:
+    desk.take({"支出.csv": SPENT})
+    desk.store.ok("batch", "undo", "2")
+    assert [desk.store("batch", "undo", number).code for number in ("2", "3", "99", "x")] == [1, 1, 1, 2]
+    listed = desk.store.ok("batch", "list", "--format", "json").rows()
+    assert [(row["id"], row["kind"], row["undoes"], row["undone_by"]) for row in listed] == [
+        (1, "import", None, None),
+        (2, "import", None, 3),
+        (3, "undo", 2, None),
+    ]
+    [file] = desk.store.ok("batch", "show", "2", "--format", "json").rows("files")
+    assert (file["name"], file["noun"], file["rows"]) == ("支出.csv", "spending", 2)
+    assert desk.store("batch", "show", "9").code == 1
