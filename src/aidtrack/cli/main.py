@@ -7,7 +7,7 @@ import typer
 
 from aidtrack.cli.command import Group
 from aidtrack.cli.params import option
-from aidtrack.cli.parts import Parameter, get_current_context
+from aidtrack.cli.parts import Parameter, completion_init, get_current_context
 from aidtrack.cli.registry import commands
 from aidtrack.cli.run import Run, clock
 from aidtrack.errors import AidtrackError, Environment, Usage
@@ -55,6 +55,7 @@ def _call(args: list[str]) -> int:
         "aidtrack", t("The ledger of an aid programme, from the donor to the doorstep."), commands(), _options(), start
     )
     try:
+        completion_init()  # without an app of its own Typer knows no shell
         code = root.main(args, prog_name="aidtrack", standalone_mode=False, obj=None)
     except TyperException as error:
         from aidtrack.cli.usage import explained

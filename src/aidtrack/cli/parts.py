@@ -4,6 +4,7 @@ from typer._click import Command, Context, HelpFormatter, Parameter
 from typer._click.globals import get_current_context
 from typer._click.shell_completion import CompletionItem
 from typer._coercion import TypeDescriptor
+from typer._completion_classes import completion_init
 from typer._completion_shared import get_completion_script
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 from typer.models import OptionInfo
@@ -20,6 +21,7 @@ __all__ = [
     "TyperCommand",
     "TyperGroup",
     "TyperOption",
+    "completion_init",
     "get_completion_script",
     "get_current_context",
 ]

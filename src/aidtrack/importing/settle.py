@@ -124,6 +124,6 @@ def _reversals(load: EntryLoad) -> None:
                 {"ref": waiting.row["ref"]},
             )
             if fresh.rowcount == 0:
-                load.problems.add(
-                    Problem(*where, t("has a 流水号 that is in use."), t("Each 流水号 stands for one entry."))
-                )
+                own = waiting.reading.sheet.header.column("ref")
+                where = (where[0], where[1], own.header if own else None, "ref", str(waiting.row["ref"]))
+                load.problems.add(Problem(*where, t("is in use already."), t("Each 流水号 stands for one entry.")))

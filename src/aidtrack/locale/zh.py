@@ -269,7 +269,7 @@ MESSAGES: dict[str, str] = {
     "Each 流水号 stands for one entry.": "一个流水号只能对应一笔流水。",
     "is in use by entry {id}.": "已用于流水 {id}。",
     "Each 流水号 stands for one entry; to correct that one, reverse it.": "一个流水号只能对应一笔流水;要更正原流水,请冲销。",
-    "has a 流水号 that is in use.": "所在行的流水号已被使用。",
+    "is in use already.": "已被使用。",
     "is no 流水号 in the store or in this import.": "在账本和本次导入中都没有这个流水号。",
     "Check the 流水号.": "请核对流水号。",
     "is the fund itself.": "就是该资金本身。",

@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from aidtrack.errors import Damaged, Environment, Refused, Usage
@@ -44,15 +45,13 @@ def restore(target: Target, path: Path, *, replace: bool) -> None:
 def _require_idle(target: Target) -> None:
     """Nobody may be writing to the store that is about to be replaced. Raises Busy."""
     with declared(target):
-        connection = connect_sqlite(target, "rw")
         try:
-            connection.execute("BEGIN EXCLUSIVE")
-            connection.execute("ROLLBACK")
-        except sqlite3.DatabaseError as error:
+            with closing(connect_sqlite(target, "rw")) as connection:
+                connection.execute("BEGIN EXCLUSIVE")
+                connection.execute("ROLLBACK")
+        except sqlite3.DatabaseError as error:  # what is damaged may be replaced, what is in use may not
             if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY:
                 raise
-        finally:
-            connection.close()
 
 
 def _copy(source: sqlite3.Connection, draft: Path, path: Path, target: Target) -> None:

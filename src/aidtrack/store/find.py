@@ -147,36 +147,41 @@ class Names:
 
         `place` narrows the choice by ancestors given beside (a sheet's 县区 column).
         """
-        if (by_code := self.village_codes.get(text)) is not None:
-            return by_code
-        *ancestors, name = [part for part in text.split("/") if part.strip()] or [text]
-        hits = self.village_keys.get(key(name), [])
-        if not hits and not name.endswith("村"):
-            hits = self.village_keys.get(key(name) + "村", [])
-        hits = [id for id in hits if _within(self.villages[id].place, ancestors)]
-        for level, value in (place or {}).items():
-            narrowed = [id for id in hits if key(self.villages[id].place[PLACE.index(level)] or "") == key(value)]
-            hits = narrowed
-        if not hits and not ancestors and not place and _is_id(text) and int(text) in self.villages:
-            return int(text)
+        hits = self._villages(text, place or {})
         if len(hits) == 1:
             return hits[0]
         if hits:
             choices = [self.village_choice(id) for id in hits]
             raise self._ambiguous("village", text, choices)
-        if place and not ancestors and self.village_keys.get(key(name)):
+        if place and (known := self.village_keys.get(key(text))):
             where = "、".join(place.values())
-            choices = [self.villages[id].path for id in self.village_keys[key(name)]]
+            choices = [self.villages[id].path for id in known]
             raise NotFound(
                 t("There is no village “{name}” in {place}.", name=safe(text), place=safe(where)),
                 t("Known: {choices}.", choices=_listed(choices)),
             )
         raise self._unknown("village", text, [village.name for village in self.villages.values()])
 
+    def _villages(self, text: str, place: Mapping[str, str]) -> list[int]:
+        """The ids of all that `text` may mean."""
+        if (by_code := self.village_codes.get(text)) is not None:
+            return [by_code]
+        *ancestors, name = [part for part in text.split("/") if part.strip()] or [text]
+        hits = self.village_keys.get(key(name), [])
+        if not hits and not name.endswith("村"):
+            hits = self.village_keys.get(key(name) + "村", [])
+        hits = [id for id in hits if _within(self.villages[id].place, ancestors)]
+        for level, value in place.items():
+            hits = [id for id in hits if key(self.villages[id].place[PLACE.index(level)] or "") == key(value)]
+        if not hits and not ancestors and not place and _is_id(text) and int(text) in self.villages:
+            return [int(text)]
+        return hits
+
     def village_choice(self, id: int) -> str:
+        """The words that name this village and no other: its path, else its code, else its id."""
         village = self.villages[id]
-        same = [other for other in self.villages.values() if other.path == village.path]
-        return village.path if len(same) == 1 else (village.code or str(id))
+        words = (village.path, village.code)
+        return next((word for word in words if word and self._villages(word, {}) == [id]), str(id))
 
     def fund(self, text: str) -> int:
         if (found := self.fund_keys.get(key(text))) is not None:

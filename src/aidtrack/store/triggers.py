@@ -20,12 +20,11 @@ _SUM = (
 )
 
 # A fund may not come to state less than is already allocated, nor may an earmark come to exclude what was allocated.
-_BUDGET_SHORT = """NEW.budget_fen IS NOT NULL
-    AND NEW.budget_fen < coalesce((SELECT allocated_fen FROM fund_balance WHERE fund_id = NEW.id), 0)
-    AND (OLD.budget_fen IS NULL OR NEW.budget_fen < OLD.budget_fen)"""
-_BUDGET_GONE = """NEW.budget_fen IS NULL AND OLD.budget_fen IS NOT NULL
-    AND EXISTS (SELECT 1 FROM fund_balance b WHERE b.fund_id = NEW.id AND coalesce(b.allocated_fen, 0)
-                > coalesce(b.received_fen, 0) + coalesce(b.interest_fen, 0))"""
+_BUDGET_SHORT = """EXISTS (
+    SELECT 1 FROM (SELECT coalesce(allocated_fen, 0) AS allocated, coalesce(received_fen, 0) + coalesce(interest_fen, 0) AS came_in
+                   FROM fund_balance WHERE fund_id = NEW.id) b
+    WHERE b.allocated > coalesce(NEW.budget_fen, b.came_in)
+      AND coalesce(NEW.budget_fen, b.came_in) < coalesce(OLD.budget_fen, b.came_in))"""
 _EARMARK_BROKEN = f"""EXISTS (
     SELECT 1 FROM cell_balance c JOIN fund f ON f.id = c.fund_id
     LEFT JOIN project p ON p.id = c.project_id LEFT JOIN village v ON v.id = c.village_id
@@ -107,7 +106,7 @@ def _noun_guards() -> list[tuple[str, str, str, str]]:
     """(name, columns ON table, condition, rule) of the guards on changes to a fund, a project or a village."""
     place = "name, alias, township, county, prefecture, province, code ON village"
     return [
-        ("fund_budget_guard", "budget_fen ON fund", f"({_BUDGET_SHORT}) OR ({_BUDGET_GONE})", "G1"),
+        ("fund_budget_guard", "budget_fen ON fund", _BUDGET_SHORT, "G1"),
         ("fund_earmark_guard", "earmark_category, earmark_place ON fund", _EARMARK_BROKEN.format(key="fund_id"), "G5"),
         ("project_earmark_guard", "category ON project", _EARMARK_BROKEN.format(key="project_id"), "G5"),
         ("village_earmark_guard", place, _EARMARK_BROKEN.format(key="village_id"), "G5"),

@@ -86,7 +86,7 @@ def _entries(connection: Connection, left: _Left) -> Iterator[Difference]:
     if unclaimed:
         yield "entry_ref", t("{count} 流水号 stand for no entry.", count=unclaimed)
     freed = connection.rows(
-        "SELECT e.id FROM entry e LEFT JOIN entry_ref r ON r.entry_id = e.id WHERE e.ref IS NOT NULL AND r.ref IS NULL"
+        "SELECT e.id FROM entry e LEFT JOIN entry_ref r ON r.ref = e.ref AND r.entry_id = e.id WHERE e.ref IS NOT NULL AND r.ref IS NULL"
         " AND NOT EXISTS (SELECT 1 FROM batch u WHERE u.undoes = e.batch_id) ORDER BY e.id"
     )
     for (id,) in freed:

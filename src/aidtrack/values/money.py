@@ -107,10 +107,10 @@ def yuan(fen: int) -> str:
 
 
 def rate(part_fen: int | None, whole_fen: int | None) -> str | None:
-    """`part` of `whole` as "2.47%", rounded half-up (DESIGN section 4); None where `whole` is unknown or not positive."""
+    """`part` of `whole` as "2.47%", rounded half-up (DESIGN section 4); None where `whole` is unknown or 0."""
     if part_fen is None:
         part_fen = 0
     if not whole_fen:
         return None
     percent = (Decimal(part_fen) * 100 / Decimal(whole_fen)).quantize(Decimal("0.01"), ROUND_HALF_UP)
-    return f"{percent}%"
+    return f"{percent or abs(percent)}%"  # on a past day `whole` may be below zero: never -0.00%

@@ -1,0 +1,105 @@
+"""G7: what is recorded is never changed or deleted, by any statement of any program."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from conftest import Store
+from ledger.chain import FUND, OTHER, PROJECT, Sql, chain, dump, passes, raw, sheet
+
+APPEND_ONLY = ("entry", "audit", "batch", "batch_file")
+TEXT = {"entry": "purpose", "audit": "actor", "batch": "actor", "batch_file": "name"}
+
+
+@pytest.fixture
+def sql(store: Store, tmp_path: Path) -> Iterator[Sql]:
+    """Entries typed, imported and undone, so that every append-only table has rows; plain SQL on top."""
+    chain(store, budget="1000")
+    passes(store, "receipt", "500", "--ref", "S-1")
+    passes(store, "allocation", "300")
+    lines = ("支出,2017-05-31,自筹资金,菌菜大棚,牙河村,10,S-2", "支出,2017-05-31,自筹资金,菌菜大棚,牙河村,20,S-3")
+    for file in ("一.csv", "二.csv"):
+        path = sheet(tmp_path, file, "类型,日期,资金,项目,村,金额（元）,流水号", *lines)
+        store.ok("import", path)
+        if file == "一.csv":
+            store.ok("batch", "undo", "1", "--yes")
+    store.ok("check")
+    before = dump(store)
+    with raw(store) as connection:
+        yield Sql(store, connection)
+    assert dump(store) == before
+    store.ok("check")
+
+
+@pytest.mark.parametrize("table", APPEND_ONLY)
+def test_no_update_and_no_delete(sql: Sql, table: str) -> None:
+    sql.refuses_statement("aidtrack G7", f"UPDATE {table} SET {TEXT[table]} = 'x'")
+    sql.refuses_statement("aidtrack G7", f"UPDATE {table} SET id = id + 1000 WHERE id = 1")
+    sql.refuses_statement("aidtrack G7", f"DELETE FROM {table}")
+    sql.refuses_statement("aidtrack G7", f"DELETE FROM {table} WHERE id = 1")
+    if sql.store.engine == "sqlite":
+        for verb in ("UPDATE OR REPLACE", "UPDATE OR IGNORE", "UPDATE OR FAIL"):
+            sql.refuses_statement("aidtrack G7", f"{verb} {table} SET {TEXT[table]} = 'x'")
+
+
+@pytest.mark.parametrize("table", APPEND_ONLY)
+def test_no_insert_takes_the_place_of_a_row(sql: Sql, table: str) -> None:
+    copy = f"INTO {table} SELECT * FROM {table} WHERE id = 1"
+    if sql.store.engine == "sqlite":
+        for verb in ("INSERT OR REPLACE", "REPLACE", "INSERT OR IGNORE", "INSERT OR FAIL", "INSERT"):
+            sql.refuses_statement("aidtrack (G7|ref)", f"{verb} {copy}")
+    else:
+        sql.refuses_statement("duplicate key", f"INSERT {copy}")
+    upsert = f"ON CONFLICT (id) DO UPDATE SET {TEXT[table]} = 'x'"
+    sql.refuses_statement("aidtrack (G7|ref)|duplicate", f"INSERT {copy} AND 1 = 1 {upsert}")
+
+
+def test_the_row_that_undoes_a_batch_is_not_replaced(sql: Sql) -> None:
+    columns = "(at, actor, kind, undoes) VALUES ('2017-06-01', 'x', 'undo', 1)"
+    verb = "INSERT OR REPLACE" if sql.store.engine == "sqlite" else "INSERT"
+    sql.refuses_statement("aidtrack G7|batch_undoes", f"{verb} INTO batch {columns}")
+
+
+def test_a_ref_is_never_taken_over(sql: Sql) -> None:
+    for ref in ("S-1", "S-2"):
+        row = sql.row("receipt", 1, ref=ref)
+        for verb in ("INSERT OR REPLACE", "REPLACE", "INSERT OR IGNORE") if sql.store.engine == "sqlite" else ():
+            sql.refuses("aidtrack ref", row, verb=verb)
+        sql.refuses("aidtrack ref|entry_ref", row)
+
+
+def test_no_truncate(sql: Sql) -> None:
+    if sql.store.engine == "sqlite":
+        return  # SQLite has no such statement: DELETE without WHERE is one, and is refused above
+    for tables in (
+        "entry CASCADE",
+        "audit",
+        "batch CASCADE",
+        "batch_file",
+        "fund CASCADE",
+        "village CASCADE",
+        "project CASCADE",
+    ):
+        sql.refuses_statement("aidtrack G7", f"TRUNCATE {tables}")
+
+
+def test_a_noun_that_holds_money_is_not_deleted_or_replaced(sql: Sql) -> None:
+    for noun in ("fund", "project", "village"):
+        sql.refuses_statement("aidtrack G7|foreign key", f"DELETE FROM {noun} WHERE id = 1")
+    verb = "INSERT OR REPLACE" if sql.store.engine == "sqlite" else "INSERT"
+    sql.refuses_statement("aidtrack G7|duplicate", f"{verb} INTO fund (id, name, budget_fen) VALUES (1, ?, 0)", FUND)
+    closed = f"{verb} INTO project (id, name, closed_on) VALUES (1, ?, '1999')"
+    sql.refuses_statement("aidtrack G7|duplicate", closed, PROJECT)
+    sql.refuses_statement("aidtrack G7|duplicate", f"{verb} INTO village (id, name) VALUES (1, ?)", OTHER)
+
+
+def test_a_mistake_is_taken_back_by_a_new_entry(store: Store) -> None:
+    chain(store, budget="1000")
+    passes(store, "receipt", "500")
+    answer = store("receipt", "edit", "1", "--amount", "400")
+    assert answer.code == 2
+    store.ok("receipt", "reverse", "1", "--reason", "录入错误")
+    with raw(store) as connection:
+        assert connection.execute("SELECT count(*), sum(amount_fen) FROM entry").fetchone() == (2, 0)
+    store.ok("check")

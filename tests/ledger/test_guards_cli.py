@@ -1,0 +1,132 @@
+"""G1, G2, G3 and G7 at their boundary, as a person types it: equal passes, one fen more is refused, a reason is shown."""
+
+from conftest import Store
+from ledger.chain import FUND, OTHER, PROJECT, TRAINING, VILLAGE, alerts, chain, flags, passes, refused, unchanged
+
+
+def test_g1_allocates_up_to_the_budget(store: Store) -> None:
+    chain(store, budget="1000")
+    passes(store, "allocation", "1000")
+    refused(store, "allocation", "0.01", says=("0.01",))
+    refused(store, "allocation", "250", "--village", OTHER, says=("250.00",))
+
+
+def test_g1_allocates_up_to_what_came_in_where_no_budget_is_stated(store: Store) -> None:
+    chain(store)
+    refused(store, "allocation", "0.01", says=("0.01",))
+    passes(store, "receipt", "600")
+    passes(store, "interest", "0.50")
+    passes(store, "allocation", "600.50")
+    refused(store, "allocation", "0.01", says=("0.01",))
+    refused(store, "receipt", "-100", "--reason", "收回", says=("give this back", "100.00"))
+    refused(store, "interest", "-0.01", "--reason", "多计", says=("0.01",))
+
+
+def test_g1_budget_counts_even_where_less_came_in(store: Store) -> None:
+    chain(store, budget="1000")
+    passes(store, "receipt", "1")
+    passes(store, "allocation", "1000")
+    passes(store, "receipt", "-1", "--reason", "收回")
+
+
+def test_g1_with_a_reason_until_the_budget_covers_it(store: Store) -> None:
+    chain(store, budget="1000")
+    passes(store, "allocation", "1000")
+    passes(store, "allocation", "0.01", "--over", "先行安排")
+    assert alerts(store) == {"G1"}
+    assert all("over-allocated(先行安排)" in said for said in flags(store).values()), flags(store)
+    refused(store, "allocation", "0.01", says=("0.02",))
+    passes(store, "allocation", "-0.005万", "--reason", "调减")
+    store.ok("fund", "edit", FUND, "--budget", "1000.01")
+    assert alerts(store) == set()
+    assert not [said for said in flags(store).values() if "over-allocated" in said]
+
+
+def test_g2_spends_up_to_the_allocation_of_the_cell(store: Store) -> None:
+    chain(store, budget="10000")
+    passes(store, "receipt", "10000")
+    passes(store, "allocation", "500", "--village", VILLAGE)
+    passes(store, "allocation", "300", "--village", OTHER)
+    passes(store, "spending", "500", "--village", VILLAGE)
+    refused(store, "spending", "0.01", "--village", VILLAGE, says=(PROJECT, VILLAGE, "0.01"))
+    passes(store, "spending", "300", "--village", OTHER)
+    refused(store, "spending", "7.25", "--village", OTHER, says=(PROJECT, OTHER, "7.25"))
+
+
+def test_g2_not_assigned_is_a_cell_of_its_own(store: Store) -> None:
+    chain(store, budget="10000")
+    passes(store, "receipt", "10000")
+    passes(store, "allocation", "100", project=TRAINING)
+    refused(store, "spending", "0.01", "--village", VILLAGE, project=TRAINING, says=(TRAINING, VILLAGE, "0.01"))
+    passes(store, "allocation", "50", "--village", VILLAGE, project=TRAINING)
+    passes(store, "spending", "100", project=TRAINING)
+    refused(store, "spending", "0.01", project=TRAINING, says=(TRAINING, "not assigned", "0.01"))
+    passes(store, "spending", "50", "--village", VILLAGE, project=TRAINING)
+
+
+def test_g2_with_a_reason_until_more_is_allocated(store: Store) -> None:
+    chain(store, budget="10000")
+    passes(store, "receipt", "10000")
+    passes(store, "allocation", "100")
+    passes(store, "spending", "130", "--over", "灾情追加")
+    assert alerts(store) == {"G2"}
+    assert all("overspent(灾情追加)" in said for said in flags(store).values()), flags(store)
+    refused(store, "spending", "1", says=("31.00",))
+    passes(store, "spending", "-10", "--reason", "退回")
+    passes(store, "allocation", "5")
+    assert alerts(store) == {"G2"}
+    passes(store, "allocation", "15")
+    assert alerts(store) == set()
+    assert not [said for said in flags(store).values() if "overspent" in said]
+
+
+def test_g3_spends_up_to_the_cash(store: Store) -> None:
+    chain(store, budget="10000")
+    passes(store, "allocation", "5000")
+    refused(store, "spending", "0.01", says=("cash", "0.01"))
+    passes(store, "receipt", "100")
+    passes(store, "interest", "0.99")
+    passes(store, "spending", "100.99")
+    refused(store, "spending", "0.01", says=("cash", "0.01"))
+    refused(store, "receipt", "-2.50", "--reason", "收回", says=("cash", "2.50"))
+
+
+def test_g3_with_a_reason_until_the_money_arrives(store: Store) -> None:
+    chain(store, budget="10000")
+    passes(store, "receipt", "100")
+    passes(store, "allocation", "5000")
+    passes(store, "spending", "400", "--over", "垫付")
+    assert "G3" in alerts(store)
+    assert all("overdrawn(垫付)" in said for said in flags(store).values()), flags(store)
+    passes(store, "receipt", "300")
+    assert "G3" not in alerts(store)
+    assert not [said for said in flags(store).values() if "overdrawn" in said]
+
+
+def test_every_limit_that_is_broken_is_named(store: Store) -> None:
+    chain(store, budget="10000")
+    passes(store, "receipt", "100")
+    passes(store, "allocation", "150")
+    refused(store, "spending", "175", says=("exceed the allocation by 25.00", "75.00 yuan short"))
+
+
+def test_disbursement_has_no_guard_but_an_alert(store: Store) -> None:
+    chain(store, budget="1000")
+    passes(store, "allocation", "100")
+    passes(store, "disbursement", "100")
+    assert alerts(store) == set()
+    passes(store, "disbursement", "0.01")
+    assert alerts(store) == {"over-disbursed"}
+    assert "over-disbursed" in flags(store)["village"]
+
+
+def test_zero_and_a_correction_without_reason_are_refused(store: Store) -> None:
+    chain(store, budget="1000")
+    passes(store, "receipt", "100")
+    passes(store, "allocation", "100")
+    for kind in ("receipt", "interest", "allocation", "disbursement", "spending"):
+        place = ("--fund", FUND, "--project", PROJECT)
+        unchanged(store, kind, "add", "0", *place, says=("0",))
+        unchanged(store, kind, "add", "-1", *place, says=("reason",))
+        unchanged(store, kind, "add", "-1", *place, "--reason", " ", says=("reason",))
+        unchanged(store, kind, "add", "-1", *place, "--over", "理由", says=("reason",))

@@ -1,0 +1,105 @@
+"""Kinds of field: a column read at once gives what its cells give one by one, and every kind refuses in words."""
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aidtrack.errors import Fault
+from aidtrack.ledger.entry import ENTRY
+from aidtrack.locale import use
+from aidtrack.nouns import NOUNS
+from aidtrack.values import kinds
+from aidtrack.values.field import Field
+from aidtrack.values.kinds import Kind, Value
+
+FIELDS = [field for noun in (*NOUNS.values(), ENTRY) for field in noun.fields]
+CELLS = st.one_of(
+    st.sampled_from(
+        ["", " ", "\u200b", "a/b", "a\nb", "a\x1fb", "=1", "'1", " x ", "2017", "2017-09-20", "2017年9月", "1,234", "1,2", "12.50"]
+        + ["-1", "是", "spending", "支出", "已脱贫", "≥", "621122000001", "村、庄", "128户", "林果", "x" * 4001, "牙河村"]
+    ),
+    st.text(max_size=5),
+)
+
+
+def one_by_one(kind: Kind, cells: list[str]) -> list[Value] | None:
+    """Each cell parsed alone, blanks as None; None where one is at fault."""
+    try:
+        found = [kind.parse(cell) if cell.strip() else None for cell in cells]
+    except Fault:
+        return None
+    return [None if value == "" else value for value in found]
+
+
+def at_once(kind: Kind, cells: list[str]) -> list[Value] | None:
+    try:
+        return kind.parse_column(cells)
+    except Fault:
+        return None
+
+
+@given(st.sampled_from(FIELDS), st.lists(CELLS, max_size=6))
+def test_a_column_is_its_cells(field: Field, cells: list[str]) -> None:
+    assert at_once(field.kind, cells) == one_by_one(field.kind, cells)
+
+
+@given(st.sampled_from(FIELDS), CELLS)
+def test_what_is_exported_is_read_back(field: Field, cell: str) -> None:
+    [value] = one_by_one(field.kind, [cell]) or [None]
+    if value is None:
+        return
+    for language in ("zh", "en"):
+        use(language)
+        assert field.kind.parse(field.kind.export(value)) == value
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "value"),
+    [
+        (kinds.COUNT, "1,234", 1234),
+        (kinds.COUNT, "１２８户", 128),
+        (kinds.COUNT, "300人", 300),
+        (kinds.YEAR, "2017年度", 2017),
+        (kinds.CODE, '="621122000001"', "621122000001"),
+        (kinds.QUALIFIER, ">=", "≥"),
+        (kinds.QUALIFIER, "约", "≈"),
+        (kinds.ALIASES, "嘴儿村;咀村，坪村", "嘴儿村、咀村、坪村"),
+        (NOUNS["village"].field("exit_status").kind, "已脱贫", "exited"),
+        (NOUNS["village"].field("exit_status").kind, "Not_Exited", "not_exited"),
+        (NOUNS["project"].field("category").kind, "Greenhouses", "菌菜大棚"),
+        (NOUNS["project"].field("category").kind, "养蜂", "养蜂"),
+        (NOUNS["fund"].field("budget").kind, "100万", 100_000_000),
+        (ENTRY.field("amount").kind, "-0.01", -1),
+    ],
+)
+def test_parsed(kind: Kind, text: str, value: Value) -> None:
+    assert kind.parse(text) == value
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        (kinds.COUNT, "1,2"),
+        (kinds.COUNT, "1.5"),
+        (kinds.COUNT, "-1"),
+        (kinds.COUNT, "٣"),
+        (kinds.COUNT, "1" * 10),
+        (kinds.YEAR, "17"),
+        (kinds.YEAR, "1948"),
+        (kinds.CODE, "62112200001"),
+        (kinds.QUALIFIER, "!"),
+        (kinds.SUM, "-1"),
+        (kinds.NAME, "两行\n名"),
+        (kinds.PLACE_NAME, "陇西县/牙河村"),
+        (kinds.DAY, "2017-09"),
+        (NOUNS["fund"].field("source").kind, "捡来的"),
+    ],
+)
+def test_refused(kind: Kind, text: str) -> None:
+    parses: tuple[Callable[[], object], ...] = (lambda: kind.parse(text), lambda: kind.parse_column([text, text]))
+    for parse in parses:
+        with pytest.raises(Fault) as caught:
+            parse()
+        assert caught.value.problem and caught.value.suggestion

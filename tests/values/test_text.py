@@ -1,0 +1,108 @@
+"""Text: cleaned where it comes in, the same after a round through a sheet, harmless where it is shown."""
+
+import csv
+import io
+import unicodedata
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from aidtrack.errors import Fault
+from aidtrack.values.text import MAX_LENGTH, clean, defused, is_plain, key, nearest, safe
+
+# Any text, with more of what does harm than chance would bring.
+ODD = st.sampled_from(list("=+-@'＝＋－＠\"\t\r\n\x1b\x9b\x1f\u202e\u2028\u200b\ufeff\u3000 0村[/]"))
+TEXTS = st.lists(st.one_of(ODD, st.characters()), max_size=12).map("".join)
+
+
+def cleaned(text: str) -> str | None:
+    try:
+        return clean(text)
+    except Fault:
+        return None
+
+
+@given(TEXTS)
+@example("''=x")
+@example('=""')
+def test_what_is_stored_comes_back_from_an_exported_sheet(text: str) -> None:
+    stored = cleaned(text)
+    if stored is None:
+        return
+    sheet = io.StringIO()
+    csv.writer(sheet, lineterminator="\r\n").writerow([defused(stored)])
+    assert clean(next(csv.reader(io.StringIO(sheet.getvalue(), newline="")))[0]) == stored
+
+
+@given(TEXTS)
+def test_an_exported_cell_starts_no_formula(text: str) -> None:
+    stored = cleaned(text)
+    if stored is not None:
+        assert not defused(stored).startswith(("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠"))
+
+
+@given(TEXTS)
+def test_what_is_shown_is_one_line_without_controls(text: str) -> None:
+    shown = safe(text)
+    assert not any(unicodedata.category(mark) in ("Cc", "Cf", "Cs", "Zl", "Zp") for mark in shown)
+    stored = cleaned(text)
+    if stored is not None:
+        assert safe(stored) == stored.replace("\n", "⏎")
+
+
+@given(st.lists(TEXTS, max_size=6))
+def test_a_plain_column_is_one_that_cleaning_leaves(texts: list[str]) -> None:
+    if is_plain(texts):
+        assert [cleaned(text) for text in texts] == texts
+
+
+@pytest.mark.parametrize(
+    ("written", "stored"),
+    [
+        ('="00123"', "00123"),
+        ("'00123", "00123"),
+        ('="say ""hi"""', 'say "hi"'),
+        ("=cmd|' /C calc'!A0", "=cmd|' /C calc'!A0"),
+        ("\u3000 牙河村\u200b\ufeff", "牙河村"),
+        ("两行\r\n文字", "两行\n文字"),
+        ("[red]x[/]", "[red]x[/]"),
+        ("'tis", "'tis"),
+        ("𠮷村", "𠮷村"),
+    ],
+)
+def test_cleaned(written: str, stored: str) -> None:
+    assert clean(written) == stored
+
+
+@pytest.mark.parametrize("mark", ["\x00", "\x1b", "\x9b", "\x08", "\x1f", "\u202e", "\u2028", "\u200b", "\ufeff", "\U000e0041"])
+def test_what_hides_or_moves_is_refused(mark: str) -> None:
+    with pytest.raises(Fault, match=f"U\\+{ord(mark):04X}"):
+        clean(f"牙河{mark}村")
+
+
+def test_the_longest_text() -> None:
+    assert clean("村" * MAX_LENGTH) == "村" * 4000
+    with pytest.raises(Fault, match="4001"):
+        clean("村" * 4001)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("⽯桥村", "石桥村", True),
+        ("Ａ 村", "a村", True),
+        ("牙河 村", "牙河村", True),
+        ("石橋村", "石桥村", False),
+        ("羣", "群", False),
+        ("戶", "户", False),
+        ("一村", "—村", False),
+    ],
+)
+def test_a_key_unifies_spellings_and_not_variants(one: str, other: str, same: bool) -> None:
+    assert (key(one) == key(other)) is same
+
+
+def test_the_nearest_word() -> None:
+    assert nearest("石乔村", ["牙河村", "石桥村"]) == "石桥村"
+    assert nearest("xyz", ["牙河村", "石桥村"]) is None
