@@ -8,7 +8,7 @@ from typing import Any
 
 from rich.cells import cell_len
 
-from aidtrack.cli.params import HelpOption, option
+from aidtrack.cli.params import NO_OPTION, HelpOption, option
 from aidtrack.cli.parts import Command as AnyCommand
 from aidtrack.cli.parts import (
     CompletionItem,
@@ -33,7 +33,7 @@ class Command(TyperCommand):
         options = [param for param in self.params if param.param_type_name == "option"]
         valued = {name for param in options if not getattr(param, "is_flag", False) for name in param.opts}
         marked = [
-            arg if last in valued or not _NEGATIVE.match(arg) else "\u2212" + arg[1:]
+            arg if last in valued or not _NEGATIVE.match(arg) else NO_OPTION + arg
             for last, arg in zip([None, *args], args, strict=False)
         ]
         return super().parse_args(ctx, marked)

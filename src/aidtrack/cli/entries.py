@@ -39,6 +39,9 @@ def _add(kind: EntryKind) -> Command:
         from aidtrack.store import defaults, entries
 
         typed = {"amount": amount, "date": run.today.isoformat(), **fields.typed(options)}
+        unassigned = typed.get("village", "").strip() in defaults.UNASSIGNED
+        if unassigned:
+            del typed["village"]
         with run.write() as writer:
             values = {"kind": kind.name, **fields.stored_values(writer, ENTRY.fields, typed)}
             if not allow_future and dates.is_future(str(values["date"]), run.today):
@@ -49,6 +52,8 @@ def _add(kind: EntryKind) -> Command:
                 values["over"] = None
             _require_meaning(values)
             defaults.fill(writer, values)
+            if unassigned:
+                values["village_id"] = None
             return listing.entry(writer, kind.name, entries.add(writer, values))
 
     params = [

@@ -10,6 +10,7 @@ from aidtrack.cli.parts import CompletionItem, Context, OptionInfo, TypeDescript
 from aidtrack.locale import t
 
 Complete = Callable[[Context, str], list[str]]
+NO_OPTION = "\0"  # before an argument that begins with - and is no option; no command line can hold one
 
 
 class _AsTyped:
@@ -20,6 +21,10 @@ class _AsTyped:
     def process_value(self: Any, ctx: Context, value: Any) -> Any:
         if value is None and self.nargs == -1:
             value = ()
+        if isinstance(value, tuple):
+            value = tuple(word.removeprefix(NO_OPTION) for word in value)
+        elif isinstance(value, str):
+            value = value.removeprefix(NO_OPTION)
         if self.required and (value is None or value == ()):
             ctx.fail(t("“{name}” is missing.", name=self.opts[0] if self.param_type_name == "option" else self.metavar))
         return value

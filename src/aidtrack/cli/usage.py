@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from typer import TyperException
 
+from aidtrack.cli.params import NO_OPTION
 from aidtrack.locale import t
 from aidtrack.values.text import nearest_sentence, safe
 
@@ -28,7 +29,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[str], str]], ...] = (
 
 def explained(error: TyperException) -> tuple[str, str]:
     """What is wrong with the command line, and what to do."""
-    message = error.message
+    message = error.message.replace(repr(NO_OPTION).strip("'"), "")  # Typer writes control characters out
     ctx = getattr(error, "ctx", None)
     sentence, hint = message, ""
     for pattern, say in _PATTERNS:

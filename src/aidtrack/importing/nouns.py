@@ -11,6 +11,7 @@ from aidtrack.nouns import NOUNS
 from aidtrack.nouns.category import CATEGORIES
 from aidtrack.store import nouns
 from aidtrack.store.audit import Chain
+from aidtrack.store.defaults import UNASSIGNED
 from aidtrack.store.find import Names, NotFound
 from aidtrack.store.rows import stored
 from aidtrack.store.writing import Writer
@@ -56,7 +57,7 @@ class NounLoad:
             if one.refers == "fund":
                 part_of = str(value)
             elif one.refers == "village":
-                if value in ("未分村", "not assigned"):
+                if value in UNASSIGNED:
                     continue
                 try:
                     values[one.column] = self.names.village(str(value), places)

@@ -5,11 +5,10 @@ from dataclasses import dataclass, field
 
 from aidtrack.errors import Fault
 from aidtrack.ledger.entry import KINDS
+from aidtrack.store.defaults import UNASSIGNED
 from aidtrack.store.find import Names, NotFound
 from aidtrack.values.kinds import Value
 
-# A village cell that says so itself: the money belongs to no village.
-UNASSIGNED = ("未分村", "not assigned")
 Words = tuple[Value, Value, Value, Value, tuple[Value, ...]]  # kind, fund, project, village, places beside
 
 

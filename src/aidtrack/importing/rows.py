@@ -60,7 +60,7 @@ class Reading:
         if set(map(len, rows)) != {header.width}:
             return None
         texts = list(zip(*rows, strict=True))
-        if any(totals.MARK in "".join(column) for column in texts):
+        if any(map(totals.may_hold, texts)):
             return None
         if any("".join(texts[at]).strip() for at in header.nameless):
             return None

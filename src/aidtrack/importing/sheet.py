@@ -16,7 +16,7 @@ from aidtrack.importing.problems import Problem, Problems
 from aidtrack.locale import t
 from aidtrack.values.text import safe
 
-BLOCK = 5000
+BLOCK = 1000
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 

@@ -1,5 +1,6 @@
 """Rows that are not data: totals, which are checked and not imported, and notes below the table."""
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -13,7 +14,14 @@ from aidtrack.values.money import parse_in_column, yuan
 GRAND = ("合计", "总计")
 SUB = ("小计", "本页小计", "本页合计")
 RUNNING = ("累计",)
-MARK = "计"  # every total word holds it: what is looked for in a whole block at once
+MARK = "计"  # every total word ends in it: what is looked for in a whole column at once
+_ENDING = re.compile(rf"{MARK}\s*\x1f")
+
+
+def may_hold(cells: Sequence[str]) -> bool:
+    """Whether a total word may stand in a column: some cell ends in 计."""
+    joined = "\x1f".join(cells) + "\x1f"
+    return MARK in joined and _ENDING.search(joined) is not None
 
 
 def total_word(row: Sequence[str]) -> str | None:

@@ -454,6 +454,7 @@ MESSAGES: dict[str, str] = {
     "Make one: aidtrack init.": "请新建:aidtrack init。",
     "{store} exists already; nothing was changed.": "{store} 已经存在,没有任何改动。",
     "Give --db a path that does not exist yet.": "请用 --db 写一个还不存在的路径。",
+    "{store} holds tables of another program; nothing was changed.": "{store} 中有别的程序的表,未作任何改动。",
     "Give --db the URL of an empty database.": "请用 --db 写一个空数据库的地址。",
     "The folder {folder} does not exist.": "文件夹 {folder} 不存在。",
     "Make the folder first.": "请先建文件夹。",

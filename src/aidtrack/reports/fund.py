@@ -102,7 +102,7 @@ def _flags(found: Figures, budget: int | None, of_cells: list[str]) -> list[str]
     flags = of_fund + [flag for flag in of_cells if not flag.startswith(own)]
     if arrived < max(budget or 0, allocated):
         flags.append(t("awaiting receipt"))
-    if limit > 0 and held["allocated"] is None:
+    if limit > 0 and not allocated:
         flags.append(t("nothing allocated"))
     if allocated > 0 and not held["spent"]:
         flags.append(t("no spending"))

@@ -66,5 +66,12 @@ def _make_on_server(target: Target) -> None:
                 t("{store} exists already; nothing was changed.", store=target.shown),
                 t("Give --db the URL of an empty database."),
             )
+        others = "SELECT count(*) FROM pg_class WHERE relkind IN ('r', 'p', 'v', 'm') AND relnamespace = current_schema()::regnamespace"
+        others += " AND NOT EXISTS (SELECT 1 FROM pg_depend WHERE objid = pg_class.oid AND deptype = 'e')"
+        if connection.execute(others).fetchone()[0]:
+            raise Refused(
+                t("{store} holds tables of another program; nothing was changed.", store=target.shown),
+                t("Give --db the URL of an empty database."),
+            )
     with engine_of(target).begin() as connection:
         build(connection, "postgresql")

@@ -104,7 +104,10 @@ def connect_postgres(target: Target) -> Any:
             t("A PostgreSQL store needs the package psycopg."), t("Install it: pip install 'aidtrack[postgres]'.")
         ) from None
     assert target.url is not None
+    server, _, database = target.url.partition("://")[2].partition("?")[0].partition("/")
     try:
+        if server.count("@") > 1 or "@" in database:  # a piece of the password would be taken for the host, and shown
+            raise psycopg.ProgrammingError
         connection = psycopg.connect(target.url, autocommit=True, connect_timeout=10)
     except psycopg.ProgrammingError:  # its words quote the URL, and with it a password
         raise Usage(
