@@ -103,7 +103,9 @@ def test_line_ends_and_blank_lines(file_store: Store, tmp_path: Path, line_end: 
     assert desk.take({"村.csv": text.replace("坏/", "好")}).rows()[0]["created"] == 2
 
 
-@pytest.mark.parametrize("content", [b"", b"\n\n", b"\xef\xbb\xbf", "村名,县区\n".encode(), "村名,县区\n\n,\n".encode()])
+@pytest.mark.parametrize(
+    "content", [b"", b"\n\n", b"\xef\xbb\xbf", "村名,县区\n".encode(), "村名,县区\n\n,\n".encode()]
+)
 def test_a_file_without_rows(file_store: Store, tmp_path: Path, content: bytes) -> None:
     desk = Desk(file_store, tmp_path)
     assert faults(desk.bring({"村.csv": content})) == [(None, None, None)]

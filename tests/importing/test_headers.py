@@ -75,7 +75,9 @@ def test_ragged_rows(desk: Desk) -> None:
     assert faults(desk.bring({"到账2.csv": text})) == [(3, None, None), (4, None, None)]
 
 
-@pytest.mark.parametrize("header", ["证件号码", "身份证号", "手机号", "电话", "联系电话", "银行卡号", "银行账号", "一卡通号", "社保卡号"])
+@pytest.mark.parametrize(
+    "header", ["证件号码", "身份证号", "手机号", "电话", "联系电话", "银行卡号", "银行账号", "一卡通号", "社保卡号"]
+)
 def test_personal_columns_are_dropped_with_a_note(desk: Desk, header: str) -> None:
     answer = desk.take({"到账2.csv": f"{HEAD},{header}\n{ROW},62112219500101001X\n"})
     assert any(header in row["note"] for row in answer.rows("notes"))

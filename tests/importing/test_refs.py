@@ -17,7 +17,9 @@ def desk(store: Store, tmp_path: Path) -> Desk:
 
 def test_a_ref_names_one_entry(desk: Desk) -> None:
     desk.take({"支出1.csv": HEAD + "2017-03-01,自筹资金,菌菜大棚,5,A-1,,\n2017-03-01,自筹资金,菌菜大棚,6,0012,,\n"})
-    known = desk.bring({"支出2.csv": HEAD + "2017-03-02,自筹资金,菌菜大棚,5,A-1,,\n2017-03-02,自筹资金,菌菜大棚,5,,,\n"})
+    known = desk.bring(
+        {"支出2.csv": HEAD + "2017-03-02,自筹资金,菌菜大棚,5,A-1,,\n2017-03-02,自筹资金,菌菜大棚,5,,,\n"}
+    )
     assert faults(known) == [(2, "流水号", "A-1")]
     assert "reverse" in said(known)
     assert desk.store.ok("spending", "show", "0012", "--format", "json").rows()[0]["amount"] == "6.00"
@@ -25,7 +27,9 @@ def test_a_ref_names_one_entry(desk: Desk) -> None:
 
 
 def test_a_ref_twice_in_one_import(desk: Desk) -> None:
-    inside = desk.bring({"支出1.csv": HEAD + "2017-03-01,自筹资金,菌菜大棚,5,A-1,,\n2017-03-01,自筹资金,菌菜大棚,6,A-1,,\n"})
+    inside = desk.bring(
+        {"支出1.csv": HEAD + "2017-03-01,自筹资金,菌菜大棚,5,A-1,,\n2017-03-01,自筹资金,菌菜大棚,6,A-1,,\n"}
+    )
     assert faults(inside) == [(3, "流水号", "A-1")]
     assert "line 2" in said(inside)
     across = desk.bring({
@@ -80,7 +84,10 @@ def test_a_spending_takes_the_one_fund_of_its_project(desk: Desk) -> None:
     no_fund = "日期,项目,金额（元）\n2017-03-01,菌菜大棚,5\n"
     desk.take({"支出1.csv": no_fund})
     assert desk.store.ok("spending", "list", "--format", "json").rows()[0]["fund"] == "自筹资金"
-    more = {"安排2.csv": "日期,资金,项目,金额（元）\n2017-03-01,专项资金,菌菜大棚,5\n", "支出2.csv": no_fund.replace("5", "6")}
+    more = {
+        "安排2.csv": "日期,资金,项目,金额（元）\n2017-03-01,专项资金,菌菜大棚,5\n",
+        "支出2.csv": no_fund.replace("5", "6"),
+    }
     answer = desk.bring(more)
     assert faults(answer) == [(2, None, "")]
     assert "自筹资金、专项资金" in said(answer)

@@ -22,7 +22,7 @@ def desk(file_store: Store, tmp_path: Path) -> Desk:
     [
         FIVE + SEVEN + "合计,,12.50,\n",
         FIVE + SEVEN + ",合 计,12.5,\n",
-        FIVE + SEVEN + "总　计,,\"12.50\",\n",
+        FIVE + SEVEN + '总　计,,"12.50",\n',
         FIVE + "小计,,5,\n" + SEVEN + "本页小计,,7.5,\n合计,,12.5,\n",
         FIVE + "本页合计,,5,\n" + SEVEN + SEVEN + "小计,,15,\n总计,,20,\n",
         FIVE + "累计,,99,\n" + SEVEN + "合计,,12.50,\n",
@@ -70,7 +70,10 @@ def test_a_total_of_two_columns(desk: Desk) -> None:
     assert desk.take({"项目9.csv": text}).rows()[0]["created"] == 2
 
 
-@pytest.mark.parametrize("note", ["说明：以上均为实际到账,,,\n", ",制表人: 张三,,\n", ",,,审核\n", "\n,,,\n说明：多余的格子\n注：另一行,,,,,\n"])
+@pytest.mark.parametrize(
+    "note",
+    ["说明：以上均为实际到账,,,\n", ",制表人: 张三,,\n", ",,,审核\n", "\n,,,\n说明：多余的格子\n注：另一行,,,,,\n"],
+)
 def test_notes_below_the_table_are_skipped_and_counted(desk: Desk, note: str) -> None:
     answer = desk.take({"到账9.csv": HEAD + FIVE + SEVEN + "合计,,12.5,\n" + note})
     assert answer.rows()[0]["read"] == 2

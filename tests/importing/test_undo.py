@@ -7,7 +7,9 @@ import pytest
 from conftest import Store
 from importing.desk import ALLOCATIONS, BASE, PROJECTS, Desk, based
 
-SPENT = "日期,资金,项目,金额（元）,流水号\n2017-03-01,自筹资金,菌菜大棚,1000,S-1\n2017-04-01,自筹资金,菌菜大棚,500,S-2\n"
+SPENT = (
+    "日期,资金,项目,金额（元）,流水号\n2017-03-01,自筹资金,菌菜大棚,1000,S-1\n2017-04-01,自筹资金,菌菜大棚,500,S-2\n"
+)
 
 
 @pytest.fixture
@@ -56,7 +58,9 @@ def test_nouns_go_or_stay(store: Store, tmp_path: Path) -> None:
     store.ok("village", "add", "另村")
     undone = store.ok("batch", "undo", "1")
     assert "4 entries reversed" in undone.err
-    kept = {noun: [row["name"] for row in store.ok(noun, "list", "--format", "json").rows()] for noun in ("village", "fund")}
+    kept = {
+        noun: [row["name"] for row in store.ok(noun, "list", "--format", "json").rows()] for noun in ("village", "fund")
+    }
     # 牙河村 is named by reversed entries, as are both funds; the other villages are named by nobody.
     assert kept == {"village": ["牙河村", "另村"], "fund": ["自筹资金", "专项资金"]}
     store.ok("check")
@@ -73,7 +77,9 @@ def test_nouns_alone_go_without_a_trace_but_the_log(store: Store, tmp_path: Path
 def test_refused_where_others_depend_on_it(desk: Desk) -> None:
     store = desk.store
     before = desk.counts()
-    spending = store.ok("spending", "add", "10", "--project", "菌菜大棚", "--date", "2017-05-01", "--format", "json").rows()[0]
+    spending = store.ok(
+        "spending", "add", "10", "--project", "菌菜大棚", "--date", "2017-05-01", "--format", "json"
+    ).rows()[0]
     refused = store("batch", "undo", "1")
     assert refused.code == 1
     assert f"spending {spending['id']}" in refused.err

@@ -40,7 +40,7 @@ def test_a_unit_is_said_once_somewhere(
 ) -> None:
     sheets = receipts(header, cell, title=title)
     if cell.startswith("（"):
-        sheets = {"到账9.csv": f"日期,资金,{header},原因\n2017-06-01,自筹资金,\"{cell}\",收回\n"}
+        sheets = {"到账9.csv": f'日期,资金,{header},原因\n2017-06-01,自筹资金,"{cell}",收回\n'}
     answer = desk.bring(sheets, *options)
     if yuan == "1.5":  # our own English names are yuan: another unit in the cell is against them
         assert faults(answer) == [(2, "amount", "1.5万")]
@@ -89,7 +89,14 @@ def test_the_option_against_the_title(desk: Desk) -> None:
 
 @pytest.mark.parametrize(
     ("cell", "word"),
-    [("1E+05", "scientific"), ("12.345", "fen"), ("900多万元", "exact"), ("近300万元", "exact"), ("NaN", "amount"), ("0", "0")],
+    [
+        ("1E+05", "scientific"),
+        ("12.345", "fen"),
+        ("900多万元", "exact"),
+        ("近300万元", "exact"),
+        ("NaN", "amount"),
+        ("0", "0"),
+    ],
 )
 def test_an_amount_that_is_none_is_told_with_its_cell(desk: Desk, cell: str, word: str) -> None:
     answer = desk.bring(receipts("金额（元）", "5", cell))

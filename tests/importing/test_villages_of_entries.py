@@ -31,7 +31,9 @@ def test_a_blank_is_the_projects_home(desk: Desk) -> None:
 
 
 def test_written_out_it_is_not_assigned_even_where_there_is_a_home(desk: Desk) -> None:
-    assert allocate(desk, "2017-06-01,自筹资金,菌菜大棚,未分村,5\n2017-06-01,自筹资金,技能培训,not assigned,5\n").code == 0
+    assert (
+        allocate(desk, "2017-06-01,自筹资金,菌菜大棚,未分村,5\n2017-06-01,自筹资金,技能培训,not assigned,5\n").code == 0
+    )
     assert last(desk, 2) == [None, None]
 
 

@@ -46,7 +46,11 @@ def test_every_problem_of_every_file_at_once_and_nothing_kept(store: Store, tmp_
         ("项目.csv", 2, "stage", "完"),
         ("项目.csv", 3, "name", "技能培训"),
     ]
-    assert [(row["read"], row["created"], row["rejected"]) for row in answer.rows()] == [(2, 0, 2), (2, 0, 2), (2, 0, 2)]
+    assert [(row["read"], row["created"], row["rejected"]) for row in answer.rows()] == [
+        (2, 0, 2),
+        (2, 0, 2),
+        (2, 0, 2),
+    ]
     assert desk.counts() == before
 
 
@@ -57,7 +61,18 @@ def test_the_shape_of_the_answer(store: Store, tmp_path: Path) -> None:
         assert (document["schema"], document["report"]) == (1, "import")
         columns = {table["name"]: [column["name"] for column in table["columns"]] for table in document["tables"]}
         assert columns == {
-            "files": ["file", "sheet", "noun", "encoding", "read", "created", "updated", "unchanged", "rejected", "batch"],
+            "files": [
+                "file",
+                "sheet",
+                "noun",
+                "encoding",
+                "read",
+                "created",
+                "updated",
+                "unchanged",
+                "rejected",
+                "batch",
+            ],
             "problems": ["file", "sheet", "row", "column", "field", "value", "problem", "suggestion"],
             "notes": ["note"],
         }
@@ -71,7 +86,13 @@ def test_the_shape_of_the_answer(store: Store, tmp_path: Path) -> None:
 def test_a_dry_run_says_what_would_be_and_writes_nothing(store: Store, tmp_path: Path) -> None:
     desk = Desk(store, tmp_path)
     answer = desk.take(BASE, "--dry-run")
-    assert [(row["created"], row["batch"]) for row in answer.rows()] == [(4, None), (2, None), (4, None), (2, None), (2, None)]
+    assert [(row["created"], row["batch"]) for row in answer.rows()] == [
+        (4, None),
+        (2, None),
+        (4, None),
+        (2, None),
+        (2, None),
+    ]
     assert desk.counts() == [0] * 7
     refused = desk.bring({**BASE, "支出.csv": SPENT.replace("1000", "300000.01")}, "--dry-run")
     assert faults(refused) == [(2, "金额（元）", "300,000.01")]

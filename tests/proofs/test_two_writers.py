@@ -1,94 +1,81 @@
-"""Eight writers at once: no fund is exceeded, nothing acknowledged is lost, nobody ever reads "locked"."""
+"""Writers at once: a fund is never exceeded, what was acknowledged is there once, what was refused is not."""
 
-import multiprocessing
-from collections.abc import Callable
+from collections import Counter
 from pathlib import Path
-from typing import NamedTuple
 
-import pytest
+from conftest import Store
+from proofs.writers import at_once
 
-from conftest import ENGINES, Store, call
-
-WRITERS, EACH = 8, 50
-ROOM = 150  # entries of 1.00 yuan the fund has room for; 400 are tried
-
-
-class Said(NamedTuple):
-    """One command of one writer: its 流水号, how it ended, and what it printed."""
-
-    ref: str
-    code: int
-    text: str
+WRITERS, ADDS = 8, 50
+ROOM = 150  # yuan of cash; every spending is of one yuan
+FUND, PROJECTS = "自筹资金", ("菌菜大棚", "危房改造")
 
 
-def spend(db: str, writer: int) -> list[Said]:
-    """What one process does: EACH spendings of 1.00 yuan from the one cell."""
-    said = []
-    for number in range(EACH):
-        ref = f"w{writer}-{number}"
-        answer = call(
-            "--db", db, "--lang", "en", "spending", "add", "1", "--project", "危房改造", "--date", "2017-05-01", "--ref", ref
-        )
-        said.append(Said(ref, answer.code, answer.out + answer.err))
-    return said
+def prepared(store: Store) -> Store:
+    """Cash for 150 one-yuan spendings, and more allocated than that to each of two projects."""
+    store.ok("village", "add", "牙河村")
+    store.ok("fund", "add", FUND, "--budget", "1000")
+    store.ok("receipt", "add", str(ROOM), "--fund", FUND, "--date", "2017-01-01")
+    for project in PROJECTS:
+        store.ok("project", "add", project, "--village", "牙河村")
+        store.ok("allocation", "add", "400", "--fund", FUND, "--project", project, "--date", "2017-01-02")
+    return store
 
 
-def load(db: str, sheet: str) -> list[Said]:
-    """What an importing process does."""
-    answer = call("--db", db, "--lang", "en", "import", sheet)
-    return [Said(sheet, answer.code, answer.out + answer.err)]
+def spending(number: int, voucher: str) -> list[str]:
+    return ["spending", "add", "1", "--fund", FUND, "--project", PROJECTS[number % 2], "--date", "2017-03-01",
+            "--voucher", voucher]  # fmt: skip
 
 
-def stocked(store: Store) -> None:
-    """One fund, one project, and room for ROOM yuan of spending."""
-    store.ok("fund", "add", "自筹资金")
-    store.ok("project", "add", "危房改造")
-    store.ok("receipt", "add", "1000", "--fund", "自筹资金", "--date", "2017-01-01")
-    store.ok("allocation", "add", str(ROOM), "--fund", "自筹资金", "--project", "危房改造", "--date", "2017-01-02")
+def vouchers(store: Store) -> Counter[str]:
+    return Counter(row["voucher"] for row in store.ok("spending", "list", "--format", "json").rows())
 
 
-def at_once(*work: tuple[Callable[[str, object], list[Said]], str, object]) -> list[Said]:
-    """Every piece of work in a process of its own, all at the same time."""
-    context = multiprocessing.get_context("spawn")
-    with context.Pool(len(work)) as pool:
-        running = [pool.apply_async(function, (db, what)) for function, db, what in work]
-        return [said for one in running for said in one.get(timeout=480)]
+def spent_and_sound(store: Store) -> str:
+    """What the fund has spent; everything agrees, and nothing needs an alert."""
+    findings = store.ok("check", "--strict", "--format", "json").rows("findings")
+    assert findings == []
+    return str(store.ok("report", "fund", FUND, "--format", "json").rows("funds")[0]["spent"])
 
 
-@pytest.mark.parametrize("engine", ENGINES)
-def test_eight_writers_share_one_fund(engine: str, new_store: Callable[[str], Store]) -> None:
-    store = new_store(engine)
-    stocked(store)
-    said = at_once(*[(spend, store.db, writer) for writer in range(WRITERS)])  # type: ignore[arg-type]  # each takes its own kind of word
-    assert len(said) == WRITERS * EACH
-    assert {one.code for one in said} == {0, 1}
-    assert not [one for one in said if "locked" in one.text or "Traceback" in one.text]
-    acknowledged = sorted(one.ref for one in said if one.code == 0)
-    rows = store.ok("spending", "list", "--format", "json").rows()
-    assert sorted(row["ref"] for row in rows) == acknowledged
-    assert len(acknowledged) == ROOM
-    [fund] = store.ok("report", "fund", "--format", "json").rows()
-    assert fund["spent"] == f"{ROOM}.00"
-    store.ok("check")
-
-
-@pytest.mark.parametrize("engine", ENGINES)
-def test_two_imports_among_adders(engine: str, new_store: Callable[[str], Store], tmp_path: Path) -> None:
-    store = new_store(engine)
-    stocked(store)
-    sheets = []
-    for number in range(2):
-        sheet = tmp_path / f"spending{number}.csv"
-        lines = [f"2017-06-{1 + row % 28:02d},危房改造,1.00,i{number}-{row}" for row in range(40)]
-        sheet.write_text("date,project,amount,ref\n" + "\n".join(lines) + "\n", encoding="utf-8")
-        sheets.append(str(sheet))
-    said = at_once(
-        *[(load, store.db, sheet) for sheet in sheets],  # type: ignore[arg-type]  # each takes its own kind of word
-        *[(spend, store.db, writer) for writer in range(2)],  # type: ignore[arg-type]
+def test_eight_writers_share_one_fund(store: Store) -> None:
+    prepared(store)
+    names = [[f"{writer}-{number}" for number in range(ADDS)] for writer in range(WRITERS)]
+    work = [[spending(number, name) for number, name in enumerate(mine)] for mine in names]
+    answers = at_once(store, work)
+    done = Counter(
+        name for mine, said in zip(names, answers, strict=True) for name, one in zip(mine, said, strict=True) if one.code == 0
     )
-    assert not [one for one in said if "locked" in one.text or "Traceback" in one.text]
-    spent = sum(40 if one.ref.endswith(".csv") else 1 for one in said if one.code == 0)
-    [fund] = store.ok("report", "fund", "--format", "json").rows()
-    assert fund["spent"] == f"{spent}.00"
-    assert spent <= ROOM
-    store.ok("check")
+    assert done.total() == ROOM
+    assert vouchers(store) == done
+    assert spent_and_sound(store) == "150.00"
+    assert len(store.ok("log", "--format", "json").rows()) == 7 + ROOM  # village, fund, receipt, two projects with money
+
+
+def test_importers_adders_and_readers_at_once(store: Store, tmp_path: Path) -> None:
+    prepared(store)
+    files, work = [], []
+    for importer in range(2):
+        for number in range(6):
+            path = tmp_path / f"支出{importer}-{number}.csv"
+            rows = [f"2017-04-01,{FUND},{PROJECTS[row % 2]},1.00,{path.stem}-{row}" for row in range(10)]
+            path.write_text("\n".join(("日期,资金,项目,金额(元),凭证号", *rows)) + "\n", encoding="utf-8")
+            files.append(path)
+        work.append([["import", str(path)] for path in files[-6:]])
+    names = [[f"{adder}-{number}" for number in range(30)] for adder in range(3)]
+    work += [[spending(number, name) for number, name in enumerate(mine)] for mine in names]
+    work += [[["report", "fund", "--format", "json"]] * 30, [["report", "village", "牙河村", "--format", "json"]] * 30]
+    answers = at_once(store, work)
+
+    done = Counter(
+        name for mine, said in zip(names, answers[2:5], strict=True) for name, one in zip(mine, said, strict=True) if one.code == 0
+    )
+    for path, one in zip(files, answers[0] + answers[1], strict=True):
+        if one.code == 0:
+            done.update(f"{path.stem}-{row}" for row in range(10))
+    assert vouchers(store) == done
+    assert 140 < done.total() <= ROOM
+    assert spent_and_sound(store) == f"{done.total()}.00"
+    for one in answers[5] + answers[6]:
+        assert one.code == 0
+        assert all(float(row["spent"] or 0) <= ROOM for row in one.rows("funds"))

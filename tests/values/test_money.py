@@ -71,9 +71,50 @@ def test_accepted(text: str, fen: int) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        *("1E+05", "5.2E+02", "12.345", "1.005", "0.0000001万元", "NaN", "nan", "inf", "-inf", "1_000", "٣", "1.234,56"),
-        *("1,23,4", "1234,567", "900多万元", "近300万元", "约5", "壹万贰仟元整", "十二万三千", "#REF!", "#N/A", "$5", "5美元"),
-        *("--5", "(-5)", "-(5)", "5-", "0x10", "1e5", ".5", "5.", "500①", "5²", "⑩", "", "元", "1.2.3", "100001000000000000"),
+        *(
+            "1E+05",
+            "5.2E+02",
+            "12.345",
+            "1.005",
+            "0.0000001万元",
+            "NaN",
+            "nan",
+            "inf",
+            "-inf",
+            "1_000",
+            "٣",
+            "1.234,56",
+        ),
+        *(
+            "1,23,4",
+            "1234,567",
+            "900多万元",
+            "近300万元",
+            "约5",
+            "壹万贰仟元整",
+            "十二万三千",
+            "#REF!",
+            "#N/A",
+            "$5",
+            "5美元",
+        ),
+        *(
+            "--5",
+            "(-5)",
+            "-(5)",
+            "5-",
+            "0x10",
+            "1e5",
+            ".5",
+            "5.",
+            "500①",
+            "5²",
+            "⑩",
+            "",
+            "元",
+            "1.2.3",
+            "100001000000000000",
+        ),
     ],
 )
 def test_refused_with_a_sentence(text: str) -> None:
@@ -96,7 +137,9 @@ def test_a_number_nobody_gave_a_unit() -> None:
 
 
 def test_a_unit_against_the_columns() -> None:
-    assert parse_in_column("5万元", None) == parse_in_column("5万元", "万元") == parse_in_column("5", "万元") == 5_000_000
+    assert (
+        parse_in_column("5万元", None) == parse_in_column("5万元", "万元") == parse_in_column("5", "万元") == 5_000_000
+    )
     for text, unit in (("5元", "万元"), ("5万元", "元"), ("5亿", "万元")):
         with pytest.raises(Fault):
             parse_in_column(text, unit)

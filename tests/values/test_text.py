@@ -75,7 +75,9 @@ def test_cleaned(written: str, stored: str) -> None:
     assert clean(written) == stored
 
 
-@pytest.mark.parametrize("mark", ["\x00", "\x1b", "\x9b", "\x08", "\x1f", "\u202e", "\u2028", "\u200b", "\ufeff", "\U000e0041"])
+@pytest.mark.parametrize(
+    "mark", ["\x00", "\x1b", "\x9b", "\x08", "\x1f", "\u202e", "\u2028", "\u200b", "\ufeff", "\U000e0041"]
+)
 def test_what_hides_or_moves_is_refused(mark: str) -> None:
     with pytest.raises(Fault, match=f"U\\+{ord(mark):04X}"):
         clean(f"牙河{mark}村")

@@ -137,10 +137,10 @@ def command(
 
     def call(**values: Any) -> int:
         run = current(get_current_context())
-        format, output = values.pop("format", None), values.pop("output", None)
         if not answers:
             function(run, **values)
             return 0
+        format, output = values.pop("format"), values.pop("output")
         from aidtrack.render.show import choose, show
 
         chosen = choose(format, output, terminal=sys.stdout.isatty())

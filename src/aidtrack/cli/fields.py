@@ -10,7 +10,7 @@ from aidtrack.nouns import NOUNS
 from aidtrack.store.find import Names
 from aidtrack.store.reading import Connection
 from aidtrack.values.field import Field
-from aidtrack.values.kinds import WordKind
+from aidtrack.values.kinds import NAME, WordKind
 from aidtrack.values.text import typed_wrong
 
 
@@ -32,6 +32,14 @@ def field_option(field: Field) -> TextOption:
 def typed(values: Mapping[str, str | None]) -> dict[str, str]:
     """What was typed for fields, by field name; options that were not given are left out."""
     return {name.removeprefix("field_"): text for name, text in values.items() if text is not None}
+
+
+def name_typed(text: str) -> str:
+    """A name given to look something up, cleaned as it was when it was stored. Raises Usage."""
+    try:
+        return str(NAME.parse(text))
+    except Fault as fault:
+        raise typed_wrong(t("The name"), text, fault) from None
 
 
 def stored_values(connection: Connection, fields: Iterable[Field], typed: Mapping[str, str]) -> dict[str, object]:

@@ -54,13 +54,21 @@ def _call(args: list[str]) -> int:
     root = Group(
         "aidtrack", t("The ledger of an aid programme, from the donor to the doorstep."), commands(), _options(), start
     )
+    streams = sys.stdout, sys.stderr
     try:
         completion_init()  # without an app of its own Typer knows no shell
         code = root.main(args, prog_name="aidtrack", standalone_mode=False, obj=None)
+    except SystemExit:
+        if sys.stdout is streams[0]:
+            raise
+        sys.stdout, sys.stderr = streams  # Typer muffles both and leaves where a pipe has closed
+        raise BrokenPipeError from None
     except TyperException as error:
         from aidtrack.cli.usage import explained
 
         raise Usage(*explained(error)) from error
+    if code == INTERRUPTED:  # Typer's own answer to Ctrl-C says nothing
+        raise KeyboardInterrupt
     sys.stdout.flush()
     return code if isinstance(code, int) else 0
 

@@ -89,7 +89,7 @@ def _show(noun: Noun) -> Command:
         from aidtrack.store.find import Names
 
         with run.read() as connection:
-            return listing.noun(connection, noun.name, Names(connection).find(noun.name, name))
+            return listing.noun(connection, noun.name, Names(connection).find(noun.name, fields.name_typed(name)))
 
     return command("show", t("Show one with all its fields."), _name_argument(noun), show)
 
@@ -104,7 +104,7 @@ def _edit(noun: Noun) -> Command:
         if not typed:
             raise Usage(t("Nothing to change."), t("Give at least one field; an empty text blanks it."))
         with run.write() as writer:
-            id = Names(writer).find(noun.name, name)
+            id = Names(writer).find(noun.name, fields.name_typed(name))
             nouns.edit(writer, noun.name, id, fields.stored_values(writer, noun.fields, typed))
             return listing.noun(writer, noun.name, id)
 
@@ -120,7 +120,7 @@ def _remove(noun: Noun) -> Command:
 
         run.confirm(t("Remove the {noun} “{name}”?", noun=noun.label, name=safe(name)), yes=yes)
         with run.write() as writer:
-            id = Names(writer).find(noun.name, name)
+            id = Names(writer).find(noun.name, fields.name_typed(name))
             gone = listing.noun(writer, noun.name, id)
             nouns.remove(writer, noun.name, id)
             return gone

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from aidtrack.cli.command import Entry, Group, command
 from aidtrack.cli.complete import names as complete_names
+from aidtrack.cli.fields import name_typed
 from aidtrack.cli.params import argument, option
 from aidtrack.cli.parts import Command
 from aidtrack.cli.period import period_options
@@ -43,6 +44,7 @@ def _report(kind: str, name: str | None) -> Command:
     ) -> Report:  # fmt: skip
         when = period(year, from_, to, as_of)
         prefix = run.prefix if explain else None
+        name = name_typed(name) if name is not None else None
         with run.read() as connection:
             answer = _answer(connection, kind, name, when, prefix)
         notes = list(answer.notes)

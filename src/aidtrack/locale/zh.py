@@ -1,6 +1,7 @@
 """Chinese: every message of the code, word for word as it stands there, in the language of the office."""
 
 MESSAGES: dict[str, str] = {
+    "The name": "名称",
     # --help: the program, its parts, what every command takes.
     "The ledger of an aid programme, from the donor to the doorstep.": "帮扶资金台账:从出资单位到村到户。",
     "Usage:": "用法:",

@@ -1,5 +1,6 @@
 """Markdown: headings and pipe tables; a pipe or a line break inside a cell stays text."""
 
+import re
 from typing import TextIO
 
 from aidtrack.locale import t
@@ -21,7 +22,7 @@ def render(report: Report, stream: TextIO | None) -> str:
         parts.append(_table(table))
         parts += [_escaped(note) for note in table.notes]
         if lines := explanations(table):
-            parts.append("```\n" + "\n".join(lines) + "\n```")
+            parts.append(_fenced("\n".join(lines)))
     parts += [_escaped(note) for note in report.notes]
     return "\n\n".join(parts) + "\n"
 
@@ -47,6 +48,12 @@ def _grid(headers: list[str], rules: list[str], body: list[list[str]]) -> str:
     return "\n".join(
         "| " + " | ".join(cell if line is rules else _escaped(cell) for cell in line) + " |" for line in lines
     )
+
+
+def _fenced(text: str) -> str:
+    """A code block whose fence is longer than any in the text."""
+    fence = "`" * max(3, *(len(run) + 1 for run in re.findall("`+", text)), 0)
+    return f"{fence}\n{text}\n{fence}"
 
 
 def _escaped(text: str) -> str:

@@ -56,5 +56,5 @@ def explanations(table: Table) -> list[str]:
     for row, commands in zip(table.rows, table.explain, strict=False):
         if commands:
             lines.append(" · ".join(shown(table, column, row) for column in first) + ":")
-            lines += [f"  {command}" for command in commands]
+            lines += [f"  {safe(command)}" for command in commands]
     return lines

@@ -1,0 +1,133 @@
+"""Benchmarks: aidtrack beside the barest tool that does the same, by turns in one run. By hand, never as a test:
+
+    python tests/benchmarks/run.py [--size S|M|L] [--only NAME] [--runs 5] [--folder DIR]
+
+Size S measures a store of 10 thousand spendings, M also 100 thousand and 1 million (five minutes), L also 10 million
+(a quarter of an hour, 8 GB of disk). NAME is one of startup, village, overview, import, growth. Needs a POSIX system and
+the sqlite3 shell; sqlite-utils and hledger take part where they are installed. The sheets stay in DIR for another run.
+The first command of a row is divided by the second: medians on the wall clock ("of CPU": of processor time), between
+their least and most. "start-up" is `python -c "import typer, rich.table"`, "shell's .import" the sqlite3 shell's, of the
+same rows with ids in place of names into the same typed, indexed table, with nothing checked.
+"""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from pathlib import Path
+from statistics import median
+
+import floors
+import generate
+from measure import Command, Runs, compared, run, spelled
+from stores import AIDTRACK, HUGE, Stores
+from tabulate import tabulate
+
+SIZES = {"S": (10_000,), "M": (10_000, 100_000, 1_000_000), "L": (10_000, 100_000, 1_000_000, 10_000_000)}
+HEADER = ("row", "ours", "min–max", "floor", "min–max", "ratio", "target", "of CPU", "peak MiB")
+VILLAGE = ("report", "village", "牙河村")
+COMPLETION = {"_AIDTRACK_COMPLETE": "complete_bash", "COMP_WORDS": "aidtrack report village 牙", "COMP_CWORD": "3"}
+QUICK = 3  # what takes a tenth of a second is run this many times as often
+Line = tuple[str, ...]
+
+
+def startup(stores: Stores, sizes: Sequence[int]) -> Iterator[Line]:
+    completing = Command([AIDTRACK], env={**COMPLETION, "AIDTRACK_DB": str(stores.store(sizes[0]))})
+    for name, ours in (("--help", Command([AIDTRACK, "--help"])), ("completion of a village", completing)):
+        yield _line(f"{name} / start-up", compared(stores.runs * QUICK, ours, floors.START_UP), "≤ 1.4")
+
+
+def village(stores: Stores, sizes: Sequence[int]) -> Iterator[Line]:
+    rows = sizes[-1]
+    for format in ("table", "plain"):
+        ours = Command([AIDTRACK, "--db", stores.store(rows), *VILLAGE, "--format", format])
+        both = compared(stores.runs * QUICK, ours, floors.START_UP)
+        yield _line(f"report village ({format}), {rows:,} / start-up", both, "≤ 2.2")
+    if floors.HLEDGER:
+        peer = floors.report_peer(generate.journal(stores.folder, rows // 10))
+        yield _line(f"hledger balance, {rows // 10:,} / start-up", compared(1, peer, floors.START_UP), "")
+
+
+def overview(stores: Stores, sizes: Sequence[int]) -> Iterator[Line]:
+    rows, times = sizes[-1], stores.runs * QUICK
+    store = stores.store(rows)
+    inside = [sys.executable, str(Path(__file__).with_name("overview.py")), str(store), str(times)]
+    found = json.loads(subprocess.run(inside, capture_output=True, check=True).stdout)
+    same = floors.shell_seconds(store, found["asked"], times)
+    yield _line_of_seconds(f"overview's SQL, {rows:,} / in the shell", found["queries"], same, "≤ 1.5")
+    yield _line_of_seconds(f"overview without start-up, {rows:,} / its SQL in the shell", found["whole"], same, "")
+    by_hand = floors.shell_seconds(store, [(floors.FROM_BALANCES, {})], times)
+    yield _line_of_seconds(f"overview's SQL, {rows:,} / sums by village, by hand", found["queries"], by_hand, "")
+    entries = floors.shell_seconds(store, [(floors.FROM_ENTRIES, {})], stores.runs)
+    yield _line_of_seconds(f"{rows:,} entries summed in the shell / balances summed", entries, by_hand, "")
+    ours = Command([AIDTRACK, "--db", store, "report", "overview", "--format", "csv"])
+    yield _line(f"report overview (csv), {rows:,} / start-up", compared(times, ours, floors.START_UP), "")
+
+
+def imports(stores: Stores, sizes: Sequence[int]) -> Iterator[Line]:
+    for rows in sizes:
+        target = "≤ 1.0" if rows >= 1_000_000 else ""
+        yield _line(f"import {rows:,} / shell's .import", stores.imported(rows), target, peak="≤ 150")
+    if floors.SQLITE_UTILS and sizes[-1] < HUGE:
+        _, resolved = stores.sheets(sizes[-1])
+        peer = run(floors.import_peer(stores.empty, stores.folder / "peer.db", resolved))
+        yield _line(f"sqlite-utils {sizes[-1]:,} / shell's .import", (Runs([peer]), stores.imported(sizes[-1])[1]), "")
+
+
+def growth(stores: Stores, sizes: Sequence[int]) -> Iterator[Line]:
+    """Each size beside the one before it: a flat report stays at 1, a linear import grows as its rows do, or less."""
+    reports = compared(
+        stores.runs * QUICK, *(Command([AIDTRACK, "--db", stores.store(rows), *VILLAGE]) for rows in sizes)
+    )
+    for at, (before, rows) in enumerate(pairwise(sizes)):
+        yield _line(f"report village, {rows:,} / {before:,}", (reports[at + 1], reports[at]), "≈ 1.0")
+    for before, rows in pairwise(sizes):
+        both = stores.imported(rows)[0], stores.imported(before)[0]
+        yield _line(
+            f"import, {rows:,} / {before:,}", both, f"≤ {rows / before:.1f}", peak=f"before: {both[1].peak:.0f}"
+        )
+
+
+MEASURED = {"startup": startup, "village": village, "overview": overview, "import": imports, "growth": growth}
+
+
+def _line(name: str, both: Sequence[Runs], target: str, *, peak: str = "") -> Line:
+    """`peak` is what is said beside the peak; without it the peak, which this very process may outdo, is left out."""
+    ours, floor = both
+    ratio, processor = f"{ours.wall / floor.wall:.2f}", f"{ours.processor / floor.processor:.2f}"
+    memory = f"{ours.peak:.0f} ({peak})" if peak else ""
+    return name, spelled(ours.wall), ours.noise, spelled(floor.wall), floor.noise, ratio, target, processor, memory
+
+
+def _line_of_seconds(name: str, ours: list[float], floor: list[float], target: str) -> Line:
+    noise, floors_noise = (f"{spelled(min(seconds))}–{spelled(max(seconds))}" for seconds in (ours, floor))
+    one, other = median(ours), median(floor)
+    return name, spelled(one), noise, spelled(other), floors_noise, f"{one / other:.2f}", target, "", ""
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--size", choices=SIZES, default="S")
+    parser.add_argument("--only", choices=MEASURED, action="append")
+    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--folder", type=Path)
+    asked = parser.parse_args()
+    if not floors.SHELL or not hasattr(os, "wait4"):
+        parser.error("this needs a POSIX system and the sqlite3 shell")
+    os.environ.pop("AIDTRACK_DB", None)
+    os.environ["AIDTRACK_LANG"] = "zh"
+    with tempfile.TemporaryDirectory(prefix="aidtrack-benchmarks-") as scratch:
+        folder = asked.folder or Path(scratch)
+        folder.mkdir(parents=True, exist_ok=True)
+        stores = Stores(folder.absolute(), asked.runs)
+        lines = [line for name in asked.only or MEASURED for line in MEASURED[name](stores, SIZES[asked.size])]
+    right = ("left", *["right"] * (len(HEADER) - 1))
+    print(tabulate(lines, HEADER, tablefmt="github", colalign=right, disable_numparse=True))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,155 @@
+"""The verbs of every noun, also of those not written yet: each field can be set, blanked, refused and shown."""
+
+from typing import Any
+
+import pytest
+
+from aidtrack.nouns import NOUNS
+from aidtrack.values import kinds
+from aidtrack.values.field import Field
+from aidtrack.values.kinds import MoneyKind, WordKind
+from conftest import Store
+
+# What a kind of field takes: what is typed, what JSON shows; and what it cannot take.
+SAMPLES: dict[int, tuple[str, object, str | None]] = {
+    id(kinds.CODE): ("621122101201", "621122101201", "12"),
+    id(kinds.DATE): ("2016年5月", "2016-05", "2016-13"),
+    id(kinds.YEAR): ("2017年", 2017, "17"),
+    id(kinds.COUNT): ("1,234", 1234, "1.5"),
+    id(kinds.QUALIFIER): (">=", "≥", "!"),
+    id(kinds.ALIASES): ("甲村;乙村", "甲村、乙村", "甲/乙"),
+    id(kinds.NAME): ("另名", "另名", "两\n行"),
+    id(kinds.PLACE_NAME): ("另地", "另地", "甲/乙"),
+    id(kinds.TEXT): (" 文字 [red] ", "文字 [red]", "转义\x1b"),
+}
+FIELDS = [(name, field) for name, noun in NOUNS.items() for field in noun.fields]
+IDS = [f"{name}-{field.name}" for name, field in FIELDS]
+
+
+def sample(field: Field) -> tuple[str, object, str | None]:
+    if isinstance(field.kind, MoneyKind):
+        return "12.5万元", "125000.00", "1E+05"
+    if isinstance(field.kind, WordKind):
+        english, chinese = field.kind.words[-1]
+        return chinese, english, "捡来的"
+    return SAMPLES.get(id(field.kind), ("文字", "文字", None))
+
+
+def shown(store: Store, noun: str, id: int) -> dict[str, Any]:
+    [row] = store.ok(noun, "show", str(id), "--format", "json").rows()
+    return row
+
+
+@pytest.mark.parametrize(("noun", "field"), FIELDS, ids=IDS)
+def test_every_field_by_its_option(file_store: Store, noun: str, field: Field) -> None:
+    typed, value, bad = sample(field)
+    if field.refers:
+        file_store.ok(field.refers, "add", typed)
+    added = file_store.ok(
+        noun, "add", "本名", *([] if field.name == "name" else [field.option, typed]), "--format", "json"
+    )
+    [row] = added.rows()
+    assert set(row) == {"id", *(one.name for one in NOUNS[noun].fields)}
+    assert row[field.name] == ("本名" if field.name == "name" else value)
+    file_store.ok(noun, "edit", str(row["id"]), field.option, typed)
+    assert shown(file_store, noun, row["id"])[field.name] == value
+    blank = file_store(noun, "edit", str(row["id"]), field.option, "")
+    if field.required:
+        assert (blank.code, field.name in blank.err) == (2, True)
+    else:
+        assert blank.code == 0
+        assert shown(file_store, noun, row["id"])[field.name] is None
+    if bad is not None:
+        before = file_store.ok("db", "info", "--format", "json").out
+        refused = file_store(noun, "edit", str(row["id"]), field.option, bad)
+        assert refused.code == 2
+        assert field.name in refused.err and bad[0] in refused.err
+        assert field.zh in file_store(noun, "edit", str(row["id"]), field.option, bad, lang="zh").err
+        assert file_store.ok("db", "info", "--format", "json").out == before
+    file_store.ok("check")
+
+
+@pytest.mark.parametrize("noun", NOUNS)
+def test_add_list_show_edit_remove(store: Store, noun: str) -> None:
+    first = store.ok(noun, "add", "甲", "--note", "一", "--format", "json").rows()[0]["id"]
+    store.ok(noun, "add", "乙")
+    assert [row["name"] for row in store.ok(noun, "list", "--format", "json").rows(noun)] == ["甲", "乙"]
+    store.ok(noun, "edit", "甲", "--name", "丙")
+    assert shown(store, noun, first) == {**shown(store, noun, first), "name": "丙", "note": "一"}
+    assert store(noun, "edit", "丙").code == 2
+    assert store(noun, "edit", "丙", "--name", "乙").code == 1
+    taken = store(noun, "add", "乙")
+    assert (taken.code, "exists" in taken.err) == (1, True)
+    near = store(noun, "show", "乙乙")
+    assert (near.code, "Did you mean “乙”?" in near.err) == (1, True)
+    assert store.ok(noun, "remove", "丙", "--format", "json").rows()[0]["name"] == "丙"
+    assert store(noun, "show", "丙").code == 1
+    actions = [row["action"] for row in store.ok("log", "--noun", noun, "--format", "json").rows()]
+    assert actions == ["add", "add", "edit", "remove"]
+    store.ok("check")
+
+
+def test_a_list_is_narrowed_by_every_field_that_says_so(file_store: Store) -> None:
+    for noun, field in FIELDS:
+        if not field.filters:
+            continue
+        typed, value, _ = sample(field)
+        if field.refers and not any(
+            row["name"] == typed for row in file_store.ok(field.refers, "list", "--format", "json").rows()
+        ):
+            file_store.ok(field.refers, "add", typed)
+        file_store.ok(noun, "add", f"{field.name}的", field.option, typed)
+        rows = file_store.ok(noun, "list", field.option, typed, "--format", "json").rows()
+        assert f"{field.name}的" in [row["name"] for row in rows]
+        assert {row[field.name] for row in rows} == {value}
+    assert file_store("fund", "list", "--year", "17").code == 2
+
+
+def test_what_is_referred_to_stays(store: Store) -> None:
+    store.ok("village", "add", "村甲")
+    store.ok("fund", "add", "总")
+    store.ok("fund", "add", "分", "--part-of", "总")
+    store.ok("project", "add", "项", "--village", "村甲")
+    store.ok("receipt", "add", "5", "--fund", "分")
+    for noun, name, user in (("village", "村甲", "project"), ("fund", "总", "fund"), ("fund", "分", "entry")):
+        refused = store(noun, "remove", name, "--yes")
+        assert (refused.code, f"1 {user}" in refused.err) == (1, True)
+    store.ok("project", "remove", "项")
+    store.ok("village", "remove", "村甲")
+    store.ok("check")
+
+
+def test_a_fund_is_no_part_of_itself(store: Store) -> None:
+    store.ok("fund", "add", "甲")
+    store.ok("fund", "add", "乙", "--part-of", "甲")
+    store.ok("fund", "add", "丙", "--part-of", "乙")
+    for fund in ("甲", "乙", "丙"):
+        assert store("fund", "edit", "甲", "--part-of", fund).code == 1
+    store.ok("fund", "edit", "丙", "--part-of", "甲")
+
+
+def test_villages_and_projects_of_one_name(store: Store) -> None:
+    store.ok("village", "add", "城关村", "--county", "陇西县")
+    store.ok("village", "add", "城关村", "--county", "武山县", "--alias", "关村")
+    assert store("village", "add", "城关村", "--county", "武山县").code == 1
+    answer = store("village", "show", "城关村")
+    assert answer.code == 1
+    assert "陇西县/城关村" in answer.err and "武山县/城关村" in answer.err
+    for name in ("武山县/城关村", "关村", "2"):
+        assert store.ok("village", "show", name, "--format", "json").rows()[0]["county"] == "武山县"
+    store.ok("project", "add", "道路", "--village", "陇西县/城关村")
+    store.ok("project", "add", "道路", "--village", "武山县/城关村", "--code", "D-1")
+    store.ok("project", "add", "道路", "--village", "2", "--code", "D-2")
+    assert store("project", "add", "道路", "--village", "2", "--code", "D-2").code == 1
+    assert store.ok("project", "show", "陇西县/城关村/道路", "--format", "json").rows()[0]["id"] == 1
+    assert store.ok("project", "show", "d-2", "--format", "json").rows()[0]["id"] == 3
+    several = store("project", "show", "武山县/城关村/道路")
+    assert (several.code, "D-1、D-2" in several.err) == (1, True)
+    assert store("project", "add", "道路", "--village", "2").code == 1
+    store.ok("check")
+
+
+def test_a_new_category_is_taken_and_mentioned(file_store: Store) -> None:
+    answer = file_store.ok("project", "add", "甲", "--category", "中药村")
+    assert "中药村" in answer.err and "中药材" in answer.err
+    assert "new category" not in file_store.ok("project", "add", "乙", "--category", "中药材").err

@@ -1,0 +1,85 @@
+"""A wrong command line: exit 2, one sentence in the user's language, and what to do."""
+
+import re
+
+import pytest
+
+import aidtrack
+from conftest import Store, call
+
+WRONG = [
+    ((), ""),
+    (("vilage",), "village"),
+    (("village",), ""),
+    (("village", "ad"), "add"),
+    (("village", "add"), "NAME"),
+    (("village", "add", "V", "--conty", "x"), "--county"),
+    (("village", "add", "V", "--county"), "--county"),
+    (("village", "list", "too", "many"), "too many"),
+    (("village", "list", "--format", "jsn"), "json"),
+    (("village", "list", "-o", "x.doc"), ".csv"),
+    (("receipt", "reverse", "1"), "--reason"),
+    (("import",), "FILES"),
+    (("import", "x.csv", "--unit", "吨"), "万元"),
+    (("report", "village"), "NAME"),
+    (("report", "fund", "--year", "x"), "x"),
+    (("completion", "tcsh"), "bash"),
+    (("log", "--noun", "vilage"), "village"),
+    (("log", "--limit", "-1"), "--limit"),
+    (("check", "--strict=yes"), "--strict"),
+]
+CHINESE = re.compile("[\u4e00-\u9fff]")
+
+
+@pytest.mark.parametrize(("args", "word"), WRONG)
+def test_wrong_usage(file_store: Store, args: tuple[str, ...], word: str) -> None:
+    english, chinese = file_store(*args, lang="en"), file_store(*args, lang="zh")
+    for answer in (english, chinese):
+        assert (answer.code, answer.out) == (2, ""), answer
+        assert "Traceback" not in answer.err
+    if word != "too many":
+        assert word in english.err and word in chinese.err
+    assert CHINESE.search(chinese.err)
+    assert "--unit" in args or not CHINESE.search(english.err)
+
+
+def test_the_language(file_store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert call("--lang", "fr", "village", "list").code == 2
+    for name, value, word in (("AIDTRACK_LANG", "en", "There is no"), ("AIDTRACK_LANG", "zh", "没有")):
+        monkeypatch.setenv(name, value)
+        assert word in call("--db", file_store.db, "village", "show", "X").err
+    assert "There is no" in call("--db", file_store.db, "--lang", "en", "village", "show", "X").err
+    assert "There is no" in call(f"--db={file_store.db}", "--lang=en", "village", "show", "X").err
+
+
+def test_the_store_of_the_environment(file_store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AIDTRACK_DB", file_store.db)
+    assert call("village", "add", "V").code == 0
+    assert len(file_store.ok("village", "list", "--format", "json").rows()) == 1
+    monkeypatch.setenv("AIDTRACK_DB", file_store.db + ".no")
+    assert call("village", "list").code == 4
+    assert call("--db", file_store.db, "village", "list").code == 0
+
+
+def test_the_version() -> None:
+    answer = call("--version")
+    assert (answer.code, answer.out) == (0, f"aidtrack {aidtrack.__version__}\n")
+
+
+def test_who_did_it(file_store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AIDTRACK_USER", "张三\x1b[31m")
+    file_store.ok("village", "add", "V")
+    [row] = file_store.ok("log", "--format", "json").rows()
+    assert row["actor"] == "张三\\x1b[31m"
+
+
+def test_the_log_says_who_changed_what(store: Store) -> None:
+    store.ok("village", "add", "V", "--county", "甲县")
+    store.ok("village", "edit", "V", "--county", "乙县")
+    store.ok("fund", "add", "F")
+    rows = store.ok("log", "--format", "json").rows()
+    assert [(row["action"], row["noun"]) for row in rows] == [("add", "village"), ("edit", "village"), ("add", "fund")]
+    edit = str(rows[1])
+    assert "甲县" in edit and "乙县" in edit
+    assert [row["id"] for row in store.ok("log", "--limit", "1", "--format", "json").rows()] == [rows[-1]["id"]]
+    assert len(store.ok("log", "--noun", "village", "--id", "1", "--format", "json").rows()) == 2

@@ -1,0 +1,118 @@
+"""The figures that reports must show, added up from the reference ledger's entries (DESIGN section 4)."""
+
+from collections.abc import Iterable, Sequence
+
+from proofs.reference import PER_CELL, Entry, Ledger
+
+Cell = str | int | None
+Row = dict[str, Cell]
+WORDS = {
+    "receipt": "received", "interest": "interest", "allocation": "allocated", "disbursement": "disbursed",
+    "spending": "spent",
+}  # fmt: skip
+
+
+def yuan(fen: int | None) -> str | None:
+    if fen is None:
+        return None
+    return f"{'-' if fen < 0 else ''}{abs(fen) // 100}.{abs(fen) % 100:02d}"
+
+
+def rate(part: int | None, whole: int | None) -> str | None:
+    """In hundredths of a percent, half-up, by whole numbers alone."""
+    if not whole:
+        return None
+    hundredths = (abs(part or 0) * 20_000 + abs(whole)) // (2 * abs(whole))
+    sign = "-" if hundredths and ((part or 0) < 0) != (whole < 0) else ""
+    return f"{sign}{hundredths // 100}.{hundredths % 100:02d}%"
+
+
+def total(entries: Iterable[Entry], kind: str) -> int | None:
+    """None where no entry of the kind exists."""
+    amounts = [entry.amount for entry in entries if entry.kind == kind]
+    return sum(amounts) if amounts else None
+
+
+def less(left: int | None, right: int | None) -> int | None:
+    return None if left is None and right is None else (left or 0) - (right or 0)
+
+
+class Figures:
+    """What a report says of the ledger for a period; both ends are days, and open where empty."""
+
+    def __init__(self, ledger: Ledger, start: str, end: str) -> None:
+        self.ledger = ledger
+        self.start = start
+        self.entries = [entry for entry in ledger.entries if entry.date <= (end or "9999")]
+        self.in_cells = [entry for entry in self.entries if entry.kind in PER_CELL]
+
+    def _moved(self, entries: Iterable[Entry], *kinds: str) -> Row:
+        recent = [entry for entry in entries if entry.date >= self.start]
+        return {WORDS[kind]: yuan(total(recent, kind)) for kind in kinds}
+
+    def _spending(self, entries: Sequence[Entry]) -> Row:
+        allocated, spent = total(entries, "allocation"), total(entries, "spending")
+        return {
+            **self._moved(entries, *PER_CELL), "remaining": yuan(less(allocated, spent)), "rate": rate(spent, allocated)
+        }  # fmt: skip
+
+    def _grouped(self, entries: Sequence[Entry], *keys: str) -> list[Row]:
+        places = dict.fromkeys(tuple(getattr(entry, key) for key in keys) for entry in entries)
+        return [
+            {
+                **dict(zip(keys, place, strict=True)),
+                **self._spending([e for e in entries if tuple(getattr(e, key) for key in keys) == place]),
+            }
+            for place in places
+        ]
+
+    def funds(self) -> list[Row]:
+        rows: list[Row] = []
+        for fund in self.ledger.funds.values():
+            mine = [entry for entry in self.entries if entry.fund == fund.name]
+            came_in = [entry.amount for entry in mine if entry.kind in ("receipt", "interest")]
+            arrived = sum(came_in) if came_in else None
+            allocated, spent = total(mine, "allocation"), total(mine, "spending")
+            limit = arrived if fund.budget is None else fund.budget
+            rows.append({
+                "fund": fund.name, "budget": yuan(fund.budget), **self._moved(mine, *WORDS),
+                "unallocated": yuan(less(limit, allocated)), "cash": yuan(less(arrived, spent)),
+                "rate": rate(spent, arrived),
+            })  # fmt: skip
+        return rows
+
+    def projects_of(self, fund: str) -> list[Row]:
+        return self._grouped([entry for entry in self.in_cells if entry.fund == fund], "project", "village")
+
+    def projects(self) -> list[Row]:
+        return [
+            {
+                "project": name,
+                "village": project.village,
+                "fund": "、".join(f for f in self.ledger.funds if any(e.fund == f for e in self._of(name))) or None,
+                **self._spending(self._of(name)),
+            }
+            for name, project in self.ledger.projects.items()
+        ]
+
+    def _of(self, project: str) -> list[Entry]:
+        return [entry for entry in self.in_cells if entry.project == project]
+
+    def funding_of(self, project: str) -> list[Row]:
+        return self._grouped(self._of(project), "fund", "village")
+
+    def in_village(self, village: str, *keys: str) -> list[Row]:
+        return self._grouped([entry for entry in self.in_cells if entry.village == village], *keys)
+
+    def villages(self) -> list[Row]:
+        names: list[str | None] = list(self.ledger.villages)
+        if any(entry.village is None for entry in self.in_cells):
+            names.append(None)
+        rows: list[Row] = []
+        for name in names:
+            mine = [entry for entry in self.in_cells if entry.village == name]
+            rows.append({"village": name, "projects": len({entry.project for entry in mine}), **self._spending(mine)})
+        return rows
+
+    def everything(self) -> Row:
+        return self._spending(self.in_cells)

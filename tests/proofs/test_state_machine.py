@@ -1,0 +1,64 @@
+"""Two hundred times fifty random operations on each engine leave no difference to a ledger in plain Python."""
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from aidtrack.locale import use
+from aidtrack.store.target import Target, target
+from conftest import ENGINES
+from proofs.machine import LedgerMachine, Opened
+
+# AIDTRACK_QUICK=1 is for work on the machine itself; what must hold is the full number.
+EXAMPLES, STEPS = (10, 20) if os.environ.get("AIDTRACK_QUICK") else (280, 50)
+SETTINGS = settings(
+    max_examples=EXAMPLES, stateful_step_count=STEPS, deadline=None, print_blob=True,
+    suppress_health_check=list(HealthCheck), phases=[Phase.generate],
+)  # fmt: skip
+
+
+def _files(blank: Path, folder: Path) -> Callable[[], Opened]:
+    path = folder / "aidtrack.db"
+
+    def opened() -> Opened:
+        shutil.copyfile(blank, path)
+        return Opened(Target(path, None), path.unlink)
+
+    return opened
+
+
+def _databases(server: object, blank: str) -> Callable[[], Opened]:
+    import psycopg
+
+    url = server.get_uri(database="postgres")  # type: ignore[attr-defined]
+
+    def run(sql: str) -> None:
+        with psycopg.connect(url, autocommit=True) as connection:
+            connection.execute(sql)
+
+    def opened() -> Opened:
+        run(f"CREATE DATABASE proof TEMPLATE {blank} STRATEGY file_copy")
+        return Opened(target(server.get_uri(database="proof")), lambda: run("DROP DATABASE proof"))  # type: ignore[attr-defined]
+
+    return opened
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_store_and_reference_agree(
+    engine: str, request: pytest.FixtureRequest, blank_file: Path, tmp_path: Path
+) -> None:
+    use("en")
+    stores = (
+        _files(blank_file, tmp_path)
+        if engine == "sqlite"
+        else _databases(request.getfixturevalue("server"), request.getfixturevalue("blank_database"))
+    )
+    machine: Any = type("LedgerMachine", (LedgerMachine,), {"open_store": staticmethod(stores), "folder": tmp_path})
+    run_state_machine_as_test(machine, settings=SETTINGS)
+    assert machine.steps >= (EXAMPLES - 80) * STEPS

@@ -1,0 +1,102 @@
+"""One number everywhere: the same report in every format, language and engine."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from conftest import ENGINES, Store
+from render.shown import AMOUNT, FORMATS, amounts, amounts_of, csv_tables, markdown_tables
+from reports.books import books
+
+REPORTS = (
+    ("village", "牙河村"), ("village", "咀儿村"), ("fund",), ("fund", "自筹资金"), ("project",), ("project", "大棚"),
+    ("overview",), ("overview", "--year", "2017"), ("fund", "--from", "2016-06", "--to", "2017-06"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("width", ["40", "80", "400"])
+def test_every_format_shows_the_same_amounts(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, width: str
+) -> None:
+    monkeypatch.setenv("COLUMNS", width)
+    books(store, tmp_path)
+    for report in REPORTS:
+        answer = store.json("report", *report)
+        expected = amounts_of(answer)
+        assert expected
+        for lang in ("zh", "en"):
+            title = amounts(store.ok("report", *report, "--format", "json", lang=lang).json()["title"])
+            for form in ("table", "plain", "markdown"):
+                assert amounts(store.ok("report", *report, "--format", form, lang=lang).out) == title + expected
+            as_csv = store.ok("report", *report, "--format", "csv", lang=lang).out
+            assert amounts(as_csv.replace(",", " ")) == expected
+
+
+def test_machine_formats_are_the_same_in_both_languages(store: Store, tmp_path: Path) -> None:
+    books(store, tmp_path)
+    for report in REPORTS:
+        chinese, english = (store.ok("report", *report, "--format", "json", lang=lang).json() for lang in ("zh", "en"))
+        for one, other in zip(chinese["tables"], english["tables"], strict=True):
+            assert [column["name"] for column in one["columns"]] == [column["name"] for column in other["columns"]]
+            for row, same in zip(one["rows"], other["rows"], strict=True):
+                assert {**row, "flags": None} == {**same, "flags": None}
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_csv_and_markdown_are_the_rows_cell_by_cell(store: Store, tmp_path: Path, lang: str) -> None:
+    books(store, tmp_path)
+    for report in REPORTS:
+        tables = store.ok("report", *report, "--format", "json", lang=lang).json()["tables"]
+        as_csv = csv_tables(store.ok("report", *report, "--format", "csv", lang=lang).out)
+        assert len(as_csv) == len(tables)
+        for table, lines in zip(tables, as_csv, strict=True):
+            names = [column["name"] for column in table["columns"]]
+            assert lines[0] == [column["label"] for column in table["columns"]]
+            assert len(lines) == 1 + len(table["rows"]) + bool(table["total"])
+            for row, cells in zip(table["rows"], lines[1:], strict=False):
+                shown = dict(zip(names, cells, strict=True))
+                words = {"stage", "source", "kind"} if lang == "zh" else set()
+                expected = {name: "" if row[name] is None else str(row[name]) for name in names}
+                assert {name: shown[name] for name in names if name not in words} == {
+                    name: expected[name] for name in names if name not in words
+                }
+        as_markdown = markdown_tables(store.ok("report", *report, "--format", "markdown", lang=lang).out)
+        for table, lines in zip(tables, as_markdown, strict=True):
+            assert {len(line) for line in lines} == {len(lines[0])}
+            assert len(lines) == 1 + len(table["rows"]) + bool(table["total"])
+            for row, cells in zip(table["rows"], lines[1:], strict=False):
+                unknown = [name for name in table["columns"] if name["kind"] == "money" and row[name["name"]] is None]
+                money = [cell for cell in cells if AMOUNT.fullmatch(cell.removeprefix("≥ "))]
+                kinds = ("money", "rate")
+                wanted = [c["name"] for c in table["columns"] if c["kind"] in kinds and row[c["name"]] is not None]
+                assert len(money) == len(wanted) and cells.count("—") >= len(unknown)
+
+
+def test_both_engines_answer_alike_to_the_letter(new_store: Callable[[str], Store], tmp_path: Path) -> None:
+    one, other = (books(new_store(engine), tmp_path) for engine in ENGINES)
+    for report in REPORTS:
+        for form in FORMATS:
+            for lang in ("zh", "en"):
+                args = ("report", *report, "--format", form)
+                assert one.ok(*args, lang=lang).out == other.ok(*args, lang=lang).out
+    for listing in ("village", "fund", "project", "receipt", "allocation", "spending", "batch"):
+        same = [
+            [{**row, "at": None, "actor": None} for row in store.ok(listing, "list", "--format", "json").rows()]
+            for store in (one, other)
+        ]
+        assert same[0] == same[1]
+
+
+def test_files_hold_what_the_terminal_shows(store: Store, tmp_path: Path) -> None:
+    books(store, tmp_path)
+    for form, ending in (("plain", "txt"), ("markdown", "md"), ("json", "json"), ("csv", "csv")):
+        path = tmp_path / f"answer.{ending}"
+        assert store.ok("report", "overview", "-o", str(path)).out == ""
+        shown = store.ok("report", "overview", "--format", form).out
+        content = path.read_bytes().decode("utf-8-sig" if form == "csv" else "utf-8")
+        assert content.replace("\r\n", "\n") == shown
+        assert path.read_bytes().startswith(b"\xef\xbb\xbf") == (form == "csv")  # Excel needs the mark
+    path = tmp_path / "wide.txt"
+    store.ok("report", "fund", "--format", "table", "-o", str(path))
+    assert "\x1b" not in path.read_text("utf-8")

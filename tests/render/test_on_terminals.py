@@ -1,0 +1,118 @@
+"""On a real terminal and behind a pipe, wide and narrow: no amount is ever cut."""
+
+import re
+from pathlib import Path
+
+import pytest
+from rich.cells import cell_len
+
+from conftest import Answer, Store
+from render.shown import AMOUNT, amounts, amounts_of
+from render.terminal import Screen, on_terminal, through_pipe
+
+WIDTHS = (40, 80, 200)
+COLOUR = re.compile(r"\x1b\[[0-9;]*?(?:[34][0-9]|9[0-7]|10[0-7])[0-9;]*m")
+STYLE = re.compile(r"\x1b\[[0-9;]*m")
+FUND, VILLAGE = "甘肃省总工会省级财政专项扶贫资金(第一批)", "陇西县示范村"
+PROJECT = "牙河村易地扶贫搬迁集中安置点基础设施及公共服务设施配套建设项目"
+REPORTS = (
+    ("report", "village", VILLAGE), ("report", "fund"), ("report", "fund", FUND), ("report", "project"),
+    ("report", "project", PROJECT), ("report", "overview"), ("spending", "list"), ("fund", "list"),
+)  # fmt: skip
+
+
+@pytest.fixture
+def large(file_store: Store) -> Store:
+    """Amounts as large as a province's, in things with long names."""
+    file_store.ok("fund", "add", FUND, "--budget", "1000000000000", "--source", "fiscal", "--qualifier", "≥")
+    file_store.ok("village", "add", VILLAGE)
+    file_store.ok("project", "add", PROJECT, "--village", VILLAGE, "--category", "易地安置", "--stage", "implementing")
+    for kind, amount in (
+        ("receipt", "123456789012.34"), ("allocation", "987654321.09"), ("spending", "987654320.01"),
+        ("disbursement", "987654321.08"),
+    ):  # fmt: skip
+        place = () if kind == "receipt" else ("--project", PROJECT)
+        file_store.ok(kind, "add", amount, "--fund", FUND, *place, "--date", "2017-05-31")
+    file_store.ok("spending", "add", "1000.00", "--project", PROJECT, "--over", "灾情追加", "--date", "2017-06-01")
+    return file_store
+
+
+def unstyled(screen: Screen) -> str:
+    assert screen.code == 0, screen
+    text = STYLE.sub("", screen.text)
+    assert "\x1b" not in text
+    return text
+
+
+def expected(store: Store, report: tuple[str, ...]) -> list[str]:
+    answer: Answer = store.ok(*report, "--format", "json")
+    return amounts_of(answer.json())
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_amounts_are_whole_on_a_terminal(large: Store, width: int, lang: str) -> None:
+    for report in REPORTS:
+        text = unstyled(on_terminal("--db", large.db, "--lang", lang, *report, width=width))
+        assert amounts(text) == expected(large, report)
+        # The terminal breaks what is wider than it is: no line with an amount is.
+        assert [line for line in text.splitlines() if AMOUNT.search(line) and cell_len(line.rstrip()) > width] == []
+        assert ("…" not in text and "987,654,321.09" in text) or report[0] != "report"
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("form", ["table", "plain"])
+def test_amounts_are_whole_through_a_pipe(large: Store, width: int, form: str) -> None:
+    for report in REPORTS:
+        screen = through_pipe("--db", large.db, *report, "--format", form, COLUMNS=str(width))
+        assert screen.code == 0 and b"\x1b" not in screen.content
+        assert amounts(screen.text) == expected(large, report)
+        assert [amount for amount in expected(large, report) if not whole(amount, screen.text)] == []
+
+
+def whole(amount: str, text: str) -> bool:
+    return any(amount in line.replace(",", "") for line in text.splitlines())
+
+
+def test_every_width_is_legible(large: Store) -> None:
+    """Also where the table only just fits, or only just does not."""
+    wanted = expected(large, REPORTS[0])
+    for width in (1, 20, 30, 60, 100, 110, 116, 120, 124, 128, 132, 140, 160):
+        text = unstyled(on_terminal("--db", large.db, "--lang", "zh", *REPORTS[0], width=width))
+        assert amounts(text) == wanted
+        if width >= 30:
+            assert [line for line in text.splitlines() if AMOUNT.search(line) and cell_len(line.rstrip()) > width] == []
+        assert "超支(灾情追加)" in text.replace("\n", "").replace(" ", "")
+
+
+def test_a_pipe_gets_plain_text_and_a_terminal_a_table(large: Store) -> None:
+    piped = through_pipe("--db", large.db, "report", "overview").text
+    assert piped == through_pipe("--db", large.db, "report", "overview", "--format", "plain").text
+    assert "\x1b[1m" in on_terminal("--db", large.db, "report", "overview", width=200).text
+
+
+def test_no_color_is_honoured(large: Store) -> None:
+    for width in WIDTHS:
+        for command in REPORTS[:2]:
+            assert COLOUR.search(on_terminal("--db", large.db, *command, width=width).text)
+            assert not COLOUR.search(on_terminal("--db", large.db, *command, width=width, NO_COLOR="1").text)
+    wrong = on_terminal("--db", large.db, "report", "vilage", width=80, NO_COLOR="1")
+    assert wrong.code == 2 and b"\x1b" not in wrong.content
+    assert b"\x1b" not in on_terminal("--help", width=80).content
+
+
+def test_a_gbk_console_is_not_an_error(file_store: Store, tmp_path: Path) -> None:
+    name = "𠮷野村👨‍🌾✓¥é".replace("\u200d", "")
+    file_store.ok("village", "add", name)
+    file_store.ok("fund", "add", "甲", "--budget", "1234.56", "--qualifier", "≥")
+    for command in (("village", "list"), ("report", "village", name), ("report", "fund"), ("village", "show", "吉野村")):
+        for form in ("table", "plain", "markdown", "csv", "json"):
+            args = ("--db", file_store.db, "--lang", "zh", *command, "--format", form)
+            for screen in (through_pipe(*args, PYTHONIOENCODING="gbk"), on_terminal(*args, width=100, PYTHONIOENCODING="gbk")):
+                assert screen.code == (1 if command[1] == "show" else 0)
+                said = screen.content.decode("gbk")
+                assert ("Traceback" not in said and "村" in said) or command[1] == "fund"
+    path = tmp_path / "a.json"
+    args = ("--db", file_store.db, "village", "list", "-o", str(path))
+    assert through_pipe(*args, PYTHONIOENCODING="gbk").code == 0
+    assert name in path.read_text("utf-8")  # a file loses nothing

@@ -1,0 +1,132 @@
+"""Each flag at the fen where it begins, and not one before it, in every report that shows it."""
+
+import pytest
+
+from conftest import Store
+
+OVERSPENT, AWAITING, UNALLOCATED, UNSPENT = "超支", "待到账", "未安排", "无支出"
+OVER_DISBURSED = "超拨"
+CELL_REPORTS = (("village", "乙村", "funding"), ("village", "乙村", "funds"), ("project", "丙", "funding"), ("overview", "villages"))  # fmt: skip
+
+
+def money(store: Store, kind: str, amount: str, *options: str) -> None:
+    place = () if kind in ("receipt", "interest") else ("--project", "丙")
+    store.ok(kind, "add", amount, "--fund", "甲", "--date", "2017-05-31", *place, *options)
+
+
+def start(store: Store, budget: str = "") -> Store:
+    store.ok("fund", "add", "甲", *(["--budget", budget] if budget else []))
+    store.ok("village", "add", "乙村")
+    store.ok("project", "add", "丙", "--village", "乙村")
+    return store
+
+
+def flags(store: Store, *report: str, table: str) -> str:
+    [row] = store.ok("report", *report, "--format", "json", lang="zh").rows(table)
+    found: str = row["flags"]
+    return found
+
+
+def fund(store: Store) -> str:
+    return flags(store, "fund", table="funds")
+
+
+def cell(store: Store) -> str:
+    """The flag of the one cell, which is the same wherever it is shown."""
+    [said] = {flags(store, *report[:-1], table=report[-1]) for report in CELL_REPORTS}
+    return said
+
+
+def test_awaiting_receipt(store: Store) -> None:
+    start(store, "100")
+    assert AWAITING in fund(store)
+    money(store, "receipt", "99.98")
+    money(store, "interest", "0.01")
+    assert AWAITING in fund(store)  # 99.99 of 100
+    money(store, "interest", "0.01")
+    assert AWAITING not in fund(store)
+
+
+def test_awaiting_receipt_without_a_budget(store: Store) -> None:
+    start(store)
+    assert fund(store) == ""
+    money(store, "allocation", "100", "--over", "先行安排")
+    assert fund(store) == f"超安排(先行安排)、{AWAITING}、{UNSPENT}"
+    money(store, "receipt", "99.99")
+    assert AWAITING in fund(store)
+    money(store, "receipt", "0.01")
+    assert fund(store) == UNSPENT
+
+
+def test_nothing_allocated(store: Store) -> None:
+    start(store)
+    assert fund(store) == ""  # no money, nothing to allocate
+    money(store, "receipt", "0.01")
+    assert fund(store) == UNALLOCATED
+    money(store, "allocation", "0.01")
+    assert fund(store) == UNSPENT
+    store.ok("allocation", "reverse", "2", "--reason", "误记")
+    assert fund(store) == UNALLOCATED
+
+
+def test_nothing_allocated_of_a_promise(store: Store) -> None:
+    start(store, "100")
+    assert fund(store) == f"{AWAITING}、{UNALLOCATED}"
+
+
+def test_no_spending(store: Store) -> None:
+    start(store)
+    money(store, "receipt", "100")
+    money(store, "allocation", "100")
+    money(store, "disbursement", "100")
+    assert (cell(store), fund(store)) == (UNSPENT, UNSPENT)
+    money(store, "spending", "0.01")
+    assert (cell(store), fund(store)) == ("", "")
+    store.ok("spending", "reverse", "4", "--reason", "退回")
+    assert (cell(store), fund(store)) == (UNSPENT, UNSPENT)
+
+
+def test_over_disbursed(store: Store) -> None:
+    start(store)
+    money(store, "receipt", "100")
+    money(store, "allocation", "50")
+    money(store, "spending", "10")
+    money(store, "disbursement", "50")
+    assert (cell(store), fund(store)) == ("", "")
+    money(store, "disbursement", "0.01")
+    assert (cell(store), fund(store)) == (OVER_DISBURSED, OVER_DISBURSED)
+    money(store, "allocation", "0.01")
+    assert (cell(store), fund(store)) == ("", "")
+
+
+def test_overspent(store: Store) -> None:
+    start(store)
+    money(store, "receipt", "100")
+    money(store, "allocation", "50")
+    money(store, "spending", "50")
+    assert (cell(store), fund(store)) == ("", "")
+    money(store, "spending", "0.01", "--over", "灾情追加")
+    assert (cell(store), fund(store)) == (f"{OVERSPENT}(灾情追加)", f"{OVERSPENT}(灾情追加)")
+    money(store, "allocation", "0.01")
+    assert (cell(store), fund(store)) == ("", "")
+
+
+def test_one_cell_that_is_overspent_marks_the_village_although_another_has_money_left(store: Store) -> None:
+    start(store)
+    store.ok("project", "add", "丁", "--village", "乙村")
+    money(store, "receipt", "1000")
+    money(store, "spending", "1", "--over", "急用")
+    store.ok("allocation", "add", "500", "--fund", "甲", "--project", "丁")
+    rows = store.ok("report", "village", "乙村", "--format", "json", lang="zh").rows("funding")
+    assert [row["flags"] for row in rows] == [f"{OVERSPENT}(急用)", UNSPENT]
+    for report in (("overview",), ("fund",)):
+        assert store.ok("report", *report, "--format", "json", lang="zh").rows()[0]["flags"] == f"{OVERSPENT}(急用)"
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_words_of_flags_do_not_depend_on_the_format(store: Store, lang: str) -> None:
+    start(store, "100")
+    shown = store.ok("report", "fund", "--format", "json", lang=lang).rows()[0]["flags"]
+    assert shown == {"zh": "待到账、未安排", "en": "awaiting receipt, nothing allocated"}[lang]
+    for form in ("table", "plain", "markdown", "csv"):
+        assert shown in store.ok("report", "fund", "--format", form, lang=lang).out

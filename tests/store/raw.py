@@ -1,0 +1,38 @@
+"""The store as an intruder sees it: a bare connection without our guards, our pragmas or our good will."""
+
+import sqlite3
+from collections.abc import Sequence
+from typing import Any
+
+from aidtrack.store.triggers import triggers
+from conftest import Store
+
+
+def sql(store: Store, *statements: str) -> list[tuple[Any, ...]]:
+    """Run statements and commit; the rows of the last."""
+    if store.engine == "sqlite":
+        return _run(sqlite3.connect(store.db), statements)
+    import psycopg
+
+    return _run(psycopg.connect(store.db), statements)
+
+
+def _run(connection: Any, statements: Sequence[str]) -> list[tuple[Any, ...]]:
+    try:
+        rows: list[tuple[Any, ...]] = []
+        for statement in statements:
+            cursor = connection.execute(statement)
+            rows = cursor.fetchall() if cursor.description else []
+        connection.commit()
+    finally:
+        connection.close()
+    return rows
+
+
+def behind_the_guards(store: Store, *statements: str) -> None:
+    """Run statements with every trigger off, and put the triggers back as they were: what a careful forger does."""
+    if store.engine == "sqlite":
+        made = dict(triggers("sqlite"))
+        sql(store, *(f"DROP TRIGGER {name}" for name in made), *statements, *made.values())
+    else:
+        sql(store, "SET session_replication_role = replica", *statements)

@@ -1,0 +1,147 @@
+"""What `--db` may name: a store of ours, and everything else that people hand over by mistake."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from aidtrack.store import reading
+from conftest import Store, call
+from store.raw import sql
+
+COMMANDS = (
+    ("village", "list"),
+    ("village", "add", "V"),
+    ("check",),
+    ("report", "overview"),
+    ("db", "info"),
+    ("db", "upgrade"),
+)
+
+
+def codes(path: Path) -> set[int]:
+    """The exit codes of reading and writing commands on a path, each with a sentence and without a traceback."""
+    found = set()
+    for command in COMMANDS:
+        answer = call("--db", str(path), "--lang", "en", *command)
+        assert answer.out == "" and answer.err.strip() and "Traceback" not in answer.err, answer
+        found.add(answer.code)
+    return found
+
+
+@pytest.mark.parametrize("content", [b"hello, this is no database\n" * 50, b"", b"SQLite format 3\0" + b"x" * 5000])
+def test_a_file_that_is_no_store(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "x.db"
+    path.write_bytes(content)
+    assert codes(path) == {5}
+    assert path.read_bytes() == content
+
+
+def test_another_programs_database(tmp_path: Path) -> None:
+    path = tmp_path / "other.db"
+    connection = sqlite3.connect(path)
+    connection.execute("CREATE TABLE village (id INTEGER PRIMARY KEY, name TEXT)")
+    connection.commit()
+    connection.close()
+    before = path.read_bytes()
+    assert codes(path) == {5}
+    assert path.read_bytes() == before
+
+
+def test_a_truncated_store(file_store: Store) -> None:
+    path = Path(file_store.db)
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+    assert file_store("check").code == 5
+
+
+def test_a_store_with_a_damaged_page(file_store: Store) -> None:
+    path = Path(file_store.db)
+    content = bytearray(path.read_bytes())
+    content[4096 * 3 : 4096 * 4] = b"\xff" * 4096
+    path.write_bytes(content)
+    answer = file_store("check")
+    assert (answer.code, "Traceback" in answer.err) == (5, False)
+
+
+def test_nothing_there_and_a_folder(tmp_path: Path) -> None:
+    assert codes(tmp_path / "none.db") == {4}
+    assert codes(tmp_path / "no folder" / "none.db") == {4}
+    assert codes(tmp_path) == {4}
+    assert not (tmp_path / "none.db").exists()
+    assert "aidtrack init" in call("--db", str(tmp_path / "none.db"), "--lang", "en", "village", "list").err
+
+
+def test_a_newer_store_and_an_older_one(file_store: Store) -> None:
+    sql(file_store, "PRAGMA user_version = 2")
+    assert codes(Path(file_store.db)) == {6}
+    sql(file_store, "PRAGMA user_version = 0")
+    answer = file_store("village", "list")
+    assert (answer.code, "db upgrade" in answer.err) == (6, True)
+
+
+def test_a_newer_store_on_a_server(new_store_of_server: Store) -> None:
+    sql(new_store_of_server, "UPDATE alembic_version SET version_num = '2'")
+    assert {new_store_of_server(*command).code for command in COMMANDS} == {6}
+
+
+@pytest.fixture
+def new_store_of_server(request: pytest.FixtureRequest) -> Store:
+    made: Store = request.getfixturevalue("new_store")("postgresql")
+    return made
+
+
+def test_init_never_touches_what_is_there(store: Store, tmp_path: Path) -> None:
+    store.ok("village", "add", "V")
+    answer = store("init")
+    assert (answer.code, "exists" in answer.err) == (1, True)
+    assert len(store.ok("village", "list", "--format", "json").rows()) == 1
+    (tmp_path / "text.db").write_text("mine")
+    assert call("--db", str(tmp_path / "text.db"), "init").code == 1
+    assert (tmp_path / "text.db").read_text() == "mine"
+    assert call("--db", str(tmp_path / "no" / "x.db"), "init").code == 4
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["text.db"]
+
+
+def test_init_in_a_database_that_others_use(request: pytest.FixtureRequest) -> None:
+    server = request.getfixturevalue("server")
+    server.psql("CREATE DATABASE others")
+    other = Store(server.get_uri(database="others"), "postgresql")
+    sql(other, "CREATE TABLE project (id integer)")
+    answer = other("init")
+    assert (answer.code, "empty database" in answer.err) == (1, True)
+    assert sql(other, "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'") == [(1,)]
+    assert other("village", "list").code == 5
+
+
+def test_init_and_then_everything_works(tmp_path: Path) -> None:
+    db = str(tmp_path / "新 账#本?.db")
+    assert [call("--db", db, *command).code for command in (("init",), ("village", "add", "V"), ("check",))] == [
+        0,
+        0,
+        0,
+    ]
+
+
+def test_a_busy_store_says_so(file_store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "BUSY_SECONDS", 0.2)
+    other = sqlite3.connect(file_store.db, isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
+    for command in (("village", "add", "V"), ("village", "list"), ("check",)):
+        answer = file_store(*command)
+        assert answer.code == 3
+        assert "busy" in answer.err and "locked" not in answer.err
+    other.execute("ROLLBACK")
+    other.close()
+    file_store.ok("village", "add", "V")
+
+
+def test_a_busy_server_says_so(new_store_of_server: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    import psycopg
+
+    monkeypatch.setattr(reading, "BUSY_SECONDS", 0.2)
+    with psycopg.connect(new_store_of_server.db) as other:
+        other.execute("LOCK TABLE village IN ACCESS EXCLUSIVE MODE")
+        answer = new_store_of_server("village", "add", "V")
+        assert (answer.code, "busy" in answer.err) == (3, True)
+        other.rollback()
+    new_store_of_server.ok("village", "add", "V")

@@ -1,0 +1,105 @@
+"""The tables: what the migrations make is what the classes say, what other tools may rely on stands."""
+
+import sqlite3
+from typing import Any
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlmodel import SQLModel
+
+from aidtrack.ledger.entry import ENTRY
+from aidtrack.nouns import NOUNS
+from aidtrack.store import tables
+from aidtrack.store.reading import APPLICATION_ID, SCHEMA
+from aidtrack.store.writing import engine_of
+from conftest import Store
+from store.raw import sql
+
+# Indexes and what belongs to Alembic are the migrations' own; the classes do not repeat them.
+THE_MIGRATIONS_OWN = ("add_index", "remove_index", "add_constraint", "remove_constraint")
+
+
+def differences(store: Store) -> list[Any]:
+    engine = engine_of(store.target)
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        found = compare_metadata(context, SQLModel.metadata)
+    engine.dispose()
+    flat = [one for each in found for one in (each if isinstance(each, list) else [each])]
+    # SQLite's `INTEGER PRIMARY KEY` cannot be null and says that it could.
+    return [
+        one for one in flat if one[0] not in THE_MIGRATIONS_OWN and not (one[0] == "modify_nullable" and one[3] == "id")
+    ]
+
+
+@pytest.mark.filterwarnings("ignore:Skipped unsupported reflection of expression-based index")
+def test_the_migrated_store_is_what_the_classes_say(store: Store) -> None:
+    assert tables.TABLES.keys() == NOUNS.keys()
+    assert differences(store) == []
+
+
+def test_upgrading_what_is_up_to_date_changes_nothing(store: Store) -> None:
+    store.ok("village", "add", "V")
+
+    def shape() -> list[tuple[Any, ...]]:
+        if store.engine == "sqlite":
+            return sql(store, "SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY type, name")
+        return sql(
+            store,
+            "SELECT 'trigger', tgname::text, pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal UNION ALL"
+            " SELECT 'view', viewname::text, definition FROM pg_views WHERE schemaname = 'public' UNION ALL"
+            " SELECT 'function', proname::text, prosrc FROM pg_proc WHERE pronamespace = 'public'::regnamespace UNION ALL"
+            " SELECT 'index', indexname::text, indexdef FROM pg_indexes WHERE schemaname = 'public' ORDER BY 1, 2",
+        )
+
+    before = shape()
+    store.ok("db", "upgrade")
+    assert shape() == before
+    store.ok("check")
+
+
+def test_a_store_says_what_it_is(file_store: Store) -> None:
+    assert sql(file_store, "PRAGMA application_id") == [(APPLICATION_ID,)] == [(0x41494454,)]
+    assert sql(file_store, "PRAGMA user_version") == [(SCHEMA,)]
+    assert sql(file_store, "PRAGMA journal_mode") == [("delete",)]
+
+
+def test_every_table_is_strict_and_declares_its_references(file_store: Store) -> None:
+    made = dict(sql(file_store, "SELECT name, strict FROM pragma_table_list WHERE type = 'table' AND schema = 'main'"))
+    ours = {name for name in made if not name.startswith("sqlite_") and name != "alembic_version"}
+    assert {name for name in ours if not made[name]} == set()
+    for noun in (*NOUNS.values(), ENTRY):
+        declared = {field.column: field.refers for field in noun.fields if field.refers} | {"batch_id": "batch"}
+        keys = sql(file_store, f'SELECT "from", "table" FROM pragma_foreign_key_list(\'{noun.name}\')')
+        assert dict(keys) == declared
+        [key] = sql(file_store, f"SELECT name, type FROM pragma_table_info('{noun.name}') WHERE pk > 0")
+        assert key == ("id", "INTEGER")
+
+
+def test_money_is_a_whole_number_and_dates_are_text(file_store: Store) -> None:
+    for (table,) in sql(file_store, "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"):
+        for name, type in sql(file_store, f"SELECT name, type FROM pragma_table_info('{table}')"):
+            assert type == ("INTEGER" if name.endswith(("_fen", "_id")) or name == "id" else type)
+            assert type in ("INTEGER", "TEXT", "VARCHAR(32)")
+    with pytest.raises(sqlite3.IntegrityError):
+        sql(file_store, "INSERT INTO fund (name, budget_fen) VALUES ('F', 1.5)")
+
+
+@pytest.mark.parametrize(
+    ("fen", "yuan"),
+    [(1, "0.01"), (-1, "-0.01"), (100, "1.00"), (-123456, "-1234.56"), (99999999999999999, "999999999999999.99")],
+)
+def test_views_show_yuan_as_text_under_both_names(store: Store, fen: int, yuan: str) -> None:
+    store.ok("fund", "add", "F")
+    store.ok("receipt", "add", "999999999999999.99", "--fund", "F", "--date", "2017-01-01")
+    if fen != 99999999999999999:
+        store.ok("receipt", "add", f"{yuan}", "--fund", "F", "--date", "2017-01-02", "--reason", "试")
+    for view in ("v_entry", "流水明细"):
+        rows = sql(store, f'SELECT kind, fund, amount FROM "{view}" ORDER BY id')
+        assert rows[-1] == ("receipt", "F", yuan)
+    for view in ("v_fund", "资金一览"):
+        [(budget, received, spent)] = sql(store, f'SELECT budget, received, spent FROM "{view}"')
+        assert (budget, spent) == (None, None)
+        assert isinstance(received, str)
+    assert sql(store, 'SELECT * FROM "安排与支出"') == sql(store, "SELECT * FROM v_funding") == []

@@ -1,0 +1,114 @@
+"""What was changed behind aidtrack's back is found by `check`, exit 5, and the row is named."""
+
+from pathlib import Path
+
+import pytest
+
+from conftest import Answer, Store
+from store.raw import behind_the_guards, sql
+
+SHEET = "日期,资金,项目,金额（元）,流水号\n2017-03-01,F,P,30,I-1\n2017-03-02,F,P,20,I-2\n"
+
+
+@pytest.fixture
+def filled(store: Store, tmp_path: Path) -> Store:
+    """Entries 1–3 by hand, 4 and 5 by batch 1."""
+    store.ok("village", "add", "V")
+    store.ok("fund", "add", "F", "--budget", "1000")
+    store.ok("project", "add", "P", "--village", "V")
+    store.ok("receipt", "add", "1000", "--fund", "F", "--date", "2017-01-01")
+    store.ok("allocation", "add", "500", "--fund", "F", "--project", "P", "--date", "2017-01-02")
+    store.ok("spending", "add", "100", "--project", "P", "--date", "2017-01-03", "--ref", "H-1")
+    path = tmp_path / "支出.csv"
+    path.write_text(SHEET)
+    store.ok("import", str(path))
+    store.ok("check")
+    return store
+
+
+def damage(store: Store) -> Answer:
+    answer = store("check", "--format", "json")
+    assert answer.code == 5, answer
+    return answer
+
+
+def named(store: Store) -> set[str]:
+    return {row["what"] for row in damage(store).rows("findings") if row["level"] == "damage"}
+
+
+BALANCES = tuple(
+    f"UPDATE {table} SET spent_fen = spent_fen + 100 WHERE fund_id = 1" for table in ("fund_balance", "cell_balance")
+)
+
+
+@pytest.mark.parametrize(
+    ("statements", "what"),
+    [
+        (("UPDATE entry SET amount_fen = amount_fen + 100 WHERE id = 3", *BALANCES), "entry 3"),
+        (("UPDATE entry SET payee = '别人' WHERE id = 3",), "entry 3"),
+        (("UPDATE entry SET date = '2018-01-01' WHERE id = 1",), "entry 1"),
+        (("UPDATE entry SET amount_fen = amount_fen + 100 WHERE id = 4", *BALANCES), "batch 1"),
+        (("UPDATE entry SET row_no = 9 WHERE id = 5",), "batch 1"),
+        (("DELETE FROM entry_ref WHERE ref = 'I-2'", "DELETE FROM entry WHERE id = 5"), "batch 1"),
+        (("DELETE FROM entry_ref WHERE ref = 'H-1'", "DELETE FROM entry WHERE id = 3"), "entry 3"),
+        (("DELETE FROM entry_ref WHERE ref = 'I-2'",), "entry 5"),
+        (("UPDATE entry_ref SET entry_id = 3 WHERE ref = 'I-2'",), "entry_ref"),
+        (("UPDATE fund_balance SET received_fen = received_fen + 1",), "fund_balance (1,)"),
+        (("UPDATE cell_balance SET spent_fen = NULL",), "cell_balance (1, 1, 1)"),
+        (("DELETE FROM cell_balance",), "cell_balance (1, 1, 1)"),
+        (("UPDATE village SET name = '另村'",), "village 1"),
+        (("UPDATE fund SET budget_fen = 1",), "fund 1"),
+        (("INSERT INTO village (id, name) VALUES (9, '假村')",), "village 9"),
+        (("UPDATE audit SET actor = '别人' WHERE id = 2",), "audit 2"),
+        (("DELETE FROM audit WHERE id = 2",), "audit 3"),
+        (("UPDATE batch SET entries = 1, last_entry_id = 4",), "batch 1"),
+        (("UPDATE batch_file SET sha256 = 'x'",), "batch 1"),
+        (("UPDATE batch_file SET name = '别的.csv'",), "batch 1"),
+        (("DELETE FROM batch_file",), "batch 1"),
+    ],
+)
+def test_a_change_behind_the_guards_is_found(filled: Store, statements: tuple[str, ...], what: str) -> None:
+    behind_the_guards(filled, *statements)
+    assert what in named(filled)
+
+
+def test_an_entry_put_in_past_the_log(filled: Store) -> None:
+    """Raw SQL may record an entry, the guards see to the rules; `check` says that the log does not know it."""
+    sql(filled, "INSERT INTO entry (kind, date, fund_id, amount_fen) VALUES ('receipt', '2017-05-01', 1, 500)")
+    assert "entry" in named(filled)
+
+
+def test_a_guard_taken_away_or_weakened(filled: Store) -> None:
+    if filled.engine == "sqlite":
+        sql(filled, "DROP TRIGGER entry_no_update")
+        assert "entry_no_update" in named(filled)
+        sql(filled, "CREATE TRIGGER entry_no_update BEFORE UPDATE ON entry BEGIN SELECT 1; END")
+        assert "entry_no_update" in named(filled)
+    else:
+        sql(filled, "ALTER TABLE entry DISABLE TRIGGER entry_guard")
+        assert "entry_guard" in named(filled)
+        sql(
+            filled,
+            "ALTER TABLE entry ENABLE TRIGGER entry_guard",
+            "CREATE OR REPLACE FUNCTION aidtrack_entry_guard() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'",
+        )
+        assert named(filled) == {"aidtrack_entry_guard"}
+
+
+def test_check_says_so_in_both_languages_and_the_reports_still_answer(filled: Store) -> None:
+    behind_the_guards(filled, "UPDATE village SET name = '另村'")
+    for lang in ("zh", "en"):
+        answer = filled("check", lang=lang)
+        assert (answer.code, "village 1" in answer.out) == (5, True)
+    filled.ok("report", "village", "另村")
+
+
+def test_the_head_of_the_chain_moves_with_every_change(filled: Store) -> None:
+    def head(command: tuple[str, ...]) -> str:
+        found: str = filled.ok(*command, "--format", "json").rows("info")[0]["head"]
+        return found
+
+    before = head(("check",))
+    assert before == head(("db", "info"))
+    filled.ok("village", "edit", "V", "--note", "改")
+    assert head(("check",)) != before
