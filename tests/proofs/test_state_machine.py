@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, settings
+from hypothesis import HealthCheck, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from aidtrack.locale import use
@@ -15,11 +15,11 @@ from aidtrack.store.target import Target, target
 from conftest import ENGINES
 from proofs.machine import LedgerMachine, Opened
 
-# AIDTRACK_QUICK=1 is for work on the machine itself; what must hold is the full number.
-EXAMPLES, STEPS = (10, 20) if os.environ.get("AIDTRACK_QUICK") else (280, 50)
+# AIDTRACK_QUICK=1 is for work on the machine itself. Some examples end before their last step, so there are more than 200.
+EXAMPLES, STEPS, AT_LEAST = (10, 20, 100) if os.environ.get("AIDTRACK_QUICK") else (280, 50, 200 * 50)
 SETTINGS = settings(
     max_examples=EXAMPLES, stateful_step_count=STEPS, deadline=None, print_blob=True,
-    suppress_health_check=list(HealthCheck), phases=[Phase.generate],
+    suppress_health_check=list(HealthCheck),
 )  # fmt: skip
 
 
@@ -61,4 +61,4 @@ def test_store_and_reference_agree(
     )
     machine: Any = type("LedgerMachine", (LedgerMachine,), {"open_store": staticmethod(stores), "folder": tmp_path})
     run_state_machine_as_test(machine, settings=SETTINGS)
-    assert machine.steps >= (EXAMPLES - 80) * STEPS
+    assert machine.steps >= AT_LEAST

@@ -128,7 +128,8 @@ class EntryLoad:
             faults += [
                 (at, "amount", unexplained) for at, amount in enumerate(amounts) if amount < 0 and not reasons[at]
             ]
-        faults += [(at, name, fault) for at, place in enumerate(found) for name, fault in place.faults]
+        if not self.problems.names_unsure:
+            faults += [(at, name, fault) for at, place in enumerate(found) for name, fault in place.faults]
         faults += _other_kinds(reading.sheet.header.kind, block.columns.get("kind"))
         for at, name, fault in faults:
             value = block.columns[name][at]

@@ -72,7 +72,7 @@ def load(writer: Writer, names_of_files: Sequence[str], options: Options) -> Out
     files = {name: FileCount(name) for name in dict.fromkeys(names_of_files)}
     outcome = Outcome(list(files.values()), [], 0, [])
     sheets = _open(writer, files, problems, options, outcome)
-    if not problems.count and outcome.missing is None:
+    if sheets:
         _load(writer, sheets, problems, options, outcome)
     _count_rejected(outcome, problems)
     outcome.problems = problems.in_order([count.file for count in outcome.files])
@@ -91,9 +91,11 @@ def _open(
         except Environment as error:
             outcome.missing = outcome.missing or error
             problems.add(Problem(name, None, None, None, None, str(error.args[0]), *map(str, error.args[1:2])))
+            problems.names_unsure = True
             continue
         except Fault as fault:
             problems.fault(fault, name, None, None, None, None)
+            problems.names_unsure = True
             continue
         count.file, count.encoding = source.name, source.encoding
         if not options.again and (known := _known(writer, source, seen)) is not None:
@@ -101,7 +103,9 @@ def _open(
             continue
         seen[source.sha256] = source.name
         sheet = open_sheet(source, problems, as_=options.as_, unit=options.unit, ignore_extra=options.ignore_extra)
-        if sheet is not None:
+        if sheet is None:
+            problems.names_unsure = True
+        else:
             count.noun = sheet.holds
             count.notes += sheet.header.notes
             sheets.append((count, sheet))
@@ -160,6 +164,7 @@ def _load(
                 )
             except LineFault as error:
                 problems.fault(error.fault, sheet.name, error.line, None, None, None)
+                problems.names_unsure = True
             count.read = reading.read
             if reading.notes:
                 count.notes.append(t("{count} note lines were skipped.", count=len(reading.notes)))

@@ -47,25 +47,10 @@ class NounLoad:
     def _row(self, reading: Reading, noun: str, line: int, row: dict[str, Value], places: dict[str, str]) -> bool:
         if row["name"] is None:
             return False
-        declared = NOUNS[noun]
-        values: dict[str, object] = {}
-        part_of: str | None = None
-        for name, value in row.items():
-            one = declared.field(name)
-            if value is None:
-                continue
-            if one.refers == "fund":
-                part_of = str(value)
-            elif one.refers == "village":
-                if value in UNASSIGNED:
-                    continue
-                try:
-                    values[one.column] = self.names.village(str(value), places)
-                except NotFound as error:
-                    self._problem(reading, line, name, value, Fault(*error.args))
-                    return False
-            else:
-                values[one.column] = value
+        values = self._values(reading, noun, line, row, places)
+        if values is None:
+            return False
+        part_of = values.pop("part_of_id", None)
         id = nouns.existing(self.names, noun, values)
         if id is not None and not self._is_leftover(noun, id):
             self._problem(reading, line, "name", row["name"], _as_fault(nouns.taken(self.names, noun, values, id)))
@@ -78,9 +63,29 @@ class NounLoad:
             self._take_over(noun, id, values)
         self.names.add(noun, id, values)
         if part_of is not None:
-            self._parts.append((reading, line, part_of, id))
+            self._parts.append((reading, line, str(part_of), id))
         self._mention_category(values)
         return True
+
+    def _values(
+        self, reading: Reading, noun: str, line: int, row: dict[str, Value], places: dict[str, str]
+    ) -> dict[str, object] | None:
+        """The row's values by column, its village looked up; the fund it is part of stays a name for now."""
+        values: dict[str, object] = {}
+        for name, value in row.items():
+            one = NOUNS[noun].field(name)
+            if value is None or (one.refers == "village" and value in UNASSIGNED):
+                continue
+            if one.refers != "village":
+                values[one.column] = value
+                continue
+            try:
+                values[one.column] = self.names.village(str(value), places)
+            except NotFound as error:
+                if not self.problems.names_unsure:
+                    self._problem(reading, line, name, value, Fault(*error.args))
+                return None
+        return values
 
     def _insert(self, noun: str, values: dict[str, object]) -> int:
         [id] = self.writer.next_ids(noun, 1)
@@ -107,7 +112,8 @@ class NounLoad:
             try:
                 other = self.names.fund(text)
             except NotFound as error:
-                self._problem(reading, line, "part_of", text, Fault(*error.args))
+                if not self.problems.names_unsure:
+                    self._problem(reading, line, "part_of", text, Fault(*error.args))
                 continue
             if other == id:
                 self._problem(

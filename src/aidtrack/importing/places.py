@@ -61,5 +61,5 @@ class Places:
         open_village = False
         if village is None and kind is not None and KINDS[str(kind)].per_cell:
             village_id = self.names.projects[project_id].village_id if project_id is not None else None
-            open_village = village_id is None
+            open_village = village_id is None and (project is None or project_id is not None)
         return Place(fund_id, project_id, village_id, open_village, tuple(faults))

@@ -49,6 +49,7 @@ class Problems:
     listed: list[Problem] = field(default_factory=list)
     count: int = 0
     rejected: dict[str, set[int]] = field(default_factory=dict)  # lines with a problem, by file
+    names_unsure: bool = False  # a sheet could not be read at all: a name not found may be one of its
 
     def add(self, problem: Problem) -> None:
         self.count += 1

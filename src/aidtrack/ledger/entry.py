@@ -51,7 +51,7 @@ ENTRY = Noun(
     "entry",
     "流水",
     (
-        Field("kind", "类型", kinds.word_kind({name: kind.zh for name, kind in KINDS.items()})),
+        Field("kind", "类型", kinds.word_kind({name: KINDS[name].zh for name in RECORDED})),
         Field("date", "日期", kinds.DAY, required=True),
         Field("fund", "资金", kinds.NAME, also=("资金名称",), refers="fund", filters=True),
         Field("project", "项目", kinds.NAME, also=("项目名称",), refers="project", filters=True),

@@ -17,6 +17,10 @@ def build(connection: Any, engine: Engine) -> None:
     config = Config()
     config.set_main_option("script_location", "aidtrack:store/migrations")
     config.attributes["connection"] = connection
+    if engine == "sqlite":  # Alembic's own would not be STRICT
+        connection.exec_driver_sql(
+            "CREATE TABLE IF NOT EXISTS alembic_version (version_num TEXT NOT NULL PRIMARY KEY) STRICT"
+        )
     command.upgrade(config, "head")
     for _, sql in (*triggers(engine), *views()):
         connection.exec_driver_sql(sql.replace("%", "%%") if engine == "postgresql" else sql)
@@ -26,18 +30,20 @@ def build(connection: Any, engine: Engine) -> None:
 
 
 def drop_statements(connection: Any, engine: Engine) -> list[str]:
-    """What takes every trigger and view of ours away, so that a migration can rebuild tables."""
+    """What takes the triggers and views of ours away, so that a migration can rebuild tables; a user's own stay."""
+    ours = {name for name, _ in views()}
     if engine == "sqlite":
-        found = connection.exec_driver_sql("SELECT type, name FROM sqlite_master WHERE type IN ('trigger', 'view')")
-        return [f'DROP {kind} "{name}"' for kind, name in found.fetchall()]
+        found = connection.exec_driver_sql(
+            "SELECT type, name, sql FROM sqlite_master WHERE type IN ('trigger', 'view')"
+        )
+        return [
+            f'DROP {kind} "{name}"'
+            for kind, name, sql in found.fetchall()
+            if (name in ours if kind == "view" else "aidtrack" in sql)
+        ]
     found = connection.exec_driver_sql("SELECT viewname FROM pg_views WHERE schemaname = current_schema()")
-    drops = [f'DROP VIEW "{name}"' for (name,) in found.fetchall()]
+    drops = [f'DROP VIEW "{name}"' for (name,) in found.fetchall() if name in ours]
     found = connection.exec_driver_sql(
         "SELECT proname FROM pg_proc WHERE pronamespace = current_schema()::regnamespace AND prorettype = 'trigger'::regtype"
     )
-    return drops + [f'DROP FUNCTION "{name}" CASCADE' for (name,) in found.fetchall()]
-
-
-def guards_missing(present: set[str], engine: Engine) -> list[str]:
-    """The names of the guards that should stand in the store and do not."""
-    return [name for name, _ in triggers(engine) if name not in present]
+    return drops + [f'DROP FUNCTION "{name}" CASCADE' for (name,) in found.fetchall() if name.startswith("aidtrack_")]
