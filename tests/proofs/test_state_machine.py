@@ -13,7 +13,8 @@ from hypothesis.stateful import run_state_machine_as_test
 from aidtrack.locale import use
 from aidtrack.store.target import Target, target
 from conftest import ENGINES
-from proofs.machine import LedgerMachine, Opened
+from proofs.machine import LedgerMachine
+from proofs.sides import Opened
 
 # AIDTRACK_QUICK=1 is for work on the machine itself. Some examples end before their last step, so there are more than 200.
 EXAMPLES, STEPS, AT_LEAST = (10, 20, 100) if os.environ.get("AIDTRACK_QUICK") else (280, 50, 200 * 50)

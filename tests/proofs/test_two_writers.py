@@ -44,12 +44,17 @@ def test_eight_writers_share_one_fund(store: Store) -> None:
     work = [[spending(number, name) for number, name in enumerate(mine)] for mine in names]
     answers = at_once(store, work)
     done = Counter(
-        name for mine, said in zip(names, answers, strict=True) for name, one in zip(mine, said, strict=True) if one.code == 0
+        name
+        for mine, said in zip(names, answers, strict=True)
+        for name, one in zip(mine, said, strict=True)
+        if one.code == 0
     )
     assert done.total() == ROOM
     assert vouchers(store) == done
     assert spent_and_sound(store) == "150.00"
-    assert len(store.ok("log", "--format", "json").rows()) == 7 + ROOM  # village, fund, receipt, two projects with money
+    assert (
+        len(store.ok("log", "--format", "json").rows()) == 7 + ROOM
+    )  # village, fund, receipt, two projects with money
 
 
 def test_importers_adders_and_readers_at_once(store: Store, tmp_path: Path) -> None:
@@ -68,7 +73,10 @@ def test_importers_adders_and_readers_at_once(store: Store, tmp_path: Path) -> N
     answers = at_once(store, work)
 
     done = Counter(
-        name for mine, said in zip(names, answers[2:5], strict=True) for name, one in zip(mine, said, strict=True) if one.code == 0
+        name
+        for mine, said in zip(names, answers[2:5], strict=True)
+        for name, one in zip(mine, said, strict=True)
+        if one.code == 0
     )
     for path, one in zip(files, answers[0] + answers[1], strict=True):
         if one.code == 0:

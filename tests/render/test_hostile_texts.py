@@ -121,7 +121,8 @@ def test_what_another_program_wrote_is_shown_harmlessly(store: Store) -> None:
             one, other = more.split(", ")
             for number, text in enumerate(written, 1):
                 connection.execute(
-                    f"UPDATE {table} SET name = {mark}, {one} = {mark}, {other} = {mark} WHERE id = {number}", (text,) * 3
+                    f"UPDATE {table} SET name = {mark}, {one} = {mark}, {other} = {mark} WHERE id = {number}",
+                    (text,) * 3,
                 )
     for command in ALL:
         if command[0] != "check":

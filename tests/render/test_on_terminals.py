@@ -104,10 +104,18 @@ def test_a_gbk_console_is_not_an_error(file_store: Store, tmp_path: Path) -> Non
     name = "𠮷野村👨‍🌾✓¥é".replace("\u200d", "")
     file_store.ok("village", "add", name)
     file_store.ok("fund", "add", "甲", "--budget", "1234.56", "--qualifier", "≥")
-    for command in (("village", "list"), ("report", "village", name), ("report", "fund"), ("village", "show", "吉野村")):
+    for command in (
+        ("village", "list"),
+        ("report", "village", name),
+        ("report", "fund"),
+        ("village", "show", "吉野村"),
+    ):
         for form in ("table", "plain", "markdown", "csv", "json"):
             args = ("--db", file_store.db, "--lang", "zh", *command, "--format", form)
-            for screen in (through_pipe(*args, PYTHONIOENCODING="gbk"), on_terminal(*args, width=100, PYTHONIOENCODING="gbk")):
+            for screen in (
+                through_pipe(*args, PYTHONIOENCODING="gbk"),
+                on_terminal(*args, width=100, PYTHONIOENCODING="gbk"),
+            ):
                 assert screen.code == (1 if command[1] == "show" else 0)
                 said = screen.content.decode("gbk")
                 assert ("Traceback" not in said and "村" in said) or command[1] == "fund"

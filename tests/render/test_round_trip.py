@@ -14,7 +14,9 @@ NOUNS = ("village", "organization", "fund", "project", "entry")
 REPORTS = (("fund",), ("project",), ("overview",), ("overview", "--year", "2017"))
 
 _starts = st.sampled_from(["", "=", "'", "''", "'=", "+", "-", "@", "＝", '"', "[/]", "#", "0", "1E5", "（", "\\"])
-_bits = st.sampled_from(["牙", "河", ",", '"', "'", "|", "`", "=cmd", "[red]", " ", "\t", "é", "𠮷", "👨🏽", "；", "、", "元", "%", "\n"])
+_bits = st.sampled_from(
+    ["牙", "河", ",", '"', "'", "|", "`", "=cmd", "[red]", " ", "\t", "é", "𠮷", "👨🏽", "；", "、", "元", "%", "\n"]
+)
 _inner = st.lists(_bits, max_size=6).map("".join)
 texts = st.builds("{}甲{}乙".format, _starts, _inner)  # at its ends nothing that the door takes off
 names = texts.map(lambda text: " ".join(text.replace("\t", " ").split()).replace("、", "，"))
@@ -34,8 +36,9 @@ def reports(store: Store) -> dict[object, object]:
 
 def carried_over(one: Store, other: Store, folder: Path, lang: str, encoding: str = "utf-8-sig") -> None:
     """Export everything of a store and import it into another."""
-    paths = [str(folder / f"{noun}.csv") for noun in NOUNS]
-    one.ok("export", *NOUNS, "-o", str(folder), "--encoding", encoding, lang=lang)
+    filled = [noun for noun in NOUNS if noun == "entry" or one.ok(noun, "list", "--format", "json").rows()]
+    paths = [str(folder / f"{noun}.csv") for noun in filled]
+    one.ok("export", *filled, "-o", str(folder), "--encoding", encoding, lang=lang)
     other.ok("import", *reversed(paths), lang="zh" if lang == "en" else "en")
 
 

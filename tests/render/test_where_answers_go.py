@@ -6,7 +6,13 @@ import pytest
 
 from conftest import Store
 
-SIGNS = {"txt": "Overview", "md": "# Overview", "markdown": "# Overview", "csv": "\ufeffvillage,", "json": '{\n "schema"'}
+SIGNS = {
+    "txt": "Overview",
+    "md": "# Overview",
+    "markdown": "# Overview",
+    "csv": "\ufeffvillage,",
+    "json": '{\n "schema"',
+}
 
 
 @pytest.mark.parametrize("ending", [*SIGNS, "TXT", "Json"])

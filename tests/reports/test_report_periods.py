@@ -65,7 +65,12 @@ def test_as_of_is_what_was_known_by_then(kept: Store) -> None:
     rows, _ = said(kept, "village", "牙河村", "--as-of", "2016", table="funding", names=VILLAGE)
     assert rows == [("自筹资金", "4000.00", None, "98.60", "3901.40", "2.47%")]
     rows, _ = said(kept, "overview", "--as-of", "2017-06-30", table="villages", names="village spent flags")
-    assert rows == [("咀儿村", None, "no spending"), ("牙河村", "98.60", ""), ("石岭村", None, ""), (None, "500.00", "")]
+    assert rows == [
+        ("咀儿村", None, "no spending"),
+        ("牙河村", "98.60", ""),
+        ("石岭村", None, ""),
+        (None, "500.00", ""),
+    ]
     rows, _ = said(kept, "project", "--as-of", "2016-12-31", table="projects", names="project fund allocated")
     assert rows == [("大棚", "自筹资金", "4000.00"), ("危房改造", None, None), ("培训", None, None)]
 

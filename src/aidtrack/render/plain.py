@@ -1,4 +1,4 @@
-"""Aligned text for pipes and narrow terminals (tabulate): as wide as it needs to be, nothing cut."""
+"""Aligned text for pipes and files (tabulate): as wide as it needs to be, nothing cut."""
 
 from typing import TextIO
 

@@ -12,7 +12,7 @@ from aidtrack.locale import t, why
 from aidtrack.values.report import Report
 from aidtrack.values.text import nearest_sentence, safe
 
-# Each format is a module of this package with `render(report, width) -> str`; xlsx and html join here.
+# Each format is a module of this package with `render(report, stream) -> str`; xlsx and html join here.
 FORMATS = ("table", "plain", "markdown", "csv", "json")
 _ENDINGS = {".txt": "plain", ".md": "markdown", ".markdown": "markdown", ".csv": "csv", ".json": "json"}
 

@@ -74,13 +74,14 @@ def _rich(table: Table) -> RichTable:
 
 
 def _stacked(table: Table, width: int) -> Iterator[Text]:
-    """Each row as its first cell, and under it the others with their headings, as many on a line as there is room for."""
+    """Each row as what names it, and under it the others with their headings, as many on a line as there is room for."""
     columns = visible(table)
+    named = 2 if columns[0].kind == "id" else 1  # an id alone says little
     rows = [[shown(table, column, row) for column in columns] for row in table.rows]
     for cells in [*rows, *([total] if (total := total_row(table)) else [])]:
-        yield Text(cells[0], style="bold")
+        yield Text(" · ".join(cell for cell in cells[:named] if cell), style="bold")
         line = Text()
-        for column, cell in zip(columns[1:], cells[1:], strict=True):
+        for column, cell in zip(columns[named:], cells[named:], strict=True):
             if not cell:
                 continue
             pair = Text.assemble((column.label, "dim"), " ", _styled(column, cell))
@@ -123,9 +124,9 @@ def _widest(table: Table, column: Column) -> int:
 
 
 def _least(table: Table, column: Column) -> int:
-    """The least width of a column: numbers whole, text no narrower than it can be read."""
+    """The least width of a column: numbers whole, text no narrower than it can be read, on some three lines."""
     widest = _widest(table, column)
-    return widest if column.kind in _NUMBERS else min(max(_MIN_TEXT, cell_len(column.label)), widest)
+    return widest if column.kind in _NUMBERS else min(max(_MIN_TEXT, cell_len(column.label), widest // 3), widest)
 
 
 def _needed(table: Table) -> int:

@@ -122,7 +122,7 @@ def _code(cell: str) -> str:
 
 
 def _qualifier(cell: str) -> str:
-    found = {"=": "=", "≥": "≥", ">=": "≥", "至少": "≥", "≈": "≈", "~": "≈", "约": "≈"}.get(text.key(cell))
+    found = {"=": "=", "≥": "≥", ">=": "≥", "至少": "≥", "≈": "≈", "~": "≈", "约": "≈"}.get(text.key(text.clean(cell)))
     if found is None:
         raise Fault(t("is not a qualifier."), t("Use = (exact), ≥ (at least) or ≈ (about)."))
     return found
