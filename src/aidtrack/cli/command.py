@@ -20,6 +20,7 @@ from aidtrack.cli.parts import (
     get_current_context,
 )
 from aidtrack.cli.run import Run
+from aidtrack.errors import Environment
 from aidtrack.locale import t
 from aidtrack.values.report import Report
 
@@ -143,6 +144,8 @@ def command(
         format, output = values.pop("format"), values.pop("output")
         from aidtrack.render.show import choose, show
 
+        if sys.stdout is None:
+            raise Environment(t("Standard output is closed."), t("Give a file with -o, or open it."))
         chosen = choose(format, output, terminal=sys.stdout.isatty())
         report = function(run, **values)
         assert report is not None

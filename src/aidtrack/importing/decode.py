@@ -56,6 +56,10 @@ def source(name: str, encoding: str | None) -> Source:
             t("is not a kind of file that import reads."),
             t("Save it as CSV; endings read: {endings}.", endings=", ".join(ENDINGS)),
         )
+    if (
+        path is not None and path.exists() and not (path.is_file() or path.is_dir())
+    ):  # a pipe can be read only once, and this reads twice
+        raise Fault(t("is no ordinary file."), t("Pipe it in instead: aidtrack import -."))
     try:
         digest, start, empty = _hash(path, content)
         if empty:

@@ -36,7 +36,7 @@ class Places:
         try:
             return list(map(self.known.__getitem__, rows))
         except KeyError:
-            for words in set(rows) - self.known.keys():
+            for words in {words for words in rows if words not in self.known}:
                 self.known[words] = self._look_up(*words)
             return list(map(self.known.__getitem__, rows))
 

@@ -1,6 +1,13 @@
 """Chinese: every message of the code, word for word as it stands there, in the language of the office."""
 
 MESSAGES: dict[str, str] = {
+    "{file} is a database; an answer is never written over one.": "{file} 是数据库,结果不会覆盖它。",
+    "Give another name.": "请换一个文件名。",
+    "{file} is the store itself.": "{file} 就是账本本身。",
+    "is no ordinary file.": "不是普通文件。",
+    "Pipe it in instead: aidtrack import -.": "请改用管道:aidtrack import -。",
+    "Standard output is closed.": "标准输出已关闭。",
+    "Give a file with -o, or open it.": "请用 -o 给出文件,或打开标准输出。",
     "The name": "名称",
     # --help: the program, its parts, what every command takes.
     "The ledger of an aid programme, from the donor to the doorstep.": "帮扶资金台账:从出资单位到村到户。",

@@ -17,8 +17,13 @@ FORMATS = ("table", "plain", "markdown", "csv", "json")
 _ENDINGS = {".txt": "plain", ".md": "markdown", ".markdown": "markdown", ".csv": "csv", ".json": "json"}
 
 
+_SQLITE = b"SQLite format 3\0"
+
+
 def choose(format: str | None, output: str | None, *, terminal: bool) -> str:
     """The format that `--format`, the ending of `-o`, or where stdout leads to asks for. Raises Usage."""
+    if output is not None and output != "-":
+        require_no_database(Path(output))
     if format is not None:
         if format not in FORMATS:
             raise Usage(
@@ -46,8 +51,25 @@ def show(report: Report, format: str, output: str | None) -> None:
     write_file(Path(output), renderer(report, None).encode("utf-8-sig" if format == "csv" else "utf-8"))
 
 
+def require_no_database(path: Path) -> None:
+    """An answer never takes the place of a store or a backup. Raises Usage."""
+    try:
+        if not path.is_file():
+            return
+        with path.open("rb") as file:
+            start = file.read(len(_SQLITE))
+    except OSError:
+        return
+    if start == _SQLITE:
+        raise Usage(
+            t("{file} is a database; an answer is never written over one.", file=safe(str(path))),
+            t("Give another name."),
+        )
+
+
 def write_file(path: Path, content: bytes) -> None:
-    """Put `content` at `path`, whole or not at all. Raises Environment."""
+    """Put `content` at `path`, whole or not at all. Raises Environment, Usage over a database."""
+    require_no_database(path)
     draft = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
         if path.exists() and not path.is_file() and not path.is_dir():

@@ -29,6 +29,8 @@ def restore(target: Target, path: Path, *, replace: bool) -> None:
     _require_file(target)
     assert target.path is not None
     source = Target(path, None)
+    if target.path.exists() and path.exists() and target.path.samefile(path):
+        raise Refused(t("{file} is the store itself.", file=str(path)), t("Give another name."))
     if target.path.exists() and not replace:
         raise Refused(
             t("{file} exists already.", file=str(target.path)), t("To put the backup in its place, add --yes.")
