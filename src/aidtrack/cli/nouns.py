@@ -9,9 +9,10 @@ from aidtrack.cli.run import Run
 from aidtrack.errors import Usage
 from aidtrack.locale import t
 from aidtrack.nouns import NOUNS
+from aidtrack.store.reading import Connection
 from aidtrack.values.field import Noun
 from aidtrack.values.report import Report
-from aidtrack.values.text import nearest, safe
+from aidtrack.values.text import safe
 
 
 def group(name: str) -> Group:
@@ -43,7 +44,8 @@ def _add(noun: Noun) -> Command:
             typed = {"name": name, **fields.typed(options)}
             values = fields.stored_values(writer, noun.fields, typed)
             id = nouns.add(writer, noun.name, values)
-            _mention_new_words(run, writer_words(writer, noun, id), noun, values)
+            if noun.name == "project":
+                _mention_new_category(run, writer, id, values.get("category"))
             return listing.noun(writer, noun.name, id)
 
     params: list[Parameter] = [
@@ -53,24 +55,13 @@ def _add(noun: Noun) -> Command:
     return command("add", t("Add one."), params, add)
 
 
-def writer_words(writer: object, noun: Noun, id: int) -> list[str]:
-    """The categories in use before this one."""
-    from aidtrack.nouns.category import CATEGORIES
+def _mention_new_category(run: Run, connection: Connection, id: int, category: object) -> None:
+    """Say so where no project before this one, and not the vocabulary, has the category."""
+    from aidtrack.nouns.category import CATEGORIES, new_word_note
 
-    if noun.name != "project":
-        return []
-    rows = writer.rows("SELECT DISTINCT category FROM project WHERE id <> :id AND category IS NOT NULL", {"id": id})  # type: ignore[attr-defined]
-    return [*CATEGORIES.values(), *(str(row[0]) for row in rows)]
-
-
-def _mention_new_words(run: Run, known: list[str], noun: Noun, values: dict[str, object]) -> None:
-    category = values.get("category")
-    if noun.name == "project" and category is not None and category not in known:
-        near = nearest(str(category), known)
-        run.say(
-            t("“{word}” is a new category.", word=safe(str(category)))
-            + (t(" The nearest known one is “{near}”.", near=near) if near else "")
-        )
+    rows = connection.rows("SELECT DISTINCT category FROM project WHERE id <> :id AND category IS NOT NULL", {"id": id})
+    if note := new_word_note(category, [*CATEGORIES.values(), *(str(row[0]) for row in rows)]):
+        run.say(note)
 
 
 def _list(noun: Noun) -> Command:

@@ -16,7 +16,7 @@ from aidtrack.ledger.entry import ENTRY
 from aidtrack.locale import t
 from aidtrack.nouns import NOUNS
 from aidtrack.store.audit import Chain
-from aidtrack.store.bulk import suspended
+from aidtrack.store.bulk import complete, suspended
 from aidtrack.store.find import Names
 from aidtrack.store.tables import Batch, BatchFile
 from aidtrack.store.writing import Writer
@@ -191,7 +191,7 @@ def _load(
             batch_id=batch_id, file_no=numbers[id(count)], name=sheet.name, sha256=sheet.source.sha256,
             noun=sheet.holds, encoding=sheet.source.encoding, row_count=count.created,
         ))  # fmt: skip
-    _complete(writer, batch, entries, last)
+    complete(writer, batch, entries.count, last)
     chain.append(
         "import",
         "batch",
@@ -204,15 +204,6 @@ def _load(
         },
     )
     outcome.batch_id = batch_id
-
-
-def _complete(writer: Writer, batch: Batch, entries: EntryLoad, last: int) -> None:
-    newest = int(writer.value("SELECT coalesce(max(id), 0) FROM entry"))
-    batch.entries = entries.count
-    batch.first_entry_id = last + 1 if entries.count else None
-    batch.last_entry_id = newest if entries.count else None
-    writer.session.add(batch)
-    writer.session.flush()
 
 
 def _size(source: Source) -> int:

@@ -8,7 +8,7 @@ from aidtrack.importing.problems import Problems
 from aidtrack.importing.rows import Reading
 from aidtrack.locale import t
 from aidtrack.nouns import NOUNS
-from aidtrack.nouns.category import CATEGORIES
+from aidtrack.nouns.category import CATEGORIES, new_word_note
 from aidtrack.store import nouns
 from aidtrack.store.audit import Chain
 from aidtrack.store.defaults import UNASSIGNED
@@ -16,7 +16,6 @@ from aidtrack.store.find import Names, NotFound
 from aidtrack.store.rows import stored
 from aidtrack.store.writing import Writer
 from aidtrack.values.kinds import Value
-from aidtrack.values.text import nearest, safe
 
 
 @dataclass(slots=True)
@@ -64,7 +63,9 @@ class NounLoad:
         self.names.add(noun, id, values)
         if part_of is not None:
             self._parts.append((reading, line, str(part_of), id))
-        self._mention_category(values)
+        note = new_word_note(values.get("category"), CATEGORIES.values())
+        if note and note not in self.notes:
+            self.notes.append(note)
         return True
 
     def _values(
@@ -130,16 +131,6 @@ class NounLoad:
         column = reading.sheet.header.column(name)
         shown = None if value is None else str(value)
         self.problems.fault(fault, reading.sheet.name, line, column.header if column else None, name, shown)
-
-    def _mention_category(self, values: dict[str, object]) -> None:
-        category = values.get("category")
-        if category is None or category in CATEGORIES.values():
-            return
-        near = nearest(str(category), CATEGORIES.values())
-        note = t("“{word}” is a new category.", word=safe(str(category)))
-        note += t(" The nearest known one is “{near}”.", near=near) if near else ""
-        if note not in self.notes:
-            self.notes.append(note)
 
 
 def _as_fault(error: Exception) -> Fault:

@@ -28,7 +28,6 @@ class Sheet:
     header: Header
     delimiter: str
     skipped: int  # records up to and with the header
-    first_line: int  # the line after the header
 
     @property
     def name(self) -> str:
@@ -126,7 +125,7 @@ def open_sheet(
         else:
             refuse(Fault(t("has a header but no rows."), t("Send it with its rows.")))
         return None
-    return Sheet(source, matched, delimiter, at + 1, ends[at] + 1)
+    return Sheet(source, matched, delimiter, at + 1)
 
 
 def _top(source: Source) -> tuple[str, list[list[str]], list[int], LineFault | None]:

@@ -1,5 +1,8 @@
 """Categories of project: the article's kinds of help (DOMAIN section 1c) as an open list; users add their own words."""
 
+from collections.abc import Collection
+
+from aidtrack.locale import t
 from aidtrack.values import text
 from aidtrack.values.kinds import Kind
 
@@ -31,3 +34,12 @@ def _category(cell: str) -> str:
 
 
 CATEGORY = Kind(_category, hint="an open list; new words are taken")
+
+
+def new_word_note(category: object, known: Collection[str]) -> str:
+    """What to say of a category that is not among `known`, with its nearest known one; nothing of any other."""
+    if category is None or category in known:
+        return ""
+    near = text.nearest(str(category), known)
+    note = t("“{word}” is a new category.", word=text.safe(str(category)))
+    return note + (t(" The nearest known one is “{near}”.", near=near) if near else "")

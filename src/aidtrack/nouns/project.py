@@ -27,7 +27,6 @@ IATI_STATUS = {
     "cancelled": 5,
     "suspended": 6,
 }
-ENDED = ("closed", "cancelled")
 
 PROJECT = Noun(
     "project",

@@ -1,6 +1,5 @@
 """The columns of reports: their stable names, and the headings people read."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from aidtrack.locale import language, t
@@ -47,7 +46,3 @@ def word_labels(*names: str) -> dict[str, dict[str, str]]:
     """How the stored words of `stage` and `source` are shown to people."""
     words = {"stage": STAGES, "source": SOURCES}
     return {name: dict(words[name]) for name in names} if language() == "zh" else {}
-
-
-def money_names(columns: Sequence[Column]) -> list[str]:
-    return [column.name for column in columns if column.kind == "money"]

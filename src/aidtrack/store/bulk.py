@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from aidtrack.ledger.guards import JUDGED, suspects
 from aidtrack.store.balances import NEW_SUMS, add_new, sum_new
 from aidtrack.store.entries import Breach, broken
+from aidtrack.store.tables import Batch
 from aidtrack.store.triggers import ENTRY_GUARD, SUSPENDED, triggers
 from aidtrack.store.writing import Writer
 
@@ -62,3 +63,13 @@ def judge(writer: Writer, last: int) -> list[Breach]:
         add_new(writer)
     writer.execute(f"DROP TABLE {NEW_SUMS}")
     return found
+
+
+def complete(writer: Writer, batch: Batch, count: int, last: int) -> None:
+    """Fill in, once, what a batch came to: `count` entries, all after the id `last`."""
+    batch.entries = count
+    if count:
+        batch.first_entry_id = last + 1
+        batch.last_entry_id = int(writer.value("SELECT max(id) FROM entry"))
+    writer.session.add(batch)
+    writer.session.flush()

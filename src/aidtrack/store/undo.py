@@ -8,7 +8,7 @@ from aidtrack.locale import t
 from aidtrack.nouns import NOUNS
 from aidtrack.store import nouns
 from aidtrack.store.audit import Chain
-from aidtrack.store.bulk import judge, suspended
+from aidtrack.store.bulk import complete, judge, suspended
 from aidtrack.store.digest import ROW, of_batch
 from aidtrack.store.entries import sentence
 from aidtrack.store.rows import stored
@@ -42,7 +42,7 @@ def undo(writer: Writer, batch_id: int) -> Undone:
             else t("Batch {batch} is itself the taking back of another.", batch=batch_id),
             t("To have it again, import the file again."),
         )
-    _require_independent(writer, batch_id, first or 0, last or -1)
+    _require_independent(writer, batch_id)
     undo_batch = Batch(
         at=writer.now.isoformat(timespec="microseconds"), actor=writer.actor, kind="undo", undoes=batch_id
     )
@@ -63,12 +63,7 @@ def undo(writer: Writer, batch_id: int) -> Undone:
                 t("Batch {batch} cannot be taken back: entries made since lean on it.", batch=batch_id),
                 "\n".join(dict.fromkeys(said)),
             )
-    end = int(writer.value("SELECT coalesce(max(id), 0) FROM entry"))
-    undo_batch.entries = count
-    undo_batch.first_entry_id = newest + 1 if count else None
-    undo_batch.last_entry_id = end if count else None
-    writer.session.add(undo_batch)
-    writer.session.flush()
+    complete(writer, undo_batch, count, newest)
     chain = Chain(writer)
     removed, kept = _remove_nouns(writer, batch_id, chain)
     chain.append(
@@ -77,7 +72,7 @@ def undo(writer: Writer, batch_id: int) -> Undone:
     return Undone(new, count, removed, kept)
 
 
-def _require_independent(writer: Writer, batch_id: int, first: int, last: int) -> None:
+def _require_independent(writer: Writer, batch_id: int) -> None:
     """Entries and nouns of others that refer to this batch's nouns forbid it."""
     uses: list[str] = []
     for noun in NOUNS:
