@@ -74,12 +74,12 @@ def test_a_pipe_that_closes_early(filled: Store) -> None:
 
 @pytest.fixture
 def waiting(filled: Store, tmp_path: Path) -> Iterator["subprocess.Popen[bytes]"]:
-    """An import that holds its transaction open: its second file is a pipe into which nothing is written yet."""
-    first = tmp_path / "到账9.csv"
-    first.write_text("日期,资金,金额（元）\n" + "2017-06-01,自筹资金,1.00\n" * 1000)
+    """An import that holds its transaction open for seconds."""
+    sheet = tmp_path / "到账9.csv"
+    sheet.write_text("日期,资金,金额（元）\n" + "2017-06-01,自筹资金,1.00\n" * 500_000)
     process = subprocess.Popen(
-        (*COMMAND, "--db", filled.db, "import", str(first), "-", "--as", "receipt"),
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment(),
+        (*COMMAND, "--db", filled.db, "import", str(sheet), "--as", "receipt"),
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment(),
     )  # fmt: skip
     yield process
     process.kill()
@@ -90,7 +90,7 @@ def test_ctrl_c_leaves_the_store_as_it_was(filled: Store, waiting: "subprocess.P
     before = Path(filled.db).read_bytes()
     journal = Path(filled.db + "-journal")
     while waiting.poll() is None and not _holds(filled.db):
-        pass  # the write transaction opens before the files are read
+        pass
     waiting.send_signal(signal.SIGINT)
     assert waiting.wait() == 130
     assert waiting.stderr is not None

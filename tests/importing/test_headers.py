@@ -111,7 +111,7 @@ def test_a_kind_column_outranks_the_name_and_may_mix(desk: Desk) -> None:
     assert desk.take({"安排9.csv": text}).rows()[0]["noun"] == "entry"
     assert faults(desk.bring({"流水9.csv": text.replace("spending", "")})) == [(3, "类型", "")]
     other = text.replace(",5\n", ",6\n")
-    assert faults(desk.bring({"流水8.csv": other}, "--as", "spending"))[0] == (2, "类型", "receipt")
+    assert faults(desk.bring({"流水8.csv": other}, "--as", "spending"))[0] == (2, "类型", "到账")
 
 
 def test_headers_decide_where_only_one_noun_fits(desk: Desk) -> None:
@@ -126,4 +126,5 @@ def test_otherwise_it_is_refused_with_the_candidates(desk: Desk) -> None:
         assert word in said(answer)
     assert "village" not in said(answer)
     assert "allocation, spending" in said(desk.bring({"安排与支出.csv": SPENDING}))
-    assert "spending" in said(desk.bring({"表.csv": SPENDING}, "--as", "spendin"))
+    unknown = desk.bring({"表.csv": SPENDING}, "--as", "spendin")
+    assert unknown.code == 2 and "spending" in unknown.err

@@ -180,7 +180,7 @@ def test_g6_of_a_project_that_comes_with_the_import(store: Store, tmp_path: Path
     rows = (line("安排", "1", project="道路"), line("安排", "1", project="水窖"))
     before = dump(store)
     answer = store("import", sheet(tmp_path, "流水.csv", HEADER, *rows), projects, "--format", "json")
-    assert [(problem["row"], problem["value"]) for problem in answer.rows("problems")] == [(3, "1.00")]
+    assert [(problem["row"], problem["value"]) for problem in answer.rows("problems")] == [(3, "1")]
     assert dump(store) == before
     store.ok("import", sheet(tmp_path, "流水.csv", HEADER, rows[0]), projects)
     store.ok("check")

@@ -96,8 +96,7 @@ class LedgerMachine(Operations):
         report = import_files(
             Run(self.target, "proof", NOW, ["aidtrack"]),
             files=(sheet, *sheets) if entries_first else (*sheets, sheet),
-            as_=None, dry_run=False, again=False, unit=None, encoding=None, ignore_extra=False, fill_down=None,
-            allow_future=False,
+            allow_duplicates=True,
         )  # fmt: skip
         why |= self.ledger.broken(new)
         assert (report.exit_code == 0) == (not why), (why, [line for table in report.tables for line in table.lines])

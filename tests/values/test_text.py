@@ -25,6 +25,7 @@ def cleaned(text: str) -> str | None:
 
 @given(TEXTS)
 @example("''=x")
+@example("'甲''乙")
 @example('=""')
 def test_what_is_stored_comes_back_from_an_exported_sheet(text: str) -> None:
     stored = cleaned(text)

@@ -1,6 +1,8 @@
 """`aidtrack import FILE…`."""
 
 import gc
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from aidtrack.cli.command import command
 from aidtrack.cli.params import argument, option
@@ -10,7 +12,13 @@ from aidtrack.errors import Usage
 from aidtrack.locale import t
 from aidtrack.values.money import UNITS
 from aidtrack.values.report import Report
-from aidtrack.values.text import nearest_sentence, safe
+
+if TYPE_CHECKING:
+    from aidtrack.importing.load import LeftOut, Outcome, Tick
+    from aidtrack.importing.opening import Opened
+    from aidtrack.importing.options import Options
+
+_MOST_PASSES = 20  # of --partial: each leaves out the rows that the one before found at fault
 
 
 class _RollBack(Exception):
@@ -19,10 +27,20 @@ class _RollBack(Exception):
 
 def import_command() -> Command:
     params = [
-        argument("files", t("CSV files, in any order; - is stdin."), many=True),
+        argument("files", t("CSV, workbooks or JSON, in any order; a folder of them; - is stdin."), many=True),
         option("--as", t("What every sheet holds: village, fund, spending …"), metavar="NOUN", parameter="as_"),
+        option("--sheet", t("Only these sheets of a workbook, hidden ones too (repeatable)."), metavar="NAME",
+               parameter="sheets", many=True),
+        option("--map", t("A header of your own: HEADER=FIELD; nothing after = leaves the column out (repeatable)."),
+               metavar="HEADER=FIELD", parameter="columns", many=True),
+        option("--mapping", t("A TOML file that keeps these options for a sheet that comes every month."), metavar="FILE"),
+        option("--mode", t("add: what exists is a problem; update: it must exist, a blank leaves the value; upsert: either."),
+               metavar="MODE"),
         option("--dry-run", t("Check everything, write nothing."), flag=True),
+        option("--partial", t("Import the sound rows and write the others to --rejected."), flag=True),
+        option("--rejected", t("Write the rows at fault to this .xlsx or .csv, ready to mend and import."), metavar="FILE"),
         option("--again", t("Import a file that was imported before once more."), flag=True),
+        option("--allow-duplicates", t("Take entries that equal stored ones: both are real."), flag=True),
         option("--unit", t("What plain amounts count in: {choices}.", choices=", ".join(UNITS)), metavar="UNIT"),
         option("--encoding", t("The files' encoding, where it is not seen rightly."), metavar="NAME"),
         option("--ignore-extra", t("Leave out columns that are not known."), flag=True),
@@ -30,65 +48,67 @@ def import_command() -> Command:
             "--fill-down", t("A blank cell of these columns takes the text above (several: a,b)."), metavar="COLUMN"
         ),
         option("--allow-future", t("Accept dates after tomorrow."), flag=True),
-    ]
+    ]  # fmt: skip
     return command("import", t("Read sheets in, all or nothing."), params, import_files)
 
 
 def import_files(
-    run: Run, files: tuple[str, ...], as_: str | None, dry_run: bool, again: bool, unit: str | None,
-    encoding: str | None, ignore_extra: bool, fill_down: str | None, allow_future: bool,
-) -> Report:  # fmt: skip
-    from aidtrack.importing import answer, decode
-    from aidtrack.importing.load import Options, Outcome, load
+    run: Run,
+    files: tuple[str, ...],
+    *,
+    mapping: str | None = None,
+    dry_run: bool = False,
+    partial: bool = False,
+    rejected: str | None = None,
+    **typed: Any,
+) -> Report:
+    """`typed` are the options of `importing.options.Options` by their names."""
+    from aidtrack.importing import answer, options
+    from aidtrack.importing.opening import opened
+    from aidtrack.render.progress import progress
 
-    _require(unit, list(UNITS), t("There is no unit “{word}”.", word=safe(unit or "")))
-    _require(
-        encoding and encoding.lower(),
-        list(decode.ENCODINGS),
-        t("There is no encoding “{word}” here.", word=safe(encoding or "")),
-    )
-    options = Options(
-        as_, unit, encoding.lower() if encoding else None, ignore_extra, again, allow_future, _fields(fill_down)
-    )
-    outcome: Outcome | None = None
+    if partial and rejected is None:
+        raise Usage(t("--partial needs --rejected, so that no row is lost."), t("Say where: --rejected 问题.xlsx."))
+    chosen = options.stated(typed, mapping)
+    if rejected is not None:
+        from aidtrack.importing.rejected import require_writable
+
+        require_writable(rejected, files)
     gc.disable()  # a load makes millions of tuples and no cycles; looking for those costs a sixth of its time
     try:
-        with run.write(references_known=True) as writer:
-            outcome = load(writer, files, options)
-            if dry_run or not outcome.sound:
-                raise _RollBack
-    except _RollBack:
-        pass
+        with opened(files, chosen) as found, progress(sum(one.expected_rows for one in found.sheets)) as tick:
+            outcome, left_out = _load(run, found, chosen, tick, partial=partial, dry_run=dry_run)
+            if rejected is not None and left_out:
+                from aidtrack.importing.rejected import content
+                from aidtrack.render.show import write_file
+
+                write_file(Path(rejected), content(rejected, found.sheets, left_out))
     finally:
         gc.enable()
+    return answer.report(outcome, dry_run=dry_run, mode=chosen.mode, rejected=rejected if left_out else None)
+
+
+def _load(
+    run: Run, found: "Opened", chosen: "Options", tick: "Tick", *, partial: bool, dry_run: bool
+) -> "tuple[Outcome, LeftOut]":
+    """Import what is opened; with `partial` as often as rows fall out. Also the lines at fault, by sheet."""
+    from aidtrack.importing.load import load
+
+    left_out: LeftOut = {}
+    outcome: Outcome | None = None
+    for _ in range(_MOST_PASSES):
+        try:
+            with run.write(references_known=True) as writer:
+                outcome = load(writer, found, chosen, left_out, tick)
+                if dry_run or not outcome.sound:
+                    raise _RollBack
+        except _RollBack:
+            pass
+        assert outcome is not None
+        rejected = {origin: {**left_out.get(origin, {}), **rows} for origin, rows in outcome.problems.rejected.items()}
+        fallen = {**left_out, **rejected}
+        if outcome.sound or not partial or not outcome.problems.of_rows_only:
+            return outcome, fallen
+        left_out = fallen
     assert outcome is not None
-    return answer.report(outcome, dry_run=dry_run)
-
-
-def _require(word: str | None, known: list[str], sentence: str) -> None:
-    if word is not None and word not in known:
-        raise Usage(sentence, nearest_sentence(word, known) or t("Use one of: {choices}.", choices=", ".join(known)))
-
-
-def _fields(words: str | None) -> frozenset[str]:
-    """The fields that `--fill-down` names, by their Chinese or English headers."""
-    from aidtrack.importing.header import plain
-    from aidtrack.ledger.entry import ENTRY
-    from aidtrack.nouns import NOUNS
-
-    if not words:
-        return frozenset()
-    spelled = {
-        plain(header): field.name
-        for noun in (*NOUNS.values(), ENTRY)
-        for field in noun.fields
-        for header in field.headers
-    }
-    found = set()
-    for word in words.replace("，", ",").replace("、", ",").split(","):
-        if plain(word) not in spelled:
-            raise Usage(
-                t("There is no column “{word}” to fill down.", word=safe(word)), nearest_sentence(plain(word), spelled)
-            )
-        found.add(spelled[plain(word)])
-    return frozenset(found)
+    return outcome, left_out

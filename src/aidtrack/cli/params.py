@@ -19,7 +19,7 @@ class _AsTyped:
     complete: Complete | None = None
 
     def process_value(self: Any, ctx: Context, value: Any) -> Any:
-        if value is None and self.nargs == -1:
+        if value is None and (self.nargs == -1 or getattr(self, "multiple", False)):
             value = ()
         if isinstance(value, tuple):
             value = tuple(word.removeprefix(NO_OPTION) for word in value)
@@ -70,18 +70,20 @@ def option(
     *,
     metavar: str = "TEXT",
     flag: bool = False,
+    many: bool = False,
     required: bool = False,
     complete: Complete | None = None,
     parameter: str | None = None,
     short: str | None = None,
 ) -> TextOption:
-    """`--name TEXT`, or a flag; `help` is shown as it is, so translate it first."""
+    """`--name TEXT`, with `many` as often as wanted, or a flag; `help` is shown as it is, so translate it first."""
     kind = bool if flag else str
     made = TextOption(
         param_decls=[parameter or name.removeprefix("--").replace("-", "_"), name, *([short] if short else [])],
         type_descriptor=TypeDescriptor(kind, OptionInfo(), None),
         help=help,
         is_flag=flag,
+        multiple=many,
         default=False if flag else None,
         required=required,
         metavar=None if flag else metavar,

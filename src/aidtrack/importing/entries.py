@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from aidtrack.errors import Fault
+from aidtrack.importing.known import standing
+from aidtrack.importing.nouns import Taken
+from aidtrack.importing.options import Options
 from aidtrack.importing.places import Place, Places
 from aidtrack.importing.problems import Problem, Problems
 from aidtrack.importing.rows import Block, Reading
@@ -14,7 +17,6 @@ from aidtrack.store.digest import Digest
 from aidtrack.store.find import Names
 from aidtrack.store.writing import Writer
 from aidtrack.values.kinds import Value
-from aidtrack.values.money import yuan
 
 _PLAIN = ("payee", "voucher", "doc_no", "ref", "purpose", "reason", "over")
 
@@ -41,18 +43,18 @@ class EntryLoad:
     problems: Problems
     batch_id: int
     today: date
-    allow_future: bool
+    options: Options
     waiting: list[Waiting] = field(default_factory=list)
     digest: Digest = field(default_factory=Digest)
     count: int = 0
     has_refs: bool = False
 
-    def read(self, reading: Reading, file_no: int) -> int:
-        """Insert what one sheet holds; returns how many rows were taken. Raises LineFault."""
+    def read(self, reading: Reading, file_no: int) -> Taken:
+        """Insert what one sheet holds. Raises LineFault."""
         header = reading.sheet.header
         places = Places(self.names, tuple(column.field.name for column in header.places))
         self.has_refs = self.has_refs or header.column("ref") is not None
-        taken = 0
+        taken = Taken()
         blank_villages: list[int] = []
         village_filled = False
         for block in reading.blocks():
@@ -67,13 +69,15 @@ class EntryLoad:
                 blank_villages += [
                     block.lines[at] for at, place in enumerate(found) if place.open_village and at not in block.rejected
                 ]
-            taken += self._take(reading, block, kinds, found, file_no)
+            self._take(reading, block, kinds, found, file_no, taken)
         if village_filled and blank_villages:
             self._blank_village_problems(reading, blank_villages)
         return taken
 
-    def _take(self, reading: Reading, block: Block, kinds: Sequence[Value], found: list[Place], file_no: int) -> int:
-        """Check a block's rows against each other and the store, and insert the sound ones."""
+    def _take(
+        self, reading: Reading, block: Block, kinds: Sequence[Value], found: list[Place], file_no: int, taken: Taken
+    ) -> None:
+        """Check a block's rows against each other and the store, and insert the sound and new ones."""
         odd = self._odd(reading, block, found)
         reverses = block.columns.get("reverses")
         columns: dict[str, Sequence[object]] = {
@@ -90,6 +94,10 @@ class EntryLoad:
             columns["kind"] = kinds
         else:
             same["kind"] = reading.sheet.header.kind
+        if self.options.mode != "add":
+            known, other = standing(self, reading, block, {**columns, "kind": kinds}, odd)
+            taken.unchanged += len(known)
+            odd |= known | other
         waiting = {at for at, fund in enumerate(columns["fund_id"]) if fund is None}
         if reverses and any(reverses):
             waiting.update(at for at, ref in enumerate(reverses) if ref is not None)
@@ -100,7 +108,7 @@ class EntryLoad:
             kept = [at for at in range(len(block)) if at not in odd and at not in waiting]
             columns = {name: [column[at] for at in kept] for name, column in columns.items()}
         self.insert(columns, same)
-        return len(block) - len(odd)
+        taken.created += len(block) - len(odd)
 
     def insert(self, columns: Mapping[str, Sequence[object]], same: Mapping[str, object]) -> None:
         """Insert rows, unless a problem already means that nothing will be kept."""
@@ -117,7 +125,7 @@ class EntryLoad:
         reasons = block.columns.get("reason") or [None] * len(block)
         latest = (self.today + timedelta(days=1)).isoformat()
         faults: list[tuple[int, str, Fault]] = []
-        if not self.allow_future and max(dates) > latest:
+        if not self.options.allow_future and max(dates) > latest:
             future = Fault(t("lies in the future."), t("Check it, or add --allow-future."))
             faults += [(at, "date", future) for at, day in enumerate(dates) if day > latest]
         if 0 in amounts:
@@ -132,11 +140,14 @@ class EntryLoad:
             faults += [(at, name, fault) for at, place in enumerate(found) for name, fault in place.faults]
         faults += _other_kinds(reading.sheet.header.kind, block.columns.get("kind"))
         for at, name, fault in faults:
-            value = block.columns[name][at]
             column = reading.sheet.header.column(name)
-            shown = yuan(value) if name == "amount" and isinstance(value, int) else str(value)
             self.problems.fault(
-                fault, reading.sheet.name, block.lines[at], column.header if column else None, name, shown
+                fault,
+                reading.sheet.origin,
+                block.lines[at],
+                column.header if column else None,
+                name,
+                block.rows[at][column.at] if column else None,
             )
         return {at for at, _, _ in faults} | block.rejected
 
@@ -145,7 +156,7 @@ class EntryLoad:
         assert column is not None
         for line in lines:
             self.problems.add(Problem(
-                reading.sheet.name, line, column.header, "village", "",
+                reading.sheet.origin, line, column.header, "village", "",
                 t("is blank, and the project has no home village."),
                 t("Fill it in, write 未分村, or add --fill-down village where it means the village above.")))  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from aidtrack.errors import Fault
@@ -18,7 +18,7 @@ SEARCHED_LINES = 10
 PERSONAL = (
     "证件号码", "身份证号", "身份证号码", "手机号", "手机号码", "电话", "联系电话", "银行卡号", "银行账号", "一卡通号", "社保卡号",
 )  # fmt: skip
-IGNORED = ("序号", "no", "no.")
+IGNORED = ("序号", "no", "no.", "错误", "error")  # the last two head what --rejected writes beside a row
 _UNIT = re.compile(r"\((?:单位:?)?(元|万元|亿元)\)$|/(元|万元|亿元)$")
 _TITLE_UNIT = re.compile(r"单位:?\(?(元|万元|亿元)")
 _PLACES = tuple(VILLAGE.field(name) for name in ("prefecture", "county", "township"))
@@ -71,17 +71,20 @@ def _spellings(noun: Noun) -> dict[str, Field]:
     return {plain(header): declared for declared in noun.fields for header in declared.headers}
 
 
-_KNOWN = {spelling for noun in (*NOUNS.values(), ENTRY) for spelling in _spellings(noun)}
+# Every header there is, with the field it names; where nouns differ an entry's meaning stands.
+KNOWN = {
+    spelling: declared.name for noun in (*NOUNS.values(), ENTRY) for spelling, declared in _spellings(noun).items()
+}
 
 
-def known_count(row: Sequence[str]) -> int:
-    """How many cells of a line are headers we know."""
-    return sum(1 for cell in row if split_unit(cell)[0] in _KNOWN)
+def known_count(row: Sequence[str], own: Container[str] = ()) -> int:
+    """How many cells of a line are headers we know, or are the person's `own` of --map."""
+    return sum(1 for cell in row if (spelling := split_unit(cell)[0]) in KNOWN or spelling in own or plain(cell) in own)
 
 
-def find_line(rows: Sequence[Sequence[str]]) -> int | None:
+def find_line(rows: Sequence[Sequence[str]], own: Container[str] = ()) -> int | None:
     """The index of the header among the first lines: the one with most known headers."""
-    counts = [known_count(row) for row in rows[:SEARCHED_LINES]]
+    counts = [known_count(row, own) for row in rows[:SEARCHED_LINES]]
     best = max(counts, default=0)
     if best == 0:
         return None
@@ -98,20 +101,23 @@ def title_unit(rows: Sequence[Sequence[str]]) -> str | None:
     return None
 
 
-def sheet_noun(headers: Sequence[str], file_stem: str, as_: str | None) -> tuple[Noun, str | None]:
-    """The noun of a sheet, and the entry kind where it holds one kind. Raises Fault with the candidates."""
-    spelled = [split_unit(header)[0] for header in headers if header.strip()]
+def sheet_noun(headers: Sequence[str], names: Sequence[str], as_: str | None) -> tuple[Noun, str | None]:
+    """The noun of a sheet, and the entry kind where it holds one kind. Raises Fault with the candidates.
+
+    `headers` are spelled as we know them, `names` the sheet's and the file's. A name's word counts first where the headers could be its.
+    """
     if as_ is not None:
         return named_noun(as_)
-    if any(spelling in ("类型", "kind") for spelling in spelled):
+    if any(spelling in ("类型", "kind") for spelling in headers):
         return ENTRY, None
-    words = _words_in(file_stem)
-    kinds = [name for name in words if name in KINDS]
-    if len(kinds) == 1:
-        return ENTRY, kinds[0]
-    candidates = kinds or [name for name in words if name in NOUNS]
+    said = [_words_in(name) for name in names]
+    groups = [[word for word in words if word in KINDS] for words in said]
+    groups += [[word for word in words if word in NOUNS] for words in said]
+    named = [group for group in groups if group]
+    fitting = [[word for word in group if _could_be(word, headers)] for group in named]
+    candidates = next(filter(None, fitting), named[0] if named else [*NOUNS, *RECORDED])
     if len(candidates) != 1:
-        candidates = [name for name in (candidates or [*NOUNS, *RECORDED]) if _fits(name, spelled)]
+        candidates = [name for name in candidates if _fits(name, headers)]
     if len(candidates) == 1:
         return named_noun(candidates[0])
     listed = ", ".join(candidates or [*NOUNS, *RECORDED])
@@ -139,29 +145,64 @@ def named_noun(word: str) -> tuple[Noun, str | None]:
 
 
 def _words_in(stem: str) -> list[str]:
-    stem = stem.casefold()
+    """The entry kinds and nouns whose words a name holds; where it is such a word itself, that alone."""
+    stem = stem.casefold().strip()
+    exact = [name for name in RECORDED if stem in (name, KINDS[name].zh)]
+    exact += [name for name, noun in NOUNS.items() if stem in (name, noun.zh)]
+    if exact:
+        return exact
     found = [name for name in RECORDED if name in stem or any(word in stem for word in KINDS[name].words)]
     return found + [name for name, noun in NOUNS.items() if name in stem or any(word in stem for word in noun.words)]
 
 
-def _fits(name: str, spelled: Sequence[str]) -> bool:
+def _could_be(name: str, spelled: Sequence[str]) -> bool:
+    """Whether the headers hold what every row of this noun needs."""
     noun = NOUNS.get(name, ENTRY)
     fields = _spellings(noun)
-    if noun is ENTRY and not {"date", "amount"} <= {fields[s].name for s in spelled if s in fields}:
-        return False
     given = {fields[spelling].name for spelling in spelled if spelling in fields}
-    required = {declared.name for declared in noun.fields if declared.required}
+    return {declared.name for declared in noun.fields if declared.required} <= given
+
+
+def _fits(name: str, spelled: Sequence[str]) -> bool:
+    """Whether the headers hold what it needs and nothing that it does not know."""
+    noun = NOUNS.get(name, ENTRY)
+    fields = _spellings(noun)
     narrowed = any(declared.refers == "village" for declared in noun.fields)
     known = all(s in fields or s in IGNORED or s in PERSONAL or (narrowed and _place(s)) for s in spelled)
-    return known and required <= given
+    return known and _could_be(name, spelled)
 
 
 def _place(spelling: str) -> Field | None:
     return next((declared for declared in _PLACES if spelling in map(plain, declared.headers)), None)
 
 
+def spelled(headers: Sequence[str], own: Mapping[str, str | None]) -> list[str]:
+    """The headers as we know them: those of --map by the word they are mapped to, what is left out or blank not at all."""
+    found = []
+    for header in headers:
+        spelling, left_out = _mapped(header, own)
+        if spelling and not left_out:
+            found.append(spelling)
+    return found
+
+
+def _mapped(header: str, own: Mapping[str, str | None]) -> tuple[str, bool]:
+    """A header as we know it, and whether --map leaves it out."""
+    spelling = split_unit(header)[0]
+    for word in (plain(header), spelling):
+        if word in own:
+            return own[word] or spelling, own[word] is None
+    return spelling, False
+
+
 def match(
-    headers: Sequence[str], noun: Noun, kind: str | None, *, unit: str | None, ignore_extra: bool
+    headers: Sequence[str],
+    noun: Noun,
+    kind: str | None,
+    *,
+    unit: str | None,
+    ignore_extra: bool,
+    own: Mapping[str, str | None],
 ) -> tuple[Header, list[tuple[str, Fault]]]:
     """Columns matched to fields, and what is wrong with the header, each with the header it is about."""
     fields = _spellings(noun)
@@ -170,10 +211,14 @@ def match(
     faults: list[tuple[str, Fault]] = []
     taken: dict[str, str] = {}
     for at, header in enumerate(headers):
-        spelling, own_unit = split_unit(header)
+        original, own_unit = split_unit(header)
+        spelling, left_out = _mapped(header, own)
         if not spelling and not ignore_extra:
             found.nameless.append(at)
         if not spelling or spelling in IGNORED:
+            continue
+        if left_out:
+            found.notes.append(t("The column {header} was left out.", header=safe(header.strip())))
             continue
         if spelling in PERSONAL:
             found.notes.append(
@@ -189,7 +234,7 @@ def match(
             hint = nearest_sentence(spelling, fields)
             faults.append((header, Fault(
                 t("is no column of {noun}.", noun=noun.label),
-                hint or t("Rename it, remove it, or add --ignore-extra."))))  # fmt: skip
+                hint or t("Rename it, remove it, map it with --map, or add --ignore-extra."))))  # fmt: skip
             continue
         one = declared or place
         assert one is not None
@@ -198,10 +243,15 @@ def match(
                 t("means the same as the column {other}.", other=safe(taken[one.name])), t("Keep one of the two."))))  # fmt: skip
             continue
         taken[one.name] = header
-        column = MatchedColumn(at, header.strip(), one, _column_unit(one, spelling, own_unit, unit, faults, header))
+        column = MatchedColumn(at, header.strip(), one, _column_unit(one, original, own_unit, unit, faults, header))
         (found.places if declared is None else found.columns).append(column)
     _require_columns(found, faults)
     return found, faults
+
+
+def is_our_own(header: Header) -> bool:
+    """Whether the line is what export and template write: every field of the noun and nothing else."""
+    return len(header.columns) == len(header.noun.fields) == header.width
 
 
 def _column_unit(

@@ -1,17 +1,19 @@
 """An import as a whole: every file opened, nouns before entries, one transaction, all or nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from aidtrack.errors import AidtrackError, Environment, Fault
-from aidtrack.importing import decode
-from aidtrack.importing.decode import Source
+from aidtrack.errors import AidtrackError, Fault
 from aidtrack.importing.entries import EntryLoad
-from aidtrack.importing.nouns import NounLoad
-from aidtrack.importing.problems import Problem, Problems
+from aidtrack.importing.files import File
+from aidtrack.importing.grid import LineFault
+from aidtrack.importing.nouns import NounLoad, Taken
+from aidtrack.importing.opening import Opened
+from aidtrack.importing.options import Options
+from aidtrack.importing.problems import Origin, Problem, Problems
 from aidtrack.importing.rows import Reading
 from aidtrack.importing.settle import settle
-from aidtrack.importing.sheet import LineFault, Sheet, open_sheet
+from aidtrack.importing.sheet import Sheet, no_rows
 from aidtrack.ledger.entry import ENTRY
 from aidtrack.locale import t
 from aidtrack.nouns import NOUNS
@@ -21,31 +23,19 @@ from aidtrack.store.find import Names
 from aidtrack.store.tables import Batch, BatchFile
 from aidtrack.store.writing import Writer
 
-_BYTES_A_ROW = 60  # a modest guess, to tell a large load from a small one
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What the person said about the import."""
-
-    as_: str | None = None
-    unit: str | None = None
-    encoding: str | None = None
-    ignore_extra: bool = False
-    again: bool = False
-    allow_future: bool = False
-    fill_down: frozenset[str] = frozenset()
+LeftOut = Mapping[Origin, Mapping[int, list[Problem]]]  # what is wrong with the lines that are not to be imported
+Tick = Callable[[int], None]  # told how many rows were read since the last time
 
 
 @dataclass(slots=True)
-class FileCount:
+class Count:
     """One line of the answer's `files`."""
 
-    file: str
+    origin: Origin
     noun: str | None = None
     encoding: str | None = None
     read: int = 0
-    created: int = 0
+    taken: Taken = field(default_factory=Taken)
     rejected: int = 0
     notes: list[str] = field(default_factory=list)
 
@@ -54,72 +44,60 @@ class FileCount:
 class Outcome:
     """What an import did, or would have done."""
 
-    files: list[FileCount]
-    problems: list[Problem]
-    problem_count: int
+    counts: list[Count]
+    problems: Problems
     notes: list[str]
     batch_id: int | None = None
     missing: AidtrackError | None = None  # a file that could not be read at all
 
     @property
     def sound(self) -> bool:
-        return self.problem_count == 0
+        return self.problems.count == 0
 
 
-def load(writer: Writer, names_of_files: Sequence[str], options: Options) -> Outcome:
-    """Read every file into the open transaction. Where `sound` is False the caller rolls back."""
-    problems = Problems()
-    files = {name: FileCount(name) for name in dict.fromkeys(names_of_files)}
-    outcome = Outcome(list(files.values()), [], 0, [])
-    sheets = _open(writer, files, problems, options, outcome)
+def load(writer: Writer, opened: Opened, options: Options, left_out: LeftOut, tick: Tick) -> Outcome:
+    """Read every sheet into the open transaction but the lines left out. Where `sound` is False the caller rolls back."""
+    counts = {origin: Count(origin) for origin in opened.origins}
+    outcome = Outcome(list(counts.values()), opened.problems.copy(), [*opened.notes], None, opened.missing)
+    known = set() if options.again else _refuse_known(writer, opened.files, outcome.problems)
+    sheets = []
+    for sheet in opened.sheets:
+        count = counts[sheet.origin]
+        count.noun, count.encoding = sheet.holds, sheet.grid.encoding
+        count.notes += [*sheet.grid.notes, *sheet.header.notes]
+        if sheet.origin.file not in known:
+            sheets.append((count, sheet))
     if sheets:
-        _load(writer, sheets, problems, options, outcome)
-    _count_rejected(outcome, problems)
-    outcome.problems = problems.in_order([count.file for count in outcome.files])
-    outcome.problem_count = problems.count
+        _load(writer, sheets, outcome, options, left_out, tick)
+    for count in outcome.counts:
+        count.rejected = len(outcome.problems.rejected.get(count.origin, ())) + len(left_out.get(count.origin, ()))
+        if outcome.problems.count:
+            count.taken.created = 0
     return outcome
 
 
-def _open(
-    writer: Writer, files: dict[str, FileCount], problems: Problems, options: Options, outcome: Outcome
-) -> list[tuple[FileCount, Sheet]]:
-    sheets: list[tuple[FileCount, Sheet]] = []
+def _refuse_known(writer: Writer, files: Sequence[File], problems: Problems) -> set[str]:
+    """The names of files whose content the store or another of the files has; each is one problem."""
     seen: dict[str, str] = {}
-    for name, count in files.items():
-        try:
-            source = decode.source(name, options.encoding)
-        except Environment as error:
-            outcome.missing = outcome.missing or error
-            problems.add(Problem(name, None, None, None, None, str(error.args[0]), *map(str, error.args[1:2])))
-            problems.names_unsure = True
-            continue
-        except Fault as fault:
-            problems.fault(fault, name, None, None, None, None)
-            problems.names_unsure = True
-            continue
-        count.file, count.encoding = source.name, source.encoding
-        if not options.again and (known := _known(writer, source, seen)) is not None:
-            problems.fault(known, source.name, None, None, None, None)
-            continue
-        seen[source.sha256] = source.name
-        sheet = open_sheet(source, problems, as_=options.as_, unit=options.unit, ignore_extra=options.ignore_extra)
-        if sheet is None:
-            problems.names_unsure = True
-        else:
-            count.noun = sheet.holds
-            count.notes += sheet.header.notes
-            sheets.append((count, sheet))
-    return sheets
+    known = set()
+    for file in files:
+        fault = _known(writer, file, seen)
+        seen.setdefault(file.sha256, file.name)
+        if fault is not None:
+            known.add(file.name)
+            problems.forget(file.name)
+            problems.fault(fault, Origin(file.name), None, None, None, None)
+    return known
 
 
-def _known(writer: Writer, source: Source, seen: dict[str, str]) -> Fault | None:
+def _known(writer: Writer, file: File, seen: Mapping[str, str]) -> Fault | None:
     """Why this content was imported before and not undone; None where it was not."""
-    if source.sha256 in seen:
-        return Fault(t("has the same content as {other}.", other=seen[source.sha256]), t("Give it once."))
+    if (other := seen.get(file.sha256)) is not None:
+        return Fault(t("has the same content as {other}.", other=other), t("Give it once."))
     found = writer.rows(
         "SELECT f.batch_id, b.at FROM batch_file f JOIN batch b ON b.id = f.batch_id"
         " WHERE f.sha256 = :sha256 AND NOT EXISTS (SELECT 1 FROM batch u WHERE u.undoes = f.batch_id)",
-        {"sha256": source.sha256},
+        {"sha256": file.sha256},
     )
     if not found:
         return None
@@ -130,7 +108,7 @@ def _known(writer: Writer, source: Source, seen: dict[str, str]) -> Fault | None
     )
 
 
-def _order(item: tuple[FileCount, Sheet]) -> int:
+def _order(item: tuple[Count, Sheet]) -> int:
     """Villages, organizations, funds, projects; then entries, spending last, for it may lean on allocations."""
     header = item[1].header
     if header.noun is not ENTRY:
@@ -139,57 +117,56 @@ def _order(item: tuple[FileCount, Sheet]) -> int:
 
 
 def _load(
-    writer: Writer, sheets: list[tuple[FileCount, Sheet]], problems: Problems, options: Options, outcome: Outcome
+    writer: Writer,
+    sheets: list[tuple[Count, Sheet]],
+    outcome: Outcome,
+    options: Options,
+    left_out: LeftOut,
+    tick: Tick,
 ) -> None:
+    problems = outcome.problems
     batch = Batch(at=writer.now.isoformat(timespec="microseconds"), actor=writer.actor, kind="import")
     batch_id = writer.add(batch)
     names = Names(writer)
     chain = Chain(writer)
-    nouns = NounLoad(writer, names, problems, batch_id, chain)
-    entries = EntryLoad(writer, names, problems, batch_id, writer.today, options.allow_future)
-    expected = sum(_size(sheet.source) for _, sheet in sheets if sheet.header.noun is ENTRY) // _BYTES_A_ROW
-    readings: list[tuple[FileCount, Reading]] = []
-    numbers = {id(count): number for number, count in enumerate(outcome.files, 1)}
-    finished = False
+    nouns = NounLoad(writer, names, problems, batch_id, chain, options.mode)
+    entries = EntryLoad(writer, names, problems, batch_id, writer.today, options)
+    numbers = {count.origin: number for number, count in enumerate(outcome.counts, 1)}
+    readings = {
+        sheet.origin: Reading(sheet, problems, options.fill_down, frozenset(left_out.get(sheet.origin, ())), tick)
+        for _, sheet in sheets
+    }
+
+    def take(count: Count, sheet: Sheet) -> None:
+        reading = readings[sheet.origin]
+        try:
+            if sheet.header.noun is ENTRY:
+                count.taken = entries.read(reading, numbers[sheet.origin])
+            else:
+                count.taken = nouns.read(reading)
+        except LineFault as error:
+            problems.fault(error.fault, sheet.origin, error.line, None, None, None)
+            problems.names_unsure = True
+        _note(count, reading, problems)
+
+    of_nouns = [one for one in sheets if one[1].header.noun is not ENTRY]
+    of_entries = [one for one in sheets if one[1].header.noun is ENTRY]
+    expected = sum(sheet.expected_rows for _, sheet in of_entries)
     with suspended(writer, expected) as last:
-        for count, sheet in sorted(sheets, key=_order):
-            reading = Reading(sheet, problems, options.fill_down)
-            readings.append((count, reading))
-            if sheet.header.noun is ENTRY and not finished:
-                nouns.finish()
-                finished = True
-            try:
-                count.created = (
-                    entries.read(reading, numbers[id(count)]) if sheet.header.noun is ENTRY else nouns.read(reading)
-                )
-            except LineFault as error:
-                problems.fault(error.fault, sheet.name, error.line, None, None, None)
-                problems.names_unsure = True
-            count.read = reading.read
-            if reading.notes:
-                count.notes.append(t("{count} note lines were skipped.", count=len(reading.notes)))
-            if reading.totals.checked:
-                count.notes.append(t("{count} total lines were checked, not imported.", count=reading.totals.checked))
-            if reading.read == 0 and not problems.count:
-                problems.fault(
-                    Fault(t("has a header but no rows."), t("Send it with its rows.")),
-                    sheet.name,
-                    None,
-                    None,
-                    None,
-                    None,
-                )
-        if not finished:
-            nouns.finish()
+        for count, sheet in sorted(of_nouns, key=_order):
+            take(count, sheet)
+        nouns.finish()
+        for count, sheet in sorted(of_entries, key=_order):
+            take(count, sheet)
         if not problems.count:
-            settle(entries, {numbers[id(count)]: reading for count, reading in readings}, last)
+            settle(entries, {numbers[origin]: reading for origin, reading in readings.items()}, last)
     outcome.notes += nouns.notes
     if problems.count:
         return
     for count, sheet in sheets:
         writer.add(BatchFile(
-            batch_id=batch_id, file_no=numbers[id(count)], name=sheet.name, sha256=sheet.source.sha256,
-            noun=sheet.holds, encoding=sheet.source.encoding, row_count=count.created,
+            batch_id=batch_id, file_no=numbers[sheet.origin], name=sheet.origin.file, sheet=sheet.origin.sheet,
+            sha256=sheet.grid.file.sha256, noun=sheet.holds, encoding=sheet.grid.encoding, row_count=count.taken.created,
         ))  # fmt: skip
     complete(writer, batch, entries.count, last)
     chain.append(
@@ -198,7 +175,10 @@ def _load(
         batch_id,
         batch_id=batch_id,
         after={
-            "files": [[sheet.name, sheet.source.sha256, count.created] for count, sheet in sheets],
+            "files": [
+                [sheet.origin.file, sheet.origin.sheet, sheet.grid.file.sha256, count.taken.created]
+                for count, sheet in sheets
+            ],
             "entries": entries.count,
             "digest": entries.digest.value(),
         },
@@ -206,12 +186,14 @@ def _load(
     outcome.batch_id = batch_id
 
 
-def _size(source: Source) -> int:
-    return len(source.content) if source.content is not None else source.path.stat().st_size if source.path else 0
-
-
-def _count_rejected(outcome: Outcome, problems: Problems) -> None:
-    for count in outcome.files:
-        count.rejected = len(problems.rejected.get(count.file, ()))
-        if problems.count:
-            count.created = 0
+def _note(count: Count, reading: Reading, problems: Problems) -> None:
+    """What a sheet held besides its rows; no rows at all are a problem."""
+    count.read = reading.read
+    if reading.notes:
+        count.notes.append(t("{count} note lines were skipped.", count=len(reading.notes)))
+    if reading.totals.checked:
+        count.notes.append(t("{count} total lines were checked, not imported.", count=reading.totals.checked))
+    if reading.sheet.empty:
+        count.notes.append(t("The header stands alone: there was nothing to import."))
+    elif reading.read == 0 and not reading.left_out and not problems.count:
+        problems.fault(no_rows(), reading.sheet.origin, None, None, None, None)

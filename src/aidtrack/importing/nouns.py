@@ -1,102 +1,183 @@
-"""Noun sheets: rows become villages, organizations, funds and projects; an existing key is a problem."""
+"""Noun sheets: rows become villages, organizations, funds and projects, or change those that have their key."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from aidtrack.errors import Fault
+from aidtrack.errors import Fault, Refused
 from aidtrack.importing.problems import Problems
-from aidtrack.importing.rows import Reading
+from aidtrack.importing.rows import Block, Reading
 from aidtrack.locale import t
 from aidtrack.nouns import NOUNS
 from aidtrack.nouns.category import CATEGORIES, new_word_note
+from aidtrack.nouns.village import PLACE
 from aidtrack.store import nouns
-from aidtrack.store.audit import Chain
+from aidtrack.store.audit import Chain, Record
 from aidtrack.store.defaults import UNASSIGNED
 from aidtrack.store.find import Names, NotFound
 from aidtrack.store.rows import stored
 from aidtrack.store.writing import Writer
-from aidtrack.values.kinds import Value
+from aidtrack.values.text import nearest_sentence
+
+_KEYS = {"name", "alias", "code", "village_id", *PLACE}  # what names are found by
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a sheet on its way into the store: `values` by column, `cells` by field as they came."""
+
+    reading: Reading
+    line: int
+    values: dict[str, object]
+    cells: Mapping[str, str]
+
+
+@dataclass(slots=True)
+class Taken:
+    """What became of a sheet's rows."""
+
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
 
 
 @dataclass(slots=True)
 class NounLoad:
-    """The nouns of one import. `leftovers` are rows that an undone batch had to leave; they are taken over, not refused."""
+    """The nouns of one import, under its mode. New rows are inserted a block at a time."""
 
     writer: Writer
     names: Names
     problems: Problems
     batch_id: int
     chain: Chain
+    mode: str
     notes: list[str] = field(default_factory=list)
-    _parts: list[tuple[Reading, int, str, int]] = field(default_factory=list)  # a fund's part_of, looked up last
+    _parts: list[tuple[Row, int, str]] = field(default_factory=list)  # a fund's part_of, looked up last
+    _seen: dict[tuple[str, int], int] = field(default_factory=dict)  # the line of this import that named a row
 
-    def read(self, reading: Reading) -> int:
-        """Add what one sheet holds; returns how many rows were taken. Raises LineFault."""
+    def read(self, reading: Reading) -> Taken:
+        """Take in what one sheet holds. Raises LineFault."""
         noun = reading.sheet.header.noun.name
-        taken = 0
+        taken = Taken()
+        new: list[tuple[int, dict[str, object]]] = []
         for block in reading.blocks():
-            names = list(block.columns)
-            levels = list(block.places)
-            beside = list(zip(*block.places.values(), strict=True)) if levels else [()] * len(block)
-            for line, row, places in zip(block.lines, zip(*block.columns.values(), strict=True), beside, strict=True):
-                narrow = {level: str(value) for level, value in zip(levels, places, strict=True) if value is not None}
-                taken += self._row(reading, noun, line, dict(zip(names, row, strict=True)), narrow)
+            ids = iter(self.writer.next_ids(noun, len(block))) if not self.problems.count else None
+            for at in range(len(block)):
+                row = self._row(reading, noun, block, at)
+                if row is not None:
+                    self._take(noun, row, taken, new, next(ids, 0) if ids else -row.line)
+            self._insert(noun, new)
+            new.clear()
         return taken
 
-    def _row(self, reading: Reading, noun: str, line: int, row: dict[str, Value], places: dict[str, str]) -> bool:
-        if row["name"] is None:
-            return False
-        values = self._values(reading, noun, line, row, places)
-        if values is None:
-            return False
-        part_of = values.pop("part_of_id", None)
-        id = nouns.existing(self.names, noun, values)
-        if id is not None and not self._is_leftover(noun, id):
-            self._problem(reading, line, "name", row["name"], _as_fault(nouns.taken(self.names, noun, values, id)))
-            return False
-        if self.problems.count:
-            id = id or -line  # known by name to what follows, though nothing will be kept
-        elif id is None:
-            id = self._insert(noun, values)
+    def _take(self, noun: str, row: Row, taken: Taken, new: list[tuple[int, dict[str, object]]], fresh: int) -> None:
+        """Create or change what one row names; `fresh` is the id where it is new."""
+        part_of = row.values.pop("part_of_id", None)
+        id = nouns.existing(self.names, noun, row.values)
+        leftover = id is not None and id > 0 and self._is_leftover(noun, id)
+        if id is None and self.mode == "update":
+            hint = nearest_sentence(str(row.values["name"]), self._known_names(noun))
+            fault = Fault(
+                t("is not in the store, so that nothing can be updated."), hint or t("Add it with --mode upsert.")
+            )
+            self._problem(row, "name", fault)
+            return
+        if id is not None and ((self.mode == "add" and not leftover) or (noun, id) in self._seen):
+            self._problem(row, "name", self._twice(noun, row, id))
+            return
+        if id is None:
+            id = fresh
+            taken.created += 1
+            self.names.add(noun, id, row.values)
+            if not self.problems.count:
+                new.append((id, row.values))
+        elif leftover:
+            taken.created += 1
+            if not self.problems.count:
+                self._insert(noun, new)  # the log keeps the order of the sheet
+                new.clear()
+                self._take_over(noun, id, row.values)
+            self.names.add(noun, id, row.values)
+        elif self._change(noun, id, row, new):
+            taken.updated += 1
         else:
-            self._take_over(noun, id, values)
-        self.names.add(noun, id, values)
+            taken.unchanged += 1
+        self._seen[noun, id] = row.line
         if part_of is not None:
-            self._parts.append((reading, line, str(part_of), id))
-        note = new_word_note(values.get("category"), CATEGORIES.values())
+            self._parts.append((row, id, str(part_of)))
+        note = new_word_note(row.values.get("category"), CATEGORIES.values())
         if note and note not in self.notes:
             self.notes.append(note)
-        return True
 
-    def _values(
-        self, reading: Reading, noun: str, line: int, row: dict[str, Value], places: dict[str, str]
-    ) -> dict[str, object] | None:
+    def _row(self, reading: Reading, noun: str, block: Block, at: int) -> Row | None:
         """The row's values by column, its village looked up; the fund it is part of stays a name for now."""
-        values: dict[str, object] = {}
-        for name, value in row.items():
+        given = {name: column[at] for name, column in block.columns.items()}
+        if given["name"] is None:
+            return None
+        line = block.lines[at]
+        cells = {column.field.name: block.rows[at][column.at] for column in reading.sheet.header.columns}
+        narrow = {level: str(column[at]) for level, column in block.places.items() if column[at] is not None}
+        row = Row(reading, line, {}, cells)
+        for name, value in given.items():
             one = NOUNS[noun].field(name)
             if value is None or (one.refers == "village" and value in UNASSIGNED):
                 continue
             if one.refers != "village":
-                values[one.column] = value
+                row.values[one.column] = value
                 continue
             try:
-                values[one.column] = self.names.village(str(value), places)
+                row.values[one.column] = self.names.village(str(value), narrow)
             except NotFound as error:
                 if not self.problems.names_unsure:
-                    self._problem(reading, line, name, value, Fault(*error.args))
+                    self._problem(row, name, Fault(*error.args))
                 return None
-        return values
+        return row
 
-    def _insert(self, noun: str, values: dict[str, object]) -> int:
-        [id] = self.writer.next_ids(noun, 1)
-        row = {"id": id, **values, "batch_id": self.batch_id}
-        marks = ", ".join(f":{column}" for column in row)
-        self.writer.execute(f"INSERT INTO {noun} ({', '.join(row)}) VALUES ({marks})", row)  # noqa: S608 - our own names
-        self.chain.append("add", noun, id, after=values, batch_id=self.batch_id)
-        return id
+    def _insert(self, noun: str, new: list[tuple[int, dict[str, object]]]) -> None:
+        if not new or self.problems.count:
+            return
+        columns = list(dict.fromkeys(column for _, values in new for column in values))
+        self.writer.insert_columns(
+            noun,
+            {"id": [id for id, _ in new], **{column: [values.get(column) for _, values in new] for column in columns}},
+            {"batch_id": self.batch_id},
+        )
+        self.chain.extend([Record("add", noun, id, after=values, batch_id=self.batch_id) for id, values in new])
+
+    def _known_names(self, noun: str) -> list[str]:
+        names = self.names
+        return {
+            "village": lambda: [one.name for one in names.villages.values()],
+            "fund": lambda: list(names.funds.values()),
+            "project": lambda: [one.name for one in names.projects.values()],
+            "organization": lambda: [name for name, _ in names.organizations.values()],
+        }[noun]()
+
+    def _twice(self, noun: str, row: Row, id: int) -> Fault:
+        line = self._seen.get((noun, id))
+        if line is not None:
+            return Fault(t("stands in line {line} too.", line=line), t("Keep one of the two."))
+        return Fault(*[str(part) for part in nouns.taken(self.names, noun, row.values, id).args[:2]])
+
+    def _change(self, noun: str, id: int, row: Row, new: list[tuple[int, dict[str, object]]]) -> bool:
+        """Whether the row says anything new; a blank says nothing."""
+        if id < 0 or self.problems.count:
+            return True
+        before = stored(self.writer, noun, id) or {}
+        changes = {column: value for column, value in row.values.items() if before.get(column) != value}
+        if not changes:
+            return False
+        self._insert(noun, new)
+        new.clear()
+        try:
+            nouns.edit(self.writer, noun, id, changes, names=self.names, chain=self.chain, batch_id=self.batch_id)
+        except Refused as error:
+            self._problem(row, "name", Fault(*[str(part) for part in error.args[:2]]))
+        if changes.keys() & _KEYS:
+            self.names.forget(noun)
+        return True
 
     def _is_leftover(self, noun: str, id: int) -> bool:
+        """Whether an undone batch had to leave it: it is taken over, not refused."""
         sql = f"SELECT 1 FROM {noun} n JOIN batch b ON b.undoes = n.batch_id WHERE n.id = :id"  # noqa: S608 - our own names
         return self.writer.value(sql, {"id": id}) is not None
 
@@ -109,30 +190,21 @@ class NounLoad:
 
     def finish(self) -> None:
         """Look up what funds are part of, now that all are known."""
-        for reading, line, text, id in self._parts:
+        for row, id, text in self._parts:
             try:
                 other = self.names.fund(text)
+                if not self.problems.count and (stored(self.writer, "fund", id) or {}).get("part_of_id") != other:
+                    nouns.edit(
+                        self.writer, "fund", id, {"part_of_id": other},
+                        names=self.names, chain=self.chain, batch_id=self.batch_id,
+                    )  # fmt: skip
             except NotFound as error:
                 if not self.problems.names_unsure:
-                    self._problem(reading, line, "part_of", text, Fault(*error.args))
-                continue
-            if other == id:
-                self._problem(
-                    reading, line, "part_of", text, Fault(t("is the fund itself."), t("Name another fund, or none."))
-                )
-            elif not self.problems.count:
-                before = stored(self.writer, "fund", id) or {}
-                self.writer.execute("UPDATE fund SET part_of_id = :other WHERE id = :id", {"other": other, "id": id})
-                self.chain.append(
-                    "edit", "fund", id, before=before, after={**before, "part_of_id": other}, batch_id=self.batch_id
-                )
+                    self._problem(row, "part_of", Fault(*error.args))
+            except Refused as error:
+                self._problem(row, "part_of", Fault(*[str(part) for part in error.args[:2]]))
 
-    def _problem(self, reading: Reading, line: int, name: str, value: Value, fault: Fault) -> None:
-        column = reading.sheet.header.column(name)
-        shown = None if value is None else str(value)
-        self.problems.fault(fault, reading.sheet.name, line, column.header if column else None, name, shown)
-
-
-def _as_fault(error: Exception) -> Fault:
-    sentences: Sequence[str] = [str(part) for part in error.args]
-    return Fault(*sentences[:2])
+    def _problem(self, row: Row, name: str, fault: Fault) -> None:
+        column = row.reading.sheet.header.column(name)
+        origin = row.reading.sheet.origin
+        self.problems.fault(fault, origin, row.line, column.header if column else None, name, row.cells.get(name))

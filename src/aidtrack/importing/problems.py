@@ -13,10 +13,21 @@ _SHOWN_VALUE = 80
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
-    """`row` is the line a person counts, None for the whole file; `column` the file's own header, `field` our name."""
+class Origin:
+    """Where rows come from: a file as people call it and, where it has several, its sheet."""
 
     file: str
+    sheet: str | None = None
+
+    def __str__(self) -> str:
+        return safe(self.file) if self.sheet is None else f"{safe(self.file)}「{safe(self.sheet)}」"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """`row` is the line a person counts, None for the whole sheet; `column` the sheet's own header, `field` our name."""
+
+    origin: Origin
     row: int | None
     column: str | None
     field: str | None
@@ -25,7 +36,7 @@ class Problem:
     suggestion: str = ""
 
     def sentence(self) -> str:
-        where = safe(self.file)
+        where = str(self.origin)
         if self.row is not None:
             where += " " + t("line {row}", row=self.row)
         if self.column is not None:
@@ -48,24 +59,43 @@ class Problems:
 
     listed: list[Problem] = field(default_factory=list)
     count: int = 0
-    rejected: dict[str, set[int]] = field(default_factory=dict)  # lines with a problem, by file
+    rejected: dict[Origin, dict[int, list[Problem]]] = field(default_factory=dict)  # by sheet and line
     names_unsure: bool = False  # a sheet could not be read at all: a name not found may be one of its
 
     def add(self, problem: Problem) -> None:
         self.count += 1
         if problem.row is not None:
-            self.rejected.setdefault(problem.file, set()).add(problem.row)
+            known = self.rejected.setdefault(problem.origin, {}).setdefault(problem.row, [])
+            if not known or len(self.listed) < MOST_LISTED:
+                known.append(problem)
         if len(self.listed) < MOST_LISTED:
             self.listed.append(problem)
 
     def fault(
-        self, fault: Fault, file: str, row: int | None, column: str | None, name: str | None, value: str | None
+        self, fault: Fault, origin: Origin, row: int | None, column: str | None, name: str | None, value: str | None
     ) -> None:
-        self.add(Problem(file, row, column, name, value, fault.problem, fault.suggestion))
+        self.add(Problem(origin, row, column, name, value, fault.problem, fault.suggestion))
 
-    def in_order(self, files: Sequence[str]) -> list[Problem]:
-        order = {name: number for number, name in enumerate(files)}
-        return sorted(self.listed, key=lambda problem: (order.get(problem.file, -1), problem.row or 0))
+    def copy(self) -> "Problems":
+        """What is known so far, for one more look at the rows."""
+        rejected = {origin: {row: [*found] for row, found in rows.items()} for origin, rows in self.rejected.items()}
+        return Problems([*self.listed], self.count, rejected, self.names_unsure)
+
+    def forget(self, file: str) -> None:
+        """A file turned out to be none to read: what was wrong with it is beside the point."""
+        kept = [problem for problem in self.listed if problem.origin.file != file]
+        self.count -= len(self.listed) - len(kept)
+        self.listed = kept
+        self.rejected = {origin: rows for origin, rows in self.rejected.items() if origin.file != file}
+
+    @property
+    def of_rows_only(self) -> bool:
+        """Whether every problem is of a row: the others could be imported without it."""
+        return self.count > 0 and not self.names_unsure and all(problem.row is not None for problem in self.listed)
+
+    def in_order(self, origins: Sequence[Origin]) -> list[Problem]:
+        order = {origin: number for number, origin in enumerate(origins)}
+        return sorted(self.listed, key=lambda problem: (order.get(problem.origin, -1), problem.row or 0))
 
 
 def table(problems: Sequence[Problem]) -> Table:
@@ -78,8 +108,8 @@ def table(problems: Sequence[Problem]) -> Table:
     columns = [Column(name, label if chinese else name, "id" if name == "row" else "text") for name, label in labels]
     rows: list[Row] = [
         {
-            "file": problem.file,
-            "sheet": None,
+            "file": problem.origin.file,
+            "sheet": problem.origin.sheet,
             "row": problem.row,
             "column": problem.column,
             "field": problem.field,

@@ -1,26 +1,31 @@
 """Rows as checked values, a block at a time: whole columns at once, row by row only where a block has a fault."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from aidtrack.errors import Fault
 from aidtrack.importing import totals
-from aidtrack.importing.header import Header, MatchedColumn
+from aidtrack.importing.fill import Filling
+from aidtrack.importing.header import MatchedColumn
 from aidtrack.importing.problems import Problem, Problems
 from aidtrack.importing.sheet import Sheet
 from aidtrack.importing.totals import Totals
 from aidtrack.locale import t
 from aidtrack.values.kinds import MoneyKind, Value
 from aidtrack.values.money import parse_in_column, parse_plain_column
+from aidtrack.values.text import Broken, Numeric
+
+ERRORS = ("#REF!", "#N/A", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!")  # how Excel and WPS spell them
 
 
 @dataclass(slots=True)
 class Block:
-    """Checked rows: `lines` of the sheet, and for each field its column of values; `cells` are the places beside."""
+    """Checked rows: `lines` of the sheet, for each field its column of values, the places beside, and the `rows` as they came."""
 
     lines: Sequence[int]
     columns: dict[str, Sequence[Value]]
     places: dict[str, Sequence[Value]]
+    rows: Sequence[Sequence[str]]
     rejected: frozenset[int] = frozenset()  # positions of rows with a problem, what is at fault in them None
 
     def __len__(self) -> int:
@@ -34,6 +39,8 @@ class Reading:
     sheet: Sheet
     problems: Problems
     fill_down: frozenset[str] = frozenset()
+    left_out: frozenset[int] = frozenset()  # lines that are not to be imported, whatever they hold
+    tick: Callable[[int], None] = lambda _: None  # told how many lines were read
     read: int = 0
     notes: list[tuple[int, list[str]]] = field(default_factory=list)  # seen since the last row of data
     unitless: set[str] = field(default_factory=set)
@@ -44,15 +51,21 @@ class Reading:
 
     def blocks(self) -> Iterator[Block]:
         """Every data row, checked; of a row with a problem what is sound, so that all of it is said at once. Raises LineFault."""
-        filled = {column.at: "" for column in self.sheet.header.columns if column.field.name in self.fill_down}
+        header = self.sheet.header
+        filling = Filling.of(header, self.fill_down, self.sheet.grid.merged)
+        self.totals.partial = bool(self.left_out)
         for lines, rows in self.sheet.blocks():
-            if filled:
-                _fill_down(rows, filled, self.sheet.header)
-            block = self._whole(lines, rows)
+            if filling:
+                filling.apply(lines, rows)
+            if self.left_out:
+                kept = [at for at, line in enumerate(lines) if line not in self.left_out]
+                lines, rows = [lines[at] for at in kept], [rows[at] for at in kept]
+            block = self._whole(lines, rows) if rows else None
             if block is None:
                 block = self._row_by_row(lines, rows)
             if len(block):
                 yield block
+            self.tick(len(lines))
 
     def _whole(self, lines: Sequence[int], rows: list[list[str]]) -> Block | None:
         """The block if every row of it is plain data without a fault; else None."""
@@ -60,7 +73,9 @@ class Reading:
         if set(map(len, rows)) != {header.width}:
             return None
         texts = list(zip(*rows, strict=True))
-        if any(map(totals.may_hold, texts)):
+        if any(map(totals.may_hold, texts)) or any(map(_may_be_broken, texts)):
+            return None
+        if self.sheet.grid.typed and any(type(cell) is not str for row in rows for cell in row):
             return None
         if any("".join(texts[at]).strip() for at in header.nameless):
             return None
@@ -83,12 +98,13 @@ class Reading:
                 self.totals.add(matched, sum(filter(None, columns[matched.field.name])))  # type: ignore[arg-type]  # ints or None
         self._no_notes_above()
         self.read += len(rows)
-        return Block(lines, columns, dict(places))
+        return Block(lines, columns, dict(places), rows)
 
     def _row_by_row(self, lines: Sequence[int], rows: list[list[str]]) -> Block:
         header = self.sheet.header
         kept: list[int] = []
         values: list[dict[str, Value]] = []
+        raw: list[list[str]] = []
         rejected: list[int] = []
         for line, row in zip(lines, rows, strict=True):
             if not any(cell.strip() for cell in row):
@@ -111,11 +127,12 @@ class Reading:
                     rejected.append(len(kept))
                 kept.append(line)
                 values.append(parsed)
+                raw.append(row)
         names = [matched.field.name for matched in header.columns]
         places = [matched.field.name for matched in header.places]
         columns: dict[str, Sequence[Value]] = {name: [row.get(name) for row in values] for name in names}
         beside: dict[str, Sequence[Value]] = {name: [row.get("/" + name) for row in values] for name in places}
-        return Block(kept, columns, beside, frozenset(rejected))
+        return Block(kept, columns, beside, raw, frozenset(rejected))
 
     def _no_notes_above(self) -> None:
         """Notes stand below the data: a line with data below it was a row, and most of it is blank."""
@@ -132,14 +149,14 @@ class Reading:
                 row = row[: header.width]
             else:
                 self.problems.add(Problem(
-                    self.sheet.name, line, None, None, None,
+                    self.sheet.origin, line, None, None, None,
                     t("The row has {found} cells, the header {expected}.", found=len(row), expected=header.width),
                     t("Look for a missing or extra comma or quotation mark.")))  # fmt: skip
                 return None
         for at in header.nameless:
             if row[at].strip():
                 self.problems.add(Problem(
-                    self.sheet.name, line, None, None, row[at], t("stands in a column without a header."),
+                    self.sheet.origin, line, None, None, row[at], t("stands in a column without a header."),
                     t("Name the column, empty it, or add --ignore-extra.")))  # fmt: skip
                 return None
         values: dict[str, Value] = {}
@@ -173,23 +190,13 @@ class Reading:
         if matched.header not in self.unitless:
             self.unitless.add(matched.header)
             self.problems.add(Problem(
-                self.sheet.name, None, matched.header, matched.field.name, None,
+                self.sheet.origin, None, matched.header, matched.field.name, None,
                 t("has numbers without a unit: 元 or 万元?"),
                 t("Write the unit into the header, as in {header}（元）, or give --unit.", header=matched.header)))  # fmt: skip
         return True
 
     def _problem(self, line: int, matched: MatchedColumn, cell: str, fault: Fault) -> None:
-        self.problems.fault(fault, self.sheet.name, line, matched.header, matched.field.name, cell)
-
-
-def _fill_down(rows: list[list[str]], filled: dict[int, str], header: Header) -> None:
-    """A blank cell below a filled one takes its text, in the columns of `filled`, whose values are the last texts seen."""
-    for row in rows:
-        if not any(cell.strip() for cell in row) or totals.total_word(row) or totals.is_note(row, header):
-            continue
-        for at in filled:
-            if at < len(row):
-                row[at] = filled[at] = row[at].strip() or filled[at]
+        self.problems.fault(fault, self.sheet.origin, line, matched.header, matched.field.name, cell)
 
 
 def _parse_column(matched: MatchedColumn, cells: Sequence[str]) -> Sequence[Value]:
@@ -203,16 +210,39 @@ def _parse_column(matched: MatchedColumn, cells: Sequence[str]) -> Sequence[Valu
     return matched.field.kind.parse_column(cells)
 
 
+def _may_be_broken(cells: Sequence[str]) -> bool:
+    """Whether an error of a spreadsheet may stand in a column."""
+    return any(mark in cells for mark in ERRORS)
+
+
 def _parse_cell(matched: MatchedColumn, cell: str) -> Value:
     text = cell.strip()
     if not text:
         return None
+    if isinstance(cell, Broken) or text in ERRORS:
+        raise _broken(text)
+    if isinstance(cell, Numeric):
+        if isinstance(matched.field.kind, MoneyKind):
+            text = cell
+        elif matched.field.kind.coded:
+            raise Fault(
+                t("is a number of more than 15 digits or with a fraction; Excel has lost what stood there."),
+                t("Set the column to text in the sheet, then type it again."),
+            )
     if not isinstance(matched.field.kind, MoneyKind):
         value = matched.field.kind.parse(text)
         return None if value == "" else value
     fen = parse_in_column(text, matched.unit)
     _require_sign(matched, fen)
     return fen
+
+
+def _broken(text: str) -> Fault:
+    if text.startswith("="):
+        return Fault(
+            t("is a formula whose result was not saved."), t("Save the sheet with values in the place of formulas.")
+        )
+    return Fault(t("is an error of the spreadsheet."), t("Mend the formula, or write the value."))
 
 
 def _require_sign(matched: MatchedColumn, fen: int) -> None:

@@ -1,15 +1,16 @@
 """The end of a load: rows that waited, 流水号, and the judgement of the rules on the whole."""
 
+from dataclasses import dataclass
 from itertools import groupby
 
 from aidtrack.errors import Fault
 from aidtrack.importing.entries import EntryLoad
+from aidtrack.importing.known import lookalikes
 from aidtrack.importing.problems import Problem
 from aidtrack.importing.rows import Reading
 from aidtrack.locale import t
 from aidtrack.store.bulk import judge
 from aidtrack.store.entries import sentence
-from aidtrack.values.money import yuan
 from aidtrack.values.text import safe
 
 
@@ -24,18 +25,44 @@ def settle(load: EntryLoad, readings: dict[int, Reading], last: int) -> None:
     if load.problems.count:
         return
     writer = load.writer
+    found: list[Late] = []
+    if not (load.options.allow_duplicates or load.options.again):
+        found += [
+            Late(file_no, line, "amount", Fault(
+                t("equals entry {id}: a possible duplicate.", id=id),
+                t("Leave the row out; if both are real, add --allow-duplicates.")))
+            for file_no, line, id in lookalikes(writer, last)
+        ]  # fmt: skip
     for breach in judge(writer, last):
         row = writer.rows(
-            "SELECT file_no, row_no, amount_fen, kind, date, reverses_id FROM entry WHERE id = :id",
-            {"id": breach.entry_id},
+            "SELECT file_no, row_no, kind, date, reverses_id FROM entry WHERE id = :id", {"id": breach.entry_id}
         )[0]
-        file_no, line, amount, kind, day, reverses = row
-        said = sentence(writer, breach, {"kind": kind, "date": day, "reverses_id": reverses})
-        reading = readings[file_no]
-        column = reading.sheet.header.column("amount")
-        load.problems.add(
-            Problem(reading.sheet.name, line, column.header if column else None, "amount", yuan(amount), said)
-        )
+        said = sentence(writer, breach, {"kind": row[2], "date": row[3], "reverses_id": row[4]})
+        found.append(Late(row[0], row[1], "amount", Fault(said)))
+    _report(load, readings, found)
+
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    """A fault of a row that only the whole load shows."""
+
+    file_no: int
+    line: int
+    name: str
+    fault: Fault
+
+
+def _report(load: EntryLoad, readings: dict[int, Reading], found: list[Late]) -> None:
+    """Each fault as a problem of its row, with the cell as it stands in the sheet."""
+    for file_no, reading in readings.items():
+        mine = [late for late in found if late.file_no == file_no]
+        rows = dict(reading.sheet.cells(frozenset(late.line for late in mine))) if mine else {}
+        for late in mine:
+            column = reading.sheet.header.column(late.name)
+            cell = rows[late.line][column.at] if column and late.line in rows else None
+            load.problems.fault(
+                late.fault, reading.sheet.origin, late.line, column.header if column else None, late.name, cell
+            )
 
 
 def _fill_funds(load: EntryLoad, last: int) -> None:
@@ -53,7 +80,7 @@ def _fill_funds(load: EntryLoad, last: int) -> None:
         column = waiting.reading.sheet.header.column("fund")
         names = "、".join(safe(load.names.funds[fund]) for fund in funds)
         load.problems.add(Problem(
-            waiting.reading.sheet.name, waiting.line, column.header if column else None, "fund", "",
+            waiting.reading.sheet.origin, waiting.line, column.header if column else None, "fund", "",
             t("is blank, and the project has {count} funds: {funds}.", count=len(funds), funds=names)
             if funds else t("is blank, and no fund is allocated to the project."),
             t("Fill in the fund.")))  # fmt: skip
@@ -86,16 +113,16 @@ def _claim_refs(load: EntryLoad, readings: dict[int, Reading], last: int) -> Non
         " JOIN entry_ref r ON r.ref = n.ref JOIN entry o ON o.id = r.entry_id WHERE n.id > :last AND r.entry_id <> n.id",
         {"last": last},
     )
-    for file_no, line, ref, other, other_file, other_line in taken:
-        reading = readings[file_no]
-        column = reading.sheet.header.column("ref")
+    late = []
+    for file_no, line, _, other, other_file, other_line in taken:
         fault = (
-            Fault(t("stands in line {line} of {file} too.", line=other_line, file=safe(readings[other_file].sheet.name)),
+            Fault(t("stands in line {line} of {file} too.", line=other_line, file=str(readings[other_file].sheet.origin)),
                   t("Each 流水号 stands for one entry."))
             if other > last
             else Fault(t("is in use by entry {id}.", id=other), t("Each 流水号 stands for one entry; to correct that one, reverse it."))
         )  # fmt: skip
-        load.problems.fault(fault, reading.sheet.name, line, column.header if column else None, "ref", ref)
+        late.append(Late(file_no, line, "ref", fault))
+    _report(load, readings, late)
 
 
 def _reversals(load: EntryLoad) -> None:
@@ -106,7 +133,7 @@ def _reversals(load: EntryLoad) -> None:
         id = load.writer.value("SELECT entry_id FROM entry_ref WHERE ref = :ref", {"ref": str(waiting.reverses)})
         column = waiting.reading.sheet.header.column("reverses")
         where = (
-            waiting.reading.sheet.name,
+            waiting.reading.sheet.origin,
             waiting.line,
             column.header if column else None,
             "reverses",

@@ -28,7 +28,7 @@ FUND = Noun(
         Field("qualifier", "限定", kinds.QUALIFIER),
         Field("raw", "原文", kinds.TEXT),
         Field("form", "形式", kinds.word_kind(FORMS), filters=True),
-        Field("doc_no", "文号", kinds.TEXT),
+        Field("doc_no", "文号", kinds.NUMBER),
         Field("earmark_category", "限定类别", CATEGORY),
         Field("earmark_place", "限定地区", kinds.TEXT),
         Field("part_of", "属于", kinds.NAME, refers="fund"),

@@ -105,11 +105,11 @@ def batches(connection: Connection, id: int | None = None) -> Report:
     if id is None:
         return Report("batch", t("Batches"), [table])
     file_names: tuple[tuple[str, str, ColumnKind], ...] = (
-        ("file_no", "文件", "id"), ("name", "文件名", "text"), ("noun", "内容", "text"), ("encoding", "编码", "text"),
+        ("file_no", "文件", "id"), ("name", "文件名", "text"), ("sheet", "表", "text"), ("noun", "内容", "text"), ("encoding", "编码", "text"),
         ("rows", "行数", "count"), ("sha256", "SHA-256", "text"),
     )  # fmt: skip
     file_rows = connection.rows(
-        "SELECT file_no, name, noun, encoding, row_count, sha256 FROM batch_file WHERE batch_id = :id ORDER BY file_no",
+        "SELECT file_no, name, sheet, noun, encoding, row_count, sha256 FROM batch_file WHERE batch_id = :id ORDER BY file_no",
         params,
     )
     files: list[Row] = [dict(zip([name for name, _, _ in file_names], row, strict=True)) for row in file_rows]

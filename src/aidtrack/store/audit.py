@@ -5,7 +5,8 @@ A hash is SHA-256 over the record's fields, each preceded by its length, so that
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from aidtrack.store.reading import Connection
@@ -32,6 +33,18 @@ def head(connection: Connection) -> str:
     return connection.value("SELECT hash FROM audit ORDER BY id DESC LIMIT 1") or GENESIS
 
 
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What one link of the chain says was done to one row."""
+
+    action: str
+    noun: str
+    object_id: int | None = None
+    before: Mapping[str, object] | None = None
+    after: Mapping[str, object] | None = None
+    batch_id: int | None = None
+
+
 class Chain:
     """The open end of the audit chain inside one write transaction."""
 
@@ -49,22 +62,29 @@ class Chain:
         after: Mapping[str, object] | None = None,
         batch_id: int | None = None,
     ) -> None:
-        record: dict[str, object] = {
+        self.extend([Record(action, noun, object_id, before, after, batch_id)])
+
+    def extend(self, records: Sequence[Record]) -> None:
+        """Append records in their order."""
+        rows = [self._link(record) for record in records]
+        if rows:
+            columns = {name: [row[name] for row in rows] for name in rows[0]}
+            self._writer.insert_columns("audit", columns, {})
+
+    def _link(self, record: Record) -> dict[str, object]:
+        row: dict[str, object] = {
             "at": self._writer.now.isoformat(timespec="microseconds"),
             "actor": self._writer.actor,
-            "action": action,
-            "noun": noun,
-            "object_id": object_id,
-            "batch_id": batch_id,
-            "before": spelled(before),
-            "after": spelled(after),
+            "action": record.action,
+            "noun": record.noun,
+            "object_id": record.object_id,
+            "batch_id": record.batch_id,
+            "before": spelled(record.before),
+            "after": spelled(record.after),
             "previous": self._previous,
         }
-        record["hash"] = record_hash(record)
-        names = ", ".join(record)
-        marks = ", ".join(f":{name}" for name in record)
-        self._writer.execute(f"INSERT INTO audit ({names}) VALUES ({marks})", record)
-        self._previous = str(record["hash"])
+        row["hash"] = self._previous = record_hash(row)
+        return row
 
 
 def spelled(values: Mapping[str, object] | None) -> str | None:

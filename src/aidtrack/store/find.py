@@ -131,6 +131,12 @@ class Names:
         else:
             self.organizations[id] = (name, text("alias"))
 
+    def forget(self, noun: str) -> None:
+        """Read a noun's names anew when they are next asked for: a name, a place or a code was changed."""
+        for kept in {"village": ("villages", "village_keys", "village_codes"), "fund": ("funds", "fund_keys"),
+                     "project": ("projects", "project_keys", "project_codes")}.get(noun, ("organizations",)):  # fmt: skip
+            self.__dict__.pop(kept, None)
+
     def find(self, noun: str, text: str) -> int:
         """The id of the `noun` that `text` names. Raises NotFound."""
         finders: dict[str, Callable[[str], int]] = {

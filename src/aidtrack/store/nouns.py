@@ -77,13 +77,25 @@ def taken(names: Names, noun: str, values: Values, id: int) -> Refused:
     )
 
 
-def edit(writer: Writer, noun: str, id: int, changes: Values) -> dict[str, Any]:
-    """Change some columns of a row; returns its values before. Raises Refused where a rule or another row's key forbids it."""
+def edit(
+    writer: Writer,
+    noun: str,
+    id: int,
+    changes: Values,
+    *,
+    names: Names | None = None,
+    chain: Chain | None = None,
+    batch_id: int | None = None,
+) -> dict[str, Any]:
+    """Change some columns of a row; returns its values before. Raises Refused where a rule or another row's key forbids it.
+
+    An import hands over its names (this row among them), its open end of the chain and its batch.
+    """
     before = stored(writer, noun, id) or {}
     after = {**before, **changes}
-    names = Names(writer, without=(noun, id))
-    if (found := existing(names, noun, after)) is not None:
-        raise taken(names, noun, after, found)
+    known = names or Names(writer, without=(noun, id))
+    if (found := existing(known, noun, after)) not in (None, id):
+        raise taken(known, noun, after, int(str(found)))
     if noun == "fund" and after.get("part_of_id") is not None:
         _require_no_circle(writer, id, after["part_of_id"])
     row = writer.session.get(TABLES[noun], id)
@@ -95,7 +107,7 @@ def edit(writer: Writer, noun: str, id: int, changes: Values) -> dict[str, Any]:
     except Exception as error:
         savepoint.rollback()
         raise _refused_change(writer, error, noun, id, after) or error from error
-    Chain(writer).append("edit", noun, id, before=before, after=after)
+    (chain or Chain(writer)).append("edit", noun, id, before=before, after=after, batch_id=batch_id)
     return before
 
 

@@ -58,13 +58,14 @@ class Batch(SQLModel, table=True):
 
 
 class BatchFile(SQLModel, table=True):
-    """One file of an import, numbered from 1 within its batch."""
+    """One file of an import, or one sheet of it, numbered from 1 within its batch."""
 
     __tablename__ = "batch_file"
     id: Any = _id()
     batch_id: Any = _column("batch_id", "INTEGER", required=True, refers="batch")
     file_no: Any = _column("file_no", "INTEGER", required=True)
     name: Any = _column("name", "TEXT", required=True)
+    sheet: Any = _column("sheet", "TEXT")
     sha256: Any = _column("sha256", "TEXT", required=True)
     noun: Any = _column("noun", "TEXT", required=True)
     encoding: Any = _column("encoding", "TEXT", required=True)

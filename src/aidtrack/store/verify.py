@@ -65,7 +65,7 @@ def _entries(connection: Connection, left: _Left) -> Iterator[Difference]:
     present = {row[0]: row[1:] for row in connection.rows("SELECT id, first_entry_id, last_entry_id FROM batch")}
     files: dict[int, list[list[object]]] = {}
     for batch, *file in connection.rows(
-        "SELECT batch_id, name, sha256, row_count FROM batch_file ORDER BY batch_id, file_no"
+        "SELECT batch_id, name, sheet, sha256, row_count FROM batch_file ORDER BY batch_id, file_no"
     ):
         files.setdefault(batch, []).append(file)
     for batch in sorted(present.keys() | left.batches.keys() | files.keys()):

@@ -23,6 +23,7 @@ class Kind:
     shown: Show = "text"
     hint: str = ""  # an English sentence for `t`, shown in --help
     export: Callable[[str | int], str] = str
+    coded: bool = False  # a code: what a workbook took for a number may have lost digits
 
     def parse_column(self, texts: Sequence[str]) -> list[Value]:
         """Every cell of a column at once, blanks as None. Raises Fault if any cell is at fault."""
@@ -152,8 +153,10 @@ def _plain(stored: str | int) -> str:
 NAME = TextKind(_label, most=text.MAX_NAME)
 PLACE_NAME = Kind(_name, hint="without “/”")  # no TextKind: a clean column may still hold “/”
 TEXT = TextKind(text.clean)
+REFERENCE = TextKind(_label, most=text.MAX_NAME, coded=True)
+NUMBER = TextKind(text.clean, coded=True)
 ALIASES = Kind(_aliases, hint="several are set apart by 、")
-CODE = Kind(_code, hint="12 digits")
+CODE = Kind(_code, hint="12 digits", coded=True)
 DATE = Kind(dates.parse_date, shown="date", hint="2016, 2018-05 or 2018-05-01")
 DAY = Kind(dates.parse_day, shown="date", hint="a day, as in 2017-09-20")
 YEAR = Kind(_year, sql="INTEGER", hint="four digits")

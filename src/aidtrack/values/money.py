@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from aidtrack.errors import Fault
 from aidtrack.locale import t
+from aidtrack.values.text import Numeric
 
 FEN_PER_YUAN = 100
 UNITS = {"元": 100, "万元": 1_000_000, "亿元": 10_000_000_000}
@@ -59,7 +60,11 @@ def _parse(text: str, unit: str | None, *, strict: bool) -> int:
         )
     decimals = found["decimals"] or ""
     whole = int(found["digits"].replace(",", "") + decimals) * fen_per_unit
-    fen, rest = divmod(whole, int(10 ** len(decimals)))
+    fen, rest = divmod(whole, scale := int(10 ** len(decimals)))
+    if rest and isinstance(text, Numeric):  # a workbook's binary fraction: 0.30000000000000004
+        fen, rest = (
+            (fen, 0) if rest * 10**6 <= scale else (fen + 1, 0) if (scale - rest) * 10**6 <= scale else (fen, rest)
+        )
     if rest:
         raise Fault(t("is finer than a fen (0.01 yuan)."), t("Round it on the voucher, not here."))
     if fen > MAX_FEN:

@@ -20,6 +20,18 @@ _EXCEL_TEXT = re.compile(r'="((?:[^"]|"")*)"')
 _DEFUSED = re.compile(r"'(?=['=+\-@\t\r＝＋－＠0-9])")
 
 
+class Numeric(str):
+    """A workbook's number, spelled plainly, that is not a whole one of at most 15 digits: no code, number or name."""
+
+    __slots__ = ()
+
+
+class Broken(str):
+    """A workbook's cell without a value to use: an error (#REF!) or a formula whose result was not saved."""
+
+    __slots__ = ()
+
+
 def clean(text: str, most: int = MAX_LENGTH) -> str:
     """`text` as it is stored: outer blanks, zero-width marks and Excel's text wrapper (`="007"`, `'007`) gone.
 
@@ -28,7 +40,7 @@ def clean(text: str, most: int = MAX_LENGTH) -> str:
     text = text.strip(_EDGES)
     if text[:1] in ("=", "'"):
         wrapped = _EXCEL_TEXT.fullmatch(text)
-        text = wrapped[1].replace('""', '"') if wrapped else _DEFUSED.sub("", text, count=1)
+        text = wrapped[1].replace('""', '"') if wrapped else text[bool(_DEFUSED.match(text)) :]
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if unsafe := _UNSAFE.search(text):

@@ -26,6 +26,7 @@ CREATE TABLE batch_file (
     batch_id {int} NOT NULL REFERENCES batch (id),
     file_no {int} NOT NULL,
     name {text} NOT NULL,
+    sheet {text},
     sha256 {text} NOT NULL,
     noun {text} NOT NULL,
     encoding {text} NOT NULL,

@@ -1,0 +1,113 @@
+"""The rows at fault as they came, with what is wrong beside each: mended there, they can be imported as they stand."""
+
+import csv
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path, PurePath
+
+from aidtrack.errors import Usage
+from aidtrack.importing.load import LeftOut
+from aidtrack.importing.problems import Origin, Problem
+from aidtrack.importing.sheet import Sheet
+from aidtrack.locale import language, t
+from aidtrack.values.text import defused, safe
+
+_ENDINGS = (".xlsx", ".csv")
+_MOST_NAME = 31  # characters of a sheet's name in Excel
+_FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\'", "_"))
+
+
+def require_writable(path: str, files: Sequence[str]) -> None:
+    """Raises Usage where the ending is none of ours, or the file is one that is to be imported."""
+    if PurePath(path).suffix.lower() not in _ENDINGS:
+        raise Usage(
+            t("The ending of {file} names no format.", file=safe(path)),
+            t("End it with one of {endings}, or give --format.", endings=", ".join(_ENDINGS)),
+        )
+    if any(Path(file).resolve() == Path(path).resolve() for file in files):
+        raise Usage(t("{file} is the sheet that is to be imported.", file=safe(path)), t("Give another name."))
+
+
+def content(path: str, sheets: Sequence[Sheet], left_out: LeftOut) -> bytes:
+    """A file of the rows at fault of every sheet, each below its own title and header lines. Raises Usage."""
+    at_fault = [sheet for sheet in sheets if left_out.get(sheet.origin)]
+    if PurePath(path).suffix.lower() == ".xlsx":
+        return _workbook(at_fault, left_out)
+    if len(at_fault) > 1:
+        raise Usage(t("The rows at fault are of several sheets."), t("Give --rejected a name that ends in .xlsx."))
+    text = io.StringIO()
+    for sheet in at_fault:
+        csv.writer(text, lineterminator="\r\n").writerows(_lines(sheet, left_out[sheet.origin]))
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _word() -> str:
+    return "错误" if language() == "zh" else "error"
+
+
+def _lines(sheet: Sheet, problems: Mapping[int, list[Problem]]) -> Iterator[list[str]]:
+    """What stands above the rows, then each row, the column of errors last."""
+    header = sheet.above.rows[-1]
+    width = len(header)
+    for row in sheet.above.rows[:-1]:
+        yield row
+    yield [*header, _word()]
+    for line, row in sheet.cells(frozenset(problems)):
+        cells = [*map(_as_came, row), *[""] * (width - len(row))]
+        yield [*cells, defused(_sentences(problems[line]))]
+
+
+def _as_came(cell: str) -> str:
+    """A cell that would run as a formula is written so that it is read back as it came."""
+    return cell if cell.startswith(("'", '="')) else defused(cell)
+
+
+def _sentences(problems: Sequence[Problem]) -> str:
+    return "\n".join(f"{one.column or ''} {one.problem} {one.suggestion}".strip() for one in problems)
+
+
+def _workbook(sheets: Sequence[Sheet], left_out: LeftOut) -> bytes:
+    from xlsxwriter import Workbook
+
+    written = io.BytesIO()
+    book = Workbook(written, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    red = book.add_format({"font_color": "#C00000", "text_wrap": True, "valign": "top"})
+    bold = book.add_format({"bold": True, "num_format": "@"})
+    text = book.add_format({"num_format": "@", "valign": "top"})
+    guilty = book.add_format({"num_format": "@", "valign": "top", "bg_color": "#FFC7CE"})
+    used: set[str] = set()
+    for sheet in sheets:
+        page = book.add_worksheet(_name(sheet, used))
+        problems = left_out[sheet.origin]
+        at = len(sheet.above.rows) - 1
+        header = sheet.above.rows[-1]
+        for number, row in enumerate(sheet.above.rows):
+            for column, cell in enumerate(row):
+                page.write_string(number, column, cell, bold)
+        page.write_string(at, len(header), _word(), bold)
+        page.freeze_panes(at + 1, 0)
+        page.set_column(0, len(header) - 1, 16)
+        page.set_column(len(header), len(header), 60)
+        for line, row in sheet.cells(frozenset(problems)):
+            at += 1
+            wrong = {one.column: one for one in problems[line]}
+            for column, cell in enumerate(row):
+                one = wrong.get(header[column].strip()) if column < len(header) else None
+                page.write_string(at, column, cell, guilty if one else text)
+                if one:
+                    page.write_comment(at, column, f"{one.problem} {one.suggestion}".strip())
+            page.write_string(at, len(header), _sentences(problems[line]), red)
+    book.close()
+    return written.getvalue()
+
+
+def _name(sheet: Sheet, used: set[str]) -> str:
+    """A name that says what the sheet holds, as the file's or the sheet's own did."""
+    origin: Origin = sheet.origin
+    wanted = (origin.sheet or PurePath(origin.file).stem).translate(_FORBIDDEN)[:_MOST_NAME].strip() or sheet.holds
+    name, number = wanted, 1
+    while name.casefold() in used:
+        number += 1
+        name = f"{wanted[: _MOST_NAME - 4]} {number}"
+    used.add(name.casefold())
+    return name
