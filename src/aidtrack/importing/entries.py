@@ -48,6 +48,7 @@ class EntryLoad:
     digest: Digest = field(default_factory=Digest)
     count: int = 0
     has_refs: bool = False
+    kinds: set[str] = field(default_factory=set)
 
     def read(self, reading: Reading, file_no: int) -> Taken:
         """Insert what one sheet holds. Raises LineFault."""
@@ -59,6 +60,7 @@ class EntryLoad:
         village_filled = False
         for block in reading.blocks():
             kinds: Sequence[Value] = block.columns.get("kind") or [header.kind] * len(block)
+            self.kinds.update(map(str, set(kinds)))
             none: Sequence[Value] = [None] * len(block)
             village = block.columns.get("village") or none
             beside = list(zip(*block.places.values(), strict=True)) if block.places else [()] * len(block)

@@ -1,6 +1,6 @@
 """Entries that the store has already: by their 流水号 where the mode lets them come again, else by looking alike."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from typing import TYPE_CHECKING
 
 from aidtrack.errors import Fault
@@ -88,9 +88,11 @@ def _problem(load: "EntryLoad", reading: Reading, block: Block, at: int, fault: 
     load.problems.fault(fault, reading.sheet.origin, block.lines[at], column.header if column else None, "ref", cell)
 
 
-def lookalikes(writer: Writer, last: int) -> list[tuple[int, int, int]]:
-    """(file_no, row_no, entry) of new entries without a 流水号 that equal one of before `last` which still holds its sum."""
-    if not last:
+def lookalikes(writer: Writer, last: int, kinds: Set[str]) -> list[tuple[int, int, int]]:
+    """(file_no, row_no, entry) of new entries, of `kinds`, without a 流水号 that equal one of before `last` which still holds its sum."""
+    marks = {f"k{number}": kind for number, kind in enumerate(sorted(kinds))}
+    before = f"SELECT 1 FROM entry WHERE id <= :last AND kind IN ({', '.join(f':{mark}' for mark in marks)}) LIMIT 1"  # noqa: S608
+    if not marks or writer.value(before, {"last": last, **marks}) is None:
         return []
     alike = " AND ".join(
         f"o.{field.column} = n.{field.column}" if field.name in ("date", "amount", "kind", "fund")

@@ -73,7 +73,7 @@ class Reading:
         if set(map(len, rows)) != {header.width}:
             return None
         texts = list(zip(*rows, strict=True))
-        if any(map(totals.may_hold, texts)) or any(map(_may_be_broken, texts)):
+        if any(map(_out_of_line, texts)):
             return None
         if self.sheet.grid.typed and any(type(cell) is not str for row in rows for cell in row):
             return None
@@ -210,9 +210,10 @@ def _parse_column(matched: MatchedColumn, cells: Sequence[str]) -> Sequence[Valu
     return matched.field.kind.parse_column(cells)
 
 
-def _may_be_broken(cells: Sequence[str]) -> bool:
-    """Whether an error of a spreadsheet may stand in a column."""
-    return any(mark in cells for mark in ERRORS)
+def _out_of_line(cells: Sequence[str]) -> bool:
+    """Whether a total word or a spreadsheet's error may stand in a column."""
+    joined = "\x1f".join(cells)
+    return totals.may_hold(joined) or ("#" in joined and any(cell.strip() in ERRORS for cell in cells))
 
 
 def _parse_cell(matched: MatchedColumn, cell: str) -> Value:

@@ -31,7 +31,7 @@ def settle(load: EntryLoad, readings: dict[int, Reading], last: int) -> None:
             Late(file_no, line, "amount", Fault(
                 t("equals entry {id}: a possible duplicate.", id=id),
                 t("Leave the row out; if both are real, add --allow-duplicates.")))
-            for file_no, line, id in lookalikes(writer, last)
+            for file_no, line, id in lookalikes(writer, last, load.kinds)
         ]  # fmt: skip
     for breach in judge(writer, last):
         row = writer.rows(

@@ -15,12 +15,11 @@ GRAND = ("合计", "总计")
 SUB = ("小计", "本页小计", "本页合计")
 RUNNING = ("累计",)
 MARK = "计"  # every total word ends in it: what is looked for in a whole column at once
-_ENDING = re.compile(rf"{MARK}\s*\x1f")
+_ENDING = re.compile(rf"{MARK}\s*(?:\x1f|$)")
 
 
-def may_hold(cells: Sequence[str]) -> bool:
-    """Whether a total word may stand in a column: some cell ends in 计."""
-    joined = "\x1f".join(cells) + "\x1f"
+def may_hold(joined: str) -> bool:
+    """Whether a total word may stand in a column, its cells joined by U+001F: some cell ends in 计."""
     return MARK in joined and _ENDING.search(joined) is not None
 
 

@@ -47,7 +47,7 @@ class Workbook:
     """The sheets of a workbook; leaving it removes what was laid down."""
 
     def __init__(self, path: Path) -> None:
-        self._folder = Path(tempfile.mkdtemp(prefix="aidtrack-"))
+        self._folder = Path(tempfile.mkdtemp(prefix="aidtrack-book-"))
         try:
             self.sheets = [self._sheet(found) for found in _read(path, self._folder)]
         except BaseException:

@@ -37,20 +37,24 @@ def read(path: Path, folder: Path) -> dict[str, Any]:
         if known.typ != SheetTypeEnum.WorkSheet:
             continue
         sheet = book.get_sheet_by_index(number)
-        if sheet.total_width > preflight.MOST_COLUMNS or sheet.total_height > preflight.MOST_ROWS:
+        height, width = _extent(sheet)
+        if width > preflight.MOST_COLUMNS or height > preflight.MOST_ROWS:
             raise Refusal("wide")
         note = notes.get(known.name, SheetNotes())
         merged = [(first[0] + 1, first[1], last[0] + 1, last[1]) for first, last in sheet.merged_cell_ranges or []]
         with (folder / f"{number}.jsonl").open("w", encoding="utf-8") as spool:
-            width = 0
             for line, row in _rows(sheet, note):
-                width = max(width, len(row))
                 spool.write(json.dumps([line, row], ensure_ascii=False) + "\n")
         sheets.append({
             "name": known.name, "hidden": known.visible != SheetVisibleEnum.Visible, "hidden_rows": note.hidden_rows,
-            "merged": merged, "width": width, "spool": f"{number}.jsonl",
+            "merged": merged, "spool": f"{number}.jsonl",
         })  # fmt: skip
     return {"sheets": sheets}
+
+
+def _extent(sheet: Any) -> tuple[int, int]:
+    """(lines, columns) up to the last cell that holds something."""
+    return (sheet.end[0] + 1, sheet.end[1] + 1) if sheet.end else (0, 0)
 
 
 def _rows(sheet: Any, notes: SheetNotes) -> Iterator[tuple[int, list[Any]]]:
@@ -61,8 +65,9 @@ def _rows(sheet: Any, notes: SheetNotes) -> Iterator[tuple[int, list[Any]]]:
     if sheet.start is None and not broken:
         return
     left = sheet.start[1] if sheet.start else 0
-    width = max(sheet.total_width, *(column + 1 for columns in broken.values() for column in columns), 0)
-    height = max([sheet.total_height, *broken])
+    height, width = _extent(sheet)
+    width = max([width, *(column + 1 for columns in broken.values() for column in columns)])
+    height = max([height, *broken])
     rows = iter(sheet.iter_rows())
     for line in range(1, height + 1):
         values = [""] * left + [*next(rows, [])]

@@ -1,0 +1,140 @@
+"""What happens to what is there already: modes, 流水号 that come again, possible duplicates."""
+
+from pathlib import Path
+
+import pytest
+
+from conftest import Store
+from importing.desk import Desk, based, faults, said
+
+SPENT = "日期,资金,项目,金额（元）,用途\n2017-03-01,自筹资金,菌菜大棚,1000,膜\n"
+NUMBERED = "日期,资金,项目,金额（元）,流水号\n2017-03-01,自筹资金,菌菜大棚,{},{}\n"
+
+
+@pytest.fixture
+def desk(store: Store, tmp_path: Path) -> Desk:
+    return based(store, tmp_path)
+
+
+def counts(answer: object) -> tuple[int, ...]:
+    [row] = answer.rows("files")  # type: ignore[attr-defined]
+    return tuple(row[name] for name in ("read", "created", "updated", "unchanged", "rejected"))
+
+
+VILLAGES = "村名,县区,乡镇,区划代码,备注\n牙河村,陇西县,福星镇,,新的备注\n新村,陇西县,福星镇,,\n"
+
+
+def test_add_refuses_what_exists(desk: Desk) -> None:
+    answer = desk.bring({"村.csv": VILLAGES})
+    assert faults(answer) == [(2, "村名", "牙河村")]
+
+
+def test_update_changes_what_exists_and_a_blank_leaves_the_value(desk: Desk) -> None:
+    answer = desk.bring({"村.csv": VILLAGES}, "--mode", "update")
+    assert faults(answer) == [(3, "村名", "新村")]
+    assert "upsert" in said(answer)
+    answer = desk.take({"村.csv": VILLAGES.replace("新村,陇西县,福星镇,,\n", "")}, "--mode", "update")
+    assert counts(answer) == (1, 0, 1, 0, 0)
+    [village] = desk.store.ok("village", "show", "牙河村", "--format", "json").rows()
+    assert (village["note"], village["code"], village["alias"]) == ("新的备注", "621122101201", "崖河村")
+    desk.store.ok("check")
+
+
+def test_upsert_counts_each(desk: Desk) -> None:
+    same = "咀儿村,武山县,马力镇,,\n"
+    answer = desk.take({"村.csv": VILLAGES + same}, "--mode", "upsert")
+    assert counts(answer) == (3, 1, 1, 1, 0)
+    assert desk.store.ok("log", "--noun", "village", "--limit", "2", "--format", "json").rows()
+    desk.store.ok("check")
+    twice = desk.bring({"村2.csv": VILLAGES + VILLAGES.split("\n")[1] + "\n"}, "--mode", "upsert")
+    assert faults(twice) == [(4, "村名", "牙河村")]
+    assert "line 2" in said(twice)
+
+
+def test_upsert_obeys_the_rules(desk: Desk) -> None:
+    answer = desk.bring({"资金.csv": "资金名称,计划数（元）\n自筹资金,1\n"}, "--mode", "upsert")
+    assert faults(answer) == [(2, "资金名称", "自筹资金")]
+    assert "399,999.00" in said(answer)
+
+
+def test_a_known_ref(desk: Desk) -> None:
+    desk.take({"支出.csv": NUMBERED.format(5, "S-1")})
+    again = NUMBERED.format(5, "S-1") + "2017-03-02,自筹资金,菌菜大棚,6,S-2\n"
+    assert faults(desk.bring({"支出2.csv": again})) == [(2, "流水号", "S-1")]
+    answer = desk.take({"支出2.csv": again}, "--mode", "upsert")
+    assert counts(answer) == (2, 1, 0, 1, 0)
+    other = desk.bring({"支出3.csv": NUMBERED.format(7, "S-1")}, "--mode", "upsert")
+    assert faults(other) == [(2, "流水号", "S-1")]
+    assert "金额" in said(other) and "reverse" in said(other)
+    unknown = desk.bring({"支出4.csv": NUMBERED.format(7, "S-9")}, "--mode", "update")
+    assert faults(unknown) == [(2, "流水号", "S-9")]
+    desk.store.ok("check")
+
+
+def test_possible_duplicates_of_another_batch(desk: Desk) -> None:
+    desk.take({"支出.csv": SPENT})
+    [entry] = desk.store.ok("spending", "list", "--format", "json").rows()
+    answer = desk.bring({"三月支出.csv": SPENT + "2017-03-02,自筹资金,菌菜大棚,6,钉\n"})
+    assert faults(answer) == [(2, "金额（元）", "1000")]
+    assert f"entry {entry['id']}" in said(answer) and "--allow-duplicates" in said(answer)
+    desk.take({"三月支出.csv": SPENT + "2017-03-02,自筹资金,菌菜大棚,6,钉\n"}, "--allow-duplicates")
+
+
+def test_what_was_taken_back_is_no_duplicate(desk: Desk) -> None:
+    batch = desk.take({"支出.csv": SPENT}).rows("files")[0]["batch"]
+    desk.store.ok("batch", "undo", str(batch))
+    desk.take({"支出.csv": SPENT})
+    desk.take({"支出.csv": SPENT}, "--again")
+    desk.store.ok("check")
+
+
+def test_an_unknown_mode(desk: Desk) -> None:
+    answer = desk.bring({"支出.csv": SPENT}, "--mode", "updat")
+    assert answer.code == 2 and "update" in answer.err
+
+
+MAPPED = "发生日,出自,工程,应付数,经手\n2017-03-01,自筹资金,菌菜大棚,0.1,张三\n"
+TOML = """as = "spending"
+unit = "万元"
+[columns]
+"发生日" = "日期"
+"出自" = "fund"
+"工程" = "项目"
+"应付数" = "金额"
+"经手" = ""
+"""
+
+
+def test_a_sheet_with_its_own_words(desk: Desk) -> None:
+    words = ("发生日=日期", "出自=fund", "工程=项目", "应付数=金额", "经手=")
+    options = [part for word in words for part in ("--map", word)]
+    assert "--map" in said(desk.bring({"表.csv": MAPPED}, "--as", "spending", *options[:-2]))
+    answer = desk.take({"表.csv": MAPPED}, "--as", "spending", "--unit", "万元", *options)
+    assert "经手" in answer.rows("notes")[0]["note"]
+    assert desk.store.ok("spending", "list", "--format", "json").rows()[0]["amount"] == "1000.00"
+
+
+def test_a_mapping_that_is_kept(desk: Desk, tmp_path: Path) -> None:
+    kept = tmp_path / "月报.toml"
+    kept.write_text(TOML)
+    desk.take({"表.csv": MAPPED}, "--mapping", str(kept))
+    assert desk.store.ok("spending", "list", "--format", "json").rows()[0]["amount"] == "1000.00"
+    for wrong, word in (
+        ('colums = 1', "columns"), ('unit = "角"', "万元"), ("mode = true", "mode"), ("x = [", "TOML"),
+        ('[columns]\n"a" = "金客"', "金额"), ("columns = 3", "columns"),
+    ):  # fmt: skip
+        kept.write_text(wrong)
+        answer = desk.bring({"表.csv": MAPPED}, "--mapping", str(kept))
+        assert (answer.code, word in answer.err) == (2, True), (wrong, answer.err)
+    assert desk.bring({"表.csv": MAPPED}, "--mapping", str(tmp_path / "没有.toml")).code == 4
+
+
+def test_a_folder_and_two_files_of_one_name(desk: Desk, tmp_path: Path) -> None:
+    for month, day in (("一月", "2017-01-09"), ("二月", "2017-02-09")):
+        folder = tmp_path / "月报" / month
+        folder.mkdir(parents=True)
+        (folder / "支出.csv").write_text(f"日期,资金,项目,金额（元）\n{day},自筹资金,菌菜大棚,1\n")
+        (folder / "~$支出.xlsx").write_bytes(b"locked")
+    answer = desk.store("import", *(str(tmp_path / "月报" / month) for month in ("一月", "二月")), "--format", "json")
+    assert answer.code == 0
+    assert ["一月" in row["file"] for row in answer.rows("files")] == [True, False]
