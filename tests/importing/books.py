@@ -24,7 +24,7 @@ def xlsx(sheets: dict[str, Cells], change: Callable[[Any, Any], None] | None = N
         for at, row in enumerate(rows):
             for column, cell in enumerate(row):
                 if isinstance(cell, date):
-                    page.write_datetime(at, column, cell, day)  # type: ignore[arg-type]
+                    page.write_datetime(at, column, cell, day)
                 elif cell is not None:
                     page.write(at, column, cell)
     if change is not None:

@@ -5,6 +5,7 @@ import os
 import tempfile
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -19,7 +20,7 @@ from importing.books import changed, written, xlsx
 from importing.desk import Desk, based, faults, said
 
 HEAD = ["日期", "资金", "项目", "金额（元）", "凭证号", "用途"]
-ROW = [date(2017, 9, 20), "自筹资金", "菌菜大棚", 1200.5, "00123", "大棚膜"]
+ROW: list[Any] = [date(2017, 9, 20), "自筹资金", "菌菜大棚", 1200.5, "00123", "大棚膜"]
 SHEET1 = "xl/worksheets/sheet1.xml"
 
 
@@ -182,7 +183,7 @@ def older(kind: str) -> bytes:
         book = xlwt.Workbook()
         page = book.add_sheet("支出")
         day = xlwt.easyxf(num_format_str="yyyy-mm-dd")
-        for at, row in enumerate([HEAD, ROW]):
+        for at, row in enumerate[list[Any]]([HEAD, ROW]):
             for column, cell in enumerate(row):
                 page.write(at, column, cell, *([day] if isinstance(cell, date) else []))
         book.save(content)
@@ -193,7 +194,7 @@ def older(kind: str) -> bytes:
 
     document = OpenDocumentSpreadsheet()
     table = Table(name="支出")
-    for row in [HEAD, ROW]:
+    for row in list[list[Any]]([HEAD, ROW]):
         line = TableRow()
         for cell in row:
             kinds = {date: {"valuetype": "date", "datevalue": str(cell)}, float: {"valuetype": "float", "value": cell}}

@@ -177,13 +177,17 @@ def test_g6_of_a_project_that_comes_with_the_import(store: Store, tmp_path: Path
     projects = sheet(
         tmp_path, "项目.csv", "项目名称,村,阶段,结项日期", f"道路,{VILLAGE},结项,2017-05-31", f"水窖,{VILLAGE},取消,"
     )
-    rows = (line("安排", "1", project="道路"), line("安排", "1", project="水窖"))
+    late = line("安排", "1", project="道路", date="2017-06-01")
     before = dump(store)
-    answer = store("import", sheet(tmp_path, "流水.csv", HEADER, *rows), projects, "--format", "json")
-    assert [(problem["row"], problem["value"]) for problem in answer.rows("problems")] == [(3, "1")]
+    answer = store("import", sheet(tmp_path, "流水.csv", HEADER, late), projects, "--format", "json")
+    assert [(problem["row"], problem["value"]) for problem in answer.rows("problems")] == [(2, "1")]
     assert dump(store) == before
-    store.ok("import", sheet(tmp_path, "流水.csv", HEADER, rows[0]), projects)
+    # A history comes with its projects: one that ended on an unknown day has had its money before.
+    rows = (line("安排", "1", project="道路"), line("安排", "1", project="水窖"))
+    store.ok("import", sheet(tmp_path, "流水.csv", HEADER, *rows), projects)
     store.ok("check")
+    after = sheet(tmp_path, "安排.csv", HEADER, line("安排", "2", project="水窖"))
+    assert store("import", after).code == 1
 
 
 def test_zero_and_a_correction_without_reason(store: Store, tmp_path: Path) -> None:

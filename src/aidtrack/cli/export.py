@@ -1,9 +1,10 @@
-"""`aidtrack export NOUN… -o FILE`: sheets that import reads back."""
+"""`aidtrack export [NOUN…] -o FILE`: sheets that import reads back."""
 
-import csv
-import io
 import sys
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
 
 from aidtrack.cli.command import command
 from aidtrack.cli.params import argument, option
@@ -11,49 +12,112 @@ from aidtrack.cli.parts import Command
 from aidtrack.cli.run import Run
 from aidtrack.errors import Fault, Usage
 from aidtrack.locale import t
-from aidtrack.values.text import safe
+from aidtrack.values.text import nearest_sentence, safe
 
-ENCODINGS = ("utf-8-sig", "utf-8", "gb18030")
+if TYPE_CHECKING:
+    from aidtrack.exchange.export import Table
+
+_FORMATS = ("csv", "xlsx", "json")
+_ENCODINGS = ("utf-8-sig", "utf-8", "gb18030")
 
 
 def export_command() -> Command:
     params = [
-        argument("nouns", t("village, organization, fund, project, entry, or one kind of entry."), many=True),
-        option(
-            "--output", t("The file; a folder where there are several nouns; - is stdout."), metavar="FILE", short="-o"
-        ),
-        option("--encoding", t("One of: {choices}.", choices=", ".join(ENCODINGS)), metavar="NAME"),
-    ]
+        argument("nouns", t("village, organization, fund, project, entry, or one kind of entry; all, if none is named."),
+                 many=True, required=False),
+        option("--output", t("The file; for CSV of several nouns a folder; - is stdout."), metavar="FILE", short="-o"),
+        option("--format", t("One of: {choices}.", choices=", ".join(_FORMATS)), metavar="NAME"),
+        option("--encoding", t("Of CSV, one of: {choices}.", choices=", ".join(_ENCODINGS)), metavar="NAME"),
+    ]  # fmt: skip
     return command("export", t("Write sheets that import reads back."), params, export, answers=False)
 
 
-def export(run: Run, nouns: tuple[str, ...], output: str | None, encoding: str | None) -> None:
-    from aidtrack.importing.header import named_noun
-    from aidtrack.render.show import write_file
-    from aidtrack.reports.export import lines
+def export(run: Run, nouns: tuple[str, ...], output: str | None, format: str | None, encoding: str | None) -> None:
+    from aidtrack.exchange.export import EVERYTHING, table
+    from aidtrack.render.show import write_files
 
-    chosen = encoding or "utf-8-sig"
-    if chosen not in ENCODINGS:
+    names = _named(nouns)
+    path = None if output in (None, "-") else Path(str(output))
+    chosen = _one_of(
+        format or _by_ending(path), _FORMATS, t("There is no format “{format}”.", format=safe(format or ""))
+    )
+    if encoding is not None and chosen != "csv":
+        raise Usage(t("Only CSV has an encoding to choose."), t("Leave --encoding out."))
+    coded = _one_of(
+        encoding or _ENCODINGS[0], _ENCODINGS, t("There is no encoding “{word}” here.", word=safe(encoding or ""))
+    )
+    many = len(names or EVERYTHING) > 1
+    if many and chosen == "csv" and (path is None or not path.is_dir()):
         raise Usage(
-            t("There is no encoding “{word}” here.", word=safe(chosen)),
-            t("Use one of: {choices}.", choices=", ".join(ENCODINGS)),
+            t("CSV of several nouns needs a folder."), t("Make one and give it with -o, or end -o in .xlsx or .json.")
         )
+    if path is None and chosen == "xlsx" and sys.stdout.isatty():
+        raise Usage(t("A workbook is nothing to show on a terminal."), t("Give a file with -o."))
+    with run.read() as connection:
+        tables = [table(connection, name) for name in names or EVERYTHING]
+        if not names:
+            tables = [one for one in tables if one.count]
+        writers = _writers(tables, chosen, coded, path)
+        if path is None:
+            for _, write in writers:
+                _to_stdout(write, chosen)
+        else:
+            write_files(writers)
+
+
+def _named(words: tuple[str, ...]) -> list[str]:
+    from aidtrack.importing.header import named_noun
+
     names = []
-    for word in dict.fromkeys(nouns):
+    for word in dict.fromkeys(words):
         try:
             noun, kind = named_noun(word)
         except Fault as fault:
             raise Usage(fault.problem, fault.suggestion) from None
         names.append(kind or noun.name)
-    to_stdout = output in (None, "-")
-    if len(names) > 1 and (to_stdout or not Path(str(output)).is_dir()):
-        raise Usage(t("Several nouns need a folder."), t("Make one, and give it with -o."))
-    with run.read() as connection:
-        for name in names:
-            text = io.StringIO()
-            csv.writer(text, lineterminator="\r\n").writerows(lines(connection, name))
-            if to_stdout:
-                sys.stdout.write(text.getvalue().replace("\r\n", "\n"))
-                continue
-            path = Path(str(output))
-            write_file(path / f"{name}.csv" if path.is_dir() else path, text.getvalue().encode(chosen))
+    return names
+
+
+def _by_ending(path: Path | None) -> str:
+    ending = path.suffix.lower().removeprefix(".") if path is not None and not path.is_dir() else ""
+    return ending if ending in _FORMATS else "csv"
+
+
+def _one_of(word: str, known: tuple[str, ...], sentence: str) -> str:
+    if word not in known:
+        raise Usage(sentence, nearest_sentence(word, known) or t("Use one of: {choices}.", choices=", ".join(known)))
+    return word
+
+
+def _writers(
+    tables: "list[Table]", format: str, encoding: str, path: Path | None
+) -> list[tuple[Path, Callable[[BinaryIO], None]]]:
+    """Each file with what writes it."""
+    from aidtrack.exchange import sheets
+
+    target = path or Path("-")
+    if format == "xlsx":
+        return [
+            (target / "aidtrack.xlsx" if target.is_dir() else target, partial(sheets.write_workbook, tables=tables))
+        ]
+    if format == "json":
+        return [(target / "aidtrack.json" if target.is_dir() else target, partial(sheets.write_json, tables=tables))]
+    return [
+        (
+            target / f"{one.name}.csv" if target.is_dir() else target,
+            partial(sheets.write_csv, table=one, encoding=encoding),
+        )
+        for one in tables
+    ]
+
+
+def _to_stdout(write: Callable[[BinaryIO], None], format: str) -> None:
+    """Text in the encoding of the terminal or pipe, a workbook as it is."""
+    import io
+
+    if format == "xlsx":
+        write(sys.stdout.buffer)
+        return
+    content = io.BytesIO()
+    write(content)
+    sys.stdout.write(content.getvalue().decode("utf-8-sig").replace("\r\n", "\n"))

@@ -11,7 +11,7 @@ from aidtrack.importing.options import Options
 from aidtrack.importing.places import Place, Places
 from aidtrack.importing.problems import Problem, Problems
 from aidtrack.importing.rows import Block, Reading
-from aidtrack.ledger.entry import KINDS
+from aidtrack.ledger.entry import KINDS, LINK
 from aidtrack.locale import t
 from aidtrack.store.digest import Digest
 from aidtrack.store.find import Names
@@ -49,6 +49,7 @@ class EntryLoad:
     count: int = 0
     has_refs: bool = False
     kinds: set[str] = field(default_factory=set)
+    links: dict[tuple[int, str], int] = field(default_factory=dict)  # the line that an export's link stands in, by file
 
     def read(self, reading: Reading, file_no: int) -> Taken:
         """Insert what one sheet holds. Raises LineFault."""
@@ -100,6 +101,8 @@ class EntryLoad:
             known, other = standing(self, reading, block, {**columns, "kind": kinds}, odd)
             taken.unchanged += len(known)
             odd |= known | other
+        if "ref" in columns:
+            columns["ref"] = self._without_links(file_no, block, columns["ref"])
         waiting = {at for at, fund in enumerate(columns["fund_id"]) if fund is None}
         if reverses and any(reverses):
             waiting.update(at for at, ref in enumerate(reverses) if ref is not None)
@@ -111,6 +114,12 @@ class EntryLoad:
             columns = {name: [column[at] for at in kept] for name, column in columns.items()}
         self.insert(columns, same)
         taken.created += len(block) - len(odd)
+
+    def _without_links(self, file_no: int, block: Block, refs: Sequence[object]) -> Sequence[object]:
+        """The 流水号 that are to be stored: what export put in the place of one only links two rows of this file."""
+        found = [at for at, ref in enumerate(refs) if ref is not None and str(ref).startswith(LINK)]
+        self.links.update({(file_no, str(refs[at])): block.lines[at] for at in found})
+        return [None if at in found else ref for at, ref in enumerate(refs)] if found else refs
 
     def insert(self, columns: Mapping[str, Sequence[object]], same: Mapping[str, object]) -> None:
         """Insert rows, unless a problem already means that nothing will be kept."""

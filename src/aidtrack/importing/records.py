@@ -10,6 +10,7 @@ from aidtrack.errors import Fault
 from aidtrack.importing.files import File
 from aidtrack.importing.grid import BLOCK, LineFault, Lines, Merged, Top
 from aidtrack.locale import t
+from aidtrack.values.text import protected
 
 ENCODING = "utf-8"
 
@@ -52,7 +53,9 @@ class Records:
     def _text(self, line: int, value: Any) -> str:
         if value is None:
             return ""
-        if isinstance(value, (str, int, Decimal)) and not isinstance(value, bool):
+        if isinstance(value, str):
+            return protected(value)  # no spreadsheet put its apostrophe there
+        if isinstance(value, (int, Decimal)) and not isinstance(value, bool):
             return str(value)
         raise LineFault(line, Fault(t("holds a value that is no text and no number."), _as_export()))
 

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from aidtrack.errors import Fault
-from aidtrack.importing.entries import EntryLoad
+from aidtrack.importing.entries import EntryLoad, Waiting
 from aidtrack.importing.known import lookalikes
 from aidtrack.importing.problems import Problem
 from aidtrack.importing.rows import Reading
+from aidtrack.ledger.entry import LINK
 from aidtrack.locale import t
 from aidtrack.store.bulk import judge
 from aidtrack.store.entries import sentence
@@ -21,7 +22,7 @@ def settle(load: EntryLoad, readings: dict[int, Reading], last: int) -> None:
         return
     if load.has_refs:
         _claim_refs(load, readings, last)
-    _reversals(load)
+    _reversals(load, last)
     if load.problems.count:
         return
     writer = load.writer
@@ -33,7 +34,7 @@ def settle(load: EntryLoad, readings: dict[int, Reading], last: int) -> None:
                 t("Leave the row out; if both are real, add --allow-duplicates.")))
             for file_no, line, id in lookalikes(writer, last, load.kinds)
         ]  # fmt: skip
-    for breach in judge(writer, last):
+    for breach in judge(writer, last, load.batch_id):
         row = writer.rows(
             "SELECT file_no, row_no, kind, date, reverses_id FROM entry WHERE id = :id", {"id": breach.entry_id}
         )[0]
@@ -125,32 +126,46 @@ def _claim_refs(load: EntryLoad, readings: dict[int, Reading], last: int) -> Non
     _report(load, readings, late)
 
 
-def _reversals(load: EntryLoad) -> None:
-    """Rows that take back an entry by its 流水号, in the order they stand."""
-    for waiting in load.waiting:
-        if waiting.reverses is None:
-            continue
-        id = load.writer.value("SELECT entry_id FROM entry_ref WHERE ref = :ref", {"ref": str(waiting.reverses)})
-        column = waiting.reading.sheet.header.column("reverses")
-        where = (
-            waiting.reading.sheet.origin,
-            waiting.line,
-            column.header if column else None,
-            "reverses",
-            str(waiting.reverses),
-        )
+def _reversals(load: EntryLoad, last: int) -> None:
+    """Rows that take back an entry by its 流水号, or by an export's link to it, in the order they stand."""
+    waiting = [one for one in load.waiting if one.reverses is not None]
+    linked = _linked(load, last) if waiting and load.links else {}
+    for one in waiting:
+        reverses, file_no = str(one.reverses), int(str(one.row["file_no"]))
+        if reverses.startswith(LINK):
+            id = linked.get((file_no, load.links.get((file_no, reverses), 0)))
+        else:
+            id = load.writer.value("SELECT entry_id FROM entry_ref WHERE ref = :ref", {"ref": reverses})
         if id is None:
-            load.problems.add(
-                Problem(*where, t("is no 流水号 in the store or in this import."), t("Check the 流水号."))
-            )
+            _waiting_problem(load, one, "reverses", reverses, Fault(
+                t("is no 流水号 in the store or in this import."), t("Check the 流水号.")))  # fmt: skip
             continue
-        load.insert({**{name: [value] for name, value in waiting.row.items()}, "reverses_id": [id]}, {})
-        if waiting.row.get("ref") is not None and not load.problems.count:
-            fresh = load.writer.execute(
-                "INSERT INTO entry_ref (ref, entry_id) SELECT :ref, max(id) FROM entry WHERE 1 = 1 ON CONFLICT (ref) DO NOTHING",
-                {"ref": waiting.row["ref"]},
-            )
-            if fresh.rowcount == 0:
-                own = waiting.reading.sheet.header.column("ref")
-                where = (where[0], where[1], own.header if own else None, "ref", str(waiting.row["ref"]))
-                load.problems.add(Problem(*where, t("is in use already."), t("Each 流水号 stands for one entry.")))
+        load.insert({**{name: [value] for name, value in one.row.items()}, "reverses_id": [id]}, {})
+        if load.problems.count:
+            continue
+        made = int(load.writer.value("SELECT max(id) FROM entry"))
+        linked[file_no, one.line] = made
+        if one.row.get("ref") is not None:
+            _claim_ref(load, one, made)
+
+
+def _linked(load: EntryLoad, last: int) -> dict[tuple[int, int], int]:
+    """The new entries by file and line."""
+    rows = load.writer.rows("SELECT file_no, row_no, id FROM entry WHERE id > :last", {"last": last})
+    return {(row[0], row[1]): row[2] for row in rows}
+
+
+def _claim_ref(load: EntryLoad, waiting: Waiting, id: int) -> None:
+    ref = str(waiting.row["ref"])
+    fresh = load.writer.execute(
+        "INSERT INTO entry_ref (ref, entry_id) VALUES (:ref, :id) ON CONFLICT (ref) DO NOTHING", {"ref": ref, "id": id}
+    )
+    if fresh.rowcount == 0:
+        _waiting_problem(load, waiting, "ref", ref, Fault(
+            t("is in use already."), t("Each 流水号 stands for one entry.")))  # fmt: skip
+
+
+def _waiting_problem(load: EntryLoad, waiting: Waiting, name: str, value: str, fault: Fault) -> None:
+    sheet = waiting.reading.sheet
+    column = sheet.header.column(name)
+    load.problems.fault(fault, sheet.origin, waiting.line, column.header if column else None, name, value)

@@ -43,6 +43,8 @@ KINDS: dict[str, EntryKind] = {
         EntryKind("repayment", "还款", "repaid", False, ("还款",), "A loan paid back."),
     )
 }
+# Stands in an export in the place of a 流水号, before the entry's number, where a reversal names an entry without one.
+LINK = "aidtrack#"
 RECORDED = ("receipt", "interest", "allocation", "disbursement", "spending")
 CELL_BALANCES = tuple(kind.balance for kind in KINDS.values() if kind.per_cell)
 FUND_BALANCES = tuple(kind.balance for kind in KINDS.values())

@@ -2,10 +2,10 @@
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import TextIO
+from typing import BinaryIO, TextIO
 
 from aidtrack.errors import Environment, Usage
 from aidtrack.locale import t, why
@@ -69,17 +69,35 @@ def require_no_database(path: Path) -> None:
 
 def write_file(path: Path, content: bytes) -> None:
     """Put `content` at `path`, whole or not at all. Raises Environment, Usage over a database."""
-    require_no_database(path)
-    draft = path.with_name(f".{path.name}.{os.getpid()}.new")
+    write_files([(path, lambda stream: stream.write(content))])
+
+
+def write_files(files: Sequence[tuple[Path, Callable[[BinaryIO], object]]]) -> None:
+    """Write several files, each by its function: beside their places first, then moved there, all or none of them.
+
+    Raises Environment, Usage over a database, and whatever a function raises.
+    """
+    drafts: list[tuple[Path, Path]] = []
     try:
-        if path.exists() and not path.is_file() and not path.is_dir():
-            path.write_bytes(content)  # a device or a pipe is written to; root's rename would replace /dev/null
-            return
-        draft.write_bytes(content)
-        draft.replace(path)
+        for path, write in files:
+            require_no_database(path)
+            if path.exists() and not path.is_file() and not path.is_dir():
+                with path.open(
+                    "wb"
+                ) as stream:  # a device or a pipe is written to; root's rename would replace /dev/null
+                    write(stream)
+                continue
+            draft = path.with_name(f".{path.name}.{os.getpid()}.new")
+            drafts.append((draft, path))
+            with draft.open("wb") as stream:
+                write(stream)
+        for draft, path in drafts:
+            draft.replace(path)
     except OSError as error:
-        draft.unlink(missing_ok=True)
         raise Environment(
             t("{file} cannot be written ({reason}).", file=safe(str(path)), reason=why(error)),
             t("Check the folder and the disk."),
         ) from error
+    finally:
+        for draft, _ in drafts:
+            draft.unlink(missing_ok=True)

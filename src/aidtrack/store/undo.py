@@ -53,7 +53,7 @@ def undo(writer: Writer, batch_id: int) -> Undone:
             "DELETE FROM entry_ref WHERE entry_id IN (SELECT id FROM entry WHERE id BETWEEN :first AND :last AND batch_id = :batch)",
             {"first": first or 0, "last": last or -1, "batch": batch_id},
         )
-        breaches = judge(writer, newest)
+        breaches = judge(writer, newest, new)
         if breaches:
             said = []
             for breach in breaches[:_MOST_NAMED]:

@@ -95,7 +95,12 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 def defused(text: str) -> str:
     """Text that a spreadsheet would run as a formula, or whose own apostrophe `clean` would take off, gets an apostrophe (CWE-1236)."""
-    return f"'{text}" if text.startswith(_FORMULA) or _DEFUSED.match(text) else text
+    return f"'{text}" if text.startswith(_FORMULA) else protected(text)
+
+
+def protected(text: str) -> str:
+    """Text whose own apostrophe `clean` would take off gets one more."""
+    return f"'{text}" if _DEFUSED.match(text) else text
 
 
 def key(text: str) -> str:

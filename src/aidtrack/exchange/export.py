@@ -1,0 +1,92 @@
+"""`export`: a noun's rows under the headers that import reads back, whatever the kind of file."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from aidtrack.ledger.entry import ENTRY, KINDS, LINK
+from aidtrack.locale import language
+from aidtrack.nouns import NOUNS
+from aidtrack.store.find import Names
+from aidtrack.store.reading import Connection
+from aidtrack.values.field import Field, Noun
+from aidtrack.values.kinds import MoneyKind
+
+Cell = str | int | None
+EVERYTHING = (*NOUNS, ENTRY.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A noun's fields and rows; a cell is as stored (money in fen), what names something else is that thing's words."""
+
+    name: str
+    noun: Noun
+    rows: Callable[[], Iterator[Sequence[Cell]]]
+    count: int
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        return self.noun.fields
+
+
+def table(connection: Connection, name: str) -> Table:
+    """A noun ("entry" is all kinds), or one kind of entry."""
+    noun = NOUNS.get(name, ENTRY)
+    where = " WHERE o.kind = :kind" if name in KINDS else ""
+    params: dict[str, object] = {"kind": name} if name in KINDS else {}
+    count = int(connection.value(f"SELECT count(*) FROM {noun.name} o{where}", params))
+    return Table(name, noun, lambda: _rows(connection, noun, where, params), count)
+
+
+def spelled(field: Field, cell: Cell) -> str:
+    """A cell as text that import reads back: money in yuan, stored words in the language of this run."""
+    if cell is None:
+        return ""
+    return str(cell) if field.refers else field.kind.export(cell)
+
+
+def header(field: Field) -> str:
+    """Our word in the language of this run, the unit written beside money."""
+    if language() == "zh":
+        return f"{field.zh}（元）" if isinstance(field.kind, MoneyKind) else field.zh
+    return field.name
+
+
+def _rows(connection: Connection, noun: Noun, where: str, params: dict[str, object]) -> Iterator[Sequence[Cell]]:
+    names = Names(connection)
+    words = {"village": names.village_choice, "project": names.project_path, "fund": names.funds.__getitem__}
+    known: dict[tuple[str, int], str] = {}
+
+    def named(field: Field, cell: Cell) -> Cell:
+        if cell is None or field.refers not in words:
+            return cell
+        key = (field.refers, int(cell))
+        if key not in known:
+            known[key] = words[field.refers](int(cell))
+        return known[key]
+
+    columns = [_column(field) for field in noun.fields]
+    join = _JOIN if noun is ENTRY else ""
+    for row in connection.execute(f"SELECT {', '.join(columns)} FROM {noun.name} o{join}{where} ORDER BY o.id", params):
+        cells = [named(field, cell) for field, cell in zip(noun.fields, row, strict=True)]
+        if noun is ENTRY and cells[_VILLAGE_AT] is None and (cells[_PROJECT_AT] or KINDS[str(cells[_KIND_AT])].per_cell):
+            # A blank village would be read back as the project's home, or asked about.
+            cells[_VILLAGE_AT] = "未分村" if language() == "zh" else "not assigned"
+        yield cells
+
+
+_KIND_AT, _PROJECT_AT, _VILLAGE_AT = (ENTRY.fields.index(ENTRY.field(name)) for name in ("kind", "project", "village"))
+# A 流水号 that its entry no longer holds is another's now; what is taken back without one is named by a link.
+_JOIN = (
+    " LEFT JOIN entry_ref h ON h.ref = o.ref AND h.entry_id = o.id"
+    " LEFT JOIN entry t ON t.id = o.reverses_id LEFT JOIN entry_ref th ON th.ref = t.ref AND th.entry_id = t.id"
+)
+
+
+def _column(field: Field) -> str:
+    if field.name == "ref":
+        taken_back = "EXISTS (SELECT 1 FROM entry r WHERE r.reverses_id = o.id)"
+        return f"coalesce(h.ref, CASE WHEN {taken_back} THEN '{LINK}' || CAST(o.id AS TEXT) END)"
+    if field.name == "reverses":
+        return f"CASE WHEN o.reverses_id IS NOT NULL THEN coalesce(th.ref, '{LINK}' || CAST(t.id AS TEXT)) END"
+    return f"o.{field.column}"

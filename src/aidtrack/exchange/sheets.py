@@ -1,0 +1,101 @@
+"""Exported tables as files: CSV, a workbook, JSON; each written row by row to a stream of bytes."""
+
+import csv
+import io
+import json
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import BinaryIO
+
+from aidtrack.errors import Refused
+from aidtrack.exchange.export import Cell, Table, header, spelled
+from aidtrack.locale import t
+from aidtrack.values.field import Field
+from aidtrack.values.kinds import MoneyKind
+from aidtrack.values.money import FEN_PER_YUAN
+from aidtrack.values.text import defused, protected
+
+MOST_ROWS = 199_999  # of a workbook's sheet, below its header: what import reads back
+_EXACT = 10**15  # fen that a workbook's numbers hold exactly
+
+
+def write_csv(stream: BinaryIO, table: Table, encoding: str) -> None:
+    """UTF-8 with a mark, UTF-8 or GB18030; texts that a spreadsheet would run get an apostrophe."""
+    text = io.TextIOWrapper(stream, encoding=encoding, newline="", write_through=False)
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow([header(field) for field in table.fields])
+    money = [isinstance(field.kind, MoneyKind) for field in table.fields]
+    for row in table.rows():
+        cells = [spelled(field, cell) for field, cell in zip(table.fields, row, strict=True)]
+        writer.writerow([cell if plain else defused(cell) for plain, cell in zip(money, cells, strict=True)])
+    text.flush()
+    text.detach()
+
+
+def write_json(stream: BinaryIO, tables: Sequence[Table]) -> None:
+    """The shape of every answer, as DESIGN section 4 gives it; words are the stable English ones."""
+
+    def pieces() -> Iterator[str]:
+        yield '{"schema": 1, "report": "export", "title": "export", "as_of": null, "tables": [\n'
+        for number, table in enumerate(tables):
+            columns = [{"name": field.name, "label": header(field), "kind": field.kind.shown} for field in table.fields]
+            yield ",\n" * bool(number) + f'{{"name": {_json(table.name)}, "columns": {_json(columns)}, "rows": ['
+            for at, row in enumerate(table.rows()):
+                yield ",\n" * bool(at) + _json(
+                    {f.name: _plain(f, cell) for f, cell in zip(table.fields, row, strict=True)}
+                )
+            yield '], "total": null}'
+        yield "\n]}\n"
+
+    for piece in pieces():
+        stream.write(piece.encode())
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _plain(field: Field, cell: Cell) -> Cell:
+    return field.kind.export(cell) if cell is not None and isinstance(field.kind, MoneyKind) else cell
+
+
+def write_workbook(stream: BinaryIO, tables: Sequence[Table]) -> None:
+    """One sheet a table: numbers as numbers, days as days, everything else as text. Raises Refused where it is too long."""
+    from xlsxwriter import Workbook
+
+    for table in tables:
+        if table.count > MOST_ROWS:
+            raise Refused(
+                t("{count} rows are more than a sheet of a workbook takes.", count=table.count),
+                t("Export them as CSV."),
+            )
+    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "in_memory": False}
+    book = Workbook(stream, options)
+    bold = book.add_format({"bold": True, "bottom": 1})
+    text, day = book.add_format({"num_format": "@"}), book.add_format({"num_format": "yyyy-mm-dd"})
+    money, count = book.add_format({"num_format": "#,##0.00"}), book.add_format({"num_format": "0"})
+    for table in tables:
+        page = book.add_worksheet(table.noun.label if table.name == table.noun.name else table.name)
+        page.freeze_panes(1, 0)
+        for at, field in enumerate(table.fields):
+            page.set_column(at, at, 16, {"money": money, "count": count, "date": day}.get(field.kind.shown, text))
+            page.write_string(0, at, header(field), bold)
+        for line, row in enumerate(table.rows(), 1):
+            for at, (field, cell) in enumerate(zip(table.fields, row, strict=True)):
+                if cell is None:
+                    continue
+                if isinstance(field.kind, MoneyKind) and abs(int(cell)) <= _EXACT:
+                    page.write_number(line, at, int(cell) / FEN_PER_YUAN, money)
+                elif field.kind.shown == "count":
+                    page.write_number(line, at, int(cell), count)
+                elif field.kind.shown == "date" and (known := _day(str(cell))):
+                    page.write_datetime(line, at, known, day)
+                else:
+                    page.write_string(line, at, protected(spelled(field, cell)), text)
+    book.close()
+
+
+def _day(iso: str) -> date | None:
+    """A whole day that a workbook's calendar has."""
+    found = date.fromisoformat(iso) if len(iso) == 10 else None
+    return found if found and found.year > 1900 else None
