@@ -137,10 +137,15 @@ class Ledger:
         for entry in new:
             if entry.amount < 0 or entry.over or entry.project is None:
                 continue
+            if self.only_takes_back(entry, new):
+                continue
             if entry.kind == "allocation" and not self._fits_earmark(entry):
                 yield "G5"
             if entry.kind in ("allocation", "spending") and self.projects[entry.project].ended_before(entry.date):
                 yield "G6"
+
+    def only_takes_back(self, entry: Entry, new: Sequence[Entry] = ()) -> bool:
+        return any(entry.reverses == other.id and entry.date == other.date for other in [*self.entries, *new])
 
     def _fits_earmark(self, entry: Entry) -> bool:
         fund, project = self.funds[entry.fund], self.projects[str(entry.project)]
@@ -163,7 +168,12 @@ class Ledger:
             back = [entry for entry in everything if entry.reverses == id]
             same = all((e.kind, e.cell) == (original.kind, original.cell) for e in back)
             opposite = all((e.amount > 0) != (original.amount > 0) for e in back)
-            if not same or not opposite or abs(sum(e.amount for e in back)) > abs(original.amount):
+            if (
+                any(e.date < original.date for e in back)
+                or not same
+                or not opposite
+                or abs(sum(e.amount for e in back)) > abs(original.amount)
+            ):
                 yield "G4"
 
     def record(self, new: Sequence[Entry]) -> None:
@@ -185,6 +195,7 @@ class Ledger:
         return closed_on is not None and any(
             entry.project == project and entry.kind in ("allocation", "spending") and entry.amount > 0
             and not entry.over and closed.ended_before(entry.date) and self.held(entry.id) > 0
+            and not self.only_takes_back(entry)
             for entry in self.entries
         )  # fmt: skip
 
@@ -196,7 +207,7 @@ class Ledger:
         villages = {village.name for village in self.villages.values() if village.batch == batch}
         return any(
             entry.batch != batch and (entry.project in projects or entry.village in villages)
-            and entry.reverses is None and self.held(entry.id) != 0
+            and sum(e.amount for e in self.entries if e.batch != batch and (e.kind, e.cell) == (entry.kind, entry.cell)) != 0
             for entry in self.entries
         ) or any(project.batch != batch and project.village in villages for project in self.projects.values())  # fmt: skip
 

@@ -23,7 +23,7 @@ def names(noun: str) -> Callable[[Context, str], list[str]]:
 
         db = ctx.find_root().params.get("db")
         try:
-            with read(target(db or os.environ.get("AIDTRACK_DB"))) as connection:
+            with read(target(db or os.environ.get("AIDTRACK_DB") or None)) as connection:
                 found = [str(row[0]) for row in connection.rows(_NAMES[noun])]
         except AidtrackError:
             return []

@@ -13,6 +13,7 @@ from aidtrack.locale import t
 from aidtrack.reports.period import period
 from aidtrack.values import dates
 from aidtrack.values.report import Report
+from aidtrack.values.words import UNASSIGNED
 
 # Given as an argument, or not by the person who adds.
 _NOT_OPTIONS = ("kind", "amount", "reverses")
@@ -39,7 +40,7 @@ def _add(kind: EntryKind) -> Command:
         from aidtrack.store import defaults, entries
 
         typed = {"amount": amount, "date": run.today.isoformat(), **fields.typed(options)}
-        unassigned = typed.get("village", "").strip() in defaults.UNASSIGNED
+        unassigned = typed.get("village", "").strip() in UNASSIGNED
         if unassigned:
             del typed["village"]
         with run.write() as writer:
@@ -116,7 +117,7 @@ def _reverse(kind: EntryKind) -> Command:
         from aidtrack.store import entries
         from aidtrack.store.find import Names
 
-        typed = {"date": date or run.today.isoformat(), "reason": reason, "over": over or ""}
+        typed = {"reason": reason, "over": over or ""} | ({"date": date} if date else {})
         with run.write() as writer:
             values = fields.stored_values(writer, ENTRY.fields, typed | ({"amount": amount} if amount else {}))
             if not values["reason"]:
@@ -128,7 +129,7 @@ def _reverse(kind: EntryKind) -> Command:
                 kind=kind.name,
                 amount_fen=None if fen is None else int(str(fen)),
                 reason=str(values["reason"]),
-                date=str(values["date"]),
+                date=str(values["date"]) if date else None,
                 over=str(values["over"]) if values["over"] else None,
             )
             return listing.entry(writer, kind.name, new)

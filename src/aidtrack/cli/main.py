@@ -94,7 +94,7 @@ def start(db: str | None, lang: str | None, version: bool) -> None:
         raise typer.Exit
     from aidtrack.store.target import target
 
-    found = target(db or os.environ.get("AIDTRACK_DB"))
+    found = target(db if db is not None else os.environ.get("AIDTRACK_DB") or None)
     prefix = ["aidtrack", *(["--db", found.shown if found.url else db] if db else [])]
     get_current_context().obj = Run(found, _actor(), clock(), prefix)
 

@@ -69,7 +69,11 @@ def _rows(connection: Connection, noun: Noun, where: str, params: dict[str, obje
     join = _JOIN if noun is ENTRY else ""
     for row in connection.execute(f"SELECT {', '.join(columns)} FROM {noun.name} o{join}{where} ORDER BY o.id", params):
         cells = [named(field, cell) for field, cell in zip(noun.fields, row, strict=True)]
-        if noun is ENTRY and cells[_VILLAGE_AT] is None and (cells[_PROJECT_AT] or KINDS[str(cells[_KIND_AT])].per_cell):
+        if (
+            noun is ENTRY
+            and cells[_VILLAGE_AT] is None
+            and (cells[_PROJECT_AT] or KINDS[str(cells[_KIND_AT])].per_cell)
+        ):
             # A blank village would be read back as the project's home, or asked about.
             cells[_VILLAGE_AT] = "未分村" if language() == "zh" else "not assigned"
         yield cells

@@ -12,11 +12,11 @@ from aidtrack.nouns.category import CATEGORIES, new_word_note
 from aidtrack.nouns.village import PLACE
 from aidtrack.store import nouns
 from aidtrack.store.audit import Chain, Record
-from aidtrack.store.defaults import UNASSIGNED
 from aidtrack.store.find import Names, NotFound
 from aidtrack.store.rows import stored
 from aidtrack.store.writing import Writer
 from aidtrack.values.text import nearest_sentence
+from aidtrack.values.words import UNASSIGNED
 
 _KEYS = {"name", "alias", "code", "village_id", *PLACE}  # what names are found by
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 
 from aidtrack.errors import Fault
 from aidtrack.ledger.entry import KINDS
-from aidtrack.store.defaults import UNASSIGNED
 from aidtrack.store.find import Names, NotFound
 from aidtrack.values.kinds import Value
+from aidtrack.values.words import UNASSIGNED
 
 Words = tuple[Value, Value, Value, Value, tuple[Value, ...]]  # kind, fund, project, village, places beside
 

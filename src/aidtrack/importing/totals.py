@@ -10,10 +10,8 @@ from aidtrack.importing.header import Header, MatchedColumn
 from aidtrack.locale import t
 from aidtrack.values.kinds import MoneyKind
 from aidtrack.values.money import parse_in_column, yuan
+from aidtrack.values.words import GRAND, RUNNING, SUB
 
-GRAND = ("合计", "总计")
-SUB = ("小计", "本页小计", "本页合计")
-RUNNING = ("累计",)
 MARK = "计"  # every total word ends in it: what is looked for in a whole column at once
 _ENDING = re.compile(rf"{MARK}\s*(?:\x1f|$)")
 

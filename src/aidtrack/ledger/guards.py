@@ -42,6 +42,9 @@ UNEXCUSED_FEN = """(coalesce(c.allocated_fen, 0) - coalesce((
 AFTER_CLOSING = """((p.closed_on IS NOT NULL AND {date} > p.closed_on || '~')
     OR (p.closed_on IS NULL AND p.stage IN ('closed', 'cancelled')))"""
 
+# An entry that takes another back on that one's own day, as undoing does, moves no money anew.
+ONLY_TAKES_BACK = "EXISTS (SELECT 1 FROM entry o WHERE o.id = {x}.reverses_id AND o.date = {x}.date)"
+
 
 @dataclass(frozen=True, slots=True)
 class Limit:
@@ -159,7 +162,7 @@ def _named_rows(short: _Short, rows: str) -> str:
 
 
 def _reversals(rows: str) -> str:
-    """G4: a reversal takes back at most what its entry still holds, in the same place, with the opposite sign.
+    """G4: a reversal takes back at most what its entry still holds, in the same place, with the opposite sign, not before it.
 
     What took back before counts whatever its id, for raw SQL may choose one; of the new rows only those up to this one.
     """
@@ -170,7 +173,7 @@ def _reversals(rows: str) -> str:
                CASE WHEN o.kind <> n.kind OR o.fund_id <> n.fund_id
                       OR {_part("o", "project_id")} <> {_part("n", "project_id")}
                       OR {_part("o", "village_id")} <> {_part("n", "village_id")}
-                      OR (o.amount_fen > 0) = (n.amount_fen > 0) THEN abs(n.amount_fen)
+                      OR (o.amount_fen > 0) = (n.amount_fen > 0) OR n.date < o.date THEN abs(n.amount_fen)
                     ELSE abs((SELECT sum(e.amount_fen) FROM entry e
                               WHERE e.reverses_id = n.reverses_id
                                 AND (e.id <= n.id OR NOT EXISTS (SELECT 1 FROM {rows} m WHERE m.id = e.id)))) - abs(o.amount_fen)
@@ -197,7 +200,8 @@ def _misplaced(rule: str, rows: str, cells: str, condition: str) -> str:
     return f"""
     SELECT '{rule}' AS rule, n.id, n.fund_id, n.project_id, n.village_id, n.amount_fen AS short_fen
     FROM {rows} n JOIN (SELECT DISTINCT * FROM ({cells}) x) bad ON {on} LEFT JOIN project p ON p.id = n.project_id
-    WHERE n.amount_fen > 0 AND n.over IS NULL AND {condition}"""
+    WHERE n.amount_fen > 0 AND n.over IS NULL AND {condition}
+      AND NOT {ONLY_TAKES_BACK.format(x="n")}"""
 
 
 def breaches(rows: str, sums: str) -> str:

@@ -221,7 +221,6 @@ MESSAGES: dict[str, str] = {
     "Format the column as a date, or write 2017-09-20.": "请把该列设为日期格式,或写成 2017-09-20。",
     "is not a date with one meaning.": "不是含义唯一的日期。",
     "lies in the future.": "在今后。",
-    "holds “/” or a line break, which cannot stand in a name.": "含「/」或换行,名称中不能有。",
     "holds a line break, which cannot stand in a name.": "含换行,名称中不能有。",
     "Leave it out.": "请去掉。",
     "holds an invisible control character ({code}).": "含看不见的控制字符({code})。",
@@ -382,9 +381,9 @@ MESSAGES: dict[str, str] = {
     " already, give the reason with --over (column 超支原因).": (
         "资金「{fund}」现金不足:缺 {short} 元。请先登记到账;确已支付的,用 --over(「超支原因」列)说明原因。"
     ),
-    "Fund “{fund}”: this takes back more than the entry still holds, by {short} yuan, or is not of its kind and place."
-    " Look at what is left of it: aidtrack {kind} show ID.": (
-        "资金「{fund}」:冲销超过该笔流水的余额 {short} 元,或与该笔的类型、资金、项目、村不符。"
+    "Fund “{fund}”: this takes back more than the entry still holds, by {short} yuan, or is not of its kind and place, or"
+    " lies before it. Look at what is left of it: aidtrack {kind} show ID.": (
+        "资金「{fund}」:冲销超过该笔流水的余额 {short} 元,或与该笔的类型、资金、项目、村不符,或早于该笔。"
         "请先查看余额:aidtrack {kind} show ID。"
     ),
     "Fund “{fund}”, project “{project}”, village “{village}”: the cut goes {short} yuan below what is spent or"
@@ -596,4 +595,13 @@ MESSAGES: dict[str, str] = {
     "Give a file with -o.": "请用 -o 给一个文件。",
     "{count} rows are more than a sheet of a workbook takes.": "{count} 行超过了工作簿一张表的容量。",
     "Export them as CSV.": "请导出为 CSV。",
+    "holds “/”, which cannot stand in a name.": "含有“/”,名称中不能有。",
+    "is a word that sheets use for something else.": "是表格里另有所指的词。",
+    "Give it another name.": "请另取一个名称。",
+    "--db names no store.": "--db 没有写账本。",
+    "Give a file, or leave --db out for {file}.": "请写一个文件,或不写 --db,用 {file}。",
+    "A store at {scheme} is not known here.": "不认识 {scheme} 开头的账本。",
+    "Give a file, or a URL that begins with postgresql://.": "请写文件,或以 postgresql:// 开头的地址。",
+    "{date} lies before the entry that is to be taken back, which is of {day}.": "{date} 早于要冲销的那笔流水({day})。",
+    "Give that day or a later one.": "请写当天或以后的日期。",
 }

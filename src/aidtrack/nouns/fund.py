@@ -20,7 +20,7 @@ FUND = Noun(
     "fund",
     "资金",
     (
-        Field("name", "资金名称", kinds.NAME, also=("资金",), required=True),
+        Field("name", "资金名称", kinds.OWN_NAME, also=("资金",), required=True),
         Field("source", "来源", kinds.word_kind(SOURCES), also=("资金来源",), filters=True),
         Field("provider", "出资单位", kinds.TEXT, filters=True),
         Field("year", "年度", kinds.YEAR, filters=True),

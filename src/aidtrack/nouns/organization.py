@@ -18,7 +18,7 @@ ORGANIZATION = Noun(
     "organization",
     "单位",
     (
-        Field("name", "单位名称", kinds.NAME, also=("单位",), required=True),
+        Field("name", "单位名称", kinds.OWN_NAME, also=("单位",), required=True),
         Field("alias", "别名", kinds.ALIASES),
         Field("role", "单位角色", kinds.word_kind(ROLES), also=("角色",), filters=True),
         Field("place", "所在地", kinds.TEXT),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from aidtrack.ledger.guards import AFTER_CLOSING, EARMARK_FITS, UNEXCUSED_FEN
+from aidtrack.ledger.guards import AFTER_CLOSING, EARMARK_FITS, ONLY_TAKES_BACK, UNEXCUSED_FEN
 from aidtrack.locale import t
 from aidtrack.store import balances
 from aidtrack.store.reading import Connection
@@ -123,7 +123,8 @@ def _rules(connection: Connection) -> Iterator[Finding]:
         ("G5", f"e.kind = 'allocation' AND (f.earmark_category IS NOT NULL OR f.earmark_place IS NOT NULL) AND NOT {EARMARK_FITS}"
                f" AND (e.over IS NOT NULL OR {UNEXCUSED_FEN} > 0)",
          t("is outside its fund's earmark.")),
-        ("G6", f"e.kind IN ('allocation', 'spending') AND p.closed_on IS NOT NULL AND {AFTER_CLOSING.format(date='e.date')}",
+        ("G6", f"e.kind IN ('allocation', 'spending') AND p.closed_on IS NOT NULL AND {AFTER_CLOSING.format(date='e.date')}"
+               f" AND NOT {ONLY_TAKES_BACK.format(x='e')}",
          t("is dated after its project was closed.")),
     ):  # fmt: skip
         sql = f"SELECT e.id, e.kind, e.over {joins} WHERE e.amount_fen > 0 AND {condition} AND {held} ORDER BY e.id"

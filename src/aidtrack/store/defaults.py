@@ -8,9 +8,6 @@ from aidtrack.locale import t
 from aidtrack.store.reading import Connection
 from aidtrack.values.text import safe
 
-# A village that says so itself: the money belongs to no village, also where its project has a home.
-UNASSIGNED = ("未分村", "not assigned")
-
 
 def fill(connection: Connection, values: MutableMapping[str, object]) -> None:
     """Fill `village_id` and `fund_id` where they are blank and the project answers. Raises Refused where a fund is missing.

@@ -112,8 +112,8 @@ _SENTENCES = {
         "Fund “{fund}” does not hold this cash: {short} yuan short. Record the receipt first; if it has been paid"
         " already, give the reason with --over (column 超支原因).", **names),
     "G4 reversal": lambda names: t(
-        "Fund “{fund}”: this takes back more than the entry still holds, by {short} yuan, or is not of its kind and place."
-        " Look at what is left of it: aidtrack {kind} show ID.", **names),
+        "Fund “{fund}”: this takes back more than the entry still holds, by {short} yuan, or is not of its kind and place, or"
+        " lies before it. Look at what is left of it: aidtrack {kind} show ID.", **names),
     "G4 cut": lambda names: t(
         "Fund “{fund}”, project “{project}”, village “{village}”: the cut goes {short} yuan below what is spent or"
         " allocated. Cut less, or take spending back first.", **names),
@@ -130,9 +130,19 @@ _SENTENCES = {
 
 
 def reverse(
-    writer: Writer, id: int, *, kind: str, amount_fen: int | None, reason: str, date: str, over: str | None = None
+    writer: Writer,
+    id: int,
+    *,
+    kind: str,
+    amount_fen: int | None,
+    reason: str,
+    date: str | None,
+    over: str | None = None,
 ) -> tuple[int, int]:
-    """Take back an entry, or `amount_fen` of it; returns (new id, amount). Raises Refused where less is left."""
+    """Take back an entry, or `amount_fen` of it; returns (new id, amount). Raises Refused where less is left.
+
+    Where no `date` is given it is today, or the entry's own day where that is still to come.
+    """
     original = stored(writer, "entry", id)
     assert original is not None
     if original["kind"] != kind:
@@ -144,6 +154,15 @@ def reverse(
                 other=KINDS[original["kind"]].label,
             ),
             t("Use: aidtrack {kind} reverse.", kind=original["kind"]),
+        )
+    if date is not None and date < original["date"]:
+        raise Refused(
+            t(
+                "{date} lies before the entry that is to be taken back, which is of {day}.",
+                date=date,
+                day=original["date"],
+            ),
+            t("Give that day or a later one."),
         )
     held = held_fen(writer, id)
     if held == 0:
@@ -159,7 +178,7 @@ def reverse(
         )  # fmt: skip
     new = {
         **{name: original[name] for name in ("kind", "fund_id", "project_id", "village_id", "payee")},
-        "date": date,
+        "date": date or max(writer.today.isoformat(), original["date"]),
         "amount_fen": -back if held > 0 else back,
         "reason": reason,
         "over": over,

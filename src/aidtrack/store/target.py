@@ -4,7 +4,12 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from aidtrack.errors import Usage
+from aidtrack.locale import t
+from aidtrack.values.text import safe
+
 DEFAULT = "aidtrack.db"
+_OTHER_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]+://")
 _URL = re.compile(r"postgres(?:ql)?(?:\+psycopg)?://")
 
 
@@ -25,8 +30,19 @@ class Target:
 
 
 def target(text: str | None) -> Target:
-    """The store that `--db` or $AIDTRACK_DB names; `aidtrack.db` in the current folder where neither does."""
-    text = text or DEFAULT
+    """The store that `--db` or $AIDTRACK_DB names; `aidtrack.db` in the current folder where neither does.
+
+    Raises Usage for an empty name and for a URL of another kind of server.
+    """
+    if text is None:
+        text = DEFAULT
+    if not text.strip():
+        raise Usage(t("--db names no store."), t("Give a file, or leave --db out for {file}.", file=DEFAULT))
+    if (other := _OTHER_URL.match(text)) and not _URL.match(text):
+        raise Usage(
+            t("A store at {scheme} is not known here.", scheme=safe(other[0])),
+            t("Give a file, or a URL that begins with postgresql://."),
+        )
     if _URL.match(text):
         return Target(None, _URL.sub("postgresql://", text, count=1))
     return Target(Path(text), None)

@@ -4,7 +4,7 @@ A refused row fails with `aidtrack G1` … `aidtrack G7` or `aidtrack ref`; `sto
 """
 
 from aidtrack.ledger.entry import KINDS
-from aidtrack.ledger.guards import AFTER_CLOSING, EARMARK_FITS, JUDGED, UNEXCUSED_FEN, breaches
+from aidtrack.ledger.guards import AFTER_CLOSING, EARMARK_FITS, JUDGED, ONLY_TAKES_BACK, UNEXCUSED_FEN, breaches
 from aidtrack.store.reading import Engine
 
 APPEND_ONLY = ("entry", "audit", "batch", "batch_file")
@@ -33,6 +33,7 @@ _CLOSED_TOO_EARLY = f"""EXISTS (
     SELECT 1 FROM entry e JOIN project p ON p.id = e.project_id
     WHERE e.project_id = NEW.id AND p.closed_on IS NOT NULL AND e.amount_fen > 0 AND e.over IS NULL
       AND e.kind IN ('allocation', 'spending') AND {AFTER_CLOSING.format(date="e.date")}
+      AND NOT {ONLY_TAKES_BACK.format(x="e")}
       AND e.amount_fen + coalesce((SELECT sum(r.amount_fen) FROM entry r WHERE r.reverses_id = e.id), 0) > 0)"""
 
 

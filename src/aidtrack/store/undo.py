@@ -72,6 +72,12 @@ def undo(writer: Writer, batch_id: int) -> Undone:
     return Undone(new, count, removed, kept)
 
 
+# What others' entries of one kind in one place still come to: taken back whole, they lean on nothing.
+_HELD = """(SELECT sum(x.amount_fen) FROM entry x WHERE x.kind = o.kind AND x.fund_id = o.fund_id
+    AND coalesce(x.project_id, 0) = coalesce(o.project_id, 0) AND coalesce(x.village_id, 0) = coalesce(o.village_id, 0)
+    AND coalesce(x.batch_id, 0) <> :batch) <> 0"""
+
+
 def _require_independent(writer: Writer, batch_id: int) -> None:
     """Entries and nouns of others that refer to this batch's nouns forbid it."""
     uses: list[str] = []
@@ -80,10 +86,7 @@ def _require_independent(writer: Writer, batch_id: int) -> None:
             for field in other.fields:
                 if field.refers != noun:
                     continue
-                live = (
-                    " AND o.amount_fen + coalesce((SELECT sum(r.amount_fen) FROM entry r WHERE r.reverses_id = o.id), 0) <> 0"
-                    " AND o.reverses_id IS NULL" if other is ENTRY else ""
-                )  # fmt: skip
+                live = f" AND {_HELD}" if other is ENTRY else ""
                 named = "o.kind" if other is ENTRY else "o.name"
                 sql = (
                     f"SELECT {named}, o.id FROM {other.name} o JOIN {noun} n ON n.id = o.{field.column}"

@@ -8,6 +8,7 @@ from typing import Literal
 from aidtrack.errors import Fault
 from aidtrack.locale import language, t
 from aidtrack.values import dates, money, text
+from aidtrack.values.words import RESERVED
 
 type_ = Literal["TEXT", "INTEGER"]
 Value = str | int | None
@@ -77,10 +78,10 @@ def word_kind(words: Mapping[str, str]) -> WordKind:
 
 
 def _name(cell: str) -> str:
-    cleaned = text.clean(cell, text.MAX_NAME)
-    if "/" in cleaned or "\n" in cleaned:
-        raise Fault(t("holds “/” or a line break, which cannot stand in a name."), t("Leave it out."))
-    return cleaned
+    name = _own_name(cell)
+    if "/" in name:
+        raise Fault(t("holds “/”, which cannot stand in a name."), t("Leave it out."))
+    return name
 
 
 def _label(cell: str) -> str:
@@ -88,6 +89,14 @@ def _label(cell: str) -> str:
     if "\n" in cleaned:
         raise Fault(t("holds a line break, which cannot stand in a name."), t("Leave it out."))
     return cleaned
+
+
+def _own_name(cell: str) -> str:
+    """What a thing is called itself: none of the words that mean something else where a sheet names it."""
+    name = _label(cell)
+    if text.key(name) in RESERVED:
+        raise Fault(t("is a word that sheets use for something else."), t("Give it another name."))
+    return name
 
 
 _GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+")
@@ -151,6 +160,7 @@ def _plain(stored: str | int) -> str:
 
 
 NAME = TextKind(_label, most=text.MAX_NAME)
+OWN_NAME = Kind(_own_name)
 PLACE_NAME = Kind(_name, hint="without “/”")  # no TextKind: a clean column may still hold “/”
 TEXT = TextKind(text.clean)
 REFERENCE = TextKind(_label, most=text.MAX_NAME, coded=True)

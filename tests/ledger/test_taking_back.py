@@ -1,0 +1,43 @@
+"""Taking back: never before the entry itself, and always possible on its own day."""
+
+from pathlib import Path
+
+from conftest import Store
+from importing.desk import Desk, said
+
+
+def test_a_reversal_before_its_entry_is_refused(store: Store, tmp_path: Path) -> None:
+    store.ok("fund", "add", "甲", "--budget", "100")
+    store.ok("receipt", "add", "100", "--fund", "甲", "--date", "2017-05-31", "--ref", "D-1")
+    answer = store("receipt", "reverse", "1", "--reason", "误记", "--date", "2017-05-30")
+    assert answer.code == 1 and "2017-05-30" in answer.err and "2017-05-31" in answer.err
+    sheet = {"到账.csv": "日期,资金,金额（元）,原因,冲销流水号\n2017-05-30,甲,-5,误记,D-1\n"}
+    assert "before it" in said(Desk(store, tmp_path).bring(sheet))
+    store.ok("receipt", "reverse", "1", "--reason", "误记", "--date", "2017-05-31")
+
+
+def test_a_refund_after_closing_can_be_undone(store: Store, tmp_path: Path) -> None:
+    store.ok("fund", "add", "甲", "--budget", "100")
+    store.ok("receipt", "add", "100", "--fund", "甲", "--date", "2017-01-01")
+    store.ok("project", "add", "乙")
+    for kind in ("allocation", "spending"):
+        store.ok(kind, "add", "50", "--fund", "甲", "--project", "乙", "--date", "2017-02-01")
+    store.ok("project", "edit", "乙", "--stage", "closed", "--closed-on", "2017-03-01")
+    desk = Desk(store, tmp_path)
+    batch = desk.take({"支出.csv": "日期,资金,项目,金额（元）,原因\n2017-04-01,甲,乙,-5,退回\n"}).rows()[0]["batch"]
+    store.ok("batch", "undo", str(batch))
+    store.ok("check")
+    assert store.ok("report", "project", "乙", "--format", "json").rows()[0]["spent"] == "50.00"
+
+
+def test_what_was_taken_back_and_had_again_leans_on_its_import(store: Store, tmp_path: Path) -> None:
+    store.ok("fund", "add", "甲", "--budget", "100")
+    desk = Desk(store, tmp_path)
+    batch = str(desk.take({"项目.csv": "项目名称\n乙\n"}).rows()[0]["batch"])
+    store.ok("allocation", "add", "50", "--fund", "甲", "--project", "乙", "--date", "2017-02-01")
+    store.ok("allocation", "reverse", "1", "--reason", "误", "--date", "2017-02-01")
+    store.ok("allocation", "reverse", "2", "--reason", "又误", "--date", "2017-02-01")
+    assert store("batch", "undo", batch).code == 1
+    store.ok("allocation", "reverse", "3", "--reason", "再误", "--date", "2017-02-01")
+    store.ok("batch", "undo", batch)
+    store.ok("check")
