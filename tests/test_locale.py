@@ -12,7 +12,8 @@ import aidtrack
 from aidtrack.cli.command import Entry, Group
 from aidtrack.cli.parts import Command
 from aidtrack.cli.registry import commands
-from aidtrack.locale import detect
+from aidtrack.locale import detect, t, use
+from aidtrack.locale.en import ONE
 from aidtrack.locale.zh import MESSAGES
 from conftest import call
 
@@ -199,3 +200,11 @@ def test_help_in_english(path: tuple[str, ...]) -> None:
 )
 def test_language_of_an_environment(environment: dict[str, str], language: str) -> None:
     assert detect(environment) == language
+
+
+def test_one_of_something_is_no_plural() -> None:
+    assert set(ONE) <= set(MESSAGES)
+    assert {english for english, one in ONE.items() if placeholders(english) - {"count"} != placeholders(one)} == set()
+    use("en")
+    assert t("{count} findings.", count=1) == "1 finding."
+    assert t("{count} findings.", count=2) == "2 findings."

@@ -37,13 +37,31 @@ def explained(table: dict[str, Any]) -> int:
     """Check every row of a table; how many figures were followed."""
     followed = 0
     for row in table["rows"]:
-        found = dict(listed(command) for command in row["explain"].splitlines())
+        moved, held = parts(row["explain"].splitlines())
         for kind, balance in BALANCES.items():
             if balance in row:
                 said = None if row[balance] is None else Decimal(row[balance])
-                assert found.get(kind) == said, (row, kind)
+                assert moved.get(kind) == said, (row, kind)
                 followed += said is not None
+        allocated, spent = held.get("allocation"), held.get("spending")
+        came_in = [sum_ for kind in ("receipt", "interest") if (sum_ := held.get(kind)) is not None]
+        if "remaining" in row and "cash" not in row:
+            assert row["remaining"] == (None if allocated is None and spent is None else money(allocated, spent)), row
+        if "cash" in row and came_in:
+            assert row["cash"] == money(sum(came_in), spent), row
     return followed
+
+
+def money(plus: Decimal | int | None, minus: Decimal | None) -> str:
+    return f"{Decimal(plus or 0) - (minus or 0):.2f}"
+
+
+def parts(lines: list[str]) -> tuple[dict[str, Decimal | None], dict[str, Decimal | None]]:
+    """What the commands for movements and those for positions list; without a comment both are the same ones."""
+    comments = [at for at, line in enumerate(lines) if line.startswith("#")]
+    groups = [lines] if not comments else [lines[: comments[-1]], lines[comments[-1] :]]
+    found = [dict(listed(line) for line in group if not line.startswith("#")) for group in groups]
+    return found[0], found[-1]
 
 
 @pytest.mark.parametrize("period", PERIODS, ids=" ".join)
@@ -72,6 +90,14 @@ def test_people_read_the_commands_under_each_row(store: Store, tmp_path: Path, f
     assert [command for command in commands if listed(command)[1] is None] == []
     nobody = "未分配" if lang == "zh" else "'not assigned'"
     assert [nobody in command for command in commands] == [False] * 5 + [True] * 2
+
+
+def test_no_two_rows_are_headed_alike(store: Store, tmp_path: Path) -> None:
+    books(store, tmp_path)
+    for report in (("village", "牙河村"), ("project", "大棚"), ("fund", "自筹资金"), ("overview",)):
+        text = store.ok("report", *report, "--year", "2017", "--explain", "--format", "plain").out
+        heads = [line for line in text.splitlines() if line.endswith(":") and not line.startswith(" ")]
+        assert len(heads) == len(set(heads)) > 0, heads
 
 
 def test_names_that_a_shell_would_take_apart(store: Store) -> None:

@@ -67,7 +67,7 @@ def test_funds(kept: Store) -> None:
     )  # fmt: skip
     said_beside = kept.ok("report", "fund").out
     assert "leave out 2 that are not exact or are part of another fund" in said_beside
-    assert "1 funds state no budget" in said_beside
+    assert "1 fund states no budget" in said_beside
     assert "≥ 5,000.00" in said_beside
 
 

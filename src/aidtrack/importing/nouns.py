@@ -72,6 +72,12 @@ class NounLoad:
     def _take(self, noun: str, row: Row, taken: Taken, new: list[tuple[int, dict[str, object]]], fresh: int) -> None:
         """Create or change what one row names; `fresh` is the id where it is new."""
         part_of = row.values.pop("part_of_id", None)
+        try:
+            if self.mode == "add":
+                nouns.require_sense(noun, row.values)
+        except Refused as error:
+            self._problem(row, "qualifier", Fault(*[str(part) for part in error.args[:2]]))
+            return
         id = nouns.existing(self.names, noun, row.values)
         leftover = id is not None and id > 0 and self._is_leftover(noun, id)
         if id is None and self.mode == "update":

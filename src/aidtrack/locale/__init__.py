@@ -1,6 +1,6 @@
 """The language of this run: `t` says a message in it.
 
-English stands in the code, where it is read; `zh.py` holds the Chinese. A test keeps the two complete.
+English stands in the code, where it is read; `zh.py` holds the Chinese, `en.py` the singulars. A test keeps them complete.
 """
 
 import errno
@@ -40,6 +40,10 @@ def t(text: str, **params: object) -> str:
         from aidtrack.locale.zh import MESSAGES
 
         text = MESSAGES.get(text, text)
+    elif params.get("count") == 1:
+        from aidtrack.locale.en import ONE
+
+        text = ONE.get(text, text)
     return text.format(**params) if params else text
 
 

@@ -248,8 +248,8 @@ MESSAGES: dict[str, str] = {
     "Round it on the voucher, not here.": "请按凭证上的金额填写到分。",
     "is larger than any aid programme.": "数额过大。",
     "Check the unit: 元 or 万元?": "请核对单位,是元还是万元。",
-    "is Excel's scientific notation; the original digits are gone.": "是 Excel 的科学计数法,原来的数字已看不出。",
-    "Set the column to a number format in the sheet, then save it again.": "请把该列设为数值后另存。",
+    "is scientific notation, as Excel writes it; the digits may be lost.": "是 Excel 的科学计数法,原来的数字已看不出。",
+    "Write all its digits; in a sheet, set the column to a number format first.": "请把该列设为数值后另存。",
     "is not an exact amount.": "不是准确的金额。",
     "Write the number, put ≥ or ≈ into the column 限定 (qualifier) and these words into 原文 (raw).": (
         "请只写数字,在「限定」列填 ≥ 或 ≈,原话填入「原文」列。"
@@ -416,7 +416,7 @@ MESSAGES: dict[str, str] = {
     "Give a later closing date, or reverse those entries first.": "请改用更晚的结项日期,或先冲销这些流水。",
     # Taking back.
     "A reversal needs a reason.": "冲销要说明原因。",
-    "Entry {id} is no {kind} but a {other}.": "流水 {id} 不是{kind},是{other}。",
+    "Entry {id} is of the kind {other}, not {kind}.": "流水 {id} 不是{kind},是{other}。",
     "Use: aidtrack {kind} reverse.": "请用:aidtrack {kind} reverse。",
     "Entry {id} has been taken back whole already.": "流水 {id} 已全部冲销。",
     "The amount to take back must be above zero.": "冲销金额要大于零。",
@@ -604,4 +604,10 @@ MESSAGES: dict[str, str] = {
     "Give a file, or a URL that begins with postgresql://.": "请写文件,或以 postgresql:// 开头的地址。",
     "{date} lies before the entry that is to be taken back, which is of {day}.": "{date} 早于要冲销的那笔流水({day})。",
     "Give that day or a later one.": "请写当天或以后的日期。",
+    "# movements from {start} to {end}:": "# {start} 至 {end} 的发生数:",
+    "# positions (unallocated, remaining, cash, rate), from everything up to {end}:": "# 截至 {end} 的余额和比率(未安排、余额、现金、支出率),由到那时的全部流水得出:",
+    "now": "现在",
+    "“{qualifier}” qualifies no budget.": "「{qualifier}」没有可限定的计划数。",
+    "Give the budget too, or leave the qualifier out.": "请同时写计划数,或去掉限定。",
+    "is not spelled as it is stored.": "不是存储的写法。",
 }

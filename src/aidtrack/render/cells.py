@@ -1,5 +1,7 @@
 """One cell as people read it, and as machines do."""
 
+from datetime import datetime
+
 from aidtrack.locale import t
 from aidtrack.values.money import plain_yuan, yuan
 from aidtrack.values.report import Cell, Column, Report, Row, Table
@@ -15,6 +17,8 @@ def shown(table: Table, column: Column, row: Row) -> str:
         return _mark(column, row) + yuan(int(value))
     if column.kind == "count":
         return f"{int(value):,}"
+    if column.kind == "time":
+        return f"{datetime.fromisoformat(str(value)).astimezone():%Y-%m-%d %H:%M:%S}"
     return safe(table.labels.get(column.name, {}).get(str(value), str(value)))
 
 

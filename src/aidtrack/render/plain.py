@@ -49,10 +49,13 @@ def table_text(table: Table, tablefmt: str = "simple") -> str:
     return "\n".join([str(text), *table.notes, *explanations(table)])
 
 
+_NAMING = ("project", "village", "fund")
+
+
 def explanations(table: Table) -> list[str]:
-    """Under each row's first cells, the commands that list what is behind its figures."""
+    """Under what names each row, the commands that list what is behind its figures."""
     lines = []
-    first = visible(table)[: 2 if len(table.columns) > 1 else 1]
+    first = [column for column in visible(table) if column.name in _NAMING] or visible(table)[:1]
     for row, commands in zip(table.rows, table.explain, strict=False):
         if commands:
             lines.append(" · ".join(shown(table, column, row) for column in first) + ":")

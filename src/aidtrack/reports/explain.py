@@ -2,10 +2,11 @@
 
 import shlex
 from collections.abc import Sequence
+from dataclasses import replace
 
 from aidtrack.ledger.entry import KINDS
 from aidtrack.locale import t
-from aidtrack.reports.figures import Figures
+from aidtrack.reports.figures import Figures, Sums
 from aidtrack.reports.period import Period
 from aidtrack.store.find import Names
 
@@ -21,7 +22,11 @@ class Explainer:
     def commands(
         self, figures: Figures, *, fund: int | None = None, project: int | None = None, village: int | None = None
     ) -> list[str]:
-        """One command for each kind of entry the figures hold; 0 is "not assigned"."""
+        """One command for each kind of entry the figures hold; 0 is "not assigned".
+
+        A period that begins on some day has two parts, each under a comment: its movements, and everything up to its end,
+        which remaining, unallocated, cash and rates come from.
+        """
         place: list[str] = []
         if fund is not None:
             place += ["--fund", self._names.funds[fund]]
@@ -29,8 +34,24 @@ class Explainer:
             place += ["--project", self._names.project_path(project) if project else t("not assigned")]
         if village is not None:
             place += ["--village", self._names.village_choice(village) if village else t("not assigned")]
+        positions = self._lists(figures.held, place, replace(self._when, start=None))
+        if self._when.start is None or not positions:
+            return positions
+        movements = self._lists(figures.moved, place, self._when)
+        end = self._when.end or t("now")
         return [
-            shlex.join([*self._prefix, kind.name, "list", *place, *self._when.options])
+            *(
+                [t("# movements from {start} to {end}:", start=self._when.start, end=end), *movements]
+                if movements
+                else []
+            ),
+            t("# positions (unallocated, remaining, cash, rate), from everything up to {end}:", end=end),
+            *positions,
+        ]
+
+    def _lists(self, sums: Sums, place: Sequence[str], when: Period) -> list[str]:
+        return [
+            shlex.join([*self._prefix, kind.name, "list", *place, *when.options])
             for kind in KINDS.values()
-            if figures.held.get(kind.balance) is not None
+            if sums.get(kind.balance) is not None
         ]

@@ -73,7 +73,7 @@ def log(connection: Connection, noun: str | None, object_id: int | None, limit: 
         params,
     )
     names: tuple[tuple[str, str, ColumnKind], ...] = (
-        ("id", "id", "id"), ("at", "时间(UTC)", "text"), ("actor", "操作人", "text"), ("action", "动作", "text"),
+        ("id", "id", "id"), ("at", "时间", "time"), ("actor", "操作人", "text"), ("action", "动作", "text"),
         ("noun", "对象", "text"), ("object_id", "对象 id", "id"), ("batch", "批次", "id"), ("before", "之前", "json"),
         ("after", "之后", "json"), ("hash", "哈希", "text"),
     )  # fmt: skip
@@ -91,7 +91,7 @@ def batches(connection: Connection, id: int | None = None) -> Report:
     where = "WHERE b.id = :id" if id is not None else ""
     params = {"id": id} if id is not None else {}
     names: tuple[tuple[str, str, ColumnKind], ...] = (
-        ("id", "批次", "id"), ("kind", "种类", "text"), ("at", "时间(UTC)", "text"), ("actor", "操作人", "text"),
+        ("id", "批次", "id"), ("kind", "种类", "text"), ("at", "时间", "time"), ("actor", "操作人", "text"),
         ("files", "文件数", "count"), ("entries", "流水数", "count"), ("undoes", "撤销批次", "id"), ("undone_by", "被撤销于", "id"),
     )  # fmt: skip
     rows = connection.rows(

@@ -7,6 +7,7 @@ from typing import Literal
 from aidtrack.ledger.guards import AFTER_CLOSING, EARMARK_FITS, ONLY_TAKES_BACK, UNEXCUSED_FEN
 from aidtrack.locale import t
 from aidtrack.store import balances
+from aidtrack.store.cells import impossible
 from aidtrack.store.reading import Connection
 from aidtrack.store.triggers import triggers
 from aidtrack.store.verify import verify
@@ -30,6 +31,7 @@ def check(connection: Connection) -> list[Finding]:
     """All findings: damage first, then broken rules, then alerts."""
     found = [*_file(connection), *_guards(connection), *_balances(connection)]
     found += [Finding("damage", "audit", what, problem) for what, problem in verify(connection)]
+    found += [Finding("damage", "value", what, problem) for what, problem in impossible(connection)]
     found += [*_rules(connection), *_early_cash(connection)]
     order = {"damage": 0, "rule": 1, "alert": 2}
     return sorted(found, key=lambda finding: order[finding.level])

@@ -148,7 +148,7 @@ def reverse(
     if original["kind"] != kind:
         raise Refused(
             t(
-                "Entry {id} is no {kind} but a {other}.",
+                "Entry {id} is of the kind {other}, not {kind}.",
                 id=id,
                 kind=KINDS[kind].label,
                 other=KINDS[original["kind"]].label,

@@ -257,7 +257,12 @@ class Names:
 
     def _ambiguous(self, noun: str, text: str, choices: list[str]) -> NotFound:
         return NotFound(
-            t("“{name}” names {count}: {choices}.", name=safe(text), count=len(choices), choices=_listed(choices)),
+            t(
+                "“{name}” names {count}: {choices}.",
+                name=safe(text),
+                count=len(choices),
+                choices=_listed([*map(_told, choices)]),
+            ),
             t("Say which, as in {choice}.", choice=safe(choices[0])),
         )
 
@@ -281,6 +286,11 @@ def _within(place: tuple[str | None, ...], ancestors: list[str]) -> bool:
 
 def _is_id(text: str) -> bool:
     return text.isascii() and text.isdecimal() and len(text) < 12
+
+
+def _told(choice: str) -> str:
+    """A choice that is a bare id says so."""
+    return f"id {choice}" if _is_id(choice) else choice
 
 
 def _listed(choices: list[str]) -> str:

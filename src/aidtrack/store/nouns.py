@@ -55,8 +55,18 @@ def _same_village(names: Names, values: Values) -> int | None:
     return None
 
 
+def require_sense(noun: str, values: Values) -> None:
+    """Raises Refused where one field of a row makes no sense without another."""
+    if noun == "fund" and values.get("qualifier") in ("≥", "≈") and values.get("budget_fen") is None:
+        raise Refused(
+            t("“{qualifier}” qualifies no budget.", qualifier=values["qualifier"]),
+            t("Give the budget too, or leave the qualifier out."),
+        )
+
+
 def add(writer: Writer, noun: str, values: Values) -> int:
-    """Add one row; returns its id. Raises Refused where its key is taken."""
+    """Add one row; returns its id. Raises Refused where its key is taken or its fields make no sense together."""
+    require_sense(noun, values)
     names = Names(writer)
     if (found := existing(names, noun, values)) is not None:
         raise taken(names, noun, values, found)
@@ -93,6 +103,7 @@ def edit(
     """
     before = stored(writer, noun, id) or {}
     after = {**before, **changes}
+    require_sense(noun, after)
     known = names or Names(writer, without=(noun, id))
     if (found := existing(known, noun, after)) not in (None, id):
         raise taken(known, noun, after, int(str(found)))

@@ -5,6 +5,7 @@ A refused row fails with `aidtrack G1` … `aidtrack G7` or `aidtrack ref`; `sto
 
 from aidtrack.ledger.entry import KINDS
 from aidtrack.ledger.guards import AFTER_CLOSING, EARMARK_FITS, JUDGED, ONLY_TAKES_BACK, UNEXCUSED_FEN, breaches
+from aidtrack.nouns import NOUNS
 from aidtrack.store.reading import Engine
 
 APPEND_ONLY = ("entry", "audit", "batch", "batch_file")
@@ -51,6 +52,11 @@ _DANGLING = " OR ".join(
     for column, table in (
         ("fund_id", "fund"), ("project_id", "project"), ("village_id", "village"), ("reverses_id", "entry"), ("batch_id", "batch"),
     )
+)  # fmt: skip
+# What raw SQL has no reason to touch: the ids that money refers to, the balances' rows, whom a 流水号 stands for.
+_KEPT = (
+    *((noun, "UPDATE OF id") for noun in NOUNS),
+    ("fund_balance", "DELETE"), ("cell_balance", "DELETE"), ("entry_ref", "UPDATE"),
 )  # fmt: skip
 _CELL_KINDS = [name for name, kind in KINDS.items() if kind.per_cell]
 
@@ -100,6 +106,10 @@ def _sqlite() -> list[tuple[str, str]]:
         for name, when, row in (("no_delete", "BEFORE DELETE", "OLD"), ("no_replace", "AFTER INSERT", "NEW")):
             in_use = f"WHEN EXISTS (SELECT 1 FROM {balance} WHERE {noun}_id = {row}.id)"
             trigger(f"{noun}_{name}", f"{when} ON {noun} {in_use}", "SELECT RAISE(ABORT, 'aidtrack G7');")
+    for table, event in _KEPT:
+        changed = " WHEN NEW.id <> OLD.id" if event == "UPDATE OF id" else ""
+        name = f"{table}_{event.split()[0].lower()}_kept"
+        trigger(name, f"BEFORE {event} ON {table}{changed}", "SELECT RAISE(ABORT, 'aidtrack G7');")
     return made
 
 
@@ -170,6 +180,10 @@ def _postgres() -> list[tuple[str, str]]:
         refuse = f"RAISE EXCEPTION 'aidtrack {rule}' USING ERRCODE = 'check_violation';"
         function(f"aidtrack_{name}", f"IF {condition} THEN {refuse} END IF; RETURN NULL;")
         trigger(name, f"AFTER UPDATE OF {event} FOR EACH ROW", f"aidtrack_{name}")
+    for table, event in _KEPT:
+        changed = " WHEN (NEW.id <> OLD.id)" if event == "UPDATE OF id" else ""
+        name = f"{table}_{event.split()[0].lower()}_kept"
+        trigger(name, f"BEFORE {event} ON {table} FOR EACH ROW{changed}", "aidtrack_append_only")
     return made
 
 

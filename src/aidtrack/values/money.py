@@ -78,8 +78,8 @@ def _parse(text: str, unit: str | None, *, strict: bool) -> int:
 def _fault(plain: str) -> Fault:
     if _SCIENTIFIC.fullmatch(plain):
         return Fault(
-            t("is Excel's scientific notation; the original digits are gone."),
-            t("Set the column to a number format in the sheet, then save it again."),
+            t("is scientific notation, as Excel writes it; the digits may be lost."),
+            t("Write all its digits; in a sheet, set the column to a number format first."),
         )
     if _VAGUE.search(plain):
         return Fault(

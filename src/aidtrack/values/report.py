@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-ColumnKind = Literal["text", "money", "count", "date", "rate", "flags", "id", "json"]
+ColumnKind = Literal["text", "money", "count", "date", "rate", "flags", "id", "json", "time"]
 Cell = str | int | None
 Row = Mapping[str, Cell]
 UNKNOWN = "—"

@@ -1,0 +1,19 @@
+"""English where a count is one: the messages that would otherwise say "1 problems"."""
+
+ONE: dict[str, str] = {
+    "{count} findings.": "1 finding.",
+    "{count} funds state no budget.": "1 fund states no budget.",
+    "{count} hidden rows were read too.": "1 hidden row was read too.",
+    "{count} note lines were skipped.": "1 note line was skipped.",
+    "{count} problems; nothing was imported. Correct them and run the command again.": (
+        "1 problem; nothing was imported. Correct it and run the command again."
+    ),
+    "{count} rows at fault are in {file}: mend them there and import that.": (
+        "1 row at fault is in {file}: mend it there and import that."
+    ),
+    "{count} total lines were checked, not imported.": "1 total line was checked, not imported.",
+    "{count} 流水号 stand for no entry.": "1 流水号 stands for no entry.",
+    "The totals of budget and unallocated leave out {count} that are not exact or are part of another fund.": (
+        "The totals of budget and unallocated leave out 1 that is not exact or is part of another fund."
+    ),
+}
