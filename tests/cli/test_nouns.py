@@ -1,5 +1,6 @@
 """The verbs of every noun, also of those not written yet: each field can be set, blanked, refused and shown."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -45,8 +46,9 @@ def test_every_field_by_its_option(file_store: Store, noun: str, field: Field) -
     typed, value, bad = sample(field)
     if field.refers:
         file_store.ok(field.refers, "add", typed)
+    beside = ["--budget", "5"] if field.name == "qualifier" else []  # which qualifies nothing by itself
     added = file_store.ok(
-        noun, "add", "本名", *([] if field.name == "name" else [field.option, typed]), "--format", "json"
+        noun, "add", "本名", *beside, *([] if field.name == "name" else [field.option, typed]), "--format", "json"
     )
     [row] = added.rows()
     assert set(row) == {"id", *(one.name for one in NOUNS[noun].fields)}
@@ -153,3 +155,12 @@ def test_a_new_category_is_taken_and_mentioned(file_store: Store) -> None:
     answer = file_store.ok("project", "add", "甲", "--category", "中药村")
     assert "中药村" in answer.err and "中药材" in answer.err
     assert "new category" not in file_store.ok("project", "add", "乙", "--category", "中药材").err
+
+
+def test_a_qualifier_needs_a_budget(store: Store, tmp_path: Path) -> None:
+    assert store("fund", "add", "甲", "--qualifier", "≥").code == 1
+    store.ok("fund", "add", "甲", "--budget", "900万", "--qualifier", "≥")
+    assert store("fund", "edit", "甲", "--budget", "").code == 1
+    (tmp_path / "资金.csv").write_text("资金名称,计划数（元）,限定\n乙,,≈\n")
+    refused = store("import", str(tmp_path / "资金.csv"), "--format", "json")
+    assert [(row["row"], row["column"]) for row in refused.rows("problems")] == [(2, "限定")]

@@ -38,7 +38,13 @@ def test_a_dash_is_stdout(file_store: Store) -> None:
 
 @pytest.mark.parametrize(
     ("format", "says"),
-    [("jsn", "“json”"), ("tabel", "“table”"), ("xml", "table, plain, markdown, csv, json"), ("\x1b[31m", "\\x1b[31m")],
+    [
+        ("jsn", "“json”"),
+        ("tabel", "“table”"),
+        ("xml", "“xlsx”"),
+        ("q", "table, plain, markdown, csv, json"),
+        ("\x1b[31m", "\\x1b[31m"),
+    ],
 )
 def test_an_unknown_format(file_store: Store, format: str, says: str) -> None:
     answer = file_store("report", "fund", "--format", format)

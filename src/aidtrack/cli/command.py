@@ -3,7 +3,7 @@
 import re
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from rich.cells import cell_len
@@ -142,13 +142,16 @@ def command(
             function(run, **values)
             return 0
         format, output = values.pop("format"), values.pop("output")
-        from aidtrack.render.show import choose, show
+        from aidtrack.render.show import choose, require_place, show
 
         if sys.stdout is None:
             raise Environment(t("Standard output is closed."), t("Give a file with -o, or open it."))
         chosen = choose(format, output, terminal=sys.stdout.isatty())
+        require_place(chosen, output, terminal=sys.stdout.isatty())
         report = function(run, **values)
         assert report is not None
+        if chosen == "xlsx":
+            report = replace(report, head=run.chain_head())
         show(report, chosen, output)
         run.say_notes(report, chosen)
         return report.exit_code

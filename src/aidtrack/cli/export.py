@@ -34,7 +34,7 @@ def export_command() -> Command:
 
 def export(run: Run, nouns: tuple[str, ...], output: str | None, format: str | None, encoding: str | None) -> None:
     from aidtrack.exchange.export import EVERYTHING, table
-    from aidtrack.render.show import write_files
+    from aidtrack.render.show import require_place, write_files
 
     names = _named(nouns)
     path = None if output in (None, "-") else Path(str(output))
@@ -51,8 +51,7 @@ def export(run: Run, nouns: tuple[str, ...], output: str | None, format: str | N
         raise Usage(
             t("CSV of several nouns needs a folder."), t("Make one and give it with -o, or end -o in .xlsx or .json.")
         )
-    if path is None and chosen == "xlsx" and sys.stdout.isatty():
-        raise Usage(t("A workbook is nothing to show on a terminal."), t("Give a file with -o."))
+    require_place(chosen, output, terminal=sys.stdout.isatty())
     with run.read() as connection:
         tables = [table(connection, name) for name in names or EVERYTHING]
         if not names:

@@ -44,6 +44,13 @@ class Run:
         with write(self.target, actor=self.actor, now=self.now, references_known=references_known) as writer:
             yield writer
 
+    def chain_head(self) -> str:
+        """The head of the store's audit chain, by which a printed answer can be held against its store."""
+        from aidtrack.store.audit import head
+
+        with self.read() as connection:
+            return head(connection)
+
     def say(self, line: str) -> None:
         """A remark beside the answer, on stderr."""
         print(line, file=sys.stderr)

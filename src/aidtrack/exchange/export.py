@@ -25,6 +25,11 @@ class Table:
     count: int
 
     @property
+    def label(self) -> str:
+        """The word that says what the sheet holds, in the language of this run."""
+        return KINDS[self.name].label if self.name in KINDS else self.noun.label
+
+    @property
     def fields(self) -> tuple[Field, ...]:
         return self.noun.fields
 

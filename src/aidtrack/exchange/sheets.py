@@ -75,7 +75,7 @@ def write_workbook(stream: BinaryIO, tables: Sequence[Table]) -> None:
     text, day = book.add_format({"num_format": "@"}), book.add_format({"num_format": "yyyy-mm-dd"})
     money, count = book.add_format({"num_format": "#,##0.00"}), book.add_format({"num_format": "0"})
     for table in tables:
-        page = book.add_worksheet(table.noun.label if table.name == table.noun.name else table.name)
+        page = book.add_worksheet(table.label)
         page.freeze_panes(1, 0)
         for at, field in enumerate(table.fields):
             page.set_column(at, at, 16, {"money": money, "count": count, "date": day}.get(field.kind.shown, text))

@@ -7,14 +7,13 @@ from pathlib import Path, PurePath
 
 from aidtrack.errors import Usage
 from aidtrack.importing.load import LeftOut
-from aidtrack.importing.problems import Origin, Problem
+from aidtrack.importing.problems import Problem
 from aidtrack.importing.sheet import Sheet
 from aidtrack.locale import language, t
+from aidtrack.values.sheets import sheet_name
 from aidtrack.values.text import defused, safe
 
 _ENDINGS = (".xlsx", ".csv")
-_MOST_NAME = 31  # characters of a sheet's name in Excel
-_FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\'", "_"))
 
 
 def require_writable(path: str, files: Sequence[str]) -> None:
@@ -77,7 +76,7 @@ def _workbook(sheets: Sequence[Sheet], left_out: LeftOut) -> bytes:
     guilty = book.add_format({"num_format": "@", "valign": "top", "bg_color": "#FFC7CE"})
     used: set[str] = set()
     for sheet in sheets:
-        page = book.add_worksheet(_name(sheet, used))
+        page = book.add_worksheet(sheet_name(sheet.origin.sheet or PurePath(sheet.origin.file).stem, used))
         problems = left_out[sheet.origin]
         at = len(sheet.above.rows) - 1
         header = sheet.above.rows[-1]
@@ -99,15 +98,3 @@ def _workbook(sheets: Sequence[Sheet], left_out: LeftOut) -> bytes:
             page.write_string(at, len(header), _sentences(problems[line]), red)
     book.close()
     return written.getvalue()
-
-
-def _name(sheet: Sheet, used: set[str]) -> str:
-    """A name that says what the sheet holds, as the file's or the sheet's own did."""
-    origin: Origin = sheet.origin
-    wanted = (origin.sheet or PurePath(origin.file).stem).translate(_FORBIDDEN)[:_MOST_NAME].strip() or sheet.holds
-    name, number = wanted, 1
-    while name.casefold() in used:
-        number += 1
-        name = f"{wanted[: _MOST_NAME - 4]} {number}"
-    used.add(name.casefold())
-    return name

@@ -610,4 +610,5 @@ MESSAGES: dict[str, str] = {
     "“{qualifier}” qualifies no budget.": "「{qualifier}」没有可限定的计划数。",
     "Give the budget too, or leave the qualifier out.": "请同时写计划数,或去掉限定。",
     "is not spelled as it is stored.": "不是存储的写法。",
+    "Audit chain {head}": "审计链 {head}",
 }

@@ -12,9 +12,16 @@ from aidtrack.locale import t, why
 from aidtrack.values.report import Report
 from aidtrack.values.text import nearest_sentence, safe
 
-# Each format is a module of this package with `render(report, stream) -> str`; xlsx and html join here.
-FORMATS = ("table", "plain", "markdown", "csv", "json")
-_ENDINGS = {".txt": "plain", ".md": "markdown", ".markdown": "markdown", ".csv": "csv", ".json": "json"}
+# Each format is a module of this package with `render(report, stream)`, which gives text, or bytes where it is none.
+FORMATS = ("table", "plain", "markdown", "csv", "json", "xlsx")
+_ENDINGS = {
+    ".txt": "plain",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".csv": "csv",
+    ".json": "json",
+    ".xlsx": "xlsx",
+}
 
 
 _SQLITE = b"SQLite format 3\0"
@@ -42,13 +49,25 @@ def choose(format: str | None, output: str | None, *, terminal: bool) -> str:
     return "table" if terminal else "plain"
 
 
+def require_place(format: str, output: str | None, *, terminal: bool) -> None:
+    """A workbook is nothing to show on a terminal. Raises Usage."""
+    if format == "xlsx" and terminal and output in (None, "-"):
+        raise Usage(t("A workbook is nothing to show on a terminal."), t("Give a file with -o."))
+
+
 def show(report: Report, format: str, output: str | None) -> None:
     """Render and write. A file is written beside and moved into place, so that it is whole or untouched."""
-    renderer: Callable[[Report, TextIO | None], str] = import_module(f"aidtrack.render.{format}").render
+    renderer: Callable[[Report, TextIO | None], str | bytes] = import_module(f"aidtrack.render.{format}").render
+    to_stdout = output is None or output == "-"
+    rendered = renderer(report, sys.stdout if to_stdout else None)
     if output is None or output == "-":
-        sys.stdout.write(renderer(report, sys.stdout))
+        if isinstance(rendered, bytes):
+            sys.stdout.buffer.write(rendered)
+        else:
+            sys.stdout.write(rendered)
         return
-    write_file(Path(output), renderer(report, None).encode("utf-8-sig" if format == "csv" else "utf-8"))
+    coded = "utf-8-sig" if format == "csv" else "utf-8"
+    write_file(Path(output), rendered if isinstance(rendered, bytes) else rendered.encode(coded))
 
 
 def require_no_database(path: Path) -> None:

@@ -48,3 +48,4 @@ class Report:
     as_of: str | None = None
     notes: Sequence[str] = ()
     exit_code: int = 0
+    head: str | None = None  # the head of the audit chain, for formats that print it

@@ -1,0 +1,62 @@
+"""`--format xlsx`: the figures of the JSON, as numbers, in a workbook that Excel opens without a warning."""
+
+from decimal import Decimal
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from conftest import Store
+from reports.books import books
+
+REPORTS = (("village", "牙河村"), ("fund",), ("fund", "自筹资金"), ("project", "大棚"), ("overview",))
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("report", REPORTS, ids=" ".join)
+def test_the_same_figures(store: Store, tmp_path: Path, report: tuple[str, ...], lang: str) -> None:
+    books(store, tmp_path)
+    path = tmp_path / "报表.xlsx"
+    store.ok("report", *report, "-o", str(path), lang=lang)
+    pages = openpyxl.load_workbook(path).worksheets
+    tables = [
+        table for table in store.ok("report", *report, "--format", "json", lang=lang).json()["tables"] if table["rows"]
+    ]
+    assert len(pages) == len(tables)
+    head = store.ok("db", "info", "--format", "json").rows()[0]["head"]
+    for page, table in zip(pages, tables, strict=True):
+        labels = [cell.value for cell in page[2] if cell.value is not None]
+        names = {column["label"]: column for column in table["columns"]}
+        for line, row in enumerate(table["rows"], 3):
+            for at, label in enumerate(labels, 1):
+                column, cell = names[label], page.cell(line, at).value
+                expected = row[column["name"]]
+                if expected is None:
+                    assert cell in (None, "—")
+                elif column["kind"] == "money" and isinstance(cell, (int, float)):
+                    assert Decimal(str(cell)) == Decimal(expected)
+                elif column["kind"] == "rate":
+                    assert f"{Decimal(str(cell)) * 100:.2f}%" == expected
+        assert page.freeze_panes == "B3"
+        texts = [str(cell.value) for line in page.iter_rows() for cell in line if cell.value is not None]
+        assert any(head in text for text in texts)
+        assert head[:16] in page.oddFooter.center.text
+
+
+def test_texts_are_never_formulas(store: Store, tmp_path: Path) -> None:
+    store.ok("fund", "add", "--", "=1+1")
+    store.ok("receipt", "add", "5", "--fund", "=1+1", "--purpose", "[/]=cmd|'x'!A1")
+    for command in (("report", "fund"), ("fund", "list"), ("receipt", "list"), ("log",), ("check",)):
+        path = tmp_path / "x.xlsx"
+        store.ok(*command, "-o", str(path))
+        kinds = {cell.data_type for page in openpyxl.load_workbook(path).worksheets for line in page for cell in line}
+        assert "f" not in kinds
+
+
+def test_a_pipe_takes_it_and_a_terminal_does_not(file_store: Store, tmp_path: Path) -> None:
+    import subprocess
+    import sys
+
+    command = [sys.executable, "-m", "aidtrack", "--db", file_store.db, "village", "list", "--format", "xlsx"]
+    piped = subprocess.run(command, capture_output=True, check=True)
+    assert piped.stdout.startswith(b"PK")
