@@ -26,6 +26,7 @@ PASSED_ON = {
     ("cli/command.py", "entry.help"),
     ("cli/entries.py", "kind.help"),
     ("cli/fields.py", "field.kind.hint"),
+    ("exchange/template.py", "field.kind.hint"),
     ("cli/reports.py", "_HELP[kind]"),
 }
 # Where a declaration hands on a sentence that is declared elsewhere.

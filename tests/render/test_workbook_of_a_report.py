@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -40,7 +41,8 @@ def test_the_same_figures(store: Store, tmp_path: Path, report: tuple[str, ...],
         assert page.freeze_panes == "B3"
         texts = [str(cell.value) for line in page.iter_rows() for cell in line if cell.value is not None]
         assert any(head in text for text in texts)
-        assert head[:16] in page.oddFooter.center.text
+        footer: Any = page.oddFooter
+        assert head[:16] in footer.center.text
 
 
 def test_texts_are_never_formulas(store: Store, tmp_path: Path) -> None:

@@ -36,7 +36,7 @@ def export(run: Run, nouns: tuple[str, ...], output: str | None, format: str | N
     from aidtrack.exchange.export import EVERYTHING, table
     from aidtrack.render.show import require_place, write_files
 
-    names = _named(nouns)
+    names = named(nouns)
     path = None if output in (None, "-") else Path(str(output))
     chosen = _one_of(
         format or _by_ending(path), _FORMATS, t("There is no format “{format}”.", format=safe(format or ""))
@@ -64,7 +64,8 @@ def export(run: Run, nouns: tuple[str, ...], output: str | None, format: str | N
             write_files(writers)
 
 
-def _named(words: tuple[str, ...]) -> list[str]:
+def named(words: tuple[str, ...]) -> list[str]:
+    """The nouns and kinds of entry that words of either language name. Raises Usage."""
     from aidtrack.importing.header import named_noun
 
     names = []

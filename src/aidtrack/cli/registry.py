@@ -33,6 +33,7 @@ def commands() -> dict[str, Entry]:
         "import": _entry("Read sheets in, all or nothing.", "importing", "import_command"),
         "batch": _entry("What was imported, and taking it back.", "batch", "group"),
         "export": _entry("Write sheets that import reads back.", "export", "export_command"),
+        "template": _entry("Write an empty workbook to fill in.", "template", "template_command"),
         "report": _entry("Reports that compare allocations with spending.", "reports", "group"),
         "check": _entry("Recompute every figure and rule; verify the audit chain.", "store", "check"),
         "log": _entry("Who changed what.", "store", "log"),

@@ -191,9 +191,11 @@ def _note(count: Count, reading: Reading, problems: Problems) -> None:
     count.read = reading.read
     if reading.notes:
         count.notes.append(t("{count} note lines were skipped.", count=len(reading.notes)))
+    if reading.examples:
+        count.notes.append(t("{count} example rows were skipped.", count=reading.examples))
     if reading.totals.checked:
         count.notes.append(t("{count} total lines were checked, not imported.", count=reading.totals.checked))
     if reading.sheet.empty:
         count.notes.append(t("The header stands alone: there was nothing to import."))
-    elif reading.read == 0 and not reading.left_out and not problems.count:
+    elif not (reading.read or reading.left_out or reading.examples or problems.count):
         problems.fault(no_rows(), reading.sheet.origin, None, None, None, None)

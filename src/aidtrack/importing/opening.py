@@ -14,9 +14,8 @@ from aidtrack.importing.options import Options
 from aidtrack.importing.problems import Origin, Problem, Problems
 from aidtrack.importing.sheet import Sheet, open_sheet
 from aidtrack.locale import t
+from aidtrack.values.sheets import HOW_TO, LISTS
 from aidtrack.values.text import nearest_sentence, safe
-
-HOW_TO = ("填写说明", "How to fill in")  # the sheet that a template explains itself in
 
 
 @dataclass(slots=True)
@@ -94,10 +93,10 @@ def _book(file: File, options: Options, stack: ExitStack, found: Opened) -> Sequ
     for sheet in book.sheets:
         grid = BookSheet(file, sheet, file.ending.removeprefix("."))
         where = f"{safe(file.name)}「{safe(sheet.name)}」"
+        if sheet.name in (*HOW_TO.values(), LISTS):
+            continue
         if sheet.hidden and sheet.name not in options.sheets:
             found.notes.append(t("{sheet}: is hidden and was left out; --sheet reads it.", sheet=where))
-        elif sheet.name in HOW_TO:
-            continue
         elif not grid.top(1).rows:
             found.notes.append(t("{sheet}: is empty and was left out.", sheet=where))
         else:

@@ -13,6 +13,7 @@ from aidtrack.importing.totals import Totals
 from aidtrack.locale import t
 from aidtrack.values.kinds import MoneyKind, Value
 from aidtrack.values.money import parse_in_column, parse_plain_column
+from aidtrack.values.sheets import EXAMPLES
 from aidtrack.values.text import Broken, Numeric
 
 ERRORS = ("#REF!", "#N/A", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!")  # how Excel and WPS spell them
@@ -43,6 +44,7 @@ class Reading:
     tick: Callable[[int], None] = lambda _: None  # told how many lines were read
     read: int = 0
     notes: list[tuple[int, list[str]]] = field(default_factory=list)  # seen since the last row of data
+    examples: int = 0  # rows of a template that only show how
     unitless: set[str] = field(default_factory=set)
     totals: Totals = field(init=False)
 
@@ -73,7 +75,7 @@ class Reading:
         if set(map(len, rows)) != {header.width}:
             return None
         texts = list(zip(*rows, strict=True))
-        if any(map(_out_of_line, texts)):
+        if any(map(_out_of_line, texts)) or any(word in texts[0] for word in EXAMPLES.values()):
             return None
         if self.sheet.grid.typed and any(type(cell) is not str for row in rows for cell in row):
             return None
@@ -108,6 +110,9 @@ class Reading:
         rejected: list[int] = []
         for line, row in zip(lines, rows, strict=True):
             if not any(cell.strip() for cell in row):
+                continue
+            if row[0].strip() in EXAMPLES.values():
+                self.examples += 1
                 continue
             if word := totals.total_word(row):
                 for matched, fault in self.totals.check(row, word):

@@ -1,6 +1,7 @@
 """English where a count is one: the messages that would otherwise say "1 problems"."""
 
 ONE: dict[str, str] = {
+    "{count} example rows were skipped.": "1 example row was skipped.",
     "{count} findings.": "1 finding.",
     "{count} funds state no budget.": "1 fund states no budget.",
     "{count} hidden rows were read too.": "1 hidden row was read too.",

@@ -1,5 +1,6 @@
 """Words that stand in a sheet's cell for something other than a name, and so can be none."""
 
+from aidtrack.values.sheets import EXAMPLES
 from aidtrack.values.text import key
 
 GRAND = ("合计", "总计")
@@ -7,4 +8,4 @@ SUB = ("小计", "本页小计", "本页合计")
 RUNNING = ("累计",)
 # A village that says so itself: the money belongs to no village, also where its project has a home.
 UNASSIGNED = ("未分村", "not assigned")
-RESERVED = frozenset(map(key, (*GRAND, *SUB, *RUNNING, *UNASSIGNED)))
+RESERVED = frozenset(map(key, (*GRAND, *SUB, *RUNNING, *UNASSIGNED, *EXAMPLES.values())))

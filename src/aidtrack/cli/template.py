@@ -1,0 +1,45 @@
+"""`aidtrack template NOUN… -o FILE.xlsx`: an empty sheet to fill in."""
+
+from pathlib import Path
+
+from aidtrack.cli.command import command
+from aidtrack.cli.export import named
+from aidtrack.cli.params import argument, option
+from aidtrack.cli.parts import Command
+from aidtrack.cli.run import Run
+from aidtrack.errors import Environment, Usage
+from aidtrack.locale import t
+from aidtrack.values.text import safe
+
+
+def template_command() -> Command:
+    params = [
+        argument("nouns", t("village, organization, fund, project, entry, or one kind of entry."), many=True),
+        option("--output", t("The workbook to write, an .xlsx."), metavar="FILE", short="-o", required=True),
+    ]
+    return command("template", t("Write an empty workbook to fill in."), params, template, answers=False)
+
+
+def template(run: Run, nouns: tuple[str, ...], output: str) -> None:
+    from aidtrack.exchange import template as made
+    from aidtrack.render.show import write_file
+
+    path = Path(output)
+    if path.suffix.lower() != ".xlsx":
+        raise Usage(t("A template is a workbook; {file} is none.", file=safe(output)), t("End its name in .xlsx."))
+    sheets = [made.Sheet(name) for name in named(nouns)]
+    write_file(path, made.template(sheets, _choices(run)))
+
+
+def _choices(run: Run) -> dict[str, list[str]]:
+    """The store's own names to choose from; without a store, as before `init`, only the words that every store knows."""
+    from aidtrack.exchange.template import choices
+    from aidtrack.store.find import Names
+
+    if run.target.path is not None and not run.target.path.exists():
+        return choices(None)
+    try:
+        with run.read() as connection:
+            return choices(Names(connection))
+    except Environment:
+        return choices(None)

@@ -1,0 +1,143 @@
+"""An empty sheet to fill in: our headers, text where Excel would spoil a code, lists to choose from, two grey examples."""
+
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from aidtrack.exchange.export import header
+from aidtrack.ledger.entry import ENTRY, KINDS
+from aidtrack.locale import language, t
+from aidtrack.nouns import NOUNS
+from aidtrack.nouns.category import CATEGORIES
+from aidtrack.store.find import Names
+from aidtrack.values.field import Field
+from aidtrack.values.kinds import MoneyKind, WordKind
+from aidtrack.values.sheets import EXAMPLES, HOW_TO, LISTS
+from aidtrack.values.words import UNASSIGNED
+
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
+
+VERSION = "1"
+_ROWS = 5000  # to which formats and lists reach
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What one sheet of the template is to hold: a noun, or one kind of entry."""
+
+    name: str
+
+    @property
+    def label(self) -> str:
+        return KINDS[self.name].label if self.name in KINDS else NOUNS.get(self.name, ENTRY).label
+
+    @property
+    def fields(self) -> list[Field]:
+        return [
+            field for field in NOUNS.get(self.name, ENTRY).fields if not (field.name == "kind" and self.name in KINDS)
+        ]
+
+    def needs(self, field: Field) -> bool:
+        needed = field.required or (self.name in KINDS and field.name == "fund")
+        return needed or (field.name == "kind" and self.name == ENTRY.name)
+
+
+def choices(names: Names | None) -> dict[str, list[str]]:
+    """The words a person can choose from, by the noun that a field refers to or the field's own name."""
+    found = {"category": list(CATEGORIES.values() if language() == "zh" else CATEGORIES)}
+    if names is not None:
+        no_village = UNASSIGNED[0] if language() == "zh" else UNASSIGNED[1]
+        found["village"] = [*map(names.village_choice, names.villages), no_village]
+        found["fund"] = list(names.funds.values())
+        found["project"] = [*map(names.project_path, names.projects)]
+    return found
+
+
+def template(sheets: Sequence[Sheet], listed: Mapping[str, Sequence[str]]) -> bytes:
+    """The workbook; `listed` are the choices of this store, none where there is no store yet."""
+    from xlsxwriter import Workbook
+
+    written = io.BytesIO()
+    book = Workbook(written, {"in_memory": True, "strings_to_formulas": False})
+    book.set_custom_property("aidtrack template", VERSION)
+    book.set_custom_property("aidtrack nouns", ",".join(sheet.name for sheet in sheets))
+    formats = {
+        "head": book.add_format({"bold": True, "bottom": 1, "bg_color": "#E8EEF7"}),
+        "needed": book.add_format({"bold": True, "bottom": 1, "bg_color": "#F7E8E8"}),
+        "grey": book.add_format({"italic": True, "font_color": "#888888", "num_format": "@"}),
+        "text": book.add_format({"num_format": "@"}),
+        "date": book.add_format({"num_format": "yyyy-mm-dd"}),
+        "money": book.add_format({"num_format": "#,##0.00"}),
+        "count": book.add_format({"num_format": "0"}),
+    }
+    pages = [book.add_worksheet(sheet.label) for sheet in sheets]
+    _how_to(book.add_worksheet(HOW_TO[language()]), sheets, formats)
+    ranges = _lists(book, sheets, listed)
+    for sheet, page in zip(sheets, pages, strict=True):
+        _fill(page, sheet, formats, ranges)
+    book.close()
+    return written.getvalue()
+
+
+def _lists(book: Any, sheets: Sequence[Sheet], listed: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """A hidden sheet of words, and where each field's stand."""
+    page = book.add_worksheet(LISTS)
+    page.hide()
+    ranges: dict[str, str] = {}
+    for field in (field for sheet in sheets for field in sheet.fields):
+        words = listed.get(field.refers or field.name, ())
+        if isinstance(field.kind, WordKind):
+            words = [field.kind.label(english) for english, _ in field.kind.words]
+        if words and field.name not in ranges:
+            at = len(ranges)
+            for line, word in enumerate(words):
+                page.write_string(line, at, word)
+            column = chr(ord("A") + at)
+            ranges[field.name] = f"={LISTS}!${column}$1:${column}${len(words)}"
+    return ranges
+
+
+def _fill(page: "Worksheet", sheet: Sheet, formats: Mapping[str, Any], ranges: Mapping[str, str]) -> None:
+    page.freeze_panes(1, 0)
+    for at, field in enumerate(sheet.fields):
+        needed = sheet.needs(field)
+        shown = field.kind.shown
+        page.set_column(at, at, 16, formats.get(shown, formats["text"]))
+        page.write_string(0, at, header(field) + "*" * needed, formats["needed" if needed else "head"])
+        if field.name in ranges:
+            # A warning, not a wall: a list may be older than the sheet, and a category may be new.
+            page.data_validation(3, at, _ROWS, at, {
+                "validate": "list", "source": ranges[field.name], "error_type": "warning",
+                "error_message": t("This word is not in the list."),
+            })  # fmt: skip
+        for line in (1, 2):
+            page.write_string(line, at, _example(field, at, line), formats["grey"])
+
+
+def _example(field: Field, at: int, line: int) -> str:
+    """A cell of an example row; the first says that it is one. The values are invented."""
+    if at == 0:
+        return EXAMPLES[language()]
+    if isinstance(field.kind, WordKind):
+        return field.kind.label(field.kind.words[line % len(field.kind.words)][0])
+    if isinstance(field.kind, MoneyKind):
+        return ("1200.50", "300000")[line - 1]
+    return {"date": "2017-09-20", "count": "12"}.get(field.kind.shown, t(field.kind.hint) if field.kind.hint else "")
+
+
+def _how_to(page: "Worksheet", sheets: Sequence[Sheet], formats: Mapping[str, Any]) -> None:
+    page.set_column(0, 0, 100)
+    lines = [
+        t("How to fill in this workbook"),
+        t("1. Write below the grey example rows; they and this sheet are left out by the import."),
+        t("2. Columns marked * must be filled in. A blank elsewhere means unknown, never zero."),
+        t("3. Amounts are in yuan; dates are like 2017-09-20. Codes and numbers of vouchers are text: keep their zeros."),
+        t("4. Choose names from the lists where there is one; money of no village is given as “{word}”.",
+          word=UNASSIGNED[0] if language() == "zh" else UNASSIGNED[1]),
+        t("5. Then: aidtrack import THIS-FILE.xlsx --dry-run, and without --dry-run when it finds nothing wrong."),
+        t("Sheets: {sheets}", sheets="、".join(sheet.label for sheet in sheets)),
+    ]  # fmt: skip
+    for line, text in enumerate(lines):
+        page.write_string(line, 0, text, formats["head"] if line == 0 else None)
