@@ -31,12 +31,12 @@ PASSED_ON = {
 }
 # Where a declaration hands on a sentence that is declared elsewhere.
 DECLARED_ELSEWHERE = {
-    ("cli/registry.py", "_NOUN_HELP[name]"),
+    ("cli/registry.py", "noun.help"),
     ("cli/registry.py", "KINDS[name].help"),
     ("cli/registry.py", "help"),
     ("cli/reports.py", "_HELP[name]"),
 }
-TABLES_OF_HELP = ("_NOUN_HELP", "_HELP")
+TABLES_OF_HELP = ("_HELP",)
 # Descriptions that are a list of names, the same in both languages.
 NAMES_ALONE = {"bash, zsh, fish, powershell"}
 # Chinese that English help quotes: our headers, units and the words typed with amounts.
@@ -75,6 +75,8 @@ def declared() -> Iterator[tuple[str, ast.expr]]:
                 yield file, node.args[0]
             if name == "EntryKind":
                 yield file, node.args[5]
+            if name == "Noun":
+                yield file, node.args[2]
             yield from ((file, keyword.value) for keyword in node.keywords if keyword.arg == "hint")
         for statement in tree.body:
             match statement:

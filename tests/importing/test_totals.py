@@ -77,7 +77,7 @@ def test_a_total_of_two_columns(desk: Desk) -> None:
 def test_notes_below_the_table_are_skipped_and_counted(desk: Desk, note: str) -> None:
     answer = desk.take({"到账9.csv": HEAD + FIVE + SEVEN + "合计,,12.5,\n" + note})
     assert answer.rows()[0]["read"] == 2
-    assert any("note lines" in row["note"] for row in answer.rows("notes"))
+    assert any("note line" in row["note"] for row in answer.rows("notes"))
 
 
 def test_a_lonely_cell_above_data_is_a_row_with_blanks(desk: Desk) -> None:

@@ -7,24 +7,18 @@ from aidtrack.cli.parts import Context
 from aidtrack.errors import AidtrackError
 from aidtrack.store.target import target
 
-_NAMES = {
-    "village": "SELECT name FROM village ORDER BY name",
-    "fund": "SELECT name FROM fund ORDER BY name",
-    "project": "SELECT name FROM project ORDER BY name",
-    "organization": "SELECT name FROM organization ORDER BY name",
-}
-
 
 def names(noun: str) -> Callable[[Context, str], list[str]]:
     """A completer of the names of one noun."""
 
     def complete(ctx: Context, incomplete: str) -> list[str]:
+        from aidtrack.store.find import Names
         from aidtrack.store.reading import read
 
         db = ctx.find_root().params.get("db")
         try:
             with read(target(db or os.environ.get("AIDTRACK_DB") or None)) as connection:
-                found = [str(row[0]) for row in connection.rows(_NAMES[noun])]
+                found = sorted(Names(connection).known(noun))
         except AidtrackError:
             return []
         return [name for name in dict.fromkeys(found) if name.startswith(incomplete)]

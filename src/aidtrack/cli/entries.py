@@ -105,7 +105,7 @@ def _show(kind: EntryKind) -> Command:
         from aidtrack.store.find import Names
 
         with run.read() as connection:
-            return listing.entry(connection, kind.name, Names(connection).entry(id))
+            return listing.entry(connection, kind.name, Names(connection).find("entry", id))
 
     params = [argument("id", t("The entry's id or 流水号."))]
     return command("show", t("Show one with all its fields and what was taken back of it."), params, show)
@@ -125,7 +125,7 @@ def _reverse(kind: EntryKind) -> Command:
             fen = values.get("amount_fen")
             new, _ = entries.reverse(
                 writer,
-                Names(writer).entry(id),
+                Names(writer).find("entry", id),
                 kind=kind.name,
                 amount_fen=None if fen is None else int(str(fen)),
                 reason=str(values["reason"]),

@@ -7,13 +7,6 @@ from aidtrack.cli.parts import Command
 from aidtrack.ledger.entry import KINDS, RECORDED
 from aidtrack.nouns import NOUNS
 
-_NOUN_HELP = {
-    "village": "Villages that receive aid.",
-    "organization": "Donors, member units, implementers, partners.",
-    "fund": "Pots of aid money.",
-    "project": "Work paid for by funds, in villages.",
-}
-
 
 def _load(module: str, function: str, *args: str) -> Command:
     made: Command = getattr(import_module(f"aidtrack.cli.{module}"), function)(*args)
@@ -28,7 +21,7 @@ def commands() -> dict[str, Entry]:
     """Name → command, in the order of --help."""
     return {
         "init": _entry("Make an empty store.", "store", "init"),
-        **{name: _entry(_NOUN_HELP[name], "nouns", "group", name) for name in NOUNS},
+        **{name: _entry(noun.help, "nouns", "group", name) for name, noun in NOUNS.items()},
         **{name: _entry(KINDS[name].help, "entries", "group", name) for name in RECORDED},
         "import": _entry("Read sheets in, all or nothing.", "importing", "import_command"),
         "batch": _entry("What was imported, and taking it back.", "batch", "group"),

@@ -59,15 +59,14 @@ def header(field: Field) -> str:
 
 def _rows(connection: Connection, noun: Noun, where: str, params: dict[str, object]) -> Iterator[Sequence[Cell]]:
     names = Names(connection)
-    words = {"village": names.village_choice, "project": names.project_path, "fund": names.funds.__getitem__}
     known: dict[tuple[str, int], str] = {}
 
     def named(field: Field, cell: Cell) -> Cell:
-        if cell is None or field.refers not in words:
+        if cell is None or field.refers not in NOUNS:
             return cell
         key = (field.refers, int(cell))
         if key not in known:
-            known[key] = words[field.refers](int(cell))
+            known[key] = names.choice(field.refers, int(cell))
         return known[key]
 
     columns = [_column(field) for field in noun.fields]

@@ -48,10 +48,8 @@ def choices(names: Names | None) -> dict[str, list[str]]:
     """The words a person can choose from, by the noun that a field refers to or the field's own name."""
     found = {"category": list(CATEGORIES.values() if language() == "zh" else CATEGORIES)}
     if names is not None:
-        no_village = UNASSIGNED[0] if language() == "zh" else UNASSIGNED[1]
-        found["village"] = [*map(names.village_choice, names.villages), no_village]
-        found["fund"] = list(names.funds.values())
-        found["project"] = [*map(names.project_path, names.projects)]
+        found |= {noun: [names.choice(noun, id) for id in names.index(noun).rows] for noun in NOUNS}
+        found["village"].append(UNASSIGNED[0] if language() == "zh" else UNASSIGNED[1])
     return found
 
 

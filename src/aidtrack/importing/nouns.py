@@ -9,7 +9,6 @@ from aidtrack.importing.rows import Block, Reading
 from aidtrack.locale import t
 from aidtrack.nouns import NOUNS
 from aidtrack.nouns.category import CATEGORIES, new_word_note
-from aidtrack.nouns.village import PLACE
 from aidtrack.store import nouns
 from aidtrack.store.audit import Chain, Record
 from aidtrack.store.find import Names, NotFound
@@ -17,8 +16,6 @@ from aidtrack.store.rows import stored
 from aidtrack.store.writing import Writer
 from aidtrack.values.text import nearest_sentence
 from aidtrack.values.words import UNASSIGNED
-
-_KEYS = {"name", "alias", "code", "village_id", *PLACE}  # what names are found by
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +75,10 @@ class NounLoad:
         except Refused as error:
             self._problem(row, "qualifier", Fault(*[str(part) for part in error.args[:2]]))
             return
-        id = nouns.existing(self.names, noun, row.values)
+        id = self.names.index(noun).same(row.values)
         leftover = id is not None and id > 0 and self._is_leftover(noun, id)
         if id is None and self.mode == "update":
-            hint = nearest_sentence(str(row.values["name"]), self._known_names(noun))
+            hint = nearest_sentence(str(row.values["name"]), self.names.known(noun))
             fault = Fault(
                 t("is not in the store, so that nothing can be updated."), hint or t("Add it with --mode upsert.")
             )
@@ -93,7 +90,7 @@ class NounLoad:
         if id is None:
             id = fresh
             taken.created += 1
-            self.names.add(noun, id, row.values)
+            self.names.index(noun).add(id, row.values)
             if not self.problems.count:
                 new.append((id, row.values))
         elif leftover:
@@ -102,7 +99,7 @@ class NounLoad:
                 self._insert(noun, new)  # the log keeps the order of the sheet
                 new.clear()
                 self._take_over(noun, id, row.values)
-            self.names.add(noun, id, row.values)
+            self.names.index(noun).add(id, row.values)
         elif self._change(noun, id, row, new):
             taken.updated += 1
         else:
@@ -115,7 +112,7 @@ class NounLoad:
             self.notes.append(note)
 
     def _row(self, reading: Reading, noun: str, block: Block, at: int) -> Row | None:
-        """The row's values by column, its village looked up; the fund it is part of stays a name for now."""
+        """The row's values by column, what it refers to looked up; the fund that a fund is part of stays a name for now."""
         given = {name: column[at] for name, column in block.columns.items()}
         if given["name"] is None:
             return None
@@ -127,11 +124,12 @@ class NounLoad:
             one = NOUNS[noun].field(name)
             if value is None or (one.refers == "village" and value in UNASSIGNED):
                 continue
-            if one.refers != "village":
+            if one.refers in (None, noun):
                 row.values[one.column] = value
                 continue
             try:
-                row.values[one.column] = self.names.village(str(value), narrow)
+                place = narrow if one.refers == "village" else None
+                row.values[one.column] = self.names.find(one.refers, str(value), place=place)
             except NotFound as error:
                 if not self.problems.names_unsure:
                     self._problem(row, name, Fault(*error.args))
@@ -148,15 +146,6 @@ class NounLoad:
             {"batch_id": self.batch_id},
         )
         self.chain.extend([Record("add", noun, id, after=values, batch_id=self.batch_id) for id, values in new])
-
-    def _known_names(self, noun: str) -> list[str]:
-        names = self.names
-        return {
-            "village": lambda: [one.name for one in names.villages.values()],
-            "fund": lambda: list(names.funds.values()),
-            "project": lambda: [one.name for one in names.projects.values()],
-            "organization": lambda: [name for name, _ in names.organizations.values()],
-        }[noun]()
 
     def _twice(self, noun: str, row: Row, id: int) -> Fault:
         line = self._seen.get((noun, id))
@@ -178,7 +167,7 @@ class NounLoad:
             nouns.edit(self.writer, noun, id, changes, names=self.names, chain=self.chain, batch_id=self.batch_id)
         except Refused as error:
             self._problem(row, "name", Fault(*[str(part) for part in error.args[:2]]))
-        if changes.keys() & _KEYS:
+        if changes.keys() & {"alias", "code", *(NOUNS[noun].field(name).column for name in NOUNS[noun].key)}:
             self.names.forget(noun)
         return True
 
@@ -198,7 +187,7 @@ class NounLoad:
         """Look up what funds are part of, now that all are known."""
         for row, id, text in self._parts:
             try:
-                other = self.names.fund(text)
+                other = self.names.find("fund", text)
                 if not self.problems.count and (stored(self.writer, "fund", id) or {}).get("part_of_id") != other:
                     nouns.edit(
                         self.writer, "fund", id, {"part_of_id": other},

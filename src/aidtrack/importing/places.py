@@ -1,6 +1,6 @@
 """The fund, project and village that the words of a row mean, each combination looked up once in an import."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from aidtrack.errors import Fault
@@ -44,12 +44,13 @@ class Places:
         faults: list[tuple[str, Fault]] = []
         narrow = {level: str(value) for level, value in zip(self.levels, beside, strict=True) if value is not None}
 
-        def look(name: str, text: Value, **how: object) -> int | None:
+        def look(
+            name: str, text: Value, *, place: Mapping[str, str] | None = None, village: int | None = None
+        ) -> int | None:
             if text is None:
                 return None
             try:
-                finder = {"fund": self.names.fund, "project": self.names.project, "village": self.names.village}[name]
-                return finder(str(text), **how)
+                return self.names.find(name, str(text), place=place, village=village)
             except NotFound as error:
                 faults.append((name, Fault(*error.args)))
                 return None
@@ -57,9 +58,9 @@ class Places:
         unassigned = village in UNASSIGNED
         village_id = None if unassigned else look("village", village, place=narrow)
         fund_id = look("fund", fund)
-        project_id = look("project", project, village_id=village_id)
+        project_id = look("project", project, village=village_id)
         open_village = False
         if village is None and kind is not None and KINDS[str(kind)].per_cell:
-            village_id = self.names.projects[project_id].village_id if project_id is not None else None
+            village_id = self.names.home("project", project_id) if project_id is not None else None
             open_village = village_id is None and (project is None or project_id is not None)
         return Place(fund_id, project_id, village_id, open_village, tuple(faults))

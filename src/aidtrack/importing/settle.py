@@ -79,7 +79,7 @@ def _fill_funds(load: EntryLoad, last: int) -> None:
                 ready.append(waiting.row)
             continue
         column = waiting.reading.sheet.header.column("fund")
-        names = "、".join(safe(load.names.funds[fund]) for fund in funds)
+        names = "、".join(safe(str(load.names.name("fund", fund))) for fund in funds)
         load.problems.add(Problem(
             waiting.reading.sheet.origin, waiting.line, column.header if column else None, "fund", "",
             t("is blank, and the project has {count} funds: {funds}.", count=len(funds), funds=names)

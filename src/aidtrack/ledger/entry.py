@@ -52,6 +52,7 @@ FUND_BALANCES = tuple(kind.balance for kind in KINDS.values())
 ENTRY = Noun(
     "entry",
     "流水",
+    "Movements of money.",
     (
         Field("kind", "类型", kinds.word_kind({name: KINDS[name].zh for name in RECORDED})),
         Field("date", "日期", kinds.DAY, required=True),

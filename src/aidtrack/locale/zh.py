@@ -29,6 +29,7 @@ MESSAGES: dict[str, str] = {
     # --help: nouns.
     "Villages that receive aid.": "受帮扶的村。",
     "Donors, member units, implementers, partners.": "出资单位、成员单位、实施单位、共建单位。",
+    "Movements of money.": "一笔笔资金往来。",
     "Pots of aid money.": "各项帮扶资金。",
     "Work paid for by funds, in villages.": "用资金在村里实施的项目。",
     "{noun}: add, list, show, edit, remove.": "{noun}:新增、列出、查看、修改、删除。",

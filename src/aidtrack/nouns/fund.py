@@ -19,6 +19,7 @@ FORMS = {"grant": "拨款", "loan": "借款"}
 FUND = Noun(
     "fund",
     "资金",
+    "Pots of aid money.",
     (
         Field("name", "资金名称", kinds.OWN_NAME, also=("资金",), required=True),
         Field("source", "来源", kinds.word_kind(SOURCES), also=("资金来源",), filters=True),

@@ -17,6 +17,7 @@ ROLES = {
 ORGANIZATION = Noun(
     "organization",
     "单位",
+    "Donors, member units, implementers, partners.",
     (
         Field("name", "单位名称", kinds.OWN_NAME, also=("单位",), required=True),
         Field("alias", "别名", kinds.ALIASES),

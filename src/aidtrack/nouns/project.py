@@ -31,6 +31,7 @@ IATI_STATUS = {
 PROJECT = Noun(
     "project",
     "项目",
+    "Work paid for by funds, in villages.",
     (
         Field("name", "项目名称", kinds.PLACE_NAME, also=("项目",), required=True),
         Field("code", "项目编号", kinds.REFERENCE),
@@ -53,4 +54,5 @@ PROJECT = Noun(
         Field("note", "备注", kinds.TEXT),
     ),
     words=("项目",),
+    key=("village", "name"),
 )

@@ -10,6 +10,7 @@ PLACE = ("province", "prefecture", "county", "township")
 VILLAGE = Noun(
     "village",
     "村",
+    "Villages that receive aid.",
     (
         Field("name", "村名", kinds.PLACE_NAME, also=("村", "行政村"), required=True),
         Field("alias", "别名", kinds.ALIASES),
@@ -28,4 +29,5 @@ VILLAGE = Noun(
         Field("note", "备注", kinds.TEXT),
     ),
     words=("村",),
+    key=(*PLACE, "name"),
 )

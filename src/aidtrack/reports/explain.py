@@ -29,11 +29,11 @@ class Explainer:
         """
         place: list[str] = []
         if fund is not None:
-            place += ["--fund", self._names.funds[fund]]
+            place += ["--fund", self._names.choice("fund", fund)]
         if project is not None:
-            place += ["--project", self._names.project_path(project) if project else t("not assigned")]
+            place += ["--project", self._names.choice("project", project) if project else t("not assigned")]
         if village is not None:
-            place += ["--village", self._names.village_choice(village) if village else t("not assigned")]
+            place += ["--village", self._names.choice("village", village) if village else t("not assigned")]
         positions = self._lists(figures.held, place, replace(self._when, start=None))
         if self._when.start is None or not positions:
             return positions

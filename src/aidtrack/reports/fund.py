@@ -20,7 +20,7 @@ _SUMMED = ("received", "interest", "allocated", "unallocated", "disbursed", "spe
 def fund(connection: Connection, name: str | None, when: Period, *, explain: list[str] | None = None) -> Report:
     """All funds, or one with its projects."""
     names = Names(connection)
-    only = names.fund(name) if name is not None else None
+    only = names.find("fund", name) if name is not None else None
     explainer = Explainer(names, when, explain) if explain else None
     where = {"fund_id": only} if only is not None else {}
     known = figures.funds(connection, when, **where)
@@ -71,7 +71,7 @@ def fund(connection: Connection, name: str | None, when: Period, *, explain: lis
     tables = [table]
     if only is not None:
         tables.append(_projects(connection, names, figures.cells(connection, when, fund_id=only), explainer, only))
-    return Report("fund", names.funds[only] if only is not None else t("Funds"), tables, when.end)
+    return Report("fund", names.name("fund", only) or t("Funds"), tables, when.end)
 
 
 def _arrived(found: Figures) -> int | None:
@@ -165,8 +165,8 @@ def _projects(
         category, stage = facts.get(project, (None, None))
         rows.append(
             {
-                "project": names.projects[project].name if project else None,
-                "village": names.villages[village].name if village else None,
+                "project": names.name("project", project),
+                "village": names.name("village", village),
                 "category": category,
                 "stage": stage,
                 **found.cells(),

@@ -17,7 +17,7 @@ _MONEY = ("allocated", "disbursed", "spent", "remaining", "rate")
 
 def project(connection: Connection, name: str | None, when: Period, *, explain: list[str] | None = None) -> Report:
     names = Names(connection)
-    only = names.project(name) if name is not None else None
+    only = names.find("project", name) if name is not None else None
     explainer = Explainer(names, when, explain) if explain else None
     where = {"project_id": only} if only is not None else {}
     by_project = figures.cells(connection, when, ("project_id",), **where)
@@ -37,7 +37,7 @@ def project(connection: Connection, name: str | None, when: Period, *, explain: 
         rows.append(
             {
                 "project": title,
-                "village": names.villages[home].name if home else None,
+                "village": names.name("village", home),
                 "category": category,
                 "stage": stage,
                 "fund": "、".join(paid_by.get(id, ())) or None,
@@ -67,7 +67,7 @@ def project(connection: Connection, name: str | None, when: Period, *, explain: 
     cells = figures.cells(connection, when, project_id=only)
     return Report(
         "project",
-        names.project_path(only),
+        names.choice("project", only),
         [table, _funding(names, cells, explainer), entry_table(connection, names, "entries", when, project=only)],
         when.end,
     )
@@ -77,7 +77,7 @@ def _paid_by(connection: Connection, names: Names, when: Period, where: dict[str
     """The names of the funds of each project."""
     found: dict[int, list[str]] = {}
     for project, fund in sorted(figures.cells(connection, when, ("project_id", "fund_id"), **where)):
-        found.setdefault(project, []).append(names.funds[fund])
+        found.setdefault(project, []).append(str(names.name("fund", fund)))
     return found
 
 
@@ -85,8 +85,8 @@ def _funding(names: Names, cells: dict[figures.Key, figures.Figures], explainer:
     order = sorted(cells, key=lambda cell: (cell[0], cell[2] == 0, cell[2]))
     rows: list[Row] = [
         {
-            "fund": names.funds[fund],
-            "village": names.villages[village].name if village else None,
+            "fund": str(names.name("fund", fund)),
+            "village": names.name("village", village),
             **cells[fund, project, village].cells(),
         }
         for fund, project, village in order

@@ -17,7 +17,7 @@ _MONEY = ("allocated", "disbursed", "spent", "remaining", "rate", "flags")
 def village(connection: Connection, name: str, when: Period, *, explain: list[str] | None = None) -> Report:
     """The report of one village; `explain` is the program's prefix where the commands behind the rows are wanted."""
     names = Names(connection)
-    id = names.village(name)
+    id = names.find("village", name)
     cells = figures.cells(connection, when, village_id=id)
     projects = _projects(connection, id)
     explainer = Explainer(names, when, explain) if explain else None
@@ -28,7 +28,7 @@ def village(connection: Connection, name: str, when: Period, *, explain: list[st
         found = cells[fund, project, id]
         title, category, stage = projects.get(project, (None, None, None))
         rows.append(
-            {"project": title, "category": category, "stage": stage, "fund": names.funds[fund], **found.cells()}
+            {"project": title, "category": category, "stage": stage, "fund": names.name("fund", fund), **found.cells()}
         )
         if explainer:
             commands.append(explainer.commands(found, fund=fund, project=project, village=id))
@@ -51,7 +51,7 @@ def village(connection: Connection, name: str, when: Period, *, explain: list[st
         "funds",
         t("By fund"),
         columns("fund", *_MONEY),
-        [{"fund": names.funds[fund], **found.cells()} for fund, found in sums.items()],
+        [{"fund": names.name("fund", fund), **found.cells()} for fund, found in sums.items()],
         total={**total.cells(), "flags": ""},
         explain=[explainer.commands(found, fund=fund, village=id) for fund, found in sums.items()] if explainer else (),
     )

@@ -9,7 +9,7 @@ from aidtrack.nouns import NOUNS
 from aidtrack.store.reading import Connection
 from aidtrack.values.field import Field
 from aidtrack.values.kinds import MoneyKind, TextKind
-from aidtrack.values.text import safe
+from aidtrack.values.text import protected, safe
 
 _MOST = 20  # rows named of each value
 
@@ -38,7 +38,7 @@ def impossible(connection: Connection) -> Iterator[tuple[str, str]]:
 
 def _wrong(field: Field, value: str | int) -> str | None:
     """Why a stored value is none that the field holds."""
-    text = f"{field.kind.export(value)}元" if isinstance(field.kind, MoneyKind) else str(value)
+    text = f"{field.kind.export(value)}元" if isinstance(field.kind, MoneyKind) else protected(str(value))
     try:
         parsed = field.kind.parse(text)
     except Fault as fault:

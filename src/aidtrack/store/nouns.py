@@ -7,7 +7,6 @@ from aidtrack.errors import Refused
 from aidtrack.ledger.entry import ENTRY
 from aidtrack.locale import t
 from aidtrack.nouns import NOUNS
-from aidtrack.nouns.village import PLACE
 from aidtrack.store.audit import Chain
 from aidtrack.store.faults import root
 from aidtrack.store.find import Names
@@ -16,43 +15,9 @@ from aidtrack.store.rows import stored
 from aidtrack.store.tables import TABLES
 from aidtrack.store.writing import Writer
 from aidtrack.values.money import yuan
-from aidtrack.values.text import key, safe
+from aidtrack.values.text import safe
 
 Values = Mapping[str, object]  # by column: `budget_fen`, `village_id`
-
-
-def existing(names: Names, noun: str, values: Values) -> int | None:
-    """The id of the row that has the key of `values`, or None (DESIGN section 4: what makes two nouns one)."""
-    if noun == "village":
-        return _same_village(names, values)
-    if noun == "fund":
-        return names.fund_keys.get(key(str(values["name"])))
-    if noun == "project":
-        code = values.get("code")
-        if code is not None and (found := names.project_codes.get(key(str(code)))) is not None:
-            return found
-        hits = names.project_keys.get(key(str(values["name"])), [])
-        same = [id for id in hits if names.projects[id].village_id == values.get("village_id")]
-        return next((id for id in same if code is None or names.projects[id].code is None), None)
-    wanted = key(str(values["name"]))
-    return next((id for id, (name, _) in names.organizations.items() if key(name) == wanted), None)
-
-
-def _same_village(names: Names, values: Values) -> int | None:
-    code = values.get("code")
-    if code is not None and (found := names.village_codes.get(str(code))) is not None:
-        return found
-    for id in names.village_keys.get(key(str(values["name"])), []):
-        village = names.villages[id]
-        if key(village.name) != key(str(values["name"])) or (code and village.code):
-            continue
-        given = [values.get(level) for level in PLACE]
-        if all(
-            not mine or not theirs or key(str(mine)) == key(theirs)
-            for mine, theirs in zip(given, village.place, strict=True)
-        ):
-            return id
-    return None
 
 
 def require_sense(noun: str, values: Values) -> None:
@@ -68,7 +33,7 @@ def add(writer: Writer, noun: str, values: Values) -> int:
     """Add one row; returns its id. Raises Refused where its key is taken or its fields make no sense together."""
     require_sense(noun, values)
     names = Names(writer)
-    if (found := existing(names, noun, values)) is not None:
+    if (found := names.index(noun).same(values)) is not None:
         raise taken(names, noun, values, found)
     id = writer.add(TABLES[noun](**values))
     Chain(writer).append("add", noun, id, after=values)
@@ -77,7 +42,7 @@ def add(writer: Writer, noun: str, values: Values) -> int:
 
 def taken(names: Names, noun: str, values: Values, id: int) -> Refused:
     label = NOUNS[noun].label
-    shown = names.villages[id].path if noun == "village" else str(values["name"])
+    shown = names.path(noun, id) if noun == "village" else str(values["name"])
     hint = t("Give the county (or the code) if another one is meant.") if noun == "village" else ""
     if noun == "project":
         hint = t("Give another village or a code if another one is meant.")
@@ -105,7 +70,7 @@ def edit(
     after = {**before, **changes}
     require_sense(noun, after)
     known = names or Names(writer, without=(noun, id))
-    if (found := existing(known, noun, after)) not in (None, id):
+    if (found := known.index(noun).same(after)) not in (None, id):
         raise taken(known, noun, after, int(str(found)))
     if noun == "fund" and after.get("part_of_id") is not None:
         _require_no_circle(writer, id, after["part_of_id"])

@@ -46,12 +46,18 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Noun:
-    """A thing of the programme. `words` are those that name it in a sheet's or file's name."""
+    """A thing of the programme.
+
+    `help` says in an English sentence (for `t`) what it is. `key` are the fields that tell one row from another; what else it
+    is known by is its `alias` and `code`. `words` are those that name it in a sheet's or file's name.
+    """
 
     name: str
     zh: str
+    help: str
     fields: tuple[Field, ...]
     words: tuple[str, ...] = ()
+    key: tuple[str, ...] = ("name",)
 
     @property
     def label(self) -> str:
