@@ -65,9 +65,14 @@ def test_the_article_is_all_that_gansu_states(gansu: Store) -> None:
         )
     assert [row["earmark_place"] for row in funds] == [None, None, "陇西县", None]
     villages = gansu.ok("village", "list", "--format", "json").rows()
-    assert [(row["county"], row["name"], row["alias"], row["income"], row["income_on"]) for row in villages] == [
-        ("陇西县", "牙河村", None, "4900.00", "2016"),
-        ("武山县", "咀儿村", "嘴儿村", "4160.00", "2016"),
+    assert [(row["county"], row["name"], row["alias"]) for row in villages] == [
+        ("陇西县", "牙河村", None),
+        ("武山县", "咀儿村", "嘴儿村"),
+    ]
+    incomes = gansu.ok("indicator", "list", "--name", "农民人均纯收入", "--format", "json").rows()
+    assert [(row["village"], row["value"], row["unit"], row["as_of"]) for row in incomes] == [
+        ("牙河村", "4900", "元", "2016"),
+        ("咀儿村", "4160", "元", "2016"),
     ]
     for row in villages:
         assert row["exit_status"] == "exited"

@@ -30,7 +30,7 @@ maybe = st.none() | amounts
 
 village = st.fixed_dictionaries({
     "name": titles, "alias": st.none() | st.just("别名"), "county": st.none() | titles, "note": texts,
-    "exited_on": st.sampled_from([None, "2016", "2018-05", "2018-05-01"]), "income_fen": maybe,
+    "exited_on": st.sampled_from([None, "2016", "2018-05", "2018-05-01"]),
 })  # fmt: skip
 organization = st.fixed_dictionaries({"name": names, "note": texts})
 fund = st.fixed_dictionaries({

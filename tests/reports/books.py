@@ -6,10 +6,10 @@ from typing import Any
 from conftest import Store
 
 SHEETS = {
-    "village": """name,alias,county,prefecture,code,exit_status,income,income_on
-牙河村,,陇西县,定西市,621122100201,exited,4900,2016
-咀儿村,嘴儿村,武山县,天水市,,,,
-石岭村,,陇西县,定西市,,,,
+    "village": """name,alias,county,prefecture,code,exit_status
+牙河村,,陇西县,定西市,621122100201,exited
+咀儿村,嘴儿村,武山县,天水市,,
+石岭村,,陇西县,定西市,,
 """,
     "fund": """name,source,year,budget,qualifier,part_of
 自筹资金,self,2016,10000,=,

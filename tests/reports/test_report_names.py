@@ -14,7 +14,10 @@ def two(store: Store) -> Store:
     """Two villages of one name, and one that has an alias."""
     place = ("--county", "陇西县", "--prefecture", "定西市", "--province", "甘肃省")
     store.ok("village", "add", "牙河村", *place, "--code", CODE, "--exit-status", "exited", "--exited-on", "2017",
-             "--depth", "deep", "--income", "4900", "--income-on", "2016")  # fmt: skip
+             "--depth", "deep")  # fmt: skip
+    store.ok(
+        "indicator", "add", "农民人均纯收入", "--village", CODE, "--value", "4900", "--unit", "元", "--as-of", "2016"
+    )
     store.ok("village", "add", "牙河村", "--county", "武山县", "--prefecture", "天水市")
     store.ok("village", "add", "咀儿村", "--county", "武山县", "--prefecture", "天水市", "--alias", "嘴儿村")
     return store
@@ -68,10 +71,10 @@ def test_a_choice_that_is_offered_can_be_taken(two: Store) -> None:
 
 def test_the_heading_says_what_is_known(two: Store) -> None:
     chinese = two.ok("report", "village", CODE, "--format", "json", lang="zh").json()["title"]
-    assert chinese == "牙河村 · 定西市陇西县 · 深度贫困村 · 已脱贫(2017) · 农民人均纯收入 4,900.00 元(2016)"
+    assert chinese == "牙河村 · 定西市陇西县 · 深度贫困村 · 已脱贫(2017) · 农民人均纯收入 4,900 元(2016)"
     english = two.json("report", "village", CODE)["title"]
-    assert english == "牙河村 · 定西市陇西县 · deep · exited(2017) · net income per farmer 4,900.00 yuan(2016)"
-    two.ok("village", "edit", CODE, "--exit-status", "not_exited", "--exited-on", "", "--income", "")
+    assert english == "牙河村 · 定西市陇西县 · deep · exited(2017) · net income per farmer 4,900 元(2016)"
+    two.ok("village", "edit", CODE, "--exit-status", "not_exited", "--exited-on", "")
     assert two.json("report", "village", CODE)["title"] == "牙河村 · 定西市陇西县 · deep · not exited"
 
 

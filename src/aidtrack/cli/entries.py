@@ -8,7 +8,7 @@ from aidtrack.cli.period import period_options
 from aidtrack.cli.run import Run
 from aidtrack.cli.whole import whole
 from aidtrack.errors import Refused, Usage
-from aidtrack.ledger.entry import ENTRY, KINDS, EntryKind
+from aidtrack.ledger.entry import BACK, ENTRY, KINDS, EntryKind, fields_of
 from aidtrack.locale import t
 from aidtrack.reports.period import period
 from aidtrack.values import dates
@@ -52,6 +52,7 @@ def _add(kind: EntryKind) -> Command:
             if not values.get("over"):
                 values["over"] = None
             _require_meaning(values)
+            _require_parties(values)
             defaults.fill(writer, values)
             if unassigned:
                 values["village_id"] = None
@@ -59,7 +60,7 @@ def _add(kind: EntryKind) -> Command:
 
     params = [
         argument("amount", t("Yuan, or with 万元; below zero to take back, with --reason.")),
-        *(fields.field_option(field) for field in ENTRY.fields if field.name not in _NOT_OPTIONS),
+        *(fields.field_option(field) for field in fields_of(kind.name) if field.name not in _NOT_OPTIONS),
         option("--allow-future", t("Accept a date after tomorrow."), flag=True),
     ]
     return command("add", t("Record one."), params, add)
@@ -70,6 +71,15 @@ def _require_meaning(values: dict[str, object]) -> None:
         raise Refused(t("An amount of 0 says nothing."), t("Leave the entry out."))
     if int(str(values["amount_fen"])) < 0 and not values.get("reason"):
         raise Refused(t("An amount below zero needs a reason."), t("Give it with --reason (column 原因)."))
+
+
+def _require_parties(values: dict[str, object]) -> None:
+    if values["kind"] == "loan" and values.get("household_id") is None:
+        raise Usage(t("A loan needs its borrower."), t("Give the household with --household."))
+    if values["kind"] in BACK and values.get("loan_id") is None:
+        raise Usage(t("The loan is missing."), t("Give its id or 流水号 with --loan."))
+    if values["kind"] == "writeoff" and not values.get("reason"):
+        raise Refused(t("Giving up a loan needs a reason."), t("Give it with --reason (column 原因)."))
 
 
 def _list(kind: EntryKind) -> Command:
@@ -91,7 +101,7 @@ def _list(kind: EntryKind) -> Command:
             )
 
     params = [
-        *(fields.field_option(field) for field in ENTRY.fields if field.filters),
+        *(fields.field_option(field) for field in fields_of(kind.name) if field.filters),
         *period_options(),
         option("--batch", t("Only what this batch imported."), metavar="ID"),
         option("--limit", t("At most so many."), metavar="N"),

@@ -14,7 +14,7 @@ from aidtrack.values.kinds import NAME, WordKind
 from aidtrack.values.text import typed_wrong
 
 
-def field_option(field: Field) -> TextOption:
+def field_option(field: Field, *, required: bool = False) -> TextOption:
     """`--planned-cost YUAN  计划投资: …`."""
     words = field.zh if language() == "zh" else field.name.replace("_", " ")
     hint = t(field.kind.hint) if field.kind.hint else ""
@@ -25,6 +25,7 @@ def field_option(field: Field) -> TextOption:
         field.option,
         f"{words}: {hint}" if hint else words,
         parameter=f"field_{field.name}",
+        required=required,
         complete=complete_names(field.refers) if known and field.refers else None,
     )
 
@@ -59,5 +60,5 @@ def stored_values(connection: Connection, fields: Iterable[Field], typed: Mappin
             value = field.kind.parse(text)
         except Fault as fault:
             raise typed_wrong(field.label, text, fault) from None
-        found[field.column] = lookup.find(field.refers, str(value)) if field.refers else value
+        found[field.column] = lookup.find(field.refers, str(value)) if field.refers else None if value == "" else value
     return found

@@ -1,5 +1,7 @@
 """The verbs of a noun: add, list, show, edit, remove. Written once, they work on every noun."""
 
+from collections.abc import Mapping
+
 from aidtrack.cli import fields
 from aidtrack.cli.command import Entry, Group, command
 from aidtrack.cli.complete import names as complete_names
@@ -44,24 +46,26 @@ def _add(noun: Noun) -> Command:
             typed = {"name": name, **fields.typed(options)}
             values = fields.stored_values(writer, noun.fields, typed)
             id = nouns.add(writer, noun.name, values)
-            if noun.name == "project":
-                _mention_new_category(run, writer, id, values.get("category"))
+            _mention_new_words(run, writer, noun, id, values)
             return listing.noun(writer, noun.name, id)
 
     params: list[Parameter] = [
         argument("name", noun.field("name").label),
-        *(fields.field_option(f) for f in noun.fields if f.name != "name"),
+        *(fields.field_option(f, required=f.required) for f in noun.fields if f.name != "name"),
     ]
     return command("add", t("Add one."), params, add)
 
 
-def _mention_new_category(run: Run, connection: Connection, id: int, category: object) -> None:
-    """Say so where no project before this one, and not the vocabulary, has the category."""
-    from aidtrack.nouns.category import CATEGORIES, new_word_note
+def _mention_new_words(run: Run, connection: Connection, noun: Noun, id: int, values: Mapping[str, object]) -> None:
+    """Say so where no row before this one, and not the vocabulary, has a word of an open list."""
+    from aidtrack.reports.listing import words_in_use
+    from aidtrack.values.lists import OpenKind, new_word_note
 
-    rows = connection.rows("SELECT DISTINCT category FROM project WHERE id <> :id AND category IS NOT NULL", {"id": id})
-    if note := new_word_note(category, [*CATEGORIES.values(), *(str(row[0]) for row in rows)]):
-        run.say(note)
+    for field in noun.fields:
+        if isinstance(field.kind, OpenKind):
+            known = [*field.kind.known(), *words_in_use(connection, noun.name, field, id)]
+            if note := new_word_note(field.label, values.get(field.column), known):
+                run.say(note)
 
 
 def _list(noun: Noun) -> Command:

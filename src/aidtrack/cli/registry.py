@@ -4,7 +4,7 @@ from importlib import import_module
 
 from aidtrack.cli.command import Entry
 from aidtrack.cli.parts import Command
-from aidtrack.ledger.entry import KINDS, RECORDED
+from aidtrack.ledger.entry import KINDS
 from aidtrack.nouns import NOUNS
 
 
@@ -22,7 +22,7 @@ def commands() -> dict[str, Entry]:
     return {
         "init": _entry("Make an empty store.", "store", "init"),
         **{name: _entry(noun.help, "nouns", "group", name) for name, noun in NOUNS.items()},
-        **{name: _entry(KINDS[name].help, "entries", "group", name) for name in RECORDED},
+        **{name: _entry(KINDS[name].help, "entries", "group", name) for name in KINDS},
         "import": _entry("Read sheets in, all or nothing.", "importing", "import_command"),
         "batch": _entry("What was imported, and taking it back.", "batch", "group"),
         "export": _entry("Write sheets that import reads back.", "export", "export_command"),

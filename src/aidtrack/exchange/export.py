@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from aidtrack.ledger.entry import ENTRY, KINDS, LINK
+from aidtrack.ledger.entry import ENTRY, KINDS, LINK, fields_of
 from aidtrack.locale import language
 from aidtrack.nouns import NOUNS
 from aidtrack.store.find import Names
@@ -21,6 +21,7 @@ class Table:
 
     name: str
     noun: Noun
+    fields: tuple[Field, ...]
     rows: Callable[[], Iterator[Sequence[Cell]]]
     count: int
 
@@ -29,18 +30,15 @@ class Table:
         """The word that says what the sheet holds, in the language of this run."""
         return KINDS[self.name].label if self.name in KINDS else self.noun.label
 
-    @property
-    def fields(self) -> tuple[Field, ...]:
-        return self.noun.fields
-
 
 def table(connection: Connection, name: str) -> Table:
     """A noun ("entry" is all kinds), or one kind of entry."""
     noun = NOUNS.get(name, ENTRY)
     where = " WHERE o.kind = :kind" if name in KINDS else ""
     params: dict[str, object] = {"kind": name} if name in KINDS else {}
+    fields = fields_of(name if name in KINDS else None) if noun is ENTRY else noun.fields
     count = int(connection.value(f"SELECT count(*) FROM {noun.name} o{where}", params))
-    return Table(name, noun, lambda: _rows(connection, noun, where, params), count)
+    return Table(name, noun, fields, lambda: _rows(connection, noun, fields, where, params), count)
 
 
 def spelled(field: Field, cell: Cell) -> str:
@@ -57,7 +55,9 @@ def header(field: Field) -> str:
     return field.name
 
 
-def _rows(connection: Connection, noun: Noun, where: str, params: dict[str, object]) -> Iterator[Sequence[Cell]]:
+def _rows(
+    connection: Connection, noun: Noun, fields: Sequence[Field], where: str, params: dict[str, object]
+) -> Iterator[Sequence[Cell]]:
     names = Names(connection)
     known: dict[tuple[str, int], str] = {}
 
@@ -69,10 +69,10 @@ def _rows(connection: Connection, noun: Noun, where: str, params: dict[str, obje
             known[key] = names.choice(field.refers, int(cell))
         return known[key]
 
-    columns = [_column(field) for field in noun.fields]
+    columns = [_column(field) for field in fields]
     join = _JOIN if noun is ENTRY else ""
     for row in connection.execute(f"SELECT {', '.join(columns)} FROM {noun.name} o{join}{where} ORDER BY o.id", params):
-        cells = [named(field, cell) for field, cell in zip(noun.fields, row, strict=True)]
+        cells = [named(field, cell) for field, cell in zip(fields, row, strict=True)]
         if (
             noun is ENTRY
             and cells[_VILLAGE_AT] is None
@@ -88,13 +88,15 @@ _KIND_AT, _PROJECT_AT, _VILLAGE_AT = (ENTRY.fields.index(ENTRY.field(name)) for 
 _JOIN = (
     " LEFT JOIN entry_ref h ON h.ref = o.ref AND h.entry_id = o.id"
     " LEFT JOIN entry t ON t.id = o.reverses_id LEFT JOIN entry_ref th ON th.ref = t.ref AND th.entry_id = t.id"
+    " LEFT JOIN entry l ON l.id = o.loan_id LEFT JOIN entry_ref lh ON lh.ref = l.ref AND lh.entry_id = l.id"
 )
 
 
 def _column(field: Field) -> str:
     if field.name == "ref":
-        taken_back = "EXISTS (SELECT 1 FROM entry r WHERE r.reverses_id = o.id)"
-        return f"coalesce(h.ref, CASE WHEN {taken_back} THEN '{LINK}' || CAST(o.id AS TEXT) END)"
-    if field.name == "reverses":
-        return f"CASE WHEN o.reverses_id IS NOT NULL THEN coalesce(th.ref, '{LINK}' || CAST(t.id AS TEXT)) END"
+        named = "EXISTS (SELECT 1 FROM entry r WHERE r.reverses_id = o.id OR r.loan_id = o.id)"
+        return f"coalesce(h.ref, CASE WHEN {named} THEN '{LINK}' || CAST(o.id AS TEXT) END)"
+    if field.name in ("reverses", "loan"):
+        other, held = ("t", "th") if field.name == "reverses" else ("l", "lh")
+        return f"CASE WHEN {other}.id IS NOT NULL THEN coalesce({held}.ref, '{LINK}' || CAST({other}.id AS TEXT)) END"
     return f"o.{field.column}"

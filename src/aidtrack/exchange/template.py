@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from aidtrack.exchange.export import header
-from aidtrack.ledger.entry import ENTRY, KINDS
+from aidtrack.ledger.entry import ENTRY, KINDS, fields_of
 from aidtrack.locale import language, t
 from aidtrack.nouns import NOUNS
-from aidtrack.nouns.category import CATEGORIES
 from aidtrack.store.find import Names
 from aidtrack.values.field import Field
 from aidtrack.values.kinds import MoneyKind, WordKind
+from aidtrack.values.lists import OpenKind
 from aidtrack.values.sheets import EXAMPLES, HOW_TO, LISTS
 from aidtrack.values.words import UNASSIGNED
 
@@ -35,9 +35,10 @@ class Sheet:
 
     @property
     def fields(self) -> list[Field]:
-        return [
-            field for field in NOUNS.get(self.name, ENTRY).fields if not (field.name == "kind" and self.name in KINDS)
-        ]
+        if self.name in NOUNS:
+            return list(NOUNS[self.name].fields)
+        kind = self.name if self.name in KINDS else None
+        return [field for field in fields_of(kind) if kind is None or field.name != "kind"]
 
     def needs(self, field: Field) -> bool:
         needed = field.required or (self.name in KINDS and field.name == "fund")
@@ -46,7 +47,7 @@ class Sheet:
 
 def choices(names: Names | None) -> dict[str, list[str]]:
     """The words a person can choose from, by the noun that a field refers to or the field's own name."""
-    found = {"category": list(CATEGORIES.values() if language() == "zh" else CATEGORIES)}
+    found: dict[str, list[str]] = {}
     if names is not None:
         found |= {noun: [names.choice(noun, id) for id in names.index(noun).rows] for noun in NOUNS}
         found["village"].append(UNASSIGNED[0] if language() == "zh" else UNASSIGNED[1])
@@ -88,6 +89,8 @@ def _lists(book: Any, sheets: Sequence[Sheet], listed: Mapping[str, Sequence[str
         words = listed.get(field.refers or field.name, ())
         if isinstance(field.kind, WordKind):
             words = [field.kind.label(english) for english, _ in field.kind.words]
+        if isinstance(field.kind, OpenKind):
+            words = [chinese if language() == "zh" else english for english, chinese in field.kind.words]
         if words and field.name not in ranges:
             at = len(ranges)
             for line, word in enumerate(words):

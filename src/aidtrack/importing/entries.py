@@ -11,23 +11,26 @@ from aidtrack.importing.options import Options
 from aidtrack.importing.places import Place, Places
 from aidtrack.importing.problems import Problem, Problems
 from aidtrack.importing.rows import Block, Reading
-from aidtrack.ledger.entry import KINDS, LINK
+from aidtrack.ledger.entry import BACK, ENTRY, KINDS, LINK
 from aidtrack.locale import t
 from aidtrack.store.digest import Digest
 from aidtrack.store.find import Names
 from aidtrack.store.writing import Writer
 from aidtrack.values.kinds import Value
 
-_PLAIN = ("payee", "voucher", "doc_no", "ref", "purpose", "reason", "over")
+_PLAIN = tuple(
+    field.name for field in ENTRY.fields if not field.refers and field.name not in ("kind", "date", "amount")
+)
 
 
 @dataclass(slots=True)
 class Waiting:
-    """A row by column that needs the others first: a blank fund, or an entry of this import that it takes back."""
+    """A row by column that needs the others first: a blank fund, a loan or an entry of this import that it takes back."""
 
     reading: Reading
     row: dict[str, object]
     reverses: Value
+    loan: Value = None
 
     @property
     def line(self) -> int:
@@ -66,7 +69,8 @@ class EntryLoad:
             village = block.columns.get("village") or none
             beside = list(zip(*block.places.values(), strict=True)) if block.places else [()] * len(block)
             funds, projects = block.columns.get("fund") or none, block.columns.get("project") or none
-            found = places.find_all(list(zip(kinds, funds, projects, village, beside, strict=True)))
+            households = block.columns.get("household") or none
+            found = places.find_all(list(zip(kinds, funds, projects, village, households, beside, strict=True)))
             if header.column("village") is not None:
                 village_filled = village_filled or any(village)
                 blank_villages += [
@@ -82,7 +86,7 @@ class EntryLoad:
     ) -> None:
         """Check a block's rows against each other and the store, and insert the sound and new ones."""
         odd = self._odd(reading, block, found)
-        reverses = block.columns.get("reverses")
+        reverses, loans = block.columns.get("reverses"), block.columns.get("loan")
         columns: dict[str, Sequence[object]] = {
             "date": block.columns["date"],
             "amount_fen": block.columns["amount"],
@@ -92,6 +96,8 @@ class EntryLoad:
         columns["fund_id"], columns["project_id"], columns["village_id"] = zip(
             *[(place.fund_id, place.project_id, place.village_id) for place in found], strict=True
         )
+        if "household" in block.columns:
+            columns["household_id"] = [place.household_id for place in found]
         same: dict[str, object] = {"batch_id": self.batch_id, "file_no": file_no}
         if reading.sheet.header.kind is None:
             columns["kind"] = kinds
@@ -104,11 +110,12 @@ class EntryLoad:
         if "ref" in columns:
             columns["ref"] = self._without_links(file_no, block, columns["ref"])
         waiting = {at for at, fund in enumerate(columns["fund_id"]) if fund is None}
-        if reverses and any(reverses):
-            waiting.update(at for at, ref in enumerate(reverses) if ref is not None)
+        for named in (reverses, loans):
+            if named and any(named):
+                waiting.update(at for at, ref in enumerate(named) if ref is not None)
         for at in sorted(waiting - odd):
             row = {**same, **{name: column[at] for name, column in columns.items()}}
-            self.waiting.append(Waiting(reading, row, reverses[at] if reverses else None))
+            self.waiting.append(Waiting(reading, row, reverses[at] if reverses else None, loans[at] if loans else None))
         if odd or waiting:
             kept = [at for at in range(len(block)) if at not in odd and at not in waiting]
             columns = {name: [column[at] for at in kept] for name, column in columns.items()}
@@ -149,6 +156,7 @@ class EntryLoad:
             ]
         if not self.problems.names_unsure:
             faults += [(at, name, fault) for at, place in enumerate(found) for name, fault in place.faults]
+        faults += _parties(reading, block, found)
         faults += _other_kinds(reading.sheet.header.kind, block.columns.get("kind"))
         for at, name, fault in faults:
             column = reading.sheet.header.column(name)
@@ -170,6 +178,22 @@ class EntryLoad:
                 reading.sheet.origin, line, column.header, "village", "",
                 t("is blank, and the project has no home village."),
                 t("Fill it in, write 未分村, or add --fill-down village where it means the village above.")))  # fmt: skip
+
+
+def _parties(reading: Reading, block: Block, found: Sequence[Place]) -> list[tuple[int, str, Fault]]:
+    """Loans without a borrower, repayments without their loan, loans given up without a reason."""
+    kind = reading.sheet.header.kind
+    if kind not in (None, "loan", *BACK):
+        return []
+    blank: Sequence[Value] = [None] * len(block)
+    kinds = block.columns.get("kind") or [kind] * len(block)
+    loans, reasons = block.columns.get("loan") or blank, block.columns.get("reason") or blank
+    borrowers = block.columns.get("household") or blank
+    missing = Fault(t("is blank."), t("It must be filled in."))
+    faults = [(at, "household", missing) for at, one in enumerate(kinds) if one == "loan" and borrowers[at] is None]
+    faults += [(at, "loan", missing) for at, one in enumerate(kinds) if one in BACK and loans[at] is None]
+    faults += [(at, "reason", missing) for at, one in enumerate(kinds) if one == "writeoff" and reasons[at] is None]
+    return faults
 
 
 def _other_kinds(kind: str | None, column: Sequence[Value] | None) -> list[tuple[int, str, Fault]]:

@@ -6,7 +6,7 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from aidtrack.errors import Fault
-from aidtrack.ledger.entry import ENTRY, KINDS, RECORDED
+from aidtrack.ledger.entry import BACK, ENTRY, KINDS, fields_of
 from aidtrack.locale import t
 from aidtrack.nouns import NOUNS
 from aidtrack.nouns.village import VILLAGE
@@ -67,8 +67,9 @@ def split_unit(header: str) -> tuple[str, str | None]:
     return (compared[: found.start()], found[1] or found[2]) if found else (compared, None)
 
 
-def _spellings(noun: Noun) -> dict[str, Field]:
-    return {plain(header): declared for declared in noun.fields for header in declared.headers}
+def _spellings(noun: Noun, kind: str | None = None) -> dict[str, Field]:
+    fields = fields_of(kind) if noun is ENTRY else noun.fields
+    return {plain(header): declared for declared in fields for header in declared.headers}
 
 
 # Every header there is, with the field it names; where nouns differ an entry's meaning stands.
@@ -108,19 +109,19 @@ def sheet_noun(headers: Sequence[str], names: Sequence[str], as_: str | None) ->
     """
     if as_ is not None:
         return named_noun(as_)
-    if any(spelling in ("类型", "kind") for spelling in headers):
+    if any(spelling in ("类型", "kind") for spelling in headers) and not any(_fits(name, headers) for name in NOUNS):
         return ENTRY, None
     said = [_words_in(name) for name in names]
     groups = [[word for word in words if word in KINDS] for words in said]
     groups += [[word for word in words if word in NOUNS] for words in said]
     named = [group for group in groups if group]
     fitting = [[word for word in group if _could_be(word, headers)] for group in named]
-    candidates = next(filter(None, fitting), named[0] if named else [*NOUNS, *RECORDED])
+    candidates = next(filter(None, fitting), named[0] if named else [*NOUNS, *KINDS])
     if len(candidates) != 1:
         candidates = [name for name in candidates if _fits(name, headers)]
     if len(candidates) == 1:
         return named_noun(candidates[0])
-    listed = ", ".join(candidates or [*NOUNS, *RECORDED])
+    listed = ", ".join(candidates or [*NOUNS, *KINDS])
     raise Fault(
         t("does not say what it holds: {candidates}?", candidates=listed),
         t("Say it with --as, in the file's name, or in a column 类型 (kind)."),
@@ -132,12 +133,12 @@ def named_noun(word: str) -> tuple[Noun, str | None]:
     for name, noun in NOUNS.items():
         if word in (name, noun.zh):
             return noun, None
-    for name in RECORDED:
+    for name in KINDS:
         if word in (name, KINDS[name].zh):
             return ENTRY, name
     if word in (ENTRY.name, ENTRY.zh):
         return ENTRY, None
-    known = [*NOUNS, *RECORDED, ENTRY.name]
+    known = [*NOUNS, *KINDS, ENTRY.name]
     raise Fault(
         t("“{word}” is nothing that a sheet can hold.", word=safe(word)),
         nearest_sentence(word, known) or t("Use one of: {choices}.", choices=", ".join(known)),
@@ -147,11 +148,11 @@ def named_noun(word: str) -> tuple[Noun, str | None]:
 def _words_in(stem: str) -> list[str]:
     """The entry kinds and nouns whose words a name holds; where it is such a word itself, that alone."""
     stem = stem.casefold().strip()
-    exact = [name for name in RECORDED if stem in (name, KINDS[name].zh)]
+    exact = [name for name in KINDS if stem in (name, KINDS[name].zh)]
     exact += [name for name, noun in NOUNS.items() if stem in (name, noun.zh)]
     if exact:
         return exact
-    found = [name for name in RECORDED if name in stem or any(word in stem for word in KINDS[name].words)]
+    found = [name for name in KINDS if name in stem or any(word in stem for word in KINDS[name].words)]
     return found + [name for name, noun in NOUNS.items() if name in stem or any(word in stem for word in noun.words)]
 
 
@@ -205,7 +206,7 @@ def match(
     own: Mapping[str, str | None],
 ) -> tuple[Header, list[tuple[str, Fault]]]:
     """Columns matched to fields, and what is wrong with the header, each with the header it is about."""
-    fields = _spellings(noun)
+    fields = _spellings(noun, kind)
     refers = {declared.refers for declared in noun.fields}
     found = Header(noun, kind, len(headers), [])
     faults: list[tuple[str, Fault]] = []
@@ -251,7 +252,8 @@ def match(
 
 def is_our_own(header: Header) -> bool:
     """Whether the line is what export and template write: every field of the noun and nothing else."""
-    return len(header.columns) == len(header.noun.fields) == header.width
+    fields = fields_of(header.kind) if header.noun is ENTRY else header.noun.fields
+    return len(header.columns) == len(fields) == header.width
 
 
 def _column_unit(
@@ -273,8 +275,10 @@ def _require_columns(found: Header, faults: list[tuple[str, Fault]]) -> None:
     needed = [declared for declared in found.noun.fields if declared.required]
     if found.noun is ENTRY and found.kind is None:
         needed.append(ENTRY.field("kind"))
-    if found.noun is ENTRY and found.kind not in (None, "spending"):
+    if found.noun is ENTRY and found.kind not in (None, "spending", *BACK):
         needed.append(ENTRY.field("fund"))
+    if found.noun is ENTRY and found.kind in ("loan", *BACK):
+        needed.append(ENTRY.field("household" if found.kind == "loan" else "loan"))
     faults += [
         ("", Fault(t("The column {header} is missing.", header=declared.label), t("Add it to the header line.")))
         for declared in needed

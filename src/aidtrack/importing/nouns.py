@@ -8,12 +8,12 @@ from aidtrack.importing.problems import Problems
 from aidtrack.importing.rows import Block, Reading
 from aidtrack.locale import t
 from aidtrack.nouns import NOUNS
-from aidtrack.nouns.category import CATEGORIES, new_word_note
 from aidtrack.store import nouns
 from aidtrack.store.audit import Chain, Record
 from aidtrack.store.find import Names, NotFound
 from aidtrack.store.rows import stored
 from aidtrack.store.writing import Writer
+from aidtrack.values.lists import OpenKind, new_word_note
 from aidtrack.values.text import nearest_sentence
 from aidtrack.values.words import UNASSIGNED
 
@@ -69,11 +69,9 @@ class NounLoad:
     def _take(self, noun: str, row: Row, taken: Taken, new: list[tuple[int, dict[str, object]]], fresh: int) -> None:
         """Create or change what one row names; `fresh` is the id where it is new."""
         part_of = row.values.pop("part_of_id", None)
-        try:
-            if self.mode == "add":
-                nouns.require_sense(noun, row.values)
-        except Refused as error:
-            self._problem(row, "qualifier", Fault(*[str(part) for part in error.args[:2]]))
+        rule = NOUNS[noun].sense
+        if self.mode == "add" and rule is not None and (found := rule(row.values)) is not None:
+            self._problem(row, *found)
             return
         id = self.names.index(noun).same(row.values)
         leftover = id is not None and id > 0 and self._is_leftover(noun, id)
@@ -107,9 +105,14 @@ class NounLoad:
         self._seen[noun, id] = row.line
         if part_of is not None:
             self._parts.append((row, id, str(part_of)))
-        note = new_word_note(row.values.get("category"), CATEGORIES.values())
-        if note and note not in self.notes:
-            self.notes.append(note)
+        self._mention_new_words(noun, row)
+
+    def _mention_new_words(self, noun: str, row: Row) -> None:
+        for one in NOUNS[noun].fields:
+            if isinstance(one.kind, OpenKind):
+                note = new_word_note(one.label, row.values.get(one.column), one.kind.known())
+                if note and note not in self.notes:
+                    self.notes.append(note)
 
     def _row(self, reading: Reading, noun: str, block: Block, at: int) -> Row | None:
         """The row's values by column, what it refers to looked up; the fund that a fund is part of stays a name for now."""

@@ -9,7 +9,8 @@ from aidtrack.store.find import Names, NotFound
 from aidtrack.values.kinds import Value
 from aidtrack.values.words import UNASSIGNED
 
-Words = tuple[Value, Value, Value, Value, tuple[Value, ...]]  # kind, fund, project, village, places beside
+# kind, fund, project, village, household, places beside
+Words = tuple[Value, Value, Value, Value, Value, tuple[Value, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,7 @@ class Place:
     fund_id: int | None
     project_id: int | None
     village_id: int | None
+    household_id: int | None = None
     open_village: bool = False
     faults: tuple[tuple[str, Fault], ...] = ()
 
@@ -40,7 +42,9 @@ class Places:
                 self.known[words] = self._look_up(*words)
             return list(map(self.known.__getitem__, rows))
 
-    def _look_up(self, kind: Value, fund: Value, project: Value, village: Value, beside: tuple[Value, ...]) -> Place:
+    def _look_up(
+        self, kind: Value, fund: Value, project: Value, village: Value, household: Value, beside: tuple[Value, ...]
+    ) -> Place:
         faults: list[tuple[str, Fault]] = []
         narrow = {level: str(value) for level, value in zip(self.levels, beside, strict=True) if value is not None}
 
@@ -63,4 +67,7 @@ class Places:
         if village is None and kind is not None and KINDS[str(kind)].per_cell:
             village_id = self.names.home("project", project_id) if project_id is not None else None
             open_village = village_id is None and (project is None or project_id is not None)
-        return Place(fund_id, project_id, village_id, open_village, tuple(faults))
+        household_id = look("household", household, village=village_id)
+        if household_id is not None and village is None:
+            village_id = self.names.home("household", household_id)
+        return Place(fund_id, project_id, village_id, household_id, open_village, tuple(faults))

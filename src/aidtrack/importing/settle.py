@@ -1,5 +1,6 @@
 """The end of a load: rows that waited, 流水号, and the judgement of the rules on the whole."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -11,6 +12,7 @@ from aidtrack.importing.rows import Reading
 from aidtrack.ledger.entry import LINK
 from aidtrack.locale import t
 from aidtrack.store.bulk import judge
+from aidtrack.store.defaults import of_loan
 from aidtrack.store.entries import sentence
 from aidtrack.values.text import safe
 
@@ -22,7 +24,7 @@ def settle(load: EntryLoad, readings: dict[int, Reading], last: int) -> None:
         return
     if load.has_refs:
         _claim_refs(load, readings, last)
-    _reversals(load, last)
+    _named_entries(load, last)
     if load.problems.count:
         return
     writer = load.writer
@@ -70,7 +72,7 @@ def _fill_funds(load: EntryLoad, last: int) -> None:
     """A spending without a fund takes its project's one fund, by all allocations, those of this import included."""
     ready = []
     for waiting in load.waiting:
-        if waiting.row["fund_id"] is not None:
+        if waiting.row["fund_id"] is not None or waiting.loan is not None:
             continue
         funds = _funds(load, waiting.row["project_id"], last) if waiting.row["kind"] == "spending" else []
         if len(funds) == 1:
@@ -126,27 +128,34 @@ def _claim_refs(load: EntryLoad, readings: dict[int, Reading], last: int) -> Non
     _report(load, readings, late)
 
 
-def _reversals(load: EntryLoad, last: int) -> None:
-    """Rows that take back an entry by its 流水号, or by an export's link to it, in the order they stand."""
-    waiting = [one for one in load.waiting if one.reverses is not None]
+def _named_entries(load: EntryLoad, last: int) -> None:
+    """Rows that name an entry by its 流水号, or by an export's link to it: repayments their loan, then what takes back."""
+    waiting = [one for one in load.waiting if one.reverses is not None or one.loan is not None]
     linked = _linked(load, last) if waiting and load.links else {}
-    for one in waiting:
-        reverses, file_no = str(one.reverses), int(str(one.row["file_no"]))
-        if reverses.startswith(LINK):
-            id = linked.get((file_no, load.links.get((file_no, reverses), 0)))
-        else:
-            id = load.writer.value("SELECT entry_id FROM entry_ref WHERE ref = :ref", {"ref": reverses})
-        if id is None:
-            _waiting_problem(load, one, "reverses", reverses, Fault(
-                t("is no 流水号 in the store or in this import."), t("Check the 流水号.")))  # fmt: skip
-            continue
-        load.insert({**{name: [value] for name, value in one.row.items()}, "reverses_id": [id]}, {})
+    for one in sorted(waiting, key=lambda one: one.reverses is not None):
+        file_no = int(str(one.row["file_no"]))
+        row = dict(one.row)
+        for name, named in (("loan", one.loan), ("reverses", one.reverses)):
+            if named is not None:
+                row[f"{name}_id"] = _entry(load, linked, file_no, str(named))
+                if row[f"{name}_id"] is None:
+                    _waiting_problem(load, one, name, str(named), Fault(
+                        t("is no 流水号 in the store or in this import."), t("Check the 流水号.")))  # fmt: skip
+        of_loan(load.writer, row)
+        load.insert({name: [value] for name, value in row.items()}, {})
         if load.problems.count:
             continue
         made = int(load.writer.value("SELECT max(id) FROM entry"))
         linked[file_no, one.line] = made
-        if one.row.get("ref") is not None:
+        if row.get("ref") is not None:
             _claim_ref(load, one, made)
+
+
+def _entry(load: EntryLoad, linked: Mapping[tuple[int, int], int], file_no: int, named: str) -> int | None:
+    if named.startswith(LINK):
+        return linked.get((file_no, load.links.get((file_no, named), 0)))
+    found = load.writer.value("SELECT entry_id FROM entry_ref WHERE ref = :ref", {"ref": named})
+    return None if found is None else int(found)
 
 
 def _linked(load: EntryLoad, last: int) -> dict[tuple[int, int], int]:

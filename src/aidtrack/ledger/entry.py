@@ -1,10 +1,11 @@
-"""An entry: one movement of money, append-only, of one of seven kinds."""
+"""An entry: one movement of money, append-only, of one of eight kinds."""
 
 from dataclasses import dataclass
 
 from aidtrack.locale import language
 from aidtrack.values import kinds
 from aidtrack.values.field import Field, Noun
+from aidtrack.values.numbers import PERCENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,6 @@ class EntryKind:
         return self.zh if language() == "zh" else self.name
 
 
-# Loans and repayments have their place in the guards and balances; their commands come with the borrowers.
 KINDS: dict[str, EntryKind] = {
     kind.name: kind
     for kind in (
@@ -40,12 +40,14 @@ KINDS: dict[str, EntryKind] = {
         ),
         EntryKind("spending", "支出", "spent", True, ("支出", "支付"), "Money that reached the final payee."),
         EntryKind("loan", "放款", "lent", False, ("放款",), "A loan to a household."),
-        EntryKind("repayment", "还款", "repaid", False, ("还款",), "A loan paid back."),
+        EntryKind("repayment", "还款", "repaid", False, ("还款",), "Principal of a loan paid back."),
+        EntryKind("writeoff", "核销", "written_off", False, ("核销",), "Principal of a loan given up; no money moves."),
     )
 }
 # Stands in an export in the place of a 流水号, before the entry's number, where a reversal names an entry without one.
 LINK = "aidtrack#"
-RECORDED = ("receipt", "interest", "allocation", "disbursement", "spending")
+BACK = ("repayment", "writeoff")  # what makes a loan smaller
+SCHEDULES = {"equal_principal": "等额本金", "annuity": "等额本息", "lump_sum": "到期一次还本", "free": "随借随还"}
 CELL_BALANCES = tuple(kind.balance for kind in KINDS.values() if kind.per_cell)
 FUND_BALANCES = tuple(kind.balance for kind in KINDS.values())
 
@@ -54,7 +56,7 @@ ENTRY = Noun(
     "流水",
     "Movements of money.",
     (
-        Field("kind", "类型", kinds.word_kind({name: KINDS[name].zh for name in RECORDED})),
+        Field("kind", "类型", kinds.word_kind({name: KINDS[name].zh for name in KINDS})),
         Field("date", "日期", kinds.DAY, required=True),
         Field("fund", "资金", kinds.NAME, also=("资金名称",), refers="fund", filters=True),
         Field("project", "项目", kinds.NAME, also=("项目名称",), refers="project", filters=True),
@@ -68,6 +70,26 @@ ENTRY = Noun(
         Field("reason", "原因", kinds.TEXT),
         Field("over", "超支原因", kinds.TEXT),
         Field("reverses", "冲销流水号", kinds.REFERENCE, refers="entry"),
+        Field(
+            "household",
+            "借款户",
+            kinds.NAME,
+            also=("户编号", "借款人"),
+            refers="household",
+            filters=True,
+            of=("loan",),
+            since=2,
+        ),
+        Field("term", "期限月数", kinds.COUNT, also=("期限", "期限(月)"), of=("loan",), since=2),
+        Field("yearly_rate", "年利率", PERCENT, also=("利率",), of=("loan",), since=2),
+        Field("schedule", "还款方式", kinds.word_kind(SCHEDULES), of=("loan",), since=2),
+        Field("guarantor", "担保人", kinds.TEXT, of=("loan",), since=2),
+        Field("loan", "借款流水号", kinds.REFERENCE, refers="entry", filters=True, of=BACK, since=2),
     ),
     words=("流水",),
 )
+
+
+def fields_of(kind: str | None) -> tuple[Field, ...]:
+    """The fields that an entry of this kind has; those of any kind where it is None."""
+    return tuple(field for field in ENTRY.fields if kind is None or not field.of or kind in field.of)

@@ -1,21 +1,24 @@
-"""The rules G1–G6 (DESIGN section 3) as one SQL text for both engines.
+"""The rules G1–G6 and G8 (DESIGN section 3) as one SQL text for both engines.
 
 `breaches(rows, sums)` is asked in three places, always before the running balances take the new rows in: by the
 trigger of each engine on what was just inserted, and by an import on everything it brings. `rows` is a relation (the
 columns JUDGED) of the new entries, already in `entry`; `sums` are their totals (fund_id, project_id, village_id, kind,
 total, last_on). Each breaching row comes back once for each rule it breaks: (rule, id, fund_id, project_id, village_id,
-short_fen); a broken G4 says which part of it: "G4 cut", "G4 sum" or "G4 reversal". `suspects(rows, sums)` answers the
+short_fen); a broken G4 says which part of it: "G4 cut", "G4 sum", "G4 reversal" or "G4 loan"; G5 and G8 likewise. `suspects(rows, sums)` answers the
 same question a thousand times faster where nothing is wrong: it looks at the totals first.
 
 A limit is judged on the final state: what helps counts first, then what uses it up in order of date and position;
-the rows that go below zero are named. A row with `over` is excused from G1, G2, G3, G5 and G6.
+the rows that go below zero are named. A row with `over` is excused from G1, G2, G3, G5, G6 and G8.
 """
 
 from dataclasses import dataclass
 
+from aidtrack.ledger.entry import KINDS
+
 # The columns of `rows`.
 JUDGED = (
     "id", "kind", "date", "fund_id", "project_id", "village_id", "amount_fen", "over", "reverses_id", "file_no", "row_no",
+    "loan_id",
 )  # fmt: skip
 
 # Each level stands between slashes of its own, so that a place may leave levels out and none matches half a name.
@@ -87,9 +90,11 @@ _CELL_SUM = (
     "CASE {kind} WHEN 'allocation' THEN coalesce(c.allocated_fen, 0) WHEN 'disbursement' THEN coalesce(c.disbursed_fen, 0)"
     " ELSE coalesce(c.spent_fen, 0) END"
 )
+_OF_FUND = [kind for kind in KINDS.values() if not kind.per_cell]
 _FUND_SUM = (
-    "CASE {kind} WHEN 'receipt' THEN coalesce(b.received_fen, 0) WHEN 'interest' THEN coalesce(b.interest_fen, 0)"
-    " WHEN 'loan' THEN coalesce(b.lent_fen, 0) ELSE coalesce(b.repaid_fen, 0) END"
+    "CASE {kind} "
+    + " ".join(f"WHEN '{kind.name}' THEN coalesce(b.{kind.balance}_fen, 0)" for kind in _OF_FUND)
+    + " END"
 )
 _CELL_JOIN = (
     "LEFT JOIN cell_balance c ON c.fund_id = {x}.fund_id AND c.project_id = coalesce({x}.project_id, 0)"
@@ -123,7 +128,7 @@ def _shorts(sums: str) -> list[_Short]:
         found.append(_Short(limit.rule, limit.scope, query, delta, limit.unexcused))
     for scope, kinds, held in (
         (("fund_id", "project_id", "village_id", "kind"), "('allocation', 'disbursement', 'spending')", _CELL_SUM),
-        (("fund_id", "kind"), "('receipt', 'interest', 'loan', 'repayment')", _FUND_SUM),
+        (("fund_id", "kind"), "(" + ", ".join(f"'{kind.name}'" for kind in _OF_FUND) + ")", _FUND_SUM),
     ):
         query = _scopes(scope, sums, held.format(kind="s.kind"), "s.total", f"s.kind IN {kinds}")
         found.append(_Short("G4 sum", scope, query, "n.amount_fen", "1 = 1"))
@@ -184,6 +189,27 @@ def _reversals(rows: str) -> str:
     WHERE r.short_fen > 0"""
 
 
+def _loans(rows: str, sums: str) -> str:
+    """G4: what makes a loan smaller names a loan of its fund, not after itself, and takes at most what is outstanding of it.
+
+    The fund's balance is locked while its entries are judged, so that the entries of one loan can be summed.
+    """
+    lent = "o.amount_fen + coalesce((SELECT sum(x.amount_fen) FROM entry x WHERE x.reverses_id = o.id), 0)"
+    back = "coalesce((SELECT sum(x.amount_fen) FROM entry x WHERE x.loan_id = o.id), 0)"
+    return f"""
+    SELECT 'G4 loan' AS rule, r.id, r.fund_id, r.project_id, r.village_id, r.short_fen
+    FROM (
+        SELECT n.id, n.fund_id, n.project_id, n.village_id,
+               CASE WHEN o.id IS NULL OR o.kind <> 'loan' OR o.amount_fen < 0 OR o.fund_id <> n.fund_id
+                      OR n.kind NOT IN ('repayment', 'writeoff', 'loan') OR n.date < o.date THEN abs(n.amount_fen)
+                    ELSE {back} - ({lent}) END AS short_fen
+        FROM (SELECT 1 FROM {sums} s WHERE s.kind IN ('loan', 'repayment', 'writeoff') LIMIT 1) any_of_them CROSS JOIN {rows} n
+        LEFT JOIN entry o ON o.id = coalesce(n.loan_id, CASE WHEN n.kind = 'loan' THEN n.reverses_id END)
+        WHERE n.kind IN ('repayment', 'writeoff') OR (n.kind = 'loan' AND n.reverses_id IS NOT NULL)
+    ) r
+    WHERE r.short_fen > 0"""
+
+
 _EARMARKED = f"""SELECT s.fund_id, {_part("s", "project_id")} AS project_id, {_part("s", "village_id")} AS village_id
             FROM {{sums}} s JOIN fund f ON f.id = s.fund_id
             LEFT JOIN project p ON p.id = s.project_id LEFT JOIN village v ON v.id = s.village_id
@@ -192,6 +218,29 @@ _EARMARKED = f"""SELECT s.fund_id, {_part("s", "project_id")} AS project_id, {_p
 _CLOSED = f"""SELECT s.fund_id, {_part("s", "project_id")} AS project_id, {_part("s", "village_id")} AS village_id
             FROM {{sums}} s JOIN project p ON p.id = s.project_id
             WHERE s.kind IN ('allocation', 'spending') AND {AFTER_CLOSING.format(date="s.last_on")}"""
+
+
+# A loan from a fund that is not lent; steps that a project lacks, where the store asks for them.
+_NOT_LENT = f"""SELECT s.fund_id, {_part("s", "project_id")} AS project_id, {_part("s", "village_id")} AS village_id
+            FROM {{sums}} s JOIN fund f ON f.id = s.fund_id WHERE s.kind = 'loan' AND f.form = 'grant'"""
+_STEPS_ASKED = "EXISTS (SELECT 1 FROM setting g WHERE g.name = 'require_steps' AND g.value = 'on')"
+_TAKEN = "SELECT count(DISTINCT t.name) FROM step t WHERE t.project_id = s.project_id AND coalesce(t.result, 'passed') = 'passed' AND"
+_WITHOUT_STEPS = f"""SELECT s.fund_id, {_part("s", "project_id")} AS project_id, {_part("s", "village_id")} AS village_id
+            FROM {{sums}} s WHERE s.kind = '{{kind}}' AND {_STEPS_ASKED} AND ({_TAKEN} t.name IN ({{steps}})) < {{count}}"""
+_UNCONFIRMED = (
+    _WITHOUT_STEPS.replace("{kind}", "allocation")
+    .replace("{count}", "7")
+    .replace("{steps}", "'proposal', 'confirm1', 'confirm2', 'confirm3', 'confirm4', 'confirm5', 'confirm6'")
+)
+_UNACCEPTED = _WITHOUT_STEPS.replace("{kind}", "spending").replace("{count}", "1").replace("{steps}", "'acceptance'")
+# rule → the cells where money of the kind may not go; its row goes there if it is above zero, unexcused, and moves money anew.
+_PLACES = (
+    ("G5", _EARMARKED, "n.kind = 'allocation'"),
+    ("G5 form", _NOT_LENT, "n.kind = 'loan'"),
+    ("G6", _CLOSED, "n.kind IN ('allocation', 'spending') AND " + AFTER_CLOSING.format(date="n.date")),
+    ("G8 allocation", _UNCONFIRMED, "n.kind = 'allocation'"),
+    ("G8 spending", _UNACCEPTED, "n.kind = 'spending'"),
+)
 
 
 def _misplaced(rule: str, rows: str, cells: str, condition: str) -> str:
@@ -208,9 +257,8 @@ def breaches(rows: str, sums: str) -> str:
     """The SQL that lists every rule broken by `rows` whose totals are `sums` (both are relations in FROM)."""
     parts = [_named_rows(short, rows) for short in _shorts(sums)]
     parts.append(_reversals(rows))
-    parts.append(_misplaced("G5", rows, _EARMARKED.format(sums=sums), "n.kind = 'allocation'"))
-    closed = "n.kind IN ('allocation', 'spending') AND " + AFTER_CLOSING.format(date="n.date")
-    parts.append(_misplaced("G6", rows, _CLOSED.format(sums=sums), closed))
+    parts.append(_loans(rows, sums))
+    parts += [_misplaced(rule, rows, cells.format(sums=sums), condition) for rule, cells, condition in _PLACES]
     return "\n    UNION ALL".join(parts)
 
 
@@ -218,5 +266,6 @@ def suspects(rows: str, sums: str) -> str:
     """The SQL that returns a row where `breaches` might: cheap, for loads in which everything is usually right."""
     cells = [f"SELECT 1 FROM ({short.query}) x" for short in _shorts(sums)]
     cells.append(f"SELECT 1 FROM ({_reversals(rows)}) x")
-    cells += [f"SELECT 1 FROM ({part.format(sums=sums)}) x" for part in (_EARMARKED, _CLOSED)]
+    cells.append(f"SELECT 1 FROM ({_loans(rows, sums)}) x")
+    cells += [f"SELECT 1 FROM ({part.format(sums=sums)}) x" for _, part, _ in _PLACES]
     return "\nUNION ALL ".join(cells)

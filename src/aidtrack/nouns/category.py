@@ -1,10 +1,6 @@
 """Categories of project: the article's kinds of help (DOMAIN section 1c) as an open list; users add their own words."""
 
-from collections.abc import Collection
-
-from aidtrack.locale import t
-from aidtrack.values import text
-from aidtrack.values.kinds import Kind
+from aidtrack.values.lists import open_kind
 
 CATEGORIES = {
     "relocation": "易地安置",
@@ -25,21 +21,5 @@ CATEGORIES = {
     "medical visits": "送医下乡",
     "festival visits": "春节慰问",
 }
-_SPELLED = {text.key(word): chinese for english, chinese in CATEGORIES.items() for word in (english, chinese)}
 
-
-def _category(cell: str) -> str:
-    cleaned = text.clean(cell)
-    return _SPELLED.get(text.key(cleaned), cleaned)
-
-
-CATEGORY = Kind(_category, hint="an open list; new words are taken")
-
-
-def new_word_note(category: object, known: Collection[str]) -> str:
-    """What to say of a category that is not among `known`, with its nearest known one; nothing of any other."""
-    if category is None or category in known:
-        return ""
-    near = text.nearest(str(category), known)
-    note = t("“{word}” is a new category.", word=text.safe(str(category)))
-    return note + (t(" The nearest known one is “{near}”.", near=near) if near else "")
+CATEGORY = open_kind(CATEGORIES)

@@ -1,6 +1,7 @@
 """A fund: a pot of aid money, with what limits its use."""
 
 from aidtrack.nouns.category import CATEGORY
+from aidtrack.nouns.sense import qualifies
 from aidtrack.values import kinds
 from aidtrack.values.field import Field, Noun
 
@@ -37,4 +38,5 @@ FUND = Noun(
         Field("note", "备注", kinds.TEXT),
     ),
     words=("资金",),
+    sense=qualifies("budget_fen"),
 )

@@ -22,8 +22,6 @@ VILLAGE = Noun(
         Field("depth", "贫困类型", kinds.word_kind(DEPTHS), filters=True),
         Field("exit_status", "脱贫状态", kinds.word_kind(EXIT_STATUSES), filters=True),
         Field("exited_on", "脱贫日期", kinds.DATE),
-        Field("income", "农民人均纯收入", kinds.SUM, also=("人均纯收入",)),
-        Field("income_on", "收入时点", kinds.DATE),
         Field("helped_from", "帮扶起", kinds.DATE),
         Field("helped_to", "帮扶止", kinds.DATE),
         Field("note", "备注", kinds.TEXT),

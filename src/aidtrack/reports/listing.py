@@ -1,6 +1,6 @@
 """`list` and `show`: a noun's rows, or entries, as one table named after the noun."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from aidtrack.errors import Fault, Refused
 from aidtrack.ledger.entry import ENTRY, KINDS
@@ -47,7 +47,7 @@ def _noun_table(
     shown = [field for field in declared.fields if single or any(row[field.name] is not None for row in found)]
     hidden = [field for field in declared.fields if field not in shown]
     columns = [Column("id", "id", "id"), *map(column, shown), *(column(field, hidden=True) for field in hidden)]
-    return Table(declared.name, declared.label, columns, found, single=single, labels=_labels(declared))
+    return Table(declared.name, declared.label, columns, found, single=single, labels=_labels(declared, found))
 
 
 def _selected(declared: Noun) -> tuple[list[str], str]:
@@ -67,10 +67,22 @@ def column(field: Field, *, hidden: bool = False) -> Column:
     return Column(field.name, field.label, "id" if field.refers == "entry" else field.kind.shown, hidden)
 
 
-def _labels(declared: Noun) -> dict[str, Mapping[str, str]]:
+def words_in_use(connection: Connection, noun: str, field: Field, without: int) -> list[str]:
+    """The words of an open list that rows other than `without` have."""
+    sql = f"SELECT DISTINCT {field.column} FROM {noun} WHERE id <> :id AND {field.column} IS NOT NULL"
+    return [str(row[0]) for row in connection.rows(sql, {"id": without})]
+
+
+def _labels(declared: Noun, rows: Iterable[Row]) -> dict[str, Mapping[str, str]]:
+    """How the stored words of closed lists are shown to people."""
     if language() != "zh":
         return {}
-    return {field.name: dict(field.kind.words) for field in declared.fields if isinstance(field.kind, WordKind)}
+    found: dict[str, Mapping[str, str]] = {}
+    for field in declared.fields:
+        if isinstance(field.kind, WordKind):
+            stored = {str(row[field.name]) for row in rows if row.get(field.name) is not None}
+            found[field.name] = {word: field.kind.label(word) for word in stored}
+    return found
 
 
 def _conditions(names: Names, declared: Noun, filters: Mapping[str, str]) -> tuple[list[str], dict[str, object]]:
@@ -170,6 +182,6 @@ def _entries(
         [Column("id", "id", "id"), *shown, *origins],
         list(found),
         total=total,
-        labels=_labels(ENTRY),
+        labels=_labels(ENTRY, found),
         single=single,
     )

@@ -1,6 +1,9 @@
 """`report village NAME`: what was set aside for a village beside what reached it."""
 
+from decimal import Decimal
+
 from aidtrack.locale import language, t
+from aidtrack.nouns.indicator import INCOME
 from aidtrack.nouns.village import DEPTHS, EXIT_STATUSES
 from aidtrack.reports import figures
 from aidtrack.reports.columns import columns, word_labels
@@ -8,7 +11,6 @@ from aidtrack.reports.explain import Explainer
 from aidtrack.reports.period import Period
 from aidtrack.store.find import Names
 from aidtrack.store.reading import Connection
-from aidtrack.values.money import yuan
 from aidtrack.values.report import Report, Row, Table
 
 _MONEY = ("allocated", "disbursed", "spent", "remaining", "rate", "flags")
@@ -71,17 +73,28 @@ def _projects(connection: Connection, village_id: int) -> dict[int, tuple[str, s
 def _title(connection: Connection, id: int) -> str:
     """`牙河村 · 定西市陇西县 · 已脱贫 · 农民人均纯收入 4,900.00 元(2016年底)`: what is known, nothing else."""
     row = connection.rows(
-        "SELECT name, prefecture, county, township, depth, exit_status, exited_on, income_fen, income_on"
-        " FROM village WHERE id = :id",
+        "SELECT name, prefecture, county, township, depth, exit_status, exited_on FROM village WHERE id = :id",
         {"id": id},
     )[0]
-    name, prefecture, county, township, depth, status, exited_on, income, income_on = row
+    name, prefecture, county, township, depth, status, exited_on = row
     chinese = language() == "zh"
     parts = [name, "".join(part for part in (prefecture, county, township) if part)]
     parts.append(DEPTHS.get(depth or "", "") if chinese else depth)
     status_word = EXIT_STATUSES.get(status or "", "") if chinese else (status or "").replace("_", " ")
     parts.append(f"{status_word}({exited_on})" if status_word and exited_on else status_word)
-    if income is not None:
-        when = f"({income_on})" if income_on else ""
-        parts.append(t("net income per farmer {income} yuan{when}", income=yuan(income), when=when))
+    parts.append(_income(connection, id))
     return " · ".join(part for part in parts if part)
+
+
+def _income(connection: Connection, id: int) -> str:
+    """The newest income that an indicator states."""
+    found = connection.rows(
+        "SELECT value, unit, qualifier, as_of FROM indicator WHERE village_id = :id AND name = :name AND value IS NOT NULL"
+        " AND coalesce(goal, 'actual') = 'actual' ORDER BY coalesce(as_of, '') DESC LIMIT 1",
+        {"id": id, "name": INCOME},
+    )
+    if not found:
+        return ""
+    value, unit, qualifier, as_of = found[0]
+    said = f"{qualifier if qualifier not in (None, '=') else ''}{Decimal(value):,} {unit or ''}".strip()
+    return t("net income per farmer {income}{when}", income=said, when=f"({as_of})" if as_of else "")

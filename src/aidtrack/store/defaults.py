@@ -10,10 +10,16 @@ from aidtrack.values.text import safe
 
 
 def fill(connection: Connection, values: MutableMapping[str, object]) -> None:
-    """Fill `village_id` and `fund_id` where they are blank and the project answers. Raises Refused where a fund is missing.
+    """Fill `village_id` and `fund_id` where they are blank and the project, the loan or the borrower answers.
 
-    A village that is None because it was written out as "not assigned" is the caller's: it sets it afterwards.
+    Raises Refused where a fund is missing. A village that is None because it was written out as "not assigned" is the caller's:
+    it sets it afterwards.
     """
+    of_loan(connection, values)
+    if values.get("household_id") is not None and values.get("village_id") is None:
+        values["village_id"] = connection.value(
+            "SELECT village_id FROM household WHERE id = :id", {"id": values["household_id"]}
+        )
     project = values.get("project_id")
     if project is not None and values.get("village_id") is None and KINDS[str(values["kind"])].per_cell:
         values["village_id"] = connection.value("SELECT village_id FROM project WHERE id = :id", {"id": project})
@@ -33,6 +39,18 @@ def fill(connection: Connection, values: MutableMapping[str, object]) -> None:
             t("Give it with --fund (column 资金)."),
         )
     raise Refused(t("The fund is missing."), t("Give it with --fund (column 资金)."))
+
+
+def of_loan(connection: Connection, values: MutableMapping[str, object]) -> None:
+    """What makes a loan smaller belongs where the loan does."""
+    if values.get("loan_id") is None:
+        return
+    loan = connection.rows(
+        "SELECT fund_id, project_id, village_id FROM entry WHERE id = :id", {"id": values["loan_id"]}
+    )
+    for column, id in zip(("fund_id", "project_id", "village_id"), loan[0] if loan else (), strict=False):
+        if values.get(column) is None:
+            values[column] = id
 
 
 def project_funds(connection: Connection, project_id: int) -> list[int]:

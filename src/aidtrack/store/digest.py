@@ -10,6 +10,8 @@ from aidtrack.store.reading import Connection
 from aidtrack.store.rows import ENTRY_COLUMNS, ORIGIN
 
 ROW = (*ENTRY_COLUMNS, *ORIGIN)
+# Columns that came later are left out where they hold nothing: so what an older schema recorded keeps its digest.
+_LATER = frozenset(field.column for field in ENTRY.fields if field.since > 1)
 _TEXTS = frozenset(field.column for field in ENTRY.fields if field.sql == "TEXT")
 _NO_NUMBER = -(2**63)
 _BLOCK = 5000
@@ -20,15 +22,20 @@ class Digest:
 
     def __init__(self) -> None:
         self._columns = {name: hashlib.sha256() for name in ROW}
+        self._held = {name for name in ROW if name not in _LATER}
 
     def add(self, count: int, columns: Mapping[str, Sequence[object]], same: Mapping[str, object]) -> None:
         """Take in `count` entries; `same` are values that all of them have, and what neither names is null."""
         for name, digest in self._columns.items():
             values = columns.get(name)
+            if same.get(name) is not None or (name not in self._held and values and values.count(None) < len(values)):
+                self._held.add(name)
             digest.update(_spelled(name, [same.get(name)]) * count if values is None else _spelled(name, values))
 
     def value(self) -> str:
-        return hashlib.sha256("".join(digest.hexdigest() for digest in self._columns.values()).encode()).hexdigest()
+        return hashlib.sha256(
+            "".join(digest.hexdigest() for name, digest in self._columns.items() if name in self._held).encode()
+        ).hexdigest()
 
 
 def _spelled(name: str, values: Sequence[object]) -> bytes:

@@ -10,7 +10,7 @@ from aidtrack.locale import t
 from aidtrack.store.audit import Chain
 from aidtrack.store.faults import root
 from aidtrack.store.reading import Connection
-from aidtrack.store.rows import held_fen, stored
+from aidtrack.store.rows import PLACED, held_fen, outstanding_fen, stored
 from aidtrack.store.tables import Entry
 from aidtrack.store.writing import Writer
 from aidtrack.values.money import yuan
@@ -19,7 +19,7 @@ from aidtrack.values.text import safe
 
 @dataclass(frozen=True, slots=True)
 class Breach:
-    """A rule that one entry breaks (G1–G6; G4 says which part of it), and by how much."""
+    """A rule that one entry breaks (G1–G8; some say which part of it), and by how much."""
 
     rule: str
     entry_id: int
@@ -54,9 +54,18 @@ def _refused(writer: Writer, error: Exception, entry: Mapping[str, object]) -> R
     rows = f"(SELECT (SELECT coalesce(max(id), 0) + 1 FROM entry) AS id, {row})"
     sums = f"(SELECT fund_id, project_id, village_id, kind, amount_fen AS total, date AS last_on FROM {rows} one)"
     found = broken(writer, rows, sums, {name: entry.get(name) for name in names})
-    if not found and entry.get("reverses_id") is not None:
-        found = [Breach("G4 reversal", 0, int(str(entry["fund_id"])), None, None, abs(int(str(entry["amount_fen"]))))]
+    if not found:  # what is judged by all that names one entry is seen only with the new one among it
+        found = [_too_much(writer, entry)]
     return Refused("\n".join(sentence(writer, breach, entry) for breach in found))
+
+
+def _too_much(writer: Writer, entry: Mapping[str, object]) -> Breach:
+    """The broken G4 of an entry that takes back more than another one holds."""
+    fund, amount = int(str(entry["fund_id"])), abs(int(str(entry["amount_fen"])))
+    loan = entry.get("loan_id") or (entry.get("reverses_id") if entry["kind"] == "loan" else None)
+    if loan is None or (entry.get("loan_id") and entry.get("reverses_id")):
+        return Breach("G4 reversal", 0, fund, None, None, amount)
+    return Breach("G4 loan", 0, fund, None, None, amount - outstanding_fen(writer, int(str(loan))))
 
 
 def broken(connection: Connection, rows: str, sums: str, params: Mapping[str, object] | None = None) -> list[Breach]:
@@ -120,6 +129,19 @@ _SENTENCES = {
     "G4 sum": lambda names: t(
         "Fund “{fund}”, project “{project}”, village “{village}”: this takes back {short} yuan more than was recorded."
         " Take back less.", **names),
+    "G4 loan": lambda names: t(
+        "Fund “{fund}”: this takes back {short} yuan more than is outstanding of the loan, or the loan is not of this fund or lies"
+        " after it. Look at the loan: aidtrack report loan.", **names),
+    "G5 form": lambda names: t(
+        "Fund “{fund}” is a grant and lends nothing ({short} yuan). Use a fund of the form loan; if it has happened already,"
+        " give the reason with --over (column 超支原因).", **names),
+    "G8 allocation": lambda names: t(
+        "Project “{project}” lacks its proposal or one of its six confirmations, which this store asks for before an allocation"
+        " ({short} yuan from fund “{fund}”). Record it: aidtrack project advance; if it has happened already, give the reason"
+        " with --over (column 超支原因).", **names),
+    "G8 spending": lambda names: t(
+        "Project “{project}” is not accepted, which this store asks for before spending ({short} yuan from fund “{fund}”)."
+        " Record it: aidtrack project advance; if it is paid before for a reason, give it with --over (column 超支原因).", **names),
     "G5": lambda names: t(
         "Fund “{fund}” is earmarked; project “{project}”, village “{village}” does not fit its category or place ({short} yuan)."
         " Use another fund; if it has happened already, give the reason with --over (column 超支原因).", **names),
@@ -177,7 +199,7 @@ def reverse(
             t("Take back at most what it holds."),
         )  # fmt: skip
     new = {
-        **{name: original[name] for name in ("kind", "fund_id", "project_id", "village_id", "payee")},
+        **{name: original[name] for name in (*PLACED, "payee")},
         "date": date or max(writer.today.isoformat(), original["date"]),
         "amount_fen": -back if held > 0 else back,
         "reason": reason,

@@ -38,7 +38,7 @@ def _make_file(target: Target) -> None:
     try:
         sqlite3.connect(sqlite_uri(draft, "rwc"), uri=True).close()
         draft.touch()
-        engine = engine_of(Target(draft, None))
+        engine = engine_of(Target(draft, None), references_known=True)
         with engine.begin() as connection:
             build(connection, "sqlite")
         engine.dispose()

@@ -21,12 +21,14 @@ Values = Mapping[str, object]  # by column: `budget_fen`, `village_id`
 
 
 def require_sense(noun: str, values: Values) -> None:
-    """Raises Refused where one field of a row makes no sense without another."""
-    if noun == "fund" and values.get("qualifier") in ("≥", "≈") and values.get("budget_fen") is None:
-        raise Refused(
-            t("“{qualifier}” qualifies no budget.", qualifier=values["qualifier"]),
-            t("Give the budget too, or leave the qualifier out."),
-        )
+    """Raises Refused where one field of a row is at odds with another."""
+    rule = NOUNS[noun].sense
+    if rule is not None and (found := rule(values)) is not None:
+        field, fault = found
+        value = values.get(NOUNS[noun].field(field).column)
+        label = NOUNS[noun].field(field).label
+        said = t("{field} “{value}” {problem}", field=label, value=safe(str(value)), problem=fault.problem)
+        raise Refused(said, fault.suggestion)
 
 
 def add(writer: Writer, noun: str, values: Values) -> int:

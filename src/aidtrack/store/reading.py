@@ -15,7 +15,7 @@ from aidtrack.store.faults import declared
 from aidtrack.store.target import Target, sqlite_uri
 
 APPLICATION_ID = 0x41494454  # "AIDT"
-SCHEMA = 1
+SCHEMA = 2
 BUSY_SECONDS = 60
 Engine = Literal["sqlite", "postgresql"]
 _PARAMETER = re.compile(r"(?<![:\w']):([a-z_][a-z0-9_]*)")

@@ -7,6 +7,8 @@ from aidtrack.nouns import NOUNS
 from aidtrack.store.reading import Connection
 
 ENTRY_COLUMNS = tuple(field.column for field in ENTRY.fields)
+# Where an entry belongs: what takes it back belongs there too.
+PLACED = ("kind", "fund_id", "project_id", "village_id", "household_id", "loan_id")
 ORIGIN = ("batch_id", "file_no", "row_no")
 
 
@@ -15,6 +17,12 @@ def stored(connection: Connection, noun: str, id: int) -> dict[str, Any] | None:
     names = (*ENTRY_COLUMNS, *ORIGIN) if noun == ENTRY.name else tuple(field.column for field in NOUNS[noun].fields)
     row = connection.execute(f"SELECT {', '.join(names)} FROM {noun} WHERE id = :id", {"id": id}).fetchone()
     return dict(zip(names, row, strict=True)) if row else None
+
+
+def outstanding_fen(connection: Connection, loan_id: int) -> int:
+    """What is still lent of a loan: what it holds, less what was repaid and written off."""
+    sql = "SELECT coalesce(sum(amount_fen), 0) FROM entry WHERE loan_id = :id"
+    return held_fen(connection, loan_id) - int(connection.value(sql, {"id": loan_id}))
 
 
 def held_fen(connection: Connection, id: int) -> int:

@@ -9,7 +9,7 @@ from aidtrack.nouns import NOUNS
 from aidtrack.store.reading import Engine
 
 APPEND_ONLY = ("entry", "audit", "batch", "batch_file")
-RULES = ("G1", "G2", "G3", "G4", "G5", "G6")
+RULES = ("G1", "G2", "G3", "G4", "G5", "G6", "G8")
 ENTRY_GUARD = "entry_guard"
 # What a bulk load suspends inside its transaction, applying the same rules to the whole load instead.
 SUSPENDED = (ENTRY_GUARD, "entry_ref_in_use", "entry_no_replace")
@@ -51,6 +51,7 @@ _DANGLING = " OR ".join(
     f"(NEW.{column} IS NOT NULL AND NOT EXISTS (SELECT 1 FROM {table} WHERE id = NEW.{column}))"
     for column, table in (
         ("fund_id", "fund"), ("project_id", "project"), ("village_id", "village"), ("reverses_id", "entry"), ("batch_id", "batch"),
+        ("household_id", "household"), ("loan_id", "entry"),
     )
 )  # fmt: skip
 # What raw SQL has no reason to touch: the ids that money refers to, the balances' rows, whom a 流水号 stands for.

@@ -11,7 +11,7 @@ from aidtrack.store.audit import Chain
 from aidtrack.store.bulk import complete, judge, suspended
 from aidtrack.store.digest import ROW, of_batch
 from aidtrack.store.entries import sentence
-from aidtrack.store.rows import stored
+from aidtrack.store.rows import PLACED, stored
 from aidtrack.store.tables import Batch
 from aidtrack.store.writing import Writer
 
@@ -107,7 +107,7 @@ def _reverse(writer: Writer, batch_id: int, new: int, first: int, last: int, new
     held = "(e.amount_fen + coalesce((SELECT sum(r.amount_fen) FROM entry r WHERE r.reverses_id = e.id), 0))"
     reason = t("import {batch} taken back", batch=batch_id)
     picked = {
-        **{name: f"e.{name}" for name in ("kind", "date", "fund_id", "project_id", "village_id", "payee")},
+        **{name: f"e.{name}" for name in (*PLACED, "date", "payee")},
         "amount_fen": f"-{held}",
         "reason": ":reason",
         "reverses_id": "e.id",

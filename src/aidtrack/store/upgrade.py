@@ -11,7 +11,7 @@ from aidtrack.store.writing import engine_of
 
 def upgrade(target: Target) -> None:
     """Run the migrations the store has not seen, in one transaction. Raises SchemaMismatch for a newer store."""
-    with declared(target), engine_of(target).begin() as connection:
+    with declared(target), engine_of(target, references_known=True).begin() as connection:
         engine = "sqlite" if target.url is None else "postgresql"
         dbapi = connection.connection.dbapi_connection
         found = schema_number(Connection(target, engine, dbapi))  # type: ignore[arg-type]  # one of the two engines

@@ -1,7 +1,9 @@
 """A field, declared once: its column, option, headers, check and template cell all come from this line."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from aidtrack.errors import Fault
 from aidtrack.locale import language
 from aidtrack.values import kinds
 from aidtrack.values.kinds import Kind
@@ -9,7 +11,10 @@ from aidtrack.values.kinds import Kind
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field. `also` are further accepted headers; `refers` names the noun whose id the column holds."""
+    """One field. `also` are further accepted headers; `refers` names the noun whose id the column holds.
+
+    `of` are the kinds of entry that have it, all where it is empty; `since` is the schema it came with.
+    """
 
     name: str
     zh: str
@@ -18,6 +23,9 @@ class Field:
     required: bool = False
     refers: str | None = None
     filters: bool = False  # `list` can be narrowed by it
+    personal: bool = False  # masked wherever it is shown
+    of: tuple[str, ...] = ()
+    since: int = 1
 
     @property
     def column(self) -> str:
@@ -58,6 +66,7 @@ class Noun:
     fields: tuple[Field, ...]
     words: tuple[str, ...] = ()
     key: tuple[str, ...] = ("name",)
+    sense: Callable[[Mapping[str, object]], tuple[str, Fault] | None] | None = None  # a field at odds with another one
 
     @property
     def label(self) -> str:

@@ -8,6 +8,7 @@ from typing import Literal
 from aidtrack.errors import Fault
 from aidtrack.locale import language, t
 from aidtrack.values import dates, money, text
+from aidtrack.values.personal import is_masked
 from aidtrack.values.words import RESERVED
 
 type_ = Literal["TEXT", "INTEGER"]
@@ -99,6 +100,19 @@ def _own_name(cell: str) -> str:
     return name
 
 
+def _person(cell: str) -> str:
+    """A person's name; one that was masked when it was written out says nothing, and is blank."""
+    name = _label(cell)
+    return "" if is_masked(name) else name
+
+
+def _sha256(cell: str) -> str:
+    plain = text.key(cell)
+    if re.fullmatch("[0-9a-f]{64}", plain) is None:
+        raise Fault(t("is no SHA-256."), t("Leave it blank: aidtrack document attach fills it in."))
+    return plain
+
+
 _GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+")
 
 
@@ -163,8 +177,10 @@ NAME = TextKind(_label, most=text.MAX_NAME)
 OWN_NAME = Kind(_own_name)
 PLACE_NAME = Kind(_name, hint="without “/”")  # no TextKind: a clean column may still hold “/”
 TEXT = TextKind(text.clean)
+PERSON = Kind(_person)
 REFERENCE = TextKind(_label, most=text.MAX_NAME, coded=True)
 NUMBER = TextKind(text.clean, coded=True)
+SHA256 = Kind(_sha256, coded=True)
 ALIASES = Kind(_aliases, hint="several are set apart by 、")
 CODE = Kind(_code, hint="12 digits", coded=True)
 DATE = Kind(dates.parse_date, shown="date", hint="2016, 2018-05 or 2018-05-01")

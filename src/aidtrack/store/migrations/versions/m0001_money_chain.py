@@ -4,6 +4,8 @@ Frozen: what a store of schema 1 holds. Triggers and views are not here; `store/
 whatever schema the store has come to.
 """
 
+from typing import Any
+
 from alembic import op
 
 revision = "1"
@@ -190,10 +192,14 @@ WORDS = {
 }
 
 
-def upgrade() -> None:
-    connection = op.get_bind()
-    for statement in TABLES.format(**WORDS[connection.dialect.name]).split(";\n"):
+def run(connection: Any, statements: str) -> None:
+    """Run statements written for both engines; {words} are spelled as each engine has them."""
+    for statement in statements.format(**WORDS[connection.dialect.name]).split(";\n"):
         if statement.strip():
             connection.exec_driver_sql(
                 statement.replace("%", "%%") if connection.dialect.name != "sqlite" else statement
             )
+
+
+def upgrade() -> None:
+    run(op.get_bind(), TABLES)

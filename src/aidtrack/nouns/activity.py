@@ -1,0 +1,52 @@
+"""An activity: a visit, a lecture, a training, an inspection … Its counts (批次, 人次, 场次) are indicators of it."""
+
+from aidtrack.nouns.sense import in_order
+from aidtrack.values import kinds
+from aidtrack.values.field import Field, Noun
+from aidtrack.values.lists import open_kind
+
+ACTIVITY_KINDS = {
+    "visit": "进村入户",
+    "lecture": "宣讲",
+    "training": "培训",
+    "inspection": "督查调研",
+    "appraisal": "考核",
+    "survey": "调研论证",
+    "meeting": "会议",
+    "medical visit": "送医下乡",
+    "festival visit": "春节慰问",
+    "study trip": "参观学习",
+    "labour export": "劳务输出",
+    "resettlement": "移民搬迁",
+    "product sale": "产品销售",
+    "job-aid month": "就业援助月",
+    "Party-branch pairing": "党支部共建",
+    "volunteering": "志愿者帮扶",
+    "union building": "基层工会建设",
+    "campaign": "专项行动",
+    "report upward": "信息报送",
+    "award": "表彰",
+}
+
+ACTIVITY = Noun(
+    "activity",
+    "活动",
+    "Visits, lectures, trainings, inspections, meetings, awards …",
+    (
+        Field("name", "活动名称", kinds.PLACE_NAME, also=("活动",), required=True),
+        Field("kind", "活动类型", open_kind(ACTIVITY_KINDS), filters=True),
+        Field("starts_on", "起始日期", kinds.DATE, also=("开始日期", "日期", "活动日期")),
+        Field("ends_on", "结束日期", kinds.DATE, also=("截止日期",)),
+        Field("village", "村", kinds.NAME, also=("村名",), refers="village", filters=True),
+        Field("places", "地点", kinds.ALIASES, also=("活动地点",)),
+        Field("organiser", "组织单位", kinds.TEXT, also=("主办单位",), filters=True),
+        Field("partners", "合作单位", kinds.TEXT, also=("协办单位",)),
+        Field("persons", "参加人员", kinds.TEXT, also=("带队领导",)),
+        Field("content", "活动内容", kinds.TEXT, also=("主题",)),
+        Field("raw", "原文", kinds.TEXT),
+        Field("note", "备注", kinds.TEXT),
+    ),
+    words=("活动", "慰问", "宣讲", "督查"),
+    key=("starts_on", "name"),
+    sense=in_order("starts_on", "ends_on"),
+)

@@ -1,0 +1,32 @@
+"""A finding 问题: what an inspection found wrong, and its rectification 整改."""
+
+from aidtrack.nouns.sense import in_order
+from aidtrack.values import kinds
+from aidtrack.values.field import Field, Noun
+
+FINDING = Noun(
+    "finding",
+    "问题",
+    "What inspections found wrong, and how it is put right.",
+    (
+        Field("name", "问题", kinds.NAME, also=("问题描述",), required=True),
+        Field("source", "问题来源", kinds.TEXT, also=("来源",), filters=True),
+        Field("activity", "督查活动", kinds.NAME, refers="activity", filters=True),
+        Field("found_on", "发现日期", kinds.DATE),
+        Field("rule", "违反规定", kinds.TEXT),
+        Field("village", "村", kinds.NAME, also=("村名",), refers="village", filters=True),
+        Field("project", "项目", kinds.NAME, also=("项目名称",), refers="project", filters=True),
+        Field("fund", "资金", kinds.NAME, also=("资金名称",), refers="fund", filters=True),
+        Field("amount", "涉及金额", kinds.SUM),
+        Field("measure", "整改措施", kinds.TEXT, also=("措施",)),
+        Field("owner", "责任人", kinds.TEXT, also=("整改责任人",), filters=True),
+        Field("due", "整改时限", kinds.DATE, also=("时限",)),
+        Field("closed_on", "完成日期", kinds.DATE, also=("完成日", "销号日期")),
+        Field("evidence", "佐证材料", kinds.TEXT),
+        Field("raw", "原文", kinds.TEXT),
+        Field("note", "备注", kinds.TEXT),
+    ),
+    words=("问题", "整改"),
+    key=("found_on", "village", "project", "name"),
+    sense=in_order("found_on", "closed_on"),
+)

@@ -1,0 +1,46 @@
+"""What makes no sense in a row, though each of its cells does: rules that several nouns share."""
+
+from collections.abc import Callable, Mapping
+
+from aidtrack.errors import Fault
+from aidtrack.locale import t
+from aidtrack.values.dates import last_day
+
+Values = Mapping[str, object]  # by column
+Sense = Callable[[Values], tuple[str, Fault] | None]
+
+
+def qualifies(column: str) -> Sense:
+    """“≥” or “≈” qualifies what stands in `column`."""
+
+    def sense(values: Values) -> tuple[str, Fault] | None:
+        qualifier = values.get("qualifier")
+        if qualifier in (None, "=") or values.get(column) is not None:
+            return None
+        return "qualifier", Fault(
+            t("“{qualifier}” qualifies nothing: there is no number.", qualifier=qualifier),
+            t("Give the number too, or leave the qualifier out."),
+        )
+
+    return sense
+
+
+def in_order(first: str, last: str) -> Sense:
+    """A date does not lie before the one it follows."""
+
+    def sense(values: Values) -> tuple[str, Fault] | None:
+        start, end = values.get(first), values.get(last)
+        if start is None or end is None or last_day(str(end)) >= str(start):
+            return None
+        return last, Fault(t("lies before {start}.", start=start), t("Check the two dates."))
+
+    return sense
+
+
+def all_of(*rules: Sense) -> Sense:
+    """The first of several rules that is broken."""
+
+    def sense(values: Values) -> tuple[str, Fault] | None:
+        return next((found for rule in rules if (found := rule(values)) is not None), None)
+
+    return sense

@@ -1,0 +1,62 @@
+"""A step 程序 of a project: its proposal, six confirmations 一提出六确认, approval, notice, acceptance, handover, a change of plan.
+
+The article names 一提出六确认 and does not define it: the confirmations are numbered, their labels are the store's settings.
+"""
+
+from aidtrack.nouns.sense import in_order
+from aidtrack.values import kinds
+from aidtrack.values.field import Field, Noun
+
+CONFIRMATIONS = tuple(f"confirm{number}" for number in range(1, 7))
+# In the order in which a project takes them; `project advance` records the next one.
+ORDERED = {
+    "proposal": "提出",
+    **{name: f"确认{name[-1]}" for name in CONFIRMATIONS},
+    "approval": "批复",
+    "notice": "公示",
+    "acceptance": "验收",
+    "handover": "移交",
+}
+# The six precisions 六个精准 (China Keywords): an optional checklist.
+PRECISIONS = {
+    "precise_target": "扶持对象精准",
+    "precise_project": "项目安排精准",
+    "precise_funds": "资金使用精准",
+    "precise_measures": "措施到户精准",
+    "precise_posting": "因村派人精准",
+    "precise_result": "脱贫成效精准",
+}
+STEPS = {**ORDERED, **PRECISIONS, "change": "变更"}
+RESULTS = {"passed": "通过", "failed": "未通过"}
+# What a recorded step makes of its project.
+STAGE_AFTER = {
+    "proposal": "proposed",
+    "confirm6": "confirmed",
+    "approval": "approved",
+    "acceptance": "accepted",
+    "handover": "closed",
+}
+
+STEP = Noun(
+    "step",
+    "程序",
+    "Recorded steps of a project: proposal, confirmations, approval, notice, acceptance, handover, changes.",
+    (
+        Field("name", "程序步骤", kinds.word_kind(STEPS), also=("步骤", "程序"), required=True, filters=True),
+        Field("project", "项目", kinds.NAME, also=("项目名称",), refers="project", required=True, filters=True),
+        Field("date", "日期", kinds.DATE),
+        Field("ends_on", "截止日期", kinds.DATE, also=("公示截止",)),
+        Field("handled_by", "办理单位", kinds.TEXT, also=("确认单位", "经办人"), filters=True),
+        Field("result", "结果", kinds.word_kind(RESULTS)),
+        Field("objections", "异议", kinds.TEXT),
+        Field("before", "变更前", kinds.TEXT, also=("变更前项目内容",)),
+        Field("after", "变更后", kinds.TEXT, also=("变更后项目地点内容",)),
+        Field("amount", "涉及金额", kinds.SUM),
+        Field("reason", "理由", kinds.TEXT, also=("变更理由",)),
+        Field("doc_no", "文号", kinds.NUMBER, also=("批准文号",)),
+        Field("note", "备注", kinds.TEXT),
+    ),
+    words=("程序", "确认", "变更"),
+    key=("project", "name", "date"),
+    sense=in_order("date", "ends_on"),
+)

@@ -1,0 +1,75 @@
+"""Kinds of field that hold words of a list: an open one that people add to, and several of a closed one."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from aidtrack.errors import Fault
+from aidtrack.locale import language, t
+from aidtrack.values import text
+from aidtrack.values.kinds import Kind, WordKind
+
+_SEPARATORS = ",，;；|/"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenKind(Kind):
+    """A word of an open list: a known one in either language is stored as the Chinese one, a new one as it is typed."""
+
+    words: tuple[tuple[str, str], ...] = ()
+
+    def known(self) -> list[str]:
+        return [chinese for _, chinese in self.words]
+
+
+def open_kind(words: Mapping[str, str]) -> OpenKind:
+    """An open list: English → 中文."""
+    spelled = {text.key(word): chinese for english, chinese in words.items() for word in (english, chinese)}
+
+    def parse(cell: str) -> str:
+        cleaned = text.clean(cell)
+        return spelled.get(text.key(cleaned), cleaned)
+
+    return OpenKind(parse, hint="an open list; new words are taken", words=tuple(words.items()))
+
+
+def new_word_note(label: str, word: object, known: Collection[str]) -> str:
+    """What to say of a word of the field `label` that is not among `known`, with its nearest known one; nothing of any other."""
+    if word is None or word in known:
+        return ""
+    near = text.nearest(str(word), known)
+    note = t("“{word}” is new in {field}.", word=text.safe(str(word)), field=label)
+    return note + (t(" The nearest known one is “{near}”.", near=near) if near else "")
+
+
+@dataclass(frozen=True, slots=True)
+class WordsKind(WordKind):
+    """Several words of a closed list, set apart by 、, stored as the English ones."""
+
+    def label(self, stored: str) -> str:
+        if language() != "zh":
+            return stored
+        return "、".join(WordKind.label(self, word) for word in stored.split("、"))
+
+
+def words_kind(words: Mapping[str, str]) -> WordsKind:
+    """A closed list of which several words may stand: English → 中文."""
+    spelled = {text.key(word): english for english, chinese in words.items() for word in (english, chinese)}
+
+    def parse(cell: str) -> str:
+        for separator in _SEPARATORS:
+            cell = cell.replace(separator, "、")
+        found = []
+        for part in filter(None, map(str.strip, cell.split("、"))):
+            english = spelled.get(text.key(part))
+            if english is None:
+                raise Fault(
+                    t("“{word}” is none of the words known here.", word=text.safe(part)),
+                    t("Use some of: {choices}.", choices="、".join(words.values() if language() == "zh" else words)),
+                )
+            found.append(english)
+        return "、".join(dict.fromkeys(found))
+
+    def export(stored: str | int) -> str:
+        return "、".join(words.get(word, word) if language() == "zh" else word for word in str(stored).split("、"))
+
+    return WordsKind(parse, hint="several are set apart by 、", words=tuple(words.items()), export=export)

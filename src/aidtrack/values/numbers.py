@@ -1,0 +1,34 @@
+"""Numbers that are no money: a measured value, a percentage; kept as text, exactly as precise as they came."""
+
+import re
+from decimal import Decimal
+
+from aidtrack.errors import Fault
+from aidtrack.locale import t
+from aidtrack.values.kinds import Kind
+from aidtrack.values.text import key
+
+_NUMBER = re.compile(r"(-?)([0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,15})(\.[0-9]{1,6})?")
+_PERCENT = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,4})?)%")
+
+
+def _number(cell: str) -> str:
+    found = _NUMBER.fullmatch(key(cell).replace("\u2212", "-"))
+    if found is None:
+        raise Fault(
+            t("is not a number."),
+            t("Write digits, as in 4900 or 12.5; “≥” and “≈” stand in the column 限定 (qualifier)."),
+        )
+    number = Decimal(found[2].replace(",", "") + (found[3] or ""))
+    return f"{found[1] if number else ''}{number:f}"
+
+
+def _percent(cell: str) -> str:
+    found = _PERCENT.fullmatch(key(cell))
+    if found is None or Decimal(found[1]) > 100:
+        raise Fault(t("is not a percentage."), t("Write it with its sign, as in 4.35%."))
+    return f"{Decimal(found[1]).normalize():f}%"
+
+
+NUMBER_OF = Kind(_number, shown="text", hint="a number, as in 4900 or 12.5")
+PERCENT = Kind(_percent, shown="text", hint="a percentage, as in 4.35%")
