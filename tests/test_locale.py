@@ -27,16 +27,15 @@ PASSED_ON = {
     ("cli/entries.py", "kind.help"),
     ("cli/fields.py", "field.kind.hint"),
     ("exchange/template.py", "field.kind.hint"),
-    ("cli/reports.py", "_HELP[kind]"),
+    ("cli/reports.py", "asked.help"),
 }
 # Where a declaration hands on a sentence that is declared elsewhere.
 DECLARED_ELSEWHERE = {
     ("cli/registry.py", "noun.help"),
     ("cli/registry.py", "KINDS[name].help"),
     ("cli/registry.py", "help"),
-    ("cli/reports.py", "_HELP[name]"),
+    ("cli/reports.py", "asked.help"),
 }
-TABLES_OF_HELP = ("_HELP",)
 # Descriptions that are a list of names, the same in both languages.
 NAMES_ALONE = {"bash, zsh, fish, powershell"}
 # Chinese that English help quotes: our headers, units and the words typed with amounts.
@@ -75,13 +74,11 @@ def declared() -> Iterator[tuple[str, ast.expr]]:
                 yield file, node.args[0]
             if name == "EntryKind":
                 yield file, node.args[5]
+            if name == "Asked":
+                yield file, node.args[0]
             if name == "Noun":
                 yield file, node.args[2]
             yield from ((file, keyword.value) for keyword in node.keywords if keyword.arg == "hint")
-        for statement in tree.body:
-            match statement:
-                case ast.Assign(targets=[ast.Name(id=name)], value=ast.Dict(values=values)) if name in TABLES_OF_HELP:
-                    yield from ((file, value) for value in values)
 
 
 def literals(found: Iterator[tuple[str, ast.expr]]) -> set[str]:

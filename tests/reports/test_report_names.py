@@ -75,6 +75,7 @@ def test_the_heading_says_what_is_known(two: Store) -> None:
     english = two.json("report", "village", CODE)["title"]
     assert english == "牙河村 · 定西市陇西县 · deep · exited(2017) · net income per farmer 4,900 元(2016)"
     two.ok("village", "edit", CODE, "--exit-status", "not_exited", "--exited-on", "")
+    two.ok("indicator", "remove", "1", "--yes")
     assert two.json("report", "village", CODE)["title"] == "牙河村 · 定西市陇西县 · deep · not exited"
 
 

@@ -89,7 +89,7 @@ def _list(kind: EntryKind) -> Command:
     ) -> Report:  # fmt: skip
         from aidtrack.reports import listing
 
-        when = period(year, from_, to, as_of)
+        when = period(year, from_, to, as_of, today=run.today)
         with run.read() as connection:
             return listing.entries(
                 connection,

@@ -1,87 +1,73 @@
-"""`aidtrack report …`: the answers that compare allocation with spending."""
+"""`aidtrack report …`: each report is a function of its own name in a file of its own name in `reports/`."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from importlib import import_module
 
 from aidtrack.cli.command import Entry, Group, command
 from aidtrack.cli.complete import names as complete_names
 from aidtrack.cli.fields import name_typed
 from aidtrack.cli.params import argument, option
-from aidtrack.cli.parts import Command
+from aidtrack.cli.parts import Command, Parameter
 from aidtrack.cli.period import period_options
 from aidtrack.cli.run import Run
 from aidtrack.locale import t
-from aidtrack.reports.period import Period, period
-from aidtrack.store.reading import Connection
+from aidtrack.reports.period import period
 from aidtrack.values.report import Report
 
-_HELP = {
-    "village": "One village: what was set aside for it beside what reached it.",
-    "fund": "The funds, or one with its projects: promised, received, set aside, spent.",
-    "project": "The projects, or one with its funding and entries.",
-    "overview": "All villages, and what is assigned to none.",
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A report's help (English, for `t`), and the noun that its NAME is one of; `explains` where its rows rest on entries."""
+
+    help: str
+    noun: str | None = None
+    required: bool = False
+    explains: bool = True
+
+
+REPORTS: dict[str, Asked] = {
+    "village": Asked("One village: what was set aside for it beside what reached it.", "village", required=True),
+    "fund": Asked("The funds, or one with its projects: promised, received, set aside, spent.", "fund"),
+    "project": Asked("The projects, or one with its funding and entries.", "project"),
+    "overview": Asked("All villages, and what is assigned to none."),
 }
 
 
 def group() -> Group:
-    loads: dict[str, Callable[[], Command]] = {
-        "village": lambda: _report("village", "required"),
-        "fund": lambda: _report("fund", "optional"),
-        "project": lambda: _report("project", "optional"),
-        "overview": lambda: _report("overview", None),
-    }
+    def load(name: str) -> Callable[[], Command]:
+        return lambda: _report(name, REPORTS[name])
+
     return Group(
         "report",
         t("Reports that compare allocations with spending."),
-        {name: Entry(_HELP[name], load) for name, load in loads.items()},
+        {name: Entry(asked.help, load(name)) for name, asked in REPORTS.items()},
     )
 
 
-def _report(kind: str, name: str | None) -> Command:
+def _report(kind: str, asked: Asked) -> Command:
     def report(
-        run: Run, explain: bool, year: str | None, from_: str | None, to: str | None, as_of: str | None,
-        name: str | None = None,
+        run: Run, year: str | None, from_: str | None, to: str | None, as_of: str | None,
+        explain: bool = False, name: str | None = None,
     ) -> Report:  # fmt: skip
-        when = period(year, from_, to, as_of)
-        prefix = run.prefix if explain else None
-        name = name_typed(name) if name is not None else None
+        when = period(year, from_, to, as_of, today=run.today)
+        chosen: dict[str, object] = {"explain": run.prefix if explain else None} if asked.explains else {}
+        if asked.noun is not None:
+            chosen["name"] = name_typed(name) if name is not None else None
+        function: Callable[..., Report] = getattr(import_module(f"aidtrack.reports.{kind}"), kind)
         with run.read() as connection:
-            answer = _answer(connection, kind, name, when, prefix)
+            answer = function(connection, when=when, **chosen)
         notes = list(answer.notes)
         if when.start:
             notes.append(t("Movements from {start} on; positions at the end.", start=when.start))
-        return replace(answer, as_of=answer.as_of or run.today.isoformat(), notes=notes)
+        return replace(answer, as_of=answer.as_of or when.day, notes=notes)
 
-    named = [
-        argument(
-            "name",
-            t("Name, alias, code, county/name or id."),
-            required=name == "required",
-            complete=complete_names(kind),
+    params: list[Parameter] = [*period_options()]
+    if asked.noun is not None:
+        about = t("Name, alias, code, county/name or id.")
+        params.insert(0, argument("name", about, required=asked.required, complete=complete_names(asked.noun)))
+    if asked.explains:
+        params.append(
+            option("--explain", t("Under each row, the commands that list the entries behind it."), flag=True)
         )
-    ]
-    params = [
-        *(named if name else []),
-        *period_options(),
-        option("--explain", t("Under each row, the commands that list the entries behind it."), flag=True),
-    ]
-    return command(kind, t(_HELP[kind]), params, report)
-
-
-def _answer(connection: Connection, kind: str, name: str | None, when: Period, explain: list[str] | None) -> Report:
-    """Load the one report that is asked for."""
-    if kind == "overview":
-        from aidtrack.reports.overview import overview
-
-        return overview(connection, when, explain=explain)
-    if kind == "fund":
-        from aidtrack.reports.fund import fund
-
-        return fund(connection, name, when, explain=explain)
-    if kind == "project":
-        from aidtrack.reports.project import project
-
-        return project(connection, name, when, explain=explain)
-    from aidtrack.reports.village import village
-
-    return village(connection, str(name), when, explain=explain)
+    return command(kind, t(asked.help), params, report)

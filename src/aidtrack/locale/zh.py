@@ -642,7 +642,7 @@ MESSAGES: dict[str, str] = {
     "Use some of: {choices}.": "可用的词:{choices}。",
     "Values of something on a date: incomes, batches, person-times, sessions.": "某日的指标值:收入、批次、人次、场次等。",
     "Visits, lectures, trainings, inspections, meetings, awards …": "走访、宣讲、培训、督查、会议、表彰等活动。",
-    "What a household's own plan (一户一策) sets out to do.": "一户一策的具体措施。",
+    "What a household's own plan sets out to do.": "一户一策的具体措施。",
     "What inspections found wrong, and how it is put right.": "督查发现的问题和整改。",
     "Who is responsible for a village or takes part in the programme, from when to when.": "联村、包村、驻村和参与帮扶的人与单位,起止时间。",
     "Write digits, as in 4900 or 12.5; “≥” and “≈” stand in the column 限定 (qualifier).": "请写数字,例如 4900 或 12.5;「≥」「≈」写在「限定」列。",

@@ -7,7 +7,7 @@ from aidtrack.values.field import Field, Noun
 MEASURE = Noun(
     "measure",
     "措施",
-    "What a household's own plan (一户一策) sets out to do.",
+    "What a household's own plan sets out to do.",
     (
         Field("name", "措施内容", kinds.NAME, also=("措施",), required=True),
         Field("household", "户编号", kinds.NAME, also=("户",), refers="household", required=True, filters=True),

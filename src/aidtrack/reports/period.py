@@ -1,6 +1,7 @@
 """The time a report speaks of: movements between two days, positions at its end."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from aidtrack.errors import Fault, Usage
 from aidtrack.locale import t
@@ -10,10 +11,16 @@ from aidtrack.values.text import typed_wrong
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """`start` and `end` are ISO days or None for open; both None is everything ever recorded."""
+    """`start` and `end` are ISO days or None for open; both None is everything ever recorded. `today` is the day of the run."""
 
     start: str | None = None
     end: str | None = None
+    today: str = ""
+
+    @property
+    def day(self) -> str:
+        """The day on which positions are looked at: what is overdue, who is in office."""
+        return self.end or self.today
 
     @property
     def whole(self) -> bool:
@@ -31,7 +38,12 @@ class Period:
 
 
 def period(
-    year: str | None = None, from_: str | None = None, to: str | None = None, as_of: str | None = None
+    year: str | None = None,
+    from_: str | None = None,
+    to: str | None = None,
+    as_of: str | None = None,
+    *,
+    today: date,
 ) -> Period:
     """The period of `--year`, `--from`, `--to`, `--as-of`. Raises Usage where they contradict each other."""
     if year is not None and (from_ or to):
@@ -40,13 +52,13 @@ def period(
         raise Usage(t("--to and --as-of both name the last day."), t("Give one of them."))
     if year is not None:
         start, end = _first(year, "--year"), _last(year, "--year")
-        return Period(start, min(end, _last(as_of, "--as-of")) if as_of else end)
+        return Period(start, min(end, _last(as_of, "--as-of")) if as_of else end, today.isoformat())
     start_day = _first(from_, "--from") if from_ else None
     last = to or as_of
     end_day = _last(last, "--to" if to else "--as-of") if last else None
     if start_day and end_day and start_day > end_day:
         raise Usage(t("The period ends ({end}) before it begins ({start}).", start=start_day, end=end_day))
-    return Period(start_day, end_day)
+    return Period(start_day, end_day, today.isoformat())
 
 
 def _parse(text: str, option: str) -> str:
