@@ -62,7 +62,7 @@ def fill(store: Store, content: Mapping[str, Any]) -> None:
     """Put in what the rules take; an entry over a limit is marked, on the last day, as import wants it in order of date."""
     with write(target(store.db), actor="proof", now=NOW) as writer:
         for noun in NOUNS:
-            for values in content[noun]:
+            for values in content.get(noun, ()):
                 with suppress(Refused):
                     nouns.add(
                         writer,
