@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from aidtrack.ledger.entry import KINDS
 from conftest import Store
 from importing.desk import Desk, based, faults, said
 
@@ -69,6 +70,26 @@ def test_a_known_ref(desk: Desk) -> None:
     unknown = desk.bring({"支出4.csv": NUMBERED.format(7, "S-9")}, "--mode", "update")
     assert faults(unknown) == [(2, "流水号", "S-9")]
     desk.store.ok("check")
+
+
+def test_an_export_comes_again_unchanged(desk: Desk, tmp_path: Path) -> None:
+    desk.take({"支出.csv": NUMBERED.format(5, "S-1")})
+    kinds = "类型,日期,资金,金额（元）,流水号,借款户,借款流水号,原因\n"
+    desk.take({"户.csv": "户主,户编号,村\n张三,H1,牙河村\n"})
+    desk.take({"流水.csv": kinds + "放款,2017-04-01,自筹资金,9,L-1,H1,,\n还款,2017-05-01,自筹资金,4,L-2,,L-1,\n"})
+    desk.store.ok("export", "spending", "loan", "repayment", "-o", str(tmp_path / "all.xlsx"))
+    answer = desk.store.ok("import", str(tmp_path / "all.xlsx"), "--mode", "upsert", "--format", "json")
+    assert [(row["created"], row["unchanged"]) for row in answer.rows("files")] == [(0, 1)] * 3
+    other = kinds + "还款,2017-05-01,自筹资金,4,L-2,,S-1,\n"
+    assert faults(desk.bring({"流水2.csv": other}, "--mode", "upsert")) == [(2, "流水号", "L-2")]
+
+
+@pytest.mark.parametrize("noun", ["entry", *KINDS])
+def test_an_empty_export_is_taken(store: Store, tmp_path: Path, noun: str) -> None:
+    for lang in ("zh", "en"):
+        path = str(tmp_path / f"{lang}-{noun}.csv")
+        store.ok("export", noun, "-o", path, lang=lang)
+        store.ok("import", path)
 
 
 def test_possible_duplicates_of_another_batch(desk: Desk) -> None:

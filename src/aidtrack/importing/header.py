@@ -252,8 +252,10 @@ def match(
 
 def is_our_own(header: Header) -> bool:
     """Whether the line is what export and template write: every field of the noun and nothing else."""
-    fields = fields_of(header.kind) if header.noun is ENTRY else header.noun.fields
-    return len(header.columns) == len(fields) == header.width
+    kinds = (header.kind,) if header.kind else (None, *KINDS)  # a column 类型 stands in a sheet of one kind too
+    written = [fields_of(kind) for kind in kinds] if header.noun is ENTRY else [header.noun.fields]
+    found = {column.field.name for column in header.columns}
+    return len(found) == header.width and found in [{field.name for field in fields} for fields in written]
 
 
 def _column_unit(

@@ -13,7 +13,8 @@ from aidtrack.values.kinds import Value
 if TYPE_CHECKING:
     from aidtrack.importing.entries import EntryLoad
 
-_COMPARED = tuple(field for field in ENTRY.fields if field.name not in ("ref", "reverses"))
+_OTHERS = ("reverses", "loan")  # a sheet names these entries by their 流水号
+_COMPARED = tuple(field for field in ENTRY.fields if field.name not in ("ref", *_OTHERS))
 
 
 def standing(
@@ -48,17 +49,17 @@ def standing(
 
 
 def _stored(writer: Writer, refs: Sequence[str]) -> dict[str, dict[str, object]]:
-    """The entries in use under these 流水号, by column; `reverses` is the 流水号 of what one takes back."""
+    """The entries in use under these 流水号, by column; `reverses` and `loan` are the 流水号 of what one is about."""
     if not refs:
         return {}
     names = [field.column for field in _COMPARED]
     marks = {f"r{number}": ref for number, ref in enumerate(dict.fromkeys(refs))}
     rows = writer.rows(
-        f"SELECT r.ref, o.ref, e.id, {', '.join(f'e.{name}' for name in names)} FROM entry_ref r JOIN entry e ON e.id = r.entry_id"  # noqa: S608
-        f" LEFT JOIN entry o ON o.id = e.reverses_id WHERE r.ref IN ({', '.join(f':{mark}' for mark in marks)})",
+        f"SELECT r.ref, o.ref, l.ref, e.id, {', '.join(f'e.{name}' for name in names)} FROM entry_ref r JOIN entry e ON e.id = r.entry_id"  # noqa: S608
+        f" LEFT JOIN entry o ON o.id = e.reverses_id LEFT JOIN entry l ON l.id = e.loan_id WHERE r.ref IN ({', '.join(f':{mark}' for mark in marks)})",
         marks,
     )
-    return {row[0]: dict(zip(("reverses", "id", *names), row[1:], strict=True)) for row in rows}
+    return {row[0]: dict(zip((*_OTHERS, "id", *names), row[1:], strict=True)) for row in rows}
 
 
 def _differing(
@@ -71,8 +72,8 @@ def _differing(
         if field.name == "ref":
             continue
         says: object
-        if field.name == "reverses":
-            says, holds = block.columns["reverses"][at], entry["reverses"]
+        if field.name in _OTHERS:
+            says, holds = block.columns[field.name][at], entry[field.name]
         else:
             says, holds = columns[field.column][at], entry[field.column]
             if says is None and field.name == "fund":
