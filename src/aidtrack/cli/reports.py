@@ -31,6 +31,14 @@ REPORTS: dict[str, Asked] = {
     "fund": Asked("The funds, or one with its projects: promised, received, set aside, spent.", "fund"),
     "project": Asked("The projects, or one with its funding and entries.", "project"),
     "overview": Asked("All villages, and what is assigned to none."),
+    "step": Asked("Which project is stuck at which step, or one with all its steps.", "project", explains=False),
+    "activity": Asked("Activities by kind: batches, person-times, sessions, places.", explains=False),
+    "posting": Asked("Who is responsible for which village, and which posts are vacant.", "village", explains=False),
+    "finding": Asked("What inspections found: open, overdue, closed.", explains=False),
+    "indicator": Asked(
+        "One indicator by subject and date, with change and target.", "indicator", required=True, explains=False
+    ),
+    "document": Asked("Documents by kind, and whether their files are kept.", explains=False),
 }
 
 

@@ -1,6 +1,10 @@
 """English where a count is one: the messages that would otherwise say "1 problems"."""
 
 ONE: dict[str, str] = {
+    "{count} activities without a date are counted in every period.": "1 activity without a date is counted in every period.",
+    "{count} counts in other units are left out.": "1 count in another unit is left out.",
+    "{count} findings state no amount.": "1 finding states no amount.",
+    "{count} posts are vacant.": "1 post is vacant.",
     "{count} example rows were skipped.": "1 example row was skipped.",
     "{count} findings.": "1 finding.",
     "{count} funds state no budget.": "1 fund states no budget.",

@@ -3,6 +3,8 @@
 The article names 一提出六确认 and does not define it: the confirmations are numbered, their labels are the store's settings.
 """
 
+from collections.abc import Collection
+
 from aidtrack.nouns.sense import in_order
 from aidtrack.values import kinds
 from aidtrack.values.field import Field, Noun
@@ -36,6 +38,12 @@ STAGE_AFTER = {
     "acceptance": "accepted",
     "handover": "closed",
 }
+
+
+def following(passed: Collection[str]) -> str | None:
+    """The first step of the order that a project has not passed; None where it has passed all."""
+    return next((name for name in ORDERED if name not in passed), None)
+
 
 STEP = Noun(
     "step",

@@ -1,6 +1,7 @@
 """One cell as people read it, and as machines do."""
 
 from datetime import datetime
+from decimal import Decimal
 
 from aidtrack.locale import t
 from aidtrack.values.money import plain_yuan, yuan
@@ -17,9 +18,17 @@ def shown(table: Table, column: Column, row: Row) -> str:
         return _mark(column, row) + yuan(int(value))
     if column.kind == "count":
         return f"{int(value):,}"
+    if column.kind == "quantity":
+        return _quantity(str(value))
     if column.kind == "time":
         return f"{datetime.fromisoformat(str(value)).astimezone():%Y-%m-%d %H:%M:%S}"
     return safe(table.labels.get(column.name, {}).get(str(value), str(value)))
+
+
+def _quantity(text: str) -> str:
+    """`≥6397` as `≥ 6,397`."""
+    number = text.lstrip("≥≈")
+    return f"{text[: len(text) - len(number)]} {Decimal(number):,f}".strip()
 
 
 _QUALIFIED = ("budget", "unallocated")  # what a fund may allocate rests on its budget

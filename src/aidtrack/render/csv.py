@@ -31,6 +31,6 @@ def _cell(table: Table, column: Column, row: Row) -> str:
     value = machine(column, row.get(column.name))
     if value is None:
         return ""
-    if column.kind in ("money", "count", "rate", "id"):
+    if column.kind in ("money", "count", "rate", "id", "quantity"):
         return str(value)
     return defused(safe(table.labels.get(column.name, {}).get(str(value), str(value))))

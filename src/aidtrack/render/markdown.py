@@ -39,7 +39,7 @@ def _table(table: Table) -> str:
     body = [[shown(table, column, row) for column in columns] for row in table.rows]
     if total := total_row(table):
         body.append(total)
-    rules = ["--:" if column.kind in ("money", "count", "rate", "id") else ":--" for column in columns]
+    rules = ["--:" if column.kind in ("money", "count", "rate", "id", "quantity") else ":--" for column in columns]
     return _grid([column.label for column in columns], rules, body)
 
 

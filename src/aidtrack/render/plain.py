@@ -7,7 +7,7 @@ from aidtrack.render.cells import shown, total_row, visible, worth_showing
 from aidtrack.values.report import Report, Table
 from aidtrack.values.text import safe
 
-_RIGHT = ("money", "count", "rate", "id")
+_RIGHT = ("money", "count", "rate", "id", "quantity")
 
 
 def render(report: Report, stream: TextIO | None) -> str:

@@ -16,7 +16,7 @@ from aidtrack.render.cells import shown, total_row, visible, worth_showing
 from aidtrack.values.report import Column, Report, Table
 from aidtrack.values.text import safe
 
-_NUMBERS = ("money", "count", "rate", "id", "date")
+_NUMBERS = ("money", "count", "rate", "id", "date", "quantity")
 _MIN_TEXT = 8
 _GAP = 2
 _RED_FLAGS = ("超", "透支", "over", "outside", "after")

@@ -35,7 +35,14 @@ def render(report: Report, stream: TextIO | None) -> bytes:
 
 
 def _formats(book: Any) -> dict[str, Any]:
-    kinds = {"money": "#,##0.00", "count": "#,##0", "rate": "0.00%", "date": "yyyy-mm-dd", "text": "@"}
+    kinds = {
+        "money": "#,##0.00",
+        "count": "#,##0",
+        "rate": "0.00%",
+        "date": "yyyy-mm-dd",
+        "text": "@",
+        "quantity": "General",
+    }
     made = {kind: book.add_format({"num_format": code, "valign": "top"}) for kind, code in kinds.items()}
     made |= {
         f"total {kind}": book.add_format({"num_format": code, "bold": True, "top": 1}) for kind, code in kinds.items()
@@ -91,6 +98,8 @@ def _cell(
         page.write_number(line, at, int(value) / FEN_PER_YUAN, formats[prefix + "money"])
     elif column.kind in ("count", "id") and str(value).lstrip("-").isdecimal():
         page.write_number(line, at, int(value), formats[prefix + "count"] if column.kind == "count" else None)
+    elif column.kind == "quantity" and str(value)[0] not in "≥≈":
+        page.write_number(line, at, float(str(value)), formats[prefix + "quantity"])
     elif column.kind == "rate":
         page.write_number(line, at, float(str(value).removesuffix("%")) / 100, formats[prefix + "rate"])
     elif column.kind == "date" and len(str(value)) == 10 and str(value) > "1901":

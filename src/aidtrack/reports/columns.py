@@ -1,11 +1,14 @@
 """The columns of reports: their stable names, and the headings people read."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from aidtrack.locale import language, t
 from aidtrack.nouns.fund import SOURCES
 from aidtrack.nouns.project import STAGES
-from aidtrack.values.report import Column, ColumnKind
+from aidtrack.reports.listing import column
+from aidtrack.values.field import Noun
+from aidtrack.values.report import Column, ColumnKind, Row
 
 _COLUMNS: dict[str, tuple[str, ColumnKind]] = {
     "fund": ("资金", "text"),
@@ -31,6 +34,36 @@ _COLUMNS: dict[str, tuple[str, ColumnKind]] = {
     "households": ("受益户", "count"),
     "persons": ("受益人", "count"),
     "flags": ("提示", "flags"),
+    # Steps of projects, each the day on which it was passed.
+    "proposal": ("提出", "date"),
+    "confirmations": ("确认", "text"),
+    "approval": ("批复", "date"),
+    "notice": ("公示", "date"),
+    "acceptance": ("验收", "date"),
+    "handover": ("移交", "date"),
+    "next_step": ("下一步", "text"),
+    "waits_since": ("等待起", "date"),
+    "days": ("天数", "count"),
+    # Activities: how many, and what their indicators count.
+    "activities": ("活动数", "count"),
+    "batches": ("批次", "quantity"),
+    "person_times": ("人次", "quantity"),
+    "sessions": ("场次", "quantity"),
+    "prefectures": ("市州", "quantity"),
+    "counties": ("县区", "quantity"),
+    "townships": ("乡镇", "quantity"),
+    "villages": ("村", "quantity"),
+    "places_named": ("地点数", "count"),
+    "state": ("状态", "text"),
+    "days_open": ("已历天数", "count"),
+    "days_overdue": ("逾期天数", "count"),
+    # Indicators: whose they are, how they changed, what they aim at.
+    "subject": ("对象类别", "text"),
+    "subject_name": ("对象", "text"),
+    "quantity": ("数值", "quantity"),
+    "change": ("变化", "quantity"),
+    "goal": ("目标", "quantity"),
+    "kept": ("文件保存", "text"),
 }
 
 
@@ -39,7 +72,17 @@ def columns(*names: str) -> list[Column]:
     chinese = language() == "zh"
     nowhere = {"village": t("village not assigned"), "project": t("project not assigned")}
     made = [Column(name, _COLUMNS[name][0] if chinese else name, _COLUMNS[name][1]) for name in names]
-    return [replace(column, blank=nowhere[column.name]) if column.name in nowhere else column for column in made]
+    return [replace(one, blank=nowhere[one.name]) if one.name in nowhere else one for one in made]
+
+
+def of_noun(declared: Noun, *names: str) -> list[Column]:
+    """The columns of these fields of a noun, as their own declaration heads and types them."""
+    return [column(declared.field(name)) for name in names]
+
+
+def filled(columns: Sequence[Column], rows: Sequence[Row]) -> list[Column]:
+    """The columns, those in which no row holds anything kept from people."""
+    return [replace(one, hidden=one.hidden or all(row.get(one.name) in (None, "") for row in rows)) for one in columns]
 
 
 def word_labels(*names: str) -> dict[str, dict[str, str]]:

@@ -1,6 +1,6 @@
 """`list` and `show`: a noun's rows, or entries, as one table named after the noun."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from aidtrack.errors import Fault, Refused
 from aidtrack.ledger.entry import ENTRY, KINDS
@@ -36,18 +36,25 @@ def noun(connection: Connection, noun: str, id: int) -> Report:
 def _noun_table(
     connection: Connection, declared: Noun, conditions: list[str], params: Mapping[str, object], *, single: bool = False
 ) -> Table:
+    found = rows(connection, declared, conditions, params)
+    shown = [field for field in declared.fields if single or any(row[field.name] is not None for row in found)]
+    hidden = [field for field in declared.fields if field not in shown]
+    columns = [Column("id", "id", "id"), *map(column, shown), *(column(field, hidden=True) for field in hidden)]
+    return Table(declared.name, declared.label, columns, found, single=single, labels=labels(declared, found))
+
+
+def rows(
+    connection: Connection, declared: Noun, conditions: Sequence[str] = (), params: Mapping[str, object] | None = None
+) -> list[dict[str, Cell]]:
+    """The rows of a noun by field name, in order of their ids: values as stored, references by the name of what they refer to."""
     selected, joins = _selected(declared)
     where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
-    rows = connection.rows(
+    found = connection.rows(
         f"SELECT {declared.name}.id, {', '.join(selected)} FROM {declared.name} {joins} {where} ORDER BY {declared.name}.id",
         params,
     )
     names = ["id", *(field.name for field in declared.fields)]
-    found: list[Row] = [dict(zip(names, row, strict=True)) for row in rows]
-    shown = [field for field in declared.fields if single or any(row[field.name] is not None for row in found)]
-    hidden = [field for field in declared.fields if field not in shown]
-    columns = [Column("id", "id", "id"), *map(column, shown), *(column(field, hidden=True) for field in hidden)]
-    return Table(declared.name, declared.label, columns, found, single=single, labels=_labels(declared, found))
+    return [dict(zip(names, row, strict=True)) for row in found]
 
 
 def _selected(declared: Noun) -> tuple[list[str], str]:
@@ -73,7 +80,7 @@ def words_in_use(connection: Connection, noun: str, field: Field, without: int) 
     return [str(row[0]) for row in connection.rows(sql, {"id": without})]
 
 
-def _labels(declared: Noun, rows: Iterable[Row]) -> dict[str, Mapping[str, str]]:
+def labels(declared: Noun, rows: Iterable[Row]) -> dict[str, Mapping[str, str]]:
     """How the stored words of closed lists are shown to people."""
     if language() != "zh":
         return {}
@@ -182,6 +189,6 @@ def _entries(
         [Column("id", "id", "id"), *shown, *origins],
         list(found),
         total=total,
-        labels=_labels(ENTRY, found),
+        labels=labels(ENTRY, found),
         single=single,
     )

@@ -5,7 +5,7 @@ from datetime import date
 
 from aidtrack.errors import Fault, Usage
 from aidtrack.locale import t
-from aidtrack.values.dates import last_day, parse_date
+from aidtrack.values.dates import first_day, last_day, parse_date
 from aidtrack.values.text import typed_wrong
 
 
@@ -31,6 +31,15 @@ class Period:
         """The command-line options that name this period again."""
         named = (("--from", self.start), ("--to", self.end))
         return [word for option, value in named if value for word in (option, value)]
+
+    def overlaps(self, starts_on: str | None, ends_on: str | None, *, lasts: bool = False) -> bool:
+        """Whether what lasted from `starts_on` to `ends_on`, each as precise as it is known, may lie in the period.
+
+        Without an end it lasted as long as its beginning may mean, or with `lasts` for ever; without a date it may be any day.
+        """
+        first = first_day(starts_on) if starts_on else ""
+        last = ends_on or (None if lasts else starts_on)
+        return first <= (self.end or "9999") and (last_day(last) if last else "9999") >= (self.start or "")
 
     @property
     def params(self) -> dict[str, object]:
@@ -69,8 +78,7 @@ def _parse(text: str, option: str) -> str:
 
 
 def _first(text: str, option: str) -> str:
-    iso = _parse(text, option)
-    return iso + "-01-01"[len(iso) - 4 :] if len(iso) < 10 else iso
+    return first_day(_parse(text, option))
 
 
 def _last(text: str, option: str) -> str:

@@ -51,6 +51,11 @@ def parse_date(text: str) -> str:
         raise Fault(t("does not exist: that month has no such day."), t("Check the day.")) from None
 
 
+def first_day(iso: str) -> str:
+    """The first day that a date of any precision may mean."""
+    return iso + "-01-01"[len(iso) - 4 :] if len(iso) < 10 else iso
+
+
 def last_day(iso: str) -> str:
     """The last day that a date of any precision may mean."""
     if len(iso) == 4:
@@ -60,6 +65,14 @@ def last_day(iso: str) -> str:
         following = date(year + month // 12, month % 12 + 1, 1)
         return (following - timedelta(days=1)).isoformat()
     return iso
+
+
+def days_since(iso: str | None, day: str) -> int | None:
+    """The days from the last one that `iso` may mean to `day`, below zero where it is to come; None where no date is known."""
+    try:
+        return None if iso is None else (date.fromisoformat(day) - date.fromisoformat(last_day(iso))).days
+    except ValueError:  # raw SQL may have put anything there
+        return None
 
 
 def is_future(iso: str, today: date) -> bool:

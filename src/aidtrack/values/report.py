@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-ColumnKind = Literal["text", "money", "count", "date", "rate", "flags", "id", "json", "time"]
+ColumnKind = Literal["text", "money", "count", "date", "rate", "flags", "id", "json", "time", "quantity"]
 Cell = str | int | None
 Row = Mapping[str, Cell]
 UNKNOWN = "—"
@@ -12,7 +12,7 @@ UNKNOWN = "—"
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`name` is the stable English word of scripts, `label` what a person reads. Money cells are fen."""
+    """`name` is the stable English word of scripts, `label` what a person reads. Money cells are fen; a quantity is a number as text, its qualifier first."""
 
     name: str
     label: str

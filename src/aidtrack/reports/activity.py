@@ -1,0 +1,147 @@
+"""`report activity`: what was done, by kind: activities, and the batches, person-times, sessions and places their indicators count.
+
+An activity belongs to a period where it may lie in it, as far as its dates are known; one without a date belongs to every period.
+Its counts are what its indicators last stated by the period's end. Batches, person-times and sessions are added; places that several
+activities count may be the same ones, so that of several counts only the largest is sure.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from aidtrack.locale import t
+from aidtrack.nouns.activity import ACTIVITY
+from aidtrack.reports import listing
+from aidtrack.reports.columns import columns, filled, of_noun
+from aidtrack.reports.period import Period
+from aidtrack.store.find import Names
+from aidtrack.store.reading import Connection
+from aidtrack.values.quantity import Quantity, distinct, quantity
+from aidtrack.values.report import Cell, Report, Row, Table
+from aidtrack.values.text import key
+
+# What an indicator of this name counts, and the units that mean the same as none.
+_ADDED = {"batches": "批次", "person_times": "人次", "sessions": "场次"}
+_PLACES = {"prefectures": "市州", "counties": "县区", "townships": "乡镇", "villages": "村"}
+_COUNTED = {name: column for column, name in (_ADDED | _PLACES).items()}
+_UNITS = {"批次": {"批", "次"}, "人次": {"次"}, "场次": {"场", "次"}} | {name: {"个"} for name in _PLACES.values()}
+
+
+@dataclass(slots=True)
+class Counts:
+    """What some activities count, by column; `places` are those they name."""
+
+    activities: int = 0
+    stated: dict[str, list[Quantity]] = field(default_factory=dict)
+    places: set[str] = field(default_factory=set)
+
+    def cells(self) -> dict[str, Cell]:
+        sums = {column: self._said(column) for column in _COUNTED.values()}
+        return {"activities": self.activities, **sums, "places_named": len(self.places) or None}
+
+    def _said(self, column: str) -> str | None:
+        parts = self.stated.get(column, [])
+        if column in _PLACES:
+            found = distinct(parts)
+        else:
+            found = parts[0] if parts else None
+            for part in parts[1:]:
+                found = part if found is None else found + part
+        return None if found is None else str(found)
+
+
+def together(parts: Iterable[Counts]) -> Counts:
+    total = Counts()
+    for part in parts:
+        total.activities += part.activities
+        total.places |= part.places
+        for column, stated in part.stated.items():
+            total.stated.setdefault(column, []).extend(stated)
+    return total
+
+
+def activity(connection: Connection, when: Period) -> Report:
+    found = [
+        row for row in listing.rows(connection, ACTIVITY) if when.overlaps(_day(row, "starts_on"), _day(row, "ends_on"))
+    ]
+    counted = counts(connection, when, found)
+    by_kind: dict[Cell, list[Counts]] = {}
+    for row in found:
+        by_kind.setdefault(row["kind"], []).append(counted[int(str(row["id"]))])
+    order = sorted(by_kind, key=lambda kind: (kind is None, -len(by_kind[kind]), str(kind)))
+    rows: list[Row] = [{"kind": kind, **together(by_kind[kind]).cells()} for kind in order]
+    shown = columns("activities", *_COUNTED.values(), "places_named")
+    undated = sum(row["starts_on"] is None and row["ends_on"] is None for row in found)
+    kinds = Table(
+        "kinds",
+        t("By kind"),
+        [*of_noun(ACTIVITY, "kind"), *filled(shown, rows)],
+        rows,
+        total=together(counted.values()).cells(),
+        notes=_notes(connection, undated if when.start or when.end else 0),
+    )
+    listed: list[Row] = [{**row, **counted[int(str(row["id"]))].cells()} for row in found]
+    listed.sort(key=lambda row: (str(row["starts_on"] or row["ends_on"] or "9999"), str(row["name"])))
+    of_activity = of_noun(
+        ACTIVITY, "name", "kind", "starts_on", "ends_on", "village", "places", "organiser", "partners", "persons"
+    )
+    activities = Table(
+        "activities", t("Activities"), filled([*of_activity, *columns(*_COUNTED.values())], listed), listed
+    )
+    return Report("activity", t("Activities"), [kinds, activities])
+
+
+def counts(connection: Connection, when: Period, found: Iterable[Mapping[str, Cell]]) -> dict[int, Counts]:
+    """What each of the activities counts by the period's end, by its id."""
+    names = Names(connection)
+    counted = {int(str(row["id"])): Counts(1, places={_place(names, place) for place in _named(row)}) for row in found}
+    for (id, name), said in _last_stated(connection, when).items():
+        if id in counted:
+            counted[id].stated[_COUNTED[name]] = [said]
+    return counted
+
+
+def _last_stated(connection: Connection, when: Period) -> dict[tuple[int, str], Quantity]:
+    """The newest value of each counting indicator of each activity; one that says another unit counts something else."""
+    found: dict[tuple[int, str], Quantity] = {}
+    for id, name, value, unit, qualifier in connection.rows(
+        "SELECT activity_id, name, value, unit, qualifier FROM indicator WHERE activity_id IS NOT NULL"
+        " AND coalesce(goal, 'actual') = 'actual' AND coalesce(as_of, '') <= :end ORDER BY coalesce(as_of, ''), id",
+        {"end": when.end or "9999"},
+    ):
+        said = quantity(value, qualifier)
+        if name in _COUNTED and said is not None and _is_count(name, unit):
+            found[id, name] = said
+    return found
+
+
+def _is_count(name: str, unit: str | None) -> bool:
+    return unit is None or unit == name or unit in _UNITS[name]
+
+
+def _named(row: Mapping[str, Cell]) -> list[str]:
+    """The places an activity names: its village and its list of places."""
+    return [part for part in (str(row["village"] or ""), *str(row["places"] or "").split("、")) if part]
+
+
+def _place(names: Names, place: str) -> str:
+    """One spelling for one place: a village known under several names is one."""
+    known = names.index("village").named(place)
+    return f"village {known[0]}" if len(known) == 1 else key(place)
+
+
+def _day(row: Mapping[str, Cell], name: str) -> str | None:
+    return None if row[name] is None else str(row[name])
+
+
+def _notes(connection: Connection, undated: int) -> list[str]:
+    notes = []
+    if undated:
+        notes.append(t("{count} activities without a date are counted in every period.", count=undated))
+    others = [
+        name
+        for name, unit in connection.rows("SELECT name, unit FROM indicator WHERE activity_id IS NOT NULL")
+        if name in _COUNTED and not _is_count(name, unit)
+    ]
+    if others:
+        notes.append(t("{count} counts in other units are left out.", count=len(others)))
+    return notes

@@ -1,0 +1,33 @@
+"""`report document`: plans, agreements, notices … by kind, and whether the file of each is kept as it was taken in."""
+
+from aidtrack.locale import language, t
+from aidtrack.nouns.document import DOCUMENT
+from aidtrack.reports import listing
+from aidtrack.reports.columns import columns, filled, of_noun
+from aidtrack.reports.period import Period
+from aidtrack.store import files
+from aidtrack.store.reading import Connection
+from aidtrack.values.report import Report, Table
+
+_ABOUT = ("kind", "name", "doc_no", "date", "until", "parties", "village", "project", "fund", "file")
+_KEPT = {"kept": "已保存", "missing": "文件缺失", "changed": "文件已变", "unseen": "未查"}
+
+
+def document(connection: Connection, when: Period) -> Report:
+    """The documents whose date may lie in the period."""
+    rows = [
+        {**row, "kept": files.condition(connection.target, None if row["sha256"] is None else str(row["sha256"]))}
+        for row in listing.rows(connection, DOCUMENT)
+        if when.overlaps(None if row["date"] is None else str(row["date"]), None)
+    ]
+    rows.sort(key=lambda row: (row["kind"] is None, str(row["kind"]), str(row["date"] or "9999"), str(row["name"])))
+    table = Table(
+        "documents",
+        t("Documents"),
+        filled([*of_noun(DOCUMENT, *_ABOUT), *columns("kept")], rows),
+        rows,
+        labels={"kept": _KEPT} if language() == "zh" else {},
+    )
+    unseen = any(row["kept"] == "unseen" for row in rows)
+    notes = [t("The files were not looked at: ${variable} names no folder.", variable=files.FOLDER)] if unseen else []
+    return Report("document", t("Documents"), [table], notes=notes)

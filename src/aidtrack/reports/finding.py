@@ -1,0 +1,69 @@
+"""`report finding`: what inspections found that is still open, the longest overdue first, and what was put right in the period."""
+
+from collections.abc import Sequence
+
+from aidtrack.locale import t
+from aidtrack.nouns.finding import FINDING
+from aidtrack.reports import listing
+from aidtrack.reports.columns import columns, filled, of_noun
+from aidtrack.reports.period import Period
+from aidtrack.store.reading import Connection
+from aidtrack.values.dates import days_since, last_day
+from aidtrack.values.report import Cell, Report, Table
+
+_ABOUT = ("name", "source", "rule", "village", "project", "fund", "found_on", "amount", "measure", "owner", "due")
+
+
+def finding(connection: Connection, when: Period) -> Report:
+    """What was open on the period's last day, and what was closed in the period."""
+    still, done = [], []
+    for row in listing.rows(connection, FINDING):
+        closed = None if row["closed_on"] is None else str(row["closed_on"])
+        if row["found_on"] is not None and str(row["found_on"]) > when.day:
+            continue
+        if closed is None or closed > when.day:
+            still.append(_open(row, when.day))
+        elif when.overlaps(closed, None):
+            done.append({**row, "days": days_since(_text(row["found_on"]), last_day(closed))})
+    still.sort(key=lambda row: (row["days_overdue"] is None, -int(row["days_overdue"] or 0), str(row["due"] or "9999")))
+    done.sort(key=lambda row: str(row["closed_on"]))
+    open_columns = [*of_noun(FINDING, *_ABOUT), *columns("days_open", "days_overdue", "flags")]
+    done_columns = [*of_noun(FINDING, *_ABOUT, "closed_on"), *columns("days"), *of_noun(FINDING, "evidence")]
+    tables = [
+        Table(
+            "open", t("Open"), filled(open_columns, still), still, total=_total(still), notes=_unknown(still)
+        ),
+        Table("closed", t("Closed"), filled(done_columns, done), done, total=_total(done), notes=_unknown(done)),
+    ]  # fmt: skip
+    overdue = sum(row["days_overdue"] is not None for row in still)
+    said = t(
+        "{open} open, {overdue} of them overdue; {closed} closed.", open=len(still), overdue=overdue, closed=len(done)
+    )
+    return Report("finding", t("Findings of inspections"), tables, notes=[said])
+
+
+def _open(row: dict[str, Cell], day: str) -> dict[str, Cell]:
+    late = days_since(_text(row["due"]), day)
+    overdue = late if late is not None and late > 0 else None
+    age = days_since(_text(row["found_on"]), day)
+    return {
+        **row,
+        "days_open": None if age is None else max(age, 0),
+        "days_overdue": overdue,
+        "flags": t("overdue") if overdue else "",
+    }
+
+
+def _text(cell: Cell) -> str | None:
+    return None if cell is None else str(cell)
+
+
+def _total(rows: Sequence[dict[str, Cell]]) -> dict[str, Cell]:
+    stated = [int(row["amount"]) for row in rows if row["amount"] is not None]
+    return {"amount": sum(stated) if stated else None}
+
+
+def _unknown(rows: Sequence[dict[str, Cell]]) -> list[str]:
+    """What the total cannot hold (DOMAIN section 4, edge case 11)."""
+    count = sum(row["amount"] is None for row in rows)
+    return [t("{count} findings state no amount.", count=count)] if count else []

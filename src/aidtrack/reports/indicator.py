@@ -1,0 +1,97 @@
+"""`report indicator NAME`: one indicator of everything that has it, date by date, with its change and its target."""
+
+from collections.abc import Mapping
+
+from aidtrack.locale import language, t
+from aidtrack.nouns import NOUNS
+from aidtrack.nouns.indicator import INDICATOR
+from aidtrack.reports import listing
+from aidtrack.reports.columns import columns, filled, of_noun
+from aidtrack.reports.period import Period
+from aidtrack.store.find import Names, NotFound
+from aidtrack.store.reading import Connection
+from aidtrack.values.quantity import Quantity, quantity
+from aidtrack.values.report import Cell, Report, Row, Table
+from aidtrack.values.text import nearest_sentence, safe
+
+_SUBJECTS = ("village", "project", "activity", "household")
+_PROGRAMME = "programme"
+Subject = tuple[str, str]
+
+
+def indicator(connection: Connection, name: str, when: Period) -> Report:
+    """Raises NotFound where nothing has an indicator of this name."""
+    names = Names(connection)
+    ids = set(names.index("indicator").named(name))
+    if not ids:
+        raise NotFound(
+            t("There is no {noun} “{name}”.", noun=INDICATOR.label, name=safe(name)),
+            nearest_sentence(name, names.known("indicator")) or t("List them: aidtrack {noun} list.", noun="indicator"),
+        )
+    subjects = _subjects(connection, names)
+    found = [row for row in listing.rows(connection, INDICATOR) if row["id"] in ids]
+    goals = {_at(row, subjects): row for row in found if row["goal"] == "target"}
+    actual = [(_at(row, subjects), row) for row in found if row["goal"] != "target"]
+    reached = {at for at, _ in actual}
+    unreached = [(at, row) for at, row in goals.items() if at not in reached]
+    rows: list[Row] = []
+    before: dict[tuple[Subject, str], Quantity] = {}
+    for at, row in sorted((*actual, *unreached), key=lambda one: one[0]):
+        _, subject, day, unit = at
+        said = _said(row) if row["goal"] != "target" else None
+        last = before.get((subject, unit))
+        if said is not None and day:  # what has no date comes before nothing
+            before[subject, unit] = said
+        if not when.overlaps(day or None, None):
+            continue
+        goal = _said(goals.get(at))
+        rows.append(
+            {
+                "subject": subject[0],
+                "subject_name": subject[1] or None,
+                "as_of": day or None,
+                "quantity": None if said is None else str(said),
+                "unit": unit or None,
+                "change": str(said - last) if said is not None and last is not None else None,
+                "goal": None if goal is None else str(goal),
+                "raw": row["raw"],
+            }
+        )
+    shown = [
+        *columns("subject", "subject_name"), *of_noun(INDICATOR, "as_of"), *columns("quantity"),
+        *of_noun(INDICATOR, "unit"), *columns("change", "goal"), *of_noun(INDICATOR, "raw"),
+    ]  # fmt: skip
+    table = Table("values", t("Values"), filled(shown, rows), rows, labels=_labels())
+    return Report("indicator", str(found[0]["name"]), [table])
+
+
+def _subjects(connection: Connection, names: Names) -> dict[int, Subject]:
+    """What each indicator is of: a noun and the words that name one of it, or the whole programme."""
+    found: dict[int, Subject] = {}
+    chosen: dict[tuple[str, int], Subject] = {}
+    for id, *of in connection.rows("SELECT id, village_id, project_id, activity_id, household_id FROM indicator"):
+        named = [(noun, one) for noun, one in zip(_SUBJECTS, of, strict=True) if one is not None]
+        for noun, one in named[-1:]:  # a household's indicator may name its village too: the nearest counts
+            if (noun, one) not in chosen:
+                chosen[noun, one] = (noun, names.choice(noun, one))
+            found[id] = chosen[noun, one]
+    return found
+
+
+def _at(row: Mapping[str, Cell], subjects: Mapping[int, Subject]) -> tuple[int, Subject, str, str]:
+    """Where a value stands: of what, when, in which unit; sorted by it, villages come first and the programme last."""
+    subject = subjects.get(int(str(row["id"])), (_PROGRAMME, ""))
+    order = _SUBJECTS.index(subject[0]) if subject[0] in _SUBJECTS else len(_SUBJECTS)
+    return order, subject, str(row["as_of"] or ""), str(row["unit"] or "")
+
+
+def _said(row: Mapping[str, Cell] | None) -> Quantity | None:
+    if row is None or row["value"] is None:
+        return None
+    return quantity(str(row["value"]), None if row["qualifier"] is None else str(row["qualifier"]))
+
+
+def _labels() -> dict[str, Mapping[str, str]]:
+    if language() != "zh":
+        return {}
+    return {"subject": {**{noun: NOUNS[noun].zh for noun in _SUBJECTS}, _PROGRAMME: "整个项目"}}

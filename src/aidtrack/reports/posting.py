@@ -1,0 +1,84 @@
+"""`report posting [VILLAGE]`: who is responsible for a village, from when to when, and which posts are vacant."""
+
+from collections.abc import Mapping
+
+from aidtrack.locale import language, t
+from aidtrack.nouns.posting import POSTING, POSTING_ROLES
+from aidtrack.nouns.village import VILLAGE
+from aidtrack.reports import listing
+from aidtrack.reports.columns import columns, filled, of_noun
+from aidtrack.reports.period import Period
+from aidtrack.store.find import Names
+from aidtrack.store.reading import Connection
+from aidtrack.values.dates import first_day, last_day
+from aidtrack.values.report import Cell, Report, Table
+
+# What a village that is being helped must have (DOMAIN section 3, R13).
+MANNED = ("first_secretary", "team_leader")
+_STATES = {"in_office": "在任", "ended": "已离任", "to_come": "未到任"}
+_ROLES = list(POSTING_ROLES)
+
+
+def posting(connection: Connection, name: str | None, when: Period) -> Report:
+    """The postings that the period may touch, and the posts that nobody holds on its last day; of one village, or of all."""
+    names = Names(connection)
+    only = None if name is None else names.find("village", name)
+    found = _postings(connection, when, only)
+    rows = [*found, *_vacancies(connection, when.day, only, found)]
+    rows.sort(key=lambda row: (
+        row["village"] is None, str(row["county"] or ""), str(row["village"] or ""), row["village_id"] or 0,
+        _ROLES.index(str(row["role"])) if row["role"] in POSTING_ROLES else len(_ROLES), str(row["starts_on"] or ""),
+    ))  # fmt: skip
+    shown = [
+        *of_noun(POSTING, "village"), *of_noun(VILLAGE, "county"),
+        *of_noun(POSTING, "role", "name", "place", "organization", "starts_on", "ends_on"), *columns("state", "flags"),
+    ]  # fmt: skip
+    labels = {**listing.labels(POSTING, rows), "state": _STATES if language() == "zh" else {}}
+    table = Table("postings", t("Postings"), filled(shown, rows), rows, labels=labels)
+    vacant = sum(row["name"] is None for row in rows)
+    title = t("Postings") if only is None else names.choice("village", only)
+    return Report("posting", title, [table], notes=[t("{count} posts are vacant.", count=vacant)] if vacant else [])
+
+
+def state(starts_on: str | None, ends_on: str | None, day: str) -> str:
+    """Whether a posting is held on `day`: an end that is not past, a beginning that may have come."""
+    if starts_on is not None and first_day(starts_on) > day:
+        return "to_come"
+    return "ended" if ends_on is not None and last_day(ends_on) < day else "in_office"
+
+
+def _postings(connection: Connection, when: Period, only: int | None) -> list[dict[str, Cell]]:
+    places = {id: (village, county) for id, village, county in connection.rows("SELECT id, name, county FROM village")}
+    villages = dict(connection.rows("SELECT id, village_id FROM posting"))
+    found = []
+    for row in listing.rows(connection, POSTING):
+        village = villages[row["id"]]
+        starts_on, ends_on = _text(row, "starts_on"), _text(row, "ends_on")
+        if only not in (None, village) or not when.overlaps(starts_on, ends_on, lasts=True):
+            continue
+        held = state(starts_on, ends_on, when.day)
+        found.append(
+            {**row, "village_id": village, "county": places.get(village, (None, None))[1], "state": held, "flags": ""}
+        )
+    return found
+
+
+def _vacancies(
+    connection: Connection, day: str, only: int | None, found: list[dict[str, Cell]]
+) -> list[dict[str, Cell]]:
+    """A row for each post that a village being helped on `day` has nobody for."""
+    held = {(row["village_id"], row["role"]) for row in found if row["state"] == "in_office"}
+    blank = dict.fromkeys(("name", "place", "organization", "starts_on", "ends_on", "state"))
+    return [
+        {**blank, "village": name, "county": county, "village_id": id, "role": role, "flags": t("vacant")}
+        for id, name, county, helped_from, helped_to in connection.rows(
+            "SELECT id, name, county, helped_from, helped_to FROM village"
+        )
+        if only in (None, id) and state(helped_from, helped_to, day) == "in_office"
+        for role in MANNED
+        if (id, role) not in held
+    ]
+
+
+def _text(row: Mapping[str, Cell], name: str) -> str | None:
+    return None if row[name] is None else str(row[name])

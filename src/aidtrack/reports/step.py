@@ -1,0 +1,131 @@
+"""`report step [PROJECT]`: which project is stuck where, and since when; one with all its steps and changes of plan."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from aidtrack.locale import language, t
+from aidtrack.nouns.project import IATI_STATUS, PROJECT, STAGES
+from aidtrack.nouns.step import CONFIRMATIONS, ORDERED, STEP, STEPS, following
+from aidtrack.reports import listing
+from aidtrack.reports.columns import columns, filled, of_noun
+from aidtrack.reports.figures import joined
+from aidtrack.reports.period import Period
+from aidtrack.store.find import Names
+from aidtrack.store.reading import Connection
+from aidtrack.values.dates import days_since, last_day
+from aidtrack.values.report import Cell, Report, Row, Table
+
+_DONE = 3  # the IATI status from which a project's work is complete
+_OVER = ("closed", "cancelled")  # stages in which nothing is waited for
+_AT = {name: at for at, name in enumerate(STEPS)}
+
+
+@dataclass(slots=True)
+class Progress:
+    """The steps that a project had taken by some day: `passed` and the day that ended each, and those that failed and not passed since."""
+
+    passed: dict[str, str | None] = field(default_factory=dict)
+    failed: set[str] = field(default_factory=set)
+
+    @property
+    def next(self) -> str | None:
+        return following(self.passed)
+
+    @property
+    def since(self) -> str | None:
+        """The day from which the next step is waited for: the last one that ended a step before it."""
+        before = list(ORDERED)[: list(ORDERED).index(self.next)] if self.next else []
+        return max((day for name in before if (day := self.passed[name]) is not None), default=None)
+
+
+def step(connection: Connection, name: str | None, when: Period) -> Report:
+    """Every project, the one that waits longest first; or one."""
+    names = Names(connection)
+    only = None if name is None else names.find("project", name)
+    taken = progress(connection, when.day)
+    rows = [
+        _row(project, taken.get(int(str(project["id"])), Progress()), when.day)
+        for project in listing.rows(connection, PROJECT)
+        if only in (None, project["id"])
+    ]
+    rows.sort(key=lambda row: (row["next_step"] is None, row["days"] is None, -int(row["days"] or 0)))
+    shown = [
+        *columns("project", "village", "stage", "proposal", "confirmations", "approval", "notice", "acceptance", "handover"),
+        *columns("next_step", "waits_since", "days"), *of_noun(PROJECT, "planned_end"), *columns("flags"),
+    ]  # fmt: skip
+    table = Table("projects", t("Progress"), shown, rows, labels=_labels())
+    if only is None:
+        return Report("step", t("Steps of the projects"), [table])
+    return Report("step", names.choice("project", only), [table, *_taken(connection, only, when.day)])
+
+
+def progress(connection: Connection, day: str) -> dict[int, Progress]:
+    """What every project with a step had taken by `day`; a step of an unknown day counts, one that may have come by then too."""
+    found: dict[int, Progress] = {}
+    for project, name, date, ends_on, result in connection.rows(
+        "SELECT project_id, name, date, ends_on, coalesce(result, 'passed') FROM step WHERE coalesce(date, '') <= :day"
+        " ORDER BY date, id",
+        {"day": day},
+    ):
+        one = found.setdefault(project, Progress())
+        if name not in ORDERED or name in one.passed:
+            continue
+        if result == "passed":
+            one.passed[name] = ends_on or date
+            one.failed.discard(name)
+        else:
+            one.failed.add(name)
+    return found
+
+
+def _row(project: Mapping[str, Cell], taken: Progress, day: str) -> dict[str, Cell]:
+    waits = project["stage"] not in _OVER
+    following, since = (taken.next, taken.since) if waits else (None, None)
+    days = days_since(since, day) if following else None
+    flags = [t("overdue")] if _is_overdue(project, day) else []
+    if following in taken.failed:
+        flags.append(t("not passed"))
+    return {
+        "project": project["name"],
+        "village": project["village"],
+        "stage": project["stage"],
+        **{name: taken.passed.get(name) for name in ORDERED if name not in CONFIRMATIONS},
+        "confirmations": f"{sum(name in taken.passed for name in CONFIRMATIONS)}/{len(CONFIRMATIONS)}",
+        "next_step": following,
+        "waits_since": since if following else None,
+        "days": None if days is None else max(days, 0),
+        "planned_end": project["planned_end"],
+        "flags": joined(flags),
+    }
+
+
+def _is_overdue(project: Mapping[str, Cell], day: str) -> bool:
+    """Its planned end is past while its work is not complete (DOMAIN section 3, R4); what is suspended or cancelled is not overdue."""
+    planned, ended = project["planned_end"], project["actual_end"]
+    done = IATI_STATUS.get(str(project["stage"]), 1) >= _DONE or (ended is not None and str(ended) <= day)
+    return planned is not None and last_day(str(planned)) < day and not done
+
+
+def _taken(connection: Connection, project: int, day: str) -> list[Table]:
+    """The steps of one project in their order, and its changes of plan."""
+    found = listing.rows(
+        connection, STEP, ["step.project_id = :project", "coalesce(step.date, '') <= :day"],
+        {"project": project, "day": day},
+    )  # fmt: skip
+    found.sort(key=lambda row: (_AT.get(str(row["name"]), len(_AT)), str(row["date"] or "")))
+    steps: list[Row] = [row for row in found if row["name"] != "change"]
+    changes: list[Row] = [row for row in found if row["name"] == "change"]
+    of_step = of_noun(STEP, "name", "date", "ends_on", "handled_by", "result", "objections", "doc_no", "reason", "note")
+    of_change = of_noun(STEP, "date", "before", "after", "amount", "reason", "doc_no", "handled_by", "result", "note")
+    amounts = [int(row["amount"]) for row in changes if row["amount"] is not None]
+    return [
+        Table("steps", t("Steps"), filled(of_step, steps), steps, labels=listing.labels(STEP, steps)),
+        Table(
+            "changes", t("Changes of plan"), filled(of_change, changes), changes,
+            total={"amount": sum(amounts)} if amounts else None, labels=listing.labels(STEP, changes),
+        ),
+    ]  # fmt: skip
+
+
+def _labels() -> dict[str, Mapping[str, str]]:
+    return {"stage": STAGES, "next_step": ORDERED} if language() == "zh" else {}
