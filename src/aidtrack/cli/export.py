@@ -6,13 +6,14 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
+from aidtrack.cli.choices import one_of
 from aidtrack.cli.command import command
 from aidtrack.cli.params import argument, option
 from aidtrack.cli.parts import Command
 from aidtrack.cli.run import Run
 from aidtrack.errors import Fault, Usage
 from aidtrack.locale import t
-from aidtrack.values.text import nearest_sentence, safe
+from aidtrack.values.text import safe
 
 if TYPE_CHECKING:
     from aidtrack.exchange.export import Table
@@ -38,12 +39,12 @@ def export(run: Run, nouns: tuple[str, ...], output: str | None, format: str | N
 
     names = named(nouns)
     path = None if output in (None, "-") else Path(str(output))
-    chosen = _one_of(
+    chosen = one_of(
         format or _by_ending(path), _FORMATS, t("There is no format “{format}”.", format=safe(format or ""))
     )
     if encoding is not None and chosen != "csv":
         raise Usage(t("Only CSV has an encoding to choose."), t("Leave --encoding out."))
-    coded = _one_of(
+    coded = one_of(
         encoding or _ENCODINGS[0], _ENCODINGS, t("There is no encoding “{word}” here.", word=safe(encoding or ""))
     )
     many = len(names or EVERYTHING) > 1
@@ -81,12 +82,6 @@ def named(words: tuple[str, ...]) -> list[str]:
 def _by_ending(path: Path | None) -> str:
     ending = path.suffix.lower().removeprefix(".") if path is not None and not path.is_dir() else ""
     return ending if ending in _FORMATS else "csv"
-
-
-def _one_of(word: str, known: tuple[str, ...], sentence: str) -> str:
-    if word not in known:
-        raise Usage(sentence, nearest_sentence(word, known) or t("Use one of: {choices}.", choices=", ".join(known)))
-    return word
 
 
 def _writers(

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from importlib import import_module
 
+from aidtrack.cli.choices import one_of
 from aidtrack.cli.command import Entry, Group, command
 from aidtrack.cli.complete import names as complete_names
 from aidtrack.cli.fields import name_typed
@@ -14,16 +15,18 @@ from aidtrack.cli.run import Run
 from aidtrack.locale import t
 from aidtrack.reports.period import period
 from aidtrack.values.report import Report
+from aidtrack.values.text import safe
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A report's help (English, for `t`), and the noun that its NAME is one of; `explains` where its rows rest on entries."""
+    """A report's help (English, for `t`), the noun that its NAME is one of; `explains` where its rows rest on entries."""
 
     help: str
     noun: str | None = None
     required: bool = False
     explains: bool = True
+    by: tuple[str, ...] = ()  # what its rows may be, the first unless --by says another
 
 
 REPORTS: dict[str, Asked] = {
@@ -31,6 +34,16 @@ REPORTS: dict[str, Asked] = {
     "fund": Asked("The funds, or one with its projects: promised, received, set aside, spent.", "fund"),
     "project": Asked("The projects, or one with its funding and entries.", "project"),
     "overview": Asked("All villages, and what is assigned to none."),
+    "rollup": Asked(
+        "The figures summed per township, county … or per implementer, category, source, year.",
+        by=("county", "township", "prefecture", "province", "organization", "category", "source", "year"),
+    ),
+    "progress": Asked(
+        "Month by month: received, spent, rate, beside the time elapsed.",
+        explains=False,
+        by=("fund", "village", "county"),
+    ),
+    "carryover": Asked("What each fund carried into the year and out of it, and how old that is.", explains=False),
     "step": Asked("Which project is stuck at which step, or one with all its steps.", "project", explains=False),
     "activity": Asked("Activities by kind: batches, person-times, sessions, places.", explains=False),
     "posting": Asked("Who is responsible for which village, and which posts are vacant.", "village", explains=False),
@@ -56,12 +69,15 @@ def group() -> Group:
 def _report(kind: str, asked: Asked) -> Command:
     def report(
         run: Run, year: str | None, from_: str | None, to: str | None, as_of: str | None,
-        explain: bool = False, name: str | None = None,
+        explain: bool = False, name: str | None = None, by: str | None = None,
     ) -> Report:  # fmt: skip
         when = period(year, from_, to, as_of, today=run.today)
         chosen: dict[str, object] = {"explain": run.prefix if explain else None} if asked.explains else {}
         if asked.noun is not None:
             chosen["name"] = name_typed(name) if name is not None else None
+        if asked.by:
+            word = by or asked.by[0]
+            chosen["by"] = one_of(word, asked.by, t("--by knows no “{word}”.", word=safe(word)))
         function: Callable[..., Report] = getattr(import_module(f"aidtrack.reports.{kind}"), kind)
         with run.read() as connection:
             answer = function(connection, when=when, **chosen)
@@ -74,6 +90,11 @@ def _report(kind: str, asked: Asked) -> Command:
     if asked.noun is not None:
         about = t("Name, alias, code, county/name or id.")
         params.insert(0, argument("name", about, required=asked.required, complete=complete_names(asked.noun)))
+    if asked.by:
+        params.append(
+            option("--by", t("One of: {choices}.", choices=", ".join(asked.by)), metavar="WORD",
+                   complete=lambda _, word: [one for one in asked.by if one.startswith(word)])
+        )  # fmt: skip
     if asked.explains:
         params.append(
             option("--explain", t("Under each row, the commands that list the entries behind it."), flag=True)

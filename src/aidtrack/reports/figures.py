@@ -74,6 +74,12 @@ def difference(left: int | None, right: int | None) -> int | None:
     return None if left is None and right is None else (left or 0) - (right or 0)
 
 
+def summed(cells: Iterable[Value]) -> int | None:
+    """The sum of a column's amounts; None where none is known."""
+    known = [cell for cell in cells if isinstance(cell, int)]
+    return sum(known) if known else None
+
+
 def nothing() -> Figures:
     """The figures where no entry is."""
     return Figures(dict.fromkeys(CELL_BALANCES), dict.fromkeys(CELL_BALANCES))

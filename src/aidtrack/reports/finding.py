@@ -6,6 +6,7 @@ from aidtrack.locale import t
 from aidtrack.nouns.finding import FINDING
 from aidtrack.reports import listing
 from aidtrack.reports.columns import columns, filled, of_noun
+from aidtrack.reports.figures import summed
 from aidtrack.reports.period import Period
 from aidtrack.store.reading import Connection
 from aidtrack.values.dates import days_since, last_day
@@ -59,8 +60,7 @@ def _text(cell: Cell) -> str | None:
 
 
 def _total(rows: Sequence[dict[str, Cell]]) -> dict[str, Cell]:
-    stated = [int(row["amount"]) for row in rows if row["amount"] is not None]
-    return {"amount": sum(stated) if stated else None}
+    return {"amount": summed(row["amount"] for row in rows)}
 
 
 def _unknown(rows: Sequence[dict[str, Cell]]) -> list[str]:

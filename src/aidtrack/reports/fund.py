@@ -112,13 +112,11 @@ def _flags(found: Figures, budget: int | None, of_cells: list[str]) -> list[str]
 def _total(rows: list[dict[str, Cell]], budgets: list[tuple[int | None, bool]], known: dict[int, Figures]) -> Row:
     total: dict[str, Cell] = {}
     for name in _SUMMED:
-        values = [row[name] for row in rows if isinstance(row[name], int)]
-        total[name] = sum(int(str(value)) for value in values) if values else None
-    exact = [budget for budget, counts in budgets if counts and budget is not None]
-    total["budget"] = sum(exact) if exact else None
-    open_fen = [row["unallocated"] for row, (_, counts) in zip(rows, budgets, strict=True) if counts]
-    known_fen = [fen for fen in open_fen if isinstance(fen, int)]  # it rests on the budget, so the same are left out
-    total["unallocated"] = sum(known_fen) if known_fen else None
+        total[name] = figures.summed(row[name] for row in rows)
+    total["budget"] = figures.summed(budget for budget, counts in budgets if counts)
+    # What is unallocated rests on the budget, so the same are left out.
+    open_fen = (row["unallocated"] for row, (_, counts) in zip(rows, budgets, strict=True) if counts)
+    total["unallocated"] = figures.summed(open_fen)
     spent: int | None = None
     arrived: int | None = None
     for found in known.values():

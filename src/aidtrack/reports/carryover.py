@@ -1,0 +1,73 @@
+"""`report carryover`: what each fund carried into the year, what moved in it, what it carries out, and how old that money is (R7)."""
+
+from aidtrack.ledger.entry import KINDS
+from aidtrack.locale import t
+from aidtrack.reports.clock import age_class, idle_since, years_between
+from aidtrack.reports.columns import columns, word_labels
+from aidtrack.reports.figures import summed
+from aidtrack.reports.period import Period
+from aidtrack.store.reading import Connection
+from aidtrack.values.report import Report, Table
+
+_MOVED = ("received", "interest", "spent", "returned", "lent", "repaid")
+_LOANS = ("lent", "repaid")
+_IN = ("receipt", "interest", "repayment")
+_OUT = ("spending", "loan")
+
+
+def carryover(connection: Connection, when: Period) -> Report:
+    """The period's movements between two balances; without one, the year of its last day. opening + movements = closing."""
+    start = when.start or f"{when.day[:4]}-01-01"
+    clocks = idle_since(connection)
+    sums = _sums(connection, start, when.day)
+    rows: list[dict[str, int | str | None]] = []
+    for id, name, source, year in connection.rows("SELECT id, name, source, year FROM fund ORDER BY id"):
+        moved = sums.get(id, {})
+        opening, closing = moved.get("opening"), moved.get("closing")
+        since = clocks.get(id)
+        years = years_between(since, when.day) if since is not None and since <= when.day else None
+        rows.append(
+            {
+                "fund": name,
+                "source": source,
+                "year": year,
+                "opening": opening,
+                **{one: moved.get(one) for one in _MOVED},
+                "closing": closing,
+                "idle_since": since,
+                "age": age_class(years) if years is not None and (closing or 0) > 0 else None,
+            }
+        )
+    shown = [one for one in _MOVED if one not in _LOANS or any(row[one] is not None for row in rows)]
+    table = Table(
+        "carryover",
+        t("Carry-over"),
+        columns("fund", "source", "year", "opening", *shown, "closing", "idle_since", "age"),
+        rows,
+        total={one: summed(row[one] for row in rows) for one in ("opening", *shown, "closing")},
+        labels=word_labels("source"),
+    )
+    note = t("The age counts from the first arrangement of the money and is never set back.")
+    return Report(
+        "carryover", t("Carry-over from {start} to {end}", start=start, end=when.day), [table], when.day, [note]
+    )
+
+
+def _sums(connection: Connection, start: str, day: str) -> dict[int, dict[str, int]]:
+    """Fund → cash before `start` and at the day's end, and what moved between; what never happened is left out."""
+    found: dict[int, dict[str, int]] = {}
+    sql = (
+        "SELECT fund_id, kind, CASE WHEN date < :start THEN 1 ELSE 0 END, CASE WHEN amount_fen < 0 THEN 1 ELSE 0 END, sum(amount_fen)"
+        " FROM entry WHERE date <= :day GROUP BY 1, 2, 3, 4"
+    )
+    for fund, kind, before, negative, total in connection.rows(sql, {"start": start, "day": day}):
+        mine = found.setdefault(fund, {})
+        fen = int(total)
+        sign = 1 if kind in _IN else -1 if kind in _OUT else 0
+        if sign:
+            for name in ("opening", "closing") if before else ("closing",):
+                mine[name] = mine.get(name, 0) + sign * fen
+        if not before and sign:
+            name = "returned" if kind == "receipt" and negative else KINDS[kind].balance
+            mine[name] = mine.get(name, 0) + (-fen if name == "returned" else fen)
+    return found
