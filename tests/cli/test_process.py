@@ -134,3 +134,23 @@ def test_dev_full_is_said(filled: Store) -> None:
         )
     assert done.returncode == 4
     assert b"Traceback" not in done.stderr and b"Exception" not in done.stderr
+
+
+def test_what_was_written_stands_where_only_the_answer_is_lost(filled: Store, tmp_path: Path) -> None:
+    sheet = tmp_path / "到账9.csv"
+    sheet.write_text("日期,资金,金额（元）\n2017-06-01,自筹资金,1.00\n")
+    command = (*COMMAND, "--db", filled.db, "import", str(sheet))
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, env=environment(), check=False)
+        assert (done.returncode, b"disk is full" in done.stderr, b"answer is lost" in done.stderr) == (4, True, True)
+        # Where not even this can be said, the exit code says it.
+        again = subprocess.run((*command, "--again"), stdout=full, stderr=full, env=environment(), check=False)
+        assert again.returncode == 4
+    lost = filled(
+        "receipt", "add", "1", "--fund", "自筹资金", "--date", "2017-06-01", "-o", str(tmp_path / "no" / "x.csv")
+    )
+    assert (lost.code, "answer is lost" in lost.err) == (4, True)
+    amounts = [row["amount"] for row in filled.ok("receipt", "list", "--format", "json").rows()]
+    assert amounts.count("1.00") == 3
+    read = filled("receipt", "list", "-o", str(tmp_path / "no" / "x.csv"))
+    assert (read.code, "answer is lost" in read.err) == (4, False)

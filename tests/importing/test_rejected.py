@@ -100,6 +100,15 @@ def test_where_it_may_not_go(desk: Desk, tmp_path: Path) -> None:
     assert answer.code == 2 and ".xlsx" in answer.err
 
 
+def test_no_row_is_taken_where_the_others_cannot_be_written(desk: Desk, tmp_path: Path) -> None:
+    two = {"支出.csv": SHEET, "四月支出.csv": SHEET.replace("三月", "四月")}
+    before = desk.counts()
+    for path, code in (("没有/问题.xlsx", 4), ("问题.csv", 2)):  # no such folder; one .csv for the rows of two sheets
+        answer = desk.bring(two, "--partial", "--rejected", str(tmp_path / path))
+        assert (answer.code, answer.out, desk.counts()) == (code, "", before)
+        assert "answer is lost" not in answer.err
+
+
 def test_a_file_that_cannot_be_read_is_not_left_out(desk: Desk, tmp_path: Path) -> None:
     answer = desk.bring(
         {"支出.csv": SHEET, "坏.csv": "a,b\n1,2\n"}, "--partial", "--rejected", str(tmp_path / "x.xlsx")

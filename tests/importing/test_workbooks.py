@@ -1,5 +1,6 @@
 """Workbooks are read as people see them, in a process of their own; a hostile one ends in a sentence."""
 
+import errno
 import io
 import os
 import tempfile
@@ -146,7 +147,7 @@ def test_hidden_sheets_are_left_out_and_hidden_rows_read(desk: Desk) -> None:
     book = xlsx({"支出": [HEAD, ROW, ROW], "旧": [HEAD, ROW], "空": []}, hide)
     answer = desk.take({"台账.xlsx": book})
     notes = " ".join(row["note"] for row in answer.rows("notes"))
-    assert "1 hidden rows" in notes and "旧" in notes and "空" in notes
+    assert "1 hidden row " in notes and "旧" in notes and "空" in notes
     assert answer.rows("files")[0]["created"] == 2
     assert desk.bring({"台账.xlsx": book}, "--sheet", "旧", "--as", "spending", "--again").code == 0
     assert "no such sheet" in said(desk.bring({"台账.xlsx": book}, "--sheet", "旧账", "--again"))
@@ -283,6 +284,15 @@ def test_a_child_that_dies_is_a_sentence(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr(workbook, "_PATIENCE", 60)
     with pytest.raises(Fault, match="damaged"):
         open_workbook(path)
+
+
+def test_a_disk_without_room_to_unpack_it(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(**_: str) -> str:
+        raise FileNotFoundError(errno.ENOENT, "No usable temporary directory found")  # tempfile's word for a full disk
+
+    monkeypatch.setattr(tempfile, "mkdtemp", full)
+    answer = desk.bring({"支出.xlsx": GOOD})
+    assert (answer.code, "no temporary folder" in answer.out) == (4, True)
 
 
 def test_cells_carry_what_they_are(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ from aidtrack.cli.parts import (
 )
 from aidtrack.cli.run import Run
 from aidtrack.errors import Environment
-from aidtrack.locale import t
+from aidtrack.locale import t, why
 from aidtrack.values.report import Report
 
 _NEGATIVE = re.compile(r"-(?=[0-9¥￥])")
@@ -150,13 +150,24 @@ def command(
         require_place(chosen, output, terminal=sys.stdout.isatty())
         report = function(run, **values)
         assert report is not None
-        if chosen == "xlsx":
-            report = replace(report, head=run.chain_head())
-        show(report, chosen, output)
+        try:
+            if chosen == "xlsx":
+                report = replace(report, head=run.chain_head())
+            show(report, chosen, output)
+        except (OSError, Environment) as error:
+            if not run.wrote or isinstance(error, BrokenPipeError):
+                raise
+            raise _only_the_answer(error) from error
         run.say_notes(report, chosen)
         return report.exit_code
 
     return Command(name, params=[*shown, HelpOption()], callback=call, help=help, add_help_option=False)
+
+
+def _only_the_answer(error: OSError | Environment) -> Environment:
+    """The store was written, so that doing it all again would be wrong."""
+    said = error.args if isinstance(error, Environment) else (t("The system refuses ({reason}).", reason=why(error)),)
+    return Environment(*said, t("Only the answer is lost: what the command wrote into the store stands."))
 
 
 def current(ctx: Context) -> Run:

@@ -77,38 +77,51 @@ def import_files(
     gc.disable()  # a load makes millions of tuples and no cycles; looking for those costs a sixth of its time
     try:
         with opened(files, chosen) as found, progress(sum(one.expected_rows for one in found.sheets)) as tick:
-            outcome, left_out = _load(run, found, chosen, tick, partial=partial, dry_run=dry_run)
-            if rejected is not None and left_out:
-                from aidtrack.importing.rejected import content
-                from aidtrack.render.show import write_file
-
-                write_file(Path(rejected), content(rejected, found.sheets, left_out))
+            outcome, left_out = _load(run, found, chosen, tick, rejected, partial=partial, dry_run=dry_run)
     finally:
         gc.enable()
     return answer.report(outcome, dry_run=dry_run, mode=chosen.mode, rejected=rejected if left_out else None)
 
 
+def _keep(rejected: str | None, found: "Opened", left_out: "LeftOut") -> None:
+    """Write the rows at fault to the file that --rejected names. Raises Environment, Usage."""
+    if rejected is not None and left_out:
+        from aidtrack.importing.rejected import content
+        from aidtrack.render.show import write_file
+
+        write_file(Path(rejected), content(rejected, found.sheets, left_out))
+
+
 def _load(
-    run: Run, found: "Opened", chosen: "Options", tick: "Tick", *, partial: bool, dry_run: bool
+    run: Run,
+    found: "Opened",
+    chosen: "Options",
+    tick: "Tick",
+    rejected: str | None,
+    *,
+    partial: bool,
+    dry_run: bool,
 ) -> "tuple[Outcome, LeftOut]":
-    """Import what is opened; with `partial` as often as rows fall out. Also the lines at fault, by sheet."""
+    """Import what is opened; with `partial` as often as rows fall out. Also the lines at fault, by sheet.
+
+    These are written to `rejected` before anything is final, so that no row is in neither place.
+    """
     from aidtrack.importing.load import load
 
     left_out: LeftOut = {}
-    outcome: Outcome | None = None
-    for _ in range(_MOST_PASSES):
+    for last_pass in (*[False] * (_MOST_PASSES - 1), True):
         try:
             with run.write(references_known=True) as writer:
                 outcome = load(writer, found, chosen, left_out, tick)
                 if dry_run or not outcome.sound:
                     raise _RollBack
+                _keep(rejected, found, left_out)
+                return outcome, left_out
         except _RollBack:
             pass
-        assert outcome is not None
-        rejected = {origin: {**left_out.get(origin, {}), **rows} for origin, rows in outcome.problems.rejected.items()}
-        fallen = {**left_out, **rejected}
-        if outcome.sound or not partial or not outcome.problems.of_rows_only:
-            return outcome, fallen
-        left_out = fallen
-    assert outcome is not None
+        fallen = {origin: {**left_out.get(origin, {}), **rows} for origin, rows in outcome.problems.rejected.items()}
+        left_out = {**left_out, **fallen}
+        if outcome.sound or last_pass or not partial or not outcome.problems.of_rows_only:
+            break
+    _keep(rejected, found, left_out)
     return outcome, left_out

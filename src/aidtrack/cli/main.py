@@ -2,6 +2,7 @@
 
 import os
 import sys
+from contextlib import suppress
 
 import typer
 
@@ -128,9 +129,10 @@ def _use_language(args: list[str]) -> None:
 
 
 def _complain(*sentences: str) -> None:
-    for sentence in sentences:
-        if sentence:
-            print(sentence, file=sys.stderr)
+    with suppress(OSError):  # nobody can be told; the exit code still says it
+        for sentence in sentences:
+            if sentence:
+                print(sentence, file=sys.stderr)
 
 
 def _make_streams_safe() -> None:

@@ -17,14 +17,15 @@ if TYPE_CHECKING:
     from aidtrack.store.writing import Writer
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Run:
-    """`prefix` is the program's name with the options that found this store, for commands we print."""
+    """`prefix` is the program's name with the options that found this store, for commands we print; `wrote`: it changed the store."""
 
     target: Target
     actor: str
     now: datetime
     prefix: list[str]
+    wrote: bool = False
 
     @property
     def today(self) -> date:
@@ -43,6 +44,7 @@ class Run:
 
         with write(self.target, actor=self.actor, now=self.now, references_known=references_known) as writer:
             yield writer
+        self.wrote = True
 
     def chain_head(self) -> str:
         """The head of the store's audit chain, by which a printed answer can be held against its store."""

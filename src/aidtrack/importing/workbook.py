@@ -15,7 +15,7 @@ from typing import Any
 from aidtrack.errors import Environment, Fault
 from aidtrack.importing.workbook_child import NUMBER
 from aidtrack.locale import t, why
-from aidtrack.values.text import Broken, Numeric, safe
+from aidtrack.values.text import Broken, Numeric
 
 _PATIENCE = 600  # seconds
 
@@ -47,7 +47,13 @@ class Workbook:
     """The sheets of a workbook; leaving it removes what was laid down."""
 
     def __init__(self, path: Path) -> None:
-        self._folder = Path(tempfile.mkdtemp(prefix="aidtrack-book-"))
+        try:
+            self._folder = Path(tempfile.mkdtemp(prefix="aidtrack-book-"))
+        except OSError as error:
+            raise Environment(
+                t("cannot be unpacked: no temporary folder can be written."),
+                t("Make room, then run the command again."),
+            ) from error
         try:
             self.sheets = [self._sheet(found) for found in _read(path, self._folder)]
         except BaseException:
@@ -75,7 +81,7 @@ def open_workbook(path: Path) -> Workbook:
         return Workbook(path)
     except OSError as error:
         raise Environment(
-            t("{file} cannot be read ({reason}).", file=safe(str(path)), reason=why(error)),
+            t("cannot be read ({reason}).", reason=why(error)),
             t("Check its name and permissions, and the space on the disk."),
         ) from error
 

@@ -110,7 +110,7 @@ def main() -> None:
     except Refusal as refusal:
         meta = {"refused": str(refusal)}
     except OSError as error:
-        meta = {"environment": error.errno or 0, "spool": not path.is_file()}
+        meta = {"environment": error.errno or 0}
     except MemoryError:
         meta = {"refused": "large"}
     except Exception as error:  # calamine's own kinds are many; whatever it says, it could not read it

@@ -322,6 +322,7 @@ MESSAGES: dict[str, str] = {
     # A sheet that cannot be read: shown after its name.
     "line {row}": "第 {row} 行",
     "cannot be read ({reason}).": "无法读取({reason})。",
+    "cannot be unpacked: no temporary folder can be written.": "无法展开:没有可写的临时文件夹。",
     "Check its name and permissions.": "请核对文件名和权限。",
     "is not a kind of file that import reads.": "不是可导入的文件类型。",
     "is empty.": "是空文件。",
@@ -535,6 +536,7 @@ MESSAGES: dict[str, str] = {
     "The disk is full. Nothing was written.": "磁盘已满,没有写入。",
     "Make room, then run the command again.": "请腾出空间,再运行一次。",
     "The system refuses ({reason}).": "系统拒绝({reason})。",
+    "Only the answer is lost: what the command wrote into the store stands.": "只是结果没有显示出来;命令写入账本的内容已经生效。",
     "no such file or folder": "文件或文件夹不存在",
     "no permission": "没有权限",
     "read-only": "只读",

@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from typing import BinaryIO, TextIO
@@ -65,6 +66,7 @@ def show(report: Report, format: str, output: str | None) -> None:
             sys.stdout.buffer.write(rendered)
         else:
             sys.stdout.write(rendered)
+        sys.stdout.flush()
         return
     coded = "utf-8-sig" if format == "csv" else "utf-8"
     write_file(Path(output), rendered if isinstance(rendered, bytes) else rendered.encode(coded))
@@ -119,4 +121,5 @@ def write_files(files: Sequence[tuple[Path, Callable[[BinaryIO], object]]]) -> N
         ) from error
     finally:
         for draft, _ in drafts:
-            draft.unlink(missing_ok=True)
+            with suppress(OSError):
+                draft.unlink(missing_ok=True)
