@@ -25,6 +25,14 @@ ACTIVITY_KINDS = {
     "union building": "基层工会建设",
     "campaign": "专项行动",
     "report upward": "信息报送",
+    "household plans": "一户一策",
+    "household support": "到户帮扶",
+    "industry support": "产业扶持",
+    "start-up support": "创业就业扶持",
+    "enterprise help": "企业帮扶",
+    "worker organising": "农民工组织化",
+    "secondment": "选派干部",
+    "arrangement": "工作机制",
     "award": "表彰",
 }
 

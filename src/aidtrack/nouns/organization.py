@@ -23,6 +23,7 @@ ORGANIZATION = Noun(
         Field("alias", "别名", kinds.ALIASES),
         Field("role", "单位角色", kinds.word_kind(ROLES), also=("角色",), filters=True),
         Field("place", "所在地", kinds.TEXT),
+        Field("raw", "原文", kinds.TEXT, since=2),
         Field("note", "备注", kinds.TEXT),
     ),
     words=("单位",),

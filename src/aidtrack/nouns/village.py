@@ -24,6 +24,7 @@ VILLAGE = Noun(
         Field("exited_on", "脱贫日期", kinds.DATE),
         Field("helped_from", "帮扶起", kinds.DATE),
         Field("helped_to", "帮扶止", kinds.DATE),
+        Field("raw", "原文", kinds.TEXT, since=2),
         Field("note", "备注", kinds.TEXT),
     ),
     words=("村",),

@@ -179,6 +179,8 @@ CREATE TABLE setting (
     value {text} NOT NULL
 ) {strict};
 ALTER TABLE fund_balance ADD COLUMN written_off_fen {int};
+ALTER TABLE village ADD COLUMN raw {text};
+ALTER TABLE organization ADD COLUMN raw {text};
 """
 # SQLite cannot change a CHECK: the table is made anew beside the old one.
 ENTRY = """
