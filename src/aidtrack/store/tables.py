@@ -88,6 +88,13 @@ class Audit(SQLModel, table=True):
     hash: Any = _column("hash", "TEXT", required=True)
 
 
+class Setting(SQLModel, table=True):
+    """What this store asks for: `require_steps` (G8), the labels of the confirmations."""
+
+    name: Any = Field(default=None, sa_column=Column("name", TEXT, primary_key=True, nullable=False))
+    value: Any = _column("value", "TEXT", required=True)
+
+
 class EntryRef(SQLModel, table=True):
     """The 流水号 in use: unique in the whole store, freed when its batch is undone."""
 
