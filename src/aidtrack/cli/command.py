@@ -151,7 +151,7 @@ def command(
         report = function(run, **values)
         assert report is not None
         try:
-            if chosen == "xlsx":
+            if chosen in ("html", "xlsx"):
                 report = replace(report, head=run.chain_head())
             show(report, chosen, output)
         except (OSError, Environment) as error:

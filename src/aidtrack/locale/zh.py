@@ -170,6 +170,8 @@ MESSAGES: dict[str, str] = {
     "not assigned": "未分配",
     "village not assigned": "未分村",
     "project not assigned": "未分项目",
+    "Filter rows": "筛选",
+    "The entries behind this row": "这一行的流水",
     "No rows.": "没有记录。",
     "as of {date}": "截至 {date}",
     "Movements from {start} on; positions at the end.": "发生额自 {start} 起;余额等为期末数。",

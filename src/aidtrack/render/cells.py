@@ -8,6 +8,8 @@ from aidtrack.values.money import plain_yuan, yuan
 from aidtrack.values.report import Cell, Column, Report, Row, Table
 from aidtrack.values.text import safe
 
+NUMBERS = ("money", "count", "rate", "id", "quantity")  # the kinds of column that stand on the right
+
 
 def shown(table: Table, column: Column, row: Row) -> str:
     """A cell for people: amounts with commas, words in their language, blanks as —, nothing that moves a cursor."""

@@ -5,7 +5,7 @@ import io
 from typing import TextIO
 
 from aidtrack.locale import t
-from aidtrack.render.cells import machine
+from aidtrack.render.cells import NUMBERS, machine
 from aidtrack.values.report import Column, Report, Row, Table
 from aidtrack.values.text import defused, safe
 
@@ -31,6 +31,6 @@ def _cell(table: Table, column: Column, row: Row) -> str:
     value = machine(column, row.get(column.name))
     if value is None:
         return ""
-    if column.kind in ("money", "count", "rate", "id", "quantity"):
+    if column.kind in NUMBERS:
         return str(value)
     return defused(safe(table.labels.get(column.name, {}).get(str(value), str(value))))

@@ -4,7 +4,7 @@ import re
 from typing import TextIO
 
 from aidtrack.locale import t
-from aidtrack.render.cells import shown, total_row, visible, worth_showing
+from aidtrack.render.cells import NUMBERS, shown, total_row, visible, worth_showing
 from aidtrack.render.plain import explanations
 from aidtrack.values.report import Report, Table
 from aidtrack.values.text import safe
@@ -39,7 +39,7 @@ def _table(table: Table) -> str:
     body = [[shown(table, column, row) for column in columns] for row in table.rows]
     if total := total_row(table):
         body.append(total)
-    rules = ["--:" if column.kind in ("money", "count", "rate", "id", "quantity") else ":--" for column in columns]
+    rules = ["--:" if column.kind in NUMBERS else ":--" for column in columns]
     return _grid([column.label for column in columns], rules, body)
 
 

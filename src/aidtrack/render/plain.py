@@ -3,11 +3,9 @@
 from typing import TextIO
 
 from aidtrack.locale import t
-from aidtrack.render.cells import shown, total_row, visible, worth_showing
+from aidtrack.render.cells import NUMBERS, shown, total_row, visible, worth_showing
 from aidtrack.values.report import Report, Table
 from aidtrack.values.text import safe
-
-_RIGHT = ("money", "count", "rate", "id", "quantity")
 
 
 def render(report: Report, stream: TextIO | None) -> str:
@@ -44,7 +42,7 @@ def table_text(table: Table, tablefmt: str = "simple") -> str:
         headers=[column.label for column in columns],
         tablefmt=tablefmt,
         disable_numparse=True,
-        colalign=["right" if column.kind in _RIGHT else "left" for column in columns],
+        colalign=["right" if column.kind in NUMBERS else "left" for column in columns],
     )
     return "\n".join([str(text), *table.notes, *explanations(table)])
 

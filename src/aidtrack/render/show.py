@@ -14,13 +14,14 @@ from aidtrack.values.report import Report
 from aidtrack.values.text import nearest_sentence, safe
 
 # Each format is a module of this package with `render(report, stream)`, which gives text, or bytes where it is none.
-FORMATS = ("table", "plain", "markdown", "csv", "json", "xlsx")
+FORMATS = ("table", "plain", "markdown", "csv", "json", "html", "xlsx")
 _ENDINGS = {
     ".txt": "plain",
     ".md": "markdown",
     ".markdown": "markdown",
     ".csv": "csv",
     ".json": "json",
+    ".html": "html",
     ".xlsx": "xlsx",
 }
 

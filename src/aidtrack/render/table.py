@@ -12,11 +12,11 @@ from rich.text import Text
 
 from aidtrack.locale import t
 from aidtrack.render import plain
-from aidtrack.render.cells import shown, total_row, visible, worth_showing
+from aidtrack.render.cells import NUMBERS, shown, total_row, visible, worth_showing
 from aidtrack.values.report import Column, Report, Table
 from aidtrack.values.text import safe
 
-_NUMBERS = ("money", "count", "rate", "id", "date", "quantity")
+_NUMBERS = (*NUMBERS, "date")
 _MIN_TEXT = 8
 _GAP = 2
 _RED_FLAGS = ("超", "透支", "over", "outside", "after")

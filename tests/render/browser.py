@@ -1,0 +1,39 @@
+"""A real browser without a window: Debian's Chromium, without network."""
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+QUIET = (
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--host-resolver-rules=MAP * ~NOTFOUND", "--virtual-time-budget=3000",
+)  # fmt: skip
+
+
+def browse(folder: Path, *args: str) -> str:
+    """What the browser prints. Says clearly where there is none."""
+    if CHROMIUM is None:
+        pytest.skip("no Chromium here: install Debian's package chromium to test the page in a browser")
+    command = [CHROMIUM, *QUIET, f"--user-data-dir={folder / 'profile'}", *args]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=True)
+    return done.stdout
+
+
+def opened(page: Path, query: str = "") -> str:
+    """The document of a page after its script ran; `query` filters its tables."""
+    return browse(page.parent, "--dump-dom", page.as_uri() + (f"#q={query}" if query else ""))
+
+
+def printed(page: Path) -> str:
+    """The text of the page as it is printed on paper."""
+    from pypdf import PdfReader
+
+    path = page.with_suffix(".pdf")
+    browse(page.parent, f"--print-to-pdf={path}", "--no-pdf-header-footer", page.as_uri())
+    reader = PdfReader(path)
+    width, height = reader.pages[0].mediabox.width, reader.pages[0].mediabox.height
+    assert (round(width), round(height)) == (842, 595)  # A4, the long side lying
+    return "\n".join(one.extract_text() for one in reader.pages)

@@ -1,0 +1,83 @@
+"""The page: the same figures as everywhere, texts that stay texts, and in a real browser a filter that filters and paper that holds it."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from conftest import Store
+from render.browser import opened, printed
+from reports.books import books
+
+HOSTILE = ("<script>document.title='owned'</script>", "[/] & \"quoted\" 'apostrophe'", "=cmd|' /C calc'!A0")
+
+
+@pytest.fixture
+def kept(store: Store, tmp_path: Path) -> Store:
+    books(store, tmp_path)
+    return store
+
+
+def page(store: Store, path: Path, *report: str, lang: str = "zh") -> str:
+    store.ok("report", *report, "-o", str(path), lang=lang)
+    return path.read_text("utf-8")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize(
+    "report", [("village", "牙河村"), ("fund",), ("project",), ("overview", "--year", "2017")], ids=str
+)
+def test_the_figures_are_those_of_the_text(kept: Store, tmp_path: Path, report: tuple[str, ...], lang: str) -> None:
+    text = page(kept, tmp_path / "页.html", *report, lang=lang)
+    plain = kept.ok("report", *report, "--format", "plain", lang=lang).out
+    amounts = re.findall(r"-?[0-9][0-9,]*\.[0-9]{2}%?", plain)
+    assert amounts
+    body = text.split("<body>")[1].split("<script>")[0]
+    cells = re.findall(r">([^<>]*)<", body)
+    assert sorted(amounts) == sorted(one for cell in cells for one in re.findall(r"-?[0-9][0-9,]*\.[0-9]{2}%?", cell))
+    assert f'lang="{"zh-CN" if lang == "zh" else "en"}"' in text
+    head = kept.ok("db", "info", "--format", "json").rows()[0]["head"]
+    assert head in text
+
+
+def test_it_needs_nothing_from_outside(kept: Store, tmp_path: Path) -> None:
+    text = page(kept, tmp_path / "页.html", "fund", "--explain")
+    assert not re.search(r"(src|href|url)\s*[=(]", text)
+    assert "default-src 'none'" in text
+    assert "aidtrack --db" in text  # the commands behind the rows
+
+
+def test_hostile_names_stay_text(file_store: Store, tmp_path: Path) -> None:
+    for name in HOSTILE:
+        file_store.ok("fund", "add", name, "--budget", "100")
+    path = tmp_path / "页.html"
+    text = page(file_store, path, "fund")
+    assert "<script>document" not in text
+    document = opened(path)
+    assert "<title>资金</title>" in document
+    for name in HOSTILE:
+        assert name.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;") in document
+
+
+def test_a_filter_filters(kept: Store, tmp_path: Path) -> None:
+    path = tmp_path / "页.html"
+    page(kept, path, "project")
+    everything = opened(path)
+    assert "<tr hidden" not in everything
+    filtered = opened(path, "大棚")
+    shown = [
+        row for row in re.findall(r"<tr(.*?)</tr>", filtered.split("<tbody>")[1], re.DOTALL) if "hidden" not in row[:12]
+    ]
+    assert ["大棚" in row for row in shown if "<td data-key" in row] == [True]
+    assert "1 / 3" in filtered
+
+
+def test_on_paper_nothing_is_cut(kept: Store, tmp_path: Path) -> None:
+    path = tmp_path / "页.html"
+    page(kept, path, "project")
+    paper = "".join(printed(path).split())
+    plain = kept.ok("report", "project", "--format", "plain", lang="zh").out
+    for word in ("项目", "类别", "支出率", "提示", "菌菜大棚", "危房改造", "合计"):
+        assert word in paper
+    for amount in re.findall(r"-?[0-9][0-9,]*\.[0-9]{2}%?", plain):
+        assert amount in paper
