@@ -1,0 +1,165 @@
+"""What reads strangers' bytes: each target takes any bytes and may raise nothing, for what it may raise it catches itself."""
+
+import io
+import os
+import sys
+import tempfile
+import zipfile
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from aidtrack.errors import Fault
+from aidtrack.importing import header, preflight
+from aidtrack.importing.grid import LineFault
+from aidtrack.importing.opening import opened
+from aidtrack.importing.options import Options
+from aidtrack.importing.problems import Problems
+from aidtrack.importing.rows import Reading
+from aidtrack.values.dates import last_day, parse_date, parse_day
+from aidtrack.values.money import MAX_FEN, UNITS, parse_amount, parse_in_column, parse_plain_column, plain_yuan
+from aidtrack.values.text import Numeric
+
+HOLDS = (None, "spending", "entry", "village", "project")
+PARTS = (
+    "xl/worksheets/sheet1.xml",
+    "xl/workbook.xml",
+    "xl/_rels/workbook.xml.rels",
+    "content.xml",
+    "META-INF/manifest.xml",
+)
+RELATIONS = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+BOOK = {
+    "xl/worksheets/sheet1.xml": b'<worksheet><sheetData><row r="1" hidden="1"><c r="A1" t="e"><f>1/0</f><v>#DIV/0!</v></c>'
+    b'<c r="B1"><f>A1</f></c></row></sheetData></worksheet>',
+    "xl/workbook.xml": f'<w xmlns="m" {RELATIONS}><sheets><sheet name="a" r:id="rId1"/></sheets></w>'.encode(),
+    "xl/_rels/workbook.xml.rels": b'<R><Relationship Id="rId1" Target="worksheets/sheet1.xml"/></R>',
+    "content.xml": b'<office:c xmlns:office="o"><table:table-cell office:value-type="float"/></office:c>',
+    "META-INF/manifest.xml": b"<manifest/>",
+}  # fmt: skip
+_SCRATCH = Path(tempfile.gettempdir()) / f"aidtrack-fuzz-{os.getpid()}"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """`run` takes bytes; `seeds` are what mutation starts from, `words` what it mixes in."""
+
+    run: Callable[[bytes], None]
+    seeds: Sequence[bytes]
+    words: Sequence[str]
+
+
+def sheet(data: bytes) -> None:
+    """A file from standard input up to its checked rows: encoding, CSV or JSON, header, cells. The first byte says --as."""
+    holds = HOLDS[data[0] % len(HOLDS)] if data else None
+    before = sys.stdin
+    sys.stdin = io.TextIOWrapper(io.BytesIO(data[1:]))
+    try:
+        with opened(["-"], Options(as_=holds)) as found:
+            assert found.sheets or found.problems.count
+            for one in found.sheets:
+                problems = Problems()
+                with suppress(LineFault):
+                    lines = [line for block in Reading(one, problems).blocks() for line in block.lines]
+                    assert lines == sorted(set(lines))
+    finally:
+        sys.stdin = before
+
+
+def amount(data: bytes) -> None:
+    """What an amount means is read again from how it is written."""
+    text = data.decode("utf-8", "replace")
+    for cell in (text, Numeric(text)):
+        for unit in (None, *UNITS):
+            with suppress(Fault):
+                fen = parse_in_column(cell, unit)
+                assert abs(fen) <= MAX_FEN
+                assert parse_amount(plain_yuan(fen)) == fen == parse_in_column(plain_yuan(fen), "元")
+    if (column := parse_plain_column([text, text])) is not None:
+        assert column == [parse_amount(text)] * 2
+
+
+def day(data: bytes) -> None:
+    """A date is read again as itself, and ends on a day that there is."""
+    text = data.decode("utf-8", "replace")
+    with suppress(Fault):
+        found = parse_date(text)
+        assert parse_date(found) == found
+        assert date.fromisoformat(last_day(found)).isoformat().startswith(found)
+    with suppress(Fault):
+        assert parse_day(text) == parse_date(text)
+
+
+def head(data: bytes) -> None:
+    """Lines of cells in which a header is looked for."""
+    own: dict[str, str | None] = {"钱": "amount", "旁": None}
+    rows = [line.split("\t") for line in data.decode("utf-8", "replace").split("\n")]
+    at = header.find_line(rows, own)
+    unit = header.title_unit(rows)
+    if at is None:
+        return
+    with suppress(Fault):
+        noun, kind = header.sheet_noun(header.spelled(rows[at], own), rows[0], None)
+        found, faults = header.match(rows[at], noun, kind, unit=unit, ignore_extra=bool(at % 2), own=own)
+        assert all(0 <= column.at < found.width for column in found.columns)
+        assert len({column.field.name for column in found.columns}) == len(found.columns)
+        assert all(fault.sentence() for _, fault in faults)
+
+
+def book(data: bytes) -> None:
+    """A workbook as it came, or one part of a sound one put in place of its own, as the first byte says."""
+    which = data[0] % (len(PARTS) + 1) if data else 0
+    content = data[1:]
+    ending = ".ods" if which > 3 else (".xlsx", ".xls", ".ods")[len(content) % 3] if which == 0 else ".xlsx"
+    if which:
+        packed = io.BytesIO()
+        with zipfile.ZipFile(packed, "w") as archive:
+            for name, part in {**BOOK, PARTS[which - 1]: content}.items():
+                archive.writestr(name, part)
+        content = packed.getvalue()
+    path = _SCRATCH.with_suffix(ending)
+    try:
+        path.write_bytes(content)
+        with suppress(preflight.Refusal):
+            preflight.look(path)
+    finally:
+        path.unlink()
+
+
+_HEADER = "日期,资金,项目,村,金额（元）,流水号"
+_ROWS = "\n2017-03-01,甲,乙,丙,1.00,S-1\n2017年3月2日,甲,乙,,12万元,\n合计,,,,1,\n"
+_JSON = '{"schema": 1, "tables": [{"name": "spending", "columns": [{"name": "date"}, {"name": "amount"}], "rows": [{"amount": 1}]}]}'
+TARGETS = {
+    "sheet": Target(
+        sheet,
+        [
+            *(b"\1" + (_HEADER + _ROWS).encode(coded) for coded in ("utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le")),
+            b"\2" + f'sep=;\n单位:万元\n类型;{_HEADER}{_ROWS}'.replace(",", ";").encode(),
+            b"\2" + _JSON.encode(),
+            b"\3" + '村名\t别名\t县区\n"牙河\n村"\t\'=1\t#REF!\n'.encode(),
+        ],
+        ["金额(万元)", "资金名称", "小计", "示例", '""', "\ufeff", "\x00", "\r", "sep=,", '{"schema"', "类型", "支出", "放款", "户主"],
+    ),
+    "amount": Target(
+        amount,
+        [text.encode() for text in ("1200.50", "12.5万元", "(1,234.50)", "￥1,200.00", "−5", "0.30000000000000004", "1E+05", "3亿")],
+        ["万元", "亿", "圆", "（", "）", "¥", "−", ",", ".", "０", "①", "٣", "E+", "NaN"],
+    ),
+    "date": Target(
+        day,
+        [text.encode() for text in ("2017-09-20", "2017年9月20号", "20170920", "2017.9.2 00:00:00", "2016", "2018年5月")],
+        ["年", "月", "日", "号", "T00:00", "/", "-", "２０", "00:00:00.0"],
+    ),
+    "header": Target(
+        head,
+        ["表\n单位:万元\n日期\t资金\t项目\t金额\n2017-01-01\t甲\t乙\t5".encode(), "支出\t类型\t日期*\t金额(元)\n".encode()],
+        ["村名", "县区", "金额(万元)", "资金名称", "电话", "序号", "钱", "旁", "单位：", "/元", "\t", "\n"],
+    ),
+    "book": Target(
+        book,
+        [b"\0PK\x03\x04", b"\0\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", *(bytes([n]) + BOOK[part] for n, part in enumerate(PARTS, 1))],
+        ["<row", "</row>", ' r="XFD1"', 't="e"', "<f>", "<v>", "<!DOCTYPE", "hidden=", "x:row>", "PK\x03\x04", "r:id", "/xl/", "worksheets/"],
+    ),
+}  # fmt: skip
