@@ -8,7 +8,7 @@ from typing import Any
 
 from rich.cells import cell_len
 
-from aidtrack.cli.params import NO_OPTION, HelpOption, option
+from aidtrack.cli.params import NO_OPTION, SHOW_PERSONAL, HelpOption, option
 from aidtrack.cli.parts import Command as AnyCommand
 from aidtrack.cli.parts import (
     CompletionItem,
@@ -24,6 +24,7 @@ from aidtrack.errors import Environment
 from aidtrack.locale import t, why
 from aidtrack.values.report import Report
 
+_PERSONAL = "show_personal"
 _NEGATIVE = re.compile(r"-(?=[0-9¥￥])")
 
 
@@ -131,14 +132,27 @@ def _usage_pieces(command: AnyCommand, ctx: Context, group: bool) -> list[str]:
 
 
 def command(
-    name: str, help: str, params: Sequence[Parameter], function: Callable[..., Report | None], *, answers: bool = True
+    name: str,
+    help: str,
+    params: Sequence[Parameter],
+    function: Callable[..., Report | None],
+    *,
+    answers: bool = True,
+    personal: bool = False,
 ) -> Command:
-    """A command that calls `function(run, **values)` and shows the `Report` it returns, in the format asked for."""
-    shown = [*params, *_output()] if answers else list(params)
+    """A command that calls `function(run, **values)` and shows the `Report` it returns, in the format asked for.
+
+    One that may come to show a person's name is `personal`: it masks it unless it is told not to, which is logged first.
+    """
+    shown = [*params, *([_show_personal()] if personal else []), *(_output() if answers else [])]
 
     def call(**values: Any) -> int:
-        run = current(get_current_context())
+        ctx = get_current_context()
+        run = current(ctx)
+        revealed = values.pop(_PERSONAL, False)
         if not answers:
+            if revealed:
+                run.reveal(ctx.command_path)
             function(run, **values)
             return 0
         format, output = values.pop("format"), values.pop("output")
@@ -148,6 +162,8 @@ def command(
             raise Environment(t("Standard output is closed."), t("Give a file with -o, or open it."))
         chosen = choose(format, output, terminal=sys.stdout.isatty())
         require_place(chosen, output, terminal=sys.stdout.isatty())
+        if revealed:
+            run.reveal(ctx.command_path)
         report = function(run, **values)
         assert report is not None
         try:
@@ -175,6 +191,12 @@ def current(ctx: Context) -> Run:
     run = ctx.find_root().obj
     assert isinstance(run, Run)
     return run
+
+
+def _show_personal() -> Parameter:
+    return option(
+        SHOW_PERSONAL, t("Show personal names unmasked; the audit log keeps who did."), flag=True, parameter=_PERSONAL
+    )
 
 
 def _output() -> list[Parameter]:

@@ -30,7 +30,7 @@ def export_command() -> Command:
         option("--format", t("One of: {choices}.", choices=", ".join(_FORMATS)), metavar="NAME"),
         option("--encoding", t("Of CSV, one of: {choices}.", choices=", ".join(_ENCODINGS)), metavar="NAME"),
     ]  # fmt: skip
-    return command("export", t("Write sheets that import reads back."), params, export, answers=False)
+    return command("export", t("Write sheets that import reads back."), params, export, answers=False, personal=True)
 
 
 def export(run: Run, nouns: tuple[str, ...], output: str | None, format: str | None, encoding: str | None) -> None:

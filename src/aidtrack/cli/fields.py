@@ -9,6 +9,7 @@ from aidtrack.locale import language, t
 from aidtrack.nouns import NOUNS
 from aidtrack.store.find import Names
 from aidtrack.store.reading import Connection
+from aidtrack.values import personal
 from aidtrack.values.field import Field
 from aidtrack.values.kinds import NAME, WordKind
 from aidtrack.values.text import typed_wrong
@@ -58,7 +59,9 @@ def stored_values(connection: Connection, fields: Iterable[Field], typed: Mappin
             continue
         try:
             value = field.kind.parse(text)
+            if field.personal and value == "":
+                raise Fault(t("is masked and names nobody."), t("Give the name itself, or an empty text to blank it."))
         except Fault as fault:
-            raise typed_wrong(field.label, text, fault) from None
+            raise typed_wrong(field.label, str(personal.shown(text)) if field.personal else text, fault) from None
         found[field.column] = lookup.find(field.refers, str(value)) if field.refers else None if value == "" else value
     return found

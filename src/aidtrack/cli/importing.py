@@ -49,7 +49,7 @@ def import_command() -> Command:
         ),
         option("--allow-future", t("Accept dates after tomorrow."), flag=True),
     ]  # fmt: skip
-    return command("import", t("Read sheets in, all or nothing."), params, import_files)
+    return command("import", t("Read sheets in, all or nothing."), params, import_files, personal=True)
 
 
 def import_files(
@@ -74,13 +74,19 @@ def import_files(
         from aidtrack.importing.rejected import require_writable
 
         require_writable(rejected, files)
+    masked = False
     gc.disable()  # a load makes millions of tuples and no cycles; looking for those costs a sixth of its time
     try:
         with opened(files, chosen) as found, progress(sum(one.expected_rows for one in found.sheets)) as tick:
             outcome, left_out = _load(run, found, chosen, tick, rejected, partial=partial, dry_run=dry_run)
+            if rejected is not None and left_out:
+                from aidtrack.importing.rejected import masks
+
+                masked = masks([sheet for sheet in found.sheets if left_out.get(sheet.origin)])
     finally:
         gc.enable()
-    return answer.report(outcome, dry_run=dry_run, mode=chosen.mode, rejected=rejected if left_out else None)
+    kept = rejected if left_out else None
+    return answer.report(outcome, dry_run=dry_run, mode=chosen.mode, rejected=kept, masked=masked)
 
 
 def _keep(rejected: str | None, found: "Opened", left_out: "LeftOut") -> None:

@@ -13,6 +13,7 @@ from aidtrack.cli.registry import commands
 from aidtrack.cli.run import Run, clock
 from aidtrack.errors import AidtrackError, Environment, Usage
 from aidtrack.locale import LANGUAGES, detect, t, use, why
+from aidtrack.values import personal
 from aidtrack.values.text import safe
 
 INTERRUPTED = 130
@@ -27,6 +28,7 @@ def run() -> None:
 def main(args: list[str]) -> int:
     """Run one command line; returns its exit code. Everything but answers goes to stderr."""
     use(detect(os.environ))
+    personal.reveal(False)  # what an earlier run in this process was allowed
     try:
         _use_language(args)
         return _call(args)

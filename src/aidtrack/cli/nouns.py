@@ -53,7 +53,7 @@ def _add(noun: Noun) -> Command:
         argument("name", noun.field("name").label),
         *(fields.field_option(f, required=f.required) for f in noun.fields if f.name != "name"),
     ]
-    return command("add", t("Add one."), params, add)
+    return command("add", t("Add one."), params, add, personal=noun.personal)
 
 
 def _mention_new_words(run: Run, connection: Connection, noun: Noun, id: int, values: Mapping[str, object]) -> None:
@@ -75,7 +75,13 @@ def _list(noun: Noun) -> Command:
         with run.read() as connection:
             return listing.nouns(connection, noun.name, fields.typed(options))
 
-    return command("list", t("List them."), [fields.field_option(f) for f in noun.fields if f.filters], list_)
+    return command(
+        "list",
+        t("List them."),
+        [fields.field_option(f) for f in noun.fields if f.filters],
+        list_,
+        personal=noun.personal,
+    )
 
 
 def _show(noun: Noun) -> Command:
@@ -86,7 +92,7 @@ def _show(noun: Noun) -> Command:
         with run.read() as connection:
             return listing.noun(connection, noun.name, Names(connection).find(noun.name, fields.name_typed(name)))
 
-    return command("show", t("Show one with all its fields."), _name_argument(noun), show)
+    return command("show", t("Show one with all its fields."), _name_argument(noun), show, personal=noun.personal)
 
 
 def _edit(noun: Noun) -> Command:
@@ -104,7 +110,7 @@ def _edit(noun: Noun) -> Command:
             return listing.noun(writer, noun.name, id)
 
     params = [*_name_argument(noun), *(fields.field_option(field) for field in noun.fields)]
-    return command("edit", t("Change fields of one."), params, edit)
+    return command("edit", t("Change fields of one."), params, edit, personal=noun.personal)
 
 
 def _remove(noun: Noun) -> Command:
@@ -121,4 +127,4 @@ def _remove(noun: Noun) -> Command:
             return gone
 
     params = [*_name_argument(noun), option("--yes", t("Do not ask."), flag=True)]
-    return command("remove", t("Remove one that nothing refers to."), params, remove)
+    return command("remove", t("Remove one that nothing refers to."), params, remove, personal=noun.personal)

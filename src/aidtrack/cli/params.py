@@ -10,6 +10,7 @@ from aidtrack.cli.parts import CompletionItem, Context, OptionInfo, TypeDescript
 from aidtrack.locale import t
 
 Complete = Callable[[Context, str], list[str]]
+SHOW_PERSONAL = "--show-personal"
 NO_OPTION = "\0"  # before an argument that begins with - and is no option; no command line can hold one
 
 

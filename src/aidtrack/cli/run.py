@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from aidtrack.errors import Usage
 from aidtrack.locale import t
 from aidtrack.store.target import Target
+from aidtrack.values import personal
 from aidtrack.values.report import Report
 
 if TYPE_CHECKING:
@@ -45,6 +46,17 @@ class Run:
         with write(self.target, actor=self.actor, now=self.now, references_known=references_known) as writer:
             yield writer
         self.wrote = True
+
+    def reveal(self, command: str) -> None:
+        """Show personal names from here on in this run, once the audit log says who asked for it, when and with which command.
+
+        Raises Environment where the store cannot be written, and with it not logged.
+        """
+        from aidtrack.store.audit import REVEAL, Chain
+
+        with self.write() as writer:
+            Chain(writer).append(*REVEAL, after={"command": command})
+        personal.reveal(True)
 
     def chain_head(self) -> str:
         """The head of the store's audit chain, by which a printed answer can be held against its store."""

@@ -44,7 +44,8 @@ def log() -> Command:
         from aidtrack.reports import store
 
         if noun is not None:
-            noun = "batch" if noun in ("batch", "批次") else _noun(noun)
+            noun = {"批次": "batch", "个人信息": "personal"}.get(noun, noun)
+            noun = noun if noun in ("batch", "personal") else _noun(noun)
         with run.read() as connection:
             return store.log(connection, noun, whole("--id", id), whole("--limit", limit))
 
@@ -53,7 +54,7 @@ def log() -> Command:
         option("--id", t("Only changes of the row with this id."), metavar="ID"),
         option("--limit", t("At most so many, the newest."), metavar="N"),
     ]
-    return command("log", t("Who changed what."), params, log)
+    return command("log", t("Who changed what."), params, log, personal=True)
 
 
 def _noun(word: str) -> str:

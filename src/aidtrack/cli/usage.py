@@ -5,8 +5,9 @@ from collections.abc import Callable
 
 from typer import TyperException
 
-from aidtrack.cli.params import NO_OPTION
+from aidtrack.cli.params import NO_OPTION, SHOW_PERSONAL
 from aidtrack.locale import t
+from aidtrack.values.personal import guarded
 from aidtrack.values.text import nearest_sentence, safe
 
 _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[str], str]], ...] = (
@@ -34,11 +35,17 @@ def explained(error: TyperException) -> tuple[str, str]:
     sentence, hint = message, ""
     for pattern, say in _PATTERNS:
         if found := pattern.match(message):
-            sentence = say(safe(found["name"]))
+            sentence = say(safe(_said(found["name"], ctx)))
             hint = nearest_sentence(found["name"], getattr(error, "possibilities", None) or _known(ctx))
             break
     path = ctx.command_path if ctx else "aidtrack"
     return sentence, " ".join(part for part in (hint, t("Help: {command} --help", command=path)) if part)
+
+
+def _said(words: str, ctx: object) -> str:
+    """The words at fault; too many of them may be a name that was not quoted."""
+    given = {name for param in getattr(getattr(ctx, "command", None), "params", ()) for name in param.opts}
+    return words if words.startswith("-") or SHOW_PERSONAL not in given else " ".join(map(guarded, words.split()))
 
 
 def _known(ctx: object) -> list[str]:

@@ -8,6 +8,7 @@ from aidtrack.locale import language
 from aidtrack.nouns import NOUNS
 from aidtrack.store.find import Names
 from aidtrack.store.reading import Connection
+from aidtrack.values import personal
 from aidtrack.values.field import Field, Noun
 from aidtrack.values.kinds import MoneyKind
 
@@ -62,6 +63,8 @@ def _rows(
     known: dict[tuple[str, int], str] = {}
 
     def named(field: Field, cell: Cell) -> Cell:
+        if field.personal and cell is not None:
+            return personal.shown(str(cell))
         if cell is None or field.refers not in NOUNS:
             return cell
         key = (field.refers, int(cell))

@@ -9,8 +9,8 @@ from aidtrack.values.report import Column, Report, Row, Table
 from aidtrack.values.text import safe
 
 
-def report(outcome: Outcome, *, dry_run: bool, mode: str, rejected: str | None = None) -> Report:
-    """`rejected` is the file that the rows at fault were written to."""
+def report(outcome: Outcome, *, dry_run: bool, mode: str, rejected: str | None = None, masked: bool = False) -> Report:
+    """`rejected` is the file that the rows at fault were written to, `masked` where personal data is left out of it."""
     chinese = language() == "zh"
     labels = (
         ("file", "文件", "text"), ("sheet", "表", "text"), ("noun", "内容", "text"), ("encoding", "编码", "text"),
@@ -59,6 +59,8 @@ def report(outcome: Outcome, *, dry_run: bool, mode: str, rejected: str | None =
         said.append(
             t("{count} rows at fault are in {file}: mend them there and import that.", count=count, file=safe(rejected))
         )
+        if masked:
+            said.append(t("Personal data is masked there: copy it from the sheet, or add --show-personal for names."))
     return Report(
         "import",
         t("Import"),

@@ -16,7 +16,10 @@ from aidtrack.values.text import nearest_sentence, safe
 
 SEARCHED_LINES = 10
 PERSONAL = (
-    "证件号码", "身份证号", "身份证号码", "手机号", "手机号码", "电话", "联系电话", "银行卡号", "银行账号", "一卡通号", "社保卡号",
+    "证件号码", "证件号", "证件类型", "身份证", "身份证号", "身份证号码", "居民身份证号", "公民身份号码", "户主证件号码", "户主身份证号", "户主身份证号码",
+    "残疾证号", "手机", "手机号", "手机号码", "电话", "电话号码", "联系电话", "联系方式", "户主电话", "户主联系电话",
+    "银行卡号", "银行卡", "银行账号", "银行账户", "开户行", "开户银行", "卡号", "账号", "一卡通", "一卡通号", "一卡通账号",
+    "社保卡", "社保卡号", "社会保障卡号", "社会保障号", "idnumber", "idcard", "phone", "mobile", "telephone", "bankaccount", "bankcard",
 )  # fmt: skip
 IGNORED = ("序号", "no", "no.", "错误", "error")  # the last two head what --rejected writes beside a row
 _UNIT = re.compile(r"\((?:单位:?)?(元|万元|亿元)\)$|/(元|万元|亿元)$")
@@ -36,7 +39,7 @@ class MatchedColumn:
     @property
     def required(self) -> bool:
         """Whether no row may leave it blank; a 类型 column must say it on every row."""
-        return self.field.required or self.field.name == "kind"
+        return self.field.required or self.field is ENTRY.field("kind")
 
 
 @dataclass(slots=True)
@@ -248,6 +251,17 @@ def match(
         (found.places if declared is None else found.columns).append(column)
     _require_columns(found, faults)
     return found, faults
+
+
+def refers_to_persons(noun: Noun) -> frozenset[str]:
+    """The fields that name somebody's household: people write the name of who lives there instead of its number."""
+    return frozenset(one.name for one in noun.fields if one.refers in NOUNS and NOUNS[one.refers].personal)
+
+
+def personal_columns(header: Sequence[str], matched: Header) -> dict[int, bool]:
+    """The columns of personal data by their place: True for one that is never shown, False for one whose names are masked."""
+    found = {at: True for at, cell in enumerate(header) if split_unit(cell)[0] in PERSONAL}
+    return found | {column.at: False for column in matched.columns if column.field.personal}
 
 
 def is_our_own(header: Header) -> bool:

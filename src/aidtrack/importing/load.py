@@ -191,6 +191,10 @@ def _note(count: Count, reading: Reading, problems: Problems) -> None:
     count.read = reading.read
     if reading.notes:
         count.notes.append(t("{count} note lines were skipped.", count=len(reading.notes)))
+    if count.taken.masked:
+        count.notes.append(
+            t("{count} names were masked when they were written out: read as blank.", count=count.taken.masked)
+        )
     if reading.examples:
         count.notes.append(t("{count} example rows were skipped.", count=reading.examples))
     if reading.totals.checked:

@@ -26,6 +26,7 @@ class Row:
     line: int
     values: dict[str, object]
     cells: Mapping[str, str]
+    rejected: bool = False  # some cell of it is at fault already, and stands in `values` as a blank
 
 
 @dataclass(slots=True)
@@ -35,6 +36,7 @@ class Taken:
     created: int = 0
     updated: int = 0
     unchanged: int = 0
+    masked: int = 0  # names that an export had masked, taken as blank
 
 
 @dataclass(slots=True)
@@ -55,12 +57,15 @@ class NounLoad:
         """Take in what one sheet holds. Raises LineFault."""
         noun = reading.sheet.header.noun.name
         taken = Taken()
+        personal = [one for one in NOUNS[noun].fields if one.personal]
         new: list[tuple[int, dict[str, object]]] = []
         for block in reading.blocks():
             ids = iter(self.writer.next_ids(noun, len(block))) if not self.problems.count else None
             for at in range(len(block)):
                 row = self._row(reading, noun, block, at)
                 if row is not None:
+                    blank = [one for one in personal if one.column not in row.values and not row.rejected]
+                    taken.masked += any(row.cells.get(one.name, "").strip() for one in blank)
                     self._take(noun, row, taken, new, next(ids, 0) if ids else -row.line)
             self._insert(noun, new)
             new.clear()
@@ -70,7 +75,7 @@ class NounLoad:
         """Create or change what one row names; `fresh` is the id where it is new."""
         part_of = row.values.pop("part_of_id", None)
         rule = NOUNS[noun].sense
-        if self.mode == "add" and rule is not None and (found := rule(row.values)) is not None:
+        if self.mode == "add" and rule is not None and not row.rejected and (found := rule(row.values)) is not None:
             self._problem(row, *found)
             return
         id = self.names.index(noun).same(row.values)
@@ -122,7 +127,7 @@ class NounLoad:
         line = block.lines[at]
         cells = {column.field.name: block.rows[at][column.at] for column in reading.sheet.header.columns}
         narrow = {level: str(column[at]) for level, column in block.places.items() if column[at] is not None}
-        row = Row(reading, line, {}, cells)
+        row = Row(reading, line, {}, cells, at in block.rejected)
         for name, value in given.items():
             one = NOUNS[noun].field(name)
             if value is None or (one.refers == "village" and value in UNASSIGNED):

@@ -1,10 +1,11 @@
 """What is wrong with a sheet, cell by cell: values that a person can act on."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from aidtrack.errors import Fault
 from aidtrack.locale import language, t
+from aidtrack.values.personal import guarded
 from aidtrack.values.report import Column, Row, Table
 from aidtrack.values.text import safe
 
@@ -60,9 +61,13 @@ class Problems:
     listed: list[Problem] = field(default_factory=list)
     count: int = 0
     rejected: dict[Origin, dict[int, list[Problem]]] = field(default_factory=dict)  # by sheet and line
+    guarded: dict[Origin, frozenset[str] | None] = field(
+        default_factory=dict
+    )  # fields where a person's name may stand; None: all
     names_unsure: bool = False  # a sheet could not be read at all: a name not found may be one of its
 
     def add(self, problem: Problem) -> None:
+        problem = self._masked(problem)
         self.count += 1
         if problem.row is not None:
             known = self.rejected.setdefault(problem.origin, {}).setdefault(problem.row, [])
@@ -70,6 +75,15 @@ class Problems:
                 known.append(problem)
         if len(self.listed) < MOST_LISTED:
             self.listed.append(problem)
+
+    def _masked(self, problem: Problem) -> Problem:
+        """A problem as this run may show it."""
+        fields = self.guarded.get(problem.origin, frozenset())
+        if problem.value is None or (fields is not None and problem.field not in fields):
+            return problem
+        value = guarded(problem.value)
+        said = problem.problem.replace(safe(problem.value.strip()), safe(value)) if value else problem.problem
+        return replace(problem, value=value, problem=said)
 
     def fault(
         self, fault: Fault, origin: Origin, row: int | None, column: str | None, name: str | None, value: str | None
@@ -79,7 +93,7 @@ class Problems:
     def copy(self) -> "Problems":
         """What is known so far, for one more look at the rows."""
         rejected = {origin: {row: [*found] for row, found in rows.items()} for origin, rows in self.rejected.items()}
-        return Problems([*self.listed], self.count, rejected, self.names_unsure)
+        return Problems([*self.listed], self.count, rejected, self.guarded, self.names_unsure)
 
     def forget(self, file: str) -> None:
         """A file turned out to be none to read: what was wrong with it is beside the point."""

@@ -6,10 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path, PurePath
 
 from aidtrack.errors import Usage
+from aidtrack.importing.header import personal_columns
 from aidtrack.importing.load import LeftOut
 from aidtrack.importing.problems import Problem
 from aidtrack.importing.sheet import Sheet
 from aidtrack.locale import language, t
+from aidtrack.values import personal
 from aidtrack.values.sheets import sheet_name
 from aidtrack.values.text import defused, safe
 
@@ -51,9 +53,33 @@ def _lines(sheet: Sheet, problems: Mapping[int, list[Problem]]) -> Iterator[list
     for row in sheet.above.rows[:-1]:
         yield row
     yield [*header, _word()]
-    for line, row in sheet.cells(frozenset(problems)):
+    for line, row in _rows(sheet, problems):
         cells = [*map(_as_came, row), *[""] * (width - len(row))]
         yield [*cells, defused(_sentences(problems[line]))]
+
+
+def _rows(sheet: Sheet, problems: Mapping[int, list[Problem]]) -> Iterator[tuple[int, list[str]]]:
+    """The rows as they came, personal data as this run may show it: also a name that stands where it is at fault."""
+    header = sheet.above.rows[-1]
+    columns = personal_columns(header, sheet.header)
+    for line, row in sheet.cells(frozenset(problems)):
+        wrong = {one.column for one in problems[line]}
+        cells = []
+        for at, cell in enumerate(row):
+            if columns.get(at):
+                cells.append(personal.LEFT_OUT if cell.strip() else cell)
+            elif at in columns:
+                cells.append(str(personal.shown(cell.strip())))
+            elif sheet.header.noun.personal and (at >= len(header) or header[at].strip() in (*wrong, "")):
+                cells.append(personal.guarded(cell))
+            else:
+                cells.append(cell)
+        yield line, cells
+
+
+def masks(sheets: Sequence[Sheet]) -> bool:
+    """Whether `content` leaves something personal out."""
+    return any(personal_columns(sheet.above.rows[-1], sheet.header) for sheet in sheets)
 
 
 def _as_came(cell: str) -> str:
@@ -87,7 +113,7 @@ def _workbook(sheets: Sequence[Sheet], left_out: LeftOut) -> bytes:
         page.freeze_panes(at + 1, 0)
         page.set_column(0, len(header) - 1, 16)
         page.set_column(len(header), len(header), 60)
-        for line, row in sheet.cells(frozenset(problems)):
+        for line, row in _rows(sheet, problems):
             at += 1
             wrong = {one.column: one for one in problems[line]}
             for column, cell in enumerate(row):

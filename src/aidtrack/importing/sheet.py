@@ -11,6 +11,7 @@ from aidtrack.importing.header import Header
 from aidtrack.importing.options import Options
 from aidtrack.importing.problems import Origin, Problem, Problems
 from aidtrack.locale import t
+from aidtrack.values.personal import guarded
 from aidtrack.values.text import safe
 
 _BYTES_A_ROW = 60
@@ -77,6 +78,7 @@ def open_sheet(grid: Grid, problems: Problems, options: Options) -> Sheet | None
     except Fault as fault:
         refuse(fault)
         return None
+    problems.guarded[origin] = None if noun.personal else header.refers_to_persons(noun)
     matched, faults = header.match(
         top.rows[at], noun, kind, unit=options.unit or stated, ignore_extra=options.ignore_extra, own=options.columns
     )
@@ -104,7 +106,7 @@ def no_rows() -> Fault:
 
 def _no_header(records: Sequence[Sequence[str]]) -> Fault:
     first = next((record for record in records if any(cell.strip() for cell in record)), [])
-    shown = safe("、".join(cell for cell in first if cell.strip())[:60])
+    shown = safe("、".join(guarded(cell) for cell in first if cell.strip())[:60])  # it may be a row, with names
     if any("，" in cell for cell in first):
         return Fault(
             t("has its cells set apart by the full-width comma ，."),

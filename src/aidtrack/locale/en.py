@@ -9,6 +9,9 @@ ONE: dict[str, str] = {
     "{count} findings.": "1 finding.",
     "{count} funds state no budget.": "1 fund states no budget.",
     "{count} hidden rows were read too.": "1 hidden row was read too.",
+    "{count} names were masked when they were written out: read as blank.": (
+        "1 name was masked when it was written out: read as blank."
+    ),
     "{count} note lines were skipped.": "1 note line was skipped.",
     "{count} problems; nothing was imported. Correct them and run the command again.": (
         "1 problem; nothing was imported. Correct it and run the command again."

@@ -26,6 +26,7 @@ MESSAGES: dict[str, str] = {
     "How the answer looks: {choices}.": "输出格式:{choices}。",
     "Write the answer to this file; its ending picks the format.": "结果写入该文件,格式由扩展名决定。",
     "Do not ask.": "不再询问。",
+    "Show personal names unmasked; the audit log keeps who did.": "显示未遮盖的姓名;由谁显示会记入日志。",
     # --help: nouns.
     "Villages that receive aid.": "受帮扶的村。",
     "Donors, member units, implementers, partners.": "出资单位、成员单位、实施单位、共建单位。",
@@ -623,6 +624,9 @@ MESSAGES: dict[str, str] = {
     "would take far too much memory.": "展开后太大。",
     "{count} hidden rows were read too.": "隐藏的 {count} 行也已读取。",
     "{count} rows at fault are in {file}: mend them there and import that.": "有问题的 {count} 行在 {file} 里:改好后导入它即可。",
+    "Personal data is masked there: copy it from the sheet, or add --show-personal for names.": (
+        "其中的个人信息已遮盖:请从原表抄回,或加 --show-personal 显示姓名。"
+    ),
     "{file} is not TOML: {reason}": "{file} 不是 TOML:{reason}",
     "{file} is the sheet that is to be imported.": "{file} 正是要导入的表。",
     "{sheet}: is empty and was left out.": "{sheet}:是空表,未读。",
@@ -645,6 +649,8 @@ MESSAGES: dict[str, str] = {
     "Export them as CSV.": "请导出为 CSV。",
     "holds “/”, which cannot stand in a name.": "含有“/”,名称中不能有。",
     "is a word that sheets use for something else.": "是表格里另有所指的词。",
+    "is masked and names nobody.": "是遮盖后的姓名,不指任何人。",
+    "Give the name itself, or an empty text to blank it.": "请写出姓名;要清空则写空文本。",
     "Give it another name.": "请另取一个名称。",
     "--db names no store.": "--db 没有写账本。",
     "Give a file, or leave --db out for {file}.": "请写一个文件,或不写 --db,用 {file}。",
@@ -658,6 +664,7 @@ MESSAGES: dict[str, str] = {
     "is not spelled as it is stored.": "不是存储的写法。",
     "Audit chain {head}": "审计链 {head}",
     "{count} example rows were skipped.": "已跳过 {count} 行示例。",
+    "{count} names were masked when they were written out: read as blank.": "{count} 个姓名是导出时已遮盖的,按空白读入。",
     "Write an empty workbook to fill in.": "生成一个待填写的空白工作簿。",
     "village, organization, fund, project, entry, or one kind of entry.": "village、organization、fund、project、entry,或一种流水。",
     "The workbook to write, an .xlsx.": "要生成的工作簿(.xlsx)。",

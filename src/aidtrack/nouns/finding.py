@@ -9,7 +9,7 @@ FINDING = Noun(
     "问题",
     "What inspections found wrong, and how it is put right.",
     (
-        Field("name", "问题", kinds.NAME, also=("问题描述",), required=True),
+        Field("name", "问题", kinds.OWN_NAME, also=("问题描述",), required=True),
         Field("source", "问题来源", kinds.TEXT, also=("来源",), filters=True),
         Field("activity", "督查活动", kinds.NAME, refers="activity", filters=True),
         Field("found_on", "发现日期", kinds.DATE),

@@ -9,7 +9,7 @@ MEASURE = Noun(
     "措施",
     "What a household's own plan sets out to do.",
     (
-        Field("name", "措施内容", kinds.NAME, also=("措施",), required=True),
+        Field("name", "措施内容", kinds.OWN_NAME, also=("措施",), required=True),
         Field("household", "户编号", kinds.NAME, also=("户",), refers="household", required=True, filters=True),
         Field("category", "措施类别", CATEGORY, also=("类别",), filters=True),
         Field("owner", "责任人", kinds.TEXT, also=("帮扶责任人",), filters=True),

@@ -9,6 +9,7 @@ from aidtrack.nouns import NOUNS
 from aidtrack.reports.period import Period
 from aidtrack.store.find import Names
 from aidtrack.store.reading import Connection
+from aidtrack.values import personal
 from aidtrack.values.field import Field, Noun
 from aidtrack.values.kinds import WordKind
 from aidtrack.values.report import Cell, Column, Report, Row, Table
@@ -54,7 +55,11 @@ def rows(
         params,
     )
     names = ["id", *(field.name for field in declared.fields)]
-    return [dict(zip(names, row, strict=True)) for row in found]
+    kept: list[dict[str, Cell]] = [dict(zip(names, row, strict=True)) for row in found]
+    for name in (field.name for field in declared.fields if field.personal):
+        for one in kept:
+            one[name] = personal.shown(None if one[name] is None else str(one[name]))
+    return kept
 
 
 def _selected(declared: Noun) -> tuple[list[str], str]:

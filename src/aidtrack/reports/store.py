@@ -1,5 +1,6 @@
 """What the store says of itself: `check`, `log`, `batch`, `db info`."""
 
+import json
 from collections.abc import Sequence
 
 from aidtrack.ledger.entry import ENTRY
@@ -8,6 +9,7 @@ from aidtrack.nouns import NOUNS
 from aidtrack.store import audit
 from aidtrack.store.check import Finding
 from aidtrack.store.reading import Connection, schema_number
+from aidtrack.values import personal
 from aidtrack.values.report import Column, ColumnKind, Report, Row, Table
 
 
@@ -77,13 +79,40 @@ def log(connection: Connection, noun: str | None, object_id: int | None, limit: 
         ("noun", "对象", "text"), ("object_id", "对象 id", "id"), ("batch", "批次", "id"), ("before", "之前", "json"),
         ("after", "之后", "json"), ("hash", "哈希", "text"),
     )  # fmt: skip
-    found: list[Row] = [dict(zip([name for name, _, _ in names], row, strict=True)) for row in reversed(rows)]
+    found = [dict(zip([name for name, _, _ in names], row, strict=True)) for row in reversed(rows)]
+    for record in found:
+        for end in ("before", "after"):
+            record[end] = _masked(record["noun"], record[end])
     words = {
-        "action": {"add": "新增", "edit": "修改", "remove": "删除", "import": "导入", "undo": "撤销"},
-        "noun": {**{name: noun.zh for name, noun in NOUNS.items()}, ENTRY.name: ENTRY.zh, "batch": "批次"},
+        "action": {
+            "add": "新增",
+            "edit": "修改",
+            "remove": "删除",
+            "import": "导入",
+            "undo": "撤销",
+            "reveal": "显示姓名",
+        },
+        "noun": {
+            **{name: noun.zh for name, noun in NOUNS.items()},
+            ENTRY.name: ENTRY.zh,
+            "batch": "批次",
+            "personal": "个人信息",
+        },
     }
     table = Table("log", t("Log"), _columns(*names), found, labels=words if language() == "zh" else {})
     return Report("log", t("Log"), [table])
+
+
+def _masked(noun: str, values: str | None) -> str | None:
+    """What the log keeps of a row, personal data as this run may show it."""
+    declared = NOUNS.get(noun)
+    if values is None or declared is None or not declared.personal:
+        return values
+    kept = json.loads(values)
+    for field in declared.fields:
+        if field.personal and field.column in kept:
+            kept[field.column] = personal.shown(kept[field.column])
+    return audit.spelled(kept)
 
 
 def batches(connection: Connection, id: int | None = None) -> Report:

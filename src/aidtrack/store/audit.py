@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from aidtrack.store.writing import Writer
 
 GENESIS = "0" * 64
+REVEAL = ("reveal", "personal")  # action and noun of a run that was asked to show names
 FIELDS = ("at", "actor", "action", "noun", "object_id", "batch_id", "before", "after", "previous")
 
 

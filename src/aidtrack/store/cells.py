@@ -7,6 +7,7 @@ from aidtrack.ledger.entry import ENTRY
 from aidtrack.locale import t
 from aidtrack.nouns import NOUNS
 from aidtrack.store.reading import Connection
+from aidtrack.values import personal
 from aidtrack.values.field import Field
 from aidtrack.values.kinds import MoneyKind, TextKind
 from aidtrack.values.text import protected, safe
@@ -33,7 +34,8 @@ def impossible(connection: Connection) -> Iterator[tuple[str, str]]:
                     f"SELECT id FROM {noun.name} WHERE {field.column} = :value ORDER BY id LIMIT {_MOST}",
                     {"value": value},
                 )
-                yield from ((f"{noun.name} {id} {field.name}", f"“{safe(str(value))}” {problem}") for (id,) in rows)
+                shown = safe(str(personal.shown(value) if field.personal else value))
+                yield from ((f"{noun.name} {id} {field.name}", f"“{shown}” {problem}") for (id,) in rows)
 
 
 def _wrong(field: Field, value: str | int) -> str | None:

@@ -1,6 +1,6 @@
 """Finding the village, fund, project … that a person means. Never a guess: several hits are listed."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from aidtrack.errors import Refused
@@ -9,6 +9,7 @@ from aidtrack.nouns import NOUNS
 from aidtrack.nouns.village import PLACE
 from aidtrack.store.index import Index, Named
 from aidtrack.store.reading import Connection
+from aidtrack.values import personal
 from aidtrack.values.field import Field
 from aidtrack.values.kinds import Value
 from aidtrack.values.text import key, nearest_sentence, safe
@@ -62,6 +63,8 @@ class Names:
             return hits[0]
         if hits:
             raise self._ambiguous(text, [self.choice(noun, id) for id in hits])
+        if NOUNS[noun].personal:
+            text = personal.guarded(text)  # often the name of who lives there
         if place and (known := self.index(noun).named(text)):
             raise NotFound(
                 t("There is no village “{name}” in {place}.", name=safe(text), place=safe("、".join(place.values()))),
@@ -76,8 +79,9 @@ class Names:
         return [row.name for row in self.index(noun).rows.values()]
 
     def choice(self, noun: str, id: int) -> str:
-        """The words that name this row and no other: its path, else its code, else its id."""
-        words = (self.path(noun, id), self.index(noun).rows[id].code)
+        """The words that name this row and no other: its path, its code, its name with nothing before it, else its id."""
+        row = self.index(noun).rows[id]
+        words = (self.path(noun, id), row.code, f"/{row.name}")
         return next((word for word in words if word and self._hits(noun, word, {}) == [id]), str(id))
 
     def path(self, noun: str, id: int) -> str:
@@ -103,31 +107,37 @@ class Names:
         index = self.index(noun)
         if (by_code := index.codes.get(key(text))) is not None:
             return [by_code]
-        *before, name = ([part for part in text.split("/") if part.strip()] if index.parts else []) or [text]
-        hits = index.named(name) if name else []
-        if not hits and noun == "village" and not name.endswith("村"):
+        hits = index.named(text)  # whose own name may hold “/”
+        before, slash, name = ("", "", text) if hits else text.rstrip("/ ").rpartition("/")
+        if not hits and name:
+            hits = index.named(name)
+        if not hits and noun == "village" and name and not name.endswith("村"):
             hits = index.named(name + "村")
-        if before:
-            hits = [id for id in hits if self._fits(index.rows[id], index, before)]
+        if slash:
+            hits = [id for id in hits if self._fits(index.rows[id], index, before.strip(), name)]
         for level, value in place.items():
             hits = [id for id in hits if key(str(index.rows[id].parts[PLACE.index(level)] or "")) == key(value)]
-        if not hits and not before and not place and _is_id(text) and int(text) in index.rows:
+        if not hits and not slash and not place and _is_id(text) and int(text) in index.rows:
             return [int(text)]
         return hits
 
-    def _fits(self, row: Named, index: Index, before: Sequence[str]) -> bool:
-        """Whether what stands before a name belongs to it: any run of a village's ancestors, another noun's own part."""
+    def _fits(self, row: Named, index: Index, before: str, name: str) -> bool:
+        """Whether what stands before a name belongs to it: any run of a village's ancestors, another noun's own part.
+
+        Nothing before the stroke (`/道路硬化`) is what has this name itself and no such part.
+        """
+        if not before:
+            return key(row.name) == key(name) and not any(row.parts)
         if index.noun == "village":
             levels = iter([key(str(level)) for level in row.parts if level])
-            return all(key(word) in levels for word in before)
-        words = "/".join(before)
+            return all(key(word) in levels for word in before.split("/") if word.strip())
         for part, value in zip(index.parts, row.parts, strict=True):
             if value is None:
                 continue
             if part.refers is None:
-                if key(str(value)) == key(words):
+                if key(str(value)) == key(before):
                     return True
-            elif value in self._hits(part.refers, words, {}):
+            elif value in self._hits(part.refers, before, {}):
                 return True
         return False
 

@@ -101,8 +101,12 @@ def _session(engine: SqlEngine) -> Iterator[Session]:
 def engine_of(target: Target, *, references_known: bool = False) -> SqlEngine:
     """SQLAlchemy's engine over our own connections: the drivers' implicit transactions are off, BEGIN is ours."""
     if target.url is not None:
-        return create_engine("postgresql+psycopg://", creator=lambda: _transactional(target), poolclass=NullPool)
-    engine = create_engine("sqlite://", creator=lambda: _sqlite(target, references_known), poolclass=NullPool)
+        return create_engine(
+            "postgresql+psycopg://", creator=lambda: _transactional(target), poolclass=NullPool, hide_parameters=True
+        )
+    engine = create_engine(
+        "sqlite://", creator=lambda: _sqlite(target, references_known), poolclass=NullPool, hide_parameters=True
+    )
 
     @event.listens_for(engine, "begin")
     def begin(connection: Any) -> None:

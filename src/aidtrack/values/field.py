@@ -72,5 +72,10 @@ class Noun:
     def label(self) -> str:
         return self.zh if language() == "zh" else self.name
 
+    @property
+    def personal(self) -> bool:
+        """Whether a row holds personal data."""
+        return any(field.personal for field in self.fields)
+
     def field(self, name: str) -> Field:
         return next(field for field in self.fields if field.name == name)

@@ -1,0 +1,237 @@
+"""What every noun keeps, also those not written yet: the verbs, its sheets, the audit log, in both languages."""
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from aidtrack.importing import header
+from aidtrack.nouns import NOUNS
+from aidtrack.store.find import Names
+from aidtrack.store.reading import read
+from aidtrack.store.rows import stored
+from aidtrack.values.field import Field, Noun
+from aidtrack.values.lists import OpenKind
+from aidtrack.values.personal import guarded
+from aidtrack.values.text import key
+from aidtrack.values.words import RESERVED
+from conftest import Store, call
+from nouns.samples import NOBODY, add_referred, needed, options, row, sample, shown
+
+CJK = re.compile(r"[\u3400-\u9fff]")
+EVERY = pytest.mark.parametrize("noun", NOUNS.values(), ids=list(NOUNS))
+NewStore = Callable[[str], Store]
+ENGINE_AND_LANG = pytest.mark.parametrize(("engine", "lang"), [("sqlite", "zh"), ("postgresql", "en")])
+
+
+def shows(store: Store, noun: Noun, id: object) -> dict[str, Any]:
+    [found] = store.ok(noun.name, "show", str(id), "--format", "json").rows(noun.name)
+    return {name: value for name, value in found.items() if name != "id"}
+
+
+def added(store: Store, noun: Noun, *, second: bool = False, lang: str = "zh") -> int:
+    """Add the first or second sample row with everything it refers to; returns its id."""
+    values = row(noun, lang, second)
+    answer = store.ok(noun.name, "add", values["name"], *options(noun, values), "--format", "json")
+    return int(answer.rows(noun.name)[0]["id"])
+
+
+@EVERY
+def test_declared_whole(noun: Noun) -> None:
+    assert noun.field("name").required
+    for name in noun.key:
+        assert noun.field(name).name == name
+    assert CJK.search(noun.zh) and not CJK.search(noun.name) and not CJK.search(noun.help)
+    spellings = [header.plain(spelling) for field in noun.fields for spelling in dict.fromkeys(field.headers)]
+    assert sorted(spellings) == sorted(set(spellings))
+    for field in noun.fields:
+        assert re.fullmatch("[a-z][a-z0-9_]*", field.name) and CJK.search(field.zh)
+        assert field.refers is None or list(NOUNS).index(field.refers) <= list(NOUNS).index(noun.name)
+    for words in (noun.name, noun.zh):
+        assert header.named_noun(words)[0] is noun
+
+
+@EVERY
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("verb", ["add", "edit"])
+def test_every_option_is_described(noun: Noun, lang: str, verb: str) -> None:
+    help = call("--lang", lang, noun.name, verb, "--help").out
+    for field in noun.fields:
+        if (verb, field.name) == ("add", "name"):
+            continue
+        [line] = [line for line in help.splitlines() if line.split()[:1] == [field.option]]
+        described = line.split("TEXT", 1)[1]
+        assert (field.zh if lang == "zh" else field.name.replace("_", " ")) in described
+
+
+@EVERY
+def test_every_header_is_found(noun: Noun) -> None:
+    for field in noun.fields:
+        for spelling in field.headers:
+            found, faults = header.match([spelling], noun, None, unit="元", ignore_extra=False, own={})
+            assert [column.field for column in found.columns] == [field], spelling
+            assert not any(about for about, _ in faults)
+
+
+@EVERY
+@ENGINE_AND_LANG
+def test_added_listed_shown_edited_removed(new_store: NewStore, engine: str, noun: Noun, lang: str) -> None:
+    store = new_store(engine)
+    add_referred(store, noun)
+    before = store.json(noun.name, "list")["tables"][0]["rows"]
+    id = added(store, noun, lang=lang)
+    assert shows(store, noun, id) == shown(noun)
+    for field in noun.fields:
+        if field.filters:
+            rows = store.ok(noun.name, "list", field.option, sample(field).typed(lang), "--format", "json").rows()
+            assert id in [one["id"] for one in rows] and {one[field.name] for one in rows} == {sample(field).shown}
+    again = store(noun.name, "add", row(noun, lang)["name"], *options(noun, row(noun, lang)), lang=lang)
+    assert (again.code, again.out) == (1, "") and again.err
+    other = row(noun, lang, second=True)
+    store.ok(noun.name, "edit", str(id), "--name", other["name"], *options(noun, other), lang=lang)
+    assert shows(store, noun, id) == shown(noun, second=True)
+    gone = store.ok(noun.name, "remove", str(id), "--yes", "--format", "json").rows()
+    assert [one["id"] for one in gone] == [id]
+    assert store.json(noun.name, "list")["tables"][0]["rows"] == before
+    assert store(noun.name, "show", NOBODY).code == 1
+    records = store.ok("log", "--noun", noun.name, "--id", str(id), "--format", "json").rows()
+    assert [record["action"] for record in records] == ["add", "edit", "remove"]
+    said = [{end: record[end] and json.loads(record[end]) for end in ("before", "after")} for record in records]
+    columns = {field.column for field in noun.fields}
+    assert said[0]["before"] is None and set(said[0]["after"]) == columns
+    assert said[1]["before"] == said[0]["after"] and said[2]["before"] == said[1]["after"]
+    assert {name for name in columns if said[1]["before"][name] == said[1]["after"][name]} == set()
+    assert said[2]["after"] is None
+    store.ok("check")
+
+
+@EVERY
+def test_every_field_is_blanked_unless_it_is_needed(file_store: Store, noun: Noun) -> None:
+    add_referred(file_store, noun)
+    id = added(file_store, noun)
+    expected = shown(noun)
+    for field in reversed(noun.fields):  # what qualifies or follows another stands behind it
+        blank = file_store(noun.name, "edit", str(id), field.option, "")
+        if field.required:
+            assert (blank.code, field.name in blank.err) == (2, True)
+        else:
+            assert blank.code == 0, blank
+            expected[field.name] = None
+        assert shows(file_store, noun, id) == expected
+    file_store.ok("check")
+
+
+@EVERY
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_bad_value_is_one_clear_problem(file_store: Store, noun: Noun, lang: str, tmp_path: Path) -> None:
+    add_referred(file_store, noun)
+    id = added(file_store, noun)
+    before = file_store.ok("db", "info", "--format", "json").out
+    path = tmp_path / f"{noun.name if lang == 'en' else noun.zh}.csv"
+    for field in noun.fields:
+        bad = sample(field).bad
+        if bad is None:
+            assert isinstance(field.kind, OpenKind)  # which takes every word
+            continue
+        refused = file_store(noun.name, "edit", str(id), field.option, bad, lang=lang)
+        assert (refused.code, refused.out) == (1 if field.refers else 2, "")
+        seen = personal_as_shown(noun, field, bad)
+        assert seen[0] in refused.err and len(refused.err.strip().splitlines()) == 2
+        assert field.refers or (field.zh if lang == "zh" else field.name) in refused.err
+        path.write_text(sheet(noun, lang, [{**row(noun, lang, second=True), field.name: bad}]), "utf-8")
+        answer = file_store("import", str(path), "--format", "json", lang=lang)
+        assert answer.code == 1
+        [problem] = answer.rows("problems")
+        assert (problem["row"], problem["field"], problem["value"]) == (2, field.name, seen)
+        assert problem["problem"] and problem["suggestion"]
+    assert file_store.ok("db", "info", "--format", "json").out == before
+    assert shows(file_store, noun, id) == shown(noun)
+
+
+def personal_as_shown(noun: Noun, field: Field, bad: str) -> str:
+    """A bad text as problems show it: where a person's name may stand it is masked."""
+    may_name = noun.personal or (field.refers is not None and NOUNS[field.refers].personal)
+    return guarded(bad) if may_name else bad
+
+
+def sheet(noun: Noun, lang: str, rows: list[dict[str, str]], fields: tuple[Field, ...] = ()) -> str:
+    """A CSV sheet of some fields of a noun, all where none is named, under the headers of a language."""
+    chosen = fields or noun.fields
+    lines = [[field.zh if lang == "zh" else field.name for field in chosen]]
+    lines += [[values.get(field.name, "") for field in chosen] for values in rows]
+    return "".join(",".join('"' + cell.replace('"', '""') + '"' for cell in line) + "\n" for line in lines)
+
+
+@EVERY
+@ENGINE_AND_LANG
+def test_imported_changed_and_taken_back(
+    new_store: NewStore, engine: str, noun: Noun, lang: str, tmp_path: Path
+) -> None:
+    store = new_store(engine)
+    path = tmp_path / f"{noun.zh if lang == 'zh' else noun.name}.csv"
+    add_referred(store, noun)
+    before = store.ok(noun.name, "list", "--format", "json").rows()
+    path.write_text(sheet(noun, lang, [row(noun, lang), row(noun, lang, second=True)]), "utf-8")
+    [file] = store.ok("import", str(path), "--format", "json", lang=lang).rows("files")
+    assert (file["noun"], file["created"]) == (noun.name, 2)
+    [first, second] = [one for one in store.ok(noun.name, "list", "--format", "json").rows() if one not in before]
+    assert shows(store, noun, first["id"]) == shown(noun)
+    assert shows(store, noun, second["id"]) == shown(noun, second=True)
+    twice = store("import", str(path), "--again", "--format", "json", lang=lang)
+    assert {problem["field"] for problem in twice.rows("problems")} == {"name"}
+    assert store("import", str(path), "--again", "--mode", "update", lang=lang).code == 0
+    # What is no part of the key is changed by an update; a blank leaves it.
+    named = {"name", *noun.key, *(field.name for field in noun.fields if field.name == "code")}
+    changed = {**row(noun, lang), **{n: v for n, v in row(noun, lang, second=True).items() if n not in named}}
+    path.write_text(sheet(noun, lang, [{n: v for n, v in row(noun, lang).items() if n in named}]), "utf-8")
+    [file] = store.ok("import", str(path), "--mode", "update", "--format", "json", lang=lang).rows("files")
+    assert (file["updated"], file["unchanged"]) == (0, 1)
+    path.write_text(sheet(noun, lang, [changed]), "utf-8")
+    [file] = store.ok("import", str(path), "--mode", "upsert", "--format", "json", lang=lang).rows("files")
+    assert (file["updated"], file["unchanged"]) == (1, 0)
+    expected = {name: (shown(noun) if name in named else shown(noun, second=True))[name] for name in shown(noun)}
+    assert shows(store, noun, first["id"]) == expected
+    store.ok("check")
+    store.ok("batch", "undo", "1")
+    assert store.ok(noun.name, "list", "--format", "json").rows() == before
+    store.ok("check")
+
+
+@EVERY
+def test_a_template_filled_in(file_store: Store, noun: Noun, tmp_path: Path) -> None:
+    store, path = file_store, tmp_path / "模板.xlsx"
+    add_referred(store, noun)
+    before = store.ok(noun.name, "list", "--format", "json").rows()
+    for lang in ("zh", "en"):
+        store.ok("template", noun.name, "-o", str(path), lang=lang)
+        book = openpyxl.load_workbook(path)
+        page = book.worksheets[0]
+        heads = [str(cell.value) for cell in page[1]]
+        for at, field in enumerate(noun.fields, 1):
+            assert heads[at - 1].startswith(field.zh if lang == "zh" else field.name)
+            assert heads[at - 1].endswith("*") == field.required
+            filled = sample(field, second=lang == "en")
+            page.cell(4, at).value = str(filled.shown) if field.kind.shown == "money" else filled.typed(lang)
+        book.save(path)
+        answer = store.ok("import", str(path), "--format", "json", lang=lang)
+        assert [(file["noun"], file["created"]) for file in answer.rows("files")] == [(noun.name, 1)]
+    made = [one for one in store.ok(noun.name, "list", "--format", "json").rows() if one not in before]
+    assert [shows(store, noun, one["id"]) for one in made] == [shown(noun), shown(noun, second=True)]
+
+
+@EVERY
+def test_a_row_that_can_be_named_names_itself(file_store: Store, noun: Noun) -> None:
+    """No word that means something else in a sheet is a name, unless names are words of a closed list."""
+    add_referred(file_store, noun)
+    for word in sorted(RESERVED):
+        refused = file_store(noun.name, "add", word, *needed(noun))
+        assert (refused.code, refused.out) == (2, ""), word
+    id = added(file_store, noun)
+    with read(file_store.target) as connection:
+        names = Names(connection)
+        assert names.find(noun.name, names.choice(noun.name, id)) == id
+        assert key(str((stored(connection, noun.name, id) or {})["name"]))
