@@ -44,6 +44,7 @@ REPORTS: dict[str, Asked] = {
         by=("fund", "village", "county"),
     ),
     "carryover": Asked("What each fund carried into the year and out of it, and how old that is.", explains=False),
+    "briefing": Asked("The programme's year in one document: what is stated, in its own words.", explains=False),
     "step": Asked("Which project is stuck at which step, or one with all its steps.", "project", explains=False),
     "activity": Asked("Activities by kind: batches, person-times, sessions, places.", explains=False),
     "posting": Asked("Who is responsible for which village, and which posts are vacant.", "village", explains=False),

@@ -69,5 +69,5 @@ def visible(table: Table) -> list[Column]:
 
 def worth_showing(report: Report) -> list[Table]:
     """The tables a person needs to see: an empty one beside others says nothing."""
-    filled = [table for table in report.tables if table.rows and not table.aside]
+    filled = [table for table in report.tables if (table.rows or table.lines) and not table.aside]
     return filled or list(report.tables[:1])

@@ -28,7 +28,7 @@ def render(report: Report, stream: TextIO | None) -> bytes:
     formats = _formats(book)
     used: set[str] = set()
     for table in report.tables:
-        if table.rows or table is report.tables[0]:
+        if table.rows or table.lines or table is report.tables[0]:
             _sheet(book.add_worksheet(sheet_name(table.title or table.name, used)), formats, report, table)
     book.close()
     return written.getvalue()
@@ -73,7 +73,13 @@ def _sheet(page: "Worksheet", formats: dict[str, Any], report: Report, table: Ta
         for at, column in enumerate(columns[1:], 1):
             _cell(page, line, at, table, column, table.total, formats, total=True)
         line += 1
-    said = [*table.notes, *report.notes, when, *([t("Audit chain {head}", head=report.head)] if report.head else [])]
+    said = [
+        *(() if table.rows else table.lines),
+        *table.notes,
+        *report.notes,
+        when,
+        *([t("Audit chain {head}", head=report.head)] if report.head else []),
+    ]
     for note in filter(None, said):
         line += 1
         page.write_string(line, 0, note, formats["note"])

@@ -5,7 +5,7 @@ Its counts are what its indicators last stated by the period's end. Batches, per
 activities count may be the same ones, so that of several counts only the largest is sure.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from aidtrack.locale import t
@@ -22,7 +22,7 @@ from aidtrack.values.text import key
 # What an indicator of this name counts, and the units that mean the same as none.
 _ADDED = {"batches": "批次", "person_times": "人次", "sessions": "场次"}
 _PLACES = {"prefectures": "市州", "counties": "县区", "townships": "乡镇", "villages": "村"}
-_COUNTED = {name: column for column, name in (_ADDED | _PLACES).items()}
+COUNTED = {name: column for column, name in (_ADDED | _PLACES).items()}
 _UNITS = {"批次": {"批", "次"}, "人次": {"次"}, "场次": {"场", "次"}} | {name: {"个"} for name in _PLACES.values()}
 
 
@@ -35,18 +35,19 @@ class Counts:
     places: set[str] = field(default_factory=set)
 
     def cells(self) -> dict[str, Cell]:
-        sums = {column: self._said(column) for column in _COUNTED.values()}
+        sums = {column: self._said(column) for column in COUNTED.values()}
         return {"activities": self.activities, **sums, "places_named": len(self.places) or None}
 
     def _said(self, column: str) -> str | None:
-        parts = self.stated.get(column, [])
-        if column in _PLACES:
-            found = distinct(parts)
-        else:
-            found = parts[0] if parts else None
-            for part in parts[1:]:
-                found = part if found is None else found + part
+        found = come_to(column, self.stated.get(column, []))
         return None if found is None else str(found)
+
+
+def come_to(column: str, parts: Sequence[Quantity]) -> Quantity | None:
+    """What several activities' counts of one column come to; None where there is none."""
+    if column in _PLACES or not parts:
+        return distinct(parts)
+    return sum(parts[1:], parts[0])
 
 
 def together(parts: Iterable[Counts]) -> Counts:
@@ -69,7 +70,7 @@ def activity(connection: Connection, when: Period) -> Report:
         by_kind.setdefault(row["kind"], []).append(counted[int(str(row["id"]))])
     order = sorted(by_kind, key=lambda kind: (kind is None, -len(by_kind[kind]), str(kind)))
     rows: list[Row] = [{"kind": kind, **together(by_kind[kind]).cells()} for kind in order]
-    shown = columns("activities", *_COUNTED.values(), "places_named")
+    shown = columns("activities", *COUNTED.values(), "places_named")
     undated = sum(row["starts_on"] is None and row["ends_on"] is None for row in found)
     kinds = Table(
         "kinds",
@@ -85,7 +86,7 @@ def activity(connection: Connection, when: Period) -> Report:
         ACTIVITY, "name", "kind", "starts_on", "ends_on", "village", "places", "organiser", "partners", "persons"
     )
     activities = Table(
-        "activities", t("Activities"), filled([*of_activity, *columns(*_COUNTED.values())], listed), listed
+        "activities", t("Activities"), filled([*of_activity, *columns(*COUNTED.values())], listed), listed
     )
     return Report("activity", t("Activities"), [kinds, activities])
 
@@ -96,7 +97,7 @@ def counts(connection: Connection, when: Period, found: Iterable[Mapping[str, Ce
     counted = {int(str(row["id"])): Counts(1, places={_place(names, place) for place in _named(row)}) for row in found}
     for (id, name), said in _last_stated(connection, when).items():
         if id in counted:
-            counted[id].stated[_COUNTED[name]] = [said]
+            counted[id].stated[COUNTED[name]] = [said]
     return counted
 
 
@@ -109,12 +110,12 @@ def _last_stated(connection: Connection, when: Period) -> dict[tuple[int, str], 
         {"end": when.end or "9999"},
     ):
         said = quantity(value, qualifier)
-        if name in _COUNTED and said is not None and _is_count(name, unit):
+        if name in COUNTED and said is not None and is_count(name, unit):
             found[id, name] = said
     return found
 
 
-def _is_count(name: str, unit: str | None) -> bool:
+def is_count(name: str, unit: str | None) -> bool:
     return unit is None or unit == name or unit in _UNITS[name]
 
 
@@ -140,7 +141,7 @@ def _notes(connection: Connection, undated: int) -> list[str]:
     others = [
         name
         for name, unit in connection.rows("SELECT name, unit FROM indicator WHERE activity_id IS NOT NULL")
-        if name in _COUNTED and not _is_count(name, unit)
+        if name in COUNTED and not is_count(name, unit)
     ]
     if others:
         notes.append(t("{count} counts in other units are left out.", count=len(others)))

@@ -81,6 +81,13 @@ _COLUMNS: dict[str, tuple[str, ColumnKind]] = {
     "change": ("变化", "quantity"),
     "goal": ("目标", "quantity"),
     "kept": ("文件保存", "text"),
+    # A written account.
+    "item": ("事项", "text"),
+    "details": ("说明", "text"),
+    "as_of": ("时点", "date"),
+    "in_office": ("在任", "count"),
+    "vacant": ("空缺", "count"),
+    "findings": ("问题数", "count"),
 }
 
 

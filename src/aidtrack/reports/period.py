@@ -27,6 +27,12 @@ class Period:
         return self.start is None and self.end is None
 
     @property
+    def year(self) -> str | None:
+        """The year from whose first day on the period lasts, if it ends in the same one."""
+        start, end = self.start or "", self.end or ""
+        return start[:4] if start.endswith("-01-01") and start[:4] == end[:4] else None
+
+    @property
     def options(self) -> list[str]:
         """The command-line options that name this period again."""
         named = (("--from", self.start), ("--to", self.end))

@@ -74,7 +74,9 @@ def _vacancies(
         for id, name, county, helped_from, helped_to in connection.rows(
             "SELECT id, name, county, helped_from, helped_to FROM village"
         )
-        if only in (None, id) and state(helped_from, helped_to, day) == "in_office"
+        if only in (None, id)
+        and (helped_from or helped_to)  # of a village without a date it is not known whether it is still helped
+        and state(helped_from, helped_to, day) == "in_office"
         for role in MANNED
         if (id, role) not in held
     ]

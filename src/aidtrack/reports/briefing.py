@@ -1,0 +1,41 @@
+"""`report briefing`: the programme's year in one document, in the order an annual report has.
+
+It shows what is recorded and nothing else: inexact amounts keep their qualifier and their words and are added to nothing, and
+what nobody stated is “not stated”. With a period, what has no date is listed too, its date as not stated.
+"""
+
+from aidtrack.locale import t
+from aidtrack.reports.briefing_activities import activities
+from aidtrack.reports.briefing_control import documents, findings
+from aidtrack.reports.briefing_money import funds, projects
+from aidtrack.reports.briefing_people import households, partners, postings, villages
+from aidtrack.reports.period import Period
+from aidtrack.store.find import Names
+from aidtrack.store.reading import Connection
+from aidtrack.values.report import Report
+
+
+def briefing(connection: Connection, when: Period) -> Report:
+    done = activities(connection, when)
+    tables = [
+        funds(connection, when),
+        projects(connection, when),
+        villages(connection, Names(connection), when),
+        households(connection, when),
+        postings(connection, when),
+        done["visits"],
+        done["lectures"],
+        done["trainings"],
+        done["inspections"],
+        findings(connection, when),
+        done["activities"],
+        partners(connection, when),
+        documents(connection, when),
+        done["programme"],
+        done["awards"],
+    ]
+    title = t("Briefing on the aid programme")
+    if when.year is not None:
+        title = t("The aid programme in {year}", year=when.year)
+    notes = [t("What has no date is listed in every period.")] if when.start or when.end else []
+    return Report("briefing", title, tables, notes=notes)

@@ -1,0 +1,122 @@
+"""The briefing's activities: a section for each group of kinds, each count with its qualifier, and who took part."""
+
+from collections.abc import Mapping, Sequence
+
+from aidtrack.locale import t
+from aidtrack.nouns.activity import ACTIVITY
+from aidtrack.reports import listing
+from aidtrack.reports.activity import COUNTED, come_to, is_count
+from aidtrack.reports.briefing_counts import Stated, indicator_facts, last_stated
+from aidtrack.reports.columns import columns, of_noun
+from aidtrack.reports.facts import Fact, facts_table, span, stated, words
+from aidtrack.reports.period import Period
+from aidtrack.store.reading import Connection
+from aidtrack.values.report import Cell, Row, Table
+
+# Which kinds a section is of; the last one takes every other.
+_SECTIONS = {
+    "visits": ("进村入户",),
+    "lectures": ("宣讲",),
+    "trainings": ("培训", "就业援助月", "劳务输出"),
+    "inspections": ("督查调研", "考核", "调研论证"),
+    "awards": ("表彰",),
+    "activities": (),
+}
+Activity = Mapping[str, Cell]
+
+
+def activities(connection: Connection, when: Period) -> dict[str, Table]:
+    """The sections of activities by name, and `programme`: what is measured of the whole."""
+    counts: dict[int, list[Stated]] = {}
+    for one in last_stated(connection, when, "activity"):
+        counts.setdefault(one.of, []).append(one)
+    found: dict[str, list[Activity]] = {name: [] for name in _SECTIONS}
+    section_of = {kind: name for name, kinds in _SECTIONS.items() for kind in kinds}
+    for row in listing.rows(connection, ACTIVITY):
+        dated = any(one.as_of for one in counts.get(_id(row), ()))
+        if dated or when.overlaps(_text(row["starts_on"]), _text(row["ends_on"])):
+            found[section_of.get(str(row["kind"]), "activities")].append(row)
+    titles = {
+        "visits": t("Visits to villages and households"),
+        "lectures": t("Lectures"),
+        "trainings": t("Trainings and jobs"),
+        "inspections": t("Inspections and surveys"),
+        "activities": t("Other activities"),
+    }
+    made = {name: facts_table(name, title, _facts(found[name], counts)) for name, title in titles.items()}
+    made["awards"] = _awards(found["awards"])
+    made["programme"] = facts_table("programme", t("The whole programme"), indicator_facts(connection, when, None))
+    return made
+
+
+def _facts(rows: Sequence[Activity], counts: Mapping[int, list[Stated]]) -> list[Fact]:
+    """What the activities of a section count together, then each that states no count, kind by kind."""
+    names = {_id(row): row for row in rows}
+    said = sorted((one for id in names for one in counts.get(id, ())), key=lambda one: one.target)
+    by_count: dict[tuple[str, bool], list[Stated]] = {}
+    apart: list[Stated] = []
+    for one in said:
+        if one.name in COUNTED and one.value is not None and is_count(one.name, one.unit):
+            by_count.setdefault((one.name, one.target), []).append(one)
+        else:
+            apart.append(one)
+    told: set[int] = set()  # whose details were given
+    facts = []
+    for (name, _), parts in by_count.items():
+        if len(parts) == 1:
+            facts.append(_alone(parts[0], names, told))
+            continue
+        values = [one.value for one in parts if one.value is not None]
+        days = sorted(one.as_of for one in parts if one.as_of)
+        facts.append(
+            Fact(
+                parts[0].item,
+                come_to(COUNTED[name], values),
+                words([one.unit for one in parts]),
+                raw=words([one.raw for one in parts]),
+                as_of=days[-1] if days else None,
+                kind=words([_text(names[one.of]["kind"]) for one in parts]),
+            )
+        )
+    facts += [_alone(one, names, told) for one in apart]
+    counted = {one.of for one in said}
+    silent = [row for row in rows if _id(row) not in counted]
+    silent.sort(key=lambda row: (str(row["kind"]), str(row["starts_on"] or "9999"), _id(row)))
+    for row in silent:
+        facts.append(
+            Fact(str(row["name"]), None, None, _details(row), _text(row["raw"]), _span(row), _text(row["kind"]))
+        )
+    return facts
+
+
+def _alone(one: Stated, names: Mapping[int, Activity], told: set[int]) -> Fact:
+    """A count of one activity, under its name; who and where stand at its first one."""
+    row = names[one.of]
+    details = None if one.of in told else _details(row)
+    told.add(one.of)
+    item = f"{row['name']} · {one.item}"
+    return Fact(item, one.value, one.unit, details, one.raw, one.as_of or _span(row), _text(row["kind"]))
+
+
+def _awards(rows: Sequence[Activity]) -> Table:
+    shown = [*of_noun(ACTIVITY, "name", "organiser", "raw"), *columns("as_of")]
+    made: list[Row] = [{**row, "as_of": _span(row)} for row in rows]
+    return stated(Table("awards", t("Awards"), shown, made))
+
+
+def _details(row: Activity) -> str | None:
+    """Where, by whom, with whom, about what: what is known of it."""
+    parts = (row[name] for name in ("village", "places", "organiser", "partners", "persons", "content"))
+    return " · ".join(str(part) for part in parts if part) or None
+
+
+def _span(row: Activity) -> str | None:
+    return span(_text(row["starts_on"]), _text(row["ends_on"]))
+
+
+def _id(row: Activity) -> int:
+    return int(str(row["id"]))
+
+
+def _text(value: Cell) -> str | None:
+    return None if value is None else str(value)

@@ -1,0 +1,55 @@
+"""The briefing's indicators: what was last stated by the period's end, each value with its qualifier and its words."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from aidtrack.locale import t
+from aidtrack.reports.facts import Fact
+from aidtrack.reports.period import Period
+from aidtrack.store.reading import Connection
+from aidtrack.values.quantity import Quantity, quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """One indicator's newest value: `of` is the id of the thing it is of, 0 for the whole programme."""
+
+    of: int
+    name: str
+    value: Quantity | None
+    unit: str | None
+    raw: str | None
+    as_of: str | None
+    target: bool
+
+    @property
+    def item(self) -> str:
+        return t("{name} (target)", name=self.name) if self.target else self.name
+
+
+def last_stated(connection: Connection, when: Period, noun: str | None) -> list[Stated]:
+    """The newest value of each indicator of each `noun` that may be of the period; of the programme itself where it is None."""
+    of = f"{noun}_id" if noun else "0"
+    alone = f"{noun}_id IS NOT NULL" if noun else "coalesce(village_id, project_id, activity_id, household_id) IS NULL"
+    found: dict[tuple[object, ...], Stated] = {}
+    for id, name, value, unit, qualifier, raw, as_of, goal in connection.rows(
+        f"SELECT {of}, name, value, unit, qualifier, raw, as_of, goal FROM indicator WHERE {alone}"
+        " ORDER BY coalesce(as_of, ''), id"
+    ):
+        if when.overlaps(as_of, None):
+            target = goal == "target"
+            said = Stated(id, name, quantity(value, qualifier), unit, raw, as_of, target)
+            found[id, name, unit, target] = said
+    return list(found.values())
+
+
+def indicator_facts(
+    connection: Connection, when: Period, noun: str | None, called: Callable[[int], str] | None = None
+) -> list[Fact]:
+    """A line for each; `called` says the name of the thing an indicator is of."""
+    return [
+        Fact(
+            f"{called(one.of)} · {one.item}" if called else one.item, one.value, one.unit, raw=one.raw, as_of=one.as_of
+        )
+        for one in last_stated(connection, when, noun)
+    ]

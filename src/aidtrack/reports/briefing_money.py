@@ -1,0 +1,106 @@
+"""The briefing's money: each fund as it is stated, and the projects by category and stage."""
+
+from dataclasses import replace
+
+from aidtrack.locale import t
+from aidtrack.nouns.fund import FUND
+from aidtrack.nouns.project import PROJECT, STAGES
+from aidtrack.reports import figures
+from aidtrack.reports.columns import columns, of_noun, word_labels
+from aidtrack.reports.facts import stated
+from aidtrack.reports.fund import fund
+from aidtrack.reports.listing import rows as listed
+from aidtrack.reports.period import Period
+from aidtrack.store.reading import Connection
+from aidtrack.values.report import Cell, Row, Table
+
+_MOVED = ("received", "interest", "allocated", "disbursed", "spent", "lent", "repaid", "written_off")
+_SHOWN = ("fund", "source", "year", "budget", "qualifier", *_MOVED, "outstanding", "cash")
+_STAGES = list(STAGES)
+
+
+def funds(connection: Connection, when: Period) -> Table:
+    """The funds of the period: those of its years, those in which money moved, those that state no year."""
+    known = fund(connection, None, when).tables[0]
+    declared = listed(connection, FUND)
+    rows: list[dict[str, Cell]] = [
+        {**row, "raw": own["raw"]} for row, own in zip(known.rows, declared, strict=True) if _belongs(row, when)
+    ]
+    exact = all(row["budget"] is not None and row["qualifier"] is None for row in rows)
+    whole = exact and not any(own["part_of"] for own in declared)
+    shown = [column for column in known.columns if column.name in _SHOWN]
+    summed = [one.name for one in shown if one.kind == "money" and (one.name != "budget" or whole)]
+    total = {name: _sum(rows, name) for name in summed}
+    table = Table(
+        "funds",
+        t("Funds, in yuan"),
+        [replace(one, hidden=one.hidden or _says_nothing(one.name, rows)) for one in shown] + of_noun(FUND, "raw"),
+        rows,
+        total=total if any(value is not None for value in total.values()) else None,
+        notes=[] if whole or not rows else [t("Amounts that are not exact, unknown or part of another are not added.")],
+        labels=known.labels,
+    )
+    return stated(table)
+
+
+def _belongs(row: Row, when: Period) -> bool:
+    year = row["year"]
+    return year is None or when.overlaps(str(year), None) or any(row.get(name) is not None for name in _MOVED)
+
+
+def _says_nothing(name: str, rows: list[dict[str, Cell]]) -> bool:
+    """Interest and disbursements are no figure every fund is asked for: a column of blanks is left out."""
+    return name in ("interest", "disbursed") and all(row[name] is None for row in rows)
+
+
+def _sum(rows: list[dict[str, Cell]], name: str) -> int | None:
+    found = [int(value) for row in rows if (value := row.get(name)) is not None]
+    return sum(found) if found else None
+
+
+def projects(connection: Connection, when: Period) -> Table:
+    """How many projects of each category stand at each stage, and their money together."""
+    money = figures.cells(connection, when, ("project_id",))
+    groups: dict[tuple[Cell, Cell], list[dict[str, Cell]]] = {}
+    for row in listed(connection, PROJECT):
+        found = money.get((int(str(row["id"])),))
+        moved = found is not None and any(value is not None for value in found.moved.values())
+        if moved or when.overlaps(*_time(row)):
+            groups.setdefault((row["category"], row["stage"]), []).append(row)
+    rows: list[Row] = []
+    for category, stage in sorted(groups, key=lambda group: (group[0] is None, str(group[0]), _at(group[1]))):
+        members = groups[category, stage]
+        parts = [money[key] for row in members if (key := (int(str(row["id"])),)) in money]
+        cells = figures.together(parts).cells()
+        rows.append(
+            {
+                "category": category,
+                "stage": stage,
+                "projects": len(members),
+                **{name: _sum(members, name) for name in ("planned_cost", "households", "persons")},
+                **{name: cells[name] for name in ("allocated", "spent", "remaining", "rate")},
+            }
+        )
+    shown = [
+        *columns("category", "stage", "projects"), *of_noun(PROJECT, "planned_cost"),
+        *columns("allocated", "spent", "remaining", "rate", "households", "persons"),
+    ]  # fmt: skip
+    return stated(
+        Table("projects", t("Projects, amounts in yuan"), shown, rows, total=_total(rows), labels=word_labels("stage"))
+    )
+
+
+def _time(row: Row) -> tuple[str | None, str | None]:
+    """From when to when a project lasted, as far as it is known; one that has not ended lasts on."""
+    start = row["actual_start"] or row["planned_start"]
+    end = row["closed_on"] or row["actual_end"] or row["planned_end"]
+    return (None if start is None else str(start)), (None if end is None else str(end))
+
+
+def _at(stage: Cell) -> int:
+    return _STAGES.index(str(stage)) if stage in _STAGES else len(_STAGES)
+
+
+def _total(rows: list[Row]) -> Row | None:
+    summed = ("projects", "planned_cost", "allocated", "spent", "remaining", "households", "persons")
+    return {name: _sum([dict(row) for row in rows], name) for name in summed} if len(rows) > 1 else None

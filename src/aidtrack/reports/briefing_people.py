@@ -1,0 +1,113 @@
+"""The briefing's villages, households and people: how many are helped, who is posted, who takes part."""
+
+from collections.abc import Mapping
+
+from aidtrack.locale import language, t
+from aidtrack.nouns.household import HOUSEHOLD, STATUSES
+from aidtrack.nouns.measure import MEASURE
+from aidtrack.nouns.organization import ORGANIZATION, ROLES
+from aidtrack.nouns.posting import POSTING, POSTING_ROLES
+from aidtrack.nouns.village import DEPTHS, EXIT_STATUSES, VILLAGE
+from aidtrack.reports import listing
+from aidtrack.reports.briefing_counts import indicator_facts
+from aidtrack.reports.columns import columns, of_noun
+from aidtrack.reports.facts import Fact, facts_table, number, span, stated, words
+from aidtrack.reports.period import Period
+from aidtrack.reports.posting import posting
+from aidtrack.store.find import Names
+from aidtrack.store.reading import Connection
+from aidtrack.values.dates import first_day, last_day
+from aidtrack.values.report import Cell, Row, Table
+
+_RESPONSIBLE = ("leader", "department", "cadre", "first_secretary", "team_leader", "group_member")
+
+
+def villages(connection: Connection, names: Names, when: Period) -> Table:
+    """How many villages are helped, how many of them in deep poverty, how many out of it, and what is measured of them."""
+    helped = [
+        row
+        for row in listing.rows(connection, VILLAGE)
+        if when.overlaps(_text(row["helped_from"]), _text(row["helped_to"]), lasts=True)
+    ]
+    deep = [row for row in helped if row["depth"] == "deep"]
+    exited = [row for row in helped if row["exit_status"] == "exited" and _come(row["exited_on"], when)]
+    zh = language() == "zh"
+    facts = [
+        *_counted(t("Villages recorded"), helped, when),
+        *_counted(DEPTHS["deep"] if zh else "deep", deep, when),
+        *_counted(EXIT_STATUSES["exited"] if zh else "exited", exited, when),
+        *indicator_facts(connection, when, "village", lambda village: str(names.name("village", village))),
+    ]
+    return facts_table("villages", t("Villages"), facts)
+
+
+def households(connection: Connection, when: Period) -> Table:
+    """How many families there are, how many have a plan of their own, and what became of its measures."""
+    rows = listing.rows(connection, HOUSEHOLD)
+    states = {
+        word: [row for row in rows if row["status"] == word and _come(row["status_on"], when)] for word in STATUSES
+    }
+    planned = dict(connection.rows("SELECT household_id, count(*) FROM measure GROUP BY household_id"))
+    measures = listing.rows(connection, MEASURE)
+    done = [row for row in measures if row["done_on"] is not None and when.overlaps(str(row["done_on"]), None)]
+    late = [
+        row for row in measures
+        if row["due"] is not None and last_day(str(row["due"])) < when.day and not (row["done_on"] and _come(row["done_on"], when))
+    ]  # fmt: skip
+    persons = [int(row["persons"]) for row in rows if row["persons"] is not None]
+    facts = [
+        *_counted(t("Households recorded"), rows, when),
+        *([number(t("Persons in them"), sum(persons), when)] if persons else []),
+        *(
+            fact
+            for word, found in states.items()
+            for fact in _counted(STATUSES[word] if language() == "zh" else word, found, when)
+        ),
+        *([number(t("with a plan of their own"), len(planned), when)] if planned else []),
+        *_counted(t("Measures done"), done, when),
+        *_counted(t("Measures overdue"), late, when),
+    ]
+    return facts_table("households", t("Households"), facts)
+
+
+def postings(connection: Connection, when: Period) -> Table:
+    """How many are in office for villages on the period's last day, by what they are, and how many posts are vacant."""
+    found = posting(connection, None, when).tables[0].rows
+    rows: list[Row] = []
+    for role in _RESPONSIBLE:
+        held = sum(row["role"] == role and row["state"] == "in_office" for row in found)
+        vacant = sum(row["role"] == role and row["name"] is None for row in found)
+        if held or vacant:
+            rows.append({"role": role, "in_office": held, "vacant": vacant})
+    shown = [*of_noun(POSTING, "role"), *columns("in_office", "vacant")]
+    return stated(Table("postings", t("Postings"), shown, rows, labels=listing.labels(POSTING, rows)))
+
+
+def partners(connection: Connection, when: Period) -> Table:
+    """Who takes part: by their postings that may lie in the period, else as the organization they are."""
+    rows: list[Row] = [
+        {**row, "as_of": span(_text(row["starts_on"]), _text(row["ends_on"]))}
+        for row in listing.rows(connection, POSTING)
+        if row["role"] not in _RESPONSIBLE and when.overlaps(_text(row["starts_on"]), _text(row["ends_on"]), lasts=True)
+    ]
+    known = {row["name"] for row in rows} | {row["organization"] for row in rows}
+    rows += [row for row in listing.rows(connection, ORGANIZATION) if row["name"] not in known]
+    order = {word: at for at, word in enumerate((*POSTING_ROLES, *ROLES))}
+    rows.sort(key=lambda row: (order.get(str(row["role"]), len(order)), str(row["name"])))
+    shown = [*of_noun(POSTING, "name", "role", "place", "raw"), *columns("as_of")]
+    labels: Mapping[str, Mapping[str, str]] = {"role": ROLES | POSTING_ROLES} if language() == "zh" else {}
+    return stated(Table("partners", t("Partners and those taking part"), shown, rows, labels=labels))
+
+
+def _counted(item: str, rows: list[dict[str, Cell]], when: Period) -> list[Fact]:
+    """How many rows there are, with the words they all rest on; nothing where there is none."""
+    return [number(item, len(rows), when, raw=words([_text(row.get("raw")) for row in rows]))] if rows else []
+
+
+def _come(day: Cell, when: Period) -> bool:
+    """Whether a day has come by the period's end, or is not known."""
+    return day is None or first_day(str(day)) <= when.day
+
+
+def _text(value: Cell) -> str | None:
+    return None if value is None else str(value)

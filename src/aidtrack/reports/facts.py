@@ -1,0 +1,80 @@
+"""Lines of a written account: what is stated, how exactly, in whose words, of when; what is not stated is said to be so."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from aidtrack.locale import t
+from aidtrack.nouns.activity import ACTIVITY
+from aidtrack.nouns.indicator import INDICATOR
+from aidtrack.reports.columns import columns, of_noun
+from aidtrack.reports.period import Period
+from aidtrack.values.quantity import Quantity
+from aidtrack.values.report import Column, Row, Table
+
+_ASIDE = ("raw", "details", "unit")  # where a blank says nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One line: `raw` are the words it rests on, `as_of` a date or a span of any precision, `details` who and where, `kind` an activity's."""
+
+    item: str
+    quantity: Quantity | None = None
+    unit: str | None = None
+    details: str | None = None
+    raw: str | None = None
+    as_of: str | None = None
+    kind: str | None = None
+
+
+def number(item: str, count: int, when: Period, *, raw: str | None = None) -> Fact:
+    """A count of what is recorded, as it stands at the period's end."""
+    return Fact(item, Quantity(Decimal(count)), raw=raw, as_of=when.end)
+
+
+def facts_table(name: str, title: str, facts: Sequence[Fact]) -> Table:
+    """The facts one under another."""
+    rows: list[Row] = [
+        {
+            "item": fact.item,
+            "quantity": None if fact.quantity is None else str(fact.quantity),
+            "unit": fact.unit,
+            "details": fact.details,
+            "raw": fact.raw,
+            "as_of": fact.as_of,
+            "kind": fact.kind,
+        }
+        for fact in facts
+    ]
+    shown = [
+        *of_noun(ACTIVITY, "kind"), *columns("item", "quantity"), *of_noun(INDICATOR, "unit"), *columns("details"),
+        *of_noun(INDICATOR, "raw"), *columns("as_of"),
+    ]  # fmt: skip
+    told = len({row["kind"] for row in rows}) > 1  # one kind is what the title says
+    return stated(Table(name, title, [replace(one, hidden=one.name == "kind" and not told) for one in shown], rows))
+
+
+def stated(table: Table) -> Table:
+    """The table in which a blank reads “not stated”; one without a row says just that."""
+    blanks = {column.name: "" if column.name in _ASIDE else t("not stated") for column in table.columns}
+    shown: list[Column] = [
+        replace(
+            column,
+            blank=blanks[column.name],
+            hidden=column.hidden or (column.name in _ASIDE and not any(row.get(column.name) for row in table.rows)),
+        )
+        for column in table.columns
+    ]
+    return replace(table, columns=shown, lines=table.lines if table.rows else [t("not stated")])
+
+
+def span(starts_on: str | None, ends_on: str | None) -> str | None:
+    """`2015–2017`, a single date, or None where neither is known."""
+    return "–".join(dict.fromkeys(day for day in (starts_on, ends_on) if day)) or None
+
+
+def words(raws: Sequence[str | None]) -> str | None:
+    """The words that several rows rest on, where they are the same for all."""
+    found = set(raws)
+    return found.pop() if len(found) == 1 else None
