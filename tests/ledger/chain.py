@@ -11,10 +11,11 @@ import pytest
 from conftest import Answer, Store
 
 TABLES = (
-    "village", "organization", "fund", "project", "entry", "entry_ref", "cell_balance", "fund_balance", "batch",
+    "village", "organization", "fund", "project", "household", "entry", "entry_ref", "cell_balance", "fund_balance", "batch",
     "batch_file", "audit",
 )  # fmt: skip
 FUND, PROJECT, TRAINING, VILLAGE, OTHER = "自筹资金", "菌菜大棚", "技能培训", "牙河村", "咀儿村"
+HOUSEHOLD, NEIGHBOUR = "H-001", "H-002"
 
 
 @contextmanager
@@ -48,6 +49,21 @@ def chain(store: Store, **fund: str) -> Store:
     store.ok("project", "add", PROJECT, "--village", VILLAGE, "--category", "菌菜大棚")
     store.ok("project", "add", TRAINING, "--category", "培训")
     return store
+
+
+def lending(store: Store, received: str = "1000", **fund: str) -> Store:
+    """The chain with its fund made for lending, so much cash in it on 2 January 2017, and a household in each village."""
+    chain(store, **{"form": "loan", **fund})
+    store.ok("household", "add", HOUSEHOLD, "--village", VILLAGE, "--head", "张三丰")
+    store.ok("household", "add", NEIGHBOUR, "--village", OTHER)
+    passes(store, "receipt", received, "--date", "2017-01-02")
+    return store
+
+
+def lend(store: Store, amount: str, ref: str, *options: str, household: str = HOUSEHOLD) -> None:
+    """A loan that is recorded, on 31 May 2017 unless `options` say otherwise."""
+    day = () if "--date" in options else ("--date", "2017-05-31")
+    passes(store, "loan", amount, "--household", household, "--ref", ref, *day, *options)
 
 
 def add(store: Store, kind: str, amount: str, *options: str, project: str = PROJECT) -> Answer:

@@ -12,6 +12,7 @@ CHANGES = (
     ("UPDATE project SET closed_on = '2017-05-30'", "aidtrack G6"),
     ("UPDATE fund SET budget_fen = 999", "aidtrack G1"),
     ("UPDATE fund SET earmark_category = '培训'", "aidtrack G5"),
+    ("UPDATE fund SET form = 'grant'", ""),
     ("INSERT INTO entry (kind, date, fund_id, amount_fen) VALUES ('receipt', '2017-05-31', 1, 5)", ""),
 )
 

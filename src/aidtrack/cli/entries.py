@@ -36,7 +36,7 @@ def group(name: str) -> Group:
 
 def _add(kind: EntryKind) -> Command:
     def add(run: Run, amount: str, allow_future: bool, **options: str | None) -> Report:
-        from aidtrack.reports import listing
+        from aidtrack.reports import shown
         from aidtrack.store import defaults, entries
 
         typed = {"amount": amount, "date": run.today.isoformat(), **fields.typed(options)}
@@ -56,7 +56,7 @@ def _add(kind: EntryKind) -> Command:
             defaults.fill(writer, values)
             if unassigned:
                 values["village_id"] = None
-            return listing.entry(writer, kind.name, entries.add(writer, values))
+            return shown.entry(writer, kind.name, entries.add(writer, values))
 
     params = [
         argument("amount", t("Yuan, or with 万元; below zero to take back, with --reason.")),
@@ -111,11 +111,11 @@ def _list(kind: EntryKind) -> Command:
 
 def _show(kind: EntryKind) -> Command:
     def show(run: Run, id: str) -> Report:
-        from aidtrack.reports import listing
+        from aidtrack.reports import shown
         from aidtrack.store.find import Names
 
         with run.read() as connection:
-            return listing.entry(connection, kind.name, Names(connection).find("entry", id))
+            return shown.entry(connection, kind.name, Names(connection).find("entry", id))
 
     params = [argument("id", t("The entry's id or 流水号."))]
     return command("show", t("Show one with all its fields and what was taken back of it."), params, show)
@@ -123,7 +123,7 @@ def _show(kind: EntryKind) -> Command:
 
 def _reverse(kind: EntryKind) -> Command:
     def reverse(run: Run, id: str, amount: str | None, reason: str, date: str | None, over: str | None) -> Report:
-        from aidtrack.reports import listing
+        from aidtrack.reports import shown
         from aidtrack.store import entries
         from aidtrack.store.find import Names
 
@@ -142,7 +142,7 @@ def _reverse(kind: EntryKind) -> Command:
                 date=str(values["date"]) if date else None,
                 over=str(values["over"]) if values["over"] else None,
             )
-            return listing.entry(writer, kind.name, new)
+            return shown.entry(writer, kind.name, new)
 
     params = [
         argument("id", t("The entry's id or 流水号.")),

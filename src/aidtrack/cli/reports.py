@@ -33,6 +33,7 @@ REPORTS: dict[str, Asked] = {
     "village": Asked("One village: what was set aside for it beside what reached it.", "village", required=True),
     "fund": Asked("The funds, or one with its projects: promised, received, set aside, spent.", "fund"),
     "project": Asked("The projects, or one with its funding and entries.", "project"),
+    "loan": Asked("The loans, or those of one fund: lent, repaid, outstanding, overdue.", "fund"),
     "overview": Asked("All villages, and what is assigned to none."),
     "rollup": Asked(
         "The figures summed per township, county … or per implementer, category, source, year.",

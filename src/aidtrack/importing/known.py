@@ -99,7 +99,7 @@ def lookalikes(writer: Writer, last: int, kinds: Set[str]) -> list[tuple[int, in
         f"o.{field.column} = n.{field.column}" if field.name in ("date", "amount", "kind", "fund")
         else f"o.{field.column} IS NOT DISTINCT FROM n.{field.column}"
         for field in ENTRY.fields
-        if field.name in ("kind", "date", "fund", "project", "village", "amount", "payee", "voucher")
+        if field.name in ("kind", "date", "fund", "project", "village", "amount", "payee", "voucher", "household", "loan")
     )  # fmt: skip
     held = "coalesce((SELECT sum(r.amount_fen) FROM entry r WHERE r.reverses_id = o.id), 0) + o.amount_fen <> 0"
     return [

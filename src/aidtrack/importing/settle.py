@@ -14,6 +14,7 @@ from aidtrack.locale import t
 from aidtrack.store.bulk import judge
 from aidtrack.store.defaults import of_loan
 from aidtrack.store.entries import sentence
+from aidtrack.store.rows import loan_of, stored
 from aidtrack.values.text import safe
 
 
@@ -141,6 +142,9 @@ def _named_entries(load: EntryLoad, last: int) -> None:
                 if row[f"{name}_id"] is None:
                     _waiting_problem(load, one, name, str(named), Fault(
                         t("is no 流水号 in the store or in this import."), t("Check the 流水号.")))  # fmt: skip
+        if row.get("reverses_id") is not None and row.get("loan_id") is None:
+            reversed_id = int(str(row["reverses_id"]))
+            row["loan_id"] = loan_of(stored(load.writer, "entry", reversed_id) or {}, reversed_id)
         of_loan(load.writer, row)
         load.insert({name: [value] for name, value in row.items()}, {})
         if load.problems.count:

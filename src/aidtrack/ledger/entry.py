@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from aidtrack.locale import language
 from aidtrack.values import kinds
 from aidtrack.values.field import Field, Noun
-from aidtrack.values.numbers import PERCENT
+from aidtrack.values.numbers import MONTHS, PERCENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ KINDS: dict[str, EntryKind] = {
             "Money moved to the implementing office; not spending.",
         ),
         EntryKind("spending", "支出", "spent", True, ("支出", "支付"), "Money that reached the final payee."),
-        EntryKind("loan", "放款", "lent", False, ("放款",), "A loan to a household."),
+        EntryKind("loan", "放款", "lent", False, ("放款", "借款台账"), "A loan to a household."),
         EntryKind("repayment", "还款", "repaid", False, ("还款",), "Principal of a loan paid back."),
         EntryKind("writeoff", "核销", "written_off", False, ("核销",), "Principal of a loan given up; no money moves."),
     )
@@ -57,11 +57,11 @@ ENTRY = Noun(
     "Movements of money.",
     (
         Field("kind", "类型", kinds.word_kind({name: KINDS[name].zh for name in KINDS})),
-        Field("date", "日期", kinds.DAY, required=True),
+        Field("date", "日期", kinds.DAY, also=("放款日期", "还款日期"), required=True),
         Field("fund", "资金", kinds.NAME, also=("资金名称",), refers="fund", filters=True),
         Field("project", "项目", kinds.NAME, also=("项目名称",), refers="project", filters=True),
         Field("village", "村", kinds.NAME, also=("村名",), refers="village", filters=True),
-        Field("amount", "金额", kinds.AMOUNT, required=True),
+        Field("amount", "金额", kinds.AMOUNT, also=("放款金额", "借款金额", "还款金额"), required=True),
         Field("payee", "收款人", kinds.TEXT, also=("收款单位",), filters=True),
         Field("voucher", "凭证号", kinds.NUMBER, filters=True),
         Field("doc_no", "文号", kinds.NUMBER),
@@ -80,7 +80,7 @@ ENTRY = Noun(
             of=("loan",),
             since=2,
         ),
-        Field("term", "期限月数", kinds.COUNT, also=("期限", "期限(月)"), of=("loan",), since=2),
+        Field("term", "期限月数", MONTHS, also=("期限", "期限(月)"), of=("loan",), since=2),
         Field("yearly_rate", "年利率", PERCENT, also=("利率",), of=("loan",), since=2),
         Field("schedule", "还款方式", kinds.word_kind(SCHEDULES), of=("loan",), since=2),
         Field("guarantor", "担保人", kinds.TEXT, of=("loan",), since=2),

@@ -4,8 +4,9 @@
 trigger of each engine on what was just inserted, and by an import on everything it brings. `rows` is a relation (the
 columns JUDGED) of the new entries, already in `entry`; `sums` are their totals (fund_id, project_id, village_id, kind,
 total, last_on). Each breaching row comes back once for each rule it breaks: (rule, id, fund_id, project_id, village_id,
-short_fen); a broken G4 says which part of it: "G4 cut", "G4 sum", "G4 reversal" or "G4 loan"; G5 and G8 likewise. `suspects(rows, sums)` answers the
-same question a thousand times faster where nothing is wrong: it looks at the totals first.
+short_fen); a broken G4 says which part of it: "G4 cut", "G4 sum", "G4 reversal", "G4 loan", "G4 no loan", "G4 borrower" or
+"G4 reason"; G5 and G8 likewise. `suspects(rows, sums)` answers the same question a thousand times faster where nothing is
+wrong: it looks at the totals first.
 
 A limit is judged on the final state: what helps counts first, then what uses it up in order of date and position;
 the rows that go below zero are named. A row with `over` is excused from G1, G2, G3, G5, G6 and G8.
@@ -14,11 +15,12 @@ the rows that go below zero are named. A row with `over` is excused from G1, G2,
 from dataclasses import dataclass
 
 from aidtrack.ledger.entry import KINDS
+from aidtrack.ledger.lending import loan_breaches
 
 # The columns of `rows`.
 JUDGED = (
     "id", "kind", "date", "fund_id", "project_id", "village_id", "amount_fen", "over", "reverses_id", "file_no", "row_no",
-    "loan_id",
+    "loan_id", "household_id", "reason",
 )  # fmt: skip
 
 # Each level stands between slashes of its own, so that a place may leave levels out and none matches half a name.
@@ -178,6 +180,7 @@ def _reversals(rows: str) -> str:
                CASE WHEN o.kind <> n.kind OR o.fund_id <> n.fund_id
                       OR {_part("o", "project_id")} <> {_part("n", "project_id")}
                       OR {_part("o", "village_id")} <> {_part("n", "village_id")}
+                      OR coalesce(o.loan_id, CASE WHEN o.kind = 'loan' THEN o.id END, 0) <> coalesce(n.loan_id, 0)
                       OR (o.amount_fen > 0) = (n.amount_fen > 0) OR n.date < o.date THEN abs(n.amount_fen)
                     ELSE abs((SELECT sum(e.amount_fen) FROM entry e
                               WHERE e.reverses_id = n.reverses_id
@@ -185,27 +188,6 @@ def _reversals(rows: str) -> str:
                END AS short_fen
         FROM {rows} n JOIN entry o ON o.id = n.reverses_id
         WHERE n.reverses_id IS NOT NULL
-    ) r
-    WHERE r.short_fen > 0"""
-
-
-def _loans(rows: str, sums: str) -> str:
-    """G4: what makes a loan smaller names a loan of its fund, not after itself, and takes at most what is outstanding of it.
-
-    The fund's balance is locked while its entries are judged, so that the entries of one loan can be summed.
-    """
-    lent = "o.amount_fen + coalesce((SELECT sum(x.amount_fen) FROM entry x WHERE x.reverses_id = o.id), 0)"
-    back = "coalesce((SELECT sum(x.amount_fen) FROM entry x WHERE x.loan_id = o.id), 0)"
-    return f"""
-    SELECT 'G4 loan' AS rule, r.id, r.fund_id, r.project_id, r.village_id, r.short_fen
-    FROM (
-        SELECT n.id, n.fund_id, n.project_id, n.village_id,
-               CASE WHEN o.id IS NULL OR o.kind <> 'loan' OR o.amount_fen < 0 OR o.fund_id <> n.fund_id
-                      OR n.kind NOT IN ('repayment', 'writeoff', 'loan') OR n.date < o.date THEN abs(n.amount_fen)
-                    ELSE {back} - ({lent}) END AS short_fen
-        FROM (SELECT 1 FROM {sums} s WHERE s.kind IN ('loan', 'repayment', 'writeoff') LIMIT 1) any_of_them CROSS JOIN {rows} n
-        LEFT JOIN entry o ON o.id = coalesce(n.loan_id, CASE WHEN n.kind = 'loan' THEN n.reverses_id END)
-        WHERE n.kind IN ('repayment', 'writeoff') OR (n.kind = 'loan' AND n.reverses_id IS NOT NULL)
     ) r
     WHERE r.short_fen > 0"""
 
@@ -257,7 +239,7 @@ def breaches(rows: str, sums: str) -> str:
     """The SQL that lists every rule broken by `rows` whose totals are `sums` (both are relations in FROM)."""
     parts = [_named_rows(short, rows) for short in _shorts(sums)]
     parts.append(_reversals(rows))
-    parts.append(_loans(rows, sums))
+    parts += loan_breaches(rows, sums)
     parts += [_misplaced(rule, rows, cells.format(sums=sums), condition) for rule, cells, condition in _PLACES]
     return "\n    UNION ALL".join(parts)
 
@@ -266,6 +248,6 @@ def suspects(rows: str, sums: str) -> str:
     """The SQL that returns a row where `breaches` might: cheap, for loads in which everything is usually right."""
     cells = [f"SELECT 1 FROM ({short.query}) x" for short in _shorts(sums)]
     cells.append(f"SELECT 1 FROM ({_reversals(rows)}) x")
-    cells.append(f"SELECT 1 FROM ({_loans(rows, sums)}) x")
+    cells += [f"SELECT 1 FROM ({part}) x" for part in loan_breaches(rows, sums)]
     cells += [f"SELECT 1 FROM ({part.format(sums=sums)}) x" for _, part, _ in _PLACES]
     return "\nUNION ALL ".join(cells)

@@ -12,6 +12,9 @@ ONE: dict[str, str] = {
     "{count} names were masked when they were written out: read as blank.": (
         "1 name was masked when it was written out: read as blank."
     ),
+    "{count} loans state no term: what of them is overdue is not known.": (
+        "1 loan states no term: what of it is overdue is not known."
+    ),
     "{count} note lines were skipped.": "1 note line was skipped.",
     "{count} problems; nothing was imported. Correct them and run the command again.": (
         "1 problem; nothing was imported. Correct it and run the command again."

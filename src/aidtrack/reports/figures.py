@@ -199,7 +199,8 @@ def overs(connection: Connection, when: Period) -> list[Over]:
     """The entries up to the period's end that carry a reason for breaking a rule, and still hold money."""
     sql = f"""
         SELECT e.id, e.fund_id, coalesce(e.project_id, 0), coalesce(e.village_id, 0), e.kind, e.over,
-               CASE WHEN e.kind = 'allocation' AND e.amount_fen > 0 AND NOT {EARMARK_FITS} THEN 1 ELSE 0 END,
+               CASE WHEN e.amount_fen > 0 AND ((e.kind = 'allocation' AND NOT {EARMARK_FITS})
+                         OR (e.kind = 'loan' AND f.form = 'grant')) THEN 1 ELSE 0 END,
                CASE WHEN e.kind IN ('allocation', 'spending') AND e.amount_fen > 0
                          AND {AFTER_CLOSING.format(date="e.date")} THEN 1 ELSE 0 END
         FROM entry e JOIN fund f ON f.id = e.fund_id
@@ -241,7 +242,7 @@ def excusable(over: Over) -> list[str]:
     """The flags of a fund that an entry of this kind, recorded with a reason, can have raised."""
     raised = {
         t("over-allocated"): ("allocation", "receipt", "interest"),
-        t("overdrawn"): ("spending", "receipt", "interest"),
+        t("overdrawn"): ("spending", "receipt", "interest", "loan", "repayment"),
     }
     return [flag for flag, kinds in raised.items() if over.kind in kinds]
 
@@ -259,10 +260,16 @@ def _excuse(figures: Figures, over: Over, of_fund: list[str]) -> None:
     for flag in excusable(over):
         if flag in of_fund:
             explain(figures.flags, flag, over.reason, always=True)
-    if over.misplaced:
-        explain(figures.flags, t("outside its earmark"), over.reason, always=True)
+    explain_misplaced(figures.flags, over)
     if over.late:
         explain(figures.flags, t("after closing"), over.reason, always=True)
+
+
+def explain_misplaced(flags: list[str], over: Over) -> None:
+    """The reason why money went where its fund does not go."""
+    if over.misplaced:
+        word = t("lent by a grant") if over.kind == "loan" else t("outside its earmark")
+        explain(flags, word, over.reason, always=True)
 
 
 def explain(flags: list[str], flag: str, reason: str, *, always: bool = False) -> None:

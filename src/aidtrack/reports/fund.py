@@ -1,4 +1,4 @@
-"""`report fund [NAME]`: what each fund was promised, received, set aside and spent."""
+"""`report fund [NAME]`: what each fund was promised, received, set aside, spent and lent."""
 
 from dataclasses import replace
 
@@ -14,7 +14,8 @@ from aidtrack.store.reading import Connection
 from aidtrack.values.money import rate
 from aidtrack.values.report import Cell, Report, Row, Table
 
-_SUMMED = ("received", "interest", "allocated", "unallocated", "disbursed", "spent", "cash")
+_LENDING = ("lent", "repaid", "written_off", "outstanding")
+_SUMMED = ("received", "interest", "allocated", "unallocated", "disbursed", "spent", *_LENDING, "cash")
 
 
 def fund(connection: Connection, name: str | None, when: Period, *, explain: list[str] | None = None) -> Report:
@@ -39,8 +40,11 @@ def fund(connection: Connection, name: str | None, when: Period, *, explain: lis
         row = _row(found, budget)
         flags = _flags(found, budget, cells[id,].flags if (id,) in cells else [])
         for over in reasons:
-            for flag in figures.excusable(over) if over.fund_id == id else ():
-                figures.explain(flags, flag, over.reason)
+            if over.fund_id == id:
+                for flag in figures.excusable(over):
+                    figures.explain(flags, flag, over.reason)
+                if over.kind == "loan":  # what is outside an earmark its cells say
+                    figures.explain_misplaced(flags, over)
         rows.append(
             {
                 "fund": title,
@@ -55,11 +59,15 @@ def fund(connection: Connection, name: str | None, when: Period, *, explain: lis
         budgets.append((budget, qualifier in (None, "=") and part_of is None))
         if explainer:
             commands.append(explainer.commands(found, fund=id))
+    lends = any(row["lent"] is not None for row in rows)
+    hidden = (
+        ("qualifier",) if lends else ("qualifier", *_LENDING)
+    )  # people read the qualifier before the amounts it marks
     table = Table(
         "funds",
         t("Funds"),
         [
-            replace(column, hidden=column.name == "qualifier")  # people read it before the amounts it marks
+            replace(column, hidden=column.name in hidden)
             for column in columns("fund", "source", "year", "budget", "qualifier", *_SUMMED, "rate", "flags")
         ],
         rows,
@@ -87,6 +95,8 @@ def _row(found: Figures, budget: int | None) -> dict[str, Cell]:
         "unallocated": difference(budget if budget is not None else arrived, held["allocated"]),
         "disbursed": found.moved["disbursed"],
         "spent": found.moved["spent"],
+        **{name: found.moved[name] for name in ("lent", "repaid", "written_off")},
+        "outstanding": difference(held["lent"], add(held["repaid"], held["written_off"])),
         "cash": difference(add(arrived, held["repaid"]), out),
         "rate": rate(held["spent"], arrived),
     }
@@ -102,7 +112,7 @@ def _flags(found: Figures, budget: int | None, of_cells: list[str]) -> list[str]
     flags = of_fund + [flag for flag in of_cells if not flag.startswith(own)]
     if arrived < max(budget or 0, allocated):
         flags.append(t("awaiting receipt"))
-    if limit > 0 and not allocated:
+    if limit > 0 and not allocated and not held["lent"]:
         flags.append(t("nothing allocated"))
     if allocated > 0 and not held["spent"]:
         flags.append(t("no spending"))

@@ -145,6 +145,12 @@ def entry(connection: Connection, kind: str, id: int) -> Report:
     return Report(kind, f"{KINDS[kind].label} {id}", [table, back] if back.rows else [table])
 
 
+def came_back(connection: Connection, loan_id: int) -> Table:
+    """The repayments and write-offs of one loan."""
+    conditions = ["entry.loan_id = :id", "entry.kind <> 'loan'"]
+    return _entries(connection, "came_back", conditions, {"id": loan_id}, Period(), None)
+
+
 def entry_table(connection: Connection, names: Names, title: str, when: Period, *, project: int) -> Table:
     """The entries of one project."""
     return _entries(connection, title, ["entry.project_id = :project"], {"project": project}, when, None)

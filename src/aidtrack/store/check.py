@@ -6,7 +6,7 @@ from typing import Literal
 
 from aidtrack.ledger.guards import AFTER_CLOSING, EARMARK_FITS, ONLY_TAKES_BACK, UNEXCUSED_FEN
 from aidtrack.locale import t
-from aidtrack.store import balances
+from aidtrack.store import balances, loans
 from aidtrack.store.cells import impossible
 from aidtrack.store.reading import Connection
 from aidtrack.store.triggers import triggers
@@ -33,6 +33,7 @@ def check(connection: Connection) -> list[Finding]:
     found += [Finding("damage", "audit", what, problem) for what, problem in verify(connection)]
     found += [Finding("damage", "value", what, problem) for what, problem in impossible(connection)]
     found += [*_rules(connection), *_early_cash(connection)]
+    found += [Finding("rule", "G4", what, problem) for what, problem in loans.wrong(connection)]
     order = {"damage": 0, "rule": 1, "alert": 2}
     return sorted(found, key=lambda finding: order[finding.level])
 
@@ -128,6 +129,7 @@ def _rules(connection: Connection) -> Iterator[Finding]:
         ("G6", f"e.kind IN ('allocation', 'spending') AND p.closed_on IS NOT NULL AND {AFTER_CLOSING.format(date='e.date')}"
                f" AND NOT {ONLY_TAKES_BACK.format(x='e')}",
          t("is dated after its project was closed.")),
+        ("G5", "e.kind = 'loan' AND f.form = 'grant'", t("is lent by a grant.")),
     ):  # fmt: skip
         sql = f"SELECT e.id, e.kind, e.over {joins} WHERE e.amount_fen > 0 AND {condition} AND {held} ORDER BY e.id"
         for id, kind, over in connection.rows(sql):

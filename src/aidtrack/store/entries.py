@@ -10,7 +10,7 @@ from aidtrack.locale import t
 from aidtrack.store.audit import Chain
 from aidtrack.store.faults import root
 from aidtrack.store.reading import Connection
-from aidtrack.store.rows import PLACED, held_fen, outstanding_fen, stored
+from aidtrack.store.rows import PLACED, held_fen, loan_of, stored
 from aidtrack.store.tables import Entry
 from aidtrack.store.writing import Writer
 from aidtrack.values.money import yuan
@@ -54,18 +54,10 @@ def _refused(writer: Writer, error: Exception, entry: Mapping[str, object]) -> R
     rows = f"(SELECT (SELECT coalesce(max(id), 0) + 1 FROM entry) AS id, {row})"
     sums = f"(SELECT fund_id, project_id, village_id, kind, amount_fen AS total, date AS last_on FROM {rows} one)"
     found = broken(writer, rows, sums, {name: entry.get(name) for name in names})
-    if not found:  # what is judged by all that names one entry is seen only with the new one among it
-        found = [_too_much(writer, entry)]
+    if not found:  # a reversal is judged by all that take its entry back, the new one among them
+        fund, amount = int(str(entry["fund_id"])), abs(int(str(entry["amount_fen"])))
+        found = [Breach("G4 reversal", 0, fund, None, None, amount)]
     return Refused("\n".join(sentence(writer, breach, entry) for breach in found))
-
-
-def _too_much(writer: Writer, entry: Mapping[str, object]) -> Breach:
-    """The broken G4 of an entry that takes back more than another one holds."""
-    fund, amount = int(str(entry["fund_id"])), abs(int(str(entry["amount_fen"])))
-    loan = entry.get("loan_id") or (entry.get("reverses_id") if entry["kind"] == "loan" else None)
-    if loan is None or (entry.get("loan_id") and entry.get("reverses_id")):
-        return Breach("G4 reversal", 0, fund, None, None, amount)
-    return Breach("G4 loan", 0, fund, None, None, amount - outstanding_fen(writer, int(str(loan))))
 
 
 def broken(connection: Connection, rows: str, sums: str, params: Mapping[str, object] | None = None) -> list[Breach]:
@@ -130,8 +122,15 @@ _SENTENCES = {
         "Fund “{fund}”, project “{project}”, village “{village}”: this takes back {short} yuan more than was recorded."
         " Take back less.", **names),
     "G4 loan": lambda names: t(
-        "Fund “{fund}”: this takes back {short} yuan more than is outstanding of the loan, or the loan is not of this fund or lies"
-        " after it. Look at the loan: aidtrack report loan.", **names),
+        "Fund “{fund}”: this takes back {short} yuan more than is outstanding of the loan, or than was repaid or written off of"
+        " it. Look at the loan: aidtrack report loan.", **names),
+    "G4 no loan": lambda names: t(
+        "Fund “{fund}”: {short} yuan name no loan of this fund that was lent by {date}. Name the loan with --loan (column 借款流水号);"
+        " to take back a loan itself: aidtrack loan reverse (column 冲销流水号).", **names),
+    "G4 borrower": lambda names: t(
+        "Fund “{fund}”: a loan of {short} yuan without its borrower. Give the household with --household (column 借款户).", **names),
+    "G4 reason": lambda names: t(
+        "Fund “{fund}”: {short} yuan are given up without a reason. Give it with --reason (column 原因).", **names),
     "G5 form": lambda names: t(
         "Fund “{fund}” is a grant and lends nothing ({short} yuan). Use a fund of the form loan; if it has happened already,"
         " give the reason with --over (column 超支原因).", **names),
@@ -205,5 +204,6 @@ def reverse(
         "reason": reason,
         "over": over,
         "reverses_id": id,
+        "loan_id": loan_of(original, id),
     }
     return add(writer, new), int(new["amount_fen"])

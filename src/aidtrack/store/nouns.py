@@ -113,6 +113,11 @@ def _refused_change(writer: Writer, error: Exception, noun: str, id: int, after:
             t("Fund “{fund}” has allocated {short} yuan more than this would leave it.", fund=name, short=short),
             t("Cut allocations first: aidtrack allocation reverse."),
         )
+    if "aidtrack G5 form" in message:
+        return Refused(
+            t("Fund “{fund}” has lent money, which a grant does not.", fund=name),
+            t("Leave its form as it is, or reverse its loans first: aidtrack loan reverse."),
+        )
     if "aidtrack G5" in message:
         return Refused(
             t("Fund “{fund}” has allocations that this earmark does not allow.", fund=name)

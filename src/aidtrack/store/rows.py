@@ -1,5 +1,6 @@
 """One row as it is stored, by column: what the audit log compares and the reports never need."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from aidtrack.ledger.entry import ENTRY
@@ -19,10 +20,10 @@ def stored(connection: Connection, noun: str, id: int) -> dict[str, Any] | None:
     return dict(zip(names, row, strict=True)) if row else None
 
 
-def outstanding_fen(connection: Connection, loan_id: int) -> int:
-    """What is still lent of a loan: what it holds, less what was repaid and written off."""
-    sql = "SELECT coalesce(sum(amount_fen), 0) FROM entry WHERE loan_id = :id"
-    return held_fen(connection, loan_id) - int(connection.value(sql, {"id": loan_id}))
+def loan_of(entry: Mapping[str, Any], id: int) -> int | None:
+    """The loan that an entry (by column) is, takes back or makes smaller; what reverses the entry names it too."""
+    found = entry["loan_id"] if entry["kind"] != "loan" else entry["loan_id"] or id
+    return None if found is None else int(found)
 
 
 def held_fen(connection: Connection, id: int) -> int:

@@ -5,6 +5,7 @@ A refused row fails with `aidtrack G1` … `aidtrack G7` or `aidtrack ref`; `sto
 
 from aidtrack.ledger.entry import KINDS
 from aidtrack.ledger.guards import AFTER_CLOSING, EARMARK_FITS, JUDGED, ONLY_TAKES_BACK, UNEXCUSED_FEN, breaches
+from aidtrack.ledger.lending import IS_LOAN
 from aidtrack.nouns import NOUNS
 from aidtrack.store.reading import Engine
 
@@ -20,7 +21,8 @@ _SUM = (
     " NEW.amount_fen AS total, NEW.date AS last_on"
 )
 
-# A fund may not come to state less than is already allocated, nor may an earmark come to exclude what was allocated.
+# A fund may not come to state less than is already allocated, nor become a grant where it has lent; nor may an earmark come to
+# exclude what was allocated.
 _BUDGET_SHORT = """EXISTS (
     SELECT 1 FROM (SELECT coalesce(allocated_fen, 0) AS allocated, coalesce(received_fen, 0) + coalesce(interest_fen, 0) AS came_in
                    FROM fund_balance WHERE fund_id = NEW.id) b
@@ -30,6 +32,9 @@ _EARMARK_BROKEN = f"""EXISTS (
     SELECT 1 FROM cell_balance c JOIN fund f ON f.id = c.fund_id
     LEFT JOIN project p ON p.id = c.project_id LEFT JOIN village v ON v.id = c.village_id
     WHERE c.{{key}} = NEW.id AND coalesce(c.allocated_fen, 0) > 0 AND NOT {EARMARK_FITS} AND {UNEXCUSED_FEN} > 0)"""
+_LENT_ALREADY = f"""NEW.form = 'grant' AND coalesce(OLD.form, '') <> 'grant' AND EXISTS (
+    SELECT 1 FROM entry e WHERE e.fund_id = NEW.id AND e.over IS NULL AND {IS_LOAN.format(x="e")}
+      AND e.amount_fen + coalesce((SELECT sum(x.amount_fen) FROM entry x WHERE x.loan_id = e.id AND x.kind = 'loan'), 0) > 0)"""
 _CLOSED_TOO_EARLY = f"""EXISTS (
     SELECT 1 FROM entry e JOIN project p ON p.id = e.project_id
     WHERE e.project_id = NEW.id AND p.closed_on IS NOT NULL AND e.amount_fen > 0 AND e.over IS NULL
@@ -120,6 +125,7 @@ def _noun_guards() -> list[tuple[str, str, str, str]]:
     return [
         ("fund_budget_guard", "budget_fen ON fund", _BUDGET_SHORT, "G1"),
         ("fund_earmark_guard", "earmark_category, earmark_place ON fund", _EARMARK_BROKEN.format(key="fund_id"), "G5"),
+        ("fund_form_guard", "form ON fund", _LENT_ALREADY, "G5 form"),
         ("project_earmark_guard", "category ON project", _EARMARK_BROKEN.format(key="project_id"), "G5"),
         ("village_earmark_guard", place, _EARMARK_BROKEN.format(key="village_id"), "G5"),
         ("project_closing_guard", "closed_on, stage ON project", _CLOSED_TOO_EARLY, "G6"),

@@ -72,9 +72,10 @@ def undo(writer: Writer, batch_id: int) -> Undone:
     return Undone(new, count, removed, kept)
 
 
-# What others' entries of one kind in one place still come to: taken back whole, they lean on nothing.
+# What others' entries of one kind in one place, or to one borrower, still come to: taken back whole, they lean on nothing.
 _HELD = """(SELECT sum(x.amount_fen) FROM entry x WHERE x.kind = o.kind AND x.fund_id = o.fund_id
     AND coalesce(x.project_id, 0) = coalesce(o.project_id, 0) AND coalesce(x.village_id, 0) = coalesce(o.village_id, 0)
+    AND coalesce(x.household_id, 0) = coalesce(o.household_id, 0)
     AND coalesce(x.batch_id, 0) <> :batch) <> 0"""
 
 
@@ -108,6 +109,7 @@ def _reverse(writer: Writer, batch_id: int, new: int, first: int, last: int, new
     reason = t("import {batch} taken back", batch=batch_id)
     picked = {
         **{name: f"e.{name}" for name in (*PLACED, "date", "payee")},
+        "loan_id": "coalesce(e.loan_id, CASE WHEN e.kind = 'loan' THEN e.id END)",
         "amount_fen": f"-{held}",
         "reason": ":reason",
         "reverses_id": "e.id",

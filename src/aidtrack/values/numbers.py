@@ -1,4 +1,4 @@
-"""Numbers that are no money: a measured value, a percentage; kept as text, exactly as precise as they came."""
+"""Numbers that are no money: a measured value, a percentage, kept as text, exactly as precise as they came; a number of months."""
 
 import re
 from decimal import Decimal
@@ -9,6 +9,8 @@ from aidtrack.values.kinds import Kind
 from aidtrack.values.text import key
 
 _NUMBER = re.compile(r"(-?)([0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,15})(\.[0-9]{1,6})?")
+_MONTHS = re.compile(r"([0-9]{1,4})(年|个?月)?")
+_MOST_MONTHS = 600
 _PERCENT = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,4})?)%")
 
 
@@ -30,5 +32,16 @@ def _percent(cell: str) -> str:
     return f"{Decimal(found[1]).normalize():f}%"
 
 
+def _months(cell: str) -> int:
+    found = _MONTHS.fullmatch(key(cell))
+    months = int(found[1]) * (12 if found[2] == "年" else 1) if found else 0
+    if not 1 <= months <= _MOST_MONTHS:
+        raise Fault(
+            t("is not a number of months from 1 to {most}.", most=_MOST_MONTHS), t("Write it as in 24, 24个月 or 2年.")
+        )
+    return months
+
+
 NUMBER_OF = Kind(_number, shown="text", hint="a number, as in 4900 or 12.5")
 PERCENT = Kind(_percent, shown="text", hint="a percentage, as in 4.35%")
+MONTHS = Kind(_months, sql="INTEGER", shown="count", hint="months, as in 24")

@@ -1,0 +1,169 @@
+"""`report loan [FUND]`: who owes what, what of it is overdue, and what each fund's lending comes to (DOMAIN section 3, R12)."""
+
+import shlex
+from collections.abc import Iterable, Sequence
+
+from aidtrack.locale import t
+from aidtrack.reports import figures
+from aidtrack.reports.columns import columns
+from aidtrack.reports.explain import Explainer
+from aidtrack.reports.figures import Figures, add, difference
+from aidtrack.reports.lending import Loan, loans
+from aidtrack.reports.period import Period
+from aidtrack.store.find import Names
+from aidtrack.store.reading import Connection
+from aidtrack.values.money import rate
+from aidtrack.values.report import Cell, Report, Row, Table
+
+_MOVED = ("lent", "repaid", "written_off")
+# Overdue by age: the column, and the most days that its money is late; the last has no end.
+_AGES = (("overdue_30", 30), ("overdue_90", 90), ("overdue_180", 180), ("overdue_older", None))
+_RISKY_DAYS = 30
+
+
+def loan(connection: Connection, name: str | None, when: Period, *, explain: list[str] | None = None) -> Report:
+    """The loans of all funds, or of one; those that were settled before the period are left out."""
+    names = Names(connection)
+    where = {"fund_id": names.find("fund", name)} if name is not None else {}
+    found = loans(connection, when, **where)
+    shown = [one for one in found if one.outstanding_fen or any(one.moved[part] is not None for part in _MOVED)]
+    forms = dict(connection.rows("SELECT id, form FROM fund"))
+    exceeded = figures.exceeded(connection, when) if any(one.over for one in shown) else {}
+    rows: list[Row] = [
+        {
+            "id": one.id,
+            "fund": names.name("fund", one.fund_id),
+            "household": one.household,
+            "village": one.village,
+            "lent_on": one.lent_on,
+            "due": one.plan[-1].due if one.plan else None,
+            **one.moved,
+            "outstanding": one.outstanding_fen,
+            "overdue": one.overdue_fen,
+            "days_overdue": (one.late[0].days if one.late else 0) if one.plan else None,
+            "flags": figures.joined(_flags(one, forms[one.fund_id], exceeded.get(one.fund_id, []))),
+        }
+        for one in shown
+    ]
+    endless = sum(1 for one in shown if not one.plan)
+    table = Table(
+        "loans",
+        t("Loans"),
+        columns(
+            "id",
+            "fund",
+            "household",
+            "village",
+            "lent_on",
+            "due",
+            *_MOVED,
+            "outstanding",
+            "overdue",
+            "days_overdue",
+            "flags",
+        ),
+        rows,
+        total={name: figures.summed(row[name] for row in rows) for name in (*_MOVED, "outstanding", "overdue")},
+        notes=[t("{count} loans state no term: what of them is overdue is not known.", count=endless)]
+        if endless
+        else [],
+        explain=[[shlex.join([*explain, "loan", "show", str(one.id)])] for one in shown] if explain else (),
+    )
+    return Report(
+        "loan",
+        names.name("fund", where.get("fund_id")) or t("Loans"),
+        [table, _funds(connection, names, when, found, forms, where, explain)],
+        when.end,
+    )
+
+
+def _flags(loan: Loan, form: str | None, exceeded: Sequence[str]) -> list[str]:
+    flags = []
+    if loan.late:
+        flags.append(t("overdue"))
+    if loan.held["written_off"]:
+        flags.append(t("written off"))
+    if not loan.outstanding_fen:
+        flags.append(t("paid off"))
+    if loan.over and form == "grant":
+        figures.explain(flags, t("lent by a grant"), loan.over, always=True)
+    if loan.over and t("overdrawn") in exceeded:
+        figures.explain(flags, t("overdrawn"), loan.over, always=True)
+    return flags
+
+
+def _funds(
+    connection: Connection,
+    names: Names,
+    when: Period,
+    found: Sequence[Loan],
+    forms: dict[int, str | None],
+    where: dict[str, int],
+    explain: list[str] | None,
+) -> Table:
+    """Each fund that is for lending, or has lent."""
+    known = figures.funds(connection, when, **where)
+    lent = {one.fund_id for one in found}
+    funds = [id for id in sorted(forms) if where.get("fund_id", id) == id and (forms[id] == "loan" or id in lent)]
+    rows = [
+        {"fund": names.name("fund", id), **_fund(known.get(id), [one for one in found if one.fund_id == id])}
+        for id in funds
+    ]
+    money = ("capital", *_MOVED, "outstanding", "cash", *(name for name, _ in _AGES))
+    total = {name: figures.summed(row[name] for row in rows) for name in money}
+    outstanding = sum(one.outstanding_fen for one in found)
+    explainer = Explainer(names, when, explain) if explain else None
+    nothing = figures.nothing()
+    return Table(
+        "funds",
+        t("Loan funds"),
+        columns("fund", *money, "at_risk", "turnover"),
+        rows,
+        total={
+            **total,
+            "at_risk": rate(_at_risk(found), outstanding),
+            "turnover": _turnover(total["lent"], total["capital"]),
+        },
+        notes=[t("Capital is what came in less what was spent and written off: cash and outstanding together.")],
+        explain=[explainer.commands(known.get(id, nothing), fund=id) for id in funds] if explainer else (),
+    )
+
+
+def _fund(found: Figures | None, of_fund: Sequence[Loan]) -> dict[str, Cell]:
+    if found is None:
+        return dict.fromkeys(
+            ("capital", *_MOVED, "outstanding", "cash", *(name for name, _ in _AGES), "at_risk", "turnover")
+        )
+    held = found.held
+    capital = difference(add(held["received"], held["interest"]), add(held["spent"], held["written_off"]))
+    outstanding = difference(held["lent"], add(held["repaid"], held["written_off"]))
+    return {
+        "capital": capital,
+        **{name: found.moved[name] for name in _MOVED},
+        "outstanding": outstanding,
+        "cash": difference(capital, outstanding),
+        **_by_age(of_fund),
+        "at_risk": rate(_at_risk(of_fund), outstanding),
+        "turnover": _turnover(found.moved["lent"], capital),
+    }
+
+
+def _by_age(of_fund: Sequence[Loan]) -> dict[str, int | None]:
+    """What is overdue of the loans that state a term, by how long each part is; None where none states one."""
+    ages: dict[str, int | None] = dict.fromkeys(
+        (name for name, _ in _AGES), 0 if any(one.plan for one in of_fund) else None
+    )
+    for one in of_fund:
+        for part in one.late:
+            name = next(name for name, most in _AGES if most is None or part.days <= most)
+            ages[name] = (ages[name] or 0) + part.fen
+    return ages
+
+
+def _at_risk(of_fund: Iterable[Loan]) -> int:
+    """What is outstanding of loans with any part late for longer than a month."""
+    return sum(one.outstanding_fen for one in of_fund if any(part.days > _RISKY_DAYS for part in one.late))
+
+
+def _turnover(lent: Cell, capital: Cell) -> str | None:
+    return rate(int(lent or 0), int(capital)) if capital is not None else None
