@@ -28,6 +28,7 @@ PASSED_ON = {
     ("cli/fields.py", "field.kind.hint"),
     ("exchange/template.py", "field.kind.hint"),
     ("cli/reports.py", "asked.help"),
+    ("reports/settings.py", "setting.help"),
 }
 # Where a declaration hands on a sentence that is declared elsewhere.
 DECLARED_ELSEWHERE = {
@@ -76,6 +77,8 @@ def declared() -> Iterator[tuple[str, ast.expr]]:
                 yield file, node.args[5]
             if name == "Asked":
                 yield file, node.args[0]
+            if name == "Setting":
+                yield file, node.args[2]
             if name == "Noun":
                 yield file, node.args[2]
             yield from ((file, keyword.value) for keyword in node.keywords if keyword.arg == "hint")

@@ -9,6 +9,7 @@ from aidtrack.locale import language, t
 from aidtrack.nouns import NOUNS
 from aidtrack.store.find import Names
 from aidtrack.store.reading import Connection
+from aidtrack.store.settings import worded
 from aidtrack.values import personal
 from aidtrack.values.field import Field
 from aidtrack.values.kinds import NAME, WordKind
@@ -48,9 +49,10 @@ def stored_values(connection: Connection, fields: Iterable[Field], typed: Mappin
     """Typed text as stored values by column; an empty text is a blank. Raises Usage for a fault, NotFound for a name."""
     found: dict[str, object] = {}
     lookup = Names(connection)
-    for field in fields:
-        if field.name not in typed:
+    for declared in fields:
+        if declared.name not in typed:
             continue
+        field = worded(connection, declared)
         text = typed[field.name].strip()
         if not text:
             if field.required:

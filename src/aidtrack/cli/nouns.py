@@ -1,6 +1,7 @@
 """The verbs of a noun: add, list, show, edit, remove. Written once, they work on every noun."""
 
 from collections.abc import Mapping
+from importlib import import_module
 
 from aidtrack.cli import fields
 from aidtrack.cli.command import Entry, Group, command
@@ -16,6 +17,9 @@ from aidtrack.values.field import Noun
 from aidtrack.values.report import Report
 from aidtrack.values.text import safe
 
+# Nouns with verbs of their own: `verbs()` of the file of the noun's name beside this one.
+_OWN = ("project",)
+
 
 def group(name: str) -> Group:
     """`aidtrack village …`."""
@@ -29,11 +33,12 @@ def group(name: str) -> Group:
             "show": Entry("Show one with all its fields.", lambda: _show(noun)),
             "edit": Entry("Change fields of one.", lambda: _edit(noun)),
             "remove": Entry("Remove one that nothing refers to.", lambda: _remove(noun)),
+            **(import_module(f"aidtrack.cli.{name}").verbs() if name in _OWN else {}),
         },
     )
 
 
-def _name_argument(noun: Noun) -> list[Parameter]:
+def name_argument(noun: Noun) -> list[Parameter]:
     return [argument("name", t("Name, alias, code, county/name or id."), complete=complete_names(noun.name))]
 
 
@@ -92,7 +97,7 @@ def _show(noun: Noun) -> Command:
         with run.read() as connection:
             return listing.noun(connection, noun.name, Names(connection).find(noun.name, fields.name_typed(name)))
 
-    return command("show", t("Show one with all its fields."), _name_argument(noun), show, personal=noun.personal)
+    return command("show", t("Show one with all its fields."), name_argument(noun), show, personal=noun.personal)
 
 
 def _edit(noun: Noun) -> Command:
@@ -109,7 +114,7 @@ def _edit(noun: Noun) -> Command:
             nouns.edit(writer, noun.name, id, fields.stored_values(writer, noun.fields, typed))
             return listing.noun(writer, noun.name, id)
 
-    params = [*_name_argument(noun), *(fields.field_option(field) for field in noun.fields)]
+    params = [*name_argument(noun), *(fields.field_option(field) for field in noun.fields)]
     return command("edit", t("Change fields of one."), params, edit, personal=noun.personal)
 
 
@@ -126,5 +131,5 @@ def _remove(noun: Noun) -> Command:
             nouns.remove(writer, noun.name, id)
             return gone
 
-    params = [*_name_argument(noun), option("--yes", t("Do not ask."), flag=True)]
+    params = [*name_argument(noun), option("--yes", t("Do not ask."), flag=True)]
     return command("remove", t("Remove one that nothing refers to."), params, remove, personal=noun.personal)

@@ -30,6 +30,6 @@ def commands() -> dict[str, Entry]:
         "report": _entry("Reports that compare allocations with spending.", "reports", "group"),
         "check": _entry("Recompute every figure and rule; verify the audit chain.", "store", "check"),
         "log": _entry("Who changed what.", "store", "log"),
-        "db": _entry("The store itself: info, upgrade, backup, restore.", "store", "db_group"),
+        "db": _entry("The store itself: info, upgrade, backup, restore, settings.", "store", "db_group"),
         "completion": _entry("Print the completion script of a shell.", "store", "completion"),
     }

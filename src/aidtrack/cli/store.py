@@ -44,8 +44,8 @@ def log() -> Command:
         from aidtrack.reports import store
 
         if noun is not None:
-            noun = {"批次": "batch", "个人信息": "personal"}.get(noun, noun)
-            noun = noun if noun in ("batch", "personal") else _noun(noun)
+            noun = {"批次": "batch", "个人信息": "personal", "设置": "setting"}.get(noun, noun)
+            noun = noun if noun in ("batch", "personal", "setting") else _noun(noun)
         with run.read() as connection:
             return store.log(connection, noun, whole("--id", id), whole("--limit", limit))
 
@@ -70,14 +70,21 @@ def _noun(word: str) -> str:
 def db_group() -> Group:
     return Group(
         "db",
-        t("The store itself: info, upgrade, backup, restore."),
+        t("The store itself: info, upgrade, backup, restore, settings."),
         {
             "info": Entry("Its size, schema and the head of its audit chain.", _info),
             "upgrade": Entry("Bring an older store up to this program's schema.", _upgrade),
             "backup": Entry("Copy it to a file.", _backup),
             "restore": Entry("Put a backup in its place.", _restore),
+            "setting": Entry("Its settings: list, show, change.", _setting),
         },
     )
+
+
+def _setting() -> Command:
+    from aidtrack.cli.settings import setting_command
+
+    return setting_command()
 
 
 def _info() -> Command:

@@ -1,7 +1,7 @@
 """An import as a whole: every file opened, nouns before entries, one transaction, all or nothing."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from aidtrack.errors import AidtrackError, Fault
 from aidtrack.importing.entries import EntryLoad
@@ -20,6 +20,7 @@ from aidtrack.nouns import NOUNS
 from aidtrack.store.audit import Chain
 from aidtrack.store.bulk import complete, suspended
 from aidtrack.store.find import Names
+from aidtrack.store.settings import worded
 from aidtrack.store.tables import Batch, BatchFile
 from aidtrack.store.writing import Writer
 
@@ -132,6 +133,8 @@ def _load(
     nouns = NounLoad(writer, names, problems, batch_id, chain, options.mode)
     entries = EntryLoad(writer, names, problems, batch_id, writer.today, options)
     numbers = {count.origin: number for number, count in enumerate(outcome.counts, 1)}
+    for _, sheet in sheets:  # a store may have words of its own for what a sheet says
+        sheet.header.columns = [replace(one, field=worded(writer, one.field)) for one in sheet.header.columns]
     readings = {
         sheet.origin: Reading(sheet, problems, options.fill_down, frozenset(left_out.get(sheet.origin, ())), tick)
         for _, sheet in sheets

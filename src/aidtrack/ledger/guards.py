@@ -202,26 +202,40 @@ _CLOSED = f"""SELECT s.fund_id, {_part("s", "project_id")} AS project_id, {_part
             WHERE s.kind IN ('allocation', 'spending') AND {AFTER_CLOSING.format(date="s.last_on")}"""
 
 
-# A loan from a fund that is not lent; steps that a project lacks, where the store asks for them.
+# A loan from a fund that is not lent.
 _NOT_LENT = f"""SELECT s.fund_id, {_part("s", "project_id")} AS project_id, {_part("s", "village_id")} AS village_id
             FROM {{sums}} s JOIN fund f ON f.id = s.fund_id WHERE s.kind = 'loan' AND f.form = 'grant'"""
-_STEPS_ASKED = "EXISTS (SELECT 1 FROM setting g WHERE g.name = 'require_steps' AND g.value = 'on')"
-_TAKEN = "SELECT count(DISTINCT t.name) FROM step t WHERE t.project_id = s.project_id AND coalesce(t.result, 'passed') = 'passed' AND"
-_WITHOUT_STEPS = f"""SELECT s.fund_id, {_part("s", "project_id")} AS project_id, {_part("s", "village_id")} AS village_id
-            FROM {{sums}} s WHERE s.kind = '{{kind}}' AND {_STEPS_ASKED} AND ({_TAKEN} t.name IN ({{steps}})) < {{count}}"""
-_UNCONFIRMED = (
-    _WITHOUT_STEPS.replace("{kind}", "allocation")
-    .replace("{count}", "7")
-    .replace("{steps}", "'proposal', 'confirm1', 'confirm2', 'confirm3', 'confirm4', 'confirm5', 'confirm6'")
-)
-_UNACCEPTED = _WITHOUT_STEPS.replace("{kind}", "spending").replace("{count}", "1").replace("{steps}", "'acceptance'")
+STEPS_ASKED = "EXISTS (SELECT 1 FROM setting g WHERE g.name = 'require_steps' AND g.value = 'on')"
+# What a project must have passed before money of a kind may go to it (G8).
+_STEPS_BEFORE = {
+    "allocation": ("proposal", "confirm1", "confirm2", "confirm3", "confirm4", "confirm5", "confirm6"),
+    "spending": ("acceptance",),
+}
+
+
+def steps_missing(kind: str, project: str, day: str = "") -> str:
+    """The SQL condition that a project has not passed what money of `kind` waits for; with `day`, not by that day."""
+    needed = _STEPS_BEFORE[kind]
+    names = ", ".join(f"'{name}'" for name in needed)
+    until = f" AND coalesce(t.date, '') <= {day}" if day else ""
+    return (
+        f"(SELECT count(DISTINCT t.name) FROM step t WHERE t.project_id = {project} AND t.name IN ({names})"
+        f" AND coalesce(t.result, 'passed') = 'passed'{until}) < {len(needed)}"
+    )
+
+
+def _without_steps(kind: str) -> str:
+    return f"""SELECT s.fund_id, {_part("s", "project_id")} AS project_id, {_part("s", "village_id")} AS village_id
+            FROM {{sums}} s WHERE s.kind = '{kind}' AND {STEPS_ASKED} AND {steps_missing(kind, "s.project_id")}"""
+
+
 # rule → the cells where money of the kind may not go; its row goes there if it is above zero, unexcused, and moves money anew.
 _PLACES = (
     ("G5", _EARMARKED, "n.kind = 'allocation'"),
     ("G5 form", _NOT_LENT, "n.kind = 'loan'"),
     ("G6", _CLOSED, "n.kind IN ('allocation', 'spending') AND " + AFTER_CLOSING.format(date="n.date")),
-    ("G8 allocation", _UNCONFIRMED, "n.kind = 'allocation'"),
-    ("G8 spending", _UNACCEPTED, "n.kind = 'spending'"),
+    ("G8 allocation", _without_steps("allocation"), "n.kind = 'allocation'"),
+    ("G8 spending", _without_steps("spending"), "n.kind = 'spending'"),
 )
 
 

@@ -65,6 +65,6 @@ STEP = Noun(
         Field("note", "备注", kinds.TEXT),
     ),
     words=("程序", "确认", "变更"),
-    key=("project", "name", "date"),
+    key=("project", "name", "date", "result"),  # one that failed may pass on the same day
     sense=in_order("date", "ends_on"),
 )

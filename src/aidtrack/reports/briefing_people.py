@@ -80,7 +80,7 @@ def postings(connection: Connection, when: Period) -> Table:
         if held or vacant:
             rows.append({"role": role, "in_office": held, "vacant": vacant})
     shown = [*of_noun(POSTING, "role"), *columns("in_office", "vacant")]
-    return stated(Table("postings", t("Postings"), shown, rows, labels=listing.labels(POSTING, rows)))
+    return stated(Table("postings", t("Postings"), shown, rows, labels=listing.labels(connection, POSTING, rows)))
 
 
 def partners(connection: Connection, when: Period) -> Table:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from aidtrack.ledger.entry import CELL_BALANCES, FUND_BALANCES, KINDS
-from aidtrack.ledger.guards import AFTER_CLOSING, EARMARK_FITS
+from aidtrack.ledger.guards import AFTER_CLOSING, EARMARK_FITS, STEPS_ASKED, steps_missing
 from aidtrack.locale import language, t
 from aidtrack.reports.period import Period
 from aidtrack.store.reading import Connection
@@ -30,6 +30,7 @@ class Over:
     reason: str
     misplaced: bool
     late: bool
+    too_soon: bool  # the project lacks the steps that the store asks for before such money
 
 
 @dataclass(slots=True)
@@ -202,7 +203,10 @@ def overs(connection: Connection, when: Period) -> list[Over]:
                CASE WHEN e.amount_fen > 0 AND ((e.kind = 'allocation' AND NOT {EARMARK_FITS})
                          OR (e.kind = 'loan' AND f.form = 'grant')) THEN 1 ELSE 0 END,
                CASE WHEN e.kind IN ('allocation', 'spending') AND e.amount_fen > 0
-                         AND {AFTER_CLOSING.format(date="e.date")} THEN 1 ELSE 0 END
+                         AND {AFTER_CLOSING.format(date="e.date")} THEN 1 ELSE 0 END,
+               CASE WHEN {STEPS_ASKED} AND e.amount_fen > 0 AND (
+                    (e.kind = 'allocation' AND {steps_missing("allocation", "e.project_id", ":end")})
+                    OR (e.kind = 'spending' AND {steps_missing("spending", "e.project_id", ":end")})) THEN 1 ELSE 0 END
         FROM entry e JOIN fund f ON f.id = e.fund_id
         LEFT JOIN project p ON p.id = e.project_id LEFT JOIN village v ON v.id = e.village_id
         WHERE e.over IS NOT NULL AND e.fund_id > 0 AND e.date <= :end
@@ -210,7 +214,7 @@ def overs(connection: Connection, when: Period) -> list[Over]:
                                        WHERE r.reverses_id = e.id AND r.date <= :end), 0) <> 0"""
     # `fund_id > 0` is always so: it leads SQLite to the small index of such entries.
     return [
-        Over(row[1], row[2], row[3], row[4], row[5], bool(row[6]), bool(row[7]))
+        Over(row[1], row[2], row[3], row[4], row[5], bool(row[6]), bool(row[7]), bool(row[8]))
         for row in sorted(connection.rows(sql, when.params))
     ]
 
@@ -263,6 +267,9 @@ def _excuse(figures: Figures, over: Over, of_fund: list[str]) -> None:
     explain_misplaced(figures.flags, over)
     if over.late:
         explain(figures.flags, t("after closing"), over.reason, always=True)
+    if over.too_soon:
+        flag = t("unconfirmed") if over.kind == "allocation" else t("not accepted")
+        explain(figures.flags, flag, over.reason, always=True)
 
 
 def explain_misplaced(flags: list[str], over: Over) -> None:

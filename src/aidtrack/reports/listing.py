@@ -9,6 +9,7 @@ from aidtrack.nouns import NOUNS
 from aidtrack.reports.period import Period
 from aidtrack.store.find import Names
 from aidtrack.store.reading import Connection
+from aidtrack.store.settings import worded
 from aidtrack.values import personal
 from aidtrack.values.field import Field, Noun
 from aidtrack.values.kinds import WordKind
@@ -41,7 +42,9 @@ def _noun_table(
     shown = [field for field in declared.fields if single or any(row[field.name] is not None for row in found)]
     hidden = [field for field in declared.fields if field not in shown]
     columns = [Column("id", "id", "id"), *map(column, shown), *(column(field, hidden=True) for field in hidden)]
-    return Table(declared.name, declared.label, columns, found, single=single, labels=labels(declared, found))
+    return Table(
+        declared.name, declared.label, columns, found, single=single, labels=labels(connection, declared, found)
+    )
 
 
 def rows(
@@ -85,23 +88,22 @@ def words_in_use(connection: Connection, noun: str, field: Field, without: int) 
     return [str(row[0]) for row in connection.rows(sql, {"id": without})]
 
 
-def labels(declared: Noun, rows: Iterable[Row]) -> dict[str, Mapping[str, str]]:
+def labels(connection: Connection, declared: Noun, rows: Iterable[Row]) -> dict[str, Mapping[str, str]]:
     """How the stored words of closed lists are shown to people."""
-    if language() != "zh":
-        return {}
     found: dict[str, Mapping[str, str]] = {}
     for field in declared.fields:
-        if isinstance(field.kind, WordKind):
+        kind = worded(connection, field).kind
+        if isinstance(kind, WordKind):
             stored = {str(row[field.name]) for row in rows if row.get(field.name) is not None}
-            found[field.name] = {word: field.kind.label(word) for word in stored}
-    return found
+            found[field.name] = {word: label for word in stored if (label := kind.label(word)) != word}
+    return {name: shown for name, shown in found.items() if shown}
 
 
 def _conditions(names: Names, declared: Noun, filters: Mapping[str, str]) -> tuple[list[str], dict[str, object]]:
     conditions: list[str] = []
     params: dict[str, object] = {}
     for name, text in filters.items():
-        field = declared.field(name)
+        field = worded(names.connection, declared.field(name))
         column = f"{declared.name}.{field.column}"
         if field.refers and text in NOT_ASSIGNED:
             conditions.append(f"{column} IS NULL")
@@ -200,6 +202,6 @@ def _entries(
         [Column("id", "id", "id"), *shown, *origins],
         list(found),
         total=total,
-        labels=labels(ENTRY, found),
+        labels=labels(connection, ENTRY, found),
         single=single,
     )

@@ -33,7 +33,7 @@ def posting(connection: Connection, name: str | None, when: Period) -> Report:
         *of_noun(POSTING, "village"), *of_noun(VILLAGE, "county"),
         *of_noun(POSTING, "role", "name", "place", "organization", "starts_on", "ends_on"), *columns("state", "flags"),
     ]  # fmt: skip
-    labels = {**listing.labels(POSTING, rows), "state": _STATES if language() == "zh" else {}}
+    labels = {**listing.labels(connection, POSTING, rows), "state": _STATES if language() == "zh" else {}}
     table = Table("postings", t("Postings"), filled(shown, rows), rows, labels=labels)
     vacant = sum(row["name"] is None for row in rows)
     title = t("Postings") if only is None else names.choice("village", only)

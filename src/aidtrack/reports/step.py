@@ -1,6 +1,6 @@
 """`report step [PROJECT]`: which project is stuck where, and since when; one with all its steps and changes of plan."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from aidtrack.locale import language, t
@@ -12,8 +12,10 @@ from aidtrack.reports.figures import joined
 from aidtrack.reports.period import Period
 from aidtrack.store.find import Names
 from aidtrack.store.reading import Connection
+from aidtrack.store.settings import step_labels
 from aidtrack.values.dates import days_since, last_day
 from aidtrack.values.report import Cell, Report, Row, Table
+from aidtrack.values.text import safe
 
 _DONE = 3  # the IATI status from which a project's work is complete
 _OVER = ("closed", "cancelled")  # stages in which nothing is waited for
@@ -40,23 +42,37 @@ class Progress:
 
 def step(connection: Connection, name: str | None, when: Period) -> Report:
     """Every project, the one that waits longest first; or one."""
-    names = Names(connection)
-    only = None if name is None else names.find("project", name)
-    taken = progress(connection, when.day)
+    if name is not None:
+        return one(connection, Names(connection).find("project", name), when.day)
+    return Report("step", t("Steps of the projects"), [_table(connection, _rows(connection, when.day))])
+
+
+def one(connection: Connection, project: int, day: str) -> Report:
+    """One project as it stood on `day`, its steps, its changes of plan, and the step that comes next."""
+    rows = _rows(connection, day, project)
+    following = rows[0]["next_step"]
+    shown = None if following is None else step_labels(connection).get(str(following), str(following))
+    said = t("No step is waited for.") if shown is None else t("Next: {step}.", step=safe(shown))
+    tables = [_table(connection, rows), *_taken(connection, project, day)]
+    return Report("step", Names(connection).choice("project", project), tables, notes=[said])
+
+
+def _rows(connection: Connection, day: str, only: int | None = None) -> list[dict[str, Cell]]:
+    taken = progress(connection, day)
     rows = [
-        _row(project, taken.get(int(str(project["id"])), Progress()), when.day)
+        _row(project, taken.get(int(str(project["id"])), Progress()), day)
         for project in listing.rows(connection, PROJECT)
         if only in (None, project["id"])
     ]
-    rows.sort(key=lambda row: (row["next_step"] is None, row["days"] is None, -int(row["days"] or 0)))
+    return sorted(rows, key=lambda row: (row["next_step"] is None, row["days"] is None, -int(row["days"] or 0)))
+
+
+def _table(connection: Connection, rows: Sequence[Row]) -> Table:
     shown = [
         *columns("project", "village", "stage", "proposal", "confirmations", "approval", "notice", "acceptance", "handover"),
         *columns("next_step", "waits_since", "days"), *of_noun(PROJECT, "planned_end"), *columns("flags"),
     ]  # fmt: skip
-    table = Table("projects", t("Progress"), shown, rows, labels=_labels())
-    if only is None:
-        return Report("step", t("Steps of the projects"), [table])
-    return Report("step", names.choice("project", only), [table, *_taken(connection, only, when.day)])
+    return Table("projects", t("Progress"), shown, rows, labels=_labels(connection))
 
 
 def progress(connection: Connection, day: str) -> dict[int, Progress]:
@@ -119,13 +135,13 @@ def _taken(connection: Connection, project: int, day: str) -> list[Table]:
     of_change = of_noun(STEP, "date", "before", "after", "amount", "reason", "doc_no", "handled_by", "result", "note")
     amounts = [int(row["amount"]) for row in changes if row["amount"] is not None]
     return [
-        Table("steps", t("Steps"), filled(of_step, steps), steps, labels=listing.labels(STEP, steps)),
+        Table("steps", t("Steps"), filled(of_step, steps), steps, labels=listing.labels(connection, STEP, steps)),
         Table(
             "changes", t("Changes of plan"), filled(of_change, changes), changes,
-            total={"amount": sum(amounts)} if amounts else None, labels=listing.labels(STEP, changes),
+            total={"amount": sum(amounts)} if amounts else None, labels=listing.labels(connection, STEP, changes),
         ),
     ]  # fmt: skip
 
 
-def _labels() -> dict[str, Mapping[str, str]]:
-    return {"stage": STAGES, "next_step": ORDERED} if language() == "zh" else {}
+def _labels(connection: Connection) -> dict[str, Mapping[str, str]]:
+    return {"stage": STAGES if language() == "zh" else {}, "next_step": step_labels(connection)}

@@ -97,6 +97,7 @@ def log(connection: Connection, noun: str | None, object_id: int | None, limit: 
             ENTRY.name: ENTRY.zh,
             "batch": "批次",
             "personal": "个人信息",
+            "setting": "设置",
         },
     }
     table = Table("log", t("Log"), _columns(*names), found, labels=words if language() == "zh" else {})

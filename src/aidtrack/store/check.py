@@ -4,7 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from aidtrack.ledger.guards import AFTER_CLOSING, EARMARK_FITS, ONLY_TAKES_BACK, UNEXCUSED_FEN
+from aidtrack.ledger.guards import (
+    AFTER_CLOSING,
+    EARMARK_FITS,
+    ONLY_TAKES_BACK,
+    STEPS_ASKED,
+    UNEXCUSED_FEN,
+    steps_missing,
+)
 from aidtrack.locale import t
 from aidtrack.store import balances, loans
 from aidtrack.store.cells import impossible
@@ -19,7 +26,7 @@ Level = Literal["damage", "rule", "alert"]
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """`rule` is G1–G6 or what was compared; `what` names the row."""
+    """`rule` is G1–G8 or what was compared; `what` names the row."""
 
     level: Level
     rule: str
@@ -32,7 +39,7 @@ def check(connection: Connection) -> list[Finding]:
     found = [*_file(connection), *_guards(connection), *_balances(connection)]
     found += [Finding("damage", "audit", what, problem) for what, problem in verify(connection)]
     found += [Finding("damage", "value", what, problem) for what, problem in impossible(connection)]
-    found += [*_rules(connection), *_early_cash(connection)]
+    found += [*_rules(connection), *_steps(connection), *_early_cash(connection)]
     found += [Finding("rule", "G4", what, problem) for what, problem in loans.wrong(connection)]
     order = {"damage": 0, "rule": 1, "alert": 2}
     return sorted(found, key=lambda finding: order[finding.level])
@@ -134,6 +141,25 @@ def _rules(connection: Connection) -> Iterator[Finding]:
         sql = f"SELECT e.id, e.kind, e.over {joins} WHERE e.amount_fen > 0 AND {condition} AND {held} ORDER BY e.id"
         for id, kind, over in connection.rows(sql):
             yield Finding("alert" if over else "rule", rule, f"{kind} {id}", said)
+
+
+def _steps(connection: Connection) -> Iterator[Finding]:
+    """Projects with money that lack the steps the store asks for before it (G8).
+
+    Always an alert: a reason was given, or the money came before the store asked, or a step was removed or found failed since.
+    """
+    for kind, balance in (("allocation", "allocated_fen"), ("spending", "spent_fen")):
+        for project, fen in connection.rows(
+            f"SELECT p.name, sum(c.{balance}) FROM cell_balance c LEFT JOIN project p ON p.id = c.project_id"
+            f" WHERE {STEPS_ASKED} AND {steps_missing(kind, 'c.project_id')}"
+            f" GROUP BY c.project_id, p.name HAVING sum(c.{balance}) > 0 ORDER BY c.project_id"
+        ):
+            said = (
+                t("{amount} yuan are allocated without its proposal and six confirmations.", amount=yuan(int(fen)))
+                if kind == "allocation"
+                else t("{amount} yuan are spent without its acceptance.", amount=yuan(int(fen)))
+            )
+            yield Finding("alert", "G8", safe(project or t("project not assigned")), said)
 
 
 def _place(fund: str, project: str | None, village: str | None) -> str:

@@ -88,19 +88,19 @@ class Audit(SQLModel, table=True):
     hash: Any = _column("hash", "TEXT", required=True)
 
 
-class Setting(SQLModel, table=True):
-    """What this store asks for: `require_steps` (G8), the labels of the confirmations."""
-
-    name: Any = Field(default=None, sa_column=Column("name", TEXT, primary_key=True, nullable=False))
-    value: Any = _column("value", "TEXT", required=True)
-
-
 class EntryRef(SQLModel, table=True):
     """The 流水号 in use: unique in the whole store, freed when its batch is undone."""
 
     __tablename__ = "entry_ref"
     ref: Any = Field(default=None, sa_column=Column("ref", TEXT, primary_key=True, nullable=False))
     entry_id: Any = _column("entry_id", "INTEGER", required=True, refers="entry")
+
+
+class Setting(SQLModel, table=True):
+    """What was set in a store; `store/settings.py` says what can be."""
+
+    name: Any = Field(default=None, sa_column=Column("name", TEXT, primary_key=True, nullable=False))
+    value: Any = _column("value", "TEXT", required=True)
 
 
 def _balances(name: str, keys: dict[str, str | None], balances: tuple[str, ...]) -> type[SQLModel]:

@@ -8,7 +8,7 @@ from typing import Any
 from aidtrack.ledger.entry import ENTRY
 from aidtrack.locale import t
 from aidtrack.nouns import NOUNS
-from aidtrack.store import audit, digest
+from aidtrack.store import audit, digest, settings
 from aidtrack.store.reading import Connection
 from aidtrack.store.rows import stored
 
@@ -21,6 +21,14 @@ class _Left:
 
     rows: dict[tuple[str, int], str | None] = field(default_factory=dict)
     batches: dict[int, dict[str, Any]] = field(default_factory=dict)
+    settings: dict[str, str] = field(default_factory=dict)
+
+    def set(self, before: object, after: object) -> None:
+        if after is None:
+            self.settings.pop(json.loads(str(before))["name"], None)
+        else:
+            said = json.loads(str(after))
+            self.settings[said["name"]] = said["value"]
 
 
 def verify(connection: Connection) -> Iterator[Difference]:
@@ -28,6 +36,7 @@ def verify(connection: Connection) -> Iterator[Difference]:
     left = _Left()
     yield from _chain(connection, left)
     yield from _nouns(connection, left)
+    yield from _settings(connection, left)
     yield from _entries(connection, left)
 
 
@@ -38,6 +47,8 @@ def _chain(connection: Connection, left: _Left) -> Iterator[Difference]:
             yield f"audit {record['id']}", t("does not fit the chain: a record was changed, added or taken out here.")
         previous = str(record["hash"])
         id, after = record["object_id"], record["after"]
+        if record["noun"] == "setting":
+            left.set(record["before"], after)
         if id is None:
             continue
         if record["noun"] == "batch":
@@ -53,6 +64,13 @@ def _nouns(connection: Connection, left: _Left) -> Iterator[Difference]:
         for id in sorted(present | logged):
             if id not in present or audit.spelled(stored(connection, noun, id)) != left.rows.get((noun, id)):
                 yield f"{noun} {id}", t("is not as the audit log left it.")
+
+
+def _settings(connection: Connection, left: _Left) -> Iterator[Difference]:
+    present = settings.values(connection)
+    for name in sorted(present.keys() | left.settings.keys()):
+        if present.get(name) != left.settings.get(name):
+            yield f"setting {name}", t("is not as the audit log left it.")
 
 
 def _entries(connection: Connection, left: _Left) -> Iterator[Difference]:

@@ -152,7 +152,7 @@ CREATE TABLE step (
     batch_id {int} REFERENCES batch (id)
 ) {strict};
 CREATE UNIQUE INDEX step_key ON step
-    (project_id, name, coalesce(date, ''));
+    (project_id, name, coalesce(date, ''), coalesce(result, ''));
 CREATE TABLE indicator (
     id {id},
     name {text} NOT NULL CONSTRAINT indicator_named CHECK (name <> ''),

@@ -1,0 +1,44 @@
+"""The verb of its own that a project has: `aidtrack project advance NAME`."""
+
+from aidtrack.cli import fields
+from aidtrack.cli.command import Entry, command
+from aidtrack.cli.nouns import name_argument
+from aidtrack.cli.parts import Command
+from aidtrack.cli.run import Run
+from aidtrack.errors import Usage
+from aidtrack.locale import t
+from aidtrack.nouns import NOUNS
+from aidtrack.nouns.step import STEP
+from aidtrack.values import dates
+from aidtrack.values.report import Report
+
+_SAID = ("date", "ends_on", "handled_by", "result", "objections", "reason", "doc_no", "note")
+
+
+def verbs() -> dict[str, Entry]:
+    return {"advance": Entry("Record its next step.", _advance)}
+
+
+def _advance() -> Command:
+    def advance(run: Run, name: str, **options: str | None) -> Report:
+        from aidtrack.reports import step
+        from aidtrack.store import steps
+        from aidtrack.store.find import Names
+
+        today = run.today.isoformat()
+        typed = {
+            "date": today,
+            "result": "passed",
+            **{key: text for key, text in fields.typed(options).items() if text},
+        }
+        with run.write() as writer:
+            id = Names(writer).find("project", fields.name_typed(name))
+            values = fields.stored_values(writer, [STEP.field(one) for one in _SAID], typed)
+            date = str(values["date"])
+            if dates.is_future(date, run.today):
+                raise Usage(t("The date {date} lies in the future.", date=date), t("Check the day."))
+            steps.advance(writer, id, values)
+            return step.one(writer, id, max(today, dates.last_day(date)))
+
+    params = [*name_argument(NOUNS["project"]), *(fields.field_option(STEP.field(one)) for one in _SAID)]
+    return command("advance", t("Record its next step."), params, advance)

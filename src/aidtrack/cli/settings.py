@@ -1,0 +1,40 @@
+"""`aidtrack db setting [NAME [VALUE]]`: list, show and change the settings of a store."""
+
+from aidtrack.cli.command import command
+from aidtrack.cli.params import argument
+from aidtrack.cli.parts import Command
+from aidtrack.cli.run import Run
+from aidtrack.errors import Fault
+from aidtrack.locale import t
+from aidtrack.values.report import Report
+from aidtrack.values.text import typed_wrong
+
+
+def setting_command() -> Command:
+    def change(run: Run, name: str | None, value: str | None) -> Report:
+        from aidtrack.reports import settings as report
+        from aidtrack.store import settings
+
+        known = settings.setting(name) if name is not None else None
+        if known is None or value is None:
+            with run.read() as connection:
+                return report.settings(connection, known.name if known else None)
+        try:
+            parsed = str(known.kind.parse(value)) if value.strip() else ""
+        except Fault as fault:
+            raise typed_wrong(known.name, value, fault) from None
+        with run.write() as writer:
+            settings.put(writer, known.name, parsed)
+            return report.settings(writer, known.name)
+
+    params = [
+        argument("name", t("The setting's name."), required=False, complete=_names),
+        argument("value", t("What it is to be; an empty text is its default again."), required=False),
+    ]
+    return command("setting", t("Its settings: list, show, change."), params, change)
+
+
+def _names(_: object, word: str) -> list[str]:
+    from aidtrack.store.settings import SETTINGS
+
+    return [name for name in SETTINGS if name.startswith(word)]

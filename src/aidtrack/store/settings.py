@@ -1,0 +1,125 @@
+"""The settings of a store: whether money waits for a project's steps, and what the store calls them. Each change is in the audit log."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from aidtrack.errors import Refused, Usage
+from aidtrack.locale import language, t
+from aidtrack.nouns.step import CONFIRMATIONS, ORDERED, STEP, STEPS
+from aidtrack.store.audit import Chain
+from aidtrack.store.reading import Connection
+from aidtrack.values.field import Field
+from aidtrack.values.kinds import NAME, Kind, WordKind, word_kind
+from aidtrack.values.text import key, nearest_sentence, safe
+
+if TYPE_CHECKING:
+    from aidtrack.store.writing import Writer
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting: what it is where nobody set it, what it means (English, for `t`), and what it may be."""
+
+    name: str
+    default: str
+    help: str
+    kind: Kind
+
+
+_NAMED = ("proposal", *CONFIRMATIONS)  # 一提出六确认: no source defines them, so a store may name them itself
+SETTINGS: dict[str, Setting] = {
+    one.name: one
+    for one in (
+        Setting(
+            "require_steps",
+            "off",
+            "on: an allocation needs its project's proposal and six confirmations, a spending its acceptance, or a reason.",
+            word_kind({"on": "开", "off": "关"}),
+        ),
+        *(
+            Setting(name, ORDERED[name], "What this step of a project is called; its usual word is still understood.", NAME)
+            for name in _NAMED
+        ),
+    )
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class OwnWords(WordKind):
+    """A closed list some of whose words the store has labels of its own for, the same in both languages."""
+
+    own: tuple[tuple[str, str], ...] = ()
+
+    def label(self, stored: str) -> str:
+        return dict(self.own).get(stored) or WordKind.label(self, stored)
+
+
+def setting(name: str) -> Setting:
+    """The setting of this name. Raises Usage, with the nearest."""
+    if name not in SETTINGS:
+        raise Usage(
+            t("There is no setting “{word}”.", word=safe(name)),
+            nearest_sentence(name, SETTINGS) or t("Use one of: {choices}.", choices=", ".join(SETTINGS)),
+        )
+    return SETTINGS[name]
+
+
+def values(connection: Connection) -> dict[str, str]:
+    """What was set, by name; what was not is left out."""
+    return dict(connection.rows("SELECT name, value FROM setting ORDER BY name"))
+
+
+def labels(connection: Connection) -> dict[str, str]:
+    """The store's own labels of steps."""
+    return {name: value for name, value in values(connection).items() if name in _NAMED}
+
+
+def step_labels(connection: Connection) -> Mapping[str, str]:
+    """How the stored names of steps are shown to people."""
+    return {**(STEPS if language() == "zh" else {}), **labels(connection)}
+
+
+def worded(connection: Connection, field: Field) -> Field:
+    """The field as this store words it: the name of a step takes and shows the store's own labels too."""
+    own = labels(connection) if field is STEP.field("name") else {}
+    if not own:
+        return field
+    usual = field.kind
+    assert isinstance(usual, WordKind)
+    spelled = {key(label): name for name, label in own.items()}
+
+    def parse(cell: str) -> str | int:
+        return spelled.get(key(cell)) or usual.parse(cell)
+
+    kind = OwnWords(
+        parse, usual.sql, usual.shown, usual.hint, usual.export, usual.coded, usual.words, tuple(own.items())
+    )
+    return replace(field, kind=kind)
+
+
+def put(writer: "Writer", name: str, value: str) -> None:
+    """Set one; a blank is its default again. Raises Refused where a label is another step's."""
+    before = values(writer).get(name)
+    after = value or None
+    if after == before:
+        return
+    if after is not None and name in _NAMED:
+        _require_own(writer, name, after)
+    writer.execute("DELETE FROM setting WHERE name = :name", {"name": name})
+    if after is not None:
+        writer.execute("INSERT INTO setting (name, value) VALUES (:name, :value)", {"name": name, "value": after})
+    action = "remove" if after is None else "add" if before is None else "edit"
+    Chain(writer).append(action, "setting", before=_logged(name, before), after=_logged(name, after))
+
+
+def _logged(name: str, value: str | None) -> dict[str, object] | None:
+    return None if value is None else {"name": name, "value": value}
+
+
+def _require_own(connection: Connection, name: str, label: str) -> None:
+    """A label names one step."""
+    taken = {**{key(word): step for step in STEPS for word in (step, STEPS[step])}}
+    taken |= {key(word): step for step, word in labels(connection).items()}
+    if taken.get(key(label), name) != name:
+        raise Refused(t("“{word}” is what another step is called.", word=safe(label)), t("Give it another name."))
