@@ -1,5 +1,6 @@
 """Commands on the store itself: init, check, log, db, completion."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from aidtrack.cli.command import Entry, Group, command
@@ -112,13 +113,20 @@ def _upgrade() -> Command:
 def _backup() -> Command:
     def backup(run: Run, file: str, yes: bool) -> Report:
         from aidtrack.reports import store
+        from aidtrack.store import files
         from aidtrack.store.backup import backup
         from aidtrack.store.reading import read
         from aidtrack.store.target import Target
 
         backup(run.target, Path(file), replace=yes)
         with read(Target(Path(file), None)) as connection:
-            return store.info(connection)
+            answer = store.info(connection)
+        beside = files.folder(run.target)
+        if beside is None or not beside.is_dir():
+            return answer
+        return replace(
+            answer, notes=[t("The files of documents lie in {folder}: copy it too.", folder=safe(str(beside)))]
+        )
 
     params = [
         argument("file", t("Where the copy goes.")),

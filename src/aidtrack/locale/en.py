@@ -3,6 +3,9 @@
 ONE: dict[str, str] = {
     "{count} activities without a date are counted in every period.": "1 activity without a date is counted in every period.",
     "{count} counts in other units are left out.": "1 count in another unit is left out.",
+    "{count} files were not looked at: ${variable} names no folder.": (
+        "1 file was not looked at: ${variable} names no folder."
+    ),
     "{count} findings state no amount.": "1 finding states no amount.",
     "{count} posts are vacant.": "1 post is vacant.",
     "{count} example rows were skipped.": "1 example row was skipped.",

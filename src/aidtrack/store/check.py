@@ -13,7 +13,7 @@ from aidtrack.ledger.guards import (
     steps_missing,
 )
 from aidtrack.locale import t
-from aidtrack.store import balances, loans
+from aidtrack.store import balances, files, loans
 from aidtrack.store.cells import impossible
 from aidtrack.store.reading import Connection
 from aidtrack.store.triggers import triggers
@@ -39,7 +39,7 @@ def check(connection: Connection) -> list[Finding]:
     found = [*_file(connection), *_guards(connection), *_balances(connection)]
     found += [Finding("damage", "audit", what, problem) for what, problem in verify(connection)]
     found += [Finding("damage", "value", what, problem) for what, problem in impossible(connection)]
-    found += [*_rules(connection), *_steps(connection), *_early_cash(connection)]
+    found += [*_rules(connection), *_steps(connection), *_files(connection), *_early_cash(connection)]
     found += [Finding("rule", "G4", what, problem) for what, problem in loans.wrong(connection)]
     order = {"damage": 0, "rule": 1, "alert": 2}
     return sorted(found, key=lambda finding: order[finding.level])
@@ -160,6 +160,21 @@ def _steps(connection: Connection) -> Iterator[Finding]:
                 else t("{amount} yuan are spent without its acceptance.", amount=yuan(int(fen)))
             )
             yield Finding("alert", "G8", safe(project or t("project not assigned")), said)
+
+
+def _files(connection: Connection) -> Iterator[Finding]:
+    """Documents whose file is not kept as it was taken in."""
+    unseen = 0
+    for id, sha256 in connection.rows("SELECT id, sha256 FROM document WHERE sha256 IS NOT NULL ORDER BY id"):
+        found = files.condition(connection.target, sha256)
+        unseen += found == "unseen"
+        if found == "missing":
+            yield Finding("alert", "file", f"document {id}", t("its file is missing."))
+        elif found == "changed":
+            yield Finding("alert", "file", f"document {id}", t("its file was changed: it has another SHA-256."))
+    if unseen:
+        said = t("{count} files were not looked at: ${variable} names no folder.", count=unseen, variable=files.FOLDER)
+        yield Finding("alert", "file", "document", said)
 
 
 def _place(fund: str, project: str | None, village: str | None) -> str:

@@ -1,0 +1,79 @@
+"""The verbs of its own that a document has: `aidtrack document attach NAME FILE` and `aidtrack document fetch NAME -o FILE`."""
+
+import sys
+from functools import partial
+from pathlib import Path
+
+from aidtrack.cli import fields
+from aidtrack.cli.command import Entry, command
+from aidtrack.cli.nouns import name_argument
+from aidtrack.cli.params import argument, option
+from aidtrack.cli.parts import Command
+from aidtrack.cli.run import Run
+from aidtrack.errors import Fault, Refused
+from aidtrack.locale import t
+from aidtrack.nouns import NOUNS
+from aidtrack.nouns.document import DOCUMENT
+from aidtrack.values.report import Report
+from aidtrack.values.text import safe, typed_wrong
+
+
+def verbs() -> dict[str, Entry]:
+    return {
+        "attach": Entry("Keep its file beside the store.", _attach),
+        "fetch": Entry("Write its file out again.", _fetch),
+    }
+
+
+def _attach() -> Command:
+    def attach(run: Run, name: str, file: str) -> Report:
+        from aidtrack.reports import listing
+        from aidtrack.store import files, nouns
+        from aidtrack.store.find import Names
+        from aidtrack.store.rows import stored
+
+        wanted = fields.name_typed(name)
+        with run.read() as connection:  # an unknown document is refused before anything is copied
+            Names(connection).find("document", wanted)
+        try:
+            called = DOCUMENT.field("file").kind.parse(Path(file).name)
+        except Fault as fault:
+            raise typed_wrong(DOCUMENT.field("file").label, file, fault) from None
+        changes = {"file": called, "sha256": files.keep(run.target, Path(file))}
+        with run.write() as writer:
+            id = Names(writer).find("document", wanted)
+            before = stored(writer, "document", id) or {}
+            if any(before[column] != value for column, value in changes.items()):
+                nouns.edit(writer, "document", id, changes)
+            return listing.noun(writer, "document", id)
+
+    params = [*name_argument(NOUNS["document"]), argument("file", t("The file to keep."))]
+    return command("attach", t("Keep its file beside the store."), params, attach)
+
+
+def _fetch() -> Command:
+    def fetch(run: Run, name: str, output: str) -> None:
+        from aidtrack.render.show import write_files
+        from aidtrack.store import files
+        from aidtrack.store.find import Names
+        from aidtrack.store.rows import stored
+
+        with run.read() as connection:
+            id = Names(connection).find("document", fields.name_typed(name))
+            sha256 = (stored(connection, "document", id) or {})["sha256"]
+        if sha256 is None:
+            raise Refused(
+                t("The document “{name}” has no file.", name=safe(name)),
+                t("Attach it: aidtrack document attach NAME FILE."),
+            )
+        write = partial(files.fetch, run.target, files.checked(str(sha256)))
+        if output == "-":
+            write(sys.stdout.buffer)
+        else:
+            write_files([(Path(output), write)])
+
+    params = [
+        *name_argument(NOUNS["document"]),
+        option("--output", t("Where it goes; - is stdout."), metavar="FILE", short="-o", required=True),
+    ]
+    return command("fetch", t("Write its file out again."), params, fetch, answers=False)
