@@ -156,6 +156,7 @@ class EntryLoad:
             ]
         if not self.problems.names_unsure:
             faults += [(at, name, fault) for at, place in enumerate(found) for name, fault in place.faults]
+        faults += _blank_funds(reading, block)
         faults += _parties(reading, block, found)
         faults += _other_kinds(reading.sheet.header.kind, block.columns.get("kind"))
         for at, name, fault in faults:
@@ -178,6 +179,23 @@ class EntryLoad:
                 reading.sheet.origin, line, column.header, "village", "",
                 t("is blank, and the project has no home village."),
                 t("Fill it in, write 未分村, or add --fill-down village where it means the village above.")))  # fmt: skip
+
+
+def _blank_funds(reading: Reading, block: Block) -> list[tuple[int, str, Fault]]:
+    """Entries that name no fund and no project whose one fund it could be: only spending may leave it out."""
+    funds = block.columns.get("fund")
+    if funds is not None and None not in funds:
+        return []
+    kind = reading.sheet.header.kind
+    kinds = block.columns.get("kind") or [kind] * len(block)
+    blank: Sequence[Value] = [None] * len(block)
+    projects = block.columns.get("project") or blank
+    missing = Fault(t("is blank."), t("It must be filled in."))
+    return [
+        (at, "fund", missing)
+        for at, fund in enumerate(funds or blank)
+        if fund is None and kinds[at] is not None and (kinds[at] != "spending" or projects[at] is None)
+    ]
 
 
 def _parties(reading: Reading, block: Block, found: Sequence[Place]) -> list[tuple[int, str, Fault]]:

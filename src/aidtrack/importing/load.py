@@ -202,6 +202,8 @@ def _note(count: Count, reading: Reading, problems: Problems) -> None:
         count.notes.append(t("{count} example rows were skipped.", count=reading.examples))
     if reading.totals.checked:
         count.notes.append(t("{count} total lines were checked, not imported.", count=reading.totals.checked))
+    if reading.totals.running:
+        count.notes.append(t("{count} running totals (累计) were skipped.", count=reading.totals.running))
     if reading.sheet.empty:
         count.notes.append(t("The header stands alone: there was nothing to import."))
     elif not (reading.read or reading.left_out or reading.examples or problems.count):

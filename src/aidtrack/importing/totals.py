@@ -53,6 +53,7 @@ class Totals:
     grand: dict[int, int] = field(default_factory=dict)
     since: dict[int, int] = field(default_factory=dict)
     checked: int = 0
+    running: int = 0  # 累计, which may count what no sheet shows: skipped
     partial: bool = False  # a row could not be read, so that no sum is known
 
     def add(self, column: MatchedColumn, fen: int) -> None:
@@ -63,7 +64,9 @@ class Totals:
         """What is wrong with a total row; a 小计 starts its sum anew."""
         faults = []
         sums = self.since if word in SUB else self.grand
-        if word not in RUNNING and not self.partial:
+        if word in RUNNING:
+            self.running += 1
+        elif not self.partial:
             for column in self.header.columns:
                 if not isinstance(column.field.kind, MoneyKind) or column.at >= len(row) or not row[column.at].strip():
                     continue

@@ -442,6 +442,7 @@ MESSAGES: dict[str, str] = {
     "has the same content as {other}.": "与 {other} 内容相同。",
     "Give it once.": "请只写一次。",
     "{count} note lines were skipped.": "跳过 {count} 行说明。",
+    "{count} running totals (累计) were skipped.": "跳过 {count} 行累计。",
     "{count} total lines were checked, not imported.": "核对了 {count} 行合计,未导入。",
     "{count} problems; nothing was imported. Correct them and run the command again.": (
         "共 {count} 处问题,一行也没有导入。改好后再运行一次。"

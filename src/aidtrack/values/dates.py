@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from aidtrack.errors import Fault
 from aidtrack.locale import t
+from aidtrack.values.text import bare
 
 _SEPARATED = re.compile(r"([0-9]{4})(?:([-./])([0-9]{1,2})(?:\2([0-9]{1,2}))?)?")
 _CHINESE = re.compile(r"([0-9]{4})年(?:([0-9]{1,2})月(?:([0-9]{1,2})[日号]?)?)?")
@@ -25,7 +26,7 @@ def parse_day(text: str) -> str:
 
 def parse_date(text: str) -> str:
     """A date of any precision as ISO text: `2016`, `2018-05` or `2018-05-01`. Raises Fault."""
-    plain = "".join(_MIDNIGHT.sub("", unicodedata.normalize("NFKC", text).strip()).split())
+    plain = "".join(_MIDNIGHT.sub("", unicodedata.normalize("NFKC", bare(text)).strip()).split())
     if (found := _PACKED.fullmatch(plain)) or (found := _CHINESE.fullmatch(plain)):
         year, month, day = found.groups()
     elif found := _SEPARATED.fullmatch(plain):

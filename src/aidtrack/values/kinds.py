@@ -66,7 +66,7 @@ def word_kind(words: Mapping[str, str]) -> WordKind:
     spelled = {text.key(spelling): english for english, chinese in words.items() for spelling in (english, chinese)}
 
     def parse(cell: str) -> str:
-        found = spelled.get(text.key(cell))
+        found = spelled.get(text.key(text.bare(cell)))
         if found is None:
             choices = "、".join(words.values()) if language() == "zh" else ", ".join(words)
             raise Fault(t("is none of the words known here."), t("Use one of: {choices}.", choices=choices))
@@ -107,7 +107,7 @@ def _person(cell: str) -> str:
 
 
 def _sha256(cell: str) -> str:
-    plain = text.key(cell)
+    plain = text.key(text.bare(cell))
     if re.fullmatch("[0-9a-f]{64}", plain) is None:
         raise Fault(t("is no SHA-256."), t("Leave it blank: aidtrack document attach fills it in."))
     return plain
@@ -117,7 +117,7 @@ _GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+")
 
 
 def _count(cell: str) -> int:
-    plain = text.key(cell)
+    plain = text.key(text.bare(cell))
     for ending in ("户", "人", "名"):
         plain = plain.removesuffix(ending)
     if _GROUPED.fullmatch(plain):
@@ -128,7 +128,7 @@ def _count(cell: str) -> int:
 
 
 def _year(cell: str) -> int:
-    plain = text.key(cell).removesuffix("年度").removesuffix("年")
+    plain = text.key(text.bare(cell)).removesuffix("年度").removesuffix("年")
     if not (plain.isascii() and plain.isdecimal() and len(plain) == 4):
         raise Fault(t("is not a year."), t("Write four digits, as in 2017."))
     if not dates.FIRST_YEAR <= int(plain) <= dates.LAST_YEAR:

@@ -59,7 +59,7 @@ def words_kind(words: Mapping[str, str]) -> WordsKind:
         for separator in _SEPARATORS:
             cell = cell.replace(separator, "、")
         found = []
-        for part in filter(None, map(str.strip, cell.split("、"))):
+        for part in filter(None, map(str.strip, text.bare(cell).split("、"))):
             english = spelled.get(text.key(part))
             if english is None:
                 raise Fault(

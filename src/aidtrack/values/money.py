@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from aidtrack.errors import Fault
 from aidtrack.locale import t
-from aidtrack.values.text import Numeric
+from aidtrack.values.text import Numeric, bare
 
 FEN_PER_YUAN = 100
 UNITS = {"元": 100, "万元": 1_000_000, "亿元": 10_000_000_000}
@@ -43,7 +43,7 @@ def parse_in_column(text: str, column_unit: str | None) -> int:
 
 
 def _parse(text: str, unit: str | None, *, strict: bool) -> int:
-    plain = "".join(unicodedata.normalize("NFKC", text).split())
+    plain = "".join(unicodedata.normalize("NFKC", bare(text)).split())
     found = _AMOUNT.fullmatch(plain)
     if found is None or "$" in plain or _MARK.search(text):
         raise _fault(plain)

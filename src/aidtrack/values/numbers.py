@@ -6,7 +6,7 @@ from decimal import Decimal
 from aidtrack.errors import Fault
 from aidtrack.locale import t
 from aidtrack.values.kinds import Kind
-from aidtrack.values.text import key
+from aidtrack.values.text import bare, key
 
 _NUMBER = re.compile(r"(-?)([0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,15})(\.[0-9]{1,6})?")
 _MONTHS = re.compile(r"([0-9]{1,4})(年|个?月)?")
@@ -15,7 +15,7 @@ _PERCENT = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,4})?)%")
 
 
 def _number(cell: str) -> str:
-    found = _NUMBER.fullmatch(key(cell).replace("\u2212", "-"))
+    found = _NUMBER.fullmatch(key(bare(cell)).replace("\u2212", "-"))
     if found is None:
         raise Fault(
             t("is not a number."),
@@ -26,7 +26,7 @@ def _number(cell: str) -> str:
 
 
 def _percent(cell: str) -> str:
-    found = _PERCENT.fullmatch(key(cell))
+    found = _PERCENT.fullmatch(key(bare(cell)))
     if found is None or Decimal(found[1]) > 100:
         raise Fault(t("is not a percentage."), t("Write it with its sign, as in 4.35%."))
     return f"{Decimal(found[1]).normalize():f}%"

@@ -32,17 +32,19 @@ class Broken(str):
     __slots__ = ()
 
 
-def clean(text: str, most: int = MAX_LENGTH) -> str:
-    """`text` as it is stored: outer blanks, zero-width marks and Excel's text wrapper (`="007"`, `'007`) gone.
-
-    Raises Fault for control and format characters and for more than `most` characters.
-    """
+def bare(text: str) -> str:
+    """`text` without outer blanks, zero-width marks and Excel's text wrapper (`="007"`, `'007`)."""
     text = text.strip(_EDGES)
     if text[:1] in ("=", "'"):
         wrapped = _EXCEL_TEXT.fullmatch(text)
         text = wrapped[1].replace('""', '"') if wrapped else text[bool(_DEFUSED.match(text)) :]
-    if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return text
+
+
+def clean(text: str, most: int = MAX_LENGTH) -> str:
+    """`text` as it is stored: `bare`. Raises Fault for control and format characters and for more than `most` characters."""
+    text = bare(text)
+    text = text.replace("\r\n", "\n")
     if unsafe := _UNSAFE.search(text):
         raise Fault(
             t("holds an invisible control character ({code}).", code=f"U+{ord(unsafe[0]):04X}"),
