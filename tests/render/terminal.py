@@ -7,6 +7,7 @@ import struct
 import subprocess
 import sys
 import termios
+from collections.abc import Callable
 from dataclasses import dataclass
 
 PROGRAM = (sys.executable, "-m", "aidtrack")
@@ -30,19 +31,47 @@ def _environment(more: dict[str, str]) -> dict[str, str]:
     return {**kept, "TERM": "xterm-256color", "LC_ALL": "C.UTF-8", **more}
 
 
+class Terminal:
+    """A program on a terminal of its own, `width` columns wide, whose keys can be pressed."""
+
+    def __init__(self, *args: str, width: int, **environment: str) -> None:
+        self._ours, theirs = pty.openpty()
+        fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 50, width, 0, 0))
+        self._content = b""
+        self._running = subprocess.Popen(
+            (*PROGRAM, *args), stdin=theirs, stdout=theirs, stderr=theirs, env=_environment(environment),
+            start_new_session=True, preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
+        )  # fmt: skip
+        os.close(theirs)
+
+    def __enter__(self) -> "Terminal":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._running.kill()
+        self._running.wait()
+        os.close(self._ours)
+
+    def press(self, keys: bytes) -> None:
+        os.write(self._ours, keys)
+
+    def read_until(self, found: Callable[[str], object]) -> str:
+        """Everything that was shown until something is found in it, or the program ends."""
+        while not found(self._content.decode("utf-8", "replace")) and (chunk := _read(self._ours)):
+            self._content += chunk
+        return self._content.decode("utf-8", "replace")
+
+    def end(self) -> Screen:
+        """Everything that was shown until the program's end."""
+        while chunk := _read(self._ours):
+            self._content += chunk
+        return Screen(self._running.wait(), self._content)
+
+
 def on_terminal(*args: str, width: int, **environment: str) -> Screen:
     """Run on a terminal that is `width` columns wide."""
-    ours, theirs = pty.openpty()
-    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 50, width, 0, 0))
-    with subprocess.Popen(
-        (*PROGRAM, *args), stdin=theirs, stdout=theirs, stderr=theirs, env=_environment(environment)
-    ) as running:
-        os.close(theirs)
-        content = b""
-        while chunk := _read(ours):
-            content += chunk
-    os.close(ours)
-    return Screen(running.returncode, content)
+    with Terminal(*args, width=width, **environment) as terminal:
+        return terminal.end()
 
 
 def _read(terminal: int) -> bytes:

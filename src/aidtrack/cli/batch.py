@@ -48,13 +48,14 @@ def _show() -> Command:
 
 def _undo() -> Command:
     def undo(run: Run, id: str, yes: bool) -> Report:
+        from aidtrack.render.progress import progress
         from aidtrack.reports import store
         from aidtrack.store.undo import undo
 
         number = whole("ID", id)
         assert number is not None
         run.confirm(t("Take back batch {batch} with all its entries?", batch=number), yes=yes)
-        with run.write() as writer:
+        with progress(t("Taking back")), run.write() as writer:
             undone = undo(writer, number)
             answer = store.batches(writer, undone.batch_id)
         run.say(t("{entries} entries reversed, {removed} nouns removed, {kept} kept because reversed entries name them.",

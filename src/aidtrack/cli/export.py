@@ -2,6 +2,8 @@
 
 import sys
 from collections.abc import Callable
+from contextlib import nullcontext
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -16,8 +18,12 @@ from aidtrack.locale import t
 from aidtrack.values.text import safe
 
 if TYPE_CHECKING:
-    from aidtrack.exchange.export import Table
+    from collections.abc import Iterator, Sequence
 
+    from aidtrack.exchange.export import Cell, Table
+    from aidtrack.render.progress import Progress
+
+_TOLD = 1000  # rows from one sign of progress to the next
 _FORMATS = ("csv", "xlsx", "json")
 _ENCODINGS = ("utf-8-sig", "utf-8", "gb18030")
 
@@ -35,6 +41,7 @@ def export_command() -> Command:
 
 def export(run: Run, nouns: tuple[str, ...], output: str | None, format: str | None, encoding: str | None) -> None:
     from aidtrack.exchange.export import EVERYTHING, table
+    from aidtrack.render.progress import Progress, progress
     from aidtrack.render.show import require_place, write_files
 
     names = named(nouns)
@@ -53,16 +60,30 @@ def export(run: Run, nouns: tuple[str, ...], output: str | None, format: str | N
             t("CSV of several nouns needs a folder."), t("Make one and give it with -o, or end -o in .xlsx or .json.")
         )
     require_place(chosen, output, terminal=sys.stdout.isatty())
-    with run.read() as connection:
-        tables = [table(connection, name) for name in names or EVERYTHING]
+    # On stdout the bar would stand in the middle of what is written.
+    with nullcontext(Progress()) if path is None else progress(t("Writing")) as bar, run.read() as connection:
+        tables = [_told(table(connection, name), bar) for name in names or EVERYTHING]
         if not names:
             tables = [one for one in tables if one.count]
+        bar.expect(sum(one.count for one in tables))
         writers = _writers(tables, chosen, coded, path)
         if path is None:
             for _, write in writers:
                 _to_stdout(write, chosen)
         else:
             write_files(writers)
+
+
+def _told(table: "Table", bar: "Progress") -> "Table":
+    """The table, whose rows are told to the bar as they go."""
+
+    def rows() -> "Iterator[Sequence[Cell]]":
+        for at, row in enumerate(table.rows(), 1):
+            yield row
+            if at % _TOLD == 0:
+                bar.tick(_TOLD)
+
+    return replace(table, rows=rows)
 
 
 def named(words: tuple[str, ...]) -> list[str]:

@@ -77,8 +77,9 @@ def import_files(
     masked = False
     gc.disable()  # a load makes millions of tuples and no cycles; looking for those costs a sixth of its time
     try:
-        with opened(files, chosen) as found, progress(sum(one.expected_rows for one in found.sheets)) as tick:
-            outcome, left_out = _load(run, found, chosen, tick, rejected, partial=partial, dry_run=dry_run)
+        with progress(t("Reading"), t("Checking")) as bar, opened(files, chosen) as found:
+            bar.expect(sum(one.grid.count for one in found.sheets))
+            outcome, left_out = _load(run, found, chosen, bar.tick, rejected, partial=partial, dry_run=dry_run)
             if rejected is not None and left_out:
                 from aidtrack.importing.rejected import masks
 

@@ -30,10 +30,11 @@ def init() -> Command:
 
 def check() -> Command:
     def check(run: Run, strict: bool) -> Report:
+        from aidtrack.render.progress import progress
         from aidtrack.reports import store
         from aidtrack.store.check import check
 
-        with run.read() as connection:
+        with progress(t("Checking")), run.read() as connection:
             return store.checked(connection, check(connection), strict=strict)
 
     params = [option("--strict", t("Exit 1 on alerts too."), flag=True)]

@@ -31,8 +31,8 @@ class BookSheet:
         return self.read.merged
 
     @property
-    def size(self) -> int:
-        return self.file.size
+    def count(self) -> int:
+        return self.read.count
 
     def top(self, count: int) -> Top:
         found = list(islice(self.read.rows(), count))

@@ -34,8 +34,9 @@ class Delimited:
     typed: bool = False
 
     @property
-    def size(self) -> int:
-        return self.file.size
+    def count(self) -> int:
+        start = self.file.start
+        return self.file.size * max(start.count(b"\n"), 1) // len(start)
 
     @contextmanager
     def _records(self) -> Iterator["Reader"]:

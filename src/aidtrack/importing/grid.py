@@ -48,8 +48,8 @@ class Grid(Protocol):
         """Whether cells may be Numeric or Broken."""
 
     @property
-    def size(self) -> int:
-        """About how many bytes of text it holds."""
+    def count(self) -> int:
+        """About how many records it holds, to tell a large load from a small one and how far it is."""
 
     def top(self, count: int) -> Top:
         """The first `count` records. Raises LineFault where there is not even one."""

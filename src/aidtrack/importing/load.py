@@ -154,7 +154,7 @@ def _load(
 
     of_nouns = [one for one in sheets if one[1].header.noun is not ENTRY]
     of_entries = [one for one in sheets if one[1].header.noun is ENTRY]
-    expected = sum(sheet.expected_rows for _, sheet in of_entries)
+    expected = sum(sheet.grid.count for _, sheet in of_entries)
     with suspended(writer, expected) as last:
         for count, sheet in sorted(of_nouns, key=_order):
             take(count, sheet)

@@ -29,8 +29,8 @@ class Records:
     typed: bool = False
 
     @property
-    def size(self) -> int:
-        return self.file.size
+    def count(self) -> int:
+        return len(self.rows)
 
     def top(self, count: int) -> Top:
         rows = [self._cells(at + 2, row) for at, row in enumerate(self.rows[: count - 1])]

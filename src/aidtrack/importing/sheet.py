@@ -14,8 +14,6 @@ from aidtrack.locale import t
 from aidtrack.values.personal import guarded
 from aidtrack.values.text import safe
 
-_BYTES_A_ROW = 60
-
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
@@ -31,11 +29,6 @@ class Sheet:
     def holds(self) -> str:
         """The noun or kind of entry, as `--as` would name it."""
         return self.header.kind or self.header.noun.name
-
-    @property
-    def expected_rows(self) -> int:
-        """A modest guess, to tell a large load from a small one."""
-        return self.grid.size // _BYTES_A_ROW
 
     def blocks(self) -> Iterator[Lines]:
         """(lines, rows) in blocks; blank rows included. Raises LineFault."""

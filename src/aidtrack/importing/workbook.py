@@ -29,6 +29,7 @@ class WorkbookSheet:
     notes: tuple[str, ...]
     merged: tuple[tuple[int, int, int, int], ...]
     spool: Path
+    count: int  # of the lines that hold something
 
     def rows(self) -> Iterator[tuple[int, list[str]]]:
         """Every line that holds something, with its number as a person counts."""
@@ -64,7 +65,9 @@ class Workbook:
         count = found["hidden_rows"]
         notes = (t("{count} hidden rows were read too.", count=count),) if count else ()
         merged = tuple(tuple(area) for area in found["merged"])
-        return WorkbookSheet(found["name"], found["hidden"], notes, merged, self._folder / found["spool"])
+        return WorkbookSheet(
+            found["name"], found["hidden"], notes, merged, self._folder / found["spool"], found["count"]
+        )
 
     def __enter__(self) -> "Workbook":
         return self

@@ -43,11 +43,12 @@ def read(path: Path, folder: Path) -> dict[str, Any]:
         note = notes.get(known.name, SheetNotes())
         merged = [(first[0] + 1, first[1], last[0] + 1, last[1]) for first, last in sheet.merged_cell_ranges or []]
         with (folder / f"{number}.jsonl").open("w", encoding="utf-8") as spool:
-            for line, row in _rows(sheet, note):
+            count = 0
+            for count, (line, row) in enumerate(_rows(sheet, note), 1):  # noqa: B007 - the last one counts
                 spool.write(json.dumps([line, row], ensure_ascii=False) + "\n")
         sheets.append({
             "name": known.name, "hidden": known.visible != SheetVisibleEnum.Visible, "hidden_rows": note.hidden_rows,
-            "merged": merged, "spool": f"{number}.jsonl",
+            "merged": merged, "spool": f"{number}.jsonl", "count": count,
         })  # fmt: skip
     return {"sheets": sheets}
 

@@ -635,6 +635,8 @@ MESSAGES: dict[str, str] = {
     "Check its name and permissions, and the space on the disk.": "请检查文件名、权限和磁盘空间。",
     "Checking": "核对中",
     "Reading": "读取中",
+    "Taking back": "撤销中",
+    "Writing": "写出中",
     "{done} rows, {rate} a second": "{done} 行,每秒 {rate} 行",
     "Delete what stands far off, or split the sheet.": "请删去远处的单元格,或把表拆开。",
     "Endings read: {endings}.": "可读的文件:{endings}。",
