@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from conftest import Store
-from importing.desk import ALLOCATIONS, BASE, PROJECTS, Desk, based
+from importing.books import xlsx
+from importing.desk import ALLOCATIONS, BASE, PROJECTS, Desk, based, said, sheet
 
 SPENT = (
     "日期,资金,项目,金额（元）,流水号\n2017-03-01,自筹资金,菌菜大棚,1000,S-1\n2017-04-01,自筹资金,菌菜大棚,500,S-2\n"
@@ -39,6 +40,63 @@ def test_entries_are_reversed_on_their_dates_and_refs_are_free_again(desk: Desk)
     assert spent(desk) == "1500.00"
     assert desk.store.ok("spending", "show", "S-1", "--format", "json").rows()[0]["id"] == rows[-1]["id"] + 1
     desk.store.ok("check")
+
+
+MONTHS = [
+    ["日期", "资金", "项目", "金额（元）", "流水号", "冲销流水号", "原因"],
+    ["2017-03-01", "自筹资金", "菌菜大棚", "1000.10", "S-1", "", ""],
+    ["2017-03-02", "自筹资金", "菌菜大棚", "2000.20", "", "", ""],
+    ["2017-04-01", "自筹资金", "技能培训", "300.30", "S-3", "", ""],
+    ["2017-04-02", "自筹资金", "菌菜大棚", "-100.10", "", "S-1", "多付退回"],
+    ["合计", "", "", "3200.50", "", "", ""],
+]
+
+
+def figures(store: Store) -> dict[str, object]:
+    """What three reports and the lists say of the money spent; after it nothing may be amiss."""
+    [fund] = store.ok("report", "fund", "自筹资金", "--format", "json").rows("funds")
+    projects = store.ok("report", "project", "--format", "json").rows("projects")
+    overview = store.ok("report", "overview", "--format", "json").rows("villages")
+    entries = store.ok("spending", "list", "--format", "json").rows()
+    store.ok("check", "--strict")
+    return {
+        "fund": (fund["spent"], fund["cash"], fund["rate"]),
+        "projects": [(row["project"], row["spent"], row["remaining"]) for row in projects if row["fund"]],
+        "villages": [(row["village"], row["spent"]) for row in overview if row["spent"] is not None],
+        "entries": [row["amount"] for row in entries],
+    }
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_imported_twice_undone_and_imported_again(desk: Desk, kind: str) -> None:
+    store = desk.store
+    file = {f"支出.{kind}": sheet(*MONTHS) if kind == "csv" else xlsx({"支出": MONTHS})}
+    assert figures(store)["villages"] == figures(store)["entries"] == []
+    desk.take(file)
+    imported = {
+        "fund": ("3200.50", "996799.50", "0.32%"),  # 3,200.50 of the 1,000,000 that were received
+        "projects": [("菌菜大棚", "2900.20", "297099.80"), ("技能培训", "300.30", "99699.70")],
+        "villages": [("牙河村", "2900.20"), (None, "300.30")],
+        "entries": ["1000.10", "2000.20", "300.30", "-100.10"],
+    }
+    assert figures(store) == imported
+    counts = desk.counts()
+    for again in (file, {f"换了名字的支出.{kind}": next(iter(file.values()))}):
+        refused = desk.bring(again)
+        assert (refused.code, "batch 2" in said(refused)) == (1, True)
+        assert (figures(store), desk.counts()) == (imported, counts)
+    store.ok("batch", "undo", "2")
+    assert figures(store) == {
+        "fund": ("0.00", "1000000.00", "0.00%"),
+        "projects": [("菌菜大棚", "0.00", "300000.00"), ("技能培训", "0.00", "100000.00")],
+        "villages": [("牙河村", "0.00"), (None, "0.00")],
+        "entries": ["1000.10", "-900.00", "2000.20", "-2000.20", "300.30", "-300.30", "-100.10"],
+    }
+    desk.take(file)
+    assert {**figures(store), "entries": None} == {**imported, "entries": None}
+    assert desk.bring(file).code == 1
+    [show] = store.ok("spending", "show", "S-1", "--format", "json").rows()
+    assert show["batch"] == 4
 
 
 def test_everything_undone_and_imported_again(store: Store, tmp_path: Path) -> None:
