@@ -1,5 +1,6 @@
 """What was changed behind aidtrack's back is found by `check`, exit 5, and the row is named."""
 
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -112,3 +113,33 @@ def test_the_head_of_the_chain_moves_with_every_change(filled: Store) -> None:
     assert before == head(("db", "info"))
     filled.ok("village", "edit", "V", "--note", "改")
     assert head(("check",)) != before
+
+
+def test_a_trigger_of_anothers_is_named(filled: Store) -> None:
+    if filled.engine == "sqlite":
+        sql(filled, "CREATE TRIGGER mine BEFORE INSERT ON entry BEGIN SELECT RAISE(IGNORE); END")
+    else:
+        sql(
+            filled,
+            "CREATE FUNCTION mine() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'",
+            "CREATE TRIGGER mine BEFORE INSERT ON entry FOR EACH ROW EXECUTE FUNCTION mine()",
+        )
+    assert named(filled) == {"mine"}
+
+
+def test_an_id_is_not_changed_under_another_name(file_store: Store) -> None:
+    file_store.ok("fund", "add", "F")
+    with pytest.raises(sqlite3.IntegrityError, match="G7"):
+        sql(file_store, "UPDATE fund SET rowid = 9")
+
+
+@pytest.mark.parametrize("command", [("report", "village", "V"), ("export", "-o"), ("check",), ("spending", "list")])
+def test_a_store_with_pieces_missing_is_damaged(filled: Store, tmp_path: Path, command: tuple[str, ...]) -> None:
+    """A fund, then a whole table: one sentence and exit 5, whoever asks."""
+    words = (*command, str(tmp_path / "all.json")) if command[0] == "export" else command
+    behind_the_guards(filled, "UPDATE fund SET id = 9")
+    answer = filled(*words)
+    assert answer.code == (0 if command[1:] == ("list",) else 5), answer
+    sql(filled, "DROP TABLE fund CASCADE" if filled.engine == "postgresql" else "DROP TABLE fund")
+    answer = filled(*words)
+    assert (answer.code, answer.out) == (5, ""), answer

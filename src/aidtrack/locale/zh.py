@@ -548,6 +548,7 @@ MESSAGES: dict[str, str] = {
     # check.
     "refers to a row of {table} that is not there.": "引用了 {table} 中不存在的行。",
     "is missing or changed: the rules are not enforced.": "缺失或被改动,规则没有生效。",
+    "is no trigger of aidtrack's: it may undo what is recorded.": "不是 aidtrack 的触发器,可能改变所记的账。",
     "holds {stored}, the entries say {actual}.": "存的是 {stored},按流水应为 {actual}。",
     "exceeds its limit by {over} yuan.": "超出限额 {over} 元。",
     "more was taken back than recorded.": "冲回的比登记的多。",
@@ -577,6 +578,8 @@ MESSAGES: dict[str, str] = {
     "Check --db; to make a new store, give a path that does not exist yet: aidtrack init.": (
         "请核对 --db;要新建账本,请写一个还不存在的路径:aidtrack init。"
     ),
+    "There is no {noun} with id {id}, and the store refers to it: it is damaged.": "没有编号为 {id} 的{noun},账本却引用了它:账本已损坏。",
+    "Look at it with aidtrack check.": "请用 aidtrack check 查看。",
     "{store} is damaged or is no aidtrack store.": "{store} 已损坏,或不是 aidtrack 账本。",
     "Restore the last backup: aidtrack db restore FILE.": "请用最近的备份恢复:aidtrack db restore FILE。",
     "Check the URL, or make a store there: aidtrack init.": "请核对地址,或在该处新建账本:aidtrack init。",

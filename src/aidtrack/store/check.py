@@ -72,6 +72,17 @@ def _guards(connection: Connection) -> Iterator[Finding]:
         same = known == sql if connection.engine == "sqlite" else known is None or f"$aidtrack${known}$aidtrack$" in sql
         if name not in present or not same:
             yield Finding("damage", "guard", name, t("is missing or changed: the rules are not enforced."))
+    ours = {name for name, _ in triggers(connection.engine)}
+    for name in sorted(_watching(connection) - ours):
+        yield Finding("damage", "guard", safe(name), t("is no trigger of aidtrack's: it may undo what is recorded."))
+
+
+def _watching(connection: Connection) -> set[str]:
+    """The triggers that stand on the store's tables."""
+    if connection.engine == "sqlite":
+        return {str(row[0]) for row in connection.rows("SELECT name FROM sqlite_master WHERE type = 'trigger'")}
+    sql = "SELECT tgname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid WHERE NOT tgisinternal AND relnamespace = current_schema()::regnamespace"
+    return {str(row[0]) for row in connection.rows(sql)}
 
 
 def _balances(connection: Connection) -> Iterator[Finding]:

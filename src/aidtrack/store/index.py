@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from aidtrack.errors import Damaged
+from aidtrack.locale import t
 from aidtrack.nouns import NOUNS
 from aidtrack.nouns.village import PLACE
 from aidtrack.store.reading import Connection
@@ -26,6 +28,23 @@ class Named:
         return {key(spelling) for spelling in (self.name, *(self.alias or "").split("、")) if spelling}
 
 
+class _Rows(dict[int, Named]):
+    """Rows by id. What refers to one that is not there was written behind the store's back: raises Damaged."""
+
+    def __init__(self, noun: str) -> None:
+        self.noun = noun
+
+    def __missing__(self, id: int) -> Named:
+        raise Damaged(
+            t(
+                "There is no {noun} with id {id}, and the store refers to it: it is damaged.",
+                noun=NOUNS[self.noun].label,
+                id=id,
+            ),
+            t("Look at it with aidtrack check."),
+        )
+
+
 class Index:
     """One noun's rows; `add` makes known what came since. `without` is the id of a row to leave out."""
 
@@ -33,7 +52,7 @@ class Index:
         declared = NOUNS[noun]
         self.noun = noun
         self.parts: tuple[Field, ...] = tuple(declared.field(name) for name in declared.key if name != "name")
-        self.rows: dict[int, Named] = {}
+        self.rows = _Rows(noun)
         self.keys: dict[str, list[int]] = {}
         self.codes: dict[str, int] = {}
         has = {field.name for field in declared.fields}

@@ -115,6 +115,7 @@ def _sqlite() -> list[tuple[str, str]]:
     for table, event in _KEPT:
         changed = " WHEN NEW.id <> OLD.id" if event == "UPDATE OF id" else ""
         name = f"{table}_{event.split()[0].lower()}_kept"
+        event = event.removesuffix(" OF id")  # UPDATE OF id does not see an UPDATE of rowid, which is the same column
         trigger(name, f"BEFORE {event} ON {table}{changed}", "SELECT RAISE(ABORT, 'aidtrack G7');")
     return made
 
