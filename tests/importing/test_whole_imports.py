@@ -141,3 +141,13 @@ def test_people_read_sentences(file_store: Store, tmp_path: Path) -> None:
     answer = file_store("import", path, lang="zh")
     assert answer.code == 1
     assert "支出.csv" in answer.out and "2017-02-30" in answer.out and "第 2 行" in answer.out + answer.err
+
+
+def test_more_money_than_a_store_holds(store: Store, tmp_path: Path) -> None:
+    desk = based(store, tmp_path)
+    before = desk.counts()
+    most = "2017-01-01,自筹资金,100000000000000\n"
+    answer = desk.bring({"到账2.csv": "日期,资金,金额（元）\n" + most * 1000}, "--allow-duplicates")
+    assert (answer.code, "元 or 万元" in answer.err) == (1, True), answer
+    assert desk.counts() == before
+    store.ok("check")

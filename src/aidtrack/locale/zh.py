@@ -578,6 +578,7 @@ MESSAGES: dict[str, str] = {
     "Check --db; to make a new store, give a path that does not exist yet: aidtrack init.": (
         "请核对 --db;要新建账本,请写一个还不存在的路径:aidtrack init。"
     ),
+    "The amounts add up to more than a store can hold. Nothing was written.": "金额合计超出账本所能记录的范围。什么也没有写入。",
     "There is no {noun} with id {id}, and the store refers to it: it is damaged.": "没有编号为 {id} 的{noun},账本却引用了它:账本已损坏。",
     "Look at it with aidtrack check.": "请用 aidtrack check 查看。",
     "{store} is damaged or is no aidtrack store.": "{store} 已损坏,或不是 aidtrack 账本。",

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from aidtrack.errors import AidtrackError, Busy, Damaged, Environment
+from aidtrack.errors import AidtrackError, Busy, Damaged, Environment, Refused
 from aidtrack.locale import t
 from aidtrack.store.target import Target
 
@@ -42,6 +42,8 @@ def translate(error: BaseException, target: Target) -> AidtrackError | None:
 def _sqlite(error: sqlite3.Error, target: Target) -> AidtrackError | None:
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     shown = target.shown
+    if str(error).startswith(("integer overflow", "cannot store REAL value")):
+        return _too_large()
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return _busy(shown)
     lacks = str(error).startswith(("no such table", "no such column"))  # of a generic code: a piece was taken out
@@ -68,6 +70,8 @@ def _postgres(error: Exception, target: Target) -> AidtrackError | None:
     state = getattr(error, "sqlstate", None) or ""
     if state in ("55P03", "40001", "40P01"):
         return _busy(target.shown)
+    if state == "22003":
+        return _too_large()
     if state.startswith(("53", "57", "58")):
         return Environment(t("The server cannot go on ({reason}). Nothing was written.", reason=_first_line(error)))
     if state in ("42501", "25006"):
@@ -87,6 +91,12 @@ def _postgres(error: Exception, target: Target) -> AidtrackError | None:
             t("Check the URL, the server and the network."),
         )
     return None
+
+
+def _too_large() -> Refused:
+    return Refused(
+        t("The amounts add up to more than a store can hold. Nothing was written."), t("Check the unit: 元 or 万元?")
+    )
 
 
 def _busy(shown: str) -> Busy:
