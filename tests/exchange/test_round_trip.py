@@ -112,3 +112,17 @@ def test_a_noun_without_rows(store: Store, tmp_path: Path) -> None:
         store.ok("export", "fund", "-o", str(path), lang=lang)
         answer = store.ok("import", str(path), "--again", "--format", "json", lang="en")
         assert "header stands alone" in answer.rows("notes")[0]["note"]
+
+
+def test_the_longest_names(store: Store, new_store: Callable[[str], Store], tmp_path: Path) -> None:
+    """A path is longer than the names in it."""
+    name = "村" * 200
+    store.ok("village", "add", name, "--county", "县" * 200)
+    store.ok("fund", "add", name, "--budget", "5")
+    store.ok("project", "add", name, "--village", name)
+    store.ok("allocation", "add", "5", "--fund", name, "--project", name, "--date", "2017-01-01")
+    other = new_store(store.engine)
+    for file in FILES:
+        other = new_store(store.engine)
+        other.ok("import", *export(store, tmp_path, file, "en"))
+    assert reports(other) == reports(store)

@@ -85,11 +85,15 @@ def _name(cell: str) -> str:
     return name
 
 
-def _label(cell: str) -> str:
-    cleaned = text.clean(cell, text.MAX_NAME)
+def _label(cell: str, most: int = text.MAX_NAME) -> str:
+    cleaned = text.clean(cell, most)
     if "\n" in cleaned:
         raise Fault(t("holds a line break, which cannot stand in a name."), t("Leave it out."))
     return cleaned
+
+
+def _path(cell: str) -> str:
+    return _label(cell, text.MAX_LENGTH)
 
 
 def _own_name(cell: str) -> str:
@@ -173,7 +177,7 @@ def _plain(stored: str | int) -> str:
     return money.plain_yuan(int(stored))
 
 
-NAME = TextKind(_label, most=text.MAX_NAME)
+NAME = TextKind(_path)  # what refers to something may name it by its whole path
 OWN_NAME = Kind(_own_name)
 PLACE_NAME = Kind(_name, hint="without “/”")  # no TextKind: a clean column may still hold “/”
 TEXT = TextKind(text.clean)
