@@ -143,3 +143,12 @@ def test_a_store_with_pieces_missing_is_damaged(filled: Store, tmp_path: Path, c
     sql(filled, "DROP TABLE fund CASCADE" if filled.engine == "postgresql" else "DROP TABLE fund")
     answer = filled(*words)
     assert (answer.code, answer.out) == (5, ""), answer
+
+
+@pytest.mark.parametrize("command", [("check",), ("village", "list"), ("log",), ("report", "village", "V")])
+def test_a_text_that_is_none(filled: Store, command: tuple[str, ...]) -> None:
+    if filled.engine == "sqlite":  # a server takes no such bytes
+        behind_the_guards(filled, "UPDATE village SET note = CAST(x'ff' AS TEXT), county = CAST(x'ff' AS TEXT)")
+        behind_the_guards(filled, "UPDATE audit SET actor = CAST(x'ff' AS TEXT), after = CAST(x'ff' AS TEXT)")
+        answer = filled(*command)
+        assert (answer.code, answer.out) == (5, ""), answer

@@ -46,8 +46,9 @@ def _sqlite(error: sqlite3.Error, target: Target) -> AidtrackError | None:
         return _too_large()
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return _busy(shown)
-    lacks = str(error).startswith(("no such table", "no such column"))  # of a generic code: a piece was taken out
-    if lacks or code in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_FORMAT):
+    # Of a generic code: a piece was taken out, or a text is none.
+    broken = str(error).startswith(("no such table", "no such column", "Could not decode to UTF-8"))
+    if broken or code in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_FORMAT):
         return Damaged(
             t("{store} is damaged or is no aidtrack store.", store=shown),
             t("Restore the last backup: aidtrack db restore FILE."),
