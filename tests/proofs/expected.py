@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 
-from proofs.reference import PER_CELL, Entry, Ledger
+from proofs.reference import LENDING, PER_CELL, Entry, Ledger
 
 Cell = str | int | None
 Row = dict[str, Cell]
 WORDS = {
     "receipt": "received", "interest": "interest", "allocation": "allocated", "disbursement": "disbursed",
-    "spending": "spent",
+    "spending": "spent", "loan": "lent", "repayment": "repaid", "writeoff": "written_off",
 }  # fmt: skip
 
 
@@ -31,6 +31,10 @@ def total(entries: Iterable[Entry], kind: str) -> int | None:
     """None where no entry of the kind exists."""
     amounts = [entry.amount for entry in entries if entry.kind == kind]
     return sum(amounts) if amounts else None
+
+
+def plus(left: int | None, right: int | None) -> int | None:
+    return None if left is None and right is None else (left or 0) + (right or 0)
 
 
 def less(left: int | None, right: int | None) -> int | None:
@@ -73,12 +77,46 @@ class Figures:
             came_in = [entry.amount for entry in mine if entry.kind in ("receipt", "interest")]
             arrived = sum(came_in) if came_in else None
             allocated, spent = total(mine, "allocation"), total(mine, "spending")
+            lent, repaid = total(mine, "loan"), total(mine, "repayment")
             limit = arrived if fund.budget is None else fund.budget
             rows.append({
                 "fund": fund.name, "budget": yuan(fund.budget), **self._moved(mine, *WORDS),
-                "unallocated": yuan(less(limit, allocated)), "cash": yuan(less(arrived, spent)),
+                "unallocated": yuan(less(limit, allocated)), "cash": yuan(less(plus(arrived, repaid), plus(spent, lent))),
+                "outstanding": yuan(less(lent, plus(repaid, total(mine, "writeoff")))),
                 "rate": rate(spent, arrived),
             })  # fmt: skip
+        return rows
+
+    def loans(self) -> list[Row]:
+        """The loans that were not taken back whole, without those that were settled before the period."""
+        rows: list[Row] = []
+        for loan in self.entries:
+            mine = [entry for entry in self.entries if entry.of_loan == loan.id]
+            moved = self._moved(mine, *LENDING)
+            left = sum(entry.adds for entry in mine)
+            if not loan.is_loan or not total(mine, "loan") or not (left or any(moved.values())):
+                continue
+            rows.append({
+                "fund": loan.fund, "household": loan.household, "village": loan.village, **moved, "outstanding": yuan(left),
+            })  # fmt: skip
+        return rows
+
+    def lending(self) -> list[Row]:
+        """The funds that are for lending, or have lent what was not taken back whole."""
+        rows: list[Row] = []
+        for fund in self.ledger.funds.values():
+            mine = [entry for entry in self.entries if entry.fund == fund.name]
+            lent = any(
+                loan.is_loan and sum(e.amount for e in mine if e.of_loan == loan.id and e.kind == "loan")
+                for loan in mine
+            )
+            if fund.form == "loan" or lent:
+                came_in = plus(total(mine, "receipt"), total(mine, "interest"))
+                capital = less(came_in, plus(total(mine, "spending"), total(mine, "writeoff")))
+                rows.append({
+                    "fund": fund.name, "capital": yuan(capital),
+                    "outstanding": yuan(sum(e.adds for e in mine)) if any(e.kind in LENDING for e in mine) else None,
+                })  # fmt: skip
         return rows
 
     def projects_of(self, fund: str) -> list[Row]:

@@ -27,10 +27,23 @@ from proofs.operations import (
     places,
     rarely,
 )
-from proofs.reference import PER_CELL, Entry, Project, Village
+from proofs.reference import BACK, LENDING, PER_CELL, Entry, Project, Village
 from proofs.sides import DAYS, NOW
 
-HEADER = ("类型", "日期", "资金", "项目", "金额(元)", "原因", "超支原因", "流水号", "冲销流水号", "用途")
+HEADER = (
+    "类型",
+    "日期",
+    "资金",
+    "项目",
+    "金额(元)",
+    "原因",
+    "超支原因",
+    "流水号",
+    "冲销流水号",
+    "用途",
+    "借款户",
+    "借款流水号",
+)
 
 
 class Line(NamedTuple):
@@ -61,7 +74,8 @@ class LedgerMachine(Operations):
     @initialize(budget=budgets, home=st.booleans(), imported=st.booleans(), amount=st.integers(5_000, 60_000))
     def begin(self, budget: int | None, home: bool, imported: bool, amount: int) -> None:
         self.add_village(0, None)
-        self.add_fund(budget, None, None)
+        self.add_fund(budget, None, None, None)
+        self.add_household(0)
         self.add_project(0 if home else None, 0)
         if not imported:
             self.receive("receipt", 0, amount, DAYS[0])
@@ -139,19 +153,32 @@ class LedgerMachine(Operations):
             entry = replace(
                 self._entry(line.kind, line.place, line.amount, line.day, over=line.over), kind=original.kind,
                 fund=original.fund, project=original.project, village=original.village, reverses=original.id,
+                household=original.household, loan=original.of_loan,
             )  # fmt: skip
             entry = replace(entry, amount=-entry.amount if original.amount > 0 else entry.amount)
             cells = self._cells(entry, entry.village or "未分村", ref)
         else:
+            if line.kind in BACK and not known:
+                line = line._replace(kind="loan")
             entry = self._entry(
                 line.kind, line.place, line.amount, line.day, over=line.over, negative=line.negative, also=new
             )
             entry = replace(entry, ref=line.ref)
+            loan_ref = ""
+            if entry.kind in BACK:
+                everything = [*self.ledger.entries, *new]
+                refs = {
+                    ref: id for ref, id in known.items() if any(e.id == id and e.is_loan for e in everything)
+                } or known
+                loan_ref = pick(refs, line.place.project)
+                loan = next(e for e in everything if e.id == refs[loan_ref])
+                fund = loan.fund if line.place.known or line.no_fund else entry.fund
+                entry = replace(entry, loan=loan.id, project=loan.project, village=loan.village, fund=fund)
             shown = {"named": entry.village or "", "blank": "", "unassigned": "未分村"}[line.village]
             if entry.kind in PER_CELL:
                 home = self.ledger.projects[str(entry.project)].village
                 entry = replace(entry, village=entry.village if shown == entry.village else home if not shown else None)
-            cells = self._cells(entry, shown if entry.kind in PER_CELL else "", "")
+            cells = {**self._cells(entry, shown if entry.kind in PER_CELL else "", ""), "借款流水号": loan_ref}
             if line.no_fund:
                 cells["资金"] = ""
         if not with_village and entry.kind in PER_CELL:
@@ -164,8 +191,9 @@ class LedgerMachine(Operations):
 
     def _cells(self, entry: Entry, village: str, reverses: str) -> dict[str, str]:
         return {
-            "类型": entry.kind, "日期": entry.date, "资金": entry.fund, "项目": entry.project or "", "村": village,
-            "金额(元)": str(yuan(entry.amount)), "原因": "更正" if entry.amount < 0 else "",
+            "类型": entry.kind, "日期": entry.date, "资金": entry.fund, "村": village,
+            "项目": entry.project or "" if entry.kind not in LENDING else "", "借款户": entry.household or "", "借款流水号": "",
+            "金额(元)": str(yuan(entry.amount)), "原因": "更正" if entry.amount < 0 or entry.kind == "writeoff" else "",
             "超支原因": "急用" if entry.over else "", "流水号": entry.ref or "", "冲销流水号": reverses,
             "用途": f"第{entry.id}笔",
         }  # fmt: skip
@@ -176,6 +204,7 @@ class LedgerMachine(Operations):
         filled = []
         for row, entry in zip(cells, new, strict=True):
             fund = self.ledger.fund_of(str(entry.project), stated) if entry.kind == "spending" else None
+            fund = entry.fund if entry.kind in BACK and entry.reverses is None else fund
             if not row["资金"] and fund is None:
                 why.add("no fund")
             filled.append(entry if row["资金"] else replace(entry, fund=fund or entry.fund))

@@ -10,7 +10,7 @@ from hypothesis.stateful import precondition, rule
 from aidtrack.store import defaults, entries, nouns
 from aidtrack.store.writing import Writer
 from proofs.expected import WORDS
-from proofs.reference import PER_CELL, Entry, Fund, Project, Village
+from proofs.reference import LENDING, PER_CELL, Entry, Fund, Project, Village
 from proofs.sides import DAYS, Sides
 
 MOST_NOUNS = 6
@@ -36,6 +36,7 @@ places = st.builds(Place, st.sampled_from((True, True, True, False)), picks, pic
 # Half of what there is room for, all of it, one fen more, or anything.
 amounts = st.sampled_from(("half", "half", "room", "a fen more")) | st.integers(1, 30_000)
 excused = st.sampled_from((False, False, True))
+forms = st.sampled_from((None, "loan", "loan", "grant"))
 budgets = st.none() | st.integers(0, 100_000)
 
 
@@ -57,10 +58,11 @@ class Operations(Sides):
         budget=budgets,
         category=st.none() | st.none() | st.sampled_from(CATEGORIES),
         place=st.none() | st.none() | st.sampled_from(("陇西县", "武山县", "村1", *CODES)),
+        form=forms,
     )
-    def add_fund(self, budget: int | None, category: str | None, place: str | None) -> None:
-        fund = Fund(f"资金{self.number()}", budget, category, place)
-        self.add_noun("fund", fund.name, budget_fen=budget, earmark_category=category, earmark_place=place)
+    def add_fund(self, budget: int | None, category: str | None, place: str | None, form: str | None) -> None:
+        fund = Fund(f"资金{self.number()}", budget, category, place, form)
+        self.add_noun("fund", fund.name, budget_fen=budget, earmark_category=category, earmark_place=place, form=form)
         self.ledger.funds[fund.name] = fund
 
     @precondition(lambda self: len(self.ledger.projects) < MOST_NOUNS)
@@ -71,6 +73,21 @@ class Operations(Sides):
         values = {"village_id": self.id("village", village), "category": project.category}
         self.add_noun("project", project.name, **values)
         self.ledger.projects[project.name] = project
+
+    @precondition(lambda self: len(self.ledger.households) < MOST_NOUNS)
+    @rule(village=picks)
+    def add_household(self, village: int) -> None:
+        name, home = f"户{self.number()}", pick(self.ledger.villages, village)
+        self.add_noun("household", name, village_id=self.id("village", home))
+        self.ledger.households[name] = home
+
+    @rule(fund=picks, form=forms)
+    def edit_form(self, fund: int, form: str | None) -> None:
+        name = pick(self.ledger.funds, fund)
+        refused = self.ledger.form_refused(name, form)
+        self.decide(refused, lambda writer: nouns.edit(writer, "fund", self.ids["fund", name], {"form": form}), name)
+        if not refused:
+            self.ledger.funds[name].form = form
 
     @rule(fund=picks, budget=budgets | st.sampled_from(("what is allocated", "a fen less")))
     def edit_budget(self, fund: int, budget: int | str | None) -> None:
@@ -124,6 +141,21 @@ class Operations(Sides):
     def spend(self, place: Place, amount: int | str, day: str, over: bool, no_fund: bool, ref: str | None) -> None:
         self._add(replace(self._entry("spending", place, amount, day, over=over), ref=ref), no_fund=no_fund)
 
+    @rule(place=places, amount=amounts, day=days, over=excused, ref=st.none() | st.sampled_from(REFS))
+    def lend(self, place: Place, amount: int | str, day: str, over: bool, ref: str | None) -> None:
+        self._add(replace(self._entry("loan", place, amount, day, over=over), ref=ref))
+
+    @precondition(lambda self: self.ledger.loans())
+    @rule(
+        kind=st.sampled_from(("repayment", "repayment", "writeoff")),
+        place=places,
+        amount=amounts,
+        day=days,
+        no_fund=st.booleans(),
+    )
+    def pay_back(self, kind: str, place: Place, amount: int | str, day: str, no_fund: bool) -> None:
+        self._add(self._entry(kind, place, amount, day), no_fund=no_fund)
+
     @rule(kind=st.sampled_from(tuple(WORDS)), place=places, amount=amounts, day=days, over=excused)
     def correct(self, kind: str, place: Place, amount: int | str, day: str, over: bool) -> None:
         self._add(self._entry(kind, place, amount, day, over=over, negative=True))
@@ -136,7 +168,7 @@ class Operations(Sides):
         back = abs(held) if part is None else part
         new = replace(
             original, id=self.number(), date=day, amount=back if held < 0 else -back, over=over, reverses=original.id,
-            ref=None, batch=None,
+            ref=None, batch=None, loan=original.of_loan,
         )  # fmt: skip
         too_much = back > abs(held) or back == 0
         done = self.decide(
@@ -160,10 +192,22 @@ class Operations(Sides):
         found = Entry(kind, day, fund, 0, over=over, id=self.number())
         if kind in PER_CELL:
             found = replace(found, project=project, village=self.ledger.village_of(project, village))
+        if kind == "loan":
+            household = pick(self.ledger.households, place.project)
+            found = replace(found, household=household, village=self.ledger.households[household])
+        elif kind in LENDING:
+            found = self._of_loan(found, place, self.ledger.loans())
         if isinstance(amount, str):
             room = self._room(found, negative, also)
             amount = max(1, {"half": room // 2, "room": room, "a fen more": room + 1}[amount])
         return replace(found, amount=-amount if negative else amount)
+
+    def _of_loan(self, entry: Entry, place: Place, loans: Sequence[Entry]) -> Entry:
+        """What comes back of one of these loans, where there is any; seldom to another fund."""
+        if not loans:
+            return entry
+        loan = loans[place.project % len(loans)]
+        return replace(entry, loan=loan.id, village=loan.village, fund=loan.fund if place.known else entry.fund)
 
     def _cell(self, place: Place) -> tuple[str, str, str | None]:
         allocated = sorted({e.cell for e in self.ledger.entries if e.kind == "allocation"}, key=repr)
@@ -179,17 +223,23 @@ class Operations(Sides):
         free = ledger.limit(entry.fund) - ledger.total(("allocation",), entry.fund)
         left = ledger.in_cell("allocation", entry.cell) - ledger.in_cell("spending", entry.cell)
         cash = ledger.cash(entry.fund)
+        back = sum(e.amount for e in ledger.of_loan(entry.loan, entry.kind))
+        open_fen = ledger.outstanding(entry.loan)
         if not negative:
-            return {"allocation": free, "spending": min(left, cash)}.get(entry.kind, 10_000)
+            lending = {"loan": cash, "repayment": open_fen, "writeoff": open_fen}
+            return {"allocation": free, "spending": min(left, cash), **lending}.get(entry.kind, 10_000)
         if entry.kind in PER_CELL:
             return left if entry.kind == "allocation" else ledger.in_cell(entry.kind, entry.cell)
+        if entry.kind in LENDING:
+            return back if entry.kind == "writeoff" else min(back, cash)
         bound = [ledger.total((entry.kind,), entry.fund), cash]
         return min(bound if ledger.funds[entry.fund].budget is not None else [*bound, free])
 
     def _add(self, entry: Entry, *, no_fund: bool = False) -> None:
         why: set[str] = set()
         if no_fund:
-            fund = self.ledger.fund_of(str(entry.project))
+            loan = next((loan for loan in self.ledger.loans() if loan.id == entry.loan), None)
+            fund = self.ledger.fund_of(str(entry.project)) if loan is None else loan.fund
             why = {"no fund"} if fund is None else set()
             entry = replace(entry, fund=fund or entry.fund)
         if entry.ref in self.ledger.refs:
@@ -199,10 +249,12 @@ class Operations(Sides):
             "kind": entry.kind, "date": entry.date, "amount_fen": entry.amount, "ref": entry.ref,
             "fund_id": None if no_fund else self.ids["fund", entry.fund],
             "project_id": self.id("project", entry.project), "village_id": self.id("village", entry.village),
-            "reason": "更正" if entry.amount < 0 else None, "over": "急用" if entry.over else None,
+            "household_id": self.id("household", entry.household),
+            "loan_id": None if entry.loan is None else self.entry_ids[entry.loan],
+            "reason": "更正" if entry.amount < 0 or entry.kind == "writeoff" else None, "over": "急用" if entry.over else None,
         }  # fmt: skip
         home = entry.project is not None and self.ledger.projects[entry.project].village
-        if entry.village == home:
+        if entry.village == home or entry.kind in LENDING:
             values["village_id"] = None  # a blank means the same
 
         def act(writer: Writer) -> int:

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 PER_CELL = ("allocation", "disbursement", "spending")
+BACK = ("repayment", "writeoff")
+LENDING = ("loan", *BACK)
 
 
 @dataclass
@@ -23,6 +25,7 @@ class Fund:
     budget: int | None
     category: str | None = None
     place: str | None = None
+    form: str | None = None
 
 
 @dataclass
@@ -43,7 +46,9 @@ class Project:
 
 @dataclass(frozen=True)
 class Entry:
-    """`over` is whether a reason for breaking a rule was given; `reverses` the id of the entry it takes back."""
+    """`over` is whether a reason for breaking a rule was given; `reverses` the id of the entry it takes back; `loan` that of
+    the loan it makes smaller or takes back.
+    """
 
     kind: str
     date: str
@@ -55,11 +60,27 @@ class Entry:
     reverses: int | None = None
     ref: str | None = None
     batch: int | None = None
+    household: str | None = None
+    loan: int | None = None
     id: int = 0
 
     @property
     def cell(self) -> tuple[str, str | None, str | None]:
         return self.fund, self.project, self.village
+
+    @property
+    def is_loan(self) -> bool:
+        return self.kind == "loan" and self.amount > 0 and self.loan is None and self.reverses is None
+
+    @property
+    def of_loan(self) -> int | None:
+        """The loan that it is, takes back or makes smaller."""
+        return self.id if self.kind == "loan" and self.loan is None else self.loan
+
+    @property
+    def adds(self) -> int:
+        """What it adds to what is outstanding of its loan."""
+        return self.amount if self.kind == "loan" else -self.amount if self.kind in LENDING else 0
 
 
 @dataclass
@@ -69,6 +90,7 @@ class Ledger:
     villages: dict[str, Village] = field(default_factory=dict)
     funds: dict[str, Fund] = field(default_factory=dict)
     projects: dict[str, Project] = field(default_factory=dict)
+    households: dict[str, str] = field(default_factory=dict)  # and the village of each
     entries: list[Entry] = field(default_factory=list)
     refs: dict[str, int] = field(default_factory=dict)  # 流水号 in use → entry
     undone: set[int] = field(default_factory=set)
@@ -98,7 +120,16 @@ class Ledger:
         return sum(entry.amount for entry in self.entries if entry.fund == fund and entry.kind in kinds)
 
     def cash(self, fund: str) -> int:
-        return self.total(("receipt", "interest"), fund) - self.total(("spending",), fund)
+        return self.total(("receipt", "interest", "repayment"), fund) - self.total(("spending", "loan"), fund)
+
+    def loans(self) -> list[Entry]:
+        return [entry for entry in self.entries if entry.is_loan]
+
+    def of_loan(self, id: int | None, *kinds: str) -> list[Entry]:
+        return [entry for entry in self.entries if entry.of_loan == id and entry.kind in kinds]
+
+    def outstanding(self, loan: int | None) -> int:
+        return sum(entry.adds for entry in self.of_loan(loan, *LENDING))
 
     def in_cell(self, kind: str, cell: tuple[str, str | None, str | None]) -> int:
         return sum(entry.amount for entry in self.entries if entry.cell == cell and entry.kind == kind)
@@ -112,7 +143,7 @@ class Ledger:
             effects = {"allocation": -1, "receipt": came_in, "interest": came_in}
             room = self.limit(fund) - self.total(("allocation",), fund)
             found.update("G1" for row in _beyond(mine, room, effects) if not row.over)
-            effects = {"spending": -1, "receipt": 1, "interest": 1}
+            effects = {"spending": -1, "loan": -1, "receipt": 1, "interest": 1, "repayment": 1}
             found.update("G3" for row in _beyond(mine, self.cash(fund), effects) if not row.over)
             found.update(
                 "G4"
@@ -131,13 +162,28 @@ class Ledger:
             for kind in {entry.kind for entry in mine}:
                 if self.in_cell(kind, cell) + sum(e.amount for e in mine if e.kind == kind) < 0:
                     found.add("G4")
-        return found | set(self._misplaced(new)) | set(self._taken_back(new))
+        return found | set(self._misplaced(new)) | set(self._taken_back(new)) | set(self._lent(new))
+
+    def _lent(self, new: Sequence[Entry]) -> Iterator[str]:
+        """G4 of loans: what makes one smaller names one of its fund, not after itself; no more comes back than is outstanding,
+        and no more is taken back of that than came.
+        """
+        after = replace(self, entries=[*self.entries, *new])
+        known = {entry.id: entry for entry in after.entries}
+        for entry in new:
+            if entry.kind not in LENDING or entry.is_loan:
+                continue
+            loan = known.get(entry.loan or 0)
+            if loan is None or not loan.is_loan or loan.fund != entry.fund or entry.date < loan.date or after.outstanding(loan.id) < 0 or any(sum(e.amount for e in after.of_loan(loan.id, kind)) < 0 for kind in LENDING):
+                yield "G4"
 
     def _misplaced(self, new: Sequence[Entry]) -> Iterator[str]:
         for entry in new:
-            if entry.amount < 0 or entry.over or entry.project is None:
+            if entry.amount < 0 or entry.over or self.only_takes_back(entry, new):
                 continue
-            if self.only_takes_back(entry, new):
+            if entry.kind == "loan" and self.funds[entry.fund].form == "grant":
+                yield "G5"
+            if entry.project is None:
                 continue
             if entry.kind == "allocation" and not self._fits_earmark(entry):
                 yield "G5"
@@ -166,7 +212,7 @@ class Ledger:
         for id in {entry.reverses for entry in new if entry.reverses is not None}:
             original = known[id]
             back = [entry for entry in everything if entry.reverses == id]
-            same = all((e.kind, e.cell) == (original.kind, original.cell) for e in back)
+            same = all((e.kind, e.cell, e.loan) == (original.kind, original.cell, original.of_loan) for e in back)
             opposite = all((e.amount > 0) != (original.amount > 0) for e in back)
             if (
                 any(e.date < original.date for e in back)
@@ -199,6 +245,14 @@ class Ledger:
             for entry in self.entries
         )  # fmt: skip
 
+    def form_refused(self, fund: str, form: str | None) -> bool:
+        """Whether a fund that has lent without a reason would become a grant."""
+        return form == "grant" != self.funds[fund].form and any(
+            entry.fund == fund and entry.kind == "loan" and entry.amount > 0 and not entry.over
+            and self.held(entry.id) > 0 and not self.only_takes_back(entry)
+            for entry in self.entries
+        )  # fmt: skip
+
     # Taking an import back.
 
     def depended_on(self, batch: int) -> bool:
@@ -207,15 +261,19 @@ class Ledger:
         villages = {village.name for village in self.villages.values() if village.batch == batch}
         return any(
             entry.batch != batch and (entry.project in projects or entry.village in villages)
-            and sum(e.amount for e in self.entries if e.batch != batch and (e.kind, e.cell) == (entry.kind, entry.cell)) != 0
+            and sum(e.amount for e in self.entries if e.batch != batch
+                    and (e.kind, e.cell, e.household) == (entry.kind, entry.cell, entry.household)) != 0
             for entry in self.entries
-        ) or any(project.batch != batch and project.village in villages for project in self.projects.values())  # fmt: skip
+        ) or any(project.batch != batch and project.village in villages for project in self.projects.values()) or bool(
+            villages & set(self.households.values())
+        )  # fmt: skip
 
     def counter_entries(self, batch: int, number: Callable[[], int]) -> list[Entry]:
         """One entry, on its own day, against whatever each entry of the import still holds."""
         mine = {entry.id for entry in self.entries if entry.batch == batch}
         return [
-            replace(entry, id=number(), amount=-self.held(entry.id), over=False, reverses=entry.id, ref=None, batch=None)
+            replace(entry, id=number(), amount=-self.held(entry.id), over=False, reverses=entry.id, ref=None, batch=None,
+                    loan=entry.of_loan)
             for entry in self.entries
             if entry.id in mine and entry.reverses not in mine and self.held(entry.id) != 0
         ]  # fmt: skip
@@ -230,7 +288,10 @@ class Ledger:
                 del self.projects[name]
         for name in [v.name for v in self.villages.values() if v.batch == batch]:
             used = any(entry.village == name for entry in self.entries)
-            if not used and not any(project.village == name for project in self.projects.values()):
+            home = (
+                any(project.village == name for project in self.projects.values()) or name in self.households.values()
+            )
+            if not used and not home:
                 del self.villages[name]
 
 

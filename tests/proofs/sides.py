@@ -15,6 +15,7 @@ from sqlmodel import Session
 from aidtrack.errors import Refused
 from aidtrack.render import json as as_json
 from aidtrack.reports.fund import fund as fund_report
+from aidtrack.reports.loan import loan as loan_report
 from aidtrack.reports.overview import overview as overview_report
 from aidtrack.reports.period import Period
 from aidtrack.reports.project import project as project_report
@@ -119,7 +120,8 @@ class Sides(RuleBasedStateMachine):
         type(self).steps += 1
         with self.writing() as writer:
             stored = {
-                "fund": writer.rows("SELECT fund_id, received_fen, interest_fen, allocated_fen, disbursed_fen, spent_fen FROM fund_balance"),
+                "fund": writer.rows("SELECT fund_id, received_fen, interest_fen, allocated_fen, disbursed_fen, spent_fen,"
+                                    " lent_fen, repaid_fen, written_off_fen FROM fund_balance"),
                 "cell": writer.rows("SELECT fund_id, project_id, village_id, allocated_fen, disbursed_fen, spent_fen FROM cell_balance"),
             }  # fmt: skip
         sums: dict[tuple[Any, ...], dict[str, int]] = {}
@@ -136,6 +138,11 @@ class Sides(RuleBasedStateMachine):
             "fund": [(*place, *map(found.get, WORDS)) for place, found in sums.items() if len(place) == 1],
             "cell": [(*place, *map(found.get, PER_CELL)) for place, found in sums.items() if len(place) == 3],
         }
+        for row in stored["fund"]:
+            name = next(name for name in self.ledger.funds if self.ids["fund", name] == row[0])
+            outstanding = sum(self.ledger.outstanding(loan.id) for loan in self.ledger.loans() if loan.fund == name)
+            received, interest, _, _, spent, _, _, written_off = (fen or 0 for fen in row[1:])
+            assert self.ledger.cash(name) + outstanding == received + interest - spent - written_off, name
         for name, rows in stored.items():
             assert sorted(rows, key=repr) == sorted(ours[name], key=repr), name
 
@@ -166,6 +173,9 @@ class Sides(RuleBasedStateMachine):
                 tables = _tables(village_report(store, name, when))
                 _same(tables["funding"]["rows"], figures.in_village(name, "project", "fund"))
                 _same(tables["funds"]["rows"], figures.in_village(name, "fund"))
+            tables = _tables(loan_report(store, None, when))
+            _same(tables["loans"]["rows"], figures.loans())
+            _same(tables["funds"]["rows"], figures.lending())
             villages = _tables(overview_report(store, when))["villages"]
             _same(villages["rows"], figures.villages())
             _same([villages["total"], projects["total"]], [figures.everything()] * 2)

@@ -147,7 +147,7 @@ def _rules(connection: Connection) -> Iterator[Finding]:
         ("G6", f"e.kind IN ('allocation', 'spending') AND p.closed_on IS NOT NULL AND {AFTER_CLOSING.format(date='e.date')}"
                f" AND NOT {ONLY_TAKES_BACK.format(x='e')}",
          t("is dated after its project was closed.")),
-        ("G5", "e.kind = 'loan' AND f.form = 'grant'", t("is lent by a grant.")),
+        ("G5", f"e.kind = 'loan' AND f.form = 'grant' AND NOT {ONLY_TAKES_BACK.format(x='e')}", t("is lent by a grant.")),
     ):  # fmt: skip
         sql = f"SELECT e.id, e.kind, e.over {joins} WHERE e.amount_fen > 0 AND {condition} AND {held} ORDER BY e.id"
         for id, kind, over in connection.rows(sql):

@@ -5,7 +5,6 @@ A refused row fails with `aidtrack G1` … `aidtrack G7` or `aidtrack ref`; `sto
 
 from aidtrack.ledger.entry import KINDS
 from aidtrack.ledger.guards import AFTER_CLOSING, EARMARK_FITS, JUDGED, ONLY_TAKES_BACK, UNEXCUSED_FEN, breaches
-from aidtrack.ledger.lending import IS_LOAN
 from aidtrack.nouns import NOUNS
 from aidtrack.store.reading import Engine
 
@@ -33,8 +32,9 @@ _EARMARK_BROKEN = f"""EXISTS (
     LEFT JOIN project p ON p.id = c.project_id LEFT JOIN village v ON v.id = c.village_id
     WHERE c.{{key}} = NEW.id AND coalesce(c.allocated_fen, 0) > 0 AND NOT {EARMARK_FITS} AND {UNEXCUSED_FEN} > 0)"""
 _LENT_ALREADY = f"""NEW.form = 'grant' AND coalesce(OLD.form, '') <> 'grant' AND EXISTS (
-    SELECT 1 FROM entry e WHERE e.fund_id = NEW.id AND e.over IS NULL AND {IS_LOAN.format(x="e")}
-      AND e.amount_fen + coalesce((SELECT sum(x.amount_fen) FROM entry x WHERE x.loan_id = e.id AND x.kind = 'loan'), 0) > 0)"""
+    SELECT 1 FROM entry e WHERE e.fund_id = NEW.id AND e.kind = 'loan' AND e.amount_fen > 0 AND e.over IS NULL
+      AND NOT {ONLY_TAKES_BACK.format(x="e")}
+      AND e.amount_fen + coalesce((SELECT sum(r.amount_fen) FROM entry r WHERE r.reverses_id = e.id), 0) > 0)"""
 _CLOSED_TOO_EARLY = f"""EXISTS (
     SELECT 1 FROM entry e JOIN project p ON p.id = e.project_id
     WHERE e.project_id = NEW.id AND p.closed_on IS NOT NULL AND e.amount_fen > 0 AND e.over IS NULL
