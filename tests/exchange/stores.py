@@ -16,6 +16,7 @@ from aidtrack.store.rows import held_fen, stored
 from aidtrack.store.target import target
 from aidtrack.store.writing import Writer, write
 from conftest import Store
+from exchange.lending import lend, lending
 
 NOW = datetime(2018, 1, 1, tzinfo=UTC)
 _starts = st.sampled_from(["", "=", "'", "''", "'=", "+", "-", "@", "＝", '"', "[/]", "#", "0", "1E5", "（", "\\"])
@@ -36,6 +37,7 @@ organization = st.fixed_dictionaries({"name": names, "note": texts})
 fund = st.fixed_dictionaries({
     "name": names, "source": st.sampled_from([None, "fiscal", "self"]), "year": st.sampled_from([None, 2017]),
     "budget_fen": maybe, "raw": texts, "doc_no": texts, "earmark_category": st.sampled_from([None, None, "培训"]),
+    "form": st.sampled_from([None, "loan", "grant"]),
 })  # fmt: skip
 project = st.fixed_dictionaries({
     "name": titles, "code": st.none() | titles, "category": st.sampled_from([None, "培训", "危房改造"]),
@@ -55,6 +57,7 @@ contents = st.fixed_dictionaries({
     "village": st.lists(village, max_size=3), "organization": st.lists(organization, max_size=2),
     "fund": st.lists(fund, max_size=3), "project": st.lists(project, max_size=3), "entry": st.lists(entry, max_size=10),
     "reversal": st.lists(reversal, max_size=4), "closing": st.lists(closing, max_size=2),
+    "lending": lending(titles, texts, dates),
 })  # fmt: skip
 
 
@@ -82,6 +85,7 @@ def fill(store: Store, content: Mapping[str, Any]) -> None:
                     writer,
                     {**kept, "amount_fen": -(held * share // 100), "ref": ref, "reason": "退", "reverses_id": id},
                 )
+        lend(writer, content["lending"])
         for id, stage, closed_on in content["closing"]:
             if stored(writer, "project", id):
                 with suppress(Refused):
@@ -130,7 +134,7 @@ def _worded(connection: Connection, noun: str, fields: Any, id: int) -> list[Any
         value = values[field.column]
         if field.refers in NOUNS and value is not None:
             value = connection.value(f"SELECT count(*) FROM {field.refers} WHERE id <= :id", {"id": value})
-        if field.name == "reverses" and value is not None:
+        if field.refers == ENTRY.name and value is not None:
             value = repr(_worded(connection, noun, fields, value))
         if field.name == "ref" and value is not None:
             value = connection.value(

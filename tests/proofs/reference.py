@@ -174,7 +174,14 @@ class Ledger:
             if entry.kind not in LENDING or entry.is_loan:
                 continue
             loan = known.get(entry.loan or 0)
-            if loan is None or not loan.is_loan or loan.fund != entry.fund or entry.date < loan.date or after.outstanding(loan.id) < 0 or any(sum(e.amount for e in after.of_loan(loan.id, kind)) < 0 for kind in LENDING):
+            if (
+                loan is None
+                or not loan.is_loan
+                or loan.fund != entry.fund
+                or entry.date < loan.date
+                or after.outstanding(loan.id) < 0
+                or any(sum(e.amount for e in after.of_loan(loan.id, kind)) < 0 for kind in LENDING)
+            ):
                 yield "G4"
 
     def _misplaced(self, new: Sequence[Entry]) -> Iterator[str]:
