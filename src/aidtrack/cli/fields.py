@@ -1,6 +1,6 @@
 """From a field's one line: its option, and its value out of what was typed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 
 from aidtrack.cli.complete import names as complete_names
 from aidtrack.cli.params import TextOption, option
@@ -45,7 +45,7 @@ def name_typed(text: str) -> str:
         raise typed_wrong(t("The name"), text, fault) from None
 
 
-def stored_values(connection: Connection, fields: Iterable[Field], typed: Mapping[str, str]) -> dict[str, object]:
+def stored_values(connection: Connection, fields: Sequence[Field], typed: Mapping[str, str]) -> dict[str, object]:
     """Typed text as stored values by column; an empty text is a blank. Raises Usage for a fault, NotFound for a name."""
     found: dict[str, object] = {}
     lookup = Names(connection)
@@ -64,6 +64,7 @@ def stored_values(connection: Connection, fields: Iterable[Field], typed: Mappin
             if field.personal and value == "":
                 raise Fault(t("is masked and names nobody."), t("Give the name itself, or an empty text to blank it."))
         except Fault as fault:
-            raise typed_wrong(field.label, str(personal.shown(text)) if field.personal else text, fault) from None
+            shown = personal.guarded(text) if any(one.personal for one in fields) else text
+            raise typed_wrong(field.label, shown, fault) from None
         found[field.column] = lookup.find(field.refers, str(value)) if field.refers else None if value == "" else value
     return found

@@ -83,7 +83,7 @@ def import_files(
             if rejected is not None and left_out:
                 from aidtrack.importing.rejected import masks
 
-                masked = masks([sheet for sheet in found.sheets if left_out.get(sheet.origin)])
+                masked = masks(found.sheets, left_out)
     finally:
         gc.enable()
     kept = rejected if left_out else None

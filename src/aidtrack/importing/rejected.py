@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path, PurePath
 
 from aidtrack.errors import Usage
-from aidtrack.importing.header import personal_columns
+from aidtrack.importing.header import personal_columns, refers_to_persons
 from aidtrack.importing.load import LeftOut
 from aidtrack.importing.problems import Problem
 from aidtrack.importing.sheet import Sheet
@@ -62,24 +62,31 @@ def _rows(sheet: Sheet, problems: Mapping[int, list[Problem]]) -> Iterator[tuple
     """The rows as they came, personal data as this run may show it: also a name that stands where it is at fault."""
     header = sheet.above.rows[-1]
     columns = personal_columns(header, sheet.header)
+    households = {
+        column.at for column in sheet.header.columns if column.field.name in refers_to_persons(sheet.header.noun)
+    }
     for line, row in sheet.cells(frozenset(problems)):
-        wrong = {one.column for one in problems[line]}
+        wrong = {"", *(one.column for one in problems[line])}
         cells = []
         for at, cell in enumerate(row):
-            if columns.get(at):
-                cells.append(personal.LEFT_OUT if cell.strip() else cell)
-            elif at in columns:
-                cells.append(str(personal.shown(cell.strip())))
-            elif sheet.header.noun.personal and (at >= len(header) or header[at].strip() in (*wrong, "")):
+            at_fault = at >= len(header) or header[at].strip() in wrong
+            if at in columns and cell.strip():
+                cells.append(personal.LEFT_OUT if columns[at] else str(personal.shown(cell.strip())))
+            elif at_fault and (sheet.header.noun.personal or at in households):
                 cells.append(personal.guarded(cell))
             else:
                 cells.append(cell)
         yield line, cells
 
 
-def masks(sheets: Sequence[Sheet]) -> bool:
+def masks(sheets: Sequence[Sheet], left_out: LeftOut) -> bool:
     """Whether `content` leaves something personal out."""
-    return any(personal_columns(sheet.above.rows[-1], sheet.header) for sheet in sheets)
+    return any(
+        as_came != masked
+        for sheet in sheets
+        if (problems := left_out.get(sheet.origin))
+        for as_came, masked in zip(sheet.cells(frozenset(problems)), _rows(sheet, problems), strict=True)
+    )
 
 
 def _as_came(cell: str) -> str:
