@@ -132,7 +132,7 @@ def test_an_unknown_row_prints_as_unknown(kept: Store) -> None:
     assert unknown.split() == ["石岭村", "陇西县", "0", "—", "—", "—", "—", "—"]
     assert lines[-2].startswith("未分村") and lines[-1].startswith("合计")
     empty = kept.ok("report", "village", "石岭村")
-    assert "Nothing is recorded for this village" in empty.out
+    assert "No money is recorded for this village" in empty.out
 
 
 @pytest.mark.parametrize(

@@ -261,6 +261,9 @@ MESSAGES: dict[str, str] = {
     "Amounts that are not exact, unknown or part of another are not added.": "不准确、未填或属于另一项的计划数不相加。",
     "Funds, in yuan": "资金(元)",
     "Projects, amounts in yuan": "项目(金额:元)",
+    "Who is responsible": "责任人",
+    "Indicators": "指标",
+    "Open findings": "未整改问题",
     "Villages recorded": "登记的村",
     "Households": "户",
     "Households recorded": "登记的户",
@@ -283,7 +286,7 @@ MESSAGES: dict[str, str] = {
     "A store on a server keeps no files beside it, and ${variable} names no folder.": "服务器上的账本旁边不存文件,而 ${variable} 未指明文件夹。",
     "Set {variable} to the folder in which its files are.": "请把 {variable} 设为存放文件的文件夹。",
     "net income per farmer {income}{when}": "农民人均纯收入 {income}{when}",
-    "Nothing is recorded for this village in this period.": "该村在此期间没有记录。",
+    "No money is recorded for this village in this period.": "该村在此期间没有资金往来。",
     "The totals of budget and unallocated leave out {count} that are not exact or are part of another fund.": (
         "计划数和待安排的合计未含 {count} 项:非准确数,或属于另一项资金。"
     ),

@@ -1,6 +1,6 @@
 """`report finding`: what inspections found that is still open, the longest overdue first, and what was put right in the period."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from aidtrack.locale import t
 from aidtrack.nouns.finding import FINDING
@@ -17,16 +17,13 @@ _ABOUT = ("name", "source", "rule", "village", "project", "fund", "found_on", "a
 
 def finding(connection: Connection, when: Period) -> Report:
     """What was open on the period's last day, and what was closed in the period."""
-    still, done = [], []
-    for row in listing.rows(connection, FINDING):
-        closed = None if row["closed_on"] is None else str(row["closed_on"])
-        if row["found_on"] is not None and str(row["found_on"]) > when.day:
-            continue
-        if closed is None or closed > when.day:
-            still.append(_open(row, when.day))
-        elif when.overlaps(closed, None):
-            done.append({**row, "days": days_since(_text(row["found_on"]), last_day(closed))})
-    still.sort(key=lambda row: (row["days_overdue"] is None, -int(row["days_overdue"] or 0), str(row["due"] or "9999")))
+    found = listing.rows(connection, FINDING)
+    still = still_open(found, when.day)
+    done = [
+        {**row, "days": days_since(_text(row["found_on"]), last_day(str(row["closed_on"])))}
+        for row in _found_by(found, when.day)
+        if not _is_open(row, when.day) and when.overlaps(str(row["closed_on"]), None)
+    ]
     done.sort(key=lambda row: str(row["closed_on"]))
     open_columns = [*of_noun(FINDING, *_ABOUT), *columns("days_open", "days_overdue", "flags")]
     done_columns = [*of_noun(FINDING, *_ABOUT, "closed_on"), *columns("days"), *of_noun(FINDING, "evidence")]
@@ -43,7 +40,22 @@ def finding(connection: Connection, when: Period) -> Report:
     return Report("finding", t("Findings of inspections"), tables, notes=[said])
 
 
-def _open(row: dict[str, Cell], day: str) -> dict[str, Cell]:
+def still_open(found: Iterable[dict[str, Cell]], day: str) -> list[dict[str, Cell]]:
+    """Those that were found and not closed by `day`, the longest overdue first, with their ages in days."""
+    still = [_aged(row, day) for row in _found_by(found, day) if _is_open(row, day)]
+    still.sort(key=lambda row: (row["days_overdue"] is None, -int(row["days_overdue"] or 0), str(row["due"] or "9999")))
+    return still
+
+
+def _found_by(found: Iterable[dict[str, Cell]], day: str) -> list[dict[str, Cell]]:
+    return [row for row in found if row["found_on"] is None or str(row["found_on"]) <= day]
+
+
+def _is_open(row: Mapping[str, Cell], day: str) -> bool:
+    return row["closed_on"] is None or str(row["closed_on"]) > day
+
+
+def _aged(row: dict[str, Cell], day: str) -> dict[str, Cell]:
     late = days_since(_text(row["due"]), day)
     overdue = late if late is not None and late > 0 else None
     age = days_since(_text(row["found_on"]), day)

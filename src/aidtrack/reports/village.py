@@ -9,6 +9,7 @@ from aidtrack.reports import figures
 from aidtrack.reports.columns import columns, word_labels
 from aidtrack.reports.explain import Explainer
 from aidtrack.reports.period import Period
+from aidtrack.reports.village_programme import programme
 from aidtrack.store.find import Names
 from aidtrack.store.reading import Connection
 from aidtrack.values.report import Report, Row, Table
@@ -57,8 +58,9 @@ def village(connection: Connection, name: str, when: Period, *, explain: list[st
         total={**total.cells(), "flags": ""},
         explain=[explainer.commands(found, fund=fund, village=id) for fund, found in sums.items()] if explainer else (),
     )
-    notes = [] if cells else [t("Nothing is recorded for this village in this period.")]
-    return Report("village", _title(connection, id), [funding, funds], when.end, notes)
+    notes = [] if cells else [t("No money is recorded for this village in this period.")]
+    tables = [funding, funds, *programme(connection, names, id, when)]
+    return Report("village", _title(connection, id), tables, when.end, notes)
 
 
 def _projects(connection: Connection, village_id: int) -> dict[int, tuple[str, str | None, str | None]]:
@@ -89,7 +91,7 @@ def _title(connection: Connection, id: int) -> str:
 def _income(connection: Connection, id: int) -> str:
     """The newest income that an indicator states."""
     found = connection.rows(
-        "SELECT value, unit, qualifier, as_of FROM indicator WHERE village_id = :id AND name = :name AND value IS NOT NULL"
+        "SELECT value, unit, qualifier, as_of FROM indicator WHERE coalesce(village_id, 0) = :id AND name = :name AND value IS NOT NULL"
         " AND coalesce(goal, 'actual') = 'actual' ORDER BY coalesce(as_of, '') DESC LIMIT 1",
         {"id": id, "name": INCOME},
     )

@@ -75,6 +75,11 @@ class Names:
             nearest_sentence(text, self.known(noun)) or t("List them: aidtrack {noun} list.", noun=noun),
         )
 
+    def only(self, noun: str, text: str) -> int | None:
+        """The id of the `noun` that `text` names, where it names one and no other."""
+        hits = self._hits(noun, text, {})
+        return hits[0] if len(hits) == 1 else None
+
     def known(self, noun: str) -> Iterable[str]:
         return [row.name for row in self.index(noun).rows.values()]
 

@@ -1,0 +1,120 @@
+"""What `report village` shows after the money: who is responsible, activities, indicators, open findings, documents.
+
+Each is one query that an index answers; only an activity that names the village among its places is looked for in all of them.
+"""
+
+from aidtrack.locale import t
+from aidtrack.nouns.activity import ACTIVITY
+from aidtrack.nouns.document import DOCUMENT
+from aidtrack.nouns.finding import FINDING
+from aidtrack.nouns.indicator import INDICATOR
+from aidtrack.nouns.posting import POSTING, POSTING_ROLES
+from aidtrack.reports import listing
+from aidtrack.reports.columns import columns, filled, of_noun
+from aidtrack.reports.finding import still_open
+from aidtrack.reports.period import Period
+from aidtrack.reports.posting import state
+from aidtrack.store.find import Names
+from aidtrack.store.reading import Connection
+from aidtrack.values.field import Noun
+from aidtrack.values.quantity import quantity
+from aidtrack.values.report import Cell, Column, Table
+
+_ROLES = list(POSTING_ROLES)
+Rows = list[dict[str, Cell]]
+
+
+def programme(connection: Connection, names: Names, id: int, when: Period) -> list[Table]:
+    """The tables that have a row."""
+    return [
+        table
+        for table in (
+            _postings(connection, id, when),
+            _activities(connection, names, id, when),
+            _indicators(connection, id, when),
+            _findings(connection, id, when),
+            _documents(connection, id, when),
+        )
+        if table.rows
+    ]
+
+
+def _postings(connection: Connection, id: int, when: Period) -> Table:
+    """Who is in office on the period's last day."""
+    rows = [
+        row
+        for row in _of(connection, POSTING, "coalesce(posting.village_id, 0) = :village", id)
+        if state(_text(row["starts_on"]), _text(row["ends_on"]), when.day) == "in_office"
+    ]
+    rows.sort(key=lambda row: _ROLES.index(str(row["role"])) if row["role"] in POSTING_ROLES else len(_ROLES))
+    return _table(
+        "postings", t("Who is responsible"), POSTING, rows, "role", "name", "organization", "starts_on", "ends_on"
+    )
+
+
+def _activities(connection: Connection, names: Names, id: int, when: Period) -> Table:
+    """The activities of the period that were in the village, or name it among their places."""
+    rows = [
+        row
+        for row in _of(connection, ACTIVITY, f"activity.id IN ({_at_home(connection, names, id)})", id)
+        if when.overlaps(_text(row["starts_on"]), _text(row["ends_on"]))
+    ]
+    rows.sort(key=lambda row: (str(row["starts_on"] or row["ends_on"] or "9999"), str(row["name"])))
+    shown = ("starts_on", "ends_on", "kind", "name", "organiser", "partners", "persons", "content")
+    return _table("activities", t("Activities"), ACTIVITY, rows, *shown)
+
+
+def _at_home(connection: Connection, names: Names, id: int) -> str:
+    """The ids of the village's activities, as SQL. What fits several villages is none of them; a number is no place."""
+    own = "SELECT id FROM activity WHERE village_id = :village"
+    named = [
+        str(activity)
+        for activity, places in connection.rows("SELECT id, places FROM activity WHERE places IS NOT NULL")
+        if any(not place.isdecimal() and names.only("village", place) == id for place in str(places).split("、"))
+    ]
+    return f"{own} UNION SELECT id FROM activity WHERE id IN ({', '.join(named)})" if named else own
+
+
+def _indicators(connection: Connection, id: int, when: Period) -> Table:
+    """What was measured of the village by the period's end, year by year."""
+    rows: Rows = []
+    for row in _of(connection, INDICATOR, "coalesce(indicator.village_id, 0) = :village", id):
+        said = quantity(_text(row["value"]), _text(row["qualifier"]))
+        if str(row["as_of"] or "") <= (when.end or "9999"):
+            rows.append({**row, "quantity": None if said is None else str(said)})
+    rows.sort(key=lambda row: (str(row["name"]), str(row["as_of"] or ""), str(row["goal"] or "")))
+    shown = [*of_noun(INDICATOR, "name", "as_of"), *columns("quantity"), *of_noun(INDICATOR, "unit", "goal", "raw")]
+    return _made("indicators", t("Indicators"), INDICATOR, rows, shown)
+
+
+def _findings(connection: Connection, id: int, when: Period) -> Table:
+    """What was found and is not put right on the period's last day."""
+    rows = still_open(_of(connection, FINDING, "finding.village_id = :village", id), when.day)
+    shown = of_noun(FINDING, "name", "project", "found_on", "amount", "measure", "owner", "due")
+    return _made("findings", t("Open findings"), FINDING, rows, [*shown, *columns("flags")])
+
+
+def _documents(connection: Connection, id: int, when: Period) -> Table:
+    rows = [
+        row
+        for row in _of(connection, DOCUMENT, "document.village_id = :village", id)
+        if str(row["date"] or "") <= (when.end or "9999")
+    ]
+    rows.sort(key=lambda row: (str(row["date"] or ""), str(row["name"])))
+    return _table("documents", t("Documents"), DOCUMENT, rows, "date", "kind", "name", "doc_no", "parties", "project")
+
+
+def _of(connection: Connection, noun: Noun, condition: str, village: int) -> Rows:
+    return listing.rows(connection, noun, [condition], {"village": village})
+
+
+def _table(name: str, title: str, noun: Noun, rows: Rows, *fields: str) -> Table:
+    return _made(name, title, noun, rows, of_noun(noun, *fields))
+
+
+def _made(name: str, title: str, noun: Noun, rows: Rows, shown: list[Column]) -> Table:
+    return Table(name, title, filled(shown, rows), rows, labels=listing.labels(noun, rows))
+
+
+def _text(value: Cell) -> str | None:
+    return None if value is None else str(value)
