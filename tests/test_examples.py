@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from aidtrack.nouns import NOUNS
 from aidtrack.nouns.category import CATEGORIES
 from conftest import Store
 
@@ -104,9 +105,10 @@ def test_the_illustration_has_something_for_every_report(illustration: Store) ->
     def listed(noun: str) -> list[dict[str, Any]]:
         return illustration.ok(noun, "list", "--format", "json").rows()
 
-    assert [len(listed(noun)) for noun in ("village", "fund", "project")] == [7, 6, 20]
+    assert [len(listed(noun)) for noun in ("village", "fund", "project")] == [7, 7, 20]
+    assert {noun: len(listed(noun)) for noun in NOUNS if not listed(noun)} == {}  # every noun is used
     kinds = {kind: listed(kind) for kind in ("receipt", "interest", "allocation", "disbursement", "spending")}
-    assert sum(map(len, kinds.values())) == 225
+    assert sum(map(len, kinds.values())) == 226
     assert all(row["ref"] for rows in kinds.values() for row in rows)
     [refund] = [row for row in kinds["spending"] if row["amount"].startswith("-")]
     [cut] = [row for row in kinds["allocation"] if row["amount"].startswith("-")]
@@ -147,9 +149,19 @@ def test_the_illustration_adds_up_to_its_files(illustration: Store) -> None:
     assert {row["project"]: Decimal(row["spent"]) for row in shown if row["spent"]} == spent
 
 
+def test_the_illustration_lends_and_is_paid_back(illustration: Store) -> None:
+    sums = {kind: illustration.ok(kind, "list", "--format", "json").json()["tables"][0]["total"]["amount"]
+            for kind in ("loan", "repayment", "writeoff")}  # fmt: skip
+    # 30,000 + 50,000 + 40,000 + 20,000 + 36,000 + 15,000; back 30,000 + 3 × 6,250 + 25,000 + 9,000 + 5,000; 8,000 given up
+    assert sums == {"loan": "191000.00", "repayment": "87750.00", "writeoff": "8000.00"}
+    [row] = illustration.ok("report", "fund", "小额借款资金", "--format", "json").rows("funds")
+    # 300,000 − 191,000 + 87,750; 191,000 − 87,750 − 8,000
+    assert (row["cash"], row["outstanding"], row["spent"]) == ("196750.00", "95250.00", None)
+
+
 def test_every_report_comes_in_every_format(illustration: Store) -> None:
     villages = [row["name"] for row in illustration.ok("village", "list", "--format", "json").rows()]
-    reports = [["fund"], ["project"], ["overview"], ["fund", "专项资金"], ["project", "中药材示范基地"]]
+    reports = [["fund"], ["project"], ["overview"], ["fund", "专项资金"], ["project", "中药材示范基地"], ["briefing"]]
     for report in reports + [["village", name] for name in villages]:
         for form in FORMATS:
             assert illustration.ok("report", *report, "--format", form).out.strip()

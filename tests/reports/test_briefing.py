@@ -154,6 +154,32 @@ def test_a_year_holds_what_belongs_to_it_and_what_has_no_date(gansu: Store) -> N
     assert "没有日期" not in gansu.ok("report", "briefing", lang="zh").out
 
 
+def test_counts_of_a_year_are_added_as_exactly_as_they_are_known(store: Store) -> None:
+    """The illustration: 4 and 10 batches, at least 20 person-times and 42; then 15 batches and about 60."""
+    store.ok("import", *sorted(map(str, (GANSU.parent / "illustration").glob("*.csv"))))
+
+    def visits(*when: str) -> list[tuple[str, str, str | None]]:
+        return [(row["item"], row["quantity"], row["raw"]) for row in sections(store, *when)["visits"]]
+
+    assert visits("--year", "2017") == [("批次", "14", None), ("人次", "≥62", None)]
+    assert visits("--year", "2018") == [
+        ("年度进村入户 · 批次", "15", None), ("年度进村入户 · 人次", "≈60", "约60人次"),
+    ]  # fmt: skip
+    assert visits() == [("批次", "29", None), ("人次", "≈122", None)]
+    found = sections(store, "--year", "2018")
+    assert [(row["role"], row["in_office"], row["vacant"]) for row in found["postings"]][2:4] == [
+        ("first_secretary", 4, 1), ("team_leader", 4, 1),
+    ]  # fmt: skip
+    # 38,905 and 240,000 open and overdue, one more that states no amount; 8,560.30 closed, and one without an amount
+    assert [(row["findings"], row["amount"]) for row in found["findings"]] == [
+        (3, "278905.00"), (2, "278905.00"), (2, "8560.30"),
+    ]  # fmt: skip
+    assert [row["quantity"] for row in found["households"]] == ["12", "48", "6", "5", "1", "10", "6", "2"]
+    lent = {row["fund"]: (row["lent"], row["repaid"], row["outstanding"]) for row in found["funds"]}
+    assert lent["小额借款资金"] == ("71000.00", "87750.00", "95250.00")  # 20,000 + 36,000 + 15,000 in 2018
+    assert "示例户主" not in store.ok("report", "briefing", "--format", "json").out
+
+
 @pytest.mark.parametrize("form", ["table", "plain", "markdown", "csv", "json"])
 def test_it_comes_in_every_format(gansu: Store, form: str) -> None:
     for lang in ("zh", "en"):

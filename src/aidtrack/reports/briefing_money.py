@@ -65,7 +65,7 @@ def projects(connection: Connection, when: Period) -> Table:
     for row in listed(connection, PROJECT):
         found = money.get((int(str(row["id"])),))
         moved = found is not None and any(value is not None for value in found.moved.values())
-        if moved or when.overlaps(*_time(row)):
+        if moved or when.overlaps(*_time(row), lasts=True):
             groups.setdefault((row["category"], row["stage"]), []).append(row)
     rows: list[Row] = []
     for category, stage in sorted(groups, key=lambda group: (group[0] is None, str(group[0]), _at(group[1]))):
@@ -93,7 +93,7 @@ def projects(connection: Connection, when: Period) -> Table:
 def _time(row: Row) -> tuple[str | None, str | None]:
     """From when to when a project lasted, as far as it is known; one that has not ended lasts on."""
     start = row["actual_start"] or row["planned_start"]
-    end = row["closed_on"] or row["actual_end"] or row["planned_end"]
+    end = row["closed_on"] or row["actual_end"]
     return (None if start is None else str(start)), (None if end is None else str(end))
 
 

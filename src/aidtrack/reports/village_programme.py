@@ -48,7 +48,16 @@ def _postings(connection: Connection, id: int, when: Period) -> Table:
     ]
     rows.sort(key=lambda row: _ROLES.index(str(row["role"])) if row["role"] in POSTING_ROLES else len(_ROLES))
     return _table(
-        "postings", t("Who is responsible"), POSTING, rows, "role", "name", "organization", "starts_on", "ends_on"
+        connection,
+        "postings",
+        t("Who is responsible"),
+        POSTING,
+        rows,
+        "role",
+        "name",
+        "organization",
+        "starts_on",
+        "ends_on",
     )
 
 
@@ -61,7 +70,7 @@ def _activities(connection: Connection, names: Names, id: int, when: Period) -> 
     ]
     rows.sort(key=lambda row: (str(row["starts_on"] or row["ends_on"] or "9999"), str(row["name"])))
     shown = ("starts_on", "ends_on", "kind", "name", "organiser", "partners", "persons", "content")
-    return _table("activities", t("Activities"), ACTIVITY, rows, *shown)
+    return _table(connection, "activities", t("Activities"), ACTIVITY, rows, *shown)
 
 
 def _at_home(connection: Connection, names: Names, id: int) -> str:
@@ -84,14 +93,14 @@ def _indicators(connection: Connection, id: int, when: Period) -> Table:
             rows.append({**row, "quantity": None if said is None else str(said)})
     rows.sort(key=lambda row: (str(row["name"]), str(row["as_of"] or ""), str(row["goal"] or "")))
     shown = [*of_noun(INDICATOR, "name", "as_of"), *columns("quantity"), *of_noun(INDICATOR, "unit", "goal", "raw")]
-    return _made("indicators", t("Indicators"), INDICATOR, rows, shown)
+    return _made(connection, "indicators", t("Indicators"), INDICATOR, rows, shown)
 
 
 def _findings(connection: Connection, id: int, when: Period) -> Table:
     """What was found and is not put right on the period's last day."""
     rows = still_open(_of(connection, FINDING, "finding.village_id = :village", id), when.day)
     shown = of_noun(FINDING, "name", "project", "found_on", "amount", "measure", "owner", "due")
-    return _made("findings", t("Open findings"), FINDING, rows, [*shown, *columns("flags")])
+    return _made(connection, "findings", t("Open findings"), FINDING, rows, [*shown, *columns("flags")])
 
 
 def _documents(connection: Connection, id: int, when: Period) -> Table:
@@ -101,19 +110,21 @@ def _documents(connection: Connection, id: int, when: Period) -> Table:
         if str(row["date"] or "") <= (when.end or "9999")
     ]
     rows.sort(key=lambda row: (str(row["date"] or ""), str(row["name"])))
-    return _table("documents", t("Documents"), DOCUMENT, rows, "date", "kind", "name", "doc_no", "parties", "project")
+    return _table(
+        connection, "documents", t("Documents"), DOCUMENT, rows, "date", "kind", "name", "doc_no", "parties", "project"
+    )
 
 
 def _of(connection: Connection, noun: Noun, condition: str, village: int) -> Rows:
     return listing.rows(connection, noun, [condition], {"village": village})
 
 
-def _table(name: str, title: str, noun: Noun, rows: Rows, *fields: str) -> Table:
-    return _made(name, title, noun, rows, of_noun(noun, *fields))
+def _table(connection: Connection, name: str, title: str, noun: Noun, rows: Rows, *fields: str) -> Table:
+    return _made(connection, name, title, noun, rows, of_noun(noun, *fields))
 
 
-def _made(name: str, title: str, noun: Noun, rows: Rows, shown: list[Column]) -> Table:
-    return Table(name, title, filled(shown, rows), rows, labels=listing.labels(noun, rows))
+def _made(connection: Connection, name: str, title: str, noun: Noun, rows: Rows, shown: list[Column]) -> Table:
+    return Table(name, title, filled(shown, rows), rows, labels=listing.labels(connection, noun, rows))
 
 
 def _text(value: Cell) -> str | None:
