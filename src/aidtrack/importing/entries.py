@@ -182,7 +182,7 @@ class EntryLoad:
 
 
 def _blank_funds(reading: Reading, block: Block) -> list[tuple[int, str, Fault]]:
-    """Entries that name no fund and no project whose one fund it could be: only spending may leave it out."""
+    """Entries that name no fund, no project whose one fund it could be and no loan: only spending and what makes a loan smaller may."""
     funds = block.columns.get("fund")
     if funds is not None and None not in funds:
         return []
@@ -194,7 +194,7 @@ def _blank_funds(reading: Reading, block: Block) -> list[tuple[int, str, Fault]]
     return [
         (at, "fund", missing)
         for at, fund in enumerate(funds or blank)
-        if fund is None and kinds[at] is not None and (kinds[at] != "spending" or projects[at] is None)
+        if fund is None and kinds[at] not in (None, *BACK) and (kinds[at] != "spending" or projects[at] is None)
     ]
 
 
