@@ -84,7 +84,9 @@ class LedgerMachine(Operations):
         allocation = line._replace(kind="allocation", ref="凭1")
         spending = line._replace(kind="spending", amount=amount // 2, no_fund=True, ref=None)
         cut = line._replace(amount=amount // 4, ref=None, reverses=1)
-        self.import_sheets([line, allocation, spending, cut], True, ("项目", "村"), True)
+        lent = line._replace(kind="loan", amount=amount // 4, ref="凭2")
+        back = [line._replace(kind=kind, amount=amount // 20, ref=None) for kind in BACK]
+        self.import_sheets([line, allocation, spending, cut, lent, *back], True, ("项目", "村"), True)
 
     # Imports as a whole.
 
@@ -172,8 +174,8 @@ class LedgerMachine(Operations):
                 } or known
                 loan_ref = pick(refs, line.place.project)
                 loan = next(e for e in everything if e.id == refs[loan_ref])
-                fund = loan.fund if line.place.known or line.no_fund else entry.fund
-                entry = replace(entry, loan=loan.id, project=loan.project, village=loan.village, fund=fund)
+                entry = self._of_loan(entry, line.place, [loan])
+                entry = replace(entry, fund=loan.fund) if line.no_fund else entry
             shown = {"named": entry.village or "", "blank": "", "unassigned": "未分村"}[line.village]
             if entry.kind in PER_CELL:
                 home = self.ledger.projects[str(entry.project)].village

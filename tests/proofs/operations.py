@@ -194,7 +194,9 @@ class Operations(Sides):
             found = replace(found, project=project, village=self.ledger.village_of(project, village))
         if kind == "loan":
             household = pick(self.ledger.households, place.project)
-            found = replace(found, household=household, village=self.ledger.households[household])
+            rich = [name for name in self.ledger.funds if self.ledger.cash(name) > 0 and place.known]
+            fund = pick(rich, place.fund) if rich else found.fund
+            found = replace(found, fund=fund, household=household, village=self.ledger.households[household])
         elif kind in LENDING:
             found = self._of_loan(found, place, self.ledger.loans())
         if isinstance(amount, str):
@@ -203,11 +205,12 @@ class Operations(Sides):
         return replace(found, amount=-amount if negative else amount)
 
     def _of_loan(self, entry: Entry, place: Place, loans: Sequence[Entry]) -> Entry:
-        """What comes back of one of these loans, where there is any; seldom to another fund."""
+        """What comes back of one of these loans, where there is any; seldom to another fund or before it was lent."""
         if not loans:
             return entry
         loan = loans[place.project % len(loans)]
-        return replace(entry, loan=loan.id, village=loan.village, fund=loan.fund if place.known else entry.fund)
+        found = replace(entry, loan=loan.id, project=loan.project, village=loan.village)
+        return replace(found, fund=loan.fund, date=max(entry.date, loan.date)) if place.known else found
 
     def _cell(self, place: Place) -> tuple[str, str, str | None]:
         allocated = sorted({e.cell for e in self.ledger.entries if e.kind == "allocation"}, key=repr)
