@@ -72,7 +72,7 @@ def test_nothing_there_and_a_folder(tmp_path: Path) -> None:
 
 
 def test_a_newer_store_and_an_older_one(file_store: Store) -> None:
-    sql(file_store, "PRAGMA user_version = 2")
+    sql(file_store, f"PRAGMA user_version = {reading.SCHEMA + 1}")
     assert codes(Path(file_store.db)) == {6}
     sql(file_store, "PRAGMA user_version = 0")
     answer = file_store("village", "list")
@@ -80,7 +80,7 @@ def test_a_newer_store_and_an_older_one(file_store: Store) -> None:
 
 
 def test_a_newer_store_on_a_server(new_store_of_server: Store) -> None:
-    sql(new_store_of_server, "UPDATE alembic_version SET version_num = '2'")
+    sql(new_store_of_server, f"UPDATE alembic_version SET version_num = '{reading.SCHEMA + 1}'")
     assert {new_store_of_server(*command).code for command in COMMANDS} == {6}
 
 
