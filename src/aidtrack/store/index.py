@@ -9,7 +9,7 @@ from aidtrack.nouns import NOUNS
 from aidtrack.nouns.village import PLACE
 from aidtrack.store.reading import Connection
 from aidtrack.values.field import Field
-from aidtrack.values.kinds import Value
+from aidtrack.values.kinds import Value, WordKind
 from aidtrack.values.text import key
 
 
@@ -55,6 +55,10 @@ class Index:
         self.rows = _Rows(noun)
         self.keys: dict[str, list[int]] = {}
         self.codes: dict[str, int] = {}
+        kind = declared.field("name").kind
+        self._words = (
+            dict(kind.words) if isinstance(kind, WordKind) else {}
+        )  # a name of a closed list has two spellings
         has = {field.name for field in declared.fields}
         alias, code = ("alias" if "alias" in has else "NULL"), ("code" if "code" in has else "NULL")
         columns = ["id", "name", alias, code, *(part.column for part in self.parts)]
@@ -64,7 +68,7 @@ class Index:
 
     def _put(self, row: Named) -> None:
         self.rows[row.id] = row
-        for spelling in row.spellings:
+        for spelling in {*row.spellings, *(key(self._words[word]) for word in (row.name,) if word in self._words)}:
             ids = self.keys.setdefault(spelling, [])
             if row.id not in ids:  # an import may take over a row that is known already
                 ids.append(row.id)
