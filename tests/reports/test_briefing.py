@@ -116,7 +116,7 @@ def test_what_the_article_does_not_state_is_said_to_be_unstated(gansu: Store) ->
     for section in ("projects", "households", "postings", "findings"):
         assert found[section] == []
     text = gansu.ok("report", "briefing", "--format", "markdown", lang="zh").out
-    for heading in ("项目(金额:元)", "户", "派驻人员", "问题整改"):
+    for heading in ("项目(元)", "户", "派驻人员", "问题整改"):
         assert f"## {heading}\n\n- {NOT_STATED}\n" in text
     for row in found["funds"]:
         assert {row[name] for name in ("year", "received", "allocated", "spent", "cash")} == {None}
@@ -176,6 +176,13 @@ def test_counts_of_a_year_are_added_as_exactly_as_they_are_known(store: Store) -
     lent = {row["fund"]: (row["lent"], row["repaid"], row["outstanding"]) for row in found["funds"]}
     assert lent["小额借款资金"] == ("71000.00", "87750.00", "95250.00")  # 20,000 + 36,000 + 15,000 in 2018
     assert "示例户主" not in store.ok("report", "briefing", "--format", "json").out
+
+
+def test_villages_of_one_name_are_told_apart(gansu: Store) -> None:
+    gansu.ok("village", "add", "牙河村", "--county", "武山县")
+    gansu.ok("indicator", "add", "农民人均纯收入", "--value", "3900", "--village", "武山县/牙河村", "--as-of", "2016")
+    items = [row["item"].split(" · ")[0] for row in sections(gansu)["villages"] if "收入" in row["item"]]
+    assert sorted(items) == ["咀儿村", "武山县/牙河村", "陇西县/牙河村"]
 
 
 @pytest.mark.parametrize("form", ["table", "plain", "markdown", "csv", "json"])

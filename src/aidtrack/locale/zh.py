@@ -260,7 +260,7 @@ MESSAGES: dict[str, str] = {
     "not stated": "未填",
     "Amounts that are not exact, unknown or part of another are not added.": "不准确、未填或属于另一项的计划数不相加。",
     "Funds, in yuan": "资金(元)",
-    "Projects, amounts in yuan": "项目(金额:元)",
+    "Projects, in yuan": "项目(元)",
     "Who is responsible": "责任人",
     "Indicators": "指标",
     "Open findings": "未整改问题",

@@ -86,7 +86,7 @@ def projects(connection: Connection, when: Period) -> Table:
         *columns("allocated", "spent", "remaining", "rate", "households", "persons"),
     ]  # fmt: skip
     return stated(
-        Table("projects", t("Projects, amounts in yuan"), shown, rows, total=_total(rows), labels=word_labels("stage"))
+        Table("projects", t("Projects, in yuan"), shown, rows, total=_total(rows), labels=word_labels("stage"))
     )
 
 

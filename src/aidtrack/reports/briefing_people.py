@@ -36,7 +36,7 @@ def villages(connection: Connection, names: Names, when: Period) -> Table:
         *_counted(t("Villages recorded"), helped, when),
         *_counted(DEPTHS["deep"] if zh else "deep", deep, when),
         *_counted(EXIT_STATUSES["exited"] if zh else "exited", exited, when),
-        *indicator_facts(connection, when, "village", lambda village: str(names.name("village", village))),
+        *indicator_facts(connection, when, "village", lambda village: _called(names, village)),
     ]
     return facts_table("villages", t("Villages"), facts)
 
@@ -102,6 +102,12 @@ def partners(connection: Connection, when: Period) -> Table:
 def _counted(item: str, rows: list[dict[str, Cell]], when: Period) -> list[Fact]:
     """How many rows there are, with the words they all rest on; nothing where there is none."""
     return [number(item, len(rows), when, raw=words([_text(row.get("raw")) for row in rows]))] if rows else []
+
+
+def _called(names: Names, village: int) -> str:
+    """A village's name, with its place where another has the same one."""
+    name = str(names.name("village", village))
+    return name if names.only("village", name) == village else names.choice("village", village)
 
 
 def _come(day: Cell, when: Period) -> bool:
