@@ -2,8 +2,9 @@
 
 import re
 import shutil
+import tempfile
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -29,7 +30,18 @@ def known(tmp_path_factory: pytest.TempPathFactory, blank_file: Path) -> tuple[P
     return path, holding(store)
 
 
+@pytest.fixture
+def nothing_left_behind(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+    """Whatever happens, the folder in which a workbook is laid down is gone afterwards."""
+    spool = tmp_path / "spool"
+    spool.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(spool))
+    yield
+    assert list(spool.glob("aidtrack-book-*")) == []
+
+
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+@pytest.mark.usefixtures("nothing_left_behind")
 def test_the_verdict_is_as_declared(case: Case, known: tuple[Path, Holding], tmp_path: Path) -> None:
     path, before = known
     shutil.copyfile(path, tmp_path / "aidtrack.db")

@@ -12,7 +12,7 @@ from aidtrack.importing.opening import Opened
 from aidtrack.importing.options import Options
 from aidtrack.importing.problems import Origin, Problem, Problems
 from aidtrack.importing.rows import Reading
-from aidtrack.importing.settle import settle
+from aidtrack.importing.settle import before_help, settle
 from aidtrack.importing.sheet import Sheet, no_rows
 from aidtrack.ledger.entry import ENTRY
 from aidtrack.locale import t
@@ -163,6 +163,12 @@ def _load(
             take(count, sheet)
         if not problems.count:
             settle(entries, {numbers[origin]: reading for origin, reading in readings.items()}, last)
+            early = before_help(writer, last)
+            for count, sheet in of_entries:
+                if number := early.get(numbers[sheet.origin]):
+                    count.notes.append(
+                        t("{count} entries are dated before their village was helped: check the year.", count=number)
+                    )
     outcome.notes += nouns.notes
     if problems.count:
         return

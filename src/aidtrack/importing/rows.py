@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from aidtrack.errors import Fault
 from aidtrack.importing import totals
+from aidtrack.importing.cells import ERRORS, parse_cell, parse_column
 from aidtrack.importing.fill import Filling
 from aidtrack.importing.header import MatchedColumn
 from aidtrack.importing.problems import Problem, Problems
@@ -12,11 +13,8 @@ from aidtrack.importing.sheet import Sheet
 from aidtrack.importing.totals import Totals
 from aidtrack.locale import t
 from aidtrack.values.kinds import MoneyKind, Value
-from aidtrack.values.money import parse_in_column, parse_plain_column
+from aidtrack.values.money import parse_in_column
 from aidtrack.values.sheets import EXAMPLES
-from aidtrack.values.text import Broken, Numeric
-
-ERRORS = ("#REF!", "#N/A", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!")  # how Excel and WPS spell them
 
 
 @dataclass(slots=True)
@@ -87,7 +85,7 @@ class Reading:
                 cells = texts[matched.at]
                 if matched.required and "" in cells:
                     return None
-                columns[matched.field.name] = _parse_column(matched, cells)
+                columns[matched.field.name] = parse_column(matched, cells)
             places = {
                 matched.field.name: matched.field.kind.parse_column(texts[matched.at]) for matched in header.places
             }
@@ -171,7 +169,7 @@ class Reading:
         ]:
             cell = row[matched.at]
             try:
-                values[key] = _parse_cell(matched, cell)
+                values[key] = parse_cell(matched, cell)
                 if values[key] is None and matched.required:
                     raise Fault(t("is blank."), t("It must be filled in."))
             except Fault as fault:
@@ -204,54 +202,7 @@ class Reading:
         self.problems.fault(fault, self.sheet.origin, line, matched.header, matched.field.name, cell)
 
 
-def _parse_column(matched: MatchedColumn, cells: Sequence[str]) -> Sequence[Value]:
-    if isinstance(matched.field.kind, MoneyKind):
-        if matched.unit == "元" and (plain := parse_plain_column(cells)) is not None:
-            if min(plain) < 0:
-                _require_sign(matched, min(plain))
-            return plain
-        parsed = {cell: _parse_cell(matched, cell) for cell in set(cells)}
-        return [parsed[cell] for cell in cells]
-    return matched.field.kind.parse_column(cells)
-
-
 def _out_of_line(cells: Sequence[str]) -> bool:
     """Whether a total word or a spreadsheet's error may stand in a column."""
     joined = "\x1f".join(cells)
     return totals.may_hold(joined) or ("#" in joined and any(cell.strip() in ERRORS for cell in cells))
-
-
-def _parse_cell(matched: MatchedColumn, cell: str) -> Value:
-    text = cell.strip()
-    if not text:
-        return None
-    if isinstance(cell, Broken) or text in ERRORS:
-        raise _broken(text)
-    if isinstance(cell, Numeric):
-        if isinstance(matched.field.kind, MoneyKind):
-            text = cell
-        elif matched.field.kind.coded:
-            raise Fault(
-                t("is a number of more than 15 digits or with a fraction; Excel has lost what stood there."),
-                t("Set the column to text in the sheet, then type it again."),
-            )
-    if not isinstance(matched.field.kind, MoneyKind):
-        value = matched.field.kind.parse(text)
-        return None if value == "" else value
-    fen = parse_in_column(text, matched.unit)
-    _require_sign(matched, fen)
-    return fen
-
-
-def _broken(text: str) -> Fault:
-    if text.startswith("="):
-        return Fault(
-            t("is a formula whose result was not saved."), t("Save the sheet with values in the place of formulas.")
-        )
-    return Fault(t("is an error of the spreadsheet."), t("Mend the formula, or write the value."))
-
-
-def _require_sign(matched: MatchedColumn, fen: int) -> None:
-    """A budget or a cost below zero is refused as its kind refuses it."""
-    if fen < 0:
-        matched.field.kind.parse(f"{fen}元")

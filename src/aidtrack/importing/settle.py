@@ -15,6 +15,7 @@ from aidtrack.store.bulk import judge
 from aidtrack.store.defaults import of_loan
 from aidtrack.store.entries import sentence
 from aidtrack.store.rows import loan_of, stored
+from aidtrack.store.writing import Writer
 from aidtrack.values.text import safe
 
 
@@ -44,6 +45,18 @@ def settle(load: EntryLoad, readings: dict[int, Reading], last: int) -> None:
         said = sentence(writer, breach, {"kind": row[2], "date": row[3], "reverses_id": row[4]})
         found.append(Late(row[0], row[1], "amount", Fault(said)))
     _report(load, readings, found)
+
+
+def before_help(writer: Writer, last: int) -> dict[int, int]:
+    """By file, how many of the new entries lie before the day from which their village was helped: a year typed wrong, or an old debt."""
+    if writer.value("SELECT 1 FROM village WHERE helped_from IS NOT NULL LIMIT 1") is None:
+        return {}
+    rows = writer.rows(
+        "SELECT e.file_no, count(*) FROM entry e JOIN village v ON v.id = e.village_id"
+        " WHERE e.id > :last AND e.date < v.helped_from GROUP BY e.file_no",
+        {"last": last},
+    )
+    return {row[0]: row[1] for row in rows}
 
 
 @dataclass(frozen=True, slots=True)

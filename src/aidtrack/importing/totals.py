@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from aidtrack.errors import Fault
+from aidtrack.importing.cells import parse_cell
 from aidtrack.importing.header import Header, MatchedColumn
 from aidtrack.locale import t
 from aidtrack.values.kinds import MoneyKind
-from aidtrack.values.money import parse_in_column, yuan
+from aidtrack.values.money import yuan
 from aidtrack.values.words import GRAND, RUNNING, SUB
 
 MARK = "计"  # every total word ends in it: what is looked for in a whole column at once
@@ -32,17 +33,29 @@ def total_word(row: Sequence[str]) -> str | None:
 
 
 def is_note(row: Sequence[str], header: Header) -> bool:
-    """Whether a row's only text stands in one cell that is no amount and no date (说明:…, 制表人:…)."""
+    """Whether a row says nothing of money: its only text stands in one cell (说明:…), or it is a line of signatures (制表人:… 审核人:…)."""
     filled = [at for at, cell in enumerate(row) if cell.strip()]
-    if len(filled) != 1:
+    if not filled:
         return False
-    text = row[filled[0]]
-    marked = ":" in text or "：" in text
-    column = next((column for column in header.columns if column.at == filled[0]), None)
-    if column is not None and (isinstance(column.field.kind, MoneyKind) or column.field.name == "date"):
-        return marked and not text.strip()[0].isdecimal()  # a note often begins in the first column, the date's
+    kept = {
+        column.at
+        for column in header.columns
+        if isinstance(column.field.kind, MoneyKind) or column.field.name == "date"
+    }
+    marked = [_is_marked(row[at]) for at in filled]
+    if len(filled) > 1:  # each cell names its own, or stands behind one that does: 制表人: | 张三
+        behind = [False, *(row[at].rstrip().endswith((":", "：")) for at in filled[:-1])]
+        plain = [at in kept and any(map(str.isdigit, row[at])) for at in filled]
+        return all(mark or (label and not sum) for mark, label, sum in zip(marked, behind, plain, strict=True))
+    if filled[0] in kept:
+        return marked[0]  # a note often begins in the first column, the date's
     needed = [column for column in header.columns if column.field.required]
-    return len(needed) > 1 or (len(header.columns) > 1 and marked)
+    return len(needed) > 1 or (len(header.columns) > 1 and marked[0])
+
+
+def _is_marked(cell: str) -> bool:
+    """Whether a cell says of what it speaks (审核人:李四); a time of day does not."""
+    return (":" in cell or "：" in cell) and not cell.strip()[0].isdecimal()
 
 
 @dataclass(slots=True)
@@ -78,7 +91,7 @@ class Totals:
 
     def _compare(self, column: MatchedColumn, cell: str, expected: int) -> list[tuple[MatchedColumn, Fault]]:
         try:
-            stated = parse_in_column(cell, column.unit)
+            stated = parse_cell(column, cell)
         except Fault as fault:
             return [(column, fault)]
         if stated == expected:

@@ -25,6 +25,7 @@ ONE: dict[str, str] = {
     "{count} rows at fault are in {file}: mend them there and import that.": (
         "1 row at fault is in {file}: mend it there and import that."
     ),
+    "{count} entries are dated before their village was helped: check the year.": "1 entry is dated before its village was helped: check the year.",
     "{count} running totals (累计) were skipped.": "1 running total (累计) was skipped.",
     "{count} total lines were checked, not imported.": "1 total line was checked, not imported.",
     "{count} 流水号 stand for no entry.": "1 流水号 stands for no entry.",

@@ -445,6 +445,7 @@ MESSAGES: dict[str, str] = {
     "has the same content as {other}.": "与 {other} 内容相同。",
     "Give it once.": "请只写一次。",
     "{count} note lines were skipped.": "跳过 {count} 行说明。",
+    "{count} entries are dated before their village was helped: check the year.": "{count} 笔的日期早于该村帮扶起始:请核对年份。",
     "{count} running totals (累计) were skipped.": "跳过 {count} 行累计。",
     "{count} total lines were checked, not imported.": "核对了 {count} 行合计,未导入。",
     "{count} problems; nothing was imported. Correct them and run the command again.": (

@@ -10,6 +10,9 @@ from importing.corpus import (
     guards,
     headers,
     hostile,
+    offices_money,
+    offices_places,
+    offices_spending,
     personal,
     texts,
     totals,
@@ -23,7 +26,7 @@ CASES: list[Case] = [
     case
     for subject in (
         encodings, delimiters, headers, units, amounts, dates, texts, codes, totals, villages, again, guards, personal, workbooks,
-        hostile,
+        hostile, offices_money, offices_spending, offices_places,
     )
     for case in subject.CASES
 ]  # fmt: skip

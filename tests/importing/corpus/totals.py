@@ -86,6 +86,13 @@ CASES = [
         "notes-below-the-total", _sheet(_FIVE, _SEVEN, ["合计", "", "12.5", ""], ["注：含利息。", "", "", ""], ["单位负责人：李四", "", "", ""]), _TWO,
         notes=["HERE: 2 note lines were skipped.", *_checked(1)],
     ),
+    *_notes.accepted(
+        "a-line-of-signatures", _sheet(_FIVE, ["制表人：张三", "审核人：李四", "", "日期：2017年12月31日"], ["制表人：", "张三", "", "审核人:"]), [_five(2)],
+        notes=["HERE: 2 note lines were skipped."],
+    ),
+    *_notes.refused(
+        "signatures-beside-an-amount", _sheet(_FIVE, ["制表人：", "张三", "9", ""]), [problem(3, "日期", "is not a date with one meaning."), problem(3, "资金", "There is no fund “张三”.")]
+    ),
     *_notes.refused("a-lone-cell-above-data-is-a-row", _sheet(["", "自筹资金", "", ""], _FIVE), [problem(2, "日期", "is blank."), problem(2, "金额（元）", "is blank.")]),
     *_notes.refused("a-lone-date", _sheet(_FIVE, ["2017-06-03", "", "", ""]), [problem(3, "金额（元）", "is blank."), problem(3, "资金", "is blank.")]),
     *_notes.refused("a-lone-amount", _sheet(_FIVE, ["", "", "9", ""]), [problem(3, "日期", "is blank."), problem(3, "资金", "is blank.")]),
