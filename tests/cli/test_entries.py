@@ -156,3 +156,9 @@ def test_a_list_with_its_sum_and_what_narrows_it(ready: Store) -> None:
     assert amounts("--voucher", "1E5") == ["10.00", "20.00", "30.00"]
     assert amounts("--batch", "1") == []
     assert "1E5" in ready.ok("allocation", "list").out
+
+
+def test_a_ref_that_only_an_export_writes(ready: Store) -> None:
+    for lang in ("zh", "en"):
+        answer = ready("receipt", "add", "1", "--fund", "F", "--ref", "aidtrack#1", lang=lang)
+        assert (answer.code, answer.out, "aidtrack#" in answer.err) == (1, "", True)

@@ -8,7 +8,7 @@ from aidtrack.cli.period import period_options
 from aidtrack.cli.run import Run
 from aidtrack.cli.whole import whole
 from aidtrack.errors import Refused, Usage
-from aidtrack.ledger.entry import BACK, ENTRY, KINDS, EntryKind, fields_of
+from aidtrack.ledger.entry import BACK, ENTRY, KINDS, LINK, EntryKind, fields_of
 from aidtrack.locale import t
 from aidtrack.reports.period import period
 from aidtrack.values import dates
@@ -71,6 +71,8 @@ def _require_meaning(values: dict[str, object]) -> None:
         raise Refused(t("An amount of 0 says nothing."), t("Leave the entry out."))
     if int(str(values["amount_fen"])) < 0 and not values.get("reason"):
         raise Refused(t("An amount below zero needs a reason."), t("Give it with --reason (column 原因)."))
+    if str(values.get("ref") or "").startswith(LINK):
+        raise Refused(t("A 流水号 that begins with {link} is an export's own.", link=LINK), t("Give another."))
 
 
 def _require_parties(values: dict[str, object]) -> None:

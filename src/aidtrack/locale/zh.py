@@ -480,6 +480,8 @@ MESSAGES: dict[str, str] = {
     "Give it with --fund (column 资金).": "请用 --fund(「资金」列)写明。",
     "An amount of 0 says nothing.": "金额为 0 没有意义。",
     "Leave the entry out.": "不必登记。",
+    "A 流水号 that begins with {link} is an export's own.": "以 {link} 开头的流水号留给导出文件自己用。",
+    "Give another.": "请另给一个。",
     "An amount below zero needs a reason.": "金额小于零,要说明原因。",
     "Give it with --reason (column 原因).": "请用 --reason(「原因」列)说明。",
     "The 流水号 “{ref}” is in use by entry {id}.": "流水号「{ref}」已用于流水 {id}。",
@@ -808,7 +810,7 @@ MESSAGES: dict[str, str] = {
     "is not a number.": "不是数字。",
     "is not a percentage.": "不是百分数。",
     "lies before {start}.": "早于 {start}。",
-    "“{qualifier}” qualifies nothing: there is no number.": "「{qualifier}」没有可限定的数字。",
+    "qualifies nothing: there is no number.": "没有可限定的数字。",
     "“{word}” is new in {field}.": "「{word}」是{field}的新词。",
     "“{word}” is none of the words known here.": "「{word}」不是这里认识的词。",
 }

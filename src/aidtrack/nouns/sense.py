@@ -18,7 +18,7 @@ def qualifies(column: str) -> Sense:
         if qualifier in (None, "=") or values.get(column) is not None:
             return None
         return "qualifier", Fault(
-            t("“{qualifier}” qualifies nothing: there is no number.", qualifier=qualifier),
+            t("qualifies nothing: there is no number."),
             t("Give the number too, or leave the qualifier out."),
         )
 

@@ -6,6 +6,7 @@ from datetime import date
 from aidtrack.errors import Fault, Usage
 from aidtrack.locale import t
 from aidtrack.values.dates import first_day, last_day, parse_date
+from aidtrack.values.kinds import YEAR
 from aidtrack.values.text import typed_wrong
 
 
@@ -61,16 +62,18 @@ def period(
     today: date,
 ) -> Period:
     """The period of `--year`, `--from`, `--to`, `--as-of`. Raises Usage where they contradict each other."""
-    if year is not None and (from_ or to):
+    if year is not None and (from_ is not None or to is not None):
         raise Usage(t("--year and --from/--to say the same thing twice."), t("Give one of them."))
     if to is not None and as_of is not None:
         raise Usage(t("--to and --as-of both name the last day."), t("Give one of them."))
+    start_day: str | None = None
+    end_day = None if as_of is None else _last(as_of, "--as-of")
     if year is not None:
-        start, end = _first(year, "--year"), _last(year, "--year")
-        return Period(start, min(end, _last(as_of, "--as-of")) if as_of else end, today.isoformat())
-    start_day = _first(from_, "--from") if from_ else None
-    last = to or as_of
-    end_day = _last(last, "--to" if to else "--as-of") if last else None
+        start_day, last = _year(year)
+        end_day = min(last, end_day or last)
+    else:
+        start_day = None if from_ is None else _first(from_, "--from")
+        end_day = end_day if to is None else _last(to, "--to")
     if start_day and end_day and start_day > end_day:
         raise Usage(t("The period ends ({end}) before it begins ({start}).", start=start_day, end=end_day))
     return Period(start_day, end_day, today.isoformat())
@@ -81,6 +84,14 @@ def _parse(text: str, option: str) -> str:
         return parse_date(text)
     except Fault as fault:
         raise typed_wrong(option, text, fault) from None
+
+
+def _year(text: str) -> tuple[str, str]:
+    try:
+        year = YEAR.parse(text)
+    except Fault as fault:
+        raise typed_wrong("--year", text, fault) from None
+    return f"{year}-01-01", f"{year}-12-31"
 
 
 def _first(text: str, option: str) -> str:

@@ -140,7 +140,7 @@ def _refused_change(writer: Writer, error: Exception, noun: str, id: int, after:
 def remove(writer: Writer, noun: str, id: int) -> None:
     """Remove a row that nothing refers to. Raises Refused, naming what does."""
     if found := references(writer, noun, id):
-        listed = "、".join(f"{count} {label}" for label, count in found.items())
+        listed = "、".join(f"{label} × {count}" for label, count in found.items())
         raise Refused(
             t("The {noun} is in use: {uses}.", noun=NOUNS[noun].label, uses=listed),
             t("Entries stay for ever; only what nothing refers to can be removed."),
