@@ -111,6 +111,21 @@ def test_a_row_takes_a_loan_back(desk: Desk) -> None:
     desk.store.ok("check")
 
 
+def test_a_row_takes_back_what_its_number_names(desk: Desk) -> None:
+    header = "类型,日期,资金,金额（元）,借款户,借款流水号,原因,流水号,冲销流水号\n"
+    rows = (
+        f"放款,2017-05-31,{FUND},600,{HOUSEHOLD},,,L-1,",
+        f"还款,2017-06-30,{FUND},100,,L-1,,R-1,",
+        f"还款,2017-07-01,{FUND},-100,,,误,,R-1",
+        f"放款,2017-07-01,{FUND},-50,,,误,,L-1",
+    )
+    desk.take({"流水.csv": header + "\n".join(rows) + "\n"})
+    assert balances(desk.store)["outstanding"] == "550.00"
+    back = desk.store.ok("loan", "list", "--household", HOUSEHOLD, "--format", "json").rows()[-1]
+    assert (back["amount"], back["village"]) == ("-50.00", "牙河村")
+    desk.store.ok("check")
+
+
 def test_the_same_sheets_again(desk: Desk) -> None:
     files = {
         "放款.csv": LOANS + lent("600", "L-1"),

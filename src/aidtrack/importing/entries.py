@@ -199,7 +199,10 @@ def _blank_funds(reading: Reading, block: Block) -> list[tuple[int, str, Fault]]
 
 
 def _parties(reading: Reading, block: Block, found: Sequence[Place]) -> list[tuple[int, str, Fault]]:
-    """Loans without a borrower, repayments without their loan, loans given up without a reason."""
+    """Loans without a borrower, repayments without their loan, loans given up without a reason.
+
+    What takes another row back has the borrower and the loan of that one.
+    """
     kind = reading.sheet.header.kind
     if kind not in (None, "loan", *BACK):
         return []
@@ -207,9 +210,16 @@ def _parties(reading: Reading, block: Block, found: Sequence[Place]) -> list[tup
     kinds = block.columns.get("kind") or [kind] * len(block)
     loans, reasons = block.columns.get("loan") or blank, block.columns.get("reason") or blank
     borrowers = block.columns.get("household") or blank
+    back = block.columns.get("reverses") or blank
     missing = Fault(t("is blank."), t("It must be filled in."))
-    faults = [(at, "household", missing) for at, one in enumerate(kinds) if one == "loan" and borrowers[at] is None]
-    faults += [(at, "loan", missing) for at, one in enumerate(kinds) if one in BACK and loans[at] is None]
+    faults = [
+        (at, "household", missing)
+        for at, one in enumerate(kinds)
+        if one == "loan" and borrowers[at] is None and back[at] is None
+    ]
+    faults += [
+        (at, "loan", missing) for at, one in enumerate(kinds) if one in BACK and loans[at] is None and back[at] is None
+    ]
     faults += [(at, "reason", missing) for at, one in enumerate(kinds) if one == "writeoff" and reasons[at] is None]
     return faults
 

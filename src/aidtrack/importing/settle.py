@@ -156,8 +156,9 @@ def _named_entries(load: EntryLoad, last: int) -> None:
                     _waiting_problem(load, one, name, str(named), Fault(
                         t("is no 流水号 in the store or in this import."), t("Check the 流水号.")))  # fmt: skip
         if row.get("reverses_id") is not None and row.get("loan_id") is None:
-            reversed_id = int(str(row["reverses_id"]))
-            row["loan_id"] = loan_of(stored(load.writer, "entry", reversed_id) or {}, reversed_id)
+            id = int(str(row["reverses_id"]))
+            original = stored(load.writer, "entry", id) or {}
+            row |= {"loan_id": loan_of(original, id), "household_id": original["household_id"]}
         of_loan(load.writer, row)
         load.insert({name: [value] for name, value in row.items()}, {})
         if load.problems.count:
