@@ -17,6 +17,7 @@ from aidtrack.store.target import target
 from aidtrack.store.writing import Writer, write
 from conftest import Store
 from exchange.lending import lend, lending
+from exchange.programme import rows
 
 NOW = datetime(2018, 1, 1, tzinfo=UTC)
 _starts = st.sampled_from(["", "=", "'", "''", "'=", "+", "-", "@", "＝", '"', "[/]", "#", "0", "1E5", "（", "\\"])
@@ -53,7 +54,12 @@ reversal = st.tuples(st.integers(1, 12), st.integers(1, 100), st.none() | names)
 closing = st.tuples(
     st.integers(1, 3), st.sampled_from(["closed", "cancelled"]), st.sampled_from([None, "2018", "2017-12-31"])
 )
+programme = {
+    name: st.lists(rows(noun, titles, texts), max_size=3)
+    for name, noun in NOUNS.items() if name not in ("village", "organization", "fund", "project")
+}  # fmt: skip
 contents = st.fixed_dictionaries({
+    **programme,
     "village": st.lists(village, max_size=3), "organization": st.lists(organization, max_size=2),
     "fund": st.lists(fund, max_size=3), "project": st.lists(project, max_size=3), "entry": st.lists(entry, max_size=10),
     "reversal": st.lists(reversal, max_size=4), "closing": st.lists(closing, max_size=2),
@@ -66,12 +72,10 @@ def fill(store: Store, content: Mapping[str, Any]) -> None:
     with write(target(store.db), actor="proof", now=NOW) as writer:
         for noun in NOUNS:
             for values in content.get(noun, ()):
-                with suppress(Refused):
-                    nouns.add(
-                        writer,
-                        noun,
-                        {name: value for name, value in _known(writer, values).items() if value is not None},
-                    )
+                given = {name: value for name, value in _known(writer, values).items() if value is not None}
+                if all(field.column in given for field in NOUNS[noun].fields if field.required):
+                    with suppress(Refused):
+                        nouns.add(writer, noun, given)
         for values in content["entry"]:
             _record(writer, values)
         for id, share, ref in content["reversal"]:

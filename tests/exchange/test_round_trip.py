@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from aidtrack.cli.params import SHOW_PERSONAL
 from conftest import ENGINES, Store
 from exchange.stores import contents, equal, fill
 from reports.books import books
@@ -61,9 +62,9 @@ def export(store: Store, folder: Path, file: str, lang: str) -> list[str]:
         old.unlink()
     if file in ("xlsx", "json"):
         path = folder / f"全部.{file}"
-        store.ok("export", "-o", str(path), lang=lang)
+        store.ok("export", SHOW_PERSONAL, "-o", str(path), lang=lang)
         return [str(path)]
-    store.ok("export", "-o", str(folder), "--encoding", file, lang=lang)
+    store.ok("export", SHOW_PERSONAL, "-o", str(folder), "--encoding", file, lang=lang)
     return [str(folder)]
 
 

@@ -13,6 +13,7 @@ from aidtrack.locale import t
 from aidtrack.values.field import Field
 from aidtrack.values.kinds import MoneyKind
 from aidtrack.values.money import FEN_PER_YUAN
+from aidtrack.values.numbers import NUMBER_OF
 from aidtrack.values.text import defused, protected
 
 MOST_ROWS = 199_999  # of a workbook's sheet, below its header: what import reads back
@@ -24,10 +25,10 @@ def write_csv(stream: BinaryIO, table: Table, encoding: str) -> None:
     text = io.TextIOWrapper(stream, encoding=encoding, newline="", write_through=False)
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow([header(field) for field in table.fields])
-    money = [isinstance(field.kind, MoneyKind) for field in table.fields]
+    numbers = [isinstance(field.kind, MoneyKind) or field.kind is NUMBER_OF for field in table.fields]
     for row in table.rows():
         cells = [spelled(field, cell) for field, cell in zip(table.fields, row, strict=True)]
-        writer.writerow([cell if plain else defused(cell) for plain, cell in zip(money, cells, strict=True)])
+        writer.writerow([cell if plain else defused(cell) for plain, cell in zip(numbers, cells, strict=True)])
     text.flush()
     text.detach()
 
