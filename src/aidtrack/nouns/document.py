@@ -22,7 +22,7 @@ DOCUMENT = Noun(
     "文件",
     "Plans, agreements, handbooks, notices.",
     (
-        Field("name", "文件名称", kinds.OWN_NAME, also=("文件", "标题"), required=True),
+        Field("name", "文件名称", kinds.OWN_NAME, also=("文件",), required=True),
         Field("kind", "文件类型", open_kind(DOCUMENT_KINDS), filters=True),
         Field("doc_no", "文号", kinds.NUMBER),
         Field("date", "日期", kinds.DATE, also=("印发日期", "签订日期")),
