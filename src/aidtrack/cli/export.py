@@ -8,13 +8,13 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from aidtrack.cli.choices import one_of
 from aidtrack.cli.command import command
 from aidtrack.cli.params import argument, option
 from aidtrack.cli.parts import Command
 from aidtrack.cli.run import Run
 from aidtrack.errors import Fault, Usage
 from aidtrack.locale import t
+from aidtrack.values.choices import one_of
 from aidtrack.values.text import safe
 
 if TYPE_CHECKING:

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from importlib import import_module
 
-from aidtrack.cli.choices import one_of
 from aidtrack.cli.command import Entry, Group, command
 from aidtrack.cli.complete import names as complete_names
 from aidtrack.cli.fields import name_typed
@@ -14,6 +13,7 @@ from aidtrack.cli.period import period_options
 from aidtrack.cli.run import Run
 from aidtrack.locale import t
 from aidtrack.reports.period import period
+from aidtrack.values.choices import one_of
 from aidtrack.values.report import Report
 from aidtrack.values.text import safe
 

@@ -10,6 +10,7 @@ from aidtrack.errors import Environment, Fault, Usage
 from aidtrack.importing.decode import ENCODINGS
 from aidtrack.importing.header import KNOWN, named_noun, plain
 from aidtrack.locale import t, why
+from aidtrack.values.choices import one_of
 from aidtrack.values.money import UNITS
 from aidtrack.values.text import nearest_sentence, safe
 
@@ -109,15 +110,12 @@ def _fields(words: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def _one_of(known: Iterable[str], sentence: Callable[[str], str]) -> Callable[[Any], str]:
+def _one_of(known: Iterable[str], sentence: Callable[[str], str], *, guess: bool = True) -> Callable[[Any], str]:
     choices = tuple(known)
 
     def check(value: Any) -> str:
         word = str(value).lower() if value not in choices else str(value)
-        if word not in choices:
-            hint = nearest_sentence(word, choices) or t("Use one of: {choices}.", choices=", ".join(choices))
-            raise Usage(sentence(safe(str(value))), hint)
-        return word
+        return one_of(word, choices, sentence(safe(str(value))), guess=guess)
 
     return check
 
@@ -134,7 +132,7 @@ _CHECKS: dict[str, Callable[[Any], Any]] = {
     "as_": _noun,
     "sheets": lambda value: tuple(value) if isinstance(value, (tuple, list)) else (str(value),),
     "columns": _columns,
-    "unit": _one_of(UNITS, lambda word: t("There is no unit “{word}”.", word=word)),
+    "unit": _one_of(UNITS, lambda word: t("There is no unit “{word}”.", word=word), guess=False),
     "encoding": _one_of(ENCODINGS, lambda word: t("There is no encoding “{word}” here.", word=word)),
     "fill_down": _fields,
     "mode": _one_of(MODES, lambda word: t("There is no mode “{word}”.", word=word)),

@@ -10,8 +10,9 @@ from typing import BinaryIO, TextIO
 
 from aidtrack.errors import Environment, Usage
 from aidtrack.locale import t, why
+from aidtrack.values.choices import one_of
 from aidtrack.values.report import Report
-from aidtrack.values.text import nearest_sentence, safe
+from aidtrack.values.text import safe
 
 # Each format is a module of this package with `render(report, stream)`, which gives text, or bytes where it is none.
 FORMATS = ("table", "plain", "markdown", "csv", "json", "html", "xlsx")
@@ -34,12 +35,7 @@ def choose(format: str | None, output: str | None, *, terminal: bool) -> str:
     if output is not None and output != "-":
         require_no_database(Path(output))
     if format is not None:
-        if format not in FORMATS:
-            raise Usage(
-                t("There is no format “{format}”.", format=safe(format)),
-                nearest_sentence(format, FORMATS) or t("Use one of: {choices}.", choices=", ".join(FORMATS)),
-            )
-        return format
+        return one_of(format, FORMATS, t("There is no format “{format}”.", format=safe(format)))
     if output is not None and output != "-":
         ending = Path(output).suffix.lower()
         if ending not in _ENDINGS:
