@@ -1,6 +1,7 @@
 """Dates: a whole day with one meaning, and everything else."""
 
 from datetime import date
+from typing import Any
 
 from importing.books import Cells, changed, ods, xls, xlsx
 from importing.corpus.case import SHEET, Told, line, problem, received, spent
@@ -67,6 +68,22 @@ _WRONG = {
     "precision 1": {"blank": ("", "is blank."), "only-blanks": ("　", "is blank.")},
 }
 
+_CHINESE = [
+    'yyyy"年"m"月"d"日";@',
+    '[$-804]yyyy"年"m"月"d"日"',
+    '[DBNum1][$-804]yyyy"年"m"月"d"日"',
+    'm"月"d"日"',
+    "yyyy.m.d",
+    "yyyymmdd",
+]
+
+
+def _in_chinese(book: Any, page: Any) -> None:
+    """The same day in every format: how a cell shows its day says nothing of which it is."""
+    for row, shown in enumerate(_CHINESE, 1):
+        page.write_datetime(row, 0, _DAY, book.add_format({"num_format": shown}))
+
+
 # Each in a CSV file of its own, and all of a family in one workbook.
 CASES = [
     *[
@@ -97,6 +114,10 @@ CASES = [
     *_right.accepted("leap-day", _sheet("2016-02-29", "2000年2月29日"), [received(2, 500, "2016-02-29"), received(3, 500, "2000-02-29")]),
     *_right.accepted("date-cell", {"到账.xlsx": xlsx({SHEET: _sheet(_DAY)})}, [received(2, 500, "2017-09-20")], also=["serials"]),
     *_right.accepted("packed-number", {"到账.xlsx": xlsx({SHEET: _sheet(20170920)})}, [received(2, 500, "2017-09-20")]),
+    *_right.accepted(
+        "date-cells-in-chinese-formats",
+        {"到账.xlsx": xlsx({SHEET: _sheet(*_CHINESE)}, _in_chinese)}, [received(row, 500, "2017-09-20") for row in range(2, 2 + len(_CHINESE))], also=["serials"],
+    ),
     *Told(("serials",), "到账", "receipt").accepted(
         "date-cell-1904", {"到账.xlsx": xlsx({SHEET: _sheet(_DAY)}, date_1904=True)}, [received(2, 500, "2017-09-20")]
     ),
