@@ -40,7 +40,7 @@ def test_what_a_sheet_holds(desk: Desk, name: str, options: tuple[str, ...], nou
     ("option", "word", "near"),
     [
         ("--as", "spendin", "spending"),
-        ("--unit", "美元", "万元"),
+        ("--unit", "美元", "元"),
         ("--encoding", "utf8-ish", "utf-8"),
         ("--fill-down", "颜色", "颜色"),
     ],

@@ -4,11 +4,14 @@ Runs in the child process and imports no more than it needs. A refusal is a word
 """
 
 import re
+import struct
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree import ElementTree
+
+from aidtrack.importing import older
 
 MOST_BYTES = 200_000_000  # unpacked
 MOST_RATIO = 200  # unpacked to packed
@@ -51,7 +54,7 @@ def look(path: Path) -> dict[str, SheetNotes]:
     if ending == ".xls":
         if not start.startswith(_OLE):
             raise Refusal(_really(start))
-        return {}
+        return _xls(path)
     if start.startswith(_OLE):
         raise Refusal("locked" if "EncryptedPackage".encode("utf-16-le") in path.read_bytes() else "ole")
     if not start.startswith(_ZIP):
@@ -89,6 +92,14 @@ def _require_plain(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> None:
     with archive.open(info) as part:
         if b"<!DOCTYPE" in part.read(_CHUNK):
             raise Refusal("damaged")
+
+
+def _xls(path: Path) -> dict[str, SheetNotes]:
+    try:
+        found = older.errors_and_hidden(path.read_bytes())
+    except (ValueError, IndexError, struct.error) as error:
+        raise Refusal("damaged") from error
+    return {name: SheetNotes(hidden, errors) for name, (errors, hidden) in found.items()}
 
 
 def _ods(archive: zipfile.ZipFile) -> dict[str, SheetNotes]:

@@ -52,6 +52,17 @@ def _merge_xls(book: Any, page: Any) -> None:
     page.write_merge(1, 2, 2, 2, "菌菜大棚")
 
 
+def _break_xls(book: Any, page: Any) -> None:
+    other = book.get_sheet(SHEET)
+    other._cell_overwrite_ok = True
+    other.row(2).set_cell_error(1, "#REF!")
+    other.row(2).set_cell_error(4, "#N/A!")
+
+
+def _hide_xls(book: Any, page: Any) -> None:
+    page.row(2).hidden = True
+
+
 def _hide_row(book: Any, page: Any) -> None:
     page.set_row(2, None, None, {"hidden": True})
 
@@ -181,7 +192,16 @@ CASES = [
     *_older.accepted("xls-titles-and-totals", {"支出.xls": xls({SHEET: [["2017年支出"], _HEAD, _ROW, ["合计", None, None, 1200.5, None]]})}, [spent(3, 120050, purpose="棚膜")],
         notes=["HERE: 1 total line was checked, not imported."]),
     *_older.refused("xls-wrong-cells", {"支出.xls": xls({SHEET: [_HEAD, [42998, *_ROW[1:]], [*_ROW[:3], 0.125, None]]})}, [problem(2, "日期", "is a bare number, not a date; Excel may have stored the date as one."), problem(3, "金额（元）", "is finer than a fen (0.01 yuan).")]),
+    *_older.refused(
+        "xls-errors", {"支出.xls": xls({"别的": [["村名"], ["甲"]], SHEET: [_HEAD, _ROW, _ROW]}, _break_xls)},
+        [problem(3, "资金", _ERROR, "Mend the formula, or write the value."), problem(3, "用途", _ERROR)], options=["--sheet", SHEET], also=["errors"],
+    ),
+    *_older.accepted("xls-hidden-rows", {"支出.xls": xls({SHEET: [_HEAD, _ROW, _ROW]}, _hide_xls)}, [*_ONE, spent(3, 120050, purpose="棚膜")], notes=[f"支出.xls「{SHEET}」: 1 hidden row was read too."], also=["precision 7"]),
     *_older.accepted("ods", {"支出.ods": ods({SHEET: [_HEAD, _ROW]})}, _ONE),
+    *_older.refused(  # calamine reads such a cell as a blank, and the XML has no address to name
+        "ods-errors", {"支出.ods": changed(ods({SHEET: [_HEAD, _ROW]}), "content.xml", lambda xml: xml.replace(b"<table:table-cell ", b'<table:table-cell calcext:value-type="error" ', 1))},
+        [problem(None, None, "holds cells that are errors, such as #REF!.", "Mend those cells, then save it.", sheet=None)], also=["errors"],
+    ),
     *_older.accepted("ods-two-sheets", {"台账.ods": ods({"支出": [_HEAD, _ROW], "村": [["村名"], ["新村"]]})}, [{"noun": "village", "name": "新村"}, *_ONE],
         read=[line("台账.ods", "支出", "spending", "ods", 1), line("台账.ods", "村", "village", "ods", 1)]),
     *_older.refused("ods-wrong-cells", {"支出.ods": ods({SHEET: [_HEAD, [*_ROW[:3], 0.125, None]]})}, [problem(2, "金额（元）", "is finer than a fen (0.01 yuan).")]),
