@@ -8,16 +8,18 @@ from typing import Any
 from hypothesis import strategies as st
 
 from aidtrack.errors import Refused
-from aidtrack.ledger.entry import ENTRY
+from aidtrack.ledger.entry import BACK, ENTRY, KINDS
 from aidtrack.nouns import NOUNS
 from aidtrack.store import entries, nouns
 from aidtrack.store.reading import Connection, read
-from aidtrack.store.rows import held_fen, stored
+from aidtrack.store.rows import PLACED, held_fen, stored
 from aidtrack.store.target import target
 from aidtrack.store.writing import Writer, write
+from aidtrack.values import kinds
+from aidtrack.values.field import Field, Noun
+from aidtrack.values.kinds import MoneyKind
 from conftest import Store
-from exchange.lending import lend, lending
-from exchange.programme import rows
+from nouns.samples import sample
 
 NOW = datetime(2018, 1, 1, tzinfo=UTC)
 _starts = st.sampled_from(["", "=", "'", "''", "'=", "+", "-", "@", "＝", '"', "[/]", "#", "0", "1E5", "（", "\\"])
@@ -28,43 +30,66 @@ titles = names.map(lambda name: name.replace("/", ""))  # of villages and projec
 texts = st.none() | st.builds("{}甲{}乙".format, _starts, st.lists(_bits | st.just("\n"), max_size=4).map("".join))
 dates = st.dates(datetime(2015, 1, 1).date(), datetime(2017, 12, 31).date()).map(str)  # noqa: DTZ001 - days
 amounts = st.integers(1, 10**9)
-maybe = st.none() | amounts
 
-village = st.fixed_dictionaries({
-    "name": titles, "alias": st.none() | st.just("别名"), "county": st.none() | titles, "note": texts,
-    "exited_on": st.sampled_from([None, "2016", "2018-05", "2018-05-01"]),
-})  # fmt: skip
-organization = st.fixed_dictionaries({"name": names, "note": texts})
-fund = st.fixed_dictionaries({
-    "name": names, "source": st.sampled_from([None, "fiscal", "self"]), "year": st.sampled_from([None, 2017]),
-    "budget_fen": maybe, "raw": texts, "doc_no": texts, "earmark_category": st.sampled_from([None, None, "培训"]),
-    "form": st.sampled_from([None, "loan", "grant"]),
-})  # fmt: skip
-project = st.fixed_dictionaries({
-    "name": titles, "code": st.none() | titles, "category": st.sampled_from([None, "培训", "危房改造"]),
-    "village_id": st.none() | st.integers(1, 3), "planned_cost_fen": maybe, "households": st.none() | st.integers(0, 99),
-    "stage": st.sampled_from([None, "implementing"]), "target": texts,
-})  # fmt: skip
-entry = st.fixed_dictionaries({
-    "kind": st.sampled_from(["receipt", "allocation", "allocation", "disbursement", "spending", "spending", "interest"]),
-    "date": dates, "fund_id": st.integers(1, 3), "project_id": st.integers(1, 3), "village_id": st.none() | st.integers(1, 3),
-    "amount_fen": amounts, "payee": texts, "voucher": texts, "ref": st.none() | names, "purpose": texts,
-})  # fmt: skip
-reversal = st.tuples(st.integers(1, 12), st.integers(1, 100), st.none() | names)
-closing = st.tuples(
-    st.integers(1, 3), st.sampled_from(["closed", "cancelled"]), st.sampled_from([None, "2018", "2017-12-31"])
-)
-programme = {
-    name: st.lists(rows(noun, titles, texts), max_size=3)
-    for name, noun in NOUNS.items() if name not in ("village", "organization", "fund", "project")
+
+def _cell(field: Field) -> st.SearchStrategy[Any]:
+    """Values of a field as they are stored; of what it refers to, which of those there are."""
+    by_kind = {
+        id(kinds.NAME): names, id(kinds.OWN_NAME): names, id(kinds.PLACE_NAME): titles, id(kinds.REFERENCE): titles,
+        id(kinds.TEXT): texts, id(kinds.NUMBER): texts,
+    }  # fmt: skip
+    if field.refers:
+        return st.integers(0, 5)
+    if isinstance(field.kind, MoneyKind):
+        return amounts
+    known = [field.kind.parse(sample(field, second).zh) for second in (False, True)]
+    return by_kind.get(id(field.kind), st.sampled_from(known))
+
+
+def _row(noun: Noun, **special: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, Any]]:
+    """Rows of a noun, every field of it, blank as often as not where it may be."""
+    cells = {f.column: _cell(f) if f.required else st.none() | _cell(f) for f in noun.fields}
+    return st.fixed_dictionaries({**cells, **special})
+
+
+# What says whether money may move is blank more often than chance would have it; projects are closed at the end.
+_SPECIAL: dict[str, dict[str, st.SearchStrategy[Any]]] = {
+    "fund": {
+        "budget_fen": st.sampled_from([None, None, 10**9]), "qualifier": st.none(), "earmark_place": st.none(),
+        "earmark_category": st.sampled_from([None, None, None, "培训"]),
+    },
+    "project": {"stage": st.sampled_from([None, "implementing"]), "closed_on": st.none()},
 }  # fmt: skip
-contents = st.fixed_dictionaries({
-    **programme,
-    "village": st.lists(village, max_size=3), "organization": st.lists(organization, max_size=2),
-    "fund": st.lists(fund, max_size=3), "project": st.lists(project, max_size=3), "entry": st.lists(entry, max_size=10),
-    "reversal": st.lists(reversal, max_size=4), "closing": st.lists(closing, max_size=2),
-    "lending": lending(titles, texts, dates),
+_LEAST = {"village": 1, "fund": 1, "project": 1}
+_KINDS = [
+    "allocation",
+    "allocation",
+    "disbursement",
+    "spending",
+    "spending",
+    "spending",
+    "interest",
+    "loan",
+    "repayment",
+    "writeoff",
+]
+_places = st.integers(0, 5)
+_said = {"date": dates, "payee": texts, "voucher": texts, "ref": st.none() | names, "purpose": texts}
+received = st.fixed_dictionaries(
+    {**_said, "kind": st.just("receipt"), "fund_id": _places, "amount_fen": st.integers(10**8, 10**9)}
+)
+moved = st.fixed_dictionaries({
+    **_said, "kind": st.sampled_from(_KINDS), "fund_id": _places, "project_id": _places, "village_id": st.none() | _places,
+    "amount_fen": st.integers(1, 10**7) | amounts, "household_id": _places, "loan_id": _places,
 })  # fmt: skip
+reversal = st.tuples(st.integers(0, 30), st.integers(1, 100), st.none() | names)
+closing = st.tuples(_places, st.sampled_from(["closed", "cancelled"]), st.sampled_from([None, "2018", "2017-12-31"]))
+_full = st.fixed_dictionaries({
+    **{name: st.lists(_row(noun, **_SPECIAL.get(name, {})), min_size=_LEAST.get(name, 0), max_size=3) for name, noun in NOUNS.items()},
+    "entry": st.builds(list.__add__, st.lists(received, min_size=1, max_size=3), st.lists(moved, min_size=2, max_size=12)),
+    "reversal": st.lists(reversal, max_size=4), "closing": st.lists(closing, max_size=2),
+})  # fmt: skip
+contents: st.SearchStrategy[dict[str, Any]] = _full | st.just({})
 
 
 def fill(store: Store, content: Mapping[str, Any]) -> None:
@@ -72,44 +97,56 @@ def fill(store: Store, content: Mapping[str, Any]) -> None:
     with write(target(store.db), actor="proof", now=NOW) as writer:
         for noun in NOUNS:
             for values in content.get(noun, ()):
-                given = {name: value for name, value in _known(writer, values).items() if value is not None}
+                given = {name: value for name, value in _known(writer, noun, values).items() if value is not None}
                 if all(field.column in given for field in NOUNS[noun].fields if field.required):
                     with suppress(Refused):
                         nouns.add(writer, noun, given)
-        for values in content["entry"]:
+        for values in content.get("entry", ()):
             _record(writer, values)
-        for id, share, ref in content["reversal"]:
-            held = held_fen(writer, id)
-            before = stored(writer, "entry", id)
-            if before is None or held * share // 100 == 0:
+        for place, share, ref in content.get("reversal", ()):
+            id = _one_of(writer, "entry", place)
+            if id is None or (taken := held_fen(writer, id) * share // 100) == 0:
                 continue
-            kept = {name: before[name] for name in ("kind", "date", "fund_id", "project_id", "village_id")}
+            before = stored(writer, "entry", id) or {}
+            kept = {name: before[name] for name in PLACED} | {"date": before["date"]}
             with suppress(Refused):
-                entries.add(
-                    writer,
-                    {**kept, "amount_fen": -(held * share // 100), "ref": ref, "reason": "退", "reverses_id": id},
-                )
-        lend(writer, content["lending"])
-        for id, stage, closed_on in content["closing"]:
-            if stored(writer, "project", id):
+                entries.add(writer, {**kept, "amount_fen": -taken, "ref": ref, "reason": "退", "reverses_id": id})
+        for place, stage, closed_on in content.get("closing", ()):
+            if (id := _one_of(writer, "project", place)) is not None:
                 with suppress(Refused):
                     nouns.edit(writer, "project", id, {"stage": stage, "closed_on": closed_on})
 
 
-def _known(writer: Writer, values: Mapping[str, Any]) -> dict[str, Any]:
-    """Without what refers to rows that are not there."""
+def _one_of(connection: Connection, table: str, place: int) -> int | None:
+    """The id of one of the rows there are; None where there is none."""
+    ids = [row[0] for row in connection.rows(f"SELECT id FROM {table} ORDER BY id")]
+    return ids[place % len(ids)] if ids else None
+
+
+def _known(writer: Writer, noun: str, values: Mapping[str, Any]) -> dict[str, Any]:
+    """With the ids of rows that are there."""
+    refers = {field.column: field.refers for field in NOUNS.get(noun, ENTRY).fields if field.refers}
     return {
-        name: value for name, value in values.items()
-        if not name.endswith("_id") or value is None or stored(writer, name.removesuffix("_id"), value)
-    }  # fmt: skip
+        name: value if value is None or name not in refers else _one_of(writer, str(refers[name]), value)
+        for name, value in values.items()
+    }
 
 
 def _record(writer: Writer, values: Mapping[str, Any]) -> None:
-    known = _known(writer, values)
-    if "fund_id" not in known:
-        return
-    if known["kind"] in ("receipt", "interest"):
-        known |= {"project_id": None, "village_id": None}
+    kind = str(values["kind"])
+    placed = {"fund_id"} | ({"project_id", "village_id"} if KINDS[kind].per_cell else set())
+    placed |= {"household_id"} if kind == "loan" else {"loan_id"} if kind in BACK else set()
+    known = {
+        name: value
+        for name, value in _known(writer, "entry", values).items()
+        if not name.endswith("_id") or name in placed
+    }
+    if kind in BACK:
+        known["reason"] = "实际收不回" if kind == "writeoff" else None
+        loans = writer.rows("SELECT id, fund_id FROM entry WHERE kind = 'loan' AND amount_fen > 0 ORDER BY id")
+        if not loans:
+            return
+        known["loan_id"], known["fund_id"] = loans[values["loan_id"] % len(loans)]
     for over in ({}, {"over": "灾情", "date": "2018-01-01"}):
         with suppress(Refused):
             entries.add(writer, {**known, **over})
@@ -138,7 +175,7 @@ def _worded(connection: Connection, noun: str, fields: Any, id: int) -> list[Any
         value = values[field.column]
         if field.refers in NOUNS and value is not None:
             value = connection.value(f"SELECT count(*) FROM {field.refers} WHERE id <= :id", {"id": value})
-        if field.refers == ENTRY.name and value is not None:
+        if field.name == "reverses" and value is not None:
             value = repr(_worded(connection, noun, fields, value))
         if field.name == "ref" and value is not None:
             value = connection.value(

@@ -157,8 +157,10 @@ def _judged(folder: Path, work: Work, done: "subprocess.CompletedProcess[bytes]"
     if "Traceback" in said or code not in (0, 1, 4, -9):
         yield f"exit {code}: {said}"
     speechless = any(" write(2<" in line for line in hit)
-    answer_lost = code == 4 and any(" write(1<" in line for line in hit) and (speechless or "stands" in said)
-    if not killed and (code == 0) != whole and not answer_lost:
+    told = (
+        code == 4 and whole and (speechless or "stands" in said)
+    )  # what was done, though the answer or the last sync failed
+    if not killed and (code == 0) != whole and not told:
         yield f"exit {code}, and {'everything' if whole else 'nothing'} was written: {said}"
     if code == 4 and not said.strip() and not speechless:
         yield f"exit 4 without a sentence: {said}"

@@ -1,9 +1,11 @@
 """What `--db` may name: a store of ours, and everything else that people hand over by mistake."""
 
+import errno
 import sqlite3
 from pathlib import Path
 
 import pytest
+from sqlmodel import Session
 
 from aidtrack.store import reading
 from conftest import Store, call
@@ -145,3 +147,23 @@ def test_a_busy_server_says_so(new_store_of_server: Store, monkeypatch: pytest.M
         assert (answer.code, "busy" in answer.err) == (3, True)
         other.rollback()
     new_store_of_server.ok("village", "add", "V")
+
+
+def test_a_commit_that_is_not_confirmed(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As when the last sync of a disk fails, or a server's answer is lost: whether it was written is looked up."""
+    commit = Session.commit
+
+    def unconfirmed(session: Session) -> None:
+        commit(session)
+        raise OSError(errno.EIO, "the disk says nothing")
+
+    def refused(session: Session) -> None:
+        raise OSError(errno.EIO, "the disk says nothing")
+
+    for name, committing, stands in (("甲", unconfirmed, True), ("乙", refused, False)):
+        monkeypatch.setattr(Session, "commit", committing)
+        answer = store("village", "add", name)
+        assert (answer.code, "stands" in answer.err) == (4, stands)
+    monkeypatch.undo()
+    assert [row["name"] for row in store.ok("village", "list", "--format", "json").rows()] == ["甲"]
+    store.ok("check", "--strict")

@@ -1,7 +1,7 @@
 """One write transaction: BEGIN IMMEDIATE on a file, an advisory lock on a server; all or nothing."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -10,11 +10,15 @@ from sqlalchemy import create_engine, event
 from sqlalchemy.pool import NullPool
 from sqlmodel import Session, SQLModel
 
-from aidtrack.store.faults import declared
+from aidtrack.errors import Environment
+from aidtrack.locale import t
+from aidtrack.store.audit import head
+from aidtrack.store.faults import declared, root
 from aidtrack.store.reading import (
     Connection,
     connect_postgres,
     connect_sqlite,
+    read,
     require_schema,
 )
 from aidtrack.store.target import Target
@@ -84,7 +88,9 @@ def write(
         if writer.engine == "postgresql":
             writer.execute("SELECT pg_advisory_xact_lock(:key)", {"key": WRITER_LOCK})
         require_schema(writer)
+        before = head(writer)
         yield writer
+        _commit(writer, before)
 
 
 @contextmanager
@@ -92,10 +98,37 @@ def _session(engine: SqlEngine) -> Iterator[Session]:
     with Session(engine) as session:
         try:
             yield session
-            session.commit()
         except BaseException:
             session.rollback()
             raise
+
+
+def _commit(writer: Writer, before: str) -> None:
+    """Make it final. Where that fails the store is asked whether it is so all the same, as after a last sync that failed.
+
+    `before` is the head of the audit log that the transaction found. Raises Environment where what was written stands.
+    """
+    newest = head(writer)
+    try:
+        writer.session.commit()
+    except Exception as error:
+        writer.session.rollback()
+        if newest != before and _holds(writer.target, newest):
+            raise Environment(
+                t(
+                    "What the command wrote stands, but the store did not confirm it ({reason}).",
+                    reason=str(root(error)),
+                ),
+                t("Check the disk or the server, then run: aidtrack check."),
+            ) from error
+        raise
+
+
+def _holds(target: Target, newest: str) -> bool:
+    """Whether the store has this record of the audit log; False where it cannot be read at all."""
+    with suppress(Exception), read(target) as connection:
+        return connection.value("SELECT 1 FROM audit WHERE hash = :hash", {"hash": newest}) is not None
+    return False
 
 
 def engine_of(target: Target, *, references_known: bool = False) -> SqlEngine:
