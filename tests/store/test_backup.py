@@ -67,3 +67,9 @@ def test_a_server_has_its_own_tools(store: Store, tmp_path: Path) -> None:
             assert (answer.code, "pg_dump" in answer.err) == (2, True)
     else:
         store.ok("db", "backup", str(tmp_path / "x.db"))
+
+
+def test_a_folder_that_is_not_there_is_named(file_store: Store, tmp_path: Path) -> None:
+    copy = str(tmp_path / "nowhere" / "copy.db")
+    answer = file_store("db", "backup", copy)
+    assert (answer.code, copy in answer.err, file_store.db in answer.err) == (4, True, False), answer

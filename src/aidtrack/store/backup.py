@@ -58,7 +58,8 @@ def _require_idle(target: Target) -> None:
 
 def _copy(source: sqlite3.Connection, draft: Path, path: Path, target: Target) -> None:
     try:
-        copy = sqlite3.connect(draft)
+        with declared(Target(path, None)):  # it is the copy that cannot be opened, not the store
+            copy = sqlite3.connect(draft)
         try:
             source.backup(copy)
         finally:
