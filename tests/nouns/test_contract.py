@@ -10,16 +10,20 @@ import openpyxl
 import pytest
 
 from aidtrack.importing import header
+from aidtrack.ledger.entry import ENTRY
 from aidtrack.nouns import NOUNS
 from aidtrack.store.find import Names
 from aidtrack.store.reading import read
 from aidtrack.store.rows import stored
+from aidtrack.values import kinds
 from aidtrack.values.field import Field, Noun
 from aidtrack.values.lists import OpenKind
 from aidtrack.values.personal import guarded
 from aidtrack.values.text import key
 from aidtrack.values.words import RESERVED
 from conftest import Store, call
+from exchange.stores import equal
+from exchange.test_round_trip import export
 from nouns.samples import NOBODY, add_referred, needed, options, row, sample, shown
 
 CJK = re.compile(r"[\u3400-\u9fff]")
@@ -156,6 +160,51 @@ def personal_as_shown(noun: Noun, field: Field, bad: str) -> str:
     """A bad text as problems show it: where a person's name may stand it is masked."""
     may_name = noun.personal or (field.refers is not None and NOUNS[field.refers].personal)
     return guarded(bad) if may_name else bad
+
+
+@EVERY
+@pytest.mark.parametrize("file", ["utf-8", "gb18030", "xlsx", "json"])
+def test_exported_and_read_back(file_store: Store, new_store: NewStore, noun: Noun, file: str, tmp_path: Path) -> None:
+    add_referred(file_store, noun)
+    for second in (False, True):
+        added(file_store, noun, second=second)
+    other = new_store("sqlite")
+    lang, back = ("zh", "en") if file in ("utf-8", "xlsx") else ("en", "zh")
+    other.ok("import", *export(file_store, tmp_path, file, lang), lang=back)
+    assert equal(other) == equal(file_store)
+    other.ok("check")
+
+
+@EVERY
+def test_what_is_personal_goes_out_masked_and_comes_back_as_nothing(
+    file_store: Store, new_store: NewStore, noun: Noun, tmp_path: Path
+) -> None:
+    add_referred(file_store, noun)
+    id = added(file_store, noun)
+    file_store.ok("export", "-o", str(tmp_path / "全部.json"), lang="zh")
+    other = new_store("sqlite")
+    notes = other.ok("import", str(tmp_path / "全部.json"), "--format", "json").rows("notes")
+    assert any("masked" in note["note"] for note in notes) == noun.personal
+    with read(file_store.target) as one, read(other.target) as two:
+        names = [field.column for field in noun.fields if field.personal]
+        held = stored(one, noun.name, id)
+        assert held is not None and stored(two, noun.name, id) == {**held, **dict.fromkeys(names)}
+    # Read back over the same rows it takes nothing away.
+    before = equal(file_store)
+    file_store.ok("import", str(tmp_path / "全部.json"), "--mode", "upsert")
+    assert equal(file_store) == before
+
+
+def test_no_noun_has_a_field_for_identity_bank_or_telephone_numbers() -> None:
+    spelled = {
+        header.plain(spelling) for noun in (*NOUNS.values(), ENTRY) for one in noun.fields for spelling in one.headers
+    }
+    assert spelled.isdisjoint(header.PERSONAL)
+    told = re.compile("证件|身份|电话|手机|银行卡|账号|社保|一卡通|identity|phone|mobile|account")
+    assert [spelling for spelling in spelled if told.search(spelling)] == []
+    assert [
+        one.name for noun in NOUNS.values() for one in noun.fields if one.kind is kinds.PERSON and not one.personal
+    ] == []
 
 
 def sheet(noun: Noun, lang: str, rows: list[dict[str, str]], fields: tuple[Field, ...] = ()) -> str:

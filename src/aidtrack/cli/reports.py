@@ -26,6 +26,7 @@ class Asked:
     noun: str | None = None
     required: bool = False
     explains: bool = True
+    personal: bool = False  # it names persons
     by: tuple[str, ...] = ()  # what its rows may be, the first unless --by says another
 
 
@@ -46,6 +47,9 @@ REPORTS: dict[str, Asked] = {
     ),
     "carryover": Asked("What each fund carried into the year and out of it, and how old that is.", explains=False),
     "briefing": Asked("The programme's year in one document: what is stated, in its own words.", explains=False),
+    "household": Asked(
+        "Households: what they lack, their own plans, what they owe.", "village", explains=False, personal=True
+    ),
     "step": Asked("Which project is stuck at which step, or one with all its steps.", "project", explains=False),
     "activity": Asked("Activities by kind: batches, person-times, sessions, places.", explains=False),
     "posting": Asked("Who is responsible for which village, and which posts are vacant.", "village", explains=False),
@@ -101,4 +105,4 @@ def _report(kind: str, asked: Asked) -> Command:
         params.append(
             option("--explain", t("Under each row, the commands that list the entries behind it."), flag=True)
         )
-    return command(kind, t(asked.help), params, report)
+    return command(kind, t(asked.help), params, report, personal=asked.personal)

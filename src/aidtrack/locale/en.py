@@ -7,6 +7,7 @@ ONE: dict[str, str] = {
         "1 file was not looked at: ${variable} names no folder."
     ),
     "{count} findings state no amount.": "1 finding states no amount.",
+    "{count} households state no number of persons.": "1 household states no number of persons.",
     "{count} posts are vacant.": "1 post is vacant.",
     "{count} example rows were skipped.": "1 example row was skipped.",
     "{count} findings.": "1 finding.",

@@ -1,0 +1,148 @@
+"""`report household [VILLAGE]`: each family, what it lacks, what its own plan has done for it, what it owes."""
+
+from collections.abc import Mapping, Sequence
+
+from aidtrack.locale import language, t
+from aidtrack.nouns.household import GUARANTEES, HOUSEHOLD, STATUSES
+from aidtrack.nouns.village import VILLAGE
+from aidtrack.reports import listing
+from aidtrack.reports.columns import columns, filled, of_noun
+from aidtrack.reports.figures import joined, summed
+from aidtrack.reports.period import Period
+from aidtrack.store.find import Names
+from aidtrack.store.reading import Connection
+from aidtrack.values.dates import days_since, first_day
+from aidtrack.values.lists import words_kind
+from aidtrack.values.report import Cell, Column, Report, Row, Table
+
+_UNMET = words_kind(GUARANTEES)
+_COUNTED = ("measures", "measures_done", "measures_overdue")
+Rows = list[dict[str, Cell]]
+
+
+def household(connection: Connection, name: str | None, when: Period) -> Report:
+    """The households of one village, or of all, as they stand on the period's last day."""
+    names = Names(connection)
+    only = None if name is None else names.find("village", name)
+    rows = _households(connection, only, when)
+    rows.sort(key=lambda row: (str(row["county"] or ""), str(row["village"]), str(row["name"])))
+    shown = [
+        *of_noun(HOUSEHOLD, "village"), *of_noun(VILLAGE, "county"), *of_noun(HOUSEHOLD, "name", "head", "persons", "causes"),
+        *columns("unmet"), *of_noun(HOUSEHOLD, "status", "status_on", "helper"), *columns(*_COUNTED, "outstanding", "flags"),
+    ]  # fmt: skip
+    labels = listing.labels(connection, HOUSEHOLD, rows)
+    if language() == "zh":
+        labels = {
+            **labels,
+            "unmet": {str(row["unmet"]): _UNMET.label(str(row["unmet"])) for row in rows if row["unmet"]},
+        }
+    total = {name: summed(row[name] for row in rows) for name in ("persons", *_COUNTED, "outstanding")}
+    unknown = sum(row["persons"] is None for row in rows)
+    table = Table(
+        "households",
+        t("Households"),
+        filled(shown, rows),
+        rows,
+        total=total,
+        labels=labels,
+        notes=[t("{count} households state no number of persons.", count=unknown)] if unknown else [],
+    )
+    title = t("Households") if only is None else names.choice("village", only)
+    return Report("household", title, [table, _by_status(rows)] if rows else [table])
+
+
+def summary(connection: Connection, village_id: int, when: Period) -> Table | None:
+    """How many households a village has, for `report village`; None where none is recorded."""
+    rows = _households(connection, village_id, when)
+    if not rows:
+        return None
+    counts: Row = {
+        "households": len(rows),
+        "persons": summed(row["persons"] for row in rows),
+        "exited": sum(row["status"] == "exited" for row in rows),
+        "planned": sum(bool(row["measures"]) for row in rows),
+    }
+    return Table("households", t("Households"), [*_counts(), *columns("exited", "planned")], [counts])
+
+
+def _counts() -> list[Column]:
+    households = Column("households", "户数" if language() == "zh" else "households", "count")
+    return [households, *of_noun(HOUSEHOLD, "persons")]
+
+
+def _by_status(rows: Sequence[Row]) -> Table:
+    """How many households and persons have each status; one that is not known comes last."""
+    found = {word: [row for row in rows if row["status"] == word] for word in (*STATUSES, None)}
+    counted: list[Row] = [
+        {"status": word, "households": len(some), "persons": summed(row["persons"] for row in some)}
+        for word, some in found.items()
+        if some
+    ]
+    total: Row = {"households": len(rows), "persons": summed(row["persons"] for row in rows)}
+    labels: Mapping[str, Mapping[str, str]] = {"status": STATUSES} if language() == "zh" else {}
+    return Table(
+        "statuses", t("By status"), [*of_noun(HOUSEHOLD, "status"), *_counts()], counted, total=total, labels=labels
+    )
+
+
+def _households(connection: Connection, only: int | None, when: Period) -> Rows:
+    where = [] if only is None else ["household.village_id = :village"]
+    found = listing.rows(connection, HOUSEHOLD, where, {} if only is None else {"village": only})
+    counties = dict(connection.rows("SELECT h.id, v.county FROM household h JOIN village v ON v.id = h.village_id"))
+    measures, lent = _measures(connection), _outstanding(connection, when)
+    return [_as_of(row, counties[row["id"]], measures.get(int(str(row["id"])), []), lent, when.day) for row in found]
+
+
+def _as_of(
+    row: dict[str, Cell],
+    county: str | None,
+    plan: list[tuple[str | None, str | None]],
+    lent: Mapping[int, int],
+    day: str,
+) -> dict[str, Cell]:
+    """A household on a day. A status that came later is not yet known then; what was done later is not yet done."""
+    to_come = row["status_on"] is not None and first_day(str(row["status_on"])) > day
+    done = [done_on for _, done_on in plan if done_on is not None and first_day(done_on) <= day]
+    open_ = [due for due, done_on in plan if done_on is None or first_day(done_on) > day]
+    overdue = [due for due in open_ if (days_since(due, day) or 0) > 0]
+    unmet = "、".join(name for name in GUARANTEES if row[name] == "unmet")
+    flags = [
+        word
+        for word, raised in (
+            (t("no plan"), not plan),
+            (t("guarantee unmet"), bool(unmet)),
+            (t("measure overdue"), bool(overdue)),
+        )
+        if raised
+    ]
+    return {
+        **row,
+        **({"status": None, "status_on": None} if to_come else {}),
+        "county": county,
+        "unmet": unmet or None,
+        "measures": len(plan),
+        "measures_done": len(done),
+        "measures_overdue": len(overdue),
+        "outstanding": lent.get(int(str(row["id"]))),
+        "flags": joined(flags),
+    }
+
+
+def _measures(connection: Connection) -> dict[int, list[tuple[str | None, str | None]]]:
+    """When each measure of a household is due and was done."""
+    found: dict[int, list[tuple[str | None, str | None]]] = {}
+    for id, due, done_on in connection.rows("SELECT household_id, due, done_on FROM measure ORDER BY id"):
+        found.setdefault(id, []).append((due, done_on))
+    return found
+
+
+def _outstanding(connection: Connection, when: Period) -> dict[int, int]:
+    """What each household that ever borrowed still owes at the period's end, in fen: lent less repaid and written off."""
+    rows = connection.rows(
+        "SELECT household_id, sum(fen) FROM ("
+        "SELECT household_id, amount_fen AS fen FROM entry WHERE household_id > 0 AND kind = 'loan' AND date <= :end UNION ALL"
+        " SELECT o.household_id, -x.amount_fen FROM entry x JOIN entry o ON o.id = x.loan_id"
+        " WHERE x.loan_id IS NOT NULL AND x.kind <> 'loan' AND x.date <= :end) moved GROUP BY household_id",
+        {"end": when.params["end"]},
+    )
+    return {row[0]: int(row[1]) for row in rows}
