@@ -51,18 +51,16 @@ def household(connection: Connection, name: str | None, when: Period) -> Report:
     return Report("household", title, [table, _by_status(rows)] if rows else [table])
 
 
-def summary(connection: Connection, village_id: int, when: Period) -> Table | None:
-    """How many households a village has, for `report village`; None where none is recorded."""
+def summary(connection: Connection, village_id: int, when: Period) -> Table:
+    """How many households a village has, for `report village`; no row where none is recorded."""
     rows = _households(connection, village_id, when)
-    if not rows:
-        return None
     counts: Row = {
         "households": len(rows),
         "persons": summed(row["persons"] for row in rows),
         "exited": sum(row["status"] == "exited" for row in rows),
         "planned": sum(bool(row["measures"]) for row in rows),
     }
-    return Table("households", t("Households"), [*_counts(), *columns("exited", "planned")], [counts])
+    return Table("households", t("Households"), [*_counts(), *columns("exited", "planned")], [counts] if rows else [])
 
 
 def _counts() -> list[Column]:

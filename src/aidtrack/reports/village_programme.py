@@ -1,4 +1,4 @@
-"""What `report village` shows after the money: who is responsible, activities, indicators, open findings, documents.
+"""What `report village` shows after the money: who is responsible, households, activities, indicators, open findings, documents.
 
 Each is one query that an index answers; only an activity that names the village among its places is looked for in all of them.
 """
@@ -9,7 +9,7 @@ from aidtrack.nouns.document import DOCUMENT
 from aidtrack.nouns.finding import FINDING
 from aidtrack.nouns.indicator import INDICATOR
 from aidtrack.nouns.posting import POSTING, POSTING_ROLES
-from aidtrack.reports import listing
+from aidtrack.reports import household, listing
 from aidtrack.reports.columns import columns, filled, of_noun
 from aidtrack.reports.finding import still_open
 from aidtrack.reports.period import Period
@@ -30,6 +30,7 @@ def programme(connection: Connection, names: Names, id: int, when: Period) -> li
         table
         for table in (
             _postings(connection, id, when),
+            household.summary(connection, id, when),
             _activities(connection, names, id, when),
             _indicators(connection, id, when),
             _findings(connection, id, when),
