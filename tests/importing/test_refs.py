@@ -92,4 +92,4 @@ def test_a_spending_takes_the_one_fund_of_its_project(desk: Desk) -> None:
     assert faults(answer) == [(2, None, "")]
     assert "自筹资金、专项资金" in said(answer)
     assert faults(desk.bring({"支出3.csv": no_fund.replace("菌菜大棚", "牙河村/道路硬化")})) == [(2, None, "")]
-    assert "fund" in said(desk.bring({"到账2.csv": "日期,资金,金额（元）\n2017-03-01,,5\n"}))
+    assert faults(desk.bring({"到账2.csv": "日期,资金,金额（元）\n2017-03-01,,5\n"})) == [(2, "资金", "")]
