@@ -73,20 +73,18 @@ def _rows(
         return known[key]
 
     columns = [_column(field) for field in fields]
+    at = {field.name: place for place, field in enumerate(fields)}
     join = _JOIN if noun is ENTRY else ""
     for row in connection.execute(f"SELECT {', '.join(columns)} FROM {noun.name} o{join}{where} ORDER BY o.id", params):
         cells = [named(field, cell) for field, cell in zip(fields, row, strict=True)]
-        if (
-            noun is ENTRY
-            and cells[_VILLAGE_AT] is None
-            and (cells[_PROJECT_AT] or KINDS[str(cells[_KIND_AT])].per_cell)
-        ):
-            # A blank village would be read back as the project's home, or asked about.
-            cells[_VILLAGE_AT] = "未分村" if language() == "zh" else "not assigned"
+        if noun is ENTRY and cells[at["village"]] is None:
+            # A blank village would be read back as the project's home, the borrower's or the loan's, or asked about.
+            leans = any(cells[at[name]] is not None for name in ("project", "household", "loan") if name in at)
+            if leans or KINDS[str(cells[at["kind"]])].per_cell:
+                cells[at["village"]] = "未分村" if language() == "zh" else "not assigned"
         yield cells
 
 
-_KIND_AT, _PROJECT_AT, _VILLAGE_AT = (ENTRY.fields.index(ENTRY.field(name)) for name in ("kind", "project", "village"))
 # A 流水号 that its entry no longer holds is another's now; what is taken back without one is named by a link.
 _JOIN = (
     " LEFT JOIN entry_ref h ON h.ref = o.ref AND h.entry_id = o.id"
