@@ -98,7 +98,10 @@ def furnished(blank_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
     """A file that is furnished once, and copied for each attack."""
     folder = tmp_path_factory.mktemp("furnished")
     shutil.copyfile(blank_file, folder / "aidtrack.db")
-    furnish(Store(str(folder / "aidtrack.db"), "sqlite"), folder)
+    store = Store(str(folder / "aidtrack.db"), "sqlite")
+    furnish(store, folder)
+    (folder / "方案.txt").write_text("方案")
+    store.ok("document", "attach", row(NOUNS["document"])["name"], str(folder / "方案.txt"))
     return folder
 
 
@@ -125,7 +128,7 @@ def argument_of(path: tuple[str, ...], name: str, folder: Path) -> list[str]:
             ]
         return [{"village": "牙河村", "household": "001"}.get(noun.name, row(noun)["name"])]
     known = {"id": ["1"], "amount": ["1", "--fund", "周转金"], "files": [str(folder.parent / "户.csv"), "--again"],
-             "nouns": [*NOUNS] if path[0] == "template" else [], "shell": ["bash"], "file": [str(folder / "copy.db")]}  # fmt: skip
+             "nouns": [*NOUNS] if path[0] == "template" else [], "shell": ["bash"], "file": [str(folder.parent / "方案.txt" if path[0] == "document" else folder / "copy.db")]}  # fmt: skip
     return known.get(name, [])
 
 
@@ -154,7 +157,7 @@ def command_lines(path: tuple[str, ...], folder: Path) -> Iterator[list[str]]:
         for file in ("x.xlsx", "x.json", "."):
             yield [*args, "-o", str(folder / file)]
         yield [*args, "household", "--encoding", "gb18030", "-o", str(folder / "户.csv")]
-    elif path == ("template",):
+    elif path in (("template",), ("document", "fetch")):
         yield [*args, "-o", str(folder / "x.xlsx")]
     elif "--format" in given:
         yield from ([*args, "--format", format, "-o", str(folder / f"{'-'.join(path)}.{format}")] for format in FORMATS)
