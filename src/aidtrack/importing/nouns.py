@@ -51,6 +51,7 @@ class NounLoad:
     mode: str
     notes: list[str] = field(default_factory=list)
     _parts: list[tuple[Row, int, str]] = field(default_factory=list)  # a fund's part_of, looked up last
+    _words: set[tuple[str, object]] = field(default_factory=set)  # of open lists, seen in this import
     _seen: dict[tuple[str, int], int] = field(default_factory=dict)  # the line of this import that named a row
 
     def read(self, reading: Reading) -> Taken:
@@ -110,26 +111,27 @@ class NounLoad:
         self._seen[noun, id] = row.line
         if part_of is not None:
             self._parts.append((row, id, str(part_of)))
-        self._mention_new_words(noun, row)
+        self._mention_new_words(row)
 
-    def _mention_new_words(self, noun: str, row: Row) -> None:
-        for one in NOUNS[noun].fields:
-            if isinstance(one.kind, OpenKind):
-                note = new_word_note(one.label, row.values.get(one.column), one.kind.known())
+    def _mention_new_words(self, row: Row) -> None:
+        for column in row.reading.sheet.header.columns:
+            one = column.field
+            if isinstance(one.kind, OpenKind) and (word := (one.column, row.values.get(one.column))) not in self._words:
+                self._words.add(word)
+                note = new_word_note(one.label, word[1], one.kind.known())
                 if note and note not in self.notes:
                     self.notes.append(note)
 
     def _row(self, reading: Reading, noun: str, block: Block, at: int) -> Row | None:
         """The row's values by column, what it refers to looked up; the fund that a fund is part of stays a name for now."""
-        given = {name: column[at] for name, column in block.columns.items()}
-        if given["name"] is None:
+        if block.columns["name"][at] is None:
             return None
         line = block.lines[at]
         cells = {column.field.name: block.rows[at][column.at] for column in reading.sheet.header.columns}
         narrow = {level: str(column[at]) for level, column in block.places.items() if column[at] is not None}
         row = Row(reading, line, {}, cells, at in block.rejected)
-        for name, value in given.items():
-            one = NOUNS[noun].field(name)
+        for one in (column.field for column in reading.sheet.header.columns):
+            value = block.columns[one.name][at]
             if value is None or (one.refers == "village" and value in UNASSIGNED):
                 continue
             if one.refers in (None, noun):
@@ -140,7 +142,7 @@ class NounLoad:
                 row.values[one.column] = self.names.find(one.refers, str(value), place=place)
             except NotFound as error:
                 if not self.problems.names_unsure:
-                    self._problem(row, name, Fault(*error.args))
+                    self._problem(row, one.name, Fault(*error.args))
                 return None
         return row
 
