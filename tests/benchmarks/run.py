@@ -3,11 +3,11 @@
     python tests/benchmarks/run.py [--size S|M|L] [--only NAME] [--runs 5] [--folder DIR]
 
 Size S measures a store of 10 thousand spendings, M also 100 thousand and 1 million (five minutes), L also 10 million
-(a quarter of an hour, 8 GB of disk). NAME is one of startup, village, overview, import, growth. Needs a POSIX system and
+(a quarter of an hour, 8 GB of disk). NAME is one of startup, village, overview, import, server, growth. Needs a POSIX system and
 the sqlite3 shell; sqlite-utils and hledger take part where they are installed. The sheets stay in DIR for another run.
 The first command of a row is divided by the second: medians on the wall clock ("of CPU": of processor time), between
 their least and most. "start-up" is `python -c "import typer, rich.table"`, "shell's .import" the sqlite3 shell's, of the
-same rows with ids in place of names into the same typed, indexed table, with nothing checked.
+same rows with ids in place of names into the same typed, indexed table, with nothing checked; COPY is that of PostgreSQL.
 """
 
 import argparse
@@ -23,6 +23,7 @@ from statistics import median
 
 import floors
 import generate
+import server
 from measure import Command, Runs, compared, run, spelled
 from stores import AIDTRACK, HUGE, Stores
 from tabulate import tabulate
@@ -78,6 +79,13 @@ def imports(stores: Stores, sizes: Sequence[int]) -> Iterator[Line]:
         yield _line(f"sqlite-utils {sizes[-1]:,} / shell's .import", (Runs([peer]), stores.imported(sizes[-1])[1]), "")
 
 
+def on_server(stores: Stores, sizes: Sequence[int]) -> Iterator[Line]:
+    with server.started(stores) as running:
+        for rows in (size for size in sizes if 10_000 < size < HUGE or size == sizes[-1] < HUGE):
+            both = running.imported(stores, rows)
+            yield _line(f"import {rows:,} into PostgreSQL / bare COPY", both, "≤ 3.0", peak="client")
+
+
 def growth(stores: Stores, sizes: Sequence[int]) -> Iterator[Line]:
     """Each size beside the one before it: a flat report stays at 1, a linear import grows as its rows do, or less."""
     reports = compared(
@@ -92,7 +100,14 @@ def growth(stores: Stores, sizes: Sequence[int]) -> Iterator[Line]:
         )
 
 
-MEASURED = {"startup": startup, "village": village, "overview": overview, "import": imports, "growth": growth}
+MEASURED = {
+    "startup": startup,
+    "village": village,
+    "overview": overview,
+    "import": imports,
+    "server": on_server,
+    "growth": growth,
+}
 
 
 def _line(name: str, both: Sequence[Runs], target: str, *, peak: str = "") -> Line:
