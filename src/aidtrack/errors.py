@@ -46,6 +46,12 @@ class SchemaMismatch(AidtrackError):
     exit_code = 6
 
 
+class Interrupted(AidtrackError):
+    """Ctrl-C came too late: what was to be written is. Before that KeyboardInterrupt itself undoes everything."""
+
+    exit_code = 130
+
+
 class Fault(ValueError):
     """A cell that cannot be what its column holds: `problem` says why, `suggestion` what to do instead."""
 

@@ -149,6 +149,20 @@ def test_a_busy_server_says_so(new_store_of_server: Store, monkeypatch: pytest.M
     new_store_of_server.ok("village", "add", "V")
 
 
+def test_ctrl_c_that_comes_too_late(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    commit = Session.commit
+
+    def interrupted(session: Session) -> None:
+        commit(session)
+        raise KeyboardInterrupt  # the signal came while the disk was written to
+
+    monkeypatch.setattr(Session, "commit", interrupted)
+    answer = store("village", "add", "甲")
+    assert (answer.code, "too late" in answer.err, "nothing was written" in answer.err) == (130, True, False)
+    monkeypatch.undo()
+    assert [row["name"] for row in store.ok("village", "list", "--format", "json").rows()] == ["甲"]
+
+
 def test_a_commit_that_is_not_confirmed(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """As when the last sync of a disk fails, or a server's answer is lost: whether it was written is looked up."""
     commit = Session.commit

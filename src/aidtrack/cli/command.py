@@ -20,7 +20,7 @@ from aidtrack.cli.parts import (
     get_current_context,
 )
 from aidtrack.cli.run import Run
-from aidtrack.errors import Environment
+from aidtrack.errors import Environment, Interrupted
 from aidtrack.locale import t, why
 from aidtrack.values.report import Report
 
@@ -170,6 +170,10 @@ def command(
             if chosen in ("html", "xlsx"):
                 report = replace(report, head=run.chain_head())
             show(report, chosen, output)
+        except KeyboardInterrupt:
+            if not run.wrote:
+                raise
+            raise Interrupted(t("Interrupted too late: what the command wrote stands.")) from None
         except (OSError, Environment) as error:
             if not run.wrote or isinstance(error, BrokenPipeError):
                 raise

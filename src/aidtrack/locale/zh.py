@@ -625,6 +625,7 @@ MESSAGES: dict[str, str] = {
     "The system refuses ({reason}).": "系统拒绝({reason})。",
     "What the command wrote stands, but the store did not confirm it ({reason}).": "命令写入的内容已经生效,但账本没有确认写入({reason})。",
     "Check the disk or the server, then run: aidtrack check.": "请检查磁盘或服务器,再运行:aidtrack check。",
+    "Interrupted too late: what the command wrote stands.": "中断得太晚:命令写入的内容已经生效。",
     "Only the answer is lost: what the command wrote into the store stands.": "只是结果没有显示出来;命令写入账本的内容已经生效。",
     "no such file or folder": "文件或文件夹不存在",
     "no permission": "没有权限",

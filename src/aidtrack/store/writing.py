@@ -10,7 +10,7 @@ from sqlalchemy import create_engine, event
 from sqlalchemy.pool import NullPool
 from sqlmodel import Session, SQLModel
 
-from aidtrack.errors import Environment
+from aidtrack.errors import Environment, Interrupted
 from aidtrack.locale import t
 from aidtrack.store.audit import head
 from aidtrack.store.faults import declared, root
@@ -106,14 +106,17 @@ def _session(engine: SqlEngine) -> Iterator[Session]:
 def _commit(writer: Writer, before: str) -> None:
     """Make it final. Where that fails the store is asked whether it is so all the same, as after a last sync that failed.
 
-    `before` is the head of the audit log that the transaction found. Raises Environment where what was written stands.
+    `before` is the head of the audit log that the transaction found. Raises Environment, or Interrupted after Ctrl-C, where
+    what was written stands.
     """
     newest = head(writer)
     try:
         writer.session.commit()
-    except Exception as error:
+    except BaseException as error:
         writer.session.rollback()
         if newest != before and _holds(writer.target, newest):
+            if isinstance(error, KeyboardInterrupt):
+                raise Interrupted(t("Interrupted too late: what the command wrote stands.")) from error
             raise Environment(
                 t(
                     "What the command wrote stands, but the store did not confirm it ({reason}).",
