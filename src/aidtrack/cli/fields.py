@@ -9,7 +9,6 @@ from aidtrack.locale import language, t
 from aidtrack.nouns import NOUNS
 from aidtrack.store.find import Names
 from aidtrack.store.reading import Connection
-from aidtrack.store.settings import worded
 from aidtrack.values import personal
 from aidtrack.values.field import Field
 from aidtrack.values.kinds import NAME, WordKind
@@ -47,6 +46,8 @@ def name_typed(text: str) -> str:
 
 def stored_values(connection: Connection, fields: Sequence[Field], typed: Mapping[str, str]) -> dict[str, object]:
     """Typed text as stored values by column; an empty text is a blank. Raises Usage for a fault, NotFound for a name."""
+    from aidtrack.store.settings import worded
+
     found: dict[str, object] = {}
     lookup = Names(connection)
     for declared in fields:

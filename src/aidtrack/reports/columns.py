@@ -6,7 +6,6 @@ from dataclasses import replace
 from aidtrack.locale import language, t
 from aidtrack.nouns.fund import SOURCES
 from aidtrack.nouns.project import STAGES
-from aidtrack.reports.listing import column
 from aidtrack.values.field import Noun
 from aidtrack.values.report import Column, ColumnKind, Row
 
@@ -125,6 +124,8 @@ def columns(*names: str) -> list[Column]:
 
 def of_noun(declared: Noun, *names: str) -> list[Column]:
     """The columns of these fields of a noun, as their own declaration heads and types them."""
+    from aidtrack.reports.listing import column
+
     return [column(declared.field(name)) for name in names]
 
 

@@ -7,9 +7,7 @@ from aidtrack.nouns.indicator import INCOME
 from aidtrack.nouns.village import DEPTHS, EXIT_STATUSES
 from aidtrack.reports import figures
 from aidtrack.reports.columns import columns, word_labels
-from aidtrack.reports.explain import Explainer
 from aidtrack.reports.period import Period
-from aidtrack.reports.village_programme import programme
 from aidtrack.store.find import Names
 from aidtrack.store.reading import Connection
 from aidtrack.values.report import Report, Row, Table
@@ -23,7 +21,11 @@ def village(connection: Connection, name: str, when: Period, *, explain: list[st
     id = names.find("village", name)
     cells = figures.cells(connection, when, village_id=id)
     projects = _projects(connection, id)
-    explainer = Explainer(names, when, explain) if explain else None
+    explainer = None
+    if explain:
+        from aidtrack.reports.explain import Explainer
+
+        explainer = Explainer(names, when, explain)
 
     rows: list[Row] = []
     commands: list[list[str]] = []
@@ -59,8 +61,23 @@ def village(connection: Connection, name: str, when: Period, *, explain: list[st
         explain=[explainer.commands(found, fund=fund, village=id) for fund, found in sums.items()] if explainer else (),
     )
     notes = [] if cells else [t("No money is recorded for this village in this period.")]
-    tables = [funding, funds, *programme(connection, names, id, when)]
+    tables = [funding, funds, *_programme(connection, names, id, when)]
     return Report("village", _title(connection, id), tables, when.end, notes)
+
+
+# Whether anything but money is known of a village: most of a large programme's have only money, and that answer comes first.
+_MORE = " UNION ALL ".join(
+    f"SELECT 1 FROM {noun} WHERE village_id = :village" for noun in ("posting", "household", "activity", "indicator", "finding", "document")
+)  # fmt: skip
+_MORE += " UNION ALL SELECT 1 FROM activity WHERE places IS NOT NULL LIMIT 1"
+
+
+def _programme(connection: Connection, names: Names, id: int, when: Period) -> list[Table]:
+    if connection.value(_MORE, {"village": id}) is None:
+        return []
+    from aidtrack.reports.village_programme import programme
+
+    return programme(connection, names, id, when)
 
 
 def _projects(connection: Connection, village_id: int) -> dict[int, tuple[str, str | None, str | None]]:

@@ -68,7 +68,10 @@ class Index:
 
     def _put(self, row: Named) -> None:
         self.rows[row.id] = row
-        for spelling in {*row.spellings, *(key(self._words[word]) for word in (row.name,) if word in self._words)}:
+        spellings = {key(row.name)} if row.alias is None else row.spellings  # mostly one: a store has thousands
+        if self._words:
+            spellings.add(key(self._words.get(row.name, row.name)))
+        for spelling in spellings:
             ids = self.keys.setdefault(spelling, [])
             if row.id not in ids:  # an import may take over a row that is known already
                 ids.append(row.id)
