@@ -11,6 +11,7 @@ from aidtrack.store.reading import Connection
 from aidtrack.values import personal
 from aidtrack.values.field import Field, Noun
 from aidtrack.values.kinds import MoneyKind
+from aidtrack.values.words import unassigned
 
 Cell = str | int | None
 EVERYTHING = (*NOUNS, ENTRY.name)
@@ -81,7 +82,7 @@ def _rows(
             # A blank village would be read back as the project's home, the borrower's or the loan's, or asked about.
             leans = any(cells[at[name]] is not None for name in ("project", "household", "loan") if name in at)
             if leans or KINDS[str(cells[at["kind"]])].per_cell:
-                cells[at["village"]] = "未分村" if language() == "zh" else "not assigned"
+                cells[at["village"]] = unassigned()
         yield cells
 
 

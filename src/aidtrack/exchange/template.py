@@ -14,7 +14,7 @@ from aidtrack.values.field import Field
 from aidtrack.values.kinds import MoneyKind, WordKind
 from aidtrack.values.lists import OpenKind
 from aidtrack.values.sheets import EXAMPLES, HOW_TO, LISTS
-from aidtrack.values.words import UNASSIGNED
+from aidtrack.values.words import unassigned
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
@@ -50,7 +50,7 @@ def choices(names: Names | None) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     if names is not None:
         found |= {noun: [names.choice(noun, id) for id in names.index(noun).rows] for noun in NOUNS}
-        found["village"].append(UNASSIGNED[0] if language() == "zh" else UNASSIGNED[1])
+        found["village"].append(unassigned())
     return found
 
 
@@ -136,7 +136,7 @@ def _how_to(page: "Worksheet", sheets: Sequence[Sheet], formats: Mapping[str, An
         t("2. Columns marked * must be filled in. A blank elsewhere means unknown, never zero."),
         t("3. Amounts are in yuan; dates are like 2017-09-20. Codes and numbers of vouchers are text: keep their zeros."),
         t("4. Choose names from the lists where there is one; money of no village is given as “{word}”.",
-          word=UNASSIGNED[0] if language() == "zh" else UNASSIGNED[1]),
+          word=unassigned()),
         t("5. Then: aidtrack import THIS-FILE.xlsx --dry-run, and without --dry-run when it finds nothing wrong."),
         t("Sheets: {sheets}", sheets="、".join(sheet.label for sheet in sheets)),
     ]  # fmt: skip

@@ -46,6 +46,9 @@ KINDS: dict[str, EntryKind] = {
 }
 # Stands in an export in the place of a 流水号, before the entry's number, where a reversal names an entry without one.
 LINK = "aidtrack#"
+# What moves the cash of a fund (G3), and which way.
+CASH_IN = ("receipt", "interest", "repayment")
+CASH_OUT = ("spending", "loan")
 BACK = ("repayment", "writeoff")  # what makes a loan smaller
 SCHEDULES = {"equal_principal": "等额本金", "annuity": "等额本息", "lump_sum": "到期一次还本", "free": "随借随还"}
 CELL_BALANCES = tuple(kind.balance for kind in KINDS.values() if kind.per_cell)

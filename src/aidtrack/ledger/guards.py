@@ -14,7 +14,7 @@ the rows that go below zero are named. A row with `over` is excused from G1, G2,
 
 from dataclasses import dataclass
 
-from aidtrack.ledger.entry import KINDS
+from aidtrack.ledger.entry import CASH_IN, CASH_OUT, KINDS
 from aidtrack.ledger.lending import loan_breaches
 
 # The columns of `rows`.
@@ -83,8 +83,7 @@ _LIMITS = (
         ("fund_id",),
         "coalesce(b.received_fen, 0) + coalesce(b.interest_fen, 0) - coalesce(b.spent_fen, 0)"
         " - coalesce(b.lent_fen, 0) + coalesce(b.repaid_fen, 0)",
-        "CASE WHEN {kind} IN ('receipt', 'interest', 'repayment') THEN {amount}"
-        " WHEN {kind} IN ('spending', 'loan') THEN -{amount} ELSE 0 END",
+        f"CASE WHEN {{kind}} IN {CASH_IN} THEN {{amount}} WHEN {{kind}} IN {CASH_OUT} THEN -{{amount}} ELSE 0 END",
         "1 = 0",
     ),
 )

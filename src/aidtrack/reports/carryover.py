@@ -1,6 +1,6 @@
 """`report carryover`: what each fund carried into the year, what moved in it, what it carries out, and how old that money is (R7)."""
 
-from aidtrack.ledger.entry import KINDS
+from aidtrack.ledger.entry import CASH_IN, CASH_OUT, KINDS
 from aidtrack.locale import t
 from aidtrack.reports.clock import age_class, idle_since, years_between
 from aidtrack.reports.columns import columns, word_labels
@@ -11,8 +11,6 @@ from aidtrack.values.report import Report, Table
 
 _MOVED = ("received", "interest", "spent", "returned", "lent", "repaid")
 _LOANS = ("lent", "repaid")
-_IN = ("receipt", "interest", "repayment")
-_OUT = ("spending", "loan")
 
 
 def carryover(connection: Connection, when: Period) -> Report:
@@ -63,7 +61,7 @@ def _sums(connection: Connection, start: str, day: str) -> dict[int, dict[str, i
     for fund, kind, before, negative, total in connection.rows(sql, {"start": start, "day": day}):
         mine = found.setdefault(fund, {})
         fen = int(total)
-        sign = 1 if kind in _IN else -1 if kind in _OUT else 0
+        sign = 1 if kind in CASH_IN else -1 if kind in CASH_OUT else 0
         if sign:
             for name in ("opening", "closing") if before else ("closing",):
                 mine[name] = mine.get(name, 0) + sign * fen

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from aidtrack.ledger.entry import CASH_IN, CASH_OUT
 from aidtrack.ledger.guards import (
     AFTER_CLOSING,
     EARMARK_FITS,
@@ -194,11 +195,11 @@ def _place(fund: str, project: str | None, village: str | None) -> str:
 
 def _early_cash(connection: Connection) -> Iterator[Finding]:
     """A fund whose cash was below zero on some earlier day: a back-dated entry, told and not refused."""
-    sql = """
+    sql = f"""
         SELECT f.name, min(day.date), min(day.cash) FROM (
             SELECT fund_id, date, sum(total) OVER (PARTITION BY fund_id ORDER BY date) AS cash FROM (
-                SELECT fund_id, date, sum(CASE WHEN kind IN ('receipt', 'interest', 'repayment') THEN amount_fen
-                                               WHEN kind IN ('spending', 'loan') THEN -amount_fen ELSE 0 END) AS total
+                SELECT fund_id, date, sum(CASE WHEN kind IN {CASH_IN} THEN amount_fen
+                                               WHEN kind IN {CASH_OUT} THEN -amount_fen ELSE 0 END) AS total
                 FROM entry GROUP BY fund_id, date) daily) day
         JOIN fund f ON f.id = day.fund_id WHERE day.cash < 0 GROUP BY f.name ORDER BY f.name"""
     for fund, date, cash in connection.rows(sql):

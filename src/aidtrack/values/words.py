@@ -1,5 +1,6 @@
 """Words that stand in a sheet's cell for something other than a name, and so can be none."""
 
+from aidtrack.locale import language
 from aidtrack.values.sheets import EXAMPLES
 from aidtrack.values.text import key
 
@@ -9,3 +10,8 @@ RUNNING = ("累计",)
 # A village that says so itself: the money belongs to no village, also where its project has a home.
 UNASSIGNED = ("未分村", "not assigned")
 RESERVED = frozenset(map(key, (*GRAND, *SUB, *RUNNING, *UNASSIGNED, *EXAMPLES.values())))
+
+
+def unassigned() -> str:
+    """The word for no village, in the language of this run."""
+    return UNASSIGNED[0] if language() == "zh" else UNASSIGNED[1]
