@@ -62,6 +62,32 @@ def test_an_earmark_does_not_mind_what_is_taken_back_whole(money: Store) -> None
     money.ok("fund", "edit", FUND, "--earmark-place", "武山县")
 
 
+def test_what_restores_an_excused_allocation_is_excused_with_it(money: Store) -> None:
+    """An allocation, part of it taken back, part of that restored on its day, and part of this taken back: of one reason."""
+    money.ok("fund", "add", "培训资金", "--earmark-category", "培训")
+    money.ok("receipt", "add", "500", "--fund", "培训资金", "--date", "2017-05-31")
+    money.ok(
+        "allocation",
+        "add",
+        "100",
+        "--fund",
+        "培训资金",
+        "--project",
+        PROJECT,
+        "--date",
+        "2017-05-31",
+        "--over",
+        "先行安排",
+    )
+    for taken, day in (("60", "2017-06-01"), ("40", "2017-06-01"), ("10", "2017-06-02")):
+        last = max(row["id"] for row in money.ok("allocation", "list", "--format", "json").rows())
+        money.ok("allocation", "reverse", str(last), "--amount", taken, "--reason", "误", "--date", day)
+    levels = {row["level"] for row in money.ok("check", "--format", "json", lang="en").rows("findings")}
+    assert levels == {"alert"}
+    money.ok("fund", "edit", "培训资金", "--note", "年底收回")
+    unchanged(money, "fund", "edit", FUND, "--earmark-category", "培训", says=(FUND,))
+
+
 def test_a_reason_for_something_else_does_not_excuse_an_earmark(money: Store) -> None:
     passes(money, "spending", "400", "--over", "灾情追加")
     unchanged(money, "fund", "edit", FUND, "--earmark-place", "武山县", says=(FUND,))

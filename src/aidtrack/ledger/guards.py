@@ -38,10 +38,13 @@ EARMARK_FITS = f"""(
     AND (f.earmark_place IS NULL OR (v.id IS NOT NULL AND {_EARMARK_PLACE})))"""
 
 # What cell c holds in allocations for which no reason was given: no earmark may come to exclude it.
+# What takes such an allocation back, and what takes that back, stands and falls with it.
 UNEXCUSED_FEN = """(coalesce(c.allocated_fen, 0) - coalesce((
-    SELECT sum(x.amount_fen + coalesce((SELECT sum(y.amount_fen) FROM entry y WHERE y.reverses_id = x.id), 0))
-    FROM entry x WHERE x.over IS NOT NULL AND x.kind = 'allocation' AND x.fund_id = c.fund_id
-      AND coalesce(x.project_id, 0) = c.project_id AND coalesce(x.village_id, 0) = c.village_id), 0))"""
+    WITH RECURSIVE excused AS (
+        SELECT x.id, x.amount_fen FROM entry x WHERE x.over IS NOT NULL AND x.kind = 'allocation' AND x.fund_id = c.fund_id
+          AND coalesce(x.project_id, 0) = c.project_id AND coalesce(x.village_id, 0) = c.village_id
+        UNION ALL SELECT y.id, y.amount_fen FROM entry y JOIN excused ON y.reverses_id = excused.id)
+    SELECT sum(amount_fen) FROM excused), 0))"""
 
 # The last day on which a project took money: its closing date at whatever precision is known ('~' sorts after '-').
 AFTER_CLOSING = """((p.closed_on IS NOT NULL AND {date} > p.closed_on || '~')

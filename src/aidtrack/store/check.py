@@ -143,7 +143,7 @@ def _rules(connection: Connection) -> Iterator[Finding]:
     joins += " LEFT JOIN cell_balance c ON c.fund_id = e.fund_id AND c.project_id = coalesce(e.project_id, 0) AND c.village_id = coalesce(e.village_id, 0)"
     for rule, condition, said in (
         ("G5", f"e.kind = 'allocation' AND (f.earmark_category IS NOT NULL OR f.earmark_place IS NOT NULL) AND NOT {EARMARK_FITS}"
-               f" AND (e.over IS NOT NULL OR {UNEXCUSED_FEN} > 0)",
+               f" AND (e.over IS NOT NULL OR {UNEXCUSED_FEN} > 0) AND NOT {ONLY_TAKES_BACK.format(x='e')}",
          t("is outside its fund's earmark.")),
         ("G6", f"e.kind IN ('allocation', 'spending') AND p.closed_on IS NOT NULL AND {AFTER_CLOSING.format(date='e.date')}"
                f" AND NOT {ONLY_TAKES_BACK.format(x='e')}",
