@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -90,8 +90,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: "proofs" not in item.path.parts)
 
 
+class Server(NamedTuple):
+    """A running PostgreSQL: the URL of a database on it, and one connection that makes databases (a psql each would cost more)."""
+
+    get_uri: Callable[..., str]
+    execute: Callable[..., Any]
+
+
 @pytest.fixture(scope="session")
-def server() -> Iterator[Any]:
+def server() -> Iterator[Server]:
     """A PostgreSQL server of this test process, started from the wheel that ships one."""
     with contextlib.ExitStack() as stack:
         folder = Path(stack.enter_context(_temporary_folder()))
@@ -104,7 +111,10 @@ def server() -> Iterator[Any]:
         for setting in ("fsync", "synchronous_commit", "full_page_writes"):
             running.psql(f"ALTER SYSTEM SET {setting} = off")
         running.psql("SELECT pg_reload_conf()")
-        yield running
+        import psycopg
+
+        with psycopg.connect(running.get_uri(), autocommit=True) as admin:
+            yield Server(running.get_uri, admin.execute)
 
 
 @contextlib.contextmanager
@@ -124,9 +134,9 @@ def blank_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def blank_database(server: Any) -> str:
+def blank_database(server: Server) -> str:
     """The name of an empty PostgreSQL store to copy."""
-    server.psql("CREATE DATABASE blank ENCODING 'UTF8' TEMPLATE template0")
+    server.execute("CREATE DATABASE blank ENCODING 'UTF8' TEMPLATE template0")
     make(target(server.get_uri(database="blank")))
     return "blank"
 
@@ -149,7 +159,7 @@ def new_store(
         server = request.getfixturevalue("server")
         blank = request.getfixturevalue("blank_database")
         name = f"store_{number}"
-        server.psql(f"CREATE DATABASE {name} TEMPLATE {blank}")
+        server.execute(f"CREATE DATABASE {name} TEMPLATE {blank}")
         return Store(server.get_uri(database=name), engine)
 
     return new

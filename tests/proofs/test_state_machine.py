@@ -12,7 +12,7 @@ from hypothesis.stateful import run_state_machine_as_test
 
 from aidtrack.locale import use
 from aidtrack.store.target import Target, target
-from conftest import ENGINES
+from conftest import ENGINES, Server
 from proofs.machine import LedgerMachine
 from proofs.sides import Opened
 
@@ -34,18 +34,10 @@ def _files(blank: Path, folder: Path) -> Callable[[], Opened]:
     return opened
 
 
-def _databases(server: object, blank: str) -> Callable[[], Opened]:
-    import psycopg
-
-    url = server.get_uri(database="postgres")  # type: ignore[attr-defined]
-
-    def run(sql: str) -> None:
-        with psycopg.connect(url, autocommit=True) as connection:
-            connection.execute(sql)
-
+def _databases(server: Server, blank: str) -> Callable[[], Opened]:
     def opened() -> Opened:
-        run(f"CREATE DATABASE proof TEMPLATE {blank} STRATEGY wal_log")
-        return Opened(target(server.get_uri(database="proof")), lambda: run("DROP DATABASE proof"))  # type: ignore[attr-defined]
+        server.execute(f"CREATE DATABASE proof TEMPLATE {blank} STRATEGY wal_log")
+        return Opened(target(server.get_uri(database="proof")), lambda: server.execute("DROP DATABASE proof"))
 
     return opened
 

@@ -106,7 +106,7 @@ def test_init_never_touches_what_is_there(store: Store, tmp_path: Path) -> None:
 
 def test_init_in_a_database_that_others_use(request: pytest.FixtureRequest) -> None:
     server = request.getfixturevalue("server")
-    server.psql("CREATE DATABASE others")
+    server.execute("CREATE DATABASE others")
     other = Store(server.get_uri(database="others"), "postgresql")
     sql(other, "CREATE TABLE project (id integer)")
     answer = other("init")

@@ -30,7 +30,7 @@ def old(request: pytest.FixtureRequest, tmp_path: Path) -> Store:
         return Store(str(path), "sqlite")
     server = request.getfixturevalue("server")
     name = f"old_{abs(hash(tmp_path))}"
-    server.psql(f"CREATE DATABASE {name} ENCODING 'UTF8' TEMPLATE template0")
+    server.execute(f"CREATE DATABASE {name} ENCODING 'UTF8' TEMPLATE template0")
     uri = server.get_uri(database=name)
     with psycopg.connect(uri, autocommit=True) as connection:
         connection.execute(script.encode())
