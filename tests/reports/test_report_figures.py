@@ -30,7 +30,7 @@ def test_columns(kept: Store) -> None:
     named = columns(kept, "project", "大棚")
     assert list(named) == ["projects", "funding", "entries"]
     assert (named["projects"], named["funding"]) == (projects, f"fund village {MONEY}")
-    assert columns(kept, "overview") == {"villages": f"village county projects {MONEY}"}
+    assert columns(kept, "overview") == {"villages": f"village county projects {MONEY} township prefecture"}
 
 
 def test_village(kept: Store) -> None:

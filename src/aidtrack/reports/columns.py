@@ -134,6 +134,13 @@ def filled(columns: Sequence[Column], rows: Sequence[Row]) -> list[Column]:
     return [replace(one, hidden=one.hidden or all(row.get(one.name) in (None, "") for row in rows)) for one in columns]
 
 
+def told_apart(columns: Sequence[Column], rows: Sequence[Row], by: Sequence[str], *more: str) -> list[Column]:
+    """The columns, those named in `more` kept from people unless two rows would read alike in those named in `by`."""
+    read = [tuple(row.get(name) for name in by) for row in rows]
+    alike = len(set(read)) < len(read)
+    return [replace(one, hidden=one.hidden or (one.name in more and not alike)) for one in columns]
+
+
 def word_labels(*names: str) -> dict[str, dict[str, str]]:
     """How the stored words of `stage` and `source` are shown to people."""
     words = {"stage": STAGES, "source": SOURCES}

@@ -2,32 +2,43 @@
 
 from aidtrack.locale import t
 from aidtrack.reports import figures
-from aidtrack.reports.columns import columns
+from aidtrack.reports.columns import columns, told_apart
 from aidtrack.reports.explain import Explainer
 from aidtrack.reports.period import Period
 from aidtrack.store.find import Names
 from aidtrack.store.reading import Connection
 from aidtrack.values.report import Report, Row, Table
 
+_PLACE = ("county", "name", "township", "prefecture")
+_HEADS = ("county", "village", "township", "prefecture")
+_FIGURES = ("projects", "allocated", "disbursed", "spent", "remaining", "rate", "flags")
+
 
 def overview(connection: Connection, when: Period, *, explain: list[str] | None = None) -> Report:
     by_village = figures.cells(connection, when, ("village_id",))
     everything = figures.cells(connection, when, ()).get((), figures.nothing())
     explainer = Explainer(Names(connection), when, explain) if explain else None
-    villages = sorted(connection.rows("SELECT id, name, county FROM village"), key=lambda row: (row[2] or "", row[0]))
+    places = connection.rows(f"SELECT id, {', '.join(_PLACE)} FROM village")
+    villages = sorted((tuple(row) for row in places), key=lambda row: (row[1] or "", row[0]))
     if (0,) in by_village:
-        villages.append((0, None, None))
+        villages.append((0, *[None] * len(_PLACE)))
     rows: list[Row] = []
     commands: list[list[str]] = []
-    for id, name, county in villages:
+    for id, *place in villages:
         found = by_village.get((id,), figures.nothing())
-        rows.append({"village": name, "county": county, "projects": found.projects, **found.cells()})
+        rows.append({**dict(zip(_HEADS, place, strict=True)), "projects": found.projects, **found.cells()})
         if explainer:
             commands.append(explainer.commands(found, village=id))
     table = Table(
         "villages",
         t("Villages"),
-        columns("village", "county", "projects", "allocated", "disbursed", "spent", "remaining", "rate", "flags"),
+        told_apart(
+            columns("village", "county", *_FIGURES, "township", "prefecture"),
+            rows,
+            ("county", "village"),
+            "township",
+            "prefecture",
+        ),
         rows,
         total={"projects": everything.projects, **everything.cells(), "flags": ""},
         explain=commands,

@@ -9,71 +9,79 @@ from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
 from aidtrack.locale import t
-from aidtrack.reports.columns import columns
+from aidtrack.reports.columns import columns, told_apart
+from aidtrack.reports.figures import add
 from aidtrack.reports.period import Period
 from aidtrack.store.reading import Connection
 from aidtrack.values.dates import last_day
 from aidtrack.values.money import rate
 from aidtrack.values.report import Report, Row, Table
 
-SCOPES = ("fund", "village", "county")
-_NAMES = {
-    "fund": "SELECT id, name FROM fund",
-    "village": "SELECT id, name FROM village",
-    "county": "SELECT id, county FROM village",
+# What heads a row, what more tells two of them apart, and where it is read: a name may be that of several villages or counties.
+_HEADS: dict[str, tuple[tuple[str, ...], tuple[str, ...], str]] = {
+    "fund": (("fund",), (), "SELECT id, name FROM fund"),
+    "village": (
+        ("county", "village"),
+        ("township", "prefecture"),
+        "SELECT id, county, name, township, prefecture FROM village",
+    ),
+    "county": (("county",), ("prefecture",), "SELECT id, county, prefecture FROM village"),
 }
+Key = tuple[str | None, ...]
 
 
 def progress(connection: Connection, when: Period, by: str) -> Report:
-    """The months of the year that the period ends in, up to its last day; `by` is one of SCOPES."""
+    """The months of the year that the period ends in, up to its last day; `by` is fund, village or county."""
     year = when.day[:4]
     months = [f"{year}-{month:02d}" for month in range(1, 13) if f"{year}-{month:02d}-01" <= when.day]
     sums = _sums(connection, by, when.day)
     rows: list[Row] = []
     for month in months:
         end = min(last_day(month), when.day)
-        rows += _ranked([_row(name, month, end, by, moved) for name, moved in sums.items() if min(moved) <= month])
-    heads = ("month_end", by, "received", "allocated", "spent_this_month", "spent", "rate", "elapsed", "ahead", "rank")
-    shown = [name for name in heads if name != ("allocated" if by == "fund" else "received")]
-    table = Table("progress", t("Progress by month"), columns(*shown), rows)
+        rows += _ranked([_row(key, month, end, by, moved) for key, moved in sums.items() if min(moved) <= month])
+    read, more, _ = _HEADS[by]
+    basis = "received" if by == "fund" else "allocated"
+    heads = ("month_end", *read, basis, "spent_this_month", "spent", "rate", "elapsed", "ahead", "rank", *more)
+    shown = told_apart(columns(*heads), rows, ("month_end", *read), *more)
+    table = Table("progress", t("Progress by month"), shown, rows)
     note = t("rate: spent ÷ (received + interest)") if by == "fund" else t("rate: spent ÷ allocated")
     elapsed = t("elapsed: days of the year gone by ÷ days in the year; ahead: rate − elapsed, in percentage points")
     return Report("progress", t("Progress of {year}", year=year), [table], when.end or when.day, [note, elapsed])
 
 
-def _sums(connection: Connection, by: str, day: str) -> dict[str | None, dict[str, dict[str, int]]]:
-    """Name → month → kind → fen, of everything up to the day; money of no village comes last, under None."""
+def _sums(connection: Connection, by: str, day: str) -> dict[Key, dict[str, dict[str, int]]]:
+    """What heads a row → month → kind → fen, of everything up to the day; money of no village comes last, under blanks."""
     column = "fund_id" if by == "fund" else "village_id"
     kinds = "('receipt', 'interest', 'spending')" if by == "fund" else "('allocation', 'spending')"
-    names = dict(connection.rows(_NAMES[by]))
-    found: dict[str | None, dict[str, dict[str, int]]] = defaultdict(lambda: defaultdict(lambda: defaultdict(int)))
+    read, more, sql = _HEADS[by]
+    keys = {row[0]: tuple(row[1:]) for row in connection.rows(sql)}
+    nowhere = (None,) * len(read + more)
+    found: dict[Key, dict[str, dict[str, int]]] = defaultdict(lambda: defaultdict(lambda: defaultdict(int)))
     for id, month, kind, total in connection.rows(
         f"SELECT {column}, substr(date, 1, 7), kind, sum(amount_fen) FROM entry WHERE date <= :day AND kind IN {kinds}"
         " GROUP BY 1, 2, 3",
         {"day": day},
     ):
-        found[names.get(id)][month][kind] += int(total)
-    return {name: found[name] for name in sorted(found, key=lambda name: (name is None, name or ""))}
+        found[keys.get(id, nowhere)][month][kind] += int(total)
+    return {key: found[key] for key in sorted(found, key=lambda key: [(part is None, part or "") for part in key])}
 
 
-def _row(
-    name: str | None, month: str, end: str, by: str, moved: dict[str, dict[str, int]]
-) -> dict[str, str | int | None]:
+def _row(key: Key, month: str, end: str, by: str, moved: dict[str, dict[str, int]]) -> dict[str, str | int | None]:
     until: dict[str, int] = defaultdict(int)
     for when, kinds in moved.items():
         if when <= month:
             for kind, fen in kinds.items():
                 until[kind] += fen
-    basis = until["receipt"] + until["interest"] if by == "fund" else until["allocation"]
-    share = rate(until["spending"], basis)
+    arrived = add(until.get("receipt"), until.get("interest"))
+    share = rate(until.get("spending"), arrived if by == "fund" else until.get("allocation"))
     elapsed = _elapsed(end)
     return {
         "month_end": end,
-        by: name,
+        **dict(zip(_HEADS[by][0] + _HEADS[by][1], key, strict=True)),
         "received": until.get("receipt"),
         "allocated": until.get("allocation"),
         "spent_this_month": moved.get(month, {}).get("spending"),
-        "spent": until["spending"],
+        "spent": until.get("spending"),
         "rate": share,
         "elapsed": f"{elapsed}%",
         "ahead": None if share is None else f"{Decimal(share.rstrip('%')) - elapsed:+.2f}",

@@ -1,0 +1,292 @@
+"""Every report's figures worked out a second time, from the bare entries and in another way: what differs is listed.
+
+`python tests/reports/recomputed.py STORE` compares the reports of any store (a file or a postgresql:// URL) with its entries.
+No SQL sums here and nothing of aidtrack's reports is used: rows are read, and added up in Python.
+"""
+
+import json
+import sqlite3
+import subprocess
+import sys
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+Ask = Callable[..., Any]  # a report's command line → its JSON
+Sums = dict[str, int]  # fen by kind of entry; a kind that never happened is not there
+PERIODS: tuple[tuple[tuple[str, ...], str, str], ...] = (
+    ((), "", "9999"),
+    (("--year", "2017"), "2017-01-01", "2017-12-31"),
+    (("--from", "2017-03-05", "--to", "2018-02"), "2017-03-05", "2018-02-28"),
+    (("--as-of", "2017-06-30"), "", "2017-06-30"),
+)
+_NAMED = {"allocated": "allocation", "disbursed": "disbursement", "spent": "spending"}
+
+
+@dataclass(frozen=True)
+class Facts:
+    """The store's bare rows. An entry is (kind, date, fund, project or 0, village or 0, fen)."""
+
+    villages: dict[int, dict[str, Any]]
+    funds: dict[int, dict[str, Any]]
+    projects: dict[int, dict[str, Any]]
+    entries: list[tuple[str, str, int, int, int, int]]
+
+
+def facts(db: str) -> Facts:
+    """Read with nothing of aidtrack's."""
+    if "://" in db:
+        import psycopg
+
+        connection: Any = psycopg.connect(db)
+    else:
+        connection = sqlite3.connect(f"file:{db}?mode=ro", uri=True)
+
+    def noun(table: str, *columns: str) -> dict[int, dict[str, Any]]:
+        rows = connection.execute(f"SELECT id, {', '.join(columns)} FROM {table}").fetchall()
+        return {row[0]: dict(zip(columns, row[1:], strict=True)) for row in rows}
+
+    try:
+        sql = "SELECT kind, date, fund_id, coalesce(project_id, 0), coalesce(village_id, 0), amount_fen FROM entry"
+        return Facts(
+            noun("village", "name", "township", "county", "prefecture", "province"),
+            noun("fund", "name", "source", "year", "budget_fen", "idle_from", "part_of_id"),
+            noun("project", "name", "category", "implementer"),
+            [(kind, day, fund, project, village, int(fen)) for kind, day, fund, project, village, fen in connection.execute(sql).fetchall()],
+        )  # fmt: skip
+    finally:
+        connection.close()
+
+
+def differences(ask: Ask, known: Facts) -> Iterator[str]:
+    """What the reports say otherwise than the entries, a line each."""
+    for options, start, end in PERIODS:
+        yield from _funds(ask, known, options, start, end)
+        yield from _cells(ask, known, options, start, end)
+    for by in ("fund", "village", "county"):
+        for day in ("2017-12-31", "2018-05-17"):
+            yield from _progress(ask, known, by, day)
+    for year in ("2017", "2018"):
+        yield from _carryover(ask, known, year)
+
+
+def _sums(known: Facts, start: str, end: str, key: Callable[[int, int, int], Any]) -> dict[Any, tuple[Sums, Sums]]:
+    """Key → what moved in the period, and what is held at its end."""
+    found: dict[Any, tuple[Sums, Sums]] = defaultdict(lambda: ({}, {}))
+    for kind, day, fund, project, village, fen in known.entries:
+        if day <= end:
+            moved, held = found[key(fund, project, village)]
+            held[kind] = held.get(kind, 0) + fen
+            if day >= start:
+                moved[kind] = moved.get(kind, 0) + fen
+    return dict(found)
+
+
+def _funds(ask: Ask, known: Facts, options: tuple[str, ...], start: str, end: str) -> Iterator[str]:
+    sums = _sums(known, start, end, lambda fund, project, village: fund)
+    expected = {}
+    for id, fund in known.funds.items():
+        moved, held = sums.get(id, ({}, {}))
+        arrived = _total(held, "receipt", "interest")
+        out = _total(held, "spending", "loan")
+        back = held.get("repayment")
+        limit = fund["budget_fen"] if fund["budget_fen"] is not None else arrived
+        expected[fund["name"]] = {
+            "budget": _yuan(fund["budget_fen"]),
+            "received": _yuan(moved.get("receipt")),
+            "interest": _yuan(moved.get("interest")),
+            **{name: _yuan(moved.get(kind)) for name, kind in _NAMED.items()},
+            "unallocated": _yuan(_less(limit, held.get("allocation"))),
+            "cash": _yuan(_less(None if arrived is None and back is None else (arrived or 0) + (back or 0), out)),
+            "rate": _rate(held.get("spending"), arrived),
+        }
+    answer = ask("report", "fund", *options)
+    rows = {row["fund"]: row for row in answer["tables"][0]["rows"]}
+    yield from _compared(f"fund {options}", rows, expected)
+
+
+def _cells(ask: Ask, known: Facts, options: tuple[str, ...], start: str, end: str) -> Iterator[str]:
+    def place(level: int) -> Callable[[int, int, int], Any]:
+        columns = ("province", "prefecture", "county", "township")[:level]
+        return lambda fund, project, village: tuple(
+            known.villages[village][one] if village else None for one in columns
+        )
+
+    def of_project(column: str) -> Callable[[int, int, int], Any]:
+        return lambda fund, project, village: (known.projects[project][column] if project else None,)
+
+    def of_fund(column: str) -> Callable[[int, int, int], Any]:
+        return lambda fund, project, village: (known.funds[fund][column],)
+
+    def village_of(fund: int, project: int, village: int) -> tuple[str | None, ...]:
+        return tuple(known.villages.get(village, {}).get(one) for one in ("prefecture", "county", "township", "name"))
+
+    asked: list[tuple[tuple[str, ...], tuple[str, ...], Callable[[int, int, int], Any]]] = [
+        (("project",), ("project",), of_project("name")),
+        (("overview",), ("prefecture", "county", "township", "village"), village_of),
+        (("rollup", "--by", "township"), ("province", "prefecture", "county", "township"), place(4)),
+        (("rollup", "--by", "county"), ("province", "prefecture", "county"), place(3)),
+        (("rollup", "--by", "prefecture"), ("province", "prefecture"), place(2)),
+        (("rollup", "--by", "province"), ("province",), place(1)),
+        (("rollup", "--by", "organization"), ("implementer",), of_project("implementer")),
+        (("rollup", "--by", "category"), ("category",), of_project("category")),
+        (("rollup", "--by", "source"), ("source",), of_fund("source")),
+        (("rollup", "--by", "year"), ("year",), of_fund("year")),
+    ]  # fmt: skip
+    for report, columns, key in asked:
+        sums = _sums(known, start, end, key)
+        expected = {}
+        for name, (moved, held) in sums.items():
+            if any(kind in held for kind in _NAMED.values()):
+                expected[name] = {
+                    **{column: _yuan(moved.get(kind)) for column, kind in _NAMED.items()},
+                    "remaining": _yuan(_less(held.get("allocation"), held.get("spending"))),
+                    "rate": _rate(held.get("spending"), held.get("allocation")),
+                }
+        answer = ask("report", *report, *options)["tables"][0]
+        rows = {tuple(row[column] for column in columns): row for row in answer["rows"]}
+        nothing = dict.fromkeys((*_NAMED, "remaining", "rate"))
+        for missing in rows.keys() - expected.keys():  # a village or project with no money has a row of its own
+            expected[missing] = nothing
+        yield from _compared(f"{report} {options}", rows, expected)
+        total = {
+            column: _yuan(_sum(moved[kind] for moved, _ in sums.values() if kind in moved))
+            for column, kind in _NAMED.items()
+        }
+        yield from _compared(f"{report} {options} total", {"": answer["total"]}, {"": total})
+
+
+def _progress(ask: Ask, known: Facts, by: str, day: str) -> Iterator[str]:
+    basis = ("receipt", "interest") if by == "fund" else ("allocation",)
+
+    def key(fund: int, village: int) -> Any:
+        if by == "fund":
+            return (known.funds[fund]["name"],)
+        mine = known.villages.get(village, {})
+        return tuple(
+            mine.get(one)
+            for one in (("prefecture", "county", "township", "name") if by == "village" else ("prefecture", "county"))
+        )
+
+    columns = {
+        "fund": ("fund",),
+        "village": ("prefecture", "county", "township", "village"),
+        "county": ("prefecture", "county"),
+    }[by]
+    entries = [
+        (key(fund, village), kind, when, fen)
+        for kind, when, fund, _, village, fen in known.entries
+        if kind in (*basis, "spending")
+    ]
+    expected = {}
+    for month in range(1, int(day[5:7]) + 1):
+        first = date(int(day[:4]), month, 1)
+        following = date(first.year + month // 12, month % 12 + 1, 1)
+        end = min(date.fromordinal(following.toordinal() - 1).isoformat(), day)
+        until: dict[Any, Sums] = defaultdict(dict)
+        within: dict[Any, int] = {}
+        for name, kind, when, fen in entries:
+            if when <= end:
+                until[name][kind] = until[name].get(kind, 0) + fen
+                if kind == "spending" and when >= first.isoformat():
+                    within[name] = within.get(name, 0) + fen
+        days = Fraction(
+            (date.fromisoformat(end) - date(first.year, 1, 1)).days + 1,
+            (date(first.year + 1, 1, 1) - date(first.year, 1, 1)).days,
+        )
+        for name, sums in until.items():
+            expected[end, *name] = {
+                ("received" if by == "fund" else "allocated"): _yuan(sums.get(basis[0])),
+                "spent_this_month": _yuan(within.get(name)),
+                "spent": _yuan(sums.get("spending")),
+                "rate": _rate(sums.get("spending"), _total(sums, *basis)),
+                "elapsed": _percent(days),
+            }
+    answer = ask("report", "progress", "--by", by, "--as-of", day)["tables"][0]
+    rows = {(row["month_end"], *(row[column] for column in columns)): row for row in answer["rows"]}
+    yield from _compared(f"progress by {by} to {day}", rows, expected)
+
+
+def _carryover(ask: Ask, known: Facts, year: str) -> Iterator[str]:
+    signs = {"receipt": 1, "interest": 1, "repayment": 1, "spending": -1, "loan": -1}
+    expected: dict[Any, dict[str, Any]] = {}
+    for id, fund in known.funds.items():
+        mine = [
+            (kind, day, fen)
+            for kind, day, of, _, _, fen in known.entries
+            if of == id and kind in signs and day[:4] <= year
+        ]
+
+        def total(*, before: bool = False, of: str | None = None, back: bool = False, mine: Any = mine) -> int | None:
+            chosen = [
+                fen * (signs[kind] if of is None else 1) for kind, day, fen in mine
+                if (day[:4] < year if before else of is None or day[:4] == year) and of in (None, kind)
+                and (kind != "receipt" or of is None or (fen < 0) == back)
+            ]  # fmt: skip
+            return sum(chosen) if chosen else None
+
+        returned = total(of="receipt", back=True)
+        expected[fund["name"],] = {
+            "opening": _yuan(total(before=True)),
+            "received": _yuan(total(of="receipt")),
+            "interest": _yuan(total(of="interest")),
+            "spent": _yuan(total(of="spending")),
+            "returned": _yuan(None if returned is None else -returned),
+            "closing": _yuan(total()),
+        }
+    answer = ask("report", "carryover", "--year", year)["tables"][0]
+    yield from _compared(f"carryover {year}", {(row["fund"],): row for row in answer["rows"]}, expected)
+
+
+def _compared(where: str, rows: dict[Any, dict[str, Any]], expected: dict[Any, dict[str, Any]]) -> Iterator[str]:
+    for key in rows.keys() ^ expected.keys():
+        yield f"{where}: {key} is {'not ' if key in expected else ''}in the report"
+    for key in rows.keys() & expected.keys():
+        for column, value in expected[key].items():
+            if rows[key][column] != value:
+                yield f"{where}: {key} {column} is {rows[key][column]}, by the entries {value}"
+
+
+def _total(sums: Sums, *kinds: str) -> int | None:
+    return _sum(sums[kind] for kind in kinds if kind in sums)
+
+
+def _sum(fen: Iterable[int]) -> int | None:
+    known = list(fen)
+    return sum(known) if known else None
+
+
+def _less(left: int | None, right: int | None) -> int | None:
+    return None if left is None and right is None else (left or 0) - (right or 0)
+
+
+def _yuan(fen: int | None) -> str | None:
+    return None if fen is None else str(Decimal(fen).scaleb(-2))
+
+
+def _rate(part: int | None, whole: int | None) -> str | None:
+    return _percent(Fraction(part or 0, whole)) if whole else None
+
+
+def _percent(share: Fraction) -> str:
+    """Half-up, by whole numbers: two places of a per cent."""
+    sign = "-" if share < 0 else ""
+    hundredths = int(abs(share) * 10_000 + Fraction(1, 2))
+    return f"{sign if hundredths else ''}{hundredths // 100}.{hundredths % 100:02d}%"
+
+
+if __name__ == "__main__":
+
+    def ask(*args: str) -> Any:
+        line = [sys.executable, "-m", "aidtrack", "--db", sys.argv[1], "--lang", "en", *args, "--format", "json"]
+        return json.loads(subprocess.run(line, check=True, capture_output=True).stdout)
+
+    found = facts(sys.argv[1])
+    wrong = list(differences(ask, found))
+    print("\n".join(wrong[:50]))
+    print(f"{len(found.entries):,} entries, {len(wrong)} differences")
+    sys.exit(bool(wrong))
