@@ -175,7 +175,7 @@ def _worded(connection: Connection, noun: str, fields: Any, id: int) -> list[Any
         value = values[field.column]
         if field.refers in NOUNS and value is not None:
             value = connection.value(f"SELECT count(*) FROM {field.refers} WHERE id <= :id", {"id": value})
-        if field.name == "reverses" and value is not None:
+        if field.refers == noun and noun == ENTRY.name and value is not None:  # what it takes back, what it pays off
             value = repr(_worded(connection, noun, fields, value))
         if field.name == "ref" and value is not None:
             value = connection.value(

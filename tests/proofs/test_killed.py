@@ -13,7 +13,7 @@ import pytest
 
 from conftest import Store
 
-ROWS, ROWS_ON_SERVER = 20_000, 5_000
+ROWS, ROWS_ON_SERVER = 8_000, 5_000
 FUND, PROJECT = "自筹资金", "菌菜大棚"
 KILLS = 25  # in each of four parts, which may run beside each other
 ON_SERVER = 20
