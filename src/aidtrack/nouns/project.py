@@ -28,6 +28,9 @@ IATI_STATUS = {
     "suspended": 6,
 }
 
+# Whom a project's money reaches, as statistics of aid put in tell it apart (DOMAIN section 2.9): 已投入 = 到户 + 到村.
+REACHES = {"household": "到户", "village": "到村"}
+
 PROJECT = Noun(
     "project",
     "项目",
@@ -50,6 +53,7 @@ PROJECT = Noun(
         Field("stage", "阶段", kinds.word_kind(STAGES), filters=True),
         Field("households", "受益户数", kinds.COUNT),
         Field("persons", "受益人数", kinds.COUNT),
+        Field("reach", "受益方式", kinds.word_kind(REACHES), also=("到户到村",), filters=True, since=2),
         Field("target", "绩效目标", kinds.TEXT),
         Field("note", "备注", kinds.TEXT),
     ),

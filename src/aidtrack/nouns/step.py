@@ -60,6 +60,8 @@ STEP = Noun(
         Field("before", "变更前", kinds.TEXT, also=("变更前项目内容",)),
         Field("after", "变更后", kinds.TEXT, also=("变更后项目地点内容",)),
         Field("amount", "涉及金额", kinds.SUM),
+        Field("amount_before", "变更前金额", kinds.SUM, also=("变更前资金",)),
+        Field("amount_after", "变更后金额", kinds.SUM, also=("变更后资金",)),
         Field("reason", "理由", kinds.TEXT, also=("变更理由",)),
         Field("doc_no", "文号", kinds.NUMBER, also=("批准文号",)),
         Field("note", "备注", kinds.TEXT),

@@ -132,7 +132,10 @@ def _taken(connection: Connection, project: int, day: str) -> list[Table]:
     steps: list[Row] = [row for row in found if row["name"] != "change"]
     changes: list[Row] = [row for row in found if row["name"] == "change"]
     of_step = of_noun(STEP, "name", "date", "ends_on", "handled_by", "result", "objections", "doc_no", "reason", "note")
-    of_change = of_noun(STEP, "date", "before", "after", "amount", "reason", "doc_no", "handled_by", "result", "note")
+    of_change = of_noun(
+        STEP, "date", "before", "after", "amount", "amount_before", "amount_after", "reason", "doc_no", "handled_by",
+        "result", "note",
+    )  # fmt: skip
     amounts = [int(row["amount"]) for row in changes if row["amount"] is not None]
     return [
         Table("steps", t("Steps"), filled(of_step, steps), steps, labels=listing.labels(connection, STEP, steps)),

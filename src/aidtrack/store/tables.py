@@ -42,7 +42,7 @@ def _table(noun: Noun, **extra: Any) -> type[SQLModel]:
 
 
 class Batch(SQLModel, table=True):
-    """One import (kind "import"), or the taking back of one (kind "undo", `undoes` names it).
+    """One import (kind "import"), one fund carried into another year ("carry"), or the taking back of one ("undo", `undoes` names it).
 
     `entries` and the range of their ids are filled in once, when the load ends.
     """

@@ -146,6 +146,8 @@ CREATE TABLE step (
     before {text},
     after {text},
     amount_fen {int} CONSTRAINT step_amount CHECK (amount_fen >= 0),
+    amount_before_fen {int} CONSTRAINT step_amount_before CHECK (amount_before_fen >= 0),
+    amount_after_fen {int} CONSTRAINT step_amount_after CHECK (amount_after_fen >= 0),
     reason {text},
     doc_no {text},
     note {text},
@@ -181,9 +183,23 @@ CREATE TABLE setting (
 ALTER TABLE fund_balance ADD COLUMN written_off_fen {int};
 ALTER TABLE village ADD COLUMN raw {text};
 ALTER TABLE organization ADD COLUMN raw {text};
+ALTER TABLE project ADD COLUMN reach {text};
 """
-# SQLite cannot change a CHECK: the table is made anew beside the old one.
-ENTRY = """
+# SQLite cannot change a CHECK: these tables are made anew beside the old ones.
+REMADE = """
+CREATE TABLE batch_2 (
+    id {id},
+    at {text} NOT NULL,
+    actor {text} NOT NULL,
+    kind {text} NOT NULL CONSTRAINT batch_kind CHECK (kind IN ('import', 'undo', 'carry')),
+    undoes {int} CONSTRAINT batch_undoes UNIQUE REFERENCES batch (id),
+    entries {int},
+    first_entry_id {int},
+    last_entry_id {int}
+) {strict};
+INSERT INTO batch_2 SELECT id, at, actor, kind, undoes, entries, first_entry_id, last_entry_id FROM batch;
+DROP TABLE batch;
+ALTER TABLE batch_2 RENAME TO batch;
 CREATE TABLE entry_2 (
     id {id},
     kind {text} NOT NULL CONSTRAINT entry_kind CHECK
@@ -226,6 +242,8 @@ CREATE INDEX entry_reverses ON entry (reverses_id) WHERE reverses_id IS NOT NULL
 CREATE INDEX entry_over ON entry (fund_id) WHERE over IS NOT NULL;
 """
 ALTERED = """
+ALTER TABLE batch DROP CONSTRAINT batch_kind;
+ALTER TABLE batch ADD CONSTRAINT batch_kind CHECK (kind IN ('import', 'undo', 'carry'));
 ALTER TABLE entry DROP CONSTRAINT entry_kind;
 ALTER TABLE entry ADD CONSTRAINT entry_kind CHECK
     (kind IN ('receipt', 'interest', 'allocation', 'disbursement', 'spending', 'loan', 'repayment', 'writeoff'));
@@ -243,7 +261,7 @@ ALTER TABLE village DROP COLUMN income_on;
 def upgrade() -> None:
     connection = op.get_bind()
     run(connection, TABLES)
-    run(connection, ENTRY if connection.dialect.name == "sqlite" else ALTERED)
+    run(connection, REMADE if connection.dialect.name == "sqlite" else ALTERED)
     _move_incomes(connection)
     run(connection, LAST)
 
