@@ -46,6 +46,11 @@ REPORTS: dict[str, Asked] = {
         by=("fund", "village", "county"),
     ),
     "carryover": Asked("What each fund carried into the year and out of it, and how old that is.", explains=False),
+    "support": Asked(
+        "What was put in, by helper unit or village: planned, used, to households and village, by source.",
+        explains=False,
+        by=("organization", "village"),
+    ),
     "briefing": Asked("The programme's year in one document: what is stated, in its own words.", explains=False),
     "household": Asked(
         "Households: what they lack, their own plans, what they owe.", "village", explains=False, personal=True

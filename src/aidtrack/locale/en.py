@@ -12,6 +12,9 @@ ONE: dict[str, str] = {
     "{count} example rows were skipped.": "1 example row was skipped.",
     "{count} findings.": "1 finding.",
     "{count} funds state no budget.": "1 fund states no budget.",
+    "{count} projects do not say whom their money reaches: aidtrack project edit NAME {option}.": (
+        "1 project does not say whom its money reaches: aidtrack project edit NAME {option}."
+    ),
     "{count} hidden rows were read too.": "1 hidden row was read too.",
     "{count} names were masked when they were written out: read as blank.": (
         "1 name was masked when it was written out: read as blank."

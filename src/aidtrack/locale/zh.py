@@ -822,4 +822,16 @@ MESSAGES: dict[str, str] = {
     "qualifies nothing: there is no number.": "没有可限定的数字。",
     "“{word}” is new in {field}.": "「{word}」是{field}的新词。",
     "“{word}” is none of the words known here.": "「{word}」不是这里认识的词。",
+    # What was put in for the villages.
+    "What was put in, by helper unit or village: planned, used, to households and village, by source.": "帮扶投入统计表,按帮扶单位或村:规划投入、已投入,到户到村,资金来源。",
+    "Aid put in": "帮扶投入统计",
+    "helper not stated": "未说明帮扶单位",
+    "used: what left the funds and did not come back – spending less returns, loans less repayments": "已投入:资金已付出而未收回的数额,即支出(扣除退回)加放款(扣除还款)",
+    "What is lent counts as credit, whatever the source of its fund, and goes to households.": "放款不论资金来源均计入信贷,并计入到户。",
+    "{count} projects do not say whom their money reaches: aidtrack project edit NAME {option}.": "{count} 个项目没有说明受益方式(到户或到村):aidtrack project edit 项目 {option}。",
+    "Checked on every row and in the total: used = to households + to the village = all sources together.": "已逐行并按合计核对:已投入 = 到户 + 到村 = 各来源之和(含未说明)。",
+    "to households and to the village": "到户与到村合计",
+    "all sources together": "各来源合计",
+    "what the funds spent and lent": "各资金的支出与净放款",
+    "{row}: used is {used} yuan, {said} {parts}: they differ by {difference} yuan. Look for what is wrong: aidtrack check.": "{row}:已投入 {used} 元,{said} {parts} 元,相差 {difference} 元。请查找原因:aidtrack check。",
 }

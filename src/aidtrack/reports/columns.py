@@ -111,6 +111,21 @@ _COLUMNS: dict[str, tuple[str, ColumnKind]] = {
     "in_office": ("在任", "count"),
     "vacant": ("空缺", "count"),
     "findings": ("问题数", "count"),
+    # Aid put in: planned, used, whom it reached, where it came from.
+    "organization": ("帮扶单位", "text"),
+    "villages_helped": ("帮扶村", "text"),
+    "plan": ("规划投入", "money"),
+    "used": ("已投入", "money"),
+    "to_households": ("到户", "money"),
+    "to_village": ("到村", "money"),
+    "reach_unknown": ("到户到村未说明", "money"),
+    "fiscal": ("财政专项", "money"),
+    "credit": ("信贷", "money"),
+    "own": ("单位自筹", "money"),
+    "donated": ("社会募捐", "money"),
+    "drawn_in": ("社会引资", "money"),
+    "other_source": ("其他来源", "money"),
+    "source_unknown": ("来源未说明", "money"),
 }
 
 

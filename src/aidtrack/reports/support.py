@@ -1,0 +1,117 @@
+"""`report support`: what was put in for the villages, by helper unit or by village (R10, 帮扶资金统计表 of DOMAIN section 2.9).
+
+已投入 is money *used*: what left a fund and did not come back – spending less what was returned, and what was lent less what was
+repaid (a loan given up stays: it reached the household). Its two identities, 已投入 = 到户 + 到村 = Σ of the sources, are checked on every
+row and in the total, and the total against the funds' own figures, before the table is shown.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from aidtrack.locale import t
+from aidtrack.nouns.project import PROJECT
+from aidtrack.reports import figures
+from aidtrack.reports.columns import columns, filled
+from aidtrack.reports.helping import Helping, helping
+from aidtrack.reports.period import Period
+from aidtrack.reports.support_sums import BY_REACH, BY_SOURCE, MONEY, Sums, planned, used
+from aidtrack.store.reading import Connection
+from aidtrack.values.money import yuan
+from aidtrack.values.report import Cell, Report, Row, Table
+from aidtrack.values.text import safe
+
+_RARE = ("reach_unknown", "other_source", "source_unknown")  # shown where there is such money
+
+
+def support(connection: Connection, when: Period, by: str) -> Report:
+    """`by` is "organization" or "village"."""
+    helped = helping(connection)
+    sums = Sums()
+    planned(connection, when, helped, by, sums)
+    used(connection, when, helped, by, sums)
+    rows = (
+        _by_unit(connection, when, helped, sums)
+        if by == "organization"
+        else _by_village(connection, when, helped, sums)
+    )
+    total: dict[str, Cell] = {name: figures.summed(row[name] for row in rows) for name in MONEY}
+    heads = ("organization", "villages_helped") if by == "organization" else ("village", "county", "organization")
+    shown = [
+        replace(column, blank=t("helper not stated")) if column.name == "organization" else column
+        for column in columns(*heads, *MONEY)
+    ]
+    rare = {column.name: column for column in filled(shown, rows) if column.name in _RARE}
+    table = Table("support", t("Aid put in"), [rare.get(column.name, column) for column in shown], rows, total=total)
+    wrong = _differences(rows, total, heads[0], _left_the_funds(connection, when))
+    notes = [t("used: what left the funds and did not come back – spending less returns, loans less repayments")]
+    if sums.credit:
+        notes.append(t("What is lent counts as credit, whatever the source of its fund, and goes to households."))
+    if sums.silent:
+        said = t("{count} projects do not say whom their money reaches: aidtrack project edit NAME {option}.",
+                 count=len(sums.silent), option=PROJECT.field("reach").option)  # fmt: skip
+        notes.append(said)
+    notes += wrong or [
+        t("Checked on every row and in the total: used = to households + to the village = all sources together.")
+    ]
+    return Report("support", t("Aid put in"), [table], when.end, notes, exit_code=1 if wrong else 0)
+
+
+def _by_unit(connection: Connection, when: Period, helped: Helping, sums: Sums) -> list[Row]:
+    """A row for each unit that helped in the period or whose villages' money moved; last, what nobody is known to have helped with."""
+    villages = dict(connection.rows("SELECT id, name FROM village"))
+    theirs = helped.villages(when)
+    keys = sorted(
+        {*theirs, *(key for key in sums.rows if isinstance(key, tuple))}, key=lambda units: (not units, units)
+    )
+    return [
+        {
+            "organization": "、".join(units) or None,
+            "villages_helped": "、".join(villages[id] for id in sorted(theirs.get(units, ()))) or None,
+            **sums.rows[units],
+        }
+        for units in keys
+    ]
+
+
+def _by_village(connection: Connection, when: Period, helped: Helping, sums: Sums) -> list[Row]:
+    villages = sorted(connection.rows("SELECT id, name, county FROM village"), key=lambda row: (row[2] or "", row[0]))
+    if 0 in sums.rows:
+        villages.append((0, None, None))
+    return [
+        {
+            "village": name,
+            "county": county,
+            "organization": "、".join(helped.units(id, when.day)) or None,
+            **sums.rows[id],
+        }
+        for id, name, county in villages
+    ]
+
+
+def _left_the_funds(connection: Connection, when: Period) -> int:
+    """The same money as the funds' own figures have it."""
+    moved = [found.moved for found in figures.funds(connection, when).values()]
+    return sum((one["spent"] or 0) + (one["lent"] or 0) - (one["repaid"] or 0) for one in moved)
+
+
+def _differences(rows: Sequence[Row], total: Row, head: str, funds_fen: int) -> list[str]:
+    """Where an identity does not hold, by how much; nothing where the table is right."""
+    found = []
+    for row in (*rows, {**total, head: t("Total")}):
+        used = _fen(row, "used")
+        for names, said in ((BY_REACH, t("to households and to the village")), (BY_SOURCE, t("all sources together"))):
+            parts = sum(_fen(row, name) for name in names)
+            if parts != used:
+                found.append(_difference(str(row[head] or t("not stated")), used, said, parts))
+    if _fen(total, "used") != funds_fen:
+        found.append(_difference(t("Total"), _fen(total, "used"), t("what the funds spent and lent"), funds_fen))
+    return found
+
+
+def _fen(row: Row, name: str) -> int:
+    return int(row[name] or 0)
+
+
+def _difference(row: str, used: int, said: str, parts: int) -> str:
+    return t("{row}: used is {used} yuan, {said} {parts}: they differ by {difference} yuan. Look for what is wrong: aidtrack check.",
+             row=safe(row), used=yuan(used), said=said, parts=yuan(parts), difference=yuan(abs(used - parts)))  # fmt: skip

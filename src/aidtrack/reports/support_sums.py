@@ -1,0 +1,107 @@
+"""The sums of `report support`: what was planned and used for each village or by who helped it, whom it reached, where it came from."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass, field
+
+from aidtrack.nouns.fund import SOURCES
+from aidtrack.reports.figures import add
+from aidtrack.reports.helping import Helping, Units
+from aidtrack.reports.period import Period
+from aidtrack.store.reading import Connection
+from aidtrack.values.dates import first_day
+
+# The eight stored sources as the five of the form; what was drawn in from outside the unit is 社会引资.
+_SOURCES = {
+    "fiscal": "fiscal", "credit": "credit", "union": "own", "self": "own", "donation": "donated", "east_west": "drawn_in",
+    "other": "other_source",
+}  # fmt: skip
+_REACHES = {"household": "to_households", "village": "to_village"}
+BY_REACH = (*_REACHES.values(), "reach_unknown")
+BY_SOURCE = (*dict.fromkeys(_SOURCES.values()), "source_unknown")
+MONEY = ("plan", "used", *BY_REACH, *BY_SOURCE)
+_AGAIN = "surplus"  # surplus that is arranged anew has the source of the fund it is part of
+assert {*_SOURCES, _AGAIN} == set(SOURCES)
+
+Key = Units | int  # the units that help together, or a village (0 is none)
+Fens = dict[str, int | None]
+
+
+@dataclass(slots=True)
+class Sums:
+    """The columns of each row, in fen; None where no such money is. `credit`: money was lent; `silent`: projects whose reach is unknown."""
+
+    rows: dict[Key, Fens] = field(default_factory=lambda: defaultdict(lambda: dict.fromkeys(MONEY)))
+    credit: bool = False
+    silent: set[int] = field(default_factory=set)
+
+    def add(self, key: Key, fen: int, *columns: str) -> None:
+        row = self.rows[key]
+        for name in columns:
+            row[name] = add(row[name], fen)
+
+
+def planned(connection: Connection, when: Period, helped: Helping, by: str, sums: Sums) -> None:
+    """规划投入: what the projects that are not cancelled were planned to cost, each under who helped its village when it was to start."""
+    for village, fen, start in connection.rows(
+        "SELECT coalesce(village_id, 0), planned_cost_fen, coalesce(planned_start, actual_start) FROM project"
+        " WHERE planned_cost_fen IS NOT NULL AND coalesce(stage, '') <> 'cancelled'"
+    ):
+        day = first_day(start) if start else when.day
+        if day <= when.day:
+            sums.add(helped.units(village, day) if by == "organization" else village, int(fen), "plan")
+
+
+def used(connection: Connection, when: Period, helped: Helping, by: str, sums: Sums) -> None:
+    origins = _origins(connection)
+    reaches = dict(connection.rows("SELECT id, reach FROM project"))
+    for kind, fund, project, village, day, total in _moved(
+        connection, when, helped.months if by == "organization" else ()
+    ):
+        lent = kind != "spending"
+        reach = "to_households" if lent else _REACHES.get(reaches.get(project) or "", "reach_unknown")
+        source = "credit" if lent else _SOURCES.get(origins.get(fund) or "", "source_unknown")
+        sums.add(helped.units(village, day) if by == "organization" else village, int(total), "used", reach, source)
+        sums.credit |= lent
+        if reach == "reach_unknown" and project:
+            sums.silent.add(project)
+
+
+def _moved(connection: Connection, when: Period, months: Collection[str]) -> list[tuple[str, int, int, int, str, int]]:
+    """(kind, fund, project, village, when, fen) of what left the funds; by the day in those months, by the month in others.
+
+    What takes back belongs where and when that was which it takes back; a loan's village is its household's, as in `report loan`.
+    """
+    names = {f"month{at}": month for at, month in enumerate(sorted(months))}
+    date = "coalesce(o.date, e.date)"
+    day = f"substr({date}, 1, 7)"
+    if names:
+        listed = ", ".join(f":{name}" for name in names)
+        day = f"CASE WHEN {day} IN ({listed}) THEN {date} ELSE {day} END"
+    return connection.rows(
+        f"""SELECT e.kind, e.fund_id, coalesce(e.project_id, 0), coalesce(h.village_id, e.village_id, 0), {day},
+               sum(CASE WHEN e.kind = 'repayment' THEN -e.amount_fen ELSE e.amount_fen END)
+        FROM entry e LEFT JOIN entry o ON o.id = coalesce(e.loan_id, e.reverses_id)
+        LEFT JOIN household h ON h.id = coalesce(e.household_id, o.household_id)
+        WHERE e.kind IN ('spending', 'loan', 'repayment') AND e.date >= :start AND e.date <= :end GROUP BY 1, 2, 3, 4, 5""",
+        {**when.params, **names},
+    )
+
+
+def _origins(connection: Connection) -> dict[int, str]:
+    """Fund → the source its money has; of surplus, and where none is stated, that of the fund it is part of."""
+    stated = {
+        id: (source, part_of) for id, source, part_of in connection.rows("SELECT id, source, part_of_id FROM fund")
+    }
+    found: dict[int, str] = {}
+    for fund in stated:
+        at: int | None = fund
+        seen: set[int] = set()
+        while at is not None and at not in seen:
+            seen.add(at)
+            source, part_of = stated[at]
+            if source not in (None, _AGAIN):
+                found[fund] = source
+                break
+            at = part_of
+    return found
