@@ -56,6 +56,7 @@ REPORTS: dict[str, Asked] = {
         "Households: what they lack, their own plans, what they owe.", "village", explains=False, personal=True
     ),
     "step": Asked("Which project is stuck at which step, or one with all its steps.", "project", explains=False),
+    "changes": Asked("Changes of projects: before and after, amounts, reason, document number.", explains=False),
     "activity": Asked("Activities by kind: batches, person-times, sessions, places.", explains=False),
     "posting": Asked("Who is responsible for which village, and which posts are vacant.", "village", explains=False),
     "finding": Asked("What inspections found: open, overdue, closed.", explains=False),

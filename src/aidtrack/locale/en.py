@@ -2,6 +2,9 @@
 
 ONE: dict[str, str] = {
     "{count} activities without a date are counted in every period.": "1 activity without a date is counted in every period.",
+    "{count} changes do not state both amounts: they are in no total.": (
+        "1 change does not state both amounts: it is in no total."
+    ),
     "{count} counts in other units are left out.": "1 count in another unit is left out.",
     "{count} files were not looked at: ${variable} names no folder.": (
         "1 file was not looked at: ${variable} names no folder."

@@ -834,4 +834,17 @@ MESSAGES: dict[str, str] = {
     "all sources together": "各来源合计",
     "what the funds spent and lent": "各资金的支出与净放款",
     "{row}: used is {used} yuan, {said} {parts}: they differ by {difference} yuan. Look for what is wrong: aidtrack check.": "{row}:已投入 {used} 元,{said} {parts} 元,相差 {difference} 元。请查找原因:aidtrack check。",
+    # Changes of projects.
+    "Changes of projects: before and after, amounts, reason, document number.": "项目变更表:变更前后的内容和金额、理由、批准文号。",
+    "Changes of projects": "项目变更",
+    "By document number": "按批准文号核对",
+    "the change of {day}": "{day} 的变更",
+    "an unknown day": "日期未填",
+    "{number}: the amounts after differ from those before by {difference} yuan.": "{number}:变更后与变更前合计相差 {difference} 元。",
+    "Every change keeps the total: the amounts before and after are equal.": "各项变更前后合计相等,总额不变。",
+    "{count} changes do not state both amounts: they are in no total.": "{count} 项变更没有写全变更前后的金额,未计入合计。",
+    "its step states {stated}, allocated are {booked}": "程序所记为 {stated},按安排为 {booked}",
+    "published after {days} weekdays": "公示在 {days} 个工作日之后",
+    "not published": "未公示",
+    "Hint: Gansu's rule for fiscal projects, as quoted (甘办发〔2014〕66号), wants the approver's consent, a report upward and the change published within {days} working days; weekdays are counted here, holidays are not known.": "提示:据转引的甘办发〔2014〕66号(财政项目),变更须经原批准单位同意、报上级备案,并在 {days} 个工作日内公示;这里按周一至周五计算,不含节假日因素。",
 }

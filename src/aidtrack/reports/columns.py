@@ -126,6 +126,9 @@ _COLUMNS: dict[str, tuple[str, ColumnKind]] = {
     "drawn_in": ("社会引资", "money"),
     "other_source": ("其他来源", "money"),
     "source_unknown": ("来源未说明", "money"),
+    # Changes of projects.
+    "changes": ("变更数", "count"),
+    "difference": ("差额", "money"),
 }
 
 
@@ -144,9 +147,16 @@ def of_noun(declared: Noun, *names: str) -> list[Column]:
     return [column(declared.field(name)) for name in names]
 
 
-def filled(columns: Sequence[Column], rows: Sequence[Row]) -> list[Column]:
-    """The columns, those in which no row holds anything kept from people."""
-    return [replace(one, hidden=one.hidden or all(row.get(one.name) in (None, "") for row in rows)) for one in columns]
+def filled(columns: Sequence[Column], rows: Sequence[Row], *names: str) -> list[Column]:
+    """The columns, those of `names` (all where none is named) in which no row holds anything kept from people."""
+    return [
+        replace(
+            one,
+            hidden=one.hidden
+            or ((not names or one.name in names) and all(row.get(one.name) in (None, "") for row in rows)),
+        )
+        for one in columns
+    ]
 
 
 def told_apart(columns: Sequence[Column], rows: Sequence[Row], by: Sequence[str], *more: str) -> list[Column]:

@@ -40,8 +40,7 @@ def support(connection: Connection, when: Period, by: str) -> Report:
         replace(column, blank=t("helper not stated")) if column.name == "organization" else column
         for column in columns(*heads, *MONEY)
     ]
-    rare = {column.name: column for column in filled(shown, rows) if column.name in _RARE}
-    table = Table("support", t("Aid put in"), [rare.get(column.name, column) for column in shown], rows, total=total)
+    table = Table("support", t("Aid put in"), filled(shown, rows, *_RARE), rows, total=total)
     wrong = _differences(rows, total, heads[0], _left_the_funds(connection, when))
     notes = [t("used: what left the funds and did not come back – spending less returns, loans less repayments")]
     if sums.credit:

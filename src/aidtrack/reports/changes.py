@@ -1,0 +1,156 @@
+"""`report changes`: each change of a project with its amounts before and after; Σ before = Σ after, or the difference is shown (R15).
+
+Amounts are the ledger's where allocations belong to the change, else what its step states.
+"""
+
+from collections.abc import Sequence
+
+from aidtrack.locale import language, t
+from aidtrack.nouns.step import RESULTS, STEP
+from aidtrack.reports.changed import Cell as Place
+from aidtrack.reports.changed import Change, Step, changed, held_before
+from aidtrack.reports.columns import columns, filled, of_noun
+from aidtrack.reports.figures import difference, joined, summed
+from aidtrack.reports.period import Period
+from aidtrack.reports.publishing import WORKING_DAYS, notices, published_late
+from aidtrack.store.find import Names
+from aidtrack.store.reading import Connection
+from aidtrack.values.dates import first_day
+from aidtrack.values.money import yuan
+from aidtrack.values.report import Cell, Report, Row, Table
+from aidtrack.values.text import safe
+
+_SELDOM = ("before", "after", "amount", "handled_by", "result", "notice")  # shown where some change has it
+_NO_STEP = Step(0, *[None] * 10)
+_AMOUNTS = ("amount_before", "amount_after", "difference")
+
+
+def changes(connection: Connection, when: Period) -> Report:
+    names = Names(connection)
+    public = notices(connection, when.day)
+    rows: list[Row] = []
+    sums: list[Row] = []
+    said: list[str] = []
+    for change in changed(connection, when):
+        mine = _rows(connection, names, change)
+        published = min((day for row in mine for day in public.get(int(str(row["project_id"])), ()) if day >= first_day(change.day or "9999")),
+                        default=None)  # fmt: skip
+        hint = published_late(change.day, published, when.day)
+        for row in mine:
+            row["notice"] = published
+            row["flags"] = _and(row["flags"], hint)
+        rows += mine
+        total = _total(mine)
+        sums.append({"doc_no": change.doc_no, "date": change.day, "changes": len(mine), **total})
+        if total["difference"]:
+            number = change.doc_no or t("the change of {day}", day=change.day or t("an unknown day"))
+            said.append(t("{number}: the amounts after differ from those before by {difference} yuan.",
+                          number=safe(number), difference=yuan(int(total["difference"]))))  # fmt: skip
+    unknown = sum(row["difference"] is None for row in rows)
+    shown = [
+        *of_noun(STEP, "doc_no", "date", "project"), *columns("village"), *of_noun(STEP, "before", "after", "amount", "amount_before", "amount_after"),
+        *columns("difference"), *of_noun(STEP, "reason", "handled_by", "result"), *columns("notice", "flags"),
+    ]  # fmt: skip
+    table = Table(
+        "changes", t("Changes of projects"), filled(shown, rows, *_SELDOM), rows,
+        total=_total(rows), labels={"result": RESULTS} if language() == "zh" else {},
+    )  # fmt: skip
+    by_number = Table(
+        "documents", t("By document number"),
+        [*of_noun(STEP, "doc_no", "date"), *columns("changes"), *of_noun(STEP, "amount_before", "amount_after"), *columns("difference")],
+        sums,
+    )  # fmt: skip
+    notes = said or (
+        [t("Every change keeps the total: the amounts before and after are equal.")] if rows and not unknown else []
+    )
+    if unknown:
+        notes.append(t("{count} changes do not state both amounts: they are in no total.", count=unknown))
+    if rows:
+        notes.append(t("Hint: Gansu's rule for fiscal projects, as quoted (甘办发〔2014〕66号), wants the approver's consent, a report upward and the"
+                       " change published within {days} working days; weekdays are counted here, holidays are not known.", days=WORKING_DAYS))  # fmt: skip
+    return Report("changes", t("Changes of projects"), [table, by_number] if rows else [table], when.end, notes)
+
+
+def _rows(connection: Connection, names: Names, change: Change) -> list[dict[str, Cell]]:
+    """A row for each place where the change moved money, with what its project's step says; and for each step that moved none."""
+    steps = {step.project: step for step in reversed(change.steps)}
+    found = [
+        _moved(connection, names, change, place, steps.get(place[0], _NO_STEP))
+        for place in sorted(change.moved, key=lambda one: _order(change, one))
+    ]
+    _compare(found, steps)
+    taken = {id(steps[project]) for project, _ in change.moved if project in steps}
+    return found + [_stated(names, step) for step in change.steps if id(step) not in taken]
+
+
+def _order(change: Change, place: Place) -> tuple[bool, int]:
+    """What is cut before what is given, each in the order of its entries."""
+    moved = change.moved[place]
+    return sum(one.fen for one in moved) > 0, min(one.id for one in moved)
+
+
+def _moved(connection: Connection, names: Names, change: Change, place: Place, step: Step) -> dict[str, Cell]:
+    """What the allocations say; where nothing ever was allocated before, they began with nothing."""
+    moved = change.moved[place]
+    before, by = held_before(connection, moved), sum(one.fen for one in moved)
+    reasons = dict.fromkeys(one.reason for one in moved if one.reason)
+    return {
+        **_row(names, place, step),
+        "doc_no": change.doc_no,
+        "date": min(one.date for one in moved),
+        "amount_before": before,
+        "amount_after": (before or 0) + by,
+        "difference": by,
+        "reason": "；".join(reasons) or step.reason,
+    }
+
+
+def _stated(names: Names, step: Step) -> dict[str, Cell]:
+    """A change of plan that moved no money, or whose money is not recorded; what differs is known where both amounts are."""
+    known = None not in (step.before_fen, step.after_fen)
+    return {
+        **_row(names, (step.project, names.home("project", step.project) or 0), step),
+        "amount_before": step.before_fen,
+        "amount_after": step.after_fen,
+        "difference": difference(step.after_fen, step.before_fen) if known else None,
+    }
+
+
+def _row(names: Names, place: Place, step: Step) -> dict[str, Cell]:
+    return {
+        "project_id": place[0],
+        "doc_no": step.doc_no,
+        "date": step.date,
+        "project": names.name("project", place[0]),
+        "village": names.name("village", place[1]),
+        "before": step.before,
+        "after": step.after,
+        "amount": step.amount_fen,
+        "reason": step.reason,
+        "handled_by": step.handled_by,
+        "result": step.result,
+        "flags": t("not passed") if step.result == "failed" else "",
+    }
+
+
+def _and(flags: Cell, more: str | None) -> str:
+    return joined([str(flag) for flag in (flags, more) if flag])
+
+
+def _compare(rows: Sequence[dict[str, Cell]], steps: dict[int, Step]) -> None:
+    """Flag where a step states other amounts than the allocations of its project came to."""
+    for project, step in steps.items():
+        mine = [row for row in rows if row["project_id"] == project]
+        if not mine:
+            continue
+        for stated, name in ((step.before_fen, "amount_before"), (step.after_fen, "amount_after")):
+            booked = summed(row[name] for row in mine) or 0
+            if stated is not None and stated != booked:
+                said = t("its step states {stated}, allocated are {booked}", stated=yuan(stated), booked=yuan(booked))
+                mine[0]["flags"] = _and(mine[0]["flags"], said)
+
+
+def _total(rows: Sequence[Row]) -> dict[str, Cell]:
+    """The sums of the changes that passed and of which both amounts are known."""
+    known = [row for row in rows if row["difference"] is not None and row["result"] != "failed"]
+    return {name: summed(row[name] for row in known) for name in _AMOUNTS}
