@@ -18,7 +18,7 @@ from aidtrack.values.report import Report
 from aidtrack.values.text import safe
 
 # Nouns with verbs of their own: `verbs()` of the file of the noun's name beside this one.
-_OWN = ("project", "document")
+_OWN = ("fund", "project", "document")
 
 
 def group(name: str) -> Group:

@@ -80,7 +80,7 @@ class NounLoad:
             self._problem(row, *found)
             return
         id = self.names.index(noun).same(row.values)
-        leftover = id is not None and id > 0 and self._is_leftover(noun, id)
+        leftover = id is not None and id > 0 and nouns.is_leftover(self.writer, noun, id)
         if id is None and self.mode == "update":
             hint = nearest_sentence(str(row.values["name"]), self.names.known(noun))
             fault = Fault(
@@ -102,7 +102,7 @@ class NounLoad:
             if not self.problems.count:
                 self._insert(noun, new)  # the log keeps the order of the sheet
                 new.clear()
-                self._take_over(noun, id, row.values)
+                nouns.take_over(self.writer, noun, id, row.values, self.chain, self.batch_id)
             self.names.index(noun).add(id, row.values)
         elif self._change(noun, id, row, new):
             taken.updated += 1
@@ -180,18 +180,6 @@ class NounLoad:
         if changes.keys() & {"alias", "code", *(NOUNS[noun].field(name).column for name in NOUNS[noun].key)}:
             self.names.forget(noun)
         return True
-
-    def _is_leftover(self, noun: str, id: int) -> bool:
-        """Whether an undone batch had to leave it: it is taken over, not refused."""
-        sql = f"SELECT 1 FROM {noun} n JOIN batch b ON b.undoes = n.batch_id WHERE n.id = :id"  # noqa: S608 - our own names
-        return self.writer.value(sql, {"id": id}) is not None
-
-    def _take_over(self, noun: str, id: int, values: dict[str, object]) -> None:
-        before = stored(self.writer, noun, id) or {}
-        after = {**dict.fromkeys(before), **values}
-        sets = ", ".join(f"{column} = :{column}" for column in (*after, "batch_id"))
-        self.writer.execute(f"UPDATE {noun} SET {sets} WHERE id = :id", {**after, "batch_id": self.batch_id, "id": id})  # noqa: S608
-        self.chain.append("edit", noun, id, before=before, after=after, batch_id=self.batch_id)
 
     def finish(self) -> None:
         """Look up what funds are part of, now that all are known."""

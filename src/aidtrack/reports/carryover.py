@@ -1,5 +1,6 @@
 """`report carryover`: what each fund carried into the year, what moved in it, what it carries out, and how old that money is (R7)."""
 
+from aidtrack.ledger.carrying import CARRIED
 from aidtrack.ledger.entry import CASH_IN, CASH_OUT, KINDS
 from aidtrack.locale import t
 from aidtrack.reports.clock import age_class, idle_since, years_between
@@ -9,8 +10,8 @@ from aidtrack.reports.period import Period
 from aidtrack.store.reading import Connection
 from aidtrack.values.report import Report, Table
 
-_MOVED = ("received", "interest", "spent", "returned", "lent", "repaid")
-_LOANS = ("lent", "repaid")
+_MOVED = ("received", "carried_in", "interest", "spent", "returned", "carried_out", "lent", "repaid")
+_SELDOM = ("carried_in", "carried_out", "lent", "repaid")  # shown where some fund has it
 
 
 def carryover(connection: Connection, when: Period) -> Report:
@@ -36,7 +37,7 @@ def carryover(connection: Connection, when: Period) -> Report:
                 "age": age_class(years) if years is not None and (closing or 0) > 0 else None,
             }
         )
-    shown = [one for one in _MOVED if one not in _LOANS or any(row[one] is not None for row in rows)]
+    shown = [one for one in _MOVED if one not in _SELDOM or any(row[one] is not None for row in rows)]
     table = Table(
         "carryover",
         t("Carry-over"),
@@ -68,4 +69,17 @@ def _sums(connection: Connection, start: str, day: str) -> dict[int, dict[str, i
         if not before and sign:
             name = "returned" if kind == "receipt" and negative else KINDS[kind].balance
             mine[name] = mine.get(name, 0) + (-fen if name == "returned" else fen)
+    _tell_carried(connection, start, day, found)
     return found
+
+
+def _tell_carried(connection: Connection, start: str, day: str, found: dict[int, dict[str, int]]) -> None:
+    """What went over from one fund into its next is neither returned nor received."""
+    sql = f"SELECT from_id, into_id, amount_fen FROM ({CARRIED}) carried WHERE date >= :start AND date <= :day"
+    for left, came, total in connection.rows(sql, {"start": start, "day": day}):
+        for fund, was, now in ((left, "returned", "carried_out"), (came, "received", "carried_in")):
+            mine = found[fund]
+            mine[now] = mine.get(now, 0) + int(total)
+            mine[was] -= int(total)
+            if not mine[was]:
+                del mine[was]

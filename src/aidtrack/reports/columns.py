@@ -129,6 +129,12 @@ _COLUMNS: dict[str, tuple[str, ColumnKind]] = {
     # Changes of projects.
     "changes": ("变更数", "count"),
     "difference": ("差额", "money"),
+    # What is carried over into another year.
+    "into": ("结转到", "text"),
+    "released": ("收回安排", "money"),
+    "batch": ("批次", "id"),
+    "carried_in": ("结转转入", "money"),
+    "carried_out": ("结转转出", "money"),
 }
 
 

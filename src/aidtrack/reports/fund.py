@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from aidtrack.ledger.carrying import CARRIED
 from aidtrack.ledger.entry import FUND_BALANCES
 from aidtrack.locale import t
 from aidtrack.reports import figures
@@ -13,6 +14,7 @@ from aidtrack.store.find import Names
 from aidtrack.store.reading import Connection
 from aidtrack.values.money import rate
 from aidtrack.values.report import Cell, Report, Row, Table
+from aidtrack.values.text import safe
 
 _LENDING = ("lent", "repaid", "written_off", "outstanding")
 _SUMMED = ("received", "interest", "allocated", "unallocated", "disbursed", "spent", *_LENDING, "cash")
@@ -27,18 +29,22 @@ def fund(connection: Connection, name: str | None, when: Period, *, explain: lis
     known = figures.funds(connection, when, **where)
     cells = figures.cells(connection, when, ("fund_id",), **where)
     reasons = figures.overs(connection, when)
+    went, came = _carried(connection, when)
 
     rows: list[dict[str, Cell]] = []
     commands: list[list[str]] = []
     budgets: list[tuple[int | None, bool]] = []
+    open_fen: list[Cell] = []
     for id, title, source, year, budget, qualifier, part_of in connection.rows(
         "SELECT id, name, source, year, budget_fen, qualifier, part_of_id FROM fund ORDER BY id"
     ):
         if only not in (None, id):
             continue
         found = known.get(id) or Figures(dict.fromkeys(FUND_BALANCES), dict.fromkeys(FUND_BALANCES))
-        row = _row(found, budget)
-        flags = _flags(found, budget, cells[id,].flags if (id,) in cells else [])
+        limit = None if id in went else budget  # the rest of its plan went on with its money
+        row = _row(found, limit)
+        flags = _flags(found, limit, cells[id,].flags if (id,) in cells else [])
+        flags += [t("carried on into {fund}", fund=safe(str(names.name("fund", into)))) for into in went.get(id, ())]
         for over in reasons:
             if over.fund_id == id:
                 for flag in figures.excusable(over):
@@ -56,7 +62,10 @@ def fund(connection: Connection, name: str | None, when: Period, *, explain: lis
                 "flags": figures.joined(flags),
             }
         )
-        budgets.append((budget, qualifier in (None, "=") and part_of is None))
+        exact = qualifier in (None, "=")
+        budgets.append((budget, exact and part_of is None))
+        if exact and (part_of is None or id in came):
+            open_fen.append(row["unallocated"])
         if explainer:
             commands.append(explainer.commands(found, fund=id))
     lends = any(row["lent"] is not None for row in rows)
@@ -71,7 +80,7 @@ def fund(connection: Connection, name: str | None, when: Period, *, explain: lis
             for column in columns("fund", "source", "year", "budget", "qualifier", *_SUMMED, "rate", "flags")
         ],
         rows,
-        total=_total(rows, budgets, known),
+        total=_total(rows, budgets, open_fen, known),
         notes=_budget_notes(budgets),
         labels=word_labels("source"),
         explain=commands,
@@ -80,6 +89,16 @@ def fund(connection: Connection, name: str | None, when: Period, *, explain: lis
     if only is not None:
         tables.append(_projects(connection, names, figures.cells(connection, when, fund_id=only), explainer, only))
     return Report("fund", names.name("fund", only) or t("Funds"), tables, when.end)
+
+
+def _carried(connection: Connection, when: Period) -> tuple[dict[int, list[int]], set[int]]:
+    """Fund → those into which what was left of it went on, by the period's end; and these."""
+    went: dict[int, list[int]] = {}
+    for left, came in connection.rows(
+        f"SELECT from_id, into_id FROM ({CARRIED}) carried WHERE date <= :end", {"end": when.params["end"]}
+    ):
+        went.setdefault(left, []).append(came)
+    return went, {came for into in went.values() for came in into}
 
 
 def _arrived(found: Figures) -> int | None:
@@ -119,13 +138,14 @@ def _flags(found: Figures, budget: int | None, of_cells: list[str]) -> list[str]
     return flags
 
 
-def _total(rows: list[dict[str, Cell]], budgets: list[tuple[int | None, bool]], known: dict[int, Figures]) -> Row:
+def _total(
+    rows: list[dict[str, Cell]], budgets: list[tuple[int | None, bool]], open_fen: list[Cell], known: dict[int, Figures]
+) -> Row:
     total: dict[str, Cell] = {}
     for name in _SUMMED:
         total[name] = figures.summed(row[name] for row in rows)
     total["budget"] = figures.summed(budget for budget, counts in budgets if counts)
-    # What is unallocated rests on the budget, so the same are left out.
-    open_fen = (row["unallocated"] for row, (_, counts) in zip(rows, budgets, strict=True) if counts)
+    # What is unallocated rests on the budget, so the same are left out; but what was carried on is open in the new fund alone.
     total["unallocated"] = figures.summed(open_fen)
     spent: int | None = None
     arrived: int | None = None

@@ -158,6 +158,11 @@ def entry_table(connection: Connection, names: Names, title: str, when: Period, 
     return _entries(connection, title, ["entry.project_id = :project"], {"project": project}, when, None)
 
 
+def of_batch(connection: Connection, batch: int) -> Table:
+    """Every entry of one batch."""
+    return _entries(connection, "entries", ["entry.batch_id = :batch"], {"batch": batch}, Period(), None)
+
+
 def _entries(
     connection: Connection,
     name: str,

@@ -90,6 +90,7 @@ def log(connection: Connection, noun: str | None, object_id: int | None, limit: 
             "remove": "删除",
             "import": "导入",
             "undo": "撤销",
+            "carry": "结转",
             "reveal": "显示姓名",
         },
         "noun": {
@@ -130,7 +131,7 @@ def batches(connection: Connection, id: int | None = None) -> Report:
         params,
     )
     found: list[Row] = [dict(zip([name for name, _, _ in names], row, strict=True)) for row in rows]
-    words = {"import": "导入", "undo": "撤销"}
+    words = {"import": "导入", "undo": "撤销", "carry": "结转"}
     table = Table("batch", t("Batches"), _columns(*names), found, labels={"kind": words} if language() == "zh" else {})
     if id is None:
         return Report("batch", t("Batches"), [table])

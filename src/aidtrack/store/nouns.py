@@ -137,6 +137,21 @@ def _refused_change(writer: Writer, error: Exception, noun: str, id: int, after:
     return None
 
 
+def is_leftover(connection: Connection, noun: str, id: int) -> bool:
+    """Whether an undone batch had to leave it: it is taken over, not refused."""
+    sql = f"SELECT 1 FROM {noun} n JOIN batch b ON b.undoes = n.batch_id WHERE n.id = :id"
+    return connection.value(sql, {"id": id}) is not None
+
+
+def take_over(writer: Writer, noun: str, id: int, values: Values, chain: Chain, batch_id: int) -> None:
+    """Make what an undone batch left a row of this batch, with these values by column and no other."""
+    before = stored(writer, noun, id) or {}
+    after = {**dict.fromkeys(before), **values}
+    sets = ", ".join(f"{column} = :{column}" for column in (*after, "batch_id"))
+    writer.execute(f"UPDATE {noun} SET {sets} WHERE id = :id", {**after, "batch_id": batch_id, "id": id})
+    chain.append("edit", noun, id, before=before, after=after, batch_id=batch_id)
+
+
 def remove(writer: Writer, noun: str, id: int) -> None:
     """Remove a row that nothing refers to. Raises Refused, naming what does."""
     if found := references(writer, noun, id):

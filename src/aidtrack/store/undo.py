@@ -1,4 +1,4 @@
-"""Taking back a whole import: its entries reversed on their own dates, its nouns removed where nothing refers to them."""
+"""Taking back a whole import, or the carrying on of a fund: its entries reversed on their own dates, its nouns removed where nothing refers to them."""
 
 from dataclasses import dataclass
 
@@ -48,7 +48,7 @@ def undo(writer: Writer, batch_id: int) -> Undone:
     )
     new = writer.add(undo_batch)
     with suspended(writer, 0) as newest:
-        count, digest = _reverse(writer, batch_id, new, first or 0, last or -1, newest)
+        count, digest = _reverse(writer, batch_id, kind, new, first or 0, last or -1, newest)
         writer.execute(
             "DELETE FROM entry_ref WHERE entry_id IN (SELECT id FROM entry WHERE id BETWEEN :first AND :last AND batch_id = :batch)",
             {"first": first or 0, "last": last or -1, "batch": batch_id},
@@ -103,10 +103,14 @@ def _require_independent(writer: Writer, batch_id: int) -> None:
         )
 
 
-def _reverse(writer: Writer, batch_id: int, new: int, first: int, last: int, newest: int) -> tuple[int, str]:
+def _reverse(writer: Writer, batch_id: int, kind: str, new: int, first: int, last: int, newest: int) -> tuple[int, str]:
     """One entry for each that still holds something, on its day, of what it still holds; their count and digest."""
     held = "(e.amount_fen + coalesce((SELECT sum(r.amount_fen) FROM entry r WHERE r.reverses_id = e.id), 0))"
-    reason = t("import {batch} taken back", batch=batch_id)
+    reason = (
+        t("carrying on {batch} taken back", batch=batch_id)
+        if kind == "carry"
+        else t("import {batch} taken back", batch=batch_id)
+    )
     picked = {
         **{name: f"e.{name}" for name in (*PLACED, "date", "payee")},
         "loan_id": "coalesce(e.loan_id, CASE WHEN e.kind = 'loan' THEN e.id END)",

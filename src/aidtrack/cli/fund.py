@@ -1,0 +1,76 @@
+"""The verb of its own that a fund has: `aidtrack fund carry FUND --to YEAR`."""
+
+import re
+
+from aidtrack.cli import fields
+from aidtrack.cli.command import Entry, command
+from aidtrack.cli.nouns import name_argument
+from aidtrack.cli.params import option
+from aidtrack.cli.parts import Command
+from aidtrack.cli.run import Run
+from aidtrack.errors import Fault, Usage
+from aidtrack.locale import t
+from aidtrack.nouns import NOUNS
+from aidtrack.nouns.fund import FUND
+from aidtrack.values import dates
+from aidtrack.values.kinds import YEAR
+from aidtrack.values.report import Report
+from aidtrack.values.text import MAX_NAME, typed_wrong
+
+
+class _RollBack(Exception):
+    """Ends the transaction of a dry run."""
+
+
+def verbs() -> dict[str, Entry]:
+    return {"carry": Entry("Carry what is left of it into another year.", _carry)}
+
+
+def _carry() -> Command:
+    def carry(run: Run, name: str, to: str, called: str | None, surplus: bool, dry_run: bool) -> Report:
+        from aidtrack.ledger.carrying import CARRY_DAY
+        from aidtrack.reports.carried import carried
+        from aidtrack.reports.clock import idle_since
+        from aidtrack.store.carry import carry as carry_on
+        from aidtrack.store.find import Names
+
+        try:
+            year = int(YEAR.parse(to))
+            typed = called and str(FUND.field("name").kind.parse(called))
+        except Fault as fault:
+            raise typed_wrong("--to" if called is None else "--name", to if called is None else called, fault) from None
+        day = CARRY_DAY.format(year=year)
+        if dates.is_future(day, run.today):
+            raise Usage(t("The date {date} lies in the future.", date=day), t("Carry a fund on when its year is over."))
+        answer: Report | None = None
+        try:
+            with run.write() as writer:
+                names = Names(writer)
+                id = names.find("fund", fields.name_typed(name))
+                called_anew = typed or _new_name(str(names.name("fund", id)), year)
+                done = carry_on(
+                    writer, id, year, name=called_anew, idle_from=idle_since(writer).get(id), surplus=surplus
+                )
+                answer = carried(writer, done, day, dry_run=dry_run)
+                if dry_run:
+                    raise _RollBack
+        except _RollBack:
+            pass
+        assert answer is not None
+        return answer
+
+    params = [
+        *name_argument(NOUNS["fund"]),
+        option("--to", t("The year into which it goes."), metavar="YEAR", required=True),
+        option("--name", t("What the new fund is called."), metavar="NAME", parameter="called"),
+        option("--surplus", t("As surplus: its source becomes “surplus”, and no allocation goes on."), flag=True),
+        option("--dry-run", t("Show what would happen, write nothing."), flag=True),
+    ]
+    return command("carry", t("Carry what is left of it into another year."), params, carry)
+
+
+def _new_name(name: str, year: int) -> str:
+    """The old fund's name and the year; what a year before put there makes room."""
+    ending = t(" (carried into {year})", year=year)
+    before = re.escape(ending).replace(str(year), "[0-9]{4}") + "$"
+    return re.sub(before, "", name)[: MAX_NAME - len(ending)] + ending

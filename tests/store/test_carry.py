@@ -1,0 +1,214 @@
+"""`fund carry`: a year closed and opened, figures by hand; what may not be carried on; taking it back, and doing it again."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from conftest import Store
+from ledger.chain import dump
+
+OLD, NEW = "专项", "专项 (carried into 2018)"
+MONEY = ("budget", "received", "interest", "allocated", "unallocated", "disbursed", "spent", "cash", "rate")
+
+
+SHEETS = {
+    "village": "name,county\n牙河村,陇西县\n",
+    "fund": "name,source,year,budget,doc_no,form,provider,idle_from\n专项,fiscal,2017,1000,示例财1号,grant,示例财政局,2015-06\n",
+    "project": "name,village,closed_on\n路,牙河村,\n渠,牙河村,2017-12-01\n讲,,\n",
+    "entry": "kind,date,fund,project,amount\nreceipt,2017-01-10,专项,,1000\ninterest,2017-06-30,专项,,10\n"
+    "allocation,2017-02-01,专项,路,700\nallocation,2017-02-01,专项,渠,200\nallocation,2017-02-01,专项,讲,50\n"
+    "disbursement,2017-03-01,专项,路,400\nspending,2017-05-01,专项,路,250\nspending,2017-05-01,专项,渠,150\n",
+}
+
+
+@pytest.fixture
+def kept(store: Store, tmp_path: Path) -> Store:
+    """1,000 planned and received and 10 of interest; 400 spent; unspent 450 (150 of it disbursed) + 50 of a closed project + 50."""
+    for name, text in SHEETS.items():
+        (tmp_path / f"{name}.csv").write_text(text, "utf-8")
+    store.ok("import", *(str(tmp_path / f"{name}.csv") for name in SHEETS))
+    return store
+
+
+def move(store: Store, kind: str, amount: str, day: str, *more: str, fund: str = OLD) -> None:
+    store.ok(kind, "add", amount, "--fund", fund, "--date", day, *more)
+
+
+def funds(store: Store, *args: str) -> dict[str, tuple[Any, ...]]:
+    table = store.json("report", "fund", *args)["tables"][0]
+    rows = {row["fund"]: row for row in table["rows"]} | {"total": table["total"]}
+    return {name: tuple(row[one] for one in MONEY) for name, row in rows.items()}
+
+
+def carryover(store: Store, year: str) -> list[dict[str, Any]]:
+    table = store.json("report", "carryover", "--year", year)["tables"][0]
+    return [*table["rows"], table["total"]]
+
+
+def refused(store: Store, *args: str, says: str, code: int = 1) -> None:
+    before = dump(store)
+    answer = store("fund", "carry", *args)
+    assert (answer.code, answer.out) == (code, "") and says in answer.err, answer
+    assert dump(store) == before
+
+
+def test_a_year_is_closed_and_the_next_one_opened(kept: Store) -> None:
+    before = dump(kept)
+    tried = kept.ok("fund", "carry", OLD, "--to", "2018", "--dry-run", "--format", "json")
+    assert dump(kept) == before
+    assert tried.rows()[0]["batch"] is None and "dry run" in tried.err
+    answer = kept.ok("fund", "carry", OLD, "--to", "2018", "--format", "json")
+    [row] = answer.rows("carry")
+    batch = row["batch"]  # a server's numbers have gaps
+    assert row == {**tried.rows()[0], "batch": batch} == {
+        "fund": OLD, "into": NEW, "year": 2018, "source": "fiscal", "cash": "610.00", "allocated": "500.00", "released": "50.00",
+        "idle_since": "2015-06", "batch": batch,
+    }  # fmt: skip
+    assert f"aidtrack batch undo {batch}" in answer.err and "2 years and more" in answer.err
+    entries = [(one["kind"], one["fund"], one["project"], one["amount"], one["date"]) for one in answer.rows("entries")]
+    assert entries == [
+        (kind, fund, project, amount, "2018-01-01")
+        for kind, fund, project, amount in (
+            ("disbursement", OLD, "路", "-150.00"), ("allocation", OLD, "路", "-450.00"), ("allocation", OLD, "渠", "-50.00"),
+            ("allocation", OLD, "讲", "-50.00"), ("receipt", OLD, None, "-610.00"), ("receipt", NEW, None, "610.00"),
+            ("allocation", NEW, "路", "450.00"), ("disbursement", NEW, "路", "150.00"), ("allocation", NEW, "讲", "50.00"),
+        )
+    ]  # fmt: skip
+    [made] = kept.ok("fund", "show", NEW, "--format", "json").rows()
+    wanted = {"source": "fiscal", "year": 2018, "budget": "600.00", "doc_no": "示例财1号", "form": "grant", "provider": "示例财政局",
+              "part_of": OLD, "idle_from": "2015-06"}  # fmt: skip
+    assert {name: made[name] for name in wanted} == wanted
+    assert funds(kept) == {
+        OLD: ("1000.00", "390.00", "10.00", "400.00", "0.00", "250.00", "400.00", "0.00", "100.00%"),
+        NEW: ("600.00", "610.00", None, "500.00", "100.00", "150.00", None, "610.00", "0.00%"),
+        # The plan counts once; what is open is the 50 that were and the 50 of the closed project.
+        "total": ("1000.00", "1000.00", "10.00", "900.00", "100.00", "400.00", "400.00", "610.00", "39.60%"),
+    }
+    [flags] = [row["flags"] for row in kept.ok("report", "fund", OLD, "--format", "json").rows()]
+    assert flags == f"carried on into {NEW}"
+    kept.ok("check", "--strict")
+    # Spending of the new year fits where the old one's allocation was.
+    move(kept, "spending", "450", "2018-03-01", "--project", "路", fund=NEW)
+    over = kept("spending", "add", "0.01", "--fund", NEW, "--project", "路", "--date", "2018-03-02")
+    assert (over.code, "0.01" in over.err) == (1, True)
+    late = kept("spending", "add", "1", "--fund", OLD, "--project", "路", "--date", "2018-03-02")
+    assert late.code == 1
+    refused(kept, OLD, "--to", "2018", says=f"was carried on into “{NEW}” already")
+    refused(kept, OLD, "--to", "2019", says="already")
+
+
+def test_the_old_year_ends_with_what_the_new_one_begins_with(
+    kept: Store, tmp_path: Path, new_store: Callable[[str], Store]
+) -> None:
+    last_year = [
+        kept.json("report", name, "--year", "2017")["tables"][0]["total"] for name in ("overview", "carryover")
+    ]
+    kept.ok("fund", "carry", OLD, "--to", "2018")
+    assert [
+        kept.json("report", name, "--year", "2017")["tables"][0]["total"] for name in ("overview", "carryover")
+    ] == last_year
+    move(kept, "spending", "100", "2018-03-01", "--project", "路", fund=NEW)
+    heads = ("opening", "received", "carried_in", "spent", "returned", "carried_out", "closing")
+    assert [row["closing"] for row in carryover(kept, "2017")] == ["610.00", None, "610.00"]
+    found = carryover(kept, "2018")
+    assert [tuple(row[name] for name in heads) for row in found] == [
+        ("610.00", None, None, None, None, "610.00", "0.00"),
+        (None, None, "610.00", "100.00", None, None, "510.00"),
+        ("610.00", None, "610.00", "100.00", None, "610.00", "510.00"),
+    ]
+    assert [row["age"] for row in found[:2]] == [None, "2 years and more"]  # the clock runs on
+    assert kept.json("report", "overview")["tables"][0]["total"]["allocated"] == "900.00"
+    # What is left of the second year goes on again, and the name does not grow.
+    kept.ok("fund", "carry", NEW, "--to", "2019")
+    assert [row["closing"] for row in carryover(kept, "2018")[-1:]] == ["510.00"]
+    assert carryover(kept, "2019")[-1]["opening"] == "510.00"
+    assert list(funds(kept)) == [OLD, NEW, "专项 (carried into 2019)", "total"]
+    assert funds(kept)["total"][:5] == ("1000.00", "1000.00", "10.00", "900.00", "100.00")
+    # Nothing of it is lost on the way through a file.
+    kept.ok("export", "-o", str(tmp_path / "全部.json"))
+    other = new_store("sqlite")
+    other.ok("import", str(tmp_path / "全部.json"))
+    assert (carryover(other, "2018"), funds(other)) == (carryover(kept, "2018"), funds(kept))
+
+
+def test_it_is_taken_back_and_done_again(kept: Store) -> None:
+    before = funds(kept)[OLD]
+    kept.ok("fund", "carry", OLD, "--to", "2018")
+    move(kept, "spending", "100", "2018-03-01", "--project", "路", fund=NEW)
+    leans = kept("batch", "undo", "2", "--yes")
+    assert (leans.code, "spending 18" in leans.err) == (1, True), leans
+    kept.ok("spending", "reverse", "18", "--reason", "记错", "--date", "2018-03-01")
+    kept.ok("batch", "undo", "2", "--yes")
+    assert funds(kept)[OLD] == before
+    reasons = {row["reason"] for row in kept.ok("receipt", "list", "--fund", NEW, "--format", "json").rows()}
+    assert reasons == {f"carried on from {OLD}", "carrying on 2 taken back"}
+    kept.ok("check")
+    kept.ok("fund", "carry", OLD, "--to", "2018", "--format", "json")  # the emptied fund is taken over
+    assert funds(kept)[NEW][1] == "610.00" and len(funds(kept)) == 3
+    assert [(row["kind"], row["undone_by"]) for row in kept.ok("batch", "list", "--format", "json").rows()] == [
+        ("import", None), ("carry", 3), ("undo", None), ("carry", None),
+    ]  # fmt: skip
+    assert "结转" in kept.ok("batch", "list", lang="zh").out and "结转" in kept.ok("log", lang="zh").out
+    kept.ok("check")
+    # What comes late may go on into a later year.
+    move(kept, "receipt", "30", "2017-12-31")
+    refused(kept, OLD, "--to", "2018", says="already")
+    row = kept.ok("fund", "carry", OLD, "--to", "2019", "--name", "迟到", "--format", "json").rows()[0]
+    assert (row["into"], row["cash"], row["allocated"]) == ("迟到", "30.00", "0.00")
+
+
+def test_as_surplus_no_allocation_goes_on(kept: Store) -> None:
+    row = kept.ok("fund", "carry", OLD, "--to", "2018", "--surplus", "--name", "结余", "--format", "json").rows()[0]
+    assert [row[name] for name in ("source", "cash", "allocated", "released")] == [
+        "surplus",
+        "610.00",
+        "0.00",
+        "550.00",
+    ]
+    assert funds(kept)["结余"][3:5] == (None, "600.00")
+    move(kept, "allocation", "5", "2018-02-01", "--project", "讲", fund="结余")
+    move(kept, "spending", "5", "2018-02-02", "--project", "讲", fund="结余")
+    # Surplus has the source of the fund that it is part of.
+    assert kept.json("report", "support")["tables"][0]["total"]["fiscal"] == "405.00"
+
+
+def test_a_reason_goes_on_with_its_money(kept: Store) -> None:
+    kept.ok("fund", "add", "专款", "--year", "2017", "--earmark-category", "培训")
+    move(kept, "receipt", "90", "2017-01-01", fund="专款")
+    move(kept, "allocation", "60", "2017-02-01", "--project", "路", "--over", "会议决定", fund="专款")
+    kept.ok("fund", "carry", "专款", "--to", "2018", "--name", "专款二")
+    [row] = [one for one in kept.ok("report", "fund", "--format", "json").rows() if one["fund"] == "专款二"]
+    assert (row["budget"], row["allocated"], row["unallocated"]) == (None, "60.00", "30.00")
+    assert "outside its earmark(会议决定)" in row["flags"]
+
+
+def test_what_cannot_be_carried_on(kept: Store) -> None:
+    refused(kept, OLD, "--to", "2017", says="of 2017: 2017 is not after that")
+    refused(kept, OLD, "--to", "2099", says="2099-01-01 lies in the future", code=2)
+    refused(kept, OLD, "--to", "18", says="--to", code=2)
+    refused(kept, OLD, "--to", "2018", "--name", "合计", says="--name", code=2)
+    refused(kept, "没有", "--to", "2018", says="没有")
+    refused(kept, OLD, "--to", "2018", "--name", OLD, says="exists already")
+    move(kept, "receipt", "7", "2018-02-03")
+    refused(kept, OLD, "--to", "2018", says="entries of 2018-01-01 or later: receipt 9")
+    kept.ok("receipt", "reverse", "9", "--reason", "记错", "--date", "2018-02-04")
+    # 0.01 beyond what there is, with a reason; then 1,000 allocated of 400 that came.
+    move(kept, "spending", "610.01", "2017-12-01", "--project", "讲", "--over", "急")
+    refused(kept, OLD, "--to", "2018", says="overdrawn by 0.01 yuan")
+    kept.ok("fund", "add", "空", "--year", "2017")
+    refused(kept, "空", "--to", "2018", says="nothing to carry on")
+    move(kept, "receipt", "400", "2017-01-01", fund="空")
+    move(kept, "allocation", "1000", "2017-02-01", "--project", "路", "--over", "待到账", fund="空")
+    refused(kept, "空", "--to", "2018", says="1,000.00 yuan are allocated and not spent, but only 400.00")
+    kept.ok("household", "add", "H1", "--village", "牙河村")
+    kept.ok("fund", "add", "贷", "--form", "借款")
+    move(kept, "receipt", "100", "2017-01-01", fund="贷")
+    move(kept, "loan", "40", "2017-01-02", "--household", "H1", "--ref", "L", fund="贷")
+    refused(kept, "贷", "--to", "2018", says="40.00 yuan of loans outstanding")
+    kept.ok("repayment", "add", "30", "--loan", "L", "--date", "2017-06-01")
+    kept.ok("writeoff", "add", "10", "--loan", "L", "--date", "2017-06-01", "--reason", "灾")
+    row = kept.ok("fund", "carry", "贷", "--to", "2018", "--format", "json").rows()[0]
+    assert row["cash"] == "90.00"
+    kept.ok("check")
