@@ -110,13 +110,16 @@ def test_the_transcript_shown_first_is_what_comes(tmp_path: Path, monkeypatch: p
     assert (answer.code, answer.out, answer.err.strip()) == (1, "", sentence)
 
 
-def test_the_loans_run_line_by_line_and_report_what_is_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("heading", ["## 借款 / Loans", "## 结转 / Carrying on"])
+def test_a_section_runs_line_by_line_and_prints_what_is_shown(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, heading: str
+) -> None:
     monkeypatch.setenv("AIDTRACK_DB", str(tmp_path / "aid.db"))
     monkeypatch.setenv("AIDTRACK_LANG", "zh")
-    for line in ("aidtrack init", "aidtrack village add 牙河村", *after("## 借款 / Loans")):
+    for line in ("aidtrack init", "aidtrack village add 牙河村", *after(heading)):
         answer = typed(line)
         assert answer.code == 0, (line, answer)
-    transcript = README.split("## 借款 / Loans", 1)[1].split("```", 4)[3].strip().removeprefix("$ ")
+    transcript = README.split(heading, 1)[1].split("```", 4)[3].strip().removeprefix("$ ")
     command, *shown = transcript.splitlines()
     said = [line.rstrip() for line in typed(command).out.strip().splitlines()]
     assert [line for line in said if line] == [line for line in shown if line]

@@ -192,9 +192,8 @@ def _entries(
         )
         for field in ENTRY.fields
     ]
-    traced = any(row["batch"] is not None for row in found)
     origins = [
-        Column(key, label if language() == "zh" else key, "id", not traced)
+        Column(key, label if language() == "zh" else key, "id", hidden=all(row[key] is None for row in found))
         for key, label in (("batch", "批次"), ("file_no", "文件"), ("row_no", "行"))
     ]
     total: dict[str, Cell] | None = None
