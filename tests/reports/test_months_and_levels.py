@@ -124,21 +124,6 @@ def test_progress_of_villages_counts_allocations(kept: Store) -> None:
     assert next(row["county"] for row in counties if row["month_end"] == "2017-02-10") == "临洮县"
 
 
-def test_rates_that_were_published(store: Store) -> None:
-    """泸西: 21,621.62 spent, 3,134.51 left, 87.34 %; 广河: 5,953.28 of 6,427 (DOMAIN section 2.3), in 万元."""
-    for fund, arrived, spent in (("泸西", "24756.13", "21621.62"), ("广河", "6427", "5953.28")):
-        store.ok("fund", "add", fund)
-        store.ok("project", "add", f"{fund}项目")
-        store.ok("receipt", "add", f"{arrived}万元", "--fund", fund, "--date", "2019-01-05")
-        store.ok(
-            "allocation", "add", f"{arrived}万元", "--fund", fund, "--project", f"{fund}项目", "--date", "2019-01-06"
-        )
-        store.ok("spending", "add", f"{spent}万元", "--fund", fund, "--project", f"{fund}项目", "--date", "2019-12-20")
-    found = {row["fund"]: row for row in rows(store, "progress", "--year", "2019") if row["month_end"] == "2019-12-31"}
-    assert (found["泸西"]["rate"], found["广河"]["rate"]) == ("87.34%", "92.63%")
-    assert (found["泸西"]["ahead"], found["泸西"]["rank"], found["广河"]["rank"]) == ("-12.66", 2, 1)
-
-
 def test_carryover(kept: Store) -> None:
     found = {row["fund"]: row for row in rows(kept, "carryover", "--year", "2017")}
     heads = ("opening", "received", "interest", "spent", "returned", "closing", "idle_since", "age")
