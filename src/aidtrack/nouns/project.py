@@ -43,6 +43,7 @@ PROJECT = Noun(
         Field("content", "建设内容", kinds.TEXT),
         Field("implementer", "实施单位", kinds.TEXT, filters=True),
         Field("responsible", "责任人", kinds.TEXT, also=("负责人",)),
+        Field("responsible_unit", "责任单位", kinds.TEXT, since=2),
         Field("agreement_no", "协议编号", kinds.NUMBER),
         Field("planned_cost", "计划投资", kinds.SUM),
         Field("planned_start", "计划开工", kinds.DATE),

@@ -19,6 +19,8 @@ ORDERED = {
     "acceptance": "验收",
     "handover": "移交",
 }
+# In SQL, whether a row of `step` counts in that order: the notice of what became of the money is none of its steps.
+IN_ORDER = "coalesce(phase, 'before') <> 'after'"
 # The six precisions 六个精准 (China Keywords): an optional checklist.
 PRECISIONS = {
     "precise_target": "扶持对象精准",
@@ -30,6 +32,8 @@ PRECISIONS = {
 }
 STEPS = {**ORDERED, **PRECISIONS, "change": "变更"}
 RESULTS = {"passed": "通过", "failed": "未通过"}
+# A public notice says what is set aside, later what became of it. One that does not say which came before the work.
+PHASES = {"before": "事前公示", "after": "事后公示"}
 # What a recorded step makes of its project.
 STAGE_AFTER = {
     "proposal": "proposed",
@@ -54,6 +58,7 @@ STEP = Noun(
         Field("project", "项目", kinds.NAME, also=("项目名称",), refers="project", required=True, filters=True),
         Field("date", "日期", kinds.DATE),
         Field("ends_on", "截止日期", kinds.DATE, also=("公示截止",)),
+        Field("phase", "公示类型", kinds.word_kind(PHASES)),
         Field("handled_by", "办理单位", kinds.TEXT, also=("确认单位", "经办人"), filters=True),
         Field("result", "结果", kinds.word_kind(RESULTS)),
         Field("objections", "异议", kinds.TEXT),
@@ -67,6 +72,6 @@ STEP = Noun(
         Field("note", "备注", kinds.TEXT),
     ),
     words=("程序", "确认", "变更"),
-    key=("project", "name", "date", "result"),  # one that failed may pass on the same day
+    key=("project", "name", "date", "result", "phase"),  # one that failed may pass on the same day
     sense=in_order("date", "ends_on"),
 )

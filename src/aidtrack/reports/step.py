@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from aidtrack.locale import language, t
 from aidtrack.nouns.project import IATI_STATUS, PROJECT, STAGES
-from aidtrack.nouns.step import CONFIRMATIONS, ORDERED, STEP, STEPS, following
+from aidtrack.nouns.step import CONFIRMATIONS, IN_ORDER, ORDERED, STEP, STEPS, following
 from aidtrack.reports import listing
 from aidtrack.reports.columns import columns, filled, of_noun
 from aidtrack.reports.figures import joined
@@ -80,7 +80,7 @@ def progress(connection: Connection, day: str) -> dict[int, Progress]:
     found: dict[int, Progress] = {}
     for project, name, date, ends_on, result in connection.rows(
         "SELECT project_id, name, date, ends_on, coalesce(result, 'passed') FROM step WHERE coalesce(date, '') <= :day"
-        " ORDER BY date, id",
+        f" AND {IN_ORDER} ORDER BY date, id",
         {"day": day},
     ):
         one = found.setdefault(project, Progress())
@@ -131,7 +131,9 @@ def _taken(connection: Connection, project: int, day: str) -> list[Table]:
     found.sort(key=lambda row: (_AT.get(str(row["name"]), len(_AT)), str(row["date"] or "")))
     steps: list[Row] = [row for row in found if row["name"] != "change"]
     changes: list[Row] = [row for row in found if row["name"] == "change"]
-    of_step = of_noun(STEP, "name", "date", "ends_on", "handled_by", "result", "objections", "doc_no", "reason", "note")
+    of_step = of_noun(
+        STEP, "name", "date", "ends_on", "phase", "handled_by", "result", "objections", "doc_no", "reason", "note"
+    )
     of_change = of_noun(
         STEP, "date", "before", "after", "amount", "amount_before", "amount_after", "reason", "doc_no", "handled_by",
         "result", "note",

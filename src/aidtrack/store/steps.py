@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from aidtrack.errors import Refused
 from aidtrack.locale import language, t
 from aidtrack.nouns.project import STAGES
-from aidtrack.nouns.step import ORDERED, STAGE_AFTER, following
+from aidtrack.nouns.step import IN_ORDER, ORDERED, STAGE_AFTER, following
 from aidtrack.store import nouns
 from aidtrack.store.settings import step_labels
 from aidtrack.store.writing import Writer
@@ -30,7 +30,8 @@ def advance(writer: Writer, project: int, values: Mapping[str, object]) -> str:
             t("If it goes on, change its stage first: aidtrack project edit."),
         )
     taken = writer.rows(
-        "SELECT name, date, coalesce(result, 'passed') FROM step WHERE project_id = :id", {"id": project}
+        f"SELECT name, date, coalesce(result, 'passed') FROM step WHERE project_id = :id AND {IN_ORDER}",
+        {"id": project},
     )
     step = following({taken_name for taken_name, _, result in taken if result == "passed"})
     if step is None:

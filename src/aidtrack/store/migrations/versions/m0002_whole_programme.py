@@ -140,6 +140,7 @@ CREATE TABLE step (
     project_id {int} NOT NULL REFERENCES project (id),
     date {text},
     ends_on {text},
+    phase {text},
     handled_by {text},
     result {text},
     objections {text},
@@ -154,7 +155,7 @@ CREATE TABLE step (
     batch_id {int} REFERENCES batch (id)
 ) {strict};
 CREATE UNIQUE INDEX step_key ON step
-    (project_id, name, coalesce(date, ''), coalesce(result, ''));
+    (project_id, name, coalesce(date, ''), coalesce(result, ''), coalesce(phase, ''));
 CREATE TABLE indicator (
     id {id},
     name {text} NOT NULL CONSTRAINT indicator_named CHECK (name <> ''),
@@ -184,6 +185,7 @@ ALTER TABLE fund_balance ADD COLUMN written_off_fen {int};
 ALTER TABLE village ADD COLUMN raw {text};
 ALTER TABLE organization ADD COLUMN raw {text};
 ALTER TABLE project ADD COLUMN reach {text};
+ALTER TABLE project ADD COLUMN responsible_unit {text};
 """
 # SQLite cannot change a CHECK: these tables are made anew beside the old ones.
 REMADE = """
