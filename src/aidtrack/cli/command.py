@@ -3,6 +3,7 @@
 import re
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -135,14 +136,16 @@ def command(
     name: str,
     help: str,
     params: Sequence[Parameter],
-    function: Callable[..., Report | None],
+    function: Callable[..., Report | AbstractContextManager[Report] | None],
     *,
     answers: bool = True,
     personal: bool = False,
 ) -> Command:
     """A command that calls `function(run, **values)` and shows the `Report` it returns, in the format asked for.
 
-    One that may come to show a person's name is `personal`: it masks it unless it is told not to, which is logged first.
+    A function that hands its `Report` over as a context is ended, and its transaction with it, when the answer is ready to be
+    put in its place: either both are done or neither. A command that may come to show a person's name is `personal`: it masks it
+    unless it is told not to, which is logged first.
     """
     shown = [*params, *([_show_personal()] if personal else []), *(_output() if answers else [])]
 
@@ -156,7 +159,7 @@ def command(
             function(run, **values)
             return 0
         format, output = values.pop("format"), values.pop("output")
-        from aidtrack.render.show import choose, require_place, show
+        from aidtrack.render.show import choose, placing, require_place
 
         if sys.stdout is None:
             raise Environment(t("Standard output is closed."), t("Give a file with -o, or open it."))
@@ -164,12 +167,14 @@ def command(
         require_place(chosen, output, terminal=sys.stdout.isatty())
         if revealed:
             run.reveal(ctx.command_path)
-        report = function(run, **values)
-        assert report is not None
+        answer = function(run, **values)
+        assert answer is not None
         try:
-            if chosen in ("html", "xlsx"):
-                report = replace(report, head=run.chain_head())
-            show(report, chosen, output)
+            held = answer if isinstance(answer, AbstractContextManager) else nullcontext(answer)
+            with ExitStack() as placed, held as report:  # `held` is left first
+                if chosen in ("html", "xlsx") and report.head is None:
+                    report = replace(report, head=run.chain_head())
+                placed.enter_context(placing(report, chosen, output))
         except KeyboardInterrupt:
             if not run.wrote:
                 raise

@@ -11,6 +11,7 @@ from aidtrack.values.report import Column, Report, Row, Table
 from aidtrack.values.text import safe
 
 _FULL = 100  # per cent of a bar
+_UPRIGHT = 6  # columns that a document holds on paper that stands; a wider one lies
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +44,15 @@ def render(report: Report, stream: TextIO | None) -> str:
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     page = Environment(loader=PackageLoader("aidtrack", "render"), autoescape=True, undefined=StrictUndefined)
+    grids = [_grid(table) for table in worth_showing(report)]
     return page.get_template("page.html.j2").render(
         language="zh-CN" if language() == "zh" else "en",
         title=safe(report.title),
         as_of=t("as of {date}", date=report.as_of) if report.as_of else "",
-        grids=[_grid(table) for table in worth_showing(report)],
+        grids=grids,
         notes=[safe(note) for note in report.notes],
+        closing=[safe(line) for line in report.closing],
+        upright=max((len(grid.columns) for grid in grids), default=0) <= _UPRIGHT,
         head=t("Audit chain {head}", head=report.head) if report.head else "",
         words={
             "filter": t("Filter rows"),

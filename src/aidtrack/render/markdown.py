@@ -23,7 +23,7 @@ def render(report: Report, stream: TextIO | None) -> str:
         parts += [_escaped(note) for note in table.notes]
         if lines := explanations(table):
             parts.append(_fenced("\n".join(lines)))
-    parts += [_escaped(note) for note in report.notes]
+    parts += [_escaped(line) for line in (*report.notes, *report.closing)]
     return "\n\n".join(parts) + "\n"
 
 

@@ -16,7 +16,7 @@ def render(report: Report, stream: TextIO | None) -> str:
     for table in worth_showing(report):
         heading = f"{safe(table.title)}\n" if len(worth_showing(report)) > 1 else ""
         parts.append(heading + table_text(table))
-    parts += report.notes
+    parts += [*report.notes, *(["\n".join(report.closing)] if report.closing else [])]
     return "\n\n".join(parts) + "\n"
 
 

@@ -1,9 +1,10 @@
 """Choosing a format and putting the answer where it belongs: the terminal, a pipe or a file."""
 
+import errno
 import os
 import sys
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from importlib import import_module
 from pathlib import Path
 from typing import BinaryIO, TextIO
@@ -28,6 +29,7 @@ _ENDINGS = {
 
 
 _SQLITE = b"SQLite format 3\0"
+File = tuple[Path, Callable[[BinaryIO], object]]  # where it goes, and what writes it
 
 
 def choose(format: str | None, output: str | None, *, terminal: bool) -> str:
@@ -53,12 +55,14 @@ def require_place(format: str, output: str | None, *, terminal: bool) -> None:
         raise Usage(t("A workbook is nothing to show on a terminal."), t("Give a file with -o."))
 
 
-def show(report: Report, format: str, output: str | None) -> None:
-    """Render and write. A file is written beside and moved into place, so that it is whole or untouched."""
+@contextmanager
+def placing(report: Report, format: str, output: str | None) -> Iterator[None]:
+    """Render, and show once the block has ended well. A file is written beside and moved into place, so that it is whole or untouched."""
     renderer: Callable[[Report, TextIO | None], str | bytes] = import_module(f"aidtrack.render.{format}").render
     to_stdout = output is None or output == "-"
     rendered = renderer(report, sys.stdout if to_stdout else None)
     if output is None or output == "-":
+        yield
         if isinstance(rendered, bytes):
             sys.stdout.buffer.write(rendered)
         else:
@@ -66,7 +70,9 @@ def show(report: Report, format: str, output: str | None) -> None:
         sys.stdout.flush()
         return
     coded = "utf-8-sig" if format == "csv" else "utf-8"
-    write_file(Path(output), rendered if isinstance(rendered, bytes) else rendered.encode(coded))
+    content = rendered if isinstance(rendered, bytes) else rendered.encode(coded)
+    with placing_files([(Path(output), lambda stream: stream.write(content))]):
+        yield
 
 
 def require_no_database(path: Path) -> None:
@@ -90,33 +96,59 @@ def write_file(path: Path, content: bytes) -> None:
     write_files([(path, lambda stream: stream.write(content))])
 
 
-def write_files(files: Sequence[tuple[Path, Callable[[BinaryIO], object]]]) -> None:
-    """Write several files, each by its function: beside their places first, then moved there, all or none of them.
+def write_files(files: Sequence[File]) -> None:
+    """Write several files, all or none of them. Raises Environment, Usage over a database, and whatever a function raises."""
+    with placing_files(files):
+        pass
 
-    Raises Environment, Usage over a database, and whatever a function raises.
+
+@contextmanager
+def placing_files(files: Sequence[File]) -> Iterator[None]:
+    """Write several files, each by its function, beside their places; once the block has ended well they are moved there.
+
+    All of them or none. Raises Environment, Usage over a database, and whatever a function raises.
     """
     drafts: list[tuple[Path, Path]] = []
+    devices: list[File] = []
     try:
         for path, write in files:
-            require_no_database(path)
-            if path.exists() and not path.is_file() and not path.is_dir():
-                with path.open(
-                    "wb"
-                ) as stream:  # a device or a pipe is written to; root's rename would replace /dev/null
+            with _refused(path):
+                require_no_database(path)
+                if path.exists() and not path.is_file():
+                    _require_no_folder(path)
+                    devices.append((path, write))  # it or a pipe is written to; root's rename would replace /dev/null
+                    continue
+                draft = path.with_name(f".{path.name}.{os.getpid()}.new")
+                drafts.append((draft, path))
+                with draft.open("wb") as stream:
                     write(stream)
-                continue
-            draft = path.with_name(f".{path.name}.{os.getpid()}.new")
-            drafts.append((draft, path))
-            with draft.open("wb") as stream:
+                if os.name == "nt" and path.exists():  # a spreadsheet that holds it open would forbid the move
+                    path.open("r+b").close()
+        yield
+        for path, write in devices:
+            with _refused(path), path.open("wb") as stream:
                 write(stream)
         for draft, path in drafts:
-            draft.replace(path)
+            with _refused(path):
+                draft.replace(path)
+    finally:
+        for draft, _ in drafts:
+            with suppress(OSError):
+                draft.unlink(missing_ok=True)
+
+
+def _require_no_folder(path: Path) -> None:
+    if path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+
+
+@contextmanager
+def _refused(path: Path) -> Iterator[None]:
+    """What the system refuses of this file, as Environment."""
+    try:
+        yield
     except OSError as error:
         raise Environment(
             t("{file} cannot be written ({reason}).", file=safe(str(path)), reason=why(error)),
             t("Check the folder and the disk."),
         ) from error
-    finally:
-        for draft, _ in drafts:
-            with suppress(OSError):
-                draft.unlink(missing_ok=True)

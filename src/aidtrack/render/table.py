@@ -49,7 +49,7 @@ def render(report: Report, stream: TextIO | None) -> str:
                 _explain(console, table)
             for note in table.notes:
                 console.print(Text(note, style="dim"), soft_wrap=True)
-        for note in report.notes:
+        for note in (*report.notes, *report.closing):
             console.print(Text(note), soft_wrap=True)
     return capture.get()
 

@@ -77,6 +77,7 @@ def _sheet(page: "Worksheet", formats: dict[str, Any], report: Report, table: Ta
         *(() if table.rows else table.lines),
         *table.notes,
         *report.notes,
+        *report.closing,
         when,
         *([t("Audit chain {head}", head=report.head)] if report.head else []),
     ]

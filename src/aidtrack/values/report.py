@@ -40,7 +40,10 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """An answer. `report` names it for scripts; `exit_code` is 1 where the answer is that something is wrong."""
+    """An answer. `report` names it for scripts; `exit_code` is 1 where the answer is that something is wrong.
+
+    One with a `closing`, the lines at its foot that say who seals it and when, is a document to post or to file.
+    """
 
     report: str
     title: str
@@ -49,3 +52,4 @@ class Report:
     notes: Sequence[str] = ()
     exit_code: int = 0
     head: str | None = None  # the head of the audit chain, for formats that print it
+    closing: Sequence[str] = ()
