@@ -28,6 +28,7 @@ def commands() -> dict[str, Entry]:
         "export": _entry("Write sheets that import reads back.", "export", "export_command"),
         "template": _entry("Write an empty workbook to fill in.", "template", "template_command"),
         "report": _entry("Reports that compare allocations with spending.", "reports", "group"),
+        "notice": _entry("Public notices: what is set aside, what became of it.", "notice", "group"),
         "check": _entry("Recompute every figure and rule; verify the audit chain.", "store", "check"),
         "log": _entry("Who changed what.", "store", "log"),
         "db": _entry("The store itself: info, upgrade, backup, restore, settings.", "store", "db_group"),

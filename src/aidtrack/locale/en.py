@@ -33,6 +33,9 @@ ONE: dict[str, str] = {
         "1 row at fault is in {file}: mend it there and import that."
     ),
     "{count} entries are dated before their village was helped: check the year.": "1 entry is dated before its village was helped: check the year.",
+    "The notice cannot be posted yet; {count} things are to be done first. Nothing was written.": (
+        "The notice cannot be posted yet; 1 thing is to be done first. Nothing was written."
+    ),
     "{count} running totals (累计) were skipped.": "1 running total (累计) was skipped.",
     "{count} total lines were checked, not imported.": "1 total line was checked, not imported.",
     "{count} 流水号 stand for no entry.": "1 流水号 stands for no entry.",

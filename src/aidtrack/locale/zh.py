@@ -877,4 +877,88 @@ MESSAGES: dict[str, str] = {
     "{wanted} yuan are allocated and not spent, but only {room} yuan would be there for them.": "已安排未支出的有 {wanted} 元,结转后只有 {room} 元可用。",
     "Record what has arrived, or cut allocations by {short} yuan first: aidtrack allocation reverse.": "请先登记到账,或调减安排 {short} 元:aidtrack allocation reverse。",
     "Give the new fund another name with --name.": "请用 --name 给新资金另取名称。",
+    # Public notices (公示).
+    "Public notices: what is set aside, what became of it.": "公示:资金安排、完成情况。",
+    "How a fund is distributed.": "公示一项资金的分配情况。",
+    "What is set aside for projects, or what became of it.": "公示项目的资金安排,或完成情况。",
+    "The projects, one or more: name, village/name, code or id.": "项目,可以有几个:名称、村/名称、编号或 id。",
+    "Before the work (what is set aside) or after it (what became of it); else by the stage of the projects.": (
+        "事前公示(资金安排,before)或事后公示(完成情况,after);不写则按项目阶段。"
+    ),
+    "The day on which it is posted; today, unless this says another.": "张贴日期,不写为今天。",
+    "How many days it hangs, that day not counted; else the setting notice_days (10, as State guidance is quoted; elsewhere 7 working days).": (
+        "公示天数,张贴当日不计;不写则取设置 notice_days(默认 10 天,据转引的国家公告公示指导意见;有的地方为 7 个工作日)。"
+    ),
+    "The telephone or other channel for complaints; else the setting complaint_channel.": (
+        "监督电话或其他投诉渠道;不写则取设置 complaint_channel。"
+    ),
+    "A word that is also the name of a head of household, and does not mean that person here.": (
+        "与某户户主姓名相同、但在这里不是指人的词。"
+    ),
+    "Post it once more, though it is recorded already.": "已登记过的也再公示一次。",
+    "A preview: the store is not written, and the notice says so.": "只预览:不写账本,公示上注明是预览稿。",
+    "The telephone or other channel for complaints that every public notice names.": "公示上写明的监督电话或其他投诉渠道。",
+    "How many days a public notice is posted: at least 10 in the State guidance as quoted, 7 working days elsewhere.": (
+        "公示的天数。据转引的国家公告公示指导意见不少于 10 天,有的地方为 7 个工作日。"
+    ),
+    "is not a number of days from 1 to {most}.": "不是 1 至 {most} 的天数。",
+    "Write digits, as in 10.": "请写数字,例如 10。",
+    "Notice: {phase}, by the stage of the projects; --phase says otherwise.": "按项目阶段为{phase};要改用 --phase。",
+    "Recorded: posted from {first} to {last}.": "已登记:公示期 {first} 至 {last}。",
+    "A preview: nothing was recorded.": "这是预览,没有登记。",
+    "This notice is recorded already, {first} to {last}: nothing new was recorded (--again posts it once more).": (
+        "该公示已登记,公示期 {first} 至 {last},没有重复登记(要再公示一次用 --again)。"
+    ),
+    "Preview, not recorded: {title}": "(预览稿,未登记){title}",
+    "Public notice of the money set aside: {subject}": "{subject}项目资金安排公示",
+    "Public notice of the work done and the money spent: {subject}": "{subject}项目完成情况公示",
+    "Public notice of the distribution of a fund: {fund}": "{fund}分配情况公示",
+    "{count} projects": "{count} 个项目",
+    "Fund": "资金",
+    "Sources of the money": "资金来源明细",
+    "Amounts in yuan.": "金额单位:元。",
+    "Posting and complaints": "公示期与监督",
+    "Whoever objects says so within the period of posting, through the channel above.": (
+        "对以上内容如有异议,请在公示期内通过上述渠道反映。"
+    ),
+    "Posted by (seal):": "公示单位(盖章):",
+    "{year}-{month:02}-{day:02}": "{year}年{month}月{day}日",
+    "The notice": "公示",
+    "channel for complaints": "监督投诉渠道",
+    "money set aside by {day}": "截至 {day} 的资金安排",
+    "spending by {day}": "截至 {day} 的支出",
+    "acceptance by {day}": "截至 {day} 的验收",
+    "the project of {amount} yuan": "{amount} 元的项目",
+    "The notice cannot be posted yet; {count} things are to be done first. Nothing was written.": (
+        "还不能公示,先要办好 {count} 件事。什么也没有写入。"
+    ),
+    "{subject} lacks: {field}. Fill it in: {command}": "{subject} 缺「{field}」,请补上:{command}",
+    "{subject}, {field}: holds {what}, which no notice shows. Write it otherwise: {command}": (
+        "{subject} 的「{field}」里有{what},不能公示,请改写:{command}"
+    ),
+    "an identity number": "身份证号码",
+    "a bank card number": "银行卡号",
+    "a mobile number": "个人手机号码",
+    "the name of a head of household ({name}; if the word means something else: --not-name WORD)": (
+        "户主姓名({name};如不是指人,用 --not-name 写出该词)"
+    ),
+    "Project “{project}” is at the stage “{stage}”: no notice is due.": "项目「{project}」处于「{stage}」阶段,不需要公示。",
+    "If one is posted all the same, say which: --phase before or --phase after.": (
+        "如仍要公示,请写明:--phase before(事前)或 --phase after(事后)。"
+    ),
+    "The work of “{after}” is complete, that of “{before}” is not: they call for different notices.": (
+        "「{after}」已经完工,「{before}」还没有,要分别公示。"
+    ),
+    "Post them one by one, or say which notice is meant: --phase before or --phase after.": (
+        "请分开公示,或写明:--phase before(事前)或 --phase after(事后)。"
+    ),
+    "The notice is recorded already ({days}), but its days are not all known.": "该公示已登记({days}),但起止日期不全。",
+    "Give them: aidtrack step edit {step} --date DATE --ends-on DATE; or post it once more with --again.": (
+        "请补上:aidtrack step edit {step} --date 日期 --ends-on 日期;或用 --again 再公示一次。"
+    ),
+    "Give them: aidtrack document edit {document} --date DATE --until DATE; or post it once more with --again.": (
+        "请补上:aidtrack document edit {document} --date 日期 --until 日期;或用 --again 再公示一次。"
+    ),
+    "Some of these notices are recorded already: {projects}.": "其中有的公示已登记:{projects}。",
+    "Leave these projects out, or post all of them once more with --again.": "请去掉这些项目,或用 --again 全部再公示一次。",
 }

@@ -16,6 +16,8 @@ DOCUMENT_KINDS = {
     "evidence": "佐证材料",
     "report": "报告",
 }
+NOTICE = DOCUMENT_KINDS["notice"]
+_LONGEST = 150  # characters of a fund's name in the name of its notice
 
 DOCUMENT = Noun(
     "document",
@@ -39,3 +41,9 @@ DOCUMENT = Noun(
     words=("文件", "协议"),
     key=("date", "village", "project", "name"),
 )
+
+
+def notice_of_fund(fund: str, year: object) -> str:
+    """What the notice of a fund's distribution is called, in either language: `2017年度专项资金分配情况公示`."""
+    name = fund[:_LONGEST]
+    return f"{f'{year}年度' if year else ''}{name}{'' if '资金' in name else '资金'}分配情况公示"

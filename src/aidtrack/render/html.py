@@ -23,6 +23,7 @@ class Cell:
     number: bool
     bar: str | None = None
     over: bool = False
+    date: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ class Grid:
     rows: Sequence[tuple[Sequence[Cell], Sequence[str]]]
     total: Sequence[str] | None
     notes: Sequence[str]
+    single: bool = False
 
     def number(self, column: Column) -> bool:
         return column.kind in NUMBERS
@@ -69,7 +71,7 @@ def _grid(table: Table) -> Grid:
         heads = [Column("field", t("Field")), Column("value", t("Value"))]
         values = [(column.label, shown(table, column, table.rows[0])) for column in columns]
         pairs = [([Cell(label, label, False), Cell(value, value, False)], ()) for label, value in values]
-        return Grid(safe(table.title), heads, pairs, None, notes)
+        return Grid(safe(table.title), heads, pairs, None, notes, single=True)
     explained = list(table.explain) or [()] * len(table.rows)
     rows = [
         ([*_cells(table, columns, row)], list(commands)) for row, commands in zip(table.rows, explained, strict=True)
@@ -87,4 +89,9 @@ def _cells(table: Table, columns: Sequence[Column], row: Row) -> Iterator[Cell]:
                 text, str(percent), True, f"{max(Decimal(0), min(percent, Decimal(_FULL))):.2f}", percent > _FULL
             )
         else:
-            yield Cell(text, "" if value is None else str(value).lstrip("≥≈"), column.kind in NUMBERS)
+            yield Cell(
+                text,
+                "" if value is None else str(value).lstrip("≥≈"),
+                column.kind in NUMBERS,
+                date=column.kind == "date",
+            )

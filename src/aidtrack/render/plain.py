@@ -31,7 +31,7 @@ def table_text(table: Table, tablefmt: str = "simple") -> str:
         body = [[column.label, shown(table, column, table.rows[0])] for column in columns]
         text = tabulate.tabulate(body, tablefmt="plain" if tablefmt == "simple" else tablefmt, disable_numparse=True,
                                  headers=[t("Field"), t("Value")] if tablefmt != "simple" else ())  # fmt: skip
-        return str(text)
+        return "\n".join([str(text), *table.notes])
     if not table.rows:
         return t("No rows.")
     body = [[shown(table, column, row) for column in columns] for row in table.rows]

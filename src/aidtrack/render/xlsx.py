@@ -47,6 +47,7 @@ def _formats(book: Any) -> dict[str, Any]:
     made |= {
         f"total {kind}": book.add_format({"num_format": code, "bold": True, "top": 1}) for kind, code in kinds.items()
     }
+    made["text"].set_text_wrap()
     made["title"] = book.add_format({"bold": True, "font_size": 14})
     made["head"] = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
     made["note"] = book.add_format({"italic": True, "font_color": "#555555"})

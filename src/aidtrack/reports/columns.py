@@ -135,6 +135,14 @@ _COLUMNS: dict[str, tuple[str, ColumnKind]] = {
     "batch": ("批次", "id"),
     "carried_in": ("结转转入", "money"),
     "carried_out": ("结转转出", "money"),
+    # Public notices: where, how long, what became of it; how long the notice is posted and where to complain.
+    "place": ("实施地点", "text"),
+    "period": ("期限", "date"),
+    "worked": ("实际工期", "date"),
+    "accepted_on": ("验收日期", "date"),
+    "posted_from": ("公示起", "date"),
+    "posted_to": ("公示止", "date"),
+    "channel": ("监督投诉渠道", "text"),
 }
 
 

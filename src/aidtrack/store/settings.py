@@ -1,16 +1,19 @@
-"""The settings of a store: whether money waits for a project's steps, and what the store calls them. Each change is in the audit log."""
+"""The settings of a store: whether money waits for a project's steps, what the store calls them, what its public notices say.
+
+Each change is in the audit log.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from aidtrack.errors import Refused, Usage
+from aidtrack.errors import Fault, Refused, Usage
 from aidtrack.locale import language, t
 from aidtrack.nouns.step import CONFIRMATIONS, ORDERED, STEP, STEPS
 from aidtrack.store.audit import Chain
 from aidtrack.store.reading import Connection
 from aidtrack.values.field import Field
-from aidtrack.values.kinds import NAME, Kind, WordKind, word_kind
+from aidtrack.values.kinds import COUNT, NAME, Kind, WordKind, word_kind
 from aidtrack.values.text import key, nearest_sentence, safe
 
 if TYPE_CHECKING:
@@ -27,6 +30,16 @@ class Setting:
     kind: Kind
 
 
+_MOST_DAYS = 365
+
+
+def _days(cell: str) -> int:
+    days = int(COUNT.parse(cell))
+    if not 1 <= days <= _MOST_DAYS:
+        raise Fault(t("is not a number of days from 1 to {most}.", most=_MOST_DAYS), t("Write digits, as in 10."))
+    return days
+
+
 _NAMED = ("proposal", *CONFIRMATIONS)  # 一提出六确认: no source defines them, so a store may name them itself
 SETTINGS: dict[str, Setting] = {
     one.name: one
@@ -36,6 +49,18 @@ SETTINGS: dict[str, Setting] = {
             "off",
             "on: an allocation needs its project's proposal and six confirmations, a spending its acceptance, or a reason.",
             word_kind({"on": "开", "off": "关"}),
+        ),
+        Setting(
+            "complaint_channel",
+            "",
+            "The telephone or other channel for complaints that every public notice names.",
+            NAME,
+        ),
+        Setting(
+            "notice_days",
+            "10",
+            "How many days a public notice is posted: at least 10 in the State guidance as quoted, 7 working days elsewhere.",
+            Kind(_days, hint="a whole number"),
         ),
         *(
             Setting(name, ORDERED[name], "What this step of a project is called; its usual word is still understood.", NAME)
@@ -68,6 +93,11 @@ def setting(name: str) -> Setting:
 def values(connection: Connection) -> dict[str, str]:
     """What was set, by name; what was not is left out."""
     return dict(connection.rows("SELECT name, value FROM setting ORDER BY name"))
+
+
+def value(connection: Connection, name: str) -> str:
+    """What a setting is: what was set, else its default."""
+    return values(connection).get(name, SETTINGS[name].default)
 
 
 def labels(connection: Connection) -> dict[str, str]:

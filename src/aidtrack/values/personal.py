@@ -1,10 +1,18 @@
 """Personal data: a household's name is masked wherever it is shown, unless this run was asked, and logged, to show it."""
 
 import re
+import unicodedata
+
+from aidtrack.locale import t
 
 MARK = "**"
 LEFT_OUT = MARK  # of a cell that is never shown at all: an identity, bank or telephone number
 _CODE = re.compile(r"(?=[^0-9]*[0-9])[0-9A-Za-z.,:/#%+_-]*")  # a number, a date, a code: no name of a person
+_GAP = "[ .·–-]?"  # how people set groups of digits apart
+_IDENTITY = re.compile(rf"(?<![0-9])(?:[0-9]{{6}}{_GAP}[0-9]{{8}}{_GAP}[0-9]{{3}}[0-9Xx]|[0-9]{{15}})(?![0-9])")
+_YEARS = f"(?:(?:19|20)[0-9]{{2}}{_GAP}){{4}}(?![0-9])"
+_CARD = re.compile(rf"(?<![0-9])(?!{_YEARS})(?:[0-9]{{16,19}}|(?:[0-9]{{4}}{_GAP}){{4}}[0-9]{{0,3}})(?![0-9])")
+_MOBILE = re.compile(rf"(?<![0-9])(?:(?:\+|00)?86{_GAP})?1[3-9][0-9]{_GAP}[0-9]{{4}}{_GAP}[0-9]{{4}}(?![0-9])")
 _revealed = False
 
 
@@ -33,3 +41,16 @@ def guarded(text: str) -> str:
 def is_masked(name: str) -> bool:
     """Whether this is what `mask` makes, and so no name to store."""
     return name[1:] == MARK
+
+
+def numbers_in(text: str, *, phone: bool = False) -> list[str]:
+    """What kinds of a person's numbers a text holds: identity (18 digits, or 15 of old), bank card, mobile; not the last with `phone`."""
+    text = unicodedata.normalize("NFKC", text)
+    kinds = {t("an identity number"): _IDENTITY, t("a bank card number"): _CARD}
+    if not phone:
+        kinds[t("a mobile number")] = _MOBILE
+    found = []
+    for kind, pattern in kinds.items():
+        text, count = pattern.subn(" ", text)  # an identity number is no card's as well
+        found += [kind] * (count > 0)
+    return found

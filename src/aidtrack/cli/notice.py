@@ -1,0 +1,166 @@
+"""`aidtrack notice fund|project`: the public notice 公示 that is posted in a village, made and recorded in one act."""
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, cast
+
+from aidtrack.cli.command import Entry, Group, command
+from aidtrack.cli.complete import names as complete_names
+from aidtrack.cli.fields import name_typed
+from aidtrack.cli.params import argument, option
+from aidtrack.cli.parts import Command, Parameter
+from aidtrack.cli.run import Run
+from aidtrack.errors import Fault
+from aidtrack.locale import language, t
+from aidtrack.nouns.step import PHASES, STEP
+from aidtrack.values.kinds import DAY, NAME, Kind, Value
+from aidtrack.values.report import Report
+from aidtrack.values.text import typed_wrong
+
+if TYPE_CHECKING:
+    from aidtrack.reports.notice_parts import Sheet
+    from aidtrack.store.reading import Connection
+    from aidtrack.store.writing import Writer
+
+
+def group() -> Group:
+    return Group(
+        "notice",
+        t("Public notices: what is set aside, what became of it."),
+        {
+            "fund": Entry("How a fund is distributed.", _fund),
+            "project": Entry("What is set aside for projects, or what became of it.", _project),
+        },
+    )
+
+
+def _project() -> Command:
+    @contextmanager
+    def project(
+        run: Run, name: tuple[str, ...], phase: str | None, from_: str | None, days: str | None, channel: str | None,
+        not_name: tuple[str, ...], again: bool, dry_run: bool,
+    ) -> Iterator[Report]:  # fmt: skip
+        from aidtrack.reports import notice, notice_recorded
+        from aidtrack.store.find import Names
+
+        wanted = [name_typed(one) for one in name]
+        chosen = _parsed("--phase", STEP.field("phase").kind, phase)
+        with _opened(run, dry_run) as connection:
+            ids = list(dict.fromkeys(Names(connection).find("project", one) for one in wanted))
+            kind = str(chosen or notice_recorded.usual_phase(connection, ids))
+            posted = None if again else notice_recorded.of_projects(connection, ids, kind)
+            sheet = _sheet(run, connection, from_, days, channel, not_name, posted, dry_run)
+            made = notice.projects(connection, ids, kind, sheet, run.prefix)
+            if posted is None and not dry_run:
+                from aidtrack.store import notices
+
+                notices.record_projects(
+                    cast("Writer", connection), kind, sheet.posted_from, sheet.posted_to, made.amounts
+                )
+            yield _headed(connection, made.report, dry_run)
+        if not chosen:
+            shown = PHASES[kind] if language() == "zh" else kind
+            run.say(t("Notice: {phase}, by the stage of the projects; --phase says otherwise.", phase=shown))
+        _say(run, sheet, posted is not None, dry_run)
+
+    params = [
+        argument("name", t("The projects, one or more: name, village/name, code or id."), many=True,
+                 complete=complete_names("project")),
+        option("--phase", t("Before the work (what is set aside) or after it (what became of it); else by the stage of the projects."),
+               metavar="before|after", complete=lambda _, word: [one for one in PHASES if one.startswith(word)]),
+        *_common(),
+    ]  # fmt: skip
+    return command("project", t("What is set aside for projects, or what became of it."), params, project)
+
+
+def _fund() -> Command:
+    @contextmanager
+    def fund(
+        run: Run, name: str, from_: str | None, days: str | None, channel: str | None, not_name: tuple[str, ...],
+        again: bool, dry_run: bool,
+    ) -> Iterator[Report]:  # fmt: skip
+        from aidtrack.reports import notice_fund, notice_recorded
+        from aidtrack.store.find import Names
+
+        wanted = name_typed(name)
+        with _opened(run, dry_run) as connection:
+            id = Names(connection).find("fund", wanted)
+            posted = None if again else notice_recorded.of_fund(connection, id)
+            sheet = _sheet(run, connection, from_, days, channel, not_name, posted, dry_run)
+            report = notice_fund.fund(connection, id, sheet, run.prefix)
+            if posted is None and not dry_run:
+                from aidtrack.store import notices
+
+                notices.record_fund(cast("Writer", connection), id, sheet.posted_from, sheet.posted_to)
+            yield _headed(connection, report, dry_run)
+        _say(run, sheet, posted is not None, dry_run)
+
+    params = [argument("name", t("Name, alias, code, county/name or id."), complete=complete_names("fund")), *_common()]
+    return command("fund", t("How a fund is distributed."), params, fund)
+
+
+def _common() -> list[Parameter]:
+    return [
+        option("--from", t("The day on which it is posted; today, unless this says another."), metavar="DATE", parameter="from_"),
+        option("--days", t("How many days it hangs, that day not counted; else the setting notice_days (10, as State guidance is quoted; elsewhere 7 working days)."),
+               metavar="N"),
+        option("--channel", t("The telephone or other channel for complaints; else the setting complaint_channel.")),
+        option("--not-name", t("A word that is also the name of a head of household, and does not mean that person here."),
+               metavar="WORD", many=True),
+        option("--again", t("Post it once more, though it is recorded already."), flag=True),
+        option("--dry-run", t("A preview: the store is not written, and the notice says so."), flag=True),
+    ]  # fmt: skip
+
+
+def _opened(run: Run, dry_run: bool) -> "AbstractContextManager[Connection]":
+    """The store: to write where the notice is going to be recorded."""
+    return run.read() if dry_run else run.write()
+
+
+def _sheet(
+    run: Run, connection: "Connection", from_: str | None, days: str | None, channel: str | None,
+    not_names: tuple[str, ...], posted: tuple[str, str] | None, preview: bool,
+) -> "Sheet":  # fmt: skip
+    """How the notice is posted: as it was, where it is recorded already, else as asked for, else by the settings."""
+    from aidtrack.reports.notice_parts import Sheet
+    from aidtrack.store import settings
+
+    first = _parsed("--from", DAY, from_) or run.today.isoformat()
+    lasting = _parsed("--days", settings.setting("notice_days").kind, days) or settings.value(connection, "notice_days")
+    last = (date.fromisoformat(str(first)) + timedelta(days=int(lasting))).isoformat()
+    asked = str(_parsed("--channel", NAME, channel) or settings.value(connection, "complaint_channel"))
+    first, last = posted or (str(first), last)
+    return Sheet(first, last, asked, run.today.isoformat(), not_names, preview and posted is None)
+
+
+def _parsed(option: str, kind: Kind, text: str | None) -> Value:
+    """What was typed for an option, or None. Raises Usage."""
+    try:
+        return kind.parse(text) if text is not None else None
+    except Fault as fault:
+        raise typed_wrong(option, str(text), fault) from None
+
+
+def _headed(connection: "Connection", report: Report, preview: bool) -> Report:
+    """The answer with the end of the audit chain that holds its own record."""
+    from aidtrack.store.audit import head
+
+    return report if preview else replace(report, head=head(connection))
+
+
+def _say(run: Run, sheet: "Sheet", posted: bool, preview: bool) -> None:
+    """What became of the notice, once that is certain."""
+    days = {"first": sheet.posted_from, "last": sheet.posted_to}
+    if posted:
+        run.say(
+            t(
+                "This notice is recorded already, {first} to {last}: nothing new was recorded (--again posts it once more).",
+                **days,
+            )
+        )
+    elif preview:
+        run.say(t("A preview: nothing was recorded."))
+    else:
+        run.say(t("Recorded: posted from {first} to {last}.", **days))

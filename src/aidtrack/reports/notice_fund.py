@@ -1,0 +1,90 @@
+"""`notice fund NAME`: the public notice 公示 of how a fund is distributed: whose money, how much, and for which projects."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from aidtrack.locale import language, t
+from aidtrack.nouns.document import notice_of_fund
+from aidtrack.nouns.fund import FUND
+from aidtrack.nouns.project import PROJECT
+from aidtrack.reports import figures
+from aidtrack.reports.columns import columns, of_noun, word_labels
+from aidtrack.reports.figures import summed
+from aidtrack.reports.notice_parts import Obstacles, Sheet, worded
+from aidtrack.reports.notice_project import Cells, described, found
+from aidtrack.reports.period import Period
+from aidtrack.store.find import Names
+from aidtrack.store.reading import Connection
+from aidtrack.values.money import yuan
+from aidtrack.values.report import Cell, Column, Report, Row, Table
+
+
+def fund(connection: Connection, id: int, sheet: Sheet, prefix: Sequence[str]) -> Report:
+    """The notice of this fund. Raises Refused with all that it lacks."""
+    obstacles = Obstacles(connection, Names(connection), prefix, sheet.not_names)
+    head = _head(obstacles, id, sheet.day)
+    cells = figures.cells(connection, Period(end=sheet.day), ("project_id", "village_id"), fund_id=id)
+    choice = obstacles.names.choice("fund", id)
+    rows: list[Row] = []
+    for project_id in dict.fromkeys(project for project, _ in sorted(cells)):
+        of_project: Cells = {(id, village): one for (project, village), one in cells.items() if project == project_id}
+        allocated = figures.together(of_project.values()).held["allocated"]
+        if allocated and not project_id:
+            obstacles.lacks(choice, t("the project of {amount} yuan", amount=yuan(allocated)),
+                            "allocation", "list", "--fund", choice, "--project", t("not assigned"))  # fmt: skip
+        elif allocated:
+            project = found(obstacles, project_id, of_project)
+            rows.append({**described(obstacles, project), "allocated": allocated})
+    if not rows:
+        obstacles.lacks(choice, t("money set aside by {day}", day=sheet.day), "allocation", "add", "AMOUNT",
+                        "--fund", choice, "--project", "PROJECT", "--date", "DATE")  # fmt: skip
+    obstacles.read_channel(sheet.channel)
+    obstacles.require_none()
+    money = Table(
+        "fund", t("Fund"),
+        [*worded("fund", "source"), *of_noun(FUND, "doc_no"), *worded("year"), *_budget(), *worded("received", "allocated")],
+        [head], notes=[t("Amounts in yuan.")], labels=word_labels("source"), single=True,
+    )  # fmt: skip
+    shown = [
+        *worded("project", "place"), *of_noun(PROJECT, "content"), *worded("allocated"), *of_noun(PROJECT, "implementer"),
+        *worded("period", "households", "persons"),
+    ]  # fmt: skip
+    total = {"allocated": summed(row["allocated"] for row in rows)}
+    title = notice_of_fund(str(head["fund"]), head["year"])
+    if language() != "zh":
+        title = t("Public notice of the distribution of a fund: {fund}", fund=head["fund"])
+    return sheet.report(title, [money, Table("projects", t("Projects"), shown, rows, total=total)])
+
+
+def _budget() -> list[Column]:
+    """The budget, and for machines whether it is exact."""
+    budget, qualifier = columns("budget", "qualifier")
+    return [budget, replace(qualifier, hidden=True)]
+
+
+def _head(obstacles: Obstacles, id: int, day: str) -> dict[str, Cell]:
+    """What is said of the fund itself."""
+    names = ("name", "source", "doc_no", "year", "budget_fen", "qualifier")
+    [row] = obstacles.connection.rows(f"SELECT {', '.join(names)} FROM fund WHERE id = :id", {"id": id})
+    stored = dict(zip(names, row, strict=True))
+    choice = obstacles.names.choice("fund", id)
+    sums = figures.funds(obstacles.connection, Period(end=day), fund_id=id).get(id)
+    received = None if sums is None else sums.held["received"]
+    for name in ("source", "doc_no"):
+        if stored[name] is None:
+            field = FUND.field(name)
+            obstacles.lacks(
+                choice, field.label, "fund", "edit", choice, field.option, "WORD" if name == "source" else "TEXT"
+            )
+    if stored["budget_fen"] is None and received is None:
+        obstacles.lacks(choice, FUND.field("budget").label, "fund", "edit", choice, "--budget", "AMOUNT")
+    for name in ("name", "doc_no"):
+        field = FUND.field(name)
+        obstacles.read(choice, field.label, stored[name], (), "fund", "edit", choice, field.option, "TEXT")
+    return {
+        "fund": stored["name"],
+        **{name: stored[name] for name in ("source", "doc_no", "year", "qualifier")},
+        "budget": stored["budget_fen"],
+        "received": received,
+        "allocated": None if sums is None else sums.held["allocated"],
+    }
