@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, cast
 
@@ -46,12 +46,13 @@ def _project() -> Command:
         from aidtrack.store.find import Names
 
         wanted = [name_typed(one) for one in name]
+        asked = _asked(run, from_, days, channel, not_name)
         chosen = _parsed("--phase", STEP.field("phase").kind, phase)
         with _opened(run, dry_run) as connection:
             ids = list(dict.fromkeys(Names(connection).find("project", one) for one in wanted))
             kind = str(chosen or notice_recorded.usual_phase(connection, ids))
             posted = None if again else notice_recorded.of_projects(connection, ids, kind)
-            sheet = _sheet(run, connection, from_, days, channel, not_name, posted, dry_run)
+            sheet = asked.sheet(run, connection, posted, preview=dry_run)
             made = notice.projects(connection, ids, kind, sheet, run.prefix)
             if posted is None and not dry_run:
                 from aidtrack.store import notices
@@ -63,7 +64,7 @@ def _project() -> Command:
         if not chosen:
             shown = PHASES[kind] if language() == "zh" else kind
             run.say(t("Notice: {phase}, by the stage of the projects; --phase says otherwise.", phase=shown))
-        _say(run, sheet, posted is not None, dry_run)
+        run.say(sheet.said)
 
     params = [
         argument("name", t("The projects, one or more: name, village/name, code or id."), many=True,
@@ -85,17 +86,18 @@ def _fund() -> Command:
         from aidtrack.store.find import Names
 
         wanted = name_typed(name)
+        asked = _asked(run, from_, days, channel, not_name)
         with _opened(run, dry_run) as connection:
             id = Names(connection).find("fund", wanted)
             posted = None if again else notice_recorded.of_fund(connection, id)
-            sheet = _sheet(run, connection, from_, days, channel, not_name, posted, dry_run)
+            sheet = asked.sheet(run, connection, posted, preview=dry_run)
             report = notice_fund.fund(connection, id, sheet, run.prefix)
             if posted is None and not dry_run:
                 from aidtrack.store import notices
 
                 notices.record_fund(cast("Writer", connection), id, sheet.posted_from, sheet.posted_to)
             yield _headed(connection, report, dry_run)
-        _say(run, sheet, posted is not None, dry_run)
+        run.say(sheet.said)
 
     params = [argument("name", t("Name, alias, code, county/name or id."), complete=complete_names("fund")), *_common()]
     return command("fund", t("How a fund is distributed."), params, fund)
@@ -119,20 +121,38 @@ def _opened(run: Run, dry_run: bool) -> "AbstractContextManager[Connection]":
     return run.read() if dry_run else run.write()
 
 
-def _sheet(
-    run: Run, connection: "Connection", from_: str | None, days: str | None, channel: str | None,
-    not_names: tuple[str, ...], posted: tuple[str, str] | None, preview: bool,
-) -> "Sheet":  # fmt: skip
-    """How the notice is posted: as it was, where it is recorded already, else as asked for, else by the settings."""
-    from aidtrack.reports.notice_parts import Sheet
-    from aidtrack.store import settings
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What was asked for on the command line about the posting; None where the settings say it."""
+
+    first: str
+    days: int | None
+    channel: str | None
+    not_names: tuple[str, ...]
+
+    def sheet(self, run: Run, connection: "Connection", posted: tuple[str, str] | None, *, preview: bool) -> "Sheet":
+        """How the notice is posted: as it was, where it is recorded already, else as asked for, else by the settings."""
+        from aidtrack.reports.notice_parts import Sheet
+        from aidtrack.store import settings
+
+        days = self.days or int(settings.value(connection, "notice_days"))
+        first, last = posted or (self.first, (date.fromisoformat(self.first) + timedelta(days=days)).isoformat())
+        channel = self.channel or settings.value(connection, "complaint_channel")
+        return Sheet(
+            first, last, channel, run.today.isoformat(), self.not_names, preview and posted is None, posted is not None
+        )
+
+
+def _asked(run: Run, from_: str | None, days: str | None, channel: str | None, not_names: tuple[str, ...]) -> _Asked:
+    """Raises Usage."""
+    from aidtrack.store.settings import setting
 
     first = _parsed("--from", DAY, from_) or run.today.isoformat()
-    lasting = _parsed("--days", settings.setting("notice_days").kind, days) or settings.value(connection, "notice_days")
-    last = (date.fromisoformat(str(first)) + timedelta(days=int(lasting))).isoformat()
-    asked = str(_parsed("--channel", NAME, channel) or settings.value(connection, "complaint_channel"))
-    first, last = posted or (str(first), last)
-    return Sheet(first, last, asked, run.today.isoformat(), not_names, preview and posted is None)
+    lasting = _parsed("--days", setting("notice_days").kind, days)
+    named = _parsed("--channel", NAME, channel)
+    return _Asked(
+        str(first), None if lasting is None else int(lasting), None if named is None else str(named), not_names
+    )
 
 
 def _parsed(option: str, kind: Kind, text: str | None) -> Value:
@@ -148,19 +168,3 @@ def _headed(connection: "Connection", report: Report, preview: bool) -> Report:
     from aidtrack.store.audit import head
 
     return report if preview else replace(report, head=head(connection))
-
-
-def _say(run: Run, sheet: "Sheet", posted: bool, preview: bool) -> None:
-    """What became of the notice, once that is certain."""
-    days = {"first": sheet.posted_from, "last": sheet.posted_to}
-    if posted:
-        run.say(
-            t(
-                "This notice is recorded already, {first} to {last}: nothing new was recorded (--again posts it once more).",
-                **days,
-            )
-        )
-    elif preview:
-        run.say(t("A preview: nothing was recorded."))
-    else:
-        run.say(t("Recorded: posted from {first} to {last}.", **days))

@@ -45,7 +45,7 @@ def projects(connection: Connection, ids: Sequence[int], phase: str, sheet: Shee
         rows.append(_row(obstacles, project, cells, funds, phase, sheet.day))
         parts += funds if len(funds) > 1 else []
     obstacles.read_channel(sheet.channel)
-    obstacles.require_none()
+    obstacles.require_none(sheet)
     tables = [_table(rows, phase)]
     if parts:
         shown = [*worded("project", "fund", "source"), *of_noun(FUND, "doc_no"), *worded(*_MONEY[phase])]

@@ -39,7 +39,7 @@ def fund(connection: Connection, id: int, sheet: Sheet, prefix: Sequence[str]) -
         obstacles.lacks(choice, t("money set aside by {day}", day=sheet.day), "allocation", "add", "AMOUNT",
                         "--fund", choice, "--project", "PROJECT", "--date", "DATE")  # fmt: skip
     obstacles.read_channel(sheet.channel)
-    obstacles.require_none()
+    obstacles.require_none(sheet)
     money = Table(
         "fund", t("Fund"),
         [*worded("fund", "source"), *of_noun(FUND, "doc_no"), *worded("year"), *_budget(), *worded("received", "allocated")],

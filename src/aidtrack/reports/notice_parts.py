@@ -44,6 +44,22 @@ class Sheet:
     today: str
     not_names: Collection[str] = ()
     preview: bool = False
+    recorded: bool = False  # already, by an earlier call: these are its days
+
+    @property
+    def said(self) -> str:
+        """What a person is told of its record."""
+        days = {"first": self.posted_from, "last": self.posted_to}
+        if self.recorded:
+            return t(
+                "This notice is recorded already, {first} to {last}: nothing new was recorded (--again posts it once more).",
+                **days,
+            )
+        return (
+            t("A preview: nothing was recorded.")
+            if self.preview
+            else t("Recorded: posted from {first} to {last}.", **days)
+        )
 
     @property
     def day(self) -> str:
@@ -120,12 +136,13 @@ class Obstacles:
         for kind in personal.numbers_in(channel, phone=True):
             self._holds(subject, t("channel for complaints"), kind, ("db", "setting", "complaint_channel", "TEXT"))
 
-    def require_none(self) -> None:
+    def require_none(self, sheet: Sheet) -> None:
         """Raises Refused, naming them all."""
         if self.found:
             count = len(self.found)
             raise Refused(
                 t("The notice cannot be posted yet; {count} things are to be done first. Nothing was written.", count=count),
+                *([sheet.said] if sheet.recorded else []),
                 *self.found,
             )  # fmt: skip
 
