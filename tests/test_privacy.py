@@ -120,6 +120,8 @@ def argument_of(path: tuple[str, ...], name: str, folder: Path) -> list[str]:
         return [
             {"village": "牙河村", "household": "牙河村"}.get(path[1], row(NOUNS.get(path[1], NOUNS["fund"]))["name"])
         ]
+    if path[0] == "notice":
+        return [row(NOUNS[path[1]])["name"]]
     if name == "name" and noun is not None:
         if path[1] == "add":
             return [

@@ -27,13 +27,13 @@ def opened(page: Path, query: str = "") -> str:
     return browse(page.parent, "--dump-dom", page.as_uri() + (f"#q={query}" if query else ""))
 
 
-def printed(page: Path) -> str:
-    """The text of the page as it is printed on paper."""
+def printed(page: Path, *, upright: bool = False) -> str:
+    """The text of the page as it is printed on paper, which lies or stands."""
     from pypdf import PdfReader
 
     path = page.with_suffix(".pdf")
     browse(page.parent, f"--print-to-pdf={path}", "--no-pdf-header-footer", page.as_uri())
     reader = PdfReader(path)
     width, height = reader.pages[0].mediabox.width, reader.pages[0].mediabox.height
-    assert (round(width), round(height)) == (842, 595)  # A4, the long side lying
+    assert (round(width), round(height)) == ((595, 842) if upright else (842, 595))  # A4
     return "\n".join(one.extract_text() for one in reader.pages)
