@@ -29,6 +29,10 @@ PASSED_ON = {
     ("exchange/template.py", "field.kind.hint"),
     ("cli/reports.py", "asked.help"),
     ("reports/settings.py", "setting.help"),
+    ("reports/alerting/rule.py", "self.says"),
+    ("reports/alerting/rule.py", "self.source.text"),
+    ("reports/thresholds.py", "one.help"),
+    ("reports/thresholds.py", "one.source.text"),
 }
 # Where a declaration hands on a sentence that is declared elsewhere.
 DECLARED_ELSEWHERE = {
@@ -77,6 +81,10 @@ def declared() -> Iterator[tuple[str, ast.expr]]:
                 yield file, node.args[5]
             if name == "Asked":
                 yield file, node.args[0]
+            if name == "Source":
+                yield file, node.args[0]
+            if name in ("Threshold", "Rule"):
+                yield file, node.args[3]
             if name == "Setting":
                 yield file, node.args[2]
             if name == "Noun":

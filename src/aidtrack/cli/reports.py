@@ -27,6 +27,7 @@ class Asked:
     required: bool = False
     explains: bool = True
     personal: bool = False  # it names persons
+    prefixed: bool = False  # its rows are commands of this program
     by: tuple[str, ...] = ()  # what its rows may be, the first unless --by says another
 
 
@@ -51,6 +52,9 @@ REPORTS: dict[str, Asked] = {
         explains=False,
         by=("organization", "village"),
     ),
+    "alerts": Asked("What breaks a rule or waits too long, the most severe first, with its command.", prefixed=True),
+    "quality": Asked("What is missing or stale in the store, with the command that shows it.", prefixed=True),
+    "thresholds": Asked("The thresholds that the alerts go by, and where each is from.", explains=False),
     "briefing": Asked("The programme's year in one document: what is stated, in its own words.", explains=False),
     "household": Asked(
         "Households: what they lack, their own plans, what they owe.", "village", explains=False, personal=True
@@ -85,6 +89,8 @@ def _report(kind: str, asked: Asked) -> Command:
     ) -> Report:  # fmt: skip
         when = period(year, from_, to, as_of, today=run.today)
         chosen: dict[str, object] = {"explain": run.prefix if explain else None} if asked.explains else {}
+        if asked.prefixed:
+            chosen["prefix"] = run.prefix
         if asked.noun is not None:
             chosen["name"] = name_typed(name) if name is not None else None
         if asked.by:

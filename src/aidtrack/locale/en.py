@@ -42,4 +42,6 @@ ONE: dict[str, str] = {
     "The totals of budget and unallocated leave out {count} that are not exact or are part of another fund.": (
         "The totals of budget and unallocated leave out 1 that is not exact or is part of another fund."
     ),
+    "{count} entries": "1 entry",
+    "{count} entries, the first of {date}": "1 entry of {date}",
 }

@@ -18,7 +18,7 @@ def carryover(connection: Connection, when: Period) -> Report:
     """The period's movements between two balances; without one, the year of its last day. opening + movements = closing."""
     start = when.start or f"{when.day[:4]}-01-01"
     clocks = idle_since(connection)
-    sums = _sums(connection, start, when.day)
+    sums = carried(connection, start, when.day)
     rows: list[dict[str, int | str | None]] = []
     for id, name, source, year in connection.rows("SELECT id, name, source, year FROM fund ORDER BY id"):
         moved = sums.get(id, {})
@@ -52,7 +52,7 @@ def carryover(connection: Connection, when: Period) -> Report:
     )
 
 
-def _sums(connection: Connection, start: str, day: str) -> dict[int, dict[str, int]]:
+def carried(connection: Connection, start: str, day: str) -> dict[int, dict[str, int]]:
     """Fund → cash before `start` and at the day's end, and what moved between; what never happened is left out."""
     found: dict[int, dict[str, int]] = {}
     sql = (

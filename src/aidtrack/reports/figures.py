@@ -31,6 +31,8 @@ class Over:
     misplaced: bool
     late: bool
     too_soon: bool  # the project lacks the steps that the store asks for before such money
+    id: int
+    held_fen: int  # what the entry still holds
 
 
 @dataclass(slots=True)
@@ -198,6 +200,7 @@ def _condition(where: Mapping[str, int]) -> tuple[str, dict[str, object]]:
 
 def overs(connection: Connection, when: Period) -> list[Over]:
     """The entries up to the period's end that carry a reason for breaking a rule, and still hold money."""
+    held = "e.amount_fen + coalesce((SELECT sum(r.amount_fen) FROM entry r WHERE r.reverses_id = e.id AND r.date <= :end), 0)"
     sql = f"""
         SELECT e.id, e.fund_id, coalesce(e.project_id, 0), coalesce(e.village_id, 0), e.kind, e.over,
                CASE WHEN e.amount_fen > 0 AND ((e.kind = 'allocation' AND NOT {EARMARK_FITS})
@@ -206,15 +209,14 @@ def overs(connection: Connection, when: Period) -> list[Over]:
                          AND {AFTER_CLOSING.format(date="e.date")} THEN 1 ELSE 0 END,
                CASE WHEN {STEPS_ASKED} AND e.amount_fen > 0 AND (
                     (e.kind = 'allocation' AND {steps_missing("allocation", "e.project_id", ":end")})
-                    OR (e.kind = 'spending' AND {steps_missing("spending", "e.project_id", ":end")})) THEN 1 ELSE 0 END
+                    OR (e.kind = 'spending' AND {steps_missing("spending", "e.project_id", ":end")})) THEN 1 ELSE 0 END,
+               {held}
         FROM entry e JOIN fund f ON f.id = e.fund_id
         LEFT JOIN project p ON p.id = e.project_id LEFT JOIN village v ON v.id = e.village_id
-        WHERE e.over IS NOT NULL AND e.fund_id > 0 AND e.date <= :end
-          AND e.amount_fen + coalesce((SELECT sum(r.amount_fen) FROM entry r
-                                       WHERE r.reverses_id = e.id AND r.date <= :end), 0) <> 0"""
+        WHERE e.over IS NOT NULL AND e.fund_id > 0 AND e.date <= :end AND {held} <> 0"""
     # `fund_id > 0` is always so: it leads SQLite to the small index of such entries.
     return [
-        Over(row[1], row[2], row[3], row[4], row[5], bool(row[6]), bool(row[7]), bool(row[8]))
+        Over(row[1], row[2], row[3], row[4], row[5], bool(row[6]), bool(row[7]), bool(row[8]), row[0], int(row[9]))
         for row in sorted(connection.rows(sql, when.params))
     ]
 

@@ -20,6 +20,7 @@ class Loan:
 
     id: int
     fund_id: int
+    household_id: int
     household: str
     village: str
     lent_on: str
@@ -55,16 +56,16 @@ def loans(connection: Connection, when: Period, **where: int) -> list[Loan]:
     sums += [f"sum({amount})" for amount in amounts.values()]
     # `household_id > 0` is always so: it leads SQLite to the small index of loans.
     rows = connection.rows(
-        f"""SELECT o.id, o.fund_id, h.name, v.name, o.date, o.term, o.yearly_rate, o.schedule, o.over, {", ".join(sums)}
+        f"""SELECT o.id, o.fund_id, h.id, h.name, v.name, o.date, o.term, o.yearly_rate, o.schedule, o.over, {", ".join(sums)}
         FROM entry o JOIN household h ON h.id = o.household_id JOIN village v ON v.id = h.village_id
         JOIN (SELECT id AS of_loan, kind, date, amount_fen FROM entry WHERE household_id > 0 AND loan_id IS NULL
               UNION ALL SELECT loan_id, kind, date, amount_fen FROM entry WHERE loan_id IS NOT NULL) x ON x.of_loan = o.id
         WHERE o.household_id > 0 AND {IS_LOAN.format(x="o")} AND x.date <= :end{conditions}
-        GROUP BY o.id, o.fund_id, h.name, v.name, o.date, o.term, o.yearly_rate, o.schedule, o.over ORDER BY o.date, o.id""",
+        GROUP BY o.id, o.fund_id, h.id, h.name, v.name, o.date, o.term, o.yearly_rate, o.schedule, o.over ORDER BY o.date, o.id""",
         {**when.params, **where},
     )
     found = []
-    for id, fund, household, village, day, term, rate, way, over, *fens in rows:
+    for id, fund, of, household, village, day, term, rate, way, over, *fens in rows:
         values = [None if fen is None else int(fen) for fen in fens]
         moved, held = (dict(zip(amounts, part, strict=True)) for part in (values[:3], values[3:]))
         if not held["lent"]:
@@ -72,7 +73,7 @@ def loans(connection: Connection, when: Period, **where: int) -> list[Loan]:
         plan = instalments(held["lent"], day, term, rate, way)
         back = (held["repaid"] or 0) + (held["written_off"] or 0)
         of_late = late(plan, back, when.day) if when.day else []
-        found.append(Loan(id, fund, household, village, day, term, over, moved, held, plan, of_late))
+        found.append(Loan(id, fund, of, household, village, day, term, over, moved, held, plan, of_late))
     return found
 
 

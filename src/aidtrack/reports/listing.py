@@ -105,7 +105,7 @@ def _conditions(names: Names, declared: Noun, filters: Mapping[str, str]) -> tup
     for name, text in filters.items():
         field = worded(names.connection, declared.field(name))
         column = f"{declared.name}.{field.column}"
-        if field.refers and text in NOT_ASSIGNED:
+        if not text.strip() or (field.refers and text in NOT_ASSIGNED):
             conditions.append(f"{column} IS NULL")
             continue
         try:

@@ -74,7 +74,7 @@ def _row(key: Key, month: str, end: str, by: str, moved: dict[str, dict[str, int
                 until[kind] += fen
     arrived = add(until.get("receipt"), until.get("interest"))
     share = rate(until.get("spending"), arrived if by == "fund" else until.get("allocation"))
-    elapsed = _elapsed(end)
+    elapsed = elapsed_share(end)
     return {
         "month_end": end,
         **dict(zip(_HEADS[by][0] + _HEADS[by][1], key, strict=True)),
@@ -88,7 +88,7 @@ def _row(key: Key, month: str, end: str, by: str, moved: dict[str, dict[str, int
     }
 
 
-def _elapsed(day: str) -> Decimal:
+def elapsed_share(day: str) -> Decimal:
     """The share of the year gone by, in per cent, half-up to two places."""
     end = date.fromisoformat(day)
     first = date(end.year, 1, 1)

@@ -98,7 +98,7 @@ def _row(project: Mapping[str, Cell], taken: Progress, day: str) -> dict[str, Ce
     waits = project["stage"] not in _OVER
     following, since = (taken.next, taken.since) if waits else (None, None)
     days = days_since(since, day) if following else None
-    flags = [t("overdue")] if _is_overdue(project, day) else []
+    flags = [t("overdue")] if is_overdue(project, day) else []
     if following in taken.failed:
         flags.append(t("not passed"))
     return {
@@ -115,7 +115,7 @@ def _row(project: Mapping[str, Cell], taken: Progress, day: str) -> dict[str, Ce
     }
 
 
-def _is_overdue(project: Mapping[str, Cell], day: str) -> bool:
+def is_overdue(project: Mapping[str, Cell], day: str) -> bool:
     """Its planned end is past while its work is not complete (DOMAIN section 3, R4); what is suspended or cancelled is not overdue."""
     planned, ended = project["planned_end"], project["actual_end"]
     done = IATI_STATUS.get(str(project["stage"]), 1) >= _DONE or (ended is not None and str(ended) <= day)

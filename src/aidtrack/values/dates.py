@@ -78,4 +78,9 @@ def days_since(iso: str | None, day: str) -> int | None:
 
 def is_future(iso: str, today: date) -> bool:
     """Whether a day lies after tomorrow: a day's slack for clocks and time zones."""
-    return iso > (today + timedelta(days=1)).isoformat()
+    return iso > day_limit(today)
+
+
+def day_limit(today: date) -> str:
+    """The last day that does not lie in the future."""
+    return (today + timedelta(days=1)).isoformat()

@@ -1,0 +1,16 @@
+"""What a gap is: something that is missing in the store, or that nobody has touched for long."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from aidtrack.reports.alerting.book import Book
+from aidtrack.reports.alerting.rule import Alert
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A kind of gap; `find` yields each one, with the command that shows or mends it. `kind` may be an alert's: they go off together."""
+
+    kind: str
+    zh: str
+    find: Callable[[Book], Iterable[Alert]]

@@ -1,0 +1,101 @@
+"""Limits of money that are exceeded, with the reasons given for it, and entries that a reason let go where money may not."""
+
+from collections.abc import Iterable, Iterator
+
+from aidtrack.ledger.entry import KINDS
+from aidtrack.locale import language, t
+from aidtrack.reports.alerting.book import Book
+from aidtrack.reports.alerting.rule import Alert
+from aidtrack.reports.figures import Over, excusable
+
+
+def overspent(book: Book) -> Iterator[Alert]:
+    """G2: a cell from which more is spent than allocated."""
+    for (fund, project, village), held in book.cells.items():
+        beyond = (held["spent"] or 0) - (held["allocated"] or 0)
+        if beyond > 0:
+            given = (
+                over
+                for over in book.overs
+                if over.kind == "spending"
+                and (over.fund_id, over.project_id, over.village_id) == (fund, project, village)
+            )
+            yield Alert(
+                _cell_command(book, "spending", fund, project, village),
+                fund,
+                project,
+                village,
+                amount_fen=beyond,
+                details=_reasons(given),
+            )
+
+
+def over_allocated(book: Book) -> Iterator[Alert]:
+    """G1: a fund of which more is allocated than its budget, or than it received where it states none."""
+    for fund in book.funds.values():
+        limit = fund.arrived_fen if fund.budget_fen is None else fund.budget_fen
+        beyond = (fund.held["allocated"] or 0) - limit
+        if beyond > 0:
+            yield _of_fund(book, fund.id, beyond, t("over-allocated"))
+
+
+def overdrawn(book: Book) -> Iterator[Alert]:
+    """G3: a fund whose cash is below zero; more spent than received is always so."""
+    for fund in book.funds.values():
+        if fund.cash_fen < 0:
+            yield _of_fund(book, fund.id, -fund.cash_fen, t("overdrawn"))
+
+
+def over_disbursed(book: Book) -> Iterator[Alert]:
+    """A disbursement is a memo and has no guard."""
+    for (fund, project, village), held in book.cells.items():
+        beyond = (held["disbursed"] or 0) - (held["allocated"] or 0)
+        if beyond > 0:
+            yield Alert(
+                _cell_command(book, "disbursement", fund, project, village), fund, project, village, amount_fen=beyond
+            )
+
+
+def with_reason(book: Book) -> Iterator[Alert]:
+    """G5, G6, G8: an entry that went, with a reason, where money may not; a reason for a sum is told beside that sum."""
+    for over in book.overs:
+        broken = [
+            word
+            for word, raised in (
+                (t("lent by a grant") if over.kind == "loan" else t("outside its earmark"), over.misplaced),
+                (t("after closing"), over.late),
+                (t("unconfirmed") if over.kind == "allocation" else t("not accepted"), over.too_soon),
+            )
+            if raised
+        ]
+        if broken:
+            yield Alert(
+                book.command(over.kind, "show", str(over.id), period=False),
+                over.fund_id,
+                over.project_id or None,
+                over.village_id or None,
+                subject=f"{KINDS[over.kind].label} {over.id}",
+                amount_fen=over.held_fen,
+                details=_listed([*broken, over.reason]),
+            )
+
+
+def _cell_command(book: Book, kind: str, fund: int, project: int, village: int) -> str:
+    """All of a cell's money where it has a project; else the entries of `kind`."""
+    if project:
+        return book.shown("report", "project", noun="project", id=project, period=True)
+    return book.listed(kind, fund=fund, project=project, village=village)
+
+
+def _of_fund(book: Book, fund: int, beyond_fen: int, flag: str) -> Alert:
+    given = (over for over in book.overs if over.fund_id == fund and flag in excusable(over))
+    command = book.shown("report", "fund", noun="fund", id=fund, period=True)
+    return Alert(command, fund, amount_fen=beyond_fen, details=_reasons(given))
+
+
+def _reasons(given: Iterable[Over]) -> str | None:
+    return _listed(list(dict.fromkeys(over.reason for over in given))) or None
+
+
+def _listed(words: list[str]) -> str:
+    return ("、" if language() == "zh" else ", ").join(words)

@@ -1,0 +1,76 @@
+"""Public notices 公示: none, too short, one that runs, one that ended without a result. They are steps of a project."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from aidtrack.locale import t
+from aidtrack.reports.alerting.book import Book, Step
+from aidtrack.reports.alerting.rule import Alert
+from aidtrack.values.dates import first_day, last_day
+
+
+def no_notice(book: Book) -> Iterator[Alert]:
+    """Money is set aside for a project of which nothing was posted; a notice that failed is none."""
+    for project, allocated in book.paid_for.items():
+        if not any(one.name == "notice" and one.result != "failed" for one in book.steps.get(project, ())):
+            yield _alert(book, project, amount_fen=allocated)
+
+
+def notice_short(book: Book) -> Iterator[Alert]:
+    """Both its days are known, and it lasts, both counted, less than it should."""
+    for one in _notices(book):
+        if one.date is None or one.ends_on is None:
+            continue
+        days = _between(first_day(one.date), last_day(one.ends_on)) + 1
+        if days < book.limits["notice_days"]:
+            details = t("{first} to {last}: {days} days", first=one.date, last=one.ends_on, days=days)
+            yield _alert(book, one.project, days=days, details=details)
+
+
+def notice_running(book: Book) -> Iterator[Alert]:
+    """Its last day is to come, or is today: the day on which its result can be recorded is the next one."""
+    for one in _notices(book):
+        end = _ends(book, one)
+        if one.result is None and end is not None and end >= book.day:
+            details = t("posted until {date}", date=end)
+            yield _alert(book, one.project, days=-book.days(end), details=details)
+
+
+def notice_unclosed(book: Book) -> Iterator[Alert]:
+    """Its last day is past, and no result is recorded."""
+    for one in _notices(book):
+        end = _ends(book, one)
+        if one.result is None and end is not None and end < book.day:
+            yield _alert(book, one.project, days=book.days(end), details=t("posted until {date}", date=end))
+
+
+def _notices(book: Book) -> Iterator[Step]:
+    for _, steps in sorted(book.steps.items()):
+        yield from (one for one in steps if one.name == "notice")
+
+
+def _ends(book: Book, one: Step) -> str | None:
+    """The last day of a notice: as stated, else as long after its first as a notice lasts."""
+    if one.ends_on is not None:
+        return last_day(one.ends_on)
+    if one.date is None:
+        return None
+    days = min(max(int(book.limits["notice_days"]) - 1, 0), 36500)
+    return (date.fromisoformat(last_day(one.date)) + timedelta(days)).isoformat()
+
+
+def _between(first: str, last: str) -> int:
+    return (date.fromisoformat(last) - date.fromisoformat(first)).days
+
+
+def _alert(
+    book: Book, project: int, *, amount_fen: int | None = None, days: int | None = None, details: str | None = None
+) -> Alert:
+    return Alert(
+        book.shown("report", "step", noun="project", id=project, period=True),
+        project=project,
+        village=book.names.home("project", project),
+        amount_fen=amount_fen,
+        days=days,
+        details=details,
+    )

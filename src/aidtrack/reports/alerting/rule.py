@@ -1,0 +1,85 @@
+"""What an alert is: one finding of a rule; and what a rule is: a kind, how much it weighs, what it rests on, how it is found."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from aidtrack.locale import language, t
+from aidtrack.nouns.measure import MEASURE
+from aidtrack.reports.alerting.book import Book
+from aidtrack.reports.alerting.settings import Limits
+from aidtrack.reports.alerting.thresholds import Number, Source
+from aidtrack.reports.columns import columns, of_noun
+from aidtrack.values.report import Column
+from aidtrack.values.text import safe
+
+Level = Literal["serious", "warning", "hint"]
+LEVELS: dict[str, str] = {"serious": "严重", "warning": "警告", "hint": "提示"}  # most severe first
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """Of what: ids, 0 is "not assigned", None does not concern it; `subject` is any other name. `command` shows its rows."""
+
+    command: str
+    fund: int | None = None
+    project: int | None = None
+    village: int | None = None
+    household: int | None = None
+    subject: str | None = None
+    amount_fen: int | None = None
+    days: int | None = None
+    details: str | None = None
+
+    def place(self, book: Book) -> dict[str, str | None]:
+        """The names of what it concerns, by noun."""
+        ids = {"fund": self.fund, "project": self.project, "village": self.village, "household": self.household}
+        return {noun: book.names.name(noun, id) for noun, id in ids.items()}
+
+    def what(self, book: Book) -> str:
+        """`自筹资金 · 牙河村危房改造 · 牙河村`."""
+        nowhere = (
+            t("project not assigned") if self.project == 0 else t("village not assigned") if self.village == 0 else None
+        )
+        return " · ".join(word for word in (*self.place(book).values(), nowhere, self.subject) if word)
+
+
+Find = Callable[[Book], Iterable[Alert]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """`says` is English for `t`, with thresholds by their keys: what should be so. `find` yields where it is not."""
+
+    kind: str
+    zh: str
+    level: Level
+    says: str
+    source: Source
+    find: Find
+
+    def words(self, limits: Mapping[str, Number]) -> str:
+        """The rule with its source, short."""
+        return f"{t(self.says, **limits)}{'' if language() == 'zh' else ' '}({t(self.source.text)})"
+
+
+def where() -> list[Column]:
+    """What an alert concerns, column by column: for machines."""
+    return [
+        replace(one, hidden=True) for one in (*columns("fund", "project", "village"), *of_noun(MEASURE, "household"))
+    ]
+
+
+def named(asked: Limits) -> list[str]:
+    """Where the thresholds are from, and what is not looked for."""
+    file = (
+        t("Thresholds: those of {file}; see aidtrack report thresholds.", file=safe(asked.file))
+        if asked.file is not None
+        else t("Thresholds: the defaults; see aidtrack report thresholds.")
+    )
+    return [file, *([t("Not looked for: {kinds}.", kinds=", ".join(sorted(asked.off)))] if asked.off else [])]
+
+
+def kind_labels(kinds: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """How kinds are shown to people."""
+    return {kind: zh if language() == "zh" else kind.replace("_", " ") for kind, zh in kinds}

@@ -1,0 +1,116 @@
+"""`aidtrack.toml`, table `[alerts]`: the thresholds an office goes by, and the kinds of alert that it does not want.
+
+It lies beside the store; where none does, or the store is on a server, in the current folder. Without one the defaults stand.
+"""
+
+import re
+import tomllib
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+from aidtrack.errors import Environment, Usage
+from aidtrack.locale import t, why
+from aidtrack.reports.alerting.thresholds import THRESHOLDS, Number, Threshold
+from aidtrack.store.target import Target
+from aidtrack.values.text import nearest_sentence, safe
+
+FILE = "aidtrack.toml"
+TABLE = "alerts"
+_OFF = "off"
+_LINE = re.compile(r"at line ([0-9]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The thresholds in force, the kinds that are off, and the file that says so; None where there is none."""
+
+    values: Mapping[str, Number]
+    off: Collection[str] = ()
+    file: str | None = None
+
+
+def limits(target: Target, kinds: Collection[str]) -> Limits:
+    """`kinds` are those that may be switched off. Raises Usage where the file is wrong, Environment where it cannot be read."""
+    defaults: dict[str, Number] = {key: one.default for key, one in THRESHOLDS.items()}
+    path = _found(target)
+    if path is None:
+        return Limits(defaults)
+    try:
+        stated = _parsed(path)
+        off = _off(stated.pop(_OFF, []), kinds)
+        return Limits({**defaults, **{key: _number(key, value) for key, value in stated.items()}}, off, str(path))
+    except Usage as error:
+        problem, *rest = error.args
+        raise Usage(t("{file}: {problem}", file=safe(str(path)), problem=problem), *rest) from None
+
+
+def _found(target: Target) -> Path | None:
+    beside = [target.path.parent / FILE] if target.path is not None else []
+    return next((path for path in (*beside, Path(FILE)) if path.exists()), None)
+
+
+def _parsed(path: Path) -> dict[str, object]:
+    """What stands under [alerts]."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+        document = tomllib.loads(text, parse_float=Decimal)
+    except OSError as error:
+        raise Environment(
+            t("{file} cannot be read ({reason}).", file=safe(str(path)), reason=why(error)),
+            t("Check its name and permissions."),
+        ) from error
+    except UnicodeDecodeError as error:
+        raise Usage(t("is no UTF-8 text."), t("Save it as UTF-8.")) from error
+    except tomllib.TOMLDecodeError as error:
+        at = _LINE.search(str(error))
+        line = int(at[1]) if at else text.count("\n") + 1
+        raise Usage(
+            t("line {line} is not TOML.", line=line), t("Write it as in: {example}", example="idle_years = 1")
+        ) from error
+    except RecursionError as error:
+        raise Usage(t("is nested too deeply.")) from error
+    for name in document:
+        _known(name, [TABLE], t("There is no table “{word}”.", word=safe(name)))
+    table = document.get(TABLE, {})
+    if not isinstance(table, dict):
+        raise Usage(t("“{word}” is no table.", word=TABLE), t("Write it as in: {example}", example=f"[{TABLE}]"))
+    return table
+
+
+def _off(value: object, kinds: Collection[str]) -> frozenset[str]:
+    if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+        raise Usage(
+            t("“{word}” is no list of kinds of alert.", word=_OFF),
+            t("Write it as in: {example}", example=f'{_OFF} = ["no_notice"]'),
+        )
+    for kind in value:
+        _known(kind, kinds, t("There is no kind of alert “{word}”.", word=safe(kind)))
+    return frozenset(value)
+
+
+def _known(word: str, known: Collection[str], sentence: str) -> None:
+    if word not in known:
+        near = nearest_sentence(word, known)
+        raise Usage(sentence, near or t("Use one of: {choices}.", choices=", ".join(known)))
+
+
+def _number(key: str, value: object) -> Number:
+    """The number that a threshold is set to."""
+    _known(key, [*THRESHOLDS, _OFF], t("There is no setting “{word}”.", word=safe(key)))
+    one = THRESHOLDS[key]
+    if isinstance(value, int if one.whole else (int, Decimal)) and not isinstance(value, bool) and _fits(one, value):
+        assert isinstance(value, (int, Decimal))
+        return value
+    shown = safe(str(value))
+    raise Usage(
+        t("“{word}” cannot be {value}.", word=key, value=shown if len(shown) <= 80 else shown[:80] + "…"),
+        t("Give a whole number from 0 to {most}.", most=one.most)
+        if one.whole
+        else t("Give a number from 0 to {most}.", most=one.most),
+    )
+
+
+def _fits(one: Threshold, value: object) -> bool:
+    return isinstance(value, (int, Decimal)) and Decimal(value).is_finite() and 0 <= value <= one.most

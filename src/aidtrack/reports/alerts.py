@@ -1,0 +1,63 @@
+"""`report alerts`: one row for each finding of a rule, the most severe first, with the command that shows its rows (R6)."""
+
+from dataclasses import replace
+
+from aidtrack.locale import language, t
+from aidtrack.reports.alerting.book import Book
+from aidtrack.reports.alerting.kinds import KINDS
+from aidtrack.reports.alerting.rule import LEVELS, Alert, Rule, kind_labels, named, where
+from aidtrack.reports.alerting.rules import RULES
+from aidtrack.reports.alerting.settings import limits
+from aidtrack.reports.columns import columns, filled
+from aidtrack.reports.period import Period
+from aidtrack.store.reading import Connection
+from aidtrack.values.report import Cell, Report, Table
+
+_ORDER = list(LEVELS)
+
+
+def alerts(connection: Connection, when: Period, *, prefix: list[str], explain: list[str] | None = None) -> Report:
+    """What stands at the period's end. The command of a row is a column; with `explain` people read it on a line of its own."""
+    asked = limits(connection.target, KINDS)
+    book = Book(connection, when, asked.values, prefix)
+    rules = [rule for kind, rule in RULES.items() if kind not in asked.off]
+    found = [_row(book, rule, alert) for rule in rules for alert in rule.find(book)]
+    order = {rule.kind: (_ORDER.index(rule.level), at) for at, rule in enumerate(rules)}
+    found.sort(
+        key=lambda row: (order[str(row["kind"])], -int(row["amount"] or 0), -int(row["days"] or 0), str(row["what"]))
+    )
+    shown = filled(columns("level", "kind", "what", "amount", "days", "details", "rule"), found)
+    command = replace(columns("command")[0], hidden=explain is not None)
+    table = Table(
+        "alerts",
+        t("Alerts"),
+        [*shown, *where(), command],
+        found,
+        labels={
+            "level": LEVELS if language() == "zh" else {},
+            "kind": kind_labels((rule.kind, rule.zh) for rule in rules),
+        },
+        explain=[[str(row["command"])] for row in found] if explain is not None else (),
+    )
+    hints = t("Hints rest on rules for fiscal money, which bind no other money; none is a national standard.")
+    return Report("alerts", t("Alerts"), [table], notes=[_counted(found), hints, *named(asked)])
+
+
+def _row(book: Book, rule: Rule, alert: Alert) -> dict[str, Cell]:
+    return {
+        "level": rule.level,
+        "kind": rule.kind,
+        "what": alert.what(book),
+        "amount": alert.amount_fen,
+        "days": alert.days,
+        "details": alert.details,
+        "rule": rule.words(book.limits),
+        **alert.place(book),
+        "command": alert.command,
+    }
+
+
+def _counted(found: list[dict[str, Cell]]) -> str:
+    counts = {level: sum(row["level"] == level for row in found) for level in LEVELS}
+    return t("{serious} serious, {warnings} warnings, {hints} hints.",
+             serious=counts["serious"], warnings=counts["warning"], hints=counts["hint"])  # fmt: skip

@@ -1,0 +1,69 @@
+"""`report thresholds`: the numbers that alerts go by, where they are from, and every kind of alert with its rule."""
+
+from aidtrack.locale import language, t
+from aidtrack.reports.alerting.kinds import KINDS
+from aidtrack.reports.alerting.rule import LEVELS, kind_labels
+from aidtrack.reports.alerting.rules import RULES
+from aidtrack.reports.alerting.settings import FILE, limits
+from aidtrack.reports.alerting.thresholds import THRESHOLDS
+from aidtrack.reports.columns import columns
+from aidtrack.reports.period import Period
+from aidtrack.store.reading import Connection
+from aidtrack.values.report import Report, Row, Table
+from aidtrack.values.text import safe
+
+_UNITS = {"days": "天", "years": "年", "percent": "%", "points": "百分点"}
+_STATES = {"on": "开", "off": "关"}
+
+
+def thresholds(connection: Connection, when: Period) -> Report:
+    """The same on every day."""
+    asked = limits(connection.target, KINDS)
+    numbers: list[Row] = [
+        {
+            "name": key,
+            "value": str(asked.values[key]),
+            "default": str(one.default),
+            "unit": one.unit,
+            "meaning": t(one.help),
+            "source": t(one.source.text),
+        }
+        for key, one in THRESHOLDS.items()
+    ]
+    kinds: list[Row] = [
+        {
+            "level": rule.level,
+            "kind": kind,
+            "name": kind,
+            "state": "off" if kind in asked.off else "on",
+            "rule": rule.words(asked.values),
+        }
+        for kind, rule in RULES.items()
+    ]
+    chinese = language() == "zh"
+    tables = [
+        Table(
+            "thresholds",
+            t("Thresholds"),
+            columns("name", "value", "default", "unit", "meaning", "source"),
+            numbers,
+            labels={"unit": _UNITS if chinese else {"percent": "%"}},
+        ),
+        Table(
+            "kinds",
+            t("Kinds of alert"),
+            columns("level", "kind", "name", "state", "rule"),
+            kinds,
+            labels={
+                "level": LEVELS if chinese else {},
+                "kind": kind_labels((rule.kind, rule.zh) for rule in RULES.values()),
+                "state": _STATES if chinese else {},
+            },
+        ),
+    ]
+    said = (
+        t("Set in {file}.", file=safe(asked.file))
+        if asked.file is not None
+        else t("To set them, write {file} beside the store; see the README.", file=FILE)
+    )
+    return Report("thresholds", t("Thresholds of the alerts"), tables, notes=[said])
