@@ -1,5 +1,6 @@
 """One cell as people read it, and as machines do."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 
@@ -61,6 +62,17 @@ def total_row(table: Table) -> list[str] | None:
     if cells:
         cells[0] = t("Total")
     return cells
+
+
+_NAMING = ("project", "village", "fund")
+
+
+def naming(columns: Sequence[Column]) -> list[Column]:
+    """The columns that name a row: up to `what`, where there is one; else those of what it is about, else the first."""
+    at = next((at for at, column in enumerate(columns) if column.name == "what"), None)
+    if at is not None:
+        return list(columns[: at + 1])
+    return [column for column in columns if column.name in _NAMING] or list(columns[:1])
 
 
 def visible(table: Table) -> list[Column]:

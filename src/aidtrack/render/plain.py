@@ -3,7 +3,7 @@
 from typing import TextIO
 
 from aidtrack.locale import t
-from aidtrack.render.cells import NUMBERS, shown, total_row, visible, worth_showing
+from aidtrack.render.cells import NUMBERS, naming, shown, total_row, visible, worth_showing
 from aidtrack.values.report import Report, Table
 from aidtrack.values.text import safe
 
@@ -47,13 +47,10 @@ def table_text(table: Table, tablefmt: str = "simple") -> str:
     return "\n".join([str(text), *table.notes, *explanations(table)])
 
 
-_NAMING = ("project", "village", "fund")
-
-
 def explanations(table: Table) -> list[str]:
     """Under what names each row, the commands that list what is behind its figures."""
     lines = []
-    first = [column for column in visible(table) if column.name in _NAMING] or visible(table)[:1]
+    first = naming(visible(table))
     for row, commands in zip(table.rows, table.explain, strict=False):
         if commands:
             lines.append(" · ".join(shown(table, column, row) for column in first) + ":")

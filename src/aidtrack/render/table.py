@@ -12,14 +12,14 @@ from rich.text import Text
 
 from aidtrack.locale import t
 from aidtrack.render import plain
-from aidtrack.render.cells import NUMBERS, shown, total_row, visible, worth_showing
+from aidtrack.render.cells import NUMBERS, naming, shown, total_row, visible, worth_showing
 from aidtrack.values.report import Column, Report, Table
 from aidtrack.values.text import safe
 
 _NUMBERS = (*NUMBERS, "date")
 _MIN_TEXT = 8
 _GAP = 2
-_RED_FLAGS = ("超", "透支", "over", "outside", "after")
+_RED_FLAGS = ("超", "透支", "严重", "over", "outside", "after", "serious")
 
 
 def render(report: Report, stream: TextIO | None) -> str:
@@ -76,7 +76,8 @@ def _rich(table: Table) -> RichTable:
 def _stacked(table: Table, width: int) -> Iterator[Text]:
     """Each row as what names it, and under it the others with their headings, as many on a line as there is room for."""
     columns = visible(table)
-    named = 2 if columns[0].kind == "id" else 1  # an id alone says little
+    said = naming(columns)[-1].name == "what"
+    named = len(naming(columns)) if said else 2 if columns[0].kind == "id" else 1  # an id alone says little
     rows = [[shown(table, column, row) for column in columns] for row in table.rows]
     for cells in [*rows, *([total] if (total := total_row(table)) else [])]:
         yield Text(" · ".join(cell for cell in cells[:named] if cell), style="bold")

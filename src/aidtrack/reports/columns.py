@@ -109,7 +109,7 @@ _COLUMNS: dict[str, tuple[str, ColumnKind]] = {
     "details": ("说明", "text"),
     "as_of": ("时点", "date"),
     # Alerts, gaps, and what they go by.
-    "level": ("级别", "text"),
+    "level": ("级别", "flags"),
     "kind": ("类型", "text"),
     "what": ("对象", "text"),
     "amount": ("金额", "money"),

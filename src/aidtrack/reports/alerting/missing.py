@@ -98,7 +98,7 @@ def _blank(book: Book, column: str, kinds: Sequence[str]) -> list[tuple[int, str
     of = ", ".join(f"'{kind}'" for kind in kinds)
     return book.connection.rows(
         f"""SELECT fund_id, kind, count(*), sum(held) FROM (
-            SELECT e.fund_id, e.kind, e.amount_fen + coalesce((
+            SELECT e.fund_id + 0 AS fund_id, e.kind, e.amount_fen + coalesce((
                 SELECT sum(r.amount_fen) FROM entry r WHERE r.reverses_id = e.id AND r.date <= :end), 0) AS held
             FROM entry e WHERE e.{column} IS NULL AND e.kind IN ({of}) AND e.amount_fen > 0 AND e.reverses_id IS NULL
               AND e.date <= :end) standing

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator
 
 from aidtrack.ledger.entry import KINDS
-from aidtrack.locale import language, t
+from aidtrack.locale import t
 from aidtrack.reports.alerting.book import Book
 from aidtrack.reports.alerting.rule import Alert
-from aidtrack.reports.figures import Over, excusable
+from aidtrack.reports.figures import Over, excusable, joined
 
 
 def overspent(book: Book) -> Iterator[Alert]:
@@ -76,7 +76,7 @@ def with_reason(book: Book) -> Iterator[Alert]:
                 over.village_id or None,
                 subject=f"{KINDS[over.kind].label} {over.id}",
                 amount_fen=over.held_fen,
-                details=_listed([*broken, over.reason]),
+                details=joined([*broken, over.reason]),
             )
 
 
@@ -94,8 +94,4 @@ def _of_fund(book: Book, fund: int, beyond_fen: int, flag: str) -> Alert:
 
 
 def _reasons(given: Iterable[Over]) -> str | None:
-    return _listed(list(dict.fromkeys(over.reason for over in given))) or None
-
-
-def _listed(words: list[str]) -> str:
-    return ("、" if language() == "zh" else ", ").join(words)
+    return joined(list(dict.fromkeys(over.reason for over in given))) or None

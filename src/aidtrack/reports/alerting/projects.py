@@ -2,16 +2,18 @@
 
 from collections.abc import Iterator
 
-from aidtrack.locale import language, t
+from aidtrack.locale import t
 from aidtrack.nouns.document import DOCUMENT_KINDS
 from aidtrack.nouns.step import CONFIRMATIONS
 from aidtrack.reports import step
 from aidtrack.reports.alerting.book import Book
 from aidtrack.reports.alerting.rule import Alert
+from aidtrack.reports.figures import joined
 from aidtrack.store.settings import step_labels
 from aidtrack.values.dates import days_since
 from aidtrack.values.money import rate, yuan
 
+_MOST_NAMED = 3
 _ASKED = ("proposal", *CONFIRMATIONS)
 
 
@@ -22,8 +24,10 @@ def unconfirmed(book: Book) -> Iterator[Alert]:
         passed = book.progress.get(project, step.Progress()).passed
         missing = [labels.get(name, name) for name in _ASKED if name not in passed]
         if missing:
-            words = ("、" if language() == "zh" else ", ").join(missing)
-            yield _of_project(book, project, "step", amount_fen=allocated, details=t("missing: {steps}", steps=words))
+            words = t("missing: {steps}", steps=joined(missing))
+            if len(missing) > _MOST_NAMED:
+                words = t("{count} steps are missing", count=len(missing))
+            yield _of_project(book, project, "step", amount_fen=allocated, details=words)
 
 
 def no_agreement(book: Book) -> Iterator[Alert]:

@@ -28,8 +28,15 @@ def untouched(book: Book) -> Iterator[Alert]:
             if last is None or book.days(last) < book.limits["untouched_days"] or id in done:
                 continue
             command = book.shown(noun, "show", noun=noun, id=id)
-            said = t("last touched {date}", date=last)
-            yield Alert(command, **{noun: id}, days=book.days(last), details=said)
+            village = id if noun == "village" else book.names.home("project", id) if noun == "project" else None
+            yield Alert(
+                command,
+                fund=id if noun == "fund" else None,
+                project=id if noun == "project" else None,
+                village=village,
+                days=book.days(last),
+                details=t("last touched {date}", date=last),
+            )
 
 
 def _done(book: Book, noun: str) -> set[int]:
