@@ -1059,4 +1059,9 @@ MESSAGES: dict[str, str] = {
     "is nested too deeply.": "嵌套太深。",
     "Give a whole number from 0 to {most}.": "请写 0 至 {most} 的整数。",
     "Give a number from 0 to {most}.": "请写 0 至 {most} 的数。",
+    # Charts.
+    "Allocated and spent by {heading}": "各{heading}安排与支出",
+    "Net income per farmer": "农民人均纯收入",
+    "Carried in and carried out": "结转与结余",
+    "Spending rate beside the time elapsed": "支出率与序时进度",
 }

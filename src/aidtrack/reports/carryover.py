@@ -8,7 +8,7 @@ from aidtrack.reports.columns import columns, word_labels
 from aidtrack.reports.figures import summed
 from aidtrack.reports.period import Period
 from aidtrack.store.reading import Connection
-from aidtrack.values.report import Report, Table
+from aidtrack.values.report import Chart, Report, Table
 
 _MOVED = ("received", "carried_in", "interest", "spent", "returned", "carried_out", "lent", "repaid")
 _SELDOM = ("carried_in", "carried_out", "lent", "repaid")  # shown where some fund has it
@@ -47,9 +47,9 @@ def carryover(connection: Connection, when: Period) -> Report:
         labels=word_labels("source"),
     )
     note = t("The age counts from the first arrangement of the money and is never set back.")
-    return Report(
-        "carryover", t("Carry-over from {start} to {end}", start=start, end=when.day), [table], when.day, [note]
-    )
+    title = t("Carry-over from {start} to {end}", start=start, end=when.day)
+    chart = Chart("bars", "carryover", t("Carried in and carried out"), ("fund",), ("opening", "closing"))
+    return Report("carryover", title, [table], when.day, [note], charts=[chart])
 
 
 def carried(connection: Connection, start: str, day: str) -> dict[int, dict[str, int]]:

@@ -7,7 +7,7 @@ from aidtrack.locale import language, t
 from aidtrack.nouns.fund import SOURCES
 from aidtrack.nouns.project import STAGES
 from aidtrack.values.field import Noun
-from aidtrack.values.report import Column, ColumnKind, Row
+from aidtrack.values.report import Chart, Column, ColumnKind, Row
 
 _COLUMNS: dict[str, tuple[str, ColumnKind]] = {
     "id": ("编号", "id"),
@@ -165,6 +165,13 @@ def columns(*names: str) -> list[Column]:
     nowhere = {"village": t("village not assigned"), "project": t("project not assigned")}
     made = [Column(name, _COLUMNS[name][0] if chinese else name, _COLUMNS[name][1]) for name in names]
     return [replace(one, blank=nowhere[one.name]) if one.name in nowhere else one for one in made]
+
+
+def compared(table: str, *labels: str) -> Chart:
+    """The picture of a table that compares allocation with spending: a pair of bars for each row, named by `labels`."""
+    [heading] = columns(labels[0])
+    title = t("Allocated and spent by {heading}", heading=heading.label)
+    return Chart("bars", table, title, labels, ("allocated", "spent"))
 
 
 def of_noun(declared: Noun, *names: str) -> list[Column]:

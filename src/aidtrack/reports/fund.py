@@ -6,7 +6,7 @@ from aidtrack.ledger.carrying import CARRIED
 from aidtrack.ledger.entry import FUND_BALANCES
 from aidtrack.locale import t
 from aidtrack.reports import figures
-from aidtrack.reports.columns import columns, word_labels
+from aidtrack.reports.columns import columns, compared, word_labels
 from aidtrack.reports.explain import Explainer
 from aidtrack.reports.figures import Figures, add, difference
 from aidtrack.reports.period import Period
@@ -85,10 +85,11 @@ def fund(connection: Connection, name: str | None, when: Period, *, explain: lis
         labels=word_labels("source"),
         explain=commands,
     )
-    tables = [table]
+    tables, charts = [table], [compared("funds", "fund")]
     if only is not None:
         tables.append(_projects(connection, names, figures.cells(connection, when, fund_id=only), explainer, only))
-    return Report("fund", names.name("fund", only) or t("Funds"), tables, when.end)
+        charts = [compared("projects", "project", "village")]
+    return Report("fund", names.name("fund", only) or t("Funds"), tables, when.end, charts=charts)
 
 
 def _carried(connection: Connection, when: Period) -> tuple[dict[int, list[int]], set[int]]:

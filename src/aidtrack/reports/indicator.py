@@ -1,6 +1,7 @@
 """`report indicator NAME`: one indicator of everything that has it, date by date, with its change and its target."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
 from aidtrack.locale import language, t
 from aidtrack.nouns import NOUNS
@@ -11,7 +12,7 @@ from aidtrack.reports.period import Period
 from aidtrack.store.find import Names, NotFound
 from aidtrack.store.reading import Connection
 from aidtrack.values.quantity import Quantity, quantity
-from aidtrack.values.report import Cell, Report, Row, Table
+from aidtrack.values.report import Cell, Chart, Report, Row, Table
 from aidtrack.values.text import nearest_sentence, safe
 
 _SUBJECTS = ("village", "project", "activity", "household")
@@ -62,7 +63,18 @@ def indicator(connection: Connection, name: str, when: Period) -> Report:
         *of_noun(INDICATOR, "unit"), *columns("change", "goal"), *of_noun(INDICATOR, "raw"),
     ]  # fmt: skip
     table = Table("values", t("Values"), filled(shown, rows), rows, labels=_labels())
-    return Report("indicator", str(found[0]["name"]), [table])
+    title = str(found[0]["name"])
+    return Report("indicator", title, [table], charts=[_chart(title, rows)])
+
+
+def _chart(title: str, rows: Sequence[Row]) -> Chart:
+    """A line for each subject, in the unit that most of them count in; a target only where there is but one subject."""
+    units = Counter(row["unit"] for row in rows)
+    only = {"unit": units.most_common(1)[0][0]} if len(units) > 1 else {}
+    alone = len({(row["subject"], row["subject_name"]) for row in rows}) == 1
+    return Chart(
+        "lines", "values", title, ("as_of",), ("goal", "quantity") if alone else ("quantity",), "subject_name", only
+    )
 
 
 def _subjects(connection: Connection, names: Names) -> dict[int, Subject]:

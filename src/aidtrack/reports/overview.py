@@ -2,7 +2,7 @@
 
 from aidtrack.locale import t
 from aidtrack.reports import figures
-from aidtrack.reports.columns import columns, told_apart
+from aidtrack.reports.columns import columns, compared, told_apart
 from aidtrack.reports.explain import Explainer
 from aidtrack.reports.period import Period
 from aidtrack.store.find import Names
@@ -43,4 +43,4 @@ def overview(connection: Connection, when: Period, *, explain: list[str] | None 
         total={"projects": everything.projects, **everything.cells(), "flags": ""},
         explain=commands,
     )
-    return Report("overview", t("Overview of all villages"), [table], when.end)
+    return Report("overview", t("Overview of all villages"), [table], when.end, charts=[compared("villages", "village")])

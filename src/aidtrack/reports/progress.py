@@ -15,7 +15,7 @@ from aidtrack.reports.period import Period
 from aidtrack.store.reading import Connection
 from aidtrack.values.dates import last_day
 from aidtrack.values.money import rate
-from aidtrack.values.report import Report, Row, Table
+from aidtrack.values.report import Chart, Report, Row, Table
 
 # What heads a row, what more tells two of them apart, and where it is read: a name may be that of several villages or counties.
 _HEADS: dict[str, tuple[tuple[str, ...], tuple[str, ...], str]] = {
@@ -46,7 +46,12 @@ def progress(connection: Connection, when: Period, by: str) -> Report:
     table = Table("progress", t("Progress by month"), shown, rows)
     note = t("rate: spent ÷ (received + interest)") if by == "fund" else t("rate: spent ÷ allocated")
     elapsed = t("elapsed: days of the year gone by ÷ days in the year; ahead: rate − elapsed, in percentage points")
-    return Report("progress", t("Progress of {year}", year=year), [table], when.end or when.day, [note, elapsed])
+    chart = Chart(
+        "lines", "progress", t("Spending rate beside the time elapsed"), ("month_end",), ("elapsed", "rate"), by
+    )
+    return Report(
+        "progress", t("Progress of {year}", year=year), [table], when.end or when.day, [note, elapsed], charts=[chart]
+    )
 
 
 def _sums(connection: Connection, by: str, day: str) -> dict[Key, dict[str, dict[str, int]]]:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from aidtrack.locale import t
 from aidtrack.reports import figures
-from aidtrack.reports.columns import columns, word_labels
+from aidtrack.reports.columns import columns, compared, word_labels
 from aidtrack.reports.explain import Explainer
 from aidtrack.reports.listing import entry_table
 from aidtrack.reports.period import Period
@@ -63,13 +63,14 @@ def project(connection: Connection, name: str | None, when: Period, *, explain: 
         explain=commands,
     )
     if only is None:
-        return Report("project", t("Projects"), [table], when.end)
+        return Report("project", t("Projects"), [table], when.end, charts=[compared("projects", "project")])
     cells = figures.cells(connection, when, project_id=only)
     return Report(
         "project",
         names.choice("project", only),
         [table, _funding(names, cells, explainer), entry_table(connection, names, "entries", when, project=only)],
         when.end,
+        charts=[compared("funding", "fund", "village")],
     )
 
 

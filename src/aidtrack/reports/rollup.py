@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from aidtrack.locale import t
 from aidtrack.nouns.village import PLACE
 from aidtrack.reports import figures
-from aidtrack.reports.columns import columns, word_labels
+from aidtrack.reports.columns import columns, compared, word_labels
 from aidtrack.reports.explain import Explainer
 from aidtrack.reports.period import Period
 from aidtrack.store.find import Names
@@ -76,7 +76,7 @@ def rollup(connection: Connection, when: Period, by: str, *, explain: list[str] 
         labels=word_labels("source"),
         explain=commands,
     )
-    return Report("rollup", t("Roll-up"), [table], when.end)
+    return Report("rollup", t("Roll-up"), [table], when.end, charts=[compared("rollup", level.columns[-1])])
 
 
 def _order(key: Key) -> tuple[str, ...]:

@@ -6,11 +6,11 @@ from aidtrack.locale import language, t
 from aidtrack.nouns.indicator import INCOME
 from aidtrack.nouns.village import DEPTHS, EXIT_STATUSES
 from aidtrack.reports import figures
-from aidtrack.reports.columns import columns, word_labels
+from aidtrack.reports.columns import columns, compared, word_labels
 from aidtrack.reports.period import Period
 from aidtrack.store.find import Names
 from aidtrack.store.reading import Connection
-from aidtrack.values.report import Report, Row, Table
+from aidtrack.values.report import Chart, Report, Row, Table
 
 _MONEY = ("allocated", "disbursed", "spent", "remaining", "rate", "flags")
 
@@ -62,7 +62,12 @@ def village(connection: Connection, name: str, when: Period, *, explain: list[st
     )
     notes = [] if cells else [t("No money is recorded for this village in this period.")]
     tables = [funding, funds, *_programme(connection, names, id, when)]
-    return Report("village", _title(connection, id), tables, when.end, notes)
+    charts = [compared("funding", "project", "fund")]
+    if any(table.name == "indicators" for table in tables):
+        charts.append(
+            Chart("lines", "indicators", t("Net income per farmer"), ("as_of",), ("quantity",), "goal", {"name": INCOME})
+        )
+    return Report("village", _title(connection, id), tables, when.end, notes, charts=charts)
 
 
 # Whether anything but money is known of a village: most of a large programme's have only money, and that answer comes first.

@@ -39,6 +39,23 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Chart:
+    """A picture of a table, which every renderer that draws makes from the table's own cells.
+
+    The columns `labels` name a row together (for lines: where it stands, a day or year); `values` are drawn, the last of them
+    held against those before it. With `each`, the last is drawn once for every word of that column. `only`: the rows that hold this.
+    """
+
+    kind: Literal["bars", "lines"]
+    table: str
+    title: str
+    labels: Sequence[str]
+    values: Sequence[str]
+    each: str | None = None
+    only: Mapping[str, Cell] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """An answer. `report` names it for scripts; `exit_code` is 1 where the answer is that something is wrong.
 
@@ -53,3 +70,4 @@ class Report:
     exit_code: int = 0
     head: str | None = None  # the head of the audit chain, for formats that print it
     closing: Sequence[str] = ()
+    charts: Sequence[Chart] = ()
