@@ -1,5 +1,6 @@
 """A real browser without a window: Debian's Chromium, without network."""
 
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -22,9 +23,20 @@ def browse(folder: Path, *args: str) -> str:
     return done.stdout
 
 
-def opened(page: Path, query: str = "") -> str:
-    """The document of a page after its script ran; `query` filters its tables."""
-    return browse(page.parent, "--dump-dom", page.as_uri() + (f"#q={query}" if query else ""))
+def opened(page: Path, part: str = "") -> str:
+    """The document of a page after its script ran; `#q=…` filters its tables, `#is=…` leaves the rows of a name."""
+    return browse(page.parent, "--dump-dom", page.as_uri() + part)
+
+
+def in_sight(document: str) -> dict[str, list[str]]:
+    """The rows that are not hidden, by table."""
+    found = {}
+    for attributes, section in re.findall(r"<section([^>]*)>(.*?)</section>", document, re.DOTALL):
+        rows = re.findall(r"<tr([^>]*)>(.*?)</tr>", section.partition("<tbody>")[2].partition("</tbody>")[0], re.DOTALL)
+        name = re.search(r'id="t-(.*?)"', attributes)
+        assert name is not None
+        found[name[1]] = [] if "hidden" in attributes else [row for said, row in rows if "hidden" not in said]
+    return found
 
 
 def printed(page: Path, *, upright: bool = False) -> str:

@@ -163,7 +163,7 @@ def command(
 
         if sys.stdout is None:
             raise Environment(t("Standard output is closed."), t("Give a file with -o, or open it."))
-        chosen = choose(format, output, terminal=sys.stdout.isatty())
+        chosen = run.format = choose(format, output, terminal=sys.stdout.isatty())
         require_place(chosen, output, terminal=sys.stdout.isatty())
         if revealed:
             run.reveal(ctx.command_path)

@@ -88,7 +88,8 @@ def _report(kind: str, asked: Asked) -> Command:
         explain: bool = False, name: str | None = None, by: str | None = None,
     ) -> Report:  # fmt: skip
         when = period(year, from_, to, as_of, today=run.today)
-        chosen: dict[str, object] = {"explain": run.prefix if explain else None} if asked.explains else {}
+        wanted = explain or run.format == "html"  # a page has room for what is behind its rows
+        chosen: dict[str, object] = {"explain": run.prefix if wanted else None} if asked.explains else {}
         if asked.prefixed:
             chosen["prefix"] = run.prefix
         if asked.noun is not None:

@@ -20,13 +20,17 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Run:
-    """`prefix` is the program's name with the options that found this store, for commands we print; `wrote`: it changed the store."""
+    """`prefix` is the program's name with the options that found this store, for commands we print; `wrote`: it changed the store.
+
+    `format` is that of the answer, once it is chosen.
+    """
 
     target: Target
     actor: str
     now: datetime
     prefix: list[str]
     wrote: bool = False
+    format: str = ""
 
     @property
     def today(self) -> date:

@@ -1,57 +1,88 @@
-"""A page of an answer: one file that needs no network, reads on a phone, prints on A4; its tables sort and filter."""
+"""A page of an answer: one file that needs no network, reads on a phone, prints on A4; its tables sort and filter, its charts are drawn.
+
+Two thousand villages fit a megabyte: a cell says nothing that its column or its text says already, and the script of the page
+(`page.html.j2`) makes the rest of it.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from aidtrack.locale import language, t
+from aidtrack.render.behind import Behind
 from aidtrack.render.cells import NUMBERS, machine, shown, total_row, visible, worth_showing
 from aidtrack.values.report import Column, Report, Row, Table
 from aidtrack.values.text import safe
 
+if TYPE_CHECKING:
+    from aidtrack.render.svg import Figure
+
 _FULL = 100  # per cent of a bar
 _UPRIGHT = 6  # columns that a document holds on paper that stands; a wider one lies
+_FEW, _LONG = 5, 40  # rows of a table that needs no filter, and of one that would fill the page
+_TILES = ("money", "count", "rate")
+# Columns whose words name something: those that stand in several tables of a page lead from one to the other.
+_NAMING = ("village", "fund", "project", "county", "township", "prefecture", "subject_name", "stage", "age")
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of the page: its text, what it sorts by, and for a rate how long its bar is (0–100)."""
+    """A cell of the page: its text; whether something is known; for a rate how long its bar is (0–100)."""
 
     text: str
-    key: str
-    number: bool
+    known: bool = True
     bar: str | None = None
     over: bool = False
-    date: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table of the page."""
+    """A table of the page; each row with what is behind it."""
 
+    name: str
     title: str
     columns: Sequence[Column]
-    rows: Sequence[tuple[Sequence[Cell], Sequence[str]]]
+    rows: Sequence[tuple[Sequence[Cell], str]]
     total: Sequence[str] | None
     notes: Sequence[str]
     single: bool = False
+    tiles: bool = False
+
+    @property
+    def size(self) -> str:
+        """How much there is to look through: where little, no filter stands above; where much, it scrolls by itself."""
+        return "few" if len(self.rows) <= _FEW else "long" if len(self.rows) > _LONG else ""
 
     def number(self, column: Column) -> bool:
         return column.kind in NUMBERS
+
+    def names(self, column: Column) -> bool:
+        return column.name in _NAMING
+
+    def of_kind(self, *kinds: str) -> list[int]:
+        """The places of columns, counted from 1."""
+        return [at for at, column in enumerate(self.columns, 1) if column.kind in kinds]
 
 
 def render(report: Report, stream: TextIO | None) -> str:
     """The page as text; every text of the store is escaped."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
-    page = Environment(loader=PackageLoader("aidtrack", "render"), autoescape=True, undefined=StrictUndefined)
-    grids = [_grid(table) for table in worth_showing(report)]
+    page = Environment(
+        loader=PackageLoader("aidtrack", "render"), autoescape=True, undefined=StrictUndefined,
+        trim_blocks=True, lstrip_blocks=True,
+    )  # fmt: skip
+    behind = Behind()
+    grids = [_grid(table, behind) for table in worth_showing(report)]
     return page.get_template("page.html.j2").render(
         language="zh-CN" if language() == "zh" else "en",
         title=safe(report.title),
         as_of=t("as of {date}", date=report.as_of) if report.as_of else "",
         grids=grids,
+        numbers=NUMBERS,
+        figures=_figures(report),
+        patterns=behind.patterns,
         notes=[safe(note) for note in report.notes],
         closing=[safe(line) for line in report.closing],
         upright=max((len(grid.columns) for grid in grids), default=0) <= _UPRIGHT,
@@ -59,39 +90,45 @@ def render(report: Report, stream: TextIO | None) -> str:
         words={
             "filter": t("Filter rows"),
             "nothing": t("No rows."),
-            "entries": t("The entries behind this row"),
+            "entries": t("What is behind this row"),
+            "everything": t("Show everything"),
+            "contents": t("On this page"),
+            "to_table": t("The figures"),
         },
     )
 
 
-def _grid(table: Table) -> Grid:
+def _figures(report: Report) -> "list[Figure]":
+    if not report.charts:
+        return []
+    from aidtrack.render.drawing import drawings
+    from aidtrack.render.svg import figure
+
+    return [figure(drawing, number) for number, drawing in enumerate(drawings(report), 1)]
+
+
+def _grid(table: Table, behind: Behind) -> Grid:
     notes = [safe(note) for note in (*table.lines, *table.notes)]
-    columns = visible(table)
+    title, columns = safe(table.title), visible(table)
     if table.single:
         heads = [Column("field", t("Field")), Column("value", t("Value"))]
-        values = [(column.label, shown(table, column, table.rows[0])) for column in columns]
-        pairs = [([Cell(label, label, False), Cell(value, value, False)], ()) for label, value in values]
-        return Grid(safe(table.title), heads, pairs, None, notes, single=True)
+        pairs = [([Cell(column.label), Cell(shown(table, column, table.rows[0]))], "") for column in columns]
+        return Grid(table.name, title, heads, pairs, None, notes, True, all(one.kind in _TILES for one in columns))
     explained = list(table.explain) or [()] * len(table.rows)
     rows = [
-        ([*_cells(table, columns, row)], list(commands)) for row, commands in zip(table.rows, explained, strict=True)
+        ([*_cells(table, columns, row)], behind.packed(commands))
+        for row, commands in zip(table.rows, explained, strict=True)
     ]
-    return Grid(safe(table.title), columns, rows, total_row(table), notes)
+    return Grid(table.name, title, columns, rows, total_row(table), notes)
 
 
 def _cells(table: Table, columns: Sequence[Column], row: Row) -> Iterator[Cell]:
     for column in columns:
-        value = machine(column, row.get(column.name))
+        value = row.get(column.name)
         text = shown(table, column, row)
         if column.kind == "rate" and value is not None:
-            percent = Decimal(str(value).rstrip("%"))
-            yield Cell(
-                text, str(percent), True, f"{max(Decimal(0), min(percent, Decimal(_FULL))):.2f}", percent > _FULL
-            )
+            percent = Decimal(str(machine(column, value)).rstrip("%"))
+            share = f"{max(Decimal(0), min(percent, Decimal(_FULL))):.1f}"
+            yield Cell(text, True, share.removesuffix(".0"), percent > _FULL)
         else:
-            yield Cell(
-                text,
-                "" if value is None else str(value).lstrip("≥≈"),
-                column.kind in NUMBERS,
-                date=column.kind == "date",
-            )
+            yield Cell(text, value is not None)

@@ -43,4 +43,6 @@ def overview(connection: Connection, when: Period, *, explain: list[str] | None 
         total={"projects": everything.projects, **everything.cells(), "flags": ""},
         explain=commands,
     )
-    return Report("overview", t("Overview of all villages"), [table], when.end, charts=[compared("villages", "village")])
+    return Report(
+        "overview", t("Overview of all villages"), [table], when.end, charts=[compared("villages", "village")]
+    )

@@ -65,7 +65,9 @@ def village(connection: Connection, name: str, when: Period, *, explain: list[st
     charts = [compared("funding", "project", "fund")]
     if any(table.name == "indicators" for table in tables):
         charts.append(
-            Chart("lines", "indicators", t("Net income per farmer"), ("as_of",), ("quantity",), "goal", {"name": INCOME})
+            Chart(
+                "lines", "indicators", t("Net income per farmer"), ("as_of",), ("quantity",), "goal", {"name": INCOME}
+            )
         )
     return Report("village", _title(connection, id), tables, when.end, notes, charts=charts)
 

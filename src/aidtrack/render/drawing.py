@@ -1,0 +1,143 @@
+"""What a chart draws: the marks it makes of its table's cells. One answer for the page, the workbook and the terminal."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from aidtrack.locale import t
+from aidtrack.render.cells import shown
+from aidtrack.values.report import Cell, Chart, Column, Report, Row, Table
+
+MOST_BARS = 20  # names that one picture holds; of more, the largest are drawn
+MOST_LINES = 6
+Number = int | float
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A bar or a point: its number (fen, a count, per cent), the row of the table it stands in, and its text as people read it."""
+
+    number: Number
+    row: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Marks of one column, one for each label of the drawing; None where nothing is known."""
+
+    label: str
+    column: Column
+    marks: Sequence[Mark | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """`rows` are those that the labels come from; `note` says what was left out."""
+
+    chart: Chart
+    table: Table
+    labels: Sequence[str]
+    rows: Sequence[int]
+    series: Sequence[Series]
+    note: str = ""
+
+    @property
+    def kind(self) -> str:
+        """What its axis counts: a kind of column."""
+        return self.series[-1].column.kind
+
+    @property
+    def upright(self) -> bool:
+        """Whether its bars stand: time runs from left to right."""
+        return self.column(self.chart.labels[0]).kind == "date"
+
+    def column(self, name: str) -> Column:
+        return column_of(self.table, name)
+
+
+def drawings(report: Report) -> Iterator[Drawing]:
+    """What there is to draw; a chart of which nothing is known is left out."""
+    tables = {table.name: table for table in report.tables}
+    for chart in report.charts:
+        table = tables.get(chart.table)
+        if table is not None and table.rows:
+            drawing = _lines(chart, table) if chart.kind == "lines" else _bars(chart, table)
+            if any(mark is not None for series in drawing.series for mark in series.marks):
+                yield drawing
+
+
+def number(column: Column, value: Cell) -> Number | None:
+    """A cell as what a bar is as long as: fen, a count, per cent; None where it is unknown or no number."""
+    if value is None:
+        return None
+    if isinstance(value, int):
+        return value
+    text = value.lstrip("≥≈").removesuffix("%") if column.kind in ("rate", "quantity") else "-"
+    return None if text == "-" else float(text)
+
+
+def column_of(table: Table, name: str) -> Column:
+    return next(column for column in table.columns if column.name == name)
+
+
+def _bars(chart: Chart, table: Table) -> Drawing:
+    rows = [at for at, row in enumerate(table.rows) if _wanted(chart, row)]
+    columns = [column_of(table, name) for name in chart.values]
+    note = ""
+    if len(rows) > MOST_BARS:
+        note = t("The {count} largest of {all}.", count=MOST_BARS, all=f"{len(rows):,}")
+        size = {at: max(number(column, table.rows[at].get(column.name)) or 0 for column in columns) for at in rows}
+        rows = sorted(rows, key=lambda at: -size[at])[:MOST_BARS]
+    series = [_series(table, column.label, column, rows) for column in columns]
+    return Drawing(chart, table, _labels(chart, table, [table.rows[at] for at in rows]), rows, series, note)
+
+
+def _lines(chart: Chart, table: Table) -> Drawing:
+    at = column_of(table, chart.labels[0])
+    *before, last = (column_of(table, name) for name in chart.values)
+    places: dict[str, dict[str | None, int]] = {}  # where a point stands → whose it is → its row
+    for found, row in enumerate(table.rows):
+        if _wanted(chart, row) and row.get(at.name) is not None:
+            whose = row.get(chart.each) if chart.each else None
+            places.setdefault(str(row[at.name]), {})[None if whose is None else str(whose)] = found
+    labels = sorted(places)
+    firsts = [next(iter(places[label].values())) for label in labels]
+    series = [_series(table, column.label, column, firsts) for column in before]
+    owners = list(dict.fromkeys(whose for label in labels for whose in places[label]))
+    lines = [
+        _series(table, _owner(chart, table, whose, last), last, [places[label].get(whose) for label in labels])
+        for whose in owners
+    ]
+    note = ""
+    if len(lines) > MOST_LINES:
+        note = t("The {count} largest of {all}.", count=MOST_LINES, all=f"{len(lines):,}")
+        lines = sorted(lines, key=lambda line: -max((mark.number for mark in line.marks if mark), default=0))
+        lines = lines[:MOST_LINES]
+    return Drawing(chart, table, labels, firsts, [*series, *lines], note)
+
+
+def _series(table: Table, label: str, column: Column, rows: Sequence[int | None]) -> Series:
+    marks: list[Mark | None] = []
+    for at in rows:
+        found = None if at is None else number(column, table.rows[at].get(column.name))
+        marks.append(None if found is None or at is None else Mark(found, at, shown(table, column, table.rows[at])))
+    return Series(label, column, marks)
+
+
+def _owner(chart: Chart, table: Table, whose: str | None, column: Column) -> str:
+    """Whose line it is; where nobody is named, what it shows."""
+    if chart.each is None or whose is None:
+        return column.label
+    return shown(table, column_of(table, chart.each), {chart.each: whose})
+
+
+def _labels(chart: Chart, table: Table, rows: Sequence[Row]) -> list[str]:
+    """What names each row: the first column's word, and the others' behind it where it names several."""
+    words = [[shown(table, column_of(table, name), row) for name in chart.labels] for row in rows]
+    times = Counter(parts[0] for parts in words)
+    return [parts[0] if times[parts[0]] == 1 else " · ".join(parts) for parts in words]
+
+
+def _wanted(chart: Chart, row: Row) -> bool:
+    return all(row.get(name) == word for name, word in chart.only.items())
