@@ -1,16 +1,20 @@
-"""The overview in one process: `overview.py STORE TIMES` prints its SQL, and the seconds of that and of all of it, as JSON."""
+"""The overview or the dashboard in one process: `overview.py STORE TIMES [dashboard]` prints its SQL, and the seconds of that and of all of it, as JSON."""
 
 import json
 import sys
 import time
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from aidtrack.reports.dashboard import dashboard
 from aidtrack.reports.overview import overview
 from aidtrack.reports.period import Period
 from aidtrack.store.reading import Connection, read
 from aidtrack.store.target import Target
+
+REPORTS = {"overview": overview, "dashboard": dashboard}
 
 
 class Timed(Connection):
@@ -28,7 +32,7 @@ class Timed(Connection):
             self.seconds += time.perf_counter() - started
 
 
-def timed(store: Path, times: int) -> dict[str, object]:
+def timed(store: Path, times: int, report: str) -> dict[str, object]:
     """The first time, which warms the cache, is left out."""
     queries: list[float] = []
     whole: list[float] = []
@@ -37,11 +41,11 @@ def timed(store: Path, times: int) -> dict[str, object]:
             through = Timed(connection.target, connection.engine, connection.dbapi)
             through.asked = []
             started = time.perf_counter()
-            overview(through, Period())
+            REPORTS[report](through, Period(today=datetime.now(UTC).date().isoformat()))
             whole.append(time.perf_counter() - started)
             queries.append(through.seconds)
     return {"asked": through.asked, "queries": queries[1:], "whole": whole[1:]}
 
 
 if __name__ == "__main__":
-    json.dump(timed(Path(sys.argv[1]), int(sys.argv[2])), sys.stdout)
+    json.dump(timed(Path(sys.argv[1]), int(sys.argv[2]), (sys.argv[3:] or ["overview"])[0]), sys.stdout)

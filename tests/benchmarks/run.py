@@ -3,8 +3,8 @@
     python tests/benchmarks/run.py [--size S|M|L] [--only NAME] [--runs 5] [--folder DIR]
 
 Size S measures a store of 10 thousand spendings, M also 100 thousand and 1 million (five minutes), L also 10 million
-(a quarter of an hour, 8 GB of disk). NAME is one of startup, village, overview, import, server, growth. Needs a POSIX system and
-the sqlite3 shell; sqlite-utils and hledger take part where they are installed. The sheets stay in DIR for another run.
+(a quarter of an hour, 8 GB of disk). NAME is one of startup, village, overview, dashboard, import, server, growth. Needs
+a POSIX system and the sqlite3 shell; sqlite-utils and hledger take part where they are installed. The sheets stay in DIR.
 The first command of a row is divided by the second: medians on the wall clock ("of CPU": of processor time), between
 their least and most. "start-up" is `python -c "import typer, rich.table"`, "shell's .import" the sqlite3 shell's, of the
 same rows with ids in place of names into the same typed, indexed table, with nothing checked; COPY is that of PostgreSQL,
@@ -70,6 +70,24 @@ def overview(stores: Stores, sizes: Sequence[int]) -> Iterator[Line]:
     yield _line(f"report overview (csv), {rows:,} / start-up", compared(times, ours, floors.START_UP), "")
 
 
+def dashboard(stores: Stores, sizes: Sequence[int]) -> Iterator[Line]:
+    """Beside what nobody can do without: the program's start, and each of its queries once."""
+    rows = sizes[-1]
+    store, page = stores.store(rows), stores.folder / "dashboard.html"
+    inside = [sys.executable, str(Path(__file__).with_name("overview.py")), str(store), "0", "dashboard"]
+    found = json.loads(subprocess.run(inside, capture_output=True, check=True).stdout)
+    asked = [
+        json.loads(query) for query in dict.fromkeys(json.dumps(query, sort_keys=True) for query in found["asked"])
+    ]
+    ours = Command([AIDTRACK, "--db", store, "report", "dashboard", "-o", page])
+    measured, start_up = compared(stores.runs, ours, floors.START_UP)
+    queries = floors.shell_seconds(store, asked, stores.runs)
+    floor = [seconds + start_up.wall for seconds in queries]
+    name = f"report dashboard (html), {rows:,} / its SQL in the shell + start-up"
+    yield _line_of_seconds(name, [run.wall for run in measured.runs], floor, "≤ 3.0")
+    yield f"its page, {page.stat().st_size / 1e6:.2f} MB of 1", "", "", "", "", "", "≤ 1 MB", "", ""
+
+
 def imports(stores: Stores, sizes: Sequence[int]) -> Iterator[Line]:
     for rows in sizes:
         target = "≤ 1.0" if rows >= 1_000_000 else ""
@@ -106,6 +124,7 @@ MEASURED = {
     "startup": startup,
     "village": village,
     "overview": overview,
+    "dashboard": dashboard,
     "import": imports,
     "server": on_server,
     "growth": growth,

@@ -43,10 +43,9 @@ REPORTS: dict[str, Asked] = {
     ),
     "progress": Asked(
         "Month by month: received, spent, rate, beside the time elapsed.",
-        explains=False,
-        by=("fund", "village", "county"),
+        by=("fund", "village", "county", "programme"),
     ),
-    "carryover": Asked("What each fund carried into the year and out of it, and how old that is.", explains=False),
+    "carryover": Asked("What each fund carried into the year and out of it, and how old that is."),
     "support": Asked(
         "What was put in, by helper unit or village: planned, used, to households and village, by source.",
         explains=False,
@@ -55,6 +54,7 @@ REPORTS: dict[str, Asked] = {
     "alerts": Asked("What breaks a rule or waits too long, the most severe first, with its command.", prefixed=True),
     "quality": Asked("What is missing or stale in the store, with the command that shows it.", prefixed=True),
     "thresholds": Asked("The thresholds that the alerts go by, and where each is from.", explains=False),
+    "dashboard": Asked("The programme on one page, drawn: allocated and spent, months, age of money, stages, incomes."),
     "briefing": Asked("The programme's year in one document: what is stated, in its own words.", explains=False),
     "household": Asked(
         "Households: what they lack, their own plans, what they owe.", "village", explains=False, personal=True
@@ -64,9 +64,7 @@ REPORTS: dict[str, Asked] = {
     "activity": Asked("Activities by kind: batches, person-times, sessions, places.", explains=False),
     "posting": Asked("Who is responsible for which village, and which posts are vacant.", "village", explains=False),
     "finding": Asked("What inspections found: open, overdue, closed.", explains=False),
-    "indicator": Asked(
-        "One indicator by subject and date, with change and target.", "indicator", required=True, explains=False
-    ),
+    "indicator": Asked("One indicator by subject and date, with change and target.", "indicator", required=True),
     "document": Asked("Documents by kind, and whether their files are kept.", explains=False),
 }
 

@@ -8,7 +8,7 @@ from aidtrack.locale import t
 from aidtrack.render.cells import shown
 from aidtrack.values.report import Cell, Chart, Column, Report, Row, Table
 
-MOST_BARS = 20  # names that one picture holds; of more, the largest are drawn
+MOST_BARS = 15  # names that one picture holds; of more, the largest are drawn
 MOST_LINES = 6
 Number = int | float
 
@@ -105,9 +105,10 @@ def _lines(chart: Chart, table: Table) -> Drawing:
     firsts = [next(iter(places[label].values())) for label in labels]
     series = [_series(table, column.label, column, firsts) for column in before]
     owners = list(dict.fromkeys(whose for label in labels for whose in places[label]))
+    names = _alone([_owner(chart, table, whose, last) for whose in owners])
     lines = [
-        _series(table, _owner(chart, table, whose, last), last, [places[label].get(whose) for label in labels])
-        for whose in owners
+        _series(table, name, last, [places[label].get(whose) for label in labels])
+        for name, whose in zip(names, owners, strict=True)
     ]
     note = ""
     if len(lines) > MOST_LINES:
@@ -130,6 +131,12 @@ def _owner(chart: Chart, table: Table, whose: str | None, column: Column) -> str
     if chart.each is None or whose is None:
         return column.label
     return shown(table, column_of(table, chart.each), {chart.each: whose})
+
+
+def _alone(names: Sequence[str]) -> Sequence[str]:
+    """Names written as paths (`陇西县/牙河村`) by their last words, where these tell them apart."""
+    last = [name.rpartition("/")[2] for name in names]
+    return last if len(set(last)) == len(last) else names
 
 
 def _labels(chart: Chart, table: Table, rows: Sequence[Row]) -> list[str]:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _FULL = 100  # per cent of a bar
 _UPRIGHT = 6  # columns that a document holds on paper that stands; a wider one lies
 _FEW, _LONG = 5, 40  # rows of a table that needs no filter, and of one that would fill the page
-_TILES = ("money", "count", "rate")
+_TILES = ("money", "count", "rate", "quantity")
 # Columns whose words name something: those that stand in several tables of a page lead from one to the other.
 _NAMING = ("village", "fund", "project", "county", "township", "prefecture", "subject_name", "stage", "age")
 

@@ -60,7 +60,7 @@ def figure(drawing: Drawing, number: int) -> Figure:
     from xml.etree.ElementTree import tostring
 
     return Figure(
-        title, unit, legend, drawing.note, drawing.table.name, len(drawing.chart.values) > 1, tostring(root, "unicode")
+        title, unit, legend, drawing.note, drawing.table.name, len(drawing.chart.values) == 2, tostring(root, "unicode")
     )
 
 
@@ -73,7 +73,7 @@ def _unit(drawing: Drawing) -> tuple[int, str]:
         said = drawing.table.rows[next(marks).row].get("unit")
         return 1, "" if said is None else safe(str(said))
     most = max(abs(mark.number) for series in drawing.series for mark in series.marks if mark)
-    names = {"亿元": t("100 million yuan"), "万元": t("10,000 yuan"), "元": t("yuan")}
+    names = {"亿元": t("in 100 million yuan"), "万元": t("in 10,000 yuan"), "元": t("in yuan")}
     unit = next((one for one in ("亿元", "万元") if most >= _LARGE * UNITS[one]), "元")
     return UNITS[unit], names[unit]
 

@@ -1,12 +1,17 @@
 """`report carryover`: what each fund carried into the year, what moved in it, what it carries out, and how old that money is (R7)."""
 
+from dataclasses import replace
+
 from aidtrack.ledger.carrying import CARRIED
 from aidtrack.ledger.entry import CASH_IN, CASH_OUT, KINDS
 from aidtrack.locale import t
+from aidtrack.reports import figures
 from aidtrack.reports.clock import age_class, idle_since, years_between
 from aidtrack.reports.columns import columns, word_labels
+from aidtrack.reports.explain import Explainer
 from aidtrack.reports.figures import summed
 from aidtrack.reports.period import Period
+from aidtrack.store.find import Names
 from aidtrack.store.reading import Connection
 from aidtrack.values.report import Chart, Report, Table
 
@@ -14,12 +19,16 @@ _MOVED = ("received", "carried_in", "interest", "spent", "returned", "carried_ou
 _SELDOM = ("carried_in", "carried_out", "lent", "repaid")  # shown where some fund has it
 
 
-def carryover(connection: Connection, when: Period) -> Report:
+def carryover(connection: Connection, when: Period, *, explain: list[str] | None = None) -> Report:
     """The period's movements between two balances; without one, the year of its last day. opening + movements = closing."""
     start = when.start or f"{when.day[:4]}-01-01"
     clocks = idle_since(connection)
     sums = carried(connection, start, when.day)
+    period = replace(when, start=start, end=when.day)
+    explainer = Explainer(Names(connection), period, explain) if explain else None
+    known = figures.funds(connection, period) if explainer else {}
     rows: list[dict[str, int | str | None]] = []
+    commands: list[list[str]] = []
     for id, name, source, year in connection.rows("SELECT id, name, source, year FROM fund ORDER BY id"):
         moved = sums.get(id, {})
         opening, closing = moved.get("opening"), moved.get("closing")
@@ -37,6 +46,8 @@ def carryover(connection: Connection, when: Period) -> Report:
                 "age": age_class(years) if years is not None and (closing or 0) > 0 else None,
             }
         )
+        if explainer:
+            commands.append(explainer.commands(known[id], fund=id) if id in known else [])
     shown = [one for one in _MOVED if one not in _SELDOM or any(row[one] is not None for row in rows)]
     table = Table(
         "carryover",
@@ -45,6 +56,7 @@ def carryover(connection: Connection, when: Period) -> Report:
         rows,
         total={one: summed(row[one] for row in rows) for one in ("opening", *shown, "closing")},
         labels=word_labels("source"),
+        explain=commands,
     )
     note = t("The age counts from the first arrangement of the money and is never set back.")
     title = t("Carry-over from {start} to {end}", start=start, end=when.day)
@@ -61,8 +73,7 @@ def carried(connection: Connection, start: str, day: str) -> dict[int, dict[str,
         " FROM entry WHERE date <= :day GROUP BY 1, 2, 3, 4"
     )
     for fund, kind, before, negative, total in connection.rows(sql, {"start": start, "day": day}):
-        mine = found.setdefault(fund, {})
-        fen = int(total)
+        mine, fen = found.setdefault(fund, {}), int(total)
         sign = 1 if kind in CASH_IN else -1 if kind in CASH_OUT else 0
         if sign:
             for name in ("opening", "closing") if before else ("closing",):

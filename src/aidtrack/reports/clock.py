@@ -44,6 +44,11 @@ def years_between(since: str, day: str) -> int:
     return end.year - start.year - ((end.month, end.day) < (start.month, start.day))
 
 
+def age_classes() -> list[str]:
+    """The names of all ages, the youngest first."""
+    return [age_class(years) for years in (0, *AGES)]
+
+
 def age_class(years: int) -> str:
     """How audits name an age: under one year, one to two, two and more."""
     least, most = AGES

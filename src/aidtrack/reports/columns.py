@@ -104,6 +104,11 @@ _COLUMNS: dict[str, tuple[str, ColumnKind]] = {
     "change": ("变化", "quantity"),
     "goal": ("目标", "quantity"),
     "kept": ("文件保存", "text"),
+    # The dashboard: how many funds hold money of an age, and the incomes of a year's villages.
+    "funds": ("资金数", "count"),
+    "lowest": ("最低", "quantity"),
+    "median": ("中位数", "quantity"),
+    "highest": ("最高", "quantity"),
     # A written account.
     "item": ("事项", "text"),
     "details": ("说明", "text"),

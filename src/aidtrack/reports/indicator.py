@@ -1,5 +1,6 @@
 """`report indicator NAME`: one indicator of everything that has it, date by date, with its change and its target."""
 
+import shlex
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
@@ -20,7 +21,7 @@ _PROGRAMME = "programme"
 Subject = tuple[str, str]
 
 
-def indicator(connection: Connection, name: str, when: Period) -> Report:
+def indicator(connection: Connection, name: str, when: Period, *, explain: list[str] | None = None) -> Report:
     """Raises NotFound where nothing has an indicator of this name."""
     names = Names(connection)
     ids = set(names.index("indicator").named(name))
@@ -36,6 +37,7 @@ def indicator(connection: Connection, name: str, when: Period) -> Report:
     reached = {at for at, _ in actual}
     unreached = [(at, row) for at, row in goals.items() if at not in reached]
     rows: list[Row] = []
+    commands: list[list[str]] = []
     before: dict[tuple[Subject, str], Quantity] = {}
     for at, row in sorted((*actual, *unreached), key=lambda one: one[0]):
         _, subject, day, unit = at
@@ -58,11 +60,14 @@ def indicator(connection: Connection, name: str, when: Period) -> Report:
                 "raw": row["raw"],
             }
         )
+        if explain:
+            of = (f"--{subject[0]}", subject[1]) if subject[0] in _SUBJECTS else ()
+            commands.append([shlex.join([*explain, "indicator", "list", "--name", str(row["name"]), *of])])
     shown = [
         *columns("subject", "subject_name"), *of_noun(INDICATOR, "as_of"), *columns("quantity"),
         *of_noun(INDICATOR, "unit"), *columns("change", "goal"), *of_noun(INDICATOR, "raw"),
     ]  # fmt: skip
-    table = Table("values", t("Values"), filled(shown, rows), rows, labels=_labels())
+    table = Table("values", t("Values"), filled(shown, rows), rows, labels=_labels(), explain=commands)
     title = str(found[0]["name"])
     return Report("indicator", title, [table], charts=[_chart(title, rows)])
 

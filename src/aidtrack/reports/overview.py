@@ -44,5 +44,5 @@ def overview(connection: Connection, when: Period, *, explain: list[str] | None 
         explain=commands,
     )
     return Report(
-        "overview", t("Overview of all villages"), [table], when.end, charts=[compared("villages", "village")]
+        "overview", t("Overview of all villages"), [table], when.end, charts=[compared("villages", "village", "county")]
     )

@@ -23,10 +23,11 @@ _UNKNOWN_LAST = "\U0010ffff"
 
 @dataclass(frozen=True, slots=True)
 class _Level:
-    """The columns that head a row, and a cell's values in them."""
+    """The columns that head a row, a cell's values in them, and which part of a cell (0 fund, 1 project, 2 village) they follow from."""
 
     columns: tuple[str, ...]
     key: Callable[[figures.Key], Key]
+    part: int
 
 
 def rollup(connection: Connection, when: Period, by: str, *, explain: list[str] | None = None) -> Report:
@@ -50,15 +51,7 @@ def rollup(connection: Connection, when: Period, by: str, *, explain: list[str] 
             }
         )
         if explainer:
-            commands.append(
-                [
-                    line
-                    for fund, project, village in sorted(mine)
-                    for line in explainer.commands(
-                        cells[fund, project, village], fund=fund, project=project, village=village
-                    )
-                ]
-            )
+            commands.append(_commands(explainer, level, {cell: cells[cell] for cell in mine}))
     everything = figures.together(cells.values())
     table = Table(
         "rollup",
@@ -79,6 +72,15 @@ def rollup(connection: Connection, when: Period, by: str, *, explain: list[str] 
     return Report("rollup", t("Roll-up"), [table], when.end, charts=[compared("rollup", level.columns[-1])])
 
 
+def _commands(explainer: Explainer, level: _Level, cells: dict[figures.Key, figures.Figures]) -> list[str]:
+    """What lists a row's entries: by village where the level is a place, by project or fund where it is a fact of these."""
+    parts: dict[int, list[figures.Figures]] = {}
+    for cell, found in sorted(cells.items(), key=lambda one: one[0]):
+        parts.setdefault(cell[level.part], []).append(found)
+    noun = ("fund", "project", "village")[level.part]
+    return [line for id, found in parts.items() for line in explainer.commands(figures.together(found), **{noun: id})]
+
+
 def _order(key: Key) -> tuple[str, ...]:
     """What is known by name, the unknown last."""
     return tuple(_UNKNOWN_LAST if part is None else str(part) for part in key)
@@ -88,13 +90,13 @@ def _level(connection: Connection, by: str) -> _Level:
     if by in PLACE:
         above = PLACE[: PLACE.index(by) + 1]
         places = _facts(connection, "village", above)
-        return _Level(above, lambda cell: places.get(cell[2], (None,) * len(above)))
+        return _Level(above, lambda cell: places.get(cell[2], (None,) * len(above)), 2)
     if by in ("source", "year"):
         funds = _facts(connection, "fund", (by,))
-        return _Level((by,), lambda cell: funds[cell[0]])
+        return _Level((by,), lambda cell: funds[cell[0]], 0)
     column = "implementer" if by == "organization" else by
     projects = _facts(connection, "project", (column,))
-    return _Level((column,), lambda cell: projects.get(cell[1], (None,)))
+    return _Level((column,), lambda cell: projects.get(cell[1], (None,)), 1)
 
 
 def _facts(connection: Connection, noun: str, columns: tuple[str, ...]) -> dict[int, Key]:
