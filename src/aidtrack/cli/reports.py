@@ -29,23 +29,28 @@ class Asked:
     personal: bool = False  # it names persons
     prefixed: bool = False  # its rows are commands of this program
     by: tuple[str, ...] = ()  # what its rows may be, the first unless --by says another
+    charts: bool = False  # it has charts, whose bars `--bars` shows
 
 
 REPORTS: dict[str, Asked] = {
-    "village": Asked("One village: what was set aside for it beside what reached it.", "village", required=True),
-    "fund": Asked("The funds, or one with its projects: promised, received, set aside, spent.", "fund"),
-    "project": Asked("The projects, or one with its funding and entries.", "project"),
+    "village": Asked(
+        "One village: what was set aside for it beside what reached it.", "village", required=True, charts=True
+    ),
+    "fund": Asked("The funds, or one with its projects: promised, received, set aside, spent.", "fund", charts=True),
+    "project": Asked("The projects, or one with its funding and entries.", "project", charts=True),
     "loan": Asked("The loans, or those of one fund: lent, repaid, outstanding, overdue.", "fund"),
-    "overview": Asked("All villages, and what is assigned to none."),
+    "overview": Asked("All villages, and what is assigned to none.", charts=True),
     "rollup": Asked(
         "The figures summed per township, county … or per implementer, category, source, year.",
         by=("county", "township", "prefecture", "province", "organization", "category", "source", "year"),
+        charts=True,
     ),
     "progress": Asked(
         "Month by month: received, spent, rate, beside the time elapsed.",
         by=("fund", "village", "county", "programme"),
+        charts=True,
     ),
-    "carryover": Asked("What each fund carried into the year and out of it, and how old that is."),
+    "carryover": Asked("What each fund carried into the year and out of it, and how old that is.", charts=True),
     "support": Asked(
         "What was put in, by helper unit or village: planned, used, to households and village, by source.",
         explains=False,
@@ -54,7 +59,10 @@ REPORTS: dict[str, Asked] = {
     "alerts": Asked("What breaks a rule or waits too long, the most severe first, with its command.", prefixed=True),
     "quality": Asked("What is missing or stale in the store, with the command that shows it.", prefixed=True),
     "thresholds": Asked("The thresholds that the alerts go by, and where each is from.", explains=False),
-    "dashboard": Asked("The programme on one page, drawn: allocated and spent, months, age of money, stages, incomes."),
+    "dashboard": Asked(
+        "The programme on one page, drawn: allocated and spent, months, age of money, stages, incomes.", charts=True
+    ),
+    "pack": Asked("The monthly set: funds, progress, villages, projects, a sheet each.", charts=True),
     "briefing": Asked("The programme's year in one document: what is stated, in its own words.", explains=False),
     "household": Asked(
         "Households: what they lack, their own plans, what they owe.", "village", explains=False, personal=True
@@ -64,7 +72,9 @@ REPORTS: dict[str, Asked] = {
     "activity": Asked("Activities by kind: batches, person-times, sessions, places.", explains=False),
     "posting": Asked("Who is responsible for which village, and which posts are vacant.", "village", explains=False),
     "finding": Asked("What inspections found: open, overdue, closed.", explains=False),
-    "indicator": Asked("One indicator by subject and date, with change and target.", "indicator", required=True),
+    "indicator": Asked(
+        "One indicator by subject and date, with change and target.", "indicator", required=True, charts=True
+    ),
     "document": Asked("Documents by kind, and whether their files are kept.", explains=False),
 }
 
@@ -83,7 +93,7 @@ def group() -> Group:
 def _report(kind: str, asked: Asked) -> Command:
     def report(
         run: Run, year: str | None, from_: str | None, to: str | None, as_of: str | None,
-        explain: bool = False, name: str | None = None, by: str | None = None,
+        explain: bool = False, name: str | None = None, by: str | None = None, bars: bool = False,
     ) -> Report:  # fmt: skip
         when = period(year, from_, to, as_of, today=run.today)
         wanted = explain or run.format == "html"  # a page has room for what is behind its rows
@@ -101,7 +111,7 @@ def _report(kind: str, asked: Asked) -> Command:
         notes = list(answer.notes)
         if when.start:
             notes.append(t("Movements from {start} on; positions at the end.", start=when.start))
-        return replace(answer, as_of=answer.as_of or when.day, notes=notes)
+        return replace(answer, as_of=answer.as_of or when.day, notes=notes, bars=bars)
 
     params: list[Parameter] = [*period_options()]
     if asked.noun is not None:
@@ -116,4 +126,6 @@ def _report(kind: str, asked: Asked) -> Command:
         params.append(
             option("--explain", t("Under each row, the commands that list the entries behind it."), flag=True)
         )
+    if asked.charts:
+        params.append(option("--bars", t("In text tables, bars that compare the rows."), flag=True))
     return command(kind, t(asked.help), params, report, personal=asked.personal)

@@ -6,10 +6,13 @@ from dataclasses import dataclass
 
 from aidtrack.locale import t
 from aidtrack.render.cells import shown
+from aidtrack.values.money import UNITS
 from aidtrack.values.report import Cell, Chart, Column, Report, Row, Table
+from aidtrack.values.text import safe
 
 MOST_BARS = 15  # names that one picture holds; of more, the largest are drawn
 MOST_LINES = 6
+_LARGE = 10  # from so many of them on, 万元 and 亿元 are what an axis counts in
 Number = int | float
 
 
@@ -67,6 +70,20 @@ def drawings(report: Report) -> Iterator[Drawing]:
                 yield drawing
 
 
+def unit(drawing: Drawing) -> tuple[int, str]:
+    """What an axis counts in: how many of our numbers (fen) are one of it, and what to say of it."""
+    marks = [mark for series in drawing.series for mark in series.marks if mark]
+    if drawing.kind == "rate":
+        return 1, "%"
+    if drawing.kind != "money":
+        said = drawing.table.rows[marks[0].row].get("unit")
+        return 1, "" if said is None else safe(str(said))
+    most = max(abs(mark.number) for mark in marks)
+    names = {"亿元": t("in 100 million yuan"), "万元": t("in 10,000 yuan"), "元": t("in yuan")}
+    chosen = next((one for one in ("亿元", "万元") if most >= _LARGE * UNITS[one]), "元")
+    return UNITS[chosen], names[chosen]
+
+
 def number(column: Column, value: Cell) -> Number | None:
     """A cell as what a bar is as long as: fen, a count, per cent; None where it is unknown or no number."""
     if value is None:
@@ -82,7 +99,7 @@ def column_of(table: Table, name: str) -> Column:
 
 
 def _bars(chart: Chart, table: Table) -> Drawing:
-    rows = [at for at, row in enumerate(table.rows) if _wanted(chart, row)]
+    rows = [at for at, row in enumerate(table.rows) if wanted(chart, row)]
     columns = [column_of(table, name) for name in chart.values]
     note = ""
     if len(rows) > MOST_BARS:
@@ -98,7 +115,7 @@ def _lines(chart: Chart, table: Table) -> Drawing:
     *before, last = (column_of(table, name) for name in chart.values)
     places: dict[str, dict[str | None, int]] = {}  # where a point stands → whose it is → its row
     for found, row in enumerate(table.rows):
-        if _wanted(chart, row) and row.get(at.name) is not None:
+        if wanted(chart, row) and row.get(at.name) is not None:
             whose = row.get(chart.each) if chart.each else None
             places.setdefault(str(row[at.name]), {})[None if whose is None else str(whose)] = found
     labels = sorted(places)
@@ -146,5 +163,6 @@ def _labels(chart: Chart, table: Table, rows: Sequence[Row]) -> list[str]:
     return [parts[0] if times[parts[0]] == 1 else " · ".join(parts) for parts in words]
 
 
-def _wanted(chart: Chart, row: Row) -> bool:
+def wanted(chart: Chart, row: Row) -> bool:
+    """Whether a chart draws this row."""
     return all(row.get(name) == word for name, word in chart.only.items())

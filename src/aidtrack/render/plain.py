@@ -3,6 +3,8 @@
 from typing import TextIO
 
 from aidtrack.locale import t
+from aidtrack.render.bars import Bars
+from aidtrack.render.bars import bars as bars_of
 from aidtrack.render.cells import NUMBERS, naming, shown, total_row, visible, worth_showing
 from aidtrack.values.report import Report, Table
 from aidtrack.values.text import safe
@@ -15,13 +17,13 @@ def render(report: Report, stream: TextIO | None) -> str:
     parts = [title]
     for table in worth_showing(report):
         heading = f"{safe(table.title)}\n" if len(worth_showing(report)) > 1 else ""
-        parts.append(heading + table_text(table))
+        parts.append(heading + table_text(table, bars=bars_of(report, table, letters=True)))
     parts += [*report.notes, *(["\n".join(report.closing)] if report.closing else [])]
     return "\n\n".join(parts) + "\n"
 
 
-def table_text(table: Table, tablefmt: str = "simple") -> str:
-    """One table with its total, notes and explanations."""
+def table_text(table: Table, tablefmt: str = "simple", *, bars: Bars | None = None) -> str:
+    """One table with its total, notes and explanations; `bars` are its last column."""
     import tabulate
 
     if table.lines:
@@ -35,14 +37,21 @@ def table_text(table: Table, tablefmt: str = "simple") -> str:
     if not table.rows:
         return t("No rows.")
     body = [[shown(table, column, row) for column in columns] for row in table.rows]
+    headers, aligned = (
+        [column.label for column in columns],
+        ["right" if column.kind in NUMBERS else "left" for column in columns],
+    )
+    if bars:
+        body = [[*cells, line] for cells, line in zip(body, bars.lines(bars.width), strict=True)]
+        headers, aligned = [*headers, bars.heading], [*aligned, "left"]
     if total := total_row(table):
-        body.append(total)
+        body.append(total + [""] * bool(bars))
     text = tabulate.tabulate(
         body,
-        headers=[column.label for column in columns],
+        headers=headers,
         tablefmt=tablefmt,
         disable_numparse=True,
-        colalign=["right" if column.kind in NUMBERS else "left" for column in columns],
+        colalign=aligned,
     )
     return "\n".join([str(text), *table.notes, *explanations(table)])
 

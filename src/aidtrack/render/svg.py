@@ -8,9 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from rich.cells import cell_len, set_cell_size
 
-from aidtrack.locale import t
-from aidtrack.render.drawing import Drawing, Series
-from aidtrack.values.money import UNITS
+from aidtrack.render.drawing import Drawing, Series, unit
 from aidtrack.values.text import safe
 
 if TYPE_CHECKING:
@@ -21,7 +19,6 @@ _BAR, _BETWEEN, _AXIS = 15, 12, 48  # the height of a bar, of the room between t
 _MOST_LABEL = 26  # cells of a name beside its bars
 _CELL = 0.56 * _FONT  # the width of a cell of text
 _MOST_TICKS = 6
-_LARGE = 10  # from so many on, 万元 and 亿元 are what an axis counts in
 _NEEDLESS = ("titles", "plot tooltip-overlay", "plot text-overlay")
 _GEOMETRY = ("x", "y", "width", "height", "cx", "cy", "r", "d")
 _LONG = re.compile(r"-?[0-9]+\.[0-9]{2,}")
@@ -42,12 +39,12 @@ class Figure:
 
 def figure(drawing: Drawing, number: int) -> Figure:
     """`number` tells the page's pictures apart."""
-    divisor, unit = _unit(drawing)
-    unit = " · ".join(one for one in (_year(drawing), unit) if one)
+    divisor, counted = unit(drawing)
+    said_in = " · ".join(one for one in (_year(drawing), counted) if one)
     title = safe(drawing.chart.title)
     legend = [safe(series.label) for series in drawing.series]
     root = _laid_out(drawing, divisor)
-    said = f"{'、'.join(legend)} · {unit}" if unit else "、".join(legend)
+    said = " · ".join(["、".join(legend), said_in] if said_in else legend)
     _cleaned(root)
     root.attrib.clear()
     root.set("viewBox", f"0 0 {_WIDTH} {_height(drawing)}")
@@ -60,22 +57,14 @@ def figure(drawing: Drawing, number: int) -> Figure:
     from xml.etree.ElementTree import tostring
 
     return Figure(
-        title, unit, legend, drawing.note, drawing.table.name, len(drawing.chart.values) == 2, tostring(root, "unicode")
+        title,
+        said_in,
+        legend,
+        drawing.note,
+        drawing.table.name,
+        len(drawing.chart.values) == 2,
+        tostring(root, "unicode"),
     )
-
-
-def _unit(drawing: Drawing) -> tuple[int, str]:
-    """What the axis counts in: how many of our numbers are one of it, and its name."""
-    if drawing.kind == "rate":
-        return 1, "%"
-    if drawing.kind != "money":
-        marks = (mark for series in drawing.series for mark in series.marks if mark)
-        said = drawing.table.rows[next(marks).row].get("unit")
-        return 1, "" if said is None else safe(str(said))
-    most = max(abs(mark.number) for series in drawing.series for mark in series.marks if mark)
-    names = {"亿元": t("in 100 million yuan"), "万元": t("in 10,000 yuan"), "元": t("in yuan")}
-    unit = next((one for one in ("亿元", "万元") if most >= _LARGE * UNITS[one]), "元")
-    return UNITS[unit], names[unit]
 
 
 def _height(drawing: Drawing) -> int:

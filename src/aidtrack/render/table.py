@@ -1,7 +1,7 @@
 """rich tables for a terminal: text folds, amounts never break; a terminal too narrow for that gets row after row."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TextIO
 
 from rich.box import SIMPLE_HEAD
@@ -12,6 +12,7 @@ from rich.text import Text
 
 from aidtrack.locale import t
 from aidtrack.render import plain
+from aidtrack.render.bars import Bars, bars
 from aidtrack.render.cells import NUMBERS, naming, shown, total_row, visible, worth_showing
 from aidtrack.values.report import Column, Report, Table
 from aidtrack.values.text import safe
@@ -41,11 +42,13 @@ def render(report: Report, stream: TextIO | None) -> str:
             elif not table.rows:
                 console.print(Text(t("No rows.")))
             else:
-                if _needed(table) > console.width:
-                    for line in _stacked(table, console.width):
+                drawn = bars(report, table, stream)
+                width = _bar_width(table, console.width, drawn) if drawn else 0
+                if _needed(table) + (_GAP + width if drawn else 0) > console.width:
+                    for line in _stacked(table, console.width, drawn):
                         console.print(line, soft_wrap=True)
                 else:
-                    console.print(_rich(table))
+                    console.print(_rich(table, drawn.heading, drawn.lines(width)) if drawn else _rich(table))
                 _explain(console, table)
             for note in table.notes:
                 console.print(Text(note, style="dim"), soft_wrap=True)
@@ -54,7 +57,8 @@ def render(report: Report, stream: TextIO | None) -> str:
     return capture.get()
 
 
-def _rich(table: Table) -> RichTable:
+def _rich(table: Table, heading: str = "", bars: Sequence[str] = ()) -> RichTable:
+    """The table; with `bars` as its last column."""
     made = RichTable(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, _GAP - 1, 0, 0))
     total = total_row(table)
     for column in visible(table):
@@ -65,21 +69,27 @@ def _rich(table: Table) -> RichTable:
             )  # fmt: skip
         else:
             made.add_column(Text(column.label), overflow="fold", min_width=_least(table, column))
+    if bars:
+        made.add_column(Text(heading), no_wrap=True, min_width=max(cell_len(one) for one in (heading, *bars)))
     for number, row in enumerate(table.rows):
         cells = [_styled(column, shown(table, column, row)) for column in visible(table)]
+        cells += [Text(bars[number], style="blue")] if bars else []
         made.add_row(*cells, end_section=total is not None and number == len(table.rows) - 1)
     if total:
         made.add_row(*(Text(cell, style="bold") for cell in total))
     return made
 
 
-def _stacked(table: Table, width: int) -> Iterator[Text]:
-    """Each row as what names it, and under it the others with their headings, as many on a line as there is room for."""
+def _stacked(table: Table, width: int, bars: Bars | None = None) -> Iterator[Text]:
+    """Each row as what names it, and under it the others with their headings, as many on a line as there is room for; then its bar."""
+    drawn = bars.lines(max(1, min(bars.width, width - _GAP))) if bars else []
+    if bars:
+        yield Text(bars.heading, style="dim")
     columns = visible(table)
     said = naming(columns)[-1].name == "what"
     named = len(naming(columns)) if said else 2 if columns[0].kind == "id" else 1  # an id alone says little
     rows = [[shown(table, column, row) for column in columns] for row in table.rows]
-    for cells in [*rows, *([total] if (total := total_row(table)) else [])]:
+    for number, cells in enumerate([*rows, *([total] if (total := total_row(table)) else [])]):
         yield Text(" · ".join(cell for cell in cells[:named] if cell), style="bold")
         line = Text()
         for column, cell in zip(columns[named:], cells[named:], strict=True):
@@ -92,6 +102,8 @@ def _stacked(table: Table, width: int) -> Iterator[Text]:
             line.append(" " * _GAP).append_text(pair)
         if line:
             yield line
+        if number < len(drawn) and drawn[number]:
+            yield Text(" " * _GAP + drawn[number], style="blue")
 
 
 def _styled(column: Column, cell: str) -> Text:
@@ -128,6 +140,12 @@ def _least(table: Table, column: Column) -> int:
     """The least width of a column: numbers whole, text no narrower than it can be read, on some three lines."""
     widest = _widest(table, column)
     return widest if column.kind in _NUMBERS else min(max(_MIN_TEXT, cell_len(column.label), widest // 3), widest)
+
+
+def _bar_width(table: Table, width: int, bars: Bars) -> int:
+    """The cells for bars: what the texts leave; at least what can be read, where these have to fold for it."""
+    wide = sum(_widest(table, column) + _GAP for column in visible(table))
+    return max(bars.least, min(bars.width, width - wide))
 
 
 def _needed(table: Table) -> int:

@@ -8,6 +8,7 @@ from wcwidth import wcswidth
 
 from aidtrack.locale import t
 from aidtrack.render.cells import shown, visible
+from aidtrack.render.drawing import drawings
 from aidtrack.values.money import FEN_PER_YUAN
 from aidtrack.values.report import Cell, Column, Report, Row, Table
 from aidtrack.values.sheets import sheet_name
@@ -27,9 +28,15 @@ def render(report: Report, stream: TextIO | None) -> bytes:
     book = Workbook(written, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     formats = _formats(book)
     used: set[str] = set()
+    drawn = list(drawings(report))
     for table in report.tables:
         if table.rows or table.lines or table is report.tables[0]:
-            _sheet(book.add_worksheet(sheet_name(table.title or table.name, used)), formats, report, table)
+            page = book.add_worksheet(sheet_name(table.title or table.name, used))
+            last = _sheet(page, formats, report, table)
+            if mine := [drawing for drawing in drawn if drawing.table is table]:
+                from aidtrack.render.xlsx_charts import place
+
+                place(book, page, mine, last)
     book.close()
     return written.getvalue()
 
@@ -54,7 +61,8 @@ def _formats(book: Any) -> dict[str, Any]:
     return made
 
 
-def _sheet(page: "Worksheet", formats: dict[str, Any], report: Report, table: Table) -> None:
+def _sheet(page: "Worksheet", formats: dict[str, Any], report: Report, table: Table) -> int:
+    """Write a table; returns the last line that holds something."""
     columns = visible(table)
     when = t("as of {date}", date=report.as_of) if report.as_of else ""
     page.write_string(0, 0, f"{report.title}  {when}".strip(), formats["title"])
@@ -91,6 +99,7 @@ def _sheet(page: "Worksheet", formats: dict[str, Any], report: Report, table: Ta
     page.fit_to_pages(1, 0)
     page.repeat_rows(1)
     page.set_footer(f"&L{when}&C{(report.head or '')[:16]}&R&P / &N")
+    return line
 
 
 def _cell(

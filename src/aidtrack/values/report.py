@@ -71,3 +71,4 @@ class Report:
     head: str | None = None  # the head of the audit chain, for formats that print it
     closing: Sequence[str] = ()
     charts: Sequence[Chart] = ()
+    bars: bool = False  # people asked for the charts' bars in text tables

@@ -1,0 +1,142 @@
+"""Charts of a workbook: Excel's own, drawn from the cells of the sheet, so that they follow when a figure is edited."""
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from xlsxwriter.utility import quote_sheetname, xl_range_abs
+
+from aidtrack.render.cells import visible
+from aidtrack.render.drawing import Drawing, Series, unit
+from aidtrack.values.money import FEN_PER_YUAN, UNITS
+from aidtrack.values.report import Table
+
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
+
+FIRST = 2  # the line of a sheet in which a table's rows begin
+_LONG = 40  # rows from which on a chart stands beside its table: below, nobody would find it
+_WIDTH, _HEIGHT, _BAR, _LINE = 640, 320, 18, 20  # pixels
+_COLORS = ("#8fb0d0", "#174a7c", "#c2571a", "#2e7d4f", "#7b4ba0", "#a67c1f", "#55646f")
+_PER_CENT = 100
+_DISPLAY = {UNITS["万元"]: "ten_thousands", UNITS["亿元"]: "hundred_millions"}
+
+
+def place(book: Any, page: "Worksheet", drawings: Sequence[Drawing], line: int) -> None:
+    """Put the charts of one table below its last `line`, or beside a long one."""
+    if not drawings:
+        return
+    table = drawings[0].table
+    width = len(visible(table))
+    beside = len(table.rows) > _LONG
+    if beside:
+        page.print_area(0, 0, line, width - 1)  # the paper is the table's: a chart beside it would make it small
+    at, across = (1, width + 1) if beside else (line + 2, 0)
+    for drawing in drawings:
+        height = _HEIGHT
+        if drawing.chart.kind == "bars" and not drawing.upright:
+            height = max(_HEIGHT, len(drawing.labels) * len(drawing.series) * _BAR + 120)
+        chart = _chart(book, page.get_name(), drawing)
+        chart.set_size({"width": _WIDTH, "height": height})
+        page.insert_chart(at, across, chart, {"description": drawing.chart.title})
+        at += height // _LINE + 2
+
+
+def _chart(book: Any, sheet: str, drawing: Drawing) -> Any:
+    lines = drawing.chart.kind == "lines"
+    lying = not lines and not drawing.upright
+    chart = book.add_chart({"type": "line" if lines else "bar" if lying else "column"})
+    held = len(drawing.chart.values) == 2
+    for number, series in enumerate(drawing.series):
+        color = _COLORS[(number + (not held)) % len(_COLORS)]
+        look: dict[str, Any] = {"fill": {"color": color}, "gap": 60}
+        if lines:
+            dashed = {"dash_type": "dash"} if held and number == 0 else {}
+            marker = {"type": "circle", "size": 5, "fill": {"color": color}, "border": {"color": color}}
+            look = {"line": {"color": color, "width": 2, **dashed}, "marker": marker}
+        places = [*_places(drawing, series)]
+        drawn = zip(series.marks, places, strict=True)
+        chart.add_series(
+            {
+                "name": _name(sheet, drawing, series),
+                "categories": _cells(sheet, drawing.table, drawing.chart.labels[0], drawing.rows),
+                "categories_data": [_cached(label) for label in drawing.labels],
+                "values": _cells(sheet, drawing.table, series.column.name, places),
+                "values_data": [
+                    _written(series, mark.number) if mark and at is not None else None for mark, at in drawn
+                ],
+                **look,
+            }
+        )
+    title = f"{drawing.chart.title} {drawing.note}".strip()
+    chart.set_title({"name": f" {title}" if title.startswith("=") else title, "name_font": {"size": 12}})
+    chart.set_legend({"position": "bottom"} if len(drawing.series) > 1 else {"none": True})
+    numbers = {"major_gridlines": {"visible": True, "line": {"color": "#d5dde6"}}, **_counting(drawing)}
+    if lying:  # the first row on top, its names along the y axis; the numbers then stand below as the "high" ones
+        chart.set_x_axis({**numbers, "label_position": "high"})
+        chart.set_y_axis({"reverse": True, "label_position": "low", "major_gridlines": {"visible": False}})
+    else:
+        chart.set_x_axis({"text_axis": True, "label_position": "low"})
+        chart.set_y_axis(numbers)
+    chart.show_blanks_as("gap")
+    return chart
+
+
+def _places(drawing: Drawing, series: Series) -> Iterator[int | None]:
+    """The row of each of a series' cells; None where there is no such row, or its cell holds a text such as `≥ 100`."""
+    split = drawing.chart.each is not None and series.column.name == drawing.chart.values[-1]
+    for mark, row in zip(series.marks, drawing.rows, strict=True):
+        if mark is None:
+            yield None if split else row
+        else:
+            yield None if mark.text[:1] in "≥≈" else mark.row
+
+
+def _name(sheet: str, drawing: Drawing, series: Series) -> str:
+    """The cell that names a series: its column's heading, or the word of the row whose line it is."""
+    table, each = drawing.table, drawing.chart.each
+    first = next((mark.row for mark in series.marks if mark is not None), None)
+    if each and series.column.name == drawing.chart.values[-1] and first is not None and table.rows[first].get(each):
+        return _cells(sheet, table, each, [first])
+    return _cells(sheet, table, series.column.name, [-1])
+
+
+def _cells(sheet: str, table: Table, name: str, rows: Sequence[int | None]) -> str:
+    """Cells of one column, runs of rows as ranges: `='村'!$D$3:$D$9`, or several of them as `=('村'!$D$3,'村'!$D$7)`.
+
+    Row -1 is the heading; None is a cell that is empty: the one beyond the heading's last.
+    """
+    names = [column.name for column in visible(table)]
+    runs: list[tuple[int, int, int]] = []  # column, first and last row
+    for row in rows:
+        at, row = (len(names), -1) if row is None else (names.index(name), row)
+        if runs and runs[-1][0] == at and runs[-1][2] + 1 == row:
+            runs[-1] = (at, runs[-1][1], row)
+        else:
+            runs.append((at, row, row))
+    parts = [f"{quote_sheetname(sheet)}!{xl_range_abs(FIRST + one, at, FIRST + last, at)}" for at, one, last in runs]
+    return f"=({','.join(parts)})" if len(parts) > 1 else f"={parts[0]}"
+
+
+def _written(series: Series, number: float) -> float:
+    """A mark's number as its cell holds it: yuan, and a share of one."""
+    divisor = {"money": FEN_PER_YUAN, "rate": _PER_CENT}.get(series.column.kind, 1)
+    return round(number / divisor, 6)
+
+
+def _counting(drawing: Drawing) -> dict[str, Any]:
+    """How the axis of numbers is written: yuan in 万 or 亿 where they are many, and so said."""
+    if drawing.kind == "rate":
+        return {"num_format": "0%"}
+    divisor, name = unit(drawing)
+    named = {"name": name, "name_font": {"bold": False, "size": 9}} if name else {}
+    scale = {"display_units": _DISPLAY[divisor], "display_units_visible": False} if divisor in _DISPLAY else {}
+    return {"num_format": "#,##0", **named, **scale}
+
+
+def _cached(label: str) -> str:
+    """A label as the chart keeps it; xlsxwriter would take `nan` and `1e5` for numbers, and Excel then the file for damaged."""
+    try:
+        float(label)
+    except ValueError:
+        return label
+    return f"{label}\u200b"

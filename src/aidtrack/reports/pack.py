@@ -1,0 +1,33 @@
+"""`report pack`: the monthly set as one answer, a sheet each where it is a workbook."""
+
+from collections.abc import Iterator
+
+from aidtrack.locale import t
+from aidtrack.reports.fund import fund
+from aidtrack.reports.overview import overview
+from aidtrack.reports.period import Period
+from aidtrack.reports.progress import progress
+from aidtrack.reports.project import project
+from aidtrack.store.reading import Connection
+from aidtrack.values.report import Report
+
+
+def pack(connection: Connection, when: Period, *, explain: list[str] | None = None) -> Report:
+    """The reports of the set, each whole: its tables, its charts, its notes."""
+    found = list(_reports(connection, when, explain))
+    return Report(
+        "pack",
+        t("The monthly set"),
+        [table for one in found for table in one.tables],
+        when.end,
+        list(dict.fromkeys(note for one in found for note in one.notes)),
+        charts=[chart for one in found for chart in one.charts],
+    )
+
+
+def _reports(connection: Connection, when: Period, explain: list[str] | None) -> Iterator[Report]:
+    """One line a report; no two of them have a table of the same name."""
+    yield fund(connection, None, when, explain=explain)
+    yield progress(connection, when, "fund", explain=explain)
+    yield overview(connection, when, explain=explain)
+    yield project(connection, None, when, explain=explain)
