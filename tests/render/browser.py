@@ -23,8 +23,19 @@ def browse(folder: Path, *args: str) -> str:
     return done.stdout
 
 
-def opened(page: Path, part: str = "") -> str:
-    """The document of a page after its script ran; `#q=…` filters its tables, `#is=…` leaves the rows of a name."""
+def opened(page: Path, part: str = "", then: str = "") -> str:
+    """The document of a page after its script ran; `#q=…` filters its tables, `#is=…` leaves the rows of a name.
+
+    `then` is a script of the test's own, run last: what a person would click.
+    """
+    if then:
+        page = page.with_name(f"then-{page.name}")
+        page.write_text(
+            page.with_name(page.name.removeprefix("then-"))
+            .read_text("utf-8")
+            .replace("</body>", f"<script>{then}</script></body>"),
+            "utf-8",
+        )
     return browse(page.parent, "--dump-dom", page.as_uri() + part)
 
 
@@ -40,7 +51,7 @@ def in_sight(document: str) -> dict[str, list[str]]:
 
 
 def printed(page: Path, *, upright: bool = False) -> str:
-    """The text of the page as it is printed on paper, which lies or stands."""
+    """The text of the page as it is printed on paper, which lies or stands, all of it within the edges."""
     from pypdf import PdfReader
 
     path = page.with_suffix(".pdf")
@@ -48,4 +59,26 @@ def printed(page: Path, *, upright: bool = False) -> str:
     reader = PdfReader(path)
     width, height = reader.pages[0].mediabox.width, reader.pages[0].mediabox.height
     assert (round(width), round(height)) == ((595, 842) if upright else (842, 595))  # A4
-    return "\n".join(one.extract_text() for one in reader.pages)
+    texts = []
+    for one in reader.pages:
+        rights: list[float] = []
+
+        def seen(
+            text: str, cm: list[float], tm: list[float], _: object, __: object, rights: list[float] = rights
+        ) -> None:
+            if text.strip():
+                rights.append(tm[4] * cm[0] + cm[4])
+
+        texts.append(one.extract_text(visitor_text=seen))
+        assert max(rights, default=0) < width
+    return "\n".join(texts)
+
+
+def printed_bars(page: Path, color: str) -> int:
+    """How many rectangles of a color (`r g b` as a PDF writes it) are on the paper that `printed` made."""
+    from pypdf import PdfReader
+
+    rectangles = re.compile(rf"{re.escape(color)} rg\n(?:/\w+ gs\n)?((?:[0-9. ]+ re\nf\n)+)")
+    contents = [one.get_contents() for one in PdfReader(page.with_suffix(".pdf")).pages]
+    texts = [content.get_data().decode("latin-1") for content in contents if content is not None]
+    return sum(run.count(" re\n") for text in texts for run in rectangles.findall(text))

@@ -31,12 +31,13 @@ def dashboard(connection: Connection, when: Period, *, explain: list[str] | None
     carried = carryover(connection, when, explain=explain).tables[0]
     stages = _stages(project(connection, None, when).tables[0], explain)
     counties = rollup(connection, when, "county").tables[0]  # its rows are the villages' of that name
+    by_month = replace(months.tables[0], notes=months.notes)
     tables = [
         _key_figures(villages, funds, months.tables[0], stages),
         replace(villages, title=t("By village")),
         replace(funds, title=t("By fund")),
         *([replace(counties, title=t("By county"))] if len(counties.rows) > 1 else []),
-        months.tables[0],
+        by_month,
         _ages(carried, when, explain),
         carried,
         stages,
@@ -52,7 +53,7 @@ def dashboard(connection: Connection, when: Period, *, explain: list[str] | None
         Chart("bars", "stages", t("Projects by stage"), ("stage",), ("projects",)),
         Chart("lines", "incomes", t("Net income per farmer"), ("year",), ("lowest", "median", "highest")),
     ]
-    return Report("dashboard", t("Dashboard"), tables, when.end, months.notes, charts=charts)
+    return Report("dashboard", t("Dashboard"), tables, when.end, charts=charts)
 
 
 def _key_figures(villages: Table, funds: Table, months: Table, stages: Table) -> Table:

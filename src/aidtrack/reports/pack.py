@@ -1,6 +1,7 @@
 """`report pack`: the monthly set as one answer, a sheet each where it is a workbook."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from aidtrack.locale import t
 from aidtrack.reports.fund import fund
@@ -13,14 +14,13 @@ from aidtrack.values.report import Report
 
 
 def pack(connection: Connection, when: Period, *, explain: list[str] | None = None) -> Report:
-    """The reports of the set, each whole: its tables, its charts, its notes."""
+    """The reports of the set, each whole: its tables with its notes, its charts."""
     found = list(_reports(connection, when, explain))
     return Report(
         "pack",
         t("The monthly set"),
-        [table for one in found for table in one.tables],
+        [replace(table, notes=(*table.notes, *one.notes)) for one in found for table in one.tables],
         when.end,
-        list(dict.fromkeys(note for one in found for note in one.notes)),
         charts=[chart for one in found for chart in one.charts],
     )
 
