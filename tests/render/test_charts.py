@@ -94,6 +94,18 @@ def test_lines_have_gaps_and_a_yardstick() -> None:
     assert re.findall(r"<text[^>]*>(\d{1,2})</text>", svg)[-3:] == ["1", "2", "3"]  # months of one year
 
 
+def test_time_runs_evenly_from_year_to_year(tmp_path: Path) -> None:
+    report = along(("2016", "甲", "10.00%"), ("2018", "甲", "30.00%"))
+    [drawing] = drawings(report)
+    assert drawing.labels == ["2016", "2017", "2018"]
+    assert [mark and mark.number for mark in drawing.series[1].marks] == [10, None, 30]
+    path = tmp_path / "簿.xlsx"
+    path.write_bytes(as_workbook(report, None))
+    book = openpyxl.load_workbook(path)
+    _, rate = series_of(path)
+    assert (cells(book, rate["cat"]), cells(book, rate["val"])) == (["2016", None, "2018"], [0.1, None, 0.3])
+
+
 def test_a_picture_brings_nothing_along_and_is_the_same_every_day() -> None:
     report = compared(village("甲", 50_000_000, 60_000_000), village(HOSTILE, 123, None))
     [drawing] = drawings(report)

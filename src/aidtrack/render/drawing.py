@@ -12,6 +12,7 @@ from aidtrack.values.text import safe
 
 MOST_BARS = 15  # names that one picture holds; of more, the largest are drawn
 MOST_LINES = 6
+_MOST_YEARS = 50
 _LARGE = 10  # from so many of them on, 万元 and 亿元 are what an axis counts in
 Number = int | float
 
@@ -36,12 +37,12 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """`rows` are those that the labels come from; `note` says what was left out."""
+    """`rows` are those that the labels come from (None of a year between two others); `note` says what was left out."""
 
     chart: Chart
     table: Table
     labels: Sequence[str]
-    rows: Sequence[int]
+    rows: Sequence[int | None]
     series: Sequence[Series]
     note: str = ""
 
@@ -118,13 +119,13 @@ def _lines(chart: Chart, table: Table) -> Drawing:
         if wanted(chart, row) and row.get(at.name) is not None:
             whose = row.get(chart.each) if chart.each else None
             places.setdefault(str(row[at.name]), {})[None if whose is None else str(whose)] = found
-    labels = sorted(places)
-    firsts = [next(iter(places[label].values())) for label in labels]
+    labels = _years(sorted(places))
+    firsts = [next(iter(places.get(label, {}).values()), None) for label in labels]
     series = [_series(table, column.label, column, firsts) for column in before]
-    owners = list(dict.fromkeys(whose for label in labels for whose in places[label]))
+    owners = list(dict.fromkeys(whose for label in labels for whose in places.get(label, {})))
     names = _alone([_owner(chart, table, whose, last) for whose in owners])
     lines = [
-        _series(table, name, last, [places[label].get(whose) for label in labels])
+        _series(table, name, last, [places.get(label, {}).get(whose) for label in labels])
         for name, whose in zip(names, owners, strict=True)
     ]
     note = ""
@@ -133,6 +134,14 @@ def _lines(chart: Chart, table: Table) -> Drawing:
         lines = sorted(lines, key=lambda line: -max((mark.number for mark in line.marks if mark), default=0))
         lines = lines[:MOST_LINES]
     return Drawing(chart, table, labels, firsts, [*series, *lines], note)
+
+
+def _years(labels: list[str]) -> list[str]:
+    """Years with those between them of which nothing is known, so that time runs evenly; other days as they are."""
+    if not labels or any(len(label) != 4 or not label.isdecimal() for label in labels):
+        return labels
+    between = range(int(labels[0]), int(labels[-1]) + 1)
+    return [str(year) for year in between] if len(between) <= _MOST_YEARS else labels
 
 
 def _series(table: Table, label: str, column: Column, rows: Sequence[int | None]) -> Series:
