@@ -141,7 +141,7 @@ def loaded(path: tuple[str, ...]) -> Command:
     return command
 
 
-WRITING = ("add", "edit", "remove", "reverse", "undo", "import", "restore", "upgrade", "init")
+WRITING = ("add", "edit", "remove", "reverse", "undo", "import", "restore", "upgrade", "init", "carry")
 
 
 def command_lines(path: tuple[str, ...], folder: Path) -> Iterator[list[str]]:
@@ -153,6 +153,8 @@ def command_lines(path: tuple[str, ...], folder: Path) -> Iterator[list[str]]:
             args += argument_of(path, str(param.name), folder)
     if path[-1] == "edit":
         args += ["--note", "改"]
+    if path == ("fund", "carry"):
+        args += ["--to", "2018"]
     given = {name for param in params for name in param.opts}
     args += [word for word in ("--yes",) if word in given]
     if path == ("export",):
