@@ -174,6 +174,18 @@ def test_healthy_books_have_nothing_to_alert_in_either_language(books: Store) ->
     assert books.ok("report", "alerts", "--as-of", DAY, "--format", "json").rows() == []
 
 
+def test_what_was_recorded_with_a_reason_is_shown_until_it_is_covered(books: Store) -> None:
+    [case] = [case for case in CASES if case.kind == "overspent"]
+    for command in (*case.almost, *case.then):
+        books.ok(*command)
+    place = ("--fund", FUND, "--date", "2018-06-02")
+    assert kinds(alerted(books, "2018-06-01")) == kinds(alerted(books)) == ["overspent"]
+    books.ok("allocation", "add", "-0.01", "--project", ROAD, "--reason", "调减", *place)
+    books.ok("allocation", "add", "0.01", "--project", GREENHOUSE, *place)
+    assert alerted(books) == []
+    assert kinds(alerted(books, "2018-06-01")) == ["overspent"]
+
+
 def test_a_cancelled_project_is_past_its_procedure_and_a_settled_loan_is_lent_once(books: Store) -> None:
     books.ok(*edit("project", ROAD, "--agreement-no", "", "--stage", "cancelled"))
     books.ok("step", "remove", NOTICE, "--yes")
