@@ -5,7 +5,7 @@ from dataclasses import replace
 from aidtrack.locale import language, t
 from aidtrack.reports.alerting.book import Book
 from aidtrack.reports.alerting.kinds import KINDS
-from aidtrack.reports.alerting.rule import LEVELS, Alert, Rule, kind_labels, named, where
+from aidtrack.reports.alerting.rule import LEVELS, Rule, kind_labels, named, where
 from aidtrack.reports.alerting.rules import RULES
 from aidtrack.reports.alerting.settings import limits
 from aidtrack.reports.columns import columns, filled
@@ -21,7 +21,7 @@ def alerts(connection: Connection, when: Period, *, prefix: list[str], explain: 
     asked = limits(connection.target, KINDS)
     book = Book(connection, when, asked.values, prefix)
     rules = [rule for kind, rule in RULES.items() if kind not in asked.off]
-    found = [_row(book, rule, alert) for rule in rules for alert in rule.find(book)]
+    found = [row for rule in rules for row in _rows(book, rule)]
     order = {rule.kind: (_ORDER.index(rule.level), at) for at, rule in enumerate(rules)}
     found.sort(
         key=lambda row: (order[str(row["kind"])], -int(row["amount"] or 0), -int(row["days"] or 0), str(row["what"]))
@@ -43,18 +43,9 @@ def alerts(connection: Connection, when: Period, *, prefix: list[str], explain: 
     return Report("alerts", t("Alerts"), [table], notes=[_counted(found), hints, *named(asked)])
 
 
-def _row(book: Book, rule: Rule, alert: Alert) -> dict[str, Cell]:
-    return {
-        "level": rule.level,
-        "kind": rule.kind,
-        "what": alert.what(book),
-        "amount": alert.amount_fen,
-        "days": alert.days,
-        "details": alert.details,
-        "rule": rule.words(book.limits),
-        **alert.place(book),
-        "command": alert.command,
-    }
+def _rows(book: Book, rule: Rule) -> list[dict[str, Cell]]:
+    said = {"level": rule.level, "kind": rule.kind, "rule": rule.words(book.limits)}
+    return [{**said, **alert.cells(book)} for alert in rule.find(book)]
 
 
 def _counted(found: list[dict[str, Cell]]) -> str:

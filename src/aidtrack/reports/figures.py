@@ -153,7 +153,10 @@ def _balances() -> str:
 
 
 def _entries_summed() -> str:
-    """Cells as the entries up to the period's end make them."""
+    """Cells as the entries up to the period's end make them.
+
+    `fund_id + 0` keeps SQLite from going along the funds' index and looking up every entry: over a million it takes half the time.
+    """
     kinds = [kind for kind in KINDS.values() if kind.per_cell]
     parts = [
         f"sum(CASE WHEN kind = '{kind.name}' AND date >= :start THEN amount_fen END) AS moved_{kind.balance}"
@@ -162,7 +165,7 @@ def _entries_summed() -> str:
     parts += [f"sum(CASE WHEN kind = '{kind.name}' THEN amount_fen END) AS held_{kind.balance}" for kind in kinds]
     of_kinds = ", ".join(f"'{kind.name}'" for kind in kinds)
     return (
-        "SELECT fund_id, coalesce(project_id, 0) AS project_id, coalesce(village_id, 0) AS village_id, "
+        "SELECT fund_id + 0 AS fund_id, coalesce(project_id, 0) AS project_id, coalesce(village_id, 0) AS village_id, "
         f"{', '.join(parts)} FROM entry {{condition}} AND date <= :end AND kind IN ({of_kinds}) GROUP BY 1, 2, 3"
     )
 
@@ -178,7 +181,7 @@ def funds(connection: Connection, when: Period, **where: int) -> dict[int, Figur
             f"sum(CASE WHEN kind = '{kind.name}' AND date >= :start THEN amount_fen END)" for kind in KINDS.values()
         ]
         held = [f"sum(CASE WHEN kind = '{kind.name}' THEN amount_fen END)" for kind in KINDS.values()]
-        # `+ 0` keeps SQLite from going along the funds' index and looking up every entry.
+        # `+ 0` as for the cells.
         rows = connection.rows(
             f"SELECT fund_id + 0, {', '.join([*moved, *held])} FROM entry {condition} AND date <= :end GROUP BY fund_id + 0",
             {**params, **when.params},

@@ -20,15 +20,7 @@ def quality(connection: Connection, when: Period, *, prefix: list[str], explain:
     asked = limits(connection.target, KINDS)
     book = Book(connection, when, asked.values, prefix)
     rows: list[Row] = [
-        {
-            "kind": kind,
-            "what": alert.what(book),
-            "amount": alert.amount_fen,
-            "days": alert.days,
-            "details": alert.details,
-            **alert.place(book),
-            "command": alert.command,
-        }
+        {"kind": kind, **alert.cells(book)}
         for kind, gap in GAPS.items()
         if kind not in asked.off
         for alert in gap.find(book)

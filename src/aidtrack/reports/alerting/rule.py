@@ -10,7 +10,7 @@ from aidtrack.reports.alerting.book import Book
 from aidtrack.reports.alerting.settings import Limits
 from aidtrack.reports.alerting.thresholds import Number, Source
 from aidtrack.reports.columns import columns, of_noun
-from aidtrack.values.report import Column
+from aidtrack.values.report import Cell, Column
 from aidtrack.values.text import safe
 
 Level = Literal["serious", "warning", "hint"]
@@ -31,17 +31,21 @@ class Alert:
     days: int | None = None
     details: str | None = None
 
-    def place(self, book: Book) -> dict[str, str | None]:
-        """The names of what it concerns, by noun."""
+    def cells(self, book: Book) -> dict[str, Cell]:
+        """The cells of its row: `what` as in `自筹资金 · 牙河村危房改造 · 牙河村`, for machines its parts."""
         ids = {"fund": self.fund, "project": self.project, "village": self.village, "household": self.household}
-        return {noun: book.names.name(noun, id) for noun, id in ids.items()}
-
-    def what(self, book: Book) -> str:
-        """`自筹资金 · 牙河村危房改造 · 牙河村`."""
-        nowhere = (
-            t("project not assigned") if self.project == 0 else t("village not assigned") if self.village == 0 else None
-        )
-        return " · ".join(word for word in (*self.place(book).values(), nowhere, self.subject) if word)
+        place = {noun: book.names.name(noun, id) if id else None for noun, id in ids.items()}
+        nowhere = None
+        if self.project == 0 or self.village == 0:
+            nowhere = t("project not assigned") if self.project == 0 else t("village not assigned")
+        return {
+            "what": " · ".join(word for word in (*place.values(), nowhere, self.subject) if word),
+            "amount": self.amount_fen,
+            "days": self.days,
+            "details": self.details,
+            **place,
+            "command": self.command,
+        }
 
 
 Find = Callable[[Book], Iterable[Alert]]
