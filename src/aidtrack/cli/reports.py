@@ -62,7 +62,9 @@ REPORTS: dict[str, Asked] = {
     "dashboard": Asked(
         "The programme on one page, drawn: allocated and spent, months, age of money, stages, incomes.", charts=True
     ),
-    "pack": Asked("The monthly set: funds, progress, villages, projects, a sheet each.", charts=True),
+    "pack": Asked(
+        "The monthly set: funds, progress, villages, projects, alerts, a sheet each.", charts=True, prefixed=True
+    ),
     "briefing": Asked("The programme's year in one document: what is stated, in its own words.", explains=False),
     "household": Asked(
         "Households: what they lack, their own plans, what they owe.", "village", explains=False, personal=True

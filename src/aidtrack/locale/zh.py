@@ -1070,7 +1070,7 @@ MESSAGES: dict[str, str] = {
     "The programme on one page, drawn: allocated and spent, months, age of money, stages, incomes.": (
         "一页看全:安排与支出、逐月进度、资金账龄、项目阶段、人均收入,配图。"
     ),
-    "The monthly set: funds, progress, villages, projects, a sheet each.": "月报表:资金、进度、村、项目,各一张表。",
+    "The monthly set: funds, progress, villages, projects, alerts, a sheet each.": "月报表:资金、进度、村、项目、预警,各一张表。",
     "The monthly set": "月报表",
     "In text tables, bars that compare the rows.": "在文本表格中用条形对比各行。",
     "Dashboard": "帮扶资金看板",

@@ -47,7 +47,8 @@ def carryover(connection: Connection, when: Period, *, explain: list[str] | None
             }
         )
         if explainer:
-            commands.append(explainer.commands(known[id], fund=id) if id in known else [])
+            mine = known.get(id, figures.nothing())
+            commands.append(explainer.of_sums(_cash(mine.moved), _cash(mine.held), period, fund=id))
     shown = [one for one in _MOVED if one not in _SELDOM or any(row[one] is not None for row in rows)]
     table = Table(
         "carryover",
@@ -62,6 +63,10 @@ def carryover(connection: Connection, when: Period, *, explain: list[str] | None
     title = t("Carry-over from {start} to {end}", start=start, end=when.day)
     chart = Chart("bars", "carryover", t("Carried in and carried out"), ("fund",), ("opening", "closing"))
     return Report("carryover", title, [table], when.day, [note], charts=[chart])
+
+
+def _cash(sums: figures.Sums) -> figures.Sums:
+    return {KINDS[kind].balance: sums.get(KINDS[kind].balance) for kind in (*CASH_IN, *CASH_OUT)}
 
 
 def carried(connection: Connection, start: str, day: str) -> dict[int, dict[str, int]]:

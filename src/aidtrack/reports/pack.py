@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from aidtrack.locale import t
+from aidtrack.reports.alerts import alerts
 from aidtrack.reports.fund import fund
 from aidtrack.reports.overview import overview
 from aidtrack.reports.period import Period
@@ -15,7 +16,7 @@ from aidtrack.values.report import Report
 
 def pack(connection: Connection, when: Period, *, explain: list[str] | None = None) -> Report:
     """The reports of the set, each whole: its tables with its notes, its charts."""
-    found = list(_reports(connection, when, explain))
+    found = list(_reports(connection, when, prefix, explain))
     return Report(
         "pack",
         t("The monthly set"),
@@ -25,9 +26,10 @@ def pack(connection: Connection, when: Period, *, explain: list[str] | None = No
     )
 
 
-def _reports(connection: Connection, when: Period, explain: list[str] | None) -> Iterator[Report]:
+def _reports(connection: Connection, when: Period, prefix: list[str], explain: list[str] | None) -> Iterator[Report]:
     """One line a report; no two of them have a table of the same name."""
     yield fund(connection, None, when, explain=explain)
     yield progress(connection, when, "fund", explain=explain)
     yield overview(connection, when, explain=explain)
     yield project(connection, None, when, explain=explain)
+    yield alerts(connection, when, prefix=prefix, explain=explain)
