@@ -52,7 +52,9 @@ def support(connection: Connection, when: Period, by: str) -> Report:
     notes += wrong or [
         t("Checked on every row and in the total: used = to households + to the village = all sources together.")
     ]
-    return Report("support", t("Aid put in"), [table], when.end, notes, exit_code=1 if wrong else 0)
+    return Report(
+        "support", t("Aid put in"), [table], when.end, notes if rows or wrong else (), exit_code=1 if wrong else 0
+    )
 
 
 def _by_unit(connection: Connection, when: Period, helped: Helping, sums: Sums) -> list[Row]:
