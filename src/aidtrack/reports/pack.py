@@ -14,7 +14,7 @@ from aidtrack.store.reading import Connection
 from aidtrack.values.report import Report
 
 
-def pack(connection: Connection, when: Period, *, explain: list[str] | None = None) -> Report:
+def pack(connection: Connection, when: Period, *, prefix: list[str], explain: list[str] | None = None) -> Report:
     """The reports of the set, each whole: its tables with its notes, its charts."""
     found = list(_reports(connection, when, prefix, explain))
     return Report(
