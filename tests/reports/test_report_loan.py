@@ -155,7 +155,8 @@ def test_no_head_is_named(lent: Store) -> None:
 
 def test_explained(lent: Store) -> None:
     [row, *_] = lent.ok("report", "loan", "--explain", "--format", "json").rows("loans")
-    assert row["explain"].endswith(f"loan show {row['id']}")
+    loan, repayments = row["explain"].splitlines()
+    assert loan.endswith(f"loan list --id {row['id']}") and repayments.endswith(f"repayment list --loan {row['id']}")
 
 
 def test_show_prints_what_came_back_and_when_it_falls_due(lent: Store) -> None:

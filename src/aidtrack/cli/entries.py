@@ -6,7 +6,7 @@ from aidtrack.cli.params import argument, option
 from aidtrack.cli.parts import Command
 from aidtrack.cli.period import period_options
 from aidtrack.cli.run import Run
-from aidtrack.cli.whole import whole
+from aidtrack.cli.whole import ids_option, ranges, whole
 from aidtrack.errors import Refused, Usage
 from aidtrack.ledger.entry import BACK, ENTRY, KINDS, LINK, EntryKind, fields_of
 from aidtrack.locale import t
@@ -87,7 +87,7 @@ def _require_parties(values: dict[str, object]) -> None:
 def _list(kind: EntryKind) -> Command:
     def list_(
         run: Run, year: str | None, from_: str | None, to: str | None, as_of: str | None,
-        batch: str | None, limit: str | None, **options: str | None,
+        ids: str | None, batch: str | None, limit: str | None, **options: str | None,
     ) -> Report:  # fmt: skip
         from aidtrack.reports import listing
 
@@ -98,13 +98,16 @@ def _list(kind: EntryKind) -> Command:
                 kind.name,
                 fields.typed(options),
                 when,
+                ids=ranges("--id", ids),
                 batch=whole("--batch", batch),
                 limit=whole("--limit", limit),
             )
 
     params = [
         *(fields.field_option(field) for field in fields_of(kind.name) if field.filters),
+        *(fields.field_option(field) for field in fields.through(fields_of(kind.name))),
         *period_options(),
+        ids_option(),
         option("--batch", t("Only what this batch imported."), metavar="ID"),
         option("--limit", t("At most so many."), metavar="N"),
     ]

@@ -31,6 +31,11 @@ def field_option(field: Field, *, required: bool = False) -> TextOption:
     )
 
 
+def through(fields: Sequence[Field]) -> list[Field]:
+    """The fields of what these refer to that narrow a list too."""
+    return [NOUNS[field.refers].field(name) for field in fields if field.refers for name in field.through]
+
+
 def typed(values: Mapping[str, str | None]) -> dict[str, str]:
     """What was typed for fields, by field name; options that were not given are left out."""
     return {name.removeprefix("field_"): text for name, text in values.items() if text is not None}

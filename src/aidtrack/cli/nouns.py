@@ -9,6 +9,7 @@ from aidtrack.cli.complete import names as complete_names
 from aidtrack.cli.params import argument, option
 from aidtrack.cli.parts import Command, Parameter
 from aidtrack.cli.run import Run
+from aidtrack.cli.whole import ids_option, ranges
 from aidtrack.errors import Usage
 from aidtrack.locale import t
 from aidtrack.nouns import NOUNS
@@ -74,16 +75,16 @@ def _mention_new_words(run: Run, connection: Connection, noun: Noun, id: int, va
 
 
 def _list(noun: Noun) -> Command:
-    def list_(run: Run, **options: str | None) -> Report:
+    def list_(run: Run, ids: str | None, **options: str | None) -> Report:
         from aidtrack.reports import listing
 
         with run.read() as connection:
-            return listing.nouns(connection, noun.name, fields.typed(options))
+            return listing.nouns(connection, noun.name, fields.typed(options), ids=ranges("--id", ids))
 
     return command(
         "list",
         t("List them."),
-        [fields.field_option(f) for f in noun.fields if f.filters],
+        [*(fields.field_option(f) for f in noun.fields if f.filters), ids_option()],
         list_,
         personal=noun.personal,
     )

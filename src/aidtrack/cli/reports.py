@@ -12,7 +12,7 @@ from aidtrack.cli.parts import Command, Parameter
 from aidtrack.cli.period import period_options
 from aidtrack.cli.run import Run
 from aidtrack.locale import t
-from aidtrack.reports.period import period
+from aidtrack.reports.period import earlier, period
 from aidtrack.values.choices import one_of
 from aidtrack.values.report import Report
 from aidtrack.values.text import safe
@@ -20,12 +20,12 @@ from aidtrack.values.text import safe
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A report's help (English, for `t`), the noun that its NAME is one of; `explains` where its rows rest on entries."""
+    """A report's help (English, for `t`), and the noun that its NAME is one of."""
 
     help: str
     noun: str | None = None
     required: bool = False
-    explains: bool = True
+    compares: bool = False  # --compare holds two days of it against each other
     personal: bool = False  # it names persons
     prefixed: bool = False  # its rows are commands of this program
     by: tuple[str, ...] = ()  # what its rows may be, the first unless --by says another
@@ -34,14 +34,21 @@ class Asked:
 
 REPORTS: dict[str, Asked] = {
     "village": Asked(
-        "One village: what was set aside for it beside what reached it.", "village", required=True, charts=True
+        "One village: what was set aside for it beside what reached it.",
+        "village",
+        required=True,
+        compares=True,
+        charts=True,
     ),
-    "fund": Asked("The funds, or one with its projects: promised, received, set aside, spent.", "fund", charts=True),
-    "project": Asked("The projects, or one with its funding and entries.", "project", charts=True),
+    "fund": Asked(
+        "The funds, or one with its projects: promised, received, set aside, spent.", "fund", compares=True, charts=True
+    ),
+    "project": Asked("The projects, or one with its funding and entries.", "project", compares=True, charts=True),
     "loan": Asked("The loans, or those of one fund: lent, repaid, outstanding, overdue.", "fund"),
-    "overview": Asked("All villages, and what is assigned to none.", charts=True),
+    "overview": Asked("All villages, and what is assigned to none.", compares=True, charts=True),
     "rollup": Asked(
         "The figures summed per township, county … or per implementer, category, source, year.",
+        compares=True,
         by=("county", "township", "prefecture", "province", "organization", "category", "source", "year"),
         charts=True,
     ),
@@ -53,31 +60,28 @@ REPORTS: dict[str, Asked] = {
     "carryover": Asked("What each fund carried into the year and out of it, and how old that is.", charts=True),
     "support": Asked(
         "What was put in, by helper unit or village: planned, used, to households and village, by source.",
-        explains=False,
         by=("organization", "village"),
     ),
     "alerts": Asked("What breaks a rule or waits too long, the most severe first, with its command.", prefixed=True),
     "quality": Asked("What is missing or stale in the store, with the command that shows it.", prefixed=True),
-    "thresholds": Asked("The thresholds that the alerts go by, and where each is from.", explains=False),
+    "thresholds": Asked("The thresholds that the alerts go by, and where each is from."),
     "dashboard": Asked(
         "The programme on one page, drawn: allocated and spent, months, age of money, stages, incomes.", charts=True
     ),
     "pack": Asked(
         "The monthly set: funds, progress, villages, projects, alerts, a sheet each.", charts=True, prefixed=True
     ),
-    "briefing": Asked("The programme's year in one document: what is stated, in its own words.", explains=False),
-    "household": Asked(
-        "Households: what they lack, their own plans, what they owe.", "village", explains=False, personal=True
-    ),
-    "step": Asked("Which project is stuck at which step, or one with all its steps.", "project", explains=False),
-    "changes": Asked("Changes of projects: before and after, amounts, reason, document number.", explains=False),
-    "activity": Asked("Activities by kind: batches, person-times, sessions, places.", explains=False),
-    "posting": Asked("Who is responsible for which village, and which posts are vacant.", "village", explains=False),
-    "finding": Asked("What inspections found: open, overdue, closed.", explains=False),
+    "briefing": Asked("The programme's year in one document: what is stated, in its own words."),
+    "household": Asked("Households: what they lack, their own plans, what they owe.", "village", personal=True),
+    "step": Asked("Which project is stuck at which step, or one with all its steps.", "project"),
+    "changes": Asked("Changes of projects: before and after, amounts, reason, document number."),
+    "activity": Asked("Activities by kind: batches, person-times, sessions, places."),
+    "posting": Asked("Who is responsible for which village, and which posts are vacant.", "village"),
+    "finding": Asked("What inspections found: open, overdue, closed."),
     "indicator": Asked(
         "One indicator by subject and date, with change and target.", "indicator", required=True, charts=True
     ),
-    "document": Asked("Documents by kind, and whether their files are kept.", explains=False),
+    "document": Asked("Documents by kind, and whether their files are kept."),
 }
 
 
@@ -95,11 +99,14 @@ def group() -> Group:
 def _report(kind: str, asked: Asked) -> Command:
     def report(
         run: Run, year: str | None, from_: str | None, to: str | None, as_of: str | None,
-        explain: bool = False, name: str | None = None, by: str | None = None, bars: bool = False,
+        explain: bool = False, compare: str | None = None, name: str | None = None, by: str | None = None,
+        bars: bool = False,
     ) -> Report:  # fmt: skip
         when = period(year, from_, to, as_of, today=run.today)
+        lasts = any(option is not None for option in (year, from_, to))
+        before = None if compare is None else earlier(compare, when, lasts=lasts)
         wanted = explain or run.format == "html"  # a page has room for what is behind its rows
-        chosen: dict[str, object] = {"explain": run.prefix if wanted else None} if asked.explains else {}
+        chosen: dict[str, object] = {"explain": run.prefix if wanted else None}
         if asked.prefixed:
             chosen["prefix"] = run.prefix
         if asked.noun is not None:
@@ -110,6 +117,10 @@ def _report(kind: str, asked: Asked) -> Command:
         function: Callable[..., Report] = getattr(import_module(f"aidtrack.reports.{kind}"), kind)
         with run.read() as connection:
             answer = function(connection, when=when, **chosen)
+            if before is not None:
+                from aidtrack.reports.compare import compared
+
+                answer = compared(function(connection, when=before, **chosen), answer, before, when)
         notes = list(answer.notes)
         if when.start:
             notes.append(t("Movements from {start} on; positions at the end.", start=when.start))
@@ -124,10 +135,9 @@ def _report(kind: str, asked: Asked) -> Command:
             option("--by", t("One of: {choices}.", choices=", ".join(asked.by)), metavar="WORD",
                    complete=lambda _, word: [one for one in asked.by if one.startswith(word)])
         )  # fmt: skip
-    if asked.explains:
-        params.append(
-            option("--explain", t("Under each row, the commands that list the entries behind it."), flag=True)
-        )
+    if asked.compares:
+        params.append(option("--compare", t("Beside it what this day said, and the change."), metavar="DATE"))
+    params.append(option("--explain", t("Under each row, the commands that list what is behind it."), flag=True))
     if asked.charts:
         params.append(option("--bars", t("In text tables, bars that compare the rows."), flag=True))
     return command(kind, t(asked.help), params, report, personal=asked.personal)

@@ -133,7 +133,28 @@ MESSAGES: dict[str, str] = {
     "Movements from this day (month, year) on.": "从该日(月、年)起的发生额。",
     "… until this day.": "发生额截至该日。",
     "What the entries dated up to then say.": "只计日期不晚于该日的流水。",
-    "Under each row, the commands that list the entries behind it.": "在每行下面列出可查到其流水的命令。",
+    "Under each row, the commands that list what is behind it.": "在每行下面列出可查到其来源记录的命令。",
+    "Only those with these ids, as in 3-9,12.": "只列这些编号,如 3-9,12。",
+    "Beside it what this day said, and the change.": "并列该日的数字及增减。",
+    "day": "时点",
+    "change": "增减",
+    "as of {date}, compared with {before}": "截至 {date},与 {before} 比较",
+    "# as of {date}:": "# 截至 {date}:",
+    "Change: {day} less {before}; a day without an entry counts as nothing, rates change in percentage points.": (
+        "增减 = {day} 减 {before};无流水的一天按无发生额计,支出率增减为百分点。"
+    ),
+    "What has no history (names, stages, budgets …) is shown for both days as it is now; flags are of {day}.": (
+        "没有历史记录的内容(名称、阶段、计划数等)两天都按现在的显示;提示为 {day} 的。"
+    ),
+    "Of {day} alone: {tables}.": "只列 {day} 的:{tables}。",
+    "--compare holds two days against each other; --year, --from and --to name a period.": (
+        "--compare 比较两天;--year、--from、--to 指的是一段时间。"
+    ),
+    "Give the later day with --as-of.": "请用 --as-of 给出后一天。",
+    "The day to compare with ({before}) comes after {day}.": "要比较的日期({before})晚于 {day}。",
+    "Give an earlier one, or a later --as-of.": "请给出更早的日期,或更晚的 --as-of。",
+    "names no ids.": "不是编号。",
+    "Write them as in 3-9,12.": "请写作 3-9,12 这样。",
     # --help: the store itself.
     "Make an empty store.": "新建空账本。",
     "Recompute every figure and rule; verify the audit chain.": "重新计算全部数字和规则,核验日志链。",
@@ -746,6 +767,8 @@ MESSAGES: dict[str, str] = {
     "Give a file, or a URL that begins with postgresql://.": "请写文件,或以 postgresql:// 开头的地址。",
     "{date} lies before the entry that is to be taken back, which is of {day}.": "{date} 早于要冲销的那笔流水({day})。",
     "Give that day or a later one.": "请写当天或以后的日期。",
+    "# what it is part of, whose age it may have:": "# 所属资金,账龄可能由其而来:",
+    "# opening, from everything up to {end}:": "# 年初结转,由截至 {end} 的全部流水得出:",
     "# movements from {start} to {end}:": "# {start} 至 {end} 的发生数:",
     "# positions (unallocated, remaining, cash, rate), from everything up to {end}:": "# 截至 {end} 的余额和比率(未安排、余额、现金、支出率),由到那时的全部流水得出:",
     "now": "现在",

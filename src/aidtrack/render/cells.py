@@ -1,6 +1,7 @@
 """One cell as people read it, and as machines do."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
@@ -9,7 +10,7 @@ from aidtrack.values.money import plain_yuan, yuan
 from aidtrack.values.report import Cell, Column, Report, Row, Table
 from aidtrack.values.text import safe
 
-NUMBERS = ("money", "count", "rate", "id", "quantity")  # the kinds of column that stand on the right
+NUMBERS = ("money", "count", "rate", "id", "quantity", "points")  # the kinds of column that stand on the right
 
 
 def shown(table: Table, column: Column, row: Row) -> str:
@@ -18,23 +19,29 @@ def shown(table: Table, column: Column, row: Row) -> str:
     if value is None:
         return column.blank
     if column.kind == "money":
-        return _mark(column, row) + yuan(int(value))
+        return _mark(column, row) + ("+" if column.signed and int(value) > 0 else "") + yuan(int(value))
     if column.kind == "count":
-        return f"{int(value):,}"
+        return f"{int(value):+,}" if column.signed and value else f"{int(value):,}"
     if column.kind == "quantity":
-        return _quantity(str(value))
+        return _quantity(str(value), signed=column.signed)
     if column.kind == "time":
         return f"{datetime.fromisoformat(str(value)).astimezone():%Y-%m-%d %H:%M:%S}"
     return safe(table.labels.get(column.name, {}).get(str(value), str(value)))
 
 
-def _quantity(text: str) -> str:
+def _quantity(text: str, *, signed: bool) -> str:
     """`≥6397` as `≥ 6,397`."""
     number = text.lstrip("≥≈")
-    return f"{text[: len(text) - len(number)]} {Decimal(number):,f}".strip()
+    plus = "+" if signed and Decimal(number) > 0 else ""
+    return f"{text[: len(text) - len(number)]} {plus}{Decimal(number):,f}".strip()
 
 
-_QUALIFIED = ("budget", "unallocated")  # what a fund may allocate rests on its budget
+_QUALIFIED = (
+    "budget",
+    "unallocated",
+    "budget_before",
+    "unallocated_before",
+)  # what a fund may allocate rests on its budget
 
 
 def _mark(column: Column, row: Row) -> str:
@@ -73,6 +80,49 @@ def naming(columns: Sequence[Column]) -> list[Column]:
     if at is not None:
         return list(columns[: at + 1])
     return [column for column in columns if column.name in _NAMING] or list(columns[:1])
+
+
+def when(report: Report) -> str:
+    """The day an answer speaks of, and the one it is compared with."""
+    if report.as_of and report.compared_with:
+        return t("as of {date}, compared with {before}", date=report.as_of, before=report.compared_with)
+    return t("as of {date}", date=report.as_of) if report.as_of else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table as text: the cells of its rows and of its total under the columns."""
+
+    columns: Sequence[Column]
+    rows: Sequence[Sequence[str]]
+    total: Sequence[str] | None
+
+    @property
+    def lines(self) -> list[Sequence[str]]:
+        return [*self.rows, *([self.total] if self.total else [])]
+
+
+def grid(table: Table) -> Grid:
+    """The visible columns; where two days are compared, each row on three lines: then, now, what changed."""
+    columns = visible(table)
+    rows = [[shown(table, column, row) for column in columns] for row in table.rows]
+    made = Grid(columns, rows, total_row(table))
+    at = {column.name: number for number, column in enumerate(columns)}
+    folded = {at[name]: (at[then], at[name], at[change]) for name, (then, change) in table.beside.items() if then in at}
+    if not folded:
+        return made
+    within = {place for then, _, change in folded.values() for place in (then, change)}
+    kept = [number for number in range(len(columns)) if number not in within]
+    day = kept.index(min(folded))
+    heads = "\n".join((*table.days, t("change")))
+
+    def fold(cells: Sequence[str]) -> list[str]:
+        lines = ["\n".join(cells[place] for place in folded.get(number, (number,))) for number in kept]
+        return [*lines[:day], heads, *lines[day:]]
+
+    shown_columns = [columns[number] for number in kept]
+    shown_columns.insert(day, Column("day", t("day")))
+    return Grid(shown_columns, [fold(row) for row in made.rows], fold(made.total) if made.total else None)
 
 
 def visible(table: Table) -> list[Column]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from aidtrack.locale import language, t
 from aidtrack.render.behind import Behind
-from aidtrack.render.cells import NUMBERS, machine, shown, total_row, visible, worth_showing
+from aidtrack.render.cells import NUMBERS, machine, shown, total_row, visible, when, worth_showing
 from aidtrack.values.report import Column, Report, Row, Table
 from aidtrack.values.text import safe
 
@@ -78,7 +78,7 @@ def render(report: Report, stream: TextIO | None) -> str:
     return page.get_template("page.html.j2").render(
         language="zh-CN" if language() == "zh" else "en",
         title=safe(report.title),
-        as_of=t("as of {date}", date=report.as_of) if report.as_of else "",
+        as_of=when(report),
         grids=grids,
         numbers=NUMBERS,
         figures=_figures(report),

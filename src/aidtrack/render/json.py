@@ -15,6 +15,7 @@ def render(report: Report, stream: TextIO | None) -> str:
         "report": report.report,
         "title": report.title,
         "as_of": report.as_of,
+        **({"compared_with": report.compared_with} if report.compared_with else {}),
         "tables": [_table(table) for table in report.tables],
     }
     return escaped(json.dumps(answer, ensure_ascii=False, indent=1)) + "\n"

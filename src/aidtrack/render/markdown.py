@@ -4,7 +4,7 @@ import re
 from typing import TextIO
 
 from aidtrack.locale import t
-from aidtrack.render.cells import NUMBERS, shown, total_row, visible, worth_showing
+from aidtrack.render.cells import NUMBERS, shown, total_row, visible, when, worth_showing
 from aidtrack.render.plain import explanations
 from aidtrack.values.report import Report, Table
 from aidtrack.values.text import safe
@@ -14,8 +14,8 @@ _SPECIAL = str.maketrans({character: f"\\{character}" for character in "\\|*_`<>
 
 def render(report: Report, stream: TextIO | None) -> str:
     parts = [f"# {_escaped(safe(report.title))}"]
-    if report.as_of:
-        parts.append(t("as of {date}", date=report.as_of))
+    if said := when(report):
+        parts.append(said)
     for table in worth_showing(report):
         if len(worth_showing(report)) > 1:
             parts.append(f"## {_escaped(safe(table.title))}")

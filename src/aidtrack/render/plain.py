@@ -1,19 +1,20 @@
 """Aligned text for pipes and files (tabulate): as wide as it needs to be, nothing cut."""
 
+from collections.abc import Sequence
 from typing import TextIO
 
 from aidtrack.locale import t
 from aidtrack.render.bars import Bars
 from aidtrack.render.bars import bars as bars_of
-from aidtrack.render.cells import NUMBERS, naming, shown, total_row, visible, worth_showing
-from aidtrack.values.report import Report, Table
+from aidtrack.render.cells import NUMBERS, grid, shown, visible, when, worth_showing
+from aidtrack.values.report import UNKNOWN, Column, Report, Row, Table
 from aidtrack.values.text import safe
 
 
 def render(report: Report, stream: TextIO | None) -> str:
     title = safe(report.title)
-    if report.as_of:
-        title += "  " + t("as of {date}", date=report.as_of)
+    if said := when(report):
+        title += "  " + said
     parts = [title]
     for table in worth_showing(report):
         heading = f"{safe(table.title)}\n" if len(worth_showing(report)) > 1 else ""
@@ -36,16 +37,14 @@ def table_text(table: Table, tablefmt: str = "simple", *, bars: Bars | None = No
         return "\n".join([str(text), *table.notes])
     if not table.rows:
         return t("No rows.")
-    body = [[shown(table, column, row) for column in columns] for row in table.rows]
-    headers, aligned = (
-        [column.label for column in columns],
-        ["right" if column.kind in NUMBERS else "left" for column in columns],
-    )
+    made = grid(table)
+    body = [list(cells) for cells in made.lines]
+    headers = [column.label for column in made.columns]
+    aligned = ["right" if column.kind in NUMBERS else "left" for column in made.columns]
     if bars:
-        body = [[*cells, line] for cells, line in zip(body, bars.lines(bars.width), strict=True)]
+        lines = [*bars.lines(bars.width), ""]
+        body = [[*cells, line] for cells, line in zip(body, lines, strict=False)]
         headers, aligned = [*headers, bars.heading], [*aligned, "left"]
-    if total := total_row(table):
-        body.append(total + [""] * bool(bars))
     text = tabulate.tabulate(
         body,
         headers=headers,
@@ -56,12 +55,32 @@ def table_text(table: Table, tablefmt: str = "simple", *, bars: Bars | None = No
     return "\n".join([str(text), *table.notes, *explanations(table)])
 
 
+_NAMING = ("what", "name", "item", "project", "village", "county", "fund")
+_WORDS = ("text", "date", "id")
+
+
 def explanations(table: Table) -> list[str]:
     """Under what names each row, the commands that list what is behind its figures."""
     lines = []
-    first = naming(visible(table))
-    for row, commands in zip(table.rows, table.explain, strict=False):
+    for head, commands in zip(_heads(table) if table.explain else (), table.explain, strict=True):
         if commands:
-            lines.append(" · ".join(shown(table, column, row) for column in first) + ":")
+            lines.append(f"{head}:")
             lines += [f"  {safe(command)}" for command in commands]
     return lines
+
+
+def _heads(table: Table) -> list[str]:
+    """What each row is called: by what it is of, and by as many more of its words as tell all rows apart."""
+    words = [column for column in visible(table) if column.kind in _WORDS]
+    named = [column for column in words if column.name in _NAMING] or visible(table)[:1]
+    more = [column for column in words if column not in named]
+    while True:
+        heads = [_head(table, named, row) for row in table.rows]
+        if not more or len(set(heads)) == len(heads):
+            return heads
+        named = sorted([*named, more.pop(0)], key=visible(table).index)
+
+
+def _head(table: Table, columns: Sequence[Column], row: Row) -> str:
+    cells = [shown(table, column, row) for column in columns]
+    return " · ".join([cell for cell in cells if cell not in ("", UNKNOWN)] or cells[:1])

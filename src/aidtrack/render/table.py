@@ -13,7 +13,7 @@ from rich.text import Text
 from aidtrack.locale import t
 from aidtrack.render import plain
 from aidtrack.render.bars import Bars, bars
-from aidtrack.render.cells import NUMBERS, naming, shown, total_row, visible, worth_showing
+from aidtrack.render.cells import NUMBERS, Grid, grid, naming, shown, total_row, visible, when, worth_showing
 from aidtrack.values.report import Column, Report, Table
 from aidtrack.values.text import safe
 
@@ -29,8 +29,8 @@ def render(report: Report, stream: TextIO | None) -> str:
                       markup=False, force_terminal=None if stream else False)  # fmt: skip
     with console.capture() as capture:
         heading = Text(safe(report.title), style="bold")
-        if report.as_of:
-            heading.append(f"  {t('as of {date}', date=report.as_of)}", style="dim")
+        if said := when(report):
+            heading.append(f"  {said}", style="dim")
         console.print(heading, soft_wrap=True)
         for table in worth_showing(report):
             if len(worth_showing(report)) > 1:
@@ -42,13 +42,14 @@ def render(report: Report, stream: TextIO | None) -> str:
             elif not table.rows:
                 console.print(Text(t("No rows.")))
             else:
+                made = grid(table)
                 drawn = bars(report, table, stream)
-                width = _bar_width(table, console.width, drawn) if drawn else 0
-                if _needed(table) + (_GAP + width if drawn else 0) > console.width:
+                width = _bar_width(made, console.width, drawn) if drawn else 0
+                if _needed(made) + (_GAP + width if drawn else 0) > console.width:
                     for line in _stacked(table, console.width, drawn):
                         console.print(line, soft_wrap=True)
                 else:
-                    console.print(_rich(table, drawn.heading, drawn.lines(width)) if drawn else _rich(table))
+                    console.print(_rich(made, drawn.heading, drawn.lines(width)) if drawn else _rich(made))
                 _explain(console, table)
             for note in table.notes:
                 console.print(Text(note, style="dim"), soft_wrap=True)
@@ -57,27 +58,26 @@ def render(report: Report, stream: TextIO | None) -> str:
     return capture.get()
 
 
-def _rich(table: Table, heading: str = "", bars: Sequence[str] = ()) -> RichTable:
+def _rich(made: Grid, heading: str = "", bars: Sequence[str] = ()) -> RichTable:
     """The table; with `bars` as its last column."""
-    made = RichTable(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, _GAP - 1, 0, 0))
-    total = total_row(table)
-    for column in visible(table):
+    drawn = RichTable(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, _GAP - 1, 0, 0))
+    for at, column in enumerate(made.columns):
         if column.kind in _NUMBERS:
-            made.add_column(
+            drawn.add_column(
                 Text(column.label), justify="right" if column.kind != "date" else "left", no_wrap=True,
-                min_width=_widest(table, column),
+                min_width=_widest(made, at),
             )  # fmt: skip
         else:
-            made.add_column(Text(column.label), overflow="fold", min_width=_least(table, column))
+            drawn.add_column(Text(column.label), overflow="fold", min_width=_least(made, at))
     if bars:
-        made.add_column(Text(heading), no_wrap=True, min_width=max(cell_len(one) for one in (heading, *bars)))
-    for number, row in enumerate(table.rows):
-        cells = [_styled(column, shown(table, column, row)) for column in visible(table)]
+        drawn.add_column(Text(heading), no_wrap=True, min_width=max(cell_len(one) for one in (heading, *bars)))
+    for number, row in enumerate(made.rows):
+        cells = [_styled(column, cell) for column, cell in zip(made.columns, row, strict=True)]
         cells += [Text(bars[number], style="blue")] if bars else []
-        made.add_row(*cells, end_section=total is not None and number == len(table.rows) - 1)
-    if total:
-        made.add_row(*(Text(cell, style="bold") for cell in total))
-    return made
+        drawn.add_row(*cells, end_section=bool(made.total) and number == len(made.rows) - 1)
+    if made.total:
+        drawn.add_row(*(Text(cell, style="bold") for cell in made.total))
+    return drawn
 
 
 def _stacked(table: Table, width: int, bars: Bars | None = None) -> Iterator[Text]:
@@ -88,14 +88,22 @@ def _stacked(table: Table, width: int, bars: Bars | None = None) -> Iterator[Tex
     columns = visible(table)
     said = naming(columns)[-1].name == "what"
     named = len(naming(columns)) if said else 2 if columns[0].kind == "id" else 1  # an id alone says little
+    within = {name for column in columns for name in table.beside.get(column.name, ())}
     rows = [[shown(table, column, row) for column in columns] for row in table.rows]
     for number, cells in enumerate([*rows, *([total] if (total := total_row(table)) else [])]):
         yield Text(" · ".join(cell for cell in cells[:named] if cell), style="bold")
         line = Text()
+        by_name = {column.name: _styled(column, cell) for column, cell in zip(columns, cells, strict=True)}
         for column, cell in zip(columns[named:], cells[named:], strict=True):
-            if not cell:
+            if not cell or column.name in within:
                 continue
-            pair = Text.assemble((column.label, "dim"), " ", _styled(column, cell))
+            pair = Text.assemble((column.label, "dim"), " ")
+            then, change = table.beside.get(column.name, ("", ""))
+            if then in by_name and by_name[then].plain != cell:
+                pair.append_text(by_name[then]).append(" → ")
+                pair.append_text(by_name[column.name]).append(" (").append_text(by_name[change]).append(")")
+            else:
+                pair.append_text(by_name[column.name])
             if line and line.cell_len + _GAP + pair.cell_len > width:
                 yield line
                 line = Text()
@@ -109,8 +117,9 @@ def _stacked(table: Table, width: int, bars: Bars | None = None) -> Iterator[Tex
 def _styled(column: Column, cell: str) -> Text:
     if column.kind == "flags" and cell:
         return Text(cell, style="bold red" if any(word in cell for word in _RED_FLAGS) else "yellow")
-    if column.kind == "money" and cell.startswith("-"):
-        return Text(cell, style="red")
+    if column.kind == "money" and not column.signed:  # a third line is a change
+        lines = enumerate(cell.split("\n"))
+        return Text("\n").join(Text(line, style="red" if line.startswith("-") and at < 2 else "") for at, line in lines)
     return Text(cell)
 
 
@@ -128,27 +137,25 @@ def _explain(console: Console, table: Table) -> None:
         console.print(Text(line, style="dim"), soft_wrap=True)
 
 
-def _widest(table: Table, column: Column) -> int:
-    at = visible(table).index(column)
-    cells = [shown(table, column, row) for row in table.rows]
-    if total := total_row(table):
-        cells.append(total[at])
-    return max(cell_len(cell) for cell in (column.label, *cells))
+def _widest(made: Grid, at: int) -> int:
+    cells = (made.columns[at].label, *(line for row in made.lines for line in row[at].split("\n")))
+    return max(map(cell_len, cells))
 
 
-def _least(table: Table, column: Column) -> int:
+def _least(made: Grid, at: int) -> int:
     """The least width of a column: numbers whole, text no narrower than it can be read, on some three lines."""
-    widest = _widest(table, column)
-    return widest if column.kind in _NUMBERS else min(max(_MIN_TEXT, cell_len(column.label), widest // 3), widest)
+    widest, column = _widest(made, at), made.columns[at]
+    whole = column.kind in _NUMBERS or column.name == "day"
+    return widest if whole else min(max(_MIN_TEXT, cell_len(column.label), widest // 3), widest)
 
 
-def _bar_width(table: Table, width: int, bars: Bars) -> int:
+def _bar_width(made: Grid, width: int, bars: Bars) -> int:
     """The cells for bars: what the texts leave; at least what can be read, where these have to fold for it."""
-    wide = sum(_widest(table, column) + _GAP for column in visible(table))
+    wide = sum(_widest(made, at) + _GAP for at in range(len(made.columns)))
     return max(bars.least, min(bars.width, width - wide))
 
 
-def _needed(table: Table) -> int:
+def _needed(made: Grid) -> int:
     """The least width in which no amount is cut and every text column can be read."""
-    widths = [_least(table, column) for column in visible(table)]
+    widths = [_least(made, at) for at in range(len(made.columns))]
     return sum(widths) + _GAP * (len(widths) - 1)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 from wcwidth import wcswidth
 
 from aidtrack.locale import t
-from aidtrack.render.cells import shown, visible
+from aidtrack.render.cells import shown, visible, when
 from aidtrack.render.drawing import drawings
 from aidtrack.values.money import FEN_PER_YUAN
 from aidtrack.values.report import Cell, Column, Report, Row, Table
@@ -47,6 +47,7 @@ def _formats(book: Any) -> dict[str, Any]:
         "count": "#,##0",
         "rate": "0.00%",
         "date": "yyyy-mm-dd",
+        "points": "+0.00;-0.00;0.00",
         "text": "@",
         "quantity": "General",
     }
@@ -64,8 +65,8 @@ def _formats(book: Any) -> dict[str, Any]:
 def _sheet(page: "Worksheet", formats: dict[str, Any], report: Report, table: Table) -> int:
     """Write a table; returns the last line that holds something."""
     columns = visible(table)
-    when = t("as of {date}", date=report.as_of) if report.as_of else ""
-    page.write_string(0, 0, f"{report.title}  {when}".strip(), formats["title"])
+    said_of = when(report)
+    page.write_string(0, 0, f"{report.title}  {said_of}".strip(), formats["title"])
     for at, column in enumerate(columns):
         page.write_string(1, at, column.label, formats["head"])
         widths = [wcswidth(shown(table, column, row)) for row in table.rows]
@@ -87,7 +88,7 @@ def _sheet(page: "Worksheet", formats: dict[str, Any], report: Report, table: Ta
         *table.notes,
         *report.notes,
         *report.closing,
-        when,
+        said_of,
         *([t("Audit chain {head}", head=report.head)] if report.head else []),
     ]
     for note in filter(None, said):
@@ -98,7 +99,7 @@ def _sheet(page: "Worksheet", formats: dict[str, Any], report: Report, table: Ta
     page.set_paper(9)  # A4
     page.fit_to_pages(1, 0)
     page.repeat_rows(1)
-    page.set_footer(f"&L{when}&C{(report.head or '')[:16]}&R&P / &N")
+    page.set_footer(f"&L{said_of}&C{(report.head or '')[:16]}&R&P / &N")
     return line
 
 
@@ -111,7 +112,7 @@ def _cell(
     if value is None:
         return
     prefix = "total " if total else ""
-    if column.kind == "money" and abs(int(value)) <= _EXACT and shown(table, column, row)[:1] in "-0123456789":
+    if column.kind == "money" and abs(int(value)) <= _EXACT and shown(table, column, row)[:1] in "+-0123456789":
         page.write_number(line, at, int(value) / FEN_PER_YUAN, formats[prefix + "money"])
     elif column.kind in ("count", "id") and str(value).lstrip("-").isdecimal():
         page.write_number(line, at, int(value), formats[prefix + "count"] if column.kind == "count" else None)
@@ -119,6 +120,8 @@ def _cell(
         page.write_number(line, at, float(str(value)), formats[prefix + "quantity"])
     elif column.kind == "rate":
         page.write_number(line, at, float(str(value).removesuffix("%")) / 100, formats[prefix + "rate"])
+    elif column.kind == "points":
+        page.write_number(line, at, float(str(value)), formats[prefix + "points"])
     elif column.kind == "date" and len(str(value)) == 10 and str(value) > "1901":
         page.write_datetime(line, at, date.fromisoformat(str(value)), formats[prefix + "date"])
     else:

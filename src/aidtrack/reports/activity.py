@@ -12,6 +12,7 @@ from aidtrack.locale import t
 from aidtrack.nouns.activity import ACTIVITY
 from aidtrack.reports import listing
 from aidtrack.reports.columns import columns, filled, of_noun
+from aidtrack.reports.explain import Explainer, explaining
 from aidtrack.reports.period import Period
 from aidtrack.store.find import Names
 from aidtrack.store.reading import Connection
@@ -33,6 +34,8 @@ class Counts:
     activities: int = 0
     stated: dict[str, list[Quantity]] = field(default_factory=dict)
     places: set[str] = field(default_factory=set)
+    id: int = 0  # of the one activity
+    indicators: list[int] = field(default_factory=list)  # the ids of what its counts rest on
 
     def cells(self) -> dict[str, Cell]:
         sums = {column: self._said(column) for column in COUNTED.values()}
@@ -60,14 +63,15 @@ def together(parts: Iterable[Counts]) -> Counts:
     return total
 
 
-def activity(connection: Connection, when: Period) -> Report:
+def activity(connection: Connection, when: Period, *, explain: list[str] | None = None) -> Report:
     found = [
         row for row in listing.rows(connection, ACTIVITY) if when.overlaps(_day(row, "starts_on"), _day(row, "ends_on"))
     ]
     counted = counts(connection, when, found)
+    explainer = explaining(connection, when, explain)
     by_kind: dict[Cell, list[Counts]] = {}
     for row in found:
-        by_kind.setdefault(row["kind"], []).append(counted[int(str(row["id"]))])
+        by_kind.setdefault(row["kind"], []).append(counted[_id(row)])
     order = sorted(by_kind, key=lambda kind: (kind is None, -len(by_kind[kind]), str(kind)))
     rows: list[Row] = [{"kind": kind, **together(by_kind[kind]).cells()} for kind in order]
     shown = columns("activities", *COUNTED.values(), "places_named")
@@ -79,39 +83,56 @@ def activity(connection: Connection, when: Period) -> Report:
         rows,
         total=together(counted.values()).cells(),
         notes=_notes(connection, undated if when.start or when.end else 0),
+        explain=[_commands(explainer, by_kind[kind], kind=kind) for kind in order] if explainer else (),
     )
-    listed: list[Row] = [{**row, **counted[int(str(row["id"]))].cells()} for row in found]
+    listed: list[Row] = [{**row, **counted[_id(row)].cells()} for row in found]
     listed.sort(key=lambda row: (str(row["starts_on"] or row["ends_on"] or "9999"), str(row["name"])))
     of_activity = of_noun(
         ACTIVITY, "name", "kind", "starts_on", "ends_on", "village", "places", "organiser", "partners", "persons"
     )
     activities = Table(
-        "activities", t("Activities"), filled([*of_activity, *columns(*COUNTED.values())], listed), listed
+        "activities",
+        t("Activities"),
+        filled([*of_activity, *columns(*COUNTED.values())], listed),
+        listed,
+        explain=[_commands(explainer, [counted[_id(row)]]) for row in listed] if explainer else (),
     )
     return Report("activity", t("Activities"), [kinds, activities])
+
+
+def _commands(explainer: Explainer, parts: Sequence[Counts], **filters: Cell) -> list[str]:
+    """The activities, and the indicators that their counts are."""
+    ids = [part.id for part in parts]
+    return [
+        explainer.rows("activity", ids, **filters),
+        *explainer.behind({"indicator": [id for part in parts for id in part.indicators]}),
+    ]
 
 
 def counts(connection: Connection, when: Period, found: Iterable[Mapping[str, Cell]]) -> dict[int, Counts]:
     """What each of the activities counts by the period's end, by its id."""
     names = Names(connection)
-    counted = {int(str(row["id"])): Counts(1, places={_place(names, place) for place in _named(row)}) for row in found}
-    for (id, name), said in _last_stated(connection, when).items():
+    counted = {
+        _id(row): Counts(1, places={_place(names, place) for place in _named(row)}, id=_id(row)) for row in found
+    }
+    for (id, name), (indicator, said) in _last_stated(connection, when).items():
         if id in counted:
             counted[id].stated[COUNTED[name]] = [said]
+            counted[id].indicators.append(indicator)
     return counted
 
 
-def _last_stated(connection: Connection, when: Period) -> dict[tuple[int, str], Quantity]:
-    """The newest value of each counting indicator of each activity; one that says another unit counts something else."""
-    found: dict[tuple[int, str], Quantity] = {}
-    for id, name, value, unit, qualifier in connection.rows(
-        "SELECT activity_id, name, value, unit, qualifier FROM indicator WHERE activity_id IS NOT NULL"
+def _last_stated(connection: Connection, when: Period) -> dict[tuple[int, str], tuple[int, Quantity]]:
+    """The newest value of each counting indicator of each activity, with its id; one that says another unit counts something else."""
+    found: dict[tuple[int, str], tuple[int, Quantity]] = {}
+    for indicator, id, name, value, unit, qualifier in connection.rows(
+        "SELECT id, activity_id, name, value, unit, qualifier FROM indicator WHERE activity_id IS NOT NULL"
         " AND coalesce(goal, 'actual') = 'actual' AND coalesce(as_of, '') <= :end ORDER BY coalesce(as_of, ''), id",
         {"end": when.end or "9999"},
     ):
         said = quantity(value, qualifier)
         if name in COUNTED and said is not None and is_count(name, unit):
-            found[id, name] = said
+            found[id, name] = indicator, said
     return found
 
 
@@ -128,6 +149,10 @@ def _place(names: Names, place: str) -> str:
     """One spelling for one place: a village known under several names is one."""
     known = names.index("village").named(place)
     return f"village {known[0]}" if len(known) == 1 else key(place)
+
+
+def _id(row: Mapping[str, Cell]) -> int:
+    return int(str(row["id"]))
 
 
 def _day(row: Mapping[str, Cell], name: str) -> str | None:

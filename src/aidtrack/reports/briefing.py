@@ -9,28 +9,31 @@ from aidtrack.reports.briefing_activities import activities
 from aidtrack.reports.briefing_control import documents, findings
 from aidtrack.reports.briefing_money import funds, projects
 from aidtrack.reports.briefing_people import households, partners, postings, villages
+from aidtrack.reports.explain import explaining
 from aidtrack.reports.period import Period
 from aidtrack.store.find import Names
 from aidtrack.store.reading import Connection
 from aidtrack.values.report import Report
 
 
-def briefing(connection: Connection, when: Period) -> Report:
-    done = activities(connection, when)
+def briefing(connection: Connection, when: Period, *, explain: list[str] | None = None) -> Report:
+    names = Names(connection)
+    explainer = explaining(names, when, explain)
+    done = activities(connection, when, explainer)
     tables = [
-        funds(connection, when),
-        projects(connection, when),
-        villages(connection, Names(connection), when),
-        households(connection, when),
-        postings(connection, when),
+        funds(connection, when, explain),
+        projects(connection, when, explainer),
+        villages(connection, names, when, explainer),
+        households(connection, when, explainer),
+        postings(connection, when, explainer),
         done["visits"],
         done["lectures"],
         done["trainings"],
         done["inspections"],
-        findings(connection, when),
+        findings(connection, when, explainer),
         done["activities"],
-        partners(connection, when),
-        documents(connection, when),
+        partners(connection, when, explainer),
+        documents(connection, when, explainer),
         done["programme"],
         done["awards"],
     ]

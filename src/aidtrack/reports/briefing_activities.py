@@ -8,6 +8,7 @@ from aidtrack.reports import listing
 from aidtrack.reports.activity import COUNTED, come_to, is_count
 from aidtrack.reports.briefing_counts import Stated, indicator_facts, last_stated
 from aidtrack.reports.columns import columns, of_noun
+from aidtrack.reports.explain import Explainer
 from aidtrack.reports.facts import Fact, facts_table, span, stated, words
 from aidtrack.reports.period import Period
 from aidtrack.store.reading import Connection
@@ -25,7 +26,7 @@ _SECTIONS = {
 Activity = Mapping[str, Cell]
 
 
-def activities(connection: Connection, when: Period) -> dict[str, Table]:
+def activities(connection: Connection, when: Period, explainer: Explainer | None) -> dict[str, Table]:
     """The sections of activities by name, and `programme`: what is measured of the whole."""
     counts: dict[int, list[Stated]] = {}
     for one in last_stated(connection, when, "activity"):
@@ -43,9 +44,10 @@ def activities(connection: Connection, when: Period) -> dict[str, Table]:
         "inspections": t("Inspections and surveys"),
         "activities": t("Other activities"),
     }
-    made = {name: facts_table(name, title, _facts(found[name], counts)) for name, title in titles.items()}
-    made["awards"] = _awards(found["awards"])
-    made["programme"] = facts_table("programme", t("The whole programme"), indicator_facts(connection, when, None))
+    made = {name: facts_table(name, title, _facts(found[name], counts), explainer) for name, title in titles.items()}
+    made["awards"] = _awards(found["awards"], explainer)
+    of_all = indicator_facts(connection, when, None)
+    made["programme"] = facts_table("programme", t("The whole programme"), of_all, explainer)
     return made
 
 
@@ -76,6 +78,7 @@ def _facts(rows: Sequence[Activity], counts: Mapping[int, list[Stated]]) -> list
                 raw=words([one.raw for one in parts]),
                 as_of=days[-1] if days else None,
                 kind=words([_text(names[one.of]["kind"]) for one in parts]),
+                behind={"indicator": [one.id for one in parts]},
             )
         )
     facts += [_alone(one, names, told) for one in apart]
@@ -83,9 +86,8 @@ def _facts(rows: Sequence[Activity], counts: Mapping[int, list[Stated]]) -> list
     silent = [row for row in rows if _id(row) not in counted]
     silent.sort(key=lambda row: (str(row["kind"]), str(row["starts_on"] or "9999"), _id(row)))
     for row in silent:
-        facts.append(
-            Fact(str(row["name"]), None, None, _details(row), _text(row["raw"]), _span(row), _text(row["kind"]))
-        )
+        name, raw, kind = str(row["name"]), _text(row["raw"]), _text(row["kind"])
+        facts.append(Fact(name, None, None, _details(row), raw, _span(row), kind, {"activity": [_id(row)]}))
     return facts
 
 
@@ -95,13 +97,15 @@ def _alone(one: Stated, names: Mapping[int, Activity], told: set[int]) -> Fact:
     details = None if one.of in told else _details(row)
     told.add(one.of)
     item = f"{row['name']} · {one.item}"
-    return Fact(item, one.value, one.unit, details, one.raw, one.as_of or _span(row), _text(row["kind"]))
+    behind = {"activity": [one.of], "indicator": [one.id]}
+    return Fact(item, one.value, one.unit, details, one.raw, one.as_of or _span(row), _text(row["kind"]), behind)
 
 
-def _awards(rows: Sequence[Activity]) -> Table:
+def _awards(rows: Sequence[Activity], explainer: Explainer | None) -> Table:
     shown = [*of_noun(ACTIVITY, "name", "organiser", "raw"), *columns("as_of")]
     made: list[Row] = [{**row, "as_of": _span(row)} for row in rows]
-    return stated(Table("awards", t("Awards"), shown, made))
+    commands = explainer.each("activity", made) if explainer else ()
+    return stated(Table("awards", t("Awards"), shown, made, explain=commands))
 
 
 def _details(row: Activity) -> str | None:

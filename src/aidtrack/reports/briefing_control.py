@@ -5,6 +5,7 @@ from aidtrack.nouns.document import DOCUMENT
 from aidtrack.nouns.finding import FINDING
 from aidtrack.reports import listing
 from aidtrack.reports.columns import columns, of_noun
+from aidtrack.reports.explain import Explainer
 from aidtrack.reports.facts import stated
 from aidtrack.reports.finding import finding
 from aidtrack.reports.period import Period
@@ -12,19 +13,24 @@ from aidtrack.store.reading import Connection
 from aidtrack.values.report import Row, Table
 
 
-def findings(connection: Connection, when: Period) -> Table:
+def findings(connection: Connection, when: Period, explainer: Explainer | None) -> Table:
     """How many were open on the period's last day, how many of them overdue, how many closed in the period."""
     still, done = finding(connection, when).tables
     late = [row for row in still.rows if row["days_overdue"] is not None]
     rows: list[Row] = []
+    commands: list[list[str]] = []
     for item, found in ((t("Open"), still.rows), (t("of them overdue"), late), (t("Closed"), done.rows)):
         amounts = [int(row["amount"]) for row in found if row["amount"] is not None]
         rows.append({"item": item, "findings": len(found), "amount": sum(amounts) if amounts else None})
+        if explainer:
+            commands.append(explainer.behind({"finding": [int(str(row["id"])) for row in found]}))
     shown = [*columns("item", "findings"), *of_noun(FINDING, "amount")]
-    return stated(Table("findings", t("Rectification"), shown, rows if still.rows or done.rows else []))
+    if not still.rows and not done.rows:
+        rows, commands = [], []
+    return stated(Table("findings", t("Rectification"), shown, rows, explain=commands))
 
 
-def documents(connection: Connection, when: Period) -> Table:
+def documents(connection: Connection, when: Period, explainer: Explainer | None) -> Table:
     """The documents whose date may lie in the period."""
     rows: list[Row] = [
         row
@@ -32,6 +38,6 @@ def documents(connection: Connection, when: Period) -> Table:
         if when.overlaps(None if row["date"] is None else str(row["date"]), None)
     ]
     rows.sort(key=lambda row: (row["kind"] is None, str(row["kind"]), str(row["date"] or "9999"), str(row["name"])))
-    return stated(
-        Table("documents", t("Documents"), of_noun(DOCUMENT, "name", "kind", "doc_no", "parties", "raw", "date"), rows)
-    )
+    shown = of_noun(DOCUMENT, "name", "kind", "doc_no", "parties", "raw", "date")
+    commands = explainer.each("document", rows) if explainer else ()
+    return stated(Table("documents", t("Documents"), shown, rows, explain=commands))

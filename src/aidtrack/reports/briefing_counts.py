@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from aidtrack.locale import t
+from aidtrack.reports.activity import COUNTED, is_count
 from aidtrack.reports.facts import Fact
 from aidtrack.reports.period import Period
 from aidtrack.store.reading import Connection
@@ -12,8 +13,9 @@ from aidtrack.values.quantity import Quantity, quantity
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """One indicator's newest value: `of` is the id of the thing it is of, 0 for the whole programme."""
+    """One indicator's newest value: `id` is its own, `of` that of the thing it is of, 0 for the whole programme."""
 
+    id: int
     of: int
     name: str
     value: Quantity | None
@@ -32,14 +34,15 @@ def last_stated(connection: Connection, when: Period, noun: str | None) -> list[
     of = f"{noun}_id" if noun else "0"
     alone = f"{noun}_id IS NOT NULL" if noun else "coalesce(village_id, project_id, activity_id, household_id) IS NULL"
     found: dict[tuple[object, ...], Stated] = {}
-    for id, name, value, unit, qualifier, raw, as_of, goal in connection.rows(
-        f"SELECT {of}, name, value, unit, qualifier, raw, as_of, goal FROM indicator WHERE {alone}"
+    for id, subject, name, value, unit, qualifier, raw, as_of, goal in connection.rows(
+        f"SELECT id, {of}, name, value, unit, qualifier, raw, as_of, goal FROM indicator WHERE {alone}"
         " ORDER BY coalesce(as_of, ''), id"
     ):
         if when.overlaps(as_of, None):
             target = goal == "target"
-            said = Stated(id, name, quantity(value, qualifier), unit, raw, as_of, target)
-            found[id, name, unit, target] = said
+            said = Stated(id, subject, name, quantity(value, qualifier), unit, raw, as_of, target)
+            counts = name in COUNTED and is_count(name, unit)  # 批次 in 批次, and without a unit, are one count
+            found[subject, name, None if counts else unit, target] = said
     return list(found.values())
 
 
@@ -49,7 +52,12 @@ def indicator_facts(
     """A line for each; `called` says the name of the thing an indicator is of."""
     return [
         Fact(
-            f"{called(one.of)} · {one.item}" if called else one.item, one.value, one.unit, raw=one.raw, as_of=one.as_of
+            f"{called(one.of)} · {one.item}" if called else one.item,
+            one.value,
+            one.unit,
+            raw=one.raw,
+            as_of=one.as_of,
+            behind={"indicator": [one.id]},
         )
         for one in last_stated(connection, when, noun)
     ]

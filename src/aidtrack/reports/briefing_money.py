@@ -7,6 +7,7 @@ from aidtrack.nouns.fund import FUND
 from aidtrack.nouns.project import PROJECT, STAGES
 from aidtrack.reports import figures
 from aidtrack.reports.columns import columns, of_noun, word_labels
+from aidtrack.reports.explain import Explainer
 from aidtrack.reports.facts import stated
 from aidtrack.reports.fund import fund
 from aidtrack.reports.listing import rows as listed
@@ -19,13 +20,14 @@ _SHOWN = ("fund", "source", "year", "budget", "qualifier", *_MOVED, "outstanding
 _STAGES = list(STAGES)
 
 
-def funds(connection: Connection, when: Period) -> Table:
+def funds(connection: Connection, when: Period, explain: list[str] | None) -> Table:
     """The funds of the period: those of its years, those in which money moved, those that state no year."""
-    known = fund(connection, None, when).tables[0]
+    known = fund(connection, None, when, explain=explain).tables[0]
     declared = listed(connection, FUND)
     rows: list[dict[str, Cell]] = [
         {**row, "raw": own["raw"]} for row, own in zip(known.rows, declared, strict=True) if _belongs(row, when)
     ]
+    commands = [lines for row, lines in zip(known.rows, known.explain, strict=False) if _belongs(row, when)]
     exact = all(row["budget"] is not None and row["qualifier"] is None for row in rows)
     whole = exact and not any(own["part_of"] for own in declared)
     shown = [column for column in known.columns if column.name in _SHOWN]
@@ -39,6 +41,7 @@ def funds(connection: Connection, when: Period) -> Table:
         total=total if any(value is not None for value in total.values()) else None,
         notes=[] if whole or not rows else [t("Amounts that are not exact, unknown or part of another are not added.")],
         labels=known.labels,
+        explain=commands,
     )
     return stated(table)
 
@@ -58,7 +61,7 @@ def _sum(rows: list[dict[str, Cell]], name: str) -> int | None:
     return sum(found) if found else None
 
 
-def projects(connection: Connection, when: Period) -> Table:
+def projects(connection: Connection, when: Period, explainer: Explainer | None) -> Table:
     """How many projects of each category stand at each stage, and their money together."""
     money = figures.cells(connection, when, ("project_id",))
     groups: dict[tuple[Cell, Cell], list[dict[str, Cell]]] = {}
@@ -68,10 +71,14 @@ def projects(connection: Connection, when: Period) -> Table:
         if moved or when.overlaps(*_time(row), lasts=True):
             groups.setdefault((row["category"], row["stage"]), []).append(row)
     rows: list[Row] = []
+    commands: list[list[str]] = []
     for category, stage in sorted(groups, key=lambda group: (group[0] is None, str(group[0]), _at(group[1]))):
         members = groups[category, stage]
-        parts = [money[key] for row in members if (key := (int(str(row["id"])),)) in money]
-        cells = figures.together(parts).cells()
+        parts = {key[0]: money[key] for row in members if (key := (int(str(row["id"])),)) in money}
+        cells = figures.together(parts.values()).cells()
+        if explainer:
+            ids = [int(str(row["id"])) for row in members]
+            commands.append(explainer.projects(ids, parts, category=category, stage=stage))
         rows.append(
             {
                 "category": category,
@@ -85,9 +92,8 @@ def projects(connection: Connection, when: Period) -> Table:
         *columns("category", "stage", "projects"), *of_noun(PROJECT, "planned_cost"),
         *columns("allocated", "spent", "remaining", "rate", "households", "persons"),
     ]  # fmt: skip
-    return stated(
-        Table("projects", t("Projects, in yuan"), shown, rows, total=_total(rows), labels=word_labels("stage"))
-    )
+    title, labels = t("Projects, in yuan"), word_labels("stage")
+    return stated(Table("projects", title, shown, rows, total=_total(rows), labels=labels, explain=commands))
 
 
 def _time(row: Row) -> tuple[str | None, str | None]:

@@ -11,6 +11,7 @@ from aidtrack.nouns.village import DEPTHS, EXIT_STATUSES, VILLAGE
 from aidtrack.reports import listing
 from aidtrack.reports.briefing_counts import indicator_facts
 from aidtrack.reports.columns import columns, of_noun
+from aidtrack.reports.explain import Explainer
 from aidtrack.reports.facts import Fact, facts_table, number, span, stated, words
 from aidtrack.reports.period import Period
 from aidtrack.reports.posting import posting
@@ -22,7 +23,7 @@ from aidtrack.values.report import Cell, Row, Table
 _RESPONSIBLE = ("leader", "department", "cadre", "first_secretary", "team_leader", "group_member")
 
 
-def villages(connection: Connection, names: Names, when: Period) -> Table:
+def villages(connection: Connection, names: Names, when: Period, explainer: Explainer | None) -> Table:
     """How many villages are helped, how many of them in deep poverty, how many out of it, and what is measured of them."""
     helped = [
         row
@@ -33,75 +34,85 @@ def villages(connection: Connection, names: Names, when: Period) -> Table:
     exited = [row for row in helped if row["exit_status"] == "exited" and _come(row["exited_on"], when)]
     zh = language() == "zh"
     facts = [
-        *_counted(t("Villages recorded"), helped, when),
-        *_counted(DEPTHS["deep"] if zh else "deep", deep, when),
-        *_counted(EXIT_STATUSES["exited"] if zh else "exited", exited, when),
+        *_counted(t("Villages recorded"), "village", helped, when),
+        *_counted(DEPTHS["deep"] if zh else "deep", "village", deep, when),
+        *_counted(EXIT_STATUSES["exited"] if zh else "exited", "village", exited, when),
         *indicator_facts(connection, when, "village", lambda village: _called(names, village)),
     ]
-    return facts_table("villages", t("Villages"), facts)
+    return facts_table("villages", t("Villages"), facts, explainer)
 
 
-def households(connection: Connection, when: Period) -> Table:
+def households(connection: Connection, when: Period, explainer: Explainer | None) -> Table:
     """How many families there are, how many have a plan of their own, and what became of its measures."""
     rows = listing.rows(connection, HOUSEHOLD)
     states = {
         word: [row for row in rows if row["status"] == word and _come(row["status_on"], when)] for word in STATUSES
     }
-    planned = dict(connection.rows("SELECT household_id, count(*) FROM measure GROUP BY household_id"))
     measures = listing.rows(connection, MEASURE)
+    planned = [row[0] for row in connection.rows("SELECT DISTINCT household_id FROM measure")]
+    plans = {"household": planned, "measure": [*map(_id, measures)]}
     done = [row for row in measures if row["done_on"] is not None and when.overlaps(str(row["done_on"]), None)]
     late = [
         row for row in measures
         if row["due"] is not None and last_day(str(row["due"])) < when.day and not (row["done_on"] and _come(row["done_on"], when))
     ]  # fmt: skip
-    persons = [int(row["persons"]) for row in rows if row["persons"] is not None]
+    persons = {_id(row): int(row["persons"]) for row in rows if row["persons"] is not None}
     facts = [
-        *_counted(t("Households recorded"), rows, when),
-        *([number(t("Persons in them"), sum(persons), when)] if persons else []),
+        *_counted(t("Households recorded"), "household", rows, when),
+        *([number(t("Persons in them"), sum(persons.values()), when, {"household": persons})] if persons else []),
         *(
             fact
             for word, found in states.items()
-            for fact in _counted(STATUSES[word] if language() == "zh" else word, found, when)
+            for fact in _counted(STATUSES[word] if language() == "zh" else word, "household", found, when)
         ),
-        *([number(t("with a plan of their own"), len(planned), when)] if planned else []),
-        *_counted(t("Measures done"), done, when),
-        *_counted(t("Measures overdue"), late, when),
+        *([number(t("with a plan of their own"), len(planned), when, plans)] if planned else []),
+        *_counted(t("Measures done"), "measure", done, when),
+        *_counted(t("Measures overdue"), "measure", late, when),
     ]
-    return facts_table("households", t("Households"), facts)
+    return facts_table("households", t("Households"), facts, explainer)
 
 
-def postings(connection: Connection, when: Period) -> Table:
+def postings(connection: Connection, when: Period, explainer: Explainer | None) -> Table:
     """How many are in office for villages on the period's last day, by what they are, and how many posts are vacant."""
     found = posting(connection, None, when).tables[0].rows
     rows: list[Row] = []
+    commands: list[list[str]] = []
     for role in _RESPONSIBLE:
-        held = sum(row["role"] == role and row["state"] == "in_office" for row in found)
-        vacant = sum(row["role"] == role and row["name"] is None for row in found)
+        held = [_id(row) for row in found if row["role"] == role and row["state"] == "in_office"]
+        vacant = [int(str(row["village_id"])) for row in found if row["role"] == role and row["name"] is None]
         if held or vacant:
-            rows.append({"role": role, "in_office": held, "vacant": vacant})
+            rows.append({"role": role, "in_office": len(held), "vacant": len(vacant)})
+            if explainer:
+                commands.append(explainer.behind({"posting": held, "village": vacant}))
     shown = [*of_noun(POSTING, "role"), *columns("in_office", "vacant")]
-    return stated(Table("postings", t("Postings"), shown, rows, labels=listing.labels(connection, POSTING, rows)))
+    labels = listing.labels(connection, POSTING, rows)
+    return stated(Table("postings", t("Postings"), shown, rows, labels=labels, explain=commands))
 
 
-def partners(connection: Connection, when: Period) -> Table:
+def partners(connection: Connection, when: Period, explainer: Explainer | None) -> Table:
     """Who takes part: by their postings that may lie in the period, else as the organization they are."""
     rows: list[Row] = [
-        {**row, "as_of": span(_text(row["starts_on"]), _text(row["ends_on"]))}
+        {**row, "as_of": span(_text(row["starts_on"]), _text(row["ends_on"])), "noun": "posting"}
         for row in listing.rows(connection, POSTING)
         if row["role"] not in _RESPONSIBLE and when.overlaps(_text(row["starts_on"]), _text(row["ends_on"]), lasts=True)
     ]
     known = {row["name"] for row in rows} | {row["organization"] for row in rows}
-    rows += [row for row in listing.rows(connection, ORGANIZATION) if row["name"] not in known]
+    rows += [
+        {**row, "noun": "organization"} for row in listing.rows(connection, ORGANIZATION) if row["name"] not in known
+    ]
     order = {word: at for at, word in enumerate((*POSTING_ROLES, *ROLES))}
     rows.sort(key=lambda row: (order.get(str(row["role"]), len(order)), str(row["name"])))
     shown = [*of_noun(POSTING, "name", "role", "place", "raw"), *columns("as_of")]
     labels: Mapping[str, Mapping[str, str]] = {"role": ROLES | POSTING_ROLES} if language() == "zh" else {}
-    return stated(Table("partners", t("Partners and those taking part"), shown, rows, labels=labels))
+    commands = [explainer.behind({str(row["noun"]): [_id(row)]}) for row in rows] if explainer else ()
+    title = t("Partners and those taking part")
+    return stated(Table("partners", title, shown, rows, labels=labels, explain=commands))
 
 
-def _counted(item: str, rows: list[dict[str, Cell]], when: Period) -> list[Fact]:
-    """How many rows there are, with the words they all rest on; nothing where there is none."""
-    return [number(item, len(rows), when, raw=words([_text(row.get("raw")) for row in rows]))] if rows else []
+def _counted(item: str, noun: str, rows: list[dict[str, Cell]], when: Period) -> list[Fact]:
+    """How many rows of a noun there are, with the words they all rest on; nothing where there is none."""
+    raw = words([_text(row.get("raw")) for row in rows])
+    return [number(item, len(rows), when, {noun: [*map(_id, rows)]}, raw=raw)] if rows else []
 
 
 def _called(names: Names, village: int) -> str:
@@ -113,6 +124,10 @@ def _called(names: Names, village: int) -> str:
 def _come(day: Cell, when: Period) -> bool:
     """Whether a day has come by the period's end, or is not known."""
     return day is None or first_day(str(day)) <= when.day
+
+
+def _id(row: Row) -> int:
+    return int(str(row["id"]))
 
 
 def _text(value: Cell) -> str | None:

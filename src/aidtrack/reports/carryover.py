@@ -1,17 +1,15 @@
 """`report carryover`: what each fund carried into the year, what moved in it, what it carries out, and how old that money is (R7)."""
 
-from dataclasses import replace
+from datetime import date, timedelta
 
 from aidtrack.ledger.carrying import CARRIED
 from aidtrack.ledger.entry import CASH_IN, CASH_OUT, KINDS
 from aidtrack.locale import t
-from aidtrack.reports import figures
 from aidtrack.reports.clock import age_class, idle_since, years_between
 from aidtrack.reports.columns import columns, word_labels
-from aidtrack.reports.explain import Explainer
+from aidtrack.reports.explain import Explainer, explaining
 from aidtrack.reports.figures import summed
 from aidtrack.reports.period import Period
-from aidtrack.store.find import Names
 from aidtrack.store.reading import Connection
 from aidtrack.values.report import Chart, Report, Table
 
@@ -24,11 +22,8 @@ def carryover(connection: Connection, when: Period, *, explain: list[str] | None
     start = when.start or f"{when.day[:4]}-01-01"
     clocks = idle_since(connection)
     sums = carried(connection, start, when.day)
-    period = replace(when, start=start, end=when.day)
-    explainer = Explainer(Names(connection), period, explain) if explain else None
-    known = figures.funds(connection, period) if explainer else {}
     rows: list[dict[str, int | str | None]] = []
-    commands: list[list[str]] = []
+    ids: list[int] = []
     for id, name, source, year in connection.rows("SELECT id, name, source, year FROM fund ORDER BY id"):
         moved = sums.get(id, {})
         opening, closing = moved.get("opening"), moved.get("closing")
@@ -46,9 +41,8 @@ def carryover(connection: Connection, when: Period, *, explain: list[str] | None
                 "age": age_class(years) if years is not None and (closing or 0) > 0 else None,
             }
         )
-        if explainer:
-            mine = known.get(id, figures.nothing())
-            commands.append(explainer.of_sums(_cash(mine.moved), _cash(mine.held), period, fund=id))
+        ids.append(id)
+    explainer = explaining(connection, when, explain)
     shown = [one for one in _MOVED if one not in _SELDOM or any(row[one] is not None for row in rows)]
     table = Table(
         "carryover",
@@ -57,7 +51,7 @@ def carryover(connection: Connection, when: Period, *, explain: list[str] | None
         rows,
         total={one: summed(row[one] for row in rows) for one in ("opening", *shown, "closing")},
         labels=word_labels("source"),
-        explain=commands,
+        explain=_commands(connection, explainer, ids, start, when.day) if explainer else (),
     )
     note = t("The age counts from the first arrangement of the money and is never set back.")
     title = t("Carry-over from {start} to {end}", start=start, end=when.day)
@@ -65,8 +59,37 @@ def carryover(connection: Connection, when: Period, *, explain: list[str] | None
     return Report("carryover", title, [table], when.day, [note], charts=[chart])
 
 
-def _cash(sums: figures.Sums) -> figures.Sums:
-    return {KINDS[kind].balance: sums.get(KINDS[kind].balance) for kind in (*CASH_IN, *CASH_OUT)}
+def _commands(connection: Connection, explainer: Explainer, ids: list[int], start: str, day: str) -> list[list[str]]:
+    """What moved each fund's cash before `start`, and from then on; and the funds it is part of, whose clock it may have."""
+    origins = dict(connection.rows("SELECT id, part_of_id FROM fund"))
+    before, moved = Period(None, (date.fromisoformat(start) - timedelta(1)).isoformat()), Period(start, day)
+    kinds: dict[int, tuple[list[str], list[str]]] = {id: ([], []) for id in ids}
+    for fund, kind, at in connection.rows(
+        "SELECT DISTINCT fund_id, kind, CASE WHEN date < :start THEN 0 ELSE 1 END FROM entry WHERE date <= :day ORDER BY 1, 2, 3",
+        {"start": start, "day": day},
+    ):
+        if kind in (*CASH_IN, *CASH_OUT):
+            kinds[fund][at].append(kind)
+    found = []
+    for id in ids:
+        place = explainer.place(fund=id)
+        opening, movements = (
+            [explainer.entries(kind, time, place) for kind in some]
+            for some, time in zip(kinds[id], (before, moved), strict=True)
+        )
+        lines = [explainer.one("fund", id)]
+        origin, seen = origins[id], {id}
+        while origin is not None and origin not in seen:
+            seen.add(origin)
+            receipts = explainer.entries("receipt", Period(), explainer.place(fund=origin))
+            lines += [t("# what it is part of, whose age it may have:"), explainer.one("fund", origin), receipts]
+            origin = origins[origin]
+        if opening:
+            lines += [t("# opening, from everything up to {end}:", end=before.end), *opening]
+        if movements:
+            lines += [t("# movements from {start} to {end}:", start=start, end=day), *movements]
+        found.append(lines)
+    return found
 
 
 def carried(connection: Connection, start: str, day: str) -> dict[int, dict[str, int]]:

@@ -25,7 +25,7 @@ _NO_STEP = Step(0, *[None] * 10)
 _AMOUNTS = ("amount_before", "amount_after", "difference")
 
 
-def changes(connection: Connection, when: Period) -> Report:
+def changes(connection: Connection, when: Period, *, explain: list[str] | None = None) -> Report:
     names = Names(connection)
     public = notices(connection, when.day)
     rows: list[Row] = []

@@ -4,6 +4,7 @@ from aidtrack.locale import language, t
 from aidtrack.nouns.document import DOCUMENT
 from aidtrack.reports import listing
 from aidtrack.reports.columns import columns, filled, of_noun
+from aidtrack.reports.explain import explaining
 from aidtrack.reports.period import Period
 from aidtrack.store import files
 from aidtrack.store.reading import Connection
@@ -13,7 +14,7 @@ _ABOUT = ("kind", "name", "doc_no", "date", "until", "parties", "village", "proj
 _KEPT = {"kept": "已保存", "missing": "文件缺失", "changed": "文件已变", "unseen": "未查"}
 
 
-def document(connection: Connection, when: Period) -> Report:
+def document(connection: Connection, when: Period, *, explain: list[str] | None = None) -> Report:
     """The documents whose date may lie in the period."""
     rows = [
         {**row, "kept": files.condition(connection.target, None if row["sha256"] is None else str(row["sha256"]))}
@@ -21,12 +22,14 @@ def document(connection: Connection, when: Period) -> Report:
         if when.overlaps(None if row["date"] is None else str(row["date"]), None)
     ]
     rows.sort(key=lambda row: (row["kind"] is None, str(row["kind"]), str(row["date"] or "9999"), str(row["name"])))
+    explainer = explaining(connection, when, explain)
     table = Table(
         "documents",
         t("Documents"),
         filled([*of_noun(DOCUMENT, *_ABOUT), *columns("kept")], rows),
         rows,
         labels={"kept": _KEPT} if language() == "zh" else {},
+        explain=explainer.each("document", rows) if explainer else (),
     )
     unseen = any(row["kept"] == "unseen" for row in rows)
     notes = [t("The files were not looked at: ${variable} names no folder.", variable=files.FOLDER)] if unseen else []

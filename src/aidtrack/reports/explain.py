@@ -1,14 +1,36 @@
-"""`--explain`: under each row, the commands that list the entries behind its figures."""
+"""`--explain`: under each row, the commands that list exactly what its figures come from.
+
+Every report takes `explain`, the program with the options that found this store, or None; it hands it on to the reports and
+tables it rests on, or writes the commands itself, for each row of `Table.explain` those of that row.
+"""
 
 import shlex
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 
+from aidtrack.errors import Usage
 from aidtrack.ledger.entry import KINDS
 from aidtrack.locale import t
-from aidtrack.reports.figures import Figures
+from aidtrack.nouns import NOUNS
+from aidtrack.reports import listing
+from aidtrack.reports.figures import Figures, Sums, together
 from aidtrack.reports.period import Period
 from aidtrack.store.find import Names
+from aidtrack.store.reading import Connection
+from aidtrack.values.ids import spelled
+from aidtrack.values.report import Cell, Row
+from aidtrack.values.text import protected, safe
+
+Behind = Mapping[str, Collection[int]]  # the ids of rows by noun
+Place = Callable[[str], Sequence[str]]  # the options that narrow the list of a kind of entry
+
+
+def explaining(names: Names | Connection, when: Period, prefix: Sequence[str] | None) -> "Explainer | None":
+    """None where nobody asks for the commands."""
+    if not prefix:
+        return None
+    return Explainer(names if isinstance(names, Names) else Names(names), when, prefix)
+
 
 Held = Mapping[str, int | None]  # fen by balance name; None or missing where no entry of the kind exists
 
@@ -21,42 +43,98 @@ class Explainer:
         self._when = when
         self._prefix = prefix
 
-    def commands(
-        self, figures: Figures, *, fund: int | None = None, project: int | None = None, village: int | None = None
-    ) -> list[str]:
-        """One command for each kind of entry the figures hold; 0 is "not assigned".
+    def commands(self, figures: Figures, through: Mapping[str, Cell] | None = None, /, **of: int | None) -> list[str]:
+        """One command for each kind of entry the figures hold, of a fund, a project, a village; 0 is "not assigned".
+
+        `through` are fields of these, as their values are stored.
 
         A period that begins on some day has two parts, each under a comment: its movements, and everything up to its end,
         which remaining, unallocated, cash and rates come from.
         """
-        return self.of_sums(figures.moved, figures.held, self._when, fund=fund, project=project, village=village)
+        place = self.place(**of)
+        for name, value in (through or {}).items():
+            place += [f"--{name}", t("not assigned") if value is None else protected(str(value))]
+        return self.parts(figures.moved, figures.held, lambda kind: place)
 
-    def of_sums(
-        self, moved: Held, held: Held, when: Period,
-        *, fund: int | None = None, project: int | None = None, village: int | None = None,
-    ) -> list[str]:  # fmt: skip
-        """The same of any sums of a period, by the names of balances."""
-        place: list[str] = []
-        if fund is not None:
-            place += ["--fund", self._names.choice("fund", fund)]
-        if project is not None:
-            place += ["--project", self._names.choice("project", project) if project else t("not assigned")]
-        if village is not None:
-            place += ["--village", self._names.choice("village", village) if village else t("not assigned")]
-        positions = self._lists(held, place, replace(when, start=None))
-        if when.start is None or not positions:
+    def parts(self, moved: Sums, held: Sums, place: Place) -> list[str]:
+        """The kinds that `moved` in the period, and those that are `held` at its end, by balance."""
+        positions = self._lists(held, place, replace(self._when, start=None))
+        if self._when.start is None or not positions:
             return positions
-        movements = self._lists(moved, place, when)
-        end = when.end or t("now")
+        movements = self._lists(moved, place, self._when)
+        end = self._when.end or t("now")
         return [
-            *([t("# movements from {start} to {end}:", start=when.start, end=end), *movements] if movements else []),
+            *([t("# movements from {start} to {end}:", start=self._when.start, end=end)] if movements else []),
+            *movements,
             t("# positions (unallocated, remaining, cash, rate), from everything up to {end}:", end=end),
             *positions,
         ]
 
-    def _lists(self, sums: Held, place: Sequence[str], when: Period) -> list[str]:
-        return [
-            shlex.join([*self._prefix, kind.name, "list", *place, *when.options])
-            for kind in KINDS.values()
-            if sums.get(kind.balance) is not None
-        ]
+    def _lists(self, sums: Sums, place: Place, when: Period) -> list[str]:
+        kinds = [kind.name for kind in KINDS.values() if sums.get(kind.balance) is not None]
+        return [self.entries(kind, when, place(kind)) for kind in kinds]
+
+    def place(self, **of: int | None) -> list[str]:
+        """The options that narrow a list to what belongs to these, by noun; 0 is "not assigned"."""
+        found: list[str] = []
+        for noun, id in of.items():
+            if id is not None:
+                found += [f"--{noun}", self._names.choice(noun, id) if id else t("not assigned")]
+        return found
+
+    def projects(self, ids: Collection[int], figures: Mapping[int, Figures], **filters: Cell) -> list[str]:
+        """These projects and, by the id of each, what moved; by `filters` where these leave no others."""
+        listed = self.rows("project", ids, **filters)
+        if self._fits("project", ids, filters):
+            return [listed, *self.commands(together(figures.values()), filters)]
+        return [listed, *(line for id, found in figures.items() for line in self.commands(found, project=id))]
+
+    def entries(self, kind: str, when: Period, place: Sequence[str] = ()) -> str:
+        """The entries of a kind in a period."""
+        return self.line(kind, "list", *place, *when.options)
+
+    def entry(self, row: Row) -> str:
+        """One entry with all its fields, and what was taken back of it."""
+        return self.line(str(row["kind"]), "show", str(row["id"]))
+
+    def one(self, noun: str, id: int) -> str:
+        """One row of a noun with all its fields."""
+        name = self._names.choice(noun, id)
+        return self.rows(noun, [id]) if name == str(id) or name.startswith("-") else self.line(noun, "show", name)
+
+    def rows(self, noun: str, ids: Collection[int], **filters: Cell) -> str:
+        """Exactly these rows of a noun: by `filters` (field → stored value) where these leave no others, else by their ids."""
+        if not (typed := self._fits(noun, ids, filters)):
+            return self.line(noun, "list", "--id", spelled(ids))
+        options = [word for name, text in typed.items() for word in (NOUNS[noun].field(name).option, text)]
+        return self.line(noun, "list", *options)
+
+    def _fits(self, noun: str, ids: Collection[int], filters: Mapping[str, Cell]) -> dict[str, str]:
+        """The filters as they are typed, where they leave these rows and no others; else none."""
+        typed = {name: self._typed(noun, name, value) for name, value in filters.items() if value is not None}
+        if not typed or len(typed) < len(filters) or not self.can_type(*typed.values()):
+            return {}
+        try:
+            return typed if listing.selected_ids(self._names, noun, typed) == sorted(ids) else {}
+        except Usage:  # what raw SQL put there
+            return {}
+
+    def _typed(self, noun: str, name: str, value: str | int) -> str:
+        refers = NOUNS[noun].field(name).refers
+        return self._names.choice(refers, int(value)) if refers else protected(str(value))
+
+    def can_type(self, *values: Cell) -> bool:
+        """Whether a command line can hold these values: no line break, and no word that says that there is none."""
+        return all(text == safe(text) and text not in listing.NOT_ASSIGNED for text in map(str, values))
+
+    def behind(self, rows: Behind) -> list[str]:
+        """Rows of several nouns; of none there is nothing to list."""
+        return [self.rows(noun, ids) for noun, ids in rows.items() if ids]
+
+    def each(self, noun: str, rows: Sequence[Row]) -> list[list[str]]:
+        """For each of these rows, which are a noun's own, the command that lists it."""
+        return [[self.rows(noun, [int(str(row["id"]))])] for row in rows]
+
+    def line(self, *words: str) -> str:
+        """A command of these words."""
+        return shlex.join([*self._prefix, *words])

@@ -1,13 +1,14 @@
 """Lines of a written account: what is stated, how exactly, in whose words, of when; what is not stated is said to be so."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from aidtrack.locale import t
 from aidtrack.nouns.activity import ACTIVITY
 from aidtrack.nouns.indicator import INDICATOR
 from aidtrack.reports.columns import columns, of_noun
+from aidtrack.reports.explain import Behind, Explainer
 from aidtrack.reports.period import Period
 from aidtrack.values.quantity import Quantity
 from aidtrack.values.report import Column, Row, Table
@@ -17,7 +18,10 @@ _ASIDE = ("raw", "details", "unit")  # where a blank says nothing
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One line: `raw` are the words it rests on, `as_of` a date or a span of any precision, `details` who and where, `kind` an activity's."""
+    """One line: `raw` are the words it rests on, `as_of` a date or a span of any precision, `details` who and where, `kind` an activity's.
+
+    `behind` are the ids of the rows it comes from, by noun.
+    """
 
     item: str
     quantity: Quantity | None = None
@@ -26,14 +30,15 @@ class Fact:
     raw: str | None = None
     as_of: str | None = None
     kind: str | None = None
+    behind: Behind = field(default_factory=dict)
 
 
-def number(item: str, count: int, when: Period, *, raw: str | None = None) -> Fact:
+def number(item: str, count: int, when: Period, behind: Behind, *, raw: str | None = None) -> Fact:
     """A count of what is recorded, as it stands at the period's end."""
-    return Fact(item, Quantity(Decimal(count)), raw=raw, as_of=when.end)
+    return Fact(item, Quantity(Decimal(count)), raw=raw, as_of=when.end, behind=behind)
 
 
-def facts_table(name: str, title: str, facts: Sequence[Fact]) -> Table:
+def facts_table(name: str, title: str, facts: Sequence[Fact], explainer: Explainer | None) -> Table:
     """The facts one under another."""
     rows: list[Row] = [
         {
@@ -52,7 +57,9 @@ def facts_table(name: str, title: str, facts: Sequence[Fact]) -> Table:
         *of_noun(INDICATOR, "raw"), *columns("as_of"),
     ]  # fmt: skip
     told = len({row["kind"] for row in rows}) > 1  # one kind is what the title says
-    return stated(Table(name, title, [replace(one, hidden=one.name == "kind" and not told) for one in shown], rows))
+    shown = [replace(one, hidden=one.name == "kind" and not told) for one in shown]
+    commands = [explainer.behind(fact.behind) for fact in facts] if explainer else ()
+    return stated(Table(name, title, shown, rows, explain=commands))
 
 
 def stated(table: Table) -> Table:

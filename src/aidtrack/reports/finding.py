@@ -6,6 +6,7 @@ from aidtrack.locale import t
 from aidtrack.nouns.finding import FINDING
 from aidtrack.reports import listing
 from aidtrack.reports.columns import columns, filled, of_noun
+from aidtrack.reports.explain import explaining
 from aidtrack.reports.figures import summed
 from aidtrack.reports.period import Period
 from aidtrack.store.reading import Connection
@@ -15,7 +16,7 @@ from aidtrack.values.report import Cell, Report, Table
 _ABOUT = ("name", "source", "rule", "village", "project", "fund", "found_on", "amount", "measure", "owner", "due")
 
 
-def finding(connection: Connection, when: Period) -> Report:
+def finding(connection: Connection, when: Period, *, explain: list[str] | None = None) -> Report:
     """What was open on the period's last day, and what was closed in the period."""
     found = listing.rows(connection, FINDING)
     still = still_open(found, when.day)
@@ -27,12 +28,22 @@ def finding(connection: Connection, when: Period) -> Report:
     done.sort(key=lambda row: str(row["closed_on"]))
     open_columns = [*of_noun(FINDING, *_ABOUT), *columns("days_open", "days_overdue", "flags")]
     done_columns = [*of_noun(FINDING, *_ABOUT, "closed_on"), *columns("days"), *of_noun(FINDING, "evidence")]
+    explainer = explaining(connection, when, explain)
     tables = [
         Table(
-            "open", t("Open"), filled(open_columns, still), still, total=_total(still), notes=_unknown(still)
-        ),
-        Table("closed", t("Closed"), filled(done_columns, done), done, total=_total(done), notes=_unknown(done)),
-    ]  # fmt: skip
+            name,
+            title,
+            filled(shown, rows),
+            rows,
+            total=_total(rows),
+            notes=_unknown(rows),
+            explain=explainer.each("finding", rows) if explainer else (),
+        )
+        for name, title, shown, rows in (
+            ("open", t("Open"), open_columns, still),
+            ("closed", t("Closed"), done_columns, done),
+        )
+    ]
     overdue = sum(row["days_overdue"] is not None for row in still)
     said = t(
         "{open} open, {overdue} of them overdue; {closed} closed.", open=len(still), overdue=overdue, closed=len(done)

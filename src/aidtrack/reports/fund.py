@@ -7,7 +7,7 @@ from aidtrack.ledger.entry import FUND_BALANCES
 from aidtrack.locale import t
 from aidtrack.reports import figures
 from aidtrack.reports.columns import columns, compared, word_labels
-from aidtrack.reports.explain import Explainer
+from aidtrack.reports.explain import Explainer, explaining
 from aidtrack.reports.figures import Figures, add, difference
 from aidtrack.reports.period import Period
 from aidtrack.store.find import Names
@@ -24,7 +24,7 @@ def fund(connection: Connection, name: str | None, when: Period, *, explain: lis
     """All funds, or one with its projects."""
     names = Names(connection)
     only = names.find("fund", name) if name is not None else None
-    explainer = Explainer(names, when, explain) if explain else None
+    explainer = explaining(names, when, explain)
     where = {"fund_id": only} if only is not None else {}
     known = figures.funds(connection, when, **where)
     cells = figures.cells(connection, when, ("fund_id",), **where)
@@ -35,6 +35,7 @@ def fund(connection: Connection, name: str | None, when: Period, *, explain: lis
     commands: list[list[str]] = []
     budgets: list[tuple[int | None, bool]] = []
     open_fen: list[Cell] = []
+    ids: list[int] = []
     for id, title, source, year, budget, qualifier, part_of in connection.rows(
         "SELECT id, name, source, year, budget_fen, qualifier, part_of_id FROM fund ORDER BY id"
     ):
@@ -62,12 +63,13 @@ def fund(connection: Connection, name: str | None, when: Period, *, explain: lis
                 "flags": figures.joined(flags),
             }
         )
+        ids.append(id)
         exact = qualifier in (None, "=")
         budgets.append((budget, exact and part_of is None))
         if exact and (part_of is None or id in came):
             open_fen.append(row["unallocated"])
         if explainer:
-            commands.append(explainer.commands(found, fund=id))
+            commands.append([explainer.one("fund", id), *explainer.commands(found, fund=id)])
     lends = any(row["lent"] is not None for row in rows)
     hidden = (
         ("qualifier",) if lends else ("qualifier", *_LENDING)
@@ -84,6 +86,7 @@ def fund(connection: Connection, name: str | None, when: Period, *, explain: lis
         notes=_budget_notes(budgets),
         labels=word_labels("source"),
         explain=commands,
+        keys=ids,
     )
     tables, charts = [table], [compared("funds", "fund")]
     if only is not None:
@@ -189,7 +192,8 @@ def _projects(
     }
     rows: list[Row] = []
     commands: list[list[str]] = []
-    for _, project, village in sorted(cells, key=lambda cell: (cell[1] == 0, cell[1], cell[2] == 0, cell[2])):
+    keys = sorted(cells, key=lambda cell: (cell[1] == 0, cell[1], cell[2] == 0, cell[2]))
+    for _, project, village in keys:
         found = cells[fund_id, project, village]
         category, stage = facts.get(project, (None, None))
         rows.append(
@@ -213,4 +217,5 @@ def _projects(
         total={**figures.together(cells.values()).cells(), "flags": ""},
         labels=word_labels("stage"),
         explain=commands,
+        keys=keys,
     )

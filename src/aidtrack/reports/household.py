@@ -1,12 +1,14 @@
 """`report household [VILLAGE]`: each family, what it lacks, what its own plan has done for it, what it owes."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from aidtrack.locale import language, t
 from aidtrack.nouns.household import GUARANTEES, HOUSEHOLD, STATUSES
 from aidtrack.nouns.village import VILLAGE
 from aidtrack.reports import listing
 from aidtrack.reports.columns import columns, filled, of_noun
+from aidtrack.reports.explain import Explainer, explaining
 from aidtrack.reports.figures import joined, summed
 from aidtrack.reports.period import Period
 from aidtrack.store.find import Names
@@ -20,7 +22,7 @@ _COUNTED = ("measures", "measures_done", "measures_overdue")
 Rows = list[dict[str, Cell]]
 
 
-def household(connection: Connection, name: str | None, when: Period) -> Report:
+def household(connection: Connection, name: str | None, when: Period, *, explain: list[str] | None = None) -> Report:
     """The households of one village, or of all, as they stand on the period's last day."""
     names = Names(connection)
     only = None if name is None else names.find("village", name)
@@ -30,6 +32,7 @@ def household(connection: Connection, name: str | None, when: Period) -> Report:
         *of_noun(HOUSEHOLD, "village"), *of_noun(VILLAGE, "county"), *of_noun(HOUSEHOLD, "name", "head", "persons", "causes"),
         *columns("unmet"), *of_noun(HOUSEHOLD, "status", "status_on", "helper"), *columns(*_COUNTED, "outstanding", "flags"),
     ]  # fmt: skip
+    explainer = explaining(names, when, explain)
     labels = listing.labels(connection, HOUSEHOLD, rows)
     if language() == "zh":
         labels = {
@@ -46,12 +49,13 @@ def household(connection: Connection, name: str | None, when: Period) -> Report:
         total=total,
         labels=labels,
         notes=[t("{count} households state no number of persons.", count=unknown)] if unknown else [],
+        explain=_commands(connection, explainer, rows, when) if explainer else (),
     )
     title = t("Households") if only is None else names.choice("village", only)
-    return Report("household", title, [table, _by_status(rows)] if rows else [table])
+    return Report("household", title, [table, _by_status(rows, explainer)] if rows else [table])
 
 
-def summary(connection: Connection, village_id: int, when: Period) -> Table:
+def summary(connection: Connection, village_id: int, when: Period, explainer: Explainer | None = None) -> Table:
     """How many households a village has, for `report village`; no row where none is recorded."""
     rows = _households(connection, village_id, when)
     counts: Row = {
@@ -60,7 +64,34 @@ def summary(connection: Connection, village_id: int, when: Period) -> Table:
         "exited": sum(row["status"] == "exited" for row in rows),
         "planned": sum(bool(row["measures"]) for row in rows),
     }
-    return Table("households", t("Households"), [*_counts(), *columns("exited", "planned")], [counts] if rows else [])
+    shown = [*_counts(), *columns("exited", "planned")]
+    table = Table("households", t("Households"), shown, [counts] if rows else [], keys=[village_id] if rows else [])
+    if explainer is None or not rows:
+        return table
+    plans = _measures(connection)
+    measures = [id for row in rows for id in plans.get(_id(row), {})]
+    return replace(table, explain=[explainer.behind({"household": [*map(_id, rows)], "measure": measures})])
+
+
+def _commands(connection: Connection, explainer: Explainer, rows: Rows, when: Period) -> list[list[str]]:
+    """Each household, the measures of its plan, what it borrowed and what of that came back."""
+    measures = _measures(connection)
+    until = Period(None, when.end)
+    back: dict[int, list[str]] = {}
+    for household, loan, kind in connection.rows(
+        "SELECT DISTINCT o.household_id, x.loan_id, x.kind FROM entry x JOIN entry o ON o.id = x.loan_id"
+        " WHERE x.kind <> 'loan' AND x.date <= :end ORDER BY 1, 2, 3",
+        {"end": when.params["end"]},
+    ):
+        back.setdefault(household, []).append(explainer.entries(kind, until, ["--loan", str(loan)]))
+    found = []
+    for row in rows:
+        id = _id(row)
+        lines = explainer.behind({"household": [id], "measure": measures.get(id, {})})
+        if row["outstanding"] is not None:
+            lines += [explainer.entries("loan", until, explainer.place(household=id)), *back.get(id, ())]
+        found.append(lines)
+    return found
 
 
 def _counts() -> list[Column]:
@@ -68,7 +99,7 @@ def _counts() -> list[Column]:
     return [households, *of_noun(HOUSEHOLD, "persons")]
 
 
-def _by_status(rows: Sequence[Row]) -> Table:
+def _by_status(rows: Sequence[Row], explainer: Explainer | None) -> Table:
     """How many households and persons have each status; one that is not known comes last."""
     found = {word: [row for row in rows if row["status"] == word] for word in (*STATUSES, None)}
     counted: list[Row] = [
@@ -78,8 +109,14 @@ def _by_status(rows: Sequence[Row]) -> Table:
     ]
     total: Row = {"households": len(rows), "persons": summed(row["persons"] for row in rows)}
     labels: Mapping[str, Mapping[str, str]] = {"status": STATUSES} if language() == "zh" else {}
+    shown = [*of_noun(HOUSEHOLD, "status"), *_counts()]
+    behind = [
+        explainer.rows("household", [*map(_id, some)], status=word)
+        for word, some in found.items()
+        if some and explainer
+    ]
     return Table(
-        "statuses", t("By status"), [*of_noun(HOUSEHOLD, "status"), *_counts()], counted, total=total, labels=labels
+        "statuses", t("By status"), shown, counted, total=total, labels=labels, explain=[[line] for line in behind]
     )
 
 
@@ -88,7 +125,7 @@ def _households(connection: Connection, only: int | None, when: Period) -> Rows:
     found = listing.rows(connection, HOUSEHOLD, where, {} if only is None else {"village": only})
     counties = dict(connection.rows("SELECT h.id, v.county FROM household h JOIN village v ON v.id = h.village_id"))
     measures, lent = _measures(connection), _outstanding(connection, when)
-    return [_as_of(row, counties[row["id"]], measures.get(int(str(row["id"])), []), lent, when.day) for row in found]
+    return [_as_of(row, counties[row["id"]], [*measures.get(_id(row), {}).values()], lent, when.day) for row in found]
 
 
 def _as_of(
@@ -121,17 +158,23 @@ def _as_of(
         "measures": len(plan),
         "measures_done": len(done),
         "measures_overdue": len(overdue),
-        "outstanding": lent.get(int(str(row["id"]))),
+        "outstanding": lent.get(_id(row)),
         "flags": joined(flags),
     }
 
 
-def _measures(connection: Connection) -> dict[int, list[tuple[str | None, str | None]]]:
-    """When each measure of a household is due and was done."""
-    found: dict[int, list[tuple[str | None, str | None]]] = {}
-    for id, due, done_on in connection.rows("SELECT household_id, due, done_on FROM measure ORDER BY id"):
-        found.setdefault(id, []).append((due, done_on))
+def _measures(connection: Connection) -> dict[int, dict[int, tuple[str | None, str | None]]]:
+    """Household → its measures by id: when each is due and was done."""
+    found: dict[int, dict[int, tuple[str | None, str | None]]] = {}
+    for household, id, due, done_on in connection.rows(
+        "SELECT household_id, id, due, done_on FROM measure ORDER BY id"
+    ):
+        found.setdefault(household, {})[id] = (due, done_on)
     return found
+
+
+def _id(row: Row) -> int:
+    return int(str(row["id"]))
 
 
 def _outstanding(connection: Connection, when: Period) -> dict[int, int]:

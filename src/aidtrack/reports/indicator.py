@@ -1,6 +1,5 @@
 """`report indicator NAME`: one indicator of everything that has it, date by date, with its change and its target."""
 
-import shlex
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
@@ -9,6 +8,7 @@ from aidtrack.nouns import NOUNS
 from aidtrack.nouns.indicator import INDICATOR
 from aidtrack.reports import listing
 from aidtrack.reports.columns import columns, filled, of_noun
+from aidtrack.reports.explain import explaining
 from aidtrack.reports.period import Period
 from aidtrack.store.find import Names, NotFound
 from aidtrack.store.reading import Connection
@@ -37,17 +37,19 @@ def indicator(connection: Connection, name: str, when: Period, *, explain: list[
     reached = {at for at, _ in actual}
     unreached = [(at, row) for at, row in goals.items() if at not in reached]
     rows: list[Row] = []
-    commands: list[list[str]] = []
-    before: dict[tuple[Subject, str], Quantity] = {}
+    behind: list[list[int]] = []
+    before: dict[tuple[Subject, str], tuple[Quantity, int]] = {}
     for at, row in sorted((*actual, *unreached), key=lambda one: one[0]):
         _, subject, day, unit = at
         said = _said(row) if row["goal"] != "target" else None
-        last = before.get((subject, unit))
+        last, earlier = before.get((subject, unit), (None, None))
         if said is not None and day:  # what has no date comes before nothing
-            before[subject, unit] = said
+            before[subject, unit] = said, _id(row)
         if not when.overlaps(day or None, None):
             continue
         goal = _said(goals.get(at))
+        also = [earlier] if earlier is not None and said is not None else []
+        behind.append([*also, _id(row), *([_id(goals[at])] if at in goals else [])])
         rows.append(
             {
                 "subject": subject[0],
@@ -60,13 +62,12 @@ def indicator(connection: Connection, name: str, when: Period, *, explain: list[
                 "raw": row["raw"],
             }
         )
-        if explain:
-            of = (f"--{subject[0]}", subject[1]) if subject[0] in _SUBJECTS else ()
-            commands.append([shlex.join([*explain, "indicator", "list", "--name", str(row["name"]), *of])])
     shown = [
         *columns("subject", "subject_name"), *of_noun(INDICATOR, "as_of"), *columns("quantity"),
         *of_noun(INDICATOR, "unit"), *columns("change", "goal"), *of_noun(INDICATOR, "raw"),
     ]  # fmt: skip
+    explainer = explaining(names, when, explain)
+    commands = [[explainer.rows("indicator", ids)] for ids in behind] if explainer else ()
     table = Table("values", t("Values"), filled(shown, rows), rows, labels=_labels(), explain=commands)
     title = str(found[0]["name"])
     return Report("indicator", title, [table], charts=[_chart(title, rows)])
@@ -97,9 +98,13 @@ def _subjects(connection: Connection, names: Names) -> dict[int, Subject]:
 
 def _at(row: Mapping[str, Cell], subjects: Mapping[int, Subject]) -> tuple[int, Subject, str, str]:
     """Where a value stands: of what, when, in which unit; sorted by it, villages come first and the programme last."""
-    subject = subjects.get(int(str(row["id"])), (_PROGRAMME, ""))
+    subject = subjects.get(_id(row), (_PROGRAMME, ""))
     order = _SUBJECTS.index(subject[0]) if subject[0] in _SUBJECTS else len(_SUBJECTS)
     return order, subject, str(row["as_of"] or ""), str(row["unit"] or "")
+
+
+def _id(row: Mapping[str, Cell]) -> int:
+    return int(str(row["id"]))
 
 
 def _said(row: Mapping[str, Cell] | None) -> Quantity | None:

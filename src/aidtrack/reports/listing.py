@@ -12,6 +12,7 @@ from aidtrack.store.reading import Connection
 from aidtrack.store.settings import worded
 from aidtrack.values import personal
 from aidtrack.values.field import Field, Noun
+from aidtrack.values.ids import Range
 from aidtrack.values.kinds import WordKind
 from aidtrack.values.report import Cell, Column, Report, Row, Table
 from aidtrack.values.text import typed_wrong
@@ -20,10 +21,10 @@ from aidtrack.values.text import typed_wrong
 NOT_ASSIGNED = ("未分配", "未分村", "未分项目", "not assigned")
 
 
-def nouns(connection: Connection, noun: str, filters: Mapping[str, str]) -> Report:
-    """Every row of a noun that `filters` (field name → text) leave."""
+def nouns(connection: Connection, noun: str, filters: Mapping[str, str], *, ids: Sequence[Range] = ()) -> Report:
+    """Every row of a noun that `filters` (field name → text) and `ids` leave."""
     declared = NOUNS[noun]
-    conditions, params = _conditions(Names(connection), declared, filters)
+    conditions, params = _conditions(Names(connection), declared, filters, ids)
     table = _noun_table(connection, declared, conditions, params)
     return Report(noun, t("{noun}: {count}", noun=declared.label, count=len(table.rows)), [table])
 
@@ -99,21 +100,51 @@ def labels(connection: Connection, declared: Noun, rows: Iterable[Row]) -> dict[
     return {name: shown for name, shown in found.items() if shown}
 
 
-def _conditions(names: Names, declared: Noun, filters: Mapping[str, str]) -> tuple[list[str], dict[str, object]]:
-    conditions: list[str] = []
+def selected_ids(names: Names, noun: str, filters: Mapping[str, str]) -> list[int]:
+    """The ids of the rows of a noun that `filters` leave, in their order."""
+    conditions, params = _conditions(names, NOUNS[noun], filters)
+    found = names.connection.rows(f"SELECT id FROM {noun} WHERE {' AND '.join(conditions)} ORDER BY id", params)
+    return [row[0] for row in found]
+
+
+def _conditions(
+    names: Names, declared: Noun, filters: Mapping[str, str], ids: Sequence[Range] = ()
+) -> tuple[list[str], dict[str, object]]:
+    conditions: list[str] = [_among(f"{declared.name}.id", ids)] if ids else []
     params: dict[str, object] = {}
+    through = {name: field for field in declared.fields for name in field.through}
     for name, text in filters.items():
-        field = worded(names.connection, declared.field(name))
-        column = f"{declared.name}.{field.column}"
-        if not text.strip() or (field.refers and text in NOT_ASSIGNED):
-            conditions.append(f"{column} IS NULL")
+        by = through.get(name)
+        field = worded(names.connection, NOUNS[str(by.refers)].field(name) if by else declared.field(name))
+        if not text.strip() or (text in NOT_ASSIGNED and (field.refers or by)):
+            conditions.append(_beyond(declared, by, name) if by else f"{declared.name}.{field.column} IS NULL")
             continue
         try:
             params[name] = names.find(field.refers, text) if field.refers else field.kind.parse(text)
         except Fault as fault:
             raise typed_wrong(field.label, text, fault) from None
-        conditions.append(f"{column} = :{name}")
+        if by is None:
+            conditions.append(f"{declared.name}.{field.column} = :{name}")
+        else:
+            conditions.append(
+                f"{declared.name}.{by.column} IN (SELECT id FROM {by.refers} WHERE {field.column} = :{name})"
+            )
     return conditions, params
+
+
+def _beyond(declared: Noun, by: Field, name: str) -> str:
+    """What refers to nothing, or to something of which this field is not known."""
+    return f"coalesce({declared.name}.{by.column}, 0) NOT IN (SELECT id FROM {by.refers} WHERE {name} IS NOT NULL)"
+
+
+def _among(column: str, ids: Sequence[Range]) -> str:
+    """An id in one of the ranges, however many there are; they are numbers, so nothing typed comes into the SQL."""
+    least, most = min(first for first, _ in ids), max(last for _, last in ids)
+    listed = ", ".join(f"({first}, {last})" for first, last in ids)
+    return (
+        f"{column} BETWEEN {least} AND {most} AND EXISTS (SELECT 1 FROM (VALUES {listed}) AS picked"
+        f" WHERE {column} BETWEEN picked.column1 AND picked.column2)"
+    )
 
 
 def entries(
@@ -122,12 +153,13 @@ def entries(
     filters: Mapping[str, str],
     when: Period,
     *,
+    ids: Sequence[Range] = (),
     batch: int | None = None,
     limit: int | None = None,
 ) -> Report:
     """The entries of one kind, oldest first, with their sum."""
     names = Names(connection)
-    conditions, params = _conditions(names, ENTRY, filters)
+    conditions, params = _conditions(names, ENTRY, filters, ids)
     conditions.append("entry.kind = :kind")
     params["kind"] = kind
     if batch is not None:

@@ -1,17 +1,17 @@
 """`report loan [FUND]`: who owes what, what of it is overdue, and what each fund's lending comes to (DOMAIN section 3, R12)."""
 
-import shlex
 from collections.abc import Iterable, Sequence
 
 from aidtrack.locale import t
 from aidtrack.reports import figures
 from aidtrack.reports.columns import columns
-from aidtrack.reports.explain import Explainer
+from aidtrack.reports.explain import Explainer, explaining
 from aidtrack.reports.figures import Figures, add, difference
 from aidtrack.reports.lending import Loan, loans
 from aidtrack.reports.period import Period
 from aidtrack.store.find import Names
 from aidtrack.store.reading import Connection
+from aidtrack.values.ids import spelled
 from aidtrack.values.money import rate
 from aidtrack.values.report import Cell, Report, Row, Table
 
@@ -45,6 +45,7 @@ def loan(connection: Connection, name: str | None, when: Period, *, explain: lis
         }
         for one in shown
     ]
+    explainer = explaining(names, when, explain)
     endless = sum(1 for one in shown if not one.plan)
     table = Table(
         "loans",
@@ -67,14 +68,21 @@ def loan(connection: Connection, name: str | None, when: Period, *, explain: lis
         notes=[t("{count} loans state no term: what of them is overdue is not known.", count=endless)]
         if endless
         else [],
-        explain=[[shlex.join([*explain, "loan", "show", str(one.id)])] for one in shown] if explain else (),
+        explain=[_commands(connection, explainer, one) for one in shown] if explainer else (),
     )
     return Report(
         "loan",
         names.name("fund", where.get("fund_id")) or t("Loans"),
-        [table, _funds(connection, names, when, found, forms, where, explain)],
+        [table, _funds(connection, names, when, found, forms, where, explainer)],
         when.end,
     )
+
+
+def _commands(connection: Connection, explainer: Explainer, loan: Loan) -> list[str]:
+    """The loan with what took it back, and what came back of it."""
+    taken_back = connection.rows("SELECT id FROM entry WHERE loan_id = :id AND kind = 'loan'", {"id": loan.id})
+    own = ["--id", spelled([loan.id, *(row[0] for row in taken_back)])]
+    return explainer.parts(loan.moved, loan.held, lambda kind: own if kind == "loan" else ["--loan", str(loan.id)])
 
 
 def _flags(loan: Loan, form: str | None, exceeded: Sequence[str]) -> list[str]:
@@ -99,7 +107,7 @@ def _funds(
     found: Sequence[Loan],
     forms: dict[int, str | None],
     where: dict[str, int],
-    explain: list[str] | None,
+    explainer: Explainer | None,
 ) -> Table:
     """Each fund that is for lending, or has lent."""
     known = figures.funds(connection, when, **where)
@@ -112,7 +120,6 @@ def _funds(
     money = ("capital", *_MOVED, "outstanding", "cash", *(name for name, _ in _AGES))
     total = {name: figures.summed(row[name] for row in rows) for name in money}
     outstanding = sum(one.outstanding_fen for one in found)
-    explainer = Explainer(names, when, explain) if explain else None
     nothing = figures.nothing()
     return Table(
         "funds",

@@ -3,9 +3,8 @@
 from aidtrack.locale import t
 from aidtrack.reports import figures
 from aidtrack.reports.columns import columns, compared, told_apart
-from aidtrack.reports.explain import Explainer
+from aidtrack.reports.explain import explaining
 from aidtrack.reports.period import Period
-from aidtrack.store.find import Names
 from aidtrack.store.reading import Connection
 from aidtrack.values.report import Report, Row, Table
 
@@ -17,7 +16,7 @@ _FIGURES = ("projects", "allocated", "disbursed", "spent", "remaining", "rate", 
 def overview(connection: Connection, when: Period, *, explain: list[str] | None = None) -> Report:
     by_village = figures.cells(connection, when, ("village_id",))
     everything = figures.cells(connection, when, ()).get((), figures.nothing())
-    explainer = Explainer(Names(connection), when, explain) if explain else None
+    explainer = explaining(connection, when, explain)
     places = connection.rows(f"SELECT id, {', '.join(_PLACE)} FROM village")
     villages = sorted((tuple(row) for row in places), key=lambda row: (row[1] or "", row[0]))
     if (0,) in by_village:
@@ -42,6 +41,7 @@ def overview(connection: Connection, when: Period, *, explain: list[str] | None 
         rows,
         total={"projects": everything.projects, **everything.cells(), "flags": ""},
         explain=commands,
+        keys=[id for id, _, _ in villages],
     )
     return Report(
         "overview", t("Overview of all villages"), [table], when.end, charts=[compared("villages", "village", "county")]

@@ -1,6 +1,6 @@
 """The time a report speaks of: movements between two days, positions at its end."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from aidtrack.errors import Fault, Usage
@@ -77,6 +77,22 @@ def period(
     if start_day and end_day and start_day > end_day:
         raise Usage(t("The period ends ({end}) before it begins ({start}).", start=start_day, end=end_day))
     return Period(start_day, end_day, today.isoformat())
+
+
+def earlier(compare: str, when: Period, *, lasts: bool) -> Period:
+    """Up to the day that `--compare` names. Raises Usage beside a period that `lasts` (--year, --from, --to), and for a later day."""
+    if lasts:
+        raise Usage(
+            t("--compare holds two days against each other; --year, --from and --to name a period."),
+            t("Give the later day with --as-of."),
+        )
+    day = _last(compare, "--compare")
+    if day > when.day:
+        raise Usage(
+            t("The day to compare with ({before}) comes after {day}.", before=day, day=when.day),
+            t("Give an earlier one, or a later --as-of."),
+        )
+    return replace(when, end=day)
 
 
 def _parse(text: str, option: str) -> str:

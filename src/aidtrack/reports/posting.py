@@ -7,6 +7,7 @@ from aidtrack.nouns.posting import POSTING, POSTING_ROLES
 from aidtrack.nouns.village import VILLAGE
 from aidtrack.reports import listing
 from aidtrack.reports.columns import columns, filled, of_noun
+from aidtrack.reports.explain import Explainer, explaining
 from aidtrack.reports.period import Period
 from aidtrack.store.find import Names
 from aidtrack.store.reading import Connection
@@ -19,7 +20,7 @@ _STATES = {"in_office": "在任", "ended": "已离任", "to_come": "未到任"}
 _ROLES = list(POSTING_ROLES)
 
 
-def posting(connection: Connection, name: str | None, when: Period) -> Report:
+def posting(connection: Connection, name: str | None, when: Period, *, explain: list[str] | None = None) -> Report:
     """The postings that the period may touch, and the posts that nobody holds on its last day; of one village, or of all."""
     names = Names(connection)
     only = None if name is None else names.find("village", name)
@@ -34,10 +35,23 @@ def posting(connection: Connection, name: str | None, when: Period) -> Report:
         *of_noun(POSTING, "role", "name", "place", "organization", "starts_on", "ends_on"), *columns("state", "flags"),
     ]  # fmt: skip
     labels = {**listing.labels(connection, POSTING, rows), "state": _STATES if language() == "zh" else {}}
-    table = Table("postings", t("Postings"), filled(shown, rows), rows, labels=labels)
+    explainer = explaining(names, when, explain)
+    commands = [_commands(explainer, row) for row in rows] if explainer else ()
+    table = Table("postings", t("Postings"), filled(shown, rows), rows, labels=labels, explain=commands)
     vacant = sum(row["name"] is None for row in rows)
     title = t("Postings") if only is None else names.choice("village", only)
     return Report("posting", title, [table], notes=[t("{count} posts are vacant.", count=vacant)] if vacant else [])
+
+
+def _commands(explainer: Explainer, row: Mapping[str, Cell]) -> list[str]:
+    """A posting; of a vacant post the village, and who had it or is to have it."""
+    if row["name"] is not None:
+        return explainer.behind({"posting": [int(str(row["id"]))]})
+    village = int(str(row["village_id"]))
+    return [
+        explainer.one("village", village),
+        explainer.line("posting", "list", "--role", str(row["role"]), *explainer.place(village=village)),
+    ]
 
 
 def state(starts_on: str | None, ends_on: str | None, day: str) -> str:

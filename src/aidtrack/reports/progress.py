@@ -6,20 +6,19 @@ A fund's rate is spent ÷ (received + interest), and so the programme's; a villa
 """
 
 from collections import defaultdict
-from dataclasses import replace
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
 from aidtrack.locale import t
 from aidtrack.reports.columns import columns, told_apart
-from aidtrack.reports.explain import Explainer
+from aidtrack.reports.explain import Explainer, explaining
 from aidtrack.reports.figures import add
 from aidtrack.reports.period import Period
-from aidtrack.store.find import Names
 from aidtrack.store.reading import Connection
 from aidtrack.values.dates import last_day
 from aidtrack.values.money import rate
 from aidtrack.values.report import Cell, Chart, Report, Row, Table
+from aidtrack.values.text import protected
 
 PROGRAMME = "programme"  # everything together, a row a month
 _BY_RECEIPTS = ("fund", PROGRAMME)  # what their rate divides by
@@ -43,18 +42,18 @@ Scope = tuple[
 def progress(connection: Connection, when: Period, by: str, *, explain: list[str] | None = None) -> Report:
     """The months of the year that the period ends in, up to its last day; `by` is fund, village, county or programme."""
     year = when.day[:4]
-    explainer = Explainer(Names(connection), when, explain) if explain else None
+    explainer = explaining(connection, when, explain)
     months = [f"{year}-{month:02d}" for month in range(1, 13) if f"{year}-{month:02d}-01" <= when.day]
     sums = _sums(connection, by, when.day)
     rows: list[Row] = []
     commands: list[list[str]] = []
     for month in months:
         end = min(last_day(month), when.day)
-        found = [(_row(scope, month, end, by, moved), scope[1]) for scope, moved in sums.items() if min(moved) <= month]
-        for row, id in _ranked(found):
+        found = [(_row(scope, month, end, by, moved), scope) for scope, moved in sums.items() if min(moved) <= month]
+        for row, scope in _ranked(found):
             rows.append(row)
             if explainer:
-                commands.append(_commands(explainer, replace(when, start=f"{month}-01", end=end), row, by, id))
+                commands.append(_commands(explainer, row, by, scope[1], sums[scope]))
     read, more, _ = _HEADS[by]
     basis = "received" if by in _BY_RECEIPTS else "allocated"
     rank = () if by == PROGRAMME else ("rank",)
@@ -126,19 +125,27 @@ def elapsed_share(day: str) -> Decimal:
     return (Decimal((end - first + timedelta(1)).days * 100) / days).quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
-def _ranked(rows: list[tuple[dict[str, Cell], int | None]]) -> list[tuple[Row, int | None]]:
+def _ranked(rows: list[tuple[dict[str, Cell], Scope]]) -> list[tuple[Row, Scope]]:
     """The rows of one month with their place by rate, the highest first; equal rates share a place, no rate has none."""
     rates = sorted((Decimal(str(row["rate"]).rstrip("%")) for row, _ in rows if row["rate"] is not None), reverse=True)
     for row, _ in rows:
         row["rank"] = None if row["rate"] is None else 1 + rates.index(Decimal(str(row["rate"]).rstrip("%")))
-    return sorted(((row, id) for row, id in rows), key=lambda one: (one[0]["rank"] is None, one[0]["rank"] or 0))
+    return sorted(((row, scope) for row, scope in rows), key=lambda one: (one[0]["rank"] is None, one[0]["rank"] or 0))
 
 
-def _commands(explainer: Explainer, month: Period, row: Row, by: str, id: int | None) -> list[str]:
-    """What lists the entries of a row: the month's spending, and everything up to its end. A county's are its villages'."""
+def _commands(explainer: Explainer, row: Row, by: str, id: int | None, moved: Moved) -> list[str]:
+    """Everything up to the month's end, and the month's spending."""
+    end = str(row["month_end"])
     if by == "county":
-        return []
-    fen = {name: value for name, value in row.items() if isinstance(value, int)}
-    held = {name: fen.get(name) for name in ("received", "interest", "allocated", "spent")}
-    moved = {"spent": fen.get("spent_this_month")}
-    return explainer.of_sums(moved, held, month, **({by: id} if by != PROGRAMME else {}))
+        place = [word for name in ("county", "prefecture") for word in (f"--{name}", _typed(row[name]))]
+    else:
+        place = explainer.place(**{by: id}) if by != PROGRAMME else []
+    kinds = sorted({kind for month, kinds in moved.items() if month <= end[:7] for kind in kinds})
+    lines = [explainer.entries(kind, Period(None, end), place) for kind in kinds]
+    if row["spent_this_month"] is not None:
+        lines.append(explainer.entries("spending", Period(f"{end[:7]}-01", end), place))
+    return lines
+
+
+def _typed(value: Cell) -> str:
+    return t("not assigned") if value is None else protected(str(value))

@@ -5,7 +5,7 @@ from dataclasses import replace
 from aidtrack.locale import t
 from aidtrack.reports import figures
 from aidtrack.reports.columns import columns, compared, word_labels
-from aidtrack.reports.explain import Explainer
+from aidtrack.reports.explain import Explainer, explaining
 from aidtrack.reports.listing import entry_table
 from aidtrack.reports.period import Period
 from aidtrack.store.find import Names
@@ -18,7 +18,7 @@ _MONEY = ("allocated", "disbursed", "spent", "remaining", "rate")
 def project(connection: Connection, name: str | None, when: Period, *, explain: list[str] | None = None) -> Report:
     names = Names(connection)
     only = names.find("project", name) if name is not None else None
-    explainer = Explainer(names, when, explain) if explain else None
+    explainer = explaining(names, when, explain)
     where = {"project_id": only} if only is not None else {}
     by_project = figures.cells(connection, when, ("project_id",), **where)
     paid_by = _paid_by(connection, names, when, where)
@@ -47,7 +47,8 @@ def project(connection: Connection, name: str | None, when: Period, *, explain: 
             }
         )
         if explainer:
-            commands.append(explainer.commands(found, project=id))
+            of_project = [explainer.one("project", id)] if id else []
+            commands.append([*of_project, *explainer.commands(found, project=id)])
     table = Table(
         "projects",
         t("Projects"),
@@ -61,14 +62,18 @@ def project(connection: Connection, name: str | None, when: Period, *, explain: 
         total={**figures.together(by_project.values()).cells(), "flags": ""},
         labels=word_labels("stage"),
         explain=commands,
+        keys=[fact[0] for fact in facts],
     )
     if only is None:
         return Report("project", t("Projects"), [table], when.end, charts=[compared("projects", "project")])
     cells = figures.cells(connection, when, project_id=only)
+    entries = entry_table(connection, names, "entries", when, project=only)
+    if explainer:
+        entries = replace(entries, explain=[[explainer.entry(row)] for row in entries.rows])
     return Report(
         "project",
         names.choice("project", only),
-        [table, _funding(names, cells, explainer), entry_table(connection, names, "entries", when, project=only)],
+        [table, _funding(names, cells, explainer), entries],
         when.end,
         charts=[compared("funding", "fund", "village")],
     )
@@ -101,4 +106,5 @@ def _funding(names: Names, cells: dict[figures.Key, figures.Figures], explainer:
         explain=[explainer.commands(cells[cell], fund=cell[0], project=cell[1], village=cell[2]) for cell in order]
         if explainer
         else (),
+        keys=order,
     )

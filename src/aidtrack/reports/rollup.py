@@ -6,13 +6,13 @@ Each level is the sum of the level below it: all are sums of the same cells (fun
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from aidtrack.ledger.entry import ENTRY
 from aidtrack.locale import t
 from aidtrack.nouns.village import PLACE
 from aidtrack.reports import figures
 from aidtrack.reports.columns import columns, compared, word_labels
-from aidtrack.reports.explain import Explainer
+from aidtrack.reports.explain import Explainer, explaining
 from aidtrack.reports.period import Period
-from aidtrack.store.find import Names
 from aidtrack.store.reading import Connection
 from aidtrack.values.report import Report, Row, Table
 
@@ -23,11 +23,11 @@ _UNKNOWN_LAST = "\U0010ffff"
 
 @dataclass(frozen=True, slots=True)
 class _Level:
-    """The columns that head a row, a cell's values in them, and which part of a cell (0 fund, 1 project, 2 village) they follow from."""
+    """The columns that head a row, a cell's values in them, and which part of a cell they are fields of."""
 
     columns: tuple[str, ...]
     key: Callable[[figures.Key], Key]
-    part: int
+    of: str
 
 
 def rollup(connection: Connection, when: Period, by: str, *, explain: list[str] | None = None) -> Report:
@@ -37,10 +37,11 @@ def rollup(connection: Connection, when: Period, by: str, *, explain: list[str] 
     cells = figures.cells(connection, when)
     for cell in cells:
         found.setdefault(level.key(cell), []).append(cell)
-    explainer = Explainer(Names(connection), when, explain) if explain else None
+    explainer = explaining(connection, when, explain)
     rows: list[Row] = []
     commands: list[list[str]] = []
-    for key in sorted(found, key=_order):
+    keys = sorted(found, key=_order)
+    for key in keys:
         mine = found[key]
         rows.append(
             {
@@ -51,7 +52,7 @@ def rollup(connection: Connection, when: Period, by: str, *, explain: list[str] 
             }
         )
         if explainer:
-            commands.append(_commands(explainer, level, {cell: cells[cell] for cell in mine}))
+            commands.append(_commands(explainer, level, key, {cell: cells[cell] for cell in mine}))
     everything = figures.together(cells.values())
     table = Table(
         "rollup",
@@ -68,17 +69,25 @@ def rollup(connection: Connection, when: Period, by: str, *, explain: list[str] 
         },
         labels=word_labels("source"),
         explain=commands,
+        keys=keys,
     )
     return Report("rollup", t("Roll-up"), [table], when.end, charts=[compared("rollup", level.columns[-1])])
 
 
-def _commands(explainer: Explainer, level: _Level, cells: dict[figures.Key, figures.Figures]) -> list[str]:
-    """What lists a row's entries: by village where the level is a place, by project or fund where it is a fact of these."""
+def _commands(explainer: Explainer, level: _Level, key: Key, cells: dict[figures.Key, figures.Figures]) -> list[str]:
+    """By the level's fields where a list takes them, else one village, project or fund after the other."""
+    fields = ENTRY.field(level.of).through
+    if set(level.columns) <= set(fields) and explainer.can_type(*key):
+        return explainer.commands(figures.together(cells.values()), dict(zip(level.columns, key, strict=True)))
+    at = figures.CELL.index(f"{level.of}_id")
     parts: dict[int, list[figures.Figures]] = {}
-    for cell, found in sorted(cells.items(), key=lambda one: one[0]):
-        parts.setdefault(cell[level.part], []).append(found)
-    noun = ("fund", "project", "village")[level.part]
-    return [line for id, found in parts.items() for line in explainer.commands(figures.together(found), **{noun: id})]
+    for cell in sorted(cells):
+        parts.setdefault(cell[at], []).append(cells[cell])
+    return [
+        line
+        for id, some in sorted(parts.items())
+        for line in explainer.commands(figures.together(some), **{level.of: id})
+    ]
 
 
 def _order(key: Key) -> tuple[str, ...]:
@@ -90,13 +99,13 @@ def _level(connection: Connection, by: str) -> _Level:
     if by in PLACE:
         above = PLACE[: PLACE.index(by) + 1]
         places = _facts(connection, "village", above)
-        return _Level(above, lambda cell: places.get(cell[2], (None,) * len(above)), 2)
+        return _Level(above, lambda cell: places.get(cell[2], (None,) * len(above)), "village")
     if by in ("source", "year"):
         funds = _facts(connection, "fund", (by,))
-        return _Level((by,), lambda cell: funds[cell[0]], 0)
+        return _Level((by,), lambda cell: funds[cell[0]], "fund")
     column = "implementer" if by == "organization" else by
     projects = _facts(connection, "project", (column,))
-    return _Level((column,), lambda cell: projects.get(cell[1], (None,)), 1)
+    return _Level((column,), lambda cell: projects.get(cell[1], (None,)), "project")
 
 
 def _facts(connection: Connection, noun: str, columns: tuple[str, ...]) -> dict[int, Key]:

@@ -1,13 +1,14 @@
 """`report step [PROJECT]`: which project is stuck where, and since when; one with all its steps and changes of plan."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from aidtrack.locale import language, t
 from aidtrack.nouns.project import IATI_STATUS, PROJECT, STAGES
 from aidtrack.nouns.step import CONFIRMATIONS, IN_ORDER, ORDERED, STEP, STEPS, following
 from aidtrack.reports import listing
 from aidtrack.reports.columns import columns, filled, of_noun
+from aidtrack.reports.explain import Explainer, explaining
 from aidtrack.reports.figures import joined
 from aidtrack.reports.period import Period
 from aidtrack.store.find import Names
@@ -40,20 +41,24 @@ class Progress:
         return max((day for name in before if (day := self.passed[name]) is not None), default=None)
 
 
-def step(connection: Connection, name: str | None, when: Period) -> Report:
+def step(connection: Connection, name: str | None, when: Period, *, explain: list[str] | None = None) -> Report:
     """Every project, the one that waits longest first; or one."""
+    explainer = explaining(connection, when, explain)
     if name is not None:
-        return one(connection, Names(connection).find("project", name), when.day)
-    return Report("step", t("Steps of the projects"), [_table(connection, _rows(connection, when.day))])
+        return one(connection, Names(connection).find("project", name), when.day, explainer)
+    rows = _rows(connection, when.day)
+    return Report("step", t("Steps of the projects"), [_table(connection, rows, when.day, explainer)])
 
 
-def one(connection: Connection, project: int, day: str) -> Report:
+def one(connection: Connection, project: int, day: str, explainer: Explainer | None = None) -> Report:
     """One project as it stood on `day`, its steps, its changes of plan, and the step that comes next."""
     rows = _rows(connection, day, project)
     following = rows[0]["next_step"]
     shown = None if following is None else step_labels(connection).get(str(following), str(following))
     said = t("No step is waited for.") if shown is None else t("Next: {step}.", step=safe(shown))
-    tables = [_table(connection, rows), *_taken(connection, project, day)]
+    tables = [_table(connection, rows, day, explainer), *_taken(connection, project, day)]
+    if explainer:
+        tables[1:] = [replace(table, explain=explainer.each("step", table.rows)) for table in tables[1:]]
     return Report("step", Names(connection).choice("project", project), tables, notes=[said])
 
 
@@ -67,12 +72,29 @@ def _rows(connection: Connection, day: str, only: int | None = None) -> list[dic
     return sorted(rows, key=lambda row: (row["next_step"] is None, row["days"] is None, -int(row["days"] or 0)))
 
 
-def _table(connection: Connection, rows: Sequence[Row]) -> Table:
+def _table(connection: Connection, rows: Sequence[Row], day: str, explainer: Explainer | None) -> Table:
     shown = [
         *columns("project", "village", "stage", "proposal", "confirmations", "approval", "notice", "acceptance", "handover"),
         *columns("next_step", "waits_since", "days"), *of_noun(PROJECT, "planned_end"), *columns("flags"),
     ]  # fmt: skip
-    return Table("projects", t("Progress"), shown, rows, labels=_labels(connection))
+    commands = _commands(connection, explainer, rows, day) if explainer else ()
+    return Table("projects", t("Progress"), shown, rows, labels=_labels(connection), explain=commands)
+
+
+def _commands(connection: Connection, explainer: Explainer, rows: Sequence[Row], day: str) -> list[list[str]]:
+    """The project, and the steps in their order that it had taken."""
+    taken: dict[int, list[int]] = {}
+    for project, id, name in connection.rows(
+        "SELECT project_id, id, name FROM step WHERE coalesce(date, '') <= :day", {"day": day}
+    ):
+        if name in ORDERED:
+            taken.setdefault(project, []).append(id)
+    found = []
+    for project in (int(str(row["id"])) for row in rows):
+        ids = taken.get(project, [])
+        steps = [explainer.rows("step", ids, project=project)] if ids else []
+        found.append([explainer.one("project", project), *steps])
+    return found
 
 
 def progress(connection: Connection, day: str) -> dict[int, Progress]:
@@ -102,6 +124,7 @@ def _row(project: Mapping[str, Cell], taken: Progress, day: str) -> dict[str, Ce
     if following in taken.failed:
         flags.append(t("not passed"))
     return {
+        "id": project["id"],
         "project": project["name"],
         "village": project["village"],
         "stage": project["stage"],

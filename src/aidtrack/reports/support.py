@@ -23,7 +23,7 @@ from aidtrack.values.text import safe
 _RARE = ("reach_unknown", "other_source", "source_unknown")  # shown where there is such money
 
 
-def support(connection: Connection, when: Period, by: str) -> Report:
+def support(connection: Connection, when: Period, by: str, *, explain: list[str] | None = None) -> Report:
     """`by` is "organization" or "village"."""
     helped = helping(connection)
     sums = Sums()

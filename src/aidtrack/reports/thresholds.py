@@ -16,8 +16,8 @@ _UNITS = {"days": "天", "years": "年", "percent": "%", "points": "百分点"}
 _STATES = {"on": "开", "off": "关"}
 
 
-def thresholds(connection: Connection, when: Period) -> Report:
-    """The same on every day."""
+def thresholds(connection: Connection, when: Period, *, explain: list[str] | None = None) -> Report:
+    """The same on every day; what a threshold rests on stands beside it, so that `explain` has nothing to add."""
     asked = limits(connection.target, KINDS)
     numbers: list[Row] = [
         {

@@ -1,6 +1,7 @@
 """`report village NAME`: what was set aside for a village beside what reached it."""
 
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from aidtrack.locale import language, t
 from aidtrack.nouns.indicator import INCOME
@@ -11,6 +12,9 @@ from aidtrack.reports.period import Period
 from aidtrack.store.find import Names
 from aidtrack.store.reading import Connection
 from aidtrack.values.report import Chart, Report, Row, Table
+
+if TYPE_CHECKING:
+    from aidtrack.reports.explain import Explainer
 
 _MONEY = ("allocated", "disbursed", "spent", "remaining", "rate", "flags")
 
@@ -23,13 +27,14 @@ def village(connection: Connection, name: str, when: Period, *, explain: list[st
     projects = _projects(connection, id)
     explainer = None
     if explain:
-        from aidtrack.reports.explain import Explainer
+        from aidtrack.reports.explain import explaining
 
-        explainer = Explainer(names, when, explain)
+        explainer = explaining(names, when, explain)
 
     rows: list[Row] = []
     commands: list[list[str]] = []
-    for fund, project, _ in sorted(cells, key=lambda cell: (cell[1] == 0, cell[1], cell[0])):
+    keys = sorted(cells, key=lambda cell: (cell[1] == 0, cell[1], cell[0]))
+    for fund, project, _ in keys:
         found = cells[fund, project, id]
         title, category, stage = projects.get(project, (None, None, None))
         rows.append(
@@ -46,6 +51,7 @@ def village(connection: Connection, name: str, when: Period, *, explain: list[st
         total={**total.cells(), "flags": ""},
         labels=word_labels("stage"),
         explain=commands,
+        keys=keys,
     )
 
     by_fund: dict[int, list[figures.Figures]] = {}
@@ -59,9 +65,10 @@ def village(connection: Connection, name: str, when: Period, *, explain: list[st
         [{"fund": names.name("fund", fund), **found.cells()} for fund, found in sums.items()],
         total={**total.cells(), "flags": ""},
         explain=[explainer.commands(found, fund=fund, village=id) for fund, found in sums.items()] if explainer else (),
+        keys=list(sums),
     )
     notes = [] if cells else [t("No money is recorded for this village in this period.")]
-    tables = [funding, funds, *_programme(connection, names, id, when)]
+    tables = [funding, funds, *_programme(connection, names, id, when, explainer)]
     charts = [compared("funding", "project", "fund")]
     if any(table.name == "indicators" for table in tables):
         charts.append(
@@ -79,12 +86,14 @@ _MORE = " UNION ALL ".join(
 _MORE += " UNION ALL SELECT 1 FROM activity WHERE places IS NOT NULL LIMIT 1"
 
 
-def _programme(connection: Connection, names: Names, id: int, when: Period) -> list[Table]:
+def _programme(
+    connection: Connection, names: Names, id: int, when: Period, explainer: "Explainer | None"
+) -> list[Table]:
     if connection.value(_MORE, {"village": id}) is None:
         return []
     from aidtrack.reports.village_programme import programme
 
-    return programme(connection, names, id, when)
+    return programme(connection, names, id, when, explainer)
 
 
 def _projects(connection: Connection, village_id: int) -> dict[int, tuple[str, str | None, str | None]]:

@@ -3,6 +3,8 @@
 Each is one query that an index answers; only an activity that names the village among its places is looked for in all of them.
 """
 
+from dataclasses import replace
+
 from aidtrack.locale import t
 from aidtrack.nouns.activity import ACTIVITY
 from aidtrack.nouns.document import DOCUMENT
@@ -11,6 +13,7 @@ from aidtrack.nouns.indicator import INDICATOR
 from aidtrack.nouns.posting import POSTING, POSTING_ROLES
 from aidtrack.reports import household, listing
 from aidtrack.reports.columns import columns, filled, of_noun
+from aidtrack.reports.explain import Explainer
 from aidtrack.reports.finding import still_open
 from aidtrack.reports.period import Period
 from aidtrack.reports.posting import state
@@ -24,18 +27,19 @@ _ROLES = list(POSTING_ROLES)
 Rows = list[dict[str, Cell]]
 
 
-def programme(connection: Connection, names: Names, id: int, when: Period) -> list[Table]:
+def programme(connection: Connection, names: Names, id: int, when: Period, explainer: Explainer | None) -> list[Table]:
     """The tables that have a row."""
+    tables = (
+        ("posting", _postings(connection, id, when)),
+        ("household", household.summary(connection, id, when, explainer)),
+        ("activity", _activities(connection, names, id, when)),
+        ("indicator", _indicators(connection, id, when)),
+        ("finding", _findings(connection, id, when)),
+        ("document", _documents(connection, id, when)),
+    )
     return [
-        table
-        for table in (
-            _postings(connection, id, when),
-            household.summary(connection, id, when),
-            _activities(connection, names, id, when),
-            _indicators(connection, id, when),
-            _findings(connection, id, when),
-            _documents(connection, id, when),
-        )
+        replace(table, explain=explainer.each(noun, table.rows)) if explainer and not table.explain else table
+        for noun, table in tables
         if table.rows
     ]
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-ColumnKind = Literal["text", "money", "count", "date", "rate", "flags", "id", "json", "time", "quantity"]
+ColumnKind = Literal["text", "money", "count", "date", "rate", "flags", "id", "json", "time", "quantity", "points"]
 Cell = str | int | None
 Row = Mapping[str, Cell]
 UNKNOWN = "—"
@@ -12,13 +12,14 @@ UNKNOWN = "—"
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`name` is the stable English word of scripts, `label` what a person reads. Money cells are fen; a quantity is a number as text, its qualifier first."""
+    """`name` is the stable English word of scripts, `label` what a person reads. Money cells are fen; a quantity is a number as text, its qualifier first, points percentage points with their sign."""
 
     name: str
     label: str
     kind: ColumnKind = "text"
     hidden: bool = False  # there for machines; left out where a person reads
     blank: str = UNKNOWN  # what people read where a cell holds nothing
+    signed: bool = False  # a change: people read + before what grew
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,10 @@ class Table:
     total: Row | None = None
     notes: Sequence[str] = ()
     explain: Sequence[Sequence[str]] = ()  # for each row, the commands that list what is behind it
+    keys: Sequence[object] | None = None  # for each row, what it is of, the same at any time; where it can be compared
+    # Of two days: a figure → its columns of the earlier one and of the change, and what the two are called.
+    beside: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    days: Sequence[str] = ()
     lines: Sequence[str] = ()  # what people read instead of the grid
     single: bool = False
     aside: bool = False  # remarks of an import: JSON has them as a table, people read them on stderr
@@ -72,3 +77,4 @@ class Report:
     closing: Sequence[str] = ()
     charts: Sequence[Chart] = ()
     bars: bool = False  # people asked for the charts' bars in text tables
+    compared_with: str | None = None  # the earlier day whose figures stand beside
