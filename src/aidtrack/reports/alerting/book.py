@@ -3,7 +3,7 @@
 import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 
 from aidtrack.ledger.entry import FUND_BALANCES
@@ -168,6 +168,11 @@ class Book:
     def days(self, since: str) -> int:
         """From an ISO day to the day of this look; below zero where it is to come."""
         return (date.fromisoformat(self.day) - date.fromisoformat(since)).days
+
+    def back(self, days: int) -> str:
+        """The day that lies so many days before the day of this look."""
+        day = date.fromisoformat(self.day)
+        return (day - timedelta(min(days, day.toordinal() - 1))).isoformat()
 
     def chosen(self, noun: str, id: int) -> str:
         """The words that name a row and no other, as an argument."""

@@ -25,7 +25,7 @@ def overdue_loan(book: Book) -> Iterator[Alert]:
                 subject=t("loan {id}", id=loan.id),
                 amount_fen=loan.overdue_fen,
                 days=loan.late[0].days,
-                details=t("due {date}", date=loan.plan[-1].due),
+                details=t("due {date}", date=book.back(loan.late[0].days)),
             )
 
 

@@ -1,7 +1,6 @@
 """Money that waits: behind the time of the year, kept over its end, disbursed and not spent, idle, unallocated. Hints, all of them."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
 from decimal import Decimal
 
 from aidtrack.locale import t
@@ -51,7 +50,7 @@ def year_end_balance(book: Book) -> Iterator[Alert]:
 
 def disbursed_unspent(book: Book) -> Iterator[Alert]:
     """What was moved to an implementing office so long ago and reached no final payee."""
-    before = _before(book, "disbursed_days")
+    before = book.back(int(book.limits["disbursed_days"]))
     for cell, held in book.cells.items():
         if (held["disbursed"] or 0) <= (held["spent"] or 0):
             continue
@@ -97,7 +96,7 @@ def _idle(book: Book, least: str, below: str | None) -> Iterator[Alert]:
 
 def unallocated(book: Book) -> Iterator[Alert]:
     """What a fund states as its budget, else what it received, and no project has."""
-    before = _before(book, "unallocated_days")
+    before = book.back(int(book.limits["unallocated_days"]))
     for fund in book.funds.values():
         allocated = fund.held["allocated"] or 0
         if fund.lends or (fund.arrived_fen if fund.budget_fen is None else fund.budget_fen) <= allocated:
@@ -131,9 +130,3 @@ def _budget_waits(book: Book, fund: Fund, before: str) -> tuple[str, int] | None
     if since is None or since > before:
         return None
     return since, (fund.budget_fen or 0) - (fund.held["allocated"] or 0)
-
-
-def _before(book: Book, key: str) -> str:
-    """The last day that lies so many days back."""
-    day, days = date.fromisoformat(book.day), int(book.limits[key])
-    return (day - timedelta(min(days, day.toordinal() - 1))).isoformat()
