@@ -1,6 +1,7 @@
 """Charts: drawn from the table's own cells, in the page and in the workbook; what is unknown has no bar, what is many is cut and said."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import fromstring
@@ -92,6 +93,15 @@ def test_lines_have_gaps_and_a_yardstick() -> None:
     svg = figure(drawing, 1).svg
     assert svg.count("<circle") == 3 + 2 + 1
     assert re.findall(r"<text[^>]*>(\d{1,2})</text>", svg)[-3:] == ["1", "2", "3"]  # months of one year
+
+
+def test_a_column_that_nobody_sees_is_not_drawn() -> None:
+    rows: list[Row] = [{"month_end": "2018", "fund": "甲", "rate": "3.00%", "elapsed": None}]
+    seen = [replace(column, hidden=column.name == "elapsed") for column in MONTHS]
+    report = Report("progress", "进度", [Table("months", "进度", seen, rows)], charts=[ALONG])
+    [drawing] = drawings(report)
+    assert ([series.label for series in drawing.series], drawing.held) == (["甲"], False)
+    assert as_workbook(report, None)
 
 
 def test_time_runs_evenly_from_year_to_year(tmp_path: Path) -> None:

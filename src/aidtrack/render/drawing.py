@@ -52,6 +52,11 @@ class Drawing:
         return self.series[-1].column.kind
 
     @property
+    def held(self) -> bool:
+        """Whether its first series is what the others are held against."""
+        return len({series.column.name for series in self.series}) == 2
+
+    @property
     def upright(self) -> bool:
         """Whether its bars stand: time runs from left to right."""
         return self.column(self.chart.labels[0]).kind == "date"
@@ -65,7 +70,7 @@ def drawings(report: Report) -> Iterator[Drawing]:
     tables = {table.name: table for table in report.tables}
     for chart in report.charts:
         table = tables.get(chart.table)
-        if table is not None and table.rows:
+        if table is not None and table.rows and _columns(chart, table):
             drawing = _lines(chart, table) if chart.kind == "lines" else _bars(chart, table)
             if any(mark is not None for series in drawing.series for mark in series.marks):
                 yield drawing
@@ -99,9 +104,14 @@ def column_of(table: Table, name: str) -> Column:
     return next(column for column in table.columns if column.name == name)
 
 
+def _columns(chart: Chart, table: Table) -> list[Column]:
+    """The columns a chart draws; those that no reader sees, for no row holds anything in them, are left out."""
+    return [column for column in (column_of(table, name) for name in chart.values) if not column.hidden]
+
+
 def _bars(chart: Chart, table: Table) -> Drawing:
     rows = [at for at, row in enumerate(table.rows) if wanted(chart, row)]
-    columns = [column_of(table, name) for name in chart.values]
+    columns = _columns(chart, table)
     note = ""
     if len(rows) > MOST_BARS:
         note = t("The {count} largest of {all}.", count=MOST_BARS, all=f"{len(rows):,}")
@@ -113,7 +123,7 @@ def _bars(chart: Chart, table: Table) -> Drawing:
 
 def _lines(chart: Chart, table: Table) -> Drawing:
     at = column_of(table, chart.labels[0])
-    *before, last = (column_of(table, name) for name in chart.values)
+    *before, last = _columns(chart, table)
     places: dict[str, dict[str | None, int]] = {}  # where a point stands → whose it is → its row
     for found, row in enumerate(table.rows):
         if wanted(chart, row) and row.get(at.name) is not None:

@@ -62,7 +62,7 @@ def figure(drawing: Drawing, number: int) -> Figure:
         legend,
         drawing.note,
         drawing.table.name,
-        len(drawing.chart.values) == 2,
+        drawing.held,
         tostring(root, "unicode"),
     )
 

@@ -45,7 +45,7 @@ def _chart(book: Any, sheet: str, drawing: Drawing) -> Any:
     lines = drawing.chart.kind == "lines"
     lying = not lines and not drawing.upright
     chart = book.add_chart({"type": "line" if lines else "bar" if lying else "column"})
-    held = len(drawing.chart.values) == 2
+    held = drawing.held
     for number, series in enumerate(drawing.series):
         color = _COLORS[(number + (not held)) % len(_COLORS)]
         look: dict[str, Any] = {"fill": {"color": color}, "gap": 60}
@@ -83,7 +83,7 @@ def _chart(book: Any, sheet: str, drawing: Drawing) -> Any:
 
 def _places(drawing: Drawing, series: Series) -> Iterator[int | None]:
     """The row of each of a series' cells; None where there is no such row, or its cell holds a text such as `≥ 100`."""
-    split = drawing.chart.each is not None and series.column.name == drawing.chart.values[-1]
+    split = drawing.chart.each is not None and series.column.name == drawing.series[-1].column.name
     for mark, row in zip(series.marks, drawing.rows, strict=True):
         if mark is None:
             yield None if split else row
@@ -95,7 +95,12 @@ def _name(sheet: str, drawing: Drawing, series: Series) -> str:
     """The cell that names a series: its column's heading, or the word of the row whose line it is."""
     table, each = drawing.table, drawing.chart.each
     first = next((mark.row for mark in series.marks if mark is not None), None)
-    if each and series.column.name == drawing.chart.values[-1] and first is not None and table.rows[first].get(each):
+    if (
+        each
+        and series.column.name == drawing.series[-1].column.name
+        and first is not None
+        and table.rows[first].get(each)
+    ):
         return _cells(sheet, table, each, [first])
     return _cells(sheet, table, series.column.name, [-1])
 
