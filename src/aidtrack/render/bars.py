@@ -47,8 +47,8 @@ class Bars:
 
 
 def bars(report: Report, table: Table, stream: TextIO | None = None, *, letters: bool = False) -> Bars | None:
-    """The bars asked for of this table, where a chart draws it; in `letters`, or where the stream cannot say blocks."""
-    chart = next((one for one in report.charts if one.table == table.name), None) if report.bars else None
+    """The bars of this table, where a chart draws it; in `letters`, or where the stream cannot say blocks."""
+    chart = next((one for one in report.charts if one.table == table.name), None)
     if chart is None or not table.rows:
         return None
     pair = chart.values if len(chart.values) == 2 else [chart.values[-1]] * 2

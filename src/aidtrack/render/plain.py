@@ -1,14 +1,15 @@
 """Aligned text for pipes and files (tabulate): as wide as it needs to be, nothing cut."""
 
 from collections.abc import Sequence
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from aidtrack.locale import t
-from aidtrack.render.bars import Bars
-from aidtrack.render.bars import bars as bars_of
 from aidtrack.render.cells import NUMBERS, grid, shown, visible, when, worth_showing
 from aidtrack.values.report import UNKNOWN, Column, Report, Row, Table
 from aidtrack.values.text import safe
+
+if TYPE_CHECKING:
+    from aidtrack.render.bars import Bars
 
 
 def render(report: Report, stream: TextIO | None) -> str:
@@ -18,12 +19,20 @@ def render(report: Report, stream: TextIO | None) -> str:
     parts = [title]
     for table in worth_showing(report):
         heading = f"{safe(table.title)}\n" if len(worth_showing(report)) > 1 else ""
-        parts.append(heading + table_text(table, bars=bars_of(report, table, letters=True)))
+        parts.append(heading + table_text(table, bars=_bars(report, table)))
     parts += [*report.notes, *(["\n".join(report.closing)] if report.closing else [])]
     return "\n\n".join(parts) + "\n"
 
 
-def table_text(table: Table, tablefmt: str = "simple", *, bars: Bars | None = None) -> str:
+def _bars(report: Report, table: Table) -> "Bars | None":
+    if not report.bars:
+        return None
+    from aidtrack.render.bars import bars
+
+    return bars(report, table, letters=True)
+
+
+def table_text(table: Table, tablefmt: str = "simple", *, bars: "Bars | None" = None) -> str:
     """One table with its total, notes and explanations; `bars` are its last column."""
     import tabulate
 

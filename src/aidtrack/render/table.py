@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Iterator, Sequence
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from rich.box import SIMPLE_HEAD
 from rich.cells import cell_len
@@ -12,10 +12,12 @@ from rich.text import Text
 
 from aidtrack.locale import t
 from aidtrack.render import plain
-from aidtrack.render.bars import Bars, bars
 from aidtrack.render.cells import NUMBERS, Grid, grid, naming, shown, total_row, visible, when, worth_showing
 from aidtrack.values.report import Column, Report, Table
 from aidtrack.values.text import safe
+
+if TYPE_CHECKING:
+    from aidtrack.render.bars import Bars
 
 _NUMBERS = (*NUMBERS, "date")
 _MIN_TEXT = 8
@@ -43,7 +45,7 @@ def render(report: Report, stream: TextIO | None) -> str:
                 console.print(Text(t("No rows.")))
             else:
                 made = grid(table)
-                drawn = bars(report, table, stream)
+                drawn = _bars(report, table, stream)
                 width = _bar_width(made, console.width, drawn) if drawn else 0
                 if _needed(made) + (_GAP + width if drawn else 0) > console.width:
                     for line in _stacked(table, console.width, drawn):
@@ -56,6 +58,14 @@ def render(report: Report, stream: TextIO | None) -> str:
         for note in (*report.notes, *report.closing):
             console.print(Text(note), soft_wrap=True)
     return capture.get()
+
+
+def _bars(report: Report, table: Table, stream: TextIO | None) -> "Bars | None":
+    if not report.bars:
+        return None
+    from aidtrack.render.bars import bars
+
+    return bars(report, table, stream)
 
 
 def _rich(made: Grid, heading: str = "", bars: Sequence[str] = ()) -> RichTable:
@@ -80,7 +90,7 @@ def _rich(made: Grid, heading: str = "", bars: Sequence[str] = ()) -> RichTable:
     return drawn
 
 
-def _stacked(table: Table, width: int, bars: Bars | None = None) -> Iterator[Text]:
+def _stacked(table: Table, width: int, bars: "Bars | None" = None) -> Iterator[Text]:
     """Each row as what names it, and under it the others with their headings, as many on a line as there is room for; then its bar."""
     drawn = bars.lines(max(1, min(bars.width, width - _GAP))) if bars else []
     if bars:

@@ -41,7 +41,7 @@ def overview(connection: Connection, when: Period, *, explain: list[str] | None 
         rows,
         total={"projects": everything.projects, **everything.cells(), "flags": ""},
         explain=commands,
-        keys=[id for id, _, _ in villages],
+        keys=[id for id, *_ in villages],
     )
     return Report(
         "overview", t("Overview of all villages"), [table], when.end, charts=[compared("villages", "village", "county")]
