@@ -273,7 +273,7 @@ RULES: dict[tuple[str, ...], Callable[[Row, Behind], object]] = {
     # Progress and carry-over.
     ("progress", "progress", "spent_this_month"): this_month,
     ("progress", "progress", "rate"): lambda row, it: (
-        share(it.sum("spending"), it.arrived if "fund" in row else it.sum("allocation"))
+        share(it.sum("spending"), it.arrived if "received" in row else it.sum("allocation"))
     ),
     ("elapsed",): given,
     ("rank",): given,

@@ -3,15 +3,13 @@
 import html
 import json
 import re
-import shlex
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
 
-from conftest import Store, call
+from conftest import Store
 from render.browser import in_sight, opened, printed, printed_bars
 from reports.books import books
 from reports.programme import programme
@@ -63,39 +61,6 @@ def test_incomes_of_a_year_are_never_averaged(store: Store, tmp_path: Path) -> N
     assert [row["stage"] for row in tables(store, "dashboard")["stages"]["rows"]] == [
         "confirmed", "implementing", "completed", "closed", None,
     ]  # fmt: skip
-
-
-def listed(command: str) -> Decimal:
-    program, *args = shlex.split(command)
-    assert program == "aidtrack"
-    answer = call(*args, "--format", "json")
-    assert answer.code == 0, (command, answer)
-    return sum((Decimal(row["amount"]) for row in answer.rows()), Decimal(0))
-
-
-def test_months_and_carried_money_can_be_followed(store: Store, tmp_path: Path) -> None:
-    books(store, tmp_path)
-    kinds = {"receipt": "received", "allocation": "allocated", "spending": "spent"}
-    followed = 0
-    for by in ("fund", "village", "programme"):
-        for row in store.json("report", "progress", "--by", by, "--as-of", "2017-07-15", "--explain")["tables"][0][
-            "rows"
-        ]:
-            moved, _, held = row["explain"].rpartition("#")
-            assert sum(listed(line) for line in moved.splitlines() if line[:1] == "a") == Decimal(
-                row["spent_this_month"] or 0
-            )
-            sums = {shlex.split(line)[3]: listed(line) for line in held.splitlines() if line[:1] == "a"}
-            for kind, name in kinds.items():
-                if kind in sums:
-                    assert sums[kind] == Decimal(row[name])
-                    followed += 1
-    assert followed > 50
-    for row in store.json("report", "carryover", "--year", "2017", "--explain")["tables"][0]["rows"]:
-        _, _, held = row["explain"].rpartition("#")
-        signs = {"receipt": 1, "interest": 1, "spending": -1}
-        money = sum(signs[shlex.split(line)[3]] * listed(line) for line in held.splitlines() if line[:1] == "a")
-        assert money == Decimal(row["closing"] or 0)
 
 
 def test_the_programme_by_month(store: Store, tmp_path: Path) -> None:

@@ -159,7 +159,7 @@ def _least(made: Grid, at: int) -> int:
     return widest if whole else min(max(_MIN_TEXT, cell_len(column.label), widest // 3), widest)
 
 
-def _bar_width(made: Grid, width: int, bars: Bars) -> int:
+def _bar_width(made: Grid, width: int, bars: "Bars") -> int:
     """The cells for bars: what the texts leave; at least what can be read, where these have to fold for it."""
     wide = sum(_widest(made, at) + _GAP for at in range(len(made.columns)))
     return max(bars.least, min(bars.width, width - wide))
