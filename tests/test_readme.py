@@ -110,6 +110,19 @@ def test_the_transcript_shown_first_is_what_comes(tmp_path: Path, monkeypatch: p
     assert (answer.code, answer.out, answer.err.strip()) == (1, "", sentence)
 
 
+def test_what_is_shown_of_two_days_and_behind_a_figure_is_what_comes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AIDTRACK_DB", str(tmp_path / "aid.db"))
+    monkeypatch.setenv("AIDTRACK_LANG", "zh")
+    assert call("init").code == 0
+    assert call("import", *map(str, sorted((ROOT / "examples" / "illustration").glob("*.csv")))).code == 0
+    transcript = README.split("## 比较与溯源", 1)[1].split("```", 2)[1].strip().removeprefix("$ ")
+    for command, *shown in (part.splitlines() for part in transcript.split("\n$ ")):
+        said = [line.rstrip() for line in typed(command).out.strip().splitlines()]
+        assert [line for line in said if line] == [line for line in shown if line]
+
+
 @pytest.mark.parametrize("heading", ["## 借款 / Loans", "## 结转 / Carrying on"])
 def test_a_section_runs_line_by_line_and_prints_what_is_shown(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, heading: str

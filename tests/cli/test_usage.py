@@ -16,6 +16,8 @@ WRONG = [
     (("village", "add", "V", "--conty", "x"), "--county"),
     (("village", "add", "V", "--county"), "--county"),
     (("village", "list", "too", "many"), "too many"),
+    (("village", "list", "--id", "5-3"), "--id"),
+    (("spending", "list", "--id", "x"), "--id"),
     (("village", "list", "--format", "jsn"), "json"),
     (("village", "list", "-o", "x.doc"), ".csv"),
     (("receipt", "reverse", "1"), "--reason"),

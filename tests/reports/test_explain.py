@@ -115,6 +115,6 @@ def test_a_village_within_the_words_of_another(file_store: Store) -> None:
     for code, amount in (("621122100201", "30"), ("621122100202", "40")):
         file_store.ok("project", "add", "道路", "--village", code)
         file_store.ok("allocation", "add", amount, "--fund", "甲", "--project", f"{code}/道路")
-    for report in (("overview",), ("project",), ("fund", "甲")):
+    for report in (("overview",), ("project",), ("fund", "甲"), ("progress", "--by", "village")):
         for table in file_store.json("report", *report, "--explain")["tables"]:
             assert explained(report[0], table, "2026-11-24") > 0

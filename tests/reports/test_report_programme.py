@@ -74,6 +74,8 @@ def test_activities(kept: Store) -> None:
     sums = total(kept, "activity", table="kinds")
     assert (sums["activities"], sums["batches"], sums["person_times"], sums["sessions"]) == (5, "33", "≈132", "30")
     assert (sums["counties"], sums["villages"], sums["places_named"]) == ("≥30", "6397", 4)
+    [visits] = [row for row in kept.json("report", "briefing")["tables"][5]["rows"] if row["item"] == "批次"]
+    assert visits["quantity"] == "33"  # the same in the briefing
     text = kept.ok("report", "activity", lang="zh").out
     assert [word for word in ("≈ 132", "≥ 30", "6,397", "1 项计数的单位不同,未计入。") if word not in text] == []
 
