@@ -20,7 +20,7 @@ from aidtrack.values.report import Report
 from aidtrack.values.text import typed_wrong
 
 if TYPE_CHECKING:
-    from aidtrack.reports.notice_parts import Sheet
+    from aidtrack.reports.notice.parts import Sheet
     from aidtrack.store.reading import Connection
     from aidtrack.store.writing import Writer
 
@@ -42,7 +42,7 @@ def _project() -> Command:
         run: Run, name: tuple[str, ...], phase: str | None, from_: str | None, days: str | None, channel: str | None,
         not_name: tuple[str, ...], again: bool, dry_run: bool,
     ) -> Iterator[Report]:  # fmt: skip
-        from aidtrack.reports import notice, notice_recorded
+        from aidtrack.reports.notice import projects, recorded
         from aidtrack.store.find import Names
 
         wanted = [name_typed(one) for one in name]
@@ -50,10 +50,10 @@ def _project() -> Command:
         chosen = _parsed("--phase", STEP.field("phase").kind, phase)
         with _opened(run, dry_run) as connection:
             ids = list(dict.fromkeys(Names(connection).find("project", one) for one in wanted))
-            kind = str(chosen or notice_recorded.usual_phase(connection, ids))
-            posted = None if again else notice_recorded.of_projects(connection, ids, kind)
+            kind = str(chosen or recorded.usual_phase(connection, ids))
+            posted = None if again else recorded.of_projects(connection, ids, kind)
             sheet = asked.sheet(run, connection, posted, preview=dry_run)
-            made = notice.projects(connection, ids, kind, sheet, run.prefix)
+            made = projects.projects(connection, ids, kind, sheet, run.prefix)
             if posted is None and not dry_run:
                 from aidtrack.store import notices
 
@@ -82,16 +82,16 @@ def _fund() -> Command:
         run: Run, name: str, from_: str | None, days: str | None, channel: str | None, not_name: tuple[str, ...],
         again: bool, dry_run: bool,
     ) -> Iterator[Report]:  # fmt: skip
-        from aidtrack.reports import notice_fund, notice_recorded
+        from aidtrack.reports.notice import fund, recorded
         from aidtrack.store.find import Names
 
         wanted = name_typed(name)
         asked = _asked(run, from_, days, channel, not_name)
         with _opened(run, dry_run) as connection:
             id = Names(connection).find("fund", wanted)
-            posted = None if again else notice_recorded.of_fund(connection, id)
+            posted = None if again else recorded.of_fund(connection, id)
             sheet = asked.sheet(run, connection, posted, preview=dry_run)
-            report = notice_fund.fund(connection, id, sheet, run.prefix)
+            report = fund.fund(connection, id, sheet, run.prefix)
             if posted is None and not dry_run:
                 from aidtrack.store import notices
 
@@ -132,7 +132,7 @@ class _Asked:
 
     def sheet(self, run: Run, connection: "Connection", posted: tuple[str, str] | None, *, preview: bool) -> "Sheet":
         """How the notice is posted: as it was, where it is recorded already, else as asked for, else by the settings."""
-        from aidtrack.reports.notice_parts import Sheet
+        from aidtrack.reports.notice.parts import Sheet
         from aidtrack.store import settings
 
         days = self.days or int(settings.value(connection, "notice_days"))

@@ -9,7 +9,7 @@ from aidtrack.nouns.organization import ORGANIZATION, ROLES
 from aidtrack.nouns.posting import POSTING, POSTING_ROLES
 from aidtrack.nouns.village import DEPTHS, EXIT_STATUSES, VILLAGE
 from aidtrack.reports import listing
-from aidtrack.reports.briefing_counts import indicator_facts
+from aidtrack.reports.briefing.counts import indicator_facts
 from aidtrack.reports.columns import columns, of_noun
 from aidtrack.reports.explain import Explainer
 from aidtrack.reports.facts import Fact, facts_table, number, span, stated, words

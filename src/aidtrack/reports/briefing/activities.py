@@ -6,7 +6,7 @@ from aidtrack.locale import t
 from aidtrack.nouns.activity import ACTIVITY
 from aidtrack.reports import listing
 from aidtrack.reports.activity import COUNTED, come_to, is_count
-from aidtrack.reports.briefing_counts import Stated, indicator_facts, last_stated
+from aidtrack.reports.briefing.counts import Stated, indicator_facts, last_stated
 from aidtrack.reports.columns import columns, of_noun
 from aidtrack.reports.explain import Explainer
 from aidtrack.reports.facts import Fact, facts_table, span, stated, words

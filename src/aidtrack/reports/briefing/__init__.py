@@ -5,10 +5,10 @@ what nobody stated is “not stated”. With a period, what has no date is liste
 """
 
 from aidtrack.locale import t
-from aidtrack.reports.briefing_activities import activities
-from aidtrack.reports.briefing_control import documents, findings
-from aidtrack.reports.briefing_money import funds, projects
-from aidtrack.reports.briefing_people import households, partners, postings, villages
+from aidtrack.reports.briefing.activities import activities
+from aidtrack.reports.briefing.control import documents, findings
+from aidtrack.reports.briefing.money import funds, projects
+from aidtrack.reports.briefing.people import households, partners, postings, villages
 from aidtrack.reports.explain import explaining
 from aidtrack.reports.period import Period
 from aidtrack.store.find import Names
