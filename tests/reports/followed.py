@@ -1,6 +1,7 @@
 """What the commands that `--explain` prints list, and each figure of a report worked out again from that alone.
 
-A figure is looked up in RULES by (report, table, column), else by (table, column), else by its column. A new report whose figure
+A figure is looked up in RULES by (report, table, column), else by (table, column), else by its column; of a report that is made
+of others' tables the report is that which the table comes from. A new report whose figure
 stands in none of them fails until it says here how it comes from the rows that its commands list.
 """
 
@@ -55,12 +56,16 @@ class Behind:
     def __init__(self, lines: Iterable[str], day: str) -> None:
         self.day = day
         self.parts: list[list[Listing]] = [[]]
-        self.about: list[Listing] = []  # nouns, before any comment
+        self.about: list[Listing] = []  # nouns
+        self.headed: dict[str, list[Listing]] = {}  # everything, by the comment above it
         for line in lines:
             if line.startswith("#"):
                 self.parts.append([])
+                head = self.headed.setdefault(line, [])
                 continue
             found = listed(line)
+            if self.headed:
+                head.append(found)
             if found.rows and "kind" in found.rows[0] and "amount" in found.rows[0] and "date" in found.rows[0]:
                 self.parts[-1].append(found)
             else:
@@ -81,6 +86,9 @@ class Behind:
 
     def rows(self, noun: str) -> list[Row]:
         return [row for one in self.about if one.what == noun for row in one.rows]
+
+    def under(self, comment: str, what: str) -> list[Row]:
+        return [row for one in self.headed.get(comment, ()) if one.what == what for row in one.rows]
 
     def only(self, noun: str) -> Row:
         [row] = self.rows(noun)
@@ -240,11 +248,111 @@ def different(column: str) -> Callable[[Row, Behind], int]:
     return lambda _, it: len({row[column] for kind in kinds for row in it.entries(kind)} - {None})
 
 
+PLANNED, USED, WHOM, WHENCE = "# planned:", "# used:", "# whom it reached:", "# where it is from:"
+REACHES = {"household": "to_households", "village": "to_village"}
+ORIGINS = {
+    "fiscal": "fiscal", "credit": "credit", "union": "own", "self": "own", "donation": "donated", "east_west": "drawn_in",
+    "other": "other_source",
+}  # fmt: skip
+
+
+def put_in(column: str | None = None) -> Callable[[Row, Behind], Decimal | None]:
+    """Of aid put in: what was spent, less what was returned, and lent, less what was repaid; what of it a column splits off."""
+
+    def amount(_: Row, it: Behind) -> Decimal | None:
+        reach = {row["name"]: REACHES.get(row["reach"], "reach_unknown") for row in it.under(WHOM, "project")}
+        funds = {row["name"]: row for row in it.under(WHENCE, "fund")}
+        found: list[Decimal] = []
+        for row in it.under(USED, "spending"):
+            source = fund = funds[row["fund"]]
+            while source["source"] in (None, "surplus") and source["part_of"]:
+                source = funds[source["part_of"]]
+            of = {reach.get(row["project"], "reach_unknown"), ORIGINS.get(source["source"], "source_unknown")}
+            assert fund["name"] == row["fund"]
+            if column in (None, *of):
+                found.append(Decimal(row["amount"]))
+        if column in (None, "to_households", "credit"):
+            found += [Decimal(row["amount"]) for row in it.under(USED, "loan")]
+            found += [-Decimal(row["amount"]) for row in it.under(USED, "repayment")]
+        return sum(found, Decimal(0)) if found else None
+
+    return amount
+
+
+BEFORE, MOVED = "# allocated before:", "# what the change moved:"
+
+
+def of_change(column: str) -> Callable[[Row, Behind], Decimal | None]:
+    """Of a change: each place where it moved money, as the entries say; else what its steps state."""
+
+    def amount(row: Row, it: Behind) -> Decimal | None:
+        found: dict[str, list[Decimal]] = {"amount_before": [], "amount_after": [], "difference": []}
+        document, places = "changes" in row, moved_places(it)
+        first = {one["project"]: one for one in reversed(it.rows("step"))}
+        for project, village in places:
+            before = [
+                amount_of(one)
+                for one in it.under(BEFORE, "allocation")
+                if (one["project"], one["village"]) == (project, village)
+            ]
+            moved = sum(
+                amount_of(one)
+                for one in it.under(MOVED, "allocation")
+                if (one["project"], one["village"]) == (project, village)
+            )
+            if document and first.get(project, {}).get("result") == "failed":
+                continue
+            if before:
+                found["amount_before"].append(sum(before, Decimal(0)))
+            found["amount_after"].append(sum(before, Decimal(0)) + moved)
+            found["difference"].append(Decimal(moved))
+        for step in it.rows("step"):
+            if step["project"] in {project for project, _ in places} and step == first[step["project"]]:
+                continue
+            stated = [None if step[name] is None else Decimal(step[name]) for name in ("amount_before", "amount_after")]
+            whole = None not in stated
+            if document and (step["result"] == "failed" or not whole):
+                continue
+            for name, one in zip(found, [*stated, minus(stated[1], stated[0]) if whole else None], strict=True):
+                found[name] += [] if one is None else [one]
+        return sum(found[column], Decimal(0)) if found[column] else None
+
+    return amount
+
+
+def amount_of(entry: Row) -> Decimal:
+    return Decimal(entry["amount"])
+
+
+def moved_places(it: Behind) -> set[tuple[str | None, str | None]]:
+    return {(one["project"], one["village"]) for one in it.under(MOVED, "allocation")}
+
+
+def changes(_: Row, it: Behind) -> int:
+    """A row for each place where the change moved money; and for each step that moved none."""
+    places, steps = moved_places(it), it.rows("step")
+    return len(places) + len(steps) - len({project for project, _ in places} & {step["project"] for step in steps})
+
+
+def income(pick: Callable[[list[Quantity]], Quantity]) -> Callable[[Row, Behind], str]:
+    return lambda _, it: str(
+        pick(
+            sorted((one for row in it.rows("indicator") if (one := said(row)) is not None), key=lambda one: one.number)
+        )
+    )
+
+
 def given(row: Row, it: Behind) -> str:
     """Comes from no row of the store, or from the others of its table, which is tested where they are made."""
     return "given"
 
 
+# Reports made of other reports' tables, and which those are of.
+_OTHERS = {"funds": "fund", "villages": "overview", "progress": "progress"}
+COMPOSED = {
+    "dashboard": {**_OTHERS, "rollup": "rollup", "carryover": "carryover"},
+    "pack": {**_OTHERS, "projects": "project", "alerts": "alerts"},
+}
 RULES: dict[tuple[str, ...], Callable[[Row, Behind], object]] = {
     ("received",): lambda _, it: it.sum("receipt", at=0),
     ("interest",): lambda _, it: it.sum("interest", at=0),
@@ -334,6 +442,27 @@ RULES: dict[tuple[str, ...], Callable[[Row, Behind], object]] = {
     ("step", "projects", "days"): lambda row, it: (
         None if row["waits_since"] is None else max(days_since(row["waits_since"], it.day) or 0, 0)
     ),
+    # Aid put in, and changes.
+    ("support", "support", "plan"): lambda _, it: total(it.under(PLANNED, "project"), "planned_cost"),
+    ("support", "support", "used"): put_in(),
+    **{
+        ("support", "support", column): put_in(column)
+        for column in (*REACHES.values(), "reach_unknown", *ORIGINS.values(), "source_unknown")
+    },
+    **{
+        ("changes", table, column): of_change(column)
+        for table in ("changes", "documents") for column in ("amount_before", "amount_after", "difference")
+    },
+    ("changes", "changes", "amount"): lambda row, it: total(it.rows("step")[:1], "amount"),
+    ("changes", "documents", "changes"): changes,
+    # The dashboard.
+    ("ages", "funds"): many("fund"),
+    ("ages", "closing"): lambda _, it: minus(it.sum("receipt", "interest", "repayment"), it.sum("spending", "loan")),
+    ("stages", "projects"): many("project"),
+    ("incomes", "villages"): lambda _, it: str(len({row["village"] for row in it.rows("indicator")})),
+    ("lowest",): income(lambda ranked: ranked[0]),
+    ("median",): income(lambda ranked: ranked[(len(ranked) - 1) // 2]),
+    ("highest",): income(lambda ranked: ranked[-1]),
     # The briefing.
     ("briefing", "projects", "projects"): many("project"),
     ("briefing", "postings", "in_office"): many("posting"),
@@ -354,6 +483,7 @@ def late_days(due: str | None, day: str) -> int | None:
 
 def again(report: str, table: str, column: str, row: Row, it: Behind) -> object:
     """A figure worked out again. Raises KeyError where nothing says how."""
+    report = COMPOSED.get(report, {}).get(table, report)
     for key in ((report, table, column), (table, column), (column,)):
         if key in RULES:
             found = RULES[key](row, it)

@@ -767,6 +767,13 @@ MESSAGES: dict[str, str] = {
     "Give a file, or a URL that begins with postgresql://.": "请写文件,或以 postgresql:// 开头的地址。",
     "{date} lies before the entry that is to be taken back, which is of {day}.": "{date} 早于要冲销的那笔流水({day})。",
     "Give that day or a later one.": "请写当天或以后的日期。",
+    # What is behind the rows of aid put in, and of changes.
+    "# planned:": "# 规划投入:",
+    "# used:": "# 已投入:",
+    "# whom it reached:": "# 到户还是到村:",
+    "# where it is from:": "# 资金来源:",
+    "# allocated before:": "# 变更前的安排:",
+    "# what the change moved:": "# 本次变更的安排:",
     "# what it is part of, whose age it may have:": "# 所属资金,账龄可能由其而来:",
     "# opening, from everything up to {end}:": "# 年初结转,由截至 {end} 的全部流水得出:",
     "# movements from {start} to {end}:": "# {start} 至 {end} 的发生数:",

@@ -52,6 +52,7 @@ def carryover(connection: Connection, when: Period, *, explain: list[str] | None
         total={one: summed(row[one] for row in rows) for one in ("opening", *shown, "closing")},
         labels=word_labels("source"),
         explain=_commands(connection, explainer, ids, start, when.day) if explainer else (),
+        keys=ids,
     )
     note = t("The age counts from the first arrangement of the money and is never set back.")
     title = t("Carry-over from {start} to {end}", start=start, end=when.day)

@@ -30,6 +30,7 @@ class Step:
     doc_no: str | None
     handled_by: str | None
     result: str | None
+    id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,24 +92,24 @@ def changed(connection: Connection, when: Period) -> list[Change]:
     return sorted(kept, key=lambda one: (one.day or "", one.doc_no or ""))
 
 
-def held_before(connection: Connection, moved: list[Moved]) -> int | None:
-    """What was allocated to the place of these entries, by all funds, before the first of them; None where nothing ever was."""
+def allocated_before(connection: Connection, moved: list[Moved]) -> list[tuple[int, int]]:
+    """The allocations to the place of these entries, by all funds, before the first of them: id and fen."""
     first = min(moved, key=lambda one: (one.date, one.id))
     project, village = first.cell
     of_project = (
         "project_id = :project" if project else "coalesce(project_id, 0) = :project"
     )  # an index knows the first
-    total = connection.value(
-        f"SELECT sum(amount_fen) FROM entry WHERE kind = 'allocation' AND {of_project}"
+    rows = connection.rows(
+        f"SELECT id, amount_fen FROM entry WHERE kind = 'allocation' AND {of_project}"
         " AND coalesce(village_id, 0) = :village AND (date < :day OR (date = :day AND id < :id))",
         {"project": project, "village": village, "day": first.date, "id": first.id},
     )
-    return None if total is None else int(total)
+    return [(id, int(fen)) for id, fen in rows]
 
 
 def _steps(connection: Connection) -> list[Step]:
     rows = connection.rows(
-        "SELECT project_id, date, before, after, amount_before_fen, amount_after_fen, amount_fen, reason, doc_no, handled_by, result"
+        "SELECT project_id, date, before, after, amount_before_fen, amount_after_fen, amount_fen, reason, doc_no, handled_by, result, id"
         " FROM step WHERE name = 'change' ORDER BY coalesce(date, ''), id"
     )
     return [Step(*row) for row in rows]

@@ -8,8 +8,10 @@ from collections.abc import Sequence
 from aidtrack.locale import language, t
 from aidtrack.nouns.step import RESULTS, STEP
 from aidtrack.reports.changed import Cell as Place
-from aidtrack.reports.changed import Change, Step, changed, held_before
+from aidtrack.reports.changed import Change, Step, allocated_before, changed
+from aidtrack.reports.changed_behind import Rests, together
 from aidtrack.reports.columns import columns, filled, of_noun
+from aidtrack.reports.explain import explaining
 from aidtrack.reports.figures import difference, joined, summed
 from aidtrack.reports.period import Period
 from aidtrack.reports.publishing import WORKING_DAYS, notices, published_late
@@ -21,18 +23,25 @@ from aidtrack.values.report import Cell, Report, Row, Table
 from aidtrack.values.text import safe
 
 _SELDOM = ("before", "after", "amount", "handled_by", "result", "notice")  # shown where some change has it
-_NO_STEP = Step(0, *[None] * 10)
+_NO_STEP = Step(0, None, None, None, None, None, None, None, None, None, None)
 _AMOUNTS = ("amount_before", "amount_after", "difference")
 
 
 def changes(connection: Connection, when: Period, *, explain: list[str] | None = None) -> Report:
     names = Names(connection)
+    explainer = explaining(names, when, explain)
+    behind: list[list[str]] = []
+    behind_all: list[list[str]] = []
     public = notices(connection, when.day)
     rows: list[Row] = []
     sums: list[Row] = []
     said: list[str] = []
     for change in changed(connection, when):
-        mine = _rows(connection, names, change)
+        rests = _rows(connection, names, change)
+        mine = [row for row, _ in rests]
+        if explainer:
+            behind += [rest.commands(explainer) for _, rest in rests]
+            behind_all.append(together(rest for _, rest in rests).commands(explainer))
         published = min((day for row in mine for day in public.get(int(str(row["project_id"])), ()) if day >= first_day(change.day or "9999")),
                         default=None)  # fmt: skip
         hint = published_late(change.day, published, when.day)
@@ -54,11 +63,13 @@ def changes(connection: Connection, when: Period, *, explain: list[str] | None =
     table = Table(
         "changes", t("Changes of projects"), filled(shown, rows, *_SELDOM), rows,
         total=_total(rows), labels={"result": RESULTS} if language() == "zh" else {},
+        explain=behind,
     )  # fmt: skip
     by_number = Table(
         "documents", t("By document number"),
         [*of_noun(STEP, "doc_no", "date"), *columns("changes"), *of_noun(STEP, "amount_before", "amount_after"), *columns("difference")],
         sums,
+        explain=behind_all,
     )  # fmt: skip
     notes = said or (
         [t("Every change keeps the total: the amounts before and after are equal.")] if rows and not unknown else []
@@ -71,14 +82,17 @@ def changes(connection: Connection, when: Period, *, explain: list[str] | None =
     return Report("changes", t("Changes of projects"), [table, by_number] if rows else [table], when.end, notes)
 
 
-def _rows(connection: Connection, names: Names, change: Change) -> list[dict[str, Cell]]:
+_Row = tuple[dict[str, Cell], Rests]
+
+
+def _rows(connection: Connection, names: Names, change: Change) -> list[_Row]:
     """A row for each place where the change moved money, with what its project's step says; and for each step that moved none."""
     steps = {step.project: step for step in reversed(change.steps)}
     found = [
         _moved(connection, names, change, place, steps.get(place[0], _NO_STEP))
         for place in sorted(change.moved, key=lambda one: _order(change, one))
     ]
-    _compare(found, steps)
+    _compare([row for row, _ in found], steps)
     taken = {id(steps[project]) for project, _ in change.moved if project in steps}
     return found + [_stated(names, step) for step in change.steps if id(step) not in taken]
 
@@ -89,12 +103,13 @@ def _order(change: Change, place: Place) -> tuple[bool, int]:
     return sum(one.fen for one in moved) > 0, min(one.id for one in moved)
 
 
-def _moved(connection: Connection, names: Names, change: Change, place: Place, step: Step) -> dict[str, Cell]:
+def _moved(connection: Connection, names: Names, change: Change, place: Place, step: Step) -> _Row:
     """What the allocations say; where nothing ever was allocated before, they began with nothing."""
     moved = change.moved[place]
-    before, by = held_before(connection, moved), sum(one.fen for one in moved)
+    already = allocated_before(connection, moved)
+    before, by = summed(fen for _, fen in already), sum(one.fen for one in moved)
     reasons = dict.fromkeys(one.reason for one in moved if one.reason)
-    return {
+    row = {
         **_row(names, place, step),
         "doc_no": change.doc_no,
         "date": min(one.date for one in moved),
@@ -103,17 +118,19 @@ def _moved(connection: Connection, names: Names, change: Change, place: Place, s
         "difference": by,
         "reason": "；".join(reasons) or step.reason,
     }
+    return row, Rests({step.id} - {0}, {id for id, _ in already}, {one.id for one in moved})
 
 
-def _stated(names: Names, step: Step) -> dict[str, Cell]:
+def _stated(names: Names, step: Step) -> _Row:
     """A change of plan that moved no money, or whose money is not recorded; what differs is known where both amounts are."""
     known = None not in (step.before_fen, step.after_fen)
-    return {
+    row = {
         **_row(names, (step.project, names.home("project", step.project) or 0), step),
         "amount_before": step.before_fen,
         "amount_after": step.after_fen,
         "difference": difference(step.after_fen, step.before_fen) if known else None,
     }
+    return row, Rests({step.id} - {0})
 
 
 def _row(names: Names, place: Place, step: Step) -> dict[str, Cell]:

@@ -56,12 +56,30 @@ class Explainer:
             place += [f"--{name}", t("not assigned") if value is None else protected(str(value))]
         return self.parts(figures.moved, figures.held, lambda kind: place)
 
+    def entered(self, held: Sums, **of: int | None) -> list[str]:
+        """One command for each kind of entry that is `held`, by balance, of a fund, a project, a village, up to the period's end."""
+        return self._lists(held, self.place(**of), replace(self._when, start=None))
+
     def parts(self, moved: Sums, held: Sums, place: Place) -> list[str]:
         """The kinds that `moved` in the period, and those that are `held` at its end, by balance."""
-        positions = self._lists(held, place, replace(self._when, start=None))
+        return self._parts(
+            self._lists(moved, place, self._when), self._lists(held, place, replace(self._when, start=None))
+        )
+
+    def each_of(self, noun: str, figures: Mapping[int, Figures]) -> list[str]:
+        """What is behind the figures of several rows of a noun together, by the id of each."""
+        until = replace(self._when, start=None)
+        movements: list[str] = []
+        positions: list[str] = []
+        for id, found in figures.items():
+            place = self.place(**{noun: id})
+            movements += self._lists(found.moved, place, self._when)
+            positions += self._lists(found.held, place, until)
+        return self._parts(movements, positions)
+
+    def _parts(self, movements: Sequence[str], positions: Sequence[str]) -> list[str]:
         if self._when.start is None or not positions:
-            return positions
-        movements = self._lists(moved, place, self._when)
+            return list(positions)
         end = self._when.end or t("now")
         return [
             *([t("# movements from {start} to {end}:", start=self._when.start, end=end)] if movements else []),
@@ -70,9 +88,9 @@ class Explainer:
             *positions,
         ]
 
-    def _lists(self, sums: Sums, place: Place, when: Period) -> list[str]:
+    def _lists(self, sums: Sums, place: Place | Sequence[str], when: Period) -> list[str]:
         kinds = [kind.name for kind in KINDS.values() if sums.get(kind.balance) is not None]
-        return [self.entries(kind, when, place(kind)) for kind in kinds]
+        return [self.entries(kind, when, place(kind) if callable(place) else place) for kind in kinds]
 
     def place(self, **of: int | None) -> list[str]:
         """The options that narrow a list to what belongs to these, by noun; 0 is "not assigned"."""
@@ -87,11 +105,15 @@ class Explainer:
         listed = self.rows("project", ids, **filters)
         if self._fits("project", ids, filters):
             return [listed, *self.commands(together(figures.values()), filters)]
-        return [listed, *(line for id, found in figures.items() for line in self.commands(found, project=id))]
+        return [listed, *self.each_of("project", figures)]
 
     def entries(self, kind: str, when: Period, place: Sequence[str] = ()) -> str:
         """The entries of a kind in a period."""
         return self.line(kind, "list", *place, *when.options)
+
+    def numbered(self, kind: str, ids: Collection[int]) -> str:
+        """Exactly these entries of a kind."""
+        return self.line(kind, "list", "--id", spelled(ids))
 
     def entry(self, row: Row) -> str:
         """One entry with all its fields, and what was taken back of it."""

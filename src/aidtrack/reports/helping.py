@@ -5,7 +5,8 @@ whole nor a half of what was put in is said to be one's.
 """
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 
 from aidtrack.reports.period import Period
 from aidtrack.store.find import Names
@@ -34,6 +35,20 @@ class Helping:
         first = min((tier for tier, _ in held), default=None)
         return tuple(sorted({unit for tier, unit in held if tier == first}))
 
+    def spans(self, village: int, when: Period) -> list[tuple[Units, Period]]:
+        """The period cut where the units that help the village change, oldest first."""
+        bounds = {day for _, _, start, end in self.posted.get(village, ()) for day in (start, _next(end))} - {_OPEN}
+        last = when.end or _OPEN
+        starts = [when.start or "", *sorted(day for day in bounds if (when.start or "") < day <= last)]
+        found: list[tuple[Units, Period]] = []
+        for start, after in zip(starts, [*starts[1:], None], strict=True):
+            end = when.end if after is None else _before(after)
+            units = self.units(village, start)
+            if found and found[-1][0] == units:
+                start = found.pop()[1].start or ""
+            found.append((units, replace(when, start=start or None, end=end)))
+        return found
+
     def villages(self, when: Period) -> dict[Units, set[int]]:
         """Who helped which villages on some day of the period."""
         found: dict[Units, set[int]] = defaultdict(set)
@@ -61,3 +76,11 @@ def helping(connection: Connection) -> Helping:
         found.posted[village].append((tier, unit, start, end))
         found.months |= {day[:7] for day in (start, end) if day not in ("", _OPEN)}
     return found
+
+
+def _next(day: str) -> str:
+    return _OPEN if day.startswith(_OPEN) else (date.fromisoformat(day) + timedelta(1)).isoformat()
+
+
+def _before(day: str) -> str:
+    return (date.fromisoformat(day) - timedelta(1)).isoformat()

@@ -83,11 +83,7 @@ def _commands(explainer: Explainer, level: _Level, key: Key, cells: dict[figures
     parts: dict[int, list[figures.Figures]] = {}
     for cell in sorted(cells):
         parts.setdefault(cell[at], []).append(cells[cell])
-    return [
-        line
-        for id, some in sorted(parts.items())
-        for line in explainer.commands(figures.together(some), **{level.of: id})
-    ]
+    return explainer.each_of(level.of, {id: figures.together(some) for id, some in sorted(parts.items())})
 
 
 def _order(key: Key) -> tuple[str, ...]:

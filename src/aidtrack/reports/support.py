@@ -12,9 +12,11 @@ from aidtrack.locale import t
 from aidtrack.nouns.project import PROJECT
 from aidtrack.reports import figures
 from aidtrack.reports.columns import columns, filled
+from aidtrack.reports.explain import explaining
 from aidtrack.reports.helping import Helping, helping
 from aidtrack.reports.period import Period
-from aidtrack.reports.support_sums import BY_REACH, BY_SOURCE, MONEY, Sums, planned, used
+from aidtrack.reports.support_behind import Behind
+from aidtrack.reports.support_sums import BY_REACH, BY_SOURCE, MONEY, Key, Sums, planned, used
 from aidtrack.store.reading import Connection
 from aidtrack.values.money import yuan
 from aidtrack.values.report import Cell, Report, Row, Table
@@ -29,18 +31,28 @@ def support(connection: Connection, when: Period, by: str, *, explain: list[str]
     sums = Sums()
     planned(connection, when, helped, by, sums)
     used(connection, when, helped, by, sums)
-    rows = (
+    keyed = (
         _by_unit(connection, when, helped, sums)
         if by == "organization"
         else _by_village(connection, when, helped, sums)
     )
+    rows = list(keyed.values())
+    explainer = explaining(connection, when, explain)
+    behind = Behind(connection, explainer, when, helped, by, sums) if explainer else None
     total: dict[str, Cell] = {name: figures.summed(row[name] for row in rows) for name in MONEY}
     heads = ("organization", "villages_helped") if by == "organization" else ("village", "county", "organization")
     shown = [
         replace(column, blank=t("helper not stated")) if column.name == "organization" else column
         for column in columns(*heads, *MONEY)
     ]
-    table = Table("support", t("Aid put in"), filled(shown, rows, *_RARE), rows, total=total)
+    table = Table(
+        "support",
+        t("Aid put in"),
+        filled(shown, rows, *_RARE),
+        rows,
+        total=total,
+        explain=[behind.commands(key) for key in keyed] if behind else (),
+    )
     wrong = _differences(rows, total, heads[0], _left_the_funds(connection, when))
     notes = [t("used: what left the funds and did not come back – spending less returns, loans less repayments")]
     if sums.credit:
@@ -57,36 +69,36 @@ def support(connection: Connection, when: Period, by: str, *, explain: list[str]
     )
 
 
-def _by_unit(connection: Connection, when: Period, helped: Helping, sums: Sums) -> list[Row]:
+def _by_unit(connection: Connection, when: Period, helped: Helping, sums: Sums) -> dict[Key, Row]:
     """A row for each unit that helped in the period or whose villages' money moved; last, what nobody is known to have helped with."""
     villages = dict(connection.rows("SELECT id, name FROM village"))
     theirs = helped.villages(when)
     keys = sorted(
         {*theirs, *(key for key in sums.rows if isinstance(key, tuple))}, key=lambda units: (not units, units)
     )
-    return [
-        {
+    return {
+        units: {
             "organization": "、".join(units) or None,
             "villages_helped": "、".join(villages[id] for id in sorted(theirs.get(units, ()))) or None,
             **sums.rows[units],
         }
         for units in keys
-    ]
+    }
 
 
-def _by_village(connection: Connection, when: Period, helped: Helping, sums: Sums) -> list[Row]:
+def _by_village(connection: Connection, when: Period, helped: Helping, sums: Sums) -> dict[Key, Row]:
     villages = sorted(connection.rows("SELECT id, name, county FROM village"), key=lambda row: (row[2] or "", row[0]))
     if 0 in sums.rows:
         villages.append((0, None, None))
-    return [
-        {
+    return {
+        id: {
             "village": name,
             "county": county,
             "organization": "、".join(helped.units(id, when.day)) or None,
             **sums.rows[id],
         }
         for id, name, county in villages
-    ]
+    }
 
 
 def _left_the_funds(connection: Connection, when: Period) -> int:

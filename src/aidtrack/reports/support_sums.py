@@ -25,6 +25,20 @@ assert {*_SOURCES, _AGAIN} == set(SOURCES)
 
 Key = Units | int  # the units that help together, or a village (0 is none)
 Fens = dict[str, int | None]
+# What left the funds in a period, each with what it takes back or gives back; a loan's village is its household's, as in `report loan`.
+TAKEN = """FROM entry e LEFT JOIN entry o ON o.id = coalesce(e.loan_id, e.reverses_id)
+        LEFT JOIN household h ON h.id = coalesce(e.household_id, o.household_id)
+        WHERE e.kind IN ('spending', 'loan', 'repayment') AND e.date >= :start AND e.date <= :end"""
+LOAN_VILLAGE = "coalesce(h.village_id, e.village_id, 0)"
+
+
+@dataclass(slots=True)
+class Rests:
+    """The ids of what a row rests on: the projects planned; of what was spent the projects and funds."""
+
+    planned: set[int] = field(default_factory=set)
+    projects: set[int] = field(default_factory=set)
+    funds: set[int] = field(default_factory=set)
 
 
 @dataclass(slots=True)
@@ -32,6 +46,7 @@ class Sums:
     """The columns of each row, in fen; None where no such money is. `credit`: money was lent; `silent`: projects whose reach is unknown."""
 
     rows: dict[Key, Fens] = field(default_factory=lambda: defaultdict(lambda: dict.fromkeys(MONEY)))
+    behind: dict[Key, Rests] = field(default_factory=lambda: defaultdict(Rests))
     credit: bool = False
     silent: set[int] = field(default_factory=set)
 
@@ -43,13 +58,15 @@ class Sums:
 
 def planned(connection: Connection, when: Period, helped: Helping, by: str, sums: Sums) -> None:
     """规划投入: what the projects that are not cancelled were planned to cost, each under who helped its village when it was to start."""
-    for village, fen, start in connection.rows(
-        "SELECT coalesce(village_id, 0), planned_cost_fen, coalesce(planned_start, actual_start) FROM project"
+    for id, village, fen, start in connection.rows(
+        "SELECT id, coalesce(village_id, 0), planned_cost_fen, coalesce(planned_start, actual_start) FROM project"
         " WHERE planned_cost_fen IS NOT NULL AND coalesce(stage, '') <> 'cancelled'"
     ):
         day = first_day(start) if start else when.day
         if day <= when.day:
-            sums.add(helped.units(village, day) if by == "organization" else village, int(fen), "plan")
+            key: Key = helped.units(village, day) if by == "organization" else village
+            sums.add(key, int(fen), "plan")
+            sums.behind[key].planned.add(id)
 
 
 def used(connection: Connection, when: Period, helped: Helping, by: str, sums: Sums) -> None:
@@ -61,8 +78,13 @@ def used(connection: Connection, when: Period, helped: Helping, by: str, sums: S
         lent = kind != "spending"
         reach = "to_households" if lent else _REACHES.get(reaches.get(project) or "", "reach_unknown")
         source = "credit" if lent else _SOURCES.get(origins.get(fund) or "", "source_unknown")
-        sums.add(helped.units(village, day) if by == "organization" else village, int(total), "used", reach, source)
+        key: Key = helped.units(village, day) if by == "organization" else village
+        sums.add(key, int(total), "used", reach, source)
         sums.credit |= lent
+        behind = sums.behind[key]
+        if not lent:
+            behind.funds.add(fund)
+            behind.projects |= {project} - {0}
         if reach == "reach_unknown" and project:
             sums.silent.add(project)
 
@@ -70,7 +92,7 @@ def used(connection: Connection, when: Period, helped: Helping, by: str, sums: S
 def _moved(connection: Connection, when: Period, months: Collection[str]) -> list[tuple[str, int, int, int, str, int]]:
     """(kind, fund, project, village, when, fen) of what left the funds; by the day in those months, by the month in others.
 
-    What takes back belongs where and when that was which it takes back; a loan's village is its household's, as in `report loan`.
+    What takes back belongs where and when that was which it takes back.
     """
     names = {f"month{at}": month for at, month in enumerate(sorted(months))}
     date = "coalesce(o.date, e.date)"
@@ -79,11 +101,9 @@ def _moved(connection: Connection, when: Period, months: Collection[str]) -> lis
         listed = ", ".join(f":{name}" for name in names)
         day = f"CASE WHEN {day} IN ({listed}) THEN {date} ELSE {day} END"
     return connection.rows(
-        f"""SELECT e.kind, e.fund_id, coalesce(e.project_id, 0), coalesce(h.village_id, e.village_id, 0), {day},
+        f"""SELECT e.kind, e.fund_id, coalesce(e.project_id, 0), {LOAN_VILLAGE}, {day},
                sum(CASE WHEN e.kind = 'repayment' THEN -e.amount_fen ELSE e.amount_fen END)
-        FROM entry e LEFT JOIN entry o ON o.id = coalesce(e.loan_id, e.reverses_id)
-        LEFT JOIN household h ON h.id = coalesce(e.household_id, o.household_id)
-        WHERE e.kind IN ('spending', 'loan', 'repayment') AND e.date >= :start AND e.date <= :end GROUP BY 1, 2, 3, 4, 5""",
+        {TAKEN} GROUP BY 1, 2, 3, 4, 5""",
         {**when.params, **names},
     )
 

@@ -1,0 +1,82 @@
+"""Tables of the dashboard that sum the rows of another report: projects by stage, what funds hold by its age."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from aidtrack.ledger.entry import CASH_IN, CASH_OUT, KINDS
+from aidtrack.locale import t
+from aidtrack.nouns.project import STAGES
+from aidtrack.reports import figures
+from aidtrack.reports.clock import age_classes
+from aidtrack.reports.columns import columns, word_labels
+from aidtrack.reports.explain import explaining
+from aidtrack.reports.figures import summed
+from aidtrack.reports.period import Period
+from aidtrack.store.reading import Connection
+from aidtrack.values.report import Cell, Row, Table
+
+Groups = dict[Cell, dict[int, Row]]  # word → id → row
+
+
+def by_stage(connection: Connection, when: Period, projects: Table, explain: list[str] | None) -> Table:
+    """The projects counted, and their money summed, by the stage they are at."""
+    groups = _grouped(_known(projects), "stage", STAGES)
+    rows = _summed(groups, "stage", "projects", ("allocated", "spent", "remaining"))
+    explainer = explaining(connection, when, explain)
+    behind: list[list[str]] = []
+    if explainer:
+        found = figures.cells(connection, when, ("project_id",))
+        for stage, group in groups.items():
+            mine = {id: found[(id,)] for id in group if (id,) in found}
+            behind.append(explainer.projects(list(group), mine, stage=stage))
+    shown = columns("stage", "projects", "allocated", "spent", "remaining")
+    return Table(
+        "stages", t("Projects by stage"), shown, rows, _total(rows), labels=word_labels("stage"), explain=behind
+    )
+
+
+def by_age(connection: Connection, when: Period, carried: Table, explain: list[str] | None) -> Table:
+    """What funds hold at the period's end, by how long it has been waiting."""
+    waiting = [(id, row) for id, row in _known(carried) if isinstance(row["closing"], int) and row["closing"] > 0]
+    groups = _grouped(waiting, "age", age_classes())
+    rows = _summed(groups, "age", "funds", ("closing",))
+    until = replace(when, start=None, end=when.day)
+    explainer = explaining(connection, until, explain)
+    behind: list[list[str]] = []
+    if explainer:
+        found = figures.funds(connection, until)
+        cash = [KINDS[kind].balance for kind in (*CASH_IN, *CASH_OUT)]
+        for group in groups.values():
+            lines = [explainer.rows("fund", list(group))]
+            for id in group:
+                lines += explainer.entered({name: found[id].held[name] for name in cash}, fund=id)
+            behind.append(lines)
+    return Table(
+        "ages", t("Money left, by its age"), columns("age", "funds", "closing"), rows, _total(rows), explain=behind
+    )
+
+
+def _known(table: Table) -> list[tuple[int, Row]]:
+    """The rows of a table with their ids; money of no project is at no stage."""
+    return [(id, row) for id, row in zip(table.keys or (), table.rows, strict=True) if isinstance(id, int) and id]
+
+
+def _grouped(rows: Iterable[tuple[int, Row]], by: str, order: Iterable[str]) -> Groups:
+    """Rows by the words of one of their columns, in the order of these words; words of no row are left out."""
+    groups: Groups = {word: {} for word in (*order, None)}
+    for id, row in rows:
+        groups.setdefault(row[by], {})[id] = row
+    return {word: group for word, group in groups.items() if group}
+
+
+def _summed(groups: Groups, by: str, counted: str, money: Sequence[str]) -> list[Row]:
+    return [
+        {by: word, counted: len(group), **{name: summed(row[name] for row in group.values()) for name in money}}
+        for word, group in groups.items()
+    ]
+
+
+def _total(rows: Sequence[Row]) -> Row:
+    return {
+        name: summed(row[name] for row in rows) for name in (rows[0] if rows else ()) if name not in ("stage", "age")
+    }
