@@ -1,140 +1,22 @@
-"""What the commands that `--explain` prints list, and each figure of a report worked out again from that alone.
+"""Each figure of a report worked out again from what the commands that `--explain` prints list, and from that alone.
 
 A figure is looked up in RULES by (report, table, column), else by (table, column), else by its column; of a report that is made
 of others' tables the report is that which the table comes from. A new report whose figure
 stands in none of them fails until it says here how it comes from the rows that its commands list.
 """
 
-import shlex
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable
 from decimal import Decimal
-from itertools import pairwise
-from typing import Any
 
-from aidtrack.ledger.schedule import Instalment, Late, instalments, late
 from aidtrack.reports.activity import COUNTED, come_to, is_count
 from aidtrack.values.dates import days_since, last_day
 from aidtrack.values.money import rate
 from aidtrack.values.quantity import Quantity, quantity
-from conftest import call
+from reports.behind import CASH, Behind, Row, fen, minus, total
+from reports.followed_changes import CHANGES
+from reports.followed_support import AID
 
-Row = dict[str, Any]
 FIGURES = ("money", "count", "rate", "quantity", "points")
-CASH = {"receipt": 1, "interest": 1, "repayment": 1, "spending": -1, "loan": -1}
-
-
-@dataclass(frozen=True)
-class Listing:
-    """What one command lists: rows of a noun or of a kind of entry."""
-
-    what: str
-    args: tuple[str, ...]
-    rows: list[Row]
-
-
-_known: dict[str, Listing] = {}
-
-
-def listed(command: str) -> Listing:
-    """Run a command that was printed; each but once."""
-    if command not in _known:
-        program, *args = shlex.split(command)
-        assert program == "aidtrack"
-        answer = call(*args, "--format", "json")
-        assert answer.code == 0, (command, answer)
-        table = answer.json()["tables"][0]
-        what = next(word for word, verb in pairwise(args) if verb in ("list", "show"))
-        assert table["name"] == what
-        _known[command] = Listing(what, tuple(args), table["rows"])
-    return _known[command]
-
-
-class Behind:
-    """What is behind one row: `first` and `last` are the parts under the first and the last comment, the same where there is none."""
-
-    def __init__(self, lines: Iterable[str], day: str) -> None:
-        self.day = day
-        self.parts: list[list[Listing]] = [[]]
-        self.about: list[Listing] = []  # nouns
-        self.headed: dict[str, list[Listing]] = {}  # everything, by the comment above it
-        for line in lines:
-            if line.startswith("#"):
-                self.parts.append([])
-                head = self.headed.setdefault(line, [])
-                continue
-            found = listed(line)
-            if self.headed:
-                head.append(found)
-            if found.rows and "kind" in found.rows[0] and "amount" in found.rows[0] and "date" in found.rows[0]:
-                self.parts[-1].append(found)
-            else:
-                self.about.append(found)
-        if len(self.parts) > 1 and not self.parts[0]:
-            del self.parts[0]
-            if len(self.parts) == 1:  # nothing moved in the period
-                self.parts.insert(0, [])
-
-    def entries(self, kind: str, at: int = -1) -> list[Row]:
-        month = [one for one in self.parts[at] if one.what == kind and "--from" not in one.args]
-        return [row for one in month or self.parts[at] if one.what == kind for row in one.rows]
-
-    def sum(self, *kinds: str, at: int = -1) -> Decimal | None:
-        """In yuan; None where no entry of these kinds is listed."""
-        amounts = [Decimal(row["amount"]) for kind in kinds for row in self.entries(kind, at)]
-        return sum(amounts, Decimal(0)) if amounts else None
-
-    def rows(self, noun: str) -> list[Row]:
-        return [row for one in self.about if one.what == noun for row in one.rows]
-
-    def under(self, comment: str, what: str) -> list[Row]:
-        return [row for one in self.headed.get(comment, ()) if one.what == what for row in one.rows]
-
-    def only(self, noun: str) -> Row:
-        [row] = self.rows(noun)
-        return row
-
-    @property
-    def arrived(self) -> Decimal | None:
-        return self.sum("receipt", "interest")
-
-    @property
-    def capital(self) -> Decimal | None:
-        return minus(self.arrived, self.sum("spending", "writeoff"))
-
-    @property
-    def outstanding(self) -> Decimal | None:
-        return minus(self.sum("loan"), self.sum("repayment", "writeoff"))
-
-    def loans(self) -> Iterable[tuple[list[Instalment], list[Late], Decimal]]:
-        """Each loan listed: when it falls due, what of it is late, what is outstanding."""
-        back = [row for kind in ("repayment", "writeoff") for row in self.entries(kind)]
-        for loan in self.entries("loan"):
-            if loan["loan"] is None:
-                taken = [row for row in self.entries("loan") if row["loan"] == loan["id"]]
-                lent = sum((Decimal(row["amount"]) for row in (loan, *taken)), Decimal(0))
-                came = sum((Decimal(row["amount"]) for row in back if row["loan"] == loan["id"]), Decimal(0))
-                plan = instalments(fen(lent), loan["date"], loan["term"], loan["yearly_rate"], loan["schedule"])
-                yield list(plan), list(late(plan, fen(came), self.day)), lent - came
-
-    def overdue(self, least: int = 0, most: int = 10**6) -> Decimal | None:
-        """What is late for so many days; None where no loan states a term."""
-        loans = [(plan, parts) for plan, parts, _ in self.loans() if plan]
-        found = sum(part.fen for _, parts in loans for part in parts if least <= part.days <= most)
-        return Decimal(found) / 100 if loans else None
-
-
-def fen(yuan: Decimal) -> int:
-    return int(yuan * 100)
-
-
-def minus(plus: Decimal | None, less: Decimal | None) -> Decimal | None:
-    return None if plus is None and less is None else (plus or Decimal(0)) - (less or Decimal(0))
-
-
-def total(rows: Iterable[Row], column: str) -> Decimal | None:
-    known = [Decimal(row[column]) for row in rows if row[column] is not None]
-    return sum(known, Decimal(0)) if known else None
 
 
 def share(part: Decimal | None, whole: Decimal | None) -> str | None:
@@ -248,92 +130,6 @@ def different(column: str) -> Callable[[Row, Behind], int]:
     return lambda _, it: len({row[column] for kind in kinds for row in it.entries(kind)} - {None})
 
 
-PLANNED, USED, WHOM, WHENCE = "# planned:", "# used:", "# whom it reached:", "# where it is from:"
-REACHES = {"household": "to_households", "village": "to_village"}
-ORIGINS = {
-    "fiscal": "fiscal", "credit": "credit", "union": "own", "self": "own", "donation": "donated", "east_west": "drawn_in",
-    "other": "other_source",
-}  # fmt: skip
-
-
-def put_in(column: str | None = None) -> Callable[[Row, Behind], Decimal | None]:
-    """Of aid put in: what was spent, less what was returned, and lent, less what was repaid; what of it a column splits off."""
-
-    def amount(_: Row, it: Behind) -> Decimal | None:
-        reach = {row["name"]: REACHES.get(row["reach"], "reach_unknown") for row in it.under(WHOM, "project")}
-        funds = {row["name"]: row for row in it.under(WHENCE, "fund")}
-        found: list[Decimal] = []
-        for row in it.under(USED, "spending"):
-            source = fund = funds[row["fund"]]
-            while source["source"] in (None, "surplus") and source["part_of"]:
-                source = funds[source["part_of"]]
-            of = {reach.get(row["project"], "reach_unknown"), ORIGINS.get(source["source"], "source_unknown")}
-            assert fund["name"] == row["fund"]
-            if column in (None, *of):
-                found.append(Decimal(row["amount"]))
-        if column in (None, "to_households", "credit"):
-            found += [Decimal(row["amount"]) for row in it.under(USED, "loan")]
-            found += [-Decimal(row["amount"]) for row in it.under(USED, "repayment")]
-        return sum(found, Decimal(0)) if found else None
-
-    return amount
-
-
-BEFORE, MOVED = "# allocated before:", "# what the change moved:"
-
-
-def of_change(column: str) -> Callable[[Row, Behind], Decimal | None]:
-    """Of a change: each place where it moved money, as the entries say; else what its steps state."""
-
-    def amount(row: Row, it: Behind) -> Decimal | None:
-        found: dict[str, list[Decimal]] = {"amount_before": [], "amount_after": [], "difference": []}
-        document, places = "changes" in row, moved_places(it)
-        first = {one["project"]: one for one in reversed(it.rows("step"))}
-        for project, village in places:
-            before = [
-                amount_of(one)
-                for one in it.under(BEFORE, "allocation")
-                if (one["project"], one["village"]) == (project, village)
-            ]
-            moved = sum(
-                amount_of(one)
-                for one in it.under(MOVED, "allocation")
-                if (one["project"], one["village"]) == (project, village)
-            )
-            if document and first.get(project, {}).get("result") == "failed":
-                continue
-            if before:
-                found["amount_before"].append(sum(before, Decimal(0)))
-            found["amount_after"].append(sum(before, Decimal(0)) + moved)
-            found["difference"].append(Decimal(moved))
-        for step in it.rows("step"):
-            if step["project"] in {project for project, _ in places} and step == first[step["project"]]:
-                continue
-            stated = [None if step[name] is None else Decimal(step[name]) for name in ("amount_before", "amount_after")]
-            whole = None not in stated
-            if document and (step["result"] == "failed" or not whole):
-                continue
-            for name, one in zip(found, [*stated, minus(stated[1], stated[0]) if whole else None], strict=True):
-                found[name] += [] if one is None else [one]
-        return sum(found[column], Decimal(0)) if found[column] else None
-
-    return amount
-
-
-def amount_of(entry: Row) -> Decimal:
-    return Decimal(entry["amount"])
-
-
-def moved_places(it: Behind) -> set[tuple[str | None, str | None]]:
-    return {(one["project"], one["village"]) for one in it.under(MOVED, "allocation")}
-
-
-def changes(_: Row, it: Behind) -> int:
-    """A row for each place where the change moved money; and for each step that moved none."""
-    places, steps = moved_places(it), it.rows("step")
-    return len(places) + len(steps) - len({project for project, _ in places} & {step["project"] for step in steps})
-
-
 def income(pick: Callable[[list[Quantity]], Quantity]) -> Callable[[Row, Behind], str]:
     return lambda _, it: str(
         pick(
@@ -442,19 +238,8 @@ RULES: dict[tuple[str, ...], Callable[[Row, Behind], object]] = {
     ("step", "projects", "days"): lambda row, it: (
         None if row["waits_since"] is None else max(days_since(row["waits_since"], it.day) or 0, 0)
     ),
-    # Aid put in, and changes.
-    ("support", "support", "plan"): lambda _, it: total(it.under(PLANNED, "project"), "planned_cost"),
-    ("support", "support", "used"): put_in(),
-    **{
-        ("support", "support", column): put_in(column)
-        for column in (*REACHES.values(), "reach_unknown", *ORIGINS.values(), "source_unknown")
-    },
-    **{
-        ("changes", table, column): of_change(column)
-        for table in ("changes", "documents") for column in ("amount_before", "amount_after", "difference")
-    },
-    ("changes", "changes", "amount"): lambda row, it: total(it.rows("step")[:1], "amount"),
-    ("changes", "documents", "changes"): changes,
+    **AID,
+    **CHANGES,
     # The dashboard.
     ("ages", "funds"): many("fund"),
     ("ages", "closing"): lambda _, it: minus(it.sum("receipt", "interest", "repayment"), it.sum("spending", "loan")),

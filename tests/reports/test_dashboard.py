@@ -109,8 +109,10 @@ def test_the_page_leads_from_a_figure_to_its_rows(file_store: Store, tmp_path: P
     )
     assert re.search('<tr[^>]*class="found"', document)
     commands = re.findall("<code>(.*?)</code>", document)
-    assert [command.split(" ")[3] for command in commands] == ["receipt", "interest", "allocation", "spending"]
-    assert all("--fund '自筹资金'" in command for command in commands)
+    assert [command.split(" ")[3] for command in commands] == [
+        "fund", "receipt", "interest", "allocation", "spending",
+    ]  # fmt: skip
+    assert all("自筹资金" in command for command in commands)
     bars = {
         name: figure.count('class="bar"')
         for name, figure in re.findall(r'<figure data-table="t-(\w+)"(.*?)</figure>', document, re.DOTALL)

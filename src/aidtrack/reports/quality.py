@@ -27,19 +27,10 @@ def quality(connection: Connection, when: Period, *, prefix: list[str], explain:
     ]
     counts = Counter(str(row["kind"]) for row in rows)
     counted: list[Row] = [{"kind": kind, "gaps": count} for kind, count in counts.items()]
-    behind = {kind: list(dict.fromkeys(str(row["command"]) for row in rows if row["kind"] == kind)) for kind in counts}
     labels = {"kind": kind_labels((kind, gap.zh) for kind, gap in GAPS.items())}
     shown = filled(columns("kind", "what", "amount", "days", "details"), rows)
     tables = [
-        Table(
-            "kinds",
-            t("How many"),
-            columns("kind", "gaps"),
-            counted,
-            total={"gaps": len(rows)},
-            labels=labels,
-            explain=[behind[kind] for kind in counts] if explain is not None else (),
-        ),
+        Table("kinds", t("How many"), columns("kind", "gaps"), counted, total={"gaps": len(rows)}, labels=labels),
         Table(
             "gaps",
             t("Missing or stale"),
