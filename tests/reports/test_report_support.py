@@ -120,6 +120,28 @@ def test_a_period_has_its_movements(kept: Store) -> None:
     assert said(kept, "--to", "2017-06-15")["total"][1] == "1111.00"  # 1 + 2 + 16 + … + 512, lent 100
 
 
+def test_what_is_behind_a_unit_is_of_its_days(kept: Store) -> None:
+    rows = kept.json("report", "support", "--year", "2017", "--explain")["tables"][0]["rows"]
+    spent = {
+        row["organization"]: [
+            line.split(" spending list ")[1] for line in row["explain"].splitlines() if " spending " in line
+        ]
+        for row in rows
+    }
+    assert spent == {
+        "学院": ["--village '陇西县/乙村' --from 2017-01-01 --to 2017-12-31"],
+        "省总工会": ["--village '陇西县/甲村' --from 2017-01-01 --to 2017-06-15"],
+        "铝公司": ["--village '陇西县/甲村' --from 2017-06-16 --to 2017-12-31"],
+        None: ["--village 'not assigned' --from 2017-01-01 --to 2017-12-31"],
+    }  # fmt: skip
+    # What the one paid and the other took back belongs to the one: both are named.
+    kept.ok("spending", "reverse", "S-信", "--reason", "误付", "--date", "2017-06-20")
+    rows = kept.json("report", "support", "--explain")["tables"][0]["rows"]
+    behind = {row["organization"]: row["explain"] for row in rows}
+    assert " spending list --id " in behind["省总工会"] and " spending list --id " in behind["铝公司"]
+    assert " spending list --village '陇西县/乙村' --from 2016-01-01\n" in behind["学院"]
+
+
 def test_what_is_seldom_is_shown_where_it_is(kept: Store) -> None:
     shown = kept.ok("report", "support", lang="zh").out
     for word in (
