@@ -71,15 +71,21 @@ def total_row(table: Table) -> list[str] | None:
     return cells
 
 
-_NAMING = ("project", "village", "fund")
+_ABOUT = ("project", "village", "county", "fund")  # what figures are of
+_CALLED = ("what", "name", "item", *_ABOUT)
+# Words of these lead on a page from one of its tables to the others that hold them.
+LEADING = (*_ABOUT, "township", "prefecture", "subject_name", "stage", "age")
 
 
 def naming(columns: Sequence[Column]) -> list[Column]:
-    """The columns that name a row: up to `what`, where there is one; else those of what it is about, else the first."""
-    at = next((at for at, column in enumerate(columns) if column.name == "what"), None)
-    if at is not None:
-        return list(columns[: at + 1])
-    return [column for column in columns if column.name in _NAMING] or list(columns[:1])
+    """The columns that a row is called by; where there is none of them, the first."""
+    return [column for column in columns if column.name in _CALLED] or list(columns[:1])
+
+
+def heads(columns: Sequence[Column]) -> int:
+    """How many columns stand above a row's others where they have no room side by side: up to `what`; else the first, an id not alone."""
+    said = next((at for at, column in enumerate(columns, 1) if column.name == "what"), None)
+    return said or (2 if columns[0].kind == "id" else 1)
 
 
 def when(report: Report) -> str:

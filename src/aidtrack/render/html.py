@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from aidtrack.locale import language, t
 from aidtrack.render.behind import Behind
-from aidtrack.render.cells import NUMBERS, machine, shown, total_row, visible, when, worth_showing
+from aidtrack.render.cells import LEADING, NUMBERS, machine, shown, total_row, visible, when, worth_showing
 from aidtrack.values.report import Column, Report, Row, Table
 from aidtrack.values.text import safe
 
@@ -22,8 +22,6 @@ _FULL = 100  # per cent of a bar
 _UPRIGHT = 6  # columns that a document holds on paper that stands; a wider one lies
 _FEW, _LONG = 5, 40  # rows of a table that needs no filter, and of one that would fill the page
 _TILES = ("money", "count", "rate", "quantity")
-# Columns whose words name something: those that stand in several tables of a page lead from one to the other.
-_NAMING = ("village", "fund", "project", "county", "township", "prefecture", "subject_name", "stage", "age")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +56,7 @@ class Grid:
         return column.kind in NUMBERS
 
     def names(self, column: Column) -> bool:
-        return column.name in _NAMING
+        return column.name in LEADING
 
     def of_kind(self, *kinds: str) -> list[int]:
         """The places of columns, counted from 1."""

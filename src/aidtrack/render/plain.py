@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, TextIO
 
 from aidtrack.locale import t
-from aidtrack.render.cells import NUMBERS, grid, shown, visible, when, worth_showing
+from aidtrack.render.cells import NUMBERS, grid, naming, shown, visible, when, worth_showing
 from aidtrack.values.report import UNKNOWN, Column, Report, Row, Table
 from aidtrack.values.text import safe
 
@@ -64,7 +64,6 @@ def table_text(table: Table, tablefmt: str = "simple", *, bars: "Bars | None" = 
     return "\n".join([str(text), *table.notes, *explanations(table)])
 
 
-_NAMING = ("what", "name", "item", "project", "village", "county", "fund")
 _WORDS = ("text", "date", "id")
 
 
@@ -81,7 +80,7 @@ def explanations(table: Table) -> list[str]:
 def _heads(table: Table) -> list[str]:
     """What each row is called: by what it is of, and by as many more of its words as tell all rows apart."""
     words = [column for column in visible(table) if column.kind in _WORDS]
-    named = [column for column in words if column.name in _NAMING] or visible(table)[:1]
+    named = naming(words) or visible(table)[:1]
     more = [column for column in words if column not in named]
     while True:
         heads = [_head(table, named, row) for row in table.rows]

@@ -12,7 +12,7 @@ from rich.text import Text
 
 from aidtrack.locale import t
 from aidtrack.render import plain
-from aidtrack.render.cells import NUMBERS, Grid, grid, naming, shown, total_row, visible, when, worth_showing
+from aidtrack.render.cells import NUMBERS, Grid, grid, heads, shown, total_row, visible, when, worth_showing
 from aidtrack.values.report import Column, Report, Table
 from aidtrack.values.text import safe
 
@@ -96,8 +96,7 @@ def _stacked(table: Table, width: int, bars: "Bars | None" = None) -> Iterator[T
     if bars:
         yield Text(bars.heading, style="dim")
     columns = visible(table)
-    said = naming(columns)[-1].name == "what"
-    named = len(naming(columns)) if said else 2 if columns[0].kind == "id" else 1  # an id alone says little
+    named = heads(columns)
     within = {name for column in columns for name in table.beside.get(column.name, ())}
     rows = [[shown(table, column, row) for column in columns] for row in table.rows]
     for number, cells in enumerate([*rows, *([total] if (total := total_row(table)) else [])]):
