@@ -52,21 +52,7 @@ class Behind:
                 for key, rest in self._sums.behind.items()
                 if rest.funds
             }
-        listed: dict[tuple[Key, int], set[Period]] = defaultdict(set)
-        strays: set[tuple[Key, int]] = set()
-        spans = {}
-        for village, day, origin in connection.rows(
-            f"SELECT DISTINCT coalesce(e.village_id, 0), e.date, coalesce(o.date, e.date) {TAKEN} AND e.kind = 'spending'",
-            self._when.params,
-        ):
-            if village not in spans:
-                spans[village] = self._helped.spans(village, self._when)
-            on, of = self._helped.units(village, day), self._helped.units(village, origin)
-            listed[of, village] |= {
-                span for units, span in spans[village] if units == on == of and span.overlaps(day, None)
-            }
-            if on != of:
-                strays |= {(on, village), (of, village)}
+        listed, strays = self._days(connection)
         found: dict[Key, list[str]] = defaultdict(list)
         for (key, village), periods in sorted(listed.items()):
             if (key, village) in strays:
@@ -76,6 +62,30 @@ class Behind:
             for one in sorted(periods, key=lambda one: one.start or ""):
                 found[key].append(self._explainer.entries("spending", one, place))
         return found
+
+    def _days(self, connection: Connection) -> tuple[dict[tuple[Key, int], set[Period]], set[tuple[Key, int]]]:
+        """The days on which units that helped a village spent there; and those of whom some was spent or returned on another's day."""
+        listed: dict[tuple[Key, int], set[Period]] = defaultdict(set)
+        strays: set[tuple[Key, int]] = set()
+        villages = {village for rest in self._sums.behind.values() for village in rest.villages}
+        changed = {village for village in villages if len(self._helped.spans(village, Period())) > 1}
+        for key, rest in self._sums.behind.items():  # where one unit helps for ever, no day matters
+            for village in rest.villages - changed:
+                listed[key, village].add(self._when)
+        if not changed:
+            return listed, strays
+        spans = {village: self._helped.spans(village, self._when) for village in changed}
+        among = ", ".join(map(str, sorted(changed)))  # ids, nothing that was typed
+        for village, day, origin in connection.rows(
+            f"SELECT DISTINCT coalesce(e.village_id, 0), e.date, coalesce(o.date, e.date) {TAKEN} AND e.kind = 'spending'"
+            f" AND e.village_id IN ({among})",
+            self._when.params,
+        ):
+            on, span = next(one for one in spans[village] if one[1].overlaps(day, None))
+            of = on if origin == day else self._helped.units(village, origin)
+            listed[of, village] |= {span} if on == of else set()
+            strays |= {(on, village), (of, village)} if on != of else set()
+        return listed, strays
 
     def _with_origins(self, funds: set[int]) -> set[int]:
         found: set[int] = set()

@@ -34,11 +34,12 @@ LOAN_VILLAGE = "coalesce(h.village_id, e.village_id, 0)"
 
 @dataclass(slots=True)
 class Rests:
-    """The ids of what a row rests on: the projects planned; of what was spent the projects and funds."""
+    """The ids of what a row rests on: the projects planned; of what was spent the projects, funds and villages (0 is none)."""
 
     planned: set[int] = field(default_factory=set)
     projects: set[int] = field(default_factory=set)
     funds: set[int] = field(default_factory=set)
+    villages: set[int] = field(default_factory=set)
 
 
 @dataclass(slots=True)
@@ -84,6 +85,7 @@ def used(connection: Connection, when: Period, helped: Helping, by: str, sums: S
         behind = sums.behind[key]
         if not lent:
             behind.funds.add(fund)
+            behind.villages.add(village)
             behind.projects |= {project} - {0}
         if reach == "reach_unknown" and project:
             sums.silent.add(project)
