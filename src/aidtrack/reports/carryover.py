@@ -1,5 +1,6 @@
 """`report carryover`: what each fund carried into the year, what moved in it, what it carries out, and how old that money is (R7)."""
 
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from aidtrack.ledger.carrying import CARRIED
@@ -14,6 +15,7 @@ from aidtrack.store.reading import Connection
 from aidtrack.values.report import Chart, Report, Table
 
 _MOVED = ("received", "carried_in", "interest", "spent", "returned", "carried_out", "lent", "repaid")
+Move = tuple[int, str, int, int, int]  # fund, kind, whether before the start, whether negative, fen
 _SELDOM = ("carried_in", "carried_out", "lent", "repaid")  # shown where some fund has it
 
 
@@ -21,7 +23,8 @@ def carryover(connection: Connection, when: Period, *, explain: list[str] | None
     """The period's movements between two balances; without one, the year of its last day. opening + movements = closing."""
     start = when.start or f"{when.day[:4]}-01-01"
     clocks = idle_since(connection)
-    sums = carried(connection, start, when.day)
+    moves = _moves(connection, start, when.day)
+    sums = _carried(connection, moves, start, when.day)
     rows: list[dict[str, int | str | None]] = []
     ids: list[int] = []
     for id, name, source, year in connection.rows("SELECT id, name, source, year FROM fund ORDER BY id"):
@@ -51,7 +54,7 @@ def carryover(connection: Connection, when: Period, *, explain: list[str] | None
         rows,
         total={one: summed(row[one] for row in rows) for one in ("opening", *shown, "closing")},
         labels=word_labels("source"),
-        explain=_commands(connection, explainer, ids, start, when.day) if explainer else (),
+        explain=_commands(connection, explainer, moves, ids, start, when.day) if explainer else (),
         keys=ids,
     )
     note = t("The age counts from the first arrangement of the money and is never set back.")
@@ -60,17 +63,16 @@ def carryover(connection: Connection, when: Period, *, explain: list[str] | None
     return Report("carryover", title, [table], when.day, [note], charts=[chart])
 
 
-def _commands(connection: Connection, explainer: Explainer, ids: list[int], start: str, day: str) -> list[list[str]]:
+def _commands(
+    connection: Connection, explainer: Explainer, moves: Sequence[Move], ids: list[int], start: str, day: str
+) -> list[list[str]]:
     """What moved each fund's cash before `start`, and from then on; and the funds it is part of, whose clock it may have."""
     origins = dict(connection.rows("SELECT id, part_of_id FROM fund"))
     before, moved = Period(None, (date.fromisoformat(start) - timedelta(1)).isoformat()), Period(start, day)
     kinds: dict[int, tuple[list[str], list[str]]] = {id: ([], []) for id in ids}
-    for fund, kind, at in connection.rows(
-        "SELECT DISTINCT fund_id, kind, CASE WHEN date < :start THEN 0 ELSE 1 END FROM entry WHERE date <= :day ORDER BY 1, 2, 3",
-        {"start": start, "day": day},
-    ):
-        if kind in (*CASH_IN, *CASH_OUT):
-            kinds[fund][at].append(kind)
+    for fund, kind, earlier, _, _ in moves:
+        if kind in (*CASH_IN, *CASH_OUT) and kind not in kinds[fund][not earlier]:
+            kinds[fund][not earlier].append(kind)
     found = []
     for id in ids:
         place = explainer.place(fund=id)
@@ -95,14 +97,22 @@ def _commands(connection: Connection, explainer: Explainer, ids: list[int], star
 
 def carried(connection: Connection, start: str, day: str) -> dict[int, dict[str, int]]:
     """Fund → cash before `start` and at the day's end, and what moved between; what never happened is left out."""
-    found: dict[int, dict[str, int]] = {}
+    return _carried(connection, _moves(connection, start, day), start, day)
+
+
+def _moves(connection: Connection, start: str, day: str) -> list[Move]:
     # `+ 0` keeps SQLite from going along the funds' index and looking up every entry: twice as fast over a million.
     sql = (
         "SELECT fund_id + 0, kind, CASE WHEN date < :start THEN 1 ELSE 0 END, CASE WHEN amount_fen < 0 THEN 1 ELSE 0 END, sum(amount_fen)"
-        " FROM entry WHERE date <= :day GROUP BY 1, 2, 3, 4"
+        " FROM entry WHERE date <= :day GROUP BY 1, 2, 3, 4 ORDER BY 1, 2"
     )
-    for fund, kind, before, negative, total in connection.rows(sql, {"start": start, "day": day}):
-        mine, fen = found.setdefault(fund, {}), int(total)
+    return [(*row[:4], int(row[4])) for row in connection.rows(sql, {"start": start, "day": day})]
+
+
+def _carried(connection: Connection, moves: Iterable[Move], start: str, day: str) -> dict[int, dict[str, int]]:
+    found: dict[int, dict[str, int]] = {}
+    for fund, kind, before, negative, fen in moves:
+        mine = found.setdefault(fund, {})
         sign = 1 if kind in CASH_IN else -1 if kind in CASH_OUT else 0
         if sign:
             for name in ("opening", "closing") if before else ("closing",):

@@ -44,7 +44,7 @@ def by_age(connection: Connection, when: Period, carried: Table, explain: list[s
     explainer = explaining(connection, until, explain)
     behind: list[list[str]] = []
     if explainer:
-        found = figures.funds(connection, until)
+        found = figures.funds(connection, when)  # which kinds there are: without a period its running balances say so
         cash = [KINDS[kind].balance for kind in (*CASH_IN, *CASH_OUT)]
         for group in groups.values():
             lines = [explainer.rows("fund", list(group))]

@@ -91,11 +91,12 @@ def nothing() -> Figures:
 def together(parts: Iterable[Figures]) -> Figures:
     """The sum of several figures; their flags once each, but no spending only where none of them has any."""
     total = nothing()
+    unspent = t("no spending")
     for part in parts:
         for name in CELL_BALANCES:
             total.moved[name] = add(total.moved[name], part.moved[name])
             total.held[name] = add(total.held[name], part.held[name])
-        total.flags += [flag for flag in part.flags if flag not in (*total.flags, t("no spending"))]
+        total.flags += [flag for flag in part.flags if flag != unspent and flag not in total.flags]
     _flag_unspent(total)
     return total
 
@@ -121,13 +122,13 @@ def cells(connection: Connection, when: Period, keys: Sequence[str] = CELL, **wh
     )
     found: dict[Key, Figures] = {}
     width = len(CELL_BALANCES)
+    words = (t("overspent"), t("over-disbursed"), t("no spending"))
     for row in rows:
         values = [None if value is None else int(value) for value in row[len(keys) :]]
         figures = Figures(
             dict(zip(CELL_BALANCES, values[:width], strict=True)),
             dict(zip(CELL_BALANCES, values[width : 2 * width], strict=True)),
         )
-        words = (t("overspent"), t("over-disbursed"), t("no spending"))
         figures.flags = [word for word, raised in zip(words, values[2 * width : -1], strict=True) if raised]
         figures.projects = values[-1] or 0
         found[tuple(row[: len(keys)])] = figures
