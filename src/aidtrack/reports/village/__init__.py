@@ -91,7 +91,7 @@ def _programme(
 ) -> list[Table]:
     if connection.value(_MORE, {"village": id}) is None:
         return []
-    from aidtrack.reports.village_programme import programme
+    from aidtrack.reports.village.programme import programme
 
     return programme(connection, names, id, when, explainer)
 

@@ -4,9 +4,9 @@ from collections import defaultdict
 
 from aidtrack.locale import t
 from aidtrack.reports.explain import Explainer
-from aidtrack.reports.helping import Helping
 from aidtrack.reports.period import Period
-from aidtrack.reports.support_sums import LOAN_VILLAGE, TAKEN, Key, Sums
+from aidtrack.reports.support.helping import Helping
+from aidtrack.reports.support.sums import LOAN_VILLAGE, TAKEN, Key, Sums
 from aidtrack.store.reading import Connection
 
 

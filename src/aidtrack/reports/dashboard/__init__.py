@@ -5,10 +5,10 @@ from dataclasses import replace
 from aidtrack.locale import t
 from aidtrack.reports.carryover import carryover
 from aidtrack.reports.columns import columns, compared
-from aidtrack.reports.dashboard_groups import by_age, by_stage
+from aidtrack.reports.dashboard.groups import by_age, by_stage
+from aidtrack.reports.dashboard.income import incomes
 from aidtrack.reports.figures import summed
 from aidtrack.reports.fund import fund
-from aidtrack.reports.income import incomes
 from aidtrack.reports.overview import overview
 from aidtrack.reports.period import Period
 from aidtrack.reports.progress import PROGRAMME, progress

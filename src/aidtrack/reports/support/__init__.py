@@ -13,10 +13,10 @@ from aidtrack.nouns.project import PROJECT
 from aidtrack.reports import figures
 from aidtrack.reports.columns import columns, filled
 from aidtrack.reports.explain import explaining
-from aidtrack.reports.helping import Helping, helping
 from aidtrack.reports.period import Period
-from aidtrack.reports.support_behind import Behind
-from aidtrack.reports.support_sums import BY_REACH, BY_SOURCE, MONEY, Key, Sums, planned, used
+from aidtrack.reports.support.behind import Behind
+from aidtrack.reports.support.helping import Helping, helping
+from aidtrack.reports.support.sums import BY_REACH, BY_SOURCE, MONEY, Key, Sums, planned, used
 from aidtrack.store.reading import Connection
 from aidtrack.values.money import yuan
 from aidtrack.values.report import Cell, Report, Row, Table

@@ -7,14 +7,14 @@ from collections.abc import Sequence
 
 from aidtrack.locale import language, t
 from aidtrack.nouns.step import RESULTS, STEP
-from aidtrack.reports.changed import Cell as Place
-from aidtrack.reports.changed import Change, Step, allocated_before, changed
-from aidtrack.reports.changed_behind import Rests, together
+from aidtrack.reports.changes.behind import Rests, together
+from aidtrack.reports.changes.changed import Cell as Place
+from aidtrack.reports.changes.changed import Change, Step, allocated_before, changed
+from aidtrack.reports.changes.publishing import WORKING_DAYS, notices, published_late
 from aidtrack.reports.columns import columns, filled, of_noun
 from aidtrack.reports.explain import explaining
 from aidtrack.reports.figures import difference, joined, summed
 from aidtrack.reports.period import Period
-from aidtrack.reports.publishing import WORKING_DAYS, notices, published_late
 from aidtrack.store.find import Names
 from aidtrack.store.reading import Connection
 from aidtrack.values.dates import first_day

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from aidtrack.nouns.fund import SOURCES
 from aidtrack.reports.figures import add
-from aidtrack.reports.helping import Helping, Units
 from aidtrack.reports.period import Period
+from aidtrack.reports.support.helping import Helping, Units
 from aidtrack.store.reading import Connection
 from aidtrack.values.dates import first_day
 
