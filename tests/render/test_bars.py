@@ -38,7 +38,7 @@ def test_bars_by_hand() -> None:
     ]  # fmt: skip
     letters = bars(found, found.tables[0], letters=True)
     assert letters is not None and letters.lines(8)[:2] == ["####....", "##++"]
-    assert letters.heading == "安排 . 支出 #"
+    assert letters.heading == "安排 . 支出 # 超出 +"
 
 
 def test_plain_text_and_a_gbk_console_have_letters() -> None:

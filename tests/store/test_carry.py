@@ -9,7 +9,7 @@ import pytest
 from conftest import Store
 from ledger.chain import dump
 
-OLD, NEW = "专项", "专项 (carried into 2018)"
+OLD, NEW = "专项", "专项(2018年结转)"
 MONEY = ("budget", "received", "interest", "allocated", "unallocated", "disbursed", "spent", "cash", "rate")
 
 
@@ -124,7 +124,7 @@ def test_the_old_year_ends_with_what_the_new_one_begins_with(
     kept.ok("fund", "carry", NEW, "--to", "2019")
     assert [row["closing"] for row in carryover(kept, "2018")[-1:]] == ["510.00"]
     assert carryover(kept, "2019")[-1]["opening"] == "510.00"
-    assert list(funds(kept)) == [OLD, NEW, "专项 (carried into 2019)", "total"]
+    assert list(funds(kept)) == [OLD, NEW, "专项(2019年结转)", "total"]
     assert funds(kept)["total"][:5] == ("1000.00", "1000.00", "10.00", "900.00", "100.00")
     # Nothing of it is lost on the way through a file.
     kept.ok("export", "-o", str(tmp_path / "全部.json"))
@@ -157,6 +157,42 @@ def test_it_is_taken_back_and_done_again(kept: Store) -> None:
     refused(kept, OLD, "--to", "2018", says="already")
     row = kept.ok("fund", "carry", OLD, "--to", "2019", "--name", "迟到", "--format", "json").rows()[0]
     assert (row["into"], row["cash"], row["allocated"]) == ("迟到", "30.00", "0.00")
+
+
+def test_a_disbursement_comes_back_with_its_allocation(kept: Store) -> None:
+    """Of the closed project 渠 200 are allocated and disbursed and 150 spent: 50 come free, and are no longer disbursed."""
+    move(kept, "disbursement", "200", "2017-03-02", "--project", "渠")
+    for more in ((), ("--surplus", "--name", "结余")):
+        kept.ok("fund", "carry", OLD, "--to", "2018", *more)
+        assert kept.json("check")["tables"][0]["rows"] == []
+        rows = kept.json("report", "project", "--as-of", "2018-01-01")["tables"][0]["rows"]
+        held = {row["project"]: (row["allocated"], row["disbursed"], row["flags"]) for row in rows}
+        assert held["渠"] == ("150.00", "150.00", "")
+        kept.ok("batch", "undo", "2" if not more else "4", "--yes")
+
+
+def test_a_chain_is_taken_back_from_its_end(kept: Store) -> None:
+    """What is left of it is an empty fund without a budget, which no report counts and no alert names."""
+    before, alerts = funds(kept)[OLD], kept.json("report", "alerts", "--as-of", "2019-06-30")["tables"][0]["rows"]
+    kept.ok("fund", "carry", OLD, "--to", "2018")
+    kept.ok("fund", "carry", NEW, "--to", "2019")
+    kept.ok("batch", "undo", "3", "--yes")
+    kept.ok("batch", "undo", "2", "--yes")
+    after = funds(kept)
+    assert after[OLD] == before == after["total"]
+    assert {after[name][:1] + after[name][4:5] for name in (NEW, "专项(2019年结转)")} <= {(None, None), (None, "0.00")}
+    assert kept.json("report", "alerts", "--as-of", "2019-06-30")["tables"][0]["rows"] == alerts
+    kept.ok("check")
+    kept.ok("fund", "carry", OLD, "--to", "2018")
+    assert funds(kept)[NEW][0] == "600.00"  # the emptied fund has its budget back: 1,000 less 400 spent
+
+
+def test_the_rest_of_a_plan_is_alerted_where_it_is(kept: Store) -> None:
+    kept.ok("fund", "carry", OLD, "--to", "2018")
+    rows = kept.json("report", "alerts", "--as-of", "2019-06-30")["tables"][0]["rows"]
+    alerted = {row["fund"]: row["amount"] for row in rows if row["kind"] == "unallocated"}
+    unallocated = {name: row[4] for name, row in funds(kept, "--as-of", "2019-06-30").items() if name != "total"}
+    assert alerted == {name: fen for name, fen in unallocated.items() if fen not in (None, "0.00")}
 
 
 def test_as_surplus_no_allocation_goes_on(kept: Store) -> None:

@@ -71,6 +71,6 @@ def _carry() -> Command:
 
 def _new_name(name: str, year: int) -> str:
     """The old fund's name and the year; what a year before put there makes room."""
-    ending = t(" (carried into {year})", year=year)
+    ending = f"({year}年结转)"  # of the data, and so the same whatever language is spoken: it is found again by it
     before = re.escape(ending).replace(str(year), "[0-9]{4}") + "$"
     return re.sub(before, "", name)[: MAX_NAME - len(ending)] + ending

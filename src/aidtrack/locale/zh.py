@@ -883,7 +883,6 @@ MESSAGES: dict[str, str] = {
     "What the new fund is called.": "新资金的名称。",
     "As surplus: its source becomes “surplus”, and no allocation goes on.": "作为结余:来源改为「结余再安排」,原来的安排不随转。",
     "Show what would happen, write nothing.": "只显示结果,不写入。",
-    " (carried into {year})": "({year}年结转)",
     "Carried on": "结转",
     "{fund} carried on into {year}": "{fund}结转至 {year} 年",
     "carried on into {year}: {fund}": "结转至{year}年:{fund}",
@@ -990,6 +989,7 @@ MESSAGES: dict[str, str] = {
     ),
     "Some of these notices are recorded already: {projects}.": "其中有的公示已登记:{projects}。",
     "Leave these projects out, or post all of them once more with --again.": "请去掉这些项目,或用 --again 全部再公示一次。",
+    "beyond": "超出",
     # Alerts and gaps: what they say, what they rest on, the file that sets their thresholds.
     "Alerts": "预警",
     "What breaks a rule or waits too long, the most severe first, with its command.": "预警:违反规则或拖得太久的事项,最严重的在前,附查看命令。",

@@ -6,6 +6,7 @@ from typing import TextIO
 
 from rich.cells import cell_len
 
+from aidtrack.locale import t
 from aidtrack.render.drawing import Number, column_of, number, wanted
 from aidtrack.values.report import Report, Table
 
@@ -61,6 +62,8 @@ def bars(report: Report, table: Table, stream: TextIO | None = None, *, letters:
         pairs.append((numbers[0] or 0, numbers[1] or 0) if known else None)
     alone = held is measured
     heading = f"{measured.label} {marks[0]}" if alone else f"{held.label} {marks[1]} {measured.label} {marks[0]}"
+    if any(pair and pair[1] > pair[0] for pair in pairs):
+        heading += f" {t('beyond')} {marks[2]}"
     return Bars(pairs, heading, marks)
 
 

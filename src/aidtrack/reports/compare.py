@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from aidtrack.locale import language, t
-from aidtrack.reports.figures import difference
+from aidtrack.reports.figures import difference, joined
 from aidtrack.reports.period import Period
 from aidtrack.values.quantity import ABOUT, AT_LEAST, EXACT, Quantity
 from aidtrack.values.report import Cell, Column, ColumnKind, Report, Row, Table
@@ -24,7 +24,7 @@ def compared(before: Report, now: Report, earlier: Period, later: Period) -> Rep
     known = {table.name: table for table in before.tables}
     days = (str(earlier.end), later.end or t("now"))
     tables = [_table(known.get(table.name), table, days) if table.keys is not None else table for table in now.tables]
-    alone = "、".join(table.title for table in now.tables if table.rows and table.keys is None)
+    alone = joined(table.title for table in now.tables if table.rows and table.keys is None)
     notes = [
         *now.notes,
         *([t("Of {day} alone: {tables}.", day=days[1], tables=alone)] if alone else []),

@@ -7,6 +7,7 @@ aidtrack decides a figure.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from aidtrack.ledger.carrying import CARRIED
 from aidtrack.ledger.entry import CELL_BALANCES, FUND_BALANCES, KINDS
 from aidtrack.ledger.guards import AFTER_CLOSING, EARMARK_FITS, STEPS_ASKED, steps_missing
 from aidtrack.locale import language, t
@@ -195,6 +196,15 @@ def funds(connection: Connection, when: Period, **where: int) -> dict[int, Figur
             dict(zip(FUND_BALANCES, values[:width], strict=True)), dict(zip(FUND_BALANCES, values[width:], strict=True))
         )
     return found
+
+
+def carried_on(connection: Connection, when: Period) -> dict[int, list[int]]:
+    """Fund → those into which what was left of it went on, by the period's end: the rest of its budget is theirs."""
+    went: dict[int, list[int]] = {}
+    sql = f"SELECT from_id, into_id FROM ({CARRIED}) carried WHERE date <= :end"
+    for left, into in connection.rows(sql, {"end": when.params["end"]}):
+        went.setdefault(left, []).append(into)
+    return went
 
 
 def _condition(where: Mapping[str, int]) -> tuple[str, dict[str, object]]:

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from aidtrack.ledger.carrying import CARRIED
 from aidtrack.ledger.entry import FUND_BALANCES
 from aidtrack.locale import t
 from aidtrack.reports import figures
@@ -29,7 +28,8 @@ def fund(connection: Connection, name: str | None, when: Period, *, explain: lis
     known = figures.funds(connection, when, **where)
     cells = figures.cells(connection, when, ("fund_id",), **where)
     reasons = figures.overs(connection, when)
-    went, came = _carried(connection, when)
+    went = figures.carried_on(connection, when)
+    came = {into for all_into in went.values() for into in all_into}
 
     rows: list[dict[str, Cell]] = []
     commands: list[list[str]] = []
@@ -93,16 +93,6 @@ def fund(connection: Connection, name: str | None, when: Period, *, explain: lis
         tables.append(_projects(connection, names, figures.cells(connection, when, fund_id=only), explainer, only))
         charts = [compared("projects", "project", "village")]
     return Report("fund", names.name("fund", only) or t("Funds"), tables, when.end, charts=charts)
-
-
-def _carried(connection: Connection, when: Period) -> tuple[dict[int, list[int]], set[int]]:
-    """Fund → those into which what was left of it went on, by the period's end; and these."""
-    went: dict[int, list[int]] = {}
-    for left, came in connection.rows(
-        f"SELECT from_id, into_id FROM ({CARRIED}) carried WHERE date <= :end", {"end": when.params["end"]}
-    ):
-        went.setdefault(left, []).append(came)
-    return went, {came for into in went.values() for came in into}
 
 
 def _arrived(found: Figures) -> int | None:

@@ -116,10 +116,10 @@ def _entries(
                 "over": over}  # fmt: skip
 
     for place in found.places:
-        goes = place in going
-        if goes and place.disbursed_fen:
-            yield moved("disbursement", fund, -place.disbursed_fen, out, place)
-        yield moved("allocation", fund, -place.left_fen, out if goes else t("not spent, free again"), place)
+        reason = out if place in going else t("not spent, free again")
+        if place.disbursed_fen:
+            yield moved("disbursement", fund, -place.disbursed_fen, reason, place)
+        yield moved("allocation", fund, -place.left_fen, reason, place)
     yield moved("receipt", fund, -found.cash_fen, out)
     yield moved("receipt", into, found.cash_fen, came)
     for place in going:

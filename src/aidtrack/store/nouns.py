@@ -14,6 +14,7 @@ from aidtrack.store.reading import Connection
 from aidtrack.store.rows import stored
 from aidtrack.store.tables import TABLES
 from aidtrack.store.writing import Writer
+from aidtrack.values.kinds import WordKind
 from aidtrack.values.money import yuan
 from aidtrack.values.text import safe
 
@@ -44,7 +45,9 @@ def add(writer: Writer, noun: str, values: Values) -> int:
 
 def taken(names: Names, noun: str, values: Values, id: int) -> Refused:
     label = NOUNS[noun].label
-    shown = names.path(noun, id) if noun == "village" else str(values["name"])
+    kind = NOUNS[noun].field("name").kind
+    word = kind.label(str(values["name"])) if isinstance(kind, WordKind) else str(values["name"])
+    shown = names.path(noun, id) if noun == "village" else word
     hint = t("Give the county (or the code) if another one is meant.") if noun == "village" else ""
     if noun == "project":
         hint = t("Give another village or a code if another one is meant.")

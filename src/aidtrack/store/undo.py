@@ -65,7 +65,7 @@ def undo(writer: Writer, batch_id: int) -> Undone:
             )
     complete(writer, undo_batch, count, newest)
     chain = Chain(writer)
-    removed, kept = _remove_nouns(writer, batch_id, chain)
+    removed, kept = _remove_nouns(writer, batch_id, kind, chain)
     chain.append(
         "undo", "batch", new, batch_id=batch_id, after={"undoes": batch_id, "entries": count, "digest": digest}
     )
@@ -133,13 +133,15 @@ def _reverse(writer: Writer, batch_id: int, kind: str, new: int, first: int, las
     return of_batch(writer, new, newest + 1, int(writer.value("SELECT coalesce(max(id), 0) FROM entry")))
 
 
-def _remove_nouns(writer: Writer, batch_id: int, chain: Chain) -> tuple[int, int]:
+def _remove_nouns(writer: Writer, batch_id: int, kind: str, chain: Chain) -> tuple[int, int]:
     removed = kept = 0
     for noun in reversed(NOUNS):
         for (id,) in writer.rows(
             f"SELECT id FROM {noun} WHERE batch_id = :batch ORDER BY id DESC", {"batch": batch_id}
         ):
             if nouns.references(writer, noun, id):
+                if kind == "carry":  # an empty shell: it has no budget, and holds up no other carrying
+                    nouns.edit(writer, noun, id, {"budget_fen": None, "part_of_id": None}, chain=chain)
                 kept += 1
                 continue
             before = stored(writer, noun, id)

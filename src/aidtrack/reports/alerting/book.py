@@ -29,7 +29,7 @@ class Fund:
 
     id: int
     year: int | None
-    budget_fen: int | None
+    budget_fen: int | None  # None too where the rest of it was carried on
     held: Sums
     lends: bool  # its principal is no spending: no rate, nothing to allocate
 
@@ -84,10 +84,11 @@ class Book:
         """Every fund, also one without an entry."""
         held = {id: one.held for id, one in figures.funds(self.connection, self.when).items()}
         nothing: Sums = dict.fromkeys(FUND_BALANCES)
+        went = figures.carried_on(self.connection, self.when)
         found = {}
         for id, year, budget, form in self.connection.rows("SELECT id, year, budget_fen, form FROM fund ORDER BY id"):
             mine = held.get(id, nothing)
-            found[id] = Fund(id, year, budget, mine, form == "loan" or mine["lent"] is not None)
+            found[id] = Fund(id, year, None if id in went else budget, mine, form == "loan" or mine["lent"] is not None)
         return found
 
     @cached_property
@@ -150,12 +151,15 @@ class Book:
 
     @cached_property
     def inflows(self) -> dict[str, dict[figures.Key, list[tuple[str, int]]]]:
-        """Kind → cell → the days on which receipts, interest and disbursements came, and their sums above and below zero."""
+        """Kind → cell → the days on which receipts, interest and disbursements came, and what each day comes to.
+
+        What is taken back on its own day, as undoing does, was never there.
+        """
         found: dict[str, dict[figures.Key, list[tuple[str, int]]]] = {}
         for kind, fund, project, village, day, fen in self.connection.rows(
             "SELECT kind, fund_id, coalesce(project_id, 0), coalesce(village_id, 0), date, sum(amount_fen) FROM entry"
             " WHERE kind IN ('receipt', 'interest', 'disbursement') AND date <= :end"
-            " GROUP BY 1, 2, 3, 4, 5, CASE WHEN amount_fen < 0 THEN 1 ELSE 0 END ORDER BY 5",
+            " GROUP BY 1, 2, 3, 4, 5 ORDER BY 5",
             self.when.params,
         ):
             found.setdefault(kind, {}).setdefault((fund, project, village), []).append((day, int(fen)))
