@@ -99,6 +99,8 @@ def test_settings_and_options_say_how_long_and_where_to_complain(file_store: Sto
     kept = notices(file_store, tmp_path)
     for bad in ("0", "ten", "366"):
         assert kept("db", "setting", "notice_days", bad).code == 2
+    slip = kept("notice", "project", "道路", "--from", "2100-12-31")
+    assert slip.code == 2 and "2100-12-31" in slip.err, slip
     kept.ok("db", "setting", "notice_days", "15")
     shown = kept.ok("notice", "project", "道路", "--dry-run", "--channel", "示例电话 12317", "--format", "json").rows(
         "notice"

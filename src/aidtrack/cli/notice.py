@@ -12,7 +12,7 @@ from aidtrack.cli.fields import name_typed
 from aidtrack.cli.params import argument, option
 from aidtrack.cli.parts import Command, Parameter
 from aidtrack.cli.run import Run
-from aidtrack.errors import Fault
+from aidtrack.errors import Fault, Usage
 from aidtrack.locale import language, t
 from aidtrack.nouns.step import PHASES, STEP
 from aidtrack.values.kinds import DAY, NAME, Kind, Value
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from aidtrack.reports.notice.parts import Sheet
     from aidtrack.store.reading import Connection
     from aidtrack.store.writing import Writer
+
+_MOST_AHEAD = 366  # days: what is to be posted later than that is a slip of the pen
 
 
 def group() -> Group:
@@ -148,6 +150,11 @@ def _asked(run: Run, from_: str | None, days: str | None, channel: str | None, n
     from aidtrack.store.settings import setting
 
     first = _parsed("--from", DAY, from_) or run.today.isoformat()
+    if date.fromisoformat(str(first)) > run.today + timedelta(days=_MOST_AHEAD):
+        raise Usage(
+            t("--from {day} is more than a year from today ({today}).", day=first, today=run.today.isoformat()),
+            t("Check the year."),
+        )
     lasting = _parsed("--days", setting("notice_days").kind, days)
     named = _parsed("--channel", NAME, channel)
     return _Asked(

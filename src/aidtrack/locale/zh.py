@@ -906,6 +906,7 @@ MESSAGES: dict[str, str] = {
     "Record what has arrived, or cut allocations by {short} yuan first: aidtrack allocation reverse.": "请先登记到账,或调减安排 {short} 元:aidtrack allocation reverse。",
     "Give the new fund another name with --name.": "请用 --name 给新资金另取名称。",
     # Public notices (公示).
+    "--from {day} is more than a year from today ({today}).": "--from {day} 距今天({today})超过一年。",
     "Public notices: what is set aside, what became of it.": "公示:资金安排、完成情况。",
     "How a fund is distributed.": "公示一项资金的分配情况。",
     "What is set aside for projects, or what became of it.": "公示项目的资金安排,或完成情况。",

@@ -133,7 +133,8 @@ def _lines(chart: Chart, table: Table) -> Drawing:
     firsts = [next(iter(places.get(label, {}).values()), None) for label in labels]
     series = [_series(table, column.label, column, firsts) for column in before]
     owners = list(dict.fromkeys(whose for label in labels for whose in places.get(label, {})))
-    names = _alone([_owner(chart, table, whose, last) for whose in owners])
+    names = [_owner(chart, table, whose, last) for whose in owners]
+    names = [*names] if chart.each == "fund" else [*_alone(names)]  # a fund's name may hold "/", and is no path
     lines = [
         _series(table, name, last, [places.get(label, {}).get(whose) for label in labels])
         for name, whose in zip(names, owners, strict=True)

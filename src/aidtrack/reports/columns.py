@@ -67,7 +67,7 @@ _COLUMNS: dict[str, tuple[str, ColumnKind]] = {
     "month_end": ("月末", "date"),
     "spent_this_month": ("当月支出", "money"),
     "elapsed": ("序时进度", "rate"),
-    "ahead": ("差距（百分点）", "points"),
+    "ahead": ("差距(百分点)", "points"),
     "rank": ("排名", "count"),
     "opening": ("年初结转", "money"),
     "returned": ("收回", "money"),

@@ -17,6 +17,7 @@ from aidtrack.reports.rollup import rollup
 from aidtrack.store.reading import Connection
 from aidtrack.values.report import Cell, Chart, Report, Table
 
+_IN_FULL = ("interest", "lent", "repaid", "written_off")  # what only `report fund` shows people of a fund
 _KEY_FIGURES = ("received", "allocated", "disbursed", "spent", "cash", "rate")
 
 
@@ -32,7 +33,11 @@ def dashboard(connection: Connection, when: Period, *, explain: list[str] | None
     tables = [
         _key_figures(villages, funds, months.tables[0], stages),
         replace(villages, title=t("By village")),
-        replace(funds, title=t("By fund")),
+        replace(
+            funds,
+            title=t("By fund"),
+            columns=[replace(one, hidden=one.hidden or one.name in _IN_FULL) for one in funds.columns],
+        ),
         *([replace(counties, title=t("By county"))] if len(counties.rows) > 1 else []),
         by_month,
         by_age(connection, when, carried, explain),
