@@ -55,7 +55,7 @@ def facts(db: str) -> Facts:
         return Facts(
             noun("village", "name", "township", "county", "prefecture", "province"),
             noun("fund", "name", "source", "year", "budget_fen", "idle_from", "part_of_id"),
-            noun("project", "name", "category", "implementer"),
+            noun("project", "name", "category", "implementer", "reach"),
             [(kind, day, fund, project, village, int(fen)) for kind, day, fund, project, village, fen in connection.execute(sql).fetchall()],
         )  # fmt: skip
     finally:
@@ -67,6 +67,7 @@ def differences(ask: Ask, known: Facts) -> Iterator[str]:
     for options, start, end in PERIODS:
         yield from _funds(ask, known, options, start, end)
         yield from _cells(ask, known, options, start, end)
+        yield from _support(ask, known, options, start, end)
     for by in ("fund", "village", "county"):
         for day in ("2017-12-31", "2018-05-17"):
             yield from _progress(ask, known, by, day)
@@ -158,6 +159,38 @@ def _cells(ask: Ask, known: Facts, options: tuple[str, ...], start: str, end: st
             for column, kind in _NAMED.items()
         }
         yield from _compared(f"{report} {options} total", {"": answer["total"]}, {"": total})
+
+
+_REACHES = {"household": "to_households", "village": "to_village", None: "reach_unknown"}
+_ORIGINS = {
+    "fiscal": "fiscal",
+    "self": "own",
+    "union": "own",
+    "donation": "donated",
+    "east_west": "drawn_in",
+    None: "source_unknown",
+}
+
+
+def _support(ask: Ask, known: Facts, options: tuple[str, ...], start: str, end: str) -> Iterator[str]:
+    """Of a store without loans: what was spent, by whom it reached and where it is from; villages of one name and county together."""
+    spent: dict[Any, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for kind, day, fund, project, village, fen in known.entries:
+        if kind == "spending" and start <= day <= end:
+            place = known.villages.get(village, {})
+            reach, source = known.projects.get(project, {}).get("reach"), known.funds[fund]["source"]
+            for column in ("used", _REACHES[reach], _ORIGINS[source]):
+                spent[place.get("county"), place.get("name")][column] += fen
+    answer = ask("report", "support", "--by", "village", *options)
+    columns = ("used", *_REACHES.values(), *dict.fromkeys(_ORIGINS.values()))
+    shown: dict[Any, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for row in answer["tables"][0]["rows"]:
+        for column in columns:
+            shown[row["county"], row["village"]][column] += int(Decimal(row[column] or 0) * 100)
+    for key in shown.keys() | spent.keys():
+        for column in columns:
+            if shown[key][column] != spent[key][column]:
+                yield f"support {options}: {key} {column} is {shown[key][column]} fen, by the entries {spent[key][column]}"
 
 
 def _progress(ask: Ask, known: Facts, by: str, day: str) -> Iterator[str]:

@@ -22,7 +22,10 @@ def sheets(folder: Path) -> list[str]:
     ]  # fmt: skip
     funds = [(f"示例资金{n:02d}", SOURCES[n % 5], 2016 + n % 3 if n % 4 else "", "9000000000" if n % 3 == 0 else "", f"{2014 + n % 3}" if n % 2 else "")
              for n in range(FUNDS)]  # fmt: skip
-    projects = [(f"示例项目{n:03d}", "道路" if n % 3 else "", "县交通局" if n % 4 else "") for n in range(PROJECTS)]
+    projects = [
+        (f"示例项目{n:03d}", "道路" if n % 3 else "", "县交通局" if n % 4 else "", ("到户", "到村", "")[n % 3])
+        for n in range(PROJECTS)
+    ]
     named = ["/".join(part for part in (place[3], place[2], place[1], place[0]) if part) for place in villages]
     cells = [(funds[chance.randrange(FUNDS)][0], projects[chance.randrange(PROJECTS)][0] if chance.random() > 0.02 else "", chance.choice(named) if chance.random() > 0.1 else "未分村")
              for _ in range(ENTRIES // 8)]  # fmt: skip
@@ -46,7 +49,7 @@ def sheets(folder: Path) -> list[str]:
     return [
         _write(folder / "village.csv", "name,township,county,prefecture,province", villages),
         _write(folder / "fund.csv", "name,source,year,budget,idle_from", funds),
-        _write(folder / "project.csv", "name,category,implementer", projects),
+        _write(folder / "project.csv", "name,category,implementer,reach", projects),
         _write(folder / "entry.csv", "kind,date,fund,project,village,amount,reason", entries),
     ]
 
