@@ -58,7 +58,7 @@ def outcome(new_store: Callable[[str], Store], folder: Path, text: str, shift: i
 @given(SHEETS)
 @example([("2017-01-01", "甲", "大棚", "牙河村", "5.00元", "x\x1fy", "", "")])
 @example([(" ", "甲", "大棚", "牙河村", "5元", "", "", ""), ("2017-01-01", "甲", "大棚", "牙河村", "5元", "", "", "")])
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_both_ways_give_the_same(
     new_store: Callable[[str], Store], tmp_path: Path, rows: list[tuple[str, ...]]
 ) -> None:
