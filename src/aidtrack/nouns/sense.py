@@ -35,12 +35,3 @@ def in_order(first: str, last: str) -> Sense:
         return last, Fault(t("lies before {start}.", start=start), t("Check the two dates."))
 
     return sense
-
-
-def all_of(*rules: Sense) -> Sense:
-    """The first of several rules that is broken."""
-
-    def sense(values: Values) -> tuple[str, Fault] | None:
-        return next((found for rule in rules if (found := rule(values)) is not None), None)
-
-    return sense
