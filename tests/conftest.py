@@ -7,7 +7,7 @@ import os
 import shutil
 import signal
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -88,6 +88,13 @@ class Store:
         answer = self(*args, lang=lang, stdin=stdin)
         assert answer.code == 0, (args, answer)
         return answer
+
+    def take(self, folder: Path, sheets: Mapping[str, str], *options: str) -> Answer:
+        """Import these sheets (name → CSV), written into the folder, in one call that must succeed."""
+        paths = [folder / f"{name}.csv" for name in sheets]
+        for path, text in zip(paths, sheets.values(), strict=True):
+            path.write_text(text, "utf-8")
+        return self.ok("import", *map(str, paths), *options)
 
     def json(self, *args: str) -> Any:
         """The JSON of a command that must succeed."""

@@ -44,12 +44,7 @@ Cells = tuple[Any, ...]
 
 def books(store: Store, folder: Path) -> Store:
     """The store with all of it."""
-    paths = []
-    for name, text in SHEETS.items():
-        path = folder / f"{name}.csv"
-        path.write_text(text, "utf-8")
-        paths.append(str(path))
-    store.ok("import", *paths)
+    store.take(folder, SHEETS)
     return store
 
 

@@ -82,12 +82,7 @@ REVERSED = (
 def everything(store: Store, folder: Path) -> Store:
     """The store with all of it."""
     programme(store, folder)
-    paths = []
-    for name, text in SHEETS.items():
-        path = folder / f"{name}.csv"
-        path.write_text(text, "utf-8")
-        paths.append(str(path))
-    store.ok("import", *paths, "--mode", "upsert")
+    store.take(folder, SHEETS, "--mode", "upsert")
     for command in REVERSED:
         store.ok(*command)
     return store

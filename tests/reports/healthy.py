@@ -41,12 +41,7 @@ loan,2018-01-25,{LENDING},,1000,,放-1,H-1,24,lump_sum,养羊
 
 def healthy(store: Store, folder: Path) -> Store:
     """The store with all of it."""
-    paths = []
-    for name, text in SHEETS.items():
-        path = folder / f"{name}.csv"
-        path.write_text(text, "utf-8")
-        paths.append(str(path))
-    store.ok("import", *paths)
+    store.take(folder, SHEETS)
     return store
 
 

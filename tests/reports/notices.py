@@ -46,11 +46,6 @@ CHANNEL = "示例县总工会 13900000001"
 
 def notices(store: Store, folder: Path) -> Store:
     """The store with all of it, and where to complain."""
-    paths = []
-    for name, text in SHEETS.items():
-        path = folder / f"{name}.csv"
-        path.write_text(text, "utf-8")
-        paths.append(str(path))
-    store.ok("import", *paths)
+    store.take(folder, SHEETS)
     store.ok("db", "setting", "complaint_channel", CHANNEL)
     return store

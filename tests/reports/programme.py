@@ -95,10 +95,5 @@ DAY = ("--as-of", "2018-06-30")
 
 def programme(store: Store, folder: Path) -> Store:
     """The store with all of it."""
-    paths = []
-    for name, text in SHEETS.items():
-        path = folder / f"{name}.csv"
-        path.write_text(text, "utf-8")
-        paths.append(str(path))
-    store.ok("import", *paths)
+    store.take(folder, SHEETS)
     return store

@@ -155,12 +155,7 @@ def test_two_thousand_villages_fit_a_megabyte(file_store: Store, tmp_path: Path)
         + "".join(f"allocation,2017-02-01,自筹资金,示例{at:04}村道路,{at + 100000}.50\n" for at in range(2_000))
         + "".join(f"spending,2017-03-01,自筹资金,示例{at:04}村道路,{at + 90000}.25\n" for at in range(2_000)),
     }
-    paths = []
-    for name, text in sheets.items():
-        path = tmp_path / f"{name}.csv"
-        path.write_text(text, "utf-8")
-        paths.append(str(path))
-    file_store.ok("import", *paths)
+    file_store.take(tmp_path, sheets)
     path = tmp_path / "看板.html"
     file_store.ok("report", "dashboard", "-o", str(path), lang="zh")
     assert path.stat().st_size < 600_000

@@ -37,12 +37,7 @@ spending,2017-02-10,专项,渠,,125,
 spending,2017-03-31,自筹,讲,未分村,60,
 """,
     }
-    paths = []
-    for name, text in sheets.items():
-        path = tmp_path / f"{name}.csv"
-        path.write_text(text, "utf-8")
-        paths.append(str(path))
-    store.ok("import", *paths)
+    store.take(tmp_path, sheets)
     return store
 
 

@@ -46,11 +46,7 @@ def kept(store: Store, tmp_path: Path) -> Store:
         + "spending,2018-05-01,自,村项目,-0.50,,,,多付,S-自\nloan,2017-02-01,贷,,100,H1,L-1,,,\n"
         "repayment,2018-01-10,贷,,30,,,L-1,,\nwriteoff,2018-01-11,贷,,20,,,L-1,灾情,\n",
     }
-    paths = []
-    for name, text in sheets.items():
-        (tmp_path / f"{name}.csv").write_text(text, "utf-8")
-        paths.append(str(tmp_path / f"{name}.csv"))
-    store.ok("import", *paths)
+    store.take(tmp_path, sheets)
     return store
 
 

@@ -26,9 +26,7 @@ SHEETS = {
 @pytest.fixture
 def kept(store: Store, tmp_path: Path) -> Store:
     """1,000 planned and received and 10 of interest; 400 spent; unspent 450 (150 of it disbursed) + 50 of a closed project + 50."""
-    for name, text in SHEETS.items():
-        (tmp_path / f"{name}.csv").write_text(text, "utf-8")
-    store.ok("import", *(str(tmp_path / f"{name}.csv") for name in SHEETS))
+    store.take(tmp_path, SHEETS)
     return store
 
 
