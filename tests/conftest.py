@@ -15,8 +15,8 @@ from typing import Any, NamedTuple
 import pytest
 
 from aidtrack.cli.main import main
-from aidtrack.store.make import make
-from aidtrack.store.target import Target, target
+from aidtrack.store.engine.target import Target, target
+from aidtrack.store.schema.make import make
 
 ENGINES = ("sqlite", "postgresql")
 

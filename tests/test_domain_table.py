@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from aidtrack.store.make import make
-from aidtrack.store.target import Target
+from aidtrack.store.engine.target import Target
+from aidtrack.store.schema.make import make
 from conftest import Answer, call
 
 ROOT = Path(__file__).parent.parent

@@ -9,9 +9,9 @@ from string import Formatter
 import pytest
 
 import aidtrack
-from aidtrack.cli.command import Entry, Group
-from aidtrack.cli.parts import Command
+from aidtrack.cli.command import Group, Listed
 from aidtrack.cli.registry import commands
+from aidtrack.cli.typer_internals import Command
 from aidtrack.locale import detect, t, use
 from aidtrack.locale.en import ONE
 from aidtrack.locale.zh import MESSAGES
@@ -75,7 +75,7 @@ def declared() -> Iterator[tuple[str, ast.expr]]:
     """(file, sentence) of every English sentence that is declared as data and translated where it is shown."""
     for file, tree in TREES.items():
         for name, node in calls(tree):
-            if file.startswith("cli/") and name in ("Entry", "_entry"):
+            if file.startswith("cli/") and name in ("Listed", "_entry"):
                 yield file, node.args[0]
             if name == "EntryKind":
                 yield file, node.args[5]
@@ -147,7 +147,7 @@ def test_no_error_is_raised_in_words_of_its_own() -> None:
     assert said == []
 
 
-def paths(entries: dict[str, Entry], before: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+def paths(entries: dict[str, Listed], before: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
     """Every command and group, by the words that call it."""
     for name, entry in entries.items():
         yield (*before, name)

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from aidtrack.cli.params import SHOW_PERSONAL
-from aidtrack.cli.parts import Command
 from aidtrack.cli.registry import commands
+from aidtrack.cli.typer_internals import Command
 from aidtrack.ledger.entry import KINDS
 from aidtrack.nouns import NOUNS
 from aidtrack.render.show import FORMATS

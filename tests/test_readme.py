@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from aidtrack.cli.command import Entry, Group
+from aidtrack.cli.command import Group, Listed
 from aidtrack.cli.registry import commands
 from aidtrack.render.show import FORMATS
 from conftest import Answer, call
@@ -17,7 +17,7 @@ ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
 
 
-def paths(entries: dict[str, Entry], before: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+def paths(entries: dict[str, Listed], before: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
     """Every command that does something, by the words that call it."""
     for name, entry in entries.items():
         command = entry.load()

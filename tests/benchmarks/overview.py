@@ -11,8 +11,8 @@ from typing import Any
 from aidtrack.reports.dashboard import dashboard
 from aidtrack.reports.overview import overview
 from aidtrack.reports.period import Period
-from aidtrack.store.reading import Connection, read
-from aidtrack.store.target import Target
+from aidtrack.store.engine.connection import Connection, read
+from aidtrack.store.engine.target import Target
 
 REPORTS = {"overview": overview, "dashboard": dashboard}
 

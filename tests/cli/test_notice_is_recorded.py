@@ -143,8 +143,8 @@ def test_no_record_no_file(kept: Store, tmp_path: Path) -> None:
 
 
 def test_names_complete(file_store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from aidtrack.cli.parts import Context
     from aidtrack.cli.registry import commands
+    from aidtrack.cli.typer_internals import Context
 
     kept = notices(file_store, tmp_path)
     monkeypatch.setenv("AIDTRACK_DB", kept.db)

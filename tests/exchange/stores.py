@@ -8,13 +8,13 @@ from typing import Any
 from hypothesis import strategies as st
 
 from aidtrack.errors import Refused
-from aidtrack.ledger.entry import BACK, ENTRY, KINDS
+from aidtrack.ledger.entry import BACK, ENTRY, KINDS, PLACED
 from aidtrack.nouns import NOUNS
-from aidtrack.store import entries, nouns
-from aidtrack.store.reading import Connection, read
-from aidtrack.store.rows import PLACED, held_fen, stored
-from aidtrack.store.target import target
-from aidtrack.store.writing import Writer, write
+from aidtrack.store.engine.connection import Connection, read
+from aidtrack.store.engine.target import target
+from aidtrack.store.engine.transaction import Writer, write
+from aidtrack.store.records import entries, nouns
+from aidtrack.store.records.rows import held_fen, stored
 from aidtrack.values import kinds
 from aidtrack.values.field import Field, Noun
 from aidtrack.values.kinds import MoneyKind

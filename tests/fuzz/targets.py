@@ -12,12 +12,13 @@ from datetime import date
 from pathlib import Path
 
 from aidtrack.errors import Fault
-from aidtrack.importing import header, preflight
-from aidtrack.importing.grid import LineFault
-from aidtrack.importing.opening import opened
-from aidtrack.importing.options import Options
+from aidtrack.importing.matching import header
+from aidtrack.importing.matching.opening import opened
+from aidtrack.importing.matching.options import Options
 from aidtrack.importing.problems import Problems
-from aidtrack.importing.rows import Reading
+from aidtrack.importing.reading import preflight
+from aidtrack.importing.reading.grid import LineFault
+from aidtrack.importing.rows.blocks import Reading
 from aidtrack.values.dates import last_day, parse_date, parse_day
 from aidtrack.values.money import MAX_FEN, UNITS, parse_amount, parse_in_column, parse_plain_column, plain_yuan
 from aidtrack.values.text import Numeric

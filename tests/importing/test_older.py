@@ -7,7 +7,7 @@ from struct import pack
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aidtrack.importing.older import errors_and_hidden
+from aidtrack.importing.reading.old_workbook import errors_and_hidden
 from importing.books import xls
 
 GOOD = xls({"支出": [["日期"], ["2017-09-20"]], "Sheet2": [["甲"]]})

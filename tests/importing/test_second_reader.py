@@ -9,7 +9,7 @@ import pytest
 from openpyxl.utils.escape import unescape
 from openpyxl.worksheet.worksheet import Worksheet
 
-from aidtrack.importing.workbook import WorkbookSheet, open_workbook
+from aidtrack.importing.reading.workbook import WorkbookSheet, open_workbook
 from importing.corpus.all import CASES
 from importing.corpus.case import Case
 

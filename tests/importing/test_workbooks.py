@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from aidtrack.errors import Fault
-from aidtrack.importing import workbook
-from aidtrack.importing.workbook import open_workbook
+from aidtrack.importing.reading import workbook
+from aidtrack.importing.reading.workbook import open_workbook
 from aidtrack.locale import use
 from aidtrack.values.text import Broken, Numeric
 from conftest import Store

@@ -5,9 +5,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from aidtrack.errors import Refused
-from aidtrack.store import entries, nouns
-from aidtrack.store.rows import held_fen
-from aidtrack.store.writing import write
+from aidtrack.store.engine.transaction import write
+from aidtrack.store.records import entries, nouns
+from aidtrack.store.records.rows import held_fen
 from conftest import Store
 from ledger.chain import FUND, PROJECT, VILLAGE, balances, chain, passes, refused, unchanged
 

@@ -9,12 +9,12 @@ from typing import Any
 import openpyxl
 import pytest
 
-from aidtrack.importing import header
+from aidtrack.importing.matching import header
 from aidtrack.ledger.entry import ENTRY
 from aidtrack.nouns import NOUNS
-from aidtrack.store.find import Names
-from aidtrack.store.reading import read
-from aidtrack.store.rows import stored
+from aidtrack.store.engine.connection import read
+from aidtrack.store.names.find import Names
+from aidtrack.store.records.rows import stored
 from aidtrack.values import kinds
 from aidtrack.values.field import Field, Noun
 from aidtrack.values.lists import OpenKind

@@ -10,8 +10,8 @@ from hypothesis.stateful import initialize, precondition, rule
 from aidtrack.cli.importing import import_files
 from aidtrack.cli.run import Run
 from aidtrack.errors import Refused
-from aidtrack.store.undo import undo
-from aidtrack.store.writing import write
+from aidtrack.store.engine.transaction import write
+from aidtrack.store.records.undo import undo
 from proofs.expected import WORDS, yuan
 from proofs.operations import (
     CATEGORIES,

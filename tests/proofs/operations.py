@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
-from aidtrack.store import defaults, entries, nouns
-from aidtrack.store.writing import Writer
+from aidtrack.store.engine.transaction import Writer
+from aidtrack.store.records import defaults, entries, nouns
 from proofs.expected import WORDS
 from proofs.reference import LENDING, PER_CELL, Entry, Fund, Project, Village
 from proofs.sides import DAYS, Sides

@@ -20,10 +20,10 @@ from aidtrack.reports.overview import overview as overview_report
 from aidtrack.reports.period import Period
 from aidtrack.reports.project import project as project_report
 from aidtrack.reports.village import village as village_report
-from aidtrack.store import nouns
-from aidtrack.store.check import check
-from aidtrack.store.target import Target
-from aidtrack.store.writing import Writer, engine_of
+from aidtrack.store.engine.target import Target
+from aidtrack.store.engine.transaction import Writer, engine_of
+from aidtrack.store.proof.check import check
+from aidtrack.store.records import nouns
 from aidtrack.values.report import Report
 from proofs.expected import WORDS, Figures, Row
 from proofs.reference import PER_CELL, Ledger

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from aidtrack.locale import use
-from aidtrack.store.target import Target, target
+from aidtrack.store.engine.target import Target, target
 from conftest import ENGINES, Server
 from proofs.machine import LedgerMachine
 from proofs.sides import Opened

@@ -6,7 +6,7 @@ from pathlib import Path
 from aidtrack.reports.alerts import alerts
 from aidtrack.reports.period import Period
 from aidtrack.reports.quality import quality
-from aidtrack.store.reading import read
+from aidtrack.store.engine.connection import read
 from aidtrack.values.report import Row
 from conftest import Store
 

@@ -11,7 +11,7 @@ from aidtrack.locale import use
 from aidtrack.reports.alerting.kinds import KINDS
 from aidtrack.reports.alerting.settings import FILE, Limits, limits
 from aidtrack.reports.alerting.thresholds import THRESHOLDS
-from aidtrack.store.target import Target
+from aidtrack.store.engine.target import Target
 from conftest import Store
 from reports.healthy import DAY, FUND, alerted, healthy, kinds
 

@@ -6,7 +6,7 @@ import pytest
 
 from aidtrack.reports.household import summary
 from aidtrack.reports.period import Period
-from aidtrack.store.reading import read
+from aidtrack.store.engine.connection import read
 from conftest import Store
 
 

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Sequence
 from typing import Any
 
-from aidtrack.store.triggers import triggers
+from aidtrack.store.schema.triggers import triggers
 from conftest import Store
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlmodel import Session
 
-from aidtrack.store import reading
+from aidtrack.store.engine import connection
 from conftest import Store, call
 from store.raw import sql
 
@@ -74,7 +74,7 @@ def test_nothing_there_and_a_folder(tmp_path: Path) -> None:
 
 
 def test_a_newer_store_and_an_older_one(file_store: Store) -> None:
-    sql(file_store, f"PRAGMA user_version = {reading.SCHEMA + 1}")
+    sql(file_store, f"PRAGMA user_version = {connection.SCHEMA + 1}")
     assert codes(Path(file_store.db)) == {6}
     sql(file_store, "PRAGMA user_version = 0")
     answer = file_store("village", "list")
@@ -82,7 +82,7 @@ def test_a_newer_store_and_an_older_one(file_store: Store) -> None:
 
 
 def test_a_newer_store_on_a_server(new_store_of_server: Store) -> None:
-    sql(new_store_of_server, f"UPDATE alembic_version SET version_num = '{reading.SCHEMA + 1}'")
+    sql(new_store_of_server, f"UPDATE alembic_version SET version_num = '{connection.SCHEMA + 1}'")
     assert {new_store_of_server(*command).code for command in COMMANDS} == {6}
 
 
@@ -125,7 +125,7 @@ def test_init_and_then_everything_works(tmp_path: Path) -> None:
 
 
 def test_a_busy_store_says_so(file_store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading, "BUSY_SECONDS", 0.2)
+    monkeypatch.setattr(connection, "BUSY_SECONDS", 0.2)
     other = sqlite3.connect(file_store.db, isolation_level=None)
     other.execute("BEGIN EXCLUSIVE")
     for command in (("village", "add", "V"), ("village", "list"), ("check",)):
@@ -140,7 +140,7 @@ def test_a_busy_store_says_so(file_store: Store, monkeypatch: pytest.MonkeyPatch
 def test_a_busy_server_says_so(new_store_of_server: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     import psycopg
 
-    monkeypatch.setattr(reading, "BUSY_SECONDS", 0.2)
+    monkeypatch.setattr(connection, "BUSY_SECONDS", 0.2)
     with psycopg.connect(new_store_of_server.db) as other:
         other.execute("LOCK TABLE village IN ACCESS EXCLUSIVE MODE")
         answer = new_store_of_server("village", "add", "V")

@@ -10,9 +10,9 @@ from sqlmodel import SQLModel
 
 from aidtrack.ledger.entry import ENTRY
 from aidtrack.nouns import NOUNS
-from aidtrack.store import tables
-from aidtrack.store.reading import APPLICATION_ID, SCHEMA
-from aidtrack.store.writing import engine_of
+from aidtrack.store.engine.connection import APPLICATION_ID, SCHEMA
+from aidtrack.store.engine.transaction import engine_of
+from aidtrack.store.schema import tables
 from conftest import Store
 from store.raw import sql
 

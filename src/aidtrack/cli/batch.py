@@ -1,10 +1,10 @@
 """`aidtrack batch`: what was imported, and taking it back."""
 
-from aidtrack.cli.command import Entry, Group, command
+from aidtrack.cli.command import Group, Listed, command
+from aidtrack.cli.numbers import whole
 from aidtrack.cli.params import argument, option
-from aidtrack.cli.parts import Command
 from aidtrack.cli.run import Run
-from aidtrack.cli.whole import whole
+from aidtrack.cli.typer_internals import Command
 from aidtrack.errors import Refused
 from aidtrack.locale import t
 from aidtrack.values.report import Report
@@ -15,9 +15,9 @@ def group() -> Group:
         "batch",
         t("What was imported, and taking it back."),
         {
-            "list": Entry("List every import.", _list),
-            "show": Entry("One import with its files.", _show),
-            "undo": Entry("Take a whole import back.", _undo),
+            "list": Listed("List every import.", _list),
+            "show": Listed("One import with its files.", _show),
+            "undo": Listed("Take a whole import back.", _undo),
         },
     )
 
@@ -50,7 +50,7 @@ def _undo() -> Command:
     def undo(run: Run, id: str, yes: bool) -> Report:
         from aidtrack.render.progress import progress
         from aidtrack.reports import store
-        from aidtrack.store.undo import undo
+        from aidtrack.store.records.undo import undo
 
         number = whole("ID", id)
         assert number is not None

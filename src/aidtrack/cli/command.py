@@ -10,8 +10,9 @@ from typing import Any
 from rich.cells import cell_len
 
 from aidtrack.cli.params import NO_OPTION, SHOW_PERSONAL, HelpOption, option
-from aidtrack.cli.parts import Command as AnyCommand
-from aidtrack.cli.parts import (
+from aidtrack.cli.run import Run
+from aidtrack.cli.typer_internals import Command as AnyCommand
+from aidtrack.cli.typer_internals import (
     CompletionItem,
     Context,
     HelpFormatter,
@@ -20,7 +21,6 @@ from aidtrack.cli.parts import (
     TyperGroup,
     get_current_context,
 )
-from aidtrack.cli.run import Run
 from aidtrack.errors import Environment, Interrupted
 from aidtrack.locale import t, why
 from aidtrack.values.report import Report
@@ -46,7 +46,7 @@ class Command(TyperCommand):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class Listed:
     """A command that is not loaded yet: its one-line help (English, for `t`) and what loads it."""
 
     help: str
@@ -60,7 +60,7 @@ class Group(TyperGroup):
         self,
         name: str,
         help: str,
-        entries: dict[str, Entry],
+        entries: dict[str, Listed],
         params: Sequence[Parameter] = (),
         callback: Callable[..., None] | None = None,
     ) -> None:

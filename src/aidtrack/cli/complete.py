@@ -3,17 +3,17 @@
 import os
 from collections.abc import Callable
 
-from aidtrack.cli.parts import Context
+from aidtrack.cli.typer_internals import Context
 from aidtrack.errors import AidtrackError
-from aidtrack.store.target import target
+from aidtrack.store.engine.target import target
 
 
 def names(noun: str) -> Callable[[Context, str], list[str]]:
     """A completer of the names of one noun."""
 
     def complete(ctx: Context, incomplete: str) -> list[str]:
-        from aidtrack.store.find import Names
-        from aidtrack.store.reading import read
+        from aidtrack.store.engine.connection import read
+        from aidtrack.store.names.find import Names
 
         db = ctx.find_root().params.get("db")
         try:

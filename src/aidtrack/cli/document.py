@@ -5,11 +5,11 @@ from functools import partial
 from pathlib import Path
 
 from aidtrack.cli import fields
-from aidtrack.cli.command import Entry, command
+from aidtrack.cli.command import Listed, command
 from aidtrack.cli.nouns import name_argument
 from aidtrack.cli.params import argument, option
-from aidtrack.cli.parts import Command
 from aidtrack.cli.run import Run
+from aidtrack.cli.typer_internals import Command
 from aidtrack.errors import Fault, Refused
 from aidtrack.locale import t
 from aidtrack.nouns import NOUNS
@@ -18,19 +18,19 @@ from aidtrack.values.report import Report
 from aidtrack.values.text import safe, typed_wrong
 
 
-def verbs() -> dict[str, Entry]:
+def verbs() -> dict[str, Listed]:
     return {
-        "attach": Entry("Keep its file beside the store.", _attach),
-        "fetch": Entry("Write its file out again.", _fetch),
+        "attach": Listed("Keep its file beside the store.", _attach),
+        "fetch": Listed("Write its file out again.", _fetch),
     }
 
 
 def _attach() -> Command:
     def attach(run: Run, name: str, file: str) -> Report:
         from aidtrack.reports import listing
-        from aidtrack.store import files, nouns
-        from aidtrack.store.find import Names
-        from aidtrack.store.rows import stored
+        from aidtrack.store.names.find import Names
+        from aidtrack.store.records import document_files, nouns
+        from aidtrack.store.records.rows import stored
 
         wanted = fields.name_typed(name)
         with run.read() as connection:  # an unknown document is refused before anything is copied
@@ -39,7 +39,7 @@ def _attach() -> Command:
             called = DOCUMENT.field("file").kind.parse(Path(file).name)
         except Fault as fault:
             raise typed_wrong(DOCUMENT.field("file").label, file, fault) from None
-        changes = {"file": called, "sha256": files.keep(run.target, Path(file))}
+        changes = {"file": called, "sha256": document_files.keep(run.target, Path(file))}
         with run.write() as writer:
             id = Names(writer).find("document", wanted)
             before = stored(writer, "document", id) or {}
@@ -54,9 +54,9 @@ def _attach() -> Command:
 def _fetch() -> Command:
     def fetch(run: Run, name: str, output: str) -> None:
         from aidtrack.render.show import write_files
-        from aidtrack.store import files
-        from aidtrack.store.find import Names
-        from aidtrack.store.rows import stored
+        from aidtrack.store.names.find import Names
+        from aidtrack.store.records import document_files
+        from aidtrack.store.records.rows import stored
 
         with run.read() as connection:
             id = Names(connection).find("document", fields.name_typed(name))
@@ -66,7 +66,7 @@ def _fetch() -> Command:
                 t("The document “{name}” has no file.", name=safe(name)),
                 t("Attach it: aidtrack document attach NAME FILE."),
             )
-        write = partial(files.fetch, run.target, files.checked(str(sha256)))
+        write = partial(document_files.fetch, run.target, document_files.checked(str(sha256)))
         if output == "-":
             write(sys.stdout.buffer)
         else:

@@ -1,12 +1,12 @@
 """The verbs of an entry: add, list, show, reverse, the same for every kind."""
 
 from aidtrack.cli import fields
-from aidtrack.cli.command import Entry, Group, command
+from aidtrack.cli.command import Group, Listed, command
+from aidtrack.cli.numbers import ids_option, ranges, whole
 from aidtrack.cli.params import argument, option
-from aidtrack.cli.parts import Command
 from aidtrack.cli.period import period_options
 from aidtrack.cli.run import Run
-from aidtrack.cli.whole import ids_option, ranges, whole
+from aidtrack.cli.typer_internals import Command
 from aidtrack.errors import Refused, Usage
 from aidtrack.ledger.entry import BACK, ENTRY, KINDS, LINK, EntryKind, fields_of
 from aidtrack.locale import t
@@ -26,10 +26,10 @@ def group(name: str) -> Group:
         name,
         t(kind.help),
         {
-            "add": Entry("Record one.", lambda: _add(kind)),
-            "list": Entry("List them with their sum.", lambda: _list(kind)),
-            "show": Entry("Show one with all its fields and what was taken back of it.", lambda: _show(kind)),
-            "reverse": Entry("Take back one, or a part of it.", lambda: _reverse(kind)),
+            "add": Listed("Record one.", lambda: _add(kind)),
+            "list": Listed("List them with their sum.", lambda: _list(kind)),
+            "show": Listed("Show one with all its fields and what was taken back of it.", lambda: _show(kind)),
+            "reverse": Listed("Take back one, or a part of it.", lambda: _reverse(kind)),
         },
     )
 
@@ -37,7 +37,7 @@ def group(name: str) -> Group:
 def _add(kind: EntryKind) -> Command:
     def add(run: Run, amount: str, allow_future: bool, **options: str | None) -> Report:
         from aidtrack.reports import shown
-        from aidtrack.store import defaults, entries
+        from aidtrack.store.records import defaults, entries
 
         typed = {"amount": amount, "date": run.today.isoformat(), **fields.typed(options)}
         unassigned = typed.get("village", "").strip() in UNASSIGNED
@@ -117,7 +117,7 @@ def _list(kind: EntryKind) -> Command:
 def _show(kind: EntryKind) -> Command:
     def show(run: Run, id: str) -> Report:
         from aidtrack.reports import shown
-        from aidtrack.store.find import Names
+        from aidtrack.store.names.find import Names
 
         with run.read() as connection:
             return shown.entry(connection, kind.name, Names(connection).find("entry", id))
@@ -129,8 +129,8 @@ def _show(kind: EntryKind) -> Command:
 def _reverse(kind: EntryKind) -> Command:
     def reverse(run: Run, id: str, amount: str | None, reason: str, date: str | None, over: str | None) -> Report:
         from aidtrack.reports import shown
-        from aidtrack.store import entries
-        from aidtrack.store.find import Names
+        from aidtrack.store.names.find import Names
+        from aidtrack.store.records import entries
 
         typed = {"reason": reason, "over": over or ""} | ({"date": date} if date else {})
         with run.write() as writer:

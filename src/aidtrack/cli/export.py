@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from aidtrack.cli.command import command
 from aidtrack.cli.params import argument, option
-from aidtrack.cli.parts import Command
 from aidtrack.cli.run import Run
+from aidtrack.cli.typer_internals import Command
 from aidtrack.errors import Fault, Usage
 from aidtrack.locale import t
 from aidtrack.values.choices import one_of
@@ -88,7 +88,7 @@ def _told(table: "Table", bar: "Progress") -> "Table":
 
 def named(words: tuple[str, ...]) -> list[str]:
     """The nouns and kinds of entry that words of either language name. Raises Usage."""
-    from aidtrack.importing.header import named_noun
+    from aidtrack.importing.matching.header import named_noun
 
     names = []
     for word in dict.fromkeys(words):

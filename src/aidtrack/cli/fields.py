@@ -7,8 +7,8 @@ from aidtrack.cli.params import TextOption, option
 from aidtrack.errors import Fault, Usage
 from aidtrack.locale import language, t
 from aidtrack.nouns import NOUNS
-from aidtrack.store.find import Names
-from aidtrack.store.reading import Connection
+from aidtrack.store.engine.connection import Connection
+from aidtrack.store.names.find import Names
 from aidtrack.values import personal
 from aidtrack.values.field import Field
 from aidtrack.values.kinds import NAME, WordKind
@@ -51,7 +51,7 @@ def name_typed(text: str) -> str:
 
 def stored_values(connection: Connection, fields: Sequence[Field], typed: Mapping[str, str]) -> dict[str, object]:
     """Typed text as stored values by column; an empty text is a blank. Raises Usage for a fault, NotFound for a name."""
-    from aidtrack.store.settings import worded
+    from aidtrack.store.records.settings import worded
 
     found: dict[str, object] = {}
     lookup = Names(connection)

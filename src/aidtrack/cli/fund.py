@@ -3,11 +3,11 @@
 import re
 
 from aidtrack.cli import fields
-from aidtrack.cli.command import Entry, command
+from aidtrack.cli.command import Listed, command
 from aidtrack.cli.nouns import name_argument
 from aidtrack.cli.params import option
-from aidtrack.cli.parts import Command
 from aidtrack.cli.run import Run
+from aidtrack.cli.typer_internals import Command
 from aidtrack.errors import Fault, Usage
 from aidtrack.locale import t
 from aidtrack.nouns import NOUNS
@@ -22,8 +22,8 @@ class _RollBack(Exception):
     """Ends the transaction of a dry run."""
 
 
-def verbs() -> dict[str, Entry]:
-    return {"carry": Entry("Carry what is left of it into another year.", _carry)}
+def verbs() -> dict[str, Listed]:
+    return {"carry": Listed("Carry what is left of it into another year.", _carry)}
 
 
 def _carry() -> Command:
@@ -31,8 +31,8 @@ def _carry() -> Command:
         from aidtrack.ledger.carrying import CARRY_DAY
         from aidtrack.reports.carried import carried
         from aidtrack.reports.clock import idle_since
-        from aidtrack.store.carry import carry as carry_on
-        from aidtrack.store.find import Names
+        from aidtrack.store.names.find import Names
+        from aidtrack.store.records.carry import carry as carry_on
 
         try:
             year = int(YEAR.parse(to))

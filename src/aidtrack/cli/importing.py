@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING, Any
 
 from aidtrack.cli.command import command
 from aidtrack.cli.params import argument, option
-from aidtrack.cli.parts import Command
 from aidtrack.cli.run import Run
+from aidtrack.cli.typer_internals import Command
 from aidtrack.errors import Usage
 from aidtrack.locale import t
 from aidtrack.values.money import UNITS
 from aidtrack.values.report import Report
 
 if TYPE_CHECKING:
-    from aidtrack.importing.load import LeftOut, Outcome, Tick
-    from aidtrack.importing.opening import Opened
-    from aidtrack.importing.options import Options
+    from aidtrack.importing.loading.load import LeftOut, Outcome, Tick
+    from aidtrack.importing.matching.opening import Opened
+    from aidtrack.importing.matching.options import Options
 
 _MOST_PASSES = 20  # of --partial: each leaves out the rows that the one before found at fault
 
@@ -63,15 +63,16 @@ def import_files(
     **typed: Any,
 ) -> Report:
     """`typed` are the options of `importing.options.Options` by their names."""
-    from aidtrack.importing import answer, options
-    from aidtrack.importing.opening import opened
+    from aidtrack.importing.loading import answer
+    from aidtrack.importing.matching import options
+    from aidtrack.importing.matching.opening import opened
     from aidtrack.render.progress import progress
 
     if partial and rejected is None:
         raise Usage(t("--partial needs --rejected, so that no row is lost."), t("Say where: --rejected 问题.xlsx."))
     chosen = options.stated(typed, mapping)
     if rejected is not None:
-        from aidtrack.importing.rejected import require_writable
+        from aidtrack.importing.loading.rejected import require_writable
 
         require_writable(rejected, files)
     masked = False
@@ -81,7 +82,7 @@ def import_files(
             bar.expect(sum(one.grid.count for one in found.sheets))
             outcome, left_out = _load(run, found, chosen, bar.tick, rejected, partial=partial, dry_run=dry_run)
             if rejected is not None and left_out:
-                from aidtrack.importing.rejected import masks
+                from aidtrack.importing.loading.rejected import masks
 
                 masked = masks(found.sheets, left_out)
     finally:
@@ -93,7 +94,7 @@ def import_files(
 def _keep(rejected: str | None, found: "Opened", left_out: "LeftOut") -> None:
     """Write the rows at fault to the file that --rejected names. Raises Environment, Usage."""
     if rejected is not None and left_out:
-        from aidtrack.importing.rejected import content
+        from aidtrack.importing.loading.rejected import content
         from aidtrack.render.show import write_file
 
         write_file(Path(rejected), content(rejected, found.sheets, left_out))
@@ -113,7 +114,7 @@ def _load(
 
     These are written to `rejected` before anything is final, so that no row is in neither place.
     """
-    from aidtrack.importing.load import load
+    from aidtrack.importing.loading.load import load
 
     left_out: LeftOut = {}
     for last_pass in (*[False] * (_MOST_PASSES - 1), True):

@@ -8,9 +8,9 @@ import typer
 
 from aidtrack.cli.command import Group
 from aidtrack.cli.params import option
-from aidtrack.cli.parts import Parameter, completion_init, get_current_context
 from aidtrack.cli.registry import commands
 from aidtrack.cli.run import Run, clock
+from aidtrack.cli.typer_internals import Parameter, completion_init, get_current_context
 from aidtrack.errors import AidtrackError, Environment, Usage
 from aidtrack.locale import LANGUAGES, detect, t, use, why
 from aidtrack.values import personal
@@ -95,7 +95,7 @@ def start(db: str | None, lang: str | None, version: bool) -> None:
 
         print(f"aidtrack {__version__}")
         raise typer.Exit
-    from aidtrack.store.target import target
+    from aidtrack.store.engine.target import target
 
     found = target(db if db is not None else os.environ.get("AIDTRACK_DB") or None)
     prefix = ["aidtrack", *(["--db", found.shown if found.url else db] if db else [])]

@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, cast
 
-from aidtrack.cli.command import Entry, Group, command
+from aidtrack.cli.command import Group, Listed, command
 from aidtrack.cli.complete import names as complete_names
 from aidtrack.cli.fields import name_typed
 from aidtrack.cli.params import argument, option
-from aidtrack.cli.parts import Command, Parameter
 from aidtrack.cli.run import Run
+from aidtrack.cli.typer_internals import Command, Parameter
 from aidtrack.errors import Fault, Usage
 from aidtrack.locale import language, t
 from aidtrack.nouns.step import PHASES, STEP
@@ -20,9 +20,9 @@ from aidtrack.values.report import Report
 from aidtrack.values.text import typed_wrong
 
 if TYPE_CHECKING:
-    from aidtrack.reports.notice.parts import Sheet
-    from aidtrack.store.reading import Connection
-    from aidtrack.store.writing import Writer
+    from aidtrack.reports.notice.requirements import Sheet
+    from aidtrack.store.engine.connection import Connection
+    from aidtrack.store.engine.transaction import Writer
 
 _MOST_AHEAD = 366  # days: what is to be posted later than that is a slip of the pen
 
@@ -32,8 +32,8 @@ def group() -> Group:
         "notice",
         t("Public notices: what is set aside, what became of it."),
         {
-            "fund": Entry("How a fund is distributed.", _fund),
-            "project": Entry("What is set aside for projects, or what became of it.", _project),
+            "fund": Listed("How a fund is distributed.", _fund),
+            "project": Listed("What is set aside for projects, or what became of it.", _project),
         },
     )
 
@@ -45,7 +45,7 @@ def _project() -> Command:
         not_name: tuple[str, ...], again: bool, dry_run: bool,
     ) -> Iterator[Report]:  # fmt: skip
         from aidtrack.reports.notice import projects, recorded
-        from aidtrack.store.find import Names
+        from aidtrack.store.names.find import Names
 
         wanted = [name_typed(one) for one in name]
         asked = _asked(run, from_, days, channel, not_name)
@@ -57,7 +57,7 @@ def _project() -> Command:
             sheet = asked.sheet(run, connection, posted, preview=dry_run)
             made = projects.projects(connection, ids, kind, sheet, run.prefix)
             if posted is None and not dry_run:
-                from aidtrack.store import notices
+                from aidtrack.store.records import notices
 
                 notices.record_projects(
                     cast("Writer", connection), kind, sheet.posted_from, sheet.posted_to, made.amounts
@@ -85,7 +85,7 @@ def _fund() -> Command:
         again: bool, dry_run: bool,
     ) -> Iterator[Report]:  # fmt: skip
         from aidtrack.reports.notice import fund, recorded
-        from aidtrack.store.find import Names
+        from aidtrack.store.names.find import Names
 
         wanted = name_typed(name)
         asked = _asked(run, from_, days, channel, not_name)
@@ -95,7 +95,7 @@ def _fund() -> Command:
             sheet = asked.sheet(run, connection, posted, preview=dry_run)
             report = fund.fund(connection, id, sheet, run.prefix)
             if posted is None and not dry_run:
-                from aidtrack.store import notices
+                from aidtrack.store.records import notices
 
                 notices.record_fund(cast("Writer", connection), id, sheet.posted_from, sheet.posted_to)
             yield _headed(connection, report, dry_run)
@@ -134,8 +134,8 @@ class _Asked:
 
     def sheet(self, run: Run, connection: "Connection", posted: tuple[str, str] | None, *, preview: bool) -> "Sheet":
         """How the notice is posted: as it was, where it is recorded already, else as asked for, else by the settings."""
-        from aidtrack.reports.notice.parts import Sheet
-        from aidtrack.store import settings
+        from aidtrack.reports.notice.requirements import Sheet
+        from aidtrack.store.records import settings
 
         days = self.days or int(settings.value(connection, "notice_days"))
         first, last = posted or (self.first, (date.fromisoformat(self.first) + timedelta(days=days)).isoformat())
@@ -147,7 +147,7 @@ class _Asked:
 
 def _asked(run: Run, from_: str | None, days: str | None, channel: str | None, not_names: tuple[str, ...]) -> _Asked:
     """Raises Usage."""
-    from aidtrack.store.settings import setting
+    from aidtrack.store.records.settings import setting
 
     first = _parsed("--from", DAY, from_) or run.today.isoformat()
     if date.fromisoformat(str(first)) > run.today + timedelta(days=_MOST_AHEAD):
@@ -172,6 +172,6 @@ def _parsed(option: str, kind: Kind, text: str | None) -> Value:
 
 def _headed(connection: "Connection", report: Report, preview: bool) -> Report:
     """The answer with the end of the audit chain that holds its own record."""
-    from aidtrack.store.audit import head
+    from aidtrack.store.engine.head import head
 
     return report if preview else replace(report, head=head(connection))

@@ -4,16 +4,16 @@ from collections.abc import Mapping
 from importlib import import_module
 
 from aidtrack.cli import fields
-from aidtrack.cli.command import Entry, Group, command
+from aidtrack.cli.command import Group, Listed, command
 from aidtrack.cli.complete import names as complete_names
+from aidtrack.cli.numbers import ids_option, ranges
 from aidtrack.cli.params import argument, option
-from aidtrack.cli.parts import Command, Parameter
 from aidtrack.cli.run import Run
-from aidtrack.cli.whole import ids_option, ranges
+from aidtrack.cli.typer_internals import Command, Parameter
 from aidtrack.errors import Usage
 from aidtrack.locale import t
 from aidtrack.nouns import NOUNS
-from aidtrack.store.reading import Connection
+from aidtrack.store.engine.connection import Connection
 from aidtrack.values.field import Noun
 from aidtrack.values.report import Report
 from aidtrack.values.text import safe
@@ -29,11 +29,11 @@ def group(name: str) -> Group:
         name,
         t("{noun}: add, list, show, edit, remove.", noun=noun.label),
         {
-            "add": Entry("Add one.", lambda: _add(noun)),
-            "list": Entry("List them.", lambda: _list(noun)),
-            "show": Entry("Show one with all its fields.", lambda: _show(noun)),
-            "edit": Entry("Change fields of one.", lambda: _edit(noun)),
-            "remove": Entry("Remove one that nothing refers to.", lambda: _remove(noun)),
+            "add": Listed("Add one.", lambda: _add(noun)),
+            "list": Listed("List them.", lambda: _list(noun)),
+            "show": Listed("Show one with all its fields.", lambda: _show(noun)),
+            "edit": Listed("Change fields of one.", lambda: _edit(noun)),
+            "remove": Listed("Remove one that nothing refers to.", lambda: _remove(noun)),
             **(import_module(f"aidtrack.cli.{name}").verbs() if name in _OWN else {}),
         },
     )
@@ -46,7 +46,7 @@ def name_argument(noun: Noun) -> list[Parameter]:
 def _add(noun: Noun) -> Command:
     def add(run: Run, name: str, **options: str | None) -> Report:
         from aidtrack.reports import listing
-        from aidtrack.store import nouns
+        from aidtrack.store.records import nouns
 
         with run.write() as writer:
             typed = {"name": name, **fields.typed(options)}
@@ -93,7 +93,7 @@ def _list(noun: Noun) -> Command:
 def _show(noun: Noun) -> Command:
     def show(run: Run, name: str) -> Report:
         from aidtrack.reports import listing
-        from aidtrack.store.find import Names
+        from aidtrack.store.names.find import Names
 
         with run.read() as connection:
             return listing.noun(connection, noun.name, Names(connection).find(noun.name, fields.name_typed(name)))
@@ -104,8 +104,8 @@ def _show(noun: Noun) -> Command:
 def _edit(noun: Noun) -> Command:
     def edit(run: Run, name: str, **options: str | None) -> Report:
         from aidtrack.reports import listing
-        from aidtrack.store import nouns
-        from aidtrack.store.find import Names
+        from aidtrack.store.names.find import Names
+        from aidtrack.store.records import nouns
 
         typed = fields.typed(options)
         if not typed:
@@ -122,8 +122,8 @@ def _edit(noun: Noun) -> Command:
 def _remove(noun: Noun) -> Command:
     def remove(run: Run, name: str, yes: bool) -> Report:
         from aidtrack.reports import listing
-        from aidtrack.store import nouns
-        from aidtrack.store.find import Names
+        from aidtrack.store.names.find import Names
+        from aidtrack.store.records import nouns
 
         run.confirm(t("Remove the {noun} “{name}”?", noun=noun.label, name=safe(name)), yes=yes)
         with run.write() as writer:

@@ -6,7 +6,7 @@ What a cell may hold is decided at our own door (`values/`), so Typer's coercion
 from collections.abc import Callable
 from typing import Any
 
-from aidtrack.cli.parts import CompletionItem, Context, OptionInfo, TypeDescriptor, TyperArgument, TyperOption
+from aidtrack.cli.typer_internals import CompletionItem, Context, OptionInfo, TypeDescriptor, TyperArgument, TyperOption
 from aidtrack.locale import t
 
 Complete = Callable[[Context, str], list[str]]

@@ -1,10 +1,10 @@
 """The verb of its own that a project has: `aidtrack project advance NAME`."""
 
 from aidtrack.cli import fields
-from aidtrack.cli.command import Entry, command
+from aidtrack.cli.command import Listed, command
 from aidtrack.cli.nouns import name_argument
-from aidtrack.cli.parts import Command
 from aidtrack.cli.run import Run
+from aidtrack.cli.typer_internals import Command
 from aidtrack.errors import Usage
 from aidtrack.locale import t
 from aidtrack.nouns import NOUNS
@@ -15,15 +15,15 @@ from aidtrack.values.report import Report
 _SAID = ("date", "ends_on", "handled_by", "result", "objections", "reason", "doc_no", "note")
 
 
-def verbs() -> dict[str, Entry]:
-    return {"advance": Entry("Record its next step.", _advance)}
+def verbs() -> dict[str, Listed]:
+    return {"advance": Listed("Record its next step.", _advance)}
 
 
 def _advance() -> Command:
     def advance(run: Run, name: str, **options: str | None) -> Report:
         from aidtrack.reports import step
-        from aidtrack.store import steps
-        from aidtrack.store.find import Names
+        from aidtrack.store.names.find import Names
+        from aidtrack.store.records import steps
 
         today = run.today.isoformat()
         typed = {

@@ -2,8 +2,8 @@
 
 from importlib import import_module
 
-from aidtrack.cli.command import Entry
-from aidtrack.cli.parts import Command
+from aidtrack.cli.command import Listed
+from aidtrack.cli.typer_internals import Command
 from aidtrack.ledger.entry import KINDS
 from aidtrack.nouns import NOUNS
 
@@ -13,11 +13,11 @@ def _load(module: str, function: str, *args: str) -> Command:
     return made
 
 
-def _entry(help: str, module: str, function: str, *args: str) -> Entry:
-    return Entry(help, lambda: _load(module, function, *args))
+def _entry(help: str, module: str, function: str, *args: str) -> Listed:
+    return Listed(help, lambda: _load(module, function, *args))
 
 
-def commands() -> dict[str, Entry]:
+def commands() -> dict[str, Listed]:
     """Name → command, in the order of --help."""
     return {
         "init": _entry("Make an empty store.", "store", "init"),

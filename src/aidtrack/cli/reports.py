@@ -4,13 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from importlib import import_module
 
-from aidtrack.cli.command import Entry, Group, command
+from aidtrack.cli.command import Group, Listed, command
 from aidtrack.cli.complete import names as complete_names
 from aidtrack.cli.fields import name_typed
 from aidtrack.cli.params import argument, option
-from aidtrack.cli.parts import Command, Parameter
 from aidtrack.cli.period import period_options
 from aidtrack.cli.run import Run
+from aidtrack.cli.typer_internals import Command, Parameter
 from aidtrack.locale import t
 from aidtrack.reports.period import earlier, period
 from aidtrack.values.choices import one_of
@@ -92,7 +92,7 @@ def group() -> Group:
     return Group(
         "report",
         t("Reports that compare allocations with spending."),
-        {name: Entry(asked.help, load(name)) for name, asked in REPORTS.items()},
+        {name: Listed(asked.help, load(name)) for name, asked in REPORTS.items()},
     )
 
 

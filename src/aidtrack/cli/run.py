@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 from aidtrack.errors import Usage
 from aidtrack.locale import t
-from aidtrack.store.target import Target
+from aidtrack.store.engine.target import Target
 from aidtrack.values import personal
 from aidtrack.values.report import Report
 
 if TYPE_CHECKING:
-    from aidtrack.store.reading import Connection
-    from aidtrack.store.writing import Writer
+    from aidtrack.store.engine.connection import Connection
+    from aidtrack.store.engine.transaction import Writer
 
 
 @dataclass(slots=True)
@@ -38,14 +38,14 @@ class Run:
 
     @contextmanager
     def read(self) -> "Iterator[Connection]":
-        from aidtrack.store.reading import read
+        from aidtrack.store.engine.connection import read
 
         with read(self.target) as connection:
             yield connection
 
     @contextmanager
     def write(self, *, references_known: bool = False) -> "Iterator[Writer]":
-        from aidtrack.store.writing import write
+        from aidtrack.store.engine.transaction import write
 
         with write(self.target, actor=self.actor, now=self.now, references_known=references_known) as writer:
             yield writer
@@ -56,7 +56,8 @@ class Run:
 
         Raises Environment where the store cannot be written, and with it not logged.
         """
-        from aidtrack.store.audit import REVEAL, Chain
+        from aidtrack.store.log.append import Chain
+        from aidtrack.store.log.chain import REVEAL
 
         with self.write() as writer:
             Chain(writer).append(*REVEAL, after={"command": command})
@@ -64,7 +65,7 @@ class Run:
 
     def chain_head(self) -> str:
         """The head of the store's audit chain, by which a printed answer can be held against its store."""
-        from aidtrack.store.audit import head
+        from aidtrack.store.engine.head import head
 
         with self.read() as connection:
             return head(connection)

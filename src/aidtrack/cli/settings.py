@@ -2,8 +2,8 @@
 
 from aidtrack.cli.command import command
 from aidtrack.cli.params import argument
-from aidtrack.cli.parts import Command
 from aidtrack.cli.run import Run
+from aidtrack.cli.typer_internals import Command
 from aidtrack.errors import Fault
 from aidtrack.locale import t
 from aidtrack.values.report import Report
@@ -13,7 +13,7 @@ from aidtrack.values.text import typed_wrong
 def setting_command() -> Command:
     def change(run: Run, name: str | None, value: str | None) -> Report:
         from aidtrack.reports import settings as report
-        from aidtrack.store import settings
+        from aidtrack.store.records import setting_changes, settings
 
         known = settings.setting(name) if name is not None else None
         if known is None or value is None:
@@ -24,7 +24,7 @@ def setting_command() -> Command:
         except Fault as fault:
             raise typed_wrong(known.name, value, fault) from None
         with run.write() as writer:
-            settings.put(writer, known.name, parsed)
+            setting_changes.put(writer, known.name, parsed)
             return report.settings(writer, known.name)
 
     params = [
@@ -35,6 +35,6 @@ def setting_command() -> Command:
 
 
 def _names(_: object, word: str) -> list[str]:
-    from aidtrack.store.settings import SETTINGS
+    from aidtrack.store.records.settings import SETTINGS
 
     return [name for name in SETTINGS if name.startswith(word)]

@@ -3,11 +3,11 @@
 from dataclasses import replace
 from pathlib import Path
 
-from aidtrack.cli.command import Entry, Group, command
+from aidtrack.cli.command import Group, Listed, command
+from aidtrack.cli.numbers import whole
 from aidtrack.cli.params import argument, option
-from aidtrack.cli.parts import Command, get_completion_script
 from aidtrack.cli.run import Run
-from aidtrack.cli.whole import whole
+from aidtrack.cli.typer_internals import Command, get_completion_script
 from aidtrack.errors import Fault, Usage
 from aidtrack.locale import t
 from aidtrack.values.report import Report
@@ -19,7 +19,7 @@ SHELLS = ("bash", "zsh", "fish", "powershell")
 def init() -> Command:
     def make(run: Run) -> Report:
         from aidtrack.reports import store
-        from aidtrack.store.make import make
+        from aidtrack.store.schema.make import make
 
         make(run.target)
         with run.read() as connection:
@@ -32,7 +32,7 @@ def check() -> Command:
     def check(run: Run, strict: bool) -> Report:
         from aidtrack.render.progress import progress
         from aidtrack.reports import store
-        from aidtrack.store.check import check
+        from aidtrack.store.proof.check import check
 
         with progress(t("Checking")), run.read() as connection:
             return store.checked(connection, check(connection), strict=strict)
@@ -61,7 +61,7 @@ def log() -> Command:
 
 def _noun(word: str) -> str:
     """The noun that a word of either language names. Raises Usage."""
-    from aidtrack.importing.header import named_noun
+    from aidtrack.importing.matching.header import named_noun
 
     try:
         return named_noun(word)[0].name
@@ -74,11 +74,11 @@ def db_group() -> Group:
         "db",
         t("The store itself: info, upgrade, backup, restore, settings."),
         {
-            "info": Entry("Its size, schema and the head of its audit chain.", _info),
-            "upgrade": Entry("Bring an older store up to this program's schema.", _upgrade),
-            "backup": Entry("Copy it to a file.", _backup),
-            "restore": Entry("Put a backup in its place.", _restore),
-            "setting": Entry("Its settings: list, show, change.", _setting),
+            "info": Listed("Its size, schema and the head of its audit chain.", _info),
+            "upgrade": Listed("Bring an older store up to this program's schema.", _upgrade),
+            "backup": Listed("Copy it to a file.", _backup),
+            "restore": Listed("Put a backup in its place.", _restore),
+            "setting": Listed("Its settings: list, show, change.", _setting),
         },
     )
 
@@ -102,7 +102,7 @@ def _info() -> Command:
 def _upgrade() -> Command:
     def upgrade(run: Run) -> Report:
         from aidtrack.reports import store
-        from aidtrack.store.upgrade import upgrade
+        from aidtrack.store.schema.upgrade import upgrade
 
         upgrade(run.target)
         with run.read() as connection:
@@ -114,15 +114,15 @@ def _upgrade() -> Command:
 def _backup() -> Command:
     def backup(run: Run, file: str, yes: bool) -> Report:
         from aidtrack.reports import store
-        from aidtrack.store import files
-        from aidtrack.store.backup import backup
-        from aidtrack.store.reading import read
-        from aidtrack.store.target import Target
+        from aidtrack.store.engine.connection import read
+        from aidtrack.store.engine.target import Target
+        from aidtrack.store.proof.backup import backup
+        from aidtrack.store.records import document_files
 
         backup(run.target, Path(file), replace=yes)
         with read(Target(Path(file), None)) as connection:
             answer = store.info(connection)
-        beside = files.folder(run.target)
+        beside = document_files.folder(run.target)
         if beside is None or not beside.is_dir():
             return answer
         return replace(
@@ -139,7 +139,7 @@ def _backup() -> Command:
 def _restore() -> Command:
     def restore(run: Run, file: str, yes: bool) -> Report:
         from aidtrack.reports import store
-        from aidtrack.store.backup import restore
+        from aidtrack.store.proof.backup import restore
 
         restore(run.target, Path(file), replace=yes)
         with run.read() as connection:

@@ -5,8 +5,8 @@ from pathlib import Path
 from aidtrack.cli.command import command
 from aidtrack.cli.export import named
 from aidtrack.cli.params import argument, option
-from aidtrack.cli.parts import Command
 from aidtrack.cli.run import Run
+from aidtrack.cli.typer_internals import Command
 from aidtrack.errors import Environment, Usage
 from aidtrack.locale import t
 from aidtrack.values.text import safe
@@ -34,7 +34,7 @@ def template(run: Run, nouns: tuple[str, ...], output: str) -> None:
 def _choices(run: Run) -> dict[str, list[str]]:
     """The store's own names to choose from; without a store, as before `init`, only the words that every store knows."""
     from aidtrack.exchange.template import choices
-    from aidtrack.store.find import Names
+    from aidtrack.store.names.find import Names
 
     if run.target.path is not None and not run.target.path.exists():
         return choices(None)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from aidtrack.ledger.entry import ENTRY, KINDS, LINK, fields_of
 from aidtrack.locale import language
 from aidtrack.nouns import NOUNS
-from aidtrack.store.find import Names
-from aidtrack.store.reading import Connection
+from aidtrack.store.engine.connection import Connection
+from aidtrack.store.names.find import Names
 from aidtrack.values import personal
 from aidtrack.values.field import Field, Noun
 from aidtrack.values.kinds import MoneyKind

@@ -9,7 +9,7 @@ from aidtrack.exchange.export import header
 from aidtrack.ledger.entry import ENTRY, KINDS, fields_of
 from aidtrack.locale import language, t
 from aidtrack.nouns import NOUNS
-from aidtrack.store.find import Names
+from aidtrack.store.names.find import Names
 from aidtrack.values.field import Field
 from aidtrack.values.kinds import MoneyKind, WordKind
 from aidtrack.values.lists import OpenKind

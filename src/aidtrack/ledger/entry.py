@@ -108,6 +108,11 @@ ENTRY = Noun(
     words=("流水",),
 )
 
+ENTRY_COLUMNS = tuple(field.column for field in ENTRY.fields)
+# Where an entry belongs: what takes it back belongs there too.
+PLACED = ("kind", "fund_id", "project_id", "village_id", "household_id", "loan_id")
+ORIGIN = ("batch_id", "file_no", "row_no")
+
 
 def fields_of(kind: str | None) -> tuple[Field, ...]:
     """The fields that an entry of this kind has; those of any kind where it is None."""

@@ -10,8 +10,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, TextIO
 
 from aidtrack.locale import language, t
-from aidtrack.render.behind import Behind
 from aidtrack.render.cells import LEADING, NUMBERS, machine, shown, total_row, visible, when, worth_showing
+from aidtrack.render.explained import Behind
 from aidtrack.values.report import Column, Report, Row, Table
 from aidtrack.values.text import safe
 
@@ -25,7 +25,7 @@ _TILES = ("money", "count", "rate", "quantity")
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class HtmlCell:
     """A cell of the page: its text; whether something is known; for a rate how long its bar is (0–100)."""
 
     text: str
@@ -41,7 +41,7 @@ class Grid:
     name: str
     title: str
     columns: Sequence[Column]
-    rows: Sequence[tuple[Sequence[Cell], str]]
+    rows: Sequence[tuple[Sequence[HtmlCell], str]]
     total: Sequence[str] | None
     notes: Sequence[str]
     single: bool = False
@@ -110,7 +110,7 @@ def _grid(table: Table, behind: Behind) -> Grid:
     title, columns = safe(table.title), visible(table)
     if table.single:
         heads = [Column("field", t("Field")), Column("value", t("Value"))]
-        pairs = [([Cell(column.label), Cell(shown(table, column, table.rows[0]))], "") for column in columns]
+        pairs = [([HtmlCell(column.label), HtmlCell(shown(table, column, table.rows[0]))], "") for column in columns]
         return Grid(table.name, title, heads, pairs, None, notes, True, all(one.kind in _TILES for one in columns))
     explained = list(table.explain) or [()] * len(table.rows)
     rows = [
@@ -120,13 +120,13 @@ def _grid(table: Table, behind: Behind) -> Grid:
     return Grid(table.name, title, columns, rows, total_row(table), notes)
 
 
-def _cells(table: Table, columns: Sequence[Column], row: Row) -> Iterator[Cell]:
+def _cells(table: Table, columns: Sequence[Column], row: Row) -> Iterator[HtmlCell]:
     for column in columns:
         value = row.get(column.name)
         text = shown(table, column, row)
         if column.kind == "rate" and value is not None:
             percent = Decimal(str(machine(column, value)).rstrip("%"))
             share = f"{max(Decimal(0), min(percent, Decimal(_FULL))):.1f}"
-            yield Cell(text, True, share.removesuffix(".0"), percent > _FULL)
+            yield HtmlCell(text, True, share.removesuffix(".0"), percent > _FULL)
         else:
-            yield Cell(text, value is not None)
+            yield HtmlCell(text, value is not None)

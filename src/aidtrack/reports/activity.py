@@ -14,8 +14,8 @@ from aidtrack.reports import listing
 from aidtrack.reports.columns import columns, filled, of_noun
 from aidtrack.reports.explain import Explainer, explaining
 from aidtrack.reports.period import Period
-from aidtrack.store.find import Names
-from aidtrack.store.reading import Connection
+from aidtrack.store.engine.connection import Connection
+from aidtrack.store.names.find import Names
 from aidtrack.values.quantity import Quantity, distinct, quantity
 from aidtrack.values.report import Cell, Report, Row, Table
 from aidtrack.values.text import key

@@ -3,14 +3,14 @@
 from dataclasses import replace
 
 from aidtrack.locale import language, t
-from aidtrack.reports.alerting.book import Book
 from aidtrack.reports.alerting.kinds import KINDS
 from aidtrack.reports.alerting.rule import LEVELS, Rule, kind_labels, named, where
 from aidtrack.reports.alerting.rules import RULES
 from aidtrack.reports.alerting.settings import limits
+from aidtrack.reports.alerting.snapshot import Snapshot
 from aidtrack.reports.columns import columns, filled
 from aidtrack.reports.period import Period
-from aidtrack.store.reading import Connection
+from aidtrack.store.engine.connection import Connection
 from aidtrack.values.report import Cell, Report, Table
 
 _ORDER = list(LEVELS)
@@ -19,9 +19,9 @@ _ORDER = list(LEVELS)
 def alerts(connection: Connection, when: Period, *, prefix: list[str], explain: list[str] | None = None) -> Report:
     """What stands at the period's end. The command of a row is a column; with `explain` people read it on a line of its own."""
     asked = limits(connection.target, KINDS)
-    book = Book(connection, when, asked.values, prefix)
+    snapshot = Snapshot(connection, when, asked.values, prefix)
     rules = [rule for kind, rule in RULES.items() if kind not in asked.off]
-    found = [row for rule in rules for row in _rows(book, rule)]
+    found = [row for rule in rules for row in _rows(snapshot, rule)]
     order = {rule.kind: (_ORDER.index(rule.level), at) for at, rule in enumerate(rules)}
     found.sort(
         key=lambda row: (order[str(row["kind"])], -int(row["amount"] or 0), -int(row["days"] or 0), str(row["what"]))
@@ -43,9 +43,9 @@ def alerts(connection: Connection, when: Period, *, prefix: list[str], explain: 
     return Report("alerts", t("Alerts"), [table], notes=[_counted(found), hints, *named(asked)])
 
 
-def _rows(book: Book, rule: Rule) -> list[dict[str, Cell]]:
-    said = {"level": rule.level, "kind": rule.kind, "rule": rule.words(book.limits)}
-    return [{**said, **alert.cells(book)} for alert in rule.find(book)]
+def _rows(snapshot: Snapshot, rule: Rule) -> list[dict[str, Cell]]:
+    said = {"level": rule.level, "kind": rule.kind, "rule": rule.words(snapshot.limits)}
+    return [{**said, **alert.cells(snapshot)} for alert in rule.find(snapshot)]
 
 
 def _counted(found: list[dict[str, Cell]]) -> str:

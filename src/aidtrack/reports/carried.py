@@ -5,9 +5,9 @@ from aidtrack.nouns.fund import FUND
 from aidtrack.reports import listing
 from aidtrack.reports.clock import AGES, age_class, idle_since, years_between
 from aidtrack.reports.columns import columns, of_noun, word_labels
-from aidtrack.store.find import Names
-from aidtrack.store.left import Carried
-from aidtrack.store.reading import Connection
+from aidtrack.store.engine.connection import Connection
+from aidtrack.store.names.find import Names
+from aidtrack.store.records.carriable import Carried
 from aidtrack.values.report import Report, Row, Table
 
 

@@ -11,7 +11,7 @@ from aidtrack.reports.columns import columns, word_labels
 from aidtrack.reports.explain import Explainer, explaining
 from aidtrack.reports.figures import summed
 from aidtrack.reports.period import Period
-from aidtrack.store.reading import Connection
+from aidtrack.store.engine.connection import Connection
 from aidtrack.values.report import Chart, Report, Table
 
 _MOVED = ("received", "carried_in", "interest", "spent", "returned", "carried_out", "lent", "repaid")

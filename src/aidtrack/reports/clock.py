@@ -7,7 +7,7 @@ money; here a hint, not a finding). A fund that is part of another and states no
 from datetime import date
 
 from aidtrack.locale import t
-from aidtrack.store.reading import Connection
+from aidtrack.store.engine.connection import Connection
 
 AGES = (1, 2)  # years: how audits class idle money
 

@@ -6,8 +6,8 @@ from aidtrack.reports import listing
 from aidtrack.reports.columns import columns, filled, of_noun
 from aidtrack.reports.explain import explaining
 from aidtrack.reports.period import Period
-from aidtrack.store import files
-from aidtrack.store.reading import Connection
+from aidtrack.store.engine.connection import Connection
+from aidtrack.store.records import document_files
 from aidtrack.values.report import Report, Table
 
 _ABOUT = ("kind", "name", "doc_no", "date", "until", "parties", "village", "project", "fund", "file")
@@ -17,7 +17,10 @@ _KEPT = {"kept": "已保存", "missing": "文件缺失", "changed": "文件已�
 def document(connection: Connection, when: Period, *, explain: list[str] | None = None) -> Report:
     """The documents whose date may lie in the period."""
     rows = [
-        {**row, "kept": files.condition(connection.target, None if row["sha256"] is None else str(row["sha256"]))}
+        {
+            **row,
+            "kept": document_files.condition(connection.target, None if row["sha256"] is None else str(row["sha256"])),
+        }
         for row in listing.rows(connection, DOCUMENT)
         if when.overlaps(None if row["date"] is None else str(row["date"]), None)
     ]
@@ -32,5 +35,9 @@ def document(connection: Connection, when: Period, *, explain: list[str] | None 
         explain=explainer.each("document", rows) if explainer else (),
     )
     unseen = any(row["kept"] == "unseen" for row in rows)
-    notes = [t("The files were not looked at: ${variable} names no folder.", variable=files.FOLDER)] if unseen else []
+    notes = (
+        [t("The files were not looked at: ${variable} names no folder.", variable=document_files.FOLDER)]
+        if unseen
+        else []
+    )
     return Report("document", t("Documents"), [table], notes=notes)

@@ -15,8 +15,8 @@ from aidtrack.nouns import NOUNS
 from aidtrack.reports import listing
 from aidtrack.reports.figures import Figures, Sums, together
 from aidtrack.reports.period import Period
-from aidtrack.store.find import Names
-from aidtrack.store.reading import Connection
+from aidtrack.store.engine.connection import Connection
+from aidtrack.store.names.find import Names
 from aidtrack.values.ids import spelled
 from aidtrack.values.report import Cell, Row
 from aidtrack.values.text import protected, safe

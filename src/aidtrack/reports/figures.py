@@ -12,7 +12,7 @@ from aidtrack.ledger.entry import CELL_BALANCES, FUND_BALANCES, KINDS
 from aidtrack.ledger.guards import AFTER_CLOSING, EARMARK_FITS, STEPS_ASKED, steps_missing
 from aidtrack.locale import language, t
 from aidtrack.reports.period import Period
-from aidtrack.store.reading import Connection
+from aidtrack.store.engine.connection import Connection
 from aidtrack.values.money import rate
 from aidtrack.values.report import Cell as Value
 from aidtrack.values.text import safe

@@ -9,7 +9,7 @@ from aidtrack.reports.columns import columns, filled, of_noun
 from aidtrack.reports.explain import explaining
 from aidtrack.reports.figures import summed
 from aidtrack.reports.period import Period
-from aidtrack.store.reading import Connection
+from aidtrack.store.engine.connection import Connection
 from aidtrack.values.dates import days_since, last_day
 from aidtrack.values.report import Cell, Report, Table
 

@@ -9,8 +9,8 @@ from aidtrack.reports.columns import columns, compared, word_labels
 from aidtrack.reports.explain import Explainer, explaining
 from aidtrack.reports.figures import Figures, add, difference
 from aidtrack.reports.period import Period
-from aidtrack.store.find import Names
-from aidtrack.store.reading import Connection
+from aidtrack.store.engine.connection import Connection
+from aidtrack.store.names.find import Names
 from aidtrack.values.money import rate
 from aidtrack.values.report import Cell, Report, Row, Table
 from aidtrack.values.text import safe

@@ -11,8 +11,8 @@ from aidtrack.reports.columns import columns, filled, of_noun
 from aidtrack.reports.explain import Explainer, explaining
 from aidtrack.reports.figures import joined, summed
 from aidtrack.reports.period import Period
-from aidtrack.store.find import Names
-from aidtrack.store.reading import Connection
+from aidtrack.store.engine.connection import Connection
+from aidtrack.store.names.find import Names
 from aidtrack.values.dates import days_since, first_day
 from aidtrack.values.lists import words_kind
 from aidtrack.values.report import Cell, Column, Report, Row, Table

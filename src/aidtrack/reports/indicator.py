@@ -10,8 +10,8 @@ from aidtrack.reports import listing
 from aidtrack.reports.columns import columns, filled, of_noun
 from aidtrack.reports.explain import explaining
 from aidtrack.reports.period import Period
-from aidtrack.store.find import Names, NotFound
-from aidtrack.store.reading import Connection
+from aidtrack.store.engine.connection import Connection
+from aidtrack.store.names.find import Names, NotFound
 from aidtrack.values.quantity import Quantity, quantity
 from aidtrack.values.report import Cell, Chart, Report, Row, Table
 from aidtrack.values.text import nearest_sentence, safe

@@ -8,7 +8,7 @@ from aidtrack.ledger.schedule import Instalment, Late, instalments, late, unpaid
 from aidtrack.locale import t
 from aidtrack.reports.columns import columns
 from aidtrack.reports.period import Period
-from aidtrack.store.reading import Connection
+from aidtrack.store.engine.connection import Connection
 from aidtrack.values.report import Row, Table
 
 _PARTS = {"loan": "lent", "repayment": "repaid", "writeoff": "written_off"}

@@ -7,9 +7,9 @@ from aidtrack.ledger.entry import ENTRY, KINDS
 from aidtrack.locale import language, t
 from aidtrack.nouns import NOUNS
 from aidtrack.reports.period import Period
-from aidtrack.store.find import Names
-from aidtrack.store.reading import Connection
-from aidtrack.store.settings import worded
+from aidtrack.store.engine.connection import Connection
+from aidtrack.store.names.find import Names
+from aidtrack.store.records.settings import worded
 from aidtrack.values import personal
 from aidtrack.values.field import Field, Noun
 from aidtrack.values.ids import Range

@@ -5,7 +5,7 @@ from aidtrack.reports import figures
 from aidtrack.reports.columns import columns, compared, told_apart
 from aidtrack.reports.explain import explaining
 from aidtrack.reports.period import Period
-from aidtrack.store.reading import Connection
+from aidtrack.store.engine.connection import Connection
 from aidtrack.values.report import Report, Row, Table
 
 _PLACE = ("county", "name", "township", "prefecture")

@@ -10,7 +10,7 @@ from aidtrack.reports.overview import overview
 from aidtrack.reports.period import Period
 from aidtrack.reports.progress import progress
 from aidtrack.reports.project import project
-from aidtrack.store.reading import Connection
+from aidtrack.store.engine.connection import Connection
 from aidtrack.values.report import Report
 
 

@@ -14,7 +14,7 @@ from aidtrack.reports.columns import columns, told_apart
 from aidtrack.reports.explain import Explainer, explaining
 from aidtrack.reports.figures import add
 from aidtrack.reports.period import Period
-from aidtrack.store.reading import Connection
+from aidtrack.store.engine.connection import Connection
 from aidtrack.values.dates import last_day
 from aidtrack.values.money import rate
 from aidtrack.values.report import Cell, Chart, Report, Row, Table

@@ -8,8 +8,8 @@ from aidtrack.reports.columns import columns, compared, word_labels
 from aidtrack.reports.explain import Explainer, explaining
 from aidtrack.reports.listing import entry_table
 from aidtrack.reports.period import Period
-from aidtrack.store.find import Names
-from aidtrack.store.reading import Connection
+from aidtrack.store.engine.connection import Connection
+from aidtrack.store.names.find import Names
 from aidtrack.values.report import UNKNOWN, Report, Row, Table
 
 _MONEY = ("allocated", "disbursed", "spent", "remaining", "rate")

@@ -4,26 +4,26 @@ from collections import Counter
 from dataclasses import replace
 
 from aidtrack.locale import t
-from aidtrack.reports.alerting.book import Book
 from aidtrack.reports.alerting.gaps import GAPS
 from aidtrack.reports.alerting.kinds import KINDS
 from aidtrack.reports.alerting.rule import kind_labels, named, where
 from aidtrack.reports.alerting.settings import limits
+from aidtrack.reports.alerting.snapshot import Snapshot
 from aidtrack.reports.columns import columns, filled
 from aidtrack.reports.period import Period
-from aidtrack.store.reading import Connection
+from aidtrack.store.engine.connection import Connection
 from aidtrack.values.report import Report, Row, Table
 
 
 def quality(connection: Connection, when: Period, *, prefix: list[str], explain: list[str] | None = None) -> Report:
     """As it stands at the period's end."""
     asked = limits(connection.target, KINDS)
-    book = Book(connection, when, asked.values, prefix)
+    snapshot = Snapshot(connection, when, asked.values, prefix)
     rows: list[Row] = [
-        {"kind": kind, **alert.cells(book)}
+        {"kind": kind, **alert.cells(snapshot)}
         for kind, gap in GAPS.items()
         if kind not in asked.off
-        for alert in gap.find(book)
+        for alert in gap.find(snapshot)
     ]
     counts = Counter(str(row["kind"]) for row in rows)
     counted: list[Row] = [{"kind": kind, "gaps": count} for kind, count in counts.items()]

@@ -13,7 +13,7 @@ from aidtrack.reports import figures
 from aidtrack.reports.columns import columns, compared, word_labels
 from aidtrack.reports.explain import Explainer, explaining
 from aidtrack.reports.period import Period
-from aidtrack.store.reading import Connection
+from aidtrack.store.engine.connection import Connection
 from aidtrack.values.report import Report, Row, Table
 
 LEVELS = ("township", "county", "prefecture", "province", "organization", "category", "source", "year")

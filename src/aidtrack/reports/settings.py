@@ -1,8 +1,8 @@
 """`db setting`: what can be set in a store, what is set, and what it means."""
 
 from aidtrack.locale import language, t
-from aidtrack.store.reading import Connection
-from aidtrack.store.settings import SETTINGS, values
+from aidtrack.store.engine.connection import Connection
+from aidtrack.store.records.settings import SETTINGS, values
 from aidtrack.values.report import Column, Report, Row, Table
 
 

@@ -6,7 +6,7 @@ from aidtrack.locale import t
 from aidtrack.reports import listing
 from aidtrack.reports.lending import schedule_table
 from aidtrack.reports.period import Period
-from aidtrack.store.reading import Connection
+from aidtrack.store.engine.connection import Connection
 from aidtrack.values.report import Report
 
 

@@ -11,9 +11,9 @@ from aidtrack.reports.columns import columns, filled, of_noun
 from aidtrack.reports.explain import Explainer, explaining
 from aidtrack.reports.figures import joined
 from aidtrack.reports.period import Period
-from aidtrack.store.find import Names
-from aidtrack.store.reading import Connection
-from aidtrack.store.settings import step_labels
+from aidtrack.store.engine.connection import Connection
+from aidtrack.store.names.find import Names
+from aidtrack.store.records.settings import step_labels
 from aidtrack.values.dates import days_since, last_day
 from aidtrack.values.report import Cell, Report, Row, Table
 from aidtrack.values.text import safe

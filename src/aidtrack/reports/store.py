@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from aidtrack.ledger.entry import ENTRY
 from aidtrack.locale import language, t
 from aidtrack.nouns import NOUNS
-from aidtrack.store import audit
-from aidtrack.store.check import Finding
-from aidtrack.store.reading import Connection, schema_number
+from aidtrack.store.engine.connection import Connection, schema_number
+from aidtrack.store.engine.head import head
+from aidtrack.store.log import chain
+from aidtrack.store.proof.check import Discrepancy
 from aidtrack.values import personal
 from aidtrack.values.report import Column, ColumnKind, Report, Row, Table
 
@@ -17,7 +18,7 @@ def _columns(*named: tuple[str, str, ColumnKind]) -> list[Column]:
     return [Column(name, label if language() == "zh" else name, kind) for name, label, kind in named]
 
 
-def checked(connection: Connection, findings: Sequence[Finding], *, strict: bool) -> Report:
+def checked(connection: Connection, findings: Sequence[Discrepancy], *, strict: bool) -> Report:
     """The findings of `check`; exit 5 on damage, 1 on a broken rule (with `strict` on an alert too)."""
     levels = {finding.level for finding in findings}
     code = 5 if "damage" in levels else 1 if "rule" in levels or (strict and levels) else 0
@@ -49,7 +50,7 @@ def _summary(connection: Connection) -> Table:
     counts: dict[str, str | int | None] = {"store": connection.target.shown, "schema": schema_number(connection)}
     for name in (*NOUNS, ENTRY.name, "batch", "audit"):
         counts[name] = int(connection.value(f"SELECT count(*) FROM {name}"))
-    counts["head"] = audit.head(connection)
+    counts["head"] = head(connection)
     labels = {**{name: noun.zh for name, noun in NOUNS.items()}, "store": "账本", "schema": "结构版本", "entry": "流水",
               "batch": "批次", "audit": "日志", "head": "日志链头"}  # fmt: skip
     columns = _columns(*((name, labels[name], "text" if name in ("store", "head") else "count") for name in counts))
@@ -114,7 +115,7 @@ def _masked(noun: str, values: str | None) -> str | None:
     for field in declared.fields:
         if field.personal and field.column in kept:
             kept[field.column] = personal.shown(kept[field.column])
-    return audit.spelled(kept)
+    return chain.spelled(kept)
 
 
 def batches(connection: Connection, id: int | None = None) -> Report:

@@ -8,7 +8,7 @@ from aidtrack.reports.alerting.settings import FILE, limits
 from aidtrack.reports.alerting.thresholds import THRESHOLDS
 from aidtrack.reports.columns import columns
 from aidtrack.reports.period import Period
-from aidtrack.store.reading import Connection
+from aidtrack.store.engine.connection import Connection
 from aidtrack.values.report import Report, Row, Table
 from aidtrack.values.text import safe
 

@@ -7,8 +7,8 @@ from datetime import date
 
 from aidtrack.ledger.entry import KINDS
 from aidtrack.locale import t
-from aidtrack.reports.alerting.book import Book
 from aidtrack.reports.alerting.rule import Alert
+from aidtrack.reports.alerting.snapshot import Snapshot
 from aidtrack.values.dates import day_limit
 from aidtrack.values.text import key
 
@@ -26,20 +26,20 @@ class _Paid:
     held_fen: int
 
 
-def voucher_twice(book: Book) -> Iterator[Alert]:
+def voucher_twice(snapshot: Snapshot) -> Iterator[Alert]:
     """Two entries of one kind with the same voucher in one year, to the same payee or one that is not stated, both still standing.
 
     Numbers of vouchers begin anew each year, and one voucher may pay several payees.
     """
     found: dict[tuple[str, str, str], list[_Paid]] = defaultdict(list)
-    for one in _repeated(book):
+    for one in _repeated(snapshot):
         found[one.kind, one.year, one.voucher].append(one)
     for (kind, year, voucher), entries in sorted(found.items()):
         for same in _of_one(entries):
             payees = list(dict.fromkeys(one.payee for one in same if one.payee is not None))
-            days = ("--from", f"{year}-01-01", "--to", min(f"{year}-12-31", book.when.end or "9999"))
+            days = ("--from", f"{year}-01-01", "--to", min(f"{year}-12-31", snapshot.when.end or "9999"))
             yield Alert(
-                book.command(kind, "list", "--voucher", voucher, *days, period=False),
+                snapshot.command(kind, "list", "--voucher", voucher, *days, period=False),
                 subject=" · ".join((f"{KINDS[kind].label} {voucher}", *payees)),
                 amount_fen=sum(one.held_fen for one in same[1:]),
                 details=t("entries {ids}", ids=", ".join(str(one.id) for one in same)),
@@ -57,9 +57,9 @@ def _of_one(entries: Sequence[_Paid]) -> list[list[_Paid]]:
     return [group for group in groups if len(group) > 1]
 
 
-def _repeated(book: Book) -> list[_Paid]:
+def _repeated(snapshot: Snapshot) -> list[_Paid]:
     """The entries whose voucher stands in several of one kind and year; what was taken back whole, and what took it back, left out."""
-    rows = book.connection.rows(
+    rows = snapshot.connection.rows(
         """SELECT id, kind, year, voucher, payee, other, held FROM (
             SELECT e.id, e.kind, twice.year, e.voucher, e.payee,
                 CASE WHEN e.kind IN ('spending', 'disbursement') THEN e.payee
@@ -73,42 +73,52 @@ def _repeated(book: Book) -> list[_Paid]:
               ON twice.voucher = e.voucher AND twice.kind = e.kind AND twice.year = substr(e.date, 1, 4)
             WHERE e.amount_fen > 0 AND e.reverses_id IS NULL AND e.date <= :end AND e.kind NOT IN ('allocation', 'writeoff')) standing
         WHERE held > 0 ORDER BY id""",
-        {"end": book.when.params["end"]},
+        {"end": snapshot.when.params["end"]},
     )
     return [
         _Paid(id, kind, year, voucher, payee, other, int(fen)) for id, kind, year, voucher, payee, other, fen in rows
     ]
 
 
-def future_dated(book: Book) -> Iterator[Alert]:
+def future_dated(snapshot: Snapshot) -> Iterator[Alert]:
     """Dated after the day of this run: what has not happened is no entry."""
-    limit = day_limit(date.fromisoformat(book.when.today))
-    for fund, kind, count, first, fen in _dated(book, "e.date > :limit", {"limit": limit}):
-        yield _dated_alert(book, fund, kind, fen, t("{count} entries, the first of {date}", count=count, date=first), first=first)  # fmt: skip
+    limit = day_limit(date.fromisoformat(snapshot.when.today))
+    for fund, kind, count, first, fen in _dated(snapshot, "e.date > :limit", {"limit": limit}):
+        yield _dated_alert(snapshot, fund, kind, fen, t("{count} entries, the first of {date}", count=count, date=first), first=first)  # fmt: skip
 
 
-def before_year(book: Book) -> Iterator[Alert]:
+def before_year(snapshot: Snapshot) -> Iterator[Alert]:
     """Dated before the year that its fund is of."""
     condition = "f.year IS NOT NULL AND e.date < CAST(f.year AS TEXT) || '-01-01'"
-    for fund, kind, count, first, fen in _dated(book, condition, {}):
-        last = f"{int(book.funds[fund].year or 0) - 1}-12-31"
-        yield _dated_alert(book, fund, kind, fen, t("{count} entries, the first of {date}", count=count, date=first), last=last)  # fmt: skip
+    for fund, kind, count, first, fen in _dated(snapshot, condition, {}):
+        last = f"{int(snapshot.funds[fund].year or 0) - 1}-12-31"
+        yield _dated_alert(snapshot, fund, kind, fen, t("{count} entries, the first of {date}", count=count, date=first), last=last)  # fmt: skip
 
 
-def _dated(book: Book, condition: str, params: dict[str, object]) -> list[tuple[int, str, int, str, int]]:
+def _dated(snapshot: Snapshot, condition: str, params: dict[str, object]) -> list[tuple[int, str, int, str, int]]:
     """(fund, kind, number, first day, fen) of entries whose day is wrong; found along each fund's days, not all entries."""
-    return book.connection.rows(
+    return snapshot.connection.rows(
         f"SELECT f.id, e.kind, count(*), min(e.date), sum(e.amount_fen) FROM fund f JOIN entry e ON e.fund_id = f.id"
         f" WHERE {condition} AND e.date <= :end GROUP BY f.id, e.kind HAVING sum(e.amount_fen) <> 0 ORDER BY f.id, e.kind",
-        {**params, "end": book.when.params["end"]},
+        {**params, "end": snapshot.when.params["end"]},
     )
 
 
 def _dated_alert(
-    book: Book, fund: int, kind: str, fen: int, details: str, *, first: str | None = None, last: str | None = None
+    snapshot: Snapshot,
+    fund: int,
+    kind: str,
+    fen: int,
+    details: str,
+    *,
+    first: str | None = None,
+    last: str | None = None,
 ) -> Alert:
     span = [
-        word for option, day in (("--from", first), ("--to", last or book.when.end)) if day for word in (option, day)
+        word
+        for option, day in (("--from", first), ("--to", last or snapshot.when.end))
+        if day
+        for word in (option, day)
     ]
-    command = book.command(kind, "list", "--fund", book.chosen("fund", fund), *span, period=False)
+    command = snapshot.command(kind, "list", "--fund", snapshot.chosen("fund", fund), *span, period=False)
     return Alert(command, fund, subject=KINDS[kind].label, amount_fen=int(fen), details=details)

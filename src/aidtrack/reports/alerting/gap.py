@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from aidtrack.reports.alerting.book import Book
 from aidtrack.reports.alerting.rule import Alert
+from aidtrack.reports.alerting.snapshot import Snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,4 +13,4 @@ class Gap:
 
     kind: str
     zh: str
-    find: Callable[[Book], Iterable[Alert]]
+    find: Callable[[Snapshot], Iterable[Alert]]

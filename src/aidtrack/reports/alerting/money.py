@@ -4,24 +4,24 @@ from collections.abc import Iterable, Iterator
 
 from aidtrack.ledger.entry import KINDS
 from aidtrack.locale import t
-from aidtrack.reports.alerting.book import Book
 from aidtrack.reports.alerting.rule import Alert
+from aidtrack.reports.alerting.snapshot import Snapshot
 from aidtrack.reports.figures import Over, excusable, joined
 
 
-def overspent(book: Book) -> Iterator[Alert]:
+def overspent(snapshot: Snapshot) -> Iterator[Alert]:
     """G2: a cell from which more is spent than allocated."""
-    for (fund, project, village), held in book.cells.items():
+    for (fund, project, village), held in snapshot.cells.items():
         beyond = (held["spent"] or 0) - (held["allocated"] or 0)
         if beyond > 0:
             given = (
                 over
-                for over in book.overs
+                for over in snapshot.overs
                 if over.kind == "spending"
                 and (over.fund_id, over.project_id, over.village_id) == (fund, project, village)
             )
             yield Alert(
-                _cell_command(book, "spending", fund, project, village),
+                _cell_command(snapshot, "spending", fund, project, village),
                 fund,
                 project,
                 village,
@@ -30,35 +30,39 @@ def overspent(book: Book) -> Iterator[Alert]:
             )
 
 
-def over_allocated(book: Book) -> Iterator[Alert]:
+def over_allocated(snapshot: Snapshot) -> Iterator[Alert]:
     """G1: a fund of which more is allocated than its budget, or than it received where it states none."""
-    for fund in book.funds.values():
+    for fund in snapshot.funds.values():
         limit = fund.arrived_fen if fund.budget_fen is None else fund.budget_fen
         beyond = (fund.held["allocated"] or 0) - limit
         if beyond > 0:
-            yield _of_fund(book, fund.id, beyond, t("over-allocated"))
+            yield _of_fund(snapshot, fund.id, beyond, t("over-allocated"))
 
 
-def overdrawn(book: Book) -> Iterator[Alert]:
+def overdrawn(snapshot: Snapshot) -> Iterator[Alert]:
     """G3: a fund whose cash is below zero; more spent than received is always so."""
-    for fund in book.funds.values():
+    for fund in snapshot.funds.values():
         if fund.cash_fen < 0:
-            yield _of_fund(book, fund.id, -fund.cash_fen, t("overdrawn"))
+            yield _of_fund(snapshot, fund.id, -fund.cash_fen, t("overdrawn"))
 
 
-def over_disbursed(book: Book) -> Iterator[Alert]:
+def over_disbursed(snapshot: Snapshot) -> Iterator[Alert]:
     """A disbursement is a memo and has no guard."""
-    for (fund, project, village), held in book.cells.items():
+    for (fund, project, village), held in snapshot.cells.items():
         beyond = (held["disbursed"] or 0) - (held["allocated"] or 0)
         if beyond > 0:
             yield Alert(
-                _cell_command(book, "disbursement", fund, project, village), fund, project, village, amount_fen=beyond
+                _cell_command(snapshot, "disbursement", fund, project, village),
+                fund,
+                project,
+                village,
+                amount_fen=beyond,
             )
 
 
-def with_reason(book: Book) -> Iterator[Alert]:
+def with_reason(snapshot: Snapshot) -> Iterator[Alert]:
     """G5, G6, G8: an entry that went, with a reason, where money may not; a reason for a sum is told beside that sum."""
-    for over in book.overs:
+    for over in snapshot.overs:
         broken = [
             word
             for word, raised in (
@@ -70,7 +74,7 @@ def with_reason(book: Book) -> Iterator[Alert]:
         ]
         if broken:
             yield Alert(
-                book.command(over.kind, "show", str(over.id), period=False),
+                snapshot.command(over.kind, "show", str(over.id), period=False),
                 over.fund_id,
                 over.project_id or None,
                 over.village_id or None,
@@ -80,16 +84,16 @@ def with_reason(book: Book) -> Iterator[Alert]:
             )
 
 
-def _cell_command(book: Book, kind: str, fund: int, project: int, village: int) -> str:
+def _cell_command(snapshot: Snapshot, kind: str, fund: int, project: int, village: int) -> str:
     """All of a cell's money where it has a project; else the entries of `kind`."""
     if project:
-        return book.shown("report", "project", noun="project", id=project, period=True)
-    return book.listed(kind, fund=fund, project=project, village=village)
+        return snapshot.shown("report", "project", noun="project", id=project, period=True)
+    return snapshot.listed(kind, fund=fund, project=project, village=village)
 
 
-def _of_fund(book: Book, fund: int, beyond_fen: int, flag: str) -> Alert:
-    given = (over for over in book.overs if over.fund_id == fund and flag in excusable(over))
-    command = book.shown("report", "fund", noun="fund", id=fund, period=True)
+def _of_fund(snapshot: Snapshot, fund: int, beyond_fen: int, flag: str) -> Alert:
+    given = (over for over in snapshot.overs if over.fund_id == fund and flag in excusable(over))
+    command = snapshot.shown("report", "fund", noun="fund", id=fund, period=True)
     return Alert(command, fund, amount_fen=beyond_fen, details=_reasons(given))
 
 

@@ -7,37 +7,37 @@ from itertools import combinations
 from aidtrack.locale import t
 from aidtrack.nouns.finding import FINDING
 from aidtrack.reports import listing
-from aidtrack.reports.alerting.book import Book
 from aidtrack.reports.alerting.rule import Alert
+from aidtrack.reports.alerting.snapshot import Snapshot
 from aidtrack.reports.finding import still_open
 from aidtrack.values.text import key
 
 
-def overdue_loan(book: Book) -> Iterator[Alert]:
+def overdue_loan(snapshot: Snapshot) -> Iterator[Alert]:
     """Principal fell due and did not come, as `report loan` says; a loan without a term is never late."""
-    for loan in book.loans:
+    for loan in snapshot.loans:
         if loan.late:
             yield Alert(
-                book.command("loan", "show", str(loan.id), period=False),
+                snapshot.command("loan", "show", str(loan.id), period=False),
                 loan.fund_id,
                 household=loan.household_id,
-                village=book.names.home("household", loan.household_id),
+                village=snapshot.names.home("household", loan.household_id),
                 subject=t("loan {id}", id=loan.id),
                 amount_fen=loan.overdue_fen,
                 days=loan.late[0].days,
-                details=t("due {date}", date=book.back(loan.late[0].days)),
+                details=t("due {date}", date=snapshot.back(loan.late[0].days)),
             )
 
 
-def overdue_finding(book: Book) -> Iterator[Alert]:
+def overdue_finding(snapshot: Snapshot) -> Iterator[Alert]:
     """What an inspection found is open past its deadline, as `report finding` says."""
-    of = {id: ids for id, *ids in book.connection.rows("SELECT id, fund_id, project_id, village_id FROM finding")}
-    for row in still_open(listing.rows(book.connection, FINDING), book.day):
+    of = {id: ids for id, *ids in snapshot.connection.rows("SELECT id, fund_id, project_id, village_id FROM finding")}
+    for row in still_open(listing.rows(snapshot.connection, FINDING), snapshot.day):
         if row["days_overdue"] is not None:
             id = int(str(row["id"]))
             fund, project, village = of[id]
             yield Alert(
-                book.shown("finding", "show", noun="finding", id=id),
+                snapshot.shown("finding", "show", noun="finding", id=id),
                 fund,
                 project,
                 village,
@@ -48,13 +48,13 @@ def overdue_finding(book: Book) -> Iterator[Alert]:
             )
 
 
-def helped_twice(book: Book) -> Iterator[Alert]:
+def helped_twice(snapshot: Snapshot) -> Iterator[Alert]:
     """Two measures of one household of the same category, or of the same words, in the same year.
 
     Of a measure only its deadline and the day it was done are known: its time is the year, or the years, of these.
     """
     measures: dict[int, list[tuple[str, str | None, str | None, str | None]]] = defaultdict(list)
-    for household, *of in book.connection.rows(
+    for household, *of in snapshot.connection.rows(
         "SELECT household_id, name, category, due, done_on FROM measure ORDER BY id"
     ):
         measures[household].append((of[0], of[1], of[2], of[3]))
@@ -63,9 +63,11 @@ def helped_twice(book: Book) -> Iterator[Alert]:
             same = (one[1] is not None and one[1] == other[1]) or key(one[0]) == key(other[0])
             if same and _years_meet(one[2:], other[2:]):
                 yield Alert(
-                    book.command("measure", "list", "--household", book.chosen("household", household), period=False),
+                    snapshot.command(
+                        "measure", "list", "--household", snapshot.chosen("household", household), period=False
+                    ),
                     household=household,
-                    village=book.names.home("household", household),
+                    village=snapshot.names.home("household", household),
                     subject=one[1],
                     details=f"{one[0]} / {other[0]}",
                 )
@@ -82,23 +84,23 @@ def _years(days: tuple[str | None, str | None]) -> tuple[str, str]:
     return (min(known), max(known)) if known else ("", "9999")
 
 
-def lent_twice(book: Book) -> Iterator[Alert]:
+def lent_twice(snapshot: Snapshot) -> Iterator[Alert]:
     """Two loans of one household for the same stated purpose, of both of which something is outstanding."""
     purposes = dict(
-        book.connection.rows(
+        snapshot.connection.rows(
             "SELECT id, purpose FROM entry WHERE household_id > 0 AND kind = 'loan' AND purpose IS NOT NULL"
         )
     )
     owed: dict[tuple[int, str], list[tuple[int, int]]] = defaultdict(list)
-    for loan in book.loans:
+    for loan in snapshot.loans:
         if loan.outstanding_fen > 0 and loan.id in purposes:
             owed[loan.household_id, key(purposes[loan.id])].append((loan.id, loan.outstanding_fen))
     for (household, _), mine in sorted(owed.items()):
         if len(mine) > 1:
             yield Alert(
-                book.command("loan", "list", "--household", book.chosen("household", household)),
+                snapshot.command("loan", "list", "--household", snapshot.chosen("household", household)),
                 household=household,
-                village=book.names.home("household", household),
+                village=snapshot.names.home("household", household),
                 subject=str(purposes[mine[0][0]]),
                 amount_fen=sum(fen for _, fen in mine[1:]),
                 details=t("loans {ids}", ids=", ".join(str(id) for id, _ in mine)),

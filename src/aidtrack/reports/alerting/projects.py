@@ -6,10 +6,10 @@ from aidtrack.locale import t
 from aidtrack.nouns.document import DOCUMENT_KINDS
 from aidtrack.nouns.step import CONFIRMATIONS
 from aidtrack.reports import step
-from aidtrack.reports.alerting.book import Book
 from aidtrack.reports.alerting.rule import Alert
+from aidtrack.reports.alerting.snapshot import Snapshot
 from aidtrack.reports.figures import joined
-from aidtrack.store.settings import step_labels
+from aidtrack.store.records.settings import step_labels
 from aidtrack.values.dates import days_since
 from aidtrack.values.money import rate, yuan
 
@@ -17,81 +17,83 @@ _MOST_NAMED = 3
 _ASKED = ("proposal", *CONFIRMATIONS)
 
 
-def unconfirmed(book: Book) -> Iterator[Alert]:
+def unconfirmed(snapshot: Snapshot) -> Iterator[Alert]:
     """Money is set aside for a project that has not passed its proposal and six confirmations 一提出六确认."""
-    labels = step_labels(book.connection)
-    for project, allocated in book.paid_for.items():
-        passed = book.progress.get(project, step.Progress()).passed
+    labels = step_labels(snapshot.connection)
+    for project, allocated in snapshot.paid_for.items():
+        passed = snapshot.progress.get(project, step.Progress()).passed
         missing = [labels.get(name, name) for name in _ASKED if name not in passed]
         if missing:
             words = t("missing: {steps}", steps=joined(missing))
             if len(missing) > _MOST_NAMED:
                 words = t("{count} steps are missing", count=len(missing))
-            yield _of_project(book, project, "step", amount_fen=allocated, details=words)
+            yield _of_project(snapshot, project, "step", amount_fen=allocated, details=words)
 
 
-def no_agreement(book: Book) -> Iterator[Alert]:
+def no_agreement(snapshot: Snapshot) -> Iterator[Alert]:
     """Money is set aside for a project without an agreement: neither its number nor a document."""
-    signed = with_agreement(book)
-    for project, allocated in book.paid_for.items():
-        if book.facts(project)["agreement_no"] is None and project not in signed:
-            command = book.command("document", "list", "--project", book.chosen("project", project), period=False)
-            yield Alert(command, project=project, village=_home(book, project), amount_fen=allocated)
+    signed = with_agreement(snapshot)
+    for project, allocated in snapshot.paid_for.items():
+        if snapshot.facts(project)["agreement_no"] is None and project not in signed:
+            command = snapshot.command(
+                "document", "list", "--project", snapshot.chosen("project", project), period=False
+            )
+            yield Alert(command, project=project, village=_home(snapshot, project), amount_fen=allocated)
 
 
-def with_agreement(book: Book) -> set[int]:
+def with_agreement(snapshot: Snapshot) -> set[int]:
     """The projects that a document of kind agreement, dated no later than the day, is of."""
     sql = "SELECT DISTINCT project_id FROM document WHERE project_id IS NOT NULL AND kind = :kind AND coalesce(date, '') <= :day"
-    params = {"kind": DOCUMENT_KINDS["agreement"], "day": book.day}
-    return {row[0] for row in book.connection.rows(sql, params)}
+    params = {"kind": DOCUMENT_KINDS["agreement"], "day": snapshot.day}
+    return {row[0] for row in snapshot.connection.rows(sql, params)}
 
 
-def overdue_project(book: Book) -> Iterator[Alert]:
+def overdue_project(snapshot: Snapshot) -> Iterator[Alert]:
     """A planned end is past and the work not complete, as `report step` says."""
-    for project, facts in book.projects.items():
-        if step.is_overdue(facts, book.day):
+    for project, facts in snapshot.projects.items():
+        if step.is_overdue(facts, snapshot.day):
             end = str(facts["planned_end"])
             left = t("planned end {date}", date=end)
-            yield _of_project(book, project, "step", days=days_since(end, book.day), details=left)
+            yield _of_project(snapshot, project, "step", days=days_since(end, snapshot.day), details=left)
 
 
-def over_plan(book: Book) -> Iterator[Alert]:
+def over_plan(snapshot: Snapshot) -> Iterator[Alert]:
     """More is spent on, or allocated to, a project than its planned cost allows."""
-    for project, money in sorted(book.money.items()):
-        planned = book.facts(project)["planned_cost"] if project else None
+    for project, money in sorted(snapshot.money.items()):
+        planned = snapshot.facts(project)["planned_cost"] if project else None
         taken = max(money["spent"], money["allocated"])
-        if planned is not None and _exceeds(book, taken, int(planned)):
+        if planned is not None and _exceeds(snapshot, taken, int(planned)):
             what = t("spent") if money["spent"] == taken else t("allocated")
             share = rate(taken, int(planned)) or t("{amount} yuan", amount=yuan(taken))
             yield _of_project(
-                book, project, "project", amount_fen=taken - int(planned), details=t("{what} {rate} of the plan", what=what, rate=share)
+                snapshot, project, "project", amount_fen=taken - int(planned), details=t("{what} {rate} of the plan", what=what, rate=share)
             )  # fmt: skip
 
 
-def change_over_plan(book: Book) -> Iterator[Alert]:
+def change_over_plan(snapshot: Snapshot) -> Iterator[Alert]:
     """A change of plan whose amount exceeds the planned cost so far; one that did not pass changes nothing."""
-    for project, steps in sorted(book.steps.items()):
-        planned = book.facts(project)["planned_cost"]
+    for project, steps in sorted(snapshot.steps.items()):
+        planned = snapshot.facts(project)["planned_cost"]
         for one in steps:
             if one.name != "change" or one.result == "failed" or planned is None or one.amount_fen is None:
                 continue
-            if _exceeds(book, one.amount_fen, int(planned)):
+            if _exceeds(snapshot, one.amount_fen, int(planned)):
                 details = t("changed {date}", date=one.date) if one.date else None
-                yield _of_project(book, project, "step", amount_fen=one.amount_fen - int(planned), details=details)
+                yield _of_project(snapshot, project, "step", amount_fen=one.amount_fen - int(planned), details=details)
 
 
-def _exceeds(book: Book, fen: int, planned_fen: int) -> bool:
-    return (fen - planned_fen) * 100 > planned_fen * book.limits["over_plan_percent"]
+def _exceeds(snapshot: Snapshot, fen: int, planned_fen: int) -> bool:
+    return (fen - planned_fen) * 100 > planned_fen * snapshot.limits["over_plan_percent"]
 
 
-def _home(book: Book, project: int) -> int | None:
-    return book.names.home("project", project)
+def _home(snapshot: Snapshot, project: int) -> int | None:
+    return snapshot.names.home("project", project)
 
 
 def _of_project(
-    book: Book, project: int, report: str, *, amount_fen: int | None = None, days: int | None = None, details: str | None = None
+    snapshot: Snapshot, project: int, report: str, *, amount_fen: int | None = None, days: int | None = None, details: str | None = None
 ) -> Alert:  # fmt: skip
-    command = book.shown("report", report, noun="project", id=project, period=True)
+    command = snapshot.shown("report", report, noun="project", id=project, period=True)
     return Alert(
-        command, project=project, village=_home(book, project), amount_fen=amount_fen, days=days, details=details
+        command, project=project, village=_home(snapshot, project), amount_fen=amount_fen, days=days, details=details
     )

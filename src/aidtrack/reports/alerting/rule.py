@@ -6,8 +6,8 @@ from typing import Literal
 
 from aidtrack.locale import language, t
 from aidtrack.nouns.measure import MEASURE
-from aidtrack.reports.alerting.book import Book
 from aidtrack.reports.alerting.settings import Limits
+from aidtrack.reports.alerting.snapshot import Snapshot
 from aidtrack.reports.alerting.thresholds import Number, Source
 from aidtrack.reports.columns import columns, of_noun
 from aidtrack.values.report import Cell, Column
@@ -31,10 +31,10 @@ class Alert:
     days: int | None = None
     details: str | None = None
 
-    def cells(self, book: Book) -> dict[str, Cell]:
+    def cells(self, snapshot: Snapshot) -> dict[str, Cell]:
         """The cells of its row: `what` as in `自筹资金 · 牙河村危房改造 · 牙河村`, for machines its parts."""
         ids = {"fund": self.fund, "project": self.project, "village": self.village, "household": self.household}
-        place = {noun: book.names.name(noun, id) if id else None for noun, id in ids.items()}
+        place = {noun: snapshot.names.name(noun, id) if id else None for noun, id in ids.items()}
         nowhere = None
         if self.project == 0 or self.village == 0:
             nowhere = t("project not assigned") if self.project == 0 else t("village not assigned")
@@ -48,7 +48,7 @@ class Alert:
         }
 
 
-Find = Callable[[Book], Iterable[Alert]]
+Find = Callable[[Snapshot], Iterable[Alert]]
 
 
 @dataclass(frozen=True, slots=True)

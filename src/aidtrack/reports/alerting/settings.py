@@ -13,7 +13,7 @@ from pathlib import Path
 from aidtrack.errors import Environment, Usage
 from aidtrack.locale import t, why
 from aidtrack.reports.alerting.thresholds import THRESHOLDS, Number, Threshold
-from aidtrack.store.target import Target
+from aidtrack.store.engine.target import Target
 from aidtrack.values.text import nearest_sentence, safe
 
 FILE = "aidtrack.toml"

@@ -3,73 +3,73 @@
 from collections.abc import Iterator
 
 from aidtrack.locale import t
-from aidtrack.reports.alerting.book import Book
 from aidtrack.reports.alerting.rule import Alert
+from aidtrack.reports.alerting.snapshot import Snapshot
 from aidtrack.values.dates import first_day, last_day
 
 _SUBJECTS = ("village_id", "project_id", "activity_id", "household_id")
 
 
-def untouched(book: Book) -> Iterator[Alert]:
+def untouched(snapshot: Snapshot) -> Iterator[Alert]:
     """Funds, projects and villages still at work whose last entry, and last change in the audit log, lie so far back.
 
     What the log says of later days is not yet known on the day; of what is not known at all nothing is said.
     """
     for noun in ("fund", "project", "village"):
-        done = _done(book, noun)
-        for id, changed, moved in book.connection.rows(
+        done = _done(snapshot, noun)
+        for id, changed, moved in snapshot.connection.rows(
             f"""SELECT n.id,
                 (SELECT max(substr(a.at, 1, 10)) FROM audit a WHERE a.noun = '{noun}' AND a.object_id = n.id AND a.at <= :until),
                 (SELECT max(e.date) FROM entry e WHERE e.{noun}_id = n.id AND e.date <= :day)
             FROM {noun} n ORDER BY n.id""",
-            {"day": book.day, "until": f"{book.day}~"},
+            {"day": snapshot.day, "until": f"{snapshot.day}~"},
         ):
             last = max((day for day in (changed, moved) if day is not None), default=None)
-            if last is None or book.days(last) < book.limits["untouched_days"] or id in done:
+            if last is None or snapshot.days(last) < snapshot.limits["untouched_days"] or id in done:
                 continue
-            command = book.shown(noun, "show", noun=noun, id=id)
-            village = id if noun == "village" else book.names.home("project", id) if noun == "project" else None
+            command = snapshot.shown(noun, "show", noun=noun, id=id)
+            village = id if noun == "village" else snapshot.names.home("project", id) if noun == "project" else None
             yield Alert(
                 command,
                 fund=id if noun == "fund" else None,
                 project=id if noun == "project" else None,
                 village=village,
-                days=book.days(last),
+                days=snapshot.days(last),
                 details=t("last touched {date}", date=last),
             )
 
 
-def _done(book: Book, noun: str) -> set[int]:
+def _done(snapshot: Snapshot, noun: str) -> set[int]:
     """What is done with and need not be touched: funds without cash, projects that are over, villages whose help has ended."""
     if noun == "fund":
-        return {fund.id for fund in book.funds.values() if fund.moved and not fund.cash_fen}
+        return {fund.id for fund in snapshot.funds.values() if fund.moved and not fund.cash_fen}
     if noun == "project":
-        return {id for id, facts in book.projects.items() if facts["stage"] in ("closed", "cancelled")}
-    ended = book.connection.rows("SELECT id, helped_to FROM village WHERE helped_to IS NOT NULL")
-    return {id for id, day in ended if last_day(day) < book.day}
+        return {id for id, facts in snapshot.projects.items() if facts["stage"] in ("closed", "cancelled")}
+    ended = snapshot.connection.rows("SELECT id, helped_to FROM village WHERE helped_to IS NOT NULL")
+    return {id for id, day in ended if last_day(day) < snapshot.day}
 
 
-def overdue_indicator(book: Book) -> Iterator[Alert]:
+def overdue_indicator(snapshot: Snapshot) -> Iterator[Alert]:
     """A target whose day is past, where nothing says what became of it: no value of the same, of that day or a later one."""
     reached: dict[tuple[object, ...], str] = {}
     targets = []
-    for row in book.connection.rows(
+    for row in snapshot.connection.rows(
         f"SELECT id, name, as_of, goal, {', '.join(_SUBJECTS)} FROM indicator WHERE as_of IS NOT NULL ORDER BY id"
     ):
         id, name, as_of, goal, *of = row
         if goal == "target":
             targets.append((id, name, as_of, of))
-        elif first_day(as_of) <= book.day:
+        elif first_day(as_of) <= snapshot.day:
             reached[name, *of] = max(reached.get((name, *of), ""), last_day(as_of))
     for _, name, as_of, of in targets:
-        if last_day(as_of) < book.day and reached.get((name, *of), "") < first_day(as_of):
+        if last_day(as_of) < snapshot.day and reached.get((name, *of), "") < first_day(as_of):
             village, project, _, household = of
             yield Alert(
-                book.command("indicator", "list", "--name", name, period=False),
+                snapshot.command("indicator", "list", "--name", name, period=False),
                 project=project,
                 village=village,
                 household=household,
                 subject=name,
-                days=book.days(last_day(as_of)),
+                days=snapshot.days(last_day(as_of)),
                 details=t("target of {date}", date=as_of),
             )

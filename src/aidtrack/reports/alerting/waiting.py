@@ -4,129 +4,133 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from aidtrack.locale import t
-from aidtrack.reports.alerting.book import Book, Fund, waiting
 from aidtrack.reports.alerting.rule import Alert
+from aidtrack.reports.alerting.snapshot import Fund, Snapshot, waiting
 from aidtrack.reports.carryover import carried
 from aidtrack.reports.clock import years_between
 from aidtrack.reports.progress import elapsed_share
 from aidtrack.values.money import rate
 
 
-def behind(book: Book) -> Iterator[Alert]:
+def behind(snapshot: Snapshot) -> Iterator[Alert]:
     """A fund's rate of spending is behind the share of the year gone by: both as `report progress` shows them."""
-    elapsed, allowed = elapsed_share(book.day), book.limits["behind_points"]
-    for fund in book.funds.values():
+    elapsed, allowed = elapsed_share(snapshot.day), snapshot.limits["behind_points"]
+    for fund in snapshot.funds.values():
         share = None if fund.lends else rate(fund.held["spent"], fund.arrived_fen)
         if share is None or Decimal(share.rstrip("%")) + allowed >= elapsed:
             continue
         yield Alert(
-            book.command("report", "progress", "--by", "fund"),
+            snapshot.command("report", "progress", "--by", "fund"),
             fund.id,
             amount_fen=int(fund.arrived_fen * elapsed / 100) - (fund.held["spent"] or 0),
             details=t("rate {rate}, elapsed {elapsed}", rate=share, elapsed=f"{elapsed}%"),
         )
 
 
-def year_end_balance(book: Book) -> Iterator[Alert]:
+def year_end_balance(snapshot: Snapshot) -> Iterator[Alert]:
     """At the last year's end before or on the day a fund kept too much of what it received in that year, and still has too much."""
-    year = int(book.day[:4]) - (book.day[5:] != "12-31")
+    year = int(snapshot.day[:4]) - (snapshot.day[5:] != "12-31")
     if year < 1949:
         return
     end = f"{year}-12-31"
-    for id, moved in sorted(carried(book.connection, f"{year}-01-01", end).items()):
+    for id, moved in sorted(carried(snapshot.connection, f"{year}-01-01", end).items()):
         received = moved.get("received", 0) - moved.get("returned", 0)
-        closing, fund = moved.get("closing", 0), book.funds[id]
-        most = received * book.limits["year_end_balance_percent"] / 100
+        closing, fund = moved.get("closing", 0), snapshot.funds[id]
+        most = received * snapshot.limits["year_end_balance_percent"] / 100
         if fund.lends or received <= 0 or closing <= most or fund.cash_fen <= most:
             continue
         yield Alert(
-            book.command("report", "carryover", "--year", str(year), period=False),
+            snapshot.command("report", "carryover", "--year", str(year), period=False),
             id,
             amount_fen=closing,
-            days=book.days(end),
+            days=snapshot.days(end),
             details=t("{rate} of what {year} brought", rate=str(rate(closing, received)), year=year),
         )
 
 
-def disbursed_unspent(book: Book) -> Iterator[Alert]:
+def disbursed_unspent(snapshot: Snapshot) -> Iterator[Alert]:
     """What was moved to an implementing office so long ago and reached no final payee."""
-    before = book.back(int(book.limits["disbursed_days"]))
-    for cell, held in book.cells.items():
+    before = snapshot.back(int(snapshot.limits["disbursed_days"]))
+    for cell, held in snapshot.cells.items():
         if (held["disbursed"] or 0) <= (held["spent"] or 0):
             continue
-        found = waiting(book.inflows.get("disbursement", {}).get(cell, []), held["spent"] or 0, before)
+        found = waiting(snapshot.inflows.get("disbursement", {}).get(cell, []), held["spent"] or 0, before)
         if found is not None:
             fund, project, village = cell
             since, left = found
             yield Alert(
-                book.listed("disbursement", fund=fund, project=project, village=village),
+                snapshot.listed("disbursement", fund=fund, project=project, village=village),
                 fund,
                 project,
                 village,
                 amount_fen=left,
-                days=book.days(since),
+                days=snapshot.days(since),
                 details=t("since {date}", date=since),
             )
 
 
-def idle(book: Book) -> Iterator[Alert]:
+def idle(snapshot: Snapshot) -> Iterator[Alert]:
     """Cash that waits since so long, but not yet as long as `idle_long` asks."""
-    return _idle(book, "idle_years", "idle_long_years")
+    return _idle(snapshot, "idle_years", "idle_long_years")
 
 
-def idle_long(book: Book) -> Iterator[Alert]:
-    return _idle(book, "idle_long_years", None)
+def idle_long(snapshot: Snapshot) -> Iterator[Alert]:
+    return _idle(snapshot, "idle_long_years", None)
 
 
-def _idle(book: Book, least: str, below: str | None) -> Iterator[Alert]:
-    for fund in book.funds.values():
-        since = book.clocks.get(fund.id)
-        if since is None or since > book.day or fund.cash_fen <= 0:
+def _idle(snapshot: Snapshot, least: str, below: str | None) -> Iterator[Alert]:
+    for fund in snapshot.funds.values():
+        since = snapshot.clocks.get(fund.id)
+        if since is None or since > snapshot.day or fund.cash_fen <= 0:
             continue
-        years = years_between(since, book.day)
-        if years >= book.limits[least] and (below is None or years < book.limits[below]):
+        years = years_between(since, snapshot.day)
+        if years >= snapshot.limits[least] and (below is None or years < snapshot.limits[below]):
             yield Alert(
-                book.command("report", "carryover"),
+                snapshot.command("report", "carryover"),
                 fund.id,
                 amount_fen=fund.cash_fen,
-                days=book.days(since),
+                days=snapshot.days(since),
                 details=t("since {date}", date=since),
             )
 
 
-def unallocated(book: Book) -> Iterator[Alert]:
+def unallocated(snapshot: Snapshot) -> Iterator[Alert]:
     """What a fund states as its budget, else what it received, and no project has."""
-    before = book.back(int(book.limits["unallocated_days"]))
-    for fund in book.funds.values():
+    before = snapshot.back(int(snapshot.limits["unallocated_days"]))
+    for fund in snapshot.funds.values():
         allocated = fund.held["allocated"] or 0
         if fund.lends or (fund.arrived_fen if fund.budget_fen is None else fund.budget_fen) <= allocated:
             continue
-        found = _received_waits(book, fund, before) if fund.budget_fen is None else _budget_waits(book, fund, before)
+        found = (
+            _received_waits(snapshot, fund, before)
+            if fund.budget_fen is None
+            else _budget_waits(snapshot, fund, before)
+        )
         if found is not None:
             since, left = found
             yield Alert(
-                book.shown("report", "fund", noun="fund", id=fund.id, period=True),
+                snapshot.shown("report", "fund", noun="fund", id=fund.id, period=True),
                 fund.id,
                 amount_fen=left,
-                days=book.days(since),
+                days=snapshot.days(since),
                 details=t("since {date}", date=since),
             )
 
 
-def _received_waits(book: Book, fund: Fund, before: str) -> tuple[str, int] | None:
+def _received_waits(snapshot: Snapshot, fund: Fund, before: str) -> tuple[str, int] | None:
     key = (fund.id, 0, 0)
-    came = [one for kind in ("receipt", "interest") for one in _of_fund(book, kind, key[0])]
+    came = [one for kind in ("receipt", "interest") for one in _of_fund(snapshot, kind, key[0])]
     return waiting(sorted(came), fund.held["allocated"] or 0, before)
 
 
-def _of_fund(book: Book, kind: str, fund: int) -> list[tuple[str, int]]:
+def _of_fund(snapshot: Snapshot, kind: str, fund: int) -> list[tuple[str, int]]:
     """Also what was recorded with a project or a village, which receipts need not have."""
-    return [one for (of, _, _), came in book.inflows.get(kind, {}).items() if of == fund for one in came]
+    return [one for (of, _, _), came in snapshot.inflows.get(kind, {}).items() if of == fund for one in came]
 
 
-def _budget_waits(book: Book, fund: Fund, before: str) -> tuple[str, int] | None:
+def _budget_waits(snapshot: Snapshot, fund: Fund, before: str) -> tuple[str, int] | None:
     """A budget waits since the fund's own clock began, else since the year it is of; where neither is known, nobody can say."""
-    since = book.clocks.get(fund.id) or (f"{fund.year}-01-01" if fund.year is not None else None)
+    since = snapshot.clocks.get(fund.id) or (f"{fund.year}-01-01" if fund.year is not None else None)
     if since is None or since > before:
         return None
     return since, (fund.budget_fen or 0) - (fund.held["allocated"] or 0)

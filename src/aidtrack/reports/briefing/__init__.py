@@ -11,8 +11,8 @@ from aidtrack.reports.briefing.money import funds, projects
 from aidtrack.reports.briefing.people import households, partners, postings, villages
 from aidtrack.reports.explain import explaining
 from aidtrack.reports.period import Period
-from aidtrack.store.find import Names
-from aidtrack.store.reading import Connection
+from aidtrack.store.engine.connection import Connection
+from aidtrack.store.names.find import Names
 from aidtrack.values.report import Report
 
 

@@ -11,7 +11,7 @@ from aidtrack.reports.columns import columns, of_noun
 from aidtrack.reports.explain import Explainer
 from aidtrack.reports.facts import Fact, facts_table, span, stated, words
 from aidtrack.reports.period import Period
-from aidtrack.store.reading import Connection
+from aidtrack.store.engine.connection import Connection
 from aidtrack.values.report import Cell, Row, Table
 
 # Which kinds a section is of; the last one takes every other.

@@ -9,7 +9,7 @@ from aidtrack.reports.explain import Explainer
 from aidtrack.reports.facts import stated
 from aidtrack.reports.finding import finding
 from aidtrack.reports.period import Period
-from aidtrack.store.reading import Connection
+from aidtrack.store.engine.connection import Connection
 from aidtrack.values.report import Row, Table
 
 

@@ -7,7 +7,7 @@ from aidtrack.locale import t
 from aidtrack.reports.activity import COUNTED, is_count
 from aidtrack.reports.facts import Fact
 from aidtrack.reports.period import Period
-from aidtrack.store.reading import Connection
+from aidtrack.store.engine.connection import Connection
 from aidtrack.values.quantity import Quantity, quantity
 
 

@@ -12,7 +12,7 @@ from aidtrack.reports.facts import stated
 from aidtrack.reports.fund import fund
 from aidtrack.reports.listing import rows as listed
 from aidtrack.reports.period import Period
-from aidtrack.store.reading import Connection
+from aidtrack.store.engine.connection import Connection
 from aidtrack.values.report import Cell, Row, Table
 
 _MOVED = ("received", "interest", "allocated", "disbursed", "spent", "lent", "repaid", "written_off")

@@ -15,8 +15,8 @@ from aidtrack.reports.explain import Explainer
 from aidtrack.reports.facts import Fact, facts_table, number, span, stated, words
 from aidtrack.reports.period import Period
 from aidtrack.reports.posting import posting
-from aidtrack.store.find import Names
-from aidtrack.store.reading import Connection
+from aidtrack.store.engine.connection import Connection
+from aidtrack.store.names.find import Names
 from aidtrack.values.dates import first_day, last_day
 from aidtrack.values.report import Cell, Row, Table
 

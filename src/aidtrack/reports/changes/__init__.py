@@ -7,16 +7,15 @@ from collections.abc import Sequence
 
 from aidtrack.locale import language, t
 from aidtrack.nouns.step import RESULTS, STEP
-from aidtrack.reports.changes.behind import Rests, together
-from aidtrack.reports.changes.changed import Cell as Place
-from aidtrack.reports.changes.changed import Change, Step, allocated_before, changed
+from aidtrack.reports.changes.changed import Change, Place, Step, allocated_before, changed
+from aidtrack.reports.changes.explained import Rests, together
 from aidtrack.reports.changes.publishing import WORKING_DAYS, notices, published_late
 from aidtrack.reports.columns import columns, filled, of_noun
 from aidtrack.reports.explain import explaining
 from aidtrack.reports.figures import difference, joined, summed
 from aidtrack.reports.period import Period
-from aidtrack.store.find import Names
-from aidtrack.store.reading import Connection
+from aidtrack.store.engine.connection import Connection
+from aidtrack.store.names.find import Names
 from aidtrack.values.dates import first_day
 from aidtrack.values.money import yuan
 from aidtrack.values.report import Cell, Report, Row, Table

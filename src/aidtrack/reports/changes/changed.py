@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 
 from aidtrack.ledger.guards import ONLY_TAKES_BACK
 from aidtrack.reports.period import Period
-from aidtrack.store.reading import Connection
+from aidtrack.store.engine.connection import Connection
 
-Cell = tuple[int, int]  # project, village (0 is none)
+Place = tuple[int, int]  # project, village (0 is none)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Moved:
 
     id: int
     date: str
-    cell: Cell
+    cell: Place
     fen: int
     doc_no: str | None
     reason: str | None
@@ -52,7 +52,7 @@ class Change:
     doc_no: str | None
     day: str | None
     steps: list[Step] = field(default_factory=list)
-    moved: dict[Cell, list[Moved]] = field(default_factory=lambda: defaultdict(list))
+    moved: dict[Place, list[Moved]] = field(default_factory=lambda: defaultdict(list))
 
 
 def changed(connection: Connection, when: Period) -> list[Change]:

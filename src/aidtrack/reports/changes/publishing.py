@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from aidtrack.locale import t
-from aidtrack.store.reading import Connection
+from aidtrack.store.engine.connection import Connection
 from aidtrack.values.dates import last_day
 
 WORKING_DAYS = 10  # 甘办发〔2014〕66号

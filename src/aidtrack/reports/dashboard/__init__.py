@@ -14,7 +14,7 @@ from aidtrack.reports.period import Period
 from aidtrack.reports.progress import PROGRAMME, progress
 from aidtrack.reports.project import project
 from aidtrack.reports.rollup import rollup
-from aidtrack.store.reading import Connection
+from aidtrack.store.engine.connection import Connection
 from aidtrack.values.report import Cell, Chart, Report, Table
 
 _IN_FULL = ("interest", "lent", "repaid", "written_off")  # what only `report fund` shows people of a fund

@@ -12,7 +12,7 @@ from aidtrack.reports.columns import columns, word_labels
 from aidtrack.reports.explain import explaining
 from aidtrack.reports.figures import summed
 from aidtrack.reports.period import Period
-from aidtrack.store.reading import Connection
+from aidtrack.store.engine.connection import Connection
 from aidtrack.values.report import Cell, Row, Table
 
 Groups = dict[Cell, dict[int, Row]]  # word → id → row

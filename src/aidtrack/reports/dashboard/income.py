@@ -5,7 +5,7 @@ from aidtrack.nouns.indicator import INCOME, INDICATOR
 from aidtrack.reports.columns import columns, of_noun
 from aidtrack.reports.explain import explaining
 from aidtrack.reports.period import Period
-from aidtrack.store.reading import Connection
+from aidtrack.store.engine.connection import Connection
 from aidtrack.values.quantity import Quantity, quantity
 from aidtrack.values.report import Row, Table
 

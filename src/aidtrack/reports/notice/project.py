@@ -8,7 +8,7 @@ from aidtrack.nouns.village import VILLAGE
 from aidtrack.reports import listing
 from aidtrack.reports.facts import span
 from aidtrack.reports.figures import Figures
-from aidtrack.reports.notice.parts import Obstacles
+from aidtrack.reports.notice.requirements import Obstacles
 from aidtrack.values.field import Field
 from aidtrack.values.report import Cell
 from aidtrack.values.words import unassigned

@@ -13,11 +13,11 @@ from aidtrack.nouns.project import PROJECT
 from aidtrack.reports import figures
 from aidtrack.reports.columns import of_noun, word_labels
 from aidtrack.reports.figures import summed
-from aidtrack.reports.notice.parts import Obstacles, Sheet, worded
 from aidtrack.reports.notice.project import Cells, Project, between, described, found, require, responsible_unit
+from aidtrack.reports.notice.requirements import Obstacles, Sheet, worded
 from aidtrack.reports.period import Period
-from aidtrack.store.find import Names
-from aidtrack.store.reading import Connection
+from aidtrack.store.engine.connection import Connection
+from aidtrack.store.names.find import Names
 from aidtrack.values.report import Cell, Column, Report, Row, Table
 
 _MONEY = {"before": ("allocated",), "after": ("allocated", "spent", "remaining")}

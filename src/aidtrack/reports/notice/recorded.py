@@ -6,8 +6,8 @@ from aidtrack.errors import Refused
 from aidtrack.locale import language, t
 from aidtrack.nouns.document import NOTICE, notice_of_fund
 from aidtrack.nouns.project import IATI_STATUS, STAGES
-from aidtrack.store.find import Names
-from aidtrack.store.reading import Connection
+from aidtrack.store.engine.connection import Connection
+from aidtrack.store.names.find import Names
 from aidtrack.values.text import safe
 
 _COMPLETE = (3, 4)  # the IATI status of a project whose work is done

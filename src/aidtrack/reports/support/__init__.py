@@ -14,10 +14,10 @@ from aidtrack.reports import figures
 from aidtrack.reports.columns import columns, filled
 from aidtrack.reports.explain import explaining
 from aidtrack.reports.period import Period
-from aidtrack.reports.support.behind import Behind
+from aidtrack.reports.support.explained import Behind
 from aidtrack.reports.support.helping import Helping, helping
 from aidtrack.reports.support.sums import BY_REACH, BY_SOURCE, MONEY, Key, Sums, planned, used
-from aidtrack.store.reading import Connection
+from aidtrack.store.engine.connection import Connection
 from aidtrack.values.money import yuan
 from aidtrack.values.report import Cell, Report, Row, Table
 from aidtrack.values.text import safe

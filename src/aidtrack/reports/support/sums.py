@@ -8,7 +8,7 @@ from aidtrack.nouns.fund import SOURCES
 from aidtrack.reports.figures import add
 from aidtrack.reports.period import Period
 from aidtrack.reports.support.helping import Helping, Units
-from aidtrack.store.reading import Connection
+from aidtrack.store.engine.connection import Connection
 from aidtrack.values.dates import first_day
 
 # The eight stored sources as the five of the form; what was drawn in from outside the unit is 社会引资.

@@ -9,8 +9,8 @@ from aidtrack.nouns.village import DEPTHS, EXIT_STATUSES
 from aidtrack.reports import figures
 from aidtrack.reports.columns import columns, compared, word_labels
 from aidtrack.reports.period import Period
-from aidtrack.store.find import Names
-from aidtrack.store.reading import Connection
+from aidtrack.store.engine.connection import Connection
+from aidtrack.store.names.find import Names
 from aidtrack.values.report import Chart, Report, Row, Table
 
 if TYPE_CHECKING:

@@ -17,8 +17,8 @@ from aidtrack.reports.explain import Explainer
 from aidtrack.reports.finding import still_open
 from aidtrack.reports.period import Period
 from aidtrack.reports.posting import state
-from aidtrack.store.find import Names
-from aidtrack.store.reading import Connection
+from aidtrack.store.engine.connection import Connection
+from aidtrack.store.names.find import Names
 from aidtrack.values.field import Noun
 from aidtrack.values.quantity import quantity
 from aidtrack.values.report import Cell, Column, Table

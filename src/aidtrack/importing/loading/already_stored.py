@@ -1,0 +1,116 @@
+"""Entries that the store has already: by their 流水号 where the mode lets them come again, else by looking alike."""
+
+from collections.abc import Mapping, Sequence, Set
+
+from aidtrack.errors import Fault
+from aidtrack.importing.problems import Problems
+from aidtrack.importing.rows.blocks import Block, Reading
+from aidtrack.ledger.entry import ENTRY
+from aidtrack.locale import t
+from aidtrack.store.engine.transaction import Writer
+from aidtrack.values.kinds import Value
+
+_OTHERS = ("reverses", "loan")  # a sheet names these entries by their 流水号
+_COMPARED = tuple(field for field in ENTRY.fields if field.name not in ("ref", *_OTHERS))
+
+
+def standing(
+    writer: Writer,
+    problems: Problems,
+    mode: str,
+    reading: Reading,
+    block: Block,
+    columns: Mapping[str, Sequence[object]],
+    odd: set[int],
+) -> tuple[set[int], set[int]]:
+    """The positions of a block's rows that the store holds just so, and of those that cannot be taken under the mode.
+
+    Entries never change (G7): a 流水号 in use is unchanged or a problem, and where the mode is "update" it must be in use.
+    """
+    refs: Sequence[Value] = block.columns.get("ref") or [None] * len(block)
+    stored = _stored(writer, [str(ref) for ref in refs if ref is not None])
+    same, wrong = set(), set()
+    for at, ref in enumerate(refs):
+        if at in odd:
+            continue
+        entry = stored.get(str(ref)) if ref is not None else None
+        if entry is None and mode == "update":
+            wrong.add(at)
+            _problem(problems, reading, block, at, Fault(
+                t("is no 流水号 in the store, so that nothing can be compared."), t("Add new entries with --mode upsert.")))  # fmt: skip
+        if entry is None:
+            continue
+        differing = _differing(reading, block, columns, at, entry)
+        if not differing:
+            same.add(at)
+            continue
+        wrong.add(at)
+        _problem(problems, reading, block, at, Fault(
+            t("is in use by entry {id}, which differs in {fields}.", id=entry["id"], fields="、".join(differing)),
+            t("Entries never change: take that one back with reverse, then record it anew.")))  # fmt: skip
+    return same, wrong
+
+
+def _stored(writer: Writer, refs: Sequence[str]) -> dict[str, dict[str, object]]:
+    """The entries in use under these 流水号, by column; `reverses` and `loan` are the 流水号 of what one is about."""
+    if not refs:
+        return {}
+    names = [field.column for field in _COMPARED]
+    marks = {f"r{number}": ref for number, ref in enumerate(dict.fromkeys(refs))}
+    rows = writer.rows(
+        f"SELECT r.ref, o.ref, l.ref, e.id, {', '.join(f'e.{name}' for name in names)} FROM entry_ref r JOIN entry e ON e.id = r.entry_id"  # noqa: S608
+        f" LEFT JOIN entry o ON o.id = e.reverses_id LEFT JOIN entry l ON l.id = e.loan_id WHERE r.ref IN ({', '.join(f':{mark}' for mark in marks)})",
+        marks,
+    )
+    return {row[0]: dict(zip((*_OTHERS, "id", *names), row[1:], strict=True)) for row in rows}
+
+
+def _differing(
+    reading: Reading, block: Block, columns: Mapping[str, Sequence[object]], at: int, entry: Mapping[str, object]
+) -> list[str]:
+    """The headers of the sheet's columns in which a row says something else than the stored entry."""
+    found = []
+    for column in reading.sheet.header.columns:
+        field = column.field
+        if field.name == "ref":
+            continue
+        says: object
+        if field.name in _OTHERS:
+            says, holds = block.columns[field.name][at], entry[field.name]
+        else:
+            says, holds = columns[field.column][at], entry[field.column]
+            if says is None and field.name == "fund":
+                continue  # a blank fund means the project's one fund
+        if says != holds:
+            found.append(column.header)
+    return found
+
+
+def _problem(problems: Problems, reading: Reading, block: Block, at: int, fault: Fault) -> None:
+    column = reading.sheet.header.column("ref")
+    cell = block.rows[at][column.at] if column else None
+    problems.fault(fault, reading.sheet.origin, block.lines[at], column.header if column else None, "ref", cell)
+
+
+def lookalikes(writer: Writer, last: int, kinds: Set[str]) -> list[tuple[int, int, int]]:
+    """(file_no, row_no, entry) of new entries, of `kinds`, without a 流水号 that equal one of before `last` which still holds its sum."""
+    marks = {f"k{number}": kind for number, kind in enumerate(sorted(kinds))}
+    before = f"SELECT 1 FROM entry WHERE id <= :last AND kind IN ({', '.join(f':{mark}' for mark in marks)}) LIMIT 1"  # noqa: S608
+    if not marks or writer.value(before, {"last": last, **marks}) is None:
+        return []
+    alike = " AND ".join(
+        f"o.{field.column} = n.{field.column}" if field.name in ("date", "amount", "kind", "fund")
+        else f"o.{field.column} IS NOT DISTINCT FROM n.{field.column}"
+        for field in ENTRY.fields
+        if field.name in ("kind", "date", "fund", "project", "village", "amount", "payee", "voucher", "household", "loan")
+    )  # fmt: skip
+    held = "coalesce((SELECT sum(r.amount_fen) FROM entry r WHERE r.reverses_id = o.id), 0) + o.amount_fen <> 0"
+    return [
+        (row[0], row[1], row[2])
+        for row in writer.rows(
+            f"SELECT n.file_no, n.row_no, min(o.id) FROM entry n JOIN entry o ON {alike}"  # noqa: S608 - our own names
+            f" WHERE n.id > :last AND o.id <= :last AND n.ref IS NULL AND n.reverses_id IS NULL AND o.reverses_id IS NULL"
+            f" AND {held} GROUP BY n.id, n.file_no, n.row_no ORDER BY n.id",
+            {"last": last},
+        )
+    ]

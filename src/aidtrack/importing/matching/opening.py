@@ -1,0 +1,125 @@
+"""From the names on the command line to sheets ready to be read: files looked through, workbooks unpacked, headers matched."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import PurePath
+
+from aidtrack.errors import AidtrackError, Environment, Fault
+from aidtrack.importing.matching import header
+from aidtrack.importing.matching.options import Options
+from aidtrack.importing.matching.sheet import Sheet, open_sheet
+from aidtrack.importing.problems import Origin, Problem, Problems
+from aidtrack.importing.reading import decode, files, json_tables
+from aidtrack.importing.reading.delimited import delimited
+from aidtrack.importing.reading.files import File
+from aidtrack.importing.reading.grid import Grid, LineFault
+from aidtrack.locale import t
+from aidtrack.values.sheets import HOW_TO, LISTS
+from aidtrack.values.text import nearest_sentence, safe
+
+
+@dataclass(slots=True)
+class Opened:
+    """What there is to import. `missing` is a file that could not be read at all."""
+
+    origins: list[Origin] = field(default_factory=list)  # in the order they were named
+    files: list[File] = field(default_factory=list)
+    sheets: list[Sheet] = field(default_factory=list)
+    problems: Problems = field(default_factory=Problems)
+    notes: list[str] = field(default_factory=list)
+    missing: AidtrackError | None = None
+
+
+@contextmanager
+def opened(names: Sequence[str], options: Options) -> Iterator[Opened]:
+    """Every file and sheet, until the block ends; what cannot be read is a problem."""
+    found = Opened()
+    wanted = set(options.sheets)
+    with ExitStack() as stack:
+        every = files.named(names)
+        bare = [PurePath(name).name for name in every]
+        for name in every:
+            try:
+                file = files.look(name)
+                if bare.count(file.name) > 1:  # two of one name are told apart by their folders
+                    file = replace(file, name=name)
+                found.files.append(file)
+                grids = _grids(file, options, stack, found)
+            except (Environment, Fault) as error:
+                _refuse(found, name, error)
+                continue
+            except LineFault as error:
+                _refuse(found, file.name, error.fault, error.line)
+                continue
+            for grid in grids:
+                if options.sheets and grid.sheet is not None and grid.sheet not in options.sheets:
+                    continue
+                wanted.discard(grid.sheet or "")
+                _open(found, grid, options)
+        if wanted:
+            _no_such_sheet(found, sorted(wanted))
+        yield found
+
+
+def _open(found: Opened, grid: Grid, options: Options) -> None:
+    origin = Origin(grid.file.name, grid.sheet)
+    found.origins.append(origin)
+    sheet = open_sheet(grid, found.problems, options)
+    if sheet is None:
+        found.problems.names_unsure = True
+    else:
+        found.sheets.append(sheet)
+
+
+def _grids(file: File, options: Options, stack: ExitStack, found: Opened) -> Sequence[Grid]:
+    """The tables of a file. Raises Fault, LineFault, Environment."""
+    if file.ending in files.WORKBOOKS:
+        return _book(file, options, stack, found)
+    if file.ending in files.RECORDS or (file.path is None and file.start.lstrip().startswith(b'{"schema"')):
+        return json_tables.tables(file)
+    if file.start.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+        raise Fault(t("is a workbook."), t("Give it as a file whose name ends in .xlsx, .xls or .ods."))
+    encoding = decode.encoding_of(file, options.encoding)
+    return [delimited(file, encoding, lambda rows: max(header.known_count(row, options.columns) for row in rows))]
+
+
+def _book(file: File, options: Options, stack: ExitStack, found: Opened) -> Sequence[Grid]:
+    from aidtrack.importing.reading.workbook import open_workbook
+    from aidtrack.importing.reading.workbook_grid import BookSheet
+
+    assert file.path is not None
+    book = stack.enter_context(open_workbook(file.path))
+    grids = []
+    for sheet in book.sheets:
+        grid = BookSheet(file, sheet, file.ending.removeprefix("."))
+        where = f"{safe(file.name)}「{safe(sheet.name)}」"
+        if sheet.name in (*HOW_TO.values(), LISTS):
+            continue
+        if sheet.hidden and sheet.name not in options.sheets:
+            found.notes.append(t("{sheet}: is hidden and was left out; --sheet reads it.", sheet=where))
+        elif not grid.top(1).rows:
+            found.notes.append(t("{sheet}: is empty and was left out.", sheet=where))
+        else:
+            grids.append(grid)
+    if not grids:
+        raise Fault(t("holds no sheet with rows."), t("Send a sheet with a header line and rows."))
+    return grids
+
+
+def _refuse(found: Opened, name: str, error: Environment | Fault, line: int | None = None) -> None:
+    if isinstance(error, Environment):
+        found.missing = found.missing or error
+    origin = Origin(name)
+    found.origins.append(origin)
+    words = [str(word) for word in error.args] if isinstance(error, Environment) else [error.problem, error.suggestion]
+    found.problems.add(Problem(origin, line, None, None, None, *words[:2]))
+    found.problems.names_unsure = True
+
+
+def _no_such_sheet(found: Opened, names: Sequence[str]) -> None:
+    known = [origin.sheet for origin in found.origins if origin.sheet]
+    for name in names:
+        origin = Origin(found.origins[0].file if found.origins else "", name)
+        hint = nearest_sentence(name, known) or t("Look at the names on the sheets' tabs.")
+        found.problems.add(Problem(origin, None, None, None, None, t("There is no such sheet."), hint))

@@ -1,0 +1,140 @@
+"""What the person said about an import, on the command line or in a mapping file that is kept for a sheet's every month."""
+
+import tomllib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from aidtrack.errors import Environment, Fault, Usage
+from aidtrack.importing.matching.header import KNOWN, named_noun, plain
+from aidtrack.importing.reading.decode import ENCODINGS
+from aidtrack.locale import t, why
+from aidtrack.values.choices import one_of
+from aidtrack.values.money import UNITS
+from aidtrack.values.text import nearest_sentence, safe
+
+MODES = ("add", "update", "upsert")
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """`columns` are the person's own headers, compared as `plain`, each with a header we know or None for left out."""
+
+    as_: str | None = None
+    sheets: tuple[str, ...] = ()
+    columns: Mapping[str, str | None] = field(default_factory=dict)
+    unit: str | None = None
+    encoding: str | None = None
+    ignore_extra: bool = False
+    fill_down: frozenset[str] = frozenset()
+    mode: str = "add"
+    again: bool = False  # whoever imports a file once more knows that its entries are there already
+    allow_future: bool = False
+    allow_duplicates: bool = False
+    partial: bool = False
+
+
+def stated(given: Mapping[str, Any], mapping: str | None) -> Options:
+    """The options as typed, each by its name, and those of the mapping file where they are not. Raises Usage, Environment."""
+    checked = {name: _CHECKS[name](value) for name, value in given.items() if value}
+    if mapping is None:
+        return replace(Options(), **checked)
+    path = Path(mapping)
+    try:
+        saved = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise Environment(
+            t("{file} cannot be read ({reason}).", file=safe(mapping), reason=why(error)),
+            t("Check its name and permissions."),
+        ) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise Usage(t("{file} is not TOML: {reason}", file=safe(mapping), reason=safe(str(error)))) from error
+    try:
+        kept = _saved(saved)
+    except Usage as error:
+        raise Usage(t("{file}: {problem}", file=safe(mapping), problem=str(error.args[0])), *error.args[1:]) from None
+    columns = {**kept.get("columns", {}), **checked.get("columns", {})}
+    return replace(Options(), **{**kept, **checked, "columns": columns})
+
+
+_SAVED = ("as", "sheet", "columns", "unit", "encoding", "ignore_extra", "fill_down", "mode", "allow_duplicates")
+
+
+def _saved(document: Mapping[str, Any]) -> dict[str, Any]:
+    found = {}
+    for word, value in document.items():
+        if word not in _SAVED:
+            raise Usage(
+                t("There is no setting “{word}”.", word=safe(word)),
+                nearest_sentence(word, _SAVED) or t("Use one of: {choices}.", choices=", ".join(_SAVED)),
+            )
+        name = {"as": "as_", "sheet": "sheets"}.get(word, word)
+        if word == "columns":
+            if not isinstance(value, dict) or not all(isinstance(one, str) for one in value.values()):
+                raise Usage(t("“columns” is no table of header = field."))
+            value = [f"{header}={one}" for header, one in value.items()]
+        elif word in ("sheet", "fill_down") and isinstance(value, list):
+            value = ",".join(map(str, value)) if word == "fill_down" else [str(one) for one in value]
+        elif isinstance(value, bool) != (word in ("ignore_extra", "allow_duplicates")):
+            raise Usage(t("“{word}” cannot be {value}.", word=word, value=safe(str(value))))
+        found[name] = _CHECKS[name](value)
+    return found
+
+
+def _columns(words: Iterable[str]) -> dict[str, str | None]:
+    """`列=field` by the person's header; nothing after = leaves the column out."""
+    found: dict[str, str | None] = {}
+    for word in words:
+        header, equals, name = word.rpartition("=")
+        if not equals or not plain(header):
+            raise Usage(t("“{word}” is not header=field.", word=safe(word)), t("As in --map memo=purpose."))
+        if not name.strip():
+            found[plain(header)] = None
+            continue
+        if plain(name) not in KNOWN:
+            raise Usage(t("There is no field “{word}”.", word=safe(name)), nearest_sentence(plain(name), KNOWN))
+        found[plain(header)] = plain(name)
+    return found
+
+
+def _fields(words: str) -> frozenset[str]:
+    """The fields that `--fill-down` names, by their Chinese or English headers."""
+    found = set()
+    for word in words.replace("，", ",").replace("、", ",").split(","):
+        if plain(word) not in KNOWN:
+            raise Usage(
+                t("There is no column “{word}” to fill down.", word=safe(word)), nearest_sentence(plain(word), KNOWN)
+            )
+        found.add(KNOWN[plain(word)])
+    return frozenset(found)
+
+
+def _one_of(known: Iterable[str], sentence: Callable[[str], str], *, guess: bool = True) -> Callable[[Any], str]:
+    choices = tuple(known)
+
+    def check(value: Any) -> str:
+        word = str(value).lower() if value not in choices else str(value)
+        return one_of(word, choices, sentence(safe(str(value))), guess=guess)
+
+    return check
+
+
+def _noun(value: Any) -> str:
+    try:
+        named_noun(str(value))
+    except Fault as fault:
+        raise Usage(fault.problem, fault.suggestion) from None
+    return str(value)
+
+
+_CHECKS: dict[str, Callable[[Any], Any]] = {
+    "as_": _noun,
+    "sheets": lambda value: tuple(value) if isinstance(value, (tuple, list)) else (str(value),),
+    "columns": _columns,
+    "unit": _one_of(UNITS, lambda word: t("There is no unit “{word}”.", word=word), guess=False),
+    "encoding": _one_of(ENCODINGS, lambda word: t("There is no encoding “{word}” here.", word=word)),
+    "fill_down": _fields,
+    "mode": _one_of(MODES, lambda word: t("There is no mode “{word}”.", word=word)),
+    **dict.fromkeys(("ignore_extra", "again", "allow_future", "allow_duplicates", "partial"), bool),
+}

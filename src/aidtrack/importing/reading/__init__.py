@@ -1,0 +1,1 @@
+"""Files to grids: what a file really is, its encoding, its sheets as lines of text cells."""

@@ -1,0 +1,91 @@
+"""A grid in a JSON file, as `export` writes it: a table's column names are its header, its rows the lines below."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from aidtrack.errors import Fault
+from aidtrack.importing.reading.files import File
+from aidtrack.importing.reading.grid import BLOCK, LineFault, Lines, Merged, Top
+from aidtrack.locale import t
+from aidtrack.values.text import protected
+
+ENCODING = "utf-8"
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """One table; a row's line is its place as if the header stood above it."""
+
+    file: File
+    sheet: str | None
+    header: list[str]
+    rows: Sequence[Mapping[str, Any]]
+    encoding: str = ENCODING
+    notes: Sequence[str] = ()
+    merged: Sequence[Merged] = ()
+    typed: bool = False
+
+    @property
+    def count(self) -> int:
+        return len(self.rows)
+
+    def top(self, count: int) -> Top:
+        rows = [self._cells(at + 2, row) for at, row in enumerate(self.rows[: count - 1])]
+        return Top(range(1, len(rows) + 2), [self.header, *rows])
+
+    def blocks(self, after: int) -> Iterator[Lines]:
+        for start in range(after - 1, len(self.rows), BLOCK):
+            rows = self.rows[start : start + BLOCK]
+            lines = range(start + 2, start + 2 + len(rows))
+            yield lines, [self._cells(line, row) for line, row in zip(lines, rows, strict=True)]
+
+    def _cells(self, line: int, row: Mapping[str, Any]) -> list[str]:
+        if not isinstance(row, dict):
+            raise LineFault(line, _no_table())
+        for name in row:
+            if name not in self.header:
+                raise LineFault(line, Fault(t("has a name that no column has: {name}.", name=name), _as_export()))
+        return [self._text(line, row.get(name)) for name in self.header]
+
+    def _text(self, line: int, value: Any) -> str:
+        if value is None:
+            return ""
+        if isinstance(value, str):
+            return protected(value)  # no spreadsheet put its apostrophe there
+        if isinstance(value, (int, Decimal)) and not isinstance(value, bool):
+            return str(value)
+        raise LineFault(line, Fault(t("holds a value that is no text and no number."), _as_export()))
+
+
+def tables(file: File) -> list[Records]:
+    """Every table of a JSON file. Raises Fault where it is none, OSError."""
+    try:
+        document = json.loads(b"".join(file.blocks()), parse_float=Decimal, parse_constant=str)
+    except (ValueError, RecursionError):
+        raise Fault(t("is not JSON, or not all of it."), _as_export()) from None
+    listed = document.get("tables") if isinstance(document, dict) else None
+    if not isinstance(listed, list) or not listed:
+        raise _no_table()
+    return [_table(file, table) for table in listed]
+
+
+def _table(file: File, table: Any) -> Records:
+    if not (isinstance(table, dict) and isinstance(table.get("columns"), list) and isinstance(table.get("rows"), list)):
+        raise _no_table()
+    named = [column.get("name") if isinstance(column, dict) else None for column in table["columns"]]
+    header = [name for name in named if isinstance(name, str)]
+    name = table.get("name")
+    if len(header) != len(named) or not isinstance(name, str):
+        raise _no_table()
+    return Records(file, name, header, table["rows"])
+
+
+def _no_table() -> Fault:
+    return Fault(t("holds no tables as export writes them."), _as_export())
+
+
+def _as_export() -> str:
+    return t("Write it as export does: aidtrack export NOUN --format json.")

@@ -1,0 +1,123 @@
+"""The process that reads one workbook: `python -m aidtrack.importing.reading.workbook_child WORKBOOK FOLDER`.
+
+A hostile workbook may abort the interpreter or eat its memory; then this process ends, not the import. What it reads it lays
+down in FOLDER, each sheet a file of JSON lines `[line, [cells]]`, and last `meta.json`. It imports next to nothing of ours.
+"""
+
+import datetime
+import json
+import math
+import sys
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from aidtrack.importing.reading import preflight
+from aidtrack.importing.reading.preflight import Refusal, SheetNotes
+
+MEMORY = 1536 << 20  # bytes of address space
+SECONDS = 300  # of processor
+# How a cell that is no plain text stands in the spool: a list whose first item says what it is.
+NUMBER, BROKEN = "n", "b"
+_EXACT = 10**15  # Excel keeps 15 digits
+
+
+def read(path: Path, folder: Path) -> dict[str, Any]:
+    """Lay the workbook's sheets down in `folder`; returns what `meta.json` is to hold."""
+    notes = preflight.look(path)
+    from python_calamine import CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+
+    try:
+        book = CalamineWorkbook.from_path(path)
+    except PasswordError as error:
+        raise Refusal("locked") from error
+    sheets = []
+    for number, known in enumerate(book.sheets_metadata):
+        if known.typ != SheetTypeEnum.WorkSheet:
+            continue
+        sheet = book.get_sheet_by_index(number)
+        height, width = _extent(sheet)
+        if width > preflight.MOST_COLUMNS or height > preflight.MOST_ROWS:
+            raise Refusal("wide")
+        note = notes.get(known.name, SheetNotes())
+        merged = [(first[0] + 1, first[1], last[0] + 1, last[1]) for first, last in sheet.merged_cell_ranges or []]
+        with (folder / f"{number}.jsonl").open("w", encoding="utf-8") as spool:
+            count = 0
+            for count, (line, row) in enumerate(_rows(sheet, note), 1):  # noqa: B007 - the last one counts
+                spool.write(json.dumps([line, row], ensure_ascii=False) + "\n")
+        sheets.append({
+            "name": known.name, "hidden": known.visible != SheetVisibleEnum.Visible, "hidden_rows": note.hidden_rows,
+            "merged": merged, "spool": f"{number}.jsonl", "count": count,
+        })  # fmt: skip
+    return {"sheets": sheets}
+
+
+def _extent(sheet: Any) -> tuple[int, int]:
+    """(lines, columns) up to the last cell that holds something."""
+    return (sheet.end[0] + 1, sheet.end[1] + 1) if sheet.end else (0, 0)
+
+
+def _rows(sheet: Any, notes: SheetNotes) -> Iterator[tuple[int, list[Any]]]:
+    """The lines that hold something, each as wide as the sheet."""
+    broken: dict[int, dict[int, str]] = {}
+    for line, column, text in notes.broken:
+        broken.setdefault(line, {})[column] = text
+    if sheet.start is None and not broken:
+        return
+    left = sheet.start[1] if sheet.start else 0
+    height, width = _extent(sheet)
+    width = max([width, *(column + 1 for columns in broken.values() for column in columns)])
+    height = max([height, *broken])
+    rows = iter(sheet.iter_rows())
+    for line in range(1, height + 1):
+        values = [""] * left + [*next(rows, [])]
+        values += [""] * (width - len(values))
+        for column, text in broken.get(line, {}).items():
+            values[column] = [BROKEN, text]
+        cells = [_cell(value) for value in values]
+        if any(cells):
+            yield line, cells
+
+
+def _cell(value: Any) -> Any:
+    """A cell as text, or marked: what is a number and not plainly whole, and what has no value."""
+    if isinstance(value, (str, list)):
+        return value
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, (int, float)):
+        if not math.isfinite(value):
+            return [BROKEN, str(value)]
+        if value == int(value) and abs(value) < _EXACT:
+            return str(int(value))
+        return [NUMBER, format(Decimal(repr(value)), "f")]
+    if isinstance(value, datetime.datetime):
+        return value.date().isoformat() if value.time() == datetime.time() else value.isoformat(" ", "seconds")
+    return str(value)
+
+
+def main() -> None:
+    path, folder = map(Path, sys.argv[1:])
+    try:
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    except ImportError:  # Windows has no such limits; the parent's patience is the only one there
+        pass
+    try:
+        meta = read(path, folder)
+    except Refusal as refusal:
+        meta = {"refused": str(refusal)}
+    except OSError as error:
+        meta = {"environment": error.errno or 0}
+    except MemoryError:
+        meta = {"refused": "large"}
+    except Exception as error:  # calamine's own kinds are many; whatever it says, it could not read it
+        meta = {"refused": "damaged", "why": str(error)}
+    (folder / "meta.json").write_text(json.dumps(meta), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

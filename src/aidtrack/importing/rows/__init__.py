@@ -1,0 +1,1 @@
+"""Sheets to checked rows: cells as values, totals told apart, names looked up."""

@@ -1,0 +1,52 @@
+"""Cells that stand for those below: truly merged ones of a workbook, and blanks under a filled cell where --fill-down says so."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from aidtrack.importing.matching.header import Header
+from aidtrack.importing.reading.grid import Merged
+from aidtrack.importing.rows import totals
+from aidtrack.values.kinds import MoneyKind
+
+
+@dataclass(slots=True)
+class Filling:
+    """Fills the rows of one sheet, which come in order. An amount is never filled: it would count twice."""
+
+    header: Header
+    down: dict[int, str]  # by column, the last text seen
+    merged: list[Merged]
+    texts: dict[Merged, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, header: Header, fill_down: frozenset[str], merged: Sequence[Merged]) -> "Filling | None":
+        """None where there is nothing to fill."""
+        fields = {column.at: column.field for column in (*header.columns, *header.places)}
+        filled = {at for at, one in fields.items() if not isinstance(one.kind, MoneyKind)}
+        tall = [area for area in merged if area[0] < area[2] and filled & set(range(area[1], area[3] + 1))]
+        down = {at: "" for at in filled if fields[at].name in fill_down}
+        return cls(header, down, sorted(tall)) if tall or down else None
+
+    def apply(self, lines: Sequence[int], rows: list[list[str]]) -> None:
+        for line, row in zip(lines, rows, strict=True):
+            self._merged(line, row)
+            if not any(cell.strip() for cell in row) or totals.total_word(row) or totals.is_note(row, self.header):
+                continue
+            for at in self.down:
+                if at < len(row):
+                    row[at] = self.down[at] = row[at].strip() or self.down[at]
+
+    def _merged(self, line: int, row: list[str]) -> None:
+        for area in self.merged:
+            first_line, first, last_line, last = area
+            if line < first_line:
+                break
+            if line == first_line:
+                self.texts[area] = row[first] if first < len(row) else ""
+            elif line <= last_line:
+                for column in self.header.columns:
+                    at = column.at
+                    if first <= at <= last and at < len(row) and not isinstance(column.field.kind, MoneyKind):
+                        row[at] = row[at] or self.texts.get(area, "")
+        while self.merged and self.merged[0][2] <= line:
+            self.texts.pop(self.merged.pop(0), None)

@@ -1,0 +1,222 @@
+"""What the rules look at: the figures, projects and steps of a store on a day, each read once and only where a rule asks."""
+
+import shlex
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cached_property
+
+from aidtrack.ledger.entry import FUND_BALANCES
+from aidtrack.locale import t
+from aidtrack.nouns.project import PROJECT
+from aidtrack.reports import figures, listing, step
+from aidtrack.reports.alerting.thresholds import Number
+from aidtrack.reports.clock import idle_since
+from aidtrack.reports.figures import Over, Sums
+from aidtrack.reports.lending import Loan, loans
+from aidtrack.reports.period import Period
+from aidtrack.store.engine.connection import Connection
+from aidtrack.store.names.find import Names
+from aidtrack.values.dates import first_day
+from aidtrack.values.report import Cell
+
+Facts = Mapping[str, Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class Fund:
+    """A fund as it stood on the day: what it states, and what its entries held, in fen."""
+
+    id: int
+    year: int | None
+    budget_fen: int | None  # None too where the rest of it was carried on
+    held: Sums
+    lends: bool  # its principal is no spending: no rate, nothing to allocate
+
+    @property
+    def moved(self) -> bool:
+        """Whether it has an entry."""
+        return any(fen is not None for fen in self.held.values())
+
+    @property
+    def arrived_fen(self) -> int:
+        return (self.held["received"] or 0) + (self.held["interest"] or 0)
+
+    @property
+    def cash_fen(self) -> int:
+        held = self.held
+        return self.arrived_fen - (held["spent"] or 0) - (held["lent"] or 0) + (held["repaid"] or 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A recorded step, or a try at one; `result` as stored."""
+
+    id: int
+    project: int
+    name: str
+    date: str | None
+    ends_on: str | None
+    result: str | None
+    amount_fen: int | None
+
+
+@dataclass
+class Snapshot:
+    """One look at a store; `prefix` is the program with the options that found it, for commands."""
+
+    connection: Connection
+    when: Period
+    limits: Mapping[str, Number]
+    prefix: Sequence[str]
+    _chosen: dict[tuple[str, int], str] = field(default_factory=dict)
+
+    @property
+    def day(self) -> str:
+        return self.when.day
+
+    @cached_property
+    def names(self) -> Names:
+        return Names(self.connection)
+
+    @cached_property
+    def funds(self) -> dict[int, Fund]:
+        """Every fund, also one without an entry."""
+        held = {id: one.held for id, one in figures.funds(self.connection, self.when).items()}
+        nothing: Sums = dict.fromkeys(FUND_BALANCES)
+        went = figures.carried_on(self.connection, self.when)
+        found = {}
+        for id, year, budget, form in self.connection.rows("SELECT id, year, budget_fen, form FROM fund ORDER BY id"):
+            mine = held.get(id, nothing)
+            found[id] = Fund(id, year, None if id in went else budget, mine, form == "loan" or mine["lent"] is not None)
+        return found
+
+    @cached_property
+    def cells(self) -> dict[figures.Key, Sums]:
+        """Fund × project × village → what it held."""
+        return {cell: one.held for cell, one in sorted(figures.cells(self.connection, self.when).items())}
+
+    @cached_property
+    def projects(self) -> dict[int, Facts]:
+        """Every project by its fields, references by name."""
+        return {int(str(row["id"])): row for row in listing.rows(self.connection, PROJECT)}
+
+    @cached_property
+    def money(self) -> dict[int, dict[str, int]]:
+        """Project → allocated, disbursed, spent of all its cells."""
+        found: dict[int, dict[str, int]] = {}
+        for (_, project, _), held in self.cells.items():
+            mine = found.setdefault(project, dict.fromkeys(held, 0))
+            for name, fen in held.items():
+                mine[name] += fen or 0
+        return found
+
+    @cached_property
+    def paid_for(self) -> dict[int, int]:
+        """The projects with money set aside for them, and how much; those that were cancelled are past their procedure."""
+        return {
+            id: mine["allocated"]
+            for id, mine in sorted(self.money.items())
+            if id and mine["allocated"] > 0 and self.facts(id)["stage"] != "cancelled"
+        }
+
+    @cached_property
+    def loans(self) -> list[Loan]:
+        return loans(self.connection, self.when)
+
+    @cached_property
+    def steps(self) -> dict[int, list[Step]]:
+        """Project → its steps that may have been taken by the day, in order of date."""
+        found: dict[int, list[Step]] = {}
+        for row in self.connection.rows(
+            "SELECT id, project_id, name, date, ends_on, result, amount_fen FROM step WHERE coalesce(date, '') <= :day"
+            " ORDER BY coalesce(date, ''), id",
+            {"day": self.day},
+        ):
+            found.setdefault(row[1], []).append(Step(*row))
+        return found
+
+    @cached_property
+    def progress(self) -> dict[int, step.Progress]:
+        return step.progress(self.connection, self.day)
+
+    @cached_property
+    def clocks(self) -> dict[int, str]:
+        """Fund → the first day its money may have waited since; never set back."""
+        return {fund: first_day(since) for fund, since in idle_since(self.connection).items()}
+
+    @cached_property
+    def overs(self) -> list[Over]:
+        return figures.overs(self.connection, self.when)
+
+    @cached_property
+    def inflows(self) -> dict[str, dict[figures.Key, list[tuple[str, int]]]]:
+        """Kind → cell → the days on which receipts, interest and disbursements came, and what each day comes to.
+
+        What is taken back on its own day, as undoing does, was never there.
+        """
+        found: dict[str, dict[figures.Key, list[tuple[str, int]]]] = {}
+        for kind, fund, project, village, day, fen in self.connection.rows(
+            "SELECT kind, fund_id, coalesce(project_id, 0), coalesce(village_id, 0), date, sum(amount_fen) FROM entry"
+            " WHERE kind IN ('receipt', 'interest', 'disbursement') AND date <= :end"
+            " GROUP BY 1, 2, 3, 4, 5 ORDER BY 5",
+            self.when.params,
+        ):
+            found.setdefault(kind, {}).setdefault((fund, project, village), []).append((day, int(fen)))
+        return found
+
+    def facts(self, project: int) -> Facts:
+        """A project's fields. Raises Damaged where there is no such project."""
+        return self.projects.get(project) or {"name": self.names.name("project", project)}
+
+    def days(self, since: str) -> int:
+        """From an ISO day to the day of this look; below zero where it is to come."""
+        return (date.fromisoformat(self.day) - date.fromisoformat(since)).days
+
+    def back(self, days: int) -> str:
+        """The day that lies so many days before the day of this look."""
+        day = date.fromisoformat(self.day)
+        return (day - timedelta(min(days, day.toordinal() - 1))).isoformat()
+
+    def chosen(self, noun: str, id: int) -> str:
+        """The words that name a row and no other, as an argument."""
+        if (noun, id) not in self._chosen:
+            self._chosen[noun, id] = self.names.choice(noun, id)
+        return self._chosen[noun, id]
+
+    def command(self, *words: str, period: bool = True) -> str:
+        """A command of this run's program, quoted for a shell; with `period` it looks at the same end."""
+        end = ["--to", self.when.end] if period and self.when.end else []
+        return shlex.join([*self.prefix, *words, *end])
+
+    def shown(self, *words: str, noun: str, id: int, period: bool = False) -> str:
+        """A command whose last argument names a row; one that looks like an option is told apart."""
+        name = self.chosen(noun, id)
+        options = ["--to", self.when.end] if period and self.when.end else []
+        return shlex.join([*self.prefix, *words, *options, *(["--"] if name.startswith("-") else []), name])
+
+    def listed(
+        self, kind: str, *, fund: int | None = None, project: int | None = None, village: int | None = None
+    ) -> str:
+        """The command that lists the entries of a kind in a place; 0 is "not assigned"."""
+        place: list[str] = []
+        for noun, id in (("fund", fund), ("project", project), ("village", village)):
+            if id is not None:
+                place += [f"--{noun}", self.chosen(noun, id) if id else t("not assigned")]
+        return self.command(kind, "list", *place)
+
+
+def waiting(came: Sequence[tuple[str, int]], gone_fen: int, before: str) -> tuple[str, int] | None:
+    """Of money that `came` (day and fen, oldest first; below zero it was taken back): the oldest day of which some is not gone by
+    first in, first out, and how much of what came until `before` waits; None where all of that is gone.
+    """
+    gone_fen += sum(-fen for _, fen in came if fen < 0)
+    since, left = None, 0
+    for day, fen in came:
+        if fen <= 0 or day > before:
+            continue
+        paid = min(gone_fen, fen)
+        gone_fen -= paid
+        if fen > paid:
+            since, left = since or day, left + fen - paid
+    return None if since is None else (since, left)

@@ -1,0 +1,121 @@
+"""The rows of one noun as they are named: read once, looked up by the NFKC key of a name, an alias or a code."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from aidtrack.errors import Damaged
+from aidtrack.locale import t
+from aidtrack.nouns import NOUNS
+from aidtrack.nouns.village import PLACE
+from aidtrack.store.engine.connection import Connection
+from aidtrack.values.field import Field
+from aidtrack.values.kinds import Value, WordKind
+from aidtrack.values.text import key
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What names a row. `parts` are the stored values of the noun's key beside its name, in the order of the key."""
+
+    id: int
+    name: str
+    alias: str | None
+    code: str | None
+    parts: tuple[Value, ...]
+
+    @property
+    def spellings(self) -> set[str]:
+        return {key(spelling) for spelling in (self.name, *(self.alias or "").split("、")) if spelling}
+
+
+class _Rows(dict[int, Named]):
+    """Rows by id. What refers to one that is not there was written behind the store's back: raises Damaged."""
+
+    def __init__(self, noun: str) -> None:
+        self.noun = noun
+
+    def __missing__(self, id: int) -> Named:
+        raise Damaged(
+            t(
+                "There is no {noun} with id {id}, and the store refers to it: it is damaged.",
+                noun=NOUNS[self.noun].label,
+                id=id,
+            ),
+            t("Look at it with aidtrack check."),
+        )
+
+
+class Index:
+    """One noun's rows; `add` makes known what came since. `without` is the id of a row to leave out."""
+
+    def __init__(self, connection: Connection, noun: str, without: int | None = None) -> None:
+        declared = NOUNS[noun]
+        self.noun = noun
+        self.parts: tuple[Field, ...] = tuple(declared.field(name) for name in declared.key if name != "name")
+        self.rows = _Rows(noun)
+        self.keys: dict[str, list[int]] = {}
+        self.codes: dict[str, int] = {}
+        kind = declared.field("name").kind
+        self._words = (
+            dict(kind.words) if isinstance(kind, WordKind) else {}
+        )  # a name of a closed list has two spellings
+        has = {field.name for field in declared.fields}
+        alias, code = ("alias" if "alias" in has else "NULL"), ("code" if "code" in has else "NULL")
+        columns = ["id", "name", alias, code, *(part.column for part in self.parts)]
+        for row in connection.rows(f"SELECT {', '.join(columns)} FROM {noun} ORDER BY id"):
+            if row[0] != without:
+                self._put(Named(row[0], row[1], row[2], row[3], tuple(row[4:])))
+
+    def _put(self, row: Named) -> None:
+        self.rows[row.id] = row
+        spellings = {key(row.name)} if row.alias is None else row.spellings  # mostly one: a store has thousands
+        if self._words:
+            spellings.add(key(self._words.get(row.name, row.name)))
+        for spelling in spellings:
+            ids = self.keys.setdefault(spelling, [])
+            if row.id not in ids:  # an import may take over a row that is known already
+                ids.append(row.id)
+        if row.code:
+            self.codes[key(row.code)] = row.id
+
+    def add(self, id: int, values: Mapping[str, object]) -> None:
+        """Make known what an import has just added; `values` are by column."""
+        self._put(Named(id, str(values["name"]), _text(values, "alias"), _text(values, "code"), self.parts_of(values)))
+
+    def parts_of(self, values: Mapping[str, object]) -> tuple[Value, ...]:
+        """The parts of the key in a row's values by column."""
+        found = (values.get(part.column) for part in self.parts)
+        return tuple(value if value is None or isinstance(value, int) else str(value) for value in found)
+
+    def named(self, text: str) -> list[int]:
+        """The ids of the rows with this name or alias."""
+        return self.keys.get(key(text), [])
+
+    def same(self, values: Mapping[str, object]) -> int | None:
+        """The id of the row that is the one of `values`, by its code, else by its key (DESIGN section 4); or None."""
+        code, name = _text(values, "code"), key(str(values["name"]))
+        if code is not None and (found := self.codes.get(key(code))) is not None:
+            return found
+        parts = self.parts_of(values)
+        for id in self.keys.get(name, ()):
+            row = self.rows[id]
+            if key(row.name) != name or (code and row.code):
+                continue
+            if _agree(parts, row.parts) if self.noun == "village" else parts == row.parts:
+                return id
+        return None
+
+
+def _agree(given: tuple[Value, ...], known: tuple[Value, ...]) -> bool:
+    """Whether two places may be one: as far as both say where they lie, they say the same."""
+    return all(
+        not mine or not theirs or key(str(mine)) == key(str(theirs)) for mine, theirs in zip(given, known, strict=True)
+    )
+
+
+def _text(values: Mapping[str, object], name: str) -> str | None:
+    value = values.get(name)
+    return None if value is None else str(value)
+
+
+assert NOUNS["village"].key == (*PLACE, "name")

@@ -1,0 +1,79 @@
+"""A copy of the store in one file, and its way back."""
+
+import os
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from aidtrack.errors import Damaged, Environment, Refused, Usage
+from aidtrack.locale import t, why
+from aidtrack.store.engine.connection import connect_sqlite, read
+from aidtrack.store.engine.driver_errors import declared
+from aidtrack.store.engine.target import Target
+
+
+def backup(target: Target, path: Path, *, replace: bool) -> None:
+    """Write a whole, checked copy of a file store to `path`. Raises Usage for a server, Refused where `path` exists."""
+    _require_file(target)
+    if path.exists() and not path.is_file():
+        raise Refused(t("{file} is no ordinary file.", file=str(path)), t("Give the name of a file."))
+    if path.exists() and not replace:
+        raise Refused(t("{file} exists already.", file=str(path)), t("Give another name, or --yes to replace it."))
+    draft = path.with_name(f".{path.name}.{os.getpid()}.new")
+    with declared(target), read(target) as connection:
+        _copy(connection.dbapi, draft, path, target)
+
+
+def restore(target: Target, path: Path, *, replace: bool) -> None:
+    """Put a backup in the store's place. Raises Damaged where it is no sound aidtrack store."""
+    _require_file(target)
+    assert target.path is not None
+    source = Target(path, None)
+    if target.path.exists() and path.exists() and target.path.samefile(path):
+        raise Refused(t("{file} is the store itself.", file=str(path)), t("Give another name."))
+    if target.path.exists() and not replace:
+        raise Refused(
+            t("{file} exists already.", file=str(target.path)), t("To put the backup in its place, add --yes.")
+        )
+    with declared(source), read(source) as connection:
+        if connection.value("PRAGMA quick_check(1)") != "ok":
+            raise Damaged(t("{store} is damaged or is no aidtrack store.", store=str(path)))
+        draft = target.path.with_name(f".{target.path.name}.{os.getpid()}.new")
+        if target.path.exists():
+            _require_idle(target)
+        _copy(connection.dbapi, draft, target.path, target)
+
+
+def _require_idle(target: Target) -> None:
+    """Nobody may be writing to the store that is about to be replaced. Raises Busy."""
+    with declared(target):
+        try:
+            with closing(connect_sqlite(target, "rw")) as connection:
+                connection.execute("BEGIN EXCLUSIVE")
+                connection.execute("ROLLBACK")
+        except sqlite3.DatabaseError as error:  # what is damaged may be replaced, what is in use may not
+            if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY:
+                raise
+
+
+def _copy(source: sqlite3.Connection, draft: Path, path: Path, target: Target) -> None:
+    try:
+        with declared(Target(path, None)):  # it is the copy that cannot be opened, not the store
+            copy = sqlite3.connect(draft)
+        try:
+            source.backup(copy)
+        finally:
+            copy.close()
+        draft.replace(path)
+    except OSError as error:
+        raise Environment(
+            t("{file} cannot be written ({reason}).", file=str(path), reason=why(error)),
+            t("Check the folder and the disk."),
+        ) from error
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _require_file(target: Target) -> None:
+    if target.url is not None:
+        raise Usage(t("A store on a server is backed up by the server's own tools."), t("Use pg_dump and pg_restore."))

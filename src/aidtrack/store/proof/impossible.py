@@ -1,0 +1,48 @@
+"""Stored values that no door would have let in: a day that no calendar has, a stage that nobody knows."""
+
+from collections.abc import Iterator
+
+from aidtrack.errors import Fault
+from aidtrack.ledger.entry import ENTRY
+from aidtrack.locale import t
+from aidtrack.nouns import NOUNS
+from aidtrack.store.engine.connection import Connection
+from aidtrack.values import personal
+from aidtrack.values.field import Field
+from aidtrack.values.kinds import MoneyKind, TextKind
+from aidtrack.values.text import protected, safe
+
+_MOST = 20  # rows named of each value
+
+
+def impossible(connection: Connection) -> Iterator[tuple[str, str]]:
+    """(row and field, problem) of every value that its own field would refuse; free text aside, which check need not read."""
+    for noun in (*NOUNS.values(), ENTRY):
+        for field in noun.fields:
+            if (
+                field.refers
+                or isinstance(field.kind, TextKind)
+                or (noun is ENTRY and isinstance(field.kind, MoneyKind))
+            ):
+                continue
+            for (value,) in connection.rows(
+                f"SELECT DISTINCT {field.column} FROM {noun.name} WHERE {field.column} IS NOT NULL"
+            ):
+                if (problem := _wrong(field, value)) is None:
+                    continue
+                rows = connection.rows(
+                    f"SELECT id FROM {noun.name} WHERE {field.column} = :value ORDER BY id LIMIT {_MOST}",
+                    {"value": value},
+                )
+                shown = safe(str(personal.shown(value) if field.personal else value))
+                yield from ((f"{noun.name} {id} {field.name}", f"“{shown}” {problem}") for (id,) in rows)
+
+
+def _wrong(field: Field, value: str | int) -> str | None:
+    """Why a stored value is none that the field holds."""
+    text = f"{field.kind.export(value)}元" if isinstance(field.kind, MoneyKind) else protected(str(value))
+    try:
+        parsed = field.kind.parse(text)
+    except Fault as fault:
+        return fault.sentence()
+    return None if parsed == value else t("is not spelled as it is stored.")

@@ -1,0 +1,113 @@
+"""The audit chain held against itself and against the tables: what was changed behind aidtrack's back."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from aidtrack.ledger.entry import ENTRY
+from aidtrack.locale import t
+from aidtrack.nouns import NOUNS
+from aidtrack.store.engine.connection import Connection
+from aidtrack.store.engine.head import GENESIS
+from aidtrack.store.log import chain, digest
+from aidtrack.store.records import settings
+from aidtrack.store.records.rows import stored
+
+Difference = tuple[str, str]  # what, problem
+
+
+@dataclass(slots=True)
+class _Left:
+    """How the log left everything: rows by (noun, id) as spelled, batches by id."""
+
+    rows: dict[tuple[str, int], str | None] = field(default_factory=dict)
+    batches: dict[int, dict[str, Any]] = field(default_factory=dict)
+    settings: dict[str, str] = field(default_factory=dict)
+
+    def set(self, before: object, after: object) -> None:
+        if after is None:
+            self.settings.pop(json.loads(str(before))["name"], None)
+        else:
+            said = json.loads(str(after))
+            self.settings[said["name"]] = said["value"]
+
+
+def verify(connection: Connection) -> Iterator[Difference]:
+    """Every place where the log does not fit itself or the tables."""
+    left = _Left()
+    yield from _chain(connection, left)
+    yield from _nouns(connection, left)
+    yield from _settings(connection, left)
+    yield from _entries(connection, left)
+
+
+def _chain(connection: Connection, left: _Left) -> Iterator[Difference]:
+    previous = GENESIS
+    for record in chain.records(connection):
+        if record["previous"] != previous or record["hash"] != chain.record_hash(record):
+            yield f"audit {record['id']}", t("does not fit the chain: a record was changed, added or taken out here.")
+        previous = str(record["hash"])
+        id, after = record["object_id"], record["after"]
+        if record["noun"] == "setting":
+            left.set(record["before"], after)
+        if id is None:
+            continue
+        if record["noun"] == "batch":
+            left.batches[int(str(id))] = json.loads(str(after))
+        else:
+            left.rows[str(record["noun"]), int(str(id))] = None if after is None else str(after)
+
+
+def _nouns(connection: Connection, left: _Left) -> Iterator[Difference]:
+    for noun in NOUNS:
+        present = {row[0] for row in connection.rows(f"SELECT id FROM {noun}")}
+        logged = {id for (name, id), after in left.rows.items() if name == noun and after is not None}
+        for id in sorted(present | logged):
+            if id not in present or chain.spelled(stored(connection, noun, id)) != left.rows.get((noun, id)):
+                yield f"{noun} {id}", t("is not as the audit log left it.")
+
+
+def _settings(connection: Connection, left: _Left) -> Iterator[Difference]:
+    present = settings.values(connection)
+    for name in sorted(present.keys() | left.settings.keys()):
+        if present.get(name) != left.settings.get(name):
+            yield f"setting {name}", t("is not as the audit log left it.")
+
+
+def _entries(connection: Connection, left: _Left) -> Iterator[Difference]:
+    seen = 0
+    for (noun, id), after in left.rows.items():
+        if noun == ENTRY.name:
+            seen += 1
+            if chain.spelled(stored(connection, noun, id)) != after:
+                yield f"entry {id}", t("is not as the audit log left it.")
+    present = {row[0]: row[1:] for row in connection.rows("SELECT id, first_entry_id, last_entry_id FROM batch")}
+    files: dict[int, list[list[object]]] = {}
+    for batch, *file in connection.rows(
+        "SELECT batch_id, name, sheet, sha256, row_count FROM batch_file ORDER BY batch_id, file_no"
+    ):
+        files.setdefault(batch, []).append(file)
+    for batch in sorted(present.keys() | left.batches.keys() | files.keys()):
+        first, last = present.get(batch, (None, None))
+        count, value = digest.of_batch(connection, batch, first or 0, last or -1)
+        seen += count
+        logged = left.batches.get(batch, {})
+        if batch not in present or (count, value) != (logged.get("entries"), logged.get("digest")):
+            yield f"batch {batch}", t("its entries are not as the audit log left them.")
+        if files.get(batch, []) != logged.get("files", []):
+            yield f"batch {batch}", t("its files are not as the audit log left them.")
+    held = int(connection.value("SELECT count(*) FROM entry"))
+    if held != seen:
+        yield "entry", t("{held} entries are stored, {logged} are in the audit log.", held=held, logged=seen)
+    unclaimed = connection.value(
+        "SELECT count(*) FROM entry_ref r LEFT JOIN entry e ON e.id = r.entry_id AND e.ref = r.ref WHERE e.id IS NULL"
+    )
+    if unclaimed:
+        yield "entry_ref", t("{count} 流水号 stand for no entry.", count=unclaimed)
+    freed = connection.rows(
+        "SELECT e.id FROM entry e LEFT JOIN entry_ref r ON r.ref = e.ref AND r.entry_id = e.id WHERE e.ref IS NOT NULL AND r.ref IS NULL"
+        " AND NOT EXISTS (SELECT 1 FROM batch u WHERE u.undoes = e.batch_id) ORDER BY e.id"
+    )
+    for (id,) in freed:
+        yield f"entry {id}", t("its 流水号 is not held for it: another entry could take it.")

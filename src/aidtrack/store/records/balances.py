@@ -1,0 +1,47 @@
+"""The running balances: one row per cell and one per fund; added to by the guard, recomputed by `check`."""
+
+from aidtrack.ledger.entry import CELL_BALANCES, FUND_BALANCES, KINDS
+from aidtrack.store.engine.connection import Connection
+from aidtrack.store.schema.triggers import balance_update
+
+NEW_SUMS = "new_sums"
+_SUMS = """SELECT fund_id, project_id, village_id, kind, sum(amount_fen) AS total, max(date) AS last_on
+    FROM entry {where} GROUP BY fund_id, project_id, village_id, kind"""
+
+
+def sum_new(connection: Connection, after_id: int) -> None:
+    """Make the temporary table NEW_SUMS: the totals of every entry after `after_id`."""
+    connection.execute(f"DROP TABLE IF EXISTS {NEW_SUMS}")
+    where = f"WHERE id > {after_id}"
+    connection.execute(f"CREATE TEMPORARY TABLE {NEW_SUMS} AS {_SUMS.format(where=where)}")
+
+
+def add_new(connection: Connection) -> None:
+    """Add NEW_SUMS to the balances."""
+    for table in ("fund_balance", "cell_balance"):
+        connection.execute(balance_update(connection.engine, NEW_SUMS, table))
+
+
+def wrong(connection: Connection, table: str) -> list[tuple[object, ...]]:
+    """The rows of a balance table that do not equal what the entries say: keys, then stored and recomputed sums."""
+    per_cell = table == "cell_balance"
+    keys = ["fund_id", "project_id", "village_id"] if per_cell else ["fund_id"]
+    balances = [f"{name}_fen" for name in (CELL_BALANCES if per_cell else FUND_BALANCES)]
+    stored = {
+        tuple(row[: len(keys)]): tuple(row[len(keys) :])
+        for row in connection.rows(f"SELECT {', '.join(keys + balances)} FROM {table}")
+    }
+    actual: dict[tuple[int, ...], list[int | None]] = {}
+    for fund, project, village, kind, total, _ in connection.rows(_SUMS.format(where="")):
+        if per_cell and not KINDS[kind].per_cell:
+            continue
+        place = (fund, project or 0, village or 0)[: len(keys)]
+        sums = actual.setdefault(place, [None] * len(balances))
+        at = balances.index(f"{KINDS[kind].balance}_fen")
+        sums[at] = (sums[at] or 0) + int(total)
+    blank = (None,) * len(balances)
+    return [
+        (*place, stored.get(place), tuple(actual.get(place, blank)))
+        for place in sorted(stored.keys() | actual.keys())
+        if stored.get(place, blank) != tuple(actual.get(place, blank))
+    ]

@@ -1,0 +1,120 @@
+"""What a fund leaves at the end of a year, and why it may not be carried on: nothing is left, loans are out, the next year has begun."""
+
+from dataclasses import dataclass
+
+from aidtrack.errors import Refused
+from aidtrack.ledger.carrying import CARRIED
+from aidtrack.ledger.entry import KINDS
+from aidtrack.ledger.guards import AFTER_CLOSING, EARMARK_FITS, STEPS_ASKED, steps_missing
+from aidtrack.locale import t
+from aidtrack.store.engine.connection import Connection
+from aidtrack.values.money import yuan
+from aidtrack.values.text import safe
+
+_MOST_NAMED = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What is allocated and not spent in one place (0 is none), and how much of that is disbursed; `over` excuses what a rule forbids."""
+
+    project_id: int
+    village_id: int
+    left_fen: int
+    disbursed_fen: int
+    closed: bool  # its project takes no money any more
+    over: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What a fund still holds. `used_fen` left it for good; `places` with something left, in order."""
+
+    cash_fen: int
+    used_fen: int
+    places: list[Place]
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What was carried on: the cash, and the allocations that went with it (`allocated_fen`) or were cut (`released_fen`)."""
+
+    batch_id: int
+    from_id: int
+    into_id: int
+    cash_fen: int
+    allocated_fen: int
+    released_fen: int
+
+
+def left(connection: Connection, fund: int, name: str, day: str) -> Left:
+    """What the fund holds before `day`. Raises Refused where that cannot be carried on."""
+    sums = connection.rows(
+        "SELECT coalesce(received_fen, 0) + coalesce(interest_fen, 0), coalesce(spent_fen, 0) + coalesce(lent_fen, 0)"
+        " - coalesce(repaid_fen, 0), coalesce(lent_fen, 0) - coalesce(repaid_fen, 0) - coalesce(written_off_fen, 0)"
+        " FROM fund_balance WHERE fund_id = :fund",
+        {"fund": fund},
+    )
+    arrived, used, outstanding = (int(fen) for fen in sums[0]) if sums else (0, 0, 0)
+    _require_open(connection, fund, name, day, arrived - used)
+    if outstanding:
+        raise Refused(
+            t("Fund “{fund}” has {amount} yuan of loans outstanding, which come back to it.", fund=safe(name), amount=yuan(outstanding)),
+            t("A revolving fund goes on from year to year; carry it on when its loans are repaid or written off."),
+        )  # fmt: skip
+    if arrived < used:
+        raise Refused(
+            t("Fund “{fund}” is overdrawn by {amount} yuan.", fund=safe(name), amount=yuan(used - arrived)),
+            t("Record what covers it first: aidtrack receipt add."),
+        )
+    if arrived == used:
+        raise Refused(t("Fund “{fund}” has no cash left: there is nothing to carry on.", fund=safe(name)))
+    return Left(arrived - used, used, _places(connection, fund, day))
+
+
+def _require_open(connection: Connection, fund: int, name: str, day: str, cash_fen: int) -> None:
+    """Raises Refused where the fund was carried on already, or has entries of the year it would be carried into.
+
+    What came late, after it was carried on, may be carried into a later year.
+    """
+    rows = connection.rows(
+        f"SELECT f.name, e.batch_id, x.date FROM ({CARRIED}) x JOIN fund f ON f.id = x.into_id JOIN entry e ON e.id = x.came_id"
+        " WHERE x.from_id = :fund ORDER BY x.date DESC",
+        {"fund": fund},
+    )
+    if rows and (rows[0][2] >= day or cash_fen == 0):
+        into, batch, _ = rows[0]
+        said = t("Fund “{fund}” was carried on into “{into}” already.", fund=safe(name), into=safe(into))
+        raise Refused(said, *([t("To take that back: aidtrack batch undo {batch}.", batch=batch)] if batch else []))
+    # What was taken back whole is as if it had not been; what takes back goes with what it takes back.
+    later = connection.rows(
+        """SELECT e.kind, e.id FROM entry e WHERE e.fund_id = :fund AND e.date >= :day
+           AND e.amount_fen + coalesce((SELECT sum(r.amount_fen) FROM entry r WHERE r.reverses_id = e.id), 0) <> 0
+           AND NOT EXISTS (SELECT 1 FROM entry o WHERE o.id = e.reverses_id AND o.date >= :day) ORDER BY e.date, e.id""",
+        {"fund": fund, "day": day},
+    )
+    if later:
+        listed = "、".join(f"{KINDS[kind].label} {id}" for kind, id in later[:_MOST_NAMED])
+        raise Refused(
+            t("Fund “{fund}” has entries of {day} or later: {entries}.", fund=safe(name), day=day, entries=listed),
+            t("Reverse them, carry the fund on, then record them in the new fund; or carry it into a later year."),
+        )
+
+
+def _places(connection: Connection, fund: int, day: str) -> list[Place]:
+    """A reason that an allocation was given for where it is, or for its project's missing steps, goes on with the money."""
+    excused = f"(NOT {EARMARK_FITS} OR ({STEPS_ASKED} AND {steps_missing('allocation', 'c.project_id')}))"
+    rows = connection.rows(
+        f"""SELECT c.project_id, c.village_id, coalesce(c.allocated_fen, 0), coalesce(c.disbursed_fen, 0), coalesce(c.spent_fen, 0),
+               CASE WHEN {AFTER_CLOSING.format(date=":day")} THEN 1 ELSE 0 END,
+               CASE WHEN {excused} THEN (SELECT max(e.over) FROM entry e WHERE e.kind = 'allocation' AND e.fund_id = c.fund_id
+                    AND coalesce(e.project_id, 0) = c.project_id AND coalesce(e.village_id, 0) = c.village_id AND e.amount_fen > 0) END
+        FROM cell_balance c JOIN fund f ON f.id = c.fund_id LEFT JOIN project p ON p.id = c.project_id
+        LEFT JOIN village v ON v.id = c.village_id
+        WHERE c.fund_id = :fund AND coalesce(c.allocated_fen, 0) > coalesce(c.spent_fen, 0) ORDER BY c.project_id, c.village_id""",
+        {"fund": fund, "day": day},
+    )
+    return [
+        Place(project, village, int(allocated) - int(spent), max(min(int(disbursed), int(allocated)) - int(spent), 0), bool(closed), over)
+        for project, village, allocated, disbursed, spent, closed, over in rows
+    ]  # fmt: skip

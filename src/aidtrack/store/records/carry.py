@@ -1,0 +1,128 @@
+"""Closing a fund's year: what it leaves goes on in a fund of another year that is part of it, in one batch that can be taken back.
+
+Both halves are dated 1 January: the old year's closing balance stays what it was and is the new one's opening. Allocations of
+unfinished projects go on with their money; of a closed project, or where it goes on as surplus (结余), they are cut in the old fund
+alone. The new fund keeps the source, document, form and earmark, and the idle clock, which is never set back (MOF 2015, DOMAIN 2.1).
+"""
+
+from collections.abc import Iterator
+
+from aidtrack.errors import Refused
+from aidtrack.ledger.carrying import CARRY_DAY
+from aidtrack.locale import t
+from aidtrack.store.engine.transaction import Writer
+from aidtrack.store.log.append import Chain
+from aidtrack.store.log.digest import of_batch
+from aidtrack.store.names.find import Names
+from aidtrack.store.records import nouns
+from aidtrack.store.records.bulk import complete, judge, suspended
+from aidtrack.store.records.carriable import Carried, Left, Place, left
+from aidtrack.store.records.entries import sentence
+from aidtrack.store.records.rows import stored
+from aidtrack.store.schema.tables import TABLES, Batch
+from aidtrack.values.money import yuan
+from aidtrack.values.text import safe
+
+_KEPT = ("source", "provider", "qualifier", "form", "doc_no", "earmark_category", "earmark_place")
+_SURPLUS = "surplus"
+
+
+def carry(writer: Writer, fund: int, year: int, *, name: str, idle_from: str | None, surplus: bool = False) -> Carried:
+    """Carry what the fund leaves into a new one of `year`, called `name`, whose money waits since `idle_from`.
+
+    Raises Refused where nothing can be carried (`store/records/carriable.py`), the name is taken, or a rule forbids it.
+    """
+    old = stored(writer, "fund", fund) or {}
+    if old["year"] is not None and year <= old["year"]:
+        raise Refused(
+            t("Fund “{fund}” is of {own}: {year} is not after that.", fund=safe(str(old["name"])), own=old["year"], year=year),
+            t("Give a later year with --to."),
+        )  # fmt: skip
+    day = CARRY_DAY.format(year=year)
+    found = left(writer, fund, str(old["name"]), day)
+    going = [place for place in found.places if not place.closed and not surplus]
+    values = {
+        **{column: old[column] for column in _KEPT}, "name": name, "year": year, "part_of_id": fund, "idle_from": idle_from,
+        "budget_fen": None if old["budget_fen"] is None else max(old["budget_fen"] - found.used_fen, 0),
+    }  # fmt: skip
+    if surplus:
+        values["source"] = _SURPLUS
+    _require_room(values, found, going)
+    batch = Batch(at=writer.now.isoformat(timespec="microseconds"), actor=writer.actor, kind="carry")
+    batch_id = writer.add(batch)
+    chain = Chain(writer)
+    into = _new_fund(writer, values, chain, batch_id)
+    with suspended(writer, 0) as last:
+        rows = [*_entries(found, going, fund, into, str(old["name"]), name, year)]
+        writer.insert_columns(
+            "entry",
+            {column: [row.get(column) for row in rows] for column in rows[0]},
+            {"date": day, "batch_id": batch_id},
+        )
+        for breach in judge(writer, last, batch_id):
+            kind = writer.value("SELECT kind FROM entry WHERE id = :id", {"id": breach.entry_id})
+            raise Refused(sentence(writer, breach, {"kind": kind, "date": day}))
+    complete(writer, batch, len(rows), last)
+    count, digest = of_batch(writer, batch_id, batch.first_entry_id, batch.last_entry_id)
+    chain.append(
+        "carry",
+        "batch",
+        batch_id,
+        batch_id=batch_id,
+        after={"from": fund, "into": into, "entries": count, "digest": digest},
+    )
+    gone, all_left = sum(place.left_fen for place in going), sum(place.left_fen for place in found.places)
+    return Carried(batch_id, fund, into, found.cash_fen, gone, all_left - gone)
+
+
+def _require_room(values: dict[str, object], found: Left, going: list[Place]) -> None:
+    """Raises Refused where the new fund could not hold the allocations that go on."""
+    wanted = sum(place.left_fen for place in going)
+    room = found.cash_fen if values["budget_fen"] is None else int(str(values["budget_fen"]))
+    if wanted > room:
+        raise Refused(
+            t("{wanted} yuan are allocated and not spent, but only {room} yuan would be there for them.", wanted=yuan(wanted), room=yuan(room)),
+            t("Record what has arrived, or cut allocations by {short} yuan first: aidtrack allocation reverse.", short=yuan(wanted - room)),
+        )  # fmt: skip
+
+
+def _new_fund(writer: Writer, values: dict[str, object], chain: Chain, batch_id: int) -> int:
+    """The id of the fund with these values; one that a carrying taken back had to leave is taken over. Raises Refused."""
+    names = Names(writer)
+    known = names.index("fund").same(values)
+    if known is None:
+        id = writer.add(TABLES["fund"](**values, batch_id=batch_id))
+        chain.append("add", "fund", id, after=values, batch_id=batch_id)
+        return id
+    holds = "SELECT 1 FROM fund_balance WHERE fund_id = :id AND (coalesce(received_fen, 0) <> 0 OR coalesce(allocated_fen, 0) <> 0)"
+    if not nouns.is_leftover(writer, "fund", known) or writer.value(holds, {"id": known}) is not None:
+        said, _ = nouns.taken(names, "fund", values, known).args
+        raise Refused(said, t("Give the new fund another name with --name."))
+    nouns.take_over(writer, "fund", known, values, chain, batch_id)
+    return known
+
+
+def _entries(
+    found: Left, going: list[Place], fund: int, into: int, old: str, new: str, year: int
+) -> Iterator[dict[str, object]]:
+    """Everything that is left goes out of the old fund and, but for what is cut, into the new one."""
+    out, came = t("carried on into {year}: {fund}", year=year, fund=new), t("carried on from {fund}", fund=old)
+
+    def moved(
+        kind: str, of: int, fen: int, reason: str, place: Place | None = None, over: str | None = None
+    ) -> dict[str, object]:
+        where = (place.project_id or None, place.village_id or None) if place else (None, None)
+        return {"kind": kind, "fund_id": of, "project_id": where[0], "village_id": where[1], "amount_fen": fen, "reason": reason,
+                "over": over}  # fmt: skip
+
+    for place in found.places:
+        reason = out if place in going else t("not spent, free again")
+        if place.disbursed_fen:
+            yield moved("disbursement", fund, -place.disbursed_fen, reason, place)
+        yield moved("allocation", fund, -place.left_fen, reason, place)
+    yield moved("receipt", fund, -found.cash_fen, out)
+    yield moved("receipt", into, found.cash_fen, came)
+    for place in going:
+        yield moved("allocation", into, place.left_fen, came, place, place.over)
+        if place.disbursed_fen:
+            yield moved("disbursement", into, place.disbursed_fen, came, place)

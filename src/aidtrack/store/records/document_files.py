@@ -1,0 +1,132 @@
+"""The files of documents: kept beside the store, each under its own SHA-256. What a person calls a file is data, never a path."""
+
+import hashlib
+import os
+import re
+from pathlib import Path
+from typing import BinaryIO, Literal
+
+from aidtrack.errors import Damaged, Environment, Usage
+from aidtrack.locale import t, why
+from aidtrack.store.engine.target import Target
+from aidtrack.values.text import safe
+
+FOLDER = "AIDTRACK_FILES"  # where the files of a store on a server are
+Condition = Literal["kept", "missing", "changed", "unseen"]
+_BLOCK = 1 << 20  # bytes
+
+
+def folder(target: Target) -> Path | None:
+    """Where a store's files are: `aid.db.files` beside `aid.db`; for a server what $AIDTRACK_FILES names, None where it names nothing."""
+    if target.path is not None:
+        return target.path.with_name(f"{target.path.name}.files")
+    named = os.environ.get(FOLDER)
+    return Path(named) if named else None
+
+
+def require_folder(target: Target) -> Path:
+    """As `folder`. Raises Environment where a store on a server has none."""
+    found = folder(target)
+    if found is None:
+        raise Environment(
+            t("A store on a server keeps no files beside it, and ${variable} names no folder.", variable=FOLDER),
+            t("Set {variable} to the folder in which its files are.", variable=FOLDER),
+        )
+    return found
+
+
+def place(folder: Path, sha256: str) -> Path:
+    """`ab/abcdef…` in the folder; `sha256` is 64 hexadecimal digits."""
+    return folder / sha256[:2] / sha256
+
+
+def checked(sha256: str) -> str:
+    """A stored fingerprint that can be part of a path. Raises Damaged: raw SQL may have put anything there."""
+    if re.fullmatch("[0-9a-f]{64}", sha256) is None:
+        raise Damaged(
+            t("The document's SHA-256 is none: {value}.", value=safe(sha256[:80])),
+            t("Look for what changed it: aidtrack check."),
+        )
+    return sha256
+
+
+def condition(target: Target, sha256: str | None) -> Condition | None:
+    """How the file under a fingerprint is kept; None without a fingerprint, "unseen" where there is no folder to look in."""
+    if sha256 is None:
+        return None
+    home = folder(target)
+    if home is None:
+        return "unseen"
+    try:
+        with place(home, checked(sha256)).open("rb") as source:
+            return "kept" if _copy(source, None) == sha256 else "changed"
+    except (Damaged, OSError):
+        return "missing"
+
+
+def keep(target: Target, path: Path) -> str:
+    """Copy a file to its place beside the store, whole or not at all; returns its SHA-256.
+
+    Raises Environment where it cannot be read or kept, Usage where it is no ordinary file.
+    """
+    home = require_folder(target)
+    try:
+        if path.exists() and not path.is_file():
+            raise Usage(t("{file} is no ordinary file.", file=safe(str(path))), t("Give the name of a file."))
+        source = path.open("rb")
+    except OSError as error:
+        raise Environment(
+            t("{file} cannot be read ({reason}).", file=safe(str(path)), reason=why(error)),
+            t("Check its name and permissions."),
+        ) from error
+    try:
+        with source:
+            home.mkdir(exist_ok=True)
+            return _put(source, home)
+    except OSError as error:
+        raise Environment(
+            t("{file} cannot be written ({reason}).", file=safe(str(home)), reason=why(error)),
+            t("Check the folder and the disk."),
+        ) from error
+
+
+def _put(source: BinaryIO, home: Path) -> str:
+    """Copy beside its place, then move it there. Raises OSError."""
+    draft = home / f".{os.getpid()}.new"
+    try:
+        with draft.open("wb") as copy:
+            sha256 = _copy(source, copy)
+        place(home, sha256).parent.mkdir(exist_ok=True)
+        draft.replace(place(home, sha256))
+    finally:
+        draft.unlink(missing_ok=True)
+    return sha256
+
+
+def fetch(target: Target, sha256: str, stream: BinaryIO) -> None:
+    """Write the file of a fingerprint to `stream`. Raises Environment where it is missing, Damaged where it is another by now."""
+    home = require_folder(target)
+    path = place(home, sha256)
+    try:
+        source = path.open("rb")
+    except OSError as error:
+        raise Environment(
+            t("The file is missing: {file} cannot be read ({reason}).", file=safe(str(path)), reason=why(error)),
+            t("Put it back from a backup, or attach it again: aidtrack document attach."),
+        ) from error
+    with source:
+        if _copy(source, stream) != sha256:
+            raise Damaged(
+                t("The file {file} was changed: it has another SHA-256.", file=safe(str(path))),
+                t("Put it back from a backup, or attach it again: aidtrack document attach."),
+            )
+
+
+def _copy(source: BinaryIO, target: BinaryIO | None) -> str:
+    """Copy a stream, or only look at it; returns the SHA-256 of its content."""
+    digest = hashlib.sha256()
+    while block := source.read(_BLOCK):
+        digest.update(block)
+        if target is not None:
+            target.write(block)
+    return digest.hexdigest()

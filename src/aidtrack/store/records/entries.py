@@ -1,0 +1,209 @@
+"""Recording entries one at a time and taking them back; what a broken rule says to the person who broke it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from aidtrack.errors import Refused
+from aidtrack.ledger.entry import KINDS, PLACED
+from aidtrack.ledger.guards import JUDGED, breaches
+from aidtrack.locale import t
+from aidtrack.store.engine.connection import Connection
+from aidtrack.store.engine.driver_errors import root
+from aidtrack.store.engine.transaction import Writer
+from aidtrack.store.log.append import Chain
+from aidtrack.store.records.rows import held_fen, loan_of, stored
+from aidtrack.store.schema.tables import Entry
+from aidtrack.values.money import yuan
+from aidtrack.values.text import safe
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """A rule that one entry breaks (G1–G8; some say which part of it), and by how much."""
+
+    rule: str
+    entry_id: int
+    fund_id: int
+    project_id: int | None
+    village_id: int | None
+    short_fen: int
+
+
+def add(writer: Writer, values: Mapping[str, object]) -> int:
+    """Record one entry; returns its id. Raises Refused for a broken rule or a 流水号 in use."""
+    entry = {**values, "kind": str(values["kind"])}
+    savepoint = writer.session.begin_nested()
+    try:
+        id = writer.add(Entry(**entry))
+    except Exception as error:
+        savepoint.rollback()
+        raise _refused(writer, error, entry) or error from error
+    Chain(writer).append("add", "entry", id, after=entry)
+    return id
+
+
+def _refused(writer: Writer, error: Exception, entry: Mapping[str, object]) -> Refused | None:
+    message = str(root(error))
+    if "aidtrack ref" in message or "entry_ref" in message:
+        return ref_in_use(writer, str(entry["ref"]))
+    if "aidtrack G" not in message:
+        return None
+    names = [name for name in JUDGED if name != "id"]
+    types = {True: "BIGINT", False: "TEXT"}
+    row = ", ".join(f"CAST(:{name} AS {types[name.endswith(('_id', '_fen', '_no'))]}) AS {name}" for name in names)
+    rows = f"(SELECT (SELECT coalesce(max(id), 0) + 1 FROM entry) AS id, {row})"
+    sums = f"(SELECT fund_id, project_id, village_id, kind, amount_fen AS total, date AS last_on FROM {rows} one)"
+    found = broken(writer, rows, sums, {name: entry.get(name) for name in names})
+    if not found:  # a reversal is judged by all that take its entry back, the new one among them
+        fund, amount = int(str(entry["fund_id"])), abs(int(str(entry["amount_fen"])))
+        found = [Breach("G4 reversal", 0, fund, None, None, amount)]
+    return Refused("\n".join(sentence(writer, breach, entry) for breach in found))
+
+
+def broken(connection: Connection, rows: str, sums: str, params: Mapping[str, object] | None = None) -> list[Breach]:
+    """Every rule that `rows` break, each once for an entry: by the most that it is short."""
+    found: dict[tuple[int, str], Breach] = {}
+    for rule, id, fund, project, village, short in connection.rows(breaches(rows, sums), params):
+        breach = Breach(rule, id, fund, project, village, int(short))
+        known = found.get((id, rule[:2]))
+        if known is None or (breach.short_fen, known.rule) > (known.short_fen, breach.rule):
+            found[id, rule[:2]] = breach
+    return [found[key] for key in sorted(found)]
+
+
+def ref_in_use(connection: Connection, ref: str) -> Refused:
+    id = connection.value("SELECT entry_id FROM entry_ref WHERE ref = :ref", {"ref": ref})
+    return Refused(
+        t("The 流水号 “{ref}” is in use by entry {id}.", ref=safe(ref), id=id),
+        t("Each 流水号 stands for one entry. Give another, or none."),
+    )
+
+
+def sentence(connection: Connection, breach: Breach, entry: Mapping[str, object]) -> str:
+    """What the rule says: the fund, what is short and by how much, and what would fix it."""
+    names = {
+        "fund": _name(connection, "fund", breach.fund_id),
+        "project": _name(connection, "project", breach.project_id),
+        "village": _name(connection, "village", breach.village_id),
+        "short": yuan(breach.short_fen),
+        "date": entry.get("date"),
+        "kind": entry.get("kind"),
+    }
+    returned = breach.rule == "G1" and entry.get("kind") != "allocation"
+    return _SENTENCES["G1 return" if returned else breach.rule](names)
+
+
+def _name(connection: Connection, noun: str, id: int | None) -> str:
+    if not id:
+        return t("not assigned")
+    return safe(str(connection.value(f"SELECT name FROM {noun} WHERE id = :id", {"id": id})))
+
+
+_SENTENCES = {
+    "G1": lambda names: t(
+        "Fund “{fund}” cannot allocate this: {short} yuan more than it has. Record the receipt or raise its budget first;"
+        " if it has happened already, give the reason with --over (column 超支原因).", **names),
+    "G1 return": lambda names: t(
+        "Fund “{fund}” cannot give this back: {short} yuan more are allocated than would be left. Cut allocations first;"
+        " if it has happened already, give the reason with --over (column 超支原因).", **names),
+    "G2": lambda names: t(
+        "Fund “{fund}”, project “{project}”, village “{village}”: spending would exceed the allocation by {short} yuan."
+        " Allocate more first; if it has been paid already, give the reason with --over (column 超支原因).", **names),
+    "G3": lambda names: t(
+        "Fund “{fund}” does not hold this cash: {short} yuan short. Record the receipt first; if it has been paid"
+        " already, give the reason with --over (column 超支原因).", **names),
+    "G4 reversal": lambda names: t(
+        "Fund “{fund}”: this takes back more than the entry still holds, by {short} yuan, or is not of its kind and place, or"
+        " lies before it. Look at what is left of it: aidtrack {kind} show ID.", **names),
+    "G4 cut": lambda names: t(
+        "Fund “{fund}”, project “{project}”, village “{village}”: the cut goes {short} yuan below what is spent or"
+        " allocated. Cut less, or take spending back first.", **names),
+    "G4 sum": lambda names: t(
+        "Fund “{fund}”, project “{project}”, village “{village}”: this takes back {short} yuan more than was recorded."
+        " Take back less.", **names),
+    "G4 loan": lambda names: t(
+        "Fund “{fund}”: this takes back {short} yuan more than is outstanding of the loan, or than was repaid or written off of"
+        " it. Look at the loan: aidtrack report loan.", **names),
+    "G4 no loan": lambda names: t(
+        "Fund “{fund}”: {short} yuan name no loan of this fund that was lent by {date}. Name the loan with --loan (column 借款流水号);"
+        " to take back a loan itself: aidtrack loan reverse (column 冲销流水号).", **names),
+    "G4 borrower": lambda names: t(
+        "Fund “{fund}”: a loan of {short} yuan without its borrower. Give the household with --household (column 借款户).", **names),
+    "G4 reason": lambda names: t(
+        "Fund “{fund}”: {short} yuan are given up without a reason. Give it with --reason (column 原因).", **names),
+    "G5 form": lambda names: t(
+        "Fund “{fund}” is a grant and lends nothing ({short} yuan). Use a fund of the form loan; if it has happened already,"
+        " give the reason with --over (column 超支原因).", **names),
+    "G8 allocation": lambda names: t(
+        "Project “{project}” lacks its proposal or one of its six confirmations, which this store asks for before an allocation"
+        " ({short} yuan from fund “{fund}”). Record it: aidtrack project advance; if it has happened already, give the reason"
+        " with --over (column 超支原因).", **names),
+    "G8 spending": lambda names: t(
+        "Project “{project}” is not accepted, which this store asks for before spending ({short} yuan from fund “{fund}”)."
+        " Record it: aidtrack project advance; if it is paid before for a reason, give it with --over (column 超支原因).", **names),
+    "G5": lambda names: t(
+        "Fund “{fund}” is earmarked; project “{project}”, village “{village}” does not fit its category or place ({short} yuan)."
+        " Use another fund; if it has happened already, give the reason with --over (column 超支原因).", **names),
+    "G6": lambda names: t(
+        "Fund “{fund}”: project “{project}” is closed or cancelled and takes no money dated {date} ({short} yuan). Check the"
+        " date or the project's 结项日期; if it has happened already, give the reason with --over (column 超支原因).", **names),
+}  # fmt: skip
+
+
+def reverse(
+    writer: Writer,
+    id: int,
+    *,
+    kind: str,
+    amount_fen: int | None,
+    reason: str,
+    date: str | None,
+    over: str | None = None,
+) -> tuple[int, int]:
+    """Take back an entry, or `amount_fen` of it; returns (new id, amount). Raises Refused where less is left.
+
+    Where no `date` is given it is today, or the entry's own day where that is still to come.
+    """
+    original = stored(writer, "entry", id)
+    assert original is not None
+    if original["kind"] != kind:
+        raise Refused(
+            t(
+                "Entry {id} is of the kind {other}, not {kind}.",
+                id=id,
+                kind=KINDS[kind].label,
+                other=KINDS[original["kind"]].label,
+            ),
+            t("Use: aidtrack {kind} reverse.", kind=original["kind"]),
+        )
+    if date is not None and date < original["date"]:
+        raise Refused(
+            t(
+                "{date} lies before the entry that is to be taken back, which is of {day}.",
+                date=date,
+                day=original["date"],
+            ),
+            t("Give that day or a later one."),
+        )
+    held = held_fen(writer, id)
+    if held == 0:
+        raise Refused(t("Entry {id} has been taken back whole already.", id=id))
+    back = abs(held) if amount_fen is None else amount_fen
+    if back <= 0:
+        raise Refused(t("The amount to take back must be above zero."))
+    if back > abs(held):
+        raise Refused(
+            t("Entry {id} still holds {held} yuan; {amount} cannot be taken back.",
+              id=id, held=yuan(abs(held)), amount=yuan(back)),
+            t("Take back at most what it holds."),
+        )  # fmt: skip
+    new = {
+        **{name: original[name] for name in (*PLACED, "payee")},
+        "date": date or max(writer.today.isoformat(), original["date"]),
+        "amount_fen": -back if held > 0 else back,
+        "reason": reason,
+        "over": over,
+        "reverses_id": id,
+        "loan_id": loan_of(original, id),
+    }
+    return add(writer, new), int(new["amount_fen"])

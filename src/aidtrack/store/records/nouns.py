@@ -1,0 +1,181 @@
+"""Adding, changing and removing a noun's rows, each change in the audit log."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from aidtrack.errors import Refused
+from aidtrack.ledger.entry import ENTRY
+from aidtrack.locale import t
+from aidtrack.nouns import NOUNS
+from aidtrack.store.engine.connection import Connection
+from aidtrack.store.engine.driver_errors import root
+from aidtrack.store.engine.transaction import Writer
+from aidtrack.store.log.append import Chain
+from aidtrack.store.names.find import Names
+from aidtrack.store.records.rows import stored
+from aidtrack.store.schema.tables import TABLES
+from aidtrack.values.kinds import WordKind
+from aidtrack.values.money import yuan
+from aidtrack.values.text import safe
+
+Values = Mapping[str, object]  # by column: `budget_fen`, `village_id`
+
+
+def require_sense(noun: str, values: Values) -> None:
+    """Raises Refused where one field of a row is at odds with another."""
+    rule = NOUNS[noun].sense
+    if rule is not None and (found := rule(values)) is not None:
+        field, fault = found
+        value = values.get(NOUNS[noun].field(field).column)
+        label = NOUNS[noun].field(field).label
+        said = t("{field} “{value}” {problem}", field=label, value=safe(str(value)), problem=fault.problem)
+        raise Refused(said, fault.suggestion)
+
+
+def add(writer: Writer, noun: str, values: Values) -> int:
+    """Add one row; returns its id. Raises Refused where its key is taken or its fields make no sense together."""
+    require_sense(noun, values)
+    names = Names(writer)
+    if (found := names.index(noun).same(values)) is not None:
+        raise taken(names, noun, values, found)
+    id = writer.add(TABLES[noun](**values))
+    Chain(writer).append("add", noun, id, after=values)
+    return id
+
+
+def taken(names: Names, noun: str, values: Values, id: int) -> Refused:
+    label = NOUNS[noun].label
+    kind = NOUNS[noun].field("name").kind
+    word = kind.label(str(values["name"])) if isinstance(kind, WordKind) else str(values["name"])
+    shown = names.path(noun, id) if noun == "village" else word
+    hint = t("Give the county (or the code) if another one is meant.") if noun == "village" else ""
+    if noun == "project":
+        hint = t("Give another village or a code if another one is meant.")
+    return Refused(
+        t("The {noun} “{name}” exists already (id {id}).", noun=label, name=safe(shown), id=id),
+        hint or t("To change it: aidtrack {noun} edit.", noun=noun),
+    )
+
+
+def edit(
+    writer: Writer,
+    noun: str,
+    id: int,
+    changes: Values,
+    *,
+    names: Names | None = None,
+    chain: Chain | None = None,
+    batch_id: int | None = None,
+) -> dict[str, Any]:
+    """Change some columns of a row; returns its values before. Raises Refused where a rule or another row's key forbids it.
+
+    An import hands over its names (this row among them), its open end of the chain and its batch.
+    """
+    before = stored(writer, noun, id) or {}
+    after = {**before, **changes}
+    require_sense(noun, after)
+    known = names or Names(writer, without=(noun, id))
+    if (found := known.index(noun).same(after)) not in (None, id):
+        raise taken(known, noun, after, int(str(found)))
+    if noun == "fund" and after.get("part_of_id") is not None:
+        _require_no_circle(writer, id, after["part_of_id"])
+    row = writer.session.get(TABLES[noun], id)
+    savepoint = writer.session.begin_nested()
+    for column, value in changes.items():
+        setattr(row, column, value)
+    try:
+        writer.session.flush()
+    except Exception as error:
+        savepoint.rollback()
+        raise _refused_change(writer, error, noun, id, after) or error from error
+    (chain or Chain(writer)).append("edit", noun, id, before=before, after=after, batch_id=batch_id)
+    return before
+
+
+def _require_no_circle(writer: Writer, id: int, part_of: object) -> None:
+    """A fund cannot be part of itself, nor of its own parts."""
+    seen = {id}
+    while part_of is not None:
+        if part_of in seen:
+            raise Refused(t("A fund cannot be part of itself."), t("Name another fund, or none."))
+        seen.add(int(str(part_of)))
+        part_of = writer.value("SELECT part_of_id FROM fund WHERE id = :id", {"id": part_of})
+
+
+def _refused_change(writer: Writer, error: Exception, noun: str, id: int, after: Values) -> Refused | None:
+    """The sentence for a change that a guard of the database refuses."""
+    message = str(root(error))
+    name = safe(str(after["name"]))
+    if "aidtrack G1" in message:
+        sql = (
+            "SELECT allocated_fen - coalesce(CAST(:budget AS BIGINT), coalesce(received_fen, 0) + coalesce(interest_fen, 0))"
+            " FROM fund_balance WHERE fund_id = :id"
+        )
+        short = yuan(int(writer.value(sql, {"budget": after.get("budget_fen"), "id": id})))
+        return Refused(
+            t("Fund “{fund}” has allocated {short} yuan more than this would leave it.", fund=name, short=short),
+            t("Cut allocations first: aidtrack allocation reverse."),
+        )
+    if "aidtrack G5 form" in message:
+        return Refused(
+            t("Fund “{fund}” has lent money, which a grant does not.", fund=name),
+            t("Leave its form as it is, or reverse its loans first: aidtrack loan reverse."),
+        )
+    if "aidtrack G5" in message:
+        return Refused(
+            t("Fund “{fund}” has allocations that this earmark does not allow.", fund=name)
+            if noun == "fund"
+            else t("“{name}” holds allocations of a fund whose earmark this would not fit.", name=name),
+            t("Reverse them first: aidtrack allocation reverse."),
+        )
+    if "aidtrack G6" in message:
+        return Refused(
+            t(
+                "Project “{project}” has allocations or spending after {date}.",
+                project=name,
+                date=after.get("closed_on"),
+            ),
+            t("Give a later closing date, or reverse those entries first."),
+        )
+    return None
+
+
+def is_leftover(connection: Connection, noun: str, id: int) -> bool:
+    """Whether an undone batch had to leave it: it is taken over, not refused."""
+    sql = f"SELECT 1 FROM {noun} n JOIN batch b ON b.undoes = n.batch_id WHERE n.id = :id"
+    return connection.value(sql, {"id": id}) is not None
+
+
+def take_over(writer: Writer, noun: str, id: int, values: Values, chain: Chain, batch_id: int) -> None:
+    """Make what an undone batch left a row of this batch, with these values by column and no other."""
+    before = stored(writer, noun, id) or {}
+    after = {**dict.fromkeys(before), **values}
+    sets = ", ".join(f"{column} = :{column}" for column in (*after, "batch_id"))
+    writer.execute(f"UPDATE {noun} SET {sets} WHERE id = :id", {**after, "batch_id": batch_id, "id": id})
+    chain.append("edit", noun, id, before=before, after=after, batch_id=batch_id)
+
+
+def remove(writer: Writer, noun: str, id: int) -> None:
+    """Remove a row that nothing refers to. Raises Refused, naming what does."""
+    if found := references(writer, noun, id):
+        listed = "、".join(f"{label} × {count}" for label, count in found.items())
+        raise Refused(
+            t("The {noun} is in use: {uses}.", noun=NOUNS[noun].label, uses=listed),
+            t("Entries stay for ever; only what nothing refers to can be removed."),
+        )
+    before = stored(writer, noun, id) or {}
+    writer.session.delete(writer.session.get(TABLES[noun], id))
+    writer.session.flush()
+    Chain(writer).append("remove", noun, id, before=before)
+
+
+def references(connection: Connection, noun: str, id: int) -> dict[str, int]:
+    """How many rows of each kind refer to a row, by their label; empty where none does."""
+    found: dict[str, int] = {}
+    for other in (*NOUNS.values(), ENTRY):
+        for field in other.fields:
+            if field.refers == noun:
+                sql = f"SELECT count(*) FROM {other.name} WHERE {field.column} = :id"
+                if count := int(connection.value(sql, {"id": id})):
+                    found[other.label] = found.get(other.label, 0) + count
+    return found

@@ -1,0 +1,37 @@
+"""Changing a setting of a store; each change is in the audit log."""
+
+from aidtrack.errors import Refused
+from aidtrack.locale import t
+from aidtrack.nouns.step import STEPS
+from aidtrack.store.engine.connection import Connection
+from aidtrack.store.engine.transaction import Writer
+from aidtrack.store.log.append import Chain
+from aidtrack.store.records.settings import NAMED_STEPS, labels, values
+from aidtrack.values.text import key, safe
+
+
+def put(writer: Writer, name: str, value: str) -> None:
+    """Set one; a blank is its default again. Raises Refused where a label is another step's."""
+    before = values(writer).get(name)
+    after = value or None
+    if after == before:
+        return
+    if after is not None and name in NAMED_STEPS:
+        _require_own(writer, name, after)
+    writer.execute("DELETE FROM setting WHERE name = :name", {"name": name})
+    if after is not None:
+        writer.execute("INSERT INTO setting (name, value) VALUES (:name, :value)", {"name": name, "value": after})
+    action = "remove" if after is None else "add" if before is None else "edit"
+    Chain(writer).append(action, "setting", before=_logged(name, before), after=_logged(name, after))
+
+
+def _logged(name: str, value: str | None) -> dict[str, object] | None:
+    return None if value is None else {"name": name, "value": value}
+
+
+def _require_own(connection: Connection, name: str, label: str) -> None:
+    """A label names one step."""
+    taken = {**{key(word): step for step in STEPS for word in (step, STEPS[step])}}
+    taken |= {key(word): step for step, word in labels(connection).items()}
+    if taken.get(key(label), name) != name:
+        raise Refused(t("“{word}” is what another step is called.", word=safe(label)), t("Give it another name."))

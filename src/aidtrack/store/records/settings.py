@@ -1,0 +1,123 @@
+"""The settings of a store: whether money waits for a project's steps, what the store calls them, what its public notices say.
+
+`store/records/setting_changes.py` changes them.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from aidtrack.errors import Fault, Usage
+from aidtrack.locale import language, t
+from aidtrack.nouns.step import CONFIRMATIONS, ORDERED, STEP, STEPS
+from aidtrack.store.engine.connection import Connection
+from aidtrack.values.field import Field
+from aidtrack.values.kinds import COUNT, NAME, Kind, WordKind, word_kind
+from aidtrack.values.text import key, nearest_sentence, safe
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting: what it is where nobody set it, what it means (English, for `t`), and what it may be."""
+
+    name: str
+    default: str
+    help: str
+    kind: Kind
+
+
+_MOST_DAYS = 365
+
+
+def _days(cell: str) -> int:
+    days = int(COUNT.parse(cell))
+    if not 1 <= days <= _MOST_DAYS:
+        raise Fault(t("is not a number of days from 1 to {most}.", most=_MOST_DAYS), t("Write digits, as in 10."))
+    return days
+
+
+NAMED_STEPS = ("proposal", *CONFIRMATIONS)  # 一提出六确认: no source defines them, so a store may name them itself
+SETTINGS: dict[str, Setting] = {
+    one.name: one
+    for one in (
+        Setting(
+            "require_steps",
+            "off",
+            "on: an allocation needs its project's proposal and six confirmations, a spending its acceptance, or a reason.",
+            word_kind({"on": "开", "off": "关"}),
+        ),
+        Setting(
+            "complaint_channel",
+            "",
+            "The telephone or other channel for complaints that every public notice names.",
+            NAME,
+        ),
+        Setting(
+            "notice_days",
+            "10",
+            "How many days a public notice is posted: at least 10 in the State guidance as quoted, 7 working days elsewhere.",
+            Kind(_days, hint="a whole number"),
+        ),
+        *(
+            Setting(name, ORDERED[name], "What this step of a project is called; its usual word is still understood.", NAME)
+            for name in NAMED_STEPS
+        ),
+    )
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class OwnWords(WordKind):
+    """A closed list some of whose words the store has labels of its own for, the same in both languages."""
+
+    own: tuple[tuple[str, str], ...] = ()
+
+    def label(self, stored: str) -> str:
+        return dict(self.own).get(stored) or WordKind.label(self, stored)
+
+
+def setting(name: str) -> Setting:
+    """The setting of this name. Raises Usage, with the nearest."""
+    if name not in SETTINGS:
+        raise Usage(
+            t("There is no setting “{word}”.", word=safe(name)),
+            nearest_sentence(name, SETTINGS) or t("Use one of: {choices}.", choices=", ".join(SETTINGS)),
+        )
+    return SETTINGS[name]
+
+
+def values(connection: Connection) -> dict[str, str]:
+    """What was set, by name; what was not is left out."""
+    return dict(connection.rows("SELECT name, value FROM setting ORDER BY name"))
+
+
+def value(connection: Connection, name: str) -> str:
+    """What a setting is: what was set, else its default."""
+    return values(connection).get(name, SETTINGS[name].default)
+
+
+def labels(connection: Connection) -> dict[str, str]:
+    """The store's own labels of steps."""
+    return {name: value for name, value in values(connection).items() if name in NAMED_STEPS}
+
+
+def step_labels(connection: Connection) -> Mapping[str, str]:
+    """How the stored names of steps are shown to people."""
+    return {**(STEPS if language() == "zh" else {}), **labels(connection)}
+
+
+def worded(connection: Connection, field: Field) -> Field:
+    """The field as this store words it: the name of a step takes and shows the store's own labels too."""
+    own = labels(connection) if field is STEP.field("name") else {}
+    if not own:
+        return field
+    usual = field.kind
+    assert isinstance(usual, WordKind)
+    spelled = {key(label): name for name, label in own.items()}
+
+    def parse(cell: str) -> str | int:
+        return spelled.get(key(cell)) or usual.parse(cell)
+
+    kind = OwnWords(
+        parse, usual.sql, usual.shown, usual.hint, usual.export, usual.coded, usual.words, tuple(own.items())
+    )
+    return replace(field, kind=kind)

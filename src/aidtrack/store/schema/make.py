@@ -1,0 +1,77 @@
+"""Making an empty store. Nothing else makes one."""
+
+import os
+import sqlite3
+
+from aidtrack.errors import Environment, Refused
+from aidtrack.locale import t
+from aidtrack.store.engine.connection import connect_postgres
+from aidtrack.store.engine.driver_errors import declared
+from aidtrack.store.engine.target import Target, sqlite_uri
+from aidtrack.store.engine.transaction import engine_of
+from aidtrack.store.schema.build import build
+
+
+def make(target: Target) -> None:
+    """Make the store. Raises Refused where there is something already, Environment where it cannot be written."""
+    with declared(target):
+        if target.url is not None:
+            _make_on_server(target)
+        else:
+            _make_file(target)
+
+
+def _make_file(target: Target) -> None:
+    """Build beside, then link into place: a killed `init` leaves no half store under the name."""
+    path = target.path
+    assert path is not None
+    if path.exists():
+        raise Refused(
+            t("{store} exists already; nothing was changed.", store=str(path)),
+            t("Give --db a path that does not exist yet."),
+        )
+    if not path.absolute().parent.is_dir():
+        raise Environment(
+            t("The folder {folder} does not exist.", folder=str(path.absolute().parent)), t("Make the folder first.")
+        )
+    draft = path.with_name(f"{path.name}.{os.getpid()}.new")
+    try:
+        sqlite3.connect(sqlite_uri(draft, "rwc"), uri=True).close()
+        draft.touch()
+        engine = engine_of(Target(draft, None), references_known=True)
+        with engine.begin() as connection:
+            build(connection, "sqlite")
+        engine.dispose()
+        try:
+            os.link(draft, path)
+        except FileExistsError:
+            raise Refused(
+                t("{store} exists already; nothing was changed.", store=str(path)),
+                t("Give --db a path that does not exist yet."),
+            ) from None
+        except OSError:  # a file system without hard links
+            draft.rename(path)
+    except PermissionError as error:
+        raise Environment(
+            t("{store} cannot be written.", store=str(path)), t("Check the permissions of the file and its folder.")
+        ) from error
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _make_on_server(target: Target) -> None:
+    with connect_postgres(target) as connection:
+        if connection.execute("SELECT to_regclass('entry') IS NOT NULL").fetchone()[0]:
+            raise Refused(
+                t("{store} exists already; nothing was changed.", store=target.shown),
+                t("Give --db the URL of an empty database."),
+            )
+        others = "SELECT count(*) FROM pg_class WHERE relkind IN ('r', 'p', 'v', 'm') AND relnamespace = current_schema()::regnamespace"
+        others += " AND NOT EXISTS (SELECT 1 FROM pg_depend WHERE objid = pg_class.oid AND deptype = 'e')"
+        if connection.execute(others).fetchone()[0]:
+            raise Refused(
+                t("{store} holds tables of another program; nothing was changed.", store=target.shown),
+                t("Give --db the URL of an empty database."),
+            )
+    with engine_of(target).begin() as connection:
+        build(connection, "postgresql")

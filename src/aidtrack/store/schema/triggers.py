@@ -1,0 +1,219 @@
+"""The guards as each engine runs them: append-only tables, the rules of `ledger/guards.py`, the running balances.
+
+A refused row fails with `aidtrack G1` … `aidtrack G7` or `aidtrack ref`; `store/records/entries.py` turns that into a sentence.
+"""
+
+from aidtrack.ledger.entry import KINDS
+from aidtrack.ledger.guards import AFTER_CLOSING, EARMARK_FITS, JUDGED, ONLY_TAKES_BACK, UNEXCUSED_FEN, breaches
+from aidtrack.nouns import NOUNS
+from aidtrack.store.engine.connection import Engine
+
+APPEND_ONLY = ("entry", "audit", "batch", "batch_file")
+RULES = ("G1", "G2", "G3", "G4", "G5", "G6", "G8")
+ENTRY_GUARD = "entry_guard"
+# What a bulk load suspends inside its transaction, applying the same rules to the whole load instead.
+SUSPENDED = (ENTRY_GUARD, "entry_ref_in_use", "entry_no_replace")
+
+_ROW = ", ".join(f"NEW.{name} AS {name}" for name in JUDGED)
+_SUM = (
+    "NEW.fund_id AS fund_id, NEW.project_id AS project_id, NEW.village_id AS village_id, NEW.kind AS kind,"
+    " NEW.amount_fen AS total, NEW.date AS last_on"
+)
+
+# A fund may not come to state less than is already allocated, nor become a grant where it has lent; nor may an earmark come to
+# exclude what was allocated.
+_BUDGET_SHORT = """EXISTS (
+    SELECT 1 FROM (SELECT coalesce(allocated_fen, 0) AS allocated, coalesce(received_fen, 0) + coalesce(interest_fen, 0) AS came_in
+                   FROM fund_balance WHERE fund_id = NEW.id) b
+    WHERE b.allocated > coalesce(NEW.budget_fen, b.came_in)
+      AND coalesce(NEW.budget_fen, b.came_in) < coalesce(OLD.budget_fen, b.came_in))"""
+_EARMARK_BROKEN = f"""EXISTS (
+    SELECT 1 FROM cell_balance c JOIN fund f ON f.id = c.fund_id
+    LEFT JOIN project p ON p.id = c.project_id LEFT JOIN village v ON v.id = c.village_id
+    WHERE c.{{key}} = NEW.id AND coalesce(c.allocated_fen, 0) > 0 AND NOT {EARMARK_FITS} AND {UNEXCUSED_FEN} > 0)"""
+_LENT_ALREADY = f"""NEW.form = 'grant' AND coalesce(OLD.form, '') <> 'grant' AND EXISTS (
+    SELECT 1 FROM entry e WHERE e.fund_id = NEW.id AND e.kind = 'loan' AND e.amount_fen > 0 AND e.over IS NULL
+      AND NOT {ONLY_TAKES_BACK.format(x="e")}
+      AND e.amount_fen + coalesce((SELECT sum(r.amount_fen) FROM entry r WHERE r.reverses_id = e.id), 0) > 0)"""
+_CLOSED_TOO_EARLY = f"""EXISTS (
+    SELECT 1 FROM entry e JOIN project p ON p.id = e.project_id
+    WHERE e.project_id = NEW.id AND p.closed_on IS NOT NULL AND e.amount_fen > 0 AND e.over IS NULL
+      AND e.kind IN ('allocation', 'spending') AND {AFTER_CLOSING.format(date="e.date")}
+      AND NOT {ONLY_TAKES_BACK.format(x="e")}
+      AND e.amount_fen + coalesce((SELECT sum(r.amount_fen) FROM entry r WHERE r.reverses_id = e.id), 0) > 0)"""
+
+
+def _balance_sets(kinds: list[str], amount: str, kind: str) -> str:
+    return ", ".join(
+        f"{KINDS[name].balance}_fen = CASE WHEN {kind} = '{name}'"
+        f" THEN coalesce({KINDS[name].balance}_fen, 0) + {amount} ELSE {KINDS[name].balance}_fen END"
+        for name in kinds
+    )
+
+
+# SQLite checks references only for who asks for it; a guard that trusts them must look for itself.
+_DANGLING = " OR ".join(
+    f"(NEW.{column} IS NOT NULL AND NOT EXISTS (SELECT 1 FROM {table} WHERE id = NEW.{column}))"
+    for column, table in (
+        ("fund_id", "fund"), ("project_id", "project"), ("village_id", "village"), ("reverses_id", "entry"), ("batch_id", "batch"),
+        ("household_id", "household"), ("loan_id", "entry"),
+    )
+)  # fmt: skip
+# What raw SQL has no reason to touch: the ids that money refers to, the balances' rows, whom a 流水号 stands for.
+_KEPT = (
+    *((noun, "UPDATE OF id") for noun in NOUNS),
+    ("fund_balance", "DELETE"), ("cell_balance", "DELETE"), ("entry_ref", "UPDATE"),
+)  # fmt: skip
+_CELL_KINDS = [name for name, kind in KINDS.items() if kind.per_cell]
+
+
+def _sqlite() -> list[tuple[str, str]]:
+    made: list[tuple[str, str]] = []
+
+    def trigger(name: str, when: str, body: str) -> None:
+        made.append((name, f"CREATE TRIGGER {name} {when} BEGIN {body} END"))
+
+    for table in APPEND_ONLY:
+        refuse = "SELECT RAISE(ABORT, 'aidtrack G7');"
+        # A batch is completed once, when its load ends.
+        done = " WHEN OLD.entries IS NOT NULL" if table == "batch" else ""
+        trigger(f"{table}_no_update", f"BEFORE UPDATE ON {table}{done}", refuse)
+        trigger(f"{table}_no_delete", f"BEFORE DELETE ON {table}", refuse)
+        # INSERT OR REPLACE deletes without the delete trigger unless recursive_triggers is on; so catch it here.
+        same = "id = NEW.id" + (" OR undoes = NEW.undoes" if table == "batch" else "")
+        exists = f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {same})"
+        trigger(f"{table}_no_replace", f"BEFORE INSERT ON {table} {exists}", refuse)
+    in_use = "WHEN NEW.ref IS NOT NULL AND EXISTS (SELECT 1 FROM entry_ref WHERE ref = NEW.ref)"
+    trigger("entry_ref_in_use", f"BEFORE INSERT ON entry {in_use}", "SELECT RAISE(ABORT, 'aidtrack ref');")
+    broken = " ".join(f"WHEN '{rule}' THEN RAISE(ABORT, 'aidtrack {rule}')" for rule in RULES)
+    fund_sets = _balance_sets(list(KINDS), "NEW.amount_fen", "NEW.kind")
+    cell_sets = _balance_sets(_CELL_KINDS, "NEW.amount_fen", "NEW.kind")
+    cell = "fund_id = NEW.fund_id AND project_id = coalesce(NEW.project_id, 0) AND village_id = coalesce(NEW.village_id, 0)"
+    per_cell = "NEW.kind IN (" + ", ".join(f"'{name}'" for name in _CELL_KINDS) + ")"
+    # Insert-then-update: an upsert would follow the outer statement's OR REPLACE.
+    trigger(
+        ENTRY_GUARD,
+        "AFTER INSERT ON entry",
+        f"""SELECT RAISE(ABORT, 'FOREIGN KEY constraint failed') WHERE {_DANGLING};
+        SELECT CASE substr(rule, 1, 2) {broken} END FROM ({breaches(f"(SELECT {_ROW})", f"(SELECT {_SUM})")}) LIMIT 1;
+        INSERT INTO fund_balance (fund_id) SELECT NEW.fund_id
+            WHERE NOT EXISTS (SELECT 1 FROM fund_balance WHERE fund_id = NEW.fund_id);
+        UPDATE fund_balance SET {fund_sets} WHERE fund_id = NEW.fund_id;
+        INSERT INTO cell_balance (fund_id, project_id, village_id)
+            SELECT NEW.fund_id, coalesce(NEW.project_id, 0), coalesce(NEW.village_id, 0)
+            WHERE {per_cell} AND NOT EXISTS (SELECT 1 FROM cell_balance WHERE {cell});
+        UPDATE cell_balance SET {cell_sets} WHERE {per_cell} AND {cell};
+        INSERT INTO entry_ref (ref, entry_id) SELECT NEW.ref, NEW.id WHERE NEW.ref IS NOT NULL;""",
+    )
+    for name, event, condition, rule in _noun_guards():
+        trigger(name, f"AFTER UPDATE OF {event}", f"SELECT RAISE(ABORT, 'aidtrack {rule}') WHERE {condition};")
+    # Without the pragma foreign_keys a noun that holds money could be deleted, or replaced and escape the guards above.
+    for noun, balance in (("fund", "fund_balance"), ("project", "cell_balance"), ("village", "cell_balance")):
+        for name, when, row in (("no_delete", "BEFORE DELETE", "OLD"), ("no_replace", "AFTER INSERT", "NEW")):
+            in_use = f"WHEN EXISTS (SELECT 1 FROM {balance} WHERE {noun}_id = {row}.id)"
+            trigger(f"{noun}_{name}", f"{when} ON {noun} {in_use}", "SELECT RAISE(ABORT, 'aidtrack G7');")
+    for table, event in _KEPT:
+        changed = " WHEN NEW.id <> OLD.id" if event == "UPDATE OF id" else ""
+        name = f"{table}_{event.split()[0].lower()}_kept"
+        event = event.removesuffix(" OF id")  # UPDATE OF id does not see an UPDATE of rowid, which is the same column
+        trigger(name, f"BEFORE {event} ON {table}{changed}", "SELECT RAISE(ABORT, 'aidtrack G7');")
+    return made
+
+
+def _noun_guards() -> list[tuple[str, str, str, str]]:
+    """(name, columns ON table, condition, rule) of the guards on changes to a fund, a project or a village."""
+    place = "name, alias, township, county, prefecture, province, code ON village"
+    return [
+        ("fund_budget_guard", "budget_fen ON fund", _BUDGET_SHORT, "G1"),
+        ("fund_earmark_guard", "earmark_category, earmark_place ON fund", _EARMARK_BROKEN.format(key="fund_id"), "G5"),
+        ("fund_form_guard", "form ON fund", _LENT_ALREADY, "G5 form"),
+        ("project_earmark_guard", "category ON project", _EARMARK_BROKEN.format(key="project_id"), "G5"),
+        ("village_earmark_guard", place, _EARMARK_BROKEN.format(key="village_id"), "G5"),
+        ("project_closing_guard", "closed_on, stage ON project", _CLOSED_TOO_EARLY, "G6"),
+    ]
+
+
+def _postgres() -> list[tuple[str, str]]:
+    made: list[tuple[str, str]] = []
+
+    def function(name: str, body: str) -> None:
+        made.append(
+            (
+                name,
+                f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $aidtrack$ BEGIN {body} END $aidtrack$",
+            )
+        )
+
+    def trigger(name: str, when: str, call: str) -> None:
+        made.append((name, f"CREATE TRIGGER {name} {when} EXECUTE FUNCTION {call}()"))
+
+    function("aidtrack_append_only", "RAISE EXCEPTION 'aidtrack G7' USING ERRCODE = 'check_violation';")
+    for table in APPEND_ONLY:
+        events = "BEFORE DELETE OR TRUNCATE" if table == "batch" else "BEFORE UPDATE OR DELETE OR TRUNCATE"
+        trigger(f"{table}_append_only", f"{events} ON {table} FOR EACH STATEMENT", "aidtrack_append_only")
+    trigger(
+        "batch_no_update", "BEFORE UPDATE ON batch FOR EACH ROW WHEN (OLD.entries IS NOT NULL)", "aidtrack_append_only"
+    )
+    sums = (
+        "(SELECT fund_id, project_id, village_id, kind, sum(amount_fen) AS total, max(date) AS last_on"
+        " FROM new_entry GROUP BY 1, 2, 3, 4)"
+    )
+    function(
+        "aidtrack_entry_guard",
+        f"""
+        -- Nobody changes what these funds and projects state until this is committed.
+        PERFORM 1 FROM fund WHERE id IN (SELECT fund_id FROM new_entry) ORDER BY id FOR SHARE;
+        PERFORM 1 FROM project WHERE id IN (SELECT project_id FROM new_entry) ORDER BY id FOR SHARE;
+        -- The fund's balance is the lock: whoever holds it sees, and is seen by, every other writer of the fund.
+        INSERT INTO fund_balance (fund_id) SELECT DISTINCT fund_id FROM new_entry ORDER BY 1 ON CONFLICT DO NOTHING;
+        PERFORM 1 FROM fund_balance WHERE fund_id IN (SELECT fund_id FROM new_entry) ORDER BY fund_id FOR UPDATE;
+        DECLARE broken record;
+        BEGIN
+            FOR broken IN {breaches("new_entry", sums)} LIMIT 1 LOOP
+                RAISE EXCEPTION 'aidtrack %', left(broken.rule, 2)
+                    USING ERRCODE = 'check_violation', DETAIL = format('entry %s, short by %s fen', broken.id, broken.short_fen);
+            END LOOP;
+        END;
+        {balance_update("postgresql", sums, "fund_balance")};
+        {balance_update("postgresql", sums, "cell_balance")};
+        INSERT INTO entry_ref (ref, entry_id) SELECT ref, id FROM new_entry WHERE ref IS NOT NULL;
+        RETURN NULL;""",
+    )
+    trigger(
+        ENTRY_GUARD,
+        "AFTER INSERT ON entry REFERENCING NEW TABLE AS new_entry FOR EACH STATEMENT",
+        "aidtrack_entry_guard",
+    )
+    for name, event, condition, rule in _noun_guards():
+        refuse = f"RAISE EXCEPTION 'aidtrack {rule}' USING ERRCODE = 'check_violation';"
+        function(f"aidtrack_{name}", f"IF {condition} THEN {refuse} END IF; RETURN NULL;")
+        trigger(name, f"AFTER UPDATE OF {event} FOR EACH ROW", f"aidtrack_{name}")
+    for table, event in _KEPT:
+        changed = " WHEN (NEW.id <> OLD.id)" if event == "UPDATE OF id" else ""
+        name = f"{table}_{event.split()[0].lower()}_kept"
+        trigger(name, f"BEFORE {event} ON {table} FOR EACH ROW{changed}", "aidtrack_append_only")
+    return made
+
+
+def balance_update(engine: Engine, sums: str, table: str) -> str:
+    """The SQL that adds the totals `sums` (fund_id, project_id, village_id, kind, total) to a balance table."""
+    per_cell = table == "cell_balance"
+    keys = "fund_id, project_id, village_id" if per_cell else "fund_id"
+    names = _CELL_KINDS if per_cell else list(KINDS)
+    columns = ", ".join(f"{KINDS[name].balance}_fen" for name in names)
+    totals = ", ".join(f"sum(CASE WHEN s.kind = '{name}' THEN s.total END)" for name in names)
+    places = "s.fund_id, coalesce(s.project_id, 0), coalesce(s.village_id, 0)" if per_cell else "s.fund_id"
+    where = "s.kind IN (" + ", ".join(f"'{name}'" for name in names) + ")"
+    sets = ", ".join(
+        f"{column} = CASE WHEN excluded.{column} IS NULL THEN {table}.{column}"
+        f" ELSE coalesce({table}.{column}, 0) + excluded.{column} END"
+        for column in columns.split(", ")
+    )
+    return f"""INSERT INTO {table} ({keys}, {columns})
+        SELECT {places}, {totals} FROM {sums} s WHERE {where} GROUP BY {places} ORDER BY {places}
+        ON CONFLICT ({keys}) DO UPDATE SET {sets}"""
+
+
+def triggers(engine: Engine) -> list[tuple[str, str]]:
+    """(name, SQL) of everything that guards a store of this engine, in the order of creation."""
+    return _sqlite() if engine == "sqlite" else _postgres()
