@@ -1,6 +1,6 @@
-"""A store of the first schema comes up to this one: with all its data, an unbroken audit chain, and the shape of a fresh store.
+"""A store of an older schema comes up to this one: with all its data, an unbroken audit chain, and the shape of a fresh store.
 
-`schema1/` holds such a store as SQL, one for each engine, written by the program of that schema.
+`schema1/` and `schema2/` hold such stores as SQL, one for each engine, written by the program of that schema.
 """
 
 import sqlite3
@@ -11,18 +11,22 @@ from typing import Any
 import psycopg
 import pytest
 
+from aidtrack.ledger.entry import KINDS
 from aidtrack.store.engine.connection import SCHEMA
 from conftest import ENGINES, Store
 from store.raw import sql
 
-DUMPS = Path(__file__).parent / "schema1"
+FOLDER = Path(__file__).parent
+# Columns that a later schema took away; what they held, its own test looks for.
+GONE = {"village": {"income_fen", "income_on"}}
+# Tables that an upgrade itself writes to: what stood in them stands before what came.
+GROWING = {"audit", "indicator"}
 
 
-@pytest.fixture(params=ENGINES)
-def old(request: pytest.FixtureRequest, tmp_path: Path) -> Store:
-    """A store of schema 1 with everything that it could hold."""
-    script = (DUMPS / f"{request.param}.sql").read_text("utf-8")
-    if request.param == "sqlite":
+def load(request: pytest.FixtureRequest, tmp_path: Path, schema: int, engine: str) -> Store:
+    """A store of an older schema with everything that it could hold."""
+    script = (FOLDER / f"schema{schema}" / f"{engine}.sql").read_text("utf-8")
+    if engine == "sqlite":
         path = tmp_path / "old.db"
         with sqlite3.connect(path) as file:
             file.executescript(script)
@@ -31,10 +35,54 @@ def old(request: pytest.FixtureRequest, tmp_path: Path) -> Store:
     server = request.getfixturevalue("server")
     name = f"old_{abs(hash(tmp_path))}"
     server.execute(f"CREATE DATABASE {name} ENCODING 'UTF8' TEMPLATE template0")
+    request.addfinalizer(lambda: server.execute(f"DROP DATABASE {name} WITH (FORCE)"))
     uri = server.get_uri(database=name)
     with psycopg.connect(uri, autocommit=True) as connection:
         connection.execute(script.encode())
     return Store(uri, "postgresql")
+
+
+@pytest.fixture(params=[(schema, engine) for schema in range(1, SCHEMA) for engine in ENGINES], ids=str)
+def old(request: pytest.FixtureRequest, tmp_path: Path) -> Store:
+    """A store of each older schema, once on each engine."""
+    return load(request, tmp_path, *request.param)
+
+
+@pytest.fixture(params=ENGINES)
+def first(request: pytest.FixtureRequest, tmp_path: Path) -> Store:
+    """A store of schema 1."""
+    return load(request, tmp_path, 1, request.param)
+
+
+@pytest.fixture(params=ENGINES)
+def second(request: pytest.FixtureRequest, tmp_path: Path) -> Store:
+    """A store of schema 2."""
+    return load(request, tmp_path, 2, request.param)
+
+
+def columns(store: Store) -> dict[str, list[str]]:
+    """The columns of every table but those of migrations."""
+    found = (
+        "SELECT m.name, c.name FROM pragma_table_list m JOIN pragma_table_info(m.name) c WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%'"
+        if store.engine == "sqlite"
+        else "SELECT c.table_name, c.column_name FROM information_schema.columns c JOIN information_schema.tables t USING (table_schema, table_name)"
+        " WHERE table_schema = 'public' AND table_type = 'BASE TABLE'"
+    )
+    tables: dict[str, list[str]] = {}
+    for table, column in sql(store, found):
+        tables.setdefault(table, []).append(column)
+    del tables["alembic_version"]
+    return tables
+
+
+def rows(store: Store, tables: dict[str, list[str]]) -> dict[str, list[tuple[Any, ...]]]:
+    """All that stands in these columns."""
+    return {
+        table: sql(
+            store, f"SELECT {', '.join(names)} FROM {table} ORDER BY {', '.join(map(str, range(1, len(names) + 1)))}"
+        )
+        for table, names in tables.items()
+    }
 
 
 def shape(store: Store) -> list[tuple[Any, ...]]:
@@ -59,36 +107,39 @@ def test_it_is_not_opened_before(old: Store) -> None:
 
 
 def test_everything_is_there_and_the_chain_holds(old: Store) -> None:
-    columns = (
-        "id, kind, date, fund_id, project_id, village_id, amount_fen, ref, reason, over, reverses_id, batch_id, row_no"
-    )
     tables = {
-        "entry": f"SELECT {columns} FROM entry ORDER BY id",
-        "audit": "SELECT id, at, actor, action, noun, object_id, before, after, hash FROM audit ORDER BY id",
-        "fund": "SELECT id, name, budget_fen, qualifier, raw FROM fund ORDER BY id",
-        "cell_balance": "SELECT * FROM cell_balance ORDER BY 1, 2, 3",
+        table: [name for name in names if name not in GONE.get(table, ())] for table, names in columns(old).items()
     }
-    before = {name: sql(old, query) for name, query in tables.items()}
-    assert len(before["entry"]) == 9
+    before = rows(old, tables)
+    assert min(len(before[table]) for table in ("village", "fund", "project", "entry", "audit", "batch")) > 0
     old.ok("db", "upgrade")
-    after = {name: sql(old, query) for name, query in tables.items()}
-    kept = len(before["audit"])
-    assert after["audit"][:kept] == before["audit"]
-    assert {name: rows for name, rows in after.items() if name != "audit"} == {
-        name: rows for name, rows in before.items() if name != "audit"
-    }
+    after = rows(old, tables)
+    for table in GROWING & before.keys():
+        after[table] = after[table][: len(before[table])]
+    assert after == before
     check = old.ok("check", "--format", "json")
-    assert {row["level"] for row in check.rows("findings")} == {"alert"}  # the overspend, as before
-    incomes = old.ok("indicator", "list", "--format", "json").rows()
+    assert {row["level"] for row in check.rows("findings")} == {"alert"}  # what was paid over, as before
+
+
+def test_the_second_schema_held_every_noun_and_kind(second: Store) -> None:
+    held = rows(second, columns(second))
+    assert [table for table, found in held.items() if not found] == []
+    assert {row[0] for row in sql(second, "SELECT DISTINCT kind FROM entry")} == set(KINDS)
+    assert {row[0] for row in sql(second, "SELECT DISTINCT kind FROM batch")} == {"import", "carry", "undo"}
+
+
+def test_incomes_become_indicators(first: Store) -> None:
+    first.ok("db", "upgrade")
+    incomes = first.ok("indicator", "list", "--format", "json").rows()
     assert sorted((row["village"], row["value"], row["unit"], row["as_of"]) for row in incomes) == [
         ("咀儿村", "4160", "元", "2016"),
         ("牙河村", "4900", "元", "2016"),
         ("石岭村", "3800.50", "元", "2016-12"),
     ]
-    assert "4,900" in old.ok("report", "village", "牙河村").out
-    logged = old.ok("log", "--noun", "village", "--format", "json").rows()
+    assert "4,900" in first.ok("report", "village", "牙河村").out
+    logged = first.ok("log", "--noun", "village", "--format", "json").rows()
     assert [row["actor"] for row in logged[-4:]] == ["aidtrack db upgrade"] * 4  # 北村 had a date alone
-    assert sql(old, "SELECT count(*) FROM audit WHERE noun = 'indicator'") == [(3,)]
+    assert sql(first, "SELECT count(*) FROM audit WHERE noun = 'indicator'") == [(3,)]
 
 
 def test_it_goes_on_as_a_fresh_one_does(old: Store, new_store: Callable[[str], Store]) -> None:
@@ -99,7 +150,7 @@ def test_it_goes_on_as_a_fresh_one_does(old: Store, new_store: Callable[[str], S
         assert sql(old, "PRAGMA user_version") == [(SCHEMA,)]
         assert sql(old, "PRAGMA foreign_key_check") == []
     old.ok("indicator", "add", "贫困发生率", "--village", "牙河村", "--value", "1.5", "--unit", "%")
-    old.ok("household", "add", "001", "--village", "牙河村")
-    old.ok("spending", "add", "100", "--project", "牙河村菌菜大棚", "--date", "2018-01-01", "--over", "灾情追加")
+    old.ok("household", "add", "003", "--village", "牙河村")
+    old.ok("spending", "add", "100", "--fund", "自筹资金", "--project", "牙河村菌菜大棚", "--date", "2018-01-01", "--over", "灾情追加")
     old.ok("db", "upgrade")
     old.ok("check")

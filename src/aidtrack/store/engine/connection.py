@@ -15,7 +15,7 @@ from aidtrack.store.engine.driver_errors import declared
 from aidtrack.store.engine.target import Target, sqlite_uri
 
 APPLICATION_ID = 0x41494454  # "AIDT"
-SCHEMA = 2
+SCHEMA = 3
 BUSY_SECONDS = 60
 Engine = Literal["sqlite", "postgresql"]
 _PARAMETER = re.compile(r"(?<![:\w']):([a-z_][a-z0-9_]*)")
