@@ -15,24 +15,27 @@ _MOST_NAMED = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """What is allocated and not spent in one place (0 is none), and how much of that is disbursed; `over` excuses what a rule forbids."""
+class Unspent:
+    """What is allocated and not spent in one cell (0 is no project, no village), and how much of that is disbursed.
+
+    `over` excuses what a rule forbids.
+    """
 
     project_id: int
     village_id: int
-    left_fen: int
+    fen: int
     disbursed_fen: int
     closed: bool  # its project takes no money any more
     over: str | None
 
 
 @dataclass(frozen=True, slots=True)
-class Left:
-    """What a fund still holds. `used_fen` left it for good; `places` with something left, in order."""
+class Remainder:
+    """What a fund still holds. `used_fen` left it for good; `cells` with something unspent, in order."""
 
     cash_fen: int
     used_fen: int
-    places: list[Place]
+    cells: list[Unspent]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,7 @@ class Carried:
     released_fen: int
 
 
-def left(connection: Connection, fund: int, name: str, day: str) -> Left:
+def remainder(connection: Connection, fund: int, name: str, day: str) -> Remainder:
     """What the fund holds before `day`. Raises Refused where that cannot be carried on."""
     sums = connection.rows(
         "SELECT coalesce(received_fen, 0) + coalesce(interest_fen, 0), coalesce(spent_fen, 0) + coalesce(lent_fen, 0)"
@@ -69,7 +72,7 @@ def left(connection: Connection, fund: int, name: str, day: str) -> Left:
         )
     if arrived == used:
         raise Refused(t("Fund “{fund}” has no cash left: there is nothing to carry on.", fund=safe(name)))
-    return Left(arrived - used, used, _places(connection, fund, day))
+    return Remainder(arrived - used, used, _unspent(connection, fund, day))
 
 
 def _require_open(connection: Connection, fund: int, name: str, day: str, cash_fen: int) -> None:
@@ -101,7 +104,7 @@ def _require_open(connection: Connection, fund: int, name: str, day: str, cash_f
         )
 
 
-def _places(connection: Connection, fund: int, day: str) -> list[Place]:
+def _unspent(connection: Connection, fund: int, day: str) -> list[Unspent]:
     """A reason that an allocation was given for where it is, or for its project's missing steps, goes on with the money."""
     excused = f"(NOT {EARMARK_FITS} OR ({STEPS_ASKED} AND {steps_missing('allocation', 'c.project_id')}))"
     rows = connection.rows(
@@ -115,6 +118,6 @@ def _places(connection: Connection, fund: int, day: str) -> list[Place]:
         {"fund": fund, "day": day},
     )
     return [
-        Place(project, village, int(allocated) - int(spent), max(min(int(disbursed), int(allocated)) - int(spent), 0), bool(closed), over)
+        Unspent(project, village, int(allocated) - int(spent), max(min(int(disbursed), int(allocated)) - int(spent), 0), bool(closed), over)
         for project, village, allocated, disbursed, spent, closed, over in rows
     ]  # fmt: skip

@@ -16,7 +16,7 @@ from aidtrack.store.log.digest import of_batch
 from aidtrack.store.names.find import Names
 from aidtrack.store.records import nouns
 from aidtrack.store.records.bulk import complete, judge, suspended
-from aidtrack.store.records.carriable import Carried, Left, Place, left
+from aidtrack.store.records.carriable import Carried, Remainder, Unspent, remainder
 from aidtrack.store.records.entries import sentence
 from aidtrack.store.records.rows import stored
 from aidtrack.store.schema.tables import TABLES, Batch
@@ -39,8 +39,8 @@ def carry(writer: Writer, fund: int, year: int, *, name: str, idle_from: str | N
             t("Give a later year with --to."),
         )  # fmt: skip
     day = CARRY_DAY.format(year=year)
-    found = left(writer, fund, str(old["name"]), day)
-    going = [place for place in found.places if not place.closed and not surplus]
+    found = remainder(writer, fund, str(old["name"]), day)
+    going = [cell for cell in found.cells if not cell.closed and not surplus]
     values = {
         **{column: old[column] for column in _KEPT}, "name": name, "year": year, "part_of_id": fund, "idle_from": idle_from,
         "budget_fen": None if old["budget_fen"] is None else max(old["budget_fen"] - found.used_fen, 0),
@@ -71,13 +71,14 @@ def carry(writer: Writer, fund: int, year: int, *, name: str, idle_from: str | N
         batch_id=batch_id,
         after={"from": fund, "into": into, "entries": count, "digest": digest},
     )
-    gone, all_left = sum(place.left_fen for place in going), sum(place.left_fen for place in found.places)
-    return Carried(batch_id, fund, into, found.cash_fen, gone, all_left - gone)
+    unspent = sum(cell.fen for cell in found.cells)
+    gone = sum(cell.fen for cell in going)
+    return Carried(batch_id, fund, into, found.cash_fen, gone, unspent - gone)
 
 
-def _require_room(values: dict[str, object], found: Left, going: list[Place]) -> None:
+def _require_room(values: dict[str, object], found: Remainder, going: list[Unspent]) -> None:
     """Raises Refused where the new fund could not hold the allocations that go on."""
-    wanted = sum(place.left_fen for place in going)
+    wanted = sum(cell.fen for cell in going)
     room = found.cash_fen if values["budget_fen"] is None else int(str(values["budget_fen"]))
     if wanted > room:
         raise Refused(
@@ -103,26 +104,26 @@ def _new_fund(writer: Writer, values: dict[str, object], chain: Chain, batch_id:
 
 
 def _entries(
-    found: Left, going: list[Place], fund: int, into: int, old: str, new: str, year: int
+    found: Remainder, going: list[Unspent], fund: int, into: int, old: str, new: str, year: int
 ) -> Iterator[dict[str, object]]:
     """Everything that is left goes out of the old fund and, but for what is cut, into the new one."""
     out, came = t("carried on into {year}: {fund}", year=year, fund=new), t("carried on from {fund}", fund=old)
 
     def moved(
-        kind: str, of: int, fen: int, reason: str, place: Place | None = None, over: str | None = None
+        kind: str, of: int, fen: int, reason: str, cell: Unspent | None = None, over: str | None = None
     ) -> dict[str, object]:
-        where = (place.project_id or None, place.village_id or None) if place else (None, None)
+        where = (cell.project_id or None, cell.village_id or None) if cell else (None, None)
         return {"kind": kind, "fund_id": of, "project_id": where[0], "village_id": where[1], "amount_fen": fen, "reason": reason,
                 "over": over}  # fmt: skip
 
-    for place in found.places:
-        reason = out if place in going else t("not spent, free again")
-        if place.disbursed_fen:
-            yield moved("disbursement", fund, -place.disbursed_fen, reason, place)
-        yield moved("allocation", fund, -place.left_fen, reason, place)
+    for cell in found.cells:
+        reason = out if cell in going else t("not spent, free again")
+        if cell.disbursed_fen:
+            yield moved("disbursement", fund, -cell.disbursed_fen, reason, cell)
+        yield moved("allocation", fund, -cell.fen, reason, cell)
     yield moved("receipt", fund, -found.cash_fen, out)
     yield moved("receipt", into, found.cash_fen, came)
-    for place in going:
-        yield moved("allocation", into, place.left_fen, came, place, place.over)
-        if place.disbursed_fen:
-            yield moved("disbursement", into, place.disbursed_fen, came, place)
+    for cell in going:
+        yield moved("allocation", into, cell.fen, came, cell, cell.over)
+        if cell.disbursed_fen:
+            yield moved("disbursement", into, cell.disbursed_fen, came, cell)
