@@ -16,7 +16,7 @@ from aidtrack.cli.registry import commands
 from aidtrack.cli.typer_internals import Command
 from aidtrack.ledger.entry import KINDS
 from aidtrack.nouns import NOUNS
-from aidtrack.render.show import FORMATS
+from aidtrack.render.formats import FORMATS
 from conftest import Answer, Store
 from nouns.samples import needed, options, row
 from test_readme import COMMANDS

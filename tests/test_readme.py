@@ -10,7 +10,7 @@ import pytest
 
 from aidtrack.cli.command import Group, Listed
 from aidtrack.cli.registry import commands
-from aidtrack.render.show import FORMATS
+from aidtrack.render.formats import FORMATS
 from conftest import Answer, call
 
 ROOT = Path(__file__).parent.parent

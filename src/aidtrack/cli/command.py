@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, ExitStack, nullcontext
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 from rich.cells import cell_len
@@ -159,12 +160,16 @@ def command(
             function(run, **values)
             return 0
         format, output = values.pop("format"), values.pop("output")
-        from aidtrack.render.show import choose, placing, require_place
+        from aidtrack.render.formats import choose, require_place
+        from aidtrack.render.show import placing, require_no_database
 
         if sys.stdout is None:
             raise Environment(t("Standard output is closed."), t("Give a file with -o, or open it."))
-        chosen = run.format = choose(format, output, terminal=sys.stdout.isatty())
-        require_place(chosen, output, terminal=sys.stdout.isatty())
+        if output not in (None, "-"):
+            require_no_database(Path(output))
+        terminal = sys.stdout.isatty()
+        chosen = run.format = choose(format, output, terminal=terminal)
+        require_place(chosen.file, output, terminal=terminal)
         if revealed:
             run.reveal(ctx.command_path)
         answer = function(run, **values)
@@ -172,7 +177,7 @@ def command(
         try:
             held = answer if isinstance(answer, AbstractContextManager) else nullcontext(answer)
             with ExitStack() as placed, held as report:  # `held` is left first
-                if chosen in ("html", "xlsx") and report.head is None:
+                if chosen.sealed and report.head is None:
                     report = replace(report, head=run.chain_head())
                 placed.enter_context(placing(report, chosen, output))
         except KeyboardInterrupt:
@@ -209,7 +214,7 @@ def _show_personal() -> Parameter:
 
 
 def _output() -> list[Parameter]:
-    from aidtrack.render.show import FORMATS
+    from aidtrack.render.formats import FORMATS
 
     return [
         option("--format", t("How the answer looks: {choices}.", choices=", ".join(FORMATS)), metavar="FORMAT",

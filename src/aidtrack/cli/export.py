@@ -1,10 +1,8 @@
 """`aidtrack export [NOUN…] -o FILE`: sheets that import reads back."""
 
 import sys
-from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -15,63 +13,106 @@ from aidtrack.cli.typer_internals import Command
 from aidtrack.errors import Fault, Usage
 from aidtrack.locale import t
 from aidtrack.values.choices import one_of
+from aidtrack.values.formats import CSV, endings
 from aidtrack.values.text import safe
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from aidtrack.exchange.export import Cell, Table
+    from aidtrack.exchange.sheets import Sheets
     from aidtrack.render.progress import Progress
 
 _TOLD = 1000  # rows from one sign of progress to the next
-_FORMATS = ("csv", "xlsx", "json")
-_ENCODINGS = ("utf-8-sig", "utf-8", "gb18030")
 
 
 def export_command() -> Command:
+    from aidtrack.exchange.sheets import SHEETS
+
+    encodings = [encoding for sheets in SHEETS.values() for encoding in sheets.encodings]
     params = [
         argument("nouns", t("village, organization, fund, project, entry, or one kind of entry; all, if none is named."),
                  many=True, required=False),
         option("--output", t("The file; for CSV of several nouns a folder; - is stdout."), metavar="FILE", short="-o"),
-        option("--format", t("One of: {choices}.", choices=", ".join(_FORMATS)), metavar="NAME"),
-        option("--encoding", t("Of CSV, one of: {choices}.", choices=", ".join(_ENCODINGS)), metavar="NAME"),
+        option("--format", t("One of: {choices}.", choices=", ".join(SHEETS)), metavar="NAME"),
+        option("--encoding", t("Of CSV, one of: {choices}.", choices=", ".join(encodings)), metavar="NAME"),
     ]  # fmt: skip
     return command("export", t("Write sheets that import reads back."), params, export, answers=False, personal=True)
 
 
 def export(run: Run, nouns: tuple[str, ...], output: str | None, format: str | None, encoding: str | None) -> None:
     from aidtrack.exchange.export import EVERYTHING, table
+    from aidtrack.render.formats import require_place
     from aidtrack.render.progress import Progress, progress
-    from aidtrack.render.show import require_place, write_files
+    from aidtrack.render.show import write_files
 
     names = named(nouns)
     path = None if output in (None, "-") else Path(str(output))
-    chosen = one_of(
-        format or _by_ending(path), _FORMATS, t("There is no format “{format}”.", format=safe(format or ""))
-    )
-    if encoding is not None and chosen != "csv":
-        raise Usage(t("Only CSV has an encoding to choose."), t("Leave --encoding out."))
-    coded = one_of(
-        encoding or _ENCODINGS[0], _ENCODINGS, t("There is no encoding “{word}” here.", word=safe(encoding or ""))
-    )
-    many = len(names or EVERYTHING) > 1
-    if many and chosen == "csv" and (path is None or not path.is_dir()):
-        raise Usage(
-            t("CSV of several nouns needs a folder."), t("Make one and give it with -o, or end -o in .xlsx or .json.")
-        )
-    require_place(chosen, output, terminal=sys.stdout.isatty())
+    sheets = _format(format, path)
+    coded = _encoding(encoding, sheets)
+    _require_folder(sheets, path, len(names or EVERYTHING))
+    require_place(sheets.file, output, terminal=sys.stdout.isatty())
     # On stdout the bar would stand in the middle of what is written.
     with nullcontext(Progress()) if path is None else progress(t("Writing")) as bar, run.read() as connection:
         tables = [_told(table(connection, name), bar) for name in names or EVERYTHING]
         if not names:
             tables = [one for one in tables if one.count]
         bar.expect(sum(one.count for one in tables))
-        writers = _writers(tables, chosen, coded, path)
-        if path is None:
-            for _, write in writers:
-                _to_stdout(write, chosen)
-        else:
-            write_files(writers)
+        if path is not None:
+            write_files(
+                [(_place(path, group, sheets), _writer(sheets, group, coded)) for group in _groups(tables, sheets)]
+            )
+            return
+        for group in _groups(tables, sheets):
+            _to_stdout(sheets, group, None if encoding is None else coded)
+
+
+def _format(format: str | None, path: Path | None) -> "Sheets":
+    """What was asked for, else what the file's ending names, else CSV. Raises Usage."""
+    from aidtrack.exchange.sheets import SHEETS
+
+    if format is not None:
+        return SHEETS[one_of(format, [*SHEETS], t("There is no format “{format}”.", format=safe(format)))]
+    ending = path.suffix.lower() if path is not None and not path.is_dir() else ""
+    found = endings(sheets.file for sheets in SHEETS.values()).get(ending, CSV)
+    return SHEETS[found.name]
+
+
+def _encoding(encoding: str | None, sheets: "Sheets") -> str:
+    """Raises Usage."""
+    if encoding is None:
+        return sheets.file.encoding
+    if not sheets.encodings:
+        raise Usage(
+            t("The format {format} has no encoding to choose.", format=sheets.file.name), t("Leave --encoding out.")
+        )
+    return one_of(encoding, sheets.encodings, t("There is no encoding “{word}” here.", word=safe(encoding)))
+
+
+def _require_folder(sheets: "Sheets", path: Path | None, nouns: int) -> None:
+    """Raises Usage where several files have no place."""
+    if not sheets.apart or nouns == 1 or (path is not None and path.is_dir()):
+        return
+    from aidtrack.exchange.sheets import SHEETS
+
+    whole = endings(one.file for one in SHEETS.values() if not one.apart)
+    raise Usage(
+        t("{format} of several nouns needs a folder.", format=sheets.file.name.upper()),
+        t("Make one and give it with -o, or end -o in one of {endings}.", endings=", ".join(whole)),
+    )
+
+
+def _groups(tables: "list[Table]", sheets: "Sheets") -> "list[list[Table]]":
+    """The tables of each file."""
+    return [[one] for one in tables] if sheets.apart else [tables]
+
+
+def _place(path: Path, group: "list[Table]", sheets: "Sheets") -> Path:
+    """The file; in a folder one named after what it holds."""
+    if not path.is_dir():
+        return path
+    name = group[0].name if sheets.apart else "aidtrack"
+    return path / f"{name}{sheets.file.endings[0]}"
 
 
 def _told(table: "Table", bar: "Progress") -> "Table":
@@ -100,40 +141,17 @@ def named(words: tuple[str, ...]) -> list[str]:
     return names
 
 
-def _by_ending(path: Path | None) -> str:
-    ending = path.suffix.lower().removeprefix(".") if path is not None and not path.is_dir() else ""
-    return ending if ending in _FORMATS else "csv"
+def _writer(sheets: "Sheets", group: "list[Table]", encoding: str) -> "Callable[[BinaryIO], None]":
+    return lambda stream: sheets.write(stream, group, encoding)
 
 
-def _writers(
-    tables: "list[Table]", format: str, encoding: str, path: Path | None
-) -> list[tuple[Path, Callable[[BinaryIO], None]]]:
-    """Each file with what writes it."""
-    from aidtrack.exchange import sheets
-
-    target = path or Path("-")
-    if format == "xlsx":
-        return [
-            (target / "aidtrack.xlsx" if target.is_dir() else target, partial(sheets.write_workbook, tables=tables))
-        ]
-    if format == "json":
-        return [(target / "aidtrack.json" if target.is_dir() else target, partial(sheets.write_json, tables=tables))]
-    return [
-        (
-            target / f"{one.name}.csv" if target.is_dir() else target,
-            partial(sheets.write_csv, table=one, encoding=encoding),
-        )
-        for one in tables
-    ]
-
-
-def _to_stdout(write: Callable[[BinaryIO], None], format: str) -> None:
-    """Text in the encoding of the terminal or pipe, a workbook as it is."""
+def _to_stdout(sheets: "Sheets", group: "list[Table]", encoding: str | None) -> None:
+    """Bytes as they are, and text in the encoding asked for; else in that of the terminal or pipe."""
     import io
 
-    if format == "xlsx":
-        write(sys.stdout.buffer)
+    if sheets.file.binary or encoding is not None:
+        sheets.write(sys.stdout.buffer, group, encoding or sheets.file.encoding)
         return
     content = io.BytesIO()
-    write(content)
-    sys.stdout.write(content.getvalue().decode("utf-8-sig").replace("\r\n", "\n"))
+    sheets.write(content, group, "utf-8")
+    sys.stdout.write(content.getvalue().decode("utf-8").replace("\r\n", "\n"))

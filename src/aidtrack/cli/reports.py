@@ -105,7 +105,7 @@ def _report(kind: str, asked: Asked) -> Command:
         when = period(year, from_, to, as_of, today=run.today)
         lasts = any(option is not None for option in (year, from_, to))
         before = None if compare is None else earlier(compare, when, lasts=lasts)
-        wanted = explain or run.format == "html"  # a page has room for what is behind its rows
+        wanted = explain or (run.format is not None and run.format.explained)
         chosen: dict[str, object] = {"explain": run.prefix if wanted else None}
         if asked.prefixed:
             chosen["prefix"] = run.prefix

@@ -14,6 +14,7 @@ from aidtrack.values import personal
 from aidtrack.values.report import Report
 
 if TYPE_CHECKING:
+    from aidtrack.render.formats import Shown
     from aidtrack.store.engine.connection import Connection
     from aidtrack.store.engine.transaction import Writer
 
@@ -30,7 +31,7 @@ class Run:
     now: datetime
     prefix: list[str]
     wrote: bool = False
-    format: str = ""
+    format: "Shown | None" = None
 
     @property
     def today(self) -> date:
@@ -74,12 +75,12 @@ class Run:
         """A remark beside the answer, on stderr."""
         print(line, file=sys.stderr)
 
-    def say_notes(self, report: Report, format: str) -> None:
+    def say_notes(self, report: Report, format: "Shown") -> None:
         """What stands beside the answer, and what a format without room for remarks would leave out."""
-        if format != "json":
+        if not format.asides:
             for line in (line for table in report.tables if table.aside for line in table.lines):
                 self.say(line)
-        if format in ("csv", "json"):
+        if format.machine:
             for note in (*report.notes, *(note for table in report.tables for note in table.notes)):
                 self.say(note)
 

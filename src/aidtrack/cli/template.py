@@ -9,6 +9,7 @@ from aidtrack.cli.run import Run
 from aidtrack.cli.typer_internals import Command
 from aidtrack.errors import Environment, Usage
 from aidtrack.locale import t
+from aidtrack.values.formats import XLSX
 from aidtrack.values.text import safe
 
 
@@ -25,7 +26,7 @@ def template(run: Run, nouns: tuple[str, ...], output: str) -> None:
     from aidtrack.render.show import write_file
 
     path = Path(output)
-    if path.suffix.lower() != ".xlsx":
+    if path.suffix.lower() not in XLSX.endings:
         raise Usage(t("A template is a workbook; {file} is none.", file=safe(output)), t("End its name in .xlsx."))
     sheets = [made.Sheet(name) for name in named(nouns)]
     write_file(path, made.template(sheets, _choices(run)))

@@ -1,9 +1,10 @@
-"""Exported tables as files: CSV, a workbook, JSON; each written row by row to a stream of bytes."""
+"""Exported tables as files, written row by row to a stream of bytes. A new kind of file is its writer and one record here."""
 
 import csv
 import io
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import BinaryIO
 
@@ -11,6 +12,7 @@ from aidtrack.errors import Refused
 from aidtrack.exchange.export import Cell, Table, header, spelled
 from aidtrack.locale import t
 from aidtrack.values.field import Field
+from aidtrack.values.formats import CSV, JSON, XLSX, Format
 from aidtrack.values.kinds import MoneyKind
 from aidtrack.values.money import FEN_PER_YUAN
 from aidtrack.values.numbers import NUMBER_OF
@@ -20,8 +22,19 @@ MOST_ROWS = 199_999  # of a workbook's sheet, below its header: what import read
 _EXACT = 10**15  # fen that a workbook's numbers hold exactly
 
 
-def write_csv(stream: BinaryIO, table: Table, encoding: str) -> None:
-    """UTF-8 with a mark, UTF-8 or GB18030; texts that a spreadsheet would run get an apostrophe."""
+@dataclass(frozen=True, slots=True)
+class Sheets:
+    """A kind of file that export writes. `write` takes one table where each has a file of its own (`apart`), else all of them."""
+
+    file: Format
+    write: Callable[[BinaryIO, Sequence[Table], str], None]
+    apart: bool = False
+    encodings: tuple[str, ...] = ()  # that can be asked for
+
+
+def _write_csv(stream: BinaryIO, tables: Sequence[Table], encoding: str) -> None:
+    """Texts that a spreadsheet would run get an apostrophe."""
+    [table] = tables
     text = io.TextIOWrapper(stream, encoding=encoding, newline="", write_through=False)
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow([header(field) for field in table.fields])
@@ -33,7 +46,7 @@ def write_csv(stream: BinaryIO, table: Table, encoding: str) -> None:
     text.detach()
 
 
-def write_json(stream: BinaryIO, tables: Sequence[Table]) -> None:
+def _write_json(stream: BinaryIO, tables: Sequence[Table], encoding: str) -> None:
     """The shape of every answer, as DESIGN section 4 gives it; words are the stable English ones."""
 
     def pieces() -> Iterator[str]:
@@ -49,7 +62,7 @@ def write_json(stream: BinaryIO, tables: Sequence[Table]) -> None:
         yield "\n]}\n"
 
     for piece in pieces():
-        stream.write(piece.encode())
+        stream.write(piece.encode(encoding))
 
 
 def _json(value: object) -> str:
@@ -60,7 +73,7 @@ def _plain(field: Field, cell: Cell) -> Cell:
     return field.kind.export(cell) if cell is not None and isinstance(field.kind, MoneyKind) else cell
 
 
-def write_workbook(stream: BinaryIO, tables: Sequence[Table]) -> None:
+def _write_workbook(stream: BinaryIO, tables: Sequence[Table], encoding: str) -> None:
     """One sheet a table: numbers as numbers, days as days, everything else as text. Raises Refused where it is too long."""
     from xlsxwriter import Workbook
 
@@ -100,3 +113,13 @@ def _day(iso: str) -> date | None:
     """A whole day that a workbook's calendar has."""
     found = date.fromisoformat(iso) if len(iso) == 10 else None
     return found if found and found.year > 1900 else None
+
+
+SHEETS: dict[str, Sheets] = {
+    sheets.file.name: sheets
+    for sheets in (
+        Sheets(CSV, _write_csv, apart=True, encodings=("utf-8-sig", "utf-8", "gb18030")),
+        Sheets(XLSX, _write_workbook),
+        Sheets(JSON, _write_json),
+    )
+}

@@ -1,67 +1,29 @@
-"""Choosing a format and putting the answer where it belongs: the terminal, a pipe or a file."""
+"""Putting an answer where it belongs: the terminal, a pipe or a file."""
 
 import errno
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from importlib import import_module
 from pathlib import Path
-from typing import BinaryIO, TextIO
+from typing import BinaryIO
 
 from aidtrack.errors import Environment, Usage
 from aidtrack.locale import t, why
-from aidtrack.values.choices import one_of
+from aidtrack.render.formats import Shown
 from aidtrack.values.report import Report
 from aidtrack.values.text import safe
-
-# Each format is a module of this package with `render(report, stream)`, which gives text, or bytes where it is none.
-FORMATS = ("table", "plain", "markdown", "csv", "json", "html", "xlsx")
-_ENDINGS = {
-    ".txt": "plain",
-    ".md": "markdown",
-    ".markdown": "markdown",
-    ".csv": "csv",
-    ".json": "json",
-    ".html": "html",
-    ".xlsx": "xlsx",
-}
-
 
 _SQLITE = b"SQLite format 3\0"
 File = tuple[Path, Callable[[BinaryIO], object]]  # where it goes, and what writes it
 
 
-def choose(format: str | None, output: str | None, *, terminal: bool) -> str:
-    """The format that `--format`, the ending of `-o`, or where stdout leads to asks for. Raises Usage."""
-    if output is not None and output != "-":
-        require_no_database(Path(output))
-    if format is not None:
-        return one_of(format, FORMATS, t("There is no format “{format}”.", format=safe(format)))
-    if output is not None and output != "-":
-        ending = Path(output).suffix.lower()
-        if ending not in _ENDINGS:
-            raise Usage(
-                t("The ending of {file} names no format.", file=safe(output)),
-                t("End it with one of {endings}, or give --format.", endings=", ".join(_ENDINGS)),
-            )
-        return _ENDINGS[ending]
-    return "table" if terminal else "plain"
-
-
-def require_place(format: str, output: str | None, *, terminal: bool) -> None:
-    """A workbook is nothing to show on a terminal. Raises Usage."""
-    if format == "xlsx" and terminal and output in (None, "-"):
-        raise Usage(t("A workbook is nothing to show on a terminal."), t("Give a file with -o."))
-
-
 @contextmanager
-def placing(report: Report, format: str, output: str | None) -> Iterator[None]:
+def placing(report: Report, format: Shown, output: str | None) -> Iterator[None]:
     """Render, and show once the block has ended well. A file is written beside and moved into place, so that it is whole or untouched."""
-    renderer: Callable[[Report, TextIO | None], str | bytes] = import_module(f"aidtrack.render.{format}").render
-    to_stdout = output is None or output == "-"
-    rendered = renderer(report, sys.stdout if to_stdout else None)
+    render = format.renderer()
     if output is None or output == "-":
+        rendered = render(report, sys.stdout)
         yield
         if isinstance(rendered, bytes):
             sys.stdout.buffer.write(rendered)
@@ -69,8 +31,8 @@ def placing(report: Report, format: str, output: str | None) -> Iterator[None]:
             sys.stdout.write(rendered)
         sys.stdout.flush()
         return
-    coded = "utf-8-sig" if format == "csv" else "utf-8"
-    content = rendered if isinstance(rendered, bytes) else rendered.encode(coded)
+    rendered = render(report, None)
+    content = rendered if isinstance(rendered, bytes) else rendered.encode(format.file.encoding)
     with placing_files([(Path(output), lambda stream: stream.write(content))]):
         yield
 

@@ -12,19 +12,16 @@ from aidtrack.importing.matching.sheet import Sheet
 from aidtrack.importing.problems import Problem
 from aidtrack.locale import language, t
 from aidtrack.values import personal
+from aidtrack.values.formats import CSV, XLSX, by_ending
 from aidtrack.values.sheets import sheet_name
 from aidtrack.values.text import defused, safe
 
-_ENDINGS = (".xlsx", ".csv")
+_FORMATS = (XLSX, CSV)
 
 
 def require_writable(path: str, files: Sequence[str]) -> None:
     """Raises Usage where the ending is none of ours, or the file is one that is to be imported."""
-    if PurePath(path).suffix.lower() not in _ENDINGS:
-        raise Usage(
-            t("The ending of {file} names no format.", file=safe(path)),
-            t("End it with one of {endings}, or give --format.", endings=", ".join(_ENDINGS)),
-        )
+    by_ending(path, _FORMATS)
     if any(Path(file).resolve() == Path(path).resolve() for file in files):
         raise Usage(t("{file} is the sheet that is to be imported.", file=safe(path)), t("Give another name."))
 
@@ -32,14 +29,15 @@ def require_writable(path: str, files: Sequence[str]) -> None:
 def content(path: str, sheets: Sequence[Sheet], left_out: LeftOut) -> bytes:
     """A file of the rows at fault of every sheet, each below its own title and header lines. Raises Usage."""
     at_fault = [sheet for sheet in sheets if left_out.get(sheet.origin)]
-    if PurePath(path).suffix.lower() == ".xlsx":
+    format = by_ending(path, _FORMATS)
+    if format is XLSX:
         return _workbook(at_fault, left_out)
     if len(at_fault) > 1:
         raise Usage(t("The rows at fault are of several sheets."), t("Give --rejected a name that ends in .xlsx."))
     text = io.StringIO()
     for sheet in at_fault:
         csv.writer(text, lineterminator="\r\n").writerows(_lines(sheet, left_out[sheet.origin]))
-    return text.getvalue().encode("utf-8-sig")
+    return text.getvalue().encode(format.encoding)
 
 
 def _word() -> str:
