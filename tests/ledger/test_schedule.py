@@ -1,6 +1,8 @@
 """A loan's instalments: examples worked out by hand, and what holds for every loan."""
 
+import math
 from datetime import date
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
@@ -57,6 +59,9 @@ def test_half_a_fen_goes_up() -> None:
     assert rows(10, "2017-01-01", 12, "5%", "lump_sum") == [("2018-01-01", 10, 1)]  # 0.5 fen
     assert [row[1] for row in rows(5, "2017-01-01", 2, "0%", "equal_principal")] == [3, 2]
     assert [row[1] for row in rows(4, "2017-01-01", 7, "0%", "equal_principal")] == [1, 1, 1, 1, 0, 0, 0]
+    # a third of a per cent a month is no finite decimal: 150 × 4 % ÷ 12 is 0.5 fen all the same
+    assert [row[2] for row in rows(150, "2017-01-01", 2, "4%", "equal_principal")] == [1, 0]
+    assert [row[2] for row in rows(150, "2017-01-01", 1, "4%", "annuity")] == [1]
 
 
 @pytest.mark.parametrize(
@@ -112,3 +117,12 @@ def test_what_came_back_pays_the_earliest_first(fen: int, day: str, term: int, b
     of_late = late(plan, back, on)
     assert sum(one.fen for one in of_late) == max(0, sum(one.principal_fen for one in plan if one.due < on) - back)
     assert all(one.days > 0 for one in of_late)
+
+
+@given(st.integers(1, 10**6), months, st.sampled_from(("4%", "5%", "7%", "10%", "4.35%")))
+def test_interest_is_rounded_once(fen: int, term: int, rate: str) -> None:
+    """Each month's is of what is left then, worked out exactly, halves up."""
+    left = fen
+    for _, principal, interest in rows(fen, "2017-01-31", term, rate, "equal_principal"):
+        assert interest == math.floor(left * Fraction(rate.removesuffix("%")) / 1200 + Fraction(1, 2))
+        left -= principal

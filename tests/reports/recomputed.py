@@ -71,6 +71,8 @@ def differences(ask: Ask, known: Facts) -> Iterator[str]:
     for by in ("fund", "village", "county"):
         for day in ("2017-12-31", "2018-05-17"):
             yield from _progress(ask, known, by, day)
+    for day in ("2016-02-29", "2017-11-28", "2018-05-17"):
+        yield from _behind(ask, known, day)
     for year in ("2017", "2018"):
         yield from _carryover(ask, known, year)
 
@@ -215,7 +217,7 @@ def _progress(ask: Ask, known: Facts, by: str, day: str) -> Iterator[str]:
         for kind, when, fund, _, village, fen in known.entries
         if kind in (*basis, "spending")
     ]
-    expected = {}
+    expected: dict[Any, dict[str, Any]] = {}
     for month in range(1, int(day[5:7]) + 1):
         first = date(int(day[:4]), month, 1)
         following = date(first.year + month // 12, month % 12 + 1, 1)
@@ -231,17 +233,40 @@ def _progress(ask: Ask, known: Facts, by: str, day: str) -> Iterator[str]:
             (date.fromisoformat(end) - date(first.year, 1, 1)).days + 1,
             (date(first.year + 1, 1, 1) - date(first.year, 1, 1)).days,
         )
+        shares = {}
         for name, sums in until.items():
+            arrived = _total(sums, *basis)
+            share = Fraction(sums.get("spending", 0), arrived) if arrived else None
+            if share is not None:
+                shares[name] = share
             expected[end, *name] = {
                 ("received" if by == "fund" else "allocated"): _yuan(sums.get(basis[0])),
                 "spent_this_month": _yuan(within.get(name)),
                 "spent": _yuan(sums.get("spending")),
-                "rate": _rate(sums.get("spending"), _total(sums, *basis)),
+                "rate": None if share is None else _percent(share),
                 "elapsed": _percent(days),
+                "ahead": None if share is None else _percent(share - days, sign=True).rstrip("%"),
             }
+        for name in until:
+            mine = shares.get(name)
+            expected[end, *name]["rank"] = None if mine is None else 1 + sum(other > mine for other in shares.values())
     answer = ask("report", "progress", "--by", by, "--as-of", day)["tables"][0]
     rows = {(row["month_end"], *(row[column] for column in columns)): row for row in answer["rows"]}
     yield from _compared(f"progress by {by} to {day}", rows, expected)
+
+
+def _behind(ask: Ask, known: Facts, day: str) -> Iterator[str]:
+    """The alerts of funds that spend more slowly than the year goes by: what would have to be spent by now, less what is."""
+    end = date.fromisoformat(day)
+    days = Fraction((end - date(end.year, 1, 1)).days + 1, (date(end.year + 1, 1, 1) - date(end.year, 1, 1)).days)
+    expected = {}
+    for id, (_, held) in _sums(known, "", day, lambda fund, project, village: fund).items():
+        arrived, spent = _total(held, "receipt", "interest") or 0, held.get("spending", 0)
+        if arrived > 0 and Fraction(spent, arrived) < days:
+            expected[known.funds[id]["name"]] = {"amount": _yuan(int(arrived * days - spent + Fraction(1, 2)))}
+    answer = ask("report", "alerts", "--as-of", day)["tables"][0]
+    rows = {row["fund"]: row for row in answer["rows"] if row["kind"] == "behind"}
+    yield from _compared(f"behind on {day}", rows, expected)
 
 
 def _carryover(ask: Ask, known: Facts, year: str) -> Iterator[str]:
@@ -305,11 +330,11 @@ def _rate(part: int | None, whole: int | None) -> str | None:
     return _percent(Fraction(part or 0, whole)) if whole else None
 
 
-def _percent(share: Fraction) -> str:
-    """Half-up, by whole numbers: two places of a per cent."""
-    sign = "-" if share < 0 else ""
+def _percent(share: Fraction, *, sign: bool = False) -> str:
+    """Half-up, by whole numbers: two places of a per cent; with `sign` always with one."""
     hundredths = int(abs(share) * 10_000 + Fraction(1, 2))
-    return f"{sign if hundredths else ''}{hundredths // 100}.{hundredths % 100:02d}%"
+    before = "-" if share < 0 and hundredths else "+" if sign else ""
+    return f"{before}{hundredths // 100}.{hundredths % 100:02d}%"
 
 
 if __name__ == "__main__":

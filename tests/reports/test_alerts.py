@@ -100,8 +100,8 @@ CASES = (
           ("spending", "add", "930", "--fund", "旧资金", "--project", GREENHOUSE, "--date", "2017-12-31", "--ref", "支-1")),
          (("spending", "reverse", "支-1", "--amount", "0.01", "--reason", "退回", "--date", "2017-12-31"),),
          7001, 32, before="2018-02-01", day="2018-02-01", details="7.00% of what 2017 brought"),
-    # day 212 is 58.08 %, day 213 is 58.36 %; 12,000 × 58.36 % − 7,000
-    Case("behind", (), (), 320, before="2018-07-31", day="2018-08-01", details="rate 58.33%, elapsed 58.36%"),
+    # day 212 is 58.08 %, day 213 is 58.36 %; 12,000 × 213 ÷ 365 − 7,000 is 2.7397, and not the 3.20 that 58.36 % would make
+    Case("behind", (), (), 274, before="2018-07-31", day="2018-08-01", details="rate 58.33%, elapsed 58.36%"),
     Case("disbursed_unspent", (disburse("100", ROAD, "2018-04-01"),), (), 10000, 90, before="2018-06-29"),
     # first in, first out: 100 + 50 came, 110 is spent, so that 40 of the second wait
     Case("disbursed_unspent",

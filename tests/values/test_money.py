@@ -1,5 +1,7 @@
 """Amounts: what is accepted has one meaning, and comes back to the fen however it is written."""
 
+from fractions import Fraction
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,6 +10,7 @@ from aidtrack.errors import Fault
 from aidtrack.locale import use
 from aidtrack.values.money import (
     MAX_FEN,
+    divided,
     parse_amount,
     parse_in_column,
     parse_plain_column,
@@ -169,3 +172,13 @@ def test_a_plain_column_is_read_as_its_cells_are(texts: list[str]) -> None:
 )
 def test_a_rate_rounds_half_up(part: int | None, whole: int | None, shown: str | None) -> None:
     assert rate(part, whole) == shown
+
+
+@given(FEN, FEN.filter(bool))
+def test_what_is_divided_is_rounded_once(part: int, by: int) -> None:
+    """To the nearest whole number, halves away from zero; a rate is the same, in hundredths of a per cent."""
+    exact = Fraction(part, by)
+    nearest = divided(part, by)
+    assert abs(nearest - exact) <= Fraction(1, 2)
+    assert abs(nearest) >= abs(exact) or abs(nearest - exact) < Fraction(1, 2)
+    assert Fraction(str(rate(part, by)).removesuffix("%")) * 100 == divided(part * 10_000, by)

@@ -1,5 +1,7 @@
 """What G4 asks of loans, as SQL for both engines: `ledger/guards.py` puts it beside the other rules."""
 
+# The funds whose money comes back: nothing of it waits to be allocated, and no share of it is spent.
+LOAN_FUNDS = "SELECT id FROM fund WHERE form = 'loan'"
 # Whether x is a loan itself: what takes one back, or makes it smaller, names it in loan_id.
 IS_LOAN = "({x}.kind = 'loan' AND {x}.loan_id IS NULL AND {x}.reverses_id IS NULL AND {x}.amount_fen > 0)"
 # Whether o is no loan that n, which names it, may make smaller.

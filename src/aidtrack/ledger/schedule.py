@@ -1,12 +1,12 @@
-"""When a loan falls due: its instalments by the way it is repaid. Amounts are fen; halves of a fen go up."""
+"""When a loan falls due: its instalments by the way it is repaid. Amounts are fen, exact until each is rounded; halves of a fen go up."""
 
 from calendar import monthrange
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal, localcontext
+from fractions import Fraction
 
-_DIGITS = 60  # of what is multiplied and divided before it is rounded to fen
+from aidtrack.values.money import divided
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,33 +41,31 @@ def instalments(
     """
     if months is None or principal_fen <= 0:
         return []
-    with localcontext() as context:
-        context.prec = _DIGITS
-        parts: list[tuple[int, int | None]]
-        rate = None if yearly_rate is None else Decimal(yearly_rate.removesuffix("%")) / 100
-        if way == "annuity" and rate:
-            parts = list(_annuity(principal_fen, months, rate / 12))
-        elif way in ("annuity", "equal_principal"):
-            parts = list(_equal(principal_fen, months, None if rate is None else rate / 12))
-        else:
-            interest = None if rate is None or way != "lump_sum" else _fen(principal_fen * rate * months / 12)
-            return [Instalment(1, months_after(lent_on, months), principal_fen, interest)]
+    monthly = None if yearly_rate is None else Fraction(yearly_rate.removesuffix("%")) / (100 * 12)
+    parts: Iterable[tuple[int, int | None]]
+    if way == "annuity" and monthly:
+        parts = _annuity(principal_fen, months, monthly)
+    elif way in ("annuity", "equal_principal"):
+        parts = _equal(principal_fen, months, monthly)
+    else:
+        interest = None if monthly is None or way != "lump_sum" else _fen(principal_fen * monthly * months)
+        return [Instalment(1, months_after(lent_on, months), principal_fen, interest)]
     return [
         Instalment(number, months_after(lent_on, number), principal, interest)
         for number, (principal, interest) in enumerate(parts, 1)
     ]
 
 
-def _equal(principal_fen: int, months: int, monthly: Decimal | None) -> Iterator[tuple[int, int | None]]:
+def _equal(principal_fen: int, months: int, monthly: Fraction | None) -> Iterator[tuple[int, int | None]]:
     """The same principal each month, with interest on what is left; (principal, interest)."""
-    part, left = _fen(Decimal(principal_fen) / months), principal_fen
+    part, left = divided(principal_fen, months), principal_fen
     for number in range(1, months + 1):
         principal = left if number == months else min(part, left)
         yield principal, None if monthly is None else _fen(left * monthly)
         left -= principal
 
 
-def _annuity(principal_fen: int, months: int, monthly: Decimal) -> Iterator[tuple[int, int]]:
+def _annuity(principal_fen: int, months: int, monthly: Fraction) -> Iterator[tuple[int, int]]:
     """The same payment each month."""
     payment, left = _fen(principal_fen * monthly / (1 - (1 + monthly) ** -months)), principal_fen
     for number in range(1, months + 1):
@@ -77,8 +75,8 @@ def _annuity(principal_fen: int, months: int, monthly: Decimal) -> Iterator[tupl
         left -= principal
 
 
-def _fen(exact: Decimal) -> int:
-    return int(exact.quantize(Decimal(1), ROUND_HALF_UP))
+def _fen(exact: Fraction) -> int:
+    return divided(exact.numerator, exact.denominator)
 
 
 def months_after(day: str, months: int) -> str:

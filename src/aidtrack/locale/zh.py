@@ -253,6 +253,7 @@ MESSAGES: dict[str, str] = {
     "elapsed: days of the year gone by ÷ days in the year; ahead: rate − elapsed, in percentage points": "序时进度 = 当年已过天数 ÷ 全年天数;差距 = 支出率 − 序时进度(百分点)",
     "rate: spent ÷ (received + interest)": "支出率 = 支出 ÷(到账 + 利息)",
     "rate: spent ÷ allocated": "支出率 = 支出 ÷ 安排",
+    "Loan funds have no rate: what they lend comes back.": "借款资金不计支出率:借出的钱会还回来。",
     "under {years} year": "不满 {years} 年",
     "{first}–{last} years": "{first}–{last} 年",
     "{years} years and more": "{years} 年以上",

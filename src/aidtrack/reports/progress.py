@@ -6,9 +6,12 @@ A fund's rate is spent ÷ (received + interest), and so the programme's; a villa
 """
 
 from collections import defaultdict
-from datetime import date, timedelta
-from decimal import ROUND_HALF_UP, Decimal
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
 
+from aidtrack.ledger.lending import LOAN_FUNDS
 from aidtrack.locale import t
 from aidtrack.reports.columns import columns, told_apart
 from aidtrack.reports.explain import Explainer, explaining
@@ -16,7 +19,7 @@ from aidtrack.reports.figures import add
 from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
 from aidtrack.values.dates import last_day
-from aidtrack.values.money import rate
+from aidtrack.values.money import divided, hundredths, rate
 from aidtrack.values.report import Cell, Chart, Report, Row, Table
 from aidtrack.values.text import protected
 
@@ -37,6 +40,15 @@ Moved = dict[str, dict[str, int]]  # month → kind → fen
 Scope = tuple[
     tuple[str | None, ...], int | None
 ]  # what heads a row, and its id where it is a fund or a village; 0 is none
+Share = tuple[int, int]  # part and whole, which is not 0
+
+
+@dataclass(slots=True)
+class Moves:
+    """What moved under one head; `rated` is the part that is spent by and by: loan funds come back and have no rate."""
+
+    all: Moved = field(default_factory=lambda: defaultdict(lambda: defaultdict(int)))
+    rated: Moved = field(default_factory=lambda: defaultdict(lambda: defaultdict(int)))
 
 
 def progress(connection: Connection, when: Period, by: str, *, explain: list[str] | None = None) -> Report:
@@ -49,43 +61,57 @@ def progress(connection: Connection, when: Period, by: str, *, explain: list[str
     commands: list[list[str]] = []
     for month in months:
         end = min(last_day(month), when.day)
-        found = [(_row(scope, month, end, by, moved), scope) for scope, moved in sums.items() if min(moved) <= month]
-        for row, scope in _ranked(found):
+        shares = {scope: _share(month, by, moves.rated) for scope, moves in sums.items() if min(moves.all) <= month}
+        for scope, rank in _ranked(shares):
+            row = {**_row(scope, month, end, by, sums[scope].all), **_paces(shares[scope], end), "rank": rank}
             rows.append(row)
             if explainer:
-                commands.append(_commands(explainer, row, by, scope[1], sums[scope]))
+                commands.append(_commands(explainer, row, by, scope[1], sums[scope].all))
     read, more, _ = _HEADS[by]
     basis = "received" if by in _BY_RECEIPTS else "allocated"
-    rank = () if by == PROGRAMME else ("rank",)
-    heads = ("month_end", *read, basis, "spent_this_month", "spent", "rate", "elapsed", "ahead", *rank, *more)
+    rank_shown = () if by == PROGRAMME else ("rank",)
+    heads = ("month_end", *read, basis, "spent_this_month", "spent", "rate", "elapsed", "ahead", *rank_shown, *more)
     shown = told_apart(columns(*heads), rows, ("month_end", *read), *more)
     table = Table("progress", t("Progress by month"), shown, rows, explain=commands)
     note = t("rate: spent ÷ (received + interest)") if by in _BY_RECEIPTS else t("rate: spent ÷ allocated")
     elapsed = t("elapsed: days of the year gone by ÷ days in the year; ahead: rate − elapsed, in percentage points")
+    lent = (
+        [t("Loan funds have no rate: what they lend comes back.")]
+        if any(one.all != one.rated for one in sums.values())
+        else []
+    )
     chart = Chart(
         "lines", "progress", t("Spending rate beside the time elapsed"), ("month_end",), ("elapsed", "rate"),
         read[-1] if read else None,
     )  # fmt: skip
     return Report(
-        "progress", t("Progress of {year}", year=year), [table], when.end or when.day, [note, elapsed], charts=[chart]
+        "progress",
+        t("Progress of {year}", year=year),
+        [table],
+        when.end or when.day,
+        [note, *lent, elapsed],
+        charts=[chart],
     )
 
 
-def _sums(connection: Connection, by: str, day: str) -> dict[Scope, Moved]:
+def _sums(connection: Connection, by: str, day: str) -> dict[Scope, Moves]:
     """What moved of everything up to the day; money of no village comes last, under blanks."""
     column = "fund_id" if by == "fund" else "0" if by == PROGRAMME else "village_id"
     kinds = "('receipt', 'interest', 'spending')" if by in _BY_RECEIPTS else "('allocation', 'spending')"
+    lends = f"CASE WHEN fund_id IN ({LOAN_FUNDS}) THEN 1 ELSE 0 END" if by in _BY_RECEIPTS else "0"
     read, more, sql = _HEADS[by]
     heads = {row[0]: tuple(row[1:]) for row in connection.rows(sql)} if sql else {}
     nowhere = (None,) * len(read + more)
-    found: dict[Scope, Moved] = defaultdict(lambda: defaultdict(lambda: defaultdict(int)))
-    for id, month, kind, total in connection.rows(
-        f"SELECT {column}, substr(date, 1, 7), kind, sum(amount_fen) FROM entry WHERE date <= :day AND kind IN {kinds}"
-        " GROUP BY 1, 2, 3",
+    found: dict[Scope, Moves] = defaultdict(Moves)
+    for id, month, kind, lent, total in connection.rows(
+        f"SELECT {column}, substr(date, 1, 7), kind, {lends}, sum(amount_fen) FROM entry WHERE date <= :day AND kind IN {kinds}"
+        " GROUP BY 1, 2, 3, 4",
         {"day": day},
     ):
         scope = heads.get(id, nowhere), id or 0 if by in ("fund", "village") else None
-        found[scope][month][kind] += int(total)
+        found[scope].all[month][kind] += int(total)
+        if not lent:
+            found[scope].rated[month][kind] += int(total)
     return {scope: found[scope] for scope in sorted(found, key=_order)}
 
 
@@ -95,14 +121,7 @@ def _order(scope: Scope) -> tuple[object, ...]:
 
 
 def _row(scope: Scope, month: str, end: str, by: str, moved: Moved) -> dict[str, Cell]:
-    until: dict[str, int] = defaultdict(int)
-    for when, kinds in moved.items():
-        if when <= month:
-            for kind, fen in kinds.items():
-                until[kind] += fen
-    arrived = add(until.get("receipt"), until.get("interest"))
-    share = rate(until.get("spending"), arrived if by in _BY_RECEIPTS else until.get("allocation"))
-    elapsed = elapsed_share(end)
+    until = _until(month, moved)
     return {
         "month_end": end,
         **dict(zip(_HEADS[by][0] + _HEADS[by][1], scope[0], strict=True)),
@@ -111,26 +130,50 @@ def _row(scope: Scope, month: str, end: str, by: str, moved: Moved) -> dict[str,
         "allocated": until.get("allocation"),
         "spent_this_month": moved.get(month, {}).get("spending"),
         "spent": until.get("spending"),
-        "rate": share,
-        "elapsed": f"{elapsed}%",
-        "ahead": None if share is None else f"{Decimal(share.rstrip('%')) - elapsed:+.2f}",
     }
 
 
-def elapsed_share(day: str) -> Decimal:
-    """The share of the year gone by, in per cent, half-up to two places."""
+def _until(month: str, moved: Moved) -> dict[str, int]:
+    """Kind → what moved up to the month's end; a kind that never did is left out."""
+    until: dict[str, int] = defaultdict(int)
+    for when, kinds in moved.items():
+        if when <= month:
+            for kind, fen in kinds.items():
+                until[kind] += fen
+    return dict(until)
+
+
+def _share(month: str, by: str, rated: Moved) -> Share | None:
+    """What is spent, and of what; None where nothing came in or was allocated, so that there is no rate."""
+    until = _until(month, rated)
+    basis = add(until.get("receipt"), until.get("interest")) if by in _BY_RECEIPTS else until.get("allocation")
+    return (until.get("spending", 0), basis) if basis else None
+
+
+def _paces(share: Share | None, end: str) -> dict[str, Cell]:
+    """The rate, the share of the year gone by, and how far the first is ahead of the second."""
+    gone, days = days_gone(end)
+    elapsed = rate(gone, days)
+    if share is None:
+        return {"rate": None, "elapsed": elapsed, "ahead": None}
+    spent, basis = share
+    ahead = divided((spent * days - gone * basis) * 10_000, basis * days)
+    return {"rate": rate(spent, basis), "elapsed": elapsed, "ahead": f"{'' if ahead < 0 else '+'}{hundredths(ahead)}"}
+
+
+def days_gone(day: str) -> tuple[int, int]:
+    """How many days of its year have gone by at the end of a day, and how many the year has."""
     end = date.fromisoformat(day)
     first = date(end.year, 1, 1)
-    days = (date(end.year + 1, 1, 1) - first).days
-    return (Decimal((end - first + timedelta(1)).days * 100) / days).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    return (end - first).days + 1, (date(end.year + 1, 1, 1) - first).days
 
 
-def _ranked(rows: list[tuple[dict[str, Cell], Scope]]) -> list[tuple[Row, Scope]]:
-    """The rows of one month with their place by rate, the highest first; equal rates share a place, no rate has none."""
-    rates = sorted((Decimal(str(row["rate"]).rstrip("%")) for row, _ in rows if row["rate"] is not None), reverse=True)
-    for row, _ in rows:
-        row["rank"] = None if row["rate"] is None else 1 + rates.index(Decimal(str(row["rate"]).rstrip("%")))
-    return sorted(((row, scope) for row, scope in rows), key=lambda one: (one[0]["rank"] is None, one[0]["rank"] or 0))
+def _ranked(shares: Mapping[Scope, Share | None]) -> list[tuple[Scope, int | None]]:
+    """The heads of one month with their place by rate, the highest first; equal rates share a place, no rate has none."""
+    rates = {scope: Fraction(*share) for scope, share in shares.items() if share is not None}
+    ordered = sorted(rates.values(), reverse=True)
+    ranks = {scope: 1 + ordered.index(rates[scope]) if scope in rates else None for scope in shares}
+    return sorted(ranks.items(), key=lambda one: (one[1] is None, one[1] or 0))
 
 
 def _commands(explainer: Explainer, row: Row, by: str, id: int | None, moved: Moved) -> list[str]:

@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from collections.abc import Sequence
-from decimal import ROUND_HALF_UP, Decimal
 
 from aidtrack.errors import Fault
 from aidtrack.locale import t
@@ -99,9 +98,7 @@ def parse_plain_column(texts: Sequence[str]) -> list[int] | None:
 
 def plain_yuan(fen: int) -> str:
     """Fen as yuan for machines: `500000.00`."""
-    sign = "-" if fen < 0 else ""
-    yuan, rest = divmod(abs(fen), FEN_PER_YUAN)
-    return f"{sign}{yuan}.{rest:02d}"
+    return hundredths(fen)
 
 
 def yuan(fen: int) -> str:
@@ -111,11 +108,21 @@ def yuan(fen: int) -> str:
     return f"{sign}{whole:,}.{rest:02d}"
 
 
+def divided(part: int, by: int) -> int:
+    """`part` ÷ `by` as the nearest whole number, halves away from zero: what is computed exactly is rounded here, once, at its end."""
+    sign = -1 if (part < 0) != (by < 0) else 1
+    whole, rest = divmod(abs(part), abs(by))
+    return sign * (whole + (2 * rest >= abs(by)))
+
+
+def hundredths(number: int) -> str:
+    """A number of hundredths with its decimals: `-1.05`; never -0.00."""
+    return f"{'-' if number < 0 else ''}{abs(number) // 100}.{abs(number) % 100:02d}"
+
+
 def rate(part_fen: int | None, whole_fen: int | None) -> str | None:
-    """`part` of `whole` as "2.47%", rounded half-up (DESIGN section 4); None where `whole` is unknown or 0."""
-    if part_fen is None:
-        part_fen = 0
-    if not whole_fen:
-        return None
-    percent = (Decimal(part_fen) * 100 / Decimal(whole_fen)).quantize(Decimal("0.01"), ROUND_HALF_UP)
-    return f"{percent or abs(percent)}%"  # on a past day `whole` may be below zero: never -0.00%
+    """`part` of `whole` as "2.47%", rounded half-up (DESIGN section 4); None where `whole` is unknown or 0.
+
+    To be shown, never to be calculated with. On a past day `whole` may be below zero.
+    """
+    return f"{hundredths(divided((part_fen or 0) * 10_000, whole_fen))}%" if whole_fen else None

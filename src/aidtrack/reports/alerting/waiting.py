@@ -1,29 +1,30 @@
 """Money that waits: behind the time of the year, kept over its end, disbursed and not spent, idle, unallocated. Hints, all of them."""
 
 from collections.abc import Iterator
-from decimal import Decimal
+from fractions import Fraction
 
 from aidtrack.locale import t
 from aidtrack.reports.alerting.rule import Alert
 from aidtrack.reports.alerting.snapshot import Fund, Snapshot, waiting
 from aidtrack.reports.carryover import carried
 from aidtrack.reports.clock import years_between
-from aidtrack.reports.progress import elapsed_share
-from aidtrack.values.money import rate
+from aidtrack.reports.progress import days_gone
+from aidtrack.values.money import divided, rate
 
 
 def behind(snapshot: Snapshot) -> Iterator[Alert]:
     """A fund's rate of spending is behind the share of the year gone by: both as `report progress` shows them."""
-    elapsed, allowed = elapsed_share(snapshot.day), snapshot.limits["behind_points"]
+    gone, days = days_gone(snapshot.day)
+    allowed = Fraction(snapshot.limits["behind_points"]) / 100
     for fund in snapshot.funds.values():
-        share = None if fund.lends else rate(fund.held["spent"], fund.arrived_fen)
-        if share is None or Decimal(share.rstrip("%")) + allowed >= elapsed:
+        spent, arrived = fund.held["spent"] or 0, fund.arrived_fen
+        if fund.lends or arrived <= 0 or Fraction(spent, arrived) + allowed >= Fraction(gone, days):
             continue
         yield Alert(
             snapshot.command("report", "progress", "--by", "fund"),
             fund.id,
-            amount_fen=int(fund.arrived_fen * elapsed / 100) - (fund.held["spent"] or 0),
-            details=t("rate {rate}, elapsed {elapsed}", rate=share, elapsed=f"{elapsed}%"),
+            amount_fen=divided(arrived * gone, days) - spent,
+            details=t("rate {rate}, elapsed {elapsed}", rate=str(rate(spent, arrived)), elapsed=str(rate(gone, days))),
         )
 
 
@@ -36,7 +37,7 @@ def year_end_balance(snapshot: Snapshot) -> Iterator[Alert]:
     for id, moved in sorted(carried(snapshot.connection, f"{year}-01-01", end).items()):
         received = moved.get("received", 0) - moved.get("returned", 0)
         closing, fund = moved.get("closing", 0), snapshot.funds[id]
-        most = received * snapshot.limits["year_end_balance_percent"] / 100
+        most = Fraction(snapshot.limits["year_end_balance_percent"]) / 100 * received
         if fund.lends or received <= 0 or closing <= most or fund.cash_fen <= most:
             continue
         yield Alert(
