@@ -27,7 +27,7 @@ PASSED_ON = {
     ("cli/entries.py", "kind.help"),
     ("cli/fields.py", "field.kind.hint"),
     ("exchange/template.py", "field.kind.hint"),
-    ("cli/reports.py", "asked.help"),
+    ("cli/reports.py", "declared.help"),
     ("reports/settings.py", "setting.help"),
     ("reports/alerting/rule.py", "self.says"),
     ("reports/alerting/rule.py", "self.source.text"),
@@ -37,9 +37,8 @@ PASSED_ON = {
 # Where a declaration hands on a sentence that is declared elsewhere.
 DECLARED_ELSEWHERE = {
     ("cli/registry.py", "noun.help"),
-    ("cli/registry.py", "KINDS[name].help"),
-    ("cli/registry.py", "help"),
-    ("cli/reports.py", "asked.help"),
+    ("cli/registry.py", "kind.help"),
+    ("cli/reports.py", "declared.help"),
 }
 # Descriptions that are a list of names, the same in both languages.
 NAMES_ALONE = {"bash, zsh, fish, powershell"}
@@ -75,11 +74,11 @@ def declared() -> Iterator[tuple[str, ast.expr]]:
     """(file, sentence) of every English sentence that is declared as data and translated where it is shown."""
     for file, tree in TREES.items():
         for name, node in calls(tree):
-            if file.startswith("cli/") and name in ("Listed", "_entry"):
+            if file.startswith("cli/") and name == "Listed":
                 yield file, node.args[0]
             if name == "EntryKind":
                 yield file, node.args[5]
-            if name == "Asked":
+            if name == "report" and file == "reports/registry.py":
                 yield file, node.args[0]
             if name == "Source":
                 yield file, node.args[0]

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from aidtrack.cli.reports import REPORTS
+from aidtrack.reports.registry import REPORTS
 from conftest import Store, call
 from reports.behind import Behind, listed
 from reports.books import books

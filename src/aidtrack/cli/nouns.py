@@ -1,7 +1,6 @@
 """The verbs of a noun: add, list, show, edit, remove. Written once, they work on every noun."""
 
 from collections.abc import Mapping
-from importlib import import_module
 
 from aidtrack.cli import fields
 from aidtrack.cli.command import Group, Listed, command
@@ -18,12 +17,9 @@ from aidtrack.values.field import Noun
 from aidtrack.values.report import Report
 from aidtrack.values.text import safe
 
-# Nouns with verbs of their own: `verbs()` of the file of the noun's name beside this one.
-_OWN = ("fund", "project", "document")
 
-
-def group(name: str) -> Group:
-    """`aidtrack village …`."""
+def group(name: str, own: Mapping[str, Listed]) -> Group:
+    """`aidtrack village …`; `own` are the verbs that this noun alone has."""
     noun = NOUNS[name]
     return Group(
         name,
@@ -34,7 +30,7 @@ def group(name: str) -> Group:
             "show": Listed("Show one with all its fields.", lambda: _show(noun)),
             "edit": Listed("Change fields of one.", lambda: _edit(noun)),
             "remove": Listed("Remove one that nothing refers to.", lambda: _remove(noun)),
-            **(import_module(f"aidtrack.cli.{name}").verbs() if name in _OWN else {}),
+            **own,
         },
     )
 

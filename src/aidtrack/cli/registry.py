@@ -1,6 +1,6 @@
-"""Every command of aidtrack: its one-line help, and where it is loaded from when it is called."""
+"""Every command of aidtrack: its one-line help, and what loads it when it is called."""
 
-from importlib import import_module
+from collections.abc import Callable
 
 from aidtrack.cli.command import Listed
 from aidtrack.cli.typer_internals import Command
@@ -8,29 +8,130 @@ from aidtrack.ledger.entry import KINDS
 from aidtrack.nouns import NOUNS
 
 
-def _load(module: str, function: str, *args: str) -> Command:
-    made: Command = getattr(import_module(f"aidtrack.cli.{module}"), function)(*args)
-    return made
-
-
-def _entry(help: str, module: str, function: str, *args: str) -> Listed:
-    return Listed(help, lambda: _load(module, function, *args))
-
-
 def commands() -> dict[str, Listed]:
     """Name → command, in the order of --help."""
     return {
-        "init": _entry("Make an empty store.", "store", "init"),
-        **{name: _entry(noun.help, "nouns", "group", name) for name, noun in NOUNS.items()},
-        **{name: _entry(KINDS[name].help, "entries", "group", name) for name in KINDS},
-        "import": _entry("Read sheets in, all or nothing.", "importing", "import_command"),
-        "batch": _entry("What was imported, and taking it back.", "batch", "group"),
-        "export": _entry("Write sheets that import reads back.", "export", "export_command"),
-        "template": _entry("Write an empty workbook to fill in.", "template", "template_command"),
-        "report": _entry("Reports that compare allocations with spending.", "reports", "group"),
-        "notice": _entry("Public notices: what is set aside, what became of it.", "notice", "group"),
-        "check": _entry("Recompute every figure and rule; verify the audit chain.", "store", "check"),
-        "log": _entry("Who changed what.", "store", "log"),
-        "db": _entry("The store itself: info, upgrade, backup, restore, settings.", "store", "db_group"),
-        "completion": _entry("Print the completion script of a shell.", "store", "completion"),
+        "init": Listed("Make an empty store.", _init),
+        **{name: Listed(noun.help, _noun(name)) for name, noun in NOUNS.items()},
+        **{name: Listed(kind.help, _entry(name)) for name, kind in KINDS.items()},
+        "import": Listed("Read sheets in, all or nothing.", _import),
+        "batch": Listed("What was imported, and taking it back.", _batch),
+        "export": Listed("Write sheets that import reads back.", _export),
+        "template": Listed("Write an empty workbook to fill in.", _template),
+        "report": Listed("Reports that compare allocations with spending.", _report),
+        "notice": Listed("Public notices: what is set aside, what became of it.", _notice),
+        "check": Listed("Recompute every figure and rule; verify the audit chain.", _check),
+        "log": Listed("Who changed what.", _log),
+        "db": Listed("The store itself: info, upgrade, backup, restore, settings.", _db),
+        "completion": Listed("Print the completion script of a shell.", _completion),
     }
+
+
+def _noun(name: str) -> Callable[[], Command]:
+    def load() -> Command:
+        from aidtrack.cli import nouns
+
+        return nouns.group(name, _VERBS[name]() if name in _VERBS else {})
+
+    return load
+
+
+def _of_fund() -> dict[str, Listed]:
+    from aidtrack.cli import fund
+
+    return fund.verbs()
+
+
+def _of_project() -> dict[str, Listed]:
+    from aidtrack.cli import project
+
+    return project.verbs()
+
+
+def _of_document() -> dict[str, Listed]:
+    from aidtrack.cli import document
+
+    return document.verbs()
+
+
+# What a noun alone can do, beside what all can.
+_VERBS: dict[str, Callable[[], dict[str, Listed]]] = {
+    "fund": _of_fund,
+    "project": _of_project,
+    "document": _of_document,
+}
+
+
+def _entry(name: str) -> Callable[[], Command]:
+    def load() -> Command:
+        from aidtrack.cli import entries
+
+        return entries.group(name)
+
+    return load
+
+
+def _init() -> Command:
+    from aidtrack.cli import store
+
+    return store.init()
+
+
+def _import() -> Command:
+    from aidtrack.cli import importing
+
+    return importing.import_command()
+
+
+def _batch() -> Command:
+    from aidtrack.cli import batch
+
+    return batch.group()
+
+
+def _export() -> Command:
+    from aidtrack.cli import export
+
+    return export.export_command()
+
+
+def _template() -> Command:
+    from aidtrack.cli import template
+
+    return template.template_command()
+
+
+def _report() -> Command:
+    from aidtrack.cli import reports
+
+    return reports.group()
+
+
+def _notice() -> Command:
+    from aidtrack.cli import notice
+
+    return notice.group()
+
+
+def _check() -> Command:
+    from aidtrack.cli import store
+
+    return store.check()
+
+
+def _log() -> Command:
+    from aidtrack.cli import store
+
+    return store.log()
+
+
+def _db() -> Command:
+    from aidtrack.cli import store
+
+    return store.db_group()
+
+
+def _completion() -> Command:
+    from aidtrack.cli import store
+
+    return store.completion()

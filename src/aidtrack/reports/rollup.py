@@ -16,7 +16,6 @@ from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
 from aidtrack.values.report import Report, Row, Table
 
-LEVELS = ("township", "county", "prefecture", "province", "organization", "category", "source", "year")
 Key = tuple[str | int | None, ...]
 _UNKNOWN_LAST = "\U0010ffff"
 
@@ -31,7 +30,7 @@ class _Level:
 
 
 def rollup(connection: Connection, when: Period, by: str, *, explain: list[str] | None = None) -> Report:
-    """`by` is one of LEVELS."""
+    """`by` is one of the words of its declaration."""
     level = _level(connection, by)
     found: dict[Key, list[figures.Key]] = {}
     cells = figures.cells(connection, when)

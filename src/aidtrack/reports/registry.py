@@ -1,0 +1,257 @@
+"""Every report, declared once. A new one is its file and one function here: the command, its options and every check follow it.
+
+A report's function loads its file only when the report is asked for.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from aidtrack.reports.period import Period
+from aidtrack.store.engine.connection import Connection
+from aidtrack.values.report import Report
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a report is asked. `prefix` is the program's name with the options that found the store, for rows that are commands.
+
+    `explain` is the same where the commands behind every row are wanted.
+    """
+
+    connection: Connection
+    when: Period
+    name: str | None
+    by: str
+    prefix: list[str]
+    explain: list[str] | None
+
+    @property
+    def named(self) -> str:
+        """The name, where the report requires one."""
+        assert self.name is not None
+        return self.name
+
+
+Answers = Callable[[Question], Report]
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """A report: its word, its help (English, for `t`), and what can be asked of it."""
+
+    word: str
+    help: str
+    answer: Answers
+    noun: str | None = None  # it takes a NAME, of one of these
+    required: bool = False  # … and is of nothing without it
+    by: tuple[str, ...] = ()  # what its rows may be, the first unless --by says another
+    compares: bool = False  # --compare holds two days of it against each other
+    charts: bool = False  # it is drawn, and --bars shows the bars in text
+    personal: bool = False  # it names persons
+
+
+REPORTS: dict[str, Declared] = {}
+
+
+def report(
+    help: str,
+    *,
+    noun: str | None = None,
+    required: bool = False,
+    by: tuple[str, ...] = (),
+    compares: bool = False,
+    charts: bool = False,
+    personal: bool = False,
+) -> Callable[[Answers], Answers]:
+    """Declares the function below it, whose name is the report's word."""
+
+    def declare(answer: Answers) -> Answers:
+        word = answer.__name__
+        REPORTS[word] = Declared(word, help, answer, noun, required, by, compares, charts, personal)
+        return answer
+
+    return declare
+
+
+@report(
+    "One village: what was set aside for it beside what reached it.",
+    noun="village",
+    required=True,
+    compares=True,
+    charts=True,
+)
+def village(ask: Question) -> Report:
+    from aidtrack.reports.village import village
+
+    return village(ask.connection, ask.named, ask.when, explain=ask.explain)
+
+
+@report(
+    "The funds, or one with its projects: promised, received, set aside, spent.",
+    noun="fund",
+    compares=True,
+    charts=True,
+)
+def fund(ask: Question) -> Report:
+    from aidtrack.reports.fund import fund
+
+    return fund(ask.connection, ask.name, ask.when, explain=ask.explain)
+
+
+@report("The projects, or one with its funding and entries.", noun="project", compares=True, charts=True)
+def project(ask: Question) -> Report:
+    from aidtrack.reports.project import project
+
+    return project(ask.connection, ask.name, ask.when, explain=ask.explain)
+
+
+@report("The loans, or those of one fund: lent, repaid, outstanding, overdue.", noun="fund")
+def loan(ask: Question) -> Report:
+    from aidtrack.reports.loan import loan
+
+    return loan(ask.connection, ask.name, ask.when, explain=ask.explain)
+
+
+@report("All villages, and what is assigned to none.", compares=True, charts=True)
+def overview(ask: Question) -> Report:
+    from aidtrack.reports.overview import overview
+
+    return overview(ask.connection, ask.when, explain=ask.explain)
+
+
+@report(
+    "The figures summed per township, county … or per implementer, category, source, year.",
+    by=("county", "township", "prefecture", "province", "organization", "category", "source", "year"),
+    compares=True,
+    charts=True,
+)
+def rollup(ask: Question) -> Report:
+    from aidtrack.reports.rollup import rollup
+
+    return rollup(ask.connection, ask.when, ask.by, explain=ask.explain)
+
+
+@report(
+    "Month by month: received, spent, rate, beside the time elapsed.",
+    by=("fund", "village", "county", "programme"),
+    charts=True,
+)
+def progress(ask: Question) -> Report:
+    from aidtrack.reports.progress import progress
+
+    return progress(ask.connection, ask.when, ask.by, explain=ask.explain)
+
+
+@report("What each fund carried into the year and out of it, and how old that is.", charts=True)
+def carryover(ask: Question) -> Report:
+    from aidtrack.reports.carryover import carryover
+
+    return carryover(ask.connection, ask.when, explain=ask.explain)
+
+
+@report(
+    "What was put in, by helper unit or village: planned, used, to households and village, by source.",
+    by=("organization", "village"),
+)
+def support(ask: Question) -> Report:
+    from aidtrack.reports.support import support
+
+    return support(ask.connection, ask.when, ask.by, explain=ask.explain)
+
+
+@report("What breaks a rule or waits too long, the most severe first, with its command.")
+def alerts(ask: Question) -> Report:
+    from aidtrack.reports.alerts import alerts
+
+    return alerts(ask.connection, ask.when, prefix=ask.prefix, explain=ask.explain)
+
+
+@report("What is missing or stale in the store, with the command that shows it.")
+def quality(ask: Question) -> Report:
+    from aidtrack.reports.quality import quality
+
+    return quality(ask.connection, ask.when, prefix=ask.prefix, explain=ask.explain)
+
+
+@report("The thresholds that the alerts go by, and where each is from.")
+def thresholds(ask: Question) -> Report:
+    from aidtrack.reports.thresholds import thresholds
+
+    return thresholds(ask.connection, ask.when, explain=ask.explain)
+
+
+@report("The programme on one page, drawn: allocated and spent, months, age of money, stages, incomes.", charts=True)
+def dashboard(ask: Question) -> Report:
+    from aidtrack.reports.dashboard import dashboard
+
+    return dashboard(ask.connection, ask.when, explain=ask.explain)
+
+
+@report("The monthly set: funds, progress, villages, projects, alerts, a sheet each.", charts=True)
+def pack(ask: Question) -> Report:
+    from aidtrack.reports.pack import pack
+
+    return pack(ask.connection, ask.when, prefix=ask.prefix, explain=ask.explain)
+
+
+@report("The programme's year in one document: what is stated, in its own words.")
+def briefing(ask: Question) -> Report:
+    from aidtrack.reports.briefing import briefing
+
+    return briefing(ask.connection, ask.when, explain=ask.explain)
+
+
+@report("Households: what they lack, their own plans, what they owe.", noun="village", personal=True)
+def household(ask: Question) -> Report:
+    from aidtrack.reports.household import household
+
+    return household(ask.connection, ask.name, ask.when, explain=ask.explain)
+
+
+@report("Which project is stuck at which step, or one with all its steps.", noun="project")
+def step(ask: Question) -> Report:
+    from aidtrack.reports.step import step
+
+    return step(ask.connection, ask.name, ask.when, explain=ask.explain)
+
+
+@report("Changes of projects: before and after, amounts, reason, document number.")
+def changes(ask: Question) -> Report:
+    from aidtrack.reports.changes import changes
+
+    return changes(ask.connection, ask.when, explain=ask.explain)
+
+
+@report("Activities by kind: batches, person-times, sessions, places.")
+def activity(ask: Question) -> Report:
+    from aidtrack.reports.activity import activity
+
+    return activity(ask.connection, ask.when, explain=ask.explain)
+
+
+@report("Who is responsible for which village, and which posts are vacant.", noun="village")
+def posting(ask: Question) -> Report:
+    from aidtrack.reports.posting import posting
+
+    return posting(ask.connection, ask.name, ask.when, explain=ask.explain)
+
+
+@report("What inspections found: open, overdue, closed.")
+def finding(ask: Question) -> Report:
+    from aidtrack.reports.finding import finding
+
+    return finding(ask.connection, ask.when, explain=ask.explain)
+
+
+@report("One indicator by subject and date, with change and target.", noun="indicator", required=True, charts=True)
+def indicator(ask: Question) -> Report:
+    from aidtrack.reports.indicator import indicator
+
+    return indicator(ask.connection, ask.named, ask.when, explain=ask.explain)
+
+
+@report("Documents by kind, and whether their files are kept.")
+def document(ask: Question) -> Report:
+    from aidtrack.reports.document import document
+
+    return document(ask.connection, ask.when, explain=ask.explain)
