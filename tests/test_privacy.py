@@ -14,7 +14,7 @@ import pytest
 from aidtrack.cli.params import SHOW_PERSONAL
 from aidtrack.cli.registry import commands
 from aidtrack.cli.typer_internals import Command
-from aidtrack.ledger.entry import KINDS
+from aidtrack.ledger.kind import KINDS
 from aidtrack.nouns import NOUNS
 from aidtrack.render.formats import FORMATS
 from conftest import Answer, Store

@@ -8,7 +8,8 @@ from typing import Any
 from hypothesis import strategies as st
 
 from aidtrack.errors import Refused
-from aidtrack.ledger.entry import BACK, ENTRY, KINDS, PLACED
+from aidtrack.ledger.entry import ENTRY, PLACED
+from aidtrack.ledger.kind import BACK, KINDS
 from aidtrack.nouns import NOUNS
 from aidtrack.store.engine.connection import Connection, read
 from aidtrack.store.engine.target import target

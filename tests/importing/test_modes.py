@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from aidtrack.ledger.entry import KINDS
+from aidtrack.ledger.kind import KINDS
 from conftest import Store
 from importing.desk import Desk, based, faults, said
 

@@ -11,7 +11,7 @@ from typing import Any
 import psycopg
 import pytest
 
-from aidtrack.ledger.entry import KINDS
+from aidtrack.ledger.kind import KINDS
 from aidtrack.store.engine.connection import SCHEMA
 from conftest import ENGINES, Store
 from store.raw import sql

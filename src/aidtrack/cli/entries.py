@@ -8,7 +8,8 @@ from aidtrack.cli.period import period_options
 from aidtrack.cli.run import Run
 from aidtrack.cli.typer_internals import Command
 from aidtrack.errors import Refused, Usage
-from aidtrack.ledger.entry import BACK, ENTRY, KINDS, LINK, EntryKind, fields_of
+from aidtrack.ledger.entry import ENTRY, LINK, fields_of
+from aidtrack.ledger.kind import BACK, KINDS, EntryKind
 from aidtrack.locale import t
 from aidtrack.reports.period import period
 from aidtrack.values import dates

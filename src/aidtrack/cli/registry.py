@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from aidtrack.cli.command import Listed
 from aidtrack.cli.typer_internals import Command
-from aidtrack.ledger.entry import KINDS
+from aidtrack.ledger.kind import KINDS
 from aidtrack.nouns import NOUNS
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from aidtrack.ledger.entry import ENTRY, KINDS, LINK, fields_of
+from aidtrack.ledger.entry import ENTRY, LINK, fields_of
+from aidtrack.ledger.kind import KINDS
 from aidtrack.locale import language
 from aidtrack.nouns import NOUNS
 from aidtrack.store.engine.connection import Connection

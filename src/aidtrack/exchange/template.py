@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from aidtrack.exchange.export import header
-from aidtrack.ledger.entry import ENTRY, KINDS, fields_of
+from aidtrack.ledger.entry import ENTRY, fields_of
+from aidtrack.ledger.kind import KINDS
 from aidtrack.locale import language, t
 from aidtrack.nouns import NOUNS
 from aidtrack.store.names.find import Names

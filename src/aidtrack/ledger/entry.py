@@ -1,58 +1,13 @@
 """An entry: one movement of money, append-only, of one of eight kinds."""
 
-from dataclasses import dataclass
-
-from aidtrack.locale import language
+from aidtrack.ledger.kind import BACK, KINDS
 from aidtrack.values import kinds
 from aidtrack.values.field import Field, Noun
 from aidtrack.values.numbers import MONTHS, PERCENT
 
-
-@dataclass(frozen=True, slots=True)
-class EntryKind:
-    """A kind of entry. `balance` is its column of running balances; `words` name it in a sheet's or file's name."""
-
-    name: str
-    zh: str
-    balance: str
-    per_cell: bool  # summed per fund × project × village, and per fund; otherwise per fund alone
-    words: tuple[str, ...]
-    help: str  # an English sentence for `t`
-
-    @property
-    def label(self) -> str:
-        return self.zh if language() == "zh" else self.name
-
-
-KINDS: dict[str, EntryKind] = {
-    kind.name: kind
-    for kind in (
-        EntryKind("receipt", "到账", "received", False, ("到账", "收入"), "Money that arrives in a fund."),
-        EntryKind("interest", "利息", "interest", False, ("利息",), "Interest earned by a fund."),
-        EntryKind("allocation", "安排", "allocated", True, ("安排", "分配"), "Fund money set aside for a project."),
-        EntryKind(
-            "disbursement",
-            "拨付",
-            "disbursed",
-            True,
-            ("拨付",),
-            "Money moved to the implementing office; not spending.",
-        ),
-        EntryKind("spending", "支出", "spent", True, ("支出", "支付"), "Money that reached the final payee."),
-        EntryKind("loan", "放款", "lent", False, ("放款", "借款台账"), "A loan to a household."),
-        EntryKind("repayment", "还款", "repaid", False, ("还款",), "Principal of a loan paid back."),
-        EntryKind("writeoff", "核销", "written_off", False, ("核销",), "Principal of a loan given up; no money moves."),
-    )
-}
 # Stands in an export in the place of a 流水号, before the entry's number, where a reversal names an entry without one.
 LINK = "aidtrack#"
-# What moves the cash of a fund (G3), and which way.
-CASH_IN = ("receipt", "interest", "repayment")
-CASH_OUT = ("spending", "loan")
-BACK = ("repayment", "writeoff")  # what makes a loan smaller
 SCHEDULES = {"equal_principal": "等额本金", "annuity": "等额本息", "lump_sum": "到期一次还本", "free": "随借随还"}
-CELL_BALANCES = tuple(kind.balance for kind in KINDS.values() if kind.per_cell)
-FUND_BALANCES = tuple(kind.balance for kind in KINDS.values())
 
 ENTRY = Noun(
     "entry",

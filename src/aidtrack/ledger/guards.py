@@ -14,8 +14,9 @@ the rows that go below zero are named. A row with `over` is excused from G1, G2,
 
 from dataclasses import dataclass
 
-from aidtrack.ledger.entry import CASH_IN, CASH_OUT, KINDS
+from aidtrack.ledger.kind import KINDS
 from aidtrack.ledger.lending import loan_breaches
+from aidtrack.ledger.quantity import ALLOCATED, ARRIVED, CASH, REMAINING, balance_of, listed, unallocated_sql
 
 # The columns of `rows`.
 JUDGED = (
@@ -69,37 +70,22 @@ _LIMITS = (
     Limit(
         "G1",
         ("fund_id",),
-        "coalesce(f.budget_fen, coalesce(b.received_fen, 0) + coalesce(b.interest_fen, 0)) - coalesce(b.allocated_fen, 0)",
-        "CASE WHEN {kind} = 'allocation' THEN -{amount}"
-        " WHEN {kind} IN ('receipt', 'interest') AND f.budget_fen IS NULL THEN {amount} ELSE 0 END",
+        unallocated_sql(),
+        f"(CASE WHEN f.budget_fen IS NULL THEN {ARRIVED.effect_of('{kind}', '{amount}')} ELSE 0 END"
+        f" - {ALLOCATED.effect_of('{kind}', '{amount}')})",
         "1 = 0",
     ),
     Limit(
         "G2",
         ("fund_id", "project_id", "village_id"),
-        "coalesce(c.allocated_fen, 0) - coalesce(c.spent_fen, 0)",
-        "CASE {kind} WHEN 'allocation' THEN {amount} WHEN 'spending' THEN -{amount} ELSE 0 END",
+        REMAINING.sql("c"),
+        REMAINING.effect_of("{kind}", "{amount}"),
         "r.kind = 'allocation'",  # G4: a cut below what is spent
     ),
-    Limit(
-        "G3",
-        ("fund_id",),
-        "coalesce(b.received_fen, 0) + coalesce(b.interest_fen, 0) - coalesce(b.spent_fen, 0)"
-        " - coalesce(b.lent_fen, 0) + coalesce(b.repaid_fen, 0)",
-        f"CASE WHEN {{kind}} IN {CASH_IN} THEN {{amount}} WHEN {{kind}} IN {CASH_OUT} THEN -{{amount}} ELSE 0 END",
-        "1 = 0",
-    ),
+    Limit("G3", ("fund_id",), CASH.sql(), CASH.effect_of("{kind}", "{amount}"), "1 = 0"),
 )
-_CELL_SUM = (
-    "CASE {kind} WHEN 'allocation' THEN coalesce(c.allocated_fen, 0) WHEN 'disbursement' THEN coalesce(c.disbursed_fen, 0)"
-    " ELSE coalesce(c.spent_fen, 0) END"
-)
-_OF_FUND = [kind for kind in KINDS.values() if not kind.per_cell]
-_FUND_SUM = (
-    "CASE {kind} "
-    + " ".join(f"WHEN '{kind.name}' THEN coalesce(b.{kind.balance}_fen, 0)" for kind in _OF_FUND)
-    + " END"
-)
+_OF_CELL = tuple(kind.name for kind in KINDS.values() if kind.per_cell)
+_OF_FUND = tuple(kind.name for kind in KINDS.values() if not kind.per_cell)
 _CELL_JOIN = (
     "LEFT JOIN cell_balance c ON c.fund_id = {x}.fund_id AND c.project_id = coalesce({x}.project_id, 0)"
     " AND c.village_id = coalesce({x}.village_id, 0)"
@@ -130,11 +116,11 @@ def _shorts(sums: str) -> list[_Short]:
         query = _scopes(limit.scope, sums, limit.left, after, "1 = 1")
         delta = limit.effect.format(kind="n.kind", amount="n.amount_fen")
         found.append(_Short(limit.rule, limit.scope, query, delta, limit.unexcused))
-    for scope, kinds, held in (
-        (("fund_id", "project_id", "village_id", "kind"), "('allocation', 'disbursement', 'spending')", _CELL_SUM),
-        (("fund_id", "kind"), "(" + ", ".join(f"'{kind.name}'" for kind in _OF_FUND) + ")", _FUND_SUM),
+    for scope, kinds, balances in (
+        (("fund_id", "project_id", "village_id", "kind"), _OF_CELL, "c"),
+        (("fund_id", "kind"), _OF_FUND, "b"),
     ):
-        query = _scopes(scope, sums, held.format(kind="s.kind"), "s.total", f"s.kind IN {kinds}")
+        query = _scopes(scope, sums, balance_of("s.kind", balances, kinds), "s.total", f"s.kind IN {listed(kinds)}")
         found.append(_Short("G4 sum", scope, query, "n.amount_fen", "1 = 1"))
     return found
 

@@ -1,5 +1,7 @@
 """What G4 asks of loans, as SQL for both engines: `ledger/guards.py` puts it beside the other rules."""
 
+from aidtrack.ledger.quantity import OUTSTANDING
+
 # The funds whose money comes back: nothing of it waits to be allocated, and no share of it is spent.
 LOAN_FUNDS = "SELECT id FROM fund WHERE form = 'loan'"
 # Whether x is a loan itself: what takes one back, or makes it smaller, names it in loan_id.
@@ -11,8 +13,8 @@ NO_LOAN_OF = f"""(o.id IS NULL OR NOT {IS_LOAN.format(x="o")} OR o.fund_id <> n.
 MISSHAPEN = f"""CASE WHEN {IS_LOAN.format(x="n")} THEN n.household_id IS NULL
     ELSE {NO_LOAN_OF} OR (n.kind = 'writeoff' AND n.reason IS NULL) END"""
 # What one of a loan's entries x adds to what is outstanding of it.
-ADDS_FEN = "CASE {x}.kind WHEN 'loan' THEN {x}.amount_fen WHEN 'repayment' THEN -{x}.amount_fen WHEN 'writeoff' THEN -{x}.amount_fen ELSE 0 END"
-OF_LOANS = "('loan', 'repayment', 'writeoff')"
+ADDS_FEN = OUTSTANDING.effect("{x}")
+OF_LOANS = OUTSTANDING.listed
 
 
 def loan_breaches(rows: str, sums: str) -> tuple[str, str]:

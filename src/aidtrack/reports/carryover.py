@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from aidtrack.ledger.carrying import CARRIED
-from aidtrack.ledger.entry import CASH_IN, CASH_OUT, KINDS
+from aidtrack.ledger.kind import KINDS
+from aidtrack.ledger.quantity import CASH
 from aidtrack.locale import t
 from aidtrack.reports.clock import age_class, idle_since, years_between
 from aidtrack.reports.columns import columns, word_labels
@@ -71,7 +72,7 @@ def _commands(
     before, moved = Period(None, (date.fromisoformat(start) - timedelta(1)).isoformat()), Period(start, day)
     kinds: dict[int, tuple[list[str], list[str]]] = {id: ([], []) for id in ids}
     for fund, kind, earlier, _, _ in moves:
-        if kind in (*CASH_IN, *CASH_OUT) and kind not in kinds[fund][not earlier]:
+        if kind in CASH.signs and kind not in kinds[fund][not earlier]:
             kinds[fund][not earlier].append(kind)
     found = []
     for id in ids:
@@ -113,7 +114,7 @@ def _carried(connection: Connection, moves: Iterable[Move], start: str, day: str
     found: dict[int, dict[str, int]] = {}
     for fund, kind, before, negative, fen in moves:
         mine = found.setdefault(fund, {})
-        sign = 1 if kind in CASH_IN else -1 if kind in CASH_OUT else 0
+        sign = CASH.signs.get(kind, 0)
         if sign:
             for name in ("opening", "closing") if before else ("closing",):
                 mine[name] = mine.get(name, 0) + sign * fen

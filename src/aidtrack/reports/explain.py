@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 
 from aidtrack.errors import Usage
-from aidtrack.ledger.entry import KINDS
+from aidtrack.ledger.kind import KINDS
 from aidtrack.locale import t
 from aidtrack.nouns import NOUNS
 from aidtrack.reports import listing

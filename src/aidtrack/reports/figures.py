@@ -8,8 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from aidtrack.ledger.carrying import CARRIED
-from aidtrack.ledger.entry import CELL_BALANCES, FUND_BALANCES, KINDS
 from aidtrack.ledger.guards import AFTER_CLOSING, EARMARK_FITS, STEPS_ASKED, steps_missing
+from aidtrack.ledger.kind import CELL_BALANCES, FUND_BALANCES, KINDS
+from aidtrack.ledger.quantity import CASH, REMAINING, unallocated
 from aidtrack.locale import language, t
 from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
@@ -47,7 +48,7 @@ class Figures:
 
     @property
     def remaining(self) -> int | None:
-        return difference(self.held["allocated"], self.held["spent"])
+        return REMAINING.of(self.held)
 
     @property
     def rate(self) -> str | None:
@@ -250,11 +251,10 @@ def _excuse_all(connection: Connection, when: Period, keys: Sequence[str], found
 def fund_flags(figures: Figures, budget_fen: int | None) -> list[str]:
     """The limits of a fund that are exceeded: G1 and G3."""
     held = figures.held
-    arrived = (held["received"] or 0) + (held["interest"] or 0)
     flags = []
-    if (held["allocated"] or 0) > (arrived if budget_fen is None else budget_fen):
+    if (unallocated(budget_fen, held) or 0) < 0:
         flags.append(t("over-allocated"))
-    if arrived + (held["repaid"] or 0) < (held["spent"] or 0) + (held["lent"] or 0):
+    if CASH.fen(held) < 0:
         flags.append(t("overdrawn"))
     return flags
 

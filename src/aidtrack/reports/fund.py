@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 
-from aidtrack.ledger.entry import FUND_BALANCES
+from aidtrack.ledger.kind import FUND_BALANCES
+from aidtrack.ledger.quantity import ALLOCATED, ARRIVED, CASH, OUTSTANDING, allocatable, unallocated
 from aidtrack.locale import t
 from aidtrack.reports import figures
 from aidtrack.reports.columns import columns, compared, word_labels
 from aidtrack.reports.explain import Explainer, explaining
-from aidtrack.reports.figures import Figures, add, difference
+from aidtrack.reports.figures import Figures, add
 from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
@@ -95,31 +96,25 @@ def fund(connection: Connection, name: str | None, when: Period, *, explain: lis
     return Report("fund", names.name("fund", only) or t("Funds"), tables, when.end, charts=charts)
 
 
-def _arrived(found: Figures) -> int | None:
-    return add(found.held["received"], found.held["interest"])
-
-
 def _row(found: Figures, budget: int | None) -> dict[str, Cell]:
     held = found.held
-    arrived = _arrived(found)
-    out = add(held["spent"], held["lent"])
     return {
         **{name: found.moved[name] for name in ("received", "interest", "allocated")},
-        "unallocated": difference(budget if budget is not None else arrived, held["allocated"]),
+        "unallocated": unallocated(budget, held),
         "disbursed": found.moved["disbursed"],
         "spent": found.moved["spent"],
         **{name: found.moved[name] for name in ("lent", "repaid", "written_off")},
-        "outstanding": difference(held["lent"], add(held["repaid"], held["written_off"])),
-        "cash": difference(add(arrived, held["repaid"]), out),
-        "rate": rate(held["spent"], arrived),
+        "outstanding": OUTSTANDING.of(held),
+        "cash": CASH.of(held),
+        "rate": rate(held["spent"], ARRIVED.of(held)),
     }
 
 
 def _flags(found: Figures, budget: int | None, of_cells: list[str]) -> list[str]:
     held = found.held
-    arrived = _arrived(found) or 0
-    allocated = held["allocated"] or 0
-    limit = arrived if budget is None else budget
+    arrived = ARRIVED.fen(held)
+    allocated = ALLOCATED.fen(held)
+    limit = allocatable(budget, held) or 0
     of_fund = figures.fund_flags(found, budget)
     own = (*of_fund, t("no spending"))
     flags = of_fund + [flag for flag in of_cells if not flag.startswith(own)]
@@ -144,7 +139,7 @@ def _total(
     spent: int | None = None
     arrived: int | None = None
     for found in known.values():
-        spent, arrived = add(spent, found.held["spent"]), add(arrived, _arrived(found))
+        spent, arrived = add(spent, found.held["spent"]), add(arrived, ARRIVED.of(found.held))
     total["rate"] = rate(spent, arrived)
     return total
 

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from aidtrack.ledger.kind import KINDS
 from aidtrack.ledger.lending import IS_LOAN
+from aidtrack.ledger.quantity import LENT, OUTSTANDING
 from aidtrack.ledger.schedule import Instalment, Late, instalments, late, unpaid
 from aidtrack.locale import t
 from aidtrack.reports.columns import columns
@@ -11,7 +13,7 @@ from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
 from aidtrack.values.report import Row, Table
 
-_PARTS = {"loan": "lent", "repayment": "repaid", "writeoff": "written_off"}
+_PARTS = {kind: KINDS[kind].balance for kind in OUTSTANDING.kinds}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +35,12 @@ class Loan:
 
     @property
     def outstanding_fen(self) -> int:
-        return (self.held["lent"] or 0) - self.back_fen
+        return OUTSTANDING.fen(self.held)
 
     @property
     def back_fen(self) -> int:
         """What was repaid and written off."""
-        return (self.held["repaid"] or 0) + (self.held["written_off"] or 0)
+        return LENT.less(OUTSTANDING).fen(self.held)
 
     @property
     def overdue_fen(self) -> int | None:
@@ -71,7 +73,7 @@ def loans(connection: Connection, when: Period, **where: int) -> list[Loan]:
         if not held["lent"]:
             continue
         plan = instalments(held["lent"], day, term, rate, way)
-        back = (held["repaid"] or 0) + (held["written_off"] or 0)
+        back = LENT.less(OUTSTANDING).fen(held)
         of_late = late(plan, back, when.day) if when.day else []
         found.append(Loan(id, fund, of, household, village, day, term, over, moved, held, plan, of_late))
     return found

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from aidtrack.errors import Fault, Refused
-from aidtrack.ledger.entry import ENTRY, KINDS
+from aidtrack.ledger.entry import ENTRY
+from aidtrack.ledger.kind import KINDS
 from aidtrack.locale import language, t
 from aidtrack.nouns import NOUNS
 from aidtrack.reports.period import Period

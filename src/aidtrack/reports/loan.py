@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 
+from aidtrack.ledger.quantity import CAPITAL, CASH, OUTSTANDING
 from aidtrack.locale import t
 from aidtrack.reports import figures
 from aidtrack.reports.columns import columns
 from aidtrack.reports.explain import Explainer, explaining
-from aidtrack.reports.figures import Figures, add, difference
+from aidtrack.reports.figures import Figures
 from aidtrack.reports.lending import Loan, loans
 from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
@@ -142,13 +143,12 @@ def _fund(found: Figures | None, of_fund: Sequence[Loan]) -> dict[str, Cell]:
             ("capital", *_MOVED, "outstanding", "cash", *(name for name, _ in _AGES), "at_risk", "turnover")
         )
     held = found.held
-    capital = difference(add(held["received"], held["interest"]), add(held["spent"], held["written_off"]))
-    outstanding = difference(held["lent"], add(held["repaid"], held["written_off"]))
+    capital, outstanding = CAPITAL.of(held), OUTSTANDING.of(held)
     return {
         "capital": capital,
         **{name: found.moved[name] for name in _MOVED},
         "outstanding": outstanding,
-        "cash": difference(capital, outstanding),
+        "cash": CASH.of(held),
         **_by_age(of_fund),
         "at_risk": rate(_at_risk(of_fund), outstanding),
         "turnover": _turnover(found.moved["lent"], capital),

@@ -11,11 +11,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
+from aidtrack.ledger.kind import KINDS
 from aidtrack.ledger.lending import LOAN_FUNDS
+from aidtrack.ledger.quantity import ALLOCATED, ARRIVED, SPENT, Quantity
 from aidtrack.locale import t
 from aidtrack.reports.columns import columns, told_apart
 from aidtrack.reports.explain import Explainer, explaining
-from aidtrack.reports.figures import add
 from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
 from aidtrack.values.dates import last_day
@@ -36,7 +37,7 @@ _HEADS: dict[str, tuple[tuple[str, ...], tuple[str, ...], str]] = {
     "county": (("county",), ("prefecture",), "SELECT id, county, prefecture FROM village"),
     PROGRAMME: ((), (), ""),
 }
-Moved = dict[str, dict[str, int]]  # month → kind → fen
+Moved = dict[str, dict[str, int]]  # month → balance → fen
 Scope = tuple[
     tuple[str | None, ...], int | None
 ]  # what heads a row, and its id where it is a fund or a village; 0 is none
@@ -97,7 +98,7 @@ def progress(connection: Connection, when: Period, by: str, *, explain: list[str
 def _sums(connection: Connection, by: str, day: str) -> dict[Scope, Moves]:
     """What moved of everything up to the day; money of no village comes last, under blanks."""
     column = "fund_id" if by == "fund" else "0" if by == PROGRAMME else "village_id"
-    kinds = "('receipt', 'interest', 'spending')" if by in _BY_RECEIPTS else "('allocation', 'spending')"
+    kinds = _basis(by).plus(SPENT).listed
     lends = f"CASE WHEN fund_id IN ({LOAN_FUNDS}) THEN 1 ELSE 0 END" if by in _BY_RECEIPTS else "0"
     read, more, sql = _HEADS[by]
     heads = {row[0]: tuple(row[1:]) for row in connection.rows(sql)} if sql else {}
@@ -109,9 +110,10 @@ def _sums(connection: Connection, by: str, day: str) -> dict[Scope, Moves]:
         {"day": day},
     ):
         scope = heads.get(id, nowhere), id or 0 if by in ("fund", "village") else None
-        found[scope].all[month][kind] += int(total)
+        balance = KINDS[kind].balance
+        found[scope].all[month][balance] += int(total)
         if not lent:
-            found[scope].rated[month][kind] += int(total)
+            found[scope].rated[month][balance] += int(total)
     return {scope: found[scope] for scope in sorted(found, key=_order)}
 
 
@@ -125,29 +127,31 @@ def _row(scope: Scope, month: str, end: str, by: str, moved: Moved) -> dict[str,
     return {
         "month_end": end,
         **dict(zip(_HEADS[by][0] + _HEADS[by][1], scope[0], strict=True)),
-        "received": until.get("receipt"),
-        "interest": until.get("interest"),
-        "allocated": until.get("allocation"),
-        "spent_this_month": moved.get(month, {}).get("spending"),
-        "spent": until.get("spending"),
+        **{name: until.get(name) for name in ("received", "interest", "allocated", "spent")},
+        "spent_this_month": moved.get(month, {}).get("spent"),
     }
 
 
 def _until(month: str, moved: Moved) -> dict[str, int]:
-    """Kind → what moved up to the month's end; a kind that never did is left out."""
+    """Balance → what moved up to the month's end; of a kind that never did it is left out."""
     until: dict[str, int] = defaultdict(int)
-    for when, kinds in moved.items():
+    for when, sums in moved.items():
         if when <= month:
-            for kind, fen in kinds.items():
-                until[kind] += fen
+            for balance, fen in sums.items():
+                until[balance] += fen
     return dict(until)
+
+
+def _basis(by: str) -> Quantity:
+    """What a rate divides by."""
+    return ARRIVED if by in _BY_RECEIPTS else ALLOCATED
 
 
 def _share(month: str, by: str, rated: Moved) -> Share | None:
     """What is spent, and of what; None where nothing came in or was allocated, so that there is no rate."""
     until = _until(month, rated)
-    basis = add(until.get("receipt"), until.get("interest")) if by in _BY_RECEIPTS else until.get("allocation")
-    return (until.get("spending", 0), basis) if basis else None
+    basis = _basis(by).of(until)
+    return (SPENT.fen(until), basis) if basis else None
 
 
 def _paces(share: Share | None, end: str) -> dict[str, Cell]:
@@ -183,7 +187,8 @@ def _commands(explainer: Explainer, row: Row, by: str, id: int | None, moved: Mo
         place = [word for name in ("county", "prefecture") for word in (f"--{name}", _typed(row[name]))]
     else:
         place = explainer.place(**{by: id}) if by != PROGRAMME else []
-    kinds = sorted({kind for month, kinds in moved.items() if month <= end[:7] for kind in kinds})
+    known = {name for month, sums in moved.items() if month <= end[:7] for name in sums}
+    kinds = sorted(kind.name for kind in KINDS.values() if kind.balance in known)
     lines = [explainer.entries(kind, Period(None, end), place) for kind in kinds]
     if row["spent_this_month"] is not None:
         lines.append(explainer.entries("spending", Period(f"{end[:7]}-01", end), place))

@@ -2,7 +2,8 @@
 
 from aidtrack.importing import problems
 from aidtrack.importing.loading.load import Outcome
-from aidtrack.ledger.entry import ENTRY, KINDS
+from aidtrack.ledger.entry import ENTRY
+from aidtrack.ledger.kind import KINDS
 from aidtrack.locale import language, t
 from aidtrack.nouns import NOUNS
 from aidtrack.values.report import Column, Report, Row, Table

@@ -11,7 +11,8 @@ from aidtrack.importing.matching.options import Options
 from aidtrack.importing.problems import Problem, Problems
 from aidtrack.importing.rows.blocks import Block, Reading
 from aidtrack.importing.rows.places import Place, Places
-from aidtrack.ledger.entry import BACK, ENTRY, KINDS, LINK
+from aidtrack.ledger.entry import ENTRY, LINK
+from aidtrack.ledger.kind import BACK, KINDS
 from aidtrack.locale import t
 from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.log.digest import Digest

@@ -6,7 +6,8 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from aidtrack.errors import Fault
-from aidtrack.ledger.entry import BACK, ENTRY, KINDS, fields_of
+from aidtrack.ledger.entry import ENTRY, fields_of
+from aidtrack.ledger.kind import BACK, KINDS
 from aidtrack.locale import t
 from aidtrack.nouns import NOUNS
 from aidtrack.nouns.village import VILLAGE

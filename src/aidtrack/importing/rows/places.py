@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from aidtrack.errors import Fault
-from aidtrack.ledger.entry import KINDS
+from aidtrack.ledger.kind import KINDS
 from aidtrack.store.names.find import Names, NotFound
 from aidtrack.values.kinds import Value
 from aidtrack.values.words import UNASSIGNED

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from aidtrack.ledger.entry import KINDS
+from aidtrack.ledger.kind import KINDS
 from aidtrack.locale import t
 from aidtrack.reports.alerting.rule import Alert
 from aidtrack.reports.alerting.snapshot import Snapshot

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from aidtrack.ledger.entry import KINDS
+from aidtrack.ledger.kind import KINDS
+from aidtrack.ledger.quantity import ALLOCATED, DISBURSED, REMAINING
 from aidtrack.locale import t
 from aidtrack.reports.alerting.rule import Alert
 from aidtrack.reports.alerting.snapshot import Snapshot
@@ -12,7 +13,7 @@ from aidtrack.reports.figures import Over, excusable, joined
 def overspent(snapshot: Snapshot) -> Iterator[Alert]:
     """G2: a cell from which more is spent than allocated."""
     for (fund, project, village), held in snapshot.cells.items():
-        beyond = (held["spent"] or 0) - (held["allocated"] or 0)
+        beyond = -REMAINING.fen(held)
         if beyond > 0:
             given = (
                 over
@@ -33,10 +34,8 @@ def overspent(snapshot: Snapshot) -> Iterator[Alert]:
 def over_allocated(snapshot: Snapshot) -> Iterator[Alert]:
     """G1: a fund of which more is allocated than its budget, or than it received where it states none."""
     for fund in snapshot.funds.values():
-        limit = fund.arrived_fen if fund.budget_fen is None else fund.budget_fen
-        beyond = (fund.held["allocated"] or 0) - limit
-        if beyond > 0:
-            yield _of_fund(snapshot, fund.id, beyond, t("over-allocated"))
+        if fund.unallocated_fen < 0:
+            yield _of_fund(snapshot, fund.id, -fund.unallocated_fen, t("over-allocated"))
 
 
 def overdrawn(snapshot: Snapshot) -> Iterator[Alert]:
@@ -49,7 +48,7 @@ def overdrawn(snapshot: Snapshot) -> Iterator[Alert]:
 def over_disbursed(snapshot: Snapshot) -> Iterator[Alert]:
     """A disbursement is a memo and has no guard."""
     for (fund, project, village), held in snapshot.cells.items():
-        beyond = (held["disbursed"] or 0) - (held["allocated"] or 0)
+        beyond = DISBURSED.less(ALLOCATED).fen(held)
         if beyond > 0:
             yield Alert(
                 _cell_command(snapshot, "disbursement", fund, project, village),

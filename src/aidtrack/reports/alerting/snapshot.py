@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 
-from aidtrack.ledger.entry import FUND_BALANCES
+from aidtrack.ledger.kind import FUND_BALANCES
+from aidtrack.ledger.quantity import ARRIVED, CASH, DISBURSED, unallocated
 from aidtrack.locale import t
 from aidtrack.nouns.project import PROJECT
 from aidtrack.reports import figures, listing, step
@@ -40,12 +41,16 @@ class Fund:
 
     @property
     def arrived_fen(self) -> int:
-        return (self.held["received"] or 0) + (self.held["interest"] or 0)
+        return ARRIVED.fen(self.held)
 
     @property
     def cash_fen(self) -> int:
-        held = self.held
-        return self.arrived_fen - (held["spent"] or 0) - (held["lent"] or 0) + (held["repaid"] or 0)
+        return CASH.fen(self.held)
+
+    @property
+    def unallocated_fen(self) -> int:
+        """Below zero where more is allocated than its budget, or than arrived where it states none."""
+        return unallocated(self.budget_fen, self.held) or 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +163,7 @@ class Snapshot:
         found: dict[str, dict[figures.Key, list[tuple[str, int]]]] = {}
         for kind, fund, project, village, day, fen in self.connection.rows(
             "SELECT kind, fund_id, coalesce(project_id, 0), coalesce(village_id, 0), date, sum(amount_fen) FROM entry"
-            " WHERE kind IN ('receipt', 'interest', 'disbursement') AND date <= :end"
+            f" WHERE kind IN {ARRIVED.plus(DISBURSED).listed} AND date <= :end"
             " GROUP BY 1, 2, 3, 4, 5 ORDER BY 5",
             self.when.params,
         ):

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
+from aidtrack.ledger.quantity import ARRIVED
 from aidtrack.locale import t
 from aidtrack.reports.alerting.rule import Alert
 from aidtrack.reports.alerting.snapshot import Fund, Snapshot, waiting
@@ -99,8 +100,7 @@ def unallocated(snapshot: Snapshot) -> Iterator[Alert]:
     """What a fund states as its budget, else what it received, and no project has."""
     before = snapshot.back(int(snapshot.limits["unallocated_days"]))
     for fund in snapshot.funds.values():
-        allocated = fund.held["allocated"] or 0
-        if fund.lends or (fund.arrived_fen if fund.budget_fen is None else fund.budget_fen) <= allocated:
+        if fund.lends or fund.unallocated_fen <= 0:
             continue
         found = (
             _received_waits(snapshot, fund, before)
@@ -120,7 +120,7 @@ def unallocated(snapshot: Snapshot) -> Iterator[Alert]:
 
 def _received_waits(snapshot: Snapshot, fund: Fund, before: str) -> tuple[str, int] | None:
     key = (fund.id, 0, 0)
-    came = [one for kind in ("receipt", "interest") for one in _of_fund(snapshot, kind, key[0])]
+    came = [one for kind in ARRIVED.kinds for one in _of_fund(snapshot, kind, key[0])]
     return waiting(sorted(came), fund.held["allocated"] or 0, before)
 
 
@@ -134,4 +134,4 @@ def _budget_waits(snapshot: Snapshot, fund: Fund, before: str) -> tuple[str, int
     since = snapshot.clocks.get(fund.id) or (f"{fund.year}-01-01" if fund.year is not None else None)
     if since is None or since > before:
         return None
-    return since, (fund.budget_fen or 0) - (fund.held["allocated"] or 0)
+    return since, fund.unallocated_fen

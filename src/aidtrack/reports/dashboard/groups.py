@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from aidtrack.ledger.entry import CASH_IN, CASH_OUT, KINDS
+from aidtrack.ledger.kind import KINDS
+from aidtrack.ledger.quantity import CASH
 from aidtrack.locale import t
 from aidtrack.nouns.project import STAGES
 from aidtrack.reports import figures
@@ -45,7 +46,7 @@ def by_age(connection: Connection, when: Period, carried: Table, explain: list[s
     behind: list[list[str]] = []
     if explainer:
         found = figures.funds(connection, when)  # which kinds there are: without a period its running balances say so
-        cash = [KINDS[kind].balance for kind in (*CASH_IN, *CASH_OUT)]
+        cash = [KINDS[kind].balance for kind in CASH.kinds]
         for group in groups.values():
             lines = [explainer.rows("fund", list(group))]
             for id in group:

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from aidtrack.ledger.entry import CASH_IN, CASH_OUT
 from aidtrack.ledger.guards import (
     AFTER_CLOSING,
     EARMARK_FITS,
@@ -13,6 +12,8 @@ from aidtrack.ledger.guards import (
     UNEXCUSED_FEN,
     steps_missing,
 )
+from aidtrack.ledger.kind import CELL_BALANCES
+from aidtrack.ledger.quantity import ALLOCATED, CASH, DISBURSED, REMAINING, unallocated_sql
 from aidtrack.locale import t
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.proof import loans
@@ -113,12 +114,9 @@ def _rules(connection: Connection) -> Iterator[Discrepancy]:
         x="c", place="AND coalesce(e.project_id, 0) = c.project_id AND coalesce(e.village_id, 0) = c.village_id"
     )
     for rule, sql in (
-        ("G1", f"SELECT f.name, NULL, NULL, coalesce(b.allocated_fen, 0) - coalesce(f.budget_fen, coalesce(b.received_fen, 0)"
-               f" + coalesce(b.interest_fen, 0)) AS over_fen, {fund_overs} FROM fund_balance b JOIN fund f ON f.id = b.fund_id"),
-        ("G3", f"SELECT f.name, NULL, NULL, coalesce(b.spent_fen, 0) + coalesce(b.lent_fen, 0) - coalesce(b.repaid_fen, 0)"
-               f" - coalesce(b.received_fen, 0) - coalesce(b.interest_fen, 0) AS over_fen, {fund_overs}"
-               " FROM fund_balance b JOIN fund f ON f.id = b.fund_id"),
-        ("G2", f"SELECT f.name, p.name, v.name, coalesce(c.spent_fen, 0) - coalesce(c.allocated_fen, 0) AS over_fen, {cell_overs}"
+        ("G1", f"SELECT f.name, NULL, NULL, -{unallocated_sql()} AS over_fen, {fund_overs} FROM fund_balance b JOIN fund f ON f.id = b.fund_id"),
+        ("G3", f"SELECT f.name, NULL, NULL, -{CASH.sql()} AS over_fen, {fund_overs} FROM fund_balance b JOIN fund f ON f.id = b.fund_id"),
+        ("G2", f"SELECT f.name, p.name, v.name, -{REMAINING.sql('c')} AS over_fen, {cell_overs}"
                " FROM cell_balance c JOIN fund f ON f.id = c.fund_id LEFT JOIN project p ON p.id = c.project_id"
                " LEFT JOIN village v ON v.id = c.village_id"),
     ):  # fmt: skip
@@ -130,7 +128,7 @@ def _rules(connection: Connection) -> Iterator[Discrepancy]:
                 _place(fund, project, village),
                 t("exceeds its limit by {over} yuan.", over=yuan(int(over))),
             )
-    negative = " OR ".join(f"{name}_fen < 0" for name in ("allocated", "disbursed", "spent"))
+    negative = " OR ".join(f"{name}_fen < 0" for name in CELL_BALANCES)
     for fund, project, village in connection.rows(
         "SELECT f.name, p.name, v.name FROM cell_balance c JOIN fund f ON f.id = c.fund_id LEFT JOIN project p ON p.id = c.project_id"
         f" LEFT JOIN village v ON v.id = c.village_id WHERE {negative}"
@@ -138,7 +136,7 @@ def _rules(connection: Connection) -> Iterator[Discrepancy]:
         yield Discrepancy("rule", "G4", _place(fund, project, village), t("more was taken back than recorded."))
     for fund, project, village in connection.rows(
         "SELECT f.name, p.name, v.name FROM cell_balance c JOIN fund f ON f.id = c.fund_id LEFT JOIN project p ON p.id = c.project_id"
-        " LEFT JOIN village v ON v.id = c.village_id WHERE coalesce(c.disbursed_fen, 0) > coalesce(c.allocated_fen, 0)"
+        f" LEFT JOIN village v ON v.id = c.village_id WHERE {DISBURSED.less(ALLOCATED).sql('c')} > 0"
     ):
         yield Discrepancy(
             "alert", "over-disbursed", _place(fund, project, village), t("more is disbursed than allocated.")
@@ -207,8 +205,7 @@ def _early_cash(connection: Connection) -> Iterator[Discrepancy]:
     sql = f"""
         SELECT f.name, min(day.date), min(day.cash) FROM (
             SELECT fund_id, date, sum(total) OVER (PARTITION BY fund_id ORDER BY date) AS cash FROM (
-                SELECT fund_id, date, sum(CASE WHEN kind IN {CASH_IN} THEN amount_fen
-                                               WHEN kind IN {CASH_OUT} THEN -amount_fen ELSE 0 END) AS total
+                SELECT fund_id, date, sum({CASH.effect("entry")}) AS total
                 FROM entry GROUP BY fund_id, date) daily) day
         JOIN fund f ON f.id = day.fund_id WHERE day.cash < 0 GROUP BY f.name ORDER BY f.name"""
     for fund, date, cash in connection.rows(sql):

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from aidtrack.ledger.lending import ADDS_FEN, IS_LOAN, MISSHAPEN, NO_LOAN_OF, OF_LOANS
+from aidtrack.ledger.quantity import OUTSTANDING
 from aidtrack.locale import t
 from aidtrack.store.engine.connection import Connection
 from aidtrack.values.money import yuan
@@ -34,8 +35,7 @@ def wrong(connection: Connection) -> Iterator[tuple[str, str]]:
             else t("is overpaid by {over} yuan.", over=yuan(-int(least)))
         )  # fmt: skip
     for fund, held, found in connection.rows(
-        "SELECT f.name, b.held, b.found FROM (SELECT b.fund_id, coalesce(b.lent_fen, 0) - coalesce(b.repaid_fen, 0)"
-        " - coalesce(b.written_off_fen, 0) AS held, coalesce((SELECT sum(outstanding) FROM"
+        f"SELECT f.name, b.held, b.found FROM (SELECT b.fund_id, {OUTSTANDING.sql()} AS held, coalesce((SELECT sum(outstanding) FROM"
         f" ({_SUMS}) loan WHERE loan.fund_id = b.fund_id), 0) AS found FROM fund_balance b) b"
         " JOIN fund f ON f.id = b.fund_id WHERE b.held <> b.found ORDER BY f.id"
     ):

@@ -1,6 +1,6 @@
 """The running balances: one row per cell and one per fund; added to by the guard, recomputed by `check`."""
 
-from aidtrack.ledger.entry import CELL_BALANCES, FUND_BALANCES, KINDS
+from aidtrack.ledger.kind import CELL_BALANCES, FUND_BALANCES, KINDS
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.schema.triggers import balance_update
 

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from aidtrack.errors import Refused
 from aidtrack.ledger.carrying import CARRIED
-from aidtrack.ledger.entry import KINDS
 from aidtrack.ledger.guards import AFTER_CLOSING, EARMARK_FITS, STEPS_ASKED, steps_missing
+from aidtrack.ledger.kind import KINDS
+from aidtrack.ledger.quantity import ALLOCATED, CASH, DISBURSED, OUTSTANDING, REMAINING, SPENT, USED
 from aidtrack.locale import t
 from aidtrack.store.engine.connection import Connection
 from aidtrack.values.money import yuan
@@ -53,26 +54,24 @@ class Carried:
 def remainder(connection: Connection, fund: int, name: str, day: str) -> Remainder:
     """What the fund holds before `day`. Raises Refused where that cannot be carried on."""
     sums = connection.rows(
-        "SELECT coalesce(received_fen, 0) + coalesce(interest_fen, 0), coalesce(spent_fen, 0) + coalesce(lent_fen, 0)"
-        " - coalesce(repaid_fen, 0), coalesce(lent_fen, 0) - coalesce(repaid_fen, 0) - coalesce(written_off_fen, 0)"
-        " FROM fund_balance WHERE fund_id = :fund",
+        f"SELECT {CASH.sql()}, {USED.sql()}, {OUTSTANDING.sql()} FROM fund_balance b WHERE b.fund_id = :fund",
         {"fund": fund},
     )
-    arrived, used, outstanding = (int(fen) for fen in sums[0]) if sums else (0, 0, 0)
-    _require_open(connection, fund, name, day, arrived - used)
+    cash, used, outstanding = (int(fen) for fen in sums[0]) if sums else (0, 0, 0)
+    _require_open(connection, fund, name, day, cash)
     if outstanding:
         raise Refused(
             t("Fund “{fund}” has {amount} yuan of loans outstanding, which come back to it.", fund=safe(name), amount=yuan(outstanding)),
             t("A revolving fund goes on from year to year; carry it on when its loans are repaid or written off."),
         )  # fmt: skip
-    if arrived < used:
+    if cash < 0:
         raise Refused(
-            t("Fund “{fund}” is overdrawn by {amount} yuan.", fund=safe(name), amount=yuan(used - arrived)),
+            t("Fund “{fund}” is overdrawn by {amount} yuan.", fund=safe(name), amount=yuan(-cash)),
             t("Record what covers it first: aidtrack receipt add."),
         )
-    if arrived == used:
+    if cash == 0:
         raise Refused(t("Fund “{fund}” has no cash left: there is nothing to carry on.", fund=safe(name)))
-    return Remainder(arrived - used, used, _unspent(connection, fund, day))
+    return Remainder(cash, used, _unspent(connection, fund, day))
 
 
 def _require_open(connection: Connection, fund: int, name: str, day: str, cash_fen: int) -> None:
@@ -108,13 +107,13 @@ def _unspent(connection: Connection, fund: int, day: str) -> list[Unspent]:
     """A reason that an allocation was given for where it is, or for its project's missing steps, goes on with the money."""
     excused = f"(NOT {EARMARK_FITS} OR ({STEPS_ASKED} AND {steps_missing('allocation', 'c.project_id')}))"
     rows = connection.rows(
-        f"""SELECT c.project_id, c.village_id, coalesce(c.allocated_fen, 0), coalesce(c.disbursed_fen, 0), coalesce(c.spent_fen, 0),
+        f"""SELECT c.project_id, c.village_id, {ALLOCATED.sql("c")}, {DISBURSED.sql("c")}, {SPENT.sql("c")},
                CASE WHEN {AFTER_CLOSING.format(date=":day")} THEN 1 ELSE 0 END,
                CASE WHEN {excused} THEN (SELECT max(e.over) FROM entry e WHERE e.kind = 'allocation' AND e.fund_id = c.fund_id
                     AND coalesce(e.project_id, 0) = c.project_id AND coalesce(e.village_id, 0) = c.village_id AND e.amount_fen > 0) END
         FROM cell_balance c JOIN fund f ON f.id = c.fund_id LEFT JOIN project p ON p.id = c.project_id
         LEFT JOIN village v ON v.id = c.village_id
-        WHERE c.fund_id = :fund AND coalesce(c.allocated_fen, 0) > coalesce(c.spent_fen, 0) ORDER BY c.project_id, c.village_id""",
+        WHERE c.fund_id = :fund AND {REMAINING.sql("c")} > 0 ORDER BY c.project_id, c.village_id""",
         {"fund": fund, "day": day},
     )
     return [

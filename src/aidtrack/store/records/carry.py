@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from aidtrack.errors import Refused
 from aidtrack.ledger.carrying import CARRY_DAY
+from aidtrack.ledger.quantity import ALLOCATED, ARRIVED
 from aidtrack.locale import t
 from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.log.append import Chain
@@ -95,7 +96,7 @@ def _new_fund(writer: Writer, values: dict[str, object], chain: Chain, batch_id:
         id = writer.add(TABLES["fund"](**values, batch_id=batch_id))
         chain.append("add", "fund", id, after=values, batch_id=batch_id)
         return id
-    holds = "SELECT 1 FROM fund_balance WHERE fund_id = :id AND (coalesce(received_fen, 0) <> 0 OR coalesce(allocated_fen, 0) <> 0)"
+    holds = f"SELECT 1 FROM fund_balance b WHERE b.fund_id = :id AND ({ARRIVED.sql()} <> 0 OR {ALLOCATED.sql()} <> 0)"
     if not nouns.is_leftover(writer, "fund", known) or writer.value(holds, {"id": known}) is not None:
         said, _ = nouns.taken(names, "fund", values, known).args
         raise Refused(said, t("Give the new fund another name with --name."))

@@ -3,7 +3,7 @@
 from collections.abc import MutableMapping
 
 from aidtrack.errors import Refused
-from aidtrack.ledger.entry import KINDS
+from aidtrack.ledger.kind import KINDS
 from aidtrack.locale import t
 from aidtrack.store.engine.connection import Connection
 from aidtrack.values.text import safe

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from aidtrack.errors import Refused
-from aidtrack.ledger.entry import KINDS, PLACED
+from aidtrack.ledger.entry import PLACED
 from aidtrack.ledger.guards import JUDGED, breaches
+from aidtrack.ledger.kind import KINDS
 from aidtrack.locale import t
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.engine.driver_errors import root

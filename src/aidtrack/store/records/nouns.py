@@ -5,6 +5,7 @@ from typing import Any
 
 from aidtrack.errors import Refused
 from aidtrack.ledger.entry import ENTRY
+from aidtrack.ledger.quantity import unallocated_sql
 from aidtrack.locale import t
 from aidtrack.nouns import NOUNS
 from aidtrack.store.engine.connection import Connection
@@ -107,11 +108,8 @@ def _refused_change(writer: Writer, error: Exception, noun: str, id: int, after:
     message = str(root(error))
     name = safe(str(after["name"]))
     if "aidtrack G1" in message:
-        sql = (
-            "SELECT allocated_fen - coalesce(CAST(:budget AS BIGINT), coalesce(received_fen, 0) + coalesce(interest_fen, 0))"
-            " FROM fund_balance WHERE fund_id = :id"
-        )
-        short = yuan(int(writer.value(sql, {"budget": after.get("budget_fen"), "id": id})))
+        sql = f"SELECT {unallocated_sql('CAST(:budget AS BIGINT)')} FROM fund_balance b WHERE b.fund_id = :id"
+        short = yuan(-int(writer.value(sql, {"budget": after.get("budget_fen"), "id": id})))
         return Refused(
             t("Fund “{fund}” has allocated {short} yuan more than this would leave it.", fund=name, short=short),
             t("Cut allocations first: aidtrack allocation reverse."),

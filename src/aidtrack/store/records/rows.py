@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from aidtrack.ledger.entry import ENTRY, ENTRY_COLUMNS, ORIGIN
+from aidtrack.ledger.holding import held
 from aidtrack.nouns import NOUNS
 from aidtrack.store.engine.connection import Connection
 
@@ -22,6 +23,5 @@ def loan_of(entry: Mapping[str, Any], id: int) -> int | None:
 
 
 def held_fen(connection: Connection, id: int) -> int:
-    """What an entry still holds: its amount and everything that took it back."""
-    sql = "SELECT coalesce(sum(amount_fen), 0) FROM entry WHERE id = :id OR reverses_id = :id"
-    return int(connection.value(sql, {"id": id}))
+    """What an entry still holds (`ledger/holding.py`); 0 where there is none."""
+    return int(connection.value(f"SELECT {held('e')} FROM entry e WHERE e.id = :id", {"id": id}) or 0)

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from aidtrack.errors import Refused
-from aidtrack.ledger.entry import ENTRY, KINDS, PLACED
+from aidtrack.ledger.entry import ENTRY, PLACED
+from aidtrack.ledger.kind import KINDS
 from aidtrack.locale import t
 from aidtrack.nouns import NOUNS
 from aidtrack.store.engine.transaction import Writer

@@ -5,7 +5,8 @@ from typing import Any
 from sqlalchemy import BigInteger, Column, ForeignKey, Integer, Text
 from sqlmodel import Field, SQLModel
 
-from aidtrack.ledger.entry import CELL_BALANCES, ENTRY, FUND_BALANCES
+from aidtrack.ledger.entry import ENTRY
+from aidtrack.ledger.kind import CELL_BALANCES, FUND_BALANCES
 from aidtrack.nouns import NOUNS
 from aidtrack.values.field import Noun
 

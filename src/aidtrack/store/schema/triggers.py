@@ -3,8 +3,9 @@
 A refused row fails with `aidtrack G1` … `aidtrack G7` or `aidtrack ref`; `store/records/entries.py` turns that into a sentence.
 """
 
-from aidtrack.ledger.entry import KINDS
 from aidtrack.ledger.guards import AFTER_CLOSING, EARMARK_FITS, JUDGED, ONLY_TAKES_BACK, UNEXCUSED_FEN, breaches
+from aidtrack.ledger.kind import KINDS
+from aidtrack.ledger.quantity import allocatable_sql, unallocated_sql
 from aidtrack.nouns import NOUNS
 from aidtrack.store.engine.connection import Engine
 
@@ -22,11 +23,9 @@ _SUM = (
 
 # A fund may not come to state less than is already allocated, nor become a grant where it has lent; nor may an earmark come to
 # exclude what was allocated.
-_BUDGET_SHORT = """EXISTS (
-    SELECT 1 FROM (SELECT coalesce(allocated_fen, 0) AS allocated, coalesce(received_fen, 0) + coalesce(interest_fen, 0) AS came_in
-                   FROM fund_balance WHERE fund_id = NEW.id) b
-    WHERE b.allocated > coalesce(NEW.budget_fen, b.came_in)
-      AND coalesce(NEW.budget_fen, b.came_in) < coalesce(OLD.budget_fen, b.came_in))"""
+_BUDGET_SHORT = f"""EXISTS (
+    SELECT 1 FROM fund_balance b WHERE b.fund_id = NEW.id AND {unallocated_sql("NEW.budget_fen")} < 0
+      AND {allocatable_sql("NEW.budget_fen")} < {allocatable_sql("OLD.budget_fen")})"""
 _EARMARK_BROKEN = f"""EXISTS (
     SELECT 1 FROM cell_balance c JOIN fund f ON f.id = c.fund_id
     LEFT JOIN project p ON p.id = c.project_id LEFT JOIN village v ON v.id = c.village_id

@@ -3,7 +3,8 @@
 Each stands under an English and a Chinese name.
 """
 
-from aidtrack.ledger.entry import FUND_BALANCES
+from aidtrack.ledger.kind import CELL_BALANCES, FUND_BALANCES
+from aidtrack.ledger.quantity import REMAINING
 
 
 def _yuan(fen: str) -> str:
@@ -25,8 +26,8 @@ _VIEWS: dict[tuple[str, str], str] = {
         "v_funding",
         "安排与支出",
     ): f"SELECT f.name AS fund, p.name AS project, v.name AS village, {_PLACE}, p.category, p.stage, "
-    + ", ".join(f"{_yuan(f'c.{name}_fen')} AS {name}" for name in ("allocated", "disbursed", "spent"))
-    + f", {_yuan('coalesce(c.allocated_fen, 0) - coalesce(c.spent_fen, 0)')} AS remaining"
+    + ", ".join(f"{_yuan(f'c.{name}_fen')} AS {name}" for name in CELL_BALANCES)
+    + f", {_yuan(REMAINING.sql('c'))} AS remaining"
     " FROM cell_balance c JOIN fund f ON f.id = c.fund_id"
     " LEFT JOIN project p ON p.id = c.project_id LEFT JOIN village v ON v.id = c.village_id",
     ("v_entry", "流水明细"): "SELECT e.id, e.kind, e.date, f.name AS fund, p.name AS project, v.name AS village, "

@@ -1,0 +1,45 @@
+"""The kinds of entry: what each does to cash and to a loan is declared here, and everything else follows from it."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from aidtrack.locale import language
+
+Sign = Literal[-1, 0, 1]
+
+
+@dataclass(frozen=True, slots=True)
+class EntryKind:
+    """A kind of entry. `balance` is its column of running balances; `words` name it in a sheet's or file's name."""
+
+    name: str
+    zh: str
+    balance: str
+    per_cell: bool  # summed per fund × project × village, and per fund; otherwise per fund alone
+    words: tuple[str, ...]
+    help: str  # an English sentence for `t`
+    cash: Sign = 0  # what one of its yuan does to the cash of its fund (G3)
+    loan: Sign = 0  # what one of its yuan does to what is outstanding of a loan
+    arrives: bool = False  # brings a fund money that it had not before
+
+    @property
+    def label(self) -> str:
+        return self.zh if language() == "zh" else self.name
+
+
+KINDS: dict[str, EntryKind] = {
+    kind.name: kind
+    for kind in (
+        EntryKind("receipt", "到账", "received", False, ("到账", "收入"), "Money that arrives in a fund.", cash=1, arrives=True),
+        EntryKind("interest", "利息", "interest", False, ("利息",), "Interest earned by a fund.", cash=1, arrives=True),
+        EntryKind("allocation", "安排", "allocated", True, ("安排", "分配"), "Fund money set aside for a project."),
+        EntryKind("disbursement", "拨付", "disbursed", True, ("拨付",), "Money moved to the implementing office; not spending."),
+        EntryKind("spending", "支出", "spent", True, ("支出", "支付"), "Money that reached the final payee.", cash=-1),
+        EntryKind("loan", "放款", "lent", False, ("放款", "借款台账"), "A loan to a household.", cash=-1, loan=1),
+        EntryKind("repayment", "还款", "repaid", False, ("还款",), "Principal of a loan paid back.", cash=1, loan=-1),
+        EntryKind("writeoff", "核销", "written_off", False, ("核销",), "Principal of a loan given up; no money moves.", loan=-1),
+    )
+}  # fmt: skip
+CELL_BALANCES = tuple(kind.balance for kind in KINDS.values() if kind.per_cell)
+FUND_BALANCES = tuple(kind.balance for kind in KINDS.values())
+BACK = tuple(kind.name for kind in KINDS.values() if kind.loan < 0)  # what makes a loan smaller
