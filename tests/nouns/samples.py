@@ -7,7 +7,7 @@ from aidtrack.values import kinds
 from aidtrack.values.field import Field, Noun
 from aidtrack.values.kinds import MoneyKind, WordKind
 from aidtrack.values.lists import OpenKind, WordsKind
-from aidtrack.values.numbers import NUMBER_OF
+from aidtrack.values.numbers import MONTHS, NUMBER_OF, PERCENT
 from aidtrack.values.personal import mask
 from conftest import Store
 
@@ -31,11 +31,18 @@ class Sample:
 _KINDS: dict[int, tuple[tuple[str, str, object], tuple[str, str, object], str]] = {
     id(kinds.CODE): (("621122101201",) * 3, ("620524104204",) * 3, "12"),
     id(kinds.DATE): (("2016年5月", "2016-05", "2016-05"), ("2017/9/20", "2017-09-20", "2017-09-20"), "2016-13"),
+    id(kinds.DAY): (
+        ("2017年9月20日", "2017-09-20", "2017-09-20"),
+        ("2017/10/1", "2017-10-01", "2017-10-01"),
+        "2017-09",
+    ),
     id(kinds.YEAR): (("2017年", "2017", 2017), ("2018", "2018", 2018), "17"),
     id(kinds.COUNT): (("1,234", "1,234", 1234), ("5", "5", 5), "1.5"),
     id(kinds.QUALIFIER): (("至少", ">=", "≥"), ("约", "≈", "≈"), "!"),
     id(kinds.SHA256): (("0a" * 32, "0A" * 32, "0a" * 32), ("ff" * 32,) * 3, "12"),
     id(NUMBER_OF): (("4,900.50", "4900.50", "4900.50"), ("-3", "-3", "-3"), "约4900"),
+    id(MONTHS): (("2年", "24", 24), ("36个月", "36", 36), "0"),
+    id(PERCENT): (("4.35%", "4.35%", "4.35%"), ("12%", "12%", "12%"), "4.35"),
     id(kinds.ALIASES): (("甲村;乙村", "甲村|乙村", "甲村、乙村"), ("丙村", "丙村", "丙村"), "甲/乙"),
     id(kinds.PERSON): (("张三丰",) * 2 + (mask("张三丰"),), ("李四",) * 2 + (mask("李四"),), "两\n行"),
 }

@@ -383,6 +383,8 @@ MESSAGES: dict[str, str] = {
     "A budget, a cost or an income is zero or more.": "计划数、投资、收入不能小于零。",
     "is none of the words known here.": "不在可选的词里。",
     "is not an amount.": "不是金额。",
+    "holds more than one number.": "里有不止一个数。",
+    "Write one amount in a cell; a blank may set apart groups of three digits, as in 1 234 567.": "一格只写一个金额;空格只用来隔开三位一组的数字,如 1 234 567。",
     "Write digits, as in 1200.50 or 12.5万元.": "请写数字,如 1200.50 或 12.5万元。",
     "says {own}, but its column counts in {unit}.": "写的是{own},而该列以{unit}计。",
     "Write the number in the column's unit, without a unit of its own.": "请按该列的单位写数字,不再带单位。",

@@ -1,17 +1,16 @@
 """Dates: a day for money, and for facts about nouns a date of the precision known (2016, 2018-05, 2018-05-01)."""
 
 import re
-import unicodedata
 from datetime import date, timedelta
 
 from aidtrack.errors import Fault
 from aidtrack.locale import t
-from aidtrack.values.text import bare
+from aidtrack.values.digits import half_width
 
-_SEPARATED = re.compile(r"([0-9]{4})(?:([-./])([0-9]{1,2})(?:\2([0-9]{1,2}))?)?")
-_CHINESE = re.compile(r"([0-9]{4})年(?:([0-9]{1,2})月(?:([0-9]{1,2})[日号]?)?)?")
+# A blank may stand beside 年, 月 and 日. A day without its 日 is no number of the next line.
+_CHINESE = re.compile(r"([0-9]{4})\s*年(?:\s*([0-9]{1,2})\s*月(?:\s*([0-9]{1,2})\s*[日号]|[^\S\n]*([0-9]{1,2}))?)?")
+_SEPARATED = re.compile(r"([0-9]{4})(?:(?P<mark>[-./])([0-9]{1,2})(?:(?P=mark)([0-9]{1,2}))?)?")
 _PACKED = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
-# Taken off before blanks go: `2017-9-2 00:00` must not become the 20th.
 _MIDNIGHT = re.compile(r"(?:\s+|(?<=[0-9]{2})T)0{1,2}:00(?::00(?:\.0+)?)?$")
 FIRST_YEAR, LAST_YEAR = 1949, 2100
 
@@ -26,22 +25,11 @@ def parse_day(text: str) -> str:
 
 def parse_date(text: str) -> str:
     """A date of any precision as ISO text: `2016`, `2018-05` or `2018-05-01`. Raises Fault."""
-    plain = "".join(_MIDNIGHT.sub("", unicodedata.normalize("NFKC", bare(text)).strip()).split())
-    if (found := _PACKED.fullmatch(plain)) or (found := _CHINESE.fullmatch(plain)):
-        year, month, day = found.groups()
-    elif found := _SEPARATED.fullmatch(plain):
-        year, month, day = found[1], found[3], found[4]
-    elif plain.isdecimal() and plain.isascii():
-        raise Fault(
-            t("is a bare number, not a date; Excel may have stored the date as one."),
-            t("Format the column as a date, or write 2017-09-20."),
-        )
-    else:
-        raise Fault(t("is not a date with one meaning."), t("Write year, month and day, as in 2017-09-20."))
+    year, month, day = _written(_MIDNIGHT.sub("", half_width(text)))
     if not FIRST_YEAR <= int(year) <= LAST_YEAR:
         raise Fault(t("lies outside {first}–{last}.", first=FIRST_YEAR, last=LAST_YEAR), t("Check the year."))
     if month is None:
-        return str(year)
+        return year
     if not 1 <= int(month) <= 12:
         raise Fault(t("has no such month."), t("Months go from 1 to 12."))
     if day is None:
@@ -50,6 +38,22 @@ def parse_date(text: str) -> str:
         return date(int(year), int(month), int(day)).isoformat()
     except ValueError:
         raise Fault(t("does not exist: that month has no such day."), t("Check the day.")) from None
+
+
+def _written(plain: str) -> tuple[str, str | None, str | None]:
+    """Year, month and day as a date spells them, as far as it goes; the numbers may name none that exists."""
+    if found := _PACKED.fullmatch(plain):
+        return found[1], found[2], found[3]
+    if found := _CHINESE.fullmatch(plain):
+        return found[1], found[2], found[3] or found[4]
+    if found := _SEPARATED.fullmatch(plain):
+        return found[1], found[3], found[4]
+    if plain.isdecimal() and plain.isascii():
+        raise Fault(
+            t("is a bare number, not a date; Excel may have stored the date as one."),
+            t("Format the column as a date, or write 2017-09-20."),
+        )
+    raise Fault(t("is not a date with one meaning."), t("Write year, month and day, as in 2017-09-20."))
 
 
 def first_day(iso: str) -> str:

@@ -7,7 +7,7 @@ from aidtrack.errors import Fault
 from aidtrack.locale import t
 
 Range = tuple[int, int]  # the first and the last id
-_RANGE = re.compile(r"([0-9]{1,15})(?:[-–]([0-9]{1,15}))?")
+_RANGE = re.compile(r"\s*([0-9]{1,15})(?:\s*[-–]\s*([0-9]{1,15}))?\s*")
 
 
 def spelled(ids: Iterable[int]) -> str:
@@ -24,7 +24,7 @@ def spelled(ids: Iterable[int]) -> str:
 def parse(text: str) -> list[Range]:
     """Raises Fault for what is not `spelled` so."""
     ranges = []
-    for part in "".join(text.replace("，", ",").replace("、", ",").split()).split(","):
+    for part in text.replace("，", ",").replace("、", ",").split(","):
         found = _RANGE.fullmatch(part)
         if found is None or int(found[2] or found[1]) < int(found[1]):
             raise Fault(t("names no ids."), t("Write them as in 3-9,12."))

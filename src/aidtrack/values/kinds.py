@@ -8,6 +8,7 @@ from typing import Literal
 from aidtrack.errors import Fault
 from aidtrack.locale import language, t
 from aidtrack.values import dates, money, text
+from aidtrack.values.digits import WHOLE, half_width, ungrouped
 from aidtrack.values.personal import is_masked
 from aidtrack.values.words import RESERVED
 
@@ -111,39 +112,39 @@ def _person(cell: str) -> str:
 
 
 def _sha256(cell: str) -> str:
-    plain = text.key(text.bare(cell))
+    plain = half_width(cell).casefold()
     if re.fullmatch("[0-9a-f]{64}", plain) is None:
         raise Fault(t("is no SHA-256."), t("Leave it blank: aidtrack document attach fills it in."))
     return plain
 
 
-_GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+")
+_COUNT = re.compile(rf"({WHOLE})(?:\s*[户人名])?")
+_MOST_DIGITS = 9
 
 
 def _count(cell: str) -> int:
-    plain = text.key(text.bare(cell))
-    for ending in ("户", "人", "名"):
-        plain = plain.removesuffix(ending)
-    if _GROUPED.fullmatch(plain):
-        plain = plain.replace(",", "")
-    if not (plain.isascii() and plain.isdecimal()) or len(plain) > 9:
+    found = _COUNT.fullmatch(half_width(cell))
+    if found is None or len(digits := ungrouped(found[1])) > _MOST_DIGITS:
         raise Fault(t("is not a whole number."), t("Write digits, as in 128."))
-    return int(plain)
+    return int(digits)
+
+
+_YEAR = re.compile(r"([0-9]{4})(?:\s*年度?)?")
 
 
 def _year(cell: str) -> int:
-    plain = text.key(text.bare(cell)).removesuffix("年度").removesuffix("年")
-    if not (plain.isascii() and plain.isdecimal() and len(plain) == 4):
+    found = _YEAR.fullmatch(half_width(cell))
+    if found is None:
         raise Fault(t("is not a year."), t("Write four digits, as in 2017."))
-    if not dates.FIRST_YEAR <= int(plain) <= dates.LAST_YEAR:
+    if not dates.FIRST_YEAR <= int(found[1]) <= dates.LAST_YEAR:
         raise Fault(
             t("lies outside {first}–{last}.", first=dates.FIRST_YEAR, last=dates.LAST_YEAR), t("Check the year.")
         )
-    return int(plain)
+    return int(found[1])
 
 
 def _code(cell: str) -> str:
-    plain = text.key(text.clean(cell))
+    plain = half_width(text.clean(cell))
     if not (plain.isascii() and plain.isdecimal() and len(plain) == 12):
         raise Fault(t("is not a 12-digit division code."), t("Write all twelve digits, or leave the cell blank."))
     return plain

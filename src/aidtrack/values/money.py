@@ -1,30 +1,38 @@
 """Money: yuan, 万元 and 亿元 are ways of writing it; inside it is whole fen in an int. Floats never touch it."""
 
 import re
-import unicodedata
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from aidtrack.errors import Fault
 from aidtrack.locale import t
-from aidtrack.values.text import Numeric, bare
+from aidtrack.values.digits import DECIMALS, SEVERAL, WHOLE, half_width, ungrouped
+from aidtrack.values.text import Numeric
 
 FEN_PER_YUAN = 100
 UNITS = {"元": 100, "万元": 1_000_000, "亿元": 10_000_000_000}
 _SUFFIXES = {"万": "万元", "亿": "亿元", "元": "元", "万元": "万元", "亿元": "亿元", "圆": "元"}
 MAX_FEN = 10**17  # a thousand billion yuan; sums of ten million of them still fit 64 bits
+_BINARY = 10**6  # a workbook's number is off by less than this part of a fen: 0.30000000000000004, 434.99999999999994
 
+# A blank may stand beside a sign, the currency and the unit.
 _AMOUNT = re.compile(
-    r"(?P<open>\()?(?P<sign>[-+\u2212])?[¥$]?(?P<sign2>[-\u2212])?"
-    r"(?P<digits>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.(?P<decimals>[0-9]+))?"
-    r"(?P<unit>万元|亿元|万|亿|元|圆)?(?(open)\))",
+    rf"(?P<bracket>\(\s*)?(?:(?P<minus>[-\u2212]\s*)|\+\s*)?(?:¥\s*)?(?P<inner_minus>[-\u2212]\s*)?"
+    rf"(?P<digits>{WHOLE})(?:\.(?P<decimals>{DECIMALS}))?"
+    r"(?:\s*(?P<unit>万元|亿元|万|亿|元|圆))?(?(bracket)\s*\))"
 )
 _PLAIN_COLUMN = re.compile(r"(?:-?[0-9]{1,13}\.[0-9]{2}\n)*")
 _SCIENTIFIC = re.compile(r"[-+]?[0-9.]+[eE][-+]?[0-9]+")
-# Footnote marks and the like, which NFKC would turn into digits: 500① is not 5001.
-_MARK = re.compile(
-    "[\u00b2\u00b3\u00b9\u2070-\u2089\u2460-\u249b\u24ea\u3251-\u325f\u32b1-\u32bf\U0001d7ce-\U0001d7ff]"
-)
 _VAGUE = re.compile(r"[多余近约超逾]")
+
+
+class _Written(NamedTuple):
+    """An amount as it is written, its unit's size aside: `digits`, of which the last `decimals` stand behind the point."""
+
+    digits: int
+    decimals: int
+    negative: bool
+    unit: str | None
 
 
 def parse_amount(text: str, unit: str | None = "元") -> int:
@@ -33,48 +41,65 @@ def parse_amount(text: str, unit: str | None = "元") -> int:
     Raises Fault for anything with more than one meaning, a fraction of a fen, or a unit that contradicts `unit`'s
     column (the caller passes the column's unit and says so through `parse_in_column`).
     """
-    return _parse(text, unit, strict=False)
+    return _fen(_written(text), unit, inexact=isinstance(text, Numeric))
 
 
 def parse_in_column(text: str, column_unit: str | None) -> int:
     """As `parse_amount`, in a column whose header states `column_unit`: another unit in the cell is a Fault."""
-    return _parse(text, column_unit, strict=column_unit is not None)
-
-
-def _parse(text: str, unit: str | None, *, strict: bool) -> int:
-    plain = "".join(unicodedata.normalize("NFKC", bare(text)).split())
-    found = _AMOUNT.fullmatch(plain)
-    if found is None or "$" in plain or _MARK.search(text):
-        raise _fault(plain)
-    own = _SUFFIXES.get(found["unit"] or "")
-    if strict and own is not None and own != unit:
+    written = _written(text)
+    if None not in (written.unit, column_unit) and written.unit != column_unit:
         raise Fault(
-            t("says {own}, but its column counts in {unit}.", own=own, unit=unit),
+            t("says {own}, but its column counts in {unit}.", own=written.unit, unit=column_unit),
             t("Write the number in the column's unit, without a unit of its own."),
         )
-    fen_per_unit = UNITS.get(own or unit or "")
+    return _fen(written, column_unit, inexact=isinstance(text, Numeric))
+
+
+def _written(text: str) -> _Written:
+    plain = half_width(text)
+    found = _AMOUNT.fullmatch(plain)
+    if found is None:
+        raise _fault(plain)
+    signs = [found[name] for name in ("bracket", "minus", "inner_minus") if found[name]]
+    if len(signs) > 1:
+        raise _fault(plain)
+    decimals = found["decimals"] or ""
+    digits = int(ungrouped(found["digits"]) + decimals)
+    return _Written(digits, len(decimals), bool(signs), _SUFFIXES.get(found["unit"] or ""))
+
+
+def _fen(written: _Written, unit: str | None, *, inexact: bool) -> int:
+    fen_per_unit = UNITS.get(written.unit or unit or "")
     if fen_per_unit is None:
         raise Fault(
             t("has no unit: 元 or 万元?"), t("Write the unit into the header, as in 金额（元）, or give --unit.")
         )
-    decimals = found["decimals"] or ""
-    whole = int(found["digits"].replace(",", "") + decimals) * fen_per_unit
-    fen, rest = divmod(whole, scale := int(10 ** len(decimals)))
-    if rest and isinstance(text, Numeric):  # a workbook's binary fraction: 0.30000000000000004
-        fen, rest = (
-            (fen, 0) if rest * 10**6 <= scale else (fen + 1, 0) if (scale - rest) * 10**6 <= scale else (fen, rest)
-        )
+    parts_of_a_fen: int = 10**written.decimals
+    fen, rest = divmod(written.digits * fen_per_unit, parts_of_a_fen)
+    if inexact and rest:
+        fen, rest = _without_binary_fraction(fen, rest, parts_of_a_fen)
     if rest:
         raise Fault(t("is finer than a fen (0.01 yuan)."), t("Round it on the voucher, not here."))
     if fen > MAX_FEN:
         raise Fault(t("is larger than any aid programme."), t("Check the unit: 元 or 万元?"))
-    signs = sum(1 for group in ("open", "sign", "sign2") if found[group] and found[group] != "+")
-    if signs > 1:
-        raise _fault(plain)
-    return -fen if signs else fen
+    return -fen if written.negative else fen
+
+
+def _without_binary_fraction(fen: int, rest: int, whole: int) -> tuple[int, int]:
+    """`fen` and `rest`/`whole` of another, which a workbook's binary number may put just above or just below a whole one."""
+    if rest * _BINARY <= whole:
+        return fen, 0
+    if (whole - rest) * _BINARY <= whole:
+        return fen + 1, 0
+    return fen, rest
 
 
 def _fault(plain: str) -> Fault:
+    if SEVERAL.search(plain):
+        return Fault(
+            t("holds more than one number."),
+            t("Write one amount in a cell; a blank may set apart groups of three digits, as in 1 234 567."),
+        )
     if _SCIENTIFIC.fullmatch(plain):
         return Fault(
             t("is scientific notation, as Excel writes it; the digits may be lost."),

@@ -5,35 +5,36 @@ from decimal import Decimal
 
 from aidtrack.errors import Fault
 from aidtrack.locale import t
+from aidtrack.values.digits import WHOLE, half_width, ungrouped
 from aidtrack.values.kinds import Kind
-from aidtrack.values.text import bare, key
 
-_NUMBER = re.compile(r"(-?)([0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,15})(\.[0-9]{1,6})?")
-_MONTHS = re.compile(r"([0-9]{1,4})(年|个?月)?")
+_NUMBER = re.compile(rf"(?P<minus>[-\u2212]\s*)?(?P<whole>{WHOLE})(?P<decimals>\.[0-9]{{1,6}})?")
+_MOST_DIGITS = 15
+_MONTHS = re.compile(r"([0-9]{1,4})(?:\s*(年|个?月))?")
 _MOST_MONTHS = 600
-_PERCENT = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,4})?)%")
+_PERCENT = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,4})?)\s*%")
 
 
 def _number(cell: str) -> str:
-    found = _NUMBER.fullmatch(key(bare(cell)).replace("\u2212", "-"))
-    if found is None:
+    found = _NUMBER.fullmatch(half_width(cell))
+    if found is None or len(whole := ungrouped(found["whole"])) > _MOST_DIGITS:
         raise Fault(
             t("is not a number."),
             t("Write digits, as in 4900 or 12.5; “≥” and “≈” stand in the column 限定 (qualifier)."),
         )
-    number = Decimal(found[2].replace(",", "") + (found[3] or ""))
-    return f"{found[1] if number else ''}{number:f}"
+    number = Decimal(whole + (found["decimals"] or ""))
+    return f"{'-' if found['minus'] and number else ''}{number:f}"
 
 
 def _percent(cell: str) -> str:
-    found = _PERCENT.fullmatch(key(bare(cell)))
+    found = _PERCENT.fullmatch(half_width(cell))
     if found is None or Decimal(found[1]) > 100:
         raise Fault(t("is not a percentage."), t("Write it with its sign, as in 4.35%."))
     return f"{Decimal(found[1]).normalize():f}%"
 
 
 def _months(cell: str) -> int:
-    found = _MONTHS.fullmatch(key(cell))
+    found = _MONTHS.fullmatch(half_width(cell))
     months = int(found[1]) * (12 if found[2] == "年" else 1) if found else 0
     if not 1 <= months <= _MOST_MONTHS:
         raise Fault(

@@ -38,6 +38,8 @@ _PLAIN = {
     "full-width": ("１２，３４５．６７", 1234567),
     "yen-sign": ("¥1,200.00", 120000),
     "full-width-yen-sign": ("￥1,200.00", 120000),
+    "groups-set-apart-by-blanks": ("12 345 678.50", 1234567850),
+    "groups-set-apart-by-wide-blanks": ("１　２３４", 123400),
     "with-yuan": ("1,200.50元", 120050),
     "with-round-yuan": ("1200圆", 120000),
     "blanks-around": ("  1200.50　", 120050),
@@ -63,6 +65,8 @@ _UNITS = {
     "hundred-million": ("3亿", 30_000_000_000),
     "hundred-million-yuan": ("0.5亿元", 5_000_000_000),
     "blank-before-the-unit": ("300 万元", 300_000_000),
+    "unit-on-the-next-line": ("300\n万元", 300_000_000),
+    "blanks-around-the-currency": ("- ¥ 3 万元", -3_000_000),
     "fen-of-ten-thousand": ("0.000001万元", 1),
     "below-zero-with-unit": ("（1.5万元）", -1_500_000),
 }
@@ -71,6 +75,7 @@ _UNITS = {
 _SCIENTIFIC = "is scientific notation, as Excel writes it; the digits may be lost."
 _FEN = "is finer than a fen (0.01 yuan)."
 _NONE = "is not an amount."
+_TWO = "holds more than one number."
 _WRONG: dict[str, dict[str, tuple[str, str]]] = {
     "scientific": {
         "1e+05": ("1E+05", _SCIENTIFIC),
@@ -113,6 +118,16 @@ _WRONG: dict[str, dict[str, tuple[str, str]]] = {
         "nothing-in-fen": ("0.00", "is 0, which says nothing."),
         "too-large": ("2000000000000000", "is larger than any aid programme."),
         "blank": ("", "is blank."),
+    },
+    "two numbers": {
+        "two-lines": ("100\n200", _TWO),
+        "two-numbers": ("30 20", _TWO),
+        "two-groups-on-two-lines": ("1\n234", _TWO),
+        "two-blanks": ("1  234", _TWO),
+        "a-group-of-four": ("1 2345", _TWO),
+        "blanks-and-commas": ("1,234 567", _TWO),
+        "blank-before-the-point": ("12 .5", _NONE),
+        "two-amounts-with-units": ("5万元\n6万元", _NONE),
     },
     "capitals": {
         "capitals": ("壹万贰仟元整", _NONE),
@@ -175,6 +190,18 @@ CASES = [
             problem(8, "金额（元）", _NONE),
         ],
     ),
+    *Told(("two numbers",), "资金", "fund").refused(
+        "two-budgets-in-a-cell", [["资金名称", "计划数（万元）", "年度"], ["丙", "3 020", "2018"], ["乙", "30 20", "20 18"], ["甲", "30\n20", "2018"]],
+        [problem(3, "计划数（万元）", _TWO), problem(3, "年度", "is not a year."), problem(4, "计划数（万元）", _TWO)],
+    ),
+    *Told(("two numbers",), "项目", "project").refused(
+        "two-counts-in-a-cell", [["项目名称", "计划投资（元）", "受益户数", "计划开工"], ["乙", "5 000", "1 230", "2017年 2月 1日"], ["甲", "5000\n3000", "12\n30", "2017-2-1\n5"]],
+        [problem(3, "计划投资（元）", _TWO), problem(3, "受益户数", "is not a whole number."), problem(3, "计划开工", "is not a date with one meaning.")],
+    ),
+    *Told(("two numbers",), "村", "village").refused(
+        "two-codes-in-a-cell", [["村名", "县区", "区划代码"], ["乙村", "陇西县", "621122 101204"], ["甲村", "陇西县", "621122\n101203"]],
+        [problem(row, "区划代码", "is not a 12-digit division code.") for row in (2, 3)],
+    ),
     *_right.refused("below-zero-without-a-reason", _sheet("-5"), [problem(2, "金额（元）", "is below zero and has no reason.")]),
     *Told(("amounts",), "资金", "fund").refused(
         "budget-below-zero", [["资金名称", "计划数（元）"], ["甲", "-5.00"], ["乙", "(5)"]],
@@ -182,8 +209,11 @@ CASES = [
     ),
     *_right.accepted("numbers-of-a-workbook", _book(1200.5, 300, 0.1, 99999.99), [received(2, 120050), received(3, 30000), received(4, 10), received(5, 9999999)]),
     *Told(("floats",), "到账", "receipt").accepted(
-        "binary-fractions", _book(7.25, 8.25, raw={b"<v>7.25</v>": b"<v>0.30000000000000004</v>", b"<v>8.25</v>": b"<v>1234567.8999999999</v>"}),
-        [received(2, 30), received(3, 123456790)],
+        "binary-fractions", _book(7.25, 8.25, 9.25, 6.25, raw={
+            b"<v>7.25</v>": b"<v>0.30000000000000004</v>", b"<v>8.25</v>": b"<v>1234567.8999999999</v>",
+            b"<v>9.25</v>": b"<v>434.99999999999994</v>", b"<v>6.25</v>": b"<v>434.000000000001</v>",
+        }),
+        [received(2, 30), received(3, 123456790), received(4, 43500), received(5, 43400)],
     ),
     *Told(("floats",), "到账", "receipt").refused(
         "a-number-finer-than-a-fen", _book(0.125, 33.333333333333336), [problem(2, "金额（元）", _FEN), problem(3, "金额（元）", _FEN)]

@@ -54,6 +54,9 @@ _WRONG = {
         "two-days": ("2017年9月20、21日", _VAGUE),
         "last-third-of-the-month": ("2017年9月下旬", _VAGUE),
         "chinese-digits": ("二〇一七年九月二十日", _VAGUE),
+        "two-lines": ("2017-2-1\n5", _VAGUE),
+        "a-number-on-the-next-line": ("2017年2月\n5", _VAGUE),
+        "blank-between-digits": ("20170 920", _VAGUE),
         "with-a-time": ("2017-09-20 14:30", _VAGUE),
     },
     "impossible dates": {
