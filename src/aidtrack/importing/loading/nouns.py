@@ -178,7 +178,7 @@ class NounLoad:
         except Refused as error:
             self._problem(row, "name", Fault(*[str(part) for part in error.args[:2]]))
         if changes.keys() & {"alias", "code", *(NOUNS[noun].field(name).column for name in NOUNS[noun].key)}:
-            self.names.forget(noun)
+            self.names.index(noun).add(id, {**before, **changes})
         return True
 
     def finish(self) -> None:

@@ -48,6 +48,25 @@ class Writer(Connection):
         self.session.flush()
         return int(row.id)  # type: ignore[attr-defined]  # every table has one; SQLModel's base does not say so
 
+    def insert(self, table: str, values: Mapping[str, object]) -> int:
+        """Insert one row by column; returns its id."""
+        marks = ", ".join(f":{name}" for name in values)
+        sql = f"INSERT INTO {table} ({', '.join(values)}) VALUES ({marks}) RETURNING id"
+        [(id,)] = self.rows(sql, values)
+        return int(id)
+
+    @contextmanager
+    def attempt(self) -> Iterator[None]:
+        """What fails inside is as if it had not been tried: the transaction can be asked and go on."""
+        self.execute("SAVEPOINT attempt")
+        try:
+            yield
+        except BaseException:
+            self.execute("ROLLBACK TO SAVEPOINT attempt")
+            self.execute("RELEASE SAVEPOINT attempt")
+            raise
+        self.execute("RELEASE SAVEPOINT attempt")
+
     def insert_columns(self, table: str, columns: Mapping[str, Sequence[object]], same: Mapping[str, object]) -> None:
         """Insert as many rows as `columns` are long, in one call of the driver; `same` are values every row has."""
         if self.engine == "sqlite":

@@ -33,10 +33,6 @@ class Names:
             self._indexes[noun] = Index(self.connection, noun, left_out)
         return self._indexes[noun]
 
-    def forget(self, noun: str) -> None:
-        """Read a noun's names anew when they are next asked for: a name, a place or a code was changed."""
-        self._indexes.pop(noun, None)
-
     def name(self, noun: str, id: int | None) -> str | None:
         """The name of a row; None where there is none (0 is "not assigned")."""
         return self.index(noun).rows[id].name if id else None

@@ -68,18 +68,28 @@ class Index:
 
     def _put(self, row: Named) -> None:
         self.rows[row.id] = row
-        spellings = {key(row.name)} if row.alias is None else row.spellings  # mostly one: a store has thousands
-        if self._words:
-            spellings.add(key(self._words.get(row.name, row.name)))
-        for spelling in spellings:
-            ids = self.keys.setdefault(spelling, [])
-            if row.id not in ids:  # an import may take over a row that is known already
-                ids.append(row.id)
+        for spelling in self._spellings(row):
+            self.keys.setdefault(spelling, []).append(row.id)
         if row.code:
             self.codes[key(row.code)] = row.id
 
+    def _drop(self, row: Named) -> None:
+        del self.rows[row.id]
+        for spelling in self._spellings(row):
+            self.keys[spelling].remove(row.id)
+        if row.code and self.codes.get(key(row.code)) == row.id:
+            del self.codes[key(row.code)]
+
+    def _spellings(self, row: Named) -> set[str]:
+        found = {key(row.name)} if row.alias is None else row.spellings  # mostly one: a store has thousands
+        if self._words:
+            found.add(key(self._words.get(row.name, row.name)))
+        return found
+
     def add(self, id: int, values: Mapping[str, object]) -> None:
-        """Make known what an import has just added; `values` are by column."""
+        """Make known what an import has just added or changed; `values` are by column."""
+        if id in self.rows:
+            self._drop(self.rows[id])
         self._put(Named(id, str(values["name"]), _text(values, "alias"), _text(values, "code"), self.parts_of(values)))
 
     def parts_of(self, values: Mapping[str, object]) -> tuple[Value, ...]:

@@ -13,7 +13,6 @@ from aidtrack.store.engine.driver_errors import root
 from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.log.append import Chain
 from aidtrack.store.records.rows import held_fen, loan_of, stored
-from aidtrack.store.schema.tables import Entry
 from aidtrack.values.money import yuan
 from aidtrack.values.text import safe
 
@@ -33,11 +32,10 @@ class Breach:
 def add(writer: Writer, values: Mapping[str, object]) -> int:
     """Record one entry; returns its id. Raises Refused for a broken rule or a 流水号 in use."""
     entry = {**values, "kind": str(values["kind"])}
-    savepoint = writer.session.begin_nested()
     try:
-        id = writer.add(Entry(**entry))
+        with writer.attempt():
+            id = writer.insert("entry", entry)
     except Exception as error:
-        savepoint.rollback()
         raise _refused(writer, error, entry) or error from error
     Chain(writer).append("add", "entry", id, after=entry)
     return id

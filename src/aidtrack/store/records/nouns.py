@@ -14,7 +14,6 @@ from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.log.append import Chain
 from aidtrack.store.names.find import Names
 from aidtrack.store.records.rows import stored
-from aidtrack.store.schema.tables import TABLES
 from aidtrack.values.kinds import WordKind
 from aidtrack.values.money import yuan
 from aidtrack.values.text import safe
@@ -39,7 +38,7 @@ def add(writer: Writer, noun: str, values: Values) -> int:
     names = Names(writer)
     if (found := names.index(noun).same(values)) is not None:
         raise taken(names, noun, values, found)
-    id = writer.add(TABLES[noun](**values))
+    id = writer.insert(noun, values)
     Chain(writer).append("add", noun, id, after=values)
     return id
 
@@ -80,17 +79,19 @@ def edit(
         raise taken(known, noun, after, int(str(found)))
     if noun == "fund" and after.get("part_of_id") is not None:
         _require_no_circle(writer, id, after["part_of_id"])
-    row = writer.session.get(TABLES[noun], id)
-    savepoint = writer.session.begin_nested()
-    for column, value in changes.items():
-        setattr(row, column, value)
     try:
-        writer.session.flush()
+        with writer.attempt():
+            _update(writer, noun, id, changes)
     except Exception as error:
-        savepoint.rollback()
         raise _refused_change(writer, error, noun, id, after) or error from error
     (chain or Chain(writer)).append("edit", noun, id, before=before, after=after, batch_id=batch_id)
     return before
+
+
+def _update(writer: Writer, noun: str, id: int, changes: Values) -> None:
+    if changes:
+        sets = ", ".join(f"{column} = :{column}" for column in changes)
+        writer.execute(f"UPDATE {noun} SET {sets} WHERE id = :id", {**changes, "id": id})
 
 
 def _require_no_circle(writer: Writer, id: int, part_of: object) -> None:
@@ -148,8 +149,7 @@ def take_over(writer: Writer, noun: str, id: int, values: Values, chain: Chain, 
     """Make what an undone batch left a row of this batch, with these values by column and no other."""
     before = stored(writer, noun, id) or {}
     after = {**dict.fromkeys(before), **values}
-    sets = ", ".join(f"{column} = :{column}" for column in (*after, "batch_id"))
-    writer.execute(f"UPDATE {noun} SET {sets} WHERE id = :id", {**after, "batch_id": batch_id, "id": id})
+    _update(writer, noun, id, {**after, "batch_id": batch_id})
     chain.append("edit", noun, id, before=before, after=after, batch_id=batch_id)
 
 
@@ -162,8 +162,7 @@ def remove(writer: Writer, noun: str, id: int) -> None:
             t("Entries stay for ever; only what nothing refers to can be removed."),
         )
     before = stored(writer, noun, id) or {}
-    writer.session.delete(writer.session.get(TABLES[noun], id))
-    writer.session.flush()
+    writer.execute(f"DELETE FROM {noun} WHERE id = :id", {"id": id})
     Chain(writer).append("remove", noun, id, before=before)
 
 
