@@ -120,7 +120,7 @@ def test_g6(sql: Sql) -> None:
 
 def test_what_is_no_entry_at_all(sql: Sql) -> None:
     sql.refuses("entry_amount", sql.row("receipt", 0))
-    sql.refuses("entry_kind", sql.row("gift", 1))
+    sql.refuses("aidtrack kind", sql.row("gift", 1))
     sql.refuses("entry_date", sql.row("receipt", 1, date="2017-5-1"))
     sql.refuses("entry_over_given", sql.row("allocation", 2000, over=""))
     sql.refuses("entry_over_given", sql.row("allocation", 2000, over=" "))

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 
+from aidtrack.ledger.batch import BATCH_KINDS
 from aidtrack.ledger.entry import ENTRY
 from aidtrack.locale import language, t
 from aidtrack.nouns import NOUNS
@@ -89,9 +90,7 @@ def log(connection: Connection, noun: str | None, object_id: int | None, limit: 
             "add": "新增",
             "edit": "修改",
             "remove": "删除",
-            "import": "导入",
-            "undo": "撤销",
-            "carry": "结转",
+            **BATCH_KINDS,
             "reveal": "显示姓名",
         },
         "noun": {
@@ -132,8 +131,9 @@ def batches(connection: Connection, id: int | None = None) -> Report:
         params,
     )
     found: list[Row] = [dict(zip([name for name, _, _ in names], row, strict=True)) for row in rows]
-    words = {"import": "导入", "undo": "撤销", "carry": "结转"}
-    table = Table("batch", t("Batches"), _columns(*names), found, labels={"kind": words} if language() == "zh" else {})
+    table = Table(
+        "batch", t("Batches"), _columns(*names), found, labels={"kind": BATCH_KINDS} if language() == "zh" else {}
+    )
     if id is None:
         return Report("batch", t("Batches"), [table])
     file_names: tuple[tuple[str, str, ColumnKind], ...] = (

@@ -1,14 +1,15 @@
-"""Making a store and bringing one up to date: Alembic's migrations for the tables, then today's triggers and views."""
+"""Making a store and bringing one up to date: Alembic's migrations for the tables, then the declared kinds' balances, today's triggers and views."""
 
 from typing import Any
 
 from aidtrack.store.engine.connection import APPLICATION_ID, SCHEMA, Engine
+from aidtrack.store.schema.kinds import add_balances
 from aidtrack.store.schema.triggers import triggers
 from aidtrack.store.schema.views import views
 
 
 def build(connection: Any, engine: Engine) -> None:
-    """Every migration the store has not seen, then triggers and views anew. `connection` is SQLAlchemy's, in a transaction."""
+    """Every migration the store has not seen, a balance for each kind, then triggers and views anew. `connection` is SQLAlchemy's, in a transaction."""
     from alembic import command
     from alembic.config import Config
 
@@ -22,6 +23,7 @@ def build(connection: Any, engine: Engine) -> None:
             "CREATE TABLE IF NOT EXISTS alembic_version (version_num TEXT NOT NULL PRIMARY KEY) STRICT"
         )
     command.upgrade(config, "head")
+    add_balances(connection, engine)
     for _, sql in (*triggers(engine), *views()):
         connection.exec_driver_sql(sql.replace("%", "%%") if engine == "postgresql" else sql)
     if engine == "sqlite":

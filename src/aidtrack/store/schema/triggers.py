@@ -1,8 +1,11 @@
 """The guards as each engine runs them: append-only tables, the rules of `ledger/guards.py`, the running balances.
 
-A refused row fails with `aidtrack G1` … `aidtrack G7` or `aidtrack ref`; `store/records/entries.py` turns that into a sentence.
+A refused row fails with `aidtrack G1` … `aidtrack G8`, `aidtrack ref` or `aidtrack kind`; `store/records/entries.py` turns that into a sentence.
 """
 
+from collections.abc import Iterable
+
+from aidtrack.ledger.batch import BATCH_KINDS
 from aidtrack.ledger.guards import AFTER_CLOSING, EARMARK_FITS, JUDGED, ONLY_TAKES_BACK, UNEXCUSED_FEN, breaches
 from aidtrack.ledger.kind import KINDS
 from aidtrack.ledger.quantity import allocatable_sql, unallocated_sql
@@ -66,6 +69,15 @@ _KEPT = (
 _CELL_KINDS = [name for name, kind in KINDS.items() if kind.per_cell]
 
 
+def _undeclared(kind: str, kinds: Iterable[str]) -> str:
+    """The SQL condition that nobody declared `kind`."""
+    listed = ", ".join(f"'{name}'" for name in kinds)
+    return f"{kind} NOT IN ({listed})"
+
+
+_UNKNOWN_BATCH = _undeclared("NEW.kind", BATCH_KINDS)
+
+
 def _sqlite() -> list[tuple[str, str]]:
     made: list[tuple[str, str]] = []
 
@@ -82,6 +94,7 @@ def _sqlite() -> list[tuple[str, str]]:
         same = "id = NEW.id" + (" OR undoes = NEW.undoes" if table == "batch" else "")
         exists = f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {same})"
         trigger(f"{table}_no_replace", f"BEFORE INSERT ON {table} {exists}", refuse)
+    trigger("batch_kind", f"BEFORE INSERT ON batch WHEN {_UNKNOWN_BATCH}", "SELECT RAISE(ABORT, 'aidtrack kind');")
     in_use = "WHEN NEW.ref IS NOT NULL AND EXISTS (SELECT 1 FROM entry_ref WHERE ref = NEW.ref)"
     trigger("entry_ref_in_use", f"BEFORE INSERT ON entry {in_use}", "SELECT RAISE(ABORT, 'aidtrack ref');")
     broken = " ".join(f"WHEN '{rule}' THEN RAISE(ABORT, 'aidtrack {rule}')" for rule in RULES)
@@ -94,6 +107,7 @@ def _sqlite() -> list[tuple[str, str]]:
         ENTRY_GUARD,
         "AFTER INSERT ON entry",
         f"""SELECT RAISE(ABORT, 'FOREIGN KEY constraint failed') WHERE {_DANGLING};
+        SELECT RAISE(ABORT, 'aidtrack kind') WHERE {_undeclared("NEW.kind", KINDS)};
         SELECT CASE substr(rule, 1, 2) {broken} END FROM ({breaches(f"(SELECT {_ROW})", f"(SELECT {_SUM})")}) LIMIT 1;
         INSERT INTO fund_balance (fund_id) SELECT NEW.fund_id
             WHERE NOT EXISTS (SELECT 1 FROM fund_balance WHERE fund_id = NEW.fund_id);
@@ -153,6 +167,8 @@ def _postgres() -> list[tuple[str, str]]:
     trigger(
         "batch_no_update", "BEFORE UPDATE ON batch FOR EACH ROW WHEN (OLD.entries IS NOT NULL)", "aidtrack_append_only"
     )
+    function("aidtrack_unknown_kind", "RAISE EXCEPTION 'aidtrack kind' USING ERRCODE = 'check_violation';")
+    trigger("batch_kind", f"BEFORE INSERT ON batch FOR EACH ROW WHEN ({_UNKNOWN_BATCH})", "aidtrack_unknown_kind")
     sums = (
         "(SELECT fund_id, project_id, village_id, kind, sum(amount_fen) AS total, max(date) AS last_on"
         " FROM new_entry GROUP BY 1, 2, 3, 4)"
@@ -160,6 +176,9 @@ def _postgres() -> list[tuple[str, str]]:
     function(
         "aidtrack_entry_guard",
         f"""
+        IF EXISTS (SELECT 1 FROM new_entry WHERE {_undeclared("kind", KINDS)}) THEN
+            RAISE EXCEPTION 'aidtrack kind' USING ERRCODE = 'check_violation';
+        END IF;
         -- Nobody changes what these funds and projects state until this is committed.
         PERFORM 1 FROM fund WHERE id IN (SELECT fund_id FROM new_entry) ORDER BY id FOR SHARE;
         PERFORM 1 FROM project WHERE id IN (SELECT project_id FROM new_entry) ORDER BY id FOR SHARE;

@@ -1,0 +1,90 @@
+"""What schema 3 adds, by subject: each has its statements below, and its step in `upgrade`.
+
+Frozen once a store of it is out: until then a subject's statements may still be added to.
+"""
+
+from typing import Any
+
+from alembic import op
+
+from aidtrack.store.schema.migrations.versions.m0001_money_chain import run
+
+revision = "3"
+down_revision = "2"
+
+# The kinds of entry and of batch are open: guards refuse what nobody declared, no CHECK lists them. SQLite cannot drop a CHECK:
+# these tables are made anew beside the old ones, for the last time.
+OPEN_KINDS = {
+    "sqlite": """
+CREATE TABLE batch_3 (
+    id {id},
+    at {text} NOT NULL,
+    actor {text} NOT NULL,
+    kind {text} NOT NULL,
+    undoes {int} CONSTRAINT batch_undoes UNIQUE REFERENCES batch (id),
+    entries {int},
+    first_entry_id {int},
+    last_entry_id {int}
+) {strict};
+INSERT INTO batch_3 SELECT id, at, actor, kind, undoes, entries, first_entry_id, last_entry_id FROM batch;
+DROP TABLE batch;
+ALTER TABLE batch_3 RENAME TO batch;
+CREATE TABLE entry_3 (
+    id {id},
+    kind {text} NOT NULL,
+    date {text} NOT NULL CONSTRAINT entry_date CHECK (length(date) = 10 AND date >= '1949-01-01' AND date < '2101'),
+    fund_id {int} NOT NULL REFERENCES fund (id),
+    project_id {int} REFERENCES project (id),
+    village_id {int} REFERENCES village (id),
+    amount_fen {int} NOT NULL CONSTRAINT entry_amount CHECK (amount_fen <> 0),
+    payee {text},
+    voucher {text},
+    doc_no {text},
+    ref {text},
+    purpose {text},
+    reason {text} CONSTRAINT entry_reason_given CHECK (trim(reason) <> ''),
+    over {text} CONSTRAINT entry_over_given CHECK (trim(over) <> ''),
+    reverses_id {int} REFERENCES entry (id),
+    batch_id {int} REFERENCES batch (id),
+    file_no {int},
+    row_no {int},
+    household_id {int} REFERENCES household (id),
+    term {int},
+    yearly_rate {text},
+    schedule {text},
+    guarantor {text},
+    loan_id {int} REFERENCES entry (id),
+    CONSTRAINT entry_reason CHECK (amount_fen > 0 OR reason IS NOT NULL)
+) {strict};
+INSERT INTO entry_3
+    SELECT id, kind, date, fund_id, project_id, village_id, amount_fen, payee, voucher, doc_no, ref, purpose, reason, over,
+           reverses_id, batch_id, file_no, row_no, household_id, term, yearly_rate, schedule, guarantor, loan_id
+    FROM entry;
+DROP TABLE entry;
+ALTER TABLE entry_3 RENAME TO entry;
+CREATE INDEX entry_fund ON entry (fund_id, date);
+CREATE INDEX entry_project ON entry (project_id, date);
+CREATE INDEX entry_village ON entry (village_id, date);
+CREATE INDEX entry_reverses ON entry (reverses_id) WHERE reverses_id IS NOT NULL;
+CREATE INDEX entry_over ON entry (fund_id) WHERE over IS NOT NULL;
+CREATE INDEX entry_household ON entry (household_id) WHERE household_id IS NOT NULL;
+CREATE INDEX entry_loan ON entry (loan_id) WHERE loan_id IS NOT NULL;
+""",
+    "postgresql": """
+ALTER TABLE batch DROP CONSTRAINT batch_kind;
+ALTER TABLE entry DROP CONSTRAINT entry_kind;
+""",
+}
+# Money carried on into another year's fund.
+CARRIED = """
+"""
+# What undoing and the rules of money ask of a store.
+UNDO = """
+"""
+
+
+def upgrade() -> None:
+    connection: Any = op.get_bind()
+    run(connection, OPEN_KINDS[connection.dialect.name])
+    run(connection, CARRIED)
+    run(connection, UNDO)
