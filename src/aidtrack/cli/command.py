@@ -23,7 +23,8 @@ from aidtrack.cli.typer_internals import (
     get_current_context,
 )
 from aidtrack.errors import Environment, Interrupted
-from aidtrack.locale import t, why
+from aidtrack.locale import t
+from aidtrack.phrase import why
 from aidtrack.values.report import Report
 
 _PERSONAL = "show_personal"

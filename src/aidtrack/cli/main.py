@@ -12,7 +12,8 @@ from aidtrack.cli.registry import commands
 from aidtrack.cli.run import Run, clock
 from aidtrack.cli.typer_internals import Parameter, completion_init, get_current_context
 from aidtrack.errors import AidtrackError, Environment, Usage
-from aidtrack.locale import LANGUAGES, detect, t, use, why
+from aidtrack.locale import detect, languages, spoken, t, use
+from aidtrack.phrase import Said, why
 from aidtrack.values import personal
 from aidtrack.values.text import safe
 
@@ -83,7 +84,11 @@ def _options() -> list[Parameter]:
             t("The store: a file, or a postgresql:// URL (else $AIDTRACK_DB, else aidtrack.db)."),
             metavar="PATH|URL",
         ),
-        option("--lang", t("zh or en (else $AIDTRACK_LANG, else the locale)."), metavar="LANG"),
+        option(
+            "--lang",
+            t("One of: {languages} (else $AIDTRACK_LANG, else the locale).", languages=", ".join(languages())),
+            metavar="LANG",
+        ),
         option("--version", t("Show the version."), flag=True),
     ]
 
@@ -125,16 +130,19 @@ def _use_language(args: list[str]) -> None:
         elif not arg.startswith("-") and args[at - 1] not in ("--db", "--lang"):
             break
     if chosen is not None:
-        if chosen not in LANGUAGES:
-            raise Usage(t("There is no language “{lang}”.", lang=safe(chosen)), t("Use zh or en."))
+        if chosen not in languages():
+            choices = ", ".join(languages())
+            raise Usage(
+                t("There is no language “{lang}”.", lang=safe(chosen)), t("Use one of: {choices}.", choices=choices)
+            )
         use(chosen)
 
 
-def _complain(*sentences: str) -> None:
+def _complain(*sentences: Said) -> None:
     with suppress(OSError):  # nobody can be told; the exit code still says it
         for sentence in sentences:
             if sentence:
-                print(sentence, file=sys.stderr)
+                print(spoken(sentence), file=sys.stderr)
 
 
 def _make_streams_safe() -> None:

@@ -8,7 +8,8 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from aidtrack.errors import Usage
-from aidtrack.locale import t
+from aidtrack.locale import spoken, t
+from aidtrack.phrase import Said
 from aidtrack.store.engine.target import Target
 from aidtrack.values import personal
 from aidtrack.values.report import Report
@@ -71,9 +72,9 @@ class Run:
         with self.read() as connection:
             return head(connection)
 
-    def say(self, line: str) -> None:
+    def say(self, line: Said) -> None:
         """A remark beside the answer, on stderr."""
-        print(line, file=sys.stderr)
+        print(spoken(line), file=sys.stderr)
 
     def say_notes(self, report: Report, format: "Shown") -> None:
         """What stands beside the answer, and what a format without room for remarks would leave out."""

@@ -1,4 +1,16 @@
-"""English where a count is one: the messages that would otherwise say "1 problems"."""
+"""English: as the messages stand in the code, but where a count is one and they would say "1 problems"."""
+
+TAG = "en"
+BETWEEN = ", "
+
+
+def message(text: str, count: object) -> str:
+    return ONE.get(text, text) if count == 1 else text
+
+
+def word(english: str, chinese: str) -> str:
+    return english
+
 
 ONE: dict[str, str] = {
     "{count} activities without a date are counted in every period.": "1 activity without a date is counted in every period.",

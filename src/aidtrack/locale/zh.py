@@ -1,5 +1,17 @@
 """Chinese: every message of the code, word for word as it stands there, in the language of the office."""
 
+TAG = "zh-CN"
+BETWEEN = "、"
+
+
+def message(text: str, count: object) -> str:
+    return MESSAGES.get(text, text)
+
+
+def word(english: str, chinese: str) -> str:
+    return chinese
+
+
 MESSAGES: dict[str, str] = {
     "{file} is a database; an answer is never written over one.": "{file} 是数据库,结果不会覆盖它。",
     "Give another name.": "请换一个文件名。",
@@ -22,7 +34,7 @@ MESSAGES: dict[str, str] = {
     "The store: a file, or a postgresql:// URL (else $AIDTRACK_DB, else aidtrack.db).": (
         "账本:文件或 postgresql:// 地址(不写则取 $AIDTRACK_DB,再取 aidtrack.db)。"
     ),
-    "zh or en (else $AIDTRACK_LANG, else the locale).": "语言:zh 或 en(不写则取 $AIDTRACK_LANG,再取系统语言)。",
+    "One of: {languages} (else $AIDTRACK_LANG, else the locale).": "可选:{languages}(不写则取 $AIDTRACK_LANG,再取系统语言)。",
     "How the answer looks: {choices}.": "输出格式:{choices}。",
     "Write the answer to this file; its ending picks the format.": "结果写入该文件,格式由扩展名决定。",
     "Do not ask.": "不再询问。",
@@ -194,7 +206,6 @@ MESSAGES: dict[str, str] = {
     "Did you mean “{name}”?": "是不是「{name}」?",
     "Use one of: {choices}.": "可用:{choices}。",
     "There is no language “{lang}”.": "没有语言「{lang}」。",
-    "Use zh or en.": "请用 zh 或 en。",
     "There is no format “{format}”.": "没有格式「{format}」。",
     "The ending of {file} names no format.": "从 {file} 的扩展名看不出格式。",
     "End it with one of {endings}, or give --format.": "请用扩展名 {endings} 之一,或写明 --format。",
@@ -782,6 +793,8 @@ MESSAGES: dict[str, str] = {
     "# movements from {start} to {end}:": "# {start} 至 {end} 的发生数:",
     "# positions (unallocated, remaining, cash, rate), from everything up to {end}:": "# 截至 {end} 的余额和比率(未安排、余额、现金、支出率),由到那时的全部流水得出:",
     "now": "现在",
+    "{heading}_before": "期初{heading}",
+    "{heading}_{change}": "{heading}{change}",
     "is not spelled as it is stored.": "不是存储的写法。",
     "Audit chain {head}": "审计链 {head}",
     "{count} example rows were skipped.": "已跳过 {count} 行示例。",

@@ -6,7 +6,7 @@ from typing import TextIO
 
 from rich.cells import cell_len
 
-from aidtrack.locale import t
+from aidtrack.locale import spoken, t
 from aidtrack.render.drawing import Number, column_of, number, wanted
 from aidtrack.values.report import Report, Table
 
@@ -61,7 +61,9 @@ def bars(report: Report, table: Table, stream: TextIO | None = None, *, letters:
         known = wanted(chart, row) and numbers != [None, None]
         pairs.append((numbers[0] or 0, numbers[1] or 0) if known else None)
     alone = held is measured
-    heading = f"{measured.label} {marks[0]}" if alone else f"{held.label} {marks[1]} {measured.label} {marks[0]}"
+    heading = f"{spoken(measured.label)} {marks[0]}"
+    if not alone:
+        heading = f"{spoken(held.label)} {marks[1]} {heading}"
     if any(pair and pair[1] > pair[0] for pair in pairs):
         heading += f" {t('beyond')} {marks[2]}"
     return Bars(pairs, heading, marks)

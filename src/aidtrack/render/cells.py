@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from aidtrack.locale import t
+from aidtrack.locale import spoken, t
+from aidtrack.phrase import Joined, Phrase, Word, listed
 from aidtrack.values.money import plain_yuan, yuan
-from aidtrack.values.report import Cell, Column, Report, Row, Table
+from aidtrack.values.report import Column, Report, Row, Table, Value
 from aidtrack.values.text import safe
 
 NUMBERS = ("money", "count", "rate", "id", "quantity", "points")  # the kinds of column that stand on the right
@@ -17,7 +18,11 @@ def shown(table: Table, column: Column, row: Row) -> str:
     """A cell for people: amounts with commas, words in their language, blanks as —, nothing that moves a cursor."""
     value = row.get(column.name)
     if value is None:
-        return column.blank
+        return spoken(column.blank)
+    if isinstance(value, tuple):
+        return safe(spoken(listed(flag.said for flag in value)))
+    if isinstance(value, (Phrase, Word, Joined)):
+        return safe(spoken(value))
     if column.kind == "money":
         return _mark(column, row) + ("+" if column.signed and int(value) > 0 else "") + yuan(int(value))
     if column.kind == "count":
@@ -26,7 +31,12 @@ def shown(table: Table, column: Column, row: Row) -> str:
         return _quantity(str(value), signed=column.signed)
     if column.kind == "time":
         return f"{datetime.fromisoformat(str(value)).astimezone():%Y-%m-%d %H:%M:%S}"
-    return safe(table.labels.get(column.name, {}).get(str(value), str(value)))
+    return word(table, column, value)
+
+
+def word(table: Table, column: Column, value: str | int) -> str:
+    """A text, or the word that people read for the stored one."""
+    return safe(spoken(table.labels.get(column.name, {}).get(str(value), str(value))))
 
 
 def _quantity(text: str, *, signed: bool) -> str:
@@ -51,7 +61,7 @@ def _mark(column: Column, row: Row) -> str:
     return f"{qualifier} " if inexact else ""
 
 
-def machine(column: Column, value: Cell) -> Cell:
+def machine(column: Column, value: Value) -> Value:
     """A cell for machines: money as text in yuan, everything else as it is; unknown is null."""
     if value is None or column.kind != "money":
         return value
@@ -120,7 +130,7 @@ def grid(table: Table) -> Grid:
     within = {place for then, _, change in folded.values() for place in (then, change)}
     kept = [number for number in range(len(columns)) if number not in within]
     day = kept.index(min(folded))
-    heads = "\n".join((*table.days, t("change")))
+    heads = "\n".join((*map(spoken, table.days), t("change")))
 
     def fold(cells: Sequence[str]) -> list[str]:
         lines = ["\n".join(cells[place] for place in folded.get(number, (number,))) for number in kept]

@@ -4,10 +4,10 @@ import csv
 import io
 from typing import TextIO
 
-from aidtrack.locale import t
-from aidtrack.render.cells import NUMBERS, machine
+from aidtrack.locale import spoken, t
+from aidtrack.render.cells import NUMBERS, machine, shown, word
 from aidtrack.values.report import Column, Report, Row, Table
-from aidtrack.values.text import defused, safe
+from aidtrack.values.text import defused
 
 
 def render(report: Report, stream: TextIO | None) -> str:
@@ -19,7 +19,7 @@ def render(report: Report, stream: TextIO | None) -> str:
             writer.writerow([])
         if len(tables) > 1:
             writer.writerow([f"# {table.name}"])
-        writer.writerow([column.label for column in table.columns])
+        writer.writerow([spoken(column.label) for column in table.columns])
         writer.writerows([_cell(table, column, row) for column in table.columns] for row in table.rows)
         if table.total is not None and table.rows:
             named = {table.columns[0].name: t("Total"), **table.total}
@@ -28,9 +28,11 @@ def render(report: Report, stream: TextIO | None) -> str:
 
 
 def _cell(table: Table, column: Column, row: Row) -> str:
-    value = machine(column, row.get(column.name))
+    """Numbers as machines read them, words as people do; what is unknown stays empty."""
+    value = row.get(column.name)
     if value is None:
         return ""
-    if column.kind in NUMBERS:
-        return str(value)
-    return defused(safe(table.labels.get(column.name, {}).get(str(value), str(value))))
+    if column.kind in NUMBERS and isinstance(value, (int, str)):
+        return str(machine(column, value))
+    text = word(table, column, value) if isinstance(value, (int, str)) else shown(table, column, row)
+    return defused(text)

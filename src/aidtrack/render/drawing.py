@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from aidtrack.locale import t
+from aidtrack.locale import spoken, t
 from aidtrack.render.cells import shown
 from aidtrack.values.money import UNITS
-from aidtrack.values.report import Cell, Chart, Column, Report, Row, Table
+from aidtrack.values.report import Chart, Column, Content, Report, Row, Table
 from aidtrack.values.text import safe
 
 MOST_BARS = 15  # names that one picture holds; of more, the largest are drawn
@@ -90,12 +90,12 @@ def unit(drawing: Drawing) -> tuple[int, str]:
     return UNITS[chosen], names[chosen]
 
 
-def number(column: Column, value: Cell) -> Number | None:
+def number(column: Column, value: Content) -> Number | None:
     """A cell as what a bar is as long as: fen, a count, per cent; None where it is unknown or no number."""
-    if value is None:
-        return None
     if isinstance(value, int):
         return value
+    if not isinstance(value, str):
+        return None
     text = value.lstrip("≥≈").removesuffix("%") if column.kind in ("rate", "quantity") else "-"
     return None if text == "-" else float(text)
 
@@ -117,7 +117,7 @@ def _bars(chart: Chart, table: Table) -> Drawing:
         note = t("The {count} largest of {all}.", count=MOST_BARS, all=f"{len(rows):,}")
         size = {at: max(number(column, table.rows[at].get(column.name)) or 0 for column in columns) for at in rows}
         rows = sorted(rows, key=lambda at: -size[at])[:MOST_BARS]
-    series = [_series(table, column.label, column, rows) for column in columns]
+    series = [_series(table, spoken(column.label), column, rows) for column in columns]
     return Drawing(chart, table, _labels(chart, table, [table.rows[at] for at in rows]), rows, series, note)
 
 
@@ -131,7 +131,7 @@ def _lines(chart: Chart, table: Table) -> Drawing:
             places.setdefault(str(row[at.name]), {})[None if whose is None else str(whose)] = found
     labels = _years(sorted(places))
     firsts = [next(iter(places.get(label, {}).values()), None) for label in labels]
-    series = [_series(table, column.label, column, firsts) for column in before]
+    series = [_series(table, spoken(column.label), column, firsts) for column in before]
     owners = list(dict.fromkeys(whose for label in labels for whose in places.get(label, {})))
     names = [_owner(chart, table, whose, last) for whose in owners]
     names = [*names] if chart.each == "fund" else [*_alone(names)]  # a fund's name may hold "/", and is no path
@@ -166,7 +166,7 @@ def _series(table: Table, label: str, column: Column, rows: Sequence[int | None]
 def _owner(chart: Chart, table: Table, whose: str | None, column: Column) -> str:
     """Whose line it is; where nobody is named, what it shows."""
     if chart.each is None or whose is None:
-        return column.label
+        return spoken(column.label)
     return shown(table, column_of(table, chart.each), {chart.each: whose})
 
 

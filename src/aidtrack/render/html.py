@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, TextIO
 
-from aidtrack.locale import language, t
-from aidtrack.render.cells import LEADING, NUMBERS, machine, shown, total_row, visible, when, worth_showing
+from aidtrack.locale import catalogue, spoken, t
+from aidtrack.render.cells import LEADING, NUMBERS, shown, total_row, visible, when, worth_showing
 from aidtrack.render.explained import Behind
 from aidtrack.values.report import Column, Report, Row, Table
 from aidtrack.values.text import safe
@@ -55,6 +55,9 @@ class Grid:
     def number(self, column: Column) -> bool:
         return column.kind in NUMBERS
 
+    def head(self, column: Column) -> str:
+        return spoken(column.label)
+
     def names(self, column: Column) -> bool:
         return column.name in LEADING
 
@@ -74,15 +77,15 @@ def render(report: Report, stream: TextIO | None) -> str:
     behind = Behind()
     grids = [_grid(table, behind) for table in worth_showing(report)]
     return page.get_template("page.html.j2").render(
-        language="zh-CN" if language() == "zh" else "en",
-        title=safe(report.title),
+        language=catalogue().TAG,
+        title=safe(spoken(report.title)),
         as_of=when(report),
         grids=grids,
         numbers=NUMBERS,
         figures=_figures(report),
         patterns=behind.patterns,
-        notes=[safe(note) for note in report.notes],
-        closing=[safe(line) for line in report.closing],
+        notes=[safe(spoken(note)) for note in report.notes],
+        closing=[safe(spoken(line)) for line in report.closing],
         upright=max((len(grid.columns) for grid in grids), default=0) <= _UPRIGHT,
         head=t("Audit chain {head}", head=report.head) if report.head else "",
         words={
@@ -106,15 +109,17 @@ def _figures(report: Report) -> "list[Figure]":
 
 
 def _grid(table: Table, behind: Behind) -> Grid:
-    notes = [safe(note) for note in (*table.lines, *table.notes)]
-    title, columns = safe(table.title), visible(table)
+    notes = [safe(spoken(note)) for note in (*table.lines, *table.notes)]
+    title, columns = safe(spoken(table.title)), visible(table)
     if table.single:
         heads = [Column("field", t("Field")), Column("value", t("Value"))]
-        pairs = [([HtmlCell(column.label), HtmlCell(shown(table, column, table.rows[0]))], "") for column in columns]
+        pairs = [
+            ([HtmlCell(spoken(column.label)), HtmlCell(shown(table, column, table.rows[0]))], "") for column in columns
+        ]
         return Grid(table.name, title, heads, pairs, None, notes, True, all(one.kind in _TILES for one in columns))
     explained = list(table.explain) or [()] * len(table.rows)
     rows = [
-        ([*_cells(table, columns, row)], behind.packed(commands))
+        ([*_cells(table, columns, row)], behind.packed([*map(spoken, commands)]))
         for row, commands in zip(table.rows, explained, strict=True)
     ]
     return Grid(table.name, title, columns, rows, total_row(table), notes)
@@ -124,8 +129,8 @@ def _cells(table: Table, columns: Sequence[Column], row: Row) -> Iterator[HtmlCe
     for column in columns:
         value = row.get(column.name)
         text = shown(table, column, row)
-        if column.kind == "rate" and value is not None:
-            percent = Decimal(str(machine(column, value)).rstrip("%"))
+        if column.kind == "rate" and isinstance(value, str):
+            percent = Decimal(value.rstrip("%"))
             share = f"{max(Decimal(0), min(percent, Decimal(_FULL))):.1f}"
             yield HtmlCell(text, True, share.removesuffix(".0"), percent > _FULL)
         else:

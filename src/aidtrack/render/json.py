@@ -3,9 +3,10 @@
 import json
 from typing import TextIO
 
-from aidtrack.locale import t
+from aidtrack.locale import spoken, t
+from aidtrack.phrase import Joined, Phrase, Word, english
 from aidtrack.render.cells import machine
-from aidtrack.values.report import Cell, Report, Row, Table
+from aidtrack.values.report import Column, Content, Report, Row, Table
 from aidtrack.values.text import escaped
 
 
@@ -13,7 +14,7 @@ def render(report: Report, stream: TextIO | None) -> str:
     answer = {
         "schema": 1,
         "report": report.report,
-        "title": report.title,
+        "title": spoken(report.title),
         "as_of": report.as_of,
         **({"compared_with": report.compared_with} if report.compared_with else {}),
         "tables": [_table(table) for table in report.tables],
@@ -22,12 +23,12 @@ def render(report: Report, stream: TextIO | None) -> str:
 
 
 def _table(table: Table) -> dict[str, object]:
-    columns = [{"name": column.name, "label": column.label, "kind": column.kind} for column in table.columns]
+    columns = [{"name": column.name, "label": spoken(column.label), "kind": column.kind} for column in table.columns]
     rows = [_row(table, row) for row in table.rows]
     if table.explain:
         columns.append({"name": "explain", "label": t("Entries"), "kind": "text"})
         for cells, commands in zip(rows, table.explain, strict=True):
-            cells["explain"] = "\n".join(commands)
+            cells["explain"] = "\n".join(map(english, commands))
     return {
         "name": table.name,
         "columns": columns,
@@ -36,9 +37,18 @@ def _table(table: Table) -> dict[str, object]:
     }
 
 
-def _row(table: Table, row: Row, *, only_given: bool = False) -> dict[str, Cell]:
+def _row(table: Table, row: Row, *, only_given: bool = False) -> dict[str, object]:
     return {
-        column.name: machine(column, row.get(column.name))
+        column.name: _cell(column, row.get(column.name))
         for column in table.columns
         if not only_given or column.name in row
     }
+
+
+def _cell(column: Column, value: Content) -> object:
+    """The same in every language, but for a sentence."""
+    if isinstance(value, tuple):
+        return [{"flag": flag.word, "reason": flag.reason} for flag in value]
+    if isinstance(value, (Phrase, Word, Joined)):
+        return spoken(value) if column.kind == "sentence" else english(value)
+    return machine(column, value)

@@ -3,7 +3,7 @@
 import re
 from typing import TextIO
 
-from aidtrack.locale import t
+from aidtrack.locale import spoken, t
 from aidtrack.render.cells import NUMBERS, shown, total_row, visible, when, worth_showing
 from aidtrack.render.plain import explanations
 from aidtrack.values.report import Report, Table
@@ -13,26 +13,26 @@ _SPECIAL = str.maketrans({character: f"\\{character}" for character in "\\|*_`<>
 
 
 def render(report: Report, stream: TextIO | None) -> str:
-    parts = [f"# {_escaped(safe(report.title))}"]
+    parts = [f"# {_escaped(safe(spoken(report.title)))}"]
     if said := when(report):
         parts.append(said)
     for table in worth_showing(report):
         if len(worth_showing(report)) > 1:
-            parts.append(f"## {_escaped(safe(table.title))}")
+            parts.append(f"## {_escaped(safe(spoken(table.title)))}")
         parts.append(_table(table))
-        parts += [_escaped(note) for note in table.notes]
+        parts += [_escaped(spoken(note)) for note in table.notes]
         if lines := explanations(table):
             parts.append(_fenced("\n".join(lines)))
-    parts += [_escaped(line) for line in (*report.notes, *report.closing)]
+    parts += [_escaped(spoken(line)) for line in (*report.notes, *report.closing)]
     return "\n\n".join(parts) + "\n"
 
 
 def _table(table: Table) -> str:
     if table.lines:
-        return "\n".join(f"- {_escaped(line)}" for line in table.lines)
+        return "\n".join(f"- {_escaped(spoken(line))}" for line in table.lines)
     columns = visible(table)
     if table.single:
-        body = [[column.label, shown(table, column, table.rows[0])] for column in columns]
+        body = [[spoken(column.label), shown(table, column, table.rows[0])] for column in columns]
         return _grid([t("Field"), t("Value")], [":--", ":--"], body)
     if not table.rows:
         return t("No rows.")
@@ -40,7 +40,7 @@ def _table(table: Table) -> str:
     if total := total_row(table):
         body.append(total)
     rules = ["--:" if column.kind in NUMBERS else ":--" for column in columns]
-    return _grid([column.label for column in columns], rules, body)
+    return _grid([spoken(column.label) for column in columns], rules, body)
 
 
 def _grid(headers: list[str], rules: list[str], body: list[list[str]]) -> str:

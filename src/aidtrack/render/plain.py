@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, TextIO
 
-from aidtrack.locale import t
+from aidtrack.locale import spoken, t
 from aidtrack.render.cells import NUMBERS, grid, naming, shown, visible, when, worth_showing
 from aidtrack.values.report import UNKNOWN, Column, Report, Row, Table
 from aidtrack.values.text import safe
@@ -13,14 +13,14 @@ if TYPE_CHECKING:
 
 
 def render(report: Report, stream: TextIO | None) -> str:
-    title = safe(report.title)
+    title = safe(spoken(report.title))
     if said := when(report):
         title += "  " + said
     parts = [title]
     for table in worth_showing(report):
-        heading = f"{safe(table.title)}\n" if len(worth_showing(report)) > 1 else ""
+        heading = f"{safe(spoken(table.title))}\n" if len(worth_showing(report)) > 1 else ""
         parts.append(heading + table_text(table, bars=_bars(report, table)))
-    parts += [*report.notes, *(["\n".join(report.closing)] if report.closing else [])]
+    parts += [*map(spoken, report.notes), *(["\n".join(map(spoken, report.closing))] if report.closing else [])]
     return "\n\n".join(parts) + "\n"
 
 
@@ -37,18 +37,18 @@ def table_text(table: Table, tablefmt: str = "simple", *, bars: "Bars | None" = 
     import tabulate
 
     if table.lines:
-        return "\n".join(table.lines)
+        return "\n".join(map(spoken, table.lines))
     columns = visible(table)
     if table.single:
-        body = [[column.label, shown(table, column, table.rows[0])] for column in columns]
+        body = [[spoken(column.label), shown(table, column, table.rows[0])] for column in columns]
         text = tabulate.tabulate(body, tablefmt="plain" if tablefmt == "simple" else tablefmt, disable_numparse=True,
                                  headers=[t("Field"), t("Value")] if tablefmt != "simple" else ())  # fmt: skip
-        return "\n".join([str(text), *table.notes])
+        return "\n".join([str(text), *map(spoken, table.notes)])
     if not table.rows:
         return t("No rows.")
     made = grid(table)
     body = [list(cells) for cells in made.lines]
-    headers = [column.label for column in made.columns]
+    headers = [spoken(column.label) for column in made.columns]
     aligned = ["right" if column.kind in NUMBERS else "left" for column in made.columns]
     if bars:
         lines = [*bars.lines(bars.width), ""]
@@ -61,7 +61,7 @@ def table_text(table: Table, tablefmt: str = "simple", *, bars: "Bars | None" = 
         disable_numparse=True,
         colalign=aligned,
     )
-    return "\n".join([str(text), *table.notes, *explanations(table)])
+    return "\n".join([str(text), *map(spoken, table.notes), *explanations(table)])
 
 
 _WORDS = ("text", "date", "id")
@@ -73,7 +73,7 @@ def explanations(table: Table) -> list[str]:
     for head, commands in zip(_heads(table) if table.explain else (), table.explain, strict=True):
         if commands:
             lines.append(f"{head}:")
-            lines += [f"  {safe(command)}" for command in commands]
+            lines += [f"  {safe(spoken(command))}" for command in commands]
     return lines
 
 

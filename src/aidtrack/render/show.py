@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from aidtrack.errors import Environment, Usage
-from aidtrack.locale import t, why
+from aidtrack.locale import t
+from aidtrack.phrase import why
 from aidtrack.render.formats import Shown
 from aidtrack.values.report import Report
 from aidtrack.values.text import safe

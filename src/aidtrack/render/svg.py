@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from rich.cells import cell_len, set_cell_size
 
+from aidtrack.locale import spoken
 from aidtrack.render.drawing import Drawing, Series, unit
 from aidtrack.values.text import safe
 
@@ -41,7 +42,7 @@ def figure(drawing: Drawing, number: int) -> Figure:
     """`number` tells the page's pictures apart."""
     divisor, counted = unit(drawing)
     said_in = " · ".join(one for one in (_year(drawing), counted) if one)
-    title = safe(drawing.chart.title)
+    title = safe(spoken(drawing.chart.title))
     legend = [safe(series.label) for series in drawing.series]
     root = _laid_out(drawing, divisor)
     said = " · ".join(["、".join(legend), said_in] if said_in else legend)

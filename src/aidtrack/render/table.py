@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from aidtrack.locale import t
+from aidtrack.locale import spoken, t
 from aidtrack.render import plain
 from aidtrack.render.cells import NUMBERS, Grid, grid, heads, shown, total_row, visible, when, worth_showing
 from aidtrack.values.report import Column, Report, Table
@@ -30,15 +30,15 @@ def render(report: Report, stream: TextIO | None) -> str:
     console = Console(file=stream or io.StringIO(), width=None if stream else 200, highlight=False, emoji=False,
                       markup=False, force_terminal=None if stream else False)  # fmt: skip
     with console.capture() as capture:
-        heading = Text(safe(report.title), style="bold")
+        heading = Text(safe(spoken(report.title)), style="bold")
         if said := when(report):
             heading.append(f"  {said}", style="dim")
         console.print(heading, soft_wrap=True)
         for table in worth_showing(report):
             if len(worth_showing(report)) > 1:
-                console.print(Text(f"\n{safe(table.title)}", style="bold"))
+                console.print(Text(f"\n{safe(spoken(table.title))}", style="bold"))
             if table.lines:
-                console.print(Text("\n".join(table.lines)), soft_wrap=True)
+                console.print(Text("\n".join(map(spoken, table.lines))), soft_wrap=True)
             elif table.single:
                 console.print(_single(table))
             elif not table.rows:
@@ -54,9 +54,9 @@ def render(report: Report, stream: TextIO | None) -> str:
                     console.print(_rich(made, drawn.heading, drawn.lines(width)) if drawn else _rich(made))
                 _explain(console, table)
             for note in table.notes:
-                console.print(Text(note, style="dim"), soft_wrap=True)
+                console.print(Text(spoken(note), style="dim"), soft_wrap=True)
         for note in (*report.notes, *report.closing):
-            console.print(Text(note), soft_wrap=True)
+            console.print(Text(spoken(note)), soft_wrap=True)
     return capture.get()
 
 
@@ -74,11 +74,11 @@ def _rich(made: Grid, heading: str = "", bars: Sequence[str] = ()) -> RichTable:
     for at, column in enumerate(made.columns):
         if column.kind in _NUMBERS:
             drawn.add_column(
-                Text(column.label), justify="right" if column.kind != "date" else "left", no_wrap=True,
+                Text(spoken(column.label)), justify="right" if column.kind != "date" else "left", no_wrap=True,
                 min_width=_widest(made, at),
             )  # fmt: skip
         else:
-            drawn.add_column(Text(column.label), overflow="fold", min_width=_least(made, at))
+            drawn.add_column(Text(spoken(column.label)), overflow="fold", min_width=_least(made, at))
     if bars:
         drawn.add_column(Text(heading), no_wrap=True, min_width=max(cell_len(one) for one in (heading, *bars)))
     for number, row in enumerate(made.rows):
@@ -106,7 +106,7 @@ def _stacked(table: Table, width: int, bars: "Bars | None" = None) -> Iterator[T
         for column, cell in zip(columns[named:], cells[named:], strict=True):
             if not cell or column.name in within:
                 continue
-            pair = Text.assemble((column.label, "dim"), " ")
+            pair = Text.assemble((spoken(column.label), "dim"), " ")
             then, change = table.beside.get(column.name, ("", ""))
             if then in by_name and by_name[then].plain != cell:
                 pair.append_text(by_name[then]).append(" → ")
@@ -137,7 +137,7 @@ def _single(table: Table) -> RichTable:
     made.add_column(style="dim", no_wrap=True)
     made.add_column(overflow="fold")
     for column in visible(table):
-        made.add_row(Text(column.label), Text(shown(table, column, table.rows[0])))
+        made.add_row(Text(spoken(column.label)), Text(shown(table, column, table.rows[0])))
     return made
 
 
@@ -147,7 +147,7 @@ def _explain(console: Console, table: Table) -> None:
 
 
 def _widest(made: Grid, at: int) -> int:
-    cells = (made.columns[at].label, *(line for row in made.lines for line in row[at].split("\n")))
+    cells = (spoken(made.columns[at].label), *(line for row in made.lines for line in row[at].split("\n")))
     return max(map(cell_len, cells))
 
 
@@ -155,7 +155,7 @@ def _least(made: Grid, at: int) -> int:
     """The least width of a column: numbers whole, text no narrower than it can be read, on some three lines."""
     widest, column = _widest(made, at), made.columns[at]
     whole = column.kind in _NUMBERS or column.name == "day"
-    return widest if whole else min(max(_MIN_TEXT, cell_len(column.label), widest // 3), widest)
+    return widest if whole else min(max(_MIN_TEXT, cell_len(spoken(column.label)), widest // 3), widest)
 
 
 def _bar_width(made: Grid, width: int, bars: "Bars") -> int:

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from wcwidth import wcswidth
 
-from aidtrack.locale import t
+from aidtrack.locale import spoken, t
+from aidtrack.phrase import Said
 from aidtrack.render.cells import shown, visible, when
 from aidtrack.render.drawing import drawings
 from aidtrack.values.money import FEN_PER_YUAN
-from aidtrack.values.report import Cell, Column, Report, Row, Table
+from aidtrack.values.report import Column, Report, Row, Table
 from aidtrack.values.sheets import sheet_name
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def render(report: Report, stream: TextIO | None) -> bytes:
     drawn = list(drawings(report))
     for table in report.tables:
         if table.rows or table.lines or table is report.tables[0]:
-            page = book.add_worksheet(sheet_name(table.title or table.name, used))
+            page = book.add_worksheet(sheet_name(spoken(table.title) or table.name, used))
             last = _sheet(page, formats, report, table)
             if mine := [drawing for drawing in drawn if drawing.table is table]:
                 from aidtrack.render.xlsx_charts import place
@@ -66,11 +67,11 @@ def _sheet(page: "Worksheet", formats: dict[str, Any], report: Report, table: Ta
     """Write a table; returns the last line that holds something."""
     columns = visible(table)
     said_of = when(report)
-    page.write_string(0, 0, f"{report.title}  {said_of}".strip(), formats["title"])
+    page.write_string(0, 0, f"{spoken(report.title)}  {said_of}".strip(), formats["title"])
     for at, column in enumerate(columns):
-        page.write_string(1, at, column.label, formats["head"])
+        page.write_string(1, at, spoken(column.label), formats["head"])
         widths = [wcswidth(shown(table, column, row)) for row in table.rows]
-        page.set_column(at, at, min(max([_LEAST_WIDTH, wcswidth(column.label), *widths]) + 2, _MOST_WIDTH))
+        page.set_column(at, at, min(max([_LEAST_WIDTH, wcswidth(spoken(column.label)), *widths]) + 2, _MOST_WIDTH))
     line = 2
     for line, row in enumerate(table.rows, 2):
         for at, column in enumerate(columns):
@@ -83,7 +84,7 @@ def _sheet(page: "Worksheet", formats: dict[str, Any], report: Report, table: Ta
         for at, column in enumerate(columns[1:], 1):
             _cell(page, line, at, table, column, table.total, formats, total=True)
         line += 1
-    said = [
+    said: list[Said] = [
         *(() if table.rows else table.lines),
         *table.notes,
         *report.notes,
@@ -91,9 +92,9 @@ def _sheet(page: "Worksheet", formats: dict[str, Any], report: Report, table: Ta
         said_of,
         *([t("Audit chain {head}", head=report.head)] if report.head else []),
     ]
-    for note in filter(None, said):
+    for note in (one for one in said if one):
         line += 1
-        page.write_string(line, 0, note, formats["note"])
+        page.write_string(line, 0, spoken(note), formats["note"])
     page.freeze_panes(2, 1)
     page.set_landscape()
     page.set_paper(9)  # A4
@@ -108,8 +109,11 @@ def _cell(
     *, total: bool = False,
 ) -> None:  # fmt: skip
     """One cell by its kind; what is unknown stays empty, so that a sum over the column is right."""
-    value: Cell = row.get(column.name)
+    value = row.get(column.name)
     if value is None:
+        return
+    if not isinstance(value, (int, str)):
+        page.write_string(line, at, shown(table, column, row), formats["text"])
         return
     prefix = "total " if total else ""
     if column.kind == "money" and abs(int(value)) <= _EXACT and shown(table, column, row)[:1] in "+-0123456789":

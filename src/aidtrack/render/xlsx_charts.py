@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from xlsxwriter.utility import quote_sheetname, xl_range_abs
 
+from aidtrack.locale import spoken
 from aidtrack.render.cells import visible
 from aidtrack.render.drawing import Drawing, Series, unit
 from aidtrack.values.money import FEN_PER_YUAN, UNITS
@@ -37,7 +38,7 @@ def place(book: Any, page: "Worksheet", drawings: Sequence[Drawing], line: int) 
             height = max(_HEIGHT, len(drawing.labels) * len(drawing.series) * _BAR + 120)
         chart = _chart(book, page.get_name(), drawing)
         chart.set_size({"width": _WIDTH, "height": height})
-        page.insert_chart(at, across, chart, {"description": drawing.chart.title})
+        page.insert_chart(at, across, chart, {"description": spoken(drawing.chart.title)})
         at += height // _LINE + 2
 
 
@@ -67,7 +68,7 @@ def _chart(book: Any, sheet: str, drawing: Drawing) -> Any:
                 **look,
             }
         )
-    title = f"{drawing.chart.title} {drawing.note}".strip()
+    title = f"{spoken(drawing.chart.title)} {drawing.note}".strip()
     chart.set_title({"name": f" {title}" if title.startswith("=") else title, "name_font": {"size": 12}})
     chart.set_legend({"position": "bottom"} if len(drawing.series) > 1 else {"none": True})
     numbers = {"major_gridlines": {"visible": True, "line": {"color": "#d5dde6"}}, **_counting(drawing)}

@@ -17,7 +17,7 @@ from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
 from aidtrack.values.quantity import Quantity, distinct, quantity
-from aidtrack.values.report import Cell, Report, Row, Table
+from aidtrack.values.report import Report, Row, Table, Value
 from aidtrack.values.text import key
 
 # What an indicator of this name counts, and the units that mean the same as none.
@@ -37,7 +37,7 @@ class Counts:
     id: int = 0  # of the one activity
     indicators: list[int] = field(default_factory=list)  # the ids of what its counts rest on
 
-    def cells(self) -> dict[str, Cell]:
+    def cells(self) -> dict[str, Value]:
         sums = {column: self._said(column) for column in COUNTED.values()}
         return {"activities": self.activities, **sums, "places_named": len(self.places) or None}
 
@@ -69,7 +69,7 @@ def activity(connection: Connection, when: Period, *, explain: list[str] | None 
     ]
     counted = counts(connection, when, found)
     explainer = explaining(connection, when, explain)
-    by_kind: dict[Cell, list[Counts]] = {}
+    by_kind: dict[Value, list[Counts]] = {}
     for row in found:
         by_kind.setdefault(row["kind"], []).append(counted[_id(row)])
     order = sorted(by_kind, key=lambda kind: (kind is None, -len(by_kind[kind]), str(kind)))
@@ -100,7 +100,7 @@ def activity(connection: Connection, when: Period, *, explain: list[str] | None 
     return Report("activity", t("Activities"), [kinds, activities])
 
 
-def _commands(explainer: Explainer, parts: Sequence[Counts], **filters: Cell) -> list[str]:
+def _commands(explainer: Explainer, parts: Sequence[Counts], **filters: Value) -> list[str]:
     """The activities, and the indicators that their counts are."""
     ids = [part.id for part in parts]
     return [
@@ -109,7 +109,7 @@ def _commands(explainer: Explainer, parts: Sequence[Counts], **filters: Cell) ->
     ]
 
 
-def counts(connection: Connection, when: Period, found: Iterable[Mapping[str, Cell]]) -> dict[int, Counts]:
+def counts(connection: Connection, when: Period, found: Iterable[Mapping[str, Value]]) -> dict[int, Counts]:
     """What each of the activities counts by the period's end, by its id."""
     names = Names(connection)
     counted = {
@@ -140,7 +140,7 @@ def is_count(name: str, unit: str | None) -> bool:
     return unit is None or unit == name or unit in _UNITS[name]
 
 
-def _named(row: Mapping[str, Cell]) -> list[str]:
+def _named(row: Mapping[str, Value]) -> list[str]:
     """The places an activity names: its village and its list of places."""
     return [part for part in (str(row["village"] or ""), *str(row["places"] or "").split("、")) if part]
 
@@ -151,11 +151,11 @@ def _place(names: Names, place: str) -> str:
     return f"village {known[0]}" if len(known) == 1 else key(place)
 
 
-def _id(row: Mapping[str, Cell]) -> int:
+def _id(row: Row) -> int:
     return int(str(row["id"]))
 
 
-def _day(row: Mapping[str, Cell], name: str) -> str | None:
+def _day(row: Mapping[str, Value], name: str) -> str | None:
     return None if row[name] is None else str(row[name])
 
 

@@ -11,7 +11,7 @@ from aidtrack.reports.alerting.snapshot import Snapshot
 from aidtrack.reports.columns import columns, filled
 from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
-from aidtrack.values.report import Cell, Report, Table
+from aidtrack.values.report import Report, Table, Value
 
 _ORDER = list(LEVELS)
 
@@ -43,12 +43,12 @@ def alerts(connection: Connection, when: Period, *, prefix: list[str], explain: 
     return Report("alerts", t("Alerts"), [table], notes=[_counted(found), hints, *named(asked)])
 
 
-def _rows(snapshot: Snapshot, rule: Rule) -> list[dict[str, Cell]]:
+def _rows(snapshot: Snapshot, rule: Rule) -> list[dict[str, Value]]:
     said = {"level": rule.level, "kind": rule.kind, "rule": rule.words(snapshot.limits)}
     return [{**said, **alert.cells(snapshot)} for alert in rule.find(snapshot)]
 
 
-def _counted(found: list[dict[str, Cell]]) -> str:
+def _counted(found: list[dict[str, Value]]) -> str:
     counts = {level: sum(row["level"] == level for row in found) for level in LEVELS}
     return t("{serious} serious, {warnings} warnings, {hints} hints.",
              serious=counts["serious"], warnings=counts["warning"], hints=counts["hint"])  # fmt: skip

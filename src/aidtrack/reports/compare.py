@@ -4,14 +4,15 @@ It is made of the two answers, whatever report they are of: a table says with `k
 joined. Of a figure X there come X_before, X and X_change. A table without keys stands as it is on the later day.
 """
 
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from aidtrack.locale import language, t
-from aidtrack.reports.figures import difference, joined
+from aidtrack.phrase import Said, Word, listed, phrase
+from aidtrack.reports.figures import difference
 from aidtrack.reports.period import Period
 from aidtrack.values.quantity import ABOUT, AT_LEAST, EXACT, Quantity
-from aidtrack.values.report import Cell, Column, ColumnKind, Report, Row, Table
+from aidtrack.values.report import Column, ColumnKind, Content, Report, Row, Table, Value
 
 _FIGURES: tuple[ColumnKind, ...] = ("money", "count", "rate", "quantity", "points")
 # What people read of both days, and what they are spared; everything is in what scripts and sheets read.
@@ -22,44 +23,58 @@ _SPARED = ("source", "year", "category", "stage")
 def compared(before: Report, now: Report, earlier: Period, later: Period) -> Report:
     """The report of `later` with the figures of `earlier` and their change."""
     known = {table.name: table for table in before.tables}
-    days = (str(earlier.end), later.end or t("now"))
-    tables = [_table(known.get(table.name), table, days) if table.keys is not None else table for table in now.tables]
-    alone = joined(table.title for table in now.tables if table.rows and table.keys is None)
+    days: tuple[Said, Said] = (str(earlier.end), later.end or phrase("now"))
+    tables = [table if table.keys is None else _beside(known.get(table.name), table, days) for table in now.tables]
+    alone = [table.title for table in now.tables if table.rows and table.keys is None]
     notes = [
         *now.notes,
-        *([t("Of {day} alone: {tables}.", day=days[1], tables=alone)] if alone else []),
-        t("Change: {day} less {before}; a day without an entry counts as nothing, rates change in percentage points.",
-          day=later.day, before=earlier.end),
-        t("What has no history (names, stages, budgets …) is shown for both days as it is now; flags are of {day}.", day=later.day),
+        *([phrase("Of {day} alone: {tables}.", day=days[1], tables=listed(alone))] if alone else []),
+        phrase("Change: {day} less {before}; a day without an entry counts as nothing, rates change in percentage points.",
+               day=later.day, before=earlier.end),
+        phrase("What has no history (names, stages, budgets …) is shown for both days as it is now; flags are of {day}.", day=later.day),
     ]  # fmt: skip
     return replace(now, tables=tables, notes=notes, compared_with=earlier.end)
 
 
-def _table(before: Table | None, now: Table, days: tuple[str, str]) -> Table:
-    earlier = {key: at for at, key in enumerate((before.keys if before else None) or ())}
-    later = {key: at for at, key in enumerate(now.keys or ())}
-    keys = [*later, *(key for key in earlier if key not in later)]
+@dataclass(frozen=True, slots=True)
+class _Day:
+    """A table as one day has it, None where that day has none; `at` is where the row of each key stands."""
+
+    said: Said
+    table: Table | None
+    at: dict[object, int]
+
+    def row(self, key: object) -> Row:
+        """The row of a key; nothing where the day has none."""
+        return self.table.rows[self.at[key]] if self.table and key in self.at else {}
+
+    def commands(self, key: object) -> Iterator[Said]:
+        """What is behind the row of a key, under the day."""
+        if self.table and self.table.explain and key in self.at:
+            found = self.table.explain[self.at[key]]
+            if found:
+                yield phrase("# as of {date}:", date=self.said)
+                yield from found
+
+
+def _day(said: Said, table: Table | None) -> _Day:
+    keys = (table.keys if table else None) or ()
+    return _Day(said, table, {key: at for at, key in enumerate(keys)})
+
+
+def _beside(before: Table | None, now: Table, days: tuple[Said, Said]) -> Table:
+    """The rows of both days by their keys, those of the earlier day alone at the end."""
+    then, later = _day(days[0], before), _day(days[1], now)
+    keys = [*later.at, *(key for key in then.at if key not in later.at)]
     figures = [column for column in now.columns if column.kind in _FIGURES]
-    rows: list[Row] = []
-    commands: list[list[str]] = []
-    for key in keys:
-        then = before.rows[earlier[key]] if before and key in earlier else {}
-        rows.append(_row(figures, then, now.rows[later[key]] if key in later else {}))
-        parts = zip(days, ((before, earlier), (now, later)), strict=True)
-        lines = [(day, table.explain[at[key]]) for day, (table, at) in parts if table and table.explain and key in at]
-        commands.append([line for day, some in lines if some for line in (t("# as of {date}:", date=day), *some)])
-    total = None if now.total is None else _row(figures, (before.total if before else None) or {}, now.total)
-    everything = [*rows, *([total] if total else [])]
-    told = [column.name for column in figures if column.name in _TOLD] or [column.name for column in figures]
-    columns: list[Column] = []
-    for at, column in enumerate(now.columns):
-        spared = column.hidden or (column.name in _SPARED and at > 0)
-        columns += (
-            _beside(column, column.name in told, everything) if column in figures else [replace(column, hidden=spared)]
-        )
+    rows = [_row(figures, then.row(key), later.row(key)) for key in keys]
+    total = None
+    if now.total is not None:
+        total = _row(figures, (before and before.total) or {}, now.total)
+    commands = [[*then.commands(key), *later.commands(key)] for key in keys]
     return replace(
         now,
-        columns=columns,
+        columns=_columns(now.columns, figures, rows if total is None else [*rows, total]),
         rows=rows,
         total=total,
         explain=commands if any(commands) else (),
@@ -69,39 +84,55 @@ def _table(before: Table | None, now: Table, days: tuple[str, str]) -> Table:
     )
 
 
+def _columns(columns: Sequence[Column], figures: Sequence[Column], rows: Sequence[Row]) -> list[Column]:
+    """Each figure as three columns. People are spared what they know, and lesser figures where there are others."""
+    told = [column for column in figures if column.name in _TOLD] or figures
+    found: list[Column] = []
+    for at, column in enumerate(columns):
+        if column in figures:
+            found += _three(column, column.hidden or column not in told, rows)
+        else:
+            spared = column.name in _SPARED and at > 0
+            found.append(replace(column, hidden=column.hidden or spared))
+    return found
+
+
+def _three(column: Column, spared: bool, rows: Sequence[Row]) -> list[Column]:
+    """A figure on the earlier day, on the later one, and its change; people need but one where it never changed."""
+    before, change = _names(column)
+    same = all(row.get(before) == row.get(column.name) for row in rows)
+    of_rate = column.kind == "rate"
+    changed = phrase(
+        "{heading}_{change}", heading=column.label, change=Word("change", "增减（百分点）" if of_rate else "增减")
+    )
+    return [
+        replace(column, name=before, label=phrase("{heading}_before", heading=column.label), hidden=spared or same),
+        replace(column, hidden=spared),
+        Column(change, changed, "points" if of_rate else column.kind, spared or same, signed=True),
+    ]
+
+
 def _names(column: Column) -> tuple[str, str]:
     return f"{column.name}_before", f"{column.name}_change"
 
 
-def _beside(column: Column, told: bool, rows: list[Row]) -> list[Column]:
-    """A figure's three columns; people are spared lesser figures, and of what is the same on both days two of the three."""
-    before, change = _names(column)
-    spared = column.hidden or not told
-    hidden = spared or all(row.get(before) == row.get(column.name) for row in rows)
-    chinese = language() == "zh"
-    points = "（百分点）" if column.kind == "rate" else ""
-    return [
-        replace(column, name=before, label=f"期初{column.label}" if chinese else before, hidden=hidden),
-        replace(column, hidden=spared),
-        Column(
-            change, f"{column.label}增减{points}" if chinese else change,
-            "points" if column.kind == "rate" else column.kind, hidden, signed=True,
-        ),
-    ]  # fmt: skip
-
-
-def _row(figures: list[Column], before: Row, now: Row) -> Row:
+def _row(figures: Sequence[Column], before: Row, now: Row) -> Row:
     """What is no figure as it is now, else as it was then."""
-    found: dict[str, Cell] = {**before, **now}
+    found: dict[str, Content] = {**before, **now}
     for column in figures:
         if column.name in before or column.name in now:  # a total has not all
-            then, today = before.get(column.name), now.get(column.name)
+            then, today = _figure(before, column), _figure(now, column)
             name, change = _names(column)
             found |= {name: then, column.name: today, change: _change(column.kind, then, today)}
     return found
 
 
-def _change(kind: str, before: Cell, now: Cell) -> Cell:
+def _figure(row: Row, column: Column) -> Value:
+    value = row.get(column.name)
+    return value if isinstance(value, (int, str)) else None
+
+
+def _change(kind: str, before: Value, now: Value) -> Value:
     """None where neither is known, and for a rate where one is not: a rate of nothing is no zero."""
     if kind in ("rate", "points"):
         if before is None or now is None:
@@ -112,7 +143,7 @@ def _change(kind: str, before: Cell, now: Cell) -> Cell:
     return difference(None if now is None else int(now), None if before is None else int(before))
 
 
-def _quantity(cell: Cell) -> Quantity:
+def _quantity(cell: Value) -> Quantity:
     text = "0" if cell is None else str(cell)
     qualifier = text[0] if text[0] in (AT_LEAST, ABOUT) else EXACT
     return Quantity(Decimal(text.removeprefix(qualifier)), qualifier)

@@ -18,7 +18,7 @@ from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
 from aidtrack.values.ids import spelled
-from aidtrack.values.report import Cell, Row
+from aidtrack.values.report import Row, Value
 from aidtrack.values.text import protected, safe
 
 Behind = Mapping[str, Collection[int]]  # the ids of rows by noun
@@ -43,7 +43,7 @@ class Explainer:
         self._when = when
         self._prefix = prefix
 
-    def commands(self, figures: Figures, through: Mapping[str, Cell] | None = None, /, **of: int | None) -> list[str]:
+    def commands(self, figures: Figures, through: Mapping[str, Value] | None = None, /, **of: int | None) -> list[str]:
         """One command for each kind of entry the figures hold, of a fund, a project, a village; 0 is "not assigned".
 
         `through` are fields of these, as their values are stored.
@@ -100,7 +100,7 @@ class Explainer:
                 found += [f"--{noun}", self._names.choice(noun, id) if id else t("not assigned")]
         return found
 
-    def projects(self, ids: Collection[int], figures: Mapping[int, Figures], **filters: Cell) -> list[str]:
+    def projects(self, ids: Collection[int], figures: Mapping[int, Figures], **filters: Value) -> list[str]:
         """These projects and, by the id of each, what moved; by `filters` where these leave no others."""
         listed = self.rows("project", ids, **filters)
         if self._fits("project", ids, filters):
@@ -124,14 +124,14 @@ class Explainer:
         name = self._names.choice(noun, id)
         return self.rows(noun, [id]) if name == str(id) or name.startswith("-") else self.line(noun, "show", name)
 
-    def rows(self, noun: str, ids: Collection[int], **filters: Cell) -> str:
+    def rows(self, noun: str, ids: Collection[int], **filters: Value) -> str:
         """Exactly these rows of a noun: by `filters` (field → stored value) where these leave no others, else by their ids."""
         if not (typed := self._fits(noun, ids, filters)):
             return self.line(noun, "list", "--id", spelled(ids))
         options = [word for name, text in typed.items() for word in (NOUNS[noun].field(name).option, text)]
         return self.line(noun, "list", *options)
 
-    def _fits(self, noun: str, ids: Collection[int], filters: Mapping[str, Cell]) -> dict[str, str]:
+    def _fits(self, noun: str, ids: Collection[int], filters: Mapping[str, Value]) -> dict[str, str]:
         """The filters as they are typed, where they leave these rows and no others; else none."""
         typed = {name: self._typed(noun, name, value) for name, value in filters.items() if value is not None}
         if not typed or len(typed) < len(filters) or not self.can_type(*typed.values()):
@@ -145,7 +145,7 @@ class Explainer:
         refers = NOUNS[noun].field(name).refers
         return self._names.choice(refers, int(value)) if refers else protected(str(value))
 
-    def can_type(self, *values: Cell) -> bool:
+    def can_type(self, *values: Value) -> bool:
         """Whether a command line can hold these values: no line break, and no word that says that there is none."""
         return all(text == safe(text) and text not in listing.NOT_ASSIGNED for text in map(str, values))
 

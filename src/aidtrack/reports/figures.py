@@ -15,7 +15,7 @@ from aidtrack.locale import language, t
 from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
 from aidtrack.values.money import rate
-from aidtrack.values.report import Cell as Value
+from aidtrack.values.report import Content, Value
 from aidtrack.values.text import safe
 
 Sums = dict[str, int | None]  # fen by balance name; None where no entry of the kind exists
@@ -79,7 +79,7 @@ def difference(left: int | None, right: int | None) -> int | None:
     return None if left is None and right is None else (left or 0) - (right or 0)
 
 
-def summed(cells: Iterable[Value]) -> int | None:
+def summed(cells: Iterable[Content]) -> int | None:
     """The sum of a column's amounts; None where none is known."""
     known = [cell for cell in cells if isinstance(cell, int)]
     return sum(known) if known else None

@@ -11,7 +11,7 @@ from aidtrack.reports.figures import summed
 from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
 from aidtrack.values.dates import days_since, last_day
-from aidtrack.values.report import Cell, Report, Table
+from aidtrack.values.report import Report, Table, Value
 
 _ABOUT = ("name", "source", "rule", "village", "project", "fund", "found_on", "amount", "measure", "owner", "due")
 
@@ -51,22 +51,22 @@ def finding(connection: Connection, when: Period, *, explain: list[str] | None =
     return Report("finding", t("Findings of inspections"), tables, notes=[said])
 
 
-def still_open(found: Iterable[dict[str, Cell]], day: str) -> list[dict[str, Cell]]:
+def still_open(found: Iterable[dict[str, Value]], day: str) -> list[dict[str, Value]]:
     """Those that were found and not closed by `day`, the longest overdue first, with their ages in days."""
     still = [_aged(row, day) for row in _found_by(found, day) if _is_open(row, day)]
     still.sort(key=lambda row: (row["days_overdue"] is None, -int(row["days_overdue"] or 0), str(row["due"] or "9999")))
     return still
 
 
-def _found_by(found: Iterable[dict[str, Cell]], day: str) -> list[dict[str, Cell]]:
+def _found_by(found: Iterable[dict[str, Value]], day: str) -> list[dict[str, Value]]:
     return [row for row in found if row["found_on"] is None or str(row["found_on"]) <= day]
 
 
-def _is_open(row: Mapping[str, Cell], day: str) -> bool:
+def _is_open(row: Mapping[str, Value], day: str) -> bool:
     return row["closed_on"] is None or str(row["closed_on"]) > day
 
 
-def _aged(row: dict[str, Cell], day: str) -> dict[str, Cell]:
+def _aged(row: dict[str, Value], day: str) -> dict[str, Value]:
     late = days_since(_text(row["due"]), day)
     overdue = late if late is not None and late > 0 else None
     age = days_since(_text(row["found_on"]), day)
@@ -78,15 +78,15 @@ def _aged(row: dict[str, Cell], day: str) -> dict[str, Cell]:
     }
 
 
-def _text(cell: Cell) -> str | None:
+def _text(cell: Value) -> str | None:
     return None if cell is None else str(cell)
 
 
-def _total(rows: Sequence[dict[str, Cell]]) -> dict[str, Cell]:
+def _total(rows: Sequence[dict[str, Value]]) -> dict[str, Value]:
     return {"amount": summed(row["amount"] for row in rows)}
 
 
-def _unknown(rows: Sequence[dict[str, Cell]]) -> list[str]:
+def _unknown(rows: Sequence[dict[str, Value]]) -> list[str]:
     """What the total cannot hold (DOMAIN section 4, edge case 11)."""
     count = sum(row["amount"] is None for row in rows)
     return [t("{count} findings state no amount.", count=count)] if count else []

@@ -13,7 +13,7 @@ from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
 from aidtrack.values.money import rate
-from aidtrack.values.report import Cell, Report, Row, Table
+from aidtrack.values.report import Report, Row, Table, Value
 from aidtrack.values.text import safe
 
 _LENDING = ("lent", "repaid", "written_off", "outstanding")
@@ -32,10 +32,10 @@ def fund(connection: Connection, name: str | None, when: Period, *, explain: lis
     went = figures.carried_on(connection, when)
     came = {into for all_into in went.values() for into in all_into}
 
-    rows: list[dict[str, Cell]] = []
+    rows: list[dict[str, Value]] = []
     commands: list[list[str]] = []
     budgets: list[tuple[int | None, bool]] = []
-    open_fen: list[Cell] = []
+    open_fen: list[Value] = []
     ids: list[int] = []
     for id, title, source, year, budget, qualifier, part_of in connection.rows(
         "SELECT id, name, source, year, budget_fen, qualifier, part_of_id FROM fund ORDER BY id"
@@ -96,7 +96,7 @@ def fund(connection: Connection, name: str | None, when: Period, *, explain: lis
     return Report("fund", names.name("fund", only) or t("Funds"), tables, when.end, charts=charts)
 
 
-def _row(found: Figures, budget: int | None) -> dict[str, Cell]:
+def _row(found: Figures, budget: int | None) -> dict[str, Value]:
     held = found.held
     return {
         **{name: found.moved[name] for name in ("received", "interest", "allocated")},
@@ -128,9 +128,12 @@ def _flags(found: Figures, budget: int | None, of_cells: list[str]) -> list[str]
 
 
 def _total(
-    rows: list[dict[str, Cell]], budgets: list[tuple[int | None, bool]], open_fen: list[Cell], known: dict[int, Figures]
+    rows: list[dict[str, Value]],
+    budgets: list[tuple[int | None, bool]],
+    open_fen: list[Value],
+    known: dict[int, Figures],
 ) -> Row:
-    total: dict[str, Cell] = {}
+    total: dict[str, Value] = {}
     for name in _SUMMED:
         total[name] = figures.summed(row[name] for row in rows)
     total["budget"] = figures.summed(budget for budget, counts in budgets if counts)

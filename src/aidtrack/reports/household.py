@@ -15,11 +15,11 @@ from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
 from aidtrack.values.dates import days_since, first_day
 from aidtrack.values.lists import words_kind
-from aidtrack.values.report import Cell, Column, Report, Row, Table
+from aidtrack.values.report import Column, Report, Row, Table, Value
 
 _UNMET = words_kind(GUARANTEES)
 _COUNTED = ("measures", "measures_done", "measures_overdue")
-Rows = list[dict[str, Cell]]
+Rows = list[dict[str, Value]]
 
 
 def household(connection: Connection, name: str | None, when: Period, *, explain: list[str] | None = None) -> Report:
@@ -129,12 +129,12 @@ def _households(connection: Connection, only: int | None, when: Period) -> Rows:
 
 
 def _as_of(
-    row: dict[str, Cell],
+    row: dict[str, Value],
     county: str | None,
     plan: list[tuple[str | None, str | None]],
     lent: Mapping[int, int],
     day: str,
-) -> dict[str, Cell]:
+) -> dict[str, Value]:
     """A household on a day. A status that came later is not yet known then; what was done later is not yet done."""
     to_come = row["status_on"] is not None and first_day(str(row["status_on"])) > day
     done = [done_on for _, done_on in plan if done_on is not None and first_day(done_on) <= day]

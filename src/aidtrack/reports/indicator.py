@@ -13,7 +13,7 @@ from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names, NotFound
 from aidtrack.values.quantity import Quantity, quantity
-from aidtrack.values.report import Cell, Chart, Report, Row, Table
+from aidtrack.values.report import Chart, Report, Row, Table, Value
 from aidtrack.values.text import nearest_sentence, safe
 
 _SUBJECTS = ("village", "project", "activity", "household")
@@ -96,18 +96,18 @@ def _subjects(connection: Connection, names: Names) -> dict[int, Subject]:
     return found
 
 
-def _at(row: Mapping[str, Cell], subjects: Mapping[int, Subject]) -> tuple[int, Subject, str, str]:
+def _at(row: Mapping[str, Value], subjects: Mapping[int, Subject]) -> tuple[int, Subject, str, str]:
     """Where a value stands: of what, when, in which unit; sorted by it, villages come first and the programme last."""
     subject = subjects.get(_id(row), (_PROGRAMME, ""))
     order = _SUBJECTS.index(subject[0]) if subject[0] in _SUBJECTS else len(_SUBJECTS)
     return order, subject, str(row["as_of"] or ""), str(row["unit"] or "")
 
 
-def _id(row: Mapping[str, Cell]) -> int:
+def _id(row: Mapping[str, Value]) -> int:
     return int(str(row["id"]))
 
 
-def _said(row: Mapping[str, Cell] | None) -> Quantity | None:
+def _said(row: Mapping[str, Value] | None) -> Quantity | None:
     if row is None or row["value"] is None:
         return None
     return quantity(str(row["value"]), None if row["qualifier"] is None else str(row["qualifier"]))

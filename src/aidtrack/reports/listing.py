@@ -15,7 +15,7 @@ from aidtrack.values import personal
 from aidtrack.values.field import Field, Noun
 from aidtrack.values.ids import Range
 from aidtrack.values.kinds import WordKind
-from aidtrack.values.report import Cell, Column, Report, Row, Table
+from aidtrack.values.report import Column, Report, Row, Table, Value
 from aidtrack.values.text import typed_wrong
 
 # What narrows a list to rows without a project or village, in either language.
@@ -51,7 +51,7 @@ def _noun_table(
 
 def rows(
     connection: Connection, declared: Noun, conditions: Sequence[str] = (), params: Mapping[str, object] | None = None
-) -> list[dict[str, Cell]]:
+) -> list[dict[str, Value]]:
     """The rows of a noun by field name, in order of their ids: values as stored, references by the name of what they refer to."""
     selected, joins = _selected(declared)
     where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
@@ -60,7 +60,7 @@ def rows(
         params,
     )
     names = ["id", *(field.name for field in declared.fields)]
-    kept: list[dict[str, Cell]] = [dict(zip(names, row, strict=True)) for row in found]
+    kept: list[dict[str, Value]] = [dict(zip(names, row, strict=True)) for row in found]
     for name in (field.name for field in declared.fields if field.personal):
         for one in kept:
             one[name] = personal.shown(None if one[name] is None else str(one[name]))
@@ -215,7 +215,7 @@ def _entries(
         {**params, **when.params},
     )
     keys = ["id", *(field.name for field in ENTRY.fields), "batch", "file_no", "row_no"]
-    found: list[dict[str, Cell]] = [dict(zip(keys, row, strict=True)) for row in rows]
+    found: list[dict[str, Value]] = [dict(zip(keys, row, strict=True)) for row in rows]
     always = ("date", "fund", "project", "village", "amount")
     shown = [
         column(
@@ -229,7 +229,7 @@ def _entries(
         Column(key, label if language() == "zh" else key, "id", hidden=all(row[key] is None for row in found))
         for key, label in (("batch", "批次"), ("file_no", "文件"), ("row_no", "行"))
     ]
-    total: dict[str, Cell] | None = None
+    total: dict[str, Value] | None = None
     if found and len({row["kind"] for row in found}) == 1 and not single:
         total = {"amount": sum(int(str(row["amount"])) for row in found)}
     title = KINDS[name].label if name in KINDS else t("Entries")

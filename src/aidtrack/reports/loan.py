@@ -14,7 +14,7 @@ from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
 from aidtrack.values.ids import spelled
 from aidtrack.values.money import rate
-from aidtrack.values.report import Cell, Report, Row, Table
+from aidtrack.values.report import Report, Row, Table, Value
 
 _MOVED = ("lent", "repaid", "written_off")
 # Overdue by age: the column, and the most days that its money is late; the last has no end.
@@ -137,7 +137,7 @@ def _funds(
     )
 
 
-def _fund(found: Figures | None, of_fund: Sequence[Loan]) -> dict[str, Cell]:
+def _fund(found: Figures | None, of_fund: Sequence[Loan]) -> dict[str, Value]:
     if found is None:
         return dict.fromkeys(
             ("capital", *_MOVED, "outstanding", "cash", *(name for name, _ in _AGES), "at_risk", "turnover")
@@ -172,5 +172,5 @@ def _at_risk(of_fund: Iterable[Loan]) -> int:
     return sum(one.outstanding_fen for one in of_fund if any(part.days > _RISKY_DAYS for part in one.late))
 
 
-def _turnover(lent: Cell, capital: Cell) -> str | None:
+def _turnover(lent: Value, capital: Value) -> str | None:
     return rate(int(lent or 0), int(capital)) if capital is not None else None

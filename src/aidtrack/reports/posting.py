@@ -12,7 +12,7 @@ from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
 from aidtrack.values.dates import first_day, last_day
-from aidtrack.values.report import Cell, Report, Table
+from aidtrack.values.report import Report, Table, Value
 
 # What a village that is being helped must have (DOMAIN section 3, R13).
 MANNED = ("first_secretary", "team_leader")
@@ -43,7 +43,7 @@ def posting(connection: Connection, name: str | None, when: Period, *, explain: 
     return Report("posting", title, [table], notes=[t("{count} posts are vacant.", count=vacant)] if vacant else [])
 
 
-def _commands(explainer: Explainer, row: Mapping[str, Cell]) -> list[str]:
+def _commands(explainer: Explainer, row: Mapping[str, Value]) -> list[str]:
     """A posting; of a vacant post the village, and who had it or is to have it."""
     if row["name"] is not None:
         return explainer.behind({"posting": [int(str(row["id"]))]})
@@ -61,7 +61,7 @@ def state(starts_on: str | None, ends_on: str | None, day: str) -> str:
     return "ended" if ends_on is not None and last_day(ends_on) < day else "in_office"
 
 
-def _postings(connection: Connection, when: Period, only: int | None) -> list[dict[str, Cell]]:
+def _postings(connection: Connection, when: Period, only: int | None) -> list[dict[str, Value]]:
     places = {id: (village, county) for id, village, county in connection.rows("SELECT id, name, county FROM village")}
     villages = dict(connection.rows("SELECT id, village_id FROM posting"))
     found = []
@@ -78,8 +78,8 @@ def _postings(connection: Connection, when: Period, only: int | None) -> list[di
 
 
 def _vacancies(
-    connection: Connection, day: str, only: int | None, found: list[dict[str, Cell]]
-) -> list[dict[str, Cell]]:
+    connection: Connection, day: str, only: int | None, found: list[dict[str, Value]]
+) -> list[dict[str, Value]]:
     """A row for each post that a village being helped on `day` has nobody for."""
     held = {(row["village_id"], row["role"]) for row in found if row["state"] == "in_office"}
     blank = dict.fromkeys(("name", "place", "organization", "starts_on", "ends_on", "state"))
@@ -96,5 +96,5 @@ def _vacancies(
     ]
 
 
-def _text(row: Mapping[str, Cell], name: str) -> str | None:
+def _text(row: Mapping[str, Value], name: str) -> str | None:
     return None if row[name] is None else str(row[name])

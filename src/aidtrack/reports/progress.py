@@ -21,7 +21,7 @@ from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
 from aidtrack.values.dates import last_day
 from aidtrack.values.money import divided, hundredths, rate
-from aidtrack.values.report import Cell, Chart, Report, Row, Table
+from aidtrack.values.report import Chart, Content, Report, Row, Table, Value
 from aidtrack.values.text import protected
 
 PROGRAMME = "programme"  # everything together, a row a month
@@ -122,7 +122,7 @@ def _order(scope: Scope) -> tuple[object, ...]:
     return *((part is None, part or "") for part in heads), id or 0
 
 
-def _row(scope: Scope, month: str, end: str, by: str, moved: Moved) -> dict[str, Cell]:
+def _row(scope: Scope, month: str, end: str, by: str, moved: Moved) -> dict[str, Value]:
     until = _until(month, moved)
     return {
         "month_end": end,
@@ -154,7 +154,7 @@ def _share(month: str, by: str, rated: Moved) -> Share | None:
     return (SPENT.fen(until), basis) if basis else None
 
 
-def _paces(share: Share | None, end: str) -> dict[str, Cell]:
+def _paces(share: Share | None, end: str) -> dict[str, Value]:
     """The rate, the share of the year gone by, and how far the first is ahead of the second."""
     gone, days = days_gone(end)
     elapsed = rate(gone, days)
@@ -195,5 +195,5 @@ def _commands(explainer: Explainer, row: Row, by: str, id: int | None, moved: Mo
     return lines
 
 
-def _typed(value: Cell) -> str:
+def _typed(value: Content) -> str:
     return t("not assigned") if value is None else protected(str(value))

@@ -9,13 +9,13 @@ from aidtrack.nouns.step import CONFIRMATIONS, IN_ORDER, ORDERED, STEP, STEPS, f
 from aidtrack.reports import listing
 from aidtrack.reports.columns import columns, filled, of_noun
 from aidtrack.reports.explain import Explainer, explaining
-from aidtrack.reports.figures import joined
+from aidtrack.reports.figures import joined, summed
 from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
 from aidtrack.store.records.settings import step_labels
 from aidtrack.values.dates import days_since, last_day
-from aidtrack.values.report import Cell, Report, Row, Table
+from aidtrack.values.report import Report, Row, Table, Value
 from aidtrack.values.text import safe
 
 _DONE = 3  # the IATI status from which a project's work is complete
@@ -62,7 +62,7 @@ def one(connection: Connection, project: int, day: str, explainer: Explainer | N
     return Report("step", Names(connection).choice("project", project), tables, notes=[said])
 
 
-def _rows(connection: Connection, day: str, only: int | None = None) -> list[dict[str, Cell]]:
+def _rows(connection: Connection, day: str, only: int | None = None) -> list[dict[str, Value]]:
     taken = progress(connection, day)
     rows = [
         _row(project, taken.get(int(str(project["id"])), Progress()), day)
@@ -116,7 +116,7 @@ def progress(connection: Connection, day: str) -> dict[int, Progress]:
     return found
 
 
-def _row(project: Mapping[str, Cell], taken: Progress, day: str) -> dict[str, Cell]:
+def _row(project: Mapping[str, Value], taken: Progress, day: str) -> dict[str, Value]:
     waits = project["stage"] not in _OVER
     following, since = (taken.next, taken.since) if waits else (None, None)
     days = days_since(since, day) if following else None
@@ -138,7 +138,7 @@ def _row(project: Mapping[str, Cell], taken: Progress, day: str) -> dict[str, Ce
     }
 
 
-def is_overdue(project: Mapping[str, Cell], day: str) -> bool:
+def is_overdue(project: Mapping[str, Value], day: str) -> bool:
     """Its planned end is past while its work is not complete (DOMAIN section 3, R4); what is suspended or cancelled is not overdue."""
     planned, ended = project["planned_end"], project["actual_end"]
     done = IATI_STATUS.get(str(project["stage"]), 1) >= _DONE or (ended is not None and str(ended) <= day)
@@ -161,12 +161,12 @@ def _taken(connection: Connection, project: int, day: str) -> list[Table]:
         STEP, "date", "before", "after", "amount", "amount_before", "amount_after", "reason", "doc_no", "handled_by",
         "result", "note",
     )  # fmt: skip
-    amounts = [int(row["amount"]) for row in changes if row["amount"] is not None]
+    amount = summed(row["amount"] for row in changes)
     return [
         Table("steps", t("Steps"), filled(of_step, steps), steps, labels=listing.labels(connection, STEP, steps)),
         Table(
             "changes", t("Changes of plan"), filled(of_change, changes), changes,
-            total={"amount": sum(amounts)} if amounts else None, labels=listing.labels(connection, STEP, changes),
+            total=None if amount is None else {"amount": amount}, labels=listing.labels(connection, STEP, changes),
         ),
     ]  # fmt: skip
 

@@ -1,24 +1,40 @@
-"""The one value every command answers with: titled tables with typed columns. `render` shows it."""
+"""The one value every command answers with: titled tables with typed columns. It has no language; `render` speaks and shows it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-ColumnKind = Literal["text", "money", "count", "date", "rate", "flags", "id", "json", "time", "quantity", "points"]
-Cell = str | int | None
-Row = Mapping[str, Cell]
+from aidtrack.phrase import Said
+from aidtrack.values.flag import Flag
+
+ColumnKind = Literal[
+    "text", "sentence", "money", "count", "date", "rate", "flags", "level", "id", "json", "time", "quantity", "points"
+]
+Value = str | int | None  # as a store holds it, money in fen
+Content = Value | Said | tuple[Flag, ...]
+Row = Mapping[str, Content]
 UNKNOWN = "—"
+
+
+def whole(cell: Content) -> int | None:
+    """A cell that is a whole number: fen, a count; None for any other."""
+    return cell if isinstance(cell, int) else None
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`name` is the stable English word of scripts, `label` what a person reads. Money cells are fen; a quantity is a number as text, its qualifier first, points percentage points with their sign."""
+    """`name` is the stable English word of scripts, `label` what a person reads.
+
+    Money is in fen; a quantity is a number as text, its qualifier first; points are percentage points with their sign. A
+    sentence is in the language of the run everywhere, and stands beside a stable word or number; in any other column scripts
+    read the English of a phrase, and of flags their words and reasons.
+    """
 
     name: str
-    label: str
+    label: Said
     kind: ColumnKind = "text"
     hidden: bool = False  # there for machines; left out where a person reads
-    blank: str = UNKNOWN  # what people read where a cell holds nothing
+    blank: Said = UNKNOWN  # what people read where a cell holds nothing
     signed: bool = False  # a change: people read + before what grew
 
 
@@ -27,20 +43,20 @@ class Table:
     """Rows under columns. `total` is the sum of what can be summed; `single` is one thing with many fields."""
 
     name: str
-    title: str
+    title: Said
     columns: Sequence[Column]
     rows: Sequence[Row]
     total: Row | None = None
-    notes: Sequence[str] = ()
-    explain: Sequence[Sequence[str]] = ()  # for each row, the commands that list what is behind it
+    notes: Sequence[Said] = ()
+    explain: Sequence[Sequence[Said]] = ()  # for each row, the commands that list what is behind it
     keys: Sequence[object] | None = None  # for each row, what it is of, the same at any time; where it can be compared
     # Of two days: a figure → its columns of the earlier one and of the change, and what the two are called.
     beside: Mapping[str, tuple[str, str]] = field(default_factory=dict)
-    days: Sequence[str] = ()
-    lines: Sequence[str] = ()  # what people read instead of the grid
+    days: Sequence[Said] = ()
+    lines: Sequence[Said] = ()  # what people read instead of the grid
     single: bool = False
     aside: bool = False  # remarks of an import: JSON has them as a table, people read them on stderr
-    labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # stored word → shown word, by column
+    labels: Mapping[str, Mapping[str, Said]] = field(default_factory=dict)  # stored word → shown word, by column
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +69,11 @@ class Chart:
 
     kind: Literal["bars", "lines"]
     table: str
-    title: str
+    title: Said
     labels: Sequence[str]
     values: Sequence[str]
     each: str | None = None
-    only: Mapping[str, Cell] = field(default_factory=dict)
+    only: Mapping[str, Content] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +84,13 @@ class Report:
     """
 
     report: str
-    title: str
+    title: Said
     tables: Sequence[Table]
     as_of: str | None = None
-    notes: Sequence[str] = ()
+    notes: Sequence[Said] = ()
     exit_code: int = 0
     head: str | None = None  # the head of the audit chain, for formats that print it
-    closing: Sequence[str] = ()
+    closing: Sequence[Said] = ()
     charts: Sequence[Chart] = ()
     bars: bool = False  # people asked for the charts' bars in text tables
     compared_with: str | None = None  # the earlier day whose figures stand beside

@@ -9,7 +9,8 @@ from typing import Any
 from aidtrack.errors import Environment, Fault, Usage
 from aidtrack.importing.matching.header import KNOWN, named_noun, plain
 from aidtrack.importing.reading.decode import ENCODINGS
-from aidtrack.locale import t, why
+from aidtrack.locale import t
+from aidtrack.phrase import why
 from aidtrack.values.choices import one_of
 from aidtrack.values.money import UNITS
 from aidtrack.values.text import nearest_sentence, safe

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from aidtrack.errors import Environment, Fault
-from aidtrack.locale import t, why
+from aidtrack.locale import t
+from aidtrack.phrase import Said, why
 
 TEXTS = (".csv", ".tsv", ".txt")
 RECORDS = (".json",)
@@ -97,5 +98,5 @@ def _looked(name: str, path: Path | None, content: bytes | None) -> File:
     return File(name, path, content, digest.hexdigest(), size, start)
 
 
-def _unreadable(reason: str) -> Environment:
+def _unreadable(reason: Said) -> Environment:
     return Environment(t("cannot be read ({reason}).", reason=reason), t("Check its name and permissions."))

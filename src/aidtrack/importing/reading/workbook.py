@@ -14,7 +14,8 @@ from typing import Any
 
 from aidtrack.errors import Environment, Fault
 from aidtrack.importing.reading.workbook_child import NUMBER
-from aidtrack.locale import t, why
+from aidtrack.locale import t
+from aidtrack.phrase import why
 from aidtrack.values.text import Broken, Numeric
 
 _PATIENCE = 600  # seconds

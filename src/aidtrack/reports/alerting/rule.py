@@ -10,7 +10,7 @@ from aidtrack.reports.alerting.settings import Limits
 from aidtrack.reports.alerting.snapshot import Snapshot
 from aidtrack.reports.alerting.thresholds import Number, Source
 from aidtrack.reports.columns import columns, of_noun
-from aidtrack.values.report import Cell, Column
+from aidtrack.values.report import Column, Value
 from aidtrack.values.text import safe
 
 Level = Literal["serious", "warning", "hint"]
@@ -31,7 +31,7 @@ class Alert:
     days: int | None = None
     details: str | None = None
 
-    def cells(self, snapshot: Snapshot) -> dict[str, Cell]:
+    def cells(self, snapshot: Snapshot) -> dict[str, Value]:
         """The cells of its row: `what` as in `自筹资金 · 牙河村危房改造 · 牙河村`, for machines its parts."""
         ids = {"fund": self.fund, "project": self.project, "village": self.village, "household": self.household}
         place = {noun: snapshot.names.name(noun, id) if id else None for noun, id in ids.items()}

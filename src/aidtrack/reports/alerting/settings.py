@@ -11,7 +11,8 @@ from decimal import Decimal
 from pathlib import Path
 
 from aidtrack.errors import Environment, Usage
-from aidtrack.locale import t, why
+from aidtrack.locale import t
+from aidtrack.phrase import why
 from aidtrack.reports.alerting.thresholds import THRESHOLDS, Number, Threshold
 from aidtrack.store.engine.target import Target
 from aidtrack.values.text import nearest_sentence, safe

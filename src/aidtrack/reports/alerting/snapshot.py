@@ -19,9 +19,9 @@ from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
 from aidtrack.values.dates import first_day
-from aidtrack.values.report import Cell
+from aidtrack.values.report import Value
 
-Facts = Mapping[str, Cell]
+Facts = Mapping[str, Value]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from aidtrack.reports.explain import Explainer
 from aidtrack.reports.facts import Fact, facts_table, span, stated, words
 from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
-from aidtrack.values.report import Cell, Row, Table
+from aidtrack.values.report import Row, Table, Value
 
 # Which kinds a section is of; the last one takes every other.
 _SECTIONS = {
@@ -23,7 +23,7 @@ _SECTIONS = {
     "awards": ("表彰",),
     "activities": (),
 }
-Activity = Mapping[str, Cell]
+Activity = Mapping[str, Value]
 
 
 def activities(connection: Connection, when: Period, explainer: Explainer | None) -> dict[str, Table]:
@@ -122,5 +122,5 @@ def _id(row: Activity) -> int:
     return int(str(row["id"]))
 
 
-def _text(value: Cell) -> str | None:
+def _text(value: Value) -> str | None:
     return None if value is None else str(value)

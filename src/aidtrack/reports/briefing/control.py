@@ -7,6 +7,7 @@ from aidtrack.reports import listing
 from aidtrack.reports.columns import columns, of_noun
 from aidtrack.reports.explain import Explainer
 from aidtrack.reports.facts import stated
+from aidtrack.reports.figures import summed
 from aidtrack.reports.finding import finding
 from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
@@ -20,8 +21,7 @@ def findings(connection: Connection, when: Period, explainer: Explainer | None) 
     rows: list[Row] = []
     commands: list[list[str]] = []
     for item, found in ((t("Open"), still.rows), (t("of them overdue"), late), (t("Closed"), done.rows)):
-        amounts = [int(row["amount"]) for row in found if row["amount"] is not None]
-        rows.append({"item": item, "findings": len(found), "amount": sum(amounts) if amounts else None})
+        rows.append({"item": item, "findings": len(found), "amount": summed(row["amount"] for row in found)})
         if explainer:
             commands.append(explainer.behind({"finding": [int(str(row["id"])) for row in found]}))
     shown = [*columns("item", "findings"), *of_noun(FINDING, "amount")]

@@ -9,11 +9,12 @@ from aidtrack.reports import figures
 from aidtrack.reports.columns import columns, of_noun, word_labels
 from aidtrack.reports.explain import Explainer
 from aidtrack.reports.facts import stated
+from aidtrack.reports.figures import summed
 from aidtrack.reports.fund import fund
 from aidtrack.reports.listing import rows as listed
 from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
-from aidtrack.values.report import Cell, Row, Table
+from aidtrack.values.report import Row, Table, Value
 
 _MOVED = ("received", "interest", "allocated", "disbursed", "spent", "lent", "repaid", "written_off")
 _SHOWN = ("fund", "source", "year", "budget", "qualifier", *_MOVED, "outstanding", "cash")
@@ -24,15 +25,15 @@ def funds(connection: Connection, when: Period, explain: list[str] | None) -> Ta
     """The funds of the period: those of its years, those in which money moved, those that state no year."""
     known = fund(connection, None, when, explain=explain).tables[0]
     declared = listed(connection, FUND)
-    rows: list[dict[str, Cell]] = [
+    rows: list[Row] = [
         {**row, "raw": own["raw"]} for row, own in zip(known.rows, declared, strict=True) if _belongs(row, when)
     ]
     commands = [lines for row, lines in zip(known.rows, known.explain, strict=False) if _belongs(row, when)]
     exact = all(row["budget"] is not None and row["qualifier"] is None for row in rows)
     whole = exact and not any(own["part_of"] for own in declared)
     shown = [column for column in known.columns if column.name in _SHOWN]
-    summed = [one.name for one in shown if one.kind == "money" and (one.name != "budget" or whole)]
-    total = {name: _sum(rows, name) for name in summed}
+    added = [one.name for one in shown if one.kind == "money" and (one.name != "budget" or whole)]
+    total = {name: summed(row.get(name) for row in rows) for name in added}
     table = Table(
         "funds",
         t("Funds, in yuan"),
@@ -51,20 +52,15 @@ def _belongs(row: Row, when: Period) -> bool:
     return year is None or when.overlaps(str(year), None) or any(row.get(name) is not None for name in _MOVED)
 
 
-def _says_nothing(name: str, rows: list[dict[str, Cell]]) -> bool:
+def _says_nothing(name: str, rows: list[Row]) -> bool:
     """Interest and disbursements are no figure every fund is asked for: a column of blanks is left out."""
     return name in ("interest", "disbursed") and all(row[name] is None for row in rows)
-
-
-def _sum(rows: list[dict[str, Cell]], name: str) -> int | None:
-    found = [int(value) for row in rows if (value := row.get(name)) is not None]
-    return sum(found) if found else None
 
 
 def projects(connection: Connection, when: Period, explainer: Explainer | None) -> Table:
     """How many projects of each category stand at each stage, and their money together."""
     money = figures.cells(connection, when, ("project_id",))
-    groups: dict[tuple[Cell, Cell], list[dict[str, Cell]]] = {}
+    groups: dict[tuple[Value, Value], list[dict[str, Value]]] = {}
     for row in listed(connection, PROJECT):
         found = money.get((int(str(row["id"])),))
         moved = found is not None and any(value is not None for value in found.moved.values())
@@ -84,7 +80,7 @@ def projects(connection: Connection, when: Period, explainer: Explainer | None) 
                 "category": category,
                 "stage": stage,
                 "projects": len(members),
-                **{name: _sum(members, name) for name in ("planned_cost", "households", "persons")},
+                **{name: summed(row[name] for row in members) for name in ("planned_cost", "households", "persons")},
                 **{name: cells[name] for name in ("allocated", "spent", "remaining", "rate")},
             }
         )
@@ -103,10 +99,10 @@ def _time(row: Row) -> tuple[str | None, str | None]:
     return (None if start is None else str(start)), (None if end is None else str(end))
 
 
-def _at(stage: Cell) -> int:
+def _at(stage: Value) -> int:
     return _STAGES.index(str(stage)) if stage in _STAGES else len(_STAGES)
 
 
 def _total(rows: list[Row]) -> Row | None:
-    summed = ("projects", "planned_cost", "allocated", "spent", "remaining", "households", "persons")
-    return {name: _sum([dict(row) for row in rows], name) for name in summed} if len(rows) > 1 else None
+    added = ("projects", "planned_cost", "allocated", "spent", "remaining", "households", "persons")
+    return {name: summed(row[name] for row in rows) for name in added} if len(rows) > 1 else None

@@ -18,7 +18,7 @@ from aidtrack.reports.posting import posting
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
 from aidtrack.values.dates import first_day, last_day
-from aidtrack.values.report import Cell, Row, Table
+from aidtrack.values.report import Row, Table, Value
 
 _RESPONSIBLE = ("leader", "department", "cadre", "first_secretary", "team_leader", "group_member")
 
@@ -109,7 +109,7 @@ def partners(connection: Connection, when: Period, explainer: Explainer | None) 
     return stated(Table("partners", title, shown, rows, labels=labels, explain=commands))
 
 
-def _counted(item: str, noun: str, rows: list[dict[str, Cell]], when: Period) -> list[Fact]:
+def _counted(item: str, noun: str, rows: list[dict[str, Value]], when: Period) -> list[Fact]:
     """How many rows of a noun there are, with the words they all rest on; nothing where there is none."""
     raw = words([_text(row.get("raw")) for row in rows])
     return [number(item, len(rows), when, {noun: [*map(_id, rows)]}, raw=raw)] if rows else []
@@ -121,7 +121,7 @@ def _called(names: Names, village: int) -> str:
     return name if names.only("village", name) == village else names.choice("village", village)
 
 
-def _come(day: Cell, when: Period) -> bool:
+def _come(day: Value, when: Period) -> bool:
     """Whether a day has come by the period's end, or is not known."""
     return day is None or first_day(str(day)) <= when.day
 
@@ -130,5 +130,5 @@ def _id(row: Row) -> int:
     return int(str(row["id"]))
 
 
-def _text(value: Cell) -> str | None:
+def _text(value: Value) -> str | None:
     return None if value is None else str(value)

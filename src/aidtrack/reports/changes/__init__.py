@@ -18,7 +18,7 @@ from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
 from aidtrack.values.dates import first_day
 from aidtrack.values.money import yuan
-from aidtrack.values.report import Cell, Report, Row, Table
+from aidtrack.values.report import Report, Row, Table, Value
 from aidtrack.values.text import safe
 
 _SELDOM = ("before", "after", "amount", "handled_by", "result", "notice")  # shown where some change has it
@@ -81,7 +81,7 @@ def changes(connection: Connection, when: Period, *, explain: list[str] | None =
     return Report("changes", t("Changes of projects"), [table, by_number] if rows else [table], when.end, notes)
 
 
-_Row = tuple[dict[str, Cell], Rests]
+_Row = tuple[dict[str, Value], Rests]
 
 
 def _rows(connection: Connection, names: Names, change: Change) -> list[_Row]:
@@ -132,7 +132,7 @@ def _stated(names: Names, step: Step) -> _Row:
     return row, Rests({step.id} - {0})
 
 
-def _row(names: Names, place: Place, step: Step) -> dict[str, Cell]:
+def _row(names: Names, place: Place, step: Step) -> dict[str, Value]:
     return {
         "project_id": place[0],
         "doc_no": step.doc_no,
@@ -149,11 +149,11 @@ def _row(names: Names, place: Place, step: Step) -> dict[str, Cell]:
     }
 
 
-def _and(flags: Cell, more: str | None) -> str:
+def _and(flags: Value, more: str | None) -> str:
     return joined([str(flag) for flag in (flags, more) if flag])
 
 
-def _compare(rows: Sequence[dict[str, Cell]], steps: dict[int, Step]) -> None:
+def _compare(rows: Sequence[dict[str, Value]], steps: dict[int, Step]) -> None:
     """Flag where a step states other amounts than the allocations of its project came to."""
     for project, step in steps.items():
         mine = [row for row in rows if row["project_id"] == project]
@@ -166,7 +166,7 @@ def _compare(rows: Sequence[dict[str, Cell]], steps: dict[int, Step]) -> None:
                 mine[0]["flags"] = _and(mine[0]["flags"], said)
 
 
-def _total(rows: Sequence[Row]) -> dict[str, Cell]:
+def _total(rows: Sequence[Row]) -> dict[str, Value]:
     """The sums of the changes that passed and of which both amounts are known."""
     known = [row for row in rows if row["difference"] is not None and row["result"] != "failed"]
     return {name: summed(row[name] for row in known) for name in _AMOUNTS}

@@ -15,7 +15,7 @@ from aidtrack.reports.progress import PROGRAMME, progress
 from aidtrack.reports.project import project
 from aidtrack.reports.rollup import rollup
 from aidtrack.store.engine.connection import Connection
-from aidtrack.values.report import Cell, Chart, Report, Table
+from aidtrack.values.report import Chart, Content, Report, Table
 
 _IN_FULL = ("interest", "lent", "repaid", "written_off")  # what only `report fund` shows people of a fund
 _KEY_FIGURES = ("received", "allocated", "disbursed", "spent", "cash", "rate")
@@ -61,7 +61,7 @@ def dashboard(connection: Connection, when: Period, *, explain: list[str] | None
 def _key_figures(villages: Table, funds: Table, months: Table, stages: Table) -> Table:
     """What the totals of the tables say, and how much of the year has gone by."""
     total = funds.total or {}
-    row: dict[str, Cell] = {
+    row: dict[str, Content] = {
         "villages": str(sum(1 for one in villages.rows if one["village"] is not None)),
         "projects": summed(one["projects"] for one in stages.rows),
         **{name: total.get(name) for name in _KEY_FIGURES},

@@ -14,9 +14,9 @@ from aidtrack.reports.explain import explaining
 from aidtrack.reports.figures import summed
 from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
-from aidtrack.values.report import Cell, Row, Table
+from aidtrack.values.report import Content, Row, Table
 
-Groups = dict[Cell, dict[int, Row]]  # word → id → row
+Groups = dict[Content, dict[int, Row]]  # word → id → row
 
 
 def by_stage(connection: Connection, when: Period, projects: Table, explain: list[str] | None) -> Table:
@@ -29,7 +29,7 @@ def by_stage(connection: Connection, when: Period, projects: Table, explain: lis
         found = figures.cells(connection, when, ("project_id",))
         for stage, group in groups.items():
             mine = {id: found[(id,)] for id in group if (id,) in found}
-            behind.append(explainer.projects(list(group), mine, stage=stage))
+            behind.append(explainer.projects(list(group), mine, stage=None if stage is None else str(stage)))
     shown = columns("stage", "projects", "allocated", "spent", "remaining")
     return Table(
         "stages", t("Projects by stage"), shown, rows, _total(rows), labels=word_labels("stage"), explain=behind

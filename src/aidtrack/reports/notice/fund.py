@@ -16,7 +16,7 @@ from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
 from aidtrack.values.money import yuan
-from aidtrack.values.report import Cell, Column, Report, Row, Table
+from aidtrack.values.report import Column, Report, Row, Table, Value
 
 
 def fund(connection: Connection, id: int, sheet: Sheet, prefix: Sequence[str]) -> Report:
@@ -62,7 +62,7 @@ def _budget() -> list[Column]:
     return [budget, replace(qualifier, hidden=True)]
 
 
-def _head(obstacles: Obstacles, id: int, day: str) -> dict[str, Cell]:
+def _head(obstacles: Obstacles, id: int, day: str) -> dict[str, Value]:
     """What is said of the fund itself."""
     names = ("name", "source", "doc_no", "year", "budget_fen", "qualifier")
     [row] = obstacles.connection.rows(f"SELECT {', '.join(names)} FROM fund WHERE id = :id", {"id": id})

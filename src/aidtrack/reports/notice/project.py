@@ -10,7 +10,7 @@ from aidtrack.reports.facts import span
 from aidtrack.reports.figures import Figures
 from aidtrack.reports.notice.requirements import Obstacles
 from aidtrack.values.field import Field
-from aidtrack.values.report import Cell
+from aidtrack.values.report import Value
 from aidtrack.values.words import unassigned
 
 _METAVARS = {"date": "DATE", "count": "N"}
@@ -23,7 +23,7 @@ class Project:
 
     id: int
     choice: str
-    stored: Mapping[str, Cell]
+    stored: Mapping[str, Value]
     villages: Sequence[int]
 
     @property
@@ -42,7 +42,7 @@ def found(obstacles: Obstacles, id: int, cells: Cells) -> Project:
     return Project(id, obstacles.names.choice("project", id), stored, villages)
 
 
-def described(obstacles: Obstacles, project: Project) -> dict[str, Cell]:
+def described(obstacles: Obstacles, project: Project) -> dict[str, Value]:
     """The cells that every notice has of a project; what they lack, or hold and must not, is added to the obstacles."""
     stored = project.stored
     if not project.known_villages:
@@ -74,7 +74,7 @@ def require(obstacles: Obstacles, project: Project, *fields: str) -> None:
             _read(obstacles, project, name)
 
 
-def responsible_unit(obstacles: Obstacles, project: Project) -> Cell:
+def responsible_unit(obstacles: Obstacles, project: Project) -> Value:
     """The unit that answers for a project: the one it states, else the organization that 责任人 names. Never a person."""
     if project.stored["responsible_unit"] is not None:
         _read(obstacles, project, "responsible_unit")
@@ -86,7 +86,7 @@ def responsible_unit(obstacles: Obstacles, project: Project) -> Cell:
     return None
 
 
-def between(start: Cell, end: Cell) -> str | None:
+def between(start: Value, end: Value) -> str | None:
     """`2016-04–2017-10`."""
     return span(*(None if day is None else str(day) for day in (start, end)))
 

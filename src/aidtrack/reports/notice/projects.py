@@ -18,7 +18,7 @@ from aidtrack.reports.notice.requirements import Obstacles, Sheet, worded
 from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
-from aidtrack.values.report import Cell, Column, Report, Row, Table
+from aidtrack.values.report import Column, Report, Row, Table, Value
 
 _MONEY = {"before": ("allocated",), "after": ("allocated", "spent", "remaining")}
 
@@ -34,8 +34,8 @@ class Notice:
 def projects(connection: Connection, ids: Sequence[int], phase: str, sheet: Sheet, prefix: Sequence[str]) -> Notice:
     """The notice of these projects. Raises Refused with all that it lacks."""
     obstacles = Obstacles(connection, Names(connection), prefix, sheet.not_names)
-    rows: list[dict[str, Cell]] = []
-    parts: list[dict[str, Cell]] = []
+    rows: list[dict[str, Value]] = []
+    parts: list[dict[str, Value]] = []
     known: list[Project] = []
     for id in ids:
         cells = figures.cells(connection, Period(end=sheet.day), ("fund_id", "village_id"), project_id=id)
@@ -55,9 +55,9 @@ def projects(connection: Connection, ids: Sequence[int], phase: str, sheet: Shee
     return Notice(sheet.report(_title(obstacles.names, known, phase), tables, phase), amounts)
 
 
-def _funds(obstacles: Obstacles, project: Project, cells: Cells, phase: str) -> list[dict[str, Cell]]:
+def _funds(obstacles: Obstacles, project: Project, cells: Cells, phase: str) -> list[dict[str, Value]]:
     """The funds that pay for a project, each with its own figures."""
-    rows: list[dict[str, Cell]] = []
+    rows: list[dict[str, Value]] = []
     for id in dict.fromkeys(fund for fund, _ in sorted(cells)):
         sums = figures.together(one for (fund, _), one in cells.items() if fund == id).cells()
         choice = obstacles.names.choice("fund", id)
@@ -78,7 +78,7 @@ def _funds(obstacles: Obstacles, project: Project, cells: Cells, phase: str) -> 
 
 def _row(
     obstacles: Obstacles, project: Project, cells: Cells, funds: Sequence[Row], phase: str, day: str
-) -> dict[str, Cell]:
+) -> dict[str, Value]:
     """One project on the notice."""
     row = described(obstacles, project)
     row["responsible_unit"] = responsible_unit(obstacles, project)
@@ -94,7 +94,7 @@ def _row(
     return row if phase == "before" else row | _after(obstacles, project, sums, day)
 
 
-def _after(obstacles: Obstacles, project: Project, sums: Mapping[str, Cell], day: str) -> dict[str, Cell]:
+def _after(obstacles: Obstacles, project: Project, sums: Mapping[str, Value], day: str) -> dict[str, Value]:
     """What only the notice after the work has: when it was done, and accepted."""
     require(obstacles, project, "actual_start", "actual_end")
     start, end = project.stored["actual_start"], project.stored["actual_end"]

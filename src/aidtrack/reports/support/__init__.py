@@ -19,7 +19,7 @@ from aidtrack.reports.support.helping import Helping, helping
 from aidtrack.reports.support.sums import BY_REACH, BY_SOURCE, MONEY, Key, Sums, planned, used
 from aidtrack.store.engine.connection import Connection
 from aidtrack.values.money import yuan
-from aidtrack.values.report import Cell, Report, Row, Table
+from aidtrack.values.report import Report, Row, Table, Value, whole
 from aidtrack.values.text import safe
 
 _RARE = ("reach_unknown", "other_source", "source_unknown")  # shown where there is such money
@@ -39,7 +39,7 @@ def support(connection: Connection, when: Period, by: str, *, explain: list[str]
     rows = list(keyed.values())
     explainer = explaining(connection, when, explain)
     behind = Behind(connection, explainer, when, helped, by, sums) if explainer else None
-    total: dict[str, Cell] = {name: figures.summed(row[name] for row in rows) for name in MONEY}
+    total: dict[str, Value] = {name: figures.summed(row[name] for row in rows) for name in MONEY}
     heads = ("organization", "villages_helped") if by == "organization" else ("village", "county", "organization")
     shown = [
         replace(column, blank=t("helper not stated")) if column.name == "organization" else column
@@ -122,7 +122,7 @@ def _differences(rows: Sequence[Row], total: Row, head: str, funds_fen: int) -> 
 
 
 def _fen(row: Row, name: str) -> int:
-    return int(row[name] or 0)
+    return whole(row[name]) or 0
 
 
 def _difference(row: str, used: int, said: str, parts: int) -> str:

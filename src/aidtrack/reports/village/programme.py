@@ -21,10 +21,10 @@ from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
 from aidtrack.values.field import Noun
 from aidtrack.values.quantity import quantity
-from aidtrack.values.report import Cell, Column, Table
+from aidtrack.values.report import Column, Table, Value
 
 _ROLES = list(POSTING_ROLES)
-Rows = list[dict[str, Cell]]
+Rows = list[dict[str, Value]]
 
 
 def programme(connection: Connection, names: Names, id: int, when: Period, explainer: Explainer | None) -> list[Table]:
@@ -132,5 +132,5 @@ def _made(connection: Connection, name: str, title: str, noun: Noun, rows: Rows,
     return Table(name, title, filled(shown, rows), rows, labels=listing.labels(connection, noun, rows))
 
 
-def _text(value: Cell) -> str | None:
+def _text(value: Value) -> str | None:
     return None if value is None else str(value)

@@ -6,7 +6,8 @@ from contextlib import closing
 from pathlib import Path
 
 from aidtrack.errors import Damaged, Environment, Refused, Usage
-from aidtrack.locale import t, why
+from aidtrack.locale import t
+from aidtrack.phrase import why
 from aidtrack.store.engine.connection import connect_sqlite, read
 from aidtrack.store.engine.driver_errors import declared
 from aidtrack.store.engine.target import Target

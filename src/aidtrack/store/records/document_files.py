@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import BinaryIO, Literal
 
 from aidtrack.errors import Damaged, Environment, Usage
-from aidtrack.locale import t, why
+from aidtrack.locale import t
+from aidtrack.phrase import why
 from aidtrack.store.engine.target import Target
 from aidtrack.values.text import safe
 
