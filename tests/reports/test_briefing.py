@@ -48,6 +48,11 @@ def sections(store: Store, *args: str) -> dict[str, list[dict[str, Any]]]:
     return {table["name"]: table["rows"] for table in store.json("report", "briefing", *args)["tables"]}
 
 
+def exits(store: Store, year: str) -> list[tuple[str, str | None]]:
+    rows = sections(store, "--year", year)["villages"]
+    return [(row["quantity"], row["as_of"]) for row in rows if row["item"] == "exited"]
+
+
 def document(store: Store, *args: str) -> dict[str, list[list[str]]]:
     """The markdown of the briefing: the cells of each section's table by its heading, read with nothing of ours."""
     found: dict[str, list[list[str]]] = {}
@@ -142,8 +147,22 @@ def test_a_year_holds_what_belongs_to_it_and_what_has_no_date(gansu: Store) -> N
     def items(*args: str) -> list[str]:
         return [row["item"] for row in sections(gansu, *args)["villages"] if "收入" in row["item"]]
 
+    # a position: what was last stated by the end of the year, with its own date
     assert items("--year", "2016") == items() == ["牙河村 · 农民人均纯收入", "咀儿村 · 农民人均纯收入"]
-    assert items("--year", "2017") == []
+    assert items("--year", "2017") == items("--year", "2018") == items()
+    assert {row["as_of"] for row in sections(gansu, "--year", "2017")["villages"] if "收入" in row["item"]} == {"2016"}
+    assert items("--year", "2015") == []
+    # of a village whose exit has no date, nobody can say that it was so on the last day of 2017
+    dated = {row["item"]: (row["quantity"], row["as_of"]) for row in sections(gansu, "--year", "2017")["villages"]}
+    assert dated["exited"] == dated["Villages recorded"] == ("2", None)
+    gansu.ok("village", "edit", "牙河村", "--exited-on", "2016")
+    assert exits(gansu, "2017") == [("2", None)]
+    gansu.ok("village", "edit", "咀儿村", "--exited-on", "2017-06")
+    assert [exits(gansu, year) for year in ("2015", "2016", "2017")] == [
+        [],
+        [("1", "2016-12-31")],
+        [("2", "2017-12-31")],
+    ]
     assert [row["quantity"] for row in sections(gansu, "--year", "2017")["lectures"]][-1] == "58"
     assert sections(gansu, "--year", "2018")["lectures"] == []  # the target is of lectures until 2017
     assert sections(gansu, "--year", "2018")["trainings"] == sections(gansu)["trainings"]

@@ -5,7 +5,7 @@ import pytest
 from conftest import Store
 
 OVERSPENT, AWAITING, UNALLOCATED, UNSPENT = "超支", "待到账", "未安排", "无支出"
-OVER_DISBURSED = "超拨"
+OVER_DISBURSED, OVER_RECEIVED = "超拨", "到账超计划"
 CELL_REPORTS = (("village", "乙村", "funding"), ("village", "乙村", "funds"), ("project", "丙", "funding"), ("overview", "villages"))  # fmt: skip
 
 
@@ -15,7 +15,7 @@ def money(store: Store, kind: str, amount: str, *options: str) -> None:
 
 
 def start(store: Store, budget: str = "") -> Store:
-    store.ok("fund", "add", "甲", *(["--budget", budget] if budget else []))
+    store.ok("fund", "add", "甲", "--year", "2016", *(["--budget", budget] if budget else []))
     store.ok("village", "add", "乙村")
     store.ok("project", "add", "丙", "--village", "乙村")
     return store
@@ -27,8 +27,8 @@ def flags(store: Store, *report: str, table: str) -> str:
     return found
 
 
-def fund(store: Store) -> str:
-    return flags(store, "fund", table="funds")
+def fund(store: Store, *period: str) -> str:
+    return flags(store, "fund", *period, table="funds")
 
 
 def cell(store: Store) -> str:
@@ -72,6 +72,58 @@ def test_nothing_allocated(store: Store) -> None:
 def test_nothing_allocated_of_a_promise(store: Store) -> None:
     start(store, "100")
     assert fund(store) == f"{AWAITING}、{UNALLOCATED}"
+
+
+def test_of_a_fund_without_an_entry_nothing_is_said_until_its_year_is_over(store: Store) -> None:
+    start(store, "100")
+    assert [fund(store, "--as-of", day) for day in ("2015-12-31", "2016-06-30", "2016-12-31")] == ["", "", ""]
+    assert fund(store, "--as-of", "2017-01-01") == f"{AWAITING}、{UNALLOCATED}"
+    money(store, "receipt", "1")
+    assert fund(store, "--as-of", "2016-12-31") == ""  # it came later
+    store.ok("fund", "edit", "甲", "--year", "2017")
+    assert (
+        fund(store, "--as-of", "2017-05-31") == f"{AWAITING}、{UNALLOCATED}"
+    )  # an entry of its own says that it has begun
+    assert fund(store, "--as-of", "2017-05-30") == ""
+
+
+def test_of_a_fund_without_an_entry_and_a_year_nothing_is_said(store: Store) -> None:
+    store.ok("fund", "add", "甲", "--budget", "100")
+    assert fund(store) == ""
+
+
+def test_received_beyond_its_budget(store: Store) -> None:
+    start(store, "100")
+    money(store, "receipt", "100")
+    money(store, "interest", "5")  # was never promised
+    assert fund(store) == UNALLOCATED
+    money(store, "receipt", "0.01")
+    assert fund(store) == f"{OVER_RECEIVED}、{UNALLOCATED}"
+    for qualifier in ("≥", "≈"):
+        store.ok("fund", "edit", "甲", "--qualifier", qualifier)
+        assert fund(store) == UNALLOCATED
+
+
+def test_a_loan_fund_has_nothing_to_allocate_and_no_rate(store: Store) -> None:
+    store.ok("fund", "add", "甲", "--year", "2016", "--budget", "100", "--form", "loan")
+    store.ok("fund", "add", "乙", "--year", "2016")
+    money(store, "receipt", "100")
+    store.ok("receipt", "add", "100", "--fund", "乙", "--date", "2017-05-31")
+    store.ok("project", "add", "丙")
+    for kind in ("allocation", "spending"):
+        store.ok(kind, "add", "50", "--fund", "乙", "--project", "丙", "--date", "2017-05-31")
+    for period in ((), ("--year", "2017")):
+        table = store.json("report", "fund", *period)["tables"][0]
+        found = [(row["fund"], row["unallocated"], row["rate"], row["flags"]) for row in table["rows"]]
+        assert found == [("甲", None, None, ""), ("乙", "50.00", "50.00%", "")]
+        # the total's rate is that of what is spent by and by: 50 of 100, not of 200
+        assert [table["total"][name] for name in ("received", "unallocated", "rate")] == ["200.00", "50.00", "50.00%"]
+    months = store.json("report", "progress", "--by", "programme", "--as-of", "2017-05-31")["tables"][0]["rows"]
+    assert [(row["received"], row["rate"]) for row in months] == [("200.00", "50.00%")]
+    funds = store.json("report", "progress", "--as-of", "2017-05-31")["tables"][0]["rows"]
+    assert [(row["fund"], row["rate"], row["ahead"], row["rank"]) for row in funds] == [
+        ("乙", "50.00%", "+8.63", 1), ("甲", None, None, None),
+    ]  # fmt: skip
 
 
 def test_no_spending(store: Store) -> None:

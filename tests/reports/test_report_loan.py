@@ -189,9 +189,9 @@ def test_the_funds_report_shows_lending_where_there_is_any(lent: Store, new_stor
     names = "fund spent lent repaid written_off outstanding cash rate"
     rows, total = said(lent, "fund", table="funds", names=names)
     assert rows == [
-        # spent alone counts: 300 ÷ 100,012.34 = 0.29996 %
-        ("小额借款", "300.00", "45000.00", "33000.00", None, "12000.00", "87712.34", "0.30%"),
-        ("互助资金", None, "3000.00", None, "600.00", "2400.00", "2000.00", "0.00%"),
+        # what is lent comes back: there is no share that is spent
+        ("小额借款", "300.00", "45000.00", "33000.00", None, "12000.00", "87712.34", None),
+        ("互助资金", None, "3000.00", None, "600.00", "2400.00", "2000.00", None),
         ("未放资金", None, None, None, None, None, None, None),
         ("自筹资金", None, None, None, None, None, "900.00", "0.00%"),
     ]

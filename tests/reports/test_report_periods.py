@@ -26,8 +26,8 @@ def test_a_year_of_the_funds(kept: Store) -> None:
     assert rows == [
         # 10,000 − 4,000; 8,012.34 − 98.60; 98.60 ÷ 8,012.34 = 1.2306 %
         ("自筹资金", "8000.00", "12.34", "4000.00", "6000.00", "98.60", "7913.74", "1.23%", "awaiting receipt"),
-        ("专项资金", None, None, None, "5000.00", None, None, None, "awaiting receipt, nothing allocated"),
-        ("子资金", None, None, None, "2000.00", None, None, None, "awaiting receipt, nothing allocated"),
+        ("专项资金", None, None, None, "5000.00", None, None, None, ""),  # of 2017: nothing is late yet
+        ("子资金", None, None, None, "2000.00", None, None, None, ""),
         ("协作资金", None, None, None, None, None, None, None, ""),
     ]
     assert total[1:8] == ("8000.00", "12.34", "4000.00", "6000.00", "98.60", "7913.74", "1.23%")
@@ -75,12 +75,12 @@ def test_as_of_is_what_was_known_by_then(kept: Store) -> None:
     assert rows == [("大棚", "自筹资金", "4000.00"), ("危房改造", None, None), ("培训", None, None)]
 
 
-@pytest.mark.parametrize("day", ["2016-04-30", "2017-03-02", "2017-12-31"])
+@pytest.mark.parametrize("day", ["2016-04-30", "2017-03-02", "2018-01-01"])
 def test_as_of_today_is_no_period_at_all(kept: Store, day: str) -> None:
     tables = [kept.json("report", *report, "--as-of", day)["tables"] for report in (("fund",), ("overview",))]
     again = [kept.json("report", *report, "--to", day)["tables"] for report in (("fund",), ("overview",))]
     assert tables == again
-    if day == "2017-12-31":
+    if day == "2018-01-01":  # nothing moves from then on, and the years of the funds are over
         assert tables == [kept.json("report", *report)["tables"] for report in (("fund",), ("overview",))]
 
 

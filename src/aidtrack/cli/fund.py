@@ -31,6 +31,7 @@ def _carry() -> Command:
         from aidtrack.ledger.carrying import CARRY_DAY
         from aidtrack.reports.carried import carried
         from aidtrack.reports.clock import idle_since
+        from aidtrack.reports.period import Period
         from aidtrack.store.names.find import Names
         from aidtrack.store.records.carry import carry as carry_on
 
@@ -49,7 +50,12 @@ def _carry() -> Command:
                 id = names.find("fund", fields.name_typed(name))
                 called_anew = typed or _new_name(str(names.name("fund", id)), year)
                 done = carry_on(
-                    writer, id, year, name=called_anew, idle_from=idle_since(writer).get(id), surplus=surplus
+                    writer,
+                    id,
+                    year,
+                    name=called_anew,
+                    idle_from=idle_since(writer, Period(end=day)).get(id),
+                    surplus=surplus,
                 )
                 answer = carried(writer, done, day, dry_run=dry_run)
                 if dry_run:

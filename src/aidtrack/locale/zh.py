@@ -263,6 +263,7 @@ MESSAGES: dict[str, str] = {
     "What each fund carried into the year and out of it, and how old that is.": "每项资金的年初结转、本年收支、年末结余和账龄。",
     "elapsed: days of the year gone by ÷ days in the year; ahead: rate − elapsed, in percentage points": "序时进度 = 当年已过天数 ÷ 全年天数;差距 = 支出率 − 序时进度(百分点)",
     "rate: spent ÷ (received + interest)": "支出率 = 支出 ÷(到账 + 利息)",
+    "received beyond its budget": "到账超计划",
     "rate: spent ÷ allocated": "支出率 = 支出 ÷ 安排",
     "Loan funds have no rate: what they lend comes back.": "借款资金不计支出率:借出的钱会还回来。",
     "under {years} year": "不满 {years} 年",

@@ -5,6 +5,7 @@ from aidtrack.nouns.fund import FUND
 from aidtrack.reports import listing
 from aidtrack.reports.clock import AGES, age_class, idle_since, years_between
 from aidtrack.reports.columns import columns, of_noun, word_labels
+from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
 from aidtrack.store.records.carriable import Carried
@@ -15,7 +16,7 @@ def carried(connection: Connection, done: Carried, day: str, *, dry_run: bool) -
     """What was carried on, on `day`; in a dry run it is taken back after this was read."""
     names = Names(connection)
     [(source, year)] = connection.rows("SELECT source, year FROM fund WHERE id = :id", {"id": done.into_id})
-    since = idle_since(connection).get(done.into_id)
+    since = idle_since(connection, Period(end=day)).get(done.into_id)
     row: Row = {
         "fund": names.name("fund", done.from_id),
         "into": names.name("fund", done.into_id),

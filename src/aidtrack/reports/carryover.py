@@ -23,7 +23,7 @@ _SELDOM = ("carried_in", "carried_out", "lent", "repaid")  # shown where some fu
 def carryover(connection: Connection, when: Period, *, explain: list[str] | None = None) -> Report:
     """The period's movements between two balances; without one, the year of its last day. opening + movements = closing."""
     start = when.start or f"{when.day[:4]}-01-01"
-    clocks = idle_since(connection)
+    clocks = idle_since(connection, Period(end=when.day))
     moves = _moves(connection, start, when.day)
     sums = _carried(connection, moves, start, when.day)
     rows: list[dict[str, int | str | None]] = []

@@ -9,7 +9,6 @@ from aidtrack.nouns.activity import ACTIVITY
 from aidtrack.nouns.indicator import INDICATOR
 from aidtrack.reports.columns import columns, of_noun
 from aidtrack.reports.explain import Behind, Explainer
-from aidtrack.reports.period import Period
 from aidtrack.values.quantity import Quantity
 from aidtrack.values.report import Column, Row, Table
 
@@ -33,9 +32,9 @@ class Fact:
     behind: Behind = field(default_factory=dict)
 
 
-def number(item: str, count: int, when: Period, behind: Behind, *, raw: str | None = None) -> Fact:
-    """A count of what is recorded, as it stands at the period's end."""
-    return Fact(item, Quantity(Decimal(count)), raw=raw, as_of=when.end, behind=behind)
+def number(item: str, count: int, behind: Behind, *, raw: str | None = None, as_of: str | None = None) -> Fact:
+    """A count of what is recorded; `as_of` is the day on which it is known to have been so."""
+    return Fact(item, Quantity(Decimal(count)), raw=raw, as_of=as_of, behind=behind)
 
 
 def facts_table(name: str, title: str, facts: Sequence[Fact], explainer: Explainer | None) -> Table:

@@ -37,15 +37,22 @@ def fund(connection: Connection, name: str | None, when: Period, *, explain: lis
     budgets: list[tuple[int | None, bool]] = []
     open_fen: list[Value] = []
     ids: list[int] = []
-    for id, title, source, year, budget, qualifier, part_of in connection.rows(
-        "SELECT id, name, source, year, budget_fen, qualifier, part_of_id FROM fund ORDER BY id"
+    lending: set[int] = set()  # the funds made for lending
+    for id, title, source, year, budget, qualifier, form, part_of in connection.rows(
+        "SELECT id, name, source, year, budget_fen, qualifier, form, part_of_id FROM fund ORDER BY id"
     ):
         if only not in (None, id):
             continue
         found = known.get(id) or Figures(dict.fromkeys(FUND_BALANCES), dict.fromkeys(FUND_BALANCES))
         limit = None if id in went else budget  # the rest of its plan went on with its money
-        row = _row(found, limit)
-        flags = _flags(found, limit, cells[id,].flags if (id,) in cells else [])
+        lends = form == "loan"
+        if lends:
+            lending.add(id)
+        row = _row(found, limit, lends=lends)
+        flags: list[str] = []
+        if _has_begun(found, year, when):
+            exact_budget = budget if qualifier in (None, "=") else None
+            flags = _flags(found, limit, exact_budget, cells[id,].flags if (id,) in cells else [], lends=lends)
         flags += [t("carried on into {fund}", fund=safe(str(names.name("fund", into)))) for into in went.get(id, ())]
         for over in reasons:
             if over.fund_id == id:
@@ -71,9 +78,9 @@ def fund(connection: Connection, name: str | None, when: Period, *, explain: lis
             open_fen.append(row["unallocated"])
         if explainer:
             commands.append([explainer.one("fund", id), *explainer.commands(found, fund=id)])
-    lends = any(row["lent"] is not None for row in rows)
+    lent = any(row["lent"] is not None for row in rows)
     hidden = (
-        ("qualifier",) if lends else ("qualifier", *_LENDING)
+        ("qualifier",) if lent else ("qualifier", *_LENDING)
     )  # people read the qualifier before the amounts it marks
     table = Table(
         "funds",
@@ -83,8 +90,11 @@ def fund(connection: Connection, name: str | None, when: Period, *, explain: lis
             for column in columns("fund", "source", "year", "budget", "qualifier", *_SUMMED, "rate", "flags")
         ],
         rows,
-        total=_total(rows, budgets, open_fen, known),
-        notes=_budget_notes(budgets),
+        total=_total(rows, budgets, open_fen, [found for id, found in known.items() if id not in lending]),
+        notes=[
+            *_budget_notes(budgets),
+            *([t("Loan funds have no rate: what they lend comes back.")] if lending and len(rows) > 1 else []),
+        ],
         labels=word_labels("source"),
         explain=commands,
         keys=ids,
@@ -96,21 +106,30 @@ def fund(connection: Connection, name: str | None, when: Period, *, explain: lis
     return Report("fund", names.name("fund", only) or t("Funds"), tables, when.end, charts=charts)
 
 
-def _row(found: Figures, budget: int | None) -> dict[str, Value]:
+def _row(found: Figures, budget: int | None, *, lends: bool) -> dict[str, Value]:
+    """The figures of a fund. Of one that `lends` nothing waits to be allocated, and no share is spent: its money comes back."""
     held = found.held
     return {
         **{name: found.moved[name] for name in ("received", "interest", "allocated")},
-        "unallocated": unallocated(budget, held),
+        "unallocated": None if lends else unallocated(budget, held),
         "disbursed": found.moved["disbursed"],
         "spent": found.moved["spent"],
         **{name: found.moved[name] for name in ("lent", "repaid", "written_off")},
         "outstanding": OUTSTANDING.of(held),
         "cash": CASH.of(held),
-        "rate": rate(held["spent"], ARRIVED.of(held)),
+        "rate": None if lends else rate(held["spent"], ARRIVED.of(held)),
     }
 
 
-def _flags(found: Figures, budget: int | None, of_cells: list[str]) -> list[str]:
+def _has_begun(found: Figures, year: int | None, when: Period) -> bool:
+    """Whether anything can be said against a fund: it has an entry by the period's end, or its year is over without one."""
+    moved = any(fen is not None for fen in found.held.values())
+    return moved or (year is not None and when.day > f"{year}-12-31")
+
+
+def _flags(
+    found: Figures, budget: int | None, exact_budget: int | None, of_cells: list[str], *, lends: bool
+) -> list[str]:
     held = found.held
     arrived = ARRIVED.fen(held)
     allocated = ALLOCATED.fen(held)
@@ -120,7 +139,9 @@ def _flags(found: Figures, budget: int | None, of_cells: list[str]) -> list[str]
     flags = of_fund + [flag for flag in of_cells if not flag.startswith(own)]
     if arrived < max(budget or 0, allocated):
         flags.append(t("awaiting receipt"))
-    if limit > 0 and not allocated and not held["lent"]:
+    if exact_budget is not None and (held["received"] or 0) > exact_budget:
+        flags.append(t("received beyond its budget"))
+    if limit > 0 and not allocated and not held["lent"] and not lends:
         flags.append(t("nothing allocated"))
     if allocated > 0 and not held["spent"]:
         flags.append(t("no spending"))
@@ -128,10 +149,7 @@ def _flags(found: Figures, budget: int | None, of_cells: list[str]) -> list[str]
 
 
 def _total(
-    rows: list[dict[str, Value]],
-    budgets: list[tuple[int | None, bool]],
-    open_fen: list[Value],
-    known: dict[int, Figures],
+    rows: list[dict[str, Value]], budgets: list[tuple[int | None, bool]], open_fen: list[Value], rated: list[Figures]
 ) -> Row:
     total: dict[str, Value] = {}
     for name in _SUMMED:
@@ -141,7 +159,7 @@ def _total(
     total["unallocated"] = figures.summed(open_fen)
     spent: int | None = None
     arrived: int | None = None
-    for found in known.values():
+    for found in rated:
         spent, arrived = add(spent, found.held["spent"]), add(arrived, ARRIVED.of(found.held))
     total["rate"] = rate(spent, arrived)
     return total

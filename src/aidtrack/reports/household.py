@@ -13,7 +13,7 @@ from aidtrack.reports.figures import joined, summed
 from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
-from aidtrack.values.dates import days_since, first_day
+from aidtrack.values.dates import days_since
 from aidtrack.values.lists import words_kind
 from aidtrack.values.report import Column, Report, Row, Table, Value
 
@@ -76,7 +76,7 @@ def summary(connection: Connection, village_id: int, when: Period, explainer: Ex
 def _commands(connection: Connection, explainer: Explainer, rows: Rows, when: Period) -> list[list[str]]:
     """Each household, the measures of its plan, what it borrowed and what of that came back."""
     measures = _measures(connection)
-    until = Period(None, when.end)
+    until = when.until
     back: dict[int, list[str]] = {}
     for household, loan, kind in connection.rows(
         "SELECT DISTINCT o.household_id, x.loan_id, x.kind FROM entry x JOIN entry o ON o.id = x.loan_id"
@@ -125,7 +125,7 @@ def _households(connection: Connection, only: int | None, when: Period) -> Rows:
     found = listing.rows(connection, HOUSEHOLD, where, {} if only is None else {"village": only})
     counties = dict(connection.rows("SELECT h.id, v.county FROM household h JOIN village v ON v.id = h.village_id"))
     measures, lent = _measures(connection), _outstanding(connection, when)
-    return [_as_of(row, counties[row["id"]], [*measures.get(_id(row), {}).values()], lent, when.day) for row in found]
+    return [_as_of(row, counties[row["id"]], [*measures.get(_id(row), {}).values()], lent, when) for row in found]
 
 
 def _as_of(
@@ -133,13 +133,13 @@ def _as_of(
     county: str | None,
     plan: list[tuple[str | None, str | None]],
     lent: Mapping[int, int],
-    day: str,
+    when: Period,
 ) -> dict[str, Value]:
     """A household on a day. A status that came later is not yet known then; what was done later is not yet done."""
-    to_come = row["status_on"] is not None and first_day(str(row["status_on"])) > day
-    done = [done_on for _, done_on in plan if done_on is not None and first_day(done_on) <= day]
-    open_ = [due for due, done_on in plan if done_on is None or first_day(done_on) > day]
-    overdue = [due for due in open_ if (days_since(due, day) or 0) > 0]
+    to_come = not when.reached(None if row["status_on"] is None else str(row["status_on"]))
+    done = [done_on for _, done_on in plan if done_on is not None and when.reached(done_on)]
+    open_ = [due for due, done_on in plan if done_on is None or not when.reached(done_on)]
+    overdue = [due for due in open_ if (days_since(due, when.day) or 0) > 0]
     unmet = "、".join(name for name in GUARANTEES if row[name] == "unmet")
     flags = [
         word

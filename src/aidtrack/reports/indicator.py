@@ -36,6 +36,7 @@ def indicator(connection: Connection, name: str, when: Period, *, explain: list[
     actual = [(_at(row, subjects), row) for row in found if row["goal"] != "target"]
     reached = {at for at, _ in actual}
     unreached = [(at, row) for at, row in goals.items() if at not in reached]
+    times = _times(connection)
     rows: list[Row] = []
     behind: list[list[int]] = []
     before: dict[tuple[Subject, str], tuple[Quantity, int]] = {}
@@ -45,7 +46,7 @@ def indicator(connection: Connection, name: str, when: Period, *, explain: list[
         last, earlier = before.get((subject, unit), (None, None))
         if said is not None and day:  # what has no date comes before nothing
             before[subject, unit] = said, _id(row)
-        if not when.overlaps(day or None, None):
+        if not when.overlaps(*((day, None) if day else times.get(_id(row), (None, None)))):
             continue
         goal = _said(goals.get(at))
         also = [earlier] if earlier is not None and said is not None else []
@@ -94,6 +95,12 @@ def _subjects(connection: Connection, names: Names) -> dict[int, Subject]:
                 chosen[noun, one] = (noun, names.choice(noun, one))
             found[id] = chosen[noun, one]
     return found
+
+
+def _times(connection: Connection) -> dict[int, tuple[str | None, str | None]]:
+    """From when to when the activity lasted that an indicator is of: an indicator without a date is of its time."""
+    sql = "SELECT i.id, a.starts_on, a.ends_on FROM indicator i JOIN activity a ON a.id = i.activity_id"
+    return {id: (starts_on, ends_on) for id, starts_on, ends_on in connection.rows(sql)}
 
 
 def _at(row: Mapping[str, Value], subjects: Mapping[int, Subject]) -> tuple[int, Subject, str, str]:

@@ -39,6 +39,15 @@ class Period:
         named = (("--from", self.start), ("--to", self.end))
         return [word for option, value in named if value for word in (option, value)]
 
+    @property
+    def until(self) -> "Period":
+        """Everything up to its end: what positions are made of."""
+        return replace(self, start=None)
+
+    def reached(self, iso: str | None) -> bool:
+        """Whether a date of any precision may have come by the day; one that is not known may."""
+        return iso is None or first_day(iso) <= self.day
+
     def overlaps(self, starts_on: str | None, ends_on: str | None, *, lasts: bool = False) -> bool:
         """Whether what lasted from `starts_on` to `ends_on`, each as precise as it is known, may lie in the period.
 

@@ -148,7 +148,7 @@ class Snapshot:
     @cached_property
     def clocks(self) -> dict[int, str]:
         """Fund → the first day its money may have waited since; never set back."""
-        return {fund: first_day(since) for fund, since in idle_since(self.connection).items()}
+        return {fund: first_day(since) for fund, since in idle_since(self.connection, self.when).items()}
 
     @cached_property
     def overs(self) -> list[Over]:

@@ -130,7 +130,12 @@ def _of_fund(snapshot: Snapshot, kind: str, fund: int) -> list[tuple[str, int]]:
 
 
 def _budget_waits(snapshot: Snapshot, fund: Fund, before: str) -> tuple[str, int] | None:
-    """A budget waits since the fund's own clock began, else since the year it is of; where neither is known, nobody can say."""
+    """A budget waits since the fund's own clock began, else since the year it is of; where neither is known, nobody can say.
+
+    In a year to come nothing of it waits yet.
+    """
+    if fund.year is not None and f"{fund.year}-01-01" > snapshot.day and not fund.moved:
+        return None
     since = snapshot.clocks.get(fund.id) or (f"{fund.year}-01-01" if fund.year is not None else None)
     if since is None or since > before:
         return None

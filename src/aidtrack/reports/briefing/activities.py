@@ -34,7 +34,7 @@ def activities(connection: Connection, when: Period, explainer: Explainer | None
     found: dict[str, list[Activity]] = {name: [] for name in _SECTIONS}
     section_of = {kind: name for name, kinds in _SECTIONS.items() for kind in kinds}
     for row in listing.rows(connection, ACTIVITY):
-        dated = any(one.as_of for one in counts.get(_id(row), ()))
+        dated = any(one.as_of and when.overlaps(one.as_of, None) for one in counts.get(_id(row), ()))
         if dated or when.overlaps(_text(row["starts_on"]), _text(row["ends_on"])):
             found[section_of.get(str(row["kind"]), "activities")].append(row)
     titles = {

@@ -30,7 +30,7 @@ class Stated:
 
 
 def last_stated(connection: Connection, when: Period, noun: str | None) -> list[Stated]:
-    """The newest value of each indicator of each `noun` that may be of the period; of the programme itself where it is None."""
+    """The newest value of each indicator of each `noun` by the period's end; of the programme itself where it is None."""
     of = f"{noun}_id" if noun else "0"
     alone = f"{noun}_id IS NOT NULL" if noun else "coalesce(village_id, project_id, activity_id, household_id) IS NULL"
     found: dict[tuple[object, ...], Stated] = {}
@@ -38,7 +38,7 @@ def last_stated(connection: Connection, when: Period, noun: str | None) -> list[
         f"SELECT id, {of}, name, value, unit, qualifier, raw, as_of, goal FROM indicator WHERE {alone}"
         " ORDER BY coalesce(as_of, ''), id"
     ):
-        if when.overlaps(as_of, None):
+        if when.until.overlaps(as_of, None):
             target = goal == "target"
             said = Stated(id, subject, name, quantity(value, qualifier), unit, raw, as_of, target)
             counts = name in COUNTED and is_count(name, unit)  # 批次 in 批次, and without a unit, are one count

@@ -17,7 +17,7 @@ from aidtrack.reports.period import Period
 from aidtrack.reports.posting import posting
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
-from aidtrack.values.dates import first_day, last_day
+from aidtrack.values.dates import last_day
 from aidtrack.values.report import Row, Table, Value
 
 _RESPONSIBLE = ("leader", "department", "cadre", "first_secretary", "team_leader", "group_member")
@@ -31,12 +31,12 @@ def villages(connection: Connection, names: Names, when: Period, explainer: Expl
         if when.overlaps(_text(row["helped_from"]), _text(row["helped_to"]), lasts=True)
     ]
     deep = [row for row in helped if row["depth"] == "deep"]
-    exited = [row for row in helped if row["exit_status"] == "exited" and _come(row["exited_on"], when)]
+    exited = [row for row in helped if row["exit_status"] == "exited" and when.reached(_text(row["exited_on"]))]
     zh = language() == "zh"
     facts = [
-        *_counted(t("Villages recorded"), "village", helped, when),
+        *_counted(t("Villages recorded"), "village", helped, when, "helped_from"),
         *_counted(DEPTHS["deep"] if zh else "deep", "village", deep, when),
-        *_counted(EXIT_STATUSES["exited"] if zh else "exited", "village", exited, when),
+        *_counted(EXIT_STATUSES["exited"] if zh else "exited", "village", exited, when, "exited_on"),
         *indicator_facts(connection, when, "village", lambda village: _called(names, village)),
     ]
     return facts_table("villages", t("Villages"), facts, explainer)
@@ -46,7 +46,8 @@ def households(connection: Connection, when: Period, explainer: Explainer | None
     """How many families there are, how many have a plan of their own, and what became of its measures."""
     rows = listing.rows(connection, HOUSEHOLD)
     states = {
-        word: [row for row in rows if row["status"] == word and _come(row["status_on"], when)] for word in STATUSES
+        word: [row for row in rows if row["status"] == word and when.reached(_text(row["status_on"]))]
+        for word in STATUSES
     }
     measures = listing.rows(connection, MEASURE)
     planned = [row[0] for row in connection.rows("SELECT DISTINCT household_id FROM measure")]
@@ -54,20 +55,20 @@ def households(connection: Connection, when: Period, explainer: Explainer | None
     done = [row for row in measures if row["done_on"] is not None and when.overlaps(str(row["done_on"]), None)]
     late = [
         row for row in measures
-        if row["due"] is not None and last_day(str(row["due"])) < when.day and not (row["done_on"] and _come(row["done_on"], when))
+        if row["due"] is not None and last_day(str(row["due"])) < when.day and not (row["done_on"] and when.reached(_text(row["done_on"])))
     ]  # fmt: skip
     persons = {_id(row): int(row["persons"]) for row in rows if row["persons"] is not None}
     facts = [
         *_counted(t("Households recorded"), "household", rows, when),
-        *([number(t("Persons in them"), sum(persons.values()), when, {"household": persons})] if persons else []),
+        *([number(t("Persons in them"), sum(persons.values()), {"household": persons})] if persons else []),
         *(
             fact
             for word, found in states.items()
-            for fact in _counted(STATUSES[word] if language() == "zh" else word, "household", found, when)
+            for fact in _counted(STATUSES[word] if language() == "zh" else word, "household", found, when, "status_on")
         ),
-        *([number(t("with a plan of their own"), len(planned), when, plans)] if planned else []),
-        *_counted(t("Measures done"), "measure", done, when),
-        *_counted(t("Measures overdue"), "measure", late, when),
+        *([number(t("with a plan of their own"), len(planned), plans)] if planned else []),
+        *_counted(t("Measures done"), "measure", done, when, "done_on"),
+        *_counted(t("Measures overdue"), "measure", late, when, "due"),
     ]
     return facts_table("households", t("Households"), facts, explainer)
 
@@ -109,21 +110,22 @@ def partners(connection: Connection, when: Period, explainer: Explainer | None) 
     return stated(Table("partners", title, shown, rows, labels=labels, explain=commands))
 
 
-def _counted(item: str, noun: str, rows: list[dict[str, Value]], when: Period) -> list[Fact]:
-    """How many rows of a noun there are, with the words they all rest on; nothing where there is none."""
+def _counted(item: str, noun: str, rows: list[dict[str, Value]], when: Period, dated: str | None = None) -> list[Fact]:
+    """How many rows of a noun there are, with the words they all rest on; nothing where there is none.
+
+    That it was so at the period's end is said where all of them tell since when: in the field `dated`.
+    """
+    if not rows:
+        return []
+    known = dated is not None and all(row[dated] is not None for row in rows)
     raw = words([_text(row.get("raw")) for row in rows])
-    return [number(item, len(rows), when, {noun: [*map(_id, rows)]}, raw=raw)] if rows else []
+    return [number(item, len(rows), {noun: [*map(_id, rows)]}, raw=raw, as_of=when.end if known else None)]
 
 
 def _called(names: Names, village: int) -> str:
     """A village's name, with its place where another has the same one."""
     name = str(names.name("village", village))
     return name if names.only("village", name) == village else names.choice("village", village)
-
-
-def _come(day: Value, when: Period) -> bool:
-    """Whether a day has come by the period's end, or is not known."""
-    return day is None or first_day(str(day)) <= when.day
 
 
 def _id(row: Row) -> int:

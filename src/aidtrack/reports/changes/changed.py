@@ -57,7 +57,7 @@ class Change:
 
 def changed(connection: Connection, when: Period) -> list[Change]:
     """The changes that fall into the period, oldest first, as the entries up to its end make them."""
-    steps = _steps(connection)
+    steps = _steps(connection, when)
     numbers = {(step.project, step.date): step.doc_no for step in steps if step.doc_no is not None}
     days = {(step.project, step.date) for step in steps}
     entries = _entries(connection, when)
@@ -107,10 +107,12 @@ def allocated_before(connection: Connection, moved: list[Moved]) -> list[tuple[i
     return [(id, int(fen)) for id, fen in rows]
 
 
-def _steps(connection: Connection) -> list[Step]:
+def _steps(connection: Connection, when: Period) -> list[Step]:
+    """Every change of plan that may have been decided by the period's end."""
     rows = connection.rows(
         "SELECT project_id, date, before, after, amount_before_fen, amount_after_fen, amount_fen, reason, doc_no, handled_by, result, id"
-        " FROM step WHERE name = 'change' ORDER BY coalesce(date, ''), id"
+        " FROM step WHERE name = 'change' AND coalesce(date, '') <= :end ORDER BY coalesce(date, ''), id",
+        {"end": when.params["end"]},
     )
     return [Step(*row) for row in rows]
 

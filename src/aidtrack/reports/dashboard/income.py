@@ -11,7 +11,7 @@ from aidtrack.values.report import Row, Table
 
 
 def incomes(connection: Connection, when: Period, *, explain: list[str] | None = None) -> Table:
-    """A row a year and unit; of a village that states several in a year, the newest counts. A median is always somebody's income."""
+    """A row a year and unit, up to the period's end; of a village that states several in a year, the newest counts. A median is always somebody's income."""
     newest: dict[tuple[str, str], dict[int, tuple[Quantity, int]]] = {}
     for id, village, day, unit, value, qualifier in connection.rows(
         "SELECT id, village_id, as_of, unit, value, qualifier FROM indicator WHERE name = :name AND village_id IS NOT NULL"
@@ -19,7 +19,7 @@ def incomes(connection: Connection, when: Period, *, explain: list[str] | None =
         {"name": INCOME},
     ):
         said = quantity(value, qualifier)
-        if said is not None and when.overlaps(day, None):
+        if said is not None and when.until.overlaps(day, None):
             newest.setdefault((day[:4], unit or ""), {})[village] = said, id
     rows: list[Row] = []
     behind: list[list[str]] = []

@@ -76,7 +76,7 @@ def village(connection: Connection, name: str, when: Period, *, explain: list[st
                 "lines", "indicators", t("Net income per farmer"), ("as_of",), ("quantity",), "goal", {"name": INCOME}
             )
         )
-    return Report("village", _title(connection, id), tables, when.end, notes, charts=charts)
+    return Report("village", _title(connection, id, when), tables, when.end, notes, charts=charts)
 
 
 # Whether anything but money is known of a village: most of a large programme's have only money, and that answer comes first.
@@ -105,8 +105,8 @@ def _projects(connection: Connection, village_id: int) -> dict[int, tuple[str, s
     return {row[0]: (row[1], row[2], row[3]) for row in rows}
 
 
-def _title(connection: Connection, id: int) -> str:
-    """`牙河村 · 定西市陇西县 · 已脱贫 · 农民人均纯收入 4,900.00 元(2016年底)`: what is known, nothing else."""
+def _title(connection: Connection, id: int, when: Period) -> str:
+    """`牙河村 · 定西市陇西县 · 已脱贫 · 农民人均纯收入 4,900.00 元(2016年底)`: what is known by the period's end, nothing else."""
     row = connection.rows(
         "SELECT name, prefecture, county, township, depth, exit_status, exited_on FROM village WHERE id = :id",
         {"id": id},
@@ -115,18 +115,21 @@ def _title(connection: Connection, id: int) -> str:
     chinese = language() == "zh"
     parts = [name, "".join(part for part in (prefecture, county, township) if part)]
     parts.append(DEPTHS.get(depth or "", "") if chinese else depth)
+    if not when.reached(exited_on):
+        status = None
     status_word = EXIT_STATUSES.get(status or "", "") if chinese else (status or "").replace("_", " ")
     parts.append(f"{status_word}({exited_on})" if status_word and exited_on else status_word)
-    parts.append(_income(connection, id))
+    parts.append(_income(connection, id, when))
     return " · ".join(part for part in parts if part)
 
 
-def _income(connection: Connection, id: int) -> str:
-    """The newest income that an indicator states."""
+def _income(connection: Connection, id: int, when: Period) -> str:
+    """The newest income that an indicator states by the period's end."""
     found = connection.rows(
         "SELECT value, unit, qualifier, as_of FROM indicator WHERE coalesce(village_id, 0) = :id AND name = :name AND value IS NOT NULL"
-        " AND coalesce(goal, 'actual') = 'actual' ORDER BY coalesce(as_of, '') DESC LIMIT 1",
-        {"id": id, "name": INCOME},
+        " AND coalesce(household_id, project_id, activity_id) IS NULL AND coalesce(goal, 'actual') = 'actual'"
+        " AND coalesce(as_of, '') <= :end ORDER BY coalesce(as_of, '') DESC LIMIT 1",
+        {"id": id, "name": INCOME, "end": when.params["end"]},
     )
     if not found:
         return ""
