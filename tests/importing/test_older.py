@@ -7,7 +7,8 @@ from struct import pack
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aidtrack.importing.reading.old_workbook import errors_and_hidden
+from aidtrack.importing.reading.old_workbook import read_xls
+from aidtrack.importing.reading.sheet_notes import SheetNotes
 from importing.books import xls
 
 GOOD = xls({"支出": [["日期"], ["2017-09-20"]], "Sheet2": [["甲"]]})
@@ -45,11 +46,11 @@ def entry(name: str, start: int, size: int) -> bytes:
 
 
 def test_a_usual_container() -> None:
-    assert errors_and_hidden(GOOD) == {"支出": ([], 0), "Sheet2": ([], 0)}
+    assert read_xls(GOOD) == {"支出": SheetNotes(), "Sheet2": SheetNotes()}
 
 
 def test_a_very_small_one() -> None:
-    assert errors_and_hidden(small_workbook()) == {"支出": ([(3, 1, "#N/A"), (4, 0, "#DIV/0!")], 1)}
+    assert read_xls(small_workbook()) == {"支出": SheetNotes(1, [(3, 1, "#N/A"), (4, 0, "#DIV/0!")])}
 
 
 @given(
@@ -62,4 +63,4 @@ def test_a_broken_one_ends_in_a_declared_error(content: bytes, changes: list[tup
         content = content[:at] + new + content[at + len(new) :]
     for broken in (content, content[:length]):
         with suppress(ValueError, IndexError, struct.error):
-            errors_and_hidden(broken)
+            read_xls(broken)

@@ -32,6 +32,30 @@ class Broken(str):
     __slots__ = ()
 
 
+class Formatted(Numeric):
+    """A workbook's number as its format shows it, every digit kept. It is `scaled` where a unit of money stands beside a part of it:
+    15000 shown as 1.5万元."""
+
+    held: str
+    scaled: bool
+
+    def __new__(cls, text: str, held: str, *, scaled: bool) -> "Formatted":
+        made = super().__new__(cls, text)
+        made.held, made.scaled = held, scaled
+        return made
+
+
+class Misleading(Broken):
+    """A workbook's number that its format shows as another one, or not at all."""
+
+    held: str
+
+    def __new__(cls, text: str, held: str) -> "Misleading":
+        made = super().__new__(cls, text)
+        made.held = held
+        return made
+
+
 def bare(text: str) -> str:
     """`text` without outer blanks, zero-width marks and Excel's text wrapper (`="007"`, `'007`)."""
     text = text.strip(_EDGES)

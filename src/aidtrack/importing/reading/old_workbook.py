@@ -1,44 +1,91 @@
-"""What an .xls holds that calamine does not tell: it reads a cell that is an error as a blank, and says nothing of hidden rows.
+"""What an .xls holds that calamine does not tell: it reads a cell that is an error as a blank, and says nothing of hidden rows or formats.
 
 [MS-CFB] is the container, [MS-XLS] the records in it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from struct import unpack_from
 
+from aidtrack.importing.reading.number_formats import BUILT_IN, is_plain
+from aidtrack.importing.reading.sheet_notes import SheetNotes
+
 _ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
-_FORMULA, _EOF, _BOUNDSHEET, _BOOLERR, _ROW, _BOF = 0x06, 0x0A, 0x85, 0x205, 0x208, 0x809
+_FORMULA, _BOUNDSHEET, _BOOLERR, _ROW, _FORMAT, _XF, _BOF = 0x06, 0x85, 0x205, 0x208, 0x41E, 0xE0, 0x809
+_NUMBER, _RK, _MULRK = 0x203, 0x27E, 0xBD
+_NUMBERS = (_FORMULA, _NUMBER, _RK, _MULRK)
 _BIFF8 = 0x600
 _LAST_SECTOR = 0xFFFFFFFA  # what stands above it in a table of sectors is no sector
 _IN_HEADER = 109  # sectors of the table that the header itself names
 _ENTRY = 128  # bytes of a directory entry
 
 
-def errors_and_hidden(content: bytes) -> dict[str, tuple[list[tuple[int, int, str]], int]]:
-    """By sheet: its cells that are errors (line from 1, column from 0, what is shown) and how many rows are hidden.
+def read_xls(content: bytes) -> dict[str, SheetNotes]:
+    """By sheet: its cells that are errors, its hidden rows, and the formats under which a number does not read as itself.
 
     Raises ValueError, struct.error or IndexError for what is no .xls.
     """
     stream = _workbook(content)
     names: dict[int, str] = {}  # by where the sheet's records begin
-    found: dict[str, tuple[list[tuple[int, int, str]], int]] = {}
-    sheet: str | None = None
+    found: dict[str, SheetNotes] = {}
+    sheet: SheetNotes | None = None
+    own: dict[int, str] = {}
+    styles: list[int] = []  # the format of each style of cells
+    codes: dict[int, str] = {}
     version = _BIFF8
     for at, kind, record in _records(stream):
         if kind == _BOF:
             version = unpack_from("<H", record)[0] if at == 0 else version
-            sheet = names.get(at, sheet)
+            sheet = found.get(names.get(at, ""), sheet)
+            codes = _telling(own, styles)
         elif kind == _BOUNDSHEET:
             names[unpack_from("<I", record)[0]] = name = _name(record, version)
-            found[name] = ([], 0)
+            found[name] = SheetNotes()
+        elif kind == _FORMAT:
+            own[unpack_from("<H", record)[0]] = _format(record, version)
+        elif kind == _XF:
+            styles.append(unpack_from("<H", record, 2)[0])
         elif sheet is not None:
-            errors, hidden = found[sheet]
-            if (code := _error(kind, record)) is not None:
-                line, column = unpack_from("<HH", record)
-                errors.append((line + 1, column, _ERRORS.get(code, "#")))
-            elif kind == _ROW and record[12] & 0x20:
-                found[sheet] = (errors, hidden + 1)
+            _take(sheet, kind, record, codes)
+    for notes in found.values():
+        for runs in notes.formats.values():
+            runs.sort(key=lambda run: run.first)
     return found
+
+
+def _telling(own: Mapping[int, str], styles: Sequence[int]) -> dict[int, str]:
+    """By the number of a cell's style, its format where a number under it does not read as itself."""
+    codes = {style: own.get(number) or BUILT_IN.get(number, "General") for style, number in enumerate(styles)}
+    return {style: code for style, code in codes.items() if not is_plain(code)}
+
+
+def _take(sheet: SheetNotes, kind: int, record: bytes, codes: Mapping[int, str]) -> None:
+    """Note what one record of a sheet says."""
+    if (error := _error(kind, record)) is not None:
+        line, column = unpack_from("<HH", record)
+        sheet.broken.append((line + 1, column, _ERRORS.get(error, "#")))
+    elif kind == _ROW:
+        sheet.hidden_rows += bool(record[12] & 0x20)
+    elif kind in _NUMBERS and codes:
+        for line, column, style in _numbers(kind, record):
+            if style in codes:
+                sheet.stands_under(line + 1, column, codes[style])
+
+
+def _numbers(kind: int, record: bytes) -> Iterator[tuple[int, int, int]]:
+    """(line, column, style) of each cell of a record that holds numbers."""
+    line, column, style = unpack_from("<3H", record)
+    if kind != _MULRK:
+        yield line, column, style
+        return
+    for number in range((len(record) - 6) // 6):
+        yield line, column + number, unpack_from("<H", record, 4 + 6 * number)[0]
+
+
+def _format(record: bytes, version: int) -> str:
+    if version < _BIFF8:
+        return record[3 : 3 + record[2]].decode("gbk", "replace")
+    length, wide = unpack_from("<H", record, 2)[0], record[4] & 1
+    return record[5 : 5 + length * (1 + wide)].decode("utf-16-le" if wide else "latin-1")
 
 
 def _error(kind: int, record: bytes) -> int | None:

@@ -13,10 +13,10 @@ from types import TracebackType
 from typing import Any
 
 from aidtrack.errors import Environment, Fault
-from aidtrack.importing.reading.workbook_child import NUMBER
+from aidtrack.importing.reading.workbook_child import FORMATTED, MISLEADING, NUMBER
 from aidtrack.locale import t
 from aidtrack.phrase import why
-from aidtrack.values.text import Broken, Numeric
+from aidtrack.values.text import Broken, Formatted, Misleading, Numeric
 
 _PATIENCE = 600  # seconds
 
@@ -40,9 +40,14 @@ class WorkbookSheet:
                 yield line, [cell if isinstance(cell, str) else _marked(cell) for cell in cells]
 
 
-def _marked(cell: list[str]) -> str:
-    kind, text = cell
-    return Numeric(text) if kind == NUMBER else Broken(text)
+def _marked(cell: list[Any]) -> str:
+    kind, text, *more = cell
+    if kind == NUMBER:
+        return Numeric(text)
+    if kind == FORMATTED:
+        held, scaled = more
+        return Formatted(text, held, scaled=scaled)
+    return Misleading(text, more[0]) if kind == MISLEADING else Broken(text)
 
 
 class Workbook:

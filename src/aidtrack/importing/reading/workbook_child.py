@@ -14,12 +14,15 @@ from pathlib import Path
 from typing import Any
 
 from aidtrack.importing.reading import preflight
-from aidtrack.importing.reading.preflight import Refusal, SheetNotes
+from aidtrack.importing.reading.number_formats import shown, shows_no_day
+from aidtrack.importing.reading.preflight import Refusal
+from aidtrack.importing.reading.sheet_notes import Run, SheetNotes
 
 MEMORY = 1536 << 20  # bytes of address space
 SECONDS = 300  # of processor
-# How a cell that is no plain text stands in the spool: a list whose first item says what it is.
-NUMBER, BROKEN = "n", "b"
+# How a cell that is no plain text stands in the spool: a list whose first item says what it is, then its text; of one that a
+# format shows otherwise, what it holds, and whether it shows it scaled, with its unit; of one that shows another number, what it holds.
+NUMBER, BROKEN, FORMATTED, MISLEADING = "n", "b", "f", "m"
 _EXACT = 10**15  # Excel keeps 15 digits
 
 
@@ -42,6 +45,7 @@ def read(path: Path, folder: Path) -> dict[str, Any]:
             raise Refusal("wide")
         note = notes.get(known.name, SheetNotes())
         merged = [(first[0] + 1, first[1], last[0] + 1, last[1]) for first, last in sheet.merged_cell_ranges or []]
+        merged = merged or note.merged
         with (folder / f"{number}.jsonl").open("w", encoding="utf-8") as spool:
             count = 0
             for count, (line, row) in enumerate(_rows(sheet, note), 1):  # noqa: B007 - the last one counts
@@ -70,14 +74,54 @@ def _rows(sheet: Any, notes: SheetNotes) -> Iterator[tuple[int, list[Any]]]:
     width = max([width, *(column + 1 for columns in broken.values() for column in columns)])
     height = max([height, *broken])
     rows = iter(sheet.iter_rows())
+    formats = _Formats(notes)
     for line in range(1, height + 1):
         values = [""] * left + [*next(rows, [])]
         values += [""] * (width - len(values))
         for column, text in broken.get(line, {}).items():
             values[column] = [BROKEN, text]
+        for column, code in formats.of(line):
+            values[column] = _formatted(values[column], code)
         cells = [_cell(value) for value in values]
         if any(cells):
             yield line, cells
+
+
+class _Formats:
+    """The formats of a line's numbers, lines asked for in order."""
+
+    def __init__(self, notes: SheetNotes) -> None:
+        self._pending: dict[int, list[Run]] = {column: runs[::-1] for column, runs in notes.formats.items()}
+
+    def of(self, line: int) -> Iterator[tuple[int, str]]:
+        """(column, format) of each number of the line that does not simply read as itself."""
+        for column, runs in self._pending.items():
+            while runs and runs[-1].last < line:
+                runs.pop()
+            if runs and runs[-1].first <= line:
+                yield column, runs[-1].code
+
+
+def _formatted(value: Any, code: str) -> Any:
+    """A number as its format shows it: marked, or as it is where the format says nothing of its own."""
+    if isinstance(value, datetime.datetime):
+        precision = shows_no_day(code)
+        return value.strftime(precision) if precision else value
+    if (
+        isinstance(value, bool)
+        or not isinstance(value, (int, float))
+        or not math.isfinite(value)
+        or abs(value) >= _EXACT
+    ):
+        return value
+    held = Decimal(repr(value))
+    found = shown(code, held)
+    spelled = format(held.normalize(), "f")
+    if found.text is None or (found.scaled and not found.unit):
+        return [MISLEADING, found.text or "", spelled]
+    if found.text == spelled:
+        return value
+    return [FORMATTED, found.text, spelled, found.scaled]
 
 
 def _cell(value: Any) -> Any:

@@ -15,6 +15,7 @@ from aidtrack.locale import t
 from aidtrack.values.kinds import MoneyKind, Value
 from aidtrack.values.money import parse_in_column
 from aidtrack.values.sheets import EXAMPLES
+from aidtrack.values.text import Misleading
 
 
 @dataclass(slots=True)
@@ -184,7 +185,7 @@ class Reading:
 
     def _unit_problem(self, line: int, matched: MatchedColumn, cell: str) -> bool:
         """A column of plain numbers with no unit anywhere is one problem, not one a row."""
-        if matched.unit is not None or not isinstance(matched.field.kind, MoneyKind):
+        if matched.unit is not None or not isinstance(matched.field.kind, MoneyKind) or isinstance(cell, Misleading):
             return False
         try:
             parse_in_column(cell, "元")

@@ -6,8 +6,8 @@ from aidtrack.errors import Fault
 from aidtrack.importing.matching.header import MatchedColumn
 from aidtrack.locale import t
 from aidtrack.values.kinds import MoneyKind, Value
-from aidtrack.values.money import parse_in_column, parse_plain_column
-from aidtrack.values.text import Broken, Numeric
+from aidtrack.values.money import parse_amount, parse_in_column, parse_plain_column
+from aidtrack.values.text import Broken, Formatted, Misleading, Numeric, safe
 
 ERRORS = ("#REF!", "#N/A", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!")  # how Excel and WPS spell them
 
@@ -26,12 +26,17 @@ def parse_column(matched: MatchedColumn, cells: Sequence[str]) -> Sequence[Value
 
 def parse_cell(matched: MatchedColumn, cell: str) -> Value:
     """What a cell holds, None for a blank. Raises Fault."""
+    if isinstance(cell, Misleading):
+        raise _contradicts(matched, cell)
     text = cell.strip()
     if not text:
         return None
     if isinstance(cell, Broken) or text in ERRORS:
         raise _broken(text)
-    if isinstance(cell, Numeric):
+    if isinstance(cell, Formatted):
+        if isinstance(matched.field.kind, MoneyKind):
+            return _formatted_amount(matched, cell)
+    elif isinstance(cell, Numeric):
         if isinstance(matched.field.kind, MoneyKind):
             text = cell
         elif matched.field.kind.coded:
@@ -45,6 +50,35 @@ def parse_cell(matched: MatchedColumn, cell: str) -> Value:
     fen = parse_in_column(text, matched.unit)
     _require_sign(matched, fen)
     return fen
+
+
+def _formatted_amount(matched: MatchedColumn, cell: Formatted) -> Value:
+    """The amount that a cell shows. Scaled, it shows what it holds in yuan: a header in 元 and one in 万元 mean the same by it (SHEETS 17)."""
+    if cell.scaled:
+        if matched.unit not in (None, "元", "万元"):
+            raise _contradicts(matched, cell)
+        fen = parse_amount(Numeric(cell.held), "元")
+    else:
+        try:
+            fen = parse_in_column(cell, matched.unit)
+        except Fault:
+            parse_amount(cell, matched.unit)  # raises what is wrong with the text itself
+            raise _contradicts(matched, cell) from None
+    _require_sign(matched, fen)
+    return fen
+
+
+def _contradicts(matched: MatchedColumn, cell: Formatted | Misleading) -> Fault:
+    if not cell.strip():
+        said = t("shows nothing of the number that it holds: {held}.", held=cell.held)
+    else:
+        said = t(
+            "shows “{shown}” but holds {held}, under the header “{header}”.",
+            shown=safe(cell),
+            held=cell.held,
+            header=safe(matched.header),
+        )
+    return Fault(said, t("Give the cell a plain number format, so that it shows the number that is meant."))
 
 
 def _broken(text: str) -> Fault:

@@ -1,0 +1,140 @@
+"""A sheet of an .xlsx read beside calamine, in one pass of its XML: what has no value, what is hidden, under which format a number stands.
+
+However the XML spells it: attributes in any order, cells without their address, elements with a prefix. It runs in the child
+process that reads a workbook and imports next to nothing.
+"""
+
+import re
+import zipfile
+from collections.abc import Mapping
+from typing import Any
+from xml.parsers import expat
+
+from aidtrack.importing.reading.number_formats import BUILT_IN, is_plain
+from aidtrack.importing.reading.sheet_notes import FarCell, SheetNotes
+
+_CHUNK = 1 << 20
+_ADDRESS = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
+_TRUE = ("1", "true")
+
+
+def formats_of(archive: zipfile.ZipFile, part: str) -> dict[int, str]:
+    """By the number of a cell's style, its format; only those under which a number does not simply read as itself."""
+    own: dict[int, str] = {}
+    used: list[int] = []
+    inside: list[str] = []
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        local = name.rpartition(":")[2]
+        if local == "numFmt":
+            own[int(attributes["numFmtId"])] = attributes.get("formatCode", "")
+        elif local == "xf" and inside and inside[-1] == "cellXfs":
+            used.append(int(attributes.get("numFmtId", 0)))
+        inside.append(local)
+
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = start
+    parser.EndElementHandler = lambda _: inside.pop()
+    parser.Parse(archive.read(part), True)
+    codes = {style: own.get(number) or BUILT_IN.get(number, "General") for style, number in enumerate(used)}
+    return {style: code for style, code in codes.items() if not is_plain(code)}
+
+
+def read_sheet(
+    archive: zipfile.ZipFile, part: str, formats: Mapping[int, str], most_rows: int, most_columns: int
+) -> SheetNotes:
+    """One pass over a sheet's XML. Raises FarCell."""
+    reader = _SheetReader(formats, most_rows, most_columns)
+    with archive.open(part) as stream:
+        while chunk := stream.read(_CHUNK):
+            reader.parser.Parse(chunk, False)
+    reader.parser.Parse(b"", True)
+    reader.end_cell()
+    return reader.notes
+
+
+class _SheetReader:
+    """The cell that the pass stands in, and what was noted of those before."""
+
+    def __init__(self, formats: Mapping[int, str], most_rows: int, most_columns: int) -> None:
+        self.notes = SheetNotes()
+        self._codes = {str(style): code for style, code in formats.items()}
+        self._most_rows, self._most_columns = most_rows, most_columns
+        self._known: dict[str, Any] = {}
+        self._line, self._column = 0, -1
+        self._open = self._valued = False
+        self._type = ""
+        self._code: str | None = None
+        self._formula: list[str] | None = None
+        self._shown: list[str] | None = None
+        self.parser = expat.ParserCreate()
+        self.parser.buffer_text = True
+        self.parser.StartElementHandler = self._start
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        known = self._known.get(name)
+        if known is None:
+            steps = {"row": self._row, "c": self._cell, "v": self._value, "is": self._value, "f": self._starts_formula}
+            known = self._known[name] = steps.get(name.rpartition(":")[2], _nothing)
+        known(attributes)
+
+    def _row(self, attributes: dict[str, str]) -> None:
+        self.end_cell()
+        self._line = int(attributes["r"]) if "r" in attributes else self._line + 1
+        self._column = -1
+        self.notes.hidden_rows += attributes.get("hidden") in _TRUE
+
+    def _cell(self, attributes: dict[str, str]) -> None:
+        if self._open:
+            self.end_cell()
+        address = attributes.get("r")
+        if address is None:
+            self._column += 1
+        elif found := _ADDRESS.fullmatch(address):
+            self._column, self._line = column_number(found[1]), int(found[2])
+        self._open, self._valued = True, False
+        self._type = attributes.get("t", "n")
+        self._code = self._codes.get(attributes.get("s", "0")) if self._type == "n" else None
+        if self._type == "e":
+            self._shown = []
+            self.parser.CharacterDataHandler = self._shown.append
+
+    def _value(self, _: dict[str, str]) -> None:
+        self._valued = True
+        if self._line > self._most_rows or self._column >= self._most_columns:
+            raise FarCell
+        if self._formula is not None:  # whether its result is one: an empty <v/> is none
+            self._shown = []
+            self.parser.CharacterDataHandler = self._shown.append
+
+    def _starts_formula(self, _: dict[str, str]) -> None:
+        self._formula = []
+        self.parser.CharacterDataHandler = self._formula.append
+
+    def end_cell(self) -> None:
+        """Note what is to be noted of the cell that ended."""
+        if not self._open:
+            return
+        self._open = False
+        shown = "".join(self._shown or ()).strip()
+        if self._type == "e":
+            self.notes.broken.append((self._line, self._column, shown or "#"))
+        elif self._formula is not None and not shown and self._type != "str":
+            self.notes.broken.append((self._line, self._column, "=" + "".join(self._formula).strip()))
+        elif self._valued and self._code is not None:
+            self.notes.stands_under(self._line, self._column, self._code)
+        if self._formula is not None or self._shown is not None:
+            self._formula = self._shown = None
+            self.parser.CharacterDataHandler = None
+
+
+def _nothing(_: dict[str, str]) -> None:
+    """An element that says nothing of its cell."""
+
+
+def column_number(letters: str) -> int:
+    """A → 0, AA → 26."""
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number - 1
