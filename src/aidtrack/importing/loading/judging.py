@@ -14,21 +14,21 @@ from aidtrack.locale import t
 from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.records.bulk import judge
 from aidtrack.store.records.defaults import of_loan
-from aidtrack.store.records.entries import sentence
+from aidtrack.store.records.entries import Breach, sentence
 from aidtrack.store.records.rows import loan_of, stored
 from aidtrack.values.text import safe
 
 
-def settle(load: EntryLoad, readings: dict[int, Reading], last: int) -> None:
-    """Insert what waited, claim the 流水号, judge the rules; every breach becomes a problem of its row."""
+def settle(load: EntryLoad, readings: dict[int, Reading], last: int) -> list[Breach]:
+    """Insert what waited, claim the 流水号, judge the rules; every breach, which it returns, becomes a problem of its row."""
     _fill_funds(load, last)
     if load.problems.count:
-        return
+        return []
     if load.has_refs:
         _claim_refs(load, readings, last)
     _named_entries(load, last)
     if load.problems.count:
-        return
+        return []
     writer = load.writer
     found: list[Late] = []
     if not (load.options.allow_duplicates or load.options.again):
@@ -38,13 +38,15 @@ def settle(load: EntryLoad, readings: dict[int, Reading], last: int) -> None:
                 t("Leave the row out; if both are real, add --allow-duplicates.")))
             for file_no, line, id in lookalikes(writer, last, load.kinds)
         ]  # fmt: skip
-    for breach in judge(writer, last, load.batch_id):
+    breaches = judge(writer, last, load.batch_id)
+    for breach in breaches:
         row = writer.rows(
             "SELECT file_no, row_no, kind, date, reverses_id FROM entry WHERE id = :id", {"id": breach.entry_id}
         )[0]
         said = sentence(writer, breach, {"kind": row[2], "date": row[3], "reverses_id": row[4]})
         found.append(Late(row[0], row[1], "amount", Fault(said)))
     _report(load, readings, found)
+    return breaches
 
 
 def before_help(writer: Writer, last: int) -> dict[int, int]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from aidtrack.errors import AidtrackError, Fault
 from aidtrack.importing.loading.entries import EntryLoad
@@ -130,7 +131,6 @@ def _load(
     batch_id = writer.add(batch)
     names = Names(writer)
     chain = Chain(writer)
-    nouns = NounLoad(writer, names, problems, batch_id, chain, options.mode)
     entries = EntryLoad(writer, names, problems, batch_id, writer.today, options)
     numbers = {count.origin: number for number, count in enumerate(outcome.counts, 1)}
     for _, sheet in sheets:  # a store may have words of its own for what a sheet says
@@ -140,13 +140,10 @@ def _load(
         for _, sheet in sheets
     }
 
-    def take(count: Count, sheet: Sheet) -> None:
+    def take(count: Count, sheet: Sheet, read: Callable[[Reading], Taken]) -> None:
         reading = readings[sheet.origin]
         try:
-            if sheet.header.noun is ENTRY:
-                count.taken = entries.read(reading, numbers[sheet.origin])
-            else:
-                count.taken = nouns.read(reading)
+            count.taken = read(reading)
         except LineFault as error:
             problems.fault(error.fault, sheet.origin, error.line, None, None, None)
             problems.names_unsure = True
@@ -155,15 +152,17 @@ def _load(
     of_nouns = [one for one in sheets if one[1].header.noun is not ENTRY]
     of_entries = [one for one in sheets if one[1].header.noun is ENTRY]
     expected = sum(sheet.grid.count for _, sheet in of_entries)
-    with suspended(writer, expected) as last:
+    with suspended(writer, expected) as act:
+        nouns = NounLoad(writer, names, problems, batch_id, chain, options.mode, act)
         for count, sheet in sorted(of_nouns, key=_order):
-            take(count, sheet)
+            take(count, sheet, nouns.read)
         nouns.finish()
         for count, sheet in sorted(of_entries, key=_order):
-            take(count, sheet)
+            take(count, sheet, partial(entries.read, file_no=numbers[sheet.origin]))
         if not problems.count:
-            settle(entries, {numbers[origin]: reading for origin, reading in readings.items()}, last)
-            early = before_help(writer, last)
+            broken = settle(entries, {numbers[origin]: reading for origin, reading in readings.items()}, act.last)
+            nouns.judge(broken)
+            early = before_help(writer, act.last)
             for count, sheet in of_entries:
                 if number := early.get(numbers[sheet.origin]):
                     count.notes.append(
@@ -177,7 +176,7 @@ def _load(
             batch_id=batch_id, file_no=numbers[sheet.origin], name=sheet.origin.file, sheet=sheet.origin.sheet,
             sha256=sheet.grid.file.sha256, noun=sheet.holds, encoding=sheet.grid.encoding, row_count=count.taken.created,
         ))  # fmt: skip
-    complete(writer, batch, entries.count, last)
+    complete(writer, batch, entries.count, act.last)
     chain.append(
         "import",
         "batch",

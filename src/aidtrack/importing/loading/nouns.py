@@ -1,6 +1,6 @@
 """Noun sheets: rows become villages, organizations, funds and projects, or change those that have their key."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from aidtrack.errors import Fault, Refused
@@ -12,6 +12,9 @@ from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.log.append import Chain, Record
 from aidtrack.store.names.find import Names, NotFound
 from aidtrack.store.records import nouns
+from aidtrack.store.records.bulk import Act
+from aidtrack.store.records.entries import Breach
+from aidtrack.store.records.noun_rules import judge_nouns, refusal
 from aidtrack.store.records.rows import stored
 from aidtrack.values.lists import OpenKind, new_word_note
 from aidtrack.values.text import nearest_sentence
@@ -49,10 +52,12 @@ class NounLoad:
     batch_id: int
     chain: Chain
     mode: str
+    act: Act
     notes: list[str] = field(default_factory=list)
     _parts: list[tuple[Row, int, str]] = field(default_factory=list)  # a fund's part_of, looked up last
     _words: set[tuple[str, object]] = field(default_factory=set)  # of open lists, seen in this import
     _seen: dict[tuple[str, int], int] = field(default_factory=dict)  # the line of this import that named a row
+    _changed: dict[tuple[str, int], Row] = field(default_factory=dict)  # what changed a row that was there before
 
     def read(self, reading: Reading) -> Taken:
         """Take in what one sheet holds. Raises LineFault."""
@@ -102,7 +107,8 @@ class NounLoad:
             if not self.problems.count:
                 self._insert(noun, new)  # the log keeps the order of the sheet
                 new.clear()
-                nouns.take_over(self.writer, noun, id, row.values, self.chain, self.batch_id)
+                nouns.take_over(self.writer, noun, id, row.values, self.chain, self.batch_id, self.act)
+                self._changed[noun, id] = row
             self.names.index(noun).add(id, row.values)
         elif self._change(noun, id, row, new):
             taken.updated += 1
@@ -173,8 +179,11 @@ class NounLoad:
             return False
         self._insert(noun, new)
         new.clear()
+        self._changed[noun, id] = row
         try:
-            nouns.edit(self.writer, noun, id, changes, names=self.names, chain=self.chain, batch_id=self.batch_id)
+            nouns.edit(
+                self.writer, noun, id, changes, names=self.names, chain=self.chain, batch_id=self.batch_id, act=self.act
+            )
         except Refused as error:
             self._problem(row, "name", Fault(*[str(part) for part in error.args[:2]]))
         if changes.keys() & {"alias", "code", *(NOUNS[noun].field(name).column for name in NOUNS[noun].key)}:
@@ -189,13 +198,20 @@ class NounLoad:
                 if not self.problems.count and (stored(self.writer, "fund", id) or {}).get("part_of_id") != other:
                     nouns.edit(
                         self.writer, "fund", id, {"part_of_id": other},
-                        names=self.names, chain=self.chain, batch_id=self.batch_id,
+                        names=self.names, chain=self.chain, batch_id=self.batch_id, act=self.act,
                     )  # fmt: skip
             except NotFound as error:
                 if not self.problems.names_unsure:
                     self._problem(row, "part_of", Fault(*error.args))
             except Refused as error:
                 self._problem(row, "part_of", Fault(*[str(part) for part in error.args[:2]]))
+
+    def judge(self, entries: Sequence[Breach]) -> None:
+        """What has come to be stated must fit all that is stored now; `entries` are the breaches of the import's own."""
+        for breach in judge_nouns(self.writer, self.act, entries):
+            after = stored(self.writer, breach.noun, breach.id) or {}
+            said = refusal(self.writer, breach.rule, breach.noun, breach.id, after)
+            self._problem(self._changed[breach.noun, breach.id], "name", Fault(*[str(part) for part in said.args[:2]]))
 
     def _problem(self, row: Row, name: str, fault: Fault) -> None:
         column = row.reading.sheet.header.column(name)

@@ -1,35 +1,53 @@
-"""A bulk load: the row guards step aside inside the transaction, and the same rules judge the whole load at its end.
+"""An act of several steps (an import, an undo): the guards step aside inside the transaction, and the same rules judge the whole at its end.
 
 On SQLite triggers (and, for a load that is large beside the store, indexes) are dropped and made again: DDL is
-transactional and the file is locked. On PostgreSQL the guard is disabled under a lock that keeps every other writer out.
+transactional and the file is locked. On PostgreSQL the guards are disabled under a lock that keeps every other writer out.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 
 from aidtrack.ledger.guards import JUDGED, suspects
 from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.records.balances import NEW_SUMS, add_new, sum_new
 from aidtrack.store.records.entries import Breach, broken
 from aidtrack.store.schema.tables import Batch
-from aidtrack.store.schema.triggers import ENTRY_GUARD, SUSPENDED, triggers
+from aidtrack.store.schema.triggers import ENTRY_GUARD, NOUN_GUARDS, SUSPENDED, triggers
 
 LARGE = 50_000  # rows; below, live indexes are cheaper than making them again
 
 
+@dataclass(slots=True)
+class Act:
+    """What is done while the guards step aside: its entries have ids after `last`; what nouns stated `before` it, as far as a rule asks."""
+
+    last: int
+    before: dict[tuple[str, int], dict[str, object]] = field(default_factory=dict)
+
+    def changes(self, noun: str, id: int, before: Mapping[str, object]) -> None:
+        """A row of a noun is about to change."""
+        asked = [column for guard in NOUN_GUARDS if guard.noun == noun for column in guard.columns]
+        if asked:
+            self.before.setdefault((noun, id), {column: before.get(column) for column in asked})
+
+
 @contextmanager
-def suspended(writer: Writer, expected_rows: int) -> Iterator[int]:
-    """The guards are off inside; yields the last entry id before the load. They are on again when the block ends well."""
+def suspended(writer: Writer, expected_rows: int) -> Iterator[Act]:
+    """The guards are off inside. They are on again when the block ends well."""
     if writer.engine == "postgresql":
-        writer.execute("LOCK TABLE fund, project, entry IN SHARE ROW EXCLUSIVE MODE")
+        writer.execute("LOCK TABLE fund, project, village, entry IN SHARE ROW EXCLUSIVE MODE")
         # New entries are known by their ids: the sequence must stand behind any id that raw SQL chose itself.
         sequence = "pg_get_serial_sequence('entry', 'id')"
         writer.execute(
             f"SELECT setval({sequence}, max(id)) FROM entry HAVING max(id) > coalesce(pg_sequence_last_value({sequence}), 0)"
         )
-        writer.execute(f"ALTER TABLE entry DISABLE TRIGGER {ENTRY_GUARD}")
-        yield int(writer.value("SELECT coalesce(max(id), 0) FROM entry"))
-        writer.execute(f"ALTER TABLE entry ENABLE TRIGGER {ENTRY_GUARD}")
+        guards = [("entry", ENTRY_GUARD), *((guard.noun, guard.name) for guard in NOUN_GUARDS)]
+        for table, guard in guards:
+            writer.execute(f"ALTER TABLE {table} DISABLE TRIGGER {guard}")
+        yield Act(int(writer.value("SELECT coalesce(max(id), 0) FROM entry")))
+        for table, guard in guards:
+            writer.execute(f"ALTER TABLE {table} ENABLE TRIGGER {guard}")
         return
     last = int(writer.value("SELECT coalesce(max(id), 0) FROM entry"))
     for name in SUSPENDED:
@@ -44,7 +62,7 @@ def suspended(writer: Writer, expected_rows: int) -> Iterator[int]:
             writer.execute(f"DROP INDEX {name}")
     # Pages at hand (KiB) pay where live indexes are written; where they are made anew their sorter is the larger for it.
     writer.execute(f"PRAGMA cache_size = -{8192 if indexes else 32768}")
-    yield last
+    yield Act(last)
     for _, sql in indexes:
         writer.execute(sql)
     for name, sql in triggers("sqlite"):
@@ -53,7 +71,7 @@ def suspended(writer: Writer, expected_rows: int) -> Iterator[int]:
 
 
 def judge(writer: Writer, last: int, batch_id: int) -> list[Breach]:
-    """Every rule that the entries after `last` break, judged on the final state; with none, the balances take them in.
+    """Every rule that the entries after `last` break, judged on the final state; the balances take them in.
 
     A project that the batch itself brings may come closed on an unknown day and with its money: what came first is not known.
     """
@@ -70,8 +88,7 @@ def judge(writer: Writer, last: int, batch_id: int) -> list[Breach]:
             for breach in broken(writer, rows, NEW_SUMS)
             if breach.rule != "G6" or breach.project_id not in came_closed
         ]
-    if not found:
-        add_new(writer)
+    add_new(writer)
     writer.execute(f"DROP TABLE {NEW_SUMS}")
     return found
 

@@ -16,11 +16,11 @@ from aidtrack.store.log.append import Chain
 from aidtrack.store.log.digest import of_batch
 from aidtrack.store.names.find import Names
 from aidtrack.store.records import nouns
-from aidtrack.store.records.bulk import complete, judge, suspended
+from aidtrack.store.records.bulk import Act, complete, judge, suspended
 from aidtrack.store.records.carriable import Carried, Remainder, Unspent, remainder
 from aidtrack.store.records.entries import sentence
 from aidtrack.store.records.rows import stored
-from aidtrack.store.schema.tables import TABLES, Batch
+from aidtrack.store.schema.tables import Batch
 from aidtrack.values.money import yuan
 from aidtrack.values.text import safe
 
@@ -52,18 +52,18 @@ def carry(writer: Writer, fund: int, year: int, *, name: str, idle_from: str | N
     batch = Batch(at=writer.now.isoformat(timespec="microseconds"), actor=writer.actor, kind="carry")
     batch_id = writer.add(batch)
     chain = Chain(writer)
-    into = _new_fund(writer, values, chain, batch_id)
-    with suspended(writer, 0) as last:
+    with suspended(writer, 0) as act:
+        into = _new_fund(writer, values, chain, batch_id, act)
         rows = [*_entries(found, going, fund, into, str(old["name"]), name, year)]
         writer.insert_columns(
             "entry",
             {column: [row.get(column) for row in rows] for column in rows[0]},
             {"date": day, "batch_id": batch_id},
         )
-        for breach in judge(writer, last, batch_id):
+        for breach in judge(writer, act.last, batch_id):
             kind = writer.value("SELECT kind FROM entry WHERE id = :id", {"id": breach.entry_id})
             raise Refused(sentence(writer, breach, {"kind": kind, "date": day}))
-    complete(writer, batch, len(rows), last)
+    complete(writer, batch, len(rows), act.last)
     count, digest = of_batch(writer, batch_id, batch.first_entry_id, batch.last_entry_id)
     chain.append(
         "carry",
@@ -88,19 +88,19 @@ def _require_room(values: dict[str, object], found: Remainder, going: list[Unspe
         )  # fmt: skip
 
 
-def _new_fund(writer: Writer, values: dict[str, object], chain: Chain, batch_id: int) -> int:
+def _new_fund(writer: Writer, values: dict[str, object], chain: Chain, batch_id: int, act: Act) -> int:
     """The id of the fund with these values; one that a carrying taken back had to leave is taken over. Raises Refused."""
     names = Names(writer)
     known = names.index("fund").same(values)
     if known is None:
-        id = writer.add(TABLES["fund"](**values, batch_id=batch_id))
+        id = writer.insert("fund", {**values, "batch_id": batch_id})
         chain.append("add", "fund", id, after=values, batch_id=batch_id)
         return id
     holds = f"SELECT 1 FROM fund_balance b WHERE b.fund_id = :id AND ({ARRIVED.sql()} <> 0 OR {ALLOCATED.sql()} <> 0)"
     if not nouns.is_leftover(writer, "fund", known) or writer.value(holds, {"id": known}) is not None:
         said, _ = nouns.taken(names, "fund", values, known).args
         raise Refused(said, t("Give the new fund another name with --name."))
-    nouns.take_over(writer, "fund", known, values, chain, batch_id)
+    nouns.take_over(writer, "fund", known, values, chain, batch_id, act)
     return known
 
 

@@ -5,17 +5,16 @@ from typing import Any
 
 from aidtrack.errors import Refused
 from aidtrack.ledger.entry import ENTRY
-from aidtrack.ledger.quantity import unallocated_sql
 from aidtrack.locale import t
 from aidtrack.nouns import NOUNS
 from aidtrack.store.engine.connection import Connection
-from aidtrack.store.engine.driver_errors import root
 from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.log.append import Chain
 from aidtrack.store.names.find import Names
+from aidtrack.store.records.bulk import Act
+from aidtrack.store.records.noun_rules import refusal, rule_of
 from aidtrack.store.records.rows import stored
 from aidtrack.values.kinds import WordKind
-from aidtrack.values.money import yuan
 from aidtrack.values.text import safe
 
 Values = Mapping[str, object]  # by column: `budget_fen`, `village_id`
@@ -66,10 +65,11 @@ def edit(
     names: Names | None = None,
     chain: Chain | None = None,
     batch_id: int | None = None,
+    act: Act | None = None,
 ) -> dict[str, Any]:
     """Change some columns of a row; returns its values before. Raises Refused where a rule or another row's key forbids it.
 
-    An import hands over its names (this row among them), its open end of the chain and its batch.
+    An import hands over its names (this row among them), its open end of the chain, its batch, and the act that is judged at its end.
     """
     before = stored(writer, noun, id) or {}
     after = {**before, **changes}
@@ -79,11 +79,16 @@ def edit(
         raise taken(known, noun, after, int(str(found)))
     if noun == "fund" and after.get("part_of_id") is not None:
         _require_no_circle(writer, id, after["part_of_id"])
+    if act is not None:
+        act.changes(noun, id, before)
     try:
         with writer.attempt():
             _update(writer, noun, id, changes)
     except Exception as error:
-        raise _refused_change(writer, error, noun, id, after) or error from error
+        rule = rule_of(error)
+        if rule is None:
+            raise
+        raise refusal(writer, rule, noun, id, after) from error
     (chain or Chain(writer)).append("edit", noun, id, before=before, after=after, batch_id=batch_id)
     return before
 
@@ -104,50 +109,16 @@ def _require_no_circle(writer: Writer, id: int, part_of: object) -> None:
         part_of = writer.value("SELECT part_of_id FROM fund WHERE id = :id", {"id": part_of})
 
 
-def _refused_change(writer: Writer, error: Exception, noun: str, id: int, after: Values) -> Refused | None:
-    """The sentence for a change that a guard of the database refuses."""
-    message = str(root(error))
-    name = safe(str(after["name"]))
-    if "aidtrack G1" in message:
-        sql = f"SELECT {unallocated_sql('CAST(:budget AS BIGINT)')} FROM fund_balance b WHERE b.fund_id = :id"
-        short = yuan(-int(writer.value(sql, {"budget": after.get("budget_fen"), "id": id})))
-        return Refused(
-            t("Fund “{fund}” has allocated {short} yuan more than this would leave it.", fund=name, short=short),
-            t("Cut allocations first: aidtrack allocation reverse."),
-        )
-    if "aidtrack G5 form" in message:
-        return Refused(
-            t("Fund “{fund}” has lent money, which a grant does not.", fund=name),
-            t("Leave its form as it is, or reverse its loans first: aidtrack loan reverse."),
-        )
-    if "aidtrack G5" in message:
-        return Refused(
-            t("Fund “{fund}” has allocations that this earmark does not allow.", fund=name)
-            if noun == "fund"
-            else t("“{name}” holds allocations of a fund whose earmark this would not fit.", name=name),
-            t("Reverse them first: aidtrack allocation reverse."),
-        )
-    if "aidtrack G6" in message:
-        return Refused(
-            t(
-                "Project “{project}” has allocations or spending after {date}.",
-                project=name,
-                date=after.get("closed_on"),
-            ),
-            t("Give a later closing date, or reverse those entries first."),
-        )
-    return None
-
-
 def is_leftover(connection: Connection, noun: str, id: int) -> bool:
     """Whether an undone batch had to leave it: it is taken over, not refused."""
     sql = f"SELECT 1 FROM {noun} n JOIN batch b ON b.undoes = n.batch_id WHERE n.id = :id"
     return connection.value(sql, {"id": id}) is not None
 
 
-def take_over(writer: Writer, noun: str, id: int, values: Values, chain: Chain, batch_id: int) -> None:
+def take_over(writer: Writer, noun: str, id: int, values: Values, chain: Chain, batch_id: int, act: Act) -> None:
     """Make what an undone batch left a row of this batch, with these values by column and no other."""
     before = stored(writer, noun, id) or {}
+    act.changes(noun, id, before)
     after = {**dict.fromkeys(before), **values}
     _update(writer, noun, id, {**after, "batch_id": batch_id})
     chain.append("edit", noun, id, before=before, after=after, batch_id=batch_id)

@@ -48,7 +48,8 @@ def undo(writer: Writer, batch_id: int) -> Undone:
         at=writer.now.isoformat(timespec="microseconds"), actor=writer.actor, kind="undo", undoes=batch_id
     )
     new = writer.add(undo_batch)
-    with suspended(writer, 0) as newest:
+    with suspended(writer, 0) as act:
+        newest = act.last
         count, digest = _reverse(writer, batch_id, kind, new, first or 0, last or -1, newest)
         writer.execute(
             "DELETE FROM entry_ref WHERE entry_id IN (SELECT id FROM entry WHERE id BETWEEN :first AND :last AND batch_id = :batch)",

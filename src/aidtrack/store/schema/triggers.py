@@ -4,6 +4,7 @@ A refused row fails with `aidtrack G1` … `aidtrack G8`, `aidtrack ref` or `aid
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from aidtrack.ledger.batch import BATCH_KINDS
 from aidtrack.ledger.guards import AFTER_CLOSING, EARMARK_FITS, JUDGED, ONLY_TAKES_BACK, UNEXCUSED_FEN, breaches
@@ -15,8 +16,6 @@ from aidtrack.store.engine.connection import Engine
 APPEND_ONLY = ("entry", "audit", "batch", "batch_file")
 RULES = ("G1", "G2", "G3", "G4", "G5", "G6", "G8")
 ENTRY_GUARD = "entry_guard"
-# What a bulk load suspends inside its transaction, applying the same rules to the whole load instead.
-SUSPENDED = (ENTRY_GUARD, "entry_ref_in_use", "entry_no_replace")
 
 _ROW = ", ".join(f"NEW.{name} AS {name}" for name in JUDGED)
 _SUM = (
@@ -118,8 +117,9 @@ def _sqlite() -> list[tuple[str, str]]:
         UPDATE cell_balance SET {cell_sets} WHERE {per_cell} AND {cell};
         INSERT INTO entry_ref (ref, entry_id) SELECT NEW.ref, NEW.id WHERE NEW.ref IS NOT NULL;""",
     )
-    for name, event, condition, rule in _noun_guards():
-        trigger(name, f"AFTER UPDATE OF {event}", f"SELECT RAISE(ABORT, 'aidtrack {rule}') WHERE {condition};")
+    for guard in NOUN_GUARDS:
+        refuse = f"SELECT RAISE(ABORT, 'aidtrack {guard.rule}') WHERE {guard.broken};"
+        trigger(guard.name, f"AFTER UPDATE OF {', '.join(guard.columns)} ON {guard.noun}", refuse)
     # Without the pragma foreign_keys a noun that holds money could be deleted, or replaced and escape the guards above.
     for noun, balance in (("fund", "fund_balance"), ("project", "cell_balance"), ("village", "cell_balance")):
         for name, when, row in (("no_delete", "BEFORE DELETE", "OLD"), ("no_replace", "AFTER INSERT", "NEW")):
@@ -133,17 +133,32 @@ def _sqlite() -> list[tuple[str, str]]:
     return made
 
 
-def _noun_guards() -> list[tuple[str, str, str, str]]:
-    """(name, columns ON table, condition, rule) of the guards on changes to a fund, a project or a village."""
-    place = "name, alias, township, county, prefecture, province, code ON village"
-    return [
-        ("fund_budget_guard", "budget_fen ON fund", _BUDGET_SHORT, "G1"),
-        ("fund_earmark_guard", "earmark_category, earmark_place ON fund", _EARMARK_BROKEN.format(key="fund_id"), "G5"),
-        ("fund_form_guard", "form ON fund", _LENT_ALREADY, "G5 form"),
-        ("project_earmark_guard", "category ON project", _EARMARK_BROKEN.format(key="project_id"), "G5"),
-        ("village_earmark_guard", place, _EARMARK_BROKEN.format(key="village_id"), "G5"),
-        ("project_closing_guard", "closed_on, stage ON project", _CLOSED_TOO_EARLY, "G6"),
-    ]
+@dataclass(frozen=True, slots=True)
+class NounGuard:
+    """A rule on what some columns of a noun may come to state; `broken` speaks of the changed row, NEW, and of what it was, OLD."""
+
+    name: str
+    noun: str
+    columns: tuple[str, ...]
+    rule: str
+    broken: str
+
+    def judged(self) -> str:
+        """The same asked of a row of the noun's table, `present`, and of what it was before an act of several steps, `former`."""
+        return self.broken.replace("NEW.", "present.").replace("OLD.", "former.")
+
+
+_PLACE = ("name", "alias", "township", "county", "prefecture", "province", "code")
+NOUN_GUARDS = (
+    NounGuard("fund_budget_guard", "fund", ("budget_fen",), "G1", _BUDGET_SHORT),
+    NounGuard("fund_earmark_guard", "fund", ("earmark_category", "earmark_place"), "G5", _EARMARK_BROKEN.format(key="fund_id")),
+    NounGuard("fund_form_guard", "fund", ("form",), "G5 form", _LENT_ALREADY),
+    NounGuard("project_earmark_guard", "project", ("category",), "G5", _EARMARK_BROKEN.format(key="project_id")),
+    NounGuard("village_earmark_guard", "village", _PLACE, "G5", _EARMARK_BROKEN.format(key="village_id")),
+    NounGuard("project_closing_guard", "project", ("closed_on", "stage"), "G6", _CLOSED_TOO_EARLY),
+)  # fmt: skip
+# What steps aside inside an act of several steps, which applies the same rules to the whole at its end.
+SUSPENDED = (ENTRY_GUARD, "entry_ref_in_use", "entry_no_replace", *(guard.name for guard in NOUN_GUARDS))
 
 
 def _postgres() -> list[tuple[str, str]]:
@@ -202,10 +217,11 @@ def _postgres() -> list[tuple[str, str]]:
         "AFTER INSERT ON entry REFERENCING NEW TABLE AS new_entry FOR EACH STATEMENT",
         "aidtrack_entry_guard",
     )
-    for name, event, condition, rule in _noun_guards():
-        refuse = f"RAISE EXCEPTION 'aidtrack {rule}' USING ERRCODE = 'check_violation';"
-        function(f"aidtrack_{name}", f"IF {condition} THEN {refuse} END IF; RETURN NULL;")
-        trigger(name, f"AFTER UPDATE OF {event} FOR EACH ROW", f"aidtrack_{name}")
+    for guard in NOUN_GUARDS:
+        refuse = f"RAISE EXCEPTION 'aidtrack {guard.rule}' USING ERRCODE = 'check_violation';"
+        function(f"aidtrack_{guard.name}", f"IF {guard.broken} THEN {refuse} END IF; RETURN NULL;")
+        when = f"AFTER UPDATE OF {', '.join(guard.columns)} ON {guard.noun} FOR EACH ROW"
+        trigger(guard.name, when, f"aidtrack_{guard.name}")
     for table, event in _KEPT:
         changed = " WHEN (NEW.id <> OLD.id)" if event == "UPDATE OF id" else ""
         name = f"{table}_{event.split()[0].lower()}_kept"

@@ -1,0 +1,99 @@
+"""What a change of a fund, a project or a village breaks: judged on the final state of an act, and what is said of it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from aidtrack.errors import Refused
+from aidtrack.ledger.quantity import unallocated_sql
+from aidtrack.locale import t
+from aidtrack.store.engine.connection import Connection
+from aidtrack.store.engine.driver_errors import root
+from aidtrack.store.engine.transaction import Writer
+from aidtrack.store.records.bulk import Act
+from aidtrack.store.records.entries import Breach
+from aidtrack.store.records.rows import stored
+from aidtrack.store.schema.triggers import NOUN_GUARDS, NounGuard
+from aidtrack.values.money import yuan
+from aidtrack.values.text import safe
+
+
+@dataclass(frozen=True, slots=True)
+class NounBreach:
+    """A rule that what a row of a noun has come to state breaks."""
+
+    rule: str
+    noun: str
+    id: int
+
+
+def judge_nouns(writer: Writer, act: Act, entries: Sequence[Breach]) -> list[NounBreach]:
+    """Every rule that the nouns changed by the act break in its final state, but for what `entries`, its own, break themselves."""
+    named = {
+        (breach.rule, noun, id)
+        for breach in entries
+        for noun, id in (("fund", breach.fund_id), ("project", breach.project_id), ("village", breach.village_id))
+    }
+    return [
+        NounBreach(guard.rule, noun, id)
+        for (noun, id), before in act.before.items()
+        if (now := stored(writer, noun, id)) is not None
+        for guard in NOUN_GUARDS
+        if guard.noun == noun and any(now[column] != before[column] for column in guard.columns)
+        and (guard.rule, noun, id) not in named and _breaks(writer, guard, id, before)
+        and not (guard.rule == "G1" and _short_fen(writer, id, now) <= _allocated_since(writer, id, act.last))
+    ]  # fmt: skip
+
+
+def _breaks(writer: Writer, guard: NounGuard, id: int, before: Mapping[str, object]) -> bool:
+    former = ", ".join(
+        f"CAST(:{column} AS {'BIGINT' if column.endswith('_fen') else 'TEXT'}) AS {column}" for column in guard.columns
+    )
+    sql = f"""SELECT 1 FROM {guard.noun} present CROSS JOIN (SELECT {former}) former
+        WHERE present.id = :id AND {guard.judged()}"""
+    return writer.value(sql, {**{column: before[column] for column in guard.columns}, "id": id}) is not None
+
+
+def _short_fen(connection: Connection, fund: int, states: Mapping[str, object]) -> int:
+    """By how much a fund that states this budget has allocated too much."""
+    sql = f"SELECT {unallocated_sql('CAST(:budget AS BIGINT)')} FROM fund_balance b WHERE b.fund_id = :id"
+    return -int(connection.value(sql, {"budget": states["budget_fen"], "id": fund}) or 0)
+
+
+def _allocated_since(connection: Connection, fund: int, last: int) -> int:
+    """What the entries after `last` allocate: they were judged themselves."""
+    sql = "SELECT coalesce(sum(amount_fen), 0) FROM entry WHERE id > :last AND kind = 'allocation' AND amount_fen > 0 AND fund_id = :fund"
+    return int(connection.value(sql, {"last": last, "fund": fund}))
+
+
+def rule_of(error: BaseException) -> str | None:
+    """The rule by which a guard of the database refused a change."""
+    message = str(root(error))
+    found = [guard.rule for guard in NOUN_GUARDS if f"aidtrack {guard.rule}" in message]
+    return max(found, key=len, default=None)
+
+
+def refusal(connection: Connection, rule: str, noun: str, id: int, after: Mapping[str, object]) -> Refused:
+    """What a rule says to a row that would state `after`."""
+    name = safe(str(after["name"]))
+    if rule == "G1":
+        short = yuan(_short_fen(connection, id, after))
+        return Refused(
+            t("Fund “{fund}” has allocated {short} yuan more than this would leave it.", fund=name, short=short),
+            t("Cut allocations first: aidtrack allocation reverse."),
+        )
+    if rule == "G5 form":
+        return Refused(
+            t("Fund “{fund}” has lent money, which a grant does not.", fund=name),
+            t("Leave its form as it is, or reverse its loans first: aidtrack loan reverse."),
+        )
+    if rule == "G5":
+        return Refused(
+            t("Fund “{fund}” has allocations that this earmark does not allow.", fund=name)
+            if noun == "fund"
+            else t("“{name}” holds allocations of a fund whose earmark this would not fit.", name=name),
+            t("Reverse them first: aidtrack allocation reverse."),
+        )
+    return Refused(
+        t("Project “{project}” has allocations or spending after {date}.", project=name, date=after.get("closed_on")),
+        t("Give a later closing date, or reverse those entries first."),
+    )
