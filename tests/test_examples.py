@@ -10,10 +10,11 @@ import pytest
 
 from aidtrack.nouns import NOUNS
 from aidtrack.nouns.category import CATEGORIES
+from aidtrack.render.formats import FORMATS
 from conftest import Store
+from render.shown import written
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
-FORMATS = ("table", "plain", "markdown", "csv", "json")
 UNSTATED = ("received", "interest", "allocated", "disbursed", "spent", "cash", "rate")
 
 
@@ -159,10 +160,10 @@ def test_the_illustration_lends_and_is_paid_back(illustration: Store) -> None:
     assert (row["cash"], row["outstanding"], row["spent"]) == ("196750.00", "95250.00", None)
 
 
-def test_every_report_comes_in_every_format(illustration: Store) -> None:
+def test_every_report_comes_in_every_format(illustration: Store, tmp_path: Path) -> None:
     villages = [row["name"] for row in illustration.ok("village", "list", "--format", "json").rows()]
     reports = [["fund"], ["project"], ["overview"], ["fund", "专项资金"], ["project", "中药材示范基地"], ["briefing"]]
     for report in reports + [["village", name] for name in villages]:
         for form in FORMATS:
-            assert illustration.ok("report", *report, "--format", form).out.strip()
+            assert written(illustration, form, tmp_path, "report", *report).strip()
     illustration.ok("report", "overview", "--year", "2017")

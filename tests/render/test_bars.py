@@ -11,6 +11,7 @@ from aidtrack.render import plain, table
 from aidtrack.render.bars import bars
 from aidtrack.values.report import Chart, Column, Report, Row, Table
 from conftest import Store
+from render.shown import MACHINES
 from reports.books import books
 
 COLUMNS = [Column("village", "村"), Column("allocated", "安排", "money"), Column("spent", "支出", "money")]
@@ -60,7 +61,7 @@ def test_no_line_is_wider_than_the_terminal(width: int, monkeypatch: pytest.Monk
 
 def test_machines_get_no_bars(store: Store, tmp_path: Path) -> None:
     books(store, tmp_path)
-    for form in ("csv", "json", "markdown"):
+    for form in (*MACHINES, "markdown"):
         asked = ("report", "overview", "--format", form)
         assert store.ok(*asked).out == store.ok(*asked, "--bars").out
     for name in (

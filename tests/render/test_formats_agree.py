@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from conftest import ENGINES, Store
-from render.shown import AMOUNT, FORMATS, amounts, amounts_of, csv_tables, markdown_tables
+from render.shown import AMOUNT, PEOPLE, TEXTS, amounts, amounts_of, csv_tables, markdown_tables
 from reports.books import books
 
 REPORTS = (
@@ -27,7 +27,7 @@ def test_every_format_shows_the_same_amounts(
         assert expected
         for lang in ("zh", "en"):
             title = amounts(store.ok("report", *report, "--format", "json", lang=lang).json()["title"])
-            for form in ("table", "plain", "markdown"):
+            for form in PEOPLE:
                 assert amounts(store.ok("report", *report, "--format", form, lang=lang).out) == title + expected
             as_csv = store.ok("report", *report, "--format", "csv", lang=lang).out
             assert amounts(as_csv.replace(",", " ")) == expected
@@ -77,7 +77,7 @@ def test_csv_and_markdown_are_the_rows_cell_by_cell(store: Store, tmp_path: Path
 def test_both_engines_answer_alike_to_the_letter(new_store: Callable[[str], Store], tmp_path: Path) -> None:
     one, other = (books(new_store(engine), tmp_path) for engine in ENGINES)
     for report in REPORTS:
-        for form in FORMATS:
+        for form in TEXTS:
             for lang in ("zh", "en"):
                 args = ("report", *report, "--format", form)
                 assert one.ok(*args, lang=lang).out == other.ok(*args, lang=lang).out
@@ -87,17 +87,3 @@ def test_both_engines_answer_alike_to_the_letter(new_store: Callable[[str], Stor
             for store in (one, other)
         ]
         assert same[0] == same[1]
-
-
-def test_files_hold_what_the_terminal_shows(store: Store, tmp_path: Path) -> None:
-    books(store, tmp_path)
-    for form, ending in (("plain", "txt"), ("markdown", "md"), ("json", "json"), ("csv", "csv")):
-        path = tmp_path / f"answer.{ending}"
-        assert store.ok("report", "overview", "-o", str(path)).out == ""
-        shown = store.ok("report", "overview", "--format", form).out
-        content = path.read_bytes().decode("utf-8-sig" if form == "csv" else "utf-8")
-        assert content.replace("\r\n", "\n") == shown
-        assert path.read_bytes().startswith(b"\xef\xbb\xbf") == (form == "csv")  # Excel needs the mark
-    path = tmp_path / "wide.txt"
-    store.ok("report", "fund", "--format", "table", "-o", str(path))
-    assert "\x1b" not in path.read_text("utf-8")

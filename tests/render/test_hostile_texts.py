@@ -6,7 +6,7 @@ import pytest
 
 from conftest import Store
 from ledger.chain import raw
-from render.shown import FORMATS, UNSAFE, csv_tables, markdown_tables
+from render.shown import TEXTS, UNSAFE, csv_tables, markdown_tables
 
 REFUSED = {
     "escape": "牙\x1b[31m河", "osc": "牙\x1b]0;x\x07河", "c1": "牙\x9b31m河", "bell": "牙\x07河", "backspace": "牙\x08河",
@@ -52,7 +52,7 @@ def chained(store: Store, name: str, *, fund: str, place: str, number: int) -> N
 
 def comes_through(store: Store, *command: str) -> None:
     """A command in every format: no control characters, and the structure of the format holds."""
-    answers = {form: store.ok(*command, "--format", form) for form in FORMATS}
+    answers = {form: store.ok(*command, "--format", form) for form in TEXTS}
     for answer in answers.values():
         control_free(answer.out + answer.err)
     tables = json.loads(answers["json"].out)["tables"]

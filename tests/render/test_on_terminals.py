@@ -7,7 +7,7 @@ import pytest
 from rich.cells import cell_len
 
 from conftest import Answer, Store
-from render.shown import AMOUNT, amounts, amounts_of
+from render.shown import AMOUNT, PEOPLE, TEXTS, amounts, amounts_of
 from render.terminal import Screen, on_terminal, through_pipe
 
 WIDTHS = (40, 80, 200)
@@ -60,7 +60,7 @@ def test_amounts_are_whole_on_a_terminal(large: Store, width: int, lang: str) ->
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("form", ["table", "plain"])
+@pytest.mark.parametrize("form", PEOPLE)
 def test_amounts_are_whole_through_a_pipe(large: Store, width: int, form: str) -> None:
     for report in REPORTS:
         screen = through_pipe("--db", large.db, *report, "--format", form, COLUMNS=str(width))
@@ -110,7 +110,7 @@ def test_a_gbk_console_is_not_an_error(file_store: Store, tmp_path: Path) -> Non
         ("report", "fund"),
         ("village", "show", "吉野村"),
     ):
-        for form in ("table", "plain", "markdown", "csv", "json"):
+        for form in TEXTS:
             args = ("--db", file_store.db, "--lang", "zh", *command, "--format", form)
             for screen in (
                 through_pipe(*args, PYTHONIOENCODING="gbk"),

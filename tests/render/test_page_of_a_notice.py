@@ -9,7 +9,7 @@ import pytest
 
 from conftest import Store
 from render.browser import opened, printed
-from render.shown import UNSAFE, csv_tables
+from render.shown import AS_TEXT, UNSAFE, csv_tables
 from reports.notices import CHANNEL, notices
 
 ON = ("--from", "2017-12-20")
@@ -71,7 +71,7 @@ def test_hostile_names_stay_text(kept: Store, tmp_path: Path, name: str, lang: s
     kept.ok("fund", "edit", "自筹资金", "--name", name)
     for args in (("project", named, "--phase", "before"), ("fund", name)):
         answers = {one: kept.ok("notice", *args, *ON, "--dry-run", "--format", one, lang=lang).out
-                   for one in ("table", "plain", "markdown", "csv", "json", "html")}  # fmt: skip
+                   for one in AS_TEXT}  # fmt: skip
         assert all(UNSAFE.search(text) is None for text in answers.values())
         assert "<script>document" not in answers["html"]
         assert [*csv.reader(io.StringIO(answers["csv"]))] and csv_tables(answers["csv"])

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from aidtrack.render.formats import FORMATS
 from conftest import Store
 
 SIGNS = {
@@ -42,7 +43,7 @@ def test_a_dash_is_stdout(file_store: Store) -> None:
         ("jsn", "“json”"),
         ("tabel", "“table”"),
         ("xml", "“xlsx”"),
-        ("q", "table, plain, markdown, csv, json"),
+        ("q", ", ".join(FORMATS)),
         ("\x1b[31m", "\\x1b[31m"),
     ],
 )

@@ -9,6 +9,7 @@ import pytest
 from aidtrack.locale import use
 from aidtrack.reports.alerting.rules import RULES
 from conftest import Store, call
+from render.shown import AS_TEXT, PEOPLE
 from reports.healthy import DAY, FUND, GREENHOUSE, LENDING, ROAD, alerted, healthy, healthy_copy, kinds
 
 NEXT = "2018-07-01"
@@ -262,7 +263,7 @@ def test_with_explain_the_commands_stand_on_lines_of_their_own(books: Store) -> 
     breaks_much(books)
     table = books.json("report", "alerts", "--as-of", DAY, "--explain")["tables"][0]
     assert [row["explain"] for row in table["rows"]] == [row["command"] for row in table["rows"]]
-    for form in ("plain", "table", "markdown"):
+    for form in PEOPLE:
         text = books.ok("report", "alerts", "--as-of", DAY, "--explain", "--format", form).out
         commands = [line.strip() for line in text.splitlines() if line.startswith("  aidtrack --db")]
         assert commands == [row["command"] for row in table["rows"]]
@@ -285,6 +286,6 @@ def test_names_that_a_shell_or_a_terminal_would_take_apart(books: Store) -> None
             *shlex.split(str(row["command"]))[1:]
         )  # fmt: skip
         assert answer.code == 0, (row["command"], answer)
-    for form in ("table", "plain", "markdown", "html", "csv"):
+    for form in AS_TEXT:
         assert books.ok("report", "alerts", "--as-of", DAY, "--format", form).out.strip()
     assert "<script>$(id)" not in books.ok("report", "alerts", "--as-of", DAY, "--format", "html").out

@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
+from aidtrack.render.formats import FORMATS
 from conftest import Store
+from render.shown import TEXTS
 
 ROOT = Path(__file__).parent.parent
 GANSU = ROOT.parent / "examples" / "gansu"
@@ -204,9 +206,9 @@ def test_villages_of_one_name_are_told_apart(gansu: Store) -> None:
     assert sorted(items) == ["咀儿村", "武山县/牙河村", "陇西县/牙河村"]
 
 
-@pytest.mark.parametrize("form", ["table", "plain", "markdown", "csv", "json"])
+@pytest.mark.parametrize("form", TEXTS)
 def test_it_comes_in_every_format(gansu: Store, form: str) -> None:
     for lang in ("zh", "en"):
         shown = gansu.ok("report", "briefing", "--format", form, lang=lang).out
-        for number in ("524", "58", "4160" if form in ("csv", "json") else "4,160"):
+        for number in ("524", "58", "4160" if FORMATS[form].machine else "4,160"):
             assert number in shown

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from aidtrack.values.dates import last_day
 from conftest import Store
+from render.shown import PEOPLE
 from render.terminal import on_terminal
 from reports.books import books, said
 
@@ -175,7 +176,7 @@ def test_every_format_says_it(file_store: Store, tmp_path: Path) -> None:
         ("zh", "截至 2017-12-31,与 2016-12-31 比较"),
         ("en", "as of 2017-12-31, compared with 2016-12-31"),
     ):
-        for form in ("plain", "markdown", "html"):
+        for form in (*PEOPLE, "html"):
             text = kept.ok("report", "fund", *DAYS, "--format", form, lang=lang).out
             assert words in text and "+2,000.00" in text and "+26.21" in text
             assert ("计划数等" if lang == "zh" else "budgets") in text

@@ -9,6 +9,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from aidtrack.render.formats import FORMATS
 from conftest import Store
 from render.browser import in_sight, opened, printed, printed_bars
 from reports.books import books
@@ -185,6 +186,6 @@ def test_the_monthly_set_is_a_sheet_each(store: Store, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_an_empty_store_has_a_dashboard_too(store: Store, tmp_path: Path, lang: str) -> None:
-    for form in ("plain", "json", "html", "xlsx"):
+    for form in FORMATS:
         store.ok("report", "dashboard", "-o", str(tmp_path / f"x.{form}"), "--format", form, lang=lang)
     assert "<figure" not in (tmp_path / "x.html").read_text("utf-8")

@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
-from aidtrack.reports.registry import REPORTS
 from conftest import Store, call
+from render.shown import PEOPLE
+from reports.asked import asked
 from reports.behind import Behind, listed
 from reports.books import books
 from reports.everything import everything
@@ -17,8 +18,6 @@ from reports.followed import FIGURES, again
 
 YEAR, DAY = ("--year", "2018"), ("--as-of", "2018-03-02")
 PERIODS = [("sqlite", ()), ("sqlite", YEAR), ("sqlite", DAY), ("postgresql", YEAR)]
-# What a report is asked about that takes a NAME.
-NAMED = {"village": "牙河村", "fund": "自筹资金", "loan": "小额借款", "project": "大棚", "indicator": "批次"}
 # (report, table) whose rows have no commands of their own, or whose figures these do not list, and why.
 EXEMPT = {
     ("thresholds", "thresholds"): "rests on the settings file alone",
@@ -30,17 +29,6 @@ EXEMPT = {
 BY_RULE = {("alerts", "alerts"), ("pack", "alerts"), ("quality", "gaps")}
 NOT_THERE = ("no_agreement",)  # what is not there cannot be shown
 IN_WORDS = {("step", "projects", "confirmations")}  # a figure that is no number
-
-
-def asked() -> list[tuple[str, ...]]:
-    """Every report: without a name and with one, and by each level."""
-    found: list[tuple[str, ...]] = []
-    for report, about in REPORTS.items():
-        if not about.required:
-            found += [(report, *(("--by", by) if by else ())) for by in about.by or (None,)]
-        if about.noun is not None:
-            found.append((report, NAMED.get(report) or NAMED[about.noun]))
-    return found
 
 
 def explained(report: str, table: dict[str, Any], day: str) -> int:
@@ -103,7 +91,7 @@ def test_every_figure_of_every_report_can_be_followed(
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize("form", ["table", "plain", "markdown"])
+@pytest.mark.parametrize("form", PEOPLE)
 def test_people_read_the_commands_under_each_row(file_store: Store, tmp_path: Path, form: str, lang: str) -> None:
     books(file_store, tmp_path)
     text = file_store.ok("report", "overview", "--explain", "--format", form, lang=lang).out

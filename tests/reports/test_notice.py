@@ -7,6 +7,7 @@ import pytest
 
 from conftest import Store
 from ledger.chain import dump
+from render.shown import AS_TEXT
 from reports.notices import CHANNEL, notices
 
 ON = ("--from", "2017-12-20")
@@ -143,7 +144,7 @@ def test_what_looks_like_it_and_is_not_is_posted(kept: Store) -> None:
     assert CHANNEL in str(preview(kept, "project", "大棚", *ON)["notice"])  # whose mobile number is no person's secret
     [_, said] = refused(kept, "project", "大棚", "--channel", "6217002870005678901", *ON)
     assert "bank card" in said
-    for format in ("plain", "markdown", "html", "csv"):
+    for format in AS_TEXT:
         shown = kept.ok("notice", "project", "大棚", "--dry-run", "--format", format, *ON).out
         assert not any(person in shown for person in ("张明", "王平", "欧阳", "高山"))
 

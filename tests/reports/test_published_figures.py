@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 
+from aidtrack.render.formats import FORMATS
 from conftest import Store
 from importing.books import xlsx
+from render.shown import TEXTS
 
 # 资金分配表: 7 villages of one township, 8 of another, and interest subsidies of no village.
 TOWNSHIPS = {"甲镇": (20, 30, 20, 30, 15, 20, 25), "乙镇": (40, 30, 35, 40, 40, 10, 25, 16)}
@@ -35,10 +37,10 @@ def report(store: Store, *args: str, **picked: str | None) -> dict[str, Any]:
 
 def prints(store: Store, figures: tuple[str, ...], *args: str) -> None:
     """The figures stand in what people read too, whole."""
-    for form in ("table", "plain", "markdown", "csv"):
+    for form in TEXTS:
         shown = store.ok("report", *args, "--format", form).out
         for figure in figures:
-            assert (figure if form != "csv" else figure.replace(",", "")) in shown, (form, figure)
+            assert (figure.replace(",", "") if FORMATS[form].machine else figure) in shown, (form, figure)
 
 
 def test_wugang_whole_fen_out_of_wanyuan(store: Store, tmp_path: Path) -> None:

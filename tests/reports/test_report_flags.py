@@ -3,6 +3,7 @@
 import pytest
 
 from conftest import Store
+from render.shown import PEOPLE
 
 OVERSPENT, AWAITING, UNALLOCATED, UNSPENT = "超支", "待到账", "未安排", "无支出"
 OVER_DISBURSED, OVER_RECEIVED = "超拨", "到账超计划"
@@ -180,5 +181,5 @@ def test_the_words_of_flags_do_not_depend_on_the_format(store: Store, lang: str)
     start(store, "100")
     shown = store.ok("report", "fund", "--format", "json", lang=lang).rows()[0]["flags"]
     assert shown == {"zh": "待到账、未安排", "en": "awaiting receipt, nothing allocated"}[lang]
-    for form in ("table", "plain", "markdown", "csv"):
+    for form in (*PEOPLE, "csv"):
         assert shown in store.ok("report", "fund", "--format", form, lang=lang).out

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from conftest import Store
+from render.shown import TEXTS
 from reports.books import columns, said
 
 SHEETS = {
@@ -147,7 +148,7 @@ def test_as_of_a_day_knows_nothing_of_later(lent: Store) -> None:
 
 def test_no_head_is_named(lent: Store) -> None:
     for args in (("report", "loan"), ("loan", "show", "J-1"), ("loan", "list"), ("report", "loan", "--explain")):
-        for form in ("plain", "json", "csv", "markdown"):
+        for form in TEXTS:
             answer = lent.ok(*args, "--format", form)
             assert "H-001" in answer.out
             assert not [name for name in ("张三丰", "李四光", "王五", "张", "李四") if name in answer.out + answer.err]

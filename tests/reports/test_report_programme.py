@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from conftest import Store
+from render.shown import TEXTS
 from reports.programme import DAY, programme
 
 
@@ -195,7 +196,7 @@ def test_documents(kept: Store) -> None:
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize("form", ["table", "plain", "markdown", "csv", "json"])
+@pytest.mark.parametrize("form", TEXTS)
 def test_every_format_says_the_same_counts(kept: Store, form: str, lang: str) -> None:
     text = kept.ok("report", "activity", "--format", form, lang=lang).out
     assert "6,397" in text or "6397" in text

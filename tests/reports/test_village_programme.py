@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from conftest import Store
+from render.shown import PEOPLE
 from reports.programme import DAY, programme
 
 
@@ -77,7 +78,7 @@ def test_documents_of_the_village(known: Store) -> None:
     assert "documents" not in tables(known, "牙河村", "--as-of", "2018-01-29")
 
 
-@pytest.mark.parametrize("form", ["table", "plain", "markdown", "csv"])
+@pytest.mark.parametrize("form", [*PEOPLE, "csv"])
 def test_people_read_it_in_their_language(known: Store, form: str) -> None:
     text = known.ok("report", "village", "牙河村", "--format", form, lang="zh").out
     for word in ("第一书记", "入户走访", "农民人均纯收入", "账目不清", "大棚协议书"):

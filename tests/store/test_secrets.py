@@ -3,6 +3,7 @@
 import pytest
 
 from conftest import Store, call
+from render.shown import TEXTS
 
 SECRET = "gehe1m-Zz9"
 COMMANDS = (
@@ -54,7 +55,7 @@ def test_a_server_that_answers(request: pytest.FixtureRequest) -> None:
         ("init",),
         ("batch", "list"),
     ):
-        for format in ("plain", "json"):
+        for format in TEXTS:
             answer = secret(*command, "--format", format)
             assert SECRET not in answer.out + answer.err, command
     assert secret("db", "info").out.count("***") == 1
