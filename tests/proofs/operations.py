@@ -7,8 +7,11 @@ from typing import Any, NamedTuple
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
+from aidtrack.errors import Fault, Refused
 from aidtrack.store.engine.transaction import Writer
-from aidtrack.store.records import defaults, entries, nouns
+from aidtrack.store.names.find import Names
+from aidtrack.store.records import entries, nouns
+from aidtrack.store.records.places import fill
 from proofs.expected import WORDS
 from proofs.reference import LENDING, PER_CELL, Entry, Fund, Project, Village
 from proofs.sides import DAYS, Sides
@@ -261,7 +264,10 @@ class Operations(Sides):
             values["village_id"] = None  # a blank means the same
 
         def act(writer: Writer) -> int:
-            defaults.fill(writer, values)
+            try:
+                fill(Names(writer), values, str)
+            except Fault as fault:
+                raise Refused(fault.problem) from None
             return entries.add(writer, values)
 
         id = self.decide(why | rules, act, "" if why else entry.fund)

@@ -1,5 +1,8 @@
 """The verbs of an entry: add, list, show, reverse, the same for every kind."""
 
+from collections.abc import Mapping
+from typing import cast
+
 from aidtrack.cli import fields
 from aidtrack.cli.command import Group, Listed, command
 from aidtrack.cli.numbers import ids_option, ranges, whole
@@ -7,14 +10,17 @@ from aidtrack.cli.params import argument, option
 from aidtrack.cli.period import period_options
 from aidtrack.cli.run import Run
 from aidtrack.cli.typer_internals import Command
-from aidtrack.errors import Refused, Usage
-from aidtrack.ledger.entry import ENTRY, LINK, fields_of
-from aidtrack.ledger.kind import BACK, KINDS, EntryKind
+from aidtrack.errors import Fault, Refused, Usage
+from aidtrack.ledger.entry import ENTRY, PLACED, fields_of
+from aidtrack.ledger.kind import KINDS, EntryKind
+from aidtrack.ledger.sense import EntryColumns, nonsense
 from aidtrack.locale import t
 from aidtrack.reports.period import period
-from aidtrack.values import dates
+from aidtrack.store.names.find import Names
+from aidtrack.values.dates import day_limit
+from aidtrack.values.kinds import Value
 from aidtrack.values.report import Report
-from aidtrack.values.words import UNASSIGNED
+from aidtrack.values.text import wrong
 
 # Given as an argument, or not by the person who adds.
 _NOT_OPTIONS = ("kind", "amount", "reverses")
@@ -38,25 +44,13 @@ def group(name: str) -> Group:
 def _add(kind: EntryKind) -> Command:
     def add(run: Run, amount: str, allow_future: bool, **options: str | None) -> Report:
         from aidtrack.reports import shown
-        from aidtrack.store.records import defaults, entries
+        from aidtrack.store.records import entries
 
         typed = {"amount": amount, "date": run.today.isoformat(), **fields.typed(options)}
-        unassigned = typed.get("village", "").strip() in UNASSIGNED
-        if unassigned:
-            del typed["village"]
         with run.write() as writer:
-            values = {"kind": kind.name, **fields.stored_values(writer, ENTRY.fields, typed)}
-            if not allow_future and dates.is_future(str(values["date"]), run.today):
-                raise Usage(
-                    t("The date {date} lies in the future.", date=values["date"]), t("Check it, or add --allow-future.")
-                )
-            if not values.get("over"):
-                values["over"] = None
-            _require_meaning(values)
-            _require_parties(values)
-            defaults.fill(writer, values)
-            if unassigned:
-                values["village_id"] = None
+            said = {"kind": kind.name, **fields.parsed(writer, ENTRY.fields, typed)}
+            _require_sense(said, typed, None if allow_future else day_limit(run.today))
+            values = _placed(Names(writer), kind, said)
             return shown.entry(writer, kind.name, entries.add(writer, values))
 
     params = [
@@ -67,22 +61,43 @@ def _add(kind: EntryKind) -> Command:
     return command("add", t("Record one."), params, add)
 
 
-def _require_meaning(values: dict[str, object]) -> None:
-    if values["amount_fen"] == 0:
-        raise Refused(t("An amount of 0 says nothing."), t("Leave the entry out."))
-    if int(str(values["amount_fen"])) < 0 and not values.get("reason"):
-        raise Refused(t("An amount below zero needs a reason."), t("Give it with --reason (column 原因)."))
-    if str(values.get("ref") or "").startswith(LINK):
-        raise Refused(t("A 流水号 that begins with {link} is an export's own.", link=LINK), t("Give another."))
+def _require_sense(said: Mapping[str, Value], typed: Mapping[str, str], latest: str | None) -> None:
+    """Raises Refused or Usage where an entry, as it is `said` by field, breaks a rule of sense; all that it breaks are told."""
+    columns = {name: [value] for name, value in said.items()}
+    broken = [*nonsense(EntryColumns(1, columns, {said["kind"]}, latest), _by_option)]
+    if broken:
+        sentences = [f"{_wrong(rule.field, typed, fault)} {fault.suggestion}" for _, rule, fault in broken]
+        _, first, _ = broken[0]
+        raise (Usage if first.usage else Refused)("\n".join(sentences))
 
 
-def _require_parties(values: dict[str, object]) -> None:
-    if values["kind"] == "loan" and values.get("household_id") is None:
-        raise Usage(t("A loan needs its borrower."), t("Give the household with --household."))
-    if values["kind"] in BACK and values.get("loan_id") is None:
-        raise Usage(t("The loan is missing."), t("Give its id or 流水号 with --loan."))
-    if values["kind"] == "writeoff" and not values.get("reason"):
-        raise Refused(t("Giving up a loan needs a reason."), t("Give it with --reason (column 原因)."))
+def _placed(names: Names, kind: EntryKind, said: Mapping[str, Value]) -> dict[str, object]:
+    """The entry as it is stored, by column: where it belongs looked up, what is blank of that filled. Raises Refused, NotFound."""
+    from aidtrack.store.records import places
+
+    found = places.place(names, kind.name, said)
+    for _, error in found.not_found:
+        raise error
+    values: dict[str, object] = {
+        field.column: said[field.name] for field in ENTRY.fields if field.name in said and not field.refers
+    }
+    values |= {column: id for column, id in found.ids().items() if id is not None}
+    if said.get("loan") is not None:
+        values["loan_id"] = names.find("entry", str(said["loan"]))
+    try:
+        places.fill(names, values, _by_option, unassigned=found.unassigned)
+    except Fault as fault:
+        raise Refused(_wrong("fund", {}, fault), fault.suggestion) from None
+    return values
+
+
+def _wrong(name: str, typed: Mapping[str, str], fault: Fault) -> str:
+    return wrong(ENTRY.field(name).label, typed.get(name, "").strip(), fault)
+
+
+def _by_option(name: str) -> str:
+    """How a field is given on the command line."""
+    return t("Give it with {option}.", option=ENTRY.field(name).option)
 
 
 def _list(kind: EntryKind) -> Command:
@@ -118,7 +133,6 @@ def _list(kind: EntryKind) -> Command:
 def _show(kind: EntryKind) -> Command:
     def show(run: Run, id: str) -> Report:
         from aidtrack.reports import shown
-        from aidtrack.store.names.find import Names
 
         with run.read() as connection:
             return shown.entry(connection, kind.name, Names(connection).find("entry", id))
@@ -128,25 +142,29 @@ def _show(kind: EntryKind) -> Command:
 
 
 def _reverse(kind: EntryKind) -> Command:
-    def reverse(run: Run, id: str, amount: str | None, reason: str, date: str | None, over: str | None) -> Report:
+    def reverse(
+        run: Run, id: str, amount: str | None, reason: str, date: str | None, over: str | None, allow_future: bool
+    ) -> Report:
         from aidtrack.reports import shown
-        from aidtrack.store.names.find import Names
         from aidtrack.store.records import entries
+        from aidtrack.store.records.rows import stored
 
-        typed = {"reason": reason, "over": over or ""} | ({"date": date} if date else {})
+        optional = {"amount": amount, "date": date, "over": over}
+        typed = {"reason": reason, **{name: text for name, text in optional.items() if text}}
         with run.write() as writer:
-            values = fields.stored_values(writer, ENTRY.fields, typed | ({"amount": amount} if amount else {}))
-            if not values["reason"]:
-                raise Usage(t("A reversal needs a reason."))
-            fen = values.get("amount_fen")
+            said = fields.parsed(writer, ENTRY.fields, typed)
+            number = Names(writer).find("entry", id)
+            original = stored(writer, "entry", number) or {}
+            place = {field.name: original[field.column] for field in ENTRY.fields if field.column in PLACED}
+            _require_sense({**place, **said, "reverses": number}, typed, None if allow_future else day_limit(run.today))
             new, _ = entries.reverse(
                 writer,
-                Names(writer).find("entry", id),
+                number,
                 kind=kind.name,
-                amount_fen=None if fen is None else int(str(fen)),
-                reason=str(values["reason"]),
-                date=str(values["date"]) if date else None,
-                over=str(values["over"]) if values["over"] else None,
+                amount_fen=cast("int | None", said.get("amount")),
+                reason=str(said["reason"]),
+                date=cast("str | None", said.get("date")),
+                over=cast("str | None", said.get("over")),
             )
             return shown.entry(writer, kind.name, new)
 
@@ -156,5 +174,6 @@ def _reverse(kind: EntryKind) -> Command:
         option("--reason", t("Why."), required=True),
         option("--date", t("When; today unless given."), metavar="DAY"),
         option("--over", t("The reason why a rule may be broken.")),
+        option("--allow-future", t("Accept a date after tomorrow."), flag=True),
     ]
     return command("reverse", t("Take back one, or a part of it."), params, reverse)

@@ -9,9 +9,9 @@ from aidtrack.locale import language, t
 from aidtrack.nouns import NOUNS
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
-from aidtrack.values import personal
 from aidtrack.values.field import Field
-from aidtrack.values.kinds import NAME, WordKind
+from aidtrack.values.kinds import NAME, Value, WordKind
+from aidtrack.values.personal import guarded
 from aidtrack.values.text import typed_wrong
 
 
@@ -51,26 +51,38 @@ def name_typed(text: str) -> str:
 
 def stored_values(connection: Connection, fields: Sequence[Field], typed: Mapping[str, str]) -> dict[str, object]:
     """Typed text as stored values by column; an empty text is a blank. Raises Usage for a fault, NotFound for a name."""
+    names = Names(connection)
+    said = parsed(connection, fields, typed)
+    return {
+        field.column: names.find(field.refers, str(said[field.name]))
+        if field.refers and said[field.name] is not None
+        else said[field.name]
+        for field in fields
+        if field.name in said
+    }
+
+
+def parsed(connection: Connection, fields: Sequence[Field], typed: Mapping[str, str]) -> dict[str, Value]:
+    """Typed text as values by field name, what refers to something still by its words. Raises Usage for a fault."""
     from aidtrack.store.records.settings import worded
 
-    found: dict[str, object] = {}
-    lookup = Names(connection)
-    for declared in fields:
-        if declared.name not in typed:
-            continue
-        field = worded(connection, declared)
-        text = typed[field.name].strip()
-        if not text:
-            if field.required:
+    personal = any(field.personal for field in fields)
+    found: dict[str, Value] = {}
+    for field in fields:
+        if field.name in typed:
+            text = typed[field.name].strip()
+            found[field.name] = _value(worded(connection, field), text, personal=personal) if text else None
+            if not text and field.required:
                 raise Usage(t("The {field} cannot be blank.", field=field.label))
-            found[field.column] = None
-            continue
-        try:
-            value = field.kind.parse(text)
-            if field.personal and value == "":
-                raise Fault(t("is masked and names nobody."), t("Give the name itself, or an empty text to blank it."))
-        except Fault as fault:
-            shown = personal.guarded(text) if any(one.personal for one in fields) else text
-            raise typed_wrong(field.label, shown, fault) from None
-        found[field.column] = lookup.find(field.refers, str(value)) if field.refers else None if value == "" else value
     return found
+
+
+def _value(field: Field, text: str, *, personal: bool) -> Value:
+    """What a text means; where it may name a person a refusal masks it. Raises Usage."""
+    try:
+        value = field.kind.parse(text)
+        if field.personal and value == "":
+            raise Fault(t("is masked and names nobody."), t("Give the name itself, or an empty text to blank it."))
+    except Fault as fault:
+        raise typed_wrong(field.label, guarded(text) if personal else text, fault) from None
+    return None if value == "" else value

@@ -1,5 +1,7 @@
 """An entry: one movement of money, append-only, of one of eight kinds."""
 
+import re
+
 from aidtrack.ledger.kind import BACK, KINDS
 from aidtrack.values import kinds
 from aidtrack.values.field import Field, Noun
@@ -7,6 +9,7 @@ from aidtrack.values.numbers import MONTHS, PERCENT
 
 # Stands in an export in the place of a 流水号, before the entry's number, where a reversal names an entry without one.
 LINK = "aidtrack#"
+_LINK = re.compile(rf"{LINK}[0-9]+")
 SCHEDULES = {"equal_principal": "等额本金", "annuity": "等额本息", "lump_sum": "到期一次还本", "free": "随借随还"}
 
 ENTRY = Noun(
@@ -67,6 +70,11 @@ ENTRY_COLUMNS = tuple(field.column for field in ENTRY.fields)
 # Where an entry belongs: what takes it back belongs there too.
 PLACED = ("kind", "fund_id", "project_id", "village_id", "household_id", "loan_id")
 ORIGIN = ("batch_id", "file_no", "row_no")
+
+
+def is_link(ref: str) -> bool:
+    """Whether a 流水号 is what an export wrote in the place of one."""
+    return _LINK.fullmatch(ref) is not None
 
 
 def fields_of(kind: str | None) -> tuple[Field, ...]:

@@ -101,9 +101,15 @@ def safe(text: str) -> str:
 
 def typed_wrong(label: str, text: str, fault: Fault) -> Usage:
     """What is wrong with a text typed for the field or option `label`, as an error of the command line."""
+    return Usage(wrong(label, text, fault), fault.suggestion)
+
+
+def wrong(label: str, text: str, fault: Fault) -> str:
+    """What is wrong with a text that stands for the field or option `label`, as a sentence; a blank is not quoted."""
+    if not text:
+        return t("{field} {problem}", field=label, problem=fault.problem)
     shown = text if len(text) <= 80 else text[:80] + "…"
-    sentence = t("{field} “{value}” {problem}", field=label, value=safe(shown), problem=fault.problem)
-    return Usage(sentence, fault.suggestion)
+    return t("{field} “{value}” {problem}", field=label, value=safe(shown), problem=fault.problem)
 
 
 def escaped(json: str) -> str:

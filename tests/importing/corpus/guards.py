@@ -49,7 +49,7 @@ CASES = [
     *_funds.accepted("the-projects-one-fund", [["日期", "项目", "金额（元）"], ["2017-05-01", "菌菜大棚", "5"]], [spent(2, 500, "2017-05-01")]),
     *_funds.accepted("a-blank-fund", [_HEAD[:-1], ["2017-05-01", "", "菌菜大棚", "5"]], [spent(2, 500, "2017-05-01")]),
     *_funds.refused(
-        "no-fund-allocated", [_HEAD[:-1], ["2017-05-01", "", "牙河村/道路硬化", "5"]], [problem(2, "资金", "is blank, and no fund is allocated to the project.", "Fill in the fund.")]
+        "no-fund-allocated", [_HEAD[:-1], ["2017-05-01", "", "牙河村/道路硬化", "5"]], [problem(2, "资金", "is blank, and no fund is allocated to the project.", "Give it in the column 资金.")]
     ),
     *_funds.refused("no-fund-and-no-project", [_HEAD[:-1], ["2017-05-01", "", "", "5"], ["2017-13-01", "", "", "x"]], [
         problem(2, "资金", "is blank."), problem(3, "日期", "has no such month."), problem(3, "金额（元）", "is not an amount."), problem(3, "资金", "is blank.")]),

@@ -3,52 +3,57 @@
 from collections.abc import Mapping, Sequence, Set
 
 from aidtrack.errors import Fault
-from aidtrack.importing.problems import Problems
-from aidtrack.importing.rows.blocks import Block, Reading
+from aidtrack.importing.loading.entry_block import EntryBlock
 from aidtrack.ledger.entry import ENTRY
 from aidtrack.locale import t
 from aidtrack.store.engine.transaction import Writer
-from aidtrack.values.kinds import Value
 
 _OTHERS = ("reverses", "loan")  # a sheet names these entries by their 流水号
 _COMPARED = tuple(field for field in ENTRY.fields if field.name not in ("ref", *_OTHERS))
 
 
-def standing(
-    writer: Writer,
-    problems: Problems,
-    mode: str,
-    reading: Reading,
-    block: Block,
-    columns: Mapping[str, Sequence[object]],
-    odd: set[int],
+def by_ref(
+    writer: Writer, mode: str, entries: EntryBlock, columns: Mapping[str, Sequence[object]], passed_over: Set[int]
 ) -> tuple[set[int], set[int]]:
-    """The positions of a block's rows that the store holds just so, and of those that cannot be taken under the mode.
+    """The positions of rows that the store holds just so, and of those that cannot be taken under the mode.
 
     Entries never change (G7): a 流水号 in use is unchanged or a problem, and where the mode is "update" it must be in use.
     """
-    refs: Sequence[Value] = block.columns.get("ref") or [None] * len(block)
+    refs = entries["ref"]
+    columns = {**columns, "kind": entries.kinds}
     stored = _stored(writer, [str(ref) for ref in refs if ref is not None])
-    same, wrong = set(), set()
+    unchanged, wrong = set(), set()
     for at, ref in enumerate(refs):
-        if at in odd:
+        if at in passed_over:
             continue
         entry = stored.get(str(ref)) if ref is not None else None
-        if entry is None and mode == "update":
+        fault = _not_in_use(mode) if entry is None else _changed(entries, columns, at, entry)
+        if fault is not None:
             wrong.add(at)
-            _problem(problems, reading, block, at, Fault(
-                t("is no 流水号 in the store, so that nothing can be compared."), t("Add new entries with --mode upsert.")))  # fmt: skip
-        if entry is None:
-            continue
-        differing = _differing(reading, block, columns, at, entry)
-        if not differing:
-            same.add(at)
-            continue
-        wrong.add(at)
-        _problem(problems, reading, block, at, Fault(
-            t("is in use by entry {id}, which differs in {fields}.", id=entry["id"], fields="、".join(differing)),
-            t("Entries never change: take that one back with reverse, then record it anew.")))  # fmt: skip
-    return same, wrong
+            entries.fault(at, "ref", fault)
+        elif entry is not None:
+            unchanged.add(at)
+    return unchanged, wrong
+
+
+def _not_in_use(mode: str) -> Fault | None:
+    if mode != "update":
+        return None
+    return Fault(
+        t("is no 流水号 in the store, so that nothing can be compared."), t("Add new entries with --mode upsert.")
+    )
+
+
+def _changed(
+    entries: EntryBlock, columns: Mapping[str, Sequence[object]], at: int, entry: Mapping[str, object]
+) -> Fault | None:
+    differing = _differing(entries, columns, at, entry)
+    if not differing:
+        return None
+    return Fault(
+        t("is in use by entry {id}, which differs in {fields}.", id=entry["id"], fields="、".join(differing)),
+        t("Entries never change: take that one back with reverse, then record it anew."),
+    )
 
 
 def _stored(writer: Writer, refs: Sequence[str]) -> dict[str, dict[str, object]]:
@@ -66,33 +71,24 @@ def _stored(writer: Writer, refs: Sequence[str]) -> dict[str, dict[str, object]]
 
 
 def _differing(
-    reading: Reading, block: Block, columns: Mapping[str, Sequence[object]], at: int, entry: Mapping[str, object]
+    entries: EntryBlock, columns: Mapping[str, Sequence[object]], at: int, entry: Mapping[str, object]
 ) -> list[str]:
     """The headers of the sheet's columns in which a row says something else than the stored entry."""
     found = []
-    for column in reading.sheet.header.columns:
-        field = column.field
-        if field.name == "ref":
+    for column in entries.reading.sheet.header.columns:
+        name = column.field.name
+        if name == "ref":
             continue
-        says: object
-        if field.name in _OTHERS:
-            says, holds = block.columns[field.name][at], entry[field.name]
-        else:
-            says, holds = columns[field.column][at], entry[field.column]
-            if says is None and field.name == "fund":
-                continue  # a blank fund means the project's one fund
-        if says != holds:
+        by_ref = name in _OTHERS
+        says = (entries[name] if by_ref else columns[column.field.column])[at]
+        if says is None and name == "fund":
+            continue  # a blank fund means the project's one fund
+        if says != entry[name if by_ref else column.field.column]:
             found.append(column.header)
     return found
 
 
-def _problem(problems: Problems, reading: Reading, block: Block, at: int, fault: Fault) -> None:
-    column = reading.sheet.header.column("ref")
-    cell = block.rows[at][column.at] if column else None
-    problems.fault(fault, reading.sheet.origin, block.lines[at], column.header if column else None, "ref", cell)
-
-
-def lookalikes(writer: Writer, last: int, kinds: Set[str]) -> list[tuple[int, int, int]]:
+def equal_entries(writer: Writer, last: int, kinds: Set[str]) -> list[tuple[int, int, int]]:
     """(file_no, row_no, entry) of new entries, of `kinds`, without a 流水号 that equal one of before `last` which still holds its sum."""
     marks = {f"k{number}": kind for number, kind in enumerate(sorted(kinds))}
     before = f"SELECT 1 FROM entry WHERE id <= :last AND kind IN ({', '.join(f':{mark}' for mark in marks)}) LIMIT 1"  # noqa: S608

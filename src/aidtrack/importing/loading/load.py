@@ -6,7 +6,7 @@ from functools import partial
 
 from aidtrack.errors import AidtrackError, Fault
 from aidtrack.importing.loading.entries import EntryLoad
-from aidtrack.importing.loading.judging import before_help, settle
+from aidtrack.importing.loading.judging import before_help, judge_load
 from aidtrack.importing.loading.nouns import NounLoad, Taken
 from aidtrack.importing.matching.opening import Opened
 from aidtrack.importing.matching.options import Options
@@ -160,7 +160,7 @@ def _load(
         for count, sheet in sorted(of_entries, key=_order):
             take(count, sheet, partial(entries.read, file_no=numbers[sheet.origin]))
         if not problems.count:
-            broken = settle(entries, {numbers[origin]: reading for origin, reading in readings.items()}, act.last)
+            broken = judge_load(entries, {numbers[origin]: reading for origin, reading in readings.items()}, act.last)
             nouns.judge(broken)
             early = before_help(writer, act.last)
             for count, sheet in of_entries:

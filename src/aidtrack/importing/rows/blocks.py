@@ -15,7 +15,7 @@ from aidtrack.locale import t
 from aidtrack.values.kinds import MoneyKind, Value
 from aidtrack.values.money import parse_in_column
 from aidtrack.values.sheets import EXAMPLES
-from aidtrack.values.text import Misleading
+from aidtrack.values.text import Misleading, safe
 
 
 @dataclass(slots=True)
@@ -49,6 +49,16 @@ class Reading:
 
     def __post_init__(self) -> None:
         self.totals = Totals(self.sheet.header)
+
+    def fault(self, line: int, name: str, fault: Fault, cell: str | None) -> None:
+        """A problem of a row, with what stands in the cell of the field at fault."""
+        column = self.sheet.header.column(name)
+        self.problems.fault(fault, self.sheet.origin, line, column.header if column else None, name, cell)
+
+    def give(self, name: str) -> str:
+        """How a field is given in this sheet, as a sentence: in its column, where it has one."""
+        column, field = self.sheet.header.column(name), self.sheet.header.noun.field(name)
+        return t("Give it in the column {column}.", column=safe(column.header) if column else f"{field.zh} ({name})")
 
     def blocks(self) -> Iterator[Block]:
         """Every data row, checked; of a row with a problem what is sound, so that all of it is said at once. Raises LineFault."""

@@ -15,7 +15,7 @@ from aidtrack.store.records.bulk import Act
 from aidtrack.store.records.noun_rules import refusal, rule_of
 from aidtrack.store.records.rows import stored
 from aidtrack.values.kinds import WordKind
-from aidtrack.values.text import safe
+from aidtrack.values.text import safe, wrong
 
 Values = Mapping[str, object]  # by column: `budget_fen`, `village_id`
 
@@ -25,10 +25,8 @@ def require_sense(noun: str, values: Values) -> None:
     rule = NOUNS[noun].sense
     if rule is not None and (found := rule(values)) is not None:
         field, fault = found
-        value = values.get(NOUNS[noun].field(field).column)
-        label = NOUNS[noun].field(field).label
-        said = t("{field} “{value}” {problem}", field=label, value=safe(str(value)), problem=fault.problem)
-        raise Refused(said, fault.suggestion)
+        at_fault = NOUNS[noun].field(field)
+        raise Refused(wrong(at_fault.label, str(values.get(at_fault.column)), fault), fault.suggestion)
 
 
 def add(writer: Writer, noun: str, values: Values) -> int:

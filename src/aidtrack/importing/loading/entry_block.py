@@ -1,0 +1,122 @@
+"""A block of a sheet read as entries: its columns by field, and beside them the kind and the place of every row."""
+
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass, field
+
+from aidtrack.errors import Fault
+from aidtrack.importing.rows.blocks import Block, Reading
+from aidtrack.importing.rows.places import Places
+from aidtrack.ledger.entry import ENTRY, is_link
+from aidtrack.ledger.sense import EntryColumns
+from aidtrack.locale import t
+from aidtrack.store.records.places import Place
+from aidtrack.values.kinds import Value
+
+# What goes into the store as it stands in the sheet, under the same name.
+_PLAIN = tuple(
+    field.name for field in ENTRY.fields if not field.refers and field.name not in ("kind", "date", "amount")
+)
+
+
+@dataclass(slots=True)
+class EntryBlock:
+    """`kinds` and `places` hold one for each row; `links` are what an export put in the place of a 流水号, with their positions."""
+
+    reading: Reading
+    block: Block
+    kinds: Sequence[Value]
+    places: Sequence[Place]
+    links: list[tuple[str, int]] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, reading: Reading, block: Block, places: Places) -> "EntryBlock":
+        kinds = block.columns.get("kind") or [reading.sheet.header.kind] * len(block)
+        found = cls(reading, block, kinds, [])
+        beside = list(zip(*block.places.values(), strict=True)) if block.places else [()] * len(block)
+        words = zip(kinds, found["fund"], found["project"], found["village"], found["household"], beside, strict=True)
+        found.places = places.find_all(list(words))
+        found._take_links_out()
+        return found
+
+    def __len__(self) -> int:
+        return len(self.block)
+
+    def __getitem__(self, name: str) -> Sequence[Value]:
+        """The column of a field, blank where the sheet has none."""
+        return self.block.columns.get(name) or (None,) * len(self.block)
+
+    def _take_links_out(self) -> None:
+        """A link only ties two rows of its file together: it is no 流水号."""
+        refs = self["ref"]
+        if not any(refs):
+            return
+        self.links = [(str(ref), at) for at, ref in enumerate(refs) if ref is not None and is_link(str(ref))]
+        if self.links:
+            links = {link for link, _ in self.links}
+            self.block.columns["ref"] = [None if ref in links else ref for ref in refs]
+
+    def proposed(self, latest: str | None) -> EntryColumns:
+        """As the rules of sense look at them."""
+        return EntryColumns(len(self), {**self.block.columns, "kind": self.kinds}, set(self.kinds), latest)
+
+    def stored(self) -> dict[str, Sequence[object]]:
+        """By column of the store; the kind only where rows differ in it."""
+        given = self.block.columns
+        columns: dict[str, Sequence[object]] = {"date": given["date"], "amount_fen": given["amount"]}
+        columns |= {name: given[name] for name in _PLAIN if name in given}
+        columns["row_no"] = self.block.lines
+        columns["fund_id"], columns["project_id"], columns["village_id"] = zip(
+            *[(place.fund_id, place.project_id, place.village_id) for place in self.places], strict=True
+        )
+        if "household" in given:
+            columns["household_id"] = [place.household_id for place in self.places]
+        if self.reading.sheet.header.kind is None:
+            columns["kind"] = self.kinds
+        return columns
+
+    def leaning(self) -> set[int]:
+        """The positions of rows that need others first: without a fund, or about an entry that they name."""
+        found = {at for at, place in enumerate(self.places) if place.fund_id is None}
+        for name in ("reverses", "loan"):
+            if any(self[name]):
+                found |= {at for at, ref in enumerate(self[name]) if ref is not None}
+        return found
+
+    def fault(self, at: int, name: str, fault: Fault) -> None:
+        """A problem of the row at a position, with its cell as it came."""
+        column = self.reading.sheet.header.column(name)
+        cell = self.block.rows[at][column.at] if column else None
+        self.reading.fault(self.block.lines[at], name, fault, cell)
+
+
+def without(positions: Set[int], columns: Mapping[str, Sequence[object]], count: int) -> Mapping[str, Sequence[object]]:
+    """The columns, as long as `count`, without the rows at these positions."""
+    if not positions:
+        return columns
+    kept = [at for at in range(count) if at not in positions]
+    return {name: [column[at] for at in kept] for name, column in columns.items()}
+
+
+@dataclass(slots=True)
+class BlankVillages:
+    """Blanks that no project answers, in a sheet that names villages elsewhere: a merged cell, or none? Both are likely."""
+
+    reading: Reading
+    lines: list[int] = field(default_factory=list)
+    filled: bool = False  # some row names its village
+
+    def look_at(self, entries: EntryBlock) -> None:
+        if self.reading.sheet.header.column("village") is None:
+            return
+        self.filled = self.filled or any(entries["village"])
+        rejected, lines = entries.block.rejected, entries.block.lines
+        self.lines += [
+            lines[at] for at, place in enumerate(entries.places) if place.open_village and at not in rejected
+        ]
+
+    def report(self) -> None:
+        """Each is a problem of its row."""
+        for line in self.lines if self.filled else ():
+            self.reading.fault(line, "village", Fault(
+                t("is blank, and the project has no home village."),
+                t("Fill it in, write 未分村, or add --fill-down village where it means the village above.")), "")  # fmt: skip

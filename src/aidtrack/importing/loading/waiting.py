@@ -1,0 +1,110 @@
+"""The rows that waited for others of their import: a blank fund, the loan or the entry that they name by its 流水号."""
+
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from aidtrack.errors import Fault
+from aidtrack.importing.loading.entries import EntryLoad, Waiting
+from aidtrack.ledger.entry import is_link
+from aidtrack.locale import t
+from aidtrack.store.records.places import fund_of_project, go_with_loan
+from aidtrack.store.records.rows import loan_of, stored
+
+
+def fill_funds(load: EntryLoad, last: int) -> None:
+    """Give each row that names no fund its project's, by all allocations, those of this import (after the id `last`) included;
+    insert the rows that are whole by that.
+    """
+    funds: dict[object, int | Fault] = {}
+    ready = []
+    for waiting in load.waiting:
+        if waiting.row["fund_id"] is not None or waiting.loan is not None:
+            continue
+        project = waiting.row["project_id"] if waiting.row["kind"] == "spending" else None
+        if project not in funds:
+            funds[project] = _fund_of_project(load, waiting, project, last)
+        fund = funds[project]
+        if isinstance(fund, Fault):
+            waiting.reading.fault(waiting.line, "fund", fund, "")
+            continue
+        waiting.row["fund_id"] = fund
+        if waiting.reverses is None:
+            ready.append(waiting.row)
+    for _, alike in groupby(ready, key=tuple):  # rows of one sheet have the same columns
+        rows = list(alike)
+        load.insert({name: [row[name] for row in rows] for name in rows[0]}, {})
+
+
+def _fund_of_project(load: EntryLoad, waiting: Waiting, project: object, last: int) -> int | Fault:
+    id = None if project is None else int(str(project))
+    try:
+        return fund_of_project(load.names, id, waiting.reading.give, after=last)
+    except Fault as fault:
+        return fault
+
+
+def insert_named(load: EntryLoad, last: int) -> None:
+    """Insert the rows that name an entry by its 流水号, or by an export's link to it: repayments first, then what takes back."""
+    waiting = [one for one in load.waiting if one.reverses is not None or one.loan is not None]
+    if not waiting:
+        return
+    named = _Named.of(load, last)
+    for one in sorted(waiting, key=lambda one: one.reverses is not None):
+        row = _with_named(load, one, named)
+        load.insert({name: [value] for name, value in row.items()}, {})
+        if not load.problems.count:
+            made = int(load.writer.value("SELECT max(id) FROM entry"))
+            named.by_line[one.file_no, one.line] = made
+            _claim_ref(load, one, made)
+
+
+def _with_named(load: EntryLoad, one: Waiting, named: "_Named") -> dict[str, object]:
+    """The row with the entries that it names, and what it has of them."""
+    row = dict(one.row)
+    for name, text in (("loan", one.loan), ("reverses", one.reverses)):
+        if text is None:
+            continue
+        row[f"{name}_id"] = named.entry(one.file_no, str(text))
+        if row[f"{name}_id"] is None:
+            fault = Fault(t("is no 流水号 in the store or in this import."), t("Check the 流水号."))
+            one.reading.fault(one.line, name, fault, str(text))
+    if row.get("reverses_id") is not None and row.get("loan_id") is None:
+        id = int(str(row["reverses_id"]))
+        original = stored(load.writer, "entry", id) or {}
+        row |= {"loan_id": loan_of(original, id), "household_id": original["household_id"]}
+    go_with_loan(load.writer, row, unassigned=one.unassigned)
+    return row
+
+
+@dataclass(slots=True)
+class _Named:
+    """The entries that a row may name: `by_line` the new ones, by file and line, where a sheet has links."""
+
+    load: EntryLoad
+    by_line: dict[tuple[int, int], int] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, load: EntryLoad, last: int) -> "_Named":
+        if not load.links:
+            return cls(load)
+        rows = load.writer.rows("SELECT file_no, row_no, id FROM entry WHERE id > :last", {"last": last})
+        return cls(load, {(file_no, line): id for file_no, line, id in rows})
+
+    def entry(self, file_no: int, text: str) -> int | None:
+        if is_link(text):
+            line = self.load.links.get((file_no, text))
+            return None if line is None else self.by_line.get((file_no, line))
+        found = self.load.writer.value("SELECT entry_id FROM entry_ref WHERE ref = :ref", {"ref": text})
+        return None if found is None else int(found)
+
+
+def _claim_ref(load: EntryLoad, one: Waiting, id: int) -> None:
+    ref = one.row.get("ref")
+    if ref is None:
+        return
+    fresh = load.writer.execute(
+        "INSERT INTO entry_ref (ref, entry_id) VALUES (:ref, :id) ON CONFLICT (ref) DO NOTHING", {"ref": ref, "id": id}
+    )
+    if fresh.rowcount == 0:
+        fault = Fault(t("is in use already."), t("Each 流水号 stands for one entry."))
+        one.reading.fault(one.line, "ref", fault, str(ref))
