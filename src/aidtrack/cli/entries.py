@@ -1,6 +1,7 @@
 """The verbs of an entry: add, list, show, reverse, the same for every kind."""
 
 from collections.abc import Mapping
+from itertools import chain
 from typing import cast
 
 from aidtrack.cli import fields
@@ -66,9 +67,9 @@ def _require_sense(said: Mapping[str, Value], typed: Mapping[str, str], latest: 
     columns = {name: [value] for name, value in said.items()}
     broken = [*nonsense(EntryColumns(1, columns, {said["kind"]}, latest), _by_option)]
     if broken:
-        sentences = [f"{_wrong(rule.field, typed, fault)} {fault.suggestion}" for _, rule, fault in broken]
-        _, first, _ = broken[0]
-        raise (Usage if first.usage else Refused)("\n".join(sentences))
+        kind = Usage if broken[0][1].usage else Refused
+        told = ((_wrong(rule.field, typed, fault), fault.suggestion) for _, rule, fault in broken)
+        raise kind(*chain.from_iterable(told))
 
 
 def _placed(names: Names, kind: EntryKind, said: Mapping[str, Value]) -> dict[str, object]:

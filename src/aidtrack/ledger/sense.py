@@ -65,6 +65,13 @@ def nonsense(entries: EntryColumns, give: Give) -> Iterator[tuple[int, SenseRule
             yield from ((at, rule, fault) for at in positions)
 
 
+def never_blank(kind: str, given: Collection[str]) -> set[str]:
+    """The fields that an entry of a kind cannot leave blank where it has only those `given`, and takes no other back."""
+    filled = {name: ("given",) for name in given if name not in ("amount", "date", "reverses")}
+    entry = EntryColumns(1, {**filled, "kind": (kind,)}, {kind}, None)
+    return {rule.field for _, rule, _ in nonsense(entry, str)} - set(given)
+
+
 def not_one_fund(funds: Sequence[str], give: Give) -> Fault | None:
     """Why a blank fund cannot be that of the project, which has these; None where it has just one."""
     if len(funds) == 1:

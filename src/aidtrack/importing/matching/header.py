@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from aidtrack.errors import Fault
 from aidtrack.ledger.entry import ENTRY, fields_of
-from aidtrack.ledger.kind import BACK, KINDS
+from aidtrack.ledger.kind import KINDS
+from aidtrack.ledger.sense import never_blank
 from aidtrack.locale import t
 from aidtrack.nouns import NOUNS
 from aidtrack.nouns.village import VILLAGE
@@ -289,15 +290,11 @@ def _column_unit(
 
 def _require_columns(found: Header, faults: list[tuple[str, Fault]]) -> None:
     given = {column.field.name for column in found.columns}
-    needed = [declared for declared in found.noun.fields if declared.required]
-    if found.noun is ENTRY and found.kind is None:
-        needed.append(ENTRY.field("kind"))
-    if found.noun is ENTRY and found.kind not in (None, "spending", *BACK):
-        needed.append(ENTRY.field("fund"))
-    if found.noun is ENTRY and found.kind in ("loan", *BACK):
-        needed.append(ENTRY.field("household" if found.kind == "loan" else "loan"))
+    needed = {declared.name for declared in found.noun.fields if declared.required}
+    if found.noun is ENTRY:
+        needed |= {"kind"} if found.kind is None else never_blank(found.kind, given)
     faults += [
         ("", Fault(t("The column {header} is missing.", header=declared.label), t("Add it to the header line.")))
-        for declared in needed
-        if declared.name not in given
+        for declared in found.noun.fields
+        if declared.name in needed - given
     ]

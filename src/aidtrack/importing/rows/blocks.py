@@ -58,7 +58,7 @@ class Reading:
     def give(self, name: str) -> str:
         """How a field is given in this sheet, as a sentence: in its column, where it has one."""
         column, field = self.sheet.header.column(name), self.sheet.header.noun.field(name)
-        return t("Give it in the column {column}.", column=safe(column.header) if column else f"{field.zh} ({name})")
+        return t("Give it in the column {column}.", column=safe(column.header) if column else field.label)
 
     def blocks(self) -> Iterator[Block]:
         """Every data row, checked; of a row with a problem what is sound, so that all of it is said at once. Raises LineFault."""
