@@ -64,10 +64,12 @@ def _mention_new_words(run: Run, connection: Connection, noun: Noun, id: int, va
     from aidtrack.values.lists import OpenKind, new_word_note
 
     for field in noun.fields:
-        if isinstance(field.kind, OpenKind):
+        value = values.get(field.column)
+        if isinstance(field.kind, OpenKind) and value is not None:
             known = [*field.kind.known(), *words_in_use(connection, noun.name, field, id)]
-            if note := new_word_note(field.label, values.get(field.column), known):
-                run.say(note)
+            for word in field.kind.words_in(str(value)):
+                if note := new_word_note(field.label, word, known):
+                    run.say(note)
 
 
 def _list(noun: Noun) -> Command:
@@ -101,6 +103,7 @@ def _edit(noun: Noun) -> Command:
     def edit(run: Run, name: str, **options: str | None) -> Report:
         from aidtrack.reports import listing
         from aidtrack.store.names.find import Names
+        from aidtrack.store.names.words import OpenWords
         from aidtrack.store.records import nouns
 
         typed = fields.typed(options)
@@ -108,7 +111,8 @@ def _edit(noun: Noun) -> Command:
             raise Usage(t("Nothing to change."), t("Give at least one field; an empty text blanks it."))
         with run.write() as writer:
             id = Names(writer).find(noun.name, fields.name_typed(name))
-            nouns.edit(writer, noun.name, id, fields.stored_values(writer, noun.fields, typed))
+            words = OpenWords(writer, without=(noun.name, id))
+            nouns.edit(writer, noun.name, id, fields.stored_values(writer, noun.fields, typed), words=words)
             return listing.noun(writer, noun.name, id)
 
     params = [*name_argument(noun), *(fields.field_option(field) for field in noun.fields)]

@@ -14,6 +14,7 @@ the rows that go below zero are named. A row with `over` is excused from G1, G2,
 
 from dataclasses import dataclass
 
+from aidtrack.ledger.earmark import EARMARK_FITS
 from aidtrack.ledger.kind import KINDS
 from aidtrack.ledger.lending import loan_breaches
 from aidtrack.ledger.quantity import ALLOCATED, ARRIVED, CASH, REMAINING, balance_of, listed, unallocated_sql
@@ -23,20 +24,6 @@ JUDGED = (
     "id", "kind", "date", "fund_id", "project_id", "village_id", "amount_fen", "over", "reverses_id", "file_no", "row_no",
     "loan_id", "household_id", "reason",
 )  # fmt: skip
-
-# Each level stands between slashes of its own, so that a place may leave levels out and none matches half a name.
-_EARMARK_PLACE = """(
-    ('/' || coalesce(v.province, '') || '//' || coalesce(v.prefecture, '') || '//' || coalesce(v.county, '')
-     || '//' || coalesce(v.township, '') || '//' || v.name || '/') LIKE ('%/' || replace(f.earmark_place, '/', '/%/') || '/%')
-    OR ('、' || coalesce(v.alias, '') || '、') LIKE ('%、' || f.earmark_place || '、%')
-    OR coalesce(v.code, '') LIKE (CASE WHEN length(f.earmark_place) IN (2, 4, 6, 9, 12)
-                                       AND f.earmark_place >= '1' AND f.earmark_place < ':'
-                                  THEN f.earmark_place || '%' ELSE '/' END))"""
-
-# An allocation from an earmarked fund: True where category and place are known to fit.
-EARMARK_FITS = f"""(
-    (f.earmark_category IS NULL OR coalesce(p.category, '') = f.earmark_category)
-    AND (f.earmark_place IS NULL OR (v.id IS NOT NULL AND {_EARMARK_PLACE})))"""
 
 # What cell c holds in allocations for which no reason was given: no earmark may come to exclude it.
 # What takes such an allocation back, and what takes that back, stands and falls with it.

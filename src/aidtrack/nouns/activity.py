@@ -42,7 +42,7 @@ ACTIVITY = Noun(
     "Visits, lectures, trainings, inspections, meetings, awards …",
     (
         Field("name", "活动名称", kinds.PLACE_NAME, also=("活动",), required=True),
-        Field("kind", "活动类型", open_kind(ACTIVITY_KINDS), filters=True),
+        Field("kind", "活动类型", open_kind("activity", ACTIVITY_KINDS), filters=True),
         Field("starts_on", "起始日期", kinds.DATE, also=("开始日期", "日期", "活动日期")),
         Field("ends_on", "结束日期", kinds.DATE, also=("截止日期",)),
         Field("village", "村", kinds.NAME, also=("村名",), refers="village", filters=True),

@@ -22,4 +22,5 @@ CATEGORIES = {
     "festival visits": "春节慰问",
 }
 
-CATEGORY = open_kind(CATEGORIES)
+CATEGORY = open_kind("category", CATEGORIES)
+SEVERAL_CATEGORIES = open_kind("category", CATEGORIES, several=True)

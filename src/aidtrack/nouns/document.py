@@ -25,7 +25,7 @@ DOCUMENT = Noun(
     "Plans, agreements, handbooks, notices.",
     (
         Field("name", "文件名称", kinds.OWN_NAME, also=("文件",), required=True),
-        Field("kind", "文件类型", open_kind(DOCUMENT_KINDS), filters=True),
+        Field("kind", "文件类型", open_kind("document", DOCUMENT_KINDS), filters=True),
         Field("doc_no", "文号", kinds.NUMBER),
         Field("date", "日期", kinds.DATE, also=("印发日期", "签订日期")),
         Field("until", "有效期至", kinds.DATE),

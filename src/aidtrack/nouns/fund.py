@@ -1,6 +1,6 @@
 """A fund: a pot of aid money, with what limits its use."""
 
-from aidtrack.nouns.category import CATEGORY
+from aidtrack.nouns.category import SEVERAL_CATEGORIES
 from aidtrack.nouns.sense import qualifies
 from aidtrack.values import kinds
 from aidtrack.values.field import Field, Noun
@@ -31,7 +31,7 @@ FUND = Noun(
         Field("raw", "原文", kinds.TEXT),
         Field("form", "形式", kinds.word_kind(FORMS), filters=True),
         Field("doc_no", "文号", kinds.NUMBER),
-        Field("earmark_category", "限定类别", CATEGORY),
+        Field("earmark_category", "限定类别", SEVERAL_CATEGORIES),
         Field("earmark_place", "限定地区", kinds.TEXT),
         Field("part_of", "属于", kinds.NAME, refers="fund"),
         Field("idle_from", "起算日期", kinds.DATE),

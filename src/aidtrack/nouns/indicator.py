@@ -13,7 +13,7 @@ INDICATOR = Noun(
     "指标",
     "Values of something on a date: incomes, batches, person-times, sessions.",
     (
-        Field("name", "指标名称", kinds.OWN_NAME, also=("指标",), required=True, filters=True),
+        Field("name", "指标名称", kinds.INDICATOR_NAME, also=("指标",), required=True, filters=True),
         Field("value", "数值", NUMBER_OF, also=("指标值",)),
         Field("unit", "计量单位", kinds.TEXT),
         Field("qualifier", "限定", kinds.QUALIFIER),

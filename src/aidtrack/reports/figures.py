@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from aidtrack.ledger.carrying import CARRIED
-from aidtrack.ledger.guards import AFTER_CLOSING, EARMARK_FITS, STEPS_ASKED, steps_missing
+from aidtrack.ledger.earmark import EARMARK_FITS
+from aidtrack.ledger.guards import AFTER_CLOSING, STEPS_ASKED, steps_missing
 from aidtrack.ledger.kind import CELL_BALANCES, FUND_BALANCES, KINDS
 from aidtrack.ledger.quantity import CASH, REMAINING, unallocated
 from aidtrack.locale import language, t

@@ -10,6 +10,7 @@ from aidtrack.nouns import NOUNS
 from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
+from aidtrack.store.names.words import OpenWords
 from aidtrack.store.records.settings import worded
 from aidtrack.values import personal
 from aidtrack.values.field import Field, Noun
@@ -121,15 +122,14 @@ def _conditions(
             conditions.append(_beyond(declared, by, name) if by else f"{declared.name}.{field.column} IS NULL")
             continue
         try:
-            params[name] = names.find(field.refers, text) if field.refers else field.kind.parse(text)
+            value = names.find(field.refers, text) if field.refers else field.kind.parse(text)
         except Fault as fault:
             raise typed_wrong(field.label, text, fault) from None
-        if by is None:
-            conditions.append(f"{declared.name}.{field.column} = :{name}")
-        else:
-            conditions.append(
-                f"{declared.name}.{by.column} IN (SELECT id FROM {by.refers} WHERE {field.column} = :{name})"
-            )
+        holder = str(by.refers) if by else declared.name
+        found = OpenWords(names.connection).alike(holder, field, str(value)) if field.kind.open else [value]
+        params |= {f"{name}_{at}": one for at, one in enumerate(found)}
+        picked = f"{holder}.{field.column} IN ({', '.join(f':{name}_{at}' for at in range(len(found)))})"
+        conditions.append(f"{declared.name}.{by.column} IN (SELECT id FROM {holder} WHERE {picked})" if by else picked)
     return conditions, params
 
 

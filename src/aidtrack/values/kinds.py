@@ -27,6 +27,7 @@ class Kind:
     hint: str = ""  # an English sentence for `t`, shown in --help
     export: Callable[[str | int], str] = str
     coded: bool = False  # a code: what a workbook took for a number may have lost digits
+    open: str = ""  # the name of the open list it is a word of: one that the store has by key takes its spelling
 
     def parse_column(self, texts: Sequence[str]) -> list[Value]:
         """Every cell of a column at once, blanks as None. Raises Fault if any cell is at fault."""
@@ -180,6 +181,7 @@ def _plain(stored: str | int) -> str:
 
 NAME = TextKind(_path)  # what refers to something may name it by its whole path
 OWN_NAME = Kind(_own_name)
+INDICATOR_NAME = Kind(_own_name, open="indicator")
 PLACE_NAME = Kind(_name, hint="without “/”")  # no TextKind: a clean column may still hold “/”
 TEXT = TextKind(text.clean)
 PERSON = Kind(_person)

@@ -16,20 +16,33 @@ class OpenKind(Kind):
     """A word of an open list: a known one in either language is stored as the Chinese one, a new one as it is typed."""
 
     words: tuple[tuple[str, str], ...] = ()
+    several: bool = False  # may be set apart by 、 or , or ;
 
     def known(self) -> list[str]:
         return [chinese for _, chinese in self.words]
 
+    def words_in(self, stored: str) -> list[str]:
+        """The words that a stored value holds."""
+        return text.apart(stored) if self.several and stored not in self.known() else [stored]
 
-def open_kind(words: Mapping[str, str]) -> OpenKind:
-    """An open list: English → 中文."""
+
+def open_kind(name: str, words: Mapping[str, str], *, several: bool = False) -> OpenKind:
+    """An open list of this name: English → 中文. Fields that share the name share its words, those that a store adds too."""
     spelled = {text.key(word): chinese for english, chinese in words.items() for word in (english, chinese)}
 
     def parse(cell: str) -> str:
         cleaned = text.clean(cell)
-        return spelled.get(text.key(cleaned), cleaned)
+        return known(cleaned) if not several or text.key(cleaned) in spelled else text.each_word(cleaned, known)
 
-    return OpenKind(parse, hint="an open list; new words are taken", words=tuple(words.items()))
+    def known(word: str) -> str:
+        return spelled.get(text.key(word), word)
+
+    hint = (
+        "an open list; new words are taken; several are set apart by 、"
+        if several
+        else "an open list; new words are taken"
+    )
+    return OpenKind(parse, hint=hint, open=name, words=tuple(words.items()), several=several)
 
 
 def new_word_note(label: str, word: object, known: Collection[str]) -> str:

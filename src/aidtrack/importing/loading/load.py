@@ -21,6 +21,7 @@ from aidtrack.nouns import NOUNS
 from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.log.append import Chain
 from aidtrack.store.names.find import Names
+from aidtrack.store.names.words import OpenWords
 from aidtrack.store.records.bulk import complete, suspended
 from aidtrack.store.records.settings import worded
 from aidtrack.store.schema.tables import Batch, BatchFile
@@ -153,7 +154,7 @@ def _load(
     of_entries = [one for one in sheets if one[1].header.noun is ENTRY]
     expected = sum(sheet.grid.count for _, sheet in of_entries)
     with suspended(writer, expected) as act:
-        nouns = NounLoad(writer, names, problems, batch_id, chain, options.mode, act)
+        nouns = NounLoad(writer, names, OpenWords(writer), problems, batch_id, chain, options.mode, act)
         for count, sheet in sorted(of_nouns, key=_order):
             take(count, sheet, nouns.read)
         nouns.finish()

@@ -11,11 +11,13 @@ from aidtrack.nouns import NOUNS
 from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.log.append import Chain, Record
 from aidtrack.store.names.find import Names, NotFound
+from aidtrack.store.names.words import OpenWords
 from aidtrack.store.records import nouns
 from aidtrack.store.records.bulk import Act
 from aidtrack.store.records.entries import Breach
 from aidtrack.store.records.noun_rules import judge_nouns, refusal
 from aidtrack.store.records.rows import stored
+from aidtrack.store.records.spelling import learn
 from aidtrack.values.lists import OpenKind, new_word_note
 from aidtrack.values.text import nearest_sentence
 from aidtrack.values.words import UNASSIGNED
@@ -48,6 +50,7 @@ class NounLoad:
 
     writer: Writer
     names: Names
+    words: OpenWords
     problems: Problems
     batch_id: int
     chain: Chain
@@ -122,11 +125,12 @@ class NounLoad:
     def _mention_new_words(self, row: Row) -> None:
         for column in row.reading.sheet.header.columns:
             one = column.field
-            if isinstance(one.kind, OpenKind) and (word := (one.column, row.values.get(one.column))) not in self._words:
-                self._words.add(word)
-                note = new_word_note(one.label, word[1], one.kind.known())
-                if note and note not in self.notes:
-                    self.notes.append(note)
+            value = row.values.get(one.column)
+            if not isinstance(one.kind, OpenKind) or value is None or (one.column, value) in self._words:
+                continue
+            self._words.add((one.column, value))
+            notes = [new_word_note(one.label, word, one.kind.known()) for word in one.kind.words_in(str(value))]
+            self.notes += [note for note in dict.fromkeys(notes) if note and note not in self.notes]
 
     def _row(self, reading: Reading, noun: str, block: Block, at: int) -> Row | None:
         """The row's values by column, what it refers to looked up; the fund that a fund is part of stays a name for now."""
@@ -141,7 +145,7 @@ class NounLoad:
             if value is None or (one.refers == "village" and value in UNASSIGNED):
                 continue
             if one.refers in (None, noun):
-                row.values[one.column] = value
+                row.values[one.column] = self.words.spelled(one.kind, str(value)) if one.kind.open else value
                 continue
             try:
                 place = narrow if one.refers == "village" else None
@@ -155,6 +159,7 @@ class NounLoad:
     def _insert(self, noun: str, new: list[tuple[int, dict[str, object]]]) -> None:
         if not new or self.problems.count:
             return
+        learn(self.writer, noun, [values for _, values in new])
         columns = list(dict.fromkeys(column for _, values in new for column in values))
         self.writer.insert_columns(
             noun,

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from aidtrack.ledger.earmark import EARMARK_FITS
 from aidtrack.ledger.guards import (
     AFTER_CLOSING,
-    EARMARK_FITS,
     ONLY_TAKES_BACK,
     STEPS_ASKED,
     UNEXCUSED_FEN,
@@ -16,7 +16,7 @@ from aidtrack.ledger.kind import CELL_BALANCES
 from aidtrack.ledger.quantity import ALLOCATED, CASH, DISBURSED, REMAINING, unallocated_sql
 from aidtrack.locale import t
 from aidtrack.store.engine.connection import Connection
-from aidtrack.store.proof import loans
+from aidtrack.store.proof import loans, spelling
 from aidtrack.store.proof.impossible import impossible
 from aidtrack.store.proof.verify import verify
 from aidtrack.store.records import balances, document_files
@@ -42,6 +42,7 @@ def check(connection: Connection) -> list[Discrepancy]:
     found = [*_file(connection), *_guards(connection), *_balances(connection)]
     found += [Discrepancy("damage", "audit", what, problem) for what, problem in verify(connection)]
     found += [Discrepancy("damage", "value", what, problem) for what, problem in impossible(connection)]
+    found += [Discrepancy("damage", "spelling", what, problem) for what, problem in spelling.wrong(connection)]
     found += [*_rules(connection), *_steps(connection), *_files(connection), *_early_cash(connection)]
     found += [Discrepancy("rule", "G4", what, problem) for what, problem in loans.wrong(connection)]
     order = {"damage": 0, "rule": 1, "alert": 2}

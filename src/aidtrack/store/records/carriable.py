@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from aidtrack.errors import Refused
 from aidtrack.ledger.carrying import CARRIED
-from aidtrack.ledger.guards import AFTER_CLOSING, EARMARK_FITS, STEPS_ASKED, steps_missing
+from aidtrack.ledger.earmark import EARMARK_FITS
+from aidtrack.ledger.guards import AFTER_CLOSING, STEPS_ASKED, steps_missing
 from aidtrack.ledger.kind import KINDS
 from aidtrack.ledger.quantity import ALLOCATED, CASH, DISBURSED, OUTSTANDING, REMAINING, SPENT, USED
 from aidtrack.locale import t

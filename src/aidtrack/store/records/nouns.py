@@ -11,9 +11,11 @@ from aidtrack.store.engine.connection import Connection
 from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.log.append import Chain
 from aidtrack.store.names.find import Names
+from aidtrack.store.names.words import OpenWords
 from aidtrack.store.records.bulk import Act
 from aidtrack.store.records.noun_rules import refusal, rule_of
 from aidtrack.store.records.rows import stored
+from aidtrack.store.records.spelling import learn
 from aidtrack.values.kinds import WordKind
 from aidtrack.values.text import safe, wrong
 
@@ -35,6 +37,8 @@ def add(writer: Writer, noun: str, values: Values) -> int:
     names = Names(writer)
     if (found := names.index(noun).same(values)) is not None:
         raise taken(names, noun, values, found)
+    values = OpenWords(writer).respelled(noun, values)
+    learn(writer, noun, [values])
     id = writer.insert(noun, values)
     Chain(writer).append("add", noun, id, after=values)
     return id
@@ -64,11 +68,15 @@ def edit(
     chain: Chain | None = None,
     batch_id: int | None = None,
     act: Act | None = None,
+    words: OpenWords | None = None,
 ) -> dict[str, Any]:
     """Change some columns of a row; returns its values before. Raises Refused where a rule or another row's key forbids it.
 
-    An import hands over its names (this row among them), its open end of the chain, its batch, and the act that is judged at its end.
+    An import hands over its names (this row among them), its open end of the chain, its batch, and the act that is judged at its end;
+    who gives a row new words hands over the store's.
     """
+    if words is not None:
+        changes = words.respelled(noun, changes)
     before = stored(writer, noun, id) or {}
     after = {**before, **changes}
     require_sense(noun, after)
@@ -93,6 +101,7 @@ def edit(
 
 def _update(writer: Writer, noun: str, id: int, changes: Values) -> None:
     if changes:
+        learn(writer, noun, [changes])
         sets = ", ".join(f"{column} = :{column}" for column in changes)
         writer.execute(f"UPDATE {noun} SET {sets} WHERE id = :id", {**changes, "id": id})
 

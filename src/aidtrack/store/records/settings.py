@@ -118,6 +118,13 @@ def worded(connection: Connection, field: Field) -> Field:
         return spelled.get(key(cell)) or usual.parse(cell)
 
     kind = OwnWords(
-        parse, usual.sql, usual.shown, usual.hint, usual.export, usual.coded, usual.words, tuple(own.items())
+        parse,
+        usual.sql,
+        usual.shown,
+        usual.hint,
+        usual.export,
+        usual.coded,
+        words=usual.words,
+        own=tuple(own.items()),
     )
     return replace(field, kind=kind)

@@ -97,6 +97,15 @@ class EntryRef(SQLModel, table=True):
     entry_id: Any = _column("entry_id", "INTEGER", required=True, refers="entry")
 
 
+class Spelling(SQLModel, table=True):
+    """A text's key (part 0) and words, where they are not the text itself (`ledger/earmark.py`)."""
+
+    id: Any = _id()
+    text: Any = _column("text", "TEXT", required=True)
+    part: Any = _column("part", "INTEGER", required=True)
+    word: Any = _column("word", "TEXT", required=True)
+
+
 class Setting(SQLModel, table=True):
     """What was set in a store; `store/records/settings.py` says what can be."""
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from aidtrack.ledger.batch import BATCH_KINDS
-from aidtrack.ledger.guards import AFTER_CLOSING, EARMARK_FITS, JUDGED, ONLY_TAKES_BACK, UNEXCUSED_FEN, breaches
+from aidtrack.ledger.earmark import EARMARK_FITS
+from aidtrack.ledger.guards import AFTER_CLOSING, JUDGED, ONLY_TAKES_BACK, UNEXCUSED_FEN, breaches
 from aidtrack.ledger.kind import KINDS
 from aidtrack.ledger.quantity import allocatable_sql, unallocated_sql
 from aidtrack.nouns import NOUNS
@@ -60,10 +61,11 @@ _DANGLING = " OR ".join(
         ("household_id", "household"), ("loan_id", "entry"),
     )
 )  # fmt: skip
-# What raw SQL has no reason to touch: the ids that money refers to, the balances' rows, whom a 流水号 stands for.
+# What raw SQL has no reason to touch: the ids that money refers to, the balances' rows, whom a 流水号 stands for, how texts compare.
 _KEPT = (
     *((noun, "UPDATE OF id") for noun in NOUNS),
     ("fund_balance", "DELETE"), ("cell_balance", "DELETE"), ("entry_ref", "UPDATE"),
+    ("spelling", "UPDATE"), ("spelling", "DELETE"),
 )  # fmt: skip
 _CELL_KINDS = [name for name, kind in KINDS.items() if kind.per_cell]
 

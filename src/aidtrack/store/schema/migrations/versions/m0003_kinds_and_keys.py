@@ -7,6 +7,7 @@ from typing import Any
 
 from alembic import op
 
+from aidtrack.ledger.earmark import COMPARED, spellings
 from aidtrack.store.schema.migrations.versions.m0001_money_chain import run
 
 revision = "3"
@@ -75,6 +76,16 @@ ALTER TABLE batch DROP CONSTRAINT batch_kind;
 ALTER TABLE entry DROP CONSTRAINT entry_kind;
 """,
 }
+# The keys by which earmarks are compared.
+SPELLINGS = """
+CREATE TABLE spelling (
+    id {id},
+    text {text} NOT NULL,
+    part {int} NOT NULL,
+    word {text} NOT NULL
+) {strict};
+CREATE INDEX spelling_text ON spelling (substr(text, 1, 100));
+"""
 # Money carried on into another year's fund.
 CARRIED = """
 """
@@ -86,5 +97,22 @@ UNDO = """
 def upgrade() -> None:
     connection: Any = op.get_bind()
     run(connection, OPEN_KINDS[connection.dialect.name])
+    run(connection, SPELLINGS)
+    _spell(connection)
     run(connection, CARRIED)
     run(connection, UNDO)
+
+
+def _spell(connection: Any) -> None:
+    """Work out the keys of all that earmarks compare."""
+    texts: dict[str, None] = {}
+    for noun, columns in COMPARED.items():
+        for column in columns:
+            found = connection.exec_driver_sql(
+                f"SELECT DISTINCT {column} FROM {noun} WHERE {column} IS NOT NULL ORDER BY 1"
+            )
+            texts |= dict.fromkeys(text for (text,) in found.fetchall())
+    rows = [(text, part, word) for text in texts for part, word in enumerate(spellings(text))]
+    mark = "?" if connection.dialect.name == "sqlite" else "%s"
+    if rows:
+        connection.exec_driver_sql(f"INSERT INTO spelling (text, part, word) VALUES ({mark}, {mark}, {mark})", rows)

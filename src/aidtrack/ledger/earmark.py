@@ -1,0 +1,57 @@
+"""G5: whether money goes where its fund's earmark says: words of a category, and of places, compared by key as names are.
+
+An earmark may hold several words, set apart by 、 or , or ;, and its whole text counts as a word too. A place is a village's name
+or alias, or any of what it lies in, or several of these from the larger to the smaller (`陇西县/牙河村`), or the beginning of its
+code.
+
+SQL cannot work out a key. So the table `spelling` says of each text compared here what it is not by itself: its key (part 0) and
+its words (part 1 and on). What it says of a text follows from the text alone, so that nothing stored beside can go stale, and
+`check` can work it out anew. A text that is its own key and only word has no rows.
+"""
+
+from aidtrack.values.text import apart, key
+
+# The columns of each noun whose texts are compared.
+COMPARED = {
+    "fund": ("earmark_category", "earmark_place"),
+    "project": ("category",),
+    "village": ("name", "alias", "township", "county", "prefecture", "province"),
+}
+
+
+def spellings(text: str) -> list[str]:
+    """A text's key, then its words; nothing where the text is both itself."""
+    whole = key(text)
+    words = [word for part in apart(text) if (word := key(part).strip("/"))]
+    return [] if text == whole and words == [whole] else [whole, *words]
+
+
+def spelled(text: str) -> str:
+    """The SQL condition that row k of `spelling` is about a text; its index holds the beginnings alone, for texts may be long."""
+    return f"substr(k.text, 1, 100) = substr({text}, 1, 100) AND k.text = {text}"
+
+
+def _key(text: str) -> str:
+    return f"coalesce((SELECT max(k.word) FROM spelling k WHERE {spelled(text)} AND k.part = 0), {text})"
+
+
+def _words(text: str) -> str:
+    return f"SELECT {text} AS word UNION ALL SELECT k.word FROM spelling k WHERE {spelled(text)}"
+
+
+# A key holds no blank and a level no stroke: between the two each level stands whole, and what a word leaves out matches nothing.
+def _level(key: str) -> str:
+    return f"coalesce(' ' || replace({key}, '/', '/ ') || '/', '')"
+
+
+_LEVELS = " || ".join(_level(_key(f"v.{level}")) for level in ("province", "prefecture", "county", "township"))
+_LITERAL = "replace(replace(replace(w.word, '!', '!!'), '%', '!%'), '_', '!_')"
+_FITS_CATEGORY = f"EXISTS (SELECT 1 FROM ({_words('f.earmark_category')}) w WHERE w.word = {_key('p.category')})"
+_FITS_PLACE = f"""EXISTS (
+    SELECT 1 FROM ({_words("f.earmark_place")}) w CROSS JOIN (SELECT {_key("v.name")} AS word UNION ALL {_words("v.alias")}) n
+    WHERE v.id IS NOT NULL
+      AND ({_LEVELS} || {_level("n.word")} LIKE '% ' || replace({_LITERAL}, '/', '/% ') || '/%' ESCAPE '!'
+           OR (length(w.word) IN (2, 4, 6, 9, 12) AND substr(v.code, 1, length(w.word)) = w.word)))"""
+# The SQL condition that fund f may give money to project p in village v (both LEFT JOINed), as far as its earmark goes.
+EARMARK_FITS = f"""((f.earmark_category IS NULL OR {_FITS_CATEGORY})
+    AND (f.earmark_place IS NULL OR {_FITS_PLACE}))"""
