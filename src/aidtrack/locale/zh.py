@@ -833,7 +833,7 @@ MESSAGES: dict[str, str] = {
     "has {held} yuan outstanding, its loans say {found}.": "在借余额为 {held} 元,按各笔借款应为 {found} 元。",
     "is lent by a grant.": "由拨款资金放出。",
     "is overpaid by {over} yuan.": "多还了 {over} 元。",
-    "an open list; new words are taken; several are set apart by 、": "可用新类别;多个之间用「、」隔开",
+    "an open list; new words are taken, several are set apart by 、": "可用新类别;多个之间用「、」隔开",
     "“{word}” is not compared as its words say.": "“{word}”的比对写法与其文字不符。",
     "names no loan of its fund that was lent by then.": "没有对应当时本资金已放出的借款。",
     "Give the number too, or leave the qualifier out.": "请同时写数字,或去掉限定。",

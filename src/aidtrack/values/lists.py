@@ -37,12 +37,16 @@ def open_kind(name: str, words: Mapping[str, str], *, several: bool = False) -> 
     def known(word: str) -> str:
         return spelled.get(text.key(word), word)
 
-    hint = (
-        "an open list; new words are taken; several are set apart by 、"
-        if several
-        else "an open list; new words are taken"
-    )
-    return OpenKind(parse, hint=hint, open=name, words=tuple(words.items()), several=several)
+    pairs = tuple(words.items())
+    if several:
+        return OpenKind(
+            parse,
+            hint="an open list; new words are taken, several are set apart by 、",
+            open=name,
+            words=pairs,
+            several=True,
+        )
+    return OpenKind(parse, hint="an open list; new words are taken", open=name, words=pairs)
 
 
 def new_word_note(label: str, word: object, known: Collection[str]) -> str:
