@@ -13,12 +13,29 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from aidtrack.cli.main import main
 from aidtrack.store.engine.target import Target, target
 from aidtrack.store.schema.make import make
+from render.browser import CHROMIUM, Browser
 
 ENGINES = ("sqlite", "postgresql")
+
+# AIDTRACK_QUICK=1 is for work at hand: a property is tried on a tenth of its examples.
+QUICK = bool(os.environ.get("AIDTRACK_QUICK"))
+
+
+def examples(number: int) -> int:
+    """How many examples a property is tried on where `number` prove it."""
+    return max(number // 10, 3) if QUICK else number
+
+
+# A slow machine is no fault, and a store of the test's own may serve all its examples.
+settings.register_profile(
+    "ours", deadline=None, print_blob=True, max_examples=examples(100), suppress_health_check=list(HealthCheck)
+)
+settings.load_profile("ours")
 
 # Where memory serves as a disk, stores and servers live there: thousands of small commits need not wait for a real one.
 _MEMORY, _ENOUGH = Path("/dev/shm"), 4 << 30
@@ -102,8 +119,17 @@ class Store:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The long proofs first, so that two workers end together."""
-    items.sort(key=lambda item: "proofs" not in item.path.parts)
+    """Marks what needs a server or a browser by what it asks for; the long proofs first, so that two workers end together."""
+    for item in items:
+        asked = getattr(item, "fixturenames", ())
+        parameters = getattr(getattr(item, "callspec", None), "id", "")
+        if "server" in asked or "postgresql" in parameters:
+            item.add_marker("server")
+        if "browser" in asked:
+            item.add_marker("browser")
+        if item.nodeid.startswith("tests/proofs/"):
+            item.add_marker("long")
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
 
 
 class Server(NamedTuple):
@@ -173,6 +199,7 @@ def new_store(
             path = tmp_path_factory.mktemp("store") / "aidtrack.db"
             shutil.copyfile(blank_file, path)
             return Store(str(path), engine)
+        assert request.node.get_closest_marker("server"), "it needs a server: mark it so (@pytest.mark.server)"
         server = request.getfixturevalue("server")
         blank = request.getfixturevalue("blank_database")
         name = f"store_{number}"
@@ -194,3 +221,17 @@ def store(request: pytest.FixtureRequest, new_store: Callable[[str], Store]) -> 
 def file_store(new_store: Callable[[str], Store]) -> Store:
     """An empty SQLite store, for what only a file can do."""
     return new_store("sqlite")
+
+
+@pytest.fixture
+def server_store(server: Server, new_store: Callable[[str], Store]) -> Store:
+    """An empty store on a server, for what only one can do."""
+    return new_store("postgresql")
+
+
+@pytest.fixture
+def browser(tmp_path: Path) -> Browser:
+    """A real browser, its profile in the test's folder. Says clearly where there is none."""
+    if CHROMIUM is None:
+        pytest.skip("no Chromium here: install Debian's package chromium to test the page in a browser")
+    return Browser(CHROMIUM, tmp_path / "profile")

@@ -333,8 +333,10 @@ def test_asked_for_it_is_shown_and_logged(
     store.ok("check")
 
 
-def test_a_store_that_cannot_be_written_shows_no_names(new_store: Callable[[str], Store], tmp_path: Path) -> None:
-    store = new_store("postgresql")
+def test_a_store_that_cannot_be_written_shows_no_names(
+    server_store: Store, new_store: Callable[[str], Store], tmp_path: Path
+) -> None:
+    store = server_store
     furnish(store, tmp_path)
     joined = "&" if "?" in store.db else "?"
     stores = [Store(f"{store.db}{joined}options=-c%20default_transaction_read_only%3Don", "postgresql")]

@@ -1,24 +1,23 @@
 """What is exported and imported into an empty store gives the same reports, whatever the texts."""
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, event, given, settings
+from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
 from aidtrack.cli.params import SHOW_PERSONAL
 from aidtrack.ledger.entry import ENTRY
-from conftest import ENGINES, Store
+from conftest import ENGINES, Store, examples
 from exchange.stores import contents, equal, fill
 from reports.books import books
 
 NOUNS = ("village", "organization", "fund", "project", "entry")
 REPORTS = (("fund",), ("project",), ("overview",), ("overview", "--year", "2017"))
 
-EXAMPLES = 10 if os.environ.get("AIDTRACK_QUICK") else 125  # for each kind of file
+EXAMPLES = examples(125)  # for each kind of file
 
 
 def reports(store: Store) -> dict[object, object]:
@@ -40,6 +39,7 @@ def carried_over(one: Store, other: Store, folder: Path, lang: str, encoding: st
     other.ok("import", *reversed(paths), lang="zh" if lang == "en" else "en")
 
 
+@pytest.mark.server
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
 def test_the_books(store: Store, new_store: Callable[[str], Store], tmp_path: Path, lang: str, encoding: str) -> None:
@@ -72,7 +72,7 @@ def export(store: Store, folder: Path, file: str, lang: str) -> list[str]:
 
 @pytest.mark.parametrize("file", FILES)
 @given(content=contents, lang=st.sampled_from(["zh", "en"]))
-@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=EXAMPLES)
 def test_any_store(
     new_store: Callable[[str], Store], tmp_path: Path, file: str, content: dict[str, Any], lang: str
 ) -> None:
@@ -91,6 +91,7 @@ def test_any_store(
     other.ok("check")
 
 
+@pytest.mark.server
 @pytest.mark.parametrize("file", FILES)
 def test_what_any_store_has_found(new_store: Callable[[str], Store], tmp_path: Path, file: str) -> None:
     for engine in ENGINES:
@@ -109,6 +110,7 @@ def test_what_any_store_has_found(new_store: Callable[[str], Store], tmp_path: P
         assert equal(other) == equal(one)
 
 
+@pytest.mark.server
 @pytest.mark.parametrize("file", FILES)
 def test_what_was_undone_and_imported_again(new_store: Callable[[str], Store], tmp_path: Path, file: str) -> None:
     (tmp_path / "支出.csv").write_text(

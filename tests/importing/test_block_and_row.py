@@ -4,10 +4,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from conftest import Store
+from conftest import Store, examples
 from importing.desk import Desk
 
 HEAD = "日期,资金,项目,村,金额,凭证号,用途,原因\n"
@@ -58,7 +58,7 @@ def outcome(new_store: Callable[[str], Store], folder: Path, text: str, shift: i
 @given(SHEETS)
 @example([("2017-01-01", "甲", "大棚", "牙河村", "5.00元", "x\x1fy", "", "")])
 @example([(" ", "甲", "大棚", "牙河村", "5元", "", "", ""), ("2017-01-01", "甲", "大棚", "牙河村", "5元", "", "", "")])
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(20))
 def test_both_ways_give_the_same(
     new_store: Callable[[str], Store], tmp_path: Path, rows: list[tuple[str, ...]]
 ) -> None:

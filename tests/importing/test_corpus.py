@@ -4,19 +4,20 @@ import re
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from conftest import Answer, Store
-from importing.corpus.all import CASES
+from importing.corpus.all import CASES, NAMED
 from importing.corpus.case import Case, Row
 from importing.corpus.catalogue import ROWS
 from importing.corpus.known import fill
 from importing.corpus.stored import Holding, holding, new
 
-SAMPLE = CASES[:: len(CASES) // 30]
+EVERY = pytest.mark.parametrize("case", NAMED.values(), ids=NAMED)
+SAMPLE = pytest.mark.parametrize("case", [*NAMED.values()][:: len(NAMED) // 30], ids=[*NAMED][:: len(NAMED) // 30])
 
 
 @pytest.fixture(scope="session")
@@ -40,7 +41,7 @@ def nothing_left_behind(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iter
     assert list(spool.glob("aidtrack-book-*")) == []
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+@EVERY
 @pytest.mark.usefixtures("nothing_left_behind")
 def test_the_verdict_is_as_declared(case: Case, known: tuple[Path, Holding], tmp_path: Path) -> None:
     path, before = known
@@ -48,9 +49,9 @@ def test_the_verdict_is_as_declared(case: Case, known: tuple[Path, Holding], tmp
     assert outcome(case, Store(str(tmp_path / "aidtrack.db"), "sqlite"), before, tmp_path) == case.verdict()
 
 
-@pytest.mark.parametrize("case", SAMPLE, ids=lambda case: case.name)
-def test_postgresql_comes_to_the_same_verdict(case: Case, new_store: Callable[[str], Store], tmp_path: Path) -> None:
-    store = new_store("postgresql")
+@SAMPLE
+def test_postgresql_comes_to_the_same_verdict(case: Case, server_store: Store, tmp_path: Path) -> None:
+    store = server_store
     fill(store, tmp_path)
     assert outcome(case, store, holding(store), tmp_path) == case.verdict()
 

@@ -1,14 +1,14 @@
 """G4: what a correction may take back, at the boundary; no reason excuses it."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aidtrack.errors import Refused
 from aidtrack.store.engine.transaction import write
 from aidtrack.store.records import entries, nouns
 from aidtrack.store.records.rows import held_fen
-from conftest import Store
+from conftest import Store, examples
 from ledger.chain import FUND, PROJECT, VILLAGE, balances, chain, passes, refused, unchanged
 
 CORRECTED = ("--reason", "更正")
@@ -99,7 +99,7 @@ def test_a_refund_and_more_allocation_are_never_refused_for_a_breach(store: Stor
 
 # Amounts tried, in fen, on an entry of 10.00 yuan; every example takes an entry of its own in the same store.
 @given(attempts=st.lists(st.integers(1, 1200), min_size=1, max_size=8))
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(25))
 def test_partial_reversals_never_take_back_more_than_held(store: Store, attempts: list[int]) -> None:
     with write(store.target, actor="test") as writer:
         known = writer.value("SELECT id FROM fund")

@@ -1,7 +1,5 @@
 """On a server two programs write at once: neither sees the other's change, so one has to wait for the other to end."""
 
-from collections.abc import Callable
-
 import pytest
 from psycopg.errors import CheckViolation, LockNotAvailable
 
@@ -18,8 +16,8 @@ CHANGES = (
 
 
 @pytest.mark.parametrize(("change", "rule"), CHANGES)
-def test_an_entry_and_what_would_refuse_it(new_store: Callable[[str], Store], change: str, rule: str) -> None:
-    store = chain(new_store("postgresql"), budget="10")
+def test_an_entry_and_what_would_refuse_it(server_store: Store, change: str, rule: str) -> None:
+    store = chain(server_store, budget="10")
     with raw(store) as first, raw(store) as second:
         row = Sql(store, second).row("allocation", 1000)
         second.execute("SET lock_timeout = '50ms'")

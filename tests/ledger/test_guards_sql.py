@@ -1,6 +1,6 @@
 """The guards against a program that writes to the database itself: at the boundary it may, one fen further it may not."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 from psycopg.errors import CheckViolation
@@ -142,8 +142,8 @@ def test_several_rows_in_one_statement(sql: Sql) -> None:
     assert (row["allocated"], row["spent"], row["cash"]) == ("10.00", "5.00", "0.00")
 
 
-def test_copy_is_guarded(new_store: Callable[[str], Store]) -> None:
-    store = chain(new_store("postgresql"), budget="10")
+def test_copy_is_guarded(server_store: Store) -> None:
+    store = chain(server_store, budget="10")
     with raw(store) as connection:
 
         def copy(*amounts: int) -> None:

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aidtrack.ledger.holding import held, holdings, holds
 from aidtrack.store.engine.connection import Connection, connect_postgres, connect_sqlite
-from conftest import Store
+from conftest import Store, examples
 
 Row = tuple[int, int, int | None]  # id, fen, the id that it reverses
 
@@ -49,7 +49,7 @@ def fill(connection: Connection, entries: Sequence[Row]) -> None:
         connection.execute("INSERT INTO entry (id, amount_fen, reverses_id) VALUES (:id, :fen, :reverses)", row)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
+@settings(max_examples=examples(60))
 @given(data=st.data())
 def test_sql_and_python_agree(store: Store, data: st.DataObject) -> None:
     connection = connected(store)

@@ -1,19 +1,18 @@
 """What makes an entry sensible is asked at every door: a command, a sheet, a JSON file say the same of the same entry."""
 
 import json
-import os
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aidtrack.errors import Fault
 from aidtrack.ledger.entry import ENTRY, ORIGIN
 from aidtrack.ledger.kind import KINDS
 from aidtrack.ledger.sense import RULES, EntryColumns, SenseRule
-from conftest import Answer, Store
+from conftest import Answer, Store, examples
 from ledger.chain import FUND, HOUSEHOLD, OTHER, PROJECT, TRAINING, VILLAGE, dump, lend, lending, passes
 
 Said = Mapping[str, str]  # an entry by field, blanks as ""
@@ -34,7 +33,6 @@ BAD: dict[str, tuple[Said, ...]] = {
     "loan": (RECEIPT | {"kind": "repayment", "fund": ""}, RECEIPT | {"kind": "writeoff", "reason": "户主去世"}),
     "writeoff": (RECEIPT | {"kind": "writeoff", "loan": "L-1"},),
 }  # fmt: skip
-EXAMPLES = 15 if os.environ.get("AIDTRACK_QUICK") else 60
 
 
 def base(store: Store) -> Store:
@@ -179,7 +177,7 @@ HINTS = ("Give it", "Give another", "Leave the entry out", "Check it")
 OF = {"loan": ("household",), "repayment": ("loan",), "writeoff": ("loan",)}
 
 
-@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(60))
 @given(entry=ENTRIES, lent=st.fixed_dictionaries(LENT))
 def test_the_doors_agree_on_any_entry(
     pair: tuple[Store, Store], tmp_path: Path, entry: dict[str, str], lent: dict[str, str]

@@ -117,6 +117,7 @@ def test_file_survives_a_hundred_kills(file_store: Store, tmp_path: Path, part: 
         Path(store.db).unlink()
 
 
+@pytest.mark.server
 def test_server_survives_twenty_kills(new_store: Callable[[str], Store], tmp_path: Path) -> None:
     path = sheet(tmp_path, ROWS_ON_SERVER)
     longest = duration(prepared(new_store("postgresql")), path)

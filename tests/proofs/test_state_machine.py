@@ -1,29 +1,24 @@
 """Two hundred times fifty random operations on each engine leave no difference to a ledger in plain Python."""
 
-import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from aidtrack.locale import use
 from aidtrack.store.engine.target import Target, target
-from conftest import ENGINES, Server
+from conftest import ENGINES, QUICK, Server
 from proofs.machine import LedgerMachine
 from proofs.sides import Opened
 
-# AIDTRACK_QUICK=1 is for work on the machine itself. Some examples end before their last step, so there are more than 200 of
-# them; in two parts, which may run beside each other.
+# Some examples end before their last step, so there are more than 200 of them; in two parts, which may run beside each other.
 PARTS = 2
-EXAMPLES, STEPS, AT_LEAST = (5, 20, 50) if os.environ.get("AIDTRACK_QUICK") else (140, 50, 100 * 50)
-SETTINGS = settings(
-    max_examples=EXAMPLES, stateful_step_count=STEPS, deadline=None, print_blob=True,
-    suppress_health_check=list(HealthCheck),
-)  # fmt: skip
+EXAMPLES, STEPS, AT_LEAST = (5, 20, 50) if QUICK else (140, 50, 100 * 50)
+SETTINGS = settings(max_examples=EXAMPLES, stateful_step_count=STEPS)
 
 
 def _files(blank: Path, folder: Path) -> Callable[[], Opened]:

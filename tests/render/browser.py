@@ -4,9 +4,8 @@ import re
 import shutil
 import subprocess
 import unicodedata
+from dataclasses import dataclass
 from pathlib import Path
-
-import pytest
 
 # What a PDF may hold in the place of a character of the same shape: with Noto CJK 支 is the radical ⽀, ff a ligature.
 _SAME_SHAPE = {
@@ -19,29 +18,51 @@ QUIET = (
 )  # fmt: skip
 
 
-def browse(folder: Path, *args: str) -> str:
-    """What the browser prints. Says clearly where there is none."""
-    if CHROMIUM is None:
-        pytest.skip("no Chromium here: install Debian's package chromium to test the page in a browser")
-    command = [CHROMIUM, *QUIET, f"--user-data-dir={folder / 'profile'}", *args]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=True)
-    return done.stdout
+@dataclass(frozen=True)
+class Browser:
+    """A browser that keeps its profile in a folder: the fixture `browser`."""
 
+    program: str
+    profile: Path
 
-def opened(page: Path, part: str = "", then: str = "") -> str:
-    """The document of a page after its script ran; `#q=…` filters its tables, `#is=…` leaves the rows of a name.
+    def _run(self, *args: str) -> str:
+        """What the browser prints."""
+        command = [self.program, *QUIET, f"--user-data-dir={self.profile}", *args]
+        return subprocess.run(command, capture_output=True, text=True, timeout=120, check=True).stdout
 
-    `then` is a script of the test's own, run last: what a person would click.
-    """
-    if then:
-        page = page.with_name(f"then-{page.name}")
-        page.write_text(
-            page.with_name(page.name.removeprefix("then-"))
-            .read_text("utf-8")
-            .replace("</body>", f"<script>{then}</script></body>"),
-            "utf-8",
-        )
-    return browse(page.parent, "--dump-dom", page.as_uri() + part)
+    def opened(self, page: Path, part: str = "", then: str = "") -> str:
+        """The document of a page after its script ran; `#q=…` filters its tables, `#is=…` leaves the rows of a name.
+
+        `then` is a script of the test's own, run last: what a person would click.
+        """
+        if then:
+            text = page.read_text("utf-8").replace("</body>", f"<script>{then}</script></body>")
+            page = page.with_name(f"then-{page.name}")
+            page.write_text(text, "utf-8")
+        return self._run("--dump-dom", page.as_uri() + part)
+
+    def printed(self, page: Path, *, upright: bool = False) -> str:
+        """The text of the page as it is printed on paper, which lies or stands, all of it within the edges."""
+        from pypdf import PdfReader
+
+        path = page.with_suffix(".pdf")
+        self._run(f"--print-to-pdf={path}", "--no-pdf-header-footer", page.as_uri())
+        reader = PdfReader(path)
+        width, height = reader.pages[0].mediabox.width, reader.pages[0].mediabox.height
+        assert (round(width), round(height)) == ((595, 842) if upright else (842, 595))  # A4
+        texts = []
+        for one in reader.pages:
+            rights: list[float] = []
+
+            def seen(
+                text: str, cm: list[float], tm: list[float], _: object, __: object, rights: list[float] = rights
+            ) -> None:
+                if text.strip():
+                    rights.append(tm[4] * cm[0] + cm[4])
+
+            texts.append(one.extract_text(visitor_text=seen))
+            assert max(rights, default=0) < width
+        return "\n".join(texts).translate(_SAME_SHAPE)
 
 
 def in_sight(document: str) -> dict[str, list[str]]:
@@ -55,32 +76,8 @@ def in_sight(document: str) -> dict[str, list[str]]:
     return found
 
 
-def printed(page: Path, *, upright: bool = False) -> str:
-    """The text of the page as it is printed on paper, which lies or stands, all of it within the edges."""
-    from pypdf import PdfReader
-
-    path = page.with_suffix(".pdf")
-    browse(page.parent, f"--print-to-pdf={path}", "--no-pdf-header-footer", page.as_uri())
-    reader = PdfReader(path)
-    width, height = reader.pages[0].mediabox.width, reader.pages[0].mediabox.height
-    assert (round(width), round(height)) == ((595, 842) if upright else (842, 595))  # A4
-    texts = []
-    for one in reader.pages:
-        rights: list[float] = []
-
-        def seen(
-            text: str, cm: list[float], tm: list[float], _: object, __: object, rights: list[float] = rights
-        ) -> None:
-            if text.strip():
-                rights.append(tm[4] * cm[0] + cm[4])
-
-        texts.append(one.extract_text(visitor_text=seen))
-        assert max(rights, default=0) < width
-    return "\n".join(texts).translate(_SAME_SHAPE)
-
-
 def printed_bars(page: Path, color: str) -> int:
-    """How many rectangles of a color (`r g b` as a PDF writes it) are on the paper that `printed` made."""
+    """How many rectangles of a color (`r g b` as a PDF writes it) are on the paper that `Browser.printed` made."""
     from pypdf import PdfReader
 
     rectangles = re.compile(rf"{re.escape(color)} rg\n(?:/\w+ gs\n)?((?:[0-9. ]+ re\nf\n)+)")

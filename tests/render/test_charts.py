@@ -16,7 +16,7 @@ from aidtrack.render.html import render as as_page
 from aidtrack.render.svg import figure
 from aidtrack.render.xlsx import render as as_workbook
 from aidtrack.values.report import Chart, Column, Report, Row, Table
-from render.browser import in_sight, opened
+from render.browser import Browser, in_sight
 
 HOSTILE = "</title></svg><script>document.title='owned'</script>[/]&amp;"
 MONEY = [
@@ -131,11 +131,11 @@ def test_a_picture_brings_nothing_along_and_is_the_same_every_day() -> None:
     assert [text for text in titles if HOSTILE in text] == [f"{HOSTILE} · 安排 1.23"]
 
 
-def test_a_browser_draws_it_and_names_stay_text(tmp_path: Path) -> None:
+def test_a_browser_draws_it_and_names_stay_text(tmp_path: Path, browser: Browser) -> None:
     path = tmp_path / "页.html"
     rows = [village(HOSTILE, 1_000, 500), village("甲", 2_000, None), village("乙", None, None)]
     path.write_text(as_page(compared(*rows, chart=COMPARED), None), "utf-8")
-    document = opened(path)
+    document = browser.opened(path)
     assert "<title>总览</title>" in document and "owned'</script>" not in document.replace("&lt;/script&gt;", "")
     assert document.count('class="bar"') == 3
     assert document.count('class="guides"') >= 3 and "<svg" in document

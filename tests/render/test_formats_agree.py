@@ -74,6 +74,7 @@ def test_csv_and_markdown_are_the_rows_cell_by_cell(store: Store, tmp_path: Path
                 assert len(money) == len(wanted) and cells.count("—") >= len(unknown)
 
 
+@pytest.mark.server
 def test_both_engines_answer_alike_to_the_letter(new_store: Callable[[str], Store], tmp_path: Path) -> None:
     one, other = (books(new_store(engine), tmp_path) for engine in ENGINES)
     for report in REPORTS:

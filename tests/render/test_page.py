@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from conftest import Store
-from render.browser import in_sight, opened, printed
+from render.browser import Browser, in_sight
 from reports.books import books
 
 HOSTILE = ("<script>document.title='owned'</script>", "[/] & \"quoted\" 'apostrophe'", "=cmd|' /C calc'!A0")
@@ -47,32 +47,32 @@ def test_it_needs_nothing_from_outside(kept: Store, tmp_path: Path) -> None:
     assert "aidtrack --db" in text  # the commands behind the rows
 
 
-def test_hostile_names_stay_text(file_store: Store, tmp_path: Path) -> None:
+def test_hostile_names_stay_text(file_store: Store, tmp_path: Path, browser: Browser) -> None:
     for name in HOSTILE:
         file_store.ok("fund", "add", name, "--budget", "100")
     path = tmp_path / "页.html"
     text = page(file_store, path, "fund")
     assert "<script>document" not in text
-    document = opened(path)
+    document = browser.opened(path)
     assert "<title>资金</title>" in document
     for name in HOSTILE:
         assert name.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;") in document
 
 
-def test_a_filter_filters(kept: Store, tmp_path: Path) -> None:
+def test_a_filter_filters(kept: Store, tmp_path: Path, browser: Browser) -> None:
     path = tmp_path / "页.html"
     page(kept, path, "project")
-    everything = opened(path)
+    everything = browser.opened(path)
     assert len(in_sight(everything)["projects"]) == 3
-    filtered = opened(path, "#q=大棚")
+    filtered = browser.opened(path, "#q=大棚")
     assert ["大棚" in row for row in in_sight(filtered)["projects"]] == [True]
     assert "1 / 3" in filtered
 
 
-def test_on_paper_nothing_is_cut(kept: Store, tmp_path: Path) -> None:
+def test_on_paper_nothing_is_cut(kept: Store, tmp_path: Path, browser: Browser) -> None:
     path = tmp_path / "页.html"
     page(kept, path, "project")
-    paper = "".join(printed(path).split())
+    paper = "".join(browser.printed(path).split())
     plain = kept.ok("report", "project", "--format", "plain", lang="zh").out
     for word in ("项目", "类别", "支出率", "提示", "菌菜大棚", "危房改造", "合计"):
         assert word in paper

@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from conftest import Store
-from render.browser import opened, printed
+from render.browser import Browser
 from render.shown import AS_TEXT, UNSAFE, csv_tables
 from reports.notices import CHANNEL, notices
 
@@ -24,10 +24,10 @@ def squeezed(text: str) -> str:
     return "".join(text.split())
 
 
-def test_one_project_stands_on_its_sheet(kept: Store, tmp_path: Path) -> None:
+def test_one_project_stands_on_its_sheet(kept: Store, tmp_path: Path, browser: Browser) -> None:
     path = tmp_path / "公示.html"
     kept.ok("notice", "project", "大棚", "--phase", "before", *ON, "-o", str(path), lang="zh")
-    paper = squeezed(printed(path, upright=True))
+    paper = squeezed(browser.printed(path, upright=True))
     for word in (
         "大棚项目资金安排公示", "项目名称大棚", "实施地点陇西县示例镇牙河村、武山县咀儿村", "建设内容新建大棚3座", "资金来源自筹、财政专项",
         "安排金额4,900.50", "实施单位示例公司", "责任单位示例县总工会", "期限2017-03–2017-10", "受益户数12", "受益人数40", "绩效目标户均增收2000元",
@@ -37,13 +37,13 @@ def test_one_project_stands_on_its_sheet(kept: Store, tmp_path: Path) -> None:
     assert "筛选" not in paper and "张明" not in paper
 
 
-def test_several_projects_lie_in_one_table(kept: Store, tmp_path: Path) -> None:
+def test_several_projects_lie_in_one_table(kept: Store, tmp_path: Path, browser: Browser) -> None:
     kept.ok("project", "edit", "道路", "--actual-start", "2017-05-02", "--actual-end", "2017-11-01")
     kept.ok("spending", "add", "2499.99", "--project", "道路", "--date", "2017-11-20")
     kept.ok("step", "add", "acceptance", "--project", "道路", "--date", "2017-12-01")
     path = tmp_path / "公示.html"
     kept.ok("notice", "project", "大棚", "道路", "--phase", "after", *ON, "-o", str(path), lang="zh")
-    paper = squeezed(printed(path))
+    paper = squeezed(browser.printed(path))
     # 4,550.50 + 2,499.99 of 7,400.50
     for word in (
         "项目完成情况公示",
@@ -57,7 +57,7 @@ def test_several_projects_lie_in_one_table(kept: Store, tmp_path: Path) -> None:
         "0.01",
     ):
         assert word in paper, word
-    assert 'type="search"' not in opened(path)
+    assert 'type="search"' not in browser.opened(path)
 
 
 HOSTILE = ("<script>document.title='owned'</script>", "[/] $(id) ;& \"q\" 'a'", "=cmd|' C'!A0", "# 牙 | `河` {name}")

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aidtrack.values.dates import last_day
-from conftest import Store
+from conftest import Store, examples
 from render.shown import PEOPLE
 from render.terminal import on_terminal
 from reports.books import books, said
@@ -86,7 +86,7 @@ def test_a_compared_report_is_the_difference_of_two(kept: Store) -> None:
             alone[args] = kept.json("report", *args)["tables"]
         return list(alone[args])
 
-    @settings(max_examples=8, deadline=None)
+    @settings(max_examples=examples(8))
     @given(st.sampled_from(COMPARED), st.tuples(st.sampled_from(MOMENTS), st.sampled_from(MOMENTS)).map(in_order))
     def differs_by_itself(report: tuple[str, ...], days: list[str]) -> None:
         first, last = days

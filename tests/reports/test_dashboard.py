@@ -11,7 +11,7 @@ import pytest
 
 from aidtrack.render.formats import FORMATS
 from conftest import Store
-from render.browser import in_sight, opened, printed, printed_bars
+from render.browser import Browser, in_sight, printed_bars
 from reports.books import books
 from reports.programme import programme
 
@@ -95,14 +95,14 @@ def test_a_page_packs_the_commands_that_explain_prints(file_store: Store, tmp_pa
         assert unpacked == [row["explain"].splitlines() for row in said if row["explain"]]
 
 
-def test_the_page_leads_from_a_figure_to_its_rows(file_store: Store, tmp_path: Path) -> None:
+def test_the_page_leads_from_a_figure_to_its_rows(file_store: Store, tmp_path: Path, browser: Browser) -> None:
     books(file_store, tmp_path)
     path = tmp_path / "看板.html"
     file_store.ok("report", "dashboard", "--as-of", "2017-12-31", "-o", str(path), lang="zh")
     text = path.read_text("utf-8")
     assert not re.search("https?:|@import|src=", text)
     clicked = ("#t-funds tbody td:nth-child(5)", "figure[data-table=t-villages] .bar rect")
-    document = opened(
+    document = browser.opened(
         path,
         then=";".join(
             f"document.querySelector('{one}').dispatchEvent(new Event('click', {{bubbles: true}}))" for one in clicked
@@ -122,15 +122,15 @@ def test_the_page_leads_from_a_figure_to_its_rows(file_store: Store, tmp_path: P
     assert {name: bars[name] for name in ("funds", "villages", "ages", "stages", "rollup")} == {
         "funds": 5, "villages": 6, "ages": 2, "stages": 3, "rollup": 6,
     }  # fmt: skip
-    only = in_sight(opened(path, "#is=陇西县"))
+    only = in_sight(browser.opened(path, "#is=陇西县"))
     assert {name: len(rows) for name, rows in only.items() if rows} == {"villages": 2, "rollup": 1}
 
 
-def test_the_dashboard_on_paper(file_store: Store, tmp_path: Path) -> None:
+def test_the_dashboard_on_paper(file_store: Store, tmp_path: Path, browser: Browser) -> None:
     books(file_store, tmp_path)
     path = tmp_path / "看板.html"
     file_store.ok("report", "dashboard", "--as-of", "2017-12-31", "-o", str(path), lang="zh")
-    paper = "".join(printed(path).split())
+    paper = "".join(browser.printed(path).split())
     for word in (
         "各村安排与支出",
         "单位:",

@@ -6,10 +6,11 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+import pytest
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from conftest import ENGINES, Store
+from conftest import ENGINES, Store, examples
 
 HEADER = "kind,date,fund,project,village,amount,over"
 FUNDS, PROJECTS, VILLAGES = ("甲", "乙"), ("路", "桥", "渠"), ("东村", "西村", "not assigned")
@@ -51,8 +52,9 @@ def totals(table: dict[str, Any]) -> list[Decimal]:
     return [Decimal(table["total"][name] or 0) for name in ("allocated", "disbursed", "spent")]
 
 
+@pytest.mark.server
 @given(st.lists(st.one_of(moved, moved, arrived), min_size=1, max_size=25))
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(12))
 def test_villages_and_none_are_the_funds(
     new_store: Callable[[str], Store], tmp_path: Path, rows: list[Row]
 ) -> None:  # fmt: skip

@@ -137,9 +137,9 @@ def test_a_folder_that_cannot_be_made(file_store: Store, scan: Path) -> None:
 
 
 def test_a_server_without_a_folder_says_so(
-    request: pytest.FixtureRequest, scan: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    server_store: Store, scan: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    store: Store = request.getfixturevalue("new_store")("postgresql")
+    store = server_store
     store.ok("document", "add", "协议")
     monkeypatch.delenv("AIDTRACK_FILES", raising=False)
     answer = store("document", "attach", "协议", str(scan))

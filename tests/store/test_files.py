@@ -8,7 +8,7 @@ import pytest
 from sqlmodel import Session
 
 from aidtrack.store.engine import connection
-from conftest import Store, call
+from conftest import Server, Store, call
 from store.raw import sql
 
 COMMANDS = (
@@ -81,15 +81,9 @@ def test_a_newer_store_and_an_older_one(file_store: Store) -> None:
     assert (answer.code, "db upgrade" in answer.err) == (6, True)
 
 
-def test_a_newer_store_on_a_server(new_store_of_server: Store) -> None:
-    sql(new_store_of_server, f"UPDATE alembic_version SET version_num = '{connection.SCHEMA + 1}'")
-    assert {new_store_of_server(*command).code for command in COMMANDS} == {6}
-
-
-@pytest.fixture
-def new_store_of_server(request: pytest.FixtureRequest) -> Store:
-    made: Store = request.getfixturevalue("new_store")("postgresql")
-    return made
+def test_a_newer_store_on_a_server(server_store: Store) -> None:
+    sql(server_store, f"UPDATE alembic_version SET version_num = '{connection.SCHEMA + 1}'")
+    assert {server_store(*command).code for command in COMMANDS} == {6}
 
 
 def test_init_never_touches_what_is_there(store: Store, tmp_path: Path) -> None:
@@ -104,8 +98,7 @@ def test_init_never_touches_what_is_there(store: Store, tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == ["text.db"]
 
 
-def test_init_in_a_database_that_others_use(request: pytest.FixtureRequest) -> None:
-    server = request.getfixturevalue("server")
+def test_init_in_a_database_that_others_use(server: Server) -> None:
     server.execute("CREATE DATABASE others")
     other = Store(server.get_uri(database="others"), "postgresql")
     sql(other, "CREATE TABLE project (id integer)")
@@ -137,16 +130,16 @@ def test_a_busy_store_says_so(file_store: Store, monkeypatch: pytest.MonkeyPatch
     file_store.ok("village", "add", "V")
 
 
-def test_a_busy_server_says_so(new_store_of_server: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_busy_server_says_so(server_store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     import psycopg
 
     monkeypatch.setattr(connection, "BUSY_SECONDS", 0.2)
-    with psycopg.connect(new_store_of_server.db) as other:
+    with psycopg.connect(server_store.db) as other:
         other.execute("LOCK TABLE village IN ACCESS EXCLUSIVE MODE")
-        answer = new_store_of_server("village", "add", "V")
+        answer = server_store("village", "add", "V")
         assert (answer.code, "busy" in answer.err) == (3, True)
         other.rollback()
-    new_store_of_server.ok("village", "add", "V")
+    server_store.ok("village", "add", "V")
 
 
 def test_ctrl_c_that_comes_too_late(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -39,8 +39,8 @@ def test_a_server_that_cannot_be_reached(url: str, command: tuple[str, ...]) -> 
     assert "Traceback" not in answer.err
 
 
-def test_a_server_that_answers(request: pytest.FixtureRequest) -> None:
-    store: Store = request.getfixturevalue("new_store")("postgresql")
+def test_a_server_that_answers(server_store: Store) -> None:
+    store = server_store
     assert store.db.startswith("postgresql://postgres:@")
     secret = Store(store.db.replace("postgres:@", f"postgres:{SECRET}@"), store.engine)
     secret.ok("village", "add", "V")

@@ -22,11 +22,13 @@ from importing.corpus import (
 )
 from importing.corpus.case import Case
 
-CASES: list[Case] = [
-    case
+# By subject, which is the name of the module: `pytest -k amounts`.
+SUBJECTS: dict[str, list[Case]] = {
+    subject.__name__.rpartition(".")[2]: subject.CASES
     for subject in (
         encodings, delimiters, headers, units, amounts, dates, texts, codes, totals, villages, again, guards, personal, workbooks,
         hostile, offices_money, offices_spending, offices_places,
     )
-    for case in subject.CASES
-]  # fmt: skip
+}  # fmt: skip
+NAMED = {f"{subject}/{case.name}": case for subject, cases in SUBJECTS.items() for case in cases}
+CASES = [case for cases in SUBJECTS.values() for case in cases]
