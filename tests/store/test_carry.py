@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from conftest import Store
-from ledger.chain import dump
+from ledger.chain import dump, raw
 
 OLD, NEW = "专项", "专项(2018年结转)"
 MONEY = ("budget", "received", "interest", "allocated", "unallocated", "disbursed", "spent", "cash", "rate")
@@ -109,7 +109,7 @@ def test_the_old_year_ends_with_what_the_new_one_begins_with(
     ] == last_year
     move(kept, "spending", "100", "2018-03-01", "--project", "路", fund=NEW)
     heads = ("opening", "received", "carried_in", "spent", "returned", "carried_out", "closing")
-    assert [row["closing"] for row in carryover(kept, "2017")] == ["610.00", None, "610.00"]
+    assert [row["closing"] for row in carryover(kept, "2017")] == ["610.00", "610.00"]  # the new fund has not begun
     found = carryover(kept, "2018")
     assert [tuple(row[name] for name in heads) for row in found] == [
         ("610.00", None, None, None, None, "610.00", "0.00"),
@@ -246,3 +246,115 @@ def test_what_cannot_be_carried_on(kept: Store) -> None:
     row = kept.ok("fund", "carry", "贷", "--to", "2018", "--format", "json").rows()[0]
     assert row["cash"] == "90.00"
     kept.ok("check")
+
+
+def at(store: Store, report: str, *period: str) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = store.json("report", report, *period)["tables"][0]["rows"]
+    return rows
+
+
+def moved(rows: list[dict[str, Any]]) -> list[tuple[Any, ...]]:
+    heads = ("fund", "opening", "received", "returned", "carried_in", "carried_out", "closing")
+    return [tuple(row.get(name) for name in heads) for row in rows]
+
+
+def test_what_is_taken_back_in_june_was_carried_on_in_january(kept: Store) -> None:
+    """One yuan of each half: in January all of it was carried on, over the year 609 of it; neither is a return or a receipt."""
+    kept.ok("fund", "carry", OLD, "--to", "2018")
+    halves = {
+        row["fund"]: str(row["id"]) for row in kept.ok("receipt", "list", "--year", "2018", "--format", "json").rows()
+    }
+    january = [(name, at(kept, name, "--as-of", "2018-01-31")) for name in ("carryover", "fund", "alerts", "briefing")]
+    for fund in (OLD, NEW):
+        taken = kept(
+            "receipt",
+            "reverse",
+            halves[fund],
+            "--amount",
+            "1",
+            "--reason",
+            "多转",
+            "--date",
+            "2018-06-01",
+            "--over",
+            "补记",
+        )
+        assert taken.code == 0, taken
+        assert [(name, at(kept, name, "--as-of", "2018-01-31")) for name, _ in january] == january
+    assert moved(at(kept, "carryover", "--as-of", "2018-01-31")) == [
+        (OLD, "610.00", None, None, None, "610.00", "0.00"), (NEW, None, None, None, "610.00", None, "610.00"),
+    ]  # fmt: skip
+    assert moved(at(kept, "carryover", "--year", "2018")) == [
+        (OLD, "610.00", None, None, None, "609.00", "1.00"), (NEW, None, None, None, "609.00", None, "609.00"),
+    ]  # fmt: skip
+    kept.ok("check")
+
+
+TRANCHES = """类型,日期,资金,金额（元）,原因,流水号,结转流水号
+到账,2018-01-01,专项,-300,转,转-1,
+到账,2018-01-01,专项,-300,转,转-2,
+到账,2018-01-01,新,300,,,转-1
+到账,2018-01-01,新,300,,,转-2
+到账,2018-01-01,新,5,,,
+到账,2018-01-01,专项,-5,上缴,,
+"""
+
+
+def test_two_equal_tranches_of_one_day(kept: Store, tmp_path: Path, new_store: Callable[[str], Store]) -> None:
+    """Each is marked. What is not marked was returned and received, however much it looks like it."""
+    for place in ("路", "渠", "讲"):  # so that what leaves is not allocated
+        rows = kept.ok("allocation", "list", "--project", place, "--format", "json").rows()
+        cut = {"路": "450", "渠": "50", "讲": "50"}[place]
+        kept.ok(
+            "allocation", "reverse", str(rows[0]["id"]), "--amount", cut, "--reason", "结转", "--date", "2017-12-31"
+        )
+    sheets = {"资金": "资金名称,年度,属于\n新,2018,专项\n", "流水": TRANCHES}
+    kept.take(tmp_path, sheets)
+    expected = [
+        (OLD, "610.00", None, "5.00", None, "600.00", "5.00"),
+        ("新", None, "5.00", None, "600.00", None, "605.00"),
+    ]
+    assert moved(at(kept, "carryover", "--year", "2018")) == expected
+    assert "carried on into 新" in at(kept, "fund", "--year", "2018")[0]["flags"]
+    for form in ("csv", "json", "xlsx"):
+        kept.ok("export", "fund", "-o", str(tmp_path / f"fund.{form}"))
+        kept.ok("export", "entry", "-o", str(tmp_path / f"entry.{form}"))
+        kept.ok("export", "project", "village", "-o", str(tmp_path / f"rest.{form}")) if form != "csv" else None
+    for form in ("json", "xlsx"):
+        other = new_store("sqlite")
+        other.ok("import", *(str(tmp_path / f"{name}.{form}") for name in ("fund", "entry", "rest")))
+        assert moved(at(other, "carryover", "--year", "2018")) == expected
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "到账,2018-01-01,新,299.99,,,转-1",
+        "到账,2018-01-02,新,300,,,转-1",
+        "到账,2018-01-01,专项,300,,,转-1",
+        "利息,2018-01-01,新,300,,,转-1",
+        "到账,2018-01-01,新,300,,,收-1",
+        "到账,2018-01-01,新,300,,,转-1\n到账,2018-01-01,新,300,,,转-1",
+    ],
+    ids=("amount", "day", "fund", "kind", "what came", "twice"),
+)
+def test_a_mark_that_carries_nothing_is_refused(store: Store, tmp_path: Path, row: str) -> None:
+    store.take(tmp_path, {"资金": "资金名称,年度,属于\n专项,2017,\n新,2018,专项\n"})
+    text = f"类型,日期,资金,金额（元）,原因,流水号,结转流水号\n到账,2017-01-01,专项,900,,收-1,\n到账,2018-01-01,专项,-300,转,转-1,\n{row}\n"
+    path = tmp_path / "流水.csv"
+    path.write_text(text, "utf-8")
+    before = dump(store)
+    answer = store("import", str(path))
+    assert (answer.code, "carry on no receipt" in answer.err + answer.out) == (1, True), answer
+    assert dump(store) == before
+    path.write_text(text.replace(row, "到账,2018-01-01,新,300,,,转-1"), "utf-8")
+    store.ok("import", str(path))
+    with raw(store) as connection:
+        [(fund, left)] = connection.execute(
+            "SELECT fund_id, carries_id FROM entry WHERE carries_id IS NOT NULL"
+        ).fetchall()
+        with pytest.raises(Exception, match="aidtrack G4"):  # once is enough, by whatever door
+            connection.execute(
+                "INSERT INTO entry (kind, date, fund_id, amount_fen, carries_id)"
+                f" VALUES ('receipt', '2018-01-01', {fund}, 30000, {left})"
+            )

@@ -143,6 +143,31 @@ def test_incomes_become_indicators(first: Store) -> None:
     assert sql(first, "SELECT count(*) FROM audit WHERE noun = 'indicator'") == [(3,)]
 
 
+def test_what_was_carried_on_is_marked(second: Store) -> None:
+    """A carrying, the same after it was taken back and done again, and what is left of it a year later; the log says so too."""
+    second.ok("db", "upgrade")
+    pairs = sql(
+        second,
+        "SELECT p.name, c.name, i.date, o.batch_id = i.batch_id, o.amount_fen + i.amount_fen FROM entry i"
+        " JOIN entry o ON o.id = i.carries_id JOIN fund c ON c.id = i.fund_id JOIN fund p ON p.id = o.fund_id ORDER BY i.id",
+    )
+    assert {(bool(same), int(fen)) for *_, same, fen in pairs} == {(True, 0)}
+    first = ("年年款", "年年款(2017年结转)", "2017-01-01")
+    assert [pair[:3] for pair in pairs] == [
+        first, first, ("年年款(2017年结转)", "年年款(2018年结转)", "2018-01-01"), ("老款", "老款2016", "2016-01-01"),
+    ]  # fmt: skip
+    logged = sql(second, "SELECT object_id FROM audit WHERE noun = 'batch' AND action = 'edit' ORDER BY id")
+    assert logged == sql(second, "SELECT DISTINCT batch_id FROM entry WHERE carries_id IS NOT NULL ORDER BY batch_id")
+    table = second.json("report", "carryover", "--year", "2017")["tables"][0]
+    assert {
+        row["fund"]: (row["carried_in"], row["carried_out"])
+        for row in table["rows"]
+        if row["carried_in"] or row["carried_out"]
+    }
+    [alert] = {row["level"] for row in second.ok("check", "--format", "json").rows("findings")}
+    assert alert == "alert"
+
+
 def test_it_goes_on_as_a_fresh_one_does(old: Store, new_store: Callable[[str], Store]) -> None:
     old.ok("db", "upgrade")
     fresh = new_store(old.engine)

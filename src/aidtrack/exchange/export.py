@@ -92,14 +92,17 @@ _JOIN = (
     " LEFT JOIN entry_ref h ON h.ref = o.ref AND h.entry_id = o.id"
     " LEFT JOIN entry t ON t.id = o.reverses_id LEFT JOIN entry_ref th ON th.ref = t.ref AND th.entry_id = t.id"
     " LEFT JOIN entry l ON l.id = o.loan_id LEFT JOIN entry_ref lh ON lh.ref = l.ref AND lh.entry_id = l.id"
+    " LEFT JOIN entry c ON c.id = o.carries_id LEFT JOIN entry_ref ch ON ch.ref = c.ref AND ch.entry_id = c.id"
 )
+# What an entry may name: the other one, and its 流水号 where it still holds it.
+_NAMED = {"reverses": ("t", "th"), "loan": ("l", "lh"), "carries": ("c", "ch")}
 
 
 def _column(field: Field) -> str:
     if field.name == "ref":
-        named = "EXISTS (SELECT 1 FROM entry r WHERE r.reverses_id = o.id OR r.loan_id = o.id)"
+        named = "EXISTS (SELECT 1 FROM entry r WHERE r.reverses_id = o.id OR r.loan_id = o.id OR r.carries_id = o.id)"
         return f"coalesce(h.ref, CASE WHEN {named} THEN '{LINK}' || CAST(o.id AS TEXT) END)"
-    if field.name in ("reverses", "loan"):
-        other, held = ("t", "th") if field.name == "reverses" else ("l", "lh")
+    if field.refers == ENTRY.name:
+        other, held = _NAMED[field.name]
         return f"CASE WHEN {other}.id IS NOT NULL THEN coalesce({held}.ref, '{LINK}' || CAST({other}.id AS TEXT)) END"
     return f"o.{field.column}"

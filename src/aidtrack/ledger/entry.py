@@ -62,10 +62,13 @@ ENTRY = Noun(
         Field("schedule", "还款方式", kinds.word_kind(SCHEDULES), of=("loan",), since=2),
         Field("guarantor", "担保人", kinds.TEXT, of=("loan",), since=2),
         Field("loan", "借款流水号", kinds.REFERENCE, refers="entry", filters=True, of=BACK, since=2),
+        Field("carries", "结转流水号", kinds.REFERENCE, refers="entry", of=("receipt",), since=3),
     ),
     words=("流水",),
 )
 
+# Fields that name another entry, in a sheet by its 流水号.
+NAMING = tuple(field.name for field in ENTRY.fields if field.refers == ENTRY.name)
 ENTRY_COLUMNS = tuple(field.column for field in ENTRY.fields)
 # Where an entry belongs: what takes it back belongs there too.
 PLACED = ("kind", "fund_id", "project_id", "village_id", "household_id", "loan_id")

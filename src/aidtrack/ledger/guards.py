@@ -4,8 +4,8 @@
 trigger of each engine on what was just inserted, and by an import on everything it brings. `rows` is a relation (the
 columns JUDGED) of the new entries, already in `entry`; `sums` are their totals (fund_id, project_id, village_id, kind,
 total, last_on). Each breaching row comes back once for each rule it breaks: (rule, id, fund_id, project_id, village_id,
-short_fen); a broken G4 says which part of it: "G4 cut", "G4 sum", "G4 reversal", "G4 loan", "G4 no loan", "G4 borrower" or
-"G4 reason"; G5 and G8 likewise. `suspects(rows, sums)` answers the same question a thousand times faster where nothing is
+short_fen); a broken G4 says which part of it: "G4 cut", "G4 sum", "G4 reversal", "G4 loan", "G4 no loan", "G4 borrower",
+"G4 reason" or "G4 carried"; G5 and G8 likewise. `suspects(rows, sums)` answers the same question a thousand times faster where nothing is
 wrong: it looks at the totals first.
 
 A limit is judged on the final state: what helps counts first, then what uses it up in order of date and position;
@@ -14,6 +14,7 @@ the rows that go below zero are named. A row with `over` is excused from G1, G2,
 
 from dataclasses import dataclass
 
+from aidtrack.ledger.carrying import carried_breaches
 from aidtrack.ledger.earmark import EARMARK_FITS
 from aidtrack.ledger.kind import KINDS
 from aidtrack.ledger.lending import loan_breaches
@@ -22,7 +23,7 @@ from aidtrack.ledger.quantity import ALLOCATED, ARRIVED, CASH, REMAINING, balanc
 # The columns of `rows`.
 JUDGED = (
     "id", "kind", "date", "fund_id", "project_id", "village_id", "amount_fen", "over", "reverses_id", "file_no", "row_no",
-    "loan_id", "household_id", "reason",
+    "loan_id", "household_id", "reason", "carries_id",
 )  # fmt: skip
 
 # What cell c holds in allocations for which no reason was given: no earmark may come to exclude it.
@@ -229,6 +230,7 @@ def breaches(rows: str, sums: str) -> str:
     parts = [_named_rows(short, rows) for short in _shorts(sums)]
     parts.append(_reversals(rows))
     parts += loan_breaches(rows, sums)
+    parts.append(carried_breaches(rows))
     parts += [_misplaced(rule, rows, cells.format(sums=sums), condition) for rule, cells, condition in _PLACES]
     return "\n    UNION ALL".join(parts)
 
@@ -237,6 +239,6 @@ def suspects(rows: str, sums: str) -> str:
     """The SQL that returns a row where `breaches` might: cheap, for loads in which everything is usually right."""
     cells = [f"SELECT 1 FROM ({short.query}) x" for short in _shorts(sums)]
     cells.append(f"SELECT 1 FROM ({_reversals(rows)}) x")
-    cells += [f"SELECT 1 FROM ({part}) x" for part in loan_breaches(rows, sums)]
+    cells += [f"SELECT 1 FROM ({part}) x" for part in (*loan_breaches(rows, sums), carried_breaches(rows))]
     cells += [f"SELECT 1 FROM ({part.format(sums=sums)}) x" for _, part, _ in _PLACES]
     return "\nUNION ALL ".join(cells)

@@ -816,6 +816,7 @@ MESSAGES: dict[str, str] = {
     "Families in villages; their names are masked.": "村里的农户(户主姓名脱敏)。",
     "Fund “{fund}” is a grant and lends nothing ({short} yuan). Use a fund of the form loan; if it has happened already, give the reason with --over (column 超支原因).": "资金「{fund}」是拨款,不能放款({short} 元)。请用形式为借款的资金;确已放出的,用 --over(「超支原因」列)说明原因。",
     "Fund “{fund}”: this takes back {short} yuan more than is outstanding of the loan, or than was repaid or written off of it. Look at the loan: aidtrack report loan.": "资金「{fund}」:比这笔借款的余额(或已还、已核销的数额)多冲 {short} 元。请查看:aidtrack report loan。",
+    "Fund “{fund}”: these {short} yuan carry on no receipt of as much below zero that left another fund on {date}, or one that was carried on already. Name that one's 流水号 (column 结转流水号), or leave it blank where the money came from outside.": "资金「{fund}」:这 {short} 元没有对应 {date} 从另一项资金转出的同样数额的到账,或那一笔已经结转过。请在「结转流水号」列写明那一笔的流水号;外来的钱请留空。",
     "Fund “{fund}”: {short} yuan name no loan of this fund that was lent by {date}. Name the loan with --loan (column 借款流水号); to take back a loan itself: aidtrack loan reverse (column 冲销流水号).": "资金「{fund}」:{short} 元没有对应 {date} 以前本资金放出的借款。请用 --loan(「借款流水号」列)写明借款;要冲销放款本身,请用 aidtrack loan reverse(「冲销流水号」列)。",
     "Fund “{fund}”: a loan of {short} yuan without its borrower. Give the household with --household (column 借款户).": "资金「{fund}」:放款 {short} 元没有写明借款户。请用 --household(「借款户」列)写明。",
     "Fund “{fund}”: {short} yuan are given up without a reason. Give it with --reason (column 原因).": "资金「{fund}」:核销 {short} 元没有写明原因。请用 --reason(「原因」列)写明。",

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
-from aidtrack.ledger.carrying import CARRIED
+from aidtrack.ledger.carrying import CARRIED_ENTRIES
 from aidtrack.ledger.kind import KINDS
 from aidtrack.ledger.quantity import CASH
 from aidtrack.locale import t
+from aidtrack.reports.begun import not_begun
 from aidtrack.reports.clock import age_class, idle_since, years_between
 from aidtrack.reports.columns import columns, word_labels
 from aidtrack.reports.explain import Explainer, explaining
@@ -26,9 +27,12 @@ def carryover(connection: Connection, when: Period, *, explain: list[str] | None
     clocks = idle_since(connection, Period(end=when.day))
     moves = _moves(connection, start, when.day)
     sums = _carried(connection, moves, start, when.day)
+    absent = not_begun(connection, Period(end=when.day, today=when.today))
     rows: list[dict[str, int | str | None]] = []
     ids: list[int] = []
     for id, name, source, year in connection.rows("SELECT id, name, source, year FROM fund ORDER BY id"):
+        if id in absent:
+            continue
         moved = sums.get(id, {})
         opening, closing = moved.get("opening"), moved.get("closing")
         since = clocks.get(id)
@@ -127,11 +131,16 @@ def _carried(connection: Connection, moves: Iterable[Move], start: str, day: str
 
 def _tell_carried(connection: Connection, start: str, day: str, found: dict[int, dict[str, int]]) -> None:
     """What went over from one fund into its next is neither returned nor received."""
-    sql = f"SELECT from_id, into_id, amount_fen FROM ({CARRIED}) carried WHERE date >= :start AND date <= :day"
-    for left, came, total in connection.rows(sql, {"start": start, "day": day}):
-        for fund, was, now in ((left, "returned", "carried_out"), (came, "received", "carried_in")):
-            mine = found[fund]
-            mine[now] = mine.get(now, 0) + int(total)
-            mine[was] -= int(total)
-            if not mine[was]:
-                del mine[was]
+    sql = (
+        "SELECT fund_id, came, CASE WHEN amount_fen < 0 THEN 1 ELSE 0 END, sum(amount_fen)"
+        f" FROM {CARRIED_ENTRIES} x WHERE date >= :start AND date <= :day GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"
+    )
+    for fund, came, negative, fen in connection.rows(sql, {"start": start, "day": day}):
+        total = int(fen)
+        mine = found[fund]
+        counted = "returned" if negative else "received"
+        mine[counted] -= abs(total)
+        if not mine[counted]:
+            del mine[counted]
+        name = "carried_in" if came else "carried_out"
+        mine[name] = mine.get(name, 0) + (total if came else -total)

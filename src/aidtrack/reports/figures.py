@@ -7,7 +7,7 @@ aidtrack decides a figure.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from aidtrack.ledger.carrying import CARRIED
+from aidtrack.ledger.carrying import CARRIED_ENTRIES, carried
 from aidtrack.ledger.earmark import EARMARK_FITS
 from aidtrack.ledger.guards import AFTER_CLOSING, STEPS_ASKED, steps_missing
 from aidtrack.ledger.kind import CELL_BALANCES, FUND_BALANCES, KINDS
@@ -203,10 +203,16 @@ def funds(connection: Connection, when: Period, **where: int) -> dict[int, Figur
 def carried_on(connection: Connection, when: Period) -> dict[int, list[int]]:
     """Fund → those into which what was left of it went on, by the period's end: the rest of its budget is theirs."""
     went: dict[int, list[int]] = {}
-    sql = f"SELECT from_id, into_id FROM ({CARRIED}) carried WHERE date <= :end"
+    sql = f"SELECT DISTINCT from_id, into_id FROM {carried(':end')} x ORDER BY from_id, into_id"
     for left, into in connection.rows(sql, {"end": when.params["end"]}):
         went.setdefault(left, []).append(into)
     return went
+
+
+def carried_net(connection: Connection, when: Period) -> dict[int, int]:
+    """Fund → what was carried into it less what was carried out of it, by the period's end: what else it received came from outside."""
+    sql = f"SELECT fund_id, sum(amount_fen) FROM {CARRIED_ENTRIES} x WHERE date <= :end GROUP BY fund_id"
+    return {fund: int(fen) for fund, fen in connection.rows(sql, {"end": when.params["end"]})}
 
 
 def _condition(where: Mapping[str, int]) -> tuple[str, dict[str, object]]:

@@ -6,6 +6,7 @@ from aidtrack.ledger.kind import FUND_BALANCES
 from aidtrack.ledger.quantity import ALLOCATED, ARRIVED, CASH, OUTSTANDING, allocatable, unallocated
 from aidtrack.locale import t
 from aidtrack.reports import figures
+from aidtrack.reports.begun import not_begun
 from aidtrack.reports.columns import columns, compared, word_labels
 from aidtrack.reports.explain import Explainer, explaining
 from aidtrack.reports.figures import Figures, add
@@ -30,6 +31,8 @@ def fund(connection: Connection, name: str | None, when: Period, *, explain: lis
     cells = figures.cells(connection, when, ("fund_id",), **where)
     reasons = figures.overs(connection, when)
     went = figures.carried_on(connection, when)
+    carried = figures.carried_net(connection, when)
+    absent = not_begun(connection, when)
     came = {into for all_into in went.values() for into in all_into}
 
     rows: list[dict[str, Value]] = []
@@ -41,7 +44,7 @@ def fund(connection: Connection, name: str | None, when: Period, *, explain: lis
     for id, title, source, year, budget, qualifier, form, part_of in connection.rows(
         "SELECT id, name, source, year, budget_fen, qualifier, form, part_of_id FROM fund ORDER BY id"
     ):
-        if only not in (None, id):
+        if only != id if only is not None else id in absent:
             continue
         found = known.get(id) or Figures(dict.fromkeys(FUND_BALANCES), dict.fromkeys(FUND_BALANCES))
         limit = None if id in went else budget  # the rest of its plan went on with its money
@@ -49,10 +52,12 @@ def fund(connection: Connection, name: str | None, when: Period, *, explain: lis
         if lends:
             lending.add(id)
         row = _row(found, limit, lends=lends)
+        exact = qualifier in (None, "=")
         flags: list[str] = []
         if _has_begun(found, year, when):
-            exact_budget = budget if qualifier in (None, "=") else None
-            flags = _flags(found, limit, exact_budget, cells[id,].flags if (id,) in cells else [], lends=lends)
+            outside = (found.held["received"] or 0) - carried.get(id, 0)
+            beyond = exact and budget is not None and outside > budget
+            flags = _flags(found, limit, cells[id,].flags if (id,) in cells else [], lends=lends, beyond=beyond)
         flags += [t("carried on into {fund}", fund=safe(str(names.name("fund", into)))) for into in went.get(id, ())]
         for over in reasons:
             if over.fund_id == id:
@@ -72,7 +77,6 @@ def fund(connection: Connection, name: str | None, when: Period, *, explain: lis
             }
         )
         ids.append(id)
-        exact = qualifier in (None, "=")
         budgets.append((budget, exact and part_of is None))
         if exact and (part_of is None or id in came):
             open_fen.append(row["unallocated"])
@@ -127,9 +131,8 @@ def _has_begun(found: Figures, year: int | None, when: Period) -> bool:
     return moved or (year is not None and when.day > f"{year}-12-31")
 
 
-def _flags(
-    found: Figures, budget: int | None, exact_budget: int | None, of_cells: list[str], *, lends: bool
-) -> list[str]:
+def _flags(found: Figures, budget: int | None, of_cells: list[str], *, lends: bool, beyond: bool) -> list[str]:
+    """`beyond`: more came from outside than its budget states."""
     held = found.held
     arrived = ARRIVED.fen(held)
     allocated = ALLOCATED.fen(held)
@@ -139,7 +142,7 @@ def _flags(
     flags = of_fund + [flag for flag in of_cells if not flag.startswith(own)]
     if arrived < max(budget or 0, allocated):
         flags.append(t("awaiting receipt"))
-    if exact_budget is not None and (held["received"] or 0) > exact_budget:
+    if beyond:
         flags.append(t("received beyond its budget"))
     if limit > 0 and not allocated and not held["lent"] and not lends:
         flags.append(t("nothing allocated"))

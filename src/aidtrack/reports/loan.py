@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from aidtrack.ledger.quantity import CAPITAL, CASH, OUTSTANDING
 from aidtrack.locale import t
 from aidtrack.reports import figures
+from aidtrack.reports.begun import not_begun
 from aidtrack.reports.columns import columns
 from aidtrack.reports.explain import Explainer, explaining
 from aidtrack.reports.figures import Figures
@@ -28,7 +29,8 @@ def loan(connection: Connection, name: str | None, when: Period, *, explain: lis
     where = {"fund_id": names.find("fund", name)} if name is not None else {}
     found = loans(connection, when, **where)
     shown = [one for one in found if one.outstanding_fen or any(one.moved[part] is not None for part in _MOVED)]
-    forms = dict(connection.rows("SELECT id, form FROM fund"))
+    absent = not_begun(connection, when)
+    forms = {id: form for id, form in connection.rows("SELECT id, form FROM fund") if id not in absent}
     exceeded = figures.exceeded(connection, when) if any(one.over for one in shown) else {}
     rows: list[Row] = [
         {

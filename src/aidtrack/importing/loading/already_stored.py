@@ -4,12 +4,11 @@ from collections.abc import Mapping, Sequence, Set
 
 from aidtrack.errors import Fault
 from aidtrack.importing.loading.entry_block import EntryBlock
-from aidtrack.ledger.entry import ENTRY
+from aidtrack.ledger.entry import ENTRY, NAMING
 from aidtrack.locale import t
 from aidtrack.store.engine.transaction import Writer
 
-_OTHERS = ("reverses", "loan")  # a sheet names these entries by their 流水号
-_COMPARED = tuple(field for field in ENTRY.fields if field.name not in ("ref", *_OTHERS))
+_COMPARED = tuple(field for field in ENTRY.fields if field.name not in ("ref", *NAMING))
 
 
 def by_ref(
@@ -57,17 +56,19 @@ def _changed(
 
 
 def _stored(writer: Writer, refs: Sequence[str]) -> dict[str, dict[str, object]]:
-    """The entries in use under these 流水号, by column; `reverses` and `loan` are the 流水号 of what one is about."""
+    """The entries in use under these 流水号, by column; what one is about (a loan, an entry taken back …) is a 流水号."""
     if not refs:
         return {}
     names = [field.column for field in _COMPARED]
     marks = {f"r{number}": ref for number, ref in enumerate(dict.fromkeys(refs))}
+    columns = ", ".join([*(f"{name}_named.ref" for name in NAMING), "e.id", *(f"e.{name}" for name in names)])
+    joins = " ".join(f"LEFT JOIN entry {name}_named ON {name}_named.id = e.{name}_id" for name in NAMING)
     rows = writer.rows(
-        f"SELECT r.ref, o.ref, l.ref, e.id, {', '.join(f'e.{name}' for name in names)} FROM entry_ref r JOIN entry e ON e.id = r.entry_id"  # noqa: S608
-        f" LEFT JOIN entry o ON o.id = e.reverses_id LEFT JOIN entry l ON l.id = e.loan_id WHERE r.ref IN ({', '.join(f':{mark}' for mark in marks)})",
+        f"SELECT r.ref, {columns} FROM entry_ref r JOIN entry e ON e.id = r.entry_id {joins}"  # noqa: S608 - our own names
+        f" WHERE r.ref IN ({', '.join(f':{mark}' for mark in marks)})",
         marks,
     )
-    return {row[0]: dict(zip((*_OTHERS, "id", *names), row[1:], strict=True)) for row in rows}
+    return {row[0]: dict(zip((*NAMING, "id", *names), row[1:], strict=True)) for row in rows}
 
 
 def _differing(
@@ -79,7 +80,7 @@ def _differing(
         name = column.field.name
         if name == "ref":
             continue
-        by_ref = name in _OTHERS
+        by_ref = name in NAMING
         says = (entries[name] if by_ref else columns[column.field.column])[at]
         if says is None and name == "fund":
             continue  # a blank fund means the project's one fund

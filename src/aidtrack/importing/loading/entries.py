@@ -19,17 +19,15 @@ from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.log.digest import Digest
 from aidtrack.store.names.find import Names
 from aidtrack.values.dates import day_limit
-from aidtrack.values.kinds import Value
 
 
 @dataclass(slots=True)
 class Waiting:
-    """A row by column that needs others first: a blank fund, a loan or an entry of this import that it takes back."""
+    """A row by column that needs others first: a blank fund, or entries that it names, by field: a loan, one that it takes back …"""
 
     reading: Reading
     row: dict[str, object]
-    reverses: Value
-    loan: Value
+    named: Mapping[str, str]
     unassigned: bool  # its village is written out as none
 
     @property
@@ -88,8 +86,7 @@ class EntryLoad:
         leaning = entries.leaning()
         for at in sorted(leaning - passed_over):
             row = {**same, **{name: column[at] for name, column in columns.items()}}
-            about = entries["reverses"][at], entries["loan"][at]
-            self.waiting.append(Waiting(entries.reading, row, *about, entries.places[at].unassigned))
+            self.waiting.append(Waiting(entries.reading, row, entries.named(at), entries.places[at].unassigned))
         self.insert(without(passed_over | leaning, columns, len(entries)), same)
 
     def _at_fault(self, entries: EntryBlock, file_no: int) -> set[int]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from aidtrack.errors import Fault
 from aidtrack.importing.rows.blocks import Block, Reading
 from aidtrack.importing.rows.places import Places
-from aidtrack.ledger.entry import ENTRY, is_link
+from aidtrack.ledger.entry import ENTRY, NAMING, is_link
 from aidtrack.ledger.sense import EntryColumns
 from aidtrack.locale import t
 from aidtrack.store.records.places import Place
@@ -77,10 +77,14 @@ class EntryBlock:
     def leaning(self) -> set[int]:
         """The positions of rows that need others first: without a fund, or about an entry that they name."""
         found = {at for at, place in enumerate(self.places) if place.fund_id is None}
-        for name in ("reverses", "loan"):
+        for name in NAMING:
             if any(self[name]):
                 found |= {at for at, ref in enumerate(self[name]) if ref is not None}
         return found
+
+    def named(self, at: int) -> dict[str, str]:
+        """The 流水号 of the entries that the row at a position is about, by field."""
+        return {name: str(self[name][at]) for name in NAMING if self[name][at] is not None}
 
     def fault(self, at: int, name: str, fault: Fault) -> None:
         """A problem of the row at a position, with its cell as it came."""

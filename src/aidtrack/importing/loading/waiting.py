@@ -18,7 +18,7 @@ def fill_funds(load: EntryLoad, last: int) -> None:
     funds: dict[object, int | Fault] = {}
     ready = []
     for waiting in load.waiting:
-        if waiting.row["fund_id"] is not None or waiting.loan is not None:
+        if waiting.row["fund_id"] is not None or "loan" in waiting.named:
             continue
         project = waiting.row["project_id"] if waiting.row["kind"] == "spending" else None
         if project not in funds:
@@ -28,7 +28,7 @@ def fill_funds(load: EntryLoad, last: int) -> None:
             waiting.reading.fault(waiting.line, "fund", fund, "")
             continue
         waiting.row["fund_id"] = fund
-        if waiting.reverses is None:
+        if not waiting.named:
             ready.append(waiting.row)
     for _, alike in groupby(ready, key=tuple):  # rows of one sheet have the same columns
         rows = list(alike)
@@ -44,12 +44,12 @@ def _fund_of_project(load: EntryLoad, waiting: Waiting, project: object, last: i
 
 
 def insert_named(load: EntryLoad, last: int) -> None:
-    """Insert the rows that name an entry by its 流水号, or by an export's link to it: repayments first, then what takes back."""
-    waiting = [one for one in load.waiting if one.reverses is not None or one.loan is not None]
+    """Insert the rows that name an entry by its 流水号, or by an export's link to it: what takes back comes last."""
+    waiting = [one for one in load.waiting if one.named]
     if not waiting:
         return
     named = _Named.of(load, last)
-    for one in sorted(waiting, key=lambda one: one.reverses is not None):
+    for one in sorted(waiting, key=lambda one: "reverses" in one.named):
         row = _with_named(load, one, named)
         load.insert({name: [value] for name, value in row.items()}, {})
         if not load.problems.count:
@@ -61,13 +61,11 @@ def insert_named(load: EntryLoad, last: int) -> None:
 def _with_named(load: EntryLoad, one: Waiting, named: "_Named") -> dict[str, object]:
     """The row with the entries that it names, and what it has of them."""
     row = dict(one.row)
-    for name, text in (("loan", one.loan), ("reverses", one.reverses)):
-        if text is None:
-            continue
-        row[f"{name}_id"] = named.entry(one.file_no, str(text))
+    for name, text in one.named.items():
+        row[f"{name}_id"] = named.entry(one.file_no, text)
         if row[f"{name}_id"] is None:
             fault = Fault(t("is no 流水号 in the store or in this import."), t("Check the 流水号."))
-            one.reading.fault(one.line, name, fault, str(text))
+            one.reading.fault(one.line, name, fault, text)
     if row.get("reverses_id") is not None and row.get("loan_id") is None:
         id = int(str(row["reverses_id"]))
         original = stored(load.writer, "entry", id) or {}

@@ -63,12 +63,14 @@ def past_end(snapshot: Snapshot) -> Iterator[Alert]:
 
 
 def lacks(noun: str, column: str) -> Callable[[Snapshot], Iterator[Alert]]:
-    """The villages, or funds, in which a column is blank."""
+    """The villages, or funds that have begun, in which a column is blank."""
     declared = NOUNS[noun]
 
     def find(snapshot: Snapshot) -> Iterator[Alert]:
         sql = f"SELECT id FROM {declared.name} WHERE {column} IS NULL ORDER BY id"
         for (id,) in snapshot.connection.rows(sql):
+            if noun == "fund" and id not in snapshot.funds:
+                continue
             command = snapshot.shown(noun, "show", noun=noun, id=id)
             yield Alert(command, village=id) if noun == "village" else Alert(command, fund=id)
 

@@ -12,6 +12,7 @@ from aidtrack.locale import t
 from aidtrack.nouns.project import PROJECT
 from aidtrack.reports import figures, listing, step
 from aidtrack.reports.alerting.thresholds import Number
+from aidtrack.reports.begun import not_begun
 from aidtrack.reports.clock import idle_since
 from aidtrack.reports.figures import Over, Sums
 from aidtrack.reports.lending import Loan, loans
@@ -86,12 +87,15 @@ class Snapshot:
 
     @cached_property
     def funds(self) -> dict[int, Fund]:
-        """Every fund, also one without an entry."""
+        """Every fund that has begun, also one without an entry."""
         held = {id: one.held for id, one in figures.funds(self.connection, self.when).items()}
         nothing: Sums = dict.fromkeys(FUND_BALANCES)
+        absent = not_begun(self.connection, self.when)
         went = figures.carried_on(self.connection, self.when)
         found = {}
         for id, year, budget, form in self.connection.rows("SELECT id, year, budget_fen, form FROM fund ORDER BY id"):
+            if id in absent:
+                continue
             mine = held.get(id, nothing)
             found[id] = Fund(id, year, None if id in went else budget, mine, form == "loan" or mine["lent"] is not None)
         return found

@@ -22,12 +22,12 @@ _STAGES = list(STAGES)
 
 
 def funds(connection: Connection, when: Period, explain: list[str] | None) -> Table:
-    """The funds of the period: those of its years, those in which money moved, those that state no year."""
+    """The funds of the period: those of its years, those in which money moved or lies, those that state no year."""
     known = fund(connection, None, when, explain=explain).tables[0]
-    declared = listed(connection, FUND)
-    rows: list[Row] = [
-        {**row, "raw": own["raw"]} for row, own in zip(known.rows, declared, strict=True) if _belongs(row, when)
-    ]
+    stored: dict[object, dict[str, Value]] = {own["id"]: own for own in listed(connection, FUND)}
+    declared = [stored[id] for row, id in zip(known.rows, known.keys or (), strict=True) if _belongs(row, when)]
+    of_period = [row for row in known.rows if _belongs(row, when)]
+    rows: list[Row] = [{**row, "raw": own["raw"]} for row, own in zip(of_period, declared, strict=True)]
     commands = [lines for row, lines in zip(known.rows, known.explain, strict=False) if _belongs(row, when)]
     exact = all(row["budget"] is not None and row["qualifier"] is None for row in rows)
     whole = exact and not any(own["part_of"] for own in declared)
@@ -49,7 +49,9 @@ def funds(connection: Connection, when: Period, explain: list[str] | None) -> Ta
 
 def _belongs(row: Row, when: Period) -> bool:
     year = row["year"]
-    return year is None or when.overlaps(str(year), None) or any(row.get(name) is not None for name in _MOVED)
+    holds = any(row.get(name) for name in ("cash", "outstanding"))
+    moved = any(row.get(name) is not None for name in _MOVED)
+    return year is None or when.overlaps(str(year), None) or moved or holds
 
 
 def _says_nothing(name: str, rows: list[Row]) -> bool:

@@ -17,11 +17,14 @@ _BLOCK = 5000
 
 
 class Digest:
-    """SHA-256 over entries in order of id, column by column: how they come in blocks makes no difference."""
+    """SHA-256 over entries in order of id, column by column: how they come in blocks makes no difference.
 
-    def __init__(self) -> None:
-        self._columns = {name: hashlib.sha256() for name in ROW}
-        self._held = {name for name in ROW if name not in _LATER}
+    An upgrade gives the columns of its schema.
+    """
+
+    def __init__(self, columns: Sequence[str] = ROW) -> None:
+        self._columns = {name: hashlib.sha256() for name in columns}
+        self._held = {name for name in columns if name not in _LATER}
 
     def add(self, count: int, columns: Mapping[str, Sequence[object]], same: Mapping[str, object]) -> None:
         """Take in `count` entries; `same` are values that all of them have, and what neither names is null."""

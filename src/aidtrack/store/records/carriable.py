@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from aidtrack.errors import Refused
-from aidtrack.ledger.carrying import CARRIED
+from aidtrack.ledger.carrying import carried
 from aidtrack.ledger.earmark import EARMARK_FITS
 from aidtrack.ledger.guards import AFTER_CLOSING, STEPS_ASKED, steps_missing
 from aidtrack.ledger.kind import KINDS
@@ -81,7 +81,7 @@ def _require_open(connection: Connection, fund: int, name: str, day: str, cash_f
     What came late, after it was carried on, may be carried into a later year.
     """
     rows = connection.rows(
-        f"SELECT f.name, e.batch_id, x.date FROM ({CARRIED}) x JOIN fund f ON f.id = x.into_id JOIN entry e ON e.id = x.came_id"
+        f"SELECT f.name, e.batch_id, x.date FROM {carried()} x JOIN fund f ON f.id = x.into_id JOIN entry e ON e.id = x.came_id"
         " WHERE x.from_id = :fund ORDER BY x.date DESC",
         {"fund": fund},
     )

@@ -54,16 +54,16 @@ def carry(writer: Writer, fund: int, year: int, *, name: str, idle_from: str | N
     chain = Chain(writer)
     with suspended(writer, 0) as act:
         into = _new_fund(writer, values, chain, batch_id, act)
-        rows = [*_entries(found, going, fund, into, str(old["name"]), name, year)]
-        writer.insert_columns(
-            "entry",
-            {column: [row.get(column) for row in rows] for column in rows[0]},
-            {"date": day, "batch_id": batch_id},
-        )
+        same = {"date": day, "batch_id": batch_id}
+        leaving = [*_leaving(found, going, fund, t("carried on into {year}: {fund}", year=year, fund=name))]
+        _insert(writer, leaving, same)
+        left = writer.value("SELECT id FROM entry WHERE id > :last AND kind = 'receipt'", {"last": act.last})
+        coming = [*_coming(found, going, into, t("carried on from {fund}", fund=old["name"]), left)]
+        _insert(writer, coming, same)
         for breach in judge(writer, act.last, batch_id):
             kind = writer.value("SELECT kind FROM entry WHERE id = :id", {"id": breach.entry_id})
             raise Refused(sentence(writer, breach, {"kind": kind, "date": day}))
-    complete(writer, batch, len(rows), act.last)
+    complete(writer, batch, len(leaving) + len(coming), act.last)
     count, digest = of_batch(writer, batch_id, batch.first_entry_id, batch.last_entry_id)
     chain.append(
         "carry",
@@ -104,27 +104,32 @@ def _new_fund(writer: Writer, values: dict[str, object], chain: Chain, batch_id:
     return known
 
 
-def _entries(
-    found: Remainder, going: list[Unspent], fund: int, into: int, old: str, new: str, year: int
-) -> Iterator[dict[str, object]]:
-    """Everything that is left goes out of the old fund and, but for what is cut, into the new one."""
-    out, came = t("carried on into {year}: {fund}", year=year, fund=new), t("carried on from {fund}", fund=old)
-
-    def moved(
-        kind: str, of: int, fen: int, reason: str, cell: Unspent | None = None, over: str | None = None
-    ) -> dict[str, object]:
-        where = (cell.project_id or None, cell.village_id or None) if cell else (None, None)
-        return {"kind": kind, "fund_id": of, "project_id": where[0], "village_id": where[1], "amount_fen": fen, "reason": reason,
-                "over": over}  # fmt: skip
-
+def _leaving(found: Remainder, going: list[Unspent], fund: int, said: str) -> Iterator[dict[str, object]]:
+    """Everything that is left goes out of the old fund."""
     for cell in found.cells:
-        reason = out if cell in going else t("not spent, free again")
+        reason = said if cell in going else t("not spent, free again")
         if cell.disbursed_fen:
-            yield moved("disbursement", fund, -cell.disbursed_fen, reason, cell)
-        yield moved("allocation", fund, -cell.fen, reason, cell)
-    yield moved("receipt", fund, -found.cash_fen, out)
-    yield moved("receipt", into, found.cash_fen, came)
+            yield _moved("disbursement", fund, -cell.disbursed_fen, reason, cell)
+        yield _moved("allocation", fund, -cell.fen, reason, cell)
+    yield _moved("receipt", fund, -found.cash_fen, said)
+
+
+def _coming(found: Remainder, going: list[Unspent], into: int, said: str, left: int) -> Iterator[dict[str, object]]:
+    """But for the allocations that are cut, it comes into the new one; the receipt carries the one that `left`."""
+    yield {**_moved("receipt", into, found.cash_fen, said), "carries_id": left}
     for cell in going:
-        yield moved("allocation", into, cell.fen, came, cell, cell.over)
+        yield {**_moved("allocation", into, cell.fen, said, cell), "over": cell.over}
         if cell.disbursed_fen:
-            yield moved("disbursement", into, cell.disbursed_fen, came, cell)
+            yield _moved("disbursement", into, cell.disbursed_fen, said, cell)
+
+
+def _moved(kind: str, of: int, fen: int, reason: str, cell: Unspent | None = None) -> dict[str, object]:
+    project, village = (cell.project_id or None, cell.village_id or None) if cell else (None, None)
+    return {
+        "kind": kind, "fund_id": of, "project_id": project, "village_id": village, "amount_fen": fen, "reason": reason,
+        "over": None, "carries_id": None,
+    }  # fmt: skip
+
+
+def _insert(writer: Writer, rows: list[dict[str, object]], same: dict[str, object]) -> None:
+    writer.insert_columns("entry", {column: [row[column] for row in rows] for column in rows[0]}, same)

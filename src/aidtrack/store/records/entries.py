@@ -126,6 +126,9 @@ _SENTENCES = {
     "G4 no loan": lambda names: t(
         "Fund “{fund}”: {short} yuan name no loan of this fund that was lent by {date}. Name the loan with --loan (column 借款流水号);"
         " to take back a loan itself: aidtrack loan reverse (column 冲销流水号).", **names),
+    "G4 carried": lambda names: t(
+        "Fund “{fund}”: these {short} yuan carry on no receipt of as much below zero that left another fund on {date}, or one that was"
+        " carried on already. Name that one's 流水号 (column 结转流水号), or leave it blank where the money came from outside.", **names),
     "G4 borrower": lambda names: t(
         "Fund “{fund}”: a loan of {short} yuan without its borrower. Give the household with --household (column 借款户).", **names),
     "G4 reason": lambda names: t(

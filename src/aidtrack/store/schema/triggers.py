@@ -58,7 +58,7 @@ _DANGLING = " OR ".join(
     f"(NEW.{column} IS NOT NULL AND NOT EXISTS (SELECT 1 FROM {table} WHERE id = NEW.{column}))"
     for column, table in (
         ("fund_id", "fund"), ("project_id", "project"), ("village_id", "village"), ("reverses_id", "entry"), ("batch_id", "batch"),
-        ("household_id", "household"), ("loan_id", "entry"),
+        ("household_id", "household"), ("loan_id", "entry"), ("carries_id", "entry"),
     )
 )  # fmt: skip
 # What raw SQL has no reason to touch: the ids that money refers to, the balances' rows, whom a 流水号 stands for, how texts compare.

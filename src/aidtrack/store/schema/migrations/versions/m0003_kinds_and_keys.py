@@ -8,6 +8,7 @@ from typing import Any
 from alembic import op
 
 from aidtrack.ledger.earmark import COMPARED, spellings
+from aidtrack.store.schema.migrations.carried_marks import mark_carried
 from aidtrack.store.schema.migrations.versions.m0001_money_chain import run
 
 revision = "3"
@@ -88,6 +89,8 @@ CREATE INDEX spelling_text ON spelling (substr(text, 1, 100));
 """
 # Money carried on into another year's fund.
 CARRIED = """
+ALTER TABLE entry ADD COLUMN carries_id {int} REFERENCES entry (id);
+CREATE INDEX entry_carries ON entry (carries_id) WHERE carries_id IS NOT NULL;
 """
 # What undoing and the rules of money ask of a store.
 UNDO = """
@@ -100,6 +103,7 @@ def upgrade() -> None:
     run(connection, SPELLINGS)
     _spell(connection)
     run(connection, CARRIED)
+    mark_carried(connection)
     run(connection, UNDO)
 
 
