@@ -71,6 +71,20 @@ def test_upsert_obeys_the_rules(desk: Desk) -> None:
     assert "399,999.00" in said(answer)
 
 
+@pytest.mark.parametrize("mode", ["add", "upsert"])
+def test_a_new_row_makes_sense_under_every_mode(desk: Desk, mode: str) -> None:
+    said_of = {
+        "资金.csv": ("资金名称,计划数（元）,限定\n", "新资金,,≥\n", "≥", "qualifies nothing"),
+        "问题.csv": ("问题,发现日期,完成日期\n", "漏水,2017-05-02,2017-05-01\n", "2017-05-01", "lies before"),
+    }
+    before = desk.counts()
+    for name, (header, row, value, words) in said_of.items():
+        answer = desk.bring({name: header + row}, "--mode", mode)
+        assert [(line, cell) for line, _, cell in faults(answer)] == [(2, value)]
+        assert words in said(answer)
+    assert desk.counts() == before
+
+
 def test_a_known_ref(desk: Desk) -> None:
     desk.take({"支出.csv": NUMBERED.format(5, "S-1")})
     again = NUMBERED.format(5, "S-1") + "2017-03-02,自筹资金,菌菜大棚,6,S-2\n"

@@ -14,7 +14,8 @@ from aidtrack.values.money import UNITS
 from aidtrack.values.report import Report
 
 if TYPE_CHECKING:
-    from aidtrack.importing.loading.load import LeftOut, Outcome, Tick
+    from aidtrack.importing.loading.load import Tick
+    from aidtrack.importing.loading.outcome import LeftOut, Outcome
     from aidtrack.importing.matching.opening import Opened
     from aidtrack.importing.matching.options import Options
 

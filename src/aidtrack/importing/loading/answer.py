@@ -1,7 +1,7 @@
 """What an import answers: its files, its problems, its notes."""
 
 from aidtrack.importing import problems
-from aidtrack.importing.loading.load import Outcome
+from aidtrack.importing.loading.outcome import Outcome
 from aidtrack.ledger.entry import ENTRY
 from aidtrack.ledger.kind import KINDS
 from aidtrack.locale import language, t

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path, PurePath
 
 from aidtrack.errors import Usage
-from aidtrack.importing.loading.load import LeftOut
+from aidtrack.importing.loading.outcome import LeftOut
 from aidtrack.importing.matching.header import personal_columns, refers_to_persons
 from aidtrack.importing.matching.sheet import Sheet
 from aidtrack.importing.problems import Problem
