@@ -129,6 +129,25 @@ def test_the_second_schema_held_every_noun_and_kind(second: Store) -> None:
     assert {row[0] for row in sql(second, "SELECT DISTINCT kind FROM batch")} == {"import", "carry", "undo"}
 
 
+def test_what_was_removed_before_keeps_its_id(second: Store) -> None:
+    [(removed,)] = sql(second, "SELECT max(object_id) FROM audit WHERE noun = 'village' AND action = 'remove'")
+    assert sql(second, f"SELECT count(*) FROM village WHERE id >= {removed}") == [(0,)]
+    second.ok("db", "upgrade")
+    second.ok("village", "add", "新村")
+    assert sql(second, "SELECT max(id) FROM village") == [(removed + 1,)]
+
+
+def test_earmarks_are_compared_by_key_from_then_on(second: Store) -> None:
+    """Their texts stay; two allocations that were let in for a reason had none to give."""
+    second.ok("db", "upgrade")
+    reasons = [row["over"] for row in second.json("allocation", "list")["tables"][0]["rows"] if row["over"]]
+    assert reasons[:2] == ["写法不同，同一类别", "类别写作两词"]
+    assert "G5" not in {row["rule"] for row in second.json("check")["tables"][0]["rows"]}
+    money = ("--project", "技能培训", "--village", "牙河村", "--date", "2017-05-01")
+    second.ok("allocation", "add", "1", "--fund", "培训救助款", *money)
+    assert second("allocation", "add", "1", "--fund", "光伏专款", *money).code == 1
+
+
 def test_incomes_become_indicators(first: Store) -> None:
     first.ok("db", "upgrade")
     incomes = first.ok("indicator", "list", "--format", "json").rows()

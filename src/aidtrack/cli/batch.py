@@ -1,7 +1,7 @@
 """`aidtrack batch`: what was imported, and taking it back."""
 
 from aidtrack.cli.command import Group, Listed, command
-from aidtrack.cli.numbers import whole
+from aidtrack.cli.numbers import id_typed
 from aidtrack.cli.params import argument, option
 from aidtrack.cli.run import Run
 from aidtrack.cli.typer_internals import Command
@@ -36,7 +36,7 @@ def _show() -> Command:
     def show(run: Run, id: str) -> Report:
         from aidtrack.reports import store
 
-        number = whole("ID", id)
+        number = id_typed("ID", id)
         with run.read() as connection:
             found = store.batches(connection, number)
             if not found.tables[0].rows:
@@ -52,8 +52,7 @@ def _undo() -> Command:
         from aidtrack.reports import store
         from aidtrack.store.records.undo import undo
 
-        number = whole("ID", id)
-        assert number is not None
+        number = id_typed("ID", id)
         run.confirm(t("Take back batch {batch} with all its entries?", batch=number), yes=yes)
         with progress(t("Taking back")), run.write() as writer:
             undone = undo(writer, number)

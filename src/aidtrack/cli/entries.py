@@ -6,7 +6,7 @@ from typing import cast
 
 from aidtrack.cli import fields
 from aidtrack.cli.command import Group, Listed, command
-from aidtrack.cli.numbers import ids_option, ranges, whole
+from aidtrack.cli.numbers import id_typed, ids_option, ranges, whole
 from aidtrack.cli.params import argument, option
 from aidtrack.cli.period import period_options
 from aidtrack.cli.run import Run
@@ -116,7 +116,7 @@ def _list(kind: EntryKind) -> Command:
                 fields.typed(options),
                 when,
                 ids=ranges("--id", ids),
-                batch=whole("--batch", batch),
+                batch=None if batch is None else id_typed("--batch", batch),
                 limit=whole("--limit", limit),
             )
 

@@ -18,6 +18,14 @@ def whole(option: str, text: str | None) -> int | None:
         raise typed_wrong(option, text, fault) from None
 
 
+def id_typed(option: str, text: str) -> int:
+    """Raises Usage where `text` is no id."""
+    try:
+        return ids.one(text)
+    except Fault as fault:
+        raise typed_wrong(option, text, fault) from None
+
+
 def ids_option() -> TextOption:
     return option("--id", t("Only those with these ids, as in 3-9,12."), metavar="IDS", parameter="ids")
 

@@ -1,13 +1,29 @@
-"""Several ids written short, as `3-9,12`: what `list --id` takes, and `--explain` prints."""
+"""Ids as they are typed: one, or several written short, as `3-9,12`: what `list --id` takes, and `--explain` prints."""
 
 import re
 from collections.abc import Iterable
 
 from aidtrack.errors import Fault
 from aidtrack.locale import t
+from aidtrack.values.text import bare, key
 
+LAST = 2**53 - 1  # the largest id of a store: the whole numbers that every spreadsheet and JSON reader keeps
 Range = tuple[int, int]  # the first and the last id
-_RANGE = re.compile(r"\s*([0-9]{1,15})(?:\s*[-–]\s*([0-9]{1,15}))?\s*")
+_RANGE = re.compile(r"\s*([0-9]{1,16})(?:\s*[-–]\s*([0-9]{1,16}))?\s*")
+
+
+def is_id(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) <= len(str(LAST)) and int(text) <= LAST
+
+
+def one(text: str) -> int:
+    """Raises Fault for what is no id."""
+    plain = key(bare(text))
+    if not (plain.isascii() and plain.isdecimal()):
+        raise Fault(t("is not a whole number."), t("Write digits, as in 128."))
+    if not is_id(plain):
+        raise Fault(t("is larger than any id."), t("Look it up in the list."))
+    return int(plain)
 
 
 def spelled(ids: Iterable[int]) -> str:
@@ -26,7 +42,7 @@ def parse(text: str) -> list[Range]:
     ranges = []
     for part in text.replace("，", ",").replace("、", ",").split(","):
         found = _RANGE.fullmatch(part)
-        if found is None or int(found[2] or found[1]) < int(found[1]):
+        if found is None or not int(found[1]) <= int(found[2] or found[1]) <= LAST:
             raise Fault(t("names no ids."), t("Write them as in 3-9,12."))
         ranges.append((int(found[1]), int(found[2] or found[1])))
     return ranges

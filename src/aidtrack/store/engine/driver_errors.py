@@ -31,6 +31,11 @@ def root(error: BaseException) -> BaseException:
 
 def translate(error: BaseException, target: Target) -> AidtrackError | None:
     error = root(error)
+    if "id_in_range" in str(error):
+        return Refused(
+            t("No id is left: a row has the last one that there is. Nothing was written."),
+            t("Look for it: aidtrack check."),
+        )
     if isinstance(error, sqlite3.Error):
         return _sqlite(error, target)
     psycopg = sys.modules.get("psycopg")

@@ -43,17 +43,20 @@ class Writer(Connection):
         return self.now.astimezone().date()
 
     def add(self, row: SQLModel) -> int:
-        """Insert one row through SQLModel; returns its id."""
+        """Insert one row through SQLModel under an id of its own; returns it."""
+        [id] = self.next_ids(str(row.__tablename__), 1)
+        row.id = id
         self.session.add(row)
         self.session.flush()
-        return int(row.id)  # type: ignore[attr-defined]  # every table has one; SQLModel's base does not say so
+        return id
 
     def insert(self, table: str, values: Mapping[str, object]) -> int:
-        """Insert one row by column; returns its id."""
-        marks = ", ".join(f":{name}" for name in values)
-        sql = f"INSERT INTO {table} ({', '.join(values)}) VALUES ({marks}) RETURNING id"
-        [(id,)] = self.rows(sql, values)
-        return int(id)
+        """Insert one row by column under an id of its own; returns it."""
+        [id] = self.next_ids(table, 1)
+        row = {**values, "id": id}
+        marks = ", ".join(f":{name}" for name in row)
+        self.execute(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({marks})", row)
+        return id
 
     @contextmanager
     def attempt(self) -> Iterator[None]:
@@ -85,11 +88,15 @@ class Writer(Connection):
                 copy.write_row(row + tail)
 
     def next_ids(self, table: str, count: int) -> list[int]:
-        """`count` ids for rows about to be inserted, in ascending order."""
+        """`count` ids, in ascending order, for rows about to be inserted: none that a row ever had, whether it is still there or not."""
+        highest = f"SELECT max(id) FROM {table} UNION ALL SELECT max(object_id) FROM audit WHERE noun = :table"
+        used = max(id or 0 for (id,) in self.rows(highest, {"table": table}))
         if self.engine == "sqlite":
-            first = int(self.value(f"SELECT coalesce(max(id), 0) + 1 FROM {table}"))
-            return list(range(first, first + count))
-        sql = "SELECT nextval(pg_get_serial_sequence(:table, 'id')) FROM generate_series(1, :count)"
+            return list(range(used + 1, used + 1 + count))
+        sequence = "pg_get_serial_sequence(:table, 'id')"  # raw SQL may have chosen ids before it
+        behind = f"SELECT setval({sequence}, :used) WHERE :used > coalesce(pg_sequence_last_value({sequence}), 0)"
+        self.execute(behind, {"table": table, "used": used})
+        sql = f"SELECT nextval({sequence}) FROM generate_series(1, :count)"
         return sorted(int(row[0]) for row in self.rows(sql, {"table": table, "count": count}))
 
 

@@ -11,6 +11,7 @@ from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.index import Index, Named
 from aidtrack.values import personal
 from aidtrack.values.field import Field
+from aidtrack.values.ids import is_id
 from aidtrack.values.kinds import Value
 from aidtrack.values.text import key, nearest_sentence, safe
 
@@ -58,7 +59,7 @@ class Names:
         if len(hits) == 1:
             return hits[0]
         if hits:
-            raise self._ambiguous(text, [self.choice(noun, id) for id in hits])
+            raise self._ambiguous(text, {id: self.choice(noun, id) for id in hits})
         if NOUNS[noun].personal:
             text = personal.guarded(text)  # often the name of who lives there
         if place and (known := self.index(noun).named(text)):
@@ -118,7 +119,7 @@ class Names:
             hits = [id for id in hits if self._fits(index.rows[id], index, before.strip(), name)]
         for level, value in place.items():
             hits = [id for id in hits if key(str(index.rows[id].parts[PLACE.index(level)] or "")) == key(value)]
-        if not hits and not slash and not place and _is_id(text) and int(text) in index.rows:
+        if not hits and not slash and not place and is_id(text) and int(text) in index.rows:
             return [int(text)]
         return hits
 
@@ -145,31 +146,23 @@ class Names:
     def _entry(self, text: str) -> int:
         """An entry by its 流水号 in use, else by its id."""
         found = self.connection.value("SELECT entry_id FROM entry_ref WHERE ref = :ref", {"ref": text})
-        if found is None and _is_id(text):
+        if found is None and is_id(text):
             found = self.connection.value("SELECT id FROM entry WHERE id = :id", {"id": int(text)})
         if found is None:
             raise NotFound(t("There is no entry “{name}”.", name=safe(text)), t("Look it up: aidtrack spending list."))
         return int(found)
 
-    def _ambiguous(self, text: str, choices: list[str]) -> NotFound:
+    def _ambiguous(self, text: str, choices: Mapping[int, str]) -> NotFound:
+        told = [f"id {id}" if choice == str(id) else choice for id, choice in choices.items()]
         return NotFound(
             t(
                 "“{name}” names {count}: {choices}.",
                 name=safe(text),
                 count=len(choices),
-                choices=_listed([*map(_told, choices)]),
+                choices=_listed(told),
             ),
-            t("Say which, as in {choice}.", choice=safe(choices[0])),
+            t("Say which, as in {choice}.", choice=safe(next(iter(choices.values())))),
         )
-
-
-def _is_id(text: str) -> bool:
-    return text.isascii() and text.isdecimal() and len(text) < 12
-
-
-def _told(choice: str) -> str:
-    """A choice that is a bare id says so."""
-    return f"id {choice}" if _is_id(choice) else choice
 
 
 def _listed(choices: list[str]) -> str:

@@ -93,7 +93,7 @@ def _new_fund(writer: Writer, values: dict[str, object], chain: Chain, batch_id:
     names = Names(writer)
     known = names.index("fund").same(values)
     if known is None:
-        id = writer.insert("fund", {**values, "batch_id": batch_id})
+        id = nouns.insert(writer, "fund", {**values, "batch_id": batch_id})
         chain.append("add", "fund", id, after=values, batch_id=batch_id)
         return id
     holds = f"SELECT 1 FROM fund_balance b WHERE b.fund_id = :id AND ({ARRIVED.sql()} <> 0 OR {ALLOCATED.sql()} <> 0)"

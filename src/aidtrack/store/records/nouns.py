@@ -38,10 +38,15 @@ def add(writer: Writer, noun: str, values: Values) -> int:
     if (found := names.index(noun).same(values)) is not None:
         raise taken(names, noun, values, found)
     values = OpenWords(writer).respelled(noun, values)
-    learn(writer, noun, [values])
-    id = writer.insert(noun, values)
+    id = insert(writer, noun, values)
     Chain(writer).append("add", noun, id, after=values)
     return id
+
+
+def insert(writer: Writer, noun: str, values: Values) -> int:
+    """Put in a row, under an id that none ever had; the log is the caller's."""
+    learn(writer, noun, [values])
+    return writer.insert(noun, values)
 
 
 def taken(names: Names, noun: str, values: Values, id: int) -> Refused:
