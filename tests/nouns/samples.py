@@ -52,7 +52,7 @@ _TEXTS = {
     id(kinds.PLACE_NAME): "甲/乙",
     id(kinds.REFERENCE): "两\n行",
     id(kinds.TEXT): "转义\x1b",
-    id(kinds.INDICATOR_NAME): "合计",
+    id(kinds.INDICATOR_NAME): "两\n行",
     id(kinds.NUMBER): "转义\x1b",
 }
 
