@@ -24,6 +24,7 @@ ONE: dict[str, str] = {
     "{count} findings state no amount.": "1 finding states no amount.",
     "{count} households state no number of persons.": "1 household states no number of persons.",
     "{count} posts are vacant.": "1 post is vacant.",
+    "{count} repeated header lines were skipped.": "1 repeated header line was skipped.",
     "{count} example rows were skipped.": "1 example row was skipped.",
     "{count} findings.": "1 finding.",
     "{count} funds state no budget.": "1 fund states no budget.",

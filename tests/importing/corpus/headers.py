@@ -56,7 +56,6 @@ CASES = [
             problem(None, "金额", "has numbers without a unit: 元 or 万元?"),
             problem(2, "日期", "is blank."),
             problem(2, "金额", "is not an amount."),
-            problem(2, "资金", "is blank."),
         ],
     ),
     *_double.refused("the-same-twice", _with(("资金", "x")), [problem(1, "资金", "means the same as the column 资金.", "Keep one of the two.")]),

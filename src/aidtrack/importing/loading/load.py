@@ -67,10 +67,11 @@ class SheetLoad:
 
 def _notes(reading: Reading, taken: Taken) -> list[str]:
     """What a sheet held besides its rows."""
-    notes, examples, totals = len(reading.notes), reading.examples, reading.totals
+    notes, again, examples, totals = len(reading.notes), reading.headers_again, reading.examples, reading.totals
     said = (
         (notes, t("{count} note lines were skipped.", count=notes)),
         (taken.masked, t("{count} names were masked when they were written out: read as blank.", count=taken.masked)),
+        (again, t("{count} repeated header lines were skipped.", count=again)),
         (examples, t("{count} example rows were skipped.", count=examples)),
         (totals.checked, t("{count} total lines were checked, not imported.", count=totals.checked)),
         (totals.running, t("{count} running totals (累计) were skipped.", count=totals.running)),

@@ -134,5 +134,4 @@ def _refusal(word: str) -> Fault:
         "ole": lambda: Fault(t("is not what its ending says: it is an older workbook."), t("Rename it to .xls.")),
         "html": lambda: Fault(t("is not what its ending says: it is a web page."), t("Open it and save it as .xlsx.")),
         "text": lambda: Fault(t("is not what its ending says: it is text."), t("Rename it to .csv.")),
-        "errors": lambda: Fault(t("holds cells that are errors, such as #REF!."), t("Mend those cells, then save it.")),
     }.get(word, lambda: Fault(t("is damaged or too large to be read."), save))()

@@ -1,21 +1,24 @@
 """Rows as checked values, a block at a time: whole columns at once, row by row only where a block has a fault."""
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
+from itertools import chain
 
 from aidtrack.errors import Fault
-from aidtrack.importing.matching.header import MatchedColumn
+from aidtrack.importing.matching.header import MatchedColumn, plain
 from aidtrack.importing.matching.sheet import Sheet
 from aidtrack.importing.problems import Problem, Problems
 from aidtrack.importing.rows import totals
 from aidtrack.importing.rows.cells import ERRORS, parse_cell, parse_column
 from aidtrack.importing.rows.fill import Filling
-from aidtrack.importing.rows.totals import Totals
+from aidtrack.importing.rows.totals import Totals, TotalWord
 from aidtrack.locale import t
 from aidtrack.values.kinds import MoneyKind, Value
 from aidtrack.values.money import parse_in_column
 from aidtrack.values.sheets import EXAMPLES
-from aidtrack.values.text import Misleading, safe
+from aidtrack.values.text import Misleading, key, safe
 
 
 @dataclass(slots=True)
@@ -45,10 +48,14 @@ class Reading:
     notes: list[tuple[int, list[str]]] = field(default_factory=list)  # seen since the last row of data
     examples: int = 0  # rows of a template that only show how
     unitless: set[str] = field(default_factory=set)
+    headers_again: int = 0  # lines that are the header once more
+    verdicts: dict[int, TotalWord | Fault] = field(default_factory=dict)  # of a block, by line
+    headings: Sequence[str] = field(init=False)  # the header's cells
     totals: Totals = field(init=False)
 
     def __post_init__(self) -> None:
         self.totals = Totals(self.sheet.header)
+        self.headings = self.sheet.above.rows[-1]
 
     def fault(self, line: int, name: str, fault: Fault, cell: str | None) -> None:
         """A problem of a row, with what stands in the cell of the field at fault."""
@@ -66,12 +73,14 @@ class Reading:
         filling = Filling.of(header, self.fill_down, self.sheet.grid.merged)
         self.totals.partial = bool(self.left_out)
         for lines, rows in self.sheet.blocks():
+            joined = "\x1f".join(chain.from_iterable(rows))
+            self._find_totals(lines, rows, joined)
             if filling:
-                filling.apply(lines, rows)
+                filling.apply(lines, rows, self.verdicts)
             if self.left_out:
                 kept = [at for at, line in enumerate(lines) if line not in self.left_out]
                 lines, rows = [lines[at] for at in kept], [rows[at] for at in kept]
-            block = self._whole(lines, rows) if rows else None
+            block = self._whole(lines, rows) if rows and not self.verdicts and not _holds_error(joined, rows) else None
             if block is None:
                 block = self._row_by_row(lines, rows)
             if len(block):
@@ -84,7 +93,7 @@ class Reading:
         if set(map(len, rows)) != {header.width}:
             return None
         texts = list(zip(*rows, strict=True))
-        if any(map(_out_of_line, texts)) or any(word in texts[0] for word in EXAMPLES.values()):
+        if self.headings[0] in texts[0] or any(word in texts[0] for word in EXAMPLES.values()):
             return None
         if self.sheet.grid.typed and any(type(cell) is not str for row in rows for cell in row):
             return None
@@ -123,11 +132,19 @@ class Reading:
             if row[0].strip() in EXAMPLES.values():
                 self.examples += 1
                 continue
-            if word := totals.total_word(row):
-                for matched, fault in self.totals.check(row, word):
+            found = self.verdicts.get(line)
+            if isinstance(found, TotalWord):
+                group = None if found.alone else self._group(line, found)
+                for matched, fault in self.totals.check(row, found, group):
                     self._problem(line, matched, row[matched.at], fault)
                 continue
-            if totals.is_note(row, header):
+            if isinstance(found, Fault):
+                self._unclear(line, row, found)
+                continue
+            if self._is_header(row):
+                self.headers_again += 1
+                continue
+            if totals.is_note(row, header, after_note=bool(self.notes)):
                 self.notes.append((line, row))
                 continue
             self._no_notes_above()
@@ -147,6 +164,62 @@ class Reading:
         columns: dict[str, Sequence[Value]] = {name: [row.get(name) for row in values] for name in names}
         beside: dict[str, Sequence[Value]] = {name: [row.get("/" + name) for row in values] for name in places}
         return Block(kept, columns, beside, raw, frozenset(rejected))
+
+    def _find_totals(self, lines: Sequence[int], rows: Sequence[Sequence[str]], joined: str) -> None:
+        """Tell the totals of a block before anything is filled into its rows: only a row's own cells say what it is."""
+        self.verdicts = {}
+        if not totals.may_hold(joined):
+            return
+        for line, row in zip(lines, rows, strict=True):
+            found = totals.verdict(row, self.sheet.header, partial(self._stands_above, line))
+            if found is not None:
+                self.verdicts[line] = found
+
+    def _stands_above(self, line: int, text: str) -> bool:
+        """Whether a text stands in a cell of the rows above a line: a village, a group."""
+        return any(key(cell) == text for _, row in self._above(line) for cell in row)
+
+    def _above(self, line: int) -> Iterator[tuple[int, list[str]]]:
+        """The rows above a line, read once more: a group's total is rare."""
+        for lines, rows in self.sheet.blocks():
+            for at, row in zip(lines, rows, strict=True):
+                if at >= line:
+                    return
+                yield at, row
+
+    def _group(self, line: int, word: TotalWord) -> dict[int, int]:
+        """The sums of the rows above that belong to the group which a total names, by column; a blank cell means the one above it."""
+        sums: dict[int, int] = {}
+        inside = False
+        for _, row in self._above(line):
+            if totals.total_words(row):
+                continue
+            names = [key(cell) for cell in row]
+            inside = word.before in names or (inside and "" in names)
+            for matched in self.sheet.header.columns if inside else ():
+                if not isinstance(matched.field.kind, MoneyKind) or matched.at >= len(row):
+                    continue
+                with suppress(Fault):
+                    sums[matched.at] = sums.get(matched.at, 0) + int(parse_cell(matched, row[matched.at]) or 0)
+        return sums
+
+    def _is_header(self, row: Sequence[str]) -> bool:
+        """Whether a row is the header once more, as on each printed page."""
+        return row[0] == self.headings[0] and [plain(cell) for cell in row] == [plain(cell) for cell in self.headings]
+
+    def _unclear(self, line: int, row: Sequence[str], fault: Fault) -> None:
+        """A row of which nobody can tell whether it is a total."""
+        self.read += 1
+        at = totals.total_words(row)[0].at
+        matched = next((column for column in self.sheet.header.columns if column.at == at), None)
+        self.problems.fault(
+            fault,
+            self.sheet.origin,
+            line,
+            matched.header if matched else None,
+            matched.field.name if matched else None,
+            row[at],
+        )
 
     def _no_notes_above(self) -> None:
         """Notes stand below the data: a line with data below it was a row, and most of it is blank."""
@@ -175,13 +248,13 @@ class Reading:
                 return None
         values: dict[str, Value] = {}
         sound = True
-        for matched, key in [(m, m.field.name) for m in header.columns] + [
+        for matched, named in [(m, m.field.name) for m in header.columns] + [
             (m, "/" + m.field.name) for m in header.places
         ]:
             cell = row[matched.at]
             try:
-                values[key] = parse_cell(matched, cell)
-                if values[key] is None and matched.required:
+                values[named] = parse_cell(matched, cell)
+                if values[named] is None and matched.required:
                     raise Fault(t("is blank."), t("It must be filled in."))
             except Fault as fault:
                 sound = False
@@ -213,7 +286,6 @@ class Reading:
         self.problems.fault(fault, self.sheet.origin, line, matched.header, matched.field.name, cell)
 
 
-def _out_of_line(cells: Sequence[str]) -> bool:
-    """Whether a total word or a spreadsheet's error may stand in a column."""
-    joined = "\x1f".join(cells)
-    return totals.may_hold(joined) or ("#" in joined and any(cell.strip() in ERRORS for cell in cells))
+def _holds_error(joined: str, rows: Sequence[Sequence[str]]) -> bool:
+    """Whether a spreadsheet's error stands among the cells, which come joined too."""
+    return "#" in joined and any(cell.strip() in ERRORS for row in rows for cell in row)

@@ -1,6 +1,6 @@
 """Cells that stand for those below: truly merged ones of a workbook, and blanks under a filled cell where --fill-down says so."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 
 from aidtrack.importing.matching.header import Header
@@ -27,10 +27,13 @@ class Filling:
         down = {at: "" for at in filled if fields[at].name in fill_down}
         return cls(header, down, sorted(tall)) if tall or down else None
 
-    def apply(self, lines: Sequence[int], rows: list[list[str]]) -> None:
+    def apply(self, lines: Sequence[int], rows: list[list[str]], left_alone: Container[int] = ()) -> None:
+        """Fill the rows but those of `left_alone`, which are no data."""
         for line, row in zip(lines, rows, strict=True):
+            if line in left_alone:
+                continue
             self._merged(line, row)
-            if not any(cell.strip() for cell in row) or totals.total_word(row) or totals.is_note(row, self.header):
+            if not any(cell.strip() for cell in row) or totals.is_note(row, self.header):
                 continue
             for at in self.down:
                 if at < len(row):

@@ -2,43 +2,91 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from aidtrack.errors import Fault
 from aidtrack.importing.matching.header import Header, MatchedColumn
 from aidtrack.importing.rows.cells import parse_cell
+from aidtrack.ledger.entry import ENTRY
 from aidtrack.locale import t
+from aidtrack.values.dates import parse_day
 from aidtrack.values.kinds import MoneyKind
 from aidtrack.values.money import yuan
 from aidtrack.values.words import GRAND, RUNNING, SUB
 
-MARK = "计"  # every total word ends in it: what is looked for in a whole column at once
-_ENDING = re.compile(rf"{MARK}\s*(?:\x1f|$)")
+# How every total word may end, in a whole column at once: 合计, 合计：, 合计(元), （合计）.
+_ENDING = re.compile(
+    r"(?:[计計]|总数|汇总|小结|total)\s*[:：]?\s*(?:[)）]|[(（][^()（）\x1f]*[)）])?\s*[:：]?\s*(?:\x1f|$)",
+    re.IGNORECASE,
+)
+_MARKS = ("计", "計", "总数", "汇总", "小结", "otal", "OTAL")
+_BRACKETS = re.compile(r"[(（]([^()（）]*)[)）]")
+_WORD = re.compile(rf"(.*?)({'|'.join(sorted((*GRAND, *SUB, *RUNNING), key=len, reverse=True))})")
+_LONGEST = 24
+# What may stand before a total word, apart from a place or a group of the rows above.
+_WHOLE = re.compile(r"(?:全|本|以上|总|總|各).{0,6}")
+_PAGE = "本页"
+_PERIOD = re.compile(r"本[年月季旬周期]度?")  # a sum of more than the sheet shows
+# A number with its measure word beside a total is no name: 4个村.
+_COUNT = re.compile(r"[0-9]+\s*(?:个|户|人|项|笔|条|处|村|批)\w{0,3}")
+
+
+@dataclass(frozen=True, slots=True)
+class TotalWord:
+    """A cell that names a total: its word, and what stands before it (全县, a village, a group); `at` is its column."""
+
+    at: int
+    before: str
+    word: str
+
+    @property
+    def alone(self) -> bool:
+        """Whether the cell says nothing but that it is a total, of all or of a part that the rules know."""
+        return not self.before or _WHOLE.fullmatch(self.before) is not None
+
+    @property
+    def running(self) -> bool:
+        """Whether it may count what no sheet shows."""
+        return self.word in RUNNING or _PERIOD.fullmatch(self.before) is not None
+
+    @property
+    def part(self) -> bool:
+        """Whether it is the sum of the rows since the one before, or of a group."""
+        return self.word in SUB or self.before == _PAGE or not self.alone
 
 
 def may_hold(joined: str) -> bool:
-    """Whether a total word may stand in a column, its cells joined by U+001F: some cell ends in 计."""
-    return MARK in joined and _ENDING.search(joined) is not None
+    """Whether a total word may stand in a column, its cells joined by U+001F."""
+    return any(mark in joined for mark in _MARKS) and _ENDING.search(joined) is not None
 
 
-def total_word(row: Sequence[str]) -> str | None:
-    """The total word of a row, blanks inside it removed; None for data."""
-    for cell in row:
-        if MARK in cell and len(cell) <= 16:
-            word = "".join(unicodedata.normalize("NFKC", cell).split())
-            if word in (*GRAND, *SUB, *RUNNING):
-                return word
+def total_words(row: Sequence[str]) -> list[TotalWord]:
+    """The cells of a row that end in a total word, blanks, colons and brackets aside."""
+    return [
+        word for at, cell in enumerate(row) if len(cell) <= _LONGEST and (word := _total_word(at, cell)) is not None
+    ]
+
+
+def _total_word(at: int, cell: str) -> TotalWord | None:
+    if not may_hold(cell):
+        return None
+    text = "".join(unicodedata.normalize("NFKC", cell).split()).casefold().strip(":")
+    inside = _BRACKETS.search(text)
+    for tried in (text, _BRACKETS.sub("", text).strip(":"), inside[1] if inside else ""):
+        if found := _WORD.fullmatch(tried):
+            return TotalWord(at, found[1], found[2])
     return None
 
 
-def is_note(row: Sequence[str], header: Header) -> bool:
-    """Whether a row says nothing of money: its only text stands in one cell (说明:…), or it is a line of signatures (制表人:… 审核人:…)."""
+def is_note(row: Sequence[str], header: Header, *, after_note: bool = False) -> bool:
+    """Whether a row says nothing of money: its only text stands in one cell (说明:…, a seal, the day of signing below it), or it
+    is a line of signatures (制表人:… 审核人:…)."""
     filled = [at for at, cell in enumerate(row) if cell.strip()]
     if not filled:
         return False
     kept = {
-        column.at
+        column.at: column.field.name
         for column in header.columns
         if isinstance(column.field.kind, MoneyKind) or column.field.name == "date"
     }
@@ -48,9 +96,21 @@ def is_note(row: Sequence[str], header: Header) -> bool:
         plain = [at in kept and any(map(str.isdigit, row[at])) for at in filled]
         return all(mark or (label and not sum) for mark, label, sum in zip(marked, behind, plain, strict=True))
     if filled[0] in kept:
-        return marked[0]  # a note often begins in the first column, the date's
+        return marked[0] or _is_foreign(row[filled[0]], kept[filled[0]], after_note)
     needed = [column for column in header.columns if column.field.required]
     return len(needed) > 1 or (len(header.columns) > 1 and marked[0])
+
+
+def _is_foreign(cell: str, field: str, after_note: bool) -> bool:
+    """Whether a lone cell in the column of the date or of an amount is neither: a seal, or the day on which it was signed."""
+    text = cell.strip()
+    if not text[0].isdecimal():
+        return True
+    try:
+        parse_day(text)
+    except Fault:
+        return False
+    return after_note or field != "date"
 
 
 def _is_marked(cell: str) -> bool:
@@ -73,29 +133,76 @@ class Totals:
         self.grand[column.at] = self.grand.get(column.at, 0) + fen
         self.since[column.at] = self.since.get(column.at, 0) + fen
 
-    def check(self, row: Sequence[str], word: str) -> list[tuple[MatchedColumn, Fault]]:
-        """What is wrong with a total row; a 小计 starts its sum anew."""
+    def check(
+        self, row: Sequence[str], word: TotalWord, group: Mapping[int, int] | None = None
+    ) -> list[tuple[MatchedColumn, Fault]]:
+        """What is wrong with a total row; a part's sum starts anew. `group` are the sums of the rows that a part names."""
         faults = []
-        sums = self.since if word in SUB else self.grand
-        if word in RUNNING:
+        if word.running:
             self.running += 1
         elif not self.partial:
             for column in self.header.columns:
                 if not isinstance(column.field.kind, MoneyKind) or column.at >= len(row) or not row[column.at].strip():
                     continue
-                faults += self._compare(column, row[column.at], sums.get(column.at, 0))
+                if column.at == word.at:
+                    continue
+                faults += self._compare(column, row[column.at], word, group)
             self.checked += 1
-        if word in SUB:
+        if word.part and not word.running:
             self.since = {}
         return faults
 
-    def _compare(self, column: MatchedColumn, cell: str, expected: int) -> list[tuple[MatchedColumn, Fault]]:
+    def _compare(
+        self, column: MatchedColumn, cell: str, word: TotalWord, group: Mapping[int, int] | None
+    ) -> list[tuple[MatchedColumn, Fault]]:
+        expected = (self.since if word.part else self.grand).get(column.at, 0)
         try:
             stated = parse_cell(column, cell)
         except Fault as fault:
             return [(column, fault)]
-        if stated == expected:
+        if stated == expected or (group is not None and stated == group.get(column.at, 0)):
             return []
         return [(column, Fault(
             t("does not equal the rows above, which come to {sum} yuan.", sum=yuan(expected)),
             t("Correct the rows or the total.")))]  # fmt: skip
+
+
+def verdict(row: Sequence[str], header: Header, above: Callable[[str], bool]) -> TotalWord | Fault | None:
+    """Whether a row, its own cells alone, is a total (SHEETS 18): the word, a Fault where that cannot be told, None for data.
+
+    `above` says whether a text stands in a cell of the rows above.
+    """
+    words = total_words(row)
+    if not words:
+        return None
+    own = _own(row, header, {word.at for word in words})
+    for word in words:
+        if word.alone or above(word.before):
+            if not own:
+                return word
+            if word.alone and not word.before:
+                return _unclear()
+    amount = any(
+        isinstance(column.field.kind, MoneyKind) and column.at < len(row) and row[column.at].strip()
+        for column in header.columns
+    )
+    # A row of its own whose text only ends so, as in 1–3月材料款合计, is data; one without is neither.
+    return _unclear() if amount and not own else None
+
+
+def _own(row: Sequence[str], header: Header, words: set[int]) -> bool:
+    """Whether a row has what only a row of data has: a date, in a sheet of entries a project or fund, in one of a noun a name."""
+    names = ("date", "project", "fund") if header.noun is ENTRY else ("name",)
+    cells = [
+        row[column.at].strip()
+        for column in header.columns
+        if column.field.name in names and column.at < len(row) and column.at not in words
+    ]
+    return any(cell and not _COUNT.fullmatch(cell) for cell in cells)
+
+
+def _unclear() -> Fault:
+    return Fault(
+        t("ends in a word for totals, so that it may be a total or a row of its own."),
+        t("Leave the total out, or give the row its date, project or name."),
+    )
