@@ -79,11 +79,13 @@ class Figures:
             allocated, spent = total(mine, "allocation"), total(mine, "spending")
             lent, repaid = total(mine, "loan"), total(mine, "repayment")
             limit = arrived if fund.budget is None else fund.budget
+            comes_back = fund.form == "loan"  # nothing of it waits to be allocated, and no share of it is spent
             rows.append({
                 "fund": fund.name, "budget": yuan(fund.budget), **self._moved(mine, *WORDS),
-                "unallocated": yuan(less(limit, allocated)), "cash": yuan(less(plus(arrived, repaid), plus(spent, lent))),
+                "unallocated": None if comes_back else yuan(less(limit, allocated)),
+                "cash": yuan(less(plus(arrived, repaid), plus(spent, lent))),
                 "outstanding": yuan(less(lent, plus(repaid, total(mine, "writeoff")))),
-                "rate": rate(spent, arrived),
+                "rate": None if comes_back else rate(spent, arrived),
             })  # fmt: skip
         return rows
 

@@ -3,7 +3,7 @@
 Everything is a list that is summed anew; nothing is kept twice. Nouns go by name, amounts are fen.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 PER_CELL = ("allocation", "disbursement", "spending")
@@ -108,8 +108,32 @@ class Ledger:
     # What money may do.
 
     def held(self, id: int) -> int:
-        """What an entry still holds of its amount."""
-        return sum(entry.amount for entry in self.entries if id in (entry.id, entry.reverses))
+        """What an entry still holds: its amount and what its reversals hold."""
+        return sum(
+            entry.amount if entry.id == id else self.held(entry.id)
+            for entry in self.entries
+            if id in (entry.id, entry.reverses)
+        )
+
+    def above(self, entry: Entry) -> list[Entry]:
+        """What it takes back, what that takes back, and so on."""
+        found: list[Entry] = []
+        while entry.reverses is not None:
+            entry = next(one for one in self.entries if one.id == entry.reverses)
+            found.append(entry)
+        return found
+
+    def excused(self, entry: Entry) -> bool:
+        """Whether a reason was given for it, or for money that it takes back or gives life back to."""
+        return entry.over or any(one.over and one.amount > 0 for one in self.above(entry))
+
+    def excused_sum(self, entries: Iterable[Entry]) -> int:
+        """What the reasons given for some of these let pass: no more than is still there of what was given life back to."""
+        return sum(
+            min(self.held(one.id) for one in (entry, *self.above(entry)) if one.amount > 0)
+            for entry in entries
+            if entry.over and entry.amount > 0 and not any(one.over and one.amount > 0 for one in self.above(entry))
+        )
 
     def limit(self, fund: str) -> int:
         """G1: the budget where one is stated, else what came in."""
@@ -185,20 +209,26 @@ class Ledger:
                 yield "G4"
 
     def _misplaced(self, new: Sequence[Entry]) -> Iterator[str]:
-        for entry in new:
-            if entry.amount < 0 or entry.over or self.only_takes_back(entry, new):
-                continue
-            if entry.kind == "loan" and self.funds[entry.fund].form == "grant":
+        """G5 and G6: money without a reason goes where it may not; what goes out of that place with it counts first."""
+        after = replace(self, entries=[*self.entries, *new])
+        for cell, kind in {(entry.cell, entry.kind) for entry in new}:
+            mine = [e for e in new if (e.cell, e.kind) == (cell, kind) and not after.excused(e)]
+            fund, project, _ = cell
+            if kind == "loan" and self.funds[fund].form == "grant" and any(_beyond(mine, 0, {kind: -1})):
                 yield "G5"
-            if entry.project is None:
+            if project is None or not mine:
                 continue
-            if entry.kind == "allocation" and not self._fits_earmark(entry):
+            if kind == "allocation" and not self._fits_earmark(mine[0]) and any(_beyond(mine, 0, {kind: -1})):
                 yield "G5"
-            if entry.kind in ("allocation", "spending") and self.projects[entry.project].ended_before(entry.date):
-                yield "G6"
+            if kind in ("allocation", "spending"):
+                late = [e for e in mine if self.projects[project].ended_before(e.date)]
+                given_back = max(0, -sum(e.amount for e in self.late(self.projects[project], cell, kind)))
+                if any(_beyond(late, given_back, {kind: -1})):
+                    yield "G6"
 
-    def only_takes_back(self, entry: Entry, new: Sequence[Entry] = ()) -> bool:
-        return any(entry.reverses == other.id and entry.date == other.date for other in [*self.entries, *new])
+    def late(self, project: Project, cell: tuple[str, str | None, str | None], kind: str) -> list[Entry]:
+        """What moved in a cell after its project was closed."""
+        return [e for e in self.entries if (e.cell, e.kind) == (cell, kind) and project.ended_before(e.date)]
 
     def _fits_earmark(self, entry: Entry) -> bool:
         fund, project = self.funds[entry.fund], self.projects[str(entry.project)]
@@ -214,19 +244,17 @@ class Ledger:
         )
 
     def _taken_back(self, new: Sequence[Entry]) -> Iterator[str]:
-        everything = [*self.entries, *new]
-        known = {entry.id: entry for entry in everything}
-        for id in {entry.reverses for entry in new if entry.reverses is not None}:
-            original = known[id]
-            back = [entry for entry in everything if entry.reverses == id]
-            same = all((e.kind, e.cell, e.loan) == (original.kind, original.cell, original.of_loan) for e in back)
-            opposite = all((e.amount > 0) != (original.amount > 0) for e in back)
-            if (
-                any(e.date < original.date for e in back)
-                or not same
-                or not opposite
-                or abs(sum(e.amount for e in back)) > abs(original.amount)
-            ):
+        after = replace(self, entries=[*self.entries, *new])
+        for entry in new:
+            if entry.reverses is None:
+                continue
+            above = after.above(entry)
+            original = above[0]
+            same = (entry.kind, entry.cell, entry.loan) == (original.kind, original.cell, original.of_loan)
+            opposite = (entry.amount > 0) != (original.amount > 0)
+            if entry.date < original.date or not same or not opposite:
+                yield "G4"
+            if any(after.held(one.id) * one.amount < 0 for one in above):
                 yield "G4"
 
     def record(self, new: Sequence[Entry]) -> None:
@@ -245,20 +273,22 @@ class Ledger:
     def closing_refused(self, project: str, closed_on: str | None) -> bool:
         """Whether money that is still held was allocated or spent after that day without a reason."""
         closed = replace(self.projects[project], closed_on=closed_on)
+        places = {
+            (e.cell, e.kind) for e in self.entries if e.project == project and e.kind in ("allocation", "spending")
+        }
         return closed_on is not None and any(
-            entry.project == project and entry.kind in ("allocation", "spending") and entry.amount > 0
-            and not entry.over and closed.ended_before(entry.date) and self.held(entry.id) > 0
-            and not self.only_takes_back(entry)
-            for entry in self.entries
-        )  # fmt: skip
+            self._without_a_reason(self.late(closed, cell, kind)) for cell, kind in places
+        )
 
     def form_refused(self, fund: str, form: str | None) -> bool:
         """Whether a fund that has lent without a reason would become a grant."""
-        return form == "grant" != self.funds[fund].form and any(
-            entry.fund == fund and entry.kind == "loan" and entry.amount > 0 and not entry.over
-            and self.held(entry.id) > 0 and not self.only_takes_back(entry)
-            for entry in self.entries
-        )  # fmt: skip
+        lent = [entry for entry in self.entries if entry.fund == fund and entry.kind == "loan"]
+        return form == "grant" != self.funds[fund].form and self._without_a_reason(lent)
+
+    def _without_a_reason(self, moved: Sequence[Entry]) -> bool:
+        """Whether more is left of what moved than reasons were given for."""
+        left = sum(entry.amount for entry in moved)
+        return left > 0 and left > self.excused_sum(moved)
 
     # Taking an import back.
 

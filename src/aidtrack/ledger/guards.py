@@ -2,7 +2,7 @@
 
 `breaches(rows, sums)` is asked in three places, always before the running balances take the new rows in: by the
 trigger of each engine on what was just inserted, and by an import on everything it brings. `rows` is a relation (the
-columns JUDGED) of the new entries, already in `entry`; `sums` are their totals (fund_id, project_id, village_id, kind,
+columns JUDGED) of the new entries, be they in `entry` already or not; `sums` are their totals (fund_id, project_id, village_id, kind,
 total, last_on). Each breaching row comes back once for each rule it breaks: (rule, id, fund_id, project_id, village_id,
 short_fen); a broken G4 says which part of it: "G4 cut", "G4 sum", "G4 reversal", "G4 loan", "G4 no loan", "G4 borrower",
 "G4 reason" or "G4 carried"; G5 and G8 likewise. `suspects(rows, sums)` answers the same question a thousand times faster where nothing is
@@ -15,10 +15,13 @@ the rows that go below zero are named. A row with `over` is excused from G1, G2,
 from dataclasses import dataclass
 
 from aidtrack.ledger.carrying import carried_breaches
+from aidtrack.ledger.closing import AFTER_CLOSING, TAKES, late_sums
 from aidtrack.ledger.earmark import EARMARK_FITS
+from aidtrack.ledger.excuse import excused, excused_fen
+from aidtrack.ledger.holding import holdings
 from aidtrack.ledger.kind import KINDS
 from aidtrack.ledger.lending import loan_breaches
-from aidtrack.ledger.quantity import ALLOCATED, ARRIVED, CASH, REMAINING, balance_of, listed, unallocated_sql
+from aidtrack.ledger.quantity import ALLOCATED, ARRIVED, CASH, LENT, REMAINING, balance_of, listed, unallocated_sql
 
 # The columns of `rows`.
 JUDGED = (
@@ -27,20 +30,14 @@ JUDGED = (
 )  # fmt: skip
 
 # What cell c holds in allocations for which no reason was given: no earmark may come to exclude it.
-# What takes such an allocation back, and what takes that back, stands and falls with it.
-UNEXCUSED_FEN = """(coalesce(c.allocated_fen, 0) - coalesce((
-    WITH RECURSIVE excused AS (
-        SELECT x.id, x.amount_fen FROM entry x WHERE x.over IS NOT NULL AND x.kind = 'allocation' AND x.fund_id = c.fund_id
-          AND coalesce(x.project_id, 0) = c.project_id AND coalesce(x.village_id, 0) = c.village_id
-        UNION ALL SELECT y.id, y.amount_fen FROM entry y JOIN excused ON y.reverses_id = excused.id)
-    SELECT sum(amount_fen) FROM excused), 0))"""
-
-# The last day on which a project took money: its closing date at whatever precision is known ('~' sorts after '-').
-AFTER_CLOSING = """((p.closed_on IS NOT NULL AND {date} > p.closed_on || '~')
-    OR (p.closed_on IS NULL AND p.stage IN ('closed', 'cancelled')))"""
-
-# An entry that takes another back on that one's own day, as undoing does, moves no money anew.
-ONLY_TAKES_BACK = "EXISTS (SELECT 1 FROM entry o WHERE o.id = {x}.reverses_id AND o.date = {x}.date)"
+UNEXCUSED_FEN = f"""({ALLOCATED.sql("c")} - {
+    excused_fen(
+        ALLOCATED.listed,
+        "x.fund_id = c.fund_id AND coalesce(x.project_id, 0) = c.project_id AND coalesce(x.village_id, 0) = c.village_id",
+    )
+})"""
+# What fund b has lent without a reason: it may not come to be a grant.
+UNEXCUSED_LENT_FEN = f"""({LENT.sql("b")} - {excused_fen(LENT.listed, "x.fund_id = b.fund_id")})"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +48,10 @@ class Limit:
     scope: tuple[str, ...]
     left: str  # in terms of fund f, fund_balance b, cell_balance c
     effect: str  # in terms of kind, amount, f
-    unexcused: str  # rows that `over` does not excuse, in terms of r
+    unexcused: str  # entries {x} that `over` does not excuse
 
 
-_LIMITS = (
+LIMITS = (
     Limit(
         "G1",
         ("fund_id",),
@@ -68,7 +65,7 @@ _LIMITS = (
         ("fund_id", "project_id", "village_id"),
         REMAINING.sql("c"),
         REMAINING.effect_of("{kind}", "{amount}"),
-        "r.kind = 'allocation'",  # G4: a cut below what is spent
+        "{x}.kind = 'allocation'",  # G4: a cut below what is spent
     ),
     Limit("G3", ("fund_id",), CASH.sql(), CASH.effect_of("{kind}", "{amount}"), "1 = 0"),
 )
@@ -99,11 +96,11 @@ class _Short:
 
 def _shorts(sums: str) -> list[_Short]:
     found = []
-    for limit in _LIMITS:
+    for limit in LIMITS:
         after = limit.effect.format(kind="s.kind", amount="s.total")
         query = _scopes(limit.scope, sums, limit.left, after, "1 = 1")
         delta = limit.effect.format(kind="n.kind", amount="n.amount_fen")
-        found.append(_Short(limit.rule, limit.scope, query, delta, limit.unexcused))
+        found.append(_Short(limit.rule, limit.scope, query, delta, limit.unexcused.format(x="r")))
     for scope, kinds, balances in (
         (("fund_id", "project_id", "village_id", "kind"), _OF_CELL, "c"),
         (("fund_id", "kind"), _OF_FUND, "b"),
@@ -145,27 +142,33 @@ def _named_rows(short: _Short, rows: str) -> str:
 
 
 def _reversals(rows: str) -> str:
-    """G4: a reversal takes back at most what its entry still holds, in the same place, with the opposite sign, not before it.
-
-    What took back before counts whatever its id, for raw SQL may choose one; of the new rows only those up to this one.
+    """G4: a reversal is of the kind, place and loan of what it takes back, of the opposite sign, and not before it; and neither that nor
+    what that takes back in turn may come to hold the opposite of its amount.
     """
+    order = "n.date, n.file_no, n.row_no, n.id"
+    sign = "CASE WHEN a.amount_fen > 0 THEN 1 ELSE -1 END"  # of what is taken back
+    change = f"{sign} * n.amount_fen"
     return f"""
-    SELECT 'G4 reversal' AS rule, r.id, r.fund_id, r.project_id, r.village_id, r.short_fen
-    FROM (
-        SELECT n.id, n.fund_id, n.project_id, n.village_id,
-               CASE WHEN o.kind <> n.kind OR o.fund_id <> n.fund_id
-                      OR {_part("o", "project_id")} <> {_part("n", "project_id")}
-                      OR {_part("o", "village_id")} <> {_part("n", "village_id")}
-                      OR coalesce(o.loan_id, CASE WHEN o.kind = 'loan' THEN o.id END, 0) <> coalesce(n.loan_id, 0)
-                      OR (o.amount_fen > 0) = (n.amount_fen > 0) OR n.date < o.date THEN abs(n.amount_fen)
-                    ELSE abs((SELECT sum(e.amount_fen) FROM entry e
-                              WHERE e.reverses_id = n.reverses_id
-                                AND (e.id <= n.id OR NOT EXISTS (SELECT 1 FROM {rows} m WHERE m.id = e.id)))) - abs(o.amount_fen)
-               END AS short_fen
-        FROM {rows} n JOIN entry o ON o.id = n.reverses_id
-        WHERE n.reverses_id IS NOT NULL
-    ) r
-    WHERE r.short_fen > 0"""
+    SELECT 'G4 reversal' AS rule, n.id, n.fund_id, n.project_id, n.village_id, abs(n.amount_fen) AS short_fen
+    FROM {rows} n JOIN entry o ON o.id = n.reverses_id
+    WHERE n.reverses_id IS NOT NULL AND (o.kind <> n.kind OR o.fund_id <> n.fund_id
+        OR {_part("o", "project_id")} <> {_part("n", "project_id")} OR {_part("o", "village_id")} <> {_part("n", "village_id")}
+        OR coalesce(o.loan_id, CASE WHEN o.kind = 'loan' THEN o.id END, 0) <> coalesce(n.loan_id, 0)
+        OR (o.amount_fen > 0) = (n.amount_fen > 0) OR n.date < o.date)
+    UNION ALL
+    SELECT 'G4 reversal' AS rule, r.id, r.fund_id, r.project_id, r.village_id, abs(r.running) AS short_fen
+    FROM (WITH RECURSIVE above (id, root) AS (
+            SELECT n.id, n.reverses_id FROM {rows} n WHERE n.reverses_id IS NOT NULL
+            UNION SELECT above.id, o.reverses_id FROM above JOIN entry o ON o.id = above.root WHERE o.reverses_id IS NOT NULL)
+        SELECT n.id, n.fund_id, n.project_id, n.village_id, {change} AS change,
+               above.id = above.root AS in_a_circle,
+               {sign} * (tree.fen - sum(CASE WHEN EXISTS (SELECT 1 FROM entry e WHERE e.id = n.id) THEN n.amount_fen ELSE 0 END)
+                   OVER (PARTITION BY above.root))
+               + sum(CASE WHEN {change} > 0 THEN {change} ELSE 0 END) OVER (PARTITION BY above.root)
+               + sum(CASE WHEN {change} < 0 THEN {change} ELSE 0 END) OVER (PARTITION BY above.root ORDER BY {order}) AS running
+        FROM above JOIN {rows} n ON n.id = above.id JOIN entry a ON a.id = above.root
+        JOIN {holdings("SELECT root FROM above")} tree ON tree.id = above.root) r
+    WHERE (r.running < 0 AND r.change < 0) OR r.in_a_circle"""
 
 
 _EARMARKED = f"""SELECT s.fund_id, {_part("s", "project_id")} AS project_id, {_part("s", "village_id")} AS village_id
@@ -175,7 +178,7 @@ _EARMARKED = f"""SELECT s.fund_id, {_part("s", "project_id")} AS project_id, {_p
               AND NOT {EARMARK_FITS}"""
 _CLOSED = f"""SELECT s.fund_id, {_part("s", "project_id")} AS project_id, {_part("s", "village_id")} AS village_id
             FROM {{sums}} s JOIN project p ON p.id = s.project_id
-            WHERE s.kind IN ('allocation', 'spending') AND {AFTER_CLOSING.format(date="s.last_on")}"""
+            WHERE s.kind IN {TAKES} AND {AFTER_CLOSING.format(date="s.last_on")}"""
 
 
 # A loan from a fund that is not lent.
@@ -205,24 +208,45 @@ def _without_steps(kind: str) -> str:
             FROM {{sums}} s WHERE s.kind = '{kind}' AND {STEPS_ASKED} AND {steps_missing(kind, "s.project_id")}"""
 
 
-# rule → the cells where money of the kind may not go; its row goes there if it is above zero, unexcused, and moves money anew.
+# rule → the cells where money of the kind may not go, and its rows.
 _PLACES = (
     ("G5", _EARMARKED, "n.kind = 'allocation'"),
     ("G5 form", _NOT_LENT, "n.kind = 'loan'"),
-    ("G6", _CLOSED, "n.kind IN ('allocation', 'spending') AND " + AFTER_CLOSING.format(date="n.date")),
+    ("G6", _CLOSED, f"n.kind IN {TAKES} AND {AFTER_CLOSING.format(date='n.date')}"),
     ("G8 allocation", _without_steps("allocation"), "n.kind = 'allocation'"),
     ("G8 spending", _without_steps("spending"), "n.kind = 'spending'"),
 )
 
 
 def _misplaced(rule: str, rows: str, cells: str, condition: str) -> str:
-    """The rows of cells where money may not go."""
+    """The rows that, without a reason, bring a cell money that may not go there: what goes out again with them counts first.
+
+    What takes back money with a reason, and what gives that life back, stands and falls with it: it makes no room and needs none.
+    """
     on = " AND ".join(f"{_part('n', key)} = bad.{key}" for key in ("fund_id", "project_id", "village_id"))
+    place = "n.fund_id, n.project_id, n.village_id, n.kind"
+    late, room = "", "0"
+    if rule == "G6":  # nor is it new what was given back after closing
+        late = f"""
+        LEFT JOIN {late_sums(f"SELECT closed.project_id FROM ({cells}) closed", before=rows)} late ON late.fund_id = n.fund_id
+            AND late.project_id = bad.project_id AND late.village_id = bad.village_id AND late.kind = n.kind"""
+        room = "CASE WHEN late.fen < 0 THEN -late.fen ELSE 0 END"
     return f"""
-    SELECT '{rule}' AS rule, n.id, n.fund_id, n.project_id, n.village_id, n.amount_fen AS short_fen
-    FROM {rows} n JOIN (SELECT DISTINCT * FROM ({cells}) x) bad ON {on} LEFT JOIN project p ON p.id = n.project_id
-    WHERE n.amount_fen > 0 AND n.over IS NULL AND {condition}
-      AND NOT {ONLY_TAKES_BACK.format(x="n")}"""
+    SELECT '{rule}' AS rule, r.id, r.fund_id, r.project_id, r.village_id,
+           CASE WHEN r.running > -r.fen THEN -r.running ELSE r.fen END AS short_fen
+    FROM (
+        SELECT n.id, n.fund_id, n.project_id, n.village_id, n.fen,
+               room - sum(CASE WHEN n.fen < 0 THEN n.fen ELSE 0 END) OVER (PARTITION BY {place})
+               - sum(CASE WHEN n.fen > 0 THEN n.fen ELSE 0 END)
+                 OVER (PARTITION BY {place} ORDER BY n.date, n.file_no, n.row_no, n.id) AS running
+        FROM (
+            SELECT n.id, n.fund_id, bad.project_id, bad.village_id, n.kind, n.date, n.file_no, n.row_no, {room} AS room,
+                   CASE WHEN {excused("n")} THEN 0 ELSE n.amount_fen END AS fen
+            FROM {rows} n JOIN (SELECT DISTINCT * FROM ({cells}) x) bad ON {on}
+            LEFT JOIN project p ON p.id = n.project_id{late}
+            WHERE {condition}) n
+    ) r
+    WHERE r.running < 0 AND r.fen > 0"""
 
 
 def breaches(rows: str, sums: str) -> str:

@@ -3,12 +3,21 @@
 holds(e) = amount(e) + Σ holds(r), over every r that reverses e. So a reversal that is itself reversed gives life back: of A = +100, R = -40
 of A and Q = +40 of R, A holds 100 again, R holds nothing, and Q holds 40, which a reversal of Q can take back. An entry may hold
 anything between its amount and nothing (G4), never the opposite. A tree is counted at its root: what A holds, Q has no second time.
+An entry *stands* for what it holds, and for no more than what it gave life back to holds: once A is taken back another time, Q stands for
+nothing, though it could still be reversed.
 
 Raw SQL can tie reversals into a circle: `UNION` passes through each entry once.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable
+
+
+def above(entry: str) -> str:
+    """The recursive relation `above` of an entry and what it takes back, what that takes back, and so on."""
+    return f"""WITH RECURSIVE above (id, amount_fen, reverses_id, reasoned) AS (
+            SELECT {entry}.id, {entry}.amount_fen, {entry}.reverses_id, CASE WHEN {entry}.over IS NULL THEN 0 ELSE 1 END
+            UNION SELECT o.id, o.amount_fen, o.reverses_id, CASE WHEN o.over IS NULL THEN 0 ELSE 1 END FROM above JOIN entry o ON o.id = above.reverses_id)"""
 
 
 def held(entry: str, until: str | None = None) -> str:
@@ -22,6 +31,14 @@ def held(entry: str, until: str | None = None) -> str:
             SELECT {entry}.id, {entry}.amount_fen
             UNION SELECT r.id, r.amount_fen FROM tree JOIN entry r ON r.reverses_id = tree.id{by})
         SELECT sum(fen) FROM tree) ELSE {entry}.amount_fen END)"""
+
+
+def standing(entry: str, until: str | None = None) -> str:
+    """The SQL, for one row `entry` of the table, of what it stands for."""
+    return f"""(CASE WHEN {entry}.reverses_id IS NULL THEN {held(entry, until)} ELSE (
+        {above(entry)}
+        SELECT CASE WHEN {entry}.amount_fen > 0 THEN min({held("above", until)}) ELSE max({held("above", until)}) END
+        FROM above WHERE (above.amount_fen > 0) = ({entry}.amount_fen > 0)) END)"""
 
 
 def holdings(ids: str) -> str:

@@ -8,8 +8,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from aidtrack.ledger.carrying import CARRIED_ENTRIES, carried
+from aidtrack.ledger.closing import AFTER_CLOSING, late_sums
 from aidtrack.ledger.earmark import EARMARK_FITS
-from aidtrack.ledger.guards import AFTER_CLOSING, STEPS_ASKED, steps_missing
+from aidtrack.ledger.guards import STEPS_ASKED, steps_missing
+from aidtrack.ledger.holding import standing
 from aidtrack.ledger.kind import CELL_BALANCES, FUND_BALANCES, KINDS
 from aidtrack.ledger.quantity import CASH, REMAINING, unallocated
 from aidtrack.locale import language, t
@@ -35,7 +37,7 @@ class Over:
     late: bool
     too_soon: bool  # the project lacks the steps that the store asks for before such money
     id: int
-    held_fen: int  # what the entry still holds
+    held_fen: int  # what the entry still stands for
 
 
 @dataclass(slots=True)
@@ -222,21 +224,38 @@ def _condition(where: Mapping[str, int]) -> tuple[str, dict[str, object]]:
 
 
 def overs(connection: Connection, when: Period) -> list[Over]:
-    """The entries up to the period's end that carry a reason for breaking a rule, and still hold money."""
-    held = "e.amount_fen + coalesce((SELECT sum(r.amount_fen) FROM entry r WHERE r.reverses_id = e.id AND r.date <= :end), 0)"
+    """The entries up to the period's end that carry a reason for breaking a rule, and still stand for money (`ledger/holding.py`)."""
     sql = f"""
+        WITH marked AS (
+            SELECT e.id, e.fund_id, e.project_id, e.village_id, e.kind, e.over, e.date, {standing("e", ":end")} AS fen
+            FROM entry e WHERE e.over IS NOT NULL AND e.fund_id > 0 AND e.date <= :end),
+        place AS (SELECT DISTINCT fund_id, project_id, village_id, kind FROM marked WHERE fen > 0),
+        -- What a cell still holds of a kind; a mark goes with the last of it.
+        cell AS (
+            SELECT place.fund_id, place.project_id, place.village_id, place.kind, sum(x.amount_fen) AS fen
+            FROM place JOIN entry x ON x.project_id = place.project_id AND x.fund_id = place.fund_id AND x.kind = place.kind
+                AND coalesce(x.village_id, 0) = coalesce(place.village_id, 0)
+            WHERE x.date <= :end GROUP BY place.fund_id, place.project_id, place.village_id, place.kind
+            UNION ALL
+            SELECT place.fund_id, NULL, place.village_id, place.kind, sum(x.amount_fen)
+            FROM place JOIN entry x ON x.fund_id = place.fund_id AND x.kind = place.kind AND x.project_id IS NULL
+                AND coalesce(x.village_id, 0) = coalesce(place.village_id, 0)
+            WHERE place.project_id IS NULL AND x.date <= :end GROUP BY place.fund_id, place.village_id, place.kind)
         SELECT e.id, e.fund_id, coalesce(e.project_id, 0), coalesce(e.village_id, 0), e.kind, e.over,
-               CASE WHEN e.amount_fen > 0 AND ((e.kind = 'allocation' AND NOT {EARMARK_FITS})
+               CASE WHEN cell.fen > 0 AND ((e.kind = 'allocation' AND NOT {EARMARK_FITS})
                          OR (e.kind = 'loan' AND f.form = 'grant')) THEN 1 ELSE 0 END,
-               CASE WHEN e.kind IN ('allocation', 'spending') AND e.amount_fen > 0
-                         AND {AFTER_CLOSING.format(date="e.date")} THEN 1 ELSE 0 END,
-               CASE WHEN {STEPS_ASKED} AND e.amount_fen > 0 AND (
+               CASE WHEN late.fen > 0 AND {AFTER_CLOSING.format(date="e.date")} THEN 1 ELSE 0 END,
+               CASE WHEN {STEPS_ASKED} AND cell.fen > 0 AND (
                     (e.kind = 'allocation' AND {steps_missing("allocation", "e.project_id", ":end")})
                     OR (e.kind = 'spending' AND {steps_missing("spending", "e.project_id", ":end")})) THEN 1 ELSE 0 END,
-               {held}
-        FROM entry e JOIN fund f ON f.id = e.fund_id
+               e.fen
+        FROM marked e JOIN fund f ON f.id = e.fund_id
         LEFT JOIN project p ON p.id = e.project_id LEFT JOIN village v ON v.id = e.village_id
-        WHERE e.over IS NOT NULL AND e.fund_id > 0 AND e.date <= :end AND {held} <> 0"""
+        LEFT JOIN cell ON e.fen > 0 AND cell.fund_id = e.fund_id AND cell.kind = e.kind
+            AND coalesce(cell.project_id, 0) = coalesce(e.project_id, 0) AND coalesce(cell.village_id, 0) = coalesce(e.village_id, 0)
+        LEFT JOIN {late_sums("SELECT project_id FROM place", until=":end")} late ON e.fen > 0 AND late.fund_id = e.fund_id
+            AND late.kind = e.kind AND late.project_id = e.project_id AND late.village_id = coalesce(e.village_id, 0)
+        WHERE e.fen <> 0"""
     # `fund_id > 0` is always so: it leads SQLite to the small index of such entries.
     return [
         Over(row[1], row[2], row[3], row[4], row[5], bool(row[6]), bool(row[7]), bool(row[8]), row[0], int(row[9]))

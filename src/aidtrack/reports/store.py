@@ -10,7 +10,7 @@ from aidtrack.nouns import NOUNS
 from aidtrack.store.engine.connection import Connection, schema_number
 from aidtrack.store.engine.head import head
 from aidtrack.store.log import chain
-from aidtrack.store.proof.check import Discrepancy
+from aidtrack.store.proof.discrepancy import Discrepancy
 from aidtrack.values import personal
 from aidtrack.values.report import Column, ColumnKind, Report, Row, Table
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence, Set
 from aidtrack.errors import Fault
 from aidtrack.importing.loading.entry_block import EntryBlock
 from aidtrack.ledger.entry import ENTRY, NAMING
+from aidtrack.ledger.holding import held
 from aidtrack.locale import t
 from aidtrack.store.engine.transaction import Writer
 
@@ -101,13 +102,12 @@ def equal_entries(writer: Writer, last: int, kinds: Set[str]) -> list[tuple[int,
         for field in ENTRY.fields
         if field.name in ("kind", "date", "fund", "project", "village", "amount", "payee", "voucher", "household", "loan")
     )  # fmt: skip
-    held = "coalesce((SELECT sum(r.amount_fen) FROM entry r WHERE r.reverses_id = o.id), 0) + o.amount_fen <> 0"
     return [
         (row[0], row[1], row[2])
         for row in writer.rows(
             f"SELECT n.file_no, n.row_no, min(o.id) FROM entry n JOIN entry o ON {alike}"  # noqa: S608 - our own names
             f" WHERE n.id > :last AND o.id <= :last AND n.ref IS NULL AND n.reverses_id IS NULL AND o.reverses_id IS NULL"
-            f" AND {held} GROUP BY n.id, n.file_no, n.row_no ORDER BY n.id",
+            f" AND {held('o')} <> 0 GROUP BY n.id, n.file_no, n.row_no ORDER BY n.id",
             {"last": last},
         )
     ]

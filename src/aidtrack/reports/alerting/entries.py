@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from aidtrack.ledger.holding import held
 from aidtrack.ledger.kind import KINDS
 from aidtrack.locale import t
 from aidtrack.reports.alerting.rule import Alert
@@ -60,12 +61,11 @@ def _of_one(entries: Sequence[_Paid]) -> list[list[_Paid]]:
 def _repeated(snapshot: Snapshot) -> list[_Paid]:
     """The entries whose voucher stands in several of one kind and year; what was taken back whole, and what took it back, left out."""
     rows = snapshot.connection.rows(
-        """SELECT id, kind, year, voucher, payee, other, held FROM (
+        f"""SELECT id, kind, year, voucher, payee, other, held FROM (
             SELECT e.id, e.kind, twice.year, e.voucher, e.payee,
                 CASE WHEN e.kind IN ('spending', 'disbursement') THEN e.payee
                      ELSE CAST(coalesce(e.household_id, e.loan_id, e.fund_id) AS TEXT) END AS other,
-                e.amount_fen + coalesce((
-                    SELECT sum(r.amount_fen) FROM entry r WHERE r.reverses_id = e.id AND r.date <= :end), 0) AS held
+                {held("e", ":end")} AS held
             FROM entry e JOIN (
                 SELECT voucher, kind, substr(date, 1, 4) AS year FROM entry
                 WHERE voucher IS NOT NULL AND amount_fen > 0 AND date <= :end

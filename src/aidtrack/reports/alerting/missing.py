@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
+from aidtrack.ledger.holding import held
 from aidtrack.ledger.kind import KINDS
 from aidtrack.locale import t
 from aidtrack.nouns import NOUNS
@@ -102,8 +103,7 @@ def _blank(snapshot: Snapshot, column: str, kinds: Sequence[str]) -> list[tuple[
     of = ", ".join(f"'{kind}'" for kind in kinds)
     return snapshot.connection.rows(
         f"""SELECT fund_id, kind, count(*), sum(held) FROM (
-            SELECT e.fund_id + 0 AS fund_id, e.kind, e.amount_fen + coalesce((
-                SELECT sum(r.amount_fen) FROM entry r WHERE r.reverses_id = e.id AND r.date <= :end), 0) AS held
+            SELECT e.fund_id + 0 AS fund_id, e.kind, {held("e", ":end")} AS held
             FROM entry e WHERE e.{column} IS NULL AND e.kind IN ({of}) AND e.amount_fen > 0 AND e.reverses_id IS NULL
               AND e.date <= :end) standing
         WHERE held > 0 GROUP BY fund_id, kind ORDER BY fund_id, kind""",

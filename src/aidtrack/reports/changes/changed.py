@@ -8,7 +8,7 @@ that another fund takes over on one day changes no project.
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from aidtrack.ledger.guards import ONLY_TAKES_BACK
+from aidtrack.ledger.holding import held
 from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
 
@@ -118,11 +118,13 @@ def _steps(connection: Connection, when: Period) -> list[Step]:
 
 
 def _entries(connection: Connection, when: Period) -> list[Moved]:
-    """Every allocation but those that only take back on its own day what was wrong, and what they took back."""
+    """Every allocation by what it came to on its own day: what was put right that day was never otherwise."""
     rows = connection.rows(
-        "SELECT e.id, e.date, coalesce(e.project_id, 0), coalesce(e.village_id, 0), e.amount_fen, e.doc_no, e.reason FROM entry e"
-        f" WHERE e.kind = 'allocation' AND e.date <= :end AND NOT {ONLY_TAKES_BACK.format(x='e')} AND NOT EXISTS"
-        " (SELECT 1 FROM entry r WHERE r.reverses_id = e.id AND r.date = e.date) ORDER BY e.date, e.id",
+        f"""SELECT * FROM (
+            SELECT e.id, e.date, coalesce(e.project_id, 0), coalesce(e.village_id, 0), {held("e", "e.date")} AS fen, e.doc_no, e.reason
+            FROM entry e LEFT JOIN entry o ON o.id = e.reverses_id
+            WHERE e.kind = 'allocation' AND e.date <= :end AND (o.id IS NULL OR o.date < e.date)) moved
+        WHERE fen <> 0 ORDER BY date, id""",
         {"end": when.params["end"]},
     )
     return [

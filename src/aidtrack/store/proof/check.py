@@ -1,40 +1,20 @@
 """`check`: everything that is kept twice recomputed and compared, every rule judged anew, the audit chain verified."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
 
-from aidtrack.ledger.earmark import EARMARK_FITS
-from aidtrack.ledger.guards import (
-    AFTER_CLOSING,
-    ONLY_TAKES_BACK,
-    STEPS_ASKED,
-    UNEXCUSED_FEN,
-    steps_missing,
-)
-from aidtrack.ledger.kind import CELL_BALANCES
-from aidtrack.ledger.quantity import ALLOCATED, CASH, DISBURSED, REMAINING, unallocated_sql
+from aidtrack.ledger.guards import STEPS_ASKED, steps_missing
+from aidtrack.ledger.quantity import CASH
 from aidtrack.locale import t
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.proof import loans, spelling
+from aidtrack.store.proof.discrepancy import Discrepancy
 from aidtrack.store.proof.impossible import impossible
+from aidtrack.store.proof.rules import broken_rules
 from aidtrack.store.proof.verify import verify
 from aidtrack.store.records import balances, document_files
 from aidtrack.store.schema.triggers import triggers
 from aidtrack.values.money import yuan
 from aidtrack.values.text import safe
-
-Level = Literal["damage", "rule", "alert"]
-
-
-@dataclass(frozen=True, slots=True)
-class Discrepancy:
-    """`rule` is G1–G8 or what was compared; `what` names the row."""
-
-    level: Level
-    rule: str
-    what: str
-    problem: str
 
 
 def check(connection: Connection) -> list[Discrepancy]:
@@ -43,7 +23,7 @@ def check(connection: Connection) -> list[Discrepancy]:
     found += [Discrepancy("damage", "audit", what, problem) for what, problem in verify(connection)]
     found += [Discrepancy("damage", "value", what, problem) for what, problem in impossible(connection)]
     found += [Discrepancy("damage", "spelling", what, problem) for what, problem in spelling.wrong(connection)]
-    found += [*_rules(connection), *_steps(connection), *_files(connection), *_early_cash(connection)]
+    found += [*broken_rules(connection), *_steps(connection), *_files(connection), *_early_cash(connection)]
     found += [Discrepancy("rule", "G4", what, problem) for what, problem in loans.wrong(connection)]
     order = {"damage": 0, "rule": 1, "alert": 2}
     return sorted(found, key=lambda finding: order[finding.level])
@@ -105,60 +85,6 @@ def _sums(sums: object) -> str:
     return ", ".join("—" if fen is None else yuan(int(fen)) for fen in sums)
 
 
-_OVERS = """coalesce((SELECT sum(abs(e.amount_fen)) FROM entry e WHERE e.over IS NOT NULL AND e.fund_id = {x}.fund_id {place}), 0)"""
-
-
-def _rules(connection: Connection) -> Iterator[Discrepancy]:
-    """Limits that are exceeded: an alert as far as reasons were given for it, a broken rule beyond."""
-    fund_overs = _OVERS.format(x="b", place="")
-    cell_overs = _OVERS.format(
-        x="c", place="AND coalesce(e.project_id, 0) = c.project_id AND coalesce(e.village_id, 0) = c.village_id"
-    )
-    for rule, sql in (
-        ("G1", f"SELECT f.name, NULL, NULL, -{unallocated_sql()} AS over_fen, {fund_overs} FROM fund_balance b JOIN fund f ON f.id = b.fund_id"),
-        ("G3", f"SELECT f.name, NULL, NULL, -{CASH.sql()} AS over_fen, {fund_overs} FROM fund_balance b JOIN fund f ON f.id = b.fund_id"),
-        ("G2", f"SELECT f.name, p.name, v.name, -{REMAINING.sql('c')} AS over_fen, {cell_overs}"
-               " FROM cell_balance c JOIN fund f ON f.id = c.fund_id LEFT JOIN project p ON p.id = c.project_id"
-               " LEFT JOIN village v ON v.id = c.village_id"),
-    ):  # fmt: skip
-        for fund, project, village, over, excused in connection.rows(f"SELECT * FROM ({sql}) x WHERE over_fen > 0"):
-            level: Level = "alert" if int(over) <= int(excused) else "rule"
-            yield Discrepancy(
-                level,
-                rule,
-                _place(fund, project, village),
-                t("exceeds its limit by {over} yuan.", over=yuan(int(over))),
-            )
-    negative = " OR ".join(f"{name}_fen < 0" for name in CELL_BALANCES)
-    for fund, project, village in connection.rows(
-        "SELECT f.name, p.name, v.name FROM cell_balance c JOIN fund f ON f.id = c.fund_id LEFT JOIN project p ON p.id = c.project_id"
-        f" LEFT JOIN village v ON v.id = c.village_id WHERE {negative}"
-    ):
-        yield Discrepancy("rule", "G4", _place(fund, project, village), t("more was taken back than recorded."))
-    for fund, project, village in connection.rows(
-        "SELECT f.name, p.name, v.name FROM cell_balance c JOIN fund f ON f.id = c.fund_id LEFT JOIN project p ON p.id = c.project_id"
-        f" LEFT JOIN village v ON v.id = c.village_id WHERE {DISBURSED.less(ALLOCATED).sql('c')} > 0"
-    ):
-        yield Discrepancy(
-            "alert", "over-disbursed", _place(fund, project, village), t("more is disbursed than allocated.")
-        )
-    held = "e.amount_fen + coalesce((SELECT sum(r.amount_fen) FROM entry r WHERE r.reverses_id = e.id), 0) > 0"
-    joins = "FROM entry e JOIN fund f ON f.id = e.fund_id LEFT JOIN project p ON p.id = e.project_id LEFT JOIN village v ON v.id = e.village_id"
-    joins += " LEFT JOIN cell_balance c ON c.fund_id = e.fund_id AND c.project_id = coalesce(e.project_id, 0) AND c.village_id = coalesce(e.village_id, 0)"
-    for rule, condition, said in (
-        ("G5", f"e.kind = 'allocation' AND (f.earmark_category IS NOT NULL OR f.earmark_place IS NOT NULL) AND NOT {EARMARK_FITS}"
-               f" AND (e.over IS NOT NULL OR {UNEXCUSED_FEN} > 0) AND NOT {ONLY_TAKES_BACK.format(x='e')}",
-         t("is outside its fund's earmark.")),
-        ("G6", f"e.kind IN ('allocation', 'spending') AND p.closed_on IS NOT NULL AND {AFTER_CLOSING.format(date='e.date')}"
-               f" AND NOT {ONLY_TAKES_BACK.format(x='e')}",
-         t("is dated after its project was closed.")),
-        ("G5", f"e.kind = 'loan' AND f.form = 'grant' AND NOT {ONLY_TAKES_BACK.format(x='e')}", t("is lent by a grant.")),
-    ):  # fmt: skip
-        sql = f"SELECT e.id, e.kind, e.over {joins} WHERE e.amount_fen > 0 AND {condition} AND {held} ORDER BY e.id"
-        for id, kind, over in connection.rows(sql):
-            yield Discrepancy("alert" if over else "rule", rule, f"{kind} {id}", said)
-
-
 def _steps(connection: Connection) -> Iterator[Discrepancy]:
     """Projects with money that lack the steps the store asks for before it (G8).
 
@@ -195,10 +121,6 @@ def _files(connection: Connection) -> Iterator[Discrepancy]:
             variable=document_files.FOLDER,
         )
         yield Discrepancy("alert", "file", "document", said)
-
-
-def _place(fund: str, project: str | None, village: str | None) -> str:
-    return " · ".join(safe(part) for part in (fund, project, village) if part)
 
 
 def _early_cash(connection: Connection) -> Iterator[Discrepancy]:

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 
 from aidtrack.errors import Refused
 from aidtrack.ledger.carrying import carried
+from aidtrack.ledger.closing import AFTER_CLOSING
 from aidtrack.ledger.earmark import EARMARK_FITS
-from aidtrack.ledger.guards import AFTER_CLOSING, STEPS_ASKED, steps_missing
+from aidtrack.ledger.guards import STEPS_ASKED, steps_missing
+from aidtrack.ledger.holding import held, standing
 from aidtrack.ledger.kind import KINDS
 from aidtrack.ledger.quantity import ALLOCATED, CASH, DISBURSED, OUTSTANDING, REMAINING, SPENT, USED
 from aidtrack.locale import t
@@ -91,8 +93,7 @@ def _require_open(connection: Connection, fund: int, name: str, day: str, cash_f
         raise Refused(said, *([t("To take that back: aidtrack batch undo {batch}.", batch=batch)] if batch else []))
     # What was taken back whole is as if it had not been; what takes back goes with what it takes back.
     later = connection.rows(
-        """SELECT e.kind, e.id FROM entry e WHERE e.fund_id = :fund AND e.date >= :day
-           AND e.amount_fen + coalesce((SELECT sum(r.amount_fen) FROM entry r WHERE r.reverses_id = e.id), 0) <> 0
+        f"""SELECT e.kind, e.id FROM entry e WHERE e.fund_id = :fund AND e.date >= :day AND {held("e")} <> 0
            AND NOT EXISTS (SELECT 1 FROM entry o WHERE o.id = e.reverses_id AND o.date >= :day) ORDER BY e.date, e.id""",
         {"fund": fund, "day": day},
     )
@@ -111,7 +112,7 @@ def _unspent(connection: Connection, fund: int, day: str) -> list[Unspent]:
         f"""SELECT c.project_id, c.village_id, {ALLOCATED.sql("c")}, {DISBURSED.sql("c")}, {SPENT.sql("c")},
                CASE WHEN {AFTER_CLOSING.format(date=":day")} THEN 1 ELSE 0 END,
                CASE WHEN {excused} THEN (SELECT max(e.over) FROM entry e WHERE e.kind = 'allocation' AND e.fund_id = c.fund_id
-                    AND coalesce(e.project_id, 0) = c.project_id AND coalesce(e.village_id, 0) = c.village_id AND e.amount_fen > 0) END
+                    AND coalesce(e.project_id, 0) = c.project_id AND coalesce(e.village_id, 0) = c.village_id AND e.over IS NOT NULL AND {standing("e")} > 0) END
         FROM cell_balance c JOIN fund f ON f.id = c.fund_id LEFT JOIN project p ON p.id = c.project_id
         LEFT JOIN village v ON v.id = c.village_id
         WHERE c.fund_id = :fund AND {REMAINING.sql("c")} > 0 ORDER BY c.project_id, c.village_id""",

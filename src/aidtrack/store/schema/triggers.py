@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from aidtrack.ledger.batch import BATCH_KINDS
+from aidtrack.ledger.closing import LATE_EXCUSED_FEN, late_sums
 from aidtrack.ledger.earmark import EARMARK_FITS
-from aidtrack.ledger.guards import AFTER_CLOSING, JUDGED, ONLY_TAKES_BACK, UNEXCUSED_FEN, breaches
+from aidtrack.ledger.guards import JUDGED, UNEXCUSED_FEN, UNEXCUSED_LENT_FEN, breaches
 from aidtrack.ledger.kind import KINDS
-from aidtrack.ledger.quantity import allocatable_sql, unallocated_sql
+from aidtrack.ledger.quantity import ALLOCATED, LENT, allocatable_sql, unallocated_sql
 from aidtrack.nouns import NOUNS
 from aidtrack.store.engine.connection import Engine
 
@@ -32,17 +33,12 @@ _BUDGET_SHORT = f"""EXISTS (
 _EARMARK_BROKEN = f"""EXISTS (
     SELECT 1 FROM cell_balance c JOIN fund f ON f.id = c.fund_id
     LEFT JOIN project p ON p.id = c.project_id LEFT JOIN village v ON v.id = c.village_id
-    WHERE c.{{key}} = NEW.id AND coalesce(c.allocated_fen, 0) > 0 AND NOT {EARMARK_FITS} AND {UNEXCUSED_FEN} > 0)"""
+    WHERE c.{{key}} = NEW.id AND {ALLOCATED.sql("c")} > 0 AND NOT {EARMARK_FITS} AND {UNEXCUSED_FEN} > 0)"""
 _LENT_ALREADY = f"""NEW.form = 'grant' AND coalesce(OLD.form, '') <> 'grant' AND EXISTS (
-    SELECT 1 FROM entry e WHERE e.fund_id = NEW.id AND e.kind = 'loan' AND e.amount_fen > 0 AND e.over IS NULL
-      AND NOT {ONLY_TAKES_BACK.format(x="e")}
-      AND e.amount_fen + coalesce((SELECT sum(r.amount_fen) FROM entry r WHERE r.reverses_id = e.id), 0) > 0)"""
-_CLOSED_TOO_EARLY = f"""EXISTS (
-    SELECT 1 FROM entry e JOIN project p ON p.id = e.project_id
-    WHERE e.project_id = NEW.id AND p.closed_on IS NOT NULL AND e.amount_fen > 0 AND e.over IS NULL
-      AND e.kind IN ('allocation', 'spending') AND {AFTER_CLOSING.format(date="e.date")}
-      AND NOT {ONLY_TAKES_BACK.format(x="e")}
-      AND e.amount_fen + coalesce((SELECT sum(r.amount_fen) FROM entry r WHERE r.reverses_id = e.id), 0) > 0)"""
+    SELECT 1 FROM fund_balance b WHERE b.fund_id = NEW.id AND {LENT.sql("b")} > 0 AND {UNEXCUSED_LENT_FEN} > 0)"""
+_CLOSED_TOO_EARLY = f"""NEW.closed_on IS NOT NULL AND EXISTS (
+    SELECT 1 FROM {late_sums("SELECT NEW.id")} late JOIN project p ON p.id = late.project_id
+    WHERE late.fen > 0 AND late.fen > {LATE_EXCUSED_FEN})"""
 
 
 def _balance_sets(kinds: list[str], amount: str, kind: str) -> str:

@@ -1,0 +1,23 @@
+"""One thing that `check` finds."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from aidtrack.values.text import safe
+
+Level = Literal["damage", "rule", "alert"]
+
+
+@dataclass(frozen=True, slots=True)
+class Discrepancy:
+    """`rule` is G1–G8 or what was compared; `what` names the row."""
+
+    level: Level
+    rule: str
+    what: str
+    problem: str
+
+
+def place(fund: str, project: str | None, village: str | None) -> str:
+    """Where money is, by name."""
+    return " · ".join(safe(part) for part in (fund, project, village) if part)
