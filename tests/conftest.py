@@ -46,6 +46,13 @@ if _MEMORY.is_dir() and os.access(_MEMORY, os.W_OK) and shutil.disk_usage(_MEMOR
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
+def flagged(cell: Any) -> Any:
+    """A cell of JSON, flags in short: `over_spent(灾情追加), not_arrived`."""
+    if not isinstance(cell, list):
+        return cell
+    return ", ".join(f"{one['flag']}({one['reason']})" if one["reason"] else one["flag"] for one in cell)
+
+
 @dataclass(frozen=True)
 class Answer:
     """What a command printed and how it ended."""

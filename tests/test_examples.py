@@ -11,7 +11,7 @@ import pytest
 from aidtrack.nouns import NOUNS
 from aidtrack.nouns.category import CATEGORIES
 from aidtrack.render.formats import FORMATS
-from conftest import Store
+from conftest import Store, flagged
 from render.shown import written
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
@@ -122,10 +122,10 @@ def test_the_illustration_has_something_for_every_report(illustration: Store) ->
     assert [len(found) for found in villages.values() if len(found) > 1] == [3]
     assert [len(found) for found in funds.values() if len(found) > 1] == [2]
     rows = illustration.ok("report", "village", "牙河村", "--format", "json").rows("funding")
-    assert [(row["allocated"], row["spent"], row["rate"], row["flags"]) for row in rows] == [
-        ("500000.00", "512345.67", "102.47%", "overspent(灾情追加)"),
+    assert [(row["allocated"], row["spent"], row["rate"], flagged(row["flags"])) for row in rows] == [
+        ("500000.00", "512345.67", "102.47%", "over_spent(灾情追加)"),
         ("300000.00", "300000.00", "100.00%", ""),
-        ("200000.00", None, "0.00%", "no spending"),
+        ("200000.00", None, "0.00%", "unspent"),
     ]
     assert "G2" in illustration.ok("check").out  # the overspend, as an alert
 

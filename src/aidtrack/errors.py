@@ -1,15 +1,21 @@
 """The few kinds of error a user can meet, each with its exit code.
 
-A message is one or more whole sentences in the user's language: what is wrong, with the value, then what to do.
+A message is one or more whole sentences, spoken where they are shown: what is wrong, with the value, then what to do.
 """
 
 from typing import ClassVar
+
+from aidtrack.phrase import Joined, Said, english
 
 
 class AidtrackError(Exception):
     """Base of every declared error; `exit_code` is what the command ends with."""
 
     exit_code: ClassVar[int] = 1
+
+    def __str__(self) -> str:
+        """For a traceback; people are told `args` in their language."""
+        return " ".join(english(sentence) for sentence in self.args)
 
 
 class Refused(AidtrackError):
@@ -55,10 +61,13 @@ class Interrupted(AidtrackError):
 class Fault(ValueError):
     """A cell that cannot be what its column holds: `problem` says why, `suggestion` what to do instead."""
 
-    def __init__(self, problem: str, suggestion: str = "") -> None:
+    def __init__(self, problem: Said, suggestion: Said = "") -> None:
         super().__init__(problem)
         self.problem = problem
         self.suggestion = suggestion
 
-    def sentence(self) -> str:
-        return f"{self.problem} {self.suggestion}".strip()
+    def __str__(self) -> str:
+        return english(self.sentence())
+
+    def sentence(self) -> Said:
+        return Joined((self.problem, self.suggestion), " ") if self.suggestion else self.problem

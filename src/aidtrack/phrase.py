@@ -1,7 +1,7 @@
 """What is to be said, before a language is chosen: a report, a field, an error hands it up as a value, `aidtrack.locale` speaks it."""
 
 import errno
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 
@@ -29,6 +29,11 @@ class Word(_Unspoken):
     english: str
     chinese: str
 
+    @property
+    def spellings(self) -> tuple[str, str]:
+        """How sheets may have it."""
+        return self.english, self.chinese
+
 
 @dataclass(frozen=True, slots=True)
 class Joined(_Unspoken):
@@ -44,6 +49,11 @@ Said = str | Phrase | Word | Joined  # a str is a name, a number, a text of the 
 def phrase(text: str, **filled: object) -> Phrase:
     """A message, to be spoken where it is shown."""
     return Phrase(text, tuple(filled.items()))
+
+
+def words(stored: Mapping[str, str]) -> dict[str, Word]:
+    """What people read for each stored word, where the office's Chinese for it is declared."""
+    return {english: Word(english, chinese) for english, chinese in stored.items()}
 
 
 def listed(parts: Iterable[Said]) -> Joined:

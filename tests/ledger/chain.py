@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from conftest import Answer, Store
+from conftest import Answer, Store, flagged
 
 TABLES = (
     "village", "organization", "fund", "project", "household", "entry", "entry_ref", "cell_balance", "fund_balance", "batch",
@@ -102,7 +102,7 @@ def flags(store: Store) -> dict[str, str]:
         "fund": store.ok("report", "fund", FUND, "--format", "json").rows("funds"),
         "project": store.ok("report", "project", PROJECT, "--format", "json").rows("projects"),
     }
-    return {report: "; ".join(row["flags"] or "" for row in rows) for report, rows in said.items()}
+    return {report: "; ".join(flagged(row["flags"]) for row in rows) for report, rows in said.items()}
 
 
 def alerts(store: Store) -> set[str]:

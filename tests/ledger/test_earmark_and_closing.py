@@ -42,7 +42,7 @@ def test_g5_with_a_reason_until_it_is_taken_back(store: Store) -> None:
     chain(store, budget="1000", earmark_place="武山县")
     passes(store, "allocation", "10", "--over", "会议决定")
     assert alerts(store) == {"G5"}
-    assert all("outside its earmark(会议决定)" in said for said in flags(store).values()), flags(store)
+    assert all("outside_earmark(会议决定)" in said for said in flags(store).values()), flags(store)
     refused(store, "allocation", "0.01", says=("0.01",))
     passes(store, "allocation", "-4", "--reason", "调减")
     store.ok("allocation", "reverse", "1", "--amount", "6", "--reason", "更正")
@@ -115,7 +115,7 @@ def test_g6_with_a_reason_until_it_is_taken_back(store: Store) -> None:
     store.ok("project", "edit", PROJECT, "--closed-on", "2017-05-31")
     passes(store, "spending", "10", *NEXT, "--over", "质保金")
     assert alerts(store) == {"G6"}
-    assert all("after closing(质保金)" in said for said in flags(store).values()), flags(store)
+    assert all("after_closing(质保金)" in said for said in flags(store).values()), flags(store)
     store.ok("spending", "reverse", "3", "--reason", "更正")
     assert alerts(store) == set()
-    assert not [said for said in flags(store).values() if "closing" in said]
+    assert not [said for said in flags(store).values() if "after_closing" in said]

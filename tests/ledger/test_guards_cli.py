@@ -34,12 +34,12 @@ def test_g1_with_a_reason_until_the_budget_covers_it(store: Store) -> None:
     passes(store, "allocation", "1000")
     passes(store, "allocation", "0.01", "--over", "先行安排")
     assert alerts(store) == {"G1"}
-    assert all("over-allocated(先行安排)" in said for said in flags(store).values()), flags(store)
+    assert all("over_allocated(先行安排)" in said for said in flags(store).values()), flags(store)
     refused(store, "allocation", "0.01", says=("0.02",))
     passes(store, "allocation", "-0.005万", "--reason", "调减")
     store.ok("fund", "edit", FUND, "--budget", "1000.01")
     assert alerts(store) == set()
-    assert not [said for said in flags(store).values() if "over-allocated" in said]
+    assert not [said for said in flags(store).values() if "over_allocated" in said]
 
 
 def test_g2_spends_up_to_the_allocation_of_the_cell(store: Store) -> None:
@@ -70,14 +70,14 @@ def test_g2_with_a_reason_until_more_is_allocated(store: Store) -> None:
     passes(store, "allocation", "100")
     passes(store, "spending", "130", "--over", "灾情追加")
     assert alerts(store) == {"G2"}
-    assert all("overspent(灾情追加)" in said for said in flags(store).values()), flags(store)
+    assert all("over_spent(灾情追加)" in said for said in flags(store).values()), flags(store)
     refused(store, "spending", "1", says=("31.00",))
     passes(store, "spending", "-10", "--reason", "退回")
     passes(store, "allocation", "5")
     assert alerts(store) == {"G2"}
     passes(store, "allocation", "15")
     assert alerts(store) == set()
-    assert not [said for said in flags(store).values() if "overspent" in said]
+    assert not [said for said in flags(store).values() if "over_spent" in said]
 
 
 def test_g3_spends_up_to_the_cash(store: Store) -> None:
@@ -117,7 +117,7 @@ def test_disbursement_has_no_guard_but_an_alert(store: Store) -> None:
     assert alerts(store) == set()
     passes(store, "disbursement", "0.01")
     assert alerts(store) == {"over-disbursed"}
-    assert "over-disbursed" in flags(store)["village"]
+    assert "over_disbursed" in flags(store)["village"]
 
 
 def test_zero_and_a_correction_without_reason_are_refused(store: Store) -> None:

@@ -58,7 +58,7 @@ def test_g1(store: Store, tmp_path: Path) -> None:
     takes(store, tmp_path, *full)
     takes(store, tmp_path, line("安排", "0.01", over="先行安排"))
     assert alerts(store) == {"G1"}
-    assert "over-allocated(先行安排)" in flags(store)["village"]
+    assert "over_allocated(先行安排)" in flags(store)["village"]
 
 
 def test_g1_without_a_budget(store: Store, tmp_path: Path) -> None:
@@ -81,7 +81,7 @@ def test_g2(store: Store, tmp_path: Path) -> None:
     takes(store, tmp_path, *rows)
     takes(store, tmp_path, line("支出", "0.01", over="灾情追加"))
     assert alerts(store) == {"G2"}
-    assert all("overspent(灾情追加)" in said for said in flags(store).values())
+    assert all("over_spent(灾情追加)" in said for said in flags(store).values())
 
 
 def test_g3(store: Store, tmp_path: Path) -> None:

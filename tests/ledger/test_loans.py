@@ -81,7 +81,7 @@ def test_g5_a_grant_lends_only_with_a_reason(store: Store) -> None:
     refused(store, "loan", "10", "--household", HOUSEHOLD, says=("is a grant", "10.00"))
     lend(store, "10", "L-1", "--over", "会议决定")
     assert alerts(store) == {"G5"}
-    assert "lent by a grant(会议决定)" in flags(store)["fund"]
+    assert "lent_by_grant(会议决定)" in flags(store)["fund"]
     passes(store, "repayment", "4", "--loan", "L-1", "--ref", "R-1")
     store.ok("loan", "reverse", "L-1", "--amount", "6", *WHY)
     assert alerts(store) == {"G5"}

@@ -12,6 +12,7 @@ from aidtrack.errors import Fault
 from aidtrack.ledger.entry import ENTRY, ORIGIN
 from aidtrack.ledger.kind import KINDS
 from aidtrack.ledger.sense import RULES, EntryColumns, SenseRule
+from aidtrack.phrase import english
 from conftest import Answer, Store, examples
 from ledger.chain import FUND, HOUSEHOLD, OTHER, PROJECT, TRAINING, VILLAGE, dump, lend, lending, passes
 
@@ -84,7 +85,7 @@ def test_every_rule_is_asked_at_every_door(store: Store, tmp_path: Path) -> None
     before = dump(store)
     for name, entries in BAD.items():
         rule = RULES[name]
-        problem = rule.says(str).problem
+        problem = english(rule.says(str).problem)
         for said in entries:
             typed = by_command(store, said)
             assert (typed.code, typed.out) == (2 if rule.usage else 1, ""), (name, typed)
@@ -138,10 +139,11 @@ def test_everything_that_is_wrong_is_said_at_once(file_store: Store, tmp_path: P
     expected = ["future", "zero", "link", "fund", "borrower"]
     typed = by_command(file_store, said)
     assert all(
-        RULES[name].says(str).problem in line for name, line in zip(expected, typed.err.splitlines()[::2], strict=True)
+        english(RULES[name].says(str).problem) in line
+        for name, line in zip(expected, typed.err.splitlines()[::2], strict=True)
     )
     found = problems(by_sheet(file_store, tmp_path, said))
-    assert found == [(RULES[name].field, RULES[name].says(str).problem) for name in expected]
+    assert found == [(RULES[name].field, english(RULES[name].says(str).problem)) for name in expected]
 
 
 def test_a_day_to_come_may_come(file_store: Store, tmp_path: Path) -> None:

@@ -94,13 +94,13 @@ def test_a_reason_is_shown_until_the_steps_are_recorded(asking: Store, tmp_path:
     passes(asking, "allocation", "100", "--over", "灾后急用", "--date", "2017-02-01")
     passes(asking, "spending", "40", "--over", "先付定金", "--date", "2017-02-02")
     assert alerts(asking) == {"G8"}
-    assert set(flags(asking).values()) == {"unconfirmed(灾后急用), not accepted(先付定金)"}
+    assert set(flags(asking).values()) == {"unconfirmed(灾后急用), not_accepted(先付定金)"}
     found = asking.ok("check", lang="zh").out
     assert "未办完提出和六次确认,已安排 100.00 元。" in found and "未验收,已支出 40.00 元。" in found
     shown = asking.ok("report", "overview", lang="zh").out
     assert "未确认(灾后急用)、未验收(先付定金)" in shown
     steps(asking, tmp_path, *NEEDED)
-    assert set(flags(asking).values()) == {"not accepted(先付定金)"}
+    assert set(flags(asking).values()) == {"not_accepted(先付定金)"}
     asking.ok("step", "add", "acceptance", "--project", PROJECT, "--date", "2017-03-01")
     assert set(flags(asking).values()) == {""}
     assert "未验收(先付定金)" in asking.ok("report", "overview", "--as-of", "2017-02-28", lang="zh").out

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from conftest import Store
+from conftest import Store, flagged
 from ledger.chain import raw
 from render.shown import TEXTS, UNSAFE, csv_tables, markdown_tables
 
@@ -101,7 +101,7 @@ def test_comes_through_every_format(store: Store) -> None:
         comes_through(store, "report", "fund", named, "--explain")
         comes_through(store, "report", "project", f"P{number}")
         [row] = store.ok("report", "village", named.replace("/", "／"), "--format", "json").rows("funding")
-        assert (row["fund"], row["spent"], row["flags"]) == (named, "60.25", f"overspent({named})")
+        assert (row["fund"], row["spent"], flagged(row["flags"])) == (named, "60.25", f"over_spent({named})")
 
 
 def test_a_code_block_ends_where_it_should(file_store: Store) -> None:

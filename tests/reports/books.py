@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from conftest import Store
+from conftest import Store, flagged
 
 SHEETS = {
     "village": """name,alias,county,prefecture,code,exit_status
@@ -52,8 +52,8 @@ def said(store: Store, *args: str, table: str, names: str) -> tuple[list[Cells],
     """The cells of some columns of a report's rows, and of its total."""
     [found] = [one for one in store.json("report", *args)["tables"] if one["name"] == table]
     wanted = names.split()
-    rows = [tuple(row[name] for name in wanted) for row in found["rows"]]
-    return rows, tuple(found["total"].get(name) for name in wanted)
+    rows = [tuple(flagged(row[name]) for name in wanted) for row in found["rows"]]
+    return rows, tuple(flagged(found["total"].get(name)) for name in wanted)
 
 
 def columns(store: Store, *args: str) -> dict[str, str]:

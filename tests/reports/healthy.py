@@ -1,13 +1,16 @@
 """Books in good order on one day: nothing to alert, nothing missing, nothing stale. Each test breaks one thing of them."""
 
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
+from aidtrack.locale import spoken
+from aidtrack.phrase import Joined, Phrase, Word
 from aidtrack.reports.alerts import alerts
 from aidtrack.reports.period import Period
 from aidtrack.reports.quality import quality
 from aidtrack.store.engine.connection import read
-from aidtrack.values.report import Row
+from aidtrack.values.report import Row, Value
 from conftest import Store
 
 DAY = "2018-06-30"
@@ -54,22 +57,31 @@ def healthy_copy(blank: Path, to: Path) -> Store:
     return Store(str(shutil.copyfile(made, to)), "sqlite")
 
 
-def alerted(store: Store, day: str = DAY, *, end: str | None = "") -> list[Row]:
+def alerted(store: Store, day: str = DAY, *, end: str | None = "") -> list[dict[str, Value]]:
     """The alerts on a day, seen on it; with `end` None those of everything ever recorded."""
     with read(store.target) as connection:
         report = alerts(connection, _when(day, end), prefix=["aidtrack", "--db", store.db])
-    return [row for table in report.tables for row in table.rows]
+    return [_read(row) for table in report.tables for row in table.rows]
 
 
-def gaps(store: Store, day: str = DAY) -> list[Row]:
+def gaps(store: Store, day: str = DAY) -> list[dict[str, Value]]:
     with read(store.target) as connection:
         report = quality(connection, _when(day, ""), prefix=["aidtrack", "--db", store.db])
-    return list(report.tables[1].rows)
+    return [_read(row) for row in report.tables[1].rows]
+
+
+def _read(row: Row) -> dict[str, Value]:
+    """A row as a person reads it: phrases spoken in the language of this run."""
+    return {
+        name: spoken(cell) if isinstance(cell, (Phrase, Word, Joined)) else cell
+        for name, cell in row.items()
+        if not isinstance(cell, tuple)
+    }
 
 
 def _when(day: str, end: str | None) -> Period:
     return Period(None, day if end == "" else end, day)
 
 
-def kinds(rows: list[Row]) -> list[str]:
+def kinds(rows: Sequence[Row]) -> list[str]:
     return [str(row["kind"]) for row in rows]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from aidtrack.errors import Environment, Usage
-from aidtrack.locale import use
+from aidtrack.locale import spoken, use
 from aidtrack.reports.alerting.kinds import KINDS
 from aidtrack.reports.alerting.settings import FILE, Limits, limits
 from aidtrack.reports.alerting.thresholds import THRESHOLDS
@@ -80,7 +80,7 @@ WRONG = (
 def test_what_is_wrong_is_said_with_what_to_do(tmp_path: Path, text: str | bytes, problem: str, remedy: str) -> None:
     with pytest.raises(Usage) as error:
         read(tmp_path, text)
-    said = [str(sentence) for sentence in error.value.args]
+    said = [spoken(sentence) for sentence in error.value.args]
     assert FILE in said[0] and problem in said[0]
     assert remedy in " ".join(said[1:])
 

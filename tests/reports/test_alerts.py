@@ -256,7 +256,9 @@ def test_the_rows_agree_with_the_other_reports(books: Store) -> None:
     loans = books.ok("report", "loan", "--as-of", DAY, "--format", "json").rows("loans")
     assert [row["overdue"] for row in loans if row["overdue"] != "0.00"] == [rows["overdue_loan"]["amount"]]
     steps = books.ok("report", "step", "--as-of", DAY, "--format", "json").rows("projects")
-    assert [row["project"] for row in steps if "overdue" in row["flags"]] == [rows["overdue_project"]["project"]]
+    assert [row["project"] for row in steps if row["flags"] and row["flags"][0]["flag"] == "overdue"] == [
+        rows["overdue_project"]["project"]
+    ]
 
 
 def test_with_explain_the_commands_stand_on_lines_of_their_own(books: Store) -> None:

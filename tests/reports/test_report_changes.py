@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from conftest import Store
+from conftest import Store, flagged
 
 DOC = "示例扶领发〔2020〕12号"
 AMOUNTS = ("project", "village", "amount_before", "amount_after", "difference")
@@ -55,8 +55,8 @@ def test_thirty_that_becomes_four(kept: Store) -> None:
     assert sums == [(DOC, "300000.00", "300000.00", "0.00")]
     assert notes[0] == "Every change keeps the total: the amounts before and after are equal."
     [road, *others] = kept.ok("report", "changes", "--format", "json").rows()
-    assert [road[name] for name in ("doc_no", "date", "before", "after", "reason", "handled_by", "flags")] == [
-        DOC, "2020-04-16", "硬化道路3公里", "分作四处", "群众意愿", "示例县扶贫领导小组", "not published",
+    assert [flagged(road[name]) for name in ("doc_no", "date", "before", "after", "reason", "handled_by", "flags")] == [
+        DOC, "2020-04-16", "硬化道路3公里", "分作四处", "群众意愿", "示例县扶贫领导小组", "not_published",
     ]  # fmt: skip
     assert [row["before"] for row in others] == [None] * 3
     shown = kept.ok("report", "changes", lang="zh").out
@@ -64,10 +64,10 @@ def test_thirty_that_becomes_four(kept: Store) -> None:
     # Within ten weekdays nothing is missing yet; the eleventh after Wednesday the 15th is Thursday the 30th.
     flags = {day: kept.ok("report", "changes", "--as-of", day, "--format", "json").rows()[0]["flags"]
              for day in ("2020-04-29", "2020-04-30")}  # fmt: skip
-    assert flags == {"2020-04-29": "", "2020-04-30": "not published"}
+    assert {day: flagged(cell) for day, cell in flags.items()} == {"2020-04-29": "", "2020-04-30": "not_published"}
     kept.ok("step", "add", "公示", "--project", "桥", "--date", "2020-05-04")
-    assert {row["flags"] for row in kept.ok("report", "changes", "--format", "json").rows()} == {
-        "published after 13 weekdays"
+    assert {flagged(row["flags"]) for row in kept.ok("report", "changes", "--format", "json").rows()} == {
+        "published_late(13)"
     }
     assert said(kept, "--as-of", "2020-04-14")[0] == [] == said(kept, "--from", "2020-05-01")[0]
 
@@ -126,8 +126,9 @@ def test_a_difference_is_shown(kept: Store) -> None:
     assert report.json()["tables"][0]["total"] == {
         "amount_before": "380000.00", "amount_after": "342500.00", "difference": "-37500.00",
     }  # fmt: skip
-    assert "its step states 310,000.00, allocated are 300,000.00" in report.rows()[0]["flags"]
-    assert report.rows()[3]["flags"].startswith("not passed")
+    assert "step_differs(310,000.00 / 300,000.00)" in flagged(report.rows()[0]["flags"])
+    assert "its step states 310,000.00, allocated are 300,000.00" in kept.ok("report", "changes").out
+    assert report.rows()[3]["flags"][0] == {"flag": "not_passed", "reason": None}
 
 
 def test_what_is_no_change_of_a_project(kept: Store) -> None:

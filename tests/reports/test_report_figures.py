@@ -39,7 +39,7 @@ def test_village(kept: Store) -> None:
         # 98.60 ÷ 4,000 = 2.465 %, half-up 2.47 %
         ("大棚", "菌菜大棚", "implementing", "自筹资金", "4000.00", None, "98.60", "3901.40", "2.47%", ""),
         # disbursed is not spent: 0 of 1,000
-        ("大棚", "菌菜大棚", "implementing", "专项资金", "1000.00", "600.00", None, "1000.00", "0.00%", "no spending"),
+        ("大棚", "菌菜大棚", "implementing", "专项资金", "1000.00", "600.00", None, "1000.00", "0.00%", "unspent"),
     ]
     # 4,000 + 1,000; 98.60 ÷ 5,000 = 1.972 %
     assert total == (None, None, None, None, "5000.00", "600.00", "98.60", "4901.40", "1.97%", "")
@@ -54,11 +54,11 @@ def test_funds(kept: Store) -> None:
     assert rows == [
         # 4,000 + 2,000 allocated; 98.60 + 2,100 spent; 8,012.34 − 2,198.60 = 5,813.74; 2,198.60 ÷ 8,012.34 = 27.440 %
         ("自筹资金", "10000.00", None, "8000.00", "12.34", "6000.00", "4000.00", None, "2198.60", "5813.74", "27.44%",
-         "overspent(灾情追加), awaiting receipt"),
+         "over_spent(灾情追加), not_arrived"),
         ("专项资金", "5000.00", "≥", "5000.00", None, "1000.00", "4000.00", "600.00", None, "5000.00", "0.00%",
-         "no spending"),
+         "unspent"),
         ("子资金", "2000.00", None, None, None, None, "2000.00", None, None, None, None,
-         "awaiting receipt, nothing allocated"),
+         "not_arrived, not_allocated"),
         # no budget: 3,000 received − 800; 500 ÷ 3,000 = 16.67 %
         ("协作资金", None, None, "3000.00", None, "800.00", "2200.00", None, "500.00", "2500.00", "16.67%", ""),
     ]  # fmt: skip
@@ -75,7 +75,7 @@ def test_funds(kept: Store) -> None:
 def test_one_fund(kept: Store) -> None:
     rows, total = said(kept, "fund", "协作资金", table="projects", names=f"project village {MONEY}")
     assert rows == [
-        ("培训", "咀儿村", "300.00", None, None, "300.00", "0.00%", "no spending"),
+        ("培训", "咀儿村", "300.00", None, None, "300.00", "0.00%", "unspent"),
         ("培训", None, "500.00", None, "500.00", "0.00", "100.00%", ""),
     ]
     assert total == (None, None, "800.00", None, "500.00", "300.00", "62.50%", "")
@@ -89,7 +89,7 @@ def test_projects(kept: Store) -> None:
     assert rows == [
         ("大棚", "牙河村", "implementing", "自筹资金、专项资金", "5000.00", "600.00", "98.60", "4901.40", "1.97%", 12, 40, ""),
         ("危房改造", "咀儿村", "approved", "自筹资金", "2000.00", None, "2100.00", "-100.00", "105.00%", None, None,
-         "overspent(灾情追加)"),
+         "over_spent(灾情追加)"),
         ("培训", None, "proposed", "协作资金", "800.00", None, "500.00", "300.00", "62.50%", None, 320, ""),
     ]  # fmt: skip
     assert total[4:9] == ("7800.00", "600.00", "2698.60", "5101.40", "34.60%")  # 2,698.60 ÷ 7,800 = 34.597 %
@@ -100,7 +100,7 @@ def test_one_project(kept: Store) -> None:
     assert rows == [("大棚", "自筹资金、专项资金", "98.60")]
     rows, total = said(kept, "project", "培训", table="funding", names=f"fund village {MONEY}")
     assert rows == [
-        ("协作资金", "咀儿村", "300.00", None, None, "300.00", "0.00%", "no spending"),
+        ("协作资金", "咀儿村", "300.00", None, None, "300.00", "0.00%", "unspent"),
         ("协作资金", None, "500.00", None, "500.00", "0.00", "100.00%", ""),
     ]
     assert total[2:] == ("800.00", None, "500.00", "300.00", "62.50%", "")
@@ -117,7 +117,7 @@ def test_overview(kept: Store) -> None:
     rows, total = said(kept, "overview", table="villages", names=f"village county projects {MONEY}")
     assert rows == [
         # 2,000 + 300; 2,100 ÷ 2,300 = 91.304 %
-        ("咀儿村", "武山县", 2, "2300.00", None, "2100.00", "200.00", "91.30%", "overspent(灾情追加)"),
+        ("咀儿村", "武山县", 2, "2300.00", None, "2100.00", "200.00", "91.30%", "over_spent(灾情追加)"),
         ("牙河村", "陇西县", 1, "5000.00", "600.00", "98.60", "4901.40", "1.97%", ""),
         ("石岭村", "陇西县", 0, None, None, None, None, None, ""),
         (None, None, 1, "500.00", None, "500.00", "0.00", "100.00%", ""),

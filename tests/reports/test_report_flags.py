@@ -2,11 +2,11 @@
 
 import pytest
 
-from conftest import Store
+from conftest import Store, flagged
 from render.shown import PEOPLE
 
-OVERSPENT, AWAITING, UNALLOCATED, UNSPENT = "超支", "待到账", "未安排", "无支出"
-OVER_DISBURSED, OVER_RECEIVED = "超拨", "到账超计划"
+OVERSPENT, AWAITING, UNALLOCATED, UNSPENT = "over_spent", "not_arrived", "not_allocated", "unspent"
+OVER_DISBURSED, OVER_RECEIVED = "over_disbursed", "over_received"
 CELL_REPORTS = (("village", "乙村", "funding"), ("village", "乙村", "funds"), ("project", "丙", "funding"), ("overview", "villages"))  # fmt: skip
 
 
@@ -24,8 +24,7 @@ def start(store: Store, budget: str = "") -> Store:
 
 def flags(store: Store, *report: str, table: str) -> str:
     [row] = store.ok("report", *report, "--format", "json", lang="zh").rows(table)
-    found: str = row["flags"]
-    return found
+    return str(flagged(row["flags"]))
 
 
 def fund(store: Store, *period: str) -> str:
@@ -52,7 +51,7 @@ def test_awaiting_receipt_without_a_budget(store: Store) -> None:
     start(store)
     assert fund(store) == ""
     money(store, "allocation", "100", "--over", "先行安排")
-    assert fund(store) == f"超安排(先行安排)、{AWAITING}、{UNSPENT}"
+    assert fund(store) == f"over_allocated(先行安排), {AWAITING}, {UNSPENT}"
     money(store, "receipt", "99.99")
     assert AWAITING in fund(store)
     money(store, "receipt", "0.01")
@@ -72,18 +71,18 @@ def test_nothing_allocated(store: Store) -> None:
 
 def test_nothing_allocated_of_a_promise(store: Store) -> None:
     start(store, "100")
-    assert fund(store) == f"{AWAITING}、{UNALLOCATED}"
+    assert fund(store) == f"{AWAITING}, {UNALLOCATED}"
 
 
 def test_of_a_fund_without_an_entry_nothing_is_said_until_its_year_is_over(store: Store) -> None:
     start(store, "100")
     assert [fund(store, "--as-of", day) for day in ("2015-12-31", "2016-06-30", "2016-12-31")] == ["", "", ""]
-    assert fund(store, "--as-of", "2017-01-01") == f"{AWAITING}、{UNALLOCATED}"
+    assert fund(store, "--as-of", "2017-01-01") == f"{AWAITING}, {UNALLOCATED}"
     money(store, "receipt", "1")
     assert fund(store, "--as-of", "2016-12-31") == ""  # it came later
     store.ok("fund", "edit", "甲", "--year", "2017")
     assert (
-        fund(store, "--as-of", "2017-05-31") == f"{AWAITING}、{UNALLOCATED}"
+        fund(store, "--as-of", "2017-05-31") == f"{AWAITING}, {UNALLOCATED}"
     )  # an entry of its own says that it has begun
     assert fund(store, "--as-of", "2017-05-30") == ""
 
@@ -99,7 +98,7 @@ def test_received_beyond_its_budget(store: Store) -> None:
     money(store, "interest", "5")  # was never promised
     assert fund(store) == UNALLOCATED
     money(store, "receipt", "0.01")
-    assert fund(store) == f"{OVER_RECEIVED}、{UNALLOCATED}"
+    assert fund(store) == f"{OVER_RECEIVED}, {UNALLOCATED}"
     for qualifier in ("≥", "≈"):
         store.ok("fund", "edit", "甲", "--qualifier", qualifier)
         assert fund(store) == UNALLOCATED
@@ -115,7 +114,7 @@ def test_a_loan_fund_has_nothing_to_allocate_and_no_rate(store: Store) -> None:
         store.ok(kind, "add", "50", "--fund", "乙", "--project", "丙", "--date", "2017-05-31")
     for period in ((), ("--year", "2017")):
         table = store.json("report", "fund", *period)["tables"][0]
-        found = [(row["fund"], row["unallocated"], row["rate"], row["flags"]) for row in table["rows"]]
+        found = [(row["fund"], row["unallocated"], row["rate"], flagged(row["flags"])) for row in table["rows"]]
         assert found == [("甲", None, None, ""), ("乙", "50.00", "50.00%", "")]
         # the total's rate is that of what is spent by and by: 50 of 100, not of 200
         assert [table["total"][name] for name in ("received", "unallocated", "rate")] == ["200.00", "50.00", "50.00%"]
@@ -171,15 +170,17 @@ def test_one_cell_that_is_overspent_marks_the_village_although_another_has_money
     money(store, "spending", "1", "--over", "急用")
     store.ok("allocation", "add", "500", "--fund", "甲", "--project", "丁")
     rows = store.ok("report", "village", "乙村", "--format", "json", lang="zh").rows("funding")
-    assert [row["flags"] for row in rows] == [f"{OVERSPENT}(急用)", UNSPENT]
+    assert [flagged(row["flags"]) for row in rows] == [f"{OVERSPENT}(急用)", UNSPENT]
     for report in (("overview",), ("fund",)):
-        assert store.ok("report", *report, "--format", "json", lang="zh").rows()[0]["flags"] == f"{OVERSPENT}(急用)"
+        first = store.ok("report", *report, "--format", "json", lang="zh").rows()[0]
+        assert first["flags"] == [{"flag": "over_spent", "reason": "急用"}]
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_the_words_of_flags_do_not_depend_on_the_format(store: Store, lang: str) -> None:
+def test_people_read_the_words_of_flags_in_their_language_scripts_the_same_everywhere(store: Store, lang: str) -> None:
     start(store, "100")
-    shown = store.ok("report", "fund", "--format", "json", lang=lang).rows()[0]["flags"]
-    assert shown == {"zh": "待到账、未安排", "en": "awaiting receipt, nothing allocated"}[lang]
+    flags = store.ok("report", "fund", "--format", "json", lang=lang).rows()[0]["flags"]
+    assert flags == [{"flag": "not_arrived", "reason": None}, {"flag": "not_allocated", "reason": None}]
+    shown = {"zh": "待到账、未安排", "en": "awaiting receipt, nothing allocated"}[lang]
     for form in (*PEOPLE, "csv"):
         assert shown in store.ok("report", "fund", "--format", form, lang=lang).out

@@ -59,11 +59,11 @@ def test_the_loans_at_the_end_of_the_year(lent: Store) -> None:
     assert rows == [
         # 1,000 a month from 30 April on: due before 31 December 8,000, on it the ninth; 4,000 came; open since 31 August
         ("小额借款", "H-001", "牙河村", "2018-03-31", "12000.00", "4000.00", None, "8000.00", "4000.00", 122, "overdue"),
-        ("小额借款", "H-002", "牙河村", "2017-09-30", "20000.00", "20000.00", None, "0.00", "0.00", 0, "paid off"),
+        ("小额借款", "H-002", "牙河村", "2017-09-30", "20000.00", "20000.00", None, "0.00", "0.00", 0, "paid_off"),
         ("小额借款", "H-001", "咀儿村", None, "5000.00", "1000.00", None, "4000.00", None, None, ""),
         # 3,000 due on 1 August, 600 of it given up since
         ("互助资金", "H-001", "咀儿村", "2017-08-01", "3000.00", None, "600.00", "2400.00", "2400.00", 152,
-         "overdue, written off"),
+         "overdue, written_off"),
         ("小额借款", "H-002", "牙河村", "2019-12-01", "8000.00", None, None, "8000.00", "0.00", 0, ""),
     ]  # fmt: skip
     assert total[4:9] == ("48000.00", "25000.00", "600.00", "22400.00", "6400.00")

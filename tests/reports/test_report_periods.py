@@ -25,7 +25,7 @@ def test_a_year_of_the_funds(kept: Store) -> None:
     rows, total = said(kept, "fund", "--year", "2016", table="funds", names=f"{FUND} flags")
     assert rows == [
         # 10,000 − 4,000; 8,012.34 − 98.60; 98.60 ÷ 8,012.34 = 1.2306 %
-        ("自筹资金", "8000.00", "12.34", "4000.00", "6000.00", "98.60", "7913.74", "1.23%", "awaiting receipt"),
+        ("自筹资金", "8000.00", "12.34", "4000.00", "6000.00", "98.60", "7913.74", "1.23%", "not_arrived"),
         ("专项资金", None, None, None, "5000.00", None, None, None, ""),  # of 2017: nothing is late yet
         ("子资金", None, None, None, "2000.00", None, None, None, ""),
         ("协作资金", None, None, None, None, None, None, None, ""),
@@ -66,7 +66,7 @@ def test_as_of_is_what_was_known_by_then(kept: Store) -> None:
     assert rows == [("自筹资金", "4000.00", None, "98.60", "3901.40", "2.47%")]
     rows, _ = said(kept, "overview", "--as-of", "2017-06-30", table="villages", names="village spent flags")
     assert rows == [
-        ("咀儿村", None, "no spending"),
+        ("咀儿村", None, "unspent"),
         ("牙河村", "98.60", ""),
         ("石岭村", None, ""),
         (None, "500.00", ""),

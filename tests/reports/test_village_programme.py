@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from conftest import Store
+from conftest import Store, flagged
 from render.shown import PEOPLE
 from reports.programme import DAY, programme
 
@@ -65,7 +65,7 @@ def test_indicators_by_year_with_their_qualifier_and_target(known: Store) -> Non
 def test_findings_that_are_open_on_the_day(known: Store) -> None:
     def still(village: str, *when: str) -> list[tuple[str, str | None, str]]:
         found = tables(known, village, *when).get("findings", [])
-        return [(row["name"], row["amount"], row["flags"]) for row in found]
+        return [(row["name"], row["amount"], flagged(row["flags"])) for row in found]
 
     assert still("牙河村", *DAY) == [("账目不清", "12000.50", "overdue"), ("公示不全", None, "")]
     assert still("牙河村", "--as-of", "2018-01-31") == [("账目不清", "12000.50", "")]

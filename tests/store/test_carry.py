@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from conftest import Store
+from conftest import Store, flagged
 from ledger.chain import dump, raw
 
 OLD, NEW = "专项", "专项(2018年结转)"
@@ -85,7 +85,7 @@ def test_a_year_is_closed_and_the_next_one_opened(kept: Store) -> None:
         "total": ("1000.00", "1000.00", "10.00", "900.00", "100.00", "400.00", "400.00", "610.00", "39.60%"),
     }
     [flags] = [row["flags"] for row in kept.ok("report", "fund", OLD, "--format", "json").rows()]
-    assert flags == f"carried on into {NEW}"
+    assert flags == [{"flag": "carried_on", "reason": NEW}]
     kept.ok("check", "--strict")
     # Spending of the new year fits where the old one's allocation was.
     move(kept, "spending", "450", "2018-03-01", "--project", "路", fund=NEW)
@@ -164,7 +164,7 @@ def test_a_disbursement_comes_back_with_its_allocation(kept: Store) -> None:
         kept.ok("fund", "carry", OLD, "--to", "2018", *more)
         assert kept.json("check")["tables"][0]["rows"] == []
         rows = kept.json("report", "project", "--as-of", "2018-01-01")["tables"][0]["rows"]
-        held = {row["project"]: (row["allocated"], row["disbursed"], row["flags"]) for row in rows}
+        held = {row["project"]: (row["allocated"], row["disbursed"], flagged(row["flags"])) for row in rows}
         assert held["渠"] == ("150.00", "150.00", "")
         kept.ok("batch", "undo", "2" if not more else "4", "--yes")
 
@@ -215,7 +215,7 @@ def test_a_reason_goes_on_with_its_money(kept: Store) -> None:
     kept.ok("fund", "carry", "专款", "--to", "2018", "--name", "专款二")
     [row] = [one for one in kept.ok("report", "fund", "--format", "json").rows() if one["fund"] == "专款二"]
     assert (row["budget"], row["allocated"], row["unallocated"]) == (None, "60.00", "30.00")
-    assert "outside its earmark(会议决定)" in row["flags"]
+    assert "outside_earmark(会议决定)" in flagged(row["flags"])
 
 
 def test_what_cannot_be_carried_on(kept: Store) -> None:
@@ -315,7 +315,7 @@ def test_two_equal_tranches_of_one_day(kept: Store, tmp_path: Path, new_store: C
         ("新", None, "5.00", None, "600.00", None, "605.00"),
     ]
     assert moved(at(kept, "carryover", "--year", "2018")) == expected
-    assert "carried on into 新" in at(kept, "fund", "--year", "2018")[0]["flags"]
+    assert {"flag": "carried_on", "reason": "新"} in at(kept, "fund", "--year", "2018")[0]["flags"]
     for form in ("csv", "json", "xlsx"):
         kept.ok("export", "fund", "-o", str(tmp_path / f"fund.{form}"))
         kept.ok("export", "entry", "-o", str(tmp_path / f"entry.{form}"))

@@ -16,6 +16,7 @@ from aidtrack.ledger.entry import ENTRY, PLACED, fields_of
 from aidtrack.ledger.kind import KINDS, EntryKind
 from aidtrack.ledger.sense import EntryColumns, nonsense
 from aidtrack.locale import t
+from aidtrack.phrase import Said
 from aidtrack.reports.period import period
 from aidtrack.store.names.find import Names
 from aidtrack.values.dates import day_limit
@@ -92,7 +93,7 @@ def _placed(names: Names, kind: EntryKind, said: Mapping[str, Value]) -> dict[st
     return values
 
 
-def _wrong(name: str, typed: Mapping[str, str], fault: Fault) -> str:
+def _wrong(name: str, typed: Mapping[str, str], fault: Fault) -> Said:
     return wrong(ENTRY.field(name).label, typed.get(name, "").strip(), fault)
 
 

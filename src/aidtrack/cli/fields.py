@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence
 from aidtrack.cli.complete import names as complete_names
 from aidtrack.cli.params import TextOption, option
 from aidtrack.errors import Fault, Usage
-from aidtrack.locale import language, t
+from aidtrack.locale import spoken, t
 from aidtrack.nouns import NOUNS
+from aidtrack.phrase import Word
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
 from aidtrack.values.field import Field
@@ -17,10 +18,10 @@ from aidtrack.values.text import typed_wrong
 
 def field_option(field: Field, *, required: bool = False) -> TextOption:
     """`--planned-cost YUAN  计划投资: …`."""
-    words = field.zh if language() == "zh" else field.name.replace("_", " ")
+    words = spoken(Word(field.name.replace("_", " "), field.zh))
     hint = t(field.kind.hint) if field.kind.hint else ""
     if isinstance(field.kind, WordKind):
-        hint = ", ".join(chinese if language() == "zh" else english for english, chinese in field.kind.words)
+        hint = ", ".join(spoken(Word(*pair)) for pair in field.kind.words)
     known = field.refers is not None and field.refers in NOUNS
     return option(
         field.option,

@@ -13,8 +13,9 @@ from aidtrack.cli.params import argument, option
 from aidtrack.cli.run import Run
 from aidtrack.cli.typer_internals import Command, Parameter
 from aidtrack.errors import Fault, Usage
-from aidtrack.locale import language, t
+from aidtrack.locale import spoken, t
 from aidtrack.nouns.step import PHASES, STEP
+from aidtrack.phrase import Word
 from aidtrack.values.kinds import DAY, NAME, Kind, Value
 from aidtrack.values.report import Report
 from aidtrack.values.text import typed_wrong
@@ -64,7 +65,7 @@ def _project() -> Command:
                 )
             yield _headed(connection, made.report, dry_run)
         if not chosen:
-            shown = PHASES[kind] if language() == "zh" else kind
+            shown = spoken(Word(kind, PHASES[kind]))
             run.say(t("Notice: {phase}, by the stage of the projects; --phase says otherwise.", phase=shown))
         run.say(sheet.said)
 

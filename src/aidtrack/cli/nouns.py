@@ -10,7 +10,7 @@ from aidtrack.cli.params import argument, option
 from aidtrack.cli.run import Run
 from aidtrack.cli.typer_internals import Command, Parameter
 from aidtrack.errors import Usage
-from aidtrack.locale import t
+from aidtrack.locale import spoken, t
 from aidtrack.nouns import NOUNS
 from aidtrack.store.engine.connection import Connection
 from aidtrack.values.field import Noun
@@ -52,7 +52,7 @@ def _add(noun: Noun) -> Command:
             return listing.noun(writer, noun.name, id)
 
     params: list[Parameter] = [
-        argument("name", noun.field("name").label),
+        argument("name", spoken(noun.field("name").label)),
         *(fields.field_option(f, required=f.required) for f in noun.fields if f.name != "name"),
     ]
     return command("add", t("Add one."), params, add, personal=noun.personal)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typer import TyperException
 
 from aidtrack.cli.params import NO_OPTION, SHOW_PERSONAL
-from aidtrack.locale import t
+from aidtrack.locale import spoken, t
 from aidtrack.values.personal import guarded
 from aidtrack.values.text import nearest_sentence, safe
 
@@ -36,7 +36,7 @@ def explained(error: TyperException) -> tuple[str, str]:
     for pattern, say in _PATTERNS:
         if found := pattern.match(message):
             sentence = say(safe(_said(found["name"], ctx)))
-            hint = nearest_sentence(found["name"], getattr(error, "possibilities", None) or _known(ctx))
+            hint = spoken(nearest_sentence(found["name"], getattr(error, "possibilities", None) or _known(ctx)))
             break
     path = ctx.command_path if ctx else "aidtrack"
     return sentence, " ".join(part for part in (hint, t("Help: {command} --help", command=path)) if part)

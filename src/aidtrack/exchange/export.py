@@ -7,12 +7,13 @@ from aidtrack.ledger.entry import ENTRY, LINK, fields_of
 from aidtrack.ledger.kind import KINDS
 from aidtrack.locale import language
 from aidtrack.nouns import NOUNS
+from aidtrack.phrase import Joined, Said, Word, english
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
 from aidtrack.values import personal
 from aidtrack.values.field import Field, Noun
-from aidtrack.values.kinds import MoneyKind
-from aidtrack.values.words import unassigned
+from aidtrack.values.kinds import MoneyKind, WordKind
+from aidtrack.values.words import NO_VILLAGE
 
 Cell = str | int | None
 EVERYTHING = (*NOUNS, ENTRY.name)
@@ -30,8 +31,8 @@ class Table:
 
     @property
     def label(self) -> str:
-        """The word that says what the sheet holds, in the language of this run."""
-        return KINDS[self.name].label if self.name in KINDS else self.noun.label
+        """The word that says what the sheet holds."""
+        return readable(KINDS[self.name].label if self.name in KINDS else self.noun.label)
 
 
 def table(connection: Connection, name: str) -> Table:
@@ -44,18 +45,26 @@ def table(connection: Connection, name: str) -> Table:
     return Table(name, noun, fields, lambda: _rows(connection, noun, fields, where, params), count)
 
 
+def readable(said: Said) -> str:
+    """A word as import reads it back: Chinese where that is spoken, else English, whatever the language of this run."""
+    if isinstance(said, Joined):
+        return (said.by or "、").join(map(readable, said.parts))
+    return said.chinese if isinstance(said, Word) and language() == "zh" else english(said)
+
+
 def spelled(field: Field, cell: Cell) -> str:
-    """A cell as text that import reads back: money in yuan, stored words in the language of this run."""
+    """A cell as text that import reads back: money in yuan, stored words as it reads them."""
     if cell is None:
         return ""
+    if isinstance(field.kind, WordKind):
+        return readable(field.kind.label(str(cell)))
     return str(cell) if field.refers else field.kind.export(cell)
 
 
 def header(field: Field) -> str:
-    """Our word in the language of this run, the unit written beside money."""
-    if language() == "zh":
-        return f"{field.zh}（元）" if isinstance(field.kind, MoneyKind) else field.zh
-    return field.name
+    """Our word, in Chinese with the unit beside money."""
+    word = readable(field.label)
+    return f"{word}（元）" if isinstance(field.kind, MoneyKind) and word == field.zh else word
 
 
 def _rows(
@@ -83,7 +92,7 @@ def _rows(
             # A blank village would be read back as the project's home, the borrower's or the loan's, or asked about.
             leans = any(cells[at[name]] is not None for name in ("project", "household", "loan") if name in at)
             if leans or KINDS[str(cells[at["kind"]])].per_cell:
-                cells[at["village"]] = unassigned()
+                cells[at["village"]] = readable(NO_VILLAGE)
         yield cells
 
 

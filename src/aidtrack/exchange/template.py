@@ -5,17 +5,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from aidtrack.exchange.export import header
+from aidtrack.exchange.export import header, readable
 from aidtrack.ledger.entry import ENTRY, fields_of
 from aidtrack.ledger.kind import KINDS
-from aidtrack.locale import language, t
+from aidtrack.locale import t
 from aidtrack.nouns import NOUNS
+from aidtrack.phrase import Word
 from aidtrack.store.names.find import Names
 from aidtrack.values.field import Field
 from aidtrack.values.kinds import MoneyKind, WordKind
 from aidtrack.values.lists import OpenKind
-from aidtrack.values.sheets import EXAMPLES, HOW_TO, LISTS
-from aidtrack.values.words import unassigned
+from aidtrack.values.sheets import EXAMPLE, HOW_TO, LISTS
+from aidtrack.values.words import NO_VILLAGE
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
@@ -32,7 +33,7 @@ class Sheet:
 
     @property
     def label(self) -> str:
-        return KINDS[self.name].label if self.name in KINDS else NOUNS.get(self.name, ENTRY).label
+        return readable(KINDS[self.name].label if self.name in KINDS else NOUNS.get(self.name, ENTRY).label)
 
     @property
     def fields(self) -> list[Field]:
@@ -51,7 +52,7 @@ def choices(names: Names | None) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     if names is not None:
         found |= {noun: [names.choice(noun, id) for id in names.index(noun).rows] for noun in NOUNS}
-        found["village"].append(unassigned())
+        found["village"].append(readable(NO_VILLAGE))
     return found
 
 
@@ -73,7 +74,7 @@ def template(sheets: Sequence[Sheet], listed: Mapping[str, Sequence[str]]) -> by
         "count": book.add_format({"num_format": "0"}),
     }
     pages = [book.add_worksheet(sheet.label) for sheet in sheets]
-    _how_to(book.add_worksheet(HOW_TO[language()]), sheets, formats)
+    _how_to(book.add_worksheet(readable(HOW_TO)), sheets, formats)
     ranges = _lists(book, sheets, listed)
     for sheet, page in zip(sheets, pages, strict=True):
         _fill(page, sheet, formats, ranges)
@@ -89,9 +90,9 @@ def _lists(book: Any, sheets: Sequence[Sheet], listed: Mapping[str, Sequence[str
     for field in (field for sheet in sheets for field in sheet.fields):
         words = listed.get(field.refers or field.name, ())
         if isinstance(field.kind, WordKind):
-            words = [field.kind.label(english) for english, _ in field.kind.words]
+            words = [readable(field.kind.label(stored)) for stored, _ in field.kind.words]
         if isinstance(field.kind, OpenKind):
-            words = [chinese if language() == "zh" else english for english, chinese in field.kind.words]
+            words = [readable(Word(*pair)) for pair in field.kind.words]
         if words and field.name not in ranges:
             at = len(ranges)
             for line, word in enumerate(words):
@@ -121,9 +122,9 @@ def _fill(page: "Worksheet", sheet: Sheet, formats: Mapping[str, Any], ranges: M
 def _example(field: Field, at: int, line: int) -> str:
     """A cell of an example row; the first says that it is one. The values are invented."""
     if at == 0:
-        return EXAMPLES[language()]
+        return readable(EXAMPLE)
     if isinstance(field.kind, WordKind):
-        return field.kind.label(field.kind.words[line % len(field.kind.words)][0])
+        return readable(field.kind.label(field.kind.words[line % len(field.kind.words)][0]))
     if isinstance(field.kind, MoneyKind):
         return ("1200.50", "300000")[line - 1]
     return {"date": "2017-09-20", "count": "12"}.get(field.kind.shown, t(field.kind.hint) if field.kind.hint else "")
@@ -137,7 +138,7 @@ def _how_to(page: "Worksheet", sheets: Sequence[Sheet], formats: Mapping[str, An
         t("2. Columns marked * must be filled in. A blank elsewhere means unknown, never zero."),
         t("3. Amounts are in yuan; dates are like 2017-09-20. Codes and numbers of vouchers are text: keep their zeros."),
         t("4. Choose names from the lists where there is one; money of no village is given as “{word}”.",
-          word=unassigned()),
+          word=readable(NO_VILLAGE)),
         t("5. Then: aidtrack import THIS-FILE.xlsx --dry-run, and without --dry-run when it finds nothing wrong."),
         t("Sheets: {sheets}", sheets="、".join(sheet.label for sheet in sheets)),
     ]  # fmt: skip

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from aidtrack.errors import Fault
-from aidtrack.locale import language, t
+from aidtrack.locale import spoken, t
 from aidtrack.values.personal import guarded
-from aidtrack.values.report import Column, Row, Table
+from aidtrack.values.report import Row, Table, column
 from aidtrack.values.text import safe
 
 MOST_LISTED = 10_000
@@ -42,11 +42,10 @@ class Problem:
             where += " " + t("line {row}", row=self.row)
         if self.column is not None:
             where += f" {safe(self.column)}"
+        said = f"{where} {self.problem}"
         if self.value is not None:
-            where += f"「{_short(self.value)}」" if language() == "zh" else f" “{_short(self.value)}”"
-        chinese = language() == "zh"
-        gap = "" if chinese and self.value is not None else " "
-        return f"{where}{gap}{self.problem}{'' if chinese else ' '}{self.suggestion}".strip()
+            said = t("{field} “{value}” {problem}", field=where, value=_short(self.value), problem=self.problem)
+        return t("{problem} {suggestion}", problem=said, suggestion=self.suggestion) if self.suggestion else said
 
 
 def _short(value: str) -> str:
@@ -88,7 +87,7 @@ class Problems:
     def fault(
         self, fault: Fault, origin: Origin, row: int | None, column: str | None, name: str | None, value: str | None
     ) -> None:
-        self.add(Problem(origin, row, column, name, value, fault.problem, fault.suggestion))
+        self.add(Problem(origin, row, column, name, value, spoken(fault.problem), spoken(fault.suggestion)))
 
     def copy(self) -> "Problems":
         """What is known so far, for one more look at the rows."""
@@ -114,12 +113,10 @@ class Problems:
 
 def table(problems: Sequence[Problem]) -> Table:
     """The `problems` of DESIGN section 4; people read sentences instead."""
-    chinese = language() == "zh"
-    labels = (
-        ("file", "文件"), ("sheet", "表"), ("row", "行"), ("column", "列"), ("field", "字段"), ("value", "内容"),
-        ("problem", "问题"), ("suggestion", "建议"),
-    )  # fmt: skip
-    columns = [Column(name, label if chinese else name, "id" if name == "row" else "text") for name, label in labels]
+    columns = [
+        column("file", "文件"), column("sheet", "表"), column("row", "行", "id"), column("column", "列"), column("field", "字段"),
+        column("value", "内容"), column("problem", "问题", "sentence"), column("suggestion", "建议", "sentence"),
+    ]  # fmt: skip
     rows: list[Row] = [
         {
             "file": problem.origin.file,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from aidtrack.locale import language
+from aidtrack.phrase import Word
 
 Sign = Literal[-1, 0, 1]
 
@@ -23,8 +23,8 @@ class EntryKind:
     arrives: bool = False  # brings a fund money that it had not before
 
     @property
-    def label(self) -> str:
-        return self.zh if language() == "zh" else self.name
+    def label(self) -> Word:
+        return Word(self.name, self.zh)
 
 
 KINDS: dict[str, EntryKind] = {

@@ -11,7 +11,7 @@ from typing import cast
 from aidtrack.errors import Fault
 from aidtrack.ledger.entry import LINK
 from aidtrack.ledger.kind import BACK
-from aidtrack.locale import t
+from aidtrack.phrase import phrase
 from aidtrack.values.kinds import Value
 from aidtrack.values.text import safe
 
@@ -77,10 +77,10 @@ def not_one_fund(funds: Sequence[str], give: Give) -> Fault | None:
     if len(funds) == 1:
         return None
     if not funds:
-        return Fault(t("is blank, and no fund is allocated to the project."), give("fund"))
+        return Fault(phrase("is blank, and no fund is allocated to the project."), give("fund"))
     listed = "、".join(map(safe, funds))
     return Fault(
-        t("is blank, and the project has {count} funds: {funds}.", count=len(funds), funds=listed), give("fund")
+        phrase("is blank, and the project has {count} funds: {funds}.", count=len(funds), funds=listed), give("fund")
     )
 
 
@@ -159,22 +159,22 @@ RULES: dict[str, SenseRule] = {
     rule.name: rule
     for rule in (
         SenseRule("future", "date", _in_the_future,
-                  lambda give: Fault(t("lies in the future."), t("Check it, or add --allow-future.")), usage=True),
+                  lambda give: Fault(phrase("lies in the future."), phrase("Check it, or add --allow-future.")), usage=True),
         SenseRule("zero", "amount", _of_nothing,
-                  lambda give: Fault(t("is 0, which says nothing."), t("Leave the entry out."))),
+                  lambda give: Fault(phrase("is 0, which says nothing."), phrase("Leave the entry out."))),
         SenseRule("below_zero", "amount", _below_zero_unexplained,
-                  lambda give: Fault(t("is below zero and has no reason."), give("reason"))),
+                  lambda give: Fault(phrase("is below zero and has no reason."), give("reason"))),
         SenseRule("taking_back", "reason", _taking_back_unexplained,
-                  lambda give: Fault(t("is blank, and what takes an entry back needs one."), give("reason")), usage=True),
+                  lambda give: Fault(phrase("is blank, and what takes an entry back needs one."), give("reason")), usage=True),
         SenseRule("link", "ref", _like_a_link,
-                  lambda give: Fault(t("begins with {link}, as an export's own links do.", link=LINK), t("Give another."))),
+                  lambda give: Fault(phrase("begins with {link}, as an export's own links do.", link=LINK), phrase("Give another."))),
         SenseRule("fund", "fund", _without_fund,
-                  lambda give: Fault(t("is blank."), give("fund"))),
+                  lambda give: Fault(phrase("is blank."), give("fund"))),
         SenseRule("borrower", "household", _blank_in_its_own("household", ("loan",)),
-                  lambda give: Fault(t("is blank, and a loan has its borrower."), give("household")), usage=True),
+                  lambda give: Fault(phrase("is blank, and a loan has its borrower."), give("household")), usage=True),
         SenseRule("loan", "loan", _blank_in_its_own("loan", BACK),
-                  lambda give: Fault(t("is blank, and what makes a loan smaller names it."), give("loan")), usage=True),
+                  lambda give: Fault(phrase("is blank, and what makes a loan smaller names it."), give("loan")), usage=True),
         SenseRule("writeoff", "reason", _blank_in_its_own("reason", ("writeoff",)),
-                  lambda give: Fault(t("is blank, and giving up a loan needs one."), give("reason"))),
+                  lambda give: Fault(phrase("is blank, and giving up a loan needs one."), give("reason"))),
     )
 }  # fmt: skip

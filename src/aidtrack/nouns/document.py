@@ -44,6 +44,11 @@ DOCUMENT = Noun(
 
 
 def notice_of_fund(fund: str, year: object) -> str:
-    """What the notice of a fund's distribution is called, in either language: `2017年度专项资金分配情况公示`."""
+    """What the notice of a fund's distribution is recorded as, in either language: `2017年度专项资金分配情况公示`."""
+    return f"{fund_on_notice(fund, year)}分配情况公示"
+
+
+def fund_on_notice(fund: str, year: object) -> str:
+    """What a public notice calls a fund in Chinese: `2017年度专项资金`."""
     name = fund[:_LONGEST]
-    return f"{f'{year}年度' if year else ''}{name}{'' if '资金' in name else '资金'}分配情况公示"
+    return f"{f'{year}年度' if year else ''}{name}{'' if '资金' in name else '资金'}"

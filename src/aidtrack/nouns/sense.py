@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from aidtrack.errors import Fault
-from aidtrack.locale import t
+from aidtrack.phrase import phrase
 from aidtrack.values.dates import last_day
 
 Values = Mapping[str, object]  # by column
@@ -18,8 +18,8 @@ def qualifies(column: str) -> Sense:
         if qualifier in (None, "=") or values.get(column) is not None:
             return None
         return "qualifier", Fault(
-            t("qualifies nothing: there is no number."),
-            t("Give the number too, or leave the qualifier out."),
+            phrase("qualifies nothing: there is no number."),
+            phrase("Give the number too, or leave the qualifier out."),
         )
 
     return sense
@@ -32,6 +32,6 @@ def in_order(first: str, last: str) -> Sense:
         start, end = values.get(first), values.get(last)
         if start is None or end is None or last_day(str(end)) >= str(start):
             return None
-        return last, Fault(t("lies before {start}.", start=start), t("Check the two dates."))
+        return last, Fault(phrase("lies before {start}.", start=start), phrase("Check the two dates."))
 
     return sense

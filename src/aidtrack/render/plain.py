@@ -64,7 +64,7 @@ def table_text(table: Table, tablefmt: str = "simple", *, bars: "Bars | None" = 
     return "\n".join([str(text), *map(spoken, table.notes), *explanations(table)])
 
 
-_WORDS = ("text", "date", "id")
+_WORDS = ("text", "sentence", "date", "id")
 
 
 def explanations(table: Table) -> list[str]:

@@ -8,8 +8,8 @@ activities count may be the same ones, so that of several counts only the larges
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from aidtrack.locale import t
 from aidtrack.nouns.activity import ACTIVITY
+from aidtrack.phrase import Said, phrase
 from aidtrack.reports import listing
 from aidtrack.reports.columns import columns, filled, of_noun
 from aidtrack.reports.explain import Explainer, explaining
@@ -78,7 +78,7 @@ def activity(connection: Connection, when: Period, *, explain: list[str] | None 
     undated = sum(row["starts_on"] is None and row["ends_on"] is None for row in found)
     kinds = Table(
         "kinds",
-        t("By kind"),
+        phrase("By kind"),
         [*of_noun(ACTIVITY, "kind"), *filled(shown, rows)],
         rows,
         total=together(counted.values()).cells(),
@@ -92,15 +92,15 @@ def activity(connection: Connection, when: Period, *, explain: list[str] | None 
     )
     activities = Table(
         "activities",
-        t("Activities"),
+        phrase("Activities"),
         filled([*of_activity, *columns(*COUNTED.values())], listed),
         listed,
         explain=[_commands(explainer, [counted[_id(row)]]) for row in listed] if explainer else (),
     )
-    return Report("activity", t("Activities"), [kinds, activities])
+    return Report("activity", phrase("Activities"), [kinds, activities])
 
 
-def _commands(explainer: Explainer, parts: Sequence[Counts], **filters: Value) -> list[str]:
+def _commands(explainer: Explainer, parts: Sequence[Counts], **filters: Value) -> list[Said]:
     """The activities, and the indicators that their counts are."""
     ids = [part.id for part in parts]
     return [
@@ -159,15 +159,15 @@ def _day(row: Mapping[str, Value], name: str) -> str | None:
     return None if row[name] is None else str(row[name])
 
 
-def _notes(connection: Connection, undated: int) -> list[str]:
-    notes = []
+def _notes(connection: Connection, undated: int) -> list[Said]:
+    notes: list[Said] = []
     if undated:
-        notes.append(t("{count} activities without a date are counted in every period.", count=undated))
+        notes.append(phrase("{count} activities without a date are counted in every period.", count=undated))
     others = [
         name
         for name, unit in connection.rows("SELECT name, unit FROM indicator WHERE activity_id IS NOT NULL")
         if name in COUNTED and not is_count(name, unit)
     ]
     if others:
-        notes.append(t("{count} counts in other units are left out.", count=len(others)))
+        notes.append(phrase("{count} counts in other units are left out.", count=len(others)))
     return notes

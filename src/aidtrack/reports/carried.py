@@ -1,7 +1,7 @@
 """What `fund carry` answers: from which fund into which, how much, and every entry of it."""
 
-from aidtrack.locale import t
 from aidtrack.nouns.fund import FUND
+from aidtrack.phrase import Said, phrase
 from aidtrack.reports import listing
 from aidtrack.reports.clock import AGES, age_class, idle_since, years_between
 from aidtrack.reports.columns import columns, of_noun, word_labels
@@ -31,17 +31,17 @@ def carried(connection: Connection, done: Carried, day: str, *, dry_run: bool) -
     shown = [
         *columns("fund", "into"), *of_noun(FUND, "year", "source"), *columns("cash", "allocated", "released", "idle_since", "batch"),
     ]  # fmt: skip
-    notes = [
-        t("Nothing was written: this was a dry run.")
+    notes: list[Said] = [
+        phrase("Nothing was written: this was a dry run.")
         if dry_run
-        else t("To take that back: aidtrack batch undo {batch}.", batch=done.batch_id)
+        else phrase("To take that back: aidtrack batch undo {batch}.", batch=done.batch_id)
     ]
     years = 0 if since is None else years_between(since, day)
     if years >= AGES[-1]:
-        notes.append(t("Hint: this money has waited {age}; fiscal money carried over for two years counts as surplus and may be called back"
+        notes.append(phrase("Hint: this money has waited {age}; fiscal money carried over for two years counts as surplus and may be called back"
                        " (Ministry of Finance 2015).", age=age_class(years)))  # fmt: skip
-    table = Table("carry", t("Carried on"), shown, [row], labels=word_labels("source"), single=True)
+    table = Table("carry", phrase("Carried on"), shown, [row], labels=word_labels("source"), single=True)
     entries = listing.of_batch(connection, done.batch_id)
     return Report(
-        "carry", t("{fund} carried on into {year}", fund=row["fund"], year=year), [table, entries], notes=notes
+        "carry", phrase("{fund} carried on into {year}", fund=row["fund"], year=year), [table, entries], notes=notes
     )

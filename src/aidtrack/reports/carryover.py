@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from aidtrack.ledger.carrying import CARRIED_ENTRIES
 from aidtrack.ledger.kind import KINDS
 from aidtrack.ledger.quantity import CASH
-from aidtrack.locale import t
+from aidtrack.phrase import Said, phrase
 from aidtrack.reports.begun import not_begun
 from aidtrack.reports.clock import age_class, idle_since, years_between
 from aidtrack.reports.columns import columns, word_labels
@@ -14,7 +14,7 @@ from aidtrack.reports.explain import Explainer, explaining
 from aidtrack.reports.figures import summed
 from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
-from aidtrack.values.report import Chart, Report, Table
+from aidtrack.values.report import Chart, Content, Report, Table
 
 _MOVED = ("received", "carried_in", "interest", "spent", "returned", "carried_out", "lent", "repaid")
 Move = tuple[int, str, int, int, int]  # fund, kind, whether before the start, whether negative, fen
@@ -28,7 +28,7 @@ def carryover(connection: Connection, when: Period, *, explain: list[str] | None
     moves = _moves(connection, start, when.day)
     sums = _carried(connection, moves, start, when.day)
     absent = not_begun(connection, Period(end=when.day, today=when.today))
-    rows: list[dict[str, int | str | None]] = []
+    rows: list[dict[str, Content]] = []
     ids: list[int] = []
     for id, name, source, year in connection.rows("SELECT id, name, source, year FROM fund ORDER BY id"):
         if id in absent:
@@ -54,7 +54,7 @@ def carryover(connection: Connection, when: Period, *, explain: list[str] | None
     shown = [one for one in _MOVED if one not in _SELDOM or any(row[one] is not None for row in rows)]
     table = Table(
         "carryover",
-        t("Carry-over"),
+        phrase("Carry-over"),
         columns("fund", "source", "year", "opening", *shown, "closing", "idle_since", "age"),
         rows,
         total={one: summed(row[one] for row in rows) for one in ("opening", *shown, "closing")},
@@ -62,15 +62,15 @@ def carryover(connection: Connection, when: Period, *, explain: list[str] | None
         explain=_commands(connection, explainer, moves, ids, start, when.day) if explainer else (),
         keys=ids,
     )
-    note = t("The age counts from the first arrangement of the money and is never set back.")
-    title = t("Carry-over from {start} to {end}", start=start, end=when.day)
-    chart = Chart("bars", "carryover", t("Carried in and carried out"), ("fund",), ("opening", "closing"))
+    note = phrase("The age counts from the first arrangement of the money and is never set back.")
+    title = phrase("Carry-over from {start} to {end}", start=start, end=when.day)
+    chart = Chart("bars", "carryover", phrase("Carried in and carried out"), ("fund",), ("opening", "closing"))
     return Report("carryover", title, [table], when.day, [note], charts=[chart])
 
 
 def _commands(
     connection: Connection, explainer: Explainer, moves: Sequence[Move], ids: list[int], start: str, day: str
-) -> list[list[str]]:
+) -> list[list[Said]]:
     """What moved each fund's cash before `start`, and from then on; and the funds it is part of, whose clock it may have."""
     origins = dict(connection.rows("SELECT id, part_of_id FROM fund"))
     before, moved = Period(None, (date.fromisoformat(start) - timedelta(1)).isoformat()), Period(start, day)
@@ -85,17 +85,17 @@ def _commands(
             [explainer.entries(kind, time, place) for kind in some]
             for some, time in zip(kinds[id], (before, moved), strict=True)
         )
-        lines = [explainer.one("fund", id)]
+        lines: list[Said] = [explainer.one("fund", id)]
         origin, seen = origins[id], {id}
         while origin is not None and origin not in seen:
             seen.add(origin)
             receipts = explainer.entries("receipt", Period(), explainer.place(fund=origin))
-            lines += [t("# what it is part of, whose age it may have:"), explainer.one("fund", origin), receipts]
+            lines += [phrase("# what it is part of, whose age it may have:"), explainer.one("fund", origin), receipts]
             origin = origins[origin]
         if opening:
-            lines += [t("# opening, from everything up to {end}:", end=before.end), *opening]
+            lines += [phrase("# opening, from everything up to {end}:", end=before.end), *opening]
         if movements:
-            lines += [t("# movements from {start} to {end}:", start=start, end=day), *movements]
+            lines += [phrase("# movements from {start} to {end}:", start=start, end=day), *movements]
         found.append(lines)
     return found
 

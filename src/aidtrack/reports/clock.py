@@ -6,7 +6,7 @@ money; here a hint, not a finding). A fund that is part of another and states no
 
 from datetime import date
 
-from aidtrack.locale import t
+from aidtrack.phrase import Phrase, phrase
 from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
 
@@ -45,16 +45,18 @@ def years_between(since: str, day: str) -> int:
     return end.year - start.year - ((end.month, end.day) < (start.month, start.day))
 
 
-def age_classes() -> list[str]:
+def age_classes() -> list[Phrase]:
     """The names of all ages, the youngest first."""
     return [age_class(years) for years in (0, *AGES)]
 
 
-def age_class(years: int) -> str:
+def age_class(years: int) -> Phrase:
     """How audits name an age: under one year, one to two, two and more."""
     least, most = AGES
     if years < least:
-        return t("under {years} year", years=least)
+        return phrase("under {years} year", years=least)
     return (
-        t("{years} years and more", years=most) if years >= most else t("{first}–{last} years", first=least, last=most)
+        phrase("{years} years and more", years=most)
+        if years >= most
+        else phrase("{first}–{last} years", first=least, last=most)
     )

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from aidtrack.locale import language, t
 from aidtrack.nouns.fund import SOURCES
 from aidtrack.nouns.project import STAGES
+from aidtrack.phrase import Word, phrase, words
 from aidtrack.values.field import Noun
 from aidtrack.values.report import Chart, Column, ColumnKind, Row
 
@@ -110,22 +110,22 @@ _COLUMNS: dict[str, tuple[str, ColumnKind]] = {
     "median": ("中位数", "quantity"),
     "highest": ("最高", "quantity"),
     # A written account.
-    "item": ("事项", "text"),
-    "details": ("说明", "text"),
+    "item": ("事项", "sentence"),
+    "details": ("说明", "sentence"),
     "as_of": ("时点", "date"),
     # Alerts, gaps, and what they go by.
-    "level": ("级别", "flags"),
+    "level": ("级别", "level"),
     "kind": ("类型", "text"),
     "what": ("对象", "text"),
     "amount": ("金额", "money"),
-    "rule": ("依据", "text"),
+    "rule": ("依据", "sentence"),
     "command": ("命令", "text"),
     "gaps": ("件数", "count"),
     "name": ("名称", "text"),
     "value": ("取值", "text"),
     "default": ("默认", "text"),
     "unit": ("单位", "text"),
-    "meaning": ("含义", "text"),
+    "meaning": ("含义", "sentence"),
     "in_office": ("在任", "count"),
     "vacant": ("空缺", "count"),
     "findings": ("问题数", "count"),
@@ -165,17 +165,16 @@ _COLUMNS: dict[str, tuple[str, ColumnKind]] = {
 
 
 def columns(*names: str) -> list[Column]:
-    """The columns of these names, headed in the language of this run."""
-    chinese = language() == "zh"
-    nowhere = {"village": t("village not assigned"), "project": t("project not assigned")}
-    made = [Column(name, _COLUMNS[name][0] if chinese else name, _COLUMNS[name][1]) for name in names]
+    """The columns of these names."""
+    nowhere = {"village": phrase("village not assigned"), "project": phrase("project not assigned")}
+    made = [Column(name, Word(name, _COLUMNS[name][0]), _COLUMNS[name][1]) for name in names]
     return [replace(one, blank=nowhere[one.name]) if one.name in nowhere else one for one in made]
 
 
 def compared(table: str, *labels: str) -> Chart:
     """The picture of a table that compares allocation with spending: a pair of bars for each row, named by `labels`."""
     [heading] = columns(labels[0])
-    title = t("Allocated and spent by {heading}", heading=heading.label)
+    title = phrase("Allocated and spent by {heading}", heading=heading.label)
     return Chart("bars", table, title, labels, ("allocated", "spent"))
 
 
@@ -192,7 +191,7 @@ def filled(columns: Sequence[Column], rows: Sequence[Row], *names: str) -> list[
         replace(
             one,
             hidden=one.hidden
-            or ((not names or one.name in names) and all(row.get(one.name) in (None, "") for row in rows)),
+            or ((not names or one.name in names) and all(row.get(one.name) in (None, "", ()) for row in rows)),
         )
         for one in columns
     ]
@@ -205,7 +204,6 @@ def told_apart(columns: Sequence[Column], rows: Sequence[Row], by: Sequence[str]
     return [replace(one, hidden=one.hidden or (one.name in more and not alike)) for one in columns]
 
 
-def word_labels(*names: str) -> dict[str, dict[str, str]]:
+def word_labels(*names: str) -> dict[str, dict[str, Word]]:
     """How the stored words of `stage` and `source` are shown to people."""
-    words = {"stage": STAGES, "source": SOURCES}
-    return {name: dict(words[name]) for name in names} if language() == "zh" else {}
+    return {name: words({"stage": STAGES, "source": SOURCES}[name]) for name in names}

@@ -1,7 +1,7 @@
 """`report document`: plans, agreements, notices … by kind, and whether the file of each is kept as it was taken in."""
 
-from aidtrack.locale import language, t
 from aidtrack.nouns.document import DOCUMENT
+from aidtrack.phrase import phrase, words
 from aidtrack.reports import listing
 from aidtrack.reports.columns import columns, filled, of_noun
 from aidtrack.reports.explain import explaining
@@ -28,16 +28,16 @@ def document(connection: Connection, when: Period, *, explain: list[str] | None 
     explainer = explaining(connection, when, explain)
     table = Table(
         "documents",
-        t("Documents"),
+        phrase("Documents"),
         filled([*of_noun(DOCUMENT, *_ABOUT), *columns("kept")], rows),
         rows,
-        labels={"kept": _KEPT} if language() == "zh" else {},
+        labels={"kept": words(_KEPT)},
         explain=explainer.each("document", rows) if explainer else (),
     )
     unseen = any(row["kept"] == "unseen" for row in rows)
     notes = (
-        [t("The files were not looked at: ${variable} names no folder.", variable=document_files.FOLDER)]
+        [phrase("The files were not looked at: ${variable} names no folder.", variable=document_files.FOLDER)]
         if unseen
         else []
     )
-    return Report("document", t("Documents"), [table], notes=notes)
+    return Report("document", phrase("Documents"), [table], notes=notes)

@@ -10,10 +10,11 @@ from dataclasses import replace
 
 from aidtrack.errors import Usage
 from aidtrack.ledger.kind import KINDS
-from aidtrack.locale import t
 from aidtrack.nouns import NOUNS
+from aidtrack.phrase import Said, phrase
 from aidtrack.reports import listing
 from aidtrack.reports.figures import Figures, Sums, together
+from aidtrack.reports.listing import NOT_ASSIGNED
 from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
@@ -43,7 +44,7 @@ class Explainer:
         self._when = when
         self._prefix = prefix
 
-    def commands(self, figures: Figures, through: Mapping[str, Value] | None = None, /, **of: int | None) -> list[str]:
+    def commands(self, figures: Figures, through: Mapping[str, Value] | None = None, /, **of: int | None) -> list[Said]:
         """One command for each kind of entry the figures hold, of a fund, a project, a village; 0 is "not assigned".
 
         `through` are fields of these, as their values are stored.
@@ -53,20 +54,20 @@ class Explainer:
         """
         place = self.place(**of)
         for name, value in (through or {}).items():
-            place += [f"--{name}", t("not assigned") if value is None else protected(str(value))]
+            place += [f"--{name}", NOT_ASSIGNED if value is None else protected(str(value))]
         return self.parts(figures.moved, figures.held, lambda kind: place)
 
     def entered(self, held: Sums, **of: int | None) -> list[str]:
         """One command for each kind of entry that is `held`, by balance, of a fund, a project, a village, up to the period's end."""
         return self._lists(held, self.place(**of), replace(self._when, start=None))
 
-    def parts(self, moved: Sums, held: Sums, place: Place) -> list[str]:
+    def parts(self, moved: Sums, held: Sums, place: Place) -> list[Said]:
         """The kinds that `moved` in the period, and those that are `held` at its end, by balance."""
         return self._parts(
             self._lists(moved, place, self._when), self._lists(held, place, replace(self._when, start=None))
         )
 
-    def each_of(self, noun: str, figures: Mapping[int, Figures]) -> list[str]:
+    def each_of(self, noun: str, figures: Mapping[int, Figures]) -> list[Said]:
         """What is behind the figures of several rows of a noun together, by the id of each."""
         until = replace(self._when, start=None)
         movements: list[str] = []
@@ -77,14 +78,14 @@ class Explainer:
             positions += self._lists(found.held, place, until)
         return self._parts(movements, positions)
 
-    def _parts(self, movements: Sequence[str], positions: Sequence[str]) -> list[str]:
+    def _parts(self, movements: Sequence[str], positions: Sequence[str]) -> list[Said]:
         if self._when.start is None or not positions:
             return list(positions)
-        end = self._when.end or t("now")
+        end = self._when.end or phrase("now")
         return [
-            *([t("# movements from {start} to {end}:", start=self._when.start, end=end)] if movements else []),
+            *([phrase("# movements from {start} to {end}:", start=self._when.start, end=end)] if movements else []),
             *movements,
-            t("# positions (unallocated, remaining, cash, rate), from everything up to {end}:", end=end),
+            phrase("# positions (unallocated, remaining, cash, rate), from everything up to {end}:", end=end),
             *positions,
         ]
 
@@ -97,10 +98,10 @@ class Explainer:
         found: list[str] = []
         for noun, id in of.items():
             if id is not None:
-                found += [f"--{noun}", self._names.choice(noun, id) if id else t("not assigned")]
+                found += [f"--{noun}", self._names.choice(noun, id) if id else NOT_ASSIGNED]
         return found
 
-    def projects(self, ids: Collection[int], figures: Mapping[int, Figures], **filters: Value) -> list[str]:
+    def projects(self, ids: Collection[int], figures: Mapping[int, Figures], **filters: Value) -> list[Said]:
         """These projects and, by the id of each, what moved; by `filters` where these leave no others."""
         listed = self.rows("project", ids, **filters)
         if self._fits("project", ids, filters):
@@ -147,13 +148,13 @@ class Explainer:
 
     def can_type(self, *values: Value) -> bool:
         """Whether a command line can hold these values: no line break, and no word that says that there is none."""
-        return all(text == safe(text) and text not in listing.NOT_ASSIGNED for text in map(str, values))
+        return all(text == safe(text) and text not in listing.NOWHERE for text in map(str, values))
 
-    def behind(self, rows: Behind) -> list[str]:
+    def behind(self, rows: Behind) -> list[Said]:
         """Rows of several nouns; of none there is nothing to list."""
         return [self.rows(noun, ids) for noun, ids in rows.items() if ids]
 
-    def each(self, noun: str, rows: Sequence[Row]) -> list[list[str]]:
+    def each(self, noun: str, rows: Sequence[Row]) -> list[list[Said]]:
         """For each of these rows, which are a noun's own, the command that lists it."""
         return [[self.rows(noun, [int(str(row["id"]))])] for row in rows]
 

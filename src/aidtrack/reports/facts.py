@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from aidtrack.locale import t
 from aidtrack.nouns.activity import ACTIVITY
 from aidtrack.nouns.indicator import INDICATOR
+from aidtrack.phrase import Said, phrase
 from aidtrack.reports.columns import columns, of_noun
 from aidtrack.reports.explain import Behind, Explainer
 from aidtrack.values.quantity import Quantity
@@ -22,22 +22,22 @@ class Fact:
     `behind` are the ids of the rows it comes from, by noun.
     """
 
-    item: str
+    item: Said
     quantity: Quantity | None = None
     unit: str | None = None
-    details: str | None = None
+    details: Said | None = None
     raw: str | None = None
     as_of: str | None = None
     kind: str | None = None
     behind: Behind = field(default_factory=dict)
 
 
-def number(item: str, count: int, behind: Behind, *, raw: str | None = None, as_of: str | None = None) -> Fact:
+def number(item: Said, count: int, behind: Behind, *, raw: str | None = None, as_of: str | None = None) -> Fact:
     """A count of what is recorded; `as_of` is the day on which it is known to have been so."""
     return Fact(item, Quantity(Decimal(count)), raw=raw, as_of=as_of, behind=behind)
 
 
-def facts_table(name: str, title: str, facts: Sequence[Fact], explainer: Explainer | None) -> Table:
+def facts_table(name: str, title: Said, facts: Sequence[Fact], explainer: Explainer | None) -> Table:
     """The facts one under another."""
     rows: list[Row] = [
         {
@@ -63,7 +63,7 @@ def facts_table(name: str, title: str, facts: Sequence[Fact], explainer: Explain
 
 def stated(table: Table) -> Table:
     """The table in which a blank reads “not stated”; one without a row says just that."""
-    blanks = {column.name: "" if column.name in _ASIDE else t("not stated") for column in table.columns}
+    blanks = {column.name: "" if column.name in _ASIDE else phrase("not stated") for column in table.columns}
     shown: list[Column] = [
         replace(
             column,
@@ -72,7 +72,7 @@ def stated(table: Table) -> Table:
         )
         for column in table.columns
     ]
-    return replace(table, columns=shown, lines=table.lines if table.rows else [t("not stated")])
+    return replace(table, columns=shown, lines=table.lines if table.rows else [phrase("not stated")])
 
 
 def span(starts_on: str | None, ends_on: str | None) -> str | None:

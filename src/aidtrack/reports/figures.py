@@ -8,18 +8,31 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from aidtrack.ledger.carrying import CARRIED_ENTRIES, carried
-from aidtrack.ledger.closing import AFTER_CLOSING, late_sums
+from aidtrack.ledger.closing import AFTER_CLOSING as IS_LATE
+from aidtrack.ledger.closing import late_sums
 from aidtrack.ledger.earmark import EARMARK_FITS
 from aidtrack.ledger.guards import STEPS_ASKED, steps_missing
 from aidtrack.ledger.holding import standing
 from aidtrack.ledger.kind import CELL_BALANCES, FUND_BALANCES, KINDS
 from aidtrack.ledger.quantity import CASH, REMAINING, unallocated
-from aidtrack.locale import language, t
+from aidtrack.reports.flags import (
+    AFTER_CLOSING,
+    LENT_BY_GRANT,
+    NOT_ACCEPTED,
+    OUTSIDE_EARMARK,
+    OVER_ALLOCATED,
+    OVER_DISBURSED,
+    OVER_SPENT,
+    OVERDRAWN,
+    UNCONFIRMED,
+    UNSPENT,
+    give_reason,
+)
 from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
+from aidtrack.values.flag import Flag
 from aidtrack.values.money import rate
-from aidtrack.values.report import Content, Value
-from aidtrack.values.text import safe
+from aidtrack.values.report import Content
 
 Sums = dict[str, int | None]  # fen by balance name; None where no entry of the kind exists
 
@@ -46,7 +59,7 @@ class Figures:
 
     moved: Sums
     held: Sums
-    flags: list[str] = field(default_factory=list)
+    flags: list[Flag] = field(default_factory=list)
     projects: int = 0
 
     @property
@@ -57,7 +70,7 @@ class Figures:
     def rate(self) -> str | None:
         return rate(self.held["spent"], self.held["allocated"])
 
-    def cells(self) -> dict[str, Value]:
+    def cells(self) -> dict[str, Content]:
         """The figures of a row that compares allocation with spending."""
         return {
             "allocated": self.moved["allocated"],
@@ -65,7 +78,7 @@ class Figures:
             "spent": self.moved["spent"],
             "remaining": self.remaining,
             "rate": self.rate,
-            "flags": joined(self.flags),
+            "flags": tuple(self.flags),
         }
 
 
@@ -96,23 +109,18 @@ def nothing() -> Figures:
 def together(parts: Iterable[Figures]) -> Figures:
     """The sum of several figures; their flags once each, but no spending only where none of them has any."""
     total = nothing()
-    unspent = t("no spending")
     for part in parts:
         for name in CELL_BALANCES:
             total.moved[name] = add(total.moved[name], part.moved[name])
             total.held[name] = add(total.held[name], part.held[name])
-        total.flags += [flag for flag in part.flags if flag != unspent and flag not in total.flags]
+        total.flags += [flag for flag in part.flags if flag != UNSPENT and flag not in total.flags]
     _flag_unspent(total)
     return total
 
 
 def _flag_unspent(figures: Figures) -> None:
     if (figures.held["allocated"] or 0) > 0 and not figures.held["spent"]:
-        figures.flags.append(t("no spending"))
-
-
-def joined(flags: Iterable[str]) -> str:
-    return ("、" if language() == "zh" else ", ").join(flags)
+        figures.flags.append(UNSPENT)
 
 
 def cells(connection: Connection, when: Period, keys: Sequence[str] = CELL, **where: int) -> dict[Key, Figures]:
@@ -127,14 +135,13 @@ def cells(connection: Connection, when: Period, keys: Sequence[str] = CELL, **wh
     )
     found: dict[Key, Figures] = {}
     width = len(CELL_BALANCES)
-    words = (t("overspent"), t("over-disbursed"), t("no spending"))
     for row in rows:
         values = [None if value is None else int(value) for value in row[len(keys) :]]
         figures = Figures(
             dict(zip(CELL_BALANCES, values[:width], strict=True)),
             dict(zip(CELL_BALANCES, values[width : 2 * width], strict=True)),
         )
-        figures.flags = [word for word, raised in zip(words, values[2 * width : -1], strict=True) if raised]
+        figures.flags = [flag for flag, stands in zip(_OF_CELLS, values[2 * width : -1], strict=True) if stands]
         figures.projects = values[-1] or 0
         found[tuple(row[: len(keys)])] = figures
     _excuse_all(connection, when, keys, found)
@@ -142,6 +149,7 @@ def cells(connection: Connection, when: Period, keys: Sequence[str] = CELL, **wh
 
 
 # Whether any cell under a key is overspent or disbursed beyond its allocation; whether nothing of all of them is spent.
+_OF_CELLS = (OVER_SPENT, OVER_DISBURSED, UNSPENT)
 _CELL_FLAGS = (
     "max(CASE WHEN coalesce(held_spent, 0) > coalesce(held_allocated, 0) THEN 1 ELSE 0 END)",
     "max(CASE WHEN coalesce(held_disbursed, 0) > coalesce(held_allocated, 0) THEN 1 ELSE 0 END)",
@@ -244,7 +252,7 @@ def overs(connection: Connection, when: Period) -> list[Over]:
         SELECT e.id, e.fund_id, coalesce(e.project_id, 0), coalesce(e.village_id, 0), e.kind, e.over,
                CASE WHEN cell.fen > 0 AND ((e.kind = 'allocation' AND NOT {EARMARK_FITS})
                          OR (e.kind = 'loan' AND f.form = 'grant')) THEN 1 ELSE 0 END,
-               CASE WHEN late.fen > 0 AND {AFTER_CLOSING.format(date="e.date")} THEN 1 ELSE 0 END,
+               CASE WHEN late.fen > 0 AND {IS_LATE.format(date="e.date")} THEN 1 ELSE 0 END,
                CASE WHEN {STEPS_ASKED} AND cell.fen > 0 AND (
                     (e.kind = 'allocation' AND {steps_missing("allocation", "e.project_id", ":end")})
                     OR (e.kind = 'spending' AND {steps_missing("spending", "e.project_id", ":end")})) THEN 1 ELSE 0 END,
@@ -274,58 +282,49 @@ def _excuse_all(connection: Connection, when: Period, keys: Sequence[str], found
             _excuse(figures, over, broken.get(over.fund_id, []))
 
 
-def fund_flags(figures: Figures, budget_fen: int | None) -> list[str]:
+def fund_flags(figures: Figures, budget_fen: int | None) -> list[Flag]:
     """The limits of a fund that are exceeded: G1 and G3."""
     held = figures.held
     flags = []
     if (unallocated(budget_fen, held) or 0) < 0:
-        flags.append(t("over-allocated"))
+        flags.append(OVER_ALLOCATED)
     if CASH.fen(held) < 0:
-        flags.append(t("overdrawn"))
+        flags.append(OVERDRAWN)
     return flags
 
 
-def excusable(over: Over) -> list[str]:
+_RAISED_BY = {
+    OVER_ALLOCATED: ("allocation", "receipt", "interest"),
+    OVERDRAWN: ("spending", "receipt", "interest", "loan", "repayment"),
+}
+
+
+def excusable(over: Over) -> list[Flag]:
     """The flags of a fund that an entry of this kind, recorded with a reason, can have raised."""
-    raised = {
-        t("over-allocated"): ("allocation", "receipt", "interest"),
-        t("overdrawn"): ("spending", "receipt", "interest", "loan", "repayment"),
-    }
-    return [flag for flag, kinds in raised.items() if over.kind in kinds]
+    return [flag for flag, kinds in _RAISED_BY.items() if over.kind in kinds]
 
 
-def exceeded(connection: Connection, when: Period) -> dict[int, list[str]]:
+def exceeded(connection: Connection, when: Period) -> dict[int, list[Flag]]:
     """The funds with a limit exceeded, and which."""
     budgets = dict(connection.rows("SELECT id, budget_fen FROM fund"))
     return {id: flags for id, found in funds(connection, when).items() if (flags := fund_flags(found, budgets[id]))}
 
 
-def _excuse(figures: Figures, over: Over, of_fund: list[str]) -> None:
+def _excuse(figures: Figures, over: Over, of_fund: list[Flag]) -> None:
     """Put the reason behind the flag it explains, as long as that limit is exceeded."""
     if over.kind == "spending":
-        explain(figures.flags, t("overspent"), over.reason)
-    for flag in excusable(over):
-        if flag in of_fund:
-            explain(figures.flags, flag, over.reason, always=True)
-    explain_misplaced(figures.flags, over)
-    if over.late:
-        explain(figures.flags, t("after closing"), over.reason, always=True)
-    if over.too_soon:
-        flag = t("unconfirmed") if over.kind == "allocation" else t("not accepted")
-        explain(figures.flags, flag, over.reason, always=True)
+        give_reason(figures.flags, OVER_SPENT, over.reason)
+    for flag in (*(one for one in excusable(over) if one in of_fund), *misplaced(over)):
+        give_reason(figures.flags, flag, over.reason, unraised=True)
 
 
-def explain_misplaced(flags: list[str], over: Over) -> None:
-    """The reason why money went where its fund does not go."""
+def misplaced(over: Over) -> list[Flag]:
+    """Why money may not be where an entry with a reason put it, or not yet."""
+    found = []
     if over.misplaced:
-        word = t("lent by a grant") if over.kind == "loan" else t("outside its earmark")
-        explain(flags, word, over.reason, always=True)
-
-
-def explain(flags: list[str], flag: str, reason: str, *, always: bool = False) -> None:
-    """Turn `flag` into `flag(reason)`; with `always` also where it was not raised yet."""
-    explained = f"{flag}({safe(reason)})"
-    if flag in flags:
-        flags[flags.index(flag)] = explained
-    elif explained not in flags and (always or any(one.startswith(f"{flag}(") for one in flags)):
-        flags.append(explained)
+        found.append(LENT_BY_GRANT if over.kind == "loan" else OUTSIDE_EARMARK)
+    if over.late:
+        found.append(AFTER_CLOSING)
+    if over.too_soon:
+        found.append(UNCONFIRMED if over.kind == "allocation" else NOT_ACCEPTED)
+    return found

@@ -2,16 +2,17 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from aidtrack.locale import t
 from aidtrack.nouns.finding import FINDING
+from aidtrack.phrase import Said, phrase
 from aidtrack.reports import listing
 from aidtrack.reports.columns import columns, filled, of_noun
 from aidtrack.reports.explain import explaining
 from aidtrack.reports.figures import summed
+from aidtrack.reports.flags import OVERDUE
 from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
 from aidtrack.values.dates import days_since, last_day
-from aidtrack.values.report import Report, Table, Value
+from aidtrack.values.report import Content, Report, Row, Table, Value, whole
 
 _ABOUT = ("name", "source", "rule", "village", "project", "fund", "found_on", "amount", "measure", "owner", "due")
 
@@ -40,21 +41,23 @@ def finding(connection: Connection, when: Period, *, explain: list[str] | None =
             explain=explainer.each("finding", rows) if explainer else (),
         )
         for name, title, shown, rows in (
-            ("open", t("Open"), open_columns, still),
-            ("closed", t("Closed"), done_columns, done),
+            ("open", phrase("Open"), open_columns, still),
+            ("closed", phrase("Closed"), done_columns, done),
         )
     ]
     overdue = sum(row["days_overdue"] is not None for row in still)
-    said = t(
+    said = phrase(
         "{open} open, {overdue} of them overdue; {closed} closed.", open=len(still), overdue=overdue, closed=len(done)
     )
-    return Report("finding", t("Findings of inspections"), tables, notes=[said])
+    return Report("finding", phrase("Findings of inspections"), tables, notes=[said])
 
 
-def still_open(found: Iterable[dict[str, Value]], day: str) -> list[dict[str, Value]]:
+def still_open(found: Iterable[dict[str, Value]], day: str) -> list[dict[str, Content]]:
     """Those that were found and not closed by `day`, the longest overdue first, with their ages in days."""
     still = [_aged(row, day) for row in _found_by(found, day) if _is_open(row, day)]
-    still.sort(key=lambda row: (row["days_overdue"] is None, -int(row["days_overdue"] or 0), str(row["due"] or "9999")))
+    still.sort(
+        key=lambda row: (row["days_overdue"] is None, -(whole(row["days_overdue"]) or 0), str(row["due"] or "9999"))
+    )
     return still
 
 
@@ -66,7 +69,7 @@ def _is_open(row: Mapping[str, Value], day: str) -> bool:
     return row["closed_on"] is None or str(row["closed_on"]) > day
 
 
-def _aged(row: dict[str, Value], day: str) -> dict[str, Value]:
+def _aged(row: dict[str, Value], day: str) -> dict[str, Content]:
     late = days_since(_text(row["due"]), day)
     overdue = late if late is not None and late > 0 else None
     age = days_since(_text(row["found_on"]), day)
@@ -74,7 +77,7 @@ def _aged(row: dict[str, Value], day: str) -> dict[str, Value]:
         **row,
         "days_open": None if age is None else max(age, 0),
         "days_overdue": overdue,
-        "flags": t("overdue") if overdue else "",
+        "flags": (OVERDUE,) if overdue else (),
     }
 
 
@@ -82,11 +85,11 @@ def _text(cell: Value) -> str | None:
     return None if cell is None else str(cell)
 
 
-def _total(rows: Sequence[dict[str, Value]]) -> dict[str, Value]:
+def _total(rows: Sequence[Row]) -> dict[str, Value]:
     return {"amount": summed(row["amount"] for row in rows)}
 
 
-def _unknown(rows: Sequence[dict[str, Value]]) -> list[str]:
+def _unknown(rows: Sequence[Row]) -> list[Said]:
     """What the total cannot hold (DOMAIN section 4, edge case 11)."""
     count = sum(row["amount"] is None for row in rows)
-    return [t("{count} findings state no amount.", count=count)] if count else []
+    return [phrase("{count} findings state no amount.", count=count)] if count else []

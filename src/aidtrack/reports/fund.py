@@ -4,18 +4,28 @@ from dataclasses import replace
 
 from aidtrack.ledger.kind import FUND_BALANCES
 from aidtrack.ledger.quantity import ALLOCATED, ARRIVED, CASH, OUTSTANDING, allocatable, unallocated
-from aidtrack.locale import t
+from aidtrack.phrase import Said, phrase
 from aidtrack.reports import figures
 from aidtrack.reports.begun import not_begun
 from aidtrack.reports.columns import columns, compared, word_labels
 from aidtrack.reports.explain import Explainer, explaining
-from aidtrack.reports.figures import Figures, add
+from aidtrack.reports.figures import Figures, Over, add
+from aidtrack.reports.flags import (
+    LENT_BY_GRANT,
+    NOT_ALLOCATED,
+    NOT_ARRIVED,
+    OVER_RECEIVED,
+    UNSPENT,
+    carried_on,
+    give_reason,
+    raised,
+)
 from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
+from aidtrack.values.flag import Flag
 from aidtrack.values.money import rate
-from aidtrack.values.report import Report, Row, Table, Value
-from aidtrack.values.text import safe
+from aidtrack.values.report import Content, Report, Row, Table, Value
 
 _LENDING = ("lent", "repaid", "written_off", "outstanding")
 _SUMMED = ("received", "interest", "allocated", "unallocated", "disbursed", "spent", *_LENDING, "cash")
@@ -35,10 +45,10 @@ def fund(connection: Connection, name: str | None, when: Period, *, explain: lis
     absent = not_begun(connection, when)
     came = {into for all_into in went.values() for into in all_into}
 
-    rows: list[dict[str, Value]] = []
-    commands: list[list[str]] = []
+    rows: list[dict[str, Content]] = []
+    commands: list[list[Said]] = []
     budgets: list[tuple[int | None, bool]] = []
-    open_fen: list[Value] = []
+    open_fen: list[Content] = []
     ids: list[int] = []
     lending: set[int] = set()  # the funds made for lending
     for id, title, source, year, budget, qualifier, form, part_of in connection.rows(
@@ -53,18 +63,13 @@ def fund(connection: Connection, name: str | None, when: Period, *, explain: lis
             lending.add(id)
         row = _row(found, limit, lends=lends)
         exact = qualifier in (None, "=")
-        flags: list[str] = []
+        flags: list[Flag] = []
         if _has_begun(found, year, when):
             outside = (found.held["received"] or 0) - carried.get(id, 0)
             beyond = exact and budget is not None and outside > budget
             flags = _flags(found, limit, cells[id,].flags if (id,) in cells else [], lends=lends, beyond=beyond)
-        flags += [t("carried on into {fund}", fund=safe(str(names.name("fund", into)))) for into in went.get(id, ())]
-        for over in reasons:
-            if over.fund_id == id:
-                for flag in figures.excusable(over):
-                    figures.explain(flags, flag, over.reason)
-                if over.kind == "loan":  # what is outside an earmark its cells say
-                    figures.explain_misplaced(flags, over)
+        flags += [carried_on(str(names.name("fund", into))) for into in went.get(id, ())]
+        _give_reasons(flags, [over for over in reasons if over.fund_id == id])
         rows.append(
             {
                 "fund": title,
@@ -73,7 +78,7 @@ def fund(connection: Connection, name: str | None, when: Period, *, explain: lis
                 "budget": budget,
                 "qualifier": qualifier if qualifier != "=" else None,
                 **row,
-                "flags": figures.joined(flags),
+                "flags": tuple(flags),
             }
         )
         ids.append(id)
@@ -88,7 +93,7 @@ def fund(connection: Connection, name: str | None, when: Period, *, explain: lis
     )  # people read the qualifier before the amounts it marks
     table = Table(
         "funds",
-        t("Funds"),
+        phrase("Funds"),
         [
             replace(column, hidden=column.name in hidden)
             for column in columns("fund", "source", "year", "budget", "qualifier", *_SUMMED, "rate", "flags")
@@ -97,7 +102,7 @@ def fund(connection: Connection, name: str | None, when: Period, *, explain: lis
         total=_total(rows, budgets, open_fen, [found for id, found in known.items() if id not in lending]),
         notes=[
             *_budget_notes(budgets),
-            *([t("Loan funds have no rate: what they lend comes back.")] if lending and len(rows) > 1 else []),
+            *([phrase("Loan funds have no rate: what they lend comes back.")] if lending and len(rows) > 1 else []),
         ],
         labels=word_labels("source"),
         explain=commands,
@@ -107,7 +112,7 @@ def fund(connection: Connection, name: str | None, when: Period, *, explain: lis
     if only is not None:
         tables.append(_projects(connection, names, figures.cells(connection, when, fund_id=only), explainer, only))
         charts = [compared("projects", "project", "village")]
-    return Report("fund", names.name("fund", only) or t("Funds"), tables, when.end, charts=charts)
+    return Report("fund", names.name("fund", only) or phrase("Funds"), tables, when.end, charts=charts)
 
 
 def _row(found: Figures, budget: int | None, *, lends: bool) -> dict[str, Value]:
@@ -131,28 +136,40 @@ def _has_begun(found: Figures, year: int | None, when: Period) -> bool:
     return moved or (year is not None and when.day > f"{year}-12-31")
 
 
-def _flags(found: Figures, budget: int | None, of_cells: list[str], *, lends: bool, beyond: bool) -> list[str]:
+def _flags(found: Figures, budget: int | None, of_cells: list[Flag], *, lends: bool, beyond: bool) -> list[Flag]:
     """`beyond`: more came from outside than its budget states."""
     held = found.held
     arrived = ARRIVED.fen(held)
     allocated = ALLOCATED.fen(held)
     limit = allocatable(budget, held) or 0
     of_fund = figures.fund_flags(found, budget)
-    own = (*of_fund, t("no spending"))
-    flags = of_fund + [flag for flag in of_cells if not flag.startswith(own)]
+    own = (*of_fund, UNSPENT)
+    flags = of_fund + [flag for flag in of_cells if not raised(own, flag)]
     if arrived < max(budget or 0, allocated):
-        flags.append(t("awaiting receipt"))
+        flags.append(NOT_ARRIVED)
     if beyond:
-        flags.append(t("received beyond its budget"))
+        flags.append(OVER_RECEIVED)
     if limit > 0 and not allocated and not held["lent"] and not lends:
-        flags.append(t("nothing allocated"))
+        flags.append(NOT_ALLOCATED)
     if allocated > 0 and not held["spent"]:
-        flags.append(t("no spending"))
+        flags.append(UNSPENT)
     return flags
 
 
+def _give_reasons(flags: list[Flag], reasons: list[Over]) -> None:
+    """The reasons behind the flags of a fund; where money is misplaced, its cells say so already, but for a loan's."""
+    for over in reasons:
+        for flag in figures.excusable(over):
+            give_reason(flags, flag, over.reason)
+        if over.kind == "loan" and over.misplaced:
+            give_reason(flags, LENT_BY_GRANT, over.reason, unraised=True)
+
+
 def _total(
-    rows: list[dict[str, Value]], budgets: list[tuple[int | None, bool]], open_fen: list[Value], rated: list[Figures]
+    rows: list[dict[str, Content]],
+    budgets: list[tuple[int | None, bool]],
+    open_fen: list[Content],
+    rated: list[Figures],
 ) -> Row:
     total: dict[str, Value] = {}
     for name in _SUMMED:
@@ -168,20 +185,20 @@ def _total(
     return total
 
 
-def _budget_notes(budgets: list[tuple[int | None, bool]]) -> list[str]:
+def _budget_notes(budgets: list[tuple[int | None, bool]]) -> list[Said]:
     """A qualified budget, or one inside another fund's, is never silently added to exact ones."""
     left_out = sum(1 for budget, counts in budgets if budget is not None and not counts)
     unknown = sum(1 for budget, _ in budgets if budget is None)
-    notes = []
+    notes: list[Said] = []
     if left_out and len(budgets) > 1:
         notes.append(
-            t(
+            phrase(
                 "The totals of budget and unallocated leave out {count} that are not exact or are part of another fund.",
                 count=left_out,
             )
         )
     if unknown and len(budgets) > 1:
-        notes.append(t("{count} funds state no budget.", count=unknown))
+        notes.append(phrase("{count} funds state no budget.", count=unknown))
     return notes
 
 
@@ -200,7 +217,7 @@ def _projects(
         )
     }
     rows: list[Row] = []
-    commands: list[list[str]] = []
+    commands: list[list[Said]] = []
     keys = sorted(cells, key=lambda cell: (cell[1] == 0, cell[1], cell[2] == 0, cell[2]))
     for _, project, village in keys:
         found = cells[fund_id, project, village]
@@ -218,12 +235,12 @@ def _projects(
             commands.append(explainer.commands(found, fund=fund_id, project=project, village=village))
     return Table(
         "projects",
-        t("Projects"),
+        phrase("Projects"),
         columns(
             "project", "village", "category", "stage", "allocated", "disbursed", "spent", "remaining", "rate", "flags"
         ),
         rows,
-        total={**figures.together(cells.values()).cells(), "flags": ""},
+        total={**figures.together(cells.values()).cells(), "flags": ()},
         labels=word_labels("stage"),
         explain=commands,
         keys=keys,

@@ -3,23 +3,24 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from aidtrack.locale import language, t
 from aidtrack.nouns.household import GUARANTEES, HOUSEHOLD, STATUSES
 from aidtrack.nouns.village import VILLAGE
+from aidtrack.phrase import Said, Word, phrase, words
 from aidtrack.reports import listing
 from aidtrack.reports.columns import columns, filled, of_noun
 from aidtrack.reports.explain import Explainer, explaining
-from aidtrack.reports.figures import joined, summed
+from aidtrack.reports.figures import summed
+from aidtrack.reports.flags import GUARANTEE_UNMET, MEASURE_OVERDUE, NO_PLAN
 from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
 from aidtrack.values.dates import days_since
 from aidtrack.values.lists import words_kind
-from aidtrack.values.report import Column, Report, Row, Table, Value
+from aidtrack.values.report import Column, Content, Report, Row, Table, Value
 
 _UNMET = words_kind(GUARANTEES)
 _COUNTED = ("measures", "measures_done", "measures_overdue")
-Rows = list[dict[str, Value]]
+Rows = list[dict[str, Content]]
 
 
 def household(connection: Connection, name: str | None, when: Period, *, explain: list[str] | None = None) -> Report:
@@ -34,24 +35,20 @@ def household(connection: Connection, name: str | None, when: Period, *, explain
     ]  # fmt: skip
     explainer = explaining(names, when, explain)
     labels = listing.labels(connection, HOUSEHOLD, rows)
-    if language() == "zh":
-        labels = {
-            **labels,
-            "unmet": {str(row["unmet"]): _UNMET.label(str(row["unmet"])) for row in rows if row["unmet"]},
-        }
+    labels["unmet"] = {unmet: _UNMET.label(unmet) for row in rows if (unmet := str(row["unmet"] or ""))}
     total = {name: summed(row[name] for row in rows) for name in ("persons", *_COUNTED, "outstanding")}
     unknown = sum(row["persons"] is None for row in rows)
     table = Table(
         "households",
-        t("Households"),
+        phrase("Households"),
         filled(shown, rows),
         rows,
         total=total,
         labels=labels,
-        notes=[t("{count} households state no number of persons.", count=unknown)] if unknown else [],
+        notes=[phrase("{count} households state no number of persons.", count=unknown)] if unknown else [],
         explain=_commands(connection, explainer, rows, when) if explainer else (),
     )
-    title = t("Households") if only is None else names.choice("village", only)
+    title = phrase("Households") if only is None else names.choice("village", only)
     return Report("household", title, [table, _by_status(rows, explainer)] if rows else [table])
 
 
@@ -65,7 +62,9 @@ def summary(connection: Connection, village_id: int, when: Period, explainer: Ex
         "planned": sum(bool(row["measures"]) for row in rows),
     }
     shown = [*_counts(), *columns("exited", "planned")]
-    table = Table("households", t("Households"), shown, [counts] if rows else [], keys=[village_id] if rows else [])
+    table = Table(
+        "households", phrase("Households"), shown, [counts] if rows else [], keys=[village_id] if rows else []
+    )
     if explainer is None or not rows:
         return table
     plans = _measures(connection)
@@ -73,7 +72,7 @@ def summary(connection: Connection, village_id: int, when: Period, explainer: Ex
     return replace(table, explain=[explainer.behind({"household": [*map(_id, rows)], "measure": measures})])
 
 
-def _commands(connection: Connection, explainer: Explainer, rows: Rows, when: Period) -> list[list[str]]:
+def _commands(connection: Connection, explainer: Explainer, rows: Rows, when: Period) -> list[list[Said]]:
     """Each household, the measures of its plan, what it borrowed and what of that came back."""
     measures = _measures(connection)
     until = when.until
@@ -95,7 +94,7 @@ def _commands(connection: Connection, explainer: Explainer, rows: Rows, when: Pe
 
 
 def _counts() -> list[Column]:
-    households = Column("households", "户数" if language() == "zh" else "households", "count")
+    households = Column("households", Word("households", "户数"), "count")
     return [households, *of_noun(HOUSEHOLD, "persons")]
 
 
@@ -108,7 +107,6 @@ def _by_status(rows: Sequence[Row], explainer: Explainer | None) -> Table:
         if some
     ]
     total: Row = {"households": len(rows), "persons": summed(row["persons"] for row in rows)}
-    labels: Mapping[str, Mapping[str, str]] = {"status": STATUSES} if language() == "zh" else {}
     shown = [*of_noun(HOUSEHOLD, "status"), *_counts()]
     behind = [
         explainer.rows("household", [*map(_id, some)], status=word)
@@ -116,7 +114,13 @@ def _by_status(rows: Sequence[Row], explainer: Explainer | None) -> Table:
         if some and explainer
     ]
     return Table(
-        "statuses", t("By status"), shown, counted, total=total, labels=labels, explain=[[line] for line in behind]
+        "statuses",
+        phrase("By status"),
+        shown,
+        counted,
+        total=total,
+        labels={"status": words(STATUSES)},
+        explain=[[line] for line in behind],
     )
 
 
@@ -134,22 +138,14 @@ def _as_of(
     plan: list[tuple[str | None, str | None]],
     lent: Mapping[int, int],
     when: Period,
-) -> dict[str, Value]:
+) -> dict[str, Content]:
     """A household on a day. A status that came later is not yet known then; what was done later is not yet done."""
     to_come = not when.reached(None if row["status_on"] is None else str(row["status_on"]))
     done = [done_on for _, done_on in plan if done_on is not None and when.reached(done_on)]
     open_ = [due for due, done_on in plan if done_on is None or not when.reached(done_on)]
     overdue = [due for due in open_ if (days_since(due, when.day) or 0) > 0]
     unmet = "、".join(name for name in GUARANTEES if row[name] == "unmet")
-    flags = [
-        word
-        for word, raised in (
-            (t("no plan"), not plan),
-            (t("guarantee unmet"), bool(unmet)),
-            (t("measure overdue"), bool(overdue)),
-        )
-        if raised
-    ]
+    flags = ((NO_PLAN, not plan), (GUARANTEE_UNMET, unmet), (MEASURE_OVERDUE, overdue))
     return {
         **row,
         **({"status": None, "status_on": None} if to_come else {}),
@@ -159,7 +155,7 @@ def _as_of(
         "measures_done": len(done),
         "measures_overdue": len(overdue),
         "outstanding": lent.get(_id(row)),
-        "flags": joined(flags),
+        "flags": tuple(flag for flag, raised in flags if raised),
     }
 
 

@@ -3,9 +3,9 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from aidtrack.locale import language, t
 from aidtrack.nouns import NOUNS
 from aidtrack.nouns.indicator import INDICATOR
+from aidtrack.phrase import Word, phrase
 from aidtrack.reports import listing
 from aidtrack.reports.columns import columns, filled, of_noun
 from aidtrack.reports.explain import explaining
@@ -27,8 +27,9 @@ def indicator(connection: Connection, name: str, when: Period, *, explain: list[
     ids = set(names.index("indicator").named(name))
     if not ids:
         raise NotFound(
-            t("There is no {noun} “{name}”.", noun=INDICATOR.label, name=safe(name)),
-            nearest_sentence(name, names.known("indicator")) or t("List them: aidtrack {noun} list.", noun="indicator"),
+            phrase("There is no {noun} “{name}”.", noun=INDICATOR.label, name=safe(name)),
+            nearest_sentence(name, names.known("indicator"))
+            or phrase("List them: aidtrack {noun} list.", noun="indicator"),
         )
     subjects = _subjects(connection, names)
     found = [row for row in listing.rows(connection, INDICATOR) if row["id"] in ids]
@@ -69,7 +70,7 @@ def indicator(connection: Connection, name: str, when: Period, *, explain: list[
     ]  # fmt: skip
     explainer = explaining(names, when, explain)
     commands = [[explainer.rows("indicator", ids)] for ids in behind] if explainer else ()
-    table = Table("values", t("Values"), filled(shown, rows), rows, labels=_labels(), explain=commands)
+    table = Table("values", phrase("Values"), filled(shown, rows), rows, labels=_labels(), explain=commands)
     title = str(found[0]["name"])
     return Report("indicator", title, [table], charts=[_chart(title, rows)])
 
@@ -120,7 +121,5 @@ def _said(row: Mapping[str, Value] | None) -> Quantity | None:
     return quantity(str(row["value"]), None if row["qualifier"] is None else str(row["qualifier"]))
 
 
-def _labels() -> dict[str, Mapping[str, str]]:
-    if language() != "zh":
-        return {}
-    return {"subject": {**{noun: NOUNS[noun].zh for noun in _SUBJECTS}, _PROGRAMME: "整个项目"}}
+def _labels() -> dict[str, Mapping[str, Word]]:
+    return {"subject": {**{noun: NOUNS[noun].label for noun in _SUBJECTS}, _PROGRAMME: Word(_PROGRAMME, "整个项目")}}

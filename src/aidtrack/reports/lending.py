@@ -7,7 +7,7 @@ from aidtrack.ledger.kind import KINDS
 from aidtrack.ledger.lending import IS_LOAN
 from aidtrack.ledger.quantity import LENT, OUTSTANDING
 from aidtrack.ledger.schedule import Instalment, Late, instalments, late, unpaid
-from aidtrack.locale import t
+from aidtrack.phrase import phrase
 from aidtrack.reports.columns import columns
 from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
@@ -104,7 +104,7 @@ def schedule_table(connection: Connection, id: int, when: Period) -> Table | Non
         }
         return Table(
             "schedule",
-            t("Repayment schedule"),
+            phrase("Repayment schedule"),
             columns("number", "due", "principal", "interest", "payment", "unpaid"),
             rows,
             total=total,

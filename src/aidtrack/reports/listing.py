@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from aidtrack.errors import Fault, Refused
 from aidtrack.ledger.entry import ENTRY
 from aidtrack.ledger.kind import KINDS
-from aidtrack.locale import language, t
 from aidtrack.nouns import NOUNS
+from aidtrack.phrase import Joined, Said, Word, phrase
 from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
@@ -19,8 +19,9 @@ from aidtrack.values.kinds import WordKind
 from aidtrack.values.report import Column, Report, Row, Table, Value
 from aidtrack.values.text import typed_wrong
 
-# What narrows a list to rows without a project or village, in either language.
-NOT_ASSIGNED = ("未分配", "未分村", "未分项目", "not assigned")
+# What narrows a list to rows without a project or village; commands that are shown have the first, whatever is spoken.
+NOT_ASSIGNED = "not assigned"
+NOWHERE = (NOT_ASSIGNED, "未分配", "未分村", "未分项目")
 
 
 def nouns(connection: Connection, noun: str, filters: Mapping[str, str], *, ids: Sequence[Range] = ()) -> Report:
@@ -28,7 +29,7 @@ def nouns(connection: Connection, noun: str, filters: Mapping[str, str], *, ids:
     declared = NOUNS[noun]
     conditions, params = _conditions(Names(connection), declared, filters, ids)
     table = _noun_table(connection, declared, conditions, params)
-    return Report(noun, t("{noun}: {count}", noun=declared.label, count=len(table.rows)), [table])
+    return Report(noun, phrase("{noun}: {count}", noun=declared.label, count=len(table.rows)), [table])
 
 
 def noun(connection: Connection, noun: str, id: int) -> Report:
@@ -44,7 +45,11 @@ def _noun_table(
     found = rows(connection, declared, conditions, params)
     shown = [field for field in declared.fields if single or any(row[field.name] is not None for row in found)]
     hidden = [field for field in declared.fields if field not in shown]
-    columns = [Column("id", "id", "id"), *map(column, shown), *(column(field, hidden=True) for field in hidden)]
+    columns = [
+        Column("id", Word("id", "id"), "id"),
+        *map(column, shown),
+        *(column(field, hidden=True) for field in hidden),
+    ]
     return Table(
         declared.name, declared.label, columns, found, single=single, labels=labels(connection, declared, found)
     )
@@ -91,14 +96,14 @@ def words_in_use(connection: Connection, noun: str, field: Field, without: int) 
     return [str(row[0]) for row in connection.rows(sql, {"id": without})]
 
 
-def labels(connection: Connection, declared: Noun, rows: Iterable[Row]) -> dict[str, Mapping[str, str]]:
+def labels(connection: Connection, declared: Noun, rows: Iterable[Row]) -> dict[str, Mapping[str, Said]]:
     """How the stored words of closed lists are shown to people."""
-    found: dict[str, Mapping[str, str]] = {}
+    found: dict[str, Mapping[str, Said]] = {}
     for field in declared.fields:
         kind = worded(connection, field).kind
         if isinstance(kind, WordKind):
             stored = {str(row[field.name]) for row in rows if row.get(field.name) is not None}
-            found[field.name] = {word: label for word in stored if (label := kind.label(word)) != word}
+            found[field.name] = {word: kind.label(word) for word in stored}
     return {name: shown for name, shown in found.items() if shown}
 
 
@@ -118,7 +123,7 @@ def _conditions(
     for name, text in filters.items():
         by = through.get(name)
         field = worded(names.connection, NOUNS[str(by.refers)].field(name) if by else declared.field(name))
-        if not text.strip() or (text in NOT_ASSIGNED and (field.refers or by)):
+        if not text.strip() or (text in NOWHERE and (field.refers or by)):
             conditions.append(_beyond(declared, by, name) if by else f"{declared.name}.{field.column} IS NULL")
             continue
         try:
@@ -167,7 +172,7 @@ def entries(
         conditions.append("entry.batch_id = :batch")
         params["batch"] = batch
     table = _entries(connection, kind, conditions, params, when, limit)
-    return Report(kind, t("{noun}: {count}", noun=KINDS[kind].label, count=len(table.rows)), [table], when.end)
+    return Report(kind, phrase("{noun}: {count}", noun=KINDS[kind].label, count=len(table.rows)), [table], when.end)
 
 
 def entry(connection: Connection, kind: str, id: int) -> Report:
@@ -175,9 +180,9 @@ def entry(connection: Connection, kind: str, id: int) -> Report:
     picked = {"id": id, "kind": kind}
     table = _entries(connection, kind, ["entry.id = :id", "entry.kind = :kind"], picked, Period(), None, single=True)
     if not table.rows:
-        raise Refused(t("There is no {kind} with id {id}.", kind=KINDS[kind].label, id=id))
+        raise Refused(phrase("There is no {kind} with id {id}.", kind=KINDS[kind].label, id=id))
     back = _entries(connection, "reversals", ["entry.reverses_id = :id"], {"id": id}, Period(), None)
-    return Report(kind, f"{KINDS[kind].label} {id}", [table, back] if back.rows else [table])
+    return Report(kind, Joined((KINDS[kind].label, str(id)), " "), [table, back] if back.rows else [table])
 
 
 def came_back(connection: Connection, loan_id: int) -> Table:
@@ -226,17 +231,17 @@ def _entries(
         for field in ENTRY.fields
     ]
     origins = [
-        Column(key, label if language() == "zh" else key, "id", hidden=all(row[key] is None for row in found))
+        Column(key, Word(key, label), "id", hidden=all(row[key] is None for row in found))
         for key, label in (("batch", "批次"), ("file_no", "文件"), ("row_no", "行"))
     ]
     total: dict[str, Value] | None = None
     if found and len({row["kind"] for row in found}) == 1 and not single:
         total = {"amount": sum(int(str(row["amount"])) for row in found)}
-    title = KINDS[name].label if name in KINDS else t("Entries")
+    title = KINDS[name].label if name in KINDS else phrase("Entries")
     return Table(
         name,
         title,
-        [Column("id", "id", "id"), *shown, *origins],
+        [Column("id", Word("id", "id"), "id"), *shown, *origins],
         list(found),
         total=total,
         labels=labels(connection, ENTRY, found),

@@ -3,16 +3,18 @@
 from collections.abc import Iterable, Sequence
 
 from aidtrack.ledger.quantity import CAPITAL, CASH, OUTSTANDING
-from aidtrack.locale import t
+from aidtrack.phrase import Said, phrase
 from aidtrack.reports import figures
 from aidtrack.reports.begun import not_begun
 from aidtrack.reports.columns import columns
 from aidtrack.reports.explain import Explainer, explaining
 from aidtrack.reports.figures import Figures
+from aidtrack.reports.flags import LENT_BY_GRANT, OVERDRAWN, OVERDUE, PAID_OFF, WRITTEN_OFF, give_reason
 from aidtrack.reports.lending import Loan, loans
 from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
+from aidtrack.values.flag import Flag
 from aidtrack.values.ids import spelled
 from aidtrack.values.money import rate
 from aidtrack.values.report import Report, Row, Table, Value
@@ -44,7 +46,7 @@ def loan(connection: Connection, name: str | None, when: Period, *, explain: lis
             "outstanding": one.outstanding_fen,
             "overdue": one.overdue_fen,
             "days_overdue": (one.late[0].days if one.late else 0) if one.plan else None,
-            "flags": figures.joined(_flags(one, forms[one.fund_id], exceeded.get(one.fund_id, []))),
+            "flags": tuple(_flags(one, forms[one.fund_id], exceeded.get(one.fund_id, []))),
         }
         for one in shown
     ]
@@ -52,7 +54,7 @@ def loan(connection: Connection, name: str | None, when: Period, *, explain: lis
     endless = sum(1 for one in shown if not one.plan)
     table = Table(
         "loans",
-        t("Loans"),
+        phrase("Loans"),
         columns(
             "id",
             "fund",
@@ -68,38 +70,38 @@ def loan(connection: Connection, name: str | None, when: Period, *, explain: lis
         ),
         rows,
         total={name: figures.summed(row[name] for row in rows) for name in (*_MOVED, "outstanding", "overdue")},
-        notes=[t("{count} loans state no term: what of them is overdue is not known.", count=endless)]
+        notes=[phrase("{count} loans state no term: what of them is overdue is not known.", count=endless)]
         if endless
         else [],
         explain=[_commands(connection, explainer, one) for one in shown] if explainer else (),
     )
     return Report(
         "loan",
-        names.name("fund", where.get("fund_id")) or t("Loans"),
+        names.name("fund", where.get("fund_id")) or phrase("Loans"),
         [table, _funds(connection, names, when, found, forms, where, explainer)],
         when.end,
     )
 
 
-def _commands(connection: Connection, explainer: Explainer, loan: Loan) -> list[str]:
+def _commands(connection: Connection, explainer: Explainer, loan: Loan) -> list[Said]:
     """The loan with what took it back, and what came back of it."""
     taken_back = connection.rows("SELECT id FROM entry WHERE loan_id = :id AND kind = 'loan'", {"id": loan.id})
     own = ["--id", spelled([loan.id, *(row[0] for row in taken_back)])]
     return explainer.parts(loan.moved, loan.held, lambda kind: own if kind == "loan" else ["--loan", str(loan.id)])
 
 
-def _flags(loan: Loan, form: str | None, exceeded: Sequence[str]) -> list[str]:
+def _flags(loan: Loan, form: str | None, exceeded: Sequence[Flag]) -> list[Flag]:
     flags = []
     if loan.late:
-        flags.append(t("overdue"))
+        flags.append(OVERDUE)
     if loan.held["written_off"]:
-        flags.append(t("written off"))
+        flags.append(WRITTEN_OFF)
     if not loan.outstanding_fen:
-        flags.append(t("paid off"))
+        flags.append(PAID_OFF)
     if loan.over and form == "grant":
-        figures.explain(flags, t("lent by a grant"), loan.over, always=True)
-    if loan.over and t("overdrawn") in exceeded:
-        figures.explain(flags, t("overdrawn"), loan.over, always=True)
+        give_reason(flags, LENT_BY_GRANT, loan.over, unraised=True)
+    if loan.over and OVERDRAWN in exceeded:
+        give_reason(flags, OVERDRAWN, loan.over, unraised=True)
     return flags
 
 
@@ -126,7 +128,7 @@ def _funds(
     nothing = figures.nothing()
     return Table(
         "funds",
-        t("Loan funds"),
+        phrase("Loan funds"),
         columns("fund", *money, "at_risk", "turnover"),
         rows,
         total={
@@ -134,7 +136,7 @@ def _funds(
             "at_risk": rate(_at_risk(found), outstanding),
             "turnover": _turnover(total["lent"], total["capital"]),
         },
-        notes=[t("Capital is what came in less what was spent and written off: cash and outstanding together.")],
+        notes=[phrase("Capital is what came in less what was spent and written off: cash and outstanding together.")],
         explain=[explainer.commands(known.get(id, nothing), fund=id) for id in funds] if explainer else (),
     )
 

@@ -1,6 +1,6 @@
 """`report overview`: every village, then what is assigned to none; together exactly what the funds say."""
 
-from aidtrack.locale import t
+from aidtrack.phrase import Said, phrase
 from aidtrack.reports import figures
 from aidtrack.reports.columns import columns, compared, told_apart
 from aidtrack.reports.explain import explaining
@@ -22,7 +22,7 @@ def overview(connection: Connection, when: Period, *, explain: list[str] | None 
     if (0,) in by_village:
         villages.append((0, *[None] * len(_PLACE)))
     rows: list[Row] = []
-    commands: list[list[str]] = []
+    commands: list[list[Said]] = []
     for id, *place in villages:
         found = by_village.get((id,), figures.nothing())
         rows.append({**dict(zip(_HEADS, place, strict=True)), "projects": found.projects, **found.cells()})
@@ -30,7 +30,7 @@ def overview(connection: Connection, when: Period, *, explain: list[str] | None 
             commands.append(explainer.commands(found, village=id))
     table = Table(
         "villages",
-        t("Villages"),
+        phrase("Villages"),
         told_apart(
             columns("village", "county", *_FIGURES, "township", "prefecture"),
             rows,
@@ -39,10 +39,14 @@ def overview(connection: Connection, when: Period, *, explain: list[str] | None 
             "prefecture",
         ),
         rows,
-        total={"projects": everything.projects, **everything.cells(), "flags": ""},
+        total={"projects": everything.projects, **everything.cells(), "flags": ()},
         explain=commands,
         keys=[id for id, *_ in villages],
     )
     return Report(
-        "overview", t("Overview of all villages"), [table], when.end, charts=[compared("villages", "village", "county")]
+        "overview",
+        phrase("Overview of all villages"),
+        [table],
+        when.end,
+        charts=[compared("villages", "village", "county")],
     )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from aidtrack.locale import t
+from aidtrack.phrase import phrase
 from aidtrack.reports.alerts import alerts
 from aidtrack.reports.fund import fund
 from aidtrack.reports.overview import overview
@@ -19,7 +19,7 @@ def pack(connection: Connection, when: Period, *, prefix: list[str], explain: li
     found = list(_reports(connection, when, prefix, explain))
     return Report(
         "pack",
-        t("The monthly set"),
+        phrase("The monthly set"),
         [replace(table, notes=(*table.notes, *one.notes)) for one in found for table in one.tables],
         when.end,
         charts=[chart for one in found for chart in one.charts],

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from aidtrack.errors import Fault, Usage
-from aidtrack.locale import t
+from aidtrack.phrase import phrase
 from aidtrack.values.dates import first_day, last_day, parse_date
 from aidtrack.values.kinds import YEAR
 from aidtrack.values.text import typed_wrong
@@ -72,9 +72,9 @@ def period(
 ) -> Period:
     """The period of `--year`, `--from`, `--to`, `--as-of`. Raises Usage where they contradict each other."""
     if year is not None and (from_ is not None or to is not None):
-        raise Usage(t("--year and --from/--to say the same thing twice."), t("Give one of them."))
+        raise Usage(phrase("--year and --from/--to say the same thing twice."), phrase("Give one of them."))
     if to is not None and as_of is not None:
-        raise Usage(t("--to and --as-of both name the last day."), t("Give one of them."))
+        raise Usage(phrase("--to and --as-of both name the last day."), phrase("Give one of them."))
     start_day: str | None = None
     end_day = None if as_of is None else _last(as_of, "--as-of")
     if year is not None:
@@ -84,7 +84,7 @@ def period(
         start_day = None if from_ is None else _first(from_, "--from")
         end_day = end_day if to is None else _last(to, "--to")
     if start_day and end_day and start_day > end_day:
-        raise Usage(t("The period ends ({end}) before it begins ({start}).", start=start_day, end=end_day))
+        raise Usage(phrase("The period ends ({end}) before it begins ({start}).", start=start_day, end=end_day))
     return Period(start_day, end_day, today.isoformat())
 
 
@@ -92,14 +92,14 @@ def earlier(compare: str, when: Period, *, lasts: bool) -> Period:
     """Up to the day that `--compare` names. Raises Usage beside a period that `lasts` (--year, --from, --to), and for a later day."""
     if lasts:
         raise Usage(
-            t("--compare holds two days against each other; --year, --from and --to name a period."),
-            t("Give the later day with --as-of."),
+            phrase("--compare holds two days against each other; --year, --from and --to name a period."),
+            phrase("Give the later day with --as-of."),
         )
     day = _last(compare, "--compare")
     if day > when.day:
         raise Usage(
-            t("The day to compare with ({before}) comes after {day}.", before=day, day=when.day),
-            t("Give an earlier one, or a later --as-of."),
+            phrase("The day to compare with ({before}) comes after {day}.", before=day, day=when.day),
+            phrase("Give an earlier one, or a later --as-of."),
         )
     return replace(when, end=day)
 

@@ -2,17 +2,18 @@
 
 from collections.abc import Mapping
 
-from aidtrack.locale import language, t
 from aidtrack.nouns.posting import POSTING, POSTING_ROLES
 from aidtrack.nouns.village import VILLAGE
+from aidtrack.phrase import Said, phrase, words
 from aidtrack.reports import listing
 from aidtrack.reports.columns import columns, filled, of_noun
 from aidtrack.reports.explain import Explainer, explaining
+from aidtrack.reports.flags import VACANT
 from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
 from aidtrack.values.dates import first_day, last_day
-from aidtrack.values.report import Report, Table, Value
+from aidtrack.values.report import Content, Report, Row, Table, Value
 
 # What a village that is being helped must have (DOMAIN section 3, R13).
 MANNED = ("first_secretary", "team_leader")
@@ -34,16 +35,18 @@ def posting(connection: Connection, name: str | None, when: Period, *, explain: 
         *of_noun(POSTING, "village"), *of_noun(VILLAGE, "county"),
         *of_noun(POSTING, "role", "name", "place", "organization", "starts_on", "ends_on"), *columns("state", "flags"),
     ]  # fmt: skip
-    labels = {**listing.labels(connection, POSTING, rows), "state": _STATES if language() == "zh" else {}}
+    labels = {**listing.labels(connection, POSTING, rows), "state": words(_STATES)}
     explainer = explaining(names, when, explain)
     commands = [_commands(explainer, row) for row in rows] if explainer else ()
-    table = Table("postings", t("Postings"), filled(shown, rows), rows, labels=labels, explain=commands)
+    table = Table("postings", phrase("Postings"), filled(shown, rows), rows, labels=labels, explain=commands)
     vacant = sum(row["name"] is None for row in rows)
-    title = t("Postings") if only is None else names.choice("village", only)
-    return Report("posting", title, [table], notes=[t("{count} posts are vacant.", count=vacant)] if vacant else [])
+    title = phrase("Postings") if only is None else names.choice("village", only)
+    return Report(
+        "posting", title, [table], notes=[phrase("{count} posts are vacant.", count=vacant)] if vacant else []
+    )
 
 
-def _commands(explainer: Explainer, row: Mapping[str, Value]) -> list[str]:
+def _commands(explainer: Explainer, row: Row) -> list[Said]:
     """A posting; of a vacant post the village, and who had it or is to have it."""
     if row["name"] is not None:
         return explainer.behind({"posting": [int(str(row["id"]))]})
@@ -61,7 +64,7 @@ def state(starts_on: str | None, ends_on: str | None, day: str) -> str:
     return "ended" if ends_on is not None and last_day(ends_on) < day else "in_office"
 
 
-def _postings(connection: Connection, when: Period, only: int | None) -> list[dict[str, Value]]:
+def _postings(connection: Connection, when: Period, only: int | None) -> list[dict[str, Content]]:
     places = {id: (village, county) for id, village, county in connection.rows("SELECT id, name, county FROM village")}
     villages = dict(connection.rows("SELECT id, village_id FROM posting"))
     found = []
@@ -72,19 +75,19 @@ def _postings(connection: Connection, when: Period, only: int | None) -> list[di
             continue
         held = state(starts_on, ends_on, when.day)
         found.append(
-            {**row, "village_id": village, "county": places.get(village, (None, None))[1], "state": held, "flags": ""}
+            {**row, "village_id": village, "county": places.get(village, (None, None))[1], "state": held, "flags": ()}
         )
     return found
 
 
 def _vacancies(
-    connection: Connection, day: str, only: int | None, found: list[dict[str, Value]]
-) -> list[dict[str, Value]]:
+    connection: Connection, day: str, only: int | None, found: list[dict[str, Content]]
+) -> list[dict[str, Content]]:
     """A row for each post that a village being helped on `day` has nobody for."""
     held = {(row["village_id"], row["role"]) for row in found if row["state"] == "in_office"}
     blank = dict.fromkeys(("name", "place", "organization", "starts_on", "ends_on", "state"))
     return [
-        {**blank, "village": name, "county": county, "village_id": id, "role": role, "flags": t("vacant")}
+        {**blank, "village": name, "county": county, "village_id": id, "role": role, "flags": (VACANT,)}
         for id, name, county, helped_from, helped_to in connection.rows(
             "SELECT id, name, county, helped_from, helped_to FROM village"
         )

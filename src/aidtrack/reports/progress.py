@@ -14,9 +14,10 @@ from fractions import Fraction
 from aidtrack.ledger.kind import KINDS
 from aidtrack.ledger.lending import LOAN_FUNDS
 from aidtrack.ledger.quantity import ALLOCATED, ARRIVED, SPENT, Quantity
-from aidtrack.locale import t
+from aidtrack.phrase import Said, phrase
 from aidtrack.reports.columns import columns, told_apart
 from aidtrack.reports.explain import Explainer, explaining
+from aidtrack.reports.listing import NOT_ASSIGNED
 from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
 from aidtrack.values.dates import last_day
@@ -59,7 +60,7 @@ def progress(connection: Connection, when: Period, by: str, *, explain: list[str
     months = [f"{year}-{month:02d}" for month in range(1, 13) if f"{year}-{month:02d}-01" <= when.day]
     sums = _sums(connection, by, when.day)
     rows: list[Row] = []
-    commands: list[list[str]] = []
+    commands: list[list[Said]] = []
     for month in months:
         end = min(last_day(month), when.day)
         shares = {scope: _share(month, by, moves.rated) for scope, moves in sums.items() if min(moves.all) <= month}
@@ -73,21 +74,23 @@ def progress(connection: Connection, when: Period, by: str, *, explain: list[str
     rank_shown = () if by == PROGRAMME else ("rank",)
     heads = ("month_end", *read, basis, "spent_this_month", "spent", "rate", "elapsed", "ahead", *rank_shown, *more)
     shown = told_apart(columns(*heads), rows, ("month_end", *read), *more)
-    table = Table("progress", t("Progress by month"), shown, rows, explain=commands)
-    note = t("rate: spent ÷ (received + interest)") if by in _BY_RECEIPTS else t("rate: spent ÷ allocated")
-    elapsed = t("elapsed: days of the year gone by ÷ days in the year; ahead: rate − elapsed, in percentage points")
+    table = Table("progress", phrase("Progress by month"), shown, rows, explain=commands)
+    note = phrase("rate: spent ÷ (received + interest)") if by in _BY_RECEIPTS else phrase("rate: spent ÷ allocated")
+    elapsed = phrase(
+        "elapsed: days of the year gone by ÷ days in the year; ahead: rate − elapsed, in percentage points"
+    )
     lent = (
-        [t("Loan funds have no rate: what they lend comes back.")]
+        [phrase("Loan funds have no rate: what they lend comes back.")]
         if any(one.all != one.rated for one in sums.values())
         else []
     )
     chart = Chart(
-        "lines", "progress", t("Spending rate beside the time elapsed"), ("month_end",), ("elapsed", "rate"),
+        "lines", "progress", phrase("Spending rate beside the time elapsed"), ("month_end",), ("elapsed", "rate"),
         read[-1] if read else None,
     )  # fmt: skip
     return Report(
         "progress",
-        t("Progress of {year}", year=year),
+        phrase("Progress of {year}", year=year),
         [table],
         when.end or when.day,
         [note, *lent, elapsed],
@@ -180,7 +183,7 @@ def _ranked(shares: Mapping[Scope, Share | None]) -> list[tuple[Scope, int | Non
     return sorted(ranks.items(), key=lambda one: (one[1] is None, one[1] or 0))
 
 
-def _commands(explainer: Explainer, row: Row, by: str, id: int | None, moved: Moved) -> list[str]:
+def _commands(explainer: Explainer, row: Row, by: str, id: int | None, moved: Moved) -> list[Said]:
     """Everything up to the month's end, and the month's spending."""
     end = str(row["month_end"])
     if by == "county":
@@ -189,11 +192,11 @@ def _commands(explainer: Explainer, row: Row, by: str, id: int | None, moved: Mo
         place = explainer.place(**{by: id}) if by != PROGRAMME else []
     known = {name for month, sums in moved.items() if month <= end[:7] for name in sums}
     kinds = sorted(kind.name for kind in KINDS.values() if kind.balance in known)
-    lines = [explainer.entries(kind, Period(None, end), place) for kind in kinds]
+    lines: list[Said] = [explainer.entries(kind, Period(None, end), place) for kind in kinds]
     if row["spent_this_month"] is not None:
         lines.append(explainer.entries("spending", Period(f"{end[:7]}-01", end), place))
     return lines
 
 
 def _typed(value: Content) -> str:
-    return t("not assigned") if value is None else protected(str(value))
+    return NOT_ASSIGNED if value is None else protected(str(value))

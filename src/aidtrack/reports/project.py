@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from aidtrack.locale import t
+from aidtrack.phrase import Said, phrase
 from aidtrack.reports import figures
 from aidtrack.reports.columns import columns, compared, word_labels
 from aidtrack.reports.explain import Explainer, explaining
@@ -24,7 +24,7 @@ def project(connection: Connection, name: str | None, when: Period, *, explain: 
     paid_by = _paid_by(connection, names, when, where)
 
     rows: list[Row] = []
-    commands: list[list[str]] = []
+    commands: list[list[Said]] = []
     facts = connection.rows(
         "SELECT id, name, village_id, category, stage, households, persons FROM project"
         f" {'WHERE id = :project_id' if where else ''} ORDER BY id",
@@ -51,7 +51,7 @@ def project(connection: Connection, name: str | None, when: Period, *, explain: 
             commands.append([*of_project, *explainer.commands(found, project=id)])
     table = Table(
         "projects",
-        t("Projects"),
+        phrase("Projects"),
         [
             replace(column, blank=UNKNOWN) if column.name == "village" else column  # its home, not where its money is
             for column in columns(
@@ -59,13 +59,13 @@ def project(connection: Connection, name: str | None, when: Period, *, explain: 
             )
         ],
         rows,
-        total={**figures.together(by_project.values()).cells(), "flags": ""},
+        total={**figures.together(by_project.values()).cells(), "flags": ()},
         labels=word_labels("stage"),
         explain=commands,
         keys=[fact[0] for fact in facts],
     )
     if only is None:
-        return Report("project", t("Projects"), [table], when.end, charts=[compared("projects", "project")])
+        return Report("project", phrase("Projects"), [table], when.end, charts=[compared("projects", "project")])
     cells = figures.cells(connection, when, project_id=only)
     entries = entry_table(connection, names, "entries", when, project=only)
     if explainer:
@@ -99,10 +99,10 @@ def _funding(names: Names, cells: dict[figures.Key, figures.Figures], explainer:
     ]
     return Table(
         "funding",
-        t("Funding"),
+        phrase("Funding"),
         columns("fund", "village", *_MONEY, "flags"),
         rows,
-        total={**figures.together(cells.values()).cells(), "flags": ""},
+        total={**figures.together(cells.values()).cells(), "flags": ()},
         explain=[explainer.commands(cells[cell], fund=cell[0], project=cell[1], village=cell[2]) for cell in order]
         if explainer
         else (),

@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import replace
 
-from aidtrack.locale import t
+from aidtrack.phrase import phrase
 from aidtrack.reports.alerting.gaps import GAPS
 from aidtrack.reports.alerting.kinds import KINDS
 from aidtrack.reports.alerting.rule import kind_labels, named, where
@@ -30,14 +30,14 @@ def quality(connection: Connection, when: Period, *, prefix: list[str], explain:
     labels = {"kind": kind_labels((kind, gap.zh) for kind, gap in GAPS.items())}
     shown = filled(columns("kind", "what", "amount", "days", "details"), rows)
     tables = [
-        Table("kinds", t("How many"), columns("kind", "gaps"), counted, total={"gaps": len(rows)}, labels=labels),
+        Table("kinds", phrase("How many"), columns("kind", "gaps"), counted, total={"gaps": len(rows)}, labels=labels),
         Table(
             "gaps",
-            t("Missing or stale"),
+            phrase("Missing or stale"),
             [*shown, *where(), *(replace(one, hidden=explain is not None) for one in columns("command"))],
             rows,
             labels=labels,
             explain=[[str(row["command"])] for row in rows] if explain is not None else (),
         ),
     ]
-    return Report("quality", t("Quality of the records"), tables, notes=named(asked))
+    return Report("quality", phrase("Quality of the records"), tables, notes=named(asked))

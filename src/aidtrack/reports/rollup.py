@@ -7,8 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from aidtrack.ledger.entry import ENTRY
-from aidtrack.locale import t
 from aidtrack.nouns.village import PLACE
+from aidtrack.phrase import Said, phrase
 from aidtrack.reports import figures
 from aidtrack.reports.columns import columns, compared, word_labels
 from aidtrack.reports.explain import Explainer, explaining
@@ -38,7 +38,7 @@ def rollup(connection: Connection, when: Period, by: str, *, explain: list[str] 
         found.setdefault(level.key(cell), []).append(cell)
     explainer = explaining(connection, when, explain)
     rows: list[Row] = []
-    commands: list[list[str]] = []
+    commands: list[list[Said]] = []
     keys = sorted(found, key=_order)
     for key in keys:
         mine = found[key]
@@ -55,7 +55,7 @@ def rollup(connection: Connection, when: Period, by: str, *, explain: list[str] 
     everything = figures.together(cells.values())
     table = Table(
         "rollup",
-        t("Roll-up"),
+        phrase("Roll-up"),
         columns(
             *level.columns, "villages", "projects", "allocated", "disbursed", "spent", "remaining", "rate", "flags"
         ),
@@ -64,16 +64,16 @@ def rollup(connection: Connection, when: Period, by: str, *, explain: list[str] 
             "villages": str(len({village for _, _, village in cells if village})),
             "projects": len({project for _, project, _ in cells if project}),
             **everything.cells(),
-            "flags": "",
+            "flags": (),
         },
         labels=word_labels("source"),
         explain=commands,
         keys=keys,
     )
-    return Report("rollup", t("Roll-up"), [table], when.end, charts=[compared("rollup", level.columns[-1])])
+    return Report("rollup", phrase("Roll-up"), [table], when.end, charts=[compared("rollup", level.columns[-1])])
 
 
-def _commands(explainer: Explainer, level: _Level, key: Key, cells: dict[figures.Key, figures.Figures]) -> list[str]:
+def _commands(explainer: Explainer, level: _Level, key: Key, cells: dict[figures.Key, figures.Figures]) -> list[Said]:
     """By the level's fields where a list takes them, else one village, project or fund after the other."""
     fields = ENTRY.field(level.of).through
     if set(level.columns) <= set(fields) and explainer.can_type(*key):

@@ -1,9 +1,9 @@
 """`db setting`: what can be set in a store, what is set, and what it means."""
 
-from aidtrack.locale import language, t
+from aidtrack.phrase import phrase
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.records.settings import SETTINGS, values
-from aidtrack.values.report import Column, Report, Row, Table
+from aidtrack.values.report import Report, Row, Table, column
 
 
 def settings(connection: Connection, only: str | None = None) -> Report:
@@ -14,11 +14,12 @@ def settings(connection: Connection, only: str | None = None) -> Report:
             "name": name,
             "value": found.get(name, setting.default),
             "default": setting.default,
-            "meaning": t(setting.help),
+            "meaning": phrase(setting.help),
         }
         for name, setting in SETTINGS.items()
         if only in (None, name)
     ]
-    heads = {"name": "名称", "value": "内容", "default": "默认", "meaning": "含义"}
-    columns = [Column(name, label if language() == "zh" else name) for name, label in heads.items()]
-    return Report("setting", t("Settings"), [Table("setting", t("Settings"), columns, rows)])
+    columns = [
+        column("name", "名称"), column("value", "内容"), column("default", "默认"), column("meaning", "含义", "sentence"),
+    ]  # fmt: skip
+    return Report("setting", phrase("Settings"), [Table("setting", phrase("Settings"), columns, rows)])

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from aidtrack.locale import t
+from aidtrack.phrase import phrase
 from aidtrack.reports import listing
 from aidtrack.reports.lending import schedule_table
 from aidtrack.reports.period import Period
@@ -17,5 +17,5 @@ def entry(connection: Connection, kind: str, id: int) -> Report:
     if kind != "loan" or row["loan"] is not None:  # what takes a loan back is none itself
         return answer
     more = (listing.came_back(connection, id), schedule_table(connection, id, Period()))
-    notes = [] if row["term"] is not None else [t("No term is stated: nothing falls due.")]
+    notes = [] if row["term"] is not None else [phrase("No term is stated: nothing falls due.")]
     return replace(answer, tables=[*answer.tables, *(one for one in more if one and one.rows)], notes=notes)

@@ -3,19 +3,20 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from aidtrack.locale import language, t
 from aidtrack.nouns.project import IATI_STATUS, PROJECT, STAGES
 from aidtrack.nouns.step import CONFIRMATIONS, IN_ORDER, ORDERED, STEP, STEPS, following
+from aidtrack.phrase import Said, phrase, words
 from aidtrack.reports import listing
 from aidtrack.reports.columns import columns, filled, of_noun
 from aidtrack.reports.explain import Explainer, explaining
-from aidtrack.reports.figures import joined, summed
+from aidtrack.reports.figures import summed
+from aidtrack.reports.flags import NOT_PASSED, OVERDUE
 from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
 from aidtrack.store.records.settings import step_labels
 from aidtrack.values.dates import days_since, last_day
-from aidtrack.values.report import Report, Row, Table, Value
+from aidtrack.values.report import Content, Report, Row, Table, Value, whole
 from aidtrack.values.text import safe
 
 _DONE = 3  # the IATI status from which a project's work is complete
@@ -47,29 +48,31 @@ def step(connection: Connection, name: str | None, when: Period, *, explain: lis
     if name is not None:
         return one(connection, Names(connection).find("project", name), when.day, explainer)
     rows = _rows(connection, when.day)
-    return Report("step", t("Steps of the projects"), [_table(connection, rows, when.day, explainer)])
+    return Report("step", phrase("Steps of the projects"), [_table(connection, rows, when.day, explainer)])
 
 
 def one(connection: Connection, project: int, day: str, explainer: Explainer | None = None) -> Report:
     """One project as it stood on `day`, its steps, its changes of plan, and the step that comes next."""
     rows = _rows(connection, day, project)
     following = rows[0]["next_step"]
-    shown = None if following is None else step_labels(connection).get(str(following), str(following))
-    said = t("No step is waited for.") if shown is None else t("Next: {step}.", step=safe(shown))
+    said = phrase("No step is waited for.")
+    if following is not None:
+        word = step_labels(connection).get(str(following), str(following))
+        said = phrase("Next: {step}.", step=safe(word) if isinstance(word, str) else word)
     tables = [_table(connection, rows, day, explainer), *_taken(connection, project, day)]
     if explainer:
         tables[1:] = [replace(table, explain=explainer.each("step", table.rows)) for table in tables[1:]]
     return Report("step", Names(connection).choice("project", project), tables, notes=[said])
 
 
-def _rows(connection: Connection, day: str, only: int | None = None) -> list[dict[str, Value]]:
+def _rows(connection: Connection, day: str, only: int | None = None) -> list[dict[str, Content]]:
     taken = progress(connection, day)
     rows = [
         _row(project, taken.get(int(str(project["id"])), Progress()), day)
         for project in listing.rows(connection, PROJECT)
         if only in (None, project["id"])
     ]
-    return sorted(rows, key=lambda row: (row["next_step"] is None, row["days"] is None, -int(row["days"] or 0)))
+    return sorted(rows, key=lambda row: (row["next_step"] is None, row["days"] is None, -(whole(row["days"]) or 0)))
 
 
 def _table(connection: Connection, rows: Sequence[Row], day: str, explainer: Explainer | None) -> Table:
@@ -78,10 +81,10 @@ def _table(connection: Connection, rows: Sequence[Row], day: str, explainer: Exp
         *columns("next_step", "waits_since", "days"), *of_noun(PROJECT, "planned_end"), *columns("flags"),
     ]  # fmt: skip
     commands = _commands(connection, explainer, rows, day) if explainer else ()
-    return Table("projects", t("Progress"), shown, rows, labels=_labels(connection), explain=commands)
+    return Table("projects", phrase("Progress"), shown, rows, labels=_labels(connection), explain=commands)
 
 
-def _commands(connection: Connection, explainer: Explainer, rows: Sequence[Row], day: str) -> list[list[str]]:
+def _commands(connection: Connection, explainer: Explainer, rows: Sequence[Row], day: str) -> list[list[Said]]:
     """The project, and the steps in their order that it had taken."""
     taken: dict[int, list[int]] = {}
     for project, id, name in connection.rows(
@@ -89,7 +92,7 @@ def _commands(connection: Connection, explainer: Explainer, rows: Sequence[Row],
     ):
         if name in ORDERED:
             taken.setdefault(project, []).append(id)
-    found = []
+    found: list[list[Said]] = []
     for project in (int(str(row["id"])) for row in rows):
         ids = taken.get(project, [])
         steps = [explainer.rows("step", ids, project=project)] if ids else []
@@ -116,13 +119,11 @@ def progress(connection: Connection, day: str) -> dict[int, Progress]:
     return found
 
 
-def _row(project: Mapping[str, Value], taken: Progress, day: str) -> dict[str, Value]:
+def _row(project: Mapping[str, Value], taken: Progress, day: str) -> dict[str, Content]:
     waits = project["stage"] not in _OVER
     following, since = (taken.next, taken.since) if waits else (None, None)
     days = days_since(since, day) if following else None
-    flags = [t("overdue")] if is_overdue(project, day) else []
-    if following in taken.failed:
-        flags.append(t("not passed"))
+    flags = ((OVERDUE, is_overdue(project, day)), (NOT_PASSED, following in taken.failed))
     return {
         "id": project["id"],
         "project": project["name"],
@@ -134,7 +135,7 @@ def _row(project: Mapping[str, Value], taken: Progress, day: str) -> dict[str, V
         "waits_since": since if following else None,
         "days": None if days is None else max(days, 0),
         "planned_end": project["planned_end"],
-        "flags": joined(flags),
+        "flags": tuple(flag for flag, raised in flags if raised),
     }
 
 
@@ -163,13 +164,13 @@ def _taken(connection: Connection, project: int, day: str) -> list[Table]:
     )  # fmt: skip
     amount = summed(row["amount"] for row in changes)
     return [
-        Table("steps", t("Steps"), filled(of_step, steps), steps, labels=listing.labels(connection, STEP, steps)),
+        Table("steps", phrase("Steps"), filled(of_step, steps), steps, labels=listing.labels(connection, STEP, steps)),
         Table(
-            "changes", t("Changes of plan"), filled(of_change, changes), changes,
+            "changes", phrase("Changes of plan"), filled(of_change, changes), changes,
             total=None if amount is None else {"amount": amount}, labels=listing.labels(connection, STEP, changes),
         ),
     ]  # fmt: skip
 
 
-def _labels(connection: Connection) -> dict[str, Mapping[str, str]]:
-    return {"stage": STAGES if language() == "zh" else {}, "next_step": step_labels(connection)}
+def _labels(connection: Connection) -> dict[str, Mapping[str, Said]]:
+    return {"stage": words(STAGES), "next_step": step_labels(connection)}

@@ -5,45 +5,49 @@ from collections.abc import Sequence
 
 from aidtrack.ledger.batch import BATCH_KINDS
 from aidtrack.ledger.entry import ENTRY
-from aidtrack.locale import language, t
 from aidtrack.nouns import NOUNS
+from aidtrack.phrase import phrase, words
 from aidtrack.store.engine.connection import Connection, schema_number
 from aidtrack.store.engine.head import head
 from aidtrack.store.log import chain
 from aidtrack.store.proof.discrepancy import Discrepancy
 from aidtrack.values import personal
-from aidtrack.values.report import Column, ColumnKind, Report, Row, Table
+from aidtrack.values.report import Column, ColumnKind, Report, Row, Table, column
 
 
 def _columns(*named: tuple[str, str, ColumnKind]) -> list[Column]:
-    return [Column(name, label if language() == "zh" else name, kind) for name, label, kind in named]
+    return [column(*one) for one in named]
+
+
+_LEVELS = {"damage": "损坏", "rule": "违规", "alert": "提醒"}
+_CHECKED = {
+    "file": "文件", "reference": "引用", "guard": "约束", "balance": "余额", "audit": "日志", "over-disbursed": "超拨", "cash": "现金",
+}  # fmt: skip
 
 
 def checked(connection: Connection, findings: Sequence[Discrepancy], *, strict: bool) -> Report:
     """The findings of `check`; exit 5 on damage, 1 on a broken rule (with `strict` on an alert too)."""
     levels = {finding.level for finding in findings}
     code = 5 if "damage" in levels else 1 if "rule" in levels or (strict and levels) else 0
-    words = {
-        "level": {"damage": "损坏", "rule": "违规", "alert": "提醒"},
-        "rule": {"file": "文件", "reference": "引用", "guard": "约束", "balance": "余额", "audit": "日志",
-                 "over-disbursed": "超拨", "cash": "现金"},
-    }  # fmt: skip
     rows: list[Row] = [
         {"level": finding.level, "rule": finding.rule, "what": finding.what, "problem": finding.problem}
         for finding in findings
     ]
     table = Table(
         "findings",
-        t("Findings"),
+        phrase("Findings"),
         _columns(
-            ("level", "级别", "text"), ("rule", "规则", "text"), ("what", "对象", "text"), ("problem", "问题", "text")
+            ("level", "级别", "text"),
+            ("rule", "规则", "text"),
+            ("what", "对象", "text"),
+            ("problem", "问题", "sentence"),
         ),
         rows,
-        labels=words if language() == "zh" else {},
+        labels={"level": words(_LEVELS), "rule": words(_CHECKED)},
     )
     summary = _summary(connection)
-    said = t("Everything agrees.") if not findings else t("{count} findings.", count=len(findings))
-    return Report("check", t("Check"), [table, summary], notes=[said], exit_code=code)
+    said = phrase("Everything agrees.") if not findings else phrase("{count} findings.", count=len(findings))
+    return Report("check", phrase("Check"), [table, summary], notes=[said], exit_code=code)
 
 
 def _summary(connection: Connection) -> Table:
@@ -55,11 +59,15 @@ def _summary(connection: Connection) -> Table:
     labels = {**{name: noun.zh for name, noun in NOUNS.items()}, "store": "账本", "schema": "结构版本", "entry": "流水",
               "batch": "批次", "audit": "日志", "head": "日志链头"}  # fmt: skip
     columns = _columns(*((name, labels[name], "text" if name in ("store", "head") else "count") for name in counts))
-    return Table("info", t("Store"), columns, [counts], single=True)
+    return Table("info", phrase("Store"), columns, [counts], single=True)
 
 
 def info(connection: Connection) -> Report:
-    return Report("info", t("Store"), [_summary(connection)])
+    return Report("info", phrase("Store"), [_summary(connection)])
+
+
+_ACTIONS = {"add": "新增", "edit": "修改", "remove": "删除", **BATCH_KINDS, "reveal": "显示姓名"}
+_LOGGED = {"batch": "批次", "personal": "个人信息", "setting": "设置"}  # beside the nouns
 
 
 def log(connection: Connection, noun: str | None, object_id: int | None, limit: int | None) -> Report:
@@ -85,24 +93,10 @@ def log(connection: Connection, noun: str | None, object_id: int | None, limit: 
     for record in found:
         for end in ("before", "after"):
             record[end] = _masked(record["noun"], record[end])
-    words = {
-        "action": {
-            "add": "新增",
-            "edit": "修改",
-            "remove": "删除",
-            **BATCH_KINDS,
-            "reveal": "显示姓名",
-        },
-        "noun": {
-            **{name: noun.zh for name, noun in NOUNS.items()},
-            ENTRY.name: ENTRY.zh,
-            "batch": "批次",
-            "personal": "个人信息",
-            "setting": "设置",
-        },
-    }
-    table = Table("log", t("Log"), _columns(*names), found, labels=words if language() == "zh" else {})
-    return Report("log", t("Log"), [table])
+    nouns = {name: noun.label for name, noun in (*NOUNS.items(), (ENTRY.name, ENTRY))}
+    labels = {"action": words(_ACTIONS), "noun": {**nouns, **words(_LOGGED)}}
+    table = Table("log", phrase("Log"), _columns(*names), found, labels=labels)
+    return Report("log", phrase("Log"), [table])
 
 
 def _masked(noun: str, values: str | None) -> str | None:
@@ -131,11 +125,9 @@ def batches(connection: Connection, id: int | None = None) -> Report:
         params,
     )
     found: list[Row] = [dict(zip([name for name, _, _ in names], row, strict=True)) for row in rows]
-    table = Table(
-        "batch", t("Batches"), _columns(*names), found, labels={"kind": BATCH_KINDS} if language() == "zh" else {}
-    )
+    table = Table("batch", phrase("Batches"), _columns(*names), found, labels={"kind": words(BATCH_KINDS)})
     if id is None:
-        return Report("batch", t("Batches"), [table])
+        return Report("batch", phrase("Batches"), [table])
     file_names: tuple[tuple[str, str, ColumnKind], ...] = (
         ("file_no", "文件", "id"), ("name", "文件名", "text"), ("sheet", "表", "text"), ("noun", "内容", "text"), ("encoding", "编码", "text"),
         ("rows", "行数", "count"), ("sha256", "SHA-256", "text"),
@@ -146,5 +138,7 @@ def batches(connection: Connection, id: int | None = None) -> Report:
     )
     files: list[Row] = [dict(zip([name for name, _, _ in file_names], row, strict=True)) for row in file_rows]
     return Report(
-        "batch", t("Batch {batch}", batch=id), [table, Table("files", t("Files"), _columns(*file_names), files)]
+        "batch",
+        phrase("Batch {batch}", batch=id),
+        [table, Table("files", phrase("Files"), _columns(*file_names), files)],
     )

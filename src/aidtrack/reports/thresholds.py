@@ -1,6 +1,6 @@
 """`report thresholds`: the numbers that alerts go by, where they are from, and every kind of alert with its rule."""
 
-from aidtrack.locale import language, t
+from aidtrack.phrase import phrase, words
 from aidtrack.reports.alerting.kinds import KINDS
 from aidtrack.reports.alerting.rule import LEVELS, kind_labels
 from aidtrack.reports.alerting.rules import RULES
@@ -9,7 +9,7 @@ from aidtrack.reports.alerting.thresholds import THRESHOLDS
 from aidtrack.reports.columns import columns
 from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
-from aidtrack.values.report import Report, Row, Table
+from aidtrack.values.report import Report, Row, Table, column
 from aidtrack.values.text import safe
 
 _UNITS = {"days": "天", "years": "年", "percent": "%", "points": "百分点"}
@@ -25,8 +25,8 @@ def thresholds(connection: Connection, when: Period, *, explain: list[str] | Non
             "value": str(asked.values[key]),
             "default": str(one.default),
             "unit": one.unit,
-            "meaning": t(one.help),
-            "source": t(one.source.text),
+            "meaning": phrase(one.help),
+            "source": phrase(one.source.text),
         }
         for key, one in THRESHOLDS.items()
     ]
@@ -40,30 +40,29 @@ def thresholds(connection: Connection, when: Period, *, explain: list[str] | Non
         }
         for kind, rule in RULES.items()
     ]
-    chinese = language() == "zh"
     tables = [
         Table(
             "thresholds",
-            t("Thresholds"),
-            columns("name", "value", "default", "unit", "meaning", "source"),
+            phrase("Thresholds"),
+            [*columns("name", "value", "default", "unit", "meaning"), column("source", "来源", "sentence")],
             numbers,
-            labels={"unit": _UNITS if chinese else {"percent": "%"}},
+            labels={"unit": {**words(_UNITS), "percent": "%"}},
         ),
         Table(
             "kinds",
-            t("Kinds of alert"),
+            phrase("Kinds of alert"),
             columns("level", "kind", "name", "state", "rule"),
             kinds,
             labels={
-                "level": LEVELS if chinese else {},
+                "level": words(LEVELS),
                 "kind": kind_labels((rule.kind, rule.zh) for rule in RULES.values()),
-                "state": _STATES if chinese else {},
+                "state": words(_STATES),
             },
         ),
     ]
     said = (
-        t("Set in {file}.", file=safe(asked.file))
+        phrase("Set in {file}.", file=safe(asked.file))
         if asked.file is not None
-        else t("To set them, write {file} beside the store; see the README.", file=FILE)
+        else phrase("To set them, write {file} beside the store; see the README.", file=FILE)
     )
-    return Report("thresholds", t("Thresholds of the alerts"), tables, notes=[said])
+    return Report("thresholds", phrase("Thresholds of the alerts"), tables, notes=[said])

@@ -4,7 +4,7 @@ import re
 from datetime import date, timedelta
 
 from aidtrack.errors import Fault
-from aidtrack.locale import t
+from aidtrack.phrase import phrase
 from aidtrack.values.digits import half_width
 
 # A blank may stand beside 年, 月 and 日. A day without its 日 is no number of the next line.
@@ -19,7 +19,7 @@ def parse_day(text: str) -> str:
     """A full calendar day as ISO text. Raises Fault for anything else, also for a day that does not exist."""
     found = parse_date(text)
     if len(found) != 10:
-        raise Fault(t("is not a whole date."), t("Write year, month and day, as in 2017-09-20."))
+        raise Fault(phrase("is not a whole date."), phrase("Write year, month and day, as in 2017-09-20."))
     return found
 
 
@@ -27,17 +27,17 @@ def parse_date(text: str) -> str:
     """A date of any precision as ISO text: `2016`, `2018-05` or `2018-05-01`. Raises Fault."""
     year, month, day = _written(_MIDNIGHT.sub("", half_width(text)))
     if not FIRST_YEAR <= int(year) <= LAST_YEAR:
-        raise Fault(t("lies outside {first}–{last}.", first=FIRST_YEAR, last=LAST_YEAR), t("Check the year."))
+        raise Fault(phrase("lies outside {first}–{last}.", first=FIRST_YEAR, last=LAST_YEAR), phrase("Check the year."))
     if month is None:
         return year
     if not 1 <= int(month) <= 12:
-        raise Fault(t("has no such month."), t("Months go from 1 to 12."))
+        raise Fault(phrase("has no such month."), phrase("Months go from 1 to 12."))
     if day is None:
         return f"{year}-{int(month):02d}"
     try:
         return date(int(year), int(month), int(day)).isoformat()
     except ValueError:
-        raise Fault(t("does not exist: that month has no such day."), t("Check the day.")) from None
+        raise Fault(phrase("does not exist: that month has no such day."), phrase("Check the day.")) from None
 
 
 def _written(plain: str) -> tuple[str, str | None, str | None]:
@@ -50,10 +50,10 @@ def _written(plain: str) -> tuple[str, str | None, str | None]:
         return found[1], found[3], found[4]
     if plain.isdecimal() and plain.isascii():
         raise Fault(
-            t("is a bare number, not a date; Excel may have stored the date as one."),
-            t("Format the column as a date, or write 2017-09-20."),
+            phrase("is a bare number, not a date; Excel may have stored the date as one."),
+            phrase("Format the column as a date, or write 2017-09-20."),
         )
-    raise Fault(t("is not a date with one meaning."), t("Write year, month and day, as in 2017-09-20."))
+    raise Fault(phrase("is not a date with one meaning."), phrase("Write year, month and day, as in 2017-09-20."))
 
 
 def first_day(iso: str) -> str:

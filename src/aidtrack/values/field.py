@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from aidtrack.errors import Fault
-from aidtrack.locale import language
+from aidtrack.phrase import Word
 from aidtrack.values import kinds
 from aidtrack.values.kinds import Kind
 
@@ -44,9 +44,9 @@ class Field:
         return "INTEGER" if self.refers else self.kind.sql
 
     @property
-    def label(self) -> str:
-        """The field's heading in the language of this run."""
-        return self.zh if language() == "zh" else self.name
+    def label(self) -> Word:
+        """The field's heading."""
+        return Word(self.name, self.zh)
 
     @property
     def headers(self) -> tuple[str, ...]:
@@ -70,8 +70,8 @@ class Noun:
     sense: Callable[[Mapping[str, object]], tuple[str, Fault] | None] | None = None  # a field at odds with another one
 
     @property
-    def label(self) -> str:
-        return self.zh if language() == "zh" else self.name
+    def label(self) -> Word:
+        return Word(self.name, self.zh)
 
     @property
     def personal(self) -> bool:

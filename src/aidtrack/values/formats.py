@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from aidtrack.errors import Usage
-from aidtrack.locale import t
+from aidtrack.phrase import phrase
 from aidtrack.values.text import safe
 
 
@@ -35,7 +35,7 @@ def by_ending(path: str, formats: Iterable[Format]) -> Format:
     found = known.get(PurePath(path).suffix.lower())
     if found is None:
         raise Usage(
-            t("The ending of {file} names no format.", file=safe(path)),
-            t("End it with one of {endings}, or give --format.", endings=", ".join(known)),
+            phrase("The ending of {file} names no format.", file=safe(path)),
+            phrase("End it with one of {endings}, or give --format.", endings=", ".join(known)),
         )
     return found

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from aidtrack.errors import Fault
-from aidtrack.locale import t
+from aidtrack.phrase import phrase
 from aidtrack.values.text import bare, key
 
 LAST = 2**53 - 1  # the largest id of a store: the whole numbers that every spreadsheet and JSON reader keeps
@@ -20,9 +20,9 @@ def one(text: str) -> int:
     """Raises Fault for what is no id."""
     plain = key(bare(text))
     if not (plain.isascii() and plain.isdecimal()):
-        raise Fault(t("is not a whole number."), t("Write digits, as in 128."))
+        raise Fault(phrase("is not a whole number."), phrase("Write digits, as in 128."))
     if not is_id(plain):
-        raise Fault(t("is larger than any id."), t("Look it up in the list."))
+        raise Fault(phrase("is larger than any id."), phrase("Look it up in the list."))
     return int(plain)
 
 
@@ -43,6 +43,6 @@ def parse(text: str) -> list[Range]:
     for part in text.replace("，", ",").replace("、", ",").split(","):
         found = _RANGE.fullmatch(part)
         if found is None or not int(found[1]) <= int(found[2] or found[1]) <= LAST:
-            raise Fault(t("names no ids."), t("Write them as in 3-9,12."))
+            raise Fault(phrase("names no ids."), phrase("Write them as in 3-9,12."))
         ranges.append((int(found[1]), int(found[2] or found[1])))
     return ranges

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from aidtrack.errors import Fault
-from aidtrack.locale import language, t
+from aidtrack.phrase import Said, Word, listed, phrase
 from aidtrack.values import dates, money, text
 from aidtrack.values.digits import WHOLE, half_width, ungrouped
 from aidtrack.values.personal import is_masked
@@ -58,9 +58,9 @@ class WordKind(Kind):
 
     words: tuple[tuple[str, str], ...] = ()
 
-    def label(self, stored: str) -> str:
-        """The stored word in the language of this run."""
-        return dict(self.words).get(stored, stored) if language() == "zh" else stored
+    def label(self, stored: str) -> Said:
+        """What people read for the stored word."""
+        return Word(stored, dict(self.words).get(stored, stored))
 
 
 def word_kind(words: Mapping[str, str]) -> WordKind:
@@ -70,27 +70,24 @@ def word_kind(words: Mapping[str, str]) -> WordKind:
     def parse(cell: str) -> str:
         found = spelled.get(text.key(text.bare(cell)))
         if found is None:
-            choices = "、".join(words.values()) if language() == "zh" else ", ".join(words)
-            raise Fault(t("is none of the words known here."), t("Use one of: {choices}.", choices=choices))
+            choices = listed(Word(*pair) for pair in words.items())
+            raise Fault(phrase("is none of the words known here."), phrase("Use one of: {choices}.", choices=choices))
         return found
 
-    def export(stored: str | int) -> str:
-        return words.get(str(stored), str(stored)) if language() == "zh" else str(stored)
-
-    return WordKind(parse, words=tuple(words.items()), export=export)
+    return WordKind(parse, words=tuple(words.items()))
 
 
 def _name(cell: str) -> str:
     name = _own_name(cell)
     if "/" in name:
-        raise Fault(t("holds “/”, which cannot stand in a name."), t("Leave it out."))
+        raise Fault(phrase("holds “/”, which cannot stand in a name."), phrase("Leave it out."))
     return name
 
 
 def _label(cell: str, most: int = text.MAX_NAME) -> str:
     cleaned = text.clean(cell, most)
     if "\n" in cleaned:
-        raise Fault(t("holds a line break, which cannot stand in a name."), t("Leave it out."))
+        raise Fault(phrase("holds a line break, which cannot stand in a name."), phrase("Leave it out."))
     return cleaned
 
 
@@ -102,7 +99,7 @@ def _own_name(cell: str) -> str:
     """What a thing is called itself: none of the words that mean something else where a sheet names it."""
     name = _label(cell)
     if text.key(name) in RESERVED:
-        raise Fault(t("is a word that sheets use for something else."), t("Give it another name."))
+        raise Fault(phrase("is a word that sheets use for something else."), phrase("Give it another name."))
     return name
 
 
@@ -115,7 +112,7 @@ def _person(cell: str) -> str:
 def _sha256(cell: str) -> str:
     plain = half_width(cell).casefold()
     if re.fullmatch("[0-9a-f]{64}", plain) is None:
-        raise Fault(t("is no SHA-256."), t("Leave it blank: aidtrack document attach fills it in."))
+        raise Fault(phrase("is no SHA-256."), phrase("Leave it blank: aidtrack document attach fills it in."))
     return plain
 
 
@@ -126,7 +123,7 @@ _MOST_DIGITS = 9
 def _count(cell: str) -> int:
     found = _COUNT.fullmatch(half_width(cell))
     if found is None or len(digits := ungrouped(found[1])) > _MOST_DIGITS:
-        raise Fault(t("is not a whole number."), t("Write digits, as in 128."))
+        raise Fault(phrase("is not a whole number."), phrase("Write digits, as in 128."))
     return int(digits)
 
 
@@ -136,10 +133,11 @@ _YEAR = re.compile(r"([0-9]{4})(?:\s*年度?)?")
 def _year(cell: str) -> int:
     found = _YEAR.fullmatch(half_width(cell))
     if found is None:
-        raise Fault(t("is not a year."), t("Write four digits, as in 2017."))
+        raise Fault(phrase("is not a year."), phrase("Write four digits, as in 2017."))
     if not dates.FIRST_YEAR <= int(found[1]) <= dates.LAST_YEAR:
         raise Fault(
-            t("lies outside {first}–{last}.", first=dates.FIRST_YEAR, last=dates.LAST_YEAR), t("Check the year.")
+            phrase("lies outside {first}–{last}.", first=dates.FIRST_YEAR, last=dates.LAST_YEAR),
+            phrase("Check the year."),
         )
     return int(found[1])
 
@@ -147,14 +145,16 @@ def _year(cell: str) -> int:
 def _code(cell: str) -> str:
     plain = half_width(text.clean(cell))
     if not (plain.isascii() and plain.isdecimal() and len(plain) == 12):
-        raise Fault(t("is not a 12-digit division code."), t("Write all twelve digits, or leave the cell blank."))
+        raise Fault(
+            phrase("is not a 12-digit division code."), phrase("Write all twelve digits, or leave the cell blank.")
+        )
     return plain
 
 
 def _qualifier(cell: str) -> str:
     found = {"=": "=", "≥": "≥", ">=": "≥", "至少": "≥", "≈": "≈", "~": "≈", "约": "≈"}.get(text.key(text.clean(cell)))
     if found is None:
-        raise Fault(t("is not a qualifier."), t("Use = (exact), ≥ (at least) or ≈ (about)."))
+        raise Fault(phrase("is not a qualifier."), phrase("Use = (exact), ≥ (at least) or ≈ (about)."))
     return found
 
 
@@ -171,7 +171,7 @@ def _amount(cell: str) -> int:
 def _not_negative(cell: str) -> int:
     fen = money.parse_amount(cell)
     if fen < 0:
-        raise Fault(t("is below zero."), t("A budget, a cost or an income is zero or more."))
+        raise Fault(phrase("is below zero."), phrase("A budget, a cost or an income is zero or more."))
     return fen
 
 

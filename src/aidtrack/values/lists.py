@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from aidtrack.errors import Fault
-from aidtrack.locale import language, t
+from aidtrack.phrase import Joined, Said, Word, listed, phrase
 from aidtrack.values import text
 from aidtrack.values.kinds import Kind, WordKind
 
@@ -49,23 +49,21 @@ def open_kind(name: str, words: Mapping[str, str], *, several: bool = False) -> 
     return OpenKind(parse, hint="an open list; new words are taken", open=name, words=pairs)
 
 
-def new_word_note(label: str, word: object, known: Collection[str]) -> str:
+def new_word_note(label: Said, word: object, known: Collection[str]) -> Said:
     """What to say of a word of the field `label` that is not among `known`, with its nearest known one; nothing of any other."""
     if word is None or word in known:
         return ""
     near = text.nearest(str(word), known)
-    note = t("“{word}” is new in {field}.", word=text.safe(str(word)), field=label)
-    return note + (t(" The nearest known one is “{near}”.", near=near) if near else "")
+    note = phrase("“{word}” is new in {field}.", word=text.safe(str(word)), field=label)
+    return Joined((note, phrase(" The nearest known one is “{near}”.", near=near)), "") if near else note
 
 
 @dataclass(frozen=True, slots=True)
 class WordsKind(WordKind):
     """Several words of a closed list, set apart by 、, stored as the English ones."""
 
-    def label(self, stored: str) -> str:
-        if language() != "zh":
-            return stored
-        return "、".join(WordKind.label(self, word) for word in stored.split("、"))
+    def label(self, stored: str) -> Said:
+        return Joined(tuple(WordKind.label(self, word) for word in stored.split("、")), "、")
 
 
 def words_kind(words: Mapping[str, str]) -> WordsKind:
@@ -80,13 +78,10 @@ def words_kind(words: Mapping[str, str]) -> WordsKind:
             english = spelled.get(text.key(part))
             if english is None:
                 raise Fault(
-                    t("“{word}” is none of the words known here.", word=text.safe(part)),
-                    t("Use some of: {choices}.", choices="、".join(words.values() if language() == "zh" else words)),
+                    phrase("“{word}” is none of the words known here.", word=text.safe(part)),
+                    phrase("Use some of: {choices}.", choices=listed(Word(*pair) for pair in words.items())),
                 )
             found.append(english)
         return "、".join(dict.fromkeys(found))
 
-    def export(stored: str | int) -> str:
-        return "、".join(words.get(word, word) if language() == "zh" else word for word in str(stored).split("、"))
-
-    return WordsKind(parse, hint="several are set apart by 、", words=tuple(words.items()), export=export)
+    return WordsKind(parse, hint="several are set apart by 、", words=tuple(words.items()))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from aidtrack.errors import Fault
-from aidtrack.locale import t
+from aidtrack.phrase import phrase
 from aidtrack.values.digits import DECIMALS, SEVERAL, WHOLE, half_width, ungrouped
 from aidtrack.values.text import Numeric
 
@@ -49,8 +49,8 @@ def parse_in_column(text: str, column_unit: str | None) -> int:
     written = _written(text)
     if None not in (written.unit, column_unit) and written.unit != column_unit:
         raise Fault(
-            t("says {own}, but its column counts in {unit}.", own=written.unit, unit=column_unit),
-            t("Write the number in the column's unit, without a unit of its own."),
+            phrase("says {own}, but its column counts in {unit}.", own=written.unit, unit=column_unit),
+            phrase("Write the number in the column's unit, without a unit of its own."),
         )
     return _fen(written, column_unit, inexact=isinstance(text, Numeric))
 
@@ -72,16 +72,17 @@ def _fen(written: _Written, unit: str | None, *, inexact: bool) -> int:
     fen_per_unit = UNITS.get(written.unit or unit or "")
     if fen_per_unit is None:
         raise Fault(
-            t("has no unit: 元 or 万元?"), t("Write the unit into the header, as in 金额（元）, or give --unit.")
+            phrase("has no unit: 元 or 万元?"),
+            phrase("Write the unit into the header, as in 金额（元）, or give --unit."),
         )
     parts_of_a_fen: int = 10**written.decimals
     fen, rest = divmod(written.digits * fen_per_unit, parts_of_a_fen)
     if inexact and rest:
         fen, rest = _without_binary_fraction(fen, rest, parts_of_a_fen)
     if rest:
-        raise Fault(t("is finer than a fen (0.01 yuan)."), t("Round it on the voucher, not here."))
+        raise Fault(phrase("is finer than a fen (0.01 yuan)."), phrase("Round it on the voucher, not here."))
     if fen > MAX_FEN:
-        raise Fault(t("is larger than any aid programme."), t("Check the unit: 元 or 万元?"))
+        raise Fault(phrase("is larger than any aid programme."), phrase("Check the unit: 元 or 万元?"))
     return -fen if written.negative else fen
 
 
@@ -97,20 +98,20 @@ def _without_binary_fraction(fen: int, rest: int, whole: int) -> tuple[int, int]
 def _fault(plain: str) -> Fault:
     if SEVERAL.search(plain):
         return Fault(
-            t("holds more than one number."),
-            t("Write one amount in a cell; a blank may set apart groups of three digits, as in 1 234 567."),
+            phrase("holds more than one number."),
+            phrase("Write one amount in a cell; a blank may set apart groups of three digits, as in 1 234 567."),
         )
     if _SCIENTIFIC.fullmatch(plain):
         return Fault(
-            t("is scientific notation, as Excel writes it; the digits may be lost."),
-            t("Write all its digits; in a sheet, set the column to a number format first."),
+            phrase("is scientific notation, as Excel writes it; the digits may be lost."),
+            phrase("Write all its digits; in a sheet, set the column to a number format first."),
         )
     if _VAGUE.search(plain):
         return Fault(
-            t("is not an exact amount."),
-            t("Write the number, put ≥ or ≈ into the column 限定 (qualifier) and these words into 原文 (raw)."),
+            phrase("is not an exact amount."),
+            phrase("Write the number, put ≥ or ≈ into the column 限定 (qualifier) and these words into 原文 (raw)."),
         )
-    return Fault(t("is not an amount."), t("Write digits, as in 1200.50 or 12.5万元."))
+    return Fault(phrase("is not an amount."), phrase("Write digits, as in 1200.50 or 12.5万元."))
 
 
 def parse_plain_column(texts: Sequence[str]) -> list[int] | None:

@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 
 from aidtrack.errors import Fault
-from aidtrack.locale import t
+from aidtrack.phrase import phrase
 from aidtrack.values.digits import WHOLE, half_width, ungrouped
 from aidtrack.values.kinds import Kind
 
@@ -19,8 +19,8 @@ def _number(cell: str) -> str:
     found = _NUMBER.fullmatch(half_width(cell))
     if found is None or len(whole := ungrouped(found["whole"])) > _MOST_DIGITS:
         raise Fault(
-            t("is not a number."),
-            t("Write digits, as in 4900 or 12.5; “≥” and “≈” stand in the column 限定 (qualifier)."),
+            phrase("is not a number."),
+            phrase("Write digits, as in 4900 or 12.5; “≥” and “≈” stand in the column 限定 (qualifier)."),
         )
     number = Decimal(whole + (found["decimals"] or ""))
     return f"{'-' if found['minus'] and number else ''}{number:f}"
@@ -29,7 +29,7 @@ def _number(cell: str) -> str:
 def _percent(cell: str) -> str:
     found = _PERCENT.fullmatch(half_width(cell))
     if found is None or Decimal(found[1]) > 100:
-        raise Fault(t("is not a percentage."), t("Write it with its sign, as in 4.35%."))
+        raise Fault(phrase("is not a percentage."), phrase("Write it with its sign, as in 4.35%."))
     return f"{Decimal(found[1]).normalize():f}%"
 
 
@@ -38,7 +38,8 @@ def _months(cell: str) -> int:
     months = int(found[1]) * (12 if found[2] == "年" else 1) if found else 0
     if not 1 <= months <= _MOST_MONTHS:
         raise Fault(
-            t("is not a number of months from 1 to {most}.", most=_MOST_MONTHS), t("Write it as in 24, 24个月 or 2年.")
+            phrase("is not a number of months from 1 to {most}.", most=_MOST_MONTHS),
+            phrase("Write it as in 24, 24个月 or 2年."),
         )
     return months
 

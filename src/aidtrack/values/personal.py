@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from aidtrack.locale import t
+from aidtrack.phrase import Said, phrase
 
 MARK = "**"
 LEFT_OUT = MARK  # of a cell that is never shown at all: an identity, bank or telephone number
@@ -43,13 +43,13 @@ def is_masked(name: str) -> bool:
     return name[1:] == MARK
 
 
-def numbers_in(text: str, *, phone: bool = False) -> list[str]:
+def numbers_in(text: str, *, phone: bool = False) -> list[Said]:
     """What kinds of a person's numbers a text holds: identity (18 digits, or 15 of old), bank card, mobile; not the last with `phone`."""
     text = unicodedata.normalize("NFKC", text)
-    kinds = {t("an identity number"): _IDENTITY, t("a bank card number"): _CARD}
+    kinds: dict[Said, re.Pattern[str]] = {phrase("an identity number"): _IDENTITY, phrase("a bank card number"): _CARD}
     if not phone:
-        kinds[t("a mobile number")] = _MOBILE
-    found = []
+        kinds[phrase("a mobile number")] = _MOBILE
+    found: list[Said] = []
     for kind, pattern in kinds.items():
         text, count = pattern.subn(" ", text)  # an identity number is no card's as well
         found += [kind] * (count > 0)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from aidtrack.phrase import Said
+from aidtrack.phrase import Said, Word
 from aidtrack.values.flag import Flag
 
 ColumnKind = Literal[
@@ -36,6 +36,11 @@ class Column:
     hidden: bool = False  # there for machines; left out where a person reads
     blank: Said = UNKNOWN  # what people read where a cell holds nothing
     signed: bool = False  # a change: people read + before what grew
+
+
+def column(name: str, chinese: str, kind: ColumnKind = "text", *, hidden: bool = False) -> Column:
+    """A column that is called by its name in English."""
+    return Column(name, Word(name, chinese), kind, hidden)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,10 @@
 """The names that the sheets of a workbook may have, and the words that a template puts into them."""
 
-HOW_TO = {"zh": "填写说明", "en": "How to fill in"}  # the sheet that explains the others
+from aidtrack.phrase import Word
+
+HOW_TO = Word("How to fill in", "填写说明")  # the sheet that explains the others
 LISTS = "lists"  # the hidden sheet of words to choose from
-EXAMPLES = {"zh": "示例", "en": "example"}  # the first cell of a row that only shows how
+EXAMPLE = Word("example", "示例")  # the first cell of a row that only shows how
 
 _FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\'", "_"))
 _MOST = 31  # characters

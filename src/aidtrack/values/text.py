@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from difflib import get_close_matches
 
 from aidtrack.errors import Fault, Usage
-from aidtrack.locale import t
+from aidtrack.phrase import Said, phrase
 
 MAX_LENGTH = 4000
 MAX_NAME = 200  # what stands in an index; PostgreSQL's hold 2,700 bytes
@@ -71,11 +71,13 @@ def clean(text: str, most: int = MAX_LENGTH) -> str:
     text = text.replace("\r\n", "\n")
     if unsafe := _UNSAFE.search(text):
         raise Fault(
-            t("holds an invisible control character ({code}).", code=f"U+{ord(unsafe[0]):04X}"),
-            t("Type the text again without it."),
+            phrase("holds an invisible control character ({code}).", code=f"U+{ord(unsafe[0]):04X}"),
+            phrase("Type the text again without it."),
         )
     if len(text) > most:
-        raise Fault(t("is {count} characters long; at most {most} fit.", count=len(text), most=most), t("Shorten it."))
+        raise Fault(
+            phrase("is {count} characters long; at most {most} fit.", count=len(text), most=most), phrase("Shorten it.")
+        )
     return text
 
 
@@ -99,17 +101,17 @@ def safe(text: str) -> str:
     )
 
 
-def typed_wrong(label: str, text: str, fault: Fault) -> Usage:
+def typed_wrong(label: Said, text: str, fault: Fault) -> Usage:
     """What is wrong with a text typed for the field or option `label`, as an error of the command line."""
     return Usage(wrong(label, text, fault), fault.suggestion)
 
 
-def wrong(label: str, text: str, fault: Fault) -> str:
+def wrong(label: Said, text: str, fault: Fault) -> Said:
     """What is wrong with a text that stands for the field or option `label`, as a sentence; a blank is not quoted."""
     if not text:
-        return t("{field} {problem}", field=label, problem=fault.problem)
+        return phrase("{field} {problem}", field=label, problem=fault.problem)
     shown = text if len(text) <= 80 else text[:80] + "…"
-    return t("{field} “{value}” {problem}", field=label, value=safe(shown), problem=fault.problem)
+    return phrase("{field} “{value}” {problem}", field=label, value=safe(shown), problem=fault.problem)
 
 
 def escaped(json: str) -> str:
@@ -159,7 +161,7 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     return found[0] if found else None
 
 
-def nearest_sentence(word: str, known: Iterable[str]) -> str:
+def nearest_sentence(word: str, known: Iterable[str]) -> Said:
     """`Did you mean “…”?`, or nothing where no known word is close."""
     near = nearest(word, known)
-    return t("Did you mean “{name}”?", name=safe(near)) if near else ""
+    return phrase("Did you mean “{name}”?", name=safe(near)) if near else ""

@@ -4,23 +4,21 @@ from aidtrack.importing import problems
 from aidtrack.importing.loading.outcome import Outcome
 from aidtrack.ledger.entry import ENTRY
 from aidtrack.ledger.kind import KINDS
-from aidtrack.locale import language, t
+from aidtrack.locale import t
 from aidtrack.nouns import NOUNS
-from aidtrack.values.report import Column, Report, Row, Table
+from aidtrack.values.report import Column, Report, Row, Table, column
 from aidtrack.values.text import safe
 
 
 def report(outcome: Outcome, *, dry_run: bool, mode: str, rejected: str | None = None, masked: bool = False) -> Report:
     """`rejected` is the file that the rows at fault were written to, `masked` where personal data is left out of it."""
-    chinese = language() == "zh"
-    labels = (
-        ("file", "文件", "text"), ("sheet", "表", "text"), ("noun", "内容", "text"), ("encoding", "编码", "text"),
-        ("read", "读取", "count"), ("created", "新增", "count"), ("updated", "更新", "count"), ("unchanged", "未变", "count"),
-        ("rejected", "有误", "count"), ("batch", "批次", "id"),
-    )  # fmt: skip
-    seen = {"sheet": any(count.origin.sheet for count in outcome.counts)}
-    seen["updated"] = seen["unchanged"] = mode != "add"
-    columns = [Column(name, label if chinese else name, kind, not seen.get(name, True)) for name, label, kind in labels]  # type: ignore[arg-type]
+    one_sheet = not any(count.origin.sheet for count in outcome.counts)
+    adds = mode == "add"
+    columns = [
+        column("file", "文件"), column("sheet", "表", hidden=one_sheet), column("noun", "内容"), column("encoding", "编码"),
+        column("read", "读取", "count"), column("created", "新增", "count"), column("updated", "更新", "count", hidden=adds),
+        column("unchanged", "未变", "count", hidden=adds), column("rejected", "有误", "count"), column("batch", "批次", "id"),
+    ]  # fmt: skip
     rows: list[Row] = [
         {
             "file": count.origin.file,
@@ -36,12 +34,12 @@ def report(outcome: Outcome, *, dry_run: bool, mode: str, rejected: str | None =
         }
         for count in outcome.counts
     ]
-    words = {name: noun.zh for name, noun in NOUNS.items()} | {name: kind.zh for name, kind in KINDS.items()}
-    words[ENTRY.name] = ENTRY.zh
-    files = Table("files", t("Files"), columns, rows, labels={"noun": words} if chinese else {})
+    labels = {name: noun.label for name, noun in (*NOUNS.items(), (ENTRY.name, ENTRY))}
+    labels |= {name: kind.label for name, kind in KINDS.items()}
+    files = Table("files", t("Files"), columns, rows, labels={"noun": labels})
     notes = [*outcome.notes, *(f"{count.origin}: {note}" for count in outcome.counts for note in count.notes)]
     note_rows: list[Row] = [{"note": note} for note in notes]
-    note_table = Table("notes", t("Notes"), [Column("note", t("Notes"))], note_rows, lines=notes, aside=True)
+    note_table = Table("notes", t("Notes"), [Column("note", t("Notes"), "sentence")], note_rows, lines=notes, aside=True)
     tables = [files, problems.table(outcome.problems.in_order([count.origin for count in outcome.counts])), note_table]
     said = []
     if not outcome.sound:

@@ -7,7 +7,7 @@ from aidtrack.errors import Fault, Refused
 from aidtrack.importing.loading.noun_row import NounRow, noun_rows
 from aidtrack.importing.problems import Problems
 from aidtrack.importing.rows.blocks import Block, Reading
-from aidtrack.locale import t
+from aidtrack.locale import spoken, t
 from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.log.append import Chain, Record
 from aidtrack.store.names.find import Names, NotFound
@@ -133,7 +133,7 @@ class NounLoad:
             if not isinstance(one.kind, OpenKind) or value is None or (one.column, value) in self._words:
                 continue
             self._words.add((one.column, value))
-            notes = [new_word_note(one.label, word, one.kind.known()) for word in one.kind.words_in(str(value))]
+            notes = [spoken(new_word_note(one.label, word, one.kind.known())) for word in one.kind.words_in(str(value))]
             self.notes += [note for note in dict.fromkeys(notes) if note and note not in self.notes]
 
     def _insert(self, noun: str, new: New) -> None:

@@ -10,7 +10,8 @@ from aidtrack.importing.loading.outcome import LeftOut
 from aidtrack.importing.matching.header import personal_columns, refers_to_persons
 from aidtrack.importing.matching.sheet import Sheet
 from aidtrack.importing.problems import Problem
-from aidtrack.locale import language, t
+from aidtrack.locale import spoken, t
+from aidtrack.phrase import Word
 from aidtrack.values import personal
 from aidtrack.values.formats import CSV, XLSX, by_ending
 from aidtrack.values.sheets import sheet_name
@@ -41,7 +42,7 @@ def content(path: str, sheets: Sequence[Sheet], left_out: LeftOut) -> bytes:
 
 
 def _word() -> str:
-    return "错误" if language() == "zh" else "error"
+    return spoken(Word("error", "错误"))
 
 
 def _lines(sheet: Sheet, problems: Mapping[int, list[Problem]]) -> Iterator[list[str]]:

@@ -14,7 +14,7 @@ from aidtrack.importing.reading import decode, files, json_tables
 from aidtrack.importing.reading.delimited import delimited
 from aidtrack.importing.reading.files import File
 from aidtrack.importing.reading.grid import Grid, LineFault
-from aidtrack.locale import t
+from aidtrack.locale import spoken, t
 from aidtrack.values.sheets import HOW_TO, LISTS
 from aidtrack.values.text import nearest_sentence, safe
 
@@ -94,7 +94,7 @@ def _book(file: File, options: Options, stack: ExitStack, found: Opened) -> Sequ
     for sheet in book.sheets:
         grid = BookSheet(file, sheet, file.ending.removeprefix("."))
         where = f"{safe(file.name)}「{safe(sheet.name)}」"
-        if sheet.name in (*HOW_TO.values(), LISTS):
+        if sheet.name in (*HOW_TO.spellings, LISTS):
             continue
         if sheet.hidden and sheet.name not in options.sheets:
             found.notes.append(t("{sheet}: is hidden and was left out; --sheet reads it.", sheet=where))
@@ -121,5 +121,5 @@ def _no_such_sheet(found: Opened, names: Sequence[str]) -> None:
     known = [origin.sheet for origin in found.origins if origin.sheet]
     for name in names:
         origin = Origin(found.origins[0].file if found.origins else "", name)
-        hint = nearest_sentence(name, known) or t("Look at the names on the sheets' tabs.")
+        hint = spoken(nearest_sentence(name, known)) or t("Look at the names on the sheets' tabs.")
         found.problems.add(Problem(origin, None, None, None, None, t("There is no such sheet."), hint))

@@ -8,7 +8,7 @@ from aidtrack.errors import Fault
 from aidtrack.importing.matching import header
 from aidtrack.importing.matching.header import Header
 from aidtrack.importing.matching.options import Options
-from aidtrack.importing.problems import Origin, Problem, Problems
+from aidtrack.importing.problems import Origin, Problems
 from aidtrack.importing.reading.grid import Grid, LineFault, Lines, Top
 from aidtrack.locale import t
 from aidtrack.values.personal import guarded
@@ -76,9 +76,7 @@ def open_sheet(grid: Grid, problems: Problems, options: Options) -> Sheet | None
         top.rows[at], noun, kind, unit=options.unit or stated, ignore_extra=options.ignore_extra, own=options.columns
     )
     for column, wrong in faults:
-        problems.add(
-            Problem(origin, top.lines[at], column.strip() or None, None, None, wrong.problem, wrong.suggestion)
-        )
+        problems.fault(wrong, origin, top.lines[at], column.strip() or None, None, None)
     if faults:
         return None
     above = Top(top.lines[: at + 1], top.rows[: at + 1])

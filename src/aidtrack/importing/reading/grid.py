@@ -16,7 +16,7 @@ class LineFault(Exception):
     """A fault of the file at a line."""
 
     def __init__(self, line: int, fault: Fault) -> None:
-        super().__init__(fault.problem)
+        super().__init__(str(fault))
         self.line = line
         self.fault = fault
 

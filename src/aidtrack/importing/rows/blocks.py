@@ -17,7 +17,7 @@ from aidtrack.importing.rows.totals import Totals, TotalWord
 from aidtrack.locale import t
 from aidtrack.values.kinds import MoneyKind, Value
 from aidtrack.values.money import parse_in_column
-from aidtrack.values.sheets import EXAMPLES
+from aidtrack.values.sheets import EXAMPLE
 from aidtrack.values.text import Misleading, key, safe
 
 
@@ -93,7 +93,7 @@ class Reading:
         if set(map(len, rows)) != {header.width}:
             return None
         texts = list(zip(*rows, strict=True))
-        if self.headings[0] in texts[0] or any(word in texts[0] for word in EXAMPLES.values()):
+        if self.headings[0] in texts[0] or any(word in texts[0] for word in EXAMPLE.spellings):
             return None
         if self.sheet.grid.typed and any(type(cell) is not str for row in rows for cell in row):
             return None
@@ -129,7 +129,7 @@ class Reading:
         for line, row in zip(lines, rows, strict=True):
             if not any(cell.strip() for cell in row):
                 continue
-            if row[0].strip() in EXAMPLES.values():
+            if row[0].strip() in EXAMPLE.spellings:
                 self.examples += 1
                 continue
             found = self.verdicts.get(line)

@@ -7,7 +7,7 @@ from datetime import date
 
 from aidtrack.ledger.holding import held
 from aidtrack.ledger.kind import KINDS
-from aidtrack.locale import t
+from aidtrack.phrase import Joined, Said, phrase
 from aidtrack.reports.alerting.rule import Alert
 from aidtrack.reports.alerting.snapshot import Snapshot
 from aidtrack.values.dates import day_limit
@@ -41,9 +41,9 @@ def voucher_twice(snapshot: Snapshot) -> Iterator[Alert]:
             days = ("--from", f"{year}-01-01", "--to", min(f"{year}-12-31", snapshot.when.end or "9999"))
             yield Alert(
                 snapshot.command(kind, "list", "--voucher", voucher, *days, period=False),
-                subject=" · ".join((f"{KINDS[kind].label} {voucher}", *payees)),
+                subject=Joined((Joined((KINDS[kind].label, voucher), " "), *payees), " · "),
                 amount_fen=sum(one.held_fen for one in same[1:]),
-                details=t("entries {ids}", ids=", ".join(str(one.id) for one in same)),
+                details=phrase("entries {ids}", ids=", ".join(str(one.id) for one in same)),
             )
 
 
@@ -84,7 +84,7 @@ def future_dated(snapshot: Snapshot) -> Iterator[Alert]:
     """Dated after the day of this run: what has not happened is no entry."""
     limit = day_limit(date.fromisoformat(snapshot.when.today))
     for fund, kind, count, first, fen in _dated(snapshot, "e.date > :limit", {"limit": limit}):
-        yield _dated_alert(snapshot, fund, kind, fen, t("{count} entries, the first of {date}", count=count, date=first), first=first)  # fmt: skip
+        yield _dated_alert(snapshot, fund, kind, fen, phrase("{count} entries, the first of {date}", count=count, date=first), first=first)  # fmt: skip
 
 
 def before_year(snapshot: Snapshot) -> Iterator[Alert]:
@@ -92,7 +92,7 @@ def before_year(snapshot: Snapshot) -> Iterator[Alert]:
     condition = "f.year IS NOT NULL AND e.date < CAST(f.year AS TEXT) || '-01-01'"
     for fund, kind, count, first, fen in _dated(snapshot, condition, {}):
         last = f"{int(snapshot.funds[fund].year or 0) - 1}-12-31"
-        yield _dated_alert(snapshot, fund, kind, fen, t("{count} entries, the first of {date}", count=count, date=first), last=last)  # fmt: skip
+        yield _dated_alert(snapshot, fund, kind, fen, phrase("{count} entries, the first of {date}", count=count, date=first), last=last)  # fmt: skip
 
 
 def _dated(snapshot: Snapshot, condition: str, params: dict[str, object]) -> list[tuple[int, str, int, str, int]]:
@@ -109,7 +109,7 @@ def _dated_alert(
     fund: int,
     kind: str,
     fen: int,
-    details: str,
+    details: Said,
     *,
     first: str | None = None,
     last: str | None = None,

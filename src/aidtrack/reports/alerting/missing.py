@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator, Sequence
 
 from aidtrack.ledger.holding import held
 from aidtrack.ledger.kind import KINDS
-from aidtrack.locale import t
 from aidtrack.nouns import NOUNS
+from aidtrack.phrase import Said, phrase
 from aidtrack.reports import step
 from aidtrack.reports.alerting.projects import with_agreement
 from aidtrack.reports.alerting.rule import Alert
@@ -32,7 +32,7 @@ def _projects(snapshot: Snapshot) -> list[tuple[int, dict[str, object]]]:
     return [(id, dict(facts)) for id, facts in snapshot.projects.items() if facts["stage"] != "cancelled"]
 
 
-def _project(snapshot: Snapshot, project: int, *, days: int | None = None, details: str | None = None) -> Alert:
+def _project(snapshot: Snapshot, project: int, *, days: int | None = None, details: Said | None = None) -> Alert:
     command = snapshot.shown("project", "show", noun="project", id=project)
     return Alert(command, project=project, village=snapshot.names.home("project", project), days=days, details=details)
 
@@ -59,7 +59,7 @@ def past_end(snapshot: Snapshot) -> Iterator[Alert]:
         if step.is_overdue(facts, snapshot.day):
             end = str(facts["planned_end"])
             yield _project(
-                snapshot, project, days=days_since(end, snapshot.day), details=t("planned end {date}", date=end)
+                snapshot, project, days=days_since(end, snapshot.day), details=phrase("planned end {date}", date=end)
             )
 
 
@@ -93,7 +93,11 @@ def entries_lack(column: str) -> Callable[[Snapshot], Iterator[Alert]]:
         for fund, kind, count, fen in _blank(snapshot, column, kinds):
             command = snapshot.command(kind, "list", "--fund", snapshot.chosen("fund", fund), f"--{column}", "")
             yield Alert(
-                command, fund, subject=KINDS[kind].label, amount_fen=int(fen), details=t("{count} entries", count=count)
+                command,
+                fund,
+                subject=KINDS[kind].label,
+                amount_fen=int(fen),
+                details=phrase("{count} entries", count=count),
             )
 
     return find

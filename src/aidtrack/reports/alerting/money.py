@@ -4,10 +4,12 @@ from collections.abc import Iterable, Iterator
 
 from aidtrack.ledger.kind import KINDS
 from aidtrack.ledger.quantity import ALLOCATED, DISBURSED, REMAINING
-from aidtrack.locale import t
+from aidtrack.phrase import Joined, Said, listed
 from aidtrack.reports.alerting.rule import Alert
 from aidtrack.reports.alerting.snapshot import Snapshot
-from aidtrack.reports.figures import Over, excusable, joined
+from aidtrack.reports.figures import Over, excusable, misplaced
+from aidtrack.reports.flags import OVER_ALLOCATED, OVERDRAWN
+from aidtrack.values.flag import Flag
 
 
 def overspent(snapshot: Snapshot) -> Iterator[Alert]:
@@ -35,14 +37,14 @@ def over_allocated(snapshot: Snapshot) -> Iterator[Alert]:
     """G1: a fund of which more is allocated than its budget, or than it received where it states none."""
     for fund in snapshot.funds.values():
         if fund.unallocated_fen < 0:
-            yield _of_fund(snapshot, fund.id, -fund.unallocated_fen, t("over-allocated"))
+            yield _of_fund(snapshot, fund.id, -fund.unallocated_fen, OVER_ALLOCATED)
 
 
 def overdrawn(snapshot: Snapshot) -> Iterator[Alert]:
     """G3: a fund whose cash is below zero; more spent than received is always so."""
     for fund in snapshot.funds.values():
         if fund.cash_fen < 0:
-            yield _of_fund(snapshot, fund.id, -fund.cash_fen, t("overdrawn"))
+            yield _of_fund(snapshot, fund.id, -fund.cash_fen, OVERDRAWN)
 
 
 def over_disbursed(snapshot: Snapshot) -> Iterator[Alert]:
@@ -62,24 +64,16 @@ def over_disbursed(snapshot: Snapshot) -> Iterator[Alert]:
 def with_reason(snapshot: Snapshot) -> Iterator[Alert]:
     """G5, G6, G8: an entry that went, with a reason, where money may not; a reason for a sum is told beside that sum."""
     for over in snapshot.overs:
-        broken = [
-            word
-            for word, raised in (
-                (t("lent by a grant") if over.kind == "loan" else t("outside its earmark"), over.misplaced),
-                (t("after closing"), over.late),
-                (t("unconfirmed") if over.kind == "allocation" else t("not accepted"), over.too_soon),
-            )
-            if raised
-        ]
+        broken = misplaced(over)
         if broken:
             yield Alert(
                 snapshot.command(over.kind, "show", str(over.id), period=False),
                 over.fund_id,
                 over.project_id or None,
                 over.village_id or None,
-                subject=f"{KINDS[over.kind].label} {over.id}",
+                subject=Joined((KINDS[over.kind].label, str(over.id)), " "),
                 amount_fen=over.held_fen,
-                details=joined([*broken, over.reason]),
+                details=listed([*(flag.said for flag in broken), over.reason]),
             )
 
 
@@ -90,11 +84,12 @@ def _cell_command(snapshot: Snapshot, kind: str, fund: int, project: int, villag
     return snapshot.listed(kind, fund=fund, project=project, village=village)
 
 
-def _of_fund(snapshot: Snapshot, fund: int, beyond_fen: int, flag: str) -> Alert:
+def _of_fund(snapshot: Snapshot, fund: int, beyond_fen: int, flag: Flag) -> Alert:
     given = (over for over in snapshot.overs if over.fund_id == fund and flag in excusable(over))
     command = snapshot.shown("report", "fund", noun="fund", id=fund, period=True)
     return Alert(command, fund, amount_fen=beyond_fen, details=_reasons(given))
 
 
-def _reasons(given: Iterable[Over]) -> str | None:
-    return joined(list(dict.fromkeys(over.reason for over in given))) or None
+def _reasons(given: Iterable[Over]) -> Said | None:
+    reasons = dict.fromkeys(over.reason for over in given)
+    return listed(reasons) if reasons else None

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from aidtrack.locale import t
+from aidtrack.phrase import Said, phrase
 from aidtrack.reports.alerting.rule import Alert
 from aidtrack.reports.alerting.snapshot import Snapshot, Step
 from aidtrack.values.dates import first_day, last_day
@@ -23,7 +23,7 @@ def notice_short(snapshot: Snapshot) -> Iterator[Alert]:
             continue
         days = _between(first_day(one.date), last_day(one.ends_on)) + 1
         if days < snapshot.limits["notice_days"]:
-            details = t("{first} to {last}: {days} days", first=one.date, last=one.ends_on, days=days)
+            details = phrase("{first} to {last}: {days} days", first=one.date, last=one.ends_on, days=days)
             yield _alert(snapshot, one.project, days=days, details=details)
 
 
@@ -32,7 +32,7 @@ def notice_running(snapshot: Snapshot) -> Iterator[Alert]:
     for one in _notices(snapshot):
         end = _ends(snapshot, one)
         if one.result is None and end is not None and end >= snapshot.day:
-            details = t("posted until {date}", date=end)
+            details = phrase("posted until {date}", date=end)
             yield _alert(snapshot, one.project, days=-snapshot.days(end), details=details)
 
 
@@ -41,7 +41,9 @@ def notice_unclosed(snapshot: Snapshot) -> Iterator[Alert]:
     for one in _notices(snapshot):
         end = _ends(snapshot, one)
         if one.result is None and end is not None and end < snapshot.day:
-            yield _alert(snapshot, one.project, days=snapshot.days(end), details=t("posted until {date}", date=end))
+            yield _alert(
+                snapshot, one.project, days=snapshot.days(end), details=phrase("posted until {date}", date=end)
+            )
 
 
 def _notices(snapshot: Snapshot) -> Iterator[Step]:
@@ -69,7 +71,7 @@ def _alert(
     *,
     amount_fen: int | None = None,
     days: int | None = None,
-    details: str | None = None,
+    details: Said | None = None,
 ) -> Alert:
     return Alert(
         snapshot.shown("report", "step", noun="project", id=project, period=True),

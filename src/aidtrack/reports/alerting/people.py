@@ -4,12 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import combinations
 
-from aidtrack.locale import t
 from aidtrack.nouns.finding import FINDING
+from aidtrack.phrase import phrase
 from aidtrack.reports import listing
 from aidtrack.reports.alerting.rule import Alert
 from aidtrack.reports.alerting.snapshot import Snapshot
 from aidtrack.reports.finding import still_open
+from aidtrack.values.report import whole
 from aidtrack.values.text import key
 
 
@@ -22,10 +23,10 @@ def overdue_loan(snapshot: Snapshot) -> Iterator[Alert]:
                 loan.fund_id,
                 household=loan.household_id,
                 village=snapshot.names.home("household", loan.household_id),
-                subject=t("loan {id}", id=loan.id),
+                subject=phrase("loan {id}", id=loan.id),
                 amount_fen=loan.overdue_fen,
                 days=loan.late[0].days,
-                details=t("due {date}", date=snapshot.back(loan.late[0].days)),
+                details=phrase("due {date}", date=snapshot.back(loan.late[0].days)),
             )
 
 
@@ -42,9 +43,9 @@ def overdue_finding(snapshot: Snapshot) -> Iterator[Alert]:
                 project,
                 village,
                 subject=str(row["name"]),
-                amount_fen=None if row["amount"] is None else int(row["amount"]),
-                days=int(row["days_overdue"]),
-                details=t("due {date}", date=row["due"]),
+                amount_fen=whole(row["amount"]),
+                days=whole(row["days_overdue"]),
+                details=phrase("due {date}", date=row["due"]),
             )
 
 
@@ -103,5 +104,5 @@ def lent_twice(snapshot: Snapshot) -> Iterator[Alert]:
                 village=snapshot.names.home("household", household),
                 subject=str(purposes[mine[0][0]]),
                 amount_fen=sum(fen for _, fen in mine[1:]),
-                details=t("loans {ids}", ids=", ".join(str(id) for id, _ in mine)),
+                details=phrase("loans {ids}", ids=", ".join(str(id) for id, _ in mine)),
             )

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 
-from aidtrack.locale import t
 from aidtrack.nouns.document import DOCUMENT_KINDS
 from aidtrack.nouns.step import CONFIRMATIONS
+from aidtrack.phrase import Said, listed, phrase
 from aidtrack.reports import step
 from aidtrack.reports.alerting.rule import Alert
 from aidtrack.reports.alerting.snapshot import Snapshot
-from aidtrack.reports.figures import joined
 from aidtrack.store.records.settings import step_labels
 from aidtrack.values.dates import days_since
 from aidtrack.values.money import rate, yuan
@@ -24,9 +23,9 @@ def unconfirmed(snapshot: Snapshot) -> Iterator[Alert]:
         passed = snapshot.progress.get(project, step.Progress()).passed
         missing = [labels.get(name, name) for name in _ASKED if name not in passed]
         if missing:
-            words = t("missing: {steps}", steps=joined(missing))
+            words = phrase("missing: {steps}", steps=listed(missing))
             if len(missing) > _MOST_NAMED:
-                words = t("{count} steps are missing", count=len(missing))
+                words = phrase("{count} steps are missing", count=len(missing))
             yield _of_project(snapshot, project, "step", amount_fen=allocated, details=words)
 
 
@@ -53,7 +52,7 @@ def overdue_project(snapshot: Snapshot) -> Iterator[Alert]:
     for project, facts in snapshot.projects.items():
         if step.is_overdue(facts, snapshot.day):
             end = str(facts["planned_end"])
-            left = t("planned end {date}", date=end)
+            left = phrase("planned end {date}", date=end)
             yield _of_project(snapshot, project, "step", days=days_since(end, snapshot.day), details=left)
 
 
@@ -63,10 +62,10 @@ def over_plan(snapshot: Snapshot) -> Iterator[Alert]:
         planned = snapshot.facts(project)["planned_cost"] if project else None
         taken = max(money["spent"], money["allocated"])
         if planned is not None and _exceeds(snapshot, taken, int(planned)):
-            what = t("spent") if money["spent"] == taken else t("allocated")
-            share = rate(taken, int(planned)) or t("{amount} yuan", amount=yuan(taken))
+            what = phrase("spent") if money["spent"] == taken else phrase("allocated")
+            share = rate(taken, int(planned)) or phrase("{amount} yuan", amount=yuan(taken))
             yield _of_project(
-                snapshot, project, "project", amount_fen=taken - int(planned), details=t("{what} {rate} of the plan", what=what, rate=share)
+                snapshot, project, "project", amount_fen=taken - int(planned), details=phrase("{what} {rate} of the plan", what=what, rate=share)
             )  # fmt: skip
 
 
@@ -78,7 +77,7 @@ def change_over_plan(snapshot: Snapshot) -> Iterator[Alert]:
             if one.name != "change" or one.result == "failed" or planned is None or one.amount_fen is None:
                 continue
             if _exceeds(snapshot, one.amount_fen, int(planned)):
-                details = t("changed {date}", date=one.date) if one.date else None
+                details = phrase("changed {date}", date=one.date) if one.date else None
                 yield _of_project(snapshot, project, "step", amount_fen=one.amount_fen - int(planned), details=details)
 
 
@@ -91,7 +90,7 @@ def _home(snapshot: Snapshot, project: int) -> int | None:
 
 
 def _of_project(
-    snapshot: Snapshot, project: int, report: str, *, amount_fen: int | None = None, days: int | None = None, details: str | None = None
+    snapshot: Snapshot, project: int, report: str, *, amount_fen: int | None = None, days: int | None = None, details: Said | None = None
 ) -> Alert:  # fmt: skip
     command = snapshot.shown("report", report, noun="project", id=project, period=True)
     return Alert(

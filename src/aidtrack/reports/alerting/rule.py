@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from aidtrack.locale import language, t
 from aidtrack.nouns.measure import MEASURE
+from aidtrack.phrase import Joined, Phrase, Said, Word, phrase
 from aidtrack.reports.alerting.settings import Limits
 from aidtrack.reports.alerting.snapshot import Snapshot
 from aidtrack.reports.alerting.thresholds import Number, Source
 from aidtrack.reports.columns import columns, of_noun
-from aidtrack.values.report import Column, Value
+from aidtrack.values.report import Column, Content
 from aidtrack.values.text import safe
 
 Level = Literal["serious", "warning", "hint"]
@@ -26,20 +26,20 @@ class Alert:
     project: int | None = None
     village: int | None = None
     household: int | None = None
-    subject: str | None = None
+    subject: Said | None = None
     amount_fen: int | None = None
     days: int | None = None
-    details: str | None = None
+    details: Said | None = None
 
-    def cells(self, snapshot: Snapshot) -> dict[str, Value]:
+    def cells(self, snapshot: Snapshot) -> dict[str, Content]:
         """The cells of its row: `what` as in `自筹资金 · 牙河村危房改造 · 牙河村`, for machines its parts."""
         ids = {"fund": self.fund, "project": self.project, "village": self.village, "household": self.household}
         place = {noun: snapshot.names.name(noun, id) if id else None for noun, id in ids.items()}
         nowhere = None
         if self.project == 0 or self.village == 0:
-            nowhere = t("project not assigned") if self.project == 0 else t("village not assigned")
+            nowhere = phrase("project not assigned") if self.project == 0 else phrase("village not assigned")
         return {
-            "what": " · ".join(word for word in (*place.values(), nowhere, self.subject) if word),
+            "what": Joined(tuple(word for word in (*place.values(), nowhere, self.subject) if word), " · "),
             "amount": self.amount_fen,
             "days": self.days,
             "details": self.details,
@@ -62,9 +62,9 @@ class Rule:
     source: Source
     find: Find
 
-    def words(self, limits: Mapping[str, Number]) -> str:
+    def words(self, limits: Mapping[str, Number]) -> Phrase:
         """The rule with its source, short."""
-        return f"{t(self.says, **limits)}{'' if language() == 'zh' else ' '}({t(self.source.text)})"
+        return phrase("{rule} ({source})", rule=phrase(self.says, **limits), source=phrase(self.source.text))
 
 
 def where() -> list[Column]:
@@ -74,16 +74,16 @@ def where() -> list[Column]:
     ]
 
 
-def named(asked: Limits) -> list[str]:
+def named(asked: Limits) -> list[Said]:
     """Where the thresholds are from, and what is not looked for."""
     file = (
-        t("Thresholds: those of {file}; see aidtrack report thresholds.", file=safe(asked.file))
+        phrase("Thresholds: those of {file}; see aidtrack report thresholds.", file=safe(asked.file))
         if asked.file is not None
-        else t("Thresholds: the defaults; see aidtrack report thresholds.")
+        else phrase("Thresholds: the defaults; see aidtrack report thresholds.")
     )
-    return [file, *([t("Not looked for: {kinds}.", kinds=", ".join(sorted(asked.off)))] if asked.off else [])]
+    return [file, *([phrase("Not looked for: {kinds}.", kinds=", ".join(sorted(asked.off)))] if asked.off else [])]
 
 
-def kind_labels(kinds: Iterable[tuple[str, str]]) -> dict[str, str]:
+def kind_labels(kinds: Iterable[tuple[str, str]]) -> dict[str, Word]:
     """How kinds are shown to people."""
-    return {kind: zh if language() == "zh" else kind.replace("_", " ") for kind, zh in kinds}
+    return {kind: Word(kind.replace("_", " "), zh) for kind, zh in kinds}

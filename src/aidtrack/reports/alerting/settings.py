@@ -11,8 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from aidtrack.errors import Environment, Usage
-from aidtrack.locale import t
-from aidtrack.phrase import why
+from aidtrack.phrase import Said, phrase, why
 from aidtrack.reports.alerting.thresholds import THRESHOLDS, Number, Threshold
 from aidtrack.store.engine.target import Target
 from aidtrack.values.text import nearest_sentence, safe
@@ -44,7 +43,7 @@ def limits(target: Target, kinds: Collection[str]) -> Limits:
         return Limits({**defaults, **{key: _number(key, value) for key, value in stated.items()}}, off, str(path))
     except Usage as error:
         problem, *rest = error.args
-        raise Usage(t("{file}: {problem}", file=safe(str(path)), problem=problem), *rest) from None
+        raise Usage(phrase("{file}: {problem}", file=safe(str(path)), problem=problem), *rest) from None
 
 
 def _found(target: Target) -> Path | None:
@@ -59,57 +58,59 @@ def _parsed(path: Path) -> dict[str, object]:
         document = tomllib.loads(text, parse_float=Decimal)
     except OSError as error:
         raise Environment(
-            t("{file} cannot be read ({reason}).", file=safe(str(path)), reason=why(error)),
-            t("Check its name and permissions."),
+            phrase("{file} cannot be read ({reason}).", file=safe(str(path)), reason=why(error)),
+            phrase("Check its name and permissions."),
         ) from error
     except UnicodeDecodeError as error:
-        raise Usage(t("is no UTF-8 text."), t("Save it as UTF-8.")) from error
+        raise Usage(phrase("is no UTF-8 text."), phrase("Save it as UTF-8.")) from error
     except tomllib.TOMLDecodeError as error:
         at = _LINE.search(str(error))
         line = int(at[1]) if at else text.count("\n") + 1
         raise Usage(
-            t("line {line} is not TOML.", line=line), t("Write it as in: {example}", example="idle_years = 1")
+            phrase("line {line} is not TOML.", line=line), phrase("Write it as in: {example}", example="idle_years = 1")
         ) from error
     except RecursionError as error:
-        raise Usage(t("is nested too deeply.")) from error
+        raise Usage(phrase("is nested too deeply.")) from error
     for name in document:
-        _known(name, [TABLE], t("There is no table “{word}”.", word=safe(name)))
+        _known(name, [TABLE], phrase("There is no table “{word}”.", word=safe(name)))
     table = document.get(TABLE, {})
     if not isinstance(table, dict):
-        raise Usage(t("“{word}” is no table.", word=TABLE), t("Write it as in: {example}", example=f"[{TABLE}]"))
+        raise Usage(
+            phrase("“{word}” is no table.", word=TABLE), phrase("Write it as in: {example}", example=f"[{TABLE}]")
+        )
     return table
 
 
 def _off(value: object, kinds: Collection[str]) -> frozenset[str]:
     if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
         raise Usage(
-            t("“{word}” is no list of kinds of alert.", word=_OFF),
-            t("Write it as in: {example}", example=f'{_OFF} = ["no_notice"]'),
+            phrase("“{word}” is no list of kinds of alert.", word=_OFF),
+            phrase("Write it as in: {example}", example=f'{_OFF} = ["no_notice"]'),
         )
     for kind in value:
-        _known(kind, kinds, t("There is no kind of alert “{word}”.", word=safe(kind)))
+        _known(kind, kinds, phrase("There is no kind of alert “{word}”.", word=safe(kind)))
     return frozenset(value)
 
 
-def _known(word: str, known: Collection[str], sentence: str) -> None:
+def _known(word: str, known: Collection[str], sentence: Said) -> None:
     if word not in known:
         near = nearest_sentence(word, known)
-        raise Usage(sentence, near or t("Use one of: {choices}.", choices=", ".join(known)))
+        raise Usage(sentence, near or phrase("Use one of: {choices}.", choices=", ".join(known)))
 
 
 def _number(key: str, value: object) -> Number:
     """The number that a threshold is set to."""
-    _known(key, [*THRESHOLDS, _OFF], t("There is no setting “{word}”.", word=safe(key)))
+    _known(key, [*THRESHOLDS, _OFF], phrase("There is no setting “{word}”.", word=safe(key)))
     one = THRESHOLDS[key]
     if isinstance(value, int if one.whole else (int, Decimal)) and not isinstance(value, bool) and _fits(one, value):
         assert isinstance(value, (int, Decimal))
         return value
     shown = safe(str(value))
     raise Usage(
-        t("“{word}” cannot be {value}.", word=key, value=shown if len(shown) <= 80 else shown[:80] + "…"),
-        t("Give a whole number from 0 to {most}.", most=one.most)
+        phrase("“{word}” cannot be {value}.", word=key, value=shown if len(shown) <= 80 else shown[:80] + "…"),
+        phrase("Give a whole number from 0 to {most}.", most=one.most)
         if one.whole
-        else t("Give a number from 0 to {most}.", most=one.most),
+        else phrase("Give a number from 0 to {most}.", most=one.most),
     )
 
 

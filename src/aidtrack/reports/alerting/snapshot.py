@@ -8,7 +8,6 @@ from functools import cached_property
 
 from aidtrack.ledger.kind import FUND_BALANCES
 from aidtrack.ledger.quantity import ARRIVED, CASH, DISBURSED, unallocated
-from aidtrack.locale import t
 from aidtrack.nouns.project import PROJECT
 from aidtrack.reports import figures, listing, step
 from aidtrack.reports.alerting.thresholds import Number
@@ -16,6 +15,7 @@ from aidtrack.reports.begun import not_begun
 from aidtrack.reports.clock import idle_since
 from aidtrack.reports.figures import Over, Sums
 from aidtrack.reports.lending import Loan, loans
+from aidtrack.reports.listing import NOT_ASSIGNED
 from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
@@ -211,7 +211,7 @@ class Snapshot:
         place: list[str] = []
         for noun, id in (("fund", fund), ("project", project), ("village", village)):
             if id is not None:
-                place += [f"--{noun}", self.chosen(noun, id) if id else t("not assigned")]
+                place += [f"--{noun}", self.chosen(noun, id) if id else NOT_ASSIGNED]
         return self.command(kind, "list", *place)
 
 

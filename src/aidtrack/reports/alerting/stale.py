@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from aidtrack.locale import t
+from aidtrack.phrase import phrase
 from aidtrack.reports.alerting.rule import Alert
 from aidtrack.reports.alerting.snapshot import Snapshot
 from aidtrack.values.dates import first_day, last_day
@@ -35,7 +35,7 @@ def untouched(snapshot: Snapshot) -> Iterator[Alert]:
                 project=id if noun == "project" else None,
                 village=village,
                 days=snapshot.days(last),
-                details=t("last touched {date}", date=last),
+                details=phrase("last touched {date}", date=last),
             )
 
 
@@ -71,5 +71,5 @@ def overdue_indicator(snapshot: Snapshot) -> Iterator[Alert]:
                 household=household,
                 subject=name,
                 days=snapshot.days(last_day(as_of)),
-                details=t("target of {date}", date=as_of),
+                details=phrase("target of {date}", date=as_of),
             )

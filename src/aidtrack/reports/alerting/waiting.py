@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from aidtrack.ledger.quantity import ARRIVED
-from aidtrack.locale import t
+from aidtrack.phrase import phrase
 from aidtrack.reports.alerting.rule import Alert
 from aidtrack.reports.alerting.snapshot import Fund, Snapshot, waiting
 from aidtrack.reports.carryover import carried
@@ -25,7 +25,9 @@ def behind(snapshot: Snapshot) -> Iterator[Alert]:
             snapshot.command("report", "progress", "--by", "fund"),
             fund.id,
             amount_fen=divided(arrived * gone, days) - spent,
-            details=t("rate {rate}, elapsed {elapsed}", rate=str(rate(spent, arrived)), elapsed=str(rate(gone, days))),
+            details=phrase(
+                "rate {rate}, elapsed {elapsed}", rate=str(rate(spent, arrived)), elapsed=str(rate(gone, days))
+            ),
         )
 
 
@@ -46,7 +48,7 @@ def year_end_balance(snapshot: Snapshot) -> Iterator[Alert]:
             id,
             amount_fen=closing,
             days=snapshot.days(end),
-            details=t("{rate} of what {year} brought", rate=str(rate(closing, received)), year=year),
+            details=phrase("{rate} of what {year} brought", rate=str(rate(closing, received)), year=year),
         )
 
 
@@ -67,7 +69,7 @@ def disbursed_unspent(snapshot: Snapshot) -> Iterator[Alert]:
                 village,
                 amount_fen=left,
                 days=snapshot.days(since),
-                details=t("since {date}", date=since),
+                details=phrase("since {date}", date=since),
             )
 
 
@@ -92,7 +94,7 @@ def _idle(snapshot: Snapshot, least: str, below: str | None) -> Iterator[Alert]:
                 fund.id,
                 amount_fen=fund.cash_fen,
                 days=snapshot.days(since),
-                details=t("since {date}", date=since),
+                details=phrase("since {date}", date=since),
             )
 
 
@@ -114,7 +116,7 @@ def unallocated(snapshot: Snapshot) -> Iterator[Alert]:
                 fund.id,
                 amount_fen=left,
                 days=snapshot.days(since),
-                details=t("since {date}", date=since),
+                details=phrase("since {date}", date=since),
             )
 
 

@@ -4,7 +4,7 @@ It shows what is recorded and nothing else: inexact amounts keep their qualifier
 what nobody stated is “not stated”. With a period, what has no date is listed too, its date as not stated.
 """
 
-from aidtrack.locale import t
+from aidtrack.phrase import phrase
 from aidtrack.reports.briefing.activities import activities
 from aidtrack.reports.briefing.control import documents, findings
 from aidtrack.reports.briefing.money import funds, projects
@@ -37,8 +37,8 @@ def briefing(connection: Connection, when: Period, *, explain: list[str] | None 
         done["programme"],
         done["awards"],
     ]
-    title = t("Briefing on the aid programme")
+    title = phrase("Briefing on the aid programme")
     if when.year is not None:
-        title = t("The aid programme in {year}", year=when.year)
-    notes = [t("What has no date is listed in every period.")] if when.start or when.end else []
+        title = phrase("The aid programme in {year}", year=when.year)
+    notes = [phrase("What has no date is listed in every period.")] if when.start or when.end else []
     return Report("briefing", title, tables, notes=notes)

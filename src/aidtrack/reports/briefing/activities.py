@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from aidtrack.locale import t
 from aidtrack.nouns.activity import ACTIVITY
+from aidtrack.phrase import Joined, phrase
 from aidtrack.reports import listing
 from aidtrack.reports.activity import COUNTED, come_to, is_count
 from aidtrack.reports.briefing.counts import Stated, indicator_facts, last_stated
@@ -12,7 +12,7 @@ from aidtrack.reports.explain import Explainer
 from aidtrack.reports.facts import Fact, facts_table, span, stated, words
 from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
-from aidtrack.values.report import Row, Table, Value
+from aidtrack.values.report import Content, Row, Table, Value
 
 # Which kinds a section is of; the last one takes every other.
 _SECTIONS = {
@@ -38,16 +38,16 @@ def activities(connection: Connection, when: Period, explainer: Explainer | None
         if dated or when.overlaps(_text(row["starts_on"]), _text(row["ends_on"])):
             found[section_of.get(str(row["kind"]), "activities")].append(row)
     titles = {
-        "visits": t("Visits to villages and households"),
-        "lectures": t("Lectures"),
-        "trainings": t("Trainings and jobs"),
-        "inspections": t("Inspections and surveys"),
-        "activities": t("Other activities"),
+        "visits": phrase("Visits to villages and households"),
+        "lectures": phrase("Lectures"),
+        "trainings": phrase("Trainings and jobs"),
+        "inspections": phrase("Inspections and surveys"),
+        "activities": phrase("Other activities"),
     }
     made = {name: facts_table(name, title, _facts(found[name], counts), explainer) for name, title in titles.items()}
     made["awards"] = _awards(found["awards"], explainer)
     of_all = indicator_facts(connection, when, None)
-    made["programme"] = facts_table("programme", t("The whole programme"), of_all, explainer)
+    made["programme"] = facts_table("programme", phrase("The whole programme"), of_all, explainer)
     return made
 
 
@@ -96,7 +96,7 @@ def _alone(one: Stated, names: Mapping[int, Activity], told: set[int]) -> Fact:
     row = names[one.of]
     details = None if one.of in told else _details(row)
     told.add(one.of)
-    item = f"{row['name']} · {one.item}"
+    item = Joined((str(row["name"]), one.item), " · ")
     behind = {"activity": [one.of], "indicator": [one.id]}
     return Fact(item, one.value, one.unit, details, one.raw, one.as_of or _span(row), _text(row["kind"]), behind)
 
@@ -105,7 +105,7 @@ def _awards(rows: Sequence[Activity], explainer: Explainer | None) -> Table:
     shown = [*of_noun(ACTIVITY, "name", "organiser", "raw"), *columns("as_of")]
     made: list[Row] = [{**row, "as_of": _span(row)} for row in rows]
     commands = explainer.each("activity", made) if explainer else ()
-    return stated(Table("awards", t("Awards"), shown, made, explain=commands))
+    return stated(Table("awards", phrase("Awards"), shown, made, explain=commands))
 
 
 def _details(row: Activity) -> str | None:
@@ -122,5 +122,5 @@ def _id(row: Activity) -> int:
     return int(str(row["id"]))
 
 
-def _text(value: Value) -> str | None:
+def _text(value: Content) -> str | None:
     return None if value is None else str(value)

@@ -1,8 +1,8 @@
 """The briefing's control: what inspections found and put right, and the documents."""
 
-from aidtrack.locale import t
 from aidtrack.nouns.document import DOCUMENT
 from aidtrack.nouns.finding import FINDING
+from aidtrack.phrase import Said, phrase
 from aidtrack.reports import listing
 from aidtrack.reports.columns import columns, of_noun
 from aidtrack.reports.explain import Explainer
@@ -19,15 +19,15 @@ def findings(connection: Connection, when: Period, explainer: Explainer | None) 
     still, done = finding(connection, when).tables
     late = [row for row in still.rows if row["days_overdue"] is not None]
     rows: list[Row] = []
-    commands: list[list[str]] = []
-    for item, found in ((t("Open"), still.rows), (t("of them overdue"), late), (t("Closed"), done.rows)):
+    commands: list[list[Said]] = []
+    for item, found in ((phrase("Open"), still.rows), (phrase("of them overdue"), late), (phrase("Closed"), done.rows)):
         rows.append({"item": item, "findings": len(found), "amount": summed(row["amount"] for row in found)})
         if explainer:
             commands.append(explainer.behind({"finding": [int(str(row["id"])) for row in found]}))
     shown = [*columns("item", "findings"), *of_noun(FINDING, "amount")]
     if not still.rows and not done.rows:
         rows, commands = [], []
-    return stated(Table("findings", t("Rectification"), shown, rows, explain=commands))
+    return stated(Table("findings", phrase("Rectification"), shown, rows, explain=commands))
 
 
 def documents(connection: Connection, when: Period, explainer: Explainer | None) -> Table:
@@ -40,4 +40,4 @@ def documents(connection: Connection, when: Period, explainer: Explainer | None)
     rows.sort(key=lambda row: (row["kind"] is None, str(row["kind"]), str(row["date"] or "9999"), str(row["name"])))
     shown = of_noun(DOCUMENT, "name", "kind", "doc_no", "parties", "raw", "date")
     commands = explainer.each("document", rows) if explainer else ()
-    return stated(Table("documents", t("Documents"), shown, rows, explain=commands))
+    return stated(Table("documents", phrase("Documents"), shown, rows, explain=commands))

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from aidtrack.locale import t
+from aidtrack.phrase import Joined, Said, phrase
 from aidtrack.reports.activity import COUNTED, is_count
 from aidtrack.reports.facts import Fact
 from aidtrack.reports.period import Period
@@ -25,8 +25,8 @@ class Stated:
     target: bool
 
     @property
-    def item(self) -> str:
-        return t("{name} (target)", name=self.name) if self.target else self.name
+    def item(self) -> Said:
+        return phrase("{name} (target)", name=self.name) if self.target else self.name
 
 
 def last_stated(connection: Connection, when: Period, noun: str | None) -> list[Stated]:
@@ -52,7 +52,7 @@ def indicator_facts(
     """A line for each; `called` says the name of the thing an indicator is of."""
     return [
         Fact(
-            f"{called(one.of)} · {one.item}" if called else one.item,
+            Joined((called(one.of), one.item), " · ") if called else one.item,
             one.value,
             one.unit,
             raw=one.raw,

@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from aidtrack.locale import t
 from aidtrack.nouns.fund import FUND
 from aidtrack.nouns.project import PROJECT, STAGES
+from aidtrack.phrase import Said, phrase
 from aidtrack.reports import figures
 from aidtrack.reports.columns import columns, of_noun, word_labels
 from aidtrack.reports.explain import Explainer
@@ -36,11 +36,13 @@ def funds(connection: Connection, when: Period, explain: list[str] | None) -> Ta
     total = {name: summed(row.get(name) for row in rows) for name in added}
     table = Table(
         "funds",
-        t("Funds, in yuan"),
+        phrase("Funds, in yuan"),
         [replace(one, hidden=one.hidden or _says_nothing(one.name, rows)) for one in shown] + of_noun(FUND, "raw"),
         rows,
         total=total if any(value is not None for value in total.values()) else None,
-        notes=[] if whole or not rows else [t("Amounts that are not exact, unknown or part of another are not added.")],
+        notes=[]
+        if whole or not rows
+        else [phrase("Amounts that are not exact, unknown or part of another are not added.")],
         labels=known.labels,
         explain=commands,
     )
@@ -69,7 +71,7 @@ def projects(connection: Connection, when: Period, explainer: Explainer | None) 
         if moved or when.overlaps(*_time(row), lasts=True):
             groups.setdefault((row["category"], row["stage"]), []).append(row)
     rows: list[Row] = []
-    commands: list[list[str]] = []
+    commands: list[list[Said]] = []
     for category, stage in sorted(groups, key=lambda group: (group[0] is None, str(group[0]), _at(group[1]))):
         members = groups[category, stage]
         parts = {key[0]: money[key] for row in members if (key := (int(str(row["id"])),)) in money}
@@ -90,7 +92,7 @@ def projects(connection: Connection, when: Period, explainer: Explainer | None) 
         *columns("category", "stage", "projects"), *of_noun(PROJECT, "planned_cost"),
         *columns("allocated", "spent", "remaining", "rate", "households", "persons"),
     ]  # fmt: skip
-    title, labels = t("Projects, in yuan"), word_labels("stage")
+    title, labels = phrase("Projects, in yuan"), word_labels("stage")
     return stated(Table("projects", title, shown, rows, total=_total(rows), labels=labels, explain=commands))
 
 

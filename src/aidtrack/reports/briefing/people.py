@@ -1,13 +1,12 @@
 """The briefing's villages, households and people: how many are helped, who is posted, who takes part."""
 
-from collections.abc import Mapping
-
-from aidtrack.locale import language, t
 from aidtrack.nouns.household import HOUSEHOLD, STATUSES
 from aidtrack.nouns.measure import MEASURE
 from aidtrack.nouns.organization import ORGANIZATION, ROLES
 from aidtrack.nouns.posting import POSTING, POSTING_ROLES
 from aidtrack.nouns.village import DEPTHS, EXIT_STATUSES, VILLAGE
+from aidtrack.phrase import Said, Word, phrase
+from aidtrack.phrase import words as worded
 from aidtrack.reports import listing
 from aidtrack.reports.briefing.counts import indicator_facts
 from aidtrack.reports.columns import columns, of_noun
@@ -32,14 +31,13 @@ def villages(connection: Connection, names: Names, when: Period, explainer: Expl
     ]
     deep = [row for row in helped if row["depth"] == "deep"]
     exited = [row for row in helped if row["exit_status"] == "exited" and when.reached(_text(row["exited_on"]))]
-    zh = language() == "zh"
     facts = [
-        *_counted(t("Villages recorded"), "village", helped, when, "helped_from"),
-        *_counted(DEPTHS["deep"] if zh else "deep", "village", deep, when),
-        *_counted(EXIT_STATUSES["exited"] if zh else "exited", "village", exited, when, "exited_on"),
+        *_counted(phrase("Villages recorded"), "village", helped, when, "helped_from"),
+        *_counted(Word("deep", DEPTHS["deep"]), "village", deep, when),
+        *_counted(Word("exited", EXIT_STATUSES["exited"]), "village", exited, when, "exited_on"),
         *indicator_facts(connection, when, "village", lambda village: _called(names, village)),
     ]
-    return facts_table("villages", t("Villages"), facts, explainer)
+    return facts_table("villages", phrase("Villages"), facts, explainer)
 
 
 def households(connection: Connection, when: Period, explainer: Explainer | None) -> Table:
@@ -59,25 +57,25 @@ def households(connection: Connection, when: Period, explainer: Explainer | None
     ]  # fmt: skip
     persons = {_id(row): int(row["persons"]) for row in rows if row["persons"] is not None}
     facts = [
-        *_counted(t("Households recorded"), "household", rows, when),
-        *([number(t("Persons in them"), sum(persons.values()), {"household": persons})] if persons else []),
+        *_counted(phrase("Households recorded"), "household", rows, when),
+        *([number(phrase("Persons in them"), sum(persons.values()), {"household": persons})] if persons else []),
         *(
             fact
             for word, found in states.items()
-            for fact in _counted(STATUSES[word] if language() == "zh" else word, "household", found, when, "status_on")
+            for fact in _counted(Word(word, STATUSES[word]), "household", found, when, "status_on")
         ),
-        *([number(t("with a plan of their own"), len(planned), plans)] if planned else []),
-        *_counted(t("Measures done"), "measure", done, when, "done_on"),
-        *_counted(t("Measures overdue"), "measure", late, when, "due"),
+        *([number(phrase("with a plan of their own"), len(planned), plans)] if planned else []),
+        *_counted(phrase("Measures done"), "measure", done, when, "done_on"),
+        *_counted(phrase("Measures overdue"), "measure", late, when, "due"),
     ]
-    return facts_table("households", t("Households"), facts, explainer)
+    return facts_table("households", phrase("Households"), facts, explainer)
 
 
 def postings(connection: Connection, when: Period, explainer: Explainer | None) -> Table:
     """How many are in office for villages on the period's last day, by what they are, and how many posts are vacant."""
     found = posting(connection, None, when).tables[0].rows
     rows: list[Row] = []
-    commands: list[list[str]] = []
+    commands: list[list[Said]] = []
     for role in _RESPONSIBLE:
         held = [_id(row) for row in found if row["role"] == role and row["state"] == "in_office"]
         vacant = [int(str(row["village_id"])) for row in found if row["role"] == role and row["name"] is None]
@@ -87,7 +85,7 @@ def postings(connection: Connection, when: Period, explainer: Explainer | None) 
                 commands.append(explainer.behind({"posting": held, "village": vacant}))
     shown = [*of_noun(POSTING, "role"), *columns("in_office", "vacant")]
     labels = listing.labels(connection, POSTING, rows)
-    return stated(Table("postings", t("Postings"), shown, rows, labels=labels, explain=commands))
+    return stated(Table("postings", phrase("Postings"), shown, rows, labels=labels, explain=commands))
 
 
 def partners(connection: Connection, when: Period, explainer: Explainer | None) -> Table:
@@ -104,13 +102,13 @@ def partners(connection: Connection, when: Period, explainer: Explainer | None) 
     order = {word: at for at, word in enumerate((*POSTING_ROLES, *ROLES))}
     rows.sort(key=lambda row: (order.get(str(row["role"]), len(order)), str(row["name"])))
     shown = [*of_noun(POSTING, "name", "role", "place", "raw"), *columns("as_of")]
-    labels: Mapping[str, Mapping[str, str]] = {"role": ROLES | POSTING_ROLES} if language() == "zh" else {}
+    labels = {"role": worded(ROLES | POSTING_ROLES)}
     commands = [explainer.behind({str(row["noun"]): [_id(row)]}) for row in rows] if explainer else ()
-    title = t("Partners and those taking part")
+    title = phrase("Partners and those taking part")
     return stated(Table("partners", title, shown, rows, labels=labels, explain=commands))
 
 
-def _counted(item: str, noun: str, rows: list[dict[str, Value]], when: Period, dated: str | None = None) -> list[Fact]:
+def _counted(item: Said, noun: str, rows: list[dict[str, Value]], when: Period, dated: str | None = None) -> list[Fact]:
     """How many rows of a noun there are, with the words they all rest on; nothing where there is none.
 
     That it was so at the period's end is said where all of them tell since when: in the field `dated`.

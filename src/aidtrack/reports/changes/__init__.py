@@ -5,20 +5,21 @@ Amounts are the ledger's where allocations belong to the change, else what its s
 
 from collections.abc import Sequence
 
-from aidtrack.locale import language, t
 from aidtrack.nouns.step import RESULTS, STEP
+from aidtrack.phrase import Said, phrase, words
 from aidtrack.reports.changes.changed import Change, Place, Step, allocated_before, changed
 from aidtrack.reports.changes.explained import Rests, together
 from aidtrack.reports.changes.publishing import WORKING_DAYS, notices, published_late
 from aidtrack.reports.columns import columns, filled, of_noun
 from aidtrack.reports.explain import explaining
-from aidtrack.reports.figures import difference, joined, summed
+from aidtrack.reports.figures import difference, summed
+from aidtrack.reports.flags import NOT_PASSED, Flags, step_differs
 from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
 from aidtrack.values.dates import first_day
 from aidtrack.values.money import yuan
-from aidtrack.values.report import Report, Row, Table, Value
+from aidtrack.values.report import Content, Report, Row, Table
 from aidtrack.values.text import safe
 
 _SELDOM = ("before", "after", "amount", "handled_by", "result", "notice")  # shown where some change has it
@@ -29,12 +30,12 @@ _AMOUNTS = ("amount_before", "amount_after", "difference")
 def changes(connection: Connection, when: Period, *, explain: list[str] | None = None) -> Report:
     names = Names(connection)
     explainer = explaining(names, when, explain)
-    behind: list[list[str]] = []
-    behind_all: list[list[str]] = []
+    behind: list[list[Said]] = []
+    behind_all: list[list[Said]] = []
     public = notices(connection, when.day)
     rows: list[Row] = []
     sums: list[Row] = []
-    said: list[str] = []
+    said: list[Said] = []
     for change in changed(connection, when):
         rests = _rows(connection, names, change)
         mine = [row for row, _ in rests]
@@ -46,42 +47,46 @@ def changes(connection: Connection, when: Period, *, explain: list[str] | None =
         hint = published_late(change.day, published, when.day)
         for row in mine:
             row["notice"] = published
-            row["flags"] = _and(row["flags"], hint)
+            row["flags"] = (*_flags(row), *hint)
         rows += mine
         total = _total(mine)
         sums.append({"doc_no": change.doc_no, "date": change.day, "changes": len(mine), **total})
         if total["difference"]:
-            number = change.doc_no or t("the change of {day}", day=change.day or t("an unknown day"))
-            said.append(t("{number}: the amounts after differ from those before by {difference} yuan.",
-                          number=safe(number), difference=yuan(int(total["difference"]))))  # fmt: skip
+            number: Said = phrase("the change of {day}", day=change.day or phrase("an unknown day"))
+            if change.doc_no:
+                number = safe(change.doc_no)
+            said.append(phrase("{number}: the amounts after differ from those before by {difference} yuan.",
+                          number=number, difference=yuan(total["difference"])))  # fmt: skip
     unknown = sum(row["difference"] is None for row in rows)
     shown = [
         *of_noun(STEP, "doc_no", "date", "project"), *columns("village"), *of_noun(STEP, "before", "after", "amount", "amount_before", "amount_after"),
         *columns("difference"), *of_noun(STEP, "reason", "handled_by", "result"), *columns("notice", "flags"),
     ]  # fmt: skip
     table = Table(
-        "changes", t("Changes of projects"), filled(shown, rows, *_SELDOM), rows,
-        total=_total(rows), labels={"result": RESULTS} if language() == "zh" else {},
+        "changes", phrase("Changes of projects"), filled(shown, rows, *_SELDOM), rows,
+        total=_total(rows), labels={"result": words(RESULTS)},
         explain=behind,
     )  # fmt: skip
     by_number = Table(
-        "documents", t("By document number"),
+        "documents", phrase("By document number"),
         [*of_noun(STEP, "doc_no", "date"), *columns("changes"), *of_noun(STEP, "amount_before", "amount_after"), *columns("difference")],
         sums,
         explain=behind_all,
     )  # fmt: skip
-    notes = said or (
-        [t("Every change keeps the total: the amounts before and after are equal.")] if rows and not unknown else []
+    notes: list[Said] = said or (
+        [phrase("Every change keeps the total: the amounts before and after are equal.")]
+        if rows and not unknown
+        else []
     )
     if unknown:
-        notes.append(t("{count} changes do not state both amounts: they are in no total.", count=unknown))
+        notes.append(phrase("{count} changes do not state both amounts: they are in no total.", count=unknown))
     if rows:
-        notes.append(t("Hint: Gansu's rule for fiscal projects, as quoted (甘办发〔2014〕66号), wants the approver's consent, a report upward and the"
+        notes.append(phrase("Hint: Gansu's rule for fiscal projects, as quoted (甘办发〔2014〕66号), wants the approver's consent, a report upward and the"
                        " change published within {days} working days; weekdays are counted here, holidays are not known.", days=WORKING_DAYS))  # fmt: skip
-    return Report("changes", t("Changes of projects"), [table, by_number] if rows else [table], when.end, notes)
+    return Report("changes", phrase("Changes of projects"), [table, by_number] if rows else [table], when.end, notes)
 
 
-_Row = tuple[dict[str, Value], Rests]
+_Row = tuple[dict[str, Content], Rests]
 
 
 def _rows(connection: Connection, names: Names, change: Change) -> list[_Row]:
@@ -132,7 +137,7 @@ def _stated(names: Names, step: Step) -> _Row:
     return row, Rests({step.id} - {0})
 
 
-def _row(names: Names, place: Place, step: Step) -> dict[str, Value]:
+def _row(names: Names, place: Place, step: Step) -> dict[str, Content]:
     return {
         "project_id": place[0],
         "doc_no": step.doc_no,
@@ -145,15 +150,16 @@ def _row(names: Names, place: Place, step: Step) -> dict[str, Value]:
         "reason": step.reason,
         "handled_by": step.handled_by,
         "result": step.result,
-        "flags": t("not passed") if step.result == "failed" else "",
+        "flags": (NOT_PASSED,) if step.result == "failed" else (),
     }
 
 
-def _and(flags: Value, more: str | None) -> str:
-    return joined([str(flag) for flag in (flags, more) if flag])
+def _flags(row: Row) -> Flags:
+    flags = row["flags"]
+    return flags if isinstance(flags, tuple) else ()
 
 
-def _compare(rows: Sequence[dict[str, Value]], steps: dict[int, Step]) -> None:
+def _compare(rows: Sequence[dict[str, Content]], steps: dict[int, Step]) -> None:
     """Flag where a step states other amounts than the allocations of its project came to."""
     for project, step in steps.items():
         mine = [row for row in rows if row["project_id"] == project]
@@ -162,11 +168,10 @@ def _compare(rows: Sequence[dict[str, Value]], steps: dict[int, Step]) -> None:
         for stated, name in ((step.before_fen, "amount_before"), (step.after_fen, "amount_after")):
             booked = summed(row[name] for row in mine) or 0
             if stated is not None and stated != booked:
-                said = t("its step states {stated}, allocated are {booked}", stated=yuan(stated), booked=yuan(booked))
-                mine[0]["flags"] = _and(mine[0]["flags"], said)
+                mine[0]["flags"] = (*_flags(mine[0]), step_differs(stated, booked))
 
 
-def _total(rows: Sequence[Row]) -> dict[str, Value]:
+def _total(rows: Sequence[Row]) -> dict[str, int | None]:
     """The sums of the changes that passed and of which both amounts are known."""
     known = [row for row in rows if row["difference"] is not None and row["result"] != "failed"]
     return {name: summed(row[name] for row in known) for name in _AMOUNTS}

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from aidtrack.locale import t
+from aidtrack.phrase import Said, phrase
 from aidtrack.reports.explain import Explainer
 
 
@@ -15,9 +15,12 @@ class Rests:
     before: set[int] = field(default_factory=set)
     moved: set[int] = field(default_factory=set)
 
-    def commands(self, explainer: Explainer) -> list[str]:
-        lines = [explainer.rows("step", self.steps)] if self.steps else []
-        for head, ids in ((t("# allocated before:"), self.before), (t("# what the change moved:"), self.moved)):
+    def commands(self, explainer: Explainer) -> list[Said]:
+        lines: list[Said] = [explainer.rows("step", self.steps)] if self.steps else []
+        for head, ids in (
+            (phrase("# allocated before:"), self.before),
+            (phrase("# what the change moved:"), self.moved),
+        ):
             if ids:
                 lines += [head, explainer.numbered("allocation", ids)]
         return lines

@@ -2,7 +2,8 @@
 
 from datetime import date, timedelta
 
-from aidtrack.locale import t
+from aidtrack.reports.flags import NOT_PUBLISHED, Flags
+from aidtrack.reports.flags import published_late as published_late_flag
 from aidtrack.store.engine.connection import Connection
 from aidtrack.values.dates import last_day
 
@@ -19,12 +20,12 @@ def notices(connection: Connection, day: str) -> dict[int, list[str]]:
     return found
 
 
-def published_late(changed_on: str | None, published: str | None, day: str) -> str | None:
+def published_late(changed_on: str | None, published: str | None, day: str) -> Flags:
     """The hint where a change was not made public in time, or is not yet though the time is over."""
     gone = None if changed_on is None else _weekdays(changed_on, published or day)
     if gone is None or gone <= WORKING_DAYS:
-        return None
-    return t("published after {days} weekdays", days=gone) if published else t("not published")
+        return ()
+    return (published_late_flag(gone),) if published else (NOT_PUBLISHED,)
 
 
 def _weekdays(start: str, end: str) -> int | None:

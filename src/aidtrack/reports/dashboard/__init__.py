@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from aidtrack.locale import t
+from aidtrack.phrase import phrase
 from aidtrack.reports.carryover import carryover
 from aidtrack.reports.columns import columns, compared
 from aidtrack.reports.dashboard.groups import by_age, by_stage
@@ -32,13 +32,13 @@ def dashboard(connection: Connection, when: Period, *, explain: list[str] | None
     by_month = replace(months.tables[0], notes=months.notes)
     tables = [
         _key_figures(villages, funds, months.tables[0], stages),
-        replace(villages, title=t("By village")),
+        replace(villages, title=phrase("By village")),
         replace(
             funds,
-            title=t("By fund"),
+            title=phrase("By fund"),
             columns=[replace(one, hidden=one.hidden or one.name in _IN_FULL) for one in funds.columns],
         ),
-        *([replace(counties, title=t("By county"))] if len(counties.rows) > 1 else []),
+        *([replace(counties, title=phrase("By county"))] if len(counties.rows) > 1 else []),
         by_month,
         by_age(connection, when, carried, explain),
         carried,
@@ -47,15 +47,15 @@ def dashboard(connection: Connection, when: Period, *, explain: list[str] | None
     ]
     charts = [
         compared("funds", "fund"),
-        Chart("bars", "progress", t("Spent month by month"), ("month_end",), ("spent_this_month",)),
+        Chart("bars", "progress", phrase("Spent month by month"), ("month_end",), ("spent_this_month",)),
         *months.charts,
         compared("villages", "village", "county"),
         compared("rollup", "county"),
-        Chart("bars", "ages", t("Money left, by its age"), ("age",), ("closing",)),
-        Chart("bars", "stages", t("Projects by stage"), ("stage",), ("projects",)),
-        Chart("lines", "incomes", t("Net income per farmer"), ("year",), ("lowest", "median", "highest")),
+        Chart("bars", "ages", phrase("Money left, by its age"), ("age",), ("closing",)),
+        Chart("bars", "stages", phrase("Projects by stage"), ("stage",), ("projects",)),
+        Chart("lines", "incomes", phrase("Net income per farmer"), ("year",), ("lowest", "median", "highest")),
     ]
-    return Report("dashboard", t("Dashboard"), tables, when.end, charts=charts)
+    return Report("dashboard", phrase("Dashboard"), tables, when.end, charts=charts)
 
 
 def _key_figures(villages: Table, funds: Table, months: Table, stages: Table) -> Table:
@@ -68,4 +68,4 @@ def _key_figures(villages: Table, funds: Table, months: Table, stages: Table) ->
         "elapsed": months.rows[-1]["elapsed"] if months.rows else None,
     }
     shown = columns("villages", "projects", *_KEY_FIGURES, "elapsed")
-    return Table("key_figures", t("Key figures"), shown, [row], single=True)
+    return Table("key_figures", phrase("Key figures"), shown, [row], single=True)

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from aidtrack.ledger.kind import KINDS
 from aidtrack.ledger.quantity import CASH
-from aidtrack.locale import t
 from aidtrack.nouns.project import STAGES
+from aidtrack.phrase import Said, phrase
 from aidtrack.reports import figures
 from aidtrack.reports.clock import age_classes
 from aidtrack.reports.columns import columns, word_labels
@@ -24,7 +24,7 @@ def by_stage(connection: Connection, when: Period, projects: Table, explain: lis
     groups = _grouped(_known(projects), "stage", STAGES)
     rows = _summed(groups, "stage", "projects", ("allocated", "spent", "remaining"))
     explainer = explaining(connection, when, explain)
-    behind: list[list[str]] = []
+    behind: list[list[Said]] = []
     if explainer:
         found = figures.cells(connection, when, ("project_id",))
         for stage, group in groups.items():
@@ -32,7 +32,7 @@ def by_stage(connection: Connection, when: Period, projects: Table, explain: lis
             behind.append(explainer.projects(list(group), mine, stage=None if stage is None else str(stage)))
     shown = columns("stage", "projects", "allocated", "spent", "remaining")
     return Table(
-        "stages", t("Projects by stage"), shown, rows, _total(rows), labels=word_labels("stage"), explain=behind
+        "stages", phrase("Projects by stage"), shown, rows, _total(rows), labels=word_labels("stage"), explain=behind
     )
 
 
@@ -43,17 +43,17 @@ def by_age(connection: Connection, when: Period, carried: Table, explain: list[s
     rows = _summed(groups, "age", "funds", ("closing",))
     until = replace(when, start=None, end=when.day)
     explainer = explaining(connection, until, explain)
-    behind: list[list[str]] = []
+    behind: list[list[Said]] = []
     if explainer:
         found = figures.funds(connection, when)  # which kinds there are: without a period its running balances say so
         cash = [KINDS[kind].balance for kind in CASH.kinds]
         for group in groups.values():
-            lines = [explainer.rows("fund", list(group))]
+            lines: list[Said] = [explainer.rows("fund", list(group))]
             for id in group:
                 lines += explainer.entered({name: found[id].held[name] for name in cash}, fund=id)
             behind.append(lines)
     return Table(
-        "ages", t("Money left, by its age"), columns("age", "funds", "closing"), rows, _total(rows), explain=behind
+        "ages", phrase("Money left, by its age"), columns("age", "funds", "closing"), rows, _total(rows), explain=behind
     )
 
 
@@ -62,7 +62,7 @@ def _known(table: Table) -> list[tuple[int, Row]]:
     return [(id, row) for id, row in zip(table.keys or (), table.rows, strict=True) if isinstance(id, int) and id]
 
 
-def _grouped(rows: Iterable[tuple[int, Row]], by: str, order: Iterable[str]) -> Groups:
+def _grouped(rows: Iterable[tuple[int, Row]], by: str, order: Iterable[Said]) -> Groups:
     """Rows by the words of one of their columns, in the order of these words; words of no row are left out."""
     groups: Groups = {word: {} for word in (*order, None)}
     for id, row in rows:

@@ -1,7 +1,7 @@
 """The villages' income by year: the lowest, the one in the middle and the highest of those that state one. Nothing is averaged."""
 
-from aidtrack.locale import t
 from aidtrack.nouns.indicator import INCOME, INDICATOR
+from aidtrack.phrase import Said, phrase
 from aidtrack.reports.columns import columns, of_noun
 from aidtrack.reports.explain import explaining
 from aidtrack.reports.period import Period
@@ -22,7 +22,7 @@ def incomes(connection: Connection, when: Period, *, explain: list[str] | None =
         if said is not None and when.until.overlaps(day, None):
             newest.setdefault((day[:4], unit or ""), {})[village] = said, id
     rows: list[Row] = []
-    behind: list[list[str]] = []
+    behind: list[list[Said]] = []
     explainer = explaining(connection, when, explain)
     for (year, unit), found in sorted(newest.items()):
         ranked = sorted((said for said, _ in found.values()), key=lambda one: one.number)
@@ -39,4 +39,4 @@ def incomes(connection: Connection, when: Period, *, explain: list[str] | None =
         if explainer:
             behind.append([explainer.rows("indicator", [id for _, id in found.values()])])
     shown = [*columns("year", "villages", "lowest", "median", "highest"), *of_noun(INDICATOR, "unit")]
-    return Table("incomes", t("Net income per farmer"), shown, rows, explain=behind)
+    return Table("incomes", phrase("Net income per farmer"), shown, rows, explain=behind)

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from aidtrack.locale import language, t
-from aidtrack.nouns.document import notice_of_fund
+from aidtrack.nouns.document import fund_on_notice
 from aidtrack.nouns.fund import FUND
 from aidtrack.nouns.project import PROJECT
+from aidtrack.phrase import Word, phrase
 from aidtrack.reports import figures
 from aidtrack.reports.columns import columns, of_noun, word_labels
 from aidtrack.reports.figures import summed
+from aidtrack.reports.listing import NOT_ASSIGNED
 from aidtrack.reports.notice.project import Cells, described, found
 from aidtrack.reports.notice.requirements import Obstacles, Sheet, worded
 from aidtrack.reports.period import Period
@@ -30,30 +31,31 @@ def fund(connection: Connection, id: int, sheet: Sheet, prefix: Sequence[str]) -
         of_project: Cells = {(id, village): one for (project, village), one in cells.items() if project == project_id}
         allocated = figures.together(of_project.values()).held["allocated"]
         if allocated and not project_id:
-            obstacles.lacks(choice, t("the project of {amount} yuan", amount=yuan(allocated)),
-                            "allocation", "list", "--fund", choice, "--project", t("not assigned"))  # fmt: skip
+            obstacles.lacks(choice, phrase("the project of {amount} yuan", amount=yuan(allocated)),
+                            "allocation", "list", "--fund", choice, "--project", NOT_ASSIGNED)  # fmt: skip
         elif allocated:
             project = found(obstacles, project_id, of_project)
             rows.append({**described(obstacles, project), "allocated": allocated})
     if not rows:
-        obstacles.lacks(choice, t("money set aside by {day}", day=sheet.day), "allocation", "add", "AMOUNT",
+        obstacles.lacks(choice, phrase("money set aside by {day}", day=sheet.day), "allocation", "add", "AMOUNT",
                         "--fund", choice, "--project", "PROJECT", "--date", "DATE")  # fmt: skip
     obstacles.read_channel(sheet.channel)
     obstacles.require_none(sheet)
     money = Table(
-        "fund", t("Fund"),
+        "fund", phrase("Fund"),
         [*worded("fund", "source"), *of_noun(FUND, "doc_no"), *worded("year"), *_budget(), *worded("received", "allocated")],
-        [head], notes=[t("Amounts in yuan.")], labels=word_labels("source"), single=True,
+        [head], notes=[phrase("Amounts in yuan.")], labels=word_labels("source"), single=True,
     )  # fmt: skip
     shown = [
         *worded("project", "place"), *of_noun(PROJECT, "content"), *worded("allocated"), *of_noun(PROJECT, "implementer"),
         *worded("period", "households", "persons"),
     ]  # fmt: skip
     total = {"allocated": summed(row["allocated"] for row in rows)}
-    title = notice_of_fund(str(head["fund"]), head["year"])
-    if language() != "zh":
-        title = t("Public notice of the distribution of a fund: {fund}", fund=head["fund"])
-    return sheet.report(title, [money, Table("projects", t("Projects"), shown, rows, total=total)])
+    called = str(head["fund"])
+    title = phrase(
+        "Public notice of the distribution of a fund: {fund}", fund=Word(called, fund_on_notice(called, head["year"]))
+    )
+    return sheet.report(title, [money, Table("projects", phrase("Projects"), shown, rows, total=total)])
 
 
 def _budget() -> list[Column]:

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 
 from aidtrack.nouns.project import PROJECT
 from aidtrack.nouns.village import VILLAGE
+from aidtrack.phrase import Joined, Said
 from aidtrack.reports import listing
 from aidtrack.reports.facts import span
 from aidtrack.reports.figures import Figures
 from aidtrack.reports.notice.requirements import Obstacles
 from aidtrack.values.field import Field
-from aidtrack.values.report import Value
-from aidtrack.values.words import unassigned
+from aidtrack.values.report import Content, Value
+from aidtrack.values.words import NO_VILLAGE
 
 _METAVARS = {"date": "DATE", "count": "N"}
 Cells = Mapping[tuple[int, ...], Figures]  # by fund and village
@@ -42,7 +43,7 @@ def found(obstacles: Obstacles, id: int, cells: Cells) -> Project:
     return Project(id, obstacles.names.choice("project", id), stored, villages)
 
 
-def described(obstacles: Obstacles, project: Project) -> dict[str, Value]:
+def described(obstacles: Obstacles, project: Project) -> dict[str, Content]:
     """The cells that every notice has of a project; what they lack, or hold and must not, is added to the obstacles."""
     stored = project.stored
     if not project.known_villages:
@@ -57,7 +58,7 @@ def described(obstacles: Obstacles, project: Project) -> dict[str, Value]:
     _read(obstacles, project, "name")
     return {
         "project": stored["name"],
-        "place": "、".join(_place(obstacles, village) for village in project.villages) or None,
+        "place": _places(obstacles, project.villages),
         "content": stored["content"],
         "implementer": stored["implementer"],
         "period": between(stored["planned_start"], stored["planned_end"]),
@@ -91,10 +92,15 @@ def between(start: Value, end: Value) -> str | None:
     return span(*(None if day is None else str(day) for day in (start, end)))
 
 
-def _place(obstacles: Obstacles, village: int) -> str:
+def _places(obstacles: Obstacles, villages: Sequence[int]) -> Said | None:
+    places = [_place(obstacles, village) for village in villages]
+    return Joined(tuple(places), "、") if places else None
+
+
+def _place(obstacles: Obstacles, village: int) -> Said:
     """`陇西县马力镇牙河村`, or the word for no village."""
     if not village:
-        return unassigned()
+        return NO_VILLAGE
     row = obstacles.names.index("village").rows[village]
     _, _, county, township = row.parts
     return "".join(str(part) for part in (county, township, row.name) if part)
@@ -103,7 +109,12 @@ def _place(obstacles: Obstacles, village: int) -> str:
 def _lacks(obstacles: Obstacles, project: Project, *fields: Field) -> None:
     filling = [word for field in fields for word in (field.option, _metavar(field))]
     obstacles.lacks(
-        project.choice, " / ".join(field.label for field in fields), "project", "edit", project.choice, *filling
+        project.choice,
+        Joined(tuple(field.label for field in fields), " / "),
+        "project",
+        "edit",
+        project.choice,
+        *filling,
     )
 
 

@@ -7,9 +7,9 @@ unit, period, beneficiaries, target, where to complain. It names no person: a un
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from aidtrack.locale import language, t
 from aidtrack.nouns.fund import FUND, SOURCES
 from aidtrack.nouns.project import PROJECT
+from aidtrack.phrase import Joined, Said, Word, phrase
 from aidtrack.reports import figures
 from aidtrack.reports.columns import of_noun, word_labels
 from aidtrack.reports.figures import summed
@@ -18,7 +18,7 @@ from aidtrack.reports.notice.requirements import Obstacles, Sheet, worded
 from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
-from aidtrack.values.report import Column, Report, Row, Table, Value
+from aidtrack.values.report import Column, Content, Report, Row, Table
 
 _MONEY = {"before": ("allocated",), "after": ("allocated", "spent", "remaining")}
 
@@ -34,8 +34,8 @@ class Notice:
 def projects(connection: Connection, ids: Sequence[int], phase: str, sheet: Sheet, prefix: Sequence[str]) -> Notice:
     """The notice of these projects. Raises Refused with all that it lacks."""
     obstacles = Obstacles(connection, Names(connection), prefix, sheet.not_names)
-    rows: list[dict[str, Value]] = []
-    parts: list[dict[str, Value]] = []
+    rows: list[dict[str, Content]] = []
+    parts: list[dict[str, Content]] = []
     known: list[Project] = []
     for id in ids:
         cells = figures.cells(connection, Period(end=sheet.day), ("fund_id", "village_id"), project_id=id)
@@ -49,15 +49,15 @@ def projects(connection: Connection, ids: Sequence[int], phase: str, sheet: Shee
     tables = [_table(rows, phase)]
     if parts:
         shown = [*worded("project", "fund", "source"), *of_noun(FUND, "doc_no"), *worded(*_MONEY[phase])]
-        tables.append(Table("funding", t("Sources of the money"), shown, parts, labels=word_labels("source")))
+        tables.append(Table("funding", phrase("Sources of the money"), shown, parts, labels=word_labels("source")))
     amount = _MONEY[phase][phase == "after"]
     amounts = {project.id: int(str(row[amount])) for project, row in zip(known, rows, strict=True)}
     return Notice(sheet.report(_title(obstacles.names, known, phase), tables, phase), amounts)
 
 
-def _funds(obstacles: Obstacles, project: Project, cells: Cells, phase: str) -> list[dict[str, Value]]:
+def _funds(obstacles: Obstacles, project: Project, cells: Cells, phase: str) -> list[dict[str, Content]]:
     """The funds that pay for a project, each with its own figures."""
-    rows: list[dict[str, Value]] = []
+    rows: list[dict[str, Content]] = []
     for id in dict.fromkeys(fund for fund, _ in sorted(cells)):
         sums = figures.together(one for (fund, _), one in cells.items() if fund == id).cells()
         choice = obstacles.names.choice("fund", id)
@@ -78,7 +78,7 @@ def _funds(obstacles: Obstacles, project: Project, cells: Cells, phase: str) -> 
 
 def _row(
     obstacles: Obstacles, project: Project, cells: Cells, funds: Sequence[Row], phase: str, day: str
-) -> dict[str, Value]:
+) -> dict[str, Content]:
     """One project on the notice."""
     row = described(obstacles, project)
     row["responsible_unit"] = responsible_unit(obstacles, project)
@@ -86,7 +86,7 @@ def _row(
     row["target"] = project.stored["target"]
     sums = figures.together(cells.values()).cells()
     if not sums["allocated"]:
-        obstacles.lacks(project.choice, t("money set aside by {day}", day=day), "allocation", "add", "AMOUNT",
+        obstacles.lacks(project.choice, phrase("money set aside by {day}", day=day), "allocation", "add", "AMOUNT",
                         "--fund", "FUND", "--project", project.choice, "--date", "DATE")  # fmt: skip
     row |= {name: sums[name] for name in _MONEY[phase]}
     row["fund"] = "、".join(str(one["fund"]) for one in funds)
@@ -94,12 +94,12 @@ def _row(
     return row if phase == "before" else row | _after(obstacles, project, sums, day)
 
 
-def _after(obstacles: Obstacles, project: Project, sums: Mapping[str, Value], day: str) -> dict[str, Value]:
+def _after(obstacles: Obstacles, project: Project, sums: Row, day: str) -> dict[str, Content]:
     """What only the notice after the work has: when it was done, and accepted."""
     require(obstacles, project, "actual_start", "actual_end")
     start, end = project.stored["actual_start"], project.stored["actual_end"]
     if sums["spent"] is None:
-        obstacles.lacks(project.choice, t("spending by {day}", day=day), "spending", "add", "AMOUNT",
+        obstacles.lacks(project.choice, phrase("spending by {day}", day=day), "spending", "add", "AMOUNT",
                         "--project", project.choice, "--date", "DATE")  # fmt: skip
     accepted = obstacles.connection.value(
         "SELECT min(date) FROM step WHERE project_id = :id AND name = 'acceptance' AND coalesce(result, 'passed') = 'passed'"
@@ -107,7 +107,7 @@ def _after(obstacles: Obstacles, project: Project, sums: Mapping[str, Value], da
         {"id": project.id, "day": day},
     )
     if accepted is None:
-        obstacles.lacks(project.choice, t("acceptance by {day}", day=day),
+        obstacles.lacks(project.choice, phrase("acceptance by {day}", day=day),
                         "step", "add", "acceptance", "--project", project.choice, "--date", "DATE")  # fmt: skip
     return {"actual_start": start, "actual_end": end, "worked": between(start, end), "accepted_on": accepted}
 
@@ -119,19 +119,19 @@ def _table(rows: Sequence[Row], phase: str) -> Table:
         *([*worded("worked"), *_raw("actual_start", "actual_end"), *worded("accepted_on")] if phase == "after" else []),
         *worded("households", "persons"), *of_noun(PROJECT, "target"),
     ]  # fmt: skip
-    words = {
-        word: "、".join(SOURCES.get(one, one) for one in word.split("、"))
+    sources = {
+        word: Joined(tuple(Word(one, SOURCES.get(one, one)) for one in word.split("、")), "、")
         for word in {str(row["source"]) for row in rows}
     }
     total = {name: summed(row[name] for row in rows) for name in _MONEY[phase]}
     return Table(
         "projects",
-        t("Projects"),
+        phrase("Projects"),
         shown,
         rows,
         total=total if len(rows) > 1 else None,
-        notes=[t("Amounts in yuan.")],
-        labels={"source": words} if language() == "zh" else {},
+        notes=[phrase("Amounts in yuan.")],
+        labels={"source": sources},
         single=len(rows) == 1,
     )
 
@@ -141,19 +141,26 @@ def _raw(*names: str) -> list[Column]:
     return [replace(one, hidden=True) for one in of_noun(PROJECT, *names)]
 
 
-def _title(names: Names, projects: Sequence[Project], phase: str) -> str:
+def _title(names: Names, projects: Sequence[Project], phase: str) -> Said:
     """`牙河村危房改造项目资金安排公示`: of one project, of one village's, or of several."""
+    subject = _subject(names, projects)
+    if phase == "before":
+        return phrase("Public notice of the money set aside: {subject}", subject=subject)
+    return phrase("Public notice of the work done and the money spent: {subject}", subject=subject)
+
+
+def _subject(names: Names, projects: Sequence[Project]) -> Said:
+    """What a notice is of, with the village where it is but one; Chinese titles say 项目 themselves."""
     villages = {village for one in projects for village in one.villages}
     village = names.name("village", villages.pop()) if len(villages) == 1 else None
-    subject = str(projects[0].stored["name"]) if len(projects) == 1 else ""
-    if village is not None and not subject.startswith(village):
-        subject = f"{village}{subject}"
-    if language() == "zh":
-        subject = subject.removesuffix("项目")
-    elif len(projects) > 1:
-        subject = ", ".join(filter(None, (village, t("{count} projects", count=len(projects)))))
-    elif not subject.startswith(str(projects[0].stored["name"])):
-        subject = f"{village}/{projects[0].stored['name']}"
-    if phase == "before":
-        return t("Public notice of the money set aside: {subject}", subject=subject)
-    return t("Public notice of the work done and the money spent: {subject}", subject=subject)
+    if len(projects) > 1:
+        count = len(projects)
+        return (
+            phrase("{village}, {count} projects", village=village, count=count)
+            if village
+            else phrase("{count} projects", count=count)
+        )
+    name = str(projects[0].stored["name"])
+    if village is None or name.startswith(village):
+        return Word(name, name.removesuffix("项目"))
+    return Word(f"{village}/{name}", f"{village}{name}".removesuffix("项目"))

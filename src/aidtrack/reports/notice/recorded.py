@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 
 from aidtrack.errors import Refused
-from aidtrack.locale import language, t
 from aidtrack.nouns.document import NOTICE, notice_of_fund
 from aidtrack.nouns.project import IATI_STATUS, STAGES
+from aidtrack.phrase import Said, Word, listed, phrase
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
 from aidtrack.values.text import safe
@@ -19,24 +19,25 @@ def usual_phase(connection: Connection, ids: Sequence[int]) -> str:
     """Which notice the stages of the projects call for. Raises Refused where they call for none, or for different ones."""
     names = Names(connection)
     found: dict[str, str] = {}
-    say = t("If one is posted all the same, say which: --phase before or --phase after.")
+    say = phrase("If one is posted all the same, say which: --phase before or --phase after.")
     for id in ids:
         stage = connection.value("SELECT stage FROM project WHERE id = :id", {"id": id})
         status = IATI_STATUS.get(str(stage), 1)
         choice = safe(names.choice("project", id))
         if status in _HELD_UP:
-            shown = STAGES[stage] if language() == "zh" else stage
+            shown = Word(stage, STAGES[stage])
             raise Refused(
-                t("Project “{project}” is at the stage “{stage}”: no notice is due.", project=choice, stage=shown), say
+                phrase("Project “{project}” is at the stage “{stage}”: no notice is due.", project=choice, stage=shown),
+                say,
             )
         found.setdefault("after" if status in _COMPLETE else "before", choice)
     if len(found) > 1:
         raise Refused(
-            t(
+            phrase(
                 "The work of “{after}” is complete, that of “{before}” is not: they call for different notices.",
                 **found,
             ),
-            t("Post them one by one, or say which notice is meant: --phase before or --phase after."),
+            phrase("Post them one by one, or say which notice is meant: --phase before or --phase after."),
         )
     return next(iter(found))
 
@@ -58,15 +59,15 @@ def of_projects(connection: Connection, ids: Sequence[int], phase: str) -> Days 
         if not _whole(date) or not _whole(ends_on):
             choice = names.choice("step", step_id)
             raise Refused(
-                t("The notice is recorded already ({days}), but its days are not all known.", days=_shown(date, ends_on)),
-                t("Give them: aidtrack step edit {step} --date DATE --ends-on DATE; or post it once more with --again.",
+                phrase("The notice is recorded already ({days}), but its days are not all known.", days=_shown(date, ends_on)),
+                phrase("Give them: aidtrack step edit {step} --date DATE --ends-on DATE; or post it once more with --again.",
                   step=safe(choice)),
             )  # fmt: skip
     days = {(str(date), str(ends_on)) for _, date, ends_on in steps.values()}
     if len(days) > 1 or len(steps) < len(ids):
         raise Refused(
-            t("Some of these notices are recorded already: {projects}.", projects=_listed(names, steps)),
-            t("Leave these projects out, or post all of them once more with --again."),
+            phrase("Some of these notices are recorded already: {projects}.", projects=_listed(names, steps)),
+            phrase("Leave these projects out, or post all of them once more with --again."),
         )
     return days.pop()
 
@@ -83,8 +84,8 @@ def of_fund(connection: Connection, id: int) -> Days | None:
     document, date, until = found[-1]
     if not _whole(date) or not _whole(until):
         raise Refused(
-            t("The notice is recorded already ({days}), but its days are not all known.", days=_shown(date, until)),
-            t("Give them: aidtrack document edit {document} --date DATE --until DATE; or post it once more with --again.",
+            phrase("The notice is recorded already ({days}), but its days are not all known.", days=_shown(date, until)),
+            phrase("Give them: aidtrack document edit {document} --date DATE --until DATE; or post it once more with --again.",
               document=safe(Names(connection).choice("document", document))),
         )  # fmt: skip
     return str(date), str(until)
@@ -98,8 +99,8 @@ def _shown(first: str | None, last: str | None) -> str:
     return f"{first or '—'} – {last or '—'}"
 
 
-def _listed(names: Names, steps: Mapping[int, tuple[int, str | None, str | None]]) -> str:
-    return "、".join(
+def _listed(names: Names, steps: Mapping[int, tuple[int, str | None, str | None]]) -> Said:
+    return listed(
         f"{safe(names.choice('project', project))} ({_shown(date, ends_on)})"
         for project, (_, date, ends_on) in steps.items()
     )

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from aidtrack.errors import Refused
-from aidtrack.locale import language, t
 from aidtrack.nouns.step import PHASES, STEP
+from aidtrack.phrase import Said, Word, phrase, words
 from aidtrack.reports.columns import columns, of_noun
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
@@ -27,8 +27,10 @@ _WORDS = {
 
 def worded(*names: str) -> list[Column]:
     """The columns of these names, headed as public notices head them."""
-    found = columns(*names)
-    return [replace(one, label=_WORDS.get(one.name, one.label)) for one in found] if language() == "zh" else found
+    return [
+        replace(one, label=Word(one.name, _WORDS[one.name]) if one.name in _WORDS else one.label)
+        for one in columns(*names)
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +49,18 @@ class Sheet:
     recorded: bool = False  # already, by an earlier call: these are its days
 
     @property
-    def said(self) -> str:
+    def said(self) -> Said:
         """What a person is told of its record."""
         days = {"first": self.posted_from, "last": self.posted_to}
         if self.recorded:
-            return t(
+            return phrase(
                 "This notice is recorded already, {first} to {last}: nothing new was recorded (--again posts it once more).",
                 **days,
             )
         return (
-            t("A preview: nothing was recorded.")
+            phrase("A preview: nothing was recorded.")
             if self.preview
-            else t("Recorded: posted from {first} to {last}.", **days)
+            else phrase("Recorded: posted from {first} to {last}.", **days)
         )
 
     @property
@@ -71,28 +73,28 @@ class Sheet:
         """How long it is posted; the day of posting is not counted."""
         return (date.fromisoformat(self.posted_to) - date.fromisoformat(self.posted_from)).days
 
-    def report(self, title: str, tables: Sequence[Table], phase: str | None = None) -> Report:
+    def report(self, title: Said, tables: Sequence[Table], phase: str | None = None) -> Report:
         """The notice around its tables."""
         posted = Table(
             "notice",
-            t("Posting and complaints"),
+            phrase("Posting and complaints"),
             [*(of_noun(STEP, "phase") if phase else []), *columns("posted_from", "posted_to", "days", "channel")],
             [{"phase": phase, "posted_from": self.posted_from, "posted_to": self.posted_to, "days": self.days,
               "channel": self.channel}],
-            labels={"phase": PHASES} if language() == "zh" else {},
+            labels={"phase": words(PHASES)},
             single=True,
         )  # fmt: skip
-        notes = [t("Whoever objects says so within the period of posting, through the channel above.")]
+        notes = [phrase("Whoever objects says so within the period of posting, through the channel above.")]
         day = date.fromisoformat(self.posted_from)
         return Report(
             "notice",
-            t("Preview, not recorded: {title}", title=title) if self.preview else title,
+            phrase("Preview, not recorded: {title}", title=title) if self.preview else title,
             [*tables, posted],
             self.day,
             notes,
             closing=[
-                t("Posted by (seal):"),
-                t("{year}-{month:02}-{day:02}", year=day.year, month=day.month, day=day.day),
+                phrase("Posted by (seal):"),
+                phrase("{year}-{month:02}-{day:02}", year=day.year, month=day.month, day=day.day),
             ],
         )
 
@@ -105,52 +107,52 @@ class Obstacles:
     names: Names
     prefix: Sequence[str]
     not_names: Collection[str] = ()
-    found: list[str] = field(default_factory=list)
+    found: list[Said] = field(default_factory=list)
     _heads: dict[int, list[str]] = field(default_factory=dict)
 
-    def lacks(self, subject: str, what: str, *command: str) -> None:
+    def lacks(self, subject: Said, what: Said, *command: str) -> None:
         self._add(
-            t(
+            phrase(
                 "{subject} lacks: {field}. Fill it in: {command}",
-                subject=safe(subject),
+                subject=_safe(subject),
                 field=what,
                 command=self._typed(command),
             )
         )
 
-    def read(self, subject: str, what: str, text: str | None, village_ids: Collection[int], *command: str) -> None:
+    def read(self, subject: Said, what: Said, text: str | None, village_ids: Collection[int], *command: str) -> None:
         """A text that is going to be shown may hold no number of a person and no name of a head of household of these villages."""
         for kind in personal.numbers_in(text or ""):
             self._holds(subject, what, kind, command)
         for head in (head for village in village_ids for head in self._heads_of(village)):
             if key(head) in key(text or ""):
-                kind = t("the name of a head of household ({name}; if the word means something else: --not-name WORD)",
+                kind = phrase("the name of a head of household ({name}; if the word means something else: --not-name WORD)",
                          name=safe(personal.mask(head)))  # fmt: skip
                 self._holds(subject, what, kind, command)
 
     def read_channel(self, channel: str) -> None:
         """The channel has a telephone number of its own, but no other number of a person."""
-        subject = t("The notice")
+        subject = phrase("The notice")
         if not channel:
-            self.lacks(subject, t("channel for complaints"), "db", "setting", "complaint_channel", "TEXT")
+            self.lacks(subject, phrase("channel for complaints"), "db", "setting", "complaint_channel", "TEXT")
         for kind in personal.numbers_in(channel, phone=True):
-            self._holds(subject, t("channel for complaints"), kind, ("db", "setting", "complaint_channel", "TEXT"))
+            self._holds(subject, phrase("channel for complaints"), kind, ("db", "setting", "complaint_channel", "TEXT"))
 
     def require_none(self, sheet: Sheet) -> None:
         """Raises Refused, naming them all."""
         if self.found:
             count = len(self.found)
             raise Refused(
-                t("The notice cannot be posted yet; {count} things are to be done first. Nothing was written.", count=count),
+                phrase("The notice cannot be posted yet; {count} things are to be done first. Nothing was written.", count=count),
                 *([sheet.said] if sheet.recorded else []),
                 *self.found,
             )  # fmt: skip
 
-    def _holds(self, subject: str, what: str, kind: str, command: Sequence[str]) -> None:
-        self._add(t("{subject}, {field}: holds {what}, which no notice shows. Write it otherwise: {command}",
-                    subject=safe(subject), field=what, what=kind, command=self._typed(command)))  # fmt: skip
+    def _holds(self, subject: Said, what: Said, kind: Said, command: Sequence[str]) -> None:
+        self._add(phrase("{subject}, {field}: holds {what}, which no notice shows. Write it otherwise: {command}",
+                    subject=_safe(subject), field=what, what=kind, command=self._typed(command)))  # fmt: skip
 
-    def _add(self, line: str) -> None:
+    def _add(self, line: Said) -> None:
         if line not in self.found:  # a fund of several projects
             self.found.append(line)
 
@@ -165,3 +167,7 @@ class Obstacles:
             found = [str(row[0]) for row in self.connection.rows(sql, {"village": village})]
             self._heads[village] = [head for head in found if len(head) >= _LEAST_NAME and key(head) not in known]
         return self._heads[village]
+
+
+def _safe(said: Said) -> Said:
+    return safe(said) if isinstance(said, str) else said

@@ -8,8 +8,8 @@ row and in the total, and the total against the funds' own figures, before the t
 from collections.abc import Sequence
 from dataclasses import replace
 
-from aidtrack.locale import t
 from aidtrack.nouns.project import PROJECT
+from aidtrack.phrase import Said, phrase
 from aidtrack.reports import figures
 from aidtrack.reports.columns import columns, filled
 from aidtrack.reports.explain import explaining
@@ -42,30 +42,32 @@ def support(connection: Connection, when: Period, by: str, *, explain: list[str]
     total: dict[str, Value] = {name: figures.summed(row[name] for row in rows) for name in MONEY}
     heads = ("organization", "villages_helped") if by == "organization" else ("village", "county", "organization")
     shown = [
-        replace(column, blank=t("helper not stated")) if column.name == "organization" else column
+        replace(column, blank=phrase("helper not stated")) if column.name == "organization" else column
         for column in columns(*heads, *MONEY)
     ]
     table = Table(
         "support",
-        t("Aid put in"),
+        phrase("Aid put in"),
         filled(shown, rows, *_RARE),
         rows,
         total=total,
         explain=[behind.commands(key) for key in keyed] if behind else (),
     )
     wrong = _differences(rows, total, heads[0], _left_the_funds(connection, when))
-    notes = [t("used: what left the funds and did not come back – spending less returns, loans less repayments")]
+    notes: list[Said] = [
+        phrase("used: what left the funds and did not come back – spending less returns, loans less repayments")
+    ]
     if sums.credit:
-        notes.append(t("What is lent counts as credit, whatever the source of its fund, and goes to households."))
+        notes.append(phrase("What is lent counts as credit, whatever the source of its fund, and goes to households."))
     if sums.silent:
-        said = t("{count} projects do not say whom their money reaches: aidtrack project edit NAME {option}.",
+        said = phrase("{count} projects do not say whom their money reaches: aidtrack project edit NAME {option}.",
                  count=len(sums.silent), option=PROJECT.field("reach").option)  # fmt: skip
         notes.append(said)
     notes += wrong or [
-        t("Checked on every row and in the total: used = to households + to the village = all sources together.")
+        phrase("Checked on every row and in the total: used = to households + to the village = all sources together.")
     ]
     return Report(
-        "support", t("Aid put in"), [table], when.end, notes if rows or wrong else (), exit_code=1 if wrong else 0
+        "support", phrase("Aid put in"), [table], when.end, notes if rows or wrong else (), exit_code=1 if wrong else 0
     )
 
 
@@ -107,17 +109,24 @@ def _left_the_funds(connection: Connection, when: Period) -> int:
     return sum((one["spent"] or 0) + (one["lent"] or 0) - (one["repaid"] or 0) for one in moved)
 
 
-def _differences(rows: Sequence[Row], total: Row, head: str, funds_fen: int) -> list[str]:
+_SPLITS = ((BY_REACH, phrase("to households and to the village")), (BY_SOURCE, phrase("all sources together")))
+
+
+def _differences(rows: Sequence[Row], total: Row, head: str, funds_fen: int) -> list[Said]:
     """Where an identity does not hold, by how much; nothing where the table is right."""
-    found = []
-    for row in (*rows, {**total, head: t("Total")}):
+    named: list[tuple[Said, Row]] = [(safe(str(row[head])) if row[head] else phrase("not stated"), row) for row in rows]
+    named.append((phrase("Total"), total))
+    found: list[Said] = []
+    for name, row in named:
         used = _fen(row, "used")
-        for names, said in ((BY_REACH, t("to households and to the village")), (BY_SOURCE, t("all sources together"))):
-            parts = sum(_fen(row, name) for name in names)
+        for split, said in _SPLITS:
+            parts = sum(_fen(row, column) for column in split)
             if parts != used:
-                found.append(_difference(str(row[head] or t("not stated")), used, said, parts))
+                found.append(_difference(name, used, said, parts))
     if _fen(total, "used") != funds_fen:
-        found.append(_difference(t("Total"), _fen(total, "used"), t("what the funds spent and lent"), funds_fen))
+        found.append(
+            _difference(phrase("Total"), _fen(total, "used"), phrase("what the funds spent and lent"), funds_fen)
+        )
     return found
 
 
@@ -125,6 +134,6 @@ def _fen(row: Row, name: str) -> int:
     return whole(row[name]) or 0
 
 
-def _difference(row: str, used: int, said: str, parts: int) -> str:
-    return t("{row}: used is {used} yuan, {said} {parts}: they differ by {difference} yuan. Look for what is wrong: aidtrack check.",
-             row=safe(row), used=yuan(used), said=said, parts=yuan(parts), difference=yuan(abs(used - parts)))  # fmt: skip
+def _difference(row: Said, used: int, said: Said, parts: int) -> Said:
+    return phrase("{row}: used is {used} yuan, {said} {parts}: they differ by {difference} yuan. Look for what is wrong: aidtrack check.",
+             row=row, used=yuan(used), said=said, parts=yuan(parts), difference=yuan(abs(used - parts)))  # fmt: skip

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from aidtrack.locale import t
+from aidtrack.phrase import Said, phrase
 from aidtrack.reports.explain import Explainer
 from aidtrack.reports.period import Period
 from aidtrack.reports.support.helping import Helping
@@ -25,19 +25,19 @@ class Behind:
         self._spent = self._spending(connection)
         self._lent = self._lending(connection)
 
-    def commands(self, key: Key) -> list[str]:
+    def commands(self, key: Key) -> list[Said]:
         """What was planned; what was spent, lent, repaid; the projects that say whom it reached, the funds that say where it is from."""
-        found: list[str] = []
-        rest, place = self._sums.behind[key], {"village": key} if isinstance(key, int) else {}
+        found: list[Said] = []
+        rest, place = self._sums.behind[key], {"village": key} if isinstance(key, int) and key else {}
         if rest.planned:
-            found += [t("# planned:"), self._explainer.rows("project", rest.planned, **place)]
+            found += [phrase("# planned:"), self._explainer.rows("project", rest.planned, **place)]
         used = [*self._spent.get(key, ()), *self._lent.get(key, ())]
         if used:
-            found += [t("# used:"), *used]
+            found += [phrase("# used:"), *used]
         if rest.projects:
-            found += [t("# whom it reached:"), self._explainer.rows("project", rest.projects)]
+            found += [phrase("# whom it reached:"), self._explainer.rows("project", rest.projects)]
         if rest.funds:
-            found += [t("# where it is from:"), self._explainer.rows("fund", self._with_origins(rest.funds))]
+            found += [phrase("# where it is from:"), self._explainer.rows("fund", self._with_origins(rest.funds))]
         return found
 
     def _spending(self, connection: Connection) -> dict[Key, list[str]]:

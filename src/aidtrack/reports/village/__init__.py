@@ -3,9 +3,9 @@
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from aidtrack.locale import language, t
 from aidtrack.nouns.indicator import INCOME
 from aidtrack.nouns.village import DEPTHS, EXIT_STATUSES
+from aidtrack.phrase import Joined, Said, Word, phrase
 from aidtrack.reports import figures
 from aidtrack.reports.columns import columns, compared, word_labels
 from aidtrack.reports.period import Period
@@ -32,7 +32,7 @@ def village(connection: Connection, name: str, when: Period, *, explain: list[st
         explainer = explaining(names, when, explain)
 
     rows: list[Row] = []
-    commands: list[list[str]] = []
+    commands: list[list[Said]] = []
     keys = sorted(cells, key=lambda cell: (cell[1] == 0, cell[1], cell[0]))
     for fund, project, _ in keys:
         found = cells[fund, project, id]
@@ -45,10 +45,10 @@ def village(connection: Connection, name: str, when: Period, *, explain: list[st
     total = figures.together(cells.values())
     funding = Table(
         "funding",
-        t("Funding"),
+        phrase("Funding"),
         columns("project", "category", "stage", "fund", *_MONEY),
         rows,
-        total={**total.cells(), "flags": ""},
+        total={**total.cells(), "flags": ()},
         labels=word_labels("stage"),
         explain=commands,
         keys=keys,
@@ -60,20 +60,26 @@ def village(connection: Connection, name: str, when: Period, *, explain: list[st
     sums = {fund: figures.together(parts) for fund, parts in sorted(by_fund.items())}
     funds = Table(
         "funds",
-        t("By fund"),
+        phrase("By fund"),
         columns("fund", *_MONEY),
         [{"fund": names.name("fund", fund), **found.cells()} for fund, found in sums.items()],
-        total={**total.cells(), "flags": ""},
+        total={**total.cells(), "flags": ()},
         explain=[explainer.commands(found, fund=fund, village=id) for fund, found in sums.items()] if explainer else (),
         keys=list(sums),
     )
-    notes = [] if cells else [t("No money is recorded for this village in this period.")]
+    notes = [] if cells else [phrase("No money is recorded for this village in this period.")]
     tables = [funding, funds, *_programme(connection, names, id, when, explainer)]
     charts = [compared("funding", "project", "fund")]
     if any(table.name == "indicators" for table in tables):
         charts.append(
             Chart(
-                "lines", "indicators", t("Net income per farmer"), ("as_of",), ("quantity",), "goal", {"name": INCOME}
+                "lines",
+                "indicators",
+                phrase("Net income per farmer"),
+                ("as_of",),
+                ("quantity",),
+                "goal",
+                {"name": INCOME},
             )
         )
     return Report("village", _title(connection, id, when), tables, when.end, notes, charts=charts)
@@ -105,25 +111,24 @@ def _projects(connection: Connection, village_id: int) -> dict[int, tuple[str, s
     return {row[0]: (row[1], row[2], row[3]) for row in rows}
 
 
-def _title(connection: Connection, id: int, when: Period) -> str:
+def _title(connection: Connection, id: int, when: Period) -> Said:
     """`牙河村 · 定西市陇西县 · 已脱贫 · 农民人均纯收入 4,900.00 元(2016年底)`: what is known by the period's end, nothing else."""
     row = connection.rows(
         "SELECT name, prefecture, county, township, depth, exit_status, exited_on FROM village WHERE id = :id",
         {"id": id},
     )[0]
     name, prefecture, county, township, depth, status, exited_on = row
-    chinese = language() == "zh"
-    parts = [name, "".join(part for part in (prefecture, county, township) if part)]
-    parts.append(DEPTHS.get(depth or "", "") if chinese else depth)
-    if not when.reached(exited_on):
-        status = None
-    status_word = EXIT_STATUSES.get(status or "", "") if chinese else (status or "").replace("_", " ")
-    parts.append(f"{status_word}({exited_on})" if status_word and exited_on else status_word)
+    parts: list[Said] = [name, "".join(part for part in (prefecture, county, township) if part)]
+    if depth in DEPTHS:
+        parts.append(Word(depth, DEPTHS[depth]))
+    if status in EXIT_STATUSES and when.reached(exited_on):
+        word = Word(status.replace("_", " "), EXIT_STATUSES[status])
+        parts.append(Joined((word, f"({exited_on})"), "") if exited_on else word)
     parts.append(_income(connection, id, when))
-    return " · ".join(part for part in parts if part)
+    return Joined(tuple(part for part in parts if part), " · ")
 
 
-def _income(connection: Connection, id: int, when: Period) -> str:
+def _income(connection: Connection, id: int, when: Period) -> Said:
     """The newest income that an indicator states by the period's end."""
     found = connection.rows(
         "SELECT value, unit, qualifier, as_of FROM indicator WHERE coalesce(village_id, 0) = :id AND name = :name AND value IS NOT NULL"
@@ -135,4 +140,4 @@ def _income(connection: Connection, id: int, when: Period) -> str:
         return ""
     value, unit, qualifier, as_of = found[0]
     said = f"{qualifier if qualifier not in (None, '=') else ''}{Decimal(value):,} {unit or ''}".strip()
-    return t("net income per farmer {income}{when}", income=said, when=f"({as_of})" if as_of else "")
+    return phrase("net income per farmer {income}{when}", income=said, when=f"({as_of})" if as_of else "")

@@ -3,14 +3,15 @@
 Each is one query that an index answers; only an activity that names the village among its places is looked for in all of them.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from aidtrack.locale import t
 from aidtrack.nouns.activity import ACTIVITY
 from aidtrack.nouns.document import DOCUMENT
 from aidtrack.nouns.finding import FINDING
 from aidtrack.nouns.indicator import INDICATOR
 from aidtrack.nouns.posting import POSTING, POSTING_ROLES
+from aidtrack.phrase import Said, phrase
 from aidtrack.reports import household, listing
 from aidtrack.reports.columns import columns, filled, of_noun
 from aidtrack.reports.explain import Explainer
@@ -21,10 +22,10 @@ from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
 from aidtrack.values.field import Noun
 from aidtrack.values.quantity import quantity
-from aidtrack.values.report import Column, Table, Value
+from aidtrack.values.report import Column, Content, Row, Table, Value
 
 _ROLES = list(POSTING_ROLES)
-Rows = list[dict[str, Value]]
+Rows = list[dict[str, Content]]
 
 
 def programme(connection: Connection, names: Names, id: int, when: Period, explainer: Explainer | None) -> list[Table]:
@@ -55,7 +56,7 @@ def _postings(connection: Connection, id: int, when: Period) -> Table:
     return _table(
         connection,
         "postings",
-        t("Who is responsible"),
+        phrase("Who is responsible"),
         POSTING,
         rows,
         "role",
@@ -75,7 +76,7 @@ def _activities(connection: Connection, names: Names, id: int, when: Period) -> 
     ]
     rows.sort(key=lambda row: (str(row["starts_on"] or row["ends_on"] or "9999"), str(row["name"])))
     shown = ("starts_on", "ends_on", "kind", "name", "organiser", "partners", "persons", "content")
-    return _table(connection, "activities", t("Activities"), ACTIVITY, rows, *shown)
+    return _table(connection, "activities", phrase("Activities"), ACTIVITY, rows, *shown)
 
 
 def _at_home(connection: Connection, names: Names, id: int) -> str:
@@ -98,14 +99,14 @@ def _indicators(connection: Connection, id: int, when: Period) -> Table:
             rows.append({**row, "quantity": None if said is None else str(said)})
     rows.sort(key=lambda row: (str(row["name"]), str(row["as_of"] or ""), str(row["goal"] or "")))
     shown = [*of_noun(INDICATOR, "name", "as_of"), *columns("quantity"), *of_noun(INDICATOR, "unit", "goal", "raw")]
-    return _made(connection, "indicators", t("Indicators"), INDICATOR, rows, shown)
+    return _made(connection, "indicators", phrase("Indicators"), INDICATOR, rows, shown)
 
 
 def _findings(connection: Connection, id: int, when: Period) -> Table:
     """What was found and is not put right on the period's last day."""
     rows = still_open(_of(connection, FINDING, "finding.village_id = :village", id), when.day)
     shown = of_noun(FINDING, "name", "project", "found_on", "amount", "measure", "owner", "due")
-    return _made(connection, "findings", t("Open findings"), FINDING, rows, [*shown, *columns("flags")])
+    return _made(connection, "findings", phrase("Open findings"), FINDING, rows, [*shown, *columns("flags")])
 
 
 def _documents(connection: Connection, id: int, when: Period) -> Table:
@@ -116,21 +117,33 @@ def _documents(connection: Connection, id: int, when: Period) -> Table:
     ]
     rows.sort(key=lambda row: (str(row["date"] or ""), str(row["name"])))
     return _table(
-        connection, "documents", t("Documents"), DOCUMENT, rows, "date", "kind", "name", "doc_no", "parties", "project"
+        connection,
+        "documents",
+        phrase("Documents"),
+        DOCUMENT,
+        rows,
+        "date",
+        "kind",
+        "name",
+        "doc_no",
+        "parties",
+        "project",
     )
 
 
-def _of(connection: Connection, noun: Noun, condition: str, village: int) -> Rows:
+def _of(connection: Connection, noun: Noun, condition: str, village: int) -> list[dict[str, Value]]:
     return listing.rows(connection, noun, [condition], {"village": village})
 
 
-def _table(connection: Connection, name: str, title: str, noun: Noun, rows: Rows, *fields: str) -> Table:
+def _table(connection: Connection, name: str, title: Said, noun: Noun, rows: Sequence[Row], *fields: str) -> Table:
     return _made(connection, name, title, noun, rows, of_noun(noun, *fields))
 
 
-def _made(connection: Connection, name: str, title: str, noun: Noun, rows: Rows, shown: list[Column]) -> Table:
+def _made(
+    connection: Connection, name: str, title: Said, noun: Noun, rows: Sequence[Row], shown: list[Column]
+) -> Table:
     return Table(name, title, filled(shown, rows), rows, labels=listing.labels(connection, noun, rows))
 
 
-def _text(value: Value) -> str | None:
+def _text(value: Content) -> str | None:
     return None if value is None else str(value)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from aidtrack.errors import Fault
 from aidtrack.ledger.entry import ENTRY
-from aidtrack.locale import t
+from aidtrack.locale import spoken, t
 from aidtrack.nouns import NOUNS
 from aidtrack.store.engine.connection import Connection
 from aidtrack.values import personal
@@ -44,5 +44,5 @@ def _wrong(field: Field, value: str | int) -> str | None:
     try:
         parsed = field.kind.parse(text)
     except Fault as fault:
-        return fault.sentence()
+        return spoken(fault.sentence())
     return None if parsed == value else t("is not spelled as it is stored.")

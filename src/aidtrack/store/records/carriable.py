@@ -10,7 +10,7 @@ from aidtrack.ledger.guards import STEPS_ASKED, steps_missing
 from aidtrack.ledger.holding import held, standing
 from aidtrack.ledger.kind import KINDS
 from aidtrack.ledger.quantity import ALLOCATED, CASH, DISBURSED, OUTSTANDING, REMAINING, SPENT, USED
-from aidtrack.locale import t
+from aidtrack.locale import spoken, t
 from aidtrack.store.engine.connection import Connection
 from aidtrack.values.money import yuan
 from aidtrack.values.text import safe
@@ -98,7 +98,7 @@ def _require_open(connection: Connection, fund: int, name: str, day: str, cash_f
         {"fund": fund, "day": day},
     )
     if later:
-        listed = "、".join(f"{KINDS[kind].label} {id}" for kind, id in later[:_MOST_NAMED])
+        listed = "、".join(f"{spoken(KINDS[kind].label)} {id}" for kind, id in later[:_MOST_NAMED])
         raise Refused(
             t("Fund “{fund}” has entries of {day} or later: {entries}.", fund=safe(name), day=day, entries=listed),
             t("Reverse them, carry the fund on, then record them in the new fund; or carry it into a later year."),

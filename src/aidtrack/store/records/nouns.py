@@ -5,7 +5,7 @@ from typing import Any
 
 from aidtrack.errors import Refused
 from aidtrack.ledger.entry import ENTRY
-from aidtrack.locale import t
+from aidtrack.locale import spoken, t
 from aidtrack.nouns import NOUNS
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.engine.transaction import Writer
@@ -58,7 +58,7 @@ def taken(names: Names, noun: str, values: Values, id: int) -> Refused:
     if noun == "project":
         hint = t("Give another village or a code if another one is meant.")
     return Refused(
-        t("The {noun} “{name}” exists already (id {id}).", noun=label, name=safe(shown), id=id),
+        t("The {noun} “{name}” exists already (id {id}).", noun=label, name=safe(spoken(shown)), id=id),
         hint or t("To change it: aidtrack {noun} edit.", noun=noun),
     )
 
@@ -157,5 +157,6 @@ def references(connection: Connection, noun: str, id: int) -> dict[str, int]:
             if field.refers == noun:
                 sql = f"SELECT count(*) FROM {other.name} WHERE {field.column} = :id"
                 if count := int(connection.value(sql, {"id": id})):
-                    found[other.label] = found.get(other.label, 0) + count
+                    label = spoken(other.label)
+                    found[label] = found.get(label, 0) + count
     return found

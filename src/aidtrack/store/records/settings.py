@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from aidtrack.errors import Fault, Usage
-from aidtrack.locale import language, t
+from aidtrack.locale import t
 from aidtrack.nouns.step import CONFIRMATIONS, ORDERED, STEP, STEPS
+from aidtrack.phrase import Said, words
 from aidtrack.store.engine.connection import Connection
 from aidtrack.values.field import Field
 from aidtrack.values.kinds import COUNT, NAME, Kind, WordKind, word_kind
@@ -71,7 +72,7 @@ class OwnWords(WordKind):
 
     own: tuple[tuple[str, str], ...] = ()
 
-    def label(self, stored: str) -> str:
+    def label(self, stored: str) -> Said:
         return dict(self.own).get(stored) or WordKind.label(self, stored)
 
 
@@ -100,9 +101,9 @@ def labels(connection: Connection) -> dict[str, str]:
     return {name: value for name, value in values(connection).items() if name in NAMED_STEPS}
 
 
-def step_labels(connection: Connection) -> Mapping[str, str]:
+def step_labels(connection: Connection) -> Mapping[str, Said]:
     """How the stored names of steps are shown to people."""
-    return {**(STEPS if language() == "zh" else {}), **labels(connection)}
+    return {**words(STEPS), **labels(connection)}
 
 
 def worded(connection: Connection, field: Field) -> Field:

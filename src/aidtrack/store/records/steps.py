@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 
 from aidtrack.errors import Refused
-from aidtrack.locale import language, t
+from aidtrack.locale import spoken, t
 from aidtrack.nouns.project import STAGES
 from aidtrack.nouns.step import IN_ORDER, ORDERED, STAGE_AFTER, following
+from aidtrack.phrase import Word
 from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.records import nouns
 from aidtrack.store.records.settings import step_labels
@@ -24,7 +25,7 @@ def advance(writer: Writer, project: int, values: Mapping[str, object]) -> str:
     """
     name, stage = writer.rows("SELECT name, stage FROM project WHERE id = :id", {"id": project})[0]
     if stage in _HELD_UP:
-        shown = STAGES[stage] if language() == "zh" else stage
+        shown = Word(stage, STAGES[stage])
         raise Refused(
             t("Project “{project}” is at the stage “{stage}” and takes no step.", project=safe(name), stage=shown),
             t("If it goes on, change its stage first: aidtrack project edit."),
@@ -58,7 +59,7 @@ def _require_after(writer: Writer, step: str, date: str, taken: list[tuple[str, 
             t(
                 "{date} lies before the step “{step}” of {day}.",
                 date=date,
-                step=safe(labels.get(name, name)),
+                step=safe(spoken(labels.get(name, name))),
                 day=latest,
             ),
             t("Give that day or a later one."),

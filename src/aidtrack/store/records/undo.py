@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from aidtrack.errors import Refused
 from aidtrack.ledger.entry import ENTRY, PLACED
 from aidtrack.ledger.kind import KINDS
-from aidtrack.locale import t
+from aidtrack.locale import spoken, t
 from aidtrack.nouns import NOUNS
 from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.log.append import Chain
@@ -96,7 +96,7 @@ def _require_independent(writer: Writer, batch_id: int) -> None:
                     f" WHERE n.batch_id = :batch AND coalesce(o.batch_id, 0) <> :batch{live} ORDER BY o.id LIMIT {_MOST_NAMED}"
                 )
                 for name, id in writer.rows(sql, {"batch": batch_id}):
-                    uses.append(f"{KINDS[name].label} {id}" if other is ENTRY else f"{other.label} {name}")
+                    uses.append(f"{spoken(KINDS[name].label)} {id}" if other is ENTRY else f"{spoken(other.label)} {name}")
     if uses:
         listed = "、".join(dict.fromkeys(uses[:_MOST_NAMED]))
         raise Refused(
