@@ -27,7 +27,7 @@ FIRST = date(2016, 1, 1)
 # What a report that takes a NAME is asked for, by noun.
 NAMES = {"village": "牙河村", "fund": "自筹资金", "project": "大棚", "indicator": "批次"}
 FUNDS, PROJECTS = ("自筹资金", "专项资金", "子资金", "小额借款"), ("大棚", "道路", "水窖", "巡讲")
-EXAMPLES = 6 if os.environ.get("AIDTRACK_QUICK") else 50
+EXAMPLES = 6 if os.environ.get("AIDTRACK_QUICK") else 20
 
 
 @dataclass(frozen=True)
@@ -51,13 +51,12 @@ class Step:
 
 _DAYS, _LATER, _PICK, _YUAN = st.integers(0, 1200), st.integers(1, 260), st.integers(0, 10**6), st.integers(1, 3000)
 _ADDS = st.builds(Step, _DAYS, _LATER, st.sampled_from(tuple(KINDS)), _PICK, _YUAN)
-_BACK = st.builds(Step, _DAYS, _LATER, st.sampled_from(("reverse", "undo")), _PICK, _YUAN)
+_REVERSE, _UNDO = (st.builds(Step, _DAYS, _LATER, st.just(act), _PICK, _YUAN) for act in ("reverse", "undo"))
 _CARRY = st.builds(
     Step, st.integers(860, 1450), st.just(1), st.just("carry"), _PICK, _YUAN
 )  # the books end in April 2018
-STEPS = st.tuples(
-    st.lists(_ADDS, max_size=2), _CARRY.map(lambda step: [step]), st.lists(_BACK, min_size=1, max_size=3)
-).map(lambda parts: [step for part in parts for step in part])
+# An addition or two, a carrying and what is taken back before or after it.
+STEPS = st.tuples(_ADDS, _REVERSE, _CARRY, _REVERSE, _UNDO) | st.tuples(_ADDS, _ADDS, _CARRY, _REVERSE, _REVERSE, _UNDO)
 
 
 def when(step: Step) -> Iterator[Period]:
@@ -94,6 +93,13 @@ def record(store: Store, step: Step, folder: Path) -> bool:
     return _add(store, step)
 
 
+def took(store: Store, *command: str) -> bool:
+    """Whether the store took it; a rule may refuse it, and nothing else."""
+    answer = store(*command)
+    assert answer.code in (0, 1), (command, answer)
+    return answer.code == 0
+
+
 def _add(store: Store, step: Step) -> bool:
     kind = KINDS[step.act]
     words = [kind.name, "add", str(step.yuan), "--date", step.date, "--over", "补记", "--reason", "记"]
@@ -110,7 +116,7 @@ def _add(store: Store, step: Step) -> bool:
         words += ["--household", ("牙河村/H1", "牙河村/H2")[step.pick % 2], "--term", "3", "--purpose", "养羊"]
     if kind.loan < 0:
         words += ["--loan", ("J-1", "J-2", "J-3")[step.pick % 3]]
-    return store(*words).code == 0
+    return took(store, *words)
 
 
 def _reverse(store: Store, step: Step) -> bool:
@@ -120,22 +126,22 @@ def _reverse(store: Store, step: Step) -> bool:
         return False
     kind, id = known[step.pick % len(known)]
     part = ("--amount", str(step.yuan)) if step.pick % 2 else ()
-    return store(kind, "reverse", str(id), *part, "--reason", "误记", "--date", step.date, "--over", "补记").code == 0
+    return took(store, kind, "reverse", str(id), *part, "--reason", "误记", "--date", step.date, "--over", "补记")
 
 
 def _undo(store: Store, step: Step, folder: Path) -> bool:
     """A sheet is imported and taken back again: of both nothing may be seen before."""
     path = folder / "later.csv"
     path.write_text(
-        f"类型,日期,资金,项目,村,金额,原因,超支原因\n到账,{step.date},{FUNDS[step.pick % 3]},,,{step.yuan},,\n"
+        f"类型,日期,资金,项目,村,金额（元）,原因,超支原因\n到账,{step.date},{FUNDS[step.pick % 3]},,,{step.yuan},,\n"
         f"支出,{step.date},{FUNDS[step.pick % 3]},大棚,牙河村,{step.yuan},,补记\n",
         "utf-8",
     )
-    if store("import", str(path), "--allow-duplicates").code:
+    if not took(store, "import", str(path), "--allow-duplicates"):
         return False
     with read(store.target) as connection:
         batch = connection.value("SELECT max(id) FROM batch")
-    return step.pick % 2 == 0 or store("batch", "undo", str(batch), "--yes").code == 0
+    return step.pick % 2 == 0 or took(store, "batch", "undo", str(batch), "--yes")
 
 
 def _carry(store: Store, step: Step) -> bool:
@@ -145,7 +151,7 @@ def _carry(store: Store, step: Step) -> bool:
         known = connection.rows(
             "SELECT f.name FROM fund f JOIN fund_balance b ON b.fund_id = f.id WHERE f.form IS NULL ORDER BY f.id"
         )
-    return bool(known) and store("fund", "carry", known[step.pick % len(known)][0], "--to", year).code == 0
+    return took(store, "fund", "carry", known[step.pick % len(known)][0], "--to", year)
 
 
 @contextmanager
@@ -167,6 +173,7 @@ def copies(engine: str, request: pytest.FixtureRequest, base: Store, folder: Pat
     server.execute("DROP DATABASE IF EXISTS as_of WITH (FORCE)")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("engine", ENGINES)
 def test_nothing_later_changes_a_report(
     engine: str, request: pytest.FixtureRequest, new_store: Callable[[str], Store], tmp_path: Path
@@ -177,7 +184,7 @@ def test_nothing_later_changes_a_report(
 
         @settings(max_examples=EXAMPLES, deadline=None, print_blob=True, suppress_health_check=list(HealthCheck))
         @given(STEPS)
-        def nothing_later(steps: list[Step]) -> None:
+        def nothing_later(steps: tuple[Step, ...]) -> None:
             store = copy()
             for step in steps:
                 before = answers(store, step)
