@@ -161,8 +161,9 @@ def command(
             function(run, **values)
             return 0
         format, output = values.pop("format"), values.pop("output")
+        from aidtrack.files import require_no_database
         from aidtrack.render.formats import choose, require_place
-        from aidtrack.render.show import placing, require_no_database
+        from aidtrack.render.show import placing
 
         if sys.stdout is None:
             raise Environment(t("Standard output is closed."), t("Give a file with -o, or open it."))

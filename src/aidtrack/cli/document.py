@@ -53,7 +53,7 @@ def _attach() -> Command:
 
 def _fetch() -> Command:
     def fetch(run: Run, name: str, output: str) -> None:
-        from aidtrack.render.show import write_files
+        from aidtrack.files import put_all
         from aidtrack.store.names.find import Names
         from aidtrack.store.records import document_files
         from aidtrack.store.records.rows import stored
@@ -70,7 +70,7 @@ def _fetch() -> Command:
         if output == "-":
             write(sys.stdout.buffer)
         else:
-            write_files([(Path(output), write)])
+            put_all([(Path(output), write)])
 
     params = [
         *name_argument(NOUNS["document"]),

@@ -12,6 +12,7 @@ from aidtrack.cli.run import Run
 from aidtrack.cli.typer_internals import Command
 from aidtrack.errors import Fault, Usage
 from aidtrack.locale import t
+from aidtrack.values import personal
 from aidtrack.values.choices import one_of
 from aidtrack.values.formats import CSV, endings
 from aidtrack.values.text import safe
@@ -42,9 +43,9 @@ def export_command() -> Command:
 
 def export(run: Run, nouns: tuple[str, ...], output: str | None, format: str | None, encoding: str | None) -> None:
     from aidtrack.exchange.export import EVERYTHING, table
+    from aidtrack.files import put_all
     from aidtrack.render.formats import require_place
     from aidtrack.render.progress import Progress, progress
-    from aidtrack.render.show import write_files
 
     names = named(nouns)
     path = None if output in (None, "-") else Path(str(output))
@@ -59,9 +60,8 @@ def export(run: Run, nouns: tuple[str, ...], output: str | None, format: str | N
             tables = [one for one in tables if one.count]
         bar.expect(sum(one.count for one in tables))
         if path is not None:
-            write_files(
-                [(_place(path, group, sheets), _writer(sheets, group, coded)) for group in _groups(tables, sheets)]
-            )
+            placed = [(_place(path, group, sheets), _writer(sheets, group, coded)) for group in _groups(tables, sheets)]
+            put_all(placed, private=personal.is_revealed())
             return
         for group in _groups(tables, sheets):
             _to_stdout(sheets, group, None if encoding is None else coded)

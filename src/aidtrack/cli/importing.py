@@ -95,10 +95,12 @@ def import_files(
 def _keep(rejected: str | None, found: "Opened", left_out: "LeftOut") -> None:
     """Write the rows at fault to the file that --rejected names. Raises Environment, Usage."""
     if rejected is not None and left_out:
+        from aidtrack.files import put
         from aidtrack.importing.loading.rejected import content
-        from aidtrack.render.show import write_file
 
-        write_file(Path(rejected), content(rejected, found.sheets, left_out))
+        put(
+            Path(rejected), content(rejected, found.sheets, left_out), private=True
+        )  # the rows as they came, with every name
 
 
 def _load(

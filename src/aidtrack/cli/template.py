@@ -23,13 +23,13 @@ def template_command() -> Command:
 
 def template(run: Run, nouns: tuple[str, ...], output: str) -> None:
     from aidtrack.exchange import template as made
-    from aidtrack.render.show import write_file
+    from aidtrack.files import put
 
     path = Path(output)
     if path.suffix.lower() not in XLSX.endings:
         raise Usage(t("A template is a workbook; {file} is none.", file=safe(output)), t("End its name in .xlsx."))
     sheets = [made.Sheet(name) for name in named(nouns)]
-    write_file(path, made.template(sheets, _choices(run)))
+    put(path, made.template(sheets, _choices(run)))
 
 
 def _choices(run: Run) -> dict[str, list[str]]:

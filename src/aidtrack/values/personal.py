@@ -22,6 +22,11 @@ def reveal(shown: bool) -> None:
     _revealed = shown
 
 
+def is_revealed() -> bool:
+    """Whether this run shows names unmasked: what it writes is then for its owner alone."""
+    return _revealed
+
+
 def mask(name: str) -> str:
     """`张三丰` → `张**`: the first character, whatever the length."""
     return f"{name[:1]}{MARK}" if name else name

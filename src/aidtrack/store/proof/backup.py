@@ -1,13 +1,12 @@
 """A copy of the store in one file, and its way back."""
 
-import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from aidtrack.errors import Damaged, Environment, Refused, Usage
+from aidtrack import files
+from aidtrack.errors import Damaged, Refused, Usage
 from aidtrack.locale import t
-from aidtrack.phrase import why
 from aidtrack.store.engine.connection import connect_sqlite, read
 from aidtrack.store.engine.driver_errors import declared
 from aidtrack.store.engine.target import Target
@@ -20,9 +19,8 @@ def backup(target: Target, path: Path, *, replace: bool) -> None:
         raise Refused(t("{file} is no ordinary file.", file=str(path)), t("Give the name of a file."))
     if path.exists() and not replace:
         raise Refused(t("{file} exists already.", file=str(path)), t("Give another name, or --yes to replace it."))
-    draft = path.with_name(f".{path.name}.{os.getpid()}.new")
     with declared(target), read(target) as connection:
-        _copy(connection.dbapi, draft, path, target)
+        _copy(connection.dbapi, files.target(path))
 
 
 def restore(target: Target, path: Path, *, replace: bool) -> None:
@@ -39,10 +37,9 @@ def restore(target: Target, path: Path, *, replace: bool) -> None:
     with declared(source), read(source) as connection:
         if connection.value("PRAGMA quick_check(1)") != "ok":
             raise Damaged(t("{store} is damaged or is no aidtrack store.", store=str(path)))
-        draft = target.path.with_name(f".{target.path.name}.{os.getpid()}.new")
         if target.path.exists():
             _require_idle(target)
-        _copy(connection.dbapi, draft, target.path, target)
+        _copy(connection.dbapi, files.target(target.path))
 
 
 def _require_idle(target: Target) -> None:
@@ -57,22 +54,22 @@ def _require_idle(target: Target) -> None:
                 raise
 
 
-def _copy(source: sqlite3.Connection, draft: Path, path: Path, target: Target) -> None:
-    try:
-        with declared(Target(path, None)):  # it is the copy that cannot be opened, not the store
-            copy = sqlite3.connect(draft)
+def _copy(source: sqlite3.Connection, path: Path) -> None:
+    """Copy a store to `path`, whole or not at all. Raises Environment."""
+    with files.refused(path):
+        draft = files.draft_of(path)
         try:
-            source.backup(copy)
+            with declared(Target(path, None)):  # it is the copy that cannot be opened, not the store
+                copy = sqlite3.connect(draft)
+            try:
+                files.keep_rights(draft, path, private=True)
+                source.backup(copy)
+            finally:
+                copy.close()
+            files.sync(draft)
+            files.move(draft, path)
         finally:
-            copy.close()
-        draft.replace(path)
-    except OSError as error:
-        raise Environment(
-            t("{file} cannot be written ({reason}).", file=str(path), reason=why(error)),
-            t("Check the folder and the disk."),
-        ) from error
-    finally:
-        draft.unlink(missing_ok=True)
+            draft.unlink(missing_ok=True)
 
 
 def _require_file(target: Target) -> None:

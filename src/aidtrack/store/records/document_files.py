@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 from typing import BinaryIO, Literal
 
+from aidtrack import files
 from aidtrack.errors import Damaged, Environment, Usage
 from aidtrack.locale import t
 from aidtrack.phrase import why
@@ -82,7 +83,7 @@ def keep(target: Target, path: Path) -> str:
         ) from error
     try:
         with source:
-            home.mkdir(exist_ok=True)
+            _make_folder(home)
             return _put(source, home)
     except OSError as error:
         raise Environment(
@@ -92,16 +93,27 @@ def keep(target: Target, path: Path) -> str:
 
 
 def _put(source: BinaryIO, home: Path) -> str:
-    """Copy beside its place, then move it there. Raises OSError."""
-    draft = home / f".{os.getpid()}.new"
+    """Copy beside its place, then move it there for good. Raises OSError."""
+    draft = files.draft_of(home / "document")
     try:
         with draft.open("wb") as copy:
+            files.keep_rights(draft, home / "document", private=True)
             sha256 = _copy(source, copy)
-        place(home, sha256).parent.mkdir(exist_ok=True)
-        draft.replace(place(home, sha256))
+            copy.flush()
+            os.fsync(copy.fileno())
+        _make_folder(place(home, sha256).parent)
+        files.move(draft, place(home, sha256))
     finally:
         draft.unlink(missing_ok=True)
     return sha256
+
+
+def _make_folder(folder: Path) -> None:
+    """A folder for its owner, or for the group that shares the one it stands in. Raises OSError."""
+    if not folder.is_dir():
+        folder.mkdir()
+        files.keep_folder_rights(folder)
+        files.sync_folder(folder.parent)
 
 
 def fetch(target: Target, sha256: str, stream: BinaryIO) -> None:

@@ -3,6 +3,7 @@
 import os
 import sqlite3
 
+from aidtrack import files
 from aidtrack.errors import Environment, Refused
 from aidtrack.locale import t
 from aidtrack.store.engine.connection import connect_postgres
@@ -34,14 +35,16 @@ def _make_file(target: Target) -> None:
         raise Environment(
             t("The folder {folder} does not exist.", folder=str(path.absolute().parent)), t("Make the folder first.")
         )
-    draft = path.with_name(f"{path.name}.{os.getpid()}.new")
+    draft = files.draft_of(path)
     try:
         sqlite3.connect(sqlite_uri(draft, "rwc"), uri=True).close()
         draft.touch()
+        files.keep_rights(draft, path, private=True)
         engine = engine_of(Target(draft, None), references_known=True)
         with engine.begin() as connection:
             build(connection, "sqlite")
         engine.dispose()
+        files.sync(draft)
         try:
             os.link(draft, path)
         except FileExistsError:
@@ -51,6 +54,7 @@ def _make_file(target: Target) -> None:
             ) from None
         except OSError:  # a file system without hard links
             draft.rename(path)
+        files.sync_folder(path.absolute().parent)
     except PermissionError as error:
         raise Environment(
             t("{store} cannot be written.", store=str(path)), t("Check the permissions of the file and its folder.")

@@ -1,0 +1,197 @@
+"""One way to put a file in its place: written beside it, synced, renamed, the folder synced; whole or untouched, also after a power cut.
+
+What is replaced keeps its mode and owner; a link is followed to what it names. What a run that died left beside is taken away by the
+next one that writes there.
+"""
+
+import errno
+import os
+import re
+import socket
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import BinaryIO
+
+from aidtrack.errors import Environment, Usage
+from aidtrack.locale import t
+from aidtrack.phrase import why
+from aidtrack.values.text import safe
+
+File = tuple[Path, Callable[[BinaryIO], object]]  # where it goes, and what writes it
+_SQLITE = b"SQLite format 3\0"
+_OWNER_ONLY, _GROUP_TOO = 0o600, 0o660
+_OWN_FOLDER, _SHARED_FOLDER = 0o700, 0o2770
+_SETGID, _GROUP_WRITES = 0o2000, 0o020
+
+
+def put(path: Path, content: bytes, *, private: bool = False) -> None:
+    """Put `content` at `path`. Raises Environment, Usage over a database."""
+    put_all([(path, lambda stream: stream.write(content))], private=private)
+
+
+def put_all(files: Sequence[File], *, private: bool = False) -> None:
+    """Write several files, all or none of them. Raises Environment, Usage over a database, and whatever a function raises."""
+    with placing(files, private=private):
+        pass
+
+
+@contextmanager
+def placing(files: Sequence[File], *, private: bool = False) -> Iterator[None]:
+    """Write several files, each by its function, beside their places; once the block has ended well they are moved there.
+
+    All of them or none. `private` ones are for their owner alone where they are new. Raises Environment, Usage over a database,
+    and whatever a function raises.
+    """
+    drafts: list[tuple[Path, Path]] = []
+    devices: list[File] = []
+    try:
+        for named, write in files:
+            with refused(named):
+                path = target(named)
+                require_no_database(path)
+                if path.exists() and not path.is_file():
+                    _require_no_folder(path)
+                    devices.append((path, write))  # it or a pipe is written to; root's rename would replace /dev/null
+                    continue
+                drafts.append((draft_of(path), path))
+                _write(drafts[-1][0], path, write, private=private)
+        yield
+        for path, write in devices:
+            with refused(path), path.open("wb") as stream:
+                write(stream)
+        for draft, path in drafts:
+            with refused(path):
+                move(draft, path)
+    finally:
+        for draft, _ in drafts:
+            with suppress(OSError):
+                draft.unlink(missing_ok=True)
+
+
+def _write(draft: Path, path: Path, write: Callable[[BinaryIO], object], *, private: bool) -> None:
+    with draft.open("wb") as stream:
+        keep_rights(draft, path, private=private)
+        write(stream)
+        stream.flush()
+        os.fsync(stream.fileno())
+    if os.name == "nt" and path.exists():  # a spreadsheet that holds it open would forbid the move
+        path.open("r+b").close()
+
+
+def target(path: Path) -> Path:
+    """What a path names, links followed to their end; a dangling link names what it would make."""
+    return Path(os.path.realpath(path)) if path.is_symlink() else path
+
+
+def draft_of(path: Path) -> Path:
+    """The name beside `path` under which it is written first. What dead runs of this computer left there is removed."""
+    host = re.sub(r"\W", "-", socket.gethostname())
+    pattern = re.compile(rf"\.{re.escape(path.name)}\.{re.escape(host)}\.(\d+)\.new")
+    with suppress(OSError):
+        for other in path.parent.iterdir():
+            found = pattern.fullmatch(other.name)
+            if found and not _runs(int(found[1])):
+                other.unlink(missing_ok=True)
+    return path.with_name(f".{path.name}.{host}.{os.getpid()}.new")
+
+
+def _runs(pid: int) -> bool:
+    """Whether a process of this computer runs; where that cannot be asked, it may."""
+    if os.name == "nt":  # there os.kill would end it
+        return True
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
+
+
+def keep_rights(draft: Path, path: Path, *, private: bool) -> None:
+    """Give a draft the mode and, where that is permitted, the owner of what it replaces; a new private file is its owner's.
+
+    In a folder that a group writes to and hands on (setgid) it is the group's too.
+    """
+    if os.name == "nt":
+        return
+    if path.exists():
+        found = path.stat()
+        draft.chmod(found.st_mode & 0o7777)
+        with suppress(PermissionError):
+            os.chown(draft, found.st_uid, found.st_gid)
+        return
+    if private:
+        draft.chmod(_GROUP_TOO if _is_shared(path.parent) else _OWNER_ONLY)
+
+
+def keep_folder_rights(folder: Path) -> None:
+    """A new folder of private files is its owner's, or the group's that shares the one it stands in."""
+    if os.name != "nt":
+        folder.chmod(_SHARED_FOLDER if _is_shared(folder.parent) else _OWN_FOLDER)
+
+
+def _is_shared(folder: Path) -> bool:
+    """Whether a group writes to a folder and hands it on to what is made in it."""
+    mode = folder.stat().st_mode
+    return bool(mode & _SETGID and mode & _GROUP_WRITES)
+
+
+def move(draft: Path, path: Path) -> None:
+    """Put a synced draft in its place, for good. Raises OSError."""
+    draft.replace(path)
+    sync_folder(path.parent)
+
+
+def sync(path: Path) -> None:
+    """Have a file that another library wrote reach the disk. Raises OSError."""
+    with path.open("rb+") as stream:
+        os.fsync(stream.fileno())
+
+
+def sync_folder(folder: Path) -> None:
+    """Have the names of a folder reach the disk; where a system cannot sync one, it does so by itself."""
+    if os.name == "nt":
+        return
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    except OSError as error:
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP):
+            raise
+    finally:
+        os.close(opened)
+
+
+def require_no_database(path: Path) -> None:
+    """An answer never takes the place of a store or a backup. Raises Usage."""
+    try:
+        if not path.is_file():
+            return
+        with path.open("rb") as file:
+            start = file.read(len(_SQLITE))
+    except OSError:
+        return
+    if start == _SQLITE:
+        raise Usage(
+            t("{file} is a database; an answer is never written over one.", file=safe(str(path))),
+            t("Give another name."),
+        )
+
+
+def _require_no_folder(path: Path) -> None:
+    if path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+
+
+@contextmanager
+def refused(path: Path) -> Iterator[None]:
+    """What the system refuses of this file, as Environment."""
+    try:
+        yield
+    except OSError as error:
+        raise Environment(
+            t("{file} cannot be written ({reason}).", file=safe(str(path)), reason=why(error)),
+            t("Check the folder and the disk."),
+        ) from error
