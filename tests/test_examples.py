@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from aidtrack.ledger.kind import KINDS
 from aidtrack.nouns import NOUNS
 from aidtrack.nouns.category import CATEGORIES
 from aidtrack.render.formats import FORMATS
@@ -98,7 +99,7 @@ def test_gansu_shows_what_is_unknown_as_unknown(gansu: Store) -> None:
         assert [found["rows"] for found in report["tables"][:2]] == [[], []]
         assert [found["name"] for found in report["tables"]] == ["funding", "funds", "indicators"]
         assert report["tables"][0]["total"]["spent"] is None
-    for kind in ("receipt", "interest", "allocation", "disbursement", "spending"):
+    for kind in KINDS:
         assert gansu.ok(kind, "list", "--format", "json").rows() == []
 
 
@@ -108,7 +109,7 @@ def test_the_illustration_has_something_for_every_report(illustration: Store) ->
 
     assert [len(listed(noun)) for noun in ("village", "fund", "project")] == [7, 7, 20]
     assert {noun: len(listed(noun)) for noun in NOUNS if not listed(noun)} == {}  # every noun is used
-    kinds = {kind: listed(kind) for kind in ("receipt", "interest", "allocation", "disbursement", "spending")}
+    kinds = {kind: listed(kind) for kind in KINDS if not KINDS[kind].loan}
     assert sum(map(len, kinds.values())) == 226
     assert all(row["ref"] for rows in kinds.values() for row in rows)
     [refund] = [row for row in kinds["spending"] if row["amount"].startswith("-")]

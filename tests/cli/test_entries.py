@@ -2,7 +2,9 @@
 
 import pytest
 
+from aidtrack.ledger.kind import KINDS
 from conftest import Store
+from ledger.chain import MONEY
 
 
 @pytest.fixture
@@ -19,9 +21,9 @@ def ready(store: Store) -> Store:
     return store
 
 
-@pytest.mark.parametrize("kind", ("receipt", "interest", "allocation", "disbursement", "spending"))
+@pytest.mark.parametrize("kind", MONEY)
 def test_every_kind_is_added_listed_shown_and_taken_back(ready: Store, kind: str) -> None:
-    place = () if kind in ("receipt", "interest") else ("--project", "P")
+    place = ("--project", "P") if KINDS[kind].per_cell else ()
     [row] = ready.ok(
         kind, "add", "100.50", "--fund", "F", *place, "--date", "2017-02-01", "--voucher", "007", "--format", "json"
     ).rows()

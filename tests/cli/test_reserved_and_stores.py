@@ -4,13 +4,14 @@ from pathlib import Path
 
 import pytest
 
+from aidtrack.nouns import NOUNS
 from conftest import Store
 from importing.desk import Desk
 
 
 @pytest.mark.parametrize("word", ["合计", "小 计", "本页合计", "未分村", "Not Assigned"])
 def test_a_word_that_sheets_use_is_no_name(store: Store, tmp_path: Path, word: str) -> None:
-    for noun in ("village", "fund", "project", "organization"):
+    for noun in NOUNS:
         assert store(noun, "add", word).code == 2
     assert store("village", "add", "牙河村", "--alias", word).code == 2
     store.ok("village", "add", "牙河村")

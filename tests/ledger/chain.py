@@ -8,12 +8,14 @@ from typing import Any
 
 import pytest
 
+from aidtrack.ledger.kind import KINDS
 from conftest import Answer, Store, flagged
 
-TABLES = (
-    "village", "organization", "fund", "project", "household", "entry", "entry_ref", "cell_balance", "fund_balance", "batch",
-    "batch_file", "audit",
-)  # fmt: skip
+_TABLES = {
+    "sqlite": "SELECT name FROM sqlite_master WHERE type = 'table'",
+    "postgresql": "SELECT tablename FROM pg_tables WHERE schemaname = current_schema()",
+}
+MONEY = [name for name, kind in KINDS.items() if not kind.loan]  # the kinds that lend nothing
 FUND, PROJECT, TRAINING, VILLAGE, OTHER = "自筹资金", "菌菜大棚", "技能培训", "牙河村", "咀儿村"
 HOUSEHOLD, NEIGHBOUR = "H-001", "H-002"
 
@@ -36,7 +38,8 @@ def raw(store: Store) -> Iterator[Any]:
 def dump(store: Store) -> dict[str, list[str]]:
     """Every row of every table."""
     with raw(store) as connection:
-        return {table: sorted(map(repr, connection.execute(f"SELECT * FROM {table}").fetchall())) for table in TABLES}
+        tables = [row[0] for row in connection.execute(_TABLES[store.engine]).fetchall()]
+        return {table: sorted(map(repr, connection.execute(f"SELECT * FROM {table}").fetchall())) for table in tables}
 
 
 def chain(store: Store, **fund: str) -> Store:
@@ -68,7 +71,7 @@ def lend(store: Store, amount: str, ref: str, *options: str, household: str = HO
 
 def add(store: Store, kind: str, amount: str, *options: str, project: str = PROJECT) -> Answer:
     """`aidtrack KIND add AMOUNT` on the fund of the chain, and on a project where the kind has one."""
-    place = ("--project", project) if kind in ("allocation", "disbursement", "spending") else ()
+    place = ("--project", project) if KINDS[kind].per_cell else ()
     return store(kind, "add", amount, "--fund", FUND, *place, *options)
 
 
@@ -91,7 +94,7 @@ def unchanged(store: Store, *args: str, says: tuple[str, ...]) -> Answer:
 
 def refused(store: Store, kind: str, amount: str, *options: str, project: str = PROJECT, says: tuple[str, ...]) -> None:
     """As `passes`, but a rule refuses it; the sentence names the fund and what `says` holds."""
-    place = ("--project", project) if kind in ("allocation", "disbursement", "spending") else ()
+    place = ("--project", project) if KINDS[kind].per_cell else ()
     unchanged(store, kind, "add", amount, "--fund", FUND, *place, *options, says=(FUND, *says))
 
 
@@ -137,7 +140,7 @@ class Sql:
 
     def row(self, kind: str, fen: int, **values: object) -> dict[str, object]:
         """An entry's columns: in project 1, village 1, dated 31 May 2017, unless `values` says otherwise."""
-        place = {"project_id": 1, "village_id": 1} if kind in ("allocation", "disbursement", "spending") else {}
+        place = {"project_id": 1, "village_id": 1} if KINDS[kind].per_cell else {}
         usual = {"kind": kind, "date": "2017-05-31", "fund_id": 1, **place, "amount_fen": fen}
         return {**usual, **({"reason": "更正"} if fen < 0 else {}), **values}
 

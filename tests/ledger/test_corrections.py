@@ -5,20 +5,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aidtrack.errors import Refused
+from aidtrack.ledger.kind import KINDS
 from aidtrack.store.engine.transaction import write
 from aidtrack.store.records import entries, nouns
 from aidtrack.store.records.rows import held_fen
 from conftest import Store, examples
-from ledger.chain import FUND, PROJECT, VILLAGE, balances, chain, passes, refused, unchanged
+from ledger.chain import FUND, MONEY, PROJECT, VILLAGE, balances, chain, passes, refused, unchanged
 
 CORRECTED = ("--reason", "更正")
 OVER = (*CORRECTED, "--over", "理由")
 
 
-@pytest.mark.parametrize("kind", ["receipt", "interest", "allocation", "disbursement", "spending"])
+@pytest.mark.parametrize("kind", MONEY)
 def test_no_sum_falls_below_zero(store: Store, kind: str) -> None:
     chain(store, budget="1000")
-    if kind not in ("receipt", "interest"):
+    if not KINDS[kind].arrives:
         passes(store, "receipt", "500")
     if kind == "spending":
         passes(store, "allocation", "300")

@@ -1,7 +1,20 @@
 """G1, G2, G3 and G7 at their boundary, as a person types it: equal passes, one fen more is refused, a reason is shown."""
 
 from conftest import Store
-from ledger.chain import FUND, OTHER, PROJECT, TRAINING, VILLAGE, alerts, chain, flags, passes, refused, unchanged
+from ledger.chain import (
+    FUND,
+    MONEY,
+    OTHER,
+    PROJECT,
+    TRAINING,
+    VILLAGE,
+    alerts,
+    chain,
+    flags,
+    passes,
+    refused,
+    unchanged,
+)
 
 
 def test_g1_allocates_up_to_the_budget(store: Store) -> None:
@@ -124,7 +137,7 @@ def test_zero_and_a_correction_without_reason_are_refused(store: Store) -> None:
     chain(store, budget="1000")
     passes(store, "receipt", "100")
     passes(store, "allocation", "100")
-    for kind in ("receipt", "interest", "allocation", "disbursement", "spending"):
+    for kind in MONEY:
         place = ("--fund", FUND, "--project", PROJECT)
         unchanged(store, kind, "add", "0", *place, says=("0",))
         unchanged(store, kind, "add", "-1", *place, says=("reason",))

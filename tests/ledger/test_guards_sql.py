@@ -6,7 +6,7 @@ import pytest
 from psycopg.errors import CheckViolation
 
 from conftest import Store
-from ledger.chain import FUND, PROJECT, Sql, balances, chain, dump, only_unlogged, raw
+from ledger.chain import FUND, MONEY, PROJECT, Sql, balances, chain, dump, only_unlogged, raw
 
 
 @pytest.fixture
@@ -51,7 +51,7 @@ def test_g2_and_g3(sql: Sql) -> None:
     assert (row["spent"], row["cash"]) == ("8.01", "-0.01")
 
 
-@pytest.mark.parametrize("kind", ["receipt", "interest", "allocation", "disbursement", "spending"])
+@pytest.mark.parametrize("kind", MONEY)
 def test_g4_no_sum_below_zero(sql: Sql, kind: str) -> None:
     if kind != "receipt":
         sql.entry("receipt", 1000)

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from aidtrack.ledger.kind import KINDS
+from aidtrack.nouns import NOUNS
 from conftest import ENGINES, Store
 from render.shown import AMOUNT, PEOPLE, TEXTS, amounts, amounts_of, csv_tables, markdown_tables
 from reports.books import books
@@ -82,7 +84,7 @@ def test_both_engines_answer_alike_to_the_letter(new_store: Callable[[str], Stor
             for lang in ("zh", "en"):
                 args = ("report", *report, "--format", form)
                 assert one.ok(*args, lang=lang).out == other.ok(*args, lang=lang).out
-    for listing in ("village", "fund", "project", "receipt", "allocation", "spending", "batch"):
+    for listing in (*NOUNS, *KINDS, "batch"):
         same = [
             [{**row, "at": None, "actor": None} for row in store.ok(listing, "list", "--format", "json").rows()]
             for store in (one, other)

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from aidtrack.reports.registry import REPORTS
 from conftest import Store, flagged
 from render.shown import TEXTS
 from reports.programme import DAY, programme
@@ -204,6 +205,7 @@ def test_every_format_says_the_same_counts(kept: Store, form: str, lang: str) ->
 
 
 def test_an_empty_store_has_something_to_say(file_store: Store) -> None:
-    for report in ("step", "activity", "posting", "finding", "document"):
+    for report, declared in REPORTS.items():
         for lang in ("zh", "en"):
-            assert file_store.ok("report", report, lang=lang).out.strip()
+            if not declared.required:
+                assert file_store.ok("report", report, lang=lang).out.strip()
