@@ -39,3 +39,23 @@ def test_refused_with_a_sentence(typed: str) -> None:
     with pytest.raises(Fault) as caught:
         ids.parse(typed)
     assert caught.value.problem and caught.value.suggestion
+
+
+@pytest.mark.parametrize(("typed", "id"), [("128", 128), (" １２ ", 12), ("0", 0), (str(ids.LAST), ids.LAST)])
+def test_one_id(typed: str, id: int) -> None:
+    assert ids.one(typed) == id
+
+
+@pytest.mark.parametrize("typed", ["", "1 2", "1\n2", "12①", "-1", "1.0", "a", str(ids.LAST + 1), "9" * 30])
+def test_no_id(typed: str) -> None:
+    assert not ids.is_id(typed)
+    with pytest.raises(Fault):
+        ids.one(typed)
+
+
+def test_the_largest_id() -> None:
+    assert ids.is_id(str(ids.LAST)) and not ids.is_id("0" * 16 + "1")
+    assert ids.parse(f"1-{ids.LAST}") == [(1, ids.LAST)]
+    for typed in (str(ids.LAST + 1), f"1-{ids.LAST + 1}"):
+        with pytest.raises(Fault):
+            ids.parse(typed)

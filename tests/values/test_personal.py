@@ -6,16 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aidtrack.locale import use
+from aidtrack.phrase import phrase
 from aidtrack.values import personal
 
 GAPS = ("", " ", ".", "·", "–", "-")
-IDENTITY, CARD, MOBILE = "an identity number", "a bank card number", "a mobile number"
+IDENTITY, CARD, MOBILE = map(phrase, ("an identity number", "a bank card number", "a mobile number"))
 
 
 @pytest.fixture(autouse=True)
 def hidden() -> Iterator[None]:
-    use("en")
     personal.reveal(False)
     yield
     personal.reveal(False)
@@ -56,7 +55,7 @@ def test_identity_numbers_of_old_and_several_kinds_at_once() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "", "牙河村", "2017-09-20", "1234567890123456789012", "12812345678", "1381234567", "138123456789", 
+        "", "牙河村", "2017-09-20", "1234567890123456789012", "12812345678", "1381234567", "138123456789",
         "2015 2016 2017 2018", "2015-2016-2017-2018", "2015201620172018", "621122101201", "6222 0212 3456 789", "10812345678",
     ],
 )  # fmt: skip

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from aidtrack.errors import Fault
 from aidtrack.phrase import phrase
-from aidtrack.values.text import bare, key
+from aidtrack.values.digits import half_width
 
 LAST = 2**53 - 1  # the largest id of a store: the whole numbers that every spreadsheet and JSON reader keeps
 Range = tuple[int, int]  # the first and the last id
@@ -18,7 +18,7 @@ def is_id(text: str) -> bool:
 
 def one(text: str) -> int:
     """Raises Fault for what is no id."""
-    plain = key(bare(text))
+    plain = half_width(text)
     if not (plain.isascii() and plain.isdecimal()):
         raise Fault(phrase("is not a whole number."), phrase("Write digits, as in 128."))
     if not is_id(plain):
