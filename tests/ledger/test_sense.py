@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aidtrack.errors import Fault
 from aidtrack.ledger.entry import ENTRY, ORIGIN
 from aidtrack.ledger.kind import KINDS
 from aidtrack.ledger.sense import RULES, EntryColumns, SenseRule
@@ -85,7 +84,7 @@ def test_every_rule_is_asked_at_every_door(store: Store, tmp_path: Path) -> None
     before = dump(store)
     for name, entries in BAD.items():
         rule = RULES[name]
-        problem = english(rule.says(str).problem)
+        problem = english(rule.problem)
         for said in entries:
             typed = by_command(store, said)
             assert (typed.code, typed.out) == (2 if rule.usage else 1, ""), (name, typed)
@@ -103,7 +102,7 @@ def test_a_rule_that_is_declared_is_asked_at_once(
     def by_hand(entries: EntryColumns) -> list[int]:
         return [at for at, payee in enumerate(entries["payee"]) if payee == "某人"]
 
-    rule = SenseRule("nobody", "payee", by_hand, lambda give: Fault("names nobody.", give("purpose")))
+    rule = SenseRule("nobody", "payee", by_hand, "names nobody.", missing="purpose")
     base(file_store)
     said = RECEIPT | {"payee": "某人"}
     monkeypatch.setitem(RULES, rule.name, rule)
@@ -139,11 +138,10 @@ def test_everything_that_is_wrong_is_said_at_once(file_store: Store, tmp_path: P
     expected = ["future", "zero", "link", "fund", "borrower"]
     typed = by_command(file_store, said)
     assert all(
-        english(RULES[name].says(str).problem) in line
-        for name, line in zip(expected, typed.err.splitlines()[::2], strict=True)
+        english(RULES[name].problem) in line for name, line in zip(expected, typed.err.splitlines()[::2], strict=True)
     )
     found = problems(by_sheet(file_store, tmp_path, said))
-    assert found == [(RULES[name].field, english(RULES[name].says(str).problem)) for name in expected]
+    assert found == [(RULES[name].field, english(RULES[name].problem)) for name in expected]
 
 
 def test_a_day_to_come_may_come(file_store: Store, tmp_path: Path) -> None:

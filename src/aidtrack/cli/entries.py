@@ -16,7 +16,7 @@ from aidtrack.ledger.entry import ENTRY, PLACED, fields_of
 from aidtrack.ledger.kind import KINDS, EntryKind
 from aidtrack.ledger.sense import EntryColumns, nonsense
 from aidtrack.locale import t
-from aidtrack.phrase import Said
+from aidtrack.phrase import Said, phrase
 from aidtrack.reports.period import period
 from aidtrack.store.names.find import Names
 from aidtrack.values.dates import day_limit
@@ -97,9 +97,9 @@ def _wrong(name: str, typed: Mapping[str, str], fault: Fault) -> Said:
     return wrong(ENTRY.field(name).label, typed.get(name, "").strip(), fault)
 
 
-def _by_option(name: str) -> str:
+def _by_option(name: str) -> Said:
     """How a field is given on the command line."""
-    return t("Give it with {option}.", option=ENTRY.field(name).option)
+    return phrase("Give it with {option}.", option=ENTRY.field(name).option)
 
 
 def _list(kind: EntryKind) -> Command:

@@ -11,11 +11,11 @@ from typing import cast
 from aidtrack.errors import Fault
 from aidtrack.ledger.entry import LINK
 from aidtrack.ledger.kind import BACK
-from aidtrack.phrase import phrase
+from aidtrack.phrase import Said, phrase
 from aidtrack.values.kinds import Value
 from aidtrack.values.text import safe
 
-Give = Callable[[str], str]  # a field's name → how it is given at this door, as a sentence: by an option, in a column
+Give = Callable[[str], Said]  # a field's name → how it is given at this door, as a sentence: by an option, in a column
 Positions = list[int]
 
 
@@ -45,23 +45,30 @@ class EntryColumns:
 
 @dataclass(frozen=True, slots=True)
 class SenseRule:
-    """One rule: `broken_by` finds the positions of the entries that break it, `says` what is wrong with their `field`.
+    """One rule: `broken_by` finds the positions of the entries that break it, `problem` is what is wrong with their `field`.
 
-    `usage` is true where a command that breaks it is wrong usage (exit code 2), not refused data.
+    What mends it is a `remedy`, or the field `missing`. `usage` is true where a command that breaks it is wrong usage (exit
+    code 2), not refused data.
     """
 
     name: str
     field: str
     broken_by: Callable[[EntryColumns], Positions]
-    says: Callable[[Give], Fault]
+    problem: Said
+    remedy: Said = ""
+    missing: str = ""
     usage: bool = False
+
+    def fault(self, give: Give) -> Fault:
+        """As it is said at a door."""
+        return Fault(self.problem, self.remedy or give(self.missing))
 
 
 def nonsense(entries: EntryColumns, give: Give) -> Iterator[tuple[int, SenseRule, Fault]]:
     """Every rule that every entry breaks: its position, the rule, and what the rule says at this door."""
     for rule in RULES.values():
         if positions := rule.broken_by(entries):
-            fault = rule.says(give)
+            fault = rule.fault(give)
             yield from ((at, rule, fault) for at in positions)
 
 
@@ -158,23 +165,20 @@ def _blank_in_its_own(field: str, kinds: Collection[Value]) -> Callable[[EntryCo
 RULES: dict[str, SenseRule] = {
     rule.name: rule
     for rule in (
-        SenseRule("future", "date", _in_the_future,
-                  lambda give: Fault(phrase("lies in the future."), phrase("Check it, or add --allow-future.")), usage=True),
-        SenseRule("zero", "amount", _of_nothing,
-                  lambda give: Fault(phrase("is 0, which says nothing."), phrase("Leave the entry out."))),
-        SenseRule("below_zero", "amount", _below_zero_unexplained,
-                  lambda give: Fault(phrase("is below zero and has no reason."), give("reason"))),
+        SenseRule("future", "date", _in_the_future, phrase("lies in the future."),
+                  remedy=phrase("Check it, or add --allow-future."), usage=True),
+        SenseRule("zero", "amount", _of_nothing, phrase("is 0, which says nothing."), remedy=phrase("Leave the entry out.")),
+        SenseRule("below_zero", "amount", _below_zero_unexplained, phrase("is below zero and has no reason."), missing="reason"),
         SenseRule("taking_back", "reason", _taking_back_unexplained,
-                  lambda give: Fault(phrase("is blank, and what takes an entry back needs one."), give("reason")), usage=True),
-        SenseRule("link", "ref", _like_a_link,
-                  lambda give: Fault(phrase("begins with {link}, as an export's own links do.", link=LINK), phrase("Give another."))),
-        SenseRule("fund", "fund", _without_fund,
-                  lambda give: Fault(phrase("is blank."), give("fund"))),
+                  phrase("is blank, and what takes an entry back needs one."), missing="reason", usage=True),
+        SenseRule("link", "ref", _like_a_link, phrase("begins with {link}, as an export's own links do.", link=LINK),
+                  remedy=phrase("Give another.")),
+        SenseRule("fund", "fund", _without_fund, phrase("is blank."), missing="fund"),
         SenseRule("borrower", "household", _blank_in_its_own("household", ("loan",)),
-                  lambda give: Fault(phrase("is blank, and a loan has its borrower."), give("household")), usage=True),
+                  phrase("is blank, and a loan has its borrower."), missing="household", usage=True),
         SenseRule("loan", "loan", _blank_in_its_own("loan", BACK),
-                  lambda give: Fault(phrase("is blank, and what makes a loan smaller names it."), give("loan")), usage=True),
+                  phrase("is blank, and what makes a loan smaller names it."), missing="loan", usage=True),
         SenseRule("writeoff", "reason", _blank_in_its_own("reason", ("writeoff",)),
-                  lambda give: Fault(phrase("is blank, and giving up a loan needs one."), give("reason"))),
+                  phrase("is blank, and giving up a loan needs one."), missing="reason"),
     )
 }  # fmt: skip

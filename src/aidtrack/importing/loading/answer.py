@@ -39,7 +39,9 @@ def report(outcome: Outcome, *, dry_run: bool, mode: str, rejected: str | None =
     files = Table("files", t("Files"), columns, rows, labels={"noun": labels})
     notes = [*outcome.notes, *(f"{count.origin}: {note}" for count in outcome.counts for note in count.notes)]
     note_rows: list[Row] = [{"note": note} for note in notes]
-    note_table = Table("notes", t("Notes"), [Column("note", t("Notes"), "sentence")], note_rows, lines=notes, aside=True)
+    note_table = Table(
+        "notes", t("Notes"), [Column("note", t("Notes"), "sentence")], note_rows, lines=notes, aside=True
+    )
     tables = [files, problems.table(outcome.problems.in_order([count.origin for count in outcome.counts])), note_table]
     said = []
     if not outcome.sound:

@@ -39,6 +39,10 @@ class MatchedColumn:
     unit: str | None = None
 
     @property
+    def is_money(self) -> bool:
+        return isinstance(self.field.kind, MoneyKind)
+
+    @property
     def required(self) -> bool:
         """Whether no row may leave it blank; a 类型 column must say it on every row."""
         return self.field.required or self.field is ENTRY.field("kind")

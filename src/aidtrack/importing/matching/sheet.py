@@ -30,6 +30,16 @@ class Sheet:
         """The noun or kind of entry, as `--as` would name it."""
         return self.header.kind or self.header.noun.name
 
+    @property
+    def headings(self) -> Sequence[str]:
+        """The header's cells as they stand."""
+        return self.above.rows[-1]
+
+    def is_header(self, row: Sequence[str]) -> bool:
+        """Whether a row is the header once more, as on each printed page."""
+        headings = self.headings
+        return row[0] == headings[0] and [*map(header.plain, row)] == [*map(header.plain, headings)]
+
     def blocks(self) -> Iterator[Lines]:
         """(lines, rows) in blocks; blank rows included. Raises LineFault."""
         return self.grid.blocks(len(self.above.rows))

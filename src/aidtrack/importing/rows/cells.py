@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from aidtrack.errors import Fault
 from aidtrack.importing.matching.header import MatchedColumn
 from aidtrack.locale import t
-from aidtrack.values.kinds import MoneyKind, Value
+from aidtrack.values.kinds import Value
 from aidtrack.values.money import parse_amount, parse_in_column, parse_plain_column
 from aidtrack.values.text import Broken, Formatted, Misleading, Numeric, safe
 
@@ -14,7 +14,7 @@ ERRORS = ("#REF!", "#N/A", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!")  #
 
 def parse_column(matched: MatchedColumn, cells: Sequence[str]) -> Sequence[Value]:
     """Every cell of a column, blanks as None. Raises Fault if any is at fault."""
-    if isinstance(matched.field.kind, MoneyKind):
+    if matched.is_money:
         if matched.unit == "元" and (plain := parse_plain_column(cells)) is not None:
             if min(plain) < 0:
                 _require_sign(matched, min(plain))
@@ -34,17 +34,17 @@ def parse_cell(matched: MatchedColumn, cell: str) -> Value:
     if isinstance(cell, Broken) or text in ERRORS:
         raise _broken(text)
     if isinstance(cell, Formatted):
-        if isinstance(matched.field.kind, MoneyKind):
+        if matched.is_money:
             return _formatted_amount(matched, cell)
     elif isinstance(cell, Numeric):
-        if isinstance(matched.field.kind, MoneyKind):
+        if matched.is_money:
             text = cell
         elif matched.field.kind.coded:
             raise Fault(
                 t("is a number of more than 15 digits or with a fraction; Excel has lost what stood there."),
                 t("Set the column to text in the sheet, then type it again."),
             )
-    if not isinstance(matched.field.kind, MoneyKind):
+    if not matched.is_money:
         value = matched.field.kind.parse(text)
         return None if value == "" else value
     fen = parse_in_column(text, matched.unit)

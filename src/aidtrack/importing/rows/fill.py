@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from aidtrack.importing.matching.header import Header
 from aidtrack.importing.reading.grid import Merged
 from aidtrack.importing.rows import totals
-from aidtrack.values.kinds import MoneyKind
 
 
 @dataclass(slots=True)
@@ -21,10 +20,9 @@ class Filling:
     @classmethod
     def of(cls, header: Header, fill_down: frozenset[str], merged: Sequence[Merged]) -> "Filling | None":
         """None where there is nothing to fill."""
-        fields = {column.at: column.field for column in (*header.columns, *header.places)}
-        filled = {at for at, one in fields.items() if not isinstance(one.kind, MoneyKind)}
-        tall = [area for area in merged if area[0] < area[2] and filled & set(range(area[1], area[3] + 1))]
-        down = {at: "" for at in filled if fields[at].name in fill_down}
+        filled = {column.at: column.field.name for column in (*header.columns, *header.places) if not column.is_money}
+        tall = [area for area in merged if area[0] < area[2] and filled.keys() & set(range(area[1], area[3] + 1))]
+        down = {at: "" for at, name in filled.items() if name in fill_down}
         return cls(header, down, sorted(tall)) if tall or down else None
 
     def apply(self, lines: Sequence[int], rows: list[list[str]], left_alone: Container[int] = ()) -> None:
@@ -47,9 +45,11 @@ class Filling:
             if line == first_line:
                 self.texts[area] = row[first] if first < len(row) else ""
             elif line <= last_line:
-                for column in self.header.columns:
-                    at = column.at
-                    if first <= at <= last and at < len(row) and not isinstance(column.field.kind, MoneyKind):
-                        row[at] = row[at] or self.texts.get(area, "")
+                self._fill(row, range(first, min(last + 1, len(row))), self.texts.get(area, ""))
         while self.merged and self.merged[0][2] <= line:
             self.texts.pop(self.merged.pop(0), None)
+
+    def _fill(self, row: list[str], columns: Container[int], text: str) -> None:
+        for column in self.header.columns:
+            if column.at in columns and not column.is_money:
+                row[column.at] = row[column.at] or text

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import cast
 
 from aidtrack.errors import Fault
 from aidtrack.importing.matching.header import Header, MatchedColumn
@@ -11,7 +12,7 @@ from aidtrack.importing.rows.cells import parse_cell
 from aidtrack.ledger.entry import ENTRY
 from aidtrack.locale import t
 from aidtrack.values.dates import parse_day
-from aidtrack.values.kinds import MoneyKind
+from aidtrack.values.kinds import Value
 from aidtrack.values.money import yuan
 from aidtrack.values.words import GRAND, RUNNING, SUB
 
@@ -85,11 +86,7 @@ def is_note(row: Sequence[str], header: Header, *, after_note: bool = False) -> 
     filled = [at for at, cell in enumerate(row) if cell.strip()]
     if not filled:
         return False
-    kept = {
-        column.at: column.field.name
-        for column in header.columns
-        if isinstance(column.field.kind, MoneyKind) or column.field.name == "date"
-    }
+    kept = {column.at: column.field.name for column in header.columns if column.is_money or column.field.name == "date"}
     marked = [_is_marked(row[at]) for at in filled]
     if len(filled) > 1:  # each cell names its own, or stands behind one that does: 制表人: | 张三
         behind = [False, *(row[at].rstrip().endswith((":", "：")) for at in filled[:-1])]
@@ -133,6 +130,17 @@ class Totals:
         self.grand[column.at] = self.grand.get(column.at, 0) + fen
         self.since[column.at] = self.since.get(column.at, 0) + fen
 
+    def add_columns(self, columns: Mapping[str, Sequence[Value]]) -> None:
+        """Every amount of a block, its columns by field."""
+        for column in self.header.columns:
+            if column.is_money:
+                amounts = cast("Sequence[int | None]", columns[column.field.name])
+                self.add(column, sum(filter(None, amounts)))
+
+    def add_row(self, values: Mapping[str, Value]) -> None:
+        """Every amount of one row, its values by field."""
+        self.add_columns({name: [value] for name, value in values.items()})
+
     def check(
         self, row: Sequence[str], word: TotalWord, group: Mapping[int, int] | None = None
     ) -> list[tuple[MatchedColumn, Fault]]:
@@ -142,7 +150,7 @@ class Totals:
             self.running += 1
         elif not self.partial:
             for column in self.header.columns:
-                if not isinstance(column.field.kind, MoneyKind) or column.at >= len(row) or not row[column.at].strip():
+                if not column.is_money or column.at >= len(row) or not row[column.at].strip():
                     continue
                 if column.at == word.at:
                     continue
@@ -182,10 +190,7 @@ def verdict(row: Sequence[str], header: Header, above: Callable[[str], bool]) ->
                 return word
             if word.alone and not word.before:
                 return _unclear()
-    amount = any(
-        isinstance(column.field.kind, MoneyKind) and column.at < len(row) and row[column.at].strip()
-        for column in header.columns
-    )
+    amount = any(column.is_money and column.at < len(row) and row[column.at].strip() for column in header.columns)
     # A row of its own whose text only ends so, as in 1–3月材料款合计, is data; one without is neither.
     return _unclear() if amount and not own else None
 

@@ -96,7 +96,9 @@ def _require_independent(writer: Writer, batch_id: int) -> None:
                     f" WHERE n.batch_id = :batch AND coalesce(o.batch_id, 0) <> :batch{live} ORDER BY o.id LIMIT {_MOST_NAMED}"
                 )
                 for name, id in writer.rows(sql, {"batch": batch_id}):
-                    uses.append(f"{spoken(KINDS[name].label)} {id}" if other is ENTRY else f"{spoken(other.label)} {name}")
+                    uses.append(
+                        f"{spoken(KINDS[name].label)} {id}" if other is ENTRY else f"{spoken(other.label)} {name}"
+                    )
     if uses:
         listed = "、".join(dict.fromkeys(uses[:_MOST_NAMED]))
         raise Refused(

@@ -1,0 +1,103 @@
+"""Rows read one at a time: what is sound in each, and every problem of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from aidtrack.errors import Fault
+from aidtrack.importing.matching.header import MatchedColumn
+from aidtrack.importing.matching.sheet import Sheet
+from aidtrack.importing.problems import Problem, Problems
+from aidtrack.importing.rows.cells import parse_cell
+from aidtrack.importing.rows.totals import Totals
+from aidtrack.locale import t
+from aidtrack.values.kinds import Value
+from aidtrack.values.money import parse_in_column
+from aidtrack.values.text import Misleading
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedRow:
+    """`values` and `places` are by field, what is at fault None; `row` is as it came."""
+
+    line: int
+    row: Sequence[str]
+    values: dict[str, Value]
+    places: dict[str, Value]
+    rejected: bool
+
+
+@dataclass(slots=True)
+class RowReader:
+    """Parses the rows of one sheet, adding up its amounts."""
+
+    sheet: Sheet
+    problems: Problems
+    totals: Totals
+    _unitless: set[str] = field(default_factory=set)  # headers of amounts without a unit, each told once
+
+    def parse(self, line: int, row: Sequence[str]) -> ParsedRow | None:
+        """None where not even the row's cells can be told apart."""
+        before = self.problems.count
+        cells = self._fitting(line, row)
+        if cells is None:
+            self.totals.partial = True
+            return None
+        header = self.sheet.header
+        values = {column.field.name: self._value(line, column, cells[column.at]) for column in header.columns}
+        places = {column.field.name: self._value(line, column, cells[column.at]) for column in header.places}
+        rejected = self.problems.count > before
+        if rejected:
+            self.totals.partial = True
+        else:
+            self.totals.add_row(values)
+        return ParsedRow(line, row, values, places, rejected)
+
+    def _fitting(self, line: int, row: Sequence[str]) -> Sequence[str] | None:
+        """The cells as many as the header has, with nothing but blanks beyond it and under no name."""
+        width = self.sheet.header.width
+        if len(row) < width or any(cell.strip() for cell in row[width:]):
+            self.problems.add(Problem(
+                self.sheet.origin, line, None, None, None,
+                t("The row has {found} cells, the header {expected}.", found=len(row), expected=width),
+                t("Look for a missing or extra comma or quotation mark.")))  # fmt: skip
+            return None
+        stray = next((row[at] for at in self.sheet.header.nameless if row[at].strip()), None)
+        if stray is not None:
+            self.problems.add(Problem(
+                self.sheet.origin, line, None, None, stray, t("stands in a column without a header."),
+                t("Name the column, empty it, or add --ignore-extra.")))  # fmt: skip
+            return None
+        return row[:width]
+
+    def _value(self, line: int, column: MatchedColumn, cell: str) -> Value:
+        try:
+            value = parse_cell(column, cell)
+            if value is None and column.required:
+                raise Fault(t("is blank."), t("It must be filled in."))
+        except Fault as fault:
+            if self._lacks_unit(column, cell):
+                self._tell_unitless(column)
+            else:
+                self.problems.fault(fault, self.sheet.origin, line, column.header, column.field.name, cell)
+            return None
+        return value
+
+    def _lacks_unit(self, column: MatchedColumn, cell: str) -> bool:
+        """Whether a cell is a plain number, and neither it nor its column says of what."""
+        if column.unit is not None or not column.is_money or isinstance(cell, Misleading):
+            return False
+        try:
+            parse_in_column(cell, "元")
+        except Fault:
+            return False
+        return True
+
+    def _tell_unitless(self, column: MatchedColumn) -> None:
+        """One problem of the column, not one a row."""
+        if column.header in self._unitless:
+            return
+        self._unitless.add(column.header)
+        self.problems.add(Problem(
+            self.sheet.origin, None, column.header, column.field.name, None,
+            t("has numbers without a unit: 元 or 万元?"),
+            t("Write the unit into the header, as in {header}（元）, or give --unit.", header=column.header)))  # fmt: skip
