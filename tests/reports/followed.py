@@ -8,7 +8,7 @@ stands in none of them fails until it says here how it comes from the rows that 
 from collections.abc import Callable
 from decimal import Decimal
 
-from aidtrack.reports.activity import COUNTED, come_to, is_count
+from aidtrack.reports.activity import COUNTED, come_to, counts_what
 from aidtrack.values.dates import days_since, last_day
 from aidtrack.values.money import rate
 from aidtrack.values.quantity import Quantity, quantity
@@ -37,7 +37,7 @@ def counted(name: str) -> Callable[[Row, Behind], str | None]:
 
     def count(_: Row, it: Behind) -> str | None:
         rows = [row for row in it.rows("indicator") if COUNTED.get(row["name"]) == name]
-        assert all(is_count(row["name"], row["unit"]) and row["goal"] != "target" for row in rows)
+        assert all(counts_what(row["name"], row["unit"]) and row["goal"] != "target" for row in rows)
         found = come_to(name, [one for row in rows if (one := said(row)) is not None])
         return None if found is None else str(found)
 

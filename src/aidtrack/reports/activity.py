@@ -16,6 +16,7 @@ from aidtrack.reports.explain import Explainer, explaining
 from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
+from aidtrack.store.names.words import OpenWords
 from aidtrack.values.quantity import Quantity, distinct, quantity
 from aidtrack.values.report import Report, Row, Table, Value
 from aidtrack.values.text import key
@@ -69,9 +70,11 @@ def activity(connection: Connection, when: Period, *, explain: list[str] | None 
     ]
     counted = counts(connection, when, found)
     explainer = explaining(connection, when, explain)
+    words = OpenWords(connection)
     by_kind: dict[Value, list[Counts]] = {}
     for row in found:
-        by_kind.setdefault(row["kind"], []).append(counted[_id(row)])
+        kind = words.one(ACTIVITY.field("kind").kind, row["kind"])
+        by_kind.setdefault(kind, []).append(counted[_id(row)])
     order = sorted(by_kind, key=lambda kind: (kind is None, -len(by_kind[kind]), str(kind)))
     rows: list[Row] = [{"kind": kind, **together(by_kind[kind]).cells()} for kind in order]
     shown = columns("activities", *COUNTED.values(), "places_named")
@@ -131,13 +134,15 @@ def _last_stated(connection: Connection, when: Period) -> dict[tuple[int, str], 
         {"end": when.end or "9999"},
     ):
         said = quantity(value, qualifier)
-        if name in COUNTED and said is not None and is_count(name, unit):
-            found[id, name] = indicator, said
+        if said is not None and (what := counts_what(name, unit)) is not None:
+            found[id, what] = indicator, said
     return found
 
 
-def is_count(name: str, unit: str | None) -> bool:
-    return unit is None or unit == name or unit in _UNITS[name]
+def counts_what(name: str, unit: str | None) -> str | None:
+    """Which of COUNTED an indicator of this name and unit is; None where it is none."""
+    what = key(name)
+    return what if what in COUNTED and (unit is None or unit == what or unit in _UNITS[what]) else None
 
 
 def _named(row: Mapping[str, Value]) -> list[str]:
@@ -166,7 +171,7 @@ def _notes(connection: Connection, undated: int) -> list[Said]:
     others = [
         name
         for name, unit in connection.rows("SELECT name, unit FROM indicator WHERE activity_id IS NOT NULL")
-        if name in COUNTED and not is_count(name, unit)
+        if key(name) in COUNTED and counts_what(name, unit) is None
     ]
     if others:
         notes.append(phrase("{count} counts in other units are left out.", count=len(others)))

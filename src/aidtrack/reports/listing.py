@@ -10,7 +10,7 @@ from aidtrack.phrase import Joined, Said, Word, phrase
 from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
-from aidtrack.store.names.words import OpenWords
+from aidtrack.store.names.words import OpenWords, among
 from aidtrack.store.records.settings import worded
 from aidtrack.values import personal
 from aidtrack.values.field import Field, Noun
@@ -131,9 +131,9 @@ def _conditions(
         except Fault as fault:
             raise typed_wrong(field.label, text, fault) from None
         holder = str(by.refers) if by else declared.name
-        found = OpenWords(names.connection).alike(holder, field, str(value)) if field.kind.open else [value]
-        params |= {f"{name}_{at}": one for at, one in enumerate(found)}
-        picked = f"{holder}.{field.column} IN ({', '.join(f':{name}_{at}' for at in range(len(found)))})"
+        found = OpenWords(names.connection).alike(holder, field.name, str(value)) if field.kind.open else [value]
+        picked, values = among(f"{holder}.{field.column}", found, name)
+        params |= values
         conditions.append(f"{declared.name}.{by.column} IN (SELECT id FROM {holder} WHERE {picked})" if by else picked)
     return conditions, params
 

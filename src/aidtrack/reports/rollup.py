@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from aidtrack.ledger.entry import ENTRY
+from aidtrack.nouns.category import CATEGORY
 from aidtrack.nouns.village import PLACE
 from aidtrack.phrase import Said, phrase
 from aidtrack.reports import figures
@@ -14,6 +15,7 @@ from aidtrack.reports.columns import columns, compared, word_labels
 from aidtrack.reports.explain import Explainer, explaining
 from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
+from aidtrack.store.names.words import OpenWords
 from aidtrack.values.report import Report, Row, Table
 
 Key = tuple[str | int | None, ...]
@@ -100,6 +102,9 @@ def _level(connection: Connection, by: str) -> _Level:
         return _Level((by,), lambda cell: funds[cell[0]], "fund")
     column = "implementer" if by == "organization" else by
     projects = _facts(connection, "project", (column,))
+    if by == "category":
+        words = OpenWords(connection)
+        projects = {id: (words.one(CATEGORY, category),) for id, (category,) in projects.items()}
     return _Level((column,), lambda cell: projects.get(cell[1], (None,)), "project")
 
 

@@ -61,7 +61,7 @@ def helped_twice(snapshot: Snapshot) -> Iterator[Alert]:
         measures[household].append((of[0], of[1], of[2], of[3]))
     for household, mine in sorted(measures.items()):
         for one, other in combinations(mine, 2):
-            same = (one[1] is not None and one[1] == other[1]) or key(one[0]) == key(other[0])
+            same = (one[1] and other[1] and key(one[1]) == key(other[1])) or key(one[0]) == key(other[0])
             if same and _years_meet(one[2:], other[2:]):
                 yield Alert(
                     snapshot.command(

@@ -6,6 +6,7 @@ from aidtrack.phrase import phrase
 from aidtrack.reports.alerting.rule import Alert
 from aidtrack.reports.alerting.snapshot import Snapshot
 from aidtrack.values.dates import first_day, last_day
+from aidtrack.values.text import key
 
 _SUBJECTS = ("village_id", "project_id", "activity_id", "household_id")
 
@@ -60,9 +61,9 @@ def overdue_indicator(snapshot: Snapshot) -> Iterator[Alert]:
         if goal == "target":
             targets.append((id, name, as_of, of))
         elif first_day(as_of) <= snapshot.day:
-            reached[name, *of] = max(reached.get((name, *of), ""), last_day(as_of))
+            reached[key(name), *of] = max(reached.get((key(name), *of), ""), last_day(as_of))
     for _, name, as_of, of in targets:
-        if last_day(as_of) < snapshot.day and reached.get((name, *of), "") < first_day(as_of):
+        if last_day(as_of) < snapshot.day and reached.get((key(name), *of), "") < first_day(as_of):
             village, project, _, household = of
             yield Alert(
                 snapshot.command("indicator", "list", "--name", name, period=False),

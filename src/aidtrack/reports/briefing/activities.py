@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from aidtrack.nouns.activity import ACTIVITY
 from aidtrack.phrase import Joined, phrase
 from aidtrack.reports import listing
-from aidtrack.reports.activity import COUNTED, come_to, is_count
+from aidtrack.reports.activity import COUNTED, come_to, counts_what
 from aidtrack.reports.briefing.counts import Stated, indicator_facts, last_stated
 from aidtrack.reports.columns import columns, of_noun
 from aidtrack.reports.explain import Explainer
@@ -58,8 +58,9 @@ def _facts(rows: Sequence[Activity], counts: Mapping[int, list[Stated]]) -> list
     by_count: dict[tuple[str, bool], list[Stated]] = {}
     apart: list[Stated] = []
     for one in said:
-        if one.name in COUNTED and one.value is not None and is_count(one.name, one.unit):
-            by_count.setdefault((one.name, one.target), []).append(one)
+        what = counts_what(one.name, one.unit)
+        if what is not None and one.value is not None:
+            by_count.setdefault((what, one.target), []).append(one)
         else:
             apart.append(one)
     told: set[int] = set()  # whose details were given

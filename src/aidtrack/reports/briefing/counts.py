@@ -4,11 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from aidtrack.phrase import Joined, Said, phrase
-from aidtrack.reports.activity import COUNTED, is_count
+from aidtrack.reports.activity import counts_what
 from aidtrack.reports.facts import Fact
 from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
 from aidtrack.values.quantity import Quantity, quantity
+from aidtrack.values.text import key
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +42,8 @@ def last_stated(connection: Connection, when: Period, noun: str | None) -> list[
         if when.until.overlaps(as_of, None):
             target = goal == "target"
             said = Stated(id, subject, name, quantity(value, qualifier), unit, raw, as_of, target)
-            counts = name in COUNTED and is_count(name, unit)  # 批次 in 批次, and without a unit, are one count
-            found[subject, name, None if counts else unit, target] = said
+            counts = counts_what(name, unit) is not None  # 批次 in 批次, and without a unit, are one count
+            found[subject, key(name), None if counts else unit, target] = said
     return list(found.values())
 
 

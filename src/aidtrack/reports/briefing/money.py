@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from aidtrack.nouns.category import CATEGORY
 from aidtrack.nouns.fund import FUND
 from aidtrack.nouns.project import PROJECT, STAGES
 from aidtrack.phrase import Said, phrase
@@ -14,6 +15,7 @@ from aidtrack.reports.fund import fund
 from aidtrack.reports.listing import rows as listed
 from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
+from aidtrack.store.names.words import OpenWords
 from aidtrack.values.report import Row, Table, Value
 
 _MOVED = ("received", "interest", "allocated", "disbursed", "spent", "lent", "repaid", "written_off")
@@ -64,12 +66,13 @@ def _says_nothing(name: str, rows: list[Row]) -> bool:
 def projects(connection: Connection, when: Period, explainer: Explainer | None) -> Table:
     """How many projects of each category stand at each stage, and their money together."""
     money = figures.cells(connection, when, ("project_id",))
+    words = OpenWords(connection)
     groups: dict[tuple[Value, Value], list[dict[str, Value]]] = {}
     for row in listed(connection, PROJECT):
         found = money.get((int(str(row["id"])),))
         moved = found is not None and any(value is not None for value in found.moved.values())
         if moved or when.overlaps(*_time(row), lasts=True):
-            groups.setdefault((row["category"], row["stage"]), []).append(row)
+            groups.setdefault((words.one(CATEGORY, row["category"]), row["stage"]), []).append(row)
     rows: list[Row] = []
     commands: list[list[Said]] = []
     for category, stage in sorted(groups, key=lambda group: (group[0] is None, str(group[0]), _at(group[1]))):

@@ -6,17 +6,19 @@ from aidtrack.reports.columns import columns, of_noun
 from aidtrack.reports.explain import explaining
 from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
+from aidtrack.store.names.words import OpenWords, among
 from aidtrack.values.quantity import Quantity, quantity
 from aidtrack.values.report import Row, Table
 
 
 def incomes(connection: Connection, when: Period, *, explain: list[str] | None = None) -> Table:
     """A row a year and unit, up to the period's end; of a village that states several in a year, the newest counts. A median is always somebody's income."""
+    named, params = among("name", OpenWords(connection).alike("indicator", "name", INCOME), "name")
     newest: dict[tuple[str, str], dict[int, tuple[Quantity, int]]] = {}
     for id, village, day, unit, value, qualifier in connection.rows(
-        "SELECT id, village_id, as_of, unit, value, qualifier FROM indicator WHERE name = :name AND village_id IS NOT NULL"
+        f"SELECT id, village_id, as_of, unit, value, qualifier FROM indicator WHERE {named} AND village_id IS NOT NULL"
         " AND household_id IS NULL AND project_id IS NULL AND activity_id IS NULL AND as_of IS NOT NULL AND value IS NOT NULL AND coalesce(goal, 'actual') = 'actual' ORDER BY as_of, id",
-        {"name": INCOME},
+        params,
     ):
         said = quantity(value, qualifier)
         if said is not None and when.until.overlaps(day, None):

@@ -11,6 +11,7 @@ from aidtrack.reports.columns import columns, compared, word_labels
 from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
+from aidtrack.store.names.words import OpenWords, among
 from aidtrack.values.report import Chart, Report, Row, Table
 
 if TYPE_CHECKING:
@@ -130,11 +131,12 @@ def _title(connection: Connection, id: int, when: Period) -> Said:
 
 def _income(connection: Connection, id: int, when: Period) -> Said:
     """The newest income that an indicator states by the period's end."""
+    named, params = among("name", OpenWords(connection).alike("indicator", "name", INCOME), "name")
     found = connection.rows(
-        "SELECT value, unit, qualifier, as_of FROM indicator WHERE coalesce(village_id, 0) = :id AND name = :name AND value IS NOT NULL"
+        f"SELECT value, unit, qualifier, as_of FROM indicator WHERE coalesce(village_id, 0) = :id AND {named} AND value IS NOT NULL"
         " AND coalesce(household_id, project_id, activity_id) IS NULL AND coalesce(goal, 'actual') = 'actual'"
         " AND coalesce(as_of, '') <= :end ORDER BY coalesce(as_of, '') DESC LIMIT 1",
-        {"id": id, "name": INCOME, "end": when.params["end"]},
+        {"id": id, "end": when.params["end"], **params},
     )
     if not found:
         return ""

@@ -1,12 +1,11 @@
 """The words of open lists as the store spells them: two that share a key are one word, in the spelling that was there first."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from aidtrack.nouns import NOUNS
 from aidtrack.store.engine.connection import Connection
-from aidtrack.values.field import Field
-from aidtrack.values.kinds import Kind
+from aidtrack.values.kinds import Kind, Value
 from aidtrack.values.text import key
 
 
@@ -22,6 +21,10 @@ class OpenWords:
         """The store's spelling of a word of an open list; a word that it does not have is known from now on."""
         return self._list(kind.open).setdefault(key(word), word)
 
+    def one(self, kind: Kind, stored: Value) -> str | None:
+        """The word by which a report groups a stored one, however that is spelled."""
+        return None if stored is None else self.spelled(kind, str(stored))
+
     def respelled(self, noun: str, values: Mapping[str, object]) -> dict[str, object]:
         """A row's values by column, its open words as the store spells them."""
         found = dict(values)
@@ -30,9 +33,9 @@ class OpenWords:
                 found[column] = self.spelled(kind, str(found[column]))
         return found
 
-    def alike(self, noun: str, one: Field, word: str) -> list[str]:
-        """Every spelling that a field's column holds of a word; the word alone where it holds none."""
-        rows = self.connection.rows(f"SELECT DISTINCT {one.column} FROM {noun} WHERE {one.column} IS NOT NULL")
+    def alike(self, noun: str, name: str, word: str) -> list[str]:
+        """Every spelling that the field `name` holds of a word; the word alone where it holds none."""
+        rows = self.connection.rows(f"SELECT DISTINCT {name} FROM {noun} WHERE {name} IS NOT NULL")
         return [stored for (stored,) in rows if key(stored) == key(word)] or [word]
 
     def _list(self, name: str) -> dict[str, str]:
@@ -49,3 +52,9 @@ class OpenWords:
                     for word, _ in rows:
                         known.setdefault(key(word), word)
         return self._lists[name]
+
+
+def among(column: str, found: Sequence[object], name: str) -> tuple[str, dict[str, object]]:
+    """The SQL condition that a column holds one of `found`, and its parameters, called after `name`."""
+    params = {f"{name}_{at}": one for at, one in enumerate(found)}
+    return f"{column} IN ({', '.join(f':{param}' for param in params)})", params
