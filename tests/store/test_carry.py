@@ -150,11 +150,68 @@ def test_it_is_taken_back_and_done_again(kept: Store) -> None:
     ]  # fmt: skip
     assert "结转" in kept.ok("batch", "list", lang="zh").out and "结转" in kept.ok("log", lang="zh").out
     kept.ok("check")
-    # What comes late may go on into a later year.
+    # What comes late may go the same way, or on into a later year: the rest of the plan went before.
     move(kept, "receipt", "30", "2017-12-31")
-    refused(kept, OLD, "--to", "2018", says="already")
+    row = kept.ok("fund", "carry", OLD, "--to", "2018", "--dry-run", "--format", "json").rows()[0]
+    assert (row["into"], row["cash"], row["allocated"]) == (NEW, "30.00", "0.00")
     row = kept.ok("fund", "carry", OLD, "--to", "2019", "--name", "迟到", "--format", "json").rows()[0]
     assert (row["into"], row["cash"], row["allocated"]) == ("迟到", "30.00", "0.00")
+    assert funds(kept)["迟到"][0] is None
+    refused(kept, OLD, "--to", "2018", says="already")
+
+
+def test_what_is_left_after_the_rest_was_carried_on_follows(kept: Store) -> None:
+    """50 of 250 come back in the old year, and 10 in June: each time the difference is said, and follows with its allocation."""
+    kept.ok("fund", "carry", OLD, "--to", "2018")
+    [paid] = [row["id"] for row in kept.ok("spending", "list", "--project", "路", "--format", "json").rows()]
+    back = kept.ok(
+        "spending", "reverse", str(paid), "--amount", "50", "--reason", "退", "--date", "2017-12-31", "--format", "json"
+    )
+    assert (
+        f"holds 50.00 yuan again. The difference goes the same way: aidtrack fund carry '{OLD}' --to 2018." in back.err
+    )
+    before = funds(kept)
+    answer = kept.ok("fund", "carry", OLD, "--to", "2018", "--format", "json")
+    row = answer.rows("carry")[0]
+    assert (row["into"], row["cash"], row["allocated"], row["released"]) == (NEW, "50.00", "50.00", "0.00")
+    assert {(one["kind"], one["fund"], one["amount"], one["date"]) for one in answer.rows("entries") if one["kind"] == "receipt"} == {
+        ("receipt", OLD, "-50.00", "2018-01-01"), ("receipt", NEW, "50.00", "2018-01-01"),
+    }  # fmt: skip
+    assert [(row["closing"], row.get("carried_out")) for row in carryover(kept, "2017")[:1]] == [("660.00", None)]
+    assert [(row["opening"], row["carried_out"]) for row in carryover(kept, "2018")[:1]] == [("660.00", "660.00")]
+    # plan, received …: what was not used of the plan after all is the new one's, and the plan counts once
+    assert [funds(kept)[name][0] for name in (OLD, NEW, "total")] == ["1000.00", "650.00", "1000.00"]
+    assert funds(kept)[NEW][1:5] == ("660.00", None, "550.00", "100.00")
+    kept.ok("check", "--strict")
+    kept.ok("batch", "undo", str(row["batch"]), "--yes")
+    assert [funds(kept)[name][1:4] for name in (OLD, NEW)] == [before[name][1:4] for name in (OLD, NEW)]
+    kept.ok("fund", "carry", OLD, "--to", "2018")
+    # In June: the difference goes on when it is there, and nothing of it is seen in May (but the plan, which is as it is today).
+    may = [kept.json("report", name, "--as-of", "2018-05-31") for name in ("carryover", "overview", "project")]
+    back = kept.ok(
+        "spending", "reverse", str(paid), "--amount", "10", "--reason", "退", "--date", "2018-06-05", "--format", "json"
+    )
+    assert "holds 10.00 yuan again" in back.err
+    answer = kept.ok("fund", "carry", OLD, "--to", "2018", "--format", "json")
+    assert {one["date"] for one in answer.rows("entries")} == {"2018-06-05"}
+    assert [kept.json("report", name, "--as-of", "2018-05-31") for name in ("carryover", "overview", "project")] == may
+    assert [(row["opening"], row["carried_out"], row["closing"]) for row in carryover(kept, "2018")[:1]] == [
+        ("660.00", "670.00", "0.00")
+    ]
+    kept.ok("check", "--strict")
+    # Nothing is left: there is nothing to be said, and nothing to carry.
+    refused(kept, OLD, "--to", "2018", says="already")
+    refused(kept, OLD, "--to", "2018", "--surplus", says="already")
+
+
+def test_a_fund_with_older_entries_is_not_carried_to(kept: Store) -> None:
+    kept.ok("fund", "carry", OLD, "--to", "2018")
+    move(kept, "receipt", "30", "2017-12-31")
+    move(kept, "receipt", "5", "2017-06-01", "--over", "补记", fund=NEW)
+    older = kept.ok("receipt", "list", "--fund", NEW, "--year", "2017", "--format", "json").rows()[0]["id"]
+    refused(kept, OLD, "--to", "2018", says=f"“{NEW}” has entries before 2018-01-01: receipt {older}")
+    kept.ok("receipt", "reverse", str(older), "--reason", "误记", "--date", "2017-06-01")
+    kept.ok("fund", "carry", OLD, "--to", "2018")
 
 
 def test_a_disbursement_comes_back_with_its_allocation(kept: Store) -> None:

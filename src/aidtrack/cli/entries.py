@@ -168,7 +168,7 @@ def _reverse(kind: EntryKind) -> Command:
                 date=cast("str | None", said.get("date")),
                 over=cast("str | None", said.get("over")),
             )
-            return shown.entry(writer, kind.name, new)
+            return shown.taken_back(writer, kind.name, new)
 
     params = [
         argument("id", t("The entry's id or 流水号.")),

@@ -1,7 +1,5 @@
 """The verb of its own that a fund has: `aidtrack fund carry FUND --to YEAR`."""
 
-import re
-
 from aidtrack.cli import fields
 from aidtrack.cli.command import Listed, command
 from aidtrack.cli.nouns import name_argument
@@ -15,7 +13,7 @@ from aidtrack.nouns.fund import FUND
 from aidtrack.values import dates
 from aidtrack.values.kinds import YEAR
 from aidtrack.values.report import Report
-from aidtrack.values.text import MAX_NAME, typed_wrong
+from aidtrack.values.text import typed_wrong
 
 
 class _RollBack(Exception):
@@ -46,14 +44,12 @@ def _carry() -> Command:
         answer: Report | None = None
         try:
             with run.write() as writer:
-                names = Names(writer)
-                id = names.find("fund", fields.name_typed(name))
-                called_anew = typed or _new_name(str(names.name("fund", id)), year)
+                id = Names(writer).find("fund", fields.name_typed(name))
                 done = carry_on(
                     writer,
                     id,
                     year,
-                    name=called_anew,
+                    name=typed or None,
                     idle_from=idle_since(writer, Period(end=day)).get(id),
                     surplus=surplus,
                 )
@@ -73,10 +69,3 @@ def _carry() -> Command:
         option("--dry-run", t("Show what would happen, write nothing."), flag=True),
     ]
     return command("carry", t("Carry what is left of it into another year."), params, carry)
-
-
-def _new_name(name: str, year: int) -> str:
-    """The old fund's name and the year; what a year before put there makes room."""
-    ending = f"({year}年结转)"  # of the data, and so the same whatever language is spoken: it is found again by it
-    before = re.escape(ending).replace(str(year), "[0-9]{4}") + "$"
-    return re.sub(before, "", name)[: MAX_NAME - len(ending)] + ending

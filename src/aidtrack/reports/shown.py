@@ -1,5 +1,6 @@
 """`show` of an entry: one with all its fields; a loan also with what came back of it, and when it falls due."""
 
+import shlex
 from dataclasses import replace
 
 from aidtrack.phrase import phrase
@@ -7,7 +8,28 @@ from aidtrack.reports import listing
 from aidtrack.reports.lending import schedule_table
 from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
+from aidtrack.store.records.carriable import left_again
+from aidtrack.values.money import yuan
 from aidtrack.values.report import Report
+from aidtrack.values.text import safe
+
+
+def taken_back(connection: Connection, kind: str, id: int) -> Report:
+    """The entry that takes another one back; and what that leaves in a fund whose rest was carried on."""
+    answer = entry(connection, kind, id)
+    [(fund, name)] = connection.rows(
+        "SELECT f.id, f.name FROM entry e JOIN fund f ON f.id = e.fund_id WHERE e.id = :id", {"id": id}
+    )
+    left = left_again(connection, fund)
+    if left is None:
+        return answer
+    cash, gone = left
+    said = phrase(
+        "Fund “{fund}”, whose rest was carried on into “{into}”, holds {cash} yuan again. The difference goes the same way:"
+        " aidtrack fund carry {name} --to {year}.",
+        fund=safe(name), into=safe(gone.into), cash=yuan(cash), name=shlex.quote(safe(name)), year=gone.year,
+    )  # fmt: skip
+    return replace(answer, notes=[*answer.notes, said])
 
 
 def entry(connection: Connection, kind: str, id: int) -> Report:

@@ -1,9 +1,12 @@
-"""What a fund leaves at the end of a year, and why it may not be carried on: nothing is left, loans are out, the next year has begun."""
+"""What a fund leaves at the end of a year, and why it may not be carried on: nothing is left, loans are out, the next year has begun.
+
+Where something came into a fund after its rest was carried on, the difference goes the same way.
+"""
 
 from dataclasses import dataclass
 
 from aidtrack.errors import Refused
-from aidtrack.ledger.carrying import carried
+from aidtrack.ledger.carrying import CARRY_DAY, carried
 from aidtrack.ledger.closing import AFTER_CLOSING
 from aidtrack.ledger.earmark import EARMARK_FITS
 from aidtrack.ledger.guards import STEPS_ASKED, steps_missing
@@ -40,6 +43,24 @@ class Remainder:
     cash_fen: int
     used_fen: int
     cells: list[Unspent]
+    day: str  # on which it goes on
+    gone: list["Carrying"]  # where what it left before went, the newest first
+
+    def again(self, year: int) -> "Carrying | None":
+        """Where its rest went in this year."""
+        return next((one for one in self.gone if one.year == year), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Carrying:
+    """That a fund's rest was carried on before, as far as it still holds; `batch_id` is None where a sheet says so."""
+
+    into_id: int
+    into: str
+    year: int | None
+    surplus: bool
+    date: str
+    batch_id: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +75,25 @@ class Carried:
     released_fen: int
 
 
-def remainder(connection: Connection, fund: int, name: str, day: str) -> Remainder:
-    """What the fund holds before `day`. Raises Refused where that cannot be carried on."""
+def remainder(connection: Connection, fund: int, name: str, year: int) -> Remainder:
+    """What the fund leaves to `year`. Raises Refused where that cannot be carried on.
+
+    It goes on 1 January; what is left of a fund whose rest went into this year before, on the first day on which all of it is there.
+    """
+    day = CARRY_DAY.format(year=year)
+    gone = carryings(connection, fund)
     sums = connection.rows(
         f"SELECT {CASH.sql()}, {USED.sql()}, {OUTSTANDING.sql()} FROM fund_balance b WHERE b.fund_id = :fund",
         {"fund": fund},
     )
     cash, used, outstanding = (int(fen) for fen in sums[0]) if sums else (0, 0, 0)
-    _require_open(connection, fund, name, day, cash)
+    if gone and (cash == 0 or (gone[0].date >= day and year not in {one.year for one in gone})):
+        raise _gone_already(name, gone[0])
+    if year in {one.year for one in gone}:
+        last = connection.value("SELECT max(date) FROM entry WHERE fund_id = :fund", {"fund": fund})
+        day = max(day, str(last))
+    else:
+        _require_open(connection, fund, name, day)
     if outstanding:
         raise Refused(
             t("Fund “{fund}” has {amount} yuan of loans outstanding, which come back to it.", fund=safe(name), amount=yuan(outstanding)),
@@ -74,23 +106,48 @@ def remainder(connection: Connection, fund: int, name: str, day: str) -> Remaind
         )
     if cash == 0:
         raise Refused(t("Fund “{fund}” has no cash left: there is nothing to carry on.", fund=safe(name)))
-    return Remainder(cash, used, _unspent(connection, fund, day))
+    return Remainder(cash, used, _unspent(connection, fund, day), day, gone)
 
 
-def _require_open(connection: Connection, fund: int, name: str, day: str, cash_fen: int) -> None:
-    """Raises Refused where the fund was carried on already, or has entries of the year it would be carried into.
-
-    What came late, after it was carried on, may be carried into a later year.
-    """
+def carryings(connection: Connection, fund: int) -> list[Carrying]:
+    """Where the rest of a fund went, the newest first; what was taken back whole went nowhere."""
     rows = connection.rows(
-        f"SELECT f.name, e.batch_id, x.date FROM {carried()} x JOIN fund f ON f.id = x.into_id JOIN entry e ON e.id = x.came_id"
-        " WHERE x.from_id = :fund ORDER BY x.date DESC",
+        f"SELECT f.id, f.name, f.year, CASE WHEN f.source = 'surplus' THEN 1 ELSE 0 END, x.date, e.batch_id FROM {carried()} x JOIN fund f ON f.id = x.into_id"
+        " JOIN entry e ON e.id = x.came_id WHERE x.from_id = :fund ORDER BY x.date DESC, x.came_id DESC",
         {"fund": fund},
     )
-    if rows and (rows[0][2] >= day or cash_fen == 0):
-        into, batch, _ = rows[0]
-        said = t("Fund “{fund}” was carried on into “{into}” already.", fund=safe(name), into=safe(into))
-        raise Refused(said, *([t("To take that back: aidtrack batch undo {batch}.", batch=batch)] if batch else []))
+    return [Carrying(id, into, year, bool(surplus), day, batch) for id, into, year, surplus, day, batch in rows]
+
+
+def left_again(connection: Connection, fund: int) -> tuple[int, Carrying] | None:
+    """The cash of a fund whose rest was carried on before, and where that went; None where it has none, or none went."""
+    gone = carryings(connection, fund)
+    cash = connection.value(f"SELECT {CASH.sql()} FROM fund_balance b WHERE b.fund_id = :fund", {"fund": fund})
+    return (int(cash), gone[0]) if gone and int(cash or 0) > 0 else None
+
+
+def require_no_older(connection: Connection, into: int, name: str, year: int) -> None:
+    """Raises Refused where the fund has entries before its 1 January: its rest would not be what it began with."""
+    day = CARRY_DAY.format(year=year)
+    older = connection.rows(
+        f"SELECT e.kind, e.id FROM entry e WHERE e.fund_id = :fund AND e.date < :day AND e.reverses_id IS NULL AND {held('e')} <> 0 ORDER BY e.date, e.id",
+        {"fund": into, "day": day},
+    )
+    if older:
+        raise Refused(
+            t("Fund “{fund}” has entries before {day}: {entries}.", fund=safe(name), day=day, entries=_listed(older)),
+            t("Reverse them, or give the new fund another name with --name."),
+        )
+
+
+def _gone_already(name: str, last: Carrying) -> Refused:
+    said = t("Fund “{fund}” was carried on into “{into}” already.", fund=safe(name), into=safe(last.into))
+    back = t("To take that back: aidtrack batch undo {batch}.", batch=last.batch_id)
+    return Refused(said, *([back] if last.batch_id is not None else []))
+
+
+def _require_open(connection: Connection, fund: int, name: str, day: str) -> None:
+    """Raises Refused where the fund has entries of the year it would be carried into."""
     # What was taken back whole is as if it had not been; what takes back goes with what it takes back.
     later = connection.rows(
         f"""SELECT e.kind, e.id FROM entry e WHERE e.fund_id = :fund AND e.date >= :day AND {held("e")} <> 0
@@ -98,11 +155,19 @@ def _require_open(connection: Connection, fund: int, name: str, day: str, cash_f
         {"fund": fund, "day": day},
     )
     if later:
-        listed = "、".join(f"{spoken(KINDS[kind].label)} {id}" for kind, id in later[:_MOST_NAMED])
         raise Refused(
-            t("Fund “{fund}” has entries of {day} or later: {entries}.", fund=safe(name), day=day, entries=listed),
+            t(
+                "Fund “{fund}” has entries of {day} or later: {entries}.",
+                fund=safe(name),
+                day=day,
+                entries=_listed(later),
+            ),
             t("Reverse them, carry the fund on, then record them in the new fund; or carry it into a later year."),
         )
+
+
+def _listed(entries: list[tuple[str, int]]) -> str:
+    return "、".join(f"{spoken(KINDS[kind].label)} {id}" for kind, id in entries[:_MOST_NAMED])
 
 
 def _unspent(connection: Connection, fund: int, day: str) -> list[Unspent]:

@@ -2,13 +2,14 @@
 
 Both halves are dated 1 January: the old year's closing balance stays what it was and is the new one's opening. Allocations of
 unfinished projects go on with their money; of a closed project, or where it goes on as surplus (结余), they are cut in the old fund
-alone. The new fund keeps the source, document, form and earmark, and the idle clock, which is never set back (MOF 2015, DOMAIN 2.1).
+alone. What comes into the old fund after that follows when it is carried on again. The new fund keeps the source, document, form and earmark, and the idle clock, which is never set back (MOF 2015, DOMAIN 2.1).
 """
 
+import re
 from collections.abc import Iterator
+from typing import Any
 
 from aidtrack.errors import Refused
-from aidtrack.ledger.carrying import CARRY_DAY
 from aidtrack.ledger.quantity import ALLOCATED, ARRIVED
 from aidtrack.locale import t
 from aidtrack.store.engine.transaction import Writer
@@ -17,21 +18,24 @@ from aidtrack.store.log.digest import of_batch
 from aidtrack.store.names.find import Names
 from aidtrack.store.records import nouns
 from aidtrack.store.records.bulk import Act, complete, judge, suspended
-from aidtrack.store.records.carriable import Carried, Remainder, Unspent, remainder
+from aidtrack.store.records.carriable import Carried, Remainder, Unspent, remainder, require_no_older
 from aidtrack.store.records.entries import sentence
 from aidtrack.store.records.rows import stored
 from aidtrack.store.schema.tables import Batch
 from aidtrack.values.money import yuan
-from aidtrack.values.text import safe
+from aidtrack.values.text import MAX_NAME, safe
 
 _KEPT = ("source", "provider", "qualifier", "form", "doc_no", "earmark_category", "earmark_place")
 _SURPLUS = "surplus"
 
 
-def carry(writer: Writer, fund: int, year: int, *, name: str, idle_from: str | None, surplus: bool = False) -> Carried:
-    """Carry what the fund leaves into a new one of `year`, called `name`, whose money waits since `idle_from`.
+def carry(
+    writer: Writer, fund: int, year: int, *, name: str | None = None, idle_from: str | None, surplus: bool = False
+) -> Carried:
+    """Carry what the fund leaves into one of `year`, called `name`, whose money waits since `idle_from`.
 
-    Raises Refused where nothing can be carried (`store/records/carriable.py`), the name is taken, or a rule forbids it.
+    It is a new one, unless the fund's rest went into one of that year before: then the difference follows. Raises Refused where
+    nothing can be carried (`store/records/carriable.py`), the name is taken, or a rule forbids it.
     """
     old = stored(writer, "fund", fund) or {}
     if old["year"] is not None and year <= old["year"]:
@@ -39,30 +43,33 @@ def carry(writer: Writer, fund: int, year: int, *, name: str, idle_from: str | N
             t("Fund “{fund}” is of {own}: {year} is not after that.", fund=safe(str(old["name"])), own=old["year"], year=year),
             t("Give a later year with --to."),
         )  # fmt: skip
-    day = CARRY_DAY.format(year=year)
-    found = remainder(writer, fund, str(old["name"]), day)
+    found = remainder(writer, fund, str(old["name"]), year)
     going = [cell for cell in found.cells if not cell.closed and not surplus]
-    values = {
-        **{column: old[column] for column in _KEPT}, "name": name, "year": year, "part_of_id": fund, "idle_from": idle_from,
-        "budget_fen": None if old["budget_fen"] is None else max(old["budget_fen"] - found.used_fen, 0),
-    }  # fmt: skip
-    if surplus:
-        values["source"] = _SURPLUS
-    _require_room(values, found, going)
+    again = found.again(year)
+    if again is not None and (name not in (None, again.into) or (surplus and not again.surplus)):
+        again = None
+    called = again.into if again else name or new_name(str(old["name"]), year)
     batch = Batch(at=writer.now.isoformat(timespec="microseconds"), actor=writer.actor, kind="carry")
     batch_id = writer.add(batch)
     chain = Chain(writer)
     with suspended(writer, 0) as act:
-        into = _new_fund(writer, values, chain, batch_id, act)
-        same = {"date": day, "batch_id": batch_id}
-        leaving = [*_leaving(found, going, fund, t("carried on into {year}: {fund}", year=year, fund=name))]
+        if again:
+            into = again.into_id
+            require_no_older(writer, into, called, year)
+            _raise_budget(writer, into, old["budget_fen"], found, chain, batch_id, act)
+        else:
+            values = _values(old, fund, year, called, idle_from, found, surplus=surplus)
+            _require_room(values, found, going)
+            into = _new_fund(writer, values, chain, batch_id, act)
+        same = {"date": found.day, "batch_id": batch_id}
+        leaving = [*_leaving(found, going, fund, t("carried on into {year}: {fund}", year=year, fund=called))]
         _insert(writer, leaving, same)
         left = writer.value("SELECT id FROM entry WHERE id > :last AND kind = 'receipt'", {"last": act.last})
         coming = [*_coming(found, going, into, t("carried on from {fund}", fund=old["name"]), left)]
         _insert(writer, coming, same)
         for breach in judge(writer, act.last, batch_id):
             kind = writer.value("SELECT kind FROM entry WHERE id = :id", {"id": breach.entry_id})
-            raise Refused(sentence(writer, breach, {"kind": kind, "date": day}))
+            raise Refused(sentence(writer, breach, {"kind": kind, "date": found.day}))
     complete(writer, batch, len(leaving) + len(coming), act.last)
     count, digest = of_batch(writer, batch_id, batch.first_entry_id, batch.last_entry_id)
     chain.append(
@@ -75,6 +82,25 @@ def carry(writer: Writer, fund: int, year: int, *, name: str, idle_from: str | N
     unspent = sum(cell.fen for cell in found.cells)
     gone = sum(cell.fen for cell in going)
     return Carried(batch_id, fund, into, found.cash_fen, gone, unspent - gone)
+
+
+def _values(
+    old: dict[str, Any], fund: int, year: int, name: str, idle_from: str | None, found: Remainder, *, surplus: bool
+) -> dict[str, object]:
+    """The new fund. The rest of the plan is its own, unless it went on before into another one."""
+    plan = None if old["budget_fen"] is None or found.gone else max(old["budget_fen"] - found.used_fen, 0)
+    kept = {column: old[column] for column in _KEPT} | ({"source": _SURPLUS} if surplus else {})
+    return {**kept, "name": name, "year": year, "part_of_id": fund, "idle_from": idle_from, "budget_fen": plan}
+
+
+def _raise_budget(
+    writer: Writer, into: int, plan_fen: int | None, found: Remainder, chain: Chain, batch_id: int, act: Act
+) -> None:
+    """What the old fund did not use of its plan after all is the new one's too."""
+    [(stated,)] = writer.rows("SELECT budget_fen FROM fund WHERE id = :id", {"id": into})
+    if plan_fen is not None and stated is not None and stated < plan_fen - found.used_fen:
+        raised = {"budget_fen": plan_fen - found.used_fen}
+        nouns.edit(writer, "fund", into, raised, chain=chain, batch_id=batch_id, act=act)
 
 
 def _require_room(values: dict[str, object], found: Remainder, going: list[Unspent]) -> None:
@@ -100,6 +126,7 @@ def _new_fund(writer: Writer, values: dict[str, object], chain: Chain, batch_id:
     if not nouns.is_leftover(writer, "fund", known) or writer.value(holds, {"id": known}) is not None:
         said, _ = nouns.taken(names, "fund", values, known).args
         raise Refused(said, t("Give the new fund another name with --name."))
+    require_no_older(writer, known, str(values["name"]), int(str(values["year"])))
     nouns.take_over(writer, "fund", known, values, chain, batch_id, act)
     return known
 
@@ -133,3 +160,10 @@ def _moved(kind: str, of: int, fen: int, reason: str, cell: Unspent | None = Non
 
 def _insert(writer: Writer, rows: list[dict[str, object]], same: dict[str, object]) -> None:
     writer.insert_columns("entry", {column: [row[column] for row in rows] for column in rows[0]}, same)
+
+
+def new_name(name: str, year: int) -> str:
+    """The old fund's name and the year; what a year before put there makes room."""
+    ending = f"({year}年结转)"  # of the data, and so the same whatever language is spoken: it is found again by it
+    before = re.escape(ending).replace(str(year), "[0-9]{4}") + "$"
+    return re.sub(before, "", name)[: MAX_NAME - len(ending)] + ending
