@@ -167,6 +167,25 @@ def test_a_fund_and_how_it_is_distributed(kept: Store) -> None:
     ]  # fmt: skip
 
 
+def test_what_of_a_fund_was_carried_on_is_said(kept: Store) -> None:
+    """Of 9,000.00 received 3,550.00 are spent: 5,450.00 go on; what is left there as received would be read as all that came."""
+    kept.ok("fund", "carry", "自筹资金", "--to", "2018", "--name", "续资金")
+    when = ("--from", "2018-01-02", "--channel", "示例县总工会")
+    [old], [new] = (preview(kept, "fund", name, *when)["fund"] for name in ("自筹资金", "续资金"))
+    assert [(row["received"], row["allocated"]) for row in (old, new)] == [
+        ("3550.00", "3550.00"),
+        ("5450.00", "2850.00"),
+    ]
+    for name, said in (
+        ("自筹资金", "5,450.00 yuan that were received are no longer in it: they were carried on into 续资金."),
+        ("续资金", "5,450.00 yuan of what is received were carried on from 自筹资金."),
+    ):
+        assert said in kept.ok("notice", "fund", name, *when, "--dry-run").out
+    [before] = preview(kept, "fund", "自筹资金", "--from", "2017-12-31", "--channel", "示例县总工会")["fund"]
+    assert before["received"] == "9000.00"
+    assert "carried on" not in kept.ok("notice", "fund", "自筹资金", "--from", "2017-12-31", "--dry-run").out
+
+
 def test_which_notice_is_due(kept: Store) -> None:
     assert kept.json("notice", "project", "道路", "--dry-run")["tables"][1]["rows"][0]["phase"] == "before"
     assert "大棚" in refused(kept, "project", "大棚", "道路")[0]

@@ -266,6 +266,8 @@ MESSAGES: dict[str, str] = {
     "Fund “{fund}”, whose rest was carried on into “{into}”, holds {cash} yuan again. The difference goes the same way: aidtrack fund carry {name} --to {year}.": "资金「{fund}」的余额已结转到「{into}」,现在又有 {cash} 元。差额可照样结转:aidtrack fund carry {name} --to {year}。",
     "Fund “{fund}” has entries before {day}: {entries}.": "资金「{fund}」有 {day} 以前的流水:{entries}。",
     "Reverse them, or give the new fund another name with --name.": "请先冲销它们,或用 --name 给新资金另起名称。",
+    "{amount} yuan of what is received were carried on from {fund}.": "到账中有 {amount} 元由「{fund}」结转而来。",
+    "{amount} yuan that were received are no longer in it: they were carried on into {fund}.": "另有到账 {amount} 元已结转到「{fund}」,不计在内。",
     "received beyond its budget": "到账超计划",
     "rate: spent ÷ allocated": "支出率 = 支出 ÷ 安排",
     "Loan funds have no rate: what they lend comes back.": "借款资金不计支出率:借出的钱会还回来。",

@@ -162,17 +162,19 @@ class Snapshot:
     def inflows(self) -> dict[str, dict[figures.Key, list[tuple[str, int]]]]:
         """Kind → cell → the days on which receipts, interest and disbursements came, and what each day comes to.
 
-        What is taken back on its own day, as undoing does, was never there.
+        What is taken back on its own day, as undoing does, was never there. What was carried into a fund came when its clock began.
         """
         found: dict[str, dict[figures.Key, list[tuple[str, int]]]] = {}
-        for kind, fund, project, village, day, fen in self.connection.rows(
-            "SELECT kind, fund_id, coalesce(project_id, 0), coalesce(village_id, 0), date, sum(amount_fen) FROM entry"
+        for kind, fund, project, village, day, carried, fen in self.connection.rows(
+            "SELECT kind, fund_id, coalesce(project_id, 0), coalesce(village_id, 0), date,"
+            " CASE WHEN carries_id IS NULL THEN 0 ELSE 1 END, sum(amount_fen) FROM entry"
             f" WHERE kind IN {ARRIVED.plus(DISBURSED).listed} AND date <= :end"
-            " GROUP BY 1, 2, 3, 4, 5 ORDER BY 5",
+            " GROUP BY 1, 2, 3, 4, 5, 6",
             self.when.params,
         ):
-            found.setdefault(kind, {}).setdefault((fund, project, village), []).append((day, int(fen)))
-        return found
+            came = min(day, self.clocks.get(fund, day)) if carried else day
+            found.setdefault(kind, {}).setdefault((fund, project, village), []).append((came, int(fen)))
+        return {kind: {cell: sorted(days) for cell, days in cells.items()} for kind, cells in found.items()}
 
     def facts(self, project: int) -> Facts:
         """A project's fields. Raises Damaged where there is no such project."""

@@ -1,12 +1,14 @@
 """`notice fund NAME`: the public notice 公示 of how a fund is distributed: whose money, how much, and for which projects."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from aidtrack.ledger.carrying import carried
+from aidtrack.ledger.holding import held
 from aidtrack.nouns.document import fund_on_notice
 from aidtrack.nouns.fund import FUND
 from aidtrack.nouns.project import PROJECT
-from aidtrack.phrase import Word, phrase
+from aidtrack.phrase import Phrase, Word, phrase
 from aidtrack.reports import figures
 from aidtrack.reports.columns import columns, of_noun, word_labels
 from aidtrack.reports.figures import summed
@@ -18,6 +20,7 @@ from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
 from aidtrack.values.money import yuan
 from aidtrack.values.report import Column, Report, Row, Table, Value
+from aidtrack.values.text import safe
 
 
 def fund(connection: Connection, id: int, sheet: Sheet, prefix: Sequence[str]) -> Report:
@@ -39,12 +42,13 @@ def fund(connection: Connection, id: int, sheet: Sheet, prefix: Sequence[str]) -
     if not rows:
         obstacles.lacks(choice, phrase("money set aside by {day}", day=sheet.day), "allocation", "add", "AMOUNT",
                         "--fund", choice, "--project", "PROJECT", "--date", "DATE")  # fmt: skip
+    carried_on = [*_carried(obstacles, id, sheet.day)]
     obstacles.read_channel(sheet.channel)
     obstacles.require_none(sheet)
     money = Table(
         "fund", phrase("Fund"),
         [*worded("fund", "source"), *of_noun(FUND, "doc_no"), *worded("year"), *_budget(), *worded("received", "allocated")],
-        [head], notes=[phrase("Amounts in yuan.")], labels=word_labels("source"), single=True,
+        [head], notes=[phrase("Amounts in yuan."), *carried_on], labels=word_labels("source"), single=True,
     )  # fmt: skip
     shown = [
         *worded("project", "place"), *of_noun(PROJECT, "content"), *worded("allocated"), *of_noun(PROJECT, "implementer"),
@@ -56,6 +60,24 @@ def fund(connection: Connection, id: int, sheet: Sheet, prefix: Sequence[str]) -
         "Public notice of the distribution of a fund: {fund}", fund=Word(called, fund_on_notice(called, head["year"]))
     )
     return sheet.report(title, [money, Table("projects", phrase("Projects"), shown, rows, total=total)])
+
+
+def _carried(obstacles: Obstacles, id: int, day: str) -> Iterator[Phrase]:
+    """From which fund some of the money was carried on, and into which: what is received says neither."""
+    sql = f"""SELECT o.id, o.name, CASE WHEN x.from_id = :id THEN 1 ELSE 0 END, sum({held("e", ":day")})
+        FROM {carried(":day")} x JOIN entry e ON e.id = x.came_id
+        JOIN fund o ON o.id = CASE WHEN x.from_id = :id THEN x.into_id ELSE x.from_id END
+        WHERE x.from_id = :id OR x.into_id = :id GROUP BY 1, 2, 3 ORDER BY 3, 1"""
+    for other, name, gone, fen in obstacles.connection.rows(sql, {"id": id, "day": day}):
+        choice, field = obstacles.names.choice("fund", other), FUND.field("name")
+        obstacles.read(choice, field.label, name, (), "fund", "edit", choice, field.option, "TEXT")
+        said = {"amount": yuan(int(fen)), "fund": safe(name)}
+        if gone:
+            yield phrase(
+                "{amount} yuan that were received are no longer in it: they were carried on into {fund}.", **said
+            )
+        else:
+            yield phrase("{amount} yuan of what is received were carried on from {fund}.", **said)
 
 
 def _budget() -> list[Column]:
