@@ -39,9 +39,9 @@ def test_the_mark_of_late_money_goes_when_it_is_cut(money: Store) -> None:
     passes(money, "allocation", "40", *JULY, "--over", "会议决定")
     assert alerts(money) == {"G6"}
     passes(money, "allocation", "-39.99", *JULY, "--reason", "调减")
-    assert "after closing(会议决定)" in flags(money)["project"]
+    assert "after_closing(会议决定)" in flags(money)["project"]
     passes(money, "allocation", "-0.01", *JULY, "--reason", "调减")
-    assert "after closing" not in flags(money)["project"]
+    assert "after_closing" not in flags(money)["project"]
     assert alerts(money) == set()
 
 
@@ -73,7 +73,7 @@ def test_an_earmark_and_its_mark_look_at_what_is_left(money: Store) -> None:
     assert alerts(money) == {"G5"}
     passes(money, "allocation", "-100", *JULY, "--reason", "调减")
     assert alerts(money) == set()
-    assert "outside its earmark" not in flags(money)["project"]
+    assert "outside_earmark" not in flags(money)["project"]
     refused(money, "allocation", "100", *JULY, says=("100.00", PROJECT))
 
 

@@ -43,7 +43,7 @@ def test_into_a_closed_project(money: Store) -> None:
     code, err = back(money, "spending", 4)
     assert code == 1 and "closed or cancelled" in err
     assert alerts(money) == {"G6"}
-    assert "after closing(会议决定)" in flags(money)["project"]
+    assert "after_closing(会议决定)" in flags(money)["project"]
     # Taken back another time, by its first entry: the reason excuses nothing any more, and nothing is marked.
     assert back(money, "allocation", 2) == (0, "")
     assert alerts(money) == set()
@@ -58,7 +58,7 @@ def test_into_an_earmark(money: Store) -> None:
     assert code == 1 and "earmarked" in err
     assert back(money, "allocation", 5, "--over", "会议决定")[0] == 0
     assert alerts(money) == {"G5"}
-    assert "outside its earmark(会议决定)" in flags(money)["village"]
+    assert "outside_earmark(会议决定)" in flags(money)["village"]
 
 
 def test_into_a_grant(store: Store) -> None:
@@ -70,7 +70,7 @@ def test_into_a_grant(store: Store) -> None:
     assert code == 1 and "is a grant" in err
     assert back(store, "loan", 3, "--over", "会议决定")[0] == 0
     assert alerts(store) == {"G5"}
-    assert "lent by a grant(会议决定)" in flags(store)["fund"]
+    assert "lent_by_grant(会议决定)" in flags(store)["fund"]
 
 
 def test_before_its_steps(money: Store) -> None:

@@ -1,6 +1,8 @@
 """What the reasons given for breaking a rule (`over`) excuse: what such entries stand for, in the place that the rule is about, and no more."""
 
 from aidtrack.ledger.holding import above, standing
+from aidtrack.ledger.place import same_place
+from aidtrack.ledger.quantity import ALLOCATED, LENT
 
 
 def excused_fen(kinds: str, place: str) -> str:
@@ -31,3 +33,9 @@ def _given(entry: str) -> str:
 def _reasoned(entry: str) -> str:
     """Of what an entry takes back, or gives life back to, that which was given a reason."""
     return f"{above(entry)} SELECT 1 FROM above WHERE above.id <> {entry}.id AND above.reasoned = 1"
+
+
+# What cell c holds in allocations for which no reason was given: no earmark may come to exclude it.
+UNEXCUSED_FEN = f"({ALLOCATED.sql('c')} - {excused_fen(ALLOCATED.listed, same_place('x', 'c'))})"
+# What fund b has lent without a reason: it may not come to be a grant.
+UNEXCUSED_LENT_FEN = f"({LENT.sql('b')} - {excused_fen(LENT.listed, 'x.fund_id = b.fund_id')})"

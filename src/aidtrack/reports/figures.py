@@ -11,9 +11,9 @@ from aidtrack.ledger.carrying import CARRIED_ENTRIES, carried
 from aidtrack.ledger.closing import AFTER_CLOSING as IS_LATE
 from aidtrack.ledger.closing import late_sums
 from aidtrack.ledger.earmark import EARMARK_FITS
-from aidtrack.ledger.guards import STEPS_ASKED, steps_missing
 from aidtrack.ledger.holding import standing
 from aidtrack.ledger.kind import CELL_BALANCES, FUND_BALANCES, KINDS
+from aidtrack.ledger.procedure import STEPS_ASKED, steps_missing
 from aidtrack.ledger.quantity import CASH, REMAINING, unallocated
 from aidtrack.reports.flags import (
     AFTER_CLOSING,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from aidtrack.ledger.guards import STEPS_ASKED, steps_missing
+from aidtrack.ledger.procedure import STEPS_ASKED, steps_missing
 from aidtrack.ledger.quantity import CASH
 from aidtrack.locale import t
 from aidtrack.store.engine.connection import Connection

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from aidtrack.ledger.closing import LATE_EXCUSED_FEN, late_sums
 from aidtrack.ledger.earmark import EARMARK_FITS
-from aidtrack.ledger.excuse import excused_below
-from aidtrack.ledger.guards import LIMITS, UNEXCUSED_FEN, UNEXCUSED_LENT_FEN, Limit
+from aidtrack.ledger.excuse import UNEXCUSED_FEN, UNEXCUSED_LENT_FEN, excused_below
 from aidtrack.ledger.holding import holdings
 from aidtrack.ledger.kind import CELL_BALANCES
+from aidtrack.ledger.limits import LIMITS, Limit
 from aidtrack.ledger.quantity import ALLOCATED, DISBURSED, LENT
 from aidtrack.locale import t
 from aidtrack.store.engine.connection import Connection
@@ -34,11 +34,10 @@ def broken_rules(connection: Connection) -> Iterator[Discrepancy]:
 
 def _beyond(connection: Connection, limit: Limit) -> Iterator[Discrepancy]:
     """G1, G2, G3."""
-    per_cell = "village_id" in limit.scope
-    named = "f.name, p.name, v.name" if per_cell else "f.name, NULL, NULL"
-    given = f"{_HERE['c' if per_cell else 'b']} AND NOT ({limit.unexcused.format(x='x')})"
+    named = "f.name, p.name, v.name" if limit.per_cell else "f.name, NULL, NULL"
+    given = f"{_HERE['c' if limit.per_cell else 'b']} AND NOT ({limit.unexcused.format(x='x')})"
     sql = f"""SELECT {named}, -{limit.left}, {excused_below(limit.effect, given)}
-        {_OF_CELL if per_cell else _OF_FUND} WHERE {limit.left} < 0"""
+        {_OF_CELL if limit.per_cell else _OF_FUND} WHERE {limit.left} < 0"""
     for fund, project, village, over, excused in connection.rows(sql):
         said = t("exceeds its limit by {over} yuan.", over=yuan(int(over)))
         yield Discrepancy(_level(over, excused), limit.rule, place(fund, project, village), said)

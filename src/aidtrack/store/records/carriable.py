@@ -9,9 +9,9 @@ from aidtrack.errors import Refused
 from aidtrack.ledger.carrying import CARRY_DAY, carried
 from aidtrack.ledger.closing import AFTER_CLOSING
 from aidtrack.ledger.earmark import EARMARK_FITS
-from aidtrack.ledger.guards import STEPS_ASKED, steps_missing
 from aidtrack.ledger.holding import held, standing
 from aidtrack.ledger.kind import KINDS
+from aidtrack.ledger.procedure import STEPS_ASKED, steps_missing
 from aidtrack.ledger.quantity import ALLOCATED, CASH, DISBURSED, OUTSTANDING, REMAINING, SPENT, USED
 from aidtrack.locale import spoken, t
 from aidtrack.store.engine.connection import Connection

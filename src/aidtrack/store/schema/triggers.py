@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from aidtrack.ledger.batch import BATCH_KINDS
 from aidtrack.ledger.closing import LATE_EXCUSED_FEN, late_sums
 from aidtrack.ledger.earmark import EARMARK_FITS
-from aidtrack.ledger.guards import JUDGED, UNEXCUSED_FEN, UNEXCUSED_LENT_FEN, breaches
+from aidtrack.ledger.excuse import UNEXCUSED_FEN, UNEXCUSED_LENT_FEN
+from aidtrack.ledger.guards import JUDGED, breaches
 from aidtrack.ledger.kind import KINDS
 from aidtrack.ledger.quantity import ALLOCATED, LENT, allocatable_sql, unallocated_sql
 from aidtrack.nouns import NOUNS

@@ -1,0 +1,33 @@
+"""G4 of reversals, as SQL for both engines: what takes back is of one kind and place with what it takes back, and no more than that holds."""
+
+from aidtrack.ledger.holding import holdings
+from aidtrack.ledger.limits import ORDER
+from aidtrack.ledger.place import same_place
+
+
+def reversal_breaches(rows: str) -> str:
+    """G4: a reversal is of the kind, place and loan of what it takes back, of the opposite sign, and not before it; and neither that nor
+    what that takes back in turn may come to hold the opposite of its amount.
+    """
+    sign = "CASE WHEN a.amount_fen > 0 THEN 1 ELSE -1 END"  # of what is taken back
+    change = f"{sign} * n.amount_fen"
+    return f"""
+    SELECT 'G4 reversal' AS rule, n.id, n.fund_id, n.project_id, n.village_id, abs(n.amount_fen) AS short_fen
+    FROM {rows} n JOIN entry o ON o.id = n.reverses_id
+    WHERE n.reverses_id IS NOT NULL AND (o.kind <> n.kind OR NOT ({same_place("o", "n")})
+        OR coalesce(o.loan_id, CASE WHEN o.kind = 'loan' THEN o.id END, 0) <> coalesce(n.loan_id, 0)
+        OR (o.amount_fen > 0) = (n.amount_fen > 0) OR n.date < o.date)
+    UNION ALL
+    SELECT 'G4 reversal' AS rule, r.id, r.fund_id, r.project_id, r.village_id, abs(r.running) AS short_fen
+    FROM (WITH RECURSIVE above (id, root) AS (
+            SELECT n.id, n.reverses_id FROM {rows} n WHERE n.reverses_id IS NOT NULL
+            UNION SELECT above.id, o.reverses_id FROM above JOIN entry o ON o.id = above.root WHERE o.reverses_id IS NOT NULL)
+        SELECT n.id, n.fund_id, n.project_id, n.village_id, {change} AS change,
+               above.id = above.root AS in_a_circle,
+               {sign} * (tree.fen - sum(CASE WHEN EXISTS (SELECT 1 FROM entry e WHERE e.id = n.id) THEN n.amount_fen ELSE 0 END)
+                   OVER (PARTITION BY above.root))
+               + sum(CASE WHEN {change} > 0 THEN {change} ELSE 0 END) OVER (PARTITION BY above.root)
+               + sum(CASE WHEN {change} < 0 THEN {change} ELSE 0 END) OVER (PARTITION BY above.root ORDER BY {ORDER}) AS running
+        FROM above JOIN {rows} n ON n.id = above.id JOIN entry a ON a.id = above.root
+        JOIN {holdings("SELECT root FROM above")} tree ON tree.id = above.root) r
+    WHERE (r.running < 0 AND r.change < 0) OR r.in_a_circle"""
