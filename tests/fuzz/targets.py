@@ -12,9 +12,10 @@ from datetime import date
 from pathlib import Path
 
 from aidtrack.errors import Fault
-from aidtrack.importing.matching import header
+from aidtrack.importing.matching import header, spelling
 from aidtrack.importing.matching.opening import opened
 from aidtrack.importing.matching.options import Options
+from aidtrack.importing.matching.sheet_noun import sheet_noun
 from aidtrack.importing.problems import Problems
 from aidtrack.importing.reading import preflight
 from aidtrack.importing.reading.grid import LineFault
@@ -98,11 +99,11 @@ def head(data: bytes) -> None:
     own: dict[str, str | None] = {"钱": "amount", "旁": None}
     rows = [line.split("\t") for line in data.decode("utf-8", "replace").split("\n")]
     at = header.find_line(rows, own)
-    unit = header.title_unit(rows)
+    unit = spelling.title_unit(rows)
     if at is None:
         return
     with suppress(Fault):
-        noun, kind = header.sheet_noun(header.spelled(rows[at], own), rows[0], None)
+        noun, kind = sheet_noun(spelling.spelled(rows[at], own), rows[0], None)
         found, faults = header.match(rows[at], noun, kind, unit=unit, ignore_extra=bool(at % 2), own=own)
         assert all(0 <= column.at < found.width for column in found.columns)
         assert len({column.field.name for column in found.columns}) == len(found.columns)

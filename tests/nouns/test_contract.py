@@ -9,7 +9,9 @@ from typing import Any
 import openpyxl
 import pytest
 
-from aidtrack.importing.matching import header
+from aidtrack.importing.matching.header import match
+from aidtrack.importing.matching.sheet_noun import named_noun
+from aidtrack.importing.matching.spelling import PERSONAL, plain
 from aidtrack.ledger.entry import ENTRY
 from aidtrack.nouns import NOUNS
 from aidtrack.store.engine.connection import read
@@ -50,13 +52,13 @@ def test_declared_whole(noun: Noun) -> None:
     for name in noun.key:
         assert noun.field(name).name == name
     assert CJK.search(noun.zh) and not CJK.search(noun.name) and not CJK.search(noun.help)
-    spellings = [header.plain(spelling) for field in noun.fields for spelling in dict.fromkeys(field.headers)]
+    spellings = [plain(spelling) for field in noun.fields for spelling in dict.fromkeys(field.headers)]
     assert sorted(spellings) == sorted(set(spellings))
     for field in noun.fields:
         assert re.fullmatch("[a-z][a-z0-9_]*", field.name) and CJK.search(field.zh)
         assert field.refers is None or list(NOUNS).index(field.refers) <= list(NOUNS).index(noun.name)
     for words in (noun.name, noun.zh):
-        assert header.named_noun(words)[0] is noun
+        assert named_noun(words)[0] is noun
 
 
 @EVERY
@@ -76,7 +78,7 @@ def test_every_option_is_described(noun: Noun, lang: str, verb: str) -> None:
 def test_every_header_is_found(noun: Noun) -> None:
     for field in noun.fields:
         for spelling in field.headers:
-            found, faults = header.match([spelling], noun, None, unit="元", ignore_extra=False, own={})
+            found, faults = match([spelling], noun, None, unit="元", ignore_extra=False, own={})
             assert [column.field for column in found.columns] == [field], spelling
             assert not any(about for about, _ in faults)
 
@@ -196,10 +198,8 @@ def test_what_is_personal_goes_out_masked_and_comes_back_as_nothing(
 
 
 def test_no_noun_has_a_field_for_identity_bank_or_telephone_numbers() -> None:
-    spelled = {
-        header.plain(spelling) for noun in (*NOUNS.values(), ENTRY) for one in noun.fields for spelling in one.headers
-    }
-    assert spelled.isdisjoint(header.PERSONAL)
+    spelled = {plain(spelling) for noun in (*NOUNS.values(), ENTRY) for one in noun.fields for spelling in one.headers}
+    assert spelled.isdisjoint(PERSONAL)
     told = re.compile("证件|身份|电话|手机|银行卡|账号|社保|一卡通|identity|phone|mobile|account")
     assert [spelling for spelling in spelled if told.search(spelling)] == []
     assert [

@@ -129,7 +129,7 @@ def _told(table: "Table", bar: "Progress") -> "Table":
 
 def named(words: tuple[str, ...]) -> list[str]:
     """The nouns and kinds of entry that words of either language name. Raises Usage."""
-    from aidtrack.importing.matching.header import named_noun
+    from aidtrack.importing.matching.sheet_noun import named_noun
 
     names = []
     for word in dict.fromkeys(words):

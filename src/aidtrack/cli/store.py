@@ -61,7 +61,7 @@ def log() -> Command:
 
 def _noun(word: str) -> str:
     """The noun that a word of either language names. Raises Usage."""
-    from aidtrack.importing.matching.header import named_noun
+    from aidtrack.importing.matching.sheet_noun import named_noun
 
     try:
         return named_noun(word)[0].name

@@ -1,5 +1,6 @@
 """From the names on the command line to sheets ready to be read: files looked through, workbooks unpacked, headers matched."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
@@ -38,28 +39,31 @@ def opened(names: Sequence[str], options: Options) -> Iterator[Opened]:
     wanted = set(options.sheets)
     with ExitStack() as stack:
         every = files.named(names)
-        bare = [PurePath(name).name for name in every]
+        times = Counter(PurePath(name).name for name in every)
         for name in every:
-            try:
-                file = files.look(name)
-                if bare.count(file.name) > 1:  # two of one name are told apart by their folders
-                    file = replace(file, name=name)
-                found.files.append(file)
-                grids = _grids(file, options, stack, found)
-            except (Environment, Fault) as error:
-                _refuse(found, name, error)
-                continue
-            except LineFault as error:
-                _refuse(found, file.name, error.fault, error.line)
-                continue
-            for grid in grids:
-                if options.sheets and grid.sheet is not None and grid.sheet not in options.sheets:
-                    continue
-                wanted.discard(grid.sheet or "")
-                _open(found, grid, options)
+            for grid in _readable(name, options, stack, found, told_apart=times[PurePath(name).name] > 1):
+                if not options.sheets or grid.sheet is None or grid.sheet in options.sheets:
+                    wanted.discard(grid.sheet or "")
+                    _open(found, grid, options)
         if wanted:
             _no_such_sheet(found, sorted(wanted))
         yield found
+
+
+def _readable(name: str, options: Options, stack: ExitStack, found: Opened, *, told_apart: bool) -> Sequence[Grid]:
+    """The tables of a file, if it can be read. One that is `told_apart` from another of its name is called by its whole path."""
+    file: File | None = None
+    try:
+        file = files.look(name)
+        if told_apart:
+            file = replace(file, name=name)
+        found.files.append(file)
+        return _grids(file, options, stack, found)
+    except (Environment, Fault) as error:
+        _refuse(found, name, error)
+    except LineFault as error:
+        _refuse(found, file.name if file else name, error.fault, error.line)
+    return ()
 
 
 def _open(found: Opened, grid: Grid, options: Options) -> None:

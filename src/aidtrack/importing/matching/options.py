@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from aidtrack.errors import Environment, Fault, Usage
-from aidtrack.importing.matching.header import KNOWN, named_noun, plain
+from aidtrack.importing.matching.sheet_noun import named_noun
+from aidtrack.importing.matching.spelling import KNOWN, plain
 from aidtrack.importing.reading.decode import ENCODINGS
 from aidtrack.locale import t
 from aidtrack.phrase import why
@@ -60,9 +61,11 @@ def stated(given: Mapping[str, Any], mapping: str | None) -> Options:
 
 
 _SAVED = ("as", "sheet", "columns", "unit", "encoding", "ignore_extra", "fill_down", "mode", "allow_duplicates")
+_SWITCHES = ("ignore_extra", "allow_duplicates")
 
 
 def _saved(document: Mapping[str, Any]) -> dict[str, Any]:
+    """The settings of a mapping file by the names of our options, checked. Raises Usage."""
     found = {}
     for word, value in document.items():
         if word not in _SAVED:
@@ -71,16 +74,23 @@ def _saved(document: Mapping[str, Any]) -> dict[str, Any]:
                 nearest_sentence(word, _SAVED) or t("Use one of: {choices}.", choices=", ".join(_SAVED)),
             )
         name = {"as": "as_", "sheet": "sheets"}.get(word, word)
-        if word == "columns":
-            if not isinstance(value, dict) or not all(isinstance(one, str) for one in value.values()):
-                raise Usage(t("“columns” is no table of header = field."))
-            value = [f"{header}={one}" for header, one in value.items()]
-        elif word in ("sheet", "fill_down") and isinstance(value, list):
-            value = ",".join(map(str, value)) if word == "fill_down" else [str(one) for one in value]
-        elif isinstance(value, bool) != (word in ("ignore_extra", "allow_duplicates")):
-            raise Usage(t("“{word}” cannot be {value}.", word=word, value=safe(str(value))))
-        found[name] = _CHECKS[name](value)
+        found[name] = _CHECKS[name](_as_typed(word, value))
     return found
+
+
+def _as_typed(word: str, value: Any) -> Any:
+    """A value of the file as it would come from the command line. Raises Usage."""
+    if word == "columns":
+        if not isinstance(value, dict) or not all(isinstance(one, str) for one in value.values()):
+            raise Usage(t("“columns” is no table of header = field."))
+        return [f"{header}={one}" for header, one in value.items()]
+    if word == "sheet" and isinstance(value, list):
+        return [*map(str, value)]
+    if word == "fill_down" and isinstance(value, list):
+        return ",".join(map(str, value))
+    if isinstance(value, bool) != (word in _SWITCHES):
+        raise Usage(t("“{word}” cannot be {value}.", word=word, value=safe(str(value))))
+    return value
 
 
 def _columns(words: Iterable[str]) -> dict[str, str | None]:

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from aidtrack.errors import Fault
-from aidtrack.importing.matching import header
-from aidtrack.importing.matching.header import Header
+from aidtrack.importing.matching.header import SEARCHED_LINES, Header, find_line, is_our_own, match, refers_to_persons
 from aidtrack.importing.matching.options import Options
+from aidtrack.importing.matching.sheet_noun import sheet_noun
+from aidtrack.importing.matching.spelling import plain, spelled, title_unit
 from aidtrack.importing.problems import Origin, Problems
 from aidtrack.importing.reading.grid import Grid, LineFault, Lines, Top
 from aidtrack.locale import t
@@ -38,7 +39,7 @@ class Sheet:
     def is_header(self, row: Sequence[str]) -> bool:
         """Whether a row is the header once more, as on each printed page."""
         headings = self.headings
-        return row[0] == headings[0] and [*map(header.plain, row)] == [*map(header.plain, headings)]
+        return row[0] == headings[0] and [*map(plain, row)] == [*map(plain, headings)]
 
     def blocks(self) -> Iterator[Lines]:
         """(lines, rows) in blocks; blank rows included. Raises LineFault."""
@@ -53,52 +54,56 @@ class Sheet:
 def open_sheet(grid: Grid, problems: Problems, options: Options) -> Sheet | None:
     """Find and match the header; None where problems forbid going on."""
     origin = Origin(grid.file.name, grid.sheet)
-
-    def refuse(fault: Fault, row: int | None = None, column: str | None = None) -> None:
-        problems.fault(fault, origin, row, column, None, None)
-
     try:
-        top = grid.top(header.SEARCHED_LINES + 1)
+        return _open(grid, origin, problems, options)
     except LineFault as error:
-        refuse(error.fault, error.line)
-        return None
-    at = header.find_line(top.rows, options.columns)
-    if at is None:
-        refuse(_no_header(top.rows))
-        return None
-    stated = header.title_unit(top.rows[:at])
-    if options.unit is not None and stated is not None and options.unit != stated:
-        refuse(
-            Fault(
-                t("says {own} in its title, but --unit says {stated}.", own=stated, stated=options.unit),
-                t("Make the two agree."),
-            )
-        )
-    names = [name for name in (grid.sheet, PurePath(grid.file.name).stem) if name]
-    try:
-        spelled = header.spelled(top.rows[at], options.columns)
-        noun, kind = header.sheet_noun(spelled, names, options.as_)
+        problems.fault(error.fault, origin, error.line, None, None, None)
     except Fault as fault:
-        refuse(fault)
-        return None
-    problems.guarded[origin] = None if noun.personal else header.refers_to_persons(noun)
-    matched, faults = header.match(
-        top.rows[at], noun, kind, unit=options.unit or stated, ignore_extra=options.ignore_extra, own=options.columns
-    )
+        problems.fault(fault, origin, None, None, None, None)
+    return None
+
+
+def _open(grid: Grid, origin: Origin, problems: Problems, options: Options) -> Sheet | None:
+    """Raises Fault, LineFault."""
+    top = grid.top(SEARCHED_LINES + 1)
+    at = find_line(top.rows, options.columns)
+    if at is None:
+        raise _no_header(top.rows)
+    above = Top(top.lines[: at + 1], top.rows[: at + 1])
+    try:
+        unit = _unit(top.rows[:at], options)
+    except Fault as fault:  # what else is wrong with the header is told too
+        unit = options.unit
+        problems.fault(fault, origin, None, None, None, None)
+    names = [name for name in (grid.sheet, PurePath(grid.file.name).stem) if name]
+    noun, kind = sheet_noun(spelled(top.rows[at], options.columns), names, options.as_)
+    problems.guarded[origin] = None if noun.personal else refers_to_persons(noun)
+    header, faults = match(top.rows[at], noun, kind, unit=unit, ignore_extra=options.ignore_extra, own=options.columns)
     for column, wrong in faults:
         problems.fault(wrong, origin, top.lines[at], column.strip() or None, None, None)
-    if faults:
-        return None
-    above = Top(top.lines[: at + 1], top.rows[: at + 1])
-    if len(top.rows) > at + 1 or len(top.rows) > header.SEARCHED_LINES:
-        return Sheet(grid, origin, matched, above)
+    return None if faults else Sheet(grid, origin, header, above, empty=not _has_rows(top, at, header))
+
+
+def _unit(titles: Sequence[Sequence[str]], options: Options) -> str | None:
+    """The unit that --unit or a title states for all amounts. Raises Fault where they differ."""
+    stated = title_unit(titles)
+    if options.unit is not None and stated is not None and options.unit != stated:
+        raise Fault(
+            t("says {own} in its title, but --unit says {stated}.", own=stated, stated=options.unit),
+            t("Make the two agree."),
+        )
+    return options.unit or stated
+
+
+def _has_rows(top: Top, at: int, header: Header) -> bool:
+    """Whether rows follow the header, which only one of our own may lack. Raises Fault, LineFault."""
+    if len(top.rows) > at + 1 or len(top.rows) > SEARCHED_LINES:
+        return True
     if top.broken is not None:
-        refuse(top.broken.fault, top.broken.line)
-        return None
-    if header.is_our_own(matched):
-        return Sheet(grid, origin, matched, above, empty=True)
-    refuse(no_rows())
-    return None
+        raise top.broken
+    if not is_our_own(header):
+        raise no_rows()
+    return False
 
 
 def no_rows() -> Fault:

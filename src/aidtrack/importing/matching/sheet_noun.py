@@ -1,0 +1,88 @@
+"""Which noun a sheet holds, or which kind of entry: what is said outright, its name, its headers (DESIGN section 4)."""
+
+from collections.abc import Sequence
+
+from aidtrack.errors import Fault
+from aidtrack.importing.matching.spelling import IGNORED, PERSONAL, fields_by_spelling, place_beside
+from aidtrack.ledger.entry import ENTRY
+from aidtrack.ledger.kind import KINDS, EntryKind
+from aidtrack.locale import t
+from aidtrack.nouns import NOUNS
+from aidtrack.values.field import Noun
+from aidtrack.values.text import nearest_sentence, safe
+
+_EVERY = (*NOUNS, *KINDS)
+
+
+def sheet_noun(headers: Sequence[str], names: Sequence[str], as_: str | None) -> tuple[Noun, str | None]:
+    """The noun of a sheet, and the entry kind where it holds one kind. Raises Fault with the candidates.
+
+    `headers` are spelled as we know them, `names` the sheet's and the file's.
+    """
+    if as_ is not None:
+        return named_noun(as_)
+    says_kind = "类型" in headers or "kind" in headers
+    if says_kind and not any(_fits(name, headers) for name in NOUNS):
+        return ENTRY, None
+    candidates = _candidates(headers, names)
+    if len(candidates) > 1:
+        candidates = [name for name in candidates if _fits(name, headers)]
+    if len(candidates) == 1:
+        return named_noun(candidates[0])
+    raise Fault(
+        t("does not say what it holds: {candidates}?", candidates=", ".join(candidates or _EVERY)),
+        t("Say it with --as, in the file's name, or in a column 类型 (kind)."),
+    )
+
+
+def _candidates(headers: Sequence[str], names: Sequence[str]) -> Sequence[str]:
+    """What the names mean: a word for a kind before one for a noun, and first where the headers could be its."""
+    said = [_words_in(name) for name in names]
+    groups = [[word for word in words if word in known] for known in (KINDS, NOUNS) for words in said]
+    named = [group for group in groups if group]
+    for group in named:
+        if fitting := [word for word in group if _could_be(word, headers)]:
+            return fitting
+    return named[0] if named else _EVERY
+
+
+def named_noun(word: str) -> tuple[Noun, str | None]:
+    """A noun or entry kind by its English or Chinese word. Raises Fault."""
+    for name, noun in NOUNS.items():
+        if word in (name, noun.zh):
+            return noun, None
+    for name in KINDS:
+        if word in (name, KINDS[name].zh):
+            return ENTRY, name
+    if word in (ENTRY.name, ENTRY.zh):
+        return ENTRY, None
+    known = [*NOUNS, *KINDS, ENTRY.name]
+    raise Fault(
+        t("“{word}” is nothing that a sheet can hold.", word=safe(word)),
+        nearest_sentence(word, known) or t("Use one of: {choices}.", choices=", ".join(known)),
+    )
+
+
+def _words_in(stem: str) -> list[str]:
+    """The entry kinds and nouns whose words a name holds; where it is such a word itself, that alone."""
+    stem = stem.casefold().strip()
+    things: tuple[EntryKind | Noun, ...] = (*KINDS.values(), *NOUNS.values())
+    exact = [thing.name for thing in things if stem in (thing.name, thing.zh)]
+    return exact or [thing.name for thing in things if any(word in stem for word in (thing.name, *thing.words))]
+
+
+def _could_be(name: str, spelled: Sequence[str]) -> bool:
+    """Whether the headers hold what every row of this noun needs."""
+    noun = NOUNS.get(name, ENTRY)
+    fields = fields_by_spelling(noun)
+    given = {fields[spelling].name for spelling in spelled if spelling in fields}
+    return {declared.name for declared in noun.fields if declared.required} <= given
+
+
+def _fits(name: str, spelled: Sequence[str]) -> bool:
+    """Whether the headers hold what it needs and nothing that it does not know."""
+    noun = NOUNS.get(name, ENTRY)
+    fields = fields_by_spelling(noun)
+    narrowed = any(declared.refers == "village" for declared in noun.fields)
+    known = all(s in fields or s in IGNORED or s in PERSONAL or (narrowed and place_beside(s)) for s in spelled)
+    return known and _could_be(name, spelled)

@@ -1,0 +1,80 @@
+"""How headers are spelled: as they are compared, with the unit that one states, and which field each of ours names."""
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+
+from aidtrack.ledger.entry import ENTRY, fields_of
+from aidtrack.nouns import NOUNS
+from aidtrack.nouns.village import VILLAGE
+from aidtrack.values.field import Field, Noun
+
+PERSONAL = (
+    "证件号码", "证件号", "证件类型", "身份证", "身份证号", "身份证号码", "居民身份证号", "公民身份号码", "户主证件号码", "户主身份证号", "户主身份证号码",
+    "残疾证号", "手机", "手机号", "手机号码", "电话", "电话号码", "联系电话", "联系方式", "户主电话", "户主联系电话",
+    "银行卡号", "银行卡", "银行账号", "银行账户", "开户行", "开户银行", "卡号", "账号", "一卡通", "一卡通号", "一卡通账号",
+    "社保卡", "社保卡号", "社会保障卡号", "社会保障号", "idnumber", "idcard", "phone", "mobile", "telephone", "bankaccount", "bankcard",
+)  # fmt: skip
+IGNORED = ("序号", "no", "no.", "错误", "error")  # the last two head what --rejected writes beside a row
+_UNIT = re.compile(r"\((?:单位:?)?(元|万元|亿元)\)$|/(元|万元|亿元)$")
+_TITLE_UNIT = re.compile(r"单位:?\(?(元|万元|亿元)")
+_PLACES = tuple(VILLAGE.field(name) for name in ("prefecture", "county", "township"))
+
+
+def plain(header: str) -> str:
+    """A header as it is compared: NFKC, without blanks, line breaks and marks of obligation."""
+    return "".join(unicodedata.normalize("NFKC", header).split()).strip("*:").casefold()
+
+
+def split_unit(header: str) -> tuple[str, str | None]:
+    """`金额(万元)` → `金额`, `万元`."""
+    compared = plain(header)
+    found = _UNIT.search(compared)
+    return (compared[: found.start()], found[1] or found[2]) if found else (compared, None)
+
+
+def fields_by_spelling(noun: Noun, kind: str | None = None) -> dict[str, Field]:
+    """Every header of a noun's fields, as it is compared."""
+    fields = fields_of(kind) if noun is ENTRY else noun.fields
+    return {plain(header): declared for declared in fields for header in declared.headers}
+
+
+# Every header there is, with the field it names; where nouns differ an entry's meaning stands.
+KNOWN = {
+    spelling: declared.name
+    for noun in (*NOUNS.values(), ENTRY)
+    for spelling, declared in fields_by_spelling(noun).items()
+}
+
+
+def place_beside(spelling: str) -> Field | None:
+    """The village's county, township … that a header beside its name states."""
+    return next((declared for declared in _PLACES if spelling in map(plain, declared.headers)), None)
+
+
+def title_unit(rows: Sequence[Sequence[str]]) -> str | None:
+    """The unit that a title line above the header states (单位:万元)."""
+    for row in rows:
+        for cell in row:
+            if found := _TITLE_UNIT.search(plain(cell)):
+                return found[1]
+    return None
+
+
+def spelled(headers: Sequence[str], own: Mapping[str, str | None]) -> list[str]:
+    """The headers as we know them: those of --map by the word they are mapped to, what is left out or blank not at all."""
+    found = []
+    for header in headers:
+        spelling, left_out = mapped(header, own)
+        if spelling and not left_out:
+            found.append(spelling)
+    return found
+
+
+def mapped(header: str, own: Mapping[str, str | None]) -> tuple[str, bool]:
+    """A header as we know it, and whether --map leaves it out."""
+    spelling = split_unit(header)[0]
+    for word in (plain(header), spelling):
+        if word in own:
+            return own[word] or spelling, own[word] is None
+    return spelling, False
