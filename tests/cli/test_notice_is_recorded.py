@@ -29,7 +29,7 @@ def test_recorded_once_and_shown_again_with_its_days(kept: Store, tmp_path: Path
     path = tmp_path / "公示.html"
     before = dump(kept)
     looked = kept.ok("notice", "project", "大棚", "道路", "--phase", "before", "--dry-run", *ON, lang="zh")
-    assert looked.out.startswith("(预览稿,未登记)项目资金安排公示") and dump(kept) == before
+    assert looked.out.startswith("(预览稿,未登记)2个项目资金安排公示") and dump(kept) == before
     said = kept.ok("notice", "project", "大棚", "道路", "--phase", "before", *ON, "-o", str(path), lang="zh")
     assert said.err == "已登记:公示期 2017-12-20 至 2017-12-27。\n" and "预览" not in path.read_text("utf-8")
     recorded = [
