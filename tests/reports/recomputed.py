@@ -8,7 +8,7 @@ import json
 import sqlite3
 import subprocess
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -29,12 +29,29 @@ _NAMED = {"allocated": "allocation", "disbursed": "disbursement", "spent": "spen
 
 @dataclass(frozen=True)
 class Facts:
-    """The store's bare rows. An entry is (kind, date, fund, project or 0, village or 0, fen)."""
+    """The store's bare rows. An entry is (kind, date, fund, project or 0, village or 0, fen).
+
+    `carried` are those by which money went on into another year's fund: (fund, whether it came, date, fen).
+    """
 
     villages: dict[int, dict[str, Any]]
     funds: dict[int, dict[str, Any]]
     projects: dict[int, dict[str, Any]]
     entries: list[tuple[str, str, int, int, int, int]]
+    carried: list[tuple[int, bool, str, int]]
+
+    def begun(self, id: int, end: str) -> bool:
+        """Whether a fund is one of those of a day: what goes on from an earlier year's begins with its year, or its first entry."""
+        fund = self.funds[id]
+        origin = self.funds.get(fund["part_of_id"])
+        if (
+            origin is None
+            or fund["year"] is None
+            or (origin["year"] or 0) >= fund["year"]
+            or f"{fund['year']}-01-01" <= end
+        ):
+            return True
+        return any(of == id and day <= end for _, day, of, *_ in self.entries)
 
 
 def facts(db: str) -> Facts:
@@ -50,13 +67,25 @@ def facts(db: str) -> Facts:
         rows = connection.execute(f"SELECT id, {', '.join(columns)} FROM {table}").fetchall()
         return {row[0]: dict(zip(columns, row[1:], strict=True)) for row in rows}
 
+    def halves() -> Iterator[tuple[int, bool, str, int]]:
+        """What names the receipt that it carries on, that one, and all that takes either of them back."""
+        rows = connection.execute("SELECT id, reverses_id, carries_id, fund_id, date, amount_fen FROM entry").fetchall()
+        came = {id for id, _, carries, *_ in rows if carries is not None}
+        left = {carries for _, _, carries, *_ in rows if carries is not None}
+        for id, reverses, _, fund, day, fen in sorted(rows):  # what takes back comes after what it takes back
+            for side in (came, left):
+                if id in side or reverses in side:
+                    side.add(id)
+                    yield fund, side is came, day, int(fen)
+
     try:
         sql = "SELECT kind, date, fund_id, coalesce(project_id, 0), coalesce(village_id, 0), amount_fen FROM entry"
         return Facts(
             noun("village", "name", "township", "county", "prefecture", "province"),
-            noun("fund", "name", "source", "year", "budget_fen", "idle_from", "part_of_id"),
+            noun("fund", "name", "source", "year", "budget_fen", "idle_from", "part_of_id", "form"),
             noun("project", "name", "category", "implementer", "reach"),
             [(kind, day, fund, project, village, int(fen)) for kind, day, fund, project, village, fen in connection.execute(sql).fetchall()],
+            list(halves()),
         )  # fmt: skip
     finally:
         connection.close()
@@ -73,7 +102,7 @@ def differences(ask: Ask, known: Facts) -> Iterator[str]:
             yield from _progress(ask, known, by, day)
     for day in ("2016-02-29", "2017-11-28", "2018-05-17"):
         yield from _behind(ask, known, day)
-    for year in ("2017", "2018"):
+    for year in ("2017", "2018", "2019"):
         yield from _carryover(ask, known, year)
 
 
@@ -92,20 +121,24 @@ def _sums(known: Facts, start: str, end: str, key: Callable[[int, int, int], Any
 def _funds(ask: Ask, known: Facts, options: tuple[str, ...], start: str, end: str) -> Iterator[str]:
     sums = _sums(known, start, end, lambda fund, project, village: fund)
     expected = {}
+    went = {fund for fund, came, day, _ in known.carried if not came and day <= end}
     for id, fund in known.funds.items():
+        if not known.begun(id, end):
+            continue
         moved, held = sums.get(id, ({}, {}))
+        lends = fund["form"] == "loan"
         arrived = _total(held, "receipt", "interest")
         out = _total(held, "spending", "loan")
         back = held.get("repayment")
-        limit = fund["budget_fen"] if fund["budget_fen"] is not None else arrived
+        limit = fund["budget_fen"] if fund["budget_fen"] is not None and id not in went else arrived
         expected[fund["name"]] = {
             "budget": _yuan(fund["budget_fen"]),
             "received": _yuan(moved.get("receipt")),
             "interest": _yuan(moved.get("interest")),
             **{name: _yuan(moved.get(kind)) for name, kind in _NAMED.items()},
-            "unallocated": _yuan(_less(limit, held.get("allocation"))),
+            "unallocated": None if lends else _yuan(_less(limit, held.get("allocation"))),
             "cash": _yuan(_less(None if arrived is None and back is None else (arrived or 0) + (back or 0), out)),
-            "rate": _rate(held.get("spending"), arrived),
+            "rate": None if lends else _rate(held.get("spending"), arrived),
         }
     answer = ask("report", "fund", *options)
     rows = {row["fund"]: row for row in answer["tables"][0]["rows"]}
@@ -217,6 +250,7 @@ def _progress(ask: Ask, known: Facts, by: str, day: str) -> Iterator[str]:
         for kind, when, fund, _, village, fen in known.entries
         if kind in (*basis, "spending")
     ]
+    lending = {(fund["name"],) for fund in known.funds.values() if fund["form"] == "loan"} if by == "fund" else set()
     expected: dict[Any, dict[str, Any]] = {}
     for month in range(1, int(day[5:7]) + 1):
         first = date(int(day[:4]), month, 1)
@@ -236,7 +270,7 @@ def _progress(ask: Ask, known: Facts, by: str, day: str) -> Iterator[str]:
         shares = {}
         for name, sums in until.items():
             arrived = _total(sums, *basis)
-            share = Fraction(sums.get("spending", 0), arrived) if arrived else None
+            share = Fraction(sums.get("spending", 0), arrived) if arrived and name not in lending else None
             if share is not None:
                 shares[name] = share
             expected[end, *name] = {
@@ -262,7 +296,7 @@ def _behind(ask: Ask, known: Facts, day: str) -> Iterator[str]:
     expected = {}
     for id, (_, held) in _sums(known, "", day, lambda fund, project, village: fund).items():
         arrived, spent = _total(held, "receipt", "interest") or 0, held.get("spending", 0)
-        if arrived > 0 and Fraction(spent, arrived) < days:
+        if arrived > 0 and Fraction(spent, arrived) < days and known.funds[id]["form"] != "loan":
             expected[known.funds[id]["name"]] = {"amount": _yuan(int(arrived * days - spent + Fraction(1, 2)))}
     answer = ask("report", "alerts", "--as-of", day)["tables"][0]
     rows = {row["fund"]: row for row in answer["rows"] if row["kind"] == "behind"}
@@ -279,25 +313,32 @@ def _carryover(ask: Ask, known: Facts, year: str) -> Iterator[str]:
             if of == id and kind in signs and day[:4] <= year
         ]
 
-        def total(*, before: bool = False, of: str | None = None, back: bool = False, mine: Any = mine) -> int | None:
+        def total(*, before: bool = False, of: str | None = None, mine: Any = mine) -> int | None:
             chosen = [
                 fen * (signs[kind] if of is None else 1) for kind, day, fen in mine
                 if (day[:4] < year if before else of is None or day[:4] == year) and of in (None, kind)
-                and (kind != "receipt" or of is None or (fen < 0) == back)
             ]  # fmt: skip
             return sum(chosen) if chosen else None
 
-        returned = total(of="receipt", back=True)
+        if not known.begun(id, f"{year}-12-31"):
+            continue
+        carried = [(came, fen) for of, came, day, fen in known.carried if of == id and day[:4] == year]
+        outside = Counter(fen for kind, day, fen in mine if kind == "receipt" and day[:4] == year)
+        outside.subtract(fen for _, fen in carried)
+        receipts = list(outside.elements())
         expected[fund["name"],] = {
             "opening": _yuan(total(before=True)),
-            "received": _yuan(total(of="receipt")),
+            "received": _yuan(_sum(fen for fen in receipts if fen > 0)),
             "interest": _yuan(total(of="interest")),
             "spent": _yuan(total(of="spending")),
-            "returned": _yuan(None if returned is None else -returned),
+            "returned": _yuan(_sum(-fen for fen in receipts if fen < 0)),
+            "carried_in": _yuan(_sum(fen for came, fen in carried if came)),
+            "carried_out": _yuan(_sum(-fen for came, fen in carried if not came)),
             "closing": _yuan(total()),
         }
     answer = ask("report", "carryover", "--year", year)["tables"][0]
-    yield from _compared(f"carryover {year}", {(row["fund"],): row for row in answer["rows"]}, expected)
+    rows = {(row["fund"],): {"carried_in": None, "carried_out": None, **row} for row in answer["rows"]}
+    yield from _compared(f"carryover {year}", rows, expected)
 
 
 def _compared(where: str, rows: dict[Any, dict[str, Any]], expected: dict[Any, dict[str, Any]]) -> Iterator[str]:

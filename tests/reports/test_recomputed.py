@@ -10,6 +10,7 @@ from reports.recomputed import differences, facts
 
 VILLAGES, FUNDS, PROJECTS, ENTRIES = 200, 12, 600, 12_000
 COUNTIES = (("定西市", "陇西县"), ("天水市", "武山县"), ("天水市", "城关区"), ("兰州市", "城关区"), (None, "宕昌县"))
+CARRIED = ("示例资金00", "示例资金01", "示例资金07")
 SOURCES = ("fiscal", "self", "donation", "east_west", "")
 
 
@@ -20,7 +21,7 @@ def sheets(folder: Path) -> list[str]:
         (f"示例{number % 151:03d}村", f"{number % 4}乡" if number % 7 else "", COUNTIES[number % 5][1], COUNTIES[number % 5][0] or "", "甘肃省")
         for number in range(VILLAGES)
     ]  # fmt: skip
-    funds = [(f"示例资金{n:02d}", SOURCES[n % 5], 2016 + n % 3 if n % 4 else "", "9000000000" if n % 3 == 0 else "", f"{2014 + n % 3}" if n % 2 else "")
+    funds = [(f"示例资金{n:02d}", SOURCES[n % 5], 2016 + n % 3 if n % 4 else "", "9000000000" if n % 3 == 0 else "", f"{2014 + n % 3}" if n % 2 else "", "借款" if n == 5 else "")
              for n in range(FUNDS)]  # fmt: skip
     projects = [
         (f"示例项目{n:03d}", "道路" if n % 3 else "", "县交通局" if n % 4 else "", ("到户", "到村", "")[n % 3])
@@ -48,7 +49,7 @@ def sheets(folder: Path) -> list[str]:
             entries.append((kind, max(day, chance.choice(days)), *place, back, "退"))
     return [
         _write(folder / "village.csv", "name,township,county,prefecture,province", villages),
-        _write(folder / "fund.csv", "name,source,year,budget,idle_from", funds),
+        _write(folder / "fund.csv", "name,source,year,budget,idle_from,form", funds),
         _write(folder / "project.csv", "name,category,implementer,reach", projects),
         _write(folder / "entry.csv", "kind,date,fund,project,village,amount,reason", entries),
     ]
@@ -63,6 +64,13 @@ def _write(path: Path, header: str, rows: Sequence[tuple[object, ...]]) -> str:
 
 def test_every_figure_is_what_the_entries_say(store: Store, tmp_path: Path) -> None:
     store.ok("import", *sheets(tmp_path))
+    for name in CARRIED:
+        store.ok("fund", "carry", name, "--to", "2019")
+    came = store.ok("receipt", "list", "--year", "2019", "--format", "json").rows()
+    for id in (str(row["id"]) for row in came[:3]):
+        store.ok(
+            "receipt", "reverse", id, "--amount", "0.07", "--reason", "多转", "--date", "2019-06-01", "--over", "补记"
+        )
     known = facts(store.db)
     assert len(known.entries) >= ENTRIES
     assert list(differences(store.json, known)) == []
