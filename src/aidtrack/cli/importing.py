@@ -83,7 +83,7 @@ def import_files(
             bar.expect(sum(one.grid.count for one in found.sheets))
             outcome, left_out = _load(run, found, chosen, bar.tick, rejected, partial=partial, dry_run=dry_run)
             if rejected is not None and left_out:
-                from aidtrack.importing.loading.rejected import masks
+                from aidtrack.importing.loading.rejected_rows import masks
 
                 masked = masks(found.sheets, left_out)
     finally:

@@ -14,21 +14,25 @@ SHOW_PERSONAL = "--show-personal"
 NO_OPTION = "\0"  # before an argument that begins with - and is no option; no command line can hold one
 
 
+def _typed(value: Any) -> Any:
+    """A text, or several, without the mark of a word that looks like an option and is none."""
+    if isinstance(value, tuple):
+        return tuple(word.removeprefix(NO_OPTION) for word in value)
+    return value.removeprefix(NO_OPTION) if isinstance(value, str) else value
+
+
 class _AsTyped:
     """Takes the place of Typer's coercion: a parameter's value is its text (a flag's is its bool)."""
 
     complete: Complete | None = None
 
     def process_value(self: Any, ctx: Context, value: Any) -> Any:
-        if value is None and (self.nargs == -1 or getattr(self, "multiple", False)):
-            value = ()
-        if isinstance(value, tuple):
-            value = tuple(word.removeprefix(NO_OPTION) for word in value)
-        elif isinstance(value, str):
-            value = value.removeprefix(NO_OPTION)
-        if self.required and (value is None or value == ()):
-            ctx.fail(t("“{name}” is missing.", name=self.opts[0] if self.param_type_name == "option" else self.metavar))
-        return value
+        takes_many = self.nargs == -1 or getattr(self, "multiple", False)
+        given = _typed(() if value is None and takes_many else value)
+        if self.required and given in (None, ()):
+            called = self.opts[0] if self.param_type_name == "option" else self.metavar
+            ctx.fail(t("“{name}” is missing.", name=called))
+        return given
 
     def shell_complete(self, ctx: Context, incomplete: str) -> list[CompletionItem]:
         if self.complete is None:

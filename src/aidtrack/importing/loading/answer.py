@@ -12,6 +12,40 @@ from aidtrack.values.text import safe
 
 def report(outcome: Outcome, *, dry_run: bool, mode: str, rejected: str | None = None, masked: bool = False) -> Report:
     """`rejected` is the file that the rows at fault were written to, `masked` where personal data is left out of it."""
+    origins = [count.origin for count in outcome.counts]
+    tables = [
+        _files(outcome, mode, dry_run=dry_run),
+        problems.table(outcome.problems.in_order(origins)),
+        _notes(outcome),
+    ]
+    said = [_end(outcome, dry_run=dry_run)]
+    if rejected is not None:
+        count = sum(one.rejected for one in outcome.counts)
+        said.append(
+            t("{count} rows at fault are in {file}: mend them there and import that.", count=count, file=safe(rejected))
+        )
+    if rejected is not None and masked:
+        said.append(t("Personal data is masked there: copy it from the sheet, or add --show-personal for names."))
+    return Report("import", t("Import"), tables, notes=said, exit_code=_exit_code(outcome))
+
+
+def _exit_code(outcome: Outcome) -> int:
+    if outcome.sound:
+        return 0
+    return outcome.missing.exit_code if outcome.missing else 1
+
+
+def _end(outcome: Outcome, *, dry_run: bool) -> str:
+    """How it ended."""
+    if not outcome.sound:
+        count = outcome.problems.count
+        return t("{count} problems; nothing was imported. Correct them and run the command again.", count=count)
+    if dry_run:
+        return t("Nothing was written: this was a dry run.")
+    return t("Imported as batch {batch}.", batch=outcome.batch_id)
+
+
+def _files(outcome: Outcome, mode: str, *, dry_run: bool) -> Table:
     one_sheet = not any(count.origin.sheet for count in outcome.counts)
     adds = mode == "add"
     columns = [
@@ -30,42 +64,16 @@ def report(outcome: Outcome, *, dry_run: bool, mode: str, rejected: str | None =
             "updated": count.taken.updated,
             "unchanged": count.taken.unchanged,
             "rejected": count.rejected,
-            "batch": outcome.batch_id if not dry_run else None,
+            "batch": None if dry_run else outcome.batch_id,
         }
         for count in outcome.counts
     ]
-    labels = {name: noun.label for name, noun in (*NOUNS.items(), (ENTRY.name, ENTRY))}
-    labels |= {name: kind.label for name, kind in KINDS.items()}
-    files = Table("files", t("Files"), columns, rows, labels={"noun": labels})
+    labels = {noun.name: noun.label for noun in (*NOUNS.values(), ENTRY)}
+    labels |= {kind.name: kind.label for kind in KINDS.values()}
+    return Table("files", t("Files"), columns, rows, labels={"noun": labels})
+
+
+def _notes(outcome: Outcome) -> Table:
     notes = [*outcome.notes, *(f"{count.origin}: {note}" for count in outcome.counts for note in count.notes)]
-    note_rows: list[Row] = [{"note": note} for note in notes]
-    note_table = Table(
-        "notes", t("Notes"), [Column("note", t("Notes"), "sentence")], note_rows, lines=notes, aside=True
-    )
-    tables = [files, problems.table(outcome.problems.in_order([count.origin for count in outcome.counts])), note_table]
-    said = []
-    if not outcome.sound:
-        said.append(
-            t(
-                "{count} problems; nothing was imported. Correct them and run the command again.",
-                count=outcome.problems.count,
-            )
-        )
-    elif dry_run:
-        said.append(t("Nothing was written: this was a dry run."))
-    else:
-        said.append(t("Imported as batch {batch}.", batch=outcome.batch_id))
-    if rejected is not None:
-        count = sum(one.rejected for one in outcome.counts)
-        said.append(
-            t("{count} rows at fault are in {file}: mend them there and import that.", count=count, file=safe(rejected))
-        )
-        if masked:
-            said.append(t("Personal data is masked there: copy it from the sheet, or add --show-personal for names."))
-    return Report(
-        "import",
-        t("Import"),
-        tables,
-        notes=said,
-        exit_code=0 if outcome.sound else (outcome.missing.exit_code if outcome.missing else 1),
-    )
+    rows: list[Row] = [{"note": note} for note in notes]
+    return Table("notes", t("Notes"), [Column("note", t("Notes"), "sentence")], rows, lines=notes, aside=True)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from itertools import groupby
+from typing import cast
 
 from aidtrack.errors import Fault
 from aidtrack.importing.loading.entries import EntryLoad, Waiting
@@ -15,15 +16,12 @@ def fill_funds(load: EntryLoad, last: int) -> None:
     """Give each row that names no fund its project's, by all allocations, those of this import (after the id `last`) included;
     insert the rows that are whole by that.
     """
-    funds: dict[object, int | Fault] = {}
+    funds = _ProjectFunds(load, last)
     ready = []
     for waiting in load.waiting:
         if waiting.row["fund_id"] is not None or "loan" in waiting.named:
             continue
-        project = waiting.row["project_id"] if waiting.row["kind"] == "spending" else None
-        if project not in funds:
-            funds[project] = _fund_of_project(load, waiting, project, last)
-        fund = funds[project]
+        fund = funds.of(waiting)
         if isinstance(fund, Fault):
             waiting.reading.fault(waiting.line, "fund", fund, "")
             continue
@@ -35,12 +33,22 @@ def fill_funds(load: EntryLoad, last: int) -> None:
         load.insert({name: [row[name] for row in rows] for name in rows[0]}, {})
 
 
-def _fund_of_project(load: EntryLoad, waiting: Waiting, project: object, last: int) -> int | Fault:
-    id = None if project is None else int(str(project))
-    try:
-        return fund_of_project(load.names, id, waiting.reading.give, after=last)
-    except Fault as fault:
-        return fault
+@dataclass(slots=True)
+class _ProjectFunds:
+    """The one fund of each project, or why there is none, looked up once."""
+
+    load: EntryLoad
+    last: int
+    seen: dict[int | None, int | Fault] = field(default_factory=dict)
+
+    def of(self, waiting: Waiting) -> int | Fault:
+        project = cast("int | None", waiting.row["project_id"]) if waiting.row["kind"] == "spending" else None
+        if project not in self.seen:
+            try:
+                self.seen[project] = fund_of_project(self.load.names, project, waiting.reading.give, after=self.last)
+            except Fault as fault:
+                self.seen[project] = fault
+        return self.seen[project]
 
 
 def insert_named(load: EntryLoad, last: int) -> None:

@@ -11,6 +11,7 @@ from aidtrack.importing.rows import totals
 from aidtrack.importing.rows.at_once import Columns, columns_at_once
 from aidtrack.importing.rows.cells import ERRORS
 from aidtrack.importing.rows.fill import Filling
+from aidtrack.importing.rows.notes import is_note
 from aidtrack.importing.rows.one_by_one import ParsedRow, RowReader
 from aidtrack.importing.rows.total_rows import TotalRows
 from aidtrack.importing.rows.totals import Totals, TotalWord
@@ -121,7 +122,7 @@ class Reading:
             self._check_total(line, row, found)
         elif self.sheet.is_header(row):
             self.headers_again += 1
-        elif totals.is_note(row, self.sheet.header, after_note=bool(self.notes)):
+        elif is_note(row, self.sheet.header, after_note=bool(self.notes)):
             self.notes.append((line, row))
         else:
             return True

@@ -33,39 +33,34 @@ def parse_cell(matched: MatchedColumn, cell: str) -> Value:
         return None
     if isinstance(cell, Broken) or text in ERRORS:
         raise _broken(text)
-    if isinstance(cell, Formatted):
-        if matched.is_money:
-            return _formatted_amount(matched, cell)
-    elif isinstance(cell, Numeric):
-        if matched.is_money:
-            text = cell
-        elif matched.field.kind.coded:
-            raise Fault(
-                t("is a number of more than 15 digits or with a fraction; Excel has lost what stood there."),
-                t("Set the column to text in the sheet, then type it again."),
-            )
-    if not matched.is_money:
-        value = matched.field.kind.parse(text)
-        return None if value == "" else value
-    fen = parse_in_column(text, matched.unit)
-    _require_sign(matched, fen)
-    return fen
+    if matched.is_money:
+        fen = _shown_amount(matched, cell) if isinstance(cell, Formatted) else _amount(matched, cell)
+        _require_sign(matched, fen)
+        return fen
+    if matched.field.kind.coded and isinstance(cell, Numeric) and not isinstance(cell, Formatted):
+        raise Fault(
+            t("is a number of more than 15 digits or with a fraction; Excel has lost what stood there."),
+            t("Set the column to text in the sheet, then type it again."),
+        )
+    value = matched.field.kind.parse(text)
+    return None if value == "" else value
 
 
-def _formatted_amount(matched: MatchedColumn, cell: Formatted) -> Value:
+def _amount(matched: MatchedColumn, cell: str) -> int:
+    return parse_in_column(cell if isinstance(cell, Numeric) else cell.strip(), matched.unit)
+
+
+def _shown_amount(matched: MatchedColumn, cell: Formatted) -> int:
     """The amount that a cell shows. Scaled, it shows what it holds in yuan: a header in 元 and one in 万元 mean the same by it (SHEETS 17)."""
     if cell.scaled:
         if matched.unit not in (None, "元", "万元"):
             raise _contradicts(matched, cell)
-        fen = parse_amount(Numeric(cell.held), "元")
-    else:
-        try:
-            fen = parse_in_column(cell, matched.unit)
-        except Fault:
-            parse_amount(cell, matched.unit)  # raises what is wrong with the text itself
-            raise _contradicts(matched, cell) from None
-    _require_sign(matched, fen)
-    return fen
+        return parse_amount(Numeric(cell.held), "元")
+    try:
+        return parse_in_column(cell, matched.unit)
+    except Fault:
+        parse_amount(cell, matched.unit)  # raises what is wrong with the text itself
+        raise _contradicts(matched, cell) from None
 
 
 def _contradicts(matched: MatchedColumn, cell: Formatted | Misleading) -> Fault:

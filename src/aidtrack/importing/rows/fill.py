@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from aidtrack.importing.matching.header import Header
 from aidtrack.importing.reading.grid import Merged
-from aidtrack.importing.rows import totals
+from aidtrack.importing.rows.notes import is_note
 
 
 @dataclass(slots=True)
@@ -31,7 +31,7 @@ class Filling:
             if line in left_alone:
                 continue
             self._merged(line, row)
-            if not any(cell.strip() for cell in row) or totals.is_note(row, self.header):
+            if not any(cell.strip() for cell in row) or is_note(row, self.header):
                 continue
             for at in self.down:
                 if at < len(row):

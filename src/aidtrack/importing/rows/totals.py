@@ -1,4 +1,4 @@
-"""Rows that are not data: totals, which are checked and not imported, and notes below the table."""
+"""The total rows of a sheet: which they are by their words, and whether they are the sums of the rows above."""
 
 import re
 import unicodedata
@@ -11,7 +11,6 @@ from aidtrack.importing.matching.header import Header, MatchedColumn
 from aidtrack.importing.rows.cells import parse_cell
 from aidtrack.ledger.entry import ENTRY
 from aidtrack.locale import t
-from aidtrack.values.dates import parse_day
 from aidtrack.values.kinds import Value
 from aidtrack.values.money import yuan
 from aidtrack.values.words import GRAND, RUNNING, SUB
@@ -78,41 +77,6 @@ def _total_word(at: int, cell: str) -> TotalWord | None:
         if found := _WORD.fullmatch(tried):
             return TotalWord(at, found[1], found[2])
     return None
-
-
-def is_note(row: Sequence[str], header: Header, *, after_note: bool = False) -> bool:
-    """Whether a row says nothing of money: its only text stands in one cell (说明:…, a seal, the day of signing below it), or it
-    is a line of signatures (制表人:… 审核人:…)."""
-    filled = [at for at, cell in enumerate(row) if cell.strip()]
-    if not filled:
-        return False
-    kept = {column.at: column.field.name for column in header.columns if column.is_money or column.field.name == "date"}
-    marked = [_is_marked(row[at]) for at in filled]
-    if len(filled) > 1:  # each cell names its own, or stands behind one that does: 制表人: | 张三
-        behind = [False, *(row[at].rstrip().endswith((":", "：")) for at in filled[:-1])]
-        plain = [at in kept and any(map(str.isdigit, row[at])) for at in filled]
-        return all(mark or (label and not sum) for mark, label, sum in zip(marked, behind, plain, strict=True))
-    if filled[0] in kept:
-        return marked[0] or _is_foreign(row[filled[0]], kept[filled[0]], after_note)
-    needed = [column for column in header.columns if column.field.required]
-    return len(needed) > 1 or (len(header.columns) > 1 and marked[0])
-
-
-def _is_foreign(cell: str, field: str, after_note: bool) -> bool:
-    """Whether a lone cell in the column of the date or of an amount is neither: a seal, or the day on which it was signed."""
-    text = cell.strip()
-    if not text[0].isdecimal():
-        return True
-    try:
-        parse_day(text)
-    except Fault:
-        return False
-    return after_note or field != "date"
-
-
-def _is_marked(cell: str) -> bool:
-    """Whether a cell says of what it speaks (审核人:李四); a time of day does not."""
-    return (":" in cell or "：" in cell) and not cell.strip()[0].isdecimal()
 
 
 @dataclass(slots=True)
@@ -183,19 +147,21 @@ def verdict(row: Sequence[str], header: Header, above: Callable[[str], bool]) ->
     words = total_words(row)
     if not words:
         return None
-    own = _own(row, header, {word.at for word in words})
-    for word in words:
-        if word.alone or above(word.before):
-            if not own:
-                return word
-            if word.alone and not word.before:
-                return _unclear()
-    amount = any(column.is_money and column.at < len(row) and row[column.at].strip() for column in header.columns)
-    # A row of its own whose text only ends so, as in 1–3月材料款合计, is data; one without is neither.
-    return _unclear() if amount and not own else None
+    if _has_own(row, header, {word.at for word in words}):
+        # A row of its own whose text only ends so, as in 1–3月材料款合计, is data.
+        bare = any(word.alone and not word.before for word in words)
+        return _unclear() if bare else None
+    total = next((word for word in words if word.alone or above(word.before)), None)
+    if total is not None:
+        return total
+    return _unclear() if _has_amount(row, header) else None
 
 
-def _own(row: Sequence[str], header: Header, words: set[int]) -> bool:
+def _has_amount(row: Sequence[str], header: Header) -> bool:
+    return any(column.is_money and column.at < len(row) and row[column.at].strip() for column in header.columns)
+
+
+def _has_own(row: Sequence[str], header: Header, words: set[int]) -> bool:
     """Whether a row has what only a row of data has: a date, in a sheet of entries a project or fund, in one of a noun a name."""
     names = ("date", "project", "fund") if header.noun is ENTRY else ("name",)
     cells = [
