@@ -42,7 +42,7 @@ def test_machine_formats_are_the_same_in_both_languages(store: Store, tmp_path: 
         for one, other in zip(chinese["tables"], english["tables"], strict=True):
             assert [column["name"] for column in one["columns"]] == [column["name"] for column in other["columns"]]
             for row, same in zip(one["rows"], other["rows"], strict=True):
-                assert {**row, "flags": None} == {**same, "flags": None}
+                assert row == same
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

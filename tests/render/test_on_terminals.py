@@ -100,6 +100,17 @@ def test_no_color_is_honoured(large: Store) -> None:
     assert b"\x1b" not in on_terminal("--help", width=80).content
 
 
+@pytest.mark.parametrize(("lang", "serious", "lesser"), [("zh", "超支", "逾期"), ("en", "overspent", "overdue")])
+def test_what_is_serious_is_red_whatever_the_language(large: Store, lang: str, serious: str, lesser: str) -> None:
+    large.ok("project", "edit", PROJECT, "--planned-end", "2017-12-31")
+    for width in (60, 200):
+        for report, colour, said in (("overview", "1;31", serious), ("step", "33", lesser)):
+            text = on_terminal("--db", large.db, "--lang", lang, "report", report, width=width).text
+            assert f"\x1b[{colour}m{said}" in text, (report, width)
+    alerts = on_terminal("--db", large.db, "--lang", lang, "report", "alerts", width=200).text
+    assert f"\x1b[1;31m{'严重' if lang == 'zh' else 'serious'}" in alerts
+
+
 def test_a_gbk_console_is_not_an_error(file_store: Store, tmp_path: Path) -> None:
     name = "𠮷野村👨‍🌾✓¥é".replace("\u200d", "")
     file_store.ok("village", "add", name)

@@ -12,7 +12,7 @@ from rich.text import Text
 
 from aidtrack.locale import spoken, t
 from aidtrack.render import plain
-from aidtrack.render.cells import NUMBERS, Grid, grid, heads, shown, total_row, visible, when, worth_showing
+from aidtrack.render.cells import NUMBERS, Grid, grave, grid, heads, shown, total_row, visible, when, worth_showing
 from aidtrack.values.report import Column, Report, Table
 from aidtrack.values.text import safe
 
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 _NUMBERS = (*NUMBERS, "date")
 _MIN_TEXT = 8
 _GAP = 2
-_RED_FLAGS = ("超", "透支", "严重", "over", "outside", "after", "serious")
 
 
 def render(report: Report, stream: TextIO | None) -> str:
@@ -82,7 +81,7 @@ def _rich(made: Grid, heading: str = "", bars: Sequence[str] = ()) -> RichTable:
     if bars:
         drawn.add_column(Text(heading), no_wrap=True, min_width=max(cell_len(one) for one in (heading, *bars)))
     for number, row in enumerate(made.rows):
-        cells = [_styled(column, cell) for column, cell in zip(made.columns, row, strict=True)]
+        cells = [_styled(column, cell, made.grave[number]) for column, cell in zip(made.columns, row, strict=True)]
         cells += [Text(bars[number], style="blue")] if bars else []
         drawn.add_row(*cells, end_section=bool(made.total) and number == len(made.rows) - 1)
     if made.total:
@@ -102,7 +101,8 @@ def _stacked(table: Table, width: int, bars: "Bars | None" = None) -> Iterator[T
     for number, cells in enumerate([*rows, *([total] if (total := total_row(table)) else [])]):
         yield Text(" · ".join(cell for cell in cells[:named] if cell), style="bold")
         line = Text()
-        by_name = {column.name: _styled(column, cell) for column, cell in zip(columns, cells, strict=True)}
+        serious = number < len(table.rows) and grave(table, table.rows[number])
+        by_name = {column.name: _styled(column, cell, serious) for column, cell in zip(columns, cells, strict=True)}
         for column, cell in zip(columns[named:], cells[named:], strict=True):
             if not cell or column.name in within:
                 continue
@@ -123,9 +123,10 @@ def _stacked(table: Table, width: int, bars: "Bars | None" = None) -> Iterator[T
             yield Text(" " * _GAP + drawn[number], style="blue")
 
 
-def _styled(column: Column, cell: str) -> Text:
-    if column.kind == "flags" and cell:
-        return Text(cell, style="bold red" if any(word in cell for word in _RED_FLAGS) else "yellow")
+def _styled(column: Column, cell: str, grave: bool) -> Text:
+    """A cell in colour: what is said of a `grave` row is red, other remarks yellow, amounts below zero red."""
+    if column.kind in ("flags", "level") and cell:
+        return Text(cell, style="bold red" if grave else "yellow")
     if column.kind == "money" and not column.signed:  # a third line is a change
         lines = enumerate(cell.split("\n"))
         return Text("\n").join(Text(line, style="red" if line.startswith("-") and at < 2 else "") for at, line in lines)

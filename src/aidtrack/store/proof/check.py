@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from aidtrack.ledger.procedure import STEPS_ASKED, steps_missing
 from aidtrack.ledger.quantity import CASH
 from aidtrack.locale import t
+from aidtrack.phrase import phrase
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.proof import loans, spelling
 from aidtrack.store.proof.discrepancy import Discrepancy
@@ -101,7 +102,7 @@ def _steps(connection: Connection) -> Iterator[Discrepancy]:
                 if kind == "allocation"
                 else t("{amount} yuan are spent without its acceptance.", amount=yuan(int(fen)))
             )
-            yield Discrepancy("alert", "G8", safe(project or t("project not assigned")), said)
+            yield Discrepancy("alert", "G8", safe(project) if project else phrase("project not assigned"), said)
 
 
 def _files(connection: Connection) -> Iterator[Discrepancy]:

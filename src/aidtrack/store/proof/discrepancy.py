@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from aidtrack.phrase import Said
 from aidtrack.values.text import safe
 
 Level = Literal["damage", "rule", "alert"]
@@ -14,8 +15,8 @@ class Discrepancy:
 
     level: Level
     rule: str
-    what: str
-    problem: str
+    what: Said
+    problem: Said
 
 
 def place(fund: str, project: str | None, village: str | None) -> str:
