@@ -41,7 +41,7 @@ def test_an_open_list_takes_every_word() -> None:
         "小麦",
         "土豆",
     ]
-    assert OPEN.known() == ["豆", "小麦"]
+    assert OPEN.declared() == ["豆", "小麦"]
 
 
 def test_an_open_list_that_takes_several() -> None:

@@ -18,7 +18,7 @@ def names(noun: str) -> Callable[[Context, str], list[str]]:
         db = ctx.find_root().params.get("db")
         try:
             with read(target(db or os.environ.get("AIDTRACK_DB") or None)) as connection:
-                found = sorted(Names(connection).known(noun))
+                found = sorted(Names(connection).every(noun))
         except AidtrackError:
             return []
         return [name for name in dict.fromkeys(found) if name.startswith(incomplete)]

@@ -6,7 +6,7 @@ from typing import cast
 
 from aidtrack.cli import fields
 from aidtrack.cli.command import Group, Listed, command
-from aidtrack.cli.numbers import id_typed, ids_option, ranges, whole
+from aidtrack.cli.numbers import id_typed, ids_option, ranges, whole_number
 from aidtrack.cli.params import argument, option
 from aidtrack.cli.period import period_options
 from aidtrack.cli.run import Run
@@ -118,7 +118,7 @@ def _list(kind: EntryKind) -> Command:
                 when,
                 ids=ranges("--id", ids),
                 batch=None if batch is None else id_typed("--batch", batch),
-                limit=whole("--limit", limit),
+                limit=whole_number("--limit", limit),
             )
 
     params = [

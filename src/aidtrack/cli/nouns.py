@@ -66,7 +66,7 @@ def _mention_new_words(run: Run, connection: Connection, noun: Noun, id: int, va
     for field in noun.fields:
         value = values.get(field.column)
         if isinstance(field.kind, OpenKind) and value is not None:
-            known = [*field.kind.known(), *words_in_use(connection, noun.name, field, id)]
+            known = [*field.kind.declared(), *words_in_use(connection, noun.name, field, id)]
             for word in field.kind.words_in(str(value)):
                 if note := new_word_note(field.label, word, known):
                     run.say(note)

@@ -8,7 +8,7 @@ from aidtrack.values.kinds import COUNT
 from aidtrack.values.text import typed_wrong
 
 
-def whole(option: str, text: str | None) -> int | None:
+def whole_number(option: str, text: str | None) -> int | None:
     """Raises Usage where `text` is no whole number."""
     if text is None:
         return None

@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from aidtrack.cli.command import Group, Listed, command
-from aidtrack.cli.numbers import id_typed, whole
+from aidtrack.cli.numbers import id_typed, whole_number
 from aidtrack.cli.params import argument, option
 from aidtrack.cli.run import Run
 from aidtrack.cli.typer_internals import Command, get_completion_script
@@ -49,7 +49,9 @@ def log() -> Command:
             noun = {"批次": "batch", "个人信息": "personal", "设置": "setting"}.get(noun, noun)
             noun = noun if noun in ("batch", "personal", "setting") else _noun(noun)
         with run.read() as connection:
-            return store.log(connection, noun, None if id is None else id_typed("--id", id), whole("--limit", limit))
+            return store.log(
+                connection, noun, None if id is None else id_typed("--id", id), whole_number("--limit", limit)
+            )
 
     params = [
         option("--noun", t("Only changes of this noun."), metavar="NOUN"),

@@ -36,7 +36,9 @@ def explained(error: TyperException) -> tuple[str, str]:
     for pattern, say in _PATTERNS:
         if found := pattern.match(message):
             sentence = say(safe(_said(found["name"], ctx)))
-            hint = spoken(nearest_sentence(found["name"], getattr(error, "possibilities", None) or _known(ctx)))
+            hint = spoken(
+                nearest_sentence(found["name"], getattr(error, "possibilities", None) or _possible_words(ctx))
+            )
             break
     path = ctx.command_path if ctx else "aidtrack"
     return sentence, " ".join(part for part in (hint, t("Help: {command} --help", command=path)) if part)
@@ -48,7 +50,7 @@ def _said(words: str, ctx: object) -> str:
     return words if words.startswith("-") or SHOW_PERSONAL not in given else " ".join(map(guarded, words.split()))
 
 
-def _known(ctx: object) -> list[str]:
+def _possible_words(ctx: object) -> list[str]:
     command = getattr(ctx, "command", None)
     entries = list(getattr(command, "entries", ()))
     return entries + [name for param in getattr(command, "params", ()) for name in param.opts]

@@ -1,13 +1,13 @@
 """What the reasons given for breaking a rule (`over`) excuse: what such entries stand for, in the place that the rule is about, and no more."""
 
-from aidtrack.ledger.holding import above, standing
+from aidtrack.ledger.holding import above, stands_for
 from aidtrack.ledger.place import same_place
 from aidtrack.ledger.quantity import ALLOCATED, LENT
 
 
 def excused_fen(kinds: str, place: str) -> str:
     """The SQL of how much money of these kinds, listed, went to a place with a reason; `place` is a condition on entry x."""
-    return f"""coalesce((SELECT sum({standing("x")}) FROM entry x
+    return f"""coalesce((SELECT sum({stands_for("x")}) FROM entry x
         WHERE x.kind IN {kinds} AND x.amount_fen > 0 AND {place} AND {_given("x")}), 0)"""
 
 
@@ -15,7 +15,7 @@ def excused_below(effect: str, place: str) -> str:
     """The SQL of how far below zero reasons let a limit go: `effect` is what {amount} of a {kind} does to it, `place` as above."""
     change = effect.format(kind="x.kind", amount="x.fen")
     return f"""coalesce((SELECT sum(CASE WHEN {change} < 0 THEN -{change} ELSE 0 END) FROM (
-        SELECT x.kind, {standing("x")} AS fen FROM entry x WHERE {place} AND {_given("x")}) x), 0)"""
+        SELECT x.kind, {stands_for("x")} AS fen FROM entry x WHERE {place} AND {_given("x")}) x), 0)"""
 
 
 def excused(entry: str) -> str:

@@ -33,7 +33,7 @@ def held(entry: str, until: str | None = None) -> str:
         SELECT sum(fen) FROM tree) ELSE {entry}.amount_fen END)"""
 
 
-def standing(entry: str, until: str | None = None) -> str:
+def stands_for(entry: str, until: str | None = None) -> str:
     """The SQL, for one row `entry` of the table, of what it stands for."""
     return f"""(CASE WHEN {entry}.reverses_id IS NULL THEN {held(entry, until)} ELSE (
         {above(entry)}

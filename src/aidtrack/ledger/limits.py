@@ -19,7 +19,7 @@ class Limit:
     """A quantity that must not fall below zero: what is left now, and what one amount of a kind does to it."""
 
     rule: str
-    left: str  # in terms of fund f, fund_balance b, cell_balance c, {kind}
+    room: str  # what is left now, in terms of fund f, fund_balance b, cell_balance c, {kind}
     effect: str  # in terms of {kind}, {amount}, f
     unexcused: str  # which entries {x} `over` does not excuse
     per_cell: bool = False  # of a cell, otherwise of a fund
@@ -68,12 +68,12 @@ def _beyond(number: int, limit: Limit, sums: str) -> str:
     )
     columns = ", ".join(f"{part} AS {key}" for key, part in zip(CELL, place, strict=True))
     grouped = ", ".join(part for part in (*place, kind) if part.startswith(("s.", "coalesce")))
-    left = limit.left.format(kind="s.kind")
+    room = limit.room.format(kind="s.kind")
     effect = limit.effect.format(kind="s.kind", amount="s.total")
-    return f"""SELECT {number} AS number, {columns}, {kind} AS kind, max({left}) AS room
+    return f"""SELECT {number} AS number, {columns}, {kind} AS kind, max({room}) AS room
             FROM {sums} s JOIN fund f ON f.id = s.fund_id {balances}
             WHERE {f"s.kind IN {listed(limit.kinds)}" if limit.kinds else "1 = 1"}
-            GROUP BY {grouped} HAVING max({left}) + sum({effect}) < 0"""
+            GROUP BY {grouped} HAVING max({room}) + sum({effect}) < 0"""
 
 
 def limit_breaches(rows: str, sums: str) -> str:

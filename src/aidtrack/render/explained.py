@@ -12,7 +12,7 @@ _NAME = re.compile(r"( --(?:fund|project|village|household|stage|name) )('(?:[^'
 _PLACE = "\x01"  # before the place of a name in a pattern; no text that is safe to show holds one
 
 
-class Behind:
+class CommandPatterns:
     """The patterns of a page."""
 
     def __init__(self) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from aidtrack.locale import catalogue, spoken, t
 from aidtrack.render.cells import LEADING, NUMBERS, shown, total_row, visible, when, worth_showing
-from aidtrack.render.explained import Behind
+from aidtrack.render.explained import CommandPatterns
 from aidtrack.values.report import Column, Report, Row, Table
 from aidtrack.values.text import safe
 
@@ -29,7 +29,7 @@ class HtmlCell:
     """A cell of the page: its text; whether something is known; for a rate how long its bar is (0–100)."""
 
     text: str
-    known: bool = True
+    stated: bool = True
     bar: str | None = None
     over: bool = False
 
@@ -74,8 +74,8 @@ def render(report: Report, stream: TextIO | None) -> str:
         loader=PackageLoader("aidtrack", "render"), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
-    behind = Behind()
-    grids = [_grid(table, behind) for table in worth_showing(report)]
+    patterns = CommandPatterns()
+    grids = [_grid(table, patterns) for table in worth_showing(report)]
     return page.get_template("page.html.j2").render(
         language=catalogue().TAG,
         title=safe(spoken(report.title)),
@@ -83,7 +83,7 @@ def render(report: Report, stream: TextIO | None) -> str:
         grids=grids,
         numbers=NUMBERS,
         figures=_figures(report),
-        patterns=behind.patterns,
+        patterns=patterns.patterns,
         notes=[safe(spoken(note)) for note in report.notes],
         closing=[safe(spoken(line)) for line in report.closing],
         upright=max((len(grid.columns) for grid in grids), default=0) <= _UPRIGHT,
@@ -108,7 +108,7 @@ def _figures(report: Report) -> "list[Figure]":
     return [figure(drawing, number) for number, drawing in enumerate(drawings(report), 1)]
 
 
-def _grid(table: Table, behind: Behind) -> Grid:
+def _grid(table: Table, patterns: CommandPatterns) -> Grid:
     notes = [safe(spoken(note)) for note in (*table.lines, *table.notes)]
     title, columns = safe(spoken(table.title)), visible(table)
     if table.single:
@@ -119,7 +119,7 @@ def _grid(table: Table, behind: Behind) -> Grid:
         return Grid(table.name, title, heads, pairs, None, notes, True, all(one.kind in _TILES for one in columns))
     explained = list(table.explain) or [()] * len(table.rows)
     rows = [
-        ([*_cells(table, columns, row)], behind.packed([*map(spoken, commands)]))
+        ([*_cells(table, columns, row)], patterns.packed([*map(spoken, commands)]))
         for row, commands in zip(table.rows, explained, strict=True)
     ]
     return Grid(table.name, title, columns, rows, total_row(table), notes)

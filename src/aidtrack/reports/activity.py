@@ -108,7 +108,7 @@ def _commands(explainer: Explainer, parts: Sequence[Counts], **filters: Value) -
     ids = [part.id for part in parts]
     return [
         explainer.rows("activity", ids, **filters),
-        *explainer.behind({"indicator": [id for part in parts for id in part.indicators]}),
+        *explainer.sources({"indicator": [id for part in parts for id in part.indicators]}),
     ]
 
 

@@ -11,7 +11,7 @@ from aidtrack.reports.alerting.snapshot import Snapshot
 from aidtrack.reports.columns import columns, filled
 from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
-from aidtrack.values.report import Content, Report, Row, Table, whole
+from aidtrack.values.report import Content, Report, Row, Table, as_int
 
 _ORDER = list(LEVELS)
 
@@ -26,8 +26,8 @@ def alerts(connection: Connection, when: Period, *, prefix: list[str], explain: 
     found.sort(
         key=lambda row: (
             order[str(row["kind"])],
-            -(whole(row["amount"]) or 0),
-            -(whole(row["days"]) or 0),
+            -(as_int(row["amount"]) or 0),
+            -(as_int(row["days"]) or 0),
             english(row["what"]) if isinstance(row["what"], Joined) else "",
         )
     )

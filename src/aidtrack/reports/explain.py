@@ -22,7 +22,7 @@ from aidtrack.values.ids import spelled
 from aidtrack.values.report import Row, Value
 from aidtrack.values.text import protected, safe
 
-Behind = Mapping[str, Collection[int]]  # the ids of rows by noun
+Sources = Mapping[str, Collection[int]]  # the ids of rows by noun
 Place = Callable[[str], Sequence[str]]  # the options that narrow the list of a kind of entry
 
 
@@ -55,15 +55,15 @@ class Explainer:
         place = self.place(**of)
         for name, value in (through or {}).items():
             place += [f"--{name}", NOT_ASSIGNED if value is None else protected(str(value))]
-        return self.parts(figures.moved, figures.held, lambda kind: place)
+        return self.of_sums(figures.moved, figures.held, lambda kind: place)
 
     def entered(self, held: Sums, **of: int | None) -> list[str]:
         """One command for each kind of entry that is `held`, by balance, of a fund, a project, a village, up to the period's end."""
         return self._lists(held, self.place(**of), replace(self._when, start=None))
 
-    def parts(self, moved: Sums, held: Sums, place: Place) -> list[Said]:
+    def of_sums(self, moved: Sums, held: Sums, place: Place) -> list[Said]:
         """The kinds that `moved` in the period, and those that are `held` at its end, by balance."""
-        return self._parts(
+        return self._in_two_parts(
             self._lists(moved, place, self._when), self._lists(held, place, replace(self._when, start=None))
         )
 
@@ -76,9 +76,9 @@ class Explainer:
             place = self.place(**{noun: id})
             movements += self._lists(found.moved, place, self._when)
             positions += self._lists(found.held, place, until)
-        return self._parts(movements, positions)
+        return self._in_two_parts(movements, positions)
 
-    def _parts(self, movements: Sequence[str], positions: Sequence[str]) -> list[Said]:
+    def _in_two_parts(self, movements: Sequence[str], positions: Sequence[str]) -> list[Said]:
         if self._when.start is None or not positions:
             return list(positions)
         end = self._when.end or phrase("now")
@@ -150,7 +150,7 @@ class Explainer:
         """Whether a command line can hold these values: no line break, and no word that says that there is none."""
         return all(text == safe(text) and text not in listing.NOWHERE for text in map(str, values))
 
-    def behind(self, rows: Behind) -> list[Said]:
+    def sources(self, rows: Sources) -> list[Said]:
         """Rows of several nouns; of none there is nothing to list."""
         return [self.rows(noun, ids) for noun, ids in rows.items() if ids]
 

@@ -8,7 +8,7 @@ from aidtrack.nouns.activity import ACTIVITY
 from aidtrack.nouns.indicator import INDICATOR
 from aidtrack.phrase import Said, phrase
 from aidtrack.reports.columns import columns, of_noun
-from aidtrack.reports.explain import Behind, Explainer
+from aidtrack.reports.explain import Explainer, Sources
 from aidtrack.values.quantity import Quantity
 from aidtrack.values.report import Column, Row, Table
 
@@ -19,7 +19,7 @@ _ASIDE = ("raw", "details", "unit")  # where a blank says nothing
 class Fact:
     """One line: `raw` are the words it rests on, `as_of` a date or a span of any precision, `details` who and where, `kind` an activity's.
 
-    `behind` are the ids of the rows it comes from, by noun.
+    `sources` are the ids of the rows it comes from, by noun.
     """
 
     item: Said
@@ -29,12 +29,12 @@ class Fact:
     raw: str | None = None
     as_of: str | None = None
     kind: str | None = None
-    behind: Behind = field(default_factory=dict)
+    sources: Sources = field(default_factory=dict)
 
 
-def number(item: Said, count: int, behind: Behind, *, raw: str | None = None, as_of: str | None = None) -> Fact:
+def number(item: Said, count: int, sources: Sources, *, raw: str | None = None, as_of: str | None = None) -> Fact:
     """A count of what is recorded; `as_of` is the day on which it is known to have been so."""
-    return Fact(item, Quantity(Decimal(count)), raw=raw, as_of=as_of, behind=behind)
+    return Fact(item, Quantity(Decimal(count)), raw=raw, as_of=as_of, sources=sources)
 
 
 def facts_table(name: str, title: Said, facts: Sequence[Fact], explainer: Explainer | None) -> Table:
@@ -57,7 +57,7 @@ def facts_table(name: str, title: Said, facts: Sequence[Fact], explainer: Explai
     ]  # fmt: skip
     told = len({row["kind"] for row in rows}) > 1  # one kind is what the title says
     shown = [replace(one, hidden=one.name == "kind" and not told) for one in shown]
-    commands = [explainer.behind(fact.behind) for fact in facts] if explainer else ()
+    commands = [explainer.sources(fact.sources) for fact in facts] if explainer else ()
     return stated(Table(name, title, shown, rows, explain=commands))
 
 

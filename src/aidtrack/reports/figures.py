@@ -11,7 +11,7 @@ from aidtrack.ledger.carrying import CARRIED_ENTRIES, carried
 from aidtrack.ledger.closing import AFTER_CLOSING as IS_LATE
 from aidtrack.ledger.closing import late_sums
 from aidtrack.ledger.earmark import EARMARK_FITS
-from aidtrack.ledger.holding import standing
+from aidtrack.ledger.holding import stands_for
 from aidtrack.ledger.kind import CELL_BALANCES, FUND_BALANCES, KINDS
 from aidtrack.ledger.procedure import STEPS_ASKED, steps_missing
 from aidtrack.ledger.quantity import CASH, REMAINING, unallocated
@@ -126,12 +126,12 @@ def _flag_unspent(figures: Figures) -> None:
 def cells(connection: Connection, when: Period, keys: Sequence[str] = CELL, **where: int) -> dict[Key, Figures]:
     """The figures of all cells that `where` leaves, summed per `keys` (some of CELL; none is one sum), with their flags."""
     condition, params = _condition(where)
-    source = _balances() if when.whole else _entries_summed()
+    source = _balances() if when.is_everything else _entries_summed()
     sums = [f"sum({part}_{name})" for part in ("moved", "held") for name in CELL_BALANCES]
     grouped = f"GROUP BY {', '.join(keys)}" if keys else ""
     rows = connection.rows(
         f"SELECT {', '.join([*keys, *sums, *_CELL_FLAGS, _PROJECTS])} FROM ({source.format(condition=condition)}) cell {grouped}",
-        {**params, **({} if when.whole else when.params)},
+        {**params, **({} if when.is_everything else when.params)},
     )
     found: dict[Key, Figures] = {}
     width = len(CELL_BALANCES)
@@ -187,7 +187,7 @@ def _entries_summed() -> str:
 def funds(connection: Connection, when: Period, **where: int) -> dict[int, Figures]:
     """Every fund that has an entry, with what it received, allocated and spent."""
     condition, params = _condition(where)
-    if when.whole:
+    if when.is_everything:
         names = [f"{name}_fen" for name in FUND_BALANCES] * 2
         rows = connection.rows(f"SELECT fund_id, {', '.join(names)} FROM fund_balance {condition}", params)
     else:
@@ -235,7 +235,7 @@ def overs(connection: Connection, when: Period) -> list[Over]:
     """The entries up to the period's end that carry a reason for breaking a rule, and still stand for money (`ledger/holding.py`)."""
     sql = f"""
         WITH marked AS (
-            SELECT e.id, e.fund_id, e.project_id, e.village_id, e.kind, e.over, e.date, {standing("e", ":end")} AS fen
+            SELECT e.id, e.fund_id, e.project_id, e.village_id, e.kind, e.over, e.date, {stands_for("e", ":end")} AS fen
             FROM entry e WHERE e.over IS NOT NULL AND e.fund_id > 0 AND e.date <= :end),
         place AS (SELECT DISTINCT fund_id, project_id, village_id, kind FROM marked WHERE fen > 0),
         -- What a cell still holds of a kind; a mark goes with the last of it.

@@ -12,7 +12,7 @@ from aidtrack.reports.flags import OVERDUE
 from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
 from aidtrack.values.dates import days_since, last_day
-from aidtrack.values.report import Content, Report, Row, Table, Value, whole
+from aidtrack.values.report import Content, Report, Row, Table, Value, as_int
 
 _ABOUT = ("name", "source", "rule", "village", "project", "fund", "found_on", "amount", "measure", "owner", "due")
 
@@ -56,7 +56,7 @@ def still_open(found: Iterable[dict[str, Value]], day: str) -> list[dict[str, Co
     """Those that were found and not closed by `day`, the longest overdue first, with their ages in days."""
     still = [_aged(row, day) for row in _found_by(found, day) if _is_open(row, day)]
     still.sort(
-        key=lambda row: (row["days_overdue"] is None, -(whole(row["days_overdue"]) or 0), str(row["due"] or "9999"))
+        key=lambda row: (row["days_overdue"] is None, -(as_int(row["days_overdue"]) or 0), str(row["due"] or "9999"))
     )
     return still
 

@@ -69,7 +69,7 @@ def summary(connection: Connection, village_id: int, when: Period, explainer: Ex
         return table
     plans = _measures(connection)
     measures = [id for row in rows for id in plans.get(_id(row), {})]
-    return replace(table, explain=[explainer.behind({"household": [*map(_id, rows)], "measure": measures})])
+    return replace(table, explain=[explainer.sources({"household": [*map(_id, rows)], "measure": measures})])
 
 
 def _commands(connection: Connection, explainer: Explainer, rows: Rows, when: Period) -> list[list[Said]]:
@@ -86,7 +86,7 @@ def _commands(connection: Connection, explainer: Explainer, rows: Rows, when: Pe
     found = []
     for row in rows:
         id = _id(row)
-        lines = explainer.behind({"household": [id], "measure": measures.get(id, {})})
+        lines = explainer.sources({"household": [id], "measure": measures.get(id, {})})
         if row["outstanding"] is not None:
             lines += [explainer.entries("loan", until, explainer.place(household=id)), *back.get(id, ())]
         found.append(lines)

@@ -28,7 +28,7 @@ def indicator(connection: Connection, name: str, when: Period, *, explain: list[
     if not ids:
         raise NotFound(
             phrase("There is no {noun} “{name}”.", noun=INDICATOR.label, name=safe(name)),
-            nearest_sentence(name, names.known("indicator"))
+            nearest_sentence(name, names.every("indicator"))
             or phrase("List them: aidtrack {noun} list.", noun="indicator"),
         )
     subjects = _subjects(connection, names)

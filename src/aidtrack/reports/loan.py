@@ -87,7 +87,7 @@ def _commands(connection: Connection, explainer: Explainer, loan: Loan) -> list[
     """The loan with what took it back, and what came back of it."""
     taken_back = connection.rows("SELECT id FROM entry WHERE loan_id = :id AND kind = 'loan'", {"id": loan.id})
     own = ["--id", spelled([loan.id, *(row[0] for row in taken_back)])]
-    return explainer.parts(loan.moved, loan.held, lambda kind: own if kind == "loan" else ["--loan", str(loan.id)])
+    return explainer.of_sums(loan.moved, loan.held, lambda kind: own if kind == "loan" else ["--loan", str(loan.id)])
 
 
 def _flags(loan: Loan, form: str | None, exceeded: Sequence[Flag]) -> list[Flag]:

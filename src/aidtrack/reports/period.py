@@ -24,7 +24,7 @@ class Period:
         return self.end or self.today
 
     @property
-    def whole(self) -> bool:
+    def is_everything(self) -> bool:
         return self.start is None and self.end is None
 
     @property

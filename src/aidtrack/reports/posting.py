@@ -49,7 +49,7 @@ def posting(connection: Connection, name: str | None, when: Period, *, explain: 
 def _commands(explainer: Explainer, row: Row) -> list[Said]:
     """A posting; of a vacant post the village, and who had it or is to have it."""
     if row["name"] is not None:
-        return explainer.behind({"posting": [int(str(row["id"]))]})
+        return explainer.sources({"posting": [int(str(row["id"]))]})
     village = int(str(row["village_id"]))
     return [
         explainer.one("village", village),

@@ -16,7 +16,7 @@ from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
 from aidtrack.store.records.settings import step_labels
 from aidtrack.values.dates import days_since, last_day
-from aidtrack.values.report import Content, Report, Row, Table, Value, whole
+from aidtrack.values.report import Content, Report, Row, Table, Value, as_int
 from aidtrack.values.text import safe
 
 _DONE = 3  # the IATI status from which a project's work is complete
@@ -72,7 +72,7 @@ def _rows(connection: Connection, day: str, only: int | None = None) -> list[dic
         for project in listing.rows(connection, PROJECT)
         if only in (None, project["id"])
     ]
-    return sorted(rows, key=lambda row: (row["next_step"] is None, row["days"] is None, -(whole(row["days"]) or 0)))
+    return sorted(rows, key=lambda row: (row["next_step"] is None, row["days"] is None, -(as_int(row["days"]) or 0)))
 
 
 def _table(connection: Connection, rows: Sequence[Row], day: str, explainer: Explainer | None) -> Table:

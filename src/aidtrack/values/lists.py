@@ -18,12 +18,12 @@ class OpenKind(Kind):
     words: tuple[tuple[str, str], ...] = ()
     several: bool = False  # may be set apart by 、 or , or ;
 
-    def known(self) -> list[str]:
+    def declared(self) -> list[str]:
         return [chinese for _, chinese in self.words]
 
     def words_in(self, stored: str) -> list[str]:
         """The words that a stored value holds."""
-        return text.apart(stored) if self.several and stored not in self.known() else [stored]
+        return text.apart(stored) if self.several and stored not in self.declared() else [stored]
 
 
 def open_kind(name: str, words: Mapping[str, str], *, several: bool = False) -> OpenKind:
@@ -32,9 +32,9 @@ def open_kind(name: str, words: Mapping[str, str], *, several: bool = False) -> 
 
     def parse(cell: str) -> str:
         cleaned = text.clean(cell)
-        return known(cleaned) if not several or text.key(cleaned) in spelled else text.each_word(cleaned, known)
+        return as_listed(cleaned) if not several or text.key(cleaned) in spelled else text.each_word(cleaned, as_listed)
 
-    def known(word: str) -> str:
+    def as_listed(word: str) -> str:
         return spelled.get(text.key(word), word)
 
     pairs = tuple(words.items())

@@ -16,7 +16,7 @@ Row = Mapping[str, Content]
 UNKNOWN = "—"
 
 
-def whole(cell: Content) -> int | None:
+def as_int(cell: Content) -> int | None:
     """A cell that is a whole number: fen, a count; None for any other."""
     return cell if isinstance(cell, int) else None
 

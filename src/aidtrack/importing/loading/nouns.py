@@ -101,7 +101,7 @@ class NounLoad:
         """Why a row cannot be taken under the mode: the field at fault and what is wrong. `id` is what it names."""
         noun = row.noun.name
         if id is None and self.mode == "update":
-            hint = nearest_sentence(str(row.values["name"]), self.names.known(noun))
+            hint = nearest_sentence(str(row.values["name"]), self.names.every(noun))
             said = t("is not in the store, so that nothing can be updated.")
             return "name", Fault(said, hint or t("Add it with --mode upsert."))
         if id is not None and (noun, id) in self._seen:
@@ -133,7 +133,9 @@ class NounLoad:
             if not isinstance(one.kind, OpenKind) or value is None or (one.column, value) in self._words:
                 continue
             self._words.add((one.column, value))
-            notes = [spoken(new_word_note(one.label, word, one.kind.known())) for word in one.kind.words_in(str(value))]
+            notes = [
+                spoken(new_word_note(one.label, word, one.kind.declared())) for word in one.kind.words_in(str(value))
+            ]
             self.notes += [note for note in dict.fromkeys(notes) if note and note not in self.notes]
 
     def _insert(self, noun: str, new: New) -> None:

@@ -79,7 +79,7 @@ def _open(found: Opened, grid: Grid, options: Options) -> None:
 def _grids(file: File, options: Options, stack: ExitStack, found: Opened) -> Sequence[Grid]:
     """The tables of a file. Raises Fault, LineFault, Environment."""
     if file.ending in files.WORKBOOKS:
-        return _book(file, options, stack, found)
+        return _workbook(file, options, stack, found)
     if file.ending in files.RECORDS or (file.path is None and file.start.lstrip().startswith(b'{"schema"')):
         return json_tables.tables(file)
     if file.start.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
@@ -88,7 +88,7 @@ def _grids(file: File, options: Options, stack: ExitStack, found: Opened) -> Seq
     return [delimited(file, encoding, lambda rows: max(header.known_count(row, options.columns) for row in rows))]
 
 
-def _book(file: File, options: Options, stack: ExitStack, found: Opened) -> Sequence[Grid]:
+def _workbook(file: File, options: Options, stack: ExitStack, found: Opened) -> Sequence[Grid]:
     from aidtrack.importing.reading.workbook import open_workbook
     from aidtrack.importing.reading.workbook_grid import BookSheet
 

@@ -10,7 +10,7 @@ from aidtrack.reports import listing
 from aidtrack.reports.alerting.rule import Alert
 from aidtrack.reports.alerting.snapshot import Snapshot
 from aidtrack.reports.finding import still_open
-from aidtrack.values.report import whole
+from aidtrack.values.report import as_int
 from aidtrack.values.text import key
 
 
@@ -43,8 +43,8 @@ def overdue_finding(snapshot: Snapshot) -> Iterator[Alert]:
                 project,
                 village,
                 subject=str(row["name"]),
-                amount_fen=whole(row["amount"]),
-                days=whole(row["days_overdue"]),
+                amount_fen=as_int(row["amount"]),
+                days=as_int(row["days_overdue"]),
                 details=phrase("due {date}", date=row["due"]),
             )
 

@@ -38,7 +38,7 @@ RULES: dict[str, Rule] = {
         Rule("idle_long", "长期闲置", "hint", "spent within {idle_long_years} years", CARRYOVER, waiting.idle_long),
         Rule("idle", "闲置", "hint", "spent within {idle_years} years", AUDIT, waiting.idle),
         Rule("year_end_balance", "年末结余过高", "hint", "at most {year_end_balance_percent}% of a year's receipts kept over its end", BALANCE, waiting.year_end_balance),
-        Rule("behind", "进度滞后", "hint", "rate at most {behind_points} points behind elapsed", PACE, waiting.behind),
+        Rule("behind", "进度滞后", "hint", "rate at most {behind_points} points behind elapsed", PACE, waiting.behind_schedule),
         Rule("disbursed_unspent", "拨付滞留", "hint", "disbursed money is spent within {disbursed_days} days", PAID, waiting.disbursed_unspent),
         Rule("unallocated", "待安排", "hint", "money is allocated within {unallocated_days} days", WAITING, waiting.unallocated),
         Rule("over_plan", "超计划投资", "hint", "at most {over_plan_percent}% over the planned cost", COST, projects.over_plan),

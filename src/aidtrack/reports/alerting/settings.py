@@ -72,7 +72,7 @@ def _parsed(path: Path) -> dict[str, object]:
     except RecursionError as error:
         raise Usage(phrase("is nested too deeply.")) from error
     for name in document:
-        _known(name, [TABLE], phrase("There is no table “{word}”.", word=safe(name)))
+        _require_known(name, [TABLE], phrase("There is no table “{word}”.", word=safe(name)))
     table = document.get(TABLE, {})
     if not isinstance(table, dict):
         raise Usage(
@@ -88,11 +88,11 @@ def _off(value: object, kinds: Collection[str]) -> frozenset[str]:
             phrase("Write it as in: {example}", example=f'{_OFF} = ["no_notice"]'),
         )
     for kind in value:
-        _known(kind, kinds, phrase("There is no kind of alert “{word}”.", word=safe(kind)))
+        _require_known(kind, kinds, phrase("There is no kind of alert “{word}”.", word=safe(kind)))
     return frozenset(value)
 
 
-def _known(word: str, known: Collection[str], sentence: Said) -> None:
+def _require_known(word: str, known: Collection[str], sentence: Said) -> None:
     if word not in known:
         near = nearest_sentence(word, known)
         raise Usage(sentence, near or phrase("Use one of: {choices}.", choices=", ".join(known)))
@@ -100,16 +100,20 @@ def _known(word: str, known: Collection[str], sentence: Said) -> None:
 
 def _number(key: str, value: object) -> Number:
     """The number that a threshold is set to."""
-    _known(key, [*THRESHOLDS, _OFF], phrase("There is no setting “{word}”.", word=safe(key)))
+    _require_known(key, [*THRESHOLDS, _OFF], phrase("There is no setting “{word}”.", word=safe(key)))
     one = THRESHOLDS[key]
-    if isinstance(value, int if one.whole else (int, Decimal)) and not isinstance(value, bool) and _fits(one, value):
+    if (
+        isinstance(value, int if one.in_whole_numbers else (int, Decimal))
+        and not isinstance(value, bool)
+        and _fits(one, value)
+    ):
         assert isinstance(value, (int, Decimal))
         return value
     shown = safe(str(value))
     raise Usage(
         phrase("“{word}” cannot be {value}.", word=key, value=shown if len(shown) <= 80 else shown[:80] + "…"),
         phrase("Give a whole number from 0 to {most}.", most=one.most)
-        if one.whole
+        if one.in_whole_numbers
         else phrase("Give a number from 0 to {most}.", most=one.most),
     )
 

@@ -43,7 +43,7 @@ class Threshold:
     most: int
 
     @property
-    def whole(self) -> bool:
+    def in_whole_numbers(self) -> bool:
         return self.unit in ("days", "years")
 
 

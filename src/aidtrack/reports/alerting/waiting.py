@@ -13,7 +13,7 @@ from aidtrack.reports.progress import days_gone
 from aidtrack.values.money import divided, rate
 
 
-def behind(snapshot: Snapshot) -> Iterator[Alert]:
+def behind_schedule(snapshot: Snapshot) -> Iterator[Alert]:
     """A fund's rate of spending is behind the share of the year gone by: both as `report progress` shows them."""
     gone, days = days_gone(snapshot.day)
     allowed = Fraction(snapshot.limits["behind_points"]) / 100

@@ -79,7 +79,7 @@ def _facts(rows: Sequence[Activity], counts: Mapping[int, list[Stated]]) -> list
                 raw=words([one.raw for one in parts]),
                 as_of=days[-1] if days else None,
                 kind=words([_text(names[one.of]["kind"]) for one in parts]),
-                behind={"indicator": [one.id for one in parts]},
+                sources={"indicator": [one.id for one in parts]},
             )
         )
     facts += [_alone(one, names, told) for one in apart]
@@ -98,8 +98,8 @@ def _alone(one: Stated, names: Mapping[int, Activity], told: set[int]) -> Fact:
     details = None if one.of in told else _details(row)
     told.add(one.of)
     item = Joined((str(row["name"]), one.item), " · ")
-    behind = {"activity": [one.of], "indicator": [one.id]}
-    return Fact(item, one.value, one.unit, details, one.raw, one.as_of or _span(row), _text(row["kind"]), behind)
+    sources = {"activity": [one.of], "indicator": [one.id]}
+    return Fact(item, one.value, one.unit, details, one.raw, one.as_of or _span(row), _text(row["kind"]), sources)
 
 
 def _awards(rows: Sequence[Activity], explainer: Explainer | None) -> Table:

@@ -23,7 +23,7 @@ def findings(connection: Connection, when: Period, explainer: Explainer | None) 
     for item, found in ((phrase("Open"), still.rows), (phrase("of them overdue"), late), (phrase("Closed"), done.rows)):
         rows.append({"item": item, "findings": len(found), "amount": summed(row["amount"] for row in found)})
         if explainer:
-            commands.append(explainer.behind({"finding": [int(str(row["id"])) for row in found]}))
+            commands.append(explainer.sources({"finding": [int(str(row["id"])) for row in found]}))
     shown = [*columns("item", "findings"), *of_noun(FINDING, "amount")]
     if not still.rows and not done.rows:
         rows, commands = [], []

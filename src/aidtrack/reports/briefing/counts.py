@@ -58,7 +58,7 @@ def indicator_facts(
             one.unit,
             raw=one.raw,
             as_of=one.as_of,
-            behind={"indicator": [one.id]},
+            sources={"indicator": [one.id]},
         )
         for one in last_stated(connection, when, noun)
     ]

@@ -82,7 +82,7 @@ def postings(connection: Connection, when: Period, explainer: Explainer | None) 
         if held or vacant:
             rows.append({"role": role, "in_office": len(held), "vacant": len(vacant)})
             if explainer:
-                commands.append(explainer.behind({"posting": held, "village": vacant}))
+                commands.append(explainer.sources({"posting": held, "village": vacant}))
     shown = [*of_noun(POSTING, "role"), *columns("in_office", "vacant")]
     labels = listing.labels(connection, POSTING, rows)
     return stated(Table("postings", phrase("Postings"), shown, rows, labels=labels, explain=commands))
@@ -103,7 +103,7 @@ def partners(connection: Connection, when: Period, explainer: Explainer | None) 
     rows.sort(key=lambda row: (order.get(str(row["role"]), len(order)), str(row["name"])))
     shown = [*of_noun(POSTING, "name", "role", "place", "raw"), *columns("as_of")]
     labels = {"role": worded(ROLES | POSTING_ROLES)}
-    commands = [explainer.behind({str(row["noun"]): [_id(row)]}) for row in rows] if explainer else ()
+    commands = [explainer.sources({str(row["noun"]): [_id(row)]}) for row in rows] if explainer else ()
     title = phrase("Partners and those taking part")
     return stated(Table("partners", title, shown, rows, labels=labels, explain=commands))
 

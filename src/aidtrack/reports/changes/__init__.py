@@ -30,7 +30,7 @@ _AMOUNTS = ("amount_before", "amount_after", "difference")
 def changes(connection: Connection, when: Period, *, explain: list[str] | None = None) -> Report:
     names = Names(connection)
     explainer = explaining(names, when, explain)
-    behind: list[list[Said]] = []
+    commands: list[list[Said]] = []
     behind_all: list[list[Said]] = []
     public = notices(connection, when.day)
     rows: list[Row] = []
@@ -40,7 +40,7 @@ def changes(connection: Connection, when: Period, *, explain: list[str] | None =
         rests = _rows(connection, names, change)
         mine = [row for row, _ in rests]
         if explainer:
-            behind += [rest.commands(explainer) for _, rest in rests]
+            commands += [rest.commands(explainer) for _, rest in rests]
             behind_all.append(together(rest for _, rest in rests).commands(explainer))
         published = min((day for row in mine for day in public.get(int(str(row["project_id"])), ()) if day >= first_day(change.day or "9999")),
                         default=None)  # fmt: skip
@@ -65,7 +65,7 @@ def changes(connection: Connection, when: Period, *, explain: list[str] | None =
     table = Table(
         "changes", phrase("Changes of projects"), filled(shown, rows, *_SELDOM), rows,
         total=_total(rows), labels={"result": words(RESULTS)},
-        explain=behind,
+        explain=commands,
     )  # fmt: skip
     by_number = Table(
         "documents", phrase("By document number"),

@@ -21,29 +21,29 @@ Groups = dict[Content, dict[int, Row]]  # word → id → row
 
 def by_stage(connection: Connection, when: Period, projects: Table, explain: list[str] | None) -> Table:
     """The projects counted, and their money summed, by the stage they are at."""
-    groups = _grouped(_known(projects), "stage", STAGES)
+    groups = _grouped(_numbered(projects), "stage", STAGES)
     rows = _summed(groups, "stage", "projects", ("allocated", "spent", "remaining"))
     explainer = explaining(connection, when, explain)
-    behind: list[list[Said]] = []
+    commands: list[list[Said]] = []
     if explainer:
         found = figures.cells(connection, when, ("project_id",))
         for stage, group in groups.items():
             mine = {id: found[(id,)] for id in group if (id,) in found}
-            behind.append(explainer.projects(list(group), mine, stage=None if stage is None else str(stage)))
+            commands.append(explainer.projects(list(group), mine, stage=None if stage is None else str(stage)))
     shown = columns("stage", "projects", "allocated", "spent", "remaining")
     return Table(
-        "stages", phrase("Projects by stage"), shown, rows, _total(rows), labels=word_labels("stage"), explain=behind
+        "stages", phrase("Projects by stage"), shown, rows, _total(rows), labels=word_labels("stage"), explain=commands
     )
 
 
 def by_age(connection: Connection, when: Period, carried: Table, explain: list[str] | None) -> Table:
     """What funds hold at the period's end, by how long it has been waiting."""
-    waiting = [(id, row) for id, row in _known(carried) if isinstance(row["closing"], int) and row["closing"] > 0]
+    waiting = [(id, row) for id, row in _numbered(carried) if isinstance(row["closing"], int) and row["closing"] > 0]
     groups = _grouped(waiting, "age", age_classes())
     rows = _summed(groups, "age", "funds", ("closing",))
     until = replace(when, start=None, end=when.day)
     explainer = explaining(connection, until, explain)
-    behind: list[list[Said]] = []
+    commands: list[list[Said]] = []
     if explainer:
         found = figures.funds(connection, when)  # which kinds there are: without a period its running balances say so
         cash = [KINDS[kind].balance for kind in CASH.kinds]
@@ -51,13 +51,18 @@ def by_age(connection: Connection, when: Period, carried: Table, explain: list[s
             lines: list[Said] = [explainer.rows("fund", list(group))]
             for id in group:
                 lines += explainer.entered({name: found[id].held[name] for name in cash}, fund=id)
-            behind.append(lines)
+            commands.append(lines)
     return Table(
-        "ages", phrase("Money left, by its age"), columns("age", "funds", "closing"), rows, _total(rows), explain=behind
+        "ages",
+        phrase("Money left, by its age"),
+        columns("age", "funds", "closing"),
+        rows,
+        _total(rows),
+        explain=commands,
     )
 
 
-def _known(table: Table) -> list[tuple[int, Row]]:
+def _numbered(table: Table) -> list[tuple[int, Row]]:
     """The rows of a table with their ids; money of no project is at no stage."""
     return [(id, row) for id, row in zip(table.keys or (), table.rows, strict=True) if isinstance(id, int) and id]
 

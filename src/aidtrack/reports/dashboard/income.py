@@ -24,7 +24,7 @@ def incomes(connection: Connection, when: Period, *, explain: list[str] | None =
         if said is not None and when.until.overlaps(day, None):
             newest.setdefault((day[:4], unit or ""), {})[village] = said, id
     rows: list[Row] = []
-    behind: list[list[Said]] = []
+    commands: list[list[Said]] = []
     explainer = explaining(connection, when, explain)
     for (year, unit), found in sorted(newest.items()):
         ranked = sorted((said for said, _ in found.values()), key=lambda one: one.number)
@@ -39,6 +39,6 @@ def incomes(connection: Connection, when: Period, *, explain: list[str] | None =
             }
         )
         if explainer:
-            behind.append([explainer.rows("indicator", [id for _, id in found.values()])])
+            commands.append([explainer.rows("indicator", [id for _, id in found.values()])])
     shown = [*columns("year", "villages", "lowest", "median", "highest"), *of_noun(INDICATOR, "unit")]
-    return Table("incomes", phrase("Net income per farmer"), shown, rows, explain=behind)
+    return Table("incomes", phrase("Net income per farmer"), shown, rows, explain=commands)

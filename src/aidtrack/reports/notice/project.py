@@ -102,7 +102,7 @@ def _place(obstacles: Obstacles, village: int) -> Said:
     if not village:
         return NO_VILLAGE
     row = obstacles.names.index("village").rows[village]
-    _, _, county, township = row.parts
+    _, _, county, township = row.key_values
     return "".join(str(part) for part in (county, township, row.name) if part)
 
 

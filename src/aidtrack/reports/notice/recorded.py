@@ -56,7 +56,7 @@ def of_projects(connection: Connection, ids: Sequence[int], phase: str) -> Days 
     if not steps:
         return None
     for step_id, date, ends_on in steps.values():
-        if not _whole(date) or not _whole(ends_on):
+        if not _is_whole_day(date) or not _is_whole_day(ends_on):
             choice = names.choice("step", step_id)
             raise Refused(
                 phrase("The notice is recorded already ({days}), but its days are not all known.", days=_shown(date, ends_on)),
@@ -82,7 +82,7 @@ def of_fund(connection: Connection, id: int) -> Days | None:
     if not found:
         return None
     document, date, until = found[-1]
-    if not _whole(date) or not _whole(until):
+    if not _is_whole_day(date) or not _is_whole_day(until):
         raise Refused(
             phrase("The notice is recorded already ({days}), but its days are not all known.", days=_shown(date, until)),
             phrase("Give them: aidtrack document edit {document} --date DATE --until DATE; or post it once more with --again.",
@@ -91,7 +91,7 @@ def of_fund(connection: Connection, id: int) -> Days | None:
     return str(date), str(until)
 
 
-def _whole(day: str | None) -> bool:
+def _is_whole_day(day: str | None) -> bool:
     return day is not None and len(day) == 10
 
 

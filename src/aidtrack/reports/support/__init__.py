@@ -14,12 +14,12 @@ from aidtrack.reports import figures
 from aidtrack.reports.columns import columns, filled
 from aidtrack.reports.explain import explaining
 from aidtrack.reports.period import Period
-from aidtrack.reports.support.explained import Behind
+from aidtrack.reports.support.explained import SupportSources
 from aidtrack.reports.support.helping import Helping, helping
 from aidtrack.reports.support.sums import BY_REACH, BY_SOURCE, MONEY, Key, Sums, planned, used
 from aidtrack.store.engine.connection import Connection
 from aidtrack.values.money import yuan
-from aidtrack.values.report import Report, Row, Table, Value, whole
+from aidtrack.values.report import Report, Row, Table, Value, as_int
 from aidtrack.values.text import safe
 
 _RARE = ("reach_unknown", "other_source", "source_unknown")  # shown where there is such money
@@ -38,7 +38,7 @@ def support(connection: Connection, when: Period, by: str, *, explain: list[str]
     )
     rows = list(keyed.values())
     explainer = explaining(connection, when, explain)
-    behind = Behind(connection, explainer, when, helped, by, sums) if explainer else None
+    sources = SupportSources(connection, explainer, when, helped, by, sums) if explainer else None
     total: dict[str, Value] = {name: figures.summed(row[name] for row in rows) for name in MONEY}
     heads = ("organization", "villages_helped") if by == "organization" else ("village", "county", "organization")
     shown = [
@@ -51,7 +51,7 @@ def support(connection: Connection, when: Period, by: str, *, explain: list[str]
         filled(shown, rows, *_RARE),
         rows,
         total=total,
-        explain=[behind.commands(key) for key in keyed] if behind else (),
+        explain=[sources.commands(key) for key in keyed] if sources else (),
     )
     wrong = _differences(rows, total, heads[0], _left_the_funds(connection, when))
     notes: list[Said] = [
@@ -131,7 +131,7 @@ def _differences(rows: Sequence[Row], total: Row, head: str, funds_fen: int) -> 
 
 
 def _fen(row: Row, name: str) -> int:
-    return whole(row[name]) or 0
+    return as_int(row[name]) or 0
 
 
 def _difference(row: Said, used: int, said: Said, parts: int) -> Said:

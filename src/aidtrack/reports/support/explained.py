@@ -10,7 +10,7 @@ from aidtrack.reports.support.sums import LOAN_VILLAGE, TAKEN, Key, Sums
 from aidtrack.store.engine.connection import Connection
 
 
-class Behind:
+class SupportSources:
     """Writes the commands of each row; `by` is "organization" or "village"."""
 
     def __init__(
@@ -28,7 +28,7 @@ class Behind:
     def commands(self, key: Key) -> list[Said]:
         """What was planned; what was spent, lent, repaid; the projects that say whom it reached, the funds that say where it is from."""
         found: list[Said] = []
-        rest, place = self._sums.behind[key], {"village": key} if isinstance(key, int) and key else {}
+        rest, place = self._sums.rests[key], {"village": key} if isinstance(key, int) and key else {}
         if rest.planned:
             found += [phrase("# planned:"), self._explainer.rows("project", rest.planned, **place)]
         used = [*self._spent.get(key, ()), *self._lent.get(key, ())]
@@ -45,11 +45,11 @@ class Behind:
 
         Everything in one row is listed without a village.
         """
-        alone = len(self._sums.behind) == 1
+        alone = len(self._sums.rests) == 1
         if self._by == "village" or alone:
             return {
                 key: [self._explainer.entries("spending", self._when, [] if alone else self._place(key))]
-                for key, rest in self._sums.behind.items()
+                for key, rest in self._sums.rests.items()
                 if rest.funds
             }
         listed, strays = self._days(connection)
@@ -67,9 +67,9 @@ class Behind:
         """The days on which units that helped a village spent there; and those of whom some was spent or returned on another's day."""
         listed: dict[tuple[Key, int], set[Period]] = defaultdict(set)
         strays: set[tuple[Key, int]] = set()
-        villages = {village for rest in self._sums.behind.values() for village in rest.villages}
+        villages = {village for rest in self._sums.rests.values() for village in rest.villages}
         changed = {village for village in villages if len(self._helped.spans(village, Period())) > 1}
-        for key, rest in self._sums.behind.items():  # where one unit helps for ever, no day matters
+        for key, rest in self._sums.rests.items():  # where one unit helps for ever, no day matters
             for village in rest.villages - changed:
                 listed[key, village].add(self._when)
         if not changed:

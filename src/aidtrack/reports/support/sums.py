@@ -47,7 +47,7 @@ class Sums:
     """The columns of each row, in fen; None where no such money is. `credit`: money was lent; `silent`: projects whose reach is unknown."""
 
     rows: dict[Key, Fens] = field(default_factory=lambda: defaultdict(lambda: dict.fromkeys(MONEY)))
-    behind: dict[Key, Rests] = field(default_factory=lambda: defaultdict(Rests))
+    rests: dict[Key, Rests] = field(default_factory=lambda: defaultdict(Rests))
     credit: bool = False
     silent: set[int] = field(default_factory=set)
 
@@ -67,7 +67,7 @@ def planned(connection: Connection, when: Period, helped: Helping, by: str, sums
         if day <= when.day:
             key: Key = helped.units(village, day) if by == "organization" else village
             sums.add(key, int(fen), "plan")
-            sums.behind[key].planned.add(id)
+            sums.rests[key].planned.add(id)
 
 
 def used(connection: Connection, when: Period, helped: Helping, by: str, sums: Sums) -> None:
@@ -82,11 +82,11 @@ def used(connection: Connection, when: Period, helped: Helping, by: str, sums: S
         key: Key = helped.units(village, day) if by == "organization" else village
         sums.add(key, int(total), "used", reach, source)
         sums.credit |= lent
-        behind = sums.behind[key]
+        rest = sums.rests[key]
         if not lent:
-            behind.funds.add(fund)
-            behind.villages.add(village)
-            behind.projects |= {project} - {0}
+            rest.funds.add(fund)
+            rest.villages.add(village)
+            rest.projects |= {project} - {0}
         if reach == "reach_unknown" and project:
             sums.silent.add(project)
 

@@ -41,8 +41,8 @@ class Names:
     def home(self, noun: str, id: int) -> int | None:
         """The village that is part of a row's key: a project's, a household's."""
         index = self.index(noun)
-        at = next((at for at, part in enumerate(index.parts) if part.refers == "village"), None)
-        found = index.rows[id].parts[at] if at is not None else None
+        at = next((at for at, part in enumerate(index.key_fields) if part.refers == "village"), None)
+        found = index.rows[id].key_values[at] if at is not None else None
         return None if found is None else int(found)
 
     def find(self, noun: str, text: str, *, place: Mapping[str, str] | None = None, village: int | None = None) -> int:
@@ -69,7 +69,7 @@ class Names:
             )
         raise NotFound(
             t("There is no {noun} “{name}”.", noun=NOUNS[noun].label, name=safe(text)),
-            nearest_sentence(text, self.known(noun)) or t("List them: aidtrack {noun} list.", noun=noun),
+            nearest_sentence(text, self.every(noun)) or t("List them: aidtrack {noun} list.", noun=noun),
         )
 
     def only(self, noun: str, text: str) -> int | None:
@@ -77,7 +77,7 @@ class Names:
         hits = self._hits(noun, text, {})
         return hits[0] if len(hits) == 1 else None
 
-    def known(self, noun: str) -> Iterable[str]:
+    def every(self, noun: str) -> Iterable[str]:
         return [row.name for row in self.index(noun).rows.values()]
 
     def choice(self, noun: str, id: int) -> str:
@@ -91,8 +91,8 @@ class Names:
         index = self.index(noun)
         row = index.rows[id]
         if noun == "village":
-            return "/".join([*(str(part) for part in row.parts[1:] if part), row.name])
-        for part, value in zip(index.parts, row.parts, strict=True):
+            return "/".join([*(str(part) for part in row.key_values[1:] if part), row.name])
+        for part, value in zip(index.key_fields, row.key_values, strict=True):
             if value is not None:
                 return f"{self._part_words(part, value)}/{row.name}"
         return row.name
@@ -118,7 +118,7 @@ class Names:
         if slash:
             hits = [id for id in hits if self._fits(index.rows[id], index, before.strip(), name)]
         for level, value in place.items():
-            hits = [id for id in hits if key(str(index.rows[id].parts[PLACE.index(level)] or "")) == key(value)]
+            hits = [id for id in hits if key(str(index.rows[id].key_values[PLACE.index(level)] or "")) == key(value)]
         if not hits and not slash and not place and is_id(text) and int(text) in index.rows:
             return [int(text)]
         return hits
@@ -129,11 +129,11 @@ class Names:
         Nothing before the stroke (`/道路硬化`) is what has this name itself and no such part.
         """
         if not before:
-            return key(row.name) == key(name) and not any(row.parts)
+            return key(row.name) == key(name) and not any(row.key_values)
         if index.noun == "village":
-            levels = iter([key(str(level)) for level in row.parts if level])
+            levels = iter([key(str(level)) for level in row.key_values if level])
             return all(key(word) in levels for word in before.split("/") if word.strip())
-        for part, value in zip(index.parts, row.parts, strict=True):
+        for part, value in zip(index.key_fields, row.key_values, strict=True):
             if value is None:
                 continue
             if part.refers is None:

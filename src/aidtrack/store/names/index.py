@@ -15,13 +15,13 @@ from aidtrack.values.text import key
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """What names a row. `parts` are the stored values of the noun's key beside its name, in the order of the key."""
+    """What names a row. `key_values` are the stored values of the noun's key beside its name, in the order of the key."""
 
     id: int
     name: str
     alias: str | None
     code: str | None
-    parts: tuple[Value, ...]
+    key_values: tuple[Value, ...]
 
     @property
     def spellings(self) -> set[str]:
@@ -51,7 +51,7 @@ class Index:
     def __init__(self, connection: Connection, noun: str, without: int | None = None) -> None:
         declared = NOUNS[noun]
         self.noun = noun
-        self.parts: tuple[Field, ...] = tuple(declared.field(name) for name in declared.key if name != "name")
+        self.key_fields: tuple[Field, ...] = tuple(declared.field(name) for name in declared.key if name != "name")
         self.rows = _Rows(noun)
         self.keys: dict[str, list[int]] = {}
         self.codes: dict[str, int] = {}
@@ -61,7 +61,7 @@ class Index:
         )  # a name of a closed list has two spellings
         has = {field.name for field in declared.fields}
         alias, code = ("alias" if "alias" in has else "NULL"), ("code" if "code" in has else "NULL")
-        columns = ["id", "name", alias, code, *(part.column for part in self.parts)]
+        columns = ["id", "name", alias, code, *(part.column for part in self.key_fields)]
         for row in connection.rows(f"SELECT {', '.join(columns)} FROM {noun} ORDER BY id"):
             if row[0] != without:
                 self._put(Named(row[0], row[1], row[2], row[3], tuple(row[4:])))
@@ -90,11 +90,13 @@ class Index:
         """Make known what an import has just added or changed; `values` are by column."""
         if id in self.rows:
             self._drop(self.rows[id])
-        self._put(Named(id, str(values["name"]), _text(values, "alias"), _text(values, "code"), self.parts_of(values)))
+        self._put(
+            Named(id, str(values["name"]), _text(values, "alias"), _text(values, "code"), self.key_values(values))
+        )
 
-    def parts_of(self, values: Mapping[str, object]) -> tuple[Value, ...]:
+    def key_values(self, values: Mapping[str, object]) -> tuple[Value, ...]:
         """The parts of the key in a row's values by column."""
-        found = (values.get(part.column) for part in self.parts)
+        found = (values.get(part.column) for part in self.key_fields)
         return tuple(value if value is None or isinstance(value, int) else str(value) for value in found)
 
     def named(self, text: str) -> list[int]:
@@ -106,12 +108,12 @@ class Index:
         code, name = _text(values, "code"), key(str(values["name"]))
         if code is not None and (found := self.codes.get(key(code))) is not None:
             return found
-        parts = self.parts_of(values)
+        own = self.key_values(values)
         for id in self.keys.get(name, ()):
             row = self.rows[id]
             if key(row.name) != name or (code and row.code):
                 continue
-            if _agree(parts, row.parts) if self.noun == "village" else parts == row.parts:
+            if _agree(own, row.key_values) if self.noun == "village" else own == row.key_values:
                 return id
         return None
 

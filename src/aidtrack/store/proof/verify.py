@@ -18,7 +18,7 @@ Difference = tuple[str, str]  # what, problem
 
 
 @dataclass(slots=True)
-class _Left:
+class _AsLogged:
     """How the log left everything: rows by (noun, id) as spelled, batches by id."""
 
     rows: dict[tuple[str, int], str | None] = field(default_factory=dict)
@@ -35,14 +35,14 @@ class _Left:
 
 def verify(connection: Connection) -> Iterator[Difference]:
     """Every place where the log does not fit itself or the tables."""
-    left = _Left()
-    yield from _chain(connection, left)
-    yield from _nouns(connection, left)
-    yield from _settings(connection, left)
-    yield from _entries(connection, left)
+    expected = _AsLogged()
+    yield from _chain(connection, expected)
+    yield from _nouns(connection, expected)
+    yield from _settings(connection, expected)
+    yield from _entries(connection, expected)
 
 
-def _chain(connection: Connection, left: _Left) -> Iterator[Difference]:
+def _chain(connection: Connection, expected: _AsLogged) -> Iterator[Difference]:
     previous = GENESIS
     for record in chain.records(connection):
         if record["previous"] != previous or record["hash"] != chain.record_hash(record):
@@ -50,34 +50,34 @@ def _chain(connection: Connection, left: _Left) -> Iterator[Difference]:
         previous = str(record["hash"])
         id, after = record["object_id"], record["after"]
         if record["noun"] == "setting":
-            left.set(record["before"], after)
+            expected.set(record["before"], after)
         if id is None:
             continue
         if record["noun"] == "batch":
-            left.batches[int(str(id))] = json.loads(str(after))
+            expected.batches[int(str(id))] = json.loads(str(after))
         else:
-            left.rows[str(record["noun"]), int(str(id))] = None if after is None else str(after)
+            expected.rows[str(record["noun"]), int(str(id))] = None if after is None else str(after)
 
 
-def _nouns(connection: Connection, left: _Left) -> Iterator[Difference]:
+def _nouns(connection: Connection, expected: _AsLogged) -> Iterator[Difference]:
     for noun in NOUNS:
         present = {row[0] for row in connection.rows(f"SELECT id FROM {noun}")}
-        logged = {id for (name, id), after in left.rows.items() if name == noun and after is not None}
+        logged = {id for (name, id), after in expected.rows.items() if name == noun and after is not None}
         for id in sorted(present | logged):
-            if id not in present or chain.spelled(stored(connection, noun, id)) != left.rows.get((noun, id)):
+            if id not in present or chain.spelled(stored(connection, noun, id)) != expected.rows.get((noun, id)):
                 yield f"{noun} {id}", t("is not as the audit log left it.")
 
 
-def _settings(connection: Connection, left: _Left) -> Iterator[Difference]:
+def _settings(connection: Connection, expected: _AsLogged) -> Iterator[Difference]:
     present = settings.values(connection)
-    for name in sorted(present.keys() | left.settings.keys()):
-        if present.get(name) != left.settings.get(name):
+    for name in sorted(present.keys() | expected.settings.keys()):
+        if present.get(name) != expected.settings.get(name):
             yield f"setting {name}", t("is not as the audit log left it.")
 
 
-def _entries(connection: Connection, left: _Left) -> Iterator[Difference]:
+def _entries(connection: Connection, expected: _AsLogged) -> Iterator[Difference]:
     seen = 0
-    for (noun, id), after in left.rows.items():
+    for (noun, id), after in expected.rows.items():
         if noun == ENTRY.name:
             seen += 1
             if chain.spelled(stored(connection, noun, id)) != after:
@@ -88,11 +88,11 @@ def _entries(connection: Connection, left: _Left) -> Iterator[Difference]:
         "SELECT batch_id, name, sheet, sha256, row_count FROM batch_file ORDER BY batch_id, file_no"
     ):
         files.setdefault(batch, []).append(file)
-    for batch in sorted(present.keys() | left.batches.keys() | files.keys()):
+    for batch in sorted(present.keys() | expected.batches.keys() | files.keys()):
         first, last = present.get(batch, (None, None))
         count, value = digest.of_batch(connection, batch, first or 0, last or -1)
         seen += count
-        logged = left.batches.get(batch, {})
+        logged = expected.batches.get(batch, {})
         if batch not in present or (count, value) != (logged.get("entries"), logged.get("digest")):
             yield f"batch {batch}", t("its entries are not as the audit log left them.")
         if files.get(batch, []) != logged.get("files", []):

@@ -9,7 +9,7 @@ from aidtrack.errors import Refused
 from aidtrack.ledger.carrying import CARRY_DAY, carried
 from aidtrack.ledger.closing import AFTER_CLOSING
 from aidtrack.ledger.earmark import EARMARK_FITS
-from aidtrack.ledger.holding import held, standing
+from aidtrack.ledger.holding import held, stands_for
 from aidtrack.ledger.kind import KINDS
 from aidtrack.ledger.procedure import STEPS_ASKED, steps_missing
 from aidtrack.ledger.quantity import ALLOCATED, CASH, DISBURSED, OUTSTANDING, REMAINING, SPENT, USED
@@ -177,7 +177,7 @@ def _unspent(connection: Connection, fund: int, day: str) -> list[Unspent]:
         f"""SELECT c.project_id, c.village_id, {ALLOCATED.sql("c")}, {DISBURSED.sql("c")}, {SPENT.sql("c")},
                CASE WHEN {AFTER_CLOSING.format(date=":day")} THEN 1 ELSE 0 END,
                CASE WHEN {excused} THEN (SELECT max(e.over) FROM entry e WHERE e.kind = 'allocation' AND e.fund_id = c.fund_id
-                    AND coalesce(e.project_id, 0) = c.project_id AND coalesce(e.village_id, 0) = c.village_id AND e.over IS NOT NULL AND {standing("e")} > 0) END
+                    AND coalesce(e.project_id, 0) = c.project_id AND coalesce(e.village_id, 0) = c.village_id AND e.over IS NOT NULL AND {stands_for("e")} > 0) END
         FROM cell_balance c JOIN fund f ON f.id = c.fund_id LEFT JOIN project p ON p.id = c.project_id
         LEFT JOIN village v ON v.id = c.village_id
         WHERE c.fund_id = :fund AND {REMAINING.sql("c")} > 0 ORDER BY c.project_id, c.village_id""",
