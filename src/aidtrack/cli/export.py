@@ -20,9 +20,10 @@ from aidtrack.values.text import safe
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from aidtrack.exchange.export import Cell, Table
+    from aidtrack.exchange.export import Table
     from aidtrack.exchange.sheets import Sheets
     from aidtrack.render.progress import Progress
+    from aidtrack.values.kinds import Value
 
 _TOLD = 1000  # rows from one sign of progress to the next
 
@@ -118,7 +119,7 @@ def _place(path: Path, group: "list[Table]", sheets: "Sheets") -> Path:
 def _told(table: "Table", bar: "Progress") -> "Table":
     """The table, whose rows are told to the bar as they go."""
 
-    def rows() -> "Iterator[Sequence[Cell]]":
+    def rows() -> "Iterator[Sequence[Value]]":
         for at, row in enumerate(table.rows(), 1):
             yield row
             if at % _TOLD == 0:

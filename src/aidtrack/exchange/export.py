@@ -12,10 +12,9 @@ from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
 from aidtrack.values import personal
 from aidtrack.values.field import Field, Noun
-from aidtrack.values.kinds import MoneyKind, WordKind
+from aidtrack.values.kinds import MoneyKind, Value, WordKind
 from aidtrack.values.words import NO_VILLAGE
 
-Cell = str | int | None
 EVERYTHING = (*NOUNS, ENTRY.name)
 
 
@@ -26,7 +25,7 @@ class Table:
     name: str
     noun: Noun
     fields: tuple[Field, ...]
-    rows: Callable[[], Iterator[Sequence[Cell]]]
+    rows: Callable[[], Iterator[Sequence[Value]]]
     count: int
 
     @property
@@ -52,7 +51,7 @@ def readable(said: Said) -> str:
     return said.chinese if isinstance(said, Word) and language() == "zh" else english(said)
 
 
-def spelled(field: Field, cell: Cell) -> str:
+def spelled(field: Field, cell: Value) -> str:
     """A cell as text that import reads back: money in yuan, stored words as it reads them."""
     if cell is None:
         return ""
@@ -69,11 +68,11 @@ def header(field: Field) -> str:
 
 def _rows(
     connection: Connection, noun: Noun, fields: Sequence[Field], where: str, params: dict[str, object]
-) -> Iterator[Sequence[Cell]]:
+) -> Iterator[Sequence[Value]]:
     names = Names(connection)
     known: dict[tuple[str, int], str] = {}
 
-    def named(field: Field, cell: Cell) -> Cell:
+    def named(field: Field, cell: Value) -> Value:
         if field.personal and cell is not None:
             return personal.shown(str(cell))
         if cell is None or field.refers not in NOUNS:

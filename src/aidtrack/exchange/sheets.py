@@ -9,11 +9,11 @@ from datetime import date
 from typing import BinaryIO
 
 from aidtrack.errors import Refused
-from aidtrack.exchange.export import Cell, Table, header, spelled
+from aidtrack.exchange.export import Table, header, spelled
 from aidtrack.locale import t
 from aidtrack.values.field import Field
 from aidtrack.values.formats import CSV, JSON, XLSX, Format
-from aidtrack.values.kinds import MoneyKind
+from aidtrack.values.kinds import MoneyKind, Value
 from aidtrack.values.money import FEN_PER_YUAN
 from aidtrack.values.numbers import NUMBER_OF
 from aidtrack.values.text import defused, protected
@@ -69,7 +69,7 @@ def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _plain(field: Field, cell: Cell) -> Cell:
+def _plain(field: Field, cell: Value) -> Value:
     return field.kind.export(cell) if cell is not None and isinstance(field.kind, MoneyKind) else cell
 
 
@@ -84,12 +84,12 @@ def _write_workbook(stream: BinaryIO, tables: Sequence[Table], encoding: str) ->
                 t("Export them as CSV."),
             )
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "in_memory": False}
-    book = Workbook(stream, options)
-    bold = book.add_format({"bold": True, "bottom": 1})
-    text, day = book.add_format({"num_format": "@"}), book.add_format({"num_format": "yyyy-mm-dd"})
-    money, count = book.add_format({"num_format": "#,##0.00"}), book.add_format({"num_format": "0"})
+    workbook = Workbook(stream, options)
+    bold = workbook.add_format({"bold": True, "bottom": 1})
+    text, day = workbook.add_format({"num_format": "@"}), workbook.add_format({"num_format": "yyyy-mm-dd"})
+    money, count = workbook.add_format({"num_format": "#,##0.00"}), workbook.add_format({"num_format": "0"})
     for table in tables:
-        page = book.add_worksheet(table.label)
+        page = workbook.add_worksheet(table.label)
         page.freeze_panes(1, 0)
         for at, field in enumerate(table.fields):
             page.set_column(at, at, 16, {"money": money, "count": count, "date": day}.get(field.kind.shown, text))
@@ -106,7 +106,7 @@ def _write_workbook(stream: BinaryIO, tables: Sequence[Table], encoding: str) ->
                     page.write_datetime(line, at, known, day)
                 else:
                     page.write_string(line, at, protected(spelled(field, cell)), text)
-    book.close()
+    workbook.close()
 
 
 def _day(iso: str) -> date | None:

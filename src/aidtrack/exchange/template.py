@@ -61,30 +61,30 @@ def template(sheets: Sequence[Sheet], listed: Mapping[str, Sequence[str]]) -> by
     from xlsxwriter import Workbook
 
     written = io.BytesIO()
-    book = Workbook(written, {"in_memory": True, "strings_to_formulas": False})
-    book.set_custom_property("aidtrack template", VERSION)
-    book.set_custom_property("aidtrack nouns", ",".join(sheet.name for sheet in sheets))
+    workbook = Workbook(written, {"in_memory": True, "strings_to_formulas": False})
+    workbook.set_custom_property("aidtrack template", VERSION)
+    workbook.set_custom_property("aidtrack nouns", ",".join(sheet.name for sheet in sheets))
     formats = {
-        "head": book.add_format({"bold": True, "bottom": 1, "bg_color": "#E8EEF7"}),
-        "needed": book.add_format({"bold": True, "bottom": 1, "bg_color": "#F7E8E8"}),
-        "grey": book.add_format({"italic": True, "font_color": "#888888", "num_format": "@"}),
-        "text": book.add_format({"num_format": "@"}),
-        "date": book.add_format({"num_format": "yyyy-mm-dd"}),
-        "money": book.add_format({"num_format": "#,##0.00"}),
-        "count": book.add_format({"num_format": "0"}),
+        "head": workbook.add_format({"bold": True, "bottom": 1, "bg_color": "#E8EEF7"}),
+        "needed": workbook.add_format({"bold": True, "bottom": 1, "bg_color": "#F7E8E8"}),
+        "grey": workbook.add_format({"italic": True, "font_color": "#888888", "num_format": "@"}),
+        "text": workbook.add_format({"num_format": "@"}),
+        "date": workbook.add_format({"num_format": "yyyy-mm-dd"}),
+        "money": workbook.add_format({"num_format": "#,##0.00"}),
+        "count": workbook.add_format({"num_format": "0"}),
     }
-    pages = [book.add_worksheet(sheet.label) for sheet in sheets]
-    _how_to(book.add_worksheet(readable(HOW_TO)), sheets, formats)
-    ranges = _lists(book, sheets, listed)
+    pages = [workbook.add_worksheet(sheet.label) for sheet in sheets]
+    _how_to(workbook.add_worksheet(readable(HOW_TO)), sheets, formats)
+    ranges = _lists(workbook, sheets, listed)
     for sheet, page in zip(sheets, pages, strict=True):
         _fill(page, sheet, formats, ranges)
-    book.close()
+    workbook.close()
     return written.getvalue()
 
 
-def _lists(book: Any, sheets: Sequence[Sheet], listed: Mapping[str, Sequence[str]]) -> dict[str, str]:
+def _lists(workbook: Any, sheets: Sequence[Sheet], listed: Mapping[str, Sequence[str]]) -> dict[str, str]:
     """A hidden sheet of words, and where each field's stand."""
-    page = book.add_worksheet(LISTS)
+    page = workbook.add_worksheet(LISTS)
     page.hide()
     ranges: dict[str, str] = {}
     for field in (field for sheet in sheets for field in sheet.fields):

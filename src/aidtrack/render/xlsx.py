@@ -26,23 +26,23 @@ def render(report: Report, stream: TextIO | None) -> bytes:
     from xlsxwriter import Workbook
 
     written = io.BytesIO()
-    book = Workbook(written, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    formats = _formats(book)
+    workbook = Workbook(written, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    formats = _formats(workbook)
     used: set[str] = set()
     drawn = list(drawings(report))
     for table in report.tables:
         if table.rows or table.lines or table is report.tables[0]:
-            page = book.add_worksheet(sheet_name(spoken(table.title) or table.name, used))
+            page = workbook.add_worksheet(sheet_name(spoken(table.title) or table.name, used))
             last = _sheet(page, formats, report, table)
             if mine := [drawing for drawing in drawn if drawing.table is table]:
                 from aidtrack.render.xlsx_charts import place
 
-                place(book, page, mine, last)
-    book.close()
+                place(workbook, page, mine, last)
+    workbook.close()
     return written.getvalue()
 
 
-def _formats(book: Any) -> dict[str, Any]:
+def _formats(workbook: Any) -> dict[str, Any]:
     kinds = {
         "money": "#,##0.00",
         "count": "#,##0",
@@ -52,14 +52,15 @@ def _formats(book: Any) -> dict[str, Any]:
         "text": "@",
         "quantity": "General",
     }
-    made = {kind: book.add_format({"num_format": code, "valign": "top"}) for kind, code in kinds.items()}
+    made = {kind: workbook.add_format({"num_format": code, "valign": "top"}) for kind, code in kinds.items()}
     made |= {
-        f"total {kind}": book.add_format({"num_format": code, "bold": True, "top": 1}) for kind, code in kinds.items()
+        f"total {kind}": workbook.add_format({"num_format": code, "bold": True, "top": 1})
+        for kind, code in kinds.items()
     }
     made["text"].set_text_wrap()
-    made["title"] = book.add_format({"bold": True, "font_size": 14})
-    made["head"] = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
-    made["note"] = book.add_format({"italic": True, "font_color": "#555555"})
+    made["title"] = workbook.add_format({"bold": True, "font_size": 14})
+    made["head"] = workbook.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
+    made["note"] = workbook.add_format({"italic": True, "font_color": "#555555"})
     return made
 
 

@@ -22,7 +22,7 @@ _PER_CENT = 100
 _DISPLAY = {UNITS["万元"]: "ten_thousands", UNITS["亿元"]: "hundred_millions"}
 
 
-def place(book: Any, page: "Worksheet", drawings: Sequence[Drawing], line: int) -> None:
+def place(workbook: Any, page: "Worksheet", drawings: Sequence[Drawing], line: int) -> None:
     """Put the charts of one table below its last `line`, or beside a long one."""
     if not drawings:
         return
@@ -36,16 +36,16 @@ def place(book: Any, page: "Worksheet", drawings: Sequence[Drawing], line: int) 
         height = _HEIGHT
         if drawing.chart.kind == "bars" and not drawing.upright:
             height = max(_HEIGHT, len(drawing.labels) * len(drawing.series) * _BAR + 120)
-        chart = _chart(book, page.get_name(), drawing)
+        chart = _chart(workbook, page.get_name(), drawing)
         chart.set_size({"width": _WIDTH, "height": height})
         page.insert_chart(at, across, chart, {"description": spoken(drawing.chart.title)})
         at += height // _LINE + 2
 
 
-def _chart(book: Any, sheet: str, drawing: Drawing) -> Any:
+def _chart(workbook: Any, sheet: str, drawing: Drawing) -> Any:
     lines = drawing.chart.kind == "lines"
     lying = not lines and not drawing.upright
-    chart = book.add_chart({"type": "line" if lines else "bar" if lying else "column"})
+    chart = workbook.add_chart({"type": "line" if lines else "bar" if lying else "column"})
     held = drawing.held
     for number, series in enumerate(drawing.series):
         color = _COLORS[(number + (not held)) % len(_COLORS)]

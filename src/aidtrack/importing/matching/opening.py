@@ -93,9 +93,9 @@ def _workbook(file: File, options: Options, stack: ExitStack, found: Opened) -> 
     from aidtrack.importing.reading.workbook_grid import BookSheet
 
     assert file.path is not None
-    book = stack.enter_context(open_workbook(file.path))
+    workbook = stack.enter_context(open_workbook(file.path))
     grids = []
-    for sheet in book.sheets:
+    for sheet in workbook.sheets:
         grid = BookSheet(file, sheet, file.ending.removeprefix("."))
         where = f"{safe(file.name)}「{safe(sheet.name)}」"
         if sheet.name in (*HOW_TO.spellings, LISTS):
