@@ -68,17 +68,6 @@ def machine(column: Column, value: Value) -> Value:
     return plain_yuan(int(value))
 
 
-def grave(table: Table, row: Row) -> bool:
-    """Whether a row says something serious: a flag of that weight, or a level."""
-    for column in table.columns:
-        value = row.get(column.name)
-        if isinstance(value, tuple) and any(flag.grave for flag in value):
-            return True
-        if column.kind == "level" and value == "serious":
-            return True
-    return False
-
-
 def total_row(table: Table) -> list[str] | None:
     """The total's cells, the first one naming it; None where there is nothing to sum."""
     if table.total is None or not table.rows:
@@ -123,7 +112,6 @@ class Grid:
     columns: Sequence[Column]
     rows: Sequence[Sequence[str]]
     total: Sequence[str] | None
-    grave: Sequence[bool]  # of each row
 
     @property
     def lines(self) -> list[Sequence[str]]:
@@ -134,8 +122,7 @@ def grid(table: Table) -> Grid:
     """The visible columns; where two days are compared, each row on three lines: then, now, what changed."""
     columns = visible(table)
     rows = [[shown(table, column, row) for column in columns] for row in table.rows]
-    weights = [grave(table, row) for row in table.rows]
-    made = Grid(columns, rows, total_row(table), weights)
+    made = Grid(columns, rows, total_row(table))
     at = {column.name: number for number, column in enumerate(columns)}
     folded = {at[name]: (at[then], at[name], at[change]) for name, (then, change) in table.beside.items() if then in at}
     if not folded:
@@ -151,7 +138,7 @@ def grid(table: Table) -> Grid:
 
     shown_columns = [columns[number] for number in kept]
     shown_columns.insert(day, Column("day", t("day")))
-    return Grid(shown_columns, [fold(row) for row in made.rows], fold(made.total) if made.total else None, weights)
+    return Grid(shown_columns, [fold(row) for row in made.rows], fold(made.total) if made.total else None)
 
 
 def visible(table: Table) -> list[Column]:

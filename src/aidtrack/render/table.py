@@ -6,14 +6,17 @@ from typing import TYPE_CHECKING, TextIO
 
 from rich.box import SIMPLE_HEAD
 from rich.cells import cell_len
-from rich.console import Console
+from rich.console import Console, RenderableType
 from rich.table import Table as RichTable
 from rich.text import Text
 
 from aidtrack.locale import spoken, t
+from aidtrack.phrase import Said
 from aidtrack.render import plain
-from aidtrack.render.cells import NUMBERS, Grid, grave, grid, heads, shown, total_row, visible, when, worth_showing
-from aidtrack.values.report import Column, Report, Table
+from aidtrack.render.cells import NUMBERS, Grid, grid, shown, visible, when, worth_showing
+from aidtrack.render.colours import coloured
+from aidtrack.render.stacked import stacked
+from aidtrack.values.report import Report, Table
 from aidtrack.values.text import safe
 
 if TYPE_CHECKING:
@@ -22,41 +25,71 @@ if TYPE_CHECKING:
 _NUMBERS = (*NUMBERS, "date")
 _MIN_TEXT = 8
 _GAP = 2
+_WITHOUT_TERMINAL = 200  # columns
 
 
 def render(report: Report, stream: TextIO | None) -> str:
     """The report as the terminal behind `stream` can hold it; without one, as 200 columns of plain text can."""
-    console = Console(file=stream or io.StringIO(), width=None if stream else 200, highlight=False, emoji=False,
-                      markup=False, force_terminal=None if stream else False)  # fmt: skip
+    console = Console(
+        file=stream or io.StringIO(),
+        width=None if stream else _WITHOUT_TERMINAL,
+        force_terminal=None if stream else False,
+        highlight=False,
+        emoji=False,
+        markup=False,
+    )
     with console.capture() as capture:
-        heading = Text(safe(spoken(report.title)), style="bold")
-        if said := when(report):
-            heading.append(f"  {said}", style="dim")
-        console.print(heading, soft_wrap=True)
-        for table in worth_showing(report):
-            if len(worth_showing(report)) > 1:
-                console.print(Text(f"\n{safe(spoken(table.title))}", style="bold"))
-            if table.lines:
-                console.print(Text("\n".join(map(spoken, table.lines))), soft_wrap=True)
-            elif table.single:
-                console.print(_single(table))
-            elif not table.rows:
-                console.print(Text(t("No rows.")))
-            else:
-                made = grid(table)
-                drawn = _bars(report, table, stream)
-                width = _bar_width(made, console.width, drawn) if drawn else 0
-                if _needed(made) + (_GAP + width if drawn else 0) > console.width:
-                    for line in _stacked(table, console.width, drawn):
-                        console.print(line, soft_wrap=True)
-                else:
-                    console.print(_rich(made, drawn.heading, drawn.lines(width)) if drawn else _rich(made))
-                _explain(console, table)
-            for note in table.notes:
-                console.print(Text(spoken(note), style="dim"), soft_wrap=True)
-        for note in (*report.notes, *report.closing):
-            console.print(Text(spoken(note)), soft_wrap=True)
+        for piece in _pieces(report, console.width, stream):
+            # A terminal breaks a text that is wider than it is; rich breaks what is within a table.
+            console.print(piece, soft_wrap=isinstance(piece, Text))
     return capture.get()
+
+
+def _pieces(report: Report, width: int, stream: TextIO | None) -> Iterator[RenderableType]:
+    """What is printed, one below the other."""
+    yield _heading(report)
+    tables = worth_showing(report)
+    for table in tables:
+        if len(tables) > 1:
+            yield Text(f"\n{safe(spoken(table.title))}", style="bold")
+        yield from _table(report, table, width, stream)
+        yield from _notes(table.notes, "dim")
+    yield from _notes((*report.notes, *report.closing))
+
+
+def _heading(report: Report) -> Text:
+    heading = Text(safe(spoken(report.title)), style="bold")
+    if said := when(report):
+        heading.append(f"  {said}", style="dim")
+    return heading
+
+
+def _notes(notes: Sequence[Said], style: str = "") -> Iterator[Text]:
+    for note in notes:
+        yield Text(spoken(note), style=style)
+
+
+def _table(report: Report, table: Table, width: int, stream: TextIO | None) -> Iterator[RenderableType]:
+    if table.lines:
+        yield from _notes(table.lines)
+    elif table.single:
+        yield _single(table)
+    elif not table.rows:
+        yield Text(t("No rows."))
+    else:
+        yield from _rows(table, width, _bars(report, table, stream))
+        yield from _notes(plain.explanations(table), "dim")
+
+
+def _rows(table: Table, width: int, bars: "Bars | None") -> Iterator[RenderableType]:
+    """The rows side by side, where the terminal has room for them; else one below the other."""
+    made = grid(table)
+    for_bars = _bar_width(made, width, bars) if bars else 0
+    needed = _needed(made) + (_GAP + for_bars if bars else 0)
+    if needed > width:
+        yield from stacked(table, width, bars)
+    else:
+        yield _rich(table, made, bars, for_bars)
 
 
 def _bars(report: Report, table: Table, stream: TextIO | None) -> "Bars | None":
@@ -67,70 +100,34 @@ def _bars(report: Report, table: Table, stream: TextIO | None) -> "Bars | None":
     return bars(report, table, stream)
 
 
-def _rich(made: Grid, heading: str = "", bars: Sequence[str] = ()) -> RichTable:
-    """The table; with `bars` as its last column."""
+def _rich(table: Table, made: Grid, bars: "Bars | None", for_bars: int) -> RichTable:
+    """The table; its bars, if there are any, are the last column."""
     drawn = RichTable(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, _GAP - 1, 0, 0))
-    for at, column in enumerate(made.columns):
-        if column.kind in _NUMBERS:
-            drawn.add_column(
-                Text(spoken(column.label)), justify="right" if column.kind != "date" else "left", no_wrap=True,
-                min_width=_widest(made, at),
-            )  # fmt: skip
-        else:
-            drawn.add_column(Text(spoken(column.label)), overflow="fold", min_width=_least(made, at))
+    for at in range(len(made.columns)):
+        _add_column(drawn, made, at)
+    lines = bars.lines(for_bars) if bars else []
     if bars:
-        drawn.add_column(Text(heading), no_wrap=True, min_width=max(cell_len(one) for one in (heading, *bars)))
-    for number, row in enumerate(made.rows):
-        cells = [_styled(column, cell, made.grave[number]) for column, cell in zip(made.columns, row, strict=True)]
-        cells += [Text(bars[number], style="blue")] if bars else []
-        drawn.add_row(*cells, end_section=bool(made.total) and number == len(made.rows) - 1)
+        widest = max(map(cell_len, (bars.heading, *lines)))
+        drawn.add_column(Text(bars.heading), no_wrap=True, min_width=widest)
+    for number, (row, cells) in enumerate(zip(table.rows, made.rows, strict=True)):
+        texts = [coloured(column, row, cell) for column, cell in zip(made.columns, cells, strict=True)]
+        if bars:
+            texts.append(Text(lines[number], style="blue"))
+        drawn.add_row(*texts)
     if made.total:
+        drawn.add_section()
         drawn.add_row(*(Text(cell, style="bold") for cell in made.total))
     return drawn
 
 
-def _stacked(table: Table, width: int, bars: "Bars | None" = None) -> Iterator[Text]:
-    """Each row as what names it, and under it the others with their headings, as many on a line as there is room for; then its bar."""
-    drawn = bars.lines(max(1, min(bars.width, width - _GAP))) if bars else []
-    if bars:
-        yield Text(bars.heading, style="dim")
-    columns = visible(table)
-    named = heads(columns)
-    within = {name for column in columns for name in table.beside.get(column.name, ())}
-    rows = [[shown(table, column, row) for column in columns] for row in table.rows]
-    for number, cells in enumerate([*rows, *([total] if (total := total_row(table)) else [])]):
-        yield Text(" · ".join(cell for cell in cells[:named] if cell), style="bold")
-        line = Text()
-        serious = number < len(table.rows) and grave(table, table.rows[number])
-        by_name = {column.name: _styled(column, cell, serious) for column, cell in zip(columns, cells, strict=True)}
-        for column, cell in zip(columns[named:], cells[named:], strict=True):
-            if not cell or column.name in within:
-                continue
-            pair = Text.assemble((spoken(column.label), "dim"), " ")
-            then, change = table.beside.get(column.name, ("", ""))
-            if then in by_name and by_name[then].plain != cell:
-                pair.append_text(by_name[then]).append(" → ")
-                pair.append_text(by_name[column.name]).append(" (").append_text(by_name[change]).append(")")
-            else:
-                pair.append_text(by_name[column.name])
-            if line and line.cell_len + _GAP + pair.cell_len > width:
-                yield line
-                line = Text()
-            line.append(" " * _GAP).append_text(pair)
-        if line:
-            yield line
-        if number < len(drawn) and drawn[number]:
-            yield Text(" " * _GAP + drawn[number], style="blue")
-
-
-def _styled(column: Column, cell: str, grave: bool) -> Text:
-    """A cell in colour: what is said of a `grave` row is red, other remarks yellow, amounts below zero red."""
-    if column.kind in ("flags", "level") and cell:
-        return Text(cell, style="bold red" if grave else "yellow")
-    if column.kind == "money" and not column.signed:  # a third line is a change
-        lines = enumerate(cell.split("\n"))
-        return Text("\n").join(Text(line, style="red" if line.startswith("-") and at < 2 else "") for at, line in lines)
-    return Text(cell)
+def _add_column(drawn: RichTable, made: Grid, at: int) -> None:
+    """Numbers and days stand whole, numbers on the right; text folds."""
+    column, least = made.columns[at], _least(made, at)
+    heading = Text(spoken(column.label))
+    if column.kind not in _NUMBERS:
+        drawn.add_column(heading, overflow="fold", min_width=least)
+    else:
+        drawn.add_column(heading, justify="left" if column.kind == "date" else "right", no_wrap=True, min_width=least)
 
 
 def _single(table: Table) -> RichTable:
@@ -142,21 +139,18 @@ def _single(table: Table) -> RichTable:
     return made
 
 
-def _explain(console: Console, table: Table) -> None:
-    for line in plain.explanations(table):
-        console.print(Text(line, style="dim"), soft_wrap=True)
-
-
 def _widest(made: Grid, at: int) -> int:
-    cells = (spoken(made.columns[at].label), *(line for row in made.lines for line in row[at].split("\n")))
-    return max(map(cell_len, cells))
+    lines = [line for cells in made.lines for line in cells[at].split("\n")]
+    return max(map(cell_len, (spoken(made.columns[at].label), *lines)))
 
 
 def _least(made: Grid, at: int) -> int:
     """The least width of a column: numbers whole, text no narrower than it can be read, on some three lines."""
     widest, column = _widest(made, at), made.columns[at]
-    whole = column.kind in _NUMBERS or column.name == "day"
-    return widest if whole else min(max(_MIN_TEXT, cell_len(spoken(column.label)), widest // 3), widest)
+    if column.kind in _NUMBERS or column.name == "day":
+        return widest
+    legible = max(_MIN_TEXT, cell_len(spoken(column.label)), widest // 3)
+    return min(legible, widest)
 
 
 def _bar_width(made: Grid, width: int, bars: "Bars") -> int:
