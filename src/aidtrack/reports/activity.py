@@ -18,7 +18,7 @@ from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
 from aidtrack.store.names.words import OpenWords
 from aidtrack.values.quantity import Quantity, distinct, quantity
-from aidtrack.values.report import Report, Row, Table, Value
+from aidtrack.values.report import Report, Row, Table, Value, as_text, id_of
 from aidtrack.values.text import key
 
 # What an indicator of this name counts, and the units that mean the same as none.
@@ -66,7 +66,9 @@ def together(parts: Iterable[Counts]) -> Counts:
 
 def activity(connection: Connection, when: Period, *, explain: list[str] | None = None) -> Report:
     found = [
-        row for row in listing.rows(connection, ACTIVITY) if when.overlaps(_day(row, "starts_on"), _day(row, "ends_on"))
+        row
+        for row in listing.rows(connection, ACTIVITY)
+        if when.overlaps(as_text(row["starts_on"]), as_text(row["ends_on"]))
     ]
     counted = counts(connection, when, found)
     explainer = explaining(connection, when, explain)
@@ -74,7 +76,7 @@ def activity(connection: Connection, when: Period, *, explain: list[str] | None 
     by_kind: dict[Value, list[Counts]] = {}
     for row in found:
         kind = words.one(ACTIVITY.field("kind").kind, row["kind"])
-        by_kind.setdefault(kind, []).append(counted[_id(row)])
+        by_kind.setdefault(kind, []).append(counted[id_of(row)])
     order = sorted(by_kind, key=lambda kind: (kind is None, -len(by_kind[kind]), str(kind)))
     rows: list[Row] = [{"kind": kind, **together(by_kind[kind]).cells()} for kind in order]
     shown = columns("activities", *COUNTED.values(), "places_named")
@@ -88,7 +90,7 @@ def activity(connection: Connection, when: Period, *, explain: list[str] | None 
         notes=_notes(connection, undated if when.start or when.end else 0),
         explain=[_commands(explainer, by_kind[kind], kind=kind) for kind in order] if explainer else (),
     )
-    listed: list[Row] = [{**row, **counted[_id(row)].cells()} for row in found]
+    listed: list[Row] = [{**row, **counted[id_of(row)].cells()} for row in found]
     listed.sort(key=lambda row: (str(row["starts_on"] or row["ends_on"] or "9999"), str(row["name"])))
     of_activity = of_noun(
         ACTIVITY, "name", "kind", "starts_on", "ends_on", "village", "places", "organiser", "partners", "persons"
@@ -98,7 +100,7 @@ def activity(connection: Connection, when: Period, *, explain: list[str] | None 
         phrase("Activities"),
         filled([*of_activity, *columns(*COUNTED.values())], listed),
         listed,
-        explain=[_commands(explainer, [counted[_id(row)]]) for row in listed] if explainer else (),
+        explain=[_commands(explainer, [counted[id_of(row)]]) for row in listed] if explainer else (),
     )
     return Report("activity", phrase("Activities"), [kinds, activities])
 
@@ -116,7 +118,7 @@ def counts(connection: Connection, when: Period, found: Iterable[Mapping[str, Va
     """What each of the activities counts by the period's end, by its id."""
     names = Names(connection)
     counted = {
-        _id(row): Counts(1, places={_place(names, place) for place in _named(row)}, id=_id(row)) for row in found
+        id_of(row): Counts(1, places={_place(names, place) for place in _named(row)}, id=id_of(row)) for row in found
     }
     for (id, name), (indicator, said) in _last_stated(connection, when).items():
         if id in counted:
@@ -154,14 +156,6 @@ def _place(names: Names, place: str) -> str:
     """One spelling for one place: a village known under several names is one."""
     known = names.index("village").named(place)
     return f"village {known[0]}" if len(known) == 1 else key(place)
-
-
-def _id(row: Row) -> int:
-    return int(str(row["id"]))
-
-
-def _day(row: Mapping[str, Value], name: str) -> str | None:
-    return None if row[name] is None else str(row[name])
 
 
 def _notes(connection: Connection, undated: int) -> list[Said]:

@@ -8,7 +8,7 @@ from aidtrack.reports.explain import explaining
 from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.records import document_files
-from aidtrack.values.report import Report, Table
+from aidtrack.values.report import Report, Table, as_text
 
 _ABOUT = ("kind", "name", "doc_no", "date", "until", "parties", "village", "project", "fund", "file")
 _KEPT = {"kept": "已保存", "missing": "文件缺失", "changed": "文件已变", "unseen": "未查"}
@@ -19,10 +19,10 @@ def document(connection: Connection, when: Period, *, explain: list[str] | None 
     rows = [
         {
             **row,
-            "kept": document_files.condition(connection.target, None if row["sha256"] is None else str(row["sha256"])),
+            "kept": document_files.condition(connection.target, as_text(row["sha256"])),
         }
         for row in listing.rows(connection, DOCUMENT)
-        if when.overlaps(None if row["date"] is None else str(row["date"]), None)
+        if when.overlaps(as_text(row["date"]), None)
     ]
     rows.sort(key=lambda row: (row["kind"] is None, str(row["kind"]), str(row["date"] or "9999"), str(row["name"])))
     explainer = explaining(connection, when, explain)

@@ -19,7 +19,7 @@ from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
 from aidtrack.values.ids import spelled
-from aidtrack.values.report import Row, Value
+from aidtrack.values.report import Row, Value, id_of
 from aidtrack.values.text import protected, safe
 
 Sources = Mapping[str, Collection[int]]  # the ids of rows by noun
@@ -156,7 +156,7 @@ class Explainer:
 
     def each(self, noun: str, rows: Sequence[Row]) -> list[list[Said]]:
         """For each of these rows, which are a noun's own, the command that lists it."""
-        return [[self.rows(noun, [int(str(row["id"]))])] for row in rows]
+        return [[self.rows(noun, [id_of(row)])] for row in rows]
 
     def line(self, *words: str) -> str:
         """A command of these words."""

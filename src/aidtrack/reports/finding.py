@@ -12,7 +12,7 @@ from aidtrack.reports.flags import OVERDUE
 from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
 from aidtrack.values.dates import days_since, last_day
-from aidtrack.values.report import Content, Report, Row, Table, Value, as_int
+from aidtrack.values.report import Content, Report, Row, Table, Value, as_int, as_text
 
 _ABOUT = ("name", "source", "rule", "village", "project", "fund", "found_on", "amount", "measure", "owner", "due")
 
@@ -22,7 +22,7 @@ def finding(connection: Connection, when: Period, *, explain: list[str] | None =
     found = listing.rows(connection, FINDING)
     still = still_open(found, when.day)
     done = [
-        {**row, "days": days_since(_text(row["found_on"]), last_day(str(row["closed_on"])))}
+        {**row, "days": days_since(as_text(row["found_on"]), last_day(str(row["closed_on"])))}
         for row in _found_by(found, when.day)
         if not _is_open(row, when.day) and when.overlaps(str(row["closed_on"]), None)
     ]
@@ -70,19 +70,15 @@ def _is_open(row: Mapping[str, Value], day: str) -> bool:
 
 
 def _aged(row: dict[str, Value], day: str) -> dict[str, Content]:
-    late = days_since(_text(row["due"]), day)
+    late = days_since(as_text(row["due"]), day)
     overdue = late if late is not None and late > 0 else None
-    age = days_since(_text(row["found_on"]), day)
+    age = days_since(as_text(row["found_on"]), day)
     return {
         **row,
         "days_open": None if age is None else max(age, 0),
         "days_overdue": overdue,
         "flags": (OVERDUE,) if overdue else (),
     }
-
-
-def _text(cell: Value) -> str | None:
-    return None if cell is None else str(cell)
 
 
 def _total(rows: Sequence[Row]) -> dict[str, Value]:

@@ -16,7 +16,7 @@ from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
 from aidtrack.values.dates import days_since
 from aidtrack.values.lists import words_kind
-from aidtrack.values.report import Column, Content, Report, Row, Table, Value
+from aidtrack.values.report import Column, Content, Report, Row, Table, Value, as_text, id_of
 
 _UNMET = words_kind(GUARANTEES)
 _COUNTED = ("measures", "measures_done", "measures_overdue")
@@ -68,8 +68,8 @@ def summary(connection: Connection, village_id: int, when: Period, explainer: Ex
     if explainer is None or not rows:
         return table
     plans = _measures(connection)
-    measures = [id for row in rows for id in plans.get(_id(row), {})]
-    return replace(table, explain=[explainer.sources({"household": [*map(_id, rows)], "measure": measures})])
+    measures = [id for row in rows for id in plans.get(id_of(row), {})]
+    return replace(table, explain=[explainer.sources({"household": [*map(id_of, rows)], "measure": measures})])
 
 
 def _commands(connection: Connection, explainer: Explainer, rows: Rows, when: Period) -> list[list[Said]]:
@@ -85,7 +85,7 @@ def _commands(connection: Connection, explainer: Explainer, rows: Rows, when: Pe
         back.setdefault(household, []).append(explainer.entries(kind, until, ["--loan", str(loan)]))
     found = []
     for row in rows:
-        id = _id(row)
+        id = id_of(row)
         lines = explainer.sources({"household": [id], "measure": measures.get(id, {})})
         if row["outstanding"] is not None:
             lines += [explainer.entries("loan", until, explainer.place(household=id)), *back.get(id, ())]
@@ -109,7 +109,7 @@ def _by_status(rows: Sequence[Row], explainer: Explainer | None) -> Table:
     total: Row = {"households": len(rows), "persons": summed(row["persons"] for row in rows)}
     shown = [*of_noun(HOUSEHOLD, "status"), *_counts()]
     behind = [
-        explainer.rows("household", [*map(_id, some)], status=word)
+        explainer.rows("household", [*map(id_of, some)], status=word)
         for word, some in found.items()
         if some and explainer
     ]
@@ -129,7 +129,7 @@ def _households(connection: Connection, only: int | None, when: Period) -> Rows:
     found = listing.rows(connection, HOUSEHOLD, where, {} if only is None else {"village": only})
     counties = dict(connection.rows("SELECT h.id, v.county FROM household h JOIN village v ON v.id = h.village_id"))
     measures, lent = _measures(connection), _outstanding(connection, when)
-    return [_as_of(row, counties[row["id"]], [*measures.get(_id(row), {}).values()], lent, when) for row in found]
+    return [_as_of(row, counties[row["id"]], [*measures.get(id_of(row), {}).values()], lent, when) for row in found]
 
 
 def _as_of(
@@ -140,7 +140,7 @@ def _as_of(
     when: Period,
 ) -> dict[str, Content]:
     """A household on a day. A status that came later is not yet known then; what was done later is not yet done."""
-    to_come = not when.reached(None if row["status_on"] is None else str(row["status_on"]))
+    to_come = not when.reached(as_text(row["status_on"]))
     done = [done_on for _, done_on in plan if done_on is not None and when.reached(done_on)]
     open_ = [due for due, done_on in plan if done_on is None or not when.reached(done_on)]
     overdue = [due for due in open_ if (days_since(due, when.day) or 0) > 0]
@@ -154,7 +154,7 @@ def _as_of(
         "measures": len(plan),
         "measures_done": len(done),
         "measures_overdue": len(overdue),
-        "outstanding": lent.get(_id(row)),
+        "outstanding": lent.get(id_of(row)),
         "flags": tuple(flag for flag, raised in flags if raised),
     }
 
@@ -167,10 +167,6 @@ def _measures(connection: Connection) -> dict[int, dict[int, tuple[str | None, s
     ):
         found.setdefault(household, {})[id] = (due, done_on)
     return found
-
-
-def _id(row: Row) -> int:
-    return int(str(row["id"]))
 
 
 def _outstanding(connection: Connection, when: Period) -> dict[int, int]:

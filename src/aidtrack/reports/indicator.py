@@ -13,7 +13,7 @@ from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names, NotFound
 from aidtrack.values.quantity import Quantity, quantity
-from aidtrack.values.report import Chart, Report, Row, Table, Value
+from aidtrack.values.report import Chart, Report, Row, Table, Value, as_text, id_of
 from aidtrack.values.text import nearest_sentence, safe
 
 _SUBJECTS = ("village", "project", "activity", "household")
@@ -46,12 +46,12 @@ def indicator(connection: Connection, name: str, when: Period, *, explain: list[
         said = _said(row) if row["goal"] != "target" else None
         last, earlier = before.get((subject, unit), (None, None))
         if said is not None and day:  # what has no date comes before nothing
-            before[subject, unit] = said, _id(row)
-        if not when.overlaps(*((day, None) if day else times.get(_id(row), (None, None)))):
+            before[subject, unit] = said, id_of(row)
+        if not when.overlaps(*((day, None) if day else times.get(id_of(row), (None, None)))):
             continue
         goal = _said(goals.get(at))
         also = [earlier] if earlier is not None and said is not None else []
-        behind.append([*also, _id(row), *([_id(goals[at])] if at in goals else [])])
+        behind.append([*also, id_of(row), *([id_of(goals[at])] if at in goals else [])])
         rows.append(
             {
                 "subject": subject[0],
@@ -106,19 +106,15 @@ def _times(connection: Connection) -> dict[int, tuple[str | None, str | None]]:
 
 def _at(row: Mapping[str, Value], subjects: Mapping[int, Subject]) -> tuple[int, Subject, str, str]:
     """Where a value stands: of what, when, in which unit; sorted by it, villages come first and the programme last."""
-    subject = subjects.get(_id(row), (_PROGRAMME, ""))
+    subject = subjects.get(id_of(row), (_PROGRAMME, ""))
     order = _SUBJECTS.index(subject[0]) if subject[0] in _SUBJECTS else len(_SUBJECTS)
     return order, subject, str(row["as_of"] or ""), str(row["unit"] or "")
-
-
-def _id(row: Mapping[str, Value]) -> int:
-    return int(str(row["id"]))
 
 
 def _said(row: Mapping[str, Value] | None) -> Quantity | None:
     if row is None or row["value"] is None:
         return None
-    return quantity(str(row["value"]), None if row["qualifier"] is None else str(row["qualifier"]))
+    return quantity(str(row["value"]), as_text(row["qualifier"]))
 
 
 def _labels() -> dict[str, Mapping[str, Word]]:

@@ -1,7 +1,5 @@
 """`report posting [VILLAGE]`: who is responsible for a village, from when to when, and which posts are vacant."""
 
-from collections.abc import Mapping
-
 from aidtrack.nouns.posting import POSTING, POSTING_ROLES
 from aidtrack.nouns.village import VILLAGE
 from aidtrack.phrase import Said, phrase, words
@@ -13,7 +11,7 @@ from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
 from aidtrack.values.dates import first_day, last_day
-from aidtrack.values.report import Content, Report, Row, Table, Value
+from aidtrack.values.report import Content, Report, Row, Table, as_text, id_of
 
 # What a village that is being helped must have (DOMAIN section 3, R13).
 MANNED = ("first_secretary", "team_leader")
@@ -49,7 +47,7 @@ def posting(connection: Connection, name: str | None, when: Period, *, explain: 
 def _commands(explainer: Explainer, row: Row) -> list[Said]:
     """A posting; of a vacant post the village, and who had it or is to have it."""
     if row["name"] is not None:
-        return explainer.sources({"posting": [int(str(row["id"]))]})
+        return explainer.sources({"posting": [id_of(row)]})
     village = int(str(row["village_id"]))
     return [
         explainer.one("village", village),
@@ -70,7 +68,7 @@ def _postings(connection: Connection, when: Period, only: int | None) -> list[di
     found = []
     for row in listing.rows(connection, POSTING):
         village = villages[row["id"]]
-        starts_on, ends_on = _text(row, "starts_on"), _text(row, "ends_on")
+        starts_on, ends_on = as_text(row["starts_on"]), as_text(row["ends_on"])
         if only not in (None, village) or not when.overlaps(starts_on, ends_on, lasts=True):
             continue
         held = state(starts_on, ends_on, when.day)
@@ -97,7 +95,3 @@ def _vacancies(
         for role in MANNED
         if (id, role) not in held
     ]
-
-
-def _text(row: Mapping[str, Value], name: str) -> str | None:
-    return None if row[name] is None else str(row[name])

@@ -16,7 +16,7 @@ from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
 from aidtrack.store.records.settings import step_labels
 from aidtrack.values.dates import days_since, last_day
-from aidtrack.values.report import Content, Report, Row, Table, Value, as_int
+from aidtrack.values.report import Content, Report, Row, Table, Value, as_int, id_of
 from aidtrack.values.text import safe
 
 _DONE = 3  # the IATI status from which a project's work is complete
@@ -68,7 +68,7 @@ def one(connection: Connection, project: int, day: str, explainer: Explainer | N
 def _rows(connection: Connection, day: str, only: int | None = None) -> list[dict[str, Content]]:
     taken = progress(connection, day)
     rows = [
-        _row(project, taken.get(int(str(project["id"])), Progress()), day)
+        _row(project, taken.get(id_of(project), Progress()), day)
         for project in listing.rows(connection, PROJECT)
         if only in (None, project["id"])
     ]
@@ -93,7 +93,7 @@ def _commands(connection: Connection, explainer: Explainer, rows: Sequence[Row],
         if name in ORDERED:
             taken.setdefault(project, []).append(id)
     found: list[list[Said]] = []
-    for project in (int(str(row["id"])) for row in rows):
+    for project in (id_of(row) for row in rows):
         ids = taken.get(project, [])
         steps = [explainer.rows("step", ids, project=project)] if ids else []
         found.append([explainer.one("project", project), *steps])

@@ -21,6 +21,16 @@ def as_int(cell: Content) -> int | None:
     return cell if isinstance(cell, int) else None
 
 
+def as_text(cell: Content) -> str | None:
+    """A cell that is a text, a day or a number, as a text; None where nothing is known."""
+    return str(cell) if isinstance(cell, (str, int)) else None
+
+
+def id_of(row: Row) -> int:
+    """The id of a row of a noun."""
+    return int(str(row["id"]))
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """`name` is the stable English word of scripts, `label` what a person reads.

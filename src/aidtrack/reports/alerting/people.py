@@ -10,7 +10,7 @@ from aidtrack.reports import listing
 from aidtrack.reports.alerting.rule import Alert
 from aidtrack.reports.alerting.snapshot import Snapshot
 from aidtrack.reports.finding import still_open
-from aidtrack.values.report import as_int
+from aidtrack.values.report import as_int, id_of
 from aidtrack.values.text import key
 
 
@@ -35,7 +35,7 @@ def overdue_finding(snapshot: Snapshot) -> Iterator[Alert]:
     of = {id: ids for id, *ids in snapshot.connection.rows("SELECT id, fund_id, project_id, village_id FROM finding")}
     for row in still_open(listing.rows(snapshot.connection, FINDING), snapshot.day):
         if row["days_overdue"] is not None:
-            id = int(str(row["id"]))
+            id = id_of(row)
             fund, project, village = of[id]
             yield Alert(
                 snapshot.shown("finding", "show", noun="finding", id=id),

@@ -20,7 +20,7 @@ from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
 from aidtrack.values.dates import first_day
-from aidtrack.values.report import Value
+from aidtrack.values.report import Value, id_of
 
 Facts = Mapping[str, Value]
 
@@ -108,7 +108,7 @@ class Snapshot:
     @cached_property
     def projects(self) -> dict[int, Facts]:
         """Every project by its fields, references by name."""
-        return {int(str(row["id"])): row for row in listing.rows(self.connection, PROJECT)}
+        return {id_of(row): row for row in listing.rows(self.connection, PROJECT)}
 
     @cached_property
     def money(self) -> dict[int, dict[str, int]]:

@@ -12,7 +12,7 @@ from aidtrack.reports.explain import Explainer
 from aidtrack.reports.facts import Fact, facts_table, span, stated, words
 from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
-from aidtrack.values.report import Content, Row, Table, Value
+from aidtrack.values.report import Row, Table, Value, as_text, id_of
 
 # Which kinds a section is of; the last one takes every other.
 _SECTIONS = {
@@ -34,8 +34,8 @@ def activities(connection: Connection, when: Period, explainer: Explainer | None
     found: dict[str, list[Activity]] = {name: [] for name in _SECTIONS}
     section_of = {kind: name for name, kinds in _SECTIONS.items() for kind in kinds}
     for row in listing.rows(connection, ACTIVITY):
-        dated = any(one.as_of and when.overlaps(one.as_of, None) for one in counts.get(_id(row), ()))
-        if dated or when.overlaps(_text(row["starts_on"]), _text(row["ends_on"])):
+        dated = any(one.as_of and when.overlaps(one.as_of, None) for one in counts.get(id_of(row), ()))
+        if dated or when.overlaps(as_text(row["starts_on"]), as_text(row["ends_on"])):
             found[section_of.get(str(row["kind"]), "activities")].append(row)
     titles = {
         "visits": phrase("Visits to villages and households"),
@@ -53,7 +53,7 @@ def activities(connection: Connection, when: Period, explainer: Explainer | None
 
 def _facts(rows: Sequence[Activity], counts: Mapping[int, list[Stated]]) -> list[Fact]:
     """What the activities of a section count together, then each that states no count, kind by kind."""
-    names = {_id(row): row for row in rows}
+    names = {id_of(row): row for row in rows}
     said = sorted((one for id in names for one in counts.get(id, ())), key=lambda one: one.target)
     by_count: dict[tuple[str, bool], list[Stated]] = {}
     apart: list[Stated] = []
@@ -78,17 +78,17 @@ def _facts(rows: Sequence[Activity], counts: Mapping[int, list[Stated]]) -> list
                 words([one.unit for one in parts]),
                 raw=words([one.raw for one in parts]),
                 as_of=days[-1] if days else None,
-                kind=words([_text(names[one.of]["kind"]) for one in parts]),
+                kind=words([as_text(names[one.of]["kind"]) for one in parts]),
                 sources={"indicator": [one.id for one in parts]},
             )
         )
     facts += [_alone(one, names, told) for one in apart]
     counted = {one.of for one in said}
-    silent = [row for row in rows if _id(row) not in counted]
-    silent.sort(key=lambda row: (str(row["kind"]), str(row["starts_on"] or "9999"), _id(row)))
+    silent = [row for row in rows if id_of(row) not in counted]
+    silent.sort(key=lambda row: (str(row["kind"]), str(row["starts_on"] or "9999"), id_of(row)))
     for row in silent:
-        name, raw, kind = str(row["name"]), _text(row["raw"]), _text(row["kind"])
-        facts.append(Fact(name, None, None, _details(row), raw, _span(row), kind, {"activity": [_id(row)]}))
+        name, raw, kind = str(row["name"]), as_text(row["raw"]), as_text(row["kind"])
+        facts.append(Fact(name, None, None, _details(row), raw, _span(row), kind, {"activity": [id_of(row)]}))
     return facts
 
 
@@ -99,7 +99,7 @@ def _alone(one: Stated, names: Mapping[int, Activity], told: set[int]) -> Fact:
     told.add(one.of)
     item = Joined((str(row["name"]), one.item), " · ")
     sources = {"activity": [one.of], "indicator": [one.id]}
-    return Fact(item, one.value, one.unit, details, one.raw, one.as_of or _span(row), _text(row["kind"]), sources)
+    return Fact(item, one.value, one.unit, details, one.raw, one.as_of or _span(row), as_text(row["kind"]), sources)
 
 
 def _awards(rows: Sequence[Activity], explainer: Explainer | None) -> Table:
@@ -116,12 +116,4 @@ def _details(row: Activity) -> str | None:
 
 
 def _span(row: Activity) -> str | None:
-    return span(_text(row["starts_on"]), _text(row["ends_on"]))
-
-
-def _id(row: Activity) -> int:
-    return int(str(row["id"]))
-
-
-def _text(value: Content) -> str | None:
-    return None if value is None else str(value)
+    return span(as_text(row["starts_on"]), as_text(row["ends_on"]))

@@ -11,7 +11,7 @@ from aidtrack.reports.figures import summed
 from aidtrack.reports.finding import finding
 from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
-from aidtrack.values.report import Row, Table
+from aidtrack.values.report import Row, Table, as_text, id_of
 
 
 def findings(connection: Connection, when: Period, explainer: Explainer | None) -> Table:
@@ -23,7 +23,7 @@ def findings(connection: Connection, when: Period, explainer: Explainer | None) 
     for item, found in ((phrase("Open"), still.rows), (phrase("of them overdue"), late), (phrase("Closed"), done.rows)):
         rows.append({"item": item, "findings": len(found), "amount": summed(row["amount"] for row in found)})
         if explainer:
-            commands.append(explainer.sources({"finding": [int(str(row["id"])) for row in found]}))
+            commands.append(explainer.sources({"finding": [id_of(row) for row in found]}))
     shown = [*columns("item", "findings"), *of_noun(FINDING, "amount")]
     if not still.rows and not done.rows:
         rows, commands = [], []
@@ -32,11 +32,7 @@ def findings(connection: Connection, when: Period, explainer: Explainer | None) 
 
 def documents(connection: Connection, when: Period, explainer: Explainer | None) -> Table:
     """The documents whose date may lie in the period."""
-    rows: list[Row] = [
-        row
-        for row in listing.rows(connection, DOCUMENT)
-        if when.overlaps(None if row["date"] is None else str(row["date"]), None)
-    ]
+    rows: list[Row] = [row for row in listing.rows(connection, DOCUMENT) if when.overlaps(as_text(row["date"]), None)]
     rows.sort(key=lambda row: (row["kind"] is None, str(row["kind"]), str(row["date"] or "9999"), str(row["name"])))
     shown = of_noun(DOCUMENT, "name", "kind", "doc_no", "parties", "raw", "date")
     commands = explainer.each("document", rows) if explainer else ()

@@ -16,7 +16,7 @@ from aidtrack.reports.listing import rows as listed
 from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.words import OpenWords
-from aidtrack.values.report import Row, Table, Value
+from aidtrack.values.report import Row, Table, Value, id_of
 
 _MOVED = ("received", "interest", "allocated", "disbursed", "spent", "lent", "repaid", "written_off")
 _SHOWN = ("fund", "source", "year", "budget", "qualifier", *_MOVED, "outstanding", "cash")
@@ -69,7 +69,7 @@ def projects(connection: Connection, when: Period, explainer: Explainer | None) 
     words = OpenWords(connection)
     groups: dict[tuple[Value, Value], list[dict[str, Value]]] = {}
     for row in listed(connection, PROJECT):
-        found = money.get((int(str(row["id"])),))
+        found = money.get((id_of(row),))
         moved = found is not None and any(value is not None for value in found.moved.values())
         if moved or when.overlaps(*_time(row), lasts=True):
             groups.setdefault((words.one(CATEGORY, row["category"]), row["stage"]), []).append(row)
@@ -77,10 +77,10 @@ def projects(connection: Connection, when: Period, explainer: Explainer | None) 
     commands: list[list[Said]] = []
     for category, stage in sorted(groups, key=lambda group: (group[0] is None, str(group[0]), _at(group[1]))):
         members = groups[category, stage]
-        parts = {key[0]: money[key] for row in members if (key := (int(str(row["id"])),)) in money}
+        parts = {key[0]: money[key] for row in members if (key := (id_of(row),)) in money}
         cells = figures.together(parts.values()).cells()
         if explainer:
-            ids = [int(str(row["id"])) for row in members]
+            ids = [id_of(row) for row in members]
             commands.append(explainer.projects(ids, parts, category=category, stage=stage))
         rows.append(
             {

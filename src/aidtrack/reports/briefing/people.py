@@ -17,7 +17,7 @@ from aidtrack.reports.posting import posting
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
 from aidtrack.values.dates import last_day
-from aidtrack.values.report import Row, Table, Value
+from aidtrack.values.report import Row, Table, Value, as_text, id_of
 
 _RESPONSIBLE = ("leader", "department", "cadre", "first_secretary", "team_leader", "group_member")
 
@@ -27,10 +27,10 @@ def villages(connection: Connection, names: Names, when: Period, explainer: Expl
     helped = [
         row
         for row in listing.rows(connection, VILLAGE)
-        if when.overlaps(_text(row["helped_from"]), _text(row["helped_to"]), lasts=True)
+        if when.overlaps(as_text(row["helped_from"]), as_text(row["helped_to"]), lasts=True)
     ]
     deep = [row for row in helped if row["depth"] == "deep"]
-    exited = [row for row in helped if row["exit_status"] == "exited" and when.reached(_text(row["exited_on"]))]
+    exited = [row for row in helped if row["exit_status"] == "exited" and when.reached(as_text(row["exited_on"]))]
     facts = [
         *_counted(phrase("Villages recorded"), "village", helped, when, "helped_from"),
         *_counted(Word("deep", DEPTHS["deep"]), "village", deep, when),
@@ -44,18 +44,18 @@ def households(connection: Connection, when: Period, explainer: Explainer | None
     """How many families there are, how many have a plan of their own, and what became of its measures."""
     rows = listing.rows(connection, HOUSEHOLD)
     states = {
-        word: [row for row in rows if row["status"] == word and when.reached(_text(row["status_on"]))]
+        word: [row for row in rows if row["status"] == word and when.reached(as_text(row["status_on"]))]
         for word in STATUSES
     }
     measures = listing.rows(connection, MEASURE)
     planned = [row[0] for row in connection.rows("SELECT DISTINCT household_id FROM measure")]
-    plans = {"household": planned, "measure": [*map(_id, measures)]}
+    plans = {"household": planned, "measure": [*map(id_of, measures)]}
     done = [row for row in measures if row["done_on"] is not None and when.overlaps(str(row["done_on"]), None)]
     late = [
         row for row in measures
-        if row["due"] is not None and last_day(str(row["due"])) < when.day and not (row["done_on"] and when.reached(_text(row["done_on"])))
+        if row["due"] is not None and last_day(str(row["due"])) < when.day and not (row["done_on"] and when.reached(as_text(row["done_on"])))
     ]  # fmt: skip
-    persons = {_id(row): int(row["persons"]) for row in rows if row["persons"] is not None}
+    persons = {id_of(row): int(row["persons"]) for row in rows if row["persons"] is not None}
     facts = [
         *_counted(phrase("Households recorded"), "household", rows, when),
         *([number(phrase("Persons in them"), sum(persons.values()), {"household": persons})] if persons else []),
@@ -77,7 +77,7 @@ def postings(connection: Connection, when: Period, explainer: Explainer | None) 
     rows: list[Row] = []
     commands: list[list[Said]] = []
     for role in _RESPONSIBLE:
-        held = [_id(row) for row in found if row["role"] == role and row["state"] == "in_office"]
+        held = [id_of(row) for row in found if row["role"] == role and row["state"] == "in_office"]
         vacant = [int(str(row["village_id"])) for row in found if row["role"] == role and row["name"] is None]
         if held or vacant:
             rows.append({"role": role, "in_office": len(held), "vacant": len(vacant)})
@@ -91,9 +91,10 @@ def postings(connection: Connection, when: Period, explainer: Explainer | None) 
 def partners(connection: Connection, when: Period, explainer: Explainer | None) -> Table:
     """Who takes part: by their postings that may lie in the period, else as the organization they are."""
     rows: list[Row] = [
-        {**row, "as_of": span(_text(row["starts_on"]), _text(row["ends_on"])), "noun": "posting"}
+        {**row, "as_of": span(as_text(row["starts_on"]), as_text(row["ends_on"])), "noun": "posting"}
         for row in listing.rows(connection, POSTING)
-        if row["role"] not in _RESPONSIBLE and when.overlaps(_text(row["starts_on"]), _text(row["ends_on"]), lasts=True)
+        if row["role"] not in _RESPONSIBLE
+        and when.overlaps(as_text(row["starts_on"]), as_text(row["ends_on"]), lasts=True)
     ]
     known = {row["name"] for row in rows} | {row["organization"] for row in rows}
     rows += [
@@ -103,7 +104,7 @@ def partners(connection: Connection, when: Period, explainer: Explainer | None) 
     rows.sort(key=lambda row: (order.get(str(row["role"]), len(order)), str(row["name"])))
     shown = [*of_noun(POSTING, "name", "role", "place", "raw"), *columns("as_of")]
     labels = {"role": worded(ROLES | POSTING_ROLES)}
-    commands = [explainer.sources({str(row["noun"]): [_id(row)]}) for row in rows] if explainer else ()
+    commands = [explainer.sources({str(row["noun"]): [id_of(row)]}) for row in rows] if explainer else ()
     title = phrase("Partners and those taking part")
     return stated(Table("partners", title, shown, rows, labels=labels, explain=commands))
 
@@ -116,19 +117,11 @@ def _counted(item: Said, noun: str, rows: list[dict[str, Value]], when: Period, 
     if not rows:
         return []
     known = dated is not None and all(row[dated] is not None for row in rows)
-    raw = words([_text(row.get("raw")) for row in rows])
-    return [number(item, len(rows), {noun: [*map(_id, rows)]}, raw=raw, as_of=when.end if known else None)]
+    raw = words([as_text(row.get("raw")) for row in rows])
+    return [number(item, len(rows), {noun: [*map(id_of, rows)]}, raw=raw, as_of=when.end if known else None)]
 
 
 def _called(names: Names, village: int) -> str:
     """A village's name, with its place where another has the same one."""
     name = str(names.name("village", village))
     return name if names.only("village", name) == village else names.choice("village", village)
-
-
-def _id(row: Row) -> int:
-    return int(str(row["id"]))
-
-
-def _text(value: Value) -> str | None:
-    return None if value is None else str(value)

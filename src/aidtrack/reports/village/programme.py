@@ -22,7 +22,7 @@ from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
 from aidtrack.values.field import Noun
 from aidtrack.values.quantity import quantity
-from aidtrack.values.report import Column, Content, Row, Table, Value
+from aidtrack.values.report import Column, Content, Row, Table, Value, as_text
 
 _ROLES = list(POSTING_ROLES)
 Rows = list[dict[str, Content]]
@@ -50,7 +50,7 @@ def _postings(connection: Connection, id: int, when: Period) -> Table:
     rows = [
         row
         for row in _of(connection, POSTING, "coalesce(posting.village_id, 0) = :village", id)
-        if state(_text(row["starts_on"]), _text(row["ends_on"]), when.day) == "in_office"
+        if state(as_text(row["starts_on"]), as_text(row["ends_on"]), when.day) == "in_office"
     ]
     rows.sort(key=lambda row: _ROLES.index(str(row["role"])) if row["role"] in POSTING_ROLES else len(_ROLES))
     return _table(
@@ -72,7 +72,7 @@ def _activities(connection: Connection, names: Names, id: int, when: Period) -> 
     rows = [
         row
         for row in _of(connection, ACTIVITY, f"activity.id IN ({_at_home(connection, names, id)})", id)
-        if when.overlaps(_text(row["starts_on"]), _text(row["ends_on"]))
+        if when.overlaps(as_text(row["starts_on"]), as_text(row["ends_on"]))
     ]
     rows.sort(key=lambda row: (str(row["starts_on"] or row["ends_on"] or "9999"), str(row["name"])))
     shown = ("starts_on", "ends_on", "kind", "name", "organiser", "partners", "persons", "content")
@@ -94,7 +94,7 @@ def _indicators(connection: Connection, id: int, when: Period) -> Table:
     """What was measured of the village by the period's end, year by year."""
     rows: Rows = []
     for row in _of(connection, INDICATOR, "coalesce(indicator.village_id, 0) = :village", id):
-        said = quantity(_text(row["value"]), _text(row["qualifier"]))
+        said = quantity(as_text(row["value"]), as_text(row["qualifier"]))
         if str(row["as_of"] or "") <= (when.end or "9999"):
             rows.append({**row, "quantity": None if said is None else str(said)})
     rows.sort(key=lambda row: (str(row["name"]), str(row["as_of"] or ""), str(row["goal"] or "")))
@@ -143,7 +143,3 @@ def _made(
     connection: Connection, name: str, title: Said, noun: Noun, rows: Sequence[Row], shown: list[Column]
 ) -> Table:
     return Table(name, title, filled(shown, rows), rows, labels=listing.labels(connection, noun, rows))
-
-
-def _text(value: Content) -> str | None:
-    return None if value is None else str(value)
