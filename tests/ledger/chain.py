@@ -140,7 +140,7 @@ class Sql:
 
     def row(self, kind: str, fen: int, **values: object) -> dict[str, object]:
         """An entry's columns: in project 1, village 1, dated 31 May 2017, unless `values` says otherwise."""
-        place = {"project_id": 1, "village_id": 1} if KINDS[kind].per_cell else {}
+        place = {"project_id": 1, "village_id": 1} if kind in KINDS and KINDS[kind].per_cell else {}
         usual = {"kind": kind, "date": "2017-05-31", "fund_id": 1, **place, "amount_fen": fen}
         return {**usual, **({"reason": "更正"} if fen < 0 else {}), **values}
 

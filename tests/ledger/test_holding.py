@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aidtrack.ledger.holding import held, holdings, holds
-from aidtrack.store.engine.connection import Connection, connect_postgres, connect_sqlite
+from aidtrack.store.engine.connection import Connection, connect, engine_for
 from conftest import Store, examples
 
 Row = tuple[int, int, int | None]  # id, fen, the id that it reverses
@@ -37,8 +37,7 @@ def trees(draw: st.DrawFn) -> list[Row]:
 
 
 def connected(store: Store) -> Connection:
-    dbapi = connect_sqlite(store.target, "rw") if store.engine == "sqlite" else connect_postgres(store.target)
-    return Connection(store.target, store.engine, dbapi)  # type: ignore[arg-type]  # one of the engines, as a str
+    return Connection(store.target, engine_for(store.target), connect(store.target, "rw"))
 
 
 def fill(connection: Connection, entries: Sequence[Row]) -> None:

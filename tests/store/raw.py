@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Sequence
 from typing import Any
 
+from aidtrack.store.engine import sqlite
 from aidtrack.store.schema.triggers import triggers
 from conftest import Store
 
@@ -32,7 +33,7 @@ def _run(connection: Any, statements: Sequence[str]) -> list[tuple[Any, ...]]:
 def behind_the_guards(store: Store, *statements: str) -> None:
     """Run statements with every trigger off, and put the triggers back as they were: what a careful forger does."""
     if store.engine == "sqlite":
-        made = dict(triggers("sqlite"))
+        made = dict(triggers(sqlite))
         sql(store, *(f"DROP TRIGGER {name}" for name in made), *statements, *made.values())
     else:
         sql(store, "SET session_replication_role = replica", *statements)

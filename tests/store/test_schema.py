@@ -10,7 +10,8 @@ from sqlmodel import SQLModel
 
 from aidtrack.ledger.entry import ENTRY
 from aidtrack.nouns import NOUNS
-from aidtrack.store.engine.connection import APPLICATION_ID, SCHEMA
+from aidtrack.store.engine.connection import SCHEMA
+from aidtrack.store.engine.sqlite import APPLICATION_ID
 from aidtrack.store.engine.transaction import engine_of
 from aidtrack.store.schema import tables
 from conftest import Store

@@ -18,6 +18,8 @@ from aidtrack.ledger.limits import limit_breaches, limit_suspects
 from aidtrack.ledger.placing import place_breaches, place_suspects
 from aidtrack.ledger.reversing import reversal_breaches
 
+# The rules that new entries are judged by; a breach may say more than the rule's name.
+RULES = ("G1", "G2", "G3", "G4", "G5", "G6", "G8")
 # The columns of `rows`.
 JUDGED = (
     "id", "kind", "date", "fund_id", "project_id", "village_id", "amount_fen", "over", "reverses_id", "file_no", "row_no",

@@ -1,13 +1,29 @@
-"""A driver's error becomes one of ours: busy, environment, damaged; anything else is a bug and passes through."""
+"""A driver's error becomes one of ours: busy, environment, damaged; or a broken rule, as a value. Anything else is a bug and passes through."""
 
-import sqlite3
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 from aidtrack.errors import AidtrackError, Busy, Damaged, Environment, Refused
 from aidtrack.locale import t
+from aidtrack.store.engine import postgresql, sqlite
+from aidtrack.store.engine.engine import Trouble
 from aidtrack.store.engine.target import Target
+
+
+@dataclass(frozen=True, slots=True)
+class RuleBroken:
+    """The rule of money (`G1` … `G8`, `G5 form`), or the constraint of a table (`ref` for a 流水号 in use), that refused a statement."""
+
+    rule: str
+
+
+def rule_broken(error: BaseException) -> RuleBroken | None:
+    """By what the database refused, whichever engine it is; None where it did not refuse but failed."""
+    for engine in (sqlite, postgresql):
+        if (rule := engine.refused_by(root(error))) is not None:
+            return RuleBroken(rule)
+    return None
 
 
 @contextmanager
@@ -30,87 +46,54 @@ def root(error: BaseException) -> BaseException:
 
 
 def translate(error: BaseException, target: Target) -> AidtrackError | None:
-    error = root(error)
-    if "id_in_range" in str(error):
-        return Refused(
-            t("No id is left: a row has the last one that there is. Nothing was written."),
-            t("Look for it: aidtrack check."),
-        )
-    if isinstance(error, sqlite3.Error):
-        return _sqlite(error, target)
-    psycopg = sys.modules.get("psycopg")
-    if psycopg is not None and isinstance(error, psycopg.Error):
-        return _postgres(error, target)
+    """What to tell a user who met an error of a driver; None where there is nothing a user could do."""
+    for engine in (sqlite, postgresql):
+        if (found := engine.trouble(root(error))) is not None:
+            return _told(found, target.shown)
     return None
 
 
-def _sqlite(error: sqlite3.Error, target: Target) -> AidtrackError | None:
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    shown = target.shown
-    if str(error).startswith(("integer overflow", "cannot store REAL value")):
-        return _too_large()
-    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return _busy(shown)
-    # Of a generic code: a piece was taken out, or a text is none.
-    broken = str(error).startswith(("no such table", "no such column", "Could not decode to UTF-8"))
-    if broken or code in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_FORMAT):
-        return Damaged(
-            t("{store} is damaged or is no aidtrack store.", store=shown),
-            t("Restore the last backup: aidtrack db restore FILE."),
-        )
-    if code == sqlite3.SQLITE_FULL:
-        return Environment(t("The disk is full. Nothing was written."), t("Make room, then run the command again."))
-    if code == sqlite3.SQLITE_READONLY:
-        return Environment(
-            t("{store} cannot be written.", store=shown), t("Check the permissions of the file and its folder.")
-        )
-    if code in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_AUTH):
-        return Environment(
-            t("{store} cannot be opened, read or written ({reason}).", store=shown, reason=str(error)),
-            t("Check the disk, the file and its folder, then run the command again."),
-        )
-    return None
-
-
-def _postgres(error: Exception, target: Target) -> AidtrackError | None:
-    state = getattr(error, "sqlstate", None) or ""
-    if state in ("55P03", "40001", "40P01"):
-        return _busy(target.shown)
-    if state == "22003":
-        return _too_large()
-    if state.startswith(("53", "57", "58")):
-        return Environment(t("The server cannot go on ({reason}). Nothing was written.", reason=_first_line(error)))
-    if state in ("42501", "25006"):
-        return Environment(
-            t("{store} cannot be written.", store=target.shown), t("Ask for the right to write, or another URL.")
-        )
-    if state in ("42P01", "42703", "42883"):
-        return Damaged(
-            t("{store} is damaged or is no aidtrack store.", store=target.shown),
-            t("Check the URL, or make a store there: aidtrack init."),
-        )
-    import psycopg
-
-    if isinstance(error, psycopg.OperationalError):
-        return Environment(
-            t("{store} does not answer ({reason}).", store=target.shown, reason=_first_line(error)),
-            t("Check the URL, the server and the network."),
-        )
-    return None
-
-
-def _too_large() -> Refused:
-    return Refused(
-        t("The amounts add up to more than a store can hold. Nothing was written."), t("Check the unit: 元 or 万元?")
-    )
-
-
-def _busy(shown: str) -> Busy:
-    return Busy(
-        t("{store} is busy: another command is writing to it. Nothing was written.", store=shown),
-        t("Wait for it to end, then run the command again."),
-    )
-
-
-def _first_line(error: Exception) -> str:
-    return str(error).strip().split("\n")[0]
+def _told(found: Trouble, store: str) -> AidtrackError:
+    match found.kind:
+        case "busy":
+            return Busy(
+                t("{store} is busy: another command is writing to it. Nothing was written.", store=store),
+                t("Wait for it to end, then run the command again."),
+            )
+        case "too_large":
+            return Refused(
+                t("The amounts add up to more than a store can hold. Nothing was written."),
+                t("Check the unit: 元 or 万元?"),
+            )
+        case "no_id":
+            return Refused(
+                t("No id is left: a row has the last one that there is. Nothing was written."),
+                t("Look for it: aidtrack check."),
+            )
+        case "damaged" | "unknown":
+            restore = t("Restore the last backup: aidtrack db restore FILE.")
+            elsewhere = t("Check the URL, or make a store there: aidtrack init.")
+            return Damaged(
+                t("{store} is damaged or is no aidtrack store.", store=store),
+                restore if found.kind == "damaged" else elsewhere,
+            )
+        case "full":
+            return Environment(t("The disk is full. Nothing was written."), t("Make room, then run the command again."))
+        case "read_only" | "no_right":
+            check = t("Check the permissions of the file and its folder.")
+            ask = t("Ask for the right to write, or another URL.")
+            return Environment(
+                t("{store} cannot be written.", store=store), check if found.kind == "read_only" else ask
+            )
+        case "unopened":
+            return Environment(
+                t("{store} cannot be opened, read or written ({reason}).", store=store, reason=found.reason),
+                t("Check the disk, the file and its folder, then run the command again."),
+            )
+        case "down":
+            return Environment(t("The server cannot go on ({reason}). Nothing was written.", reason=found.reason))
+        case "silent":
+            return Environment(
+                t("{store} does not answer ({reason}).", store=store, reason=found.reason),
+                t("Check the URL, the server and the network."),
+            )

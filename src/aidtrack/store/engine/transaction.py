@@ -1,6 +1,6 @@
 """One write transaction: BEGIN IMMEDIATE on a file, an advisory lock on a server; all or nothing."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
 from typing import Any
@@ -12,28 +12,18 @@ from sqlmodel import Session, SQLModel
 
 from aidtrack.errors import Environment, Interrupted
 from aidtrack.locale import t
-from aidtrack.store.engine.connection import (
-    Connection,
-    connect_postgres,
-    connect_sqlite,
-    read,
-    require_schema,
-)
+from aidtrack.store.engine.connection import Connection, connect, engine_for, read, require_schema
 from aidtrack.store.engine.driver_errors import declared, root
+from aidtrack.store.engine.engine import Columns
 from aidtrack.store.engine.head import head
 from aidtrack.store.engine.target import Target
-
-WRITER_LOCK = 0x41494454  # one writer at a time on a server too, so that the audit chain has one end
 
 
 class Writer(Connection):
     """A store inside its write transaction. `now` is UTC; `actor` is who writes."""
 
     def __init__(self, target: Target, session: Session, actor: str, now: datetime) -> None:
-        connection = session.connection()
-        dialect = connection.dialect.name
-        dbapi = connection.connection.dbapi_connection
-        super().__init__(target, "sqlite" if dialect == "sqlite" else "postgresql", dbapi)
+        super().__init__(target, engine_for(target), session.connection().connection.dbapi_connection)
         self.session = session
         self.actor = actor
         self.now = now
@@ -70,34 +60,15 @@ class Writer(Connection):
             raise
         self.execute("RELEASE SAVEPOINT attempt")
 
-    def insert_columns(self, table: str, columns: Mapping[str, Sequence[object]], same: Mapping[str, object]) -> None:
+    def insert_columns(self, table: str, columns: Columns, same: Mapping[str, object]) -> None:
         """Insert as many rows as `columns` are long, in one call of the driver; `same` are values every row has."""
-        if self.engine == "sqlite":
-            # A literal costs a third of a parameter, and what is null need not be named.
-            given = {name: value for name, value in same.items() if value is not None}
-            names = ", ".join((*columns, *given))
-            marks = ", ".join([*("?" * len(columns)), *map(_literal, given.values())])
-            self.dbapi.executemany(
-                f"INSERT INTO {table} ({names}) VALUES ({marks})", zip(*columns.values(), strict=True)
-            )
-            return
-        names = ", ".join((*columns, *same))
-        tail = tuple(same.values())
-        with self.dbapi.cursor() as cursor, cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
-            for row in zip(*columns.values(), strict=True):
-                copy.write_row(row + tail)
+        self.engine.insert_columns(self, table, columns, same)
 
     def next_ids(self, table: str, count: int) -> list[int]:
         """`count` ids, in ascending order, for rows about to be inserted: none that a row ever had, whether it is still there or not."""
         highest = f"SELECT max(id) FROM {table} UNION ALL SELECT max(object_id) FROM audit WHERE noun = :table"
         used = max(id or 0 for (id,) in self.rows(highest, {"table": table}))
-        if self.engine == "sqlite":
-            return list(range(used + 1, used + 1 + count))
-        sequence = "pg_get_serial_sequence(:table, 'id')"  # raw SQL may have chosen ids before it
-        behind = f"SELECT setval({sequence}, :used) WHERE :used > coalesce(pg_sequence_last_value({sequence}), 0)"
-        self.execute(behind, {"table": table, "used": used})
-        sql = f"SELECT nextval({sequence}) FROM generate_series(1, :count)"
-        return sorted(int(row[0]) for row in self.rows(sql, {"table": table, "count": count}))
+        return self.engine.unused_ids(self, table, used, count)
 
 
 @contextmanager
@@ -111,8 +82,7 @@ def write(
     """
     with declared(target), _session(engine_of(target, references_known=references_known)) as session:
         writer = Writer(target, session, actor, now or datetime.now(UTC))
-        if writer.engine == "postgresql":
-            writer.execute("SELECT pg_advisory_xact_lock(:key)", {"key": WRITER_LOCK})
+        writer.engine.lock_for_writing(writer)
         require_schema(writer)
         before = head(writer)
         yield writer
@@ -162,33 +132,15 @@ def _holds(target: Target, newest: str) -> bool:
 
 def engine_of(target: Target, *, references_known: bool = False) -> SqlEngine:
     """SQLAlchemy's engine over our own connections: the drivers' implicit transactions are off, BEGIN is ours."""
-    if target.url is not None:
-        return create_engine(
-            "postgresql+psycopg://", creator=lambda: _transactional(target), poolclass=NullPool, hide_parameters=True
-        )
-    engine = create_engine(
-        "sqlite://", creator=lambda: _sqlite(target, references_known), poolclass=NullPool, hide_parameters=True
-    )
+    ours = engine_for(target)
 
-    @event.listens_for(engine, "begin")
-    def begin(connection: Any) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    def connected() -> Any:
+        connection = connect(target, "rw")
+        if references_known:
+            ours.trust_references(connection)
+        return connection
 
+    engine = create_engine(ours.SQLALCHEMY_URL, creator=connected, poolclass=NullPool, hide_parameters=True)
+    if ours.WRITING is not None:
+        event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(ours.WRITING))
     return engine
-
-
-def _sqlite(target: Target, references_known: bool) -> Any:
-    connection = connect_sqlite(target, "rw")
-    if references_known:
-        connection.execute("PRAGMA foreign_keys=OFF")
-    return connection
-
-
-def _transactional(target: Target) -> Any:
-    connection = connect_postgres(target)
-    connection.autocommit = False
-    return connection
-
-
-def _literal(value: object) -> str:
-    return str(value) if isinstance(value, int) else "'" + str(value).replace("'", "''") + "'"

@@ -7,7 +7,7 @@ from pathlib import Path
 from aidtrack import files
 from aidtrack.errors import Damaged, Refused, Usage
 from aidtrack.locale import t
-from aidtrack.store.engine.connection import connect_sqlite, read
+from aidtrack.store.engine.connection import connect, read
 from aidtrack.store.engine.driver_errors import declared
 from aidtrack.store.engine.target import Target
 
@@ -46,7 +46,7 @@ def _require_idle(target: Target) -> None:
     """Nobody may be writing to the store that is about to be replaced. Raises Busy."""
     with declared(target):
         try:
-            with closing(connect_sqlite(target, "rw")) as connection:
+            with closing(connect(target, "rw")) as connection:
                 connection.execute("BEGIN EXCLUSIVE")
                 connection.execute("ROLLBACK")
         except sqlite3.DatabaseError as error:  # what is damaged may be replaced, what is in use may not

@@ -13,7 +13,7 @@ from aidtrack.store.proof.impossible import impossible
 from aidtrack.store.proof.rules import broken_rules
 from aidtrack.store.proof.verify import verify
 from aidtrack.store.records import balances, document_files
-from aidtrack.store.schema.triggers import triggers
+from aidtrack.store.schema.triggers import schema_on
 from aidtrack.values.money import yuan
 from aidtrack.values.text import safe
 
@@ -31,45 +31,26 @@ def check(connection: Connection) -> list[Discrepancy]:
 
 
 def _file(connection: Connection) -> Iterator[Discrepancy]:
-    if connection.engine != "sqlite":
-        return
-    for (line,) in connection.rows("PRAGMA integrity_check(20)"):
-        if line != "ok":
-            yield Discrepancy("damage", "file", connection.target.shown, str(line))
-    for table, rowid, parent, _ in connection.rows("PRAGMA foreign_key_check"):
-        yield Discrepancy(
-            "damage", "reference", f"{table} {rowid}", t("refers to a row of {table} that is not there.", table=parent)
-        )
+    for what, parent in connection.engine.unsound(connection):
+        if parent is None:
+            yield Discrepancy("damage", "file", connection.target.shown, what)
+        else:
+            yield Discrepancy(
+                "damage", "reference", what, t("refers to a row of {table} that is not there.", table=parent)
+            )
 
 
 def _guards(connection: Connection) -> Iterator[Discrepancy]:
-    if connection.engine == "sqlite":
-        present = dict(connection.rows("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"))
-    else:
-        sql = (
-            "SELECT tgname, NULL FROM pg_trigger WHERE NOT tgisinternal AND tgenabled IN ('O', 'A')"
-            " UNION ALL SELECT proname, prosrc FROM pg_proc WHERE pronamespace = current_schema()::regnamespace"
-        )
-        present = dict(connection.rows(sql))
-    for name, sql in triggers(connection.engine):
-        known = present.get(name)
-        # Of a trigger on a server only the name is compared; what it does stands in its function.
-        same = known == sql if connection.engine == "sqlite" else known is None or f"$aidtrack${known}$aidtrack$" in sql
-        if name not in present or not same:
+    ours = schema_on(connection.engine)
+    present = connection.engine.present_triggers(connection)
+    made = dict(ours.triggers())
+    for name, sql in made.items():
+        if name not in present or not ours.unchanged(present[name], sql):
             yield Discrepancy("damage", "guard", name, t("is missing or changed: the rules are not enforced."))
-    ours = {name for name, _ in triggers(connection.engine)}
-    for name in sorted(_watching(connection) - ours):
+    for name in sorted(connection.engine.watching(connection) - made.keys()):
         yield Discrepancy(
             "damage", "guard", safe(name), t("is no trigger of aidtrack's: it may undo what is recorded.")
         )
-
-
-def _watching(connection: Connection) -> set[str]:
-    """The triggers that stand on the store's tables."""
-    if connection.engine == "sqlite":
-        return {str(row[0]) for row in connection.rows("SELECT name FROM sqlite_master WHERE type = 'trigger'")}
-    sql = "SELECT tgname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid WHERE NOT tgisinternal AND relnamespace = current_schema()::regnamespace"
-    return {str(row[0]) for row in connection.rows(sql)}
 
 
 def _balances(connection: Connection) -> Iterator[Discrepancy]:

@@ -2,7 +2,7 @@
 
 from aidtrack.ledger.kind import CELL_BALANCES, FUND_BALANCES, KINDS
 from aidtrack.store.engine.connection import Connection
-from aidtrack.store.schema.triggers import balance_update
+from aidtrack.store.schema.balances import balance_update
 
 NEW_SUMS = "new_sums"
 _SUMS = """SELECT fund_id, project_id, village_id, kind, sum(amount_fen) AS total, max(date) AS last_on
@@ -19,7 +19,7 @@ def sum_new(connection: Connection, after_id: int) -> None:
 def add_new(connection: Connection) -> None:
     """Add NEW_SUMS to the balances."""
     for table in ("fund_balance", "cell_balance"):
-        connection.execute(balance_update(connection.engine, NEW_SUMS, table))
+        connection.execute(balance_update(NEW_SUMS, table))
 
 
 def wrong(connection: Connection, table: str) -> list[tuple[object, ...]]:

@@ -1,8 +1,4 @@
-"""An act of several steps (an import, an undo): the guards step aside inside the transaction, and the same rules judge the whole at its end.
-
-On SQLite triggers (and, for a load that is large beside the store, indexes) are dropped and made again: DDL is
-transactional and the file is locked. On PostgreSQL the guards are disabled under a lock that keeps every other writer out.
-"""
+"""An act of several steps (an import, an undo): the guards step aside inside the transaction, and the same rules judge the whole at its end."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -12,10 +8,9 @@ from aidtrack.ledger.guards import JUDGED, suspects
 from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.records.balances import NEW_SUMS, add_new, sum_new
 from aidtrack.store.records.entries import Breach, broken
+from aidtrack.store.schema.noun_guards import NOUN_GUARDS
 from aidtrack.store.schema.tables import Batch
-from aidtrack.store.schema.triggers import ENTRY_GUARD, NOUN_GUARDS, SUSPENDED, triggers
-
-LARGE = 50_000  # rows; below, live indexes are cheaper than making them again
+from aidtrack.store.schema.triggers import schema_on
 
 
 @dataclass(slots=True)
@@ -35,39 +30,8 @@ class Act:
 @contextmanager
 def suspended(writer: Writer, expected_rows: int) -> Iterator[Act]:
     """The guards are off inside. They are on again when the block ends well."""
-    if writer.engine == "postgresql":
-        writer.execute("LOCK TABLE fund, project, village, entry IN SHARE ROW EXCLUSIVE MODE")
-        # New entries are known by their ids: the sequence must stand behind any id that raw SQL chose itself.
-        sequence = "pg_get_serial_sequence('entry', 'id')"
-        writer.execute(
-            f"SELECT setval({sequence}, max(id)) FROM entry HAVING max(id) > coalesce(pg_sequence_last_value({sequence}), 0)"
-        )
-        guards = [("entry", ENTRY_GUARD), *((guard.noun, guard.name) for guard in NOUN_GUARDS)]
-        for table, guard in guards:
-            writer.execute(f"ALTER TABLE {table} DISABLE TRIGGER {guard}")
+    with writer.engine.step_aside(writer, schema_on(writer.engine).suspended(), rows=expected_rows):
         yield Act(int(writer.value("SELECT coalesce(max(id), 0) FROM entry")))
-        for table, guard in guards:
-            writer.execute(f"ALTER TABLE {table} ENABLE TRIGGER {guard}")
-        return
-    last = int(writer.value("SELECT coalesce(max(id), 0) FROM entry"))
-    for name in SUSPENDED:
-        writer.execute(f"DROP TRIGGER {name}")
-    indexes = []
-    if expected_rows >= max(LARGE, last // 2):
-        indexes = writer.rows(
-            "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = 'entry' AND sql IS NOT NULL"
-            " AND sql NOT LIKE '% WHERE %'"  # few entries are in a partial one: keeping it costs nothing
-        )
-        for name, _ in indexes:
-            writer.execute(f"DROP INDEX {name}")
-    # Pages at hand (KiB) pay where live indexes are written; where they are made anew their sorter is the larger for it.
-    writer.execute(f"PRAGMA cache_size = -{8192 if indexes else 32768}")
-    yield Act(last)
-    for _, sql in indexes:
-        writer.execute(sql)
-    for name, sql in triggers("sqlite"):
-        if name in SUSPENDED:
-            writer.execute(sql)
 
 
 def judge(writer: Writer, last: int, batch_id: int) -> list[Breach]:

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from aidtrack.errors import Refused
 from aidtrack.ledger.entry import PLACED
-from aidtrack.ledger.guards import JUDGED, breaches
+from aidtrack.ledger.guards import JUDGED, RULES, breaches
 from aidtrack.ledger.kind import KINDS
 from aidtrack.locale import t
 from aidtrack.store.engine.connection import Connection
-from aidtrack.store.engine.driver_errors import root
+from aidtrack.store.engine.driver_errors import rule_broken
 from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.log.append import Chain
 from aidtrack.store.records.rows import held_fen, loan_of, stored
@@ -42,11 +42,11 @@ def add(writer: Writer, values: Mapping[str, object]) -> int:
 
 
 def _refused(writer: Writer, error: Exception, entry: Mapping[str, object]) -> Refused | None:
-    message = str(root(error))
-    if "aidtrack ref" in message or "entry_ref" in message:
-        return ref_in_use(writer, str(entry["ref"]))
-    if "aidtrack G" not in message:
+    refused = rule_broken(error)
+    if refused is None or refused.rule not in (*RULES, "ref"):
         return None
+    if refused.rule == "ref":
+        return ref_in_use(writer, str(entry["ref"]))
     names = [name for name in JUDGED if name != "id"]
     types = {True: "BIGINT", False: "TEXT"}
     row = ", ".join(f"CAST(:{name} AS {types[name.endswith(('_id', '_fen', '_no'))]}) AS {name}" for name in names)

@@ -7,12 +7,12 @@ from aidtrack.errors import Refused
 from aidtrack.ledger.quantity import unallocated_sql
 from aidtrack.locale import t
 from aidtrack.store.engine.connection import Connection
-from aidtrack.store.engine.driver_errors import root
+from aidtrack.store.engine.driver_errors import rule_broken
 from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.records.bulk import Act
 from aidtrack.store.records.entries import Breach
 from aidtrack.store.records.rows import stored
-from aidtrack.store.schema.triggers import NOUN_GUARDS, NounGuard
+from aidtrack.store.schema.noun_guards import NOUN_GUARDS, NounGuard
 from aidtrack.values.money import yuan
 from aidtrack.values.text import safe
 
@@ -67,9 +67,8 @@ def _allocated_since(connection: Connection, fund: int, last: int) -> int:
 
 def rule_of(error: BaseException) -> str | None:
     """The rule by which a guard of the database refused a change."""
-    message = str(root(error))
-    found = [guard.rule for guard in NOUN_GUARDS if f"aidtrack {guard.rule}" in message]
-    return max(found, key=len, default=None)
+    broken = rule_broken(error)
+    return broken.rule if broken is not None and broken.rule in {guard.rule for guard in NOUN_GUARDS} else None
 
 
 def refusal(connection: Connection, rule: str, noun: str, id: int, after: Mapping[str, object]) -> Refused:

@@ -121,12 +121,10 @@ def _reverse(writer: Writer, batch_id: int, kind: str, new: int, first: int, las
         "amount_fen": f"-{held}",
         "reason": ":reason",
         "reverses_id": "e.id",
-        "batch_id": ":new",
+        "batch_id": "CAST(:new AS BIGINT)",
     }
     columns = [name for name in ROW if name in picked]
     sources = ", ".join(f"CAST({picked[name]} AS TEXT)" if name == "reason" else picked[name] for name in columns)
-    if writer.engine == "postgresql":
-        sources = sources.replace(":new", "CAST(:new AS BIGINT)")
     writer.execute(
         f"INSERT INTO entry ({', '.join(columns)}) SELECT {sources} FROM entry e"
         f" WHERE e.id BETWEEN :first AND :last AND e.batch_id = :batch AND {held} <> 0"

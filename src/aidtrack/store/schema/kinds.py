@@ -6,9 +6,7 @@ Declaring one (`ledger/kind.py`) and a migration of its own number is all: `buil
 from typing import Any
 
 from aidtrack.ledger.kind import CELL_BALANCES, FUND_BALANCES
-from aidtrack.store.engine.connection import Engine
-
-_TYPES = {"sqlite": "INTEGER", "postgresql": "bigint"}
+from aidtrack.store.engine.engine import Engine
 
 
 def add_balances(connection: Any, engine: Engine) -> None:
@@ -17,4 +15,4 @@ def add_balances(connection: Any, engine: Engine) -> None:
         present = connection.exec_driver_sql(f"SELECT * FROM {table} LIMIT 0").keys()
         for column in (f"{balance}_fen" for balance in balances):
             if column not in present:
-                connection.exec_driver_sql(f"ALTER TABLE {table} ADD COLUMN {column} {_TYPES[engine]}")
+                connection.exec_driver_sql(f"ALTER TABLE {table} ADD COLUMN {column} {engine.INTEGER}")

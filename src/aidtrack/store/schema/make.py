@@ -6,7 +6,8 @@ import sqlite3
 from aidtrack import files
 from aidtrack.errors import Environment, Refused
 from aidtrack.locale import t
-from aidtrack.store.engine.connection import connect_postgres
+from aidtrack.store.engine import postgresql, sqlite
+from aidtrack.store.engine.connection import connect
 from aidtrack.store.engine.driver_errors import declared
 from aidtrack.store.engine.target import Target, sqlite_uri
 from aidtrack.store.engine.transaction import engine_of
@@ -42,7 +43,7 @@ def _make_file(target: Target) -> None:
         files.keep_rights(draft, path, private=True)
         engine = engine_of(Target(draft, None), references_known=True)
         with engine.begin() as connection:
-            build(connection, "sqlite")
+            build(connection, sqlite)
         engine.dispose()
         files.sync(draft)
         try:
@@ -64,7 +65,7 @@ def _make_file(target: Target) -> None:
 
 
 def _make_on_server(target: Target) -> None:
-    with connect_postgres(target) as connection:
+    with connect(target, "ro") as connection:
         if connection.execute("SELECT to_regclass('entry') IS NOT NULL").fetchone()[0]:
             raise Refused(
                 t("{store} exists already; nothing was changed.", store=target.shown),
@@ -78,4 +79,4 @@ def _make_on_server(target: Target) -> None:
                 t("Give --db the URL of an empty database."),
             )
     with engine_of(target).begin() as connection:
-        build(connection, "postgresql")
+        build(connection, postgresql)

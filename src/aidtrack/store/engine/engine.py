@@ -1,0 +1,104 @@
+"""What differs between SQLite and PostgreSQL: each does it in a file of its own, both by the functions of `Engine`."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Any, Literal, Protocol
+
+from aidtrack.store.engine.target import Target
+
+Mode = Literal["ro", "rw"]
+Columns = Mapping[str, Sequence[object]]
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """A trigger, the table it stands on, and the SQL that makes it."""
+
+    name: str
+    table: str
+    sql: str
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """What a driver's error comes to where a user can do something about it; `reason` in the driver's words."""
+
+    kind: Literal[
+        "busy",
+        "too_large",
+        "no_id",
+        "damaged",
+        "unknown",
+        "full",
+        "read_only",
+        "no_right",
+        "unopened",
+        "down",
+        "silent",
+    ]
+    reason: str = ""
+
+
+class Statements(Protocol):
+    """What runs the SQL of a store (`connection.Connection`)."""
+
+    dbapi: Any
+
+    def execute(self, sql: str, params: Mapping[str, object] | None = None) -> Any: ...
+
+    def rows(self, sql: str, params: Mapping[str, object] | None = None) -> list[tuple[Any, ...]]: ...
+
+    def value(self, sql: str, params: Mapping[str, object] | None = None) -> Any: ...
+
+
+class Engine(Protocol):
+    """What the file of an engine holds, at its top level."""
+
+    NAME: Literal["sqlite", "postgresql"]
+    SQLALCHEMY_URL: str
+    READING: str  # what begins a consistent view
+    WRITING: str | None  # what begins a write, where the driver does not
+    INTEGER: str  # a column that holds fen or an id
+
+    def connect(self, target: Target, mode: Mode, *, patience: float) -> Any:
+        """A connection of the driver that waits so many seconds for another writer. Raises Environment, Usage."""
+
+    def trust_references(self, dbapi: Any) -> None:
+        """A load took every id from the store it holds locked: they need not be looked up again, where that can be left out."""
+
+    def written(self, sql: str) -> str:
+        """SQL as the driver takes it: `:so` and % as we write them become its own."""
+
+    def literal(self, sql: str) -> str:
+        """SQL without parameters as the driver takes it from SQLAlchemy."""
+
+    def schema_number(self, connection: Statements) -> int | None:
+        """The schema of the store, 1 or more; None where the database is no aidtrack store."""
+
+    def lock_for_writing(self, connection: Statements) -> None:
+        """One writer at a time, so that the audit chain has one end; the transaction has begun."""
+
+    def unused_ids(self, connection: Statements, table: str, used: int, count: int) -> list[int]:
+        """`count` ids above `used`, in ascending order, that no other row will have."""
+
+    def insert_columns(self, connection: Statements, table: str, columns: Columns, same: Mapping[str, object]) -> None:
+        """As many rows as `columns` are long, in one call of the driver; `same` are values every row has."""
+
+    def step_aside(self, connection: Statements, guards: Iterable[Guard], *, rows: int) -> AbstractContextManager[None]:
+        """No guard of these stands inside, nor another writer; `rows` are expected. They stand again when the block ends well."""
+
+    def unsound(self, connection: Statements) -> list[tuple[str, str | None]]:
+        """What the engine itself finds wrong: (problem, None) of the file, (row, table it refers to) of a reference to nothing."""
+
+    def present_triggers(self, connection: Statements) -> dict[str, str | None]:
+        """The triggers and their functions by name, each with its SQL as far as the engine keeps it."""
+
+    def watching(self, connection: Statements) -> set[str]:
+        """The triggers that stand on the store's tables, whoever made them."""
+
+    def refused_by(self, error: BaseException) -> str | None:
+        """The rule (`G4`), or the constraint, by which the database refused; None where this is another error."""
+
+    def trouble(self, error: BaseException) -> Trouble | None:
+        """What an error of the driver comes to; None where it is a bug, or not this driver's."""

@@ -1,0 +1,158 @@
+"""PostgreSQL: a store is a schema on a server. psycopg is loaded where a server is meant."""
+
+import re
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import lru_cache
+from typing import Any, Literal
+
+from aidtrack.errors import Environment, Usage
+from aidtrack.locale import t
+from aidtrack.store.engine.engine import Columns, Guard, Mode, Statements, Trouble
+from aidtrack.store.engine.target import Target
+
+NAME: Literal["sqlite", "postgresql"] = "postgresql"
+SQLALCHEMY_URL = "postgresql+psycopg://"
+READING = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+WRITING: str | None = None  # psycopg begins one with the first statement
+INTEGER = "bigint"
+WRITER_LOCK = 0x41494454  # any number, but always the same
+_PARAMETER = re.compile(r"(?<![:\w']):([a-z_][a-z0-9_]*)")
+
+
+def connect(target: Target, mode: Mode, *, patience: float) -> Any:
+    """A psycopg connection: to read, with transactions that we begin; to write, in one of its own."""
+    try:
+        import psycopg
+    except ImportError:
+        raise Environment(
+            t("A PostgreSQL store needs the package psycopg."), t("Install it: pip install 'aidtrack[postgres]'.")
+        ) from None
+    assert target.url is not None
+    server, _, database = target.url.partition("://")[2].partition("?")[0].partition("/")
+    try:
+        if server.count("@") > 1 or "@" in database:  # a piece of the password would be taken for the host, and shown
+            raise psycopg.ProgrammingError
+        connection = psycopg.connect(target.url, autocommit=True, connect_timeout=10)
+    except psycopg.ProgrammingError:  # its words quote the URL, and with it a password
+        raise Usage(
+            t("The URL {store} is not understood.", store=target.shown),
+            t("Write postgresql://USER@HOST/DATABASE; in a password, write % as %25, @ as %40 and / as %2F."),
+        ) from None
+    connection.execute(f"SET lock_timeout = '{int(patience * 1000)}ms'")
+    connection.execute("SET client_encoding = 'UTF8'")
+    connection.autocommit = mode == "ro"
+    return connection
+
+
+def trust_references(dbapi: Any) -> None:
+    """A server looks them up all the same."""
+
+
+@lru_cache(maxsize=256)
+def written(sql: str) -> str:
+    return _PARAMETER.sub(r"%(\1)s", literal(sql))
+
+
+def literal(sql: str) -> str:
+    return sql.replace("%", "%%")
+
+
+def schema_number(connection: Statements) -> int | None:
+    if connection.value("SELECT to_regclass('alembic_version') IS NOT NULL AND to_regclass('entry') IS NOT NULL"):
+        return int(connection.value("SELECT version_num FROM alembic_version") or 0)
+    return None
+
+
+def lock_for_writing(connection: Statements) -> None:
+    connection.execute("SELECT pg_advisory_xact_lock(:key)", {"key": WRITER_LOCK})
+
+
+def unused_ids(connection: Statements, table: str, used: int, count: int) -> list[int]:
+    _catch_up(connection, table, used)
+    sql = "SELECT nextval(pg_get_serial_sequence(:table, 'id')) FROM generate_series(1, :count)"
+    return sorted(int(row[0]) for row in connection.rows(sql, {"table": table, "count": count}))
+
+
+def _catch_up(connection: Statements, table: str, used: int) -> None:
+    """The sequence stands behind any id that raw SQL chose itself."""
+    sequence = "pg_get_serial_sequence(:table, 'id')"
+    behind = f"SELECT setval({sequence}, :used) WHERE :used > coalesce(pg_sequence_last_value({sequence}), 0)"
+    connection.execute(behind, {"table": table, "used": used})
+
+
+def insert_columns(connection: Statements, table: str, columns: Columns, same: Mapping[str, object]) -> None:
+    names = ", ".join((*columns, *same))
+    tail = tuple(same.values())
+    with connection.dbapi.cursor() as cursor, cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
+        for row in zip(*columns.values(), strict=True):
+            copy.write_row(row + tail)
+
+
+@contextmanager
+def step_aside(connection: Statements, guards: Iterable[Guard], *, rows: int) -> Iterator[None]:
+    """The triggers are disabled, under a lock that keeps every other writer out."""
+    guards = list(guards)
+    tables = ", ".join(dict.fromkeys(guard.table for guard in guards))
+    connection.execute(f"LOCK TABLE {tables} IN SHARE ROW EXCLUSIVE MODE")
+    # New entries are known by their ids.
+    _catch_up(connection, "entry", int(connection.value("SELECT coalesce(max(id), 0) FROM entry")))
+    for guard in guards:
+        connection.execute(f"ALTER TABLE {guard.table} DISABLE TRIGGER {guard.name}")
+    yield
+    for guard in guards:
+        connection.execute(f"ALTER TABLE {guard.table} ENABLE TRIGGER {guard.name}")
+
+
+def unsound(connection: Statements) -> list[tuple[str, str | None]]:
+    """A server looks after its files and references itself."""
+    return []
+
+
+def present_triggers(connection: Statements) -> dict[str, str | None]:
+    """Of a trigger only the name is known; what it does stands in its function."""
+    sql = (
+        "SELECT tgname, NULL FROM pg_trigger WHERE NOT tgisinternal AND tgenabled IN ('O', 'A')"
+        " UNION ALL SELECT proname, prosrc FROM pg_proc WHERE pronamespace = current_schema()::regnamespace"
+    )
+    return dict(connection.rows(sql))
+
+
+def watching(connection: Statements) -> set[str]:
+    sql = "SELECT tgname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid WHERE NOT tgisinternal AND relnamespace = current_schema()::regnamespace"
+    return {str(row[0]) for row in connection.rows(sql)}
+
+
+def refused_by(error: BaseException) -> str | None:
+    if not _is_ours(error) or getattr(error, "sqlstate", None) not in ("23505", "23514"):
+        return None
+    where = error.diag  # type: ignore[attr-defined]  # psycopg's, which may not be there to name its class
+    return "ref" if where.table_name == "entry_ref" else where.constraint_name
+
+
+def trouble(error: BaseException) -> Trouble | None:
+    if not _is_ours(error):
+        return None
+    import psycopg
+
+    state = getattr(error, "sqlstate", None) or ""
+    said = str(error).strip().split("\n")[0]
+    if refused_by(error) == "id_in_range":
+        return Trouble("no_id")
+    if state in ("55P03", "40001", "40P01"):
+        return Trouble("busy")
+    if state == "22003":
+        return Trouble("too_large")
+    if state.startswith(("53", "57", "58")):
+        return Trouble("down", said)
+    if state in ("42501", "25006"):
+        return Trouble("no_right")
+    if state in ("42P01", "42703", "42883"):
+        return Trouble("unknown")
+    return Trouble("silent", said) if isinstance(error, psycopg.OperationalError) else None
+
+
+def _is_ours(error: BaseException) -> bool:
+    psycopg = sys.modules.get("psycopg")
+    return psycopg is not None and isinstance(error, psycopg.Error)

@@ -1,0 +1,25 @@
+"""What is guarded on either engine, and by what names: append-only tables, and rows that raw SQL has no reason to touch."""
+
+from collections.abc import Iterable
+
+from aidtrack.ledger.batch import BATCH_KINDS
+from aidtrack.nouns import NOUNS
+
+APPEND_ONLY = ("entry", "audit", "batch", "batch_file")
+ENTRY_GUARD = "entry_guard"
+
+# What raw SQL has no reason to touch: the ids that money refers to, the balances' rows, whom a 流水号 stands for, how texts compare.
+KEPT = (
+    *((noun, "UPDATE OF id") for noun in NOUNS),
+    ("fund_balance", "DELETE"), ("cell_balance", "DELETE"), ("entry_ref", "UPDATE"),
+    ("spelling", "UPDATE"), ("spelling", "DELETE"),
+)  # fmt: skip
+
+
+def undeclared(kind: str, kinds: Iterable[str]) -> str:
+    """The SQL condition that nobody declared `kind`."""
+    listed = ", ".join(f"'{name}'" for name in kinds)
+    return f"{kind} NOT IN ({listed})"
+
+
+UNKNOWN_BATCH = undeclared("NEW.kind", BATCH_KINDS)

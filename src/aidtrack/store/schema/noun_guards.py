@@ -1,0 +1,49 @@
+"""What a fund, a project or a village may not come to state, because of the money it has: as SQL for both engines."""
+
+from dataclasses import dataclass
+
+from aidtrack.ledger.closing import LATE_EXCUSED_FEN, late_sums
+from aidtrack.ledger.earmark import EARMARK_FITS
+from aidtrack.ledger.excuse import UNEXCUSED_FEN, UNEXCUSED_LENT_FEN
+from aidtrack.ledger.quantity import ALLOCATED, LENT, allocatable_sql, unallocated_sql
+
+# A fund may not come to state less than is already allocated, nor become a grant where it has lent; nor may an earmark come to
+# exclude what was allocated.
+_BUDGET_SHORT = f"""EXISTS (
+    SELECT 1 FROM fund_balance b WHERE b.fund_id = NEW.id AND {unallocated_sql("NEW.budget_fen")} < 0
+      AND {allocatable_sql("NEW.budget_fen")} < {allocatable_sql("OLD.budget_fen")})"""
+_EARMARK_BROKEN = f"""EXISTS (
+    SELECT 1 FROM cell_balance c JOIN fund f ON f.id = c.fund_id
+    LEFT JOIN project p ON p.id = c.project_id LEFT JOIN village v ON v.id = c.village_id
+    WHERE c.{{key}} = NEW.id AND {ALLOCATED.sql("c")} > 0 AND NOT {EARMARK_FITS} AND {UNEXCUSED_FEN} > 0)"""
+_LENT_ALREADY = f"""NEW.form = 'grant' AND coalesce(OLD.form, '') <> 'grant' AND EXISTS (
+    SELECT 1 FROM fund_balance b WHERE b.fund_id = NEW.id AND {LENT.sql("b")} > 0 AND {UNEXCUSED_LENT_FEN} > 0)"""
+_CLOSED_TOO_EARLY = f"""NEW.closed_on IS NOT NULL AND EXISTS (
+    SELECT 1 FROM {late_sums("SELECT NEW.id")} late JOIN project p ON p.id = late.project_id
+    WHERE late.fen > 0 AND late.fen > {LATE_EXCUSED_FEN})"""
+
+
+@dataclass(frozen=True, slots=True)
+class NounGuard:
+    """A rule on what some columns of a noun may come to state; `broken` speaks of the changed row, NEW, and of what it was, OLD."""
+
+    name: str
+    noun: str
+    columns: tuple[str, ...]
+    rule: str
+    broken: str
+
+    def judged(self) -> str:
+        """The same asked of a row of the noun's table, `present`, and of what it was before an act of several steps, `former`."""
+        return self.broken.replace("NEW.", "present.").replace("OLD.", "former.")
+
+
+_PLACE = ("name", "alias", "township", "county", "prefecture", "province", "code")
+NOUN_GUARDS = (
+    NounGuard("fund_budget_guard", "fund", ("budget_fen",), "G1", _BUDGET_SHORT),
+    NounGuard("fund_earmark_guard", "fund", ("earmark_category", "earmark_place"), "G5", _EARMARK_BROKEN.format(key="fund_id")),
+    NounGuard("fund_form_guard", "fund", ("form",), "G5 form", _LENT_ALREADY),
+    NounGuard("project_earmark_guard", "project", ("category",), "G5", _EARMARK_BROKEN.format(key="project_id")),
+    NounGuard("village_earmark_guard", "village", _PLACE, "G5", _EARMARK_BROKEN.format(key="village_id")),
+    NounGuard("project_closing_guard", "project", ("closed_on", "stage"), "G6", _CLOSED_TOO_EARLY),
+)  # fmt: skip

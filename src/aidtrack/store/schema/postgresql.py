@@ -1,0 +1,115 @@
+"""The schema on PostgreSQL: guards judge what a whole statement brings, under the lock of its funds' balances."""
+
+from collections.abc import Collection
+from typing import Any
+
+from aidtrack.ledger.guards import breaches
+from aidtrack.ledger.kind import KINDS
+from aidtrack.store.engine.engine import Guard
+from aidtrack.store.schema.balances import balance_update
+from aidtrack.store.schema.guarded import APPEND_ONLY, ENTRY_GUARD, KEPT, UNKNOWN_BATCH, undeclared
+from aidtrack.store.schema.noun_guards import NOUN_GUARDS
+
+
+def triggers() -> list[tuple[str, str]]:
+    made: list[tuple[str, str]] = []
+
+    def function(name: str, body: str) -> None:
+        made.append(
+            (
+                name,
+                f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $aidtrack$ BEGIN {body} END $aidtrack$",
+            )
+        )
+
+    def trigger(name: str, when: str, call: str) -> None:
+        made.append((name, f"CREATE TRIGGER {name} {when} EXECUTE FUNCTION {call}()"))
+
+    function("aidtrack_append_only", _refusing("G7"))
+    for table in APPEND_ONLY:
+        events = "BEFORE DELETE OR TRUNCATE" if table == "batch" else "BEFORE UPDATE OR DELETE OR TRUNCATE"
+        trigger(f"{table}_append_only", f"{events} ON {table} FOR EACH STATEMENT", "aidtrack_append_only")
+    trigger(
+        "batch_no_update", "BEFORE UPDATE ON batch FOR EACH ROW WHEN (OLD.entries IS NOT NULL)", "aidtrack_append_only"
+    )
+    function("aidtrack_unknown_kind", _refusing("kind"))
+    trigger("batch_kind", f"BEFORE INSERT ON batch FOR EACH ROW WHEN ({UNKNOWN_BATCH})", "aidtrack_unknown_kind")
+    sums = (
+        "(SELECT fund_id, project_id, village_id, kind, sum(amount_fen) AS total, max(date) AS last_on"
+        " FROM new_entry GROUP BY 1, 2, 3, 4)"
+    )
+    function(
+        "aidtrack_entry_guard",
+        f"""
+        IF EXISTS (SELECT 1 FROM new_entry WHERE {undeclared("kind", KINDS)}) THEN
+            {_refusing("kind")}
+        END IF;
+        -- Nobody changes what these funds and projects state until this is committed.
+        PERFORM 1 FROM fund WHERE id IN (SELECT fund_id FROM new_entry) ORDER BY id FOR SHARE;
+        PERFORM 1 FROM project WHERE id IN (SELECT project_id FROM new_entry) ORDER BY id FOR SHARE;
+        -- The fund's balance is the lock: whoever holds it sees, and is seen by, every other writer of the fund.
+        INSERT INTO fund_balance (fund_id) SELECT DISTINCT fund_id FROM new_entry ORDER BY 1 ON CONFLICT DO NOTHING;
+        PERFORM 1 FROM fund_balance WHERE fund_id IN (SELECT fund_id FROM new_entry) ORDER BY fund_id FOR UPDATE;
+        DECLARE broken record;
+        BEGIN
+            FOR broken IN {breaches("new_entry", sums)} LIMIT 1 LOOP
+                RAISE EXCEPTION 'aidtrack %', left(broken.rule, 2)
+                    USING ERRCODE = 'check_violation', CONSTRAINT = left(broken.rule, 2), DETAIL = format('entry %s, short by %s fen', broken.id, broken.short_fen);
+            END LOOP;
+        END;
+        {balance_update(sums, "fund_balance")};
+        {balance_update(sums, "cell_balance")};
+        INSERT INTO entry_ref (ref, entry_id) SELECT ref, id FROM new_entry WHERE ref IS NOT NULL;
+        RETURN NULL;""",
+    )
+    trigger(
+        ENTRY_GUARD,
+        "AFTER INSERT ON entry REFERENCING NEW TABLE AS new_entry FOR EACH STATEMENT",
+        "aidtrack_entry_guard",
+    )
+    for guard in NOUN_GUARDS:
+        function(f"aidtrack_{guard.name}", f"IF {guard.broken} THEN {_refusing(guard.rule)} END IF; RETURN NULL;")
+        when = f"AFTER UPDATE OF {', '.join(guard.columns)} ON {guard.noun} FOR EACH ROW"
+        trigger(guard.name, when, f"aidtrack_{guard.name}")
+    for table, event in KEPT:
+        changed = " WHEN (NEW.id <> OLD.id)" if event == "UPDATE OF id" else ""
+        name = f"{table}_{event.split()[0].lower()}_kept"
+        trigger(name, f"BEFORE {event} ON {table} FOR EACH ROW{changed}", "aidtrack_append_only")
+    return made
+
+
+def _refusing(rule: str) -> str:
+    """The statement by which a function refuses: a person reads the message, `store/engine/postgresql.py` the constraint."""
+    return f"RAISE EXCEPTION 'aidtrack {rule}' USING ERRCODE = 'check_violation', CONSTRAINT = '{rule}';"
+
+
+def suspended() -> list[Guard]:
+    """What steps aside inside an act of several steps, which applies the same rules to the whole at its end."""
+    tables = {**{guard.name: guard.noun for guard in NOUN_GUARDS}, ENTRY_GUARD: "entry"}
+    made = dict(triggers())
+    return [Guard(name, table, made[name]) for name, table in tables.items()]
+
+
+def unchanged(present: str | None, made: str) -> bool:
+    """Whether a trigger, of which only the name is known, or a function is as we make it."""
+    return present is None or f"$aidtrack${present}$aidtrack$" in made
+
+
+def prepare(connection: Any) -> None:
+    """Alembic's own table will do."""
+
+
+def seal(connection: Any, schema: int) -> None:
+    """Alembic's table says which schema it is."""
+
+
+def drops(connection: Any, views: Collection[str]) -> list[str]:
+    """What takes the triggers and these views of ours away, so that a migration can rebuild tables; a user's own stay."""
+    found = connection.exec_driver_sql("SELECT viewname FROM pg_views WHERE schemaname = current_schema()")
+    of_views = [f'DROP VIEW "{name}"' for (name,) in found.fetchall() if name in views]
+    found = connection.exec_driver_sql(
+        "SELECT proname FROM pg_proc WHERE pronamespace = current_schema()::regnamespace AND prorettype = 'trigger'::regtype"
+    )
+    return of_views + [
+        f'DROP FUNCTION "{name}" CASCADE' for (name,) in found.fetchall() if name.startswith("aidtrack_")
+    ]

@@ -1,0 +1,127 @@
+"""The schema on SQLite: guards judge row by row, and stand and fall with their tables."""
+
+from collections.abc import Collection
+from typing import Any
+
+from aidtrack.ledger.guards import JUDGED, RULES, breaches
+from aidtrack.ledger.kind import KINDS
+from aidtrack.store.engine.engine import Guard
+from aidtrack.store.engine.sqlite import APPLICATION_ID
+from aidtrack.store.schema.balances import CELL_KINDS
+from aidtrack.store.schema.guarded import APPEND_ONLY, ENTRY_GUARD, KEPT, UNKNOWN_BATCH, undeclared
+from aidtrack.store.schema.noun_guards import NOUN_GUARDS
+
+_ROW = ", ".join(f"NEW.{name} AS {name}" for name in JUDGED)
+_SUM = (
+    "NEW.fund_id AS fund_id, NEW.project_id AS project_id, NEW.village_id AS village_id, NEW.kind AS kind,"
+    " NEW.amount_fen AS total, NEW.date AS last_on"
+)
+
+# SQLite checks references only for who asks for it; a guard that trusts them must look for itself.
+_DANGLING = " OR ".join(
+    f"(NEW.{column} IS NOT NULL AND NOT EXISTS (SELECT 1 FROM {table} WHERE id = NEW.{column}))"
+    for column, table in (
+        ("fund_id", "fund"), ("project_id", "project"), ("village_id", "village"), ("reverses_id", "entry"), ("batch_id", "batch"),
+        ("household_id", "household"), ("loan_id", "entry"), ("carries_id", "entry"),
+    )
+)  # fmt: skip
+
+
+def triggers() -> list[tuple[str, str]]:
+    made: list[tuple[str, str]] = []
+
+    def trigger(name: str, when: str, body: str) -> None:
+        made.append((name, f"CREATE TRIGGER {name} {when} BEGIN {body} END"))
+
+    for table in APPEND_ONLY:
+        refuse = "SELECT RAISE(ABORT, 'aidtrack G7');"
+        # A batch is completed once, when its load ends.
+        done = " WHEN OLD.entries IS NOT NULL" if table == "batch" else ""
+        trigger(f"{table}_no_update", f"BEFORE UPDATE ON {table}{done}", refuse)
+        trigger(f"{table}_no_delete", f"BEFORE DELETE ON {table}", refuse)
+        # INSERT OR REPLACE deletes without the delete trigger unless recursive_triggers is on; so catch it here.
+        same = "id = NEW.id" + (" OR undoes = NEW.undoes" if table == "batch" else "")
+        exists = f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {same})"
+        trigger(f"{table}_no_replace", f"BEFORE INSERT ON {table} {exists}", refuse)
+    trigger("batch_kind", f"BEFORE INSERT ON batch WHEN {UNKNOWN_BATCH}", "SELECT RAISE(ABORT, 'aidtrack kind');")
+    in_use = "WHEN NEW.ref IS NOT NULL AND EXISTS (SELECT 1 FROM entry_ref WHERE ref = NEW.ref)"
+    trigger("entry_ref_in_use", f"BEFORE INSERT ON entry {in_use}", "SELECT RAISE(ABORT, 'aidtrack ref');")
+    broken = " ".join(f"WHEN '{rule}' THEN RAISE(ABORT, 'aidtrack {rule}')" for rule in RULES)
+    fund_sets = _balance_sets(list(KINDS), "NEW.amount_fen", "NEW.kind")
+    cell_sets = _balance_sets(CELL_KINDS, "NEW.amount_fen", "NEW.kind")
+    cell = "fund_id = NEW.fund_id AND project_id = coalesce(NEW.project_id, 0) AND village_id = coalesce(NEW.village_id, 0)"
+    per_cell = "NEW.kind IN (" + ", ".join(f"'{name}'" for name in CELL_KINDS) + ")"
+    # Insert-then-update: an upsert would follow the outer statement's OR REPLACE.
+    trigger(
+        ENTRY_GUARD,
+        "AFTER INSERT ON entry",
+        f"""SELECT RAISE(ABORT, 'FOREIGN KEY constraint failed') WHERE {_DANGLING};
+        SELECT RAISE(ABORT, 'aidtrack kind') WHERE {undeclared("NEW.kind", KINDS)};
+        SELECT CASE substr(rule, 1, 2) {broken} END FROM ({breaches(f"(SELECT {_ROW})", f"(SELECT {_SUM})")}) LIMIT 1;
+        INSERT INTO fund_balance (fund_id) SELECT NEW.fund_id
+            WHERE NOT EXISTS (SELECT 1 FROM fund_balance WHERE fund_id = NEW.fund_id);
+        UPDATE fund_balance SET {fund_sets} WHERE fund_id = NEW.fund_id;
+        INSERT INTO cell_balance (fund_id, project_id, village_id)
+            SELECT NEW.fund_id, coalesce(NEW.project_id, 0), coalesce(NEW.village_id, 0)
+            WHERE {per_cell} AND NOT EXISTS (SELECT 1 FROM cell_balance WHERE {cell});
+        UPDATE cell_balance SET {cell_sets} WHERE {per_cell} AND {cell};
+        INSERT INTO entry_ref (ref, entry_id) SELECT NEW.ref, NEW.id WHERE NEW.ref IS NOT NULL;""",
+    )
+    for guard in NOUN_GUARDS:
+        refuse = f"SELECT RAISE(ABORT, 'aidtrack {guard.rule}') WHERE {guard.broken};"
+        trigger(guard.name, f"AFTER UPDATE OF {', '.join(guard.columns)} ON {guard.noun}", refuse)
+    # Without the pragma foreign_keys a noun that holds money could be deleted, or replaced and escape the guards above.
+    for noun, balance in (("fund", "fund_balance"), ("project", "cell_balance"), ("village", "cell_balance")):
+        for name, when, row in (("no_delete", "BEFORE DELETE", "OLD"), ("no_replace", "AFTER INSERT", "NEW")):
+            in_use = f"WHEN EXISTS (SELECT 1 FROM {balance} WHERE {noun}_id = {row}.id)"
+            trigger(f"{noun}_{name}", f"{when} ON {noun} {in_use}", "SELECT RAISE(ABORT, 'aidtrack G7');")
+    for table, event in KEPT:
+        changed = " WHEN NEW.id <> OLD.id" if event == "UPDATE OF id" else ""
+        name = f"{table}_{event.split()[0].lower()}_kept"
+        event = event.removesuffix(" OF id")  # UPDATE OF id does not see an UPDATE of rowid, which is the same column
+        trigger(name, f"BEFORE {event} ON {table}{changed}", "SELECT RAISE(ABORT, 'aidtrack G7');")
+    return made
+
+
+def _balance_sets(kinds: Collection[str], amount: str, kind: str) -> str:
+    return ", ".join(
+        f"{KINDS[name].balance}_fen = CASE WHEN {kind} = '{name}'"
+        f" THEN coalesce({KINDS[name].balance}_fen, 0) + {amount} ELSE {KINDS[name].balance}_fen END"
+        for name in kinds
+    )
+
+
+def suspended() -> list[Guard]:
+    """What steps aside inside an act of several steps, which applies the same rules to the whole at its end."""
+    made = dict(triggers())
+    tables = {ENTRY_GUARD: "entry", "entry_ref_in_use": "entry", "entry_no_replace": "entry"}
+    tables |= {guard.name: guard.noun for guard in NOUN_GUARDS}
+    return [Guard(name, table, made[name]) for name, table in tables.items()]
+
+
+def unchanged(present: str | None, made: str) -> bool:
+    """Whether a trigger is as we make it."""
+    return present == made
+
+
+def prepare(connection: Any) -> None:
+    """Before Alembic: the table of its own would not be STRICT. `connection` is SQLAlchemy's."""
+    connection.exec_driver_sql(
+        "CREATE TABLE IF NOT EXISTS alembic_version (version_num TEXT NOT NULL PRIMARY KEY) STRICT"
+    )
+
+
+def seal(connection: Any, schema: int) -> None:
+    """The file says what it is."""
+    connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.exec_driver_sql(f"PRAGMA user_version = {schema}")
+
+
+def drops(connection: Any, views: Collection[str]) -> list[str]:
+    """What takes the triggers and these views of ours away, so that a migration can rebuild tables; a user's own stay."""
+    found = connection.exec_driver_sql("SELECT type, name, sql FROM sqlite_master WHERE type IN ('trigger', 'view')")
+    return [
+        f'DROP {kind} "{name}"'
+        for kind, name, sql in found.fetchall()
+        if (name in views if kind == "view" else "aidtrack" in sql)
+    ]
