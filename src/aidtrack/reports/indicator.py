@@ -1,7 +1,8 @@
 """`report indicator NAME`: one indicator of everything that has it, date by date, with its change and its target."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from aidtrack.nouns import NOUNS
 from aidtrack.nouns.indicator import INDICATOR
@@ -18,61 +19,137 @@ from aidtrack.values.text import nearest_sentence, safe
 
 _SUBJECTS = ("village", "project", "activity", "household")
 _PROGRAMME = "programme"
-Subject = tuple[str, str]
+Subject = tuple[str, str]  # a noun and the words that name one of it
+Place = tuple[
+    int, Subject, str, str
+]  # of what, when, in which unit; sorted by it, villages come first and the programme last
+Time = tuple[str | None, str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A value, or a target, where it stands; `time` is when it is of, `raw` the words it rests on."""
+
+    id: int
+    place: Place
+    quantity: Quantity | None
+    is_target: bool
+    time: Time
+    raw: Value
+
+    @property
+    def day(self) -> str:
+        return self.place[2]
+
+    @property
+    def is_number(self) -> bool:
+        """Whether it is a value that others can be held against."""
+        return not self.is_target and self.quantity is not None
+
+    @property
+    def series(self) -> tuple[Subject, str]:
+        """What is measured in one unit of one thing: its values follow each other."""
+        _, subject, _, unit = self.place
+        return subject, unit
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A value with the one before it and its target; or a target that no value was stated for."""
+
+    stated: Stated
+    before: Stated | None
+    target: Stated | None
+
+    @property
+    def ids(self) -> list[int]:
+        """What the line rests on."""
+        return list(dict.fromkeys(one.id for one in (self.before, self.stated, self.target) if one is not None))
+
+    def cells(self) -> dict[str, Value]:
+        _, (noun, name), day, unit = self.stated.place
+        value = None if self.stated.is_target else self.stated.quantity
+        return {
+            "subject": noun,
+            "subject_name": name or None,
+            "as_of": day or None,
+            "quantity": _said(value),
+            "unit": unit or None,
+            "change": _change(value, self.before),
+            "goal": _said(self.target.quantity if self.target else None),
+            "raw": self.stated.raw,
+        }
 
 
 def indicator(connection: Connection, name: str, when: Period, *, explain: list[str] | None = None) -> Report:
     """Raises NotFound where nothing has an indicator of this name."""
     names = Names(connection)
-    ids = set(names.index("indicator").named(name))
-    if not ids:
-        raise NotFound(
-            phrase("There is no {noun} “{name}”.", noun=INDICATOR.label, name=safe(name)),
-            nearest_sentence(name, names.every("indicator"))
-            or phrase("List them: aidtrack {noun} list.", noun="indicator"),
-        )
-    subjects = _subjects(connection, names)
+    ids = _named(names, name)
     found = [row for row in listing.rows(connection, INDICATOR) if row["id"] in ids]
-    goals = {_at(row, subjects): row for row in found if row["goal"] == "target"}
-    actual = [(_at(row, subjects), row) for row in found if row["goal"] != "target"]
-    reached = {at for at, _ in actual}
-    unreached = [(at, row) for at, row in goals.items() if at not in reached]
-    times = _times(connection)
-    rows: list[Row] = []
-    behind: list[list[int]] = []
-    before: dict[tuple[Subject, str], tuple[Quantity, int]] = {}
-    for at, row in sorted((*actual, *unreached), key=lambda one: one[0]):
-        _, subject, day, unit = at
-        said = _said(row) if row["goal"] != "target" else None
-        last, earlier = before.get((subject, unit), (None, None))
-        if said is not None and day:  # what has no date comes before nothing
-            before[subject, unit] = said, id_of(row)
-        if not when.overlaps(*((day, None) if day else times.get(id_of(row), (None, None)))):
-            continue
-        goal = _said(goals.get(at))
-        also = [earlier] if earlier is not None and said is not None else []
-        behind.append([*also, id_of(row), *([id_of(goals[at])] if at in goals else [])])
-        rows.append(
-            {
-                "subject": subject[0],
-                "subject_name": subject[1] or None,
-                "as_of": day or None,
-                "quantity": None if said is None else str(said),
-                "unit": unit or None,
-                "change": str(said - last) if said is not None and last is not None else None,
-                "goal": None if goal is None else str(goal),
-                "raw": row["raw"],
-            }
-        )
+    stated = _stated(connection, names, found)
+    lines = [line for line in _lines(stated) if when.overlaps(*line.stated.time)]
+    rows: list[Row] = [line.cells() for line in lines]
     shown = [
         *columns("subject", "subject_name"), *of_noun(INDICATOR, "as_of"), *columns("quantity"),
         *of_noun(INDICATOR, "unit"), *columns("change", "goal"), *of_noun(INDICATOR, "raw"),
     ]  # fmt: skip
     explainer = explaining(names, when, explain)
-    commands = [[explainer.rows("indicator", ids)] for ids in behind] if explainer else ()
+    commands = [[explainer.rows("indicator", line.ids)] for line in lines] if explainer else ()
     table = Table("values", phrase("Values"), filled(shown, rows), rows, labels=_labels(), explain=commands)
     title = str(found[0]["name"])
     return Report("indicator", title, [table], charts=[_chart(title, rows)])
+
+
+def _named(names: Names, name: str) -> set[int]:
+    """The ids of the indicators of a name. Raises NotFound where there is none."""
+    ids = set(names.index("indicator").named(name))
+    if not ids:
+        near = nearest_sentence(name, names.every("indicator"))
+        raise NotFound(
+            phrase("There is no {noun} “{name}”.", noun=INDICATOR.label, name=safe(name)),
+            near or phrase("List them: aidtrack {noun} list.", noun="indicator"),
+        )
+    return ids
+
+
+def _stated(connection: Connection, names: Names, rows: Sequence[Row]) -> list[Stated]:
+    subjects, times = _subjects(connection, names), _times(connection)
+    found = []
+    for row in rows:
+        id, day = id_of(row), as_text(row["as_of"])
+        time = (day, None) if day is not None else times.get(id, (None, None))
+        place = _place(subjects.get(id, (_PROGRAMME, "")), day, as_text(row["unit"]))
+        said = quantity(as_text(row["value"]), as_text(row["qualifier"]))
+        found.append(Stated(id, place, said, row["goal"] == "target", time, as_text(row["raw"])))
+    return found
+
+
+def _place(subject: Subject, day: str | None, unit: str | None) -> Place:
+    order = _SUBJECTS.index(subject[0]) if subject[0] in _SUBJECTS else len(_SUBJECTS)
+    return order, subject, day or "", unit or ""
+
+
+def _lines(stated: Sequence[Stated]) -> Iterator[Line]:
+    """Every value in its place with what came before it, and every target that has no value."""
+    targets = {one.place: one for one in stated if one.is_target}
+    values = [one for one in stated if not one.is_target]
+    reached = {one.place for one in values}
+    unreached = [target for place, target in targets.items() if place not in reached]
+    newest: dict[tuple[Subject, str], Stated] = {}
+    for one in sorted([*values, *unreached], key=lambda one: one.place):
+        yield Line(one, newest.get(one.series) if one.is_number else None, targets.get(one.place))
+        if one.is_number and one.day:  # what has no date comes before nothing
+            newest[one.series] = one
+
+
+def _said(value: Quantity | None) -> str | None:
+    return None if value is None else str(value)
+
+
+def _change(value: Quantity | None, before: Stated | None) -> str | None:
+    if value is None or before is None or before.quantity is None:
+        return None
+    return str(value - before.quantity)
 
 
 def _chart(title: str, rows: Sequence[Row]) -> Chart:
@@ -98,23 +175,10 @@ def _subjects(connection: Connection, names: Names) -> dict[int, Subject]:
     return found
 
 
-def _times(connection: Connection) -> dict[int, tuple[str | None, str | None]]:
+def _times(connection: Connection) -> dict[int, Time]:
     """From when to when the activity lasted that an indicator is of: an indicator without a date is of its time."""
     sql = "SELECT i.id, a.starts_on, a.ends_on FROM indicator i JOIN activity a ON a.id = i.activity_id"
     return {id: (starts_on, ends_on) for id, starts_on, ends_on in connection.rows(sql)}
-
-
-def _at(row: Mapping[str, Value], subjects: Mapping[int, Subject]) -> tuple[int, Subject, str, str]:
-    """Where a value stands: of what, when, in which unit; sorted by it, villages come first and the programme last."""
-    subject = subjects.get(id_of(row), (_PROGRAMME, ""))
-    order = _SUBJECTS.index(subject[0]) if subject[0] in _SUBJECTS else len(_SUBJECTS)
-    return order, subject, str(row["as_of"] or ""), str(row["unit"] or "")
-
-
-def _said(row: Mapping[str, Value] | None) -> Quantity | None:
-    if row is None or row["value"] is None:
-        return None
-    return quantity(str(row["value"]), as_text(row["qualifier"]))
 
 
 def _labels() -> dict[str, Mapping[str, Word]]:

@@ -5,7 +5,7 @@ A new allocation belongs to it where it has that number and is not earlier, or t
 that another fund takes over on one day changes no project.
 """
 
-from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from aidtrack.ledger.holding import held
@@ -50,46 +50,87 @@ class Change:
     """One change: its steps, and what it moved in each place; `day` is the first that is known of it."""
 
     doc_no: str | None
-    day: str | None
+    day: str | None = None
     steps: list[Step] = field(default_factory=list)
-    moved: dict[Place, list[Moved]] = field(default_factory=lambda: defaultdict(list))
+    moved: dict[Place, list[Moved]] = field(default_factory=dict)
+
+    def begin_by(self, day: str | None) -> None:
+        """It began on this day, if none before is known."""
+        if day is not None and (self.day is None or day < self.day):
+            self.day = day
+
+    def move(self, entry: Moved) -> None:
+        self.moved.setdefault(entry.cell, []).append(entry)
+
+    def drop_taken_over(self) -> None:
+        """Leave out what another fund took over, unless a step states a change of that project: it has what it had."""
+        stated = {step.project for step in self.steps}
+        for cell, entries in [*self.moved.items()]:
+            if cell[0] not in stated and sum(one.fen for one in entries) == 0:
+                del self.moved[cell]
 
 
 def changed(connection: Connection, when: Period) -> list[Change]:
     """The changes that fall into the period, oldest first, as the entries up to its end make them."""
-    steps = _steps(connection, when)
-    numbers = {(step.project, step.date): step.doc_no for step in steps if step.doc_no is not None}
-    days = {(step.project, step.date) for step in steps}
-    entries = _entries(connection, when)
-    found: dict[tuple[str | None, str | None], Change] = {}
+    gathered = _Gathered(_steps(connection, when))
+    gathered.take(_entries(connection, when))
+    found = [change for change in gathered.changes() if when.overlaps(change.day, None)]
+    return sorted(found, key=lambda one: (one.day or "", one.doc_no or ""))
 
-    def key(doc_no: str | None, project: int, day: str | None) -> tuple[str | None, str | None]:
-        number = doc_no or numbers.get((project, day))
+
+Key = tuple[str | None, str | None]  # what a change goes by: its document number, else its day
+
+
+class _Gathered:
+    """The changes that recorded steps state, and those that entries make."""
+
+    def __init__(self, steps: list[Step]) -> None:
+        self._changes: dict[Key, Change] = {}
+        self._stated = {(step.project, step.date) for step in steps}
+        self._numbers = {(step.project, step.date): step.doc_no for step in steps if step.doc_no is not None}
+        for step in steps:
+            change = self._change(self._key(step.doc_no, step.project, step.date))
+            change.steps.append(step)
+            change.begin_by(step.date)
+
+    def take(self, entries: list[Moved]) -> None:
+        """Cuts first: new allocations belong to what is there."""
+        for entry in entries:
+            if entry.fen < 0:
+                self._cut(entry)
+        for entry in entries:
+            if entry.fen > 0:
+                self._give(entry)
+
+    def changes(self) -> Iterator[Change]:
+        """Those that change something."""
+        for change in self._changes.values():
+            change.drop_taken_over()
+            if change.steps or change.moved:
+                yield change
+
+    def _cut(self, entry: Moved) -> None:
+        """A cut is a change, whether or not a step states it."""
+        change = self._change(self._key(entry.doc_no, entry.cell[0], entry.date))
+        change.begin_by(entry.date)
+        change.move(entry)
+
+    def _give(self, entry: Moved) -> None:
+        """A new allocation belongs to a change that there is, by its number, or on its day with a reason or a step of its project."""
+        key = self._key(entry.doc_no, entry.cell[0], entry.date)
+        change = self._changes.get(key)
+        if change is None or (change.day or "") > entry.date:
+            return
+        numbered = key[0] is not None
+        if numbered or entry.reason or (entry.cell[0], entry.date) in self._stated:
+            change.move(entry)
+
+    def _key(self, doc_no: str | None, project: int, day: str | None) -> Key:
+        number = doc_no or self._numbers.get((project, day))
         return (number, None) if number else (None, day)
 
-    for step in steps:
-        change = found.setdefault(key(step.doc_no, step.project, step.date), Change(step.doc_no, step.date))
-        change.steps.append(step)
-        change.day = min((day for day in (change.day, step.date) if day), default=None)
-    for entry in (one for one in entries if one.fen < 0):
-        at = key(entry.doc_no, entry.cell[0], entry.date)
-        change = found.setdefault(at, Change(at[0], entry.date))
-        change.day = min(change.day or entry.date, entry.date)
-        change.moved[entry.cell].append(entry)
-    for entry in (one for one in entries if one.fen > 0):
-        at = key(entry.doc_no, entry.cell[0], entry.date)
-        belongs = at[0] or entry.reason or (entry.cell[0], entry.date) in days
-        if belongs and at in found and (found[at].day or "") <= entry.date:
-            found[at].moved[entry.cell].append(entry)
-    for change in found.values():
-        of_steps = {step.project for step in change.steps}
-        change.moved = {
-            cell: moved
-            for cell, moved in change.moved.items()
-            if cell[0] in of_steps or sum(one.fen for one in moved) != 0
-        }
-    kept = [one for one in found.values() if (one.steps or one.moved) and when.overlaps(one.day, None)]
-    return sorted(kept, key=lambda one: (one.day or "", one.doc_no or ""))
+    def _change(self, key: Key) -> Change:
+        return self._changes.setdefault(key, Change(key[0]))
 
 
 def allocated_before(connection: Connection, moved: list[Moved]) -> list[tuple[int, int]]:
