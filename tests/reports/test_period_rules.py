@@ -5,11 +5,13 @@ One small programme, in which something happens in 2016, 2017 and 2018 and nothi
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from aidtrack.ledger.kind import KINDS
 from aidtrack.reports.registry import REPORTS
 from conftest import Store
 
@@ -210,6 +212,21 @@ def test_every_report_says_of_each_year_what_belongs_to_it(kept: Store) -> None:
         if (found := said(kept, case, year)) != list(rows)
     ]
     assert not differing, "\n".join(differing)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_list_of_entries_holds_those_of_the_year(kept: Store, kind: str) -> None:
+    """With the sum of their amounts; as of a day, all up to it."""
+    everything = kept.json(kind, "list")["tables"][0]["rows"]
+    for year in YEARS:
+        for option, mine in (
+            ("--year", [row for row in everything if row["date"][:4] == year]),
+            ("--as-of", [row for row in everything if row["date"][:4] <= year]),
+        ):
+            table = kept.json(kind, "list", option, year)["tables"][0]
+            assert [row["id"] for row in table["rows"]] == [row["id"] for row in mine]
+            total = sum(Decimal(row["amount"]) for row in mine)
+            assert table["total"] == ({"amount": f"{total:.2f}"} if mine else None)
 
 
 def test_no_report_is_left_out() -> None:
