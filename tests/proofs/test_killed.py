@@ -2,16 +2,16 @@
 
 import random
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable
 from functools import partial
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from time import monotonic, sleep
 
 import pytest
 
 from conftest import Store
+from proofs.processes import processes, run_command
 
 ROWS, ROWS_ON_SERVER = 4_000, 2_000
 FUND, PROJECT = "自筹资金", "菌菜大棚"
@@ -37,28 +37,33 @@ def prepared(store: Store) -> Store:
     return store
 
 
-def start(store: Store, path: Path) -> "subprocess.Popen[bytes]":
-    command = [sys.executable, "-m", "aidtrack", "--db", store.db, "--lang", "en", "import", str(path)]
-    return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+def start(store: Store, path: Path, *options: str) -> BaseProcess:
+    """The import in a process of its own."""
+    words = ("--db", store.db, "--lang", "en", "import", str(path), *options)
+    process = processes().Process(target=run_command, args=words)
+    process.start()
+    return process
 
 
 def duration(store: Store, path: Path) -> float:
-    """How many seconds the whole import takes here."""
+    """How many seconds the whole import takes here, where all that it loads has been loaded."""
+    start(store, path, "--dry-run").join()
     before = monotonic()
-    assert start(store, path).wait() == 0
+    process = start(store, path)
+    process.join()
+    assert process.exitcode == 0
     return monotonic() - before
 
 
 def killed(store: Store, path: Path, after: float, reached: Callable[[], bool]) -> bool:
     """Run the import and kill it so many seconds after a point is reached; whether it ended well before."""
     process = start(store, path)
-    while process.poll() is None and not reached():
+    while process.is_alive() and not reached():
         sleep(0.0002)  # a loop without rest would take a core from the import
-    try:
-        return process.wait(timeout=after) == 0
-    except subprocess.TimeoutExpired:
-        process.kill()
-        return process.wait() == 0
+    process.join(after)
+    process.kill()
+    process.join()
+    return process.exitcode == 0
 
 
 def starts(store: Store) -> bool:

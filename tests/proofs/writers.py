@@ -2,15 +2,15 @@
 
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
 from threading import Barrier
 
 from conftest import Answer, Store, call
+from proofs.processes import processes
 
 
 def at_once(store: Store, work: Sequence[Sequence[Sequence[str]]]) -> list[list[Answer]]:
     """A process for each list of commands; none begins before all are ready. The answers, in the same order."""
-    context = get_context("spawn")
+    context = processes()
     with context.Manager() as manager, ProcessPoolExecutor(len(work), mp_context=context) as pool:
         ready = manager.Barrier(len(work))
         running = [pool.submit(_run, store.db, commands, ready) for commands in work]
