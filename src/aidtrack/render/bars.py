@@ -8,13 +8,11 @@ from rich.cells import cell_len
 
 from aidtrack.locale import spoken, t
 from aidtrack.render.drawing import Number, column_of, number, wanted
-from aidtrack.values.report import Report, Table
+from aidtrack.values.report import Chart, Column, Report, Row, Table
 
 MOST, LEAST = 24, 8  # cells of the longest bar
-BLOCKS, PLAIN = (
-    "█▒▓",
-    "#.+",
-)  # the measure, what it is held against, what of the measure exceeds that; for GBK consoles letters
+# The measure, what it is held against, what of the measure exceeds that; for GBK consoles letters.
+BLOCKS, PLAIN = "█▒▓", "#.+"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,21 +50,36 @@ def bars(report: Report, table: Table, stream: TextIO | None = None, *, letters:
     chart = next((one for one in report.charts if one.table == table.name), None)
     if chart is None or not table.rows:
         return None
-    pair = chart.values if len(chart.values) == 2 else [chart.values[-1]] * 2
-    held, measured = (column_of(table, name) for name in pair)
+    held, measured = _compared(chart, table)
     marks = PLAIN if letters or not _says(stream, BLOCKS) else BLOCKS
-    pairs: list[tuple[Number, Number] | None] = []
-    for row in table.rows:
-        numbers = [number(column, row.get(column.name)) for column in (held, measured)]
-        known = wanted(chart, row) and numbers != [None, None]
-        pairs.append((numbers[0] or 0, numbers[1] or 0) if known else None)
-    alone = held is measured
-    heading = f"{spoken(measured.label)} {marks[0]}"
-    if not alone:
-        heading = f"{spoken(held.label)} {marks[1]} {heading}"
-    if any(pair and pair[1] > pair[0] for pair in pairs):
-        heading += f" {t('beyond')} {marks[2]}"
-    return Bars(pairs, heading, marks)
+    pairs = [_pair(held, measured, row) if wanted(chart, row) else None for row in table.rows]
+    return Bars(pairs, _heading(held, measured, marks, pairs), marks)
+
+
+def _compared(chart: Chart, table: Table) -> tuple[Column, Column]:
+    """What is held against, and the measure; one and the same where a chart draws more than two columns, or one."""
+    measured = column_of(table, chart.values[-1])
+    held = column_of(table, chart.values[0]) if len(chart.values) == 2 else measured
+    return held, measured
+
+
+def _pair(held: Column, measured: Column, row: Row) -> tuple[Number, Number] | None:
+    """The two numbers of a row; None where neither is known."""
+    one, other = (number(column, row.get(column.name)) for column in (held, measured))
+    if one is None and other is None:
+        return None
+    return one or 0, other or 0
+
+
+def _heading(held: Column, measured: Column, marks: str, pairs: Sequence[tuple[Number, Number] | None]) -> str:
+    """What the marks stand for."""
+    full, pale, beyond = tuple(marks)
+    heading = f"{spoken(measured.label)} {full}"
+    if held is not measured:
+        heading = f"{spoken(held.label)} {pale} {heading}"
+    if any(pair is not None and pair[1] > pair[0] for pair in pairs):
+        heading += f" {t('beyond')} {beyond}"
+    return heading
 
 
 def _says(stream: TextIO | None, text: str) -> bool:

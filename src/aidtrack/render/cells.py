@@ -1,6 +1,6 @@
 """One cell as people read it, and as machines do."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -125,20 +125,23 @@ def grid(table: Table) -> Grid:
     made = Grid(columns, rows, total_row(table))
     at = {column.name: number for number, column in enumerate(columns)}
     folded = {at[name]: (at[then], at[name], at[change]) for name, (then, change) in table.beside.items() if then in at}
-    if not folded:
-        return made
+    return _folded(table, made, folded) if folded else made
+
+
+def _folded(table: Table, made: Grid, folded: Mapping[int, tuple[int, int, int]]) -> Grid:
+    """With the columns of a figure's two days and its change as lines of one; a column before the first says which is which."""
     within = {place for then, _, change in folded.values() for place in (then, change)}
-    kept = [number for number in range(len(columns)) if number not in within]
+    kept = [number for number in range(len(made.columns)) if number not in within]
     day = kept.index(min(folded))
-    heads = "\n".join((*map(spoken, table.days), t("change")))
+    days = "\n".join((*map(spoken, table.days), t("change")))
 
     def fold(cells: Sequence[str]) -> list[str]:
         lines = ["\n".join(cells[place] for place in folded.get(number, (number,))) for number in kept]
-        return [*lines[:day], heads, *lines[day:]]
+        return [*lines[:day], days, *lines[day:]]
 
-    shown_columns = [columns[number] for number in kept]
-    shown_columns.insert(day, Column("day", t("day")))
-    return Grid(shown_columns, [fold(row) for row in made.rows], fold(made.total) if made.total else None)
+    columns = [made.columns[number] for number in kept]
+    columns.insert(day, Column("day", t("day")))
+    return Grid(columns, [fold(row) for row in made.rows], fold(made.total) if made.total else None)
 
 
 def visible(table: Table) -> list[Column]:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Iterator
 from typing import TextIO
 
 from aidtrack.locale import spoken, t
@@ -19,12 +20,18 @@ def render(report: Report, stream: TextIO | None) -> str:
             writer.writerow([])
         if len(tables) > 1:
             writer.writerow([f"# {table.name}"])
-        writer.writerow([spoken(column.label) for column in table.columns])
-        writer.writerows([_cell(table, column, row) for column in table.columns] for row in table.rows)
-        if table.total is not None and table.rows:
-            named = {table.columns[0].name: t("Total"), **table.total}
-            writer.writerow([_cell(table, column, named) for column in table.columns])
+        writer.writerows(_lines(table))
     return text.getvalue()
+
+
+def _lines(table: Table) -> Iterator[list[str]]:
+    """The heading, the rows, the total."""
+    yield [spoken(column.label) for column in table.columns]
+    for row in table.rows:
+        yield [_cell(table, column, row) for column in table.columns]
+    if table.rows and table.total is not None:
+        named = {table.columns[0].name: t("Total"), **table.total}
+        yield [_cell(table, column, named) for column in table.columns]
 
 
 def _cell(table: Table, column: Column, row: Row) -> str:

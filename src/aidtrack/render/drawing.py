@@ -61,6 +61,11 @@ class Drawing:
         """Whether its bars stand: time runs from left to right."""
         return self.column(self.chart.labels[0]).kind == "date"
 
+    @property
+    def lying(self) -> bool:
+        """Whether its bars lie, one row below the other."""
+        return self.chart.kind == "bars" and not self.upright
+
     def column(self, name: str) -> Column:
         return column_of(self.table, name)
 
@@ -110,41 +115,63 @@ def _columns(chart: Chart, table: Table) -> list[Column]:
 
 
 def _bars(chart: Chart, table: Table) -> Drawing:
-    rows = [at for at, row in enumerate(table.rows) if wanted(chart, row)]
     columns = _columns(chart, table)
-    note = ""
-    if len(rows) > MOST_BARS:
-        note = t("The {count} largest of {all}.", count=MOST_BARS, all=f"{len(rows):,}")
-        size = {at: max(number(column, table.rows[at].get(column.name)) or 0 for column in columns) for at in rows}
-        rows = sorted(rows, key=lambda at: -size[at])[:MOST_BARS]
+    rows = [at for at, row in enumerate(table.rows) if wanted(chart, row)]
+    note = _largest_of(MOST_BARS, rows)
+    if note:
+        rows = sorted(rows, key=lambda at: -_longest(columns, table.rows[at]))[:MOST_BARS]
     series = [_series(table, spoken(column.label), column, rows) for column in columns]
     return Drawing(chart, table, _labels(chart, table, [table.rows[at] for at in rows]), rows, series, note)
 
 
+def _longest(columns: Sequence[Column], row: Row) -> Number:
+    """The longest bar of a row."""
+    return max(number(column, row.get(column.name)) or 0 for column in columns)
+
+
 def _lines(chart: Chart, table: Table) -> Drawing:
-    at = column_of(table, chart.labels[0])
+    """A line for everybody whose points the chart has, and one for each column that they are held against."""
     *before, last = _columns(chart, table)
-    places: dict[str, dict[str | None, int]] = {}  # where a point stands → whose it is → its row
-    for found, row in enumerate(table.rows):
-        if wanted(chart, row) and row.get(at.name) is not None:
-            whose = row.get(chart.each) if chart.each else None
-            places.setdefault(str(row[at.name]), {})[None if whose is None else str(whose)] = found
-    labels = _years(sorted(places))
-    firsts = [next(iter(places.get(label, {}).values()), None) for label in labels]
-    series = [_series(table, spoken(column.label), column, firsts) for column in before]
-    owners = list(dict.fromkeys(whose for label in labels for whose in places.get(label, {})))
-    names = [_owner(chart, table, whose, last) for whose in owners]
-    names = [*names] if chart.each == "fund" else [*_alone(names)]  # a fund's name may hold "/", and is no path
+    points = _points(chart, table)
+    labels = _years(sorted(points))
+    firsts = [next(iter(points.get(label, {}).values()), None) for label in labels]
+    held = [_series(table, spoken(column.label), column, firsts) for column in before]
+    owners = list(dict.fromkeys(whose for label in labels for whose in points.get(label, {})))
     lines = [
-        _series(table, name, last, [places.get(label, {}).get(whose) for label in labels])
-        for name, whose in zip(names, owners, strict=True)
+        _series(table, name, last, [points.get(label, {}).get(whose) for label in labels])
+        for name, whose in zip(_owners(chart, table, owners, last), owners, strict=True)
     ]
-    note = ""
-    if len(lines) > MOST_LINES:
-        note = t("The {count} largest of {all}.", count=MOST_LINES, all=f"{len(lines):,}")
-        lines = sorted(lines, key=lambda line: -max((mark.number for mark in line.marks if mark), default=0))
-        lines = lines[:MOST_LINES]
-    return Drawing(chart, table, labels, firsts, [*series, *lines], note)
+    note = _largest_of(MOST_LINES, lines)
+    return Drawing(
+        chart,
+        table,
+        labels,
+        firsts,
+        [*held, *sorted(lines, key=_height)[:MOST_LINES]] if note else [*held, *lines],
+        note,
+    )
+
+
+def _points(chart: Chart, table: Table) -> dict[str, dict[str | None, int]]:
+    """Where a point stands → whose it is → its row."""
+    at = chart.labels[0]
+    found: dict[str, dict[str | None, int]] = {}
+    for number, row in enumerate(table.rows):
+        if not wanted(chart, row) or row.get(at) is None:
+            continue
+        whose = row.get(chart.each) if chart.each else None
+        found.setdefault(str(row[at]), {})[None if whose is None else str(whose)] = number
+    return found
+
+
+def _height(line: Series) -> Number:
+    """By which the highest line comes first."""
+    return -max((mark.number for mark in line.marks if mark), default=0)
+
+
+def _largest_of(most: int, all: Sequence[object]) -> str:
+    """What is said where there are more than can be drawn."""
+    return t("The {count} largest of {all}.", count=most, all=f"{len(all):,}") if len(all) > most else ""
 
 
 def _years(labels: list[str]) -> list[str]:
@@ -163,11 +190,13 @@ def _series(table: Table, label: str, column: Column, rows: Sequence[int | None]
     return Series(label, column, marks)
 
 
-def _owner(chart: Chart, table: Table, whose: str | None, column: Column) -> str:
-    """Whose line it is; where nobody is named, what it shows."""
-    if chart.each is None or whose is None:
-        return spoken(column.label)
-    return shown(table, column_of(table, chart.each), {chart.each: whose})
+def _owners(chart: Chart, table: Table, owners: Sequence[str | None], column: Column) -> Sequence[str]:
+    """Whose each line is; where nobody is named, what it shows."""
+    if chart.each is None:
+        return [spoken(column.label) for _ in owners]
+    whose = column_of(table, chart.each)
+    names = [spoken(column.label) if one is None else shown(table, whose, {chart.each: one}) for one in owners]
+    return names if chart.each == "fund" else _alone(names)  # a fund's name may hold "/", and is no path
 
 
 def _alone(names: Sequence[str]) -> Sequence[str]:

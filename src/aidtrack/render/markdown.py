@@ -10,6 +10,7 @@ from aidtrack.values.report import Report, Table
 from aidtrack.values.text import safe
 
 _SPECIAL = str.maketrans({character: f"\\{character}" for character in "\\|*_`<>[]#&~"})
+_LEFT, _RIGHT = ":--", "--:"
 
 
 def render(report: Report, stream: TextIO | None) -> str:
@@ -30,24 +31,22 @@ def render(report: Report, stream: TextIO | None) -> str:
 def _table(table: Table) -> str:
     if table.lines:
         return "\n".join(f"- {_escaped(spoken(line))}" for line in table.lines)
-    columns = visible(table)
     if table.single:
-        body = [[spoken(column.label), shown(table, column, table.rows[0])] for column in columns]
-        return _grid([t("Field"), t("Value")], [":--", ":--"], body)
+        body = [[spoken(column.label), shown(table, column, table.rows[0])] for column in visible(table)]
+        return _grid([t("Field"), t("Value")], [_LEFT, _LEFT], body)
     if not table.rows:
         return t("No rows.")
+    columns = visible(table)
     body = [[shown(table, column, row) for column in columns] for row in table.rows]
     if total := total_row(table):
         body.append(total)
-    rules = ["--:" if column.kind in NUMBERS else ":--" for column in columns]
+    rules = [_RIGHT if column.kind in NUMBERS else _LEFT for column in columns]
     return _grid([spoken(column.label) for column in columns], rules, body)
 
 
 def _grid(headers: list[str], rules: list[str], body: list[list[str]]) -> str:
-    lines = [headers, rules, *body]
-    return "\n".join(
-        "| " + " | ".join(cell if line is rules else _escaped(cell) for cell in line) + " |" for line in lines
-    )
+    heading, *rows = ([_escaped(cell) for cell in line] for line in (headers, *body))
+    return "\n".join("| " + " | ".join(line) + " |" for line in (heading, rules, *rows))
 
 
 def _fenced(text: str) -> str:

@@ -19,7 +19,7 @@ def render(report: Report, stream: TextIO | None) -> str:
     parts = [title]
     for table in worth_showing(report):
         heading = f"{safe(spoken(table.title))}\n" if len(worth_showing(report)) > 1 else ""
-        parts.append(heading + table_text(table, bars=_bars(report, table)))
+        parts.append(heading + _table(table, _bars(report, table)))
     parts += [*map(spoken, report.notes), *(["\n".join(map(spoken, report.closing))] if report.closing else [])]
     return "\n\n".join(parts) + "\n"
 
@@ -32,36 +32,38 @@ def _bars(report: Report, table: Table) -> "Bars | None":
     return bars(report, table, letters=True)
 
 
-def table_text(table: Table, tablefmt: str = "simple", *, bars: "Bars | None" = None) -> str:
+def _table(table: Table, bars: "Bars | None") -> str:
     """One table with its total, notes and explanations; `bars` are its last column."""
-    import tabulate
-
     if table.lines:
         return "\n".join(map(spoken, table.lines))
-    columns = visible(table)
+    notes = [*map(spoken, table.notes)]
     if table.single:
-        body = [[spoken(column.label), shown(table, column, table.rows[0])] for column in columns]
-        text = tabulate.tabulate(body, tablefmt="plain" if tablefmt == "simple" else tablefmt, disable_numparse=True,
-                                 headers=[t("Field"), t("Value")] if tablefmt != "simple" else ())  # fmt: skip
-        return "\n".join([str(text), *map(spoken, table.notes)])
+        return "\n".join([_single(table), *notes])
     if not table.rows:
         return t("No rows.")
+    return "\n".join([_rows(table, bars), *notes, *explanations(table)])
+
+
+def _single(table: Table) -> str:
+    import tabulate
+
+    body = [[spoken(column.label), shown(table, column, table.rows[0])] for column in visible(table)]
+    return str(tabulate.tabulate(body, tablefmt="plain", disable_numparse=True))
+
+
+def _rows(table: Table, bars: "Bars | None") -> str:
+    import tabulate
+
     made = grid(table)
     body = [list(cells) for cells in made.lines]
     headers = [spoken(column.label) for column in made.columns]
     aligned = ["right" if column.kind in NUMBERS else "left" for column in made.columns]
     if bars:
-        lines = [*bars.lines(bars.width), ""]
+        lines = [*bars.lines(bars.width), ""]  # the total has none
         body = [[*cells, line] for cells, line in zip(body, lines, strict=False)]
-        headers, aligned = [*headers, bars.heading], [*aligned, "left"]
-    text = tabulate.tabulate(
-        body,
-        headers=headers,
-        tablefmt=tablefmt,
-        disable_numparse=True,
-        colalign=aligned,
-    )
-    return "\n".join([str(text), *map(spoken, table.notes), *explanations(table)])
+        headers.append(bars.heading)
+        aligned.append("left")
+    return str(tabulate.tabulate(body, headers, tablefmt="simple", disable_numparse=True, colalign=aligned))
 
 
 _WORDS = ("text", "sentence", "date", "id")

@@ -69,7 +69,7 @@ def figure(drawing: Drawing, number: int) -> Figure:
 
 
 def _height(drawing: Drawing) -> int:
-    if drawing.chart.kind == "lines" or drawing.upright:
+    if not drawing.lying:
         return _HEIGHT
     return len(drawing.labels) * (len(drawing.series) * _BAR + _BETWEEN) + _AXIS
 
@@ -77,20 +77,15 @@ def _height(drawing: Drawing) -> int:
 def _laid_out(drawing: Drawing, divisor: int) -> "Element":
     """The picture as pygal lays it out, its numbers in the axis's unit."""
     pygal = _library()
-    lying = drawing.chart.kind == "bars" and not drawing.upright
-    labels = [_short(safe(label)) if lying else safe(label) for label in drawing.labels]
-    if not lying:
-        labels = [label[5:7].lstrip("0") for label in labels] if _year(drawing) else labels
-    wide = (
-        max(map(cell_len, labels)) * _CELL - max(map(len, labels)) * 0.6 * _FONT
-    )  # pygal takes all letters for narrow
-    kind = pygal.Line if drawing.chart.kind == "lines" else pygal.HorizontalBar if lying else pygal.Bar
+    lying = drawing.lying
+    labels = _axis(drawing)
+    numbers = [mark.number / divisor for series in drawing.series for mark in series.marks if mark]
+    kind = pygal.HorizontalBar if lying else pygal.Line if drawing.chart.kind == "lines" else pygal.Bar
     chart = kind(
         width=_WIDTH, height=_height(drawing), style=pygal.style.Style(label_font_size=_FONT, major_label_font_size=_FONT),
         js=[], css=[], show_legend=False, include_x_axis=True, show_x_guides=lying, show_y_guides=not lying,
-        margin=6, margin_left=6 + max(0, wide if lying else 0), margin_right=14, spacing=5, dots_size=3.5,
-        allow_interruptions=True, truncate_label=-1, value_formatter=lambda value: f"{value:,.10g}",
-        y_labels=_ticks([mark.number / divisor for series in drawing.series for mark in series.marks if mark]),
+        margin=6, margin_left=6 + (_beyond(labels) if lying else 0), margin_right=14, spacing=5, dots_size=3.5,
+        allow_interruptions=True, truncate_label=-1, value_formatter=lambda value: f"{value:,.10g}", y_labels=_ticks(numbers),
     )  # fmt: skip
     chart.x_labels = labels[::-1] if lying else labels
     for series in drawing.series:
@@ -98,6 +93,20 @@ def _laid_out(drawing: Drawing, divisor: int) -> "Element":
         chart.add(safe(series.label), marks[::-1] if lying else marks)
     root: Element = chart.render_tree()
     return root
+
+
+def _axis(drawing: Drawing) -> list[str]:
+    """What stands along the axis of names: beside lying bars no long ones; of the months of one year their numbers alone."""
+    labels = [safe(label) for label in drawing.labels]
+    if drawing.lying:
+        return [_short(label) for label in labels]
+    return [label[5:7].lstrip("0") for label in labels] if _year(drawing) else labels
+
+
+def _beyond(labels: Sequence[str]) -> float:
+    """The width that names need beyond what pygal gives them, which takes all letters for narrow."""
+    needed, given = max(map(cell_len, labels)) * _CELL, max(map(len, labels)) * 0.6 * _FONT
+    return max(0, needed - given)
 
 
 def _library() -> Any:

@@ -1,6 +1,7 @@
 """A workbook of an answer: a sheet a table, numbers as numbers, made to be printed and sorted."""
 
 import io
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -10,6 +11,7 @@ from aidtrack.locale import spoken, t
 from aidtrack.phrase import Said
 from aidtrack.render.cells import shown, visible, when
 from aidtrack.render.drawing import drawings
+from aidtrack.render.xlsx_charts import FIRST, place
 from aidtrack.values.money import FEN_PER_YUAN
 from aidtrack.values.report import Column, Report, Row, Table
 from aidtrack.values.sheets import sheet_name
@@ -34,10 +36,7 @@ def render(report: Report, stream: TextIO | None) -> bytes:
         if table.rows or table.lines or table is report.tables[0]:
             page = workbook.add_worksheet(sheet_name(spoken(table.title) or table.name, used))
             last = _sheet(page, formats, report, table)
-            if mine := [drawing for drawing in drawn if drawing.table is table]:
-                from aidtrack.render.xlsx_charts import place
-
-                place(workbook, page, mine, last)
+            place(workbook, page, [drawing for drawing in drawn if drawing.table is table], last)
     workbook.close()
     return written.getvalue()
 
@@ -67,42 +66,56 @@ def _formats(workbook: Any) -> dict[str, Any]:
 def _sheet(page: "Worksheet", formats: dict[str, Any], report: Report, table: Table) -> int:
     """Write a table; returns the last line that holds something."""
     columns = visible(table)
-    said_of = when(report)
-    page.write_string(0, 0, f"{spoken(report.title)}  {said_of}".strip(), formats["title"])
+    page.write_string(0, 0, f"{spoken(report.title)}  {when(report)}".strip(), formats["title"])
     for at, column in enumerate(columns):
         page.write_string(1, at, spoken(column.label), formats["head"])
-        widths = [wcswidth(shown(table, column, row)) for row in table.rows]
-        page.set_column(at, at, min(max([_LEAST_WIDTH, wcswidth(spoken(column.label)), *widths]) + 2, _MOST_WIDTH))
-    line = 2
-    for line, row in enumerate(table.rows, 2):
+        page.set_column(at, at, _width(table, column))
+    for line, row in enumerate(table.rows, FIRST):
         for at, column in enumerate(columns):
             _cell(page, line, at, table, column, row, formats)
-    line += bool(table.rows)
+    free = FIRST + len(table.rows)
     if table.rows:
-        page.autofilter(1, 0, line - 1, len(columns) - 1)
-    if table.total is not None and table.rows:
-        page.write_string(line, 0, t("Total"), formats["total text"])
-        for at, column in enumerate(columns[1:], 1):
-            _cell(page, line, at, table, column, table.total, formats, total=True)
-        line += 1
-    said: list[Said] = [
-        *(() if table.rows else table.lines),
-        *table.notes,
-        *report.notes,
-        *report.closing,
-        said_of,
-        *([t("Audit chain {head}", head=report.head)] if report.head else []),
-    ]
-    for note in (one for one in said if one):
-        line += 1
+        page.autofilter(1, 0, free - 1, len(columns) - 1)
+    if table.rows and table.total is not None:
+        _total(page, free, table, columns, table.total, formats)
+        free += 1
+    notes = _notes(report, table)
+    for line, note in enumerate(notes, free + 1):
         page.write_string(line, 0, spoken(note), formats["note"])
-    page.freeze_panes(2, 1)
+    _set_up(page, report)
+    return free + len(notes)
+
+
+def _width(table: Table, column: Column) -> int:
+    """Of a column, in characters: as wide as its widest cell, within reason."""
+    widths = [wcswidth(shown(table, column, row)) for row in table.rows]
+    return min(max([_LEAST_WIDTH, wcswidth(spoken(column.label)), *widths]) + 2, _MOST_WIDTH)
+
+
+def _total(
+    page: "Worksheet", line: int, table: Table, columns: Sequence[Column], total: Row, formats: dict[str, Any]
+) -> None:
+    page.write_string(line, 0, t("Total"), formats["total text"])
+    for at, column in enumerate(columns[1:], 1):
+        _cell(page, line, at, table, column, total, formats, total=True)
+
+
+def _notes(report: Report, table: Table) -> list[Said]:
+    """What stands below a table."""
+    lines = () if table.rows else table.lines
+    head = [t("Audit chain {head}", head=report.head)] if report.head else []
+    said = [*lines, *table.notes, *report.notes, *report.closing, when(report), *head]
+    return [one for one in said if one]
+
+
+def _set_up(page: "Worksheet", report: Report) -> None:
+    """How it stands on the screen and on paper."""
+    page.freeze_panes(FIRST, 1)
     page.set_landscape()
     page.set_paper(9)  # A4
     page.fit_to_pages(1, 0)
     page.repeat_rows(1)
-    page.set_footer(f"&L{said_of}&C{(report.head or '')[:16]}&R&P / &N")
-    return line
+    page.set_footer(f"&L{when(report)}&C{(report.head or '')[:16]}&R&P / &N")
 
 
 def _cell(
@@ -110,24 +123,35 @@ def _cell(
     *, total: bool = False,
 ) -> None:  # fmt: skip
     """One cell by its kind; what is unknown stays empty, so that a sum over the column is right."""
-    value = row.get(column.name)
-    if value is None:
+    content = row.get(column.name)
+    if content is None:
         return
-    if not isinstance(value, (int, str)):
-        page.write_string(line, at, shown(table, column, row), formats["text"])
-        return
-    prefix = "total " if total else ""
-    if column.kind == "money" and abs(int(value)) <= _EXACT and shown(table, column, row)[:1] in "+-0123456789":
-        page.write_number(line, at, int(value) / FEN_PER_YUAN, formats[prefix + "money"])
-    elif column.kind in ("count", "id") and str(value).lstrip("-").isdecimal():
-        page.write_number(line, at, int(value), formats[prefix + "count"] if column.kind == "count" else None)
-    elif column.kind == "quantity" and str(value)[0] not in "≥≈":
-        page.write_number(line, at, float(str(value)), formats[prefix + "quantity"])
-    elif column.kind == "rate":
-        page.write_number(line, at, float(str(value).removesuffix("%")) / 100, formats[prefix + "rate"])
-    elif column.kind == "points":
-        page.write_number(line, at, float(str(value)), formats[prefix + "points"])
-    elif column.kind == "date" and len(str(value)) == 10 and str(value) > "1901":
-        page.write_datetime(line, at, date.fromisoformat(str(value)), formats[prefix + "date"])
+    text = shown(table, column, row)
+    number = _number(column.kind, content, text) if isinstance(content, (int, str)) else None
+    kind = "text" if number is None else column.kind
+    look = formats.get(f"total {kind}" if total else kind)
+    if number is None:
+        page.write_string(line, at, text, look)
+    elif isinstance(number, date):
+        page.write_datetime(line, at, number, look)
     else:
-        page.write_string(line, at, shown(table, column, row), formats[prefix + "text"])
+        page.write_number(line, at, number, look)
+
+
+def _number(kind: str, value: int | str, text: str) -> float | date | None:
+    """What Excel can count with: a number or a day; None for what stays the text that people read."""
+    if kind == "money":
+        exact = abs(int(value)) <= _EXACT and text[:1] in "+-0123456789"
+        return int(value) / FEN_PER_YUAN if exact else None
+    if kind in ("count", "id"):
+        return int(value) if str(value).lstrip("-").isdecimal() else None
+    if kind == "quantity":
+        return float(value) if str(value)[0] not in "≥≈" else None
+    if kind == "rate":
+        return float(str(value).removesuffix("%")) / 100
+    if kind == "points":
+        return float(value)
+    if kind == "date":
+        whole = len(str(value)) == 10 and str(value) > "1901"
+        return date.fromisoformat(str(value)) if whole else None
+    return None

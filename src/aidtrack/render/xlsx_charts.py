@@ -34,7 +34,7 @@ def place(workbook: Any, page: "Worksheet", drawings: Sequence[Drawing], line: i
     at, across = (1, width + 1) if beside else (line + 2, 0)
     for drawing in drawings:
         height = _HEIGHT
-        if drawing.chart.kind == "bars" and not drawing.upright:
+        if drawing.lying:
             height = max(_HEIGHT, len(drawing.labels) * len(drawing.series) * _BAR + 120)
         chart = _chart(workbook, page.get_name(), drawing)
         chart.set_size({"width": _WIDTH, "height": height})
@@ -43,36 +43,18 @@ def place(workbook: Any, page: "Worksheet", drawings: Sequence[Drawing], line: i
 
 
 def _chart(workbook: Any, sheet: str, drawing: Drawing) -> Any:
-    lines = drawing.chart.kind == "lines"
-    lying = not lines and not drawing.upright
-    chart = workbook.add_chart({"type": "line" if lines else "bar" if lying else "column"})
-    held = drawing.held
+    kind = "line" if drawing.chart.kind == "lines" else "bar" if drawing.lying else "column"
+    chart = workbook.add_chart({"type": kind})
     for number, series in enumerate(drawing.series):
-        color = _COLORS[(number + (not held)) % len(_COLORS)]
-        look: dict[str, Any] = {"fill": {"color": color}, "gap": 60}
-        if lines:
-            dashed = {"dash_type": "dash"} if held and number == 0 else {}
-            marker = {"type": "circle", "size": 5, "fill": {"color": color}, "border": {"color": color}}
-            look = {"line": {"color": color, "width": 2, **dashed}, "marker": marker}
-        places = [*_places(drawing, series)]
-        drawn = zip(series.marks, places, strict=True)
-        chart.add_series(
-            {
-                "name": _name(sheet, drawing, series),
-                "categories": _cells(sheet, drawing.table, drawing.chart.labels[0], drawing.rows),
-                "categories_data": [_cached(label) for label in drawing.labels],
-                "values": _cells(sheet, drawing.table, series.column.name, places),
-                "values_data": [
-                    _written(series, mark.number) if mark and at is not None else None for mark, at in drawn
-                ],
-                **look,
-            }
-        )
+        chart.add_series({**_series(sheet, drawing, series), **_look(drawing, number)})
     title = f"{spoken(drawing.chart.title)} {drawing.note}".strip()
+    # What begins with = is taken for a formula.
     chart.set_title({"name": f" {title}" if title.startswith("=") else title, "name_font": {"size": 12}})
     chart.set_legend({"position": "bottom"} if len(drawing.series) > 1 else {"none": True})
     numbers = {"major_gridlines": {"visible": True, "line": {"color": "#d5dde6"}}, **_counting(drawing)}
-    if lying:  # the first row on top, its names along the y axis; the numbers then stand below as the "high" ones
+    if (
+        drawing.lying
+    ):  # the first row on top, its names along the y axis; the numbers then stand below as the "high" ones
         chart.set_x_axis({**numbers, "label_position": "high"})
         chart.set_y_axis({"reverse": True, "label_position": "low", "major_gridlines": {"visible": False}})
     else:
@@ -80,6 +62,30 @@ def _chart(workbook: Any, sheet: str, drawing: Drawing) -> Any:
         chart.set_y_axis(numbers)
     chart.show_blanks_as("gap")
     return chart
+
+
+def _series(sheet: str, drawing: Drawing, series: Series) -> dict[str, Any]:
+    """The cells of a series, and what they hold: a viewer that recalculates nothing draws that."""
+    table = drawing.table
+    places = [*_places(drawing, series)]
+    marks = zip(series.marks, places, strict=True)
+    return {
+        "name": _name(sheet, drawing, series),
+        "categories": _cells(sheet, table, drawing.chart.labels[0], drawing.rows),
+        "categories_data": [_cached(label) for label in drawing.labels],
+        "values": _cells(sheet, table, series.column.name, places),
+        "values_data": [_written(series, mark.number) if mark and at is not None else None for mark, at in marks],
+    }
+
+
+def _look(drawing: Drawing, number: int) -> dict[str, Any]:
+    """The colours of a series; the pale first one, and the dashes, are for what the others are held against."""
+    color = _COLORS[(number + (not drawing.held)) % len(_COLORS)]
+    if drawing.chart.kind == "bars":
+        return {"fill": {"color": color}, "gap": 60}
+    line = {"color": color, "width": 2, **({"dash_type": "dash"} if drawing.held and number == 0 else {})}
+    marker = {"type": "circle", "size": 5, "fill": {"color": color}, "border": {"color": color}}
+    return {"line": line, "marker": marker}
 
 
 def _places(drawing: Drawing, series: Series) -> Iterator[int | None]:
