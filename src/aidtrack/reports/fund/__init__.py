@@ -1,0 +1,95 @@
+"""`report fund [NAME]`: what each fund was promised, received, set aside, spent and lent."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from aidtrack.ledger.quantity import ARRIVED
+from aidtrack.phrase import Said, phrase
+from aidtrack.reports.columns import columns, compared, word_labels
+from aidtrack.reports.explain import Explainer, explaining
+from aidtrack.reports.figures import add, summed
+from aidtrack.reports.fund.projects import projects
+from aidtrack.reports.fund.standing import Fund, standing
+from aidtrack.reports.period import Period
+from aidtrack.store.engine.connection import Connection
+from aidtrack.store.names.find import Names
+from aidtrack.values.money import rate
+from aidtrack.values.report import Column, Content, Report, Row, Table
+
+_LENDING = ("lent", "repaid", "written_off", "outstanding")
+_SUMMED = ("received", "interest", "allocated", "unallocated", "disbursed", "spent", *_LENDING, "cash")
+
+
+def fund(connection: Connection, name: str | None, when: Period, *, explain: list[str] | None = None) -> Report:
+    """All funds, or one with its projects."""
+    names = Names(connection)
+    only = names.find("fund", name) if name is not None else None
+    explainer = explaining(names, when, explain)
+    found = standing(connection, names, when, only)
+    tables = [_table(found, when, explainer)]
+    if only is None:
+        return Report("fund", phrase("Funds"), tables, when.end, charts=[compared("funds", "fund")])
+    tables.append(projects(connection, names, when, only, explainer))
+    title = names.name("fund", only) or phrase("Funds")
+    return Report("fund", title, tables, when.end, charts=[compared("projects", "project", "village")])
+
+
+def _table(found: Sequence[Fund], when: Period, explainer: Explainer | None) -> Table:
+    rows = [one.cells(when) for one in found]
+    commands = (
+        [[explainer.one("fund", one.id), *explainer.commands(one.money, fund=one.id)] for one in found]
+        if explainer
+        else ()
+    )
+    return Table(
+        "funds",
+        phrase("Funds"),
+        _columns(rows),
+        rows,
+        total=_total(found, rows),
+        notes=_notes(found) if len(found) > 1 else [],
+        labels=word_labels("source"),
+        explain=commands,
+        keys=[one.id for one in found],
+    )
+
+
+def _columns(rows: Sequence[Row]) -> list[Column]:
+    """People read the qualifier before the amounts that it marks, and of lending where some fund has lent."""
+    lent = any(row["lent"] is not None for row in rows)
+    hidden = ("qualifier",) if lent else ("qualifier", *_LENDING)
+    shown = columns("fund", "source", "year", "budget", "qualifier", *_SUMMED, "rate", "flags")
+    return [replace(column, hidden=column.name in hidden) for column in shown]
+
+
+def _total(found: Sequence[Fund], rows: Sequence[Row]) -> Row:
+    total: dict[str, Content] = {name: summed(row[name] for row in rows) for name in _SUMMED}
+    total["budget"] = summed(one.budget_fen for one in found if one.in_total)
+    # What is unallocated rests on the budget, so the same are left out; but what was carried on is open in the new fund alone.
+    total["unallocated"] = summed(one.unallocated_fen for one in found if one.in_total or (one.exact and one.came))
+    spent: int | None = None
+    arrived: int | None = None
+    for one in found:
+        if not one.lends:
+            spent, arrived = add(spent, one.money.held["spent"]), add(arrived, ARRIVED.of(one.money.held))
+    total["rate"] = rate(spent, arrived)
+    return total
+
+
+def _notes(found: Sequence[Fund]) -> list[Said]:
+    """What the totals leave out: a budget that is not exact, or is inside another fund's, is never silently added."""
+    left_out = sum(one.budget_fen is not None and not one.in_total for one in found)
+    unknown = sum(one.budget_fen is None for one in found)
+    notes: list[Said] = []
+    if left_out:
+        notes.append(
+            phrase(
+                "The totals of budget and unallocated leave out {count} that are not exact or are part of another fund.",
+                count=left_out,
+            )
+        )
+    if unknown:
+        notes.append(phrase("{count} funds state no budget.", count=unknown))
+    if any(one.lends for one in found):
+        notes.append(phrase("Loan funds have no rate: what they lend comes back."))
+    return notes

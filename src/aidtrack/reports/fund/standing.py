@@ -1,0 +1,156 @@
+"""A fund as it stands: what is stated of it, what its money did, and what is to be said about that."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from aidtrack.ledger.kind import FUND_BALANCES
+from aidtrack.ledger.quantity import ALLOCATED, ARRIVED, CASH, OUTSTANDING, allocatable, unallocated
+from aidtrack.reports import figures
+from aidtrack.reports.begun import not_begun
+from aidtrack.reports.figures import Figures, Over
+from aidtrack.reports.flags import (
+    LENT_BY_GRANT,
+    NOT_ALLOCATED,
+    NOT_ARRIVED,
+    OVER_RECEIVED,
+    UNSPENT,
+    carried_on,
+    give_reason,
+    raised,
+)
+from aidtrack.reports.period import Period
+from aidtrack.store.engine.connection import Connection
+from aidtrack.store.names.find import Names
+from aidtrack.values.flag import Flag
+from aidtrack.values.money import rate
+from aidtrack.values.report import Content
+
+
+@dataclass(frozen=True, slots=True)
+class Fund:
+    """`carried_fen` came of other funds, net; `into` are the names of those that its rest went into; `came`: it is such a one.
+
+    `of_cells` are the flags of its cells, `reasons` those given for what breaks a rule.
+    """
+
+    id: int
+    name: str
+    source: str | None
+    year: int | None
+    budget_fen: int | None
+    qualifier: str | None
+    form: str | None
+    part_of_id: int | None
+    money: Figures
+    of_cells: Sequence[Flag]
+    reasons: Sequence[Over]
+    carried_fen: int
+    into: Sequence[str]
+    came: bool
+
+    @property
+    def lends(self) -> bool:
+        """Of one made for lending nothing waits to be allocated, and no share is spent: its money comes back."""
+        return self.form == "loan"
+
+    @property
+    def exact(self) -> bool:
+        return self.qualifier in (None, "=")
+
+    @property
+    def limit_fen(self) -> int | None:
+        """Its budget; None too where the rest of its plan went on with its money."""
+        return None if self.into else self.budget_fen
+
+    @property
+    def unallocated_fen(self) -> int | None:
+        return None if self.lends else unallocated(self.limit_fen, self.money.held)
+
+    @property
+    def in_total(self) -> bool:
+        """Whether its budget is added to others': one that is exact, and no part of another's."""
+        return self.exact and self.part_of_id is None
+
+    def has_begun(self, when: Period) -> bool:
+        """Whether anything can be said against it: it has an entry by the period's end, or its year is over without one."""
+        moved = any(fen is not None for fen in self.money.held.values())
+        return moved or (self.year is not None and when.day > f"{self.year}-12-31")
+
+    def cells(self, when: Period) -> dict[str, Content]:
+        """Its row."""
+        moved, held = self.money.moved, self.money.held
+        return {
+            "fund": self.name,
+            "source": self.source,
+            "year": self.year,
+            "budget": self.budget_fen,
+            "qualifier": None if self.exact else self.qualifier,
+            **{name: moved[name] for name in ("received", "interest", "allocated")},
+            "unallocated": self.unallocated_fen,
+            **{name: moved[name] for name in ("disbursed", "spent", "lent", "repaid", "written_off")},
+            "outstanding": OUTSTANDING.of(held),
+            "cash": CASH.of(held),
+            "rate": None if self.lends else rate(held["spent"], ARRIVED.of(held)),
+            "flags": tuple(self._flags(when)),
+        }
+
+    def _flags(self, when: Period) -> list[Flag]:
+        flags = self._beyond() + self._waiting() if self.has_begun(when) else []
+        flags += [carried_on(into) for into in self.into]
+        for over in self.reasons:
+            for flag in figures.excusable(over):
+                give_reason(flags, flag, over.reason)
+            if over.kind == "loan" and over.misplaced:  # of other misplaced money its cells say so already
+                give_reason(flags, LENT_BY_GRANT, over.reason, unraised=True)
+        return flags
+
+    def _beyond(self) -> list[Flag]:
+        """The limits that it exceeds, and those that its cells do."""
+        own = figures.fund_flags(self.money, self.limit_fen)
+        said = (*own, UNSPENT)  # which only the fund as a whole can say
+        return own + [flag for flag in self.of_cells if not raised(said, flag)]
+
+    def _waiting(self) -> list[Flag]:
+        """What has not come, not been set aside, not been spent; and what came beyond its plan."""
+        held = self.money.held
+        allocated = ALLOCATED.fen(held)
+        outside = (held["received"] or 0) - self.carried_fen
+        open_fen = allocatable(self.limit_fen, held) or 0
+        raised_ = (
+            (NOT_ARRIVED, ARRIVED.fen(held) < max(self.limit_fen or 0, allocated)),
+            (OVER_RECEIVED, self.exact and self.budget_fen is not None and outside > self.budget_fen),
+            (NOT_ALLOCATED, open_fen > 0 and not (allocated or held["lent"] or self.lends)),
+            (UNSPENT, allocated > 0 and not held["spent"]),
+        )
+        return [flag for flag, stands in raised_ if stands]
+
+
+def standing(connection: Connection, names: Names, when: Period, only: int | None) -> list[Fund]:
+    """The funds that have begun by the period's end, or the one asked for, as they stand then."""
+    where = {} if only is None else {"fund_id": only}
+    absent = not_begun(connection, when) if only is None else set()
+    money = figures.funds(connection, when, **where)
+    cells = figures.cells(connection, when, ("fund_id",), **where)
+    reasons = figures.overs(connection, when)
+    went = figures.carried_on(connection, when)
+    carried = figures.carried_net(connection, when)
+    came = {into for all_into in went.values() for into in all_into}
+    nothing = Figures(dict.fromkeys(FUND_BALANCES), dict.fromkeys(FUND_BALANCES))
+    condition = "" if only is None else "WHERE id = :fund_id"
+    stated = "id, name, source, year, budget_fen, qualifier, form, part_of_id"
+    found = []
+    for id, name, source, year, budget, qualifier, form, part_of in connection.rows(
+        f"SELECT {stated} FROM fund {condition} ORDER BY id", where
+    ):
+        if id not in absent:
+            one = Fund(
+                id, name, source, year, budget, qualifier, form, part_of,
+                money=money.get(id, nothing),
+                of_cells=cells[id,].flags if (id,) in cells else (),
+                reasons=[over for over in reasons if over.fund_id == id],
+                carried_fen=carried.get(id, 0),
+                into=[str(names.name("fund", one)) for one in went.get(id, ())],
+                came=id in came,
+            )  # fmt: skip
+            found.append(one)
+    return found
