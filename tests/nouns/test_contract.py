@@ -245,6 +245,10 @@ def test_imported_changed_and_taken_back(
     expected = {name: (shown(noun) if name in named else shown(noun, second=True))[name] for name in shown(noun)}
     assert shows(store, noun, first["id"]) == expected
     store.ok("check")
+    early = store("batch", "undo", "1")
+    assert (early.code, f"aidtrack batch undo {file['batch']}" in early.err) == (1, True), early
+    store.ok("batch", "undo", str(file["batch"]))
+    assert shows(store, noun, first["id"]) == shown(noun)
     store.ok("batch", "undo", "1")
     assert store.ok(noun.name, "list", "--format", "json").rows() == before
     store.ok("check")

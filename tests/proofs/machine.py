@@ -221,9 +221,9 @@ class LedgerMachine(Operations):
     @rule(at=picks)
     def undo_import(self, at: int) -> None:
         batch = self.batches[at % len(self.batches)]
-        why: object = batch in self.ledger.undone or self.ledger.depended_on(batch)
-        counter = [] if why else self.ledger.counter_entries(batch, self.number)
-        why = why or self.ledger.broken(counter)
+        counter = self.ledger.counter_entries(batch, self.number)
+        why: object = batch in self.ledger.undone or self.ledger.changed_since(batch)
+        why = why or self.ledger.depended_on(batch, counter) or self.ledger.broken(counter)
         try:
             with write(self.target, actor="proof", now=NOW) as writer:
                 done = undo(writer, batch)

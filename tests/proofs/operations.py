@@ -118,6 +118,10 @@ class Operations(Sides):
         if not refused:
             self.ledger.projects[name].stage = stage
             self.ledger.projects[name].closed_on = closed_on
+            if (
+                self.ledger.projects[name].batch in self.ledger.undone
+            ):  # what an undo had to leave is his who changes it
+                self.ledger.projects[name].batch = None
 
     # Entries, one at a time.
 
@@ -175,7 +179,7 @@ class Operations(Sides):
         )  # fmt: skip
         too_much = back > abs(held) or back == 0
         done = self.decide(
-            too_much or self.ledger.broken([new]),
+            original.counters or too_much or self.ledger.broken([new]),
             lambda writer: entries.reverse(
                 writer, self.entry_ids[original.id], kind=original.kind, amount_fen=part, reason="更正", date=day,
                 over="急用" if over else None,

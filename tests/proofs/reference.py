@@ -62,6 +62,7 @@ class Entry:
     batch: int | None = None
     household: str | None = None
     loan: int | None = None
+    counters: bool = False  # entered by an undo, for good
     id: int = 0
 
     @property
@@ -292,37 +293,49 @@ class Ledger:
 
     # Taking an import back.
 
-    def depended_on(self, batch: int) -> bool:
-        """Whether something outside the import leans on a noun that it brought."""
+    def changed_since(self, batch: int) -> bool:
+        """Whether a project that the import brought states something that it did not bring: a stage, a day of closing."""
+        return any(
+            project.batch == batch and (project.stage, project.closed_on) != (None, None)
+            for project in self.projects.values()
+        )
+
+    def depended_on(self, batch: int, counter: Sequence[Entry]) -> bool:
+        """Whether something outside the import leans on a noun that it brought: money that is left there, a row that still stands."""
         projects = {project.name for project in self.projects.values() if project.batch == batch}
         villages = {village.name for village in self.villages.values() if village.batch == batch}
-        return any(
-            entry.batch != batch and (entry.project in projects or entry.village in villages)
-            and sum(e.amount for e in self.entries if e.batch != batch
-                    and (e.kind, e.cell, e.household) == (entry.kind, entry.cell, entry.household)) != 0
-            for entry in self.entries
-        ) or any(project.batch != batch and project.village in villages for project in self.projects.values()) or bool(
-            villages & set(self.households.values())
+        sums: dict[object, int] = {}
+        for entry in [*self.entries, *counter]:
+            if entry.project in projects or entry.village in villages:
+                place = entry.kind, entry.cell, entry.household
+                sums[place] = sums.get(place, 0) + entry.amount
+        return any(sums.values()) or bool(villages & set(self.households.values())) or any(
+            project.village in villages and project.batch not in (batch, *self.undone) for project in self.projects.values()
         )  # fmt: skip
 
     def counter_entries(self, batch: int, number: Callable[[], int]) -> list[Entry]:
-        """One entry, on its own day, against whatever each entry of the import still holds."""
-        mine = {entry.id for entry in self.entries if entry.batch == batch}
+        """The opposite, on its own day, of each entry of the import and of what took it back, over the whole tree; once only."""
+        going: set[int] = set()
+        for entry in self.entries:  # what takes back comes after what it takes back
+            if entry.batch == batch or entry.reverses in going:
+                going.add(entry.id)
+        countered = {entry.reverses for entry in self.entries if entry.counters}
         return [
-            replace(entry, id=number(), amount=-self.held(entry.id), over=False, reverses=entry.id, ref=None, batch=None,
-                    loan=entry.of_loan)
+            replace(entry, id=number(), amount=-entry.amount, over=False, reverses=entry.id, ref=None, batch=None,
+                    loan=entry.of_loan, counters=True)
             for entry in self.entries
-            if entry.id in mine and entry.reverses not in mine and self.held(entry.id) != 0
+            if entry.id in going - countered and not entry.counters
         ]  # fmt: skip
 
     def forget(self, batch: int) -> None:
-        """After the counter-entries: its 流水号 are free again, its nouns gone where no entry names them."""
+        """After the counter-entries: its 流水号 are free again, its nouns gone; where entries name them they state nothing more."""
         mine = {entry.id for entry in self.entries if entry.batch == batch}
         self.refs = {ref: id for ref, id in self.refs.items() if id not in mine}
         self.undone.add(batch)
-        for name in [p.name for p in self.projects.values() if p.batch == batch]:
-            if not any(entry.project == name for entry in self.entries):
-                del self.projects[name]
+        for project in [project for project in self.projects.values() if project.batch == batch]:
+            project.category = None
+            if not any(entry.project == project.name for entry in self.entries):
+                del self.projects[project.name]
         for name in [v.name for v in self.villages.values() if v.batch == batch]:
             used = any(entry.village == name for entry in self.entries)
             home = (

@@ -13,6 +13,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from sqlmodel import Session
 
 from aidtrack.errors import Refused
+from aidtrack.locale import spoken
 from aidtrack.render import json as as_json
 from aidtrack.reports.fund import fund as fund_report
 from aidtrack.reports.loan import loan as loan_report
@@ -95,7 +96,7 @@ class Sides(RuleBasedStateMachine):
             with self.writing() as writer:
                 done = act(writer)
         except Refused as refusal:
-            said = " ".join(map(str, refusal.args))
+            said = " ".join(map(spoken, refusal.args))
             assert why, f"refused, but no rule is broken: {said}"
             assert names in said, f"{said!r} does not name {names}"
             return None

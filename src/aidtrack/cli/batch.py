@@ -47,19 +47,28 @@ def _show() -> Command:
 
 
 def _undo() -> Command:
-    def undo(run: Run, id: str, yes: bool) -> Report:
+    def undo(run: Run, id: str, over: str | None, yes: bool) -> Report:
         from aidtrack.render.progress import progress
         from aidtrack.reports import store
         from aidtrack.store.records.undo import undo
+        from aidtrack.store.records.undo.others import named
 
         number = id_typed("ID", id)
         run.confirm(t("Take back batch {batch} with all its entries?", batch=number), yes=yes)
         with progress(t("Taking back")), run.write() as writer:
-            undone = undo(writer, number)
+            undone = undo(writer, number, over=over)
             answer = store.batches(writer, undone.batch_id)
         run.say(t("{entries} entries reversed, {removed} nouns removed, {kept} kept because reversed entries name them.",
                   entries=undone.reversed, removed=undone.removed, kept=undone.kept))  # fmt: skip
+        if undone.restored:
+            run.say(t("{count} nouns are again as they were before.", count=undone.restored))
+        if undone.along:
+            run.say(t("With them went what had taken them back: {entries}.", entries=named(undone.along)))
         return answer
 
-    params = [argument("id", t("The batch's number.")), option("--yes", t("Do not ask."), flag=True)]
+    params = [
+        argument("id", t("The batch's number.")),
+        option("--over", t("The reason why what comes of it may break a rule.")),
+        option("--yes", t("Do not ask."), flag=True),
+    ]
     return command("undo", t("Take a whole import back."), params, undo)

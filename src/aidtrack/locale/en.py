@@ -38,6 +38,7 @@ ONE: dict[str, str] = {
     "{count} loans state no term: what of them is overdue is not known.": (
         "1 loan states no term: what of it is overdue is not known."
     ),
+    "{count} nouns are again as they were before.": "1 noun is again as it was before.",
     "{count} note lines were skipped.": "1 note line was skipped.",
     "{count} problems; nothing was imported. Correct them and run the command again.": (
         "1 problem; nothing was imported. Correct it and run the command again."

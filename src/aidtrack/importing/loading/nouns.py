@@ -161,9 +161,6 @@ class NounLoad:
         self._insert(noun.name, new)
         self._changed[noun.name, id] = row
         self._edit(row, "name", id, changes)
-        naming = {"alias", "code", *(noun.field(name).column for name in noun.key)}
-        if changes.keys() & naming:
-            self.names.index(noun.name).add(id, {**before, **changes})
         return True
 
     def _edit(self, row: NounRow, name: str, id: int, changes: Mapping[str, object]) -> None:

@@ -85,6 +85,12 @@ class Engine(Protocol):
     def insert_columns(self, connection: Statements, table: str, columns: Columns, same: Mapping[str, object]) -> None:
         """As many rows as `columns` are long, in one call of the driver; `same` are values every row has."""
 
+    def analyze(self, connection: Statements, table: str) -> None:
+        """Count the rows of a table that this transaction made, where plans go by their number."""
+
+    def by_index(self, connection: Statements) -> AbstractContextManager[None]:
+        """Inside, a table is not read whole for the few rows that are looked for in it."""
+
     def step_aside(self, connection: Statements, guards: Iterable[Guard], *, rows: int) -> AbstractContextManager[None]:
         """No guard of these stands inside, nor another writer; `rows` are expected. They stand again when the block ends well."""
 

@@ -90,6 +90,18 @@ def insert_columns(connection: Statements, table: str, columns: Columns, same: M
             copy.write_row(row + tail)
 
 
+def analyze(connection: Statements, table: str) -> None:
+    connection.execute(f"ANALYZE {table}")
+
+
+@contextmanager
+def by_index(connection: Statements) -> Iterator[None]:
+    """Plans go by averages: where most projects have many entries, one that has few would be looked for in all of them."""
+    connection.execute("SET LOCAL enable_seqscan = off")
+    yield
+    connection.execute("SET LOCAL enable_seqscan = on")
+
+
 @contextmanager
 def step_aside(connection: Statements, guards: Iterable[Guard], *, rows: int) -> Iterator[None]:
     """The triggers are disabled, under a lock that keeps every other writer out."""

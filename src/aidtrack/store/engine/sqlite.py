@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any, Literal
 
 from aidtrack.errors import Environment
@@ -84,6 +84,14 @@ def insert_columns(connection: Statements, table: str, columns: Columns, same: M
 
 def _spelled(value: object) -> str:
     return str(value) if isinstance(value, int) else "'" + str(value).replace("'", "''") + "'"
+
+
+def analyze(connection: Statements, table: str) -> None:
+    """Plans go by the indexes there are."""
+
+
+def by_index(connection: Statements) -> AbstractContextManager[None]:
+    return nullcontext()  # as it does anyway
 
 
 @contextmanager

@@ -60,6 +60,24 @@ class Writer(Connection):
             raise
         self.execute("RELEASE SAVEPOINT attempt")
 
+    @contextmanager
+    def trial(self) -> Iterator[None]:
+        """What is done inside is only tried: afterwards it is as if it had not been."""
+        self.execute("SAVEPOINT trial")
+        yield
+        self.execute("ROLLBACK TO SAVEPOINT trial")
+        self.execute("RELEASE SAVEPOINT trial")
+
+    def analyze(self, table: str) -> None:
+        """The rows of a table that this transaction made are known to whoever plans by their number."""
+        self.engine.analyze(self, table)
+
+    @contextmanager
+    def by_index(self) -> Iterator[None]:
+        """Inside, a table is not read whole for the few rows that are looked for in it."""
+        with self.engine.by_index(self):
+            yield
+
     def insert_columns(self, table: str, columns: Columns, same: Mapping[str, object]) -> None:
         """Insert as many rows as `columns` are long, in one call of the driver; `same` are values every row has."""
         self.engine.insert_columns(self, table, columns, same)

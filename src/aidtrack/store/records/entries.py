@@ -178,6 +178,12 @@ def reverse(
             ),
             t("Use: aidtrack {kind} reverse.", kind=original["kind"]),
         )
+    undoes = writer.value("SELECT undoes FROM batch WHERE id = :batch", {"batch": original["batch_id"]})
+    if undoes is not None:
+        raise Refused(
+            t("Entry {id} belongs to the taking back of batch {batch}, which stays.", id=id, batch=undoes),
+            t("To have it again, import the file again."),
+        )
     if date is not None and date < original["date"]:
         raise Refused(
             t(

@@ -77,8 +77,8 @@ def edit(
 ) -> dict[str, Any]:
     """Change some columns of a row; returns its values before. Raises Refused where a rule or another row's key forbids it.
 
-    An import hands over its names (this row among them), its open end of the chain, its batch, and the act that is judged at its end;
-    who gives a row new words hands over the store's.
+    An act of several steps hands over its names (this row among them), its open end of the chain, its batch, and the act that is
+    judged at its end; who gives a row new words hands over the store's.
     """
     if words is not None:
         changes = words.respelled(noun, changes)
@@ -95,11 +95,15 @@ def edit(
     try:
         with writer.attempt():
             _update(writer, noun, id, changes)
+            if is_leftover(writer, noun, id) and not _is_undo(writer, batch_id):
+                _update(writer, noun, id, {"batch_id": batch_id})  # it states something again: nobody takes it over
     except Exception as error:
         rule = rule_of(error)
         if rule is None:
             raise
         raise refusal(writer, rule, noun, id, after) from error
+    if names is not None:
+        names.index(noun).add(id, after)
     (chain or Chain(writer)).append("edit", noun, id, before=before, after=after, batch_id=batch_id)
     return before
 
@@ -125,6 +129,10 @@ def is_leftover(connection: Connection, noun: str, id: int) -> bool:
     """Whether an undone batch had to leave it: it is taken over, not refused."""
     sql = f"SELECT 1 FROM {noun} n JOIN batch b ON b.undoes = n.batch_id WHERE n.id = :id"
     return connection.value(sql, {"id": id}) is not None
+
+
+def _is_undo(connection: Connection, batch_id: int | None) -> bool:
+    return connection.value("SELECT undoes FROM batch WHERE id = :id", {"id": batch_id}) is not None
 
 
 def take_over(writer: Writer, noun: str, id: int, values: Values, chain: Chain, batch_id: int, act: Act) -> None:

@@ -94,6 +94,10 @@ CREATE INDEX entry_carries ON entry (carries_id) WHERE carries_id IS NOT NULL;
 """
 # What undoing and the rules of money ask of a store.
 UNDO = """
+CREATE INDEX audit_batch ON audit (batch_id) WHERE batch_id IS NOT NULL;
+CREATE INDEX fund_part_of ON fund (part_of_id) WHERE part_of_id IS NOT NULL;
+CREATE INDEX posting_village ON posting (village_id) WHERE village_id IS NOT NULL;
+CREATE INDEX indicator_village ON indicator (village_id) WHERE village_id IS NOT NULL;
 """
 
 

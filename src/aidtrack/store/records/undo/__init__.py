@@ -1,0 +1,87 @@
+"""Taking back a batch: every sum and every noun is as if it had never been, or it is refused, naming what stands in the way."""
+
+from dataclasses import dataclass
+
+from aidtrack.errors import Refused
+from aidtrack.locale import spoken, t
+from aidtrack.store.engine.transaction import Writer
+from aidtrack.store.log.append import Chain
+from aidtrack.store.names.find import Names
+from aidtrack.store.records.bulk import Act, complete, judge, suspended
+from aidtrack.store.records.entries import Breach
+from aidtrack.store.records.noun_rules import judge_nouns
+from aidtrack.store.records.noun_rules import refusal as noun_refusal
+from aidtrack.store.records.rows import stored
+from aidtrack.store.records.undo import dependents, entries, leaning, nouns
+from aidtrack.store.records.undo.batch import Standing, standing
+from aidtrack.store.records.undo.others import Other
+from aidtrack.store.schema.tables import Batch
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """The undoing batch; how many entries were countered; how many nouns are as before, gone, or kept because entries name them.
+
+    `along` are entries of others that took back what goes, and went with it.
+    """
+
+    batch_id: int
+    reversed: int
+    restored: int
+    removed: int
+    kept: int
+    along: list[Other]
+
+
+def undo(writer: Writer, batch_id: int, *, over: str | None = None) -> Undone:
+    """`over` is the reason why what comes of it may break a rule. Raises Refused."""
+    batch, names = standing(writer, batch_id), Names(writer)
+    changed = nouns.look(writer, batch, names)
+    entries.gather(writer, batch)
+    with writer.by_index():
+        dependents.require_no_entries(writer, batch)
+    undoing = Batch(at=writer.now.isoformat(timespec="microseconds"), actor=writer.actor, kind="undo", undoes=batch_id)
+    undo_id = writer.add(undoing)
+    chain = Chain(writer)
+    with suspended(writer, 0) as act:
+        back = nouns.NounsBack(writer, undo_id, names, chain, act)
+        back.put_back(changed)
+        dependents.require_no_nouns(writer, batch)
+        breaches = _counter(writer, act, undo_id, batch, over)
+        if breaches:
+            raise leaning.refusal(writer, breaches, batch, undo_id)
+        count, digest = entries.digest(writer, undo_id, act.last)
+        along = entries.others_along(writer, batch, act.last)
+        entries.free_refs(writer, batch)
+        with writer.by_index():
+            back.clear()
+        _require_sound_nouns(writer, act, batch)
+        for table in (entries.GOING, dependents.BROUGHT):
+            writer.execute(f"DROP TABLE {table}")
+    complete(writer, undoing, count, act.last)
+    after = {"undoes": batch_id, "entries": count, "digest": digest}
+    chain.append("undo", "batch", undo_id, batch_id=undo_id, after=after)
+    return Undone(undo_id, count, back.restored, back.removed, back.kept, along)
+
+
+def _counter(writer: Writer, act: Act, undo_id: int, batch: Standing, over: str | None) -> list[Breach]:
+    """Enter the counter-entries; what they break. Those that would break a rule are given the reason first, if there is one."""
+    if over is not None:
+        with writer.trial():
+            entries.counter(writer, batch, undo_id)
+            broken = entries.countered_by(writer, judge(writer, act.last, undo_id))
+        entries.excuse(writer, broken, over)
+    entries.counter(writer, batch, undo_id)
+    return judge(writer, act.last, undo_id)
+
+
+def _require_sound_nouns(writer: Writer, act: Act, batch: Standing) -> None:
+    said = [
+        noun_refusal(writer, breach.rule, breach.noun, breach.id, stored(writer, breach.noun, breach.id) or {})
+        for breach in judge_nouns(writer, act, [])
+    ]
+    if said:
+        raise Refused(
+            t("Batch {batch} cannot be taken back: entries made since lean on it.", batch=batch.id),
+            "\n".join(" ".join(map(spoken, one.args)) for one in said),
+        )

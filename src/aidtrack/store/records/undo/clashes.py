@@ -1,0 +1,72 @@
+"""What was changed since the batch in a field that the batch had changed: why that field cannot go back, and what makes it possible."""
+
+import shlex
+from collections.abc import Iterator, Mapping, Sequence
+
+from aidtrack.locale import t
+from aidtrack.nouns import NOUNS
+from aidtrack.store.names.find import Names
+from aidtrack.store.records.rows import stored
+from aidtrack.store.records.undo.log import Change, Later
+from aidtrack.values import personal
+from aidtrack.values.field import Field
+from aidtrack.values.kinds import MoneyKind
+from aidtrack.values.money import yuan
+from aidtrack.values.text import safe
+
+
+def clashes(names: Names, change: Change, now: Mapping[str, object], since: Sequence[Later]) -> Iterator[str]:
+    """A sentence for each field that does not state what the batch left, or that a batch which still stands has changed."""
+    for field in NOUNS[change.noun].fields:
+        if field.column not in change.columns:
+            continue
+        touching = [later for later in since if later.touches(field.column)]
+        if now[field.column] == change.after.get(field.column) and not any(later.stands for later in touching):
+            if not _is_there(names, field, change):
+                yield t("{what}: what it was before is not there any more.", what=_what(change, now, field))
+            continue
+        left, is_now = (_told(names, field, value) for value in (change.after.get(field.column), now[field.column]))
+        said = t("{what}: the batch left {left}, it is {now}.", what=_what(change, now, field), left=left, now=is_now)
+        yield " ".join([said, *_since(change, now, field, left, touching[-1:])])
+
+
+def _is_there(names: Names, field: Field, change: Change) -> bool:
+    former = None if change.before is None else change.before.get(field.column)
+    return field.refers is None or former is None or stored(names.connection, field.refers, int(former)) is not None
+
+
+def _what(change: Change, now: Mapping[str, object], field: Field) -> str:
+    noun = NOUNS[change.noun]
+    return t("{noun} “{name}”, {field}", noun=noun.label, name=safe(str(now["name"])), field=field.label)
+
+
+def _told(names: Names, field: Field, value: object) -> str:
+    if value is None:
+        return t("blank")
+    if field.personal:
+        return str(personal.shown(str(value)))
+    if isinstance(field.kind, MoneyKind):
+        return yuan(int(str(value)))
+    if field.refers is not None:
+        return safe(names.choice(field.refers, int(str(value))))
+    return safe(field.kind.export(value if isinstance(value, int) else str(value)))
+
+
+def _since(
+    change: Change, now: Mapping[str, object], field: Field, left: str, newest: Sequence[Later]
+) -> Iterator[str]:
+    """Who changed it, and the command that goes on."""
+    for later in newest:
+        yield t(
+            "Changed by {actor} on {day}, log record {record}.",
+            actor=safe(later.actor),
+            day=later.at[:10],
+            record=later.id,
+        )
+        if later.stands:
+            yield t("Take that back first: aidtrack batch undo {batch}.", batch=later.batch_id)
+            return
+    if not field.personal:
+        value = "" if change.after.get(field.column) is None else left.replace(",", "")
+        command = shlex.join(["aidtrack", change.noun, "edit", safe(str(now["name"])), field.option, value])
+        yield t("Set it back first: {command}.", command=command)

@@ -1,0 +1,86 @@
+"""What leans on the rows that a batch brought: as long as anything of others does, the batch cannot be taken back."""
+
+from collections.abc import Iterator
+
+from aidtrack.errors import Refused
+from aidtrack.ledger.entry import ENTRY
+from aidtrack.ledger.holding import held
+from aidtrack.locale import t
+from aidtrack.nouns import NOUNS
+from aidtrack.store.engine.transaction import Writer
+from aidtrack.store.records.undo.batch import Standing
+from aidtrack.store.records.undo.entries import GOING
+from aidtrack.store.records.undo.others import MOST_NAMED, Other, commands, named
+from aidtrack.values.field import Noun
+
+BROUGHT = "brought"  # the temporary table of the rows that the batch brought or took over
+_PLACE = ("kind", "fund_id", "project_id", "village_id", "household_id")
+
+
+def require_no_entries(writer: Writer, batch: Standing) -> None:
+    """Raises Refused, naming the entries of others that what the batch brought is still needed for."""
+    _require_none(batch, [*_entries(writer, batch)])
+
+
+def require_no_nouns(writer: Writer, batch: Standing) -> None:
+    """Asked when what the batch changed is as before. Raises Refused, naming the rows of others that refer to what it brought."""
+    _require_none(batch, [*_nouns(writer)])
+
+
+def _require_none(batch: Standing, found: list[Other]) -> None:
+    if found:
+        raise Refused(
+            t(
+                "Batch {batch} cannot be taken back: {uses} refer to what it brought.",
+                batch=batch.id,
+                uses=named(found),
+            ),
+            t("Take those back or change them first: {commands}.", commands=commands(found)),
+        )
+
+
+def referring(noun: str, others: tuple[Noun, ...] = (*NOUNS.values(), ENTRY)) -> Iterator[tuple[str, str]]:
+    """(table, column) of everything that may refer to a noun."""
+    for other in others:
+        yield from ((other.name, field.column) for field in other.fields if field.refers == noun)
+
+
+def _nouns(writer: Writer) -> Iterator[Other]:
+    """Rows of others; what another undo had to keep leans on nothing."""
+    for noun in NOUNS:
+        for table, column in referring(noun, tuple(NOUNS.values())):
+            rows = writer.rows(
+                f"""SELECT o.name, o.batch_id FROM {BROUGHT} b CROSS JOIN {table} o
+                WHERE b.noun = :noun AND o.{column} = b.id
+                  AND NOT EXISTS (SELECT 1 FROM {BROUGHT} x WHERE x.noun = :table AND x.id = o.id)
+                  AND NOT EXISTS (SELECT 1 FROM batch u WHERE u.undoes = o.batch_id) ORDER BY o.id LIMIT {MOST_NAMED + 1}""",
+                {"noun": noun, "table": table},
+            )
+            yield from (Other(table, name, batch) for name, batch in rows)
+
+
+def _entries(writer: Writer, batch: Standing) -> Iterator[Other]:
+    """Entries that still hold something, where the sums of all that does not go with the batch do not come to nothing."""
+    places: dict[tuple[object, ...], None] = {}
+    for noun in NOUNS:
+        for _, column in referring(noun, (ENTRY,)):
+            rows = writer.rows(
+                f"""SELECT {", ".join(f"e.{name}" for name in _PLACE)}
+                FROM {BROUGHT} b CROSS JOIN entry e LEFT JOIN {GOING} g ON g.id = e.id
+                WHERE b.noun = :noun AND e.{column} = b.id AND g.id IS NULL
+                GROUP BY {", ".join(f"e.{name}" for name in _PLACE)} HAVING sum(e.amount_fen) <> 0 LIMIT {MOST_NAMED}""",
+                {"noun": noun},
+            )
+            places.update(dict.fromkeys(rows))
+    for place in list(places)[:MOST_NAMED]:
+        where = " AND ".join(
+            f"e.{name} IS NULL" if value is None else f"e.{name} = :{name}"
+            for name, value in zip(_PLACE, place, strict=True)
+        )
+        rows = writer.rows(
+            f"""SELECT e.kind, e.id, e.batch_id FROM entry e LEFT JOIN {GOING} g ON g.id = e.id
+            WHERE {where} AND g.id IS NULL AND e.reverses_id IS NULL AND {held("e")} <> 0
+            ORDER BY e.id LIMIT {MOST_NAMED + 1}""",
+            dict(zip(_PLACE, place, strict=True)),
+        )
+        yield from (Other(kind, str(id), its_batch) for kind, id, its_batch in rows)

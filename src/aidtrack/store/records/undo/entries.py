@@ -1,0 +1,107 @@
+"""A batch's entries taken back: each on its own day, so that no report of any day holds anything of them.
+
+What took an entry of the batch back, and what took that back in turn, makes no sense without it: it goes along, whoever recorded
+it. What the batch itself had taken back of others lives again, and is judged like a new entry of its day. Each entry that goes gets
+a counter-entry of its whole amount, whatever it still held: so none of the tree has anything left that could be taken back or
+revived, and batches can be taken back in any order.
+"""
+
+from collections.abc import Iterable
+
+from aidtrack.ledger.entry import PLACED
+from aidtrack.locale import t
+from aidtrack.store.engine.transaction import Writer
+from aidtrack.store.log.digest import ROW, of_batch
+from aidtrack.store.records.entries import Breach
+from aidtrack.store.records.undo.batch import Standing
+from aidtrack.store.records.undo.others import Other
+
+GOING = "going"  # the temporary table of the entries that go
+# What an entry adds to the sums by itself: nothing where an undo has countered it already.
+_OWN_FEN = """(e.amount_fen + coalesce((SELECT sum(c.amount_fen) FROM entry c JOIN batch u ON u.id = c.batch_id
+    WHERE c.reverses_id = e.id AND u.undoes IS NOT NULL), 0))"""
+# Whether entry e went along when what it took back, or what that took back, was undone; its batch is older than that undo.
+_GONE_ALREADY = """(CASE WHEN e.reverses_id IS NULL THEN 0 ELSE (
+    WITH RECURSIVE above (reverses_id, batch_id) AS (
+        SELECT o.reverses_id, o.batch_id FROM entry o WHERE o.id = e.reverses_id
+        UNION SELECT o.reverses_id, o.batch_id FROM above JOIN entry o ON o.id = above.reverses_id)
+    SELECT count(*) FROM above JOIN batch u ON u.undoes = above.batch_id WHERE u.id > e.batch_id) END)"""
+
+
+def gather(writer: Writer, batch: Standing) -> None:
+    """Make the temporary table GOING: the batch's entries, and whatever takes them back, over the whole tree."""
+    writer.execute(f"CREATE TEMPORARY TABLE {GOING} (id BIGINT PRIMARY KEY, step INTEGER NOT NULL, over TEXT)")
+    writer.execute(
+        f"INSERT INTO {GOING} (id, step) SELECT e.id, 0 FROM entry e"
+        f" WHERE e.id BETWEEN :first AND :last AND e.batch_id = :batch AND {_GONE_ALREADY} = 0",
+        {"first": batch.first, "last": batch.last, "batch": batch.id},
+    )
+    writer.analyze(GOING)
+    further = f"""INSERT INTO {GOING} (id, step)
+        SELECT r.id, g.step + 1 FROM {GOING} g CROSS JOIN entry r
+        WHERE g.step = :step AND r.reverses_id = g.id AND NOT EXISTS (SELECT 1 FROM {GOING} k WHERE k.id = r.id)"""
+    step = 0
+    while writer.execute(further, {"step": step}).rowcount:
+        step += 1
+
+
+def counter(writer: Writer, batch: Standing, undo_id: int) -> None:
+    """Enter, in the batch that undoes, the opposite of every entry that goes."""
+    reason = (
+        t("carrying on {batch} taken back", batch=batch.id)
+        if batch.kind == "carry"
+        else t("import {batch} taken back", batch=batch.id)
+    )
+    picked = {
+        **{name: f"e.{name}" for name in (*PLACED, "date", "payee")},
+        "loan_id": "coalesce(e.loan_id, CASE WHEN e.kind = 'loan' THEN e.id END)",
+        "amount_fen": "-e.own_fen",
+        "reason": "CAST(:reason AS TEXT)",
+        "over": "e.excuse",
+        "reverses_id": "e.id",
+        "batch_id": "CAST(:undo AS BIGINT)",
+    }
+    columns = [name for name in ROW if name in picked]
+    writer.execute(
+        f"""INSERT INTO entry ({", ".join(columns)}) SELECT {", ".join(picked[name] for name in columns)}
+        FROM (SELECT e.*, g.over AS excuse, {_OWN_FEN} AS own_fen FROM {GOING} g CROSS JOIN entry e
+              LEFT JOIN batch b ON b.id = e.batch_id WHERE e.id = g.id AND b.undoes IS NULL) e
+        WHERE e.own_fen <> 0 ORDER BY e.id""",
+        {"reason": reason, "undo": undo_id},
+    )
+
+
+def countered_by(writer: Writer, breaches: Iterable[Breach]) -> list[int]:
+    """The entries whose counter-entries break a rule."""
+    sql = "SELECT reverses_id FROM entry WHERE id = :id"
+    return [int(writer.value(sql, {"id": id})) for id in {breach.entry_id for breach in breaches}]
+
+
+def excuse(writer: Writer, entry_ids: Iterable[int], over: str) -> None:
+    """From now on these entries are countered with a reason for breaking a rule."""
+    for id in entry_ids:
+        writer.execute(f"UPDATE {GOING} SET over = :over WHERE id = :id", {"over": over, "id": id})
+
+
+def others_along(writer: Writer, batch: Standing, last: int) -> list[Other]:
+    """What went along though it is not of the batch: the entries countered after the id `last`."""
+    rows = writer.rows(
+        "SELECT o.kind, o.id, o.batch_id FROM entry c CROSS JOIN entry o"
+        " WHERE c.id > :last AND o.id = c.reverses_id AND (o.batch_id IS NULL OR o.batch_id <> :batch) ORDER BY o.id",
+        {"last": last, "batch": batch.id},
+    )
+    return [Other(kind, str(id), batch) for kind, id, batch in rows]
+
+
+def free_refs(writer: Writer, batch: Standing) -> None:
+    """The batch's 流水号 can be given again."""
+    writer.execute(
+        """DELETE FROM entry_ref WHERE entry_id BETWEEN :first AND :last AND ref IN (
+            SELECT e.ref FROM entry e WHERE e.id BETWEEN :first AND :last AND e.batch_id = :batch AND e.ref IS NOT NULL)""",
+        {"first": batch.first, "last": batch.last, "batch": batch.id},
+    )
+
+
+def digest(writer: Writer, undo_id: int, last: int) -> tuple[int, str]:
+    """How many counter-entries there are, all after the id `last`, and their digest."""
+    return of_batch(writer, undo_id, last + 1, int(writer.value("SELECT coalesce(max(id), 0) FROM entry")))

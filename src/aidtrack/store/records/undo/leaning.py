@@ -1,0 +1,47 @@
+"""What the rules say to counter-entries: which entries made since lean on the batch, and what takes them back first."""
+
+from collections.abc import Sequence
+
+from aidtrack.errors import Refused
+from aidtrack.ledger.kind import BACK, KINDS
+from aidtrack.ledger.quantity import ALLOCATED, listed
+from aidtrack.locale import t
+from aidtrack.store.engine.connection import Connection
+from aidtrack.store.records.entries import Breach, sentence
+from aidtrack.store.records.undo.batch import Standing
+from aidtrack.store.records.undo.others import MOST_NAMED, Other, commands, named
+
+_COSTS_CASH = tuple(kind.name for kind in KINDS.values() if kind.cash < 0)
+# What uses up what a rule limits.
+_USES = {"G1": ALLOCATED.kinds, "G2": ("spending",), "G4 cut": ("spending",), "G3": _COSTS_CASH, "G4 loan": BACK}
+_OF_CELL = ("G2", "G4 cut")
+
+
+def refusal(connection: Connection, breaches: Sequence[Breach], batch: Standing, undo_id: int) -> Refused:
+    said, since = [], []
+    for breach in breaches[:MOST_NAMED]:
+        [(kind, date)] = connection.rows("SELECT kind, date FROM entry WHERE id = :id", {"id": breach.entry_id})
+        said.append(sentence(connection, breach, {"kind": kind, "date": date}))
+        since += _made_since(connection, breach, batch, undo_id)
+    if since:
+        said.append(
+            t("Made since: {entries}. To take them back: {commands}.", entries=named(since), commands=commands(since))
+        )
+    return Refused(
+        t("Batch {batch} cannot be taken back: entries made since lean on it.", batch=batch.id),
+        "\n".join(dict.fromkeys(said)),
+    )
+
+
+def _made_since(connection: Connection, breach: Breach, batch: Standing, undo_id: int) -> list[Other]:
+    kinds = _USES.get(breach.rule)
+    if kinds is None:
+        return []
+    cell = " AND coalesce(project_id, 0) = :project AND coalesce(village_id, 0) = :village"
+    rows = connection.rows(
+        f"""SELECT kind, id, batch_id FROM entry WHERE id > :last AND (batch_id IS NULL OR batch_id <> :undo)
+        AND kind IN {listed(kinds)} AND amount_fen > 0 AND fund_id = :fund{cell if breach.rule in _OF_CELL else ""}
+        ORDER BY id DESC LIMIT {MOST_NAMED}""",
+        {"last": batch.last, "undo": undo_id, "fund": breach.fund_id, "project": breach.project_id or 0, "village": breach.village_id or 0},
+    )  # fmt: skip
+    return [Other(kind, str(id), its_batch) for kind, id, its_batch in rows]
