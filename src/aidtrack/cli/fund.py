@@ -6,11 +6,10 @@ from aidtrack.cli.nouns import name_argument
 from aidtrack.cli.params import option
 from aidtrack.cli.run import Run
 from aidtrack.cli.typer_internals import Command
-from aidtrack.errors import Fault, Usage
+from aidtrack.errors import Fault
 from aidtrack.locale import t
 from aidtrack.nouns import NOUNS
 from aidtrack.nouns.fund import FUND
-from aidtrack.values import dates
 from aidtrack.values.kinds import YEAR
 from aidtrack.values.report import Report
 from aidtrack.values.text import typed_wrong
@@ -39,8 +38,6 @@ def _carry() -> Command:
         except Fault as fault:
             raise typed_wrong("--to" if called is None else "--name", to if called is None else called, fault) from None
         day = CARRY_DAY.format(year=year)
-        if dates.is_future(day, run.today):
-            raise Usage(t("The date {date} lies in the future.", date=day), t("Carry a fund on when its year is over."))
         answer: Report | None = None
         try:
             with run.write() as writer:

@@ -5,7 +5,6 @@ from aidtrack.cli.command import Listed, command
 from aidtrack.cli.nouns import name_argument
 from aidtrack.cli.run import Run
 from aidtrack.cli.typer_internals import Command
-from aidtrack.errors import Usage
 from aidtrack.locale import t
 from aidtrack.nouns import NOUNS
 from aidtrack.nouns.step import STEP
@@ -34,11 +33,8 @@ def _advance() -> Command:
         with run.write() as writer:
             id = Names(writer).find("project", fields.name_typed(name))
             values = fields.stored_values(writer, [STEP.field(one) for one in _SAID], typed)
-            date = str(values["date"])
-            if dates.is_future(date, run.today):
-                raise Usage(t("The date {date} lies in the future.", date=date), t("Check the day."))
             steps.advance(writer, id, values)
-            return step.one(writer, id, max(today, dates.last_day(date)))
+            return step.one(writer, id, max(today, dates.last_day(str(values["date"]))))
 
     params = [*name_argument(NOUNS["project"]), *(fields.field_option(STEP.field(one)) for one in _SAID)]
     return command("advance", t("Record its next step."), params, advance)

@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from aidtrack.errors import Refused
+from aidtrack.errors import Refused, Usage
+from aidtrack.ledger.carrying import CARRY_DAY
 from aidtrack.ledger.quantity import ALLOCATED, ARRIVED
 from aidtrack.locale import t
 from aidtrack.store.engine.transaction import Writer
@@ -22,6 +23,7 @@ from aidtrack.store.records.carriable import Carried, Remainder, Unspent, remain
 from aidtrack.store.records.entries import sentence
 from aidtrack.store.records.rows import stored
 from aidtrack.store.schema.tables import Batch
+from aidtrack.values.dates import is_future
 from aidtrack.values.money import yuan
 from aidtrack.values.text import MAX_NAME, safe
 
@@ -35,8 +37,11 @@ def carry(
     """Carry what the fund leaves into one of `year`, called `name`, whose money waits since `idle_from`.
 
     It is a new one, unless the fund's rest went into one of that year before: then the difference follows. Raises Refused where
-    nothing can be carried (`store/records/carriable.py`), the name is taken, or a rule forbids it.
+    nothing can be carried (`store/records/carriable.py`), the name is taken, or a rule forbids it; Usage where the year is to come.
     """
+    day = CARRY_DAY.format(year=year)
+    if is_future(day, writer.today):
+        raise Usage(t("The date {date} lies in the future.", date=day), t("Carry a fund on when its year is over."))
     old = stored(writer, "fund", fund) or {}
     if old["year"] is not None and year <= old["year"]:
         raise Refused(

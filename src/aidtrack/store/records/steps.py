@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from aidtrack.errors import Refused
+from aidtrack.errors import Refused, Usage
 from aidtrack.locale import spoken, t
 from aidtrack.nouns.project import STAGES
 from aidtrack.nouns.step import IN_ORDER, ORDERED, STAGE_AFTER, following
@@ -10,7 +10,7 @@ from aidtrack.phrase import Word
 from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.records import nouns
 from aidtrack.store.records.settings import step_labels
-from aidtrack.values.dates import first_day, last_day
+from aidtrack.values.dates import first_day, is_future, last_day
 from aidtrack.values.text import safe
 
 _HELD_UP = ("cancelled", "suspended")
@@ -21,8 +21,10 @@ def advance(writer: Writer, project: int, values: Mapping[str, object]) -> str:
     """Record the step that comes next, with `values` by column (`date` among them); returns its name.
 
     A failed step is recorded and still comes next. Raises Refused where none is left, the project is held up, or its date lies
-    before that of a step before it.
+    before that of a step before it; Usage where that is still to come.
     """
+    if is_future(str(values["date"]), writer.today):
+        raise Usage(t("The date {date} lies in the future.", date=values["date"]), t("Check the day."))
     name, stage = writer.rows("SELECT name, stage FROM project WHERE id = :id", {"id": project})[0]
     if stage in _HELD_UP:
         shown = Word(stage, STAGES[stage])
