@@ -1,6 +1,6 @@
 """`report loan [FUND]`: who owes what, what of it is overdue, and what each fund's lending comes to (DOMAIN section 3, R12)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from aidtrack.ledger.quantity import CAPITAL, CASH, OUTSTANDING
 from aidtrack.phrase import Said, phrase
@@ -17,70 +17,79 @@ from aidtrack.store.names.find import Names
 from aidtrack.values.flag import Flag
 from aidtrack.values.ids import spelled
 from aidtrack.values.money import rate
-from aidtrack.values.report import Report, Row, Table, Value
+from aidtrack.values.report import Content, Report, Row, Table, Value
 
 _MOVED = ("lent", "repaid", "written_off")
 # Overdue by age: the column, and the most days that its money is late; the last has no end.
 _AGES = (("overdue_30", 30), ("overdue_90", 90), ("overdue_180", 180), ("overdue_older", None))
 _RISKY_DAYS = 30
+_LENDING = ("capital", *_MOVED, "outstanding", "cash", *(name for name, _ in _AGES))  # the money of a loan fund
 
 
 def loan(connection: Connection, name: str | None, when: Period, *, explain: list[str] | None = None) -> Report:
     """The loans of all funds, or of one; those that were settled before the period are left out."""
     names = Names(connection)
-    where = {"fund_id": names.find("fund", name)} if name is not None else {}
+    where = {} if name is None else {"fund_id": names.find("fund", name)}
     found = loans(connection, when, **where)
-    shown = [one for one in found if one.outstanding_fen or any(one.moved[part] is not None for part in _MOVED)]
     absent = not_begun(connection, when)
     forms = {id: form for id, form in connection.rows("SELECT id, form FROM fund") if id not in absent}
+    explainer = explaining(names, when, explain)
+    tables = [
+        _loans(connection, names, when, found, forms, explainer),
+        _funds(connection, names, when, found, forms, where, explainer),
+    ]
+    return Report("loan", names.name("fund", where.get("fund_id")) or phrase("Loans"), tables, when.end)
+
+
+def _loans(
+    connection: Connection,
+    names: Names,
+    when: Period,
+    found: Sequence[Loan],
+    forms: Mapping[int, str | None],
+    explainer: Explainer | None,
+) -> Table:
+    shown = [one for one in found if one.outstanding_fen or any(one.moved[name] is not None for name in _MOVED)]
     exceeded = figures.exceeded(connection, when) if any(one.over for one in shown) else {}
     rows: list[Row] = [
         {
-            "id": one.id,
-            "fund": names.name("fund", one.fund_id),
-            "household": one.household,
-            "village": one.village,
-            "lent_on": one.lent_on,
-            "due": one.plan[-1].due if one.plan else None,
-            **one.moved,
-            "outstanding": one.outstanding_fen,
-            "overdue": one.overdue_fen,
-            "days_overdue": (one.late[0].days if one.late else 0) if one.plan else None,
+            **_cells(names, one),
             "flags": tuple(_flags(one, forms[one.fund_id], exceeded.get(one.fund_id, []))),
         }
         for one in shown
     ]
-    explainer = explaining(names, when, explain)
-    endless = sum(1 for one in shown if not one.plan)
-    table = Table(
+    endless = sum(not one.plan for one in shown)
+    said = phrase("{count} loans state no term: what of them is overdue is not known.", count=endless)
+    heads = ("id", "fund", "household", "village", "lent_on", "due")
+    return Table(
         "loans",
         phrase("Loans"),
-        columns(
-            "id",
-            "fund",
-            "household",
-            "village",
-            "lent_on",
-            "due",
-            *_MOVED,
-            "outstanding",
-            "overdue",
-            "days_overdue",
-            "flags",
-        ),
+        columns(*heads, *_MOVED, "outstanding", "overdue", "days_overdue", "flags"),
         rows,
         total={name: figures.summed(row[name] for row in rows) for name in (*_MOVED, "outstanding", "overdue")},
-        notes=[phrase("{count} loans state no term: what of them is overdue is not known.", count=endless)]
-        if endless
-        else [],
+        notes=[said] if endless else [],
         explain=[_commands(connection, explainer, one) for one in shown] if explainer else (),
     )
-    return Report(
-        "loan",
-        names.name("fund", where.get("fund_id")) or phrase("Loans"),
-        [table, _funds(connection, names, when, found, forms, where, explainer)],
-        when.end,
-    )
+
+
+def _cells(names: Names, loan: Loan) -> dict[str, Content]:
+    """The row of a loan; of one that states no term it is not known what of it is overdue."""
+    due, days = None, None
+    if loan.plan:
+        due = loan.plan[-1].due
+        days = loan.late[0].days if loan.late else 0
+    return {
+        "id": loan.id,
+        "fund": names.name("fund", loan.fund_id),
+        "household": loan.household,
+        "village": loan.village,
+        "lent_on": loan.lent_on,
+        "due": due,
+        **loan.moved,
+        "outstanding": loan.outstanding_fen,
+        "overdue": loan.overdue_fen,
+        "days_overdue": days,
+    }
 
 
 def _commands(connection: Connection, explainer: Explainer, loan: Loan) -> list[Said]:
@@ -110,42 +119,40 @@ def _funds(
     names: Names,
     when: Period,
     found: Sequence[Loan],
-    forms: dict[int, str | None],
+    forms: Mapping[int, str | None],
     where: dict[str, int],
     explainer: Explainer | None,
 ) -> Table:
     """Each fund that is for lending, or has lent."""
     known = figures.funds(connection, when, **where)
-    lent = {one.fund_id for one in found}
-    funds = [id for id in sorted(forms) if where.get("fund_id", id) == id and (forms[id] == "loan" or id in lent)]
-    rows = [
-        {"fund": names.name("fund", id), **_fund(known.get(id), [one for one in found if one.fund_id == id])}
-        for id in funds
-    ]
-    money = ("capital", *_MOVED, "outstanding", "cash", *(name for name, _ in _AGES))
-    total = {name: figures.summed(row[name] for row in rows) for name in money}
-    outstanding = sum(one.outstanding_fen for one in found)
-    nothing = figures.nothing()
+    of_fund: dict[int, list[Loan]] = {}
+    for one in found:
+        of_fund.setdefault(one.fund_id, []).append(one)
+    mine = where.get("fund_id")
+    funds = [id for id in sorted(forms) if mine in (None, id) and (forms[id] == "loan" or id in of_fund)]
+    rows = [{"fund": names.name("fund", id), **_fund(known.get(id), of_fund.get(id, ()))} for id in funds]
+    total = {name: figures.summed(row[name] for row in rows) for name in _LENDING}
+    total_rates: Row = {
+        "at_risk": rate(_at_risk(found), sum(one.outstanding_fen for one in found)),
+        "turnover": _turnover(total["lent"], total["capital"]),
+    }
+    commands: list[list[Said]] = []
+    if explainer:
+        commands = [explainer.commands(known.get(id, figures.nothing()), fund=id) for id in funds]
     return Table(
         "funds",
         phrase("Loan funds"),
-        columns("fund", *money, "at_risk", "turnover"),
+        columns("fund", *_LENDING, "at_risk", "turnover"),
         rows,
-        total={
-            **total,
-            "at_risk": rate(_at_risk(found), outstanding),
-            "turnover": _turnover(total["lent"], total["capital"]),
-        },
+        total={**total, **total_rates},
         notes=[phrase("Capital is what came in less what was spent and written off: cash and outstanding together.")],
-        explain=[explainer.commands(known.get(id, nothing), fund=id) for id in funds] if explainer else (),
+        explain=commands,
     )
 
 
 def _fund(found: Figures | None, of_fund: Sequence[Loan]) -> dict[str, Value]:
     if found is None:
-        return dict.fromkeys(
-            ("capital", *_MOVED, "outstanding", "cash", *(name for name, _ in _AGES), "at_risk", "turnover")
-        )
+        return dict.fromkeys((*_LENDING, "at_risk", "turnover"))
     held = found.held
     capital, outstanding = CAPITAL.of(held), OUTSTANDING.of(held)
     return {
