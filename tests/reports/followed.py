@@ -6,7 +6,9 @@ stands in none of them fails until it says here how it comes from the rows that 
 """
 
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 from aidtrack.reports.activity import COUNTED, come_to, counts_what
 from aidtrack.values.dates import days_since, last_day
@@ -24,8 +26,35 @@ def share(part: Decimal | None, whole: Decimal | None) -> str | None:
 
 
 def unallocated(_: Row, it: Behind) -> Decimal | None:
-    budget = it.only("fund")["budget"]
+    fund = it.only("fund")
+    if fund["form"] == "loan":  # its money comes back: nothing waits to be allocated
+        return None
+    budget = fund["budget"]
     return minus(it.arrived if budget is None else Decimal(budget), it.sum("allocation"))
+
+
+def paid_of(row: Row, it: Behind) -> tuple[Decimal | None, Decimal | None]:
+    """What is spent, and of what; loan funds, which are listed beside it, have no rate."""
+    lending = {fund["name"] for fund in it.rows("fund") if fund["form"] == "loan"}
+
+    def amounts(*kinds: str) -> Decimal | None:
+        found = [Decimal(one["amount"]) for kind in kinds for one in it.entries(kind) if one["fund"] not in lending]
+        return sum(found, Decimal(0)) if found else None
+
+    return amounts("spending"), amounts("receipt", "interest") if "received" in row else amounts("allocation")
+
+
+def ahead(row: Row, it: Behind) -> str | None:
+    """In percentage points, rounded once: neither of the two rates that are shown is exact."""
+    paid, basis = paid_of(row, it)
+    if not basis:
+        return None
+    end = date.fromisoformat(row["month_end"])
+    year = Fraction((end - date(end.year, 1, 1)).days + 1, (date(end.year + 1, 1, 1) - date(end.year, 1, 1)).days)
+    points = (Fraction(paid or 0) / Fraction(basis) - year) * 10_000
+    nearest = int(abs(points) + Fraction(1, 2))
+    sign = "-" if points < 0 and nearest else "+"
+    return f"{sign}{nearest // 100}.{nearest % 100:02d}"
 
 
 def said(row: Row) -> Quantity | None:
@@ -165,7 +194,7 @@ RULES: dict[tuple[str, ...], Callable[[Row, Behind], object]] = {
     ("capital",): lambda _, it: it.capital,
     ("outstanding",): lambda _, it: it.outstanding,
     ("rate",): lambda _, it: share(it.sum("spending"), it.sum("allocation")),
-    ("fund", "funds", "rate"): lambda _, it: share(it.sum("spending"), it.arrived),
+    ("fund", "funds", "rate"): lambda _, it: None if it.only("fund")["form"] == "loan" else share(it.sum("spending"), it.arrived),
     ("projects",): different("project"),
     ("villages",): different("village"),
     # A noun's own rows.
@@ -176,14 +205,10 @@ RULES: dict[tuple[str, ...], Callable[[Row, Behind], object]] = {
     ("planned_cost",): of_all("project", "planned_cost"),
     # Progress and carry-over.
     ("progress", "progress", "spent_this_month"): this_month,
-    ("progress", "progress", "rate"): lambda row, it: (
-        share(it.sum("spending"), it.arrived if "received" in row else it.sum("allocation"))
-    ),
+    ("progress", "progress", "rate"): lambda row, it: share(*paid_of(row, it)),
     ("elapsed",): given,
     ("rank",): given,
-    ("ahead",): lambda row, it: None if row["rate"] is None else (
-        f"{Decimal(row['rate'].rstrip('%')) - Decimal(row['elapsed'].rstrip('%')):+.2f}"
-    ),
+    ("ahead",): ahead,
     ("opening",): cash(opening=True),
     ("closing",): cash(opening=False),
     ("returned",): returned(-1),

@@ -27,7 +27,7 @@ def test_a_year_of_the_funds(kept: Store) -> None:
         # 10,000 − 4,000; 8,012.34 − 98.60; 98.60 ÷ 8,012.34 = 1.2306 %
         ("自筹资金", "8000.00", "12.34", "4000.00", "6000.00", "98.60", "7913.74", "1.23%", "not_arrived"),
         ("专项资金", None, None, None, "5000.00", None, None, None, ""),  # of 2017: nothing is late yet
-        ("子资金", None, None, None, "2000.00", None, None, None, ""),
+        # 子资金 goes on from 自筹资金 of 2016 in 2017: it has not begun
         ("协作资金", None, None, None, None, None, None, None, ""),
     ]
     assert total[1:8] == ("8000.00", "12.34", "4000.00", "6000.00", "98.60", "7913.74", "1.23%")

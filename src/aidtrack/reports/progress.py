@@ -6,7 +6,7 @@ A fund's rate is spent ÷ (received + interest), and so the programme's; a villa
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -59,6 +59,7 @@ def progress(connection: Connection, when: Period, by: str, *, explain: list[str
     explainer = explaining(connection, when, explain)
     months = [f"{year}-{month:02d}" for month in range(1, 13) if f"{year}-{month:02d}-01" <= when.day]
     sums = _sums(connection, by, when.day)
+    lending = [id for (id,) in connection.rows(LOAN_FUNDS)] if explainer else []
     rows: list[Row] = []
     commands: list[list[Said]] = []
     for month in months:
@@ -68,7 +69,8 @@ def progress(connection: Connection, when: Period, by: str, *, explain: list[str
             row = {**_row(scope, month, end, by, sums[scope].all), **_paces(shares[scope], end), "rank": rank}
             rows.append(row)
             if explainer:
-                commands.append(_commands(explainer, row, by, scope[1], sums[scope].all))
+                unrated = lending if sums[scope].all != sums[scope].rated else []
+                commands.append(_commands(explainer, row, by, scope[1], sums[scope].all, unrated))
     read, more, _ = _HEADS[by]
     basis = "received" if by in _BY_RECEIPTS else "allocated"
     rank_shown = () if by == PROGRAMME else ("rank",)
@@ -183,8 +185,10 @@ def _ranked(shares: Mapping[Scope, Share | None]) -> list[tuple[Scope, int | Non
     return sorted(ranks.items(), key=lambda one: (one[1] is None, one[1] or 0))
 
 
-def _commands(explainer: Explainer, row: Row, by: str, id: int | None, moved: Moved) -> list[Said]:
-    """Everything up to the month's end, and the month's spending."""
+def _commands(
+    explainer: Explainer, row: Row, by: str, id: int | None, moved: Moved, unrated: Sequence[int]
+) -> list[Said]:
+    """Everything up to the month's end, and the month's spending; and the loan funds, whose money the rate leaves out."""
     end = str(row["month_end"])
     if by == "county":
         place = [word for name in ("county", "prefecture") for word in (f"--{name}", _typed(row[name]))]
@@ -195,6 +199,8 @@ def _commands(explainer: Explainer, row: Row, by: str, id: int | None, moved: Mo
     lines: list[Said] = [explainer.entries(kind, Period(None, end), place) for kind in kinds]
     if row["spent_this_month"] is not None:
         lines.append(explainer.entries("spending", Period(f"{end[:7]}-01", end), place))
+    if unrated:
+        lines.append(explainer.rows("fund", [id] if by == "fund" and id else unrated))
     return lines
 
 
