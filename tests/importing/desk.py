@@ -56,10 +56,10 @@ class Desk:
         assert answer.code == 0, answer
         return answer
 
-    def counts(self) -> list[int]:
+    def counts(self) -> dict[str, int]:
         """How many rows of everything the store holds: what a refused import must leave as it was."""
         [info] = self.store.ok("db", "info", "--format", "json").rows()
-        return [count for count in info.values() if isinstance(count, int)]
+        return {name: count for name, count in info.items() if isinstance(count, int) and name != "schema"}
 
 
 def based(store: Store, folder: Path) -> Desk:

@@ -17,7 +17,7 @@ def test_endings_and_files_that_are_not_there(file_store: Store, tmp_path: Path)
     assert [row["file"] for row in missing.rows("problems")] == [str(tmp_path / "没有.csv")]
     (tmp_path / "夹.csv").mkdir()
     assert file_store("import", str(tmp_path / "夹.csv")).code == 1
-    assert desk.counts() == [0] * 7
+    assert not any(desk.counts().values())
 
 
 def test_standard_input(file_store: Store) -> None:
