@@ -16,9 +16,11 @@ from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
 from aidtrack.values.report import Chart, Content, Report, Table
 
-_MOVED = ("received", "carried_in", "interest", "spent", "returned", "carried_out", "lent", "repaid")
+_KNOWN = ("received", "carried_in", "interest", "spent", "returned", "carried_out", "lent", "repaid")
+# What moves cash stands in a column, so that opening and movements come to closing.
+_MOVED = (*_KNOWN, *(KINDS[kind].balance for kind in CASH.kinds if KINDS[kind].balance not in _KNOWN))
 Move = tuple[int, str, int, int, int]  # fund, kind, whether before the start, whether negative, fen
-_SELDOM = ("carried_in", "carried_out", "lent", "repaid")  # shown where some fund has it
+_SELDOM = ("carried_in", "carried_out", "lent", "repaid", *_MOVED[len(_KNOWN) :])  # shown where some fund has it
 
 
 def carryover(connection: Connection, when: Period, *, explain: list[str] | None = None) -> Report:

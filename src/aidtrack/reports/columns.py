@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from aidtrack.ledger.kind import KINDS
 from aidtrack.nouns.fund import SOURCES
 from aidtrack.nouns.project import STAGES
 from aidtrack.phrase import Word, phrase, words
@@ -10,6 +11,7 @@ from aidtrack.values.field import Noun
 from aidtrack.values.report import Chart, Column, ColumnKind, Row
 
 _COLUMNS: dict[str, tuple[str, ColumnKind]] = {
+    **{kind.balance: (kind.zh, "money") for kind in KINDS.values()},
     "id": ("编号", "id"),
     "fund": ("资金", "text"),
     "project": ("项目", "text"),
@@ -21,17 +23,9 @@ _COLUMNS: dict[str, tuple[str, ColumnKind]] = {
     "year": ("年度", "id"),
     "budget": ("计划数", "money"),
     "qualifier": ("限定", "text"),
-    "received": ("到账", "money"),
-    "interest": ("利息", "money"),
-    "allocated": ("安排", "money"),
     "unallocated": ("待安排", "money"),
-    "disbursed": ("拨付", "money"),
-    "spent": ("支出", "money"),
     "remaining": ("余额", "money"),
     "cash": ("现金", "money"),
-    "lent": ("放款", "money"),
-    "repaid": ("还款", "money"),
-    "written_off": ("核销", "money"),
     "outstanding": ("在借余额", "money"),
     "unmet": ("未保障", "text"),
     "measures": ("措施", "count"),

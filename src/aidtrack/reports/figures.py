@@ -14,7 +14,7 @@ from aidtrack.ledger.earmark import EARMARK_FITS
 from aidtrack.ledger.holding import stands_for
 from aidtrack.ledger.kind import CELL_BALANCES, FUND_BALANCES, KINDS
 from aidtrack.ledger.procedure import STEPS_ASKED, steps_missing
-from aidtrack.ledger.quantity import CASH, REMAINING, unallocated
+from aidtrack.ledger.quantity import ALLOCATED, ARRIVED, CASH, REMAINING, unallocated
 from aidtrack.reports.flags import (
     AFTER_CLOSING,
     LENT_BY_GRANT,
@@ -293,10 +293,7 @@ def fund_flags(figures: Figures, budget_fen: int | None) -> list[Flag]:
     return flags
 
 
-_RAISED_BY = {
-    OVER_ALLOCATED: ("allocation", "receipt", "interest"),
-    OVERDRAWN: ("spending", "receipt", "interest", "loan", "repayment"),
-}
+_RAISED_BY = {OVER_ALLOCATED: ARRIVED.less(ALLOCATED).kinds, OVERDRAWN: CASH.kinds}
 
 
 def excusable(over: Over) -> list[Flag]:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
+from aidtrack.ledger.quantity import OUTSTANDING, USED
 from aidtrack.nouns.fund import SOURCES
 from aidtrack.reports.figures import add
 from aidtrack.reports.period import Period
@@ -26,9 +27,9 @@ assert {*_SOURCES, _AGAIN} == set(SOURCES)
 Key = Units | int  # the units that help together, or a village (0 is none)
 Fens = dict[str, int | None]
 # What left the funds in a period, each with what it takes back or gives back; a loan's village is its household's, as in `report loan`.
-TAKEN = """FROM entry e LEFT JOIN entry o ON o.id = coalesce(e.loan_id, e.reverses_id)
+TAKEN = f"""FROM entry e LEFT JOIN entry o ON o.id = coalesce(e.loan_id, e.reverses_id)
         LEFT JOIN household h ON h.id = coalesce(e.household_id, o.household_id)
-        WHERE e.kind IN ('spending', 'loan', 'repayment') AND e.date >= :start AND e.date <= :end"""
+        WHERE e.kind IN {USED.listed} AND e.date >= :start AND e.date <= :end"""
 LOAN_VILLAGE = "coalesce(h.village_id, e.village_id, 0)"
 
 
@@ -76,7 +77,7 @@ def used(connection: Connection, when: Period, helped: Helping, by: str, sums: S
     for kind, fund, project, village, day, total in _moved(
         connection, when, helped.months if by == "organization" else ()
     ):
-        lent = kind != "spending"
+        lent = kind in OUTSTANDING.signs
         reach = "to_households" if lent else _REACHES.get(reaches.get(project) or "", "reach_unknown")
         source = "credit" if lent else _SOURCES.get(origins.get(fund) or "", "source_unknown")
         key: Key = helped.units(village, day) if by == "organization" else village
@@ -104,7 +105,7 @@ def _moved(connection: Connection, when: Period, months: Collection[str]) -> lis
         day = f"CASE WHEN {day} IN ({listed}) THEN {date} ELSE {day} END"
     return connection.rows(
         f"""SELECT e.kind, e.fund_id, coalesce(e.project_id, 0), {LOAN_VILLAGE}, {day},
-               sum(CASE WHEN e.kind = 'repayment' THEN -e.amount_fen ELSE e.amount_fen END)
+               sum({USED.effect("e")})
         {TAKEN} GROUP BY 1, 2, 3, 4, 5""",
         {**when.params, **names},
     )
