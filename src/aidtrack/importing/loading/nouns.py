@@ -18,6 +18,8 @@ from aidtrack.store.records.entries import Breach
 from aidtrack.store.records.noun_rules import judge_nouns, refusal
 from aidtrack.store.records.rows import stored
 from aidtrack.store.records.spelling import learn
+from aidtrack.values.field import Noun
+from aidtrack.values.kinds import WordKind
 from aidtrack.values.lists import OpenKind, new_word_note
 from aidtrack.values.text import nearest_sentence
 
@@ -101,7 +103,8 @@ class NounLoad:
         """Why a row cannot be taken under the mode: the field at fault and what is wrong. `id` is what it names."""
         noun = row.noun.name
         if id is None and self.mode == "update":
-            hint = nearest_sentence(str(row.values["name"]), self.names.every(noun))
+            known = {_read(row.noun, name) for name in self.names.every(noun)}
+            hint = nearest_sentence(_read(row.noun, str(row.values["name"])), sorted(known))
             said = t("is not in the store, so that nothing can be updated.")
             return "name", Fault(said, hint or t("Add it with --mode upsert."))
         if id is not None and (noun, id) in self._seen:
@@ -170,6 +173,8 @@ class NounLoad:
                 self.writer, row.noun.name, id, changes, names=self.names, chain=self.chain, batch_id=self.batch_id,
                 act=self.act,
             )  # fmt: skip
+        except nouns.Senseless as error:
+            row.fault(error.field, error.fault)
         except Refused as error:
             row.fault(name, _as_fault(error))
 
@@ -194,4 +199,10 @@ class NounLoad:
 
 
 def _as_fault(refused: Refused) -> Fault:
-    return Fault(*[str(part) for part in refused.args[:2]])
+    return Fault(*refused.args[:2])
+
+
+def _read(noun: Noun, name: str) -> str:
+    """A stored name as people read it, where it is one of a list of words."""
+    kind = noun.field("name").kind
+    return spoken(kind.label(name)) if isinstance(kind, WordKind) else name

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from aidtrack.errors import Refused
+from aidtrack.errors import Fault, Refused
 from aidtrack.ledger.entry import ENTRY
 from aidtrack.locale import spoken, t
 from aidtrack.nouns import NOUNS
@@ -16,19 +16,29 @@ from aidtrack.store.records.bulk import Act
 from aidtrack.store.records.noun_rules import refusal, rule_of
 from aidtrack.store.records.rows import stored
 from aidtrack.store.records.spelling import learn
+from aidtrack.values.field import Field
 from aidtrack.values.kinds import WordKind
 from aidtrack.values.text import safe, wrong
 
 Values = Mapping[str, object]  # by column: `budget_fen`, `village_id`
 
 
+class Senseless(Refused):
+    """One field of a row is at odds with another: `field` is its name, `fault` what is wrong with it."""
+
+    def __init__(self, at_fault: Field, value: object, fault: Fault) -> None:
+        super().__init__(wrong(at_fault.label, str(value), fault), fault.suggestion)
+        self.field = at_fault.name
+        self.fault = fault
+
+
 def require_sense(noun: str, values: Values) -> None:
-    """Raises Refused where one field of a row is at odds with another."""
+    """Raises Senseless where one field of a row is at odds with another."""
     rule = NOUNS[noun].sense
     if rule is not None and (found := rule(values)) is not None:
         field, fault = found
         at_fault = NOUNS[noun].field(field)
-        raise Refused(wrong(at_fault.label, str(values.get(at_fault.column)), fault), fault.suggestion)
+        raise Senseless(at_fault, values.get(at_fault.column), fault)
 
 
 def add(writer: Writer, noun: str, values: Values) -> int:
