@@ -107,11 +107,11 @@ def _list(kind: EntryKind) -> Command:
         run: Run, year: str | None, from_: str | None, to: str | None, as_of: str | None,
         ids: str | None, batch: str | None, limit: str | None, **options: str | None,
     ) -> Report:  # fmt: skip
-        from aidtrack.reports import listing
+        from aidtrack.reports import entries
 
         when = period(year, from_, to, as_of, today=run.today)
         with run.read() as connection:
-            return listing.entries(
+            return entries.of_kind(
                 connection,
                 kind.name,
                 fields.typed(options),

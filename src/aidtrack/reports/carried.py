@@ -2,9 +2,9 @@
 
 from aidtrack.nouns.fund import FUND
 from aidtrack.phrase import Said, phrase
-from aidtrack.reports import listing
 from aidtrack.reports.clock import AGES, age_class, idle_since, years_between
 from aidtrack.reports.columns import columns, of_noun, word_labels
+from aidtrack.reports.entries import of_batch
 from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
@@ -41,7 +41,7 @@ def carried(connection: Connection, done: Carried, day: str, *, dry_run: bool) -
         notes.append(phrase("Hint: this money has waited {age}; fiscal money carried over for two years counts as surplus and may be called back"
                        " (Ministry of Finance 2015).", age=age_class(years)))  # fmt: skip
     table = Table("carry", phrase("Carried on"), shown, [row], labels=word_labels("source"), single=True)
-    entries = listing.of_batch(connection, done.batch_id)
+    entries = of_batch(connection, done.batch_id)
     return Report(
         "carry", phrase("{fund} carried on into {year}", fund=row["fund"], year=year), [table, entries], notes=notes
     )

@@ -7,7 +7,7 @@ from aidtrack.ledger.kind import KINDS
 from aidtrack.nouns.fund import SOURCES
 from aidtrack.nouns.project import STAGES
 from aidtrack.phrase import Word, phrase, words
-from aidtrack.values.field import Noun
+from aidtrack.values.field import Field, Noun
 from aidtrack.values.report import Chart, Column, ColumnKind, Row
 
 _COLUMNS: dict[str, tuple[str, ColumnKind]] = {
@@ -174,9 +174,12 @@ def compared(table: str, *labels: str) -> Chart:
 
 def of_noun(declared: Noun, *names: str) -> list[Column]:
     """The columns of these fields of a noun, as their own declaration heads and types them."""
-    from aidtrack.reports.listing import column
+    return [of_field(declared.field(name)) for name in names]
 
-    return [column(declared.field(name)) for name in names]
+
+def of_field(field: Field, *, hidden: bool = False) -> Column:
+    """The column of a field; what it refers to among entries has no name but an id."""
+    return Column(field.name, field.label, "id" if field.refers == "entry" else field.kind.shown, hidden)
 
 
 def filled(columns: Sequence[Column], rows: Sequence[Row], *names: str) -> list[Column]:

@@ -12,9 +12,8 @@ from aidtrack.errors import Usage
 from aidtrack.ledger.kind import KINDS
 from aidtrack.nouns import NOUNS
 from aidtrack.phrase import Said, phrase
-from aidtrack.reports import listing
 from aidtrack.reports.figures import Figures, Sums, together
-from aidtrack.reports.listing import NOT_ASSIGNED
+from aidtrack.reports.filters import NOT_ASSIGNED, NOWHERE, selected_ids
 from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
@@ -138,7 +137,7 @@ class Explainer:
         if not typed or len(typed) < len(filters) or not self.can_type(*typed.values()):
             return {}
         try:
-            return typed if listing.selected_ids(self._names, noun, typed) == sorted(ids) else {}
+            return typed if selected_ids(self._names, noun, typed) == sorted(ids) else {}
         except Usage:  # what raw SQL put there
             return {}
 
@@ -148,7 +147,7 @@ class Explainer:
 
     def can_type(self, *values: Value) -> bool:
         """Whether a command line can hold these values: no line break, and no word that says that there is none."""
-        return all(text == safe(text) and text not in listing.NOWHERE for text in map(str, values))
+        return all(text == safe(text) and text not in NOWHERE for text in map(str, values))
 
     def sources(self, rows: Sources) -> list[Said]:
         """Rows of several nouns; of none there is nothing to list."""

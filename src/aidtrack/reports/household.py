@@ -1,7 +1,8 @@
 """`report household [VILLAGE]`: each family, what it lacks, what its own plan has done for it, what it owes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from aidtrack.nouns.household import GUARANTEES, HOUSEHOLD, STATUSES
 from aidtrack.nouns.village import VILLAGE
@@ -21,6 +22,22 @@ from aidtrack.values.report import Column, Content, Report, Row, Table, Value, a
 _UNMET = words_kind(GUARANTEES)
 _COUNTED = ("measures", "measures_done", "measures_overdue")
 Rows = list[dict[str, Content]]
+
+
+class Measure(NamedTuple):
+    """What a plan sets out to do: until when, and when it was done; days of any precision."""
+
+    due: str | None
+    done_on: str | None
+
+    def is_done(self, when: Period) -> bool:
+        return self.done_on is not None and when.reached(self.done_on)
+
+    def is_overdue(self, when: Period) -> bool:
+        return not self.is_done(when) and (days_since(self.due, when.day) or 0) > 0
+
+
+Plan = dict[int, Measure]  # by the measure's id
 
 
 def household(connection: Connection, name: str | None, when: Period, *, explain: list[str] | None = None) -> Report:
@@ -56,8 +73,7 @@ def summary(connection: Connection, village_id: int, when: Period, explainer: Ex
     """How many households a village has, for `report village`; no row where none is recorded."""
     rows = _households(connection, village_id, when)
     counts: Row = {
-        "households": len(rows),
-        "persons": summed(row["persons"] for row in rows),
+        **_sums(rows),
         "exited": sum(row["status"] == "exited" for row in rows),
         "planned": sum(bool(row["measures"]) for row in rows),
     }
@@ -67,14 +83,14 @@ def summary(connection: Connection, village_id: int, when: Period, explainer: Ex
     )
     if explainer is None or not rows:
         return table
-    plans = _measures(connection)
+    plans = _plans(connection)
     measures = [id for row in rows for id in plans.get(id_of(row), {})]
     return replace(table, explain=[explainer.sources({"household": [*map(id_of, rows)], "measure": measures})])
 
 
 def _commands(connection: Connection, explainer: Explainer, rows: Rows, when: Period) -> list[list[Said]]:
     """Each household, the measures of its plan, what it borrowed and what of that came back."""
-    measures = _measures(connection)
+    plans = _plans(connection)
     until = when.until
     back: dict[int, list[str]] = {}
     for household, loan, kind in connection.rows(
@@ -86,7 +102,7 @@ def _commands(connection: Connection, explainer: Explainer, rows: Rows, when: Pe
     found = []
     for row in rows:
         id = id_of(row)
-        lines = explainer.sources({"household": [id], "measure": measures.get(id, {})})
+        lines = explainer.sources({"household": [id], "measure": plans.get(id, {})})
         if row["outstanding"] is not None:
             lines += [explainer.entries("loan", until, explainer.place(household=id)), *back.get(id, ())]
         found.append(lines)
@@ -100,72 +116,72 @@ def _counts() -> list[Column]:
 
 def _by_status(rows: Sequence[Row], explainer: Explainer | None) -> Table:
     """How many households and persons have each status; one that is not known comes last."""
-    found = {word: [row for row in rows if row["status"] == word] for word in (*STATUSES, None)}
-    counted: list[Row] = [
-        {"status": word, "households": len(some), "persons": summed(row["persons"] for row in some)}
-        for word, some in found.items()
-        if some
-    ]
-    total: Row = {"households": len(rows), "persons": summed(row["persons"] for row in rows)}
+    counted: list[Row] = []
+    commands: list[list[Said]] = []
+    for status in (*STATUSES, None):
+        found = [row for row in rows if row["status"] == status]
+        if found:
+            counted.append({"status": status, **_sums(found)})
+            if explainer:
+                commands.append([explainer.rows("household", [*map(id_of, found)], status=status)])
     shown = [*of_noun(HOUSEHOLD, "status"), *_counts()]
-    behind = [
-        explainer.rows("household", [*map(id_of, some)], status=word)
-        for word, some in found.items()
-        if some and explainer
-    ]
     return Table(
         "statuses",
         phrase("By status"),
         shown,
         counted,
-        total=total,
+        total=_sums(rows),
         labels={"status": words(STATUSES)},
-        explain=[[line] for line in behind],
+        explain=commands,
     )
+
+
+def _sums(rows: Sequence[Row]) -> dict[str, Content]:
+    return {"households": len(rows), "persons": summed(row["persons"] for row in rows)}
 
 
 def _households(connection: Connection, only: int | None, when: Period) -> Rows:
     where = [] if only is None else ["household.village_id = :village"]
     found = listing.rows(connection, HOUSEHOLD, where, {} if only is None else {"village": only})
     counties = dict(connection.rows("SELECT h.id, v.county FROM household h JOIN village v ON v.id = h.village_id"))
-    measures, lent = _measures(connection), _outstanding(connection, when)
-    return [_as_of(row, counties[row["id"]], [*measures.get(id_of(row), {}).values()], lent, when) for row in found]
+    plans, lent = _plans(connection), _outstanding(connection, when)
+    made = []
+    for row in found:
+        id = id_of(row)
+        made.append(_as_of(row, counties[id], plans.get(id, {}), lent.get(id), when))
+    return made
 
 
 def _as_of(
-    row: dict[str, Value],
-    county: str | None,
-    plan: list[tuple[str | None, str | None]],
-    lent: Mapping[int, int],
-    when: Period,
+    row: dict[str, Value], county: str | None, plan: Plan, outstanding_fen: int | None, when: Period
 ) -> dict[str, Content]:
     """A household on a day. A status that came later is not yet known then; what was done later is not yet done."""
-    to_come = not when.reached(as_text(row["status_on"]))
-    done = [done_on for _, done_on in plan if done_on is not None and when.reached(done_on)]
-    open_ = [due for due, done_on in plan if done_on is None or not when.reached(done_on)]
-    overdue = [due for due in open_ if (days_since(due, when.day) or 0) > 0]
+    known = when.reached(as_text(row["status_on"]))
+    done = sum(measure.is_done(when) for measure in plan.values())
+    overdue = sum(measure.is_overdue(when) for measure in plan.values())
     unmet = "、".join(name for name in GUARANTEES if row[name] == "unmet")
     flags = ((NO_PLAN, not plan), (GUARANTEE_UNMET, unmet), (MEASURE_OVERDUE, overdue))
     return {
         **row,
-        **({"status": None, "status_on": None} if to_come else {}),
+        "status": row["status"] if known else None,
+        "status_on": row["status_on"] if known else None,
         "county": county,
         "unmet": unmet or None,
         "measures": len(plan),
-        "measures_done": len(done),
-        "measures_overdue": len(overdue),
-        "outstanding": lent.get(id_of(row)),
+        "measures_done": done,
+        "measures_overdue": overdue,
+        "outstanding": outstanding_fen,
         "flags": tuple(flag for flag, raised in flags if raised),
     }
 
 
-def _measures(connection: Connection) -> dict[int, dict[int, tuple[str | None, str | None]]]:
-    """Household → its measures by id: when each is due and was done."""
-    found: dict[int, dict[int, tuple[str | None, str | None]]] = {}
+def _plans(connection: Connection) -> dict[int, Plan]:
+    """Household → its plan."""
+    found: dict[int, Plan] = {}
     for household, id, due, done_on in connection.rows(
         "SELECT household_id, id, due, done_on FROM measure ORDER BY id"
     ):
-        found.setdefault(household, {})[id] = (due, done_on)
+        found.setdefault(household, {})[id] = Measure(due, done_on)
     return found
 
 

@@ -17,7 +17,7 @@ from aidtrack.ledger.quantity import ALLOCATED, ARRIVED, SPENT, Quantity
 from aidtrack.phrase import Said, phrase
 from aidtrack.reports.columns import columns, told_apart
 from aidtrack.reports.explain import Explainer, explaining
-from aidtrack.reports.listing import NOT_ASSIGNED
+from aidtrack.reports.filters import NOT_ASSIGNED
 from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
 from aidtrack.values.dates import last_day

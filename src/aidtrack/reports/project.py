@@ -5,35 +5,50 @@ from dataclasses import replace
 from aidtrack.phrase import Said, phrase
 from aidtrack.reports import figures
 from aidtrack.reports.columns import columns, compared, word_labels
+from aidtrack.reports.entries import of_project
 from aidtrack.reports.explain import Explainer, explaining
-from aidtrack.reports.listing import entry_table
 from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
-from aidtrack.values.report import UNKNOWN, Report, Row, Table
+from aidtrack.values.report import UNKNOWN, Column, Report, Row, Table
 
 _MONEY = ("allocated", "disbursed", "spent", "remaining", "rate")
 
 
 def project(connection: Connection, name: str | None, when: Period, *, explain: list[str] | None = None) -> Report:
     names = Names(connection)
-    only = names.find("project", name) if name is not None else None
     explainer = explaining(names, when, explain)
-    where = {"project_id": only} if only is not None else {}
-    by_project = figures.cells(connection, when, ("project_id",), **where)
-    paid_by = _paid_by(connection, names, when, where)
+    if name is None:
+        table = _projects(connection, names, when, None, explainer)
+        return Report("project", phrase("Projects"), [table], when.end, charts=[compared("projects", "project")])
+    only = names.find("project", name)
+    tables = [
+        _projects(connection, names, when, only, explainer),
+        _funding(names, figures.cells(connection, when, project_id=only), explainer),
+        _entries(connection, only, when, explainer),
+    ]
+    charts = [compared("funding", "fund", "village")]
+    return Report("project", names.choice("project", only), tables, when.end, charts=charts)
 
-    rows: list[Row] = []
-    commands: list[list[Said]] = []
-    facts = connection.rows(
+
+def _projects(
+    connection: Connection, names: Names, when: Period, only: int | None, explainer: Explainer | None
+) -> Table:
+    """Every project with all its funds together, last what is assigned to none; or the one asked for."""
+    where = {} if only is None else {"project_id": only}
+    money = figures.cells(connection, when, ("project_id",), **where)
+    paid_by = _paid_by(connection, names, when, where)
+    stated = connection.rows(
         "SELECT id, name, village_id, category, stage, households, persons FROM project"
         f" {'WHERE id = :project_id' if where else ''} ORDER BY id",
         where,
     )
-    if only is None and (0,) in by_project:
-        facts.append((0, None, None, None, None, None, None))
-    for id, title, home, category, stage, households, persons in facts:
-        found = by_project.get((id,), figures.nothing())
+    if only is None and (0,) in money:
+        stated.append((0, *[None] * 6))
+    rows: list[Row] = []
+    commands: list[list[Said]] = []
+    for id, title, home, category, stage, households, persons in stated:
+        found = money.get((id,), figures.nothing())
         rows.append(
             {
                 "project": title,
@@ -47,36 +62,31 @@ def project(connection: Connection, name: str | None, when: Period, *, explain: 
             }
         )
         if explainer:
-            of_project = [explainer.one("project", id)] if id else []
-            commands.append([*of_project, *explainer.commands(found, project=id)])
-    table = Table(
+            own = [explainer.one("project", id)] if id else []
+            commands.append([*own, *explainer.commands(found, project=id)])
+    return Table(
         "projects",
         phrase("Projects"),
-        [
-            replace(column, blank=UNKNOWN) if column.name == "village" else column  # its home, not where its money is
-            for column in columns(
-                "project", "village", "category", "stage", "fund", *_MONEY, "households", "persons", "flags"
-            )
-        ],
+        _columns(),
         rows,
-        total={**figures.together(by_project.values()).cells(), "flags": ()},
+        total={**figures.together(money.values()).cells(), "flags": ()},
         labels=word_labels("stage"),
         explain=commands,
-        keys=[fact[0] for fact in facts],
+        keys=[id for id, *_ in stated],
     )
-    if only is None:
-        return Report("project", phrase("Projects"), [table], when.end, charts=[compared("projects", "project")])
-    cells = figures.cells(connection, when, project_id=only)
-    entries = entry_table(connection, names, "entries", when, project=only)
-    if explainer:
-        entries = replace(entries, explain=[[explainer.entry(row)] for row in entries.rows])
-    return Report(
-        "project",
-        names.choice("project", only),
-        [table, _funding(names, cells, explainer), entries],
-        when.end,
-        charts=[compared("funding", "fund", "village")],
-    )
+
+
+def _columns() -> list[Column]:
+    """A project's village is its home, not where its money is: where it has none, nothing is unassigned."""
+    shown = columns("project", "village", "category", "stage", "fund", *_MONEY, "households", "persons", "flags")
+    return [replace(column, blank=UNKNOWN) if column.name == "village" else column for column in shown]
+
+
+def _entries(connection: Connection, project: int, when: Period, explainer: Explainer | None) -> Table:
+    table = of_project(connection, project, when)
+    if explainer is None:
+        return table
+    return replace(table, explain=[[explainer.entry(row)] for row in table.rows])
 
 
 def _paid_by(connection: Connection, names: Names, when: Period, where: dict[str, int]) -> dict[int, list[str]]:
@@ -97,14 +107,18 @@ def _funding(names: Names, cells: dict[figures.Key, figures.Figures], explainer:
         }
         for fund, project, village in order
     ]
+    commands: list[list[Said]] = []
+    if explainer:
+        commands = [
+            explainer.commands(cells[fund, project, village], fund=fund, project=project, village=village)
+            for fund, project, village in order
+        ]
     return Table(
         "funding",
         phrase("Funding"),
         columns("fund", "village", *_MONEY, "flags"),
         rows,
         total={**figures.together(cells.values()).cells(), "flags": ()},
-        explain=[explainer.commands(cells[cell], fund=cell[0], project=cell[1], village=cell[2]) for cell in order]
-        if explainer
-        else (),
+        explain=commands,
         keys=order,
     )

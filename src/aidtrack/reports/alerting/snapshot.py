@@ -14,8 +14,8 @@ from aidtrack.reports.alerting.thresholds import Number
 from aidtrack.reports.begun import not_begun
 from aidtrack.reports.clock import idle_since
 from aidtrack.reports.figures import Over, Sums
+from aidtrack.reports.filters import NOT_ASSIGNED
 from aidtrack.reports.lending import Loan, loans
-from aidtrack.reports.listing import NOT_ASSIGNED
 from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names

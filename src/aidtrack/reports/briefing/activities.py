@@ -23,6 +23,13 @@ _SECTIONS = {
     "awards": ("表彰",),
     "activities": (),
 }
+_TITLES = {
+    "visits": phrase("Visits to villages and households"),
+    "lectures": phrase("Lectures"),
+    "trainings": phrase("Trainings and jobs"),
+    "inspections": phrase("Inspections and surveys"),
+    "activities": phrase("Other activities"),
+}
 Activity = Mapping[str, Value]
 
 
@@ -31,75 +38,83 @@ def activities(connection: Connection, when: Period, explainer: Explainer | None
     counts: dict[int, list[Stated]] = {}
     for one in last_stated(connection, when, "activity"):
         counts.setdefault(one.of, []).append(one)
-    found: dict[str, list[Activity]] = {name: [] for name in _SECTIONS}
-    section_of = {kind: name for name, kinds in _SECTIONS.items() for kind in kinds}
-    for row in listing.rows(connection, ACTIVITY):
-        dated = any(one.as_of and when.overlaps(one.as_of, None) for one in counts.get(id_of(row), ()))
-        if dated or when.overlaps(as_text(row["starts_on"]), as_text(row["ends_on"])):
-            found[section_of.get(str(row["kind"]), "activities")].append(row)
-    titles = {
-        "visits": phrase("Visits to villages and households"),
-        "lectures": phrase("Lectures"),
-        "trainings": phrase("Trainings and jobs"),
-        "inspections": phrase("Inspections and surveys"),
-        "activities": phrase("Other activities"),
-    }
-    made = {name: facts_table(name, title, _facts(found[name], counts), explainer) for name, title in titles.items()}
+    found = _by_section(connection, when, counts)
+    made = {name: facts_table(name, title, _facts(found[name], counts), explainer) for name, title in _TITLES.items()}
     made["awards"] = _awards(found["awards"], explainer)
     of_all = indicator_facts(connection, when, None)
     made["programme"] = facts_table("programme", phrase("The whole programme"), of_all, explainer)
     return made
 
 
+def _by_section(connection: Connection, when: Period, counts: Mapping[int, list[Stated]]) -> dict[str, list[Activity]]:
+    """The activities of the period: those whose time may lie in it, and those of which something is stated in it."""
+    section_of = {kind: name for name, kinds in _SECTIONS.items() for kind in kinds}
+    found: dict[str, list[Activity]] = {name: [] for name in _SECTIONS}
+    for row in listing.rows(connection, ACTIVITY):
+        dated = any(one.as_of and when.overlaps(one.as_of, None) for one in counts.get(id_of(row), ()))
+        if dated or when.overlaps(as_text(row["starts_on"]), as_text(row["ends_on"])):
+            found[section_of.get(str(row["kind"]), "activities")].append(row)
+    return found
+
+
 def _facts(rows: Sequence[Activity], counts: Mapping[int, list[Stated]]) -> list[Fact]:
     """What the activities of a section count together, then each that states no count, kind by kind."""
-    names = {id_of(row): row for row in rows}
-    said = sorted((one for id in names for one in counts.get(id, ())), key=lambda one: one.target)
-    by_count: dict[tuple[str, bool], list[Stated]] = {}
-    apart: list[Stated] = []
+    known = {id_of(row): row for row in rows}
+    said = sorted((one for id in known for one in counts.get(id, ())), key=lambda one: one.target)
+    together: dict[tuple[str, bool], list[Stated]] = {}
+    alone: list[Stated] = []
     for one in said:
         what = counts_what(one.name, one.unit)
         if what is not None and one.value is not None:
-            by_count.setdefault((what, one.target), []).append(one)
+            together.setdefault((what, one.target), []).append(one)
         else:
-            apart.append(one)
+            alone.append(one)
     told: set[int] = set()  # whose details were given
-    facts = []
-    for (name, _), parts in by_count.items():
-        if len(parts) == 1:
-            facts.append(_alone(parts[0], names, told))
-            continue
-        values = [one.value for one in parts if one.value is not None]
-        days = sorted(one.as_of for one in parts if one.as_of)
-        facts.append(
-            Fact(
-                parts[0].item,
-                come_to(COUNTED[name], values),
-                words([one.unit for one in parts]),
-                raw=words([one.raw for one in parts]),
-                as_of=days[-1] if days else None,
-                kind=words([as_text(names[one.of]["kind"]) for one in parts]),
-                sources={"indicator": [one.id for one in parts]},
-            )
-        )
-    facts += [_alone(one, names, told) for one in apart]
+    facts = [
+        _summed(what, parts, known) if len(parts) > 1 else _alone(parts[0], known, told)
+        for (what, _), parts in together.items()
+    ]
+    facts += [_alone(one, known, told) for one in alone]
     counted = {one.of for one in said}
-    silent = [row for row in rows if id_of(row) not in counted]
+    silent = [row for id, row in known.items() if id not in counted]
     silent.sort(key=lambda row: (str(row["kind"]), str(row["starts_on"] or "9999"), id_of(row)))
-    for row in silent:
-        name, raw, kind = str(row["name"]), as_text(row["raw"]), as_text(row["kind"])
-        facts.append(Fact(name, None, None, _details(row), raw, _span(row), kind, {"activity": [id_of(row)]}))
-    return facts
+    return facts + [_silent(row) for row in silent]
 
 
-def _alone(one: Stated, names: Mapping[int, Activity], told: set[int]) -> Fact:
+def _summed(what: str, parts: Sequence[Stated], known: Mapping[int, Activity]) -> Fact:
+    """What several activities count of one thing."""
+    days = sorted(one.as_of for one in parts if one.as_of)
+    return Fact(
+        parts[0].item,
+        come_to(COUNTED[what], [one.value for one in parts if one.value is not None]),
+        words([one.unit for one in parts]),
+        raw=words([one.raw for one in parts]),
+        as_of=days[-1] if days else None,
+        kind=words([as_text(known[one.of]["kind"]) for one in parts]),
+        sources={"indicator": [one.id for one in parts]},
+    )
+
+
+def _alone(one: Stated, known: Mapping[int, Activity], told: set[int]) -> Fact:
     """A count of one activity, under its name; who and where stand at its first one."""
-    row = names[one.of]
+    row = known[one.of]
     details = None if one.of in told else _details(row)
     told.add(one.of)
     item = Joined((str(row["name"]), one.item), " · ")
     sources = {"activity": [one.of], "indicator": [one.id]}
     return Fact(item, one.value, one.unit, details, one.raw, one.as_of or _span(row), as_text(row["kind"]), sources)
+
+
+def _silent(row: Activity) -> Fact:
+    """An activity that counts nothing."""
+    return Fact(
+        str(row["name"]),
+        details=_details(row),
+        raw=as_text(row["raw"]),
+        as_of=_span(row),
+        kind=as_text(row["kind"]),
+        sources={"activity": [id_of(row)]},
+    )
 
 
 def _awards(rows: Sequence[Activity], explainer: Explainer | None) -> Table:

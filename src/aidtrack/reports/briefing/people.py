@@ -1,5 +1,7 @@
 """The briefing's villages, households and people: how many are helped, who is posted, who takes part."""
 
+from collections.abc import Iterator
+
 from aidtrack.nouns.household import HOUSEHOLD, STATUSES
 from aidtrack.nouns.measure import MEASURE
 from aidtrack.nouns.organization import ORGANIZATION, ROLES
@@ -42,33 +44,39 @@ def villages(connection: Connection, names: Names, when: Period, explainer: Expl
 
 def households(connection: Connection, when: Period, explainer: Explainer | None) -> Table:
     """How many families there are, how many have a plan of their own, and what became of its measures."""
+    facts = [*_families(connection, when), *_plans(connection, when)]
+    return facts_table("households", phrase("Households"), facts, explainer)
+
+
+def _families(connection: Connection, when: Period) -> Iterator[Fact]:
+    """The households, the persons in them, and how many have each status by the period's end."""
     rows = listing.rows(connection, HOUSEHOLD)
-    states = {
-        word: [row for row in rows if row["status"] == word and when.reached(as_text(row["status_on"]))]
-        for word in STATUSES
-    }
+    yield from _counted(phrase("Households recorded"), "household", rows, when)
+    persons = {id_of(row): int(row["persons"]) for row in rows if row["persons"] is not None}
+    if persons:
+        yield number(phrase("Persons in them"), sum(persons.values()), {"household": persons})
+    for status, chinese in STATUSES.items():
+        found = [row for row in rows if row["status"] == status and when.reached(as_text(row["status_on"]))]
+        yield from _counted(Word(status, chinese), "household", found, when, "status_on")
+
+
+def _plans(connection: Connection, when: Period) -> Iterator[Fact]:
+    """How many households have a plan of their own, what of it was done in the period, and what is overdue at its end."""
     measures = listing.rows(connection, MEASURE)
     planned = [row[0] for row in connection.rows("SELECT DISTINCT household_id FROM measure")]
-    plans = {"household": planned, "measure": [*map(id_of, measures)]}
+    if planned:
+        sources = {"household": planned, "measure": [*map(id_of, measures)]}
+        yield number(phrase("with a plan of their own"), len(planned), sources)
     done = [row for row in measures if row["done_on"] is not None and when.overlaps(str(row["done_on"]), None)]
-    late = [
-        row for row in measures
-        if row["due"] is not None and last_day(str(row["due"])) < when.day and not (row["done_on"] and when.reached(as_text(row["done_on"])))
-    ]  # fmt: skip
-    persons = {id_of(row): int(row["persons"]) for row in rows if row["persons"] is not None}
-    facts = [
-        *_counted(phrase("Households recorded"), "household", rows, when),
-        *([number(phrase("Persons in them"), sum(persons.values()), {"household": persons})] if persons else []),
-        *(
-            fact
-            for word, found in states.items()
-            for fact in _counted(Word(word, STATUSES[word]), "household", found, when, "status_on")
-        ),
-        *([number(phrase("with a plan of their own"), len(planned), plans)] if planned else []),
-        *_counted(phrase("Measures done"), "measure", done, when, "done_on"),
-        *_counted(phrase("Measures overdue"), "measure", late, when, "due"),
-    ]
-    return facts_table("households", phrase("Households"), facts, explainer)
+    yield from _counted(phrase("Measures done"), "measure", done, when, "done_on")
+    late = [row for row in measures if _is_late(row, when)]
+    yield from _counted(phrase("Measures overdue"), "measure", late, when, "due")
+
+
+def _is_late(measure: Row, when: Period) -> bool:
+    due, done_on = as_text(measure["due"]), as_text(measure["done_on"])
+    done = done_on is not None and when.reached(done_on)
+    return due is not None and last_day(due) < when.day and not done
 
 
 def postings(connection: Connection, when: Period, explainer: Explainer | None) -> Table:

@@ -12,7 +12,7 @@ from aidtrack.phrase import Phrase, Word, phrase
 from aidtrack.reports import figures
 from aidtrack.reports.columns import columns, of_noun, word_labels
 from aidtrack.reports.figures import summed
-from aidtrack.reports.listing import NOT_ASSIGNED
+from aidtrack.reports.filters import NOT_ASSIGNED
 from aidtrack.reports.notice.project import Cells, described, found
 from aidtrack.reports.notice.requirements import Obstacles, Sheet, worded
 from aidtrack.reports.period import Period

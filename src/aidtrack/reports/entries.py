@@ -1,0 +1,120 @@
+"""`list` and `show` of entries: oldest first, with what each came from."""
+
+from collections.abc import Mapping, Sequence
+
+from aidtrack.errors import Refused
+from aidtrack.ledger.entry import ENTRY
+from aidtrack.ledger.kind import KINDS
+from aidtrack.phrase import Joined, Word, phrase
+from aidtrack.reports import listing
+from aidtrack.reports.columns import of_field
+from aidtrack.reports.figures import summed
+from aidtrack.reports.filters import conditions
+from aidtrack.reports.period import Period
+from aidtrack.store.engine.connection import Connection
+from aidtrack.store.names.find import Names
+from aidtrack.values.ids import Range
+from aidtrack.values.report import Column, Report, Row, Table, Value
+
+_ALWAYS = ("date", "fund", "project", "village", "amount")  # shown although no entry holds anything in them
+_ORIGIN = {"batch": "批次", "file_no": "文件", "row_no": "行"}
+
+
+def of_kind(
+    connection: Connection,
+    kind: str,
+    filters: Mapping[str, str],
+    when: Period,
+    *,
+    ids: Sequence[Range] = (),
+    batch: int | None = None,
+    limit: int | None = None,
+) -> Report:
+    """The entries of one kind, oldest first, with their sum."""
+    names = Names(connection)
+    picked, params = conditions(names, ENTRY, filters, ids)
+    picked.append("entry.kind = :kind")
+    params["kind"] = kind
+    if batch is not None:
+        picked.append("entry.batch_id = :batch")
+        params["batch"] = batch
+    table = _table(connection, kind, picked, params, when, limit=limit)
+    return Report(kind, phrase("{noun}: {count}", noun=KINDS[kind].label, count=len(table.rows)), [table], when.end)
+
+
+def entry(connection: Connection, kind: str, id: int) -> Report:
+    """One entry with all its fields, and the entries that took it back."""
+    picked = {"id": id, "kind": kind}
+    table = _table(connection, kind, ["entry.id = :id", "entry.kind = :kind"], picked, Period(), single=True)
+    if not table.rows:
+        raise Refused(phrase("There is no {kind} with id {id}.", kind=KINDS[kind].label, id=id))
+    back = _table(connection, "reversals", ["entry.reverses_id = :id"], {"id": id}, Period())
+    return Report(kind, Joined((KINDS[kind].label, str(id)), " "), [table, back] if back.rows else [table])
+
+
+def came_back(connection: Connection, loan_id: int) -> Table:
+    """The repayments and write-offs of one loan."""
+    conditions = ["entry.loan_id = :id", "entry.kind <> 'loan'"]
+    return _table(connection, "came_back", conditions, {"id": loan_id}, Period())
+
+
+def of_project(connection: Connection, project: int, when: Period) -> Table:
+    """The entries of one project."""
+    return _table(connection, "entries", ["entry.project_id = :project"], {"project": project}, when)
+
+
+def of_batch(connection: Connection, batch: int) -> Table:
+    """Every entry of one batch."""
+    return _table(connection, "entries", ["entry.batch_id = :batch"], {"batch": batch}, Period())
+
+
+def _table(
+    connection: Connection, name: str, conditions: Sequence[str], params: Mapping[str, object], when: Period,
+    *, limit: int | None = None, single: bool = False,
+) -> Table:  # fmt: skip
+    found = _rows(
+        connection, [*conditions, "entry.date >= :start", "entry.date <= :end"], {**params, **when.params}, limit
+    )
+    origins = [
+        Column(key, Word(key, chinese), "id", hidden=all(row[key] is None for row in found))
+        for key, chinese in _ORIGIN.items()
+    ]
+    return Table(
+        name,
+        KINDS[name].label if name in KINDS else phrase("Entries"),
+        [Column("id", Word("id", "id"), "id"), *_columns(name, found, single=single), *origins],
+        found,
+        total=None if single else _total(found),
+        labels=listing.labels(connection, ENTRY, found),
+        single=single,
+    )
+
+
+def _rows(
+    connection: Connection, conditions: Sequence[str], params: Mapping[str, object], limit: int | None
+) -> list[dict[str, Value]]:
+    """The entries by field name, oldest first, with the batch, file and row that they came from."""
+    fields, joins = listing.selected(ENTRY)
+    origin = ["entry.batch_id", "entry.file_no", "entry.row_no"]
+    rows = connection.rows(
+        f"SELECT entry.id, {', '.join([*fields, *origin])} FROM entry {joins} WHERE {' AND '.join(conditions)}"
+        f" ORDER BY entry.date, entry.id{'' if limit is None else f' LIMIT {limit}'}",
+        params,
+    )
+    keys = ["id", *(field.name for field in ENTRY.fields), *_ORIGIN]
+    return [dict(zip(keys, row, strict=True)) for row in rows]
+
+
+def _columns(name: str, rows: Sequence[Row], *, single: bool) -> list[Column]:
+    """Every field; people are spared those in which no row holds anything, and the kind where the table is of one."""
+    found = []
+    for field in ENTRY.fields:
+        held = field.name in _ALWAYS or any(row[field.name] is not None for row in rows)
+        told = field.name == "kind" and name in KINDS
+        found.append(of_field(field, hidden=told or not (single or held)))
+    return found
+
+
+def _total(rows: Sequence[Row]) -> Row | None:
+    """The sum of entries of one kind; of several there is none."""
+    return {"amount": summed(row["amount"] for row in rows)} if len({row["kind"] for row in rows}) == 1 else None
