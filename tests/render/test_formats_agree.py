@@ -58,7 +58,10 @@ def test_csv_and_markdown_are_the_rows_cell_by_cell(store: Store, tmp_path: Path
             assert len(lines) == 1 + len(table["rows"]) + bool(table["total"])
             for row, cells in zip(table["rows"], lines[1:], strict=False):
                 shown = dict(zip(names, cells, strict=True))
-                words = {"stage", "source", "kind"} if lang == "zh" else set()
+                flags = row.get("flags", [])
+                assert bool(shown.get("flags")) == bool(flags)
+                assert all(flag["reason"] in shown["flags"] for flag in flags if flag["reason"])
+                words = {"flags", *(("stage", "source", "kind") if lang == "zh" else ())}
                 expected = {name: "" if row[name] is None else str(row[name]) for name in names}
                 assert {name: shown[name] for name in names if name not in words} == {
                     name: expected[name] for name in names if name not in words
