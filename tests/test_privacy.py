@@ -25,6 +25,8 @@ from conftest import Answer, Store
 from nouns.samples import options, row, sample
 from test_readme import COMMANDS
 
+pytestmark = pytest.mark.long
+
 NAME = "欧阳𬭸㵤烎"
 SECRET = NAME[2:]  # what stands for nothing else; the mask shows the first character
 OTHER = "诸葛䶮㙓" + SECRET

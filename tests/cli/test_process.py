@@ -13,6 +13,8 @@ import pytest
 from conftest import Store, call
 from importing.desk import based
 
+pytestmark = pytest.mark.long
+
 COMMAND = (sys.executable, "-m", "aidtrack")
 
 

@@ -91,6 +91,7 @@ def export(store: Store, folder: Path, file: str, lang: str) -> list[str]:
     return [str(folder)]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("file", FILES)
 @given(content=contents, lang=st.sampled_from(["zh", "en"]))
 @settings(max_examples=EXAMPLES)

@@ -4,11 +4,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from conftest import Store, examples
 from importing.desk import Desk
+
+pytestmark = pytest.mark.long
 
 HEAD = "日期,资金,项目,村,金额,凭证号,用途,原因\n"
 DATES = st.sampled_from(

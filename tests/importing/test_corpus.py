@@ -16,7 +16,10 @@ from importing.corpus.catalogue import ROWS
 from importing.corpus.known import fill
 from importing.corpus.stored import Holding, holding, new
 
-EVERY = pytest.mark.parametrize("case", NAMED.values(), ids=NAMED)
+# A workbook is read by a process of its own.
+EVERY = pytest.mark.parametrize(
+    "case", [pytest.param(case, id=name, marks=[pytest.mark.long] * case.has_workbook) for name, case in NAMED.items()]
+)
 SAMPLE = pytest.mark.parametrize("case", [*NAMED.values()][:: len(NAMED) // 30], ids=[*NAMED][:: len(NAMED) // 30])
 
 

@@ -13,6 +13,8 @@ from aidtrack.importing.reading.workbook import WorkbookSheet, open_workbook
 from importing.corpus.all import CASES
 from importing.corpus.case import Case
 
+pytestmark = pytest.mark.long
+
 # openpyxl reads no .xls and no .ods.
 BOOKS = [(case, name) for case in CASES if case.good for name in case.files if name.endswith((".xlsx", ".xlsm"))]
 

@@ -8,6 +8,8 @@ from conftest import Store, flagged
 from ledger.chain import raw
 from render.shown import TEXTS, UNSAFE, csv_tables, markdown_tables
 
+pytestmark = pytest.mark.long
+
 REFUSED = {
     "escape": "牙\x1b[31m河", "osc": "牙\x1b]0;x\x07河", "c1": "牙\x9b31m河", "bell": "牙\x07河", "backspace": "牙\x08河",
     "rlo": "牙\u202e河", "isolate": "牙\u2066河", "zero width": "牙\u200b河", "line separator": "牙\u2028河",

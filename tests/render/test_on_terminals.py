@@ -10,6 +10,8 @@ from conftest import Answer, Store
 from render.shown import AMOUNT, PEOPLE, TEXTS, amounts, amounts_of
 from render.terminal import Screen, on_terminal, through_pipe
 
+pytestmark = pytest.mark.long
+
 WIDTHS = (40, 80, 200)
 COLOUR = re.compile(r"\x1b\[[0-9;]*?(?:[34][0-9]|9[0-7]|10[0-7])[0-9;]*m")
 STYLE = re.compile(r"\x1b\[[0-9;]*m")

@@ -11,6 +11,7 @@ from importing.books import Cells, delimited, xlsx
 Row = dict[str, Any]
 Content = bytes | Callable[[], bytes] | None  # made when it is needed; None: named on the command line and not there
 Files = Mapping[str, Content]
+BOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
 SHEET = "Sheet1"  # what the one sheet of a workbook is called where its name says nothing
 
 
@@ -36,6 +37,10 @@ class Case:
     @property
     def good(self) -> bool:
         return self.exit == 0
+
+    @property
+    def has_workbook(self) -> bool:
+        return any(PurePath(name).suffix.lower() in BOOKS for name in self.files)
 
     def content(self, name: str) -> bytes | None:
         """What one of the files holds."""
@@ -122,7 +127,7 @@ class Told:
         """A grid becomes a CSV file and a workbook, each a case of its own; files stay what they are."""
         if isinstance(content, Mapping):
             first = next(iter(content))
-            book = PurePath(first).suffix.lower() in (".xlsx", ".xlsm", ".xls", ".ods")
+            book = PurePath(first).suffix.lower() in BOOKS
             yield "", content, PurePath(first).name, SHEET if book else None
             return
         for ending in self.forms:
