@@ -184,7 +184,7 @@ def test_what_is_left_after_the_rest_was_carried_on_follows(kept: Store) -> None
     assert funds(kept)[NEW][1:5] == ("660.00", None, "550.00", "100.00")
     kept.ok("check", "--strict")
     kept.ok("batch", "undo", str(row["batch"]), "--yes")
-    assert [funds(kept)[name][1:4] for name in (OLD, NEW)] == [before[name][1:4] for name in (OLD, NEW)]
+    assert funds(kept) == before  # the plan too
     kept.ok("fund", "carry", OLD, "--to", "2018")
     # In June: the difference goes on when it is there, and nothing of it is seen in May (but the plan, which is as it is today).
     may = [kept.json("report", name, "--as-of", "2018-05-31") for name in ("carryover", "overview", "project")]
