@@ -64,6 +64,9 @@ def together(parts: Iterable[Counts]) -> Counts:
     return total
 
 
+_SHOWN = ("name", "kind", "starts_on", "ends_on", "village", "places", "organiser", "partners", "persons")
+
+
 def activity(connection: Connection, when: Period, *, explain: list[str] | None = None) -> Report:
     found = [
         row
@@ -72,37 +75,44 @@ def activity(connection: Connection, when: Period, *, explain: list[str] | None 
     ]
     counted = counts(connection, when, found)
     explainer = explaining(connection, when, explain)
-    words = OpenWords(connection)
+    tables = [_by_kind(connection, when, found, counted, explainer), _activities(found, counted, explainer)]
+    return Report("activity", phrase("Activities"), tables)
+
+
+def _by_kind(
+    connection: Connection,
+    when: Period,
+    found: Sequence[Row],
+    counted: Mapping[int, Counts],
+    explainer: Explainer | None,
+) -> Table:
+    """Two spellings of a kind are one; the kind of most activities comes first, those of no kind last."""
+    spelled = OpenWords(connection)
     by_kind: dict[Value, list[Counts]] = {}
     for row in found:
-        kind = words.one(ACTIVITY.field("kind").kind, row["kind"])
+        kind = spelled.one(ACTIVITY.field("kind").kind, as_text(row["kind"]))
         by_kind.setdefault(kind, []).append(counted[id_of(row)])
     order = sorted(by_kind, key=lambda kind: (kind is None, -len(by_kind[kind]), str(kind)))
     rows: list[Row] = [{"kind": kind, **together(by_kind[kind]).cells()} for kind in order]
     shown = columns("activities", *COUNTED.values(), "places_named")
-    undated = sum(row["starts_on"] is None and row["ends_on"] is None for row in found)
-    kinds = Table(
+    return Table(
         "kinds",
         phrase("By kind"),
         [*of_noun(ACTIVITY, "kind"), *filled(shown, rows)],
         rows,
         total=together(counted.values()).cells(),
-        notes=_notes(connection, undated if when.start or when.end else 0),
+        notes=_notes(connection, when, found),
         explain=[_commands(explainer, by_kind[kind], kind=kind) for kind in order] if explainer else (),
     )
-    listed: list[Row] = [{**row, **counted[id_of(row)].cells()} for row in found]
-    listed.sort(key=lambda row: (str(row["starts_on"] or row["ends_on"] or "9999"), str(row["name"])))
-    of_activity = of_noun(
-        ACTIVITY, "name", "kind", "starts_on", "ends_on", "village", "places", "organiser", "partners", "persons"
-    )
-    activities = Table(
-        "activities",
-        phrase("Activities"),
-        filled([*of_activity, *columns(*COUNTED.values())], listed),
-        listed,
-        explain=[_commands(explainer, [counted[id_of(row)]]) for row in listed] if explainer else (),
-    )
-    return Report("activity", phrase("Activities"), [kinds, activities])
+
+
+def _activities(found: Sequence[Row], counted: Mapping[int, Counts], explainer: Explainer | None) -> Table:
+    """One after another, those of no date last."""
+    rows: list[Row] = [{**row, **counted[id_of(row)].cells()} for row in found]
+    rows.sort(key=lambda row: (str(row["starts_on"] or row["ends_on"] or "9999"), str(row["name"])))
+    shown = [*of_noun(ACTIVITY, *_SHOWN), *columns(*COUNTED.values())]
+    commands = [_commands(explainer, [counted[id_of(row)]]) for row in rows] if explainer else ()
+    return Table("activities", phrase("Activities"), filled(shown, rows), rows, explain=commands)
 
 
 def _commands(explainer: Explainer, parts: Sequence[Counts], **filters: Value) -> list[Said]:
@@ -158,9 +168,10 @@ def _place(names: Names, place: str) -> str:
     return f"village {known[0]}" if len(known) == 1 else key(place)
 
 
-def _notes(connection: Connection, undated: int) -> list[Said]:
+def _notes(connection: Connection, when: Period, found: Sequence[Row]) -> list[Said]:
     notes: list[Said] = []
-    if undated:
+    undated = sum(row["starts_on"] is None and row["ends_on"] is None for row in found)
+    if undated and (when.start or when.end):
         notes.append(phrase("{count} activities without a date are counted in every period.", count=undated))
     others = [
         name

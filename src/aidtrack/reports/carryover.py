@@ -1,6 +1,6 @@
 """`report carryover`: what each fund carried into the year, what moved in it, what it carries out, and how old that money is (R7)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from aidtrack.ledger.carrying import CARRIED_ENTRIES
@@ -14,7 +14,7 @@ from aidtrack.reports.explain import Explainer, explaining
 from aidtrack.reports.figures import summed
 from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
-from aidtrack.values.report import Chart, Content, Report, Table
+from aidtrack.values.report import Chart, Report, Row, Table
 
 _KNOWN = ("received", "carried_in", "interest", "spent", "returned", "carried_out", "lent", "repaid")
 # What moves cash stands in a column, so that opening and movements come to closing.
@@ -30,28 +30,14 @@ def carryover(connection: Connection, when: Period, *, explain: list[str] | None
     moves = _moves(connection, start, when.day)
     sums = _carried(connection, moves, start, when.day)
     absent = not_begun(connection, Period(end=when.day, today=when.today))
-    rows: list[dict[str, Content]] = []
-    ids: list[int] = []
-    for id, name, source, year in connection.rows("SELECT id, name, source, year FROM fund ORDER BY id"):
-        if id in absent:
-            continue
-        moved = sums.get(id, {})
-        opening, closing = moved.get("opening"), moved.get("closing")
-        since = clocks.get(id)
-        years = years_between(since, when.day) if since is not None and since <= when.day else None
-        rows.append(
-            {
-                "fund": name,
-                "source": source,
-                "year": year,
-                "opening": opening,
-                **{one: moved.get(one) for one in _MOVED},
-                "closing": closing,
-                "idle_since": since,
-                "age": age_class(years) if years is not None and (closing or 0) > 0 else None,
-            }
-        )
-        ids.append(id)
+    funds = [
+        row for row in connection.rows("SELECT id, name, source, year FROM fund ORDER BY id") if row[0] not in absent
+    ]
+    rows: list[Row] = [
+        {"fund": name, "source": source, "year": year, **_cells(sums.get(id, {}), clocks.get(id), when.day)}
+        for id, name, source, year in funds
+    ]
+    ids = [row[0] for row in funds]
     explainer = explaining(connection, when, explain)
     shown = [one for one in _MOVED if one not in _SELDOM or any(row[one] is not None for row in rows)]
     table = Table(
@@ -68,6 +54,17 @@ def carryover(connection: Connection, when: Period, *, explain: list[str] | None
     title = phrase("Carry-over from {start} to {end}", start=start, end=when.day)
     chart = Chart("bars", "carryover", phrase("Carried in and carried out"), ("fund",), ("opening", "closing"))
     return Report("carryover", title, [table], when.day, [note], charts=[chart])
+
+
+def _cells(moved: Mapping[str, int], since: str | None, day: str) -> Row:
+    """What moved, and how old what is left of it is: known where its clock has started and something is left."""
+    left = moved.get("closing", 0) > 0
+    started = since is not None and since <= day
+    return {
+        **{name: moved.get(name) for name in ("opening", *_MOVED, "closing")},
+        "idle_since": since,
+        "age": age_class(years_between(since, day)) if since is not None and started and left else None,
+    }
 
 
 def _commands(

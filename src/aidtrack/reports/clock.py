@@ -4,6 +4,7 @@ Changing a fund's purpose, or carrying it into another year or fund, keeps the o
 money; here a hint, not a finding). A fund that is part of another and states no day of its own has that one's.
 """
 
+from collections.abc import Mapping
 from datetime import date
 
 from aidtrack.phrase import Phrase, phrase
@@ -20,22 +21,25 @@ def idle_since(connection: Connection, when: Period) -> dict[int, str]:
     sql = """SELECT b.fund_id, (SELECT min(e.date) FROM entry e WHERE e.fund_id = b.fund_id AND e.kind = 'receipt' AND e.amount_fen > 0 AND e.date <= :end)
         FROM fund_balance b WHERE b.received_fen IS NOT NULL"""
     arrived = {fund: day for fund, day in connection.rows(sql, {"end": when.params["end"]}) if day is not None}
+    part_of = {fund: origin for fund, (_, origin) in stated.items()}
     found: dict[int, str] = {}
     for fund in stated:
-        origin: int | None = fund
-        seen: list[int] = []
-        while origin is not None and origin not in seen:
-            seen.append(origin)
-            known, part_of = stated[origin]
-            if known is not None:
-                found[fund] = str(known)
-                break
-            origin = part_of
-        else:
-            first = [str(arrived[one]) for one in seen if one in arrived]
-            if first:
-                found[fund] = min(first)
+        line = _line(fund, part_of)
+        own = next((str(day) for one in line if (day := stated[one][0]) is not None), None)
+        since = own or min((str(arrived[one]) for one in line if one in arrived), default=None)
+        if since is not None:
+            found[fund] = since
     return found
+
+
+def _line(fund: int, part_of: Mapping[int, int | None]) -> list[int]:
+    """A fund, what it is part of, and so on."""
+    line: list[int] = []
+    at: int | None = fund
+    while at is not None and at not in line:
+        line.append(at)
+        at = part_of[at]
+    return line
 
 
 def years_between(since: str, day: str) -> int:

@@ -31,51 +31,40 @@ class _Level:
     of: str
 
 
+_MONEY = ("villages", "projects", "allocated", "disbursed", "spent", "remaining", "rate", "flags")
+Cells = dict[figures.Key, figures.Figures]
+
+
 def rollup(connection: Connection, when: Period, by: str, *, explain: list[str] | None = None) -> Report:
     """`by` is one of the words of its declaration."""
     level = _level(connection, by)
-    found: dict[Key, list[figures.Key]] = {}
     cells = figures.cells(connection, when)
-    for cell in cells:
-        found.setdefault(level.key(cell), []).append(cell)
+    groups: dict[Key, Cells] = {}
+    for cell, money in cells.items():
+        groups.setdefault(level.key(cell), {})[cell] = money
+    keys = sorted(groups, key=_order)
     explainer = explaining(connection, when, explain)
-    rows: list[Row] = []
-    commands: list[list[Said]] = []
-    keys = sorted(found, key=_order)
-    for key in keys:
-        mine = found[key]
-        rows.append(
-            {
-                **dict(zip(level.columns, key, strict=True)),
-                "villages": str(len({village for _, _, village in mine if village})),
-                "projects": len({project for _, project, _ in mine if project}),
-                **figures.together(cells[cell] for cell in mine).cells(),
-            }
-        )
-        if explainer:
-            commands.append(_commands(explainer, level, key, {cell: cells[cell] for cell in mine}))
-    everything = figures.together(cells.values())
     table = Table(
         "rollup",
         phrase("Roll-up"),
-        columns(
-            *level.columns, "villages", "projects", "allocated", "disbursed", "spent", "remaining", "rate", "flags"
-        ),
-        rows,
-        total={
-            "villages": str(len({village for _, _, village in cells if village})),
-            "projects": len({project for _, project, _ in cells if project}),
-            **everything.cells(),
-            "flags": (),
-        },
+        columns(*level.columns, *_MONEY),
+        [{**dict(zip(level.columns, key, strict=True)), **_summed(groups[key])} for key in keys],
+        total={**_summed(cells), "flags": ()},
         labels=word_labels("source"),
-        explain=commands,
+        explain=[_commands(explainer, level, key, groups[key]) for key in keys] if explainer else (),
         keys=keys,
     )
     return Report("rollup", phrase("Roll-up"), [table], when.end, charts=[compared("rollup", level.columns[-1])])
 
 
-def _commands(explainer: Explainer, level: _Level, key: Key, cells: dict[figures.Key, figures.Figures]) -> list[Said]:
+def _summed(cells: Cells) -> Row:
+    """How many villages and projects these cells are of, and their money."""
+    villages = {village for _, _, village in cells if village}
+    projects = {project for _, project, _ in cells if project}
+    return {"villages": str(len(villages)), "projects": len(projects), **figures.together(cells.values()).cells()}
+
+
+def _commands(explainer: Explainer, level: _Level, key: Key, cells: Cells) -> list[Said]:
     """By the level's fields where a list takes them, else one village, project or fund after the other."""
     fields = ENTRY.field(level.of).through
     if set(level.columns) <= set(fields) and explainer.can_type(*key):

@@ -1,5 +1,6 @@
 """The briefing's money: each fund as it is stated, and the projects by category and stage."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from aidtrack.nouns.category import CATEGORY
@@ -16,7 +17,7 @@ from aidtrack.reports.listing import rows as listed
 from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.words import OpenWords
-from aidtrack.values.report import Row, Table, Value, id_of
+from aidtrack.values.report import Column, Row, Table, Value, id_of
 
 _MOVED = ("received", "interest", "allocated", "disbursed", "spent", "lent", "repaid", "written_off")
 _SHOWN = ("fund", "source", "year", "budget", "qualifier", *_MOVED, "outstanding", "cash")
@@ -26,29 +27,36 @@ _STAGES = list(STAGES)
 def funds(connection: Connection, when: Period, explain: list[str] | None) -> Table:
     """The funds of the period: those of its years, those in which money moved or lies, those that state no year."""
     known = fund(connection, None, when, explain=explain).tables[0]
-    stored: dict[object, dict[str, Value]] = {own["id"]: own for own in listed(connection, FUND)}
-    declared = [stored[id] for row, id in zip(known.rows, known.keys or (), strict=True) if _belongs(row, when)]
-    of_period = [row for row in known.rows if _belongs(row, when)]
-    rows: list[Row] = [{**row, "raw": own["raw"]} for row, own in zip(of_period, declared, strict=True)]
-    commands = [lines for row, lines in zip(known.rows, known.explain, strict=False) if _belongs(row, when)]
-    exact = all(row["budget"] is not None and row["qualifier"] is None for row in rows)
-    whole = exact and not any(own["part_of"] for own in declared)
+    stored: dict[object, Row] = {own["id"]: own for own in listed(connection, FUND)}
+    declared = [stored[id] for id in known.keys or ()]
+    kept = [at for at, row in enumerate(known.rows) if _belongs(row, when)]
+    rows: list[Row] = [{**known.rows[at], "raw": declared[at]["raw"]} for at in kept]
+    whole = _can_be_added(rows) and not any(declared[at]["part_of"] for at in kept)
+    notes = [phrase("Amounts that are not exact, unknown or part of another are not added.")]
     shown = [column for column in known.columns if column.name in _SHOWN]
-    added = [one.name for one in shown if one.kind == "money" and (one.name != "budget" or whole)]
-    total = {name: summed(row.get(name) for row in rows) for name in added}
     table = Table(
         "funds",
         phrase("Funds, in yuan"),
-        [replace(one, hidden=one.hidden or _says_nothing(one.name, rows)) for one in shown] + of_noun(FUND, "raw"),
+        [*(replace(one, hidden=one.hidden or _says_nothing(one.name, rows)) for one in shown), *of_noun(FUND, "raw")],
         rows,
-        total=total if any(value is not None for value in total.values()) else None,
-        notes=[]
-        if whole or not rows
-        else [phrase("Amounts that are not exact, unknown or part of another are not added.")],
+        total=_total_of_funds(shown, rows, whole=whole),
+        notes=[] if whole or not rows else notes,
         labels=known.labels,
-        explain=commands,
+        explain=[known.explain[at] for at in kept] if known.explain else (),
     )
     return stated(table)
+
+
+def _can_be_added(rows: Sequence[Row]) -> bool:
+    """Whether each of these states a budget that is exact."""
+    return all(row["budget"] is not None and row["qualifier"] is None for row in rows)
+
+
+def _total_of_funds(shown: Sequence[Column], rows: Sequence[Row], *, whole: bool) -> Row | None:
+    """The sums of money; of the budgets where the `whole` of them can be added."""
+    names = [one.name for one in shown if one.kind == "money" and (one.name != "budget" or whole)]
+    total = {name: summed(row.get(name) for row in rows) for name in names}
+    return total if any(value is not None for value in total.values()) else None
 
 
 def _belongs(row: Row, when: Period) -> bool:

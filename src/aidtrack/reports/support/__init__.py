@@ -5,7 +5,7 @@ repaid (a loan given up stays: it reached the household). Its two identities, �
 row and in the total, and the total against the funds' own figures, before the table is shown.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from aidtrack.nouns.project import PROJECT
@@ -19,10 +19,13 @@ from aidtrack.reports.support.helping import Helping, helping
 from aidtrack.reports.support.sums import BY_REACH, BY_SOURCE, MONEY, Key, Sums, planned, used
 from aidtrack.store.engine.connection import Connection
 from aidtrack.values.money import yuan
-from aidtrack.values.report import Report, Row, Table, Value, as_int
+from aidtrack.values.report import Column, Report, Row, Table, Value, as_int
 from aidtrack.values.text import safe
 
 _RARE = ("reach_unknown", "other_source", "source_unknown")  # shown where there is such money
+
+
+_HEADS = {"organization": ("organization", "villages_helped"), "village": ("village", "county", "organization")}
 
 
 def support(connection: Connection, when: Period, by: str, *, explain: list[str] | None = None) -> Report:
@@ -31,44 +34,46 @@ def support(connection: Connection, when: Period, by: str, *, explain: list[str]
     sums = Sums()
     planned(connection, when, helped, by, sums)
     used(connection, when, helped, by, sums)
-    keyed = (
-        _by_unit(connection, when, helped, sums)
-        if by == "organization"
-        else _by_village(connection, when, helped, sums)
-    )
+    rows_of = _by_unit if by == "organization" else _by_village
+    keyed = rows_of(connection, when, helped, sums)
     rows = list(keyed.values())
+    total: dict[str, Value] = {name: figures.summed(row[name] for row in rows) for name in MONEY}
     explainer = explaining(connection, when, explain)
     sources = SupportSources(connection, explainer, when, helped, by, sums) if explainer else None
-    total: dict[str, Value] = {name: figures.summed(row[name] for row in rows) for name in MONEY}
-    heads = ("organization", "villages_helped") if by == "organization" else ("village", "county", "organization")
-    shown = [
-        replace(column, blank=phrase("helper not stated")) if column.name == "organization" else column
-        for column in columns(*heads, *MONEY)
-    ]
     table = Table(
         "support",
         phrase("Aid put in"),
-        filled(shown, rows, *_RARE),
+        _columns(by, rows),
         rows,
         total=total,
         explain=[sources.commands(key) for key in keyed] if sources else (),
     )
-    wrong = _differences(rows, total, heads[0], _left_the_funds(connection, when))
-    notes: list[Said] = [
-        phrase("used: what left the funds and did not come back – spending less returns, loans less repayments")
-    ]
+    wrong = _differences(rows, total, _HEADS[by][0], _left_the_funds(connection, when))
+    notes = [*_notes(sums), *(wrong or [_CHECKED])] if rows or wrong else []
+    return Report("support", phrase("Aid put in"), [table], when.end, notes, exit_code=1 if wrong else 0)
+
+
+_CHECKED = phrase(
+    "Checked on every row and in the total: used = to households + to the village = all sources together."
+)
+
+
+def _columns(by: str, rows: Sequence[Row]) -> list[Column]:
+    found = []
+    for column in columns(*_HEADS[by], *MONEY):
+        blank = phrase("helper not stated") if column.name == "organization" else column.blank
+        found.append(replace(column, blank=blank))
+    return filled(found, rows, *_RARE)
+
+
+def _notes(sums: Sums) -> Iterator[Said]:
+    """What counts as used, and what is not known of it."""
+    yield phrase("used: what left the funds and did not come back – spending less returns, loans less repayments")
     if sums.credit:
-        notes.append(phrase("What is lent counts as credit, whatever the source of its fund, and goes to households."))
+        yield phrase("What is lent counts as credit, whatever the source of its fund, and goes to households.")
     if sums.silent:
-        said = phrase("{count} projects do not say whom their money reaches: aidtrack project edit NAME {option}.",
-                 count=len(sums.silent), option=PROJECT.field("reach").option)  # fmt: skip
-        notes.append(said)
-    notes += wrong or [
-        phrase("Checked on every row and in the total: used = to households + to the village = all sources together.")
-    ]
-    return Report(
-        "support", phrase("Aid put in"), [table], when.end, notes if rows or wrong else (), exit_code=1 if wrong else 0
-    )
+        yield phrase("{count} projects do not say whom their money reaches: aidtrack project edit NAME {option}.",
+                     count=len(sums.silent), option=PROJECT.field("reach").option)  # fmt: skip
 
 
 def _by_unit(connection: Connection, when: Period, helped: Helping, sums: Sums) -> dict[Key, Row]:
