@@ -41,3 +41,18 @@ def test_what_was_taken_back_and_had_again_leans_on_its_import(store: Store, tmp
     store.ok("allocation", "reverse", "3", "--reason", "再误", "--date", "2017-02-01")
     store.ok("batch", "undo", batch)
     store.ok("check")
+
+
+def test_what_was_taken_back_again_since_stands_in_the_way(store: Store, tmp_path: Path) -> None:
+    """A reversal that was reversed by an import, and made anew: without the import, both would take back the same."""
+    desk, header = Desk(store, tmp_path), "日期,资金,金额（元）,原因,流水号,冲销流水号\n"
+    store.ok("fund", "add", "甲", "--budget", "100")
+    desk.take({"到账.csv": header + "2017-05-01,甲,100,,D-1,\n2017-05-02,甲,-100,误,D-2,D-1\n"})
+    batch = desk.take({"到账2.csv": f"{header}2017-05-03,甲,100,又误,D-3,D-2\n"}).rows()[0]["batch"]
+    again = desk.take({"到账3.csv": f"{header}2017-05-04,甲,-100,再误,D-4,D-1\n"}).rows()[0]["batch"]
+    refused = store("batch", "undo", str(batch))
+    assert (refused.code, f"aidtrack batch undo {again}" in refused.err) == (1, True), refused
+    for one in (again, batch):
+        store.ok("batch", "undo", str(one))
+    assert store.ok("report", "fund", "甲", "--format", "json").rows("funds")[0]["received"] == "0.00"
+    store.ok("check")

@@ -78,9 +78,12 @@ class World:
 
     @property
     def sound(self) -> bool:
-        """Whether in the end the rules hold: nothing is allocated that did not arrive, nor spent that was not allocated and is there."""
+        """Whether in the end the rules hold: nothing is allocated that did not arrive, nor spent that was not allocated and is there;
+        nothing holds the opposite of its amount.
+        """
         received, allocated, spent = (self.sum(kind, DAYS[-1]) for kind in WORDS)
-        return received >= max(allocated, spent) and allocated >= spent
+        covered = received >= max(allocated, spent) and allocated >= spent
+        return covered and all(self.held(one) * one.fen >= 0 for one in self.made)
 
     def sum(self, kind: str, day: str) -> int:
         return sum(one.fen for one in self.made if one.kind == kind and one.day <= day and not self.gone(one))

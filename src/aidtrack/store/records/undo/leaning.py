@@ -34,6 +34,8 @@ def refusal(connection: Connection, breaches: Sequence[Breach], batch: Standing,
 
 
 def _made_since(connection: Connection, breach: Breach, batch: Standing, undo_id: int) -> list[Other]:
+    if breach.rule == "G4 reversal":
+        return _took_back_since(connection, breach, batch, undo_id)
     kinds = _USES.get(breach.rule)
     if kinds is None:
         return []
@@ -44,4 +46,18 @@ def _made_since(connection: Connection, breach: Breach, batch: Standing, undo_id
         ORDER BY id DESC LIMIT {MOST_NAMED}""",
         {"last": batch.last, "undo": undo_id, "fund": breach.fund_id, "project": breach.project_id or 0, "village": breach.village_id or 0},
     )  # fmt: skip
+    return [Other(kind, str(id), its_batch) for kind, id, its_batch in rows]
+
+
+def _took_back_since(connection: Connection, breach: Breach, batch: Standing, undo_id: int) -> list[Other]:
+    """What took back the same again, when what the batch had taken back of it was gone."""
+    rows = connection.rows(
+        f"""WITH RECURSIVE up (id, reverses_id) AS (
+            SELECT e.id, e.reverses_id FROM entry e WHERE e.id = :counter
+            UNION SELECT o.id, o.reverses_id FROM up JOIN entry o ON o.id = up.reverses_id)
+        SELECT r.kind, r.id, r.batch_id FROM up CROSS JOIN entry r
+        WHERE r.reverses_id = up.id AND r.id > :last AND (r.batch_id IS NULL OR r.batch_id <> :undo)
+        ORDER BY r.id DESC LIMIT {MOST_NAMED}""",
+        {"counter": breach.entry_id, "last": batch.last, "undo": undo_id},
+    )
     return [Other(kind, str(id), its_batch) for kind, id, its_batch in rows]
