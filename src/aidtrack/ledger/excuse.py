@@ -1,7 +1,7 @@
 """What the reasons given for breaking a rule (`over`) excuse: what such entries stand for, in the place that the rule is about, and no more."""
 
+from aidtrack.ledger.cell import same_place
 from aidtrack.ledger.holding import above, stands_for
-from aidtrack.ledger.place import same_place
 from aidtrack.ledger.quantity import ALLOCATED, LENT
 
 

@@ -7,8 +7,8 @@ zero are named.
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from aidtrack.ledger.cell import CELL, compared
 from aidtrack.ledger.kind import KINDS
-from aidtrack.ledger.place import CELL, compared
 from aidtrack.ledger.quantity import ALLOCATED, ARRIVED, CASH, REMAINING, balance_of, listed, unallocated_sql
 
 ORDER = "n.date, n.file_no, n.row_no, n.id"  # in which new entries n use up what there is

@@ -3,11 +3,11 @@
 A reason excuses the row that has it, and all that takes its money back or gives that life back: these stand and fall with it.
 """
 
+from aidtrack.ledger.cell import CELL, compared, keyed
 from aidtrack.ledger.closing import AFTER_CLOSING, TAKES, late_sums
 from aidtrack.ledger.earmark import EARMARK_FITS
 from aidtrack.ledger.excuse import excused
 from aidtrack.ledger.limits import ORDER
-from aidtrack.ledger.place import CELL, compared, keyed
 from aidtrack.ledger.procedure import STEPS_ASKED, STEPS_BEFORE, steps_missing
 
 # Each: (rule, fund_id, project_id, village_id, kind) of the sums s that went where they may not.

@@ -1,8 +1,8 @@
 """G4 of reversals, as SQL for both engines: what takes back is of one kind and place with what it takes back, and no more than that holds."""
 
+from aidtrack.ledger.cell import same_place
 from aidtrack.ledger.holding import holdings
 from aidtrack.ledger.limits import ORDER
-from aidtrack.ledger.place import same_place
 
 
 def reversal_breaches(rows: str) -> str:

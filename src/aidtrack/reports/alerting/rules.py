@@ -1,6 +1,6 @@
 """Every rule of `report alerts`, declared once, in the order in which findings of one level are listed."""
 
-from aidtrack.reports.alerting import entries, money, notices, people, projects, waiting
+from aidtrack.reports.alerting import entries, money, notices, pace, people, projects
 from aidtrack.reports.alerting.rule import Rule
 from aidtrack.reports.alerting.thresholds import (
     AUDIT,
@@ -35,12 +35,12 @@ RULES: dict[str, Rule] = {
         Rule("no_agreement", "无协议书", "warning", "an agreement for each project", PROCEDURE, projects.no_agreement),
         Rule("helped_twice", "重复帮扶", "warning", "a household is helped once a year with one thing", OWN, people.helped_twice),
         Rule("lent_twice", "重复借款", "warning", "a household owes one loan for one purpose", OWN, people.lent_twice),
-        Rule("idle_long", "长期闲置", "hint", "spent within {idle_long_years} years", CARRYOVER, waiting.idle_long),
-        Rule("idle", "闲置", "hint", "spent within {idle_years} years", AUDIT, waiting.idle),
-        Rule("year_end_balance", "年末结余过高", "hint", "at most {year_end_balance_percent}% of a year's receipts kept over its end", BALANCE, waiting.year_end_balance),
-        Rule("behind", "进度滞后", "hint", "rate at most {behind_points} points behind elapsed", PACE, waiting.behind_schedule),
-        Rule("disbursed_unspent", "拨付滞留", "hint", "disbursed money is spent within {disbursed_days} days", PAID, waiting.disbursed_unspent),
-        Rule("unallocated", "待安排", "hint", "money is allocated within {unallocated_days} days", WAITING, waiting.unallocated),
+        Rule("idle_long", "长期闲置", "hint", "spent within {idle_long_years} years", CARRYOVER, pace.idle_long),
+        Rule("idle", "闲置", "hint", "spent within {idle_years} years", AUDIT, pace.idle),
+        Rule("year_end_balance", "年末结余过高", "hint", "at most {year_end_balance_percent}% of a year's receipts kept over its end", BALANCE, pace.year_end_balance),
+        Rule("behind", "进度滞后", "hint", "rate at most {behind_points} points behind elapsed", PACE, pace.behind_schedule),
+        Rule("disbursed_unspent", "拨付滞留", "hint", "disbursed money is spent within {disbursed_days} days", PAID, pace.disbursed_unspent),
+        Rule("unallocated", "待安排", "hint", "money is allocated within {unallocated_days} days", WAITING, pace.unallocated),
         Rule("over_plan", "超计划投资", "hint", "at most {over_plan_percent}% over the planned cost", COST, projects.over_plan),
         Rule("change_over_plan", "变更超计划", "hint", "a change of at most {over_plan_percent}% over the planned cost", COST, projects.change_over_plan),
         Rule("no_notice", "无公示", "hint", "a public notice of each project", NOTICE, notices.no_notice),
