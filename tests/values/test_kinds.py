@@ -130,3 +130,8 @@ def test_refused(kind: Kind, text: str) -> None:
         with pytest.raises(Fault) as caught:
             parse()
         assert caught.value.problem and caught.value.suggestion
+
+
+def test_a_column_read_at_once_keeps_what_stands_beside_blanks() -> None:
+    assert kinds.COUNT.parse_column(["5", "", "5", " "]) == [5, None, 5, None]
+    assert kinds.PERSON.parse_column(["张三", "张**", ""]) == ["张三", None, None]  # a mask says nothing

@@ -182,3 +182,13 @@ def test_what_is_divided_is_rounded_once(part: int, by: int) -> None:
     assert abs(nearest - exact) <= Fraction(1, 2)
     assert abs(nearest) >= abs(exact) or abs(nearest - exact) < Fraction(1, 2)
     assert Fraction(str(rate(part, by)).removesuffix("%")) * 100 == divided(part * 10_000, by)
+
+
+def test_a_plain_column_is_read_at_once() -> None:
+    assert parse_plain_column(["1.00", "2.50", "-0.01"]) == [100, 250, -1]
+    assert parse_plain_column(["1.00", "2.5"]) is None and parse_plain_column(["1.00\n2.00"]) is None
+
+
+def test_nothing_has_no_sign() -> None:
+    assert plain_yuan(0) == yuan(0) == "0.00"
+    assert (plain_yuan(-1), yuan(-123_456)) == ("-0.01", "-1,234.56")

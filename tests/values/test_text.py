@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import unicodedata
 
 import pytest
@@ -9,7 +10,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from aidtrack.errors import Fault
-from aidtrack.values.text import MAX_LENGTH, clean, defused, is_plain, key, nearest, safe
+from aidtrack.phrase import english
+from aidtrack.values.text import MAX_LENGTH, clean, defused, escaped, is_plain, key, nearest, safe, wrong
 
 # Any text, with more of what does harm than chance would bring.
 ODD = st.sampled_from(list("=+-@'＝＋－＠\"\t\r\n\x1b\x9b\x1f\u202e\u2028\u200b\ufeff\u3000 0村[/]"))
@@ -109,3 +111,23 @@ def test_a_key_unifies_spellings_and_not_variants(one: str, other: str, same: bo
 def test_the_nearest_word() -> None:
     assert nearest("石乔村", ["牙河村", "石桥村"]) == "石桥村"
     assert nearest("xyz", ["牙河村", "石桥村"]) is None
+
+
+def test_a_plain_column_is_known_at_a_look() -> None:
+    assert is_plain([]) and is_plain(["牙河村", "", "=".join("ab")])
+    for odd in (" x", "x\u3000", "=x", "'x", "x\ny", "x" * (MAX_LENGTH + 1)):
+        assert not is_plain(["牙河村", odd]), odd
+
+
+@given(TEXTS)
+@example("\U000e0041\u200b\x9b")
+def test_json_keeps_its_meaning_where_what_hides_is_escaped(text: str) -> None:
+    written = escaped(json.dumps(text, ensure_ascii=False))
+    assert json.loads(written) == text
+    assert not any(unicodedata.category(mark) in ("Cc", "Cf", "Cs", "Zl", "Zp") for mark in written)
+
+
+def test_a_long_text_is_quoted_as_far_as_it_helps() -> None:
+    for text, quoted in (("x" * 80, "x" * 80), ("x" * 81, "x" * 80 + "…")):
+        assert f"“{quoted}”" in english(wrong("name", text, Fault("is too long.")))
+    assert "“" not in english(wrong("name", "", Fault("is blank.")))
