@@ -70,7 +70,7 @@ def test_reverse_takes_back_at_most_what_the_entry_holds(store: Store) -> None:
     unchanged(store, "spending", "reverse", "3", "--amount", "40.01", *CORRECTED, says=("40.00", "40.01"))
     store.ok("spending", "reverse", "3", *CORRECTED)
     unchanged(store, "spending", "reverse", "3", *CORRECTED, says=("whole already",))
-    unchanged(store, "spending", "reverse", "4", "--amount", "0", *CORRECTED, says=("above zero",))
+    unchanged(store, "spending", "reverse", "4", "--amount", "0", *CORRECTED, says=("is 0",))
     unchanged(store, "allocation", "reverse", "4", *CORRECTED, says=("spending",))
     assert balances(store)["spent"] == "200.00"
     store.ok("check")

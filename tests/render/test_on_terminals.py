@@ -109,7 +109,7 @@ def test_what_is_serious_is_red_whatever_the_language(large: Store, lang: str, s
         for report, colour, said in (("overview", "1;31", serious), ("step", "33", lesser)):
             text = on_terminal("--db", large.db, "--lang", lang, "report", report, width=width).text
             assert f"\x1b[{colour}m{said}" in text, (report, width)
-    alerts = on_terminal("--db", large.db, "--lang", lang, "report", "alerts", width=200).text
+    alerts = on_terminal("--db", large.db, "--lang", lang, "report", "alerts", width=400).text  # as a grid
     assert f"\x1b[1;31m{'严重' if lang == 'zh' else 'serious'}" in alerts
 
 
