@@ -13,7 +13,7 @@ excused from G1, G2, G3, G5, G6 and G8.
 """
 
 from aidtrack.ledger.carrying import carried_breaches
-from aidtrack.ledger.lending import loan_breaches
+from aidtrack.ledger.lending import OF_LOANS, loan_breaches
 from aidtrack.ledger.limits import limit_breaches, limit_suspects
 from aidtrack.ledger.placing import place_breaches, place_suspects
 from aidtrack.ledger.reversing import reversal_breaches
@@ -25,6 +25,8 @@ JUDGED = (
     "id", "kind", "date", "fund_id", "project_id", "village_id", "amount_fen", "over", "reverses_id", "file_no", "row_no",
     "loan_id", "household_id", "reason", "carries_id",
 )  # fmt: skip
+# Of what rows more is asked than of the totals: they are of loans, or name another entry.
+NAMING = f"(reverses_id IS NOT NULL OR carries_id IS NOT NULL OR loan_id IS NOT NULL OR kind IN {OF_LOANS})"
 
 
 def breaches(rows: str, sums: str) -> str:
@@ -35,7 +37,20 @@ def breaches(rows: str, sums: str) -> str:
 
 def suspects(rows: str, sums: str) -> str:
     """The SQL that returns a row where `breaches` might: cheap, for loads in which everything is usually right."""
-    parts = [*limit_suspects(sums), *_of_rows(rows, sums), *place_suspects(sums)]
+    return f"{suspect_sums(sums)}\nUNION ALL {suspect_rows(rows, sums)}"
+
+
+def suspect_sums(sums: str) -> str:
+    """That half of it which looks at the totals."""
+    return _any_of([*limit_suspects(sums), *place_suspects(sums)])
+
+
+def suspect_rows(rows: str, sums: str) -> str:
+    """That half of it which looks at rows that name others: none is wrong where no row of the relation is NAMING."""
+    return _any_of(_of_rows(rows, sums))
+
+
+def _any_of(parts: list[str]) -> str:
     return "\nUNION ALL ".join(f"SELECT 1 FROM ({part}) x" for part in parts)
 
 

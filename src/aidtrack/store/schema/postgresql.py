@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import Any
 
-from aidtrack.ledger.guards import breaches
+from aidtrack.ledger.guards import NAMING, breaches, suspect_rows, suspect_sums
 from aidtrack.ledger.kind import KINDS
 from aidtrack.store.engine.engine import Guard
 from aidtrack.store.schema.balances import balance_update
@@ -50,12 +50,19 @@ def triggers() -> list[tuple[str, str]]:
         -- The fund's balance is the lock: whoever holds it sees, and is seen by, every other writer of the fund.
         INSERT INTO fund_balance (fund_id) SELECT DISTINCT fund_id FROM new_entry ORDER BY 1 ON CONFLICT DO NOTHING;
         PERFORM 1 FROM fund_balance WHERE fund_id IN (SELECT fund_id FROM new_entry) ORDER BY fund_id FOR UPDATE;
-        DECLARE broken record;
+        DECLARE broken record; suspected boolean;
         BEGIN
-            FOR broken IN {breaches("new_entry", sums)} LIMIT 1 LOOP
-                RAISE EXCEPTION 'aidtrack %', left(broken.rule, 2)
-                    USING ERRCODE = 'check_violation', CONSTRAINT = left(broken.rule, 2), DETAIL = format('entry %s, short by %s fen', broken.id, broken.short_fen);
-            END LOOP;
+            -- Every statement is planned on each connection's first use: the question who is to blame only where someone is.
+            suspected := EXISTS (WITH sums AS MATERIALIZED {sums} {suspect_sums("sums")});
+            IF NOT suspected AND EXISTS (SELECT 1 FROM new_entry WHERE {NAMING}) THEN
+                suspected := EXISTS ({suspect_rows("new_entry", sums)});
+            END IF;
+            IF suspected THEN
+                FOR broken IN {breaches("new_entry", sums)} LIMIT 1 LOOP
+                    RAISE EXCEPTION 'aidtrack %', left(broken.rule, 2)
+                        USING ERRCODE = 'check_violation', CONSTRAINT = left(broken.rule, 2), DETAIL = format('entry %s, short by %s fen', broken.id, broken.short_fen);
+                END LOOP;
+            END IF;
         END;
         {balance_update(sums, "fund_balance")};
         {balance_update(sums, "cell_balance")};
