@@ -11,7 +11,7 @@ from aidtrack.errors import Fault, Refused
 from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.names.find import Names
 from aidtrack.store.records import entries, nouns
-from aidtrack.store.records.places import fill
+from aidtrack.store.records.blanks import fill
 from proofs.expected import WORDS
 from proofs.reference import LENDING, PER_CELL, Entry, Fund, Project, Village
 from proofs.sides import DAYS, Sides

@@ -75,7 +75,7 @@ def _require_sense(said: Mapping[str, Value], typed: Mapping[str, str], latest: 
 
 def _placed(names: Names, kind: EntryKind, said: Mapping[str, Value]) -> dict[str, object]:
     """The entry as it is stored, by column: where it belongs looked up, what is blank of that filled. Raises Refused, NotFound."""
-    from aidtrack.store.records import places
+    from aidtrack.store.records import blanks, places
 
     found = places.place(names, kind.name, said)
     for _, error in found.not_found:
@@ -87,7 +87,7 @@ def _placed(names: Names, kind: EntryKind, said: Mapping[str, Value]) -> dict[st
     if said.get("loan") is not None:
         values["loan_id"] = names.find("entry", str(said["loan"]))
     try:
-        places.fill(names, values, _by_option, unassigned=found.unassigned)
+        blanks.fill(names, values, _by_option, unassigned=found.unassigned)
     except Fault as fault:
         raise Refused(_wrong("fund", {}, fault), fault.suggestion) from None
     return values

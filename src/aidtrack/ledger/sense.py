@@ -1,7 +1,7 @@
 """What makes an entry sensible, whichever door it comes in by: each rule once, asked of whole columns at a time.
 
 These rules look at nothing but the entries themselves and the day they are recorded on. What the store holds is the guards'
-(`guards.py`); what a blank fund or village means is looked up in `store/records/places.py`.
+(`guards.py`); what a blank fund or village means is decided in `store/records/blanks.py`.
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence

@@ -8,7 +8,7 @@ from aidtrack.errors import Fault
 from aidtrack.importing.loading.entries import EntryLoad, Waiting
 from aidtrack.ledger.entry import is_link
 from aidtrack.locale import t
-from aidtrack.store.records.places import fund_of_project, go_with_loan
+from aidtrack.store.records.blanks import fund_of_project, go_with_loan
 from aidtrack.store.records.rows import loan_of, stored
 
 

@@ -7,14 +7,14 @@ from itertools import chain
 from aidtrack.errors import Fault
 from aidtrack.importing.matching.sheet import Sheet
 from aidtrack.importing.problems import Problems
-from aidtrack.importing.rows import totals
 from aidtrack.importing.rows.at_once import Columns, columns_at_once
 from aidtrack.importing.rows.cells import ERRORS
 from aidtrack.importing.rows.fill import Filling
 from aidtrack.importing.rows.notes import is_note
 from aidtrack.importing.rows.one_by_one import ParsedRow, RowReader
-from aidtrack.importing.rows.total_rows import TotalRows
-from aidtrack.importing.rows.totals import Totals, TotalWord
+from aidtrack.importing.rows.totals.found import TotalRows
+from aidtrack.importing.rows.totals.rule import TotalWord, total_words
+from aidtrack.importing.rows.totals.sums import Totals
 from aidtrack.locale import t
 from aidtrack.values.sheets import EXAMPLE
 from aidtrack.values.text import safe
@@ -135,7 +135,7 @@ class Reading:
                 self.problems.fault(fault, origin, line, column.header, column.field.name, row[column.at])
             return
         self.read += 1  # it may be data
-        at = totals.total_words(row)[0].at
+        at = total_words(row)[0].at
         under = next((column for column in self.sheet.header.columns if column.at == at), None)
         header, name = (under.header, under.field.name) if under else (None, None)
         self.problems.fault(found, origin, line, header, name, row[at])

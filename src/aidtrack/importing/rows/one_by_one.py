@@ -8,7 +8,7 @@ from aidtrack.importing.matching.header import MatchedColumn
 from aidtrack.importing.matching.sheet import Sheet
 from aidtrack.importing.problems import Problem, Problems
 from aidtrack.importing.rows.cells import parse_cell
-from aidtrack.importing.rows.totals import Totals
+from aidtrack.importing.rows.totals.sums import Totals
 from aidtrack.locale import t
 from aidtrack.values.kinds import Value
 from aidtrack.values.money import parse_in_column

@@ -7,8 +7,8 @@ from aidtrack.ledger.quantity import ALLOCATED, DISBURSED, REMAINING
 from aidtrack.phrase import Joined, Said, listed
 from aidtrack.reports.alerting.rule import Alert
 from aidtrack.reports.alerting.snapshot import Snapshot
-from aidtrack.reports.figures import Over, excusable, misplaced
 from aidtrack.reports.flags import OVER_ALLOCATED, OVERDRAWN
+from aidtrack.reports.reasons import Over, excusable, misplaced
 from aidtrack.values.flag import Flag
 
 

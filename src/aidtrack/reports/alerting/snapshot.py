@@ -13,10 +13,11 @@ from aidtrack.reports import figures, listing, step
 from aidtrack.reports.alerting.thresholds import Number
 from aidtrack.reports.begun import not_begun
 from aidtrack.reports.clock import idle_since
-from aidtrack.reports.figures import Over, Sums
+from aidtrack.reports.figures import Sums
 from aidtrack.reports.filters import NOT_ASSIGNED
 from aidtrack.reports.lending import Loan, loans
 from aidtrack.reports.period import Period
+from aidtrack.reports.reasons import Over, overs
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
 from aidtrack.values.dates import first_day
@@ -156,7 +157,7 @@ class Snapshot:
 
     @cached_property
     def overs(self) -> list[Over]:
-        return figures.overs(self.connection, self.when)
+        return overs(self.connection, self.when)
 
     @cached_property
     def inflows(self) -> dict[str, dict[figures.Key, list[tuple[str, int]]]]:

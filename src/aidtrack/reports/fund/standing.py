@@ -7,7 +7,7 @@ from aidtrack.ledger.kind import FUND_BALANCES
 from aidtrack.ledger.quantity import ALLOCATED, ARRIVED, CASH, OUTSTANDING, allocatable, unallocated
 from aidtrack.reports import figures
 from aidtrack.reports.begun import not_begun
-from aidtrack.reports.figures import Figures, Over
+from aidtrack.reports.figures import Figures
 from aidtrack.reports.flags import (
     LENT_BY_GRANT,
     NOT_ALLOCATED,
@@ -19,6 +19,7 @@ from aidtrack.reports.flags import (
     raised,
 )
 from aidtrack.reports.period import Period
+from aidtrack.reports.reasons import Over, excusable, overs
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
 from aidtrack.values.flag import Flag
@@ -98,7 +99,7 @@ class Fund:
         flags = self._beyond() + self._waiting() if self.has_begun(when) else []
         flags += [carried_on(into) for into in self.into]
         for over in self.reasons:
-            for flag in figures.excusable(over):
+            for flag in excusable(over):
                 give_reason(flags, flag, over.reason)
             if over.kind == "loan" and over.misplaced:  # of other misplaced money its cells say so already
                 give_reason(flags, LENT_BY_GRANT, over.reason, unraised=True)
@@ -131,7 +132,7 @@ def standing(connection: Connection, names: Names, when: Period, only: int | Non
     absent = not_begun(connection, when) if only is None else set()
     money = figures.funds(connection, when, **where)
     cells = figures.cells(connection, when, ("fund_id",), **where)
-    reasons = figures.overs(connection, when)
+    reasons = overs(connection, when)
     went = figures.carried_on(connection, when)
     carried = figures.carried_net(connection, when)
     came = {into for all_into in went.values() for into in all_into}

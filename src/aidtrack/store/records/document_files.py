@@ -81,15 +81,9 @@ def keep(target: Target, path: Path) -> str:
             t("{file} cannot be read ({reason}).", file=safe(str(path)), reason=why(error)),
             t("Check its name and permissions."),
         ) from error
-    try:
-        with source:
-            _make_folder(home)
-            return _put(source, home)
-    except OSError as error:
-        raise Environment(
-            t("{file} cannot be written ({reason}).", file=safe(str(home)), reason=why(error)),
-            t("Check the folder and the disk."),
-        ) from error
+    with source, files.refused(home):
+        _make_folder(home)
+        return _put(source, home)
 
 
 def _put(source: BinaryIO, home: Path) -> str:

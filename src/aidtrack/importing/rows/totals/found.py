@@ -7,9 +7,8 @@ from functools import partial
 
 from aidtrack.errors import Fault
 from aidtrack.importing.matching.sheet import Sheet
-from aidtrack.importing.rows import totals
 from aidtrack.importing.rows.cells import parse_cell
-from aidtrack.importing.rows.totals import TotalWord
+from aidtrack.importing.rows.totals.rule import TotalWord, may_hold, total_words, verdict
 from aidtrack.values.text import key
 
 
@@ -23,10 +22,10 @@ class TotalRows:
     def look_at(self, lines: Sequence[int], rows: Sequence[Sequence[str]], joined: str) -> None:
         """The next block, its cells `joined` by U+001F: only a row's own cells say what it is."""
         self.verdicts = {}
-        if not totals.may_hold(joined):
+        if not may_hold(joined):
             return
         for line, row in zip(lines, rows, strict=True):
-            found = totals.verdict(row, self.sheet.header, partial(self._stands_above, line))
+            found = verdict(row, self.sheet.header, partial(self._stands_above, line))
             if found is not None:
                 self.verdicts[line] = found
 
@@ -40,7 +39,7 @@ class TotalRows:
         sums: dict[int, int] = {}
         inside = False
         for _, row in self._above(line):
-            if totals.total_words(row):
+            if total_words(row):
                 continue
             names = [key(cell) for cell in row]
             inside = word.before in names or (inside and "" in names)

@@ -1,0 +1,1 @@
+"""The total rows of a sheet: told apart, and checked."""
