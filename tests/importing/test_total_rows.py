@@ -71,6 +71,9 @@ def test_a_row_of_its_own_is_data_whatever_its_purpose_says(desk: Desk) -> None:
     )
     amounts = [row["purpose"] for row in desk.store.ok("receipt", "list", "--format", "json").rows()]
     assert amounts[-2:] == ["1-3月材料款合计", "统计"]
+    head = ["项目名称", "计划投资（元）", "绩效目标"]
+    desk.take({"项目.csv": sheet(head, ["路", "10", "三村各路段合计"], ["合计", "10", ""])})
+    assert desk.store.ok("project", "list", "--format", "json").rows()[-1]["target"] == "三村各路段合计"
 
 
 def test_what_may_be_either_is_asked_about(desk: Desk) -> None:

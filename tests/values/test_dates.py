@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aidtrack.errors import Fault
-from aidtrack.values.dates import is_future, last_day, parse_date, parse_day
+from aidtrack.values.dates import first_day, is_future, last_day, parse_date, parse_day
 
 DAYS = st.dates(date(1949, 1, 1), date(2100, 12, 31))
 SHAPES = (
@@ -77,6 +77,23 @@ def test_refused_with_a_sentence(text: str) -> None:
     with pytest.raises(Fault) as caught:
         parse_date(text)
     assert caught.value.problem and caught.value.suggestion
+
+
+@given(st.integers(1940, 2110) | st.integers(0, 9999), st.integers(0, 15), st.integers(0, 35), st.integers(1, 3))
+def test_a_date_is_read_where_there_is_such_a_day(year: int, month: int, day: int, known: int) -> None:
+    """Of a year, a month and a day as many as are `known`; the last day that it may mean exists as well."""
+    written = "-".join([f"{year:04}", f"{month:02}", f"{day:02}"][:known])
+    try:
+        meant = date(year, month if known > 1 else 1, day if known > 2 else 1)
+        exists = 1949 <= year <= 2100
+    except ValueError:
+        exists = False
+    if not exists:
+        with pytest.raises(Fault):
+            parse_date(written)
+        return
+    assert parse_date(written) == written
+    assert date.fromisoformat(first_day(written)) == meant <= date.fromisoformat(last_day(written))
 
 
 @given(DAYS)

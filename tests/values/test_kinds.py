@@ -13,6 +13,7 @@ from aidtrack.nouns import NOUNS
 from aidtrack.values import kinds
 from aidtrack.values.field import Field
 from aidtrack.values.kinds import Kind, Value
+from aidtrack.values.words import RESERVED
 
 FIELDS = [field for noun in (*NOUNS.values(), ENTRY) for field in noun.fields]
 CELLS = st.one_of(
@@ -116,6 +117,7 @@ def test_parsed(kind: Kind, text: str, value: Value) -> None:
         (kinds.YEAR, "17"),
         (kinds.YEAR, "1948"),
         (kinds.CODE, "62112200001"),
+        (kinds.CODE, "62112200000x"),
         (kinds.QUALIFIER, "!"),
         (kinds.SUM, "-1"),
         (kinds.NAME, "两行\n名"),
@@ -130,6 +132,20 @@ def test_refused(kind: Kind, text: str) -> None:
         with pytest.raises(Fault) as caught:
             parse()
         assert caught.value.problem and caught.value.suggestion
+
+
+@given(st.lists(st.text("甲乙丙丁村", min_size=1, max_size=3), min_size=1, max_size=4), st.data())
+def test_names_set_apart_by_any_mark_are_those_names(names: list[str], data: st.DataObject) -> None:
+    marks = [data.draw(st.sampled_from("、,，;；|")) for _ in names]
+    written = "".join(name + mark for name, mark in zip(names, marks, strict=True))
+    assert kinds.ALIASES.parse(written) == "、".join(names)
+
+
+@pytest.mark.parametrize("word", sorted(RESERVED))
+def test_what_sheets_say_of_their_sums_is_no_name(word: str) -> None:
+    for spelling in (word, word.upper(), f" {word[:1]} {word[1:]}"):
+        with pytest.raises(Fault, match="something else"):
+            kinds.OWN_NAME.parse(spelling)
 
 
 def test_a_column_read_at_once_keeps_what_stands_beside_blanks() -> None:

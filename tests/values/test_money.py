@@ -10,6 +10,7 @@ from aidtrack.errors import Fault
 from aidtrack.locale import use
 from aidtrack.values.money import (
     MAX_FEN,
+    UNITS,
     divided,
     parse_amount,
     parse_in_column,
@@ -126,9 +127,32 @@ def test_refused_with_a_sentence(text: str) -> None:
     assert caught.value.problem and caught.value.suggestion
 
 
-def test_excel_and_vague_figures_are_told_apart() -> None:
+@given(
+    st.integers(1, 10**9),
+    st.sampled_from(("元", "万元", "亿元")),
+    st.sampled_from(("", "圆", "元", "万", "万元", "亿", "亿元")),
+)
+def test_a_cell_may_name_its_columns_unit_in_any_word(number: int, column: str, word: str) -> None:
+    same = {"": column, "圆": "元", "万": "万元", "亿": "亿元"}.get(word, word) == column
+    try:
+        assert parse_in_column(f"{number}{word}", column) == parse_amount(str(number), column)
+        assert same
+    except Fault:
+        assert not same or number * UNITS[column] > MAX_FEN
+
+
+@pytest.mark.parametrize(
+    "text", ("900多万元", "500余元", "近300万元", "约5", "超20万元", "300.5万元多", "逾5万元", "万元以上约3")
+)
+def test_a_vague_figure_is_told_that_it_must_be_exact(text: str) -> None:
     use("en")
-    for text, said in (("1E+05", "scientific"), ("900多万元", "exact"), ("12.345", "fen"), ("x", "is not an amount")):
+    with pytest.raises(Fault, match="exact"):
+        parse_amount(text)
+
+
+def test_what_excel_wrote_is_told_apart() -> None:
+    use("en")
+    for text, said in (("1E+05", "scientific"), ("12.345", "fen"), ("x", "is not an amount")):
         with pytest.raises(Fault, match=said):
             parse_amount(text)
 

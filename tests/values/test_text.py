@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import sys
 import unicodedata
 
 import pytest
@@ -15,6 +16,7 @@ from aidtrack.values.text import MAX_LENGTH, clean, defused, escaped, is_plain, 
 
 # Any text, with more of what does harm than chance would bring.
 ODD = st.sampled_from(list("=+-@'＝＋－＠\"\t\r\n\x1b\x9b\x1f\u202e\u2028\u200b\ufeff\u3000 0村[/]"))
+HIDING = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp"))  # categories of Unicode
 TEXTS = st.lists(st.one_of(ODD, st.characters()), max_size=12).map("".join)
 
 
@@ -45,10 +47,20 @@ def test_an_exported_cell_starts_no_formula(text: str) -> None:
         assert not defused(stored).startswith(("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠"))
 
 
+def test_no_character_that_hides_or_moves_is_shown() -> None:
+    marks: dict[str, list[str]] = {}
+    for mark in map(chr, range(sys.maxunicode + 1)):
+        marks.setdefault(unicodedata.category(mark), []).append(mark)
+    hiding = {mark for category in HIDING for mark in marks[category]}
+    assert hiding.isdisjoint(safe("".join(hiding)))
+    plain = "".join(marks["Lo"] + marks["Po"] + marks["Zs"])
+    assert safe(plain) == plain
+
+
 @given(TEXTS)
 def test_what_is_shown_is_one_line_without_controls(text: str) -> None:
     shown = safe(text)
-    assert not any(unicodedata.category(mark) in ("Cc", "Cf", "Cs", "Zl", "Zp") for mark in shown)
+    assert not any(unicodedata.category(mark) in HIDING for mark in shown)
     stored = cleaned(text)
     if stored is not None:
         assert safe(stored) == stored.replace("\n", "⏎")

@@ -13,8 +13,9 @@ MAX_NAME = 200  # what stands in an index; PostgreSQL's hold 2,700 bytes
 _EDGES = " \t\r\n\u3000\u00a0\u200b\u200c\u200d\ufeff\u2060"
 # Controls (a newline apart), format characters such as RLO, line separators, lone surrogates.
 _UNSAFE = re.compile(
-    "[\x00-\x09\x0b-\x1f\x7f-\x9f\xad\u0600-\u0605\u061c\u06dd\u070f\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
-    "\ufeff\ufff9-\ufffb\ud800-\udfff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0001-\U000e007f]"
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\xad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u180e\u200b-\u200f\u2028-\u202e"
+    "\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3"
+    "\U0001d173-\U0001d17a\U000e0001-\U000e007f]"
 )
 _EXCEL_TEXT = re.compile(r'="((?:[^"]|"")*)"')
 _DEFUSED = re.compile(r"'(?=['=+\-@\t\r＝＋－＠0-9])")
