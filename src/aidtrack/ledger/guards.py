@@ -1,17 +1,18 @@
-"""The rules G1–G6 and G8 (DESIGN section 3) as one SQL text for both engines.
+"""The rules G1–G6, G8 and G9 (DESIGN section 3) as one SQL text for both engines.
 
 `breaches(rows, sums)` is asked in three places, always before the running balances take the new rows in: by the
 trigger of each engine on what was just inserted, and by an import on everything it brings. `rows` is a relation (the
 columns JUDGED) of the new entries, be they in `entry` already or not; `sums` are their totals (fund_id, project_id, village_id, kind,
-total, last_on). Each breaching row comes back once for each rule it breaks: (rule, id, fund_id, project_id, village_id,
+total, first_on, last_on). Each breaching row comes back once for each rule it breaks: (rule, id, fund_id, project_id, village_id,
 short_fen); a broken G4 says which part of it: "G4 cut", "G4 sum", "G4 reversal", "G4 loan", "G4 no loan", "G4 borrower",
-"G4 reason" or "G4 carried"; G5 and G8 likewise. `suspects(rows, sums)` answers the same question a thousand times faster where nothing is
+"G4 reason" or "G4 carried"; G5, G8 and G9 likewise. `suspects(rows, sums)` answers the same question a thousand times faster where nothing is
 wrong: it looks at the totals first.
 
 Everything is judged on the final state: what helps counts first, then what uses it up in order of date and position. A row with `over` is
-excused from G1, G2, G3, G5, G6 and G8.
+excused from G1, G2, G3, G5, G6, G8 and G9.
 """
 
+from aidtrack.ledger.books import books_breaches, books_suspects
 from aidtrack.ledger.carrying import carried_breaches
 from aidtrack.ledger.lending import OF_LOANS, loan_breaches
 from aidtrack.ledger.limits import limit_breaches, limit_suspects
@@ -19,7 +20,7 @@ from aidtrack.ledger.placing import place_breaches, place_suspects
 from aidtrack.ledger.reversing import reversal_breaches
 
 # The rules that new entries are judged by; a breach may say more than the rule's name.
-RULES = ("G1", "G2", "G3", "G4", "G5", "G6", "G8")
+RULES = ("G1", "G2", "G3", "G4", "G5", "G6", "G8", "G9")
 # The columns of `rows`.
 JUDGED = (
     "id", "kind", "date", "fund_id", "project_id", "village_id", "amount_fen", "over", "reverses_id", "file_no", "row_no",
@@ -31,7 +32,7 @@ NAMING = f"(reverses_id IS NOT NULL OR carries_id IS NOT NULL OR loan_id IS NOT 
 
 def breaches(rows: str, sums: str) -> str:
     """The SQL that lists every rule broken by `rows` whose totals are `sums` (both are relations in FROM)."""
-    parts = [limit_breaches(rows, sums), *_of_rows(rows, sums), place_breaches(rows, sums)]
+    parts = [limit_breaches(rows, sums), *_of_rows(rows, sums), place_breaches(rows, sums), books_breaches(rows, sums)]
     return "\n    UNION ALL".join(parts)
 
 
@@ -42,7 +43,7 @@ def suspects(rows: str, sums: str) -> str:
 
 def suspect_sums(sums: str) -> str:
     """That half of it which looks at the totals."""
-    return _any_of([*limit_suspects(sums), *place_suspects(sums)])
+    return _any_of([*limit_suspects(sums), *place_suspects(sums), *books_suspects(sums)])
 
 
 def suspect_rows(rows: str, sums: str) -> str:

@@ -572,6 +572,25 @@ MESSAGES: dict[str, str] = {
         "资金「{fund}」:项目「{project}」已结项或取消,不能再有 {date} 的安排或支出({short} 元)。"
         "请核对日期或项目的结项日期;确已发生的,用 --over(「超支原因」列)说明原因。"
     ),
+    "Fund “{fund}”: the books are closed through {through}, and these {short} yuan are dated {date}. Date it on a later day, or open"
+    " the period again: aidtrack db reopen {month}; if it belongs there all the same, give the reason with --over (column 超支原因).": (
+        "资金「{fund}」:账目已结至 {through},这 {short} 元的日期是 {date}。请改用之后的日期,或先反结账:aidtrack db reopen {month};"
+        "确须记在该日的,用 --over(「超支原因」列)说明原因。"
+    ),
+    "Fund “{fund}”: what another fund left came into it later than {date}, from which these {short} yuan are. Check the date or the"
+    " fund; if it is right, give the reason with --over (column 超支原因).": (
+        "资金「{fund}」:别的资金的结余在 {date} 之后才结转到这里,这 {short} 元却记在那天。请核对日期或资金;"
+        "确实如此的,用 --over(「超支原因」列)说明原因。"
+    ),
+    "The books are closed through {through}, and the first open day is still to come.": "账目已结至 {through},下一个未结账的日期还没有到。",
+    "Open the period again first: aidtrack db reopen {month} --reason WHY.": "请先反结账:aidtrack db reopen {month} --reason 原因。",
+    "{what}: the books are closed through {through}, and it reaches back to {date}.": "{what}:账目已结至 {through},而这会改动 {date} 的流水。",
+    "{period} is not over yet: it ends on {date}.": "{period} 还没有结束:到 {date} 为止。",
+    "Close it then.": "请到时再结账。",
+    "{period} is closed already: the books are closed through {through}.": "{period} 已经结账:账目已结至 {through}。",
+    "nothing is closed": "尚未结账",
+    "the books are closed through {through}": "账目已结至 {through}",
+    "{period} is open: {last}.": "{period} 没有结账:{last}。",
     "Fund “{fund}” has allocated {short} yuan more than this would leave it.": (
         "资金「{fund}」已安排的数额会超出 {short} 元,计划数不能这样改。"
     ),

@@ -13,7 +13,7 @@ from aidtrack.store.engine.target import Target
 
 @dataclass(frozen=True, slots=True)
 class RuleBroken:
-    """The rule of money (`G1` … `G8`, `G5 form`), or the constraint of a table (`ref` for a 流水号 in use), that refused a statement."""
+    """The rule of money (`G1` … `G9`, `G5 form`), or the constraint of a table (`ref` for a 流水号 in use), that refused a statement."""
 
     rule: str
 

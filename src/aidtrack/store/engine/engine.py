@@ -79,6 +79,9 @@ class Engine(Protocol):
     def lock_for_writing(self, connection: Statements) -> None:
         """One writer at a time, so that the audit chain has one end; the transaction has begun."""
 
+    def hold(self, connection: Statements, table: str) -> None:
+        """Rows on their way into a table have come, and no other comes until the transaction ends."""
+
     def unused_ids(self, connection: Statements, table: str, used: int, count: int) -> list[int]:
         """`count` ids above `used`, in ascending order, that no other row will have."""
 

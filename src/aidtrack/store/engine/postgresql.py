@@ -69,6 +69,11 @@ def lock_for_writing(connection: Statements) -> None:
     connection.execute("SELECT pg_advisory_xact_lock(:key)", {"key": WRITER_LOCK})
 
 
+def hold(connection: Statements, table: str) -> None:
+    """An insert locks its table before it takes an id."""
+    connection.execute(f"LOCK TABLE {table} IN SHARE ROW EXCLUSIVE MODE")
+
+
 def unused_ids(connection: Statements, table: str, used: int, count: int) -> list[int]:
     _catch_up(connection, table, used)
     sql = "SELECT nextval(pg_get_serial_sequence(:table, 'id')) FROM generate_series(1, :count)"

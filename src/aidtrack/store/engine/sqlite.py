@@ -70,6 +70,10 @@ def lock_for_writing(connection: Statements) -> None:
     """BEGIN IMMEDIATE has locked the file."""
 
 
+def hold(connection: Statements, table: str) -> None:
+    """BEGIN IMMEDIATE has locked the file."""
+
+
 def unused_ids(connection: Statements, table: str, used: int, count: int) -> list[int]:
     return list(range(used + 1, used + 1 + count))
 

@@ -11,7 +11,7 @@ Level = Literal["damage", "rule", "alert"]
 
 @dataclass(frozen=True, slots=True)
 class Discrepancy:
-    """`rule` is G1–G8 or what was compared; `what` names the row."""
+    """`rule` is G1–G9 or what was compared; `what` names the row."""
 
     level: Level
     rule: str

@@ -5,7 +5,7 @@ from aidtrack.store.engine.connection import Connection
 from aidtrack.store.schema.balances import balance_update
 
 NEW_SUMS = "new_sums"
-_SUMS = """SELECT fund_id, project_id, village_id, kind, sum(amount_fen) AS total, max(date) AS last_on
+_SUMS = """SELECT fund_id, project_id, village_id, kind, sum(amount_fen) AS total, min(date) AS first_on, max(date) AS last_on
     FROM entry {where} GROUP BY fund_id, project_id, village_id, kind"""
 
 
@@ -32,7 +32,7 @@ def wrong(connection: Connection, table: str) -> list[tuple[object, ...]]:
         for row in connection.rows(f"SELECT {', '.join(keys + balances)} FROM {table}")
     }
     actual: dict[tuple[int, ...], list[int | None]] = {}
-    for fund, project, village, kind, total, _ in connection.rows(_SUMS.format(where="")):
+    for fund, project, village, kind, total, *_ in connection.rows(_SUMS.format(where="")):
         declared = KINDS.get(kind)  # None only where raw SQL put in what no guard knows
         if declared is None or (per_cell and not declared.per_cell):
             continue

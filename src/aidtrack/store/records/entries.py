@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from aidtrack.errors import Refused
+from aidtrack.ledger.books import CLOSED_THROUGH
 from aidtrack.ledger.entry import PLACED
 from aidtrack.ledger.guards import JUDGED, RULES, breaches
 from aidtrack.ledger.kind import KINDS
@@ -19,7 +20,7 @@ from aidtrack.values.text import safe
 
 @dataclass(frozen=True, slots=True)
 class Breach:
-    """A rule that one entry breaks (G1–G8; some say which part of it), and by how much."""
+    """A rule that one entry breaks (G1–G9; some say which part of it), and by how much."""
 
     rule: str
     entry_id: int
@@ -51,7 +52,7 @@ def _refused(writer: Writer, error: Exception, entry: Mapping[str, object]) -> R
     types = {True: "BIGINT", False: "TEXT"}
     row = ", ".join(f"CAST(:{name} AS {types[name.endswith(('_id', '_fen', '_no'))]}) AS {name}" for name in names)
     rows = f"(SELECT (SELECT coalesce(max(id), 0) + 1 FROM entry) AS id, {row})"
-    sums = f"(SELECT fund_id, project_id, village_id, kind, amount_fen AS total, date AS last_on FROM {rows} one)"
+    sums = f"(SELECT fund_id, project_id, village_id, kind, amount_fen AS total, date AS first_on, date AS last_on FROM {rows} one)"
     found = broken(writer, rows, sums, {name: entry.get(name) for name in names})
     if not found:  # a reversal is judged by all that take its entry back, the new one among them
         fund, amount = int(str(entry["fund_id"])), abs(int(str(entry["amount_fen"])))
@@ -87,6 +88,8 @@ def sentence(connection: Connection, breach: Breach, entry: Mapping[str, object]
         "short": yuan(breach.short_fen),
         "date": entry.get("date"),
         "kind": entry.get("kind"),
+        "through": connection.value(f"SELECT {CLOSED_THROUGH}"),
+        "month": str(entry.get("date"))[:7],
     }
     returned = breach.rule == "G1" and entry.get("kind") != "allocation"
     return _SENTENCES["G1 return" if returned else breach.rule](names)
@@ -149,6 +152,12 @@ _SENTENCES = {
     "G6": lambda names: t(
         "Fund “{fund}”: project “{project}” is closed or cancelled and takes no money dated {date} ({short} yuan). Check the"
         " date or the project's 结项日期; if it has happened already, give the reason with --over (column 超支原因).", **names),
+    "G9": lambda names: t(
+        "Fund “{fund}”: the books are closed through {through}, and these {short} yuan are dated {date}. Date it on a later day, or open"
+        " the period again: aidtrack db reopen {month}; if it belongs there all the same, give the reason with --over (column 超支原因).", **names),
+    "G9 carried": lambda names: t(
+        "Fund “{fund}”: what another fund left came into it later than {date}, from which these {short} yuan are. Check the date or the"
+        " fund; if it is right, give the reason with --over (column 超支原因).", **names),
 }  # fmt: skip
 
 

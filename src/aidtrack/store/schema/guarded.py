@@ -5,7 +5,13 @@ from collections.abc import Iterable
 from aidtrack.ledger.batch import BATCH_KINDS
 from aidtrack.nouns import NOUNS
 
-APPEND_ONLY = ("entry", "audit", "batch", "batch_file")
+APPEND_ONLY = ("entry", "audit", "batch", "batch_file", "closed_books", "closed_figure")
+# Of these a row is completed once, by which it changes from what it says of itself (SQL, of the rows OLD and NEW).
+COMPLETED = {
+    "batch": "OLD.entries IS NOT NULL",  # when its load ends
+    # When the next one takes its place; what it says stands.
+    "closed_books": "OLD.until_entry_id IS NOT NULL OR coalesce(NEW.through, '') <> coalesce(OLD.through, '')",
+}
 ENTRY_GUARD = "entry_guard"
 
 # What raw SQL has no reason to touch: the ids that money refers to, the balances' rows, whom a 流水号 stands for, how texts compare.

@@ -7,7 +7,7 @@ from aidtrack.ledger.guards import NAMING, breaches, suspect_rows, suspect_sums
 from aidtrack.ledger.kind import KINDS
 from aidtrack.store.engine.engine import Guard
 from aidtrack.store.schema.balances import balance_update
-from aidtrack.store.schema.guarded import APPEND_ONLY, ENTRY_GUARD, KEPT, UNKNOWN_BATCH, undeclared
+from aidtrack.store.schema.guarded import APPEND_ONLY, COMPLETED, ENTRY_GUARD, KEPT, UNKNOWN_BATCH, undeclared
 from aidtrack.store.schema.noun_guards import NOUN_GUARDS
 
 
@@ -27,15 +27,14 @@ def triggers() -> list[tuple[str, str]]:
 
     function("aidtrack_append_only", _refusing("G7"))
     for table in APPEND_ONLY:
-        events = "BEFORE DELETE OR TRUNCATE" if table == "batch" else "BEFORE UPDATE OR DELETE OR TRUNCATE"
+        events = "BEFORE DELETE OR TRUNCATE" if table in COMPLETED else "BEFORE UPDATE OR DELETE OR TRUNCATE"
         trigger(f"{table}_append_only", f"{events} ON {table} FOR EACH STATEMENT", "aidtrack_append_only")
-    trigger(
-        "batch_no_update", "BEFORE UPDATE ON batch FOR EACH ROW WHEN (OLD.entries IS NOT NULL)", "aidtrack_append_only"
-    )
+    for table, done in COMPLETED.items():
+        trigger(f"{table}_no_update", f"BEFORE UPDATE ON {table} FOR EACH ROW WHEN ({done})", "aidtrack_append_only")
     function("aidtrack_unknown_kind", _refusing("kind"))
     trigger("batch_kind", f"BEFORE INSERT ON batch FOR EACH ROW WHEN ({UNKNOWN_BATCH})", "aidtrack_unknown_kind")
     sums = (
-        "(SELECT fund_id, project_id, village_id, kind, sum(amount_fen) AS total, max(date) AS last_on"
+        "(SELECT fund_id, project_id, village_id, kind, sum(amount_fen) AS total, min(date) AS first_on, max(date) AS last_on"
         " FROM new_entry GROUP BY 1, 2, 3, 4)"
     )
     function(
@@ -44,6 +43,8 @@ def triggers() -> list[tuple[str, str]]:
         IF EXISTS (SELECT 1 FROM new_entry WHERE {undeclared("kind", KINDS)}) THEN
             {_refusing("kind")}
         END IF;
+        -- Nobody closes the books until this is committed, and who did so since this transaction began is seen.
+        PERFORM 1 FROM closed_books WHERE until_entry_id IS NULL FOR SHARE;
         -- Nobody changes what these funds and projects state until this is committed.
         PERFORM 1 FROM fund WHERE id IN (SELECT fund_id FROM new_entry) ORDER BY id FOR SHARE;
         PERFORM 1 FROM project WHERE id IN (SELECT project_id FROM new_entry) ORDER BY id FOR SHARE;

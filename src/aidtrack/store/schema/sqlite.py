@@ -8,13 +8,13 @@ from aidtrack.ledger.kind import KINDS
 from aidtrack.store.engine.engine import Guard
 from aidtrack.store.engine.sqlite import APPLICATION_ID
 from aidtrack.store.schema.balances import CELL_KINDS
-from aidtrack.store.schema.guarded import APPEND_ONLY, ENTRY_GUARD, KEPT, UNKNOWN_BATCH, undeclared
+from aidtrack.store.schema.guarded import APPEND_ONLY, COMPLETED, ENTRY_GUARD, KEPT, UNKNOWN_BATCH, undeclared
 from aidtrack.store.schema.noun_guards import NOUN_GUARDS
 
 _ROW = ", ".join(f"NEW.{name} AS {name}" for name in JUDGED)
 _SUM = (
     "NEW.fund_id AS fund_id, NEW.project_id AS project_id, NEW.village_id AS village_id, NEW.kind AS kind,"
-    " NEW.amount_fen AS total, NEW.date AS last_on"
+    " NEW.amount_fen AS total, NEW.date AS first_on, NEW.date AS last_on"
 )
 
 # SQLite checks references only for who asks for it; a guard that trusts them must look for itself.
@@ -35,8 +35,7 @@ def triggers() -> list[tuple[str, str]]:
 
     for table in APPEND_ONLY:
         refuse = "SELECT RAISE(ABORT, 'aidtrack G7');"
-        # A batch is completed once, when its load ends.
-        done = " WHEN OLD.entries IS NOT NULL" if table == "batch" else ""
+        done = f" WHEN {COMPLETED[table]}" if table in COMPLETED else ""
         trigger(f"{table}_no_update", f"BEFORE UPDATE ON {table}{done}", refuse)
         trigger(f"{table}_no_delete", f"BEFORE DELETE ON {table}", refuse)
         # INSERT OR REPLACE deletes without the delete trigger unless recursive_triggers is on; so catch it here.

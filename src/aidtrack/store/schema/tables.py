@@ -113,6 +113,36 @@ class Setting(SQLModel, table=True):
     value: Any = _column("value", "TEXT", required=True)
 
 
+class ClosedBooks(SQLModel, table=True):
+    """Through which day the books are closed, from the entry after `after_entry_id` on until the next row; blank: nothing is.
+
+    `period` was closed or opened again, as it was given; `until_entry_id` is filled in once, when the next row takes its place.
+    """
+
+    __tablename__ = "closed_books"
+    id: Any = _id()
+    at: Any = _column("at", "TEXT")
+    actor: Any = _column("actor", "TEXT")
+    period: Any = _column("period", "TEXT")
+    through: Any = _column("through", "TEXT")
+    reason: Any = _column("reason", "TEXT")
+    after_entry_id: Any = _column("after_entry_id", "INTEGER", required=True)
+    until_entry_id: Any = _column("until_entry_id", "INTEGER")
+
+
+class ClosedFigure(SQLModel, table=True):
+    """What the entries of one kind in one place (0: not assigned) came to, up to the day through which a closing closed."""
+
+    __tablename__ = "closed_figure"
+    id: Any = _id()
+    closing_id: Any = _column("closing_id", "INTEGER", required=True, refers="closed_books")
+    fund_id: Any = _column("fund_id", "INTEGER", required=True)
+    project_id: Any = _column("project_id", "INTEGER", required=True)
+    village_id: Any = _column("village_id", "INTEGER", required=True)
+    kind: Any = _column("kind", "TEXT", required=True)
+    fen: Any = _column("fen", "INTEGER", required=True)
+
+
 def _balances(name: str, keys: dict[str, str | None], balances: tuple[str, ...]) -> type[SQLModel]:
     columns: dict[str, Any] = {}
     for key, refers in keys.items():

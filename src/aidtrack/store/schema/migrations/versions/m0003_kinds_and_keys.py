@@ -91,6 +91,31 @@ CREATE INDEX spelling_text ON spelling (substr(text, 1, 100));
 CARRIED = """
 ALTER TABLE entry ADD COLUMN carries_id {int} REFERENCES entry (id);
 CREATE INDEX entry_carries ON entry (carries_id) WHERE carries_id IS NOT NULL;
+CREATE INDEX entry_carried_to ON entry (fund_id) WHERE carries_id IS NOT NULL;
+"""
+# Closed periods: through which day the books are closed, since which entry, and what was in them then. Nothing is at first.
+CLOSED = """
+CREATE TABLE closed_books (
+    id {id},
+    at {text},
+    actor {text},
+    period {text},
+    through {text} CONSTRAINT closed_books_day CHECK (length(through) = 10),
+    reason {text} CONSTRAINT closed_books_reason CHECK (trim(reason) <> ''),
+    after_entry_id {int} NOT NULL,
+    until_entry_id {int}
+) {strict};
+INSERT INTO closed_books (after_entry_id) VALUES (0);
+CREATE TABLE closed_figure (
+    id {id},
+    closing_id {int} NOT NULL REFERENCES closed_books (id),
+    fund_id {int} NOT NULL,
+    project_id {int} NOT NULL,
+    village_id {int} NOT NULL,
+    kind {text} NOT NULL,
+    fen {int} NOT NULL
+) {strict};
+CREATE INDEX closed_figure_closing ON closed_figure (closing_id);
 """
 # What undoing and the rules of money ask of a store.
 UNDO = """
@@ -108,6 +133,7 @@ def upgrade() -> None:
     _spell(connection)
     run(connection, CARRIED)
     mark_carried(connection)
+    run(connection, CLOSED)
     run(connection, UNDO)
 
 

@@ -1,0 +1,42 @@
+"""G9: no entry is dated on a day whose books are closed, as SQL for both engines.
+
+Each row of `closed_books` says through which day they are closed, for the entries after `after_entry_id` and as far as `until_entry_id`;
+the newest says so of today, and a blank day that nothing is. A reason excuses the row that has it and no other: what takes it back is an
+entry of its own day. Nor is anything dated in a fund before the 1 January on which what another left came into it.
+"""
+
+from aidtrack.ledger.excuse import excused
+from aidtrack.ledger.holding import held
+
+CLOSED_THROUGH = "(SELECT through FROM closed_books ORDER BY id DESC LIMIT 1)"
+# Whether the day of entry e was closed when it was recorded, and ever since.
+AFTER_BOOKS_CLOSED = """NOT EXISTS (SELECT 1 FROM closed_books since
+    WHERE (since.until_entry_id IS NULL OR since.until_entry_id >= {e}.id) AND {e}.date > coalesce(since.through, ''))"""
+
+
+def came_on(fund: str) -> str:
+    """The SQL of the day on which the first that still holds of what was carried on into a fund came; null where nothing was."""
+    return (
+        f"(SELECT min(i.date) FROM entry i WHERE i.fund_id = {fund} AND i.carries_id IS NOT NULL AND {held('i')} <> 0)"
+    )
+
+
+def books_suspects(sums: str) -> list[str]:
+    """Queries for totals with a day that is closed, or before their fund's money came."""
+    return [
+        f"SELECT s.fund_id FROM {sums} s WHERE s.first_on <= {CLOSED_THROUGH}",
+        f"SELECT s.fund_id FROM {sums} s WHERE s.first_on < {came_on('s.fund_id')}",
+    ]
+
+
+def books_breaches(rows: str, sums: str) -> str:
+    """The rows on such a day without a reason. Where no day is closed, or none of theirs, they are not looked through."""
+    closed = f"""SELECT books.through FROM {CLOSED_THROUGH} books
+        WHERE books.through IS NOT NULL AND EXISTS (SELECT 1 FROM {sums} s WHERE s.first_on <= books.through)"""
+    came = f"SELECT DISTINCT s.fund_id, {came_on('s.fund_id')} AS day FROM {sums} s WHERE s.first_on < {came_on('s.fund_id')}"
+    return f"""
+    SELECT 'G9' AS rule, n.id, n.fund_id, n.project_id, n.village_id, abs(n.amount_fen) AS short_fen
+    FROM ({closed}) closed CROSS JOIN {rows} n WHERE n.date <= closed.through AND n.over IS NULL
+    UNION ALL
+    SELECT 'G9 carried' AS rule, n.id, n.fund_id, n.project_id, n.village_id, abs(n.amount_fen) AS short_fen
+    FROM ({came}) came JOIN {rows} n ON n.fund_id = came.fund_id WHERE n.date < came.day AND NOT {excused("n")}"""
