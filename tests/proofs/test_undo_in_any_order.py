@@ -1,5 +1,5 @@
-"""Whatever was imported, reversed, reversed again and undone, in whatever order: the sums of every day are those of a world
-without the batches that were undone, and without what took back entries that were never made in it.
+"""Whatever was imported, corrected, reversed, reversed again and undone, in whatever order: the sums of every day are those of a world
+without the batches that were undone, and without what took back or corrected entries that were never made in it.
 """
 
 import itertools
@@ -24,6 +24,7 @@ from aidtrack.locale import use
 from aidtrack.store.engine.transaction import Writer, write
 from aidtrack.store.proof.check import check
 from aidtrack.store.records import entries, nouns
+from aidtrack.store.records.correcting import correcting
 from aidtrack.store.records.rows import held_fen
 from aidtrack.store.records.undo import undo
 from conftest import ENGINES, Store
@@ -57,6 +58,12 @@ class Made:
     reverses: "Made | None" = None
     batch: int | None = None
     id: int = 0
+    corrects: "Made | None" = None
+
+    @property
+    def named(self) -> str:
+        """Its 流水号 in a sheet: that of the first entry of its story."""
+        return self.corrects.named if self.corrects else self.ref
 
 
 @dataclass
@@ -69,7 +76,11 @@ class World:
 
     def gone(self, entry: Made) -> bool:
         """Whether it was never made in a world without what was undone."""
-        return entry.batch in self.undone or (entry.reverses is not None and self.gone(entry.reverses))
+        leans_on = entry.reverses or entry.corrects
+        return entry.batch in self.undone or (leans_on is not None and self.gone(leans_on))
+
+    def newest(self, entry: Made) -> bool:
+        return not any(one.corrects is entry and one.batch not in self.undone for one in self.made)
 
     def held(self, entry: Made) -> int:
         if self.gone(entry):
@@ -96,6 +107,7 @@ steps = st.one_of(
     st.tuples(st.just("import"), st.lists(rows, min_size=1, max_size=3)),
     st.tuples(st.just("import"), st.lists(rows, min_size=1, max_size=3)),
     st.tuples(st.just("by hand"), rows),
+    st.tuples(st.just("correct"), rows),
     st.tuples(st.just("undo"), st.integers(0, 20)),
 )
 
@@ -117,7 +129,10 @@ class Play:
         """What a row means; what it takes back may stand in the same import."""
         world = World([*self.world.made, *pending], undone=self.world.undone)
         ref = f"{self.number}-{len(world.made)}"
-        standing = [one for one in world.made if world.held(one)]
+        # In a sheet a 流水号 names the newest of a story; what takes back for a correction has none.
+        standing = [
+            one for one in world.made if world.held(one) and (batch is None or (one.named and world.newest(one)))
+        ]
         if row.takes_back is None or not standing:
             times = 3 if row.kind == "receipt" else 1
             return Made(row.kind, DAYS[row.day], row.yuan * 100 * times, ref, batch=batch)
@@ -132,7 +147,7 @@ class Play:
             made.append(self.entry(row, made, -1))
         lines = [
             f"{WORDS[one.kind]},{one.day},{self.names['fund']},{'' if one.kind == 'receipt' else self.names['project']},"
-            f"{one.fen / 100:.2f},{'更正' if one.reverses else ''},{one.ref},{one.reverses.ref if one.reverses else ''}\n"
+            f"{one.fen / 100:.2f},{'更正' if one.reverses else ''},{one.ref},{one.reverses.named if one.reverses else ''}\n"
             for one in made
         ]
         path = self.folder / "流水.csv"
@@ -168,6 +183,31 @@ class Play:
         else:
             assert sound, values
             self.world.made.append(one)
+
+    def correct(self, row: Row) -> None:
+        """An entry is recorded anew with another amount on another day, whatever of it was taken back."""
+        standing = [one for one in self.world.made if self.world.held(one) and one.reverses is None]
+        if row.takes_back is None or not standing:
+            return
+        old = standing[row.takes_back % len(standing)]
+        held, fen = self.world.held(old), row.yuan * 100
+        back = Made(old.kind, old.day, -held, "", old, -1)
+        new = Made(old.kind, DAYS[row.day], fen, "", None, -1, corrects=old)
+        sound = World([*self.world.made, back, new], undone=self.world.undone).sound
+        try:
+            with self.writing() as writer, correcting(writer, "correct", reason="更正") as act:
+                act.change({old.id: {"amount_fen": fen, "date": new.day}})
+        except Refused as refusal:
+            assert not sound, refusal.args
+            return
+        assert sound, (old, new)
+        back.batch = new.batch = act.batch_id
+        new.id = act.anew[old.id]
+        with self.writing() as writer:
+            back.id = int(writer.value("SELECT id FROM entry WHERE batch_id = :batch AND reverses_id = :old",
+                                       {"batch": act.batch_id, "old": old.id}))  # fmt: skip
+        self.world.made += [back, new]
+        self.world.batches.append(act.batch_id)
 
     def undo(self, batch: int) -> bool:
         """Whether it was taken back, as it must be where what is left keeps the rules."""
@@ -221,6 +261,8 @@ def test_nothing_is_left_of_what_was_undone(engine: str, new_store: Callable[[st
                 play.import_sheet(how)
             elif what == "by hand":
                 play.by_hand(how)
+            elif what == "correct":
+                play.correct(how)
             elif play.world.batches:
                 play.undo(play.world.batches[how % len(play.world.batches)])
             play.agrees()

@@ -25,7 +25,7 @@ from aidtrack.values.report import Report
 from aidtrack.values.text import wrong
 
 # Given as an argument, or not by the person who adds.
-_NOT_OPTIONS = ("kind", "amount", "reverses", "carries")
+_NOT_OPTIONS = ("kind", "amount", "reverses", "carries", "corrects")
 
 
 def group(name: str) -> Group:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from aidtrack.ledger.entry import ENTRY, LINK, fields_of
+from aidtrack.ledger.entry import ENTRY, LINK, NAMING, fields_of
 from aidtrack.ledger.kind import KINDS
 from aidtrack.locale import language
 from aidtrack.nouns import NOUNS
@@ -101,14 +101,16 @@ _JOIN = (
     " LEFT JOIN entry t ON t.id = o.reverses_id LEFT JOIN entry_ref th ON th.ref = t.ref AND th.entry_id = t.id"
     " LEFT JOIN entry l ON l.id = o.loan_id LEFT JOIN entry_ref lh ON lh.ref = l.ref AND lh.entry_id = l.id"
     " LEFT JOIN entry c ON c.id = o.carries_id LEFT JOIN entry_ref ch ON ch.ref = c.ref AND ch.entry_id = c.id"
+    " LEFT JOIN entry f ON f.id = o.corrects_id LEFT JOIN entry_ref fh ON fh.ref = f.ref AND fh.entry_id = f.id"
 )
 # What an entry may name: the other one, and its 流水号 where it still holds it.
-_NAMED = {"reverses": ("t", "th"), "loan": ("l", "lh"), "carries": ("c", "ch")}
+_NAMED = {"reverses": ("t", "th"), "loan": ("l", "lh"), "carries": ("c", "ch"), "corrects": ("f", "fh")}
 
 
 def _column(field: Field) -> str:
     if field.name == "ref":
-        named = "EXISTS (SELECT 1 FROM entry r WHERE r.reverses_id = o.id OR r.loan_id = o.id OR r.carries_id = o.id)"
+        naming = " OR ".join(f"r.{name}_id = o.id" for name in NAMING)
+        named = f"EXISTS (SELECT 1 FROM entry r WHERE {naming})"
         return f"coalesce(h.ref, CASE WHEN {named} THEN '{LINK}' || CAST(o.id AS TEXT) END)"
     if field.refers == ENTRY.name:
         other, held = _NAMED[field.name]

@@ -5,7 +5,7 @@ trigger of each engine on what was just inserted, and by an import on everything
 columns JUDGED) of the new entries, be they in `entry` already or not; `sums` are their totals (fund_id, project_id, village_id, kind,
 total, first_on, last_on). Each breaching row comes back once for each rule it breaks: (rule, id, fund_id, project_id, village_id,
 short_fen); a broken G4 says which part of it: "G4 cut", "G4 sum", "G4 reversal", "G4 loan", "G4 no loan", "G4 borrower",
-"G4 reason" or "G4 carried"; G5, G8 and G9 likewise. `suspects(rows, sums)` answers the same question a thousand times faster where nothing is
+"G4 reason", "G4 carried" or "G4 corrected"; G5, G8 and G9 likewise. `suspects(rows, sums)` answers the same question a thousand times faster where nothing is
 wrong: it looks at the totals first.
 
 Everything is judged on the final state: what helps counts first, then what uses it up in order of date and position. A row with `over` is
@@ -14,6 +14,7 @@ excused from G1, G2, G3, G5, G6, G8 and G9.
 
 from aidtrack.ledger.books import books_breaches, books_suspects
 from aidtrack.ledger.carrying import carried_breaches
+from aidtrack.ledger.correcting import corrected_breaches
 from aidtrack.ledger.lending import OF_LOANS, loan_breaches
 from aidtrack.ledger.limits import limit_breaches, limit_suspects
 from aidtrack.ledger.placing import place_breaches, place_suspects
@@ -24,10 +25,10 @@ RULES = ("G1", "G2", "G3", "G4", "G5", "G6", "G8", "G9")
 # The columns of `rows`.
 JUDGED = (
     "id", "kind", "date", "fund_id", "project_id", "village_id", "amount_fen", "over", "reverses_id", "file_no", "row_no",
-    "loan_id", "household_id", "reason", "carries_id",
+    "loan_id", "household_id", "reason", "carries_id", "corrects_id",
 )  # fmt: skip
 # Of what rows more is asked than of the totals: they are of loans, or name another entry.
-NAMING = f"(reverses_id IS NOT NULL OR carries_id IS NOT NULL OR loan_id IS NOT NULL OR kind IN {OF_LOANS})"
+NAMING = f"(reverses_id IS NOT NULL OR carries_id IS NOT NULL OR corrects_id IS NOT NULL OR loan_id IS NOT NULL OR kind IN {OF_LOANS})"
 
 
 def breaches(rows: str, sums: str) -> str:
@@ -57,4 +58,4 @@ def _any_of(parts: list[str]) -> str:
 
 def _of_rows(rows: str, sums: str) -> list[str]:
     """What is found by looking at the few rows that could break it."""
-    return [reversal_breaches(rows), *loan_breaches(rows, sums), carried_breaches(rows)]
+    return [reversal_breaches(rows), *loan_breaches(rows, sums), carried_breaches(rows), corrected_breaches(rows)]

@@ -8,6 +8,7 @@ from aidtrack.errors import Fault
 from aidtrack.importing.loading.entries import EntryLoad, Waiting
 from aidtrack.ledger.entry import is_link
 from aidtrack.locale import t
+from aidtrack.store.names.refs import by_ref
 from aidtrack.store.records.blanks import fund_of_project, go_with_loan
 from aidtrack.store.records.rows import loan_of, stored
 
@@ -87,21 +88,22 @@ class _Named:
     """The entries that a row may name: `by_line` the new ones, by file and line, where a sheet has links."""
 
     load: EntryLoad
+    last: int  # the last entry before the load
     by_line: dict[tuple[int, int], int] = field(default_factory=dict)
 
     @classmethod
     def of(cls, load: EntryLoad, last: int) -> "_Named":
         if not load.links:
-            return cls(load)
+            return cls(load, last)
         rows = load.writer.rows("SELECT file_no, row_no, id FROM entry WHERE id > :last", {"last": last})
-        return cls(load, {(file_no, line): id for file_no, line, id in rows})
+        return cls(load, last, {(file_no, line): id for file_no, line, id in rows})
 
     def entry(self, file_no: int, text: str) -> int | None:
         if is_link(text):
             line = self.load.links.get((file_no, text))
             return None if line is None else self.by_line.get((file_no, line))
-        found = self.load.writer.value("SELECT entry_id FROM entry_ref WHERE ref = :ref", {"ref": text})
-        return None if found is None else int(found)
+        # What this import itself corrects is named as it was: its reversals may stand beside.
+        return by_ref(self.load.writer, text, until=self.last)
 
 
 def _claim_ref(load: EntryLoad, one: Waiting, id: int) -> None:

@@ -9,6 +9,7 @@ from aidtrack.nouns import NOUNS
 from aidtrack.nouns.village import PLACE
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.index import Index, Named
+from aidtrack.store.names.refs import by_ref
 from aidtrack.values import personal
 from aidtrack.values.field import Field
 from aidtrack.values.ids import is_id
@@ -144,8 +145,8 @@ class Names:
         return False
 
     def _entry(self, text: str) -> int:
-        """An entry by its 流水号 in use, else by its id."""
-        found = self.connection.value("SELECT entry_id FROM entry_ref WHERE ref = :ref", {"ref": text})
+        """An entry by its 流水号 in use, which names the newest of what was corrected; else by its id."""
+        found = by_ref(self.connection, text)
         if found is None and is_id(text):
             found = self.connection.value("SELECT id FROM entry WHERE id = :id", {"id": int(text)})
         if found is None:

@@ -132,6 +132,9 @@ _SENTENCES = {
     "G4 carried": lambda names: t(
         "Fund “{fund}”: these {short} yuan carry on no receipt of as much below zero that left another fund on {date}, or one that was"
         " carried on already. Name that one's 流水号 (column 结转流水号), or leave it blank where the money came from outside.", **names),
+    "G4 corrected": lambda names: t(
+        "Fund “{fund}”: these {short} yuan correct no earlier entry of their kind, or take one back themselves. Name the corrected"
+        " entry's 流水号 (column 更正流水号), or leave it blank.", **names),
     "G4 borrower": lambda names: t(
         "Fund “{fund}”: a loan of {short} yuan without its borrower. Give the household with --household (column 借款户).", **names),
     "G4 reason": lambda names: t(

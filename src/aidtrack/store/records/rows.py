@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from aidtrack.ledger.correcting import newest
 from aidtrack.ledger.entry import ENTRY, ENTRY_COLUMNS, ORIGIN
 from aidtrack.ledger.holding import held
 from aidtrack.nouns import NOUNS
@@ -25,3 +26,8 @@ def loan_of(entry: Mapping[str, Any], id: int) -> int | None:
 def held_fen(connection: Connection, id: int) -> int:
     """What an entry still holds (`ledger/holding.py`); 0 where there is none."""
     return int(connection.value(f"SELECT {held('e')} FROM entry e WHERE e.id = :id", {"id": id}) or 0)
+
+
+def newest_of(connection: Connection, id: int) -> int:
+    """The entry that stands for an entry: itself, or what corrects it (`ledger/correcting.py`)."""
+    return int(connection.value(f"SELECT {newest('e.id')} FROM entry e WHERE e.id = :id", {"id": id}) or id)

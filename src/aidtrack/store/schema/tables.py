@@ -43,7 +43,7 @@ def _table(noun: Noun, **extra: Any) -> type[SQLModel]:
 
 
 class Batch(SQLModel, table=True):
-    """One import (kind "import"), one fund carried into another year ("carry"), or the taking back of one ("undo", `undoes` names it).
+    """What was done in one act: a kind of `ledger/batch.py`; the taking back of another one ("undo") names it in `undoes`.
 
     `entries` and the range of their ids are filled in once, when the load ends.
     """

@@ -1,12 +1,12 @@
 """A batch's entries taken back: each on its own day, so that no report of any day holds anything of them.
 
-What took an entry of the batch back, and what took that back in turn, makes no sense without it: it goes along, whoever recorded
-it. What the batch itself had taken back of others lives again, and is judged like a new entry of its day. Each entry that goes gets
+What took an entry of the batch back or corrected it, and what did so to that in turn, makes no sense without it: it goes along,
+whoever recorded it. What the batch itself had taken back of others lives again, and is judged like a new entry of its day. Each entry that goes gets
 a counter-entry of its whole amount, whatever it still held: so none of the tree has anything left that could be taken back or
 revived, and batches can be taken back in any order.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from aidtrack.ledger.entry import PLACED
 from aidtrack.locale import t
@@ -20,16 +20,24 @@ GOING = "going"  # the temporary table of the entries that go
 # What an entry adds to the sums by itself: nothing where an undo has countered it already.
 _OWN_FEN = """(e.amount_fen + coalesce((SELECT sum(c.amount_fen) FROM entry c JOIN batch u ON u.id = c.batch_id
     WHERE c.reverses_id = e.id AND u.undoes IS NOT NULL), 0))"""
-# Whether entry e went along when what it took back, or what that took back, was undone; its batch is older than that undo.
-_GONE_ALREADY = """(CASE WHEN e.reverses_id IS NULL THEN 0 ELSE (
-    WITH RECURSIVE above (reverses_id, batch_id) AS (
-        SELECT o.reverses_id, o.batch_id FROM entry o WHERE o.id = e.reverses_id
-        UNION SELECT o.reverses_id, o.batch_id FROM above JOIN entry o ON o.id = above.reverses_id)
+# Whether entry e went along when what it took back or corrected, or what that took back or corrected, was undone; its batch is older than that undo.
+_GONE_ALREADY = """(CASE WHEN e.reverses_id IS NULL AND e.corrects_id IS NULL THEN 0 ELSE (
+    WITH RECURSIVE above (leans_on, batch_id) AS (
+        SELECT coalesce(o.reverses_id, o.corrects_id), o.batch_id FROM entry o WHERE o.id = coalesce(e.reverses_id, e.corrects_id)
+        UNION SELECT coalesce(o.reverses_id, o.corrects_id), o.batch_id FROM above JOIN entry o ON o.id = above.leans_on)
     SELECT count(*) FROM above JOIN batch u ON u.undoes = above.batch_id WHERE u.id > e.batch_id) END)"""
 
 
+_TAKEN_BACK: Mapping[str, Callable[[int], str]] = {
+    "import": lambda batch: t("import {batch} taken back", batch=batch),
+    "carry": lambda batch: t("carrying on {batch} taken back", batch=batch),
+    "correct": lambda batch: t("correction {batch} taken back", batch=batch),
+    "merge": lambda batch: t("merging {batch} taken back", batch=batch),
+}
+
+
 def gather(writer: Writer, batch: Standing) -> None:
-    """Make the temporary table GOING: the batch's entries, and whatever takes them back, over the whole tree."""
+    """Make the temporary table GOING: the batch's entries, and whatever takes them back or corrects them, over the whole tree."""
     writer.execute(f"CREATE TEMPORARY TABLE {GOING} (id BIGINT PRIMARY KEY, step INTEGER NOT NULL, over TEXT)")
     writer.execute(
         f"INSERT INTO {GOING} (id, step) SELECT e.id, 0 FROM entry e"
@@ -37,21 +45,20 @@ def gather(writer: Writer, batch: Standing) -> None:
         {"first": batch.first, "last": batch.last, "batch": batch.id},
     )
     writer.analyze(GOING)
-    further = f"""INSERT INTO {GOING} (id, step)
+    further = """INSERT INTO {GOING} (id, step)
         SELECT r.id, g.step + 1 FROM {GOING} g CROSS JOIN entry r
-        WHERE g.step = :step AND r.reverses_id = g.id AND NOT EXISTS (SELECT 1 FROM {GOING} k WHERE k.id = r.id)"""
+        WHERE g.step = :step AND r.{link}_id = g.id AND NOT EXISTS (SELECT 1 FROM {GOING} k WHERE k.id = r.id)"""
     step = 0
-    while writer.execute(further, {"step": step}).rowcount:
+    while sum(
+        writer.execute(further.format(link=link, GOING=GOING), {"step": step}).rowcount
+        for link in ("reverses", "corrects")
+    ):
         step += 1
 
 
 def counter(writer: Writer, batch: Standing, undo_id: int) -> None:
     """Enter, in the batch that undoes, the opposite of every entry that goes."""
-    reason = (
-        t("carrying on {batch} taken back", batch=batch.id)
-        if batch.kind == "carry"
-        else t("import {batch} taken back", batch=batch.id)
-    )
+    reason = _TAKEN_BACK[batch.kind](batch.id)
     picked = {
         **{name: f"e.{name}" for name in (*PLACED, "date", "payee")},
         "loan_id": "coalesce(e.loan_id, CASE WHEN e.kind = 'loan' THEN e.id END)",

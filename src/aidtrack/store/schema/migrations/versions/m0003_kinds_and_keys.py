@@ -117,6 +117,11 @@ CREATE TABLE closed_figure (
 ) {strict};
 CREATE INDEX closed_figure_closing ON closed_figure (closing_id);
 """
+# Entries recorded anew.
+CORRECTED = """
+ALTER TABLE entry ADD COLUMN corrects_id {int} REFERENCES entry (id);
+CREATE INDEX entry_corrects ON entry (corrects_id) WHERE corrects_id IS NOT NULL;
+"""
 # What undoing and the rules of money ask of a store.
 UNDO = """
 CREATE INDEX audit_batch ON audit (batch_id) WHERE batch_id IS NOT NULL;
@@ -134,6 +139,7 @@ def upgrade() -> None:
     run(connection, CARRIED)
     mark_carried(connection)
     run(connection, CLOSED)
+    run(connection, CORRECTED)
     run(connection, UNDO)
 
 

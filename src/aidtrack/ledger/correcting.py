@@ -1,0 +1,30 @@
+"""Entries recorded anew, as SQL for both engines.
+
+What corrects an entry says so: it `corrects` that one, which holds nothing any more. Both, and whatever corrects the new one in turn, are one
+story, and the newest of it stands for all. A correction that was taken back (its batch undone) is no part of it.
+"""
+
+
+def stands(entry: str) -> str:
+    """The SQL condition that the batch of an entry was not taken back."""
+    return f"NOT EXISTS (SELECT 1 FROM batch u WHERE u.undoes = {entry}.batch_id)"
+
+
+def newest(id: str, until: str | None = None) -> str:
+    """The SQL of the id that stands for an entry (SQL, its id): its own where it was never corrected.
+
+    With `until`, an id, corrections recorded after that one are not followed.
+    """
+    by = "" if until is None else f" AND n.id <= {until}"
+    return f"""(WITH RECURSIVE story (id) AS (
+            SELECT {id} UNION SELECT n.id FROM story JOIN entry n ON n.corrects_id = story.id WHERE {stands("n")}{by})
+        SELECT max(id) FROM story)"""
+
+
+def corrected_breaches(rows: str) -> str:
+    """G4 of marks: what is recorded anew is of the kind of an entry recorded before it, and neither takes another one back."""
+    return f"""
+    SELECT 'G4 corrected' AS rule, n.id, n.fund_id, n.project_id, n.village_id, abs(n.amount_fen) AS short_fen
+    FROM {rows} n LEFT JOIN entry o ON o.id = n.corrects_id
+    WHERE n.corrects_id IS NOT NULL
+      AND (o.id IS NULL OR o.id >= n.id OR o.kind <> n.kind OR n.reverses_id IS NOT NULL OR o.reverses_id IS NOT NULL)"""

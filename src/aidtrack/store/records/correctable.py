@@ -1,0 +1,44 @@
+"""Which entries can be recorded anew, and what to do instead of those that cannot."""
+
+from aidtrack.errors import Refused
+from aidtrack.ledger.correcting import newest
+from aidtrack.ledger.holding import held
+from aidtrack.locale import t
+from aidtrack.store.engine.connection import Connection
+
+
+def require_correctable(connection: Connection, picked: str) -> None:
+    """Raises Refused for the first of the entries (`picked` is a table of their ids) that cannot be recorded anew."""
+    found = connection.rows(
+        f"""SELECT e.id, e.kind, e.reverses_id, {newest("e.id")}, {_HALF} FROM {picked} k CROSS JOIN entry e WHERE e.id = k.id
+        AND (e.reverses_id IS NOT NULL OR {held("e")} = 0 OR {_HALF} IS NOT NULL) ORDER BY e.id LIMIT 1"""
+    )
+    for id, kind, reverses, now, carried_by in found:
+        raise _refusal(id, kind, reverses, now, carried_by)
+
+
+# The batch that carried entry e on into another year, as either half.
+_HALF = """(CASE WHEN e.carries_id IS NOT NULL OR EXISTS (SELECT 1 FROM entry x WHERE x.carries_id = e.id)
+    THEN coalesce(e.batch_id, 0) END)"""
+
+
+def _refusal(id: int, kind: str, reverses: int | None, now: int, carried_by: int | None) -> Refused:
+    if reverses is not None:
+        return Refused(
+            t("Entry {id} takes back entry {other}, and is not corrected itself.", id=id, other=reverses),
+            t("Take it back: aidtrack {kind} reverse {id}.", kind=kind, id=id),
+        )
+    if now != id:
+        return Refused(
+            t("Entry {id} was corrected: it is entry {now} now.", id=id, now=now),
+            t("Correct that one: aidtrack {kind} correct {now}.", kind=kind, now=now),
+        )
+    if carried_by is not None:
+        return Refused(
+            t("Entry {id} is a half of what was carried on into another year.", id=id),
+            t("Take the carrying on back first: aidtrack batch undo {batch}.", batch=carried_by),
+        )
+    return Refused(
+        t("Entry {id} has been taken back whole already.", id=id),
+        t("Record it anew: aidtrack {kind} add.", kind=kind),
+    )

@@ -1,0 +1,191 @@
+"""Putting right: entries taken back and recorded anew in one act, in a batch of its own that `batch undo` takes back.
+
+Of each entry a counter-entry takes back what it still holds, on its own day, and a new one has that amount and all that the old one
+said, with the changes; it `corrects` the old one. So no report of any day shows the slip any more, and what was taken back of the old one
+stays so. Every rule judges the end alone: entries may change places, whatever order they come in. What makes a loan smaller goes with the
+loan that is recorded anew.
+
+    with correcting(writer, "merge", reason=reason) as act:
+        act.edit("project", 3, {"village_id": into})  # nouns, each change in the log as of the batch
+        act.change({id: {"village_id": into} for id in holding(writer, "village_id", from_)})
+    act.batch_id, act.anew  # the batch, and by old id the new one's
+
+The reason stands with the counter-entries and in the log; the new entry keeps the old one's own.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from aidtrack.errors import Refused
+from aidtrack.ledger.entry import ENTRY_COLUMNS, PLACED
+from aidtrack.ledger.holding import held
+from aidtrack.ledger.kind import BACK
+from aidtrack.ledger.quantity import listed
+from aidtrack.locale import spoken, t
+from aidtrack.store.engine.connection import Connection
+from aidtrack.store.engine.transaction import Writer
+from aidtrack.store.log.append import Chain
+from aidtrack.store.log.digest import of_batch
+from aidtrack.store.names.find import Names
+from aidtrack.store.records import nouns
+from aidtrack.store.records.bulk import Act, complete, judge, suspended
+from aidtrack.store.records.correctable import require_correctable
+from aidtrack.store.records.entries import Breach, ref_in_use, sentence
+from aidtrack.store.records.noun_rules import judge_nouns
+from aidtrack.store.records.noun_rules import refusal as noun_refusal
+from aidtrack.store.records.rows import loan_of, stored
+from aidtrack.store.schema.tables import Batch
+
+Values = Mapping[str, object]  # by column
+_PICKED = "picked"  # the temporary table of the entries that are recorded anew
+_MOST_SAID = 10
+_WITH_LOAN = ("fund_id", "project_id", "village_id")
+
+
+@dataclass(slots=True)
+class Correcting:
+    """One act of putting right; `anew` holds, by old id, the ids of the new entries when it has ended."""
+
+    writer: Writer
+    batch_id: int
+    act: Act
+    chain: Chain
+    names: Names
+    reason: str
+    over: str | None
+    changes: dict[int, dict[str, object]] = field(default_factory=dict)
+    anew: dict[int, int] = field(default_factory=dict)
+
+    def change(self, changes: Mapping[int, Values]) -> None:
+        """These entries are recorded anew, with what changes of each; a day that moves is `date`, an amount is whole fen."""
+        for id, values in changes.items():
+            self.changes.setdefault(id, {}).update(values)
+
+    def edit(self, noun: str, id: int, values: Values) -> None:
+        """A noun comes to state this, judged at the end too."""
+        nouns.edit(
+            self.writer, noun, id, values, names=self.names, chain=self.chain, batch_id=self.batch_id, act=self.act
+        )
+
+
+@contextmanager
+def correcting(writer: Writer, kind: str, *, reason: str, over: str | None = None) -> Iterator[Correcting]:
+    """What is changed inside is recorded when the block ends, in a batch of this `kind` ("correct", "merge").
+
+    `over` is the reason why what comes of it may break a rule. Raises Refused: for an entry that cannot be corrected, a
+    流水号 in use, and every rule that the end breaks.
+    """
+    batch = Batch(at=writer.now.isoformat(timespec="microseconds"), actor=writer.actor, kind=kind)
+    batch_id = writer.add(batch)
+    chain = Chain(writer)
+    with suspended(writer, 0) as act:
+        one = Correcting(writer, batch_id, act, chain, Names(writer), reason, over)
+        yield one
+        _record(one)
+    complete(writer, batch, 2 * len(one.anew), act.last)
+    count, digest = of_batch(writer, batch_id, batch.first_entry_id or 0, batch.last_entry_id or -1)
+    after = {"entries": count, "digest": digest, "reason": reason}
+    chain.append(kind, "batch", batch_id, batch_id=batch_id, after=after)
+
+
+def holding(connection: Connection, column: str, id: int) -> list[int]:
+    """The entries that still hold something and name a row of a noun in this column; what takes back goes with what it takes back."""
+    sql = (
+        f"SELECT e.id FROM entry e WHERE e.{column} = :id AND e.reverses_id IS NULL AND {held('e')} <> 0 ORDER BY e.id"
+    )
+    return [row[0] for row in connection.rows(sql, {"id": id})]
+
+
+def _record(one: Correcting) -> None:
+    writer = one.writer
+    pairs = _pairs(one, _look(writer, one.changes)) if one.changes else []
+    if one.over is not None and pairs:
+        with writer.trial():
+            _insert(one, pairs)
+            broken = {breach.entry_id for breach in judge(writer, one.act.last, one.batch_id)}
+        for row in (row for pair in pairs for row in pair if row["id"] in broken):
+            row["over"] = row["over"] or one.over
+    _insert(one, pairs)
+    _claim_refs(one, pairs)
+    _require_sound(one, judge(writer, one.act.last, one.batch_id))
+    one.anew = {int(back["reverses_id"]): int(new["id"]) for back, new in pairs}
+
+
+def _look(writer: Writer, changes: Mapping[int, Values]) -> list[dict[str, Any]]:
+    """The entries as they are stored, loans first, each with what it holds (`held_fen`); the repayments of loans come along."""
+    writer.execute(f"DROP TABLE IF EXISTS {_PICKED}")
+    writer.execute(f"CREATE TEMPORARY TABLE {_PICKED} (id BIGINT PRIMARY KEY)")
+    writer.insert_columns(_PICKED, {"id": list(changes)}, {})
+    writer.execute(
+        f"""INSERT INTO {_PICKED} (id) SELECT r.id FROM {_PICKED} k CROSS JOIN entry r
+        WHERE r.loan_id = k.id AND r.kind IN {listed(BACK)} AND r.reverses_id IS NULL AND {held("r")} <> 0
+          AND NOT EXISTS (SELECT 1 FROM {_PICKED} known WHERE known.id = r.id)"""
+    )
+    writer.analyze(_PICKED)
+    columns = ("id", *ENTRY_COLUMNS)
+    rows = writer.rows(
+        f"""SELECT {", ".join(f"e.{name}" for name in columns)}, {held("e")}
+        FROM {_PICKED} k CROSS JOIN entry e WHERE e.id = k.id
+        ORDER BY CASE WHEN e.kind IN {listed(BACK)} THEN 1 ELSE 0 END, e.id"""
+    )
+    require_correctable(writer, _PICKED)
+    writer.execute(f"DROP TABLE {_PICKED}")
+    return [dict(zip((*columns, "held_fen"), row, strict=True)) for row in rows]
+
+
+def _pairs(one: Correcting, entries: Sequence[Mapping[str, Any]]) -> list[tuple[dict[str, Any], dict[str, Any]]]:
+    """(what takes it back, what is recorded anew) of each entry, under ids of their own."""
+    ids = one.writer.next_ids("entry", 2 * len(entries))
+    pairs, loans = [], dict[int, tuple[Mapping[str, Any], dict[str, Any]]]()
+    for old, back_id, new_id in zip(entries, ids, ids[len(entries) :], strict=False):
+        back = {
+            **dict.fromkeys(ENTRY_COLUMNS), **{name: old[name] for name in (*PLACED, "date", "payee")},
+            "amount_fen": -old["held_fen"], "reason": one.reason, "reverses_id": old["id"], "loan_id": loan_of(old, old["id"]), "id": back_id,
+        }  # fmt: skip
+        new = {
+            **{name: old[name] for name in ENTRY_COLUMNS}, "amount_fen": old["held_fen"], "ref": None,
+            **_with_loan(old, loans), **one.changes.get(old["id"], {}), "corrects_id": old["id"], "id": new_id,
+        }  # fmt: skip
+        loans[old["id"]] = (old, new)
+        pairs.append((back, new))
+    return pairs
+
+
+def _with_loan(old: Mapping[str, Any], anew: Mapping[int, tuple[Mapping[str, Any], Mapping[str, Any]]]) -> Values:
+    """What of an entry follows the loan that it makes smaller, where that is recorded anew."""
+    if old["loan_id"] not in anew:
+        return {}
+    loan, now = anew[old["loan_id"]]
+    return {"loan_id": now["id"], **{name: now[name] for name in _WITH_LOAN if old[name] == loan[name]}}
+
+
+def _insert(one: Correcting, pairs: Sequence[tuple[dict[str, Any], dict[str, Any]]]) -> None:
+    rows = [*(back for back, _ in pairs), *(new for _, new in pairs)]
+    if rows:
+        columns = {name: [row[name] for row in rows] for name in ("id", *ENTRY_COLUMNS)}
+        one.writer.insert_columns("entry", columns, {"batch_id": one.batch_id})
+
+
+def _claim_refs(one: Correcting, pairs: Sequence[tuple[dict[str, Any], dict[str, Any]]]) -> None:
+    """An old 流水号 stays that of the first entry, and answers with the newest; a new one is claimed."""
+    for _, new in pairs:
+        if new["ref"] is not None:
+            if one.writer.value("SELECT 1 FROM entry_ref WHERE ref = :ref", {"ref": new["ref"]}) is not None:
+                raise ref_in_use(one.writer, str(new["ref"]))
+            sql = "INSERT INTO entry_ref (ref, entry_id) VALUES (:ref, :id)"
+            one.writer.execute(sql, {"ref": new["ref"], "id": new["id"]})
+
+
+def _require_sound(one: Correcting, breaches: Sequence[Breach]) -> None:
+    """Raises Refused, saying every rule that is broken."""
+    said = []
+    for breach in breaches[:_MOST_SAID]:
+        [(kind, day)] = one.writer.rows("SELECT kind, date FROM entry WHERE id = :id", {"id": breach.entry_id})
+        said.append(sentence(one.writer, breach, {"kind": kind, "date": day}))
+    for broken in judge_nouns(one.writer, one.act, breaches):
+        after = stored(one.writer, broken.noun, broken.id) or {}
+        said.append(" ".join(map(spoken, noun_refusal(one.writer, broken.rule, broken.noun, broken.id, after).args)))
+    if said:
+        raise Refused("\n".join(dict.fromkeys(said)), t("Nothing was changed."))
