@@ -128,6 +128,7 @@ def test_chinese_is_chinese() -> None:
         "{field} {problem}",
         "{file}: {problem}",
         "{heading}_{change}",
+        "{kind} {id}: {words}",
         "{rule} ({source})",
         "{problem} {suggestion}",
     }

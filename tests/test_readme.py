@@ -88,10 +88,14 @@ def test_a_year_runs_line_by_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     for line in lines:
         said[line] = typed(line)
         assert said[line].code == 0, (line, said[line])
+    [command, shown] = (
+        README.split("## 命令 / Commands", 1)[1].split("```", 2)[1].strip().removeprefix("$ ").splitlines()
+    )
     report = said["aidtrack report village 牙河村"].out
     # 300,000.00 set aside; 120,000.50 − 500.50 spent; 119,500 ÷ 300,000 = 39.83 %
     for amount in ("300,000.00", "119,500.00", "180,500.00", "39.83%"):
         assert amount in report
+    assert typed(command).out == f"{shown}\n"
     assert [path.name for path in tmp_path.iterdir()] == [value]
 
 

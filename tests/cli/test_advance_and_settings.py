@@ -49,7 +49,7 @@ def test_what_failed_comes_again_also_on_the_same_day(project: Store) -> None:
     advance = ("project", "advance", "牙河村/大棚", "--date", "2017-03-01")
     project.ok(*advance)
     project.ok(*advance, "--result", "未通过", "--reason", "材料不齐", "--handled-by", "乡政府")
-    answer = project.ok(*advance, "--doc-no", "7", "--note", "补齐", lang="zh")
+    answer = project.ok(*advance, "--doc-no", "7", "--note", "补齐", "--show", lang="zh")
     assert "下一步:确认2。" in answer.out and "未通过" in answer.out and "材料不齐" in answer.out
     rows = project.ok("step", "list", "--format", "json").rows()
     assert [(row["name"], row["result"]) for row in rows] == [
@@ -122,7 +122,7 @@ def test_settings_that_cannot_be(store: Store) -> None:
 def test_a_label_is_shown_and_understood_in_both_languages(project: Store, tmp_path: Path, lang: str) -> None:
     project.ok("db", "setting", "proposal", "村级申请")
     project.ok("db", "setting", "confirm1", "村民代表大会")
-    assert "村民代表大会" in project.ok("project", "advance", "大棚", "--date", "2017-01-01", lang=lang).out
+    assert "村民代表大会" in project.ok("project", "advance", "大棚", "--date", "2017-01-01", lang=lang).err
     project.ok("step", "add", "村民代表大会", "--project", "大棚", "--date", "2017-01-02", lang=lang)
     project.ok("import", sheet(tmp_path, "程序.csv", "程序步骤,项目,日期,结果", "村民 代表大会,大棚,2017-01-03,未通过",
                                "确认1,大棚,2017-01-04,未通过", "确认2,大棚,2017-01-04,通过"), lang=lang)  # fmt: skip

@@ -7,6 +7,7 @@ from aidtrack.cli.run import Run
 from aidtrack.cli.typer_internals import Command
 from aidtrack.errors import Refused
 from aidtrack.locale import t
+from aidtrack.phrase import phrase
 from aidtrack.values.report import Report
 
 
@@ -50,6 +51,7 @@ def _undo() -> Command:
     def undo(run: Run, id: str, over: str | None, yes: bool) -> Report:
         from aidtrack.render.progress import progress
         from aidtrack.reports import store
+        from aidtrack.reports.confirmed import confirmed
         from aidtrack.store.records.undo import undo
         from aidtrack.store.records.undo.others import named
 
@@ -58,17 +60,19 @@ def _undo() -> Command:
         with progress(t("Taking back")), run.write() as writer:
             undone = undo(writer, number, over=over)
             answer = store.batches(writer, undone.batch_id)
-        run.say(t("{entries} entries reversed, {removed} nouns removed, {kept} kept because reversed entries name them.",
-                  entries=undone.reversed, removed=undone.removed, kept=undone.kept))  # fmt: skip
         if undone.restored:
             run.say(t("{count} nouns are again as they were before.", count=undone.restored))
         if undone.along:
             run.say(t("With them went what had taken them back: {entries}.", entries=named(undone.along)))
-        return answer
+        said = phrase(
+            "Took back batch {batch}: {entries} entries reversed, {removed} nouns removed, {kept} kept because reversed entries name them",
+            batch=number, entries=undone.reversed, removed=undone.removed, kept=undone.kept,
+        )  # fmt: skip
+        return confirmed(answer, said)
 
     params = [
         argument("id", t("The batch's number.")),
         option("--over", t("The reason why what comes of it may break a rule.")),
         option("--yes", t("Do not ask."), flag=True),
     ]
-    return command("undo", t("Take a whole import back."), params, undo)
+    return command("undo", t("Take a whole import back."), params, undo, writes=True)

@@ -28,6 +28,7 @@ from aidtrack.phrase import why
 from aidtrack.values.report import Report
 
 _PERSONAL = "show_personal"
+_RECORD, _QUIET = "show", "quiet"
 _NEGATIVE = re.compile(r"-(?=[0-9¥￥])")
 
 
@@ -142,14 +143,17 @@ def command(
     *,
     answers: bool = True,
     personal: bool = False,
+    writes: bool = False,
 ) -> Command:
     """A command that calls `function(run, **values)` and shows the `Report` it returns, in the format asked for.
 
     A function that hands its `Report` over as a context is ended, and its transaction with it, when the answer is ready to be
     put in its place: either both are done or neither. A command that may come to show a person's name is `personal`: it masks it
-    unless it is told not to, which is logged first.
+    unless it is told not to, which is logged first. One that `writes` says what it did in the line that stands for its answer.
     """
-    shown = [*params, *([_show_personal()] if personal else []), *(_output() if answers else [])]
+    shown = [
+        *params, *([_show_personal()] if personal else []), *(_record() if writes else []), *(_output() if answers else []),
+    ]  # fmt: skip
 
     def call(**values: Any) -> int:
         ctx = get_current_context()
@@ -161,6 +165,7 @@ def command(
             function(run, **values)
             return 0
         format, output = values.pop("format"), values.pop("output")
+        asked_for, quiet = (values.pop(_RECORD), values.pop(_QUIET)) if writes else (False, False)
         from aidtrack.files import require_no_database
         from aidtrack.render.formats import choose, require_place
         from aidtrack.render.show import placing
@@ -181,7 +186,9 @@ def command(
             with ExitStack() as placed, held as report:  # `held` is left first
                 if chosen.sealed and report.head is None:
                     report = replace(report, head=run.chain_head())
-                placed.enter_context(placing(report, chosen, output))
+                confirms = report.confirmation is not None and chosen.talks
+                whole = asked_for or not confirms or output not in (None, "-")
+                placed.enter_context(placing(report, chosen, output, line=confirms and not quiet, whole=whole))
         except KeyboardInterrupt:
             if not run.wrote:
                 raise
@@ -190,7 +197,7 @@ def command(
             if not run.wrote or isinstance(error, BrokenPipeError):
                 raise
             raise _only_the_answer(error) from error
-        run.say_notes(report, chosen)
+        run.say_notes(report, chosen, whole=whole)
         return report.exit_code
 
     return Command(name, params=[*shown, HelpOption()], callback=call, help=help, add_help_option=False)
@@ -213,6 +220,13 @@ def _show_personal() -> Parameter:
     return option(
         SHOW_PERSONAL, t("Show personal names unmasked; the audit log keeps who did."), flag=True, parameter=_PERSONAL
     )
+
+
+def _record() -> list[Parameter]:
+    return [
+        option("--show", t("After the line that says what was done, the whole record."), flag=True, parameter=_RECORD),
+        option("--quiet", t("Leave that line out."), flag=True, parameter=_QUIET),
+    ]
 
 
 def _output() -> list[Parameter]:

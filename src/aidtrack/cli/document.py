@@ -27,7 +27,7 @@ def verbs() -> dict[str, Listed]:
 
 def _attach() -> Command:
     def attach(run: Run, name: str, file: str) -> Report:
-        from aidtrack.reports import listing
+        from aidtrack.reports import confirmed, listing
         from aidtrack.store.names.find import Names
         from aidtrack.store.records import document_files, nouns
         from aidtrack.store.records.rows import stored
@@ -45,10 +45,10 @@ def _attach() -> Command:
             before = stored(writer, "document", id) or {}
             if any(before[column] != value for column, value in changes.items()):
                 nouns.edit(writer, "document", id, changes)
-            return listing.noun(writer, "document", id)
+            return confirmed.changed(listing.noun(writer, "document", id), [DOCUMENT.field("file").label])
 
     params = [*name_argument(NOUNS["document"]), argument("file", t("The file to keep."))]
-    return command("attach", t("Keep its file beside the store."), params, attach)
+    return command("attach", t("Keep its file beside the store."), params, attach, writes=True)
 
 
 def _fetch() -> Command:

@@ -45,7 +45,7 @@ def group(name: str) -> Group:
 
 def _add(kind: EntryKind) -> Command:
     def add(run: Run, amount: str, allow_future: bool, **options: str | None) -> Report:
-        from aidtrack.reports import shown
+        from aidtrack.reports import confirmed, shown
         from aidtrack.store.records import entries
 
         typed = {"amount": amount, "date": run.today.isoformat(), **fields.typed(options)}
@@ -53,14 +53,14 @@ def _add(kind: EntryKind) -> Command:
             said = {"kind": kind.name, **fields.parsed(writer, ENTRY.fields, typed)}
             _require_sense(said, typed, None if allow_future else day_limit(run.today))
             values = _placed(Names(writer), kind, said)
-            return shown.entry(writer, kind.name, entries.add(writer, values))
+            return confirmed.recorded(shown.entry(writer, kind.name, entries.add(writer, values)))
 
     params = [
         argument("amount", t("Yuan, or with 万元; below zero to take back, with --reason.")),
         *(fields.field_option(field) for field in fields_of(kind.name) if field.name not in _NOT_OPTIONS),
         option("--allow-future", t("Accept a date after tomorrow."), flag=True),
     ]
-    return command("add", t("Record one."), params, add)
+    return command("add", t("Record one."), params, add, writes=True)
 
 
 def _require_sense(said: Mapping[str, Value], typed: Mapping[str, str], latest: str | None) -> None:
@@ -147,7 +147,7 @@ def _reverse(kind: EntryKind) -> Command:
     def reverse(
         run: Run, id: str, amount: str | None, reason: str, date: str | None, over: str | None, allow_future: bool
     ) -> Report:
-        from aidtrack.reports import shown
+        from aidtrack.reports import confirmed, shown
         from aidtrack.store.records import entries
         from aidtrack.store.records.rows import stored
 
@@ -168,7 +168,7 @@ def _reverse(kind: EntryKind) -> Command:
                 date=cast("str | None", said.get("date")),
                 over=cast("str | None", said.get("over")),
             )
-            return shown.taken_back(writer, kind.name, new)
+            return confirmed.taken_back(shown.taken_back(writer, kind.name, new), number)
 
     params = [
         argument("id", t("The entry's id or 流水号.")),
@@ -178,4 +178,4 @@ def _reverse(kind: EntryKind) -> Command:
         option("--over", t("The reason why a rule may be broken.")),
         option("--allow-future", t("Accept a date after tomorrow."), flag=True),
     ]
-    return command("reverse", t("Take back one, or a part of it."), params, reverse)
+    return command("reverse", t("Take back one, or a part of it."), params, reverse, writes=True)

@@ -26,6 +26,7 @@ def verbs() -> dict[str, Listed]:
 def _carry() -> Command:
     def carry(run: Run, name: str, to: str, called: str | None, surplus: bool, dry_run: bool) -> Report:
         from aidtrack.ledger.carrying import CARRY_DAY
+        from aidtrack.reports import confirmed
         from aidtrack.reports.carried import carried
         from aidtrack.reports.clock import idle_since
         from aidtrack.reports.period import Period
@@ -56,7 +57,7 @@ def _carry() -> Command:
         except _RollBack:
             pass
         assert answer is not None
-        return answer
+        return answer if dry_run else confirmed.carried(answer)
 
     params = [
         *name_argument(NOUNS["fund"]),
@@ -65,4 +66,4 @@ def _carry() -> Command:
         option("--surplus", t("As surplus: its source becomes “surplus”, and no allocation goes on."), flag=True),
         option("--dry-run", t("Show what would happen, write nothing."), flag=True),
     ]
-    return command("carry", t("Carry what is left of it into another year."), params, carry)
+    return command("carry", t("Carry what is left of it into another year."), params, carry, writes=True)

@@ -41,7 +41,7 @@ def name_argument(noun: Noun) -> list[Parameter]:
 
 def _add(noun: Noun) -> Command:
     def add(run: Run, name: str, **options: str | None) -> Report:
-        from aidtrack.reports import listing
+        from aidtrack.reports import confirmed, listing
         from aidtrack.store.records import nouns
 
         with run.write() as writer:
@@ -49,13 +49,13 @@ def _add(noun: Noun) -> Command:
             values = fields.stored_values(writer, noun.fields, typed)
             id = nouns.add(writer, noun.name, values)
             _mention_new_words(run, writer, noun, id, values)
-            return listing.noun(writer, noun.name, id)
+            return confirmed.recorded(listing.noun(writer, noun.name, id))
 
     params: list[Parameter] = [
         argument("name", spoken(noun.field("name").label)),
         *(fields.field_option(f, required=f.required) for f in noun.fields if f.name != "name"),
     ]
-    return command("add", t("Add one."), params, add, personal=noun.personal)
+    return command("add", t("Add one."), params, add, personal=noun.personal, writes=True)
 
 
 def _mention_new_words(run: Run, connection: Connection, noun: Noun, id: int, values: Mapping[str, object]) -> None:
@@ -101,7 +101,7 @@ def _show(noun: Noun) -> Command:
 
 def _edit(noun: Noun) -> Command:
     def edit(run: Run, name: str, **options: str | None) -> Report:
-        from aidtrack.reports import listing
+        from aidtrack.reports import confirmed, listing
         from aidtrack.store.names.find import Names
         from aidtrack.store.names.words import OpenWords
         from aidtrack.store.records import nouns
@@ -113,15 +113,16 @@ def _edit(noun: Noun) -> Command:
             id = Names(writer).find(noun.name, fields.name_typed(name))
             words = OpenWords(writer, without=(noun.name, id))
             nouns.edit(writer, noun.name, id, fields.stored_values(writer, noun.fields, typed), words=words)
-            return listing.noun(writer, noun.name, id)
+            answer = listing.noun(writer, noun.name, id)
+        return confirmed.changed(answer, [field.label for field in noun.fields if field.name in typed])
 
     params = [*name_argument(noun), *(fields.field_option(field) for field in noun.fields)]
-    return command("edit", t("Change fields of one."), params, edit, personal=noun.personal)
+    return command("edit", t("Change fields of one."), params, edit, personal=noun.personal, writes=True)
 
 
 def _remove(noun: Noun) -> Command:
     def remove(run: Run, name: str, yes: bool) -> Report:
-        from aidtrack.reports import listing
+        from aidtrack.reports import confirmed, listing
         from aidtrack.store.names.find import Names
         from aidtrack.store.records import nouns
 
@@ -130,7 +131,9 @@ def _remove(noun: Noun) -> Command:
             id = Names(writer).find(noun.name, fields.name_typed(name))
             gone = listing.noun(writer, noun.name, id)
             nouns.remove(writer, noun.name, id)
-            return gone
+        return confirmed.removed(gone)
 
     params = [*name_argument(noun), option("--yes", t("Do not ask."), flag=True)]
-    return command("remove", t("Remove one that nothing refers to."), params, remove, personal=noun.personal)
+    return command(
+        "remove", t("Remove one that nothing refers to."), params, remove, personal=noun.personal, writes=True
+    )

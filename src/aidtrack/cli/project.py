@@ -20,9 +20,10 @@ def verbs() -> dict[str, Listed]:
 
 def _advance() -> Command:
     def advance(run: Run, name: str, **options: str | None) -> Report:
-        from aidtrack.reports import step
+        from aidtrack.reports import confirmed, step
         from aidtrack.store.names.find import Names
         from aidtrack.store.records import steps
+        from aidtrack.store.records.settings import step_labels
 
         today = run.today.isoformat()
         typed = {
@@ -33,8 +34,9 @@ def _advance() -> Command:
         with run.write() as writer:
             id = Names(writer).find("project", fields.name_typed(name))
             values = fields.stored_values(writer, [STEP.field(one) for one in _SAID], typed)
-            steps.advance(writer, id, values)
-            return step.one(writer, id, max(today, dates.last_day(str(values["date"]))))
+            taken = steps.advance(writer, id, values)
+            answer = step.one(writer, id, max(today, dates.last_day(str(values["date"]))))
+            return confirmed.step_taken(answer, step_labels(writer).get(taken, taken))
 
     params = [*name_argument(NOUNS["project"]), *(fields.field_option(STEP.field(one)) for one in _SAID)]
-    return command("advance", t("Record its next step."), params, advance)
+    return command("advance", t("Record its next step."), params, advance, writes=True)

@@ -76,12 +76,12 @@ class Run:
         """A remark beside the answer, on stderr."""
         print(spoken(line), file=sys.stderr)
 
-    def say_notes(self, report: Report, format: "Shown") -> None:
-        """What stands beside the answer, and what a format without room for remarks would leave out."""
+    def say_notes(self, report: Report, format: "Shown", *, whole: bool) -> None:
+        """What stands beside the answer, and what is not said in it: a format has no room for remarks, or it is not shown `whole`."""
         if not format.asides:
             for line in (line for table in report.tables if table.aside for line in table.lines):
                 self.say(line)
-        if format.machine:
+        if format.machine or not whole:
             for note in (*report.notes, *(note for table in report.tables for note in table.notes)):
                 self.say(note)
 

@@ -12,6 +12,7 @@ from aidtrack.values.text import typed_wrong
 
 def setting_command() -> Command:
     def change(run: Run, name: str | None, value: str | None) -> Report:
+        from aidtrack.reports import confirmed
         from aidtrack.reports import settings as report
         from aidtrack.store.records import setting_changes, settings
 
@@ -25,13 +26,13 @@ def setting_command() -> Command:
             raise typed_wrong(known.name, value, fault) from None
         with run.write() as writer:
             setting_changes.put(writer, known.name, parsed)
-            return report.settings(writer, known.name)
+            return confirmed.setting(report.settings(writer, known.name))
 
     params = [
         argument("name", t("The setting's name."), required=False, complete=_names),
         argument("value", t("What it is to be; an empty text is its default again."), required=False),
     ]
-    return command("setting", t("Its settings: list, show, change."), params, change)
+    return command("setting", t("Its settings: list, show, change."), params, change, writes=True)
 
 
 def _names(_: object, word: str) -> list[str]:

@@ -10,6 +10,7 @@ from aidtrack.cli.run import Run
 from aidtrack.cli.typer_internals import Command, get_completion_script
 from aidtrack.errors import Fault, Usage
 from aidtrack.locale import t
+from aidtrack.phrase import phrase
 from aidtrack.values.report import Report
 from aidtrack.values.text import safe
 
@@ -19,13 +20,14 @@ SHELLS = ("bash", "zsh", "fish", "powershell")
 def init() -> Command:
     def make(run: Run) -> Report:
         from aidtrack.reports import store
+        from aidtrack.reports.confirmed import confirmed
         from aidtrack.store.schema.make import make
 
         make(run.target)
         with run.read() as connection:
-            return store.info(connection)
+            return confirmed(store.info(connection), phrase("Made the store {store}", store=run.target.shown))
 
-    return command("init", t("Make an empty store."), [], make)
+    return command("init", t("Make an empty store."), [], make, writes=True)
 
 
 def check() -> Command:
@@ -104,18 +106,21 @@ def _info() -> Command:
 def _upgrade() -> Command:
     def upgrade(run: Run) -> Report:
         from aidtrack.reports import store
+        from aidtrack.reports.confirmed import confirmed
         from aidtrack.store.schema.upgrade import upgrade
 
         upgrade(run.target)
         with run.read() as connection:
-            return store.info(connection)
+            said = phrase("The store {store} has this program's schema", store=run.target.shown)
+            return confirmed(store.info(connection), said)
 
-    return command("upgrade", t("Bring an older store up to this program's schema."), [], upgrade)
+    return command("upgrade", t("Bring an older store up to this program's schema."), [], upgrade, writes=True)
 
 
 def _backup() -> Command:
     def backup(run: Run, file: str, yes: bool) -> Report:
         from aidtrack.reports import store
+        from aidtrack.reports.confirmed import confirmed
         from aidtrack.store.engine.connection import read
         from aidtrack.store.engine.target import Target
         from aidtrack.store.proof.backup import backup
@@ -123,7 +128,8 @@ def _backup() -> Command:
 
         backup(run.target, Path(file), replace=yes)
         with read(Target(Path(file), None)) as connection:
-            answer = store.info(connection)
+            said = phrase("Copied the store {store} to {file}", store=run.target.shown, file=safe(file))
+            answer = confirmed(store.info(connection), said)
         beside = document_files.folder(run.target)
         if beside is None or not beside.is_dir():
             return answer
@@ -135,20 +141,22 @@ def _backup() -> Command:
         argument("file", t("Where the copy goes.")),
         option("--yes", t("Replace a file that is there."), flag=True),
     ]
-    return command("backup", t("Copy it to a file."), params, backup)
+    return command("backup", t("Copy it to a file."), params, backup, writes=True)
 
 
 def _restore() -> Command:
     def restore(run: Run, file: str, yes: bool) -> Report:
         from aidtrack.reports import store
+        from aidtrack.reports.confirmed import confirmed
         from aidtrack.store.proof.backup import restore
 
         restore(run.target, Path(file), replace=yes)
         with run.read() as connection:
-            return store.info(connection)
+            said = phrase("Put {file} in the place of the store {store}", file=safe(file), store=run.target.shown)
+            return confirmed(store.info(connection), said)
 
     params = [argument("file", t("The backup.")), option("--yes", t("Replace the store that is there."), flag=True)]
-    return command("restore", t("Put a backup in its place."), params, restore)
+    return command("restore", t("Put a backup in its place."), params, restore, writes=True)
 
 
 def completion() -> Command:

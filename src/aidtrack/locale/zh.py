@@ -229,9 +229,24 @@ MESSAGES: dict[str, str] = {
     "Nothing was changed.": "没有任何改动。",
     "Interrupted; nothing was written.": "已中断,没有写入。",
     " The nearest known one is “{near}”.": "最接近的已有类别是「{near}」。",
-    "{entries} entries reversed, {removed} nouns removed, {kept} kept because reversed entries name them.": (
-        "冲销流水 {entries} 笔,删除对象 {removed} 个,保留 {kept} 个(已冲销的流水仍引用)。"
+    # What a command did.
+    "{kind} {id}: {words}": "{kind} {id}:{words}",
+    "Recorded {what}": "已登记 {what}",
+    "Removed {what}": "已删除 {what}",
+    "Changed {what} ({fields})": "已修改 {what}({fields})",
+    "Took back entry {id} by {what}": "已冲销 流水 {id}:记为 {what}",
+    "Recorded the step “{step}” of project “{project}”": "已登记 项目「{project}」的程序「{step}」",
+    "Carried on {amount} yuan from “{fund}” into “{into}”": "已结转 {amount} 元:「{fund}」→「{into}」",
+    "Changed the setting {name}: {value}": "已修改 设置 {name}:{value}",
+    "Took back batch {batch}: {entries} entries reversed, {removed} nouns removed, {kept} kept because reversed entries name them": (
+        "已撤销 批次 {batch}:冲销流水 {entries} 笔,删除 {removed} 条,保留 {kept} 条(已冲销的流水仍引用它们)"
     ),
+    "Made the store {store}": "已新建 账本 {store}",
+    "The store {store} has this program's schema": "已升级 账本 {store}",
+    "Copied the store {store} to {file}": "已备份 账本 {store} 到 {file}",
+    "Put {file} in the place of the store {store}": "已恢复 账本 {store}:取自 {file}",
+    "After the line that says what was done, the whole record.": "在说明做了什么的一行之后,再显示整条记录。",
+    "Leave that line out.": "不显示那一行。",
     # Tables.
     "Total": "合计",
     "not assigned": "未分配",

@@ -21,6 +21,7 @@ class Shown:
 
     file: Format
     renderer: Callable[[], Renderer]
+    talks: bool = False  # read where the command was typed: what a command did is one line there
     machine: bool = False  # read by programs: it has no room for remarks, which are said beside it
     asides: bool = False  # the remarks of an import are among its tables
     sealed: bool = False  # it prints the head of the audit chain, by which it is held against its store
@@ -73,8 +74,8 @@ def _xlsx() -> Renderer:
     return render
 
 
-ON_TERMINAL = Shown(Format("table"), _table)
-IN_PIPE = Shown(Format("plain", (".txt",)), _plain)
+ON_TERMINAL = Shown(Format("table"), _table, talks=True)
+IN_PIPE = Shown(Format("plain", (".txt",)), _plain, talks=True)
 
 FORMATS: dict[str, Shown] = {
     format.name: format

@@ -6,25 +6,34 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from aidtrack import files
+from aidtrack.locale import spoken
 from aidtrack.render.formats import Shown
 from aidtrack.values import personal
 from aidtrack.values.report import Report
 
 
 @contextmanager
-def placing(report: Report, format: Shown, output: str | None) -> Iterator[None]:
-    """Render, and show once the block has ended well. A file is written beside and moved into place, so that it is whole or untouched."""
-    render = format.renderer()
+def placing(
+    report: Report, format: Shown, output: str | None, *, line: bool = False, whole: bool = True
+) -> Iterator[None]:
+    """Render, and show once the block has ended well: the `line` that says what a command did, the answer where it is wanted `whole`.
+
+    A file is written beside and moved into place, so that it is whole or untouched.
+    """
+    told = f"{spoken(report.confirmation or '')}\n" if line else ""
     if output is None or output == "-":
-        rendered = render(report, sys.stdout)
+        rendered = format.renderer()(report, sys.stdout) if whole else ""
         yield
+        sys.stdout.write(told)
         if isinstance(rendered, bytes):
             sys.stdout.buffer.write(rendered)
         else:
             sys.stdout.write(rendered)
         sys.stdout.flush()
         return
-    rendered = render(report, None)
+    rendered = format.renderer()(report, None)
     content = rendered if isinstance(rendered, bytes) else rendered.encode(format.file.encoding)
     with files.placing([(Path(output), lambda stream: stream.write(content))], private=personal.is_revealed()):
         yield
+    sys.stdout.write(told)
+    sys.stdout.flush()

@@ -95,7 +95,8 @@ class Chart:
 class Report:
     """An answer. `report` names it for scripts; `exit_code` is 1 where the answer is that something is wrong.
 
-    One with a `closing`, the lines at its foot that say who seals it and when, is a document to post or to file.
+    One with a `closing`, the lines at its foot that say who seals it and when, is a document to post or to file. One with a
+    `confirmation`, the line that says what a command did, is shown whole only where it is asked for.
     """
 
     report: str
@@ -109,3 +110,4 @@ class Report:
     charts: Sequence[Chart] = ()
     bars: bool = False  # people asked for the charts' bars in text tables
     compared_with: str | None = None  # the earlier day whose figures stand beside
+    confirmation: Said | None = None

@@ -1,0 +1,84 @@
+"""The one line that says what a writing command did: 「已登记 支出 241:自筹资金 · 牙河村危房改造 · 12,345.67 元」.
+
+It is put on the answer, whose first table's one row it tells of; the record itself is shown where it is asked for. A command that
+writes declares so (`command(…, writes=True)`) and hands its answer through one of these, or through `confirmed` with its own words.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from aidtrack.ledger.kind import KINDS
+from aidtrack.nouns import NOUNS
+from aidtrack.phrase import Joined, Said, phrase
+from aidtrack.values.money import yuan
+from aidtrack.values.report import Report, Row, Table, as_int
+from aidtrack.values.text import safe
+
+
+def recorded(answer: Report) -> Report:
+    """The answer of an `add`."""
+    return confirmed(answer, phrase("Recorded {what}", what=what(answer)))
+
+
+def removed(answer: Report) -> Report:
+    return confirmed(answer, phrase("Removed {what}", what=what(answer)))
+
+
+def taken_back(answer: Report, id: int) -> Report:
+    """The answer that is the entry which takes back the one with this id."""
+    return confirmed(answer, phrase("Took back entry {id} by {what}", id=id, what=what(answer)))
+
+
+def changed(answer: Report, fields: Iterable[Said]) -> Report:
+    """The answer of an `edit` of these fields, by their labels."""
+    return confirmed(answer, phrase("Changed {what} ({fields})", what=what(answer), fields=Joined(tuple(fields))))
+
+
+def step_taken(answer: Report, step: Said) -> Report:
+    """The answer is the project, as `project advance` leaves it."""
+    return confirmed(
+        answer, phrase("Recorded the step “{step}” of project “{project}”", step=step, project=answer.title)
+    )
+
+
+def carried(answer: Report) -> Report:
+    """The answer of `fund carry`."""
+    [row] = answer.tables[0].rows
+    said = phrase(
+        "Carried on {amount} yuan from “{fund}” into “{into}”",
+        amount=yuan(as_int(row["cash"]) or 0), fund=safe(str(row["fund"])), into=safe(str(row["into"])),
+    )  # fmt: skip
+    return confirmed(answer, said)
+
+
+def setting(answer: Report) -> Report:
+    """The answer is the one setting that was changed."""
+    [row] = answer.tables[0].rows
+    return confirmed(
+        answer, phrase("Changed the setting {name}: {value}", name=row["name"], value=safe(str(row["value"])))
+    )
+
+
+def confirmed(answer: Report, said: Said) -> Report:
+    """An answer with the line that stands for it."""
+    return replace(answer, confirmation=said)
+
+
+def what(answer: Report) -> Said:
+    """What the first table's one row is: an entry by its place and its amount, a noun by its name and what tells it from others."""
+    table = answer.tables[0]
+    [row] = table.rows
+    words = _of_entry(row) if answer.report in KINDS else _of_noun(table, row)
+    return phrase("{kind} {id}: {words}", kind=table.title, id=row["id"], words=Joined(words, " · "))
+
+
+def _of_entry(row: Row) -> tuple[Said, ...]:
+    place = "project" if row["project"] is not None else "village"
+    named = [safe(str(row[part])) for part in ("fund", place, "household") if row[part] is not None]
+    return *named, phrase("{amount} yuan", amount=yuan(as_int(row["amount"]) or 0))
+
+
+def _of_noun(table: Table, row: Row) -> tuple[Said, ...]:
+    key = NOUNS[table.name].key
+    parts = ["name", *(part for part in key if part != "name" and row[part] is not None)]
+    return tuple(table.labels.get(part, {}).get(str(row[part]), safe(str(row[part]))) for part in parts)
