@@ -44,6 +44,7 @@ _KINDS: dict[int, tuple[tuple[str, str, object], tuple[str, str, object], str]] 
     id(MONTHS): (("2年", "24", 24), ("36个月", "36", 36), "0"),
     id(PERCENT): (("4.35%", "4.35%", "4.35%"), ("12%", "12%", "12%"), "4.35"),
     id(kinds.ALIASES): (("甲村;乙村", "甲村|乙村", "甲村、乙村"), ("丙村", "丙村", "丙村"), "甲/乙"),
+    id(kinds.OWN_ALIASES): (("甲村;乙村", "甲村|乙村", "甲村、乙村"), ("丙村", "丙村", "丙村"), "甲\n乙"),
     id(kinds.PERSON): (("张三丰",) * 2 + (mask("张三丰"),), ("李四",) * 2 + (mask("李四"),), "两\n行"),
 }
 _TEXTS = {

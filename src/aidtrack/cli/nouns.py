@@ -100,7 +100,9 @@ def _show(noun: Noun) -> Command:
 
 
 def _edit(noun: Noun) -> Command:
-    def edit(run: Run, name: str, **options: str | None) -> Report:
+    has_alias = any(field.name == "alias" for field in noun.fields)
+
+    def edit(run: Run, name: str, no_alias: bool = False, **options: str | None) -> Report:
         from aidtrack.reports import confirmed, listing
         from aidtrack.store.names.find import Names
         from aidtrack.store.names.words import OpenWords
@@ -110,13 +112,21 @@ def _edit(noun: Noun) -> Command:
         if not typed:
             raise Usage(t("Nothing to change."), t("Give at least one field; an empty text blanks it."))
         with run.write() as writer:
-            id = Names(writer).find(noun.name, fields.name_typed(name))
+            names = Names(writer)
+            id = names.find(noun.name, fields.name_typed(name))
             words = OpenWords(writer, without=(noun.name, id))
-            nouns.edit(writer, noun.name, id, fields.stored_values(writer, noun.fields, typed), words=words)
+            changes: Mapping[str, object] = fields.stored_values(writer, noun.fields, typed)
+            if has_alias and "name" in typed and not no_alias:
+                changes, former = nouns.renamed(names, noun.name, id, changes)
+                if former is not None:
+                    run.say(t("“{name}” stays an alias (--no-alias drops it).", name=safe(former)))
+            nouns.edit(writer, noun.name, id, changes, words=words)
             answer = listing.noun(writer, noun.name, id)
         return confirmed.changed(answer, [field.label for field in noun.fields if field.name in typed])
 
     params = [*name_argument(noun), *(fields.field_option(field) for field in noun.fields)]
+    if has_alias:
+        params.append(option("--no-alias", t("Do not keep the former name as an alias."), flag=True))
     return command("edit", t("Change fields of one."), params, edit, personal=noun.personal, writes=True)
 
 

@@ -37,6 +37,7 @@ PROJECT = Noun(
     "Work paid for by funds, in villages.",
     (
         Field("name", "项目名称", kinds.PLACE_NAME, also=("项目",), required=True),
+        Field("alias", "别名", kinds.ALIASES, since=3),
         Field("code", "项目编号", kinds.REFERENCE),
         Field("category", "项目类别", CATEGORY, also=("类别",), filters=True),
         Field("village", "村", kinds.NAME, also=("村名", "实施地点"), refers="village", filters=True),

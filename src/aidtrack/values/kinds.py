@@ -8,6 +8,7 @@ from typing import Literal
 from aidtrack.errors import Fault
 from aidtrack.phrase import Said, Word, listed, phrase
 from aidtrack.values import dates, money, text
+from aidtrack.values.aliases import as_text, names_in
 from aidtrack.values.digits import WHOLE, half_width, ungrouped
 from aidtrack.values.personal import is_masked
 from aidtrack.values.words import RESERVED
@@ -158,10 +159,12 @@ def _qualifier(cell: str) -> str:
     return found
 
 
-def _aliases(cell: str) -> str:
-    for separator in ",，;；|":
-        cell = cell.replace(separator, "、")
-    return "、".join(part for part in (_name(part) for part in cell.split("、")) if part)
+def _aliases(cell: str, parse: Callable[[str], str] = _name) -> str:
+    return as_text(name for name in map(parse, names_in(cell)) if name)
+
+
+def _own_aliases(cell: str) -> str:
+    return _aliases(cell, _own_name)
 
 
 def _amount(cell: str) -> int:
@@ -189,6 +192,7 @@ REFERENCE = TextKind(_label, most=text.MAX_NAME, coded=True)
 NUMBER = TextKind(text.clean, coded=True)
 SHA256 = Kind(_sha256, coded=True)
 ALIASES = Kind(_aliases, hint="several are set apart by 、")
+OWN_ALIASES = Kind(_own_aliases, hint="several are set apart by 、")  # of what may hold “/” in its name
 CODE = Kind(_code, hint="12 digits", coded=True)
 DATE = Kind(dates.parse_date, shown="date", hint="2016, 2018-05 or 2018-05-01")
 DAY = Kind(dates.parse_day, shown="date", hint="a day, as in 2017-09-20")

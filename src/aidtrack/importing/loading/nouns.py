@@ -112,8 +112,11 @@ class NounLoad:
         if id is not None and self.mode == "add" and not is_new:
             return "name", _as_fault(nouns.taken(self.names, noun, row.values, id))
         if is_new and not row.rejected and row.noun.sense is not None:
-            return row.noun.sense(row.values)
-        return None
+            senseless = row.noun.sense(row.values)
+            if senseless is not None:
+                return senseless
+        alias = nouns.alias_fault(self.names, noun, row.values, id) if is_new else None
+        return None if alias is None else ("alias", alias)
 
     def _create(self, row: NounRow, new: New, id: int) -> None:
         self.names.index(row.noun.name).add(id, row.values)
@@ -158,7 +161,8 @@ class NounLoad:
             return True
         noun = row.noun
         before = stored(self.writer, noun.name, id) or {}
-        changes = {column: value for column, value in row.values.items() if before.get(column) != value}
+        values = nouns.under_own_name(before, row.values)
+        changes = {column: value for column, value in values.items() if before.get(column) != value}
         if not changes:
             return False
         self._insert(noun.name, new)

@@ -8,6 +8,7 @@ from aidtrack.locale import t
 from aidtrack.nouns import NOUNS
 from aidtrack.nouns.village import PLACE
 from aidtrack.store.engine.connection import Connection
+from aidtrack.values.aliases import names_in
 from aidtrack.values.field import Field
 from aidtrack.values.kinds import Value, WordKind
 from aidtrack.values.text import key
@@ -25,7 +26,7 @@ class Named:
 
     @property
     def spellings(self) -> set[str]:
-        return {key(spelling) for spelling in (self.name, *(self.alias or "").split("、")) if spelling}
+        return {key(spelling) for spelling in (self.name, *names_in(self.alias))}
 
 
 class _Rows(dict[int, Named]):
@@ -104,18 +105,30 @@ class Index:
         return self.keys.get(key(text), [])
 
     def same(self, values: Mapping[str, object]) -> int | None:
-        """The id of the row that is the one of `values`, by its code, else by its key (DESIGN section 4); or None."""
-        code, name = _text(values, "code"), key(str(values["name"]))
+        """The id of the row that is the one of `values`, by its code, else by its key (DESIGN section 4), its name before an
+        alias; or None.
+        """
+        code = _text(values, "code")
         if code is not None and (found := self.codes.get(key(code))) is not None:
             return found
-        own = self.key_values(values)
-        for id in self.keys.get(name, ()):
-            row = self.rows[id]
-            if key(row.name) != name or (code and row.code):
-                continue
-            if _agree(own, row.key_values) if self.noun == "village" else own == row.key_values:
-                return id
+        alike = [row for row in self._alike(str(values["name"]), values) if not (code and row.code)]
+        own = [row for row in alike if key(row.name) == key(str(values["name"]))]
+        return next((row.id for row in own or alike), None)
+
+    def others_alias(self, values: Mapping[str, object], id: int | None) -> tuple[str, int] | None:
+        """An alias in the values of the row `id` that names another row, and that row's id."""
+        for alias in names_in(_text(values, "alias")):
+            for row in self._alike(alias, values):
+                if row.id != id:
+                    return alias, row.id
         return None
+
+    def _alike(self, name: str, values: Mapping[str, object]) -> list[Named]:
+        """The rows with this name or alias whose key may otherwise be that of `values`."""
+        own, found = self.key_values(values), [self.rows[id] for id in self.keys.get(key(name), ())]
+        if self.noun == "village":
+            return [row for row in found if _agree(own, row.key_values)]
+        return [row for row in found if own == row.key_values]
 
 
 def _agree(given: tuple[Value, ...], known: tuple[Value, ...]) -> bool:

@@ -16,9 +16,10 @@ from aidtrack.store.records.bulk import Act
 from aidtrack.store.records.noun_rules import refusal, rule_of
 from aidtrack.store.records.rows import stored
 from aidtrack.store.records.spelling import learn
+from aidtrack.values.aliases import as_text, names_in
 from aidtrack.values.field import Field
 from aidtrack.values.kinds import WordKind
-from aidtrack.values.text import safe, wrong
+from aidtrack.values.text import key, safe, wrong
 
 Values = Mapping[str, object]  # by column: `budget_fen`, `village_id`
 
@@ -47,10 +48,58 @@ def add(writer: Writer, noun: str, values: Values) -> int:
     names = Names(writer)
     if (found := names.index(noun).same(values)) is not None:
         raise taken(names, noun, values, found)
+    require_own_aliases(names, noun, values, None)
     values = OpenWords(writer).respelled(noun, values)
     id = insert(writer, noun, values)
     Chain(writer).append("add", noun, id, after=values)
     return id
+
+
+def alias_fault(names: Names, noun: str, values: Values, id: int | None) -> Fault | None:
+    """What is wrong with the aliases in the values of the row `id`: a word may name one of the same place alone."""
+    found = names.index(noun).others_alias(values, id)
+    if found is None:
+        return None
+    alias, other = found
+    return Fault(
+        t("holds “{alias}”, which names {other}.", alias=safe(alias), other=safe(names.choice(noun, other))),
+        t("Leave it out, or give the other one another name first."),
+    )
+
+
+def require_own_aliases(names: Names, noun: str, values: Values, id: int | None) -> None:
+    """Raises Senseless where an alias names another row."""
+    if (fault := alias_fault(names, noun, values, id)) is not None:
+        raise Senseless(NOUNS[noun].field("alias"), values["alias"], fault)
+
+
+def renamed(names: Names, noun: str, id: int, changes: Values) -> tuple[Values, str | None]:
+    """The changes of a row, its former name kept among its aliases, and that name; None where it keeps none.
+
+    A name that another row has too is not kept: it would name two.
+    """
+    before = stored(names.connection, noun, id) or {}
+    after = {**before, **changes}
+    former = str(before["name"])
+    aliases = [name for name in names_in(after.get("alias")) if key(name) not in (key(str(after["name"])), key(former))]
+    values = {**changes, "alias": as_text([*aliases, former])}
+    if key(former) == key(str(after["name"])) or alias_fault(names, noun, {**after, **values}, id) is not None:
+        return changes, None
+    return values, former
+
+
+def under_own_name(before: Values, values: Values) -> Values:
+    """What is said of a row, of which one of its aliases is no new name: it keeps its name, and every alias."""
+    known = names_in(_text(before.get("alias")))
+    if key(str(values["name"])) not in map(key, known):
+        return values
+    said = [name for name in names_in(_text(values.get("alias"))) if key(name) != key(str(before["name"]))]
+    further = [name for name in said if key(name) not in map(key, known)]
+    return {**values, "name": before["name"], "alias": as_text([*known, *further])}
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
 
 
 def insert(writer: Writer, noun: str, values: Values) -> int:
@@ -98,6 +147,8 @@ def edit(
     known = names or Names(writer, without=(noun, id))
     if (found := known.index(noun).same(after)) not in (None, id):
         raise taken(known, noun, after, int(str(found)))
+    if changes.get("alias") is not None:
+        require_own_aliases(known, noun, after, id)
     if noun == "fund" and after.get("part_of_id") is not None:
         _require_no_circle(writer, id, after["part_of_id"])
     if act is not None:

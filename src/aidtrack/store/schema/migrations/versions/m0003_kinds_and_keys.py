@@ -129,6 +129,11 @@ CREATE INDEX fund_part_of ON fund (part_of_id) WHERE part_of_id IS NOT NULL;
 CREATE INDEX posting_village ON posting (village_id) WHERE village_id IS NOT NULL;
 CREATE INDEX indicator_village ON indicator (village_id) WHERE village_id IS NOT NULL;
 """
+# What funds and projects were called before.
+FORMER_NAMES = """
+ALTER TABLE fund ADD COLUMN alias {text};
+ALTER TABLE project ADD COLUMN alias {text};
+"""
 
 
 def upgrade() -> None:
@@ -141,6 +146,7 @@ def upgrade() -> None:
     run(connection, CLOSED)
     run(connection, CORRECTED)
     run(connection, UNDO)
+    run(connection, FORMER_NAMES)
 
 
 def _spell(connection: Any) -> None:
