@@ -16,7 +16,6 @@ from proofs.expected import WORDS, yuan
 from proofs.operations import (
     CATEGORIES,
     REFS,
-    Operations,
     Place,
     amounts,
     budgets,
@@ -27,6 +26,7 @@ from proofs.operations import (
     places,
     rarely,
 )
+from proofs.putting_right import PuttingRight
 from proofs.reference import BACK, LENDING, PER_CELL, Entry, Project, Village
 from proofs.sides import DAYS, NOW
 
@@ -68,7 +68,7 @@ lines = st.builds(
 )  # fmt: skip
 
 
-class LedgerMachine(Operations):
+class LedgerMachine(PuttingRight):
     """A store and the reference ledger under everything that can be done to them."""
 
     @initialize(budget=budgets, home=st.booleans(), imported=st.booleans(), amount=st.integers(5_000, 60_000))
@@ -148,7 +148,7 @@ class LedgerMachine(Operations):
 
     def _row(self, line: Line, with_village: bool, new: list[Entry], why: set[str]) -> dict[str, str]:
         """The cells of one row; its entry joins `new`."""
-        known = {**self.ledger.refs, **{entry.ref: entry.id for entry in new if entry.ref is not None}}
+        known = {**self.ledger.named(), **{entry.ref: entry.id for entry in new if entry.ref is not None}}
         if line.reverses is not None and known:
             ref = pick(known, line.reverses)
             original = next(entry for entry in (*self.ledger.entries, *new) if entry.id == known[ref])

@@ -175,7 +175,7 @@ class Operations(Sides):
         back = abs(held) if part is None else part
         new = replace(
             original, id=self.number(), date=day, amount=back if held < 0 else -back, over=over, reverses=original.id,
-            ref=None, batch=None, loan=original.of_loan,
+            corrects=None, ref=None, batch=None, loan=original.of_loan,
         )  # fmt: skip
         too_much = back > abs(held) or back == 0
         done = self.decide(

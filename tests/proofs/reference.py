@@ -46,8 +46,8 @@ class Project:
 
 @dataclass(frozen=True)
 class Entry:
-    """`over` is whether a reason for breaking a rule was given; `reverses` the id of the entry it takes back; `loan` that of
-    the loan it makes smaller or takes back.
+    """`over` is whether a reason for breaking a rule was given; `reverses` the id of the entry it takes back, `corrects` of the one
+    it stands for; `loan` that of the loan it makes smaller or takes back.
     """
 
     kind: str
@@ -58,6 +58,7 @@ class Entry:
     village: str | None = None
     over: bool = False
     reverses: int | None = None
+    corrects: int | None = None
     ref: str | None = None
     batch: int | None = None
     household: str | None = None
@@ -95,6 +96,8 @@ class Ledger:
     entries: list[Entry] = field(default_factory=list)
     refs: dict[str, int] = field(default_factory=dict)  # 流水号 in use → entry
     undone: set[int] = field(default_factory=set)
+    closed_through: str = ""  # the last day whose books are closed
+    after_closing: set[int] = field(default_factory=set)  # what was recorded on a closed day that was not opened since
 
     # What blanks mean.
 
@@ -123,6 +126,15 @@ class Ledger:
             entry = next(one for one in self.entries if one.id == entry.reverses)
             found.append(entry)
         return found
+
+    def newest(self, id: int) -> int:
+        """What stands for an entry: itself, or the newest of what corrects it and was not undone."""
+        further = [e.id for e in self.entries if e.corrects == id and e.batch not in self.undone]
+        return max([id, *map(self.newest, further)])
+
+    def named(self) -> dict[str, int]:
+        """流水号 → the entry that answers to it."""
+        return {ref: self.newest(id) for ref, id in self.refs.items()}
 
     def excused(self, entry: Entry) -> bool:
         """Whether a reason was given for it, or for money that it takes back or gives life back to."""
@@ -187,6 +199,7 @@ class Ledger:
             for kind in {entry.kind for entry in mine}:
                 if self.in_cell(kind, cell) + sum(e.amount for e in mine if e.kind == kind) < 0:
                     found.add("G4")
+        found.update("G9" for entry in new if entry.date <= self.closed_through and not entry.over)
         return found | set(self._misplaced(new)) | set(self._taken_back(new)) | set(self._lent(new))
 
     def _lent(self, new: Sequence[Entry]) -> Iterator[str]:
@@ -261,6 +274,35 @@ class Ledger:
     def record(self, new: Sequence[Entry]) -> None:
         self.entries += new
         self.refs |= {entry.ref: entry.id for entry in new if entry.ref is not None}
+        self.after_closing |= {entry.id for entry in new if entry.date <= self.closed_through}
+
+    # Putting right.
+
+    def anew(self, old: Entry, number: Callable[[], int], **changes: object) -> list[tuple[Entry, Entry]]:
+        """(what takes it back, what is recorded in its place) of an entry, and of what came back of it where it is a loan."""
+        back = [
+            e for e in self.entries if e.loan == old.id and e.kind in BACK and e.reverses is None and self.held(e.id)
+        ]
+        pairs: list[tuple[Entry, Entry]] = []
+        for entry in (old, *(back if old.is_loan else ())):
+            held = self.held(entry.id)
+            new = replace(entry, id=number(), amount=held, ref=None, batch=None, corrects=entry.id, counters=False)
+            if entry is old:
+                new = replace(new, **changes)
+            else:
+                loan = pairs[0][1]
+                follows = {name: getattr(loan, name) for name in ("fund", "project", "village")
+                           if getattr(entry, name) == getattr(old, name)}  # fmt: skip
+                new = replace(new, loan=loan.id, **follows)
+            taken = replace(entry, id=number(), amount=-held, over=False, reverses=entry.id, corrects=None, ref=None,
+                            batch=None, loan=entry.of_loan)  # fmt: skip
+            pairs.append((taken, new))
+        return pairs
+
+    def turn(self, through: str) -> None:
+        """The books are closed through that day, and open from the next one on."""
+        self.closed_through = through
+        self.after_closing = {e.id for e in self.entries if e.id in self.after_closing and e.date <= through}
 
     # Changes of nouns.
 
@@ -314,15 +356,17 @@ class Ledger:
         )  # fmt: skip
 
     def counter_entries(self, batch: int, number: Callable[[], int]) -> list[Entry]:
-        """The opposite, on its own day, of each entry of the import and of what took it back, over the whole tree; once only."""
+        """The opposite, on its own day, of each entry of the batch and of what took it back or corrects it, over the whole tree;
+        once only.
+        """
         going: set[int] = set()
         for entry in self.entries:  # what takes back comes after what it takes back
-            if entry.batch == batch or entry.reverses in going:
+            if entry.batch == batch or going & {entry.reverses, entry.corrects}:
                 going.add(entry.id)
         countered = {entry.reverses for entry in self.entries if entry.counters}
         return [
-            replace(entry, id=number(), amount=-entry.amount, over=False, reverses=entry.id, ref=None, batch=None,
-                    loan=entry.of_loan, counters=True)
+            replace(entry, id=number(), amount=-entry.amount, over=False, reverses=entry.id, corrects=None, ref=None,
+                    batch=None, loan=entry.of_loan, counters=True)
             for entry in self.entries
             if entry.id in going - countered and not entry.counters
         ]  # fmt: skip

@@ -1,0 +1,121 @@
+"""Entries recorded anew, books closed and opened again: what comes of it is what the reference says, and so is what closing kept."""
+
+from dataclasses import replace
+from typing import Any
+
+from hypothesis import strategies as st
+from hypothesis.stateful import invariant, precondition, rule
+
+from aidtrack.ledger.books import AFTER_BOOKS_CLOSED
+from aidtrack.store.engine.transaction import Writer
+from aidtrack.store.records import books
+from aidtrack.store.records.correcting import Correcting, correcting
+from aidtrack.values.dates import last_day
+from proofs.operations import Operations, Place, amounts, days, pick, places
+from proofs.reference import PER_CELL, Entry
+
+PERIODS = ("2016", "2016-12", "2017-03", "2017-03-15", "2017", "2018-01")
+BEFORE = {"2016": "2015-12-31", "2016-12": "2016-11-30", "2017-03": "2017-02-28", "2017-03-15": "2017-03-14", "2017": "2016-12-31",
+          "2018-01": "2017-12-31"}  # fmt: skip
+
+
+class PuttingRight(Operations):
+    """`kept` are the figures that each closing keeps, by its id."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.kept: dict[int, list[tuple[Any, ...]]] = {}
+
+    @precondition(lambda self: self.ledger.entries)
+    @rule(at=st.integers(0, 60), place=st.none() | places, amount=st.none() | amounts, day=st.none() | days)
+    def record_anew(self, at: int, place: Place | None, amount: int | str | None, day: str | None) -> None:
+        """With another amount, day or place, or all of them; what came back of a loan goes with it."""
+        standing = [one for one in self.ledger.entries if one.reverses is None and self.ledger.held(one.id)]
+        old = pick(self.ledger.entries if at > 50 else standing or self.ledger.entries, at)
+        held = self.ledger.held(old.id)
+        changes: dict[str, Any] = {} if day is None else {"date": day}
+        if amount is not None:
+            changes["amount"] = self._entry(old.kind, place or Place(False, 0, 0, 0), amount, old.date).amount
+        if place is not None:
+            changes |= self._moved(old, place)
+        pairs = self.ledger.anew(old, self.number, **changes)
+        new = [entry for side in zip(*pairs, strict=True) for entry in side]
+        why = old.reverses is not None or held == 0 or self.ledger.broken(new)
+
+        def act(writer: Writer) -> Correcting:
+            with correcting(writer, "correct", reason="更正") as one:
+                one.change({self.entry_ids[old.id]: self._columns(changes)})
+            return one
+
+        done = self.decide(why, act)
+        if done is None:
+            return
+        self.batches.append(done.batch_id)
+        self.ledger.record([replace(entry, batch=done.batch_id) for entry in new])
+        with self.writing() as writer:
+            by_taken = dict(writer.rows("SELECT reverses_id, id FROM entry WHERE batch_id = :id AND reverses_id IS NOT NULL",
+                                        {"id": done.batch_id}))  # fmt: skip
+        for back, recorded in pairs:
+            was = self.entry_ids[int(str(back.reverses))]
+            self.entry_ids |= {back.id: by_taken[was], recorded.id: done.anew[was]}
+
+    def _moved(self, old: Entry, place: Place) -> dict[str, Any]:
+        """The same money in another fund; of what is of a project, in another project and village."""
+        if old.kind not in PER_CELL:
+            return {"fund": pick(self.ledger.funds, place.fund)}
+        fund, project, village = self._cell(place)
+        return {"fund": fund, "project": project, "village": self.ledger.village_of(project, village)}
+
+    def _columns(self, changes: dict[str, Any]) -> dict[str, object]:
+        names = {"amount": "amount_fen", "date": "date"}
+        return {
+            names.get(name, f"{name}_id"): value if name in names else self.id(name, value)
+            for name, value in changes.items()
+        }
+
+    @precondition(lambda self: len(self.ledger.entries) > 2)
+    @rule(period=st.sampled_from(PERIODS), opens=st.booleans())
+    def turn_books(self, period: str, opens: bool) -> None:
+        """Close up to a period's end, or open again from its first day on where something is closed."""
+        ledger = self.ledger
+        if opens and ledger.closed_through:
+            through = BEFORE[period]
+            why = through >= ledger.closed_through
+            done = self.decide(why, lambda writer: books.reopen(writer, period, reason="补记"))
+        else:
+            through = last_day(period)
+            why = through <= ledger.closed_through
+            done = self.decide(why, lambda writer: self._close(writer, period))
+        if done is not None:
+            ledger.turn(through)
+            self._keep(done)
+
+    def _close(self, writer: Writer, period: str) -> int:
+        books.require_closable(writer, period)
+        return books.close(writer, period, over=None)
+
+    def _keep(self, closing: int) -> None:
+        sums: dict[tuple[Any, ...], int] = {}
+        for entry in self.ledger.entries:
+            if entry.date <= self.ledger.closed_through:
+                place = (
+                    self.ids["fund", entry.fund],
+                    self.id("project", entry.project) or 0,
+                    self.id("village", entry.village) or 0,
+                )
+                sums[*place, entry.kind] = sums.get((*place, entry.kind), 0) + entry.amount
+        self.kept[closing] = sorted((*place, fen) for place, fen in sums.items())
+
+    @invariant()
+    def closings_agree(self) -> None:
+        with self.writing() as writer:
+            marked = {
+                row[0] for row in writer.rows(f"SELECT e.id FROM entry e WHERE {AFTER_BOOKS_CLOSED.format(e='e')}")
+            }
+            assert marked == {self.entry_ids[id] for id in self.ledger.after_closing}
+            for closing, figures in self.kept.items():
+                rows = writer.rows(
+                    "SELECT fund_id, project_id, village_id, kind, fen FROM closed_figure WHERE closing_id = :id",
+                    {"id": closing},
+                )
+                assert sorted(map(tuple, rows)) == figures, closing
