@@ -110,7 +110,7 @@ def test_partial_reversals_never_take_back_more_than_held(store: Store, attempts
     for fen in attempts:
         try:
             with write(store.target, actor="test") as writer:
-                entries.reverse(writer, id, kind="receipt", amount_fen=fen, reason="更正", date="2017-06-01")
+                entries.reverse(writer, id, amount_fen=fen, reason="更正", date="2017-06-01")
         except Refused:
             assert fen > left
         else:

@@ -181,7 +181,7 @@ class Operations(Sides):
         done = self.decide(
             original.counters or too_much or self.ledger.broken([new]),
             lambda writer: entries.reverse(
-                writer, self.entry_ids[original.id], kind=original.kind, amount_fen=part, reason="更正", date=day,
+                writer, self.entry_ids[original.id], amount_fen=part, reason="更正", date=day,
                 over="急用" if over else None,
             ),
         )  # fmt: skip

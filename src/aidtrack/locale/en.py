@@ -27,6 +27,7 @@ ONE: dict[str, str] = {
     "{count} repeated header lines were skipped.": "1 repeated header line was skipped.",
     "{count} example rows were skipped.": "1 example row was skipped.",
     "{count} findings.": "1 finding.",
+    "{count} spendings of {amount} yuan would be left without it.": "1 spending of {amount} yuan would be left without it.",
     "{count} funds state no budget.": "1 fund states no budget.",
     "{count} projects do not say whom their money reaches: aidtrack project edit NAME {option}.": (
         "1 project does not say whom its money reaches: aidtrack project edit NAME {option}."

@@ -29,6 +29,16 @@ def taken_back(answer: Report, id: int) -> Report:
     return confirmed(answer, phrase("Took back entry {id} by {what}", id=id, what=what(answer)))
 
 
+def corrected(answer: Report, id: int) -> Report:
+    """The answer that is the entry which stands for the one with this id from now on."""
+    return confirmed(answer, phrase("Corrected entry {id}: it is {what} now", id=id, what=what(answer)))
+
+
+def only_tried(answer: Report) -> Report:
+    """The answer of a dry run, which is shown whole."""
+    return replace(answer, confirmation=None, notes=[*answer.notes, phrase("Nothing was written: this was a dry run.")])
+
+
 def changed(answer: Report, fields: Iterable[Said]) -> Report:
     """The answer of an `edit` of these fields, by their labels."""
     return confirmed(answer, phrase("Changed {what} ({fields})", what=what(answer), fields=Joined(tuple(fields))))

@@ -1,6 +1,7 @@
 """`list` and `show` of entries: oldest first, with what each came from."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from aidtrack.errors import Refused
 from aidtrack.ledger.entry import ENTRY
@@ -13,8 +14,9 @@ from aidtrack.reports.filters import conditions
 from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
+from aidtrack.store.records.rows import refs_of_stories, story
 from aidtrack.values.ids import Range
-from aidtrack.values.report import Column, Report, Row, Table, Value
+from aidtrack.values.report import Column, Report, Row, Table, Value, id_of
 
 _ALWAYS = ("date", "fund", "project", "village", "amount")  # shown although no entry holds anything in them
 _ORIGIN = {"batch": "批次", "file_no": "文件", "row_no": "行"}
@@ -43,13 +45,23 @@ def of_kind(
 
 
 def entry(connection: Connection, kind: str, id: int) -> Report:
-    """One entry with all its fields, and the entries that took it back."""
+    """One entry with all its fields, the entries that took it back, and where it was corrected the whole story."""
     picked = {"id": id, "kind": kind}
     table = _table(connection, kind, ["entry.id = :id", "entry.kind = :kind"], picked, Period(), single=True)
     if not table.rows:
         raise Refused(phrase("There is no {kind} with id {id}.", kind=KINDS[kind].label, id=id))
     back = _table(connection, "reversals", ["entry.reverses_id = :id"], {"id": id}, Period())
-    return Report(kind, Joined((KINDS[kind].label, str(id)), " "), [table, back] if back.rows else [table])
+    tables = [table, *([back] if back.rows else []), *_story(connection, id)]
+    return Report(kind, Joined((KINDS[kind].label, str(id)), " "), tables)
+
+
+def _story(connection: Connection, id: int) -> list[Table]:
+    """What was corrected, what took it back and what was recorded anew, the oldest first."""
+    ids = story(connection, id)
+    if len(ids) == 1:
+        return []
+    found = _table(connection, "story", [f"entry.id IN ({', '.join(map(str, ids))})"], {}, Period())
+    return [replace(found, title=phrase("Corrected"), rows=sorted(found.rows, key=lambda row: id_of(row)), total=None)]
 
 
 def came_back(connection: Connection, loan_id: int) -> Table:
@@ -102,7 +114,12 @@ def _rows(
         params,
     )
     keys = ["id", *(field.name for field in ENTRY.fields), *_ORIGIN]
-    return [dict(zip(keys, row, strict=True)) for row in rows]
+    found = [dict(zip(keys, row, strict=True)) for row in rows]
+    anew = [row for row in found if row["corrects"] is not None and row["ref"] is None]
+    refs = refs_of_stories(connection) if anew else {}
+    for row in anew:
+        row["ref"] = refs.get(id_of(row))
+    return found
 
 
 def _columns(name: str, rows: Sequence[Row], *, single: bool) -> list[Column]:

@@ -1,8 +1,10 @@
 """`show` of an entry: one with all its fields; a loan also with what came back of it, and when it falls due."""
 
 import shlex
+from collections.abc import Mapping
 from dataclasses import replace
 
+from aidtrack.ledger.kind import KINDS
 from aidtrack.phrase import phrase
 from aidtrack.reports import entries
 from aidtrack.reports.lending import schedule_table
@@ -30,6 +32,19 @@ def taken_back(connection: Connection, kind: str, id: int) -> Report:
         fund=safe(name), into=safe(gone.into), cash=yuan(cash), name=shlex.quote(safe(name)), year=gone.year,
     )  # fmt: skip
     return replace(answer, notes=[*answer.notes, said])
+
+
+def corrected(
+    connection: Connection, kind: str, id: int, *, dated: str | None = None, along: Mapping[str, int] | None = None
+) -> Report:
+    """The entry that corrects another one; on which open day it is `dated` where its own is closed, and what kinds came `along`."""
+    answer = entry(connection, kind, id)
+    notes = [*answer.notes]
+    if dated is not None:
+        notes.append(phrase("Dated {date}, the first open day: the books of its own are closed.", date=dated))
+    for moved, count in (along or {}).items():
+        notes.append(phrase("{kind} that came along: {count}.", kind=KINDS[moved].label, count=count))
+    return replace(answer, notes=notes)
 
 
 def entry(connection: Connection, kind: str, id: int) -> Report:

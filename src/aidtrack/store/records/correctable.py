@@ -8,7 +8,7 @@ from aidtrack.store.engine.connection import Connection
 
 
 def require_correctable(connection: Connection, picked: str) -> None:
-    """Raises Refused for the first of the entries (`picked` is a table of their ids) that cannot be recorded anew."""
+    """Raises Refused for the first of the entries (`picked` is a relation of their ids) that cannot be recorded anew."""
     found = connection.rows(
         f"""SELECT e.id, e.kind, e.reverses_id, {newest("e.id")}, {_HALF} FROM {picked} k CROSS JOIN entry e WHERE e.id = k.id
         AND (e.reverses_id IS NOT NULL OR {held("e")} = 0 OR {_HALF} IS NOT NULL) ORDER BY e.id LIMIT 1"""

@@ -10,7 +10,7 @@ loan that is recorded anew.
         act.change({id: {"village_id": into} for id in holding(writer, "village_id", from_)})
     act.batch_id, act.anew  # the batch, and by old id the new one's
 
-The reason stands with the counter-entries and in the log; the new entry keeps the old one's own.
+The reason stands with the counter-entries and in the log; the new entry keeps the old one's own, unless it is below zero and had none.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -56,12 +56,16 @@ class Correcting:
     reason: str
     over: str | None
     changes: dict[int, dict[str, object]] = field(default_factory=dict)
+    back_on: dict[int, str] = field(default_factory=dict)
     anew: dict[int, int] = field(default_factory=dict)
 
-    def change(self, changes: Mapping[int, Values]) -> None:
-        """These entries are recorded anew, with what changes of each; a day that moves is `date`, an amount is whole fen."""
+    def change(self, changes: Mapping[int, Values], *, back_on: Mapping[int, str] | None = None) -> None:
+        """These entries are recorded anew, with what changes of each by column; they are taken back on their own day, unless
+        `back_on` names another.
+        """
         for id, values in changes.items():
             self.changes.setdefault(id, {}).update(values)
+        self.back_on.update(back_on or {})
 
     def edit(self, noun: str, id: int, values: Values) -> None:
         """A noun comes to state this, judged at the end too."""
@@ -141,13 +145,15 @@ def _pairs(one: Correcting, entries: Sequence[Mapping[str, Any]]) -> list[tuple[
     pairs, loans = [], dict[int, tuple[Mapping[str, Any], dict[str, Any]]]()
     for old, back_id, new_id in zip(entries, ids, ids[len(entries) :], strict=False):
         back = {
-            **dict.fromkeys(ENTRY_COLUMNS), **{name: old[name] for name in (*PLACED, "date", "payee")},
-            "amount_fen": -old["held_fen"], "reason": one.reason, "reverses_id": old["id"], "loan_id": loan_of(old, old["id"]), "id": back_id,
+            **dict.fromkeys(ENTRY_COLUMNS), **{name: old[name] for name in (*PLACED, "payee")},
+            "date": one.back_on.get(old["id"], old["date"]), "amount_fen": -old["held_fen"], "reason": one.reason, "reverses_id": old["id"], "loan_id": loan_of(old, old["id"]), "id": back_id,
         }  # fmt: skip
         new = {
             **{name: old[name] for name in ENTRY_COLUMNS}, "amount_fen": old["held_fen"], "ref": None,
             **_with_loan(old, loans), **one.changes.get(old["id"], {}), "corrects_id": old["id"], "id": new_id,
         }  # fmt: skip
+        if new["amount_fen"] < 0 and new["reason"] is None:
+            new["reason"] = one.reason
         loans[old["id"]] = (old, new)
         pairs.append((back, new))
     return pairs

@@ -7,13 +7,13 @@ from aidtrack.errors import Refused
 from aidtrack.ledger.books import CLOSED_THROUGH
 from aidtrack.ledger.entry import PLACED
 from aidtrack.ledger.guards import JUDGED, RULES, breaches
-from aidtrack.ledger.kind import KINDS
 from aidtrack.locale import t
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.engine.driver_errors import rule_broken
 from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.log.append import Chain
-from aidtrack.store.records.rows import held_fen, loan_of, stored
+from aidtrack.store.records.books import open_day
+from aidtrack.store.records.rows import held_fen, loan_of, newest_of, stored
 from aidtrack.values.money import yuan
 from aidtrack.values.text import safe
 
@@ -164,11 +164,15 @@ _SENTENCES = {
 }  # fmt: skip
 
 
+# The entry that was recorded anew when entry :id took its predecessor back.
+_FOR_A_CORRECTION = """SELECT n.id FROM entry c JOIN entry n ON n.corrects_id = c.reverses_id AND n.batch_id = c.batch_id
+    WHERE c.id = :id"""
+
+
 def reverse(
     writer: Writer,
     id: int,
     *,
-    kind: str,
     amount_fen: int | None,
     reason: str,
     date: str | None,
@@ -176,25 +180,21 @@ def reverse(
 ) -> tuple[int, int]:
     """Take back an entry, or `amount_fen` of it; returns (new id, amount). Raises Refused where less is left.
 
-    Where no `date` is given it is today, or the entry's own day where that is still to come.
+    Where no `date` is given it is the entry's own, or where that is closed the first open one.
     """
     original = stored(writer, "entry", id)
     assert original is not None
-    if original["kind"] != kind:
-        raise Refused(
-            t(
-                "Entry {id} is of the kind {other}, not {kind}.",
-                id=id,
-                kind=KINDS[kind].label,
-                other=KINDS[original["kind"]].label,
-            ),
-            t("Use: aidtrack {kind} reverse.", kind=original["kind"]),
-        )
     undoes = writer.value("SELECT undoes FROM batch WHERE id = :batch", {"batch": original["batch_id"]})
     if undoes is not None:
         raise Refused(
             t("Entry {id} belongs to the taking back of batch {batch}, which stays.", id=id, batch=undoes),
             t("To have it again, import the file again."),
+        )
+    corrected = writer.value(_FOR_A_CORRECTION, {"id": id})
+    if corrected is not None:
+        raise Refused(
+            t("Entry {id} belongs to a correction: it is entry {now} that stands.", id=id, now=corrected),
+            t("Take the whole correction back: aidtrack batch undo {batch}.", batch=original["batch_id"]),
         )
     if date is not None and date < original["date"]:
         raise Refused(
@@ -206,6 +206,11 @@ def reverse(
             t("Give that day or a later one."),
         )
     held = held_fen(writer, id)
+    if held == 0 and (now := newest_of(writer, id)) != id:
+        raise Refused(
+            t("Entry {id} was corrected: it is entry {now} now.", id=id, now=now),
+            t("Take that one back: aidtrack {kind} reverse {now}.", kind=original["kind"], now=now),
+        )
     if held == 0:
         raise Refused(t("Entry {id} has been taken back whole already.", id=id))
     back = abs(held) if amount_fen is None else amount_fen
@@ -219,7 +224,7 @@ def reverse(
         )  # fmt: skip
     new = {
         **{name: original[name] for name in (*PLACED, "payee")},
-        "date": date or max(writer.today.isoformat(), original["date"]),
+        "date": date or open_day(writer, original["date"], writer.today),
         "amount_fen": -back if held > 0 else back,
         "reason": reason,
         "over": over,

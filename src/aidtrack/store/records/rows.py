@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from aidtrack.ledger.correcting import newest
+from aidtrack.ledger.correcting import newest, stands
 from aidtrack.ledger.entry import ENTRY, ENTRY_COLUMNS, ORIGIN
 from aidtrack.ledger.holding import held
 from aidtrack.nouns import NOUNS
@@ -28,6 +28,30 @@ def held_fen(connection: Connection, id: int) -> int:
     return int(connection.value(f"SELECT {held('e')} FROM entry e WHERE e.id = :id", {"id": id}) or 0)
 
 
+def story(connection: Connection, id: int) -> list[int]:
+    """An entry with all that it corrects and that corrects it, and what took those back to that end, in ascending order."""
+    sql = f"""WITH RECURSIVE before (id, corrects_id) AS (
+            SELECT e.id, e.corrects_id FROM entry e WHERE e.id = :id
+            UNION SELECT o.id, o.corrects_id FROM before JOIN entry o ON o.id = before.corrects_id),
+        after (id) AS (
+            SELECT min(id) FROM before
+            UNION SELECT n.id FROM after JOIN entry n ON n.corrects_id = after.id WHERE {stands("n")} OR n.id IN (SELECT id FROM before))
+        SELECT id FROM after
+        UNION SELECT r.id FROM after JOIN entry n ON n.corrects_id = after.id JOIN entry r ON r.reverses_id = after.id
+        WHERE r.batch_id = n.batch_id AND n.id IN (SELECT id FROM after) ORDER BY 1"""
+    return [row[0] for row in connection.rows(sql, {"id": id})] or [id]
+
+
+def refs_of_stories(connection: Connection) -> dict[int, str]:
+    """The 流水号 of each entry that corrects another one: its own, or that of what it corrects."""
+    sql = f"""WITH RECURSIVE known (id, ref, anew) AS (
+            SELECT o.id, o.ref, 0 FROM entry o
+            WHERE o.corrects_id IS NULL AND o.id IN (SELECT n.corrects_id FROM entry n WHERE n.corrects_id IS NOT NULL)
+            UNION ALL SELECT n.id, coalesce(n.ref, known.ref), 1 FROM known JOIN entry n ON n.corrects_id = known.id WHERE {stands("n")})
+        SELECT id, ref FROM known WHERE anew = 1 AND ref IS NOT NULL"""
+    return dict(connection.rows(sql))
+
+
 def newest_of(connection: Connection, id: int) -> int:
-    """The entry that stands for an entry: itself, or what corrects it (`ledger/correcting.py`)."""
+    """The entry that stands for an entry (`ledger/correcting.py`)."""
     return int(connection.value(f"SELECT {newest('e.id')} FROM entry e WHERE e.id = :id", {"id": id}) or id)

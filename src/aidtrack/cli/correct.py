@@ -1,0 +1,118 @@
+"""`aidtrack spending correct ID …`: an entry taken back and recorded anew with what is given, the same for every kind."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from aidtrack.cli import fields
+from aidtrack.cli.command import command
+from aidtrack.cli.entry_typed import NOT_OPTIONS, by_option, require_kind, require_sense, wrong_typed
+from aidtrack.cli.params import argument, option
+from aidtrack.cli.run import Run
+from aidtrack.cli.typer_internals import Command
+from aidtrack.errors import Fault, Refused, Usage
+from aidtrack.ledger.entry import ENTRY, fields_of
+from aidtrack.ledger.kind import EntryKind
+from aidtrack.locale import t
+from aidtrack.store.names.find import Names
+from aidtrack.values.dates import day_limit
+from aidtrack.values.kinds import Value
+from aidtrack.values.report import Report
+
+_REASON = "reason"  # why it is corrected; the entry keeps its own
+
+
+class _RollBack(Exception):
+    """A dry run ends here."""
+
+
+def correct(kind: EntryKind) -> Command:
+    def correct_(
+        run: Run, id: str, reason: str, allow_future: bool, dry_run: bool, with_spending: bool = False, **options: str | None
+    ) -> Report:  # fmt: skip
+        from aidtrack.reports import confirmed, shown
+        from aidtrack.store.records import one_correction
+
+        typed = fields.typed(options)
+        if not typed:
+            raise Usage(t("Nothing to change."), t("Give at least one field; an empty text blanks it."))
+        answer: Report | None = None
+        try:
+            with run.write() as writer:
+                names = Names(writer)
+                number = names.find("entry", id)
+                why = str(fields.parsed(writer, ENTRY.fields, {_REASON: reason})[_REASON])
+                old = one_correction.present(writer, number)
+                require_kind(kind, "correct", number, old["kind"])
+                changes = _changes(names, kind, old, typed)
+                _require_sense({**old, **changes}, typed, why, None if allow_future else day_limit(run.today))
+                done = one_correction.correct(writer, number, changes, reason=why, with_spending=with_spending)
+                answer = confirmed.corrected(
+                    shown.corrected(writer, kind.name, done.id, dated=done.dated, along=done.along), number
+                )
+                if dry_run:
+                    raise _RollBack
+        except _RollBack:
+            pass
+        assert answer is not None
+        return confirmed.only_tried(answer) if dry_run else answer
+
+    along = option("--with-spending", t("Take along what was spent and disbursed of it."), flag=True)
+    params = [
+        argument("id", t("The entry's id or 流水号.")),
+        *(fields.field_option(field) for field in fields_of(kind.name) if field.name == "amount" or _is_given(field.name)),
+        option("--reason", t("Why it is corrected."), required=True),
+        *([along] if kind.name == "allocation" else []),
+        option("--allow-future", t("Accept a date after tomorrow."), flag=True),
+        option("--dry-run", t("Show what would happen, write nothing."), flag=True),
+    ]  # fmt: skip
+    return command("correct", t("Correct one: take it back and record it anew."), params, correct_, writes=True)
+
+
+def _is_given(field: str) -> bool:
+    return field not in (*NOT_OPTIONS, _REASON)
+
+
+def _changes(names: Names, kind: EntryKind, old: Mapping[str, Any], typed: Mapping[str, str]) -> dict[str, object]:
+    """What is typed, by column, and what follows from it: a village that was the project's home, the place of another loan."""
+    from aidtrack.store.records import blanks, places
+
+    said = fields.parsed(names.connection, ENTRY.fields, typed)
+    changes: dict[str, object] = {
+        field.column: said[field.name] for field in ENTRY.fields if field.name in said and not field.refers
+    }
+    found = places.place(names, kind.name, {name: said.get(name) for name in places.LOOKED_UP})
+    for _, error in found.not_found:
+        raise error
+    changes |= {f"{name}_id": found.ids()[f"{name}_id"] for name in places.LOOKED_UP if said.get(name) is not None}
+    changes |= {f"{name}_id": None for name in places.LOOKED_UP if name in said and said[name] is None}
+    if said.get("loan") is not None:
+        changes["loan_id"] = names.find("entry", str(said["loan"]))
+        blanks.go_with_loan(names.connection, changes, unassigned="village" in said)
+    if "village_id" not in changes:
+        changes |= _new_home(names, kind, old, {**old, **changes})
+    if "fund" in said and said["fund"] is None:
+        changes["fund_id"] = _only_fund(names, {**old, **changes})
+    return changes
+
+
+def _new_home(names: Names, kind: EntryKind, old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, object]:
+    """The village of another project or borrower, where the entry was in the former one's."""
+    from aidtrack.store.records.blanks import home
+
+    before, now = (home(names, kind.name, one["project_id"], one["household_id"]) for one in (old, new))
+    return {"village_id": now} if now is not None and before == old["village_id"] else {}
+
+
+def _only_fund(names: Names, new: Mapping[str, Any]) -> int:
+    from aidtrack.store.records.blanks import fund_of_project
+
+    try:
+        return fund_of_project(names, new["project_id"], by_option)
+    except Fault as fault:
+        raise Refused(wrong_typed("fund", {}, fault), fault.suggestion) from None
+
+
+def _require_sense(new: Mapping[str, Any], typed: Mapping[str, str], why: str, latest: str | None) -> None:
+    """What makes an entry sensible is asked of the new one; where it is below zero and had no reason, the correction's is its own."""
+    said: dict[str, Value] = {field.name: new[field.column] for field in ENTRY.fields}
+    require_sense({**said, _REASON: said[_REASON] or why}, typed, latest)

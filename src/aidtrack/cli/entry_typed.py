@@ -1,0 +1,66 @@
+"""What was typed for an entry: whether it makes sense, and where it belongs."""
+
+from collections.abc import Mapping
+from itertools import chain
+
+from aidtrack.errors import Fault, Refused, Usage
+from aidtrack.ledger.entry import ENTRY
+from aidtrack.ledger.kind import KINDS, EntryKind
+from aidtrack.ledger.sense import EntryColumns, nonsense
+from aidtrack.locale import t
+from aidtrack.phrase import Said, phrase
+from aidtrack.store.names.find import Names
+from aidtrack.values.kinds import Value
+from aidtrack.values.text import wrong
+
+# Given as an argument, or not by the person who adds.
+NOT_OPTIONS = ("kind", "amount", "reverses", "carries", "corrects")
+
+
+def require_sense(said: Mapping[str, Value], typed: Mapping[str, str], latest: str | None) -> None:
+    """Raises Refused or Usage where an entry, as it is `said` by field, breaks a rule of sense; all that it breaks are told."""
+    columns = {name: [value] for name, value in said.items()}
+    broken = [*nonsense(EntryColumns(1, columns, {said["kind"]}, latest), by_option)]
+    if broken:
+        kind = Usage if broken[0][1].usage else Refused
+        told = ((wrong_typed(rule.field, typed, fault), fault.suggestion) for _, rule, fault in broken)
+        raise kind(*chain.from_iterable(told))
+
+
+def placed(names: Names, kind: EntryKind, said: Mapping[str, Value]) -> dict[str, object]:
+    """The entry as it is stored, by column: where it belongs looked up, what is blank of that filled. Raises Refused, NotFound."""
+    from aidtrack.store.records import blanks, places
+
+    found = places.place(names, kind.name, said)
+    for _, error in found.not_found:
+        raise error
+    values: dict[str, object] = {
+        field.column: said[field.name] for field in ENTRY.fields if field.name in said and not field.refers
+    }
+    values |= {column: id for column, id in found.ids().items() if id is not None}
+    if said.get("loan") is not None:
+        values["loan_id"] = names.find("entry", str(said["loan"]))
+    try:
+        blanks.fill(names, values, by_option, unassigned=found.unassigned)
+    except Fault as fault:
+        raise Refused(wrong_typed("fund", {}, fault), fault.suggestion) from None
+    return values
+
+
+def wrong_typed(name: str, typed: Mapping[str, str], fault: Fault) -> Said:
+    return wrong(ENTRY.field(name).label, typed.get(name, "").strip(), fault)
+
+
+def by_option(name: str) -> Said:
+    """How a field is given on the command line."""
+    return phrase("Give it with {option}.", option=ENTRY.field(name).option)
+
+
+def require_kind(kind: EntryKind, verb: str, id: int, found: object) -> None:
+    """Raises Refused where an entry that is to be taken back or corrected is of another kind than the command's."""
+    if found != kind.name:
+        other = KINDS[str(found)]
+        raise Refused(
+            t("Entry {id} is of the kind {other}, not {kind}.", id=id, kind=kind.label, other=other.label),
+            t("Use: aidtrack {kind} {verb}.", kind=other.name, verb=verb),
+        )

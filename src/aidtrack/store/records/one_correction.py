@@ -1,0 +1,107 @@
+"""Correcting one entry: when it is dated, and what was spent of an allocation that goes elsewhere."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from aidtrack.errors import Refused
+from aidtrack.ledger.cell import CELL, same_place
+from aidtrack.ledger.holding import held
+from aidtrack.ledger.kind import KINDS
+from aidtrack.ledger.quantity import ALLOCATED, Quantity
+from aidtrack.locale import t
+from aidtrack.store.engine.connection import Connection
+from aidtrack.store.engine.transaction import Writer
+from aidtrack.store.records.books import open_day
+from aidtrack.store.records.correctable import require_correctable
+from aidtrack.store.records.correcting import Values, correcting
+from aidtrack.store.records.rows import held_fen, stored
+from aidtrack.values.money import yuan
+
+_FOLLOW = ("spending", "disbursement")  # an allocation
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """The new entry's id; on which day both are `dated` where the old one's is closed; how many entries of a kind came along."""
+
+    id: int
+    batch_id: int
+    dated: str | None
+    along: Mapping[str, int]
+
+
+def present(connection: Connection, id: int) -> dict[str, Any]:
+    """An entry by column, with the amount that it still holds. Raises Refused where it cannot be corrected."""
+    require_correctable(connection, f"(SELECT {id} AS id)")
+    return {"id": id, **(stored(connection, "entry", id) or {}), "amount_fen": held_fen(connection, id)}
+
+
+def correct(writer: Writer, id: int, values: Values, *, reason: str, with_spending: bool = False) -> Corrected:
+    """Record an entry anew with these values, by column; where nothing else is said it is dated as before.
+
+    An allocation that goes to another fund, project or village takes along what was spent and disbursed of it, where that is asked
+    for: from the latest on, as much as the other allocations of its place do not cover. Raises Refused.
+    """
+    old = present(writer, id)
+    changes = {column: value for column, value in values.items() if value != old[column]}
+    if not changes:
+        raise Refused(t("Entry {id} says so already: nothing would change.", id=id))
+    follow = _follow(writer, old, changes, with_spending=with_spending)
+    over = changes.get("over")
+    with correcting(writer, "correct", reason=reason, over=None if over is None else str(over)) as act:
+        for one, day, change in ((id, str(old["date"]), changes), *follow):
+            opened = open_day(writer, day, writer.today)
+            act.change({one: {**({} if opened == day else {"date": opened}), **change}}, back_on={one: opened})
+    kinds = [str((stored(writer, "entry", one) or {})["kind"]) for one, _, _ in follow]
+    dated = open_day(writer, str(old["date"]), writer.today)
+    along = {kind: kinds.count(kind) for kind in _FOLLOW if kind in kinds}
+    return Corrected(act.anew[id], act.batch_id, None if dated == old["date"] else dated, along)
+
+
+def _follow(
+    writer: Writer, old: Mapping[str, Any], changes: Values, *, with_spending: bool
+) -> list[tuple[int, str, Values]]:
+    """(id, day, changes) of what goes along with an allocation. Raises Refused where spending would be left without it."""
+    place = {column: changes[column] for column in CELL if column in changes}
+    if old["kind"] != "allocation" or not place:
+        return []
+    found = {kind: _uncovered(writer, old, kind) for kind in _FOLLOW}
+    if found["spending"] and not with_spending:
+        spent = found["spending"]
+        raise Refused(
+            t("{count} spendings of {amount} yuan would be left without it.",
+              count=len(spent), amount=yuan(sum(fen for _, _, fen in spent))),
+            t("Take them along: add --with-spending."),
+        )  # fmt: skip
+    if not with_spending:
+        return []
+    return [(id, day, place) for kind in _FOLLOW for id, day, _ in found[kind]]
+
+
+def _uncovered(connection: Connection, old: Mapping[str, Any], kind: str) -> Sequence[tuple[int, str, int]]:
+    """(id, day, fen) of the latest entries of a kind that the other allocations of its place do not cover."""
+    here = {column: old[column] for column in CELL}
+    at = same_place("o", "e")
+    rest = _sum(connection, here, ALLOCATED) - old["amount_fen"]
+    total = _sum(connection, here, Quantity({kind: 1}))
+    rows = connection.rows(
+        f"""SELECT e.id, e.date, {held("e")} FROM entry o JOIN entry e ON {at}
+        WHERE o.id = :id AND e.kind = '{KINDS[kind].name}' AND e.reverses_id IS NULL AND {held("e")} <> 0
+        ORDER BY e.date DESC, e.id DESC""",
+        {"id": old["id"]},
+    )
+    found = []
+    for id, day, fen in rows:
+        if total <= rest and rest > 0:
+            break
+        found.append((id, day, int(fen)))
+        total -= int(fen)
+    return found
+
+
+def _sum(connection: Connection, place: Mapping[str, Any], what: Quantity) -> int:
+    sql = (
+        f"SELECT {what.sql('c')} FROM cell_balance c WHERE {' AND '.join(f'c.{column} = :{column}' for column in CELL)}"
+    )
+    return int(connection.value(sql, {column: place[column] or 0 for column in CELL}) or 0)

@@ -1,0 +1,233 @@
+"""`correct`: a slip is put right in one command, and no report of any day shows it any more."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+
+from aidtrack.store.engine.transaction import write
+from aidtrack.store.records import books
+from conftest import Store
+
+WHY = ("--reason", "录错")
+JSON = ("--format", "json")
+
+
+@pytest.fixture
+def desk(store: Store) -> Store:
+    """What a clerk typed: 100,000.00 where 20,000.00 was paid, of two spendings of one allocation."""
+    for words in (
+        "village add 甲村", "village add 乙村", "fund add 自筹 --source self", "fund add 专项 --source fiscal",
+        "project add 大棚 --village 甲村", "project add 道路 --village 乙村",
+        "receipt add 300000 --fund 自筹 --date 2018-01-02", "receipt add 300000 --fund 专项 --date 2018-01-02",
+        "allocation add 250000 --fund 自筹 --project 大棚 --date 2018-01-03",
+        "spending add 100000 --project 大棚 --date 2018-03-01 --ref 支-1 --payee 示例建筑 --voucher 记-8",
+        "spending add 99200 --project 大棚 --date 2018-04-01 --ref 支-2",
+    ):  # fmt: skip
+        store.ok(*words.split())
+    return store
+
+
+def spent(store: Store, *when: str) -> dict[str, Any]:
+    return {row["fund"]: row["spent"] for row in store.ok("report", "fund", *when, *JSON).rows("funds")}
+
+
+def sound(store: Store) -> None:
+    assert store.ok("check", "--strict", *JSON).rows("findings") == []
+
+
+def shown(store: Store, kind: str, id: str) -> dict[str, Any]:
+    return store.ok(kind, "show", id, *JSON).rows()[0]
+
+
+def refused(store: Store, *args: str, says: Sequence[str], code: int = 1) -> None:
+    """It is refused in words, in both languages, and nothing is written."""
+    before = store.json("log")
+    answer = store(*args)
+    assert answer.code == code, answer
+    for word in says:
+        assert word in answer.err, answer.err
+    assert store(*args, lang="zh").code == code
+    assert store.json("log") == before
+
+
+def test_the_years_report_is_right_at_once(desk: Store) -> None:
+    assert spent(desk, "--year", "2018")["自筹"] == "199200.00"
+    answer = desk.ok("spending", "correct", "支-1", "--amount", "20000", *WHY)
+    assert answer.out.startswith("Corrected entry 4: it is spending 7") and "20,000.00 yuan" in answer.out
+    assert spent(desk, "--year", "2018")["自筹"] == "119200.00"
+    assert spent(desk, "--as-of", "2018-03-01")["自筹"] == "20000.00"
+    assert spent(desk, "--as-of", "2018-02-28")["自筹"] in (None, "0.00")
+    new = shown(desk, "spending", "支-1")
+    assert {key: new[key] for key in ("id", "date", "payee", "voucher", "ref", "corrects", "reverses", "reason")} == {
+        "id": 7, "date": "2018-03-01", "payee": "示例建筑", "voucher": "记-8", "ref": "支-1", "corrects": 4, "reverses": None,
+        "reason": None,
+    }  # fmt: skip
+    sound(desk)
+
+
+def test_both_are_shown_as_one_story(desk: Store) -> None:
+    desk.ok("spending", "correct", "支-1", "--amount", "20000", *WHY)
+    desk.ok("spending", "correct", "支-1", "--payee", "示例公司", "--reason", "又错")
+    for id in ("4", "7", "9"):
+        story = desk.ok("spending", "show", id, *JSON).rows("story")
+        assert [(row["id"], row["amount"], row["reason"], row["reverses"], row["corrects"]) for row in story] == [
+            (4, "100000.00", None, None, None), (6, "-100000.00", "录错", 4, None), (7, "20000.00", None, None, 4),
+            (8, "-20000.00", "又错", 7, None), (9, "20000.00", None, None, 7),
+        ]  # fmt: skip
+    assert shown(desk, "spending", "支-1")["payee"] == "示例公司"
+    listed = desk.ok("spending", "list", *JSON).rows()
+    assert {row["id"]: row["corrects"] for row in listed if row["corrects"]} == {7: 4, 9: 7}
+
+
+def test_an_undo_gives_the_old_entry_its_life_back(desk: Store) -> None:
+    before = spent(desk, "--year", "2018")
+    desk.ok("spending", "correct", "支-1", "--amount", "20000", "--date", "2018-05-01", *WHY)
+    [batch] = desk.ok("batch", "list", *JSON).rows()
+    assert (batch["kind"], batch["entries"]) == ("correct", 2)
+    desk.ok("batch", "undo", "1")
+    assert spent(desk, "--year", "2018") == before
+    assert shown(desk, "spending", "支-1")["id"] == 4
+    assert desk.ok("spending", "show", "4", *JSON).json()["tables"][-1]["name"] != "story"
+    desk.ok("spending", "correct", "支-1", "--amount", "30000", *WHY)  # and it can be corrected again
+    assert shown(desk, "spending", "支-1")["amount"] == "30000.00"
+    sound(desk)
+
+
+def test_what_was_taken_back_of_it_stays_so(desk: Store) -> None:
+    desk.ok("spending", "reverse", "支-1", "--amount", "40000", "--date", "2018-06-01", *WHY)
+    desk.ok("spending", "correct", "支-1", "--payee", "示例公司", *WHY)
+    assert shown(desk, "spending", "支-1")["amount"] == "60000.00"
+    assert spent(desk)["自筹"] == "159200.00"
+
+
+def test_an_empty_text_blanks_a_field(desk: Store) -> None:
+    desk.ok("spending", "correct", "支-1", "--voucher", "", *WHY)
+    new = shown(desk, "spending", "支-1")
+    assert (new["voucher"], new["payee"]) == (None, "示例建筑")
+    refused(desk, "spending", "correct", "支-2", "--date", "", *WHY, says=("blank",), code=2)
+
+
+def test_the_village_follows_the_project_where_it_was_its_home(desk: Store) -> None:
+    desk.ok("allocation", "add", "50000", "--fund", "自筹", "--project", "道路", "--date", "2018-01-03")
+    desk.ok("spending", "correct", "支-1", "--project", "道路", "--amount", "20000", *WHY)
+    new = shown(desk, "spending", "支-1")
+    assert (new["project"], new["village"]) == ("道路", "乙村")
+
+
+def test_only_the_end_is_judged(desk: Store) -> None:
+    """Half of the room is taken by the slip itself."""
+    desk.ok("spending", "correct", "支-1", "--amount", "150800", *WHY)
+    refused(desk, "spending", "correct", "支-1", "--amount", "150800.01", *WHY, says=("自筹", "大棚", "0.01", "--over"))
+    refused(desk, "receipt", "correct", "1", "--amount", "249999.99", *WHY, says=("自筹", "0.01"))
+    desk.ok("spending", "correct", "支-1", "--amount", "160000", "--over", "已付", *WHY)
+    assert "over_spent" in str(desk.json("report", "fund", "自筹"))
+
+
+def test_what_lets_a_sum_fall_can_be_given_a_reason(desk: Store) -> None:
+    desk.ok("receipt", "correct", "1", "--amount", "150000", "--over", "迟报", *WHY)
+    assert desk.ok("check", *JSON).rows("findings")
+
+
+def test_an_allocation_takes_its_spending_along(desk: Store) -> None:
+    move = ("allocation", "correct", "3", "--fund", "专项", *WHY)
+    refused(desk, *move, says=("2 spendings", "199,200.00", "--with-spending"))
+    tried = desk.ok(*move, "--with-spending", "--dry-run")
+    assert "dry run" in tried.out + tried.err and spent(desk)["自筹"] == "199200.00"
+    done = desk.ok(*move, "--with-spending")
+    assert "spending that came along: 2" in done.out + done.err
+    assert spent(desk, "--year", "2018") == {"自筹": "0.00", "专项": "199200.00"}
+    assert shown(desk, "spending", "支-2")["fund"] == "专项"
+    sound(desk)
+    [batch] = desk.ok("batch", "list", *JSON).rows()
+    desk.ok("batch", "undo", str(batch["id"]))
+    assert spent(desk, "--year", "2018")["自筹"] == "199200.00"
+    sound(desk)
+
+
+def test_only_what_is_left_uncovered_goes_along(desk: Store) -> None:
+    desk.ok("allocation", "add", "50000", "--fund", "自筹", "--project", "大棚", "--date", "2018-02-01")
+    desk.ok("allocation", "correct", "6", "--fund", "专项", *WHY)  # the other one covers all
+    desk.ok("allocation", "correct", "8", "--fund", "自筹", *WHY)
+    desk.ok("allocation", "correct", "10", "--amount", "110000", "--over", "预拨", *WHY)
+    desk.ok("allocation", "correct", "3", "--project", "道路", "--amount", "190000", *WHY, "--with-spending")
+    assert [shown(desk, "spending", ref)["project"] for ref in ("支-1", "支-2")] == ["大棚", "道路"]
+    sound(desk)
+
+
+@pytest.mark.parametrize(
+    ("args", "says", "code"),
+    [
+        (("spending", "correct", "支-1", "--amount", "100000", *WHY), ("nothing would change",), 1),
+        (("spending", "correct", "支-1", *WHY), ("at least one field",), 2),
+        (("spending", "correct", "支-1", "--amount", "1"), ("--reason",), 2),
+        (("receipt", "correct", "支-1", "--amount", "1", *WHY), ("spending correct",), 1),
+        (("spending", "correct", "6", "--amount", "1", *WHY), ("takes back entry 5", "reverse 6"), 1),
+        (("spending", "correct", "支-2", "--amount", "1", *WHY), ("taken back whole", "spending add"), 1),
+        (("spending", "correct", "支-1", "--project", "没有", *WHY), ("没有",), 1),
+        (("spending", "correct", "支-1", "--amount", "0", *WHY), ("says nothing",), 1),
+        (("spending", "correct", "支-1", "--date", "2090-01-01", *WHY), ("--allow-future",), 2),
+        (("spending", "correct", "支-1", "--ref", "支-2", *WHY), ("in use by entry 5",), 1),
+    ],
+)
+def test_what_is_refused(desk: Store, args: Sequence[str], says: Sequence[str], code: int) -> None:
+    desk.ok("spending", "reverse", "支-2", *WHY)
+    refused(desk, *args, says=says, code=code)
+
+
+def test_what_was_corrected_names_what_stands(desk: Store) -> None:
+    desk.ok("spending", "correct", "支-1", "--amount", "20000", *WHY)
+    refused(desk, "spending", "correct", "4", "--amount", "1", *WHY, says=("it is entry 7 now", "spending correct 7"))
+    refused(desk, "spending", "reverse", "4", *WHY, says=("it is entry 7 now", "spending reverse 7"))
+    refused(desk, "spending", "reverse", "6", *WHY, says=("entry 7 that stands", "batch undo 1"))
+    desk.ok("spending", "reverse", "支-1", *WHY)  # by its 流水号 the newest
+    assert spent(desk)["自筹"] == "99200.00"
+
+
+def test_a_half_of_what_was_carried_on_stays(desk: Store) -> None:
+    desk.ok("fund", "carry", "专项", "--to", "2019")
+    rows = desk.ok("receipt", "list", *JSON).rows()
+    halves = [row["id"] for row in rows if row["date"] == "2019-01-01"]
+    assert len(halves) == 2
+    for id in halves:
+        refused(desk, "receipt", "correct", str(id), "--amount", "1", *WHY, says=("half", "batch undo 1"))
+
+
+def test_repayments_go_with_the_loan_that_is_recorded_anew(desk: Store) -> None:
+    for words in (
+        "household add H-1 --village 甲村", "household add H-2 --village 乙村", "fund add 贷 --source credit --form loan",
+        "fund add 贷二 --source credit --form loan", "receipt add 90000 --fund 贷 --date 2018-01-01",
+        "receipt add 90000 --fund 贷二 --date 2018-01-01",
+        "loan add 50000 --fund 贷 --household H-1 --date 2018-02-01 --ref 借-1", "repayment add 20000 --loan 借-1 --date 2018-05-01",
+    ):  # fmt: skip
+        desk.ok(*words.split())
+    desk.ok("loan", "correct", "借-1", "--fund", "贷二", "--amount", "45000", *WHY)
+    [paid] = [row for row in desk.ok("repayment", "list", *JSON).rows() if row["corrects"]]
+    loan = shown(desk, "loan", "借-1")
+    assert (paid["fund"], paid["loan"], paid["amount"]) == ("贷二", loan["id"], "20000.00")
+    sums = {row["fund"]: (row["lent"], row["outstanding"]) for row in desk.ok("report", "fund", *JSON).rows("funds")}
+    assert sums["贷二"] == ("45000.00", "25000.00") and sums["贷"][1] in (None, "0.00")
+    refused(desk, "loan", "correct", "借-1", "--amount", "19999.99", *WHY, says=("贷二", "0.01"))
+    sound(desk)
+    desk.ok("batch", "undo", "1")
+    assert shown(desk, "loan", "借-1")["fund"] == "贷"
+    sound(desk)
+
+
+def test_a_closed_day_gets_both_on_the_first_open_one(desk: Store) -> None:
+    with write(desk.target, actor="desk") as writer:
+        books.close(writer, "2018", over=None)
+    before = spent(desk, "--year", "2018")
+    answer = desk.ok("spending", "correct", "支-1", "--amount", "20000", *WHY)
+    assert "2019-01-01, the first open day" in answer.out + answer.err
+    assert spent(desk, "--year", "2018") == before
+    assert spent(desk, "--as-of", "2019-01-01")["自筹"] == "119200.00"
+    assert "2019-01-01, the first open day" in desk.ok("spending", "reverse", "支-2", *WHY).err
+
+
+def test_a_reversal_is_dated_as_what_it_takes_back(desk: Store) -> None:
+    answer = desk.ok("spending", "reverse", "支-1", "--amount", "80000", *WHY)
+    assert "2018-03-01" in answer.err and "--date" in answer.err
+    assert spent(desk, "--year", "2018")["自筹"] == "119200.00"
+    later = desk.ok("spending", "reverse", "支-1", "--date", "2018-09-09", *WHY)
+    assert later.err == "" and spent(desk, "--as-of", "2018-09-08")["自筹"] == "119200.00"
