@@ -142,6 +142,20 @@ def test_a_section_runs_line_by_line_and_prints_what_is_shown(
     assert [line for line in said if line] == [line for line in shown if line]
 
 
+def test_a_closed_year_answers_as_shown_in_both_languages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AIDTRACK_DB", str(tmp_path / "aid.db"))
+    monkeypatch.setenv("AIDTRACK_LANG", "zh")
+    heading = "## 结账 / Closing the books"
+    for line in ("aidtrack init", "aidtrack village add 牙河村", *after(heading)):
+        answer = typed(line)
+        assert answer.code == 0, (line, answer)
+    transcript = README.split(heading, 1)[1].split("```", 4)[3].strip().removeprefix("$ ")
+    for command, *shown in (part.splitlines() for part in transcript.split("\n$ ")):
+        answer = typed(command)
+        said = [line.rstrip() for line in (answer.out + answer.err).splitlines()]
+        assert [line for line in said if line] == [line for line in shown if line]
+
+
 def test_the_notice_is_what_is_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AIDTRACK_DB", str(tmp_path / "aid.db"))
     monkeypatch.setenv("AIDTRACK_LANG", "zh")

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from aidtrack.store.engine.transaction import write
-from aidtrack.store.records import books
+from aidtrack.store.records import closings
 from conftest import Store
 
 WHY = ("--reason", "录错")
@@ -216,7 +216,7 @@ def test_repayments_go_with_the_loan_that_is_recorded_anew(desk: Store) -> None:
 
 def test_a_closed_day_gets_both_on_the_first_open_one(desk: Store) -> None:
     with write(desk.target, actor="desk") as writer:
-        books.close(writer, "2018", over=None)
+        closings.close(writer, "2018", over=None)
     before = spent(desk, "--year", "2018")
     answer = desk.ok("spending", "correct", "支-1", "--amount", "20000", *WHY)
     assert "2019-01-01, the first open day" in answer.out + answer.err

@@ -8,7 +8,7 @@ from hypothesis.stateful import invariant, precondition, rule
 
 from aidtrack.ledger.books import AFTER_BOOKS_CLOSED
 from aidtrack.store.engine.transaction import Writer
-from aidtrack.store.records import books
+from aidtrack.store.records import closings
 from aidtrack.store.records.correcting import Correcting, correcting
 from aidtrack.values.dates import last_day
 from proofs.operations import Operations, Place, amounts, days, pick, places
@@ -81,7 +81,7 @@ class PuttingRight(Operations):
         if opens and ledger.closed_through:
             through = BEFORE[period]
             why = through >= ledger.closed_through
-            done = self.decide(why, lambda writer: books.reopen(writer, period, reason="补记"))
+            done = self.decide(why, lambda writer: closings.reopen(writer, period, reason="补记"))
         else:
             through = last_day(period)
             why = through <= ledger.closed_through
@@ -91,8 +91,8 @@ class PuttingRight(Operations):
             self._keep(done)
 
     def _close(self, writer: Writer, period: str) -> int:
-        books.require_closable(writer, period)
-        return books.close(writer, period, over=None)
+        closings.require_closable(writer, period)
+        return closings.close(writer, period, over=None)
 
     def _keep(self, closing: int) -> None:
         sums: dict[tuple[Any, ...], int] = {}

@@ -12,6 +12,7 @@ from aidtrack.cli.typer_internals import Command, Parameter
 from aidtrack.locale import t
 from aidtrack.reports.period import earlier, period
 from aidtrack.reports.registry import REPORTS, Declared, Question
+from aidtrack.store.records.books import is_closed
 from aidtrack.values.choices import one_of
 from aidtrack.values.report import Report
 from aidtrack.values.text import safe
@@ -48,10 +49,11 @@ def _command(declared: Declared) -> Command:
                 from aidtrack.reports.compare import compared
 
                 answer = compared(declared.answer(replace(asked, when=before)), answer, before, when)
+            closed = is_closed(connection, answer.as_of or when.day)
         notes = list(answer.notes)
         if when.start:
             notes.append(t("Movements from {start} on; positions at the end.", start=when.start))
-        return replace(answer, as_of=answer.as_of or when.day, notes=notes, bars=bars)
+        return replace(answer, as_of=answer.as_of or when.day, notes=notes, bars=bars, closed=closed)
 
     return command(declared.word, t(declared.help), _params(declared), report, personal=declared.personal)
 

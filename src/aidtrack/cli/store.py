@@ -46,10 +46,10 @@ def check() -> Command:
 def log() -> Command:
     def log(run: Run, noun: str | None, id: str | None, limit: str | None) -> Report:
         from aidtrack.reports import store
+        from aidtrack.reports.store import LOGGED
 
         if noun is not None:
-            noun = {"批次": "batch", "个人信息": "personal", "设置": "setting"}.get(noun, noun)
-            noun = noun if noun in ("batch", "personal", "setting") else _noun(noun)
+            noun = LOGGED.get(noun) or _noun(noun)
         with run.read() as connection:
             return store.log(
                 connection, noun, None if id is None else id_typed("--id", id), whole_number("--limit", limit)
@@ -82,9 +82,23 @@ def db_group() -> Group:
             "upgrade": Listed("Bring an older store up to this program's schema.", _upgrade),
             "backup": Listed("Copy it to a file.", _backup),
             "restore": Listed("Put a backup in its place.", _restore),
+            "close": Listed("Close a period: nothing is dated in it any more.", _close),
+            "reopen": Listed("Open a closed period again, from its first day on.", _reopen),
             "setting": Listed("Its settings: list, show, change.", _setting),
         },
     )
+
+
+def _close() -> Command:
+    from aidtrack.cli import books
+
+    return books.close()
+
+
+def _reopen() -> Command:
+    from aidtrack.cli import books
+
+    return books.reopen()
 
 
 def _setting() -> Command:

@@ -99,10 +99,14 @@ def heads(columns: Sequence[Column]) -> int:
 
 
 def when(report: Report) -> str:
-    """The day an answer speaks of, and the one it is compared with."""
-    if report.as_of and report.compared_with:
-        return t("as of {date}, compared with {before}", date=report.as_of, before=report.compared_with)
-    return t("as of {date}", date=report.as_of) if report.as_of else ""
+    """The day an answer speaks of, whether the books are closed through it, and the one it is compared with."""
+    if not report.as_of:
+        return ""
+    if report.compared_with:
+        said = t("as of {date}, compared with {before}", date=report.as_of, before=report.compared_with)
+    else:
+        said = t("as of {date}", date=report.as_of)
+    return t("{said}, books closed", said=said) if report.closed else said
 
 
 @dataclass(frozen=True, slots=True)

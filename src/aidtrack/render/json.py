@@ -16,6 +16,7 @@ def render(report: Report, stream: TextIO | None) -> str:
         "report": report.report,
         "title": spoken(report.title),
         "as_of": report.as_of,
+        **({"closed": True} if report.closed else {}),
         **({"compared_with": report.compared_with} if report.compared_with else {}),
         "tables": [_table(table) for table in report.tables],
     }

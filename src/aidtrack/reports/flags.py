@@ -15,6 +15,7 @@ OVER_RECEIVED = Flag("over_received", phrase("received beyond its budget"), grav
 OVERDRAWN = Flag("overdrawn", phrase("overdrawn"), grave=True)
 OUTSIDE_EARMARK = Flag("outside_earmark", phrase("outside its earmark"), grave=True)
 AFTER_CLOSING = Flag("after_closing", phrase("after closing"), grave=True)
+AFTER_BOOKS_CLOSED = Flag("after_books_closed", phrase("booked after closing the books"), grave=True)
 LENT_BY_GRANT = Flag("lent_by_grant", phrase("lent by a grant"))
 UNCONFIRMED = Flag("unconfirmed", phrase("unconfirmed"))
 NOT_ACCEPTED = Flag("not_accepted", phrase("not accepted"))

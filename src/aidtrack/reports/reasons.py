@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from aidtrack.ledger.books import AFTER_BOOKS_CLOSED as AFTER_BOOKS
 from aidtrack.ledger.closing import AFTER_CLOSING as IS_LATE
 from aidtrack.ledger.closing import late_sums
 from aidtrack.ledger.earmark import EARMARK_FITS
@@ -9,6 +10,7 @@ from aidtrack.ledger.holding import stands_for
 from aidtrack.ledger.procedure import STEPS_ASKED, steps_missing
 from aidtrack.ledger.quantity import ALLOCATED, ARRIVED, CASH
 from aidtrack.reports.flags import (
+    AFTER_BOOKS_CLOSED,
     AFTER_CLOSING,
     LENT_BY_GRANT,
     NOT_ACCEPTED,
@@ -34,6 +36,7 @@ class Over:
     misplaced: bool
     late: bool
     too_soon: bool  # the project lacks the steps that the store asks for before such money
+    booked_late: bool  # in a period that was closed, and has been since
     id: int
     held_fen: int  # what the entry still stands for
 
@@ -63,6 +66,7 @@ def overs(connection: Connection, when: Period) -> list[Over]:
                CASE WHEN {STEPS_ASKED} AND cell.fen > 0 AND (
                     (e.kind = 'allocation' AND {steps_missing("allocation", "e.project_id", ":end")})
                     OR (e.kind = 'spending' AND {steps_missing("spending", "e.project_id", ":end")})) THEN 1 ELSE 0 END,
+               CASE WHEN {AFTER_BOOKS.format(e="e")} THEN 1 ELSE 0 END,
                e.fen
         FROM marked e JOIN fund f ON f.id = e.fund_id
         LEFT JOIN project p ON p.id = e.project_id LEFT JOIN village v ON v.id = e.village_id
@@ -73,7 +77,19 @@ def overs(connection: Connection, when: Period) -> list[Over]:
         WHERE e.fen <> 0"""
     # `fund_id > 0` is always so: it leads SQLite to the small index of such entries.
     return [
-        Over(row[1], row[2], row[3], row[4], row[5], bool(row[6]), bool(row[7]), bool(row[8]), row[0], int(row[9]))
+        Over(
+            row[1],
+            row[2],
+            row[3],
+            row[4],
+            row[5],
+            bool(row[6]),
+            bool(row[7]),
+            bool(row[8]),
+            bool(row[9]),
+            row[0],
+            int(row[10]),
+        )
         for row in sorted(connection.rows(sql, when.params))
     ]
 
@@ -95,4 +111,6 @@ def misplaced(over: Over) -> list[Flag]:
         found.append(AFTER_CLOSING)
     if over.too_soon:
         found.append(UNCONFIRMED if over.kind == "allocation" else NOT_ACCEPTED)
+    if over.booked_late:
+        found.append(AFTER_BOOKS_CLOSED)
     return found

@@ -11,6 +11,7 @@ from aidtrack.store.engine.connection import Connection, schema_number
 from aidtrack.store.engine.head import head
 from aidtrack.store.log import chain
 from aidtrack.store.proof.discrepancy import Discrepancy
+from aidtrack.store.records import books
 from aidtrack.values import personal
 from aidtrack.values.report import Column, ColumnKind, Report, Row, Table, column
 
@@ -55,10 +56,12 @@ def _summary(connection: Connection) -> Table:
     counts: dict[str, str | int | None] = {"store": connection.target.shown, "schema": schema_number(connection)}
     for name in (*NOUNS, ENTRY.name, "batch", "audit"):
         counts[name] = int(connection.value(f"SELECT count(*) FROM {name}"))
+    counts["closed_through"] = books.closed_through(connection)
     counts["head"] = head(connection)
     labels = {**{name: noun.zh for name, noun in NOUNS.items()}, "store": "账本", "schema": "结构版本", "entry": "流水",
-              "batch": "批次", "audit": "日志", "head": "日志链头"}  # fmt: skip
-    columns = _columns(*((name, labels[name], "text" if name in ("store", "head") else "count") for name in counts))
+              "batch": "批次", "audit": "日志", "closed_through": "已结账至", "head": "日志链头"}  # fmt: skip
+    texts: dict[str, ColumnKind] = {"store": "text", "closed_through": "date", "head": "text"}
+    columns = [column(name, labels[name], texts.get(name, "count"), hidden=counts[name] is None) for name in counts]
     return Table("info", phrase("Store"), columns, [counts], single=True)
 
 
@@ -66,8 +69,22 @@ def info(connection: Connection) -> Report:
     return Report("info", phrase("Store"), [_summary(connection)])
 
 
-_ACTIONS = {"add": "新增", "edit": "修改", "remove": "删除", **BATCH_KINDS, "reveal": "显示姓名"}
-_LOGGED = {"batch": "批次", "personal": "个人信息", "setting": "设置"}  # beside the nouns
+_ACTIONS = {
+    "add": "新增",
+    "edit": "修改",
+    "remove": "删除",
+    **BATCH_KINDS,
+    "reveal": "显示姓名",
+    "close": "结账",
+    "reopen": "反结账",
+}
+_BESIDE = {
+    "batch": "批次",
+    "personal": "个人信息",
+    "setting": "设置",
+    "books": "账期",
+}  # what is logged beside the nouns
+LOGGED = {word: name for name, zh in _BESIDE.items() for word in (name, zh)}  # by the word of either language
 
 
 def log(connection: Connection, noun: str | None, object_id: int | None, limit: int | None) -> Report:
@@ -94,7 +111,7 @@ def log(connection: Connection, noun: str | None, object_id: int | None, limit: 
         for end in ("before", "after"):
             record[end] = _masked(record["noun"], record[end])
     nouns = {name: noun.label for name, noun in (*NOUNS.items(), (ENTRY.name, ENTRY))}
-    labels = {"action": words(_ACTIONS), "noun": {**nouns, **words(_LOGGED)}}
+    labels = {"action": words(_ACTIONS), "noun": {**nouns, **words(_BESIDE)}}
     table = Table("log", phrase("Log"), _columns(*names), found, labels=labels)
     return Report("log", phrase("Log"), [table])
 

@@ -109,5 +109,6 @@ class Report:
     closing: Sequence[Said] = ()
     charts: Sequence[Chart] = ()
     bars: bool = False  # people asked for the charts' bars in text tables
+    closed: bool = False  # the books are closed through that day
     compared_with: str | None = None  # the earlier day whose figures stand beside
     confirmation: Said | None = None

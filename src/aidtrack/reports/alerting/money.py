@@ -62,7 +62,7 @@ def over_disbursed(snapshot: Snapshot) -> Iterator[Alert]:
 
 
 def with_reason(snapshot: Snapshot) -> Iterator[Alert]:
-    """G5, G6, G8: an entry that went, with a reason, where money may not; a reason for a sum is told beside that sum."""
+    """G5, G6, G8, G9: an entry that went, with a reason, where money may not; a reason for a sum is told beside that sum."""
     for over in snapshot.overs:
         broken = misplaced(over)
         if broken:

@@ -24,7 +24,7 @@ RULES: dict[str, Rule] = {
         Rule("over_allocated", "超安排", "serious", "allocated ≤ budget, else received, G1", MONEY, money.over_allocated),
         Rule("overdrawn", "透支", "serious", "cash ≥ 0, spent ≤ received, G3", MONEY, money.overdrawn),
         Rule("over_disbursed", "超拨", "warning", "disbursed ≤ allocated", MONEY, money.over_disbursed),
-        Rule("with_reason", "凭原因登记", "warning", "money goes where it may, G5, G6, G8", MONEY, money.with_reason),
+        Rule("with_reason", "凭原因登记", "warning", "money goes where and when it may, G5, G6, G8, G9", MONEY, money.with_reason),
         Rule("voucher_twice", "凭证重复", "warning", "one voucher of a year is paid once to a payee", PLAN, entries.voucher_twice),
         Rule("future_dated", "日期在未来", "warning", "no entry lies in the future", PLAN, entries.future_dated),
         Rule("before_year", "早于资金年度", "warning", "no entry lies before its fund's year", PLAN, entries.before_year),

@@ -9,6 +9,7 @@ from aidtrack.reports import figures
 from aidtrack.reports.begun import not_begun
 from aidtrack.reports.figures import Figures
 from aidtrack.reports.flags import (
+    AFTER_BOOKS_CLOSED,
     LENT_BY_GRANT,
     NOT_ALLOCATED,
     NOT_ARRIVED,
@@ -103,6 +104,8 @@ class Fund:
                 give_reason(flags, flag, over.reason)
             if over.kind == "loan" and over.misplaced:  # of other misplaced money its cells say so already
                 give_reason(flags, LENT_BY_GRANT, over.reason, unraised=True)
+            if over.booked_late:
+                give_reason(flags, AFTER_BOOKS_CLOSED, over.reason, unraised=True)
         return flags
 
     def _beyond(self) -> list[Flag]:

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from aidtrack.ledger.procedure import STEPS_ASKED, steps_missing
-from aidtrack.ledger.quantity import CASH
 from aidtrack.locale import t
 from aidtrack.phrase import phrase
 from aidtrack.store.engine.connection import Connection
-from aidtrack.store.proof import loans, spelling
+from aidtrack.store.proof import books, loans, spelling
+from aidtrack.store.proof.cash import below_zero
 from aidtrack.store.proof.discrepancy import Discrepancy
 from aidtrack.store.proof.impossible import impossible
 from aidtrack.store.proof.rules import broken_rules
@@ -24,7 +24,13 @@ def check(connection: Connection) -> list[Discrepancy]:
     found += [Discrepancy("damage", "audit", what, problem) for what, problem in verify(connection)]
     found += [Discrepancy("damage", "value", what, problem) for what, problem in impossible(connection)]
     found += [Discrepancy("damage", "spelling", what, problem) for what, problem in spelling.wrong(connection)]
-    found += [*broken_rules(connection), *_steps(connection), *_files(connection), *_early_cash(connection)]
+    found += [
+        *broken_rules(connection),
+        *books.wrong(connection),
+        *_steps(connection),
+        *_files(connection),
+        *_early_cash(connection),
+    ]
     found += [Discrepancy("rule", "G4", what, problem) for what, problem in loans.wrong(connection)]
     order = {"damage": 0, "rule": 1, "alert": 2}
     return sorted(found, key=lambda finding: order[finding.level])
@@ -107,16 +113,10 @@ def _files(connection: Connection) -> Iterator[Discrepancy]:
 
 def _early_cash(connection: Connection) -> Iterator[Discrepancy]:
     """A fund whose cash was below zero on some earlier day: a back-dated entry, told and not refused."""
-    sql = f"""
-        SELECT f.name, min(day.date), min(day.cash) FROM (
-            SELECT fund_id, date, sum(total) OVER (PARTITION BY fund_id ORDER BY date) AS cash FROM (
-                SELECT fund_id, date, sum({CASH.effect("entry")}) AS total
-                FROM entry GROUP BY fund_id, date) daily) day
-        JOIN fund f ON f.id = day.fund_id WHERE day.cash < 0 GROUP BY f.name ORDER BY f.name"""
-    for fund, date, cash in connection.rows(sql):
+    for fund, date, cash in below_zero(connection):
         yield Discrepancy(
             "alert",
             "cash",
             safe(fund),
-            t("held less than nothing from {date} on: {cash} yuan at worst.", date=date, cash=yuan(int(cash))),
+            t("held less than nothing from {date} on: {cash} yuan at worst.", date=date, cash=yuan(cash)),
         )

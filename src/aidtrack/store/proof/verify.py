@@ -11,7 +11,7 @@ from aidtrack.nouns import NOUNS
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.engine.head import GENESIS
 from aidtrack.store.log import chain, digest
-from aidtrack.store.records import settings
+from aidtrack.store.records import books, settings
 from aidtrack.store.records.rows import stored
 
 Difference = tuple[str, str]  # what, problem
@@ -39,6 +39,7 @@ def verify(connection: Connection) -> Iterator[Difference]:
     yield from _chain(connection, expected)
     yield from _nouns(connection, expected)
     yield from _settings(connection, expected)
+    yield from _books(connection, expected)
     yield from _entries(connection, expected)
 
 
@@ -73,6 +74,21 @@ def _settings(connection: Connection, expected: _AsLogged) -> Iterator[Differenc
     for name in sorted(present.keys() | expected.settings.keys()):
         if present.get(name) != expected.settings.get(name):
             yield f"setting {name}", t("is not as the audit log left it.")
+
+
+def _books(connection: Connection, expected: _AsLogged) -> Iterator[Difference]:
+    """The first row is there from the beginning: nothing is closed. Each stands until the entry after which the next one does."""
+    rows = connection.rows("SELECT id, after_entry_id, until_entry_id FROM closed_books ORDER BY id")
+    ends = [after for _, after, _ in rows[1:]] + [None]
+    untold = {id for (noun, id) in expected.rows if noun == "books"} - {id for id, *_ in rows}
+    if not rows:
+        yield "closed_books", t("is not as the audit log left it.")
+    for at, (id, _, until) in enumerate(rows):
+        logged = expected.rows.get(("books", id), chain.spelled({"after_entry_id": 0}) if at == 0 else None)
+        if chain.spelled(books.said(connection, id)) != logged or until != ends[at]:
+            untold.add(id)
+    for id in sorted(untold):
+        yield f"closed_books {id}", t("is not as the audit log left it.")
 
 
 def _entries(connection: Connection, expected: _AsLogged) -> Iterator[Difference]:

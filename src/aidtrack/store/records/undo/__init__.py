@@ -7,6 +7,7 @@ from aidtrack.locale import spoken, t
 from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.log.append import Chain
 from aidtrack.store.names.find import Names
+from aidtrack.store.records import books
 from aidtrack.store.records.bulk import Act, complete, judge, suspended
 from aidtrack.store.records.entries import Breach
 from aidtrack.store.records.noun_rules import judge_nouns
@@ -38,6 +39,8 @@ def undo(writer: Writer, batch_id: int, *, over: str | None = None) -> Undone:
     batch, names = standing(writer, batch_id), Names(writer)
     changed = nouns.look(writer, batch, names)
     entries.gather(writer, batch)
+    if over is None and books.closed_through(writer) is not None:
+        books.require_open(writer, entries.first_day(writer), t("Batch {batch} cannot be taken back", batch=batch_id))
     with writer.by_index():
         dependents.require_no_entries(writer, batch)
     undoing = Batch(at=writer.now.isoformat(timespec="microseconds"), actor=writer.actor, kind="undo", undoes=batch_id)

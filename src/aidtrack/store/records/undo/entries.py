@@ -7,6 +7,7 @@ revived, and batches can be taken back in any order.
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from typing import cast
 
 from aidtrack.ledger.entry import PLACED
 from aidtrack.locale import t
@@ -56,6 +57,11 @@ def gather(writer: Writer, batch: Standing) -> None:
         step += 1
 
 
+# What goes, each with the reason it is given and what is countered of it.
+_COUNTERED = f"""(SELECT e.*, g.over AS excuse, {_OWN_FEN} AS own_fen FROM {GOING} g CROSS JOIN entry e
+    LEFT JOIN batch b ON b.id = e.batch_id WHERE e.id = g.id AND b.undoes IS NULL)"""
+
+
 def counter(writer: Writer, batch: Standing, undo_id: int) -> None:
     """Enter, in the batch that undoes, the opposite of every entry that goes."""
     reason = _TAKEN_BACK[batch.kind](batch.id)
@@ -71,11 +77,14 @@ def counter(writer: Writer, batch: Standing, undo_id: int) -> None:
     columns = [name for name in ROW if name in picked]
     writer.execute(
         f"""INSERT INTO entry ({", ".join(columns)}) SELECT {", ".join(picked[name] for name in columns)}
-        FROM (SELECT e.*, g.over AS excuse, {_OWN_FEN} AS own_fen FROM {GOING} g CROSS JOIN entry e
-              LEFT JOIN batch b ON b.id = e.batch_id WHERE e.id = g.id AND b.undoes IS NULL) e
-        WHERE e.own_fen <> 0 ORDER BY e.id""",
+        FROM {_COUNTERED} e WHERE e.own_fen <> 0 ORDER BY e.id""",
         {"reason": reason, "undo": undo_id},
     )
+
+
+def first_day(writer: Writer) -> str | None:
+    """The first day on which something is countered; None where nothing is."""
+    return cast("str | None", writer.value(f"SELECT min(e.date) FROM {_COUNTERED} e WHERE e.own_fen <> 0"))
 
 
 def countered_by(writer: Writer, breaches: Iterable[Breach]) -> list[int]:

@@ -1,0 +1,65 @@
+"""`aidtrack db close PERIOD` and `aidtrack db reopen PERIOD`."""
+
+from aidtrack.cli.command import command
+from aidtrack.cli.params import TextArgument, argument, option
+from aidtrack.cli.run import Run
+from aidtrack.cli.typer_internals import Command
+from aidtrack.errors import Fault, Usage
+from aidtrack.locale import t
+from aidtrack.phrase import phrase
+from aidtrack.values.dates import first_day, parse_date
+from aidtrack.values.kinds import TEXT
+from aidtrack.values.report import Report
+from aidtrack.values.text import typed_wrong
+
+
+def close() -> Command:
+    def close(run: Run, period: str, over: str | None) -> Report:
+        from aidtrack.render.progress import progress
+        from aidtrack.reports import books
+        from aidtrack.store.proof.closing import close
+
+        closed = _period(period)
+        with progress(t("Checking")), run.write() as writer:
+            return books.turned(writer, close(writer, closed, over=_reason("--over", over)), run.today)
+
+    params = [_argument(), option("--over", t("The reason why it is closed although something is wrong."))]
+    return command("close", t("Close a period: nothing is dated in it any more."), params, close)
+
+
+def reopen() -> Command:
+    def reopen(run: Run, period: str, reason: str) -> Report:
+        from aidtrack.reports import books
+        from aidtrack.reports.confirmed import confirmed
+        from aidtrack.store.records.closings import reopen
+
+        opened = _period(period)
+        with run.write() as writer:
+            id = reopen(writer, opened, reason=_reason("--reason", reason) or "")
+            return confirmed(
+                books.turned(writer, id, run.today), phrase("Opened again from {date} on", date=first_day(opened))
+            )
+
+    params = [_argument(), option("--reason", t("Why."), required=True)]
+    return command("reopen", t("Open a closed period again, from its first day on."), params, reopen, writes=True)
+
+
+def _argument() -> TextArgument:
+    return argument("period", t("A year, a month or a day: 2018, 2018-06, 2018-06-30."))
+
+
+def _period(text: str) -> str:
+    try:
+        return parse_date(text)
+    except Fault as fault:
+        raise typed_wrong("PERIOD", text, fault) from None
+
+
+def _reason(name: str, text: str | None) -> str | None:
+    """Raises Usage for a blank one."""
+    if text is not None and not text.strip():
+        raise Usage(t("{option} is blank.", option=name), t("Say why."))
+    try:
+        return None if text is None else str(TEXT.parse(text))
+    except Fault as fault:
+        raise typed_wrong(name, text or "", fault) from None

@@ -1,0 +1,205 @@
+"""Closing a period and opening it again, as a person does: what is refused, what is marked, what `check` holds against the closing."""
+
+from pathlib import Path
+
+import pytest
+
+from conftest import Store
+from ledger.chain import FUND, PROJECT, alerts, chain, flags, unchanged
+from store.raw import behind_the_guards
+
+LATE = ("--over", "迟到的单据")
+
+
+@pytest.fixture
+def year(store: Store) -> Store:
+    """1000.00 yuan arrived, 800.00 allocated and 300.00 spent in 2018; entries 1 to 3."""
+    chain(store, budget="10000")
+    store.ok("receipt", "add", "1000", "--fund", FUND, "--date", "2018-02-01")
+    store.ok("allocation", "add", "800", "--fund", FUND, "--project", PROJECT, "--date", "2018-03-01")
+    spend(store, "300", "2018-12-31")
+    return store
+
+
+def spend(store: Store, amount: str, day: str, *more: str) -> None:
+    store.ok("spending", "add", amount, "--fund", FUND, "--project", PROJECT, "--date", day, *more)
+
+
+def refused(store: Store, day: str, *says: str) -> None:
+    unchanged(
+        store, "spending", "add", "1", "--fund", FUND, "--project", PROJECT, "--date", day, says=(FUND, day, *says)
+    )
+
+
+def findings(store: Store) -> list[tuple[str, str, str]]:
+    rows = store("check", "--format", "json").rows("findings")
+    return [(row["level"], row["what"], row["problem"]) for row in rows if row["rule"] == "G9"]
+
+
+def closed_through(store: Store) -> str | None:
+    found: str | None = store.ok("db", "info", "--format", "json").rows("info")[0]["closed_through"]
+    return found
+
+
+@pytest.mark.parametrize(
+    "period, last, following",
+    [
+        ("2018", "2018-12-31", "2019-01-01"),
+        ("2018-02", "2018-02-28", "2018-03-01"),
+        ("2018-06-30", "2018-06-30", "2018-07-01"),
+    ],
+)
+def test_all_up_to_its_end_is_closed(year: Store, period: str, last: str, following: str) -> None:
+    year.ok("db", "close", period)
+    assert closed_through(year) == last
+    refused(year, last, f"closed through {last}", f"aidtrack db reopen {last[:7]}")
+    refused(year, "1999-01-01")
+    spend(year, "1", following)
+    assert findings(year) == []
+
+
+def test_what_it_answers(year: Store) -> None:
+    answer = year.ok("db", "close", "2018", "--format", "json")
+    [books] = answer.rows("books")
+    [row] = answer.rows("funds")
+    assert (books["period"], books["through"], row["spent"], row["cash"]) == ("2018", "2018-12-31", "300.00", "700.00")
+    logged = year.ok("log", "--noun", "books", "--format", "json").rows()
+    assert [(one["action"], one["hash"]) for one in logged] == [("close", books["head"])]
+    assert "截至 2018-12-31(已结账)" in year.ok("report", "fund", "--year", "2018", lang="zh").out
+    assert year.json("report", "fund", "--year", "2018")["closed"]
+    assert "closed" not in year.json("report", "fund", "--year", "2019")
+
+
+def test_from_its_first_day_on_it_is_open_again(year: Store) -> None:
+    year.ok("db", "close", "2018")
+    unchanged(year, "db", "reopen", "2019", "--reason", "补记", says=("2019 is open", "2018-12-31"))
+    assert year("db", "reopen", "2018-07").code == 2
+    assert (
+        year.ok("db", "reopen", "2018-07", "--reason", "补记", lang="zh").out == "已反结账,从 2018-07-01 起重新开放\n"
+    )
+    assert closed_through(year) == "2018-06-30"
+    spend(year, "1", "2018-07-01")
+    refused(year, "2018-06-30")
+    assert findings(year) == []
+    year.ok("db", "reopen", "1949", "--reason", "重来")
+    assert closed_through(year) is None
+    spend(year, "1", "2018-03-01")
+    assert findings(year) == []
+
+
+def test_what_is_not_over_or_closed_is_not_closed(year: Store) -> None:
+    unchanged(year, "db", "close", "2100", says=("2100 is not over yet",))
+    year.ok("db", "close", "2018")
+    for period in ("2018", "2018-06", "2017"):
+        unchanged(year, "db", "close", period, says=("closed already", "2018-12-31"))
+    assert year("db", "close", "去年").code == 2
+    assert year("db", "close", "2019", "--over", " ").code == 2
+
+
+def test_cash_below_zero_on_one_day_is_in_the_way(year: Store) -> None:
+    """On 31 December it is well; on 1 January, before the money came, it was not."""
+    spend(year, "10", "2018-01-31")
+    unchanged(year, "db", "close", "2018", says=("2018-01-31", FUND, "-10.00", "--over"))
+    unchanged(year, "db", "close", "2018-01", says=("2018-01-31",))
+    year.ok("db", "close", "2017")
+    year.ok("db", "close", "2018", "--over", "垫付,次日归还")
+    year.ok("db", "close", "2019")  # what was closed with a reason is not asked for again
+
+
+def test_a_broken_rule_is_in_the_way_and_damage_always(year: Store) -> None:
+    behind_the_guards(
+        year,
+        "INSERT INTO entry (kind, date, fund_id, project_id, village_id, amount_fen) VALUES ('spending', '2018-05-01', 1, 1, 1, 900000)",
+    )
+    for more in ((), LATE):
+        unchanged(year, "db", "close", "2018", *more, says=("damaged", "aidtrack check"))
+
+
+def test_what_is_booked_late_is_marked(year: Store) -> None:
+    year.ok("db", "close", "2018")
+    spend(year, "50", "2018-11-30", *LATE)
+    spend(year, "20", "2019-01-01")
+    assert all("after_books_closed(迟到的单据)" in said for said in flags(year).values()), flags(year)
+    assert "结账后补记(迟到的单据)" in year.ok("report", "fund", lang="zh").out
+    assert alerts(year) == {"G9"}
+    [(level, what, said)] = findings(year)
+    assert (level, what) == ("alert", f"{FUND} · {PROJECT} · 牙河村")
+    assert "spending of 2018: 300.00 yuan when it was closed, 350.00 today" in said
+    kinds = [row["kind"] for row in year.ok("report", "alerts", "--format", "json").rows()]
+    assert "with_reason" in kinds
+    year.ok("spending", "reverse", "4", "--reason", "误记")
+    assert not [said for said in flags(year).values() if "after_books_closed" in said]
+    year.ok("db", "reopen", "2018", "--reason", "重新核对")
+    assert findings(year) == []
+
+
+def test_a_batch_in_it_is_taken_back_when_it_is_open_again_or_with_a_reason(year: Store, tmp_path: Path) -> None:
+    rows = "日期,资金,项目,金额(元)\n2018-06-01,自筹资金,菌菜大棚,7\n2019-01-01,自筹资金,菌菜大棚,5\n"
+    for _ in range(2):
+        year.take(tmp_path, {"支出": rows}, "--again", "--allow-duplicates")
+    year.ok("db", "close", "2018")
+    undo = ("batch", "undo", "1", "--yes")
+    unchanged(year, *undo, says=("Batch 1", "2018-12-31", "2018-06-01", "aidtrack db reopen 2018-06 --reason"))
+    year.ok(*undo, *LATE)
+    assert [(row["date"], row["amount"], row["over"]) for row in year.json("spending", "list")["tables"][0]["rows"] if row["reverses"]] == [
+        ("2018-06-01", "-7.00", "迟到的单据"), ("2019-01-01", "-5.00", None),
+    ]  # fmt: skip
+    assert alerts(year) == {"G9"}
+    year.ok("db", "reopen", "2018-06", "--reason", "导入有误")
+    year.ok("batch", "undo", "2", "--yes")
+    assert year.json("report", "fund")["tables"][0]["rows"][0]["spent"] == "300.00"
+
+
+def test_an_import_is_judged_as_a_whole(year: Store, tmp_path: Path) -> None:
+    year.ok("db", "close", "2018")
+    path = tmp_path / "支出.csv"
+    head = "日期,资金,项目,金额(元),超支原因\n2019-01-01,自筹资金,菌菜大棚,5,\n2018-12-31,自筹资金,菌菜大棚,7,"
+    path.write_text(f"{head}\n", "utf-8")
+    unchanged(year, "import", str(path), says=(FUND, "2018-12-31", "7.00"))
+    path.write_text(f"{head}迟到的单据\n", "utf-8")
+    year.ok("import", str(path))
+    assert alerts(year) == {"G9"}
+
+
+def test_what_nobody_booked_is_a_broken_rule(year: Store) -> None:
+    year.ok("db", "close", "2018")
+    behind_the_guards(
+        year,
+        "INSERT INTO entry (kind, date, fund_id, amount_fen) VALUES ('receipt', '2018-05-01', 1, 7700)",
+        "UPDATE fund_balance SET received_fen = received_fen + 7700",
+    )
+    assert [one[:2] for one in findings(year)] == [("rule", "receipt 4"), ("rule", FUND)]
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [
+        "UPDATE closed_books SET through = '2017-12-31' WHERE id = 2",
+        "UPDATE closed_figure SET fen = fen + 1 WHERE kind = 'spending'",
+        "DELETE FROM closed_figure WHERE kind = 'spending'",
+        "INSERT INTO closed_books (id, after_entry_id, reason) VALUES (3, 3, '无')",
+        "UPDATE closed_books SET until_entry_id = 9 WHERE id = 2",
+        "UPDATE closed_books SET actor = 'x' WHERE id = 1",
+    ],
+)
+def test_a_closing_that_was_tampered_with_is_damage(year: Store, forged: str) -> None:
+    year.ok("db", "close", "2018")
+    behind_the_guards(year, forged)
+    assert year("check").code == 5
+
+
+def test_a_carried_to_fund_holds_nothing_from_before(year: Store) -> None:
+    year.ok("fund", "carry", FUND, "--to", "2019")
+    new = f"{FUND}(2019年结转)"
+    unchanged(year, "receipt", "add", "5", "--fund", new, "--date", "2018-12-31", says=(new, "2018-12-31"))
+    year.ok("receipt", "add", "5", "--fund", new, "--date", "2018-12-31", *LATE)
+    assert ("alert", "G9") in {
+        (row["level"], row["rule"]) for row in year("check", "--format", "json").rows("findings")
+    }
+    year.ok("receipt", "add", "5", "--fund", new, "--date", "2019-01-01")
+    for row in year.json("receipt", "list", "--fund", new)["tables"][0]["rows"]:
+        if row["carries"] is None:
+            year.ok("receipt", "reverse", str(row["id"]), "--reason", "误记")
+    assert findings(year) == []
+    year.ok("batch", "undo", "1", "--yes")
+    year.ok("receipt", "add", "5", "--fund", new, "--date", "2018-12-31")
