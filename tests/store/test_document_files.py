@@ -149,7 +149,7 @@ def test_a_server_without_a_folder_says_so(
     monkeypatch.delenv("AIDTRACK_FILES")
     assert kept(store) == {"协议": "unseen"}
     assert alerts(store) == [("file", "document")]
-    assert "AIDTRACK_FILES" in store.ok("report", "document").err
+    assert "AIDTRACK_FILES" in store.ok("report", "document").out
 
 
 def test_a_backup_says_where_the_files_are(file_store: Store, scan: Path, tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from aidtrack.errors import Fault
 from aidtrack.phrase import english
-from aidtrack.values.text import MAX_LENGTH, clean, defused, escaped, is_plain, key, nearest, safe, wrong
+from aidtrack.values.text import MAX_LENGTH, clean, defused, escaped, is_plain, key, safe, wrong
 
 # Any text, with more of what does harm than chance would bring.
 ODD = st.sampled_from(list("=+-@'＝＋－＠\"\t\r\n\x1b\x9b\x1f\u202e\u2028\u200b\ufeff\u3000 0村[/]"))
@@ -118,11 +118,6 @@ def test_the_longest_text() -> None:
 )
 def test_a_key_unifies_spellings_and_not_variants(one: str, other: str, same: bool) -> None:
     assert (key(one) == key(other)) is same
-
-
-def test_the_nearest_word() -> None:
-    assert nearest("石乔村", ["牙河村", "石桥村"]) == "石桥村"
-    assert nearest("xyz", ["牙河村", "石桥村"]) is None
 
 
 def test_a_plain_column_is_known_at_a_look() -> None:

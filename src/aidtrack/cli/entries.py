@@ -65,7 +65,7 @@ def _list(kind: EntryKind) -> Command:
 
         when = period(year, from_, to, as_of, today=run.today)
         with run.read() as connection:
-            return entries.of_kind(
+            answer = entries.of_kind(
                 connection,
                 kind.name,
                 fields.typed(options),
@@ -74,6 +74,8 @@ def _list(kind: EntryKind) -> Command:
                 batch=None if batch is None else id_typed("--batch", batch),
                 limit=whole_number("--limit", limit),
             )
+            run.explain_nothing(connection, ENTRY, fields.typed(options), answer)
+            return answer
 
     params = [
         *(fields.field_option(field) for field in fields_of(kind.name) if field.filters),

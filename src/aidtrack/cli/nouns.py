@@ -40,14 +40,14 @@ def name_argument(noun: Noun) -> list[Parameter]:
 
 
 def _add(noun: Noun) -> Command:
-    def add(run: Run, name: str, **options: str | None) -> Report:
+    def add(run: Run, name: str, new: bool = False, **options: str | None) -> Report:
         from aidtrack.reports import confirmed, listing
         from aidtrack.store.records import nouns
 
         with run.write() as writer:
             typed = {"name": name, **fields.typed(options)}
             values = fields.stored_values(writer, noun.fields, typed)
-            id = nouns.add(writer, noun.name, values)
+            id = nouns.add(writer, noun.name, values, insist=new)
             _mention_new_words(run, writer, noun, id, values)
             return confirmed.recorded(listing.noun(writer, noun.name, id))
 
@@ -55,6 +55,10 @@ def _add(noun: Noun) -> Command:
         argument("name", spoken(noun.field("name").label)),
         *(fields.field_option(f, required=f.required) for f in noun.fields if f.name != "name"),
     ]
+    if noun.suffix:
+        params.append(
+            option("--new", t("It is another one, though the name with or without its ending is there."), flag=True)
+        )
     return command("add", t("Add one."), params, add, personal=noun.personal, writes=True)
 
 
@@ -77,7 +81,9 @@ def _list(noun: Noun) -> Command:
         from aidtrack.reports import listing
 
         with run.read() as connection:
-            return listing.nouns(connection, noun.name, fields.typed(options), ids=ranges("--id", ids))
+            answer = listing.nouns(connection, noun.name, fields.typed(options), ids=ranges("--id", ids))
+            run.explain_nothing(connection, noun, fields.typed(options), answer)
+            return answer
 
     return command(
         "list",

@@ -1,7 +1,7 @@
 """One run of the program: which store, who, when, and how to speak to the person outside the answer."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from aidtrack.render.formats import Shown
     from aidtrack.store.engine.connection import Connection
     from aidtrack.store.engine.transaction import Writer
+    from aidtrack.values.field import Noun
 
 
 @dataclass(slots=True)
@@ -84,6 +85,16 @@ class Run:
         if format.machine or not whole:
             for note in (*report.notes, *(note for table in report.tables for note in table.notes)):
                 self.say(note)
+
+    def explain_nothing(
+        self, connection: "Connection", declared: "Noun", filters: Mapping[str, str], answer: Report
+    ) -> None:
+        """Say where a list is empty because of a filter's word that is nowhere."""
+        if filters and not answer.tables[0].rows:
+            from aidtrack.reports.nowhere import nowhere
+
+            for line in nowhere(connection, declared, filters):
+                self.say(line)
 
     def confirm(self, question: str, *, yes: bool) -> None:
         """Ask on a terminal; without one the command line is the answer. Raises Usage where the person says no."""

@@ -7,8 +7,9 @@ from typer import TyperException
 
 from aidtrack.cli.params import NO_OPTION, SHOW_PERSONAL
 from aidtrack.locale import spoken, t
+from aidtrack.values.nearness import nearest_sentence
 from aidtrack.values.personal import guarded
-from aidtrack.values.text import nearest_sentence, safe
+from aidtrack.values.text import safe
 
 _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[str], str]], ...] = (
     (re.compile(r"No such option: (?P<name>\S+)"), lambda name: t("There is no option {name} here.", name=name)),

@@ -236,6 +236,14 @@ MESSAGES: dict[str, str] = {
     "Nothing was changed.": "没有任何改动。",
     "Interrupted; nothing was written.": "已中断,没有写入。",
     " The nearest known one is “{near}”.": "最接近的已有类别是「{near}」。",
+    "“{name}” is likely {known}, which is there already (id {id}).": "「{name}」很可能就是已有的「{known}」(id {id})。",
+    "Use that one; --new insists that this is another.": "请用已有的那个;确实是另一个,请加 --new。",
+    "is likely {known}, which is there already.": "很可能就是已有的「{known}」。",
+    "Write the name {name} if it is that one; else state the township, or the code, of both.": (
+        "若是同一个,请写「{name}」;否则请写明两者的乡镇或区划代码。"
+    ),
+    "It is another one, though the name with or without its ending is there.": "确是另一个,尽管已有只差一个「村」字的名称。",
+    "No {noun} has the {field} “{word}”.": "没有{noun}的{field}是「{word}」。",
     # What a command did.
     "{kind} {id}: {words}": "{kind} {id}:{words}",
     "Recorded {what}": "已登记 {what}",

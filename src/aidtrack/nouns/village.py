@@ -29,4 +29,5 @@ VILLAGE = Noun(
     ),
     words=("村",),
     key=(*PLACE, "name"),
+    suffix="村",
 )

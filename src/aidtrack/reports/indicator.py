@@ -13,9 +13,10 @@ from aidtrack.reports.explain import explaining
 from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names, NotFound
+from aidtrack.values.nearness import nearest_sentence
 from aidtrack.values.quantity import Quantity, quantity
 from aidtrack.values.report import Chart, Report, Row, Table, Value, as_text, id_of
-from aidtrack.values.text import nearest_sentence, safe
+from aidtrack.values.text import safe
 
 _SUBJECTS = ("village", "project", "activity", "household")
 _PROGRAMME = "programme"

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from aidtrack.errors import Usage
 from aidtrack.phrase import Said, phrase
-from aidtrack.values.text import nearest_sentence
+from aidtrack.values.nearness import nearest_sentence
 
 
 def one_of(word: str, known: Sequence[str], sentence: Said, *, guess: bool = True) -> str:

@@ -67,6 +67,7 @@ class Noun:
     fields: tuple[Field, ...]
     words: tuple[str, ...] = ()
     key: tuple[str, ...] = ("name",)
+    suffix: str = ""  # the end that people leave out of a name: 石桥 is 石桥村
     sense: Callable[[Mapping[str, object]], tuple[str, Fault] | None] | None = None  # a field at odds with another one
 
     @property

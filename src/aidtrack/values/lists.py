@@ -7,6 +7,7 @@ from aidtrack.errors import Fault
 from aidtrack.phrase import Joined, Said, Word, listed, phrase
 from aidtrack.values import text
 from aidtrack.values.kinds import Kind, WordKind
+from aidtrack.values.nearness import nearest
 
 _SEPARATORS = ",，;；|/"
 
@@ -53,7 +54,7 @@ def new_word_note(label: Said, word: object, known: Collection[str]) -> Said:
     """What to say of a word of the field `label` that is not among `known`, with its nearest known one; nothing of any other."""
     if word is None or word in known:
         return ""
-    near = text.nearest(str(word), known)
+    near = nearest(str(word), known)
     note = phrase("“{word}” is new in {field}.", word=text.safe(str(word)), field=label)
     return Joined((note, phrase(" The nearest known one is “{near}”.", near=near)), "") if near else note
 

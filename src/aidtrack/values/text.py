@@ -2,8 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
-from difflib import get_close_matches
+from collections.abc import Callable, Sequence
 
 from aidtrack.errors import Fault, Usage
 from aidtrack.phrase import Said, phrase
@@ -154,15 +153,3 @@ def each_word(text: str, put: Callable[[str], str]) -> str:
 def key(text: str) -> str:
     """What two spellings of one name share: NFKC, case and blanks aside. Variants such as 羣/群 stay apart."""
     return "".join(unicodedata.normalize("NFKC", text).casefold().split())
-
-
-def nearest(word: str, known: Iterable[str]) -> str | None:
-    """The known word closest to `word`, if one is close."""
-    found = get_close_matches(word, list(known), n=1, cutoff=0.5)
-    return found[0] if found else None
-
-
-def nearest_sentence(word: str, known: Iterable[str]) -> Said:
-    """`Did you mean “…”?`, or nothing where no known word is close."""
-    near = nearest(word, known)
-    return phrase("Did you mean “{name}”?", name=safe(near)) if near else ""

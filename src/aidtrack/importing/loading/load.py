@@ -110,7 +110,7 @@ def _load(writer: Writer, sheets: Sequence[SheetLoad], outcome: Outcome, options
     problems = outcome.problems
     batch = Batch(at=writer.now.isoformat(timespec="microseconds"), actor=writer.actor, kind="import")
     batch_id = writer.add(batch)
-    names, chain = Names(writer), Chain(writer)
+    names, chain = Names(writer, in_sheets=True), Chain(writer)
     entries = EntryLoad(writer, names, problems, batch_id, writer.today, options)
     of_nouns = sorted((one for one in sheets if not one.of_entries), key=SheetLoad.order)
     of_entries = sorted((one for one in sheets if one.of_entries), key=SheetLoad.order)

@@ -21,7 +21,8 @@ from aidtrack.store.records.spelling import learn
 from aidtrack.values.field import Noun
 from aidtrack.values.kinds import WordKind
 from aidtrack.values.lists import OpenKind, new_word_note
-from aidtrack.values.text import nearest_sentence
+from aidtrack.values.nearness import nearest_sentence
+from aidtrack.values.text import safe
 
 New = list[tuple[int, dict[str, object]]]  # rows to be inserted: the id of each, and its values by column
 
@@ -77,7 +78,11 @@ class NounLoad:
         """Create or change what one row names; `fresh` is the id where it is new."""
         noun = row.noun.name
         part_of = row.values.pop("part_of_id", None)
-        id = self.names.index(noun).same(row.values)
+        every = self.names.index(noun).every_same(row.values)
+        if len(every) > 1:
+            row.fault("name", _as_fault(self.names.ambiguous(noun, str(row.values["name"]), every)))
+            return
+        id = next(iter(every), None)
         leftover = id is not None and id > 0 and nouns.is_leftover(self.writer, noun, id)
         refused = self._refused(row, id, is_new=id is None or leftover)
         if refused is not None:
@@ -111,12 +116,23 @@ class NounLoad:
             return "name", Fault(t("stands in line {line} too.", line=self._seen[noun, id]), t("Keep one of the two."))
         if id is not None and self.mode == "add" and not is_new:
             return "name", _as_fault(nouns.taken(self.names, noun, row.values, id))
+        if id is None and (almost := self.names.index(noun).almost_same(row.values)) is not None:
+            return "name", self._is_likely(noun, almost)
         if is_new and not row.rejected and row.noun.sense is not None:
             senseless = row.noun.sense(row.values)
             if senseless is not None:
                 return senseless
         alias = nouns.alias_fault(self.names, noun, row.values, id) if is_new else None
         return None if alias is None else ("alias", alias)
+
+    def _is_likely(self, noun: str, id: int) -> Fault:
+        return Fault(
+            t("is likely {known}, which is there already.", known=safe(self.names.path(noun, id))),
+            t(
+                "Write the name {name} if it is that one; else state the township, or the code, of both.",
+                name=safe(str(self.names.name(noun, id))),
+            ),
+        )
 
     def _create(self, row: NounRow, new: New, id: int) -> None:
         self.names.index(row.noun.name).add(id, row.values)

@@ -21,7 +21,8 @@ from aidtrack.locale import t
 from aidtrack.nouns import NOUNS
 from aidtrack.values.field import Field, Noun
 from aidtrack.values.kinds import MoneyKind
-from aidtrack.values.text import nearest_sentence, safe
+from aidtrack.values.nearness import nearest_sentence
+from aidtrack.values.text import safe
 
 SEARCHED_LINES = 10
 Own = Mapping[str, str | None]  # the person's own headers, each with one of ours, or None for left out

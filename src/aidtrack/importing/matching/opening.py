@@ -16,8 +16,9 @@ from aidtrack.importing.reading.delimited import delimited
 from aidtrack.importing.reading.files import File
 from aidtrack.importing.reading.grid import Grid, LineFault
 from aidtrack.locale import spoken, t
+from aidtrack.values.nearness import nearest_sentence
 from aidtrack.values.sheets import HOW_TO, LISTS
-from aidtrack.values.text import nearest_sentence, safe
+from aidtrack.values.text import safe
 
 
 @dataclass(slots=True)

@@ -14,7 +14,8 @@ from aidtrack.locale import t
 from aidtrack.phrase import why
 from aidtrack.values.choices import one_of
 from aidtrack.values.money import UNITS
-from aidtrack.values.text import nearest_sentence, safe
+from aidtrack.values.nearness import nearest_sentence
+from aidtrack.values.text import safe
 
 MODES = ("add", "update", "upsert")
 

@@ -9,7 +9,8 @@ from aidtrack.ledger.kind import KINDS, EntryKind
 from aidtrack.locale import t
 from aidtrack.nouns import NOUNS
 from aidtrack.values.field import Noun
-from aidtrack.values.text import nearest_sentence, safe
+from aidtrack.values.nearness import nearest_sentence
+from aidtrack.values.text import safe
 
 _EVERY = (*NOUNS, *KINDS)
 

@@ -14,7 +14,8 @@ from aidtrack.errors import Environment, Usage
 from aidtrack.phrase import Said, phrase, why
 from aidtrack.reports.alerting.thresholds import THRESHOLDS, Number, Threshold
 from aidtrack.store.engine.target import Target
-from aidtrack.values.text import nearest_sentence, safe
+from aidtrack.values.nearness import nearest_sentence
+from aidtrack.values.text import safe
 
 FILE = "aidtrack.toml"
 TABLE = "alerts"

@@ -4,17 +4,21 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from aidtrack.errors import Refused
-from aidtrack.locale import t
+from aidtrack.ledger.kind import KINDS
+from aidtrack.locale import spoken, t
 from aidtrack.nouns import NOUNS
 from aidtrack.nouns.village import PLACE
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.index import Index, Named
-from aidtrack.store.names.refs import by_ref
+from aidtrack.store.names.refs import by_ref, stands_for
+from aidtrack.store.names.sure import sure
 from aidtrack.values import personal
 from aidtrack.values.field import Field
 from aidtrack.values.ids import is_id
 from aidtrack.values.kinds import Value
-from aidtrack.values.text import key, nearest_sentence, safe
+from aidtrack.values.money import yuan
+from aidtrack.values.nearness import nearest_sentence
+from aidtrack.values.text import key, safe
 
 
 class NotFound(Refused):
@@ -23,10 +27,14 @@ class NotFound(Refused):
 
 @dataclass
 class Names:
-    """The names in a store, each noun's read once; `without` leaves one row out: (noun, id) of the row being changed."""
+    """The names in a store, each noun's read once; `without` leaves one row out: (noun, id) of the row being changed.
+
+    In a sheet (`in_sheets`) a number is an id only where nothing is called so: its columns hold names.
+    """
 
     connection: Connection
     without: tuple[str, int] | None = None
+    in_sheets: bool = False
     _indexes: dict[str, Index] = field(default_factory=dict)
 
     def index(self, noun: str) -> Index:
@@ -49,7 +57,8 @@ class Names:
     def find(self, noun: str, text: str, *, place: Mapping[str, str] | None = None, village: int | None = None) -> int:
         """The id of the `noun` that `text` names. Raises NotFound.
 
-        By code, by its key written as a path (`county/village`, `village/project`, `2018-05/activity`), by name or alias, by id.
+        By code, by its key written as a path (`county/village`, `village/project`, `2018-05/activity`), by name or alias, by id;
+        where these name different ones only a word that says which of them it is (`code:X`, `id:3`) names one.
         `place` narrows villages by ancestors given beside (a sheet's 县区 column), `village` what has one of several of a name.
         """
         if noun == "entry":
@@ -60,7 +69,7 @@ class Names:
         if len(hits) == 1:
             return hits[0]
         if hits:
-            raise self._ambiguous(text, {id: self.choice(noun, id) for id in hits})
+            raise self.ambiguous(noun, text, hits)
         if NOUNS[noun].personal:
             text = personal.guarded(text)  # often the name of who lives there
         if place and (known := self.index(noun).named(text)):
@@ -70,7 +79,8 @@ class Names:
             )
         raise NotFound(
             t("There is no {noun} “{name}”.", noun=NOUNS[noun].label, name=safe(text)),
-            nearest_sentence(text, self.every(noun)) or t("List them: aidtrack {noun} list.", noun=noun),
+            nearest_sentence(text.rpartition("/")[2], self.every(noun))
+            or t("List them: aidtrack {noun} list.", noun=noun),
         )
 
     def only(self, noun: str, text: str) -> int | None:
@@ -84,8 +94,8 @@ class Names:
     def choice(self, noun: str, id: int) -> str:
         """The words that name this row and no other: its path, its code, its name with nothing before it, else its id."""
         row = self.index(noun).rows[id]
-        words = (self.path(noun, id), row.code, f"/{row.name}")
-        return next((word for word in words if word and self._hits(noun, word, {}) == [id]), str(id))
+        words = (self.path(noun, id), row.code, f"/{row.name}", row.code and f"code:{row.code}", str(id))
+        return next((word for word in words if word and self._hits(noun, word, {}) == [id]), f"id:{id}")
 
     def path(self, noun: str, id: int) -> str:
         """`定西市/陇西县/牙河村`, `牙河村/道路硬化`, `2018-05/督查调研`; the name alone where nothing else is known."""
@@ -108,20 +118,32 @@ class Names:
     def _hits(self, noun: str, text: str, place: Mapping[str, str]) -> list[int]:
         """The ids of all that `text` may mean."""
         index = self.index(noun)
-        if (by_code := index.codes.get(key(text))) is not None:
-            return [by_code]
+        said = sure(text)
+        if said is not None and not index.named(text):
+            found = index.codes.get(key(said.word)) if said.by == "code" else said.id
+            return [found] if found is not None and found in index.rows else []
+        hits = self._called(noun, text, place)
+        by_code = index.codes.get(key(text))
+        if by_code is not None:
+            hits = [by_code, *hits]
+        if not (self.in_sheets and hits) and not place and is_id(text) and int(text) in index.rows:
+            hits = [*hits, int(text)]
+        return list(dict.fromkeys(hits))
+
+    def _called(self, noun: str, text: str, place: Mapping[str, str]) -> list[int]:
+        """The ids of all whose name or path `text` is."""
+        index = self.index(noun)
         hits = index.named(text)  # whose own name may hold “/”
         before, slash, name = ("", "", text) if hits else text.rstrip("/ ").rpartition("/")
         if not hits and name:
             hits = index.named(name)
-        if not hits and noun == "village" and name and not name.endswith("村"):
-            hits = index.named(name + "村")
+        suffix = NOUNS[noun].suffix
+        if not hits and suffix and name and not name.endswith(suffix):
+            hits = index.named(name + suffix)
         if slash:
             hits = [id for id in hits if self._fits(index.rows[id], index, before.strip(), name)]
         for level, value in place.items():
             hits = [id for id in hits if key(str(index.rows[id].key_values[PLACE.index(level)] or "")) == key(value)]
-        if not hits and not slash and not place and is_id(text) and int(text) in index.rows:
-            return [int(text)]
         return hits
 
     def _fits(self, row: Named, index: Index, before: str, name: str) -> bool:
@@ -145,25 +167,39 @@ class Names:
         return False
 
     def _entry(self, text: str) -> int:
-        """An entry by its 流水号 in use, which names the newest of what was corrected; else by its id."""
-        found = by_ref(self.connection, text)
-        if found is None and is_id(text):
-            found = self.connection.value("SELECT id FROM entry WHERE id = :id", {"id": int(text)})
-        if found is None:
+        """An entry by its 流水号 in use, which names the newest of what was corrected; or by its id."""
+        said = sure(text)
+        by, word = (None, text) if said is None else said
+        ref = by_ref(self.connection, word) if by in (None, "ref") else None
+        own = self._entry_of(word) if by in (None, "id") else None
+        hits = [one for one in (ref, own) if one is not None]
+        if not hits:
             raise NotFound(t("There is no entry “{name}”.", name=safe(text)), t("Look it up: aidtrack spending list."))
-        return int(found)
+        if ref is not None and own is not None and stands_for(self.connection, own) != ref:
+            told = [f"{word} ({self._entry_words(id)})" for word, id in ((f"ref:{text}", ref), (f"id:{own}", own))]
+            raise _ambiguous(text, told, f"id:{own}")
+        return hits[0]
 
-    def _ambiguous(self, text: str, choices: Mapping[int, str]) -> NotFound:
-        told = [f"id {id}" if choice == str(id) else choice for id, choice in choices.items()]
-        return NotFound(
-            t(
-                "“{name}” names {count}: {choices}.",
-                name=safe(text),
-                count=len(choices),
-                choices=_listed(told),
-            ),
-            t("Say which, as in {choice}.", choice=safe(next(iter(choices.values())))),
-        )
+    def _entry_of(self, id: str) -> int | None:
+        return self.connection.value("SELECT id FROM entry WHERE id = :id", {"id": int(id)}) if is_id(id) else None
+
+    def _entry_words(self, id: int) -> str:
+        [(kind, amount)] = self.connection.rows("SELECT kind, amount_fen FROM entry WHERE id = :id", {"id": id})
+        return f"{spoken(KINDS[kind].label)} {id}, {yuan(amount)}"
+
+    def ambiguous(self, noun: str, text: str, ids: Iterable[int]) -> NotFound:
+        """That a text names several: by what each is named alone."""
+        told = [
+            f"id:{id}" if choice == str(id) else choice for id, choice in ((id, self.choice(noun, id)) for id in ids)
+        ]
+        return _ambiguous(text, told, told[0])
+
+
+def _ambiguous(text: str, choices: list[str], one: str) -> NotFound:
+    return NotFound(
+        t("“{name}” names {count}: {choices}.", name=safe(text), count=len(choices), choices=_listed(choices)),
+        t("Say which, as in {choice}.", choice=safe(one)),
+    )
 
 
 def _listed(choices: list[str]) -> str:

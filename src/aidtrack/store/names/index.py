@@ -108,12 +108,25 @@ class Index:
         """The id of the row that is the one of `values`, by its code, else by its key (DESIGN section 4), its name before an
         alias; or None.
         """
+        return next(iter(self.every_same(values)), None)
+
+    def every_same(self, values: Mapping[str, object]) -> list[int]:
+        """The ids of all rows that may be the one of `values`: villages of a name, where it does not say which place is meant."""
         code = _text(values, "code")
         if code is not None and (found := self.codes.get(key(code))) is not None:
-            return found
+            return [found]
         alike = [row for row in self._alike(str(values["name"]), values) if not (code and row.code)]
-        own = [row for row in alike if key(row.name) == key(str(values["name"]))]
-        return next((row.id for row in own or alike), None)
+        named = [row for row in alike if key(row.name) == key(str(values["name"]))] or alike
+        own = _spelled(self.key_values(values))
+        return [row.id for row in named if _spelled(row.key_values) == own] or [row.id for row in named]
+
+    def almost_same(self, values: Mapping[str, object]) -> int | None:
+        """The id of a row whose name has, or lacks, the end that people leave out, and that may be the one of `values`; or None."""
+        suffix, name, code = NOUNS[self.noun].suffix, str(values["name"]), _text(values, "code")
+        if not suffix:
+            return None
+        other = name.removesuffix(suffix) if name.endswith(suffix) else name + suffix
+        return next((row.id for row in self._alike(other, values) if not (code and row.code)), None)
 
     def others_alias(self, values: Mapping[str, object], id: int | None) -> tuple[str, int] | None:
         """An alias in the values of the row `id` that names another row, and that row's id."""
@@ -129,6 +142,10 @@ class Index:
         if self.noun == "village":
             return [row for row in found if _agree(own, row.key_values)]
         return [row for row in found if own == row.key_values]
+
+
+def _spelled(place: tuple[Value, ...]) -> list[str]:
+    return [key(str(part)) if part else "" for part in place]
 
 
 def _agree(given: tuple[Value, ...], known: tuple[Value, ...]) -> bool:

@@ -10,3 +10,8 @@ def by_ref(connection: Connection, ref: str, *, until: int | None = None) -> int
     sql = f"SELECT {newest('r.entry_id', by)} FROM entry_ref r WHERE r.ref = :ref"
     found = connection.value(sql, {"ref": ref} | ({} if until is None else {"until": until}))
     return None if found is None else int(found)
+
+
+def stands_for(connection: Connection, id: int) -> int:
+    """The entry that stands for this one: the newest of its story."""
+    return int(connection.value(f"SELECT {newest('e.id')} FROM entry e WHERE e.id = :id", {"id": id}))

@@ -42,13 +42,27 @@ def require_sense(noun: str, values: Values) -> None:
         raise Senseless(at_fault, values.get(at_fault.column), fault)
 
 
-def add(writer: Writer, noun: str, values: Values) -> int:
-    """Add one row; returns its id. Raises Refused where its key is taken or its fields make no sense together."""
+def add(writer: Writer, noun: str, values: Values, *, insist: bool = False) -> int:
+    """Add one row; returns its id. Raises Refused where its key is taken or its fields make no sense together.
+
+    Where one is there that is likely the same (石桥, 石桥村) it is refused too, unless the person insists that it is another.
+    """
     require_sense(noun, values)
     names = Names(writer)
     if (found := names.index(noun).same(values)) is not None:
         raise taken(names, noun, values, found)
     require_own_aliases(names, noun, values, None)
+    if not insist and (found := names.index(noun).almost_same(values)) is not None:
+        known = safe(names.choice(noun, found))
+        raise Refused(
+            t(
+                "“{name}” is likely {known}, which is there already (id {id}).",
+                name=safe(str(values["name"])),
+                known=known,
+                id=found,
+            ),
+            t("Use that one; --new insists that this is another."),
+        )
     values = OpenWords(writer).respelled(noun, values)
     id = insert(writer, noun, values)
     Chain(writer).append("add", noun, id, after=values)

@@ -13,7 +13,8 @@ from aidtrack.phrase import Said, words
 from aidtrack.store.engine.connection import Connection
 from aidtrack.values.field import Field
 from aidtrack.values.kinds import COUNT, NAME, Kind, WordKind, word_kind
-from aidtrack.values.text import key, nearest_sentence, safe
+from aidtrack.values.nearness import nearest_sentence
+from aidtrack.values.text import key, safe
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,137 @@
+"""A name with two meanings is never guessed: the candidates are listed, and a word says for sure which is meant."""
+
+from pathlib import Path
+
+import pytest
+
+from conftest import Store
+
+
+def refused(store: Store, *args: str, says: tuple[str, ...]) -> None:
+    for lang in ("en", "zh"):
+        answer = store(*args, lang=lang)
+        assert (answer.code, answer.out) == (1, ""), (args, answer)
+        assert all(word in answer.err for word in says), (args, says, answer)
+
+
+@pytest.fixture
+def coded(store: Store) -> Store:
+    """A project's code is the name of another one."""
+    store.ok("fund", "add", "F", "--source", "self")
+    store.ok("receipt", "add", "500", "--fund", "F", "--date", "2018-01-01", "--ref", "2")
+    store.ok("receipt", "add", "600", "--fund", "F", "--date", "2018-01-01", "--ref", "J-2")
+    store.ok("project", "add", "大棚", "--code", "路")
+    store.ok("project", "add", "路")
+    store.ok("project", "add", "1")
+    return store
+
+
+def test_a_code_and_another_ones_name(coded: Store) -> None:
+    refused(coded, "project", "show", "路", says=("大棚", "/路"))
+    add = ("allocation", "add", "5", "--fund", "F", "--date", "2018-01-02", "--project")
+    refused(coded, *add, "路", says=("大棚", "/路"))
+    for word, meant in (("code:路", "大棚"), ("id:1", "大棚"), ("id:2", "路"), ("/路", "路"), ("CODE： 路", "大棚")):
+        assert coded.ok(*add, word, "--format", "json").rows()[0]["project"] == meant
+
+
+def test_a_name_and_another_ones_id(coded: Store) -> None:
+    refused(coded, "project", "show", "1", says=("大棚", "/1"))
+    assert coded.ok("project", "show", "id:3", "--format", "json").rows()[0]["name"] == "1"
+    assert coded.ok("project", "show", "2", "--format", "json").rows()[0]["name"] == "路"
+
+
+def test_a_number_and_another_entrys_id(coded: Store) -> None:
+    for verb in (("show",), ("reverse", "--reason", "错")):
+        refused(coded, "receipt", verb[0], "2", *verb[1:], says=("ref:2", "id:2", "500.00", "600.00"))
+    for word, id in (("ref:2", 1), ("id:2", 2), ("id:1", 1), ("1", 1), ("J-2", 2), ("ref:J-2", 2)):
+        assert coded.ok("receipt", "show", word, "--format", "json").rows()[0]["id"] == id
+    for word in ("ref:1", "id:9", "code:2", "ref:"):
+        refused(coded, "receipt", "show", word, says=(word,))
+
+
+def test_a_number_that_is_the_id_of_its_own_entry_is_one(coded: Store) -> None:
+    coded.ok("receipt", "add", "7", "--fund", "F", "--date", "2018-01-01", "--ref", "3")
+    assert coded.ok("receipt", "show", "3", "--format", "json").rows()[0]["amount"] == "7.00"
+
+
+def test_what_is_listed_can_be_taken(coded: Store) -> None:
+    for name in ("大棚", "/路", "/1"):
+        coded.ok("project", "show", name)
+
+
+def test_a_sheet_names_a_code_or_a_name_and_no_id(coded: Store, tmp_path: Path) -> None:
+    sheet = tmp_path / "安排.csv"
+    sheet.write_text("日期,资金,项目,金额（元）\n2018-02-01,F,路,5\n", "utf-8")
+    problem = coded("import", str(sheet), "--format", "json")
+    assert (problem.code, [row["row"] for row in problem.rows("problems")]) == (1, [2])
+    assert "大棚、/路" in problem.rows("problems")[0]["problem"]
+    sheet.write_text("日期,资金,项目,金额（元）\n2018-02-01,F,code:路,5\n2018-02-01,F,1,6\n", "utf-8")
+    coded.ok("import", str(sheet))
+    rows = coded.ok("allocation", "list", "--format", "json").rows()
+    assert [(row["project"], row["amount"]) for row in rows] == [("大棚", "5.00"), ("1", "6.00")]
+
+
+def test_one_village_of_a_sheet_against_two_of_the_store(store: Store, tmp_path: Path) -> None:
+    for county in ("陇西县", "武山县"):
+        store.ok("village", "add", "甲村", "--county", county)
+    sheet = tmp_path / "村.csv"
+    sheet.write_text("村名,备注\n甲村,新\n", "utf-8")
+    answer = store("import", str(sheet), "--format", "json")
+    [problem] = answer.rows("problems")
+    assert (answer.code, problem["row"]) == (1, 2)
+    assert "陇西县/甲村、武山县/甲村" in problem["problem"]
+    sheet.write_text("村名,县区,备注\n甲村,武山县,新\n", "utf-8")
+    store.ok("import", str(sheet), "--mode", "upsert")
+    assert [row["note"] for row in store.ok("village", "list", "--format", "json").rows()] == [None, "新"]
+
+
+def test_a_village_with_and_without_its_ending_is_one(store: Store, tmp_path: Path) -> None:
+    store.ok("village", "add", "石桥村", "--county", "陇西县", "--township", "首阳镇")
+    refused(store, "village", "add", "石桥", says=("石桥村", "--new"))
+    refused(store, "village", "add", "石桥", "--township", "首阳镇", says=("石桥村", "--new"))
+    sheet = tmp_path / "村.csv"
+    sheet.write_text("村名,县区\n石桥,陇西县\n", "utf-8")
+    answer = store("import", str(sheet), "--format", "json")
+    [problem] = answer.rows("problems")
+    assert (answer.code, "首阳镇/石桥村" in problem["problem"], "石桥村" in problem["suggestion"]) == (1, True, True)
+    store.ok("village", "add", "石桥", "--township", "云田镇")  # another township: another village
+    store.ok("village", "add", "石桥", "--county", "陇西县", "--township", "首阳镇", "--new")
+    store.ok("village", "add", "王庄", "--county", "陇西县")
+    refused(store, "village", "add", "王庄村", says=("王庄", "--new"))
+    store.ok("check")
+
+
+def test_what_matches_nothing_because_of_a_word_says_so(store: Store) -> None:
+    store.ok("village", "add", "牙河村", "--county", "陇西县")
+    store.ok("fund", "add", "F", "--source", "self")
+    store.ok("project", "add", "牙河村危房改造", "--village", "牙河村", "--category", "危房改造")
+    store.ok("receipt", "add", "5", "--fund", "F", "--date", "2018-01-01")
+    store.ok("allocation", "add", "5", "--fund", "F", "--project", "牙河村危房改造", "--date", "2018-01-01")
+    pay = ("spending", "add", "1", "--project", "牙河村危房改造", "--date", "2018-01-02", "--payee")
+    for payee in ("示例建筑公司", "示例建筑队", "陇西某厂"):
+        store.ok(*pay, payee)
+    for asked, near in (
+        ("village list --county 陇西", "陇西县"),
+        ("project list --category 危房", "危房改造"),
+        ("spending list --payee 示例建筑", "示例建筑队、示例建筑公司"),
+        ("spending list --county 陇西", "陇西县"),
+        ("spending list --payee 无人", ""),
+    ):
+        word = asked.split()[-1]
+        chinese = store.ok(*asked.split(), lang="zh")
+        assert f"「{word}」" in chinese.err and (f"是不是「{near}」" if near else "。") in chinese.err, chinese
+        english = store.ok(*asked.split())
+        assert f"“{word}”" in english.err and ("Did you mean" in english.err) == bool(near), english
+
+
+@pytest.mark.parametrize(
+    "asked", ["spending list --payee 某厂 --year 2017", "village list --county 陇西县", "village list --depth deep"]
+)
+def test_a_word_that_is_there_is_not_told_off(store: Store, asked: str) -> None:
+    store.ok("village", "add", "牙河村", "--county", "陇西县")
+    store.ok("fund", "add", "F", "--source", "self")
+    store.ok("project", "add", "P")
+    store.ok("receipt", "add", "5", "--fund", "F", "--date", "2018-01-01")
+    store.ok("allocation", "add", "5", "--fund", "F", "--project", "P", "--date", "2018-01-01")
+    store.ok("spending", "add", "1", "--project", "P", "--payee", "某厂", "--date", "2018-01-02")
+    assert store.ok(*asked.split()).err == ""
