@@ -72,6 +72,19 @@ def test_files_go_in_the_order_they_are_given(store: Store, tmp_path: Path) -> N
     assert [(name, line) for name, line, _ in problems(store, two, one)] == [("甲.csv", 2)]
 
 
+def test_no_row_is_named_for_the_fault_of_another(store: Store, tmp_path: Path) -> None:
+    """What has a reason is sound after a row that has none: below a limit, on a closed day, where an earmark forbids it."""
+    chain(store, budget="1000", earmark_place="武山县")
+    passes(store, "receipt", "1000", "--date", "2017-01-01")
+    passes(store, "allocation", "100", "--over", "会议决定")
+    store.ok("project", "edit", PROJECT, "--closed-on", "2017-03-31")
+    allocations = (row("安排", "2017-02-01", "5"), row("安排", "2017-02-02", "5", "会议决定"))
+    late = (row("支出", "2017-04-01", "5"), row("支出", "2017-04-02", "5", "会议决定"))
+    too_much = (row("支出", "2017-03-01", "101"), row("支出", "2017-03-02", "5", "会议决定"))
+    for rows in (allocations, late, too_much):
+        assert lines_of(problems(store, sheet(tmp_path, "流水.csv", ENTRIES, *rows))) == [2]
+
+
 def test_each_row_needs_a_reason_of_its_own(store: Store, tmp_path: Path) -> None:
     chain(store, budget="1000")
     passes(store, "receipt", "1000", "--date", "2017-01-01")

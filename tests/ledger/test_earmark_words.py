@@ -60,7 +60,7 @@ class Case:
 def case(draw: st.DrawFn, at: int) -> Case:
     base = {level: draw(st.sampled_from((None, *words))) for level, words in PLACES.items()}
     levels = {level: draw(spelling(word)) for level, word in base.items() if word is not None}
-    alias = draw(st.sampled_from((None, "嘴儿村", "Ｃ村、嘴儿村")))
+    alias = draw(st.sampled_from((None, f"嘴儿{at}村", f"Ｃ{at}村、嘴儿{at}村")))
     name, code = f"N{at}村", draw(st.sampled_from((None, f"621122100{at:03}")))
     category = draw(st.sampled_from((None, *CATEGORIES)))
     names = [name, *(alias or "").split("、")]
@@ -242,6 +242,19 @@ def test_several_words_are_each_known_in_both_languages(store: Store) -> None:
     answer = store.ok("fund", "add", "F", "--earmark-category", "training； RELIEF，光伏", "--format", "json")
     assert answer.rows()[0]["earmark_category"] == "培训；救助，光伏"
     assert answer.err.count("is new in") == 1 and "“光伏”" in answer.err
+
+
+def test_words_beyond_what_an_index_holds_are_compared(store: Store) -> None:
+    """Twenty words are more than a hundred characters; the last of them tells two texts apart."""
+    listed = "、".join(f"第{at}批光伏(村级)" for at in range(20))
+    for fund, last in (("甲", "末类(户)"), ("乙", "别类(户)")):
+        store.ok("fund", "add", fund, "--budget", "100", "--earmark-category", f"{listed}、{last}")
+    for project in ("第7批光伏（村级）", "末类（户）"):
+        store.ok("project", "add", project, "--category", project)
+        store.ok("allocation", "add", "1", "--fund", "甲", "--project", project, "--date", "2017-06-01")
+    answer = store("allocation", "add", "1", "--fund", "乙", "--project", "末类（户）", "--date", "2017-06-01")
+    assert answer.code == 1 and "earmarked" in answer.err
+    store.ok("check")
 
 
 def test_an_earmark_spelled_as_another_row_has_it_is_no_damage(store: Store) -> None:

@@ -126,6 +126,19 @@ def test_a_row_takes_back_what_its_number_names(desk: Desk) -> None:
     desk.store.ok("check")
 
 
+def test_what_lives_again_is_counted_once(desk: Desk) -> None:
+    """A repayment taken back makes room for as much, whatever else comes with it."""
+    lend(desk.store, "100", "L-1")
+    desk.take({"还款.csv": "日期,借款流水号,金额（元）,流水号\n2017-06-30,L-1,60,R-1\n"})
+    back = f"日期,资金,借款流水号,金额（元）,原因,冲销流水号\n2017-07-01,{FUND},,-60,误,R-1\n"
+    answer = desk.bring({"还款二.csv": back + "2017-07-02,,L-1,100.01,,\n"})
+    assert (answer.code, [row["row"] for row in answer.rows("problems")], "0.01" in said(answer)) == (1, [3], True), (
+        said(answer)
+    )
+    desk.take({"还款二.csv": back + "2017-07-02,,L-1,100,,\n"})
+    assert balances(desk.store)["outstanding"] == "0.00"
+
+
 def test_the_same_sheets_again(desk: Desk) -> None:
     files = {
         "放款.csv": LOANS + lent("600", "L-1"),

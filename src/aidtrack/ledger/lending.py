@@ -34,7 +34,7 @@ def loan_breaches(rows: str, sums: str) -> tuple[str, str]:
     parts = (  # what is left of the loan now, what one entry adds to it, what of its entries counts together
         (f"o.amount_fen + coalesce((SELECT sum({ADDS_FEN.format(x='x')}) FROM entry x WHERE x.loan_id = o.id), 0)", adds, "n.loan_id"),
         ("coalesce((SELECT sum(x.amount_fen) FROM entry x WHERE x.loan_id = o.id AND x.kind = n.kind), 0)",
-         "CASE n.kind WHEN 'loan' THEN 0 ELSE n.amount_fen END", "n.loan_id, n.kind"),
+         "n.amount_fen", "n.loan_id, n.kind"),  # a loan's own amount below zero is what it adds
     )  # fmt: skip
     runnings = [
         f"""({left} - sum(CASE WHEN {delta} < 0 AND EXISTS (SELECT 1 FROM entry e WHERE e.id = n.id) THEN {delta} ELSE 0 END)
@@ -44,7 +44,7 @@ def loan_breaches(rows: str, sums: str) -> tuple[str, str]:
             + sum(CASE WHEN {delta} < 0 THEN {delta} ELSE 0 END) OVER (PARTITION BY {part} ORDER BY {order}))"""
         for left, delta, part in parts
     ]
-    running = f"CASE WHEN {adds} < 0 THEN {runnings[0]} WHEN n.amount_fen < 0 AND n.kind <> 'loan' THEN {runnings[1]} ELSE 0 END"
+    running = f"CASE WHEN {adds} < 0 THEN {runnings[0]} WHEN n.amount_fen < 0 THEN {runnings[1]} ELSE 0 END"
     return (
         shapes,
         f"""
