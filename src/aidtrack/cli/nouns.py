@@ -1,6 +1,7 @@
 """The verbs of a noun: add, list, show, edit, remove. Written once, they work on every noun."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from aidtrack.cli import fields
 from aidtrack.cli.command import Group, Listed, command
@@ -17,6 +18,10 @@ from aidtrack.values.field import Noun
 from aidtrack.values.report import Report
 from aidtrack.values.text import safe
 
+if TYPE_CHECKING:
+    from aidtrack.store.engine.transaction import Writer
+    from aidtrack.store.names.words import OpenWords
+
 
 def group(name: str, own: Mapping[str, Listed]) -> Group:
     """`aidtrack village …`; `own` are the verbs that this noun alone has."""
@@ -28,7 +33,7 @@ def group(name: str, own: Mapping[str, Listed]) -> Group:
             "add": Listed("Add one.", lambda: _add(noun)),
             "list": Listed("List them.", lambda: _list(noun)),
             "show": Listed("Show one with all its fields.", lambda: _show(noun)),
-            "edit": Listed("Change fields of one.", lambda: _edit(noun)),
+            "edit": Listed("Change fields of one.", lambda: edit_command(noun)),
             "remove": Listed("Remove one that nothing refers to.", lambda: _remove(noun)),
             **own,
         },
@@ -105,15 +110,25 @@ def _show(noun: Noun) -> Command:
     return command("show", t("Show one with all its fields."), name_argument(noun), show, personal=noun.personal)
 
 
-def _edit(noun: Noun) -> Command:
+def _changed(
+    run: Run, writer: "Writer", id: int, noun: Noun, changes: Mapping[str, object], words: "OpenWords"
+) -> None:
+    from aidtrack.store.records import nouns
+
+    nouns.edit(writer, noun.name, id, changes, words=words)
+
+
+def edit_command(noun: Noun, change: Callable[..., None] = _changed, flags: Sequence[Parameter] = ()) -> Command:
+    """`flags` of a noun's own are handed to what makes its `change`, after what `_changed` takes."""
     has_alias = any(field.name == "alias" for field in noun.fields)
 
-    def edit(run: Run, name: str, no_alias: bool = False, **options: str | None) -> Report:
+    def edit(run: Run, name: str, no_alias: bool = False, **options: Any) -> Report:
         from aidtrack.reports import confirmed, listing
         from aidtrack.store.names.find import Names
         from aidtrack.store.names.words import OpenWords
         from aidtrack.store.records import nouns
 
+        own = {str(flag.name): options.pop(str(flag.name)) for flag in flags}
         typed = fields.typed(options)
         if not typed:
             raise Usage(t("Nothing to change."), t("Give at least one field; an empty text blanks it."))
@@ -126,11 +141,11 @@ def _edit(noun: Noun) -> Command:
                 changes, former = nouns.renamed(names, noun.name, id, changes)
                 if former is not None:
                     run.say(t("“{name}” stays an alias (--no-alias drops it).", name=safe(former)))
-            nouns.edit(writer, noun.name, id, changes, words=words)
+            change(run, writer, id, noun, changes, words, **own)
             answer = listing.noun(writer, noun.name, id)
         return confirmed.changed(answer, [field.label for field in noun.fields if field.name in typed])
 
-    params = [*name_argument(noun), *(fields.field_option(field) for field in noun.fields)]
+    params = [*name_argument(noun), *(fields.field_option(field) for field in noun.fields), *flags]
     if has_alias:
         params.append(option("--no-alias", t("Do not keep the former name as an alias."), flag=True))
     return command("edit", t("Change fields of one."), params, edit, personal=noun.personal, writes=True)

@@ -1,21 +1,55 @@
-"""The verb of its own that a project has: `aidtrack project advance NAME`."""
+"""The verbs of its own that a project has: `aidtrack project advance NAME`, and an `edit` that says what becomes of its money."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from aidtrack.cli import fields
 from aidtrack.cli.command import Listed, command
-from aidtrack.cli.nouns import name_argument
+from aidtrack.cli.nouns import edit_command, name_argument
+from aidtrack.cli.params import option
 from aidtrack.cli.run import Run
 from aidtrack.cli.typer_internals import Command
+from aidtrack.errors import Usage
 from aidtrack.locale import t
 from aidtrack.nouns import NOUNS
 from aidtrack.nouns.step import STEP
 from aidtrack.values import dates
+from aidtrack.values.field import Noun
 from aidtrack.values.report import Report
+
+if TYPE_CHECKING:
+    from aidtrack.store.engine.transaction import Writer
+    from aidtrack.store.names.words import OpenWords
 
 _SAID = ("date", "ends_on", "handled_by", "result", "objections", "reason", "doc_no", "note")
 
 
 def verbs() -> dict[str, Listed]:
-    return {"advance": Listed("Record its next step.", _advance)}
+    return {
+        "edit": Listed("Change fields of one.", _edit),
+        "advance": Listed("Record its next step.", _advance),
+    }
+
+
+def _edit() -> Command:
+    flags = [
+        option("--with-entries", t("With --village: its entries in the former one are corrected along."), flag=True),
+        option("--leave-entries", t("With --village: its entries stay in the former one."), flag=True),
+    ]
+    return edit_command(NOUNS["project"], _moved, flags)
+
+
+def _moved(
+    run: Run, writer: "Writer", id: int, noun: Noun, changes: Mapping[str, object], words: "OpenWords",
+    *, with_entries: bool, leave_entries: bool,
+) -> None:  # fmt: skip
+    from aidtrack.store.records import moved_project
+
+    if with_entries and leave_entries:
+        raise Usage(t("Entries are taken along or left, not both."), t("Give one of the two."))
+    count = moved_project.edit(writer, id, changes, words=words, with_entries=with_entries, leave_entries=leave_entries)
+    if count:
+        run.say(t("{count} entries were corrected along.", count=count))
 
 
 def _advance() -> Command:

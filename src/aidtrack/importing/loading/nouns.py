@@ -12,7 +12,7 @@ from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.log.append import Chain, Record
 from aidtrack.store.names.find import Names, NotFound
 from aidtrack.store.names.words import OpenWords
-from aidtrack.store.records import nouns
+from aidtrack.store.records import moved_project, nouns
 from aidtrack.store.records.bulk import Act
 from aidtrack.store.records.entries import Breach
 from aidtrack.store.records.noun_rules import judge_nouns, refusal
@@ -180,6 +180,9 @@ class NounLoad:
         values = nouns.under_own_name(before, row.values)
         changes = {column: value for column, value in values.items() if before.get(column) != value}
         if not changes:
+            return False
+        if noun.name == "project" and (refused := moved_project.refusal(self.writer, id, changes)) is not None:
+            row.fault("village", _as_fault(refused))
             return False
         self._insert(noun.name, new)
         self._changed[noun.name, id] = row
