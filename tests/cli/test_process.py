@@ -147,10 +147,21 @@ def test_what_was_written_stands_where_only_the_answer_is_lost(filled: Store, tm
         done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, env=environment(), check=False)
         assert (done.returncode, b"disk is full" in done.stderr, b"answer is lost" in done.stderr) == (4, True, True)
         # Where not even this can be said, the exit code says it.
-        again = subprocess.run((*command, "--again"), stdout=full, stderr=full, env=environment(), check=False)
+        again = subprocess.run(
+            (*command, "--again", "--allow-duplicates"), stdout=full, stderr=full, env=environment(), check=False
+        )
         assert again.returncode == 4
     lost = filled(
-        "receipt", "add", "1", "--fund", "自筹资金", "--date", "2017-06-01", "-o", str(tmp_path / "no" / "x.csv")
+        "receipt",
+        "add",
+        "1",
+        "--fund",
+        "自筹资金",
+        "--date",
+        "2017-06-01",
+        "--allow-duplicates",
+        "-o",
+        str(tmp_path / "no" / "x.csv"),
     )
     assert (lost.code, "answer is lost" in lost.err) == (4, True)
     amounts = [row["amount"] for row in filled.ok("receipt", "list", "--format", "json").rows()]

@@ -132,7 +132,8 @@ def test_what_was_taken_back_is_no_duplicate(desk: Desk) -> None:
     batch = desk.take({"支出.csv": SPENT}).rows("files")[0]["batch"]
     desk.store.ok("batch", "undo", str(batch))
     desk.take({"支出.csv": SPENT})
-    desk.take({"支出.csv": SPENT}, "--again")
+    assert faults(desk.bring({"支出.csv": SPENT}, "--again")) == [(2, "金额（元）", "1000")]
+    desk.take({"支出.csv": SPENT}, "--again", "--allow-duplicates")
     desk.store.ok("check")
 
 

@@ -110,7 +110,8 @@ def test_the_same_content_again_is_refused_naming_its_batch(store: Store, tmp_pa
     twice = desk.bring({"到账甲.csv": RECEIPTS + " \n", "到账乙.csv": RECEIPTS + " \n"})
     assert "到账甲.csv" in said(twice)
     assert desk.counts() == before
-    desk.take({"到账.csv": RECEIPTS}, "--again")
+    assert [row for row, _, _ in faults(desk.bring({"到账.csv": RECEIPTS}, "--again"))] == [2, 3]
+    desk.take({"到账.csv": RECEIPTS}, "--again", "--allow-duplicates")
     assert store.ok("report", "fund", "自筹资金", "--format", "json").rows()[0]["received"] == "2000000.00"
 
 

@@ -70,9 +70,9 @@ def lend(store: Store, amount: str, ref: str, *options: str, household: str = HO
 
 
 def add(store: Store, kind: str, amount: str, *options: str, project: str = PROJECT) -> Answer:
-    """`aidtrack KIND add AMOUNT` on the fund of the chain, and on a project where the kind has one."""
+    """`aidtrack KIND add AMOUNT` on the fund of the chain, and on a project where the kind has one; as often as asked."""
     place = ("--project", project) if KINDS[kind].per_cell else ()
-    return store(kind, "add", amount, "--fund", FUND, *place, *options)
+    return store(kind, "add", amount, "--fund", FUND, *place, *options, "--allow-duplicates")
 
 
 def passes(store: Store, kind: str, amount: str, *options: str, project: str = PROJECT) -> None:
@@ -95,7 +95,8 @@ def unchanged(store: Store, *args: str, says: tuple[str, ...]) -> Answer:
 def refused(store: Store, kind: str, amount: str, *options: str, project: str = PROJECT, says: tuple[str, ...]) -> None:
     """As `passes`, but a rule refuses it; the sentence names the fund and what `says` holds."""
     place = ("--project", project) if KINDS[kind].per_cell else ()
-    unchanged(store, kind, "add", amount, "--fund", FUND, *place, *options, says=(FUND, *says))
+    typed = (kind, "add", amount, "--fund", FUND, *place, *options, "--allow-duplicates")
+    unchanged(store, *typed, says=(FUND, *says))
 
 
 def flags(store: Store) -> dict[str, str]:

@@ -103,7 +103,18 @@ def took(store: Store, *command: str) -> bool:
 
 def _add(store: Store, step: Step) -> bool:
     kind = KINDS[step.act]
-    words = [kind.name, "add", str(step.yuan), "--date", step.date, "--over", "补记", "--reason", "记"]
+    words = [
+        kind.name,
+        "add",
+        str(step.yuan),
+        "--date",
+        step.date,
+        "--over",
+        "补记",
+        "--reason",
+        "记",
+        "--allow-duplicates",
+    ]
     if kind.loan >= 0:
         words += ["--fund", "小额借款" if kind.loan else FUNDS[step.pick % len(FUNDS)]]
     if kind.per_cell:

@@ -1,5 +1,6 @@
 """The verbs of an entry: add, list, show, reverse, the same for every kind."""
 
+from collections.abc import Set
 from typing import cast
 
 from aidtrack.cli import fields
@@ -13,7 +14,7 @@ from aidtrack.cli.run import Run
 from aidtrack.cli.typer_internals import Command
 from aidtrack.ledger.entry import ENTRY, PLACED, fields_of
 from aidtrack.ledger.kind import KINDS, EntryKind
-from aidtrack.locale import t
+from aidtrack.locale import spoken, t
 from aidtrack.reports.period import period
 from aidtrack.store.names.find import Names
 from aidtrack.values.dates import day_limit
@@ -37,21 +38,39 @@ def group(name: str) -> Group:
 
 
 def _add(kind: EntryKind) -> Command:
-    def add(run: Run, amount: str, allow_future: bool, **options: str | None) -> Report:
-        from aidtrack.reports import confirmed, shown
-        from aidtrack.store.records import entries
+    def add(run: Run, amount: str, allow_future: bool, allow_duplicates: bool, **options: str | None) -> Report:
+        from aidtrack.store.records.repetition import Repeated, require_new
 
-        typed = {"amount": amount, "date": run.today.isoformat(), **fields.typed(options)}
-        with run.write() as writer:
-            said = {"kind": kind.name, **fields.parsed(writer, ENTRY.fields, typed)}
-            require_sense(said, typed, None if allow_future else day_limit(run.today))
-            values = placed(Names(writer), kind, said)
-            return confirmed.recorded(shown.entry(writer, kind.name, entries.add(writer, values)))
+        today, given = {"date": run.today.isoformat()}, fields.typed(options)
+        typed = {"amount": amount, **today, **given}
+
+        def record(known: Set[int]) -> Report:
+            from aidtrack.reports import confirmed, shown
+            from aidtrack.store.records import entries
+
+            with run.write() as writer:
+                said = {"kind": kind.name, **fields.parsed(writer, ENTRY.fields, typed)}
+                require_sense(said, typed, None if allow_future else day_limit(run.today))
+                values = placed(Names(writer), kind, said)
+                if not allow_duplicates:
+                    require_new(writer, values, known)
+                return confirmed.recorded(shown.entry(writer, kind.name, entries.add(writer, values)))
+
+        try:
+            answer = record(frozenset())
+        except Repeated as repeated:  # asked when the store is free again: a person takes their time
+            if not run.agrees(t("{said} Record it once more?", said=spoken(repeated.args[0]))):
+                raise
+            answer = record(repeated.ids)
+        if "date" not in given:
+            run.say(t("Dated today ({date}).", **today))
+        return answer
 
     params = [
         argument("amount", t("Yuan, or with 万元; below zero to take back, with --reason.")),
         *(fields.field_option(field) for field in fields_of(kind.name) if field.name not in NOT_OPTIONS),
         option("--allow-future", t("Accept a date after tomorrow."), flag=True),
+        option("--allow-duplicates", t("Record it though an equal entry is recorded: both are real."), flag=True),
     ]
     return command("add", t("Record one."), params, add, writes=True)
 

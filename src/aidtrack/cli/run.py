@@ -98,11 +98,19 @@ class Run:
 
     def confirm(self, question: str, *, yes: bool) -> None:
         """Ask on a terminal; without one the command line is the answer. Raises Usage where the person says no."""
-        if yes or not (sys.stdin is not None and sys.stdin.isatty()):
-            return
-        self.say(f"{question} [y/N]")
-        if sys.stdin.readline().strip().lower() not in ("y", "yes", "是"):
+        if not (yes or not _on_terminal() or self.agrees(question)):
             raise Usage(t("Nothing was changed."))
+
+    def agrees(self, question: str) -> bool:
+        """What the person says on a terminal; without one, no."""
+        if not _on_terminal():
+            return False
+        self.say(f"{question} [y/N]")
+        return sys.stdin.readline().strip().lower() in ("y", "yes", "是")
+
+
+def _on_terminal() -> bool:
+    return sys.stdin is not None and sys.stdin.isatty()
 
 
 def clock() -> datetime:

@@ -11,6 +11,9 @@ from aidtrack.values.text import safe
 
 MOST_LISTED = 10_000
 _SHOWN_VALUE = 80
+Repeated = tuple[
+    int, int
+]  # what a row repeats: a sheet's number and a line of it, or 0 and the id of what was recorded before
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,7 @@ class Problem:
     value: str | None
     problem: str
     suggestion: str = ""
+    repeats: Repeated | None = None
 
     def sentence(self) -> str:
         where = str(self.origin)
@@ -85,9 +89,17 @@ class Problems:
         return replace(problem, value=value, problem=said)
 
     def fault(
-        self, fault: Fault, origin: Origin, row: int | None, column: str | None, name: str | None, value: str | None
+        self,
+        fault: Fault,
+        origin: Origin,
+        row: int | None,
+        column: str | None,
+        name: str | None,
+        value: str | None,
+        repeats: Repeated | None = None,
     ) -> None:
-        self.add(Problem(origin, row, column, name, value, spoken(fault.problem), spoken(fault.suggestion)))
+        said, suggestion = spoken(fault.problem), spoken(fault.suggestion)
+        self.add(Problem(origin, row, column, name, value, said, suggestion, repeats))
 
     def copy(self) -> "Problems":
         """What is known so far, for one more look at the rows."""

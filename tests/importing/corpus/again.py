@@ -39,7 +39,7 @@ CASES = [
     ),
     *Told(("precision 2",), "到账", "receipt").accepted(
         "the-same-file-on-purpose", {"到账.csv": RECEIPTS.encode()},
-        [received(2, 100_000_000, "2017-01-01"), received(3, 50_000_000, "2017-01-01", fund="专项资金")], options=["--again"],
+        [received(2, 100_000_000, "2017-01-01"), received(3, 50_000_000, "2017-01-01", fund="专项资金")], options=["--again", "--allow-duplicates"],
     ),
     *Told(("precision 2",), "到账", "receipt").refused(
         "one-content-under-two-names", {"到账甲.csv": (RECEIPTS + "\n").encode(), "到账乙.csv": (RECEIPTS + "\n").encode()},
@@ -60,7 +60,7 @@ CASES = [
         options=_UPSERT, read=[{"read": 2, "created": 1, "unchanged": 1}],
     ),
     *_again.refused(
-        "a-row-that-equals-a-stored-one", _sheet("1000", ""), [problem(2, "金额（元）", "equals entry 5: a possible duplicate.", "Leave the row out; if both are real, add --allow-duplicates.")]
+        "a-row-that-equals-a-stored-one", _sheet("1000", ""), [problem(2, "金额（元）", "equals entry 5 of batch 2: a possible duplicate.", "Leave the row out; if both are real, add --allow-duplicates.")]
     ),
     *_again.accepted("a-duplicate-that-is-real", _sheet("1000", ""), [spent(2, 100_000, "2017-03-01")], options=["--allow-duplicates"]),
     *_again.accepted(

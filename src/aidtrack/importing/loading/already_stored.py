@@ -1,11 +1,10 @@
-"""Entries that the store has already: by their 流水号 where the mode lets them come again, else by looking alike."""
+"""Entries that the store has already by their 流水号, where the mode lets them come again."""
 
 from collections.abc import Mapping, Sequence, Set
 
 from aidtrack.errors import Fault
 from aidtrack.importing.loading.entry_block import EntryBlock
 from aidtrack.ledger.entry import ENTRY, NAMING
-from aidtrack.ledger.holding import held
 from aidtrack.locale import t
 from aidtrack.store.engine.transaction import Writer
 
@@ -14,15 +13,16 @@ _COMPARED = tuple(field for field in ENTRY.fields if field.name not in ("ref", *
 
 def by_ref(
     writer: Writer, mode: str, entries: EntryBlock, columns: Mapping[str, Sequence[object]], passed_over: Set[int]
-) -> tuple[set[int], set[int]]:
-    """The positions of rows that the store holds just so, and of those that cannot be taken under the mode.
+) -> tuple[dict[int, int], set[int]]:
+    """The positions of rows that the store holds just so, each with its entry, and of those that cannot be taken under the mode.
 
     Entries never change (G7): a 流水号 in use is unchanged or a problem, and where the mode is "update" it must be in use.
     """
     refs = entries["ref"]
     columns = {**columns, "kind": entries.kinds}
     stored = _stored(writer, [str(ref) for ref in refs if ref is not None])
-    unchanged, wrong = set(), set()
+    unchanged: dict[int, int] = {}
+    wrong = set()
     for at, ref in enumerate(refs):
         if at in passed_over:
             continue
@@ -32,7 +32,7 @@ def by_ref(
             wrong.add(at)
             entries.fault(at, "ref", fault)
         elif entry is not None:
-            unchanged.add(at)
+            unchanged[at] = int(str(entry["id"]))
     return unchanged, wrong
 
 
@@ -88,26 +88,3 @@ def _differing(
         if says != entry[name if by_ref else column.field.column]:
             found.append(column.header)
     return found
-
-
-def equal_entries(writer: Writer, last: int, kinds: Set[str]) -> list[tuple[int, int, int]]:
-    """(file_no, row_no, entry) of new entries, of `kinds`, without a 流水号 that equal one of before `last` which still holds its sum."""
-    marks = {f"k{number}": kind for number, kind in enumerate(sorted(kinds))}
-    before = f"SELECT 1 FROM entry WHERE id <= :last AND kind IN ({', '.join(f':{mark}' for mark in marks)}) LIMIT 1"  # noqa: S608
-    if not marks or writer.value(before, {"last": last, **marks}) is None:
-        return []
-    alike = " AND ".join(
-        f"o.{field.column} = n.{field.column}" if field.name in ("date", "amount", "kind", "fund")
-        else f"o.{field.column} IS NOT DISTINCT FROM n.{field.column}"
-        for field in ENTRY.fields
-        if field.name in ("kind", "date", "fund", "project", "village", "amount", "payee", "voucher", "household", "loan")
-    )  # fmt: skip
-    return [
-        (row[0], row[1], row[2])
-        for row in writer.rows(
-            f"SELECT n.file_no, n.row_no, min(o.id) FROM entry n JOIN entry o ON {alike}"  # noqa: S608 - our own names
-            f" WHERE n.id > :last AND o.id <= :last AND n.ref IS NULL AND n.reverses_id IS NULL AND o.reverses_id IS NULL"
-            f" AND {held('o')} <> 0 GROUP BY n.id, n.file_no, n.row_no ORDER BY n.id",
-            {"last": last},
-        )
-    ]

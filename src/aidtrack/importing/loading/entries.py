@@ -1,5 +1,6 @@
 """Entry sheets: checked blocks become rows of `entry`, inserted as they come."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -9,7 +10,7 @@ from aidtrack.importing.loading.already_stored import by_ref
 from aidtrack.importing.loading.entry_block import BlankVillages, EntryBlock, without
 from aidtrack.importing.loading.nouns import Taken
 from aidtrack.importing.matching.options import Options
-from aidtrack.importing.problems import Problems
+from aidtrack.importing.problems import Problems, Repeated
 from aidtrack.importing.rows.blocks import Reading
 from aidtrack.importing.rows.places import Places
 from aidtrack.ledger.kind import KINDS
@@ -53,7 +54,10 @@ class EntryLoad:
     digest: Digest = field(default_factory=Digest)
     count: int = 0
     has_refs: bool = False
-    kinds: set[str] = field(default_factory=set)
+    kinds: dict[int, set[str]] = field(default_factory=dict)  # those that each sheet holds
+    used: defaultdict[int, set[Repeated]] = field(
+        default_factory=lambda: defaultdict(set)
+    )  # what rows are known to repeat, by sheet
     links: dict[tuple[int, str], int] = field(default_factory=dict)  # the line that an export's link stands in, by file
 
     def read(self, reading: Reading, file_no: int) -> Taken:
@@ -63,9 +67,10 @@ class EntryLoad:
         places = Places(self.names, tuple(column.field.name for column in header.places))
         blank_villages = BlankVillages(reading)
         taken = Taken()
+        kinds = self.kinds[file_no] = set()
         for block in reading.blocks():
             entries = EntryBlock.of(reading, block, places)
-            self.kinds.update(map(str, set(entries.kinds)))
+            kinds.update(map(str, set(entries.kinds)))
             blank_villages.look_at(entries)
             self._take(entries, file_no, taken)
         blank_villages.report()
@@ -78,7 +83,8 @@ class EntryLoad:
         if self.options.mode != "add":
             unchanged, wrong = by_ref(self.writer, self.options.mode, entries, columns, passed_over)
             taken.unchanged += len(unchanged)
-            passed_over |= unchanged | wrong
+            self.used[file_no] |= {(0, entry) for entry in unchanged.values()}
+            passed_over |= unchanged.keys() | wrong
         taken.created += len(entries) - len(passed_over)
         same: dict[str, object] = {"batch_id": self.batch_id, "file_no": file_no}
         if "kind" not in columns:

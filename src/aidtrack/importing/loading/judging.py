@@ -1,16 +1,19 @@
 """The end of a load: what waited, the 流水号, and the judgement of the rules on the whole."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from aidtrack.errors import Fault
-from aidtrack.importing.loading.already_stored import equal_entries
 from aidtrack.importing.loading.entries import EntryLoad
+from aidtrack.importing.loading.repetitions import Repetition, repetitions
 from aidtrack.importing.loading.waiting import fill_funds, insert_named
+from aidtrack.importing.problems import Repeated
 from aidtrack.importing.rows.blocks import Reading
 from aidtrack.locale import t
 from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.records.bulk import judge
 from aidtrack.store.records.entries import Breach, sentence
+from aidtrack.store.records.repetition import called
 
 Readings = dict[int, Reading]  # by the number of the file
 
@@ -28,9 +31,12 @@ def judge_load(load: EntryLoad, readings: Readings, last: int) -> list[Breach]:
     insert_named(load, last)
     if load.problems.count:
         return []
-    found = [] if load.options.allow_duplicates or load.options.again else _duplicates(load, last)
+    if not load.options.allow_duplicates:
+        _report(readings, [*_repeated(load, readings, last)])
+    if load.problems.count:  # money that came twice says nothing about the rules
+        return []
     breaches = judge(load.writer, last, load.batch_id)
-    _report(readings, [*found, *(_late(load.writer, breach) for breach in breaches)])
+    _report(readings, [_late(load.writer, breach) for breach in breaches])
     return breaches
 
 
@@ -54,6 +60,7 @@ class Late:
     line: int
     name: str
     fault: Fault
+    repeats: Repeated | None = None
 
 
 def _report(readings: Readings, found: list[Late]) -> None:
@@ -64,22 +71,24 @@ def _report(readings: Readings, found: list[Late]) -> None:
         for late in mine:
             column = reading.sheet.header.column(late.name)
             cell = rows[late.line][column.at] if column and late.line in rows else None
-            reading.fault(late.line, late.name, late.fault, cell)
+            reading.fault(late.line, late.name, late.fault, cell, repeats=late.repeats)
 
 
-def _duplicates(load: EntryLoad, last: int) -> list[Late]:
-    return [
-        Late(
-            file_no,
-            line,
-            "amount",
-            Fault(
-                t("equals entry {id}: a possible duplicate.", id=id),
-                t("Leave the row out; if both are real, add --allow-duplicates."),
-            ),
-        )
-        for file_no, line, id in equal_entries(load.writer, last, load.kinds)
-    ]
+def _repeated(load: EntryLoad, readings: Readings, last: int) -> Iterator[Late]:
+    """The rows that repeat what is recorded or what another sheet of the import holds."""
+    advice = t("Leave the row out; if both are real, add --allow-duplicates.")
+    for one in repetitions(load.writer, last, load.kinds, load.used):
+        fault = Fault(_what(load, readings, one), advice)
+        yield Late(one.file_no, one.line, "amount", fault, one.of)
+
+
+def _what(load: EntryLoad, readings: Readings, one: Repetition) -> str:
+    """What a row repeats."""
+    sheet, number = one.of
+    if sheet:
+        file = str(readings[sheet].sheet.origin)
+        return t("equals line {line} of {file}: a possible duplicate.", line=number, file=file)
+    return t("equals {entry}: a possible duplicate.", entry=called(load.writer, one.entry_id, number))
 
 
 def _late(writer: Writer, breach: Breach) -> Late:

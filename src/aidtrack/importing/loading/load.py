@@ -1,6 +1,6 @@
 """An import as a whole: every file opened, nouns before entries, one transaction, all or nothing."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -12,6 +12,7 @@ from aidtrack.importing.loading.outcome import Count, LeftOut, Outcome
 from aidtrack.importing.matching.opening import Opened
 from aidtrack.importing.matching.options import Options
 from aidtrack.importing.matching.sheet import Sheet, no_rows
+from aidtrack.importing.problems import Problem, Repeated
 from aidtrack.importing.reading.grid import LineFault
 from aidtrack.importing.rows.blocks import Reading
 from aidtrack.ledger.entry import ENTRY
@@ -35,6 +36,7 @@ class SheetLoad:
     number: int
     reading: Reading
     count: Count
+    used: set[Repeated]  # what its lines that are left out repeat
 
     @property
     def sheet(self) -> Sheet:
@@ -93,11 +95,15 @@ def load(writer: Writer, opened: Opened, options: Options, left_out: LeftOut, ti
         if sheet.origin.file not in refused:
             lines = frozenset(left_out.get(sheet.origin, ()))
             reading = Reading(_worded(writer, sheet), outcome.problems, options.fill_down, lines, tick)
-            sheets.append(SheetLoad(number, reading, count))
+            sheets.append(SheetLoad(number, reading, count, _used(left_out.get(sheet.origin, {}))))
     if sheets:
         _load(writer, sheets, outcome, options)
     outcome.count_rejected(left_out)
     return outcome
+
+
+def _used(left_out: Mapping[int, list[Problem]]) -> set[Repeated]:
+    return {one.repeats for problems in left_out.values() for one in problems if one.repeats is not None}
 
 
 def _worded(writer: Writer, sheet: Sheet) -> Sheet:
@@ -120,6 +126,7 @@ def _load(writer: Writer, sheets: Sequence[SheetLoad], outcome: Outcome, options
             one.take(nouns.read)
         nouns.finish()
         for one in of_entries:
+            entries.used[one.number] |= one.used
             one.take(partial(entries.read, file_no=one.number))
         if not problems.count:
             broken = judge_load(entries, {one.number: one.reading for one in sheets}, act.last)

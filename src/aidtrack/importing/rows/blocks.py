@@ -6,7 +6,7 @@ from itertools import chain
 
 from aidtrack.errors import Fault
 from aidtrack.importing.matching.sheet import Sheet
-from aidtrack.importing.problems import Problems
+from aidtrack.importing.problems import Problems, Repeated
 from aidtrack.importing.rows.at_once import Columns, columns_at_once
 from aidtrack.importing.rows.cells import ERRORS
 from aidtrack.importing.rows.fill import Filling
@@ -56,10 +56,11 @@ class Reading:
         self._total_rows = TotalRows(self.sheet)
         self._rows = RowReader(self.sheet, self.problems, self.totals)
 
-    def fault(self, line: int, name: str, fault: Fault, cell: str | None) -> None:
+    def fault(self, line: int, name: str, fault: Fault, cell: str | None, *, repeats: Repeated | None = None) -> None:
         """A problem of a row, with what stands in the cell of the field at fault."""
         column = self.sheet.header.column(name)
-        self.problems.fault(fault, self.sheet.origin, line, column.header if column else None, name, cell)
+        header = column.header if column else None
+        self.problems.fault(fault, self.sheet.origin, line, header, name, cell, repeats)
 
     def give(self, name: str) -> str:
         """How a field is given in this sheet, as a sentence: in its column, where it has one."""

@@ -1,0 +1,64 @@
+"""Rows of an import that repeat what is recorded, or what another of its sheets holds (`ledger/equality.py`), matched by number.
+
+Of the rows of a sheet that equal each other as many are repetitions as are recorded already or stand in a sheet before it: where two
+are recorded and three come, one is new.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
+
+from aidtrack.importing.problems import Repeated
+from aidtrack.ledger.kind import KINDS
+from aidtrack.store.engine.transaction import Writer
+from aidtrack.store.records.equal_entries import Equal, equal_entries
+
+Used = Mapping[int, Set[Repeated]]  # by sheet, what rows of it that are not read now were matched with already
+
+
+@dataclass(frozen=True, slots=True)
+class Repetition:
+    """A row, by the number of its sheet and its line, that repeats another."""
+
+    file_no: int
+    line: int
+    of: Repeated
+    entry_id: int  # the one it equals; `of` may be what that was corrected to
+
+
+def repetitions(writer: Writer, last: int, kinds: Mapping[int, Set[str]], used: Used) -> list[Repetition]:
+    """Every repetition among the entries after the id `last`, in order; `kinds` are those that each sheet holds."""
+    groups = equal_entries(writer, last, _before(writer, kinds), _in_several(kinds))
+    matched = [one for group in groups for one in _matched(group, used)]
+    return sorted(matched, key=lambda one: (one.file_no, one.line))
+
+
+def _before(writer: Writer, kinds: Mapping[int, Set[str]]) -> list[str]:
+    """Those of the kinds that something recorded before has; the balances do not know the new ones yet."""
+    every = sorted(set().union(*kinds.values()))
+    asked = "SELECT 1 FROM fund_balance WHERE {balance}_fen IS NOT NULL LIMIT 1"
+    return [kind for kind in every if writer.value(asked.format(balance=KINDS[kind].balance)) is not None]
+
+
+def _in_several(kinds: Mapping[int, Set[str]]) -> list[str]:
+    """The kinds that more than one sheet holds."""
+    every = sorted(set().union(*kinds.values()))
+    return [kind for kind in every if sum(kind in held for held in kinds.values()) > 1]
+
+
+def _matched(equals: Sequence[Equal], used: Used) -> Iterator[Repetition]:
+    """The repetitions of one group, sheet by sheet; what a sheet has more of than all before it is there for those after it."""
+    there = [*{one.stands_for: one for one in equals if not one.sheet}.values()]
+    for sheet in sorted({one.sheet for one in equals} - {0}):
+        free = [one for one in there if used.get(sheet, set()).isdisjoint(((0, one.id), _place(one)))]
+        rows = [one for one in equals if one.sheet == sheet]
+        for row in sorted(rows, key=lambda row: row.ref is None):  # those with a 流水号 match the fewest
+            other = next((one for one in free if row.ref is None or one.ref in (None, row.ref)), None)
+            if other is None:
+                there.append(row)
+            else:
+                free.remove(other)
+                yield Repetition(sheet, row.line, _place(other), other.id)
+
+
+def _place(one: Equal) -> Repeated:
+    return (one.sheet, one.line) if one.sheet else (0, one.stands_for)

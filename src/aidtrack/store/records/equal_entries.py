@@ -1,0 +1,71 @@
+"""The entries of an act that equal recorded ones or each other (`ledger/equality.py`), set-based: of a million nearly all have no equal."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from aidtrack.ledger.equality import COMPARED_COLUMNS, alike, equal, may_repeat, recorded, standing_for
+from aidtrack.store.engine.transaction import Writer
+
+_KEYS = "equal_keys"  # the temporary table of what is compared, once for each group
+
+
+@dataclass(frozen=True, slots=True)
+class Equal:
+    """One of several entries that agree in all that is compared. `sheet` and `line` are 0 of what was recorded before, which counts once
+    together with all that it was corrected to: as `stands_for`.
+    """
+
+    id: int
+    stands_for: int
+    sheet: int
+    line: int
+    ref: str | None
+
+
+def equal_entries(
+    writer: Writer, last: int, recorded_kinds: Sequence[str], sheet_kinds: Sequence[str]
+) -> Iterator[list[Equal]]:
+    """Groups of equals, in order of id: those of `recorded_kinds` where a new one, after the id `last`, meets a recorded one, and of
+    `sheet_kinds` where new ones of different sheets meet. The 流水号 is not compared here.
+    """
+    keys = [*_recorded(recorded_kinds, last), *_of_several_sheets(sheet_kinds, last)]
+    if not keys:
+        return
+    writer.execute(f"DROP TABLE IF EXISTS {_KEYS}")
+    writer.execute(
+        f"CREATE TEMPORARY TABLE {_KEYS} AS SELECT row_number() OVER () AS number, k.* FROM ({' UNION '.join(keys)}) k"
+    )
+    writer.analyze(_KEYS)
+    rows = writer.rows(
+        f"""SELECT k.number, e.id, {standing_for("e")}, CASE WHEN e.id > :last THEN e.file_no ELSE 0 END,
+            CASE WHEN e.id > :last THEN e.row_no ELSE 0 END, e.ref
+        FROM {_KEYS} k CROSS JOIN entry e
+        WHERE {alike("k", "e")} AND ((e.id > :last AND {may_repeat("e")}) OR (e.id <= :last AND {recorded("e")}))
+        ORDER BY k.number, e.id""",
+        {"last": last},
+    )
+    writer.execute(f"DROP TABLE {_KEYS}")
+    for _, group in groupby(rows, key=lambda row: row[0]):
+        yield [Equal(*row[1:]) for row in group]
+
+
+def _recorded(kinds: Sequence[str], last: int) -> Iterator[str]:
+    if kinds:
+        yield f"""SELECT DISTINCT {_compared("n")} FROM entry n JOIN entry o ON {equal("n", "o")}
+            WHERE n.id > {last} AND o.id <= {last} AND n.kind IN ({_listed(kinds)}) AND {may_repeat("n")} AND {recorded("o")}"""
+
+
+def _of_several_sheets(kinds: Sequence[str], last: int) -> Iterator[str]:
+    if kinds:
+        yield f"""SELECT {_compared("n")} FROM entry n
+            WHERE n.id > {last} AND n.kind IN ({_listed(kinds)}) AND {may_repeat("n")}
+            GROUP BY {_compared("n")} HAVING min(n.file_no) <> max(n.file_no)"""
+
+
+def _compared(entry: str) -> str:
+    return ", ".join(f"{entry}.{column}" for column in COMPARED_COLUMNS)
+
+
+def _listed(kinds: Iterable[str]) -> str:
+    return ", ".join(f"'{kind}'" for kind in kinds)
