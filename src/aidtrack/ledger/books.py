@@ -29,6 +29,14 @@ def books_suspects(sums: str) -> list[str]:
     ]
 
 
+def books_broken_by(n: str) -> str:
+    """`books_breaches` of one row n by itself: (rule)."""
+    return f"""
+    SELECT 'G9' AS rule WHERE {n}.over IS NULL AND {n}.date <= {CLOSED_THROUGH}
+    UNION ALL
+    SELECT 'G9 carried' AS rule WHERE {n}.date < {came_on(f"{n}.fund_id")} AND NOT {excused(n)}"""
+
+
 def books_breaches(rows: str, sums: str) -> str:
     """The rows on such a day without a reason. Where no day is closed, or none of theirs, they are not looked through."""
     closed = f"""SELECT books.through FROM {CLOSED_THROUGH} books

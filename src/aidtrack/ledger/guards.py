@@ -12,13 +12,13 @@ Everything is judged on the final state: what helps counts first, then what uses
 excused from G1, G2, G3, G5, G6, G8 and G9.
 """
 
-from aidtrack.ledger.books import books_breaches, books_suspects
+from aidtrack.ledger.books import books_breaches, books_broken_by, books_suspects
 from aidtrack.ledger.carrying import carried_breaches
 from aidtrack.ledger.correcting import corrected_breaches
-from aidtrack.ledger.lending import OF_LOANS, loan_breaches
-from aidtrack.ledger.limits import limit_breaches, limit_suspects
-from aidtrack.ledger.placing import place_breaches, place_suspects
-from aidtrack.ledger.reversing import reversal_breaches
+from aidtrack.ledger.lending import OF_LOANS, loan_breaches, loan_broken_by
+from aidtrack.ledger.limits import limit_breaches, limit_suspects, limits_broken_by
+from aidtrack.ledger.placing import place_breaches, place_broken_by, place_suspects
+from aidtrack.ledger.reversing import reversal_breaches, reversal_broken_by
 
 # The rules that new entries are judged by; a breach may say more than the rule's name.
 RULES = ("G1", "G2", "G3", "G4", "G5", "G6", "G8", "G9")
@@ -34,6 +34,16 @@ NAMING = f"(reverses_id IS NOT NULL OR carries_id IS NOT NULL OR corrects_id IS 
 def breaches(rows: str, sums: str) -> str:
     """The SQL that lists every rule broken by `rows` whose totals are `sums` (both are relations in FROM)."""
     parts = [limit_breaches(rows, sums), *_of_rows(rows, sums), place_breaches(rows, sums), books_breaches(rows, sums)]
+    return "\n    UNION ALL".join(parts)
+
+
+def broken_by(n: str, row: str) -> str:
+    """The SQL that lists the rules (rule) which one row n breaks that is recorded by itself; `row` is the relation of it.
+
+    It says what `breaches` says, without what only tells many rows apart: SQLite reads it with every store that is opened.
+    """
+    parts = [limits_broken_by(n), reversal_broken_by(n), loan_broken_by(row), place_broken_by(n), books_broken_by(n)]
+    parts += [f"\n    SELECT rule FROM ({named})" for named in (carried_breaches(row), corrected_breaches(row))]
     return "\n    UNION ALL".join(parts)
 
 

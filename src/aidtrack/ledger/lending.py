@@ -15,6 +15,13 @@ MISSHAPEN = f"""CASE WHEN {IS_LOAN.format(x="n")} THEN n.household_id IS NULL
 # What one of a loan's entries x adds to what is outstanding of it.
 ADDS_FEN = OUTSTANDING.effect("{x}")
 OF_LOANS = OUTSTANDING.listed
+# What is outstanding of o, the loan that n names, and what moved of it in n's kind; which of them n may bring below zero.
+_LEFT = f"o.amount_fen + coalesce((SELECT sum({ADDS_FEN.format(x='x')}) FROM entry x WHERE x.loan_id = o.id), 0)"
+_LEFT_OF_KIND = "coalesce((SELECT sum(x.amount_fen) FROM entry x WHERE x.loan_id = o.id AND x.kind = n.kind), 0)"
+_WHICH = f"CASE WHEN {ADDS_FEN.format(x='n')} < 0 THEN {{left}} WHEN n.amount_fen < 0 THEN {{of_kind}} ELSE 0 END"
+_SHAPE = (
+    f"CASE WHEN {IS_LOAN.format(x='n')} THEN 'G4 borrower' WHEN {NO_LOAN_OF} THEN 'G4 no loan' ELSE 'G4 reason' END"
+)
 
 
 def loan_breaches(rows: str, sums: str) -> tuple[str, str]:
@@ -25,17 +32,15 @@ def loan_breaches(rows: str, sums: str) -> tuple[str, str]:
     """
     found = f"(SELECT 1 FROM {sums} s WHERE s.kind IN {OF_LOANS} LIMIT 1) any_of_them CROSS JOIN {rows} n"
     shapes = f"""
-    SELECT CASE WHEN {IS_LOAN.format(x="n")} THEN 'G4 borrower' WHEN {NO_LOAN_OF} THEN 'G4 no loan' ELSE 'G4 reason' END AS rule,
-           n.id, n.fund_id, n.project_id, n.village_id, abs(n.amount_fen) AS short_fen
+    SELECT {_SHAPE} AS rule, n.id, n.fund_id, n.project_id, n.village_id, abs(n.amount_fen) AS short_fen
     FROM {found} LEFT JOIN entry o ON o.id = n.loan_id
     WHERE n.kind IN {OF_LOANS}
       AND {MISSHAPEN}"""
     adds, order = ADDS_FEN.format(x="n"), "n.date, n.file_no, n.row_no, n.id"
     parts = (  # what is left of the loan now, what one entry adds to it, what of its entries counts together
-        (f"o.amount_fen + coalesce((SELECT sum({ADDS_FEN.format(x='x')}) FROM entry x WHERE x.loan_id = o.id), 0)", adds, "n.loan_id"),
-        ("coalesce((SELECT sum(x.amount_fen) FROM entry x WHERE x.loan_id = o.id AND x.kind = n.kind), 0)",
-         "n.amount_fen", "n.loan_id, n.kind"),  # a loan's own amount below zero is what it adds
-    )  # fmt: skip
+        (_LEFT, adds, "n.loan_id"),
+        (_LEFT_OF_KIND, "n.amount_fen", "n.loan_id, n.kind"),  # a loan's own amount below zero is what it adds
+    )
     runnings = [
         f"""({left} - sum(CASE WHEN {delta} < 0 AND EXISTS (SELECT 1 FROM entry e WHERE e.id = n.id) THEN {delta} ELSE 0 END)
                 OVER (PARTITION BY {part})
@@ -44,7 +49,7 @@ def loan_breaches(rows: str, sums: str) -> tuple[str, str]:
             + sum(CASE WHEN {delta} < 0 THEN {delta} ELSE 0 END) OVER (PARTITION BY {part} ORDER BY {order}))"""
         for left, delta, part in parts
     ]
-    running = f"CASE WHEN {adds} < 0 THEN {runnings[0]} WHEN n.amount_fen < 0 THEN {runnings[1]} ELSE 0 END"
+    running = _WHICH.format(left=runnings[0], of_kind=runnings[1])
     return (
         shapes,
         f"""
@@ -53,3 +58,11 @@ def loan_breaches(rows: str, sums: str) -> tuple[str, str]:
           FROM {found} JOIN entry o ON o.id = n.loan_id WHERE n.kind IN {OF_LOANS}) r
     WHERE r.running < 0""",
     )
+
+
+def loan_broken_by(row: str) -> str:
+    """The same of a relation of one row, which the loan's entries hold already: (rule)."""
+    running = _WHICH.format(left=_LEFT, of_kind=_LEFT_OF_KIND)
+    return f"""
+    SELECT CASE WHEN {MISSHAPEN} THEN {_SHAPE} WHEN {running} < 0 THEN 'G4 loan' END AS rule
+    FROM {row} n LEFT JOIN entry o ON o.id = n.loan_id WHERE n.kind IN {OF_LOANS}"""

@@ -103,6 +103,25 @@ def limit_breaches(rows: str, sums: str) -> str:
     WHERE r.running < 0 AND r.change < 0 AND (r.over IS NULL OR r.unexcused = 1)"""
 
 
+def limits_broken_by(n: str) -> str:
+    """The same of one row n by itself: (rule), null where it breaks none."""
+    whens = []
+    for limit in _ALL:
+        effect, room = (text.format(kind=f"{n}.kind", amount=f"{n}.amount_fen") for text in (limit.effect, limit.room))
+        unexcused = limit.unexcused.format(x=n)
+        of_kinds = f"{n}.kind IN {listed(limit.kinds)} AND " if limit.kinds else ""
+        rule = f"CASE WHEN {unexcused} THEN 'G4 cut' ELSE '{limit.rule}' END" if limit in LIMITS else f"'{limit.rule}'"
+        whens.append(
+            f"WHEN {of_kinds}{effect} < 0 AND {room} + {effect} < 0 AND ({n}.over IS NULL OR {unexcused}) THEN {rule}"
+        )
+    return f"""
+    SELECT CASE {" ".join(whens)} END AS rule
+    FROM fund f LEFT JOIN fund_balance b ON b.fund_id = f.id
+    LEFT JOIN cell_balance c ON c.fund_id = f.id AND c.project_id = coalesce({n}.project_id, 0)
+        AND c.village_id = coalesce({n}.village_id, 0)
+    WHERE f.id = {n}.fund_id"""
+
+
 def _by_limit(number: str, said: Callable[[Limit], str]) -> str:
     """The SQL of what each limit says."""
     return f"CASE {number} {' '.join(f'WHEN {at} THEN {said(limit)}' for at, limit in enumerate(_ALL))} END"

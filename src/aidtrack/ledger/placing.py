@@ -61,3 +61,15 @@ def place_breaches(rows: str, sums: str) -> str:
             WHERE bad.rule <> 'G6' OR {AFTER_CLOSING.format(date="n.date")}) n
     ) r
     WHERE r.running < 0 AND r.fen > 0"""
+
+
+def place_broken_by(n: str) -> str:
+    """The same of one row n by itself: (rule)."""
+    sums = f"""(SELECT {n}.fund_id AS fund_id, {n}.project_id AS project_id, {n}.village_id AS village_id, {n}.kind AS kind,
+            {n}.date AS last_on)"""
+    late = late_sums(f"SELECT {n}.project_id", before=f"(SELECT {n}.id AS id)")
+    given_back = f"""coalesce((SELECT CASE WHEN late.fen < 0 THEN -late.fen ELSE 0 END FROM {late} late
+        WHERE late.fund_id = {n}.fund_id AND late.village_id = coalesce({n}.village_id, 0) AND late.kind = {n}.kind), 0)"""
+    return f"""
+    SELECT bad.rule FROM ({" UNION ALL ".join(place_suspects(sums))}) bad
+    WHERE {n}.amount_fen > 0 AND NOT {excused(n)} AND (bad.rule <> 'G6' OR {n}.amount_fen > {given_back})"""

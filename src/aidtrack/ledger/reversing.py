@@ -1,7 +1,7 @@
 """G4 of reversals, as SQL for both engines: what takes back is of one kind and place with what it takes back, and no more than that holds."""
 
 from aidtrack.ledger.cell import same_place
-from aidtrack.ledger.holding import holdings
+from aidtrack.ledger.holding import above, held, holdings
 from aidtrack.ledger.limits import ORDER
 
 
@@ -13,10 +13,7 @@ def reversal_breaches(rows: str) -> str:
     change = f"{sign} * n.amount_fen"
     return f"""
     SELECT 'G4 reversal' AS rule, n.id, n.fund_id, n.project_id, n.village_id, abs(n.amount_fen) AS short_fen
-    FROM {rows} n JOIN entry o ON o.id = n.reverses_id
-    WHERE n.reverses_id IS NOT NULL AND (o.kind <> n.kind OR NOT ({same_place("o", "n")})
-        OR coalesce(o.loan_id, CASE WHEN o.kind = 'loan' THEN o.id END, 0) <> coalesce(n.loan_id, 0)
-        OR (o.amount_fen > 0) = (n.amount_fen > 0) OR n.date < o.date)
+    FROM {rows} n JOIN entry o ON o.id = n.reverses_id WHERE {_unlike("n")}
     UNION ALL
     SELECT 'G4 reversal' AS rule, r.id, r.fund_id, r.project_id, r.village_id, abs(r.running) AS short_fen
     FROM (WITH RECURSIVE above (id, root) AS (
@@ -31,3 +28,18 @@ def reversal_breaches(rows: str) -> str:
         FROM above JOIN {rows} n ON n.id = above.id JOIN entry a ON a.id = above.root
         JOIN {holdings("SELECT root FROM above")} tree ON tree.id = above.root) r
     WHERE (r.running < 0 AND r.change < 0) OR r.in_a_circle"""
+
+
+def reversal_broken_by(n: str) -> str:
+    """The same of one row n by itself: (rule). It can only close a circle by taking itself back."""
+    return f"""
+    SELECT 'G4 reversal' AS rule FROM entry o WHERE o.id = {n}.reverses_id AND ({n}.id = {n}.reverses_id OR {_unlike(n)}
+        OR EXISTS ({above(n)} SELECT 1 FROM above WHERE above.id <> {n}.id AND (above.amount_fen > 0) <> ({n}.amount_fen > 0)
+            AND CASE WHEN above.amount_fen > 0 THEN 1 ELSE -1 END * {held("above")} < 0))"""
+
+
+def _unlike(n: str) -> str:
+    """The SQL condition that n is not of the kind, place, loan or days of o, which it takes back, or not of the opposite sign."""
+    return f"""({n}.reverses_id IS NOT NULL AND (o.kind <> {n}.kind OR NOT ({same_place("o", n)})
+        OR coalesce(o.loan_id, CASE WHEN o.kind = 'loan' THEN o.id END, 0) <> coalesce({n}.loan_id, 0)
+        OR (o.amount_fen > 0) = ({n}.amount_fen > 0) OR {n}.date < o.date))"""

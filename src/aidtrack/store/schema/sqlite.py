@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import Any
 
-from aidtrack.ledger.guards import JUDGED, RULES, breaches
+from aidtrack.ledger.guards import JUDGED, RULES, broken_by
 from aidtrack.ledger.kind import KINDS
 from aidtrack.store.engine.engine import Guard
 from aidtrack.store.engine.sqlite import APPLICATION_ID
@@ -12,11 +12,6 @@ from aidtrack.store.schema.guarded import APPEND_ONLY, COMPLETED, ENTRY_GUARD, K
 from aidtrack.store.schema.noun_guards import NOUN_GUARDS
 
 _ROW = ", ".join(f"NEW.{name} AS {name}" for name in JUDGED)
-_SUM = (
-    "NEW.fund_id AS fund_id, NEW.project_id AS project_id, NEW.village_id AS village_id, NEW.kind AS kind,"
-    " NEW.amount_fen AS total, NEW.date AS first_on, NEW.date AS last_on"
-)
-
 # SQLite checks references only for who asks for it; a guard that trusts them must look for itself.
 _DANGLING = " OR ".join(
     f"(NEW.{column} IS NOT NULL AND NOT EXISTS (SELECT 1 FROM {table} WHERE id = NEW.{column}))"
@@ -57,7 +52,7 @@ def triggers() -> list[tuple[str, str]]:
         "AFTER INSERT ON entry",
         f"""SELECT RAISE(ABORT, 'FOREIGN KEY constraint failed') WHERE {_DANGLING};
         SELECT RAISE(ABORT, 'aidtrack kind') WHERE {undeclared("NEW.kind", KINDS)};
-        SELECT CASE substr(rule, 1, 2) {broken} END FROM ({breaches(f"(SELECT {_ROW})", f"(SELECT {_SUM})")}) LIMIT 1;
+        SELECT CASE substr(rule, 1, 2) {broken} END FROM ({broken_by("NEW", f"(SELECT {_ROW})")}) WHERE rule IS NOT NULL LIMIT 1;
         INSERT INTO fund_balance (fund_id) SELECT NEW.fund_id
             WHERE NOT EXISTS (SELECT 1 FROM fund_balance WHERE fund_id = NEW.fund_id);
         UPDATE fund_balance SET {fund_sets} WHERE fund_id = NEW.fund_id;
