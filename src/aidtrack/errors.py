@@ -7,6 +7,8 @@ from typing import ClassVar
 
 from aidtrack.phrase import Joined, Said, english
 
+ALL_IMPORTED = 7  # the exit code of an import of nothing but files that were imported already
+
 
 class AidtrackError(Exception):
     """Base of every declared error; `exit_code` is what the command ends with."""

@@ -106,12 +106,12 @@ class Problems:
         rejected = {origin: {row: [*found] for row, found in rows.items()} for origin, rows in self.rejected.items()}
         return Problems([*self.listed], self.count, rejected, self.guarded, self.names_unsure)
 
-    def forget(self, file: str) -> None:
-        """A file turned out to be none to read: what was wrong with it is beside the point."""
-        kept = [problem for problem in self.listed if problem.origin.file != file]
+    def forget(self, origin: Origin) -> None:
+        """A sheet turned out to be none to read: what was wrong with it is beside the point."""
+        kept = [problem for problem in self.listed if problem.origin != origin]
         self.count -= len(self.listed) - len(kept)
         self.listed = kept
-        self.rejected = {origin: rows for origin, rows in self.rejected.items() if origin.file != file}
+        self.rejected.pop(origin, None)
 
     @property
     def of_rows_only(self) -> bool:

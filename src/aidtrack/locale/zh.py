@@ -529,6 +529,8 @@ MESSAGES: dict[str, str] = {
     "To take that back: aidtrack batch undo {batch}. To import it once more: --again.": (
         "要撤销该批次:aidtrack batch undo {batch};要再导入一次:加 --again。"
     ),
+    "Everything given was imported already; nothing was imported.": "所给的全部已经导入过;一行也没有再导入。",
+    "To import the others alone: {options}. To import it once more: --again.": "只导入其余的表:{options}。仍要再导入一次:--again。",
     "has the same content as {other}.": "与 {other} 内容相同。",
     "Give it once.": "请只写一次。",
     "{count} note lines were skipped.": "跳过 {count} 行说明。",

@@ -35,7 +35,7 @@ CASES = [
     *_again.refused(
         "the-same-file", {"改名.csv": SPENT.encode()},
         [problem(None, None, "was imported already as batch 2 on…", "To take that back: aidtrack batch undo 2. To import it once more: --again.")],
-        options=["--as", "spending"],
+        options=["--as", "spending"], exit=7,
     ),
     *Told(("precision 2",), "到账", "receipt").accepted(
         "the-same-file-on-purpose", {"到账.csv": RECEIPTS.encode()},

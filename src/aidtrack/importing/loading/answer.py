@@ -1,5 +1,6 @@
 """What an import answers: its files, its problems, its notes."""
 
+from aidtrack.errors import ALL_IMPORTED
 from aidtrack.importing import problems
 from aidtrack.importing.loading.outcome import Outcome
 from aidtrack.ledger.entry import ENTRY
@@ -32,11 +33,15 @@ def report(outcome: Outcome, *, dry_run: bool, mode: str, rejected: str | None =
 def _exit_code(outcome: Outcome) -> int:
     if outcome.sound:
         return 0
+    if outcome.only_known:
+        return ALL_IMPORTED
     return outcome.missing.exit_code if outcome.missing else 1
 
 
 def _end(outcome: Outcome, *, dry_run: bool) -> str:
     """How it ended."""
+    if outcome.only_known:
+        return t("Everything given was imported already; nothing was imported.")
     if not outcome.sound:
         count = outcome.problems.count
         return t("{count} problems; nothing was imported. Correct them and run the command again.", count=count)

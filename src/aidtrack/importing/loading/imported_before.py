@@ -1,44 +1,89 @@
-"""Files whose content is in the store already, or comes twice in one import."""
+"""Sheets whose content is in the store already, or comes twice in one import. A workbook is known sheet by sheet."""
 
+import shlex
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from aidtrack.errors import Fault
+from aidtrack.importing.matching.opening import Opened
+from aidtrack.importing.matching.options import Options
 from aidtrack.importing.problems import Origin, Problems
 from aidtrack.importing.reading.files import File
 from aidtrack.locale import t
 from aidtrack.store.engine.transaction import Writer
 
-
-def refuse_again(writer: Writer, files: Sequence[File], problems: Problems) -> set[str]:
-    """The names of files whose content the store or another of the files has; each is one problem."""
-    seen: dict[str, str] = {}
-    refused = set()
-    for file in files:
-        fault = _twice_given(file, seen) or _imported_before(writer, file)
-        seen.setdefault(file.sha256, file.name)
-        if fault is not None:
-            refused.add(file.name)
-            problems.forget(file.name)
-            problems.fault(fault, Origin(file.name), None, None, None, None)
-    return refused
+Known = Mapping[Origin, tuple[int, str]]  # the batch that brought a sheet, and its day
 
 
-def _twice_given(file: File, seen: Mapping[str, str]) -> Fault | None:
-    other = seen.get(file.sha256)
-    return None if other is None else Fault(t("has the same content as {other}.", other=other), t("Give it once."))
+@dataclass(slots=True)
+class Refusal:
+    """The sheets that are not read; `only_known`: all of them are in the store already, and there is nothing else."""
+
+    origins: set[Origin] = field(default_factory=set)
+    only_known: bool = False
 
 
-def _imported_before(writer: Writer, file: File) -> Fault | None:
-    """The batch that brought this content and was not undone."""
-    found = writer.rows(
-        "SELECT f.batch_id, b.at FROM batch_file f JOIN batch b ON b.id = f.batch_id"
-        " WHERE f.sha256 = :sha256 AND NOT EXISTS (SELECT 1 FROM batch u WHERE u.undoes = f.batch_id)",
-        {"sha256": file.sha256},
-    )
-    if not found:
-        return None
-    batch, at = found[0]
-    return Fault(
-        t("was imported already as batch {batch} on {date}.", batch=batch, date=str(at)[:10]),
-        t("To take that back: aidtrack batch undo {batch}. To import it once more: --again.", batch=batch),
-    )
+def refuse_again(writer: Writer, opened: Opened, options: Options, problems: Problems) -> Refusal:
+    """Each sheet that the store or another of the files has is a problem, once for a file of which that is so of all."""
+    refusal = Refusal()
+    known = {} if options.again else _known(writer, opened)
+    said = 0
+    for file in opened.files:
+        origins = [origin for origin in opened.origins if origin.file == file.name]
+        if all(origin in known for origin in origins) and len({known[origin] for origin in origins}) == 1:
+            _refuse(problems, refusal, origins, Origin(file.name), _imported(*known[origins[0]]))
+            said += 1
+            continue
+        for origin in origins:
+            if origin in known:
+                fault = _imported(*known[origin], others=[one for one in origins if one not in known])
+                _refuse(problems, refusal, [origin], origin, fault)
+                said += 1
+    refusal.only_known = refusal.origins == {*opened.origins} and problems.count == said
+    if not options.allow_duplicates:
+        _refuse_twice(opened, problems, refusal)
+    return refusal
+
+
+def _refuse(problems: Problems, refusal: Refusal, origins: Sequence[Origin], told: Origin, fault: Fault) -> None:
+    for origin in origins:
+        problems.forget(origin)
+    refusal.origins.update(origins)
+    problems.fault(fault, told, None, None, None, None)
+
+
+def _known(writer: Writer, opened: Opened) -> Known:
+    """The sheets that a batch brought which was not undone."""
+    files = {file.name: file for file in opened.files}
+    found: dict[Origin, tuple[int, str]] = {}
+    for origin in opened.origins:
+        if origin.file in files:
+            rows = writer.rows(
+                "SELECT f.batch_id, b.at FROM batch_file f JOIN batch b ON b.id = f.batch_id"
+                " WHERE f.sha256 = :sha256 AND f.sheet IS NOT DISTINCT FROM CAST(:sheet AS TEXT)"
+                " AND NOT EXISTS (SELECT 1 FROM batch u WHERE u.undoes = f.batch_id) ORDER BY f.batch_id LIMIT 1",
+                {"sha256": files[origin.file].sha256, "sheet": origin.sheet},
+            )
+            for batch, at in rows:
+                found[origin] = (batch, str(at)[:10])
+    return found
+
+
+def _imported(batch: int, day: str, others: Sequence[Origin] = ()) -> Fault:
+    said = t("was imported already as batch {batch} on {date}.", batch=batch, date=day)
+    if not others:
+        advice = t("To take that back: aidtrack batch undo {batch}. To import it once more: --again.", batch=batch)
+        return Fault(said, advice)
+    options = shlex.join(word for origin in others for word in ("--sheet", str(origin.sheet)))
+    return Fault(said, t("To import the others alone: {options}. To import it once more: --again.", options=options))
+
+
+def _refuse_twice(opened: Opened, problems: Problems, refusal: Refusal) -> None:
+    """The copy of a file beside it."""
+    first: dict[str, File] = {}
+    for file in opened.files:
+        other = first.setdefault(file.sha256, file)
+        origins = [origin for origin in opened.origins if origin.file == file.name]
+        if other is not file and not refusal.origins.intersection(origins):
+            fault = Fault(t("has the same content as {other}.", other=other.name), t("Give it once."))
+            _refuse(problems, refusal, origins, Origin(file.name), fault)

@@ -85,14 +85,15 @@ def _notes(reading: Reading, taken: Taken) -> list[str]:
 def load(writer: Writer, opened: Opened, options: Options, left_out: LeftOut, tick: Tick) -> Outcome:
     """Read every sheet into the open transaction but the lines left out. Where `sound` is False the caller rolls back."""
     outcome = Outcome(list(map(Count, opened.origins)), opened.problems.copy(), [*opened.notes], None, opened.missing)
-    refused = set() if options.again else refuse_again(writer, opened.files, outcome.problems)
+    refused = refuse_again(writer, opened, options, outcome.problems)
+    outcome.only_known = refused.only_known
     sheets = []
     counts = {count.origin: (number, count) for number, count in enumerate(outcome.counts, 1)}
     for sheet in opened.sheets:
         number, count = counts[sheet.origin]
         count.noun, count.encoding = sheet.holds, sheet.grid.encoding
         count.notes += [*sheet.grid.notes, *sheet.header.notes]
-        if sheet.origin.file not in refused:
+        if sheet.origin not in refused.origins:
             lines = frozenset(left_out.get(sheet.origin, ()))
             reading = Reading(_worded(writer, sheet), outcome.problems, options.fill_down, lines, tick)
             sheets.append(SheetLoad(number, reading, count, _used(left_out.get(sheet.origin, {}))))

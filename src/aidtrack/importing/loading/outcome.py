@@ -25,13 +25,14 @@ class Count:
 
 @dataclass(slots=True)
 class Outcome:
-    """`missing` is a file that could not be read at all."""
+    """`missing` is a file that could not be read at all; `only_known`: every sheet given is in the store, and nothing else is wrong."""
 
     counts: list[Count]
     problems: Problems
     notes: list[str]
     batch_id: int | None = None
     missing: AidtrackError | None = None
+    only_known: bool = False
 
     @property
     def sound(self) -> bool:
