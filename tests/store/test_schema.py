@@ -71,7 +71,7 @@ def test_every_table_is_strict_and_declares_its_references(file_store: Store) ->
     ours = {name for name in made if not name.startswith("sqlite_") and name != "alembic_version"}
     assert {name for name in ours if not made[name]} == set()
     for noun in (*NOUNS.values(), ENTRY):
-        declared = {field.column: field.refers for field in noun.fields if field.refers} | {"batch_id": "batch"}
+        declared = {field.column: field.refers for field in noun.stored if field.refers} | {"batch_id": "batch"}
         keys = sql(file_store, f'SELECT "from", "table" FROM pragma_foreign_key_list(\'{noun.name}\')')
         assert dict(keys) == declared
         [key] = sql(file_store, f"SELECT name, type FROM pragma_table_info('{noun.name}') WHERE pk > 0")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from aidtrack.cli import fields
 from aidtrack.cli.command import Group, Listed, command
 from aidtrack.cli.complete import names as complete_names
+from aidtrack.cli.merging import merge
 from aidtrack.cli.numbers import ids_option, ranges
 from aidtrack.cli.params import argument, option
 from aidtrack.cli.run import Run
@@ -35,6 +36,7 @@ def group(name: str, own: Mapping[str, Listed]) -> Group:
             "show": Listed("Show one with all its fields.", lambda: _show(noun)),
             "edit": Listed("Change fields of one.", lambda: edit_command(noun)),
             "remove": Listed("Remove one that nothing refers to.", lambda: _remove(noun)),
+            **({"merge": Listed("Make one of two that are the same.", lambda: merge(noun))} if noun.merges else {}),
             **own,
         },
     )

@@ -98,10 +98,16 @@ def option(
 
 
 def argument(
-    name: str, help: str, *, required: bool = True, many: bool = False, complete: Complete | None = None
+    name: str,
+    help: str,
+    *,
+    required: bool = True,
+    many: bool = False,
+    complete: Complete | None = None,
+    parameter: str | None = None,
 ) -> TextArgument:
     made = TextArgument(
-        param_decls=[name],
+        param_decls=[parameter or name],
         type_descriptor=TypeDescriptor(str, OptionInfo(), None),
         help=help,
         required=required,

@@ -37,7 +37,7 @@ class Table:
 def table(connection: Connection, name: str) -> Table:
     """A noun ("entry" is all kinds), or one kind of entry."""
     noun = NOUNS.get(name, ENTRY)
-    where = " WHERE o.kind = :kind" if name in KINDS else ""
+    where = " WHERE o.kind = :kind" if name in KINDS else " WHERE o.same_as_id IS NULL" if noun.merges else ""
     params: dict[str, object] = {"kind": name} if name in KINDS else {}
     fields = fields_of(name if name in KINDS else None) if noun is ENTRY else noun.fields
     count = int(connection.value(f"SELECT count(*) FROM {noun.name} o{where}", params))

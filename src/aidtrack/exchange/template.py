@@ -51,7 +51,9 @@ def choices(names: Names | None) -> dict[str, list[str]]:
     """The words a person can choose from, by the noun that a field refers to or the field's own name."""
     found: dict[str, list[str]] = {}
     if names is not None:
-        found |= {noun: [names.choice(noun, id) for id in names.index(noun).rows] for noun in NOUNS}
+        for noun in NOUNS:
+            index = names.index(noun)
+            found[noun] = [names.choice(noun, id) for id in index.all_standing(index.rows)]
         found["village"].append(readable(NO_VILLAGE))
     return found
 

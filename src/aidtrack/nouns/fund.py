@@ -40,4 +40,5 @@ FUND = Noun(
     ),
     words=("资金",),
     sense=qualifies("budget_fen"),
+    merges=True,
 )

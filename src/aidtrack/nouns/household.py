@@ -57,4 +57,5 @@ HOUSEHOLD = Noun(
     ),
     words=("贫困户",),
     key=("village", "name"),
+    merges=True,
 )

@@ -27,4 +27,5 @@ ORGANIZATION = Noun(
         Field("note", "备注", kinds.TEXT),
     ),
     words=("单位",),
+    merges=True,
 )

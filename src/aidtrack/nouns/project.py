@@ -61,4 +61,5 @@ PROJECT = Noun(
     ),
     words=("项目",),
     key=("village", "name"),
+    merges=True,
 )

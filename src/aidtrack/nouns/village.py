@@ -1,11 +1,25 @@
 """A village: a place that receives aid."""
 
+from collections.abc import Mapping
+
+from aidtrack.errors import Fault
+from aidtrack.phrase import phrase
 from aidtrack.values import kinds
 from aidtrack.values.field import Field, Noun
 
 DEPTHS = {"deep": "深度贫困村", "poor": "贫困村", "other": "非贫困村"}
 EXIT_STATUSES = {"exited": "已脱贫", "not_exited": "未脱贫"}
 PLACE = ("province", "prefecture", "county", "township")
+
+
+def _merged_somewhere(row: Mapping[str, object]) -> tuple[str, Fault] | None:
+    """A day on which a village was merged goes with the village that it became part of."""
+    if row.get("merged_on") is None or row.get("merged_into_id") is not None:
+        return None
+    return "merged_on", Fault(
+        phrase("goes with the village that it was merged into."), phrase("Give --merged-into too.")
+    )
+
 
 VILLAGE = Noun(
     "village",
@@ -24,10 +38,14 @@ VILLAGE = Noun(
         Field("exited_on", "脱贫日期", kinds.DATE),
         Field("helped_from", "帮扶起", kinds.DATE),
         Field("helped_to", "帮扶止", kinds.DATE),
+        Field("merged_into", "并入村", kinds.NAME, refers="village", since=3),
+        Field("merged_on", "并入日期", kinds.DAY, since=3),
         Field("raw", "原文", kinds.TEXT, since=2),
         Field("note", "备注", kinds.TEXT),
     ),
     words=("村",),
     key=(*PLACE, "name"),
     suffix="村",
+    sense=_merged_somewhere,
+    merges=True,
 )

@@ -34,7 +34,7 @@ def of_kind(
 ) -> Report:
     """The entries of one kind, oldest first, with their sum."""
     names = Names(connection)
-    picked, params = conditions(names, ENTRY, filters, ids)
+    picked, params = conditions(names, ENTRY, filters, ids, when=when)
     picked.append("entry.kind = :kind")
     params["kind"] = kind
     if batch is not None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from aidtrack.ledger.carrying import CARRIED_ENTRIES, carried
 from aidtrack.ledger.kind import CELL_BALANCES, FUND_BALANCES, KINDS
 from aidtrack.ledger.quantity import CASH, REMAINING, unallocated
+from aidtrack.reports.counted import as_counted, counted_columns, counted_in, counting, one_of
 from aidtrack.reports.flags import (
     OVER_ALLOCATED,
     OVER_DISBURSED,
@@ -100,12 +101,18 @@ def _flag_unspent(figures: Figures) -> None:
 
 def cells(connection: Connection, when: Period, keys: Sequence[str] = CELL, **where: int) -> dict[Key, Figures]:
     """The figures of all cells that `where` leaves, summed per `keys` (some of CELL; none is one sum), with their flags."""
-    condition, params = _condition(where)
-    source = _balances() if when.is_everything else _entries_summed()
+    into = {
+        column: {id: other for id, other in ids.items() if id != where.get(column)}
+        for column, ids in counted_columns(connection, CELL, when).items()
+    }
+    condition, params = _condition(where, into)
+    source = (_balances() if when.is_everything else _entries_summed()).format(condition=condition)
+    if into:
+        source = _counted(source, into)
     sums = [f"sum({part}_{name})" for part in ("moved", "held") for name in CELL_BALANCES]
     grouped = f"GROUP BY {', '.join(keys)}" if keys else ""
     rows = connection.rows(
-        f"SELECT {', '.join([*keys, *sums, *_CELL_FLAGS, _PROJECTS])} FROM ({source.format(condition=condition)}) cell {grouped}",
+        f"SELECT {', '.join([*keys, *sums, *_CELL_FLAGS, _PROJECTS])} FROM ({source}) cell {grouped}",
         {**params, **({} if when.is_everything else when.params)},
     )
     found: dict[Key, Figures] = {}
@@ -119,7 +126,7 @@ def cells(connection: Connection, when: Period, keys: Sequence[str] = CELL, **wh
         figures.flags = [flag for flag, stands in zip(_OF_CELLS, values[2 * width : -1], strict=True) if stands]
         figures.projects = values[-1] or 0
         found[tuple(row[: len(keys)])] = figures
-    _excuse_all(connection, when, keys, found)
+    _excuse_all(connection, when, keys, found, into)
     return found
 
 
@@ -133,6 +140,13 @@ _CELL_FLAGS = (
 
 
 _PROJECTS = "count(DISTINCT CASE WHEN project_id <> 0 THEN project_id END)"
+
+
+def _counted(source: str, into: Mapping[str, Mapping[int, int]]) -> str:
+    """Cells under what their fund, project and village count as."""
+    keys = [f"{as_counted(column, into.get(column, {}))} AS {column}" for column in CELL]
+    sums = [f"sum({part}_{name}) AS {part}_{name}" for part in ("moved", "held") for name in CELL_BALANCES]
+    return f"SELECT {', '.join([*keys, *sums])} FROM ({source}) own GROUP BY 1, 2, 3"
 
 
 def _balances() -> str:
@@ -161,6 +175,7 @@ def _entries_summed() -> str:
 
 def funds(connection: Connection, when: Period, **where: int) -> dict[int, Figures]:
     """Every fund that has an entry, with what it received, allocated and spent."""
+    merged = counted_in(connection, "fund", when)  # what these hold is nothing: another fund has it
     condition, params = _condition(where)
     if when.is_everything:
         names = [f"{name}_fen" for name in FUND_BALANCES] * 2
@@ -178,6 +193,8 @@ def funds(connection: Connection, when: Period, **where: int) -> dict[int, Figur
     width = len(FUND_BALANCES)
     found = {}
     for row in rows:
+        if row[0] in merged and not where:
+            continue
         values = [None if value is None else int(value) for value in row[1:]]
         found[row[0]] = Figures(
             dict(zip(FUND_BALANCES, values[:width], strict=True)), dict(zip(FUND_BALANCES, values[width:], strict=True))
@@ -200,19 +217,30 @@ def carried_net(connection: Connection, when: Period) -> dict[int, int]:
     return {fund: int(fen) for fund, fen in connection.rows(sql, {"end": when.params["end"]})}
 
 
-def _condition(where: Mapping[str, int]) -> tuple[str, dict[str, object]]:
-    """WHERE for columns that hold an id; always a condition, so that more can follow."""
-    parts = [f"{column} = :{column}" for column in where]
+def _condition(
+    where: Mapping[str, int], into: Mapping[str, Mapping[int, int]] | None = None
+) -> tuple[str, dict[str, object]]:
+    """WHERE for columns that hold an id, or one that counts as it; always a condition, so that more can follow."""
+    parts = [
+        one_of(column, counting(id, into[column])) if into and column in into else f"{column} = :{column}"
+        for column, id in where.items()
+    ]
     return "WHERE " + " AND ".join(parts or ["1 = 1"]), dict(where)
 
 
-def _excuse_all(connection: Connection, when: Period, keys: Sequence[str], found: dict[Key, Figures]) -> None:
+def _excuse_all(
+    connection: Connection,
+    when: Period,
+    keys: Sequence[str],
+    found: dict[Key, Figures],
+    into: Mapping[str, Mapping[int, int]],
+) -> None:
     """Put the reasons given behind the flags they explain."""
     reasons = overs(connection, when)
     broken = exceeded(connection, when) if reasons else {}
     for over in reasons:
         place = {"fund_id": over.fund_id, "project_id": over.project_id, "village_id": over.village_id}
-        figures = found.get(tuple(place[key] for key in keys))
+        figures = found.get(tuple(into.get(key, {}).get(place[key], place[key]) for key in keys))
         if figures is not None:
             _excuse(figures, over, broken.get(over.fund_id, []))
 

@@ -52,6 +52,7 @@ def rows(
 ) -> list[dict[str, Value]]:
     """The rows of a noun by field name, in order of their ids: values as stored, references by the name of what they refer to."""
     fields, joins = selected(declared)
+    conditions = [*conditions, f"{declared.name}.same_as_id IS NULL"] if declared.merges else conditions
     where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
     found = connection.rows(
         f"SELECT {declared.name}.id, {', '.join(fields)} FROM {declared.name} {joins} {where} ORDER BY {declared.name}.id",

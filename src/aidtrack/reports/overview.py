@@ -3,6 +3,7 @@
 from aidtrack.phrase import Said, phrase
 from aidtrack.reports import figures
 from aidtrack.reports.columns import columns, compared, told_apart
+from aidtrack.reports.counted import counted_in
 from aidtrack.reports.explain import explaining
 from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
@@ -18,7 +19,8 @@ def overview(connection: Connection, when: Period, *, explain: list[str] | None 
     everything = figures.cells(connection, when, ()).get((), figures.nothing())
     explainer = explaining(connection, when, explain)
     places = connection.rows(f"SELECT id, {', '.join(_PLACE)} FROM village")
-    villages = sorted((tuple(row) for row in places), key=lambda row: (row[1] or "", row[0]))
+    merged = counted_in(connection, "village", when)
+    villages = sorted((tuple(row) for row in places if row[0] not in merged), key=lambda row: (row[1] or "", row[0]))
     if (0,) in by_village:
         villages.append((0, *[None] * len(_PLACE)))
     rows: list[Row] = []

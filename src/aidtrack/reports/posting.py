@@ -5,6 +5,7 @@ from aidtrack.nouns.village import VILLAGE
 from aidtrack.phrase import Said, phrase, words
 from aidtrack.reports import listing
 from aidtrack.reports.columns import columns, filled, of_noun
+from aidtrack.reports.counted import counted_in
 from aidtrack.reports.explain import Explainer, explaining
 from aidtrack.reports.flags import VACANT
 from aidtrack.reports.period import Period
@@ -82,6 +83,7 @@ def _vacancies(
     connection: Connection, day: str, only: int | None, found: list[dict[str, Content]]
 ) -> list[dict[str, Content]]:
     """A row for each post that a village being helped on `day` has nobody for."""
+    merged = counted_in(connection, "village", Period(end=day))
     held = {(row["village_id"], row["role"]) for row in found if row["state"] == "in_office"}
     blank = dict.fromkeys(("name", "place", "organization", "starts_on", "ends_on", "state"))
     return [
@@ -90,6 +92,7 @@ def _vacancies(
             "SELECT id, name, county, helped_from, helped_to FROM village"
         )
         if only in (None, id)
+        and id not in merged
         and (helped_from or helped_to)  # of a village without a date it is not known whether it is still helped
         and state(helped_from, helped_to, day) == "in_office"
         for role in MANNED

@@ -16,6 +16,7 @@ from aidtrack.ledger.lending import LOAN_FUNDS
 from aidtrack.ledger.quantity import ALLOCATED, ARRIVED, SPENT, Quantity
 from aidtrack.phrase import Said, phrase
 from aidtrack.reports.columns import columns, told_apart
+from aidtrack.reports.counted import as_counted, counted_in
 from aidtrack.reports.explain import Explainer, explaining
 from aidtrack.reports.filters import NOT_ASSIGNED
 from aidtrack.reports.period import Period
@@ -107,6 +108,9 @@ def _sums(connection: Connection, by: str, day: str) -> dict[Scope, Moves]:
     lends = f"CASE WHEN fund_id IN ({LOAN_FUNDS}) THEN 1 ELSE 0 END" if by in _BY_RECEIPTS else "0"
     read, more, sql = _HEADS[by]
     heads = {row[0]: tuple(row[1:]) for row in connection.rows(sql)} if sql else {}
+    if by != PROGRAMME:
+        noun = column.removesuffix("_id")
+        column = as_counted(column, counted_in(connection, noun, Period(end=day)))
     nowhere = (None,) * len(read + more)
     found: dict[Scope, Moves] = defaultdict(Moves)
     for id, month, kind, lent, total in connection.rows(

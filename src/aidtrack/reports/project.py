@@ -5,6 +5,7 @@ from dataclasses import replace
 from aidtrack.phrase import Said, phrase
 from aidtrack.reports import figures
 from aidtrack.reports.columns import columns, compared, word_labels
+from aidtrack.reports.counted import counted_in
 from aidtrack.reports.entries import of_project
 from aidtrack.reports.explain import Explainer, explaining
 from aidtrack.reports.period import Period
@@ -43,6 +44,8 @@ def _projects(
         f" {'WHERE id = :project_id' if where else ''} ORDER BY id",
         where,
     )
+    merged = counted_in(connection, "project", when)
+    stated = [row for row in stated if row[0] not in merged]
     if only is None and (0,) in money:
         stated.append((0, *[None] * 6))
     rows: list[Row] = []

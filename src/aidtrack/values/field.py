@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from aidtrack.errors import Fault
 from aidtrack.phrase import Word
@@ -53,6 +54,12 @@ class Field:
         return (self.name, self.zh, *self.also)
 
 
+@cache
+def same_as(noun: str) -> Field:
+    """The row that a row was found to be the same as: it stands for it, and this one remains for what names it."""
+    return Field("same_as", "合并到", kinds.NAME, refers=noun, since=3)
+
+
 @dataclass(frozen=True, slots=True)
 class Noun:
     """A thing of the programme.
@@ -69,6 +76,7 @@ class Noun:
     key: tuple[str, ...] = ("name",)
     suffix: str = ""  # the end that people leave out of a name: 石桥 is 石桥村
     sense: Callable[[Mapping[str, object]], tuple[str, Fault] | None] | None = None  # a field at odds with another one
+    merges: bool = False  # two rows of it may be found to be one
 
     @property
     def label(self) -> Word:
@@ -78,6 +86,11 @@ class Noun:
     def personal(self) -> bool:
         """Whether a row holds personal data."""
         return any(field.personal for field in self.fields)
+
+    @property
+    def stored(self) -> tuple[Field, ...]:
+        """Its fields, and what the store keeps beside and nobody types."""
+        return (*self.fields, same_as(self.name)) if self.merges else self.fields
 
     def field(self, name: str) -> Field:
         return next(field for field in self.fields if field.name == name)

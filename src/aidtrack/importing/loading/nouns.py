@@ -50,9 +50,9 @@ class NounLoad:
     mode: str
     act: Act
     notes: list[str] = field(default_factory=list)
-    _part_of: list[tuple[NounRow, int, str]] = field(
+    _later: list[tuple[NounRow, int, dict[str, object]]] = field(
         default_factory=list
-    )  # the funds that funds are part of, looked up last
+    )  # what rows say of others of their noun, looked up last: the funds that funds are part of
     _words: set[tuple[str, object]] = field(default_factory=set)  # of open lists, seen in this import
     _seen: dict[tuple[str, int], int] = field(default_factory=dict)  # the line of this import that named a row
     _changed: dict[tuple[str, int], NounRow] = field(default_factory=dict)  # what changed a row that was there before
@@ -77,14 +77,14 @@ class NounLoad:
     def _take(self, row: NounRow, taken: Taken, new: New, fresh: int) -> None:
         """Create or change what one row names; `fresh` is the id where it is new."""
         noun = row.noun.name
-        part_of = row.values.pop("part_of_id", None)
+        later = _popped(row)
         every = self.names.index(noun).every_same(row.values)
         if len(every) > 1:
             row.fault("name", _as_fault(self.names.ambiguous(noun, str(row.values["name"]), every)))
             return
         id = next(iter(every), None)
         leftover = id is not None and id > 0 and nouns.is_leftover(self.writer, noun, id)
-        refused = self._refused(row, id, is_new=id is None or leftover)
+        refused = self._refused(row, id, later, is_new=id is None or leftover)
         if refused is not None:
             row.fault(*refused)
             return
@@ -100,11 +100,13 @@ class NounLoad:
         else:
             taken.unchanged += 1
         self._seen[noun, id] = row.line
-        if part_of is not None:
-            self._part_of.append((row, id, str(part_of)))
+        if later:
+            self._later.append((row, id, later))
         self._mention_new_words(row)
 
-    def _refused(self, row: NounRow, id: int | None, *, is_new: bool) -> tuple[str, Fault] | None:
+    def _refused(
+        self, row: NounRow, id: int | None, later: Mapping[str, object], *, is_new: bool
+    ) -> tuple[str, Fault] | None:
         """Why a row cannot be taken under the mode: the field at fault and what is wrong. `id` is what it names."""
         noun = row.noun.name
         if id is None and self.mode == "update":
@@ -119,7 +121,7 @@ class NounLoad:
         if id is None and (almost := self.names.index(noun).almost_same(row.values)) is not None:
             return "name", self._is_likely(noun, almost)
         if is_new and not row.rejected and row.noun.sense is not None:
-            senseless = row.noun.sense(row.values)
+            senseless = row.noun.sense({**row.values, **later})
             if senseless is not None:
                 return senseless
         alias = nouns.alias_fault(self.names, noun, row.values, id) if is_new else None
@@ -202,16 +204,23 @@ class NounLoad:
             row.fault(name, _as_fault(error))
 
     def finish(self) -> None:
-        """Look up what funds are part of, now that all are known."""
-        for row, id, text in self._part_of:
-            try:
-                other = self.names.find("fund", text)
-            except NotFound as error:
-                if not self.problems.names_unsure:
-                    row.fault("part_of", _as_fault(error))
+        """Look up what rows say of others of their noun, now that all are known."""
+        for row, id, later in self._later:
+            name = next(one.name for one in row.noun.fields if one.column in later)
+            field = row.noun.field(name)
+            values = dict(later)
+            if field.column in later and field.refers is not None:
+                try:
+                    values[field.column] = self.names.find(field.refers, str(later[field.column]))
+                except NotFound as error:
+                    if not self.problems.names_unsure:
+                        row.fault(name, _as_fault(error))
+                    continue
+            if self.problems.count:
                 continue
-            if not self.problems.count and (stored(self.writer, "fund", id) or {}).get("part_of_id") != other:
-                self._edit(row, "part_of", id, {"part_of_id": other})
+            before = stored(self.writer, row.noun.name, id) or {}
+            if changes := {column: value for column, value in values.items() if before.get(column) != value}:
+                self._edit(row, name, id, changes)
 
     def judge(self, entries: Sequence[Breach]) -> None:
         """What has come to be stated must fit all that is stored now; `entries` are the breaches of the import's own."""
@@ -219,6 +228,18 @@ class NounLoad:
             after = stored(self.writer, breach.noun, breach.id) or {}
             said = refusal(self.writer, breach.rule, breach.noun, breach.id, after)
             self._changed[breach.noun, breach.id].fault("name", _as_fault(said))
+
+
+# What goes with what a row says of another of its noun, and waits for it.
+_GOES_WITH = {"merged_into": ("merged_on",)}
+
+
+def _popped(row: NounRow) -> dict[str, object]:
+    """What the row says of another of its noun, taken out of its values."""
+    names = [one.name for one in row.noun.fields if one.refers == row.noun.name]
+    names += [with_it for name in names for with_it in _GOES_WITH.get(name, ())]
+    columns = [row.noun.field(name).column for name in names]
+    return {column: row.values.pop(column) for column in columns if row.values.get(column) is not None}
 
 
 def _as_fault(refused: Refused) -> Fault:

@@ -12,6 +12,7 @@ from aidtrack.nouns.project import PROJECT
 from aidtrack.phrase import Said, phrase
 from aidtrack.reports import figures
 from aidtrack.reports.columns import columns, filled
+from aidtrack.reports.counted import counted_in
 from aidtrack.reports.explain import explaining
 from aidtrack.reports.period import Period
 from aidtrack.reports.support.explained import SupportSources
@@ -94,7 +95,9 @@ def _by_unit(connection: Connection, when: Period, helped: Helping, sums: Sums) 
 
 
 def _by_village(connection: Connection, when: Period, helped: Helping, sums: Sums) -> dict[Key, Row]:
-    villages = sorted(connection.rows("SELECT id, name, county FROM village"), key=lambda row: (row[2] or "", row[0]))
+    merged = counted_in(connection, "village", when)
+    stated = [row for row in connection.rows("SELECT id, name, county FROM village") if row[0] not in merged]
+    villages = sorted(stated, key=lambda row: (row[2] or "", row[0]))
     if 0 in sums.rows:
         villages.append((0, None, None))
     return {

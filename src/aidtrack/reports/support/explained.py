@@ -3,6 +3,7 @@
 from collections import defaultdict
 
 from aidtrack.phrase import Said, phrase
+from aidtrack.reports.counted import counted_in
 from aidtrack.reports.explain import Explainer
 from aidtrack.reports.period import Period
 from aidtrack.reports.support.helping import Helping
@@ -109,11 +110,12 @@ class SupportSources:
     def _lending(self, connection: Connection) -> dict[Key, list[str]]:
         """By id: a loan's village is its household's, which no list of entries goes by."""
         ids: dict[tuple[Key, str], list[int]] = defaultdict(list)
+        merged = counted_in(connection, "village", self._when)
         for id, kind, village, day in connection.rows(
             f"SELECT e.id, e.kind, {LOAN_VILLAGE}, coalesce(o.date, e.date) {TAKEN} AND e.kind IN ('loan', 'repayment')",
             self._when.params,
         ):
-            key = self._helped.units(village, day) if self._by == "organization" else village
+            key = self._helped.units(village, day) if self._by == "organization" else merged.get(village, village)
             ids[key, kind].append(id)
         found: dict[Key, list[str]] = defaultdict(list)
         for (key, kind), some in sorted(ids.items(), key=lambda one: one[0][1]):

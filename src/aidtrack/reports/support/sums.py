@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from aidtrack.ledger.quantity import OUTSTANDING, USED
 from aidtrack.nouns.fund import SOURCES
+from aidtrack.reports.counted import counted_in
 from aidtrack.reports.figures import add
 from aidtrack.reports.period import Period
 from aidtrack.reports.support.helping import Helping, Units
@@ -60,19 +61,20 @@ class Sums:
 
 def planned(connection: Connection, when: Period, helped: Helping, by: str, sums: Sums) -> None:
     """规划投入: what the projects that are not cancelled were planned to cost, each under who helped its village when it was to start."""
+    merged = counted_in(connection, "village", when)
     for id, village, fen, start in connection.rows(
         "SELECT id, coalesce(village_id, 0), planned_cost_fen, coalesce(planned_start, actual_start) FROM project"
         " WHERE planned_cost_fen IS NOT NULL AND coalesce(stage, '') <> 'cancelled'"
     ):
         day = first_day(start) if start else when.day
         if day <= when.day:
-            key: Key = helped.units(village, day) if by == "organization" else village
+            key: Key = helped.units(village, day) if by == "organization" else merged.get(village, village)
             sums.add(key, int(fen), "plan")
             sums.rests[key].planned.add(id)
 
 
 def used(connection: Connection, when: Period, helped: Helping, by: str, sums: Sums) -> None:
-    origins = _origins(connection)
+    origins, merged = _origins(connection), counted_in(connection, "village", when)
     reaches = dict(connection.rows("SELECT id, reach FROM project"))
     for kind, fund, project, village, day, total in _moved(
         connection, when, helped.months if by == "organization" else ()
@@ -80,7 +82,7 @@ def used(connection: Connection, when: Period, helped: Helping, by: str, sums: S
         lent = kind in OUTSTANDING.signs
         reach = "to_households" if lent else _REACHES.get(reaches.get(project) or "", "reach_unknown")
         source = "credit" if lent else _SOURCES.get(origins.get(fund) or "", "source_unknown")
-        key: Key = helped.units(village, day) if by == "organization" else village
+        key: Key = helped.units(village, day) if by == "organization" else merged.get(village, village)
         sums.add(key, int(total), "used", reach, source)
         sums.credit |= lent
         rest = sums.rests[key]

@@ -27,20 +27,18 @@ class NotFound(Refused):
 
 @dataclass
 class Names:
-    """The names in a store, each noun's read once; `without` leaves one row out: (noun, id) of the row being changed.
+    """The names in a store, each noun's read once.
 
     In a sheet (`in_sheets`) a number is an id only where nothing is called so: its columns hold names.
     """
 
     connection: Connection
-    without: tuple[str, int] | None = None
     in_sheets: bool = False
     _indexes: dict[str, Index] = field(default_factory=dict)
 
     def index(self, noun: str) -> Index:
         if noun not in self._indexes:
-            left_out = self.without[1] if self.without is not None and self.without[0] == noun else None
-            self._indexes[noun] = Index(self.connection, noun, left_out)
+            self._indexes[noun] = Index(self.connection, noun)
         return self._indexes[noun]
 
     def name(self, noun: str, id: int | None) -> str | None:
@@ -92,7 +90,11 @@ class Names:
         return [row.name for row in self.index(noun).rows.values()]
 
     def choice(self, noun: str, id: int) -> str:
-        """The words that name this row and no other: its path, its code, its name with nothing before it, else its id."""
+        """The words that name this row and no other: its path, its code, its name with nothing before it, else its id.
+
+        Of a row that was merged they are those of the one that stands for it.
+        """
+        id = self.index(noun).standing(id)
         row = self.index(noun).rows[id]
         words = (self.path(noun, id), row.code, f"/{row.name}", row.code and f"code:{row.code}", str(id))
         return next((word for word in words if word and self._hits(noun, word, {}) == [id]), f"id:{id}")
@@ -121,25 +123,25 @@ class Names:
         said = sure(text)
         if said is not None and not index.named(text):
             found = index.codes.get(key(said.word)) if said.by == "code" else said.id
-            return [found] if found is not None and found in index.rows else []
+            return [index.standing(found)] if found is not None and found in index.rows else []
         hits = self._called(noun, text, place)
         by_code = index.codes.get(key(text))
         if by_code is not None:
             hits = [by_code, *hits]
         if not (self.in_sheets and hits) and not place and is_id(text) and int(text) in index.rows:
             hits = [*hits, int(text)]
-        return list(dict.fromkeys(hits))
+        return index.all_standing(hits)
 
     def _called(self, noun: str, text: str, place: Mapping[str, str]) -> list[int]:
-        """The ids of all whose name or path `text` is."""
+        """The ids of all whose name or path `text` is, merged rows too."""
         index = self.index(noun)
-        hits = index.named(text)  # whose own name may hold “/”
+        hits = index.spelled(text)  # whose own name may hold “/”
         before, slash, name = ("", "", text) if hits else text.rstrip("/ ").rpartition("/")
         if not hits and name:
-            hits = index.named(name)
+            hits = index.spelled(name)
         suffix = NOUNS[noun].suffix
         if not hits and suffix and name and not name.endswith(suffix):
-            hits = index.named(name + suffix)
+            hits = index.spelled(name + suffix)
         if slash:
             hits = [id for id in hits if self._fits(index.rows[id], index, before.strip(), name)]
         for level, value in place.items():
@@ -162,7 +164,7 @@ class Names:
             if part.refers is None:
                 if key(str(value)) == key(before):
                     return True
-            elif value in self._hits(part.refers, before, {}):
+            elif self.index(part.refers).standing(int(str(value))) in self._hits(part.refers, before, {}):
                 return True
         return False
 

@@ -1,6 +1,6 @@
 """The rows of one noun as they are named: read once, looked up by the NFKC key of a name, an alias or a code."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from aidtrack.errors import Damaged
@@ -23,6 +23,7 @@ class Named:
     alias: str | None
     code: str | None
     key_values: tuple[Value, ...]
+    same_as: int | None = None
 
     @property
     def spellings(self) -> set[str]:
@@ -47,9 +48,12 @@ class _Rows(dict[int, Named]):
 
 
 class Index:
-    """One noun's rows; `add` makes known what came since. `without` is the id of a row to leave out."""
+    """One noun's rows; `add` makes known what came since.
 
-    def __init__(self, connection: Connection, noun: str, without: int | None = None) -> None:
+    A row that was merged into another is known too: its name, its code and its id mean that other one.
+    """
+
+    def __init__(self, connection: Connection, noun: str) -> None:
         declared = NOUNS[noun]
         self.noun = noun
         self.key_fields: tuple[Field, ...] = tuple(declared.field(name) for name in declared.key if name != "name")
@@ -62,10 +66,10 @@ class Index:
         )  # a name of a closed list has two spellings
         has = {field.name for field in declared.fields}
         alias, code = ("alias" if "alias" in has else "NULL"), ("code" if "code" in has else "NULL")
-        columns = ["id", "name", alias, code, *(part.column for part in self.key_fields)]
+        same_as = "same_as_id" if declared.merges else "NULL"
+        columns = ["id", "name", alias, code, same_as, *(part.column for part in self.key_fields)]
         for row in connection.rows(f"SELECT {', '.join(columns)} FROM {noun} ORDER BY id"):
-            if row[0] != without:
-                self._put(Named(row[0], row[1], row[2], row[3], tuple(row[4:])))
+            self._put(Named(row[0], row[1], row[2], row[3], tuple(row[5:]), row[4]))
 
     def _put(self, row: Named) -> None:
         self.rows[row.id] = row
@@ -91,34 +95,58 @@ class Index:
         """Make known what an import has just added or changed; `values` are by column."""
         if id in self.rows:
             self._drop(self.rows[id])
+        same_as = values.get("same_as_id")
         self._put(
-            Named(id, str(values["name"]), _text(values, "alias"), _text(values, "code"), self.key_values(values))
-        )
+            Named(
+                id, str(values["name"]), _text(values, "alias"), _text(values, "code"), self.key_values(values),
+                same_as if isinstance(same_as, int) else None,
+            )
+        )  # fmt: skip
 
     def key_values(self, values: Mapping[str, object]) -> tuple[Value, ...]:
         """The parts of the key in a row's values by column."""
         found = (values.get(part.column) for part in self.key_fields)
         return tuple(value if value is None or isinstance(value, int) else str(value) for value in found)
 
-    def named(self, text: str) -> list[int]:
-        """The ids of the rows with this name or alias."""
+    def standing(self, id: int) -> int:
+        """The id of the row that stands for this one: its own, where it was merged into none."""
+        while (row := self.rows.get(id)) is not None and row.same_as is not None:
+            id = row.same_as
+        return id
+
+    def all_standing(self, ids: Iterable[int]) -> list[int]:
+        """Those that stand for these, each once."""
+        return list(dict.fromkeys(map(self.standing, ids)))
+
+    def spelled(self, text: str) -> list[int]:
+        """The ids of all rows with this name or alias, merged ones too."""
         return self.keys.get(key(text), [])
 
-    def same(self, values: Mapping[str, object]) -> int | None:
-        """The id of the row that is the one of `values`, by its code, else by its key (DESIGN section 4), its name before an
-        alias; or None.
-        """
-        return next(iter(self.every_same(values)), None)
+    def named(self, text: str) -> list[int]:
+        """The ids of the rows that this name or alias means."""
+        return self.all_standing(self.spelled(text))
 
-    def every_same(self, values: Mapping[str, object]) -> list[int]:
+    def same(self, values: Mapping[str, object], *, but: int | None = None) -> int | None:
+        """The id of the row that is the one of `values`, by its code, else by its key (DESIGN section 4), its name before an
+        alias; or None. `but` is the id of a row that is not asked for.
+        """
+        return next(iter(self.every_same(values, but=but)), None)
+
+    def every_same(self, values: Mapping[str, object], *, but: int | None = None) -> list[int]:
         """The ids of all rows that may be the one of `values`: villages of a name, where it does not say which place is meant."""
         code = _text(values, "code")
-        if code is not None and (found := self.codes.get(key(code))) is not None:
-            return [found]
-        alike = [row for row in self._alike(str(values["name"]), values) if not (code and row.code)]
+        if code is not None and (found := self.codes.get(key(code))) is not None and self.standing(found) != but:
+            return [self.standing(found)]
+        alike = [
+            row
+            for row in self._alike(str(values["name"]), values)
+            if not (code and row.code) and but not in (row.id, self.standing(row.id))
+        ]
         named = [row for row in alike if key(row.name) == key(str(values["name"]))] or alike
         own = _spelled(self.key_values(values))
-        return [row.id for row in named if _spelled(row.key_values) == own] or [row.id for row in named]
+        return self.all_standing(
+            [row.id for row in named if _spelled(row.key_values) == own] or [row.id for row in named]
+        )
 
     def almost_same(self, values: Mapping[str, object]) -> int | None:
         """The id of a row whose name has, or lacks, the end that people leave out, and that may be the one of `values`; or None."""
@@ -126,19 +154,19 @@ class Index:
         if not suffix:
             return None
         other = name.removesuffix(suffix) if name.endswith(suffix) else name + suffix
-        return next((row.id for row in self._alike(other, values) if not (code and row.code)), None)
+        return next((self.standing(row.id) for row in self._alike(other, values) if not (code and row.code)), None)
 
     def others_alias(self, values: Mapping[str, object], id: int | None) -> tuple[str, int] | None:
         """An alias in the values of the row `id` that names another row, and that row's id."""
         for alias in names_in(_text(values, "alias")):
             for row in self._alike(alias, values):
-                if row.id != id:
+                if id not in (row.id, self.standing(row.id)):
                     return alias, row.id
         return None
 
     def _alike(self, name: str, values: Mapping[str, object]) -> list[Named]:
         """The rows with this name or alias whose key may otherwise be that of `values`."""
-        own, found = self.key_values(values), [self.rows[id] for id in self.keys.get(key(name), ())]
+        own, found = self.key_values(values), [self.rows[id] for id in self.spelled(name)]
         if self.noun == "village":
             return [row for row in found if _agree(own, row.key_values)]
         return [row for row in found if own == row.key_values]

@@ -158,13 +158,16 @@ def edit(
     before = stored(writer, noun, id) or {}
     after = {**before, **changes}
     require_sense(noun, after)
-    known = names or Names(writer, without=(noun, id))
-    if (found := known.index(noun).same(after)) not in (None, id):
-        raise taken(known, noun, after, int(str(found)))
+    known = names or Names(writer)
+    if (found := known.index(noun).same(after, but=id)) is not None:
+        raise taken(known, noun, after, found)
+    if after["name"] != before["name"]:
+        _require_not_what_was_merged(known, noun, after, id)
     if changes.get("alias") is not None:
         require_own_aliases(known, noun, after, id)
-    if noun == "fund" and after.get("part_of_id") is not None:
-        _require_no_circle(writer, id, after["part_of_id"])
+    for field in NOUNS[noun].fields:
+        if field.refers == noun and changes.get(field.column) is not None:
+            _require_no_circle(writer, noun, field, id, after[field.column])
     if act is not None:
         act.changes(noun, id, before)
     try:
@@ -183,6 +186,17 @@ def edit(
     return before
 
 
+def _require_not_what_was_merged(names: Names, noun: str, values: Values, id: int) -> None:
+    """Raises Refused for a name that a row has which this one stands for: names are unique among all that are stored."""
+    index = names.index(noun)
+    rows = [index.rows[other] for other in index.spelled(str(values["name"])) if other != id]
+    if any(row.name == values["name"] and index.standing(row.id) == id for row in rows):
+        raise Refused(
+            t("“{name}” is what was merged into this one, and stays its alias.", name=safe(str(values["name"]))),
+            t("Give another name."),
+        )
+
+
 def _update(writer: Writer, noun: str, id: int, changes: Values) -> None:
     if changes:
         learn(writer, noun, [changes])
@@ -190,14 +204,19 @@ def _update(writer: Writer, noun: str, id: int, changes: Values) -> None:
         writer.execute(f"UPDATE {noun} SET {sets} WHERE id = :id", {**changes, "id": id})
 
 
-def _require_no_circle(writer: Writer, id: int, part_of: object) -> None:
-    """A fund cannot be part of itself, nor of its own parts."""
+def _require_no_circle(writer: Writer, noun: str, field: Field, id: int, above: object) -> None:
+    """A fund cannot be part of itself, nor of its own parts; nor can a village be merged into what was merged into it."""
     seen = {id}
-    while part_of is not None:
-        if part_of in seen:
-            raise Refused(t("A fund cannot be part of itself."), t("Name another fund, or none."))
-        seen.add(int(str(part_of)))
-        part_of = writer.value("SELECT part_of_id FROM fund WHERE id = :id", {"id": part_of})
+    while above is not None:
+        if above in seen:
+            said = (
+                t("A fund cannot be part of itself.")
+                if noun == "fund"
+                else t("A village cannot be merged into itself, nor into one that was merged into it.")
+            )
+            raise Refused(said, t("Name another {noun}, or none.", noun=NOUNS[noun].label))
+        seen.add(int(str(above)))
+        above = writer.value(f"SELECT {field.column} FROM {noun} WHERE id = :id", {"id": above})
 
 
 def is_leftover(connection: Connection, noun: str, id: int) -> bool:
@@ -236,7 +255,7 @@ def references(connection: Connection, noun: str, id: int) -> dict[str, int]:
     """How many rows of each kind refer to a row, by their label; empty where none does."""
     found: dict[str, int] = {}
     for other in (*NOUNS.values(), ENTRY):
-        for field in other.fields:
+        for field in other.stored:
             if field.refers == noun:
                 sql = f"SELECT count(*) FROM {other.name} WHERE {field.column} = :id"
                 if count := int(connection.value(sql, {"id": id})):

@@ -12,7 +12,7 @@ from aidtrack.store.engine.connection import Connection
 
 def stored(connection: Connection, noun: str, id: int) -> dict[str, Any] | None:
     """The values of a noun's row or an entry (its origin included), by column; None where there is none."""
-    names = (*ENTRY_COLUMNS, *ORIGIN) if noun == ENTRY.name else tuple(field.column for field in NOUNS[noun].fields)
+    names = (*ENTRY_COLUMNS, *ORIGIN) if noun == ENTRY.name else tuple(field.column for field in NOUNS[noun].stored)
     row = connection.execute(f"SELECT {', '.join(names)} FROM {noun} WHERE id = :id", {"id": id}).fetchone()
     return dict(zip(names, row, strict=True)) if row else None
 

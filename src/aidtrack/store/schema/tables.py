@@ -34,7 +34,7 @@ def _model(name: str, namespace: dict[str, Any]) -> type[SQLModel]:
 def _table(noun: Noun, **extra: Any) -> type[SQLModel]:
     """A table with the noun's fields as columns, and what the ledger adds to them."""
     columns: dict[str, Any] = {"id": _id()}
-    for field in noun.fields:
+    for field in noun.stored:
         columns[field.column] = _column(field.column, field.sql, required=field.required, refers=field.refers)
     columns |= extra
     namespace = {"__tablename__": noun.name, "__module__": __name__, **columns}

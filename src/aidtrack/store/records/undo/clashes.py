@@ -17,11 +17,13 @@ from aidtrack.values.text import safe
 
 def clashes(names: Names, change: Change, now: Mapping[str, object], since: Sequence[Later]) -> Iterator[str]:
     """A sentence for each field that does not state what the batch left, or that a batch which still stands has changed."""
-    for field in NOUNS[change.noun].fields:
+    for field in NOUNS[change.noun].stored:
         if field.column not in change.columns:
             continue
         touching = [later for later in since if later.touches(field.column)]
         if now[field.column] == change.after.get(field.column) and not any(later.stands for later in touching):
+            if field.name == "same_as":
+                yield from _merged_itself(names, change, now, field)
             if not _is_there(names, field, change):
                 yield t("{what}: what it was before is not there any more.", what=_what(change, now, field))
             continue
@@ -33,6 +35,18 @@ def clashes(names: Names, change: Change, now: Mapping[str, object], since: Sequ
 def _is_there(names: Names, field: Field, change: Change) -> bool:
     former = None if change.before is None else change.before.get(field.column)
     return field.refers is None or former is None or stored(names.connection, field.refers, int(former)) is not None
+
+
+def _merged_itself(names: Names, change: Change, now: Mapping[str, object], field: Field) -> Iterator[str]:
+    """Where a batch merged a row into one that was merged itself since: its names would be that one's."""
+    into = change.after.get(field.column)
+    if into is None or names.index(change.noun).standing(int(into)) == int(into):
+        return
+    sql = "SELECT max(a.batch_id) FROM audit a JOIN batch b ON b.id = a.batch_id WHERE a.noun = :noun AND a.object_id = :id AND b.kind = 'merge'"
+    batch = names.connection.value(sql, {"noun": change.noun, "id": int(into)})
+    said = t("{what}: “{name}” was merged itself since.", what=_what(change, now, field),
+             name=safe(names.path(change.noun, int(into))))  # fmt: skip
+    yield " ".join([said, t("Take that back first: aidtrack batch undo {batch}.", batch=batch)])
 
 
 def _what(change: Change, now: Mapping[str, object], field: Field) -> str:

@@ -42,7 +42,7 @@ def _require_none(batch: Standing, found: list[Other]) -> None:
 def referring(noun: str, others: tuple[Noun, ...] = (*NOUNS.values(), ENTRY)) -> Iterator[tuple[str, str]]:
     """(table, column) of everything that may refer to a noun."""
     for other in others:
-        yield from ((other.name, field.column) for field in other.fields if field.refers == noun)
+        yield from ((other.name, field.column) for field in other.stored if field.refers == noun)
 
 
 def _nouns(writer: Writer) -> Iterator[Other]:

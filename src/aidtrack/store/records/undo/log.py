@@ -26,7 +26,7 @@ class Change:
     @property
     def columns(self) -> list[str]:
         """What it changed; all there is of a row that it brought."""
-        declared = [field.column for field in NOUNS[self.noun].fields]
+        declared = [field.column for field in NOUNS[self.noun].stored]
         if self.before is None:
             return declared
         return [column for column in declared if self.before.get(column) != self.after.get(column)]

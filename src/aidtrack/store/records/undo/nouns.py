@@ -71,7 +71,7 @@ class NounsBack:
 
     def put_back(self, changed: Sequence[log.Change]) -> None:
         """What the batch changed states again what it did before."""
-        for change in changed:
+        for change in reversed(changed):  # what came last goes first: a name is free again before it is taken back
             self._edit(change.noun, change.id, {column: (change.before or {}).get(column) for column in change.columns})
         self.restored = len(changed)
 

@@ -134,6 +134,18 @@ FORMER_NAMES = """
 ALTER TABLE fund ADD COLUMN alias {text};
 ALTER TABLE project ADD COLUMN alias {text};
 """
+# Which row another was found to be the same as; villages that became part of others.
+MERGED = """
+ALTER TABLE village ADD COLUMN merged_into_id {int} REFERENCES village (id);
+ALTER TABLE village ADD COLUMN merged_on {text};
+CREATE INDEX village_merged ON village (merged_into_id) WHERE merged_into_id IS NOT NULL;
+""" + "".join(
+    f"""
+ALTER TABLE {noun} ADD COLUMN same_as_id {{int}} REFERENCES {noun} (id);
+CREATE INDEX {noun}_same_as ON {noun} (same_as_id) WHERE same_as_id IS NOT NULL;
+"""
+    for noun in ("village", "organization", "fund", "project", "household")
+)
 
 
 def upgrade() -> None:
@@ -147,6 +159,7 @@ def upgrade() -> None:
     run(connection, CORRECTED)
     run(connection, UNDO)
     run(connection, FORMER_NAMES)
+    run(connection, MERGED)
 
 
 def _spell(connection: Any) -> None:

@@ -1,0 +1,54 @@
+"""The verb of the nouns of which two rows may be found to be one: `aidtrack project merge FROM INTO`."""
+
+from typing import cast
+
+from aidtrack.cli import fields
+from aidtrack.cli.command import command
+from aidtrack.cli.complete import names as complete_names
+from aidtrack.cli.params import argument, option
+from aidtrack.cli.run import Run
+from aidtrack.cli.typer_internals import Command, Parameter
+from aidtrack.ledger.entry import ENTRY
+from aidtrack.locale import t
+from aidtrack.values.field import Noun
+from aidtrack.values.report import Report
+
+
+class _RollBack(Exception):
+    """Ends the transaction of a dry run."""
+
+
+def merge(noun: Noun) -> Command:
+    def merge(run: Run, from_: str, into: str, reason: str, over: str | None, dry_run: bool) -> Report:
+        from aidtrack.reports.merged import merged
+        from aidtrack.store.names.find import Names
+        from aidtrack.store.records.merging import merge
+
+        typed = {"reason": reason, **({"over": over} if over else {})}
+        answer: Report | None = None
+        try:
+            with run.write() as writer:
+                names, said = Names(writer), fields.parsed(writer, ENTRY.fields, typed)
+                ids = [names.find(noun.name, fields.name_typed(text)) for text in (from_, into)]
+                done = merge(
+                    writer, noun.name, *ids, reason=str(said["reason"]), over=cast("str | None", said.get("over"))
+                )
+                answer = merged(writer, done, dry_run=dry_run)
+                if dry_run:
+                    raise _RollBack
+        except _RollBack:
+            pass
+        assert answer is not None
+        return answer
+
+    complete = complete_names(noun.name)
+    params: list[Parameter] = [
+        argument(
+            "from", t("The one that goes: name, alias, code, county/name or id."), complete=complete, parameter="from_"
+        ),
+        argument("into", t("The one that stands, whose fields are kept."), complete=complete),
+        option("--reason", t("Why."), required=True),
+        option("--over", t("The reason why what comes of it may break a rule.")),
+        option("--dry-run", t("Show what would happen, write nothing."), flag=True),
+    ]
+    return command("merge", t("Make one of two that are the same."), params, merge, personal=noun.personal, writes=True)

@@ -1,0 +1,57 @@
+"""Which rows count in another one: what was merged as one and the same, always; a village that became part of another, from that day on.
+
+Every report asks here whose row an amount belongs to, so that the money of a merged village stands in its successor's row, with all its
+history, in each report that ends on or after the day, and in its own row in each that ends before.
+"""
+
+from collections.abc import Iterable, Mapping
+
+from aidtrack.nouns import NOUNS
+from aidtrack.reports.period import Period
+from aidtrack.store.engine.connection import Connection
+
+_FOR_EVER = "9999"
+_MERGED_VILLAGES = (
+    " UNION ALL SELECT id, merged_into_id FROM village"
+    " WHERE merged_into_id IS NOT NULL AND same_as_id IS NULL AND coalesce(merged_on, '') <= :day"
+)
+
+
+def counted_in(connection: Connection, noun: str, when: Period) -> dict[int, int]:
+    """The rows of a noun that count in another one at the period's end, by id: the id of that one."""
+    if not NOUNS[noun].merges:
+        return {}
+    sql = f"SELECT id, same_as_id FROM {noun} WHERE same_as_id IS NOT NULL"
+    day = when.day or _FOR_EVER
+    found = dict(connection.rows(sql + _MERGED_VILLAGES if noun == "village" else sql, {"day": day}))
+    return {id: _last(found, id) for id in found}
+
+
+def _last(into: Mapping[int, int], id: int) -> int:
+    while id in into:
+        id = into[id]
+    return id
+
+
+def counted_columns(connection: Connection, columns: Iterable[str], when: Period) -> dict[str, dict[int, int]]:
+    """The same by column that holds ids (`village_id`), where any counts in another."""
+    found = {column: counted_in(connection, column.removesuffix("_id"), when) for column in columns}
+    return {column: into for column, into in found.items() if into}
+
+
+def as_counted(column: str, into: Mapping[int, int]) -> str:
+    """The SQL of the id as which a column's counts."""
+    if not into:
+        return column
+    cases = " ".join(f"WHEN {id} THEN {other}" for id, other in sorted(into.items()))
+    return f"CASE {column} {cases} ELSE {column} END"
+
+
+def counting(id: int, into: Mapping[int, int]) -> list[int]:
+    """The ids that count as this one; what counts in another itself is asked for alone."""
+    return [id, *(one for one, other in sorted(into.items()) if other == id)]
+
+
+def one_of(column: str, ids: Iterable[int]) -> str:
+    """The SQL condition that a column holds one of these ids."""
+    return f"{column} IN ({', '.join(map(str, ids))})"

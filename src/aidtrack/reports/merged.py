@@ -1,0 +1,52 @@
+"""What `NOUN merge` answers: which row became which, what went along, and every entry of it."""
+
+from aidtrack.nouns import NOUNS
+from aidtrack.phrase import Joined, Said, phrase
+from aidtrack.reports.confirmed import confirmed
+from aidtrack.reports.entries import of_batch
+from aidtrack.store.engine.connection import Connection
+from aidtrack.store.records.mergeable import Merged
+from aidtrack.values.money import yuan
+from aidtrack.values.report import Report, Row, Table, column
+from aidtrack.values.text import safe
+
+
+def merged(connection: Connection, done: Merged, *, dry_run: bool) -> Report:
+    """In a dry run it is taken back after this was read."""
+    noun = NOUNS[done.noun]
+    one, other = (safe(str(values["name"])) for values in done.before)
+    filled = [noun.field(name).label for name in done.filled]
+    row: Row = {
+        "from": str(done.before[0]["name"]), "into": str(done.before[1]["name"]),
+        "entries": done.entries, "references": done.references,
+        "filled": Joined(tuple(filled)) if filled else None, "batch": None if dry_run else done.batch_id,
+    }  # fmt: skip
+    shown = [
+        column("from", "合并前"), column("into", "合并到"), column("entries", "流水数", "count"),
+        column("references", "其他记录数", "count"), column("filled", "补全字段"), column("batch", "批次", "id"),
+    ]  # fmt: skip
+    table = Table("merge", phrase("Merged"), shown, [row], single=True)
+    tables = [table, of_batch(connection, done.batch_id)] if done.entries else [table]
+    said = phrase(
+        "Merged the {noun} “{one}” into “{other}”: {entries} entries recorded anew, {references} other rows moved",
+        noun=noun.label, one=one, other=other, entries=done.entries, references=done.references,
+    )  # fmt: skip
+    notes = [*_budgets(done, one, other)]
+    notes.append(
+        phrase("Nothing was written: this was a dry run.")
+        if dry_run
+        else phrase("To take that back: aidtrack batch undo {batch}.", batch=done.batch_id)
+    )
+    return confirmed(Report("merge", phrase("Merged"), tables, notes=notes), said)
+
+
+def _budgets(done: Merged, one: str, other: str) -> list[Said]:
+    """Two stated budgets may be one that was entered twice, or two: they are never added by themselves."""
+    [from_, into] = (values.get("budget_fen") for values in done.before)
+    if from_ is None or into is None:
+        return []
+    said = phrase(
+        "The budgets are not added: “{one}” stated {from_budget} yuan, “{other}” states {into_budget} yuan.",
+        one=one, from_budget=yuan(from_), other=other, into_budget=yuan(into),
+    )  # fmt: skip
+    return [said]

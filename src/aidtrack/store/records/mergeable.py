@@ -1,0 +1,66 @@
+"""Which two rows of a noun can be made one: what refers to the one that goes, what is in the way, and what came of it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from aidtrack.errors import Refused
+from aidtrack.locale import spoken, t
+from aidtrack.nouns import NOUNS
+from aidtrack.store.engine.connection import Connection
+from aidtrack.store.names.find import Names
+from aidtrack.store.records.rows import stored
+from aidtrack.values.text import safe
+
+_MOST_NAMED = 10
+Values = Mapping[str, Any]  # by column
+Holder = tuple[str, int, str]  # a row, by noun and id, and the column in which it refers to another
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What a merge did: the batch, how many entries were recorded anew, how many rows refer to the other one now.
+
+    `before` is what the two stated, the one that goes first; `filled` are the names of the fields that were blank.
+    """
+
+    noun: str
+    from_id: int
+    into_id: int
+    batch_id: int
+    entries: int
+    references: int
+    before: tuple[Values, Values]
+    filled: tuple[str, ...]
+
+
+def holders(connection: Connection, noun: str, id: int) -> Iterator[Holder]:
+    """The rows that refer to a row of a noun; those that were merged themselves stay as they are."""
+    for other in NOUNS.values():
+        stands = " AND same_as_id IS NULL" if other.merges else ""
+        for field in other.fields:
+            if field.refers == noun:
+                rows = connection.rows(
+                    f"SELECT id FROM {other.name} WHERE {field.column} = :id{stands} ORDER BY id", {"id": id}
+                )
+                yield from ((other.name, row[0], field.column) for row in rows)
+
+
+def require_no_clash(names: Names, holding: Sequence[Holder], into_id: int) -> None:
+    """Raises Refused where the two hold what would be told apart no more, with what goes first."""
+    said, first = [], []
+    for other, id, column in holding:
+        values = stored(names.connection, other, id) or {}
+        clash = names.index(other).same({**values, column: into_id}, but=id)
+        if clash is None or column not in {NOUNS[other].field(name).column for name in NOUNS[other].key}:
+            continue
+        label, name = spoken(NOUNS[other].label), safe(str(values["name"]))
+        said.append(
+            t("Both have a {noun} “{name}” (ids {one} and {other}).", noun=label, name=name, one=id, other=clash)
+        )
+        first.append(f"aidtrack {other} merge {id} {clash}" if NOUNS[other].merges else f"aidtrack {other} remove {id}")
+    if said:
+        raise Refused(
+            "\n".join(said[:_MOST_NAMED]),
+            t("First, for each: {commands}.", commands=" · ".join(dict.fromkeys(first[:_MOST_NAMED]))),
+        )

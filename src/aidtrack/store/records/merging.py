@@ -1,0 +1,81 @@
+"""Two rows of a noun that are one and the same: everything that names the one comes to name the other, in one act.
+
+What the one still holds of money is recorded anew for the other (`correcting.py`); what refers to it refers to the other one; the
+other one's fields stand, and what is blank of them is filled in. The row itself remains, for entries of the past name it for ever:
+it is the `same_as` the other one, which its name, its code and its id mean from now on, and no list shows it any more.
+"""
+
+from aidtrack.errors import Refused
+from aidtrack.ledger.entry import ENTRY
+from aidtrack.locale import t
+from aidtrack.nouns import NOUNS
+from aidtrack.store.engine.transaction import Writer
+from aidtrack.store.names.find import Names
+from aidtrack.store.records.correcting import Correcting, correcting, holding
+from aidtrack.store.records.mergeable import Merged, Values, holders, require_no_clash
+from aidtrack.store.records.rows import stored
+from aidtrack.values.aliases import as_text, names_in
+from aidtrack.values.text import key, safe
+
+
+def merge(writer: Writer, noun: str, from_id: int, into_id: int, *, reason: str, over: str | None = None) -> Merged:
+    """`over` is the reason why what comes of it may break a rule. Raises Refused, naming what stands in the way."""
+    names = Names(writer)
+    if from_id == into_id:
+        raise Refused(
+            t("Both words name the {noun} “{name}”.", noun=NOUNS[noun].label, name=safe(names.choice(noun, into_id))),
+            t("Name two, each as the list shows it: aidtrack {noun} list.", noun=noun),
+        )
+    before, into = stored(writer, noun, from_id) or {}, stored(writer, noun, into_id) or {}
+    found = [*holders(writer, noun, from_id)]
+    require_no_clash(names, found, into_id)
+    filled = _filled(noun, before, into, into_id)
+    with correcting(writer, "merge", reason=reason, over=over) as act:
+        # A code is one row's; with it goes what it means.
+        act.edit(noun, from_id, {"same_as_id": into_id, **({"code": None} if "code" in filled else {})})
+        act.edit(noun, into_id, {**filled, **_aliases(act, noun, before, into, into_id)})
+        for other, id, column in found:
+            act.edit(other, id, _moved(other, id, column, into_id, noun))
+        for field in ENTRY.fields:
+            if field.refers == noun:
+                act.change({id: {field.column: into_id} for id in holding(writer, field.column, from_id)})
+    given = tuple(field.name for field in NOUNS[noun].fields if field.column in filled)
+    return Merged(noun, from_id, into_id, act.batch_id, len(act.anew), len(found), (before, into), given)
+
+
+def _filled(noun: str, before: Values, into: Values, into_id: int) -> dict[str, object]:
+    """What is blank of a row and the other one states. What qualifies a sum goes with it; where a village went is its own."""
+    apart = {"name", "alias", "merged_into_id", "merged_on"}
+    if into.get("budget_fen") is not None:
+        apart |= {"qualifier", "raw"}
+    return {
+        field.column: before[field.column]
+        for field in NOUNS[noun].fields
+        if field.column not in apart
+        and into[field.column] is None
+        and before[field.column] is not None
+        and not (field.refers == noun and before[field.column] == into_id)
+    }
+
+
+def _moved(other: str, id: int, column: str, into_id: int, noun: str) -> dict[str, object]:
+    """What a row states instead; what would refer to itself refers to nothing."""
+    if (other, id) != (noun, into_id):
+        return {column: into_id}
+    return {column: None, **({"merged_on": None} if column == "merged_into_id" else {})}
+
+
+def _aliases(act: Correcting, noun: str, before: Values, into: Values, into_id: int) -> dict[str, object]:
+    """The other one's names beside its own, but for what names a third one of the same place."""
+    if "alias" not in into:
+        return {}
+    aliases = {key(name): name for name in names_in(into["alias"])}
+    index = act.names.index(noun)
+    for name in (str(before["name"]), *names_in(before["alias"])):
+        if (
+            key(name) != key(str(into["name"]))
+            and index.others_alias({**into, "alias": as_text([name])}, into_id) is None
+        ):
+            aliases.setdefault(key(name), name)
+    found = as_text(aliases.values())
+    return {} if found == (into["alias"] or "") else {"alias": found}

@@ -1,0 +1,253 @@
+"""Two of a noun that are one and the same: nothing of money is lost or made, every name finds the one that stands, and it can be taken back."""
+
+import shlex
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from aidtrack.nouns import NOUNS
+from conftest import Store, examples
+
+MERGE = [name for name, noun in NOUNS.items() if noun.merges]
+SUMS = ("received", "interest", "allocated", "disbursed", "spent", "lent", "repaid", "outstanding", "cash")
+
+
+def run(store: Store, *lines: str) -> None:
+    for line in lines:
+        store.ok(*shlex.split(line))
+
+
+def fund_sums(store: Store, *period: str) -> dict[str, object]:
+    """What all funds together moved and hold."""
+    return {
+        name: store.ok("report", "fund", *period, "--format", "json").json()["tables"][0]["total"][name]
+        for name in SUMS
+    }
+
+
+def rows(store: Store, *asked: str) -> list[dict[str, Any]]:
+    """A report's rows. Where money was and is not any more: nothing, as good as none; who it was of, and what is said of that, aside."""
+    found = store.ok("report", *asked, "--format", "json").rows()
+    aside = ("projects", "flags", "fund" if asked[0] == "project" else "")
+    return [
+        {name: None if cell == "0.00" else cell for name, cell in row.items() if name not in aside} for row in found
+    ]
+
+
+def chain(store: Store) -> None:
+    """Two of everything; money is in the first of each, and a little in the second."""
+    run(
+        store,
+        "village add 甲村 --county 陇西县 --note 原有",
+        "village add 乙村 --county 陇西县",
+        "organization add 总工会",
+        "organization add 省总工会",
+        "fund add 自筹 --source self --year 2017 --budget 1000",
+        "fund add 自筹资金 --budget 2000",
+        "fund add 部分 --part-of 自筹",
+        "project add 大棚 --village 甲村 --code P-1",
+        "project add 菌菜大棚 --village 乙村 --stage implementing",
+        "household add H-1 --village 甲村",
+        "household add H-2 --village 乙村",
+        "posting add 张三 --role first_secretary --village 甲村 --organization 总工会",
+        "receipt add 500 --fund 自筹 --date 2016-12-31 --ref R-1",
+        "receipt add 50 --fund 自筹资金 --date 2017-01-01",
+        "allocation add 100 --fund 自筹 --project 大棚 --date 2017-01-02",
+        "allocation add 20 --fund 自筹资金 --project 菌菜大棚 --date 2017-01-02",
+        "spending add 60 --fund 自筹 --project 大棚 --date 2017-02-02 --payee 建筑队",
+        "spending reverse 5 --amount 10 --reason 退回 --date 2017-03-01",
+        "loan add 80 --fund 自筹 --household H-1 --date 2017-04-01",
+        "repayment add 30 --loan 7 --date 2017-05-01",
+    )
+
+
+ONE, OTHER = (
+    {"village": "甲村", "organization": "总工会", "fund": "自筹", "project": "大棚", "household": "H-1"},
+    {"village": "乙村", "organization": "省总工会", "fund": "自筹资金", "project": "菌菜大棚", "household": "H-2"},
+)
+
+
+def test_which_can_be_merged() -> None:
+    assert MERGE == ["village", "organization", "fund", "project", "household"] == list(ONE)
+
+
+@pytest.mark.server
+@pytest.mark.parametrize("noun", MERGE)
+def test_merged_and_taken_back(store: Store, noun: str) -> None:
+    chain(store)
+    asked = [("fund",), ("project",), ("overview",), ("fund", "--year", "2016"), ("loan",), ("household",)]
+    before = {report: rows(store, *report) for report in asked}
+    kept = store.ok("db", "info", "--format", "json").out
+    listed = {name: store.ok(name, "list", "--format", "json").rows() for name in NOUNS}
+    year = fund_sums(store, "--year", "2017")
+    dry = store.ok(noun, "merge", ONE[noun], OTHER[noun], "--reason", "重复", "--dry-run", "--format", "json")
+    assert dry.rows("merge")[0]["batch"] is None
+    assert store.ok("db", "info", "--format", "json").out == kept
+    done = store.ok(noun, "merge", ONE[noun], OTHER[noun], "--reason", "重复", "--format", "json")
+    assert {**done.rows("merge")[0], "batch": None} == dry.rows("merge")[0]
+    batch = done.rows("merge")[0]["batch"]
+    store.ok("check")
+    assert (fund_sums(store, "--year", "2017"), fund_sums(store)) == (year, fund_sums(store))
+    # Its name and its id mean the other one, and no list has it.
+    [one] = [row for row in listed[noun] if row["name"] == ONE[noun]]
+    for word in (ONE[noun], str(one["id"]), OTHER[noun]):
+        assert store.ok(noun, "show", word, "--format", "json").rows()[0]["name"] == OTHER[noun]
+    assert one["id"] not in [row["id"] for row in store.ok(noun, "list", "--format", "json").rows()]
+    for report in asked:
+        assert not [row for row in rows(store, *report) if ONE[noun] in (row.get(noun), row.get("name"))]
+    again = store(noun, "merge", ONE[noun], OTHER[noun], "--reason", "重复", lang="zh")
+    assert (again.code, OTHER[noun] in again.err) == (1, True)
+    store.ok("batch", "undo", str(batch), "--yes")
+    assert {report: rows(store, *report) for report in asked} == before
+    assert {name: store.ok(name, "list", "--format", "json").rows() for name in NOUNS} == listed
+    store.ok("check")
+
+
+def test_what_stands_and_what_is_filled(store: Store) -> None:
+    chain(store)
+    answer = store.ok("fund", "merge", "自筹", "自筹资金", "--reason", "重复", lang="zh")
+    assert "已合并 资金「自筹」→「自筹资金」" in answer.out
+    assert "计划数没有相加:「自筹」原为 1,000.00 元,「自筹资金」为 2,000.00 元。" in answer.err
+    [fund] = store.ok("fund", "show", "自筹", "--format", "json").rows()
+    assert (fund["name"], fund["alias"], fund["source"], fund["year"]) == ("自筹资金", "自筹", "self", 2017)
+    assert (fund["budget"], fund["qualifier"]) == ("2000.00", None)
+    assert store.ok("fund", "show", "部分", "--format", "json").rows()[0]["part_of"] == "自筹资金"
+    store.ok("project", "merge", "大棚", "菌菜大棚", "--reason", "重复")
+    [project] = store.ok("project", "show", "P-1", "--format", "json").rows()
+    assert (project["name"], project["code"], project["village"], project["stage"]) == (
+        "菌菜大棚", "P-1", "乙村", "implementing",
+    )  # fmt: skip
+    store.ok("organization", "merge", "总工会", "省总工会", "--reason", "重复")
+    [posting] = store.ok("posting", "list", "--format", "json").rows()
+    assert posting["organization"] == "省总工会"
+    # A 流水号 answers with the entry that stands, under the fund that stands.
+    [entry] = store.ok("receipt", "show", "R-1", "--format", "json").rows("receipt")
+    assert (entry["fund"], entry["date"], entry["amount"]) == ("自筹资金", "2016-12-31", "500.00")
+    store.ok("check")
+
+
+def test_next_months_sheet_under_old_names(store: Store, tmp_path: Any) -> None:
+    chain(store)
+    for noun in ("fund", "project", "village"):
+        store.ok(noun, "merge", ONE[noun], OTHER[noun], "--reason", "重复")
+    (tmp_path / "支出.csv").write_text("日期,资金,项目,村,金额（元）\n2017-06-01,自筹,大棚,甲村,5\n")
+    store.ok("import", str(tmp_path / "支出.csv"))
+    (tmp_path / "项目.csv").write_text("项目名称,村,备注\n大棚,甲村,下月的表\n")
+    store.ok("import", str(tmp_path / "项目.csv"), "--mode", "upsert")
+    [row] = rows(store, "project")
+    assert (row["project"], row["village"], row["spent"]) == ("菌菜大棚", "乙村", "55.00")
+    assert {row["fund"] for row in rows(store, "fund") if row["spent"]} == {"自筹资金"}
+    [project] = store.ok("project", "list", "--format", "json").rows()
+    assert (project["name"], project["note"]) == ("菌菜大棚", "下月的表")
+    store.ok("check")
+
+
+def test_what_is_in_the_way(store: Store) -> None:
+    run(
+        store,
+        "village add 甲村",
+        "village add 乙村",
+        "project add 道路 --village 甲村",
+        "project add 道路 --village 乙村",
+        "household add H-1 --village 甲村",
+        "household add H-1 --village 乙村",
+        "indicator add 户数 --village 甲村 --value 5 --as-of 2017",
+        "indicator add 户数 --village 乙村 --value 6 --as-of 2017",
+        "fund add 甲资金 --budget 100",
+        "fund add 乙资金 --budget 100",
+        "receipt add 100 --fund 甲资金 --date 2017-01-01",
+        "receipt add 100 --fund 乙资金 --date 2017-01-01",
+        "allocation add 80 --fund 甲资金 --project 1 --date 2017-01-02",
+        "allocation add 80 --fund 乙资金 --project 2 --date 2017-01-02",
+    )
+    kept = store.ok("db", "info", "--format", "json").out
+    for lang in ("zh", "en"):
+        refused = store("village", "merge", "甲村", "乙村", "--reason", "重复", lang=lang)
+        assert refused.code == 1 and "道路" in refused.err
+        for first in ("project merge 1 2", "household merge 1 2", "indicator remove 1"):
+            assert f"aidtrack {first}" in refused.err
+        refused = store("fund", "merge", "甲资金", "乙资金", "--reason", "重复", lang=lang)
+        assert (refused.code, "乙资金" in refused.err, "60.00" in refused.err) == (1, True, True)
+        assert store("fund", "merge", "甲资金", "甲资金", "--reason", "重复", lang=lang).code == 1
+        assert store("fund", "merge", "甲资金", "没有", "--reason", "重复", lang=lang).code == 1
+        assert store("fund", "merge", "甲资金", "乙资金", lang=lang).code == 2
+    assert store.ok("db", "info", "--format", "json").out == kept
+    run(store, "project merge 1 2 --reason 重复", "household merge 1 2 --reason 重复", "indicator remove 1 --yes")
+    store.ok("village", "merge", "甲村", "乙村", "--reason", "重复")
+    store.ok("fund", "merge", "甲资金", "乙资金", "--reason", "重复", "--over", "两笔都已安排")
+    assert store("fund", "edit", "乙资金", "--name", "甲资金").code == 1  # what stays for entries of the past has it
+    store.ok("check")
+
+
+def test_what_came_since_stays_and_later_merges_go_first(store: Store) -> None:
+    run(
+        store,
+        "fund add 甲", "fund add 乙", "fund add 丙",
+        "receipt add 100 --fund 甲 --date 2017-01-01",
+        "fund merge 甲 乙 --reason 重复",
+        "receipt add 7 --fund 甲 --date 2017-02-01",
+        "fund merge 乙 丙 --reason 重复",
+    )  # fmt: skip
+    assert [(row["fund"], row["received"]) for row in rows(store, "fund")] == [("丙", "107.00")]
+    assert store.ok("fund", "show", "甲", "--format", "json").rows()[0]["name"] == "丙"
+    refused = store("batch", "undo", "1", "--yes", lang="zh")
+    assert (refused.code, "aidtrack batch undo 2" in refused.err) == (1, True)
+    run(store, "batch undo 2 --yes", "batch undo 1 --yes")
+    assert [(row["fund"], row["received"]) for row in rows(store, "fund")] == [
+        ("甲", "100.00"), ("乙", "7.00"), ("丙", None),
+    ]  # fmt: skip
+    store.ok("check")
+
+
+_PLACES = st.integers(0, 2)
+_MOVES = st.lists(
+    st.tuples(st.sampled_from(["receipt", "allocation", "spending"]), _PLACES, _PLACES, st.integers(1, 300)), max_size=8
+)
+_MERGES = st.lists(st.tuples(st.sampled_from(["village", "fund", "project"]), _PLACES, _PLACES), min_size=1, max_size=4)
+
+
+@pytest.mark.long
+@settings(max_examples=examples(60))
+@given(moves=_MOVES, merges=_MERGES)
+def test_any_merges(new_store: Any, moves: list[Any], merges: list[Any]) -> None:
+    """Sums of all money are the same after each, `check` is clean, and undoing the last first brings everything back."""
+    store = new_store("sqlite")
+    _any_merges(store, moves, merges)
+
+
+@pytest.mark.server
+def test_some_merges_on_a_server(new_store: Any) -> None:
+    moves = [
+        ("receipt", 0, 0, 300),
+        ("receipt", 1, 0, 300),
+        ("allocation", 0, 0, 200),
+        ("allocation", 1, 1, 100),
+        ("spending", 0, 0, 150),
+    ]
+    _any_merges(new_store("postgresql"), moves, [("fund", 0, 1), ("project", 0, 1), ("village", 0, 2), ("fund", 1, 2)])
+
+
+def _any_merges(store: Store, moves: list[Any], merges: list[Any]) -> None:
+    for at in range(3):
+        run(store, f"village add V{at}", f"fund add F{at}", f"project add P{at} --village V{at}")
+    for kind, fund, project, yuan in moves:
+        place = ["--project", str(project + 1)] if kind != "receipt" else []
+        store(kind, "add", str(yuan), "--fund", str(fund + 1), *place, "--date", "2017-01-01")
+    before = {report: rows(store, *report.split()) for report in ("fund", "project", "overview")}
+    sums = fund_sums(store)
+    done: list[str] = []
+    for noun, one, other in merges:
+        answer = store(noun, "merge", str(one + 1), str(other + 1), "--reason", "重复", "--format", "json")
+        if answer.code == 0:
+            done.append(str(answer.rows("merge")[0]["batch"]))
+        else:
+            assert answer.code == 1 and answer.err
+        assert fund_sums(store) == sums
+        store.ok("check")
+    for batch in reversed(done):
+        store.ok("batch", "undo", batch, "--yes")
+        assert fund_sums(store) == sums
+    assert {report: rows(store, *report.split()) for report in before} == before
+    store.ok("check")
