@@ -126,6 +126,8 @@ def test_chinese_is_chinese() -> None:
     assert unlike == {
         "{field} “{value}” {problem}",
         "{field} {problem}",
+        "{field} {before} → {after}",
+        "{name}: {changes}",
         "{file}: {problem}",
         "{heading}_{change}",
         "{kind} {id}: {words}",

@@ -316,7 +316,7 @@ def test_asked_for_it_is_shown_and_logged(
     asked = {
         "household list": ("household", "list"),
         "household show": ("household", "show", "001"),
-        "household edit": ("household", "edit", "001", "--note", "改"),
+        "household edit": ("household", "edit", "001", "--note", "改", "--show"),
         "export": ("export", "household"),
         "log": ("log", "--noun", "household"),
         "import": ("import", str(bad), "--dry-run"),

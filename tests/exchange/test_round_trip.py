@@ -29,7 +29,7 @@ EXAMPLES, PARTS = examples(126), 2
 
 
 # Where a row is from, which differs from store to store.
-_TRACES = ("id", "batch", "file_no", "row_no", "reverses", "command")
+_TRACES = ("id", "batch", "file", "sheet", "line", "reverses", "command")
 
 
 def reports(store: Store) -> dict[object, object]:

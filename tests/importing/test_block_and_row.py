@@ -55,7 +55,7 @@ def outcome(new_store: Callable[[str], Store], folder: Path, text: str, shift: i
     files = [(row["read"], row["created"], row["rejected"]) for row in answer.rows()]
     problems = [{**row, "row": row["row"] and row["row"] - shift} for row in answer.rows("problems")]
     entries = store.ok("allocation", "list", "--format", "json").rows()
-    return answer.code, files, problems, [{**row, "row_no": row["row_no"] - shift} for row in entries]
+    return answer.code, files, problems, [{**row, "line": row["line"] - shift} for row in entries]
 
 
 @given(SHEETS)

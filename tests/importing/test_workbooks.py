@@ -44,7 +44,7 @@ def test_a_workbook_is_imported_with_its_sheet_and_line(store: Store, tmp_path: 
     )  # fmt: skip
     assert spent(desk) == [("2017-09-20", "1200.50", "00123"), ("2017-09-20", "99.50", None)]
     [entry] = store.ok("spending", "show", "5", "--format", "json").rows()
-    assert entry["row_no"] == 4
+    assert entry["line"] == 4
     files = store.ok("batch", "show", "2", "--format", "json").rows("files")
     assert (files[0]["name"], files[0]["sheet"]) == ("台账.xlsx", "支出")
     store.ok("check")

@@ -45,13 +45,13 @@ def check() -> Command:
 
 def log() -> Command:
     def log(run: Run, noun: str | None, id: str | None, limit: str | None) -> Report:
-        from aidtrack.reports import store
-        from aidtrack.reports.store import LOGGED
+        from aidtrack.reports.log import LOGGED
+        from aidtrack.reports.log import log as answer
 
         if noun is not None:
             noun = LOGGED.get(noun) or _noun(noun)
         with run.read() as connection:
-            return store.log(
+            return answer(
                 connection, noun, None if id is None else id_typed("--id", id), whole_number("--limit", limit)
             )
 

@@ -259,6 +259,11 @@ MESSAGES: dict[str, str] = {
     ),
     "It is another one, though the name with or without its ending is there.": "确是另一个,尽管已有只差一个「村」字的名称。",
     "No {noun} has the {field} “{word}”.": "没有{noun}的{field}是「{word}」。",
+    # What the log says of a change, and where an entry came from.
+    "{name}: {changes}": "{name}:{changes}",
+    "{field} {before} → {after}": "{field} {before} → {after}",
+    "{file} line {line}": "{file} 第 {line} 行",
+    "takes back batch {batch}": "撤销批次 {batch}",
     # What a command did.
     "{kind} {id}: {words}": "{kind} {id}:{words}",
     "Recorded {what}": "已登记 {what}",

@@ -11,6 +11,7 @@ from aidtrack.reports import listing
 from aidtrack.reports.columns import of_field
 from aidtrack.reports.figures import summed
 from aidtrack.reports.filters import conditions
+from aidtrack.reports.origin import files
 from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
@@ -19,7 +20,7 @@ from aidtrack.values.ids import Range
 from aidtrack.values.report import Column, Report, Row, Table, Value, id_of
 
 _ALWAYS = ("date", "fund", "project", "village", "amount")  # shown although no entry holds anything in them
-_ORIGIN = {"batch": "批次", "file_no": "文件", "row_no": "行"}
+_ORIGIN = {"batch": "批次", "file": "文件", "sheet": "表", "line": "行"}
 
 
 def of_kind(
@@ -88,7 +89,12 @@ def _table(
         connection, [*conditions, "entry.date >= :start", "entry.date <= :end"], {**params, **when.params}, limit
     )
     origins = [
-        Column(key, Word(key, chinese), "id", hidden=all(row[key] is None for row in found))
+        Column(
+            key,
+            Word(key, chinese),
+            "text" if key in ("file", "sheet") else "id",
+            hidden=all(row[key] is None for row in found),
+        )
         for key, chinese in _ORIGIN.items()
     ]
     return Table(
@@ -105,7 +111,7 @@ def _table(
 def _rows(
     connection: Connection, conditions: Sequence[str], params: Mapping[str, object], limit: int | None
 ) -> list[dict[str, Value]]:
-    """The entries by field name, oldest first, with the batch, file and row that they came from."""
+    """The entries by field name, oldest first, with the batch, file and line that they came from."""
     fields, joins = listing.selected(ENTRY)
     origin = ["entry.batch_id", "entry.file_no", "entry.row_no"]
     rows = connection.rows(
@@ -114,7 +120,11 @@ def _rows(
         params,
     )
     keys = ["id", *(field.name for field in ENTRY.fields), *_ORIGIN]
-    found = [dict(zip(keys, row, strict=True)) for row in rows]
+    named = files(connection) if any(row[-2] is not None for row in rows) else {}
+    found = [
+        dict(zip(keys, (*told, batch, *named.get((batch, file_no), (None, None)), line), strict=True))
+        for *told, batch, file_no, line in rows
+    ]
     anew = [row for row in found if row["corrects"] is not None and row["ref"] is None]
     refs = refs_of_stories(connection) if anew else {}
     for row in anew:

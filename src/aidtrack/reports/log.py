@@ -1,0 +1,169 @@
+"""`log`: who changed what, one line a change in the words of the office; machines read the records as they stand in the chain."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from aidtrack.ledger.batch import BATCH_KINDS
+from aidtrack.ledger.entry import ENTRY
+from aidtrack.ledger.kind import KINDS
+from aidtrack.nouns import NOUNS
+from aidtrack.phrase import Joined, Said, Word, listed, phrase, words
+from aidtrack.reports.origin import Origin, origin_of
+from aidtrack.store.engine.connection import Connection
+from aidtrack.store.log import chain
+from aidtrack.store.names.find import Names
+from aidtrack.store.records.settings import worded
+from aidtrack.values import personal
+from aidtrack.values.field import Field, Noun
+from aidtrack.values.kinds import MoneyKind, WordKind
+from aidtrack.values.money import yuan
+from aidtrack.values.report import UNKNOWN, Column, Content, Report, Row, Table, column
+from aidtrack.values.text import safe
+
+_ACTIONS = {
+    "add": "新增",
+    "edit": "修改",
+    "remove": "删除",
+    **BATCH_KINDS,
+    "reveal": "显示姓名",
+    "close": "结账",
+    "reopen": "反结账",
+}
+_BESIDE = {
+    "batch": "批次",
+    "personal": "个人信息",
+    "setting": "设置",
+    "books": "账期",
+}  # what is logged beside the nouns
+LOGGED = {word: name for name, zh in _BESIDE.items() for word in (name, zh)}  # by the word of either language
+_RECORD = ("id", "at", "actor", "action", "noun", "object_id", "batch", "before", "after", "hash")
+# An entry stands in the log itself, or the batch does with which it came; so does what took it back or recorded it anew.
+_OF_ENTRY = """
+    (noun = 'entry' AND object_id IN (SELECT e.id FROM entry e WHERE :object IN (e.id, e.reverses_id, e.corrects_id)))
+    OR (noun = 'batch' AND object_id IN (
+        SELECT b.id FROM batch b JOIN entry e ON e.batch_id IN (b.id, b.undoes) WHERE :object IN (e.id, e.reverses_id, e.corrects_id)))"""
+
+
+def log(connection: Connection, noun: str | None, object_id: int | None, limit: int | None) -> Report:
+    """The newest records of the audit log last."""
+    of_entry = noun == ENTRY.name and object_id is not None
+    conditions, params = ["1 = 1"], dict[str, object]()
+    if noun is not None and not of_entry:
+        conditions.append("noun = :noun")
+        params["noun"] = noun
+    if object_id is not None:
+        conditions.append(f"({_OF_ENTRY})" if of_entry else "object_id = :object")
+        params["object"] = object_id
+    rows = connection.rows(
+        "SELECT id, at, actor, action, noun, object_id, batch_id, before, after, hash FROM audit"
+        f" WHERE {' AND '.join(conditions)} ORDER BY id DESC" + (f" LIMIT {limit}" if limit is not None else ""),
+        params,
+    )
+    teller = _Teller(connection, Names(connection), origin_of(connection, object_id) if of_entry else None)
+    found = [teller.row(dict(zip(_RECORD, row, strict=True))) for row in reversed(rows)]
+    nouns = {name: noun.label for name, noun in (*NOUNS.items(), (ENTRY.name, ENTRY))}
+    labels = {"action": words(_ACTIONS), "noun": {**nouns, **words(_BESIDE)}}
+    columns = [
+        column("id", "id", "id"), column("at", "时间", "time"), column("actor", "操作人"), column("action", "动作"),
+        column("noun", "对象"), column("object_id", "对象 id", "id"), column("batch", "批次", "id"),
+        Column("change", Word("change", "内容"), "sentence"), column("before", "之前", "json", hidden=True),
+        column("after", "之后", "json", hidden=True), column("hash", "哈希", hidden=True),
+    ]  # fmt: skip
+    return Report("log", phrase("Log"), [Table("log", phrase("Log"), columns, found, labels=labels)])
+
+
+@dataclass(slots=True)
+class _Teller:
+    """Says in a line what a record says in JSON. `origin` is that of the one entry that is asked for."""
+
+    connection: Connection
+    names: Names
+    origin: Origin | None
+
+    def row(self, record: dict[str, object]) -> Row:
+        """The record with personal data as this run may show it, and its line."""
+        noun = str(record["noun"])
+        before, after = (_values(record[end]) for end in ("before", "after"))
+        kept: dict[str, Content] = {name: value for name, value in record.items() if isinstance(value, (int, str))}
+        if noun in NOUNS and NOUNS[noun].personal:
+            kept |= {"before": chain.spelled(_masked(noun, before)), "after": chain.spelled(_masked(noun, after))}
+        return {**dict.fromkeys(_RECORD), **kept, "change": self._line(noun, before, after)}
+
+    def _line(self, noun: str, before: Mapping[str, object] | None, after: Mapping[str, object] | None) -> Said:
+        values = after or before or {}
+        declared = ENTRY if noun == ENTRY.name else NOUNS.get(noun)
+        if noun == "batch":
+            return Joined(tuple(self._of_batch(values)), " · ")
+        if declared is None:
+            return safe(" · ".join(str(value) for value in values.values()))
+        if declared is ENTRY:
+            return Joined(tuple(self._of_entry(values)), " · ")
+        name = self._value(declared.field("name"), values.get("name"))
+        if before is None or after is None:
+            return name
+        changes = tuple(self._changes(declared, before, after))
+        return phrase("{name}: {changes}", name=name, changes=Joined(changes, "; ")) if changes else name
+
+    def _of_batch(self, values: Mapping[str, object]) -> Iterator[Said]:
+        files = values.get("files")
+        if files and self.origin is not None:
+            yield self.origin.said
+        elif isinstance(files, list) and files:
+            yield listed(dict.fromkeys(safe(str(one[0])) for one in files))
+        if (count := values.get("entries")) is not None:
+            yield phrase("{count} entries", count=count)
+        if values.get("undoes") is not None:
+            yield phrase("takes back batch {batch}", batch=values["undoes"])
+        if values.get("reason") is not None:
+            yield safe(str(values["reason"]))
+
+    def _of_entry(self, values: Mapping[str, object]) -> Iterator[Said]:
+        kind = KINDS.get(str(values.get("kind")))
+        if kind is not None:
+            yield kind.label
+        for name in ("date", "fund", "project", "village", "household", "amount", "payee", "reason", "over"):
+            field = ENTRY.field(name)
+            if values.get(field.column) is not None:
+                said = self._value(field, values[field.column])
+                yield phrase("{amount} yuan", amount=said) if name == "amount" else said
+
+    def _changes(self, declared: Noun, before: Mapping[str, object], after: Mapping[str, object]) -> Iterator[Said]:
+        for field in declared.fields:
+            old, new = before.get(field.column), after.get(field.column)
+            if old != new:
+                yield phrase("{field} {before} → {after}", field=field.label,
+                             before=self._value(field, old), after=self._value(field, new))  # fmt: skip
+
+    def _value(self, field: Field, value: object) -> Said:
+        if value is None:
+            return UNKNOWN
+        if field.personal:
+            return safe(personal.shown(str(value)) or UNKNOWN)
+        kind = worded(self.connection, field).kind
+        if isinstance(kind, MoneyKind) and isinstance(value, int):
+            return yuan(value)
+        if isinstance(kind, WordKind):
+            return kind.label(str(value))
+        if field.refers in NOUNS and isinstance(value, int):
+            known = self.names.index(field.refers).rows.get(value)
+            return safe(known.name) if known is not None else f"id:{value}"
+        return safe(str(value))
+
+
+def _values(text: object) -> dict[str, object] | None:
+    """A row as the log keeps it; nothing of what is no record of ours."""
+    try:
+        kept = None if text is None else json.loads(str(text))
+    except ValueError:
+        return None
+    return kept if isinstance(kept, dict) else None
+
+
+def _masked(noun: str, values: dict[str, object] | None) -> dict[str, object] | None:
+    """The row with personal data as this run may show it."""
+    kept = None if values is None else dict(values)
+    for field in NOUNS[noun].fields:
+        if kept is not None and field.personal and kept.get(field.column) is not None:
+            kept[field.column] = personal.shown(str(kept[field.column]))
+    return kept

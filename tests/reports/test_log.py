@@ -1,0 +1,83 @@
+"""Who changed what, in yuan and names, and the file and line that an entry came from."""
+
+from pathlib import Path
+
+import pytest
+
+from conftest import Store
+
+
+@pytest.fixture
+def books(store: Store, tmp_path: Path) -> Store:
+    store.ok("village", "add", "甲村", "--county", "陇西县")
+    store.ok("fund", "add", "自筹资金", "--source", "self", "--budget", "20万元")
+    store.ok("project", "add", "大棚", "--village", "甲村", "--stage", "confirmed")
+    store.take(tmp_path, {
+        "到账": "日期,资金,金额（元）\n2018-01-02,自筹资金,50000\n",
+        "支出": "说明\n日期,资金,项目,金额（元）,收款人\n2018-03-01,自筹资金,大棚,100,某厂\n2018-03-02,自筹资金,大棚,200,某店\n",
+        "安排": "日期,资金,项目,金额（元）\n2018-02-01,自筹资金,大棚,30000\n",
+    })  # fmt: skip
+    return store
+
+
+def lines(store: Store, *args: str, lang: str = "zh") -> list[str]:
+    """The line of every record, as people read it."""
+    rows = store.ok("log", *args, "--format", "json", lang=lang).rows()
+    return [row["change"] for row in rows]
+
+
+def test_a_change_is_one_line_in_yuan_and_names(books: Store) -> None:
+    books.ok("project", "edit", "大棚", "--stage", "implementing", "--planned-cost", "1.5万元", "--village", "")
+    books.ok("fund", "edit", "自筹资金", "--budget", "")
+    books.ok("spending", "add", "12.50", "--project", "大棚", "--fund", "自筹资金", "--village", "甲村", "--date", "2018-04-01", "--payee", "某人",
+             "--over", "急用")  # fmt: skip
+    assert lines(books, "--limit", "3") == [
+        "大棚:村 甲村 → —; 计划投资 — → 15,000.00; 阶段 确认 → 实施",
+        "自筹资金:计划数 200,000.00 → —",
+        "支出 · 2018-04-01 · 自筹资金 · 大棚 · 甲村 · 12.50 元 · 某人 · 急用",
+    ]
+    assert lines(books, "--limit", "3", lang="en")[0] == (
+        "大棚: village 甲村 → —; planned_cost — → 15,000.00; stage confirmed → implementing"
+    )
+    table = books.ok("log", "--limit", "3", lang="zh").out.splitlines()
+    assert not any("_fen" in line or "{" in line for line in table)
+
+
+def test_machines_read_the_record_as_it_stands(books: Store) -> None:
+    row = books.json("log", "--limit", "1")["tables"][0]["rows"][0]
+    assert {"id", "at", "actor", "action", "noun", "object_id", "batch", "before", "after", "hash"} < set(row)
+    assert '"entries":4' in row["after"] and len(row["hash"]) == 64
+
+
+def test_the_log_of_an_entry_is_that_of_its_batch_too(books: Store) -> None:
+    [first, second] = books.ok("spending", "list", "--format", "json").rows()
+    for noun in ("spending", "支出", "entry"):
+        assert lines(books, "--noun", noun, "--id", str(second["id"])) == ["支出.csv 第 4 行 · 4 笔"]
+    books.ok("spending", "reverse", str(second["id"]), "--reason", "错", "--date", "2018-03-05")
+    assert lines(books, "--noun", "spending", "--id", str(second["id"])) == [
+        "支出.csv 第 4 行 · 4 笔", "支出 · 2018-03-05 · 自筹资金 · 大棚 · 甲村 · -200.00 元 · 某店 · 错",
+    ]  # fmt: skip
+    assert len(lines(books, "--noun", "spending", "--id", str(first["id"]))) == 1
+    books.ok("batch", "undo", "1", "--yes")
+    assert "撤销批次 1" in lines(books, "--noun", "spending", "--id", str(first["id"]))[-1]
+
+
+def test_the_file_and_the_line_are_named(books: Store) -> None:
+    rows = books.ok("spending", "list", "--format", "json").rows()
+    assert [(row["file"], row["sheet"], row["line"]) for row in rows] == [("支出.csv", None, 3), ("支出.csv", None, 4)]
+    shown = books.ok("spending", "show", str(rows[1]["id"]), lang="zh").out.splitlines()
+    assert [line.split() for line in shown if line.startswith(("文件", "行"))] == [["文件", "支出.csv"], ["行", "4"]]
+    [batch] = books.ok("batch", "list", "--format", "json").rows()
+    assert (batch["files"], batch["file_names"]) == (3, "到账.csv、支出.csv、安排.csv")
+    books.ok("receipt", "add", "5", "--fund", "自筹资金", "--date", "2018-05-01")
+    typed = books.ok("receipt", "list", "--format", "json").rows()[-1]
+    assert (typed["batch"], typed["file"], typed["line"]) == (None, None, None)
+
+
+def test_a_name_in_the_log_stays_masked(store: Store) -> None:
+    store.ok("village", "add", "甲村")
+    store.ok("household", "add", "Y", "--village", "甲村", "--head", "示例张三")
+    store.ok("household", "edit", "Y", "--head", "示例李四")
+    hidden, shown = store.ok("log"), store.ok("log", "--show-personal")
+    assert "示例李四" not in hidden.out and "Y: head " in hidden.out
+    assert "示例张三 → 示例李四" in shown.out
