@@ -150,6 +150,29 @@ def test_a_batch_in_it_is_taken_back_when_it_is_open_again_or_with_a_reason(year
     assert year.json("report", "fund")["tables"][0]["rows"][0]["spent"] == "300.00"
 
 
+def test_nothing_is_merged_in_it(year: Store) -> None:
+    year.ok("db", "close", "2018")
+    merge = ("village", "merge", "牙河村", "咀儿村", "--reason", "同一个村")
+    unchanged(year, *merge, says=("2018-03-01", "aidtrack db reopen 2018-03", "aidtrack village edit", "--merged-into"))
+    year.ok("db", "reopen", "2018-03", "--reason", "合并")
+    year.ok(*merge)
+    assert findings(year) == []
+
+
+def test_what_is_taken_back_of_it_is_dated_on_the_first_open_day(year: Store) -> None:
+    year.ok("db", "close", "2018")
+    said = year.ok("spending", "reverse", "3", "--reason", "误记")
+    assert "2019-01-01" in said.err
+    year.ok("receipt", "correct", "1", "--amount", "1001", "--reason", "误记")
+    days = {
+        row["date"]
+        for kind in ("spending", "receipt")
+        for row in year.json(kind, "list", "--from", "2019")["tables"][0]["rows"]
+    }
+    assert (days, findings(year)) == ({"2019-01-01"}, [])
+    assert year.json("report", "fund", "--year", "2018")["tables"][0]["rows"][0]["spent"] == "300.00"
+
+
 def test_an_import_is_judged_as_a_whole(year: Store, tmp_path: Path) -> None:
     year.ok("db", "close", "2018")
     path = tmp_path / "支出.csv"

@@ -654,6 +654,8 @@ MESSAGES: dict[str, str] = {
     "and {more} more": "还有 {more} 处",
     "Put it right first; if it is to be closed all the same, give the reason with --over.": "请先改正;仍要结账的,用 --over 说明原因。",
     "Fund “{fund}” holds less than nothing on {date}: {cash} yuan at worst.": "资金「{fund}」{date} 的现金为负:最低 {cash} 元。",
+    "They cannot be merged": "不能合并",
+    "A village that was merged by government keeps its history: {command} --merged-on DAY.": "政府撤并的村保留各自的历史:{command} --merged-on 日期。",
     "Batch {batch} cannot be taken back": "批次 {batch} 不能撤销",
     "The books are closed through {through}, and the first open day is still to come.": "账目已结至 {through},下一个未结账的日期还没有到。",
     "Open the period again first: aidtrack db reopen {month} --reason WHY.": "请先反结账:aidtrack db reopen {month} --reason 原因。",

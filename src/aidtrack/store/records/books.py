@@ -44,13 +44,13 @@ def open_day(connection: Connection, day: str, today: date) -> str:
     return first
 
 
-def require_open(connection: Connection, first: str | None, what: Said) -> None:
-    """Raises Refused where the `first` day of the entries that `what` would have to change is closed."""
+def require_open(connection: Connection, first: str | None, what: Said, instead: Said = "") -> None:
+    """Raises Refused where the `first` day of the entries that `what` would have to change is closed; `instead` is what else can be done."""
     through = closed_through(connection)
     if first is not None and through is not None and first <= through:
         raise Refused(
             t("{what}: the books are closed through {through}, and it reaches back to {date}.", what=what, through=through, date=first),
-            t("Open the period again first: aidtrack db reopen {month} --reason WHY.", month=first[:7]),
+            *filter(None, (t("Open the period again first: aidtrack db reopen {month} --reason WHY.", month=first[:7]), instead)),
         )  # fmt: skip
 
 

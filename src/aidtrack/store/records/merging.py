@@ -5,12 +5,17 @@ other one's fields stand, and what is blank of them is filled in. The row itself
 it is the `same_as` the other one, which its name, its code and its id mean from now on, and no list shows it any more.
 """
 
+import shlex
+from collections.abc import Sequence
+
 from aidtrack.errors import Refused
 from aidtrack.ledger.entry import ENTRY
 from aidtrack.locale import t
 from aidtrack.nouns import NOUNS
+from aidtrack.phrase import Said
 from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.names.find import Names
+from aidtrack.store.records.books import closed_through, require_open
 from aidtrack.store.records.correcting import Correcting, correcting, holding
 from aidtrack.store.records.mergeable import Merged, Values, holders, require_no_clash
 from aidtrack.store.records.rows import stored
@@ -29,6 +34,9 @@ def merge(writer: Writer, noun: str, from_id: int, into_id: int, *, reason: str,
     before, into = stored(writer, noun, from_id) or {}, stored(writer, noun, into_id) or {}
     found = [*holders(writer, noun, from_id)]
     require_no_clash(names, found, into_id)
+    moving = {column: holding(writer, column, from_id) for column in _naming(noun)}
+    if over is None:
+        _require_open(writer, noun, names, from_id, into_id, [id for ids in moving.values() for id in ids])
     filled = _filled(noun, before, into, into_id)
     with correcting(writer, "merge", reason=reason, over=over) as act:
         # A code is one row's; with it goes what it means.
@@ -36,11 +44,37 @@ def merge(writer: Writer, noun: str, from_id: int, into_id: int, *, reason: str,
         act.edit(noun, into_id, {**filled, **_aliases(act, noun, before, into, into_id)})
         for other, id, column in found:
             act.edit(other, id, _moved(other, id, column, into_id, noun))
-        for field in ENTRY.fields:
-            if field.refers == noun:
-                act.change({id: {field.column: into_id} for id in holding(writer, field.column, from_id)})
+        for column, ids in moving.items():
+            act.change({id: {column: into_id} for id in ids})
     given = tuple(field.name for field in NOUNS[noun].fields if field.column in filled)
     return Merged(noun, from_id, into_id, act.batch_id, len(act.anew), len(found), (before, into), given)
+
+
+def _naming(noun: str) -> list[str]:
+    """The columns of entries that name a row of the noun."""
+    return [field.column for field in ENTRY.fields if field.refers == noun]
+
+
+def _require_open(writer: Writer, noun: str, names: Names, from_id: int, into_id: int, moving: Sequence[int]) -> None:
+    """Raises Refused where an entry that would be recorded anew is of a closed period."""
+    if closed_through(writer) is None:
+        return
+    days = [str((stored(writer, ENTRY.name, id) or {})["date"]) for id in moving]
+    instead: Said = ""
+    if noun == "village":
+        told = [
+            "aidtrack",
+            "village",
+            "edit",
+            names.choice(noun, from_id),
+            "--merged-into",
+            names.choice(noun, into_id),
+        ]
+        instead = t(
+            "A village that was merged by government keeps its history: {command} --merged-on DAY.",
+            command=shlex.join(told),
+        )
+    require_open(writer, min(days, default=None), t("They cannot be merged"), instead)
 
 
 def _filled(noun: str, before: Values, into: Values, into_id: int) -> dict[str, object]:
