@@ -35,8 +35,10 @@ def import_command() -> Command:
         option("--map", t("A header of your own: HEADER=FIELD; nothing after = leaves the column out (repeatable)."),
                metavar="HEADER=FIELD", parameter="columns", many=True),
         option("--mapping", t("A TOML file that keeps these options for a sheet that comes every month."), metavar="FILE"),
-        option("--mode", t("add: what exists is a problem; update: it must exist, a blank leaves the value; upsert: either."),
+        option("--mode", t("add: what exists is a problem; update: it must exist, a blank leaves the value; upsert: either;"
+                       " correct: either, and an entry of which a row says something else is corrected."),
                metavar="MODE"),
+        option("--reason", t("With --mode correct: why, for the rows that state no reason.")),
         option("--dry-run", t("Check everything, write nothing."), flag=True),
         option("--partial", t("Import the sound rows and write the others to --rejected."), flag=True),
         option("--rejected", t("Write the rows at fault to this .xlsx or .csv, ready to mend and import."), metavar="FILE"),

@@ -21,6 +21,19 @@ def newest(id: str, until: str | None = None) -> str:
         SELECT max(id) FROM story)"""
 
 
+def told_under(refs: str, *, corrected: bool = True) -> str:
+    """The relation (ref, id) of every entry that these 流水号 (SQL, listed) ever stood for; quicker where nothing was `corrected`."""
+    if not corrected:
+        return f"(SELECT r.ref, r.entry_id AS id FROM entry_ref r WHERE r.ref IN ({refs}))"
+    return f"""(WITH RECURSIVE later (ref, id) AS (
+            SELECT r.ref, r.entry_id FROM entry_ref r WHERE r.ref IN ({refs})
+            UNION SELECT later.ref, n.id FROM later JOIN entry n ON n.corrects_id = later.id WHERE {stands("n")}),
+        earlier (ref, id) AS (
+            SELECT r.ref, r.entry_id FROM entry_ref r WHERE r.ref IN ({refs})
+            UNION SELECT earlier.ref, o.corrects_id FROM earlier JOIN entry o ON o.id = earlier.id WHERE o.corrects_id IS NOT NULL)
+        SELECT ref, id FROM later UNION SELECT ref, id FROM earlier)"""
+
+
 def corrected_breaches(rows: str) -> str:
     """G4 of marks: what is recorded anew is of the kind of an entry recorded before it, and neither takes another one back."""
     return f"""

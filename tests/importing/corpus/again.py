@@ -53,7 +53,7 @@ CASES = [
     *_again.accepted("a-ref-that-is-equal", _sheet("1000.00", "ZC-1"), [], options=_UPSERT, read=[{"read": 1, "created": 0, "unchanged": 1}]),
     *_again.refused(
         "a-ref-that-differs", _sheet("1001", "ZC-1"),
-        [problem(2, "流水号", "is in use by entry 5, which differs in 金额（元）.", "Entries never change: take that one back with reverse, then record it anew.")], options=_UPSERT,
+        [problem(2, "流水号", "is in use by entry 5, which differs in 金额（元）.", "Entries never change: to correct that one, add --mode correct.")], options=_UPSERT,
     ),
     *_again.accepted(
         "one-equal-one-new", _sheet("1000", "ZC-1", ["2017-03-02", "自筹资金", "菌菜大棚", "6", "ZC-2"]), [spent(3, 600, "2017-03-02", ref="ZC-2")],

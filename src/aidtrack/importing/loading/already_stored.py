@@ -1,39 +1,67 @@
 """Entries that the store has already by their 流水号, where the mode lets them come again."""
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Collection, Mapping, Sequence, Set
+from dataclasses import dataclass, field
 
 from aidtrack.errors import Fault
 from aidtrack.importing.loading.entry_block import EntryBlock
+from aidtrack.importing.matching.header import MatchedColumn
+from aidtrack.importing.matching.options import CORRECT
+from aidtrack.ledger.correcting import told_under
 from aidtrack.ledger.entry import ENTRY, NAMING
 from aidtrack.locale import t
 from aidtrack.store.engine.transaction import Writer
+from aidtrack.store.records.rows import refs_of_stories
 
 _COMPARED = tuple(field for field in ENTRY.fields if field.name not in ("ref", *NAMING))
 
 
+Stored = Mapping[str, object]  # an entry by column; what one is about (a loan, an entry taken back …) is a 流水号
+
+
+@dataclass(slots=True)
+class Known:
+    """The positions of rows that the store holds just so, each with its entry; of those that cannot be taken under the mode; and of
+    those that say something else where the mode lets them correct it, each with the entry that stands.
+    """
+
+    unchanged: dict[int, int] = field(default_factory=dict)
+    wrong: set[int] = field(default_factory=set)
+    other: dict[int, Stored] = field(default_factory=dict)
+
+
 def by_ref(
     writer: Writer, mode: str, entries: EntryBlock, columns: Mapping[str, Sequence[object]], passed_over: Set[int]
-) -> tuple[dict[int, int], set[int]]:
-    """The positions of rows that the store holds just so, each with its entry, and of those that cannot be taken under the mode.
+) -> Known:
+    """What the store holds under the 流水号 of rows.
 
-    Entries never change (G7): a 流水号 in use is unchanged or a problem, and where the mode is "update" it must be in use.
+    Entries never change (G7): a row with a 流水号 in use says what the entry says now, or said before it was corrected, and is
+    unchanged; else it is a problem, or a correction where that is the mode. Where the mode is "update" it must be in use.
     """
     refs = entries["ref"]
     columns = {**columns, "kind": entries.kinds}
+    but = ("ref", "reason") if mode == CORRECT else ("ref",)  # the reason may be why it is corrected
     stored = _stored(writer, [str(ref) for ref in refs if ref is not None])
-    unchanged: dict[int, int] = {}
-    wrong = set()
+    known = Known()
     for at, ref in enumerate(refs):
         if at in passed_over:
             continue
-        entry = stored.get(str(ref)) if ref is not None else None
-        fault = _not_in_use(mode) if entry is None else _changed(entries, columns, at, entry)
+        said = stored.get(str(ref), []) if ref is not None else []  # what stands now comes first
+        differing = [differing_columns(entries, columns, at, entry, but=but) for entry in said]
+        if not said:
+            fault = _not_in_use(mode)
+        elif not all(differing):
+            known.unchanged[at] = int(str(said[0]["id"]))
+            continue
+        elif mode == CORRECT:
+            known.other[at] = said[0]
+            continue
+        else:
+            fault = _changed(differing[0], said[0])
         if fault is not None:
-            wrong.add(at)
+            known.wrong.add(at)
             entries.fault(at, "ref", fault)
-        elif entry is not None:
-            unchanged[at] = int(str(entry["id"]))
-    return unchanged, wrong
+    return known
 
 
 def _not_in_use(mode: str) -> Fault | None:
@@ -44,47 +72,52 @@ def _not_in_use(mode: str) -> Fault | None:
     )
 
 
-def _changed(
-    entries: EntryBlock, columns: Mapping[str, Sequence[object]], at: int, entry: Mapping[str, object]
-) -> Fault | None:
-    differing = _differing(entries, columns, at, entry)
-    if not differing:
-        return None
+def _changed(differing: Sequence[MatchedColumn], entry: Stored) -> Fault:
+    fields = "、".join(column.header for column in differing)
     return Fault(
-        t("is in use by entry {id}, which differs in {fields}.", id=entry["id"], fields="、".join(differing)),
-        t("Entries never change: take that one back with reverse, then record it anew."),
+        t("is in use by entry {id}, which differs in {fields}.", id=entry["id"], fields=fields),
+        t("Entries never change: to correct that one, add --mode correct."),
     )
 
 
-def _stored(writer: Writer, refs: Sequence[str]) -> dict[str, dict[str, object]]:
-    """The entries in use under these 流水号, by column; what one is about (a loan, an entry taken back …) is a 流水号."""
+def _stored(writer: Writer, refs: Sequence[str]) -> dict[str, list[Stored]]:
+    """What is recorded under these 流水号, the newest first."""
     if not refs:
         return {}
-    names = [field.column for field in _COMPARED]
+    corrected = writer.value("SELECT 1 FROM entry WHERE corrects_id IS NOT NULL LIMIT 1") is not None
+    refs_anew = refs_of_stories(writer) if corrected else {}
+    columns = [field.column for field in _COMPARED]
     marks = {f"r{number}": ref for number, ref in enumerate(dict.fromkeys(refs))}
-    columns = ", ".join([*(f"{name}_named.ref" for name in NAMING), "e.id", *(f"e.{name}" for name in names)])
+    said = told_under(", ".join(f":{mark}" for mark in marks), corrected=corrected)
+    named = ", ".join(f"{name}_named.ref, e.{name}_id" for name in NAMING)
     joins = " ".join(f"LEFT JOIN entry {name}_named ON {name}_named.id = e.{name}_id" for name in NAMING)
     rows = writer.rows(
-        f"SELECT r.ref, {columns} FROM entry_ref r JOIN entry e ON e.id = r.entry_id {joins}"  # noqa: S608 - our own names
-        f" WHERE r.ref IN ({', '.join(f':{mark}' for mark in marks)})",
+        f"SELECT s.ref, {named}, e.id, {', '.join(f'e.{column}' for column in columns)}"  # noqa: S608 - our own names
+        f" FROM {said} s JOIN entry e ON e.id = s.id {joins} ORDER BY e.id DESC",
         marks,
     )
-    return {row[0]: dict(zip((*NAMING, "id", *names), row[1:], strict=True)) for row in rows}
+    found: dict[str, list[Stored]] = {}
+    for ref, *values in rows:
+        about = zip(values[: 2 * len(NAMING) : 2], values[1 : 2 * len(NAMING) : 2], strict=True)
+        entry = dict(zip(("id", *columns), values[2 * len(NAMING) :], strict=True))
+        entry |= {name: own or refs_anew.get(id) for name, (own, id) in zip(NAMING, about, strict=True)}
+        found.setdefault(ref, []).append(entry)
+    return found
 
 
-def _differing(
-    entries: EntryBlock, columns: Mapping[str, Sequence[object]], at: int, entry: Mapping[str, object]
-) -> list[str]:
-    """The headers of the sheet's columns in which a row says something else than the stored entry."""
+def differing_columns(
+    entries: EntryBlock, columns: Mapping[str, Sequence[object]], at: int, entry: Stored, *, but: Collection[str]
+) -> list[MatchedColumn]:
+    """The sheet's columns, `but` for some, in which a row says something else than the stored entry."""
     found = []
     for column in entries.reading.sheet.header.columns:
         name = column.field.name
-        if name == "ref":
+        if name in but:
             continue
         by_ref = name in NAMING
         says = (entries[name] if by_ref else columns[column.field.column])[at]
         if says is None and name == "fund":
             continue  # a blank fund means the project's one fund
         if says != entry[name if by_ref else column.field.column]:
-            found.append(column.header)
+            found.append(column)
     return found

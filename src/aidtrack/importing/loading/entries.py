@@ -7,6 +7,7 @@ from datetime import date
 
 from aidtrack.errors import Fault
 from aidtrack.importing.loading.already_stored import by_ref
+from aidtrack.importing.loading.corrections import Corrections
 from aidtrack.importing.loading.entry_block import BlankVillages, EntryBlock, without
 from aidtrack.importing.loading.nouns import Taken
 from aidtrack.importing.matching.options import Options
@@ -50,6 +51,7 @@ class EntryLoad:
     batch_id: int
     today: date
     options: Options
+    corrections: Corrections
     waiting: list[Waiting] = field(default_factory=list)
     digest: Digest = field(default_factory=Digest)
     count: int = 0
@@ -81,10 +83,14 @@ class EntryLoad:
         passed_over = self._at_fault(entries, file_no)
         columns = entries.stored()
         if self.options.mode != "add":
-            unchanged, wrong = by_ref(self.writer, self.options.mode, entries, columns, passed_over)
-            taken.unchanged += len(unchanged)
-            self.used[file_no] |= {(0, entry) for entry in unchanged.values()}
-            passed_over |= unchanged.keys() | wrong
+            known = by_ref(self.writer, self.options.mode, entries, columns, passed_over)
+            taken.unchanged += len(known.unchanged)
+            repeated = {*known.unchanged.values(), *(int(str(entry["id"])) for entry in known.other.values())}
+            self.used[file_no] |= {(0, entry) for entry in repeated}
+            stated = {**columns, "kind": entries.kinds}
+            for at, entry in known.other.items():
+                taken.updated += self.corrections.take(entries, stated, at, entry, file_no)
+            passed_over |= known.unchanged.keys() | known.wrong | known.other.keys()
         taken.created += len(entries) - len(passed_over)
         same: dict[str, object] = {"batch_id": self.batch_id, "file_no": file_no}
         if "kind" not in columns:

@@ -35,6 +35,7 @@ def judge_load(load: EntryLoad, readings: Readings, last: int) -> list[Breach]:
         _report(readings, [*_repeated(load, readings, last)])
     if load.problems.count:  # money that came twice says nothing about the rules
         return []
+    load.corrections.record(load.names, load.batch_id, last, load.insert)
     breaches = judge(load.writer, last, load.batch_id)
     _report(readings, [_late(load.writer, breach) for breach in breaches])
     return breaches

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
+from aidtrack.importing.loading.corrections import Corrections
 from aidtrack.importing.loading.entries import EntryLoad
 from aidtrack.importing.loading.imported_before import refuse_again
 from aidtrack.importing.loading.judging import before_help, judge_load
@@ -118,7 +119,7 @@ def _load(writer: Writer, sheets: Sequence[SheetLoad], outcome: Outcome, options
     batch = Batch(at=writer.now.isoformat(timespec="microseconds"), actor=writer.actor, kind="import")
     batch_id = writer.add(batch)
     names, chain = Names(writer, in_sheets=True), Chain(writer)
-    entries = EntryLoad(writer, names, problems, batch_id, writer.today, options)
+    entries = EntryLoad(writer, names, problems, batch_id, writer.today, options, Corrections(writer, options.reason))
     of_nouns = sorted((one for one in sheets if not one.of_entries), key=SheetLoad.order)
     of_entries = sorted((one for one in sheets if one.of_entries), key=SheetLoad.order)
     with suspended(writer, sum(one.sheet.grid.count for one in of_entries)) as act:

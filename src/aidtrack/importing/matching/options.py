@@ -13,11 +13,13 @@ from aidtrack.importing.reading.decode import ENCODINGS
 from aidtrack.locale import t
 from aidtrack.phrase import why
 from aidtrack.values.choices import one_of
+from aidtrack.values.kinds import TEXT
 from aidtrack.values.money import UNITS
 from aidtrack.values.nearness import nearest_sentence
-from aidtrack.values.text import safe
+from aidtrack.values.text import safe, typed_wrong
 
-MODES = ("add", "update", "upsert")
+CORRECT = "correct"
+MODES = ("add", "update", "upsert", CORRECT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,7 @@ class Options:
     allow_future: bool = False
     allow_duplicates: bool = False
     partial: bool = False
+    reason: str | None = None  # why rows correct what is recorded, where they do not say it themselves
 
 
 def stated(given: Mapping[str, Any], mapping: str | None) -> Options:
@@ -132,6 +135,13 @@ def _one_of(known: Iterable[str], sentence: Callable[[str], str], *, guess: bool
     return check
 
 
+def _reason(value: Any) -> str:
+    try:
+        return str(TEXT.parse(str(value)))
+    except Fault as fault:
+        raise typed_wrong("--reason", str(value), fault) from None
+
+
 def _noun(value: Any) -> str:
     try:
         named_noun(str(value))
@@ -148,5 +158,6 @@ _CHECKS: dict[str, Callable[[Any], Any]] = {
     "encoding": _one_of(ENCODINGS, lambda word: t("There is no encoding “{word}” here.", word=word)),
     "fill_down": _fields,
     "mode": _one_of(MODES, lambda word: t("There is no mode “{word}”.", word=word)),
+    "reason": _reason,
     **dict.fromkeys(("ignore_extra", "again", "allow_future", "allow_duplicates", "partial"), bool),
 }

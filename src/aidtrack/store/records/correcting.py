@@ -13,9 +13,10 @@ loan that is recorded anew.
 The reason stands with the counter-entries and in the log; the new entry keeps the old one's own, unless it is below zero and had none.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from aidtrack.errors import Refused
@@ -39,9 +40,23 @@ from aidtrack.store.records.rows import loan_of, stored
 from aidtrack.store.schema.tables import Batch
 
 Values = Mapping[str, object]  # by column
+Insert = Callable[[Mapping[str, Sequence[object]], Values], None]  # of columns, and of values that every row has
 _PICKED = "picked"  # the temporary table of the entries that are recorded anew
 _MOST_SAID = 10
+_LINE = ("file_no", "row_no")
 _WITH_LOAN = ("fund_id", "project_id", "village_id")
+
+
+@dataclass(slots=True)
+class Change:
+    """What changes of an entry by column, an amount in whole fen. It is taken back `back_on` its own day unless another is named;
+    `line` is that of a sheet, (file_no, row_no), which says so.
+    """
+
+    values: dict[str, object]
+    back_on: str | None = None
+    reason: str | None = None
+    line: tuple[int, int] | None = None
 
 
 @dataclass(slots=True)
@@ -55,17 +70,16 @@ class Correcting:
     names: Names
     reason: str
     over: str | None
-    changes: dict[int, dict[str, object]] = field(default_factory=dict)
-    back_on: dict[int, str] = field(default_factory=dict)
+    insert: Insert
+    changes: dict[int, Change] = field(default_factory=dict)
     anew: dict[int, int] = field(default_factory=dict)
 
-    def change(self, changes: Mapping[int, Values], *, back_on: Mapping[int, str] | None = None) -> None:
-        """These entries are recorded anew, with what changes of each by column; they are taken back on their own day, unless
-        `back_on` names another.
-        """
+    def change(self, changes: Mapping[int, Values], *, back_on: str | None = None) -> None:
+        """These entries are recorded anew, with what changes of each by column; they are taken back on their own day unless one is named."""
         for id, values in changes.items():
-            self.changes.setdefault(id, {}).update(values)
-        self.back_on.update(back_on or {})
+            known = self.changes.setdefault(id, Change({}))
+            known.values.update(values)
+            known.back_on = back_on or known.back_on
 
     def edit(self, noun: str, id: int, values: Values) -> None:
         """A noun comes to state this, judged at the end too."""
@@ -85,9 +99,11 @@ def correcting(writer: Writer, kind: str, *, reason: str, over: str | None = Non
     batch_id = writer.add(batch)
     chain = Chain(writer)
     with suspended(writer, 0) as act:
-        one = Correcting(writer, batch_id, act, chain, Names(writer), reason, over)
+        insert = partial(writer.insert_columns, "entry")
+        one = Correcting(writer, batch_id, act, chain, Names(writer), reason, over, insert)
         yield one
-        _record(one)
+        record_anew(one)
+        _require_sound(one, judge(writer, act.last, batch_id))
     complete(writer, batch, 2 * len(one.anew), act.last)
     count, digest = of_batch(writer, batch_id, batch.first_entry_id or 0, batch.last_entry_id or -1)
     after = {"entries": count, "digest": digest, "reason": reason}
@@ -102,7 +118,8 @@ def holding(connection: Connection, column: str, id: int) -> list[int]:
     return [row[0] for row in connection.rows(sql, {"id": id})]
 
 
-def _record(one: Correcting) -> None:
+def record_anew(one: Correcting) -> None:
+    """Enter what takes the entries back, and the new ones: the rules are judged by whoever ends the act."""
     writer = one.writer
     pairs = _pairs(one, _look(writer, one.changes)) if one.changes else []
     if one.over is not None and pairs:
@@ -113,11 +130,10 @@ def _record(one: Correcting) -> None:
             row["over"] = row["over"] or one.over
     _insert(one, pairs)
     _claim_refs(one, pairs)
-    _require_sound(one, judge(writer, one.act.last, one.batch_id))
     one.anew = {int(back["reverses_id"]): int(new["id"]) for back, new in pairs}
 
 
-def _look(writer: Writer, changes: Mapping[int, Values]) -> list[dict[str, Any]]:
+def _look(writer: Writer, changes: Mapping[int, Change]) -> list[dict[str, Any]]:
     """The entries as they are stored, loans first, each with what it holds (`held_fen`); the repayments of loans come along."""
     writer.execute(f"DROP TABLE IF EXISTS {_PICKED}")
     writer.execute(f"CREATE TEMPORARY TABLE {_PICKED} (id BIGINT PRIMARY KEY)")
@@ -136,7 +152,7 @@ def _look(writer: Writer, changes: Mapping[int, Values]) -> list[dict[str, Any]]
     )
     require_correctable(writer, _PICKED)
     writer.execute(f"DROP TABLE {_PICKED}")
-    return [dict(zip((*columns, "held_fen"), row, strict=True)) for row in rows]
+    return [{**dict(zip(columns, row, strict=False)), "held_fen": int(row[-1])} for row in rows]
 
 
 def _pairs(one: Correcting, entries: Sequence[Mapping[str, Any]]) -> list[tuple[dict[str, Any], dict[str, Any]]]:
@@ -144,19 +160,28 @@ def _pairs(one: Correcting, entries: Sequence[Mapping[str, Any]]) -> list[tuple[
     ids = one.writer.next_ids("entry", 2 * len(entries))
     pairs, loans = [], dict[int, tuple[Mapping[str, Any], dict[str, Any]]]()
     for old, back_id, new_id in zip(entries, ids, ids[len(entries) :], strict=False):
+        change = one.changes.get(old["id"]) or Change({}, line=_line_of_loan(one, old))
+        reason = change.reason or one.reason
+        line = dict(zip(_LINE, change.line or (None, None), strict=True))
         back = {
-            **dict.fromkeys(ENTRY_COLUMNS), **{name: old[name] for name in (*PLACED, "payee")},
-            "date": one.back_on.get(old["id"], old["date"]), "amount_fen": -old["held_fen"], "reason": one.reason, "reverses_id": old["id"], "loan_id": loan_of(old, old["id"]), "id": back_id,
+            **dict.fromkeys(ENTRY_COLUMNS), **{name: old[name] for name in (*PLACED, "payee")}, **line, "id": back_id,
+            "date": change.back_on or old["date"], "amount_fen": -old["held_fen"], "reason": reason, "reverses_id": old["id"],
+            "loan_id": loan_of(old, old["id"]),
         }  # fmt: skip
         new = {
-            **{name: old[name] for name in ENTRY_COLUMNS}, "amount_fen": old["held_fen"], "ref": None,
-            **_with_loan(old, loans), **one.changes.get(old["id"], {}), "corrects_id": old["id"], "id": new_id,
+            **{name: old[name] for name in ENTRY_COLUMNS}, "amount_fen": old["held_fen"], "ref": None, **line, "id": new_id,
+            **_with_loan(old, loans), **change.values, "corrects_id": old["id"],
         }  # fmt: skip
         if new["amount_fen"] < 0 and new["reason"] is None:
-            new["reason"] = one.reason
+            new["reason"] = reason
         loans[old["id"]] = (old, new)
         pairs.append((back, new))
     return pairs
+
+
+def _line_of_loan(one: Correcting, old: Mapping[str, Any]) -> tuple[int, int] | None:
+    loan = one.changes.get(old["loan_id"])
+    return None if loan is None else loan.line
 
 
 def _with_loan(old: Mapping[str, Any], anew: Mapping[int, tuple[Mapping[str, Any], Mapping[str, Any]]]) -> Values:
@@ -170,8 +195,8 @@ def _with_loan(old: Mapping[str, Any], anew: Mapping[int, tuple[Mapping[str, Any
 def _insert(one: Correcting, pairs: Sequence[tuple[dict[str, Any], dict[str, Any]]]) -> None:
     rows = [*(back for back, _ in pairs), *(new for _, new in pairs)]
     if rows:
-        columns = {name: [row[name] for row in rows] for name in ("id", *ENTRY_COLUMNS)}
-        one.writer.insert_columns("entry", columns, {"batch_id": one.batch_id})
+        columns = {name: [row[name] for row in rows] for name in ("id", *ENTRY_COLUMNS, *_LINE)}
+        one.insert(columns, {"batch_id": one.batch_id})
 
 
 def _claim_refs(one: Correcting, pairs: Sequence[tuple[dict[str, Any], dict[str, Any]]]) -> None:

@@ -52,7 +52,7 @@ def correct(writer: Writer, id: int, values: Values, *, reason: str, with_spendi
     with correcting(writer, "correct", reason=reason, over=None if over is None else str(over)) as act:
         for one, day, change in ((id, str(old["date"]), changes), *follow):
             opened = open_day(writer, day, writer.today)
-            act.change({one: {**({} if opened == day else {"date": opened}), **change}}, back_on={one: opened})
+            act.change({one: {**({} if opened == day else {"date": opened}), **change}}, back_on=opened)
     kinds = [str((stored(writer, "entry", one) or {})["kind"]) for one, _, _ in follow]
     dated = open_day(writer, str(old["date"]), writer.today)
     along = {kind: kinds.count(kind) for kind in _FOLLOW if kind in kinds}

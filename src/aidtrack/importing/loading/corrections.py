@@ -1,0 +1,77 @@
+"""Rows that correct what is recorded under their 流水号 (`--mode correct`): with their own reason, or the one given for all."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from aidtrack.errors import Fault, Refused
+from aidtrack.importing.loading.already_stored import Stored, differing_columns
+from aidtrack.importing.loading.entry_block import EntryBlock
+from aidtrack.ledger.entry import NAMING
+from aidtrack.locale import t
+from aidtrack.store.engine.transaction import Writer
+from aidtrack.store.log.append import Chain
+from aidtrack.store.names.find import Names
+from aidtrack.store.names.refs import by_ref
+from aidtrack.store.records.books import open_day
+from aidtrack.store.records.bulk import Act
+from aidtrack.store.records.correctable import require_correctable
+from aidtrack.store.records.correcting import Change, Correcting, Insert, record_anew
+
+
+@dataclass(slots=True)
+class Corrections:
+    """The entries that the rows of one import correct, by id; `reason` is what was given for all."""
+
+    writer: Writer
+    reason: str | None
+    changes: dict[int, Change] = field(default_factory=dict)
+
+    def take(
+        self, entries: EntryBlock, columns: Mapping[str, Sequence[object]], at: int, entry: Stored, file_no: int
+    ) -> bool:
+        """Whether the row at a position can correct the entry that it differs from; what is wrong is a problem of the row."""
+        try:
+            name, fault = self._take(entries, columns, at, entry, file_no)
+        except Refused as refused:
+            name, fault = "ref", Fault(*refused.args[:2])
+        if fault is not None:
+            entries.fault(at, name, fault)
+        return fault is None
+
+    def _take(
+        self, entries: EntryBlock, columns: Mapping[str, Sequence[object]], at: int, entry: Stored, file_no: int
+    ) -> tuple[str, Fault | None]:
+        id, reason = int(str(entry["id"])), entries["reason"][at]
+        if id in self.changes:
+            line = (self.changes[id].line or (0, 0))[1]
+            return "ref", Fault(t("stands in line {line} too.", line=line), t("Keep one of the two."))
+        if reason is None and self.reason is None:
+            said = t("is blank, and entry {id} says something else: a correction has its reason.", id=id)
+            return "reason", Fault(said, t("Fill it in, or give one for all with --reason."))
+        require_correctable(self.writer, f"(SELECT {id} AS id)")
+        changes: dict[str, object] = {} if reason is None else {"reason": reason}
+        for column in differing_columns(entries, columns, at, entry, but=("ref", "reason")):
+            name = column.field.name
+            if name == "kind" or (name in NAMING and name != "loan"):
+                said = t("is another than that of entry {id}, and this cannot be corrected.", id=id)
+                return name, Fault(said, t("Take that entry back with reverse, and record it anew."))
+            says = columns[column.field.column][at] if name != "loan" else self._loan(entries["loan"][at])
+            if name == "loan" and says is None:
+                return name, Fault(t("is no 流水号 in the store or in this import."), t("Check the 流水号."))
+            changes[column.field.column] = says
+        if "project_id" in changes and entries.reading.sheet.header.column("village") is None:
+            changes["village_id"] = columns["village_id"][at]
+        dated = open_day(self.writer, str(entry["date"]), self.writer.today)
+        if dated != entry["date"]:
+            changes.setdefault("date", dated)
+        why = str(self.reason if reason is None else reason)
+        self.changes[id] = Change(changes, dated, why, (file_no, entries.block.lines[at]))
+        return "", None
+
+    def _loan(self, ref: object) -> int | None:
+        return None if ref is None else by_ref(self.writer, str(ref))
+
+    def record(self, names: Names, batch_id: int, last: int, insert: Insert) -> None:
+        """Enter what takes them back, and the new ones; `last` is the last entry before the load, which judges the whole."""
+        act = Correcting(self.writer, batch_id, Act(last), Chain(self.writer), names, "", None, insert, self.changes)
+        record_anew(act)

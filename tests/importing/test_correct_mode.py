@@ -1,0 +1,128 @@
+"""`import --mode correct`: a sheet's rows with a known 流水号 and other content put right what is recorded."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from conftest import Answer, Store
+
+JSON = ("--format", "json")
+HEADER = "日期,资金,项目,金额（元）,收款人,流水号\n"
+FORMER = HEADER + "2018-03-01,自筹,大棚,100000.00,示例建筑,支-1\n2018-04-01,自筹,大棚,99200.00,,支-2\n"
+RIGHT = FORMER.replace("100000.00,示例建筑", "20000.00,示例公司")
+
+
+@pytest.fixture
+def desk(store: Store, tmp_path: Path) -> Store:
+    for words in (
+        "village add 甲村", "village add 乙村", "fund add 自筹 --source self", "project add 大棚 --village 甲村",
+        "project add 道路 --village 乙村",
+        "receipt add 300000 --fund 自筹 --date 2018-01-02",
+        "allocation add 200000 --fund 自筹 --project 大棚 --date 2018-01-03",
+    ):  # fmt: skip
+        store.ok(*words.split())
+    assert bring(store, tmp_path, FORMER).code == 0
+    return store
+
+
+def bring(store: Store, folder: Path, text: str, *options: str, name: str = "支出.csv") -> Answer:
+    path = folder / name
+    path.write_text(text, "utf-8")
+    return store("import", str(path), "--again", *options, *JSON)
+
+
+def correct(store: Store, folder: Path, text: str, *options: str) -> Answer:
+    return bring(store, folder, text, "--mode", "correct", *options)
+
+
+def counts(answer: Answer) -> tuple[int, int, int]:
+    assert answer.code == 0, answer.out
+    [row] = answer.rows("files")
+    return row["created"], row["updated"], row["unchanged"]
+
+
+def spent(store: Store) -> Any:
+    return store.ok("report", "fund", "自筹", "--year", "2018", *JSON).rows("funds")[0]["spent"]
+
+
+def problem(answer: Answer) -> tuple[int, str | None, str]:
+    assert answer.code == 1, answer.out
+    [one] = answer.rows("problems")
+    return one["row"], one["column"], f"{one['problem']} {one['suggestion']}"
+
+
+def sound(store: Store) -> None:
+    assert store.ok("check", "--strict", *JSON).rows("findings") == []
+
+
+def test_a_row_that_says_something_else_corrects(desk: Store, tmp_path: Path) -> None:
+    assert counts(correct(desk, tmp_path, RIGHT, "--reason", "录错")) == (0, 1, 1)
+    assert spent(desk) == "119200.00"
+    story = desk.ok("spending", "show", "支-1", *JSON).rows("story")
+    assert [(row["amount"], row["reason"], row["file_no"], row["row_no"]) for row in story] == [
+        ("100000.00", None, 1, 2), ("-100000.00", "录错", 1, 2), ("20000.00", None, 1, 2),
+    ]  # fmt: skip
+    sound(desk)
+    desk.ok("batch", "undo", "2")
+    assert spent(desk) == "199200.00"
+    sound(desk)
+
+
+def test_the_corrected_and_the_former_content_are_unchanged(desk: Store, tmp_path: Path) -> None:
+    correct(desk, tmp_path, RIGHT, "--reason", "录错")
+    for mode in ("correct", "upsert", "update"):
+        assert counts(bring(desk, tmp_path, RIGHT, "--mode", mode, "--reason", "录错")) == (0, 0, 2)
+        assert counts(bring(desk, tmp_path, FORMER, "--mode", mode)) == (0, 0, 2)
+    third = RIGHT.replace("示例公司", "别家")
+    line, column, said = problem(bring(desk, tmp_path, third, "--mode", "upsert"))
+    assert (line, column) == (2, "流水号") and "收款人" in said and "--mode correct" in said
+    assert counts(correct(desk, tmp_path, third, "--reason", "又错")) == (0, 1, 1)
+    assert spent(desk) == "119200.00"
+
+
+def test_the_reason_may_stand_in_the_row(desk: Store, tmp_path: Path) -> None:
+    with_reason = (
+        RIGHT.replace("流水号\n", "流水号,原因\n").replace("支-1\n", "支-1,看错\n").replace("支-2\n", "支-2,\n")
+    )
+    without = with_reason.replace("看错", "")
+    line, column, said = problem(correct(desk, tmp_path, without))
+    assert (line, column) == (2, "原因") and "--reason" in said
+    assert counts(correct(desk, tmp_path, with_reason)) == (0, 1, 1)
+    assert counts(correct(desk, tmp_path, with_reason)) == (0, 0, 2)
+    assert counts(bring(desk, tmp_path, with_reason, "--mode", "upsert")) == (0, 0, 2)
+    assert desk.ok("spending", "show", "支-1", *JSON).rows("story")[1]["reason"] == "看错"
+
+
+def test_what_is_new_is_added_and_all_is_judged_as_a_whole(desk: Store, tmp_path: Path) -> None:
+    more = RIGHT + "2018-05-01,自筹,大棚,80800.00,,支-3\n"
+    assert counts(correct(desk, tmp_path, more, "--reason", "录错")) == (1, 1, 1)
+    assert spent(desk) == "200000.00"
+    line, _, said = problem(correct(desk, tmp_path, more.replace("20000.00", "20000.01"), "--reason", "录错"))
+    assert line == 2 and "0.01" in said
+    assert spent(desk) == "200000.00"
+    sound(desk)
+
+
+def test_another_project_brings_its_own_village(desk: Store, tmp_path: Path) -> None:
+    desk.ok("allocation", "add", "50000", "--fund", "自筹", "--project", "道路", "--date", "2018-01-03")
+    moved = FORMER.replace("自筹,大棚,100000.00", "自筹,道路,50000.00")
+    assert counts(correct(desk, tmp_path, moved, "--reason", "录错")) == (0, 1, 1)
+    new = desk.ok("spending", "show", "支-1", *JSON).rows()[0]
+    assert (new["project"], new["village"], new["amount"]) == ("道路", "乙村", "50000.00")
+
+
+def test_what_cannot_be_corrected_is_a_problem_of_its_row(desk: Store, tmp_path: Path) -> None:
+    desk.ok("spending", "reverse", "支-1", "--reason", "退")
+    assert "taken back whole" in problem(correct(desk, tmp_path, RIGHT, "--reason", "录错"))[2]
+    twice = FORMER.replace("99200.00", "1.00") + "2018-04-01,自筹,大棚,2.00,,支-2\n"
+    line, column, said = problem(correct(desk, tmp_path, twice, "--reason", "录错"))
+    assert (line, column) == (4, "流水号") and "line 3" in said
+    other_kind = "类型,日期,资金,金额（元）,流水号\n利息,2018-04-01,自筹,99200.00,支-2\n"
+    assert problem(correct(desk, tmp_path, other_kind, "--reason", "录错"))[1] == "类型"
+
+
+def test_a_dry_run_writes_nothing(desk: Store, tmp_path: Path) -> None:
+    assert counts(correct(desk, tmp_path, RIGHT, "--reason", "录错", "--dry-run")) == (0, 1, 1)
+    assert spent(desk) == "199200.00"
+    assert len(desk.ok("batch", "list", *JSON).rows()) == 1
