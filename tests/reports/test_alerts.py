@@ -62,6 +62,10 @@ CASES = (
     Case("overdrawn", (("receipt", "add", "-5000", "--fund", FUND, "--date", "2018-06-01", "--reason", "收回"),),
          (("receipt", "add", "-0.01", "--fund", FUND, "--date", "2018-06-01", "--reason", "收回", "--over", "上级收回"),), 1,
          details="上级收回"),
+    # what is at least 12,000 may be more; of an exact 12,000 a fen more is too much
+    Case("over_received", (edit("fund", FUND, "--qualifier", "≥"), ("receipt", "add", "0.01", "--fund", FUND, "--date", "2018-06-01", "--ref", "收-9"),
+                           ("receipt", "reverse", "收-9", "--reason", "重复"), edit("fund", FUND, "--qualifier", "=")),
+         (("receipt", "add", "0.01", "--fund", FUND, "--date", "2018-06-01"),), 1),
     Case("over_disbursed", (disburse("2000", ROAD, "2018-06-01"),), (disburse("0.01", ROAD, "2018-06-01"),), 1),
     Case("with_reason", (edit("project", ROAD, "--closed-on", "2018-05-31"), spend("100", ROAD, "2018-05-31", "记-2")),
          (spend("0.01", ROAD, "2018-06-01", "记-3", "--over", "尾款"),), 1, details="after closing, 尾款"),

@@ -92,6 +92,18 @@ def allocatable(budget_fen: int | None, sums: Mapping[str, int | None]) -> int |
     return ARRIVED.of(sums) if budget_fen is None else budget_fen
 
 
+def beyond_budget(budget_fen: int | None, qualifier: str | None, received_fen: int, carried_fen: int) -> int:
+    """How much more than an exact budget a fund received from outside, which what is `carried` into it is not."""
+    if budget_fen is None or not is_exact(qualifier):
+        return 0
+    return max(received_fen - carried_fen - budget_fen, 0)
+
+
+def is_exact(qualifier: str | None) -> bool:
+    """Whether a stated budget is neither "at least" nor "about"."""
+    return qualifier in (None, "=")
+
+
 def unallocated_sql(budget: str = "f.budget_fen", balances: str = "b") -> str:
     return f"({allocatable_sql(budget, balances)} - {ALLOCATED.sql(balances)})"
 

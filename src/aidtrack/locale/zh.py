@@ -1192,6 +1192,7 @@ MESSAGES: dict[str, str] = {
     "spent ≤ allocated, G2": "支出 ≤ 安排,G2",
     "allocated ≤ budget, else received, G1": "安排 ≤ 计划数,未定计划数的 ≤ 到账,G1",
     "cash ≥ 0, spent ≤ received, G3": "现金 ≥ 0,支出 ≤ 到账,G3",
+    "received ≤ an exact budget": "到账 ≤ 确切的计划数",
     "disbursed ≤ allocated": "拨付 ≤ 安排",
     "money goes where and when it may, G5, G6, G8, G9": "钱只能用到该用的地方和日期,G5、G6、G8、G9",
     "one voucher of a year is paid once to a payee": "同一年的一张凭证对同一收款人只付一次",

@@ -47,6 +47,13 @@ def overdrawn(snapshot: Snapshot) -> Iterator[Alert]:
             yield _of_fund(snapshot, fund.id, -fund.cash_fen, OVERDRAWN)
 
 
+def over_received(snapshot: Snapshot) -> Iterator[Alert]:
+    """A fund that received more from outside than its exact budget: a plan that was raised, or a receipt entered twice."""
+    for fund in snapshot.funds.values():
+        if fund.beyond_budget_fen:
+            yield Alert(snapshot.listed("receipt", fund=fund.id), fund.id, amount_fen=fund.beyond_budget_fen)
+
+
 def over_disbursed(snapshot: Snapshot) -> Iterator[Alert]:
     """A disbursement is a memo and has no guard."""
     for (fund, project, village), held in snapshot.cells.items():

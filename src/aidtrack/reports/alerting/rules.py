@@ -23,6 +23,7 @@ RULES: dict[str, Rule] = {
         Rule("overspent", "超支", "serious", "spent ≤ allocated, G2", MONEY, money.overspent),
         Rule("over_allocated", "超安排", "serious", "allocated ≤ budget, else received, G1", MONEY, money.over_allocated),
         Rule("overdrawn", "透支", "serious", "cash ≥ 0, spent ≤ received, G3", MONEY, money.overdrawn),
+        Rule("over_received", "超计划到账", "warning", "received ≤ an exact budget", MONEY, money.over_received),
         Rule("over_disbursed", "超拨", "warning", "disbursed ≤ allocated", MONEY, money.over_disbursed),
         Rule("with_reason", "凭原因登记", "warning", "money goes where and when it may, G5, G6, G8, G9", MONEY, money.with_reason),
         Rule("voucher_twice", "凭证重复", "warning", "one voucher of a year is paid once to a payee", PLAN, entries.voucher_twice),

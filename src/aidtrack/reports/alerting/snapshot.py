@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from aidtrack.ledger.kind import FUND_BALANCES
-from aidtrack.ledger.quantity import ARRIVED, CASH, DISBURSED, unallocated
+from aidtrack.ledger.quantity import ARRIVED, CASH, DISBURSED, beyond_budget, unallocated
 from aidtrack.nouns.project import PROJECT
 from aidtrack.reports import figures, listing, step
 from aidtrack.reports.alerting.thresholds import Number
@@ -34,6 +34,7 @@ class Fund:
     year: int | None
     budget_fen: int | None  # None too where the rest of it was carried on
     held: Sums
+    beyond_budget_fen: int  # what came from outside beyond an exact budget
     lends: bool  # its principal is no spending: no rate, nothing to allocate
 
     @property
@@ -93,12 +94,17 @@ class Snapshot:
         nothing: Sums = dict.fromkeys(FUND_BALANCES)
         absent = not_begun(self.connection, self.when)
         went = figures.carried_on(self.connection, self.when)
+        carried = figures.carried_net(self.connection, self.when)
         found = {}
-        for id, year, budget, form in self.connection.rows("SELECT id, year, budget_fen, form FROM fund ORDER BY id"):
+        for id, year, budget, qualifier, form in self.connection.rows(
+            "SELECT id, year, budget_fen, qualifier, form FROM fund ORDER BY id"
+        ):
             if id in absent:
                 continue
             mine = held.get(id, nothing)
-            found[id] = Fund(id, year, None if id in went else budget, mine, form == "loan" or mine["lent"] is not None)
+            beyond = beyond_budget(budget, qualifier, mine["received"] or 0, carried.get(id, 0))
+            lends = form == "loan" or mine["lent"] is not None
+            found[id] = Fund(id, year, None if id in went else budget, mine, beyond, lends)
         return found
 
     @cached_property

@@ -4,7 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from aidtrack.ledger.kind import FUND_BALANCES
-from aidtrack.ledger.quantity import ALLOCATED, ARRIVED, CASH, OUTSTANDING, allocatable, unallocated
+from aidtrack.ledger.quantity import (
+    ALLOCATED,
+    ARRIVED,
+    CASH,
+    OUTSTANDING,
+    allocatable,
+    beyond_budget,
+    is_exact,
+    unallocated,
+)
 from aidtrack.reports import figures
 from aidtrack.reports.begun import not_begun
 from aidtrack.reports.figures import Figures
@@ -57,7 +66,7 @@ class Fund:
 
     @property
     def exact(self) -> bool:
-        return self.qualifier in (None, "=")
+        return is_exact(self.qualifier)
 
     @property
     def limit_fen(self) -> int | None:
@@ -118,11 +127,11 @@ class Fund:
         """What has not come, not been set aside, not been spent; and what came beyond its plan."""
         held = self.money.held
         allocated = ALLOCATED.fen(held)
-        outside = (held["received"] or 0) - self.carried_fen
+        beyond = beyond_budget(self.budget_fen, self.qualifier, held["received"] or 0, self.carried_fen)
         open_fen = allocatable(self.limit_fen, held) or 0
         raised_ = (
             (NOT_ARRIVED, ARRIVED.fen(held) < max(self.limit_fen or 0, allocated)),
-            (OVER_RECEIVED, self.exact and self.budget_fen is not None and outside > self.budget_fen),
+            (OVER_RECEIVED, beyond > 0),
             (NOT_ALLOCATED, open_fen > 0 and not (allocated or held["lent"] or self.lends)),
             (UNSPENT, allocated > 0 and not held["spent"]),
         )
