@@ -60,6 +60,7 @@ _SPECIAL: dict[str, dict[str, st.SearchStrategy[Any]]] = {
         "earmark_category": st.sampled_from([None, None, None, "培训"]),
     },
     "project": {"stage": st.sampled_from([None, "implementing"]), "closed_on": st.none()},
+    "village": {"merged_into_id": st.none(), "merged_on": st.none()},  # it says where later entries are booked
 }  # fmt: skip
 _LEAST = {"village": 1, "fund": 1, "project": 1}
 # Every kind but the one that comes first; some more often than chance would have them.

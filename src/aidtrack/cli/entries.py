@@ -13,12 +13,13 @@ from aidtrack.cli.period import period_options
 from aidtrack.cli.run import Run
 from aidtrack.cli.typer_internals import Command
 from aidtrack.ledger.entry import ENTRY, PLACED, fields_of
-from aidtrack.ledger.kind import KINDS, EntryKind
+from aidtrack.ledger.kind import BACK, KINDS, EntryKind
 from aidtrack.locale import spoken, t
 from aidtrack.reports.period import period
 from aidtrack.store.names.find import Names
 from aidtrack.values.dates import day_limit
 from aidtrack.values.report import Report
+from aidtrack.values.text import safe
 
 
 def group(name: str) -> Group:
@@ -51,7 +52,9 @@ def _add(kind: EntryKind) -> Command:
             with run.write() as writer:
                 said = {"kind": kind.name, **fields.parsed(writer, ENTRY.fields, typed)}
                 require_sense(said, typed, None if allow_future else day_limit(run.today))
-                values = placed(Names(writer), kind, said)
+                names = Names(writer)
+                values = placed(names, kind, said)
+                _book_on_successor(run, names, kind, values)
                 if not allow_duplicates:
                     require_new(writer, values, known)
                 return confirmed.recorded(shown.entry(writer, kind.name, entries.add(writer, values)))
@@ -73,6 +76,18 @@ def _add(kind: EntryKind) -> Command:
         option("--allow-duplicates", t("Record it though an equal entry is recorded: both are real."), flag=True),
     ]
     return command("add", t("Record one."), params, add, writes=True)
+
+
+def _book_on_successor(run: Run, names: Names, kind: EntryKind, values: dict[str, object]) -> None:
+    """Of a village that became part of another before the entry's day it is that one's, and that is said."""
+    from aidtrack.store.records.successors import successors
+
+    village = cast("int | None", values.get("village_id"))
+    into = village if kind.name in BACK else successors(names.connection).of(village, values["date"])
+    if village is not None and into is not None and into != village:
+        values["village_id"] = into
+        merged, stands = (safe(names.choice("village", id)) for id in (village, into))
+        run.say(t("“{village}” is part of “{into}” on that day: booked there.", village=merged, into=stands))
 
 
 def _list(kind: EntryKind) -> Command:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import cast
 
 from aidtrack.errors import Fault
 from aidtrack.importing.loading.already_stored import by_ref
@@ -14,12 +15,13 @@ from aidtrack.importing.matching.options import Options
 from aidtrack.importing.problems import Problems, Repeated
 from aidtrack.importing.rows.blocks import Reading
 from aidtrack.importing.rows.places import Places
-from aidtrack.ledger.kind import KINDS
+from aidtrack.ledger.kind import BACK, KINDS
 from aidtrack.ledger.sense import nonsense
 from aidtrack.locale import t
 from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.log.digest import Digest
 from aidtrack.store.names.find import Names
+from aidtrack.store.records.successors import successors
 from aidtrack.values.dates import day_limit
 
 
@@ -82,6 +84,8 @@ class EntryLoad:
         """Check a block's rows against each other and the store; insert the sound and new ones, but for those that wait."""
         passed_over = self._at_fault(entries, file_no)
         columns = entries.stored()
+        columns["village_id"], moved = self._booked_on(entries, columns)
+        taken.moved += moved
         if self.options.mode != "add":
             known = by_ref(self.writer, self.options.mode, entries, columns, passed_over)
             taken.unchanged += len(known.unchanged)
@@ -100,6 +104,19 @@ class EntryLoad:
             row = {**same, **{name: column[at] for name, column in columns.items()}}
             self.waiting.append(Waiting(entries.reading, row, entries.named(at), entries.places[at].unassigned))
         self.insert(without(passed_over | leaning, columns, len(entries)), same)
+
+    def _booked_on(self, entries: EntryBlock, columns: Mapping[str, Sequence[object]]) -> tuple[Sequence[object], int]:
+        """The village of each row, and of how many it is another than the row's own, which became part of it before the row's day."""
+        own = columns["village_id"]
+        merged = successors(self.writer)
+        if not merged.into:
+            return own, 0
+        leans = zip(entries["reverses"], entries.kinds, strict=True)
+        booked = [
+            village if reverses is not None or kind in BACK else merged.of(cast("int | None", village), day)
+            for village, day, (reverses, kind) in zip(own, columns["date"], leans, strict=True)
+        ]
+        return booked, sum(one != other for one, other in zip(own, booked, strict=True))
 
     def _at_fault(self, entries: EntryBlock, file_no: int) -> set[int]:
         """The positions of rows with a problem; what whole columns and names alone show is said here."""

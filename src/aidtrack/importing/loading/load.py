@@ -74,6 +74,10 @@ def _notes(reading: Reading, taken: Taken) -> list[str]:
     said = (
         (notes, t("{count} note lines were skipped.", count=notes)),
         (taken.masked, t("{count} names were masked when they were written out: read as blank.", count=taken.masked)),
+        (
+            taken.moved,
+            t("{count} entries of merged villages are booked on those that these became part of.", count=taken.moved),
+        ),
         (again, t("{count} repeated header lines were skipped.", count=again)),
         (examples, t("{count} example rows were skipped.", count=examples)),
         (totals.checked, t("{count} total lines were checked, not imported.", count=totals.checked)),

@@ -35,6 +35,7 @@ class Taken:
     updated: int = 0
     unchanged: int = 0
     masked: int = 0  # names that an export had masked, taken as blank
+    moved: int = 0  # entries of merged villages, booked on those that these became part of
 
 
 @dataclass(slots=True)

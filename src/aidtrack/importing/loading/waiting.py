@@ -11,6 +11,7 @@ from aidtrack.locale import t
 from aidtrack.store.names.refs import by_ref
 from aidtrack.store.records.blanks import fund_of_project, go_with_loan
 from aidtrack.store.records.rows import loan_of, stored
+from aidtrack.store.records.successors import successors
 
 
 def fill_funds(load: EntryLoad, last: int) -> None:
@@ -79,8 +80,19 @@ def _with_named(load: EntryLoad, one: Waiting, named: "_Named") -> dict[str, obj
         id = int(str(row["reverses_id"]))
         original = stored(load.writer, "entry", id) or {}
         row |= {"loan_id": loan_of(original, id), "household_id": original["household_id"]}
+    _stay_with(load, row)
     go_with_loan(load.writer, row, unassigned=one.unassigned)
     return row
+
+
+def _stay_with(load: EntryLoad, row: dict[str, object]) -> None:
+    """What takes an entry back, or makes a loan smaller, is of its village, also where that was booked on a successor."""
+    other = row.get("reverses_id") or row.get("loan_id")
+    if other is None or row.get("village_id") is None:
+        return
+    village = (stored(load.writer, "entry", int(str(other))) or {}).get("village_id")
+    if village == successors(load.writer).of(int(str(row["village_id"])), "9999"):
+        row["village_id"] = village
 
 
 @dataclass(slots=True)

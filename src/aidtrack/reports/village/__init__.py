@@ -1,5 +1,6 @@
 """`report village NAME`: what was set aside for a village beside what reached it."""
 
+from collections.abc import Collection, Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -8,11 +9,13 @@ from aidtrack.nouns.village import DEPTHS, EXIT_STATUSES
 from aidtrack.phrase import Joined, Said, Word, phrase
 from aidtrack.reports import figures
 from aidtrack.reports.columns import columns, compared, word_labels
+from aidtrack.reports.counted import one_of
 from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
 from aidtrack.store.names.words import OpenWords, among
 from aidtrack.values.report import Chart, Report, Row, Table
+from aidtrack.values.text import safe
 
 if TYPE_CHECKING:
     from aidtrack.reports.explain import Explainer
@@ -25,7 +28,7 @@ def village(connection: Connection, name: str, when: Period, *, explain: list[st
     names = Names(connection)
     id = names.find("village", name)
     cells = figures.cells(connection, when, village_id=id)
-    projects = _projects(connection, id)
+    projects = _projects(connection, {project for _, project, _ in cells})
     explainer = None
     if explain:
         from aidtrack.reports.explain import explaining
@@ -68,7 +71,9 @@ def village(connection: Connection, name: str, when: Period, *, explain: list[st
         explain=[explainer.commands(found, fund=fund, village=id) for fund, found in sums.items()] if explainer else (),
         keys=list(sums),
     )
-    notes = [] if cells else [phrase("No money is recorded for this village in this period.")]
+    notes = [*_merged(names, id)]
+    if not cells:
+        notes.append(phrase("No money is recorded for this village in this period."))
     tables = [funding, funds, *_programme(connection, names, id, when, explainer)]
     charts = [compared("funding", "project", "fund")]
     if any(table.name == "indicators" for table in tables):
@@ -103,12 +108,30 @@ def _programme(
     return programme(connection, names, id, when, explainer)
 
 
-def _projects(connection: Connection, village_id: int) -> dict[int, tuple[str, str | None, str | None]]:
-    rows = connection.rows(
-        "SELECT id, name, category, stage FROM project WHERE id IN"
-        " (SELECT project_id FROM cell_balance WHERE village_id = :village)",
-        {"village": village_id},
-    )
+def _merged(names: Names, id: int) -> Iterator[Said]:
+    """Which village it became part of, and which became part of it."""
+    sql = "SELECT id, merged_into_id, merged_on FROM village WHERE merged_into_id IS NOT NULL AND (id = :id OR merged_into_id = :id) ORDER BY id"
+    for one, into, day in names.connection.rows(sql, {"id": id}):
+        if one == id:
+            village = safe(names.choice("village", into))
+            yield (
+                phrase("Merged into {village} on {day}: reports that end on that day or later count it there.", village=village, day=day)
+                if day
+                else phrase("Merged into {village}, on a day that is not known: reports count it there.", village=village)
+            )  # fmt: skip
+            continue
+        village = safe(names.choice("village", one))
+        yield (
+            phrase("{village} was merged into it on {day}: its money is counted here from that day on, with all its history.", village=village, day=day)
+            if day
+            else phrase("{village} was merged into it, on a day that is not known: its money is counted here.", village=village)
+        )  # fmt: skip
+
+
+def _projects(connection: Connection, ids: Collection[int]) -> dict[int, tuple[str, str | None, str | None]]:
+    if not ids:
+        return {}
+    rows = connection.rows(f"SELECT id, name, category, stage FROM project WHERE {one_of('id', sorted(ids))}")
     return {row[0]: (row[1], row[2], row[3]) for row in rows}
 
 

@@ -1,0 +1,193 @@
+"""Villages that became part of others: both histories stay; from the day on the money counts in the successor, in every report."""
+
+import shlex
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from conftest import Store
+
+DAY, BEFORE = "2018-01-01", "2017-12-31"
+
+
+def run(store: Store, *lines: str) -> None:
+    for line in lines:
+        store.ok(*shlex.split(line))
+
+
+def chain(store: Store) -> None:
+    """甲村 of 陇西县 has allocated 100 and spent 60, 乙村 of 武山县 10 and nothing; money of a year on either side of the day."""
+    run(
+        store,
+        "village add 甲村 --county 陇西县",
+        "village add 乙村 --county 武山县",
+        "village add 丙村 --county 武山县",
+        "fund add 自筹",
+        "project add 大棚 --village 甲村",
+        "receipt add 500 --fund 自筹 --date 2017-01-01",
+        "allocation add 100 --fund 自筹 --project 大棚 --date 2017-01-02",
+        "allocation add 10 --fund 自筹 --project 大棚 --village 乙村 --date 2017-01-02",
+        "spending add 60 --fund 自筹 --project 大棚 --date 2017-02-02",
+    )
+
+
+def merge(store: Store, day: str = DAY) -> None:
+    store.ok("village", "edit", "甲村", "--merged-into", "乙村", "--merged-on", day)
+
+
+def told(store: Store, *asked: str, by: str = "village") -> dict[object, tuple[object, object]]:
+    """What is allocated and spent by the rows of a report that have any."""
+    rows = store.ok("report", *asked, "--format", "json").rows()
+    return {row[by]: (row["allocated"], row["spent"]) for row in rows if row["allocated"] or row["spent"]}
+
+
+TWO = {"甲村": ("100.00", "60.00"), "乙村": ("10.00", None)}
+ONE = {"乙村": ("110.00", "60.00")}
+
+
+@pytest.mark.server
+def test_before_the_day_two_lines_from_it_on_one(store: Store) -> None:
+    chain(store)
+    assert told(store, "overview") == TWO
+    merge(store)
+    for end, expected in ((("--as-of", BEFORE), TWO), (("--year", "2017"), TWO), (("--as-of", DAY), ONE), ((), ONE)):
+        assert told(store, "overview", *end) == expected
+        counties = {"乙村": "武山县", "甲村": "陇西县"}
+        assert told(store, "rollup", "--by", "county", *end, by="county") == {
+            counties[name]: sums for name, sums in expected.items()
+        }
+        found = store.ok("report", "project", "大棚", *end, "--format", "json").rows("funding")
+        assert {row["village"]: (row["allocated"], row["spent"]) for row in found} == expected
+        found = store.ok("report", "fund", "自筹", *end, "--format", "json").rows("projects")
+        assert {row["village"]: (row["allocated"], row["spent"]) for row in found} == expected
+    totals = [
+        store.ok("report", "overview", *end, "--format", "json").json()["tables"][0]["total"]
+        for end in ((), ("--as-of", BEFORE))
+    ]
+    assert totals[0] == totals[1] and totals[0]["spent"] == "60.00"
+    store.ok("check")
+
+
+def test_the_year_after(store: Store) -> None:
+    """Movements of a period that ends after the day are the successor's too."""
+    chain(store)
+    merge(store)
+    run(store, "allocation add 7 --fund 自筹 --project 大棚 --date 2018-05-01")
+    assert told(store, "overview", "--year", "2018") == {"乙村": ("7.00", None)}
+    assert told(store, "overview", "--from", "2017-02-01", "--to", "2018-12-31") == {"乙村": ("7.00", "60.00")}
+
+
+@pytest.mark.parametrize(("lang", "said"), [("zh", "并入"), ("en", "erged into")])
+def test_either_says_so(store: Store, lang: str, said: str) -> None:
+    chain(store)
+    merge(store)
+    for one, other in (("甲村", "乙村"), ("乙村", "甲村")):
+        answer = store.ok("report", "village", one, lang=lang)
+        [note] = [line for line in (answer.out + answer.err).splitlines() if said in line and DAY in line]
+        assert other in note
+    own = store.ok("report", "village", "甲村", "--format", "json").rows("funding")
+    assert [(row["allocated"], row["spent"]) for row in own] == [("100.00", "60.00")]
+    both = store.ok("report", "village", "乙村", "--format", "json").rows("funding")
+    assert [(row["project"], row["allocated"], row["spent"]) for row in both] == [("大棚", "110.00", "60.00")]
+    early = store.ok("report", "village", "乙村", "--as-of", BEFORE, "--format", "json").rows("funding")
+    assert [(row["allocated"], row["spent"]) for row in early] == [("10.00", None)]
+
+
+def test_lists_and_the_commands_behind_a_row(store: Store) -> None:
+    chain(store)
+    merge(store)
+
+    def listed(*asked: str) -> list[str]:
+        return [row["amount"] for row in store.ok("spending", "list", *asked, "--format", "json").rows()]
+
+    assert listed("--village", "乙村") == listed("--county", "武山县") == listed("--village", "甲村") == ["60.00"]
+    assert listed("--county", "陇西县") == listed("--village", "乙村", "--to", BEFORE) == []
+    assert listed("--county", "陇西县", "--to", BEFORE) == ["60.00"]
+    for report in (("overview",), ("rollup", "--by", "county"), ("village", "乙村"), ("overview", "--as-of", BEFORE)):
+        explained = store.ok("report", *report, "--explain", lang="en").out
+        commands = [line[line.index("spending list") :] for line in explained.splitlines() if " spending list" in line]
+        assert commands
+        for command in set(commands):
+            assert [row["amount"] for row in store.ok(*shlex.split(command), "--format", "json").rows()] == ["60.00"]
+
+
+@pytest.mark.server
+def test_a_later_entry_is_booked_on_the_successor(store: Store, tmp_path: Path) -> None:
+    chain(store)
+    merge(store)
+    run(store, "village edit 乙村 --merged-into 丙村 --merged-on 2019-01-01")
+    day = date.fromisoformat(DAY)
+    for at, village in ((day - timedelta(1), "甲村"), (day, "乙村"), (date(2019, 1, 1), "丙村")):
+        answer = store.ok(
+            "allocation",
+            "add",
+            "1",
+            "--fund",
+            "自筹",
+            "--project",
+            "大棚",
+            "--date",
+            at.isoformat(),
+            "--format",
+            "json",
+            lang="zh",
+        )
+        assert answer.rows()[0]["village"] == village
+        assert ("已并入" in answer.err) == (village != "甲村")
+    (tmp_path / "安排.csv").write_text(
+        "日期,资金,项目,村,金额（元）\n2017-06-01,自筹,大棚,甲村,2\n2018-06-01,自筹,大棚,甲村,3\n2018-06-02,自筹,大棚,,4\n"
+    )
+    answer = store.ok("import", str(tmp_path / "安排.csv"), "--format", "json")
+    assert any("2 entries of merged villages" in note["note"] for note in answer.rows("notes"))
+    rows = store.ok("allocation", "list", "--batch", "1", "--format", "json").rows()
+    assert [row["village"] for row in rows] == ["甲村", "乙村", "乙村"]
+    again = store("import", str(tmp_path / "安排.csv"), "--again")
+    assert again.code == 1  # each is known where it was booked
+    # What takes an entry back goes with it.
+    store.ok("spending", "reverse", "4", "--amount", "10", "--reason", "退回", "--date", "2018-07-01")
+    back = store.ok("spending", "list", "--format", "json").rows()[-1]
+    assert (back["village"], back["amount"]) == ("甲村", "-10.00")
+    store.ok("check")
+
+
+def test_out_and_in_again(store: Store, new_store: Callable[[str], Store], tmp_path: Path) -> None:
+    chain(store)
+    run(store, "allocation add 5 --fund 自筹 --project 大棚 --date 2018-05-01 --ref A-1",
+        "allocation reverse A-1 --amount 1 --reason 多报 --date 2018-06-01")  # fmt: skip
+    merge(store)  # what was recorded before that was said stays where it is
+    store.ok("export", "-o", str(tmp_path / "全部.json"))
+    other = new_store(store.engine)
+    other.ok("import", str(tmp_path / "全部.json"))
+    for asked in (("overview",), ("overview", "--as-of", BEFORE), ("project",)):
+        assert told(other, *asked, by="project" if asked == ("project",) else "village") == told(
+            store, *asked, by="project" if asked == ("project",) else "village"
+        )
+    [village] = other.ok("village", "show", "甲村", "--format", "json").rows()
+    assert (village["merged_into"], village["merged_on"]) == ("乙村", DAY)
+    other.ok("check")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_what_makes_no_sense(store: Store, lang: str, tmp_path: Path) -> None:
+    chain(store)
+    merge(store)
+    kept: Any = store.ok("db", "info", "--format", "json").out
+    for options in (
+        ("甲村", "--merged-into", "甲村"),
+        ("乙村", "--merged-into", "甲村", "--merged-on", DAY),
+        ("丙村", "--merged-on", DAY),
+        ("丙村", "--merged-into", "没有的村"),
+        ("丙村", "--merged-into", "甲村", "--merged-on", "2018-02-30"),
+    ):
+        refused = store("village", "edit", *options, lang=lang)
+        assert refused.code in (1, 2) and refused.err, options
+    (tmp_path / "村.csv").write_text("村名,并入村,并入日期\n丁村,,2018-01-01\n")
+    refused = store("import", str(tmp_path / "村.csv"), "--format", "json", lang=lang)
+    assert (refused.code, [problem["field"] for problem in refused.rows("problems")]) == (1, ["merged_on"])
+    assert store.ok("db", "info", "--format", "json").out == kept
+    (tmp_path / "村.csv").write_text("村名,并入村,并入日期\n丁村,戊村,2018-01-01\n戊村,,\n")
+    store.ok("import", str(tmp_path / "村.csv"))
+    assert store.ok("village", "show", "丁村", "--format", "json").rows()[0]["merged_into"] == "戊村"
