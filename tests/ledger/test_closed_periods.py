@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Store
-from ledger.chain import FUND, PROJECT, alerts, chain, flags, unchanged
+from conftest import Store, flagged
+from ledger.chain import FUND, PROJECT, alerts, chain, flags, lend, lending, unchanged
 from store.raw import behind_the_guards
 
 LATE = ("--over", "迟到的单据")
@@ -182,6 +182,14 @@ def test_an_import_is_judged_as_a_whole(year: Store, tmp_path: Path) -> None:
     path.write_text(f"{head}迟到的单据\n", "utf-8")
     year.ok("import", str(path))
     assert alerts(year) == {"G9"}
+
+
+def test_a_loan_that_is_booked_late_is_marked_among_the_loans(store: Store) -> None:
+    lending(store)
+    store.ok("db", "close", "2017")
+    lend(store, "100", "J-1", *LATE)
+    [row] = store.ok("report", "loan", "--format", "json").rows("loans")
+    assert "after_books_closed(迟到的单据)" in flagged(row["flags"])
 
 
 def test_what_nobody_booked_is_a_broken_rule(year: Store) -> None:

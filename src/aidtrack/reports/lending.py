@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from aidtrack.ledger.books import AFTER_BOOKS_CLOSED
 from aidtrack.ledger.kind import KINDS
 from aidtrack.ledger.lending import IS_LOAN
 from aidtrack.ledger.quantity import LENT, OUTSTANDING
@@ -28,6 +29,7 @@ class Loan:
     lent_on: str
     term: int | None
     over: str | None
+    booked_late: bool  # in a period that was closed, and has been since
     moved: dict[str, int | None]
     held: dict[str, int | None]
     plan: Sequence[Instalment]
@@ -58,7 +60,8 @@ def loans(connection: Connection, when: Period, **where: int) -> list[Loan]:
     sums += [f"sum({amount})" for amount in amounts.values()]
     # `household_id > 0` is always so: it leads SQLite to the small index of loans.
     rows = connection.rows(
-        f"""SELECT o.id, o.fund_id, h.id, h.name, v.name, o.date, o.term, o.yearly_rate, o.schedule, o.over, {", ".join(sums)}
+        f"""SELECT o.id, o.fund_id, h.id, h.name, v.name, o.date, o.term, o.yearly_rate, o.schedule, o.over,
+            CASE WHEN o.over IS NOT NULL AND {AFTER_BOOKS_CLOSED.format(e="o")} THEN 1 ELSE 0 END, {", ".join(sums)}
         FROM entry o JOIN household h ON h.id = o.household_id JOIN village v ON v.id = h.village_id
         JOIN (SELECT id AS of_loan, kind, date, amount_fen FROM entry WHERE household_id > 0 AND loan_id IS NULL
               UNION ALL SELECT loan_id, kind, date, amount_fen FROM entry WHERE loan_id IS NOT NULL) x ON x.of_loan = o.id
@@ -67,7 +70,7 @@ def loans(connection: Connection, when: Period, **where: int) -> list[Loan]:
         {**when.params, **where},
     )
     found = []
-    for id, fund, of, household, village, day, term, rate, way, over, *fens in rows:
+    for id, fund, of, household, village, day, term, rate, way, over, late_booked, *fens in rows:
         values = [None if fen is None else int(fen) for fen in fens]
         moved, held = (dict(zip(amounts, part, strict=True)) for part in (values[:3], values[3:]))
         if not held["lent"]:
@@ -75,7 +78,9 @@ def loans(connection: Connection, when: Period, **where: int) -> list[Loan]:
         plan = instalments(held["lent"], day, term, rate, way)
         back = LENT.less(OUTSTANDING).fen(held)
         of_late = late(plan, back, when.day) if when.day else []
-        found.append(Loan(id, fund, of, household, village, day, term, over, moved, held, plan, of_late))
+        found.append(
+            Loan(id, fund, of, household, village, day, term, over, bool(late_booked), moved, held, plan, of_late)
+        )
     return found
 
 

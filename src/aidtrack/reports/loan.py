@@ -9,7 +9,15 @@ from aidtrack.reports.begun import not_begun
 from aidtrack.reports.columns import columns
 from aidtrack.reports.explain import Explainer, explaining
 from aidtrack.reports.figures import Figures
-from aidtrack.reports.flags import LENT_BY_GRANT, OVERDRAWN, OVERDUE, PAID_OFF, WRITTEN_OFF, give_reason
+from aidtrack.reports.flags import (
+    AFTER_BOOKS_CLOSED,
+    LENT_BY_GRANT,
+    OVERDRAWN,
+    OVERDUE,
+    PAID_OFF,
+    WRITTEN_OFF,
+    give_reason,
+)
 from aidtrack.reports.lending import Loan, loans
 from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
@@ -111,6 +119,8 @@ def _flags(loan: Loan, form: str | None, exceeded: Sequence[Flag]) -> list[Flag]
         give_reason(flags, LENT_BY_GRANT, loan.over, unraised=True)
     if loan.over and OVERDRAWN in exceeded:
         give_reason(flags, OVERDRAWN, loan.over, unraised=True)
+    if loan.over and loan.booked_late:
+        give_reason(flags, AFTER_BOOKS_CLOSED, loan.over, unraised=True)
     return flags
 
 
