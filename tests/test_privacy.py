@@ -128,6 +128,8 @@ def argument_of(path: tuple[str, ...], name: str, folder: Path) -> list[str]:
         return [called(REPORTS[path[1]].noun or "")]
     if path[0] == "notice":
         return [called(path[1])]
+    if path[-1] == "merge" and noun is not None:
+        return [called(noun.name)]
     if name == "name" and noun is not None:
         if path[1] == "add":
             return [row(noun, second=True)["name"], *options(noun, sensible(noun, second=True))]
@@ -136,7 +138,7 @@ def argument_of(path: tuple[str, ...], name: str, folder: Path) -> list[str]:
         return ["1", *placed(KINDS[path[0]])]
     known = {
         "id": ["1"], "files": [str(folder.parent / "户.csv"), "--again"], "nouns": [*NOUNS] if path[0] == "template" else [],
-        "shell": [SHELLS[0]], "period": ["2016"], "file": [str(folder.parent / "方案.txt" if path[0] == "document" else folder / "copy.db")],
+        "shell": [SHELLS[0]], "text": [NAME], "period": ["2016"], "file": [str(folder.parent / "方案.txt" if path[0] == "document" else folder / "copy.db")],
     }  # fmt: skip
     return known.get(name, [])
 
@@ -184,6 +186,8 @@ def command_lines(path: tuple[str, ...], folder: Path) -> Iterator[list[str]]:
             args += argument_of(path, str(param.name), folder)
     if path[0] in NOUNS and path[1] == "edit":
         args += change(NOUNS[path[0]])
+    if path[-1] == "correct":
+        args += ["--voucher", "X-9"]
     for param in params:
         if param.required and param.opts[0] in NEEDED and param.opts[0] not in args:
             args += [param.opts[0], NEEDED[param.opts[0]]]

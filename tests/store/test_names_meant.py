@@ -28,7 +28,7 @@ def coded(store: Store) -> Store:
 
 def test_a_code_and_another_ones_name(coded: Store) -> None:
     refused(coded, "project", "show", "路", says=("大棚", "/路"))
-    add = ("allocation", "add", "5", "--fund", "F", "--date", "2018-01-02", "--project")
+    add = ("allocation", "add", "--fund", "F", "--date", "2018-01-02", "--allow-duplicates", "5", "--project")
     refused(coded, *add, "路", says=("大棚", "/路"))
     for word, meant in (("code:路", "大棚"), ("id:1", "大棚"), ("id:2", "路"), ("/路", "路"), ("CODE： 路", "大棚")):
         assert coded.ok(*add, word, "--format", "json").rows()[0]["project"] == meant
@@ -125,7 +125,14 @@ def test_what_matches_nothing_because_of_a_word_says_so(store: Store) -> None:
 
 
 @pytest.mark.parametrize(
-    "asked", ["spending list --payee 某厂 --year 2017", "village list --county 陇西县", "village list --depth deep"]
+    "asked",
+    [
+        "spending list --payee 某厂 --year 2017",
+        "fund list --year 2099",
+        "indicator list --as-of 2016",
+        "village list --county 陇西县",
+        "village list --depth deep",
+    ],
 )
 def test_a_word_that_is_there_is_not_told_off(store: Store, asked: str) -> None:
     store.ok("village", "add", "牙河村", "--county", "陇西县")

@@ -22,6 +22,7 @@ def commands() -> dict[str, Listed]:
         "notice": Listed("Public notices: what is set aside, what became of it.", _notice),
         "check": Listed("Recompute every figure and rule; verify the audit chain.", _check),
         "log": Listed("Who changed what.", _log),
+        "find": Listed("Where a name, a payee, a number or an amount occurs.", _find),
         "db": Listed("The store itself: info, upgrade, backup, restore, settings.", _db),
         "completion": Listed("Print the completion script of a shell.", _completion),
     }
@@ -123,6 +124,12 @@ def _log() -> Command:
     from aidtrack.cli import store
 
     return store.log()
+
+
+def _find() -> Command:
+    from aidtrack.cli import find
+
+    return find.find_command()
 
 
 def _db() -> Command:

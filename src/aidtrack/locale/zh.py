@@ -270,6 +270,18 @@ MESSAGES: dict[str, str] = {
     "{field} {before} → {after}": "{field} {before} → {after}",
     "{file} line {line}": "{file} 第 {line} 行",
     "takes back batch {batch}": "撤销批次 {batch}",
+    # Where a text occurs.
+    "Where a name, a payee, a number or an amount occurs.": "名称、收款人、编号或金额出现在哪里。",
+    "A part of a name, a payee, a voucher, a number; or an amount.": "名称、收款人、凭证号、文号的一部分;或一个金额。",
+    "At most so many of each noun.": "每类最多列出这么多。",
+    "Nothing is looked for.": "没有写明要找什么。",
+    "Give a part of a name, a number or an amount.": "请写名称、编号的一部分或一个金额。",
+    "“{word}” occurs {count} times": "「{word}」:共 {count} 处",
+    "“{word}” occurs nowhere.": "哪里都没有「{word}」。",
+    "Names of persons were not searched; --show-personal does, and the log keeps who did.": (
+        "没有查找个人姓名;加 --show-personal 才查找,由谁查看会记入日志。"
+    ),
+    "Found": "出处",
     # What a command did.
     "{kind} {id}: {words}": "{kind} {id}:{words}",
     "Recorded {what}": "已登记 {what}",

@@ -37,7 +37,14 @@ def _words(declared: Noun, filters: Mapping[str, str]) -> Iterator[tuple[Noun, F
         noun = declared if by is None else NOUNS[str(by.refers)]
         field = noun.field(name)
         free = field.kind.open or not isinstance(field.kind, WordKind)
-        if free and field.kind.shown == "text" and not field.refers and text.strip() and text not in NOWHERE:
+        if (
+            free
+            and field.sql == "TEXT"
+            and field.kind.shown == "text"
+            and not field.refers
+            and text.strip()
+            and text not in NOWHERE
+        ):
             yield noun, field, text.strip()
 
 
