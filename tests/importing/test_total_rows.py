@@ -55,6 +55,14 @@ def test_a_group_is_summed_by_its_name_wherever_it_began(desk: Desk) -> None:
     desk.take({"项目.csv": sheet(*rows)})
 
 
+@pytest.mark.parametrize(("length", "created"), [(22, 1), (23, 2)])
+def test_a_long_text_is_no_total_whatever_it_ends_in(desk: Desk, length: int, created: int) -> None:
+    """With its word, what names a total is 24 characters at most."""
+    name = "甲" * length
+    taken = desk.take({"资金.csv": sheet(["资金名称", "计划数（元）"], [name, "10"], [f"{name}合计", "10"])})
+    assert taken.rows()[0]["created"] == created
+
+
 def test_a_count_beside_a_total_is_no_name(desk: Desk) -> None:
     rows: list[list[Any]] = [["县区", "村名"], ["陇西县", "新一村"], ["陇西县", "新二村"], ["合计", "2个村"]]
     assert desk.take({"村.xlsx": xlsx({"村": rows})}).rows()[0]["created"] == 2

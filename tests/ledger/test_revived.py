@@ -7,7 +7,7 @@ import pytest
 
 from conftest import Store
 from importing.desk import Desk, said
-from ledger.chain import FUND, PROJECT, VILLAGE, Sql, alerts, chain, flags, lending, only_unlogged, raw
+from ledger.chain import FUND, PROJECT, TRAINING, VILLAGE, Sql, alerts, chain, flags, lending, only_unlogged, raw
 
 DAY, LATER = "2017-05-31", "2017-07-01"
 
@@ -59,6 +59,24 @@ def test_into_an_earmark(money: Store) -> None:
     assert back(money, "allocation", 5, "--over", "会议决定")[0] == 0
     assert alerts(money) == {"G5"}
     assert "outside_earmark(会议决定)" in flags(money)["village"]
+
+
+def test_what_had_a_reason_lives_again_under_it(money: Store) -> None:
+    """A reason given once is given for what comes of it: neither asked for again nor counted again."""
+    money.ok("fund", "edit", FUND, "--earmark-category", "菌菜大棚")
+    outside = ("allocation", "add", "100", "--fund", FUND, "--project", TRAINING, "--date", DAY)
+    assert money(*outside).code == 1
+    money.ok(*outside, "--over", "会议决定")
+    assert back(money, "allocation", 4, date=DAY)[0] == 0
+    assert back(money, "allocation", 5, date=DAY) == (0, "")
+    assert alerts(money) == {"G5"}
+    assert back(money, "allocation", 4, date=DAY)[0] == 0
+    assert back(money, "allocation", 7, "--over", "又定", date=DAY)[0] == 0
+    money.ok("fund", "edit", FUND, "--earmark-category", "")
+    money.ok(*outside, "--allow-duplicates")
+    assert (
+        money("fund", "edit", FUND, "--earmark-category", "菌菜大棚").code == 1
+    )  # 200.00 stand there, 100.00 with a reason
 
 
 def test_into_a_grant(store: Store) -> None:

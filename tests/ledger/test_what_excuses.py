@@ -62,6 +62,19 @@ def test_nor_does_a_reason_for_giving_back(money: Store) -> None:
     assert levels(money) == {"G2": "rule", "G3": "rule"}
 
 
+def test_a_reason_stays_one_when_a_budget_is_stated_later(store: Store) -> None:
+    """Without a budget what arrived may be allocated; less of it was left, for a reason, and then the fund states more than that."""
+    chain(store)
+    store.ok("receipt", "add", "100", "--fund", FUND, *DAY)
+    store.ok("allocation", "add", "100", "--fund", FUND, "--project", PROJECT, *DAY)
+    store.ok("receipt", "reverse", "1", "--amount", "60", "--reason", "误", *DAY, *OVER)
+    assert levels(store) == {"G1": "alert"}
+    store.ok("fund", "edit", FUND, "--budget", "70")
+    assert levels(store) == {"G1": "alert"}
+    store.ok("fund", "edit", FUND, "--budget", "100")
+    assert levels(store) == {}
+
+
 def test_what_it_was_given_for_is_excused_as_far_as_it_goes(money: Store) -> None:
     add(money, "spending", "150")
     assert levels(money) == {"G2": "alert", "G3": "alert"}

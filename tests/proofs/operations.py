@@ -179,7 +179,7 @@ class Operations(Sides):
         )  # fmt: skip
         too_much = back > abs(held) or back == 0
         done = self.decide(
-            original.counters or too_much or self.ledger.broken([new]),
+            original.counters or self.ledger.of_a_correction(original) or too_much or self.ledger.broken([new]),
             lambda writer: entries.reverse(
                 writer, self.entry_ids[original.id], amount_fen=part, reason="更正", date=day,
                 over="急用" if over else None,

@@ -8,10 +8,11 @@ from hypothesis.stateful import invariant, precondition, rule
 
 from aidtrack.ledger.books import AFTER_BOOKS_CLOSED
 from aidtrack.store.engine.transaction import Writer
+from aidtrack.store.proof.closing import close
 from aidtrack.store.records import closings
 from aidtrack.store.records.correcting import Correcting, correcting
 from aidtrack.values.dates import last_day
-from proofs.operations import Operations, Place, amounts, days, pick, places
+from proofs.operations import Operations, Place, amounts, days, pick, places, rarely
 from proofs.reference import PER_CELL, Entry
 
 PERIODS = ("2016", "2016-12", "2017-03", "2017-03-15", "2017", "2018-01")
@@ -74,25 +75,21 @@ class PuttingRight(Operations):
         }
 
     @precondition(lambda self: len(self.ledger.entries) > 2)
-    @rule(period=st.sampled_from(PERIODS), opens=st.booleans())
-    def turn_books(self, period: str, opens: bool) -> None:
+    @rule(period=st.sampled_from(PERIODS), opens=st.booleans(), insists=rarely)
+    def turn_books(self, period: str, opens: bool, insists: bool) -> None:
         """Close up to a period's end, or open again from its first day on where something is closed."""
         ledger = self.ledger
         if opens and ledger.closed_through:
             through = BEFORE[period]
-            why = through >= ledger.closed_through
+            why: object = through >= ledger.closed_through
             done = self.decide(why, lambda writer: closings.reopen(writer, period, reason="补记"))
         else:
-            through = last_day(period)
-            why = through <= ledger.closed_through
-            done = self.decide(why, lambda writer: self._close(writer, period))
+            through, over = last_day(period), "会议决定" if insists else None
+            why = through <= ledger.closed_through or (ledger.short(through) if over is None else ())
+            done = self.decide(why, lambda writer: close(writer, period, over=over))
         if done is not None:
             ledger.turn(through)
             self._keep(done)
-
-    def _close(self, writer: Writer, period: str) -> int:
-        closings.require_closable(writer, period)
-        return closings.close(writer, period, over=None)
 
     def _keep(self, closing: int) -> None:
         sums: dict[tuple[Any, ...], int] = {}
@@ -106,16 +103,15 @@ class PuttingRight(Operations):
                 sums[*place, entry.kind] = sums.get((*place, entry.kind), 0) + entry.amount
         self.kept[closing] = sorted((*place, fen) for place, fen in sums.items())
 
+    @precondition(lambda self: self.kept)
     @invariant()
-    def closings_agree(self) -> None:
+    def marks_agree(self) -> None:
         with self.writing() as writer:
-            marked = {
-                row[0] for row in writer.rows(f"SELECT e.id FROM entry e WHERE {AFTER_BOOKS_CLOSED.format(e='e')}")
-            }
-            assert marked == {self.entry_ids[id] for id in self.ledger.after_closing}
-            for closing, figures in self.kept.items():
-                rows = writer.rows(
-                    "SELECT fund_id, project_id, village_id, kind, fen FROM closed_figure WHERE closing_id = :id",
-                    {"id": closing},
-                )
-                assert sorted(map(tuple, rows)) == figures, closing
+            rows = writer.rows(f"SELECT e.id FROM entry e WHERE {AFTER_BOOKS_CLOSED.format(e='e')}")
+        assert {row[0] for row in rows} == {self.entry_ids[id] for id in self.ledger.after_closing}
+
+    def compare(self, start: str, end: str, at: int | None = None) -> None:
+        super().compare(start, end, at)
+        with self.writing() as writer:
+            rows = writer.rows("SELECT closing_id, fund_id, project_id, village_id, kind, fen FROM closed_figure")
+        assert sorted(map(tuple, rows)) == sorted((id, *one) for id, figures in self.kept.items() for one in figures)

@@ -5,6 +5,7 @@ Everything is a list that is summed anew; nothing is kept twice. Nouns go by nam
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 
 PER_CELL = ("allocation", "disbursement", "spending")
 BACK = ("repayment", "writeoff")
@@ -277,6 +278,20 @@ class Ledger:
         self.after_closing |= {entry.id for entry in new if entry.date <= self.closed_through}
 
     # Putting right.
+
+    def of_a_correction(self, entry: Entry) -> bool:
+        """Whether it takes back what its own batch records anew."""
+        return any(entry.batch == e.batch and entry.reverses == e.corrects is not None for e in self.entries)
+
+    def short(self, through: str) -> set[str]:
+        """The funds that hold less than nothing at the end of an open day, up to this one."""
+        days = {entry.date for entry in self.entries if self.closed_through < entry.date <= through}
+        if self.closed_through:
+            days.add((date.fromisoformat(self.closed_through) + timedelta(days=1)).isoformat())
+        return {fund for fund in self.funds for day in days if self.up_to(day).cash(fund) < 0}
+
+    def up_to(self, day: str) -> "Ledger":
+        return replace(self, entries=[entry for entry in self.entries if entry.date <= day])
 
     def anew(self, old: Entry, number: Callable[[], int], **changes: object) -> list[tuple[Entry, Entry]]:
         """(what takes it back, what is recorded in its place) of an entry, and of what came back of it where it is a loan."""

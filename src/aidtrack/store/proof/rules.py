@@ -36,7 +36,7 @@ def _beyond(connection: Connection, limit: Limit) -> Iterator[Discrepancy]:
     """G1, G2, G3."""
     named = "f.name, p.name, v.name" if limit.per_cell else "f.name, NULL, NULL"
     given = f"{_HERE['c' if limit.per_cell else 'b']} AND NOT ({limit.unexcused.format(x='x')})"
-    sql = f"""SELECT {named}, -{limit.room}, {excused_below(limit.effect, given)}
+    sql = f"""SELECT {named}, -{limit.room}, {excused_below(limit.let_pass, given)}
         {_OF_CELL if limit.per_cell else _OF_FUND} WHERE {limit.room} < 0"""
     for fund, project, village, over, excused in connection.rows(sql):
         said = t("exceeds its limit by {over} yuan.", over=yuan(int(over)))

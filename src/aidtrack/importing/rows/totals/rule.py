@@ -18,7 +18,7 @@ _ENDING = re.compile(
 )
 _MARKS = ("计", "計", "总数", "汇总", "小结", "otal", "OTAL")
 _BRACKETS = re.compile(r"[(（]([^()（）]*)[)）]")
-_WORD = re.compile(rf"(.*?)({'|'.join(sorted((*GRAND, *SUB, *RUNNING), key=len, reverse=True))})")
+_WORD = re.compile(rf"(.*?)({'|'.join((*GRAND, *SUB, *RUNNING))})")
 _LONGEST = 24
 # What may stand before a total word, apart from a place or a group of the rows above.
 _WHOLE = re.compile(r"(?:全|本|以上|总|總|各).{0,6}")
