@@ -142,10 +142,12 @@ def test_a_section_runs_line_by_line_and_prints_what_is_shown(
     assert [line for line in said if line] == [line for line in shown if line]
 
 
-def test_a_closed_year_answers_as_shown_in_both_languages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("heading", ["## 更正 / Putting right", "## 结账 / Closing the books"])
+def test_a_section_answers_as_shown_in_both_languages(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, heading: str
+) -> None:
     monkeypatch.setenv("AIDTRACK_DB", str(tmp_path / "aid.db"))
     monkeypatch.setenv("AIDTRACK_LANG", "zh")
-    heading = "## 结账 / Closing the books"
     for line in ("aidtrack init", "aidtrack village add 牙河村", *after(heading)):
         answer = typed(line)
         assert answer.code == 0, (line, answer)

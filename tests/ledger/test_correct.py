@@ -225,6 +225,15 @@ def test_a_closed_day_gets_both_on_the_first_open_one(desk: Store) -> None:
     assert "2019-01-01, the first open day" in desk.ok("spending", "reverse", "支-2", *WHY).err
 
 
+def test_a_receipt_waits_since_the_day_it_came_and_not_the_one_first_typed(desk: Store) -> None:
+    desk.ok("fund", "add", "旧")
+    desk.ok("receipt", "add", "10", "--fund", "旧", "--date", "2011-01-02")
+    waits = ("report", "carryover", "--year", "2018", *JSON)
+    assert "2011-01-02" in desk.ok(*waits).out
+    desk.ok("receipt", "correct", "6", "--date", "2017-01-02", *WHY)
+    assert "2011-01-02" not in desk.ok(*waits).out and "2017-01-02" in desk.ok(*waits).out
+
+
 def test_a_reversal_is_dated_as_what_it_takes_back(desk: Store) -> None:
     answer = desk.ok("spending", "reverse", "支-1", "--amount", "80000", *WHY)
     assert "2018-03-01" in answer.err and "--date" in answer.err

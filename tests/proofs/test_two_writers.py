@@ -7,6 +7,7 @@ from conftest import Store
 from proofs.writers import at_once
 
 WRITERS, ADDS = 8, 50
+CORRECTIONS = 5
 ROOM = 150  # yuan of cash; every spending is of one yuan
 FUND, PROJECTS = "自筹资金", ("菌菜大棚", "危房改造")
 
@@ -87,3 +88,31 @@ def test_importers_adders_and_readers_at_once(store: Store, tmp_path: Path) -> N
     for one in answers[5] + answers[6]:
         assert one.code == 0
         assert all(float(row["spent"] or 0) <= ROOM for row in one.rows("funds"))
+
+
+def test_eight_writers_correct_at_once(store: Store) -> None:
+    """Each corrects entries of its own, and all of them one: every acknowledged correction is there once, nothing is lost."""
+    prepared(store)
+    for number in range(WRITERS):
+        store.ok(*spending(number, f"own-{number}"), "--ref", f"own-{number}")
+    store.ok(*spending(0, "shared"), "--ref", "shared")
+
+    def correction(ref: str, *change: str) -> list[str]:
+        return ["spending", "correct", ref, *change, "--reason", "录错"]
+
+    work = [
+        [
+            *(correction(f"own-{writer}", "--amount", str(2 + number)) for number in range(CORRECTIONS)),
+            *(correction("shared", "--payee", f"{writer}-{number}") for number in range(CORRECTIONS)),
+        ]
+        for writer in range(WRITERS)
+    ]
+    answers = at_once(store, work)
+    assert {one.code for said in answers for one in said} == {0}
+    rows = store.ok("spending", "list", "--format", "json").rows()
+    assert len([row for row in rows if row["corrects"]]) == 2 * WRITERS * CORRECTIONS
+    payees = [row["payee"] for row in rows if row["corrects"] and row["payee"]]
+    assert Counter(payee for payee in payees) == Counter(
+        f"{one}-{two}" for one in range(WRITERS) for two in range(CORRECTIONS)
+    )
+    assert spent_and_sound(store) == f"{WRITERS * (1 + CORRECTIONS) + 1}.00"

@@ -715,7 +715,7 @@ MESSAGES: dict[str, str] = {
     "Give one of the two.": "请只写其中一个。",
     "{count} entries were corrected along.": "一并更正流水 {count} 笔。",
     "Entry {id} says so already: nothing would change.": "流水 {id} 本来就是这样,没有可更正的。",
-    "{count} spendings of {amount} yuan would be left without it.": "有 {count} 笔支出共 {amount} 元由它安排,将失去安排。",
+    "{count} spendings of {amount} yuan would be left without it.": "更正后有 {count} 笔支出共 {amount} 元没有安排。",
     "Take them along: add --with-spending.": "请加 --with-spending 连同更正。",
     "{kind} that came along: {count}.": "连同更正的{kind}:{count} 笔。",
     "Entry {id} has been taken back whole already.": "流水 {id} 已全部冲销。",
