@@ -191,3 +191,40 @@ def test_what_makes_no_sense(store: Store, lang: str, tmp_path: Path) -> None:
     (tmp_path / "村.csv").write_text("村名,并入村,并入日期\n丁村,戊村,2018-01-01\n戊村,,\n")
     store.ok("import", str(tmp_path / "村.csv"))
     assert store.ok("village", "show", "丁村", "--format", "json").rows()[0]["merged_into"] == "戊村"
+
+
+@pytest.mark.parametrize("report", [("support", "--by", "village"), ("progress", "--by", "village"), ("overview",)])
+def test_every_report_that_has_a_row_a_village(store: Store, report: tuple[str, ...]) -> None:
+    chain(store)
+    merge(store)
+
+    def villages(*end: str) -> set[object]:
+        return {row["village"] for row in store.ok("report", *report, *end, "--format", "json").rows()}
+
+    assert "甲村" in villages("--as-of", BEFORE)
+    assert "乙村" in villages("--as-of", DAY) or report[0] == "progress"  # whose months are those of 2018
+    assert "甲村" not in villages("--as-of", DAY) | villages()
+
+
+def test_who_lives_there_and_what_is_told_of_it(store: Store) -> None:
+    chain(store)
+    run(
+        store,
+        "household add H-1 --village 甲村",
+        "posting add 张三 --role first_secretary --village 甲村",
+        "village edit 甲村 --helped-from 2016",
+        "village edit 乙村 --helped-from 2016",
+        "spending add 45 --fund 自筹 --project 大棚 --date 2017-03-01 --over 灾情追加",
+    )
+    merge(store)
+
+    def names(report: str, *end: str) -> list[object]:
+        return [
+            row["name"] for row in store.ok("report", report, "乙村", *end, "--format", "json").rows() if row["name"]
+        ]
+
+    assert (names("household"), names("household", "--as-of", BEFORE)) == (["H-1"], [])
+    assert (names("posting"), names("posting", "--as-of", BEFORE)) == (["张三"], [])
+    # 105 of 110 is nothing beyond: the two cells are one from the day on.
+    found = [store.ok("report", "alerts", *end, "--format", "json").out for end in ((), ("--as-of", BEFORE))]
+    assert ["overspent" in one for one in found] == [False, True] and "灾情追加" in found[1]

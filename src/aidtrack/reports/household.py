@@ -9,6 +9,7 @@ from aidtrack.nouns.village import VILLAGE
 from aidtrack.phrase import Said, Word, phrase, words
 from aidtrack.reports import listing
 from aidtrack.reports.columns import columns, filled, of_noun
+from aidtrack.reports.counted import counted_in, counting, one_of
 from aidtrack.reports.explain import Explainer, explaining
 from aidtrack.reports.figures import summed
 from aidtrack.reports.flags import GUARANTEE_UNMET, MEASURE_OVERDUE, NO_PLAN
@@ -141,8 +142,8 @@ def _sums(rows: Sequence[Row]) -> dict[str, Content]:
 
 
 def _households(connection: Connection, only: int | None, when: Period) -> Rows:
-    where = [] if only is None else ["household.village_id = :village"]
-    found = listing.rows(connection, HOUSEHOLD, where, {} if only is None else {"village": only})
+    of = [] if only is None else counting(only, counted_in(connection, "village", when))
+    found = listing.rows(connection, HOUSEHOLD, [one_of("household.village_id", of)] if of else [])
     counties = dict(connection.rows("SELECT h.id, v.county FROM household h JOIN village v ON v.id = h.village_id"))
     plans, lent = _plans(connection), _outstanding(connection, when)
     made = []

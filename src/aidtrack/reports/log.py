@@ -129,7 +129,7 @@ class _Teller:
                 yield phrase("{amount} yuan", amount=said) if name == "amount" else said
 
     def _changes(self, declared: Noun, before: Mapping[str, object], after: Mapping[str, object]) -> Iterator[Said]:
-        for field in declared.fields:
+        for field in declared.stored:
             old, new = before.get(field.column), after.get(field.column)
             if old != new:
                 yield phrase("{field} {before} → {after}", field=field.label,

@@ -5,7 +5,7 @@ from aidtrack.nouns.village import VILLAGE
 from aidtrack.phrase import Said, phrase, words
 from aidtrack.reports import listing
 from aidtrack.reports.columns import columns, filled, of_noun
-from aidtrack.reports.counted import counted_in
+from aidtrack.reports.counted import counted_in, counting
 from aidtrack.reports.explain import Explainer, explaining
 from aidtrack.reports.flags import VACANT
 from aidtrack.reports.period import Period
@@ -66,11 +66,12 @@ def state(starts_on: str | None, ends_on: str | None, day: str) -> str:
 def _postings(connection: Connection, when: Period, only: int | None) -> list[dict[str, Content]]:
     places = {id: (village, county) for id, village, county in connection.rows("SELECT id, name, county FROM village")}
     villages = dict(connection.rows("SELECT id, village_id FROM posting"))
+    asked = [] if only is None else counting(only, counted_in(connection, "village", when))
     found = []
     for row in listing.rows(connection, POSTING):
         village = villages[row["id"]]
         starts_on, ends_on = as_text(row["starts_on"]), as_text(row["ends_on"])
-        if only not in (None, village) or not when.overlaps(starts_on, ends_on, lasts=True):
+        if (asked and village not in asked) or not when.overlaps(starts_on, ends_on, lasts=True):
             continue
         held = state(starts_on, ends_on, when.day)
         found.append(

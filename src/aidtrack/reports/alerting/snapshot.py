@@ -2,7 +2,7 @@
 
 import shlex
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
 
@@ -13,6 +13,7 @@ from aidtrack.reports import figures, listing, step
 from aidtrack.reports.alerting.thresholds import Number
 from aidtrack.reports.begun import not_begun
 from aidtrack.reports.clock import idle_since
+from aidtrack.reports.counted import as_counted, counted_in
 from aidtrack.reports.figures import Sums
 from aidtrack.reports.filters import NOT_ASSIGNED
 from aidtrack.reports.lending import Loan, loans
@@ -163,7 +164,13 @@ class Snapshot:
 
     @cached_property
     def overs(self) -> list[Over]:
-        return overs(self.connection, self.when)
+        found = overs(self.connection, self.when)
+        return [replace(over, village_id=self.merged.get(over.village_id, over.village_id)) for over in found]
+
+    @cached_property
+    def merged(self) -> dict[int, int]:
+        """Village → the one that it counts in."""
+        return counted_in(self.connection, "village", self.when)
 
     @cached_property
     def inflows(self) -> dict[str, dict[figures.Key, list[tuple[str, int]]]]:
@@ -173,7 +180,7 @@ class Snapshot:
         """
         found: dict[str, dict[figures.Key, list[tuple[str, int]]]] = {}
         for kind, fund, project, village, day, carried, fen in self.connection.rows(
-            "SELECT kind, fund_id, coalesce(project_id, 0), coalesce(village_id, 0), date,"
+            f"SELECT kind, fund_id, coalesce(project_id, 0), {as_counted('coalesce(village_id, 0)', self.merged)}, date,"
             " CASE WHEN carries_id IS NULL THEN 0 ELSE 1 END, sum(amount_fen) FROM entry"
             f" WHERE kind IN {ARRIVED.plus(DISBURSED).listed} AND date <= :end"
             " GROUP BY 1, 2, 3, 4, 5, 6",

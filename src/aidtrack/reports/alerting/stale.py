@@ -41,13 +41,13 @@ def untouched(snapshot: Snapshot) -> Iterator[Alert]:
 
 
 def _done(snapshot: Snapshot, noun: str) -> set[int]:
-    """What is done with and need not be touched: funds without cash, projects that are over, villages whose help has ended."""
+    """What is done with and need not be touched: funds without cash, projects that are over, villages whose help has ended or that are others'."""
     if noun == "fund":
         return {fund.id for fund in snapshot.funds.values() if fund.moved and not fund.cash_fen}
     if noun == "project":
         return {id for id, facts in snapshot.projects.items() if facts["stage"] in ("closed", "cancelled")}
     ended = snapshot.connection.rows("SELECT id, helped_to FROM village WHERE helped_to IS NOT NULL")
-    return {id for id, day in ended if last_day(day) < snapshot.day}
+    return {id for id, day in ended if last_day(day) < snapshot.day} | snapshot.merged.keys()
 
 
 def overdue_indicator(snapshot: Snapshot) -> Iterator[Alert]:

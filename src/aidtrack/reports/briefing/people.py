@@ -12,6 +12,7 @@ from aidtrack.phrase import words as worded
 from aidtrack.reports import listing
 from aidtrack.reports.briefing.counts import indicator_facts
 from aidtrack.reports.columns import columns, of_noun
+from aidtrack.reports.counted import counted_in
 from aidtrack.reports.explain import Explainer
 from aidtrack.reports.facts import Fact, facts_table, number, span, stated, words
 from aidtrack.reports.period import Period
@@ -26,10 +27,12 @@ _RESPONSIBLE = ("leader", "department", "cadre", "first_secretary", "team_leader
 
 def villages(connection: Connection, names: Names, when: Period, explainer: Explainer | None) -> Table:
     """How many villages are helped, how many of them in deep poverty, how many out of it, and what is measured of them."""
+    merged = counted_in(connection, "village", when)
     helped = [
         row
         for row in listing.rows(connection, VILLAGE)
-        if when.overlaps(as_text(row["helped_from"]), as_text(row["helped_to"]), lasts=True)
+        if id_of(row) not in merged
+        and when.overlaps(as_text(row["helped_from"]), as_text(row["helped_to"]), lasts=True)
     ]
     deep = [row for row in helped if row["depth"] == "deep"]
     exited = [row for row in helped if row["exit_status"] == "exited" and when.reached(as_text(row["exited_on"]))]
