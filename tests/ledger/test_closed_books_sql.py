@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from aidtrack.ledger.books import came_on
 from conftest import Store
 from ledger.chain import Sql, chain, raw
 
@@ -67,3 +68,11 @@ def test_a_transaction_that_looked_before_does_not_slip_past(server_store: Store
         connection.execute(f"INSERT INTO closed_books (through, after_entry_id) VALUES ('{LAST}', 0)")
         with pytest.raises(psycopg.errors.SerializationFailure):
             late.execute(f"INSERT INTO entry (kind, date, fund_id, amount_fen) VALUES ('receipt', '{LAST}', 1, 100)")
+
+
+def test_a_fund_with_many_entries_is_not_looked_through_for_when_its_money_came(file_store: Store) -> None:
+    """Every entry asks; what was carried on has a small index of its own."""
+    with raw(file_store) as connection:
+        plan = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN SELECT {came_on('1')}")]
+    assert any("entry_carried_to" in step for step in plan), plan
+    assert not any("entry_fund" in step for step in plan), plan

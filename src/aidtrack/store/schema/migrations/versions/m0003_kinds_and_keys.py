@@ -91,7 +91,7 @@ CREATE INDEX spelling_text ON spelling (substr(text, 1, 100));
 CARRIED = """
 ALTER TABLE entry ADD COLUMN carries_id {int} REFERENCES entry (id);
 CREATE INDEX entry_carries ON entry (carries_id) WHERE carries_id IS NOT NULL;
-CREATE INDEX entry_carried_to ON entry (fund_id) WHERE carries_id IS NOT NULL;
+CREATE INDEX entry_carried_to ON entry (fund_id, date) WHERE carries_id IS NOT NULL;
 """
 # Closed periods: through which day the books are closed, since which entry, and what was in them then. Nothing is at first.
 CLOSED = """
