@@ -15,7 +15,7 @@ from aidtrack.values.report import Report
 
 if TYPE_CHECKING:
     from aidtrack.importing.loading.load import Tick
-    from aidtrack.importing.loading.outcome import LeftOut, Outcome
+    from aidtrack.importing.loading.outcome import LeftOut, Outcome, Recorded
     from aidtrack.importing.matching.opening import Opened
     from aidtrack.importing.matching.options import Options
 
@@ -44,6 +44,7 @@ def import_command() -> Command:
         option("--rejected", t("Write the rows at fault to this .xlsx or .csv, ready to mend and import."), metavar="FILE"),
         option("--again", t("Import a file that was imported before once more."), flag=True),
         option("--allow-duplicates", t("Take entries that equal stored ones: both are real."), flag=True),
+        option("--new-only", t("Take only the entries that are not stored yet, of a sheet that grows."), flag=True),
         option("--unit", t("What plain amounts count in: {choices}.", choices=", ".join(UNITS)), metavar="UNIT"),
         option("--encoding", t("The files' encoding, where it is not seen rightly."), metavar="NAME"),
         option("--ignore-extra", t("Leave out columns that are not known."), flag=True),
@@ -122,11 +123,12 @@ def _load(
     from aidtrack.importing.loading.load import load
 
     left_out: LeftOut = {}
+    recorded: Recorded = {}
     for last_pass in (*[False] * (_MOST_PASSES - 1), True):
         try:
             with run.write(references_known=True) as writer:
-                outcome = load(writer, found, chosen, left_out, tick)
-                if dry_run or not outcome.sound:
+                outcome = load(writer, found, chosen, left_out, recorded, tick)
+                if dry_run or not outcome.sound or outcome.recorded != recorded:
                     raise _RollBack
                 _keep(rejected, found, left_out)
                 return outcome, left_out
@@ -134,6 +136,9 @@ def _load(
             pass
         fallen = {origin: {**left_out.get(origin, {}), **rows} for origin, rows in outcome.problems.rejected.items()}
         left_out = {**left_out, **fallen}
+        if outcome.recorded != recorded:
+            recorded = outcome.recorded
+            continue
         if outcome.sound or last_pass or not partial or not outcome.problems.of_rows_only:
             break
     _keep(rejected, found, left_out)

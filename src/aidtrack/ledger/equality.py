@@ -4,6 +4,8 @@ Two entries are equal where all of COMPARED is; where both have a 流水号, the
 records the second says so (`--allow-duplicates`). What takes another entry back or corrects it is no repetition of anything.
 """
 
+from collections.abc import Collection
+
 from aidtrack.ledger.correcting import newest
 from aidtrack.ledger.entry import ENTRY
 from aidtrack.ledger.holding import held
@@ -12,16 +14,20 @@ COMPARED = (
     "kind", "date", "fund", "project", "village", "household", "loan", "amount", "payee", "voucher", "purpose",
 )  # fmt: skip
 COMPARED_COLUMNS = tuple(ENTRY.field(name).column for name in COMPARED)
+# What may differ in entries that look alike all the same: what a person types one way today and another way tomorrow.
+SMALL_PRINT = ("fund", "voucher", "purpose")
 _NEVER_BLANK = tuple(ENTRY.field(name).column for name in ("kind", "date", "fund", "amount"))
 
 
-def alike(one: str, other: str) -> str:
-    """The SQL condition that two rows agree in all that is compared; the 流水号 aside."""
+def alike(one: str, other: str, but: Collection[str] = ()) -> str:
+    """The SQL condition that two rows agree in all that is compared `but` some of it; the 流水号 aside."""
+    left_out = {ENTRY.field(name).column for name in but}
     return " AND ".join(
         f"{other}.{column} = {one}.{column}"
         if column in _NEVER_BLANK
         else f"{other}.{column} IS NOT DISTINCT FROM {one}.{column}"
         for column in COMPARED_COLUMNS
+        if column not in left_out
     )
 
 

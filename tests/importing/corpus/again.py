@@ -60,7 +60,7 @@ CASES = [
         options=_UPSERT, read=[{"read": 2, "created": 1, "unchanged": 1}],
     ),
     *_again.refused(
-        "a-row-that-equals-a-stored-one", _sheet("1000", ""), [problem(2, "金额（元）", "equals entry 5 of batch 2: a possible duplicate.", "Leave the row out; if both are real, add --allow-duplicates.")]
+        "a-row-that-equals-a-stored-one", _sheet("1000", ""), [problem(2, "金额（元）", "equals entry 5 of batch 2: a possible duplicate.", "To take the new rows alone, add --new-only; if both are real, --allow-duplicates.")]
     ),
     *_again.accepted("a-duplicate-that-is-real", _sheet("1000", ""), [spent(2, 100_000, "2017-03-01")], options=["--allow-duplicates"]),
     *_again.accepted(

@@ -52,7 +52,7 @@ def _end(outcome: Outcome, *, dry_run: bool) -> str:
 
 def _files(outcome: Outcome, mode: str, *, dry_run: bool) -> Table:
     one_sheet = not any(count.origin.sheet for count in outcome.counts)
-    adds = mode == "add"
+    adds = mode == "add" and not any(count.taken.unchanged for count in outcome.counts)
     columns = [
         column("file", "文件"), column("sheet", "表", hidden=one_sheet), column("noun", "内容"), column("encoding", "编码"),
         column("read", "读取", "count"), column("created", "新增", "count"), column("updated", "更新", "count", hidden=adds),

@@ -62,6 +62,9 @@ class EntryLoad:
     used: defaultdict[int, set[Repeated]] = field(
         default_factory=lambda: defaultdict(set)
     )  # what rows are known to repeat, by sheet
+    recorded: dict[int, dict[int, Repeated]] = field(
+        default_factory=dict
+    )  # by sheet, its lines that were recorded before
     links: dict[tuple[int, str], int] = field(default_factory=dict)  # the line that an export's link stands in, by file
 
     def read(self, reading: Reading, file_no: int) -> Taken:
@@ -86,7 +89,7 @@ class EntryLoad:
         columns = entries.stored()
         columns["village_id"], moved = self._booked_on(entries, columns)
         taken.moved += moved
-        if self.options.mode != "add":
+        if self.options.mode != "add" or self.options.new_only:
             known = by_ref(self.writer, self.options.mode, entries, columns, passed_over)
             taken.unchanged += len(known.unchanged)
             repeated = {*known.unchanged.values(), *(int(str(entry["id"])) for entry in known.other.values())}

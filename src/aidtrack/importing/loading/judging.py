@@ -1,6 +1,6 @@
 """The end of a load: what waited, the 流水号, and the judgement of the rules on the whole."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from aidtrack.errors import Fault
@@ -9,11 +9,14 @@ from aidtrack.importing.loading.repetitions import Repetition, repetitions
 from aidtrack.importing.loading.waiting import fill_funds, insert_named
 from aidtrack.importing.problems import Repeated
 from aidtrack.importing.rows.blocks import Reading
+from aidtrack.ledger.entry import ENTRY
 from aidtrack.locale import t
 from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.records.bulk import judge
 from aidtrack.store.records.entries import Breach, sentence
+from aidtrack.store.records.equal_entries import look_alikes
 from aidtrack.store.records.repetition import called
+from aidtrack.values.text import safe
 
 Readings = dict[int, Reading]  # by the number of the file
 
@@ -31,9 +34,9 @@ def judge_load(load: EntryLoad, readings: Readings, last: int) -> list[Breach]:
     insert_named(load, last)
     if load.problems.count:
         return []
-    if not load.options.allow_duplicates:
+    if load.options.new_only or not load.options.allow_duplicates:
         _report(readings, [*_repeated(load, readings, last)])
-    if load.problems.count:  # money that came twice says nothing about the rules
+    if load.problems.count or load.recorded:  # money that came twice says nothing about the rules
         return []
     load.corrections.record(load.names, load.batch_id, last, load.insert)
     breaches = judge(load.writer, last, load.batch_id)
@@ -76,11 +79,35 @@ def _report(readings: Readings, found: list[Late]) -> None:
 
 
 def _repeated(load: EntryLoad, readings: Readings, last: int) -> Iterator[Late]:
-    """The rows that repeat what is recorded or what another sheet of the import holds."""
-    advice = t("Leave the row out; if both are real, add --allow-duplicates.")
+    """The rows that repeat what is recorded or what another sheet of the import holds; of a sheet that grows, these are noted."""
+    of_the_import = t("Leave the row out; if both are real, add --allow-duplicates.")
+    of_the_store = t("To take the new rows alone, add --new-only; if both are real, --allow-duplicates.")
     for one in repetitions(load.writer, last, load.kinds, load.used):
-        fault = Fault(_what(load, readings, one), advice)
-        yield Late(one.file_no, one.line, "amount", fault, one.of)
+        if load.options.new_only and one.of[0] == 0:
+            load.recorded.setdefault(one.file_no, {})[one.line] = one.of
+        else:
+            fault = Fault(_what(load, readings, one), of_the_import if one.of[0] else of_the_store)
+            yield Late(one.file_no, one.line, "amount", fault, one.of)
+    if load.options.new_only and not load.recorded and not load.options.allow_duplicates:
+        yield from _look_alikes(load, last)
+
+
+def _look_alikes(load: EntryLoad, last: int) -> Iterator[Late]:
+    """Rows of a sheet that grows which differ from a recorded entry, that no row was matched with, in nothing but small print."""
+    matched = {id for used in load.used.values() for sheet, id in used if sheet == 0}
+    for one in look_alikes(load.writer, last):
+        if one.stands_for not in matched:
+            said = t("looks like {entry}, which says {there} where the row says {here}.",
+                     entry=called(load.writer, one.entry_id, one.stands_for), there=_quoted(one.there), here=_quoted(one.here))  # fmt: skip
+            fault = Fault(said, t("Correct one of the two; if both are real, add --allow-duplicates."))
+            yield Late(one.file_no, one.line, "amount", fault, (0, one.stands_for))
+
+
+def _quoted(said: Mapping[str, str | None]) -> str:
+    return ", ".join(
+        t("{field} “{value}”", field=ENTRY.field(name).label, value="" if value is None else safe(value))
+        for name, value in said.items()
+    )
 
 
 def _what(load: EntryLoad, readings: Readings, one: Repetition) -> str:

@@ -9,7 +9,7 @@ from aidtrack.importing.loading.entries import EntryLoad
 from aidtrack.importing.loading.imported_before import refuse_again
 from aidtrack.importing.loading.judging import before_help, judge_load
 from aidtrack.importing.loading.nouns import NounLoad, Taken
-from aidtrack.importing.loading.outcome import Count, LeftOut, Outcome
+from aidtrack.importing.loading.outcome import Count, LeftOut, Outcome, Recorded
 from aidtrack.importing.matching.opening import Opened
 from aidtrack.importing.matching.options import Options
 from aidtrack.importing.matching.sheet import Sheet, no_rows
@@ -87,11 +87,14 @@ def _notes(reading: Reading, taken: Taken) -> list[str]:
     return [sentence for is_so, sentence in said if is_so]
 
 
-def load(writer: Writer, opened: Opened, options: Options, left_out: LeftOut, tick: Tick) -> Outcome:
-    """Read every sheet into the open transaction but the lines left out. Where `sound` is False the caller rolls back."""
+def load(
+    writer: Writer, opened: Opened, options: Options, left_out: LeftOut, recorded: Recorded, tick: Tick
+) -> Outcome:
+    """Read every sheet into the open transaction but the lines left out, and those that were recorded before. Where `sound` is False the caller rolls back."""
     outcome = Outcome(list(map(Count, opened.origins)), opened.problems.copy(), [*opened.notes], None, opened.missing)
     refused = refuse_again(writer, opened, options, outcome.problems)
     outcome.only_known = refused.only_known
+    outcome.recorded = {origin: {**lines} for origin, lines in recorded.items()}
     sheets = []
     counts = {count.origin: (number, count) for number, count in enumerate(outcome.counts, 1)}
     for sheet in opened.sheets:
@@ -99,12 +102,14 @@ def load(writer: Writer, opened: Opened, options: Options, left_out: LeftOut, ti
         count.noun, count.encoding = sheet.holds, sheet.grid.encoding
         count.notes += [*sheet.grid.notes, *sheet.header.notes]
         if sheet.origin not in refused.origins:
-            lines = frozenset(left_out.get(sheet.origin, ()))
+            stored = recorded.get(sheet.origin, {})
+            lines = frozenset(left_out.get(sheet.origin, {}).keys() | stored.keys())
             reading = Reading(_worded(writer, sheet), outcome.problems, options.fill_down, lines, tick)
-            sheets.append(SheetLoad(number, reading, count, _used(left_out.get(sheet.origin, {}))))
+            used = _used(left_out.get(sheet.origin, {})) | {*stored.values()}
+            sheets.append(SheetLoad(number, reading, count, used))
     if sheets:
         _load(writer, sheets, outcome, options)
-    outcome.count_rejected(left_out)
+    outcome.count_left_out(left_out)
     return outcome
 
 
@@ -137,6 +142,9 @@ def _load(writer: Writer, sheets: Sequence[SheetLoad], outcome: Outcome, options
         if not problems.count:
             broken = judge_load(entries, {one.number: one.reading for one in sheets}, act.last)
             nouns.judge(broken)
+            for one in of_entries:
+                if found := entries.recorded.get(one.number):
+                    outcome.recorded.setdefault(one.sheet.origin, {}).update(found)
             _note_before_help(writer, of_entries, act.last)
     outcome.notes += nouns.notes
     if not problems.count:

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 
 from aidtrack.errors import AidtrackError
 from aidtrack.importing.loading.nouns import Taken
-from aidtrack.importing.problems import Origin, Problem, Problems
+from aidtrack.importing.problems import Origin, Problem, Problems, Repeated
 
 LeftOut = Mapping[Origin, Mapping[int, list[Problem]]]  # what is wrong with the lines that are not to be imported
+Recorded = dict[Origin, dict[int, Repeated]]  # the lines of a growing sheet that were recorded before, and as what
 
 
 @dataclass(slots=True)
@@ -25,7 +26,10 @@ class Count:
 
 @dataclass(slots=True)
 class Outcome:
-    """`missing` is a file that could not be read at all; `only_known`: every sheet given is in the store, and nothing else is wrong."""
+    """`missing` is a file that could not be read at all; `only_known`: every sheet given is in the store, and nothing else is wrong.
+
+    What is `recorded` already of sheets that grow is known at the end of a pass: the next one leaves it out.
+    """
 
     counts: list[Count]
     problems: Problems
@@ -33,14 +37,18 @@ class Outcome:
     batch_id: int | None = None
     missing: AidtrackError | None = None
     only_known: bool = False
+    recorded: Recorded = field(default_factory=dict)
 
     @property
     def sound(self) -> bool:
         return self.problems.count == 0
 
-    def count_rejected(self, left_out: LeftOut) -> None:
-        """Every count's rows at fault; with a problem anywhere nothing is created."""
+    def count_left_out(self, left_out: LeftOut) -> None:
+        """Every count's rows at fault, and those recorded before; with a problem anywhere nothing is created."""
         for count in self.counts:
+            recorded = len(self.recorded.get(count.origin, ()))
+            count.read += recorded
+            count.taken.unchanged += recorded
             count.rejected = len(self.problems.rejected.get(count.origin, ())) + len(left_out.get(count.origin, ()))
             if not self.sound:
                 count.taken.created = 0

@@ -37,6 +37,7 @@ class Options:
     again: bool = False  # whoever imports a file once more knows that its entries are there already
     allow_future: bool = False
     allow_duplicates: bool = False
+    new_only: bool = False  # a sheet that grows: what is recorded of it stays as it is
     partial: bool = False
     reason: str | None = None  # why rows correct what is recorded, where they do not say it themselves
 
@@ -64,8 +65,8 @@ def stated(given: Mapping[str, Any], mapping: str | None) -> Options:
     return replace(Options(), **{**kept, **checked, "columns": columns})
 
 
-_SAVED = ("as", "sheet", "columns", "unit", "encoding", "ignore_extra", "fill_down", "mode", "allow_duplicates")
-_SWITCHES = ("ignore_extra", "allow_duplicates")
+_SWITCHES = ("ignore_extra", "allow_duplicates", "new_only")
+_SAVED = ("as", "sheet", "columns", "unit", "encoding", "fill_down", "mode", *_SWITCHES)
 
 
 def _saved(document: Mapping[str, Any]) -> dict[str, Any]:
@@ -159,5 +160,5 @@ _CHECKS: dict[str, Callable[[Any], Any]] = {
     "fill_down": _fields,
     "mode": _one_of(MODES, lambda word: t("There is no mode “{word}”.", word=word)),
     "reason": _reason,
-    **dict.fromkeys(("ignore_extra", "again", "allow_future", "allow_duplicates", "partial"), bool),
+    **dict.fromkeys(("ignore_extra", "again", "allow_future", "allow_duplicates", "new_only", "partial"), bool),
 }

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from aidtrack.ledger.equality import COMPARED_COLUMNS, alike, equal, may_repeat, recorded, standing_for
+from aidtrack.ledger.equality import COMPARED_COLUMNS, SMALL_PRINT, alike, equal, may_repeat, recorded, standing_for
 from aidtrack.store.engine.transaction import Writer
 
 _KEYS = "equal_keys"  # the temporary table of what is compared, once for each group
@@ -48,6 +48,39 @@ def equal_entries(
     writer.execute(f"DROP TABLE {_KEYS}")
     for _, group in groupby(rows, key=lambda row: row[0]):
         yield [Equal(*row[1:]) for row in group]
+
+
+@dataclass(frozen=True, slots=True)
+class LookAlike:
+    """A new entry, by its sheet and line, that differs from a recorded one in small print alone: what either says there, by field."""
+
+    file_no: int
+    line: int
+    entry_id: int
+    stands_for: int
+    here: dict[str, str | None]
+    there: dict[str, str | None]
+
+
+def look_alikes(writer: Writer, last: int) -> Iterator[LookAlike]:
+    """The new entries, after the id `last`, that look like one recorded before; without a 流水号 of their own, which would decide."""
+    texts = [name for name in SMALL_PRINT if name != "fund"]
+    said = ", ".join(f"{entry}.{name}" for entry in ("n", "o") for name in texts)
+    rows = writer.rows(
+        f"""SELECT n.file_no, n.row_no, o.id, {standing_for("o")}, {said}, nf.name, f.name
+        FROM entry n JOIN entry o ON {alike("n", "o", SMALL_PRINT)} AND NOT ({equal("n", "o")})
+        JOIN fund nf ON nf.id = n.fund_id JOIN fund f ON f.id = o.fund_id
+        WHERE n.id > :last AND o.id <= :last AND {may_repeat("n")} AND {recorded("o")}
+          AND (n.ref IS NULL OR o.ref IS NULL) ORDER BY n.id, o.id""",
+        {"last": last},
+    )
+    for file_no, line, id, stands_for, *values, new_fund, fund in rows:
+        pairs = {name: (values[at], values[len(texts) + at]) for at, name in enumerate(texts)} | {
+            "fund": (new_fund, fund)
+        }
+        differing = {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
+        here, there = ({name: pair[side] for name, pair in differing.items()} for side in (0, 1))
+        yield LookAlike(file_no, line, id, stands_for, here, there)
 
 
 def _recorded(kinds: Sequence[str], last: int) -> Iterator[str]:

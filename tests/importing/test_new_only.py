@@ -1,0 +1,109 @@
+"""A sheet that grows from month to month: what is recorded of it stays, by number, and what is new comes in."""
+
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from conftest import ENGINES, Store, examples
+from ledger.chain import FUND, PROJECT, chain, passes
+
+HEADER = "日期,资金,项目,金额（元）,收款人,凭证号"
+Row = tuple[str, str, str]  # yuan, payee, voucher
+
+
+def sheet(folder: Path, *rows: Row, name: str = "支出.csv", total: str = "") -> str:
+    path = folder / name
+    lines = [f"2017-05-02,{FUND},{PROJECT},{yuan},{payee},{voucher}" for yuan, payee, voucher in rows]
+    path.write_text("\n".join([HEADER, *lines, *([f"合计,,,{total},,"] if total else [])]) + "\n", "utf-8")
+    return str(path)
+
+
+def prepared(store: Store) -> Store:
+    chain(store, budget="100000")
+    passes(store, "receipt", "100000", "--date", "2017-01-01")
+    passes(store, "allocation", "100000")
+    return store
+
+
+def spent(store: Store) -> Counter[Row]:
+    rows = store.ok("spending", "list", "--format", "json").rows()
+    return Counter((row["amount"], row["payee"], row["voucher"]) for row in rows)
+
+
+A, B, C = ("100.00", "建材店", "记-1"), ("200.00", "农资店", "记-2"), ("300.00", "运输队", "记-3")
+
+
+def test_the_longer_sheet_brings_its_new_rows_alone(store: Store, tmp_path: Path) -> None:
+    prepared(store)
+    store.ok("import", sheet(tmp_path, A, B, total="300"))
+    longer = sheet(tmp_path, C, B, A, total="600")
+    refused = store("import", longer)
+    assert (refused.code, "--new-only" in refused.out + refused.err) == (1, True)
+    answer = store.ok("import", longer, "--new-only", "--format", "json")
+    [file] = answer.rows("files")
+    assert (file["read"], file["created"], file["unchanged"], file["rejected"]) == (3, 1, 2, 0)
+    assert answer.rows("problems") == []
+    assert spent(store) == Counter([A, B, C])
+    store.ok("batch", "undo", str(file["batch"]))
+    assert sum(row["amount"] == "300.00" for row in store.ok("spending", "list", "--format", "json").rows()) == 1
+    store.ok("check")
+
+
+def test_what_looks_like_a_recorded_entry_is_asked_about(store: Store, tmp_path: Path) -> None:
+    prepared(store)
+    store.ok("import", sheet(tmp_path, A, B))
+    typed_otherwise = ("100.00", "建材店", "记-01")
+    path = sheet(tmp_path, typed_otherwise, B, C)
+    answer = store("import", path, "--new-only", "--format", "json")
+    assert answer.code == 1
+    [problem] = answer.rows("problems")
+    assert (problem["row"], "“记-1”" in problem["problem"], "“记-01”" in problem["problem"]) == (2, True, True)
+    assert "--allow-duplicates" in problem["suggestion"]
+    assert spent(store) == Counter([A, B])
+    store.ok("import", path, "--new-only", "--allow-duplicates")
+    assert spent(store) == Counter([A, B, C, typed_otherwise])
+
+
+def test_what_a_row_was_matched_with_looks_like_nothing_else(store: Store, tmp_path: Path) -> None:
+    """Two payments of one day and payee, told apart by their vouchers: the first is recorded, the second is new."""
+    prepared(store)
+    store.ok("import", sheet(tmp_path, A))
+    second = ("100.00", "建材店", "记-9")
+    store.ok("import", sheet(tmp_path, A, second), "--new-only")
+    assert spent(store) == Counter([A, second])
+
+
+def test_a_wrong_total_still_stops_the_sheet(store: Store, tmp_path: Path) -> None:
+    prepared(store)
+    store.ok("import", sheet(tmp_path, A))
+    answer = store("import", sheet(tmp_path, A, B, total="301"), "--new-only", "--format", "json")
+    assert (answer.code, len(answer.rows("problems"))) == (1, 1)
+    assert spent(store) == Counter([A])
+
+
+def test_a_mapping_file_keeps_it(store: Store, tmp_path: Path) -> None:
+    prepared(store)
+    (tmp_path / "月报.toml").write_text("new_only = true\n", "utf-8")
+    for rows in ((A,), (A, B), (A, B, C)):
+        store.ok("import", sheet(tmp_path, *rows), "--mapping", str(tmp_path / "月报.toml"))
+    assert spent(store) == Counter([A, B, C])
+
+
+@pytest.mark.server
+@pytest.mark.parametrize("engine", ENGINES)
+@given(before=st.lists(st.sampled_from([A, B, C]), max_size=5), after=st.lists(st.sampled_from([A, B, C]), max_size=6))
+@settings(max_examples=examples(20))
+def test_rows_are_matched_by_number(
+    new_store: Callable[[str], Store], tmp_path: Path, engine: str, before: list[Row], after: list[Row]
+) -> None:
+    store = prepared(new_store(engine))
+    if before:
+        store.ok("import", sheet(tmp_path, *before, name="前支出.csv"))
+    if after:
+        answer = store("import", sheet(tmp_path, *after, name="后支出.csv"), "--new-only")
+        assert answer.code == (7 if before == after else 0), answer
+    assert spent(store) == Counter(before) | Counter(after)
