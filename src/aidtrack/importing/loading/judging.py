@@ -97,7 +97,7 @@ def _look_alikes(load: EntryLoad, last: int) -> Iterator[Late]:
     matched = {id for used in load.used.values() for sheet, id in used if sheet == 0}
     for one in look_alikes(load.writer, last):
         if one.stands_for not in matched:
-            said = t("looks like {entry}, which says {there} where the row says {here}.",
+            said = t("looks like {entry}: there {there}, in the row {here}.",
                      entry=called(load.writer, one.entry_id, one.stands_for), there=_quoted(one.there), here=_quoted(one.here))  # fmt: skip
             fault = Fault(said, t("Correct one of the two; if both are real, add --allow-duplicates."))
             yield Late(one.file_no, one.line, "amount", fault, (0, one.stands_for))
@@ -105,7 +105,7 @@ def _look_alikes(load: EntryLoad, last: int) -> Iterator[Late]:
 
 def _quoted(said: Mapping[str, str | None]) -> str:
     return ", ".join(
-        t("{field} “{value}”", field=ENTRY.field(name).label, value="" if value is None else safe(value))
+        t("{field} reads “{value}”", field=ENTRY.field(name).label, value="" if value is None else safe(value))
         for name, value in said.items()
     )
 
