@@ -121,9 +121,10 @@ def _all(entries: dict[str, Listed], before: tuple[str, ...] = ()) -> list[tuple
     return found
 
 
+# An import, a notice and the closing of a period answer with what they made.
 WRITING = {
     "add", "edit", "remove", "reverse", "correct", "merge", "carry", "advance", "attach", "undo", "init", "setting",
-    "upgrade", "backup", "restore", "close", "reopen",
+    "upgrade", "backup", "restore", "reopen",
 }  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """A wrong command line: exit 2, one sentence in the user's language, and what to do."""
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -85,3 +86,22 @@ def test_the_log_says_who_changed_what(store: Store) -> None:
     assert "甲县" in edit and "乙县" in edit
     assert [row["id"] for row in store.ok("log", "--limit", "1", "--format", "json").rows()] == [rows[-1]["id"]]
     assert len(store.ok("log", "--noun", "village", "--id", "1", "--format", "json").rows()) == 2
+
+
+@pytest.mark.parametrize(
+    ("args", "meant"), [(("undo",), None), (("reciept",), "receipt"), (("village", "list", "--conty", "x"), "--county")]
+)
+def test_a_command_is_guessed_where_it_is_near_and_not_otherwise(
+    file_store: Store, args: tuple[str, ...], meant: str | None
+) -> None:
+    answer = file_store(*args)
+    assert (answer.code, "Did you mean" in answer.err) == (2, meant is not None), answer
+    assert meant is None or f"“{meant}”" in answer.err
+
+
+def test_a_header_of_who_pays_is_not_guessed_to_be_the_one_who_is_paid(file_store: Store, tmp_path: Path) -> None:
+    sheet = tmp_path / "支出.csv"
+    sheet.write_text("日期,资金,金额（元）,拨款单位\n2018-01-01,F,5,某局\n", "utf-8")
+    problems = file_store("import", str(sheet), "--format", "json").rows("problems")
+    [told] = [row for row in problems if row["column"] == "拨款单位"]
+    assert "收款" not in told["suggestion"] and "Did you mean" not in told["suggestion"]
