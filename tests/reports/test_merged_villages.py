@@ -228,3 +228,23 @@ def test_who_lives_there_and_what_is_told_of_it(store: Store) -> None:
     # 105 of 110 is nothing beyond: the two cells are one from the day on.
     found = [store.ok("report", "alerts", *end, "--format", "json").out for end in ((), ("--as-of", BEFORE))]
     assert ["overspent" in one for one in found] == [False, True] and "灾情追加" in found[1]
+
+
+@pytest.mark.server
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_what_is_allocated_to_the_merged_village_goes_on(store: Store, lang: str) -> None:
+    """A voucher of a later day is its successor's; the refusal says where the money waits, and what it says goes through."""
+    chain(store)
+    merge(store)
+    voucher = shlex.split("spending add 30 --fund 自筹 --project 大棚 --date 2018-03-01")
+    refused = store(*voucher, lang=lang)
+    command = refused.err[refused.err.index("allocation reverse") :].split(")")[0]
+    assert (refused.code, command.split("--reason")[0]) == (
+        1, "allocation reverse 2 --amount 40.00 --date 2018-03-01 ",
+    )  # fmt: skip
+    store.ok(*shlex.split(command))
+    store.ok(*shlex.split("allocation add 40 --fund 自筹 --project 大棚 --date 2018-03-01"))
+    store.ok(*voucher)
+    assert told(store, "overview") == {"乙村": ("110.00", "90.00")}
+    assert told(store, "overview", "--year", "2017") == TWO
+    store.ok("check")

@@ -14,6 +14,7 @@ from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.log.append import Chain
 from aidtrack.store.records.books import open_day
 from aidtrack.store.records.rows import held_fen, loan_of, newest_of, stored
+from aidtrack.store.records.successors import still_allocated
 from aidtrack.values.money import yuan
 from aidtrack.values.text import safe
 
@@ -92,7 +93,11 @@ def sentence(connection: Connection, breach: Breach, entry: Mapping[str, object]
         "month": str(entry.get("date"))[:7],
     }
     returned = breach.rule == "G1" and entry.get("kind") != "allocation"
-    return _SENTENCES["G1 return" if returned else breach.rule](names)
+    said = _SENTENCES["G1 return" if returned else breach.rule](names)
+    if breach.rule == "G2" and breach.village_id:
+        left = still_allocated(connection, breach.fund_id, breach.project_id, breach.village_id, names["date"])
+        return " ".join([said, *left])
+    return said
 
 
 def _name(connection: Connection, noun: str, id: int | None) -> str:

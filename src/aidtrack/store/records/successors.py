@@ -4,9 +4,16 @@ What was recorded of a village before stays its own; an entry dated on that day 
 or makes a loan smaller, goes with that entry, wherever it is.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from aidtrack.ledger.holding import held
+from aidtrack.ledger.quantity import REMAINING
+from aidtrack.locale import t
 from aidtrack.store.engine.connection import Connection
+from aidtrack.store.records.rows import held_fen
+from aidtrack.values.money import plain_yuan
+from aidtrack.values.text import safe
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,3 +32,20 @@ class Successors:
 def successors(connection: Connection) -> Successors:
     sql = "SELECT id, coalesce(merged_on, ''), merged_into_id FROM village WHERE merged_into_id IS NOT NULL"
     return Successors({id: (day, into) for id, day, into in connection.rows(sql)})
+
+
+def still_allocated(connection: Connection, fund: int, project: int | None, village: int, day: object) -> Iterator[str]:
+    """What is still allocated to villages that became part of this one, and how it goes on to it by `day`."""
+    newest = f"""SELECT max(e.id) FROM entry e WHERE e.kind = 'allocation' AND e.fund_id = c.fund_id AND e.project_id = c.project_id
+        AND e.village_id = c.village_id AND e.reverses_id IS NULL AND {held("e")} > 0"""
+    left = f"""SELECT v.name, o.name, {REMAINING.sql("c")}, ({newest})
+        FROM village v JOIN village o ON o.id = v.merged_into_id JOIN cell_balance c ON c.village_id = v.id
+        WHERE o.id = :village AND c.fund_id = :fund AND c.project_id = :project AND {REMAINING.sql("c")} > 0 ORDER BY v.id"""
+    for merged, into, fen, id in connection.rows(left, {"village": village, "fund": fund, "project": project or 0}):
+        if id is not None:
+            yield t(
+                "{amount} yuan allocated to “{merged}”, which is part of it now, are not spent: take them back"
+                " (aidtrack allocation reverse {id} --amount {amount} --date {date} --reason WHY), and allocate them to “{village}”.",
+                amount=plain_yuan(min(int(fen), held_fen(connection, id))), merged=safe(str(merged)), id=id,
+                date=day, village=safe(str(into)),
+            )  # fmt: skip
