@@ -1,6 +1,8 @@
 """`correct`: a slip is put right in one command, and no report of any day shows it any more."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -240,3 +242,25 @@ def test_a_reversal_is_dated_as_what_it_takes_back(desk: Store) -> None:
     assert spent(desk, "--year", "2018")["自筹"] == "119200.00"
     later = desk.ok("spending", "reverse", "支-1", "--date", "2018-09-09", *WHY)
     assert later.err == "" and spent(desk, "--as-of", "2018-09-08")["自筹"] == "119200.00"
+
+
+def test_a_story_goes_through_a_file(desk: Store, new_store: Callable[[str], Store], tmp_path: Path) -> None:
+    desk.ok("spending", "correct", "支-1", "--amount", "20000", *WHY)
+    desk.ok("spending", "correct", "支-1", "--payee", "示例公司", "--ref", "新-1", *WHY)
+    desk.ok("spending", "reverse", "新-1", "--amount", "500", *WHY)
+    desk.ok("allocation", "correct", "3", "--fund", "专项", "--with-spending", *WHY)
+    desk.ok("batch", "undo", "3")
+    book = str(tmp_path / "全部.xlsx")
+    desk.ok("export", "-o", book)
+    other = new_store("sqlite")
+    other.ok("import", book, "--allow-duplicates")
+    assert spent(other, "--year", "2018") == spent(desk, "--year", "2018")
+    ours, theirs = (
+        Counter(
+            (row["amount"], row["payee"], row["reason"], row["corrects"] is None)
+            for row in store.ok("spending", "list", *JSON).rows()
+        )
+        for store in (desk, other)
+    )
+    assert theirs == ours
+    sound(other)

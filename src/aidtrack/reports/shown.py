@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from aidtrack.ledger.kind import KINDS
-from aidtrack.phrase import phrase
+from aidtrack.phrase import Said, phrase
 from aidtrack.reports import entries
 from aidtrack.reports.lending import schedule_table
 from aidtrack.reports.period import Period
@@ -19,19 +19,26 @@ from aidtrack.values.text import safe
 def taken_back(connection: Connection, kind: str, id: int) -> Report:
     """The entry that takes another one back; and what that leaves in a fund whose rest was carried on."""
     answer = entry(connection, kind, id)
-    [(fund, name)] = connection.rows(
-        "SELECT f.id, f.name FROM entry e JOIN fund f ON f.id = e.fund_id WHERE e.id = :id", {"id": id}
-    )
-    left = left_again(connection, fund)
-    if left is None:
-        return answer
-    cash, gone = left
-    said = phrase(
-        "Fund “{fund}”, whose rest was carried on into “{into}”, holds {cash} yuan again. The difference goes the same way:"
-        " aidtrack fund carry {name} --to {year}.",
-        fund=safe(name), into=safe(gone.into), cash=yuan(cash), name=shlex.quote(safe(name)), year=gone.year,
-    )  # fmt: skip
-    return replace(answer, notes=[*answer.notes, said])
+    return replace(answer, notes=[*answer.notes, *_left(connection, id)])
+
+
+def _left(connection: Connection, *ids: int) -> list[Said]:
+    """What the funds of these entries hold again although their rest was carried on."""
+    found: list[Said] = []
+    for fund, name in connection.rows(
+        f"""SELECT DISTINCT f.id, f.name FROM entry e JOIN fund f ON f.id = e.fund_id
+        WHERE e.id IN ({", ".join(map(str, ids))}) ORDER BY f.id"""
+    ):
+        left = left_again(connection, fund)
+        if left is None:
+            continue
+        cash, gone = left
+        found.append(phrase(
+            "Fund “{fund}”, whose rest was carried on into “{into}”, holds {cash} yuan again. The difference goes the same way:"
+            " aidtrack fund carry {name} --to {year}.",
+            fund=safe(name), into=safe(gone.into), cash=yuan(cash), name=shlex.quote(safe(name)), year=gone.year,
+        ))  # fmt: skip
+    return found
 
 
 def corrected(
@@ -39,7 +46,7 @@ def corrected(
 ) -> Report:
     """The entry that corrects another one; on which open day it is `dated` where its own is closed, and what kinds came `along`."""
     answer = entry(connection, kind, id)
-    notes = [*answer.notes]
+    notes = [*answer.notes, *_left(connection, id, int(str(answer.tables[0].rows[0]["corrects"])))]
     if dated is not None:
         notes.append(phrase("Dated {date}, the first open day: the books of its own are closed.", date=dated))
     for moved, count in (along or {}).items():
