@@ -70,6 +70,15 @@ def test_what_it_answers(year: Store) -> None:
     assert "closed" not in year.json("report", "fund", "--year", "2019")
 
 
+def test_its_line_comes_with_the_figures_and_quiet_leaves_both(year: Store) -> None:
+    line, *rest = year.ok("db", "close", "2018-06", lang="zh").out.splitlines()
+    assert line == "已结账 2018-06:账目结至 2018-06-30"
+    assert "1,000.00" in "".join(rest) and "日志链头" in "".join(rest)
+    assert year.ok("db", "close", "2018", "--quiet").out == ""
+    told = [row["change"] for row in year.ok("log", "--noun", "账期", "--format", "json", lang="zh").rows()]
+    assert told == ["2018-06 · 结至 2018-06-30", "2018 · 结至 2018-12-31"]
+
+
 def test_from_its_first_day_on_it_is_open_again(year: Store) -> None:
     year.ok("db", "close", "2018")
     unchanged(year, "db", "reopen", "2019", "--reason", "补记", says=("2019 is open", "2018-12-31"))

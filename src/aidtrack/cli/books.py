@@ -7,7 +7,7 @@ from aidtrack.cli.typer_internals import Command
 from aidtrack.errors import Fault, Usage
 from aidtrack.locale import t
 from aidtrack.phrase import phrase
-from aidtrack.values.dates import first_day, parse_date
+from aidtrack.values.dates import first_day, last_day, parse_date
 from aidtrack.values.kinds import TEXT
 from aidtrack.values.report import Report
 from aidtrack.values.text import typed_wrong
@@ -17,14 +17,21 @@ def close() -> Command:
     def close(run: Run, period: str, over: str | None) -> Report:
         from aidtrack.render.progress import progress
         from aidtrack.reports import books
+        from aidtrack.reports.confirmed import confirmed
         from aidtrack.store.proof.closing import close
 
         closed = _period(period)
         with progress(t("Checking")), run.write() as writer:
-            return books.turned(writer, close(writer, closed, over=_reason("--over", over)), run.today)
+            answer = books.turned(writer, close(writer, closed, over=_reason("--over", over)), run.today)
+        return confirmed(
+            answer,
+            phrase("Closed {period}: the books are closed through {through}", period=closed, through=last_day(closed)),
+        )
 
     params = [_argument(), option("--over", t("The reason why it is closed although something is wrong."))]
-    return command("close", t("Close a period: nothing is dated in it any more."), params, close)
+    return command(
+        "close", t("Close a period: nothing is dated in it any more."), params, close, writes=True, prints=True
+    )
 
 
 def reopen() -> Command:

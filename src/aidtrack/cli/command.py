@@ -144,12 +144,14 @@ def command(
     answers: bool = True,
     personal: bool = False,
     writes: bool = False,
+    prints: bool = False,
 ) -> Command:
     """A command that calls `function(run, **values)` and shows the `Report` it returns, in the format asked for.
 
     A function that hands its `Report` over as a context is ended, and its transaction with it, when the answer is ready to be
     put in its place: either both are done or neither. A command that may come to show a person's name is `personal`: it masks it
-    unless it is told not to, which is logged first. One that `writes` says what it did in the line that stands for its answer.
+    unless it is told not to, which is logged first. One that `writes` says what it did in the line that stands for its answer;
+    one that `prints` too shows the answer below, unless it is to be quiet.
     """
     shown = [
         *params, *([_show_personal()] if personal else []), *(_record() if writes else []), *(_output() if answers else []),
@@ -187,7 +189,7 @@ def command(
                 if chosen.sealed and report.head is None:
                     report = replace(report, head=run.chain_head())
                 confirms = report.confirmation is not None and chosen.talks
-                whole = asked_for or not confirms or output not in (None, "-")
+                whole = asked_for or not confirms or output not in (None, "-") or (prints and not quiet)
                 placed.enter_context(placing(report, chosen, output, line=confirms and not quiet, whole=whole))
         except KeyboardInterrupt:
             if not run.wrote:

@@ -663,6 +663,8 @@ MESSAGES: dict[str, str] = {
     "{option} is blank.": "{option} 是空的。",
     "Say why.": "请写明原因。",
     "Books": "结账",
+    "Closed {period}: the books are closed through {through}": "已结账 {period}:账目结至 {through}",
+    "closed through {through}": "结至 {through}",
     "Opened again from {date} on": "已反结账,从 {date} 起重新开放",
     "{said}, books closed": "{said}(已结账)",
     "booked after closing the books": "结账后补记",

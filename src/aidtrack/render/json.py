@@ -20,6 +20,7 @@ def render(report: Report, stream: TextIO | None) -> str:
         "report": report.report,
         "title": spoken(report.title),
         "as_of": report.as_of,
+        **({"closed": True} if report.closed else {}),
         **({"compared_with": report.compared_with} if report.compared_with else {}),
     }
     return escaped(f'{_encoded(head)[:-1]}, "tables": {_listed(map(_table, report.tables))}}}\n')

@@ -95,6 +95,8 @@ class _Teller:
         declared = ENTRY if noun == ENTRY.name else NOUNS.get(noun)
         if noun == "batch":
             return Joined(tuple(self._of_batch(values)), " · ")
+        if noun == "books":
+            return Joined(tuple(self._of_books(values)), " · ")
         if declared is None:
             return safe(" · ".join(str(value) for value in values.values()))
         if declared is ENTRY:
@@ -115,6 +117,13 @@ class _Teller:
             yield phrase("{count} entries", count=count)
         if values.get("undoes") is not None:
             yield phrase("takes back batch {batch}", batch=values["undoes"])
+        if values.get("reason") is not None:
+            yield safe(str(values["reason"]))
+
+    def _of_books(self, values: Mapping[str, object]) -> Iterator[Said]:
+        yield safe(str(values.get("period", "")))
+        through = values.get("through")
+        yield phrase("nothing is closed") if through is None else phrase("closed through {through}", through=through)
         if values.get("reason") is not None:
             yield safe(str(values["reason"]))
 
