@@ -8,6 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aidtrack.nouns import NOUNS
+from aidtrack.store.engine.connection import read
+from aidtrack.store.engine.target import target
 from conftest import Store, examples
 
 MERGE = [name for name, noun in NOUNS.items() if noun.merges]
@@ -30,7 +32,7 @@ def fund_sums(store: Store, *period: str) -> dict[str, object]:
 def rows(store: Store, *asked: str) -> list[dict[str, Any]]:
     """A report's rows. Where money was and is not any more: nothing, as good as none; who it was of, and what is said of that, aside."""
     found = store.ok("report", *asked, "--format", "json").rows()
-    aside = ("projects", "flags", "fund" if asked[0] == "project" else "")
+    aside = ("id", "projects", "flags", "fund" if asked[0] == "project" else "")
     return [
         {name: None if cell == "0.00" else cell for name, cell in row.items() if name not in aside} for row in found
     ]
@@ -90,6 +92,12 @@ def test_merged_and_taken_back(store: Store, noun: str) -> None:
     batch = done.rows("merge")[0]["batch"]
     store.ok("check")
     assert (fund_sums(store, "--year", "2017"), fund_sums(store)) == (year, fund_sums(store))
+    with read(target(store.db)) as connection:
+        shown = [
+            *connection.rows("SELECT name FROM v_fund"),
+            *connection.rows("SELECT fund, project, village FROM v_funding"),
+        ]
+    assert noun not in ("village", "fund", "project") or ONE[noun] not in {name for row in shown for name in row}
     # Its name and its id mean the other one, and no list has it.
     [one] = [row for row in listed[noun] if row["name"] == ONE[noun]]
     for word in (ONE[noun], str(one["id"]), OTHER[noun]):
@@ -250,4 +258,50 @@ def _any_merges(store: Store, moves: list[Any], merges: list[Any]) -> None:
         store.ok("batch", "undo", batch, "--yes")
         assert fund_sums(store) == sums
     assert {report: rows(store, *report.split()) for report in before} == before
+    store.ok("check")
+
+
+def test_imports_under_a_merge_are_taken_back_after_it(store: Store, tmp_path: Any) -> None:
+    for name in ("甲", "乙"):
+        (tmp_path / f"{name}资金.csv").write_text(f"资金名称,来源\n{name}资金,自筹\n")
+        (tmp_path / f"{name}到账.csv").write_text(f"日期,资金,金额（元）\n2017-01-01,{name}资金,100\n")
+        store.ok("import", str(tmp_path / f"{name}资金.csv"), str(tmp_path / f"{name}到账.csv"))
+    store.ok("fund", "merge", "甲资金", "乙资金", "--reason", "重复")
+    for batch in ("1", "2"):
+        refused = store("batch", "undo", batch, "--yes", lang="zh")
+        assert (refused.code, "aidtrack batch undo 3" in refused.err) == (1, True), refused
+    run(store, "batch undo 3 --yes", "batch undo 1 --yes")
+    assert [(row["fund"], row["received"]) for row in rows(store, "fund") if row["received"]] == [("乙资金", "100.00")]
+    assert store.ok("fund", "show", "乙资金", "--format", "json").rows()[0]["alias"] is None
+    store.ok("check")
+
+
+def test_out_and_in_again(store: Store, new_store: Any, tmp_path: Any) -> None:
+    """What went into another is exported as that one's; the sums are the same, and nothing stands twice."""
+    chain(store)
+    for noun in MERGE:
+        store.ok(noun, "merge", ONE[noun], OTHER[noun], "--reason", "重复")
+    store.ok("export", "-o", str(tmp_path / "全部.json"), "--show-personal")
+    other = new_store(store.engine)
+    other.ok("import", str(tmp_path / "全部.json"))
+    for report in (("fund",), ("fund", "--year", "2016"), ("project",), ("overview",), ("loan",)):
+        assert rows(other, *report) == rows(store, *report)
+    for noun in MERGE:
+        listed = [
+            [{**row, "id": 0} for row in one.ok(noun, "list", "--format", "json").rows()] for one in (store, other)
+        ]
+        assert listed[0] == listed[1]
+    assert other.ok("project", "show", "大棚", "--format", "json").rows()[0]["name"] == "菌菜大棚"
+    other.ok("check")
+
+
+def test_a_code_goes_with_the_one_that_stands(store: Store) -> None:
+    run(store, "village add 甲村 --code 621122101201", "village add 乙村", "village add 丙村 --code 621122101203")
+    run(store, "village merge 甲村 乙村 --reason 重复", "village merge 乙村 丙村 --reason 重复")
+    for word in ("621122101201", "621122101203", "甲村", "乙村", "1", "2"):
+        found = store.ok("village", "show", word, "--format", "json").rows()[0]
+        assert (found["name"], found["code"], found["alias"]) == ("丙村", "621122101203", "乙村、甲村")
+    assert store("village", "add", "甲村").code == store("village", "add", "丁村", "--code", "621122101201").code == 1
+    run(store, "batch undo 2 --yes", "batch undo 1 --yes")
+    assert store.ok("village", "show", "621122101201", "--format", "json").rows()[0]["name"] == "甲村"
     store.ok("check")

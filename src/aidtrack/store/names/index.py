@@ -135,8 +135,9 @@ class Index:
     def every_same(self, values: Mapping[str, object], *, but: int | None = None) -> list[int]:
         """The ids of all rows that may be the one of `values`: villages of a name, where it does not say which place is meant."""
         code = _text(values, "code")
-        if code is not None and (found := self.codes.get(key(code))) is not None and self.standing(found) != but:
-            return [self.standing(found)]
+        by_code = None if code is None else self.codes.get(key(code))
+        if by_code is not None and but not in (by_code, self.standing(by_code)):
+            return [self.standing(by_code)]
         alike = [
             row
             for row in self._alike(str(values["name"]), values)

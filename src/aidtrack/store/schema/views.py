@@ -21,7 +21,7 @@ _VIEWS: dict[tuple[str, str], str] = {
     + _yuan("f.budget_fen")
     + " AS budget, "
     + ", ".join(f"{_yuan(f'b.{name}_fen')} AS {name}" for name in FUND_BALANCES)
-    + " FROM fund f LEFT JOIN fund_balance b ON b.fund_id = f.id",
+    + " FROM fund f LEFT JOIN fund_balance b ON b.fund_id = f.id WHERE f.same_as_id IS NULL",
     (
         "v_funding",
         "安排与支出",
@@ -29,7 +29,8 @@ _VIEWS: dict[tuple[str, str], str] = {
     + ", ".join(f"{_yuan(f'c.{name}_fen')} AS {name}" for name in CELL_BALANCES)
     + f", {_yuan(REMAINING.sql('c'))} AS remaining"
     " FROM cell_balance c JOIN fund f ON f.id = c.fund_id"
-    " LEFT JOIN project p ON p.id = c.project_id LEFT JOIN village v ON v.id = c.village_id",
+    " LEFT JOIN project p ON p.id = c.project_id LEFT JOIN village v ON v.id = c.village_id"
+    " WHERE coalesce(f.same_as_id, p.same_as_id, v.same_as_id) IS NULL",  # what was merged holds nothing
     ("v_entry", "流水明细"): "SELECT e.id, e.kind, e.date, f.name AS fund, p.name AS project, v.name AS village, "
     + _yuan("e.amount_fen")
     + " AS amount, e.payee, e.voucher, e.doc_no, e.ref, e.purpose, e.reason, e.over, e.reverses_id, e.carries_id, e.corrects_id,"
