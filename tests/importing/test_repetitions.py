@@ -105,6 +105,17 @@ def test_again_lifts_nothing_but_the_known_file(desk: Desk) -> None:
 def test_equal_rows_of_one_sheet_are_both_taken(desk: Desk) -> None:
     taken = desk.take({"三月支出.csv": sheet([5, 5], "水泥")})
     assert taken.rows("files")[0]["created"] == 2
+    assert [row["note"] for row in taken.rows("notes")] == [
+        "三月支出.csv: 1 row equals one above it, and was taken too: is it there twice?"
+    ]
+    other = desk.take({"四月支出.csv": HEAD + "".join(f"2017-04-0{day},自筹资金,菌菜大棚,5,水泥,\n" for day in (1, 2))})
+    assert other.rows("notes") == []
+
+
+def test_equal_rows_far_apart_are_noted_too(desk: Desk) -> None:
+    rows = [f"2017-03-01,自筹资金,菌菜大棚,0.01,水泥{number % 3000},\n" for number in range(6001)]
+    taken = desk.take({"三月支出.csv": HEAD + "".join(rows)})
+    assert "3001 rows equal one above them" in taken.rows("notes")[0]["note"]
 
 
 def test_the_copy_of_a_sheet_beside_it(desk: Desk) -> None:

@@ -28,7 +28,8 @@ def filled(file_store: Store, tmp_path: Path) -> Store:
 
 def receipts(folder: Path, rows: int) -> str:
     sheet = folder / "到账9.csv"
-    sheet.write_text("日期,资金,金额（元）\n" + "2017-06-01,自筹资金,1.00\n" * rows)
+    lines = [f"2017-06-01,自筹资金,1.00,收-{number}\n" for number in range(rows)]
+    sheet.write_text("日期,资金,金额（元）,凭证号\n" + "".join(lines))
     return str(sheet)
 
 
@@ -80,7 +81,7 @@ def test_no_bar_where_nobody_sees_it(filled: Store, tmp_path: Path, monkeypatch:
     monkeypatch.setattr(progress, "_PATIENCE", 0)
     for stream in (io.StringIO(), None):
         monkeypatch.setattr(sys, "stderr", stream)
-        assert main(["--db", filled.db, "import", receipts(tmp_path, 3000), "--again"]) == 0
+        assert main(["--db", filled.db, "import", receipts(tmp_path, 3000), "--again", "--allow-duplicates"]) == 0
         assert stream is None or stream.getvalue() == ""
 
 

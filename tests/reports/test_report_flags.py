@@ -12,7 +12,7 @@ CELL_REPORTS = (("village", "乙村", "funding"), ("village", "乙村", "funds")
 
 def money(store: Store, kind: str, amount: str, *options: str) -> None:
     place = () if kind in ("receipt", "interest") else ("--project", "丙")
-    store.ok(kind, "add", amount, "--fund", "甲", "--date", "2017-05-31", *place, *options)
+    store.ok(kind, "add", amount, "--fund", "甲", "--date", "2017-05-31", *place, *options, "--allow-duplicates")
 
 
 def start(store: Store, budget: str = "") -> Store:

@@ -25,6 +25,9 @@ ONE: dict[str, str] = {
     "{count} households state no number of persons.": "1 household states no number of persons.",
     "{count} posts are vacant.": "1 post is vacant.",
     "{count} repeated header lines were skipped.": "1 repeated header line was skipped.",
+    "{count} rows equal one above them, and were all taken: is one of them there twice?": (
+        "1 row equals one above it, and was taken too: is it there twice?"
+    ),
     "{count} example rows were skipped.": "1 example row was skipped.",
     "{count} findings.": "1 finding.",
     "Project “{project}” has {count} entries in village “{village}”.": "Project “{project}” has 1 entry in village “{village}”.",

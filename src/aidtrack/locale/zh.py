@@ -984,6 +984,7 @@ MESSAGES: dict[str, str] = {
     "{heading}_{change}": "{heading}{change}",
     "is not spelled as it is stored.": "不是存储的写法。",
     "Audit chain {head}": "审计链 {head}",
+    "{count} rows equal one above them, and were all taken: is one of them there twice?": "有 {count} 行与上面的行相同,均已接受:有没有重复的?",
     "{count} repeated header lines were skipped.": "已跳过 {count} 行重复的表头。",
     "ends in a word for totals, so that it may be a total or a row of its own.": "以合计一类的词结尾,是合计行还是数据行分不清。",
     "Leave the total out, or give the row its date, project or name.": "请去掉这一合计行,或补上日期、项目或名称。",

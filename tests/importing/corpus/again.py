@@ -1,7 +1,7 @@
 """What is there already: the same file, the same 流水号, the same row; what add, update and upsert make of it."""
 
 from importing.books import Cells
-from importing.corpus.case import Row, Told, problem, received, spent
+from importing.corpus.case import Row, Told, problem, received, spent, twins
 from importing.corpus.known import SPENT
 from importing.desk import RECEIPTS
 
@@ -64,7 +64,8 @@ CASES = [
     ),
     *_again.accepted("a-duplicate-that-is-real", _sheet("1000", ""), [spent(2, 100_000, "2017-03-01")], options=["--allow-duplicates"]),
     *_again.accepted(
-        "twins-inside-one-sheet", _sheet("5", "", ["2017-03-01", "自筹资金", "菌菜大棚", "5", ""]), [spent(2, 500, "2017-03-01"), spent(3, 500, "2017-03-01")]
+        "twins-inside-one-sheet", _sheet("5", "", ["2017-03-01", "自筹资金", "菌菜大棚", "5", ""]), [spent(2, 500, "2017-03-01"), spent(3, 500, "2017-03-01")],
+        notes=[twins(1)],
     ),
     *_villages.refused("a-village-that-is-there", [["村名", "区划代码"], ["牙河村", "621122101201"], ["新村", ""]], [problem(2, "村名", "The village “定西市/陇西县/福星镇/牙河村” exists already (id 1).")]),
     *_villages.accepted("update-a-blank-leaves-the-value", _CHANGED, [_village(note="新的备注")], options=_UPDATE, read=[{"read": 1, "created": 0, "updated": 1}]),

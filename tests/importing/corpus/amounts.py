@@ -1,7 +1,7 @@
 """Amounts: what has exactly one meaning, and what has none."""
 
 from importing.books import Cells, changed, xlsx
-from importing.corpus.case import SHEET, Files, Told, problem, received
+from importing.corpus.case import SHEET, Files, Told, problem, received, twins
 
 _right = Told(("amounts",), "到账", "receipt")
 _text = Told(("amounts",), "到账", "receipt", forms=(".csv",))
@@ -151,16 +151,18 @@ CASES = [
             f"unit-{name}", _without_unit(cell), [received(2, fen, **({"reason": _back} if fen < 0 else {}))]
         )
     ],
-    *_right.accepted("plain-amounts", _book(*[cell for cell, _ in _PLAIN.values()]), [received(row, fen) for row, (_, fen) in enumerate(_PLAIN.values(), 2)]),
+    *_right.accepted("plain-amounts", _book(*[cell for cell, _ in _PLAIN.values()]), [received(row, fen) for row, (_, fen) in enumerate(_PLAIN.values(), 2)], notes=[twins(8)]),
     *_right.accepted(
         "amounts-below-zero",
         {"到账.xlsx": xlsx({SHEET: _sheet(*[cell for cell, _ in _BELOW.values()], reason=_back)})},
         [received(row, fen, reason=_back) for row, (_, fen) in enumerate(_BELOW.values(), 2)],
+        notes=[twins(5)],
     ),
     *_right.accepted(
         "amounts-with-their-units",
         {"到账.xlsx": xlsx({SHEET: [_without_unit("5元")[0], *[_without_unit(cell)[1] for cell, fen in _UNITS.values() if fen > 0]]})},
         [received(row, fen) for row, fen in enumerate([fen for _, fen in _UNITS.values() if fen > 0], 2)],
+        notes=[twins(3)],
     ),
     *[
         case

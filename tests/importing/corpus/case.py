@@ -147,6 +147,13 @@ def _placed(sentence: str, file: str, sheet: str | None) -> str:
     return sentence.replace("HERE", file if sheet is None else f"{file}「{sheet}」")
 
 
+def twins(count: int) -> str:
+    """The note on rows that equal one above them."""
+    if count == 1:
+        return "HERE: 1 row equals one above it, and was taken too: is it there twice?"
+    return f"HERE: {count} rows equal one above them, and were all taken: is one of them there twice?"
+
+
 def line(file: str, sheet: str | None, noun: str, encoding: str, read: int, created: int | None = None) -> Row:
     """What the answer says of one sheet; `created` is `read` unless it is said."""
     return {

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from importing.books import Cells, changed, ods, xls, xlsx
-from importing.corpus.case import SHEET, Told, line, problem, received, spent
+from importing.corpus.case import SHEET, Told, line, problem, received, spent, twins
 
 _DAY = date(2017, 9, 20)
 _right = Told(("dates",), "到账", "receipt")
@@ -103,7 +103,8 @@ CASES = [
         for case in Told((about,), "到账", "receipt", forms=(".csv",)).refused(f"date-{name}", _sheet("2017-09-20", cell), [problem(3, "日期", sentence)])
     ],
     *_right.accepted(
-        "dates-of-a-workbook", {"到账.xlsx": xlsx({SHEET: _sheet(*_RIGHT.values())})}, [received(row, 500, "2017-09-20") for row in range(2, 2 + len(_RIGHT))]
+        "dates-of-a-workbook", {"到账.xlsx": xlsx({SHEET: _sheet(*_RIGHT.values())})}, [received(row, 500, "2017-09-20") for row in range(2, 2 + len(_RIGHT))],
+        notes=[twins(len(_RIGHT) - 1)],
     ),
     *[
         case
@@ -119,7 +120,7 @@ CASES = [
     *_right.accepted("packed-number", {"到账.xlsx": xlsx({SHEET: _sheet(20170920)})}, [received(2, 500, "2017-09-20")]),
     *_right.accepted(
         "date-cells-in-chinese-formats",
-        {"到账.xlsx": xlsx({SHEET: _sheet(*_CHINESE)}, _in_chinese)}, [received(row, 500, "2017-09-20") for row in range(2, 2 + len(_CHINESE))], also=["serials"],
+        {"到账.xlsx": xlsx({SHEET: _sheet(*_CHINESE)}, _in_chinese)}, [received(row, 500, "2017-09-20") for row in range(2, 2 + len(_CHINESE))], notes=[twins(len(_CHINESE) - 1)], also=["serials"],
     ),
     *Told(("serials",), "到账", "receipt").accepted(
         "date-cell-1904", {"到账.xlsx": xlsx({SHEET: _sheet(_DAY)}, date_1904=True)}, [received(2, 500, "2017-09-20")]

@@ -1,7 +1,7 @@
 """The header: where it stands, how its words are spelled, what is missing, double or unknown."""
 
 from importing.books import Cells, delimited, xlsx
-from importing.corpus.case import SHEET, Told, entry, line, problem, received, spent
+from importing.corpus.case import SHEET, Told, entry, line, problem, received, spent, twins
 
 _HEAD = ["日期", "资金", "项目", "金额（元）"]
 _ROW = ["2017-09-20", "自筹资金", "菌菜大棚", "1200.50"]
@@ -31,7 +31,7 @@ CASES = [
     *_headers.accepted(
         "line-break-in-a-workbooks-header", {"支出.xlsx": xlsx({SHEET: [["日期", "资金", "项目\n名称", "金额\n（元）"], _ROW]})}, _ONE
     ),
-    *_headers.accepted("numbered-rows", [["序号", *_HEAD], ["1", *_ROW], ["2", *_ROW]], [*_ONE, spent(3, 120050)]),
+    *_headers.accepted("numbered-rows", [["序号", *_HEAD], ["1", *_ROW], ["2", *_ROW]], [*_ONE, spent(3, 120050)], notes=[twins(1)]),
     *_headers.accepted("no.", [["No.", *_HEAD], ["1", *_ROW]], _ONE),
     *_headers.accepted(
         "payee-and-summary", _with(("收款单位", "陇西农资店"), ("摘要", "棚膜")), [spent(2, 120050, payee="陇西农资店", purpose="棚膜")],

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from importing.books import Cells, changed, delimited, ods, xls, xlsx
-from importing.corpus.case import SHEET, Told, problem, spent
+from importing.corpus.case import SHEET, Told, problem, spent, twins
 from importing.corpus.paper import paper
 
 _spending = Told(("titles and totals", "precision 3"), "支出", "spending", office=True)
@@ -147,7 +147,7 @@ CASES = [
         "office-spending-with-its-header-on-every-page",
         {"支出.xlsx": paper([_PLAIN, _row(), ["本页小计", None, None, 500, None], _PLAIN, _row(), ["本页小计", None, None, 500, None]])},
         [spent(2, 50000, "2017-04-02"), spent(5, 50000, "2017-04-02")],
-        notes=["HERE: 1 repeated header line was skipped.", _totals(2)],
+        notes=["HERE: 1 repeated header line was skipped.", _totals(2), twins(1)],
     ),
     *_spending.accepted(
         "office-spending-that-begins-in-column-b",

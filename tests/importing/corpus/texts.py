@@ -1,7 +1,7 @@
 """Text: what is stripped, what is kept apart, what is refused, what only looks dangerous."""
 
 from importing.books import Cells
-from importing.corpus.case import Row, Told, problem, spent
+from importing.corpus.case import Row, Told, problem, spent, twins
 
 _HEAD = ["日期", "资金", "项目", "金额（元）", "用途"]
 _text = Told(("blanks",), "支出", "spending", forms=(".csv",))
@@ -59,11 +59,11 @@ CASES = [
     *[case for name, text in _STRIPPED.items() for case in _text.accepted(f"stripped-{name}", _sheet(text), [_for(2, "棚膜")])],
     *_text.accepted("stripped-names", _sheet("膜", fund=" 自筹资金\u200b", project="　菌菜大棚 "), [_for(2, "膜")]),
     *_text.accepted("stripped-amount-and-date", [_HEAD, ["\u200b2017-09-20", "自筹资金", "菌菜大棚", "5\u200b", "　"]], [spent(2, 500)]),
-    *_text.accepted("only-invisible-is-blank", _sheet("\u200b", "　"), [spent(2, 500), spent(3, 500)]),
+    *_text.accepted("only-invisible-is-blank", _sheet("\u200b", "　"), [spent(2, 500), spent(3, 500)], notes=[twins(1)]),
     *Told(("blanks",), "支出", "spending", forms=(".xlsx",)).accepted(
-        "stripped-in-a-workbook", _sheet(*_STRIPPED.values()), [_for(row, "棚膜") for row in range(2, 7)]
+        "stripped-in-a-workbook", _sheet(*_STRIPPED.values()), [_for(row, "棚膜") for row in range(2, 7)], notes=[twins(4)]
     ),
-    *_text.accepted("composed-and-decomposed", _sheet("café", "café"), [_for(2, "café"), _for(3, "café")]),
+    *_text.accepted("composed-and-decomposed", _sheet("café", "café"), [_for(2, "café"), _for(3, "café")], notes=[twins(1)]),
     *Told(("variants",), "安排", "allocation").refused("variant-bridge", _allocation("牙河邨"), [_no_village("牙河邨", "牙河村")]),
     *Told(("variants",), "安排", "allocation", forms=(".csv",)).refused("variant-near", _allocation("呀河村"), [_no_village("呀河村", "牙河村")]),
     *Told(("variants",), "安排", "allocation", forms=(".csv",)).refused("variant-far", _allocation("石桥"), [

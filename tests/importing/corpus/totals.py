@@ -1,7 +1,7 @@
 """Rows that are no data: titles, totals that are checked, notes below the table, blank lines."""
 
 from importing.books import Cells
-from importing.corpus.case import Row, Told, problem, received
+from importing.corpus.case import Row, Told, problem, received, twins
 
 _HEAD = ["日期", "资金", "金额（元）", "凭证号"]
 _FIVE = ["2017-06-01", "自筹资金", "5", ""]
@@ -46,7 +46,7 @@ CASES = [
     ),
     *_totals.accepted(
         "pages", _sheet(_FIVE, ["本页合计", "", "5", ""], _SEVEN, _SEVEN, ["本页合计", "", "15", ""], ["总计", "", "20.00", ""]),
-        [_five(2), _seven(4), _seven(5)], notes=_checked(3),
+        [_five(2), _seven(4), _seven(5)], notes=[*_checked(3), twins(1)],
     ),
     *_totals.accepted(
         "running-total-is-not-checked", _sheet(_FIVE, ["累计", "", "99", ""], _SEVEN, ["合计", "", "12.50", ""]), [_five(2), _seven(4)],

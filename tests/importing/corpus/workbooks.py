@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from importing.books import Cells, changed, ods, xls, xlsx
-from importing.corpus.case import SHEET, Files, Told, entry, line, problem, spent
+from importing.corpus.case import SHEET, Files, Told, entry, line, problem, spent, twins
 
 _HEAD = ["日期", "资金", "项目", "金额（元）", "用途"]
 _DAY = date(2017, 9, 20)
@@ -129,7 +129,7 @@ CASES = [
     *_book.accepted(
         "an-empty-sheet", {"台账.xlsx": xlsx({"支出": [_HEAD, _ROW], "Sheet2": []})}, _ONE, read=[{"sheet": "支出"}], notes=["台账.xlsx「Sheet2」: is empty and was left out."]
     ),
-    *_book.accepted("a-hidden-row", _file([_HEAD, _ROW, _ROW], _hide_row), [*_ONE, spent(3, 120050, purpose="棚膜")], notes=_HIDDEN),
+    *_book.accepted("a-hidden-row", _file([_HEAD, _ROW, _ROW], _hide_row), [*_ONE, spent(3, 120050, purpose="棚膜")], notes=[*_HIDDEN, twins(1)]),
     *_book.accepted(
         "filtered-rows", _file([_HEAD, _ROW, _for("地膜"), _for("种子")], _filter),
         [*_ONE, spent(3, 120050, purpose="地膜"), spent(4, 120050, purpose="种子")], notes=[f"支出.xlsx「{SHEET}」: 2 hidden rows were read too."],
@@ -184,6 +184,7 @@ CASES = [
     *_wps.accepted(
         "dimension-a1", {"支出.xlsx": changed(xlsx({SHEET: [_HEAD, *[_ROW] * 40]}), _PART, lambda xml: xml.replace(b'ref="A1:E41"', b'ref="A1"'))},
         [spent(row, 120050, purpose="棚膜") for row in range(2, 42)],
+        notes=[twins(39)],
     ),
     *_wps.accepted(
         "dimension-missing", {"支出.xlsx": changed(xlsx({SHEET: [_HEAD, _ROW]}), _PART, lambda xml: xml.replace(b'<dimension ref="A1:E2"/>', b""))}, _ONE
@@ -203,7 +204,7 @@ CASES = [
         "xls-errors", {"支出.xls": xls({"别的": [["村名"], ["甲"]], SHEET: [_HEAD, _ROW, _ROW]}, _break_xls)},
         [problem(3, "资金", _ERROR, "Mend the formula, or write the value."), problem(3, "用途", _ERROR)], options=["--sheet", SHEET], also=["errors"],
     ),
-    *_older.accepted("xls-hidden-rows", {"支出.xls": xls({SHEET: [_HEAD, _ROW, _ROW]}, _hide_xls)}, [*_ONE, spent(3, 120050, purpose="棚膜")], notes=[f"支出.xls「{SHEET}」: 1 hidden row was read too."], also=["precision 7"]),
+    *_older.accepted("xls-hidden-rows", {"支出.xls": xls({SHEET: [_HEAD, _ROW, _ROW]}, _hide_xls)}, [*_ONE, spent(3, 120050, purpose="棚膜")], notes=[f"支出.xls「{SHEET}」: 1 hidden row was read too.", twins(1)], also=["precision 7"]),
     *_older.accepted("ods", {"支出.ods": ods({SHEET: [_HEAD, _ROW]})}, _ONE),
     *_older.refused(
         "ods-errors", {"支出.ods": changed(ods({SHEET: [_HEAD, _ROW]}), "content.xml", _break_ods)}, [problem(2, "用途", _ERROR)], also=["errors"],

@@ -11,6 +11,7 @@ from aidtrack.importing.loading.already_stored import by_ref
 from aidtrack.importing.loading.corrections import Corrections
 from aidtrack.importing.loading.entry_block import BlankVillages, EntryBlock, without
 from aidtrack.importing.loading.nouns import Taken
+from aidtrack.importing.loading.twins import Twins
 from aidtrack.importing.matching.options import Options
 from aidtrack.importing.problems import Problems, Repeated
 from aidtrack.importing.rows.blocks import Reading
@@ -73,17 +74,18 @@ class EntryLoad:
         self.has_refs = self.has_refs or header.column("ref") is not None
         places = Places(self.names, tuple(column.field.name for column in header.places))
         blank_villages = BlankVillages(reading)
-        taken = Taken()
+        taken, twins = Taken(), Twins()
         kinds = self.kinds[file_no] = set()
         for block in reading.blocks():
             entries = EntryBlock.of(reading, block, places)
             kinds.update(map(str, set(entries.kinds)))
             blank_villages.look_at(entries)
-            self._take(entries, file_no, taken)
+            self._take(entries, file_no, taken, twins)
         blank_villages.report()
+        taken.twins = twins.count
         return taken
 
-    def _take(self, entries: EntryBlock, file_no: int, taken: Taken) -> None:
+    def _take(self, entries: EntryBlock, file_no: int, taken: Taken, twins: Twins) -> None:
         """Check a block's rows against each other and the store; insert the sound and new ones, but for those that wait."""
         passed_over = self._at_fault(entries, file_no)
         columns = entries.stored()
@@ -99,6 +101,7 @@ class EntryLoad:
                 taken.updated += self.corrections.take(entries, stated, at, entry, file_no)
             passed_over |= known.unchanged.keys() | known.wrong | known.other.keys()
         taken.created += len(entries) - len(passed_over)
+        twins.look_at(entries, columns, passed_over)
         same: dict[str, object] = {"batch_id": self.batch_id, "file_no": file_no}
         if "kind" not in columns:
             same["kind"] = entries.reading.sheet.header.kind

@@ -146,12 +146,21 @@ def _load(writer: Writer, sheets: Sequence[SheetLoad], outcome: Outcome, options
                 if found := entries.recorded.get(one.number):
                     outcome.recorded.setdefault(one.sheet.origin, {}).update(found)
             _note_before_help(writer, of_entries, act.last)
+            if not problems.count:
+                _note_twins(of_entries)
     outcome.notes += nouns.notes
     if not problems.count:
         _record_files(writer, batch_id, sheets)
         complete(writer, batch, entries.count, act.last)
         _log(chain, batch_id, sheets, entries)
         outcome.batch_id = batch_id
+
+
+def _note_twins(sheets: Sequence[SheetLoad]) -> None:
+    for one in sheets:
+        if number := one.count.taken.twins:
+            said = t("{count} rows equal one above them, and were all taken: is one of them there twice?", count=number)
+            one.count.notes.append(said)
 
 
 def _note_before_help(writer: Writer, sheets: Sequence[SheetLoad], last: int) -> None:

@@ -1,0 +1,33 @@
+"""Rows of one sheet that equal each other: two tons of cement on one day are two rows, or one typed twice. All are taken, and a note says so."""
+
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, field
+
+from aidtrack.importing.loading.entry_block import EntryBlock
+from aidtrack.ledger.entry import NAMING
+from aidtrack.ledger.equality import COMPARED_COLUMNS
+
+LOOKED_AT = 100_000  # rows of a sheet: their prints are kept in memory, which does not grow with the sheet
+
+
+@dataclass(slots=True)
+class Twins:
+    """How many of a sheet's rows equal one before them; rows with different 流水号 never do."""
+
+    count: int = 0
+    _rows: int = 0
+    _prints: set[int] = field(default_factory=set)
+
+    def look_at(self, entries: EntryBlock, columns: Mapping[str, Sequence[object]], passed_over: Set[int]) -> None:
+        """`columns` are those of the block as they are stored, `passed_over` the positions of rows that are not taken."""
+        if self._rows >= LOOKED_AT:
+            return
+        stated = [columns[column] for column in (*COMPARED_COLUMNS, "ref") if column in columns]
+        stated += [named for name in NAMING if any(named := entries[name])]
+        rows: Iterable[object] = zip(*stated, strict=True)
+        if passed_over:
+            rows = [row for at, row in enumerate(rows) if at not in passed_over]
+        known, came = len(self._prints), len(entries) - len(passed_over)
+        self._prints.update(map(hash, rows))
+        self.count += came - (len(self._prints) - known)
+        self._rows += came
