@@ -188,6 +188,8 @@ def test_an_import_is_judged_as_a_whole(year: Store, tmp_path: Path) -> None:
     head = "日期,资金,项目,金额(元),超支原因\n2019-01-01,自筹资金,菌菜大棚,5,\n2018-12-31,自筹资金,菌菜大棚,7,"
     path.write_text(f"{head}\n", "utf-8")
     unchanged(year, "import", str(path), says=(FUND, "2018-12-31", "7.00"))
+    [problem] = year("import", str(path), "--format", "json").rows("problems")
+    assert (problem["row"], problem["column"], problem["value"]) == (3, "日期", "2018-12-31")
     path.write_text(f"{head}迟到的单据\n", "utf-8")
     year.ok("import", str(path))
     assert alerts(year) == {"G9"}

@@ -157,3 +157,17 @@ def forge(store: Store, books: Books, day: str, fen: int) -> None:
         f"UPDATE fund_balance SET received_fen = coalesce(received_fen, 0) + {fen}",
     )
     books.record(id, day, fen)
+
+
+def test_nothing_is_taken_back_on_a_day_that_is_to_come(store: Store) -> None:
+    """All is closed through today."""
+    store.ok("fund", "add", "款")
+    with write(store.target, actor="会计", now=NOW) as writer:
+        id = entries.add(writer, {"kind": "receipt", "fund_id": 1, "date": DAYS[0], "amount_fen": 5})
+        today = writer.today.isoformat()
+        closings.require_closable(writer, today)
+        closings.close(writer, today, over=None)
+        with pytest.raises(Refused, match="still to come"):
+            entries.reverse(writer, id, amount_fen=None, reason="误", date=None)
+        with pytest.raises(Refused, match="not over yet"):
+            closings.require_closable(writer, after(today))

@@ -124,7 +124,8 @@ def _late(writer: Writer, breach: Breach) -> Late:
         "SELECT file_no, row_no, kind, date, reverses_id FROM entry WHERE id = :id", {"id": breach.entry_id}
     )
     said = sentence(writer, breach, {"kind": kind, "date": day, "reverses_id": reverses})
-    return Late(file_no, line, "amount", Fault(said))
+    cell = "date" if breach.rule.startswith("G9") else "amount"
+    return Late(file_no, line, cell, Fault(said))
 
 
 def _claim_refs(writer: Writer, readings: Readings, last: int) -> list[Late]:
