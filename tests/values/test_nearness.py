@@ -43,6 +43,13 @@ def test_what_means_something_else_is_not_near(typed: str, other: str) -> None:
     assert nearest(typed, [other]) is None
 
 
+def test_of_a_name_the_first_sign_may_be_the_slip() -> None:
+    assert nearest("呀河村", ["石桥村", "牙河村"], of_names=True) == "牙河村"
+    assert nearest("呀河村", ["石桥村", "牙河村"]) is None
+    for typed, other in (("甲村", "乙村"), ("咀儿村春节慰问", "牙河村春节慰问"), ("专项资金", "自筹资金")):
+        assert nearest(typed, [other], of_names=True) is None
+
+
 def test_no_command_is_guessed_for_undo_nor_a_header_for_the_one_who_pays() -> None:
     assert nearest("undo", commands()) is None
     assert nearest("拨款单位", KNOWN) is None

@@ -105,7 +105,7 @@ def _named(names: Names, name: str) -> set[int]:
     """The ids of the indicators of a name. Raises NotFound where there is none."""
     ids = set(names.index("indicator").named(name))
     if not ids:
-        near = nearest_sentence(name, names.every("indicator"))
+        near = nearest_sentence(name, names.every("indicator"), of_names=True)
         raise NotFound(
             phrase("There is no {noun} “{name}”.", noun=INDICATOR.label, name=safe(name)),
             near or phrase("List them: aidtrack {noun} list.", noun="indicator"),

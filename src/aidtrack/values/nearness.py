@@ -1,7 +1,8 @@
 """Which known word a person may have meant: one rule for commands, options, headers and names.
 
 A wrong guess is worse than none. Words are near where one is contained in the other, or where few signs differ and they begin alike:
-what tells 拨款单位 from 收款单位 stands at the beginning, and `undo` is no slip of `fund`.
+what tells 拨款单位 from 收款单位 stands at the beginning, and `undo` is no slip of `fund`. Of names, which mean nothing by their signs, one
+sign may differ there too: 呀河村 is a slip of 牙河村.
 """
 
 from collections.abc import Iterable
@@ -16,21 +17,21 @@ _PER_SLIP = 3  # one slip in so many signs, at least one
 _PER_SLIP_AT_FIRST = 5  # where the first sign differs too
 
 
-def nearest(word: str, known: Iterable[str]) -> str | None:
+def nearest(word: str, known: Iterable[str], *, of_names: bool = False) -> str | None:
     """The known word closest to `word`, if one is close."""
-    return next(iter(near(word, known, most=1)), None)
+    return next(iter(near(word, known, most=1, of_names=of_names)), None)
 
 
-def near(word: str, known: Iterable[str], *, most: int = _MOST) -> list[str]:
+def near(word: str, known: Iterable[str], *, most: int = _MOST, of_names: bool = False) -> list[str]:
     """The known words that are close to `word`, the closest first."""
     wanted = _compared(word)
-    found = {other: score for other in known if (score := _nearness(wanted, _compared(other)))}
+    found = {other: score for other in known if (score := _nearness(wanted, _compared(other), of_names=of_names))}
     return sorted(found, key=lambda other: -found[other])[:most]
 
 
-def nearest_sentence(word: str, known: Iterable[str]) -> Said:
+def nearest_sentence(word: str, known: Iterable[str], *, of_names: bool = False) -> Said:
     """`Did you mean “…”?`, or nothing where no known word is close."""
-    found = nearest(word, known)
+    found = nearest(word, known, of_names=of_names)
     return phrase("Did you mean “{name}”?", name=safe(found)) if found else ""
 
 
@@ -44,13 +45,15 @@ def _compared(word: str) -> str:
     return key(word).lstrip("-")
 
 
-def _nearness(word: str, other: str) -> float:
+def _nearness(word: str, other: str, *, of_names: bool) -> float:
     """From 0, not near, to 1, the same."""
     short, long = sorted((word, other), key=len)
     if not short:
         return 0
     begins_alike = word[0] == other[0]
     allowed = max(1, len(long) // _PER_SLIP) if begins_alike else len(long) // _PER_SLIP_AT_FIRST
+    if of_names and len(long) >= _PER_SLIP:
+        allowed = max(1, allowed)
     differ = max(len(long) - len(short), len({*long} - {*short}))
     if differ <= allowed and (slips := _slips(short, long, allowed)) <= allowed:
         return 1 - slips / (len(long) + 1)

@@ -113,7 +113,7 @@ class NounLoad:
         noun = row.noun.name
         if id is None and self.mode == "update":
             known = {_read(row.noun, name) for name in self.names.every(noun)}
-            hint = nearest_sentence(_read(row.noun, str(row.values["name"])), sorted(known))
+            hint = nearest_sentence(_read(row.noun, str(row.values["name"])), sorted(known), of_names=True)
             said = t("is not in the store, so that nothing can be updated.")
             return "name", Fault(said, hint or t("Add it with --mode upsert."))
         if id is not None and (noun, id) in self._seen:

@@ -77,7 +77,7 @@ class Names:
             )
         raise NotFound(
             t("There is no {noun} “{name}”.", noun=NOUNS[noun].label, name=safe(text)),
-            nearest_sentence(text.rpartition("/")[2], self.every(noun))
+            nearest_sentence(text.rpartition("/")[2], self.every(noun), of_names=True)
             or t("List them: aidtrack {noun} list.", noun=noun),
         )
 
