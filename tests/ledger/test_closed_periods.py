@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from conftest import Store, flagged
-from ledger.chain import FUND, PROJECT, alerts, chain, flags, lend, lending, unchanged
+from ledger.chain import FUND, PROJECT, alerts, chain, flags, lend, lending, sheet, unchanged
 from store.raw import behind_the_guards
 
 LATE = ("--over", "迟到的单据")
@@ -68,6 +68,10 @@ def test_what_it_answers(year: Store) -> None:
     assert "截至 2018-12-31(已结账)" in year.ok("report", "fund", "--year", "2018", lang="zh").out
     assert year.json("report", "fund", "--year", "2018")["closed"]
     assert "closed" not in year.json("report", "fund", "--year", "2019")
+    assert (
+        year.json("spending", "list", "--year", "2018").get("closed"),
+        year.json("spending", "list").get("closed"),
+    ) == (True, None)
 
 
 def test_its_line_comes_with_the_figures_and_quiet_leaves_both(year: Store) -> None:
@@ -168,6 +172,14 @@ def test_nothing_is_merged_in_it(year: Store) -> None:
     assert findings(year) == []
 
 
+def test_a_project_moves_out_of_it_without_its_entries_alone(year: Store) -> None:
+    year.ok("db", "close", "2018")
+    move = ("project", "edit", PROJECT, "--village", "咀儿村")
+    unchanged(year, *move, "--with-entries", says=("2018-03-01", "aidtrack db reopen 2018-03"))
+    year.ok(*move, "--leave-entries")
+    assert findings(year) == []
+
+
 def test_what_is_taken_back_of_it_is_dated_on_the_first_open_day(year: Store) -> None:
     year.ok("db", "close", "2018")
     said = year.ok("spending", "reverse", "3", "--reason", "误记")
@@ -230,10 +242,12 @@ def test_a_closing_that_was_tampered_with_is_damage(year: Store, forged: str) ->
     assert year("check").code == 5
 
 
-def test_a_carried_to_fund_holds_nothing_from_before(year: Store) -> None:
+def test_a_carried_to_fund_holds_nothing_from_before(year: Store, tmp_path: Path) -> None:
     year.ok("fund", "carry", FUND, "--to", "2019")
     new = f"{FUND}(2019年结转)"
     unchanged(year, "receipt", "add", "5", "--fund", new, "--date", "2018-12-31", says=(new, "2018-12-31"))
+    path = sheet(tmp_path, "到账.csv", "日期,资金,金额(元)", f"2019-02-01,{new},5", f"2018-12-31,{new},7")
+    unchanged(year, "import", path, says=(new, "2018-12-31", "7.00"))
     year.ok("receipt", "add", "5", "--fund", new, "--date", "2018-12-31", *LATE)
     assert ("alert", "G9") in {
         (row["level"], row["rule"]) for row in year("check", "--format", "json").rows("findings")

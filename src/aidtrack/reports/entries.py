@@ -15,6 +15,7 @@ from aidtrack.reports.origin import files
 from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
+from aidtrack.store.records.books import is_closed
 from aidtrack.store.records.rows import refs_of_stories, story
 from aidtrack.values.ids import Range
 from aidtrack.values.report import Column, Report, Row, Table, Value, id_of
@@ -42,7 +43,8 @@ def of_kind(
         picked.append("entry.batch_id = :batch")
         params["batch"] = batch
     table = _table(connection, kind, picked, params, when, limit=limit)
-    return Report(kind, phrase("{noun}: {count}", noun=KINDS[kind].label, count=len(table.rows)), [table], when.end)
+    title = phrase("{noun}: {count}", noun=KINDS[kind].label, count=len(table.rows))
+    return Report(kind, title, [table], when.end, closed=when.end is not None and is_closed(connection, when.end))
 
 
 def entry(connection: Connection, kind: str, id: int) -> Report:
