@@ -237,6 +237,23 @@ def test_some_merges_on_a_server(new_store: Any) -> None:
     _any_merges(new_store("postgresql"), moves, [("fund", 0, 1), ("project", 0, 1), ("village", 0, 2), ("fund", 1, 2)])
 
 
+_EACH = {
+    "fund": ("fund", "received", "allocated", "spent"), "project": ("project", "allocated", "spent"),
+    "village": ("overview", "allocated", "spent"),
+}  # fmt: skip
+
+
+def _each(store: Store, noun: str) -> dict[str, dict[str, int]]:
+    """What each row of a noun received, allocated, spent, in fen; not assigned aside."""
+    report, *amounts = _EACH[noun]
+    found = store.ok("report", report, "--format", "json").rows()
+    return {
+        row[noun]: {name: int((row[name] or "0").replace(".", "") or 0) for name in amounts}
+        for row in found
+        if row[noun]
+    }
+
+
 def _any_merges(store: Store, moves: list[Any], merges: list[Any]) -> None:
     for at in range(3):
         run(store, f"village add V{at}", f"fund add F{at}", f"project add P{at} --village V{at}")
@@ -245,14 +262,20 @@ def _any_merges(store: Store, moves: list[Any], merges: list[Any]) -> None:
         store(kind, "add", str(yuan), "--fund", str(fund + 1), *place, "--date", "2017-01-01")
     before = {report: rows(store, *report.split()) for report in ("fund", "project", "overview")}
     sums = fund_sums(store)
+    each = {noun: _each(store, noun) for noun in _EACH}
     done: list[str] = []
     for noun, one, other in merges:
         answer = store(noun, "merge", str(one + 1), str(other + 1), "--reason", "重复", "--format", "json")
         if answer.code == 0:
-            done.append(str(answer.rows("merge")[0]["batch"]))
+            [row] = answer.rows("merge")
+            done.append(str(row["batch"]))
+            gone = each[noun].pop(row["from"], {})
+            stands = each[noun].setdefault(row["into"], {})
+            stands |= {name: stands.get(name, 0) + fen for name, fen in gone.items()}
         else:
             assert answer.code == 1 and answer.err
         assert fund_sums(store) == sums
+        assert {noun: _each(store, noun) for noun in _EACH} == each
         store.ok("check")
     for batch in reversed(done):
         store.ok("batch", "undo", batch, "--yes")
