@@ -48,7 +48,7 @@ def merge(noun: Noun) -> Command:
         ),
         argument("into", t("The one that stands, whose fields are kept."), complete=complete),
         option("--reason", t("Why."), required=True),
-        option("--over", t("The reason why what comes of it may break a rule.")),
+        option("--over", t("The reason why a rule may be broken.")),
         option("--dry-run", t("Show what would happen, write nothing."), flag=True),
     ]
     return command("merge", t("Make one of two that are the same."), params, merge, personal=noun.personal, writes=True)

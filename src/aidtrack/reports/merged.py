@@ -2,7 +2,7 @@
 
 from aidtrack.nouns import NOUNS
 from aidtrack.phrase import Joined, Said, phrase
-from aidtrack.reports.confirmed import confirmed
+from aidtrack.reports.confirmed import confirmed, only_tried
 from aidtrack.reports.entries import of_batch
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.records.mergeable import Merged
@@ -31,12 +31,10 @@ def merged(connection: Connection, done: Merged, *, dry_run: bool) -> Report:
         "Merged the {noun} “{one}” into “{other}”: {entries} entries recorded anew, {references} other rows moved",
         noun=noun.label, one=one, other=other, entries=done.entries, references=done.references,
     )  # fmt: skip
-    notes = [*_budgets(done, one, other)]
-    notes.append(
-        phrase("Nothing was written: this was a dry run.")
-        if dry_run
-        else phrase("To take that back: aidtrack batch undo {batch}.", batch=done.batch_id)
-    )
+    notes = _budgets(done, one, other)
+    if dry_run:
+        return only_tried(Report("merge", phrase("Merged"), tables, notes=notes))
+    notes.append(phrase("To take that back: aidtrack batch undo {batch}.", batch=done.batch_id))
     return confirmed(Report("merge", phrase("Merged"), tables, notes=notes), said)
 
 
