@@ -7,6 +7,7 @@ import pytest
 from aidtrack.store.engine.transaction import write
 from aidtrack.store.records.correcting import correcting
 from conftest import Answer, Store
+from importing.books import xlsx
 from importing.desk import Desk, faults, said
 from ledger.chain import FUND, OTHER, PROJECT, TRAINING, chain, dump
 from proofs.writers import at_once
@@ -171,3 +172,24 @@ def test_without_a_date_it_is_said_which_day_it_is(money: Store, lang: str, says
     assert says.format(day=answer.rows()[0]["date"]) in answer.err
     dated = money.ok("receipt", "add", "5", "--fund", FUND, "--date", "2017-01-01", lang=lang)
     assert dated.err == ""
+
+
+def test_what_moved_with_its_village_or_fund_counts_under_either_name(money: Store, tmp_path: Path) -> None:
+    spent_once(money)
+    for noun, gone, stays in (("village", OTHER, "牙河村"), ("fund", "专项资金", FUND)):
+        money.ok(noun, "merge", gone, stays, "--reason", "登记重复")
+    assert spend(money).code == 1
+    assert spend(money, village="牙河村").code == 1
+    assert faults(Desk(money, tmp_path).bring({"支出.csv": HEADER + ROW.format(ref="")})) == [(2, "金额（元）", "50")]
+    assert spend(money, "--allow-duplicates").code == 0
+
+
+def test_a_copy_in_another_form_and_a_sheet_twice(money: Store, tmp_path: Path) -> None:
+    """A workbook beside the CSV of the same rows, and two equal sheets of one workbook."""
+    rows = [HEADER.strip().split(","), *[ROW.format(ref="").strip().split(",")] * 2]
+    desk = Desk(money, tmp_path)
+    beside = desk.bring({"支出.csv": HEADER + ROW.format(ref="") * 2, "支出.xlsx": xlsx({"支出": rows})})
+    assert [(row["file"], row["row"]) for row in beside.rows("problems")] == [("支出.xlsx", 2), ("支出.xlsx", 3)]
+    equal = desk.bring({"支出.xlsx": xlsx({"支出": rows, "支出(2)": rows})}, "--as", "spending")
+    assert [(row["sheet"], row["row"]) for row in equal.rows("problems")] == [("支出(2)", 2), ("支出(2)", 3)]
+    desk.take({"支出.xlsx": xlsx({"支出": rows})})
