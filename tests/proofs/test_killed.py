@@ -101,9 +101,9 @@ def whole_or_absent(store: Store, path: Path, acknowledged: bool) -> None:
         assert store.ok("report", "fund", FUND, "--format", "json").rows("funds")[0]["spent"] == "10000.00"
         store.ok("check", "--strict")
     else:
-        assert again.code == 1, again
+        assert again.code == 7, again
         assert "batch 1" in again.out + again.err
-    assert store("import", str(path)).code == 1
+    assert store("import", str(path)).code == 7
 
 
 @pytest.mark.parametrize("part", range(4))
