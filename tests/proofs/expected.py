@@ -1,6 +1,7 @@
 """The figures that reports must show, added up from the reference ledger's entries (DESIGN section 4)."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from proofs.reference import LENDING, PER_CELL, Entry, Ledger
 
@@ -41,13 +42,19 @@ def less(left: int | None, right: int | None) -> int | None:
     return None if left is None and right is None else (left or 0) - (right or 0)
 
 
+def _as_counted(entry: Entry, ledger: Ledger) -> Entry:
+    """With the nouns as which its own count."""
+    fund = str(ledger.stands(entry.fund))
+    return replace(entry, fund=fund, project=ledger.stands(entry.project), village=ledger.stands(entry.village))
+
+
 class Figures:
     """What a report says of the ledger for a period; both ends are days, and open where empty."""
 
     def __init__(self, ledger: Ledger, start: str, end: str) -> None:
         self.ledger = ledger
         self.start = start
-        self.entries = [entry for entry in ledger.entries if entry.date <= (end or "9999")]
+        self.entries = [_as_counted(entry, ledger) for entry in ledger.entries if entry.date <= (end or "9999")]
         self.in_cells = [entry for entry in self.entries if entry.kind in PER_CELL]
 
     def _moved(self, entries: Iterable[Entry], *kinds: str) -> Row:

@@ -95,7 +95,7 @@ class LedgerMachine(PuttingRight):
         brings=st.sampled_from(((), (), ("项目",), ("项目", "村"))), entries_first=st.booleans(),
     )  # fmt: skip
     def import_sheets(self, rows: list[Line], with_village: bool, brings: tuple[str, ...], entries_first: bool) -> None:
-        before = replace(self.ledger, villages=dict(self.ledger.villages), projects=dict(self.ledger.projects))
+        before = replace(self.ledger, villages=self.ledger.villages.copy(), projects=self.ledger.projects.copy())
         sheets = self._bring(brings)
         new: list[Entry] = []
         why: set[str] = set()

@@ -1,5 +1,7 @@
-"""Entries recorded anew, books closed and opened again: what comes of it is what the reference says, and so is what closing kept."""
+"""Entries recorded anew, nouns merged, books closed and opened again: all is what the reference says, and so is what closing kept."""
 
+from collections.abc import Sequence
+from copy import deepcopy
 from dataclasses import replace
 from typing import Any
 
@@ -11,13 +13,18 @@ from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.proof.closing import close
 from aidtrack.store.records import closings
 from aidtrack.store.records.correcting import Correcting, correcting
+from aidtrack.store.records.merging import merge
 from aidtrack.values.dates import last_day
-from proofs.operations import Operations, Place, amounts, days, pick, places, rarely
+from proofs.operations import Operations, Place, amounts, days, pick, picks, places, rarely
 from proofs.reference import PER_CELL, Entry
 
 PERIODS = ("2016", "2016-12", "2017-03", "2017-03-15", "2017", "2018-01")
 BEFORE = {"2016": "2015-12-31", "2016-12": "2016-11-30", "2017-03": "2017-02-28", "2017-03-15": "2017-03-14", "2017": "2016-12-31",
           "2018-01": "2017-12-31"}  # fmt: skip
+
+
+# What a merge may not fill in here: the guards of nouns would judge it.
+JUDGED = {"village": (), "fund": ("budget", "category", "place", "form"), "project": ("stage", "closed_on")}
 
 
 class PuttingRight(Operations):
@@ -52,13 +59,18 @@ class PuttingRight(Operations):
         if done is None:
             return
         self.batches.append(done.batch_id)
-        self.ledger.record([replace(entry, batch=done.batch_id) for entry in new])
+        self._recorded(done.batch_id, pairs)
+
+    def _recorded(self, batch: int, pairs: Sequence[tuple[Entry, Entry]]) -> None:
+        self.ledger.record(
+            [replace(entry, batch=batch) for side in range(2) for entry in (pair[side] for pair in pairs)]
+        )
         with self.writing() as writer:
-            by_taken = dict(writer.rows("SELECT reverses_id, id FROM entry WHERE batch_id = :id AND reverses_id IS NOT NULL",
-                                        {"id": done.batch_id}))  # fmt: skip
+            rows = writer.rows("SELECT reverses_id, corrects_id, id FROM entry WHERE batch_id = :id", {"id": batch})
+        backs, anew = {row[0]: row[2] for row in rows}, {row[1]: row[2] for row in rows}
         for back, recorded in pairs:
             was = self.entry_ids[int(str(back.reverses))]
-            self.entry_ids |= {back.id: by_taken[was], recorded.id: done.anew[was]}
+            self.entry_ids |= {back.id: backs[was], recorded.id: anew[was]}
 
     def _moved(self, old: Entry, place: Place) -> dict[str, Any]:
         """The same money in another fund; of what is of a project, in another project and village."""
@@ -73,6 +85,33 @@ class PuttingRight(Operations):
             names.get(name, f"{name}_id"): value if name in names else self.id(name, value)
             for name, value in changes.items()
         }
+
+    @rule(noun=st.sampled_from(("village", "fund", "project")), one=picks, other=picks)
+    def merge_two(self, noun: str, one: int, other: int) -> None:
+        """Of those made by hand, and where nothing is filled in that a guard of nouns asks about."""
+        named = getattr(self.ledger, f"{noun}s")
+        own = [name for name, it in named.items() if getattr(it, "batch", None) is None]
+        if len(own) < 2:
+            return
+        gone = pick(own, one)
+        into = pick([name for name in own if name != gone], other)
+        if any(
+            getattr(named[into], name) is None and getattr(named[gone], name, None) is not None for name in JUDGED[noun]
+        ):
+            return
+        pairs = self.ledger.moved(noun, gone, into, self.number)
+        new = [entry for side in zip(*pairs, strict=True) for entry in side] if pairs else []
+        before = replace(
+            self.ledger, villages=deepcopy(self.ledger.villages), funds=deepcopy(self.ledger.funds),
+            projects=deepcopy(self.ledger.projects), same=dict(self.ledger.same),
+        )  # fmt: skip
+        self.ledger.merge(noun, gone, into)
+        ids = self.ids[noun, gone], self.ids[noun, into]
+        done = self.decide(self.ledger.broken(new), lambda writer: merge(writer, noun, *ids, reason="同一个"))
+        if done is None:
+            self.ledger = before
+            return
+        self._recorded(done.batch_id, pairs)
 
     @precondition(lambda self: len(self.ledger.entries) > 2)
     @rule(period=st.sampled_from(PERIODS), opens=st.booleans(), insists=rarely)

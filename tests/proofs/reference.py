@@ -3,13 +3,32 @@
 Everything is a list that is summed anew; nothing is kept twice. Nouns go by name, amounts are fen.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from types import MappingProxyType
+from typing import Any, TypeVar
 
+T = TypeVar("T")
 PER_CELL = ("allocation", "disbursement", "spending")
 BACK = ("repayment", "writeoff")
 LENDING = ("loan", *BACK)
+
+
+class Standing(dict[str, T]):
+    """Nouns by name, in the order they came; what was merged into another one is still found by its name."""
+
+    def __init__(
+        self, named: Mapping[str, T] = MappingProxyType({}), merged: Mapping[str, T] = MappingProxyType({})
+    ) -> None:
+        super().__init__(named)
+        self.merged = dict(merged)
+
+    def __missing__(self, name: str) -> T:
+        return self.merged[name]
+
+    def copy(self) -> "Standing[T]":
+        return Standing(self, self.merged)
 
 
 @dataclass
@@ -18,6 +37,7 @@ class Village:
     county: str | None
     code: str | None
     batch: int | None = None
+    aliases: tuple[str, ...] = ()
 
 
 @dataclass
@@ -37,6 +57,7 @@ class Project:
     stage: str | None = None
     closed_on: str | None = None
     batch: int | None = None
+    moved: bool = False  # to another village, by a merge
 
     def ended_before(self, day: str) -> bool:
         """G6: closed at whatever precision is known; a closing whose date is unknown came before everything."""
@@ -90,9 +111,10 @@ class Entry:
 class Ledger:
     """The nouns by name, in the order they came; the entries in the order they were recorded."""
 
-    villages: dict[str, Village] = field(default_factory=dict)
-    funds: dict[str, Fund] = field(default_factory=dict)
-    projects: dict[str, Project] = field(default_factory=dict)
+    villages: Standing[Village] = field(default_factory=Standing)
+    funds: Standing[Fund] = field(default_factory=Standing)
+    projects: Standing[Project] = field(default_factory=Standing)
+    same: dict[str, str] = field(default_factory=dict)  # what was merged → into what
     households: dict[str, str] = field(default_factory=dict)  # and the village of each
     entries: list[Entry] = field(default_factory=list)
     refs: dict[str, int] = field(default_factory=dict)  # 流水号 in use → entry
@@ -254,7 +276,7 @@ class Ledger:
         if entry.village is None:
             return False
         village = self.villages[entry.village]
-        return fund.place in (village.name, village.county) or (
+        return fund.place in (village.name, village.county, *village.aliases) or (
             fund.place.isdecimal() and village.code is not None and village.code.startswith(fund.place)
         )
 
@@ -293,7 +315,41 @@ class Ledger:
     def up_to(self, day: str) -> "Ledger":
         return replace(self, entries=[entry for entry in self.entries if entry.date <= day])
 
-    def anew(self, old: Entry, number: Callable[[], int], **changes: object) -> list[tuple[Entry, Entry]]:
+    def stands(self, name: str | None) -> str | None:
+        """The noun as which one counts."""
+        while name in self.same:
+            name = self.same[name]
+        return name
+
+    def moved(self, noun: str, one: str, into: str, number: Callable[[], int]) -> list[tuple[Entry, Entry]]:
+        """The pairs of all that a noun still holds, which goes to another one."""
+        mine = [e for e in self.entries if getattr(e, noun) == one and e.reverses is None and self.held(e.id)]
+        pairs: list[tuple[Entry, Entry]] = []
+        along: set[int | None] = set()
+        for entry in mine:
+            if entry.id not in along:
+                found = self.anew(entry, number, **{noun: into})
+                along |= {back.reverses for back, _ in found}
+                pairs += found
+        return pairs
+
+    def merge(self, noun: str, one: str, into: str) -> None:
+        """What is blank of the one that stands is filled in; what lay in the other one lies in it."""
+        named: Standing[Any] = getattr(self, f"{noun}s")
+        gone, stays = named[one], named[into]
+        for name, value in vars(gone).items():
+            if getattr(stays, name) is None and name != "batch":
+                setattr(stays, name, value)
+        if isinstance(stays, Village):
+            stays.aliases += (one, *gone.aliases)
+            for project in self.projects.values():
+                if project.village == one:
+                    project.village, project.moved = into, True
+            self.households = {name: into if home == one else home for name, home in self.households.items()}
+        named.merged[one] = named.pop(one)
+        self.same[one] = into
+
+    def anew(self, old: Entry, number: Callable[[], int], **changes: Any) -> list[tuple[Entry, Entry]]:
         """(what takes it back, what is recorded in its place) of an entry, and of what came back of it where it is a loan."""
         back = [
             e for e in self.entries if e.loan == old.id and e.kind in BACK and e.reverses is None and self.held(e.id)
@@ -353,7 +409,7 @@ class Ledger:
     def changed_since(self, batch: int) -> bool:
         """Whether a project that the import brought states something that it did not bring: a stage, a day of closing."""
         return any(
-            project.batch == batch and (project.stage, project.closed_on) != (None, None)
+            project.batch == batch and (project.moved or (project.stage, project.closed_on) != (None, None))
             for project in self.projects.values()
         )
 
