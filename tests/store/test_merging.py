@@ -65,6 +65,16 @@ def chain(store: Store) -> None:
     )
 
 
+@pytest.mark.parametrize("year", ["2016", "2017"])
+def test_what_a_year_moved_stays_what_it_moved(store: Store, year: str) -> None:
+    """A part of a receipt was given back the year after; both years keep their own, in the fund that stands."""
+    chain(store)
+    run(store, "receipt reverse 1 --amount 60 --reason 退回 --date 2017-03-01")
+    before = fund_sums(store, "--year", year)
+    run(store, "fund merge 自筹 自筹资金 --reason 同一个")
+    assert fund_sums(store, "--year", year) == before
+
+
 ONE, OTHER = (
     {"village": "甲村", "organization": "总工会", "fund": "自筹", "project": "大棚", "household": "H-1"},
     {"village": "乙村", "organization": "省总工会", "fund": "自筹资金", "project": "菌菜大棚", "household": "H-2"},

@@ -174,9 +174,9 @@ def _entries_summed() -> str:
 
 
 def funds(connection: Connection, when: Period, **where: int) -> dict[int, Figures]:
-    """Every fund that has an entry, with what it received, allocated and spent."""
-    merged = counted_in(connection, "fund", when)  # what these hold is nothing: another fund has it
-    condition, params = _condition(where)
+    """Every fund that has an entry, with what it received, allocated and spent; what was merged into it counts in it."""
+    into = {id: other for id, other in counted_in(connection, "fund", when).items() if id != where.get("fund_id")}
+    condition, params = _condition(where, {"fund_id": into})
     if when.is_everything:
         names = [f"{name}_fen" for name in FUND_BALANCES] * 2
         rows = connection.rows(f"SELECT fund_id, {', '.join(names)} FROM fund_balance {condition}", params)
@@ -191,15 +191,22 @@ def funds(connection: Connection, when: Period, **where: int) -> dict[int, Figur
             {**params, **when.params},
         )
     width = len(FUND_BALANCES)
-    found = {}
-    for row in rows:
-        if row[0] in merged and not where:
-            continue
-        values = [None if value is None else int(value) for value in row[1:]]
-        found[row[0]] = Figures(
+    sums: dict[int, list[int | None]] = {}
+    for fund, *row in rows:
+        values = [None if value is None else int(value) for value in row]
+        counts_as = into.get(fund, fund)
+        sums[counts_as] = [*map(_together, sums[counts_as], values)] if counts_as in sums else values
+    return {
+        fund: Figures(
             dict(zip(FUND_BALANCES, values[:width], strict=True)), dict(zip(FUND_BALANCES, values[width:], strict=True))
         )
-    return found
+        for fund, values in sums.items()
+    }
+
+
+def _together(one: int | None, other: int | None) -> int | None:
+    """Nothing where neither is known."""
+    return other if one is None else one if other is None else one + other
 
 
 def carried_on(connection: Connection, when: Period) -> dict[int, list[int]]:
