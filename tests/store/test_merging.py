@@ -338,3 +338,37 @@ def test_a_code_goes_with_the_one_that_stands(store: Store) -> None:
     run(store, "batch undo 2 --yes", "batch undo 1 --yes")
     assert store.ok("village", "show", "621122101201", "--format", "json").rows()[0]["name"] == "甲村"
     store.ok("check")
+
+
+def test_a_sheet_that_still_has_the_one_that_went(store: Store, tmp_path: Any) -> None:
+    """What it says beside is taken; the name, code and place of the one that stands are its own."""
+    run(
+        store,
+        "village add 石桥村 --county 陇西县 --code 621122101201",
+        "village add 石桥村 --county 武山县 --code 620524104204",
+        "village add 丙村",
+        "project add 道路 --village 丙村 --code P-1",
+        "project add 硬化 --village 620524104204 --code P-2",
+        "household add H-1 --village 丙村",
+        "household add H-2 --village 620524104204",
+        "village merge 1 2 --reason 重复",
+        "project merge P-1 P-2 --reason 重复",
+        "household merge H-1 H-2 --reason 重复",
+    )
+    for name, sheet in (
+        ("村.csv", "村名,县区,区划代码,备注\n石桥村,陇西县,621122101201,一\n"),
+        ("村.csv", "村名,县区,备注\n石桥村,陇西县,二\n"),
+        ("项目.csv", "项目名称,村,项目编号,备注\n道路,丙村,P-1,一\n"),
+        ("项目.csv", "项目名称,村,备注\n道路,丙村,二\n"),
+        ("户.csv", "户编号,村,备注\nH-1,丙村,二\n"),
+    ):
+        (tmp_path / name).write_text(sheet)
+        answer = store.ok("import", str(tmp_path / name), "--mode", "upsert", "--format", "json")
+        assert [(file["created"], file["updated"]) for file in answer.rows("files")] == [(0, 1)], sheet
+    [village, _] = store.ok("village", "list", "--format", "json").rows()
+    assert (village["county"], village["code"], village["note"]) == ("武山县", "620524104204", "二")
+    [project] = store.ok("project", "list", "--format", "json").rows()
+    assert (project["name"], project["village"], project["code"], project["note"]) == ("硬化", "石桥村", "P-2", "二")
+    [household] = store.ok("household", "list", "--format", "json").rows()
+    assert (household["name"], household["village"], household["note"]) == ("H-2", "石桥村", "二")
+    store.ok("check")

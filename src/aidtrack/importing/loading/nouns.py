@@ -181,7 +181,7 @@ class NounLoad:
             return True
         noun = row.noun
         before = stored(self.writer, noun.name, id) or {}
-        values = nouns.under_own_name(before, row.values)
+        values = nouns.under_own_name(self.names, noun.name, id, before, row.values)
         changes = {column: value for column, value in values.items() if before.get(column) != value}
         if not changes:
             return False

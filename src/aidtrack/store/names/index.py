@@ -157,6 +157,14 @@ class Index:
         other = name.removesuffix(suffix) if name.endswith(suffix) else name + suffix
         return next((self.standing(row.id) for row in self._alike(other, values) if not (code and row.code)), None)
 
+    def is_former(self, values: Mapping[str, object], id: int) -> bool:
+        """Whether values name the row `id` by the code or the key of one that was merged into it, and not by its own."""
+        code = _text(values, "code")
+        by_code = None if code is None else self.codes.get(key(code))
+        if by_code is not None:
+            return by_code != id
+        return all(row.id != id for row in self._alike(str(values["name"]), values))
+
     def others_alias(self, values: Mapping[str, object], id: int | None) -> tuple[str, int] | None:
         """An alias in the values of the row `id` that names another row, and that row's id."""
         for alias in names_in(_text(values, "alias")):

@@ -102,8 +102,14 @@ def renamed(names: Names, noun: str, id: int, changes: Values) -> tuple[Values, 
     return values, former
 
 
-def under_own_name(before: Values, values: Values) -> Values:
-    """What is said of a row, of which one of its aliases is no new name: it keeps its name, and every alias."""
+def under_own_name(names: Names, noun: str, id: int, before: Values, values: Values) -> Values:
+    """What is said of a row, of which one of its aliases is no new name: it keeps its name, and every alias.
+
+    What names it by a row that was merged into it says nothing of its name, its code and its place.
+    """
+    if names.index(noun).is_former(values, id):
+        known_by = {"code", "alias", *(NOUNS[noun].field(name).column for name in NOUNS[noun].key)}
+        return {column: value for column, value in values.items() if column not in known_by}
     known = names_in(_text(before.get("alias")))
     if key(str(values["name"])) not in map(key, known):
         return values
