@@ -372,3 +372,20 @@ def test_a_sheet_that_still_has_the_one_that_went(store: Store, tmp_path: Any) -
     [household] = store.ok("household", "list", "--format", "json").rows()
     assert (household["name"], household["village"], household["note"]) == ("H-2", "石桥村", "二")
     store.ok("check")
+
+
+def test_the_entries_behind_a_year_of_a_merged_project(store: Store) -> None:
+    """What came back in another year than it was spent stays that year's, in the figures and in the entries below them."""
+    chain(store)
+    run(
+        store,
+        "spending reverse 5 --amount 7 --reason 退回 --date 2018-03-01",
+        "project merge 大棚 菌菜大棚 --reason 重复",
+    )
+    for year, spent in (("2017", "50.00"), ("2018", "-7.00")):
+        answer = store.ok("report", "project", "菌菜大棚", "--year", year, "--explain", "--format", "json")
+        entries = [row for row in answer.rows("entries") if row["kind"] == "spending"]
+        assert sum(round(float(row["amount"]) * 100) for row in entries) == round(float(spent) * 100)
+        assert answer.rows("projects")[0]["spent"] == spent
+        listed = store.ok("spending", "list", "--project", "菌菜大棚", "--year", year, "--format", "json")
+        assert listed.json()["tables"][0]["total"]["amount"] == spent

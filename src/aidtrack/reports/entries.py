@@ -9,6 +9,7 @@ from aidtrack.ledger.kind import KINDS
 from aidtrack.phrase import Joined, Word, phrase
 from aidtrack.reports import listing
 from aidtrack.reports.columns import of_field
+from aidtrack.reports.counted import counted_in, counting, one_of
 from aidtrack.reports.figures import summed
 from aidtrack.reports.filters import conditions
 from aidtrack.reports.origin import files
@@ -74,8 +75,9 @@ def came_back(connection: Connection, loan_id: int) -> Table:
 
 
 def of_project(connection: Connection, project: int, when: Period) -> Table:
-    """The entries of one project."""
-    return _table(connection, "entries", ["entry.project_id = :project"], {"project": project}, when)
+    """The entries of one project, and of what was merged into it."""
+    ids = counting(project, counted_in(connection, "project", when))
+    return _table(connection, "entries", [one_of("entry.project_id", ids)], {}, when)
 
 
 def of_batch(connection: Connection, batch: int) -> Table:
