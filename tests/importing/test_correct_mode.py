@@ -60,8 +60,8 @@ def test_a_row_that_says_something_else_corrects(desk: Store, tmp_path: Path) ->
     assert counts(correct(desk, tmp_path, RIGHT, "--reason", "录错")) == (0, 1, 1)
     assert spent(desk) == "119200.00"
     story = desk.ok("spending", "show", "支-1", *JSON).rows("story")
-    assert [(row["amount"], row["reason"], row["file_no"], row["row_no"]) for row in story] == [
-        ("100000.00", None, 1, 2), ("-100000.00", "录错", 1, 2), ("20000.00", None, 1, 2),
+    assert [(row["amount"], row["reason"], row["file"], row["line"]) for row in story] == [
+        ("100000.00", None, "支出.csv", 2), ("-100000.00", "录错", "支出.csv", 2), ("20000.00", None, "支出.csv", 2),
     ]  # fmt: skip
     sound(desk)
     desk.ok("batch", "undo", "2")
@@ -126,3 +126,9 @@ def test_a_dry_run_writes_nothing(desk: Store, tmp_path: Path) -> None:
     assert counts(correct(desk, tmp_path, RIGHT, "--reason", "录错", "--dry-run")) == (0, 1, 1)
     assert spent(desk) == "199200.00"
     assert len(desk.ok("batch", "list", *JSON).rows()) == 1
+
+
+def test_what_is_corrected_by_hand_still_names_its_line(desk: Store, tmp_path: Path) -> None:
+    desk.ok("spending", "correct", "支-2", "--amount", "9200", "--reason", "录错")
+    new = desk.ok("spending", "show", "支-2", *JSON).rows()[0]
+    assert (new["ref"], new["file"], new["line"], new["batch"]) == ("支-2", "支出.csv", 3, 2)

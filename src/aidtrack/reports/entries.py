@@ -17,7 +17,7 @@ from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
 from aidtrack.store.records.books import is_closed
-from aidtrack.store.records.rows import refs_of_stories, story
+from aidtrack.store.records.rows import origins_of_stories, refs_of_stories, story
 from aidtrack.values.ids import Range
 from aidtrack.values.report import Column, Report, Row, Table, Value, id_of
 
@@ -129,11 +129,20 @@ def _rows(
         dict(zip(keys, (*told, batch, *named.get((batch, file_no), (None, None)), line), strict=True))
         for *told, batch, file_no, line in rows
     ]
-    anew = [row for row in found if row["corrects"] is not None and row["ref"] is None]
-    refs = refs_of_stories(connection) if anew else {}
-    for row in anew:
-        row["ref"] = refs.get(id_of(row))
+    if any(row["corrects"] is not None for row in found):
+        _name_as_story(connection, found)
     return found
+
+
+def _name_as_story(connection: Connection, rows: Sequence[dict[str, Value]]) -> None:
+    """What is recorded anew has the 流水号 of what it corrects, and the line that this came from, where it has none of its own."""
+    refs, origins, named = refs_of_stories(connection), origins_of_stories(connection), files(connection)
+    for row in rows:
+        id = id_of(row)
+        row["ref"] = refs.get(id, row["ref"])
+        if row["file"] is None and id in origins:
+            batch, number, row["line"] = origins[id]
+            row["file"], row["sheet"] = named.get((batch, number), (None, None))
 
 
 def _columns(name: str, rows: Sequence[Row], *, single: bool) -> list[Column]:

@@ -44,12 +44,24 @@ def story(connection: Connection, id: int) -> list[int]:
 
 def refs_of_stories(connection: Connection) -> dict[int, str]:
     """The 流水号 of each entry that corrects another one: its own, or that of what it corrects."""
-    sql = f"""WITH RECURSIVE known (id, ref, anew) AS (
-            SELECT o.id, o.ref, 0 FROM entry o
+    return {id: ref for id, ref, *_ in _stories(connection) if ref is not None}
+
+
+def origins_of_stories(connection: Connection) -> dict[int, tuple[int, int, int]]:
+    """The batch, file and row from which each entry that corrects another one came: its own, or those of what it corrects."""
+    return {id: (batch, file, row) for id, _, batch, file, row in _stories(connection) if file is not None}
+
+
+def _stories(connection: Connection) -> list[tuple[Any, ...]]:
+    sql = f"""WITH RECURSIVE known (id, ref, batch_id, file_no, row_no, anew) AS (
+            SELECT o.id, o.ref, o.batch_id, o.file_no, o.row_no, 0 FROM entry o
             WHERE o.corrects_id IS NULL AND o.id IN (SELECT n.corrects_id FROM entry n WHERE n.corrects_id IS NOT NULL)
-            UNION ALL SELECT n.id, coalesce(n.ref, known.ref), 1 FROM known JOIN entry n ON n.corrects_id = known.id WHERE {stands("n")})
-        SELECT id, ref FROM known WHERE anew = 1 AND ref IS NOT NULL"""
-    return dict(connection.rows(sql))
+            UNION ALL SELECT n.id, coalesce(n.ref, known.ref),
+                CASE WHEN n.file_no IS NULL THEN known.batch_id ELSE n.batch_id END, coalesce(n.file_no, known.file_no),
+                coalesce(n.row_no, known.row_no), 1
+            FROM known JOIN entry n ON n.corrects_id = known.id WHERE {stands("n")})
+        SELECT id, ref, batch_id, file_no, row_no FROM known WHERE anew = 1"""
+    return connection.rows(sql)
 
 
 def newest_of(connection: Connection, id: int) -> int:
