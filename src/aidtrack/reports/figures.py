@@ -112,7 +112,7 @@ def cells(connection: Connection, when: Period, keys: Sequence[str] = CELL, **wh
     sums = [f"sum({part}_{name})" for part in ("moved", "held") for name in CELL_BALANCES]
     grouped = f"GROUP BY {', '.join(keys)}" if keys else ""
     rows = connection.rows(
-        f"SELECT {', '.join([*keys, *sums, *_CELL_FLAGS, _PROJECTS])} FROM ({source}) cell {grouped}",
+        f"SELECT {', '.join([*keys, *sums, *_CELL_FLAGS, _PROJECTS])} FROM ({source}) cell WHERE {_NOT_EMPTY} {grouped}",
         {**params, **({} if when.is_everything else when.params)},
     )
     found: dict[Key, Figures] = {}
@@ -137,7 +137,8 @@ _CELL_FLAGS = (
     "max(CASE WHEN coalesce(held_disbursed, 0) > coalesce(held_allocated, 0) THEN 1 ELSE 0 END)",
     "CASE WHEN coalesce(sum(held_allocated), 0) > 0 AND coalesce(sum(held_spent), 0) = 0 THEN 1 ELSE 0 END",
 )
-
+# What was corrected to another place, or taken back whole in the period, is as if it had never been here.
+_NOT_EMPTY = " OR ".join(f"coalesce({part}_{name}, 0) <> 0" for part in ("moved", "held") for name in CELL_BALANCES)
 
 _PROJECTS = "count(DISTINCT CASE WHEN project_id <> 0 THEN project_id END)"
 
