@@ -896,7 +896,7 @@ MESSAGES: dict[str, str] = {
     "Write the rows at fault to this .xlsx or .csv, ready to mend and import.": "把有问题的行写入这个 .xlsx 或 .csv,改好即可再导入。",
     "add: what exists is a problem; update: it must exist, a blank leaves the value; upsert: either; correct: either, and an entry of which a row says something else is corrected.": "add:已有的算问题;update:必须已有,空白不改;upsert:两者皆可;correct:两者皆可,与已有流水不同的行作为更正。",
     "With --mode correct: why, for the rows that state no reason.": "与 --mode correct 同用:没有写「原因」的行,更正的原因。",
-    "equals {entry}: a possible duplicate.": "与{entry}相同,可能重复。",
+    "equals {entry}: a possible duplicate.": "与{entry} 相同,可能重复。",
     "equals line {line} of {file}: a possible duplicate.": "与 {file} 第 {line} 行相同,可能重复。",
     "entry {id}": "流水 {id}",
     "entry {id} of batch {batch}": "流水 {id}(批次 {batch})",
