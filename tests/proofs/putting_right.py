@@ -15,7 +15,7 @@ from aidtrack.store.records import closings
 from aidtrack.store.records.correcting import Correcting, correcting
 from aidtrack.store.records.merging import merge
 from aidtrack.values.dates import last_day
-from proofs.operations import Operations, Place, amounts, days, pick, picks, places, rarely
+from proofs.operations import Operations, Place, amounts, days, pick, places, rarely
 from proofs.reference import PER_CELL, Entry
 
 PERIODS = ("2016", "2016-12", "2017-03", "2017-03-15", "2017", "2018-01")
@@ -86,19 +86,10 @@ class PuttingRight(Operations):
             for name, value in changes.items()
         }
 
-    @rule(noun=st.sampled_from(("village", "fund", "project")), one=picks, other=picks)
-    def merge_two(self, noun: str, one: int, other: int) -> None:
-        """Of those made by hand, and where nothing is filled in that a guard of nouns asks about."""
-        named = getattr(self.ledger, f"{noun}s")
-        own = [name for name, it in named.items() if getattr(it, "batch", None) is None]
-        if len(own) < 2:
-            return
-        gone = pick(own, one)
-        into = pick([name for name in own if name != gone], other)
-        if any(
-            getattr(named[into], name) is None and getattr(named[gone], name, None) is not None for name in JUDGED[noun]
-        ):
-            return
+    @precondition(lambda self: self._alike())
+    @rule(at=st.integers(0, 200))
+    def merge_two(self, at: int) -> None:
+        noun, gone, into = pick(self._alike(), at)
         pairs = self.ledger.moved(noun, gone, into, self.number)
         new = [entry for side in zip(*pairs, strict=True) for entry in side] if pairs else []
         before = replace(
@@ -112,6 +103,17 @@ class PuttingRight(Operations):
             self.ledger = before
             return
         self._recorded(done.batch_id, pairs)
+
+    def _alike(self) -> list[tuple[str, str, str]]:
+        """Those made by hand, where nothing is filled in that a guard of nouns asks about."""
+        return [
+            (noun, gone, into)
+            for noun, judged in JUDGED.items()
+            for gone, one in getattr(self.ledger, f"{noun}s").items()
+            for into, other in getattr(self.ledger, f"{noun}s").items()
+            if gone != into and getattr(one, "batch", None) is getattr(other, "batch", None) is None
+            and all(getattr(one, name) is None or getattr(other, name) is not None for name in judged)
+        ]  # fmt: skip
 
     @precondition(lambda self: len(self.ledger.entries) > 2)
     @rule(period=st.sampled_from(PERIODS), opens=st.booleans(), insists=rarely)

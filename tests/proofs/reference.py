@@ -326,7 +326,7 @@ class Ledger:
         mine = [e for e in self.entries if getattr(e, noun) == one and e.reverses is None and self.held(e.id)]
         pairs: list[tuple[Entry, Entry]] = []
         along: set[int | None] = set()
-        for entry in mine:
+        for entry in sorted(mine, key=lambda one: one.kind in BACK):  # a loan takes what came back of it along
             if entry.id not in along:
                 found = self.anew(entry, number, **{noun: into})
                 along |= {back.reverses for back, _ in found}

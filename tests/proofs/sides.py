@@ -172,7 +172,7 @@ class Sides(RuleBasedStateMachine):
                 tables = _tables(project_report(store, name, when))
                 _same(tables["funding"]["rows"], figures.funding_of(name))
                 of_project = [e for e in figures.entries if e.project == name and start <= e.date]
-                assert len(tables["entries"]["rows"]) == len(of_project)
+                assert len(tables["entries"]["rows"]) == len(of_project), (name, tables["entries"], of_project)
             for name in of(self.ledger.villages):
                 tables = _tables(village_report(store, name, when))
                 _same(tables["funding"]["rows"], figures.in_village(name, "project", "fund"))
@@ -184,7 +184,7 @@ class Sides(RuleBasedStateMachine):
             _same(villages["rows"], figures.villages())
             _same([villages["total"], projects["total"]], [figures.everything()] * 2)
             for column in ("allocated", "disbursed", "spent"):
-                assert villages["total"][column] == funds["total"][column]
+                assert villages["total"][column] == funds["total"][column], (column, villages, funds)
 
 
 def _tables(report: Report) -> dict[str, Any]:

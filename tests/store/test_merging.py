@@ -75,6 +75,20 @@ def test_what_a_year_moved_stays_what_it_moved(store: Store, year: str) -> None:
     assert fund_sums(store, "--year", year) == before
 
 
+def test_the_entries_of_a_project_are_all_that_make_its_sums(store: Store) -> None:
+    """A part was given back the year after: what stands for it in its own year stays with the project that was merged."""
+    chain(store)
+    run(
+        store,
+        "allocation reverse 3 --amount 30 --reason 退回 --date 2018-02-01",
+        "project merge 大棚 菌菜大棚 --reason 同一个",
+    )
+    answer = store.ok("report", "project", "菌菜大棚", "--year", "2017", "--format", "json")
+    listed = [row["amount"] for row in answer.rows("entries") if row["kind"] == "allocation"]
+    assert sorted(listed) == ["-70.00", "100.00", "20.00", "70.00"]
+    assert sum(float(row["allocated"]) for row in answer.rows("funding")) == 120
+
+
 ONE, OTHER = (
     {"village": "甲村", "organization": "总工会", "fund": "自筹", "project": "大棚", "household": "H-1"},
     {"village": "乙村", "organization": "省总工会", "fund": "自筹资金", "project": "菌菜大棚", "household": "H-2"},
