@@ -1,0 +1,49 @@
+"""An evening of putting right, in both languages: each slip is one command, each says what it did, and the year's report is right after it.
+
+`examples/evening` holds the transcripts and their sheets. A moment, today and a fingerprint stand there as ….
+"""
+
+import re
+import shlex
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from conftest import call
+
+FOLDER = Path(__file__).parent.parent / "examples" / "evening"
+VARYING = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d|[0-9a-f]{64}")
+
+
+def steps(lang: str) -> Iterator[tuple[str, str]]:
+    """Each command of a transcript and what it shows."""
+    transcript = (FOLDER / f"{lang}.txt").read_text("utf-8")
+    for part in re.split(r"^\$ aidtrack ", transcript, flags=re.MULTILINE)[1:]:
+        command, _, shown = part.partition("\n")
+        yield command, re.sub(r"^# .*$", "", shown, flags=re.MULTILINE).strip()
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_it_goes_as_the_transcript_says(lang: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(FOLDER)
+    monkeypatch.setenv("AIDTRACK_DB", str(tmp_path / "aid.db"))
+    monkeypatch.setenv("AIDTRACK_LANG", lang)
+    monkeypatch.setenv("AIDTRACK_USER", "clerk")
+    today = datetime.now().astimezone().date().isoformat()
+    for command, shown in steps(lang):
+        answer = call(*shlex.split(command))
+        said = [answer.out.rstrip(), answer.err.rstrip(), f"[{answer.code}]" if answer.code else ""]
+        text = VARYING.sub("…", "\n".join(filter(None, said))).replace(today, "…")
+        text = text.replace(str(tmp_path / "aid.db"), "aid.db")
+        assert [line.rstrip() for line in text.splitlines()] == shown.splitlines(), command
+
+
+def test_each_slip_is_in_it_in_both_languages() -> None:
+    zh, en = ([re.sub(r"--(reason|over) .*", "", command) for command, _ in steps(lang)] for lang in ("zh", "en"))
+    assert zh == en
+    verbs = [command.split()[:2] for command in zh]
+    assert sum(verb[1:] == ["correct"] for verb in verbs) == 5  # amount, project, date, village, fund
+    for verb in (["batch", "undo"], ["village", "merge"], ["db", "close"]):
+        assert verb in verbs
