@@ -163,6 +163,7 @@ def test_only_what_is_left_uncovered_goes_along(desk: Store) -> None:
         (("spending", "correct", "支-1", "--amount", "100000", *WHY), ("nothing would change",), 1),
         (("spending", "correct", "支-1", *WHY), ("at least one field",), 2),
         (("spending", "correct", "支-1", "--amount", "1"), ("--reason",), 2),
+        (("spending", "correct", "支-1", "--amount", "1", "--reason", " "), ("reason", "blank"), 2),
         (("receipt", "correct", "支-1", "--amount", "1", *WHY), ("spending correct",), 1),
         (("spending", "correct", "6", "--amount", "1", *WHY), ("takes back entry 5", "reverse 6"), 1),
         (("spending", "correct", "支-2", "--amount", "1", *WHY), ("taken back whole", "spending add"), 1),
