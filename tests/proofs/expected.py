@@ -55,7 +55,15 @@ class Figures:
         self.ledger = ledger
         self.start = start
         self.entries = [_as_counted(entry, ledger) for entry in ledger.entries if entry.date <= (end or "9999")]
-        self.in_cells = [entry for entry in self.entries if entry.kind in PER_CELL]
+        in_cells = [entry for entry in self.entries if entry.kind in PER_CELL]
+        sums: dict[tuple[object, str, str], int] = {}
+        for entry in in_cells:
+            for what in ("held", "moved") if entry.date >= start else ("held",):
+                key = entry.cell, entry.kind, what
+                sums[key] = sums.get(key, 0) + entry.amount
+        # A place whose sums are all zero is as if nothing had ever been there.
+        stand = {key[0] for key, fen in sums.items() if fen}
+        self.in_cells = [entry for entry in in_cells if entry.cell in stand]
 
     def _moved(self, entries: Iterable[Entry], *kinds: str) -> Row:
         recent = [entry for entry in entries if entry.date >= self.start]
