@@ -12,7 +12,7 @@ SIGNS = {
     "md": "# Overview",
     "markdown": "# Overview",
     "csv": "\ufeffvillage,",
-    "json": '{\n "schema"',
+    "json": '{"schema": 1',
 }
 
 
@@ -42,8 +42,9 @@ def test_a_dash_is_stdout(file_store: Store) -> None:
     [
         ("jsn", "“json”"),
         ("tabel", "“table”"),
-        ("xml", "“xlsx”"),
+        ("xlxs", "“xlsx”"),
         ("q", ", ".join(FORMATS)),
+        ("xml", ", ".join(FORMATS)),  # that is no slip of any
         ("\x1b[31m", "\\x1b[31m"),
     ],
 )
