@@ -244,6 +244,15 @@ def test_several_words_are_each_known_in_both_languages(store: Store) -> None:
     assert answer.err.count("is new in") == 1 and "“光伏”" in answer.err
 
 
+def test_a_project_of_two_categories_is_of_neither_alone(store: Store) -> None:
+    """An earmark may be for several words; what a project says of itself is one, and the whole of it."""
+    store.ok("project", "add", "P", "--category", "培训、 救助")
+    for word, fits in (("培训", False), ("救助", False), ("培训、救助", True), ("救助；培训", False)):
+        store.ok("fund", "add", f"资金{word}", "--budget", "100", "--earmark-category", word)
+        allocation = ("allocation", "add", "1", "--fund", f"资金{word}", "--project", "P", "--date", "2017-06-01")
+        assert (store(*allocation).code == 0) == fits, word
+
+
 def test_words_beyond_what_an_index_holds_are_compared(store: Store) -> None:
     """Twenty words are more than a hundred characters; the last of them tells two texts apart."""
     listed = "、".join(f"第{at}批光伏(村级)" for at in range(20))
