@@ -56,7 +56,7 @@ def by_command(store: Store, said: Said, *, lang: str = "en") -> Answer:
         return store(
             said["kind"], "reverse", other, *(options if "reason" in said else [*options, "--reason", ""]), lang=lang
         )
-    return store(said["kind"], "add", said["amount"], *options, lang=lang)
+    return store(said["kind"], "add", said["amount"], *options, "--allow-duplicates", lang=lang)
 
 
 def by_sheet(store: Store, folder: Path, said: Said, *options: str, lang: str = "en") -> Answer:
