@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aidtrack.ledger.entry import ENTRY, ORIGIN
+from aidtrack.ledger.entry import ENTRY
 from aidtrack.ledger.kind import KINDS
 from aidtrack.ledger.sense import RULES, EntryColumns, SenseRule
 from aidtrack.phrase import english
@@ -211,4 +211,4 @@ def pair(new_store: object) -> tuple[Store, Store]:
 def last(store: Store, kind: str) -> dict[str, object]:
     """The newest entry, but for where it came from."""
     row = store.ok(kind, "list", "--format", "json").rows()[-1]
-    return {name: value for name, value in row.items() if name not in ("id", "batch", *ORIGIN)}
+    return {name: value for name, value in row.items() if name not in ("id", "batch", "file", "sheet", "line")}
