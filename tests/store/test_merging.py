@@ -75,6 +75,22 @@ def test_what_a_year_moved_stays_what_it_moved(store: Store, year: str) -> None:
     assert fund_sums(store, "--year", year) == before
 
 
+def test_what_holds_nothing_of_a_loan_stays_where_it_is(store: Store) -> None:
+    """A repayment that was corrected, or taken back: its loan is corrected and merged without it."""
+    chain(store)
+    run(
+        store,
+        "repayment correct 8 --amount 20 --reason 误",
+        "repayment add 5 --loan 7 --date 2017-05-02",
+        "repayment reverse 11 --reason 误",
+        "loan correct 7 --amount 70 --reason 误",
+        "village merge 甲村 乙村 --reason 同一个",
+        "check",
+    )
+    [loan] = store.ok("report", "loan", "--format", "json").rows("loans")
+    assert (loan["lent"], loan["repaid"], loan["outstanding"], loan["village"]) == ("70.00", "20.00", "50.00", "乙村")
+
+
 def test_the_entries_of_a_project_are_all_that_make_its_sums(store: Store) -> None:
     """A part was given back the year after: what stands for it in its own year stays with the project that was merged."""
     chain(store)

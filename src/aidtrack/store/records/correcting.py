@@ -139,9 +139,9 @@ def _look(writer: Writer, changes: Mapping[int, Change]) -> list[dict[str, Any]]
     writer.execute(f"CREATE TEMPORARY TABLE {_PICKED} (id BIGINT PRIMARY KEY)")
     writer.insert_columns(_PICKED, {"id": list(changes)}, {})
     writer.execute(
-        f"""INSERT INTO {_PICKED} (id) SELECT r.id FROM {_PICKED} k CROSS JOIN entry r
-        WHERE r.loan_id = k.id AND r.kind IN {listed(BACK)} AND r.reverses_id IS NULL AND {held("r")} <> 0
-          AND NOT EXISTS (SELECT 1 FROM {_PICKED} known WHERE known.id = r.id)"""
+        f"""INSERT INTO {_PICKED} (id) SELECT e.id FROM {_PICKED} k CROSS JOIN entry e
+        WHERE e.loan_id = k.id AND e.kind IN {listed(BACK)} AND e.reverses_id IS NULL AND {held("e")} <> 0
+          AND NOT EXISTS (SELECT 1 FROM {_PICKED} known WHERE known.id = e.id)"""
     )
     writer.analyze(_PICKED)
     columns = ("id", *ENTRY_COLUMNS)
