@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from aidtrack.ledger.books import came_on
+from aidtrack.ledger.closed_books import came_on
 from conftest import Store
 from ledger.chain import Sql, chain, raw
 

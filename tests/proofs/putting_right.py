@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.stateful import invariant, precondition, rule
 
-from aidtrack.ledger.books import AFTER_BOOKS_CLOSED
+from aidtrack.ledger.closed_books import AFTER_BOOKS_CLOSED
 from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.proof.closing import close
 from aidtrack.store.records import closings

@@ -27,7 +27,18 @@ def lines(store: Store, *args: str, lang: str = "zh") -> list[str]:
 
 
 def test_a_change_is_one_line_in_yuan_and_names(books: Store) -> None:
-    books.ok("project", "edit", "大棚", "--stage", "implementing", "--planned-cost", "1.5万元", "--village", "", "--leave-entries")
+    books.ok(
+        "project",
+        "edit",
+        "大棚",
+        "--stage",
+        "implementing",
+        "--planned-cost",
+        "1.5万元",
+        "--village",
+        "",
+        "--leave-entries",
+    )
     books.ok("fund", "edit", "自筹资金", "--budget", "")
     books.ok("spending", "add", "12.50", "--project", "大棚", "--fund", "自筹资金", "--village", "甲村", "--date", "2018-04-01", "--payee", "某人",
              "--over", "急用")  # fmt: skip

@@ -12,12 +12,12 @@ Everything is judged on the final state: what helps counts first, then what uses
 excused from G1, G2, G3, G5, G6, G8 and G9.
 """
 
-from aidtrack.ledger.books import books_breaches, books_broken_by, books_suspects
 from aidtrack.ledger.carrying import carried_breaches
+from aidtrack.ledger.closed_books import books_breaches, books_broken_by, books_suspects
 from aidtrack.ledger.correcting import corrected_breaches
 from aidtrack.ledger.lending import OF_LOANS, loan_breaches, loan_broken_by
 from aidtrack.ledger.limits import limit_breaches, limit_suspects, limits_broken_by
-from aidtrack.ledger.placing import place_breaches, place_broken_by, place_suspects
+from aidtrack.ledger.misplaced import place_breaches, place_broken_by, place_suspects
 from aidtrack.ledger.reversing import reversal_breaches, reversal_broken_by
 
 # The rules that new entries are judged by; a breach may say more than the rule's name.

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from aidtrack.ledger.books import AFTER_BOOKS_CLOSED
+from aidtrack.ledger.closed_books import AFTER_BOOKS_CLOSED
 from aidtrack.ledger.kind import KINDS
 from aidtrack.ledger.lending import IS_LOAN
 from aidtrack.ledger.quantity import LENT, OUTSTANDING

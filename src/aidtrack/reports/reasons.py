@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from aidtrack.ledger.books import AFTER_BOOKS_CLOSED as AFTER_BOOKS
-from aidtrack.ledger.closing import AFTER_CLOSING as IS_LATE
-from aidtrack.ledger.closing import late_sums
+from aidtrack.ledger.closed_books import AFTER_BOOKS_CLOSED as AFTER_BOOKS
+from aidtrack.ledger.closed_projects import AFTER_CLOSING as IS_LATE
+from aidtrack.ledger.closed_projects import late_sums
 from aidtrack.ledger.earmark import EARMARK_FITS
 from aidtrack.ledger.holding import stands_for
 from aidtrack.ledger.procedure import STEPS_ASKED, steps_missing

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from aidtrack.errors import Fault
 from aidtrack.phrase import phrase
-from aidtrack.values.digits import half_width
+from aidtrack.values.one_value import half_width
 
 # A blank may stand beside 年, 月 and 日. A day without its 日 is no number of the next line.
 _CHINESE = re.compile(r"([0-9]{4})\s*年(?:\s*([0-9]{1,2})\s*月(?:\s*([0-9]{1,2})\s*[日号]|[^\S\n]*([0-9]{1,2}))?)?")

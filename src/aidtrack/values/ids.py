@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from aidtrack.errors import Fault
 from aidtrack.phrase import phrase
-from aidtrack.values.digits import half_width
+from aidtrack.values.one_value import half_width
 
 LAST = 2**53 - 1  # the largest id of a store: the whole numbers that every spreadsheet and JSON reader keeps
 Range = tuple[int, int]  # the first and the last id

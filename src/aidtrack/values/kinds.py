@@ -9,7 +9,7 @@ from aidtrack.errors import Fault
 from aidtrack.phrase import Said, Word, listed, phrase
 from aidtrack.values import dates, money, text
 from aidtrack.values.aliases import as_text, names_in
-from aidtrack.values.digits import WHOLE, half_width, ungrouped
+from aidtrack.values.one_value import WHOLE, half_width, ungrouped
 from aidtrack.values.personal import is_masked
 from aidtrack.values.words import RESERVED
 

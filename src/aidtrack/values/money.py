@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from aidtrack.errors import Fault
 from aidtrack.phrase import phrase
-from aidtrack.values.digits import DECIMALS, SEVERAL, WHOLE, half_width, ungrouped
+from aidtrack.values.one_value import DECIMALS, SEVERAL, WHOLE, half_width, ungrouped
 from aidtrack.values.text import Numeric
 
 FEN_PER_YUAN = 100

@@ -5,8 +5,8 @@ from decimal import Decimal
 
 from aidtrack.errors import Fault
 from aidtrack.phrase import phrase
-from aidtrack.values.digits import WHOLE, half_width, ungrouped
 from aidtrack.values.kinds import Kind
+from aidtrack.values.one_value import WHOLE, half_width, ungrouped
 
 _NUMBER = re.compile(rf"(?P<minus>[-\u2212]\s*)?(?P<whole>{WHOLE})(?P<decimals>\.[0-9]{{1,6}})?")
 _MOST_DIGITS = 15

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from aidtrack.ledger.books import AFTER_BOOKS_CLOSED, CLOSED_THROUGH, came_on
+from aidtrack.ledger.closed_books import AFTER_BOOKS_CLOSED, CLOSED_THROUGH, came_on
 from aidtrack.ledger.excuse import excused
 from aidtrack.ledger.holding import held
 from aidtrack.ledger.kind import KINDS

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from aidtrack.ledger.closing import LATE_EXCUSED_FEN, late_sums
+from aidtrack.ledger.closed_projects import LATE_EXCUSED_FEN, late_sums
 from aidtrack.ledger.earmark import EARMARK_FITS
 from aidtrack.ledger.excuse import UNEXCUSED_FEN, UNEXCUSED_LENT_FEN, excused_below
 from aidtrack.ledger.holding import holdings

@@ -4,7 +4,7 @@ import hashlib
 from datetime import date, timedelta
 
 from aidtrack.errors import Refused
-from aidtrack.ledger.books import CLOSED_THROUGH
+from aidtrack.ledger.closed_books import CLOSED_THROUGH
 from aidtrack.locale import t
 from aidtrack.phrase import Said
 from aidtrack.store.engine.connection import Connection

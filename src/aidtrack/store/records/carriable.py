@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from aidtrack.errors import Refused
 from aidtrack.ledger.carrying import CARRY_DAY, carried
-from aidtrack.ledger.closing import AFTER_CLOSING
+from aidtrack.ledger.closed_projects import AFTER_CLOSING
 from aidtrack.ledger.earmark import EARMARK_FITS
 from aidtrack.ledger.holding import held, stands_for
 from aidtrack.ledger.kind import KINDS

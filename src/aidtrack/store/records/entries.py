@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from aidtrack.errors import Refused
-from aidtrack.ledger.books import CLOSED_THROUGH
+from aidtrack.ledger.closed_books import CLOSED_THROUGH
 from aidtrack.ledger.entry import PLACED
 from aidtrack.ledger.guards import JUDGED, RULES, breaches
 from aidtrack.locale import t

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from aidtrack.ledger.closing import LATE_EXCUSED_FEN, late_sums
+from aidtrack.ledger.closed_projects import LATE_EXCUSED_FEN, late_sums
 from aidtrack.ledger.earmark import EARMARK_FITS
 from aidtrack.ledger.excuse import UNEXCUSED_FEN, UNEXCUSED_LENT_FEN
 from aidtrack.ledger.quantity import ALLOCATED, LENT, allocatable_sql, unallocated_sql

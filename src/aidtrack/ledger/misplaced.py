@@ -4,7 +4,7 @@ A reason excuses the row that has it, and all that takes its money back or gives
 """
 
 from aidtrack.ledger.cell import CELL, compared, keyed
-from aidtrack.ledger.closing import AFTER_CLOSING, TAKES, late_sums
+from aidtrack.ledger.closed_projects import AFTER_CLOSING, TAKES, late_sums
 from aidtrack.ledger.earmark import EARMARK_FITS
 from aidtrack.ledger.excuse import excused
 from aidtrack.ledger.limits import ORDER
