@@ -21,7 +21,7 @@ def test_a_ref_names_one_entry(desk: Desk) -> None:
         {"支出2.csv": HEAD + "2017-03-02,自筹资金,菌菜大棚,5,A-1,,\n2017-03-02,自筹资金,菌菜大棚,5,,,\n"}
     )
     assert faults(known) == [(2, "流水号", "A-1")]
-    assert "reverse" in said(known)
+    assert "--mode correct" in said(known)
     assert desk.store.ok("spending", "show", "0012", "--format", "json").rows()[0]["amount"] == "6.00"
     desk.store.ok("check")
 

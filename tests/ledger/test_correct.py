@@ -265,3 +265,54 @@ def test_a_story_goes_through_a_file(desk: Store, new_store: Callable[[str], Sto
     )
     assert theirs == ours
     sound(other)
+
+
+def test_a_reason_excuses_what_it_was_given_for(desk: Store) -> None:
+    """Given for something else, or for less, it lets no slip through."""
+    desk.ok("spending", "correct", "支-1", "--payee", "另一家", "--over", "急用", *WHY)
+    refused(desk, "spending", "correct", "支-1", "--amount", "400000", *WHY, says=("249,200.00", "--over"))
+    refused(desk, "spending", "correct", "支-1", "--fund", "专项", *WHY, says=("100,000.00", "--over"))
+    desk.ok("spending", "correct", "支-1", "--amount", "400000", "--over", "灾情", *WHY)
+    desk.ok("spending", "correct", "支-1", "--amount", "390000", *WHY)  # less of it stays excused
+    assert shown(desk, "spending", "支-1")["over"] == "灾情"
+
+
+def test_both_of_a_closed_period_stand_on_one_day(desk: Store) -> None:
+    desk.ok("db", "close", "2018")
+    before = spent(desk, "--year", "2018")
+    refused(
+        desk,
+        "spending",
+        "correct",
+        "支-2",
+        "--date",
+        "2018-12-31",
+        "--over",
+        "迟",
+        *WHY,
+        says=("2018-12-31", "db reopen"),
+    )
+    desk.ok("spending", "correct", "支-2", "--amount", "90000", *WHY)
+    assert spent(desk, "--year", "2018") == before
+    assert spent(desk)["自筹"] == "190000.00"
+
+
+def test_a_correction_is_not_undone_under_money_that_came_back(desk: Store) -> None:
+    desk.ok("spending", "correct", "支-1", "--voucher", "记-9", *WHY)
+    desk.ok("spending", "reverse", "支-1", "--reason", "退回", "--date", "2018-06-01")
+    [back] = [row["id"] for row in desk.ok("spending", "list", *JSON).rows() if row["date"] == "2018-06-01"]
+    refused(desk, "batch", "undo", "1", "--yes", says=(f"spending {back}", f"aidtrack spending reverse {back}"))
+    assert spent(desk)["自筹"] == "99200.00"
+    desk.ok("spending", "reverse", str(back), "--reason", "没有退")
+    desk.ok("batch", "undo", "1", "--yes")
+    assert spent(desk)["自筹"] == "199200.00"
+    sound(desk)
+
+
+def test_half_of_a_carrying_is_not_taken_back_alone(desk: Store) -> None:
+    desk.ok("fund", "edit", "自筹", "--year", "2018")
+    desk.ok("fund", "carry", "自筹", "--to", "2019")
+    for row in desk.ok("receipt", "list", "--year", "2019", *JSON).rows():
+        refused(desk, "receipt", "reverse", str(row["id"]), *WHY, says=("carried on", "batch undo 1"))
+    desk.ok("batch", "undo", "1", "--yes")
+    sound(desk)

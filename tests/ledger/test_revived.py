@@ -67,11 +67,12 @@ def test_what_had_a_reason_lives_again_under_it(money: Store) -> None:
     outside = ("allocation", "add", "100", "--fund", FUND, "--project", TRAINING, "--date", DAY)
     assert money(*outside).code == 1
     money.ok(*outside, "--over", "会议决定")
-    assert back(money, "allocation", 4, date=DAY)[0] == 0
-    assert back(money, "allocation", 5, date=DAY) == (0, "")
+    given = last(money, "allocation")
+    assert back(money, "allocation", given, date=DAY)[0] == 0
+    assert back(money, "allocation", last(money, "allocation"), date=DAY) == (0, "")
     assert alerts(money) == {"G5"}
-    assert back(money, "allocation", 4, date=DAY)[0] == 0
-    assert back(money, "allocation", 7, "--over", "又定", date=DAY)[0] == 0
+    assert back(money, "allocation", given, date=DAY)[0] == 0
+    assert back(money, "allocation", last(money, "allocation"), "--over", "又定", date=DAY)[0] == 0
     money.ok("fund", "edit", FUND, "--earmark-category", "")
     money.ok(*outside, "--allow-duplicates")
     assert (

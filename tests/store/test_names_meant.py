@@ -142,3 +142,11 @@ def test_a_word_that_is_there_is_not_told_off(store: Store, asked: str) -> None:
     store.ok("allocation", "add", "5", "--fund", "F", "--project", "P", "--date", "2018-01-01")
     store.ok("spending", "add", "1", "--project", "P", "--payee", "某厂", "--date", "2018-01-02")
     assert store.ok(*asked.split()).err == ""
+
+
+def test_what_says_for_sure_is_no_name(coded: Store) -> None:
+    """Whatever a project is called afterwards: who wrote `id:1` before means the same."""
+    for word, meant in (("id:1", "大棚"), ("code:路", "大棚")):
+        coded.ok("project", "add", word)
+        assert coded.ok("project", "show", word, "--format", "json").rows()[0]["name"] == meant
+        assert coded.ok("project", "show", f"/{word}", "--format", "json").rows()[0]["name"] == word

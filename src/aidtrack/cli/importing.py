@@ -128,7 +128,7 @@ def _load(
         try:
             with run.write(references_known=True) as writer:
                 outcome = load(writer, found, chosen, left_out, recorded, tick)
-                if dry_run or not outcome.sound or outcome.recorded != recorded:
+                if dry_run or not outcome.sound or outcome.recorded != recorded or outcome.nothing_new:
                     raise _RollBack
                 _keep(rejected, found, left_out)
                 return outcome, left_out

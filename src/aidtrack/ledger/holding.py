@@ -23,8 +23,10 @@ def above(entry: str) -> str:
 def held(entry: str, until: str | None = None) -> str:
     """The SQL, for one row `entry` of the table, of what it holds; with `until` (an SQL day) at the end of that day.
 
-    Most entries were never reversed: the index of reversals says so at once.
+    Most entries were never reversed: the index of reversals says so at once. Raises ValueError for a name that means something inside.
     """
+    if entry in ("r", "tree"):
+        raise ValueError(entry)
     by = "" if until is None else f" AND r.date <= {until}"
     return f"""(CASE WHEN EXISTS (SELECT 1 FROM entry r WHERE r.reverses_id = {entry}.id) THEN (
         WITH RECURSIVE tree (id, fen) AS (

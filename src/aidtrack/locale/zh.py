@@ -513,7 +513,7 @@ MESSAGES: dict[str, str] = {
     "stands in line {line} of {file} too.": "与 {file} 第 {line} 行重复。",
     "Each 流水号 stands for one entry.": "一个流水号只能对应一笔流水。",
     "is in use by entry {id}.": "已用于流水 {id}。",
-    "Each 流水号 stands for one entry; to correct that one, reverse it.": "一个流水号只能对应一笔流水;要更正原流水,请冲销。",
+    "To take the new rows alone, add --new-only; to correct that one, --mode correct.": "只导入新增的行:加 --new-only;要更正原流水:加 --mode correct。",
     "is in use already.": "已被使用。",
     "is no 流水号 in the store or in this import.": "在账本和本次导入中都没有这个流水号。",
     "Check the 流水号.": "请核对流水号。",
@@ -647,8 +647,8 @@ MESSAGES: dict[str, str] = {
         "请核对日期或项目的结项日期;确已发生的,用 --over(「超支原因」列)说明原因。"
     ),
     "Fund “{fund}”: the books are closed through {through}, and these {short} yuan are dated {date}. Date it on a later day, or open"
-    " the period again: aidtrack db reopen {month}; if it belongs there all the same, give the reason with --over (column 超支原因).": (
-        "资金「{fund}」:账目已结至 {through},这 {short} 元的日期是 {date}。请改用之后的日期,或先反结账:aidtrack db reopen {month};"
+    " the period again: aidtrack db reopen {month} --reason WHY; if it belongs there all the same, give the reason with --over (column 超支原因).": (
+        "资金「{fund}」:账目已结至 {through},这 {short} 元的日期是 {date}。请改用之后的日期,或先反结账:aidtrack db reopen {month} --reason 原因;"
         "确须记在该日的,用 --over(「超支原因」列)说明原因。"
     ),
     "Fund “{fund}”: what another fund left came into it later than {date}, from which these {short} yuan are. Check the date or the"
@@ -728,9 +728,9 @@ MESSAGES: dict[str, str] = {
     "Entry {id} still holds {held} yuan; {amount} cannot be taken back.": "流水 {id} 还剩 {held} 元,不能冲销 {amount} 元。",
     "Take back at most what it holds.": "最多冲销剩余的金额。",
     "Entry {id} takes back entry {other}, and is not corrected itself.": "流水 {id} 是冲销流水 {other} 的,本身不能更正。",
-    "Take it back: aidtrack {kind} reverse {id}.": "请冲销它:aidtrack {kind} reverse {id}。",
+    "Take it back: aidtrack {kind} reverse {id} --reason WHY.": "请冲销它:aidtrack {kind} reverse {id} --reason 原因。",
     "Entry {id} was corrected: it is entry {now} now.": "流水 {id} 已更正,现为流水 {now}。",
-    "Correct that one: aidtrack {kind} correct {now}.": "请更正那一笔:aidtrack {kind} correct {now}。",
+    "Correct that one: aidtrack {kind} correct {now} --reason WHY.": "请更正那一笔:aidtrack {kind} correct {now} --reason 原因。",
     "Entry {id} is a half of what was carried on into another year.": "流水 {id} 是结转的一半。",
     "Take the carrying on back first: aidtrack batch undo {batch}.": "请先撤销结转:aidtrack batch undo {batch}。",
     "Record it anew: aidtrack {kind} add.": "请重新登记:aidtrack {kind} add。",
@@ -867,6 +867,19 @@ MESSAGES: dict[str, str] = {
     "Give --rejected a name that ends in .xlsx.": "请给 --rejected 一个以 .xlsx 结尾的文件名。",
     "Give it as a file whose name ends in .xlsx, .xls or .ods.": "请以 .xlsx、.xls 或 .ods 结尾的文件给出。",
     "Import the sound rows and write the others to --rejected.": "导入没有问题的行,其余写入 --rejected。",
+    "Take the whole carrying on back: aidtrack batch undo {batch}. If as much of the other half is taken back too, give the"
+    " reason with --over.": "请撤销整个结转:aidtrack batch undo {batch}。另一半也要冲销同样的数额时,用 --over 说明原因。",
+    "{date} lies in a closed period, as the entry does: both its counter-entry and the new one are dated on the first open day.": (
+        "{date} 与原流水都在已结账期内:冲销与更正后的流水都记在结账后第一天。"
+    ),
+    "Leave --date out, or open the period again first: aidtrack db reopen {month} --reason WHY.": (
+        "请不写 --date,或先反结账:aidtrack db reopen {month} --reason 原因。"
+    ),
+    "Batch {batch} cannot be taken back: {uses} took back since what it recorded anew.": (
+        "批次 {batch} 不能撤销:它重新登记的流水后来又被{uses}冲销。"
+    ),
+    "Take those back first: {commands}.": "请先冲销或撤销:{commands}。",
+    "Nothing in it is new; nothing was imported.": "没有新增的行;一行也没有导入。",
     "To take the new rows alone, add --new-only; if both are real, --allow-duplicates.": "只导入新增的行:加 --new-only;如果两笔都是真的,加 --allow-duplicates。",
     "looks like {entry}: there {there}, in the row {here}.": "与{entry}相像:那一笔{there},这一行{here}。",
     "Correct one of the two; if both are real, add --allow-duplicates.": "请改正其中一处;如果两笔都是真的,加 --allow-duplicates。",

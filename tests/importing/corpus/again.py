@@ -45,7 +45,7 @@ CASES = [
         "one-content-under-two-names", {"到账甲.csv": (RECEIPTS + "\n").encode(), "到账乙.csv": (RECEIPTS + "\n").encode()},
         [problem(None, None, "has the same content as 到账甲.csv.", "Give it once.", file="到账乙.csv")],
     ),
-    *_again.refused("a-ref-in-use", _sheet("1000.00", "ZC-1"), [problem(2, "流水号", "is in use by entry 5.", "Each 流水号 stands for one entry; to correct that one, reverse it.")]),
+    *_again.refused("a-ref-in-use", _sheet("1000.00", "ZC-1"), [problem(2, "流水号", "is in use by entry 5.", "To take the new rows alone, add --new-only; to correct that one, --mode correct.")]),
     *_again.refused(
         "a-ref-twice", _sheet("5", "ZC-2", ["2017-03-02", "自筹资金", "菌菜大棚", "6", "ZC-2"]),
         [problem(3, "流水号", "stands in line 2 of HERE too.", "Each 流水号 stands for one entry.")],

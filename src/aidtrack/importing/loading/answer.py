@@ -45,6 +45,8 @@ def _end(outcome: Outcome, *, dry_run: bool) -> str:
     if not outcome.sound:
         count = outcome.problems.count
         return t("{count} problems; nothing was imported. Correct them and run the command again.", count=count)
+    if outcome.nothing_new:
+        return t("Nothing in it is new; nothing was imported.")
     if dry_run:
         return t("Nothing was written: this was a dry run.")
     return t("Imported as batch {batch}.", batch=outcome.batch_id)
@@ -69,7 +71,7 @@ def _files(outcome: Outcome, mode: str, *, dry_run: bool) -> Table:
             "updated": count.taken.updated,
             "unchanged": count.taken.unchanged,
             "rejected": count.rejected,
-            "batch": None if dry_run else outcome.batch_id,
+            "batch": None if dry_run or outcome.nothing_new else outcome.batch_id,
         }
         for count in outcome.counts
     ]

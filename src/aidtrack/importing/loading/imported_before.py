@@ -24,9 +24,12 @@ class Refusal:
 
 
 def refuse_again(writer: Writer, opened: Opened, options: Options, problems: Problems) -> Refusal:
-    """Each sheet that the store or another of the files has is a problem, once for a file of which that is so of all."""
+    """Each sheet that the store or another of the files has is a problem, once for a file of which that is so of all.
+
+    Of sheets that grow the rows themselves tell.
+    """
     refusal = Refusal()
-    known = {} if options.again else _known(writer, opened)
+    known = {} if options.again or options.new_only else _known(writer, opened)
     said = 0
     for file in opened.files:
         origins = [origin for origin in opened.origins if origin.file == file.name]

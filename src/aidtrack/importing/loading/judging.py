@@ -151,7 +151,7 @@ def _claim_refs(writer: Writer, readings: Readings, last: int) -> list[Late]:
         else:
             fault = Fault(
                 t("is in use by entry {id}.", id=other),
-                t("Each 流水号 stands for one entry; to correct that one, reverse it."),
+                t("To take the new rows alone, add --new-only; to correct that one, --mode correct."),
             )
         found.append(Late(file_no, line, "ref", fault))
     return found

@@ -40,6 +40,12 @@ class Outcome:
     recorded: Recorded = field(default_factory=dict)
 
     @property
+    def nothing_new(self) -> bool:
+        """Whether sheets that grow have not grown."""
+        taken = [count.taken for count in self.counts]
+        return bool(self.recorded) and self.sound and not any(one.created or one.updated for one in taken)
+
+    @property
     def sound(self) -> bool:
         return self.problems.count == 0
 

@@ -121,7 +121,7 @@ class Names:
         """The ids of all that `text` may mean."""
         index = self.index(noun)
         said = sure(text)
-        if said is not None and not index.named(text):
+        if said is not None and said.by != "ref":  # only entries have one
             found = index.codes.get(key(said.word)) if said.by == "code" else said.id
             return [index.standing(found)] if found is not None and found in index.rows else []
         hits = self._called(noun, text, place)

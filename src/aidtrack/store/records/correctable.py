@@ -22,21 +22,35 @@ _HALF = """(CASE WHEN e.carries_id IS NOT NULL OR EXISTS (SELECT 1 FROM entry x 
     THEN coalesce(e.batch_id, 0) END)"""
 
 
+def require_no_half(connection: Connection, id: int) -> None:
+    """Raises Refused where an entry is a half of what was carried on: taken back alone, the other half would count twice or nowhere."""
+    carried_by = connection.value(f"SELECT {_HALF} FROM entry e WHERE e.id = :id", {"id": id})
+    if carried_by is not None:
+        raise Refused(
+            _of_a_carrying(id),
+            t("Take the whole carrying on back: aidtrack batch undo {batch}. If as much of the other half is taken back too, give the"
+              " reason with --over.", batch=carried_by),
+        )  # fmt: skip
+
+
+def _of_a_carrying(id: int) -> str:
+    return t("Entry {id} is a half of what was carried on into another year.", id=id)
+
+
 def _refusal(id: int, kind: str, reverses: int | None, now: int, carried_by: int | None) -> Refused:
     if reverses is not None:
         return Refused(
             t("Entry {id} takes back entry {other}, and is not corrected itself.", id=id, other=reverses),
-            t("Take it back: aidtrack {kind} reverse {id}.", kind=kind, id=id),
+            t("Take it back: aidtrack {kind} reverse {id} --reason WHY.", kind=kind, id=id),
         )
     if now != id:
         return Refused(
             t("Entry {id} was corrected: it is entry {now} now.", id=id, now=now),
-            t("Correct that one: aidtrack {kind} correct {now}.", kind=kind, now=now),
+            t("Correct that one: aidtrack {kind} correct {now} --reason WHY.", kind=kind, now=now),
         )
     if carried_by is not None:
         return Refused(
-            t("Entry {id} is a half of what was carried on into another year.", id=id),
-            t("Take the carrying on back first: aidtrack batch undo {batch}.", batch=carried_by),
+            _of_a_carrying(id), t("Take the carrying on back first: aidtrack batch undo {batch}.", batch=carried_by)
         )
     return Refused(
         t("Entry {id} has been taken back whole already.", id=id),

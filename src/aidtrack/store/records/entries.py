@@ -13,6 +13,7 @@ from aidtrack.store.engine.driver_errors import rule_broken
 from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.log.append import Chain
 from aidtrack.store.records.books import open_day
+from aidtrack.store.records.correctable import require_no_half
 from aidtrack.store.records.rows import held_fen, loan_of, newest_of, stored
 from aidtrack.store.records.successors import still_allocated
 from aidtrack.values.money import yuan
@@ -162,7 +163,7 @@ _SENTENCES = {
         " date or the project's 结项日期; if it has happened already, give the reason with --over (column 超支原因).", **names),
     "G9": lambda names: t(
         "Fund “{fund}”: the books are closed through {through}, and these {short} yuan are dated {date}. Date it on a later day, or open"
-        " the period again: aidtrack db reopen {month}; if it belongs there all the same, give the reason with --over (column 超支原因).", **names),
+        " the period again: aidtrack db reopen {month} --reason WHY; if it belongs there all the same, give the reason with --over (column 超支原因).", **names),
     "G9 carried": lambda names: t(
         "Fund “{fund}”: what another fund left came into it later than {date}, from which these {short} yuan are. Check the date or the"
         " fund; if it is right, give the reason with --over (column 超支原因).", **names),
@@ -210,6 +211,8 @@ def reverse(
             ),
             t("Give that day or a later one."),
         )
+    if over is None:
+        require_no_half(writer, id)
     held = held_fen(writer, id)
     if held == 0 and (now := newest_of(writer, id)) != id:
         raise Refused(

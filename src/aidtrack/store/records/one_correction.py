@@ -6,13 +6,14 @@ from typing import Any
 
 from aidtrack.errors import Refused
 from aidtrack.ledger.cell import CELL, same_place
+from aidtrack.ledger.entry import PLACED
 from aidtrack.ledger.holding import held
 from aidtrack.ledger.kind import KINDS
 from aidtrack.ledger.quantity import ALLOCATED, Quantity
 from aidtrack.locale import t
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.engine.transaction import Writer
-from aidtrack.store.records.books import open_day
+from aidtrack.store.records.books import is_closed, open_day
 from aidtrack.store.records.correctable import require_correctable
 from aidtrack.store.records.correcting import Values, correcting
 from aidtrack.store.records.rows import held_fen, stored
@@ -47,8 +48,11 @@ def correct(writer: Writer, id: int, values: Values, *, reason: str, with_spendi
     changes = {column: value for column, value in values.items() if value != old[column]}
     if not changes:
         raise Refused(t("Entry {id} says so already: nothing would change.", id=id))
+    _require_day(writer, str(old["date"]), changes.get("date"))
+    if old["over"] is not None and "over" not in changes and _goes_further(old, changes):
+        changes["over"] = None  # a reason excuses what it was given for
     follow = _follow(writer, old, changes, with_spending=with_spending)
-    over = changes.get("over")
+    over = values.get("over")
     with correcting(writer, "correct", reason=reason, over=None if over is None else str(over)) as act:
         for one, day, change in ((id, str(old["date"]), changes), *follow):
             opened = open_day(writer, day, writer.today)
@@ -57,6 +61,21 @@ def correct(writer: Writer, id: int, values: Values, *, reason: str, with_spendi
     dated = open_day(writer, str(old["date"]), writer.today)
     along = {kind: kinds.count(kind) for kind in _FOLLOW if kind in kinds}
     return Corrected(act.anew[id], act.batch_id, None if dated == old["date"] else dated, along)
+
+
+def _require_day(connection: Connection, day: str, given: object) -> None:
+    """Raises Refused where an entry of a closed period would be taken back on an open day, and recorded anew on a closed one."""
+    if given is not None and is_closed(connection, day) and is_closed(connection, str(given)):
+        raise Refused(
+            t("{date} lies in a closed period, as the entry does: both its counter-entry and the new one are dated on the first open day.", date=str(given)),
+            t("Leave --date out, or open the period again first: aidtrack db reopen {month} --reason WHY.", month=min(day, str(given))[:7]),
+        )  # fmt: skip
+
+
+def _goes_further(old: Mapping[str, Any], changes: Values) -> bool:
+    """Whether the new entry is more, or of another place or day, than what a reason was given for."""
+    amount = changes.get("amount_fen", old["amount_fen"])
+    return abs(int(str(amount))) > abs(old["amount_fen"]) or not changes.keys().isdisjoint(("date", *PLACED))
 
 
 def _follow(

@@ -43,6 +43,7 @@ def undo(writer: Writer, batch_id: int, *, over: str | None = None) -> Undone:
         books.require_open(writer, entries.first_day(writer), t("Batch {batch} cannot be taken back", batch=batch_id))
     with writer.by_index():
         dependents.require_no_entries(writer, batch)
+        dependents.require_not_taken_back(writer, batch)
     undoing = Batch(at=writer.now.isoformat(timespec="microseconds"), actor=writer.actor, kind="undo", undoes=batch_id)
     undo_id = writer.add(undoing)
     chain = Chain(writer)

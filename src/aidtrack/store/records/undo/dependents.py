@@ -22,6 +22,26 @@ def require_no_entries(writer: Writer, batch: Standing) -> None:
     _require_none(batch, [*_entries(writer, batch)])
 
 
+def require_not_taken_back(writer: Writer, batch: Standing) -> None:
+    """Raises Refused where a person took back since what a correction or a merge recorded anew: money that came back, which would be
+    lost with it.
+    """
+    if batch.kind not in ("correct", "merge"):
+        return
+    rows = writer.rows(
+        f"""SELECT e.kind, e.id, e.batch_id FROM {GOING} g CROSS JOIN entry e JOIN entry o ON o.id = e.reverses_id
+        WHERE e.id = g.id AND o.batch_id = :batch AND e.batch_id IS NULL AND {held("e")} <> 0
+        ORDER BY e.id LIMIT {MOST_NAMED + 1}""",
+        {"batch": batch.id},
+    )
+    found = [Other(kind, str(id), its_batch) for kind, id, its_batch in rows]
+    if found:
+        raise Refused(
+            t("Batch {batch} cannot be taken back: {uses} took back since what it recorded anew.", batch=batch.id, uses=named(found)),
+            t("Take those back first: {commands}.", commands=commands(found)),
+        )  # fmt: skip
+
+
 def require_no_nouns(writer: Writer, batch: Standing) -> None:
     """Asked when what the batch changed is as before. Raises Refused, naming the rows of others that refer to what it brought."""
     _require_none(batch, [*_nouns(writer)])
