@@ -316,3 +316,7 @@ def test_half_of_a_carrying_is_not_taken_back_alone(desk: Store) -> None:
         refused(desk, "receipt", "reverse", str(row["id"]), *WHY, says=("carried on", "batch undo 1"))
     desk.ok("batch", "undo", "1", "--yes")
     sound(desk)
+
+
+def test_a_story_keeps_its_number(desk: Store) -> None:
+    refused(desk, "spending", "correct", "支-1", "--ref", "", *WHY, says=("would change",))

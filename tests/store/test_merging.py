@@ -419,3 +419,22 @@ def test_the_entries_behind_a_year_of_a_merged_project(store: Store) -> None:
         assert answer.rows("projects")[0]["spent"] == spent
         listed = store.ok("spending", "list", "--project", "菌菜大棚", "--year", year, "--format", "json")
         assert listed.json()["tables"][0]["total"]["amount"] == spent
+
+
+def test_a_merge_says_why(file_store: Store) -> None:
+    for name in ("甲村", "乙村"):
+        file_store.ok("village", "add", name)
+    blank = file_store("village", "merge", "甲村", "乙村", "--reason", " ")
+    assert (blank.code, "blank" in blank.err) == (2, True)
+    assert len(file_store.ok("village", "list", "--format", "json").rows()) == 2
+
+
+def test_no_reason_merges_over_closed_days(file_store: Store) -> None:
+    for words in (
+        "village add 甲村", "village add 乙村", "fund add 自筹 --source self", "project add 大棚 --village 甲村",
+        "receipt add 100 --fund 自筹 --date 2018-01-02", "allocation add 50 --fund 自筹 --project 大棚 --date 2018-01-03", "db close 2018",
+    ):  # fmt: skip
+        file_store.ok(*words.split())
+    for over in ((), ("--over", "就要")):
+        answer = file_store("village", "merge", "甲村", "乙村", "--reason", "重复", *over)
+        assert (answer.code, "aidtrack db reopen 2018-01" in answer.err) == (1, True), answer

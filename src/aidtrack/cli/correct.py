@@ -5,7 +5,7 @@ from typing import Any
 
 from aidtrack.cli import fields
 from aidtrack.cli.command import command
-from aidtrack.cli.entry_typed import NOT_OPTIONS, by_option, require_kind, require_sense, wrong_typed
+from aidtrack.cli.entry_typed import NOT_OPTIONS, by_option, reason_stated, require_kind, require_sense, wrong_typed
 from aidtrack.cli.params import argument, option
 from aidtrack.cli.run import Run
 from aidtrack.cli.typer_internals import Command
@@ -13,7 +13,6 @@ from aidtrack.errors import Fault, Refused, Usage
 from aidtrack.ledger.entry import ENTRY, fields_of
 from aidtrack.ledger.kind import EntryKind
 from aidtrack.locale import t
-from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
 from aidtrack.values.dates import day_limit
 from aidtrack.values.kinds import Value
@@ -41,7 +40,7 @@ def correct(kind: EntryKind) -> Command:
             with run.write() as writer:
                 names = Names(writer)
                 number = names.find("entry", id)
-                why = _why(writer, reason)
+                why = reason_stated(writer, reason)
                 old = one_correction.present(writer, number)
                 require_kind(kind, "correct", number, old["kind"])
                 changes = _changes(names, kind, old, typed)
@@ -67,13 +66,6 @@ def correct(kind: EntryKind) -> Command:
         option("--dry-run", t("Show what would happen, write nothing."), flag=True),
     ]  # fmt: skip
     return command("correct", t("Correct one: take it back and record it anew."), params, correct_, writes=True)
-
-
-def _why(connection: Connection, reason: str) -> str:
-    found = fields.parsed(connection, ENTRY.fields, {_REASON: reason})[_REASON]
-    if found is None:
-        raise Usage(t("The {field} cannot be blank.", field=ENTRY.field(_REASON).label))
-    return str(found)
 
 
 def _is_given(field: str) -> bool:

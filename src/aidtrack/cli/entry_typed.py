@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from itertools import chain
 
+from aidtrack.cli import fields
 from aidtrack.errors import Fault, Refused, Usage
 from aidtrack.ledger.entry import ENTRY
 from aidtrack.ledger.kind import KINDS, EntryKind
 from aidtrack.ledger.sense import EntryColumns, nonsense
 from aidtrack.locale import t
 from aidtrack.phrase import Said, phrase
+from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
 from aidtrack.values.kinds import Value
 from aidtrack.values.text import wrong
@@ -25,6 +27,14 @@ def require_sense(said: Mapping[str, Value], typed: Mapping[str, str], latest: s
         kind = Usage if broken[0][1].usage else Refused
         told = ((wrong_typed(rule.field, typed, fault), fault.suggestion) for _, rule, fault in broken)
         raise kind(*chain.from_iterable(told))
+
+
+def reason_stated(connection: Connection, reason: str) -> str:
+    """Why something is put right, as it was typed. Raises Usage for a blank one."""
+    found = fields.parsed(connection, ENTRY.fields, {"reason": reason})["reason"]
+    if found is None:
+        raise Usage(t("The {field} cannot be blank.", field=ENTRY.field("reason").label))
+    return str(found)
 
 
 def placed(names: Names, kind: EntryKind, said: Mapping[str, Value]) -> dict[str, object]:

@@ -5,6 +5,7 @@ from typing import cast
 from aidtrack.cli import fields
 from aidtrack.cli.command import command
 from aidtrack.cli.complete import names as complete_names
+from aidtrack.cli.entry_typed import reason_stated
 from aidtrack.cli.params import argument, option
 from aidtrack.cli.run import Run
 from aidtrack.cli.typer_internals import Command, Parameter
@@ -24,15 +25,14 @@ def merge(noun: Noun) -> Command:
         from aidtrack.store.names.find import Names
         from aidtrack.store.records.merging import merge
 
-        typed = {"reason": reason, **({"over": over} if over else {})}
+        typed = {"over": over} if over else {}
         answer: Report | None = None
         try:
             with run.write() as writer:
                 names, said = Names(writer), fields.parsed(writer, ENTRY.fields, typed)
                 ids = [names.find(noun.name, fields.name_typed(text)) for text in (from_, into)]
-                done = merge(
-                    writer, noun.name, *ids, reason=str(said["reason"]), over=cast("str | None", said.get("over"))
-                )
+                why = reason_stated(writer, reason)
+                done = merge(writer, noun.name, *ids, reason=why, over=cast("str | None", said.get("over")))
                 answer = merged(writer, done, dry_run=dry_run)
                 if dry_run:
                     raise _RollBack

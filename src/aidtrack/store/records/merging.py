@@ -35,8 +35,7 @@ def merge(writer: Writer, noun: str, from_id: int, into_id: int, *, reason: str,
     found = [*holders(writer, noun, from_id)]
     require_no_clash(names, found, into_id)
     moving = {column: holding(writer, column, from_id) for column in _naming(noun)}
-    if over is None:
-        _require_open(writer, noun, names, from_id, into_id, [id for ids in moving.values() for id in ids])
+    _require_open(writer, noun, names, from_id, into_id, [id for ids in moving.values() for id in ids])
     filled = _filled(noun, before, into, into_id)
     with correcting(writer, "merge", reason=reason, over=over) as act:
         # A code is one row's; with it goes what it means.

@@ -45,7 +45,10 @@ def correct(writer: Writer, id: int, values: Values, *, reason: str, with_spendi
     for: from the latest on, as much as the other allocations of its place do not cover. Raises Refused.
     """
     old = present(writer, id)
-    changes = {column: value for column, value in values.items() if value != old[column]}
+    # The 流水号 is that of the story, not of one entry: it is changed, not taken away.
+    changes = {
+        column: value for column, value in values.items() if value != old[column] and (column, value) != ("ref", None)
+    }
     if not changes:
         raise Refused(t("Entry {id} says so already: nothing would change.", id=id))
     _require_day(writer, str(old["date"]), changes.get("date"))
