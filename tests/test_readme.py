@@ -149,6 +149,7 @@ def test_a_section_runs_line_by_line_and_prints_what_is_shown(
 def test_a_section_answers_as_shown_in_both_languages(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, heading: str
 ) -> None:
+    monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("AIDTRACK_DB", str(tmp_path / "aid.db"))
     monkeypatch.setenv("AIDTRACK_LANG", "zh")
     for line in ("aidtrack init", "aidtrack village add 牙河村", *after(heading)):
