@@ -25,37 +25,9 @@ def old(store: Store, tmp_path: Path) -> Store:
         store.ok("activity", "add", name, "--kind", FIRST, "--starts-on", "2017-03-01")
     for name, activity, value in (("批次", "甲", "3"), ("批次", "乙", "4")):
         store.ok("indicator", "add", name, "--activity", activity, "--value", value, "--as-of", "2017")
-    for year, value, goal in (("2016", "4900", "actual"), ("2017", "5300", "actual")):
-        store.ok(
-            "indicator",
-            "add",
-            "农民人均纯收入",
-            "--village",
-            "V",
-            "--value",
-            value,
-            "--unit",
-            "元",
-            "--as-of",
-            year,
-            "--goal",
-            goal,
-        )
-    store.ok(
-        "indicator",
-        "add",
-        "农民人均纯收入",
-        "--village",
-        "V",
-        "--value",
-        "5000",
-        "--unit",
-        "元",
-        "--as-of",
-        "2017",
-        "--goal",
-        "target",
-    )
+    for year, value, goal in (("2016", "4900", "actual"), ("2017", "5300", "actual"), ("2017", "5000", "target")):
+        store.ok("indicator", "add", "农民人均纯收入", "--village", "V", "--value", value, "--unit", "元", "--as-of", year,
+                 "--goal", goal)  # fmt: skip
     behind_the_guards(
         store,
         f"UPDATE project SET category = '{SECOND}' WHERE name = '乙'",

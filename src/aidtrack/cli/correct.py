@@ -21,10 +21,6 @@ from aidtrack.values.report import Report
 _REASON = "reason"  # why it is corrected; the entry keeps its own
 
 
-class _RollBack(Exception):
-    """A dry run ends here."""
-
-
 def correct(kind: EntryKind) -> Command:
     def correct_(
         run: Run, id: str, reason: str, allow_future: bool, dry_run: bool, with_spending: bool = False, **options: str | None
@@ -35,25 +31,18 @@ def correct(kind: EntryKind) -> Command:
         typed = fields.typed(options)
         if not typed:
             raise Usage(t("Nothing to change."), t("Give at least one field; an empty text blanks it."))
-        answer: Report | None = None
-        try:
-            with run.write() as writer:
-                names = Names(writer)
-                number = names.find("entry", id)
-                why = reason_stated(writer, reason)
-                old = one_correction.present(writer, number)
-                require_kind(kind, "correct", number, old["kind"])
-                changes = _changes(names, kind, old, typed)
-                _require_sense({**old, **changes}, typed, why, None if allow_future else day_limit(run.today))
-                done = one_correction.correct(writer, number, changes, reason=why, with_spending=with_spending)
-                answer = confirmed.corrected(
-                    shown.corrected(writer, kind.name, done.id, dated=done.dated, along=done.along), number
-                )
-                if dry_run:
-                    raise _RollBack
-        except _RollBack:
-            pass
-        assert answer is not None
+        with run.write(dry_run=dry_run) as writer:
+            names = Names(writer)
+            number = names.find("entry", id)
+            why = reason_stated(writer, reason)
+            old = one_correction.present(writer, number)
+            require_kind(kind, "correct", number, old["kind"])
+            changes = _changes(names, kind, old, typed)
+            _require_sense({**old, **changes}, typed, why, None if allow_future else day_limit(run.today))
+            done = one_correction.correct(writer, number, changes, reason=why, with_spending=with_spending)
+            answer = confirmed.corrected(
+                shown.corrected(writer, kind.name, done.id, dated=done.dated, along=done.along), number
+            )
         return confirmed.only_tried(answer) if dry_run else answer
 
     along = option("--with-spending", t("Take along what was spent and disbursed of it."), flag=True)

@@ -15,10 +15,6 @@ from aidtrack.values.report import Report
 from aidtrack.values.text import typed_wrong
 
 
-class _RollBack(Exception):
-    """Ends the transaction of a dry run."""
-
-
 def verbs() -> dict[str, Listed]:
     return {"carry": Listed("Carry what is left of it into another year.", _carry)}
 
@@ -39,24 +35,17 @@ def _carry() -> Command:
         except Fault as fault:
             raise typed_wrong("--to" if called is None else "--name", to if called is None else called, fault) from None
         day = CARRY_DAY.format(year=year)
-        answer: Report | None = None
-        try:
-            with run.write() as writer:
-                id = Names(writer).find("fund", fields.name_typed(name))
-                done = carry_on(
-                    writer,
-                    id,
-                    year,
-                    name=typed or None,
-                    idle_from=idle_since(writer, Period(end=day)).get(id),
-                    surplus=surplus,
-                )
-                answer = carried(writer, done, day, dry_run=dry_run)
-                if dry_run:
-                    raise _RollBack
-        except _RollBack:
-            pass
-        assert answer is not None
+        with run.write(dry_run=dry_run) as writer:
+            id = Names(writer).find("fund", fields.name_typed(name))
+            done = carry_on(
+                writer,
+                id,
+                year,
+                name=typed or None,
+                idle_from=idle_since(writer, Period(end=day)).get(id),
+                surplus=surplus,
+            )
+            answer = carried(writer, done, day, dry_run=dry_run)
         return answer if dry_run else confirmed.carried(answer)
 
     params = [

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from aidtrack.cli.command import command
 from aidtrack.cli.params import argument, option
-from aidtrack.cli.run import Run
+from aidtrack.cli.run import RollBack, Run
 from aidtrack.cli.typer_internals import Command
 from aidtrack.errors import Usage
 from aidtrack.locale import t
@@ -20,10 +20,6 @@ if TYPE_CHECKING:
     from aidtrack.importing.matching.options import Options
 
 _MOST_PASSES = 20  # of --partial: each leaves out the rows that the one before found at fault
-
-
-class _RollBack(Exception):
-    """Ends the transaction of an import that keeps nothing."""
 
 
 def import_command() -> Command:
@@ -125,15 +121,12 @@ def _load(
     left_out: LeftOut = {}
     recorded: Recorded = {}
     for last_pass in (*[False] * (_MOST_PASSES - 1), True):
-        try:
-            with run.write(references_known=True) as writer:
-                outcome = load(writer, found, chosen, left_out, recorded, tick)
-                if dry_run or not outcome.sound or outcome.recorded != recorded or outcome.nothing_new:
-                    raise _RollBack
-                _keep(rejected, found, left_out)
-                return outcome, left_out
-        except _RollBack:
-            pass
+        with run.write(references_known=True) as writer:
+            outcome = load(writer, found, chosen, left_out, recorded, tick)
+            if dry_run or not outcome.sound or outcome.recorded != recorded or outcome.nothing_new:
+                raise RollBack
+            _keep(rejected, found, left_out)
+            return outcome, left_out
         fallen = {origin: {**left_out.get(origin, {}), **rows} for origin, rows in outcome.problems.rejected.items()}
         left_out = {**left_out, **fallen}
         if outcome.recorded != recorded:

@@ -15,10 +15,6 @@ from aidtrack.values.field import Noun
 from aidtrack.values.report import Report
 
 
-class _RollBack(Exception):
-    """Ends the transaction of a dry run."""
-
-
 def merge(noun: Noun) -> Command:
     def merge(run: Run, from_: str, into: str, reason: str, over: str | None, dry_run: bool) -> Report:
         from aidtrack.reports.merged import merged
@@ -26,20 +22,12 @@ def merge(noun: Noun) -> Command:
         from aidtrack.store.records.merging import merge
 
         typed = {"over": over} if over else {}
-        answer: Report | None = None
-        try:
-            with run.write() as writer:
-                names, said = Names(writer), fields.parsed(writer, ENTRY.fields, typed)
-                ids = [names.find(noun.name, fields.name_typed(text)) for text in (from_, into)]
-                why = reason_stated(writer, reason)
-                done = merge(writer, noun.name, *ids, reason=why, over=cast("str | None", said.get("over")))
-                answer = merged(writer, done, dry_run=dry_run)
-                if dry_run:
-                    raise _RollBack
-        except _RollBack:
-            pass
-        assert answer is not None
-        return answer
+        with run.write(dry_run=dry_run) as writer:
+            names, said = Names(writer), fields.parsed(writer, ENTRY.fields, typed)
+            ids = [names.find(noun.name, fields.name_typed(text)) for text in (from_, into)]
+            why = reason_stated(writer, reason)
+            done = merge(writer, noun.name, *ids, reason=why, over=cast("str | None", said.get("over")))
+            return merged(writer, done, dry_run=dry_run)
 
     complete = complete_names(noun.name)
     params: list[Parameter] = [

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from aidtrack.values.field import Noun
 
 
+class RollBack(Exception):
+    """Ends a transaction of a run that keeps nothing."""
+
+
 @dataclass(slots=True)
 class Run:
     """`prefix` is the program's name with the options that found this store, for commands we print; `wrote`: it changed the store.
@@ -47,11 +51,17 @@ class Run:
             yield connection
 
     @contextmanager
-    def write(self, *, references_known: bool = False) -> "Iterator[Writer]":
+    def write(self, *, references_known: bool = False, dry_run: bool = False) -> "Iterator[Writer]":
+        """A transaction; of a dry run, and where RollBack is raised inside, nothing is kept."""
         from aidtrack.store.engine.transaction import write
 
-        with write(self.target, actor=self.actor, now=self.now, references_known=references_known) as writer:
-            yield writer
+        try:
+            with write(self.target, actor=self.actor, now=self.now, references_known=references_known) as writer:
+                yield writer
+                if dry_run:
+                    raise RollBack
+        except RollBack:
+            return
         self.wrote = True
 
     def reveal(self, command: str) -> None:

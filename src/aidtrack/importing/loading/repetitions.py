@@ -13,7 +13,6 @@ from aidtrack.ledger.kind import KINDS
 from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.records.equal_entries import Equal, equal_entries
 
-Told = defaultdict[int, set[Repeated]]  # by sheet, what is recorded that its rows were matched with
 Used = Mapping[int, Set[Repeated]]  # by sheet, what rows of it that are not read now were matched with already
 
 
@@ -29,14 +28,13 @@ class Repetition:
 
 def repetitions(writer: Writer, last: int, kinds: Mapping[int, Set[str]], used: Used) -> list[Repetition]:
     """Every repetition among the entries after the id `last`, in order; `kinds` are those that each sheet holds."""
-    told: Told = defaultdict(
-        set
-    )  # what was corrected is there once, whatever it was at first: what it is now comes first
+    # What was corrected is there once, whatever it was at first: groups of what it is now come first.
     groups = sorted(
         equal_entries(writer, last, _before(writer, kinds), _in_several(kinds)),
         key=lambda group: any(one.stands_for != one.id for one in group if not one.sheet),
     )
-    matched = [one for group in groups for one in _matched(group, used, told)]
+    gone = defaultdict(set, {sheet: set(repeated) for sheet, repeated in used.items()})
+    matched = [one for group in groups for one in _matched(group, gone)]
     return sorted(matched, key=lambda one: (one.file_no, one.line))
 
 
@@ -53,15 +51,11 @@ def _in_several(kinds: Mapping[int, Set[str]]) -> list[str]:
     return [kind for kind in every if sum(kind in held for held in kinds.values()) > 1]
 
 
-def _matched(equals: Sequence[Equal], used: Used, told: Told) -> Iterator[Repetition]:
-    """The repetitions of one group, sheet by sheet; what a sheet has more of than all before it is there for those after it."""
+def _matched(equals: Sequence[Equal], gone: dict[int, set[Repeated]]) -> Iterator[Repetition]:
+    """The repetitions of one group, sheet by sheet; what is recorded and matched is `gone` for the other rows of the sheet, what a sheet has more of than all before it is there for those after it."""
     there = [*{one.stands_for: one for one in equals if not one.sheet}.values()]
     for sheet in sorted({one.sheet for one in equals} - {0}):
-        free = [
-            one
-            for one in there
-            if not any({(0, one.id), _place(one)} & gone for gone in (told[sheet], used.get(sheet, set())))
-        ]
+        free = [one for one in there if gone[sheet].isdisjoint(((0, one.id), _place(one)))]
         rows = [one for one in equals if one.sheet == sheet]
         for row in sorted(rows, key=lambda row: row.ref is None):  # those with a 流水号 match the fewest
             other = next((one for one in free if row.ref is None or one.ref in (None, row.ref)), None)
@@ -70,7 +64,7 @@ def _matched(equals: Sequence[Equal], used: Used, told: Told) -> Iterator[Repeti
             else:
                 free.remove(other)
                 if not other.sheet:
-                    told[sheet].add(_place(other))
+                    gone[sheet].add(_place(other))
                 yield Repetition(sheet, row.line, _place(other), other.id)
 
 

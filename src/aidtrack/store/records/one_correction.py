@@ -15,7 +15,7 @@ from aidtrack.store.engine.connection import Connection
 from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.records.books import is_closed, open_day
 from aidtrack.store.records.correctable import require_correctable
-from aidtrack.store.records.correcting import Values, correcting
+from aidtrack.store.records.correcting import Correcting, Values, correcting
 from aidtrack.store.records.rows import held_fen, stored
 from aidtrack.values.money import yuan
 
@@ -54,16 +54,23 @@ def correct(writer: Writer, id: int, values: Values, *, reason: str, with_spendi
     _require_day(writer, str(old["date"]), changes.get("date"))
     if old["over"] is not None and "over" not in changes and _goes_further(old, changes):
         changes["over"] = None  # a reason excuses what it was given for
-    follow = _follow(writer, old, changes, with_spending=with_spending)
+    place = {column: changes[column] for column in CELL if column in changes}
+    follow = _follow(writer, old, with_spending=with_spending) if old["kind"] == "allocation" and place else {}
     over = values.get("over")
     with correcting(writer, "correct", reason=reason, over=None if over is None else str(over)) as act:
-        for one, day, change in ((id, str(old["date"]), changes), *follow):
-            opened = open_day(writer, day, writer.today)
-            act.change({one: {**({} if opened == day else {"date": opened}), **change}}, back_on=opened)
-    kinds = [str((stored(writer, "entry", one) or {})["kind"]) for one, _, _ in follow]
-    dated = open_day(writer, str(old["date"]), writer.today)
-    along = {kind: kinds.count(kind) for kind in _FOLLOW if kind in kinds}
+        dated = _dated(act, id, str(old["date"]), changes)
+        for entries in follow.values():
+            for one, day, _ in entries:
+                _dated(act, one, day, place)
+    along = {kind: len(entries) for kind, entries in follow.items() if entries}
     return Corrected(act.anew[id], act.batch_id, None if dated == old["date"] else dated, along)
+
+
+def _dated(act: Correcting, id: int, day: str, changes: Values) -> str:
+    """Record an entry of a day anew; where that is closed, both it and what takes it back are of the first open one, which it returns."""
+    opened = open_day(act.writer, day, act.writer.today)
+    act.change({id: {**({} if opened == day else {"date": opened}), **changes}}, back_on=opened)
+    return opened
 
 
 def _require_day(connection: Connection, day: str, given: object) -> None:
@@ -82,12 +89,9 @@ def _goes_further(old: Mapping[str, Any], changes: Values) -> bool:
 
 
 def _follow(
-    writer: Writer, old: Mapping[str, Any], changes: Values, *, with_spending: bool
-) -> list[tuple[int, str, Values]]:
-    """(id, day, changes) of what goes along with an allocation. Raises Refused where spending would be left without it."""
-    place = {column: changes[column] for column in CELL if column in changes}
-    if old["kind"] != "allocation" or not place:
-        return []
+    writer: Writer, old: Mapping[str, Any], *, with_spending: bool
+) -> dict[str, Sequence[tuple[int, str, int]]]:
+    """By kind, (id, day, fen) of what goes along with an allocation to another place. Raises Refused where spending would be left without it."""
     found = {kind: _uncovered(writer, old, kind) for kind in _FOLLOW}
     if found["spending"] and not with_spending:
         spent = found["spending"]
@@ -96,9 +100,7 @@ def _follow(
               count=len(spent), amount=yuan(sum(fen for _, _, fen in spent))),
             t("Take them along: add --with-spending."),
         )  # fmt: skip
-    if not with_spending:
-        return []
-    return [(id, day, place) for kind in _FOLLOW for id, day, _ in found[kind]]
+    return found if with_spending else {}
 
 
 def _uncovered(connection: Connection, old: Mapping[str, Any], kind: str) -> Sequence[tuple[int, str, int]]:
