@@ -20,7 +20,7 @@ from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
 from aidtrack.values import kinds, personal
 from aidtrack.values.field import Field, Noun
-from aidtrack.values.kinds import MoneyKind, WordKind
+from aidtrack.values.kinds import MoneyKind
 from aidtrack.values.money import parse_amount, yuan
 from aidtrack.values.report import Report, Row, Table, column
 from aidtrack.values.text import safe
@@ -107,10 +107,8 @@ def _searched(noun: Noun, sought: Sought) -> list[Field]:
     found = []
     for field in noun.fields:
         is_amount = isinstance(field.kind, MoneyKind)
-        is_word = field.kind.open or not isinstance(field.kind, WordKind)
-        is_free = is_word and field.sql == "TEXT" and field.kind.shown == "text" and not field.refers
         may = personal.is_revealed() or not field.personal
-        if may and ((is_amount and sought.amount is not None) or is_free):
+        if may and ((is_amount and sought.amount is not None) or field.is_free):
             found.append(field)
     return found
 

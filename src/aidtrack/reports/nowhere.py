@@ -7,7 +7,6 @@ from aidtrack.phrase import Said, phrase
 from aidtrack.reports.filters import NOWHERE
 from aidtrack.store.engine.connection import Connection
 from aidtrack.values.field import Field, Noun
-from aidtrack.values.kinds import WordKind
 from aidtrack.values.nearness import near_sentence
 from aidtrack.values.text import key, safe
 
@@ -36,15 +35,7 @@ def _words(declared: Noun, filters: Mapping[str, str]) -> Iterator[tuple[Noun, F
         by = through.get(name)
         noun = declared if by is None else NOUNS[str(by.refers)]
         field = noun.field(name)
-        free = field.kind.open or not isinstance(field.kind, WordKind)
-        if (
-            free
-            and field.sql == "TEXT"
-            and field.kind.shown == "text"
-            and not field.refers
-            and text.strip()
-            and text not in NOWHERE
-        ):
+        if field.is_free and text.strip() and text not in NOWHERE:
             yield noun, field, text.strip()
 
 

@@ -45,6 +45,12 @@ class Field:
         return "INTEGER" if self.refers else self.kind.sql
 
     @property
+    def is_free(self) -> bool:
+        """Whether people write in it what they like: a text, or a word of an open list."""
+        a_word = self.kind.open or not isinstance(self.kind, kinds.WordKind)
+        return a_word and self.sql == "TEXT" and self.kind.shown == "text" and not self.refers
+
+    @property
     def label(self) -> Word:
         """The field's heading."""
         return Word(self.name, self.zh)

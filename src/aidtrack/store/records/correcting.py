@@ -110,12 +110,10 @@ def correcting(writer: Writer, kind: str, *, reason: str, over: str | None = Non
     chain.append(kind, "batch", batch_id, batch_id=batch_id, after=after)
 
 
-def holding(connection: Connection, column: str, id: int) -> list[int]:
-    """The entries that still hold something and name a row of a noun in this column; what takes back goes with what it takes back."""
-    sql = (
-        f"SELECT e.id FROM entry e WHERE e.{column} = :id AND e.reverses_id IS NULL AND {held('e')} <> 0 ORDER BY e.id"
-    )
-    return [row[0] for row in connection.rows(sql, {"id": id})]
+def holding(connection: Connection, column: str, id: int) -> dict[int, str]:
+    """The days, by id, of the entries that still hold something and name a row of a noun in this column; what takes back goes with what it takes back."""
+    sql = f"SELECT e.id, e.date FROM entry e WHERE e.{column} = :id AND e.reverses_id IS NULL AND {held('e')} <> 0 ORDER BY e.id"
+    return dict(connection.rows(sql, {"id": id}))
 
 
 def record_anew(one: Correcting) -> None:

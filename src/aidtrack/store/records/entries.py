@@ -14,7 +14,7 @@ from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.log.append import Chain
 from aidtrack.store.records.books import open_day
 from aidtrack.store.records.correctable import require_no_half
-from aidtrack.store.records.rows import held_fen, loan_of, newest_of, stored
+from aidtrack.store.records.rows import held_fen, loan_of, name_of, newest_of, stored
 from aidtrack.store.records.successors import still_allocated
 from aidtrack.values.money import yuan
 from aidtrack.values.text import safe
@@ -84,9 +84,9 @@ def ref_in_use(connection: Connection, ref: str) -> Refused:
 def sentence(connection: Connection, breach: Breach, entry: Mapping[str, object]) -> str:
     """What the rule says: the fund, what is short and by how much, and what would fix it."""
     names = {
-        "fund": _name(connection, "fund", breach.fund_id),
-        "project": _name(connection, "project", breach.project_id),
-        "village": _name(connection, "village", breach.village_id),
+        "fund": name_of(connection, "fund", breach.fund_id),
+        "project": name_of(connection, "project", breach.project_id),
+        "village": name_of(connection, "village", breach.village_id),
         "short": yuan(breach.short_fen),
         "date": entry.get("date"),
         "kind": entry.get("kind"),
@@ -99,12 +99,6 @@ def sentence(connection: Connection, breach: Breach, entry: Mapping[str, object]
         left = still_allocated(connection, breach.fund_id, breach.project_id, breach.village_id, names["date"])
         return " ".join([said, *left])
     return said
-
-
-def _name(connection: Connection, noun: str, id: int | None) -> str:
-    if not id:
-        return t("not assigned")
-    return safe(str(connection.value(f"SELECT name FROM {noun} WHERE id = :id", {"id": id})))
 
 
 _SENTENCES = {

@@ -15,7 +15,7 @@ from aidtrack.nouns import NOUNS
 from aidtrack.phrase import Said
 from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.names.find import Names
-from aidtrack.store.records.books import closed_through, require_open
+from aidtrack.store.records.books import require_open
 from aidtrack.store.records.correcting import Correcting, correcting, holding
 from aidtrack.store.records.mergeable import Merged, Values, holders, require_no_clash
 from aidtrack.store.records.rows import stored
@@ -35,7 +35,7 @@ def merge(writer: Writer, noun: str, from_id: int, into_id: int, *, reason: str,
     found = [*holders(writer, noun, from_id)]
     require_no_clash(names, found, into_id)
     moving = {column: holding(writer, column, from_id) for column in _naming(noun)}
-    _require_open(writer, noun, names, from_id, into_id, [id for ids in moving.values() for id in ids])
+    _require_open(writer, noun, names, from_id, into_id, [day for days in moving.values() for day in days.values()])
     filled = _filled(noun, before, into, into_id)
     with correcting(writer, "merge", reason=reason, over=over) as act:
         # A code is one row's; with it goes what it means.
@@ -54,11 +54,8 @@ def _naming(noun: str) -> list[str]:
     return [field.column for field in ENTRY.fields if field.refers == noun]
 
 
-def _require_open(writer: Writer, noun: str, names: Names, from_id: int, into_id: int, moving: Sequence[int]) -> None:
-    """Raises Refused where an entry that would be recorded anew is of a closed period."""
-    if closed_through(writer) is None:
-        return
-    days = [str((stored(writer, ENTRY.name, id) or {})["date"]) for id in moving]
+def _require_open(writer: Writer, noun: str, names: Names, from_id: int, into_id: int, days: Sequence[str]) -> None:
+    """Raises Refused where one of the days of what would be recorded anew is closed."""
     instead: Said = ""
     if noun == "village":
         told = [

@@ -14,7 +14,7 @@ from aidtrack.store.records import nouns
 from aidtrack.store.records.books import require_open
 from aidtrack.store.records.correcting import correcting
 from aidtrack.store.records.nouns import Values
-from aidtrack.store.records.rows import stored
+from aidtrack.store.records.rows import name_of, stored
 from aidtrack.store.schema.balances import CELL_KINDS
 from aidtrack.values.text import safe
 
@@ -31,9 +31,9 @@ def edit(writer: Writer, id: int, changes: Values, *, words: OpenWords, with_ent
         nouns.edit(writer, "project", id, changes, words=words)
         return 0
     require_open(writer, min(day for _, day in left), t("Its entries cannot come along"))
-    village = changes["village_id"]
+    village = None if changes["village_id"] is None else int(str(changes["village_id"]))
     with correcting(
-        writer, "correct", reason=t("the project is in {village}", village=_village(writer, village))
+        writer, "correct", reason=t("the project is in {village}", village=name_of(writer, "village", village))
     ) as act:
         act.edit("project", id, words.respelled("project", changes))
         act.change({entry: {"village_id": village} for entry, _ in left})
@@ -71,11 +71,5 @@ def _has_entries(connection: Connection, id: int, count: int) -> str:
     project = stored(connection, "project", id) or {}
     return t(
         "Project “{project}” has {count} entries in village “{village}”.",
-        project=safe(str(project["name"])), count=count, village=_village(connection, project["village_id"]),
+        project=safe(str(project["name"])), count=count, village=name_of(connection, "village", project["village_id"]),
     )  # fmt: skip
-
-
-def _village(connection: Connection, id: object) -> str:
-    if id is None:
-        return t("not assigned")
-    return safe(str((stored(connection, "village", int(str(id))) or {})["name"]))

@@ -6,8 +6,10 @@ from typing import Any
 from aidtrack.ledger.correcting import newest, stands
 from aidtrack.ledger.entry import ENTRY, ENTRY_COLUMNS, ORIGIN
 from aidtrack.ledger.holding import held
+from aidtrack.locale import t
 from aidtrack.nouns import NOUNS
 from aidtrack.store.engine.connection import Connection
+from aidtrack.values.text import safe
 
 
 def stored(connection: Connection, noun: str, id: int) -> dict[str, Any] | None:
@@ -15,6 +17,13 @@ def stored(connection: Connection, noun: str, id: int) -> dict[str, Any] | None:
     names = (*ENTRY_COLUMNS, *ORIGIN) if noun == ENTRY.name else tuple(field.column for field in NOUNS[noun].stored)
     row = connection.execute(f"SELECT {', '.join(names)} FROM {noun} WHERE id = :id", {"id": id}).fetchone()
     return dict(zip(names, row, strict=True)) if row else None
+
+
+def name_of(connection: Connection, noun: str, id: int | None) -> str:
+    """A row by its name, as it is shown; where there is none, “not assigned”."""
+    if not id:
+        return t("not assigned")
+    return safe(str(connection.value(f"SELECT name FROM {noun} WHERE id = :id", {"id": id})))
 
 
 def loan_of(entry: Mapping[str, Any], id: int) -> int | None:
