@@ -59,7 +59,11 @@ class Batch(SQLModel, table=True):
 
 
 class BatchFile(SQLModel, table=True):
-    """One file of an import, or one sheet of it, numbered from 1 within its batch."""
+    """One file of an import, or one sheet of it, numbered from 1 within its batch.
+
+    Of a sheet with several columns of amounts each is one, under its `heading`; where these are what had been reached on a
+    day, `as_of` is that day.
+    """
 
     __tablename__ = "batch_file"
     id: Any = _id()
@@ -71,6 +75,8 @@ class BatchFile(SQLModel, table=True):
     noun: Any = _column("noun", "TEXT", required=True)
     encoding: Any = _column("encoding", "TEXT", required=True)
     row_count: Any = _column("row_count", "INTEGER", required=True)
+    heading: Any = _column("heading", "TEXT")
+    as_of: Any = _column("as_of", "TEXT")
 
 
 class Audit(SQLModel, table=True):

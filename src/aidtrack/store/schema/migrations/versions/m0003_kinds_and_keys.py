@@ -146,6 +146,11 @@ CREATE INDEX {noun}_same_as ON {noun} (same_as_id) WHERE same_as_id IS NOT NULL;
 """
     for noun in ("village", "organization", "fund", "project", "household")
 )
+# Which of several columns of amounts a part of a sheet is, and the day on which these had been reached.
+WIDE = """
+ALTER TABLE batch_file ADD COLUMN heading {text};
+ALTER TABLE batch_file ADD COLUMN as_of {text} CONSTRAINT batch_file_as_of CHECK (length(as_of) = 10);
+"""
 
 
 def upgrade() -> None:
@@ -160,6 +165,7 @@ def upgrade() -> None:
     run(connection, UNDO)
     run(connection, FORMER_NAMES)
     run(connection, MERGED)
+    run(connection, WIDE)
 
 
 def _spell(connection: Any) -> None:
