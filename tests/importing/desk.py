@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from conftest import Answer, Store
+from importing.equation import every_row_is_accounted_for
 
 VILLAGES = """村名,别名,乡镇,县区,市州,区划代码
 牙河村,崖河村,福星镇,陇西县,定西市,621122101201
@@ -46,9 +47,12 @@ class Desk:
         return str(path)
 
     def bring(self, files: Mapping[str, str | bytes], *options: str) -> Answer:
-        """Import the files in one call; the answer is JSON."""
+        """Import the files in one call; the answer is JSON, in which every row of them is accounted for."""
         paths = [self.put(name, content) for name, content in files.items()]
-        return self.store("import", *paths, *options, "--format", "json")
+        answer = self.store("import", *paths, *options, "--format", "json")
+        if answer.out:
+            every_row_is_accounted_for(answer)
+        return answer
 
     def take(self, files: Mapping[str, str | bytes], *options: str) -> Answer:
         """As `bring`, but it must succeed."""

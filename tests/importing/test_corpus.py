@@ -15,6 +15,7 @@ from importing.corpus.case import Case, Row
 from importing.corpus.catalogue import ROWS
 from importing.corpus.known import fill
 from importing.corpus.stored import Holding, holding, new
+from importing.equation import every_row_is_accounted_for
 
 # A workbook is read by a process of its own.
 EVERY = pytest.mark.parametrize(
@@ -66,6 +67,7 @@ def outcome(case: Case, store: Store, before: Holding, folder: Path) -> Row:
             (folder / name).write_bytes(content)
     answer = store("import", *[str(folder / name) for name in case.files], *case.options, "--format", "json")
     assert "Traceback" not in answer.err, answer.err
+    every_row_is_accounted_for(answer)
     stored = new(before, holding(store))
     found: Row = {"about": list(case.about), "command": case.command, "exit": answer.code}
     if answer.code == 0:
@@ -79,12 +81,14 @@ def outcome(case: Case, store: Store, before: Holding, folder: Path) -> Row:
 
 
 def _read(answer: Answer) -> list[Row]:
-    """What the answer says of each sheet; what did not happen is left out."""
-    always = ("file", "sheet", "noun", "encoding", "read", "created")
+    """What the answer says of each sheet, `read` without what was skipped; what did not happen is left out."""
+    always = ("file", "sheet", "noun", "encoding", "created")
     rows = answer.rows("files")
     assert {row["rejected"] for row in rows} == {0}
     return [
-        {name: row[name] for name in always} | {name: row[name] for name in ("updated", "unchanged") if row[name]}
+        {name: row[name] for name in always}
+        | {"read": row["read"] - row["skipped"]}
+        | {name: row[name] for name in ("updated", "unchanged") if row[name]}
         for row in rows
     ]
 

@@ -56,7 +56,7 @@ def test_partial_takes_the_sound_rows(desk: Desk, tmp_path: Path) -> None:
     answer = desk.bring({"支出.csv": SHEET}, "--partial", "--rejected", str(path))
     assert answer.code == 0, answer
     [row] = answer.rows("files")
-    assert (row["read"], row["created"], row["rejected"]) == (1, 1, 3)
+    assert (row["read"], row["created"], row["rejected"], row["skipped"]) == (5, 1, 3, 1)
     entries = desk.store.ok("spending", "list", "--format", "json").rows()
     assert [row["amount"] for row in entries] == ["1000.00"]
     desk.store.ok("check")

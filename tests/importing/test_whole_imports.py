@@ -71,9 +71,13 @@ def test_the_shape_of_the_answer(store: Store, tmp_path: Path) -> None:
                 "updated",
                 "unchanged",
                 "rejected",
+                "skipped",
+                "held_back",
+                "entries",
                 "batch",
             ],
             "problems": ["file", "sheet", "row", "column", "field", "value", "problem", "suggestion"],
+            "skipped": ["file", "sheet", "noun", "reason", "rows"],
             "notes": ["note"],
         }
     [problem] = answer.rows("problems")

@@ -407,6 +407,7 @@ MESSAGES: dict[str, str] = {
     "Files": "文件",
     "Notes": "说明",
     "Problems": "问题",
+    "Skipped": "略过",
     "Import": "导入",
     "Batches": "批次",
     "Batch {batch}": "批次 {batch}",

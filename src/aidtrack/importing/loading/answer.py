@@ -17,6 +17,7 @@ def report(outcome: Outcome, *, dry_run: bool, mode: str, rejected: str | None =
     tables = [
         _files(outcome, mode, dry_run=dry_run),
         problems.table(outcome.problems.in_order(origins)),
+        _skipped(outcome),
         _notes(outcome),
     ]
     said = [_end(outcome, dry_run=dry_run)]
@@ -54,11 +55,14 @@ def _end(outcome: Outcome, *, dry_run: bool) -> str:
 
 def _files(outcome: Outcome, mode: str, *, dry_run: bool) -> Table:
     one_sheet = not any(count.origin.sheet for count in outcome.counts)
-    adds = mode == "add" and not any(count.taken.unchanged for count in outcome.counts)
+    adds = mode == "add" and not any(count.unchanged for count in outcome.counts)
     columns = [
         column("file", "文件"), column("sheet", "表", hidden=one_sheet), column("noun", "内容"), column("encoding", "编码"),
         column("read", "读取", "count"), column("created", "新增", "count"), column("updated", "更新", "count", hidden=adds),
-        column("unchanged", "未变", "count", hidden=adds), column("rejected", "有误", "count"), column("batch", "批次", "id"),
+        column("unchanged", "未变", "count", hidden=adds), column("rejected", "有误", "count"),
+        column("skipped", "略过", "count", hidden=not any(count.skipped_rows for count in outcome.counts)),
+        column("held_back", "暂缓", "count", hidden=not any(count.held_back for count in outcome.counts)),
+        column("entries", "流水", "count", hidden=True), column("batch", "批次", "id"),
     ]  # fmt: skip
     rows: list[Row] = [
         {
@@ -69,8 +73,11 @@ def _files(outcome: Outcome, mode: str, *, dry_run: bool) -> Table:
             "read": count.read,
             "created": count.taken.created,
             "updated": count.taken.updated,
-            "unchanged": count.taken.unchanged,
+            "unchanged": count.unchanged,
             "rejected": count.rejected,
+            "skipped": count.skipped_rows,
+            "held_back": count.held_back,
+            "entries": count.taken.created if count.of_entries else None,
             "batch": None if dry_run or outcome.nothing_new else outcome.batch_id,
         }
         for count in outcome.counts
@@ -78,6 +85,26 @@ def _files(outcome: Outcome, mode: str, *, dry_run: bool) -> Table:
     labels = {noun.name: noun.label for noun in (*NOUNS.values(), ENTRY)}
     labels |= {kind.name: kind.label for kind in KINDS.values()}
     return Table("files", t("Files"), columns, rows, labels={"noun": labels})
+
+
+def _skipped(outcome: Outcome) -> Table:
+    """Which rows made nothing, by reason; people are told in the notes."""
+    columns = [
+        column("file", "文件"), column("sheet", "表"), column("noun", "内容"), column("reason", "原因"), column("rows", "行数", "count"),
+    ]  # fmt: skip
+    rows: list[Row] = [
+        {
+            "file": count.origin.file,
+            "sheet": count.origin.sheet,
+            "noun": count.noun,
+            "reason": str(skip),
+            "rows": number,
+        }
+        for count in outcome.counts
+        for skip, number in sorted(count.skipped.items())
+        if number
+    ]
+    return Table("skipped", t("Skipped"), columns, rows, aside=True)
 
 
 def _notes(outcome: Outcome) -> Table:

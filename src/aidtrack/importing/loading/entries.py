@@ -93,7 +93,7 @@ class EntryLoad:
         taken.moved += moved
         if self.options.mode != "add" or self.options.new_only:
             known = by_ref(self.writer, self.options.mode, entries, columns, passed_over)
-            taken.unchanged += len(known.unchanged)
+            taken.unchanged.update(entries.block.lines[at] for at in known.unchanged)
             repeated = {*known.unchanged.values(), *(int(str(entry["id"])) for entry in known.other.values())}
             self.used[file_no] |= {(0, entry) for entry in repeated}
             stated = {**columns, "kind": entries.kinds}

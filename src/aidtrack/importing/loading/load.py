@@ -16,6 +16,7 @@ from aidtrack.importing.matching.sheet import Sheet, no_rows
 from aidtrack.importing.problems import Problem, Repeated
 from aidtrack.importing.reading.grid import LineFault
 from aidtrack.importing.rows.blocks import Reading
+from aidtrack.importing.rows.skipped import Skip
 from aidtrack.ledger.entry import ENTRY
 from aidtrack.locale import t
 from aidtrack.nouns import NOUNS
@@ -61,16 +62,18 @@ class SheetLoad:
         except LineFault as error:
             problems.fault(error.fault, self.sheet.origin, error.line, None, None, None)
             problems.names_unsure = True
-        self.count.read = self.reading.read
+            self.reading.read += 1
+        self.count.read, self.count.skipped = self.reading.read, self.reading.skipped
         self.count.notes += _notes(self.reading, self.count.taken)
-        blank = not (self.reading.read or self.reading.left_out or self.reading.examples or self.sheet.empty)
+        blank = not (self.reading.data or self.reading.left_out or self.reading.examples or self.sheet.empty)
         if blank and not problems.count:
             problems.fault(no_rows(), self.sheet.origin, None, None, None, None)
 
 
 def _notes(reading: Reading, taken: Taken) -> list[str]:
     """What a sheet held besides its rows."""
-    notes, again, examples, totals = len(reading.notes), reading.headers_again, reading.examples, reading.totals
+    notes, examples, totals = len(reading.notes), reading.examples, reading.totals
+    again = reading.skipped[Skip.HEADER_AGAIN]
     said = (
         (notes, t("{count} note lines were skipped.", count=notes)),
         (taken.masked, t("{count} names were masked when they were written out: read as blank.", count=taken.masked)),
@@ -107,6 +110,7 @@ def load(
             reading = Reading(_worded(writer, sheet), outcome.problems, options.fill_down, lines, tick)
             used = _used(left_out.get(sheet.origin, {})) | {*stored.values()}
             sheets.append(SheetLoad(number, reading, count, used))
+            count.of_entries = sheets[-1].of_entries
     if sheets:
         _load(writer, sheets, outcome, options)
     outcome.count_left_out(left_out)

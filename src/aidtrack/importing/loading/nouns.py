@@ -33,7 +33,7 @@ class Taken:
 
     created: int = 0
     updated: int = 0
-    unchanged: int = 0
+    unchanged: set[int] = field(default_factory=set)  # the lines of what is stored just so
     twins: int = 0  # entries that equal one above them
     masked: int = 0  # names that an export had masked, taken as blank
     moved: int = 0  # entries of merged villages, booked on those that these became part of
@@ -52,7 +52,7 @@ class NounLoad:
     mode: str
     act: Act
     notes: list[str] = field(default_factory=list)
-    _later: list[tuple[NounRow, int, dict[str, object]]] = field(
+    _later: list[tuple[NounRow, int, dict[str, object], Taken]] = field(
         default_factory=list
     )  # what rows say of others of their noun, looked up last: the funds that funds are part of
     _words: set[tuple[str, object]] = field(default_factory=set)  # of open lists, seen in this import
@@ -100,10 +100,10 @@ class NounLoad:
         elif self._change(row, new, id):
             taken.updated += 1
         else:
-            taken.unchanged += 1
+            taken.unchanged.add(row.line)
         self._seen[noun, id] = row.line
         if later:
-            self._later.append((row, id, later))
+            self._later.append((row, id, later, taken))
         self._mention_new_words(row)
 
     def _refused(
@@ -207,7 +207,7 @@ class NounLoad:
 
     def finish(self) -> None:
         """Look up what rows say of others of their noun, now that all are known."""
-        for row, id, later in self._later:
+        for row, id, later, taken in self._later:
             name = next(one.name for one in row.noun.fields if one.column in later)
             field = row.noun.field(name)
             values = dict(later)
@@ -222,6 +222,8 @@ class NounLoad:
                 continue
             before = stored(self.writer, row.noun.name, id) or {}
             if changes := {column: value for column, value in values.items() if before.get(column) != value}:
+                taken.updated += row.line in taken.unchanged
+                taken.unchanged.discard(row.line)
                 self._edit(row, name, id, changes)
 
     def judge(self, entries: Sequence[Breach]) -> None:

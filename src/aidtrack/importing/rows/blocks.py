@@ -1,5 +1,6 @@
 """Rows as checked values, a block at a time: whole columns at once, row by row only where a block has a fault."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
@@ -10,8 +11,9 @@ from aidtrack.importing.problems import Problems, Repeated
 from aidtrack.importing.rows.at_once import Columns, columns_at_once
 from aidtrack.importing.rows.cells import ERRORS
 from aidtrack.importing.rows.fill import Filling
-from aidtrack.importing.rows.notes import is_note
+from aidtrack.importing.rows.notes import note
 from aidtrack.importing.rows.one_by_one import ParsedRow, RowReader
+from aidtrack.importing.rows.skipped import Skip
 from aidtrack.importing.rows.totals.found import TotalRows
 from aidtrack.importing.rows.totals.rule import TotalWord, total_words
 from aidtrack.importing.rows.totals.sums import Totals
@@ -43,10 +45,10 @@ class Reading:
     fill_down: frozenset[str] = frozenset()
     left_out: frozenset[int] = frozenset()  # lines that are not to be imported, whatever they hold
     tick: Callable[[int], None] = lambda _: None  # told how many lines were read
-    read: int = 0
-    notes: list[tuple[int, list[str]]] = field(default_factory=list)  # seen since the last row of data
+    read: int = 0  # rows below the header that hold anything, but those left out
+    skipped: Counter[Skip] = field(default_factory=Counter)  # what of these makes nothing, and why
+    notes: list[tuple[int, list[str], Skip]] = field(default_factory=list)  # seen since the last row of data
     examples: int = 0  # rows of a template that only show how
-    headers_again: int = 0  # lines that are the header once more
     totals: Totals = field(init=False)
     _total_rows: TotalRows = field(init=False)
     _rows: RowReader = field(init=False)
@@ -55,6 +57,11 @@ class Reading:
         self.totals = Totals(self.sheet.header)
         self._total_rows = TotalRows(self.sheet)
         self._rows = RowReader(self.sheet, self.problems, self.totals)
+
+    @property
+    def data(self) -> int:
+        """How many of the rows are more than totals, notes and the like."""
+        return self.read - sum(self.skipped.values())
 
     def fault(self, line: int, name: str, fault: Fault, cell: str | None, *, repeats: Repeated | None = None) -> None:
         """A problem of a row, with what stands in the cell of the field at fault."""
@@ -100,7 +107,6 @@ class Reading:
         for line, row in zip(lines, rows, strict=True):
             if self._is_data(line, row):
                 self._no_notes_above()
-                self.read += 1
                 parsed = self._rows.parse(line, row)
                 if parsed is not None:
                     kept.append(parsed)
@@ -114,17 +120,22 @@ class Reading:
         )
 
     def _is_data(self, line: int, row: list[str]) -> bool:
-        """Whether a row is to be read; what it is otherwise (blank, an example, a total, the header, a note) is noted."""
-        if not any(cell.strip() for cell in row):
+        """Whether a row is to be read; what it is otherwise (blank, an example, a total, the header, a note) is counted."""
+        if not any(row):
             return False
-        if row[0].strip() in EXAMPLE.spellings:
+        self.read += 1
+        if not any(cell.strip() for cell in row):
+            self.skipped[Skip.BLANK] += 1
+        elif row[0].strip() in EXAMPLE.spellings:
             self.examples += 1
+            self.skipped[Skip.EXCLUDED] += 1
         elif (found := self._total_rows.verdicts.get(line)) is not None:
             self._check_total(line, row, found)
         elif self.sheet.is_header(row):
-            self.headers_again += 1
-        elif is_note(row, self.sheet.header, after_note=bool(self.notes)):
-            self.notes.append((line, row))
+            self.skipped[Skip.HEADER_AGAIN] += 1
+        elif (skip := note(row, self.sheet.header, after_note=bool(self.notes))) is not None:
+            self.notes.append((line, row, skip))
+            self.skipped[skip] += 1
         else:
             return True
         return False
@@ -132,10 +143,11 @@ class Reading:
     def _check_total(self, line: int, row: Sequence[str], found: TotalWord | Fault) -> None:
         origin = self.sheet.origin
         if isinstance(found, TotalWord):
-            for column, fault in self.totals.check(row, found, self._total_rows.group(line, found)):
+            faults = self.totals.check(row, found, self._total_rows.group(line, found))
+            for column, fault in faults:
                 self.problems.fault(fault, origin, line, column.header, column.field.name, row[column.at])
+            self.skipped[Skip.TOTAL] += not faults
             return
-        self.read += 1  # it may be data
         at = total_words(row)[0].at
         under = next((column for column in self.sheet.header.columns if column.at == at), None)
         header, name = (under.header, under.field.name) if under else (None, None)
@@ -143,8 +155,8 @@ class Reading:
 
     def _no_notes_above(self) -> None:
         """Notes stand below the data: a line with data below it was a row, and most of it is blank."""
-        for line, row in self.notes:
-            self.read += 1
+        for line, row, skip in self.notes:
+            self.skipped[skip] -= 1
             self._rows.parse(line, row)
         self.notes.clear()
 

@@ -4,22 +4,30 @@ from collections.abc import Mapping, Sequence
 
 from aidtrack.errors import Fault
 from aidtrack.importing.matching.header import Header
+from aidtrack.importing.rows.skipped import Skip
 from aidtrack.values.dates import parse_day
 
 
-def is_note(row: Sequence[str], header: Header, *, after_note: bool = False) -> bool:
+def is_note(row: Sequence[str], header: Header) -> bool:
+    """Whether a row says nothing of money, as `note` tells."""
+    return note(row, header) is not None
+
+
+def note(row: Sequence[str], header: Header, *, after_note: bool = False) -> Skip | None:
     """Whether the row's only text stands in one cell (说明:…, a seal, the day of signing below it), or it is a line of signatures."""
     filled = [at for at, cell in enumerate(row) if cell.strip()]
     if not filled:
-        return False
+        return None
     kept = {column.at: column.field.name for column in header.columns if column.is_money or column.field.name == "date"}
     if len(filled) > 1:
-        return _is_signed(row, filled, kept)
+        return Skip.SIGNATURE if _is_signed(row, filled, kept) else None
     [at] = filled
     if at in kept:
-        return _is_marked(row[at]) or _is_foreign(row[at], kept[at], after_note)
+        if _is_marked(row[at]):
+            return Skip.NOTE
+        return Skip.SIGNATURE if _is_foreign(row[at], kept[at], after_note) else None
     needed = [column for column in header.columns if column.field.required]
-    return len(needed) > 1 or (len(header.columns) > 1 and _is_marked(row[at]))
+    return Skip.NOTE if len(needed) > 1 or (len(header.columns) > 1 and _is_marked(row[at])) else None
 
 
 def _is_signed(row: Sequence[str], filled: Sequence[int], kept: Mapping[int, str]) -> bool:
