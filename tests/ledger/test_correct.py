@@ -235,6 +235,10 @@ def test_a_receipt_waits_since_the_day_it_came_and_not_the_one_first_typed(desk:
     assert "2011-01-02" in desk.ok(*waits).out
     desk.ok("receipt", "correct", "6", "--date", "2017-01-02", *WHY)
     assert "2011-01-02" not in desk.ok(*waits).out and "2017-01-02" in desk.ok(*waits).out
+    desk.ok("receipt", "add", "5", "--fund", "旧", "--date", "2012-01-02", "--ref", "误")
+    assert "2012-01-02" in desk.ok(*waits).out
+    desk.ok("receipt", "reverse", "误", *WHY)
+    assert "2012-01-02" not in desk.ok(*waits).out
 
 
 def test_a_reversal_is_dated_as_what_it_takes_back(desk: Store) -> None:

@@ -109,7 +109,6 @@ class PuttingRight(Operations):
         return [
             (noun, gone, into)
             for noun, judged in JUDGED.items()
-            if noun != "fund"  # tests/store/test_merging.py: here the plain ledger would have to follow their cash day by day
             for gone, one in getattr(self.ledger, f"{noun}s").items()
             for into, other in getattr(self.ledger, f"{noun}s").items()
             if gone != into and getattr(one, "batch", None) is getattr(other, "batch", None) is None

@@ -306,11 +306,12 @@ class Ledger:
         return any(entry.batch == e.batch and entry.reverses == e.corrects is not None for e in self.entries)
 
     def short(self, through: str) -> set[str]:
-        """The funds that hold less than nothing at the end of an open day, up to this one."""
+        """The funds, each with what was merged into it, that hold less than nothing at the end of an open day, up to this one."""
         days = {entry.date for entry in self.entries if self.closed_through < entry.date <= through}
         if self.closed_through:
             days.add((date.fromisoformat(self.closed_through) + timedelta(days=1)).isoformat())
-        return {fund for fund in self.funds for day in days if self.up_to(day).cash(fund) < 0}
+        counted = replace(self, entries=[replace(entry, fund=str(self.stands(entry.fund))) for entry in self.entries])
+        return {fund for fund in self.funds for day in days if counted.up_to(day).cash(fund) < 0}
 
     def up_to(self, day: str) -> "Ledger":
         return replace(self, entries=[entry for entry in self.entries if entry.date <= day])

@@ -77,7 +77,10 @@ CASES = (
     Case("voucher_twice", (), (spend("25", GREENHOUSE, "2018-02-01", "记-1", payee=""),), 2500),  # to whom is not known
     # a day's slack for clocks and time zones
     Case("future_dated", (disburse("1", GREENHOUSE, NEXT),), (disburse("2", GREENHOUSE, "2018-07-02"),), 200, whole=True),
-    Case("before_year", (disburse("1", GREENHOUSE, "2018-01-01"),), (disburse("2", GREENHOUSE, "2017-12-31"),), 200),
+    Case("before_year",
+         (disburse("1", GREENHOUSE, "2018-01-01"), (*disburse("3", GREENHOUSE, "2017-12-01"), "--ref", "拨-3"),
+          ("disbursement", "reverse", "拨-3", "--reason", "误记")),
+         (disburse("2", GREENHOUSE, "2017-12-31"),), 200, details="1 entry of 2017-12-31"),
     Case("overdue_loan", (lend("300", "H-2", "种菜", "2018-03-30", "3"),), (), 30000, 1, day=NEXT, details=f"due {DAY}"),
     Case("overdue_finding", (edit("finding", "2018-05-02/账目不清", "--due", DAY),), (), 10000, 1, day=NEXT),
     Case("overdue_project", (edit("project", ROAD, "--planned-end", DAY),), (), None, 1, day=NEXT),

@@ -36,10 +36,19 @@ def spend(amount: str, *more: str) -> Command:
     return ("spending", "add", amount, "--fund", FUND, "--project", GREENHOUSE, "--date", "2018-02-01", *more)
 
 
+def disburse(amount: str, project: str) -> Command:
+    place = ("--fund", FUND, "--project", project, "--date", "2018-06-01", "--payee", "乡政府")
+    return ("disbursement", "add", amount, *place, "--ref", f"拨-{amount}")
+
+
 ROAD_HERE = f"{ROAD} · {VILLAGE}"
 CASES = (
     # the last entry of the road is of 20 January: 179 days, 180 days
-    Case("untouched", ROAD_HERE, (), before="2018-07-18", day="2018-07-19"),
+    # what was taken back on its own day, or came to be another project's, never touched it
+    Case("untouched", ROAD_HERE, (), (
+        disburse("1", ROAD), ("disbursement", "reverse", "拨-1", "--reason", "误记"),
+        disburse("2", ROAD), ("disbursement", "correct", "拨-2", "--project", GREENHOUSE, "--reason", "误记"),
+    ), before="2018-07-18", day="2018-07-19"),
     Case("overdue_project", ROAD_HERE, (), (("project", "edit", ROAD, "--planned-end", DAY),), day=NEXT),
     Case("no_document", ROAD_HERE, (("document", "edit", "2018-01-02/方案二", "--date", NEXT),),
          (("document", "edit", "2018-01-02/方案二", "--kind", "公示"),)),

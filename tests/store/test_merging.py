@@ -438,3 +438,22 @@ def test_no_reason_merges_over_closed_days(file_store: Store) -> None:
     for over in ((), ("--over", "就要")):
         answer = file_store("village", "merge", "甲村", "乙村", "--reason", "重复", *over)
         assert (answer.code, "aidtrack db reopen 2018-01" in answer.err) == (1, True), answer
+
+
+def test_a_fund_is_closed_together_with_what_was_merged_into_it(store: Store) -> None:
+    """Alone, the one that went holds 40.00 yuan less than nothing from April, when it paid, to June, when that came back of it."""
+    for fund in ("甲", "乙"):
+        store.ok("fund", "add", fund)
+    store.ok("project", "add", "路")
+    store.ok("receipt", "add", "100", "--fund", "甲", "--date", "2018-01-10")
+    for kind in ("allocation", "spending"):
+        store.ok(kind, "add", "100", "--fund", "甲", "--project", "路", "--date", "2018-04-01")
+    store.ok("spending", "reverse", "3", "--amount", "40", "--date", "2018-06-01", "--reason", "退回")
+    store.ok("fund", "merge", "甲", "乙", "--reason", "重复")
+    assert store.ok("check", "--format", "json").rows("findings") == []
+    store.ok("db", "close", "2018-05")
+    store.ok("receipt", "add", "5", "--fund", "乙", "--date", "2018-06-02")
+    for kind, amount, day in (("allocation", "5", "2018-06-02"), ("spending", "45", "2018-06-01")):
+        store.ok(kind, "add", amount, "--fund", "乙", "--project", "路", "--date", day)
+    [finding] = store.ok("check", "--format", "json").rows("findings")
+    assert (finding["rule"], finding["what"], "2018-06-01" in finding["problem"]) == ("cash", "乙", True)

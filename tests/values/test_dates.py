@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aidtrack.errors import Fault
-from aidtrack.values.dates import first_day, is_future, last_day, parse_date, parse_day
+from aidtrack.values.dates import day_after, day_before, first_day, is_future, last_day, parse_date, parse_day
 
 DAYS = st.dates(date(1949, 1, 1), date(2100, 12, 31))
 SHAPES = (
@@ -94,6 +94,12 @@ def test_a_date_is_read_where_there_is_such_a_day(year: int, month: int, day: in
         return
     assert parse_date(written) == written
     assert date.fromisoformat(first_day(written)) == meant <= date.fromisoformat(last_day(written))
+
+
+@given(DAYS)
+def test_the_days_beside_a_day(day: date) -> None:
+    after, before = (date.fromisoformat(beside(day.isoformat())) for beside in (day_after, day_before))
+    assert (after - day, day - before) == (timedelta(1), timedelta(1))
 
 
 @given(DAYS)

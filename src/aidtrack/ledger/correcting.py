@@ -21,11 +21,6 @@ def newest(id: str, until: str | None = None) -> str:
         SELECT max(id) FROM story)"""
 
 
-def is_corrected(entry: str) -> str:
-    """The SQL condition that another entry stands for this one."""
-    return f"EXISTS (SELECT 1 FROM entry n WHERE n.corrects_id = {entry}.id AND {stands('n')})"
-
-
 def told_under(refs: str, *, corrected: bool = True) -> str:
     """The relation (ref, id) of every entry that these 流水号 (SQL, listed) ever stood for; quicker where nothing was `corrected`."""
     if not corrected:

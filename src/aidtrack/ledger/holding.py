@@ -35,6 +35,14 @@ def held(entry: str, until: str | None = None) -> str:
         SELECT sum(fen) FROM tree) ELSE {entry}.amount_fen END)"""
 
 
+def moved(entry: str) -> str:
+    """The SQL condition that money moved by an entry on its day: what was taken back on that very day, as a correction or an undo does,
+    was never there, nor was what took it back.
+    """
+    on_that_day = f"EXISTS (SELECT 1 FROM entry o WHERE o.id = {entry}.reverses_id AND o.date = {entry}.date)"
+    return f"({held(entry, f'{entry}.date')} <> 0 AND NOT {on_that_day})"
+
+
 def stands_for(entry: str, until: str | None = None) -> str:
     """The SQL, for one row `entry` of the table, of what it stands for."""
     return f"""(CASE WHEN {entry}.reverses_id IS NULL THEN {held(entry, until)} ELSE (

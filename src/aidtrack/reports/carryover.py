@@ -1,7 +1,6 @@
 """`report carryover`: what each fund carried into the year, what moved in it, what it carries out, and how old that money is (R7)."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, timedelta
 
 from aidtrack.ledger.carrying import CARRIED_ENTRIES
 from aidtrack.ledger.kind import KINDS
@@ -14,6 +13,7 @@ from aidtrack.reports.explain import Explainer, explaining
 from aidtrack.reports.figures import summed
 from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
+from aidtrack.values.dates import day_before
 from aidtrack.values.report import Chart, Report, Row, Table
 
 _KNOWN = ("received", "carried_in", "interest", "spent", "returned", "carried_out", "lent", "repaid")
@@ -72,7 +72,7 @@ def _commands(
 ) -> list[list[Said]]:
     """What moved each fund's cash before `start`, and from then on; and the funds it is part of, whose clock it may have."""
     origins = dict(connection.rows("SELECT id, part_of_id FROM fund"))
-    before, moved = Period(None, (date.fromisoformat(start) - timedelta(1)).isoformat()), Period(start, day)
+    before, moved = Period(None, day_before(start)), Period(start, day)
     kinds: dict[int, tuple[list[str], list[str]]] = {id: ([], []) for id in ids}
     for fund, kind, earlier, _, _ in moves:
         if kind in CASH.signs and kind not in kinds[fund][not earlier]:

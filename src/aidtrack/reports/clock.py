@@ -7,7 +7,7 @@ money; here a hint, not a finding). A fund that is part of another and states no
 from collections.abc import Mapping
 from datetime import date
 
-from aidtrack.ledger.correcting import is_corrected
+from aidtrack.ledger.holding import moved
 from aidtrack.phrase import Phrase, phrase
 from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
@@ -20,7 +20,7 @@ def idle_since(connection: Connection, when: Period) -> dict[int, str]:
     stated = {row[0]: (row[1], row[2]) for row in connection.rows("SELECT id, idle_from, part_of_id FROM fund")}
     # Along each fund's days as far as its first receipt, not over all entries.
     sql = f"""SELECT b.fund_id, (SELECT min(e.date) FROM entry e WHERE e.fund_id = b.fund_id AND e.kind = 'receipt'
-            AND e.amount_fen > 0 AND e.date <= :end AND NOT {is_corrected("e")})
+            AND e.amount_fen > 0 AND e.date <= :end AND {moved("e")})
         FROM fund_balance b WHERE b.received_fen IS NOT NULL"""
     arrived = {fund: day for fund, day in connection.rows(sql, {"end": when.params["end"]}) if day is not None}
     part_of = {fund: origin for fund, (_, origin) in stated.items()}

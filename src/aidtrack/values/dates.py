@@ -67,9 +67,16 @@ def last_day(iso: str) -> str:
         return f"{iso}-12-31"
     if len(iso) == 7:
         year, month = int(iso[:4]), int(iso[5:7])
-        following = date(year + month // 12, month % 12 + 1, 1)
-        return (following - timedelta(days=1)).isoformat()
+        return day_before(date(year + month // 12, month % 12 + 1, 1).isoformat())
     return iso
+
+
+def day_after(day: str) -> str:
+    return (date.fromisoformat(day) + timedelta(days=1)).isoformat()
+
+
+def day_before(day: str) -> str:
+    return (date.fromisoformat(day) - timedelta(days=1)).isoformat()
 
 
 def days_since(iso: str | None, day: str) -> int | None:
@@ -87,4 +94,4 @@ def is_future(iso: str, today: date) -> bool:
 
 def day_limit(today: date) -> str:
     """The last day that does not lie in the future."""
-    return (today + timedelta(days=1)).isoformat()
+    return day_after(today.isoformat())

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from aidtrack.ledger.holding import held
+from aidtrack.ledger.holding import held, moved
 from aidtrack.ledger.kind import KINDS
 from aidtrack.phrase import Joined, Said, phrase
 from aidtrack.reports.alerting.rule import Alert
@@ -98,8 +98,10 @@ def before_year(snapshot: Snapshot) -> Iterator[Alert]:
 def _dated(snapshot: Snapshot, condition: str, params: dict[str, object]) -> list[tuple[int, str, int, str, int]]:
     """(fund, kind, number, first day, fen) of entries whose day is wrong; found along each fund's days, not all entries."""
     return snapshot.connection.rows(
-        f"SELECT f.id, e.kind, count(*), min(e.date), sum(e.amount_fen) FROM fund f JOIN entry e ON e.fund_id = f.id"
-        f" WHERE {condition} AND e.date <= :end GROUP BY f.id, e.kind HAVING sum(e.amount_fen) <> 0 ORDER BY f.id, e.kind",
+        f"""SELECT id, kind, sum(moved), min(CASE WHEN moved = 1 THEN date END), sum(fen) FROM (
+            SELECT f.id, e.kind, e.date, e.amount_fen AS fen, CASE WHEN {moved("e")} THEN 1 ELSE 0 END AS moved
+            FROM fund f JOIN entry e ON e.fund_id = f.id WHERE {condition} AND e.date <= :end) dated
+        GROUP BY id, kind HAVING sum(fen) <> 0 ORDER BY id, kind""",
         {**params, "end": snapshot.when.params["end"]},
     )
 

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 
+from aidtrack.ledger.holding import moved
 from aidtrack.phrase import phrase
 from aidtrack.reports.alerting.rule import Alert
 from aidtrack.reports.alerting.snapshot import Snapshot
+from aidtrack.reports.counted import counted_in
 from aidtrack.values.dates import first_day, last_day
 from aidtrack.values.text import key
 
@@ -18,14 +20,7 @@ def untouched(snapshot: Snapshot) -> Iterator[Alert]:
     """
     for noun in ("fund", "project", "village"):
         done = _done(snapshot, noun)
-        for id, changed, moved in snapshot.connection.rows(
-            f"""SELECT n.id,
-                (SELECT max(substr(a.at, 1, 10)) FROM audit a WHERE a.noun = '{noun}' AND a.object_id = n.id AND a.at <= :until),
-                (SELECT max(e.date) FROM entry e WHERE e.{noun}_id = n.id AND e.date <= :day)
-            FROM {noun} n ORDER BY n.id""",
-            {"day": snapshot.day, "until": f"{snapshot.day}~"},
-        ):
-            last = max((day for day in (changed, moved) if day is not None), default=None)
+        for id, last in sorted(_touched(snapshot, noun).items()):
             if last is None or snapshot.days(last) < snapshot.limits["untouched_days"] or id in done:
                 continue
             command = snapshot.shown(noun, "show", noun=noun, id=id)
@@ -40,14 +35,30 @@ def untouched(snapshot: Snapshot) -> Iterator[Alert]:
             )
 
 
+def _touched(snapshot: Snapshot, noun: str) -> dict[int, str | None]:
+    """Row → the last day on which something of it, or of what counts in it, was recorded or moved."""
+    into = counted_in(snapshot.connection, noun, snapshot.when)
+    found: dict[int, str | None] = {}
+    for id, *days in snapshot.connection.rows(
+        f"""SELECT n.id,
+            (SELECT max(substr(a.at, 1, 10)) FROM audit a WHERE a.noun = '{noun}' AND a.object_id = n.id AND a.at <= :until),
+            (SELECT max(e.date) FROM entry e WHERE e.{noun}_id = n.id AND e.date <= :day AND {moved("e")})
+        FROM {noun} n ORDER BY n.id""",
+        {"day": snapshot.day, "until": f"{snapshot.day}~"},
+    ):
+        as_id = into.get(id, id)
+        found[as_id] = max((day for day in (*days, found.get(as_id)) if day is not None), default=None)
+    return found
+
+
 def _done(snapshot: Snapshot, noun: str) -> set[int]:
-    """What is done with and need not be touched: funds without cash, projects that are over, villages whose help has ended or that are others'."""
+    """What is done with and need not be touched: funds without cash, projects that are over, villages whose help has ended."""
     if noun == "fund":
         return {fund.id for fund in snapshot.funds.values() if fund.moved and not fund.cash_fen}
     if noun == "project":
         return {id for id, facts in snapshot.projects.items() if facts["stage"] in ("closed", "cancelled")}
     ended = snapshot.connection.rows("SELECT id, helped_to FROM village WHERE helped_to IS NOT NULL")
-    return {id for id, day in ended if last_day(day) < snapshot.day} | snapshot.merged.keys()
+    return {id for id, day in ended if last_day(day) < snapshot.day}
 
 
 def overdue_indicator(snapshot: Snapshot) -> Iterator[Alert]:

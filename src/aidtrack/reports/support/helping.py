@@ -6,12 +6,11 @@ whole nor a half of what was put in is said to be one's.
 
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
 
 from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
-from aidtrack.values.dates import first_day, last_day
+from aidtrack.values.dates import day_after, day_before, first_day, last_day
 
 # The first of these roles that somebody holds says who helps.
 _UNITS = (("helper",), ("department",), ("member_unit", "lead_unit"))
@@ -42,7 +41,7 @@ class Helping:
         starts = [when.start or "", *sorted(day for day in bounds if (when.start or "") < day <= last)]
         found: list[tuple[Units, Period]] = []
         for start, after in zip(starts, [*starts[1:], None], strict=True):
-            end = when.end if after is None else _before(after)
+            end = when.end if after is None else day_before(after)
             units = self.units(village, start)
             if found and found[-1][0] == units:
                 start = found.pop()[1].start or ""
@@ -79,8 +78,4 @@ def helping(connection: Connection) -> Helping:
 
 
 def _next(day: str) -> str:
-    return _OPEN if day.startswith(_OPEN) else (date.fromisoformat(day) + timedelta(1)).isoformat()
-
-
-def _before(day: str) -> str:
-    return (date.fromisoformat(day) - timedelta(1)).isoformat()
+    return _OPEN if day.startswith(_OPEN) else day_after(day)

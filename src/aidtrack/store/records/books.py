@@ -1,7 +1,7 @@
 """Through which day the books are closed, and where what is recorded now may be dated."""
 
 import hashlib
-from datetime import date, timedelta
+from datetime import date
 
 from aidtrack.errors import Refused
 from aidtrack.ledger.closed_books import CLOSED_THROUGH
@@ -9,6 +9,7 @@ from aidtrack.locale import t
 from aidtrack.phrase import Said
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.log.chain import spelled
+from aidtrack.values.dates import day_after
 
 SAID = ("at", "actor", "period", "through", "reason", "after_entry_id")
 FIGURE = ("fund_id", "project_id", "village_id", "kind", "fen")
@@ -23,7 +24,7 @@ def closed_through(connection: Connection) -> str | None:
 def first_open(connection: Connection) -> str:
     """The first day that is not closed; blank where nothing is."""
     through = closed_through(connection)
-    return "" if through is None else _day_after(through)
+    return "" if through is None else day_after(through)
 
 
 def is_closed(connection: Connection, day: str) -> bool:
@@ -35,7 +36,7 @@ def open_day(connection: Connection, day: str, today: date) -> str:
     through = closed_through(connection)
     if through is None or day > through:
         return day
-    first = _day_after(through)
+    first = day_after(through)
     if first > today.isoformat():
         raise Refused(
             t("The books are closed through {through}, and the first open day is still to come.", through=through),
@@ -68,7 +69,3 @@ def said(connection: Connection, id: int) -> dict[str, object] | None:
         digest.update(f"{spelled(dict(zip(FIGURE, figure, strict=True)))}\n".encode())
     kept = {"figures": len(figures), "digest": digest.hexdigest()} if figures else {}
     return {**dict(zip(SAID, rows[0], strict=True)), **kept}
-
-
-def _day_after(day: str) -> str:
-    return (date.fromisoformat(day) + timedelta(days=1)).isoformat()

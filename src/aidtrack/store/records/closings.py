@@ -1,13 +1,11 @@
 """Closing periods and opening them again; `proof/closing.py` asks first whether they are in order."""
 
-from datetime import date, timedelta
-
 from aidtrack.errors import Refused
 from aidtrack.locale import t
 from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.log.append import Chain
 from aidtrack.store.records.books import FIGURE, SAID, closed_through, said
-from aidtrack.values.dates import FIRST_YEAR, first_day, last_day
+from aidtrack.values.dates import FIRST_YEAR, day_before, first_day, last_day
 
 
 def require_closable(writer: Writer, period: str) -> None:
@@ -34,7 +32,7 @@ def reopen(writer: Writer, period: str, *, reason: str) -> int:
             t("nothing is closed") if through is None else t("the books are closed through {through}", through=through)
         )
         raise Refused(t("{period} is open: {last}.", period=period, last=last))
-    before = None if first <= f"{FIRST_YEAR}-01-01" else (date.fromisoformat(first) - timedelta(days=1)).isoformat()
+    before = None if first <= f"{FIRST_YEAR}-01-01" else day_before(first)
     return _turn(writer, "reopen", period, before, reason)
 
 
