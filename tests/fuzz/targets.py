@@ -13,12 +13,13 @@ from pathlib import Path
 
 from aidtrack.errors import Fault
 from aidtrack.importing.matching import header, spelling
+from aidtrack.importing.matching.heading import find
 from aidtrack.importing.matching.opening import opened
 from aidtrack.importing.matching.options import Options
 from aidtrack.importing.matching.sheet_noun import sheet_noun
 from aidtrack.importing.problems import Problems
 from aidtrack.importing.reading import preflight
-from aidtrack.importing.reading.grid import LineFault
+from aidtrack.importing.reading.grid import LineFault, Top
 from aidtrack.importing.rows.blocks import Reading
 from aidtrack.values.dates import last_day, parse_date, parse_day
 from aidtrack.values.money import MAX_FEN, UNITS, parse_amount, parse_in_column, parse_plain_column, plain_yuan
@@ -98,13 +99,16 @@ def head(data: bytes) -> None:
     """Lines of cells in which a header is looked for."""
     own: dict[str, str | None] = {"钱": "amount", "旁": None}
     rows = [line.split("\t") for line in data.decode("utf-8", "replace").split("\n")]
-    at = header.find_line(rows, own)
+    areas = [(at + 1, at, at + 1 + len(rows) % 3, at + 2) for at in range(0, len(rows) % 7, 2)]
+    heading = find(Top(range(1, len(rows) + 1), rows), areas, own)
     unit = spelling.title_unit(rows)
-    if at is None:
+    if heading is None:
         return
+    assert 0 <= heading.first <= heading.last < len(rows)
     with suppress(Fault):
-        noun, kind = sheet_noun(spelling.spelled(rows[at], own), rows[0], None)
-        found, faults = header.match(rows[at], noun, kind, unit=unit, ignore_extra=bool(at % 2), own=own)
+        noun, kind = sheet_noun(header.spelled(heading, own), rows[0], None)
+        extra = bool(heading.last % 2)
+        found, faults = header.match(heading, noun, kind, unit=unit, ignore_extra=extra, own=own)
         assert all(0 <= column.at < found.width for column in found.columns)
         assert len({column.field.name for column in found.columns}) == len(found.columns)
         assert all(fault.sentence() for _, fault in faults)

@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from conftest import Store
-from importing.books import xlsx
+from importing.books import delimited, xlsx
 from importing.desk import Desk, based, faults
 
 SHEET = """2017年三月支出
@@ -81,6 +81,26 @@ def test_partial_takes_the_sound_rows(desk: Desk, tmp_path: Path) -> None:
     desk.take({"改好.xlsx": repaired})
     assert len(desk.store.ok("spending", "list", "--format", "json").rows()) == 4
     desk.store.ok("check")
+
+
+def test_nothing_of_it_runs_as_a_formula(desk: Desk, tmp_path: Path) -> None:
+    """Titles, headers, cells in the form that Excel gives to digits and yet are more; digits in that form stay as they came."""
+    path = tmp_path / "问题.csv"
+    told = '="a"&HYPERLINK("http://x")'
+    rows = [
+        ["=1+1", told],
+        ["日期", "资金", "项目", "金额（元）", "凭证号", "用途", "=HYPERLINK(1)"],
+        ["2017-02-30", "自筹资金", "菌菜大棚", "5", '="007"', told, "@x"],
+    ]
+    answer = desk.bring({"支出.csv": delimited(rows)}, "--rejected", str(path), "--ignore-extra")
+    assert [line for line, _, _ in faults(answer)] == [3]
+    written = list(csv.reader(io.StringIO(path.read_text(encoding="utf-8-sig"), newline="")))
+    assert written[0] == ["'=1+1", f"'{told}"]
+    assert written[1][6] == "'=HYPERLINK(1)"
+    assert written[2][4:7] == ['="007"', f"'{told}", "'@x"]
+    desk.take({"改好支出.csv": mended(written)}, "--ignore-extra")
+    [entry] = desk.store.ok("spending", "list", "--format", "json").rows()
+    assert (entry["voucher"], entry["purpose"]) == ("007", told)
 
 
 def test_a_dry_run_writes_the_rows_at_fault_but_nothing_else(desk: Desk, tmp_path: Path) -> None:

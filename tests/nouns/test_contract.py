@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 
 from aidtrack.importing.matching.header import match
+from aidtrack.importing.matching.heading import of_one_line
 from aidtrack.importing.matching.sheet_noun import named_noun
 from aidtrack.importing.matching.spelling import PERSONAL, plain
 from aidtrack.ledger.entry import ENTRY
@@ -78,7 +79,7 @@ def test_every_option_is_described(noun: Noun, lang: str, verb: str) -> None:
 def test_every_header_is_found(noun: Noun) -> None:
     for field in noun.fields:
         for spelling in field.headers:
-            found, faults = match([spelling], noun, None, unit="元", ignore_extra=False, own={})
+            found, faults = match(of_one_line([spelling]), noun, None, unit="元", ignore_extra=False, own={})
             assert [column.field for column in found.columns] == [field], spelling
             assert not any(about for about, _ in faults)
 

@@ -28,6 +28,7 @@ def import_command() -> Command:
         option("--as", t("What every sheet holds: village, fund, spending …"), metavar="NOUN", parameter="as_"),
         option("--sheet", t("Only these sheets of a workbook, hidden ones too (repeatable)."), metavar="NAME",
                parameter="sheets", many=True),
+        option("--header", t("The lines where the header stands, as in 3 or 3-4."), metavar="LINES"),
         option("--map", t("A header of your own: HEADER=FIELD; nothing after = leaves the column out (repeatable)."),
                metavar="HEADER=FIELD", parameter="columns", many=True),
         option("--mapping", t("A TOML file that keeps these options for a sheet that comes every month."), metavar="FILE"),

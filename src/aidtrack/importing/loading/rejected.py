@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 _FORMATS = (XLSX, CSV)
+_WRAPPED = re.compile(
+    r'="(?:[^"]|"")*"'
+)  # a text in the form that Excel gives to digits; with more behind it a formula
 
 
 def require_writable(path: str, files: Sequence[str]) -> None:
@@ -51,16 +55,17 @@ def _word() -> str:
 def _lines(sheet: Sheet, problems: Mapping[int, list[Problem]]) -> Iterator[list[str]]:
     """What stands above the rows, then each row, the column of errors last."""
     width = len(sheet.headings)
-    yield from sheet.above.rows[:-1]
-    yield [*sheet.headings, _word()]
+    for at, row in enumerate(sheet.above.rows):
+        cells = [*map(_as_came, row)]
+        yield [*cells, *[""] * (width - len(row)), _word()] if at == sheet.heading.first else cells
     for line, row in rows_at_fault(sheet, problems):
         cells = [*map(_as_came, row), *[""] * (width - len(row))]
         yield [*cells, defused(_sentences(problems[line]))]
 
 
 def _as_came(cell: str) -> str:
-    """A cell that would run as a formula is written so that it is read back as it came."""
-    return cell if cell.startswith(("'", '="')) else defused(cell)
+    """A cell that would run as a formula is written so that it is read back as it came; an apostrophe or ="…" around it says that already."""
+    return cell if cell.startswith("'") or _WRAPPED.fullmatch(cell) else defused(cell)
 
 
 def _sentences(problems: Sequence[Problem]) -> str:
@@ -95,7 +100,7 @@ def _write_above(page: "Worksheet", sheet: Sheet, style: Any) -> None:
         for column, cell in enumerate(row):
             page.write_string(at, column, cell, style)
     lines, width = len(sheet.above.rows), len(sheet.headings)
-    page.write_string(lines - 1, width, _word(), style)
+    page.write_string(sheet.heading.first, width, _word(), style)
     page.freeze_panes(lines, 0)
     page.set_column(0, width - 1, 16)
     page.set_column(width, width, 60)

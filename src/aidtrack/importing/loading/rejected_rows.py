@@ -11,7 +11,7 @@ from aidtrack.values import personal
 
 def rows_at_fault(sheet: Sheet, problems: Mapping[int, list[Problem]]) -> Iterator[tuple[int, list[str]]]:
     """The rows as they came, personal data as this run may show it: also a name that stands where it is at fault."""
-    columns = personal_columns(sheet.headings, sheet.header)
+    columns = personal_columns(sheet.heading, sheet.header)
     everywhere = sheet.header.noun.personal  # people write a name wherever it does not belong
     households = _of_households(sheet)
     for line, row in sheet.cells(frozenset(problems)):
@@ -31,7 +31,7 @@ def _of_households(sheet: Sheet) -> set[int]:
 
 def heading(sheet: Sheet, at: int) -> str:
     """What stands above a cell; nothing beyond the header."""
-    return sheet.headings[at].strip() if at < len(sheet.headings) else ""
+    return sheet.headings[at] if at < len(sheet.headings) else ""
 
 
 def _shown(cell: str, never: bool | None, *, may_name: bool) -> str:

@@ -1,17 +1,16 @@
-"""The header of a sheet: which line it is, and which column is which field."""
+"""The header of a sheet: which column is which field."""
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from aidtrack.errors import Fault
+from aidtrack.importing.matching.heading import Heading, Own
 from aidtrack.importing.matching.spelling import (
     IGNORED,
-    KNOWN,
     PERSONAL,
     fields_by_spelling,
-    mapped,
+    knows,
     place_beside,
-    plain,
     split_unit,
 )
 from aidtrack.ledger.entry import ENTRY, fields_of
@@ -23,9 +22,6 @@ from aidtrack.values.field import Field, Noun
 from aidtrack.values.kinds import MoneyKind
 from aidtrack.values.nearness import nearest_sentence
 from aidtrack.values.text import safe
-
-SEARCHED_LINES = 10
-Own = Mapping[str, str | None]  # the person's own headers, each with one of ours, or None for left out
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,27 +59,24 @@ class Header:
         return next((column for column in self.columns if column.field.name == name), None)
 
 
-def known_count(row: Sequence[str], own: Container[str] = ()) -> int:
+def known_count(row: Sequence[str], own: Collection[str] = ()) -> int:
     """How many cells of a line are headers we know, or are the person's `own` of --map."""
-    return sum(1 for cell in row if (spelling := split_unit(cell)[0]) in KNOWN or spelling in own or plain(cell) in own)
+    return sum(1 for cell in row if knows(cell, own))
 
 
-def find_line(rows: Sequence[Sequence[str]], own: Container[str] = ()) -> int | None:
-    """The index of the header among the first lines: the one with most known headers."""
-    counts = [known_count(row, own) for row in rows[:SEARCHED_LINES]]
-    best = max(counts, default=0)
-    if best == 0:
-        return None
-    at = counts.index(best)
-    return at if best > 1 or sum(1 for cell in rows[at] if cell.strip()) <= 3 else None
+def spelled(heading: Heading, own: Own) -> list[str]:
+    """The columns as we know them: those of --map by the word they are mapped to, what is left out or blank not at all."""
+    found = [heading.meant(at, own) for at in range(heading.width)]
+    return [spelling for spelling, left_out in found if spelling and not left_out]
 
 
 def match(
-    headers: Sequence[str], noun: Noun, kind: str | None, *, unit: str | None, ignore_extra: bool, own: Own
+    heading: Heading, noun: Noun, kind: str | None, *, unit: str | None, ignore_extra: bool, own: Own
 ) -> tuple[Header, list[tuple[str, Fault]]]:
     """Columns matched to fields, and what is wrong with the header, each with the header it is about."""
-    matching = _Matching(Header(noun, kind, len(headers), []), unit, ignore_extra, own, fields_by_spelling(noun, kind))
-    for at, header in enumerate(headers):
+    found = Header(noun, kind, heading.width, [])
+    matching = _Matching(found, heading, unit, ignore_extra, own, fields_by_spelling(noun, kind))
+    for at, header in enumerate(heading.names):
         matching.look_at(at, header)
     matching.require_columns()
     return matching.found, matching.faults
@@ -94,6 +87,7 @@ class _Matching:
     """A header on its way. `unit` is what a title or --unit states, `fields` are by the spellings of their headers."""
 
     found: Header
+    heading: Heading
     unit: str | None
     ignore_extra: bool
     own: Own
@@ -102,7 +96,7 @@ class _Matching:
 
     def look_at(self, at: int, header: str) -> None:
         """The next column."""
-        spelling, left_out = mapped(header, self.own)
+        spelling, left_out = self.heading.meant(at, self.own)
         if not spelling:
             if not self.ignore_extra:
                 self.found.nameless.append(at)
@@ -110,7 +104,7 @@ class _Matching:
             return
         elif left_out:
             self.found.notes.append(t("The column {header} was left out.", header=safe(header.strip())))
-        elif spelling in PERSONAL:
+        elif spelling in PERSONAL or (spelling not in self.fields and self._own_name(at) in PERSONAL):
             said = t("The column {header} holds personal data and was left out.", header=safe(header.strip()))
             self.found.notes.append(said)
         elif (declared := self.fields.get(spelling)) is not None:
@@ -119,6 +113,10 @@ class _Matching:
             self._take(at, header, place, self.found.places)
         else:
             self._unknown(header, spelling)
+
+    def _own_name(self, at: int) -> str:
+        """A column's own name, whatever group it stands in."""
+        return split_unit(self.heading.heads[at].own)[0]
 
     def _place(self, spelling: str) -> Field | None:
         names_villages = any(declared.refers == "village" for declared in self.found.noun.fields)
@@ -140,17 +138,17 @@ class _Matching:
             said = t("means the same as the column {other}.", other=safe(other))
             self.faults.append((header, Fault(said, t("Keep one of the two."))))
             return
-        columns.append(MatchedColumn(at, header.strip(), declared, self._unit(declared, header)))
+        columns.append(MatchedColumn(at, header.strip(), declared, self._unit(declared, at, header)))
 
-    def _unit(self, declared: Field, header: str) -> str | None:
+    def _unit(self, declared: Field, at: int, header: str) -> str | None:
         """The unit of a money column: its header's, else what is stated for all; our own English names are yuan."""
         if not isinstance(declared.kind, MoneyKind):
             return None
-        spelling, own = split_unit(header)
+        own = self.heading.unit(at)
         if own is not None and self.unit is not None and own != self.unit:
             said = t("says {own}, but the title or --unit says {stated}.", own=own, stated=self.unit)
             self.faults.append((header, Fault(said, t("Make the two agree."))))
-        if own is None and self.unit is None and spelling == declared.name:
+        if own is None and self.unit is None and self._own_name(at) == declared.name:
             return "元"
         return own or self.unit
 
@@ -173,9 +171,9 @@ def refers_to_persons(noun: Noun) -> frozenset[str]:
     return frozenset(one.name for one in noun.fields if one.refers in NOUNS and NOUNS[one.refers].personal)
 
 
-def personal_columns(header: Sequence[str], matched: Header) -> dict[int, bool]:
+def personal_columns(heading: Heading, matched: Header) -> dict[int, bool]:
     """The columns of personal data by their place: True for one that is never shown, False for one whose names are masked."""
-    found = {at: True for at, cell in enumerate(header) if split_unit(cell)[0] in PERSONAL}
+    found = {at: True for at, head in enumerate(heading.heads) if split_unit(head.own)[0] in PERSONAL}
     return found | {column.at: False for column in matched.columns if column.field.personal}
 
 

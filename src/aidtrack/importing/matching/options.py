@@ -1,5 +1,6 @@
 """What the person said about an import, on the command line or in a mapping file that is kept for a sheet's every month."""
 
+import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -7,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from aidtrack.errors import Environment, Fault, Usage
+from aidtrack.importing.matching.heading import MOST_LINES
 from aidtrack.importing.matching.sheet_noun import named_noun
 from aidtrack.importing.matching.spelling import KNOWN, plain
 from aidtrack.importing.reading.decode import ENCODINGS
@@ -16,6 +18,7 @@ from aidtrack.values.choices import one_of
 from aidtrack.values.kinds import TEXT
 from aidtrack.values.money import UNITS
 from aidtrack.values.nearness import nearest_sentence
+from aidtrack.values.one_value import half_width
 from aidtrack.values.text import safe, typed_wrong
 
 CORRECT = "correct"
@@ -28,6 +31,7 @@ class Options:
 
     as_: str | None = None
     sheets: tuple[str, ...] = ()
+    header: tuple[int, int] | None = None  # the first and the last line of the header, as a person counts
     columns: Mapping[str, str | None] = field(default_factory=dict)
     unit: str | None = None
     encoding: str | None = None
@@ -66,7 +70,7 @@ def stated(given: Mapping[str, Any], mapping: str | None) -> Options:
 
 
 _SWITCHES = ("ignore_extra", "allow_duplicates", "new_only")
-_SAVED = ("as", "sheet", "columns", "unit", "encoding", "fill_down", "mode", *_SWITCHES)
+_SAVED = ("as", "sheet", "header", "columns", "unit", "encoding", "fill_down", "mode", *_SWITCHES)
 
 
 def _saved(document: Mapping[str, Any]) -> dict[str, Any]:
@@ -93,6 +97,8 @@ def _as_typed(word: str, value: Any) -> Any:
         return [*map(str, value)]
     if word == "fill_down" and isinstance(value, list):
         return ",".join(map(str, value))
+    if word == "header":
+        return str(value)
     if isinstance(value, bool) != (word in _SWITCHES):
         raise Usage(t("“{word}” cannot be {value}.", word=word, value=safe(str(value))))
     return value
@@ -112,6 +118,17 @@ def _columns(words: Iterable[str]) -> dict[str, str | None]:
             raise Usage(t("There is no field “{word}”.", word=safe(name)), nearest_sentence(plain(name), KNOWN))
         found[plain(header)] = plain(name)
     return found
+
+
+def _lines(words: str) -> tuple[int, int]:
+    """`3` or `3-4`: where the header stands."""
+    found = re.fullmatch(r"([0-9]{1,6})(?:-([0-9]{1,6}))?", half_width(words))
+    first, last = (int(found[1]), int(found[2] or found[1])) if found else (0, 0)
+    if not 0 < first <= last < first + MOST_LINES:
+        raise Usage(
+            t("“{word}” is no line of a header.", word=safe(words)), t("One to three lines, as in --header 3 or 3-4.")
+        )
+    return first, last
 
 
 def _fields(words: str) -> frozenset[str]:
@@ -154,6 +171,7 @@ def _noun(value: Any) -> str:
 _CHECKS: dict[str, Callable[[Any], Any]] = {
     "as_": _noun,
     "sheets": lambda value: tuple(value) if isinstance(value, (tuple, list)) else (str(value),),
+    "header": _lines,
     "columns": _columns,
     "unit": _one_of(UNITS, lambda word: t("There is no unit “{word}”.", word=word), guess=False),
     "encoding": _one_of(ENCODINGS, lambda word: t("There is no encoding “{word}” here.", word=word)),

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import PurePath
 
 from aidtrack.errors import Fault
-from aidtrack.importing.matching.header import SEARCHED_LINES, Header, find_line, is_our_own, match, refers_to_persons
+from aidtrack.importing.matching.header import Header, is_our_own, match, refers_to_persons, spelled
+from aidtrack.importing.matching.heading import SEARCHED_LINES, Heading, find
 from aidtrack.importing.matching.options import Options
 from aidtrack.importing.matching.sheet_noun import sheet_noun
-from aidtrack.importing.matching.spelling import plain, spelled, title_unit
+from aidtrack.importing.matching.spelling import plain, title_unit
 from aidtrack.importing.problems import Origin, Problems
 from aidtrack.importing.reading.grid import Grid, LineFault, Lines, Top
 from aidtrack.locale import t
@@ -16,13 +18,14 @@ from aidtrack.values.personal import guarded
 from aidtrack.values.text import safe
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sheet:
     """One sheet ready to be read: everything about it is known but its rows."""
 
     grid: Grid
     origin: Origin
     header: Header
+    heading: Heading
     above: Top  # the records up to and with the header
     empty: bool = False  # a header line of our own without rows, as export writes it for a noun that has none
 
@@ -33,13 +36,21 @@ class Sheet:
 
     @property
     def headings(self) -> Sequence[str]:
-        """The header's cells as they stand."""
-        return self.above.rows[-1]
+        """What each column is called."""
+        return self.heading.names
 
-    def is_header(self, row: Sequence[str]) -> bool:
-        """Whether a row is the header once more, as on each printed page."""
-        headings = self.headings
-        return row[0] == headings[0] and [*map(plain, row)] == [*map(plain, headings)]
+    def marks(self) -> list[tuple[int, str]]:
+        """The first cell of each line up to the header, by its column: one of these stands in a row that is such a line once more."""
+        filled = [[(at, cell) for at, cell in enumerate(row) if cell.strip()][:1] for row in self.above.rows]
+        return [mark for marks in filled for mark in marks]
+
+    def is_above(self, row: Sequence[str]) -> bool:
+        """Whether a row is a line of the header once more, or one above it, as on each printed page."""
+        return [*map(plain, row)] in self._lines_above
+
+    @cached_property
+    def _lines_above(self) -> list[list[str]]:
+        return [[*map(plain, row)] for row in self.above.rows if any(cell.strip() for cell in row)]
 
     def blocks(self) -> Iterator[Lines]:
         """(lines, rows) in blocks; blank rows included. Raises LineFault."""
@@ -65,23 +76,24 @@ def open_sheet(grid: Grid, problems: Problems, options: Options) -> Sheet | None
 
 def _open(grid: Grid, origin: Origin, problems: Problems, options: Options) -> Sheet | None:
     """Raises Fault, LineFault."""
-    top = grid.top(SEARCHED_LINES + 1)
-    at = find_line(top.rows, options.columns)
-    if at is None:
+    top = grid.top(max(SEARCHED_LINES, *(options.header or (0,))) + 1)
+    heading = find(top, grid.merged, options.columns, options.header)
+    if heading is None:
         raise _no_header(top.rows)
+    at = heading.last
     above = Top(top.lines[: at + 1], top.rows[: at + 1])
     try:
-        unit = _unit(top.rows[:at], options)
+        unit = _unit(top.rows[: heading.first], options)
     except Fault as fault:  # what else is wrong with the header is told too
         unit = options.unit
         problems.fault(fault, origin, None, None, None, None)
     names = [name for name in (grid.sheet, PurePath(grid.file.name).stem) if name]
-    noun, kind = sheet_noun(spelled(top.rows[at], options.columns), names, options.as_)
+    noun, kind = sheet_noun(spelled(heading, options.columns), names, options.as_)
     problems.guarded[origin] = None if noun.personal else refers_to_persons(noun)
-    header, faults = match(top.rows[at], noun, kind, unit=unit, ignore_extra=options.ignore_extra, own=options.columns)
+    header, faults = match(heading, noun, kind, unit=unit, ignore_extra=options.ignore_extra, own=options.columns)
     for column, wrong in faults:
         problems.fault(wrong, origin, top.lines[at], column.strip() or None, None, None)
-    return None if faults else Sheet(grid, origin, header, above, empty=not _has_rows(top, at, header))
+    return None if faults else Sheet(grid, origin, header, heading, above, empty=not _has_rows(top, at, header))
 
 
 def _unit(titles: Sequence[Sequence[str]], options: Options) -> str | None:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
 
 from aidtrack.ledger.entry import ENTRY, fields_of
 from aidtrack.nouns import NOUNS
@@ -61,20 +61,7 @@ def title_unit(rows: Sequence[Sequence[str]]) -> str | None:
     return None
 
 
-def spelled(headers: Sequence[str], own: Mapping[str, str | None]) -> list[str]:
-    """The headers as we know them: those of --map by the word they are mapped to, what is left out or blank not at all."""
-    found = []
-    for header in headers:
-        spelling, left_out = mapped(header, own)
-        if spelling and not left_out:
-            found.append(spelling)
-    return found
-
-
-def mapped(header: str, own: Mapping[str, str | None]) -> tuple[str, bool]:
-    """A header as we know it, and whether --map leaves it out."""
+def knows(header: str, own: Collection[str] = ()) -> bool:
+    """Whether a cell is a header we know, or one of the person's `own` of --map."""
     spelling = split_unit(header)[0]
-    for word in (plain(header), spelling):
-        if word in own:
-            return own[word] or spelling, own[word] is None
-    return spelling, False
+    return spelling in KNOWN or (bool(spelling) and (spelling in own or plain(header) in own))

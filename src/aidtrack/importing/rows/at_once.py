@@ -36,7 +36,8 @@ def _holds_typed(rows: Sequence[Sequence[str]]) -> bool:
 
 def _holds_other_than_data(sheet: Sheet, texts: Sequence[Sequence[str]]) -> bool:
     """Whether the header once more, an example or a cell under no header may be among the rows, given by column."""
-    first = texts[0]
-    if sheet.headings[0] in first or any(word in first for word in EXAMPLE.spellings):
+    if any(word in texts[0] for word in EXAMPLE.spellings):
+        return True
+    if any(at < len(texts) and text in texts[at] for at, text in sheet.marks()):
         return True
     return any("".join(texts[at]).strip() for at in sheet.header.nameless)

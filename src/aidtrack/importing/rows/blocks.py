@@ -131,7 +131,7 @@ class Reading:
             self.skipped[Skip.EXCLUDED] += 1
         elif (found := self._total_rows.verdicts.get(line)) is not None:
             self._check_total(line, row, found)
-        elif self.sheet.is_header(row):
+        elif self.sheet.is_above(row):
             self.skipped[Skip.HEADER_AGAIN] += 1
         elif (skip := note(row, self.sheet.header, after_note=bool(self.notes))) is not None:
             self.notes.append((line, row, skip))
