@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from typing import Any, NamedTuple
+from uuid import uuid4
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -219,7 +220,15 @@ _made = iter(range(1_000_000_000))
 def new_store(request: pytest.FixtureRequest, blank_file: Path, stores_folder: Path) -> Callable[[str], Store]:
     """A function that makes an empty store of an engine; for tests that need several."""
 
+    made: list[Store] = []
+
     def new(engine: str) -> Store:
+        made.append(_copied(engine))
+        if len(made) > 1:  # the copies of one blank store would take each other's rows for their own
+            _named_anew(made[-1])
+        return made[-1]
+
+    def _copied(engine: str) -> Store:
         number = next(_made)
         if engine == "sqlite":
             path = stores_folder / str(number) / "aidtrack.db"
@@ -236,6 +245,13 @@ def new_store(request: pytest.FixtureRequest, blank_file: Path, stores_folder: P
         return Store(server.get_uri(database=name), engine)
 
     return new
+
+
+def _named_anew(store: Store) -> None:
+    """Give a copy of a store an id of its own."""
+    from store.raw import sql
+
+    sql(store, f"UPDATE identity SET uuid = '{uuid4()}'")
 
 
 @pytest.fixture(params=ENGINES)

@@ -16,7 +16,7 @@ from aidtrack.values.kinds import Value
 from aidtrack.values.text import wrong
 
 # Given as an argument, or not by the person who adds.
-NOT_OPTIONS = ("kind", "amount", "reverses", "carries", "corrects")
+NOT_OPTIONS = ("kind", "amount", "reverses", "carries", "corrects", "origin")
 
 
 def require_sense(said: Mapping[str, Value], typed: Mapping[str, str], latest: str | None) -> None:

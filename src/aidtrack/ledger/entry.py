@@ -6,6 +6,7 @@ from aidtrack.ledger.kind import BACK, KINDS
 from aidtrack.values import kinds
 from aidtrack.values.field import Field, Noun
 from aidtrack.values.numbers import MONTHS, PERCENT
+from aidtrack.values.row_origin import ROW_ORIGIN
 
 # Stands in an export in the place of a 流水号, before the entry's number, where a reversal names an entry without one.
 LINK = "aidtrack#"
@@ -40,10 +41,20 @@ ENTRY = Noun(
         ),
         Field("amount", "金额", kinds.AMOUNT, also=("放款金额", "借款金额", "还款金额"), required=True),
         Field("payee", "收款人", kinds.TEXT, also=("收款单位",), filters=True),
+        Field(
+            "payer",
+            "付款单位",
+            kinds.TEXT,
+            also=("拨款单位", "付款人", "交款单位"),
+            filters=True,
+            of=("receipt", "interest"),
+            since=3,
+        ),
         Field("voucher", "凭证号", kinds.NUMBER, filters=True),
         Field("doc_no", "文号", kinds.NUMBER),
         Field("ref", "流水号", kinds.REFERENCE),
         Field("purpose", "用途", kinds.TEXT, also=("摘要",)),
+        Field("note", "备注", kinds.TEXT, since=3),
         Field("reason", "原因", kinds.TEXT),
         Field("over", "超支原因", kinds.TEXT),
         Field("reverses", "冲销流水号", kinds.REFERENCE, refers="entry"),
@@ -64,6 +75,7 @@ ENTRY = Noun(
         Field("loan", "借款流水号", kinds.REFERENCE, refers="entry", filters=True, of=BACK, since=2),
         Field("carries", "结转流水号", kinds.REFERENCE, refers="entry", of=("receipt",), since=3),
         Field("corrects", "更正流水号", kinds.REFERENCE, refers="entry", since=3),
+        ROW_ORIGIN,
     ),
     words=("流水",),
 )

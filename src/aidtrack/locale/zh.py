@@ -1070,6 +1070,8 @@ MESSAGES: dict[str, str] = {
     "months, as in 24": "月数,例如 24",
     "a percentage, as in 4.35%": "百分数,例如 4.35%",
     "is no SHA-256.": "不是 SHA-256。",
+    "says of no store and row where it is from.": "看不出来自哪个账本的哪一行。",
+    "Leave it as export wrote it, as in 3f2a9c1e-241, or blank.": "请保留导出时的写法,如 3f2a9c1e-241;或留空。",
     "is not a number.": "不是数字。",
     "is not a percentage.": "不是百分数。",
     "lies before {start}.": "早于 {start}。",

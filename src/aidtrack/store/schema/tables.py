@@ -112,6 +112,13 @@ class Spelling(SQLModel, table=True):
     word: Any = _column("word", "TEXT", required=True)
 
 
+class Identity(SQLModel, table=True):
+    """Which store it is: one row, made with it."""
+
+    id: Any = _id()
+    uuid: Any = _column("uuid", "TEXT", required=True)
+
+
 class Setting(SQLModel, table=True):
     """What was set in a store; `store/records/settings.py` says what can be."""
 

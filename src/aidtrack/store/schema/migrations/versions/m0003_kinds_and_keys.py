@@ -4,6 +4,7 @@ Frozen once a store of it is out: until then a subject's statements may still be
 """
 
 from typing import Any
+from uuid import uuid4
 
 from alembic import op
 
@@ -152,6 +153,39 @@ ALTER TABLE batch_file ADD COLUMN heading {text};
 ALTER TABLE batch_file ADD COLUMN as_of {text} CONSTRAINT batch_file_as_of CHECK (length(as_of) = 10);
 """
 
+# Which store it is, and where an entry came from that another store exported; who paid; what else is to be said.
+FROM_ELSEWHERE = """
+CREATE TABLE identity (
+    id {id},
+    uuid {text} NOT NULL CONSTRAINT identity_uuid CHECK (length(uuid) = 36)
+) {strict};
+ALTER TABLE entry ADD COLUMN origin {text};
+CREATE INDEX entry_origin ON entry (origin) WHERE origin IS NOT NULL;
+ALTER TABLE entry ADD COLUMN payer {text};
+ALTER TABLE entry ADD COLUMN note {text};
+"""
+# A name may hold a slash. SQLite drops a CHECK no other way; the content stays as it is.
+_NAMED = {
+    "village": "village_name",
+    "project": "project_name",
+    "household": "household_named",
+    "activity": "activity_named",
+}
+SLASHES = {
+    "sqlite": """
+PRAGMA writable_schema = ON;
+UPDATE sqlite_master SET sql = replace(sql, ' AND name NOT LIKE ''%/%''', '') WHERE type = 'table';
+PRAGMA writable_schema = RESET;
+""",
+    "postgresql": "".join(
+        f"""
+ALTER TABLE {noun} DROP CONSTRAINT {check};
+ALTER TABLE {noun} ADD CONSTRAINT {check} CHECK (name <> '');
+"""
+        for noun, check in _NAMED.items()
+    ),
+}
+
 
 def upgrade() -> None:
     connection: Any = op.get_bind()
@@ -166,6 +200,9 @@ def upgrade() -> None:
     run(connection, FORMER_NAMES)
     run(connection, MERGED)
     run(connection, WIDE)
+    run(connection, FROM_ELSEWHERE)
+    run(connection, f"INSERT INTO identity (uuid) VALUES ('{uuid4()}')")
+    run(connection, SLASHES[connection.dialect.name])
 
 
 def _spell(connection: Any) -> None:

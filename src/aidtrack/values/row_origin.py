@@ -1,0 +1,40 @@
+"""Where an exported row is from (来源编号): the first digits of its store's id and its number there, as in 3f2a9c1e-241."""
+
+import re
+
+from aidtrack.errors import Fault
+from aidtrack.phrase import phrase
+from aidtrack.values.field import Field
+from aidtrack.values.kinds import Kind
+from aidtrack.values.one_value import half_width
+
+_DIGITS = 8
+_WRITTEN = re.compile(rf"[0-9a-f]{{{_DIGITS}}}-[1-9][0-9]{{0,15}}")
+
+
+def short(store_id: str) -> str:
+    """What stands for a store in its rows' origins."""
+    return store_id[:_DIGITS]
+
+
+def is_origin(text: str) -> bool:
+    return _WRITTEN.fullmatch(text) is not None
+
+
+def number_in(origin: str, store_id: str) -> int | None:
+    """The row's number where an origin names this store."""
+    store, _, number = origin.partition("-")
+    return int(number) if store == short(store_id) else None
+
+
+def _parse(cell: str) -> str:
+    plain = half_width(cell).casefold()
+    if not is_origin(plain):
+        raise Fault(
+            phrase("says of no store and row where it is from."),
+            phrase("Leave it as export wrote it, as in 3f2a9c1e-241, or blank."),
+        )
+    return plain
+
+
+ROW_ORIGIN = Field("origin", "来源编号", Kind(_parse, coded=True), since=3)
