@@ -80,6 +80,42 @@ def test_what_is_not_compared_does_not(money: Store) -> None:
     refused(spend(money, doc_no="甘扶〔2017〕1号", reason="补记"), id)
 
 
+ANOTHER_WAY = {"payee": "Ｅｘａｍｐｌｅ 公司", "voucher": "ＰＺ－１", "purpose": "水 泥（袋）"}
+ONE_WAY = {"payee": "example公司", "voucher": "pz-1", "purpose": "水泥(袋)"}
+
+
+@pytest.mark.parametrize(("recorded", "typed"), [(ONE_WAY, ANOTHER_WAY), (ANOTHER_WAY, ONE_WAY)])
+def test_what_people_write_is_compared_as_names_are(
+    money: Store, tmp_path: Path, recorded: dict[str, str], typed: dict[str, str]
+) -> None:
+    """Full width, capitals and blanks tell no two entries apart: at both doors, between two sheets, by number, and in a note on one sheet."""
+    answer = spend(money, "--format", "json", **recorded)
+    id = int(answer.rows()[0]["id"])
+    refused(spend(money, **typed), id)
+    desk = Desk(money, tmp_path)
+    other = {"payee": "别的公司", "voucher": "记-9", "purpose": "沙子"}
+    line = "2017-03-01,自筹资金,菌菜大棚,咀儿村,{amount},{payee},{voucher},{purpose},\n"
+    come = [line.format(amount=50, **typed), line.format(amount=50, **recorded), line.format(amount=50, **other)]
+    brought = desk.bring({"支出.csv": HEADER + "".join(come)})
+    assert [row for row, _, _ in faults(brought)] == [2]  # one is recorded, so that the second of two is new
+    assert f"equals entry {id}: a possible duplicate" in said(brought)
+    here, there = (HEADER + line.format(amount=51, **words) for words in (recorded, typed))
+    beside = desk.bring({"支出甲.csv": here, "支出乙.csv": there})
+    assert [(row["file"], row["row"]) for row in beside.rows("problems")] == [("支出乙.csv", 2)]
+    noted = desk.take({"支出丙.csv": here + there.removeprefix(HEADER)})
+    assert "1 row equals one above it" in noted.rows("notes")[0]["note"]
+
+
+def test_a_sheet_that_grows_knows_a_payee_written_another_way(money: Store, tmp_path: Path) -> None:
+    spend(money, **ONE_WAY)
+    line = "2017-03-01,自筹资金,菌菜大棚,咀儿村,50,{payee},{voucher},{purpose},\n"
+    desk = Desk(money, tmp_path)
+    same = desk.take({"支出.csv": HEADER + line.format(**ANOTHER_WAY)}, "--new-only")
+    assert [(one["created"], one["unchanged"]) for one in same.rows("files")] == [(0, 1)]
+    alike = desk.bring({"支出.csv": HEADER + line.format(**{**ANOTHER_WAY, "voucher": "ＰＺ－２"})}, "--new-only")
+    assert "voucher reads “pz-1”" in said(alike) and "purpose" not in said(alike), alike
+
+
 def test_refs_on_both_sides_decide(money: Store) -> None:
     id = spent_once(money)
     refused(spend(money, ref="A-1"), id)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from aidtrack.errors import Fault
 from aidtrack.phrase import english
-from aidtrack.values.text import MAX_LENGTH, clean, defused, escaped, is_plain, key, safe, wrong
+from aidtrack.values.text import MAX_LENGTH, clean, defused, escaped, is_plain, key, keys, safe, wrong
 
 # Any text, with more of what does harm than chance would bring.
 ODD = st.sampled_from(list("=+-@'＝＋－＠\"\t\r\n\x1b\x9b\x1f\u202e\u2028\u200b\ufeff\u3000 0村[/]"))
@@ -138,3 +138,8 @@ def test_a_long_text_is_quoted_as_far_as_it_helps() -> None:
     for text, quoted in (("x" * 80, "x" * 80), ("x" * 81, "x" * 80 + "…")):
         assert f"“{quoted}”" in english(wrong("name", text, Fault("is too long.")))
     assert "“" not in english(wrong("name", "", Fault("is blank.")))
+
+
+@given(st.lists(st.text(st.characters(exclude_characters="\0"), max_size=8)))
+def test_the_keys_of_a_column_are_those_of_its_texts(texts: list[str]) -> None:
+    assert keys(texts) == [key(text) for text in texts]

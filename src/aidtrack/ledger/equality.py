@@ -1,39 +1,54 @@
-"""When an entry is a repetition of one that is recorded: the one rule for every door, as SQL for both engines.
+"""When an entry is a repetition of one that is recorded: the one rule for every door and both engines.
 
-Two entries are equal where all of COMPARED is; where both have a 流水号, these decide besides. Equal entries may both be real: whoever
-records the second says so (`--allow-duplicates`). What takes another entry back or corrects it is no repetition of anything.
+Two entries are equal where all of COMPARED is; where both have a 流水号, these decide besides. What people write freely is compared by
+key, as names are: 「ＰＺ－１」 is "pz-1". SQL cannot work out a key, so that it finds what is `alike`, and Python what is `worded` so.
+
+Equal entries may both be real: whoever records the second says so (`--allow-duplicates`). What takes another entry back or corrects
+it is no repetition of anything.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from aidtrack.ledger.correcting import newest
 from aidtrack.ledger.entry import ENTRY
 from aidtrack.ledger.holding import held
+from aidtrack.values.text import key
 
 COMPARED = (
     "kind", "date", "fund", "project", "village", "household", "loan", "amount", "payee", "voucher", "purpose",
 )  # fmt: skip
-COMPARED_COLUMNS = tuple(ENTRY.field(name).column for name in COMPARED)
 # What may differ in entries that look alike all the same: what a person types one way today and another way tomorrow.
 SMALL_PRINT = ("fund", "voucher", "purpose")
-_NEVER_BLANK = tuple(ENTRY.field(name).column for name in ("kind", "date", "fund", "amount"))
+WRITTEN = tuple(
+    name for name in COMPARED if ENTRY.field(name).is_free
+)  # what people write freely; each is its own column
+_NEVER_BLANK = ("kind", "date", "fund", "amount")
+
+
+def columns(but: Collection[str] = ()) -> list[str]:
+    """Those that are compared as they are stored, `but` for some fields."""
+    return [ENTRY.field(name).column for name in COMPARED if name not in (*WRITTEN, *but)]
 
 
 def alike(one: str, other: str, but: Collection[str] = ()) -> str:
-    """The SQL condition that two rows agree in all that is compared `but` some of it; the 流水号 aside."""
-    left_out = {ENTRY.field(name).column for name in but}
+    """The SQL condition that two rows agree in `columns(but)`."""
+    never_blank = {ENTRY.field(name).column for name in _NEVER_BLANK}
     return " AND ".join(
         f"{other}.{column} = {one}.{column}"
-        if column in _NEVER_BLANK
+        if column in never_blank
         else f"{other}.{column} IS NOT DISTINCT FROM {one}.{column}"
-        for column in COMPARED_COLUMNS
-        if column not in left_out
+        for column in columns(but)
     )
 
 
-def equal(one: str, other: str) -> str:
-    """The SQL condition that two rows are equal."""
-    return f"{alike(one, other)} AND ({one}.ref IS NULL OR {other}.ref IS NULL OR {other}.ref = {one}.ref)"
+def refs_agree(one: str, other: str) -> str:
+    """The SQL condition that the 流水号 of two rows do not tell them apart."""
+    return f"({one}.ref IS NULL OR {other}.ref IS NULL OR {other}.ref = {one}.ref)"
+
+
+def worded(texts: Iterable[object]) -> tuple[str | None, ...]:
+    """What texts of WRITTEN say, by which they are compared."""
+    return tuple(None if text is None else key(str(text)) for text in texts)
 
 
 def may_repeat(entry: str) -> str:

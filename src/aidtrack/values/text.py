@@ -153,3 +153,9 @@ def each_word(text: str, put: Callable[[str], str]) -> str:
 def key(text: str) -> str:
     """What two spellings of one name share: NFKC, case and blanks aside. Variants such as 羣/群 stay apart."""
     return "".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def keys(texts: Sequence[str]) -> list[str]:
+    """The key of each text, worked out of all at once."""
+    joined = key("\0".join(texts)).split("\0")  # no text holds it, no form composes over it
+    return joined if len(joined) == len(texts) else [key(text) for text in texts]

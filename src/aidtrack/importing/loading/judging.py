@@ -95,7 +95,8 @@ def _repeated(load: EntryLoad, readings: Readings, last: int) -> Iterator[Late]:
 def _look_alikes(load: EntryLoad, last: int) -> Iterator[Late]:
     """Rows of a sheet that grows which differ from a recorded entry, that no row was matched with, in nothing but small print."""
     matched = {id for used in load.used.values() for sheet, id in used if sheet == 0}
-    for one in look_alikes(load.writer, last):
+    found = look_alikes(load.writer, last, sorted(set().union(*load.kinds.values())))
+    for one in sorted(found, key=lambda one: (one.file_no, one.line, one.entry_id)):
         if one.stands_for not in matched:
             said = t("looks like {entry}: there {there}, in the row {here}.",
                      entry=called(load.writer, one.entry_id, one.stands_for), there=_quoted(one.there), here=_quoted(one.here))  # fmt: skip

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 from aidtrack.importing.loading.entry_block import EntryBlock
 from aidtrack.ledger.entry import NAMING
-from aidtrack.ledger.equality import COMPARED_COLUMNS
+from aidtrack.ledger.equality import WRITTEN, columns
+from aidtrack.values.text import keys
 
 LOOKED_AT = 100_000  # rows of a sheet: their prints are kept in memory, which does not grow with the sheet
 
@@ -18,11 +19,14 @@ class Twins:
     _rows: int = 0
     _prints: set[int] = field(default_factory=set)
 
-    def look_at(self, entries: EntryBlock, columns: Mapping[str, Sequence[object]], passed_over: Set[int]) -> None:
-        """`columns` are those of the block as they are stored, `passed_over` the positions of rows that are not taken."""
+    def look_at(self, entries: EntryBlock, stored: Mapping[str, Sequence[object]], passed_over: Set[int]) -> None:
+        """`stored` are the columns of the block as they are stored, `passed_over` the positions of rows that are not taken."""
         if self._rows >= LOOKED_AT:
             return
-        stated = [columns[column] for column in (*COMPARED_COLUMNS, "ref") if column in columns]
+        stated = [stored[column] for column in (*columns(), "ref") if column in stored]
+        stated += [
+            keys(["" if text is None else str(text) for text in stored[name]]) for name in WRITTEN if name in stored
+        ]
         stated += [named for name in NAMING if any(named := entries[name])]
         rows: Iterable[object] = zip(*stated, strict=True)
         if passed_over:

@@ -4,12 +4,12 @@ from collections.abc import Mapping, Set
 
 from aidtrack.errors import Refused
 from aidtrack.ledger.entry import ENTRY
-from aidtrack.ledger.equality import COMPARED_COLUMNS, equal, recorded, standing_for
+from aidtrack.ledger.equality import WRITTEN, alike, columns, recorded, refs_agree, standing_for, worded
 from aidtrack.locale import t
 from aidtrack.store.engine.connection import Connection
 
 _TEXTS = frozenset(field.column for field in ENTRY.fields if field.sql == "TEXT")
-_ASKED = (*COMPARED_COLUMNS, "ref")
+_ASKED = (*columns(), "ref")
 
 
 class Repeated(Refused):
@@ -23,10 +23,13 @@ class Repeated(Refused):
 def require_new(connection: Connection, entry: Mapping[str, object], known: Set[int] = frozenset()) -> None:
     """Raises Repeated where an entry, by column, equals recorded ones but those that are `known` to whoever records it."""
     row = ", ".join(f"CAST(:{name} AS {'TEXT' if name in _TEXTS else 'BIGINT'}) AS {name}" for name in _ASKED)
-    found = connection.rows(
-        f"SELECT e.id, {standing_for('e')} FROM (SELECT {row}) n JOIN entry e ON {equal('n', 'e')} WHERE {recorded('e')} ORDER BY e.id",
+    said = worded(entry.get(name) for name in WRITTEN)
+    rows = connection.rows(
+        f"""SELECT e.id, {standing_for("e")}, {", ".join(f"e.{name}" for name in WRITTEN)}
+        FROM (SELECT {row}) n JOIN entry e ON {alike("n", "e")} AND {refs_agree("n", "e")} WHERE {recorded("e")} ORDER BY e.id""",
         {name: entry.get(name) for name in _ASKED},
     )
+    found = [(id, stands_for) for id, stands_for, *texts in rows if worded(texts) == said]
     for id, stands_for in found:
         if id in known:
             continue
