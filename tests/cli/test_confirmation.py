@@ -103,7 +103,7 @@ def test_what_stands_beside_the_record_is_said_with_the_line_too(file_store: Sto
     """The notes of an answer that is not shown whole go where remarks go."""
     file_store.ok("fund", "add", "F", "--source", "self")
     file_store.ok("receipt", "add", "5", "--fund", "F", "--date", "2018-01-01")
-    assert "aidtrack batch undo 1" in file_store.ok("fund", "carry", "F", "--to", "2019").err
+    assert "batch undo 1" in file_store.ok("fund", "carry", "F", "--to", "2019").err
 
 
 def test_a_dry_run_and_a_look_confirm_nothing(file_store: Store) -> None:
@@ -121,14 +121,51 @@ def _all(entries: dict[str, Listed], before: tuple[str, ...] = ()) -> list[tuple
     return found
 
 
-# An import, a notice and the closing of a period answer with what they made.
-WRITING = {
-    "add", "edit", "remove", "reverse", "correct", "merge", "carry", "advance", "attach", "undo", "init", "setting",
-    "upgrade", "backup", "restore", "reopen",
-}  # fmt: skip
+# What only looks, or makes a file that is itself the answer; a notice is recorded, and is what is posted.
+ANSWERING = {"report", "notice", "check", "log", "find", "export", "template", "completion", "help", "config"}
+LOOKING = {"list", "show", "info", "fetch", "draft"}
 
 
-@pytest.mark.parametrize("path", [path for path in _all(commands()) if path[-1] in WRITING], ids=" ".join)
+@pytest.mark.parametrize("path", _all(commands()), ids=" ".join)
 def test_every_command_that_writes_takes_show_and_quiet(path: tuple[str, ...]) -> None:
     help = call("--lang", "en", *path, "--help").out
-    assert "--show " in help and "--quiet " in help
+    writes = path[0] not in ANSWERING and path[-1] not in LOOKING
+    assert [option in help for option in ("--show ", "--quiet ")] == [writes, writes]
+
+
+def test_an_import_says_what_it_brought(file_store: Store, tmp_path: Path) -> None:
+    sheet = tmp_path / "村.csv"
+    sheet.write_text("村名\n甲村\n乙村\n", "utf-8")
+    said = file_store.ok("import", str(sheet), lang="zh")
+    assert said.out.splitlines()[0] == "已导入 批次 1(村.csv):新增 2"
+    assert "utf-8" in said.out and "batch undo 1" in said.out
+    sheet.write_text("村名,备注\n甲村,新\n丙村,\n", "utf-8")
+    machine = file_store.ok("import", str(sheet), "--mode", "upsert", "--format", "json", lang="zh")
+    assert machine.json()["report"] == "import" and "batch undo 2" in machine.err
+    sheet.write_text("村名,备注\n丁村,\n", "utf-8")
+    quiet = file_store.ok("import", str(sheet), "--quiet")
+    assert quiet.out == "" and "batch undo 3" in quiet.err
+    refused = file_store("import", str(sheet), "--quiet")
+    assert refused.code == 7 and "imported already" in refused.out
+
+
+def test_what_a_quiet_import_should_be_told_all_the_same(file_store: Store, tmp_path: Path) -> None:
+    file_store.ok("fund", "add", "F", "--source", "self")
+    sheet = tmp_path / "到账.csv"
+    sheet.write_text("日期,资金,金额（元）\n2018-01-01,F,5\n2018-01-01,F,5\n", "utf-8")
+    assert "1 row equals one above it" in file_store.ok("import", str(sheet), "--quiet").err
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_what_corrects_along_says_how_to_take_it_back(file_store: Store, lang: str) -> None:
+    for typed in ("fund add F", "village add 甲村", "village add 乙村", "project add 路 --village 甲村",
+                  "receipt add 5 --fund F --date 2018-01-01", "allocation add 4 --fund F --project 路 --date 2018-01-01"):  # fmt: skip
+        file_store.ok(*typed.split())
+    corrected = ("receipt", "correct", "1", "--amount", "6", "--reason", "错", "--format", "json")
+    assert "batch undo" not in file_store.ok(*corrected, "--dry-run", lang=lang).err
+    assert "batch undo 1" in file_store.ok(*corrected, lang=lang).err
+    moved = file_store.ok("project", "edit", "路", "--village", "乙村", "--with-entries", lang=lang)
+    assert "batch undo 2" in moved.err
+    for batch in ("2", "1"):
+        file_store.ok("batch", "undo", batch, "--yes")
+    file_store.ok("check")

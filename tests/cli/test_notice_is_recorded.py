@@ -84,7 +84,7 @@ def test_the_steps_of_a_project_see_it(kept: Store) -> None:
     )  # before the later notice
     assert ("notice", "2017-01-25", None) in [(row["name"], row["date"], row["phase"]) for row in answer.rows("steps")]
     known = kept("notice", "project", "大棚", "--phase", "before")
-    assert known.code == 1 and "2017-01-25 – —" in known.err and "aidtrack step edit" in known.err
+    assert known.code == 1 and "2017-01-25 – —" in known.err and "step edit" in known.err
     kept.ok("step", "edit", "2017-01-25/notice", "--ends-on", "2017-02-04")
     early = kept("notice", "project", "大棚", "--phase", "before")  # no money was set aside by then
     assert (early.code, "recorded already, 2017-01-25 to 2017-02-04" in early.err) == (1, True)

@@ -1,6 +1,7 @@
 """Every sheet of the corpus is imported through the command line; what comes of it is exactly what its case declares."""
 
 import re
+import shlex
 import shutil
 import tempfile
 from collections import Counter
@@ -76,7 +77,7 @@ def outcome(case: Case, store: Store, before: Holding, folder: Path) -> Row:
     else:
         assert stored == [], "a refused import wrote something"
         assert {row["created"] for row in answer.rows("files")} <= {0}
-        found |= {"problems": _problems(answer, case, folder)}
+        found |= {"problems": _problems(answer, case, folder, f"--db {shlex.quote(store.db)} ")}
     return found | {"notes": [row["note"] for row in answer.rows("notes")]}
 
 
@@ -93,8 +94,11 @@ def _read(answer: Answer) -> list[Row]:
     ]
 
 
-def _problems(answer: Answer, case: Case, folder: Path) -> list[Row]:
-    """Each problem; its suggestion where the case declares one, and its sentence as far as the case says it: “…” is anything."""
+def _problems(answer: Answer, case: Case, folder: Path, given: str) -> list[Row]:
+    """Each problem; its suggestion where the case declares one, and its sentence as far as the case says it: “…” is anything.
+
+    `given` are the options that found the store, as the commands named in a suggestion repeat them.
+    """
     declared = dict(enumerate(case.problems))
     found = []
     for at, row in enumerate(answer.rows("problems")):
@@ -106,6 +110,8 @@ def _problems(answer: Answer, case: Case, folder: Path) -> list[Row]:
         said = expected.get("problem", "")
         if "…" in said and re.fullmatch(".*".join(map(re.escape, said.split("…"))), row["problem"]):
             one["problem"] = said
+        if one.get("suggestion"):
+            one["suggestion"] = one["suggestion"].replace(given, "")
         found.append(one)
     return found
 

@@ -101,6 +101,21 @@ def test_a_sheet_that_has_not_grown_makes_no_batch(store: Store, tmp_path: Path)
     assert store.ok("report", "fund", FUND, "--format", "json").rows("funds")[0]["spent"] == "300.00"
 
 
+def test_a_file_beside_one_that_grew_is_known_by_what_brought_it(store: Store, tmp_path: Path) -> None:
+    """What a later batch had nothing to take of is not of that batch: taken back, it may be imported once more."""
+    prepared(store)
+    first, beside = sheet(tmp_path, A, B, name="支出.csv"), sheet(tmp_path, C, name="支出乙.csv")
+    batch = store.ok("import", first, "--format", "json").rows("files")[0]["batch"]
+    both = store.ok("import", first, beside, "--new-only", "--format", "json")
+    assert [(file["created"], file["unchanged"]) for file in both.rows("files")] == [(0, 2), (1, 0)]
+    assert store("import", first).code == 7
+    store.ok("batch", "undo", str(batch), "--yes")
+    assert store("import", beside).code == 7
+    store.ok("import", first)
+    assert store.ok("report", "fund", FUND, "--format", "json").rows("funds")[0]["spent"] == "600.00"
+    store.ok("check")
+
+
 def test_a_wrong_total_still_stops_the_sheet(store: Store, tmp_path: Path) -> None:
     prepared(store)
     store.ok("import", sheet(tmp_path, A))

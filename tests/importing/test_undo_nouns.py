@@ -69,9 +69,9 @@ def test_what_was_edited_since_is_named_and_set_back_by_the_command_it_says(desk
     batch = upsert(desk, RAISED)
     store.ok("fund", "edit", FUND, "--budget", "950000")
     [record] = store.ok("log", "--noun", "fund", "--limit", "1", "--format", "json").rows()
-    command = shlex.join(["aidtrack", "fund", "edit", FUND, "--budget", "900000.00"])
+    command = shlex.join(["aidtrack", "--db", store.target.shown, "fund", "edit", FUND, "--budget", "900000.00"])
     refused(desk, batch, FUND, "900,000.00", "950,000.00", f"log record {record['id']}", command)
-    store.ok(*shlex.split(command)[1:])
+    store.ok(*shlex.split(command)[3:])
     store.ok("batch", "undo", batch)
     assert shown(desk, "fund", FUND)["budget"] is None
     store.ok("check")
@@ -81,8 +81,8 @@ def test_what_a_later_import_changed_is_taken_back_after_that(desk: Desk) -> Non
     first = upsert(desk, RAISED)
     second = upsert(desk, {"资金.csv": f"资金名称,计划数（元）\n{FUND},950000\n"})
     third = upsert(desk, {"资金.csv": f"资金名称,计划数（元）\n{FUND},900000\n"})
-    refused(desk, first, FUND, f"aidtrack batch undo {third}")  # though the budget is what the first one left
-    refused(desk, second, FUND, f"aidtrack batch undo {third}")
+    refused(desk, first, FUND, f"batch undo {third}")  # though the budget is what the first one left
+    refused(desk, second, FUND, f"batch undo {third}")
     for batch, budget in ((third, "950000.00"), (second, "900000.00"), (first, None)):
         desk.store.ok("batch", "undo", batch)
         assert shown(desk, "fund", FUND)["budget"] == budget
@@ -113,7 +113,7 @@ def test_a_budget_does_not_come_down_below_what_was_set_aside_since(desk: Desk) 
     store.ok("fund", "edit", FUND, "--budget", "400000")
     batch = upsert(desk, {"资金.csv": f"资金名称,计划数（元）\n{FUND},500000\n"})
     store.ok("allocation", "add", "60000", "--fund", FUND, "--project", "菌菜大棚", "--date", "2017-05-01")
-    refused(desk, batch, FUND, "60,000.00", "aidtrack allocation reverse")
+    refused(desk, batch, FUND, "60,000.00", "allocation reverse")
     store.ok(
         "allocation",
         "add",
@@ -135,10 +135,10 @@ def test_who_leans_on_it_is_named_with_what_takes_it_back(store: Store, tmp_path
     desk = Desk(store, tmp_path)
     first = upsert(desk, {"村.csv": BASE["村.csv"]})
     second = upsert(desk, {"项目.csv": BASE["项目.csv"]})
-    refused(desk, first, "菌菜大棚", f"(batch {second})", f"aidtrack batch undo {second}")
+    refused(desk, first, "菌菜大棚", f"(batch {second})", f"batch undo {second}")
     store.ok("batch", "undo", second)
     store.ok("project", "add", "自建", "--village", "牙河村")
-    refused(desk, first, "自建", "aidtrack project edit")
+    refused(desk, first, "自建", "project edit")
     store.ok("project", "remove", "自建")
     store.ok("batch", "undo", first)
 

@@ -52,7 +52,7 @@ def closed_through(store: Store) -> str | None:
 def test_all_up_to_its_end_is_closed(year: Store, period: str, last: str, following: str) -> None:
     year.ok("db", "close", period)
     assert closed_through(year) == last
-    refused(year, last, f"closed through {last}", f"aidtrack db reopen {last[:7]}")
+    refused(year, last, f"closed through {last}", f"db reopen {last[:7]}")
     refused(year, "1999-01-01")
     spend(year, "1", following)
     assert findings(year) == []
@@ -125,7 +125,7 @@ def test_a_broken_rule_is_in_the_way_and_damage_always(year: Store) -> None:
         "INSERT INTO entry (kind, date, fund_id, project_id, village_id, amount_fen) VALUES ('spending', '2018-05-01', 1, 1, 1, 900000)",
     )
     for more in ((), LATE):
-        unchanged(year, "db", "close", "2018", *more, says=("damaged", "aidtrack check"))
+        unchanged(year, "db", "close", "2018", *more, says=("damaged", " check"))
 
 
 def test_what_is_booked_late_is_marked(year: Store) -> None:
@@ -152,7 +152,7 @@ def test_a_batch_in_it_is_taken_back_when_it_is_open_again_or_with_a_reason(year
         year.take(tmp_path, {"支出": rows}, "--again", "--allow-duplicates")
     year.ok("db", "close", "2018")
     undo = ("batch", "undo", "1", "--yes")
-    unchanged(year, *undo, says=("Batch 1", "2018-12-31", "2018-06-01", "aidtrack db reopen 2018-06 --reason"))
+    unchanged(year, *undo, says=("Batch 1", "2018-12-31", "2018-06-01", "db reopen 2018-06 --reason"))
     year.ok(*undo, *LATE)
     assert [(row["date"], row["amount"], row["over"]) for row in year.json("spending", "list")["tables"][0]["rows"] if row["reverses"]] == [
         ("2018-06-01", "-7.00", "迟到的单据"), ("2019-01-01", "-5.00", None),
@@ -166,7 +166,7 @@ def test_a_batch_in_it_is_taken_back_when_it_is_open_again_or_with_a_reason(year
 def test_nothing_is_merged_in_it(year: Store) -> None:
     year.ok("db", "close", "2018")
     merge = ("village", "merge", "牙河村", "咀儿村", "--reason", "同一个村")
-    unchanged(year, *merge, says=("2018-03-01", "aidtrack db reopen 2018-03", "aidtrack village edit", "--merged-into"))
+    unchanged(year, *merge, says=("2018-03-01", "db reopen 2018-03", "village edit", "--merged-into"))
     year.ok("db", "reopen", "2018-03", "--reason", "合并")
     year.ok(*merge)
     assert findings(year) == []
@@ -175,7 +175,7 @@ def test_nothing_is_merged_in_it(year: Store) -> None:
 def test_a_project_moves_out_of_it_without_its_entries_alone(year: Store) -> None:
     year.ok("db", "close", "2018")
     move = ("project", "edit", PROJECT, "--village", "咀儿村")
-    unchanged(year, *move, "--with-entries", says=("2018-03-01", "aidtrack db reopen 2018-03"))
+    unchanged(year, *move, "--with-entries", says=("2018-03-01", "db reopen 2018-03"))
     year.ok(*move, "--leave-entries")
     assert findings(year) == []
 

@@ -72,7 +72,7 @@ def test_a_sheet_that_moves_it_is_told_how(desk: Store, tmp_path: Path) -> None:
     [problem] = answer.rows("problems")
     assert (problem["row"], problem["column"]) == (2, "村")
     assert "2 entries" in problem["problem"]
-    assert "aidtrack project edit" in problem["suggestion"] and "--with-entries" in problem["suggestion"]
+    assert "project edit" in problem["suggestion"] and "--with-entries" in problem["suggestion"]
     desk.ok(*TO, "--with-entries")
     desk.ok("import", str(sheet), "--mode", "upsert")
     assert spent(desk) == AFTER

@@ -51,7 +51,7 @@ def test_what_was_taken_back_again_since_stands_in_the_way(store: Store, tmp_pat
     batch = desk.take({"到账2.csv": f"{header}2017-05-03,甲,100,又误,D-3,D-2\n"}).rows()[0]["batch"]
     again = desk.take({"到账3.csv": f"{header}2017-05-04,甲,-100,再误,D-4,D-1\n"}).rows()[0]["batch"]
     refused = store("batch", "undo", str(batch))
-    assert (refused.code, f"aidtrack batch undo {again}" in refused.err) == (1, True), refused
+    assert (refused.code, f"batch undo {again}" in refused.err) == (1, True), refused
     for one in (again, batch):
         store.ok("batch", "undo", str(one))
     assert store.ok("report", "fund", "甲", "--format", "json").rows("funds")[0]["received"] == "0.00"

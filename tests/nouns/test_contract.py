@@ -248,7 +248,7 @@ def test_imported_changed_and_taken_back(
     assert shows(store, noun, first["id"]) == expected
     store.ok("check")
     early = store("batch", "undo", "1")
-    assert (early.code, f"aidtrack batch undo {file['batch']}" in early.err) == (1, True), early
+    assert (early.code, f"batch undo {file['batch']}" in early.err) == (1, True), early
     store.ok("batch", "undo", str(file["batch"]))
     assert shows(store, noun, first["id"]) == shown(noun)
     store.ok("batch", "undo", "1")

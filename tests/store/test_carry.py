@@ -1,5 +1,6 @@
 """`fund carry`: a year closed and opened, figures by hand; what may not be carried on; taking it back, and doing it again."""
 
+import shlex
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -64,7 +65,7 @@ def test_a_year_is_closed_and_the_next_one_opened(kept: Store) -> None:
         "fund": OLD, "into": NEW, "year": 2018, "source": "fiscal", "cash": "610.00", "allocated": "500.00", "released": "50.00",
         "idle_since": "2015-06", "batch": batch,
     }  # fmt: skip
-    assert f"aidtrack batch undo {batch}" in answer.err and "2 years and more" in answer.err
+    assert f"batch undo {batch}" in answer.err and "2 years and more" in answer.err
     entries = [(one["kind"], one["fund"], one["project"], one["amount"], one["date"]) for one in answer.rows("entries")]
     assert entries == [
         (kind, fund, project, amount, "2018-01-01")
@@ -168,7 +169,8 @@ def test_what_is_left_after_the_rest_was_carried_on_follows(kept: Store) -> None
         "spending", "reverse", str(paid), "--amount", "50", "--reason", "退", "--date", "2017-12-31", "--format", "json"
     )
     assert (
-        f"holds 50.00 yuan again. The difference goes the same way: aidtrack fund carry '{OLD}' --to 2018." in back.err
+        f"holds 50.00 yuan again. The difference goes the same way: aidtrack --db {shlex.quote(kept.db)} fund carry '{OLD}' --to 2018."
+        in back.err
     )
     before = funds(kept)
     answer = kept.ok("fund", "carry", OLD, "--to", "2018", "--format", "json")

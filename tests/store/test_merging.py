@@ -215,7 +215,7 @@ def test_what_is_in_the_way(store: Store) -> None:
         refused = store("village", "merge", "甲村", "乙村", "--reason", "重复", lang=lang)
         assert refused.code == 1 and "道路" in refused.err
         for first in ("project merge 1 2", "household merge 1 2", "indicator remove 1"):
-            assert f"aidtrack {first}" in refused.err
+            assert f"{first}" in refused.err
         refused = store("fund", "merge", "甲资金", "乙资金", "--reason", "重复", lang=lang)
         assert (refused.code, "乙资金" in refused.err, "60.00" in refused.err) == (1, True, True)
         assert store("fund", "merge", "甲资金", "甲资金", "--reason", "重复", lang=lang).code == 1
@@ -241,7 +241,7 @@ def test_what_came_since_stays_and_later_merges_go_first(store: Store) -> None:
     assert [(row["fund"], row["received"]) for row in rows(store, "fund")] == [("丙", "107.00")]
     assert store.ok("fund", "show", "甲", "--format", "json").rows()[0]["name"] == "丙"
     refused = store("batch", "undo", "1", "--yes", lang="zh")
-    assert (refused.code, "aidtrack batch undo 2" in refused.err) == (1, True)
+    assert (refused.code, "batch undo 2" in refused.err) == (1, True)
     run(store, "batch undo 2 --yes", "batch undo 1 --yes")
     assert [(row["fund"], row["received"]) for row in rows(store, "fund")] == [
         ("甲", "100.00"), ("乙", "7.00"), ("丙", None),
@@ -332,7 +332,7 @@ def test_imports_under_a_merge_are_taken_back_after_it(store: Store, tmp_path: A
     store.ok("fund", "merge", "甲资金", "乙资金", "--reason", "重复")
     for batch in ("1", "2"):
         refused = store("batch", "undo", batch, "--yes", lang="zh")
-        assert (refused.code, "aidtrack batch undo 3" in refused.err) == (1, True), refused
+        assert (refused.code, "batch undo 3" in refused.err) == (1, True), refused
     run(store, "batch undo 3 --yes", "batch undo 1 --yes")
     assert [(row["fund"], row["received"]) for row in rows(store, "fund") if row["received"]] == [("乙资金", "100.00")]
     assert store.ok("fund", "show", "乙资金", "--format", "json").rows()[0]["alias"] is None
@@ -437,7 +437,7 @@ def test_no_reason_merges_over_closed_days(file_store: Store) -> None:
         file_store.ok(*words.split())
     for over in ((), ("--over", "就要")):
         answer = file_store("village", "merge", "甲村", "乙村", "--reason", "重复", *over)
-        assert (answer.code, "aidtrack db reopen 2018-01" in answer.err) == (1, True), answer
+        assert (answer.code, "db reopen 2018-01" in answer.err) == (1, True), answer
 
 
 def test_a_fund_is_closed_together_with_what_was_merged_into_it(store: Store) -> None:

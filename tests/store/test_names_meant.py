@@ -101,6 +101,29 @@ def test_a_village_with_and_without_its_ending_is_one(store: Store, tmp_path: Pa
     store.ok("check")
 
 
+def test_a_village_comes_to_be_likely_another_ones_by_no_door(store: Store, tmp_path: Path) -> None:
+    """A new name or another township is asked about as a new village is; what is not changed is not asked about again."""
+    place = ("--county", "陇西县", "--township")
+    store.ok("village", "add", "石桥村", *place, "首阳镇")
+    store.ok("village", "add", "牙河村", *place, "首阳镇", "--code", "621122101201")
+    store.ok("village", "add", "石桥", *place, "云田镇")
+    refused(store, "village", "edit", "牙河村", "--name", "石桥", says=("首阳镇/石桥村", "village merge 2 1", "--new"))
+    refused(
+        store, "village", "edit", "id:3", "--township", "首阳镇", says=("首阳镇/石桥村", "village merge 3 1", "--new")
+    )
+    sheet = tmp_path / "村.csv"
+    sheet.write_text("村名,乡镇,县区,区划代码\n石桥,首阳镇,陇西县,621122101201\n", "utf-8")
+    answer = store("import", str(sheet), "--mode", "upsert", "--format", "json")
+    [problem] = answer.rows("problems")
+    assert (answer.code, problem["column"], "首阳镇/石桥村" in problem["problem"]) == (1, "村名", True)
+    assert [row["name"] for row in store.json("village", "list")["tables"][0]["rows"]] == ["石桥村", "牙河村", "石桥"]
+    store.ok("village", "edit", "石桥村", "--name", "石桥", "--no-alias")  # its own name is no other one's
+    store.ok("village", "edit", "id:1", "--name", "石桥村", "--no-alias")
+    store.ok("village", "edit", "牙河村", "--name", "石桥", "--new", "--no-alias")
+    store.ok("village", "edit", "id:2", "--note", "另一个", "--township", "首阳镇")
+    store.ok("check")
+
+
 def test_what_matches_nothing_because_of_a_word_says_so(store: Store) -> None:
     store.ok("village", "add", "牙河村", "--county", "陇西县")
     store.ok("fund", "add", "F", "--source", "self")

@@ -104,7 +104,7 @@ def shape(store: Store) -> list[tuple[Any, ...]]:
 
 def test_it_is_not_opened_before(old: Store) -> None:
     answer = old("village", "list")
-    assert (answer.code, "aidtrack db upgrade" in answer.err) == (6, True)
+    assert (answer.code, "db upgrade" in answer.err) == (6, True)
 
 
 def test_everything_is_there_and_the_chain_holds(old: Store) -> None:

@@ -33,17 +33,15 @@ def correct(kind: EntryKind) -> Command:
             raise Usage(t("Nothing to change."), t("Give at least one field; an empty text blanks it."))
         with run.write(dry_run=dry_run) as writer:
             names = Names(writer)
-            number = names.find("entry", id)
+            number = names.find("entry", id, kind=kind.name)
             why = reason_stated(writer, reason)
             old = one_correction.present(writer, number)
             require_kind(kind, "correct", number, old["kind"])
             changes = _changes(names, kind, old, typed)
             _require_sense({**old, **changes}, typed, why, None if allow_future else day_limit(run.today))
             done = one_correction.correct(writer, number, changes, reason=why, with_spending=with_spending)
-            answer = confirmed.corrected(
-                shown.corrected(writer, kind.name, done.id, dated=done.dated, along=done.along), number
-            )
-        return confirmed.only_tried(answer) if dry_run else answer
+            answer = shown.corrected(writer, kind.name, done.id, dated=done.dated, along=done.along)
+        return confirmed.only_tried(answer) if dry_run else confirmed.corrected(answer, number, done.batch_id)
 
     along = option("--with-spending", t("Take along what was spent and disbursed of it."), flag=True)
     params = [
@@ -75,7 +73,7 @@ def _changes(names: Names, kind: EntryKind, old: Mapping[str, Any], typed: Mappi
     changes |= {f"{name}_id": found.ids()[f"{name}_id"] for name in places.LOOKED_UP if said.get(name) is not None}
     changes |= {f"{name}_id": None for name in places.LOOKED_UP if name in said and said[name] is None}
     if said.get("loan") is not None:
-        changes["loan_id"] = names.find("entry", str(said["loan"]))
+        changes["loan_id"] = names.find("entry", str(said["loan"]), kind="loan")
         blanks.go_with_loan(names.connection, changes, unassigned="village" in said)
     if "village_id" not in changes:
         changes |= _new_home(names, kind, old, {**old, **changes})

@@ -125,9 +125,12 @@ def _list(kind: EntryKind) -> Command:
 def _show(kind: EntryKind) -> Command:
     def show(run: Run, id: str) -> Report:
         from aidtrack.reports import shown
+        from aidtrack.store.records.rows import stored
 
         with run.read() as connection:
-            return shown.entry(connection, kind.name, Names(connection).find("entry", id))
+            number = Names(connection).find("entry", id, kind=kind.name)
+            require_kind(kind, "show", number, (stored(connection, "entry", number) or {})["kind"])
+            return shown.entry(connection, kind.name, number)
 
     params = [argument("id", t("The entry's id or 流水号."))]
     return command("show", t("Show one with all its fields and what was taken back of it."), params, show)
@@ -145,7 +148,7 @@ def _reverse(kind: EntryKind) -> Command:
         typed = {"reason": reason, **{name: text for name, text in optional.items() if text}}
         with run.write() as writer:
             said = fields.parsed(writer, ENTRY.fields, typed)
-            number = Names(writer).find("entry", id)
+            number = Names(writer).find("entry", id, kind=kind.name)
             original = stored(writer, "entry", number) or {}
             require_kind(kind, "reverse", number, original["kind"])
             place = {field.name: original[field.column] for field in ENTRY.fields if field.column in PLACED}

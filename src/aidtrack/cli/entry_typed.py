@@ -49,7 +49,7 @@ def placed(names: Names, kind: EntryKind, said: Mapping[str, Value]) -> dict[str
     }
     values |= {column: id for column, id in found.ids().items() if id is not None}
     if said.get("loan") is not None:
-        values["loan_id"] = names.find("entry", str(said["loan"]))
+        values["loan_id"] = names.find("entry", str(said["loan"]), kind="loan")
     try:
         blanks.fill(names, values, by_option, unassigned=found.unassigned)
     except Fault as fault:
@@ -72,5 +72,5 @@ def require_kind(kind: EntryKind, verb: str, id: int, found: object) -> None:
         other = KINDS[str(found)]
         raise Refused(
             t("Entry {id} is of the kind {other}, not {kind}.", id=id, kind=kind.label, other=other.label),
-            t("Use: aidtrack {kind} {verb}.", kind=other.name, verb=verb),
+            t("Use: aidtrack {kind} {verb} {id}.", kind=other.name, verb=verb, id=id),
         )

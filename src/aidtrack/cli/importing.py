@@ -50,7 +50,9 @@ def import_command() -> Command:
         ),
         option("--allow-future", t("Accept dates after tomorrow."), flag=True),
     ]  # fmt: skip
-    return command("import", t("Read sheets in, all or nothing."), params, import_files, personal=True)
+    return command(
+        "import", t("Read sheets in, all or nothing."), params, import_files, personal=True, writes=True, prints=True
+    )
 
 
 def import_files(
@@ -89,7 +91,12 @@ def import_files(
     finally:
         gc.enable()
     kept = rejected if left_out else None
-    return answer.report(outcome, dry_run=dry_run, mode=chosen.mode, rejected=kept, masked=masked)
+    made = answer.report(outcome, dry_run=dry_run, mode=chosen.mode, rejected=kept, masked=masked)
+    if dry_run or not outcome.sound:
+        return made
+    from aidtrack.reports.confirmed import imported
+
+    return imported(made, None if outcome.nothing_new else outcome.batch_id)
 
 
 def _keep(rejected: str | None, found: "Opened", left_out: "LeftOut") -> None:

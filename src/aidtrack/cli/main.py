@@ -12,7 +12,7 @@ from aidtrack.cli.registry import commands
 from aidtrack.cli.run import Run, clock
 from aidtrack.cli.typer_internals import Parameter, completion_init, get_current_context
 from aidtrack.errors import AidtrackError, Environment, Usage
-from aidtrack.locale import detect, languages, spoken, t, use
+from aidtrack.locale import begin_commands, detect, languages, spoken, t, use
 from aidtrack.phrase import Said, why
 from aidtrack.values import personal
 from aidtrack.values.text import safe
@@ -29,6 +29,7 @@ def run() -> None:
 def main(args: list[str]) -> int:
     """Run one command line; returns its exit code. Everything but answers goes to stderr."""
     use(detect(os.environ))
+    begin_commands(["aidtrack"], ())
     personal.reveal(False)  # what an earlier run in this process was allowed
     try:
         _use_language(args)
@@ -104,6 +105,7 @@ def start(db: str | None, lang: str | None, version: bool) -> None:
 
     found = target(db if db is not None else os.environ.get("AIDTRACK_DB") or None)
     prefix = ["aidtrack", *(["--db", found.shown if found.url else db] if db else [])]
+    begin_commands([*map(safe, prefix)], commands())
     get_current_context().obj = Run(found, _actor(), clock(), prefix)
 
 

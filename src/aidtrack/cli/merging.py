@@ -39,4 +39,12 @@ def merge(noun: Noun) -> Command:
         option("--over", t("The reason why a rule may be broken.")),
         option("--dry-run", t("Show what would happen, write nothing."), flag=True),
     ]
-    return command("merge", t("Make one of two that are the same."), params, merge, personal=noun.personal, writes=True)
+    return command("merge", _help(noun), params, merge, personal=noun.personal, writes=True)
+
+
+def _help(noun: Noun) -> str:
+    """What it does; where two became one by themselves, and were not one that is there twice, another command is the right one."""
+    said = t("Make one of two that are the same.")
+    if not any(field.name == "merged_into" for field in noun.fields):
+        return said
+    return f"{said} {t('Two villages that the government merged: village edit FROM --merged-into INTO --merged-on DAY.')}"

@@ -61,12 +61,15 @@ def _add(noun: Noun) -> Command:
     params: list[Parameter] = [
         argument("name", spoken(noun.field("name").label)),
         *(fields.field_option(f, required=f.required) for f in noun.fields if f.name != "name"),
+        *_insisting(noun),
     ]
-    if noun.suffix:
-        params.append(
-            option("--new", t("It is another one, though the name with or without its ending is there."), flag=True)
-        )
     return command("add", t("Add one."), params, add, personal=noun.personal, writes=True)
+
+
+def _insisting(noun: Noun) -> list[Parameter]:
+    """What insists on a name that is likely another row's."""
+    help = t("It is another one, though the name with or without its ending is there.")
+    return [option("--new", help, flag=True)] if noun.suffix else []
 
 
 def _mention_new_words(run: Run, connection: Connection, noun: Noun, id: int, values: Mapping[str, object]) -> None:
@@ -124,7 +127,7 @@ def edit_command(noun: Noun, change: Callable[..., None] = _changed, flags: Sequ
     """`flags` of a noun's own are handed to what makes its `change`, after what `_changed` takes."""
     has_alias = any(field.name == "alias" for field in noun.fields)
 
-    def edit(run: Run, name: str, no_alias: bool = False, **options: Any) -> Report:
+    def edit(run: Run, name: str, no_alias: bool = False, new: bool = False, **options: Any) -> Report:
         from aidtrack.reports import confirmed, listing
         from aidtrack.store.names.find import Names
         from aidtrack.store.names.words import OpenWords
@@ -139,17 +142,21 @@ def edit_command(noun: Noun, change: Callable[..., None] = _changed, flags: Sequ
             id = names.find(noun.name, fields.name_typed(name))
             words = OpenWords(writer, without=(noun.name, id))
             changes: Mapping[str, object] = fields.stored_values(writer, noun.fields, typed)
+            former = None
             if has_alias and "name" in typed and not no_alias:
                 changes, former = nouns.renamed(names, noun.name, id, changes)
-                if former is not None:
-                    run.say(t("“{name}” stays an alias (--no-alias drops it).", name=safe(former)))
+            if not new:
+                nouns.require_another(names, noun.name, id, changes)
             change(run, writer, id, noun, changes, words, **own)
+            if former is not None:
+                run.say(t("“{name}” stays an alias (--no-alias drops it).", name=safe(former)))
             answer = listing.noun(writer, noun.name, id)
         return confirmed.changed(answer, [field.label for field in noun.fields if field.name in typed])
 
     params = [*name_argument(noun), *(fields.field_option(field) for field in noun.fields), *flags]
     if has_alias:
         params.append(option("--no-alias", t("Do not keep the former name as an alias."), flag=True))
+    params += _insisting(noun)
     return command("edit", t("Change fields of one."), params, edit, personal=noun.personal, writes=True)
 
 

@@ -47,9 +47,11 @@ def _moved(
 
     if with_entries and leave_entries:
         raise Usage(t("Entries are taken along or left, not both."), t("Give one of the two."))
-    count = moved_project.edit(writer, id, changes, words=words, with_entries=with_entries, leave_entries=leave_entries)
-    if count:
+    done = moved_project.edit(writer, id, changes, words=words, with_entries=with_entries, leave_entries=leave_entries)
+    if done is not None:
+        count, batch = done
         run.say(t("{count} entries were corrected along.", count=count))
+        run.say(t("To take that back: aidtrack batch undo {batch}.", batch=batch))
 
 
 def _advance() -> Command:

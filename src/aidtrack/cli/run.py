@@ -89,7 +89,7 @@ class Run:
 
     def say_notes(self, report: Report, format: "Shown", *, whole: bool) -> None:
         """What stands beside the answer, and what is not said in it: a format has no room for remarks, or it is not shown `whole`."""
-        if not format.asides:
+        if not (format.asides and whole):
             for line in (line for table in report.tables if table.aside for line in table.lines):
                 self.say(line)
         if format.machine or not whole:

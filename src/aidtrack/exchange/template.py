@@ -141,7 +141,8 @@ def _how_to(page: "Worksheet", sheets: Sequence[Sheet], formats: Mapping[str, An
         t("3. Amounts are in yuan; dates are like 2017-09-20. Codes and numbers of vouchers are text: keep their zeros."),
         t("4. Choose names from the lists where there is one; money of no village is given as “{word}”.",
           word=readable(NO_VILLAGE)),
-        t("5. Then: aidtrack import THIS-FILE.xlsx --dry-run, and without --dry-run when it finds nothing wrong."),
+        # The sheet is filled in elsewhere: our store is not named in it.
+        t("5. Then: {program} import THIS-FILE.xlsx --dry-run, and without --dry-run when it finds nothing wrong.", program="aidtrack"),
         t("Sheets: {sheets}", sheets="、".join(sheet.label for sheet in sheets)),
     ]  # fmt: skip
     for line, text in enumerate(lines):

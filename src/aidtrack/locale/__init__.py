@@ -1,9 +1,14 @@
 """The language of this run, in which `t` and `spoken` say what the rest of aidtrack hands up as phrases and words.
 
+A message that names a command for going on (`aidtrack batch undo 3`) names it as this run has to be continued: on the store that it was
+given. What is not a message but a command alone is written by `command`.
+
 Each language is one file of this folder, a `Catalogue`. English stands in the code, where it is read; a test keeps them complete.
 """
 
-from collections.abc import Mapping
+import re
+import shlex
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -12,6 +17,8 @@ from typing import Protocol, cast
 from aidtrack.phrase import Joined, Phrase, Said, Word
 
 _spoken = "zh"
+_program: Sequence[str] = ("aidtrack",)  # how a command begins
+_named: re.Pattern[str] | None = None  # where a message names one, where it does not begin as it stands there
 
 
 class Catalogue(Protocol):
@@ -41,6 +48,19 @@ def use(language: str) -> None:
 
 def language() -> str:
     return _spoken
+
+
+def begin_commands(program: Sequence[str], names: Collection[str]) -> None:
+    """From here on the commands that are named begin with `program`: our name with the options that found the store. `names` are theirs."""
+    global _program, _named
+    _program = program
+    begun = "|".join(map(re.escape, names))
+    _named = re.compile(rf"\baidtrack (?=(?:{begun})\b|{{(?:noun|kind)}})") if len(program) > 1 else None
+
+
+def command(*words: str) -> str:
+    """A command of these words, as it is typed."""
+    return shlex.join([*_program, *words])
 
 
 def catalogue() -> Catalogue:
@@ -82,4 +102,9 @@ def spoken(said: Said) -> str:
         return (voice.BETWEEN if said.by is None else said.by).join(map(spoken, said.parts))
     filled = {name: spoken(part) if isinstance(part, (Phrase, Word, Joined)) else part for name, part in said.filled}
     text = voice.message(said.text, filled.get("count"))
+    if _named is not None and "aidtrack " in text:
+        program = f"{shlex.join(_program)} "
+        if filled:
+            program = program.replace("{", "{{").replace("}", "}}")
+        text = _named.sub(lambda _: program, text)
     return text.format(**filled) if filled else text

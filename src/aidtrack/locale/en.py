@@ -63,6 +63,7 @@ ONE: dict[str, str] = {
         "The totals of budget and unallocated leave out 1 that is not exact or is part of another fund."
     ),
     "{count} entries": "1 entry",
+    "{count} files": "1 file",
     "“{word}” occurs {count} times": "“{word}” occurs once",
     "{count} entries, the first of {date}": "1 entry of {date}",
 }

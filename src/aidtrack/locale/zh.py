@@ -229,6 +229,9 @@ MESSAGES: dict[str, str] = {
     "Leave it out, or give the other one another name first.": "请去掉它,或先给另一个改名。",
     "“{name}” is what was merged into this one, and stays its alias.": "「{name}」是已合并到这里的记录的名称,仍作它的别名。",
     "Make one of two that are the same.": "把重复的两条合并为一条。",
+    "Two villages that the government merged: village edit FROM --merged-into INTO --merged-on DAY.": (
+        "政府撤并的村请用:village edit 被并村 --merged-into 并入村 --merged-on 日期。"
+    ),
     "The one that goes: name, alias, code, county/name or id.": "合并掉的一条:名称、别名、代码、县区/名称或编号。",
     "The one that stands, whose fields are kept.": "保留的一条,以它的字段为准。",
     "{what}: “{name}” was merged itself since.": "{what}:「{name}」此后又被合并。",
@@ -261,6 +264,9 @@ MESSAGES: dict[str, str] = {
     "Interrupted; nothing was written.": "已中断,没有写入。",
     " The nearest known one is “{near}”.": "最接近的已有类别是「{near}」。",
     "“{name}” is likely {known}, which is there already (id {id}).": "「{name}」很可能就是已有的「{known}」(id {id})。",
+    "If they are one: aidtrack {noun} merge {id} {other}; --new insists that they are two.": (
+        "如果是同一个:aidtrack {noun} merge {id} {other};确实是两个,请加 --new。"
+    ),
     "Use that one; --new insists that this is another.": "请用已有的那个;确实是另一个,请加 --new。",
     "is likely {known}, which is there already.": "很可能就是已有的「{known}」。",
     "Write the name {name} if it is that one; else state the township, or the code, of both.": (
@@ -583,7 +589,12 @@ MESSAGES: dict[str, str] = {
         "共 {count} 处问题,一行也没有导入。改好后再运行一次。"
     ),
     "Nothing was written: this was a dry run.": "只做了检查,没有写入。",
-    "Imported as batch {batch}.": "已导入,批次 {batch}。",
+    "Imported {files} as batch {batch}: {counts}": "已导入 批次 {batch}({files}):{counts}",
+    "{count} files": "{count} 个文件",
+    "{count} new": "新增 {count}",
+    "{count} changed": "更新 {count}",
+    "{count} unchanged": "未变 {count}",
+    "{count} left out": "未导入 {count}",
     # Names.
     "There is no {noun} “{name}”.": "没有叫「{name}」的{noun}。",
     "List them: aidtrack {noun} list.": "查看已有的:aidtrack {noun} list。",
@@ -593,7 +604,7 @@ MESSAGES: dict[str, str] = {
     "There is no village “{name}” in {place}.": "{place}没有叫「{name}」的村。",
     "Known: {choices}.": "已有:{choices}。",
     "There is no entry “{name}”.": "没有流水「{name}」。",
-    "Look it up: aidtrack spending list.": "请先查找:aidtrack spending list。",
+    "Look it up: aidtrack find TEXT.": "请先查找:aidtrack find 文字。",
     "There is no {kind} with id {id}.": "没有 id 为 {id} 的{kind}。",
     "There is no batch {batch}.": "没有批次 {batch}。",
     "List them: aidtrack batch list.": "查看全部批次:aidtrack batch list。",
@@ -703,7 +714,7 @@ MESSAGES: dict[str, str] = {
     "Give a later closing date, or reverse those entries first.": "请改用更晚的结项日期,或先冲销这些流水。",
     # Taking back.
     "Entry {id} is of the kind {other}, not {kind}.": "流水 {id} 不是{kind},是{other}。",
-    "Use: aidtrack {kind} {verb}.": "请用:aidtrack {kind} {verb}。",
+    "Use: aidtrack {kind} {verb} {id}.": "请用:aidtrack {kind} {verb} {id}。",
     "Take that one back: aidtrack {kind} reverse {now}.": "请冲销那一笔:aidtrack {kind} reverse {now}。",
     "Entry {id} belongs to a correction: it is entry {now} that stands.": "流水 {id} 属于一次更正,现行的是流水 {now}。",
     "Take the whole correction back: aidtrack batch undo {batch}.": "请撤销整次更正:aidtrack batch undo {batch}。",
@@ -1020,7 +1031,7 @@ MESSAGES: dict[str, str] = {
     "2. Columns marked * must be filled in. A blank elsewhere means unknown, never zero.": "2. 带 * 的列必须填写。其他列空着表示未知,不是零。",
     "3. Amounts are in yuan; dates are like 2017-09-20. Codes and numbers of vouchers are text: keep their zeros.": "3. 金额以元为单位;日期写成 2017-09-20。编号和凭证号是文本,请保留前面的零。",
     "4. Choose names from the lists where there is one; money of no village is given as “{word}”.": "4. 有下拉清单的请从中选择;不属于任何村的写「{word}」。",
-    "5. Then: aidtrack import THIS-FILE.xlsx --dry-run, and without --dry-run when it finds nothing wrong.": "5. 填好后:aidtrack import 本文件.xlsx --dry-run;没有问题后去掉 --dry-run 再运行。",
+    "5. Then: {program} import THIS-FILE.xlsx --dry-run, and without --dry-run when it finds nothing wrong.": "5. 填好后:{program} import 本文件.xlsx --dry-run;没有问题后去掉 --dry-run 再运行。",
     "Sheets: {sheets}": "各表:{sheets}",
     "Check the two dates.": "请核对这两个日期。",
     "Families in villages; their names are masked.": "村里的农户(户主姓名脱敏)。",

@@ -4,6 +4,7 @@ from aidtrack.nouns.fund import FUND
 from aidtrack.phrase import Said, phrase
 from aidtrack.reports.clock import AGES, age_class, idle_since, years_between
 from aidtrack.reports.columns import columns, of_noun, word_labels
+from aidtrack.reports.confirmed import only_tried, undoable
 from aidtrack.reports.entries import of_batch
 from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
@@ -31,17 +32,13 @@ def carried(connection: Connection, done: Carried, day: str, *, dry_run: bool) -
     shown = [
         *columns("fund", "into"), *of_noun(FUND, "year", "source"), *columns("cash", "allocated", "released", "idle_since", "batch"),
     ]  # fmt: skip
-    notes: list[Said] = [
-        phrase("Nothing was written: this was a dry run.")
-        if dry_run
-        else phrase("To take that back: aidtrack batch undo {batch}.", batch=done.batch_id)
-    ]
+    notes: list[Said] = []
     years = 0 if since is None else years_between(since, day)
     if years >= AGES[-1]:
         notes.append(phrase("Hint: this money has waited {age}; fiscal money carried over for two years counts as surplus and may be called back"
                        " (Ministry of Finance 2015).", age=age_class(years)))  # fmt: skip
     table = Table("carry", phrase("Carried on"), shown, [row], labels=word_labels("source"), single=True)
     entries = of_batch(connection, done.batch_id)
-    return Report(
-        "carry", phrase("{fund} carried on into {year}", fund=row["fund"], year=year), [table, entries], notes=notes
-    )
+    title = phrase("{fund} carried on into {year}", fund=row["fund"], year=year)
+    answer = Report("carry", title, [table, entries], notes=notes)
+    return only_tried(answer) if dry_run else undoable(answer, done.batch_id)

@@ -9,10 +9,12 @@ from dataclasses import replace
 
 from aidtrack.ledger.kind import KINDS
 from aidtrack.nouns import NOUNS
-from aidtrack.phrase import Joined, Said, phrase
+from aidtrack.phrase import Joined, Said, listed, phrase
 from aidtrack.values.money import yuan
 from aidtrack.values.report import Report, Row, Table, as_int
 from aidtrack.values.text import safe
+
+_MOST_FILES = 3  # are named in a line
 
 
 def recorded(answer: Report) -> Report:
@@ -29,8 +31,9 @@ def taken_back(answer: Report, id: int) -> Report:
     return confirmed(answer, phrase("Took back entry {id} by {what}", id=id, what=what(answer)))
 
 
-def corrected(answer: Report, id: int) -> Report:
+def corrected(answer: Report, id: int, batch: int) -> Report:
     """The answer that is the entry which stands for the one with this id from now on."""
+    answer = undoable(answer, batch)
     return confirmed(answer, phrase("Corrected entry {id}: it is {what} now", id=id, what=what(answer)))
 
 
@@ -66,6 +69,31 @@ def setting(answer: Report) -> Report:
     [row] = answer.tables[0].rows
     return confirmed(
         answer, phrase("Changed the setting {name}: {value}", name=row["name"], value=safe(str(row["value"])))
+    )
+
+
+def imported(answer: Report, batch: int | None) -> Report:
+    """The answer of an import that was sound; without a batch there was nothing new in it."""
+    if batch is None:
+        return confirmed(answer, phrase("Nothing in it is new; nothing was imported."))
+    rows = answer.tables[0].rows
+    files = [*dict.fromkeys(safe(str(row["file"])) for row in rows)]
+    named = listed(files) if len(files) <= _MOST_FILES else phrase("{count} files", count=len(files))
+    new, changed, same, left_out = (
+        sum(as_int(row[name]) or 0 for row in rows) for name in ("created", "updated", "unchanged", "rejected")
+    )
+    counts = [phrase("{count} new", count=new)]
+    counts += [phrase("{count} changed", count=changed)] if changed else []
+    counts += [phrase("{count} unchanged", count=same)] if same else []
+    counts += [phrase("{count} left out", count=left_out)] if left_out else []
+    said = phrase("Imported {files} as batch {batch}: {counts}", files=named, batch=batch, counts=listed(counts))
+    return undoable(confirmed(answer, said), batch)
+
+
+def undoable(answer: Report, batch: int) -> Report:
+    """An answer with the command that takes back what was done."""
+    return replace(
+        answer, notes=[*answer.notes, phrase("To take that back: aidtrack batch undo {batch}.", batch=batch)]
     )
 
 

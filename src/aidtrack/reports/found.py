@@ -73,7 +73,7 @@ def found(connection: Connection, text: str, prefix: Sequence[str], *, limit: in
     columns = [
         column("noun", "对象"), column("id", "id", "id"), column("field", "栏目"), column("text", "内容"), column("command", "查看"),
     ]  # fmt: skip
-    called = safe(text if rows else personal.guarded(text))  # what is found is shown as it is recorded
+    called = safe(text)
     title = phrase("“{word}” occurs {count} times", word=called, count=len(rows))
     notes: list[Said] = [] if rows else [phrase("“{word}” occurs nowhere.", word=called)]
     if not rows and not personal.is_revealed():

@@ -2,7 +2,7 @@
 
 from aidtrack.nouns import NOUNS
 from aidtrack.phrase import Joined, Said, phrase
-from aidtrack.reports.confirmed import confirmed, only_tried
+from aidtrack.reports.confirmed import confirmed, only_tried, undoable
 from aidtrack.reports.entries import of_batch
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.records.mergeable import Merged
@@ -31,11 +31,8 @@ def merged(connection: Connection, done: Merged, *, dry_run: bool) -> Report:
         "Merged the {noun} “{one}” into “{other}”: {entries} entries recorded anew, {references} other rows moved",
         noun=noun.label, one=one, other=other, entries=done.entries, references=done.references,
     )  # fmt: skip
-    notes = _budgets(done, one, other)
-    if dry_run:
-        return only_tried(Report("merge", phrase("Merged"), tables, notes=notes))
-    notes.append(phrase("To take that back: aidtrack batch undo {batch}.", batch=done.batch_id))
-    return confirmed(Report("merge", phrase("Merged"), tables, notes=notes), said)
+    answer = Report("merge", phrase("Merged"), tables, notes=_budgets(done, one, other))
+    return only_tried(answer) if dry_run else confirmed(undoable(answer, done.batch_id), said)
 
 
 def _budgets(done: Merged, one: str, other: str) -> list[Said]:

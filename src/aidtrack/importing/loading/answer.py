@@ -1,5 +1,7 @@
 """What an import answers: its files, its problems, its notes."""
 
+from collections.abc import Iterator
+
 from aidtrack.errors import ALL_IMPORTED
 from aidtrack.importing import problems
 from aidtrack.importing.loading.outcome import Outcome
@@ -20,7 +22,7 @@ def report(outcome: Outcome, *, dry_run: bool, mode: str, rejected: str | None =
         _skipped(outcome),
         _notes(outcome),
     ]
-    said = [_end(outcome, dry_run=dry_run)]
+    said = [*_end(outcome, dry_run=dry_run)]
     if rejected is not None:
         count = sum(one.rejected for one in outcome.counts)
         said.append(
@@ -39,18 +41,15 @@ def _exit_code(outcome: Outcome) -> int:
     return outcome.missing.exit_code if outcome.missing else 1
 
 
-def _end(outcome: Outcome, *, dry_run: bool) -> str:
-    """How it ended."""
+def _end(outcome: Outcome, *, dry_run: bool) -> Iterator[str]:
+    """How it ended, where nothing was written; else the line that confirms it says so."""
     if outcome.only_known:
-        return t("Everything given was imported already; nothing was imported.")
-    if not outcome.sound:
+        yield t("Everything given was imported already; nothing was imported.")
+    elif not outcome.sound:
         count = outcome.problems.count
-        return t("{count} problems; nothing was imported. Correct them and run the command again.", count=count)
-    if outcome.nothing_new:
-        return t("Nothing in it is new; nothing was imported.")
-    if dry_run:
-        return t("Nothing was written: this was a dry run.")
-    return t("Imported as batch {batch}.", batch=outcome.batch_id)
+        yield t("{count} problems; nothing was imported. Correct them and run the command again.", count=count)
+    elif dry_run:
+        yield t("Nothing was written: this was a dry run.")
 
 
 def _files(outcome: Outcome, mode: str, *, dry_run: bool) -> Table:

@@ -54,6 +54,12 @@ class SheetLoad:
             return 1 if self.sheet.header.kind == "spending" else 0
         return list(NOUNS).index(self.sheet.header.noun.name)
 
+    def repeats(self, outcome: Outcome) -> bool:
+        """Whether all that it holds was recorded before: it stays known by the batch that brought it, and by this one it is not."""
+        taken = self.count.taken
+        known = taken.unchanged or outcome.recorded.get(self.sheet.origin)
+        return self.of_entries and bool(known) and not (taken.created or taken.updated)
+
     def take(self, read: Callable[[Reading], Taken]) -> None:
         """Have its rows read, and note what else it held."""
         problems = self.reading.problems
@@ -154,9 +160,10 @@ def _load(writer: Writer, sheets: Sequence[SheetLoad], outcome: Outcome, options
                 _note_twins(of_entries)
     outcome.notes += nouns.notes
     if not problems.count:
-        _record_files(writer, batch_id, sheets)
+        brought = [one for one in sheets if not one.repeats(outcome)] or sheets
+        _record_files(writer, batch_id, brought)
         complete(writer, batch, entries.count, act.last)
-        _log(chain, batch_id, sheets, entries)
+        _log(chain, batch_id, brought, entries)
         outcome.batch_id = batch_id
 
 

@@ -120,7 +120,7 @@ class NounLoad:
             return "name", Fault(t("stands in line {line} too.", line=self._seen[noun, id]), t("Keep one of the two."))
         if id is not None and self.mode == "add" and not is_new:
             return "name", _as_fault(nouns.taken(self.names, noun, row.values, id))
-        if id is None and (almost := self.names.index(noun).almost_same(row.values)) is not None:
+        if id is None and (almost := nouns.likely(self.names, noun, row.values)) is not None:
             return "name", self._is_likely(noun, almost)
         if is_new and not row.rejected and row.noun.sense is not None:
             senseless = row.noun.sense({**row.values, **later})
@@ -187,6 +187,9 @@ class NounLoad:
             return False
         if noun.name == "project" and (refused := moved_project.refusal(self.writer, id, changes)) is not None:
             row.fault("village", _as_fault(refused))
+            return False
+        if (almost := nouns.likely(self.names, noun.name, {**before, **changes}, id)) is not None:
+            row.fault("name", self._is_likely(noun.name, almost))
             return False
         self._insert(noun.name, new)
         self._changed[noun.name, id] = row

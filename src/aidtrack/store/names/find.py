@@ -52,15 +52,24 @@ class Names:
         found = index.rows[id].key_values[at] if at is not None else None
         return None if found is None else int(found)
 
-    def find(self, noun: str, text: str, *, place: Mapping[str, str] | None = None, village: int | None = None) -> int:
+    def find(
+        self,
+        noun: str,
+        text: str,
+        *,
+        place: Mapping[str, str] | None = None,
+        village: int | None = None,
+        kind: str = "",
+    ) -> int:
         """The id of the `noun` that `text` names. Raises NotFound.
 
         By code, by its key written as a path (`county/village`, `village/project`, `2018-05/activity`), by name or alias, by id;
         where these name different ones only a word that says which of them it is (`code:X`, `id:3`) names one.
-        `place` narrows villages by ancestors given beside (a sheet's 县区 column), `village` what has one of several of a name.
+        `place` narrows villages by ancestors given beside (a sheet's 县区 column), `village` what has one of several of a name,
+        `kind` says of which an entry is to be looked up.
         """
         if noun == "entry":
-            return self._entry(text)
+            return self._entry(text, kind)
         hits = self._hits(noun, text, place or {})
         if village is not None and len(hits) > 1:
             hits = [id for id in hits if self.home(noun, id) == village] or hits
@@ -168,7 +177,7 @@ class Names:
                 return True
         return False
 
-    def _entry(self, text: str) -> int:
+    def _entry(self, text: str, kind: str) -> int:
         """An entry by its 流水号 in use, which names the newest of what was corrected; or by its id."""
         said = sure(text)
         by, word = (None, text) if said is None else said
@@ -176,7 +185,7 @@ class Names:
         own = self._entry_of(word) if by in (None, "id") else None
         hits = [one for one in (ref, own) if one is not None]
         if not hits:
-            raise NotFound(t("There is no entry “{name}”.", name=safe(text)), t("Look it up: aidtrack spending list."))
+            raise NotFound(t("There is no entry “{name}”.", name=safe(text)), _look_up(kind))
         if ref is not None and own is not None and stands_for(self.connection, own) != ref:
             told = [f"{word} ({self._entry_words(id)})" for word, id in ((f"ref:{text}", ref), (f"id:{own}", own))]
             raise _ambiguous(text, told, f"id:{own}")
@@ -195,6 +204,12 @@ class Names:
             f"id:{id}" if choice == str(id) else choice for id, choice in ((id, self.choice(noun, id)) for id in ids)
         ]
         return _ambiguous(text, told, told[0])
+
+
+def _look_up(kind: str) -> str:
+    if kind:
+        return t("List them: aidtrack {noun} list.", noun=kind)
+    return t("Look it up: aidtrack find TEXT.")
 
 
 def _ambiguous(text: str, choices: list[str], one: str) -> NotFound:

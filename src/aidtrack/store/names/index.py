@@ -149,13 +149,17 @@ class Index:
             [row.id for row in named if _spelled(row.key_values) == own] or [row.id for row in named]
         )
 
-    def almost_same(self, values: Mapping[str, object]) -> int | None:
-        """The id of a row whose name has, or lacks, the end that people leave out, and that may be the one of `values`; or None."""
+    def almost_same(self, values: Mapping[str, object], *, but: int | None = None) -> int | None:
+        """The id of a row whose name has, or lacks, the end that people leave out, and that may be the one of `values`; or None.
+
+        `but` is the id of a row that is not asked for.
+        """
         suffix, name, code = NOUNS[self.noun].suffix, str(values["name"]), _text(values, "code")
         if not suffix:
             return None
         other = name.removesuffix(suffix) if name.endswith(suffix) else name + suffix
-        return next((self.standing(row.id) for row in self._alike(other, values) if not (code and row.code)), None)
+        alike = (self.standing(row.id) for row in self._alike(other, values) if not (code and row.code))
+        return next((id for id in alike if id != but), None)
 
     def is_former(self, values: Mapping[str, object], id: int) -> bool:
         """Whether values name the row `id` by the code or the key of one that was merged into it, and not by its own."""

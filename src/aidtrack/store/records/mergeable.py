@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from aidtrack.errors import Refused
-from aidtrack.locale import spoken, t
+from aidtrack.locale import command, spoken, t
 from aidtrack.nouns import NOUNS
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
@@ -58,7 +58,7 @@ def require_no_clash(names: Names, holding: Sequence[Holder], into_id: int) -> N
         said.append(
             t("Both have a {noun} “{name}” (ids {one} and {other}).", noun=label, name=name, one=id, other=clash)
         )
-        first.append(f"aidtrack {other} merge {id} {clash}" if NOUNS[other].merges else f"aidtrack {other} remove {id}")
+        first.append(command(other, *(("merge", str(id), str(clash)) if NOUNS[other].merges else ("remove", str(id)))))
     if said:
         raise Refused(
             "\n".join(said[:_MOST_NAMED]),

@@ -5,12 +5,11 @@ other one's fields stand, and what is blank of them is filled in. The row itself
 it is the `same_as` the other one, which its name, its code and its id mean from now on, and no list shows it any more.
 """
 
-import shlex
 from collections.abc import Sequence
 
 from aidtrack.errors import Refused
 from aidtrack.ledger.entry import ENTRY
-from aidtrack.locale import t
+from aidtrack.locale import command, t
 from aidtrack.nouns import NOUNS
 from aidtrack.phrase import Said
 from aidtrack.store.engine.transaction import Writer
@@ -58,17 +57,9 @@ def _require_open(writer: Writer, noun: str, names: Names, from_id: int, into_id
     """Raises Refused where one of the days of what would be recorded anew is closed."""
     instead: Said = ""
     if noun == "village":
-        told = [
-            "aidtrack",
-            "village",
-            "edit",
-            names.choice(noun, from_id),
-            "--merged-into",
-            names.choice(noun, into_id),
-        ]
+        edit = command("village", "edit", names.choice(noun, from_id), "--merged-into", names.choice(noun, into_id))
         instead = t(
-            "A village that was merged by government keeps its history: {command} --merged-on DAY.",
-            command=shlex.join(told),
+            "A village that was merged by government keeps its history: {command} --merged-on DAY.", command=edit
         )
     require_open(writer, min(days, default=None), t("They cannot be merged"), instead)
 

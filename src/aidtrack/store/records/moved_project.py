@@ -1,11 +1,9 @@
 """A project that comes to be in another village, and its money in the former one: it goes along or stays, but never unseen."""
 
-import shlex
-
 from aidtrack.errors import Refused
 from aidtrack.ledger.holding import held
 from aidtrack.ledger.quantity import listed
-from aidtrack.locale import t
+from aidtrack.locale import command, t
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.names.find import Names
@@ -19,8 +17,10 @@ from aidtrack.store.schema.balances import CELL_KINDS
 from aidtrack.values.text import safe
 
 
-def edit(writer: Writer, id: int, changes: Values, *, words: OpenWords, with_entries: bool, leave_entries: bool) -> int:
-    """Change a project; returns how many entries are corrected along, in one batch with the change. Raises Refused."""
+def edit(
+    writer: Writer, id: int, changes: Values, *, words: OpenWords, with_entries: bool, leave_entries: bool
+) -> tuple[int, int] | None:
+    """Change a project; returns how many entries are corrected along, and in which batch with the change, if any. Raises Refused."""
     left = [] if leave_entries else entries_at_home(writer, id, changes)
     if left and not with_entries:
         raise Refused(
@@ -29,7 +29,7 @@ def edit(writer: Writer, id: int, changes: Values, *, words: OpenWords, with_ent
         )
     if not left:
         nouns.edit(writer, "project", id, changes, words=words)
-        return 0
+        return None
     require_open(writer, min(day for _, day in left), t("Its entries cannot come along"))
     village = None if changes["village_id"] is None else int(str(changes["village_id"]))
     with correcting(
@@ -37,7 +37,7 @@ def edit(writer: Writer, id: int, changes: Values, *, words: OpenWords, with_ent
     ) as act:
         act.edit("project", id, words.respelled("project", changes))
         act.change({entry: {"village_id": village} for entry, _ in left})
-    return len(left)
+    return len(left), act.batch_id
 
 
 def refusal(connection: Connection, id: int, changes: Values) -> Refused | None:
@@ -47,10 +47,10 @@ def refusal(connection: Connection, id: int, changes: Values) -> Refused | None:
         return None
     names = Names(connection)
     village = "" if changes["village_id"] is None else names.choice("village", int(str(changes["village_id"])))
-    command = shlex.join(["aidtrack", "project", "edit", names.choice("project", id), "--village", village])
+    moving = command("project", "edit", names.choice("project", id), "--village", village)
     return Refused(
         _has_entries(connection, id, len(left)),
-        t("Move it first: {command} --with-entries, or --leave-entries.", command=safe(command)),
+        t("Move it first: {command} --with-entries, or --leave-entries.", command=safe(moving)),
     )
 
 

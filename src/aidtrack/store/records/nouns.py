@@ -52,21 +52,45 @@ def add(writer: Writer, noun: str, values: Values, *, insist: bool = False) -> i
     if (found := names.index(noun).same(values)) is not None:
         raise taken(names, noun, values, found)
     require_own_aliases(names, noun, values, None)
-    if not insist and (found := names.index(noun).almost_same(values)) is not None:
-        known = safe(names.choice(noun, found))
-        raise Refused(
-            t(
-                "“{name}” is likely {known}, which is there already (id {id}).",
-                name=safe(str(values["name"])),
-                known=known,
-                id=found,
-            ),
-            t("Use that one; --new insists that this is another."),
-        )
+    if not insist and (found := likely(names, noun, values)) is not None:
+        raise _is_likely(names, noun, values, found, t("Use that one; --new insists that this is another."))
     values = OpenWords(writer).respelled(noun, values)
     id = insert(writer, noun, values)
     Chain(writer).append("add", noun, id, after=values)
     return id
+
+
+def likely(names: Names, noun: str, values: Values, id: int | None = None) -> int | None:
+    """The id of another row that is likely the one of these values (石桥, 石桥村), though its name is not quite the same.
+
+    Of the row `id` that is to have these values it is asked anew only where it would be called or lie otherwise than it does.
+    """
+    if id is not None:
+        before = stored(names.connection, noun, id) or {}
+        known_by = (NOUNS[noun].field(name).column for name in NOUNS[noun].key)
+        if all(values.get(column) == before.get(column) for column in known_by):
+            return None
+    return names.index(noun).almost_same(values, but=id)
+
+
+def require_another(names: Names, noun: str, id: int, changes: Values) -> None:
+    """Raises Refused where the changes make of a row what is likely another one that is there already."""
+    after = {**(stored(names.connection, noun, id) or {}), **changes}
+    if (found := likely(names, noun, after, id)) is not None:
+        hint = t(
+            "If they are one: aidtrack {noun} merge {id} {other}; --new insists that they are two.",
+            noun=noun,
+            id=id,
+            other=found,
+        )
+        raise _is_likely(names, noun, after, found, hint)
+
+
+def _is_likely(names: Names, noun: str, values: Values, id: int, hint: str) -> Refused:
+    known, name = safe(names.choice(noun, id)), safe(str(values["name"]))
+    return Refused(
+        t("“{name}” is likely {known}, which is there already (id {id}).", name=name, known=known, id=id), hint
+    )
 
 
 def alias_fault(names: Names, noun: str, values: Values, id: int | None) -> Fault | None:

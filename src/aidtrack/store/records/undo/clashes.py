@@ -1,9 +1,8 @@
 """What was changed since the batch in a field that the batch had changed: why that field cannot go back, and what makes it possible."""
 
-import shlex
 from collections.abc import Iterator, Mapping, Sequence
 
-from aidtrack.locale import t
+from aidtrack.locale import command, t
 from aidtrack.nouns import NOUNS
 from aidtrack.store.names.find import Names
 from aidtrack.store.records.rows import stored
@@ -82,5 +81,5 @@ def _since(
             return
     if not field.personal:
         value = "" if change.after.get(field.column) is None else left.replace(",", "")
-        command = shlex.join(["aidtrack", change.noun, "edit", safe(str(now["name"])), field.option, value])
-        yield t("Set it back first: {command}.", command=command)
+        edit = command(change.noun, "edit", safe(str(now["name"])), field.option, value)
+        yield t("Set it back first: {command}.", command=edit)

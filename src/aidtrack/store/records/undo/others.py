@@ -1,11 +1,10 @@
 """What is not of the batch and stands in the way of taking it back, or goes along with it: how it is named, and what takes it back first."""
 
-import shlex
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from aidtrack.ledger.kind import KINDS
-from aidtrack.locale import spoken, t
+from aidtrack.locale import command, spoken, t
 from aidtrack.nouns import NOUNS
 from aidtrack.values.text import safe
 
@@ -31,9 +30,9 @@ class Other:
     def command(self) -> str:
         """The command that goes on."""
         if self.batch_id is not None:
-            return f"aidtrack batch undo {self.batch_id}"
+            return command("batch", "undo", str(self.batch_id))
         verb = "reverse" if self.kind in KINDS else "edit"
-        return shlex.join(["aidtrack", self.kind, verb, safe(self.name)])
+        return command(self.kind, verb, safe(self.name))
 
 
 def named(others: Sequence[Other]) -> str:
