@@ -164,16 +164,20 @@ def sync_folder(folder: Path) -> None:
         os.close(opened)
 
 
-def require_no_database(path: Path) -> None:
-    """An answer never takes the place of a store or a backup. Raises Usage."""
+def is_database(path: Path) -> bool:
+    """Whether a file is one of SQLite's; False where it cannot be read."""
     try:
         if not path.is_file():
-            return
+            return False
         with path.open("rb") as file:
-            start = file.read(len(_SQLITE))
+            return file.read(len(_SQLITE)) == _SQLITE
     except OSError:
-        return
-    if start == _SQLITE:
+        return False
+
+
+def require_no_database(path: Path) -> None:
+    """An answer never takes the place of a store or a backup. Raises Usage."""
+    if is_database(path):
         raise Usage(
             t("{file} is a database; an answer is never written over one.", file=safe(str(path))),
             t("Give another name."),

@@ -154,6 +154,8 @@ def test_a_server_without_a_folder_says_so(
 
 def test_a_backup_says_where_the_files_are(file_store: Store, scan: Path, tmp_path: Path) -> None:
     file_store.ok("document", "add", "协议")
-    assert "copy it too" not in file_store.ok("db", "backup", str(tmp_path / "one.db")).err
+    assert "--files" not in file_store.ok("db", "backup", str(tmp_path / "one.db")).err
     file_store.ok("document", "attach", "协议", str(scan))
-    assert f"{file_store.db}.files: copy it too" in file_store.ok("db", "backup", str(tmp_path / "two.db")).err
+    assert (
+        f"{file_store.db}.files: --files copies them too" in file_store.ok("db", "backup", str(tmp_path / "two.db")).err
+    )

@@ -21,11 +21,13 @@ def init() -> Command:
     def make(run: Run) -> Report:
         from aidtrack.reports import store
         from aidtrack.reports.confirmed import confirmed
+        from aidtrack.store.engine.beside import said_of
         from aidtrack.store.schema.make import make
 
-        make(run.target)
+        moved = make(run.target)
         with run.read() as connection:
-            return confirmed(store.info(connection), phrase("Made the store {store}", store=run.target.shown))
+            made = confirmed(store.info(connection), phrase("Made the store {store}", store=run.target.shown))
+            return replace(made, notes=said_of(moved))
 
     return command("init", t("Make an empty store."), [], make, writes=True)
 
@@ -132,44 +134,49 @@ def _upgrade() -> Command:
 
 
 def _backup() -> Command:
-    def backup(run: Run, file: str, yes: bool) -> Report:
+    def backup(run: Run, file: str, yes: bool, files: bool, unchecked: bool) -> Report:
         from aidtrack.reports import store
         from aidtrack.reports.confirmed import confirmed
         from aidtrack.store.engine.connection import read
         from aidtrack.store.engine.target import Target
-        from aidtrack.store.proof.backup import backup
-        from aidtrack.store.records import document_files
+        from aidtrack.store.proof.backup import backup, is_zip
 
-        backup(run.target, Path(file), replace=yes)
-        with read(Target(Path(file), None)) as connection:
-            said = phrase("Copied the store {store} to {file}", store=run.target.shown, file=safe(file))
-            answer = confirmed(store.info(connection), said)
-        beside = document_files.folder(run.target)
-        if beside is None or not beside.is_dir():
-            return answer
-        return replace(
-            answer, notes=[t("The files of documents lie in {folder}: copy it too.", folder=safe(str(beside)))]
-        )
+        said = backup(run.target, Path(file), replace=yes, unchecked=unchecked, with_files=files)
+        with read(run.target if is_zip(Path(file)) else Target(Path(file), None), older=True) as connection:
+            copied = phrase("Copied the store {store} to {file}", store=run.target.shown, file=safe(file))
+            answer = store.which(connection) if unchecked else store.info(connection)
+            return replace(confirmed(answer, copied), notes=[*answer.notes, *said])
 
     params = [
-        argument("file", t("Where the copy goes.")),
+        argument("file", t("Where the copy goes; a .zip holds the files of documents too.")),
         option("--yes", t("Replace a file that is there."), flag=True),
+        option("--files", t("The files of documents too, in a folder beside it."), flag=True),
+        option("--unchecked", t("Also where it is damaged."), flag=True),
     ]
     return command("backup", t("Copy it to a file."), params, backup, writes=True)
 
 
 def _restore() -> Command:
-    def restore(run: Run, file: str, yes: bool) -> Report:
+    def restore(run: Run, file: str, yes: bool, files: bool, unchecked: bool) -> Report:
         from aidtrack.reports import store
         from aidtrack.reports.confirmed import confirmed
-        from aidtrack.store.proof.backup import restore
+        from aidtrack.store.engine.connection import read
+        from aidtrack.store.proof.restore import restore
 
-        restore(run.target, Path(file), replace=yes)
-        with run.read() as connection:
-            said = phrase("Put {file} in the place of the store {store}", file=safe(file), store=run.target.shown)
-            return confirmed(store.info(connection), said)
+        said = restore(
+            run.target, Path(file), replace=yes, unchecked=unchecked, with_files=files, actor=run.actor, now=run.now
+        )
+        with read(run.target, older=True) as connection:
+            put = phrase("Put {file} in the place of the store {store}", file=safe(file), store=run.target.shown)
+            answer = store.which(connection) if unchecked else store.info(connection)
+            return replace(confirmed(answer, put), notes=[*answer.notes, *said])
 
-    params = [argument("file", t("The backup.")), option("--yes", t("Replace the store that is there."), flag=True)]
+    params = [
+        argument("file", t("The backup.")),
+        option("--yes", t("Replace the store that is there; it is kept beside."), flag=True),
+        option("--files", t("The files of documents too, from the folder beside it."), flag=True),
+        option("--unchecked", t("Also where it is damaged."), flag=True),
+    ]
     return command("restore", t("Put a backup in its place."), params, restore, writes=True)
 
 

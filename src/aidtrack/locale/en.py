@@ -21,6 +21,10 @@ ONE: dict[str, str] = {
     "{count} files were not looked at: ${variable} names no folder.": (
         "1 file was not looked at: ${variable} names no folder."
     ),
+    "{count} files of documents are missing or changed, and were left out.": (
+        "1 file of a document is missing or changed, and was left out."
+    ),
+    "{count} rules are broken in it: aidtrack check names them.": "1 rule is broken in it: aidtrack check names it.",
     "{count} findings state no amount.": "1 finding states no amount.",
     "{count} households state no number of persons.": "1 household states no number of persons.",
     "{count} posts are vacant.": "1 post is vacant.",

@@ -29,12 +29,14 @@ _ACTIONS = {
     "reveal": "显示姓名",
     "close": "结账",
     "reopen": "反结账",
+    "restore": "恢复",
 }
 _BESIDE = {
     "batch": "批次",
     "personal": "个人信息",
     "setting": "设置",
     "books": "账期",
+    "store": "账本",
 }  # what is logged beside the nouns
 LOGGED = {word: name for name, zh in _BESIDE.items() for word in (name, zh)}  # by the word of either language
 _RECORD = ("id", "at", "actor", "action", "noun", "object_id", "batch", "before", "after", "hash")
@@ -97,6 +99,8 @@ class _Teller:
             return Joined(tuple(self._of_batch(values)), " · ")
         if noun == "books":
             return Joined(tuple(self._of_books(values)), " · ")
+        if noun == "store":
+            return Joined(tuple(self._of_store(values)), " · ")
         if declared is None:
             return safe(" · ".join(str(value) for value in values.values()))
         if declared is ENTRY:
@@ -126,6 +130,11 @@ class _Teller:
         yield phrase("nothing is closed") if through is None else phrase("closed through {through}", through=through)
         if values.get("reason") is not None:
             yield safe(str(values["reason"]))
+
+    def _of_store(self, values: Mapping[str, object]) -> Iterator[Said]:
+        yield safe(str(values.get("file", "")))
+        if values.get("replaced") is not None:
+            yield phrase("replaced the store whose log ended with {head}", head=safe(str(values["replaced"])))
 
     def _of_entry(self, values: Mapping[str, object]) -> Iterator[Said]:
         kind = KINDS.get(str(values.get("kind")))

@@ -1,13 +1,14 @@
 """What the store says of itself: `check`, `batch`, `db info`."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from aidtrack.ledger.batch import BATCH_KINDS
 from aidtrack.ledger.entry import ENTRY
 from aidtrack.nouns import NOUNS
 from aidtrack.phrase import phrase, words
 from aidtrack.reports.origin import files
-from aidtrack.store.engine.connection import Connection, schema_number
+from aidtrack.store.engine.connection import SCHEMA, Connection, schema_number
 from aidtrack.store.engine.head import head
 from aidtrack.store.proof.discrepancy import Discrepancy
 from aidtrack.store.records import books
@@ -66,7 +67,22 @@ def _summary(connection: Connection) -> Table:
 
 
 def info(connection: Connection) -> Report:
+    """Of a store that waits for its upgrade no more than which one it is."""
+    if schema_number(connection) != SCHEMA:
+        said = phrase("It has an older schema: aidtrack db upgrade brings it up to this program's.")
+        return replace(which(connection), notes=[said])
     return Report("info", phrase("Store"), [_summary(connection)])
+
+
+def which(connection: Connection) -> Report:
+    """Which store it is, also where the rest of it cannot be read."""
+    columns = _columns(("store", "账本", "text"), ("schema", "结构版本", "count"), ("head", "日志链头", "text"))
+    row: Row = {
+        "store": connection.target.shown,
+        "schema": schema_number(connection),
+        "head": head(connection),
+    }
+    return Report("info", phrase("Store"), [Table("info", phrase("Store"), columns, [row], single=True)])
 
 
 def batches(connection: Connection, id: int | None = None) -> Report:

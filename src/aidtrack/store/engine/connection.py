@@ -49,13 +49,16 @@ def connect(target: Target, mode: Mode) -> Any:
 
 
 @contextmanager
-def read(target: Target) -> Iterator[Connection]:
-    """A consistent view of the store for as long as the block runs. Raises Environment, Damaged, SchemaMismatch, Busy."""
+def read(target: Target, *, older: bool = False) -> Iterator[Connection]:
+    """A consistent view of the store for as long as the block runs, also of an `older` one where it is asked for.
+
+    Raises Environment, Damaged, SchemaMismatch, Busy.
+    """
     with declared(target):
         connection = Connection(target, engine_for(target), connect(target, "ro"))
         try:
             connection.execute(connection.engine.READING)
-            require_schema(connection)
+            (require_no_newer if older else require_schema)(connection)
             yield connection
         finally:
             connection.dbapi.close()
@@ -63,6 +66,17 @@ def read(target: Target) -> Iterator[Connection]:
 
 def require_schema(connection: Connection) -> None:
     """Raises Damaged where this is no aidtrack store, SchemaMismatch where its schema is not this program's."""
+    found = require_no_newer(connection)
+    if found < SCHEMA:
+        raise SchemaMismatch(
+            t("{store} has the older schema {found}; this aidtrack needs {known}.",
+              store=connection.target.shown, found=found, known=SCHEMA),
+            t("Back it up, then run: aidtrack db upgrade."),
+        )  # fmt: skip
+
+
+def require_no_newer(connection: Connection) -> int:
+    """The schema of a store that this program knows. Raises as `require_schema`, but not for an older one."""
     found = schema_number(connection)
     if found > SCHEMA:
         raise SchemaMismatch(
@@ -70,12 +84,7 @@ def require_schema(connection: Connection) -> None:
               store=connection.target.shown, found=found, known=SCHEMA),
             t("Install the newer aidtrack."),
         )  # fmt: skip
-    if found < SCHEMA:
-        raise SchemaMismatch(
-            t("{store} has the older schema {found}; this aidtrack needs {known}.",
-              store=connection.target.shown, found=found, known=SCHEMA),
-            t("Back it up, then run: aidtrack db upgrade."),
-        )  # fmt: skip
+    return found
 
 
 def schema_number(connection: Connection) -> int:

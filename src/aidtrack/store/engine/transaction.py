@@ -12,7 +12,7 @@ from sqlmodel import Session, SQLModel
 
 from aidtrack.errors import Environment, Interrupted
 from aidtrack.locale import t
-from aidtrack.store.engine.connection import Connection, connect, engine_for, read, require_schema
+from aidtrack.store.engine.connection import Connection, connect, engine_for, read, require_no_newer, require_schema
 from aidtrack.store.engine.driver_errors import declared, root
 from aidtrack.store.engine.engine import Columns
 from aidtrack.store.engine.head import head
@@ -91,17 +91,18 @@ class Writer(Connection):
 
 @contextmanager
 def write(
-    target: Target, *, actor: str, now: datetime | None = None, references_known: bool = False
+    target: Target, *, actor: str, now: datetime | None = None, references_known: bool = False, older: bool = False
 ) -> Iterator[Writer]:
     """The store, locked for writing until the block ends; an exception inside undoes everything.
 
     `references_known` is for a load that takes every id from the store it holds locked: SQLite then need not look
-    each one up again (1.6 s a million rows). Raises Environment, Damaged, SchemaMismatch, Busy.
+    each one up again (1.6 s a million rows). An `older` store is taken where it is asked for.
+    Raises Environment, Damaged, SchemaMismatch, Busy.
     """
     with declared(target), _session(engine_of(target, references_known=references_known)) as session:
         writer = Writer(target, session, actor, now or datetime.now(UTC))
         writer.engine.lock_for_writing(writer)
-        require_schema(writer)
+        (require_no_newer if older else require_schema)(writer)
         before = head(writer)
         yield writer
         _commit(writer, before)

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from aidtrack.store.engine.connection import Connection
 
 REVEAL = ("reveal", "personal")  # action and noun of a run that was asked to show names
+RESTORE = ("restore", "store")  # of a backup that took the store's place
 FIELDS = ("at", "actor", "action", "noun", "object_id", "batch_id", "before", "after", "previous")
 
 

@@ -3,6 +3,7 @@
 import hashlib
 import os
 import re
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import BinaryIO, Literal
 
@@ -10,12 +11,15 @@ from aidtrack import files
 from aidtrack.errors import Damaged, Environment, Usage
 from aidtrack.locale import t
 from aidtrack.phrase import why
+from aidtrack.store.engine.connection import Connection, schema_number
 from aidtrack.store.engine.target import Target
 from aidtrack.values.text import safe
 
 FOLDER = "AIDTRACK_FILES"  # where the files of a store on a server are
+Opened = Callable[[str], BinaryIO]  # what stands under a fingerprint; raises KeyError or OSError where nothing does
 Condition = Literal["kept", "missing", "changed", "unseen"]
 _BLOCK = 1 << 20  # bytes
+_WITH_FILES = 2  # the first schema whose documents have files
 
 
 def folder(target: Target) -> Path | None:
@@ -86,8 +90,42 @@ def keep(target: Target, path: Path) -> str:
         return _put(source, home)
 
 
-def _put(source: BinaryIO, home: Path) -> str:
-    """Copy beside its place, then move it there for good. Raises OSError."""
+def named(connection: Connection) -> list[str]:
+    """The fingerprints that the documents of a store name; those of schema 1 had no files."""
+    if schema_number(connection) < _WITH_FILES:
+        return []
+    found = connection.rows("SELECT DISTINCT sha256 FROM document WHERE sha256 IS NOT NULL ORDER BY sha256")
+    return [checked(str(sha256)) for (sha256,) in found]
+
+
+def bring(wanted: Iterable[str], opened: Opened, home: Path) -> int:
+    """Copy these files into a folder that lacks them; returns how many could not be read or are other files by now.
+
+    Raises Environment.
+    """
+    lacking = 0
+    for sha256 in wanted:
+        with files.refused(home):
+            if place(home, sha256).exists() and _is(place(home, sha256), sha256):
+                continue
+            try:
+                source = opened(sha256)
+            except (KeyError, OSError):
+                lacking += 1
+                continue
+            with source:
+                _make_folder(home)
+                lacking += _put(source, home, only=sha256) != sha256
+    return lacking
+
+
+def _is(path: Path, sha256: str) -> bool:
+    with path.open("rb") as source:
+        return _copy(source, None) == sha256
+
+
+def _put(source: BinaryIO, home: Path, *, only: str | None = None) -> str:
+    """Copy beside its place, then move it there for good, if it is the one that is wanted. Raises OSError."""
     draft = files.draft_of(home / "document")
     try:
         with draft.open("wb") as copy:
@@ -95,6 +133,8 @@ def _put(source: BinaryIO, home: Path) -> str:
             sha256 = _copy(source, copy)
             copy.flush()
             os.fsync(copy.fileno())
+        if only not in (None, sha256):
+            return sha256
         _make_folder(place(home, sha256).parent)
         files.move(draft, place(home, sha256))
     finally:

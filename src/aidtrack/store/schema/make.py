@@ -2,11 +2,13 @@
 
 import os
 import sqlite3
+from pathlib import Path
 
 from aidtrack import files
 from aidtrack.errors import Environment, Refused
 from aidtrack.locale import t
 from aidtrack.store.engine import postgresql, sqlite
+from aidtrack.store.engine.beside import set_aside
 from aidtrack.store.engine.connection import connect
 from aidtrack.store.engine.driver_errors import declared
 from aidtrack.store.engine.target import Target, sqlite_uri
@@ -14,16 +16,19 @@ from aidtrack.store.engine.transaction import engine_of
 from aidtrack.store.schema.build import build
 
 
-def make(target: Target) -> None:
-    """Make the store. Raises Refused where there is something already, Environment where it cannot be written."""
+def make(target: Target) -> list[Path]:
+    """Make the store; returns where journals that lay beside its place were set aside.
+
+    Raises Refused where there is something already, Environment where it cannot be written.
+    """
     with declared(target):
         if target.url is not None:
             _make_on_server(target)
-        else:
-            _make_file(target)
+            return []
+        return _make_file(target)
 
 
-def _make_file(target: Target) -> None:
+def _make_file(target: Target) -> list[Path]:
     """Build beside, then link into place: a killed `init` leaves no half store under the name."""
     path = target.path
     assert path is not None
@@ -38,6 +43,7 @@ def _make_file(target: Target) -> None:
         )
     draft = files.draft_of(path)
     try:
+        moved = set_aside(path)
         sqlite3.connect(sqlite_uri(draft, "rwc"), uri=True).close()
         draft.touch()
         files.keep_rights(draft, path, private=True)
@@ -56,6 +62,7 @@ def _make_file(target: Target) -> None:
         except OSError:  # a file system without hard links
             draft.rename(path)
         files.sync_folder(path.absolute().parent)
+        return moved
     except PermissionError as error:
         raise Environment(
             t("{store} cannot be written.", store=str(path)), t("Check the permissions of the file and its folder.")

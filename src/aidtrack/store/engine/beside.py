@@ -1,0 +1,43 @@
+"""What SQLite keeps beside a store: a journal that outlives its store would be played back into the next one of that name."""
+
+import os
+from pathlib import Path
+
+from aidtrack import files
+from aidtrack.phrase import Said, phrase
+from aidtrack.values.text import safe
+
+ENDINGS = ("-journal", "-wal", "-shm")
+BEFORE_RESTORE = "before-restore"
+_SET_ASIDE = "set-aside"
+
+
+def set_aside(path: Path) -> list[Path]:
+    """Rename what stands beside `path`, which is missing or about to be replaced by another file; returns the new names. Raises OSError."""
+    moved = []
+    for ending in ENDINGS:
+        left = path.with_name(path.name + ending)
+        if os.path.lexists(left):
+            moved.append(free_name(left, _SET_ASIDE))
+            left.rename(moved[-1])
+    if moved:
+        files.sync_folder(path.absolute().parent)
+    return moved
+
+
+def said_of(moved: list[Path]) -> list[Said]:
+    """What to say of journals that were set aside."""
+    return [
+        phrase("A journal of another store lay there; it was set aside as {file}.", file=safe(str(path)))
+        for path in moved
+    ]
+
+
+def free_name(path: Path, word: str) -> Path:
+    """`aid.db.WORD`, or the first of `aid.db.WORD-2` … that nothing has: what is kept is never written over."""
+    number = 1
+    while True:
+        name = path.with_name(f"{path.name}.{word}" + (f"-{number}" if number > 1 else ""))
+        if not os.path.lexists(name):
+            return name
+        number += 1

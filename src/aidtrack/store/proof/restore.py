@@ -1,0 +1,150 @@
+"""A backup comes back into the store's place: looked at for damage first, with a record in the log of what it replaced."""
+
+import zlib
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import datetime
+from pathlib import Path
+from shutil import copyfileobj
+from zipfile import BadZipFile, ZipFile
+
+from aidtrack import files
+from aidtrack.errors import Damaged, Environment, Refused
+from aidtrack.locale import spoken, t
+from aidtrack.phrase import Said, phrase, why
+from aidtrack.store.engine import sqlite
+from aidtrack.store.engine.beside import said_of
+from aidtrack.store.engine.connection import SCHEMA, Connection, connect, read, require_no_newer
+from aidtrack.store.engine.driver_errors import declared
+from aidtrack.store.engine.target import Target
+from aidtrack.store.engine.transaction import write
+from aidtrack.store.log.append import Chain
+from aidtrack.store.log.chain import RESTORE
+from aidtrack.store.proof import replacing
+from aidtrack.store.proof.backup import FILES, STORE, is_zip, lacking, require_file
+from aidtrack.store.proof.check import check
+from aidtrack.store.records import document_files
+from aidtrack.values.text import safe
+
+_BLOCK = 1 << 20  # bytes
+
+
+def restore(
+    target: Target, path: Path, *, replace: bool, unchecked: bool, with_files: bool, actor: str, now: datetime
+) -> list[Said]:
+    """Put a backup in the store's place; returns what is to be said of it.
+
+    Raises Damaged where it is no sound aidtrack store and `unchecked` does not insist, Refused where there is a store and nobody said
+    `replace`, Busy where somebody writes to it.
+    """
+    require_file(target)
+    assert target.path is not None
+    place = files.target(target.path)
+    if place.exists() and path.exists() and place.samefile(path):
+        raise Refused(t("{file} is the store itself.", file=safe(str(path))), t("Give another name."))
+    if place.exists() and not replace:
+        raise Refused(
+            t("{file} exists already.", file=safe(str(place))), t("To put the backup in its place, add --yes.")
+        )
+    with files.refused(place):
+        draft = files.draft_of(place)
+        try:
+            _take(path, draft, place)
+            with _as(path, draft) as connection:
+                said = [] if unchecked else _sound(connection)
+                said += _files(connection, path, target, with_files=with_files)
+
+            def finish(replaced: str | None) -> None:
+                with write(Target(draft, None), actor=actor, now=now, older=True) as writer:
+                    Chain(writer).append(*RESTORE, after={"file": path.name, "replaced": replaced})
+
+            done = replacing.put(draft, place, finish)
+        finally:
+            draft.unlink(missing_ok=True)
+    said += said_of(done.aside)
+    if done.kept is not None:
+        said.append(phrase("The store that was there is kept as {file}.", file=safe(str(done.kept))))
+    return said
+
+
+def _take(path: Path, draft: Path, place: Path) -> None:
+    """Copy the store of a backup to a draft. Raises Environment, Damaged, SchemaMismatch."""
+    if not is_zip(path):
+        with read(Target(path, None), older=True) as connection:
+            replacing.copy(connection.dbapi, draft, like=place)
+        return
+    with _unpacked(path) as zip, zip.open(STORE) as source, draft.open("wb") as copy:
+        files.keep_rights(draft, place, private=True)
+        copyfileobj(source, copy, _BLOCK)
+
+
+@contextmanager
+def _unpacked(path: Path) -> Iterator[ZipFile]:
+    try:
+        zip = ZipFile(path)
+    except OSError as error:
+        raise Environment(
+            t("{file} cannot be read ({reason}).", file=safe(str(path)), reason=spoken(why(error))),
+            t("Check its name and permissions."),
+        ) from error
+    except BadZipFile as error:
+        raise _no_backup(path) from error
+    with zip:
+        try:
+            yield zip
+        except (BadZipFile, KeyError, NotImplementedError, RuntimeError, EOFError, zlib.error) as error:
+            raise _no_backup(path) from error
+
+
+def _no_backup(path: Path) -> Damaged:
+    return Damaged(t("{file} is damaged or holds no store.", file=safe(str(path))), t("Take another backup."))
+
+
+@contextmanager
+def _as(path: Path, draft: Path) -> Iterator[Connection]:
+    """The draft, which is called by the name of the backup that it is a copy of."""
+    named = Target(path, None)
+    with declared(named), closing(connect(Target(draft, None), "ro")) as dbapi:
+        connection = Connection(named, sqlite, dbapi)
+        connection.execute(sqlite.READING)
+        require_no_newer(connection)
+        yield connection
+
+
+def _sound(connection: Connection) -> list[Said]:
+    """What is to be said of a backup that came to no harm. Raises Damaged where it did; an older one is looked at as a file."""
+    if require_no_newer(connection) < SCHEMA:
+        found: list[tuple[Said, Said]] = [(what, "") for what, _ in connection.engine.unsound(connection)]
+        broken = 0
+    else:
+        findings = check(connection)
+        found = [(one.what, one.problem) for one in findings if one.level == "damage"]
+        broken = sum(one.level == "rule" for one in findings)
+    if found:
+        what, problem = map(spoken, found[0])
+        raise Damaged(
+            t("{file} is damaged: {what} {problem}", file=connection.target.shown, what=what, problem=problem),
+            t("Take another backup. To restore it all the same, add --unchecked."),
+        )
+    return [phrase("{count} rules are broken in it: aidtrack check names them.", count=broken)] if broken else []
+
+
+def _files(connection: Connection, path: Path, target: Target, *, with_files: bool) -> list[Said]:
+    """Bring the files of documents along: before the store that names them."""
+    wanted = document_files.named(connection)
+    if not wanted:
+        return []
+    home = document_files.require_folder(target)
+    if is_zip(path):
+        with _unpacked(path) as zip:
+            return lacking(document_files.bring(wanted, lambda sha256: zip.open(f"{FILES}/{sha256}"), home))  # type: ignore[arg-type,return-value]  # an IO of bytes
+    beside = document_files.require_folder(connection.target)
+    if with_files:
+        return lacking(
+            document_files.bring(wanted, lambda sha256: document_files.place(beside, sha256).open("rb"), home)
+        )
+    if beside != home and beside.is_dir():
+        return [
+            phrase("The files of documents lie in {folder}: --files brings them back too.", folder=safe(str(beside)))
+        ]
+    return []
