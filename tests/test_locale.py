@@ -43,7 +43,7 @@ DECLARED_ELSEWHERE = {
 # Descriptions that are a list of names, the same in both languages.
 NAMES_ALONE = {"bash, zsh, fish, powershell"}
 # Chinese that English help quotes: our headers, units and the words typed with amounts.
-QUOTED = {"元", "万元", "亿元", "流水号"}
+QUOTED = {"元", "万元", "亿元", "流水号", "月", "支付数"}
 
 
 def calls(tree: ast.Module) -> Iterator[tuple[str, ast.Call]]:

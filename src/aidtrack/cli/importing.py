@@ -48,6 +48,15 @@ def import_command() -> Command:
         option(
             "--fill-down", t("A blank cell of these columns takes the text above (several: a,b)."), metavar="COLUMN"
         ),
+        option("--wide-columns", t("Each filled cell of these columns becomes a row: 1月..12月, names with commas between, */支付数 of every group."),
+               metavar="COLUMNS", parameter="wide_columns"),
+        option("--day", t("The day of a column that is a month: first, last or a number; the last is usual."), metavar="DAY"),
+        option("--year", t("The year of columns that are months."), metavar="YEAR"),
+        option("--as-of", t("With --positions: the day on which the figures had been reached."), metavar="DATE", parameter="as_of"),
+        option("--positions", t("Figures are what had been reached on --as-of: the difference to what is stored is booked."),
+               flag=True),
+        option("--rebase", t("With --positions: a sheet that comes late takes its place, and the next entry is corrected by the difference."),
+               flag=True),
         option("--allow-future", t("Accept dates after tomorrow."), flag=True),
     ]  # fmt: skip
     return command(
@@ -87,7 +96,7 @@ def import_files(
             if rejected is not None and left_out:
                 from aidtrack.importing.loading.rejected_rows import masks
 
-                masked = masks(found.sheets, left_out)
+                masked = masks(found.tables, left_out)
     finally:
         gc.enable()
     kept = rejected if left_out else None
@@ -106,7 +115,7 @@ def _keep(rejected: str | None, found: "Opened", left_out: "LeftOut") -> None:
         from aidtrack.importing.loading.rejected import content
 
         put(
-            Path(rejected), content(rejected, found.sheets, left_out), private=True
+            Path(rejected), content(rejected, found.tables, left_out), private=True
         )  # the rows as they came, with every name
 
 

@@ -71,11 +71,13 @@ class Problems:
 
     def add(self, problem: Problem) -> None:
         problem = self._masked(problem)
-        self.count += 1
         if problem.row is not None:
             known = self.rejected.setdefault(problem.origin, {}).setdefault(problem.row, [])
+            if problem in known:  # each figure of a wide row would say it
+                return
             if not known or len(self.listed) < MOST_LISTED:
                 known.append(problem)
+        self.count += 1
         if len(self.listed) < MOST_LISTED:
             self.listed.append(problem)
 

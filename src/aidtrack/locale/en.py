@@ -50,6 +50,9 @@ ONE: dict[str, str] = {
     ),
     "{count} nouns are again as they were before.": "1 noun is again as it was before.",
     "{count} note lines were skipped.": "1 note line was skipped.",
+    "{count} sums of {kind} that are stored up to {day} stand in no row: {listed}.": (
+        "1 sum of {kind} that is stored up to {day} stands in no row: {listed}."
+    ),
     "{count} problems; nothing was imported. Correct them and run the command again.": (
         "1 problem; nothing was imported. Correct it and run the command again."
     ),

@@ -24,7 +24,7 @@ def report(outcome: Outcome, *, dry_run: bool, mode: str, rejected: str | None =
     ]
     said = [*_end(outcome, dry_run=dry_run)]
     if rejected is not None:
-        count = sum(one.rejected for one in outcome.counts)
+        count = sum({one.origin: one.rejected for one in outcome.counts}.values())
         said.append(
             t("{count} rows at fault are in {file}: mend them there and import that.", count=count, file=safe(rejected))
         )
@@ -70,7 +70,7 @@ def _files(outcome: Outcome, mode: str, *, dry_run: bool) -> Table:
             "noun": count.noun,
             "encoding": count.encoding,
             "read": count.read,
-            "created": count.taken.created,
+            "created": count.created,
             "updated": count.taken.updated,
             "unchanged": count.unchanged,
             "rejected": count.rejected,

@@ -13,9 +13,11 @@ from aidtrack.importing.loading.entry_block import BlankVillages, EntryBlock, wi
 from aidtrack.importing.loading.nouns import Taken
 from aidtrack.importing.loading.twins import Twins
 from aidtrack.importing.matching.options import Options
+from aidtrack.importing.matching.sheet import Sheet
 from aidtrack.importing.problems import Problems, Repeated
 from aidtrack.importing.rows.blocks import Reading
 from aidtrack.importing.rows.places import Places
+from aidtrack.ledger.entry import NAMING
 from aidtrack.ledger.kind import BACK, KINDS
 from aidtrack.ledger.sense import nonsense
 from aidtrack.locale import t
@@ -33,7 +35,13 @@ class Waiting:
     reading: Reading
     row: dict[str, object]
     named: Mapping[str, str]
+    taken: Taken
     unassigned: bool  # its village is written out as none
+    cell: str  # of its amount, as it came
+
+    @property
+    def amount_fen(self) -> int:
+        return int(str(self.row["amount_fen"]))
 
     @property
     def line(self) -> int:
@@ -42,6 +50,15 @@ class Waiting:
     @property
     def file_no(self) -> int:
         return int(str(self.row["file_no"]))
+
+    def is_known(self) -> None:
+        """It is stored just so."""
+        self.taken.unchanged.add(self.line)
+
+    def is_taken(self) -> None:
+        """It makes an entry."""
+        self.taken.created += 1
+        self.taken.lines.add(self.line)
 
 
 @dataclass(slots=True)
@@ -56,6 +73,8 @@ class EntryLoad:
     options: Options
     corrections: Corrections
     waiting: list[Waiting] = field(default_factory=list)
+    by_key: list[Waiting] = field(default_factory=list)  # figures that are compared with what is stored of their key
+    notes: defaultdict[int, list[str]] = field(default_factory=lambda: defaultdict(list))  # by sheet
     digest: Digest = field(default_factory=Digest)
     count: int = 0
     has_refs: bool = False
@@ -91,6 +110,13 @@ class EntryLoad:
         columns = entries.stored()
         columns["village_id"], moved = self._booked_on(entries, columns)
         taken.moved += moved
+        same: dict[str, object] = {"batch_id": self.batch_id, "file_no": file_no}
+        if "kind" not in columns:
+            same["kind"] = entries.reading.sheet.header.kind
+        if is_by_key(entries.reading.sheet, self.options):
+            kept = [at for at in range(len(entries)) if at not in passed_over]
+            self.by_key += [self._waiting(entries, at, {**same, **_row(columns, at)}, taken) for at in kept]
+            return
         if self.options.mode != "add" or self.options.new_only:
             known = by_ref(self.writer, self.options.mode, entries, columns, passed_over)
             taken.unchanged.update(entries.block.lines[at] for at in known.unchanged)
@@ -102,14 +128,17 @@ class EntryLoad:
             passed_over |= known.unchanged.keys() | known.wrong | known.other.keys()
         taken.created += len(entries) - len(passed_over)
         twins.look_at(entries, columns, passed_over)
-        same: dict[str, object] = {"batch_id": self.batch_id, "file_no": file_no}
-        if "kind" not in columns:
-            same["kind"] = entries.reading.sheet.header.kind
+        if entries.reading.sheet.part is not None:
+            taken.lines |= {line for at, line in enumerate(entries.block.lines) if at not in passed_over}
         leaning = entries.leaning()
         for at in sorted(leaning - passed_over):
-            row = {**same, **{name: column[at] for name, column in columns.items()}}
-            self.waiting.append(Waiting(entries.reading, row, entries.named(at), entries.places[at].unassigned))
+            self.waiting.append(self._waiting(entries, at, {**same, **_row(columns, at)}, taken))
         self.insert(without(passed_over | leaning, columns, len(entries)), same)
+
+    def _waiting(self, entries: EntryBlock, at: int, row: dict[str, object], taken: Taken) -> Waiting:
+        column = entries.reading.sheet.header.column("amount")
+        cell = entries.block.rows[at][column.at] if column else ""
+        return Waiting(entries.reading, row, entries.named(at), taken, entries.places[at].unassigned, cell)
 
     def _booked_on(self, entries: EntryBlock, columns: Mapping[str, Sequence[object]]) -> tuple[Sequence[object], int]:
         """The village of each row, and of how many it is another than the row's own, which became part of it before the row's day."""
@@ -132,6 +161,7 @@ class EntryLoad:
         faults += self._not_found(entries)
         faults += _of_another_kind(entries)
         faults += self._links_twice(entries, file_no)
+        faults += _naming_others(entries)
         for at, name, fault in faults:
             entries.fault(at, name, fault)
         return {at for at, _, _ in faults} | entries.block.rejected
@@ -158,6 +188,25 @@ class EntryLoad:
             self.writer.insert_columns("entry", columns, same)
             self.digest.add(count, columns, same)
             self.count += count
+
+
+def is_by_key(sheet: Sheet, options: Options) -> bool:
+    """Whether the figures of a sheet are compared with what is stored of their key, not row by row."""
+    is_month = sheet.part is not None and sheet.part.month is not None
+    return sheet.as_of is not None or (is_month and options.new_only)
+
+
+def _row(columns: Mapping[str, Sequence[object]], at: int) -> dict[str, object]:
+    return {name: column[at] for name, column in columns.items()}
+
+
+def _naming_others(entries: EntryBlock) -> Iterator[tuple[int, str, Fault]]:
+    """The rows that name another entry, or a household, where figures had been reached: these are of no one entry."""
+    if entries.reading.sheet.as_of is None:
+        return
+    fault = Fault(t("has no place among figures that had been reached."), t("Leave the column out, or --positions."))
+    for name in (*NAMING, "household"):
+        yield from ((at, name, fault) for at, value in enumerate(entries[name]) if value is not None)
 
 
 def _of_another_kind(entries: EntryBlock) -> Iterator[tuple[int, str, Fault]]:

@@ -57,7 +57,10 @@ class EntryBlock:
 
     def proposed(self, latest: str | None) -> EntryColumns:
         """As the rules of sense look at them."""
-        return EntryColumns(len(self), {**self.block.columns, "kind": self.kinds}, set(self.kinds), latest)
+        columns = {**self.block.columns, "kind": self.kinds}
+        if self.reading.sheet.as_of is not None:  # what had been reached is no amount of an entry
+            columns["amount"] = [None] * len(self)
+        return EntryColumns(len(self), columns, set(self.kinds), latest)
 
     def stored(self) -> dict[str, Sequence[object]]:
         """By column of the store; the kind only where rows differ in it."""

@@ -29,7 +29,7 @@ def refuse_again(writer: Writer, opened: Opened, options: Options, problems: Pro
     Of sheets that grow the rows themselves tell.
     """
     refusal = Refusal()
-    known = {} if options.again or options.new_only else _known(writer, opened)
+    known = {} if options.again or options.new_only else _known(writer, opened, options.reached_on)
     said = 0
     for file in opened.files:
         origins = [origin for origin in opened.origins if origin.file == file.name]
@@ -55,8 +55,8 @@ def _refuse(problems: Problems, refusal: Refusal, origins: Sequence[Origin], tol
     problems.fault(fault, told, None, None, None, None)
 
 
-def _known(writer: Writer, opened: Opened) -> Known:
-    """The sheets that a batch brought which was not undone."""
+def _known(writer: Writer, opened: Opened, reached_on: str | None) -> Known:
+    """The sheets that a batch brought which was not undone; what had been reached by one day may be so by another."""
     files = {file.name: file for file in opened.files}
     found: dict[Origin, tuple[int, str]] = {}
     for origin in opened.origins:
@@ -64,8 +64,9 @@ def _known(writer: Writer, opened: Opened) -> Known:
             rows = writer.rows(
                 "SELECT f.batch_id, b.at FROM batch_file f JOIN batch b ON b.id = f.batch_id"
                 " WHERE f.sha256 = :sha256 AND f.sheet IS NOT DISTINCT FROM CAST(:sheet AS TEXT)"
+                " AND (CAST(:reached_on AS TEXT) IS NULL OR f.as_of = :reached_on)"
                 " AND NOT EXISTS (SELECT 1 FROM batch u WHERE u.undoes = f.batch_id) ORDER BY f.batch_id LIMIT 1",
-                {"sha256": files[origin.file].sha256, "sheet": origin.sheet},
+                {"sha256": files[origin.file].sha256, "sheet": origin.sheet, "reached_on": reached_on},
             )
             for batch, at in rows:
                 found[origin] = (batch, str(at)[:10])

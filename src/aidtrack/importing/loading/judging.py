@@ -4,10 +4,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from aidtrack.errors import Fault
-from aidtrack.importing.loading.entries import EntryLoad
+from aidtrack.importing.loading.by_key import book
+from aidtrack.importing.loading.entries import EntryLoad, is_by_key
 from aidtrack.importing.loading.repetitions import Repetition, repetitions
 from aidtrack.importing.loading.waiting import fill_funds, insert_named
-from aidtrack.importing.problems import Repeated
+from aidtrack.importing.problems import Origin, Repeated
 from aidtrack.importing.rows.blocks import Reading
 from aidtrack.ledger.entry import ENTRY
 from aidtrack.locale import t
@@ -27,6 +28,9 @@ def judge_load(load: EntryLoad, readings: Readings, last: int) -> list[Breach]:
     `last` is the last entry before the load.
     """
     fill_funds(load, last)
+    if load.problems.count:
+        return []
+    book(load, last)
     if load.problems.count:
         return []
     if load.has_refs:
@@ -82,14 +86,25 @@ def _repeated(load: EntryLoad, readings: Readings, last: int) -> Iterator[Late]:
     """The rows that repeat what is recorded or what another sheet of the import holds; of a sheet that grows, these are noted."""
     of_the_import = t("Leave the row out; if both are real, add --allow-duplicates.")
     of_the_store = t("To take the new rows alone, add --new-only; if both are real, --allow-duplicates.")
-    for one in repetitions(load.writer, last, load.kinds, load.used):
+    parts = _parts(readings)
+    for one in repetitions(load.writer, last, load.kinds, load.used, parts):
+        if is_by_key(readings[one.file_no].sheet, load.options):
+            continue
         if load.options.new_only and one.of[0] == 0:
             load.recorded.setdefault(one.file_no, {})[one.line] = one.of
         else:
             fault = Fault(_what(load, readings, one), of_the_import if one.of[0] else of_the_store)
             yield Late(one.file_no, one.line, "amount", fault, one.of)
     if load.options.new_only and not load.recorded and not load.options.allow_duplicates:
-        yield from _look_alikes(load, last)
+        by_key = {file_no for file_no, reading in readings.items() if is_by_key(reading.sheet, load.options)}
+        yield from (late for late in _look_alikes(load, last) if late.file_no not in by_key)
+
+
+def _parts(readings: Readings) -> dict[int, int]:
+    """Of the parts of wide sheets, by their numbers, the number of the first one."""
+    first: dict[Origin, int] = {}
+    wide = {file_no: reading.sheet for file_no, reading in readings.items() if reading.sheet.part is not None}
+    return {file_no: first.setdefault(sheet.origin, file_no) for file_no, sheet in wide.items()}
 
 
 def _look_alikes(load: EntryLoad, last: int) -> Iterator[Late]:

@@ -57,7 +57,7 @@ class SheetLoad:
     def repeats(self, outcome: Outcome) -> bool:
         """Whether all that it holds was recorded before: it stays known by the batch that brought it, and by this one it is not."""
         taken = self.count.taken
-        known = taken.unchanged or outcome.recorded.get(self.sheet.origin)
+        known = taken.unchanged or outcome.recorded.get(self.number)
         return self.of_entries and bool(known) and not (taken.created or taken.updated)
 
     def take(self, read: Callable[[Reading], Taken]) -> None:
@@ -70,6 +70,7 @@ class SheetLoad:
             problems.names_unsure = True
             self.reading.read += 1
         self.count.read, self.count.skipped = self.reading.read, self.reading.skipped
+        self.count.of_part, self.count.filled = self.sheet.part is not None, self.reading.filled
         self.count.notes += _notes(self.reading, self.count.taken)
         blank = not (self.reading.data or self.reading.left_out or self.reading.examples or self.sheet.empty)
         if blank and not problems.count:
@@ -100,18 +101,20 @@ def load(
     writer: Writer, opened: Opened, options: Options, left_out: LeftOut, recorded: Recorded, tick: Tick
 ) -> Outcome:
     """Read every sheet into the open transaction but the lines left out, and those that were recorded before. Where `sound` is False the caller rolls back."""
-    outcome = Outcome(list(map(Count, opened.origins)), opened.problems.copy(), [*opened.notes], None, opened.missing)
+    numbered = _numbered(opened)
+    counts = [count for count, _ in numbered]
+    outcome = Outcome(counts, opened.problems.copy(), [*opened.notes], None, opened.missing)
     refused = refuse_again(writer, opened, options, outcome.problems)
     outcome.only_known = refused.only_known
-    outcome.recorded = {origin: {**lines} for origin, lines in recorded.items()}
+    outcome.recorded = {number: {**lines} for number, lines in recorded.items()}
     sheets = []
-    counts = {count.origin: (number, count) for number, count in enumerate(outcome.counts, 1)}
-    for sheet in opened.sheets:
-        number, count = counts[sheet.origin]
+    for number, (count, sheet) in enumerate(numbered, 1):
+        if sheet is None:
+            continue
         count.noun, count.encoding = sheet.holds, sheet.grid.encoding
         count.notes += [*sheet.grid.notes, *sheet.header.notes]
         if sheet.origin not in refused.origins:
-            stored = recorded.get(sheet.origin, {})
+            stored = recorded.get(number, {})
             lines = frozenset(left_out.get(sheet.origin, {}).keys() | stored.keys())
             reading = Reading(_worded(writer, sheet), outcome.problems, options.fill_down, lines, tick)
             used = _used(left_out.get(sheet.origin, {})) | {*stored.values()}
@@ -121,6 +124,15 @@ def load(
         _load(writer, sheets, outcome, options)
     outcome.count_left_out(left_out)
     return outcome
+
+
+def _numbered(opened: Opened) -> list[tuple[Count, Sheet | None]]:
+    """Every sheet with its count; one that could not be read has a count alone, a wide one has one for each part."""
+    found: list[tuple[Count, Sheet | None]] = []
+    for origin in opened.origins:
+        sheets = [sheet for sheet in opened.sheets if sheet.origin == origin]
+        found += [(Count(origin), sheet) for sheet in sheets] or [(Count(origin), None)]
+    return found
 
 
 def _used(left_out: Mapping[int, list[Problem]]) -> set[Repeated]:
@@ -154,11 +166,13 @@ def _load(writer: Writer, sheets: Sequence[SheetLoad], outcome: Outcome, options
             nouns.judge(broken)
             for one in of_entries:
                 if found := entries.recorded.get(one.number):
-                    outcome.recorded.setdefault(one.sheet.origin, {}).update(found)
+                    outcome.recorded.setdefault(one.number, {}).update(found)
+                one.count.notes += entries.notes[one.number]
             _note_before_help(writer, of_entries, act.last)
             if not problems.count:
                 _note_twins(of_entries)
     outcome.notes += nouns.notes
+    outcome.by_key = bool(entries.by_key)
     if not problems.count:
         brought = [one for one in sheets if not one.repeats(outcome)] or sheets
         _record_files(writer, batch_id, brought)
@@ -188,6 +202,7 @@ def _record_files(writer: Writer, batch_id: int, sheets: Sequence[SheetLoad]) ->
         writer.add(BatchFile(
             batch_id=batch_id, file_no=one.number, name=origin.file, sheet=origin.sheet, sha256=grid.file.sha256,
             noun=one.sheet.holds, encoding=grid.encoding, row_count=one.count.taken.created,
+            heading=one.sheet.part.heading if one.sheet.part else None, as_of=one.sheet.as_of,
         ))  # fmt: skip
 
 

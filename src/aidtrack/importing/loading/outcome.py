@@ -1,7 +1,7 @@
 """What an import did, or would have done: one count for each file or sheet, the problems, the batch."""
 
-from collections import Counter
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from aidtrack.errors import AidtrackError
@@ -10,7 +10,7 @@ from aidtrack.importing.problems import Origin, Problem, Problems, Repeated
 from aidtrack.importing.rows.skipped import Skip
 
 LeftOut = Mapping[Origin, Mapping[int, list[Problem]]]  # what is wrong with the lines that are not to be imported
-Recorded = dict[Origin, dict[int, Repeated]]  # the lines of a growing sheet that were recorded before, and as what
+Recorded = dict[int, dict[int, Repeated]]  # by a growing sheet's number, its lines recorded before, and as what
 
 
 @dataclass(slots=True)
@@ -26,11 +26,18 @@ class Count:
     held_back: int = 0  # sound rows of an import that is refused for others
     skipped: Counter[Skip] = field(default_factory=Counter)
     of_entries: bool = False
+    of_part: bool = False  # it counts one part of a wide sheet, or several
+    filled: set[int] = field(default_factory=set)  # the lines that have a figure there
     notes: list[str] = field(default_factory=list)
 
     @property
+    def created(self) -> int:
+        """How many rows made something; a row of a wide sheet may make several entries."""
+        return len(self.taken.lines) if self.of_part else self.taken.created
+
+    @property
     def skipped_rows(self) -> int:
-        return sum(rows for skip, rows in self.skipped.items() if skip is not Skip.EMPTY_FIGURE)
+        return rows_of(self.skipped)
 
     @property
     def unchanged(self) -> int:
@@ -51,12 +58,15 @@ class Outcome:
     missing: AidtrackError | None = None
     only_known: bool = False
     recorded: Recorded = field(default_factory=dict)
+    by_key: bool = False  # figures were compared with what is stored of their key
 
     @property
     def nothing_new(self) -> bool:
         """Whether sheets that grow have not grown."""
         taken = [count.taken for count in self.counts]
-        return bool(self.recorded) and self.sound and not any(one.created or one.updated for one in taken)
+        return (
+            (self.by_key or bool(self.recorded)) and self.sound and not any(one.created or one.updated for one in taken)
+        )
 
     @property
     def sound(self) -> bool:
@@ -64,8 +74,8 @@ class Outcome:
 
     def count_left_out(self, left_out: LeftOut) -> None:
         """Every count's rows at fault, and those recorded before; with a problem anywhere the sound ones are held back."""
-        for count in self.counts:
-            recorded, without = self.recorded.get(count.origin, {}), left_out.get(count.origin, {})
+        for number, count in enumerate(self.counts, 1):
+            recorded, without = self.recorded.get(number, {}), left_out.get(count.origin, {})
             count.read += len(recorded) + len(without)
             if not count.read:  # a fault of the header is none of a row
                 continue
@@ -73,6 +83,46 @@ class Outcome:
             count.rejected = len(rejected)
             count.taken.unchanged |= recorded.keys()
             count.taken.unchanged -= rejected
+            count.taken.lines -= rejected
             if not self.sound:
                 count.taken.created = count.taken.updated = 0
+                count.taken.lines.clear()
                 count.held_back = count.read - count.unchanged - count.rejected - count.skipped_rows
+        self.counts = [*_joined(self.counts, self.problems, left_out)]
+
+
+def rows_of(skipped: Counter[Skip]) -> int:
+    """How many rows were skipped; empty figures are cells."""
+    return sum(rows for skip, rows in skipped.items() if skip is not Skip.EMPTY_FIGURE)
+
+
+def _joined(counts: Sequence[Count], problems: Problems, left_out: LeftOut) -> Iterator[Count]:
+    """One line for each sheet and noun: of a wide sheet, whose parts were counted each, a row counts once."""
+    parts: dict[tuple[Origin, str | None], list[Count]] = defaultdict(list)
+    for count in counts:
+        parts[count.origin, count.noun].append(count)
+    for (origin, _), same in parts.items():
+        one = same[0]
+        if one.of_part:
+            rejected = problems.rejected.get(origin, {}).keys() | left_out.get(origin, {}).keys()
+            _join(one, same[1:], rejected)
+        yield one
+
+
+def _join(one: Count, others: Sequence[Count], rejected: Set[int]) -> None:
+    """Add the other parts of a sheet to the first: a row is at fault, else made an entry, else is stored, else has no figure at all."""
+    taken = one.taken
+    for other in others:
+        taken.created += other.taken.created
+        taken.lines |= other.taken.lines
+        taken.unchanged |= other.taken.unchanged
+        one.filled |= other.filled
+        one.notes += [note for note in other.notes if note not in one.notes]
+        for skip in one.skipped.keys() | other.skipped.keys():
+            both = one.skipped[skip], other.skipped[skip]
+            one.skipped[skip] = sum(both) if skip is Skip.EMPTY_FIGURE else min(both)
+    taken.unchanged -= taken.lines
+    told = one.filled | rejected | taken.unchanged
+    one.skipped[Skip.BLANK] += one.read - one.skipped_rows - len(told)
+    if one.held_back:
+        one.held_back = one.read - one.unchanged - one.rejected - one.skipped_rows

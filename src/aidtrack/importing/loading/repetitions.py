@@ -26,15 +26,20 @@ class Repetition:
     entry_id: int  # the one it equals; `of` may be what that was corrected to
 
 
-def repetitions(writer: Writer, last: int, kinds: Mapping[int, Set[str]], used: Used) -> list[Repetition]:
-    """Every repetition among the entries after the id `last`, in order; `kinds` are those that each sheet holds."""
+def repetitions(
+    writer: Writer, last: int, kinds: Mapping[int, Set[str]], used: Used, parts: Mapping[int, int]
+) -> list[Repetition]:
+    """Every repetition among the entries after the id `last`, in order; `kinds` are those that each sheet holds.
+
+    `parts` are the first parts of wide sheets, by the number of each: two figures of one row are two.
+    """
     # What was corrected is there once, whatever it was at first: groups of what it is now come first.
     groups = sorted(
         equal_entries(writer, last, _before(writer, kinds), _in_several(kinds)),
         key=lambda group: any(one.stands_for != one.id for one in group if not one.sheet),
     )
     gone = defaultdict(set, {sheet: set(repeated) for sheet, repeated in used.items()})
-    matched = [one for group in groups for one in _matched(group, gone)]
+    matched = [one for group in groups for one in _matched(group, gone, parts)]
     return sorted(matched, key=lambda one: (one.file_no, one.line))
 
 
@@ -51,11 +56,16 @@ def _in_several(kinds: Mapping[int, Set[str]]) -> list[str]:
     return [kind for kind in every if sum(kind in held for held in kinds.values()) > 1]
 
 
-def _matched(equals: Sequence[Equal], gone: dict[int, set[Repeated]]) -> Iterator[Repetition]:
+def _matched(equals: Sequence[Equal], gone: dict[int, set[Repeated]], parts: Mapping[int, int]) -> Iterator[Repetition]:
     """The repetitions of one group, sheet by sheet; what is recorded and matched is `gone` for the other rows of the sheet, what a sheet has more of than all before it is there for those after it."""
     there = [*{one.stands_for: one for one in equals if not one.sheet}.values()]
     for sheet in sorted({one.sheet for one in equals} - {0}):
-        free = [one for one in there if gone[sheet].isdisjoint(((0, one.id), _place(one)))]
+        free = [
+            one
+            for one in there
+            if gone[sheet].isdisjoint(((0, one.id), _place(one)))
+            and (not one.sheet or parts.get(one.sheet) != parts.get(sheet, 0))
+        ]
         rows = [one for one in equals if one.sheet == sheet]
         for row in sorted(rows, key=lambda row: row.ref is None):  # those with a 流水号 match the fewest
             other = next((one for one in free if row.ref is None or one.ref in (None, row.ref)), None)

@@ -18,7 +18,7 @@ def fill_funds(load: EntryLoad, last: int) -> None:
     """Give each row that names no fund its project's, by all allocations, those of this import (after the id `last`) included;
     insert the rows that are whole by that.
     """
-    funds = _ProjectFunds(load, last)
+    funds = ProjectFunds(load, last)
     ready = []
     for waiting in load.waiting:
         if waiting.row["fund_id"] is not None or "loan" in waiting.named:
@@ -36,7 +36,7 @@ def fill_funds(load: EntryLoad, last: int) -> None:
 
 
 @dataclass(slots=True)
-class _ProjectFunds:
+class ProjectFunds:
     """The one fund of each project, or why there is none, looked up once."""
 
     load: EntryLoad

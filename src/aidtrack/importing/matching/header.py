@@ -1,6 +1,6 @@
 """The header of a sheet: which column is which field."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Container, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from aidtrack.errors import Fault
@@ -19,7 +19,7 @@ from aidtrack.ledger.sense import never_blank
 from aidtrack.locale import t
 from aidtrack.nouns import NOUNS
 from aidtrack.values.field import Field, Noun
-from aidtrack.values.kinds import MoneyKind
+from aidtrack.values.kinds import MoneyKind, Value
 from aidtrack.values.nearness import nearest_sentence
 from aidtrack.values.text import safe
 
@@ -54,6 +54,7 @@ class Header:
     places: list[MatchedColumn] = field(default_factory=list)  # 市州, 县区, 乡镇 beside a village
     notes: list[str] = field(default_factory=list)
     nameless: list[int] = field(default_factory=list)  # columns without a header: only blanks may stand there
+    given: dict[str, Value] = field(default_factory=dict)  # by field, what every row has without a column of its own
 
     def column(self, name: str) -> MatchedColumn | None:
         return next((column for column in self.columns if column.field.name == name), None)
@@ -70,14 +71,36 @@ def spelled(heading: Heading, own: Own) -> list[str]:
     return [spelling for spelling, left_out in found if spelling and not left_out]
 
 
+@dataclass(frozen=True, slots=True)
+class Wide:
+    """Which columns are no fields of a row but figures of their own, or totals of these; the one of them that is the `amount` here;
+    and what is `given` for every row by that, by field.
+    """
+
+    figures: Container[int]
+    amount: int
+    given: Mapping[str, Value]
+
+
 def match(
-    heading: Heading, noun: Noun, kind: str | None, *, unit: str | None, ignore_extra: bool, own: Own
+    heading: Heading,
+    noun: Noun,
+    kind: str | None,
+    *,
+    unit: str | None,
+    ignore_extra: bool,
+    own: Own,
+    given: Mapping[str, Value] | None = None,
+    wide: Wide | None = None,
 ) -> tuple[Header, list[tuple[str, Fault]]]:
-    """Columns matched to fields, and what is wrong with the header, each with the header it is about."""
-    found = Header(noun, kind, heading.width, [])
+    """Columns matched to fields, and what is wrong with the header, each with the header it is about. The figure of a wide one is last."""
+    found = Header(noun, kind, heading.width, [], given={**(given or {}), **(wide.given if wide else {})})
     matching = _Matching(found, heading, unit, ignore_extra, own, fields_by_spelling(noun, kind))
     for at, header in enumerate(heading.names):
-        matching.look_at(at, header)
+        if wide is None or at not in wide.figures:
+            matching.look_at(at, header)
+    if wide is not None:
+        matching.take_figure(wide.amount, heading.names[wide.amount])
     matching.require_columns()
     return matching.found, matching.faults
 
@@ -118,6 +141,10 @@ class _Matching:
         """A column's own name, whatever group it stands in."""
         return split_unit(self.heading.heads[at].own)[0]
 
+    def take_figure(self, at: int, header: str) -> None:
+        """The column that holds the amounts."""
+        self._take(at, header, ENTRY.field("amount"), self.found.columns)
+
     def _place(self, spelling: str) -> Field | None:
         names_villages = any(declared.refers == "village" for declared in self.found.noun.fields)
         return place_beside(spelling) if names_villages else None
@@ -138,6 +165,12 @@ class _Matching:
             said = t("means the same as the column {other}.", other=safe(other))
             self.faults.append((header, Fault(said, t("Keep one of the two."))))
             return
+        if declared.name in self.found.given:
+            said = t("is a column of the sheet, and is given for every row besides.")
+            self.faults.append(
+                (header, Fault(said, t("Give it in one of the two, or leave the column out with --map.")))
+            )
+            return
         columns.append(MatchedColumn(at, header.strip(), declared, self._unit(declared, at, header)))
 
     def _unit(self, declared: Field, at: int, header: str) -> str | None:
@@ -155,7 +188,7 @@ class _Matching:
     def require_columns(self) -> None:
         """Every column that no row could do without must be there."""
         noun, kind = self.found.noun, self.found.kind
-        given = {column.field.name for column in self.found.columns}
+        given = {column.field.name for column in self.found.columns} | self.found.given.keys()
         needed = {declared.name for declared in noun.fields if declared.required}
         if noun is ENTRY:
             needed |= {"kind"} if kind is None else never_blank(kind, given)

@@ -32,6 +32,11 @@ class Opened:
     notes: list[str] = field(default_factory=list)
     missing: AidtrackError | None = None
 
+    @property
+    def tables(self) -> Sequence[Sheet]:
+        """The sheets as people see them: of those that are read in parts the first."""
+        return [*{sheet.origin: sheet for sheet in reversed(self.sheets)}.values()][::-1]
+
 
 @contextmanager
 def opened(names: Sequence[str], options: Options) -> Iterator[Opened]:
@@ -70,11 +75,9 @@ def _readable(name: str, options: Options, stack: ExitStack, found: Opened, *, t
 def _open(found: Opened, grid: Grid, options: Options) -> None:
     origin = Origin(grid.file.name, grid.sheet)
     found.origins.append(origin)
-    sheet = open_sheet(grid, found.problems, options)
-    if sheet is None:
-        found.problems.names_unsure = True
-    else:
-        found.sheets.append(sheet)
+    sheets = open_sheet(grid, found.problems, options)
+    found.problems.names_unsure = found.problems.names_unsure or not sheets
+    found.sheets += sheets
 
 
 def _grids(file: File, options: Options, stack: ExitStack, found: Opened) -> Sequence[Grid]:

@@ -11,10 +11,13 @@ from aidtrack.errors import Environment, Fault, Usage
 from aidtrack.importing.matching.heading import MOST_LINES
 from aidtrack.importing.matching.sheet_noun import named_noun
 from aidtrack.importing.matching.spelling import KNOWN, plain
+from aidtrack.importing.matching.wide.columns import DAYS, is_day
+from aidtrack.importing.matching.wide.take import Take
 from aidtrack.importing.reading.decode import ENCODINGS
 from aidtrack.locale import t
 from aidtrack.phrase import why
 from aidtrack.values.choices import one_of
+from aidtrack.values.dates import parse_day
 from aidtrack.values.kinds import TEXT
 from aidtrack.values.money import UNITS
 from aidtrack.values.nearness import nearest_sentence
@@ -44,6 +47,23 @@ class Options:
     new_only: bool = False  # a sheet that grows: what is recorded of it stays as it is
     partial: bool = False
     reason: str | None = None  # why rows correct what is recorded, where they do not say it themselves
+    wide_columns: str | None = None  # each filled cell of these becomes a row
+    wide: tuple[Take, ...] = ()  # what a layout takes of a wide sheet
+    day: str | None = None  # of the month that a column is
+    year: str | None = None
+    positions: bool = False  # figures are what had been reached on the day `as_of`
+    as_of: str | None = None
+    rebase: bool = False  # positions that come late take their place
+
+    @property
+    def reached_on(self) -> str | None:
+        """The day of positions, where there are any."""
+        return self.as_of if self.positions or any(take.positions for take in self.takes) else None
+
+    @property
+    def takes(self) -> tuple[Take, ...]:
+        """What is taken of a wide sheet; the options go before the layout."""
+        return self.wide if self.wide_columns is None else (Take(self.wide_columns),)
 
 
 def stated(given: Mapping[str, Any], mapping: str | None) -> Options:
@@ -69,8 +89,10 @@ def stated(given: Mapping[str, Any], mapping: str | None) -> Options:
     return replace(Options(), **{**kept, **checked, "columns": columns})
 
 
-_SWITCHES = ("ignore_extra", "allow_duplicates", "new_only")
-_SAVED = ("as", "sheet", "header", "columns", "unit", "encoding", "fill_down", "mode", *_SWITCHES)
+_SWITCHES = ("ignore_extra", "allow_duplicates", "new_only", "positions")
+_SAVED = (
+    "as", "sheet", "header", "columns", "unit", "encoding", "fill_down", "mode", "wide_columns", "day", *_SWITCHES,
+)  # fmt: skip
 
 
 def _saved(document: Mapping[str, Any]) -> dict[str, Any]:
@@ -168,6 +190,13 @@ def _noun(value: Any) -> str:
     return str(value)
 
 
+def _day_of_month(value: Any) -> str:
+    if not is_day(str(value)):
+        said = t("There is no day “{word}” of a month.", word=safe(str(value)))
+        raise Usage(said, t("Use {words} or a number, as in --day 15.", words=", ".join(DAYS)))
+    return str(value)
+
+
 _CHECKS: dict[str, Callable[[Any], Any]] = {
     "as_": _noun,
     "sheets": lambda value: tuple(value) if isinstance(value, (tuple, list)) else (str(value),),
@@ -178,5 +207,12 @@ _CHECKS: dict[str, Callable[[Any], Any]] = {
     "fill_down": _fields,
     "mode": _one_of(MODES, lambda word: t("There is no mode “{word}”.", word=word)),
     "reason": _reason,
-    **dict.fromkeys(("ignore_extra", "again", "allow_future", "allow_duplicates", "new_only", "partial"), bool),
+    "wide_columns": str,
+    "year": str,
+    "as_of": lambda value: parse_day(str(value)),
+    "day": _day_of_month,
+    **dict.fromkeys(
+        ("ignore_extra", "again", "allow_future", "allow_duplicates", "new_only", "partial", "positions", "rebase"),
+        bool,
+    ),
 }

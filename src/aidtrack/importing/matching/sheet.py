@@ -9,10 +9,12 @@ from aidtrack.errors import Fault
 from aidtrack.importing.matching.header import Header, is_our_own, match, refers_to_persons, spelled
 from aidtrack.importing.matching.heading import SEARCHED_LINES, Heading, find
 from aidtrack.importing.matching.options import Options
+from aidtrack.importing.matching.parts import Part, as_of, parts
 from aidtrack.importing.matching.sheet_noun import sheet_noun
 from aidtrack.importing.matching.spelling import plain, title_unit
 from aidtrack.importing.problems import Origin, Problems
 from aidtrack.importing.reading.grid import Grid, LineFault, Lines, Top
+from aidtrack.ledger.entry import ENTRY
 from aidtrack.locale import t
 from aidtrack.values.personal import guarded
 from aidtrack.values.text import safe
@@ -27,6 +29,8 @@ class Sheet:
     header: Header
     heading: Heading
     above: Top  # the records up to and with the header
+    part: Part | None = None  # of a wide sheet, the one that is read here
+    as_of: str | None = None  # the day on which its figures had been reached, where they are positions
     empty: bool = False  # a header line of our own without rows, as export writes it for a noun that has none
 
     @property
@@ -62,8 +66,8 @@ class Sheet:
             yield from ((line, row) for line, row in zip(numbers, rows, strict=True) if line in lines)
 
 
-def open_sheet(grid: Grid, problems: Problems, options: Options) -> Sheet | None:
-    """Find and match the header; None where problems forbid going on."""
+def open_sheet(grid: Grid, problems: Problems, options: Options) -> Sequence[Sheet]:
+    """Find and match the header; of a wide sheet there are as many as parts, none where problems forbid going on."""
     origin = Origin(grid.file.name, grid.sheet)
     try:
         return _open(grid, origin, problems, options)
@@ -71,10 +75,10 @@ def open_sheet(grid: Grid, problems: Problems, options: Options) -> Sheet | None
         problems.fault(error.fault, origin, error.line, None, None, None)
     except Fault as fault:
         problems.fault(fault, origin, None, None, None, None)
-    return None
+    return ()
 
 
-def _open(grid: Grid, origin: Origin, problems: Problems, options: Options) -> Sheet | None:
+def _open(grid: Grid, origin: Origin, problems: Problems, options: Options) -> Sequence[Sheet]:
     """Raises Fault, LineFault."""
     top = grid.top(max(SEARCHED_LINES, *(options.header or (0,))) + 1)
     heading = find(top, grid.merged, options.columns, options.header)
@@ -88,12 +92,44 @@ def _open(grid: Grid, origin: Origin, problems: Problems, options: Options) -> S
         unit = options.unit
         problems.fault(fault, origin, None, None, None, None)
     names = [name for name in (grid.sheet, PurePath(grid.file.name).stem) if name]
+    if options.takes:
+        return _wide(grid, origin, problems, options, heading, above, names, unit)
     noun, kind = sheet_noun(spelled(heading, options.columns), names, options.as_)
     problems.guarded[origin] = None if noun.personal else refers_to_persons(noun)
-    header, faults = match(heading, noun, kind, unit=unit, ignore_extra=options.ignore_extra, own=options.columns)
+    day = as_of(options)
+    given = {"date": day} if day is not None else {}
+    header, faults = match(
+        heading, noun, kind, unit=unit, ignore_extra=options.ignore_extra, own=options.columns, given=given
+    )
+    _tell(faults, origin, above, problems)
+    if faults:
+        return ()
+    return [Sheet(grid, origin, header, heading, above, as_of=day, empty=not _has_rows(top, at, header))]
+
+
+def _wide(
+    grid: Grid,
+    origin: Origin,
+    problems: Problems,
+    options: Options,
+    heading: Heading,
+    above: Top,
+    names: Sequence[str],
+    unit: str | None,
+) -> Sequence[Sheet]:
+    """The parts of a wide sheet. Raises Fault."""
+    problems.guarded[origin] = refers_to_persons(ENTRY)
+    found, sound = [], True
+    for header, part, faults in parts(heading, names, options, unit):
+        _tell(faults, origin, above, problems)
+        sound = sound and not faults
+        found.append(Sheet(grid, origin, header, heading, above, part=part, as_of=part.as_of))
+    return found if sound else ()
+
+
+def _tell(faults: Sequence[tuple[str, Fault]], origin: Origin, above: Top, problems: Problems) -> None:
     for column, wrong in faults:
-        problems.fault(wrong, origin, top.lines[at], column.strip() or None, None, None)
-    return None if faults else Sheet(grid, origin, header, heading, above, empty=not _has_rows(top, at, header))
+        problems.fault(wrong, origin, above.lines[-1], column.strip() or None, None, None)
 
 
 def _unit(titles: Sequence[Sequence[str]], options: Options) -> str | None:

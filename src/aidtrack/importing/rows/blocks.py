@@ -10,6 +10,7 @@ from aidtrack.importing.matching.sheet import Sheet
 from aidtrack.importing.problems import Problems, Repeated
 from aidtrack.importing.rows.at_once import Columns, columns_at_once
 from aidtrack.importing.rows.cells import ERRORS
+from aidtrack.importing.rows.figures import Figure, figure, nobodys, wrong_sums
 from aidtrack.importing.rows.fill import Filling
 from aidtrack.importing.rows.notes import note
 from aidtrack.importing.rows.one_by_one import ParsedRow, RowReader
@@ -49,6 +50,7 @@ class Reading:
     skipped: Counter[Skip] = field(default_factory=Counter)  # what of these makes nothing, and why
     notes: list[tuple[int, list[str], Skip]] = field(default_factory=list)  # seen since the last row of data
     examples: int = 0  # rows of a template that only show how
+    filled: set[int] = field(default_factory=set)  # of a wide sheet, the lines with a figure that is read here
     totals: Totals = field(init=False)
     _total_rows: TotalRows = field(init=False)
     _rows: RowReader = field(init=False)
@@ -61,7 +63,7 @@ class Reading:
     @property
     def data(self) -> int:
         """How many of the rows are more than totals, notes and the like."""
-        return self.read - sum(self.skipped.values())
+        return self.read - sum(rows for skip, rows in self.skipped.items() if skip is not Skip.EMPTY_FIGURE)
 
     def fault(self, line: int, name: str, fault: Fault, cell: str | None, *, repeats: Repeated | None = None) -> None:
         """A problem of a row, with what stands in the cell of the field at fault."""
@@ -92,7 +94,8 @@ class Reading:
             self.tick(len(lines))
 
     def _block(self, lines: Sequence[int], rows: list[list[str]], joined: str) -> Block:
-        plain = rows and not self._total_rows.verdicts and not _holds_error(joined, rows)
+        wide = self.sheet.part is not None
+        plain = rows and not wide and not self._total_rows.verdicts and not _holds_error(joined, rows)
         found = columns_at_once(self.sheet, rows) if plain else None
         if found is None:
             return self._row_by_row(lines, rows)
@@ -100,24 +103,49 @@ class Reading:
         self.totals.add_columns(columns)
         self._no_notes_above()
         self.read += len(rows)
-        return Block(lines, columns, places, rows)
+        return Block(lines, self._with_given(columns, len(rows)), places, rows)
 
     def _row_by_row(self, lines: Sequence[int], rows: list[list[str]]) -> Block:
         kept: list[ParsedRow] = []
         for line, row in zip(lines, rows, strict=True):
             if self._is_data(line, row):
                 self._no_notes_above()
-                parsed = self._rows.parse(line, row)
+                parsed = self._rows.parse(line, row) if self._takes(line, row) else None
                 if parsed is not None:
                     kept.append(parsed)
         header = self.sheet.header
+        columns: Columns = {
+            column.field.name: [one.values[column.field.name] for one in kept] for column in header.columns
+        }
         return Block(
             [one.line for one in kept],
-            {column.field.name: [one.values[column.field.name] for one in kept] for column in header.columns},
+            self._with_given(columns, len(kept)),
             {column.field.name: [one.places[column.field.name] for one in kept] for column in header.places},
             [one.row for one in kept],
             frozenset(at for at, one in enumerate(kept) if one.rejected),
         )
+
+    def _with_given(self, columns: Columns, count: int) -> Columns:
+        """The columns of a block with what every row has besides."""
+        return columns | {name: [value] * count for name, value in self.sheet.header.given.items()}
+
+    def _takes(self, line: int, row: Sequence[str]) -> bool:
+        """Whether a row of data is to be read: of a wide sheet, whether the part that is read has a figure in it."""
+        part = self.sheet.part
+        if part is None:
+            return True
+        for column, fault in wrong_sums(part, row):
+            self.problems.fault(fault, self.sheet.origin, line, column.header, column.field.name, row[column.at])
+        found = figure(self.sheet, part, row)
+        if found is Figure.EMPTY:
+            self.skipped[Skip.EMPTY_FIGURE] += part.is_first
+        elif found is Figure.ANOTHERS:
+            self.totals.partial = True  # its total counts what is read elsewhere
+        elif found is Figure.NOBODYS:
+            self.fault(line, "amount", nobodys(), row[self.sheet.header.columns[-1].at])
+        if found in (Figure.TAKEN, Figure.NOBODYS):
+            self.filled.add(line)
+        return found is Figure.TAKEN
 
     def _is_data(self, line: int, row: list[str]) -> bool:
         """Whether a row is to be read; what it is otherwise (blank, an example, a total, the header, a note) is counted."""

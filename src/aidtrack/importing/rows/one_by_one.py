@@ -33,11 +33,12 @@ class RowReader:
     sheet: Sheet
     problems: Problems
     totals: Totals
+    _at_fault: bool = False  # the row that is read
     _unitless: set[str] = field(default_factory=set)  # headers of amounts without a unit, each told once
 
     def parse(self, line: int, row: Sequence[str]) -> ParsedRow | None:
         """None where not even the row's cells can be told apart."""
-        before = self.problems.count
+        self._at_fault = False
         cells = self._fitting(line, row)
         if cells is None:
             self.totals.partial = True
@@ -45,12 +46,11 @@ class RowReader:
         header = self.sheet.header
         values = {column.field.name: self._value(line, column, cells[column.at]) for column in header.columns}
         places = {column.field.name: self._value(line, column, cells[column.at]) for column in header.places}
-        rejected = self.problems.count > before
-        if rejected:
+        if self._at_fault:
             self.totals.partial = True
         else:
             self.totals.add_row(values)
-        return ParsedRow(line, row, values, places, rejected)
+        return ParsedRow(line, row, values, places, self._at_fault)
 
     def _fitting(self, line: int, row: Sequence[str]) -> Sequence[str] | None:
         """The cells as many as the header has, with nothing but blanks beyond it and under no name."""
@@ -75,6 +75,7 @@ class RowReader:
             if value is None and column.required:
                 raise Fault(t("is blank."), t("It must be filled in."))
         except Fault as fault:
+            self._at_fault = True
             if self._lacks_unit(column, cell):
                 self._tell_unitless(column)
             else:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from aidtrack.errors import Refused
 from aidtrack.ledger.entry import ENTRY
 from aidtrack.ledger.holding import held
+from aidtrack.ledger.positions import resting_on
 from aidtrack.locale import t
 from aidtrack.nouns import NOUNS
 from aidtrack.store.engine.transaction import Writer
@@ -38,6 +39,21 @@ def require_not_taken_back(writer: Writer, batch: Standing) -> None:
     if found:
         raise Refused(
             t("Batch {batch} cannot be taken back: {uses} took back since what it recorded anew.", batch=batch.id, uses=named(found)),
+            t("Take those back first: {commands}.", commands=commands(found)),
+        )  # fmt: skip
+
+
+def require_no_positions(writer: Writer, batch: Standing) -> None:
+    """Raises Refused, naming the later batches of positions that were worked out from those of this one."""
+    if batch.kind != "import" or not writer.rows(
+        "SELECT 1 FROM batch_file WHERE batch_id = :batch AND as_of IS NOT NULL LIMIT 1", {"batch": batch.id}
+    ):
+        return
+    rows = writer.rows(f"{resting_on(GOING)} ORDER BY 2 LIMIT {MOST_NAMED + 1}")
+    found = [Other(kind, str(id), its_batch) for kind, id, its_batch in rows]
+    if found:
+        raise Refused(
+            t("Batch {batch} cannot be taken back: {uses} are differences to what it had reached.", batch=batch.id, uses=named(found)),
             t("Take those back first: {commands}.", commands=commands(found)),
         )  # fmt: skip
 

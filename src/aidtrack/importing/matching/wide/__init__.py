@@ -1,0 +1,1 @@
+"""Sheets with several columns of amounts: what is taken of them, and as what."""
