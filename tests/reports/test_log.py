@@ -73,6 +73,27 @@ def test_the_log_of_an_entry_is_that_of_its_batch_too(books: Store) -> None:
     assert "撤销批次 1" in lines(books, "--noun", "spending", "--id", str(first["id"]))[-1]
 
 
+def test_what_was_put_right_is_told_entry_by_entry(books: Store) -> None:
+    """A line a change, in yuan and names, with the reason; a record is one row for machines all the same."""
+    [first, second] = (row["id"] for row in books.ok("spending", "list", "--format", "json").rows())
+    books.ok("spending", "correct", str(first), "--amount", "90.5", "--payee", "某某厂", "--reason", "打错了")
+    anew = books.ok("spending", "list", "--payee", "某某厂", "--format", "json").rows()[0]["id"]
+    changed = f"流水 {first} 现为 {anew}:支出 · 自筹资金 · 大棚 · 甲村 · 90.50 元(金额 100.00 → 90.50; 收款人 某厂 → 某某厂) · 打错了"
+    assert lines(books, "--limit", "1") == [changed]
+    assert lines(books, "--noun", "spending", "--id", str(first))[-1] == changed
+    assert changed not in lines(books, "--noun", "spending", "--id", str(second))
+    books.ok("village", "add", "乙村")
+    books.ok("village", "merge", "甲村", "乙村", "--reason", "重复")
+    english = books.ok("log", "--limit", "1", "--format", "plain").out.splitlines()[4:]
+    assert len(english) == 3 and len({line.split()[0] for line in english}) == 1, english
+    assert "allocation · 自筹资金 · 大棚 · 乙村 · 30,000.00 yuan (village 甲村 → 乙村) · 重复" in english[0]
+    [merged] = books.ok("log", "--limit", "1", "--format", "json").rows()
+    assert merged["change"].count("甲村 → 乙村") == 3 and '"reason":"重复"' in merged["after"]
+    books.ok("fund", "carry", "自筹资金", "--to", "2019")
+    carried = "\n".join(lines(books, "--limit", "1"))
+    assert "到账 · 2019-01-01 · 自筹资金(2019年结转) · 49,709.50 元" in carried
+
+
 def test_the_file_and_the_line_are_named(books: Store) -> None:
     rows = books.ok("spending", "list", "--format", "json").rows()
     assert [(row["file"], row["sheet"], row["line"]) for row in rows] == [("支出.csv", None, 3), ("支出.csv", None, 4)]

@@ -47,4 +47,6 @@ def _help(noun: Noun) -> str:
     said = t("Make one of two that are the same.")
     if not any(field.name == "merged_into" for field in noun.fields):
         return said
-    return f"{said} {t('Two villages that the government merged: village edit FROM --merged-into INTO --merged-on DAY.')}"
+    return (
+        f"{said} {t('Two villages that the government merged: village edit FROM --merged-into INTO --merged-on DAY.')}"
+    )

@@ -53,9 +53,9 @@ def log() -> Command:
         if noun is not None:
             noun = LOGGED.get(noun) or _noun(noun)
         with run.read() as connection:
-            return answer(
-                connection, noun, None if id is None else id_typed("--id", id), whole_number("--limit", limit)
-            )
+            number = None if id is None else id_typed("--id", id)
+            machine = run.format is not None and run.format.machine
+            return answer(connection, noun, number, whole_number("--limit", limit), whole=machine)
 
     params = [
         option("--noun", t("Only changes of this noun."), metavar="NOUN"),

@@ -295,6 +295,7 @@ MESSAGES: dict[str, str] = {
     "{name}: {changes}": "{name}:{changes}",
     "{field} {before} → {after}": "{field} {before} → {after}",
     "{file} line {line}": "{file} 第 {line} 行",
+    "entry {old} is {new} now: {what} ({changes})": "流水 {old} 现为 {new}:{what}({changes})",
     "takes back batch {batch}": "撤销批次 {batch}",
     # Where a text occurs.
     "Where a name, a payee, a number or an amount occurs.": "名称、收款人、编号或金额出现在哪里。",

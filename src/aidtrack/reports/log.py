@@ -1,7 +1,10 @@
-"""`log`: who changed what, one line a change in the words of the office; machines read the records as they stand in the chain."""
+"""`log`: who changed what, one line a change in the words of the office; machines read the records as they stand in the chain.
+
+A batch that corrected entries is one record and several changes: people read a line for each, under the record's number.
+"""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from aidtrack.ledger.batch import BATCH_KINDS
@@ -9,6 +12,7 @@ from aidtrack.ledger.entry import ENTRY
 from aidtrack.ledger.kind import KINDS
 from aidtrack.nouns import NOUNS
 from aidtrack.phrase import Joined, Said, Word, listed, phrase, words
+from aidtrack.reports.logged_entries import differing, recorded_anew
 from aidtrack.reports.origin import Origin, origin_of
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.log import chain
@@ -40,6 +44,9 @@ _BESIDE = {
 }  # what is logged beside the nouns
 LOGGED = {word: name for name, zh in _BESIDE.items() for word in (name, zh)}  # by the word of either language
 _RECORD = ("id", "at", "actor", "action", "noun", "object_id", "batch", "before", "after", "hash")
+_TOLD = ("date", "fund", "project", "village", "household", "amount", "payee", "reason", "over")  # of an entry
+_PLACE = ("fund", "project", "village", "household", "amount")  # … of which what changed is told beside
+_MOST_TOGETHER = 10  # lines, where they are one
 # An entry stands in the log itself, or the batch does with which it came; so does what took it back or recorded it anew.
 _OF_ENTRY = """
     (noun = 'entry' AND object_id IN (SELECT e.id FROM entry e WHERE :object IN (e.id, e.reverses_id, e.corrects_id)))
@@ -47,8 +54,10 @@ _OF_ENTRY = """
         SELECT b.id FROM batch b JOIN entry e ON e.batch_id IN (b.id, b.undoes) WHERE :object IN (e.id, e.reverses_id, e.corrects_id)))"""
 
 
-def log(connection: Connection, noun: str | None, object_id: int | None, limit: int | None) -> Report:
-    """The newest records of the audit log last."""
+def log(
+    connection: Connection, noun: str | None, object_id: int | None, limit: int | None, *, whole: bool = False
+) -> Report:
+    """The newest records of the audit log last; each `whole` in one row, as machines read it."""
     of_entry = noun == ENTRY.name and object_id is not None
     conditions, params = ["1 = 1"], dict[str, object]()
     if noun is not None and not of_entry:
@@ -62,8 +71,11 @@ def log(connection: Connection, noun: str | None, object_id: int | None, limit: 
         f" WHERE {' AND '.join(conditions)} ORDER BY id DESC" + (f" LIMIT {limit}" if limit is not None else ""),
         params,
     )
-    teller = _Teller(connection, Names(connection), origin_of(connection, object_id) if of_entry else None)
-    found = [teller.row(dict(zip(_RECORD, row, strict=True))) for row in reversed(rows)]
+    about = object_id if of_entry else None
+    teller = _Teller(connection, Names(connection), about, origin_of(connection, about))
+    found = [
+        row for record in reversed(rows) for row in teller.rows(dict(zip(_RECORD, record, strict=True)), whole=whole)
+    ]
     nouns = {name: noun.label for name, noun in (*NOUNS.items(), (ENTRY.name, ENTRY))}
     labels = {"action": words(_ACTIONS), "noun": {**nouns, **words(_BESIDE)}}
     columns = [
@@ -77,20 +89,49 @@ def log(connection: Connection, noun: str | None, object_id: int | None, limit: 
 
 @dataclass(slots=True)
 class _Teller:
-    """Says in a line what a record says in JSON. `origin` is that of the one entry that is asked for."""
+    """Says in lines what a record says in JSON. `about` is the one entry that is asked for, and `origin` where it came from."""
 
     connection: Connection
     names: Names
+    about: int | None
     origin: Origin | None
 
-    def row(self, record: dict[str, object]) -> Row:
-        """The record with personal data as this run may show it, and its line."""
+    def rows(self, record: dict[str, object], *, whole: bool) -> Iterator[Row]:
+        """The record with personal data as this run may show it, and a row for each of its lines; all in one where it is to be `whole`."""
         noun = str(record["noun"])
         before, after = (_values(record[end]) for end in ("before", "after"))
         kept: dict[str, Content] = {name: value for name, value in record.items() if isinstance(value, (int, str))}
         if noun in NOUNS and NOUNS[noun].personal:
             kept |= {"before": chain.spelled(_masked(noun, before)), "after": chain.spelled(_masked(noun, after))}
-        return {**dict.fromkeys(_RECORD), **kept, "change": self._line(noun, before, after)}
+        lines = [*self._lines(noun, kept, before, after)]
+        for line in [_together(lines)] if whole else lines:
+            yield {**dict.fromkeys(_RECORD), **kept, "change": line}
+
+    def _lines(
+        self,
+        noun: str,
+        record: Mapping[str, Content],
+        before: Mapping[str, object] | None,
+        after: Mapping[str, object] | None,
+    ) -> Iterator[Said]:
+        anew = [*self._recorded_anew(record)] if noun == "batch" and record["action"] != "undo" else []
+        reason = (after or {}).get("reason")
+        if (
+            not anew or reason is None
+        ):  # what has a reason is told with every change, and its count is that of the lines
+            yield self._line(noun, before, after)
+        for line in anew:
+            yield line if reason is None else Joined((line, safe(str(reason))), " · ")
+
+    def _recorded_anew(self, record: Mapping[str, Content]) -> Iterator[Said]:
+        for old, new in recorded_anew(self.connection, int(str(record["batch"])), self.about):
+            told = Joined(tuple(self._of_entry(new, _PLACE if old else _TOLD)), " · ")
+            if old is None:
+                yield told
+                continue
+            changes = (self._change(ENTRY.field(name), old, new) for name in differing(old, new))
+            yield phrase("entry {old} is {new} now: {what} ({changes})",
+                         old=old["id"], new=new["id"], what=told, changes=Joined(tuple(changes), "; "))  # fmt: skip
 
     def _line(self, noun: str, before: Mapping[str, object] | None, after: Mapping[str, object] | None) -> Said:
         values = after or before or {}
@@ -104,7 +145,7 @@ class _Teller:
         if declared is None:
             return safe(" · ".join(str(value) for value in values.values()))
         if declared is ENTRY:
-            return Joined(tuple(self._of_entry(values)), " · ")
+            return Joined(tuple(self._of_entry(values, _TOLD)), " · ")
         name = self._value(declared.field("name"), values.get("name"))
         if before is None or after is None:
             return name
@@ -136,11 +177,11 @@ class _Teller:
         if values.get("replaced") is not None:
             yield phrase("replaced the store whose log ended with {head}", head=safe(str(values["replaced"])))
 
-    def _of_entry(self, values: Mapping[str, object]) -> Iterator[Said]:
+    def _of_entry(self, values: Mapping[str, object], fields: Iterable[str]) -> Iterator[Said]:
         kind = KINDS.get(str(values.get("kind")))
         if kind is not None:
             yield kind.label
-        for name in ("date", "fund", "project", "village", "household", "amount", "payee", "reason", "over"):
+        for name in fields:
             field = ENTRY.field(name)
             if values.get(field.column) is not None:
                 said = self._value(field, values[field.column])
@@ -148,10 +189,12 @@ class _Teller:
 
     def _changes(self, declared: Noun, before: Mapping[str, object], after: Mapping[str, object]) -> Iterator[Said]:
         for field in declared.stored:
-            old, new = before.get(field.column), after.get(field.column)
-            if old != new:
-                yield phrase("{field} {before} → {after}", field=field.label,
-                             before=self._value(field, old), after=self._value(field, new))  # fmt: skip
+            if before.get(field.column) != after.get(field.column):
+                yield self._change(field, before, after)
+
+    def _change(self, field: Field, before: Mapping[str, object], after: Mapping[str, object]) -> Said:
+        old, new = (self._value(field, one.get(field.column)) for one in (before, after))
+        return phrase("{field} {before} → {after}", field=field.label, before=old, after=new)
 
     def _value(self, field: Field, value: object) -> Said:
         if value is None:
@@ -167,6 +210,14 @@ class _Teller:
             known = self.names.index(field.refers).rows.get(value)
             return safe(known.name) if known is not None else f"id:{value}"
         return safe(str(value))
+
+
+def _together(lines: Sequence[Said]) -> Said:
+    """The lines of a record as one; of many the first."""
+    if len(lines) <= _MOST_TOGETHER:
+        return Joined(tuple(lines), "; ")
+    shown = Joined(tuple(lines[:_MOST_TOGETHER]), "; ")
+    return phrase("{shown} and {more} more", shown=shown, more=len(lines) - _MOST_TOGETHER)
 
 
 def _values(text: object) -> dict[str, object] | None:
