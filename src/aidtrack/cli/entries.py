@@ -1,9 +1,10 @@
 """The verbs of an entry: add, list, show, reverse, the same for every kind."""
 
-from collections.abc import Set
+from collections.abc import Iterable, Set
 from typing import cast
 
 from aidtrack.cli import fields
+from aidtrack.cli.columns import chosen, columns_option
 from aidtrack.cli.command import Group, Listed, command
 from aidtrack.cli.correct import correct
 from aidtrack.cli.entry_typed import NOT_OPTIONS, placed, require_kind, require_sense
@@ -15,6 +16,7 @@ from aidtrack.cli.typer_internals import Command
 from aidtrack.ledger.entry import ENTRY, PLACED, fields_of
 from aidtrack.ledger.kind import BACK, KINDS, EntryKind
 from aidtrack.locale import spoken, t
+from aidtrack.phrase import Word
 from aidtrack.reports.period import period
 from aidtrack.store.names.find import Names
 from aidtrack.values.dates import day_limit
@@ -93,7 +95,7 @@ def _book_on_successor(run: Run, names: Names, kind: EntryKind, values: dict[str
 def _list(kind: EntryKind) -> Command:
     def list_(
         run: Run, year: str | None, from_: str | None, to: str | None, as_of: str | None,
-        ids: str | None, batch: str | None, limit: str | None, **options: str | None,
+        ids: str | None, batch: str | None, limit: str | None, columns: str | None, **options: str | None,
     ) -> Report:  # fmt: skip
         from aidtrack.reports import entries
 
@@ -109,7 +111,7 @@ def _list(kind: EntryKind) -> Command:
                 limit=whole_number("--limit", limit),
             )
             run.explain_nothing(connection, ENTRY, fields.typed(options), answer)
-            return answer
+        return chosen(answer, columns)
 
     params = [
         *(fields.field_option(field) for field in fields_of(kind.name) if field.filters),
@@ -118,8 +120,15 @@ def _list(kind: EntryKind) -> Command:
         ids_option(),
         option("--batch", t("Only what this batch imported."), metavar="ID"),
         option("--limit", t("At most so many."), metavar="N"),
+        columns_option(_headings),
     ]
     return command("list", t("List them with their sum."), params, list_)
+
+
+def _headings() -> Iterable[Word]:
+    from aidtrack.reports.entries import HEADINGS
+
+    return HEADINGS
 
 
 def _show(kind: EntryKind) -> Command:

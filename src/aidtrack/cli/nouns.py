@@ -1,9 +1,10 @@
 """The verbs of a noun: add, list, show, edit, remove. Written once, they work on every noun."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from aidtrack.cli import fields
+from aidtrack.cli.columns import chosen, columns_option
 from aidtrack.cli.command import Group, Listed, command
 from aidtrack.cli.complete import names as complete_names
 from aidtrack.cli.merging import merge
@@ -14,6 +15,7 @@ from aidtrack.cli.typer_internals import Command, Parameter
 from aidtrack.errors import Usage
 from aidtrack.locale import spoken, t
 from aidtrack.nouns import NOUNS
+from aidtrack.phrase import Word
 from aidtrack.store.engine.connection import Connection
 from aidtrack.values.field import Noun
 from aidtrack.values.report import Report
@@ -87,21 +89,21 @@ def _mention_new_words(run: Run, connection: Connection, noun: Noun, id: int, va
 
 
 def _list(noun: Noun) -> Command:
-    def list_(run: Run, ids: str | None, **options: str | None) -> Report:
+    def list_(run: Run, ids: str | None, columns: str | None, **options: str | None) -> Report:
         from aidtrack.reports import listing
 
         with run.read() as connection:
             answer = listing.nouns(connection, noun.name, fields.typed(options), ids=ranges("--id", ids))
             run.explain_nothing(connection, noun, fields.typed(options), answer)
-            return answer
+        return chosen(answer, columns)
 
-    return command(
-        "list",
-        t("List them."),
-        [*(fields.field_option(f) for f in noun.fields if f.filters), ids_option()],
-        list_,
-        personal=noun.personal,
-    )
+    def headings() -> Iterable[Word]:
+        from aidtrack.reports.listing import headings
+
+        return headings(noun)
+
+    params = [*(fields.field_option(f) for f in noun.fields if f.filters), ids_option(), columns_option(headings)]
+    return command("list", t("List them."), params, list_, personal=noun.personal)
 
 
 def _show(noun: Noun) -> Command:

@@ -69,7 +69,7 @@ def machine(column: Column, value: Value) -> Value:
 
 
 def total_row(table: Table) -> list[str] | None:
-    """The total's cells, the first one naming it; None where there is nothing to sum."""
+    """The total's cells, the first one that holds no sum naming it; None where there is nothing to sum."""
     if table.total is None or not table.rows:
         return None
     total = table.total
@@ -77,7 +77,8 @@ def total_row(table: Table) -> list[str] | None:
         shown(table, column, total) if column.name in total else "" for column in table.columns if not column.hidden
     ]
     if cells:
-        cells[0] = t("Total")
+        at = cells.index("") if "" in cells else 0
+        cells[at] = " ".join(filter(None, (t("Total"), cells[at])))
     return cells
 
 

@@ -30,7 +30,8 @@ def _lines(table: Table) -> Iterator[list[str]]:
     for row in table.rows:
         yield [_cell(table, column, row) for column in table.columns]
     if table.rows and table.total is not None:
-        named = {table.columns[0].name: t("Total"), **table.total}
+        free = next((column.name for column in table.columns if column.name not in table.total), None)
+        named = table.total if free is None else {free: t("Total"), **table.total}
         yield [_cell(table, column, named) for column in table.columns]
 
 

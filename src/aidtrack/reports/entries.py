@@ -23,6 +23,8 @@ from aidtrack.values.report import Column, Report, Row, Table, Value, id_of
 
 _ALWAYS = ("date", "fund", "project", "village", "amount")  # shown although no entry holds anything in them
 _ORIGIN = {"batch": "批次", "file": "文件", "sheet": "表", "line": "行"}
+# What the columns of a list are called.
+HEADINGS = (Word("id", "id"), *(field.label for field in ENTRY.fields), *(Word(*pair) for pair in _ORIGIN.items()))
 
 
 def of_kind(

@@ -24,6 +24,11 @@ def nouns(connection: Connection, noun: str, filters: Mapping[str, str], *, ids:
     return Report(noun, phrase("{noun}: {count}", noun=declared.label, count=len(table.rows)), [table])
 
 
+def headings(declared: Noun) -> list[Word]:
+    """What the columns of a list are called."""
+    return [Word("id", "id"), *(field.label for field in declared.fields)]
+
+
 def noun(connection: Connection, noun: str, id: int) -> Report:
     """One row of a noun with all its fields."""
     declared = NOUNS[noun]
