@@ -146,6 +146,15 @@ def test_what_is_booked_late_is_marked(year: Store) -> None:
     assert findings(year) == []
 
 
+def test_the_mark_stays_when_it_is_opened_and_closed_again(year: Store) -> None:
+    year.ok("db", "close", "2018")
+    spend(year, "50", "2018-11-30", *LATE)
+    for turn in (("reopen", "2018", "--reason", "重新核对"), ("close", "2018")):
+        year.ok("db", *turn)
+        assert all("after_books_closed(迟到的单据)" in said for said in flags(year).values()), (turn, flags(year))
+        assert findings(year) == []  # what this closing keeps has it already
+
+
 def test_a_batch_in_it_is_taken_back_when_it_is_open_again_or_with_a_reason(year: Store, tmp_path: Path) -> None:
     rows = "日期,资金,项目,金额(元)\n2018-06-01,自筹资金,菌菜大棚,7\n2019-01-01,自筹资金,菌菜大棚,5\n"
     for _ in range(2):
@@ -223,6 +232,10 @@ def test_what_nobody_booked_is_a_broken_rule(year: Store) -> None:
         "UPDATE fund_balance SET received_fen = received_fen + 7700",
     )
     assert [one[:2] for one in findings(year)] == [("rule", "receipt 4"), ("rule", FUND)]
+    year.ok("db", "reopen", "2018", "--reason", "重新核对")
+    assert [one[:2] for one in findings(year)] == [("rule", "receipt 4")]
+    year.ok("receipt", "reverse", "4", "--reason", "不明")
+    assert findings(year) == []
 
 
 @pytest.mark.parametrize(

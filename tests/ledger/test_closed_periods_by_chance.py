@@ -32,7 +32,7 @@ STEPS = st.one_of(
 
 @dataclass
 class Recorded:
-    """`marked`: its day was closed when it was recorded, and has been since."""
+    """`marked`: its day was closed when it was recorded."""
 
     id: int
     day: str
@@ -62,8 +62,6 @@ class Books:
 
     def turn(self, through: str) -> None:
         self.closings = [one for one in self.closings if one.through <= through]
-        for one in self.entries:
-            one.marked = one.marked and one.day <= through
         self.through = through
         self.closings.append(Closing(through, self.up_to(through), len(self.entries)))
 
@@ -72,7 +70,8 @@ class Books:
 
     def findings(self) -> list[str]:
         """The levels of what is to be said."""
-        found = ["rule" for one in self.entries if one.marked and not one.over]
+        back = {one.reverses for one in self.entries}
+        found = ["rule" for one in self.entries if one.marked and not one.over and one.id not in back]
         told = set()
         for closing in sorted(self.closings, key=lambda one: one.through):
             change = self.up_to(closing.through) - closing.then

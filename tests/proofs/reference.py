@@ -120,7 +120,7 @@ class Ledger:
     refs: dict[str, int] = field(default_factory=dict)  # 流水号 in use → entry
     undone: set[int] = field(default_factory=set)
     closed_through: str = ""  # the last day whose books are closed
-    after_closing: set[int] = field(default_factory=set)  # what was recorded on a closed day that was not opened since
+    after_closing: set[int] = field(default_factory=set)  # what was recorded on a closed day
 
     # What blanks mean.
 
@@ -374,7 +374,6 @@ class Ledger:
     def turn(self, through: str) -> None:
         """The books are closed through that day, and open from the next one on."""
         self.closed_through = through
-        self.after_closing = {e.id for e in self.entries if e.id in self.after_closing and e.date <= through}
 
     # Changes of nouns.
 

@@ -9,9 +9,9 @@ from aidtrack.ledger.excuse import excused
 from aidtrack.ledger.holding import held
 
 CLOSED_THROUGH = "(SELECT through FROM closed_books ORDER BY id DESC LIMIT 1)"
-# Whether the day of entry e was closed when it was recorded, and ever since.
-AFTER_BOOKS_CLOSED = """NOT EXISTS (SELECT 1 FROM closed_books since
-    WHERE (since.until_entry_id IS NULL OR since.until_entry_id >= {e}.id) AND {e}.date > coalesce(since.through, ''))"""
+# Whether the day of entry e was closed when it was recorded. It stays so, whatever is opened or closed again since.
+AFTER_BOOKS_CLOSED = """EXISTS (SELECT 1 FROM closed_books turned WHERE turned.after_entry_id < {e}.id
+    AND (turned.until_entry_id IS NULL OR turned.until_entry_id >= {e}.id) AND {e}.date <= turned.through)"""
 
 
 def came_on(fund: str) -> str:

@@ -29,7 +29,7 @@ class Loan:
     lent_on: str
     term: int | None
     over: str | None
-    booked_late: bool  # in a period that was closed, and has been since
+    booked_late: bool  # on a day that was closed by then
     moved: dict[str, int | None]
     held: dict[str, int | None]
     plan: Sequence[Instalment]

@@ -36,7 +36,7 @@ class Over:
     misplaced: bool
     late: bool
     too_soon: bool  # the project lacks the steps that the store asks for before such money
-    booked_late: bool  # in a period that was closed, and has been since
+    booked_late: bool  # on a day that was closed by then
     id: int
     held_fen: int  # what the entry still stands for
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from aidtrack.ledger.closed_books import AFTER_BOOKS_CLOSED, CLOSED_THROUGH, came_on
+from aidtrack.ledger.closed_books import AFTER_BOOKS_CLOSED, came_on
 from aidtrack.ledger.excuse import excused
 from aidtrack.ledger.holding import held
 from aidtrack.ledger.kind import KINDS
@@ -29,9 +29,9 @@ class _Closing:
 def wrong(connection: Connection) -> Iterator[Discrepancy]:
     """An alert as far as reasons were given for it, a broken rule beyond."""
     yield from _before_its_money(connection)
+    yield from _unexcused(connection)
     closings = _in_force(connection)
     if closings:
-        yield from _unexcused(connection)
         yield from _changed(connection, closings)
 
 
@@ -47,10 +47,11 @@ def _before_its_money(connection: Connection) -> Iterator[Discrepancy]:
 
 
 def _unexcused(connection: Connection) -> Iterator[Discrepancy]:
+    """What still holds something, however often its day was opened and closed again since."""
     rows = connection.rows(
-        f"""SELECT e.kind, e.id, e.date FROM entry e WHERE e.over IS NULL AND e.date <= {CLOSED_THROUGH}
+        f"""SELECT e.kind, e.id, e.date FROM entry e WHERE e.over IS NULL AND e.date <= (SELECT max(through) FROM closed_books)
         AND e.id > (SELECT min(after_entry_id) FROM closed_books WHERE through IS NOT NULL)
-        AND {AFTER_BOOKS_CLOSED.format(e="e")} ORDER BY e.id"""
+        AND {AFTER_BOOKS_CLOSED.format(e="e")} AND {held("e")} <> 0 ORDER BY e.id"""
     )
     for kind, id, day in rows:
         said = t("is dated {date}, and was recorded without a reason when that day was closed.", date=day)
