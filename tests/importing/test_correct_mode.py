@@ -81,6 +81,22 @@ def test_the_corrected_and_the_former_content_are_unchanged(desk: Store, tmp_pat
     assert spent(desk) == "119200.00"
 
 
+def test_the_content_of_a_closed_period_is_known_by_its_own_days(desk: Store, tmp_path: Path) -> None:
+    """What was corrected on the first open day because its own was closed is in the sheet as before, however often the books were closed."""
+    desk.ok("db", "close", "2018-03")
+    assert counts(correct(desk, tmp_path, RIGHT, "--reason", "录错")) == (0, 1, 1)
+    again = RIGHT.replace("20000.00", "21000.00")
+    for close, text, corrected in (("2018-04", RIGHT, 0), ("2018-05", again, 1), ("2018-06", again, 0)):
+        desk.ok("db", "close", close)
+        for mode in ("correct", "upsert"):
+            assert counts(bring(desk, tmp_path, text, "--mode", mode, "--reason", "录错")) == (0, corrected, 2 - corrected)
+            corrected = 0
+    assert desk.ok("spending", "show", "支-1", *JSON).rows()[0]["date"] == "2018-06-01"
+    other_day = again.replace("2018-03-01", "2018-03-02")
+    assert problem(bring(desk, tmp_path, other_day, "--mode", "upsert"))[:2] == (2, "流水号")
+    sound(desk)
+
+
 def test_the_reason_may_stand_in_the_row(desk: Store, tmp_path: Path) -> None:
     with_reason = (
         RIGHT.replace("流水号\n", "流水号,原因\n").replace("支-1\n", "支-1,看错\n").replace("支-2\n", "支-2,\n")

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from typing import cast
 
 from aidtrack.errors import Fault
 from aidtrack.importing.loading.entry_block import EntryBlock
@@ -11,7 +12,7 @@ from aidtrack.ledger.correcting import told_under
 from aidtrack.ledger.entry import ENTRY, NAMING
 from aidtrack.locale import t
 from aidtrack.store.engine.transaction import Writer
-from aidtrack.store.records.rows import refs_of_stories
+from aidtrack.store.records.rows import days_named, refs_of_stories
 
 _COMPARED = tuple(field for field in ENTRY.fields if field.name not in ("ref", *NAMING))
 
@@ -81,7 +82,7 @@ def _changed(differing: Sequence[MatchedColumn], entry: Stored) -> Fault:
 
 
 def _stored(writer: Writer, refs: Sequence[str]) -> dict[str, list[Stored]]:
-    """What is recorded under these 流水号, the newest first."""
+    """What is recorded under these 流水号, the newest first; `dates` are all that name the day of one."""
     if not refs:
         return {}
     corrected = writer.value("SELECT 1 FROM entry WHERE corrects_id IS NOT NULL LIMIT 1") is not None
@@ -96,11 +97,13 @@ def _stored(writer: Writer, refs: Sequence[str]) -> dict[str, list[Stored]]:
         f" FROM {said} s JOIN entry e ON e.id = s.id {joins} ORDER BY e.id DESC",
         marks,
     )
+    days = days_named(writer, said, marks) if corrected else {}
     found: dict[str, list[Stored]] = {}
     for ref, *values in rows:
         about = zip(values[: 2 * len(NAMING) : 2], values[1 : 2 * len(NAMING) : 2], strict=True)
         entry = dict(zip(("id", *columns), values[2 * len(NAMING) :], strict=True))
         entry |= {name: own or refs_anew.get(id) for name, (own, id) in zip(NAMING, about, strict=True)}
+        entry["dates"] = days.get(int(str(entry["id"])), {str(entry["date"])})
         found.setdefault(ref, []).append(entry)
     return found
 
@@ -118,6 +121,11 @@ def differing_columns(
         says = (entries[name] if by_ref else columns[column.field.column])[at]
         if says is None and name == "fund":
             continue  # a blank fund means the project's one fund
-        if says != entry[name if by_ref else column.field.column]:
+        same = (
+            says in cast("Set[object]", entry["dates"])
+            if name == "date"
+            else says == entry[name if by_ref else column.field.column]
+        )
+        if not same:
             found.append(column)
     return found

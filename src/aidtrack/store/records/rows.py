@@ -73,6 +73,23 @@ def _stories(connection: Connection) -> list[tuple[Any, ...]]:
     return connection.rows(sql)
 
 
+def days_named(connection: Connection, entries: str, params: Mapping[str, object]) -> dict[int, set[str]]:
+    """The days that a sheet may name of entries, by id: their own, and the former one of what was corrected on another because that was
+    closed. `entries` is a relation of their ids, each story whole.
+    """
+    rows = connection.rows(
+        f"""SELECT DISTINCT e.id, e.date, e.corrects_id, o.date, c.date FROM {entries} s JOIN entry e ON e.id = s.id
+        LEFT JOIN entry o ON o.id = e.corrects_id LEFT JOIN entry c ON c.reverses_id = o.id AND c.batch_id = e.batch_id
+        ORDER BY e.id""",
+        params,
+    )
+    found: dict[int, set[str]] = {}
+    for id, day, corrects, former, taken_back in rows:
+        stayed = day == former or (day == taken_back and taken_back != former)
+        found[id] = {day, *(found.get(corrects, ()) if stayed else ())}
+    return found
+
+
 def newest_of(connection: Connection, id: int) -> int:
     """The entry that stands for an entry (`ledger/correcting.py`)."""
     return int(connection.value(f"SELECT {newest('e.id')} FROM entry e WHERE e.id = :id", {"id": id}) or id)
