@@ -89,7 +89,11 @@ def test_the_content_of_a_closed_period_is_known_by_its_own_days(desk: Store, tm
     for close, text, corrected in (("2018-04", RIGHT, 0), ("2018-05", again, 1), ("2018-06", again, 0)):
         desk.ok("db", "close", close)
         for mode in ("correct", "upsert"):
-            assert counts(bring(desk, tmp_path, text, "--mode", mode, "--reason", "录错")) == (0, corrected, 2 - corrected)
+            assert counts(bring(desk, tmp_path, text, "--mode", mode, "--reason", "录错")) == (
+                0,
+                corrected,
+                2 - corrected,
+            )
             corrected = 0
     assert desk.ok("spending", "show", "支-1", *JSON).rows()[0]["date"] == "2018-06-01"
     other_day = again.replace("2018-03-01", "2018-03-02")

@@ -188,12 +188,22 @@ def test_what_was_corrected_names_what_stands(desk: Store) -> None:
 
 
 def test_a_half_of_what_was_carried_on_stays(desk: Store) -> None:
+    desk.ok("allocation", "add", "1000", "--fund", "专项", "--project", "大棚", "--date", "2018-02-01")
+    desk.ok("disbursement", "add", "600", "--fund", "专项", "--project", "大棚", "--date", "2018-02-01")
     desk.ok("fund", "carry", "专项", "--to", "2019")
-    rows = desk.ok("receipt", "list", *JSON).rows()
-    halves = [row["id"] for row in rows if row["date"] == "2019-01-01"]
-    assert len(halves) == 2
-    for id in halves:
-        refused(desk, "receipt", "correct", str(id), "--amount", "1", *WHY, says=("half", "batch undo 1"))
+    for kind, amount in (("receipt", "299999"), ("allocation", "100"), ("disbursement", "60")):
+        halves = desk.ok(kind, "list", "--year", "2019", *JSON).rows()
+        assert len(halves) == 2
+        for half in halves:
+            for change in (("--amount", amount), ("--date", "2019-01-02"), ("--village", "乙村"), ("--doc-no", "9")):
+                refused(desk, kind, "correct", str(half["id"]), *change, *WHY, says=("half", "batch undo 1"))
+            refused(
+                desk, kind, "reverse", str(half["id"]), "--amount", "1", *WHY, says=("half", "batch undo 1", "--over")
+            )
+    desk.ok("village", "merge", "甲村", "乙村", *WHY)  # takes both along
+    sound(desk)
+    moved = desk.ok("allocation", "list", "--year", "2019", *JSON).rows()[-1]
+    refused(desk, "allocation", "reverse", str(moved["id"]), *WHY, says=("half", "batch undo 1"))
 
 
 def test_repayments_go_with_the_loan_that_is_recorded_anew(desk: Store) -> None:

@@ -432,3 +432,75 @@ def test_what_was_carried_on_waits_since_it_first_came_and_has_no_voucher(store:
     tables = store.ok("report", "quality", "--as-of", "2018-01-31", "--format", "json")
     gaps = [(row["fund"], row["amount"]) for row in tables.rows(1) if row["kind"] == "no_voucher"]
     assert gaps == [("乙", "7.00")]
+
+
+HALF = "INSERT INTO entry (kind, date, fund_id, project_id, village_id, amount_fen, reverses_id, reason{0}) SELECT kind, date, fund_id, project_id, village_id, -amount_fen, id, '改'{1} FROM entry WHERE date = '2018-01-01' AND fund_id = 2 AND kind = "
+
+
+def uneven(store: Store) -> tuple[int, list[tuple[str, str, str]]]:
+    """How `check` ends, but for the log, which raw SQL leaves alone; and what it says of halves."""
+    answer = store("check", "--format", "json")
+    rows = [row for row in answer.rows("findings") if row["rule"] == "carried"]
+    return answer.code, [(row["level"], row["what"], row["problem"]) for row in rows]
+
+
+@pytest.mark.parametrize("kind", ["receipt", "allocation", "disbursement"])
+def test_check_names_halves_of_which_not_as_much_is_left(kept: Store, kind: str) -> None:
+    """Another program takes back the half that came, within every rule of sums."""
+    kept.ok("fund", "edit", OLD, "--budget", "")
+    kept.ok("fund", "carry", OLD, "--to", "2018")
+    if kind == "receipt":
+        kept.ok("receipt", "add", "610", "--fund", NEW, "--date", "2018-02-01")
+    if kind == "allocation":
+        kept.ok(
+            "allocation", "add", "500", "--fund", NEW, "--project", "渠", "--date", "2018-02-01", "--over", "另有来源"
+        )
+    with raw(kept) as connection:
+        connection.execute(f"{HALF.format('', '')}'{kind}'")
+    code, found = uneven(kept)
+    assert code == 5 and {level for level, _, _ in found} == {"damage"}, found
+    assert all(
+        what.startswith(kind) and "0.00 of the other half" in said and "batch undo 2" in said for _, what, said in found
+    )
+    assert len(found) == {"receipt": 1, "allocation": 2, "disbursement": 1}[kind]
+
+
+def test_a_reason_says_that_the_other_half_follows(kept: Store) -> None:
+    kept.ok("fund", "carry", OLD, "--to", "2018")
+    halves = kept.ok("receipt", "list", "--year", "2018", "--format", "json").rows()
+    back = ("--amount", "1", "--reason", "多转", "--over", "补记")
+    kept.ok("receipt", "reverse", str(halves[0]["id"]), *back)
+    assert [one[:2] for one in uneven(kept)[1]] == [("alert", f"receipt {halves[0]['id']}")]
+    [counter] = [
+        row["id"] for row in kept.ok("receipt", "list", "--year", "2018", "--format", "json").rows() if row["reverses"]
+    ]
+    answer = kept("receipt", "reverse", str(counter), "--reason", "又改")
+    assert answer.code == 1 and "half" in answer.err
+    kept.ok("receipt", "reverse", str(halves[1]["id"]), *back)
+    assert uneven(kept) == (0, [])
+
+
+def test_a_sheet_takes_both_halves_back_or_neither(kept: Store, tmp_path: Path) -> None:
+    kept.ok("fund", "add", "新")
+    kept.take(tmp_path, {"结转": TRANCHES.replace("300,,,转-1", "300,,到-1,转-1")})
+    head = "类型,日期,资金,金额(元),原因,冲销流水号\n"
+    left, came = "到账,2018-01-01,专项,100,多转,转-1\n", "到账,2018-01-01,新,-100,多转,到-1\n"
+    path = tmp_path / "冲销.csv"
+    path.write_text(head + came, "utf-8")
+    answer = kept("import", str(path))
+    assert (answer.code, "100.00" in answer.out, "half" in answer.out) == (1, True, True), answer
+    kept.take(tmp_path, {"冲销": head + left + came})
+    assert uneven(kept) == (0, [])
+
+
+def test_what_left_is_not_taken_back_under_what_came(kept: Store, tmp_path: Path) -> None:
+    kept.ok("fund", "add", "新")
+    rows = TRANCHES.splitlines(keepends=True)
+    kept.take(tmp_path, {"转出": "".join(rows[:3])})
+    kept.take(tmp_path, {"转入": "".join([rows[0], *rows[3:5]])})
+    batches = [row["id"] for row in kept.ok("batch", "list", "--format", "json").rows()]
+    answer = kept("batch", "undo", str(max(batches) - 1), "--yes")
+    assert answer.code == 1 and f"batch undo {max(batches)}" in answer.err
+    kept.ok("batch", "undo", str(max(batches)), "--yes")
+    kept.ok("batch", "undo", str(max(batches) - 1), "--yes")
+    assert uneven(kept) == (0, [])

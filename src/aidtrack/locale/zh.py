@@ -946,6 +946,14 @@ MESSAGES: dict[str, str] = {
     "Import the sound rows and write the others to --rejected.": "导入没有问题的行,其余写入 --rejected。",
     "Take the whole carrying on back: aidtrack batch undo {batch}. If as much of the other half is taken back too, give the"
     " reason with --over.": "请撤销整个结转:aidtrack batch undo {batch}。另一半也要冲销同样的数额时,用 --over 说明原因。",
+    "Fund “{fund}”: of what was carried on into another year, {short} yuan less or more would be left of one half than of the other."
+    " Take back, or move, as much of both; the whole of it: aidtrack batch undo {carrying}.": (
+        "资金「{fund}」:结转的两半会相差 {short} 元。请把两半按同样的数额一起冲销或更改;撤销整个结转:aidtrack batch undo {carrying}。"
+    ),
+    "is a half of what was carried on: {left} yuan are left of it, {came} of the other half. Take back as much of both, or the whole:"
+    " aidtrack batch undo {batch}.": (
+        "是结转的一半:这一半还有 {left} 元,另一半还有 {came} 元。请把两半冲销到同样的数额,或撤销整个结转:aidtrack batch undo {batch}。"
+    ),
     "{date} lies in a closed period, as the entry does: both its counter-entry and the new one are dated on the first open day.": (
         "{date} 与原流水都在已结账期内:冲销与更正后的流水都记在结账后第一天。"
     ),

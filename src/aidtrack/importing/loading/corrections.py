@@ -16,6 +16,7 @@ from aidtrack.store.records.books import open_day
 from aidtrack.store.records.bulk import Act
 from aidtrack.store.records.correctable import require_correctable
 from aidtrack.store.records.correcting import Change, Correcting, Insert, record_anew
+from aidtrack.store.records.halves import require_not_carried
 
 
 @dataclass(slots=True)
@@ -49,6 +50,7 @@ class Corrections:
             said = t("is blank, and entry {id} says something else: a correction has its reason.", id=id)
             return "reason", Fault(said, t("Fill it in, or give one for all with --reason."))
         require_correctable(self.writer, f"(SELECT {id} AS id)")
+        require_not_carried(self.writer, id)
         changes: dict[str, object] = {} if reason is None else {"reason": reason}
         for column in differing_columns(entries, columns, at, entry, but=("ref", "reason")):
             name = column.field.name

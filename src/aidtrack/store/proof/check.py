@@ -6,7 +6,7 @@ from aidtrack.ledger.procedure import STEPS_ASKED, steps_missing
 from aidtrack.locale import t
 from aidtrack.phrase import phrase
 from aidtrack.store.engine.connection import Connection
-from aidtrack.store.proof import books, loans, spelling
+from aidtrack.store.proof import books, carryings, loans, spelling
 from aidtrack.store.proof.cash import below_zero
 from aidtrack.store.proof.discrepancy import Discrepancy
 from aidtrack.store.proof.impossible import impossible
@@ -27,6 +27,7 @@ def check(connection: Connection) -> list[Discrepancy]:
     found += [
         *broken_rules(connection),
         *books.wrong(connection),
+        *carryings.wrong(connection),
         *_steps(connection),
         *_files(connection),
         *_early_cash(connection),

@@ -5,6 +5,7 @@ from aidtrack.ledger.correcting import newest
 from aidtrack.ledger.holding import held
 from aidtrack.locale import t
 from aidtrack.store.engine.connection import Connection
+from aidtrack.store.records.halves import carried_on
 
 
 def require_correctable(connection: Connection, picked: str) -> None:
@@ -22,21 +23,6 @@ _HALF = """(CASE WHEN e.carries_id IS NOT NULL OR EXISTS (SELECT 1 FROM entry x 
     THEN coalesce(e.batch_id, 0) END)"""
 
 
-def require_no_half(connection: Connection, id: int) -> None:
-    """Raises Refused where an entry is a half of what was carried on: taken back alone, the other half would count twice or nowhere."""
-    carried_by = connection.value(f"SELECT {_HALF} FROM entry e WHERE e.id = :id", {"id": id})
-    if carried_by is not None:
-        raise Refused(
-            _of_a_carrying(id),
-            t("Take the whole carrying on back: aidtrack batch undo {batch}. If as much of the other half is taken back too, give the"
-              " reason with --over.", batch=carried_by),
-        )  # fmt: skip
-
-
-def _of_a_carrying(id: int) -> str:
-    return t("Entry {id} is a half of what was carried on into another year.", id=id)
-
-
 def _refusal(id: int, kind: str, reverses: int | None, now: int, carried_by: int | None) -> Refused:
     if reverses is not None:
         return Refused(
@@ -49,9 +35,7 @@ def _refusal(id: int, kind: str, reverses: int | None, now: int, carried_by: int
             t("Correct that one: aidtrack {kind} correct {now} --reason WHY.", kind=kind, now=now),
         )
     if carried_by is not None:
-        return Refused(
-            _of_a_carrying(id), t("Take the carrying on back first: aidtrack batch undo {batch}.", batch=carried_by)
-        )
+        return carried_on(id, carried_by)
     return Refused(
         t("Entry {id} has been taken back whole already.", id=id),
         t("Record it anew: aidtrack {kind} add.", kind=kind),

@@ -13,7 +13,7 @@ from aidtrack.store.engine.driver_errors import rule_broken
 from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.log.append import Chain
 from aidtrack.store.records.books import open_day
-from aidtrack.store.records.correctable import require_no_half
+from aidtrack.store.records.halves import carried_by, require_no_half
 from aidtrack.store.records.rows import held_fen, loan_of, name_of, newest_of, stored
 from aidtrack.store.records.successors import still_allocated
 from aidtrack.values.money import yuan
@@ -93,6 +93,8 @@ def sentence(connection: Connection, breach: Breach, entry: Mapping[str, object]
         "through": connection.value(f"SELECT {CLOSED_THROUGH}"),
         "month": str(entry.get("date"))[:7],
     }
+    if breach.rule == "G4 half":
+        names["carrying"] = carried_by(connection, breach.entry_id)
     returned = breach.rule == "G1" and entry.get("kind") != "allocation"
     said = _SENTENCES["G1 return" if returned else breach.rule](names)
     if breach.rule == "G2" and breach.village_id:
@@ -132,6 +134,9 @@ _SENTENCES = {
     "G4 carried": lambda names: t(
         "Fund “{fund}”: these {short} yuan carry on no receipt of as much below zero that left another fund on {date}, or one that was"
         " carried on already. Name that one's 流水号 (column 结转流水号), or leave it blank where the money came from outside.", **names),
+    "G4 half": lambda names: t(
+        "Fund “{fund}”: of what was carried on into another year, {short} yuan less or more would be left of one half than of the other."
+        " Take back, or move, as much of both; the whole of it: aidtrack batch undo {carrying}.", **names),
     "G4 corrected": lambda names: t(
         "Fund “{fund}”: these {short} yuan correct no earlier entry of their kind, or take one back themselves. Name the corrected"
         " entry's 流水号 (column 更正流水号), or leave it blank.", **names),

@@ -16,6 +16,7 @@ from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.records.books import is_closed, open_day
 from aidtrack.store.records.correctable import require_correctable
 from aidtrack.store.records.correcting import Correcting, Values, correcting
+from aidtrack.store.records.halves import require_not_carried
 from aidtrack.store.records.rows import held_fen, stored
 from aidtrack.values.money import yuan
 
@@ -35,6 +36,7 @@ class Corrected:
 def present(connection: Connection, id: int) -> dict[str, Any]:
     """An entry by column, with the amount that it still holds. Raises Refused where it cannot be corrected."""
     require_correctable(connection, f"(SELECT {id} AS id)")
+    require_not_carried(connection, id)
     return {"id": id, **(stored(connection, "entry", id) or {}), "amount_fen": held_fen(connection, id)}
 
 

@@ -20,7 +20,7 @@ _PLACE = ("kind", "fund_id", "project_id", "village_id", "household_id")
 
 def require_no_entries(writer: Writer, batch: Standing) -> None:
     """Raises Refused, naming the entries of others that what the batch brought is still needed for."""
-    _require_none(batch, [*_entries(writer, batch)])
+    _require_none(batch, [*_entries(writer, batch), *_carrying_on(writer)])
 
 
 def require_not_taken_back(writer: Writer, batch: Standing) -> None:
@@ -93,6 +93,15 @@ def _nouns(writer: Writer) -> Iterator[Other]:
                 {"noun": noun, "table": table},
             )
             yield from (Other(table, name, batch) for name, batch in rows)
+
+
+def _carrying_on(writer: Writer) -> Iterator[Other]:
+    """What came into another fund when something that goes left its own."""
+    rows = writer.rows(
+        f"""SELECT e.kind, e.id, e.batch_id FROM {GOING} g CROSS JOIN entry e
+        WHERE e.carries_id = g.id AND {held("e")} <> 0 AND NOT EXISTS (SELECT 1 FROM {GOING} k WHERE k.id = e.id) ORDER BY e.id LIMIT {MOST_NAMED + 1}"""
+    )
+    yield from (Other(kind, str(id), batch) for kind, id, batch in rows)
 
 
 def _entries(writer: Writer, batch: Standing) -> Iterator[Other]:

@@ -1,0 +1,25 @@
+"""What was carried on into another year: as much is left of it in the fund that it left as in the one into which it came."""
+
+from collections.abc import Iterator
+
+from aidtrack.ledger.carrying import UNEVEN
+from aidtrack.locale import t
+from aidtrack.store.engine.connection import Connection
+from aidtrack.store.proof.discrepancy import Discrepancy
+from aidtrack.store.records.halves import carried_by
+from aidtrack.values.money import yuan
+
+
+def wrong(connection: Connection) -> Iterator[Discrepancy]:
+    """Damage, for no door takes back one half alone; an alert where the reason was given that the other one follows."""
+    if connection.value("SELECT 1 FROM entry WHERE carries_id IS NOT NULL LIMIT 1") is None:
+        return
+    rows = connection.rows(
+        f"SELECT e.kind, u.pair, u.left_fen, u.came_fen, u.unexcused FROM ({UNEVEN}) u JOIN entry e ON e.id = u.pair"
+    )
+    for kind, id, left, came, unexcused in rows:
+        said = t(
+            "is a half of what was carried on: {left} yuan are left of it, {came} of the other half. Take back as much of both, or the whole:"
+            " aidtrack batch undo {batch}.", left=yuan(int(left)), came=yuan(int(came)), batch=carried_by(connection, id),
+        )  # fmt: skip
+        yield Discrepancy("damage" if unexcused else "alert", "carried", f"{kind} {id}", said)
