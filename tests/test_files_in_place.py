@@ -2,13 +2,14 @@
 
 import os
 import stat
+import tempfile
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from aidtrack import files
-from aidtrack.errors import Environment
+from aidtrack.errors import Environment, Refused, Unconfirmed
 from conftest import Store
 
 posix = pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
@@ -90,6 +91,45 @@ def test_what_dead_runs_left_is_removed_and_nothing_else(tmp_path: Path) -> None
         one.write_bytes(b"")
     files.put(path, b"1")
     assert sorted(tmp_path.iterdir()) == sorted([path, alive, elsewhere, others])
+
+
+@posix
+def test_what_dead_runs_left_in_the_temporary_folder_is_removed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    own = files.temporary_folder("book")
+    dead = tmp_path / own.name.replace(f".{os.getpid()}.", ".4194999.")
+    others = tmp_path / "aidtrack-book.another-host.4194999.x"
+    for one in (dead, others):
+        one.mkdir()
+        (one / "0.cells").write_bytes(b"names")
+    second = files.temporary_folder("book")
+    assert sorted(tmp_path.iterdir()) == sorted([own, second, others])
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_what_is_named_elsewhere_is_there_first(tmp_path: Path, first: bool) -> None:
+    path = tmp_path / "公示.html"
+    with files.placing([(path, lambda stream: stream.write(b"1"))], first=first):
+        assert path.exists() is first
+    assert path.read_bytes() == b"1"
+
+
+@pytest.mark.parametrize("error", [Refused, Unconfirmed])
+@pytest.mark.parametrize("before", [b"old", None])
+def test_what_is_not_named_after_all_is_taken_back(
+    tmp_path: Path, before: bytes | None, error: type[Exception]
+) -> None:
+    """Unless the store may have been written."""
+    path = tmp_path / "公示.html"
+    if before is not None:
+        path.write_bytes(before)
+    with pytest.raises(error), files.placing([(path, lambda stream: stream.write(b"new"))], first=True):
+        raise error
+    left = {one.name: one.read_bytes() for one in tmp_path.iterdir()}
+    expected = b"new" if error is Unconfirmed else before
+    assert left == ({} if expected is None else {path.name: expected})
 
 
 @posix

@@ -42,6 +42,10 @@ class Environment(AidtrackError):
     exit_code = 4
 
 
+class Unconfirmed(Environment):
+    """The store was written, or may have been: what goes with it is not taken back."""
+
+
 class Damaged(AidtrackError):
     """Not an aidtrack store, damaged, or tampered with."""
 

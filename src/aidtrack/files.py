@@ -7,13 +7,15 @@ next one that writes there.
 import errno
 import os
 import re
+import shutil
 import socket
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from aidtrack.errors import Environment, Usage
+from aidtrack.errors import Environment, Interrupted, Unconfirmed, Usage
 from aidtrack.locale import t
 from aidtrack.phrase import why
 from aidtrack.values.text import safe
@@ -37,10 +39,11 @@ def put_all(files: Sequence[File], *, private: bool = False) -> None:
 
 
 @contextmanager
-def placing(files: Sequence[File], *, private: bool = False) -> Iterator[None]:
+def placing(files: Sequence[File], *, private: bool = False, first: bool = False) -> Iterator[None]:
     """Write several files, each by its function, beside their places; once the block has ended well they are moved there.
 
-    All of them or none. `private` ones are for their owner alone where they are new. Raises Environment, Usage over a database,
+    All of them or none. `private` ones are for their owner alone where they are new. With `first` they are moved before the block:
+    it makes final what names them. Raises Environment, Usage over a database,
     and whatever a function raises.
     """
     drafts: list[tuple[Path, Path]] = []
@@ -56,17 +59,50 @@ def placing(files: Sequence[File], *, private: bool = False) -> Iterator[None]:
                     continue
                 drafts.append((draft_of(path), path))
                 _write(drafts[-1][0], path, write, private=private)
-        yield
-        for path, write in devices:
-            with refused(path), path.open("wb") as stream:
-                write(stream)
-        for draft, path in drafts:
-            with refused(path):
-                move(draft, path)
+        if first:
+            with _taken_back([path for _, path in drafts]):
+                _place(drafts, devices)
+                yield
+        else:
+            yield
+            _place(drafts, devices)
     finally:
         for draft, _ in drafts:
             with suppress(OSError):
                 draft.unlink(missing_ok=True)
+
+
+def _place(drafts: Sequence[tuple[Path, Path]], devices: Sequence[File]) -> None:
+    for path, write in devices:
+        with refused(path), path.open("wb") as stream:
+            write(stream)
+    for draft, path in drafts:
+        with refused(path):
+            move(draft, path)
+
+
+@contextmanager
+def _taken_back(paths: Sequence[Path]) -> Iterator[None]:
+    """What stood at these paths stands there again where the block fails, unless what names the new files may stand."""
+    kept = {path: draft_of(path.with_name(f"{path.name}.old")) for path in paths}
+    try:
+        for path, old in kept.items():
+            with refused(path):
+                if path.exists():
+                    shutil.copy2(path, old)
+        try:
+            yield
+        except (Interrupted, Unconfirmed):
+            raise
+        except BaseException:
+            for path, old in kept.items():
+                with suppress(OSError):
+                    old.replace(path) if old.exists() else path.unlink(missing_ok=True)
+            raise
+    finally:
+        for old in kept.values():
+            with suppress(OSError):
+                old.unlink(missing_ok=True)
 
 
 def _write(draft: Path, path: Path, write: Callable[[BinaryIO], object], *, private: bool) -> None:
@@ -86,14 +122,32 @@ def target(path: Path) -> Path:
 
 def draft_of(path: Path) -> Path:
     """The name beside `path` under which it is written first. What dead runs of this computer left there is removed."""
-    host = re.sub(r"\W", "-", socket.gethostname())
-    pattern = re.compile(rf"\.{re.escape(path.name)}\.{re.escape(host)}\.(\d+)\.new")
-    with suppress(OSError):
-        for other in path.parent.iterdir():
-            found = pattern.fullmatch(other.name)
-            if found and not _runs(int(found[1])):
-                other.unlink(missing_ok=True)
-    return path.with_name(f".{path.name}.{host}.{os.getpid()}.new")
+    for other in _left_by_dead(path.parent, f".{path.name}.", r"\.new"):
+        with suppress(OSError):
+            other.unlink(missing_ok=True)
+    return path.with_name(f".{path.name}.{_host()}.{os.getpid()}.new")
+
+
+def temporary_folder(word: str) -> Path:
+    """A folder of this run in the system's temporary one. What dead runs of this computer left there is removed. Raises OSError."""
+    prefix = f"aidtrack-{word}."
+    for other in _left_by_dead(Path(tempfile.gettempdir()), prefix, r"\..+"):
+        shutil.rmtree(other, ignore_errors=True)
+    return Path(tempfile.mkdtemp(prefix=f"{prefix}{_host()}.{os.getpid()}."))
+
+
+def _host() -> str:
+    return re.sub(r"\W", "-", socket.gethostname())
+
+
+def _left_by_dead(folder: Path, prefix: str, ending: str) -> list[Path]:
+    """What lies in a folder under names of this program, this computer and a process that runs no more; `ending` is an expression."""
+    pattern = re.compile(rf"{re.escape(prefix)}{re.escape(_host())}\.(\d+){ending}")
+    try:
+        named = [(other, pattern.fullmatch(other.name)) for other in folder.iterdir()]
+    except OSError:
+        return []
+    return [other for other, found in named if found and not _runs(int(found[1]))]
 
 
 def _runs(pid: int) -> bool:

@@ -190,7 +190,9 @@ def command(
                     report = replace(report, head=run.chain_head())
                 confirms = report.confirmation is not None and chosen.talks
                 whole = asked_for or not confirms or output not in (None, "-") or (prints and not quiet)
-                placed.enter_context(placing(report, chosen, output, line=confirms and not quiet, whole=whole))
+                placed.enter_context(
+                    placing(report, chosen, output, line=confirms and not quiet, whole=whole, first=held is answer)
+                )
         except KeyboardInterrupt:
             if not run.wrote:
                 raise

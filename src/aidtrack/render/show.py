@@ -14,11 +14,12 @@ from aidtrack.values.report import Report
 
 @contextmanager
 def placing(
-    report: Report, format: Shown, output: str | None, *, line: bool = False, whole: bool = True
+    report: Report, format: Shown, output: str | None, *, line: bool = False, whole: bool = True, first: bool = False
 ) -> Iterator[None]:
     """Render, and show once the block has ended well: the `line` that says what a command did, the answer where it is wanted `whole`.
 
-    A file is written beside and moved into place, so that it is whole or untouched.
+    A file is written beside and moved into place, so that it is whole or untouched; `first` where the block makes final what says
+    that it is there.
     """
     told = f"{spoken(report.confirmation or '')}\n" if line else ""
     if output is None or output == "-":
@@ -33,7 +34,9 @@ def placing(
         return
     rendered = format.renderer()(report, None)
     content = rendered if isinstance(rendered, bytes) else rendered.encode(format.file.encoding)
-    with files.placing([(Path(output), lambda stream: stream.write(content))], private=personal.is_revealed()):
+    with files.placing(
+        [(Path(output), lambda stream: stream.write(content))], private=personal.is_revealed(), first=first
+    ):
         yield
     sys.stdout.write(told)
     sys.stdout.flush()

@@ -5,13 +5,13 @@ import os
 import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from aidtrack import files
 from aidtrack.errors import Environment, Fault
 from aidtrack.importing.reading.workbook_child import FORMATTED, MISLEADING, NUMBER
 from aidtrack.locale import t
@@ -55,7 +55,7 @@ class Workbook:
 
     def __init__(self, path: Path) -> None:
         try:
-            self._folder = Path(tempfile.mkdtemp(prefix="aidtrack-book-"))
+            self._folder = files.temporary_folder("book")
         except OSError as error:
             raise Environment(
                 t("cannot be unpacked: no temporary folder can be written."),

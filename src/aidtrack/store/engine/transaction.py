@@ -10,7 +10,7 @@ from sqlalchemy import create_engine, event
 from sqlalchemy.pool import NullPool
 from sqlmodel import Session, SQLModel
 
-from aidtrack.errors import Environment, Interrupted
+from aidtrack.errors import Interrupted, Unconfirmed
 from aidtrack.locale import t
 from aidtrack.store.engine.connection import Connection, connect, engine_for, read, require_no_newer, require_schema
 from aidtrack.store.engine.driver_errors import declared, root
@@ -132,7 +132,7 @@ def _commit(writer: Writer, before: str) -> None:
         if newest != before and _holds(writer.target, newest):
             if isinstance(error, KeyboardInterrupt):
                 raise Interrupted(t("Interrupted too late: what the command wrote stands.")) from error
-            raise Environment(
+            raise Unconfirmed(
                 t(
                     "What the command wrote stands, but the store did not confirm it ({reason}).",
                     reason=str(root(error)),
