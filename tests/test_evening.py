@@ -1,6 +1,6 @@
 """An evening of putting right, in both languages: each slip is one command, each says what it did, and the year's report is right after it.
 
-`examples/evening` holds the transcripts and their sheets. A moment, today and a fingerprint stand there as ….
+`examples/evening` holds the transcripts and their sheets. A moment, today, a fingerprint and the id of the store stand there as ….
 """
 
 import re
@@ -14,7 +14,7 @@ import pytest
 from conftest import call
 
 FOLDER = Path(__file__).parent.parent / "examples" / "evening"
-VARYING = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d|[0-9a-f]{64}")
+VARYING = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d|[0-9a-f]{64}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 def steps(lang: str) -> Iterator[tuple[str, str]]:
