@@ -57,6 +57,8 @@ def import_command() -> Command:
                flag=True),
         option("--rebase", t("With --positions: a sheet that comes late takes its place, and the next entry is corrected by the difference."),
                flag=True),
+        option("--create", t("Make what rows name and the store lacks, with its name and place: village, project, fund, organization (several: a,b)."),
+               metavar="NOUNS"),
         option("--allow-future", t("Accept dates after tomorrow."), flag=True),
     ]  # fmt: skip
     return command(

@@ -646,6 +646,11 @@ MESSAGES: dict[str, str] = {
     "Batch {batch} cannot be taken back: {uses} are differences to what it had reached.": (
         "不能撤销批次 {batch}:{uses} 是按它的累计数算出的差额。"
     ),
+    "Make what rows name and the store lacks, with its name and place: village, project, fund, organization (several: a,b).": (
+        "表中提到而库中没有的,按名称和所在地新建:村、项目、资金、单位(可写几个:a,b)。"
+    ),
+    "Made besides": "一并新建",
+    "Nothing of “{word}” is made by an import.": "导入时不能新建「{word}」。",
     "{count} note lines were skipped.": "跳过 {count} 行说明。",
     "{count} entries are dated before their village was helped: check the year.": "{count} 笔的日期早于该村帮扶起始:请核对年份。",
     "{count} running totals (累计) were skipped.": "跳过 {count} 行累计。",

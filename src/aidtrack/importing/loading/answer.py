@@ -1,9 +1,10 @@
 """What an import answers: its files, its problems, its notes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from aidtrack.errors import ALL_IMPORTED
 from aidtrack.importing import problems
+from aidtrack.importing.loading.creating import Created
 from aidtrack.importing.loading.outcome import Outcome
 from aidtrack.ledger.entry import ENTRY
 from aidtrack.ledger.kind import KINDS
@@ -22,6 +23,8 @@ def report(outcome: Outcome, *, dry_run: bool, mode: str, rejected: str | None =
         _skipped(outcome),
         _notes(outcome),
     ]
+    if outcome.created is not None:
+        tables.insert(1, _created(outcome.created))
     said = [*_end(outcome, dry_run=dry_run)]
     if rejected is not None:
         count = sum({one.origin: one.rejected for one in outcome.counts}.values())
@@ -104,6 +107,14 @@ def _skipped(outcome: Outcome) -> Table:
         if number
     ]
     return Table("skipped", t("Skipped"), columns, rows, aside=True)
+
+
+def _created(created: Sequence[Created]) -> Table:
+    """What rows name and the store lacked, made on the way."""
+    columns = [column("noun", "内容"), column("name", "名称"), column("place", "地区")]
+    rows: list[Row] = [{"noun": one.noun, "name": one.name, "place": one.place or None} for one in created]
+    labels = {noun.name: noun.label for noun in NOUNS.values()}
+    return Table("created", t("Made besides"), columns, rows, labels={"noun": labels})
 
 
 def _notes(outcome: Outcome) -> Table:

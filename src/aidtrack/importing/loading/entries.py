@@ -1,7 +1,7 @@
 """Entry sheets: checked blocks become rows of `entry`, inserted as they come."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import cast
@@ -15,7 +15,7 @@ from aidtrack.importing.loading.twins import Twins
 from aidtrack.importing.matching.options import Options
 from aidtrack.importing.matching.sheet import Sheet
 from aidtrack.importing.problems import Problems, Repeated
-from aidtrack.importing.rows.blocks import Reading
+from aidtrack.importing.rows.blocks import Block, Reading
 from aidtrack.importing.rows.places import Places
 from aidtrack.ledger.entry import NAMING
 from aidtrack.ledger.kind import BACK, KINDS
@@ -72,6 +72,7 @@ class EntryLoad:
     today: date
     options: Options
     corrections: Corrections
+    look_at: Callable[[Block], None] = lambda _: None  # told of the next rows before they are taken
     waiting: list[Waiting] = field(default_factory=list)
     by_key: list[Waiting] = field(default_factory=list)  # figures that are compared with what is stored of their key
     notes: defaultdict[int, list[str]] = field(default_factory=lambda: defaultdict(list))  # by sheet
@@ -96,6 +97,7 @@ class EntryLoad:
         taken, twins = Taken(), Twins()
         kinds = self.kinds[file_no] = set()
         for block in reading.blocks():
+            self.look_at(block)
             entries = EntryBlock.of(reading, block, places)
             kinds.update(map(str, set(entries.kinds)))
             blank_villages.look_at(entries)

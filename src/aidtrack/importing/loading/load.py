@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from aidtrack.importing.loading.corrections import Corrections
+from aidtrack.importing.loading.creating import Creating
 from aidtrack.importing.loading.entries import EntryLoad
 from aidtrack.importing.loading.imported_before import refuse_again
 from aidtrack.importing.loading.judging import before_help, judge_load
@@ -155,6 +156,10 @@ def _load(writer: Writer, sheets: Sequence[SheetLoad], outcome: Outcome, options
     of_entries = sorted((one for one in sheets if one.of_entries), key=SheetLoad.order)
     with suspended(writer, sum(one.sheet.grid.count for one in of_entries)) as act:
         nouns = NounLoad(writer, names, OpenWords(writer), problems, batch_id, chain, options.mode, act)
+        creating = Creating(nouns, options.create)
+        if options.create:
+            names.missing, outcome.created = creating.missing, creating.created
+            nouns.look_at = entries.look_at = creating.look_at
         for one in of_nouns:
             one.take(nouns.read)
         nouns.finish()

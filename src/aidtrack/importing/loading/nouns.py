@@ -1,6 +1,6 @@
 """Noun sheets: rows become villages, organizations, funds and projects, or change those that have their key."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from aidtrack.errors import Fault, Refused
@@ -24,6 +24,7 @@ from aidtrack.values.lists import OpenKind, new_word_note
 from aidtrack.values.nearness import nearest_sentence
 from aidtrack.values.text import safe
 
+_NEVER_KEPT = -(10**12)  # ids of what is made though a problem means that nothing will be kept
 New = list[tuple[int, dict[str, object]]]  # rows to be inserted: the id of each, and its values by column
 
 
@@ -52,6 +53,7 @@ class NounLoad:
     chain: Chain
     mode: str
     act: Act
+    look_at: Callable[[Block], None] = lambda _: None  # told of the next rows before they are taken
     notes: list[str] = field(default_factory=list)
     _later: list[tuple[NounRow, int, dict[str, object], Taken]] = field(
         default_factory=list
@@ -66,6 +68,7 @@ class NounLoad:
         taken = Taken()
         new: New = []
         for block in reading.blocks():
+            self.look_at(block)
             ids = iter(self._ids(noun, block))
             for row in noun_rows(reading, block, self.names, self.words):
                 taken.masked += row.masked
@@ -122,7 +125,7 @@ class NounLoad:
         if id is not None and self.mode == "add" and not is_new:
             return "name", _as_fault(nouns.taken(self.names, noun, row.values, id))
         if id is None and (almost := nouns.likely(self.names, noun, row.values)) is not None:
-            return "name", self._is_likely(noun, almost)
+            return "name", self.is_likely(noun, almost)
         if is_new and not row.rejected and row.noun.sense is not None:
             senseless = row.noun.sense({**row.values, **later})
             if senseless is not None:
@@ -130,7 +133,18 @@ class NounLoad:
         alias = nouns.alias_fault(self.names, noun, row.values, id) if is_new else None
         return None if alias is None else ("alias", alias)
 
-    def _is_likely(self, noun: str, id: int) -> Fault:
+    def make(self, noun: str, values: dict[str, object]) -> int:
+        """The id of a new row of these values, by column."""
+        [id] = (
+            self.writer.next_ids(noun, 1)
+            if not self.problems.count
+            else [_NEVER_KEPT - len(self.names.index(noun).rows)]
+        )
+        self.names.index(noun).add(id, values)
+        self._insert(noun, [(id, values)])
+        return id
+
+    def is_likely(self, noun: str, id: int) -> Fault:
         return Fault(
             t("is likely {known}, which is there already.", known=safe(self.names.path(noun, id))),
             t(
@@ -190,7 +204,7 @@ class NounLoad:
             row.fault("village", _as_fault(refused))
             return False
         if (almost := nouns.likely(self.names, noun.name, {**before, **changes}, id)) is not None:
-            row.fault("name", self._is_likely(noun.name, almost))
+            row.fault("name", self.is_likely(noun.name, almost))
             return False
         self._insert(noun.name, new)
         self._changed[noun.name, id] = row

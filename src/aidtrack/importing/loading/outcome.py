@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from aidtrack.errors import AidtrackError
+from aidtrack.importing.loading.creating import Created
 from aidtrack.importing.loading.nouns import Taken
 from aidtrack.importing.problems import Origin, Problem, Problems, Repeated
 from aidtrack.importing.rows.skipped import Skip
@@ -58,6 +59,7 @@ class Outcome:
     missing: AidtrackError | None = None
     only_known: bool = False
     recorded: Recorded = field(default_factory=dict)
+    created: list[Created] | None = None  # what rows name and the store lacked; None where nothing was to be made
     by_key: bool = False  # figures were compared with what is stored of their key
 
     @property

@@ -15,6 +15,7 @@ from aidtrack.importing.matching.wide.columns import DAYS, is_day
 from aidtrack.importing.matching.wide.take import Take
 from aidtrack.importing.reading.decode import ENCODINGS
 from aidtrack.locale import t
+from aidtrack.nouns import NOUNS
 from aidtrack.phrase import why
 from aidtrack.values.choices import one_of
 from aidtrack.values.dates import parse_day
@@ -53,6 +54,7 @@ class Options:
     year: str | None = None
     positions: bool = False  # figures are what had been reached on the day `as_of`
     as_of: str | None = None
+    create: frozenset[str] = frozenset()  # the nouns of which what rows name and the store lacks is made
     rebase: bool = False  # positions that come late take their place
 
     @property
@@ -91,7 +93,7 @@ def stated(given: Mapping[str, Any], mapping: str | None) -> Options:
 
 _SWITCHES = ("ignore_extra", "allow_duplicates", "new_only", "positions")
 _SAVED = (
-    "as", "sheet", "header", "columns", "unit", "encoding", "fill_down", "mode", "wide_columns", "day", *_SWITCHES,
+    "as", "sheet", "header", "columns", "unit", "encoding", "fill_down", "mode", "wide_columns", "day", "create", *_SWITCHES,
 )  # fmt: skip
 
 
@@ -117,7 +119,7 @@ def _as_typed(word: str, value: Any) -> Any:
         return [f"{header}={one}" for header, one in value.items()]
     if word == "sheet" and isinstance(value, list):
         return [*map(str, value)]
-    if word == "fill_down" and isinstance(value, list):
+    if word in ("fill_down", "create") and isinstance(value, list):
         return ",".join(map(str, value))
     if word == "header":
         return str(value)
@@ -153,10 +155,15 @@ def _lines(words: str) -> tuple[int, int]:
     return first, last
 
 
+def _listed(words: str) -> list[str]:
+    """Several words of one option: a,b."""
+    return [word.strip() for word in words.replace("，", ",").replace("、", ",").split(",")]
+
+
 def _fields(words: str) -> frozenset[str]:
     """The fields that `--fill-down` names, by their Chinese or English headers."""
     found = set()
-    for word in words.replace("，", ",").replace("、", ",").split(","):
+    for word in _listed(words):
         if plain(word) not in KNOWN:
             raise Usage(
                 t("There is no column “{word}” to fill down.", word=safe(word)), nearest_sentence(plain(word), KNOWN)
@@ -197,6 +204,16 @@ def _day_of_month(value: Any) -> str:
     return str(value)
 
 
+CREATABLE = ("village", "project", "fund", "organization")
+
+
+def _creatable(words: Any) -> frozenset[str]:
+    """The nouns that `--create` names, in either language."""
+    labels = {spelling: name for name in CREATABLE for spelling in (name, NOUNS[name].zh)}
+    known = _one_of(labels, lambda word: t("Nothing of “{word}” is made by an import.", word=word))
+    return frozenset(labels[known(word)] for word in _listed(str(words)))
+
+
 _CHECKS: dict[str, Callable[[Any], Any]] = {
     "as_": _noun,
     "sheets": lambda value: tuple(value) if isinstance(value, (tuple, list)) else (str(value),),
@@ -208,6 +225,7 @@ _CHECKS: dict[str, Callable[[Any], Any]] = {
     "mode": _one_of(MODES, lambda word: t("There is no mode “{word}”.", word=word)),
     "reason": _reason,
     "wide_columns": str,
+    "create": _creatable,
     "year": str,
     "as_of": lambda value: parse_day(str(value)),
     "day": _day_of_month,

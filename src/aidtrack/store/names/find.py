@@ -1,6 +1,6 @@
 """Finding the village, fund, project … that a person means. Never a guess: several hits are listed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from aidtrack.errors import Refused
@@ -25,6 +25,10 @@ class NotFound(Refused):
     """No such thing, or several."""
 
 
+# (noun, name, the places beside, its village) → the id of what is made for a name that nothing has; None where nothing is.
+Missing = Callable[[str, str, Mapping[str, str], int | None], int | None]
+
+
 @dataclass
 class Names:
     """The names in a store, each noun's read once.
@@ -34,6 +38,7 @@ class Names:
 
     connection: Connection
     in_sheets: bool = False
+    missing: Missing | None = None
     _indexes: dict[str, Index] = field(default_factory=dict)
 
     def index(self, noun: str) -> Index:
@@ -77,6 +82,8 @@ class Names:
             return hits[0]
         if hits:
             raise self.ambiguous(noun, text, hits)
+        if self.missing is not None and (made := self.missing(noun, text, place or {}, village)) is not None:
+            return made
         if NOUNS[noun].personal:
             text = personal.guarded(text)  # often the name of who lives there
         if place and (known := self.index(noun).named(text)):
