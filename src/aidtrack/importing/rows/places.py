@@ -24,7 +24,7 @@ class Places:
         try:
             return list(map(self.seen.__getitem__, rows))
         except KeyError:
-            for words in {words for words in rows if words not in self.seen}:
+            for words in dict.fromkeys(words for words in rows if words not in self.seen):
                 self.seen[words] = self._look_up(words)
             return list(map(self.seen.__getitem__, rows))
 
