@@ -60,7 +60,7 @@ def sheet(data: bytes) -> None:
     before = sys.stdin
     sys.stdin = io.TextIOWrapper(io.BytesIO(data[1:]))
     try:
-        with opened(["-"], Options(as_=holds)) as found:
+        with opened(["-"], Options(as_=() if holds is None else (holds,))) as found:
             assert found.sheets or found.problems.count
             for one in found.sheets:
                 problems = Problems()

@@ -23,7 +23,11 @@ def created(answer: Answer) -> list[tuple[str, str, str | None]]:
     return [(row["noun"], row["name"], row["place"]) for row in answer.rows("created")]
 
 
-EVERY = [("project", "石桥村路灯", "石桥村"), ("village", "马家堡村", "陇西县"), ("project", "马家堡村养羊", "马家堡村")]
+EVERY = [
+    ("project", "石桥村路灯", "石桥村"),
+    ("village", "马家堡村", "陇西县"),
+    ("project", "马家堡村养羊", "马家堡村"),
+]
 
 
 def test_what_is_missing_is_made_with_its_place_and_listed_before(desk: Desk) -> None:

@@ -25,7 +25,7 @@ _MOST_PASSES = 20  # of --partial: each leaves out the rows that the one before 
 def import_command() -> Command:
     params = [
         argument("files", t("CSV, workbooks or JSON, in any order; a folder of them; - is stdin."), many=True),
-        option("--as", t("What every sheet holds: village, fund, spending …"), metavar="NOUN", parameter="as_"),
+        option("--as", t("What every sheet holds: village, fund, spending …; project,allocation where a row is both."), metavar="NOUN", parameter="as_"),
         option("--sheet", t("Only these sheets of a workbook, hidden ones too (repeatable)."), metavar="NAME",
                parameter="sheets", many=True),
         option("--header", t("The lines where the header stands, as in 3 or 3-4."), metavar="LINES"),

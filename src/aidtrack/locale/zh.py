@@ -118,7 +118,7 @@ MESSAGES: dict[str, str] = {
     "The reason why a rule may be broken.": "超支原因:说明为何可以突破限制。",
     # --help: import, export, batches.
     "Read sheets in, all or nothing.": "导入表格:全部导入,否则一行也不导入。",
-    "What every sheet holds: village, fund, spending …": "各表的内容:village、fund、spending 等,也可用中文。",
+    "What every sheet holds: village, fund, spending …; project,allocation where a row is both.": "各表的内容:village、fund、spending 等,也可用中文;一行兼有两样时如 项目,安排。",
     "Check everything, write nothing.": "只检查,不写入。",
     "Import a file that was imported before once more.": "以前导入过的文件再导入一次。",
     "What plain amounts count in: {choices}.": "未写单位的金额以什么计:{choices}。",
@@ -650,6 +650,9 @@ MESSAGES: dict[str, str] = {
         "表中提到而库中没有的,按名称和所在地新建:村、项目、资金、单位(可写几个:a,b)。"
     ),
     "Made besides": "一并新建",
+    "A row cannot be entries of two kinds.": "一行不能是两类流水。",
+    "Say one kind of entry, and nouns beside it.": "请只写一类流水,并列的写名称类的表。",
+    "is another than in line {line}, of the same name.": "与第 {line} 行同名而内容不同。",
     "Nothing of “{word}” is made by an import.": "导入时不能新建「{word}」。",
     "{count} note lines were skipped.": "跳过 {count} 行说明。",
     "{count} entries are dated before their village was helped: check the year.": "{count} 笔的日期早于该村帮扶起始:请核对年份。",

@@ -11,6 +11,7 @@ from aidtrack.ledger.sense import EntryColumns
 from aidtrack.locale import t
 from aidtrack.store.records.places import Place
 from aidtrack.values.kinds import Value
+from aidtrack.values.words import UNASSIGNED
 
 # What goes into the store as it stands in the sheet, under the same name.
 _PLAIN = tuple(
@@ -33,7 +34,7 @@ class EntryBlock:
         kinds = block.columns.get("kind") or [reading.sheet.header.kind] * len(block)
         found = cls(reading, block, kinds, [])
         beside = list(zip(*block.places.values(), strict=True)) if block.places else [()] * len(block)
-        words = zip(kinds, found["fund"], found["project"], found["village"], found["household"], beside, strict=True)
+        words = zip(kinds, found["fund"], found["project"], found.villages, found["household"], beside, strict=True)
         found.places = places.find_all(list(words))
         found._take_links_out()
         return found
@@ -44,6 +45,17 @@ class EntryBlock:
     def __getitem__(self, name: str) -> Sequence[Value]:
         """The column of a field, blank where the sheet has none."""
         return self.block.columns.get(name) or (None,) * len(self.block)
+
+    @property
+    def villages(self) -> Sequence[Value]:
+        """What stands for the village of each row; where it is blank a note may say that there is none."""
+        villages = self["village"]
+        if not any(note in UNASSIGNED for note in self["note"] if note is not None):
+            return villages
+        return [
+            note if village is None and note in UNASSIGNED else village
+            for village, note in zip(villages, self["note"], strict=True)
+        ]
 
     def _take_links_out(self) -> None:
         """A link only ties two rows of its file together: it is no 流水号."""

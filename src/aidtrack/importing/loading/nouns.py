@@ -60,6 +60,7 @@ class NounLoad:
     )  # what rows say of others of their noun, looked up last: the funds that funds are part of
     _words: set[tuple[str, object]] = field(default_factory=set)  # of open lists, seen in this import
     _seen: dict[tuple[str, int], int] = field(default_factory=dict)  # the line of this import that named a row
+    _first: dict[tuple[str, int], NounRow] = field(default_factory=dict)  # the same, where several may
     _changed: dict[tuple[str, int], NounRow] = field(default_factory=dict)  # what changed a row that was there before
 
     def read(self, reading: Reading) -> Taken:
@@ -101,28 +102,41 @@ class NounLoad:
         elif leftover:
             taken.created += 1
             self._take_over(row, new, id)
-        elif self._change(row, new, id):
+        elif self._says_more(row, new, id):
             taken.updated += 1
         else:
             taken.unchanged.add(row.line)
-        self._seen[noun, id] = row.line
+        self._seen.setdefault((noun, id), row.line)
+        if row.reading.sheet.upserts:
+            self._first.setdefault((noun, id), row)
         if later:
             self._later.append((row, id, later, taken))
         self._mention_new_words(row)
+
+    def _says_more(self, row: NounRow, new: New, id: int) -> bool:
+        """Whether a row changes what is there; of a row that the import itself brings only what was blank."""
+        first = self._first.get((row.noun.name, id))
+        if first is not None:
+            if row.values.items() <= first.values.items():
+                return False
+            self._insert(row.noun.name, new)
+            first.values.update(row.values)
+        return self._change(row, new, id)
 
     def _refused(
         self, row: NounRow, id: int | None, later: Mapping[str, object], *, is_new: bool
     ) -> tuple[str, Fault] | None:
         """Why a row cannot be taken under the mode: the field at fault and what is wrong. `id` is what it names."""
         noun = row.noun.name
-        if id is None and self.mode == "update":
+        mode = "upsert" if row.reading.sheet.upserts else self.mode
+        if id is None and mode == "update":
             known = {_read(row.noun, name) for name in self.names.every(noun)}
             hint = nearest_sentence(_read(row.noun, str(row.values["name"])), sorted(known), of_names=True)
             said = t("is not in the store, so that nothing can be updated.")
             return "name", Fault(said, hint or t("Add it with --mode upsert."))
         if id is not None and (noun, id) in self._seen:
-            return "name", Fault(t("stands in line {line} too.", line=self._seen[noun, id]), t("Keep one of the two."))
-        if id is not None and self.mode == "add" and not is_new:
+            return self._contradiction(row, noun, id)
+        if id is not None and mode == "add" and not is_new:
             return "name", _as_fault(nouns.taken(self.names, noun, row.values, id))
         if id is None and (almost := nouns.likely(self.names, noun, row.values)) is not None:
             return "name", self.is_likely(noun, almost)
@@ -132,6 +146,20 @@ class NounLoad:
                 return senseless
         alias = nouns.alias_fault(self.names, noun, row.values, id) if is_new else None
         return None if alias is None else ("alias", alias)
+
+    def _contradiction(self, row: NounRow, noun: str, id: int) -> tuple[str, Fault] | None:
+        """What a row has against one before it that names the same; where each row is an entry too they may stand in several."""
+        first = self._first.get((noun, id))
+        if first is None or not row.reading.sheet.upserts:
+            line = self._seen[noun, id]
+            return "name", Fault(t("stands in line {line} too.", line=line), t("Keep one of the two."))
+        other = next((name for name, value in row.values.items() if first.values.get(name, value) != value), None)
+        if other is None:
+            return None
+        name = next(one.name for one in row.noun.fields if one.column == other)
+        return name, Fault(
+            t("is another than in line {line}, of the same name.", line=first.line), t("Make the two agree.")
+        )
 
     def make(self, noun: str, values: dict[str, object]) -> int:
         """The id of a new row of these values, by column."""

@@ -78,7 +78,7 @@ class Wide:
     """
 
     figures: Container[int]
-    amount: int
+    amount: int | None  # None of a noun, which has none
     given: Mapping[str, Value]
 
 
@@ -92,14 +92,18 @@ def match(
     own: Own,
     given: Mapping[str, Value] | None = None,
     wide: Wide | None = None,
+    others: Collection[str] = (),
 ) -> tuple[Header, list[tuple[str, Fault]]]:
-    """Columns matched to fields, and what is wrong with the header, each with the header it is about. The figure of a wide one is last."""
+    """Columns matched to fields, and what is wrong with the header, each with the header it is about. The figure of a wide one is last.
+
+    `others` are headers that something else has which the same rows are read as.
+    """
     found = Header(noun, kind, heading.width, [], given={**(given or {}), **(wide.given if wide else {})})
-    matching = _Matching(found, heading, unit, ignore_extra, own, fields_by_spelling(noun, kind))
+    matching = _Matching(found, heading, unit, ignore_extra, own, fields_by_spelling(noun, kind), others)
     for at, header in enumerate(heading.names):
         if wide is None or at not in wide.figures:
             matching.look_at(at, header)
-    if wide is not None:
+    if wide is not None and wide.amount is not None:
         matching.take_figure(wide.amount, heading.names[wide.amount])
     matching.require_columns()
     return matching.found, matching.faults
@@ -115,6 +119,7 @@ class _Matching:
     ignore_extra: bool
     own: Own
     fields: Mapping[str, Field]
+    others: Collection[str]
     faults: list[tuple[str, Fault]] = field(default_factory=list)
 
     def look_at(self, at: int, header: str) -> None:
@@ -134,7 +139,7 @@ class _Matching:
             self._take(at, header, declared, self.found.columns)
         elif (place := self._place(spelling)) is not None:
             self._take(at, header, place, self.found.places)
-        else:
+        elif spelling not in self.others:
             self._unknown(header, spelling)
 
     def _own_name(self, at: int) -> str:

@@ -14,6 +14,7 @@ from aidtrack.importing.matching.spelling import KNOWN, plain
 from aidtrack.importing.matching.wide.columns import DAYS, is_day
 from aidtrack.importing.matching.wide.take import Take
 from aidtrack.importing.reading.decode import ENCODINGS
+from aidtrack.ledger.entry import ENTRY
 from aidtrack.locale import t
 from aidtrack.nouns import NOUNS
 from aidtrack.phrase import why
@@ -33,7 +34,7 @@ MODES = ("add", "update", "upsert", CORRECT)
 class Options:
     """`columns` are the person's own headers, compared as `plain`, each with a header we know or None for left out."""
 
-    as_: str | None = None
+    as_: tuple[str, ...] = ()  # what every sheet holds; of several each row is all
     sheets: tuple[str, ...] = ()
     header: tuple[int, int] | None = None  # the first and the last line of the header, as a person counts
     columns: Mapping[str, str | None] = field(default_factory=dict)
@@ -119,7 +120,7 @@ def _as_typed(word: str, value: Any) -> Any:
         return [f"{header}={one}" for header, one in value.items()]
     if word == "sheet" and isinstance(value, list):
         return [*map(str, value)]
-    if word in ("fill_down", "create") and isinstance(value, list):
+    if word in ("as", "fill_down", "create") and isinstance(value, list):
         return ",".join(map(str, value))
     if word == "header":
         return str(value)
@@ -189,12 +190,14 @@ def _reason(value: Any) -> str:
         raise typed_wrong("--reason", str(value), fault) from None
 
 
-def _noun(value: Any) -> str:
+def _nouns(words: Any) -> tuple[str, ...]:
     try:
-        named_noun(str(value))
+        found = {named_noun(word): word for word in _listed(str(words))}
     except Fault as fault:
         raise Usage(fault.problem, fault.suggestion) from None
-    return str(value)
+    if sum(noun is ENTRY for noun, _ in found) > 1:
+        raise Usage(t("A row cannot be entries of two kinds."), t("Say one kind of entry, and nouns beside it."))
+    return tuple(found.values())
 
 
 def _day_of_month(value: Any) -> str:
@@ -215,7 +218,7 @@ def _creatable(words: Any) -> frozenset[str]:
 
 
 _CHECKS: dict[str, Callable[[Any], Any]] = {
-    "as_": _noun,
+    "as_": _nouns,
     "sheets": lambda value: tuple(value) if isinstance(value, (tuple, list)) else (str(value),),
     "header": _lines,
     "columns": _columns,

@@ -1,6 +1,6 @@
 """A wide sheet in parts: each column that is taken is read as a sheet of its own, of the columns that all share and that one amount."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from aidtrack.errors import Fault
@@ -57,16 +57,23 @@ class _Parts:
     names: Sequence[str]
     options: Options
     unit: str | None
+    as_: str | None
+    others: Collection[str]
     taken: list[list[int]]
     wheres: dict[int, list[Where]]  # of the takes so far, by column
 
 
 def parts(
-    heading: Heading, names: Sequence[str], options: Options, unit: str | None
+    heading: Heading,
+    names: Sequence[str],
+    options: Options,
+    unit: str | None,
+    as_: str | None,
+    others: Collection[str],
 ) -> Iterator[tuple[Header, Part, list[tuple[str, Fault]]]]:
     """Every part of a sheet, its header and what is wrong with that. `names` are the sheet's and the file's. Raises Fault."""
     taken = [columns.taken(take.take, heading) for take in options.takes]
-    one = _Parts(heading, names, options, unit, taken, {})
+    one = _Parts(heading, names, options, unit, as_, others, taken, {})
     for number, take in enumerate(options.takes):
         yield from _of_take(one, take, number)
 
@@ -90,9 +97,12 @@ def _of_take(one: _Parts, take: Take, number: int) -> Iterator[tuple[Header, Par
 
 def _kind(one: _Parts, take: Take, own: Own) -> str:
     """The kind of entry that every figure is. Raises Fault."""
-    fixed = _without(one.heading, _all(one))
-    noun, kind = sheet_noun([*spelled(fixed, own), "amount", "date"], one.names, take.as_ or one.options.as_)
-    if noun is not ENTRY or kind is None:
+    as_ = take.as_ or one.as_
+    kind = None
+    if as_ is not None or not one.options.as_:
+        fixed = _without(one.heading, _all(one))
+        kind = sheet_noun([*spelled(fixed, own), "amount", "date"], one.names, as_)[1]
+    if kind is None:
         raise Fault(
             t("has several columns of amounts, which can only be entries of one kind."),
             t("Say which with --as, as in --as spending."),
@@ -139,7 +149,7 @@ def _header(
 
 def _matched(one: _Parts, kind: str, own: Own, wide: Wide) -> tuple[Header, list[tuple[str, Fault]]]:
     ignore = one.options.ignore_extra
-    return match(one.heading, ENTRY, kind, unit=one.unit, ignore_extra=ignore, own=own, wide=wide)
+    return match(one.heading, ENTRY, kind, unit=one.unit, ignore_extra=ignore, own=own, wide=wide, others=one.others)
 
 
 def _named_by_heading(take: Take, header: Header) -> str | None:
@@ -160,6 +170,14 @@ def as_of(options: Options, take: Take | None = None) -> str | None:
             t("Say it with --as-of 2018-05-31."),
         )
     return options.as_of
+
+
+def nothing_of(heading: Heading, options: Options) -> Wide | None:
+    """What of a wide sheet is none of a noun that its rows are besides: every figure."""
+    if not options.takes:
+        return None
+    taken = {at for take in options.takes for at in columns.taken(take.take, heading)}
+    return Wide({*taken, *columns.totals(heading)}, None, {})
 
 
 def _where(take: Take, header: Header) -> Where:

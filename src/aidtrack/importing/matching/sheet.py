@@ -1,7 +1,7 @@
 """A sheet: a grid whose header is found and matched, ready to be read row by row."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import PurePath
 
@@ -9,13 +9,14 @@ from aidtrack.errors import Fault
 from aidtrack.importing.matching.header import Header, is_our_own, match, refers_to_persons, spelled
 from aidtrack.importing.matching.heading import SEARCHED_LINES, Heading, find
 from aidtrack.importing.matching.options import Options
-from aidtrack.importing.matching.parts import Part, as_of, parts
-from aidtrack.importing.matching.sheet_noun import sheet_noun
-from aidtrack.importing.matching.spelling import plain, title_unit
+from aidtrack.importing.matching.parts import Part, as_of, nothing_of, parts
+from aidtrack.importing.matching.sheet_noun import named_noun, sheet_noun
+from aidtrack.importing.matching.spelling import fields_by_spelling, plain, title_unit
 from aidtrack.importing.problems import Origin, Problems
 from aidtrack.importing.reading.grid import Grid, LineFault, Lines, Top
 from aidtrack.ledger.entry import ENTRY
 from aidtrack.locale import t
+from aidtrack.values.field import Noun
 from aidtrack.values.personal import guarded
 from aidtrack.values.text import safe
 
@@ -31,6 +32,7 @@ class Sheet:
     above: Top  # the records up to and with the header
     part: Part | None = None  # of a wide sheet, the one that is read here
     as_of: str | None = None  # the day on which its figures had been reached, where they are positions
+    upserts: bool = False  # its rows are more than one thing: a noun of it may be there already
     empty: bool = False  # a header line of our own without rows, as export writes it for a noun that has none
 
     @property
@@ -92,44 +94,73 @@ def _open(grid: Grid, origin: Origin, problems: Problems, options: Options) -> S
         unit = options.unit
         problems.fault(fault, origin, None, None, None, None)
     names = [name for name in (grid.sheet, PurePath(grid.file.name).stem) if name]
-    if options.takes:
-        return _wide(grid, origin, problems, options, heading, above, names, unit)
-    noun, kind = sheet_noun(spelled(heading, options.columns), names, options.as_)
-    problems.guarded[origin] = None if noun.personal else refers_to_persons(noun)
-    day = as_of(options)
-    given = {"date": day} if day is not None else {}
-    header, faults = match(
-        heading, noun, kind, unit=unit, ignore_extra=options.ignore_extra, own=options.columns, given=given
-    )
-    _tell(faults, origin, above, problems)
-    if faults:
+    opening = _Opening(grid, origin, problems, options, heading, above, names, unit)
+    found = [sheet for word in _words(options) for sheet in opening.read_as(word)]
+    problems.guarded[origin] = opening.guarded
+    if opening.at_fault:
         return ()
-    return [Sheet(grid, origin, header, heading, above, as_of=day, empty=not _has_rows(top, at, header))]
+    is_empty = not _has_rows(top, at, found[0].header)
+    return [replace(sheet, empty=is_empty, upserts=len(options.as_) > 1) for sheet in found]
 
 
-def _wide(
-    grid: Grid,
-    origin: Origin,
-    problems: Problems,
-    options: Options,
-    heading: Heading,
-    above: Top,
-    names: Sequence[str],
-    unit: str | None,
-) -> Sequence[Sheet]:
-    """The parts of a wide sheet. Raises Fault."""
-    problems.guarded[origin] = refers_to_persons(ENTRY)
-    found, sound = [], True
-    for header, part, faults in parts(heading, names, options, unit):
-        _tell(faults, origin, above, problems)
-        sound = sound and not faults
-        found.append(Sheet(grid, origin, header, heading, above, part=part, as_of=part.as_of))
-    return found if sound else ()
+def _words(options: Options) -> Sequence[str | None]:
+    """What a sheet is read as, one after the other; None is what it says itself, or its figures do."""
+    of_entries = any(named_noun(word)[0] is ENTRY for word in options.as_)
+    return options.as_ if options.as_ and (of_entries or not options.takes) else (*options.as_, None)
 
 
-def _tell(faults: Sequence[tuple[str, Fault]], origin: Origin, above: Top, problems: Problems) -> None:
-    for column, wrong in faults:
-        problems.fault(wrong, origin, above.lines[-1], column.strip() or None, None, None)
+@dataclass(slots=True)
+class _Opening:
+    """A sheet whose header is found, on its way to be read as one noun or another."""
+
+    grid: Grid
+    origin: Origin
+    problems: Problems
+    options: Options
+    heading: Heading
+    above: Top
+    names: Sequence[str]
+    unit: str | None
+    guarded: frozenset[str] | None = frozenset()  # fields where a person's name may stand; None: all
+    at_fault: bool = False
+
+    def read_as(self, word: str | None) -> Iterator[Sheet]:
+        """What it is as one of --as, or by its own words: a wide one in parts. Raises Fault."""
+        options, heading = self.options, self.heading
+        others = _headers_of(other for other in options.as_ if other != word)
+        if options.takes and (word is None or named_noun(word)[0] is ENTRY):
+            self._guard(ENTRY)
+            for header, part, faults in parts(heading, self.names, options, self.unit, word, others):
+                yield from self._sheet(header, faults, part, part.as_of)
+            return
+        noun, kind = sheet_noun(spelled(heading, options.columns), self.names, word)
+        self._guard(noun)
+        day = as_of(options) if noun is ENTRY else None
+        given = {"date": day} if day is not None else {}
+        header, faults = match(
+            heading, noun, kind, unit=self.unit, ignore_extra=options.ignore_extra, own=options.columns, given=given,
+            wide=nothing_of(heading, options), others=others,
+        )  # fmt: skip
+        yield from self._sheet(header, faults, None, day)
+
+    def _guard(self, noun: Noun) -> None:
+        known = self.guarded
+        self.guarded = None if noun.personal or known is None else known | refers_to_persons(noun)
+
+    def _sheet(
+        self, header: Header, faults: Sequence[tuple[str, Fault]], part: Part | None, day: str | None
+    ) -> Iterator[Sheet]:
+        """The sheet, where nothing is wrong with its header."""
+        for column, wrong in faults:
+            self.at_fault = True
+            self.problems.fault(wrong, self.origin, self.above.lines[-1], column.strip() or None, None, None)
+        if not faults:
+            yield Sheet(self.grid, self.origin, header, self.heading, self.above, part=part, as_of=day)
+
+
+def _headers_of(words: Iterable[str]) -> frozenset[str]:
+    """Every header of these nouns and kinds."""
+    return frozenset(spelling for word in words for spelling in fields_by_spelling(*named_noun(word)))
 
 
 def _unit(titles: Sequence[Sequence[str]], options: Options) -> str | None:
