@@ -105,3 +105,31 @@ def test_a_header_of_who_pays_is_not_guessed_to_be_the_one_who_is_paid(file_stor
     problems = file_store("import", str(sheet), "--format", "json").rows("problems")
     [told] = [row for row in problems if row["column"] == "拨款单位"]
     assert "收款" not in told["suggestion"] and "Did you mean" not in told["suggestion"]
+
+
+REASONED = (
+    "spending correct 3 --amount 1 --reason", "spending reverse 3 --reason", "spending reverse 3 --reason 错 --over",
+    "village merge 甲村 乙村 --reason", "village merge 甲村 乙村 --reason 重复 --over", "batch undo 1 --over",
+    "db close 2017 --over", "db reopen 2017 --reason", "import {sheet} --mode correct --reason",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_reason_is_never_blank(file_store: Store, tmp_path: Path, lang: str) -> None:
+    """By whatever command one is given: it is what an auditor reads."""
+    sheet = tmp_path / "村.csv"
+    sheet.write_text("村名\n甲村\n乙村\n", "utf-8")
+    for typed in (f"import {sheet}", "fund add F", "project add 路", "receipt add 5 --fund F --date 2018-01-01",
+                  "allocation add 5 --fund F --project 路 --date 2018-01-01", "spending add 5 --project 路 --date 2018-01-01"):  # fmt: skip
+        file_store.ok(*typed.split())
+    before = len(file_store.ok("log", "--format", "json").rows())
+    for typed in REASONED:
+        words = typed.format(sheet=sheet).split()
+        for blank in ("", " \u3000"):
+            answer = file_store(*words, blank, lang=lang)
+            assert (answer.code, answer.out) == (2, ""), (typed, answer)
+            assert words[-1] in answer.err and {"zh": "请写明原因", "en": "Say why."}[lang] in answer.err, (
+                typed,
+                answer,
+            )
+    assert len(file_store.ok("log", "--format", "json").rows()) == before

@@ -8,6 +8,7 @@ from aidtrack.cli.typer_internals import Command
 from aidtrack.errors import Refused
 from aidtrack.locale import t
 from aidtrack.phrase import phrase
+from aidtrack.values.reason import perhaps
 from aidtrack.values.report import Report
 
 
@@ -56,9 +57,10 @@ def _undo() -> Command:
         from aidtrack.store.records.undo.others import named
 
         number = id_typed("ID", id)
+        excuse = perhaps("--over", over)
         run.confirm(t("Take back batch {batch} with all its entries?", batch=number), yes=yes)
         with progress(t("Taking back")), run.write() as writer:
-            undone = undo(writer, number, over=over)
+            undone = undo(writer, number, over=excuse)
             answer = store.batches(writer, undone.batch_id)
         if undone.restored:
             run.say(t("{count} nouns are again as they were before.", count=undone.restored))

@@ -4,11 +4,11 @@ from aidtrack.cli.command import command
 from aidtrack.cli.params import TextArgument, argument, option
 from aidtrack.cli.run import Run
 from aidtrack.cli.typer_internals import Command
-from aidtrack.errors import Fault, Usage
+from aidtrack.errors import Fault
 from aidtrack.locale import t
 from aidtrack.phrase import phrase
 from aidtrack.values.dates import first_day, last_day, parse_date
-from aidtrack.values.kinds import TEXT
+from aidtrack.values.reason import perhaps, stated
 from aidtrack.values.report import Report
 from aidtrack.values.text import typed_wrong
 
@@ -22,7 +22,7 @@ def close() -> Command:
 
         closed = _period(period)
         with progress(t("Checking")), run.write() as writer:
-            answer = books.turned(writer, close(writer, closed, over=_reason("--over", over)), run.today)
+            answer = books.turned(writer, close(writer, closed, over=perhaps("--over", over)), run.today)
         return confirmed(
             answer,
             phrase("Closed {period}: the books are closed through {through}", period=closed, through=last_day(closed)),
@@ -42,7 +42,7 @@ def reopen() -> Command:
 
         opened = _period(period)
         with run.write() as writer:
-            id = reopen(writer, opened, reason=_reason("--reason", reason) or "")
+            id = reopen(writer, opened, reason=stated("--reason", reason))
             return confirmed(
                 books.turned(writer, id, run.today), phrase("Opened again from {date} on", date=first_day(opened))
             )
@@ -60,13 +60,3 @@ def _period(text: str) -> str:
         return parse_date(text)
     except Fault as fault:
         raise typed_wrong("PERIOD", text, fault) from None
-
-
-def _reason(name: str, text: str | None) -> str | None:
-    """Raises Usage for a blank one."""
-    if text is not None and not text.strip():
-        raise Usage(t("{option} is blank.", option=name), t("Say why."))
-    try:
-        return None if text is None else str(TEXT.parse(text))
-    except Fault as fault:
-        raise typed_wrong(name, text or "", fault) from None

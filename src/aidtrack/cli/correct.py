@@ -5,7 +5,7 @@ from typing import Any
 
 from aidtrack.cli import fields
 from aidtrack.cli.command import command
-from aidtrack.cli.entry_typed import NOT_OPTIONS, by_option, reason_stated, require_kind, require_sense, wrong_typed
+from aidtrack.cli.entry_typed import NOT_OPTIONS, by_option, looked_up, plain, require_kind, require_sense, wrong_typed
 from aidtrack.cli.params import argument, option
 from aidtrack.cli.run import Run
 from aidtrack.cli.typer_internals import Command
@@ -16,6 +16,7 @@ from aidtrack.locale import t
 from aidtrack.store.names.find import Names
 from aidtrack.values.dates import day_limit
 from aidtrack.values.kinds import Value
+from aidtrack.values.reason import stated
 from aidtrack.values.report import Report
 
 _REASON = "reason"  # why it is corrected; the entry keeps its own
@@ -34,7 +35,7 @@ def correct(kind: EntryKind) -> Command:
         with run.write(dry_run=dry_run) as writer:
             names = Names(writer)
             number = names.find("entry", id, kind=kind.name)
-            why = reason_stated(writer, reason)
+            why = stated("--reason", reason)
             old = one_correction.present(writer, number)
             require_kind(kind, "correct", number, old["kind"])
             changes = _changes(names, kind, old, typed)
@@ -64,12 +65,8 @@ def _changes(names: Names, kind: EntryKind, old: Mapping[str, Any], typed: Mappi
     from aidtrack.store.records import blanks, places
 
     said = fields.parsed(names.connection, ENTRY.fields, typed)
-    changes: dict[str, object] = {
-        field.column: said[field.name] for field in ENTRY.fields if field.name in said and not field.refers
-    }
-    found = places.place(names, kind.name, {name: said.get(name) for name in places.LOOKED_UP})
-    for _, error in found.not_found:
-        raise error
+    changes = plain(said)
+    found = looked_up(names, kind, {name: said.get(name) for name in places.LOOKED_UP})
     changes |= {f"{name}_id": found.ids()[f"{name}_id"] for name in places.LOOKED_UP if said.get(name) is not None}
     changes |= {f"{name}_id": None for name in places.LOOKED_UP if name in said and said[name] is None}
     if said.get("loan") is not None:

@@ -2,18 +2,20 @@
 
 from collections.abc import Mapping
 from itertools import chain
+from typing import TYPE_CHECKING
 
-from aidtrack.cli import fields
 from aidtrack.errors import Fault, Refused, Usage
 from aidtrack.ledger.entry import ENTRY
 from aidtrack.ledger.kind import KINDS, EntryKind
 from aidtrack.ledger.sense import EntryColumns, nonsense
 from aidtrack.locale import t
 from aidtrack.phrase import Said, phrase
-from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
 from aidtrack.values.kinds import Value
 from aidtrack.values.text import wrong
+
+if TYPE_CHECKING:
+    from aidtrack.store.records.places import Place
 
 # Given as an argument, or not by the person who adds.
 NOT_OPTIONS = ("kind", "amount", "reverses", "carries", "corrects", "origin")
@@ -29,25 +31,27 @@ def require_sense(said: Mapping[str, Value], typed: Mapping[str, str], latest: s
         raise kind(*chain.from_iterable(told))
 
 
-def reason_stated(connection: Connection, reason: str) -> str:
-    """Why something is put right, as it was typed. Raises Usage for a blank one."""
-    found = fields.parsed(connection, ENTRY.fields, {"reason": reason})["reason"]
-    if found is None:
-        raise Usage(t("The {field} cannot be blank.", field=ENTRY.field("reason").label))
-    return str(found)
-
-
-def placed(names: Names, kind: EntryKind, said: Mapping[str, Value]) -> dict[str, object]:
-    """The entry as it is stored, by column: where it belongs looked up, what is blank of that filled. Raises Refused, NotFound."""
-    from aidtrack.store.records import blanks, places
+def looked_up(names: Names, kind: EntryKind, said: Mapping[str, Value]) -> "Place":
+    """Where the entry belongs by what is `said` of it. Raises NotFound."""
+    from aidtrack.store.records import places
 
     found = places.place(names, kind.name, said)
     for _, error in found.not_found:
         raise error
-    values: dict[str, object] = {
-        field.column: said[field.name] for field in ENTRY.fields if field.name in said and not field.refers
-    }
-    values |= {column: id for column, id in found.ids().items() if id is not None}
+    return found
+
+
+def plain(said: Mapping[str, Value]) -> dict[str, object]:
+    """What refers to nothing, by column."""
+    return {field.column: said[field.name] for field in ENTRY.fields if field.name in said and not field.refers}
+
+
+def placed(names: Names, kind: EntryKind, said: Mapping[str, Value]) -> dict[str, object]:
+    """The entry as it is stored, by column: where it belongs looked up, what is blank of that filled. Raises Refused, NotFound."""
+    from aidtrack.store.records import blanks
+
+    found = looked_up(names, kind, said)
+    values = plain(said) | {column: id for column, id in found.ids().items() if id is not None}
     if said.get("loan") is not None:
         values["loan_id"] = names.find("entry", str(said["loan"]), kind="loan")
     try:

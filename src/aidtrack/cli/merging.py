@@ -1,17 +1,14 @@
 """The verb of the nouns of which two rows may be found to be one: `aidtrack project merge FROM INTO`."""
 
-from typing import cast
-
 from aidtrack.cli import fields
 from aidtrack.cli.command import command
 from aidtrack.cli.complete import names as complete_names
-from aidtrack.cli.entry_typed import reason_stated
 from aidtrack.cli.params import argument, option
 from aidtrack.cli.run import Run
 from aidtrack.cli.typer_internals import Command, Parameter
-from aidtrack.ledger.entry import ENTRY
 from aidtrack.locale import t
 from aidtrack.values.field import Noun
+from aidtrack.values.reason import perhaps, stated
 from aidtrack.values.report import Report
 
 
@@ -21,12 +18,11 @@ def merge(noun: Noun) -> Command:
         from aidtrack.store.names.find import Names
         from aidtrack.store.records.merging import merge
 
-        typed = {"over": over} if over else {}
+        why, excuse = stated("--reason", reason), perhaps("--over", over)
         with run.write(dry_run=dry_run) as writer:
-            names, said = Names(writer), fields.parsed(writer, ENTRY.fields, typed)
+            names = Names(writer)
             ids = [names.find(noun.name, fields.name_typed(text)) for text in (from_, into)]
-            why = reason_stated(writer, reason)
-            done = merge(writer, noun.name, *ids, reason=why, over=cast("str | None", said.get("over")))
+            done = merge(writer, noun.name, *ids, reason=why, over=excuse)
             return merged(writer, done, dry_run=dry_run)
 
     complete = complete_names(noun.name)

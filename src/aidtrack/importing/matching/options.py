@@ -20,11 +20,11 @@ from aidtrack.nouns import NOUNS
 from aidtrack.phrase import why
 from aidtrack.values.choices import one_of
 from aidtrack.values.dates import parse_day
-from aidtrack.values.kinds import TEXT
 from aidtrack.values.money import UNITS
 from aidtrack.values.nearness import nearest_sentence
 from aidtrack.values.one_value import half_width
-from aidtrack.values.text import safe, typed_wrong
+from aidtrack.values.reason import stated as reason_stated
+from aidtrack.values.text import safe
 
 CORRECT = "correct"
 MODES = ("add", "update", "upsert", CORRECT)
@@ -71,7 +71,7 @@ class Options:
 
 def stated(given: Mapping[str, Any], mapping: str | None) -> Options:
     """The options as typed, each by its name, and those of the mapping file where they are not. Raises Usage, Environment."""
-    checked = {name: _CHECKS[name](value) for name, value in given.items() if value}
+    checked = {name: _CHECKS[name](value) for name, value in given.items() if value or (name, value) == ("reason", "")}
     if mapping is None:
         return replace(Options(), **checked)
     path = Path(mapping)
@@ -183,13 +183,6 @@ def _one_of(known: Iterable[str], sentence: Callable[[str], str], *, guess: bool
     return check
 
 
-def _reason(value: Any) -> str:
-    try:
-        return str(TEXT.parse(str(value)))
-    except Fault as fault:
-        raise typed_wrong("--reason", str(value), fault) from None
-
-
 def _nouns(words: Any) -> tuple[str, ...]:
     try:
         found = {named_noun(word): word for word in _listed(str(words))}
@@ -226,7 +219,7 @@ _CHECKS: dict[str, Callable[[Any], Any]] = {
     "encoding": _one_of(ENCODINGS, lambda word: t("There is no encoding “{word}” here.", word=word)),
     "fill_down": _fields,
     "mode": _one_of(MODES, lambda word: t("There is no mode “{word}”.", word=word)),
-    "reason": _reason,
+    "reason": lambda value: reason_stated("--reason", str(value)),
     "wide_columns": str,
     "create": _creatable,
     "year": str,

@@ -112,20 +112,29 @@ def _merged(names: Names, id: int) -> Iterator[Said]:
     """Which village it became part of, and which became part of it."""
     sql = "SELECT id, merged_into_id, merged_on FROM village WHERE merged_into_id IS NOT NULL AND (id = :id OR merged_into_id = :id) ORDER BY id"
     for one, into, day in names.connection.rows(sql, {"id": id}):
-        if one == id:
-            village = safe(names.choice("village", into))
-            yield (
-                phrase("Merged into {village} on {day}: reports that end on that day or later count it there.", village=village, day=day)
-                if day
-                else phrase("Merged into {village}, on a day that is not known: reports count it there.", village=village)
-            )  # fmt: skip
-            continue
-        village = safe(names.choice("village", one))
-        yield (
-            phrase("{village} was merged into it on {day}: its money is counted here from that day on, with all its history.", village=village, day=day)
-            if day
-            else phrase("{village} was merged into it, on a day that is not known: its money is counted here.", village=village)
-        )  # fmt: skip
+        other = safe(names.choice("village", into if one == id else one))
+        yield _went_into(other, day) if one == id else _became_part(other, day)
+
+
+def _went_into(village: str, day: str | None) -> Said:
+    if day is None:
+        return phrase("Merged into {village}, on a day that is not known: reports count it there.", village=village)
+    return phrase(
+        "Merged into {village} on {day}: reports that end on that day or later count it there.",
+        village=village,
+        day=day,
+    )
+
+
+def _became_part(village: str, day: str | None) -> Said:
+    if day is None:
+        return phrase(
+            "{village} was merged into it, on a day that is not known: its money is counted here.", village=village
+        )
+    return phrase(
+        "{village} was merged into it on {day}: its money is counted here from that day on, with all its history.",
+        village=village, day=day,
+    )  # fmt: skip
 
 
 def _projects(connection: Connection, ids: Collection[int]) -> dict[int, tuple[str, str | None, str | None]]:

@@ -9,6 +9,7 @@ from aidtrack.locale import command, spoken, t
 from aidtrack.nouns import NOUNS
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
+from aidtrack.store.records.references import referring
 from aidtrack.store.records.rows import stored
 from aidtrack.values.text import safe
 
@@ -36,14 +37,12 @@ class Merged:
 
 def holders(connection: Connection, noun: str, id: int) -> Iterator[Holder]:
     """The rows that refer to a row of a noun; those that were merged themselves stay as they are."""
-    for other in NOUNS.values():
+    for other, field in referring(noun, NOUNS.values()):
         stands = " AND same_as_id IS NULL" if other.merges else ""
-        for field in other.fields:
-            if field.refers == noun:
-                rows = connection.rows(
-                    f"SELECT id FROM {other.name} WHERE {field.column} = :id{stands} ORDER BY id", {"id": id}
-                )
-                yield from ((other.name, row[0], field.column) for row in rows)
+        rows = connection.rows(
+            f"SELECT id FROM {other.name} WHERE {field.column} = :id{stands} ORDER BY id", {"id": id}
+        )
+        yield from ((other.name, row[0], field.column) for row in rows)
 
 
 def require_no_clash(names: Names, holding: Sequence[Holder], into_id: int) -> None:

@@ -17,6 +17,7 @@ from aidtrack.store.names.find import Names
 from aidtrack.store.records.books import require_open
 from aidtrack.store.records.correcting import Correcting, correcting, holding
 from aidtrack.store.records.mergeable import Merged, Values, holders, require_no_clash
+from aidtrack.store.records.references import referring
 from aidtrack.store.records.rows import stored
 from aidtrack.values.aliases import as_text, names_in
 from aidtrack.values.text import key, safe
@@ -50,7 +51,7 @@ def merge(writer: Writer, noun: str, from_id: int, into_id: int, *, reason: str,
 
 def _naming(noun: str) -> list[str]:
     """The columns of entries that name a row of the noun."""
-    return [field.column for field in ENTRY.fields if field.refers == noun]
+    return [field.column for _, field in referring(noun, (ENTRY,))]
 
 
 def _require_open(writer: Writer, noun: str, names: Names, from_id: int, into_id: int, days: Sequence[str]) -> None:

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from aidtrack.errors import Fault, Refused
-from aidtrack.ledger.entry import ENTRY
 from aidtrack.locale import spoken, t
 from aidtrack.nouns import NOUNS
 from aidtrack.store.engine.connection import Connection
@@ -14,6 +13,7 @@ from aidtrack.store.names.find import Names
 from aidtrack.store.names.words import OpenWords
 from aidtrack.store.records.bulk import Act
 from aidtrack.store.records.noun_rules import refusal, rule_of
+from aidtrack.store.records.references import referring
 from aidtrack.store.records.rows import stored
 from aidtrack.store.records.spelling import learn
 from aidtrack.values.aliases import as_text, names_in
@@ -284,11 +284,9 @@ def remove(writer: Writer, noun: str, id: int) -> None:
 def references(connection: Connection, noun: str, id: int) -> dict[str, int]:
     """How many rows of each kind refer to a row, by their label; empty where none does."""
     found: dict[str, int] = {}
-    for other in (*NOUNS.values(), ENTRY):
-        for field in other.stored:
-            if field.refers == noun:
-                sql = f"SELECT count(*) FROM {other.name} WHERE {field.column} = :id"
-                if count := int(connection.value(sql, {"id": id})):
-                    label = spoken(other.label)
-                    found[label] = found.get(label, 0) + count
+    for other, field in referring(noun):
+        sql = f"SELECT count(*) FROM {other.name} WHERE {field.column} = :id"
+        if count := int(connection.value(sql, {"id": id})):
+            label = spoken(other.label)
+            found[label] = found.get(label, 0) + count
     return found

@@ -9,10 +9,10 @@ from aidtrack.ledger.positions import resting_on
 from aidtrack.locale import t
 from aidtrack.nouns import NOUNS
 from aidtrack.store.engine.transaction import Writer
+from aidtrack.store.records.references import referring
 from aidtrack.store.records.undo.batch import Standing
 from aidtrack.store.records.undo.entries import GOING
 from aidtrack.store.records.undo.others import MOST_NAMED, Other, commands, named
-from aidtrack.values.field import Noun
 
 BROUGHT = "brought"  # the temporary table of the rows that the batch brought or took over
 _PLACE = ("kind", "fund_id", "project_id", "village_id", "household_id")
@@ -75,16 +75,10 @@ def _require_none(batch: Standing, found: list[Other]) -> None:
         )
 
 
-def referring(noun: str, others: tuple[Noun, ...] = (*NOUNS.values(), ENTRY)) -> Iterator[tuple[str, str]]:
-    """(table, column) of everything that may refer to a noun."""
-    for other in others:
-        yield from ((other.name, field.column) for field in other.stored if field.refers == noun)
-
-
 def _nouns(writer: Writer) -> Iterator[Other]:
     """Rows of others; what another undo had to keep leans on nothing."""
     for noun in NOUNS:
-        for table, column in referring(noun, tuple(NOUNS.values())):
+        for table, column in ((other.name, field.column) for other, field in referring(noun, NOUNS.values())):
             rows = writer.rows(
                 f"""SELECT o.name, o.batch_id FROM {BROUGHT} b CROSS JOIN {table} o
                 WHERE b.noun = :noun AND o.{column} = b.id
@@ -108,7 +102,7 @@ def _entries(writer: Writer, batch: Standing) -> Iterator[Other]:
     """Entries that still hold something, where the sums of all that does not go with the batch do not come to nothing."""
     places: dict[tuple[object, ...], None] = {}
     for noun in NOUNS:
-        for _, column in referring(noun, (ENTRY,)):
+        for column in (field.column for _, field in referring(noun, (ENTRY,))):
             rows = writer.rows(
                 f"""SELECT {", ".join(f"e.{name}" for name in _PLACE)}
                 FROM {BROUGHT} b CROSS JOIN entry e LEFT JOIN {GOING} g ON g.id = e.id

@@ -15,11 +15,12 @@ from aidtrack.store.log.append import Chain, Record
 from aidtrack.store.names.find import Names
 from aidtrack.store.records import nouns
 from aidtrack.store.records.bulk import Act
+from aidtrack.store.records.references import referring
 from aidtrack.store.records.rows import stored
 from aidtrack.store.records.undo import log
 from aidtrack.store.records.undo.batch import Standing
 from aidtrack.store.records.undo.clashes import clashes
-from aidtrack.store.records.undo.dependents import BROUGHT, referring
+from aidtrack.store.records.undo.dependents import BROUGHT
 from aidtrack.store.records.undo.others import MOST_NAMED
 from aidtrack.values.field import Noun
 
@@ -94,10 +95,10 @@ class NounsBack:
     def _named(self, noun: Noun) -> set[int]:
         """The brought rows that something still refers to, but for others of them."""
         found: set[int] = set()
-        for table, column in referring(noun.name):
+        for other, field in referring(noun.name):
             itself = f" AND NOT EXISTS (SELECT 1 FROM {BROUGHT} x WHERE x.noun = :noun AND x.id = o.id)"
             sql = f"""SELECT b.id FROM {BROUGHT} b WHERE b.noun = :noun
-                AND EXISTS (SELECT 1 FROM {table} o WHERE o.{column} = b.id{itself if table == noun.name else ""})"""
+                AND EXISTS (SELECT 1 FROM {other.name} o WHERE o.{field.column} = b.id{itself if other.name == noun.name else ""})"""
             found.update(row[0] for row in self.writer.rows(sql, {"noun": noun.name}))
         return found
 
@@ -111,9 +112,9 @@ class NounsBack:
 
     def _remove(self, noun: Noun, ids: list[int]) -> None:
         before = [stored(self.writer, noun.name, id) for id in ids]
-        for _, column in referring(noun.name, (noun,)):  # of themselves, in whatever order they go
+        for _, field in referring(noun.name, (noun,)):  # of themselves, in whatever order they go
             for id in ids:
-                self.writer.execute(f"UPDATE {noun.name} SET {column} = NULL WHERE id = :id", {"id": id})
+                self.writer.execute(f"UPDATE {noun.name} SET {field.column} = NULL WHERE id = :id", {"id": id})
         for id in ids:
             self.writer.execute(f"DELETE FROM {noun.name} WHERE id = :id", {"id": id})
         self.chain.extend([
