@@ -5,6 +5,7 @@ A message is one or more whole sentences, spoken where they are shown: what is w
 
 from typing import ClassVar
 
+from aidtrack.codes import Code
 from aidtrack.phrase import Joined, Said, english
 
 ALL_IMPORTED = 7  # the exit code of an import of nothing but files that were imported already
@@ -14,6 +15,10 @@ class AidtrackError(Exception):
     """Base of every declared error; `exit_code` is what the command ends with."""
 
     exit_code: ClassVar[int] = 1
+
+    def __init__(self, *sentences: Said, code: Code = Code.REFUSED) -> None:
+        super().__init__(*sentences)
+        self.code = code
 
     def __str__(self) -> str:
         """For a traceback; people are told `args` in their language."""
@@ -65,12 +70,30 @@ class Interrupted(AidtrackError):
 
 
 class Fault(ValueError):
-    """A cell that cannot be what its column holds: `problem` says why, `suggestion` what to do instead."""
+    """A cell that cannot be what its column holds: `problem` says why, `suggestion` what to do instead.
 
-    def __init__(self, problem: Said, suggestion: Said = "") -> None:
+    Where another row is the cause, `because` names its file and line.
+    """
+
+    def __init__(
+        self,
+        problem: Said,
+        suggestion: Said = "",
+        *,
+        code: Code = Code.MALFORMED,
+        because: tuple[str, int] | None = None,
+    ) -> None:
         super().__init__(problem)
         self.problem = problem
         self.suggestion = suggestion
+        self.code = code
+        self.because = because
+
+    @classmethod
+    def of(cls, error: AidtrackError) -> "Fault":
+        """What a door of its own refuses, as a fault of a row."""
+        problem, *suggestion = error.args[:2]
+        return cls(problem, *suggestion, code=error.code)
 
     def __str__(self) -> str:
         return english(self.sentence())

@@ -53,7 +53,10 @@ def outcome(new_store: Callable[[str], Store], folder: Path, text: str, shift: i
     store.ok("project", "add", "大棚")
     answer = Desk(store, folder).bring({"安排.csv": text})
     files = [(row["read"], row["created"], row["rejected"]) for row in answer.rows()]
-    problems = [{**row, "row": row["row"] and row["row"] - shift} for row in answer.rows("problems")]
+    problems = [
+        {**row, "row": row["row"] and row["row"] - shift, "suggestion": row["suggestion"].replace(store.db, "STORE")}
+        for row in answer.rows("problems")
+    ]
     entries = store.ok("allocation", "list", "--format", "json").rows()
     return answer.code, files, problems, [{**row, "line": row["line"] - shift} for row in entries]
 

@@ -76,11 +76,23 @@ def test_the_shape_of_the_answer(store: Store, tmp_path: Path) -> None:
                 "entries",
                 "batch",
             ],
-            "problems": ["file", "sheet", "row", "column", "field", "value", "problem", "suggestion"],
+            "problems": [
+                "file",
+                "sheet",
+                "row",
+                "column",
+                "field",
+                "value",
+                "problem",
+                "suggestion",
+                "code",
+                "because",
+            ],
             "skipped": ["file", "sheet", "noun", "reason", "rows"],
             "notes": ["note"],
         }
     [problem] = answer.rows("problems")
+    assert (problem.pop("code"), problem.pop("because")) == ("malformed", None)
     assert problem == {
         "file": "支出.csv", "sheet": None, "row": 2, "column": "金额（元）", "field": "amount", "value": "x",
         "problem": "is not an amount.", "suggestion": "Write digits, as in 1200.50 or 12.5万元.",

@@ -24,6 +24,7 @@ def commands() -> dict[str, Listed]:
         "log": Listed("Who changed what.", _log),
         "find": Listed("Where a name, a payee, a number or an amount occurs.", _find),
         "db": Listed("The store itself: info, upgrade, backup, restore, settings.", _db),
+        "help": Listed("What holds for several commands.", _help),
         "completion": Listed("Print the completion script of a shell.", _completion),
     }
 
@@ -136,6 +137,12 @@ def _db() -> Command:
     from aidtrack.cli import store
 
     return store.db_group()
+
+
+def _help() -> Command:
+    from aidtrack.cli import help
+
+    return help.help_command()
 
 
 def _completion() -> Command:

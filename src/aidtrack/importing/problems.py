@@ -1,8 +1,10 @@
 """What is wrong with a sheet, cell by cell: values that a person can act on."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from aidtrack.codes import Code
 from aidtrack.errors import Fault
 from aidtrack.locale import spoken, t
 from aidtrack.values.personal import guarded
@@ -39,6 +41,8 @@ class Problem:
     problem: str
     suggestion: str = ""
     repeats: Repeated | None = None
+    code: Code = Code.MALFORMED
+    because: tuple[str, int] | None = None  # the file and the line of the row that is the cause
 
     def sentence(self) -> str:
         where = str(self.origin)
@@ -67,9 +71,11 @@ class Problems:
     guarded: dict[Origin, frozenset[str] | None] = field(
         default_factory=dict
     )  # fields where a person's name may stand; None: all
+    _told: set[tuple[Origin, str, int]] = field(default_factory=set)  # the causes that a sheet's rows were told of
     names_unsure: bool = False  # a sheet could not be read at all: a name not found may be one of its
 
     def add(self, problem: Problem) -> None:
+        """What follows from another row's refusal is told once in a sheet, though every row of it is at fault."""
         problem = self._masked(problem)
         if problem.row is not None:
             known = self.rejected.setdefault(problem.origin, {}).setdefault(problem.row, [])
@@ -77,9 +83,18 @@ class Problems:
                 return
             if not known or len(self.listed) < MOST_LISTED:
                 known.append(problem)
-        self.count += 1
-        if len(self.listed) < MOST_LISTED:
+        told = self._is_told(problem)
+        self.count += not told
+        if len(self.listed) < MOST_LISTED and not told:
             self.listed.append(problem)
+
+    def _is_told(self, problem: Problem) -> bool:
+        if problem.code is not Code.REFUSED_ABOVE or problem.because is None:
+            return False
+        cause = (problem.origin, *problem.because)
+        told = cause in self._told
+        self._told.add(cause)
+        return told
 
     def _masked(self, problem: Problem) -> Problem:
         """A problem as this run may show it."""
@@ -101,12 +116,12 @@ class Problems:
         repeats: Repeated | None = None,
     ) -> None:
         said, suggestion = spoken(fault.problem), spoken(fault.suggestion)
-        self.add(Problem(origin, row, column, name, value, said, suggestion, repeats))
+        self.add(Problem(origin, row, column, name, value, said, suggestion, repeats, fault.code, fault.because))
 
     def copy(self) -> "Problems":
         """What is known so far, for one more look at the rows."""
         rejected = {origin: {row: [*found] for row, found in rows.items()} for origin, rows in self.rejected.items()}
-        return Problems([*self.listed], self.count, rejected, self.guarded, self.names_unsure)
+        return Problems([*self.listed], self.count, rejected, self.guarded, {*self._told}, self.names_unsure)
 
     def forget(self, origin: Origin) -> None:
         """A sheet turned out to be none to read: what was wrong with it is beside the point."""
@@ -129,7 +144,7 @@ def table(problems: Sequence[Problem]) -> Table:
     """The `problems` of DESIGN section 4; people read sentences instead."""
     columns = [
         column("file", "文件"), column("sheet", "表"), column("row", "行", "id"), column("column", "列"), column("field", "字段"),
-        column("value", "内容"), column("problem", "问题", "sentence"), column("suggestion", "建议", "sentence"),
+        column("value", "内容"), column("problem", "问题", "sentence"), column("suggestion", "建议", "sentence"), column("code", "代码"), column("because", "缘由", "json", hidden=True),
     ]  # fmt: skip
     rows: list[Row] = [
         {
@@ -141,6 +156,9 @@ def table(problems: Sequence[Problem]) -> Table:
             "value": problem.value,
             "problem": problem.problem,
             "suggestion": problem.suggestion,
+            "code": str(problem.code),
+            "because": problem.because
+            and json.dumps(dict(zip(("file", "row"), problem.because, strict=True)), ensure_ascii=False),
         }
         for problem in problems
     ]

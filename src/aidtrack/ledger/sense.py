@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
 
+from aidtrack.codes import Code
 from aidtrack.errors import Fault
 from aidtrack.ledger.entry import LINK
 from aidtrack.ledger.kind import BACK
@@ -58,10 +59,11 @@ class SenseRule:
     remedy: Said = ""
     missing: str = ""
     usage: bool = False
+    code: Code = Code.SENSELESS
 
     def fault(self, give: Give) -> Fault:
         """As it is said at a door."""
-        return Fault(self.problem, self.remedy or give(self.missing))
+        return Fault(self.problem, self.remedy or give(self.missing), code=self.code)
 
 
 def nonsense(entries: EntryColumns, give: Give) -> Iterator[tuple[int, SenseRule, Fault]]:
@@ -84,10 +86,12 @@ def not_one_fund(funds: Sequence[str], give: Give) -> Fault | None:
     if len(funds) == 1:
         return None
     if not funds:
-        return Fault(phrase("is blank, and no fund is allocated to the project."), give("fund"))
+        return Fault(phrase("is blank, and no fund is allocated to the project."), give("fund"), code=Code.BLANK)
     listed = "、".join(map(safe, funds))
     return Fault(
-        phrase("is blank, and the project has {count} funds: {funds}.", count=len(funds), funds=listed), give("fund")
+        phrase("is blank, and the project has {count} funds: {funds}.", count=len(funds), funds=listed),
+        give("fund"),
+        code=Code.BLANK,
     )
 
 
@@ -166,18 +170,18 @@ RULES: dict[str, SenseRule] = {
     rule.name: rule
     for rule in (
         SenseRule("future", "date", _in_the_future, phrase("lies in the future."),
-                  remedy=phrase("Check it, or add --allow-future."), usage=True),
+                  remedy=phrase("Check it, or add --allow-future."), usage=True, code=Code.FUTURE),
         SenseRule("zero", "amount", _of_nothing, phrase("is 0, which says nothing."), remedy=phrase("Leave the entry out.")),
         SenseRule("below_zero", "amount", _below_zero_unexplained, phrase("is below zero and has no reason."), missing="reason"),
         SenseRule("taking_back", "reason", _taking_back_unexplained,
                   phrase("is blank, and what takes an entry back needs one."), missing="reason", usage=True),
         SenseRule("link", "ref", _like_a_link, phrase("begins with {link}, as an export's own links do.", link=LINK),
                   remedy=phrase("Give another.")),
-        SenseRule("fund", "fund", _without_fund, phrase("is blank."), missing="fund"),
+        SenseRule("fund", "fund", _without_fund, phrase("is blank."), missing="fund", code=Code.BLANK),
         SenseRule("borrower", "household", _blank_in_its_own("household", ("loan",)),
-                  phrase("is blank, and a loan has its borrower."), missing="household", usage=True),
+                  phrase("is blank, and a loan has its borrower."), missing="household", usage=True, code=Code.BLANK),
         SenseRule("loan", "loan", _blank_in_its_own("loan", BACK),
-                  phrase("is blank, and what makes a loan smaller names it."), missing="loan", usage=True),
+                  phrase("is blank, and what makes a loan smaller names it."), missing="loan", usage=True, code=Code.BLANK),
         SenseRule("writeoff", "reason", _blank_in_its_own("reason", ("writeoff",)),
                   phrase("is blank, and giving up a loan needs one."), missing="reason"),
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from aidtrack.codes import Code
 from aidtrack.errors import Fault
 from aidtrack.phrase import phrase
 from aidtrack.values.dates import last_day
@@ -20,6 +21,7 @@ def qualifies(column: str) -> Sense:
         return "qualifier", Fault(
             phrase("qualifies nothing: there is no number."),
             phrase("Give the number too, or leave the qualifier out."),
+            code=Code.CONTRADICTS,
         )
 
     return sense
@@ -32,6 +34,8 @@ def in_order(first: str, last: str) -> Sense:
         start, end = values.get(first), values.get(last)
         if start is None or end is None or last_day(str(end)) >= str(start):
             return None
-        return last, Fault(phrase("lies before {start}.", start=start), phrase("Check the two dates."))
+        return last, Fault(
+            phrase("lies before {start}.", start=start), phrase("Check the two dates."), code=Code.CONTRADICTS
+        )
 
     return sense

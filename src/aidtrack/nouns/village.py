@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from aidtrack.codes import Code
 from aidtrack.errors import Fault
 from aidtrack.phrase import phrase
 from aidtrack.values import kinds
@@ -17,7 +18,9 @@ def _merged_somewhere(row: Mapping[str, object]) -> tuple[str, Fault] | None:
     if row.get("merged_on") is None or row.get("merged_into_id") is not None:
         return None
     return "merged_on", Fault(
-        phrase("goes with the village that it was merged into."), phrase("Give --merged-into too.")
+        phrase("goes with the village that it was merged into."),
+        phrase("Give --merged-into too."),
+        code=Code.CONTRADICTS,
     )
 
 

@@ -3,9 +3,10 @@
 import re
 from datetime import date, timedelta
 
+from aidtrack.codes import Code
 from aidtrack.errors import Fault
 from aidtrack.phrase import phrase
-from aidtrack.values.one_value import half_width
+from aidtrack.values.one_value import SEVERAL, half_width
 
 # A blank may stand beside 年, 月 and 日. A day without its 日 is no number of the next line.
 _CHINESE = re.compile(r"([0-9]{4})\s*年(?:\s*([0-9]{1,2})\s*月(?:\s*([0-9]{1,2})\s*[日号]|[^\S\n]*([0-9]{1,2}))?)?")
@@ -19,7 +20,11 @@ def parse_day(text: str) -> str:
     """A full calendar day as ISO text. Raises Fault for anything else, also for a day that does not exist."""
     found = parse_date(text)
     if len(found) != 10:
-        raise Fault(phrase("is not a whole date."), phrase("Write year, month and day, as in 2017-09-20."))
+        raise Fault(
+            phrase("is not a whole date."),
+            phrase("Write year, month and day, as in 2017-09-20."),
+            code=Code.UNCLEAR_DATE,
+        )
     return found
 
 
@@ -27,17 +32,23 @@ def parse_date(text: str) -> str:
     """A date of any precision as ISO text: `2016`, `2018-05` or `2018-05-01`. Raises Fault."""
     year, month, day = _written(_MIDNIGHT.sub("", half_width(text)))
     if not FIRST_YEAR <= int(year) <= LAST_YEAR:
-        raise Fault(phrase("lies outside {first}–{last}.", first=FIRST_YEAR, last=LAST_YEAR), phrase("Check the year."))
+        raise Fault(
+            phrase("lies outside {first}–{last}.", first=FIRST_YEAR, last=LAST_YEAR),
+            phrase("Check the year."),
+            code=Code.OUT_OF_RANGE,
+        )
     if month is None:
         return year
     if not 1 <= int(month) <= 12:
-        raise Fault(phrase("has no such month."), phrase("Months go from 1 to 12."))
+        raise Fault(phrase("has no such month."), phrase("Months go from 1 to 12."), code=Code.NO_SUCH_DAY)
     if day is None:
         return f"{year}-{int(month):02d}"
     try:
         return date(int(year), int(month), int(day)).isoformat()
     except ValueError:
-        raise Fault(phrase("does not exist: that month has no such day."), phrase("Check the day.")) from None
+        raise Fault(
+            phrase("does not exist: that month has no such day."), phrase("Check the day."), code=Code.NO_SUCH_DAY
+        ) from None
 
 
 def _written(plain: str) -> tuple[str, str | None, str | None]:
@@ -52,8 +63,12 @@ def _written(plain: str) -> tuple[str, str | None, str | None]:
         raise Fault(
             phrase("is a bare number, not a date; Excel may have stored the date as one."),
             phrase("Format the column as a date, or write 2017-09-20."),
+            code=Code.UNCLEAR_DATE,
         )
-    raise Fault(phrase("is not a date with one meaning."), phrase("Write year, month and day, as in 2017-09-20."))
+    code = Code.TWO_VALUES if SEVERAL.search(plain) else Code.UNCLEAR_DATE
+    raise Fault(
+        phrase("is not a date with one meaning."), phrase("Write year, month and day, as in 2017-09-20."), code=code
+    )
 
 
 def first_day(iso: str) -> str:

@@ -5,11 +5,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from aidtrack.codes import Code
 from aidtrack.errors import Fault
 from aidtrack.phrase import Said, Word, listed, phrase
 from aidtrack.values import dates, money, text
 from aidtrack.values.aliases import as_text, names_in
-from aidtrack.values.one_value import WHOLE, half_width, ungrouped
+from aidtrack.values.one_value import SEVERAL, WHOLE, half_width, ungrouped
 from aidtrack.values.personal import is_masked
 from aidtrack.values.words import RESERVED
 
@@ -72,7 +73,11 @@ def word_kind(words: Mapping[str, str]) -> WordKind:
         found = spelled.get(text.key(text.bare(cell)))
         if found is None:
             choices = listed(Word(*pair) for pair in words.items())
-            raise Fault(phrase("is none of the words known here."), phrase("Use one of: {choices}.", choices=choices))
+            raise Fault(
+                phrase("is none of the words known here."),
+                phrase("Use one of: {choices}.", choices=choices),
+                code=Code.UNKNOWN_WORD,
+            )
         return found
 
     return WordKind(parse, words=tuple(words.items()))
@@ -81,14 +86,16 @@ def word_kind(words: Mapping[str, str]) -> WordKind:
 def _name(cell: str) -> str:
     name = _own_name(cell)
     if "/" in name:
-        raise Fault(phrase("holds “/”, which cannot stand in a name."), phrase("Leave it out."))
+        raise Fault(phrase("holds “/”, which cannot stand in a name."), phrase("Leave it out."), code=Code.UNSAFE_TEXT)
     return name
 
 
 def _label(cell: str, most: int = text.MAX_NAME) -> str:
     cleaned = text.clean(cell, most)
     if "\n" in cleaned:
-        raise Fault(phrase("holds a line break, which cannot stand in a name."), phrase("Leave it out."))
+        raise Fault(
+            phrase("holds a line break, which cannot stand in a name."), phrase("Leave it out."), code=Code.UNSAFE_TEXT
+        )
     return cleaned
 
 
@@ -100,7 +107,11 @@ def _own_name(cell: str) -> str:
     """What a thing is called itself: none of the words that mean something else where a sheet names it."""
     name = _label(cell)
     if text.key(name) in RESERVED:
-        raise Fault(phrase("is a word that sheets use for something else."), phrase("Give it another name."))
+        raise Fault(
+            phrase("is a word that sheets use for something else."),
+            phrase("Give it another name."),
+            code=Code.UNSAFE_TEXT,
+        )
     return name
 
 
@@ -121,10 +132,14 @@ _COUNT = re.compile(rf"({WHOLE})(?:\s*[户人名])?")
 _MOST_DIGITS = 9
 
 
+def _spoilt(cell: str) -> Code:
+    return Code.TWO_VALUES if SEVERAL.search(half_width(cell)) else Code.MALFORMED
+
+
 def _count(cell: str) -> int:
     found = _COUNT.fullmatch(half_width(cell))
     if found is None or len(digits := ungrouped(found[1])) > _MOST_DIGITS:
-        raise Fault(phrase("is not a whole number."), phrase("Write digits, as in 128."))
+        raise Fault(phrase("is not a whole number."), phrase("Write digits, as in 128."), code=_spoilt(cell))
     return int(digits)
 
 
@@ -134,11 +149,12 @@ _YEAR = re.compile(r"([0-9]{4})(?:\s*年度?)?")
 def _year(cell: str) -> int:
     found = _YEAR.fullmatch(half_width(cell))
     if found is None:
-        raise Fault(phrase("is not a year."), phrase("Write four digits, as in 2017."))
+        raise Fault(phrase("is not a year."), phrase("Write four digits, as in 2017."), code=_spoilt(cell))
     if not dates.FIRST_YEAR <= int(found[1]) <= dates.LAST_YEAR:
         raise Fault(
             phrase("lies outside {first}–{last}.", first=dates.FIRST_YEAR, last=dates.LAST_YEAR),
             phrase("Check the year."),
+            code=Code.OUT_OF_RANGE,
         )
     return int(found[1])
 
@@ -174,7 +190,9 @@ def _amount(cell: str) -> int:
 def _not_negative(cell: str) -> int:
     fen = money.parse_amount(cell)
     if fen < 0:
-        raise Fault(phrase("is below zero."), phrase("A budget, a cost or an income is zero or more."))
+        raise Fault(
+            phrase("is below zero."), phrase("A budget, a cost or an income is zero or more."), code=Code.OUT_OF_RANGE
+        )
     return fen
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from aidtrack.codes import Code
 from aidtrack.errors import Fault
 from aidtrack.phrase import Joined, Said, Word, listed, phrase
 from aidtrack.values import text
@@ -81,6 +82,7 @@ def words_kind(words: Mapping[str, str]) -> WordsKind:
                 raise Fault(
                     phrase("“{word}” is none of the words known here.", word=text.safe(part)),
                     phrase("Use some of: {choices}.", choices=listed(Word(*pair) for pair in words.items())),
+                    code=Code.UNSAFE_TEXT,
                 )
             found.append(english)
         return "、".join(dict.fromkeys(found))

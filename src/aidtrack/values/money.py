@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from aidtrack.codes import Code
 from aidtrack.errors import Fault
 from aidtrack.phrase import phrase
 from aidtrack.values.one_value import DECIMALS, SEVERAL, WHOLE, half_width, ungrouped
@@ -51,6 +52,7 @@ def parse_in_column(text: str, column_unit: str | None) -> int:
         raise Fault(
             phrase("says {own}, but its column counts in {unit}.", own=written.unit, unit=column_unit),
             phrase("Write the number in the column's unit, without a unit of its own."),
+            code=Code.UNIT_CONTRADICTS,
         )
     return _fen(written, column_unit, inexact=isinstance(text, Numeric))
 
@@ -74,15 +76,20 @@ def _fen(written: _Written, unit: str | None, *, inexact: bool) -> int:
         raise Fault(
             phrase("has no unit: 元 or 万元?"),
             phrase("Write the unit into the header, as in 金额（元）, or give --unit."),
+            code=Code.UNIT_MISSING,
         )
     parts_of_a_fen: int = 10**written.decimals
     fen, rest = divmod(written.digits * fen_per_unit, parts_of_a_fen)
     if inexact and rest:
         fen, rest = _without_binary_fraction(fen, rest, parts_of_a_fen)
     if rest:
-        raise Fault(phrase("is finer than a fen (0.01 yuan)."), phrase("Round it on the voucher, not here."))
+        raise Fault(
+            phrase("is finer than a fen (0.01 yuan)."), phrase("Round it on the voucher, not here."), code=Code.TOO_FINE
+        )
     if fen > MAX_FEN:
-        raise Fault(phrase("is larger than any aid programme."), phrase("Check the unit: 元 or 万元?"))
+        raise Fault(
+            phrase("is larger than any aid programme."), phrase("Check the unit: 元 or 万元?"), code=Code.OUT_OF_RANGE
+        )
     return -fen if written.negative else fen
 
 
@@ -100,11 +107,13 @@ def _fault(plain: str) -> Fault:
         return Fault(
             phrase("holds more than one number."),
             phrase("Write one amount in a cell; a blank may set apart groups of three digits, as in 1 234 567."),
+            code=Code.TWO_VALUES,
         )
     if _SCIENTIFIC.fullmatch(plain):
         return Fault(
             phrase("is scientific notation, as Excel writes it; the digits may be lost."),
             phrase("Write all its digits; in a sheet, set the column to a number format first."),
+            code=Code.SCIENTIFIC,
         )
     if _VAGUE.search(plain):
         return Fault(

@@ -5,7 +5,7 @@ what tells 拨款单位 from 收款单位 stands at the beginning, and `undo` is
 sign may differ there too: 呀河村 is a slip of 牙河村.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from aidtrack.phrase import Said, listed, phrase
 from aidtrack.values.text import key, safe
@@ -24,9 +24,13 @@ def nearest(word: str, known: Iterable[str], *, of_names: bool = False) -> str |
 
 def near(word: str, known: Iterable[str], *, most: int = _MOST, of_names: bool = False) -> list[str]:
     """The known words that are close to `word`, the closest first."""
-    wanted = _compared(word)
-    found = {other: score for other in known if (score := _nearness(wanted, _compared(other), of_names=of_names))}
+    found = _scores(word, known, of_names=of_names)
     return sorted(found, key=lambda other: -found[other])[:most]
+
+
+def _scores(word: str, known: Iterable[str], *, of_names: bool) -> dict[str, float]:
+    wanted = _compared(word)
+    return {other: score for other in known if (score := _nearness(wanted, _compared(other), of_names=of_names))}
 
 
 def nearest_sentence(word: str, known: Iterable[str], *, of_names: bool = False) -> Said:
@@ -37,8 +41,18 @@ def nearest_sentence(word: str, known: Iterable[str], *, of_names: bool = False)
 
 def near_sentence(word: str, known: Iterable[str]) -> Said:
     """As `nearest_sentence`, with all that are close."""
-    found = near(word, known)
-    return phrase("Did you mean “{name}”?", name=listed(map(safe, found))) if found else ""
+    return _asked(near(word, known))
+
+
+def closest_sentence(word: str, known: Iterable[str], *, of_names: bool = False) -> Said:
+    """As `nearest_sentence`, with all that are as close as the closest: none of them is a better guess."""
+    found = _scores(word, known, of_names=of_names)
+    best = max(found.values(), default=0)
+    return _asked([other for other in found if found[other] == best][:_MOST])
+
+
+def _asked(words: Sequence[str]) -> Said:
+    return phrase("Did you mean “{name}”?", name=listed(map(safe, words))) if words else ""
 
 
 def _compared(word: str) -> str:

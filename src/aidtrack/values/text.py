@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 
+from aidtrack.codes import Code
 from aidtrack.errors import Fault, Usage
 from aidtrack.phrase import Said, phrase
 
@@ -73,10 +74,13 @@ def clean(text: str, most: int = MAX_LENGTH) -> str:
         raise Fault(
             phrase("holds an invisible control character ({code}).", code=f"U+{ord(unsafe[0]):04X}"),
             phrase("Type the text again without it."),
+            code=Code.UNSAFE_TEXT,
         )
     if len(text) > most:
         raise Fault(
-            phrase("is {count} characters long; at most {most} fit.", count=len(text), most=most), phrase("Shorten it.")
+            phrase("is {count} characters long; at most {most} fit.", count=len(text), most=most),
+            phrase("Shorten it."),
+            code=Code.UNSAFE_TEXT,
         )
     return text
 

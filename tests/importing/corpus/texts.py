@@ -80,7 +80,7 @@ CASES = [
     ),
     *Told(("compatibility",), "村", "village").refused(
         "compatible-twins", [["村名", "县区"], ["⽯桥村", "陇西县"], ["石桥村", "陇西县"]],
-        [problem(3, "村名", "stands in line 2 too.", "Keep one of the two.")],
+        [problem(3, "村名", "stands in line 2 too.", "Keep one of the two rows.")],
     ),
     *Told(("compatibility",), "村", "village").accepted(
         "stored-as-it-came", [["村名", "备注"], ["⽯桥村", "Ａ①㎡"]], [{"noun": "village", "name": "⽯桥村", "note": "Ａ①㎡"}]

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import cast
 
+from aidtrack.codes import Code
 from aidtrack.errors import Fault
 from aidtrack.importing.loading.entry_block import EntryBlock
 from aidtrack.importing.matching.header import MatchedColumn
@@ -69,7 +70,9 @@ def _not_in_use(mode: str) -> Fault | None:
     if mode != "update":
         return None
     return Fault(
-        t("is no 流水号 in the store, so that nothing can be compared."), t("Add new entries with --mode upsert.")
+        t("is no 流水号 in the store, so that nothing can be compared."),
+        t("Add new entries with --mode upsert."),
+        code=Code.NOT_IN_STORE,
     )
 
 
@@ -78,6 +81,7 @@ def _changed(differing: Sequence[MatchedColumn], entry: Stored) -> Fault:
     return Fault(
         t("is in use by entry {id}, which differs in {fields}.", id=entry["id"], fields=fields),
         t("Entries never change: to correct that one, add --mode correct."),
+        code=Code.SAYS_OTHER,
     )
 
 

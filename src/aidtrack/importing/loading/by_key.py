@@ -147,7 +147,7 @@ class _Positions:
         try:
             require_correctable(self.load.writer, f"(SELECT {following.id} AS id)")
         except Refused as refused:
-            return Fault(*refused.args[:2])
+            return Fault.of(refused)
         reason = self.load.options.reason or t("what had been reached on {day} came late", day=span.until)
         rest = following.held_fen - fen
         if rest:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from aidtrack.codes import Code
 from aidtrack.errors import Fault, Refused
 from aidtrack.importing.loading.already_stored import Stored, differing_columns
 from aidtrack.importing.loading.entry_block import EntryBlock
@@ -34,7 +35,7 @@ class Corrections:
         try:
             name, fault = self._take(entries, columns, at, entry, file_no)
         except Refused as refused:
-            name, fault = "ref", Fault(*refused.args[:2])
+            name, fault = "ref", Fault.of(refused)
         if fault is not None:
             entries.fault(at, name, fault)
         return fault is None
@@ -45,10 +46,12 @@ class Corrections:
         id, reason = int(str(entry["id"])), entries["reason"][at]
         if id in self.changes:
             line = (self.changes[id].line or (0, 0))[1]
-            return "ref", Fault(t("stands in line {line} too.", line=line), t("Keep one of the two."))
+            return "ref", Fault(
+                t("stands in line {line} too.", line=line), t("Keep one of the two rows."), code=Code.STANDS_TWICE
+            )
         if reason is None and self.reason is None:
             said = t("is blank, and entry {id} says something else: a correction has its reason.", id=id)
-            return "reason", Fault(said, t("Fill it in, or give one for all with --reason."))
+            return "reason", Fault(said, t("Fill it in, or give one for all with --reason."), code=Code.BLANK)
         require_correctable(self.writer, f"(SELECT {id} AS id)")
         require_not_carried(self.writer, id)
         changes: dict[str, object] = {} if reason is None else {"reason": reason}
@@ -56,10 +59,14 @@ class Corrections:
             name = column.field.name
             if name == "kind" or (name in NAMING and name != "loan"):
                 said = t("is another than that of entry {id}, and this cannot be corrected.", id=id)
-                return name, Fault(said, t("Take that entry back with reverse, and record it anew."))
+                return name, Fault(
+                    said, t("Take that entry back with reverse, and record it anew."), code=Code.NOT_CORRECTABLE
+                )
             says = columns[column.field.column][at] if name != "loan" else self._loan(entries["loan"][at])
             if name == "loan" and says is None:
-                return name, Fault(t("is no 流水号 in the store or in this import."), t("Check the 流水号."))
+                return name, Fault(
+                    t("is no 流水号 in the store or in this import."), t("Check the 流水号."), code=Code.UNKNOWN_ENTRY
+                )
             changes[column.field.column] = says
         if "project_id" in changes and entries.reading.sheet.header.column("village") is None:
             changes["village_id"] = columns["village_id"][at]

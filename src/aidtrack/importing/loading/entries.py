@@ -6,11 +6,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import cast
 
+from aidtrack.codes import Code
 from aidtrack.errors import Fault
 from aidtrack.importing.loading.already_stored import by_ref
 from aidtrack.importing.loading.corrections import Corrections
 from aidtrack.importing.loading.entry_block import BlankVillages, EntryBlock, without
-from aidtrack.importing.loading.nouns import Taken
+from aidtrack.importing.loading.refused_names import RefusedNames
+from aidtrack.importing.loading.taken import Taken
 from aidtrack.importing.loading.twins import Twins
 from aidtrack.importing.matching.options import Options
 from aidtrack.importing.matching.sheet import Sheet
@@ -72,6 +74,7 @@ class EntryLoad:
     today: date
     options: Options
     corrections: Corrections
+    refused: RefusedNames
     look_at: Callable[[Block], None] = lambda _: None  # told of the next rows before they are taken
     waiting: list[Waiting] = field(default_factory=list)
     by_key: list[Waiting] = field(default_factory=list)  # figures that are compared with what is stored of their key
@@ -174,14 +177,22 @@ class EntryLoad:
             return
         for at, place in enumerate(entries.places):
             for name, error in place.not_found:
-                yield at, name, Fault(*error.args)
+                yield at, name, self.refused.fault(name, str(entries[name][at]), error)
 
     def _links_twice(self, entries: EntryBlock, file_no: int) -> Iterator[tuple[int, str, Fault]]:
         """Links that stand in two rows of a file; the others are kept."""
         for link, at in entries.links:
             line = self.links.setdefault((file_no, link), entries.block.lines[at])
             if line != entries.block.lines[at]:
-                yield at, "ref", Fault(t("stands in line {line} too.", line=line), t("Keep one of the two."))
+                yield (
+                    at,
+                    "ref",
+                    Fault(
+                        t("stands in line {line} too.", line=line),
+                        t("Keep one of the two rows."),
+                        code=Code.STANDS_TWICE,
+                    ),
+                )
 
     def insert(self, columns: Mapping[str, Sequence[object]], same: Mapping[str, object]) -> None:
         """Insert rows, unless a problem already means that nothing will be kept."""
@@ -215,5 +226,9 @@ def _of_another_kind(entries: EntryBlock) -> Iterator[tuple[int, str, Fault]]:
     """The rows whose 类型 is not the kind that --as gave for all."""
     stated, column = entries.reading.sheet.header.kind, entries.block.columns.get("kind")
     if stated is not None and column is not None:
-        fault = Fault(t("is not what --as says: {kind}.", kind=KINDS[stated].label), t("Make the two agree."))
+        fault = Fault(
+            t("is not what --as says: {kind}.", kind=KINDS[stated].label),
+            t("Make the two agree."),
+            code=Code.CONTRADICTS,
+        )
         yield from ((at, "kind", fault) for at, other in enumerate(column) if other != stated)

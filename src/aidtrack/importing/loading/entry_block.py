@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
+from aidtrack.codes import Code
 from aidtrack.errors import Fault
 from aidtrack.importing.rows.blocks import Block, Reading
 from aidtrack.importing.rows.places import Places
@@ -138,4 +139,4 @@ class BlankVillages:
         for line in self.lines if self.filled else ():
             self.reading.fault(line, "village", Fault(
                 t("is blank, and the project has no home village."),
-                t("Fill it in, write 未分村, or add --fill-down village where it means the village above.")), "")  # fmt: skip
+                t("Fill it in, write 未分村, or add --fill-down village where it means the village above."), code=Code.BLANK), "")  # fmt: skip

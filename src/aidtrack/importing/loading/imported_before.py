@@ -4,6 +4,7 @@ import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from aidtrack.codes import Code
 from aidtrack.errors import Fault
 from aidtrack.importing.matching.opening import Opened
 from aidtrack.importing.matching.options import Options
@@ -77,9 +78,13 @@ def _imported(batch: int, day: str, others: Sequence[Origin] = ()) -> Fault:
     said = t("was imported already as batch {batch} on {date}.", batch=batch, date=day)
     if not others:
         advice = t("To take that back: aidtrack batch undo {batch}. To import it once more: --again.", batch=batch)
-        return Fault(said, advice)
+        return Fault(said, advice, code=Code.IMPORTED_BEFORE)
     options = shlex.join(word for origin in others for word in ("--sheet", str(origin.sheet)))
-    return Fault(said, t("To import the others alone: {options}. To import it once more: --again.", options=options))
+    return Fault(
+        said,
+        t("To import the others alone: {options}. To import it once more: --again.", options=options),
+        code=Code.IMPORTED_BEFORE,
+    )
 
 
 def _refuse_twice(opened: Opened, problems: Problems, refusal: Refusal) -> None:
@@ -89,5 +94,7 @@ def _refuse_twice(opened: Opened, problems: Problems, refusal: Refusal) -> None:
         other = first.setdefault(file.sha256, file)
         origins = [origin for origin in opened.origins if origin.file == file.name]
         if other is not file and not refusal.origins.intersection(origins):
-            fault = Fault(t("has the same content as {other}.", other=other.name), t("Give it once."))
+            fault = Fault(
+                t("has the same content as {other}.", other=other.name), t("Give it once."), code=Code.GIVEN_TWICE
+            )
             _refuse(problems, refusal, origins, Origin(file.name), fault)

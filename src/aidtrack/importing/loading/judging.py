@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from aidtrack.codes import Code, of_rule
 from aidtrack.errors import Fault
 from aidtrack.importing.loading.by_key import book
 from aidtrack.importing.loading.entries import EntryLoad, is_by_key
@@ -93,7 +94,9 @@ def _repeated(load: EntryLoad, readings: Readings, last: int) -> Iterator[Late]:
         if load.options.new_only and one.of[0] == 0:
             load.recorded.setdefault(one.file_no, {})[one.line] = one.of
         else:
-            fault = Fault(_what(load, readings, one), of_the_import if one.of[0] else of_the_store)
+            fault = Fault(
+                _what(load, readings, one), of_the_import if one.of[0] else of_the_store, code=Code.EQUALS_STORED
+            )
             yield Late(one.file_no, one.line, "amount", fault, one.of)
     if load.options.new_only and not load.recorded and not load.options.allow_duplicates:
         by_key = {file_no for file_no, reading in readings.items() if is_by_key(reading.sheet, load.options)}
@@ -115,7 +118,11 @@ def _look_alikes(load: EntryLoad, last: int) -> Iterator[Late]:
         if one.stands_for not in matched:
             said = t("looks like {entry}: there {there}, in the row {here}.",
                      entry=called(load.writer, one.entry_id, one.stands_for), there=_quoted(one.there), here=_quoted(one.here))  # fmt: skip
-            fault = Fault(said, t("Correct one of the two; if both are real, add --allow-duplicates."))
+            fault = Fault(
+                said,
+                t("Correct one of the two; if both are real, add --allow-duplicates."),
+                code=Code.LOOKS_LIKE_STORED,
+            )
             yield Late(one.file_no, one.line, "amount", fault, (0, one.stands_for))
 
 
@@ -141,7 +148,7 @@ def _late(writer: Writer, breach: Breach) -> Late:
     )
     said = sentence(writer, breach, {"kind": kind, "date": day, "reverses_id": reverses})
     cell = "date" if breach.rule.startswith("G9") else "amount"
-    return Late(file_no, line, cell, Fault(said))
+    return Late(file_no, line, cell, Fault(said, code=of_rule(breach.rule)))
 
 
 def _claim_refs(writer: Writer, readings: Readings, last: int) -> list[Late]:
@@ -163,11 +170,13 @@ def _claim_refs(writer: Writer, readings: Readings, last: int) -> list[Late]:
             fault = Fault(
                 t("stands in line {line} of {file} too.", line=other_line, file=file),
                 t("Each 流水号 stands for one entry."),
+                code=Code.STANDS_TWICE,
             )
         else:
             fault = Fault(
                 t("is in use by entry {id}.", id=other),
                 t("To take the new rows alone, add --new-only; to correct that one, --mode correct."),
+                code=Code.EXISTS,
             )
         found.append(Late(file_no, line, "ref", fault))
     return found

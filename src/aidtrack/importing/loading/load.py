@@ -9,8 +9,10 @@ from aidtrack.importing.loading.creating import Creating
 from aidtrack.importing.loading.entries import EntryLoad
 from aidtrack.importing.loading.imported_before import refuse_again
 from aidtrack.importing.loading.judging import before_help, judge_load
-from aidtrack.importing.loading.nouns import NounLoad, Taken
+from aidtrack.importing.loading.nouns import NounLoad
 from aidtrack.importing.loading.outcome import Count, LeftOut, Outcome, Recorded
+from aidtrack.importing.loading.refused_names import RefusedNames
+from aidtrack.importing.loading.taken import Taken
 from aidtrack.importing.matching.opening import Opened
 from aidtrack.importing.matching.options import Options
 from aidtrack.importing.matching.sheet import Sheet, no_rows
@@ -122,7 +124,7 @@ def load(
             sheets.append(SheetLoad(number, reading, count, used))
             count.of_entries = sheets[-1].of_entries
     if sheets:
-        _load(writer, sheets, outcome, options)
+        _load(writer, sheets, outcome, options, left_out)
     outcome.count_left_out(left_out)
     return outcome
 
@@ -146,16 +148,18 @@ def _worded(writer: Writer, sheet: Sheet) -> Sheet:
     return sheet
 
 
-def _load(writer: Writer, sheets: Sequence[SheetLoad], outcome: Outcome, options: Options) -> None:
+def _load(writer: Writer, sheets: Sequence[SheetLoad], outcome: Outcome, options: Options, left_out: LeftOut) -> None:
     problems = outcome.problems
     batch = Batch(at=writer.now.isoformat(timespec="microseconds"), actor=writer.actor, kind="import")
     batch_id = writer.add(batch)
     names, chain = Names(writer, in_sheets=True), Chain(writer)
-    entries = EntryLoad(writer, names, problems, batch_id, writer.today, options, Corrections(writer, options.reason))
     of_nouns = sorted((one for one in sheets if not one.of_entries), key=SheetLoad.order)
+    refused = RefusedNames([one.sheet for one in of_nouns], problems, left_out)
+    corrections = Corrections(writer, options.reason)
+    entries = EntryLoad(writer, names, problems, batch_id, writer.today, options, corrections, refused)
     of_entries = sorted((one for one in sheets if one.of_entries), key=SheetLoad.order)
     with suspended(writer, sum(one.sheet.grid.count for one in of_entries)) as act:
-        nouns = NounLoad(writer, names, OpenWords(writer), problems, batch_id, chain, options.mode, act)
+        nouns = NounLoad(writer, names, OpenWords(writer), problems, batch_id, chain, options.mode, act, refused)
         creating = Creating(nouns, options.create)
         if options.create:
             names.missing, outcome.created = creating.missing, creating.created

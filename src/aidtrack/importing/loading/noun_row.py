@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from aidtrack.errors import Fault
+from aidtrack.importing.loading.refused_names import RefusedNames
 from aidtrack.importing.rows.blocks import Block, Reading
 from aidtrack.store.names.find import Names, NotFound
 from aidtrack.store.names.words import OpenWords
 from aidtrack.values.field import Noun
-from aidtrack.values.kinds import Value
 from aidtrack.values.words import UNASSIGNED
 
 
@@ -39,7 +39,9 @@ class NounRow:
         self.reading.fault(self.line, name, fault, self.cells.get(name))
 
 
-def noun_rows(reading: Reading, block: Block, names: Names, words: OpenWords) -> Iterator[NounRow]:
+def noun_rows(
+    reading: Reading, block: Block, names: Names, words: OpenWords, refused: RefusedNames
+) -> Iterator[NounRow]:
     """The rows of a block that have a name and refer to nothing unknown; what else there is becomes a problem."""
     columns = reading.sheet.header.columns
     for at, line in enumerate(block.lines):
@@ -47,11 +49,11 @@ def noun_rows(reading: Reading, block: Block, names: Names, words: OpenWords) ->
             continue
         cells = {column.field.name: block.rows[at][column.at] for column in columns}
         row = NounRow(reading, line, {}, cells, at in block.rejected)
-        if _look_up(row, block, at, names, words):
+        if _look_up(row, block, at, names, words, refused):
             yield row
 
 
-def _look_up(row: NounRow, block: Block, at: int, names: Names, words: OpenWords) -> bool:
+def _look_up(row: NounRow, block: Block, at: int, names: Names, words: OpenWords, refused: RefusedNames) -> bool:
     """Fill in the row's values; whether all that it refers to is known. A fund that a fund is part of stays a name for now."""
     beside = {level: str(column[at]) for level, column in block.places.items() if column[at] is not None}
     for column in row.reading.sheet.header.columns:
@@ -61,17 +63,19 @@ def _look_up(row: NounRow, block: Block, at: int, names: Names, words: OpenWords
         if field.refers in (None, row.noun.name):
             row.values[field.column] = words.spelled(field.kind, str(value)) if field.kind.open else value
             continue
-        found = _find(row, field.name, field.refers, value, names, beside)
+        found = _find(row, field.name, field.refers, str(value), names, beside, refused)
         if found is None:
             return False
         row.values[field.column] = found
     return True
 
 
-def _find(row: NounRow, name: str, noun: str, value: Value, names: Names, beside: Mapping[str, str]) -> int | None:
+def _find(
+    row: NounRow, name: str, noun: str, text: str, names: Names, beside: Mapping[str, str], refused: RefusedNames
+) -> int | None:
     try:
-        return names.find(noun, str(value), place=beside if noun == "village" else None)
+        return names.find(noun, text, place=beside if noun == "village" else None)
     except NotFound as error:
         if not row.reading.problems.names_unsure:
-            row.fault(name, Fault(*error.args))
+            row.fault(name, refused.fault(noun, text, error))
         return None

@@ -3,8 +3,11 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from aidtrack.codes import Code
 from aidtrack.errors import Fault, Refused
 from aidtrack.importing.loading.noun_row import NounRow, noun_rows
+from aidtrack.importing.loading.refused_names import RefusedNames
+from aidtrack.importing.loading.taken import Taken
 from aidtrack.importing.problems import Problems
 from aidtrack.importing.rows.blocks import Block, Reading
 from aidtrack.locale import spoken, t
@@ -29,19 +32,6 @@ New = list[tuple[int, dict[str, object]]]  # rows to be inserted: the id of each
 
 
 @dataclass(slots=True)
-class Taken:
-    """What became of a sheet's rows."""
-
-    created: int = 0
-    updated: int = 0
-    unchanged: set[int] = field(default_factory=set)  # the lines of what is stored just so
-    lines: set[int] = field(default_factory=set)  # of a wide sheet, those that made an entry
-    twins: int = 0  # entries that equal one above them
-    masked: int = 0  # names that an export had masked, taken as blank
-    moved: int = 0  # entries of merged villages, booked on those that these became part of
-
-
-@dataclass(slots=True)
 class NounLoad:
     """The nouns of one import, under its mode. New rows are inserted a block at a time."""
 
@@ -53,14 +43,14 @@ class NounLoad:
     chain: Chain
     mode: str
     act: Act
+    refused: RefusedNames
     look_at: Callable[[Block], None] = lambda _: None  # told of the next rows before they are taken
     notes: list[str] = field(default_factory=list)
     _later: list[tuple[NounRow, int, dict[str, object], Taken]] = field(
         default_factory=list
     )  # what rows say of others of their noun, looked up last: the funds that funds are part of
     _words: set[tuple[str, object]] = field(default_factory=set)  # of open lists, seen in this import
-    _seen: dict[tuple[str, int], int] = field(default_factory=dict)  # the line of this import that named a row
-    _first: dict[tuple[str, int], NounRow] = field(default_factory=dict)  # the same, where several may
+    _seen: dict[tuple[str, int], NounRow] = field(default_factory=dict)  # what of this import named a row
     _changed: dict[tuple[str, int], NounRow] = field(default_factory=dict)  # what changed a row that was there before
 
     def read(self, reading: Reading) -> Taken:
@@ -71,7 +61,7 @@ class NounLoad:
         for block in reading.blocks():
             self.look_at(block)
             ids = iter(self._ids(noun, block))
-            for row in noun_rows(reading, block, self.names, self.words):
+            for row in noun_rows(reading, block, self.names, self.words, self.refused):
                 taken.masked += row.masked
                 self._take(row, taken, new, next(ids))
             self._insert(noun, new)
@@ -87,7 +77,7 @@ class NounLoad:
         later = _popped(row)
         every = self.names.index(noun).every_same(row.values)
         if len(every) > 1:
-            row.fault("name", _as_fault(self.names.ambiguous(noun, str(row.values["name"]), every)))
+            row.fault("name", Fault.of(self.names.ambiguous(noun, str(row.values["name"]), every)))
             return
         id = next(iter(every), None)
         leftover = id is not None and id > 0 and nouns.is_leftover(self.writer, noun, id)
@@ -106,16 +96,14 @@ class NounLoad:
             taken.updated += 1
         else:
             taken.unchanged.add(row.line)
-        self._seen.setdefault((noun, id), row.line)
-        if row.reading.sheet.upserts:
-            self._first.setdefault((noun, id), row)
+        self._seen.setdefault((noun, id), row)
         if later:
             self._later.append((row, id, later, taken))
         self._mention_new_words(row)
 
     def _says_more(self, row: NounRow, new: New, id: int) -> bool:
         """Whether a row changes what is there; of a row that the import itself brings only what was blank."""
-        first = self._first.get((row.noun.name, id))
+        first = self._seen.get((row.noun.name, id))
         if first is not None:
             if row.values.items() <= first.values.items():
                 return False
@@ -133,11 +121,11 @@ class NounLoad:
             known = {_read(row.noun, name) for name in self.names.every(noun)}
             hint = nearest_sentence(_read(row.noun, str(row.values["name"])), sorted(known), of_names=True)
             said = t("is not in the store, so that nothing can be updated.")
-            return "name", Fault(said, hint or t("Add it with --mode upsert."))
+            return "name", Fault(said, hint or t("Add it with --mode upsert."), code=Code.NOT_IN_STORE)
         if id is not None and (noun, id) in self._seen:
             return self._contradiction(row, noun, id)
         if id is not None and mode == "add" and not is_new:
-            return "name", _as_fault(nouns.taken(self.names, noun, row.values, id))
+            return "name", Fault.of(nouns.taken(self.names, noun, row.values, id))
         if id is None and (almost := nouns.likely(self.names, noun, row.values)) is not None:
             return "name", self.is_likely(noun, almost)
         if is_new and not row.rejected and row.noun.sense is not None:
@@ -149,16 +137,18 @@ class NounLoad:
 
     def _contradiction(self, row: NounRow, noun: str, id: int) -> tuple[str, Fault] | None:
         """What a row has against one before it that names the same; where each row is an entry too they may stand in several."""
-        first = self._first.get((noun, id))
-        if first is None or not row.reading.sheet.upserts:
-            line = self._seen[noun, id]
-            return "name", Fault(t("stands in line {line} too.", line=line), t("Keep one of the two."))
+        first = self._seen[noun, id]
+        if not (first.reading.sheet.upserts and row.reading.sheet.upserts):
+            return _twice(row, first)
         other = next((name for name, value in row.values.items() if first.values.get(name, value) != value), None)
         if other is None:
             return None
         name = next(one.name for one in row.noun.fields if one.column == other)
         return name, Fault(
-            t("is another than in line {line}, of the same name.", line=first.line), t("Make the two agree.")
+            t("is another than in line {line}, of the same name.", line=first.line),
+            t("Make the two agree."),
+            code=Code.CONTRADICTS,
+            because=(first.reading.sheet.origin.file, first.line),
         )
 
     def make(self, noun: str, values: dict[str, object]) -> int:
@@ -179,6 +169,7 @@ class NounLoad:
                 "Write the name {name} if it is that one; else state the township, or the code, of both.",
                 name=safe(str(self.names.name(noun, id))),
             ),
+            code=Code.LIKELY_THE_SAME,
         )
 
     def _create(self, row: NounRow, new: New, id: int) -> None:
@@ -229,7 +220,7 @@ class NounLoad:
         if not changes:
             return False
         if noun.name == "project" and (refused := moved_project.refusal(self.writer, id, changes)) is not None:
-            row.fault("village", _as_fault(refused))
+            row.fault("village", Fault.of(refused))
             return False
         if (almost := nouns.likely(self.names, noun.name, {**before, **changes}, id)) is not None:
             row.fault("name", self.is_likely(noun.name, almost))
@@ -249,7 +240,7 @@ class NounLoad:
         except nouns.Senseless as error:
             row.fault(error.field, error.fault)
         except Refused as error:
-            row.fault(name, _as_fault(error))
+            row.fault(name, Fault.of(error))
 
     def finish(self) -> None:
         """Look up what rows say of others of their noun, now that all are known."""
@@ -262,7 +253,7 @@ class NounLoad:
                     values[field.column] = self.names.find(field.refers, str(later[field.column]))
                 except NotFound as error:
                     if not self.problems.names_unsure:
-                        row.fault(name, _as_fault(error))
+                        row.fault(name, Fault.of(error))
                     continue
             if self.problems.count:
                 continue
@@ -277,7 +268,23 @@ class NounLoad:
         for breach in judge_nouns(self.writer, self.act, entries):
             after = stored(self.writer, breach.noun, breach.id) or {}
             said = refusal(self.writer, breach.rule, breach.noun, breach.id, after)
-            self._changed[breach.noun, breach.id].fault("name", _as_fault(said))
+            self._changed[breach.noun, breach.id].fault("name", Fault.of(said))
+
+
+def _twice(row: NounRow, first: NounRow) -> tuple[str, Fault]:
+    """What a row says that one above it says too: the code where that is what they share, else the name."""
+    code = row.values.get("code")
+    shared = code is not None and code == first.values.get("code") and row.cells["name"] != first.cells["name"]
+    because = (first.reading.sheet.origin.file, first.line)
+    if not shared:
+        said = t("stands in line {line} too.", line=first.line)
+        return "name", Fault(said, t("Keep one of the two rows."), code=Code.STANDS_TWICE, because=because)
+    said = t(
+        "stands in line {line} too ({name}).", line=first.line, name=safe(first.reading.shown(first.cells["name"]))
+    )
+    return "code", Fault(
+        said, t("Keep one of the two rows, or correct the code."), code=Code.STANDS_TWICE, because=because
+    )
 
 
 # What goes with what a row says of another of its noun, and waits for it.
@@ -290,10 +297,6 @@ def _popped(row: NounRow) -> dict[str, object]:
     names += [with_it for name in names for with_it in _GOES_WITH.get(name, ())]
     columns = [row.noun.field(name).column for name in names]
     return {column: row.values.pop(column) for column in columns if row.values.get(column) is not None}
-
-
-def _as_fault(refused: Refused) -> Fault:
-    return Fault(*refused.args[:2])
 
 
 def _read(noun: Noun, name: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from aidtrack.errors import AidtrackError
 from aidtrack.importing.loading.creating import Created
-from aidtrack.importing.loading.nouns import Taken
+from aidtrack.importing.loading.taken import Taken
 from aidtrack.importing.problems import Origin, Problem, Problems, Repeated
 from aidtrack.importing.rows.skipped import Skip
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import cast
 
+from aidtrack.codes import Code
 from aidtrack.errors import Fault
 from aidtrack.importing.loading.entries import EntryLoad, Waiting
 from aidtrack.ledger.entry import is_link
@@ -74,7 +75,9 @@ def _with_named(load: EntryLoad, one: Waiting, named: "_Named") -> dict[str, obj
     for name, text in one.named.items():
         row[f"{name}_id"] = named.entry(one.file_no, text)
         if row[f"{name}_id"] is None:
-            fault = Fault(t("is no 流水号 in the store or in this import."), t("Check the 流水号."))
+            fault = Fault(
+                t("is no 流水号 in the store or in this import."), t("Check the 流水号."), code=Code.UNKNOWN_ENTRY
+            )
             one.reading.fault(one.line, name, fault, text)
     if row.get("reverses_id") is not None and row.get("loan_id") is None:
         id = int(str(row["reverses_id"]))
@@ -126,5 +129,5 @@ def _claim_ref(load: EntryLoad, one: Waiting, id: int) -> None:
         "INSERT INTO entry_ref (ref, entry_id) VALUES (:ref, :id) ON CONFLICT (ref) DO NOTHING", {"ref": ref, "id": id}
     )
     if fresh.rowcount == 0:
-        fault = Fault(t("is in use already."), t("Each 流水号 stands for one entry."))
+        fault = Fault(t("is in use already."), t("Each 流水号 stands for one entry."), code=Code.EXISTS)
         one.reading.fault(one.line, "ref", fault, str(ref))

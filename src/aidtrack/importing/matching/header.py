@@ -3,6 +3,7 @@
 from collections.abc import Collection, Container, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from aidtrack.codes import Code
 from aidtrack.errors import Fault
 from aidtrack.importing.matching.heading import Heading, Own
 from aidtrack.importing.matching.spelling import (
@@ -161,14 +162,14 @@ class _Matching:
         hint = nearest_sentence(spelling, self.fields)
         self.faults.append((header, Fault(
             t("is no column of {noun}.", noun=self.found.noun.label),
-            hint or t("Rename it, remove it, map it with --map, or add --ignore-extra."))))  # fmt: skip
+            hint or t("Rename it, remove it, map it with --map, or add --ignore-extra."), code=Code.UNKNOWN_COLUMN)))  # fmt: skip
 
     def _take(self, at: int, header: str, declared: Field, columns: list[MatchedColumn]) -> None:
         taken = (*self.found.columns, *self.found.places)
         other = next((column.header for column in taken if column.field.name == declared.name), None)
         if other is not None:
             said = t("means the same as the column {other}.", other=safe(other))
-            self.faults.append((header, Fault(said, t("Keep one of the two."))))
+            self.faults.append((header, Fault(said, t("Keep one of the two."), code=Code.COLUMN_TWICE)))
             return
         if declared.name in self.found.given:
             said = t("is a column of the sheet, and is given for every row besides.")
@@ -185,7 +186,7 @@ class _Matching:
         own = self.heading.unit(at)
         if own is not None and self.unit is not None and own != self.unit:
             said = t("says {own}, but the title or --unit says {stated}.", own=own, stated=self.unit)
-            self.faults.append((header, Fault(said, t("Make the two agree."))))
+            self.faults.append((header, Fault(said, t("Make the two agree."), code=Code.UNIT_CONTRADICTS)))
         if own is None and self.unit is None and self._own_name(at) == declared.name:
             return "元"
         return own or self.unit
@@ -198,7 +199,14 @@ class _Matching:
         if noun is ENTRY:
             needed |= {"kind"} if kind is None else never_blank(kind, given)
         self.faults += [
-            ("", Fault(t("The column {header} is missing.", header=declared.label), t("Add it to the header line.")))
+            (
+                "",
+                Fault(
+                    t("The column {header} is missing.", header=declared.label),
+                    t("Add it to the header line."),
+                    code=Code.MISSING_COLUMN,
+                ),
+            )
             for declared in noun.fields
             if declared.name in needed - given
         ]

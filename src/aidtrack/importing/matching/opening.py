@@ -6,6 +6,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 
+from aidtrack.codes import Code
 from aidtrack.errors import AidtrackError, Environment, Fault
 from aidtrack.importing.matching import header
 from aidtrack.importing.matching.options import Options
@@ -87,7 +88,9 @@ def _grids(file: File, options: Options, stack: ExitStack, found: Opened) -> Seq
     if file.ending in files.RECORDS or (file.path is None and file.start.lstrip().startswith(b'{"schema"')):
         return json_tables.tables(file)
     if file.start.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
-        raise Fault(t("is a workbook."), t("Give it as a file whose name ends in .xlsx, .xls or .ods."))
+        raise Fault(
+            t("is a workbook."), t("Give it as a file whose name ends in .xlsx, .xls or .ods."), code=Code.NOT_READABLE
+        )
     encoding = decode.encoding_of(file, options.encoding)
     return [delimited(file, encoding, lambda rows: max(header.known_count(row, options.columns) for row in rows))]
 
@@ -111,7 +114,7 @@ def _workbook(file: File, options: Options, stack: ExitStack, found: Opened) -> 
         else:
             grids.append(grid)
     if not grids:
-        raise Fault(t("holds no sheet with rows."), t("Send a sheet with a header line and rows."))
+        raise Fault(t("holds no sheet with rows."), t("Send a sheet with a header line and rows."), code=Code.NO_ROWS)
     return grids
 
 
@@ -120,8 +123,8 @@ def _refuse(found: Opened, name: str, error: Environment | Fault, line: int | No
         found.missing = found.missing or error
     origin = Origin(name)
     found.origins.append(origin)
-    words = [str(word) for word in error.args] if isinstance(error, Environment) else [error.problem, error.suggestion]
-    found.problems.add(Problem(origin, line, None, None, None, *words[:2]))
+    fault = error if isinstance(error, Fault) else Fault(*error.args[:2], code=Code.NOT_READABLE)
+    found.problems.fault(fault, origin, line, None, None, None)
     found.problems.names_unsure = True
 
 
@@ -130,4 +133,6 @@ def _no_such_sheet(found: Opened, names: Sequence[str]) -> None:
     for name in names:
         origin = Origin(found.origins[0].file if found.origins else "", name)
         hint = spoken(nearest_sentence(name, known)) or t("Look at the names on the sheets' tabs.")
-        found.problems.add(Problem(origin, None, None, None, None, t("There is no such sheet."), hint))
+        found.problems.add(
+            Problem(origin, None, None, None, None, t("There is no such sheet."), hint, code=Code.NO_SUCH_SHEET)
+        )

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import PurePath
 
+from aidtrack.codes import Code
 from aidtrack.errors import Fault
 from aidtrack.importing.matching.header import Header, is_our_own, match, refers_to_persons, spelled
 from aidtrack.importing.matching.heading import SEARCHED_LINES, Heading, find
@@ -17,7 +18,7 @@ from aidtrack.importing.reading.grid import Grid, LineFault, Lines, Top
 from aidtrack.ledger.entry import ENTRY
 from aidtrack.locale import t
 from aidtrack.values.field import Noun
-from aidtrack.values.personal import guarded
+from aidtrack.values.personal import LEFT_OUT, guarded, numbers_in
 from aidtrack.values.text import safe
 
 
@@ -170,6 +171,7 @@ def _unit(titles: Sequence[Sequence[str]], options: Options) -> str | None:
         raise Fault(
             t("says {own} in its title, but --unit says {stated}.", own=stated, stated=options.unit),
             t("Make the two agree."),
+            code=Code.UNIT_CONTRADICTS,
         )
     return options.unit or stated
 
@@ -185,19 +187,26 @@ def _has_rows(top: Top, at: int, header: Header) -> bool:
     return False
 
 
+_SHOWN = 400  # signs of a header line that is not known
+
+
 def no_rows() -> Fault:
-    return Fault(t("has a header but no rows."), t("Send it with its rows."))
+    return Fault(t("has a header but no rows."), t("Send it with its rows."), code=Code.NO_ROWS)
 
 
 def _no_header(records: Sequence[Sequence[str]]) -> Fault:
     first = next((record for record in records if any(cell.strip() for cell in record)), [])
-    shown = safe("、".join(guarded(cell) for cell in first if cell.strip())[:60])  # it may be a row, with names
+    filled = [LEFT_OUT if numbers_in(cell) else cell.strip() for cell in first if cell.strip()]
+    is_row = any(map(str.isdecimal, "".join(first)))  # a header has no numbers; a row may hold names
+    shown = safe("、".join(map(guarded, filled) if is_row else filled)[:_SHOWN])
     if any("，" in cell for cell in first):
         return Fault(
             t("has its cells set apart by the full-width comma ，."),
             t("Use the comma , or save the sheet as CSV again."),
+            code=Code.NO_HEADER,
         )
     return Fault(
         t("has no header that is known here (it begins: {shown}).", shown=shown),
         t("Put the field names into the first ten lines, as in an export; if the text looks garbled, give --encoding."),
+        code=Code.NO_HEADER,
     )

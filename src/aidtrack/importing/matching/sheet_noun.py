@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from aidtrack.codes import Code
 from aidtrack.errors import Fault
 from aidtrack.importing.matching.spelling import IGNORED, PERSONAL, fields_by_spelling, place_beside
 from aidtrack.ledger.entry import ENTRY
@@ -33,6 +34,7 @@ def sheet_noun(headers: Sequence[str], names: Sequence[str], as_: str | None) ->
     raise Fault(
         t("does not say what it holds: {candidates}?", candidates=", ".join(candidates or _EVERY)),
         t("Say it with --as, in the file's name, or in a column 类型 (kind)."),
+        code=Code.UNCLEAR_NOUN,
     )
 
 

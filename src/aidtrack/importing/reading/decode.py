@@ -2,6 +2,7 @@
 
 import codecs
 
+from aidtrack.codes import Code
 from aidtrack.errors import Fault
 from aidtrack.importing.reading.files import File
 from aidtrack.locale import t
@@ -24,6 +25,7 @@ def encoding_of(file: File, stated: str | None) -> str:
     raise Fault(
         t("is not text in {encoding} (line {line}).", encoding=chosen or "UTF-8 / GB18030", line=bad_line),
         t("Save it as “CSV UTF-8”, or name its encoding with --encoding."),
+        code=Code.NOT_READABLE,
     )
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, BinaryIO, TextIO
 
+from aidtrack.codes import Code
 from aidtrack.errors import Fault
 from aidtrack.importing.reading.files import File
 from aidtrack.importing.reading.grid import BLOCK, LineFault, Lines, Merged, Top
@@ -102,7 +103,9 @@ def delimited(file: File, encoding: str, score: Callable[[list[list[str]]], int]
         if top.rows and (best is None or score(top.rows) > best[0]):
             best = (score(top.rows), grid)
     if best is None or (failure is not None and best[0] == 0):
-        raise failure or LineFault(1, Fault(t("is empty."), t("Send a sheet with a header line and rows.")))
+        raise failure or LineFault(
+            1, Fault(t("is empty."), t("Send a sheet with a header line and rows."), code=Code.NO_ROWS)
+        )
     return best[1]
 
 
@@ -122,8 +125,14 @@ def _fault(error: csv.Error) -> Fault:
     message = str(error)
     if "unexpected end" in message or "expected after" in message:
         return Fault(
-            t("has a quotation mark that is not closed."), t('Close it, or write "" for a mark inside a cell.')
+            t("has a quotation mark that is not closed."),
+            t('Close it, or write "" for a mark inside a cell.'),
+            code=Code.NOT_READABLE,
         )
     if "field larger" in message:
-        return Fault(t("has a cell that is far too long."), t("A quotation mark may be missing before it."))
-    return Fault(t("is not a CSV line."), t("Look at its quotation marks and line ends."))
+        return Fault(
+            t("has a cell that is far too long."),
+            t("A quotation mark may be missing before it."),
+            code=Code.NOT_READABLE,
+        )
+    return Fault(t("is not a CSV line."), t("Look at its quotation marks and line ends."), code=Code.NOT_READABLE)

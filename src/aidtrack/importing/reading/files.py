@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from aidtrack.codes import Code
 from aidtrack.errors import Environment, Fault
 from aidtrack.locale import t
 from aidtrack.phrase import Said, why
@@ -68,15 +69,21 @@ def look(name: str) -> File:
         return _looked(name, None, sys.stdin.buffer.read())
     path = Path(name)
     if path.is_dir():
-        raise Fault(t("is a folder without a sheet."), t("Endings read: {endings}.", endings=", ".join(ENDINGS)))
+        raise Fault(
+            t("is a folder without a sheet."),
+            t("Endings read: {endings}.", endings=", ".join(ENDINGS)),
+            code=Code.NOT_READABLE,
+        )
     if path.suffix.lower() not in ENDINGS:
         if not path.exists():
             raise _unreadable(t("no such file or folder"))
         raise Fault(
-            t("is not a kind of file that import reads."), t("Endings read: {endings}.", endings=", ".join(ENDINGS))
+            t("is not a kind of file that import reads."),
+            t("Endings read: {endings}.", endings=", ".join(ENDINGS)),
+            code=Code.NOT_READABLE,
         )
     if path.exists() and not path.is_file():  # a pipe can be read only once, and this reads twice
-        raise Fault(t("is no ordinary file."), t("Pipe it in instead: aidtrack import -."))
+        raise Fault(t("is no ordinary file."), t("Pipe it in instead: aidtrack import -."), code=Code.NOT_READABLE)
     try:
         return _looked(path.name, path, None)
     except OSError as error:
@@ -94,7 +101,7 @@ def _looked(name: str, path: Path | None, content: bytes | None) -> File:
         size += len(block)
         digest.update(block)
     if empty:
-        raise Fault(t("is empty."), t("Send a sheet with a header line and rows."))
+        raise Fault(t("is empty."), t("Send a sheet with a header line and rows."), code=Code.NO_ROWS)
     return File(name, path, content, digest.hexdigest(), size, start)
 
 

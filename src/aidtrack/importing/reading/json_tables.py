@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from aidtrack.codes import Code
 from aidtrack.errors import Fault
 from aidtrack.importing.reading.files import File
 from aidtrack.importing.reading.grid import BLOCK, LineFault, Lines, Merged, Top
@@ -47,7 +48,10 @@ class Records:
             raise LineFault(line, _no_table())
         for name in row:
             if name not in self.header:
-                raise LineFault(line, Fault(t("has a name that no column has: {name}.", name=name), _as_export()))
+                raise LineFault(
+                    line,
+                    Fault(t("has a name that no column has: {name}.", name=name), _as_export(), code=Code.NOT_READABLE),
+                )
         return [self._text(line, row.get(name)) for name in self.header]
 
     def _text(self, line: int, value: Any) -> str:
@@ -57,7 +61,9 @@ class Records:
             return protected(value)  # no spreadsheet put its apostrophe there
         if isinstance(value, (int, Decimal)) and not isinstance(value, bool):
             return str(value)
-        raise LineFault(line, Fault(t("holds a value that is no text and no number."), _as_export()))
+        raise LineFault(
+            line, Fault(t("holds a value that is no text and no number."), _as_export(), code=Code.NOT_READABLE)
+        )
 
 
 def tables(file: File) -> list[Records]:
@@ -65,7 +71,7 @@ def tables(file: File) -> list[Records]:
     try:
         document = json.loads(b"".join(file.blocks()), parse_float=Decimal, parse_constant=str)
     except (ValueError, RecursionError):
-        raise Fault(t("is not JSON, or not all of it."), _as_export()) from None
+        raise Fault(t("is not JSON, or not all of it."), _as_export(), code=Code.NOT_READABLE) from None
     listed = document.get("tables") if isinstance(document, dict) else None
     if not isinstance(listed, list) or not listed:
         raise _no_table()
@@ -84,7 +90,7 @@ def _table(file: File, table: Any) -> Records:
 
 
 def _no_table() -> Fault:
-    return Fault(t("holds no tables as export writes them."), _as_export())
+    return Fault(t("holds no tables as export writes them."), _as_export(), code=Code.NOT_READABLE)
 
 
 def _as_export() -> str:

@@ -12,6 +12,7 @@ from types import TracebackType
 from typing import Any
 
 from aidtrack import files
+from aidtrack.codes import Code
 from aidtrack.errors import Environment, Fault
 from aidtrack.importing.reading.workbook_child import FORMATTED, MISLEADING, NUMBER
 from aidtrack.locale import t
@@ -123,15 +124,27 @@ def _read(path: Path, folder: Path) -> list[dict[str, Any]]:
 def _refusal(word: str) -> Fault:
     save = t("Save it anew as .xlsx or CSV.")
     return {
-        "locked": lambda: Fault(t("is locked with a password."), t("Save it without one.")),
-        "large": lambda: Fault(t("would take far too much memory."), save),
+        "locked": lambda: Fault(t("is locked with a password."), t("Save it without one."), code=Code.NOT_READABLE),
+        "large": lambda: Fault(t("would take far too much memory."), save, code=Code.NOT_READABLE),
         "wide": lambda: Fault(
-            t("has cells beyond row 200,000 or column 200."), t("Delete what stands far off, or split the sheet.")
+            t("has cells beyond row 200,000 or column 200."),
+            t("Delete what stands far off, or split the sheet."),
+            code=Code.NOT_READABLE,
         ),
         "zip": lambda: Fault(
-            t("is not what its ending says: it is a newer workbook."), t("Rename it to .xlsx or .ods.")
+            t("is not what its ending says: it is a newer workbook."),
+            t("Rename it to .xlsx or .ods."),
+            code=Code.NOT_READABLE,
         ),
-        "ole": lambda: Fault(t("is not what its ending says: it is an older workbook."), t("Rename it to .xls.")),
-        "html": lambda: Fault(t("is not what its ending says: it is a web page."), t("Open it and save it as .xlsx.")),
-        "text": lambda: Fault(t("is not what its ending says: it is text."), t("Rename it to .csv.")),
-    }.get(word, lambda: Fault(t("is damaged or too large to be read."), save))()
+        "ole": lambda: Fault(
+            t("is not what its ending says: it is an older workbook."), t("Rename it to .xls."), code=Code.NOT_READABLE
+        ),
+        "html": lambda: Fault(
+            t("is not what its ending says: it is a web page."),
+            t("Open it and save it as .xlsx."),
+            code=Code.NOT_READABLE,
+        ),
+        "text": lambda: Fault(
+            t("is not what its ending says: it is text."), t("Rename it to .csv."), code=Code.NOT_READABLE
+        ),
+    }.get(word, lambda: Fault(t("is damaged or too large to be read."), save, code=Code.NOT_READABLE))()

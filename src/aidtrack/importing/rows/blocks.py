@@ -19,6 +19,7 @@ from aidtrack.importing.rows.totals.found import TotalRows
 from aidtrack.importing.rows.totals.rule import TotalWord, total_words
 from aidtrack.importing.rows.totals.sums import Totals
 from aidtrack.locale import t
+from aidtrack.values.personal import guarded
 from aidtrack.values.sheets import EXAMPLE
 from aidtrack.values.text import safe
 
@@ -70,6 +71,10 @@ class Reading:
         column = self.sheet.header.column(name)
         header = column.header if column else None
         self.problems.fault(fault, self.sheet.origin, line, header, name, cell, repeats)
+
+    def shown(self, cell: str) -> str:
+        """A cell as a problem may quote it: where a person's name may stand, masked."""
+        return guarded(cell) if self.sheet.header.noun.personal else cell
 
     def give(self, name: str) -> str:
         """How a field is given in this sheet, as a sentence: in its column, where it has one."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from aidtrack.codes import Code
 from aidtrack.errors import Fault
 from aidtrack.importing.matching.header import MatchedColumn
 from aidtrack.locale import t
@@ -41,6 +42,7 @@ def parse_cell(matched: MatchedColumn, cell: str) -> Value:
         raise Fault(
             t("is a number of more than 15 digits or with a fraction; Excel has lost what stood there."),
             t("Set the column to text in the sheet, then type it again."),
+            code=Code.LOST_DIGITS,
         )
     value = matched.field.kind.parse(text)
     return None if value == "" else value
@@ -73,15 +75,23 @@ def _contradicts(matched: MatchedColumn, cell: Formatted | Misleading) -> Fault:
             held=cell.held,
             header=safe(matched.header),
         )
-    return Fault(said, t("Give the cell a plain number format, so that it shows the number that is meant."))
+    return Fault(
+        said,
+        t("Give the cell a plain number format, so that it shows the number that is meant."),
+        code=Code.FORMAT_CONTRADICTS_UNIT,
+    )
 
 
 def _broken(text: str) -> Fault:
     if text.startswith("="):
         return Fault(
-            t("is a formula whose result was not saved."), t("Save the sheet with values in the place of formulas.")
+            t("is a formula whose result was not saved."),
+            t("Save the sheet with values in the place of formulas."),
+            code=Code.BROKEN_FORMULA,
         )
-    return Fault(t("is an error of the spreadsheet."), t("Mend the formula, or write the value."))
+    return Fault(
+        t("is an error of the spreadsheet."), t("Mend the formula, or write the value."), code=Code.BROKEN_FORMULA
+    )
 
 
 def _require_sign(matched: MatchedColumn, fen: int) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from aidtrack.codes import Code
 from aidtrack.errors import Fault
 from aidtrack.importing.matching.header import MatchedColumn
 from aidtrack.importing.matching.sheet import Sheet
@@ -59,13 +60,13 @@ class RowReader:
             self.problems.add(Problem(
                 self.sheet.origin, line, None, None, None,
                 t("The row has {found} cells, the header {expected}.", found=len(row), expected=width),
-                t("Look for a missing or extra comma or quotation mark.")))  # fmt: skip
+                t("Look for a missing or extra comma or quotation mark."), code=Code.RAGGED))  # fmt: skip
             return None
         stray = next((row[at] for at in self.sheet.header.nameless if row[at].strip()), None)
         if stray is not None:
             self.problems.add(Problem(
                 self.sheet.origin, line, None, None, stray, t("stands in a column without a header."),
-                t("Name the column, empty it, or add --ignore-extra.")))  # fmt: skip
+                t("Name the column, empty it, or add --ignore-extra."), code=Code.STRAY_CELL))  # fmt: skip
             return None
         return row[:width]
 
@@ -73,7 +74,7 @@ class RowReader:
         try:
             value = parse_cell(column, cell)
             if value is None and column.required:
-                raise Fault(t("is blank."), t("It must be filled in."))
+                raise Fault(t("is blank."), t("It must be filled in."), code=Code.BLANK)
         except Fault as fault:
             self._at_fault = True
             if self._lacks_unit(column, cell):
@@ -101,4 +102,4 @@ class RowReader:
         self.problems.add(Problem(
             self.sheet.origin, None, column.header, column.field.name, None,
             t("has numbers without a unit: 元 or 万元?"),
-            t("Write the unit into the header, as in {header}（元）, or give --unit.", header=column.header)))  # fmt: skip
+            t("Write the unit into the header, as in {header}（元）, or give --unit.", header=column.header), code=Code.UNIT_MISSING))  # fmt: skip

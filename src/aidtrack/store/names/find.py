@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
+from aidtrack.codes import Code, unknown
 from aidtrack.errors import Refused
 from aidtrack.ledger.kind import KINDS
 from aidtrack.locale import spoken, t
@@ -17,7 +18,7 @@ from aidtrack.values.field import Field
 from aidtrack.values.ids import is_id
 from aidtrack.values.kinds import Value
 from aidtrack.values.money import yuan
-from aidtrack.values.nearness import nearest_sentence
+from aidtrack.values.nearness import closest_sentence
 from aidtrack.values.text import key, safe
 
 
@@ -90,11 +91,13 @@ class Names:
             raise NotFound(
                 t("There is no village “{name}” in {place}.", name=safe(text), place=safe("、".join(place.values()))),
                 t("Known: {choices}.", choices=_listed([self.path(noun, id) for id in known])),
+                code=unknown(noun),
             )
         raise NotFound(
             t("There is no {noun} “{name}”.", noun=NOUNS[noun].label, name=safe(text)),
-            nearest_sentence(text.rpartition("/")[2], self.every(noun), of_names=True)
+            closest_sentence(text.rpartition("/")[2], self.every(noun), of_names=True)
             or t("List them: aidtrack {noun} list.", noun=noun),
+            code=unknown(noun),
         )
 
     def only(self, noun: str, text: str) -> int | None:
@@ -192,7 +195,7 @@ class Names:
         own = self._entry_of(word) if by in (None, "id") else None
         hits = [one for one in (ref, own) if one is not None]
         if not hits:
-            raise NotFound(t("There is no entry “{name}”.", name=safe(text)), _look_up(kind))
+            raise NotFound(t("There is no entry “{name}”.", name=safe(text)), _look_up(kind), code=Code.UNKNOWN_ENTRY)
         if ref is not None and own is not None and stands_for(self.connection, own) != ref:
             told = [f"{word} ({self._entry_words(id)})" for word, id in ((f"ref:{text}", ref), (f"id:{own}", own))]
             raise _ambiguous(text, told, f"id:{own}")
@@ -223,6 +226,7 @@ def _ambiguous(text: str, choices: list[str], one: str) -> NotFound:
     return NotFound(
         t("“{name}” names {count}: {choices}.", name=safe(text), count=len(choices), choices=_listed(choices)),
         t("Say which, as in {choice}.", choice=safe(one)),
+        code=Code.AMBIGUOUS_NAME,
     )
 
 

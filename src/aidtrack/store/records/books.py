@@ -51,7 +51,7 @@ def require_open(connection: Connection, first: str | None, what: Said, instead:
     if first is not None and through is not None and first <= through:
         raise Refused(
             t("{what}: the books are closed through {through}, and it reaches back to {date}.", what=what, through=through, date=first),
-            *filter(None, (t("Open the period again first: aidtrack db reopen {month} --reason WHY.", month=first[:7]), instead)),
+            *(one for one in (t("Open the period again first: aidtrack db reopen {month} --reason WHY.", month=first[:7]), instead) if one),
         )  # fmt: skip
 
 

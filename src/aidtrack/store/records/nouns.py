@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from aidtrack.codes import Code
 from aidtrack.errors import Fault, Refused
 from aidtrack.locale import spoken, t
 from aidtrack.nouns import NOUNS
@@ -102,6 +103,7 @@ def alias_fault(names: Names, noun: str, values: Values, id: int | None) -> Faul
     return Fault(
         t("holds “{alias}”, which names {other}.", alias=safe(alias), other=safe(names.choice(noun, other))),
         t("Leave it out, or give the other one another name first."),
+        code=Code.ALIAS_IN_USE,
     )
 
 

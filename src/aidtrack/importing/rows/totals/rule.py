@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from aidtrack.codes import Code
 from aidtrack.errors import Fault
 from aidtrack.importing.matching.header import Header
 from aidtrack.ledger.entry import ENTRY
@@ -112,4 +113,5 @@ def _unclear() -> Fault:
     return Fault(
         t("ends in a word for totals, so that it may be a total or a row of its own."),
         t("Leave the total out, or give the row its date, project or name."),
+        code=Code.UNCLEAR_TOTAL,
     )

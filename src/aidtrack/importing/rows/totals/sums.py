@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import cast
 
+from aidtrack.codes import Code
 from aidtrack.errors import Fault
 from aidtrack.importing.matching.header import Header, MatchedColumn
 from aidtrack.importing.rows.cells import parse_cell
@@ -70,4 +71,4 @@ class Totals:
             return []
         return [(column, Fault(
             t("does not equal the rows above, which come to {sum} yuan.", sum=yuan(expected)),
-            t("Correct the rows or the total.")))]  # fmt: skip
+            t("Correct the rows or the total."), code=Code.WRONG_TOTAL))]  # fmt: skip
