@@ -220,6 +220,12 @@ class Operations(Sides):
         return replace(found, fund=loan.fund, date=max(entry.date, loan.date)) if place.known else found
 
     def _cell(self, place: Place) -> tuple[str, str, str | None]:
+        """A name, in a sheet too, means the noun that it was merged into."""
+        fund, project, village = self._named(place)
+        stands = self.ledger.stands
+        return str(stands(fund)), str(stands(project)), stands(village)
+
+    def _named(self, place: Place) -> tuple[str, str, str | None]:
         allocated = sorted({e.cell for e in self.ledger.entries if e.kind == "allocation"}, key=repr)
         if place.known and allocated:
             fund, project, village = allocated[(place.project + place.fund) % len(allocated)]

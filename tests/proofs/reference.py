@@ -129,7 +129,7 @@ class Ledger:
 
     def fund_of(self, project: str, also: Sequence[Entry] = ()) -> str | None:
         """The project's one fund by all its allocations; None where there are none or several."""
-        funds = {e.fund for e in (*self.entries, *also) if e.kind == "allocation" and e.project == project}
+        funds = {self.stands(e.fund) for e in (*self.entries, *also) if e.kind == "allocation" and e.project == project}
         return funds.pop() if len(funds) == 1 else None
 
     # What money may do.

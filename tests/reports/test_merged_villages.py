@@ -248,3 +248,41 @@ def test_what_is_allocated_to_the_merged_village_goes_on(store: Store, lang: str
     assert told(store, "overview") == {"乙村": ("110.00", "90.00")}
     assert told(store, "overview", "--year", "2017") == TWO
     store.ok("check")
+
+
+def test_a_correction_is_booked_as_an_entry_of_its_day(store: Store, tmp_path: Path) -> None:
+    """Where the day or the village is given anew; what is not touched of them stays, and so does what a sheet says of it."""
+    chain(store)
+    run(store, "spending add 1 --fund 自筹 --project 大棚 --village 甲村 --date 2018-02-02 --ref 支-1 --payee 张三")
+    merge(store)
+
+    def village(id: str) -> object:
+        return store.ok("spending", "show", id, "--format", "json").rows()[0]["village"]
+
+    why = ("--reason", "录错")
+    refused = store("spending", "correct", "4", "--date", "2018-01-05", *why, lang="zh")
+    assert refused.code == 1 and "乙村" in refused.err and "已并入" in refused.err, refused
+    store.ok("spending", "correct", "支-1", "--payee", "李四", *why)
+    assert village("支-1") == "甲村"
+    store.ok("spending", "correct", "支-1", "--date", BEFORE, *why)
+    assert village("支-1") == "甲村"
+    moved = store.ok("spending", "correct", "支-1", "--date", DAY, *why, lang="zh")
+    assert (village("支-1"), "已并入" in moved.err) == ("乙村", True)
+    sheet = tmp_path / "支出.csv"
+    sheet.write_text(f"日期,资金,项目,村,金额(元),收款人,流水号\n{DAY},自筹,大棚,甲村,1,李四,支-1\n", "utf-8")
+    [row] = store.ok("import", str(sheet), "--mode", "correct", "--format", "json").rows()
+    assert (row["updated"], row["unchanged"]) == (0, 1)
+    store.ok("check")
+
+
+def test_a_sheet_of_what_was_booked_before_the_villages_were_merged_is_unchanged(
+    file_store: Store, tmp_path: Path
+) -> None:
+    chain(file_store)
+    sheet = tmp_path / "支出.csv"
+    sheet.write_text("日期,资金,项目,村,金额(元),流水号\n2018-02-02,自筹,大棚,甲村,1,支-1\n", "utf-8")
+    file_store.ok("import", str(sheet))
+    merge(file_store)
+    for mode in ("upsert", "correct"):
+        [row] = file_store.ok("import", str(sheet), "--again", "--mode", mode, "--format", "json").rows()
+        assert (row["updated"], row["unchanged"]) == (0, 1)

@@ -457,3 +457,15 @@ def test_a_fund_is_closed_together_with_what_was_merged_into_it(store: Store) ->
         store.ok(kind, "add", amount, "--fund", "乙", "--project", "路", "--date", day)
     [finding] = store.ok("check", "--format", "json").rows("findings")
     assert (finding["rule"], finding["what"], "2018-06-01" in finding["problem"]) == ("cash", "乙", True)
+
+
+def test_a_blank_fund_means_the_one_that_stands(store: Store, tmp_path: Any) -> None:
+    for fund in ("甲", "乙"):
+        store.ok("fund", "add", fund)
+    store.ok("project", "add", "路")
+    store.ok("receipt", "add", "100", "--fund", "甲", "--date", "2018-01-10")
+    store.ok("allocation", "add", "100", "--fund", "甲", "--project", "路", "--date", "2018-01-10")
+    store.ok("fund", "merge", "甲", "乙", "--reason", "重复")
+    store.ok("spending", "add", "1", "--project", "路", "--date", "2018-02-01")
+    store.take(tmp_path, {"支出": "日期,项目,金额（元）\n2018-02-02,路,2\n"})
+    assert {row["fund"] for row in store.ok("spending", "list", "--format", "json").rows()} == {"乙"}

@@ -5,7 +5,16 @@ from typing import Any
 
 from aidtrack.cli import fields
 from aidtrack.cli.command import command
-from aidtrack.cli.entry_typed import NOT_OPTIONS, by_option, looked_up, plain, require_kind, require_sense, wrong_typed
+from aidtrack.cli.entry_typed import (
+    NOT_OPTIONS,
+    book_on_successor,
+    by_option,
+    looked_up,
+    plain,
+    require_kind,
+    require_sense,
+    wrong_typed,
+)
 from aidtrack.cli.params import argument, option
 from aidtrack.cli.run import Run
 from aidtrack.cli.typer_internals import Command
@@ -39,6 +48,7 @@ def correct(kind: EntryKind) -> Command:
             old = one_correction.present(writer, number)
             require_kind(kind, "correct", number, old["kind"])
             changes = _changes(names, kind, old, typed)
+            changes |= _successor(run, names, kind, old, changes)
             _require_sense({**old, **changes}, typed, why, None if allow_future else day_limit(run.today))
             done = one_correction.correct(writer, number, changes, reason=why, with_spending=with_spending)
             answer = shown.corrected(writer, kind.name, done.id, dated=done.dated, along=done.along)
@@ -85,6 +95,19 @@ def _new_home(names: Names, kind: EntryKind, old: Mapping[str, Any], new: Mappin
 
     before, now = (home(names, kind.name, one["project_id"], one["household_id"]) for one in (old, new))
     return {"village_id": now} if now is not None and before == old["village_id"] else {}
+
+
+def _successor(
+    run: Run, names: Names, kind: EntryKind, old: Mapping[str, Any], changes: Mapping[str, object]
+) -> dict[str, object]:
+    """The village of which its own is part on the day that is given, as for an entry of today; where neither is, it stays."""
+    new = {**old, **changes}
+    if (new["date"], new["village_id"]) == (old["date"], old["village_id"]):
+        return {}
+    book_on_successor(run, names, kind, new)
+    return (
+        {} if new["village_id"] == changes.get("village_id", old["village_id"]) else {"village_id": new["village_id"]}
+    )
 
 
 def _only_fund(names: Names, new: Mapping[str, Any]) -> int:

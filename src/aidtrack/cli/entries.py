@@ -7,14 +7,14 @@ from aidtrack.cli import fields
 from aidtrack.cli.columns import chosen, columns_option
 from aidtrack.cli.command import Group, Listed, command
 from aidtrack.cli.correct import correct
-from aidtrack.cli.entry_typed import NOT_OPTIONS, placed, require_kind, require_sense
+from aidtrack.cli.entry_typed import NOT_OPTIONS, book_on_successor, placed, require_kind, require_sense
 from aidtrack.cli.numbers import id_typed, ids_option, ranges, whole_number
 from aidtrack.cli.params import argument, option
 from aidtrack.cli.period import period_options
 from aidtrack.cli.run import Run
 from aidtrack.cli.typer_internals import Command
 from aidtrack.ledger.entry import ENTRY, PLACED, fields_of
-from aidtrack.ledger.kind import BACK, KINDS, EntryKind
+from aidtrack.ledger.kind import KINDS, EntryKind
 from aidtrack.locale import spoken, t
 from aidtrack.phrase import Word
 from aidtrack.reports.period import period
@@ -22,7 +22,6 @@ from aidtrack.store.names.find import Names
 from aidtrack.values.dates import day_limit
 from aidtrack.values.reason import perhaps, stated
 from aidtrack.values.report import Report
-from aidtrack.values.text import safe
 
 
 def group(name: str) -> Group:
@@ -57,7 +56,7 @@ def _add(kind: EntryKind) -> Command:
                 require_sense(said, typed, None if allow_future else day_limit(run.today))
                 names = Names(writer)
                 values = placed(names, kind, said)
-                _book_on_successor(run, names, kind, values)
+                book_on_successor(run, names, kind, values)
                 if not allow_duplicates:
                     require_new(writer, values, known)
                 return confirmed.recorded(shown.entry(writer, kind.name, entries.add(writer, values)))
@@ -79,18 +78,6 @@ def _add(kind: EntryKind) -> Command:
         option("--allow-duplicates", t("Record it though an equal entry is recorded: both are real."), flag=True),
     ]
     return command("add", t("Record one."), params, add, writes=True)
-
-
-def _book_on_successor(run: Run, names: Names, kind: EntryKind, values: dict[str, object]) -> None:
-    """Of a village that became part of another before the entry's day it is that one's, and that is said."""
-    from aidtrack.store.records.successors import successors
-
-    village = cast("int | None", values.get("village_id"))
-    into = village if kind.name in BACK else successors(names.connection).of(village, values["date"])
-    if village is not None and into is not None and into != village:
-        values["village_id"] = into
-        merged, stands = (safe(names.choice("village", id)) for id in (village, into))
-        run.say(t("“{village}” is part of “{into}” on that day: booked there.", village=merged, into=stands))
 
 
 def _list(kind: EntryKind) -> Command:

@@ -2,17 +2,18 @@
 
 from collections.abc import Mapping
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
+from aidtrack.cli.run import Run
 from aidtrack.errors import Fault, Refused, Usage
 from aidtrack.ledger.entry import ENTRY
-from aidtrack.ledger.kind import KINDS, EntryKind
+from aidtrack.ledger.kind import BACK, KINDS, EntryKind
 from aidtrack.ledger.sense import EntryColumns, nonsense
 from aidtrack.locale import t
 from aidtrack.phrase import Said, phrase
 from aidtrack.store.names.find import Names
 from aidtrack.values.kinds import Value
-from aidtrack.values.text import wrong
+from aidtrack.values.text import safe, wrong
 
 if TYPE_CHECKING:
     from aidtrack.store.records.places import Place
@@ -59,6 +60,18 @@ def placed(names: Names, kind: EntryKind, said: Mapping[str, Value]) -> dict[str
     except Fault as fault:
         raise Refused(wrong_typed("fund", {}, fault), fault.suggestion) from None
     return values
+
+
+def book_on_successor(run: Run, names: Names, kind: EntryKind, values: dict[str, object]) -> None:
+    """Of a village that became part of another before the entry's day it is that one's, and that is said."""
+    from aidtrack.store.records.successors import successors
+
+    village = cast("int | None", values.get("village_id"))
+    into = village if kind.name in BACK else successors(names.connection).of(village, values["date"])
+    if village is not None and into is not None and into != village:
+        values["village_id"] = into
+        merged, stands = (safe(names.choice("village", id)) for id in (village, into))
+        run.say(t("“{village}” is part of “{into}” on that day: booked there.", village=merged, into=stands))
 
 
 def wrong_typed(name: str, typed: Mapping[str, str], fault: Fault) -> Said:

@@ -14,7 +14,9 @@ from aidtrack.ledger.entry import ENTRY, NAMING
 from aidtrack.locale import t
 from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.records.rows import days_named, refs_of_stories
+from aidtrack.store.records.successors import successors
 
+_SEVERAL = {"date": "dates", "village": "villages"}
 _COMPARED = tuple(field for field in ENTRY.fields if field.name not in ("ref", *NAMING))
 
 
@@ -86,7 +88,7 @@ def _changed(differing: Sequence[MatchedColumn], entry: Stored) -> Fault:
 
 
 def _stored(writer: Writer, refs: Sequence[str]) -> dict[str, list[Stored]]:
-    """What is recorded under these 流水号, the newest first; `dates` are all that name the day of one."""
+    """What is recorded under these 流水号, the newest first; `dates` and `villages` are all that a row may name of one."""
     if not refs:
         return {}
     corrected = writer.value("SELECT 1 FROM entry WHERE corrects_id IS NOT NULL LIMIT 1") is not None
@@ -101,13 +103,15 @@ def _stored(writer: Writer, refs: Sequence[str]) -> dict[str, list[Stored]]:
         f" FROM {said} s JOIN entry e ON e.id = s.id {joins} ORDER BY e.id DESC",
         marks,
     )
-    days = days_named(writer, said, marks) if corrected else {}
+    days, merged = days_named(writer, said, marks) if corrected else {}, successors(writer)
     found: dict[str, list[Stored]] = {}
     for ref, *values in rows:
         about = zip(values[: 2 * len(NAMING) : 2], values[1 : 2 * len(NAMING) : 2], strict=True)
         entry = dict(zip(("id", *columns), values[2 * len(NAMING) :], strict=True))
         entry |= {name: own or refs_anew.get(id) for name, (own, id) in zip(NAMING, about, strict=True)}
-        entry["dates"] = days.get(int(str(entry["id"])), {str(entry["date"])})
+        entry["dates"] = named_days = days.get(int(str(entry["id"])), {str(entry["date"])})
+        village = cast("int | None", entry["village_id"])
+        entry["villages"] = {village, *(merged.of(village, day) for day in named_days)}
         found.setdefault(ref, []).append(entry)
     return found
 
@@ -125,11 +129,7 @@ def differing_columns(
         says = (entries[name] if by_ref else columns[column.field.column])[at]
         if says is None and name == "fund":
             continue  # a blank fund means the project's one fund
-        same = (
-            says in cast("Set[object]", entry["dates"])
-            if name == "date"
-            else says == entry[name if by_ref else column.field.column]
-        )
-        if not same:
+        stored = entry[_SEVERAL[name]] if name in _SEVERAL else {entry[name if by_ref else column.field.column]}
+        if says not in cast("Set[object]", stored):
             found.append(column)
     return found

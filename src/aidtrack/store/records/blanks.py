@@ -58,8 +58,12 @@ def go_with_loan(connection: Connection, values: MutableMapping[str, object], *,
 
 
 def fund_of_project(names: Names, project: int | None, give: Give, *, after: int | None = None) -> int:
-    """The one fund that ever allocated to a project; entries after the id `after` are in no balance yet. Raises Fault."""
-    funds = _funds(names.connection, project, after)
+    """The one fund that ever allocated to a project, or that this was merged into; entries after the id `after` are in no balance yet.
+
+    Raises Fault.
+    """
+    standing = names.index("fund").standing
+    funds = sorted({standing(id) for id in _funds(names.connection, project, after)})
     fault = not_one_fund([str(names.name("fund", id)) for id in funds], give)
     if fault is not None:
         raise fault
