@@ -204,7 +204,17 @@ def command(
         run.say_notes(report, chosen, whole=whole)
         return report.exit_code
 
-    return Command(name, params=[*shown, HelpOption()], callback=call, help=help, add_help_option=False)
+    return Command(name, params=[*shown, HelpOption()], callback=_explained(call), help=help, add_help_option=False)
+
+
+def _explained(call: Callable[..., int]) -> Callable[..., int]:
+    """The call, which tells of damage where that is what it stumbles over."""
+
+    def explained(**values: Any) -> int:
+        with current(get_current_context()).explained():
+            return call(**values)
+
+    return explained
 
 
 def _only_the_answer(error: OSError | Environment) -> Environment:

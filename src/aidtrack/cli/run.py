@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
-from aidtrack.errors import Usage
+from aidtrack.errors import AidtrackError, Usage
 from aidtrack.locale import spoken, t
 from aidtrack.phrase import Said
 from aidtrack.store.engine.target import Target
@@ -63,6 +63,19 @@ class Run:
         except RollBack:
             return
         self.wrote = True
+
+    @contextmanager
+    def explained(self) -> "Iterator[None]":
+        """What the program stumbles over, as Damaged where it is something in the store. Raises Damaged."""
+        try:
+            yield
+        except AidtrackError:
+            raise
+        except Exception:
+            from aidtrack.store.proof.suspect import explained
+
+            with explained(self.target):
+                raise
 
     def reveal(self, command: str) -> None:
         """Show personal names from here on in this run, once the audit log says who asked for it, when and with which command.

@@ -3,7 +3,6 @@
 A batch that corrected entries is one record and several changes: people read a line for each, under the record's number.
 """
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -35,14 +34,7 @@ _ACTIONS = {
     "reopen": "反结账",
     "restore": "恢复",
 }
-_BESIDE = {
-    "batch": "批次",
-    "personal": "个人信息",
-    "setting": "设置",
-    "books": "账期",
-    "store": "账本",
-}  # what is logged beside the nouns
-LOGGED = {word: name for name, zh in _BESIDE.items() for word in (name, zh)}  # by the word of either language
+LOGGED = {word: name for name, zh in chain.BESIDE.items() for word in (name, zh)}  # by the word of either language
 _RECORD = ("id", "at", "actor", "action", "noun", "object_id", "batch", "before", "after", "hash")
 _TOLD = ("date", "fund", "project", "village", "household", "amount", "payee", "reason", "over")  # of an entry
 _PLACE = ("fund", "project", "village", "household", "amount")  # … of which what changed is told beside
@@ -77,7 +69,7 @@ def log(
         row for record in reversed(rows) for row in teller.rows(dict(zip(_RECORD, record, strict=True)), whole=whole)
     ]
     nouns = {name: noun.label for name, noun in (*NOUNS.items(), (ENTRY.name, ENTRY))}
-    labels = {"action": words(_ACTIONS), "noun": {**nouns, **words(_BESIDE)}}
+    labels = {"action": words(_ACTIONS), "noun": {**nouns, **words(chain.BESIDE)}}
     columns = [
         column("id", "id", "id"), column("at", "时间", "time"), column("actor", "操作人"), column("action", "动作"),
         column("noun", "对象"), column("object_id", "对象 id", "id"), column("batch", "批次", "id"),
@@ -223,10 +215,9 @@ def _together(lines: Sequence[Said]) -> Said:
 def _values(text: object) -> dict[str, object] | None:
     """A row as the log keeps it; nothing of what is no record of ours."""
     try:
-        kept = None if text is None else json.loads(str(text))
+        return chain.values(text)
     except ValueError:
         return None
-    return kept if isinstance(kept, dict) else None
 
 
 def _masked(noun: str, values: dict[str, object] | None) -> dict[str, object] | None:

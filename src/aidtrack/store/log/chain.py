@@ -7,10 +7,19 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 
+from aidtrack.ledger.entry import ENTRY
+from aidtrack.nouns import NOUNS
 from aidtrack.store.engine.connection import Connection
 
 REVEAL = ("reveal", "personal")  # action and noun of a run that was asked to show names
 RESTORE = ("restore", "store")  # of a backup that took the store's place
+BESIDE = {  # what is logged beside the nouns and entries, and what the office calls it
+    "batch": "批次",
+    "personal": "个人信息",
+    "setting": "设置",
+    "books": "账期",
+    "store": "账本",
+}
 FIELDS = ("at", "actor", "action", "noun", "object_id", "batch_id", "before", "after", "previous")
 
 
@@ -22,6 +31,29 @@ def record_hash(fields: Mapping[str, object]) -> str:
         data = b"" if value is None else str(value).encode()
         digest.update(f"{'-' if value is None else len(data)}:".encode() + data)
     return digest.hexdigest()
+
+
+def values(text: object) -> dict[str, object] | None:
+    """A row as a record keeps it; None for nothing. Raises ValueError for what no record of ours says."""
+    kept = None if text is None else json.loads(str(text))
+    if kept is None or isinstance(kept, dict):
+        return kept
+    raise ValueError(text)
+
+
+def is_ours(record: Mapping[str, object]) -> bool:
+    """Whether a record says something of a thing that there is, as this program says it."""
+    try:
+        before, after = values(record["before"]), values(record["after"])
+        id = int(str(record["object_id"] or 0))
+    except ValueError:
+        return False
+    noun = record["noun"]
+    if noun == "setting" and not all({"name", "value"} <= said.keys() for said in (before, after) if said is not None):
+        return False
+    if noun == "batch" and after is None:
+        return False
+    return id >= 0 and (noun in BESIDE or noun in NOUNS or noun == ENTRY.name)
 
 
 def spelled(values: Mapping[str, object] | None) -> str | None:

@@ -49,6 +49,9 @@ def _chain(connection: Connection, expected: _AsLogged) -> Iterator[Difference]:
         if record["previous"] != previous or record["hash"] != chain.record_hash(record):
             yield f"audit {record['id']}", t("does not fit the chain: a record was changed, added or taken out here.")
         previous = str(record["hash"])
+        if not chain.is_ours(record):
+            yield f"audit {record['id']}", t("is no record of this program's.")
+            continue
         id, after = record["object_id"], record["after"]
         if record["noun"] == "setting":
             expected.set(record["before"], after)

@@ -30,8 +30,8 @@ def make(target: Target) -> list[Path]:
 
 def _make_file(target: Target) -> list[Path]:
     """Build beside, then link into place: a killed `init` leaves no half store under the name."""
-    path = target.path
-    assert path is not None
+    assert target.path is not None
+    path = files.target(target.path)
     if path.exists():
         raise Refused(
             t("{store} exists already; nothing was changed.", store=str(path)),

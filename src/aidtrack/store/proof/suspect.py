@@ -1,0 +1,47 @@
+"""What a command stumbled over that reads a store: a value, or a record of the log, that no door would have let in."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from aidtrack.errors import Damaged, Fault
+from aidtrack.locale import t
+from aidtrack.store.engine.connection import read
+from aidtrack.store.engine.target import Target
+from aidtrack.store.log import chain
+from aidtrack.store.proof.impossible import impossible
+
+_STUMBLED = (
+    LookupError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    AssertionError,
+)  # as code does over what it does not expect
+
+
+@contextmanager
+def explained(target: Target) -> Iterator[None]:
+    """Where something in the store explains an error of the program, it is damage that is told; any other is a bug, and passes.
+
+    Raises Damaged.
+    """
+    try:
+        yield
+    except Fault:
+        raise
+    except _STUMBLED as error:
+        found = _first(target)
+        if found is None:
+            raise
+        raise Damaged(
+            t("{store} is damaged: {what} {problem}", store=target.shown, what=found[0], problem=found[1]),
+            t("Look at all of it: aidtrack check."),
+        ) from error
+
+
+def _first(target: Target) -> tuple[str, str] | None:
+    with read(target) as connection:
+        for record in chain.records(connection):
+            if not chain.is_ours(record):
+                return f"audit {record['id']}", t("is no record of this program's.")
+        return next(impossible(connection), None)
