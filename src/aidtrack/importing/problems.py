@@ -130,6 +130,13 @@ class Problems:
         self.listed = kept
         self.rejected.pop(origin, None)
 
+    def advise(self, origin: Origin, advice: str) -> None:
+        """Say more of what to do, once for a sheet."""
+        for at, problem in enumerate(self.listed):
+            if problem.origin == origin:
+                self.listed[at] = replace(problem, suggestion=f"{problem.suggestion} {advice}".strip())
+                return
+
     @property
     def of_rows_only(self) -> bool:
         """Whether every problem is of a row: the others could be imported without it."""

@@ -63,6 +63,7 @@ ONE: dict[str, str] = {
     "The notice cannot be posted yet; {count} things are to be done first. Nothing was written.": (
         "The notice cannot be posted yet; 1 thing is to be done first. Nothing was written."
     ),
+    "{count} dates had a time of day, which was dropped.": "1 date had a time of day, which was dropped.",
     "{count} running totals (累计) were skipped.": "1 running total (累计) was skipped.",
     "{count} total lines were checked, not imported.": "1 total line was checked, not imported.",
     "{count} 流水号 stand for no entry.": "1 流水号 stands for no entry.",

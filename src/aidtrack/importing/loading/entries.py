@@ -142,7 +142,7 @@ class EntryLoad:
 
     def _waiting(self, entries: EntryBlock, at: int, row: dict[str, object], taken: Taken) -> Waiting:
         column = entries.reading.sheet.header.column("amount")
-        cell = entries.block.rows[at][column.at] if column else ""
+        cell = column.cell(entries.block.rows[at]) if column else ""
         return Waiting(entries.reading, row, entries.named(at), taken, entries.places[at].unassigned, cell)
 
     def _booked_on(self, entries: EntryBlock, columns: Mapping[str, Sequence[object]]) -> tuple[Sequence[object], int]:

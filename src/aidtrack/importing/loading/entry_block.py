@@ -105,7 +105,7 @@ class EntryBlock:
     def fault(self, at: int, name: str, fault: Fault) -> None:
         """A problem of the row at a position, with its cell as it came."""
         column = self.reading.sheet.header.column(name)
-        cell = self.block.rows[at][column.at] if column else None
+        cell = column.cell(self.block.rows[at]) if column else None
         self.reading.fault(self.block.lines[at], name, fault, cell)
 
 

@@ -30,7 +30,7 @@ def refuse_again(writer: Writer, opened: Opened, options: Options, problems: Pro
     Of sheets that grow the rows themselves tell.
     """
     refusal = Refusal()
-    known = {} if options.again or options.new_only else _known(writer, opened, options.reached_on)
+    known = {} if options.again or options.new_only else _known(writer, opened)
     said = 0
     for file in opened.files:
         origins = [origin for origin in opened.origins if origin.file == file.name]
@@ -56,9 +56,10 @@ def _refuse(problems: Problems, refusal: Refusal, origins: Sequence[Origin], tol
     problems.fault(fault, told, None, None, None, None)
 
 
-def _known(writer: Writer, opened: Opened, reached_on: str | None) -> Known:
+def _known(writer: Writer, opened: Opened) -> Known:
     """The sheets that a batch brought which was not undone; what had been reached by one day may be so by another."""
     files = {file.name: file for file in opened.files}
+    reached_on = {sheet.origin: sheet.as_of for sheet in opened.sheets if sheet.as_of is not None}
     found: dict[Origin, tuple[int, str]] = {}
     for origin in opened.origins:
         if origin.file in files:
@@ -67,7 +68,7 @@ def _known(writer: Writer, opened: Opened, reached_on: str | None) -> Known:
                 " WHERE f.sha256 = :sha256 AND f.sheet IS NOT DISTINCT FROM CAST(:sheet AS TEXT)"
                 " AND (CAST(:reached_on AS TEXT) IS NULL OR f.as_of = :reached_on)"
                 " AND NOT EXISTS (SELECT 1 FROM batch u WHERE u.undoes = f.batch_id) ORDER BY f.batch_id LIMIT 1",
-                {"sha256": files[origin.file].sha256, "sheet": origin.sheet, "reached_on": reached_on},
+                {"sha256": files[origin.file].sha256, "sheet": origin.sheet, "reached_on": reached_on.get(origin)},
             )
             for batch, at in rows:
                 found[origin] = (batch, str(at)[:10])

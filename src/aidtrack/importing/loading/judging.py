@@ -79,7 +79,7 @@ def _report(readings: Readings, found: list[Late]) -> None:
         rows = dict(reading.sheet.cells(frozenset(late.line for late in mine))) if mine else {}
         for late in mine:
             column = reading.sheet.header.column(late.name)
-            cell = rows[late.line][column.at] if column and late.line in rows else None
+            cell = column.cell(rows[late.line]) if column and late.line in rows else None
             reading.fault(late.line, late.name, late.fault, cell, repeats=late.repeats)
 
 

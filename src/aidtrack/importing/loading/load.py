@@ -16,7 +16,7 @@ from aidtrack.importing.loading.taken import Taken
 from aidtrack.importing.matching.opening import Opened
 from aidtrack.importing.matching.options import Options
 from aidtrack.importing.matching.sheet import Sheet, no_rows
-from aidtrack.importing.problems import Problem, Repeated
+from aidtrack.importing.problems import Problem, Problems, Repeated
 from aidtrack.importing.reading.grid import LineFault
 from aidtrack.importing.rows.blocks import Reading
 from aidtrack.importing.rows.skipped import Skip
@@ -75,9 +75,11 @@ class SheetLoad:
         self.count.read, self.count.skipped = self.reading.read, self.reading.skipped
         self.count.of_part, self.count.filled = self.sheet.part is not None, self.reading.filled
         self.count.notes += _notes(self.reading, self.count.taken)
-        blank = not (self.reading.data or self.reading.left_out or self.reading.examples or self.sheet.empty)
-        if blank and not problems.count:
-            problems.fault(no_rows(), self.sheet.origin, None, None, None, None)
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing stood below its header but notes and totals."""
+        return not (self.reading.data or self.reading.left_out or self.reading.examples)
 
 
 def _notes(reading: Reading, taken: Taken) -> list[str]:
@@ -92,10 +94,10 @@ def _notes(reading: Reading, taken: Taken) -> list[str]:
             t("{count} entries of merged villages are booked on those that these became part of.", count=taken.moved),
         ),
         (again, t("{count} repeated header lines were skipped.", count=again)),
+        (reading.times, t("{count} dates had a time of day, which was dropped.", count=reading.times)),
         (examples, t("{count} example rows were skipped.", count=examples)),
         (totals.checked, t("{count} total lines were checked, not imported.", count=totals.checked)),
         (totals.running, t("{count} running totals (累计) were skipped.", count=totals.running)),
-        (reading.sheet.empty, t("The header stands alone: there was nothing to import.")),
     )
     return [sentence for is_so, sentence in said if is_so]
 
@@ -170,6 +172,7 @@ def _load(writer: Writer, sheets: Sequence[SheetLoad], outcome: Outcome, options
         for one in of_entries:
             entries.used[one.number] |= one.used
             one.take(partial(entries.read, file_no=one.number))
+        _require_rows(sheets, problems)
         if not problems.count:
             broken = judge_load(entries, {one.number: one.reading for one in sheets}, act.last)
             nouns.judge(broken)
@@ -188,6 +191,18 @@ def _load(writer: Writer, sheets: Sequence[SheetLoad], outcome: Outcome, options
         complete(writer, batch, entries.count, act.last)
         _log(chain, batch_id, brought, entries)
         outcome.batch_id = batch_id
+
+
+def _require_rows(sheets: Sequence[SheetLoad], problems: Problems) -> None:
+    """A header without rows is a problem where no other sheet of its file holds any."""
+    if problems.count:
+        return
+    filled = {one.sheet.origin.file for one in sheets if not one.is_blank}
+    for one in sheets:
+        if one.is_blank and (one.sheet.empty or one.sheet.origin.file in filled):
+            one.count.notes.append(t("The header stands alone: there was nothing to import."))
+        elif one.is_blank:
+            problems.fault(no_rows(), one.sheet.origin, None, None, None, None)
 
 
 def _note_twins(sheets: Sequence[SheetLoad]) -> None:

@@ -47,7 +47,7 @@ def noun_rows(
     for at, line in enumerate(block.lines):
         if block.columns["name"][at] is None:
             continue
-        cells = {column.field.name: block.rows[at][column.at] for column in columns}
+        cells = {column.field.name: column.cell(block.rows[at]) for column in columns}
         row = NounRow(reading, line, {}, cells, at in block.rejected)
         if _look_up(row, block, at, names, words, refused):
             yield row
@@ -56,8 +56,8 @@ def noun_rows(
 def _look_up(row: NounRow, block: Block, at: int, names: Names, words: OpenWords, refused: RefusedNames) -> bool:
     """Fill in the row's values; whether all that it refers to is known. A fund that a fund is part of stays a name for now."""
     beside = {level: str(column[at]) for level, column in block.places.items() if column[at] is not None}
-    for column in row.reading.sheet.header.columns:
-        field, value = column.field, block.columns[column.field.name][at]
+    for field in row.reading.sheet.header.fields:
+        value = block.columns[field.name][at]
         if value is None or (field.refers == "village" and value in UNASSIGNED):
             continue
         if field.refers in (None, row.noun.name):

@@ -187,8 +187,7 @@ class NounLoad:
         self.names.index(noun).add(id, row.values)
 
     def _mention_new_words(self, row: NounRow) -> None:
-        for column in row.reading.sheet.header.columns:
-            one = column.field
+        for one in row.reading.sheet.header.fields:
             value = row.values.get(one.column)
             if not isinstance(one.kind, OpenKind) or value is None or (one.column, value) in self._words:
                 continue

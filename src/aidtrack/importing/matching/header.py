@@ -1,17 +1,31 @@
 """The header of a sheet: which column is which field."""
 
 from collections.abc import Collection, Container, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from aidtrack.codes import Code
 from aidtrack.errors import Fault
 from aidtrack.importing.matching.heading import Heading, Own
+from aidtrack.importing.matching.made import (
+    AS_THEY_STAND,
+    DAY_PARTS,
+    YEAR_GROUP,
+    AsItStands,
+    DayParts,
+    Made,
+    NoteOf,
+    OfYear,
+    Terms,
+    Translated,
+    WithoutNote,
+)
 from aidtrack.importing.matching.spelling import (
     IGNORED,
     PERSONAL,
     fields_by_spelling,
     knows,
     place_beside,
+    plain,
     split_unit,
 )
 from aidtrack.ledger.entry import ENTRY, fields_of
@@ -20,19 +34,32 @@ from aidtrack.ledger.sense import never_blank
 from aidtrack.locale import t
 from aidtrack.nouns import NOUNS
 from aidtrack.values.field import Field, Noun
-from aidtrack.values.kinds import MoneyKind, Value
+from aidtrack.values.kinds import DATE, DAY, MoneyKind, Value
+from aidtrack.values.money import parse_in_column
 from aidtrack.values.nearness import nearest_sentence
-from aidtrack.values.text import safe
+from aidtrack.values.text import safe, typed_wrong
 
 
 @dataclass(frozen=True, slots=True)
 class MatchedColumn:
-    """A column of the sheet: its own header, the field it fills, and the unit its header states."""
+    """A column of the sheet: its own header, the field it fills, and the unit its header states. Its cells are read by `cell`."""
 
     at: int
     header: str
     field: Field
     unit: str | None = None
+    made: Made | None = None  # how its cells are made, where they do not stand there as they are meant
+
+    def cell(self, row: Sequence[str]) -> str:
+        """What a row says here; nothing where it is too short."""
+        if self.made is not None:
+            return self.made(row)
+        return row[self.at] if self.at < len(row) else ""
+
+    @property
+    def sources(self) -> tuple[int, ...]:
+        """The columns of the sheet that its cells come from."""
+        return self.made.sources if self.made else (self.at,)
 
     @property
     def is_money(self) -> bool:
@@ -56,6 +83,11 @@ class Header:
     notes: list[str] = field(default_factory=list)
     nameless: list[int] = field(default_factory=list)  # columns without a header: only blanks may stand there
     given: dict[str, Value] = field(default_factory=dict)  # by field, what every row has without a column of its own
+
+    @property
+    def fields(self) -> list[Field]:
+        """What the rows fill."""
+        return [*(column.field for column in self.columns), *map(self.noun.field, self.given)]
 
     def column(self, name: str) -> MatchedColumn | None:
         return next((column for column in self.columns if column.field.name == name), None)
@@ -83,6 +115,20 @@ class Wide:
     given: Mapping[str, Value]
 
 
+def given_fields(said: Mapping[str, str], noun: Noun, kind: str | None, unit: str | None) -> dict[str, Value]:
+    """By field, what is said of every row, by a header of the field; what another noun has is none of this one. Raises Usage."""
+    fields = fields_by_spelling(noun, kind)
+    found: dict[str, Value] = {}
+    for word, text in said.items():
+        if (declared := fields.get(word)) is not None:
+            is_money = isinstance(declared.kind, MoneyKind)
+            try:
+                found[declared.name] = parse_in_column(text, unit) if is_money else declared.kind.parse(text)
+            except Fault as fault:
+                raise typed_wrong(f"--set {declared.zh}", text, fault) from None
+    return found
+
+
 def match(
     heading: Heading,
     noun: Noun,
@@ -92,6 +138,7 @@ def match(
     ignore_extra: bool,
     own: Own,
     given: Mapping[str, Value] | None = None,
+    terms: Terms = AS_THEY_STAND,
     wide: Wide | None = None,
     others: Collection[str] = (),
 ) -> tuple[Header, list[tuple[str, Fault]]]:
@@ -100,13 +147,15 @@ def match(
     `others` are headers that something else has which the same rows are read as.
     """
     found = Header(noun, kind, heading.width, [], given={**(given or {}), **(wide.given if wide else {})})
-    matching = _Matching(found, heading, unit, ignore_extra, own, fields_by_spelling(noun, kind), others)
+    matching = _Matching(found, heading, unit, ignore_extra, own, fields_by_spelling(noun, kind), others, terms)
     for at, header in enumerate(heading.names):
         if wide is None or at not in wide.figures:
             matching.look_at(at, header)
+    matching.make_day()
     if wide is not None and wide.amount is not None:
         matching.take_figure(wide.amount, heading.names[wide.amount])
     matching.require_columns()
+    found.columns = made_columns(found, matching.fields, terms)
     return matching.found, matching.faults
 
 
@@ -121,6 +170,8 @@ class _Matching:
     own: Own
     fields: Mapping[str, Field]
     others: Collection[str]
+    terms: Terms
+    parts: dict[str, int] = field(default_factory=dict)  # the columns of 年, 月, 日
     faults: list[tuple[str, Fault]] = field(default_factory=list)
 
     def look_at(self, at: int, header: str) -> None:
@@ -140,8 +191,43 @@ class _Matching:
             self._take(at, header, declared, self.found.columns)
         elif (place := self._place(spelling)) is not None:
             self._take(at, header, place, self.found.places)
-        elif spelling not in self.others:
+        elif (part := DAY_PARTS.get(self._own_name(at))) is not None and part not in self.parts and self._day:
+            self.parts[part] = at
+        elif spelling not in self.others and (part is None or "date" not in self.others):
             self._unknown(header, spelling)
+
+    @property
+    def _day(self) -> Field | None:
+        """The field whose day may stand in parts."""
+        return next((one for one in self.fields.values() if one.name == "date"), None)
+
+    def make_day(self) -> None:
+        """The day of each row, of its 年, 月 and 日, where no column holds it."""
+        if not self.parts or self._day is None:
+            return
+        names = {part: self.heading.names[at] for part, at in self.parts.items()}
+        if self.found.column("date") or "date" in self.found.given or not {"month", "day"} <= self.parts.keys():
+            for name in names.values():
+                self._unknown(name, split_unit(name)[0])
+            return
+        year = self.parts["year"] if "year" in self.parts else self._year(names["day"])
+        if year is None:
+            said = t("has no year to it.")
+            advice = t("Say it: {option}.", option="--year 2018")
+            self.faults.append((names["day"], Fault(said, advice, code=Code.MISSING_COLUMN)))
+            return
+        made = DayParts(year, self.parts["month"], self.parts["day"])
+        header = "、".join(names[part] for part in ("year", "month", "day") if part in names)
+        self.found.columns.append(MatchedColumn(self.parts["day"], header, self._day, made=made))
+
+    def _year(self, header: str) -> str | None:
+        """The year of 月 and 日: the group's that they stand in, or the one that was said."""
+        groups = [self.heading.heads[self.parts[part]].group for part in ("month", "day")]
+        found = next((year[1] for group in groups if (year := YEAR_GROUP.fullmatch(plain(group)))), None)
+        if found is not None and self.terms.year not in (None, found):
+            said = t("stands under {own}, but --year says {stated}.", own=found, stated=self.terms.year)
+            self.faults.append((header, Fault(said, t("Make the two agree."), code=Code.CONTRADICTS)))
+        return found or self.terms.year
 
     def _own_name(self, at: int) -> str:
         """A column's own name, whatever group it stands in."""
@@ -203,13 +289,46 @@ class _Matching:
                 "",
                 Fault(
                     t("The column {header} is missing.", header=declared.label),
-                    t("Add it to the header line."),
+                    t("Add it to the header line, or give it for all rows: --set {field}=VALUE.", field=declared.label),
                     code=Code.MISSING_COLUMN,
                 ),
             )
             for declared in noun.fields
             if declared.name in needed - given
         ]
+
+
+def made_columns(header: Header, fields: Mapping[str, Field], terms: Terms) -> list[MatchedColumn]:
+    """The columns with their cells as the person's terms say they are to be read."""
+    columns = [_termed(column, terms) for column in header.columns]
+    if not terms.notes_in_amounts:
+        return columns
+    named = {one.name: one for one in fields.values()}
+    words = named.get("purpose") or named.get("note")
+    amounts = [column for column in columns if column.is_money]
+    if words is None or not amounts:
+        return columns
+    own = next((column for column in columns if column.field is words), None)
+    note = NoteOf(
+        tuple(column.made or AsItStands(column.at) for column in amounts),
+        (own.made or AsItStands(own.at)) if own else None,
+    )
+    kept = replace(own, made=note) if own else MatchedColumn(amounts[0].at, amounts[0].header, words, made=note)
+    others = [
+        replace(column, made=WithoutNote(column.made or AsItStands(column.at))) if column.is_money else column
+        for column in columns
+        if column is not own
+    ]
+    return [*others, kept]
+
+
+def _termed(column: MatchedColumn, terms: Terms) -> MatchedColumn:
+    made = column.made
+    if words := terms.of(column.field):
+        made = Translated(made or AsItStands(column.at), words)
+    if terms.year is not None and column.field.kind in (DAY, DATE):
+        made = OfYear(made or AsItStands(column.at), terms.year)
+    return replace(column, made=made)
 
 
 def refers_to_persons(noun: Noun) -> frozenset[str]:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from aidtrack.codes import Code
 from aidtrack.errors import Fault
 from aidtrack.importing.matching.spelling import knows, plain, split_unit
 from aidtrack.importing.reading.grid import Merged, Top
@@ -14,7 +15,7 @@ from aidtrack.locale import t
 SEARCHED_LINES = 10
 MOST_LINES = 3
 Own = Mapping[str, str | None]  # the person's own headers, each with one of ours, or None for left out
-_FIGURE = re.compile(r"[-+¥￥0-9.,/:% ]+|[0-9]{4}年.+日")  # what stands in a row of data, and over no column
+FIGURE = re.compile(r"[-+¥￥0-9.,/:% ]+|[0-9]{4}年.+日")  # what stands in a row of data, and over no column
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +122,9 @@ class _Lines:
         found = [at for at, number in enumerate(self._numbers) if first <= number <= last]
         if not found or not any(cell.strip() for cell in self._rows[found[-1]]):
             said = str(first) if first == last else f"{first}-{last}"
-            raise Fault(t("holds nothing in line {lines}.", lines=said), t("Look where its header stands."))
+            raise Fault(
+                t("holds nothing in line {lines}.", lines=said), t("Look where its header stands."), code=Code.NO_HEADER
+            )
         return found[0], found[-1]
 
     def around(self, at: int) -> tuple[int, int]:
@@ -181,7 +184,7 @@ class _Lines:
         return {column for column, cell in enumerate(self._rows[at]) if cell.strip()}
 
     def _holds_figures(self, at: int) -> bool:
-        return any(_FIGURE.fullmatch(cell.strip()) for cell in self._rows[at] if cell.strip())
+        return any(FIGURE.fullmatch(cell.strip()) for cell in self._rows[at] if cell.strip())
 
     def _across(self, at: int) -> dict[int, Merged]:
         """The areas merged across a line, by the column where each begins."""

@@ -1,5 +1,6 @@
 """From the names on the command line to sheets ready to be read: files looked through, workbooks unpacked, headers matched."""
 
+import shlex
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
@@ -9,8 +10,10 @@ from pathlib import PurePath
 from aidtrack.codes import Code
 from aidtrack.errors import AidtrackError, Environment, Fault
 from aidtrack.importing.matching import header
+from aidtrack.importing.matching.covers import is_cover
 from aidtrack.importing.matching.options import Options
-from aidtrack.importing.matching.sheet import Sheet, open_sheet
+from aidtrack.importing.matching.sheet import Sheet, no_rows, open_sheet
+from aidtrack.importing.matching.spelling import fields_by_spelling
 from aidtrack.importing.problems import Origin, Problem, Problems
 from aidtrack.importing.reading import decode, files, json_tables
 from aidtrack.importing.reading.delimited import delimited
@@ -43,17 +46,20 @@ class Opened:
 def opened(names: Sequence[str], options: Options) -> Iterator[Opened]:
     """Every file and sheet, until the block ends; what cannot be read is a problem."""
     found = Opened()
-    wanted = set(options.sheets)
+    wanted = {*options.sheets, *options.skipped_sheets}
     with ExitStack() as stack:
         every = files.named(names)
         times = Counter(PurePath(name).name for name in every)
         for name in every:
-            for grid in _readable(name, options, stack, found, told_apart=times[PurePath(name).name] > 1):
-                if not options.sheets or grid.sheet is None or grid.sheet in options.sheets:
-                    wanted.discard(grid.sheet or "")
-                    _open(found, grid, options)
+            grids = _readable(name, options, stack, found, told_apart=times[PurePath(name).name] > 1)
+            wanted -= {grid.sheet for grid in grids}
+            chosen = _chosen(grids, options, found)
+            for grid in chosen:
+                _open(found, grid, options, beside=len(chosen) > 1)
         if wanted:
             _no_such_sheet(found, sorted(wanted))
+        _require_rows(found)
+        _require_used(found, options)
         yield found
 
 
@@ -73,12 +79,57 @@ def _readable(name: str, options: Options, stack: ExitStack, found: Opened, *, t
     return ()
 
 
-def _open(found: Opened, grid: Grid, options: Options) -> None:
+def _chosen(grids: Sequence[Grid], options: Options, found: Opened) -> Sequence[Grid]:
+    """The tables to be read: those that were asked for, else all but covers and the like, which are named."""
+    if options.sheets:
+        return [grid for grid in grids if grid.sheet is None or grid.sheet in options.sheets]
+    kept = [grid for grid in grids if grid.sheet not in options.skipped_sheets]
+    covers = [grid for grid in kept if grid.file.ending in files.WORKBOOKS and is_cover(grid, options.columns)]
+    if len(covers) == len(kept):
+        return kept  # one of them is what was meant: why it cannot be read is told
+    for grid in covers:
+        where = str(Origin(grid.file.name, grid.sheet))
+        found.notes.append(t("{sheet}: holds no table and was left out; --sheet reads it.", sheet=where))
+    return [grid for grid in kept if grid not in covers]
+
+
+def _open(found: Opened, grid: Grid, options: Options, *, beside: bool) -> None:
+    """`beside`: there are others in its file."""
     origin = Origin(grid.file.name, grid.sheet)
     found.origins.append(origin)
     sheets = open_sheet(grid, found.problems, options)
-    found.problems.names_unsure = found.problems.names_unsure or not sheets
     found.sheets += sheets
+    if not sheets:
+        found.problems.names_unsure = True
+        if beside:
+            advice = t("To leave this sheet out: {option}.", option=shlex.join(("--skip-sheet", str(grid.sheet))))
+            found.problems.advise(origin, advice)
+
+
+def _require_rows(found: Opened) -> None:
+    """A header without rows, as of a month to come, is a problem where no other sheet of its file holds any."""
+    for file in {sheet.origin.file for sheet in found.sheets}:
+        mine = [sheet for sheet in found.sheets if sheet.origin.file == file]
+        if all(sheet.empty for sheet in mine):
+            for sheet in mine:
+                if not sheet.is_own:
+                    found.problems.fault(no_rows(), sheet.origin, None, None, None, None)
+                    found.sheets.remove(sheet)
+
+
+def _require_used(found: Opened, options: Options) -> None:
+    """What --set gives must be a column of some sheet."""
+    if not found.sheets or found.problems.count:
+        return
+    for word in options.set:
+        if not any(word in fields_by_spelling(sheet.header.noun, sheet.header.kind) for sheet in found.sheets):
+            nouns = "、".join(dict.fromkeys(spoken(sheet.header.noun.label) for sheet in found.sheets))
+            fault = Fault(
+                t("is no column of {noun}.", noun=nouns),
+                t("Leave --set out, or say with --as what the sheet holds."),
+                code=Code.UNKNOWN_COLUMN,
+            )
+            found.problems.fault(fault, found.sheets[0].origin, None, f"--set {word}", None, None)
 
 
 def _grids(file: File, options: Options, stack: ExitStack, found: Opened) -> Sequence[Grid]:

@@ -9,8 +9,10 @@ from typing import Any
 
 from aidtrack.errors import Environment, Fault, Usage
 from aidtrack.importing.matching.heading import MOST_LINES
+from aidtrack.importing.matching.made import Terms
 from aidtrack.importing.matching.sheet_noun import named_noun
 from aidtrack.importing.matching.spelling import KNOWN, plain
+from aidtrack.importing.matching.title import TITLE
 from aidtrack.importing.matching.wide.columns import DAYS, is_day
 from aidtrack.importing.matching.wide.take import Take
 from aidtrack.importing.reading.decode import ENCODINGS
@@ -19,12 +21,12 @@ from aidtrack.locale import t
 from aidtrack.nouns import NOUNS
 from aidtrack.phrase import why
 from aidtrack.values.choices import one_of
-from aidtrack.values.dates import parse_day
+from aidtrack.values.kinds import DAY, YEAR, Kind, Value
 from aidtrack.values.money import UNITS
 from aidtrack.values.nearness import nearest_sentence
 from aidtrack.values.one_value import half_width
 from aidtrack.values.reason import stated as reason_stated
-from aidtrack.values.text import safe
+from aidtrack.values.text import key, safe, typed_wrong
 
 CORRECT = "correct"
 MODES = ("add", "update", "upsert", CORRECT)
@@ -38,6 +40,14 @@ class Options:
     sheets: tuple[str, ...] = ()
     header: tuple[int, int] | None = None  # the first and the last line of the header, as a person counts
     columns: Mapping[str, str | None] = field(default_factory=dict)
+    set: Mapping[str, str] = field(default_factory=dict)  # by a field's header, what it is in every row
+    values: Mapping[str, Mapping[str, str]] = field(
+        default_factory=dict
+    )  # by it, the words to put in the place of others
+    year: str | None = None  # of days and columns that state none; or TITLE
+    as_of: str | None = None  # the day up to which a sheet counts; or TITLE
+    notes_in_amounts: bool = False  # words beside an amount are its purpose
+    skipped_sheets: tuple[str, ...] = ()
     unit: str | None = None
     encoding: str | None = None
     ignore_extra: bool = False
@@ -52,16 +62,14 @@ class Options:
     wide_columns: str | None = None  # each filled cell of these becomes a row
     wide: tuple[Take, ...] = ()  # what a layout takes of a wide sheet
     day: str | None = None  # of the month that a column is
-    year: str | None = None
     positions: bool = False  # figures are what had been reached on the day `as_of`
-    as_of: str | None = None
     create: frozenset[str] = frozenset()  # the nouns of which what rows name and the store lacks is made
     rebase: bool = False  # positions that come late take their place
 
     @property
-    def reached_on(self) -> str | None:
-        """The day of positions, where there are any."""
-        return self.as_of if self.positions or any(take.positions for take in self.takes) else None
+    def terms(self) -> Terms:
+        """How cells are to be read before they are checked; of a sheet, once its year is known."""
+        return Terms(self.values, self.year, self.notes_in_amounts)
 
     @property
     def takes(self) -> tuple[Take, ...]:
@@ -92,10 +100,12 @@ def stated(given: Mapping[str, Any], mapping: str | None) -> Options:
     return replace(Options(), **{**kept, **checked, "columns": columns})
 
 
-_SWITCHES = ("ignore_extra", "allow_duplicates", "new_only", "positions")
+_SWITCHES = ("ignore_extra", "notes_in_amounts", "allow_duplicates", "new_only", "positions")
 _SAVED = (
-    "as", "sheet", "header", "columns", "unit", "encoding", "fill_down", "mode", "wide_columns", "day", "create", *_SWITCHES,
+    "as", "sheet", "skip_sheet", "header", "columns", "set", "value", "year", "as_of", "unit", "encoding", "fill_down", "mode",
+    "wide_columns", "day", "create", *_SWITCHES,
 )  # fmt: skip
+_NAMES = {"as": "as_", "sheet": "sheets", "skip_sheet": "skipped_sheets", "value": "values"}  # where they differ
 
 
 def _saved(document: Mapping[str, Any]) -> dict[str, Any]:
@@ -107,25 +117,34 @@ def _saved(document: Mapping[str, Any]) -> dict[str, Any]:
                 t("There is no setting “{word}”.", word=safe(word)),
                 nearest_sentence(word, _SAVED) or t("Use one of: {choices}.", choices=", ".join(_SAVED)),
             )
-        name = {"as": "as_", "sheet": "sheets"}.get(word, word)
+        name = _NAMES.get(word, word)
         found[name] = _CHECKS[name](_as_typed(word, value))
     return found
 
 
 def _as_typed(word: str, value: Any) -> Any:
     """A value of the file as it would come from the command line. Raises Usage."""
-    if word == "columns":
-        if not isinstance(value, dict) or not all(isinstance(one, str) for one in value.values()):
-            raise Usage(t("“columns” is no table of header = field."))
-        return [f"{header}={one}" for header, one in value.items()]
-    if word == "sheet" and isinstance(value, list):
+    if word in ("columns", "set"):
+        return [f"{name}={one}" for name, one in _table(word, value).items()]
+    if word == "value":
+        if not isinstance(value, dict):
+            raise Usage(t("“{word}” is no table of words.", word=word))
+        return [f"{name}:{old}={new}" for name, words in value.items() for old, new in _table(word, words).items()]
+    if word in ("sheet", "skip_sheet") and isinstance(value, list):
         return [*map(str, value)]
     if word in ("as", "fill_down", "create") and isinstance(value, list):
         return ",".join(map(str, value))
-    if word == "header":
+    if word in ("header", "year", "as_of"):
         return str(value)
     if isinstance(value, bool) != (word in _SWITCHES):
         raise Usage(t("“{word}” cannot be {value}.", word=word, value=safe(str(value))))
+    return value
+
+
+def _table(word: str, value: Any) -> dict[str, str]:
+    """A table of TOML whose values are texts. Raises Usage."""
+    if not isinstance(value, dict) or not all(isinstance(one, str) for one in value.values()):
+        raise Usage(t("“{word}” is no table of words.", word=word))
     return value
 
 
@@ -139,10 +158,63 @@ def _columns(words: Iterable[str]) -> dict[str, str | None]:
         if not name.strip():
             found[plain(header)] = None
             continue
-        if plain(name) not in KNOWN:
-            raise Usage(t("There is no field “{word}”.", word=safe(name)), nearest_sentence(plain(name), KNOWN))
-        found[plain(header)] = plain(name)
+        found[plain(header)] = _known(name)
     return found
+
+
+def _set(words: Iterable[str]) -> dict[str, str]:
+    """`FIELD=VALUE`, by the field's header. Raises Usage."""
+    found = {}
+    for word in words:
+        name, equals, value = word.partition("=")
+        if not equals or not value.strip():
+            raise Usage(t("“{word}” is not field=value.", word=safe(word)), t("As in --set 资金=专项资金."))
+        found[_known(name)] = value.strip()
+    return found
+
+
+def _values(words: Iterable[str]) -> dict[str, dict[str, str]]:
+    """`FIELD:WORD=WORD`, by the field's header and the key of the first word. Raises Usage."""
+    found: dict[str, dict[str, str]] = {}
+    for word in words:
+        name, _, pair = word.partition(":")
+        old, equals, new = pair.partition("=")
+        if not equals or not old.strip() or not new.strip():
+            raise Usage(
+                t("“{word}” is not field:word=word.", word=safe(word)), t("As in --value 来源:企业捐赠=社会捐赠.")
+            )
+        found.setdefault(_known(name), {})[key(old)] = new.strip()
+    return found
+
+
+def _known(name: str) -> str:
+    """A header of ours, as it is compared. Raises Usage."""
+    if plain(name) not in KNOWN:
+        raise Usage(t("There is no field “{word}”.", word=safe(name)), nearest_sentence(plain(name), KNOWN))
+    return plain(name)
+
+
+def _year(value: Any) -> str:
+    return TITLE if _is_title(value) else str(_parsed("--year", value, YEAR))
+
+
+def _as_of(value: Any) -> str:
+    return TITLE if _is_title(value) else str(_parsed("--as-of", value, DAY))
+
+
+def _is_title(value: Any) -> bool:
+    return str(value).strip().lower() in (TITLE, "标题")
+
+
+def _parsed(option: str, value: Any, kind: Kind) -> Value:
+    try:
+        return kind.parse(str(value))
+    except Fault as fault:
+        raise typed_wrong(option, str(value), fault) from None
+
+
+def _names(value: Any) -> tuple[str, ...]:
+    return tuple(value) if isinstance(value, (tuple, list)) else (str(value),)
 
 
 def _lines(words: str) -> tuple[int, int]:
@@ -212,7 +284,12 @@ def _creatable(words: Any) -> frozenset[str]:
 
 _CHECKS: dict[str, Callable[[Any], Any]] = {
     "as_": _nouns,
-    "sheets": lambda value: tuple(value) if isinstance(value, (tuple, list)) else (str(value),),
+    "sheets": _names,
+    "skipped_sheets": _names,
+    "set": _set,
+    "values": _values,
+    "year": _year,
+    "as_of": _as_of,
     "header": _lines,
     "columns": _columns,
     "unit": _one_of(UNITS, lambda word: t("There is no unit “{word}”.", word=word), guess=False),
@@ -222,11 +299,19 @@ _CHECKS: dict[str, Callable[[Any], Any]] = {
     "reason": lambda value: reason_stated("--reason", str(value)),
     "wide_columns": str,
     "create": _creatable,
-    "year": str,
-    "as_of": lambda value: parse_day(str(value)),
     "day": _day_of_month,
     **dict.fromkeys(
-        ("ignore_extra", "again", "allow_future", "allow_duplicates", "new_only", "partial", "positions", "rebase"),
+        (
+            "ignore_extra",
+            "notes_in_amounts",
+            "again",
+            "allow_future",
+            "allow_duplicates",
+            "new_only",
+            "partial",
+            "positions",
+            "rebase",
+        ),
         bool,
     ),
 }

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from aidtrack.errors import Fault
-from aidtrack.importing.matching.header import Header, MatchedColumn, Wide, match, spelled
+from aidtrack.importing.matching.header import Header, MatchedColumn, Wide, given_fields, match, spelled
 from aidtrack.importing.matching.heading import Head, Heading, Own
 from aidtrack.importing.matching.options import Options
 from aidtrack.importing.matching.sheet_noun import sheet_noun
@@ -14,6 +14,7 @@ from aidtrack.importing.matching.wide.take import Take
 from aidtrack.ledger.entry import ENTRY
 from aidtrack.locale import t
 from aidtrack.values.dates import first_day, last_day
+from aidtrack.values.kinds import Value
 from aidtrack.values.text import key, safe
 
 Where = Mapping[int, frozenset[str]]  # by column, the keys of the words of which a row must have one
@@ -101,7 +102,7 @@ def _kind(one: _Parts, take: Take, own: Own) -> str:
     kind = None
     if as_ is not None or not one.options.as_:
         fixed = _without(one.heading, _all(one))
-        kind = sheet_noun([*spelled(fixed, own), "amount", "date"], one.names, as_)[1]
+        kind = sheet_noun([*spelled(fixed, own), *one.options.set, "amount", "date"], one.names, as_)[1]
     if kind is None:
         raise Fault(
             t("has several columns of amounts, which can only be entries of one kind."),
@@ -124,7 +125,10 @@ def _header(
     one: _Parts, take: Take, own: Own, kind: str, at: int
 ) -> tuple[Header, tuple[str, str] | None, list[tuple[str, Fault]]]:
     """The header of one part, its figure last; the month that its heading is; what is wrong with it. Raises Fault."""
-    given = {KNOWN[plain(name)]: ENTRY.field(KNOWN[plain(name)]).kind.parse(word) for name, word in take.set.items()}
+    given: dict[str, Value] = {
+        KNOWN[plain(name)]: ENTRY.field(KNOWN[plain(name)]).kind.parse(word) for name, word in take.set.items()
+    }
+    given |= given_fields(one.options.set, ENTRY, kind, one.unit)
     month = columns.month_of(one.heading, at)
     days = None
     if month is not None:
@@ -142,14 +146,17 @@ def _header(
     header, faults = _matched(one, kind, own, wide)
     if month is None and (name := _named_by_heading(take, header)) is not None:
         word = split_unit(one.heading.heads[at].group or one.heading.names[at])[0]
-        given[name] = take.value.get(name, {}).get(key(word), word)
+        words = {**take.value.get(name, {}), **one.options.terms.of(ENTRY.field(name))}
+        given[name] = words.get(key(word), word)
         header, faults = _matched(one, kind, own, replace(wide, given=given))
     return header, days, faults
 
 
 def _matched(one: _Parts, kind: str, own: Own, wide: Wide) -> tuple[Header, list[tuple[str, Fault]]]:
-    ignore = one.options.ignore_extra
-    return match(one.heading, ENTRY, kind, unit=one.unit, ignore_extra=ignore, own=own, wide=wide, others=one.others)
+    ignore, terms = one.options.ignore_extra, one.options.terms
+    return match(
+        one.heading, ENTRY, kind, unit=one.unit, ignore_extra=ignore, own=own, terms=terms, wide=wide, others=one.others
+    )
 
 
 def _named_by_heading(take: Take, header: Header) -> str | None:

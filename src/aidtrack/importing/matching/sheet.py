@@ -7,8 +7,9 @@ from pathlib import PurePath
 
 from aidtrack.codes import Code
 from aidtrack.errors import Fault
-from aidtrack.importing.matching.header import Header, is_our_own, match, refers_to_persons, spelled
-from aidtrack.importing.matching.heading import SEARCHED_LINES, Heading, find
+from aidtrack.importing.matching import title
+from aidtrack.importing.matching.header import Header, given_fields, is_our_own, match, refers_to_persons, spelled
+from aidtrack.importing.matching.heading import FIGURE, SEARCHED_LINES, Heading, find
 from aidtrack.importing.matching.options import Options
 from aidtrack.importing.matching.parts import Part, as_of, nothing_of, parts
 from aidtrack.importing.matching.sheet_noun import named_noun, sheet_noun
@@ -20,6 +21,8 @@ from aidtrack.locale import t
 from aidtrack.values.field import Noun
 from aidtrack.values.personal import LEFT_OUT, guarded, numbers_in
 from aidtrack.values.text import safe
+
+_FEWEST = 3  # filled cells of a line that looks like one of a table
 
 
 @dataclass(frozen=True)
@@ -34,7 +37,12 @@ class Sheet:
     part: Part | None = None  # of a wide sheet, the one that is read here
     as_of: str | None = None  # the day on which its figures had been reached, where they are positions
     upserts: bool = False  # its rows are more than one thing: a noun of it may be there already
-    empty: bool = False  # a header line of our own without rows, as export writes it for a noun that has none
+    empty: bool = False  # a header without rows
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the header is our own, as export writes it also for a noun that has no rows."""
+        return is_our_own(self.header)
 
     @property
     def holds(self) -> str:
@@ -89,18 +97,21 @@ def _open(grid: Grid, origin: Origin, problems: Problems, options: Options) -> S
         raise _no_header(top.rows)
     at = heading.last
     above = Top(top.lines[: at + 1], top.rows[: at + 1])
+    titles = top.rows[: heading.first]
     try:
-        unit = _unit(top.rows[: heading.first], options)
+        unit = _unit(titles, options)
     except Fault as fault:  # what else is wrong with the header is told too
         unit = options.unit
         problems.fault(fault, origin, None, None, None, None)
+    options, notes = _with_time(titles, options)
     names = [name for name in (grid.sheet, PurePath(grid.file.name).stem) if name]
     opening = _Opening(grid, origin, problems, options, heading, above, names, unit)
     found = [sheet for word in _words(options) for sheet in opening.read_as(word)]
     problems.guarded[origin] = opening.guarded
     if opening.at_fault:
         return ()
-    is_empty = not _has_rows(top, at, found[0].header)
+    found[0].header.notes += notes
+    is_empty = not _has_rows(top, at)
     return [replace(sheet, empty=is_empty, upserts=len(options.as_) > 1) for sheet in found]
 
 
@@ -134,13 +145,13 @@ class _Opening:
             for header, part, faults in parts(heading, self.names, options, self.unit, word, others):
                 yield from self._sheet(header, faults, part, part.as_of)
             return
-        noun, kind = sheet_noun(spelled(heading, options.columns), self.names, word)
+        noun, kind = sheet_noun([*spelled(heading, options.columns), *options.set], self.names, word)
         self._guard(noun)
         day = as_of(options) if noun is ENTRY else None
-        given = {"date": day} if day is not None else {}
+        given = given_fields(options.set, noun, kind, self.unit) | ({"date": day} if day is not None else {})
         header, faults = match(
             heading, noun, kind, unit=self.unit, ignore_extra=options.ignore_extra, own=options.columns, given=given,
-            wide=nothing_of(heading, options), others=others,
+            terms=options.terms, wide=nothing_of(heading, options), others=others,
         )  # fmt: skip
         yield from self._sheet(header, faults, None, day)
 
@@ -164,6 +175,13 @@ def _headers_of(words: Iterable[str]) -> frozenset[str]:
     return frozenset(spelling for word in words for spelling in fields_by_spelling(*named_noun(word)))
 
 
+def _with_time(titles: Sequence[Sequence[str]], options: Options) -> tuple[Options, list[str]]:
+    """The options with the year and the day that this sheet's title gives, and what is to be said of it. Raises Fault."""
+    year, of_year = title.year(options.year, titles)
+    day, of_day = title.day(options.as_of, titles)
+    return replace(options, year=year, as_of=day), [note for note in (of_year, of_day) if note]
+
+
 def _unit(titles: Sequence[Sequence[str]], options: Options) -> str | None:
     """The unit that --unit or a title states for all amounts. Raises Fault where they differ."""
     stated = title_unit(titles)
@@ -176,18 +194,15 @@ def _unit(titles: Sequence[Sequence[str]], options: Options) -> str | None:
     return options.unit or stated
 
 
-def _has_rows(top: Top, at: int, header: Header) -> bool:
-    """Whether rows follow the header, which only one of our own may lack. Raises Fault, LineFault."""
+def _has_rows(top: Top, at: int) -> bool:
+    """Whether rows follow the header. Raises LineFault."""
     if len(top.rows) > at + 1 or len(top.rows) > SEARCHED_LINES:
         return True
     if top.broken is not None:
         raise top.broken
-    if not is_our_own(header):
-        raise no_rows()
     return False
 
 
-_SHOWN = 400  # signs of a header line that is not known
 
 
 def no_rows() -> Fault:
@@ -195,10 +210,8 @@ def no_rows() -> Fault:
 
 
 def _no_header(records: Sequence[Sequence[str]]) -> Fault:
-    first = next((record for record in records if any(cell.strip() for cell in record)), [])
-    filled = [LEFT_OUT if numbers_in(cell) else cell.strip() for cell in first if cell.strip()]
-    is_row = any(map(str.isdecimal, "".join(first)))  # a header has no numbers; a row may hold names
-    shown = safe("、".join(map(guarded, filled) if is_row else filled)[:_SHOWN])
+    first = _likely_header(records)
+    shown = safe("、".join(_shown(first)))
     if any("，" in cell for cell in first):
         return Fault(
             t("has its cells set apart by the full-width comma ，."),
@@ -207,6 +220,23 @@ def _no_header(records: Sequence[Sequence[str]]) -> Fault:
         )
     return Fault(
         t("has no header that is known here (it begins: {shown}).", shown=shown),
-        t("Put the field names into the first ten lines, as in an export; if the text looks garbled, give --encoding."),
+        t(
+            "Put the field names into the first ten lines, as in an export, or name the columns with --map and give what they lack"
+            " with --set; if the text looks garbled, give --encoding."
+        ),
         code=Code.NO_HEADER,
     )
+
+
+def _likely_header(records: Sequence[Sequence[str]]) -> Sequence[str]:
+    """The first line of three filled cells, else the first that holds anything."""
+    filled = [record for record in records if any(cell.strip() for cell in record)]
+    wide = (record for record in filled if sum(1 for cell in record if cell.strip()) >= _FEWEST)
+    return next(wide, next(iter(filled), []))
+
+
+def _shown(line: Sequence[str]) -> list[str]:
+    """The cells of a line in full; where figures say that it is a row, those that may name a person masked."""
+    cells = [cell.strip() for cell in line if cell.strip()]
+    is_row = any(FIGURE.fullmatch(cell) or numbers_in(cell) for cell in cells)
+    return [LEFT_OUT if numbers_in(cell) else guarded(cell) if is_row else cell for cell in cells]

@@ -40,7 +40,7 @@ def sheet_noun(headers: Sequence[str], names: Sequence[str], as_: str | None) ->
 
 def _candidates(headers: Sequence[str], names: Sequence[str]) -> Sequence[str]:
     """What the names mean: a word for a kind before one for a noun, and first where the headers could be its."""
-    said = [_words_in(name) for name in names]
+    said = [words_in(name) for name in names]
     groups = [[word for word in words if word in known] for known in (KINDS, NOUNS) for words in said]
     named = [group for group in groups if group]
     for group in named:
@@ -66,7 +66,7 @@ def named_noun(word: str) -> tuple[Noun, str | None]:
     )
 
 
-def _words_in(stem: str) -> list[str]:
+def words_in(stem: str) -> list[str]:
     """The entry kinds and nouns whose words a name holds; where it is such a word itself, that alone."""
     stem = stem.casefold().strip()
     things: tuple[EntryKind | Noun, ...] = (*KINDS.values(), *NOUNS.values())

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from aidtrack.errors import Fault
+from aidtrack.importing.matching.header import MatchedColumn
 from aidtrack.importing.matching.sheet import Sheet
 from aidtrack.importing.rows.cells import parse_column
 from aidtrack.values.kinds import Value
@@ -20,13 +21,17 @@ def columns_at_once(sheet: Sheet, rows: Sequence[Sequence[str]]) -> tuple[Column
     if _holds_other_than_data(sheet, texts):
         return None
     try:
-        columns = {column.field.name: parse_column(column, texts[column.at]) for column in header.columns}
+        columns = {column.field.name: parse_column(column, _cells(column, texts, rows)) for column in header.columns}
         places = {column.field.name: column.field.kind.parse_column(texts[column.at]) for column in header.places}
     except Fault:
         return None
     if any(column.required and None in columns[column.field.name] for column in header.columns):
         return None
     return columns, dict(places)
+
+
+def _cells(column: MatchedColumn, texts: Sequence[Sequence[str]], rows: Sequence[Sequence[str]]) -> Sequence[str]:
+    return texts[column.at] if column.made is None else [column.made(row) for row in rows]
 
 
 def _holds_typed(rows: Sequence[Sequence[str]]) -> bool:

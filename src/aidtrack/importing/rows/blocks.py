@@ -10,6 +10,7 @@ from aidtrack.importing.matching.sheet import Sheet
 from aidtrack.importing.problems import Problems, Repeated
 from aidtrack.importing.rows.at_once import Columns, columns_at_once
 from aidtrack.importing.rows.cells import ERRORS
+from aidtrack.importing.rows.clock import drop_times
 from aidtrack.importing.rows.figures import Figure, figure, nobodys, wrong_sums
 from aidtrack.importing.rows.fill import Filling
 from aidtrack.importing.rows.notes import note
@@ -18,7 +19,7 @@ from aidtrack.importing.rows.skipped import Skip
 from aidtrack.importing.rows.totals.found import TotalRows
 from aidtrack.importing.rows.totals.rule import TotalWord, total_words
 from aidtrack.importing.rows.totals.sums import Totals
-from aidtrack.locale import t
+from aidtrack.locale import spoken, t
 from aidtrack.values.personal import guarded
 from aidtrack.values.sheets import EXAMPLE
 from aidtrack.values.text import safe
@@ -51,6 +52,7 @@ class Reading:
     skipped: Counter[Skip] = field(default_factory=Counter)  # what of these makes nothing, and why
     notes: list[tuple[int, list[str], Skip]] = field(default_factory=list)  # seen since the last row of data
     examples: int = 0  # rows of a template that only show how
+    times: int = 0  # of day that stood beside dates
     filled: set[int] = field(default_factory=set)  # of a wide sheet, the lines with a figure that is read here
     totals: Totals = field(init=False)
     _total_rows: TotalRows = field(init=False)
@@ -67,7 +69,10 @@ class Reading:
         return self.read - sum(rows for skip, rows in self.skipped.items() if skip is not Skip.EMPTY_FIGURE)
 
     def fault(self, line: int, name: str, fault: Fault, cell: str | None, *, repeats: Repeated | None = None) -> None:
-        """A problem of a row, with what stands in the cell of the field at fault."""
+        """A problem of a row, with what stands in the cell of the field at fault; of what is given for all rows it is told once."""
+        if name in self.sheet.header.given:
+            self._of_all(name, fault)
+            return
         column = self.sheet.header.column(name)
         header = column.header if column else None
         self.problems.fault(fault, self.sheet.origin, line, header, name, cell, repeats)
@@ -75,6 +80,13 @@ class Reading:
     def shown(self, cell: str) -> str:
         """A cell as a problem may quote it: where a person's name may stand, masked."""
         return guarded(cell) if self.sheet.header.noun.personal else cell
+
+    def _of_all(self, name: str, fault: Fault) -> None:
+        said = (self.sheet.origin, None, name)
+        if all((one.origin, one.row, one.field) != said for one in self.problems.listed):
+            value = str(self.sheet.header.given[name])
+            label = spoken(self.sheet.header.noun.field(name).label)
+            self.problems.fault(fault, self.sheet.origin, None, label, name, value)
 
     def give(self, name: str) -> str:
         """How a field is given in this sheet, as a sentence: in its column, where it has one."""
@@ -93,6 +105,8 @@ class Reading:
             if self.left_out:
                 kept = [at for at, line in enumerate(lines) if line not in self.left_out]
                 lines, rows = [lines[at] for at in kept], [rows[at] for at in kept]
+            if ":" in joined or "：" in joined:
+                self.times += drop_times(self.sheet.header, rows)
             block = self._block(lines, rows, joined)
             if len(block):
                 yield block

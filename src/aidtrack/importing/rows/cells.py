@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from aidtrack.codes import Code
 from aidtrack.errors import Fault
 from aidtrack.importing.matching.header import MatchedColumn
+from aidtrack.importing.matching.made import apart
 from aidtrack.locale import t
 from aidtrack.values.kinds import Value
 from aidtrack.values.money import parse_amount, parse_in_column, parse_plain_column
@@ -49,7 +50,16 @@ def parse_cell(matched: MatchedColumn, cell: str) -> Value:
 
 
 def _amount(matched: MatchedColumn, cell: str) -> int:
-    return parse_in_column(cell if isinstance(cell, Numeric) else cell.strip(), matched.unit)
+    try:
+        return parse_in_column(cell if isinstance(cell, Numeric) else cell.strip(), matched.unit)
+    except Fault:
+        if apart(cell) is None:
+            raise
+        raise Fault(
+            t("holds words beside its amount."),
+            t("Take them out, or add --notes-in-amounts, which keeps them as the purpose."),
+            code=Code.MALFORMED,
+        ) from None
 
 
 def _shown_amount(matched: MatchedColumn, cell: Formatted) -> int:

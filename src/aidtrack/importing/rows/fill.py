@@ -20,7 +20,8 @@ class Filling:
     @classmethod
     def of(cls, header: Header, fill_down: frozenset[str], merged: Sequence[Merged]) -> "Filling | None":
         """None where there is nothing to fill."""
-        filled = {column.at: column.field.name for column in (*header.columns, *header.places) if not column.is_money}
+        texts = [column for column in (*header.columns, *header.places) if not column.is_money]
+        filled = {at: column.field.name for column in texts for at in column.sources}
         tall = [area for area in merged if area[0] < area[2] and filled.keys() & set(range(area[1], area[3] + 1))]
         down = {at: "" for at, name in filled.items() if name in fill_down}
         return cls(header, down, sorted(tall)) if tall or down else None
@@ -51,5 +52,6 @@ class Filling:
 
     def _fill(self, row: list[str], columns: Container[int], text: str) -> None:
         for column in self.header.columns:
-            if column.at in columns and not column.is_money:
-                row[column.at] = row[column.at] or text
+            for at in column.sources:
+                if at in columns and not column.is_money:
+                    row[at] = row[at] or text

@@ -45,8 +45,8 @@ class RowReader:
             self.totals.partial = True
             return None
         header = self.sheet.header
-        values = {column.field.name: self._value(line, column, cells[column.at]) for column in header.columns}
-        places = {column.field.name: self._value(line, column, cells[column.at]) for column in header.places}
+        values = {column.field.name: self._value(line, column, column.cell(cells)) for column in header.columns}
+        places = {column.field.name: self._value(line, column, column.cell(cells)) for column in header.places}
         if self._at_fault:
             self.totals.partial = True
         else:

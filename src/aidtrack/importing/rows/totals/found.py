@@ -51,7 +51,7 @@ class TotalRows:
         for column in self.sheet.header.columns:
             if column.is_money and column.at < len(row):
                 with suppress(Fault):
-                    sums[column.at] = sums.get(column.at, 0) + int(parse_cell(column, row[column.at]) or 0)
+                    sums[column.at] = sums.get(column.at, 0) + int(parse_cell(column, column.cell(row)) or 0)
 
     def _stands_above(self, line: int, text: str) -> bool:
         """Whether a text stands in a cell of the rows above a line: a village, a group."""

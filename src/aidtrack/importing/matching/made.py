@@ -1,0 +1,163 @@
+"""Cells that are made of others before they are checked: a day of its parts, a word in the place of another, a note out of an amount."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from aidtrack.importing.matching.spelling import plain
+from aidtrack.values.field import Field
+from aidtrack.values.text import key
+
+_PART_ENDS = re.compile(r"\s*[年月日号]$")
+_OF_A_YEAR = re.compile(r"(?:[0-9]{1,2})\s*月\s*(?:[0-9]{1,2})\s*[日号]?")
+_NOTED = re.compile(
+    r"\s*(?P<amount>[^()（）]*[0-9][^()（）]*?)\s*[(（](?P<note>[^()（）]*[^()（）0-9,.\s][^()（）]*)[)）]\s*"
+)
+# The headers of columns that hold a day in parts, as `plain` makes them; and a group that is their year.
+DAY_PARTS = {
+    "年": "year",
+    "年份": "year",
+    "月": "month",
+    "月份": "month",
+    "日": "day",
+    "year": "year",
+    "month": "month",
+    "day": "day",
+}
+YEAR_GROUP = re.compile(r"((?:19|20)[0-9]{2})(?:年度?)?")
+_UNIT_ALONE = ("元", "万元", "亿元", "万", "亿")
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What the person said of cells: by header words for others, the `year` of days without one, whether amounts may hold notes."""
+
+    words: Mapping[str, Mapping[str, str]]
+    year: str | None = None
+    notes_in_amounts: bool = False
+
+    def of(self, field: Field) -> Mapping[str, str]:
+        """The words to be put in the place of others in a column of this field, by `key`."""
+        found: dict[str, str] = {}
+        for header in field.headers:
+            found |= self.words.get(plain(header), {})
+        return found
+
+
+AS_THEY_STAND = Terms({})
+
+
+class Made(Protocol):
+    """How a cell is made of a row, and of which of its cells, by their place."""
+
+    @property
+    def sources(self) -> tuple[int, ...]: ...
+    def __call__(self, row: Sequence[str]) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class AsItStands:
+    """A cell as it stands."""
+
+    at: int
+
+    @property
+    def sources(self) -> tuple[int, ...]:
+        return (self.at,)
+
+    def __call__(self, row: Sequence[str]) -> str:
+        return row[self.at] if self.at < len(row) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class DayParts:
+    """A day of its parts; `year` is one for all rows where it has no column."""
+
+    year: str | int
+    month: int
+    day: int
+
+    @property
+    def sources(self) -> tuple[int, ...]:
+        return tuple(at for at in (self.year, self.month, self.day) if isinstance(at, int))
+
+    def __call__(self, row: Sequence[str]) -> str:
+        found = [_PART_ENDS.sub("", row[at].strip()) if at < len(row) else "" for at in self.sources]
+        if not any(found):
+            return ""
+        year, month, day = found if len(found) > 2 else (self.year, *found)
+        return f"{year}年{month}月{day}日"
+
+
+@dataclass(frozen=True, slots=True)
+class Translated:
+    """A word put in the place of another."""
+
+    of: Made
+    words: Mapping[str, str]
+
+    @property
+    def sources(self) -> tuple[int, ...]:
+        return self.of.sources
+
+    def __call__(self, row: Sequence[str]) -> str:
+        cell = self.of(row)
+        return self.words.get(key(cell), cell)
+
+
+@dataclass(frozen=True, slots=True)
+class OfYear:
+    """3月5日, with its year."""
+
+    of: Made
+    year: str
+
+    @property
+    def sources(self) -> tuple[int, ...]:
+        return self.of.sources
+
+    def __call__(self, row: Sequence[str]) -> str:
+        cell = self.of(row)
+        return f"{self.year}年{cell.strip()}" if _OF_A_YEAR.fullmatch(cell.strip()) else cell
+
+
+@dataclass(frozen=True, slots=True)
+class WithoutNote:
+    """The amount of a cell that holds a note besides."""
+
+    of: Made
+
+    @property
+    def sources(self) -> tuple[int, ...]:
+        return self.of.sources
+
+    def __call__(self, row: Sequence[str]) -> str:
+        cell = self.of(row)
+        parted = apart(cell)
+        return parted[0] if parted else cell
+
+
+@dataclass(frozen=True, slots=True)
+class NoteOf:
+    """The words beside an amount, behind those of a column of their own."""
+
+    amounts: tuple[Made, ...]
+    own: Made | None = None
+
+    @property
+    def sources(self) -> tuple[int, ...]:
+        return self.own.sources if self.own else ()
+
+    def __call__(self, row: Sequence[str]) -> str:
+        said = [self.own(row).strip()] if self.own else []
+        said += [parted[1] for amount in self.amounts if (parted := apart(amount(row)))]
+        return "；".join(filter(None, said))
+
+
+def apart(cell: str) -> tuple[str, str] | None:
+    """The amount and the words of a cell that holds both, as in 10（其中，灾情因素6万元）; None where it does not."""
+    found = _NOTED.fullmatch(cell)
+    if found is None or found["note"].strip() in _UNIT_ALONE:
+        return None
+    return found["amount"], found["note"].strip()

@@ -1,0 +1,200 @@
+"""What a sheet lacks and the person says: --set, --value, --year, --as-of, and notes beside amounts (SHEETS 21)."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from aidtrack.errors import Fault
+from aidtrack.importing.matching import title
+from aidtrack.importing.matching.made import apart
+from conftest import Store, examples
+from importing.books import delimited, xlsx
+from importing.desk import Desk, based, faults, said
+
+HEAD = ["日期", "资金", "项目", "金额（元）"]
+
+
+@pytest.fixture
+def desk(file_store: Store, tmp_path: Path) -> Desk:
+    return based(file_store, tmp_path)
+
+
+def spent(desk: Desk) -> list[tuple[str, str, str | None]]:
+    rows = desk.store.ok("spending", "list", "--format", "json").rows()
+    return sorted((row["date"], row["amount"], row["purpose"]) for row in rows)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("field", ["日期", "date"])
+def test_a_column_that_the_sheet_lacks(desk: Desk, lang: str, field: str) -> None:
+    path = desk.put("支出.csv", delimited([HEAD[1:], ["自筹资金", "菌菜大棚", "5"], ["自筹资金", "菌菜大棚", "6"]]))
+    assert "--set" in desk.store("import", path, lang=lang).out
+    desk.store.ok("import", path, "--set", f"{field}=2017年3月2日", lang=lang)
+    assert spent(desk) == [("2017-03-02", "5.00", None), ("2017-03-02", "6.00", None)]
+
+
+def test_it_is_a_problem_where_the_sheet_has_it_or_knows_no_such_thing(desk: Desk) -> None:
+    sheet = {"支出.csv": delimited([HEAD, ["2017-03-01", "自筹资金", "菌菜大棚", "5"]])}
+    assert faults(desk.bring(sheet, "--set", "日期=2017-03-02")) == [(1, "日期", None)]
+    assert faults(desk.bring(sheet, "--set", "县区=陇西县"))[0][1] == "--set 县区"
+    for wrong in ("日期", "日期=", "天气=晴", "用途=" + "长" * 5000):
+        assert desk.bring(sheet, "--set", wrong).code == 2, wrong
+    assert spent(desk) == []
+
+
+def test_a_name_that_nothing_has_is_told_once(desk: Desk) -> None:
+    rows = [["日期", "项目", "金额（元）"], *[["2017-03-01", "菌菜大棚", str(yuan)] for yuan in range(1, 6)]]
+    answer = desk.bring({"支出.csv": delimited(rows)}, "--set", "资金=自筹贷款")
+    assert [(row["row"], row["field"], row["value"]) for row in answer.rows("problems")] == [(None, "fund", "自筹贷款")]
+
+
+def test_nouns_take_what_is_set_and_words_that_are_translated(desk: Desk) -> None:
+    rows: list[list[Any]] = [
+        ["2018年帮扶资金来源表（单位：万元）", "", "", "", ""],
+        ["序号", "资金名称", "资金来源", "文号", "金额"],
+        [1, "公益资金", "财政专项资金", "甘财农〔2018〕12号", 100],
+        [2, "企业帮扶资金", "企业捐赠", "", 5],
+        ["合计", "", "", "", 105],
+    ]
+    options = ["--as", "资金", "--map", "金额=计划数", "--set", "年度=2018"]
+    words = ["--value", "来源:财政专项资金=财政专项", "--value", "来源:企业捐赠=社会捐赠"]
+    assert desk.bring({"10资金.xlsx": xlsx({"Sheet": rows})}, *options).code == 1
+    desk.take({"10资金.xlsx": xlsx({"Sheet": rows})}, *options, *words)
+    funds = {row["name"]: row for row in desk.store.ok("fund", "list", "--format", "json").rows()}
+    assert [
+        (funds[name]["source"], funds[name]["budget"], funds[name]["year"]) for name in ("公益资金", "企业帮扶资金")
+    ] == [
+        ("fiscal", "1000000.00", 2018),
+        ("donation", "50000.00", 2018),
+    ]
+    for wrong in ("来源=财政", "来源:x", "天气:晴=雨", "来源:=x", "来源:x="):
+        assert desk.bring({"资金.csv": "资金名称\n甲\n"}, "--value", wrong).code == 2, wrong
+
+
+@pytest.mark.parametrize(
+    ("rows", "options"),
+    [
+        ([["年", "月", "日", *HEAD[1:]], ["2017", "3", "5", "自筹资金", "菌菜大棚", "9"]], []),
+        ([["月", "日", *HEAD[1:]], ["3月", "5日", "自筹资金", "菌菜大棚", "9"]], ["--year", "2017"]),
+        ([["2017年", "", *HEAD[1:]], ["月", "日", "", "", ""], ["3", "5", "自筹资金", "菌菜大棚", "9"]], []),
+        (
+            [["2017年支出", "", "", "", ""], ["月", "日", *HEAD[1:]], ["3", "5", "自筹资金", "菌菜大棚", "9"]],
+            ["--year", "title"],
+        ),
+        ([HEAD, ["3月5日", "自筹资金", "菌菜大棚", "9"]], ["--year", "2017"]),
+    ],
+)
+def test_a_day_in_parts(desk: Desk, rows: list[list[str]], options: list[str]) -> None:
+    desk.take({"支出.csv": delimited(rows)}, *options)
+    assert spent(desk) == [("2017-03-05", "9.00", None)]
+
+
+def test_a_month_that_is_written_once(desk: Desk) -> None:
+    rows = [["月", "日", *HEAD[1:]], ["3", "5", "自筹资金", "菌菜大棚", "9"], ["", "6", "自筹资金", "菌菜大棚", "8"]]
+    desk.take({"支出.csv": delimited(rows)}, "--year", "2017", "--fill-down", "日期")
+    assert spent(desk) == [("2017-03-05", "9.00", None), ("2017-03-06", "8.00", None)]
+
+
+def test_years_that_are_missing_or_differ(desk: Desk) -> None:
+    parts = [["2018年支出", "", "", "", ""], ["月", "日", *HEAD[1:]], ["3", "5", "自筹资金", "菌菜大棚", "9"]]
+    answer = desk.bring({"支出.csv": delimited(parts)})
+    assert answer.code == 1 and "--year 2018" in said(answer)  # nothing is taken from a title unasked
+    assert "2018" in said(desk.bring({"支出.csv": delimited(parts)}, "--year", "2017"))
+    grouped = [["2018年", "", *HEAD[1:]], ["月", "日", "", "", ""], ["3", "5", "自筹资金", "菌菜大棚", "9"]]
+    assert desk.bring({"支出.csv": delimited(grouped)}, "--year", "2017").code == 1
+    assert desk.bring({"支出.csv": delimited(parts[1:])}, "--year", "title").code == 1
+    wrong = [*parts[:2], ["2", "30", "自筹资金", "菌菜大棚", "9"]]
+    [(row, column, value)] = faults(desk.bring({"支出.csv": delimited(wrong)}, "--year", "2018"))
+    assert (row, column, value) == (3, "月、日", "2018年2月30日")
+    for year in ("18", "今年"):
+        assert desk.bring({"支出.csv": delimited(parts)}, "--year", year).code == 2
+    assert spent(desk) == []
+
+
+def test_the_title_says_the_day() -> None:
+    above = [["石桥村帮扶资金台账（2018年5月）", ""], ["单位：万元", ""]]
+    assert title.day("title", above)[0] == "2018-05-31"
+    assert title.day("title", [["截至2018年2月"]])[0] == "2018-02-28"
+    assert title.day("title", [["（2018年5月15日）"]])[0] == "2018-05-15"
+    assert title.day("2018-04-30", above) == ("2018-04-30", None)
+    assert title.day(None, above) == (None, None)
+    for lines in ([["台账"]], [["2018年"]], [["2018年5月"], ["2018年6月10日"]]):
+        with pytest.raises(Fault):
+            title.day("title", lines)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_what_was_taken_from_the_title_is_said(desk: Desk, lang: str) -> None:
+    rows = [["2017年三月", "", "", "", ""], ["月", "日", *HEAD[1:]], ["3", "5", "自筹资金", "菌菜大棚", "9"]]
+    answer = desk.store.ok(
+        "import", desk.put("支出.csv", delimited(rows)), "--year", "title", "--format", "json", lang=lang
+    )
+    assert any("2017" in row["note"] and "2017年三月" in row["note"] for row in answer.rows("notes"))
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("cell", ["2017/3/4 09:15", "2017-03-04T09:15:00.000+08:00", "2017年3月4日 9:15"])
+def test_a_time_of_day_is_dropped_and_counted(desk: Desk, lang: str, cell: str) -> None:
+    rows = [HEAD, [cell, "自筹资金", "菌菜大棚", "9"], ["2017-03-04 00:00:00", "自筹资金", "菌菜大棚", "8"]]
+    answer = desk.store.ok("import", desk.put("支出.csv", delimited(rows)), "--format", "json", lang=lang)
+    assert spent(desk) == [("2017-03-04", "8.00", None), ("2017-03-04", "9.00", None)]
+    notes = [row["note"] for row in answer.rows("notes")]
+    assert notes == [
+        {"zh": "支出.csv: 1 个日期带有时刻,已去掉。", "en": "支出.csv: 1 date had a time of day, which was dropped."}[
+            lang
+        ]
+    ]
+
+
+NOTED = [
+    ["日期", "资金", "项目", "金额（元）", "用途"],
+    ["2017-03-01", "自筹资金", "菌菜大棚", "10（其中，灾情因素6元）", "棚膜"],
+    ["2017-03-02", "自筹资金", "菌菜大棚", "5", ""],
+    ["小计", "", "", "15", ""],
+]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_words_beside_an_amount(desk: Desk, lang: str) -> None:
+    path = desk.put("支出.csv", delimited(NOTED))
+    refused = desk.store("import", path, "--format", "json", lang=lang)
+    [problem] = refused.rows("problems")
+    assert (problem["row"], "--notes-in-amounts" in problem["suggestion"]) == (2, True)
+    desk.store.ok("import", path, "--notes-in-amounts", lang=lang)
+    assert spent(desk) == [("2017-03-01", "10.00", "棚膜；其中，灾情因素6元"), ("2017-03-02", "5.00", None)]
+
+
+def test_they_are_the_purpose_also_where_no_column_is(desk: Desk) -> None:
+    desk.take({"支出.csv": delimited([row[:4] for row in NOTED])}, "--notes-in-amounts")
+    assert spent(desk) == [("2017-03-01", "10.00", "其中，灾情因素6元"), ("2017-03-02", "5.00", None)]
+
+
+@given(yuan=st.integers(1, 10**9), note=st.text("灾情因素其中含税6 年度,", min_size=1, max_size=12), full=st.booleans())
+@settings(max_examples=examples(200))
+def test_amount_and_words_are_told_apart(yuan: int, note: str, *, full: bool) -> None:
+    cell = f"{yuan}（{note}）" if full else f"{yuan} ({note})"
+    parted = apart(cell)
+    says_something = any(character not in " ,0123456789" for character in note)
+    assert parted == ((str(yuan), note.strip()) if says_something else None)
+
+
+@pytest.mark.parametrize(
+    "cell", ["10", "10(元)", "(1,234.50)", "（5）", "-5", "10（6）", "12.5万元", "（其中6万元）", ""]
+)
+def test_an_amount_alone_holds_no_words(cell: str) -> None:
+    assert apart(cell) is None
+
+
+def test_a_mapping_file_keeps_all_of_it(desk: Desk) -> None:
+    (desk.folder / "月报.toml").write_text(
+        'as = "支出"\nheader = "2"\nyear = "2017"\nnotes_in_amounts = true\nskip_sheet = "封面"\n'
+        '[set]\n"资金" = "自筹资金"\n[value."项目"]\n"大棚" = "菌菜大棚"\n',
+        "utf-8",
+    )
+    rows = [["月报", "", "", ""], ["月", "日", "项目", "金额（元）"], ["3", "5", "大棚", "9（膜）"]]
+    book = xlsx({"三月": rows, "封面": [["x", "y", "z"], ["1", "2", "3"]]})
+    desk.take({"台账.xlsx": book}, "--mapping", str(desk.folder / "月报.toml"))
+    assert spent(desk) == [("2017-03-05", "9.00", "膜")]
