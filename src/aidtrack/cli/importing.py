@@ -110,7 +110,7 @@ def import_files(
         gc.enable()
     kept = rejected if left_out else None
     made = answer.report(outcome, dry_run=dry_run, mode=chosen.mode, rejected=kept, masked=masked)
-    if dry_run or not outcome.sound:
+    if dry_run or not outcome.sound or outcome.accepts_nothing:
         return made
     from aidtrack.reports.confirmed import imported
 
@@ -149,7 +149,7 @@ def _load(
     for last_pass in (*[False] * (_MOST_PASSES - 1), True):
         with run.write(references_known=True) as writer:
             outcome = load(writer, found, chosen, left_out, recorded, tick)
-            if dry_run or not outcome.sound or outcome.recorded != recorded or outcome.nothing_new:
+            if dry_run or not outcome.sound or outcome.recorded != recorded or outcome.keeps_nothing:
                 raise RollBack
             _keep(rejected, found, left_out)
             return outcome, left_out

@@ -7,6 +7,7 @@ from aidtrack.values import kinds
 from aidtrack.values.field import Field, Noun
 from aidtrack.values.numbers import MONTHS, PERCENT
 from aidtrack.values.row_origin import ROW_ORIGIN
+from aidtrack.values.words import NAMES_A_VILLAGE
 
 # Stands in an export in the place of a 流水号, before the entry's number, where a reversal names an entry without one.
 LINK = "aidtrack#"
@@ -19,7 +20,13 @@ ENTRY = Noun(
     "Movements of money.",
     (
         Field("kind", "类型", kinds.word_kind({name: KINDS[name].zh for name in KINDS})),
-        Field("date", "日期", kinds.DAY, also=("放款日期", "还款日期"), required=True),
+        Field(
+            "date",
+            "日期",
+            kinds.DAY,
+            also=("放款日期", "还款日期", "支付日期", "支出日期", "付款日期", "到账日期", "到账时间"),
+            required=True,
+        ),
         Field("fund", "资金", kinds.NAME, also=("资金名称",), refers="fund", filters=True, through=("source",)),
         Field(
             "project",
@@ -34,13 +41,19 @@ ENTRY = Noun(
             "village",
             "村",
             kinds.NAME,
-            also=("村名",),
+            also=("村名", *NAMES_A_VILLAGE),
             refers="village",
             filters=True,
             through=("township", "county", "prefecture", "province"),
         ),
-        Field("amount", "金额", kinds.AMOUNT, also=("放款金额", "借款金额", "还款金额"), required=True),
-        Field("payee", "收款人", kinds.TEXT, also=("收款单位",), filters=True),
+        Field(
+            "amount",
+            "金额",
+            kinds.AMOUNT,
+            also=("放款金额", "借款金额", "还款金额", "支付金额", "支出金额", "到账金额"),
+            required=True,
+        ),
+        Field("payee", "收款人", kinds.TEXT, also=("收款单位", "收款方"), filters=True),
         Field(
             "payer",
             "付款单位",
@@ -50,8 +63,8 @@ ENTRY = Noun(
             of=("receipt", "interest"),
             since=3,
         ),
-        Field("voucher", "凭证号", kinds.NUMBER, filters=True),
-        Field("doc_no", "文号", kinds.NUMBER),
+        Field("voucher", "凭证号", kinds.NUMBER, also=("凭证号码",), filters=True),
+        Field("doc_no", "文号", kinds.NUMBER, also=("资金文号", "下达文号")),
         Field("ref", "流水号", kinds.REFERENCE),
         Field("purpose", "用途", kinds.TEXT, also=("摘要",)),
         Field("note", "备注", kinds.TEXT, since=3),

@@ -3,6 +3,7 @@
 from aidtrack.values import kinds
 from aidtrack.values.field import Field, Noun
 from aidtrack.values.lists import words_kind
+from aidtrack.values.words import NAMES_A_VILLAGE
 
 # The causes that poverty registers list (建档立卡), here from memory; 其他 for what none of the twelve says.
 CAUSES = {
@@ -44,9 +45,11 @@ HOUSEHOLD = Noun(
     "Families in villages; their names are masked.",
     (
         Field("name", "户编号", kinds.PLACE_NAME, also=("编号",), required=True),
-        Field("village", "村", kinds.NAME, also=("村名", "行政村"), refers="village", required=True, filters=True),
+        Field(
+            "village", "村", kinds.NAME, also=("村名", *NAMES_A_VILLAGE), refers="village", required=True, filters=True
+        ),
         Field("head", "户主", kinds.PERSON, also=("户主姓名",), personal=True),
-        Field("persons", "人口", kinds.COUNT, also=("家庭人口",)),
+        Field("persons", "人口", kinds.COUNT, also=("家庭人口", "人数")),
         Field("causes", "致贫原因", words_kind(CAUSES)),
         Field("attribute", "户属性", kinds.word_kind(ATTRIBUTES), filters=True),
         *(Field(name, zh, _MET, also=(f"{zh}保障",)) for name, zh in GUARANTEES.items()),

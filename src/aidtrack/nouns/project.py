@@ -3,6 +3,7 @@
 from aidtrack.nouns.category import CATEGORY
 from aidtrack.values import kinds
 from aidtrack.values.field import Field, Noun
+from aidtrack.values.words import NAMES_A_VILLAGE
 
 STAGES = {
     "proposed": "提出",
@@ -40,21 +41,28 @@ PROJECT = Noun(
         Field("alias", "别名", kinds.ALIASES, since=3),
         Field("code", "项目编号", kinds.REFERENCE),
         Field("category", "项目类别", CATEGORY, also=("类别",), filters=True),
-        Field("village", "村", kinds.NAME, also=("村名", "实施地点"), refers="village", filters=True),
-        Field("content", "建设内容", kinds.TEXT),
-        Field("implementer", "实施单位", kinds.TEXT, filters=True),
-        Field("responsible", "责任人", kinds.TEXT, also=("负责人",)),
+        Field(
+            "village",
+            "村",
+            kinds.NAME,
+            also=("村名", "实施地点", "建设地点", *NAMES_A_VILLAGE),
+            refers="village",
+            filters=True,
+        ),
+        Field("content", "建设内容", kinds.TEXT, also=("建设规模及内容",)),
+        Field("implementer", "实施单位", kinds.TEXT, also=("单位名称",), filters=True),
+        Field("responsible", "责任人", kinds.TEXT, also=("负责人", "项目负责人")),
         Field("responsible_unit", "责任单位", kinds.TEXT, since=2),
         Field("agreement_no", "协议编号", kinds.NUMBER),
-        Field("planned_cost", "计划投资", kinds.SUM),
+        Field("planned_cost", "计划投资", kinds.SUM, also=("总投资", "投资规模", "总投资额", "帮扶资金")),
         Field("planned_start", "计划开工", kinds.DATE),
-        Field("planned_end", "计划完工", kinds.DATE),
-        Field("actual_start", "实际开工", kinds.DATE),
-        Field("actual_end", "实际完工", kinds.DATE),
+        Field("planned_end", "计划完工", kinds.DATE, also=("完成时限",)),
+        Field("actual_start", "实际开工", kinds.DATE, also=("开工日期",)),
+        Field("actual_end", "实际完工", kinds.DATE, also=("竣工日期", "完工日期")),
         Field("closed_on", "结项日期", kinds.DATE),
         Field("stage", "阶段", kinds.word_kind(STAGES), filters=True),
         Field("households", "受益户数", kinds.COUNT),
-        Field("persons", "受益人数", kinds.COUNT),
+        Field("persons", "受益人数", kinds.COUNT, also=("受益人口",)),
         Field("reach", "受益方式", kinds.word_kind(REACHES), also=("到户到村",), filters=True, since=2),
         Field("target", "绩效目标", kinds.TEXT),
         Field("note", "备注", kinds.TEXT),

@@ -7,6 +7,7 @@ from aidtrack.errors import Fault
 from aidtrack.phrase import phrase
 from aidtrack.values import kinds
 from aidtrack.values.field import Field, Noun
+from aidtrack.values.words import NAMES_A_VILLAGE
 
 DEPTHS = {"deep": "深度贫困村", "poor": "贫困村", "other": "非贫困村"}
 EXIT_STATUSES = {"exited": "已脱贫", "not_exited": "未脱贫"}
@@ -29,10 +30,12 @@ VILLAGE = Noun(
     "村",
     "Villages that receive aid.",
     (
-        Field("name", "村名", kinds.PLACE_NAME, also=("村", "行政村"), required=True),
+        Field("name", "村名", kinds.PLACE_NAME, also=("村", *NAMES_A_VILLAGE), required=True),
         Field("alias", "别名", kinds.ALIASES),
-        Field("township", "乡镇", kinds.PLACE_NAME, filters=True),
-        Field("county", "县区", kinds.PLACE_NAME, also=("县", "县市区"), filters=True),
+        Field("township", "乡镇", kinds.PLACE_NAME, also=("乡(镇)", "乡", "镇", "镇名称", "乡镇名称"), filters=True),
+        Field(
+            "county", "县区", kinds.PLACE_NAME, also=("县", "县市区", "区(县)", "县(区)", "县(市、区)"), filters=True
+        ),
         Field("prefecture", "市州", kinds.PLACE_NAME, filters=True),
         Field("province", "省", kinds.PLACE_NAME, filters=True),
         Field("code", "区划代码", kinds.CODE),

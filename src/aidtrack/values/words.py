@@ -11,3 +11,6 @@ RUNNING = ("累计", "累計")
 NO_VILLAGE = Word("not assigned", "未分村")
 UNASSIGNED = NO_VILLAGE.spellings
 RESERVED = frozenset(map(key, (*GRAND, *SUB, *RUNNING, "本页小计", "本页合计", *UNASSIGNED, *EXAMPLE.spellings)))
+
+# Headers that mean a village wherever one is named.
+NAMES_A_VILLAGE = ("行政村", "村名称", "所在村", "帮扶村")

@@ -37,6 +37,8 @@ def report(outcome: Outcome, *, dry_run: bool, mode: str, rejected: str | None =
 
 
 def _exit_code(outcome: Outcome) -> int:
+    if outcome.accepts_nothing:
+        return 1
     if outcome.sound:
         return 0
     if outcome.only_known:
@@ -51,6 +53,8 @@ def _end(outcome: Outcome, *, dry_run: bool) -> Iterator[str]:
     elif not outcome.sound:
         count = outcome.problems.count
         yield t("{count} problems; nothing was imported. Correct them and run the command again.", count=count)
+    elif outcome.accepts_nothing:
+        yield t("Not one row can be taken; nothing was imported.")
     elif dry_run:
         yield t("Nothing was written: this was a dry run.")
 
@@ -80,7 +84,7 @@ def _files(outcome: Outcome, mode: str, *, dry_run: bool) -> Table:
             "skipped": count.skipped_rows,
             "held_back": count.held_back,
             "entries": count.taken.created if count.of_entries else None,
-            "batch": None if dry_run or outcome.nothing_new else outcome.batch_id,
+            "batch": None if dry_run or outcome.keeps_nothing else outcome.batch_id,
         }
         for count in outcome.counts
     ]

@@ -60,7 +60,22 @@ class Outcome:
     only_known: bool = False
     recorded: Recorded = field(default_factory=dict)
     created: list[Created] | None = None  # what rows name and the store lacked; None where nothing was to be made
+    leaves_out: bool = False  # rows at fault, so that the others can be taken
     by_key: bool = False  # figures were compared with what is stored of their key
+
+    @property
+    def keeps_nothing(self) -> bool:
+        """Whether there is nothing to make a batch of."""
+        return self.nothing_new or self.accepts_nothing
+
+    @property
+    def accepts_nothing(self) -> bool:
+        """Whether of the rows not one is left that can be imported."""
+        return (
+            self.sound
+            and self.leaves_out
+            and not any(one.created or one.taken.updated or one.unchanged for one in self.counts)
+        )
 
     @property
     def nothing_new(self) -> bool:
@@ -76,6 +91,7 @@ class Outcome:
 
     def count_left_out(self, left_out: LeftOut) -> None:
         """Every count's rows at fault, and those recorded before; with a problem anywhere the sound ones are held back."""
+        self.leaves_out = any(left_out.values())
         for number, count in enumerate(self.counts, 1):
             recorded, without = self.recorded.get(number, {}), left_out.get(count.origin, {})
             count.read += len(recorded) + len(without)

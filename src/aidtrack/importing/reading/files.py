@@ -13,7 +13,7 @@ from aidtrack.phrase import Said, why
 
 TEXTS = (".csv", ".tsv", ".txt")
 RECORDS = (".json",)
-WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
+WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".et", ".ods")  # WPS gives what is an .xls inside the name .et
 ENDINGS = (*TEXTS, *RECORDS, *WORKBOOKS)
 STDIN = "-"
 _BLOCK = 1 << 20

@@ -33,7 +33,7 @@ def look(path: Path) -> dict[str, SheetNotes]:
     """By sheet name, what its XML says besides; nothing for the formats that are no zip of XML. Raises Refusal."""
     start = path.open("rb").read(4096)
     ending = path.suffix.lower()
-    if ending == ".xls":
+    if ending in (".xls", ".et"):
         if not start.startswith(_OLE):
             raise Refusal(_really(start))
         return _xls(path)
