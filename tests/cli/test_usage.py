@@ -133,3 +133,9 @@ def test_a_reason_is_never_blank(file_store: Store, tmp_path: Path, lang: str) -
                 answer,
             )
     assert len(file_store.ok("log", "--format", "json").rows()) == before
+
+
+@pytest.mark.parametrize(("lang", "says"), [("zh", "必填。"), ("en", "Required.")])
+def test_what_has_to_be_given_is_marked_in_the_help(lang: str, says: str) -> None:
+    help = call("--lang", lang, "spending", "correct", "--help").out
+    assert [line.split()[0] for line in help.splitlines() if line.endswith(says)] == ["--reason"]

@@ -77,7 +77,7 @@ def outcome(case: Case, store: Store, before: Holding, folder: Path) -> Row:
     else:
         assert stored == [], "a refused import wrote something"
         assert {row["created"] for row in answer.rows("files")} <= {0}
-        found |= {"problems": _problems(answer, case, folder, f"--db {shlex.quote(store.db)} ")}
+        found |= {"problems": _problems(answer, case, folder, f"--db {shlex.quote(store.target.shown)} ")}
     return found | {"notes": [row["note"] for row in answer.rows("notes")]}
 
 
@@ -110,8 +110,7 @@ def _problems(answer: Answer, case: Case, folder: Path, given: str) -> list[Row]
         said = expected.get("problem", "")
         if "…" in said and re.fullmatch(".*".join(map(re.escape, said.split("…"))), row["problem"]):
             one["problem"] = said
-        if one.get("suggestion"):
-            one["suggestion"] = one["suggestion"].replace(given, "")
+        one |= {name: one[name].replace(given, "") for name in ("problem", "suggestion") if one.get(name)}
         found.append(one)
     return found
 

@@ -15,11 +15,11 @@ from aidtrack.values.report import Report
 def group() -> Group:
     return Group(
         "batch",
-        t("What was imported, and taking it back."),
+        t("What was imported, corrected, merged or carried on in one act, and taking it back."),
         {
-            "list": Listed("List every import.", _list),
-            "show": Listed("One import with its files.", _show),
-            "undo": Listed("Take a whole import back.", _undo),
+            "list": Listed("List every batch: imports, corrections, merges, carryings, undos.", _list),
+            "show": Listed("One batch with its files.", _show),
+            "undo": Listed("Take a whole batch back.", _undo),
         },
     )
 
@@ -31,7 +31,7 @@ def _list() -> Command:
         with run.read() as connection:
             return store.batches(connection)
 
-    return command("list", t("List every import."), [], list_)
+    return command("list", t("List every batch: imports, corrections, merges, carryings, undos."), [], list_)
 
 
 def _show() -> Command:
@@ -45,7 +45,7 @@ def _show() -> Command:
                 raise Refused(t("There is no batch {batch}.", batch=number), t("List them: aidtrack batch list."))
             return found
 
-    return command("show", t("One import with its files."), [argument("id", t("The batch's number."))], show)
+    return command("show", t("One batch with its files."), [argument("id", t("The batch's number."))], show)
 
 
 def _undo() -> Command:
@@ -77,4 +77,4 @@ def _undo() -> Command:
         option("--over", t("The reason why what comes of it may break a rule.")),
         option("--yes", t("Do not ask."), flag=True),
     ]
-    return command("undo", t("Take a whole import back."), params, undo, writes=True)
+    return command("undo", t("Take a whole batch back."), params, undo, writes=True)

@@ -116,6 +116,7 @@ def help_text(command: AnyCommand, ctx: Context, help: str, commands: list[tuple
             arguments.append((param.metavar or param.name, text))
         else:
             shown = ", ".join(reversed(param.opts))
+            text = " ".join(filter(None, (text, t("Required.") if param.required else "")))
             options.append((f"{shown} {param.metavar}" if param.metavar else shown, text))
     for title, rows in ((t("Arguments"), arguments), (t("Options"), options), (t("Commands"), commands)):
         if rows:

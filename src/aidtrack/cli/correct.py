@@ -63,7 +63,11 @@ def correct(kind: EntryKind) -> Command:
         option("--allow-future", t("Accept a date after tomorrow."), flag=True),
         option("--dry-run", t("Show what would happen, write nothing."), flag=True),
     ]  # fmt: skip
-    return command("correct", t("Correct one: take it back and record it anew."), params, correct_, writes=True)
+    help = (
+        t("Correct one: take it back and record it anew."),
+        t("Give what changes alone; an empty text blanks a field."),
+    )
+    return command("correct", " ".join(help), params, correct_, writes=True)
 
 
 def _is_given(field: str) -> bool:

@@ -15,7 +15,7 @@ def commands() -> dict[str, Listed]:
         **{name: Listed(noun.help, _noun(name)) for name, noun in NOUNS.items()},
         **{name: Listed(kind.help, _entry(name)) for name, kind in KINDS.items()},
         "import": Listed("Read sheets in, all or nothing.", _import),
-        "batch": Listed("What was imported, and taking it back.", _batch),
+        "batch": Listed("What was imported, corrected, merged or carried on in one act, and taking it back.", _batch),
         "export": Listed("Write sheets that import reads back.", _export),
         "template": Listed("Write an empty workbook to fill in.", _template),
         "report": Listed("Reports that compare allocations with spending.", _report),
@@ -23,7 +23,7 @@ def commands() -> dict[str, Listed]:
         "check": Listed("Recompute every figure and rule; verify the audit chain.", _check),
         "log": Listed("Who changed what.", _log),
         "find": Listed("Where a name, a payee, a number or an amount occurs.", _find),
-        "db": Listed("The store itself: info, upgrade, backup, restore, settings.", _db),
+        "db": Listed("The store itself: info, closing a year, backup, restore, upgrade, settings.", _db),
         "help": Listed("What holds for several commands.", _help),
         "completion": Listed("Print the completion script of a shell.", _completion),
     }

@@ -78,7 +78,7 @@ def _noun(word: str) -> str:
 def db_group() -> Group:
     return Group(
         "db",
-        t("The store itself: info, upgrade, backup, restore, settings."),
+        t("The store itself: info, closing a year, backup, restore, upgrade, settings."),
         {
             "info": Listed("Its size, schema and the head of its audit chain.", _info),
             "upgrade": Listed("Bring an older store up to this program's schema.", _upgrade),

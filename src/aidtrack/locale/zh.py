@@ -113,6 +113,8 @@ MESSAGES: dict[str, str] = {
     "Why.": "原因。",
     "When, where money came back later; as the entry itself unless given.": "日期(钱后来才退回的请写明);不写则与原流水同日。",
     "Correct one: take it back and record it anew.": "更正一笔:冲销并重新登记。",
+    "Give what changes alone; an empty text blanks a field.": "只写要改的字段;写空文本即清空该字段。",
+    "Required.": "必填。",
     "Why it is corrected.": "更正的原因。",
     "Take along what was spent and disbursed of it.": "连同由它支出、拨付的一起更正。",
     "The reason why a rule may be broken.": "超支原因:说明为何可以突破限制。",
@@ -130,10 +132,10 @@ MESSAGES: dict[str, str] = {
     "Accept dates after tomorrow.": "允许晚于明天的日期。",
     "Write sheets that import reads back.": "导出表格,可原样再导入。",
     "One of: {choices}.": "可选:{choices}。",
-    "What was imported, and taking it back.": "查看导入批次,撤销导入。",
-    "List every import.": "列出全部导入批次。",
-    "One import with its files.": "查看一个批次及其文件。",
-    "Take a whole import back.": "撤销整个批次。",
+    "What was imported, corrected, merged or carried on in one act, and taking it back.": "批次:一次导入、更正、合并、结转的内容,可整批撤销。",
+    "List every batch: imports, corrections, merges, carryings, undos.": "列出全部批次:导入、更正、合并、结转、撤销。",
+    "One batch with its files.": "查看一个批次及其文件。",
+    "Take a whole batch back.": "撤销整个批次。",
     "The batch's number.": "批次号。",
     # --help: reports.
     "Reports that compare allocations with spending.": "报表:安排与支出对照。",
@@ -185,7 +187,7 @@ MESSAGES: dict[str, str] = {
     "Only changes of this noun.": "只看该类对象的改动。",
     "Only changes of the row with this id.": "只看该 id 的改动。",
     "At most so many, the newest.": "最多列最近多少条。",
-    "The store itself: info, upgrade, backup, restore, settings.": "账本本身:信息、升级、备份、恢复、设置。",
+    "The store itself: info, closing a year, backup, restore, upgrade, settings.": "账本本身:信息、结账、备份、恢复、升级、设置。",
     "Its settings: list, show, change.": "账本的设置:列出、查看、修改。",
     "The setting's name.": "设置的名称。",
     "What it is to be; an empty text is its default again.": "要设的内容;写空文本即恢复默认。",
@@ -693,22 +695,22 @@ MESSAGES: dict[str, str] = {
     "Leave the entry out.": "不必登记。",
     "The 流水号 “{ref}” is in use by entry {id}.": "流水号「{ref}」已用于流水 {id}。",
     "Each 流水号 stands for one entry. Give another, or none.": "一个流水号只能对应一笔流水。请另写一个,或不写。",
-    "Fund “{fund}” cannot allocate this: {short} yuan more than it has. Record the receipt or raise its budget first;"
+    "Fund “{fund}” cannot allocate this: {short} yuan more than it has. Record the receipt (aidtrack receipt add) or raise its budget (aidtrack fund edit) first;"
     " if it has happened already, give the reason with --over (column 超支原因).": (
-        "资金「{fund}」不够安排:超出 {short} 元。请先登记到账或调增计划数;确已安排的,用 --over(「超支原因」列)说明原因。"
+        "资金「{fund}」不够安排:超出 {short} 元。请先登记到账(aidtrack receipt add)或调增计划数(aidtrack fund edit);确已安排的,用 --over(「超支原因」列)说明原因。"
     ),
-    "Fund “{fund}” cannot give this back: {short} yuan more are allocated than would be left. Cut allocations first;"
+    "Fund “{fund}” cannot give this back: {short} yuan more are allocated than would be left. Cut allocations first: aidtrack allocation reverse;"
     " if it has happened already, give the reason with --over (column 超支原因).": (
-        "资金「{fund}」不能收回:收回后已安排的将超出 {short} 元。请先调减安排;确已收回的,用 --over(「超支原因」列)说明原因。"
+        "资金「{fund}」不能收回:收回后已安排的将超出 {short} 元。请先调减安排:aidtrack allocation reverse;确已收回的,用 --over(「超支原因」列)说明原因。"
     ),
     "Fund “{fund}”, project “{project}”, village “{village}”: spending would exceed the allocation by {short} yuan."
-    " Allocate more first; if it has been paid already, give the reason with --over (column 超支原因).": (
+    " Allocate more first: aidtrack allocation add; if it has been paid already, give the reason with --over (column 超支原因).": (
         "资金「{fund}」、项目「{project}」、村「{village}」:支出将超过安排 {short} 元。"
-        "请先增加安排;确已支付的,用 --over(「超支原因」列)说明原因。"
+        "请先增加安排:aidtrack allocation add;确已支付的,用 --over(「超支原因」列)说明原因。"
     ),
-    "Fund “{fund}” does not hold this cash: {short} yuan short. Record the receipt first; if it has been paid"
+    "Fund “{fund}” does not hold this cash: {short} yuan short. Record the receipt first: aidtrack receipt add; if it has been paid"
     " already, give the reason with --over (column 超支原因).": (
-        "资金「{fund}」现金不足:缺 {short} 元。请先登记到账;确已支付的,用 --over(「超支原因」列)说明原因。"
+        "资金「{fund}」现金不足:缺 {short} 元。请先登记到账:aidtrack receipt add;确已支付的,用 --over(「超支原因」列)说明原因。"
     ),
     "Fund “{fund}”: this takes back more than the entry still holds, by {short} yuan, or is not of its kind and place, or"
     " lies before it. Look at what is left of it: aidtrack {kind} show ID.": (
@@ -716,9 +718,9 @@ MESSAGES: dict[str, str] = {
         "请先查看余额:aidtrack {kind} show ID。"
     ),
     "Fund “{fund}”, project “{project}”, village “{village}”: the cut goes {short} yuan below what is spent or"
-    " allocated. Cut less, or take spending back first.": (
+    " allocated. Cut less, or take spending back first: aidtrack spending reverse.": (
         "资金「{fund}」、项目「{project}」、村「{village}」:调减后比已支出或已安排的少 {short} 元。"
-        "请少调减一些,或先退回支出。"
+        "请少调减一些,或先退回支出:aidtrack spending reverse。"
     ),
     "Fund “{fund}”, project “{project}”, village “{village}”: this takes back {short} yuan more than was recorded."
     " Take back less.": "资金「{fund}」、项目「{project}」、村「{village}」:冲回比已登记的多 {short} 元。请少冲回一些。",
@@ -728,9 +730,9 @@ MESSAGES: dict[str, str] = {
         "请改用其他资金;确已发生的,用 --over(「超支原因」列)说明原因。"
     ),
     "Fund “{fund}”: project “{project}” is closed or cancelled and takes no money dated {date} ({short} yuan). Check the"
-    " date or the project's 结项日期; if it has happened already, give the reason with --over (column 超支原因).": (
+    " date or the project's 结项日期 (aidtrack project edit); if it has happened already, give the reason with --over (column 超支原因).": (
         "资金「{fund}」:项目「{project}」已结项或取消,不能再有 {date} 的安排或支出({short} 元)。"
-        "请核对日期或项目的结项日期;确已发生的,用 --over(「超支原因」列)说明原因。"
+        "请核对日期或项目的结项日期(aidtrack project edit);确已发生的,用 --over(「超支原因」列)说明原因。"
     ),
     "Fund “{fund}”: the books are closed through {through}, and these {short} yuan are dated {date}. Date it on a later day, or open"
     " the period again: aidtrack db reopen {month} --reason WHY; if it belongs there all the same, give the reason with --over (column 超支原因).": (

@@ -105,23 +105,23 @@ def sentence(connection: Connection, breach: Breach, entry: Mapping[str, object]
 
 _SENTENCES = {
     "G1": lambda names: t(
-        "Fund “{fund}” cannot allocate this: {short} yuan more than it has. Record the receipt or raise its budget first;"
+        "Fund “{fund}” cannot allocate this: {short} yuan more than it has. Record the receipt (aidtrack receipt add) or raise its budget (aidtrack fund edit) first;"
         " if it has happened already, give the reason with --over (column 超支原因).", **names),
     "G1 return": lambda names: t(
-        "Fund “{fund}” cannot give this back: {short} yuan more are allocated than would be left. Cut allocations first;"
+        "Fund “{fund}” cannot give this back: {short} yuan more are allocated than would be left. Cut allocations first: aidtrack allocation reverse;"
         " if it has happened already, give the reason with --over (column 超支原因).", **names),
     "G2": lambda names: t(
         "Fund “{fund}”, project “{project}”, village “{village}”: spending would exceed the allocation by {short} yuan."
-        " Allocate more first; if it has been paid already, give the reason with --over (column 超支原因).", **names),
+        " Allocate more first: aidtrack allocation add; if it has been paid already, give the reason with --over (column 超支原因).", **names),
     "G3": lambda names: t(
-        "Fund “{fund}” does not hold this cash: {short} yuan short. Record the receipt first; if it has been paid"
+        "Fund “{fund}” does not hold this cash: {short} yuan short. Record the receipt first: aidtrack receipt add; if it has been paid"
         " already, give the reason with --over (column 超支原因).", **names),
     "G4 reversal": lambda names: t(
         "Fund “{fund}”: this takes back more than the entry still holds, by {short} yuan, or is not of its kind and place, or"
         " lies before it. Look at what is left of it: aidtrack {kind} show ID.", **names),
     "G4 cut": lambda names: t(
         "Fund “{fund}”, project “{project}”, village “{village}”: the cut goes {short} yuan below what is spent or"
-        " allocated. Cut less, or take spending back first.", **names),
+        " allocated. Cut less, or take spending back first: aidtrack spending reverse.", **names),
     "G4 sum": lambda names: t(
         "Fund “{fund}”, project “{project}”, village “{village}”: this takes back {short} yuan more than was recorded."
         " Take back less.", **names),
@@ -159,7 +159,7 @@ _SENTENCES = {
         " Use another fund; if it has happened already, give the reason with --over (column 超支原因).", **names),
     "G6": lambda names: t(
         "Fund “{fund}”: project “{project}” is closed or cancelled and takes no money dated {date} ({short} yuan). Check the"
-        " date or the project's 结项日期; if it has happened already, give the reason with --over (column 超支原因).", **names),
+        " date or the project's 结项日期 (aidtrack project edit); if it has happened already, give the reason with --over (column 超支原因).", **names),
     "G9": lambda names: t(
         "Fund “{fund}”: the books are closed through {through}, and these {short} yuan are dated {date}. Date it on a later day, or open"
         " the period again: aidtrack db reopen {month} --reason WHY; if it belongs there all the same, give the reason with --over (column 超支原因).", **names),
