@@ -70,7 +70,7 @@ def test_nothing_there_and_a_folder(tmp_path: Path) -> None:
     assert codes(tmp_path / "no folder" / "none.db") == {4}
     assert codes(tmp_path) == {4}
     assert not (tmp_path / "none.db").exists()
-    assert "aidtrack init" in call("--db", str(tmp_path / "none.db"), "--lang", "en", "village", "list").err
+    assert "none.db init" in call("--db", str(tmp_path / "none.db"), "--lang", "en", "village", "list").err
 
 
 def test_a_newer_store_and_an_older_one(file_store: Store) -> None:

@@ -2,9 +2,10 @@
 
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from threading import Timer
 from typing import TYPE_CHECKING
 
 from aidtrack.errors import AidtrackError, Usage
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from aidtrack.store.engine.connection import Connection
     from aidtrack.store.engine.transaction import Writer
     from aidtrack.values.field import Noun
+
+
+SILENT_SECONDS = 2.0  # so long a wait for a lock is not spoken of
 
 
 class RollBack(Exception):
@@ -55,14 +59,29 @@ class Run:
         """A transaction; of a dry run, and where RollBack is raised inside, nothing is kept."""
         from aidtrack.store.engine.transaction import write
 
+        opened = write(self.target, actor=self.actor, now=self.now, references_known=references_known)
         try:
-            with write(self.target, actor=self.actor, now=self.now, references_known=references_known) as writer:
+            with ExitStack() as stack:
+                with self._waiting():
+                    writer = stack.enter_context(opened)
                 yield writer
                 if dry_run:
                     raise RollBack
         except RollBack:
             return
         self.wrote = True
+
+    @contextmanager
+    def _waiting(self) -> "Iterator[None]":
+        """Say what is waited for where it takes long: another writer has the store."""
+        late = t("Waiting for another command that writes to {store} …", store=self.target.shown)
+        timer = Timer(SILENT_SECONDS, self.say, [late])
+        timer.daemon = True
+        timer.start()
+        try:
+            yield
+        finally:
+            timer.cancel()
 
     @contextmanager
     def explained(self) -> "Iterator[None]":

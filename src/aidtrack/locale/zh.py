@@ -216,6 +216,17 @@ MESSAGES: dict[str, str] = {
     "{store} is damaged: {what} {problem}": "{store} 已损坏:{what} {problem}",
     "Look at all of it: aidtrack check.": "请查看全部:aidtrack check。",
     "is no record of this program's.": "不是本程序的记录。",
+    "{store} was replaced or taken away while the command wrote to it: what it wrote may be lost.": (
+        "写入期间 {store} 被替换或移走:不知道写入的内容是否还在。"
+    ),
+    "It is in the file that was there before: look where that went, and run aidtrack log --limit 1.": (
+        "写入的内容在原来的文件里:请找到它,并运行 aidtrack log --limit 1 查看。"
+    ),
+    "{store} was replaced while it was being opened. Nothing was written.": "打开期间 {store} 被替换,没有写入任何内容。",
+    "Run the command again.": "请再运行一次。",
+    "It is not known whether it was written: {store} did not answer.": "不知道是否已写入:{store} 没有回应。",
+    "Before you run it again: aidtrack log --limit 1.": "再次运行之前,先运行 aidtrack log --limit 1。",
+    "Waiting for another command that writes to {store} …": "正在等待另一个命令写完 {store} …",
     "Take another backup.": "请换一个备份。",
     "Take another backup. To restore it all the same, add --unchecked.": "请换一个备份。仍要恢复它,请加 --unchecked。",
     "{count} rules are broken in it: aidtrack check names them.": "其中有 {count} 处违规:aidtrack check 列出各处。",

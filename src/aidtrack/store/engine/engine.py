@@ -64,6 +64,9 @@ class Engine(Protocol):
     def connect(self, target: Target, mode: Mode, *, patience: float) -> Any:
         """A connection of the driver that waits so many seconds for another writer. Raises Environment, Usage."""
 
+    def file(self, target: Target) -> object:
+        """What the path of a store names just now, to be compared with what it named before; None where there is no path."""
+
     def trust_references(self, dbapi: Any) -> None:
         """A load took every id from the store it holds locked: they need not be looked up again, where that can be left out."""
 

@@ -47,6 +47,16 @@ def connect(target: Target, mode: Mode, *, patience: float) -> Any:
     return connection
 
 
+def file(target: Target) -> object:
+    """Device and number of the file: a sync program may put another in its place while it is open."""
+    assert target.path is not None
+    try:
+        found = target.path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
 def trust_references(dbapi: Any) -> None:
     """1.6 s a million rows."""
     dbapi.execute("PRAGMA foreign_keys=OFF")

@@ -1,7 +1,7 @@
 """One write transaction: BEGIN IMMEDIATE on a file, an advisory lock on a server; all or nothing."""
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -10,10 +10,10 @@ from sqlalchemy import create_engine, event
 from sqlalchemy.pool import NullPool
 from sqlmodel import Session, SQLModel
 
-from aidtrack.errors import Interrupted, Unconfirmed
+from aidtrack.errors import Busy, Environment, Interrupted, Refused, Unconfirmed
 from aidtrack.locale import t
-from aidtrack.store.engine.connection import Connection, connect, engine_for, read, require_no_newer, require_schema
-from aidtrack.store.engine.driver_errors import declared, root
+from aidtrack.store.engine.connection import Connection, connect, engine_for, require_no_newer, require_schema
+from aidtrack.store.engine.driver_errors import declared, root, rule_broken, translate
 from aidtrack.store.engine.engine import Columns
 from aidtrack.store.engine.head import head
 from aidtrack.store.engine.target import Target
@@ -55,8 +55,9 @@ class Writer(Connection):
         try:
             yield
         except BaseException:
-            self.execute("ROLLBACK TO SAVEPOINT attempt")
-            self.execute("RELEASE SAVEPOINT attempt")
+            with suppress(Exception):  # a full disk has rolled back everything, the savepoint too: that is what is told
+                self.execute("ROLLBACK TO SAVEPOINT attempt")
+                self.execute("RELEASE SAVEPOINT attempt")
             raise
         self.execute("RELEASE SAVEPOINT attempt")
 
@@ -99,13 +100,32 @@ def write(
     each one up again (1.6 s a million rows). An `older` store is taken where it is asked for.
     Raises Environment, Damaged, SchemaMismatch, Busy.
     """
+    file = engine_for(target).file(target)
     with declared(target), _session(engine_of(target, references_known=references_known)) as session:
         writer = Writer(target, session, actor, now or datetime.now(UTC))
         writer.engine.lock_for_writing(writer)
+        _require_in_place(writer, file)
         (require_no_newer if older else require_schema)(writer)
         before = head(writer)
         yield writer
         _commit(writer, before)
+        if writer.engine.file(target) != file:
+            raise Unconfirmed(
+                t(
+                    "{store} was replaced or taken away while the command wrote to it: what it wrote may be lost.",
+                    store=target.shown,
+                ),
+                t("It is in the file that was there before: look where that went, and run aidtrack log --limit 1."),
+            )
+
+
+def _require_in_place(writer: Writer, file: object) -> None:
+    """What was opened and locked is still what the path names. Raises Environment."""
+    if writer.engine.file(writer.target) != file:
+        raise Environment(
+            t("{store} was replaced while it was being opened. Nothing was written.", store=writer.target.shown),
+            t("Run the command again."),
+        )
 
 
 @contextmanager
@@ -114,39 +134,57 @@ def _session(engine: SqlEngine) -> Iterator[Session]:
         try:
             yield session
         except BaseException:
-            session.rollback()
+            with suppress(Exception):  # a connection that is gone has nothing left to undo, and why it went is told
+                session.rollback()
             raise
 
 
 def _commit(writer: Writer, before: str) -> None:
     """Make it final. Where that fails the store is asked whether it is so all the same, as after a last sync that failed.
 
-    `before` is the head of the audit log that the transaction found. Raises Environment, or Interrupted after Ctrl-C, where
-    what was written stands.
+    `before` is the head of the audit log that the transaction found. Raises Unconfirmed, or Interrupted after Ctrl-C, where
+    what was written stands or may stand.
     """
     newest = head(writer)
     try:
         writer.session.commit()
     except BaseException as error:
-        writer.session.rollback()
-        if newest != before and _holds(writer.target, newest):
-            if isinstance(error, KeyboardInterrupt):
-                raise Interrupted(t("Interrupted too late: what the command wrote stands.")) from error
+        with suppress(Exception):
+            writer.session.rollback()
+        held = _holds(writer.target, newest) if newest != before else False
+        if held is False or (held is None and _refused(error, writer.target)):
+            raise
+        if held and isinstance(error, KeyboardInterrupt):
+            raise Interrupted(t("Interrupted too late: what the command wrote stands.")) from error
+        if held:
             raise Unconfirmed(
                 t(
                     "What the command wrote stands, but the store did not confirm it ({reason}).",
-                    reason=str(root(error)),
+                    reason=str(root(error)).strip().split("\n")[0],
                 ),
                 t("Check the disk or the server, then run: aidtrack check."),
             ) from error
-        raise
+        raise Unconfirmed(
+            t("It is not known whether it was written: {store} did not answer.", store=writer.target.shown),
+            t("Before you run it again: aidtrack log --limit 1."),
+        ) from error
 
 
-def _holds(target: Target, newest: str) -> bool:
-    """Whether the store has this record of the audit log; False where it cannot be read at all."""
-    with suppress(Exception), read(target) as connection:
+def _refused(error: BaseException, target: Target) -> bool:
+    """Whether the store itself said no, so that nothing is final."""
+    return rule_broken(error) is not None or isinstance(translate(error, target), (Busy, Refused))
+
+
+def _holds(target: Target, newest: str) -> bool | None:
+    """Whether the store has this record of the audit log; None where it cannot be asked.
+
+    It is asked as a writer: on a server a commit that is still under way holds the lock until it has ended.
+    """
+    with suppress(Exception), closing(connect(target, "rw")) as dbapi:
+        connection = Connection(target, engine_for(target), dbapi)
+        connection.engine.lock_for_writing(connection)
         return connection.value("SELECT 1 FROM audit WHERE hash = :hash", {"hash": newest}) is not None
-    return False
+    return None
 
 
 def engine_of(target: Target, *, references_known: bool = False) -> SqlEngine:

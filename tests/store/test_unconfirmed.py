@@ -1,0 +1,168 @@
+"""What is said where nobody can know whether it was written, where it was written into a file that is gone, and while one waits."""
+
+import select
+import socket
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import closing, suppress
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+from sqlmodel import Session
+
+from aidtrack.cli import run
+from aidtrack.store.engine import connection, sqlite
+from aidtrack.store.engine.postgresql import WRITER_LOCK
+from aidtrack.store.engine.transaction import write
+from conftest import Server, Store
+
+
+class Proxy:
+    """Stands between a client and a server; cuts both where the client says COMMIT, before the server hears of it or after it answered."""
+
+    def __init__(self, server: str) -> None:
+        self.server = server  # of a Unix socket
+        self.cut: str | None = None  # "before", "after"
+        self.stays_down = False  # after the cut
+        self.down = False
+        self.listening = socket.create_server(("127.0.0.1", 0))
+        self.port = self.listening.getsockname()[1]
+        threading.Thread(target=self._accept, daemon=True).start()
+
+    def _accept(self) -> None:
+        with suppress(OSError):
+            while True:
+                client, _ = self.listening.accept()
+                if self.down:
+                    client.close()
+                else:
+                    threading.Thread(target=self._pass, args=(client,), daemon=True).start()
+
+    def _pass(self, client: socket.socket) -> None:
+        with client, socket.socket(socket.AF_UNIX) as server, suppress(OSError):
+            server.connect(self.server)
+            while True:
+                for ready in select.select([client, server], [], [])[0]:
+                    data = ready.recv(65536)
+                    if not data:
+                        return
+                    if ready is client and self.cut and b"COMMIT\0" in data:
+                        self.down = self.stays_down
+                        if self.cut == "after":
+                            server.sendall(data)
+                            server.recv(65536)
+                        return
+                    (server if ready is client else client).sendall(data)
+
+
+@pytest.fixture
+def proxy(server: Server) -> Iterator[Proxy]:
+    with psycopg.connect(server.get_uri()) as direct:
+        made = Proxy(f"{direct.info.host}/.s.PGSQL.{direct.info.port}")
+    yield made
+    made.listening.close()
+
+
+@pytest.mark.parametrize("cut", ["before", "after"])
+@pytest.mark.parametrize("dead", [True, False])
+def test_a_connection_that_breaks_at_commit(server_store: Store, proxy: Proxy, cut: str, dead: bool) -> None:
+    """Where the server answers again it is asked; where it does not, nobody knows, and that is said."""
+    database = server_store.db.partition("?")[0].rpartition("/")[2]
+    through = Store(f"postgresql://postgres@127.0.0.1:{proxy.port}/{database}?sslmode=disable", "postgresql")
+    through.ok("village", "add", "甲")
+    proxy.cut, proxy.stays_down = cut, dead
+    answer = through("village", "add", "乙")
+    assert answer.code == 4, answer
+    if dead:
+        assert "not known whether" in answer.err and "log --limit 1" in answer.err
+    else:
+        assert ("What the command wrote stands" in answer.err) is (cut == "after")
+        assert "not known" not in answer.err
+    names = [row["name"] for row in server_store.ok("village", "list", "--format", "json").rows()]
+    assert names == (["甲", "乙"] if cut == "after" else ["甲"])
+    server_store.ok("check")
+
+
+@pytest.mark.parametrize("moment", ["before", "after"])
+def test_a_file_that_is_replaced_meanwhile(
+    file_store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moment: str
+) -> None:
+    """As a sync program does: once the store is locked, nothing is lost unseen."""
+    path, other = Path(file_store.db), tmp_path / "other.db"
+    other.write_bytes(path.read_bytes())
+
+    def replaced() -> None:
+        path.rename(tmp_path / "old.db")
+        other.rename(path)
+
+    if moment == "before":
+        connect = sqlite.connect
+
+        def late(*args: Any, **named: Any) -> Any:
+            made = connect(*args, **named)
+            replaced()
+            return made
+
+        monkeypatch.setattr(sqlite, "connect", late)
+    else:
+        commit = Session.commit
+
+        def then(session: Session) -> None:
+            commit(session)
+            replaced()
+
+        monkeypatch.setattr(Session, "commit", then)
+    answer = file_store("village", "add", "甲")
+    said = "Nothing was written" if moment == "before" else "what it wrote may be lost"
+    assert (answer.code, said in answer.err) == (4, True), answer
+    with closing(sqlite3.connect(tmp_path / "old.db")) as old:
+        assert old.execute("SELECT count(*) FROM village").fetchone() == (0 if moment == "before" else 1,)
+
+
+def test_a_file_that_is_taken_away_meanwhile(file_store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    commit = Session.commit
+
+    def then(session: Session) -> None:
+        commit(session)
+        Path(file_store.db).unlink()
+
+    monkeypatch.setattr(Session, "commit", then)
+    answer = file_store("village", "add", "甲", lang="zh")
+    assert (answer.code, "不知道" in answer.err) == (4, True), answer
+
+
+def test_a_long_wait_says_what_it_waits_for(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(run, "SILENT_SECONDS", 0.05)
+    monkeypatch.setattr(connection, "BUSY_SECONDS", 0.5)
+    with closing(_holder(store)):
+        answer = store("village", "add", "甲")
+    assert (answer.code, answer.err.splitlines()[0]) == (
+        3,
+        f"Waiting for another command that writes to {store.target.shown} …",
+    )
+    monkeypatch.setattr(run, "SILENT_SECONDS", 60)
+    assert store.ok("village", "add", "甲").err == ""
+
+
+def _holder(store: Store) -> sqlite3.Connection | psycopg.Connection[tuple[object, ...]]:
+    if store.engine == "sqlite":
+        held = sqlite3.connect(store.db, isolation_level=None)
+        held.execute("BEGIN IMMEDIATE")
+        return held
+    other = psycopg.connect(store.db)
+    other.execute("SELECT pg_advisory_xact_lock(%s)", (WRITER_LOCK,))
+    return other
+
+
+def test_the_real_error_is_told_where_the_savepoint_is_gone(file_store: Store) -> None:
+    """A disk that fills up rolls everything back, the savepoint of a row too."""
+    with (
+        pytest.raises(sqlite3.OperationalError, match="full"),
+        write(file_store.target, actor="x") as writer,
+        writer.attempt(),
+    ):
+        writer.execute("ROLLBACK")
+        raise sqlite3.OperationalError("database or disk is full")
