@@ -4,6 +4,7 @@ import contextlib
 import io
 import json
 import os
+import shlex
 import shutil
 import signal
 import sys
@@ -120,6 +121,11 @@ class Store:
         answer = self(*args, lang=lang, stdin=stdin)
         assert answer.code == 0, (args, answer)
         return answer
+
+    def run(self, *lines: str) -> None:
+        """Command lines, as they are typed, that must all succeed."""
+        for line in lines:
+            self.ok(*shlex.split(line))
 
     def take(self, folder: Path, sheets: Mapping[str, str], *options: str) -> Answer:
         """Import these sheets (name → CSV), written into the folder, in one call that must succeed."""

@@ -158,9 +158,8 @@ def test_what_a_quiet_import_should_be_told_all_the_same(file_store: Store, tmp_
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_what_corrects_along_says_how_to_take_it_back(file_store: Store, lang: str) -> None:
-    for typed in ("fund add F", "village add 甲村", "village add 乙村", "project add 路 --village 甲村",
-                  "receipt add 5 --fund F --date 2018-01-01", "allocation add 4 --fund F --project 路 --date 2018-01-01"):  # fmt: skip
-        file_store.ok(*typed.split())
+    file_store.run("fund add F", "village add 甲村", "village add 乙村", "project add 路 --village 甲村",
+                  "receipt add 5 --fund F --date 2018-01-01", "allocation add 4 --fund F --project 路 --date 2018-01-01")  # fmt: skip
     corrected = ("receipt", "correct", "1", "--amount", "6", "--reason", "错", "--format", "json")
     assert "batch undo" not in file_store.ok(*corrected, "--dry-run", lang=lang).err
     assert "batch undo 1" in file_store.ok(*corrected, lang=lang).err

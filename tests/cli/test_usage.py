@@ -119,9 +119,8 @@ def test_a_reason_is_never_blank(file_store: Store, tmp_path: Path, lang: str) -
     """By whatever command one is given: it is what an auditor reads."""
     sheet = tmp_path / "村.csv"
     sheet.write_text("村名\n甲村\n乙村\n", "utf-8")
-    for typed in (f"import {sheet}", "fund add F", "project add 路", "receipt add 5 --fund F --date 2018-01-01",
-                  "allocation add 5 --fund F --project 路 --date 2018-01-01", "spending add 5 --project 路 --date 2018-01-01"):  # fmt: skip
-        file_store.ok(*typed.split())
+    file_store.run(f"import {sheet}", "fund add F", "project add 路", "receipt add 5 --fund F --date 2018-01-01",
+                  "allocation add 5 --fund F --project 路 --date 2018-01-01", "spending add 5 --project 路 --date 2018-01-01")  # fmt: skip
     before = len(file_store.ok("log", "--format", "json").rows())
     for typed in REASONED:
         words = typed.format(sheet=sheet).split()

@@ -15,13 +15,12 @@ RIGHT = FORMER.replace("100000.00,示例建筑", "20000.00,示例公司")
 
 @pytest.fixture
 def desk(store: Store, tmp_path: Path) -> Store:
-    for words in (
+    store.run(
         "village add 甲村", "village add 乙村", "fund add 自筹 --source self", "project add 大棚 --village 甲村",
         "project add 道路 --village 乙村",
         "receipt add 300000 --fund 自筹 --date 2018-01-02",
         "allocation add 200000 --fund 自筹 --project 大棚 --date 2018-01-03",
-    ):  # fmt: skip
-        store.ok(*words.split())
+    )  # fmt: skip
     assert bring(store, tmp_path, FORMER).code == 0
     return store
 

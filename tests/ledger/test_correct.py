@@ -18,15 +18,14 @@ JSON = ("--format", "json")
 @pytest.fixture
 def desk(store: Store) -> Store:
     """What a clerk typed: 100,000.00 where 20,000.00 was paid, of two spendings of one allocation."""
-    for words in (
+    store.run(
         "village add 甲村", "village add 乙村", "fund add 自筹 --source self", "fund add 专项 --source fiscal",
         "project add 大棚 --village 甲村", "project add 道路 --village 乙村",
         "receipt add 300000 --fund 自筹 --date 2018-01-02", "receipt add 300000 --fund 专项 --date 2018-01-02",
         "allocation add 250000 --fund 自筹 --project 大棚 --date 2018-01-03",
         "spending add 100000 --project 大棚 --date 2018-03-01 --ref 支-1 --payee 示例建筑 --voucher 记-8",
         "spending add 99200 --project 大棚 --date 2018-04-01 --ref 支-2",
-    ):  # fmt: skip
-        store.ok(*words.split())
+    )  # fmt: skip
     return store
 
 
@@ -207,13 +206,12 @@ def test_a_half_of_what_was_carried_on_stays(desk: Store) -> None:
 
 
 def test_repayments_go_with_the_loan_that_is_recorded_anew(desk: Store) -> None:
-    for words in (
+    desk.run(
         "household add H-1 --village 甲村", "household add H-2 --village 乙村", "fund add 贷 --source credit --form loan",
         "fund add 贷二 --source credit --form loan", "receipt add 90000 --fund 贷 --date 2018-01-01",
         "receipt add 90000 --fund 贷二 --date 2018-01-01",
         "loan add 50000 --fund 贷 --household H-1 --date 2018-02-01 --ref 借-1", "repayment add 20000 --loan 借-1 --date 2018-05-01",
-    ):  # fmt: skip
-        desk.ok(*words.split())
+    )  # fmt: skip
     desk.ok("loan", "correct", "借-1", "--fund", "贷二", "--amount", "45000", *WHY)
     [paid] = [row for row in desk.ok("repayment", "list", *JSON).rows() if row["corrects"]]
     loan = shown(desk, "loan", "借-1")

@@ -12,14 +12,13 @@ TO = ("project", "edit", "大棚", "--village", "乙村")
 
 @pytest.fixture
 def desk(store: Store) -> Store:
-    for words in (
+    store.run(
         "village add 甲村", "village add 乙村", "village add 丙村", "fund add 自筹 --source self",
         "project add 大棚 --village 甲村 --code P-1", "receipt add 300000 --fund 自筹 --date 2018-01-02",
         "allocation add 200000 --fund 自筹 --project 大棚 --date 2018-01-03",
         "allocation add 1000 --fund 自筹 --project 大棚 --village 丙村 --date 2018-01-03",
         "spending add 90000 --project 大棚 --date 2018-03-01",
-    ):  # fmt: skip
-        store.ok(*words.split())
+    )  # fmt: skip
     return store
 
 

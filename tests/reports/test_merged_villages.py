@@ -13,15 +13,9 @@ from conftest import Store
 DAY, BEFORE = "2018-01-01", "2017-12-31"
 
 
-def run(store: Store, *lines: str) -> None:
-    for line in lines:
-        store.ok(*shlex.split(line))
-
-
 def chain(store: Store) -> None:
     """甲村 of 陇西县 has allocated 100 and spent 60, 乙村 of 武山县 10 and nothing; money of a year on either side of the day."""
-    run(
-        store,
+    store.run(
         "village add 甲村 --county 陇西县",
         "village add 乙村 --county 武山县",
         "village add 丙村 --county 武山县",
@@ -75,7 +69,7 @@ def test_the_year_after(store: Store) -> None:
     """Movements of a period that ends after the day are the successor's too."""
     chain(store)
     merge(store)
-    run(store, "allocation add 7 --fund 自筹 --project 大棚 --date 2018-05-01")
+    store.run("allocation add 7 --fund 自筹 --project 大棚 --date 2018-05-01")
     assert told(store, "overview", "--year", "2018") == {"乙村": ("7.00", None)}
     assert told(store, "overview", "--from", "2017-02-01", "--to", "2018-12-31") == {"乙村": ("7.00", "60.00")}
 
@@ -118,7 +112,7 @@ def test_lists_and_the_commands_behind_a_row(store: Store) -> None:
 def test_a_later_entry_is_booked_on_the_successor(store: Store, tmp_path: Path) -> None:
     chain(store)
     merge(store)
-    run(store, "village edit 乙村 --merged-into 丙村 --merged-on 2019-01-01")
+    store.run("village edit 乙村 --merged-into 丙村 --merged-on 2019-01-01")
     day = date.fromisoformat(DAY)
     for at, village in ((day - timedelta(1), "甲村"), (day, "乙村"), (date(2019, 1, 1), "丙村")):
         answer = store.ok(
@@ -155,7 +149,7 @@ def test_a_later_entry_is_booked_on_the_successor(store: Store, tmp_path: Path) 
 
 def test_out_and_in_again(store: Store, new_store: Callable[[str], Store], tmp_path: Path) -> None:
     chain(store)
-    run(store, "allocation add 5 --fund 自筹 --project 大棚 --date 2018-05-01 --ref A-1",
+    store.run("allocation add 5 --fund 自筹 --project 大棚 --date 2018-05-01 --ref A-1",
         "allocation reverse A-1 --amount 1 --reason 多报 --date 2018-06-01")  # fmt: skip
     merge(store)  # what was recorded before that was said stays where it is
     store.ok("export", "-o", str(tmp_path / "全部.json"))
@@ -208,8 +202,7 @@ def test_every_report_that_has_a_row_a_village(store: Store, report: tuple[str, 
 
 def test_who_lives_there_and_what_is_told_of_it(store: Store) -> None:
     chain(store)
-    run(
-        store,
+    store.run(
         "household add H-1 --village 甲村",
         "posting add 张三 --role first_secretary --village 甲村",
         "village edit 甲村 --helped-from 2016",
@@ -253,7 +246,7 @@ def test_what_is_allocated_to_the_merged_village_goes_on(store: Store, lang: str
 def test_a_correction_is_booked_as_an_entry_of_its_day(store: Store, tmp_path: Path) -> None:
     """Where the day or the village is given anew; what is not touched of them stays, and so does what a sheet says of it."""
     chain(store)
-    run(store, "spending add 1 --fund 自筹 --project 大棚 --village 甲村 --date 2018-02-02 --ref 支-1 --payee 张三")
+    store.run("spending add 1 --fund 自筹 --project 大棚 --village 甲村 --date 2018-02-02 --ref 支-1 --payee 张三")
     merge(store)
 
     def village(id: str) -> object:

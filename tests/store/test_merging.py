@@ -1,6 +1,5 @@
 """Two of a noun that are one and the same: nothing of money is lost or made, every name finds the one that stands, and it can be taken back."""
 
-import shlex
 from typing import Any
 
 import pytest
@@ -14,11 +13,6 @@ from conftest import Store, examples
 
 MERGE = [name for name, noun in NOUNS.items() if noun.merges]
 SUMS = ("received", "interest", "allocated", "disbursed", "spent", "lent", "repaid", "outstanding", "cash")
-
-
-def run(store: Store, *lines: str) -> None:
-    for line in lines:
-        store.ok(*shlex.split(line))
 
 
 def fund_sums(store: Store, *period: str) -> dict[str, object]:
@@ -40,8 +34,7 @@ def rows(store: Store, *asked: str) -> list[dict[str, Any]]:
 
 def chain(store: Store) -> None:
     """Two of everything; money is in the first of each, and a little in the second."""
-    run(
-        store,
+    store.run(
         "village add 甲村 --county 陇西县 --note 原有",
         "village add 乙村 --county 陇西县",
         "organization add 总工会",
@@ -69,17 +62,16 @@ def chain(store: Store) -> None:
 def test_what_a_year_moved_stays_what_it_moved(store: Store, year: str) -> None:
     """A part of a receipt was given back the year after; both years keep their own, in the fund that stands."""
     chain(store)
-    run(store, "receipt reverse 1 --amount 60 --reason 退回 --date 2017-03-01")
+    store.run("receipt reverse 1 --amount 60 --reason 退回 --date 2017-03-01")
     before = fund_sums(store, "--year", year)
-    run(store, "fund merge 自筹 自筹资金 --reason 同一个")
+    store.run("fund merge 自筹 自筹资金 --reason 同一个")
     assert fund_sums(store, "--year", year) == before
 
 
 def test_what_holds_nothing_of_a_loan_stays_where_it_is(store: Store) -> None:
     """A repayment that was corrected, or taken back: its loan is corrected and merged without it."""
     chain(store)
-    run(
-        store,
+    store.run(
         "repayment correct 8 --amount 20 --reason 误",
         "repayment add 5 --loan 7 --date 2017-05-02",
         "repayment reverse 11 --reason 误",
@@ -94,8 +86,7 @@ def test_what_holds_nothing_of_a_loan_stays_where_it_is(store: Store) -> None:
 def test_the_entries_of_a_project_are_all_that_make_its_sums(store: Store) -> None:
     """A part was given back the year after: what stands for it in its own year stays with the project that was merged."""
     chain(store)
-    run(
-        store,
+    store.run(
         "allocation reverse 3 --amount 30 --reason 退回 --date 2018-02-01",
         "project merge 大棚 菌菜大棚 --reason 同一个",
     )
@@ -193,8 +184,7 @@ def test_next_months_sheet_under_old_names(store: Store, tmp_path: Any) -> None:
 
 
 def test_what_is_in_the_way(store: Store) -> None:
-    run(
-        store,
+    store.run(
         "village add 甲村",
         "village add 乙村",
         "project add 道路 --village 甲村",
@@ -222,7 +212,7 @@ def test_what_is_in_the_way(store: Store) -> None:
         assert store("fund", "merge", "甲资金", "没有", "--reason", "重复", lang=lang).code == 1
         assert store("fund", "merge", "甲资金", "乙资金", lang=lang).code == 2
     assert store.ok("db", "info", "--format", "json").out == kept
-    run(store, "project merge 1 2 --reason 重复", "household merge 1 2 --reason 重复", "indicator remove 1 --yes")
+    store.run("project merge 1 2 --reason 重复", "household merge 1 2 --reason 重复", "indicator remove 1 --yes")
     store.ok("village", "merge", "甲村", "乙村", "--reason", "重复")
     store.ok("fund", "merge", "甲资金", "乙资金", "--reason", "重复", "--over", "两笔都已安排")
     assert store("fund", "edit", "乙资金", "--name", "甲资金").code == 1  # what stays for entries of the past has it
@@ -230,9 +220,7 @@ def test_what_is_in_the_way(store: Store) -> None:
 
 
 def test_what_came_since_stays_and_later_merges_go_first(store: Store) -> None:
-    run(
-        store,
-        "fund add 甲", "fund add 乙", "fund add 丙",
+    store.run("fund add 甲", "fund add 乙", "fund add 丙",
         "receipt add 100 --fund 甲 --date 2017-01-01",
         "fund merge 甲 乙 --reason 重复",
         "receipt add 7 --fund 甲 --date 2017-02-01",
@@ -242,7 +230,7 @@ def test_what_came_since_stays_and_later_merges_go_first(store: Store) -> None:
     assert store.ok("fund", "show", "甲", "--format", "json").rows()[0]["name"] == "丙"
     refused = store("batch", "undo", "1", "--yes", lang="zh")
     assert (refused.code, "batch undo 2" in refused.err) == (1, True)
-    run(store, "batch undo 2 --yes", "batch undo 1 --yes")
+    store.run("batch undo 2 --yes", "batch undo 1 --yes")
     assert [(row["fund"], row["received"]) for row in rows(store, "fund")] == [
         ("甲", "100.00"), ("乙", "7.00"), ("丙", None),
     ]  # fmt: skip
@@ -296,7 +284,7 @@ def _each(store: Store, noun: str) -> dict[str, dict[str, int]]:
 
 def _any_merges(store: Store, moves: list[Any], merges: list[Any]) -> None:
     for at in range(3):
-        run(store, f"village add V{at}", f"fund add F{at}", f"project add P{at} --village V{at}")
+        store.run(f"village add V{at}", f"fund add F{at}", f"project add P{at} --village V{at}")
     for kind, fund, project, yuan in moves:
         place = ["--project", str(project + 1)] if kind != "receipt" else []
         store(kind, "add", str(yuan), "--fund", str(fund + 1), *place, "--date", "2017-01-01")
@@ -333,7 +321,7 @@ def test_imports_under_a_merge_are_taken_back_after_it(store: Store, tmp_path: A
     for batch in ("1", "2"):
         refused = store("batch", "undo", batch, "--yes", lang="zh")
         assert (refused.code, "batch undo 3" in refused.err) == (1, True), refused
-    run(store, "batch undo 3 --yes", "batch undo 1 --yes")
+    store.run("batch undo 3 --yes", "batch undo 1 --yes")
     assert [(row["fund"], row["received"]) for row in rows(store, "fund") if row["received"]] == [("乙资金", "100.00")]
     assert store.ok("fund", "show", "乙资金", "--format", "json").rows()[0]["alias"] is None
     store.ok("check")
@@ -359,21 +347,20 @@ def test_out_and_in_again(store: Store, new_store: Any, tmp_path: Any) -> None:
 
 
 def test_a_code_goes_with_the_one_that_stands(store: Store) -> None:
-    run(store, "village add 甲村 --code 621122101201", "village add 乙村", "village add 丙村 --code 621122101203")
-    run(store, "village merge 甲村 乙村 --reason 重复", "village merge 乙村 丙村 --reason 重复")
+    store.run("village add 甲村 --code 621122101201", "village add 乙村", "village add 丙村 --code 621122101203")
+    store.run("village merge 甲村 乙村 --reason 重复", "village merge 乙村 丙村 --reason 重复")
     for word in ("621122101201", "621122101203", "甲村", "乙村", "1", "2"):
         found = store.ok("village", "show", word, "--format", "json").rows()[0]
         assert (found["name"], found["code"], found["alias"]) == ("丙村", "621122101203", "乙村、甲村")
     assert store("village", "add", "甲村").code == store("village", "add", "丁村", "--code", "621122101201").code == 1
-    run(store, "batch undo 2 --yes", "batch undo 1 --yes")
+    store.run("batch undo 2 --yes", "batch undo 1 --yes")
     assert store.ok("village", "show", "621122101201", "--format", "json").rows()[0]["name"] == "甲村"
     store.ok("check")
 
 
 def test_a_sheet_that_still_has_the_one_that_went(store: Store, tmp_path: Any) -> None:
     """What it says beside is taken; the name, code and place of the one that stands are its own."""
-    run(
-        store,
+    store.run(
         "village add 石桥村 --county 陇西县 --code 621122101201",
         "village add 石桥村 --county 武山县 --code 620524104204",
         "village add 丙村",
@@ -407,8 +394,7 @@ def test_a_sheet_that_still_has_the_one_that_went(store: Store, tmp_path: Any) -
 def test_the_entries_behind_a_year_of_a_merged_project(store: Store) -> None:
     """What came back in another year than it was spent stays that year's, in the figures and in the entries below them."""
     chain(store)
-    run(
-        store,
+    store.run(
         "spending reverse 5 --amount 7 --reason 退回 --date 2018-03-01",
         "project merge 大棚 菌菜大棚 --reason 重复",
     )
@@ -430,11 +416,10 @@ def test_a_merge_says_why(file_store: Store) -> None:
 
 
 def test_no_reason_merges_over_closed_days(file_store: Store) -> None:
-    for words in (
+    file_store.run(
         "village add 甲村", "village add 乙村", "fund add 自筹 --source self", "project add 大棚 --village 甲村",
         "receipt add 100 --fund 自筹 --date 2018-01-02", "allocation add 50 --fund 自筹 --project 大棚 --date 2018-01-03", "db close 2018",
-    ):  # fmt: skip
-        file_store.ok(*words.split())
+    )  # fmt: skip
     for over in ((), ("--over", "就要")):
         answer = file_store("village", "merge", "甲村", "乙村", "--reason", "重复", *over)
         assert (answer.code, "db reopen 2018-01" in answer.err) == (1, True), answer
