@@ -227,6 +227,13 @@ MESSAGES: dict[str, str] = {
     "It is not known whether it was written: {store} did not answer.": "不知道是否已写入:{store} 没有回应。",
     "Before you run it again: aidtrack log --limit 1.": "再次运行之前,先运行 aidtrack log --limit 1。",
     "Waiting for another command that writes to {store} …": "正在等待另一个命令写完 {store} …",
+    "was not compared with what this version makes: there is no right to make a schema on the server.": (
+        "没有与本版本的结构比对:在服务器上没有建立 schema 的权限。"
+    ),
+    "is missing.": "缺失。",
+    "is not as this version makes it.": "与本版本所建的不同。",
+    "is none of aidtrack's; it is left alone.": "不是 aidtrack 的,不动它。",
+    "is none of aidtrack's: it may change or refuse what is recorded.": "不是 aidtrack 的:可能改动或拒绝登记的内容。",
     "Take another backup.": "请换一个备份。",
     "Take another backup. To restore it all the same, add --unchecked.": "请换一个备份。仍要恢复它,请加 --unchecked。",
     "{count} rules are broken in it: aidtrack check names them.": "其中有 {count} 处违规:aidtrack check 列出各处。",

@@ -20,16 +20,16 @@ def _columns(*named: tuple[str, str, ColumnKind]) -> list[Column]:
     return [column(*one) for one in named]
 
 
-_LEVELS = {"damage": "损坏", "rule": "违规", "alert": "提醒"}
+_LEVELS = {"damage": "损坏", "rule": "违规", "alert": "提醒", "note": "说明"}
 _CHECKED = {
-    "file": "文件", "reference": "引用", "guard": "约束", "balance": "余额", "audit": "日志", "over-disbursed": "超拨", "cash": "现金",
+    "file": "文件", "reference": "引用", "guard": "约束", "balance": "余额", "audit": "日志", "schema": "结构", "over-disbursed": "超拨", "cash": "现金",
 }  # fmt: skip
 
 
 def checked(connection: Connection, findings: Sequence[Discrepancy], *, strict: bool) -> Report:
     """The findings of `check`; exit 5 on damage, 1 on a broken rule (with `strict` on an alert too)."""
     levels = {finding.level for finding in findings}
-    code = 5 if "damage" in levels else 1 if "rule" in levels or (strict and levels) else 0
+    code = 5 if "damage" in levels else 1 if "rule" in levels or (strict and levels - {"note"}) else 0
     rows: list[Row] = [
         {"level": finding.level, "rule": finding.rule, "what": finding.what, "problem": finding.problem}
         for finding in findings

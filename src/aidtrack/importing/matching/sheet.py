@@ -203,8 +203,6 @@ def _has_rows(top: Top, at: int) -> bool:
     return False
 
 
-
-
 def no_rows() -> Fault:
     return Fault(t("has a header but no rows."), t("Send it with its rows."), code=Code.NO_ROWS)
 

@@ -1,6 +1,6 @@
 """What differs between SQLite and PostgreSQL: each does it in a file of its own, both by the functions of `Engine`."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol
@@ -8,6 +8,7 @@ from typing import Any, Literal, Protocol
 from aidtrack.store.engine.target import Target
 
 Mode = Literal["ro", "rw"]
+Objects = dict[tuple[str, str], str]  # kind and name → all that makes it what it is
 Columns = Mapping[str, Sequence[object]]
 
 
@@ -108,6 +109,15 @@ class Engine(Protocol):
 
     def watching(self, connection: Statements) -> set[str]:
         """The triggers that stand on the store's tables, whoever made them."""
+
+    def version(self, connection: Statements) -> str:
+        """Of the engine, as far as it spells what it keeps of a schema its own way."""
+
+    def objects(self, connection: Statements) -> Objects:
+        """Everything that the schema of the store is made of."""
+
+    def harmless(self, kind: str, text: str, tables: Collection[str]) -> bool:
+        """Whether an object that is not ours leaves what is recorded in these tables of ours alone."""
 
     def refused_by(self, error: BaseException) -> str | None:
         """The rule (`G4`), or the constraint, by which the database refused; None where this is another error."""

@@ -2,14 +2,14 @@
 
 import re
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any, Literal
 
 from aidtrack.errors import Environment, Usage
 from aidtrack.locale import t
-from aidtrack.store.engine.engine import Columns, Guard, Mode, Statements, Trouble
+from aidtrack.store.engine.engine import Columns, Guard, Mode, Objects, Statements, Trouble
 from aidtrack.store.engine.target import Target
 
 NAME: Literal["sqlite", "postgresql"] = "postgresql"
@@ -143,6 +143,49 @@ def present_triggers(connection: Statements) -> dict[str, str | None]:
 def watching(connection: Statements) -> set[str]:
     sql = "SELECT tgname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid WHERE NOT tgisinternal AND relnamespace = current_schema()::regnamespace"
     return {str(row[0]) for row in connection.rows(sql)}
+
+
+def version(connection: Statements) -> str:
+    return str(connection.value("SHOW server_version"))
+
+
+_HERE = "current_schema()::regnamespace"
+_OBJECTS = f"""
+    SELECT 'table', relname::text, concat_ws(' ', relname, relpersistence, relrowsecurity, relforcerowsecurity, reloptions)
+    FROM pg_class WHERE relkind IN ('r', 'p', 'f') AND relnamespace = {_HERE}
+    UNION ALL SELECT 'column', c.relname || '.' || a.attname, concat_ws(' ', c.relname, format_type(a.atttypid, a.atttypmod),
+        a.attnotnull, a.attidentity, a.attgenerated, pg_get_expr(d.adbin, d.adrelid), a.attcollation::regcollation,
+        row_number() OVER (PARTITION BY c.oid ORDER BY a.attnum))  -- a column that went leaves a gap, a dump none
+    FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid LEFT JOIN pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum
+    WHERE c.relkind IN ('r', 'p', 'f') AND c.relnamespace = {_HERE} AND a.attnum > 0 AND NOT a.attisdropped
+    UNION ALL SELECT 'constraint', c.relname || '.' || n.conname,
+        concat_ws(' ', c.relname, pg_get_constraintdef(n.oid), n.convalidated, n.condeferrable)
+    FROM pg_constraint n JOIN pg_class c ON c.oid = n.conrelid WHERE n.connamespace = {_HERE} AND n.contype <> 'n'
+    UNION ALL SELECT 'index', i.relname, concat_ws(' ', c.relname, pg_get_indexdef(x.indexrelid), x.indisvalid, x.indisready)
+    FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid JOIN pg_class c ON c.oid = x.indrelid WHERE c.relnamespace = {_HERE}
+    UNION ALL SELECT 'trigger', t.tgname, concat_ws(' ', c.relname, pg_get_triggerdef(t.oid), t.tgenabled)
+    FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid WHERE NOT t.tgisinternal AND c.relnamespace = {_HERE}
+    UNION ALL SELECT 'function', proname, concat_ws(' ', prosrc, prosecdef, provolatile, proisstrict, proconfig, prolang)
+    FROM pg_proc WHERE pronamespace = {_HERE}
+    UNION ALL SELECT 'view', relname, pg_get_viewdef(oid) FROM pg_class WHERE relkind IN ('v', 'm') AND relnamespace = {_HERE}
+    UNION ALL SELECT 'rule', tablename || '.' || rulename, concat_ws(' ', tablename, definition) FROM pg_rules WHERE schemaname = current_schema()
+    UNION ALL SELECT 'policy', tablename || '.' || policyname, concat_ws(' ', tablename, permissive, roles, cmd, qual, with_check)
+    FROM pg_policies WHERE schemaname = current_schema()"""
+
+
+def objects(connection: Statements) -> Objects:
+    """Of this store's schema only; how it is called makes no difference."""
+    here = str(connection.value("SELECT current_schema()"))
+    rows = connection.rows(_OBJECTS)
+    return {(str(kind), str(name)): str(text).replace(f"{here}.", "") for kind, name, text in rows}
+
+
+def harmless(kind: str, text: str, tables: Collection[str]) -> bool:
+    if kind in ("view", "function"):  # a trigger that calls it is told by itself
+        return True
+    if text.partition(" ")[0] not in tables:
+        return True
+    return kind == "index" and " UNIQUE INDEX " not in text
 
 
 def refused_by(error: BaseException) -> str | None:

@@ -1,13 +1,13 @@
 """SQLite: a store is one file."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any, Literal
 
 from aidtrack.errors import Environment
 from aidtrack.locale import t
-from aidtrack.store.engine.engine import Columns, Guard, Mode, Statements, Trouble
+from aidtrack.store.engine.engine import Columns, Guard, Mode, Objects, Statements, Trouble
 from aidtrack.store.engine.target import Target, sqlite_uri
 
 NAME: Literal["sqlite", "postgresql"] = "sqlite"
@@ -146,6 +146,25 @@ def present_triggers(connection: Statements) -> dict[str, str | None]:
 
 def watching(connection: Statements) -> set[str]:
     return set(present_triggers(connection))
+
+
+def version(connection: Statements) -> str:
+    return sqlite3.sqlite_version
+
+
+def objects(connection: Statements) -> Objects:
+    """SQLite keeps the text of each; what it makes for itself follows from that."""
+    rows = connection.rows(
+        "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
+    )
+    return {(str(kind), str(name)): f"{table}: {sql}" for kind, name, table, sql in rows}
+
+
+def harmless(kind: str, text: str, tables: Collection[str]) -> bool:
+    table, _, sql = text.partition(": ")
+    if table not in tables:
+        return True
+    return kind == "index" and not sql.upper().startswith("CREATE UNIQUE")
 
 
 def refused_by(error: BaseException) -> str | None:

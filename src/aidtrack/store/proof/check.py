@@ -6,7 +6,7 @@ from aidtrack.ledger.procedure import STEPS_ASKED, steps_missing
 from aidtrack.locale import t
 from aidtrack.phrase import phrase
 from aidtrack.store.engine.connection import Connection
-from aidtrack.store.proof import books, carryings, loans, spelling
+from aidtrack.store.proof import books, carryings, loans, objects, spelling
 from aidtrack.store.proof.cash import below_zero
 from aidtrack.store.proof.discrepancy import Discrepancy
 from aidtrack.store.proof.impossible import impossible
@@ -20,7 +20,9 @@ from aidtrack.values.text import safe
 
 def check(connection: Connection) -> list[Discrepancy]:
     """All findings: damage first, then broken rules, then alerts."""
-    found = [*_file(connection), *_guards(connection), *_balances(connection)]
+    guards = [*_guards(connection)]
+    found = [*_file(connection), *guards, *_balances(connection)]
+    found += objects.wrong(connection, {str(one.what) for one in guards})
     found += [Discrepancy("damage", "audit", what, problem) for what, problem in verify(connection)]
     found += [Discrepancy("damage", "value", what, problem) for what, problem in impossible(connection)]
     found += [Discrepancy("damage", "spelling", what, problem) for what, problem in spelling.wrong(connection)]
@@ -33,7 +35,7 @@ def check(connection: Connection) -> list[Discrepancy]:
         *_early_cash(connection),
     ]
     found += [Discrepancy("rule", "G4", what, problem) for what, problem in loans.wrong(connection)]
-    order = {"damage": 0, "rule": 1, "alert": 2}
+    order = {"damage": 0, "rule": 1, "alert": 2, "note": 3}
     return sorted(found, key=lambda finding: order[finding.level])
 
 

@@ -6,7 +6,7 @@ from typing import Literal
 from aidtrack.phrase import Said
 from aidtrack.values.text import safe
 
-Level = Literal["damage", "rule", "alert"]
+Level = Literal["damage", "rule", "alert", "note"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,48 @@
+"""The schema held against what this version makes: every table, index, constraint, view, trigger, function."""
+
+from collections.abc import Collection, Iterator
+
+from aidtrack.locale import t
+from aidtrack.store.engine.connection import Connection
+from aidtrack.store.engine.engine import Objects
+from aidtrack.store.proof.discrepancy import Discrepancy
+from aidtrack.store.schema.shape import expected
+from aidtrack.values.text import safe
+
+
+def wrong(connection: Connection, told: Collection[str]) -> Iterator[Discrepancy]:
+    """What was changed, taken away or added; `told` are the guards of which it was said already."""
+    present = connection.engine.objects(connection)
+    ours = _ours(connection)
+    if ours is None:
+        said = t("was not compared with what this version makes: there is no right to make a schema on the server.")
+        yield Discrepancy("alert", "schema", "schema", said)
+        return
+    tables = {name for kind, name in ours if kind == "table"}
+    for kind, name in sorted(ours.keys() | present.keys()):
+        if name in told or present.get((kind, name)) == ours.get((kind, name)):
+            continue
+        what = f"{kind} {safe(name)}"
+        if (kind, name) not in ours:
+            yield _added(connection, what, kind, present[kind, name], tables)
+        elif (kind, name) not in present:
+            yield Discrepancy("damage", "schema", what, t("is missing."))
+        else:
+            yield Discrepancy("damage", "schema", what, t("is not as this version makes it."))
+
+
+def _ours(connection: Connection) -> Objects | None:
+    try:
+        return expected(connection)
+    except Exception as error:
+        found = connection.engine.trouble(getattr(error, "orig", None) or error)
+        if found is not None and found.kind == "no_right":
+            return None
+        raise
+
+
+def _added(connection: Connection, what: str, kind: str, text: str, tables: Collection[str]) -> Discrepancy:
+    """What people add for themselves does no harm as long as it changes nothing of ours."""
+    if connection.engine.harmless(kind, text, tables):
+        return Discrepancy("note", "schema", what, t("is none of aidtrack's; it is left alone."))
+    return Discrepancy("damage", "schema", what, t("is none of aidtrack's: it may change or refuse what is recorded."))
