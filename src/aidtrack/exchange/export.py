@@ -3,16 +3,19 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from aidtrack.ledger.entry import ENTRY, LINK, NAMING, fields_of
+from aidtrack.ledger.entry import ENTRY, fields_of
 from aidtrack.ledger.kind import KINDS
 from aidtrack.locale import language
 from aidtrack.nouns import NOUNS
 from aidtrack.phrase import Joined, Said, Word, english
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
+from aidtrack.store.records.identity import store_id
+from aidtrack.store.records.origins import exported, own
 from aidtrack.values import personal
 from aidtrack.values.field import Field, Noun
 from aidtrack.values.kinds import MoneyKind, Value, WordKind
+from aidtrack.values.row_origin import ROW_ORIGIN
 from aidtrack.values.words import NO_VILLAGE
 
 EVERYTHING = (*NOUNS, ENTRY.name)
@@ -39,7 +42,7 @@ def table(connection: Connection, name: str) -> Table:
     noun = NOUNS.get(name, ENTRY)
     where = " WHERE o.kind = :kind" if name in KINDS else " WHERE o.same_as_id IS NULL" if noun.merges else ""
     params: dict[str, object] = {"kind": name} if name in KINDS else {}
-    fields = fields_of(name if name in KINDS else None) if noun is ENTRY else noun.fields
+    fields = fields_of(name if name in KINDS else None) if noun is ENTRY else (*noun.fields, ROW_ORIGIN)
     count = int(connection.value(f"SELECT count(*) FROM {noun.name} o{where}", params))
     return Table(name, noun, fields, lambda: _rows(connection, noun, fields, where, params), count)
 
@@ -82,7 +85,8 @@ def _rows(
             known[key] = names.choice(field.refers, int(cell))
         return known[key]
 
-    columns = [_column(field) for field in fields]
+    store = store_id(connection)
+    columns = [_column(noun, field, store) for field in fields]
     at = {field.name: place for place, field in enumerate(fields)}
     join = _JOIN if noun is ENTRY else ""
     for row in connection.execute(f"SELECT {', '.join(columns)} FROM {noun.name} o{join}{where} ORDER BY o.id", params):
@@ -95,7 +99,7 @@ def _rows(
         yield cells
 
 
-# A 流水号 that its entry no longer holds is another's now; what is taken back without one is named by a link.
+# A 流水号 that its entry no longer holds is another's now; what is named has its 来源编号 where it has none.
 _JOIN = (
     " LEFT JOIN entry_ref h ON h.ref = o.ref AND h.entry_id = o.id"
     " LEFT JOIN entry t ON t.id = o.reverses_id LEFT JOIN entry_ref th ON th.ref = t.ref AND th.entry_id = t.id"
@@ -107,12 +111,12 @@ _JOIN = (
 _NAMED = {"reverses": ("t", "th"), "loan": ("l", "lh"), "carries": ("c", "ch"), "corrects": ("f", "fh")}
 
 
-def _column(field: Field) -> str:
-    if field.name == "ref":
-        naming = " OR ".join(f"r.{name}_id = o.id" for name in NAMING)
-        named = f"EXISTS (SELECT 1 FROM entry r WHERE {naming})"
-        return f"coalesce(h.ref, CASE WHEN {named} THEN '{LINK}' || CAST(o.id AS TEXT) END)"
+def _column(noun: Noun, field: Field, store: str) -> str:
+    if field is ROW_ORIGIN:
+        return exported(store, "o") if noun is ENTRY else own(store, "o")
+    if noun is ENTRY and field.name == "ref":
+        return "h.ref"
     if field.refers == ENTRY.name:
         other, held = _NAMED[field.name]
-        return f"CASE WHEN {other}.id IS NOT NULL THEN coalesce({held}.ref, '{LINK}' || CAST({other}.id AS TEXT)) END"
+        return f"CASE WHEN {other}.id IS NOT NULL THEN coalesce({held}.ref, {exported(store, other)}) END"
     return f"o.{field.column}"

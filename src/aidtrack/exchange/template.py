@@ -15,6 +15,7 @@ from aidtrack.store.names.find import Names
 from aidtrack.values.field import Field
 from aidtrack.values.kinds import MoneyKind, WordKind
 from aidtrack.values.lists import OpenKind
+from aidtrack.values.row_origin import ROW_ORIGIN
 from aidtrack.values.sheets import EXAMPLE, HOW_TO, LISTS
 from aidtrack.values.words import NO_VILLAGE
 
@@ -40,7 +41,7 @@ class Sheet:
         if self.name in NOUNS:
             return list(NOUNS[self.name].fields)
         kind = self.name if self.name in KINDS else None
-        return [field for field in fields_of(kind) if kind is None or field.name != "kind"]
+        return [one for one in fields_of(kind) if (kind is None or one.name != "kind") and one is not ROW_ORIGIN]
 
     def needs(self, field: Field) -> bool:
         needed = field.required or (self.name in KINDS and field.name == "fund")

@@ -23,13 +23,20 @@ def newest(id: str, until: str | None = None) -> str:
 
 def told_under(refs: str, *, corrected: bool = True) -> str:
     """The relation (ref, id) of every entry that these 流水号 (SQL, listed) ever stood for; quicker where nothing was `corrected`."""
+    return whole_stories(
+        f"SELECT r.ref, r.entry_id AS id FROM entry_ref r WHERE r.ref IN ({refs})", corrected=corrected
+    )
+
+
+def whole_stories(named: str, *, corrected: bool = True) -> str:
+    """The same of entries that the query `named` (ref, id) names by some word."""
     if not corrected:
-        return f"(SELECT r.ref, r.entry_id AS id FROM entry_ref r WHERE r.ref IN ({refs}))"
+        return f"({named})"
     return f"""(WITH RECURSIVE later (ref, id) AS (
-            SELECT r.ref, r.entry_id FROM entry_ref r WHERE r.ref IN ({refs})
+            SELECT s.ref, s.id FROM ({named}) s
             UNION SELECT later.ref, n.id FROM later JOIN entry n ON n.corrects_id = later.id WHERE {stands("n")}),
         earlier (ref, id) AS (
-            SELECT r.ref, r.entry_id FROM entry_ref r WHERE r.ref IN ({refs})
+            SELECT s.ref, s.id FROM ({named}) s
             UNION SELECT earlier.ref, o.corrects_id FROM earlier JOIN entry o ON o.id = earlier.id WHERE o.corrects_id IS NOT NULL)
         SELECT ref, id FROM later UNION SELECT ref, id FROM earlier)"""
 

@@ -1287,6 +1287,8 @@ MESSAGES: dict[str, str] = {
     "The codes of an import's problems, and why rows are skipped.": "导入问题的代码,以及哪些行会略过、为什么。",
     "What holds for several commands.": "多个命令共用的说明。",
     "Not one row can be taken; nothing was imported.": "没有一行可以导入,什么也没有写入。",
+    "names an entry of this store that is not there.": "指的是本账本的流水,但账本里没有这一笔。",
+    "Leave it blank.": "请留空。",
     "is no SHA-256.": "不是 SHA-256。",
     "says of no store and row where it is from.": "看不出来自哪个账本的哪一行。",
     "Leave it as export wrote it, as in 3f2a9c1e-241, or blank.": "请保留导出时的写法,如 3f2a9c1e-241;或留空。",

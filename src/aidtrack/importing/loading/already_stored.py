@@ -1,4 +1,4 @@
-"""Entries that the store has already by their 流水号, where the mode lets them come again."""
+"""Entries that the store has already: by their 流水号, where the mode lets them come again, and by their 来源编号."""
 
 from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass, field
@@ -9,15 +9,18 @@ from aidtrack.errors import Fault
 from aidtrack.importing.loading.entry_block import EntryBlock
 from aidtrack.importing.matching.header import MatchedColumn
 from aidtrack.importing.matching.options import CORRECT
-from aidtrack.ledger.correcting import told_under
+from aidtrack.ledger.correcting import told_under, whole_stories
 from aidtrack.ledger.entry import ENTRY, NAMING
 from aidtrack.locale import t
-from aidtrack.store.engine.transaction import Writer
+from aidtrack.store.names.find import Names
+from aidtrack.store.records.identity import store_id
+from aidtrack.store.records.origins import exported, named_by
 from aidtrack.store.records.rows import days_named, refs_of_stories
 from aidtrack.store.records.successors import successors
+from aidtrack.values.row_origin import number_in
 
-_SEVERAL = {"date": "dates", "village": "villages"}
-_COMPARED = tuple(field for field in ENTRY.fields if field.name not in ("ref", *NAMING))
+_SEVERAL = {"date": "dates", "village": "villages", "fund": "funds", "project": "projects", "household": "households"}
+_COMPARED = tuple(field for field in ENTRY.fields if field.name not in ("ref", "origin", *NAMING))
 
 
 Stored = Mapping[str, object]  # an entry by column; what one is about (a loan, an entry taken back …) is a 流水号
@@ -34,18 +37,24 @@ class Known:
     other: dict[int, Stored] = field(default_factory=dict)
 
 
-def by_ref(
-    writer: Writer, mode: str, entries: EntryBlock, columns: Mapping[str, Sequence[object]], passed_over: Set[int]
+def by_word(
+    names: Names,
+    mode: str,
+    name: str,
+    entries: EntryBlock,
+    columns: Mapping[str, Sequence[object]],
+    passed_over: Set[int],
 ) -> Known:
-    """What the store holds under the 流水号 of rows.
+    """What the store holds under the 流水号 (`name` "ref") or the 来源编号 ("origin") of rows.
 
     Entries never change (G7): a row with a 流水号 in use says what the entry says now, or said before it was corrected, and is
     unchanged; else it is a problem, or a correction where that is the mode. Where the mode is "update" it must be in use.
     """
-    refs = entries["ref"]
+    refs = entries[name]
     columns = {**columns, "kind": entries.kinds}
-    but = ("ref", "reason") if mode == CORRECT else ("ref",)  # the reason may be why it is corrected
-    stored = _stored(writer, [str(ref) for ref in refs if ref is not None])
+    but = ("ref", "origin", "reason") if mode == CORRECT else ("ref", "origin")  # the reason may be why it is corrected
+    stored = _stored(names, name, [str(ref) for ref in refs if ref is not None])
+    store = store_id(names.connection)
     known = Known()
     for at, ref in enumerate(refs):
         if at in passed_over:
@@ -53,7 +62,7 @@ def by_ref(
         said = stored.get(str(ref), []) if ref is not None else []  # what stands now comes first
         differing = [differing_columns(entries, columns, at, entry, but=but) for entry in said]
         if not said:
-            fault = _not_in_use(mode)
+            fault = _not_in_use(mode) if name == "ref" else _not_here(ref, store)
         elif not all(differing):
             known.unchanged[at] = int(str(said[0]["id"]))
             continue
@@ -64,8 +73,14 @@ def by_ref(
             fault = _changed(differing[0], said[0])
         if fault is not None:
             known.wrong.add(at)
-            entries.fault(at, "ref", fault)
+            entries.fault(at, name, fault)
     return known
+
+
+def _not_here(origin: object, store: str) -> Fault | None:
+    if origin is None or number_in(str(origin), store) is None:
+        return None
+    return Fault(t("names an entry of this store that is not there."), t("Leave it blank."), code=Code.UNKNOWN_ENTRY)
 
 
 def _not_in_use(mode: str) -> Fault | None:
@@ -87,16 +102,21 @@ def _changed(differing: Sequence[MatchedColumn], entry: Stored) -> Fault:
     )
 
 
-def _stored(writer: Writer, refs: Sequence[str]) -> dict[str, list[Stored]]:
-    """What is recorded under these 流水号, the newest first; `dates` and `villages` are all that a row may name of one."""
+def _stored(names: Names, name: str, refs: Sequence[str]) -> dict[str, list[Stored]]:
+    """What is recorded under these words, the newest first; `dates` and `villages` are all that a row may name of one."""
     if not refs:
         return {}
+    writer, store = names.connection, store_id(names.connection)
     corrected = writer.value("SELECT 1 FROM entry WHERE corrects_id IS NOT NULL LIMIT 1") is not None
     refs_anew = refs_of_stories(writer) if corrected else {}
     columns = [field.column for field in _COMPARED]
-    marks = {f"r{number}": ref for number, ref in enumerate(dict.fromkeys(refs))}
-    said = told_under(", ".join(f":{mark}" for mark in marks), corrected=corrected)
-    named = ", ".join(f"{name}_named.ref, e.{name}_id" for name in NAMING)
+    marks: Mapping[str, object] = {f"r{number}": ref for number, ref in enumerate(dict.fromkeys(refs))}
+    if name == "ref":
+        said = told_under(", ".join(f":{mark}" for mark in marks), corrected=corrected)
+    else:
+        query, marks = named_by(writer, refs)
+        said = whole_stories(query, corrected=corrected)
+    named = ", ".join(f"{name}_named.ref, {exported(store, f'{name}_named')}, e.{name}_id" for name in NAMING)
     joins = " ".join(f"LEFT JOIN entry {name}_named ON {name}_named.id = e.{name}_id" for name in NAMING)
     rows = writer.rows(
         f"SELECT s.ref, {named}, e.id, {', '.join(f'e.{column}' for column in columns)}"  # noqa: S608 - our own names
@@ -106,12 +126,16 @@ def _stored(writer: Writer, refs: Sequence[str]) -> dict[str, list[Stored]]:
     days, merged = days_named(writer, said, marks) if corrected else {}, successors(writer)
     found: dict[str, list[Stored]] = {}
     for ref, *values in rows:
-        about = zip(values[: 2 * len(NAMING) : 2], values[1 : 2 * len(NAMING) : 2], strict=True)
-        entry = dict(zip(("id", *columns), values[2 * len(NAMING) :], strict=True))
-        entry |= {name: own or refs_anew.get(id) for name, (own, id) in zip(NAMING, about, strict=True)}
+        about = zip(*(values[at : 3 * len(NAMING) : 3] for at in range(3)), strict=True)
+        entry = dict(zip(("id", *columns), values[3 * len(NAMING) :], strict=True))
+        for other, (own, origin, id) in zip(NAMING, about, strict=True):
+            entry[other] = {own or refs_anew.get(id)} | ({origin} if id is not None else set())
         entry["dates"] = named_days = days.get(int(str(entry["id"])), {str(entry["date"])})
         village = cast("int | None", entry["village_id"])
         entry["villages"] = {village, *(merged.of(village, day) for day in named_days)}
+        for noun in ("fund", "project", "household", "village"):
+            id = entry[f"{noun}_id"]
+            entry[f"{noun}s"] = {*entry.get(f"{noun}s", {id}), id and names.index(noun).standing(id)}
         found.setdefault(ref, []).append(entry)
     return found
 
@@ -129,7 +153,8 @@ def differing_columns(
         says = (entries[name] if by_ref else columns[column.field.column])[at]
         if says is None and name == "fund":
             continue  # a blank fund means the project's one fund
-        stored = entry[_SEVERAL[name]] if name in _SEVERAL else {entry[name if by_ref else column.field.column]}
+        several = _SEVERAL.get(name) or (name if by_ref else None)
+        stored = entry[several] if several else {entry[column.field.column]}
         if says not in cast("Set[object]", stored):
             found.append(column)
     return found

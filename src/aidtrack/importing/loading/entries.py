@@ -8,7 +8,7 @@ from typing import cast
 
 from aidtrack.codes import Code
 from aidtrack.errors import Fault
-from aidtrack.importing.loading.already_stored import by_ref
+from aidtrack.importing.loading.already_stored import Known, by_word
 from aidtrack.importing.loading.corrections import Corrections
 from aidtrack.importing.loading.entry_block import BlankVillages, EntryBlock, without
 from aidtrack.importing.loading.refused_names import RefusedNames
@@ -89,6 +89,7 @@ class EntryLoad:
     recorded: dict[int, dict[int, Repeated]] = field(
         default_factory=dict
     )  # by sheet, its lines that were recorded before
+    origins: dict[str, tuple[int, int]] = field(default_factory=dict)  # the sheet and line of each 来源编号
     links: dict[tuple[int, str], int] = field(default_factory=dict)  # the line that an export's link stands in, by file
 
     def read(self, reading: Reading, file_no: int) -> Taken:
@@ -122,15 +123,11 @@ class EntryLoad:
             kept = [at for at in range(len(entries)) if at not in passed_over]
             self.by_key += [self._waiting(entries, at, {**same, **_row(columns, at)}, taken) for at in kept]
             return
-        if self.options.mode != "add" or self.options.new_only:
-            known = by_ref(self.writer, self.options.mode, entries, columns, passed_over)
-            taken.unchanged.update(entries.block.lines[at] for at in known.unchanged)
-            repeated = {*known.unchanged.values(), *(int(str(entry["id"])) for entry in known.other.values())}
-            self.used[file_no] |= {(0, entry) for entry in repeated}
-            stated = {**columns, "kind": entries.kinds}
-            for at, entry in known.other.items():
-                taken.updated += self.corrections.take(entries, stated, at, entry, file_no)
-            passed_over |= known.unchanged.keys() | known.wrong | known.other.keys()
+        words = ["origin"] if any(entries["origin"]) else []
+        words += ["ref"] if self.options.mode != "add" or self.options.new_only else []
+        for word in words:
+            known = by_word(self.names, self.options.mode, word, entries, columns, passed_over)
+            passed_over |= self._settle(known, entries, columns, file_no, taken)
         taken.created += len(entries) - len(passed_over)
         twins.look_at(entries, columns, passed_over)
         if entries.reading.sheet.part is not None:
@@ -139,6 +136,23 @@ class EntryLoad:
         for at in sorted(leaning - passed_over):
             self.waiting.append(self._waiting(entries, at, {**same, **_row(columns, at)}, taken))
         self.insert(without(passed_over | leaning, columns, len(entries)), same)
+
+    def _settle(
+        self,
+        known: Known,
+        entries: EntryBlock,
+        columns: Mapping[str, Sequence[object]],
+        file_no: int,
+        taken: Taken,
+    ) -> set[int]:
+        """Count what is stored and correct what says something else; the positions that nothing more is to be done about."""
+        taken.unchanged.update(entries.block.lines[at] for at in known.unchanged)
+        repeated = {*known.unchanged.values(), *(int(str(entry["id"])) for entry in known.other.values())}
+        self.used[file_no] |= {(0, entry) for entry in repeated}
+        stated = {**columns, "kind": entries.kinds}
+        for at, entry in known.other.items():
+            taken.updated += self.corrections.take(entries, stated, at, entry, file_no)
+        return known.unchanged.keys() | known.wrong | known.other.keys()
 
     def _waiting(self, entries: EntryBlock, at: int, row: dict[str, object], taken: Taken) -> Waiting:
         column = entries.reading.sheet.header.column("amount")
@@ -166,6 +180,7 @@ class EntryLoad:
         faults += self._not_found(entries)
         faults += _of_another_kind(entries)
         faults += self._links_twice(entries, file_no)
+        faults += self._origins_twice(entries, file_no)
         faults += _naming_others(entries)
         for at, name, fault in faults:
             entries.fault(at, name, fault)
@@ -193,6 +208,14 @@ class EntryLoad:
                         code=Code.STANDS_TWICE,
                     ),
                 )
+
+    def _origins_twice(self, entries: EntryBlock, file_no: int) -> Iterator[tuple[int, str, Fault]]:
+        """A 来源编号 that another row of the import has too; the others are kept."""
+        for at, origin in enumerate(entries["origin"]):
+            place = (file_no, entries.block.lines[at])
+            if origin is not None and (first := self.origins.setdefault(str(origin), place)) != place:
+                said = t("stands in line {line} too.", line=first[1])
+                yield at, "origin", Fault(said, t("Keep one of the two rows."), code=Code.STANDS_TWICE)
 
     def insert(self, columns: Mapping[str, Sequence[object]], same: Mapping[str, object]) -> None:
         """Insert rows, unless a problem already means that nothing will be kept."""

@@ -9,6 +9,7 @@ from aidtrack.importing.rows.blocks import Block, Reading
 from aidtrack.store.names.find import Names, NotFound
 from aidtrack.store.names.words import OpenWords
 from aidtrack.values.field import Noun
+from aidtrack.values.row_origin import ROW_ORIGIN
 from aidtrack.values.words import UNASSIGNED
 
 
@@ -25,6 +26,11 @@ class NounRow:
     @property
     def noun(self) -> Noun:
         return self.reading.sheet.header.noun
+
+    @property
+    def is_exported(self) -> bool:
+        """Whether a store wrote it out, and so says where it is from."""
+        return bool(self.cells.get(ROW_ORIGIN.name, "").strip())
 
     @property
     def masked(self) -> bool:
@@ -58,7 +64,7 @@ def _look_up(row: NounRow, block: Block, at: int, names: Names, words: OpenWords
     beside = {level: str(column[at]) for level, column in block.places.items() if column[at] is not None}
     for field in row.reading.sheet.header.fields:
         value = block.columns[field.name][at]
-        if value is None or (field.refers == "village" and value in UNASSIGNED):
+        if value is None or field is ROW_ORIGIN or (field.refers == "village" and value in UNASSIGNED):
             continue
         if field.refers in (None, row.noun.name):
             row.values[field.column] = words.spelled(field.kind, str(value)) if field.kind.open else value

@@ -124,7 +124,7 @@ class NounLoad:
             return "name", Fault(said, hint or t("Add it with --mode upsert."), code=Code.NOT_IN_STORE)
         if id is not None and (noun, id) in self._seen:
             return self._contradiction(row, noun, id)
-        if id is not None and mode == "add" and not is_new:
+        if id is not None and mode == "add" and not is_new and not self._comes_back(row, id):
             return "name", Fault.of(nouns.taken(self.names, noun, row.values, id))
         if id is None and (almost := nouns.likely(self.names, noun, row.values)) is not None:
             return "name", self.is_likely(noun, almost)
@@ -208,20 +208,30 @@ class NounLoad:
             self.chain.extend([Record("add", noun, id, after=values, batch_id=self.batch_id) for id, values in new])
         new.clear()
 
+    def _comes_back(self, row: NounRow, id: int) -> bool:
+        """Whether a row that a store wrote out says just what is stored."""
+        return row.is_exported and id > 0 and not self._changes(row, id)
+
+    def _changes(self, row: NounRow, id: int) -> dict[str, object]:
+        """What a row says anew of the one that it names, by column."""
+        before = stored(self.writer, row.noun.name, id) or {}
+        values = nouns.under_own_name(self.names, row.noun.name, id, before, row.values)
+        return {column: value for column, value in values.items() if before.get(column) != value}
+
     def _change(self, row: NounRow, new: New, id: int) -> bool:
         """Whether the row says anything new; a blank says nothing."""
         if id < 0 or self.problems.count:
             return True
         noun = row.noun
-        before = stored(self.writer, noun.name, id) or {}
-        values = nouns.under_own_name(self.names, noun.name, id, before, row.values)
-        changes = {column: value for column, value in values.items() if before.get(column) != value}
+        changes = self._changes(row, id)
         if not changes:
             return False
         if noun.name == "project" and (refused := moved_project.refusal(self.writer, id, changes)) is not None:
             row.fault("village", Fault.of(refused))
             return False
-        if (almost := nouns.likely(self.names, noun.name, {**before, **changes}, id)) is not None:
+        if (
+            almost := nouns.likely(self.names, noun.name, {**(stored(self.writer, noun.name, id) or {}), **changes}, id)
+        ) is not None:
             row.fault("name", self.is_likely(noun.name, almost))
             return False
         self._insert(noun.name, new)

@@ -79,10 +79,12 @@ class Outcome:
 
     @property
     def nothing_new(self) -> bool:
-        """Whether sheets that grow have not grown."""
+        """Whether all that the sheets hold is stored."""
         taken = [count.taken for count in self.counts]
         return (
-            (self.by_key or bool(self.recorded)) and self.sound and not any(one.created or one.updated for one in taken)
+            (self.by_key or any(self.recorded) or any(one.unchanged for one in self.counts))
+            and self.sound
+            and not any(one.created or one.updated for one in taken)
         )
 
     @property

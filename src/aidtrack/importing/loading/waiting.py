@@ -11,8 +11,10 @@ from aidtrack.ledger.entry import is_link
 from aidtrack.locale import t
 from aidtrack.store.names.refs import by_ref
 from aidtrack.store.records.blanks import fund_of_project, go_with_loan
+from aidtrack.store.records.origins import by_origin
 from aidtrack.store.records.rows import loan_of, stored
 from aidtrack.store.records.successors import successors
+from aidtrack.values.row_origin import is_origin
 
 
 def fill_funds(load: EntryLoad, last: int) -> None:
@@ -108,7 +110,7 @@ class _Named:
 
     @classmethod
     def of(cls, load: EntryLoad, last: int) -> "_Named":
-        if not load.links:
+        if not (load.links or load.origins):
             return cls(load, last)
         rows = load.writer.rows("SELECT file_no, row_no, id FROM entry WHERE id > :last", {"last": last})
         return cls(load, last, {(file_no, line): id for file_no, line, id in rows})
@@ -118,7 +120,15 @@ class _Named:
             line = self.load.links.get((file_no, text))
             return None if line is None else self.by_line.get((file_no, line))
         # What this import itself corrects is named as it was: its reversals may stand beside.
-        return by_ref(self.load.writer, text, until=self.last)
+        found = by_ref(self.load.writer, text, until=self.last)
+        return self._from(text) if found is None and is_origin(text) else found
+
+    def _from(self, origin: str) -> int | None:
+        """The entry of a 来源编号: a row of this import, or what is stored."""
+        place = self.load.origins.get(origin)
+        if place is not None and place in self.by_line:
+            return self.by_line[place]
+        return by_origin(self.load.writer, origin, until=self.last)
 
 
 def _claim_ref(load: EntryLoad, one: Waiting, id: int) -> None:

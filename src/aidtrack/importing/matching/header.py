@@ -37,6 +37,7 @@ from aidtrack.values.field import Field, Noun
 from aidtrack.values.kinds import DATE, DAY, MoneyKind, Value
 from aidtrack.values.money import parse_in_column
 from aidtrack.values.nearness import nearest_sentence
+from aidtrack.values.row_origin import ROW_ORIGIN
 from aidtrack.values.text import safe, typed_wrong
 
 
@@ -347,4 +348,7 @@ def is_our_own(header: Header) -> bool:
     kinds = (header.kind,) if header.kind else (None, *KINDS)  # a column 类型 stands in a sheet of one kind too
     written = [fields_of(kind) for kind in kinds] if header.noun is ENTRY else [header.noun.fields]
     found = {column.field.name for column in header.columns}
-    return len(found) == header.width and found in [{field.name for field in fields} for fields in written]
+    stated = found - {ROW_ORIGIN.name}  # a template leaves it out
+    return len(found) == header.width and stated in [
+        {one.name for one in fields} - {ROW_ORIGIN.name} for fields in written
+    ]

@@ -8,6 +8,7 @@ from aidtrack.ledger.entry import ENTRY, fields_of
 from aidtrack.nouns import NOUNS
 from aidtrack.nouns.village import VILLAGE
 from aidtrack.values.field import Field, Noun
+from aidtrack.values.row_origin import ROW_ORIGIN
 
 PERSONAL = (
     "证件号码", "证件号", "证件类型", "身份证", "身份证号", "身份证号码", "居民身份证号", "公民身份号码", "户主证件号码", "户主身份证号", "户主身份证号码",
@@ -35,7 +36,7 @@ def split_unit(header: str) -> tuple[str, str | None]:
 
 def fields_by_spelling(noun: Noun, kind: str | None = None) -> dict[str, Field]:
     """Every header of a noun's fields, as it is compared."""
-    fields = fields_of(kind) if noun is ENTRY else noun.fields
+    fields = fields_of(kind) if noun is ENTRY else (*noun.fields, ROW_ORIGIN)
     return {plain(header): declared for declared in fields for header in declared.headers}
 
 
