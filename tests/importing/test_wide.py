@@ -172,3 +172,46 @@ def test_a_sheet_of_its_own_fund_keeps_it(desk: Desk) -> None:
     )
     desk.take({"支出.csv": table}, "--wide-columns", "人工费..材料费")
     assert spent(desk) == [("2018-03-01", "石桥村道路硬化", "专项资金", "70.00")] * 2
+
+
+GROUPS = ("序号", "项目名称", "专项资金", None, None, "企业帮扶资金", None, None, "合计", None, None)
+COLUMNS = (None, None, "计划数", "支付数", "支出率", "计划数", "支付数", "支出率", "计划数", "支付数", "支出率")
+RATES = ("--map", "*/支出率=")
+
+
+def grouped(*rows: tuple[Any, ...]) -> dict[str, str | bytes]:
+    """A ledger with a group of columns for each fund, and one of their totals."""
+    return {"台账.xlsx": xlsx({"Sheet": [("石桥村帮扶资金台账",), ("单位：元",), GROUPS, COLUMNS, *rows]})}
+
+
+def test_a_column_of_every_group(desk: Desk) -> None:
+    """The group names the fund; the group of totals is checked, not read."""
+    road = (1, "石桥村道路硬化", 30, 12, "40%", 5, 0, "0%", 35, 12, "34%")
+    houses = (2, "石桥村危房改造", 10, 5, "50%", None, None, None, 10, 5, "50%")
+    total = ("合计", None, 40, 17, None, 5, 0, None, 45, 17, None)
+    options = (
+        "--as",
+        "支出",
+        "--wide-columns",
+        "*/支付数",
+        "--map",
+        "*/计划数=",
+        *RATES,
+        "--positions",
+        "--as-of",
+        "2018-05-31",
+    )
+    wrong = (*road[:-2], 13, "34%")
+    assert faults(desk.bring(grouped(wrong, houses, total), *options)) == [(5, "合计/支付数", "13")]
+    answer = desk.take(grouped(road, houses, total), *options)
+    [file] = answer.rows("files")
+    assert (file["read"], file["created"], file["entries"]) == (3, 2, 2)
+    assert spent(desk) == [
+        ("2018-05-31", "石桥村危房改造", "专项资金", "5.00"),
+        ("2018-05-31", "石桥村道路硬化", "专项资金", "12.00"),
+    ]
+    later = (1, "石桥村道路硬化", 30, 20, "66%", 5, 2, "40%", 35, 22, "63%")
+    next_month = (*options[:-1], "2018-06-30")
+    desk.bring(grouped(later), *next_month)
+    assert spent(desk)[2:] == []  # 企业帮扶资金 is not allocated to it
+    assert faults(desk.bring(grouped(later), *next_month)) == [(5, "企业帮扶资金/支付数", "2")]
