@@ -60,6 +60,8 @@ class Code(StrEnum):
     LOOKS_LIKE_STORED = "looks_like_stored", phrase("The row differs from a stored entry in small print alone.")
     SAYS_OTHER = "says_other", phrase("What is stored under this 流水号 or 来源编号 says something else.")
     NOT_CORRECTABLE = "not_correctable", phrase("The entry cannot be corrected in this way.")
+    COMES_LATE = "comes_late", phrase("An older sheet of positions comes after a newer one.")
+    FELL = "fell", phrase("What had been reached is less than what is stored, without a reason.")
     # rules of the ledger
     FUTURE = "future", phrase("The day lies in the future.")
     SENSELESS = "senseless", phrase("The cells of the row make no sense together.")

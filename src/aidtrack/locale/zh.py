@@ -671,6 +671,8 @@ MESSAGES: dict[str, str] = {
         "表中提到而库中没有的,按名称和所在地新建:村、项目、资金、单位(可写几个:a,b)。"
     ),
     "Made besides": "一并新建",
+    "An older sheet of positions comes after a newer one.": "较早的累计表来在较新的之后。",
+    "What had been reached is less than what is stored, without a reason.": "累计数比已存的少,而没有原因。",
     "A row cannot be entries of two kinds.": "一行不能是两类流水。",
     "Say one kind of entry, and nouns beside it.": "请只写一类流水,并列的写名称类的表。",
     "is another than in line {line}, of the same name.": "与第 {line} 行同名而内容不同。",

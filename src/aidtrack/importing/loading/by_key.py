@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from aidtrack.codes import Code
 from aidtrack.errors import Fault, Refused
 from aidtrack.importing.loading.entries import EntryLoad, Waiting
 from aidtrack.importing.loading.waiting import ProjectFunds
@@ -69,7 +70,7 @@ class _Months:
             "is another sum than is stored of {month}: {stored} yuan.", month=span.since[:7], stored=yuan(stored.fen)
         )
         advice = t("Correct one of the two; where the figures are what had been reached, add --positions.")
-        one.reading.fault(one.line, "amount", Fault(said, advice), one.cell)
+        one.reading.fault(one.line, "amount", Fault(said, advice, code=Code.SAYS_OTHER), one.cell)
 
 
 @dataclass(slots=True)
@@ -111,9 +112,8 @@ class _Positions:
                     line=other.line,
                     file=file,
                 )
-                one.reading.fault(
-                    one.line, "amount", Fault(said, t("Keep one of the two, or import one after the other.")), one.cell
-                )
+                advice = t("Keep one of the two, or import one after the other.")
+                one.reading.fault(one.line, "amount", Fault(said, advice, code=Code.STANDS_TWICE), one.cell)
 
     def _is_sound(self, one: Waiting, span: Span, stored: Sum, late: Sequence[Later]) -> bool:
         """Whether a difference can be booked; what is dated later makes room for it where it is to."""
@@ -127,7 +127,7 @@ class _Positions:
                     stored=yuan(stored.fen),
                     day=span.until,
                 )
-                fault = Fault(said, t("If it fell, give the reason with --reason."))
+                fault = Fault(said, t("If it fell, give the reason with --reason."), code=Code.FELL)
             else:
                 one.row["reason"] = self.load.options.reason
         if fault is None and late:
@@ -143,6 +143,7 @@ class _Positions:
             return Fault(
                 t("comes late, and {entry} after it is none of positions.", entry=_told(following)),
                 t("Take that back first, or record this one by hand."),
+                code=Code.COMES_LATE,
             )
         try:
             require_correctable(self.load.writer, f"(SELECT {following.id} AS id)")
@@ -210,6 +211,7 @@ def _comes_late(span: Span, late: Sequence[Later]) -> Fault:
     return Fault(
         t("comes late: dated after {day} are {entries}.", day=span.until, entries=listed),
         t("To put it in its place, add --rebase: the next of these is corrected by the difference."),
+        code=Code.COMES_LATE,
     )
 
 

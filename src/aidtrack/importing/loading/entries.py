@@ -240,7 +240,11 @@ def _naming_others(entries: EntryBlock) -> Iterator[tuple[int, str, Fault]]:
     """The rows that name another entry, or a household, where figures had been reached: these are of no one entry."""
     if entries.reading.sheet.as_of is None:
         return
-    fault = Fault(t("has no place among figures that had been reached."), t("Leave the column out, or --positions."))
+    fault = Fault(
+        t("has no place among figures that had been reached."),
+        t("Leave the column out, or --positions."),
+        code=Code.SENSELESS,
+    )
     for name in (*NAMING, "household"):
         yield from ((at, name, fault) for at, value in enumerate(entries[name]) if value is not None)
 

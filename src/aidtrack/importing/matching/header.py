@@ -260,9 +260,8 @@ class _Matching:
             return
         if declared.name in self.found.given:
             said = t("is a column of the sheet, and is given for every row besides.")
-            self.faults.append(
-                (header, Fault(said, t("Give it in one of the two, or leave the column out with --map.")))
-            )
+            advice = t("Give it in one of the two, or leave the column out with --map.")
+            self.faults.append((header, Fault(said, advice, code=Code.COLUMN_TWICE)))
             return
         columns.append(MatchedColumn(at, header.strip(), declared, self._unit(declared, at, header)))
 

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from aidtrack.codes import Code
 from aidtrack.errors import Fault
 from aidtrack.importing.matching.header import Header, MatchedColumn, Wide, given_fields, match, spelled
 from aidtrack.importing.matching.heading import Head, Heading, Own
@@ -107,6 +108,7 @@ def _kind(one: _Parts, take: Take, own: Own) -> str:
         raise Fault(
             t("has several columns of amounts, which can only be entries of one kind."),
             t("Say which with --as, as in --as spending."),
+            code=Code.UNCLEAR_NOUN,
         )
     return kind
 
@@ -137,7 +139,7 @@ def _header(
             said = t(
                 "has the column {column}, a month of a year that is not known.", column=safe(one.heading.names[at])
             )
-            raise Fault(said, t("Say it with --year 2018."))
+            raise Fault(said, t("Say it with --year 2018."), code=Code.UNCLEAR_DATE)
         given["date"] = columns.day_of(year, month[1], take.day or one.options.day)
         days = (first_day(f"{year}-{month[1]:02d}"), last_day(f"{year}-{month[1]:02d}"))
     elif (day := as_of(one.options, take)) is not None:
@@ -175,6 +177,7 @@ def as_of(options: Options, take: Take | None = None) -> str | None:
         raise Fault(
             t("has figures as they had been reached on a day, and the day is not known."),
             t("Say it with --as-of 2018-05-31."),
+            code=Code.UNCLEAR_DATE,
         )
     return options.as_of
 
@@ -192,7 +195,9 @@ def _where(take: Take, header: Header) -> Where:
     for name, words in take.where.items():
         column = header.column(KNOWN[plain(name)])
         if column is None:
-            raise Fault(t("has no column “{word}”, by which rows are told apart.", word=safe(name)), "")
+            raise Fault(
+                t("has no column “{word}”, by which rows are told apart.", word=safe(name)), code=Code.MISSING_COLUMN
+            )
         found[column.at] = frozenset(map(key, words))
     return found
 

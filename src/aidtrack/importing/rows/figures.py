@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from enum import Enum, auto
 
+from aidtrack.codes import Code
 from aidtrack.errors import Fault
 from aidtrack.importing.matching.header import MatchedColumn
 from aidtrack.importing.matching.parts import Part, Sum, Where
@@ -67,7 +68,7 @@ def wrong_sums(part: Part, row: Sequence[str]) -> Iterator[tuple[MatchedColumn, 
         found = _sum(one, row)
         if stated is not None and found is not None and stated != found:
             said = t("does not equal the columns of its row, which come to {sum} yuan.", sum=yuan(found))
-            yield one.total, Fault(said, t("Correct the columns or the total."))
+            yield one.total, Fault(said, t("Correct the columns or the total."), code=Code.WRONG_TOTAL)
 
 
 def _sum(one: Sum, row: Sequence[str]) -> int | None:
@@ -78,5 +79,7 @@ def _sum(one: Sum, row: Sequence[str]) -> int | None:
 def nobodys() -> Fault:
     """Why a figure that no part reads is at fault."""
     return Fault(
-        t("is taken by no [[wide]] of the layout."), t("Add one that takes it, or leave the column out of the others.")
+        t("is taken by no [[wide]] of the layout."),
+        t("Add one that takes it, or leave the column out of the others."),
+        code=Code.STRAY_CELL,
     )

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from aidtrack.codes import Code
 from aidtrack.errors import Fault
 from aidtrack.importing.matching.heading import Heading
 from aidtrack.importing.matching.spelling import plain, split_unit
@@ -29,7 +30,7 @@ def taken(pattern: str, heading: Heading) -> list[int]:
             known = [one for one in heading.names if one]
             said = t("has no column “{word}”, which is to be taken.", word=safe(name))
             listed = t("Its columns are: {columns}.", columns="、".join(map(safe, known)))
-            raise Fault(said, nearest_sentence(name, known) or listed)
+            raise Fault(said, nearest_sentence(name, known) or listed, code=Code.MISSING_COLUMN)
         found.update(columns)
     return sorted(found)
 
@@ -99,7 +100,11 @@ def day_of(year: str, month: int, day: str | None) -> str:
         return end
     number = 1 if day == FIRST else int(str(day))
     if number > int(end[8:]):
-        raise Fault(t("has no day {day} in month {month}.", day=number, month=month), t("Give another --day."))
+        raise Fault(
+            t("has no day {day} in month {month}.", day=number, month=month),
+            t("Give another --day."),
+            code=Code.NO_SUCH_DAY,
+        )
     return f"{end[:8]}{number:02d}"
 
 
