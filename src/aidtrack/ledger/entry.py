@@ -27,7 +27,9 @@ ENTRY = Noun(
             also=("放款日期", "还款日期", "支付日期", "支出日期", "付款日期", "到账日期", "到账时间"),
             required=True,
         ),
-        Field("fund", "资金", kinds.NAME, also=("资金名称",), refers="fund", filters=True, through=("source",)),
+        Field(
+            "fund", "资金", kinds.NAME, also=("资金名称", "资金来源"), refers="fund", filters=True, through=("source",)
+        ),
         Field(
             "project",
             "项目",
@@ -50,7 +52,7 @@ ENTRY = Noun(
             "amount",
             "金额",
             kinds.AMOUNT,
-            also=("放款金额", "借款金额", "还款金额", "支付金额", "支出金额", "到账金额"),
+            also=("放款金额", "借款金额", "还款金额", "支付金额", "支出金额", "到账金额", "资金金额"),
             required=True,
         ),
         Field("payee", "收款人", kinds.TEXT, also=("收款单位", "收款方"), filters=True),

@@ -671,6 +671,9 @@ MESSAGES: dict[str, str] = {
         "表中提到而库中没有的,按名称和所在地新建:村、项目、资金、单位(可写几个:a,b)。"
     ),
     "Made besides": "一并新建",
+    "Write it as [[wide]].": "请写成 [[wide]]。",
+    "A [[wide]] does not say which columns it takes.": "有一个 [[wide]] 没有说明取哪些列。",
+    'As in take = "*/支付数".': '如 take = "*/支付数"。',
     "An older sheet of positions comes after a newer one.": "较早的累计表来在较新的之后。",
     "What had been reached is less than what is stored, without a reason.": "累计数比已存的少,而没有原因。",
     "A row cannot be entries of two kinds.": "一行不能是两类流水。",

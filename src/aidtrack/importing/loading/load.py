@@ -73,6 +73,7 @@ class SheetLoad:
             problems.names_unsure = True
             self.reading.read += 1
         self.count.read, self.count.skipped = self.reading.read, self.reading.skipped
+        self.count.passed = self.reading.passed
         self.count.of_part, self.count.filled = self.sheet.part is not None, self.reading.filled
         self.count.notes += _notes(self.reading, self.count.taken)
 

@@ -26,6 +26,7 @@ class Count:
     rejected: int = 0
     held_back: int = 0  # sound rows of an import that is refused for others
     skipped: Counter[Skip] = field(default_factory=Counter)
+    passed: dict[int, Skip] = field(default_factory=dict)  # the skipped lines of a sheet that is read several times
     of_entries: bool = False
     of_part: bool = False  # it counts one part of a wide sheet, or several
     filled: set[int] = field(default_factory=set)  # the lines that have a figure there
@@ -104,6 +105,8 @@ class Outcome:
             count.taken.unchanged |= recorded.keys()
             count.taken.unchanged -= rejected
             count.taken.lines -= rejected
+            for line in rejected & count.passed.keys():  # in another part of the sheet it is at fault
+                count.skipped[count.passed[line]] -= 1
             if not self.sound:
                 count.taken.created = count.taken.updated = 0
                 count.taken.lines.clear()

@@ -96,14 +96,25 @@ def stated(given: Mapping[str, Any], mapping: str | None) -> Options:
         kept = _saved(saved)
     except Usage as error:
         raise Usage(t("{file}: {problem}", file=safe(mapping), problem=str(error.args[0])), *error.args[1:]) from None
-    columns = {**kept.get("columns", {}), **checked.get("columns", {})}
-    return replace(Options(), **{**kept, **checked, "columns": columns})
+    return replace(Options(), **_together(kept, checked))
+
+
+def _together(kept: Mapping[str, Any], typed: Mapping[str, Any]) -> dict[str, Any]:
+    """What was typed goes before what is kept: of tables entry by entry, of what is set for every row also before what a take sets."""
+    found = {**kept, **typed}
+    for name in ("columns", "set", "values"):
+        found[name] = {**kept.get(name, {}), **typed.get(name, {})}
+    found["columns"] = {**kept.get("ignore", {}), **found["columns"]}
+    found.pop("ignore", None)
+    takes = kept.get("wide", ())
+    found["wide"] = tuple(replace(take, set={**take.set, **typed.get("set", {})}) for take in takes)
+    return found
 
 
 _SWITCHES = ("ignore_extra", "notes_in_amounts", "allow_duplicates", "new_only", "positions")
 _SAVED = (
     "as", "sheet", "skip_sheet", "header", "columns", "set", "value", "year", "as_of", "unit", "encoding", "fill_down", "mode",
-    "wide_columns", "day", "create", *_SWITCHES,
+    "wide_columns", "wide", "day", "create", "ignore", *_SWITCHES,
 )  # fmt: skip
 _NAMES = {"as": "as_", "sheet": "sheets", "skip_sheet": "skipped_sheets", "value": "values"}  # where they differ
 
@@ -111,10 +122,11 @@ _NAMES = {"as": "as_", "sheet": "sheets", "skip_sheet": "skipped_sheets", "value
 def _saved(document: Mapping[str, Any]) -> dict[str, Any]:
     """The settings of a mapping file by the names of our options, checked. Raises Usage."""
     found = {}
-    for word, value in document.items():
+    for spelled, value in document.items():
+        word = spelled.replace("-", "_")
         if word not in _SAVED:
             raise Usage(
-                t("There is no setting “{word}”.", word=safe(word)),
+                t("There is no setting “{word}”.", word=safe(spelled)),
                 nearest_sentence(word, _SAVED) or t("Use one of: {choices}.", choices=", ".join(_SAVED)),
             )
         name = _NAMES.get(word, word)
@@ -124,13 +136,15 @@ def _saved(document: Mapping[str, Any]) -> dict[str, Any]:
 
 def _as_typed(word: str, value: Any) -> Any:
     """A value of the file as it would come from the command line. Raises Usage."""
+    if word == "wide":
+        return value
     if word in ("columns", "set"):
         return [f"{name}={one}" for name, one in _table(word, value).items()]
     if word == "value":
         if not isinstance(value, dict):
             raise Usage(t("“{word}” is no table of words.", word=word))
         return [f"{name}:{old}={new}" for name, words in value.items() for old, new in _table(word, words).items()]
-    if word in ("sheet", "skip_sheet") and isinstance(value, list):
+    if word in ("sheet", "skip_sheet", "ignore") and isinstance(value, list):
         return [*map(str, value)]
     if word in ("as", "fill_down", "create") and isinstance(value, list):
         return ",".join(map(str, value))
@@ -146,6 +160,40 @@ def _table(word: str, value: Any) -> dict[str, str]:
     if not isinstance(value, dict) or not all(isinstance(one, str) for one in value.values()):
         raise Usage(t("“{word}” is no table of words.", word=word))
     return value
+
+
+_OF_TAKES = ("take", "as", "set", "columns", "value", "positions", "day", "field", "where")
+
+
+def _wide(tables: Any) -> tuple[Take, ...]:
+    """The `[[wide]]` of a layout, each with what it has of its own. Raises Usage."""
+    if not isinstance(tables, list) or not all(isinstance(one, dict) for one in tables):
+        raise Usage(t("“{word}” is no table of words.", word="wide"), t("Write it as [[wide]]."))
+    return tuple(map(_take, tables))
+
+
+def _take(table: Mapping[str, Any]) -> Take:
+    unknown = next((word for word in table if word not in _OF_TAKES), None)
+    if unknown is not None:
+        raise Usage(
+            t("There is no setting “{word}”.", word=f"wide.{safe(unknown)}"),
+            nearest_sentence(unknown, _OF_TAKES) or t("Use one of: {choices}.", choices=", ".join(_OF_TAKES)),
+        )
+    if not isinstance(table.get("take"), str):
+        raise Usage(t("A [[wide]] does not say which columns it takes."), t('As in take = "*/支付数".'))
+    own = {_NAMES.get(word, word): value for word, value in table.items() if word in ("set", "columns", "value", "day")}
+    found = {
+        name: _CHECKS[name](_as_typed("value" if name == "values" else name, value)) for name, value in own.items()
+    }
+    as_ = _nouns(table["as"]) if "as" in table else ()
+    where = {
+        _known(name): tuple(words) if isinstance(words, list) else (str(words),)
+        for name, words in table.get("where", {}).items()
+    }
+    return Take(
+        table["take"], as_=as_[0] if as_ else None, positions=table.get("positions"), where=where,
+        field=_known(str(table["field"])) if "field" in table else None, **found,
+    )  # fmt: skip
 
 
 def _columns(words: Iterable[str]) -> dict[str, str | None]:
@@ -298,6 +346,8 @@ _CHECKS: dict[str, Callable[[Any], Any]] = {
     "mode": _one_of(MODES, lambda word: t("There is no mode “{word}”.", word=word)),
     "reason": lambda value: reason_stated("--reason", str(value)),
     "wide_columns": str,
+    "wide": _wide,
+    "ignore": lambda names: {plain(name): None for name in names},
     "create": _creatable,
     "day": _day_of_month,
     **dict.fromkeys(

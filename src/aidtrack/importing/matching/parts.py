@@ -7,15 +7,15 @@ from aidtrack.codes import Code
 from aidtrack.errors import Fault
 from aidtrack.importing.matching.header import Header, MatchedColumn, Wide, given_fields, match, spelled
 from aidtrack.importing.matching.heading import Head, Heading, Own
+from aidtrack.importing.matching.made import Terms
 from aidtrack.importing.matching.options import Options
 from aidtrack.importing.matching.sheet_noun import sheet_noun
-from aidtrack.importing.matching.spelling import KNOWN, plain, split_unit
+from aidtrack.importing.matching.spelling import KNOWN, split_unit
 from aidtrack.importing.matching.wide import columns
 from aidtrack.importing.matching.wide.take import Take
 from aidtrack.ledger.entry import ENTRY
 from aidtrack.locale import t
 from aidtrack.values.dates import first_day, last_day
-from aidtrack.values.kinds import Value
 from aidtrack.values.text import key, safe
 
 Where = Mapping[int, frozenset[str]]  # by column, the keys of the words of which a row must have one
@@ -75,7 +75,8 @@ def parts(
 ) -> Iterator[tuple[Header, Part, list[tuple[str, Fault]]]]:
     """Every part of a sheet, its header and what is wrong with that. `names` are the sheet's and the file's. Raises Fault."""
     taken = [columns.taken(take.take, heading) for take in options.takes]
-    one = _Parts(heading, names, options, unit, as_, others, taken, {})
+    of_takes = {header for take in options.takes for header in take.columns}
+    one = _Parts(heading, names, options, unit, as_, {*others, *of_takes}, taken, {})
     for number, take in enumerate(options.takes):
         yield from _of_take(one, take, number)
 
@@ -127,10 +128,7 @@ def _header(
     one: _Parts, take: Take, own: Own, kind: str, at: int
 ) -> tuple[Header, tuple[str, str] | None, list[tuple[str, Fault]]]:
     """The header of one part, its figure last; the month that its heading is; what is wrong with it. Raises Fault."""
-    given: dict[str, Value] = {
-        KNOWN[plain(name)]: ENTRY.field(KNOWN[plain(name)]).kind.parse(word) for name, word in take.set.items()
-    }
-    given |= given_fields(one.options.set, ENTRY, kind, one.unit)
+    given = given_fields({**one.options.set, **take.set}, ENTRY, kind, one.unit)
     month = columns.month_of(one.heading, at)
     days = None
     if month is not None:
@@ -145,26 +143,33 @@ def _header(
     elif (day := as_of(one.options, take)) is not None:
         given["date"] = day
     wide = Wide(_all(one), at, given)
-    header, faults = _matched(one, kind, own, wide)
+    terms = _terms(one.options, take)
+    header, faults = _matched(one, kind, own, terms, wide)
     if month is None and (name := _named_by_heading(take, header)) is not None:
         word = split_unit(one.heading.heads[at].group or one.heading.names[at])[0]
-        words = {**take.value.get(name, {}), **one.options.terms.of(ENTRY.field(name))}
-        given[name] = words.get(key(word), word)
-        header, faults = _matched(one, kind, own, replace(wide, given=given))
+        given[name] = terms.of(ENTRY.field(name)).get(key(word), word)
+        header, faults = _matched(one, kind, own, terms, replace(wide, given=given))
     return header, days, faults
 
 
-def _matched(one: _Parts, kind: str, own: Own, wide: Wide) -> tuple[Header, list[tuple[str, Fault]]]:
-    ignore, terms = one.options.ignore_extra, one.options.terms
+def _terms(options: Options, take: Take) -> Terms:
+    """How the cells of a take are read: its own words go before those of the whole sheet."""
+    headers = options.values.keys() | take.values.keys()
+    words = {header: {**options.values.get(header, {}), **take.values.get(header, {})} for header in headers}
+    return replace(options.terms, words=words)
+
+
+def _matched(one: _Parts, kind: str, own: Own, terms: Terms, wide: Wide) -> tuple[Header, list[tuple[str, Fault]]]:
     return match(
-        one.heading, ENTRY, kind, unit=one.unit, ignore_extra=ignore, own=own, terms=terms, wide=wide, others=one.others
-    )
+        one.heading, ENTRY, kind, unit=one.unit, ignore_extra=one.options.ignore_extra, own=own, terms=terms, wide=wide,
+        others=one.others,
+    )  # fmt: skip
 
 
 def _named_by_heading(take: Take, header: Header) -> str | None:
     """The field that the heading of a column fills: the one said, else the fund, where nothing else states it."""
     if take.field is not None:
-        return KNOWN[plain(take.field)]
+        return KNOWN[take.field]
     return None if "fund" in header.given or header.column("fund") is not None else "fund"
 
 
@@ -193,7 +198,7 @@ def nothing_of(heading: Heading, options: Options) -> Wide | None:
 def _where(take: Take, header: Header) -> Where:
     found = {}
     for name, words in take.where.items():
-        column = header.column(KNOWN[plain(name)])
+        column = header.column(KNOWN[name])
         if column is None:
             raise Fault(
                 t("has no column “{word}”, by which rows are told apart.", word=safe(name)), code=Code.MISSING_COLUMN

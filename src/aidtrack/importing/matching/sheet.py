@@ -50,6 +50,11 @@ class Sheet:
         return self.header.kind or self.header.noun.name
 
     @property
+    def in_parts(self) -> bool:
+        """Whether its rows are read several times, each time as something else."""
+        return self.part is not None or self.upserts
+
+    @property
     def headings(self) -> Sequence[str]:
         """What each column is called."""
         return self.heading.names

@@ -53,6 +53,7 @@ class Reading:
     notes: list[tuple[int, list[str], Skip]] = field(default_factory=list)  # seen since the last row of data
     examples: int = 0  # rows of a template that only show how
     times: int = 0  # of day that stood beside dates
+    passed: dict[int, Skip] = field(default_factory=dict)  # the same by line, of a sheet that is read several times
     filled: set[int] = field(default_factory=set)  # of a wide sheet, the lines with a figure that is read here
     totals: Totals = field(init=False)
     _total_rows: TotalRows = field(init=False)
@@ -172,20 +173,25 @@ class Reading:
             return False
         self.read += 1
         if not any(cell.strip() for cell in row):
-            self.skipped[Skip.BLANK] += 1
+            self._skip(line, Skip.BLANK)
         elif row[0].strip() in EXAMPLE.spellings:
             self.examples += 1
-            self.skipped[Skip.EXCLUDED] += 1
+            self._skip(line, Skip.EXCLUDED)
         elif (found := self._total_rows.verdicts.get(line)) is not None:
             self._check_total(line, row, found)
         elif self.sheet.is_above(row):
-            self.skipped[Skip.HEADER_AGAIN] += 1
+            self._skip(line, Skip.HEADER_AGAIN)
         elif (skip := note(row, self.sheet.header, after_note=bool(self.notes))) is not None:
             self.notes.append((line, row, skip))
-            self.skipped[skip] += 1
+            self._skip(line, skip)
         else:
             return True
         return False
+
+    def _skip(self, line: int, skip: Skip) -> None:
+        self.skipped[skip] += 1
+        if self.sheet.in_parts:
+            self.passed[line] = skip
 
     def _check_total(self, line: int, row: Sequence[str], found: TotalWord | Fault) -> None:
         origin = self.sheet.origin
@@ -193,7 +199,8 @@ class Reading:
             faults = self.totals.check(row, found, self._total_rows.group(line, found))
             for column, fault in faults:
                 self.problems.fault(fault, origin, line, column.header, column.field.name, row[column.at])
-            self.skipped[Skip.TOTAL] += not faults
+            if not faults:
+                self._skip(line, Skip.TOTAL)
             return
         at = total_words(row)[0].at
         under = next((column for column in self.sheet.header.columns if column.at == at), None)
@@ -204,6 +211,7 @@ class Reading:
         """Notes stand below the data: a line with data below it was a row, and most of it is blank."""
         for line, row, skip in self.notes:
             self.skipped[skip] -= 1
+            self.passed.pop(line, None)
             self._rows.parse(line, row)
         self.notes.clear()
 

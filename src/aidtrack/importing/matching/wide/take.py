@@ -9,16 +9,16 @@ from dataclasses import field as made
 class Take:
     """`take` names the columns, as `columns.py` reads it. What is left blank is as for the whole sheet.
 
-    `set` are words by field that every row gets, `columns` the person's own headers as in Options, `value` by field the words that
-    stand for others, `where` by field the words of the rows that are taken. The heading of a column fills the `field`. Figures
-    that are `positions` are what had been reached on a day. `day` is that of its month: first, last or a number.
+    `set`, `columns` and `values` are as in Options. `where` are the words of the rows that are taken, by a field's header, and the
+    name of a column fills the `field` of this header. Figures that are `positions` are what had been reached on a day. `day` is
+    that of its month: first, last or a number.
     """
 
     take: str
     as_: str | None = None
     set: Mapping[str, str] = made(default_factory=dict)
     columns: Mapping[str, str | None] = made(default_factory=dict)
-    value: Mapping[str, Mapping[str, str]] = made(default_factory=dict)
+    values: Mapping[str, Mapping[str, str]] = made(default_factory=dict)
     positions: bool | None = None
     day: str | None = None
     field: str | None = None
