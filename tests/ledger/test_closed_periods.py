@@ -162,7 +162,7 @@ def test_a_batch_in_it_is_taken_back_when_it_is_open_again_or_with_a_reason(year
     year.ok("db", "close", "2018")
     undo = ("batch", "undo", "1", "--yes")
     unchanged(year, *undo, says=("Batch 1", "2018-12-31", "2018-06-01", "db reopen 2018-06 --reason"))
-    year.ok(*undo, *LATE)
+    assert "1 of them is dated on a closed day" in year.ok(*undo, *LATE).err
     assert [(row["date"], row["amount"], row["over"]) for row in year.json("spending", "list")["tables"][0]["rows"] if row["reverses"]] == [
         ("2018-06-01", "-7.00", "迟到的单据"), ("2019-01-01", "-5.00", None),
     ]  # fmt: skip
@@ -253,6 +253,13 @@ def test_a_closing_that_was_tampered_with_is_damage(year: Store, forged: str) ->
     year.ok("db", "close", "2018")
     behind_the_guards(year, forged)
     assert year("check").code == 5
+
+
+def test_nothing_is_carried_into_it(year: Store) -> None:
+    year.ok("db", "close", "2019-01-01")
+    unchanged(year, "fund", "carry", FUND, "--to", "2019", says=(FUND, "2019-01-01", "db reopen 2019-01"))
+    year.ok("db", "reopen", "2019-01", "--reason", "结转")
+    year.ok("fund", "carry", FUND, "--to", "2019")
 
 
 def test_a_carried_to_fund_holds_nothing_from_before(year: Store, tmp_path: Path) -> None:

@@ -66,6 +66,13 @@ def _undo() -> Command:
             run.say(t("{count} nouns are again as they were before.", count=undone.restored))
         if undone.along:
             run.say(t("With them went what had taken them back: {entries}.", entries=named(undone.along)))
+        if undone.closed:
+            run.say(
+                t(
+                    "{count} of them are dated on closed days, and marked as booked after closing the books.",
+                    count=undone.closed,
+                )
+            )
         said = phrase(
             "Took back batch {batch}: {entries} entries reversed, {removed} nouns removed, {kept} kept because reversed entries name them",
             batch=number, entries=undone.reversed, removed=undone.removed, kept=undone.kept,

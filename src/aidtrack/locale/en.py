@@ -48,6 +48,9 @@ ONE: dict[str, str] = {
     "{count} loans state no term: what of them is overdue is not known.": (
         "1 loan states no term: what of it is overdue is not known."
     ),
+    "{count} of them are dated on closed days, and marked as booked after closing the books.": (
+        "1 of them is dated on a closed day, and marked as booked after closing the books."
+    ),
     "{count} nouns are again as they were before.": "1 noun is again as it was before.",
     "{count} note lines were skipped.": "1 note line was skipped.",
     "{count} sums of {kind} that are stored up to {day} stand in no row: {listed}.": (

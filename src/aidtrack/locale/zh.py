@@ -980,6 +980,8 @@ MESSAGES: dict[str, str] = {
     "Import the sound rows and write the others to --rejected.": "导入没有问题的行,其余写入 --rejected。",
     "Take the whole carrying on back: aidtrack batch undo {batch}. If as much of the other half is taken back too, give the"
     " reason with --over.": "请撤销整个结转:aidtrack batch undo {batch}。另一半也要冲销同样的数额时,用 --over 说明原因。",
+    "{count} of them are dated on closed days, and marked as booked after closing the books.": "其中 {count} 笔的日期已结账,标为结账后补记。",
+    "Fund “{fund}” cannot be carried on": "资金「{fund}」不能结转",
     "Fund “{fund}”: of what was carried on into another year, {short} yuan less or more would be left of one half than of the other."
     " Take back, or move, as much of both; the whole of it: aidtrack batch undo {carrying}.": (
         "资金「{fund}」:结转的两半会相差 {short} 元。请把两半按同样的数额一起冲销或更改;撤销整个结转:aidtrack batch undo {carrying}。"

@@ -15,6 +15,7 @@ from aidtrack.ledger.procedure import STEPS_ASKED, steps_missing
 from aidtrack.ledger.quantity import ALLOCATED, CASH, DISBURSED, OUTSTANDING, REMAINING, SPENT, USED
 from aidtrack.locale import spoken, t
 from aidtrack.store.engine.connection import Connection
+from aidtrack.store.records.books import require_open
 from aidtrack.values.money import yuan
 from aidtrack.values.text import safe
 
@@ -93,7 +94,7 @@ def remainder(connection: Connection, fund: int, name: str, year: int) -> Remain
         last = connection.value("SELECT max(date) FROM entry WHERE fund_id = :fund", {"fund": fund})
         day = max(day, str(last))
     else:
-        _require_open(connection, fund, name, day)
+        _require_nothing_later(connection, fund, name, day)
     if outstanding:
         raise Refused(
             t("Fund “{fund}” has {amount} yuan of loans outstanding, which come back to it.", fund=safe(name), amount=yuan(outstanding)),
@@ -106,6 +107,7 @@ def remainder(connection: Connection, fund: int, name: str, year: int) -> Remain
         )
     if cash == 0:
         raise Refused(t("Fund “{fund}” has no cash left: there is nothing to carry on.", fund=safe(name)))
+    require_open(connection, day, t("Fund “{fund}” cannot be carried on", fund=safe(name)))
     return Remainder(cash, used, _unspent(connection, fund, day), day, gone)
 
 
@@ -146,7 +148,7 @@ def _gone_already(name: str, last: Carrying) -> Refused:
     return Refused(said, *([back] if last.batch_id is not None else []))
 
 
-def _require_open(connection: Connection, fund: int, name: str, day: str) -> None:
+def _require_nothing_later(connection: Connection, fund: int, name: str, day: str) -> None:
     """Raises Refused where the fund has entries of the year it would be carried into."""
     # What was taken back whole is as if it had not been; what takes back goes with what it takes back.
     later = connection.rows(

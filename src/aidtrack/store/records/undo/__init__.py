@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from aidtrack.errors import Refused
+from aidtrack.ledger.closed_books import CLOSED_THROUGH
 from aidtrack.locale import spoken, t
 from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.log.append import Chain
@@ -18,12 +19,14 @@ from aidtrack.store.records.undo.batch import Standing, standing
 from aidtrack.store.records.undo.others import Other
 from aidtrack.store.schema.tables import Batch
 
+_ON_CLOSED_DAYS = f"SELECT count(*) FROM entry e WHERE e.batch_id = :undo AND e.date <= {CLOSED_THROUGH}"
+
 
 @dataclass(frozen=True, slots=True)
 class Undone:
     """The undoing batch; how many entries were countered; how many nouns are as before, gone, or kept because entries name them.
 
-    `along` are entries of others that took back what goes, and went with it.
+    `along` are entries of others that took back what goes, and went with it. `closed` is how many were countered on days that are closed.
     """
 
     batch_id: int
@@ -32,6 +35,7 @@ class Undone:
     removed: int
     kept: int
     along: list[Other]
+    closed: int
 
 
 def undo(writer: Writer, batch_id: int, *, over: str | None = None) -> Undone:
@@ -66,7 +70,8 @@ def undo(writer: Writer, batch_id: int, *, over: str | None = None) -> Undone:
     complete(writer, undoing, count, act.last)
     after = {"undoes": batch_id, "entries": count, "digest": digest}
     chain.append("undo", "batch", undo_id, batch_id=undo_id, after=after)
-    return Undone(undo_id, count, back.restored, back.removed, back.kept, along)
+    closed = int(writer.value(_ON_CLOSED_DAYS, {"undo": undo_id}))
+    return Undone(undo_id, count, back.restored, back.removed, back.kept, along, closed)
 
 
 def _counter(writer: Writer, act: Act, undo_id: int, batch: Standing, over: str | None) -> list[Breach]:
