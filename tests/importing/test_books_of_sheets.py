@@ -12,7 +12,7 @@ HEAD = ["日期", "资金", "项目", "金额（元）"]
 ROW = ["2017-03-01", "自筹资金", "菌菜大棚", "500"]
 COVER: Cells = [["陇西县2018年帮扶资金支出台账"], [""], ["编制单位：陇西县总工会"], ["二〇一八年八月"]]
 NOTES: Cells = [["填表说明"], ["1.金额单位为元"], ["2.日期按实际支付日期填写"]]
-PLAN: Cells = [["镇", "工程", "进度"], ["甲镇", "水渠", "一半"], ["乙镇", "村道", "完"]]
+PLAN: Cells = [["工程", "工段", "好坏"], ["甲镇", "水渠", "一半"], ["乙镇", "村道", "完"]]
 
 
 @pytest.fixture
@@ -66,10 +66,20 @@ def test_what_looks_like_data_is_never_left_out_unseen(desk: Desk, lang: str) ->
     answer = desk.store("import", path, "--format", "json", lang=lang)
     assert answer.code == 1
     [problem] = answer.rows("problems")
-    assert (problem["sheet"], "镇、工程、进度" in problem["problem"]) == ("进度", True)
+    assert (problem["sheet"], "工程、工段、好坏" in problem["problem"]) == ("进度", True)
     assert all(option in problem["suggestion"] for option in ("--skip-sheet", "--map", "--set"))
     taken = desk.store.ok("import", path, "--skip-sheet", "进度", "--format", "json", lang=lang)
     assert created(taken) == {"支出": 1}
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_what_is_known_but_not_understood_shows_its_columns(desk: Desk, lang: str) -> None:
+    path = desk.put("表一.xlsx", xlsx({"甲": [HEAD, ROW], "乙": [HEAD, ROW]}))
+    answer = desk.store("import", path, "--format", "json", lang=lang)
+    for problem in answer.rows("problems"):
+        words = ("日期、资金、项目、金额（元）", "--as", f"--skip-sheet '{problem['sheet']}'", "--sheet")
+        assert all(word in problem["suggestion"] for word in words)
+    assert [problem["sheet"] for problem in answer.rows("problems")] == ["甲", "乙"]
 
 
 def test_sheets_can_be_chosen_and_left_out_by_name(desk: Desk) -> None:

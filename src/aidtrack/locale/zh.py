@@ -1036,7 +1036,7 @@ MESSAGES: dict[str, str] = {
     "Take them out, or add --notes-in-amounts, which keeps them as the purpose.": "请去掉文字,或加 --notes-in-amounts,文字记为用途。",
     "{count} dates had a time of day, which was dropped.": "{count} 个日期带有时刻,已去掉。",
     "{sheet}: holds no table and was left out; --sheet reads it.": "{sheet}:没有表格,未读;要读请用 --sheet。",
-    "To leave this sheet out: {option}.": "不读这张表:{option}。",
+    "To leave this sheet out: {option}; to read others alone: --sheet NAME.": "不读这张表:{option};只读别的表:--sheet 表名。",
     "Leave --set out, or say with --as what the sheet holds.": "请去掉 --set,或用 --as 说明表里是什么。",
     "The lines where the header stands, as in 3 or 3-4.": "表头所在的行,例如 3 或 3-4。",
     "holds nothing in line {lines}.": "第 {lines} 行没有内容。",

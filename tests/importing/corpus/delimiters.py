@@ -40,7 +40,7 @@ CASES = [
     *_delimiters.refused(
         "vertical-bars",
         {"支出.csv": _TEXT.replace(",", "|").encode()},
-        [problem(None, None, "has no header that is known here (it begins: 日**).")],
+        [problem(None, None, "has no header that is known here (it begins: 日期|…")],
     ),
     *_delimiters.refused(
         "an-amount-whose-comma-sets-apart",

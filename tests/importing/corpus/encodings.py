@@ -9,7 +9,8 @@ _PLAIN = "村名,县区,备注\n吉村,陇西县,字好打\n"
 _RARE: list[Row] = [{"noun": "village", "name": "𠮷村", "county": "陇西县", "note": "“𠮷”字难打"}]
 _USUAL: list[Row] = [{"noun": "village", "name": "吉村", "county": "陇西县", "note": "字好打"}]
 _NO_HEADER = (
-    "Put the field names into the first ten lines, as in an export; if the text looks garbled, give --encoding."
+    "Put the field names into the first ten lines, as in an export, or name the columns with --map and give what they lack"
+    " with --set; if the text looks garbled, give --encoding."
 )
 
 _right = Told(("encodings",), "村", "village")

@@ -109,7 +109,7 @@ CASES = [
     *_holds.refused(
         "nothing-says-it", {"表一.csv": "日期,资金,项目,金额（元）\n2017-09-20,自筹资金,菌菜大棚,1200.50\n".encode()},
         [problem(None, None, "does not say what it holds: receipt, interest, allocation, disbursement, spending, loan, repayment, writeoff?",
-                 "Say it with --as, in the file's name, or in a column 类型 (kind).")],
+                 "Say it with --as, in the file's name, or in a column 类型 (kind). Its columns are: 日期、资金、项目、金额（元）.")],
     ),
     *_holds.refused(
         "the-name-says-two-things", {"安排与支出.csv": "日期,资金,项目,金额（元）\n2017-09-20,自筹资金,菌菜大棚,1200.50\n".encode()},

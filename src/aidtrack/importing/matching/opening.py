@@ -102,7 +102,8 @@ def _open(found: Opened, grid: Grid, options: Options, *, beside: bool) -> None:
     if not sheets:
         found.problems.names_unsure = True
         if beside:
-            advice = t("To leave this sheet out: {option}.", option=shlex.join(("--skip-sheet", str(grid.sheet))))
+            option = shlex.join(("--skip-sheet", str(grid.sheet)))
+            advice = t("To leave this sheet out: {option}; to read others alone: --sheet NAME.", option=option)
             found.problems.advise(origin, advice)
 
 

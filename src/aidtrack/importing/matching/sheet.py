@@ -17,7 +17,7 @@ from aidtrack.importing.matching.spelling import fields_by_spelling, plain, titl
 from aidtrack.importing.problems import Origin, Problems
 from aidtrack.importing.reading.grid import Grid, LineFault, Lines, Top
 from aidtrack.ledger.entry import ENTRY
-from aidtrack.locale import t
+from aidtrack.locale import spoken, t
 from aidtrack.values.field import Noun
 from aidtrack.values.personal import LEFT_OUT, guarded, numbers_in
 from aidtrack.values.text import safe
@@ -111,13 +111,25 @@ def _open(grid: Grid, origin: Origin, problems: Problems, options: Options) -> S
     options, notes = _with_time(titles, options)
     names = [name for name in (grid.sheet, PurePath(grid.file.name).stem) if name]
     opening = _Opening(grid, origin, problems, options, heading, above, names, unit)
-    found = [sheet for word in _words(options) for sheet in opening.read_as(word)]
+    try:
+        found = [sheet for word in _words(options) for sheet in opening.read_as(word)]
+    except Fault as fault:
+        raise _with_columns(fault, heading) from None
     problems.guarded[origin] = opening.guarded
     if opening.at_fault:
         return ()
     found[0].header.notes += notes
     is_empty = not _has_rows(top, at)
     return [replace(sheet, empty=is_empty, upserts=len(options.as_) > 1) for sheet in found]
+
+
+def _with_columns(fault: Fault, heading: Heading) -> Fault:
+    """Why a sheet is not understood, with its columns in full where nothing says what they are of."""
+    if fault.code is not Code.UNCLEAR_NOUN:
+        return fault
+    columns = t("Its columns are: {columns}.", columns="、".join(safe(name) for name in heading.names if name))
+    advice = t("{problem} {suggestion}", problem=spoken(fault.suggestion), suggestion=columns)
+    return Fault(fault.problem, advice, code=fault.code)
 
 
 def _words(options: Options) -> Sequence[str | None]:
