@@ -138,3 +138,33 @@ def test_a_reason_is_never_blank(file_store: Store, tmp_path: Path, lang: str) -
 def test_what_has_to_be_given_is_marked_in_the_help(lang: str, says: str) -> None:
     help = call("--lang", lang, "spending", "correct", "--help").out
     assert [line.split()[0] for line in help.splitlines() if line.endswith(says)] == ["--reason"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "named"),
+    [("undo 1", "batch undo"), ("close 2018", "db close"), ("carry F", "fund carry"), ("frobnicate", None)],
+)
+def test_a_verb_that_stands_alone_is_told_of_what_it_is(file_store: Store, typed: str, named: str | None) -> None:
+    answer = file_store(*typed.split())
+    assert (answer.code, "Say of what: " in answer.err) == (2, named is not None), answer
+    assert named is None or f" {named}" in answer.err
+
+
+@pytest.mark.parametrize(
+    ("typed", "goes_on"),
+    [
+        ("village add 甲村", "village edit 1"), ("village remove 甲村 --yes", "village merge 1 INTO"),
+        ("spending reverse 3 --reason 错", "spending show 3"), ("spending show 99", "spending list"),
+        ("spending add 900 --project 路 --date 2018-01-01", "allocation add"),
+        ("allocation add 900 --fund F --project 路 --date 2018-01-01", "receipt add"),
+        ("project remove 路 --yes", "project merge 1 INTO"), ("db close 2017x", "2018-06-30"),
+    ],
+)  # fmt: skip
+def test_a_refusal_names_the_command_that_goes_on(file_store: Store, typed: str, goes_on: str) -> None:
+    file_store.run(
+        "village add 甲村", "fund add F", "project add 路 --village 甲村", "receipt add 5 --fund F --date 2018-01-01",
+        "allocation add 5 --fund F --project 路 --date 2018-01-01", "spending add 5 --project 路 --date 2018-01-01",
+        "spending reverse 3 --reason 错",
+    )  # fmt: skip
+    answer = file_store(*typed.split())
+    assert answer.code in (1, 2) and goes_on in answer.err, answer

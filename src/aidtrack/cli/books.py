@@ -59,4 +59,5 @@ def _period(text: str) -> str:
     try:
         return parse_date(text)
     except Fault as fault:
-        raise typed_wrong("PERIOD", text, fault) from None
+        form = t("Write a year, a month or a day: 2018, 2018-06, 2018-06-30.")
+        raise typed_wrong("PERIOD", text, Fault(fault.problem, form)) from None

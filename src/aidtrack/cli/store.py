@@ -72,7 +72,7 @@ def _noun(word: str) -> str:
     try:
         return named_noun(word)[0].name
     except Fault as fault:
-        raise Usage(fault.problem, fault.suggestion) from None
+        raise Usage(t("The log is of no “{noun}”.", noun=safe(word)), fault.suggestion) from None
 
 
 def db_group() -> Group:

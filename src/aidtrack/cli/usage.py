@@ -5,11 +5,14 @@ from collections.abc import Callable
 
 from typer import TyperException
 
+from aidtrack.cli.command import Listed
 from aidtrack.cli.params import NO_OPTION, SHOW_PERSONAL
-from aidtrack.locale import spoken, t
+from aidtrack.locale import command, spoken, t
 from aidtrack.values.nearness import nearest_sentence
 from aidtrack.values.personal import guarded
 from aidtrack.values.text import safe
+
+_MOST_VERBS = 3  # commands that are named
 
 _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[str], str]], ...] = (
     (re.compile(r"No such option: (?P<name>\S+)"), lambda name: t("There is no option {name} here.", name=name)),
@@ -41,8 +44,17 @@ def explained(error: TyperException) -> tuple[str, str]:
                 nearest_sentence(found["name"], getattr(error, "possibilities", None) or _possible_words(ctx))
             )
             break
+    if not hint and message.startswith("No such command"):
+        hint = _verb_of(message.split("'")[1], ctx)
     path = ctx.command_path if ctx else "aidtrack"
     return sentence, " ".join(part for part in (hint, t("Help: {command} --help", command=path)) if part)
+
+
+def _verb_of(word: str, ctx: object) -> str:
+    """Of what a word is a verb that stands alone as a command: `undo` of a batch."""
+    entries: dict[str, Listed] = getattr(getattr(ctx, "command", None), "entries", {})
+    found = [command(name, word) for name, entry in entries.items() if word in getattr(entry.load(), "entries", ())]
+    return t("Say of what: {commands}.", commands=" · ".join(found[:_MOST_VERBS])) if found else ""
 
 
 def _said(words: str, ctx: object) -> str:

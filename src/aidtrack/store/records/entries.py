@@ -219,7 +219,10 @@ def reverse(
             t("Take that one back: aidtrack {kind} reverse {now}.", kind=original["kind"], now=now),
         )
     if held == 0:
-        raise Refused(t("Entry {id} has been taken back whole already.", id=id))
+        raise Refused(
+            t("Entry {id} has been taken back whole already.", id=id),
+            t("Look at it: aidtrack {kind} show {id}.", kind=original["kind"], id=id),
+        )
     back = abs(held) if amount_fen is None else amount_fen
     if back <= 0:
         raise Refused(t("The amount to take back must be above zero."))

@@ -162,10 +162,9 @@ def taken(names: Names, noun: str, values: Values, id: int) -> Refused:
     hint = t("Give the county (or the code) if another one is meant.") if noun == "village" else ""
     if noun == "project":
         hint = t("Give another village or a code if another one is meant.")
-    return Refused(
-        t("The {noun} “{name}” exists already (id {id}).", noun=label, name=safe(spoken(shown)), id=id),
-        hint or t("To change it: aidtrack {noun} edit.", noun=noun),
-    )
+    said = t("The {noun} “{name}” exists already (id {id}).", noun=label, name=safe(spoken(shown)), id=id)
+    change = t("To change it: aidtrack {noun} edit {id}.", noun=noun, id=id)
+    return Refused(said, hint, change) if hint else Refused(said, change)
 
 
 def edit(
@@ -277,6 +276,9 @@ def remove(writer: Writer, noun: str, id: int) -> None:
         raise Refused(
             t("The {noun} is in use: {uses}.", noun=NOUNS[noun].label, uses=listed),
             t("Entries stay for ever; only what nothing refers to can be removed."),
+            t("If it is there twice: aidtrack {noun} merge {id} INTO --reason WHY.", noun=noun, id=id)
+            if NOUNS[noun].merges
+            else "",
         )
     before = stored(writer, noun, id) or {}
     writer.execute(f"DELETE FROM {noun} WHERE id = :id", {"id": id})
