@@ -330,6 +330,8 @@ MESSAGES: dict[str, str] = {
     "Nothing is looked for.": "没有写明要找什么。",
     "Give a part of a name, a number or an amount.": "请写名称、编号的一部分或一个金额。",
     "“{word}” occurs {count} times": "「{word}」:共 {count} 处",
+    "Nothing found": "没有找到",
+    "What was looked for occurs nowhere.": "所找的内容哪里都没有。",
     "“{word}” occurs nowhere.": "哪里都没有「{word}」。",
     "Names of persons were not searched; --show-personal does, and the log keeps who did.": (
         "没有查找个人姓名;加 --show-personal 才查找,由谁查看会记入日志。"

@@ -73,9 +73,12 @@ def found(connection: Connection, text: str, prefix: Sequence[str], *, limit: in
     columns = [
         column("noun", "对象"), column("id", "id", "id"), column("field", "栏目"), column("text", "内容"), column("command", "查看"),
     ]  # fmt: skip
-    called = safe(text)
-    title = phrase("“{word}” occurs {count} times", word=called, count=len(rows))
-    notes: list[Said] = [] if rows else [phrase("“{word}” occurs nowhere.", word=called)]
+    title, notes = phrase("“{word}” occurs {count} times", word=safe(text), count=len(rows)), list[Said]()
+    if not rows and personal.guarded(text) == text:
+        notes.append(phrase("“{word}” occurs nowhere.", word=safe(text)))
+    elif not rows:  # it may be a person's: an answer neither holds the name nor says, by masking it, that it is one
+        title = phrase("Nothing found")
+        notes.append(phrase("What was looked for occurs nowhere."))
     if not rows and not personal.is_revealed():
         notes.append(phrase("Names of persons were not searched; --show-personal does, and the log keeps who did."))
     return Report("find", title, [Table("found", phrase("Found"), columns, rows)], notes=notes)
