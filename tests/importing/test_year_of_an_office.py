@@ -88,6 +88,19 @@ CASH: Rows = [
 CASH_MERGED: Areas = [(0, 0, 0, 8), (1, 0, 1, 1), *[(1, at, 2, at) for at in range(2, 9)]]
 
 
+HOUSEHOLDS: Rows = [
+    ["陇西县建档立卡贫困户花名册", "", "", "", "", "", "", "", ""],
+    ["序号", "县", "乡", "行政村", "自然村", "户编号", "户主姓名", "证件号码", "人数"],
+    [1, "陇西县", "福星镇", "石桥村", "上社", "6211220001", "张三丰", "622421196001011234", 4],
+    [2, "陇西县", "福星镇", "石桥村", "下社", "6211220002", "李四光", "622421195501011234", 2],
+]
+PROGRESS: Rows = [
+    ["2018年帮扶村项目进展情况表（半月报）", "", "", "", "", "", ""],
+    ["帮扶村", "镇", "单位名称", "项目名称", "完成时限", "帮扶资金（万元）", "联系人"],
+    ["石桥村", "福星镇", "陇西县总工会", "石桥村道路硬化", "2018年10月底前", 35, "张三 13800001111"],
+]
+
+
 def book(rows: Rows, areas: Areas) -> bytes:
     def merge(_: Any, page: Any) -> None:
         for top, left, bottom, right in areas:
@@ -189,4 +202,20 @@ def test_a_year_of_an_office(store: Store, tmp_path: Path, lang: str) -> None:
         ("2018-09-05", "石桥村道路硬化", "2000.00", "付工程款"),
         ("2018-09-20", "王家湾村养羊", "8000.00", "购羊款"),
     ]
+
+    answer = office.first_try("7贫困户花名册.xlsx", book(HOUSEHOLDS, [(0, 0, 0, 8)]))
+    assert [row["created"] for row in answer.rows("files")] == [2]
+    assert {word for word in ("自然村", "证件号码") if any(word in row["note"] for row in answer.rows("notes"))} == {
+        "自然村",
+        "证件号码",
+    }
+    assert "622421196001011234" not in answer.out and "张三丰" not in answer.out
+    answer = office.first_try("12项目进度.xlsx", book(PROGRESS, [(0, 0, 0, 6)]), "--as", "项目", "--mode", "upsert")
+    [project] = [row for row in office.rows("project") if row["name"] == "石桥村道路硬化"]
+    assert (project["planned_end"], project["planned_cost"], project["implementer"]) == (
+        "2018-10",
+        "350000.00",
+        "陇西县总工会",
+    )
+    assert any("联系人" in row["note"] for row in answer.rows("notes")) and "13800001111" not in answer.out
     store.ok("check")

@@ -8,8 +8,10 @@ from aidtrack.errors import Fault
 from aidtrack.phrase import phrase
 from aidtrack.values.one_value import SEVERAL, half_width
 
-# A blank may stand beside 年, 月 and 日. A day without its 日 is no number of the next line.
-_CHINESE = re.compile(r"([0-9]{4})\s*年(?:\s*([0-9]{1,2})\s*月(?:\s*([0-9]{1,2})\s*[日号]|[^\S\n]*([0-9]{1,2}))?)?")
+# A blank may stand beside 年, 月 and 日. A day without its 日 is no number of the next line. A year's or month's end is of its precision.
+_CHINESE = re.compile(
+    r"([0-9]{4})\s*年(?:\s*([0-9]{1,2})\s*月(?:\s*([0-9]{1,2})\s*[日号]|[^\S\n]*([0-9]{1,2}))?)?(?:(?<=[年月])底(?:以?前)?)?"
+)
 _SEPARATED = re.compile(r"([0-9]{4})(?:(?P<mark>[-./])([0-9]{1,2})(?:(?P=mark)([0-9]{1,2}))?)?")
 _PACKED = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
 _MIDNIGHT = re.compile(r"(?:\s+|(?<=[0-9]{2})T)0{1,2}:00(?::00(?:\.0+)?)?$")

@@ -21,6 +21,7 @@ from aidtrack.importing.matching.made import (
 )
 from aidtrack.importing.matching.spelling import (
     IGNORED,
+    NOT_KEPT,
     PERSONAL,
     fields_by_spelling,
     knows,
@@ -183,7 +184,7 @@ class _Matching:
                 self.found.nameless.append(at)
         elif spelling in IGNORED:
             return
-        elif left_out:
+        elif left_out or (spelling in NOT_KEPT and spelling not in self.fields):
             self.found.notes.append(t("The column {header} was left out.", header=safe(header.strip())))
         elif spelling in PERSONAL or (spelling not in self.fields and self._own_name(at) in PERSONAL):
             said = t("The column {header} holds personal data and was left out.", header=safe(header.strip()))

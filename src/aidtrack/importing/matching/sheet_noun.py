@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from aidtrack.codes import Code
 from aidtrack.errors import Fault
-from aidtrack.importing.matching.spelling import IGNORED, PERSONAL, fields_by_spelling, place_beside
+from aidtrack.importing.matching.spelling import IGNORED, NOT_KEPT, PERSONAL, fields_by_spelling, place_beside
 from aidtrack.ledger.entry import ENTRY
 from aidtrack.ledger.kind import KINDS, EntryKind
 from aidtrack.locale import t
@@ -87,5 +87,7 @@ def _fits(name: str, spelled: Sequence[str]) -> bool:
     noun = NOUNS.get(name, ENTRY)
     fields = fields_by_spelling(noun)
     narrowed = any(declared.refers == "village" for declared in noun.fields)
-    known = all(s in fields or s in IGNORED or s in PERSONAL or (narrowed and place_beside(s)) for s in spelled)
+    known = all(
+        s in fields or s in IGNORED or s in NOT_KEPT or s in PERSONAL or (narrowed and place_beside(s)) for s in spelled
+    )
     return known and _could_be(name, spelled)

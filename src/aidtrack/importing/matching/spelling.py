@@ -13,9 +13,10 @@ from aidtrack.values.row_origin import ROW_ORIGIN
 PERSONAL = (
     "证件号码", "证件号", "证件类型", "身份证", "身份证号", "身份证号码", "居民身份证号", "公民身份号码", "户主证件号码", "户主身份证号", "户主身份证号码",
     "残疾证号", "手机", "手机号", "手机号码", "电话", "电话号码", "联系电话", "联系方式", "户主电话", "户主联系电话",
-    "银行卡号", "银行卡", "银行账号", "银行账户", "开户行", "开户银行", "卡号", "账号", "一卡通", "一卡通号", "一卡通账号",
+    "联系人", "联系人电话", "联系人及电话", "银行卡号", "银行卡", "银行账号", "银行账户", "开户行", "开户银行", "卡号", "账号", "一卡通", "一卡通号", "一卡通账号",
     "社保卡", "社保卡号", "社会保障卡号", "社会保障号", "idnumber", "idcard", "phone", "mobile", "telephone", "bankaccount", "bankcard",
 )  # fmt: skip
+NOT_KEPT = ("自然村", "村民小组")  # parts of a village, of which nothing is kept
 IGNORED = ("序号", "no", "no.", "错误", "error")  # the last two head what --rejected writes beside a row
 _UNIT = re.compile(r"\((?:单位:?)?(元|万元|亿元)\)$|/(元|万元|亿元)$")
 _TITLE_UNIT = re.compile(r"单位:?\(?(元|万元|亿元)")
