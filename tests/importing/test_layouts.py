@@ -336,3 +336,27 @@ def test_a_cash_book_with_the_year_over_its_days(desk: Office) -> None:
         ("2018-03-05", "20000.00"),
         ("2018-03-20", "80000.00"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("layout", "said"),
+    [
+        ('[[wide]]\ntake = "支出"\ntakes = "收入"\n', "takes"),
+        ('[[wide]]\nas = "支出"\n', "take"),
+        ('wide = "支出"\n', "[[wide]]"),
+        ('[[wide]]\ntake = "支出"\n[wide.where]\n"颜色" = "红"\n', "颜色"),
+    ],
+)
+def test_a_layout_that_says_nothing_known(file_store: Store, tmp_path: Path, layout: str, said: str) -> None:
+    desk = Desk(file_store, tmp_path)
+    answer = desk.bring({"手工账.xlsx": book(CASH, CASH_MERGES)}, "--mapping", desk.put("手工账.toml", layout))
+    assert answer.code == 2 and said in answer.err
+
+
+def test_a_figure_that_nothing_takes_is_told(file_store: Store, tmp_path: Path) -> None:
+    desk = Desk(file_store, tmp_path)
+    based(desk)
+    only = BANK_LAYOUT.replace('[[wide]]\ntake = "贷方金额"\nas = "到账"\ncolumns = { "对方户名" = "付款单位" }\n', "")
+    answer = desk.bring({"银行流水.xlsx": xlsx({"Sheet": BANK})}, "--mapping", desk.put("银行.toml", only))
+    assert faults(answer) == [(4, "贷方金额", "1,000,000.00")]
+    assert [row["code"] for row in answer.rows("problems")] == ["stray_cell"]
