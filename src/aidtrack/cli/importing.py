@@ -40,7 +40,8 @@ def import_command() -> Command:
         option("--as-of", t("The day up to which a sheet counts; title: as the title says, of a month its last."),
                metavar="DATE", parameter="as_of"),
         option("--notes-in-amounts", t("Words in brackets behind an amount become its purpose."), flag=True),
-        option("--mapping", t("A TOML file that keeps these options for a sheet that comes every month."), metavar="FILE"),
+        option("--layout", t("A TOML file that keeps these options for a sheet that comes every month."), metavar="FILE",
+               short="--mapping"),
         option("--mode", t("add: what exists is a problem; update: it must exist, a blank leaves the value; upsert: either;"
                        " correct: either, and an entry of which a row says something else is corrected."),
                metavar="MODE"),
@@ -77,7 +78,7 @@ def import_files(
     run: Run,
     files: tuple[str, ...],
     *,
-    mapping: str | None = None,
+    layout: str | None = None,
     dry_run: bool = False,
     partial: bool = False,
     rejected: str | None = None,
@@ -85,13 +86,13 @@ def import_files(
 ) -> Report:
     """`typed` are the options of `importing.options.Options` by their names."""
     from aidtrack.importing.loading import answer
-    from aidtrack.importing.matching import options
+    from aidtrack.importing.matching.layout_file import stated
     from aidtrack.importing.matching.opening import opened
     from aidtrack.render.progress import progress
 
     if partial and rejected is None:
         raise Usage(t("--partial needs --rejected, so that no row is lost."), t("Say where: --rejected 问题.xlsx."))
-    chosen = options.stated(typed, mapping)
+    chosen = stated(typed, layout)
     if rejected is not None:
         from aidtrack.importing.loading.rejected import require_writable
 

@@ -1,13 +1,11 @@
-"""What the person said about an import, on the command line or in a mapping file that is kept for a sheet's every month."""
+"""What the person said about an import: each option with its check, on the command line or in a layout that is kept."""
 
 import re
-import tomllib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
-from pathlib import Path
+from dataclasses import dataclass, field
 from typing import Any
 
-from aidtrack.errors import Environment, Fault, Usage
+from aidtrack.errors import Fault, Usage
 from aidtrack.importing.matching.heading import MOST_LINES
 from aidtrack.importing.matching.made import Terms
 from aidtrack.importing.matching.sheet_noun import named_noun
@@ -19,7 +17,6 @@ from aidtrack.importing.reading.decode import ENCODINGS
 from aidtrack.ledger.entry import ENTRY
 from aidtrack.locale import t
 from aidtrack.nouns import NOUNS
-from aidtrack.phrase import why
 from aidtrack.values.choices import one_of
 from aidtrack.values.kinds import DAY, YEAR, Kind, Value
 from aidtrack.values.money import UNITS
@@ -77,125 +74,6 @@ class Options:
         return self.wide if self.wide_columns is None else (Take(self.wide_columns),)
 
 
-def stated(given: Mapping[str, Any], mapping: str | None) -> Options:
-    """The options as typed, each by its name, and those of the mapping file where they are not. Raises Usage, Environment."""
-    checked = {name: _CHECKS[name](value) for name, value in given.items() if value or (name, value) == ("reason", "")}
-    if mapping is None:
-        return replace(Options(), **checked)
-    path = Path(mapping)
-    try:
-        saved = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except OSError as error:
-        raise Environment(
-            t("{file} cannot be read ({reason}).", file=safe(mapping), reason=why(error)),
-            t("Check its name and permissions."),
-        ) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise Usage(t("{file} is not TOML: {reason}", file=safe(mapping), reason=safe(str(error)))) from error
-    try:
-        kept = _saved(saved)
-    except Usage as error:
-        raise Usage(t("{file}: {problem}", file=safe(mapping), problem=str(error.args[0])), *error.args[1:]) from None
-    return replace(Options(), **_together(kept, checked))
-
-
-def _together(kept: Mapping[str, Any], typed: Mapping[str, Any]) -> dict[str, Any]:
-    """What was typed goes before what is kept: of tables entry by entry, of what is set for every row also before what a take sets."""
-    found = {**kept, **typed}
-    for name in ("columns", "set", "values"):
-        found[name] = {**kept.get(name, {}), **typed.get(name, {})}
-    found["columns"] = {**kept.get("ignore", {}), **found["columns"]}
-    found.pop("ignore", None)
-    takes = kept.get("wide", ())
-    found["wide"] = tuple(replace(take, set={**take.set, **typed.get("set", {})}) for take in takes)
-    return found
-
-
-_SWITCHES = ("ignore_extra", "notes_in_amounts", "allow_duplicates", "new_only", "positions")
-_SAVED = (
-    "as", "sheet", "skip_sheet", "header", "columns", "set", "value", "year", "as_of", "unit", "encoding", "fill_down", "mode",
-    "wide_columns", "wide", "day", "create", "ignore", *_SWITCHES,
-)  # fmt: skip
-_NAMES = {"as": "as_", "sheet": "sheets", "skip_sheet": "skipped_sheets", "value": "values"}  # where they differ
-
-
-def _saved(document: Mapping[str, Any]) -> dict[str, Any]:
-    """The settings of a mapping file by the names of our options, checked. Raises Usage."""
-    found = {}
-    for spelled, value in document.items():
-        word = spelled.replace("-", "_")
-        if word not in _SAVED:
-            raise Usage(
-                t("There is no setting “{word}”.", word=safe(spelled)),
-                nearest_sentence(word, _SAVED) or t("Use one of: {choices}.", choices=", ".join(_SAVED)),
-            )
-        name = _NAMES.get(word, word)
-        found[name] = _CHECKS[name](_as_typed(word, value))
-    return found
-
-
-def _as_typed(word: str, value: Any) -> Any:
-    """A value of the file as it would come from the command line. Raises Usage."""
-    if word == "wide":
-        return value
-    if word in ("columns", "set"):
-        return [f"{name}={one}" for name, one in _table(word, value).items()]
-    if word == "value":
-        if not isinstance(value, dict):
-            raise Usage(t("“{word}” is no table of words.", word=word))
-        return [f"{name}:{old}={new}" for name, words in value.items() for old, new in _table(word, words).items()]
-    if word in ("sheet", "skip_sheet", "ignore") and isinstance(value, list):
-        return [*map(str, value)]
-    if word in ("as", "fill_down", "create") and isinstance(value, list):
-        return ",".join(map(str, value))
-    if word in ("header", "year", "as_of"):
-        return str(value)
-    if isinstance(value, bool) != (word in _SWITCHES):
-        raise Usage(t("“{word}” cannot be {value}.", word=word, value=safe(str(value))))
-    return value
-
-
-def _table(word: str, value: Any) -> dict[str, str]:
-    """A table of TOML whose values are texts. Raises Usage."""
-    if not isinstance(value, dict) or not all(isinstance(one, str) for one in value.values()):
-        raise Usage(t("“{word}” is no table of words.", word=word))
-    return value
-
-
-_OF_TAKES = ("take", "as", "set", "columns", "value", "positions", "day", "field", "where")
-
-
-def _wide(tables: Any) -> tuple[Take, ...]:
-    """The `[[wide]]` of a layout, each with what it has of its own. Raises Usage."""
-    if not isinstance(tables, list) or not all(isinstance(one, dict) for one in tables):
-        raise Usage(t("“{word}” is no table of words.", word="wide"), t("Write it as [[wide]]."))
-    return tuple(map(_take, tables))
-
-
-def _take(table: Mapping[str, Any]) -> Take:
-    unknown = next((word for word in table if word not in _OF_TAKES), None)
-    if unknown is not None:
-        raise Usage(
-            t("There is no setting “{word}”.", word=f"wide.{safe(unknown)}"),
-            nearest_sentence(unknown, _OF_TAKES) or t("Use one of: {choices}.", choices=", ".join(_OF_TAKES)),
-        )
-    if not isinstance(table.get("take"), str):
-        raise Usage(t("A [[wide]] does not say which columns it takes."), t('As in take = "*/支付数".'))
-    own = {_NAMES.get(word, word): value for word, value in table.items() if word in ("set", "columns", "value", "day")}
-    found = {
-        name: _CHECKS[name](_as_typed("value" if name == "values" else name, value)) for name, value in own.items()
-    }
-    as_ = _nouns(table["as"]) if "as" in table else ()
-    where = {
-        _known(name): tuple(words) if isinstance(words, list) else (str(words),)
-        for name, words in table.get("where", {}).items()
-    }
-    return Take(
-        table["take"], as_=as_[0] if as_ else None, positions=table.get("positions"), where=where,
-        field=_known(str(table["field"])) if "field" in table else None, **found,
-    )  # fmt: skip
-
-
 def _columns(words: Iterable[str]) -> dict[str, str | None]:
     """`列=field` by the person's header; nothing after = leaves the column out."""
     found: dict[str, str | None] = {}
@@ -206,7 +84,7 @@ def _columns(words: Iterable[str]) -> dict[str, str | None]:
         if not name.strip():
             found[plain(header)] = None
             continue
-        found[plain(header)] = _known(name)
+        found[plain(header)] = known_header(name)
     return found
 
 
@@ -217,7 +95,7 @@ def _set(words: Iterable[str]) -> dict[str, str]:
         name, equals, value = word.partition("=")
         if not equals or not value.strip():
             raise Usage(t("“{word}” is not field=value.", word=safe(word)), t("As in --set 资金=专项资金."))
-        found[_known(name)] = value.strip()
+        found[known_header(name)] = value.strip()
     return found
 
 
@@ -231,11 +109,11 @@ def _values(words: Iterable[str]) -> dict[str, dict[str, str]]:
             raise Usage(
                 t("“{word}” is not field:word=word.", word=safe(word)), t("As in --value 来源:企业捐赠=社会捐赠.")
             )
-        found.setdefault(_known(name), {})[key(old)] = new.strip()
+        found.setdefault(known_header(name), {})[key(old)] = new.strip()
     return found
 
 
-def _known(name: str) -> str:
+def known_header(name: str) -> str:
     """A header of ours, as it is compared. Raises Usage."""
     if plain(name) not in KNOWN:
         raise Usage(t("There is no field “{word}”.", word=safe(name)), nearest_sentence(plain(name), KNOWN))
@@ -330,7 +208,7 @@ def _creatable(words: Any) -> frozenset[str]:
     return frozenset(labels[known(word)] for word in _listed(str(words)))
 
 
-_CHECKS: dict[str, Callable[[Any], Any]] = {
+CHECKS: dict[str, Callable[[Any], Any]] = {
     "as_": _nouns,
     "sheets": _names,
     "skipped_sheets": _names,
@@ -346,8 +224,6 @@ _CHECKS: dict[str, Callable[[Any], Any]] = {
     "mode": _one_of(MODES, lambda word: t("There is no mode “{word}”.", word=word)),
     "reason": lambda value: reason_stated("--reason", str(value)),
     "wide_columns": str,
-    "wide": _wide,
-    "ignore": lambda names: {plain(name): None for name in names},
     "create": _creatable,
     "day": _day_of_month,
     **dict.fromkeys(
