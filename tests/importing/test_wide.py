@@ -215,3 +215,36 @@ def test_a_column_of_every_group(desk: Desk) -> None:
     desk.bring(grouped(later), *next_month)
     assert spent(desk)[2:] == []  # 企业帮扶资金 is not allocated to it
     assert faults(desk.bring(grouped(later), *next_month)) == [(5, "企业帮扶资金/支付数", "2")]
+
+
+def test_a_column_a_source_of_money_without_projects(desk: Desk) -> None:
+    """A county's statistics: each source is a fund, 0 and blanks are none, the totals below are checked."""
+    desk.take({"资金.csv": "资金名称,来源,计划数（元）\n财政专项,财政专项,1000000\n社会募捐,社会捐赠,1000\n"})
+    table = sheet(
+        ("区（县）", "村名称", "规划投入资金（元）", "财政专项(元)", "社会募捐(元)"),
+        ("陇西县", "石桥村", "250000", "30000", "500"),
+        ("陇西县", "王家湾村", "50000", "0.0", ""),
+        ("合计", "", "300000", "30000", "500"),
+    )
+    options = (
+        "--as",
+        "安排",
+        "--wide-columns",
+        "财政专项,社会募捐",
+        "--set",
+        "日期=2018-12-31",
+        "--map",
+        "规划投入资金（元）=",
+    )
+    answer = desk.take({"帮扶资金统计.csv": table}, *options)
+    [file] = answer.rows("files")
+    assert (file["read"], file["created"], file["entries"], file["skipped"]) == (3, 1, 2, 2)
+    assert skipped(answer) == {"blank": 1, "total": 1, "empty_figure": 2}
+    batch = desk.store.ok("batch", "show", str(file["batch"]), "--format", "json")
+    assert [row["heading"] for row in batch.rows("files")] == ["财政专项(元)", "社会募捐(元)"]
+    assert batch.rows()[0]["files"] == 1
+
+
+def test_a_month_that_is_no_column_here_names_the_option(desk: Desk) -> None:
+    assert "--wide-columns 1月..12月" in said(desk.bring(monthly(ROAD), "--as", "支出"))
+    assert desk.bring(monthly(ROAD), *MONTHS, "--rebase").code == 2

@@ -93,6 +93,8 @@ def import_files(
     if partial and rejected is None:
         raise Usage(t("--partial needs --rejected, so that no row is lost."), t("Say where: --rejected 问题.xlsx."))
     chosen = stated(typed, layout)
+    if chosen.rebase and not (chosen.positions or any(take.positions for take in chosen.takes)):
+        raise Usage(t("--rebase is of figures that had been reached."), t("Add --positions --as-of DAY."))
     if rejected is not None:
         from aidtrack.importing.loading.rejected import require_writable
 

@@ -673,6 +673,11 @@ MESSAGES: dict[str, str] = {
         "表中提到而库中没有的,按名称和所在地新建:村、项目、资金、单位(可写几个:a,b)。"
     ),
     "Made besides": "一并新建",
+    "Where each month has a column of its own, add --wide-columns 1月..12月 --year 2018.": (
+        "如果每月一列,加 --wide-columns 1月..12月 --year 2018。"
+    ),
+    "--rebase is of figures that had been reached.": "--rebase 只用于累计数。",
+    "Add --positions --as-of DAY.": "请加 --positions --as-of 日期。",
     "An older sheet of positions comes after a newer one.": "较早的累计表来在较新的之后。",
     "What had been reached is less than what is stored, without a reason.": "累计数比已存的少,而没有原因。",
     "A row cannot be entries of two kinds.": "一行不能是两类流水。",

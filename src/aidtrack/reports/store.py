@@ -95,7 +95,8 @@ def batches(connection: Connection, id: int | None = None) -> Report:
         ("file_names", "文件", "text"),
     )  # fmt: skip
     rows = connection.rows(
-        "SELECT b.id, b.kind, b.at, b.actor, (SELECT count(*) FROM batch_file f WHERE f.batch_id = b.id), b.entries,"
+        "SELECT b.id, b.kind, b.at, b.actor, (SELECT count(DISTINCT f.name || '/' || coalesce(f.sheet, ''))"
+        " FROM batch_file f WHERE f.batch_id = b.id), b.entries,"
         f" b.undoes, (SELECT u.id FROM batch u WHERE u.undoes = b.id) FROM batch b {where} ORDER BY b.id",
         params,
     )
@@ -111,11 +112,11 @@ def batches(connection: Connection, id: int | None = None) -> Report:
     if id is None:
         return Report("batch", phrase("Batches"), [table])
     file_names: tuple[tuple[str, str, ColumnKind], ...] = (
-        ("file_no", "文件", "id"), ("name", "文件名", "text"), ("sheet", "表", "text"), ("noun", "内容", "text"), ("encoding", "编码", "text"),
-        ("rows", "行数", "count"), ("sha256", "SHA-256", "text"),
+        ("file_no", "文件", "id"), ("name", "文件名", "text"), ("sheet", "表", "text"), ("noun", "内容", "text"), ("heading", "列", "text"),
+        ("as_of", "截至", "date"), ("encoding", "编码", "text"), ("rows", "行数", "count"), ("sha256", "SHA-256", "text"),
     )  # fmt: skip
     file_rows = connection.rows(
-        "SELECT file_no, name, sheet, noun, encoding, row_count, sha256 FROM batch_file WHERE batch_id = :id ORDER BY file_no",
+        "SELECT file_no, name, sheet, noun, heading, as_of, encoding, row_count, sha256 FROM batch_file WHERE batch_id = :id ORDER BY file_no",
         params,
     )
     of_batch: list[Row] = [dict(zip([name for name, _, _ in file_names], row, strict=True)) for row in file_rows]

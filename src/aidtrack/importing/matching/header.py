@@ -29,6 +29,7 @@ from aidtrack.importing.matching.spelling import (
     plain,
     split_unit,
 )
+from aidtrack.importing.matching.wide.columns import is_month
 from aidtrack.ledger.entry import ENTRY, fields_of
 from aidtrack.ledger.kind import KINDS
 from aidtrack.ledger.sense import never_blank
@@ -248,6 +249,8 @@ class _Matching:
             self.found.notes.append(t("The column {header} was left out.", header=safe(header.strip())))
             return
         hint = nearest_sentence(spelling, self.fields)
+        if is_month(header):
+            hint = t("Where each month has a column of its own, add --wide-columns 1月..12月 --year 2018.")
         self.faults.append((header, Fault(
             t("is no column of {noun}.", noun=self.found.noun.label),
             hint or t("Rename it, remove it, map it with --map, or add --ignore-extra."), code=Code.UNKNOWN_COLUMN)))  # fmt: skip

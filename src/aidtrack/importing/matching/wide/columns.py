@@ -86,6 +86,11 @@ def month_of(heading: Heading, at: int) -> tuple[str | None, int] | None:
     return next((year[1] for year in years if year), None), found[1]
 
 
+def is_month(name: str) -> bool:
+    """Whether a column's own name is a month: 3月, 2018年3月."""
+    return _month(name) is not None
+
+
 def _month(word: str) -> tuple[str | None, int] | None:
     found = _MONTH.fullmatch(split_unit(word)[0])
     if found is None or not 1 <= int(found[2] or found[4]) <= 12:
