@@ -45,6 +45,24 @@ def test_it_is_a_problem_where_the_sheet_has_it_or_knows_no_such_thing(desk: Des
     assert spent(desk) == []
 
 
+def test_what_is_given_is_content_of_a_known_row(desk: Desk) -> None:
+    rows = [["日期", "项目", "金额（元）", "流水号"], ["2017-03-01", "菌菜大棚", "5", "L-1"]]
+    desk.take({"支出.csv": delimited(rows)}, "--set", "资金=自筹资金")
+    again = {"支出再.csv": delimited([*rows, ["2017-03-02", "菌菜大棚", "6", "L-2"]])}
+    answer = desk.bring(again, "--set", "资金=专项资金", "--mode", "upsert")
+    assert (answer.code, faults(answer)[0]) == (1, (2, "流水号", "L-1"))
+    [file] = desk.take(again, "--set", "资金=自筹资金", "--mode", "upsert").rows("files")
+    assert (file["created"], file["unchanged"]) == (1, 1)
+
+
+def test_months_have_their_own_days(desk: Desk) -> None:
+    rows = [["项目", "资金", "1月", "2月"], ["菌菜大棚", "自筹资金", "5", ""]]
+    options = ["--as", "支出", "--wide-columns", "1月..12月", "--year", "2017", "--unit", "元"]
+    assert desk.bring({"支出.csv": delimited(rows)}, *options, "--set", "日期=2017-01-05").code == 1
+    desk.take({"支出.csv": delimited(rows)}, *options, "--day", "5", "--set", "用途=膜")
+    assert spent(desk) == [("2017-01-05", "5.00", "膜")]
+
+
 def test_a_name_that_nothing_has_is_told_once(desk: Desk) -> None:
     rows = [["日期", "项目", "金额（元）"], *[["2017-03-01", "菌菜大棚", str(yuan)] for yuan in range(1, 6)]]
     answer = desk.bring({"支出.csv": delimited(rows)}, "--set", "资金=自筹贷款")

@@ -1030,6 +1030,8 @@ MESSAGES: dict[str, str] = {
     "As in --set 资金=专项资金.": "例如 --set 资金=专项资金。",
     "“{word}” is not field:word=word.": "「{word}」不是「字段:词=词」。",
     "As in --value 来源:企业捐赠=社会捐赠.": "例如 --value 来源:企业捐赠=社会捐赠。",
+    "has columns that are months, and its date is given besides.": "有月份列,又另外给出了日期。",
+    "Leave one of the two out; --day says which day of its month is meant.": "请去掉一个;--day 说明取当月哪一天。",
     "has no year to it.": "没有年份。",
     "Say it: {option}.": "请写明:{option}。",
     "stands under {own}, but --year says {stated}.": "在「{own}」年之下,但 --year 是 {stated}。",

@@ -7,16 +7,16 @@ from typing import cast
 from aidtrack.codes import Code
 from aidtrack.errors import Fault
 from aidtrack.importing.loading.entry_block import EntryBlock
-from aidtrack.importing.matching.header import MatchedColumn
 from aidtrack.importing.matching.options import CORRECT
 from aidtrack.ledger.correcting import told_under, whole_stories
 from aidtrack.ledger.entry import ENTRY, NAMING
-from aidtrack.locale import t
+from aidtrack.locale import spoken, t
 from aidtrack.store.names.find import Names
 from aidtrack.store.records.identity import store_id
 from aidtrack.store.records.origins import exported, named_by
 from aidtrack.store.records.rows import days_named, refs_of_stories
 from aidtrack.store.records.successors import successors
+from aidtrack.values.field import Field
 from aidtrack.values.row_origin import number_in
 
 _SEVERAL = {"date": "dates", "village": "villages", "fund": "funds", "project": "projects", "household": "households"}
@@ -60,7 +60,7 @@ def by_word(
         if at in passed_over:
             continue
         said = stored.get(str(ref), []) if ref is not None else []  # what stands now comes first
-        differing = [differing_columns(entries, columns, at, entry, but=but) for entry in said]
+        differing = [differing_fields(entries, columns, at, entry, but=but) for entry in said]
         if not said:
             fault = _not_in_use(mode) if name == "ref" else _not_here(ref, store)
         elif not all(differing):
@@ -70,7 +70,7 @@ def by_word(
             known.other[at] = said[0]
             continue
         else:
-            fault = _changed(differing[0], said[0])
+            fault = _changed(entries, differing[0], said[0])
         if fault is not None:
             known.wrong.add(at)
             entries.fault(at, name, fault)
@@ -93,8 +93,11 @@ def _not_in_use(mode: str) -> Fault | None:
     )
 
 
-def _changed(differing: Sequence[MatchedColumn], entry: Stored) -> Fault:
-    fields = "、".join(column.header for column in differing)
+def _changed(entries: EntryBlock, differing: Sequence[Field], entry: Stored) -> Fault:
+    header = entries.reading.sheet.header
+    columns = [header.column(one.name) for one in differing]
+    said = [column.header if column else spoken(one.label) for column, one in zip(columns, differing, strict=True)]
+    fields = "、".join(said)
     return Fault(
         t("is in use by entry {id}, which differs in {fields}.", id=entry["id"], fields=fields),
         t("Entries never change: to correct that one, add --mode correct."),
@@ -140,21 +143,21 @@ def _stored(names: Names, name: str, refs: Sequence[str]) -> dict[str, list[Stor
     return found
 
 
-def differing_columns(
+def differing_fields(
     entries: EntryBlock, columns: Mapping[str, Sequence[object]], at: int, entry: Stored, *, but: Collection[str]
-) -> list[MatchedColumn]:
-    """The sheet's columns, `but` for some, in which a row says something else than the stored entry."""
+) -> list[Field]:
+    """The fields that the sheet fills, `but` for some, in which a row says something else than the stored entry."""
     found = []
-    for column in entries.reading.sheet.header.columns:
-        name = column.field.name
+    for one in entries.reading.sheet.header.fields:
+        name = one.name
         if name in but:
             continue
         by_ref = name in NAMING
-        says = (entries[name] if by_ref else columns[column.field.column])[at]
+        says = (entries[name] if by_ref else columns[one.column])[at]
         if says is None and name == "fund":
             continue  # a blank fund means the project's one fund
         several = _SEVERAL.get(name) or (name if by_ref else None)
-        stored = entry[several] if several else {entry[column.field.column]}
+        stored = entry[several] if several else {entry[one.column]}
         if says not in cast("Set[object]", stored):
-            found.append(column)
+            found.append(one)
     return found

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from aidtrack.codes import Code
 from aidtrack.errors import Fault, Refused
-from aidtrack.importing.loading.already_stored import Stored, differing_columns
+from aidtrack.importing.loading.already_stored import Stored, differing_fields
 from aidtrack.importing.loading.entry_block import EntryBlock
 from aidtrack.ledger.entry import NAMING
 from aidtrack.locale import t
@@ -55,19 +55,19 @@ class Corrections:
         require_correctable(self.writer, f"(SELECT {id} AS id)")
         require_not_carried(self.writer, id)
         changes: dict[str, object] = {} if reason is None else {"reason": reason}
-        for column in differing_columns(entries, columns, at, entry, but=("ref", "reason")):
-            name = column.field.name
+        for one in differing_fields(entries, columns, at, entry, but=("ref", "reason")):
+            name = one.name
             if name == "kind" or (name in NAMING and name != "loan"):
                 said = t("is another than that of entry {id}, and this cannot be corrected.", id=id)
                 return name, Fault(
                     said, t("Take that entry back with reverse, and record it anew."), code=Code.NOT_CORRECTABLE
                 )
-            says = columns[column.field.column][at] if name != "loan" else self._loan(entries["loan"][at])
+            says = columns[one.column][at] if name != "loan" else self._loan(entries["loan"][at])
             if name == "loan" and says is None:
                 return name, Fault(
                     t("is no 流水号 in the store or in this import."), t("Check the 流水号."), code=Code.UNKNOWN_ENTRY
                 )
-            changes[column.field.column] = says
+            changes[one.column] = says
         if "project_id" in changes and entries.reading.sheet.header.column("village") is None:
             changes["village_id"] = columns["village_id"][at]
         dated = open_day(self.writer, str(entry["date"]), self.writer.today)

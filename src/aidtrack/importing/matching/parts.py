@@ -140,6 +140,11 @@ def _header(
                 "has the column {column}, a month of a year that is not known.", column=safe(one.heading.names[at])
             )
             raise Fault(said, t("Say it with --year 2018."), code=Code.UNCLEAR_DATE)
+        if "date" in given:
+            said = t("has columns that are months, and its date is given besides.")
+            raise Fault(
+                said, t("Leave one of the two out; --day says which day of its month is meant."), code=Code.CONTRADICTS
+            )
         given["date"] = columns.day_of(year, month[1], take.day or one.options.day)
         days = (first_day(f"{year}-{month[1]:02d}"), last_day(f"{year}-{month[1]:02d}"))
     elif (day := as_of(one.options, take)) is not None:
