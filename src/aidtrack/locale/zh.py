@@ -231,6 +231,8 @@ MESSAGES: dict[str, str] = {
         "没有与本版本的结构比对:在服务器上没有建立 schema 的权限。"
     ),
     "is missing.": "缺失。",
+    "does not say the schema of this store.": "写的不是本账本的结构版本。",
+    "does not say which store this is.": "没有写明这是哪个账本。",
     "is not as this version makes it.": "与本版本所建的不同。",
     "is none of aidtrack's; it is left alone.": "不是 aidtrack 的,不动它。",
     "is none of aidtrack's: it may change or refuse what is recorded.": "不是 aidtrack 的:可能改动或拒绝登记的内容。",

@@ -233,7 +233,16 @@ def _record_files(writer: Writer, batch_id: int, sheets: Sequence[SheetLoad]) ->
 
 def _log(chain: Chain, batch_id: int, sheets: Sequence[SheetLoad], entries: EntryLoad) -> None:
     files = [
-        [one.sheet.origin.file, one.sheet.origin.sheet, one.sheet.grid.file.sha256, one.count.taken.created]
+        [
+            one.sheet.origin.file,
+            one.sheet.origin.sheet,
+            one.sheet.grid.file.sha256,
+            one.count.taken.created,
+            one.sheet.holds,
+            one.sheet.grid.encoding,
+            one.sheet.part.heading if one.sheet.part else None,
+            one.sheet.as_of,
+        ]
         for one in sheets
     ]
     after = {"files": files, "entries": entries.count, "digest": entries.digest.value()}

@@ -1,6 +1,7 @@
 """The audit chain held against itself and against the tables: what was changed behind aidtrack's back."""
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -8,12 +9,13 @@ from typing import Any
 from aidtrack.ledger.entry import ENTRY
 from aidtrack.locale import t
 from aidtrack.nouns import NOUNS
-from aidtrack.store.engine.connection import Connection
+from aidtrack.store.engine.connection import SCHEMA, Connection
 from aidtrack.store.engine.head import GENESIS
 from aidtrack.store.log import chain, digest
 from aidtrack.store.records import books, settings
 from aidtrack.store.records.rows import stored
 
+_UUID = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 Difference = tuple[str, str]  # what, problem
 
 
@@ -23,6 +25,7 @@ class _AsLogged:
 
     rows: dict[tuple[str, int], str | None] = field(default_factory=dict)
     batches: dict[int, dict[str, Any]] = field(default_factory=dict)
+    began: dict[int, tuple[object, ...]] = field(default_factory=dict)  # when, who, what: of a batch's first record
     settings: dict[str, str] = field(default_factory=dict)
 
     def set(self, before: object, after: object) -> None:
@@ -41,6 +44,9 @@ def verify(connection: Connection) -> Iterator[Difference]:
     yield from _settings(connection, expected)
     yield from _books(connection, expected)
     yield from _entries(connection, expected)
+    yield from _batches(connection, expected)
+    yield from _batch_files(connection, expected)
+    yield from _store(connection)
 
 
 def _chain(connection: Connection, expected: _AsLogged) -> Iterator[Difference]:
@@ -59,6 +65,7 @@ def _chain(connection: Connection, expected: _AsLogged) -> Iterator[Difference]:
             continue
         if record["noun"] == "batch":
             expected.batches[int(str(id))] = json.loads(str(after))
+            expected.began.setdefault(int(str(id)), (record["at"], record["actor"], record["action"]))
         else:
             expected.rows[str(record["noun"]), int(str(id))] = None if after is None else str(after)
 
@@ -94,6 +101,51 @@ def _books(connection: Connection, expected: _AsLogged) -> Iterator[Difference]:
         yield f"closed_books {id}", t("is not as the audit log left it.")
 
 
+def _batches(connection: Connection, expected: _AsLogged) -> Iterator[Difference]:
+    """What a batch says of itself is what its first record does; how many entries it has, and from which to which, its entries."""
+    spans = {batch: (first, last) for batch, first, last in connection.rows(
+        "SELECT batch_id, min(id), max(id) FROM entry WHERE batch_id IS NOT NULL GROUP BY batch_id")}  # fmt: skip
+    for id, *said, undoes, entries, first, last in connection.rows(
+        "SELECT id, at, actor, kind, undoes, entries, first_entry_id, last_entry_id FROM batch ORDER BY id"
+    ):
+        logged = expected.batches.get(id, {})
+        told = (*expected.began.get(id, ()), logged.get("undoes"), logged.get("entries"))
+        if told != (*said, undoes, entries) or not _spans(first, last, spans.get(id)):
+            yield f"batch {id}", t("is not as the audit log left it.")
+
+
+def _spans(first: int | None, last: int | None, span: tuple[int, int] | None) -> bool:
+    """Whether a batch's range is that of its entries; before the first of them ids may have been left out."""
+    if span is None or first is None:
+        return span is None and first is None and last is None
+    return first <= span[0] and last == span[1]
+
+
+def _batch_files(connection: Connection, expected: _AsLogged) -> Iterator[Difference]:
+    """Numbered from 1 on, each as it was logged; older records say less of it."""
+    found: dict[int, list[list[object]]] = {}
+    numbered: dict[int, list[int]] = {}
+    for batch, number, *file in connection.rows(
+        "SELECT batch_id, file_no, name, sheet, sha256, row_count, noun, encoding, heading, as_of FROM batch_file ORDER BY batch_id, file_no"
+    ):
+        found.setdefault(batch, []).append(file)
+        numbered.setdefault(batch, []).append(number)
+    for batch in sorted(expected.batches.keys() | found.keys()):
+        files, logged = found.get(batch, []), expected.batches.get(batch, {}).get("files", [])
+        told = [file[: len(one)] for file, one in zip(files, logged, strict=False)]
+        if len(files) != len(logged) or told != logged or numbered.get(batch, []) != [*range(1, len(files) + 1)]:
+            yield f"batch {batch}", t("its files are not as the audit log left them.")
+
+
+def _store(connection: Connection) -> Iterator[Difference]:
+    """What says which store it is, and of which schema."""
+    if connection.rows("SELECT version_num FROM alembic_version") != [(str(SCHEMA),)]:
+        yield "alembic_version", t("does not say the schema of this store.")
+    uuids = [str(uuid) for (uuid,) in connection.rows("SELECT uuid FROM identity")]
+    if len(uuids) != 1 or not _UUID.fullmatch(uuids[0]):
+        yield "identity", t("does not say which store this is.")
+
+
 def _entries(connection: Connection, expected: _AsLogged) -> Iterator[Difference]:
     seen = 0
     for (noun, id), after in expected.rows.items():
@@ -102,20 +154,13 @@ def _entries(connection: Connection, expected: _AsLogged) -> Iterator[Difference
             if chain.spelled(stored(connection, noun, id)) != after:
                 yield f"entry {id}", t("is not as the audit log left it.")
     present = {row[0]: row[1:] for row in connection.rows("SELECT id, first_entry_id, last_entry_id FROM batch")}
-    files: dict[int, list[list[object]]] = {}
-    for batch, *file in connection.rows(
-        "SELECT batch_id, name, sheet, sha256, row_count FROM batch_file ORDER BY batch_id, file_no"
-    ):
-        files.setdefault(batch, []).append(file)
-    for batch in sorted(present.keys() | expected.batches.keys() | files.keys()):
+    for batch in sorted(present.keys() | expected.batches.keys()):
         first, last = present.get(batch, (None, None))
         count, value = digest.of_batch(connection, batch, first or 0, last or -1)
         seen += count
         logged = expected.batches.get(batch, {})
         if batch not in present or (count, value) != (logged.get("entries"), logged.get("digest")):
             yield f"batch {batch}", t("its entries are not as the audit log left them.")
-        if files.get(batch, []) != logged.get("files", []):
-            yield f"batch {batch}", t("its files are not as the audit log left them.")
     held = int(connection.value("SELECT count(*) FROM entry"))
     if held != seen:
         yield "entry", t("{held} entries are stored, {logged} are in the audit log.", held=held, logged=seen)
