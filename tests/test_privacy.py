@@ -195,13 +195,26 @@ def command_lines(path: tuple[str, ...], folder: Path) -> Iterator[list[str]]:
     args += [word for word in ("--yes",) if word in given]
     if path == ("export",):
         for format, sheets in SHEETS.items():
-            yield [*args, "--format", format, "-o", str(folder)]
+            yield [*args, "--format", format, "--force", "-o", str(folder)]
             for encoding in sheets.encodings:
-                yield [*args, "household", "--format", format, "--encoding", encoding, "-o", str(folder / "户")]
+                yield [
+                    *args,
+                    "household",
+                    "--format",
+                    format,
+                    "--encoding",
+                    encoding,
+                    "--force",
+                    "-o",
+                    str(folder / "户"),
+                ]
     elif path in (("template",), ("document", "fetch")):
-        yield [*args, "-o", str(folder / "x.xlsx")]
+        yield [*args, "--force", "-o", str(folder / "x.xlsx")]
     elif "--format" in given:
-        yield from ([*args, "--format", format, "-o", str(folder / f"{'-'.join(path)}.{format}")] for format in FORMATS)
+        yield from (
+            [*args, "--format", format, "--force", "-o", str(folder / f"{'-'.join(path)}.{format}")]
+            for format in FORMATS
+        )
         yield args
     else:
         yield args
@@ -223,7 +236,7 @@ def test_no_command_shows_a_name(victim: Victim, path: tuple[str, ...], tmp_path
 def test_what_shows_names_shows_them_masked(victim: Victim, tmp_path: Path) -> None:
     for args in (("household", "list"), ("household", "show", "002"), ("log", "--noun", "household")):
         assert f"{NAME[0]}**" in victim.attack(*args).out
-    victim.attack("export", "household", "-o", str(victim.folder / "户.csv"))
+    victim.attack("export", "household", "--force", "-o", str(victim.folder / "户.csv"))
     assert f"{NAME[0]}**" in (victim.folder / "户.csv").read_text("utf-8-sig")
     assert victim.attack("export", "household").out.count(f"{NAME[0]}**") == 2
 
@@ -257,8 +270,8 @@ OTHERS = {
     "数据": "户主,村\n{name},牙河村\n",
 }
 WAYS = (
-    (), ("--dry-run",), ("--rejected", "坏.csv"), ("--rejected", "坏.xlsx", "--format", "json"), ("--mode", "update"), ("--mode", "upsert"),
-    ("--partial", "--rejected", "坏.xlsx"), ("--ignore-extra",), ("--as", "village"), ("--fill-down", "村"), ("--format", "xlsx", "-o", "答.xlsx"),
+    (), ("--dry-run",), ("--rejected", "坏.csv"), ("--rejected", "坏.xlsx", "--force", "--format", "json"), ("--mode", "update"), ("--mode", "upsert"),
+    ("--partial", "--rejected", "坏.xlsx", "--force"), ("--ignore-extra",), ("--as", "village"), ("--fill-down", "村"), ("--format", "xlsx", "-o", "答.xlsx", "--force"),
 )  # fmt: skip
 
 
@@ -304,7 +317,7 @@ def test_check_masks_what_was_changed_behind_its_back(victim: Victim) -> None:
     with sqlite3.connect(victim.store.db) as behind:
         behind.execute("UPDATE household SET head = ? WHERE name = '001'", (f" {NAME} ",))
     for format in FORMATS:
-        answer = victim.attack("check", "--format", format, "-o", str(victim.folder / f"check.{format}"))
+        answer = victim.attack("check", "--format", format, "--force", "-o", str(victim.folder / f"check.{format}"))
         assert answer.code == 5
 
 

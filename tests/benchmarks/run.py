@@ -79,7 +79,7 @@ def dashboard(stores: Stores, sizes: Sequence[int]) -> Iterator[Line]:
     asked = [
         json.loads(query) for query in dict.fromkeys(json.dumps(query, sort_keys=True) for query in found["asked"])
     ]
-    ours = Command([AIDTRACK, "--db", store, "report", "dashboard", "-o", page])
+    ours = Command([AIDTRACK, "--db", store, "report", "dashboard", "--force", "-o", page])
     measured, start_up = compared(stores.runs, ours, floors.START_UP)
     queries = floors.shell_seconds(store, asked, stores.runs)
     floor = [seconds + start_up.wall for seconds in queries]

@@ -137,7 +137,7 @@ def test_no_record_no_file(kept: Store, tmp_path: Path) -> None:
         sql(kept, "CREATE TRIGGER trip AFTER INSERT ON step FOR EACH ROW EXECUTE FUNCTION trip()")
     for name in ("旧.html", "新.xlsx"):
         with pytest.raises(Exception, match=r"(?i)foreign key"):
-            kept("notice", "project", "道路", "-o", str(place / name))
+            kept("notice", "project", "道路", "-o", str(place / name), "--force")
     assert [path.name for path in place.iterdir()] == ["旧.html"] and (place / "旧.html").read_text("utf-8") == "old"
     assert steps(kept) == []
 

@@ -63,7 +63,7 @@ def test_stdout_takes_it_in_every_encoding(two: Store, sheets: Sheets, tmp_path:
         return
     for encoding in sheets.encodings or (None,):
         asked = [] if encoding is None else ["--encoding", encoding]
-        two.ok("export", "fund", "--format", sheets.file.name, *asked, "-o", str(tmp_path / "file"))
+        two.ok("export", "fund", "--format", sheets.file.name, *asked, "-o", str(tmp_path / "file"), "--force")
         line = ["--db", two.db, "--lang", "en", "export", "fund", "--format", sheets.file.name, *asked]
         piped = subprocess.run([sys.executable, "-m", "aidtrack", *line], capture_output=True, check=True).stdout
         written = (tmp_path / "file").read_bytes()

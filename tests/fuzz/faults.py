@@ -57,8 +57,8 @@ class Work:
 WORKS = {
     "csv": Work(("import", "{}/支出.csv")),
     "xlsx": Work(("import", "{}/支出.xlsx")),
-    "partial": Work(("import", "{}/不全.csv", "--as", "spending", "--partial", "--rejected", "{}/rejected.xlsx"), "rejected.xlsx"),
-    "export": Work(("export", "entry", "-o", "{}/entries.csv"), "entries.csv"),
+    "partial": Work(("import", "{}/不全.csv", "--as", "spending", "--partial", "--force", "--rejected", "{}/rejected.xlsx"), "rejected.xlsx"),
+    "export": Work(("export", "entry", "--force", "-o", "{}/entries.csv"), "entries.csv"),
 }  # fmt: skip
 
 

@@ -115,7 +115,7 @@ def test_an_export_comes_again_unchanged(desk: Desk, tmp_path: Path) -> None:
 def test_an_empty_export_is_taken(store: Store, tmp_path: Path, noun: str) -> None:
     for lang in ("zh", "en"):
         path = str(tmp_path / f"{lang}-{noun}.csv")
-        store.ok("export", noun, "-o", path, lang=lang)
+        store.ok("export", noun, "--force", "-o", path, lang=lang)
         store.ok("import", path)
 
 

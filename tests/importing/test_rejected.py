@@ -111,9 +111,14 @@ def test_a_dry_run_writes_the_rows_at_fault_but_nothing_else(desk: Desk, tmp_pat
 
 
 def test_where_it_may_not_go(desk: Desk, tmp_path: Path) -> None:
-    for path in ("问题.pdf", "支出.csv"):
-        answer = desk.bring({"支出.csv": SHEET}, "--rejected", str(tmp_path / path))
-        assert answer.code == 2, path
+    (tmp_path / "旧.csv").write_text("old", "utf-8")
+    for path, code, force in (("问题.pdf", 2, ()), ("支出.csv", 1, ("--force",)), ("旧.csv", 1, ())):
+        answer = desk.bring({"支出.csv": SHEET}, "--rejected", str(tmp_path / path), *force)
+        assert (answer.code, answer.out) == (code, ""), path
+    assert (tmp_path / "旧.csv").read_text("utf-8") == "old"
+    sheet = desk.put("支出.csv", SHEET)
+    answer = desk.store("import", sheet, "-o", sheet, "--force")
+    assert (answer.code, "reads" in answer.err) == (1, True)
     assert (tmp_path / "支出.csv").read_text() == SHEET
     two = {"支出.csv": SHEET, "四月支出.csv": SHEET.replace("三月", "四月")}
     answer = desk.bring(two, "--rejected", str(tmp_path / "问题.csv"))

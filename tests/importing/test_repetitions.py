@@ -50,7 +50,7 @@ def test_matched_by_number(desk: Desk, recorded: list[int], sheets: list[list[in
     assert [found[name] for name in files] == repeated, answer
     assert len({(row["file"], row["row"]) for row in answer.rows("problems")}) == sum(repeated)
     rejected = desk.folder / "问题.xlsx"
-    partial = desk.bring(files, "--dry-run", "--partial", "--rejected", str(rejected))
+    partial = desk.bring(files, "--dry-run", "--partial", "--force", "--rejected", str(rejected))
     assert [row["created"] for row in partial.rows("files")] == [
         len(amounts) - less for amounts, less in zip(sheets, repeated, strict=True)
     ]
@@ -60,7 +60,7 @@ def test_two_recorded_three_come_and_one_is_new(desk: Desk) -> None:
     desk.take({"三月支出.csv": sheet([5, 5], "水泥")})
     three = sheet([5, 5, 5], "水泥")
     assert [row for row, _, _ in faults(desk.bring({"三月支出再.csv": three}))] == [2, 3]
-    taken = desk.bring({"三月支出再.csv": three}, "--partial", "--rejected", str(desk.folder / "问题.xlsx"))
+    taken = desk.bring({"三月支出再.csv": three}, "--partial", "--force", "--rejected", str(desk.folder / "问题.xlsx"))
     assert [(row["created"], row["rejected"]) for row in taken.rows("files")] == [(1, 2)], taken
     assert len(desk.store.ok("spending", "list", "--format", "json").rows()) == 3
     desk.store.ok("check")

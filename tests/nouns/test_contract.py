@@ -262,7 +262,7 @@ def test_a_template_filled_in(file_store: Store, noun: Noun, tmp_path: Path) -> 
     add_referred(store, noun)
     before = store.ok(noun.name, "list", "--format", "json").rows()
     for lang in ("zh", "en"):
-        store.ok("template", noun.name, "-o", str(path), lang=lang)
+        store.ok("template", noun.name, "--force", "-o", str(path), lang=lang)
         book = openpyxl.load_workbook(path)
         page = book.worksheets[0]
         heads = [str(cell.value) for cell in page[1]]

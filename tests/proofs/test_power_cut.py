@@ -52,9 +52,9 @@ CASES = {
     "restore over what is damaged": Case(("--db", "damaged.db", "db", "restore", "备份.db", "--yes")),
     "backup": Case(("db", "backup", "二.db"), ("二.db",)),
     "notice": Case(
-        ("notice", "fund", "F", "--channel", "示例电话 12317", "-o", "公示.html"), ("公示.html",), named=True
+        ("notice", "fund", "F", "--channel", "示例电话 12317", "--force", "-o", "公示.html"), ("公示.html",), named=True
     ),
-    "answer": Case(("report", "fund", "-o", "报表.html"), ("报表.html",)),
+    "answer": Case(("report", "fund", "--force", "-o", "报表.html"), ("报表.html",)),
 }
 
 

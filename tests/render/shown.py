@@ -55,7 +55,7 @@ MACHINES = [name for name in TEXTS if FORMATS[name].machine]
 def written(store: Store, form: str, folder: Path, *args: str, lang: str = "en", code: int = 0) -> str:
     """What a command says in a format, read back from a file; with what is said beside it."""
     path = folder / f"answer in {form}"
-    answer = store(*args, "--format", form, "-o", str(path), lang=lang)
+    answer = store(*args, "--format", form, "--force", "-o", str(path), lang=lang)
     assert (answer.code, answer.out) == (code, ""), (args, answer)
     return read_back(form, path.read_bytes()) + answer.err
 

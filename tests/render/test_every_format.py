@@ -94,7 +94,7 @@ def test_what_is_behind_is_there_where_there_is_room_or_it_is_asked_for(
 ) -> None:
     path = tmp_path / "answer"
     for asked_for in (False, True):
-        kept.ok(*OVERVIEW, *(["--explain"] if asked_for else []), "--format", format.name, "-o", str(path))
+        kept.ok(*OVERVIEW, *(["--explain"] if asked_for else []), "--format", format.name, "--force", "-o", str(path))
         content = path.read_bytes()
         text = read_back(format.name, content) if format.file.binary else content.decode(format.file.encoding)
         behind = "allocation list" in text
@@ -108,7 +108,7 @@ def test_what_is_behind_is_there_where_there_is_room_or_it_is_asked_for(
 def test_no_remark_is_lost(kept: Store, format: Shown, tmp_path: Path) -> None:
     asked_for = ("report", "fund", "--from", "2017-01-01")
     path = tmp_path / "answer"
-    beside = kept.ok(*asked_for, "--format", format.name, "-o", str(path)).err
+    beside = kept.ok(*asked_for, "--format", format.name, "--force", "-o", str(path)).err
     within = read_back(format.name, path.read_bytes())
     remark = "Movements from 2017-01-01 on; positions at the end."
     assert (remark in beside, remark.replace("-", "") in within.replace("\\", "").replace("-", "")) == (
@@ -121,7 +121,9 @@ def test_no_remark_is_lost(kept: Store, format: Shown, tmp_path: Path) -> None:
 def test_the_remarks_of_an_import_stand_in_it_or_beside_it(file_store: Store, format: Shown, tmp_path: Path) -> None:
     (tmp_path / "项目.csv").write_text("项目名称,类别\n甲,养蜂场\n", "utf-8")
     path = tmp_path / "answer"
-    beside = file_store.ok("import", str(tmp_path / "项目.csv"), "--format", format.name, "-o", str(path)).err
+    beside = file_store.ok(
+        "import", str(tmp_path / "项目.csv"), "--format", format.name, "--force", "-o", str(path)
+    ).err
     assert ("养蜂场" in beside) != format.asides
     assert not format.asides or "养蜂场" in read_back(format.name, path.read_bytes())
 

@@ -76,7 +76,7 @@ def test_hostile_names_stay_text(kept: Store, tmp_path: Path, name: str, lang: s
         assert "<script>document" not in answers["html"]
         assert [*csv.reader(io.StringIO(answers["csv"]))] and csv_tables(answers["csv"])
         path = tmp_path / "公示.xlsx"
-        kept.ok("notice", *args, *ON, "-o", str(path), lang=lang)
+        kept.ok("notice", *args, *ON, "--force", "-o", str(path), lang=lang)
         book = openpyxl.load_workbook(path)
         assert all(cell.data_type != "f" for sheet in book for row in sheet.iter_rows() for cell in row)
     kept.ok("project", "edit", named, "--target", "")

@@ -61,7 +61,7 @@ def on_stderr(*args: str) -> str:
     ("command", "word"),
     [
         (("import", "{}"), "Reading|Checking"),
-        (("export", "entry", "-o", "{}.json"), "Writing"),
+        (("export", "entry", "--force", "-o", "{}.json"), "Writing"),
         (("check",), "Checking"),
         (("batch", "undo", "1", "--yes"), "Taking back"),
     ],

@@ -28,7 +28,9 @@ def test_the_ending_picks_the_format(file_store: Store, tmp_path: Path, ending: 
 def test_format_outweighs_the_ending(file_store: Store, tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_text("before", "utf-8")
-    file_store.ok("report", "overview", "-o", str(path), "--format", "json")
+    refused = file_store("report", "overview", "-o", str(path), "--format", "json")
+    assert (refused.code, "--force" in refused.err, path.read_text("utf-8")) == (1, True, "before")
+    file_store.ok("report", "overview", "-o", str(path), "--format", "json", "--force")
     assert path.read_text("utf-8").startswith("{")
 
 

@@ -18,7 +18,7 @@ REPORTS = (("village", "牙河村"), ("fund",), ("fund", "自筹资金"), ("proj
 def test_the_same_figures(store: Store, tmp_path: Path, report: tuple[str, ...], lang: str) -> None:
     books(store, tmp_path)
     path = tmp_path / "报表.xlsx"
-    store.ok("report", *report, "-o", str(path), lang=lang)
+    store.ok("report", *report, "--force", "-o", str(path), lang=lang)
     pages = openpyxl.load_workbook(path).worksheets
     tables = [
         table for table in store.ok("report", *report, "--format", "json", lang=lang).json()["tables"] if table["rows"]
@@ -50,7 +50,7 @@ def test_texts_are_never_formulas(store: Store, tmp_path: Path) -> None:
     store.ok("receipt", "add", "5", "--fund", "=1+1", "--purpose", "[/]=cmd|'x'!A1")
     for command in (("report", "fund"), ("fund", "list"), ("receipt", "list"), ("log",), ("check",)):
         path = tmp_path / "x.xlsx"
-        store.ok(*command, "-o", str(path))
+        store.ok(*command, "--force", "-o", str(path))
         kinds = {cell.data_type for page in openpyxl.load_workbook(path).worksheets for line in page for cell in line}
         assert "f" not in kinds
 

@@ -81,7 +81,7 @@ def test_a_page_packs_the_commands_that_explain_prints(file_store: Store, tmp_pa
     books(file_store, tmp_path)
     path = tmp_path / "页.html"
     for report in (("overview", "--year", "2017"), ("fund",), ("progress", "--by", "village"), ("rollup",)):
-        file_store.ok("report", *report, "-o", str(path))
+        file_store.ok("report", *report, "--force", "-o", str(path))
         text = path.read_text("utf-8")
         patterns = json.loads(re.search("const PATTERNS = (.*?), BEHIND", text)[1])  # type: ignore[index]
         unpacked = []

@@ -162,6 +162,7 @@ def command(
         ctx = get_current_context()
         run = current(ctx)
         revealed = values.pop(_PERSONAL, False)
+        run.force = values.pop("force", False)
         if not answers:
             if revealed:
                 run.reveal(ctx.command_path)
@@ -169,14 +170,13 @@ def command(
             return 0
         format, output = values.pop("format"), values.pop("output")
         asked_for, quiet = (values.pop(_RECORD), values.pop(_QUIET)) if writes else (False, False)
-        from aidtrack.files import require_no_database
         from aidtrack.render.formats import choose, require_place
         from aidtrack.render.show import placing
 
         if sys.stdout is None:
             raise Environment(t("Standard output is closed."), t("Give a file with -o, or open it."))
         if output not in (None, "-"):
-            require_no_database(Path(output))
+            run.require_free([Path(output)], reads=values.get("files", ()))
         terminal = sys.stdout.isatty()
         chosen = run.format = choose(format, output, terminal=terminal)
         require_place(chosen.file, output, terminal=terminal)
@@ -244,6 +244,11 @@ def _record() -> list[Parameter]:
     ]
 
 
+def force_option() -> Parameter:
+    """Of every command that writes a file."""
+    return option("--force", t("Write over a file that exists."), flag=True)
+
+
 def _output() -> list[Parameter]:
     from aidtrack.render.formats import FORMATS
 
@@ -251,4 +256,5 @@ def _output() -> list[Parameter]:
         option("--format", t("How the answer looks: {choices}.", choices=", ".join(FORMATS)), metavar="FORMAT",
                complete=lambda _, word: [name for name in FORMATS if name.startswith(word)]),
         option("--output", t("Write the answer to this file; its ending picks the format."), metavar="FILE", short="-o"),
+        force_option(),
     ]  # fmt: skip

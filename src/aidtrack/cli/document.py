@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from aidtrack.cli import fields
-from aidtrack.cli.command import Listed, command
+from aidtrack.cli.command import Listed, command, force_option
 from aidtrack.cli.nouns import name_argument
 from aidtrack.cli.params import argument, option
 from aidtrack.cli.run import Run
@@ -70,10 +70,12 @@ def _fetch() -> Command:
         if output == "-":
             write(sys.stdout.buffer)
         else:
+            run.require_free([Path(output)])
             put_all([(Path(output), write)])
 
     params = [
         *name_argument(NOUNS["document"]),
         option("--output", t("Where it goes; - is stdout."), metavar="FILE", short="-o", required=True),
+        force_option(),
     ]
     return command("fetch", t("Write its file out again."), params, fetch, answers=False)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from aidtrack.cli.command import command
+from aidtrack.cli.command import command, force_option
 from aidtrack.cli.params import argument, option
 from aidtrack.cli.run import Run
 from aidtrack.cli.typer_internals import Command
@@ -36,6 +36,7 @@ def export_command() -> Command:
         argument("nouns", t("village, organization, fund, project, entry, or one kind of entry; all, if none is named."),
                  many=True, required=False),
         option("--output", t("The file; for CSV of several nouns a folder; - is stdout."), metavar="FILE", short="-o"),
+        force_option(),
         option("--format", t("One of: {choices}.", choices=", ".join(SHEETS)), metavar="NAME"),
         option("--encoding", t("Of CSV, one of: {choices}.", choices=", ".join(encodings)), metavar="NAME"),
     ]  # fmt: skip
@@ -62,6 +63,7 @@ def export(run: Run, nouns: tuple[str, ...], output: str | None, format: str | N
         bar.expect(sum(one.count for one in tables))
         if path is not None:
             placed = [(_place(path, group, sheets), _writer(sheets, group, coded)) for group in _groups(tables, sheets)]
+            run.require_free(place for place, _ in placed)
             put_all(placed, private=personal.is_revealed())
             return
         for group in _groups(tables, sheets):

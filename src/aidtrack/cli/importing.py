@@ -98,7 +98,8 @@ def import_files(
     if rejected is not None:
         from aidtrack.importing.loading.rejected import require_writable
 
-        require_writable(rejected, files)
+        require_writable(rejected)
+        run.require_free([Path(rejected)], reads=files)
     masked = False
     gc.disable()  # a load makes millions of tuples and no cycles; looking for those costs a sixth of its time
     try:

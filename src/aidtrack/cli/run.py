@@ -1,19 +1,21 @@
 """One run of the program: which store, who, when, and how to speak to the person outside the answer."""
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from pathlib import Path
 from threading import Timer
 from typing import TYPE_CHECKING
 
-from aidtrack.errors import AidtrackError, Usage
+from aidtrack.errors import AidtrackError, Refused, Usage
 from aidtrack.locale import spoken, t
 from aidtrack.phrase import Said
 from aidtrack.store.engine.target import Target
 from aidtrack.values import personal
 from aidtrack.values.report import Report
+from aidtrack.values.text import safe
 
 if TYPE_CHECKING:
     from aidtrack.render.formats import Shown
@@ -42,6 +44,7 @@ class Run:
     prefix: list[str]
     wrote: bool = False
     format: "Shown | None" = None
+    force: bool = False  # files that exist may be written over
 
     @property
     def today(self) -> date:
@@ -142,6 +145,25 @@ class Run:
         """Ask on a terminal; without one the command line is the answer. Raises Usage where the person says no."""
         if not (yes or not _on_terminal() or self.agrees(question)):
             raise Usage(t("Nothing was changed."))
+
+    def require_free(self, paths: Iterable[Path], *, reads: Iterable[str] = ()) -> None:
+        """Nothing that exists is written over unless that was asked for, on a terminal or with --force; what the command `reads` never.
+
+        A device or a pipe is no file. Raises Refused, Usage over a database.
+        """
+        from aidtrack.files import require_no_database
+
+        read = {Path(name).resolve() for name in reads}
+        for path in paths:
+            require_no_database(path)
+            shown = safe(str(path))
+            if path.resolve() in read:
+                raise Refused(t("{file} is what the command reads.", file=shown), t("Give another name."))
+            if path.is_file() and not (self.force or self.agrees(t("{file} exists. Write over it?", file=shown))):
+                raise Refused(
+                    t("{file} exists already; nothing was written over.", file=shown),
+                    t("Give another name, or add --force."),
+                )
 
     def agrees(self, question: str) -> bool:
         """What the person says on a terminal; without one, no."""

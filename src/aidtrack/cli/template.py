@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from aidtrack.cli.command import command
+from aidtrack.cli.command import command, force_option
 from aidtrack.cli.export import named
 from aidtrack.cli.params import argument, option
 from aidtrack.cli.run import Run
@@ -17,6 +17,7 @@ def template_command() -> Command:
     params = [
         argument("nouns", t("village, organization, fund, project, entry, or one kind of entry."), many=True),
         option("--output", t("The workbook to write, an .xlsx."), metavar="FILE", short="-o", required=True),
+        force_option(),
     ]
     return command("template", t("Write an empty workbook to fill in."), params, template, answers=False)
 
@@ -28,6 +29,7 @@ def template(run: Run, nouns: tuple[str, ...], output: str) -> None:
     path = Path(output)
     if path.suffix.lower() not in XLSX.endings:
         raise Usage(t("A template is a workbook; {file} is none.", file=safe(output)), t("End its name in .xlsx."))
+    run.require_free([path])
     sheets = [made.Sheet(name) for name in named(nouns)]
     put(path, made.template(sheets, _choices(run)))
 

@@ -4,7 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path, PurePath
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from aidtrack.errors import Usage
@@ -16,7 +16,7 @@ from aidtrack.locale import spoken, t
 from aidtrack.phrase import Word
 from aidtrack.values.formats import CSV, XLSX, by_ending
 from aidtrack.values.sheets import sheet_name
-from aidtrack.values.text import defused, safe
+from aidtrack.values.text import defused
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
@@ -27,11 +27,9 @@ _WRAPPED = re.compile(
 )  # a text in the form that Excel gives to digits; with more behind it a formula
 
 
-def require_writable(path: str, files: Sequence[str]) -> None:
-    """Raises Usage where the ending is none of ours, or the file is one that is to be imported."""
+def require_writable(path: str) -> None:
+    """Raises Usage where the ending is none of ours."""
     by_ending(path, _FORMATS)
-    if any(Path(file).resolve() == Path(path).resolve() for file in files):
-        raise Usage(t("{file} is the sheet that is to be imported.", file=safe(path)), t("Give another name."))
 
 
 def content(path: str, sheets: Sequence[Sheet], left_out: LeftOut) -> bytes:
