@@ -152,3 +152,20 @@ def test_a_text_that_is_none(filled: Store, command: tuple[str, ...]) -> None:
         behind_the_guards(filled, "UPDATE audit SET actor = CAST(x'ff' AS TEXT), after = CAST(x'ff' AS TEXT)")
         answer = filled(*command)
         assert (answer.code, answer.out) == (5, ""), answer
+
+
+def test_a_head_that_was_written_down(store: Store) -> None:
+    """It is in the chain with the moment of its record; where the log was rewritten since, however soundly, it is not."""
+    store.ok("village", "add", "V")
+    [info] = store.ok("db", "info", "--format", "json").rows("info")
+    head, record = info["head"], store.ok("log", "--format", "json").rows()[0]
+    store.ok("village", "edit", "V", "--note", "改")
+    for given in (head, head[:12], head[:20].upper()):
+        answer = store.ok("check", "--head", given)
+        assert f"record {record['id']} of {record['at'][:19].replace('T', ' ')}" in answer.out + answer.err
+    assert store("check", "--head", "0" * 12).code == 0  # of the empty log
+    for given in (head[:11], "x" * 12, head + "0"):
+        assert store("check", "--head", given).code == 2
+    other = "f" * 12 if not head.startswith("f" * 12) else "e" * 12
+    answer = store("check", "--head", other, lang="zh")
+    assert (answer.code, "不在日志链中" in answer.out) == (5, True), answer

@@ -33,15 +33,30 @@ def init() -> Command:
 
 
 def check() -> Command:
-    def check(run: Run, strict: bool) -> Report:
+    def check(run: Run, strict: bool, head: str | None) -> Report:
         from aidtrack.render.progress import progress
         from aidtrack.reports import store
         from aidtrack.store.proof.check import check
+        from aidtrack.store.proof.discrepancy import Discrepancy
+        from aidtrack.store.proof.heads import found, head_typed
 
+        wanted = None if head is None else head_typed(head)
         with progress(t("Checking")), run.read() as connection:
-            return store.checked(connection, check(connection), strict=strict)
+            told = None if wanted is None else found(connection, wanted)
+            findings = check(connection)
+            if isinstance(told, Discrepancy):
+                return store.checked(connection, [told, *findings], strict=strict)
+            answer = store.checked(connection, findings, strict=strict)
+            return answer if told is None else replace(answer, notes=[*answer.notes, told])
 
-    params = [option("--strict", t("Exit 1 on alerts too."), flag=True)]
+    params = [
+        option("--strict", t("Exit 1 on alerts too."), flag=True),
+        option(
+            "--head",
+            t("Whether this head, written down earlier, is still in the log (12 digits or more)."),
+            metavar="HASH",
+        ),
+    ]
     return command("check", t("Recompute every figure and rule; verify the audit chain."), params, check)
 
 
