@@ -10,6 +10,7 @@ from aidtrack.nouns import NOUNS
 from aidtrack.store.engine.connection import read
 from aidtrack.store.engine.target import target
 from conftest import Store, examples
+from store.raw import behind_the_guards
 
 MERGE = [name for name, noun in NOUNS.items() if noun.merges]
 SUMS = ("received", "interest", "allocated", "disbursed", "spent", "lent", "repaid", "outstanding", "cash")
@@ -454,3 +455,18 @@ def test_a_blank_fund_means_the_one_that_stands(store: Store, tmp_path: Any) -> 
     store.ok("spending", "add", "1", "--project", "路", "--date", "2018-02-01")
     store.take(tmp_path, {"支出": "日期,项目,金额（元）\n2018-02-02,路,2\n"})
     assert {row["fund"] for row in store.ok("spending", "list", "--format", "json").rows()} == {"乙"}
+
+
+def test_what_was_merged_into_itself_by_another_program_is_damage(file_store: Store) -> None:
+    """No command goes round in it for ever."""
+    for noun in ("fund", "village"):
+        for name in ("甲", "乙"):
+            file_store.ok(noun, "add", name)
+    file_store.ok("village", "edit", "甲", "--merged-into", "乙", "--merged-on", "2018-01-01")
+    behind_the_guards(file_store, "UPDATE village SET merged_into_id = 1, merged_on = '2018-01-01' WHERE id = 2")
+    assert file_store("report", "overview").code == 5
+    behind_the_guards(file_store, "UPDATE fund SET same_as_id = 3 - id")
+    assert file_store("check").code == 5
+    for words in ("report fund", "fund show 甲", "receipt add 1 --fund 甲"):
+        answer = file_store(*words.split())
+        assert (answer.code, "merged into itself" in answer.err) == (5, True), (words, answer)

@@ -999,6 +999,8 @@ MESSAGES: dict[str, str] = {
     "Take the whole carrying on back: aidtrack batch undo {batch}. If as much of the other half is taken back too, give the"
     " reason with --over.": "请撤销整个结转:aidtrack batch undo {batch}。另一半也要冲销同样的数额时,用 --over 说明原因。",
     "{count} of them are dated on closed days, and marked as booked after closing the books.": "其中 {count} 笔的日期已结账,标为结账后补记。",
+    "Row {id} is merged into itself by way of others: another program wrote to the store.": "第 {id} 行经由其他行又并入了自己:有别的程序改过账本。",
+    "Put a backup in its place: aidtrack db restore.": "请用备份恢复:aidtrack db restore。",
     "Fund “{fund}” cannot be carried on": "资金「{fund}」不能结转",
     "Fund “{fund}”: of what was carried on into another year, {short} yuan less or more would be left of one half than of the other."
     " Take back, or move, as much of both; the whole of it: aidtrack batch undo {carrying}.": (

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from aidtrack.nouns import NOUNS
 from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
+from aidtrack.store.names import chains
 
 _FOR_EVER = "9999"
 _MERGED_VILLAGES = (
@@ -24,13 +25,7 @@ def counted_in(connection: Connection, noun: str, when: Period) -> dict[int, int
     sql = f"SELECT id, same_as_id FROM {noun} WHERE same_as_id IS NOT NULL"
     day = when.day or _FOR_EVER
     found = dict(connection.rows(sql + _MERGED_VILLAGES if noun == "village" else sql, {"day": day}))
-    return {id: _last(found, id) for id in found}
-
-
-def _last(into: Mapping[int, int], id: int) -> int:
-    while id in into:
-        id = into[id]
-    return id
+    return {id: chains.end(id, found.get) for id in found}
 
 
 def counted_columns(connection: Connection, columns: Iterable[str], when: Period) -> dict[str, dict[int, int]]:

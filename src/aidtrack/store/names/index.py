@@ -8,6 +8,7 @@ from aidtrack.locale import t
 from aidtrack.nouns import NOUNS
 from aidtrack.nouns.village import PLACE
 from aidtrack.store.engine.connection import Connection
+from aidtrack.store.names import chains
 from aidtrack.values.aliases import names_in
 from aidtrack.values.field import Field
 from aidtrack.values.kinds import Value, WordKind
@@ -110,9 +111,10 @@ class Index:
 
     def standing(self, id: int) -> int:
         """The id of the row that stands for this one: its own, where it was merged into none."""
-        while (row := self.rows.get(id)) is not None and row.same_as is not None:
-            id = row.same_as
-        return id
+        row = self.rows.get(id)
+        if row is None or row.same_as is None:  # nearly all
+            return id
+        return chains.end(id, lambda one: self.rows[one].same_as if one in self.rows else None)
 
     def all_standing(self, ids: Iterable[int]) -> list[int]:
         """Those that stand for these, each once."""

@@ -11,6 +11,7 @@ from aidtrack.ledger.holding import held
 from aidtrack.ledger.quantity import REMAINING
 from aidtrack.locale import t
 from aidtrack.store.engine.connection import Connection
+from aidtrack.store.names import chains
 from aidtrack.store.records.rows import held_fen
 from aidtrack.values.money import plain_yuan
 from aidtrack.values.text import safe
@@ -24,9 +25,12 @@ class Successors:
 
     def of(self, village: int | None, day: object) -> int | None:
         """The village on which an entry of a village is booked, by its day."""
-        while village in self.into and self.into[village][0] <= str(day):
-            village = self.into[village][1]
-        return village
+
+        def onward(one: int) -> int | None:
+            since, into = self.into.get(one, ("~", 0))
+            return into if since <= str(day) else None
+
+        return village if village not in self.into else chains.end(village, onward)
 
 
 def successors(connection: Connection) -> Successors:
