@@ -108,7 +108,7 @@ def test_a_header_of_who_pays_is_not_guessed_to_be_the_one_who_is_paid(file_stor
 
 
 REASONED = (
-    "spending correct 3 --amount 1 --reason", "spending reverse 3 --reason", "spending reverse 3 --reason 错 --over",
+    "spending correct 3 --amount 1 --reason", "spending reverse 3 --reason 错 --over",
     "village merge 甲村 乙村 --reason", "village merge 甲村 乙村 --reason 重复 --over", "batch undo 1 --over",
     "db close 2017 --over", "db reopen 2017 --reason", "import {sheet} --mode correct --reason",
 )  # fmt: skip
@@ -116,7 +116,7 @@ REASONED = (
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_a_reason_is_never_blank(file_store: Store, tmp_path: Path, lang: str) -> None:
-    """By whatever command one is given: it is what an auditor reads."""
+    """By whatever command one is given: it is what an auditor reads. Why an entry is taken back is a rule of sense (`ledger/sense.py`)."""
     sheet = tmp_path / "村.csv"
     sheet.write_text("村名\n甲村\n乙村\n", "utf-8")
     file_store.run(f"import {sheet}", "fund add F", "project add 路", "receipt add 5 --fund F --date 2018-01-01",

@@ -1,5 +1,6 @@
 """What is exported and imported into an empty store gives the same reports, whatever the texts."""
 
+import shlex
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -48,7 +49,7 @@ def _said(store: Store, *args: str) -> object:
     """The rows of every table without their traces; what is said where there are none to ask for."""
     answer = store(*args, "--format", "json")
     if answer.code:
-        return answer.err.replace(store.target.shown, "STORE")
+        return answer.err.replace(shlex.quote(store.target.shown), "STORE")
     rows = [row for table in answer.json()["tables"] for row in table["rows"]]
     return [{name: cell for name, cell in row.items() if name not in _TRACES} for row in rows]
 

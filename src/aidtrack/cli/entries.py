@@ -20,7 +20,7 @@ from aidtrack.phrase import Word
 from aidtrack.reports.period import period
 from aidtrack.store.names.find import Names
 from aidtrack.values.dates import day_limit
-from aidtrack.values.reason import perhaps, stated
+from aidtrack.values.reason import perhaps
 from aidtrack.values.report import Report
 
 
@@ -142,7 +142,7 @@ def _reverse(kind: EntryKind) -> Command:
         from aidtrack.store.records.rows import stored
 
         optional = {"amount": amount, "date": date, "over": perhaps("--over", over)}
-        typed = {"reason": stated("--reason", reason), **{name: text for name, text in optional.items() if text}}
+        typed = {"reason": reason, **{name: text for name, text in optional.items() if text}}
         with run.write() as writer:
             said = fields.parsed(writer, ENTRY.fields, typed)
             number = Names(writer).find("entry", id, kind=kind.name)
