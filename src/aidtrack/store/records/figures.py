@@ -65,6 +65,7 @@ def asked(writer: Writer, spans: Sequence[Span]) -> Iterator[list[Sum]]:
     columns = zip(*((*span.key, span.since, span.until) for span in spans), strict=True)
     numbers = {"number": range(len(spans))}
     writer.insert_columns(_ASKED, {**numbers, **dict(zip(names, map(list, columns), strict=True))}, {})
+    writer.execute(f"CREATE INDEX {_ASKED}_key ON {_ASKED} (project_id, village_id, fund_id, kind)")
     writer.analyze(_ASKED)
     within = "e.date BETWEEN k.since AND k.until"
     rows = writer.rows(
