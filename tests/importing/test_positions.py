@@ -115,6 +115,21 @@ def test_a_sheet_that_comes_late_takes_its_place(desk: Desk) -> None:
     assert spent(desk) == expected
 
 
+def test_a_late_sheet_may_leave_nothing_of_the_next_or_less(desk: Desk) -> None:
+    assert counts(report(desk, "2018-05-31", (ROAD, "100"), (HOUSES, "100")))
+    late = report(desk, "2018-04-30", (ROAD, "100"), (HOUSES, "120"), options=("--rebase",))
+    assert counts(late) == (2, 2, 0, 0)
+    assert spent(desk) == [
+        ("2018-04-30", HOUSES, "120.00"),
+        ("2018-04-30", ROAD, "100.00"),
+        ("2018-05-31", HOUSES, "-20.00"),
+    ]
+    desk.store.ok("check")
+    desk.store.ok("batch", "undo", str(late.rows("files")[0]["batch"]))
+    assert spent(desk) == [("2018-05-31", HOUSES, "100.00"), ("2018-05-31", ROAD, "100.00")]
+    desk.store.ok("check")
+
+
 def test_nothing_but_positions_makes_room(desk: Desk) -> None:
     desk.store.ok("spending", "add", "500元", "--fund", "专项资金", "--project", ROAD, "--date", "2018-05-10")
     answer = report(desk, "2018-04-30", (ROAD, "50000"), options=("--rebase",))
