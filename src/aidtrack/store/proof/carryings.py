@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from aidtrack.ledger.carrying import UNEVEN
 from aidtrack.locale import t
 from aidtrack.store.engine.connection import Connection
-from aidtrack.store.proof.discrepancy import Discrepancy
+from aidtrack.store.proof.discrepancy import Discrepancy, Level
 from aidtrack.store.records.halves import carried_by
 from aidtrack.values.money import yuan
 
@@ -22,4 +22,12 @@ def wrong(connection: Connection) -> Iterator[Discrepancy]:
             "is a half of what was carried on: {left} yuan are left of it, {came} of the other half. Take back as much of both, or the whole:"
             " aidtrack batch undo {batch}.", left=yuan(int(left)), came=yuan(int(came)), batch=carried_by(connection, id),
         )  # fmt: skip
-        yield Discrepancy("damage" if unexcused else "alert", "carried", f"{kind} {id}", said)
+        level: Level = "damage" if unexcused and not _marked_later(connection, id) else "alert"
+        yield Discrepancy(level, "carried", f"{kind} {id}", said)
+
+
+def _marked_later(connection: Connection, id: int) -> bool:
+    """Whether an upgrade marked this half: the program that carried it on let one half be taken back alone."""
+    sql = """SELECT 1 FROM audit a JOIN entry e ON e.id = :id WHERE a.actor = 'aidtrack db upgrade' AND a.action = 'edit'
+        AND ((a.noun = 'batch' AND a.object_id = e.batch_id) OR (a.noun = 'entry' AND a.object_id = e.id)) LIMIT 1"""
+    return connection.value(sql, {"id": id}) is not None
