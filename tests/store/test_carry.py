@@ -375,13 +375,15 @@ def test_two_equal_tranches_of_one_day(kept: Store, tmp_path: Path, new_store: C
     ]
     assert moved(at(kept, "carryover", "--year", "2018")) == expected
     assert {"flag": "carried_on", "reason": "新"} in at(kept, "fund", "--year", "2018")[0]["flags"]
+    folder = tmp_path / "out"
+    folder.mkdir()
     for form in ("csv", "json", "xlsx"):
-        kept.ok("export", "fund", "-o", str(tmp_path / f"fund.{form}"))
-        kept.ok("export", "entry", "-o", str(tmp_path / f"entry.{form}"))
-        kept.ok("export", "project", "village", "-o", str(tmp_path / f"rest.{form}")) if form != "csv" else None
+        kept.ok("export", "fund", "-o", str(folder / f"fund.{form}"))
+        kept.ok("export", "entry", "-o", str(folder / f"entry.{form}"))
+        kept.ok("export", "project", "village", "-o", str(folder / f"rest.{form}")) if form != "csv" else None
     for form in ("json", "xlsx"):
         other = new_store("sqlite")
-        other.ok("import", *(str(tmp_path / f"{name}.{form}") for name in ("fund", "entry", "rest")))
+        other.ok("import", *(str(folder / f"{name}.{form}") for name in ("fund", "entry", "rest")))
         assert moved(at(other, "carryover", "--year", "2018")) == expected
 
 
