@@ -176,7 +176,8 @@ def command(
         if sys.stdout is None:
             raise Environment(t("Standard output is closed."), t("Give a file with -o, or open it."))
         if output not in (None, "-"):
-            run.require_free([Path(output)], reads=values.get("files", ()))
+            named = values.get("files")  # of an import; elsewhere a flag may be called so
+            run.require_free([Path(output)], reads=named if isinstance(named, tuple) else ())
         terminal = sys.stdout.isatty()
         chosen = run.format = choose(format, output, terminal=terminal)
         require_place(chosen.file, output, terminal=terminal)
