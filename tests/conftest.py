@@ -245,7 +245,7 @@ def new_store(request: pytest.FixtureRequest, blank_file: Path, stores_folder: P
         server = request.getfixturevalue("server")
         blank = request.getfixturevalue("blank_database")
         name = f"store_{number}"
-        server.execute(f"CREATE DATABASE {name} TEMPLATE {blank}")
+        server.execute(f"CREATE DATABASE {name} TEMPLATE {blank} STRATEGY file_copy")
         # Gone with the test: a thousand of them are eight gigabytes, and a minute to take away at the end.
         request.addfinalizer(lambda: server.execute(f"DROP DATABASE {name} WITH (FORCE)"))
         return Store(server.get_uri(database=name), engine)

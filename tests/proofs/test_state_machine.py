@@ -32,7 +32,7 @@ def _files(blank: Path, folder: Path) -> Callable[[], Opened]:
 
 def _databases(server: Server, blank: str) -> Callable[[], Opened]:
     def opened() -> Opened:
-        server.execute(f"CREATE DATABASE proof TEMPLATE {blank} STRATEGY wal_log")
+        server.execute(f"CREATE DATABASE proof TEMPLATE {blank} STRATEGY file_copy")
         return Opened(target(server.get_uri(database="proof")), lambda: server.execute("DROP DATABASE proof"))
 
     return opened

@@ -1,6 +1,7 @@
 """The rules of money judged anew: limits that are exceeded and money where none may be, less what reasons given excuse."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from aidtrack.ledger.closed_projects import LATE_EXCUSED_FEN, late_sums
 from aidtrack.ledger.earmark import EARMARK_FITS
@@ -36,9 +37,11 @@ def _beyond(connection: Connection, limit: Limit) -> Iterator[Discrepancy]:
     """G1, G2, G3."""
     named = "f.name, p.name, v.name" if limit.per_cell else "f.name, NULL, NULL"
     given = f"{_HERE['c' if limit.per_cell else 'b']} AND NOT ({limit.unexcused.format(x='x')})"
-    sql = f"""SELECT {named}, -{limit.room}, {excused_below(limit.let_pass, given)}
-        {_OF_CELL if limit.per_cell else _OF_FUND} WHERE {limit.room} < 0"""
-    for fund, project, village, over, excused in connection.rows(sql):
+    for fund, project, village, over, excused in _found(
+        connection,
+        f"{named}, -{limit.room}, {excused_below(limit.let_pass, given)}",
+        f"{_OF_CELL if limit.per_cell else _OF_FUND} WHERE {limit.room} < 0",
+    ):
         said = t("exceeds its limit by {over} yuan.", over=yuan(int(over)))
         yield Discrepancy(_level(over, excused), limit.rule, place(fund, project, village), said)
 
@@ -67,26 +70,38 @@ def _over_disbursed(connection: Connection) -> Iterator[Discrepancy]:
 def _misplaced(connection: Connection) -> Iterator[Discrepancy]:
     """G5 and G6: what a cell or fund still holds where it may not."""
     earmarked = "(f.earmark_category IS NOT NULL OR f.earmark_place IS NOT NULL)"
-    for fund, project, village, fen, unexcused in connection.rows(
-        f"SELECT f.name, p.name, v.name, {ALLOCATED.sql('c')}, {UNEXCUSED_FEN} {_OF_CELL}"
-        f" WHERE {earmarked} AND {ALLOCATED.sql('c')} > 0 AND NOT {EARMARK_FITS}"
+    for fund, project, village, fen, unexcused in _found(
+        connection,
+        f"f.name, p.name, v.name, {ALLOCATED.sql('c')}, {UNEXCUSED_FEN}",
+        f"{_OF_CELL} WHERE {earmarked} AND {ALLOCATED.sql('c')} > 0 AND NOT {EARMARK_FITS}",
     ):
         said = t("holds {amount} yuan outside its fund's earmark.", amount=yuan(int(fen)))
         yield Discrepancy(_level(unexcused), "G5", place(fund, project, village), said)
-    for fund, fen, unexcused in connection.rows(
-        f"SELECT f.name, {LENT.sql()}, {UNEXCUSED_LENT_FEN} {_OF_FUND} WHERE f.form = 'grant' AND {LENT.sql()} > 0"
+    for fund, fen, unexcused in _found(
+        connection,
+        f"f.name, {LENT.sql()}, {UNEXCUSED_LENT_FEN}",
+        f"{_OF_FUND} WHERE f.form = 'grant' AND {LENT.sql()} > 0",
     ):
         said = t("has lent {amount} yuan, which a grant does not.", amount=yuan(int(fen)))
         yield Discrepancy(_level(unexcused), "G5", place(fund, None, None), said)
     # Of a closing on an unknown day nobody can say what came after it.
     closed = "SELECT id FROM project WHERE closed_on IS NOT NULL"
-    for fund, project, village, fen, excused in connection.rows(
-        f"""SELECT f.name, p.name, v.name, late.fen, {LATE_EXCUSED_FEN} FROM {late_sums(closed)} late
+    for fund, project, village, fen, excused in _found(
+        connection,
+        f"f.name, p.name, v.name, late.fen, {LATE_EXCUSED_FEN}",
+        f"""FROM {late_sums(closed)} late
         JOIN fund f ON f.id = late.fund_id JOIN project p ON p.id = late.project_id
-        LEFT JOIN village v ON v.id = late.village_id WHERE late.fen > 0 ORDER BY f.id, p.id, late.village_id, late.kind"""
+        LEFT JOIN village v ON v.id = late.village_id WHERE late.fen > 0""",
+        " ORDER BY f.id, p.id, late.village_id, late.kind",
     ):
         said = t("took {amount} yuan after its project was closed.", amount=yuan(int(fen)))
         yield Discrepancy(_level(fen, excused), "G6", place(fund, project, village), said)
+
+
+def _found(connection: Connection, columns: str, source: str, order: str = "") -> Iterator[tuple[Any, ...]]:
+    """The rows of a source; what reasons excuse of them, a long question to plan, is asked only where there are any."""
+    if connection.value(f"SELECT 1 {source} LIMIT 1"):
+        yield from connection.rows(f"SELECT {columns} {source}{order}")
 
 
 def _level(beyond_fen: int, excused_fen: int = 0) -> Level:

@@ -22,14 +22,15 @@ class Repeated(Refused):
 
 def require_new(connection: Connection, entry: Mapping[str, object], known: Set[int] = frozenset()) -> None:
     """Raises Repeated where an entry, by column, equals recorded ones but those that are `known` to whoever records it."""
-    row = ", ".join(f"CAST(:{name} AS {'TEXT' if name in _TEXTS else 'BIGINT'}) AS {name}" for name in _ASKED)
-    said = worded(entry.get(name) for name in WRITTEN)
-    rows = connection.rows(
-        f"""SELECT e.id, {standing_for("e")}, {", ".join(f"e.{name}" for name in WRITTEN)}
-        FROM (SELECT {row}) n JOIN entry e ON {alike("n", "e")} AND {refs_agree("n", "e")} WHERE {recorded("e")} ORDER BY e.id""",
-        {name: entry.get(name) for name in _ASKED},
+    alikes = _alikes(connection, entry)
+    # Whether these still stand is a long question, asked only where there are any.
+    found = (
+        connection.rows(
+            f"SELECT e.id, {standing_for('e')} FROM entry e WHERE e.id IN ({', '.join(map(str, alikes))}) AND {recorded('e')} ORDER BY e.id"
+        )
+        if alikes
+        else []
     )
-    found = [(id, stands_for) for id, stands_for, *texts in rows if worded(texts) == said]
     for id, stands_for in found:
         if id in known:
             continue
@@ -39,6 +40,18 @@ def require_new(connection: Connection, entry: Mapping[str, object], known: Set[
             t("Look at it: aidtrack {kind} show {id}.", kind=str(entry["kind"]), id=id),
             t("If both are real, add --allow-duplicates."),
         )
+
+
+def _alikes(connection: Connection, entry: Mapping[str, object]) -> list[int]:
+    """The entries that say the same, be they taken back or not."""
+    row = ", ".join(f"CAST(:{name} AS {'TEXT' if name in _TEXTS else 'BIGINT'}) AS {name}" for name in _ASKED)
+    said = worded(entry.get(name) for name in WRITTEN)
+    rows = connection.rows(
+        f"""SELECT e.id, {", ".join(f"e.{name}" for name in WRITTEN)}
+        FROM (SELECT {row}) n JOIN entry e ON {alike("n", "e")} AND {refs_agree("n", "e")}""",
+        {name: entry.get(name) for name in _ASKED},
+    )
+    return [id for id, *texts in rows if worded(texts) == said]
 
 
 def called(connection: Connection, id: int, stands_for: int) -> str:
