@@ -11,10 +11,11 @@ import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property, wraps
 from itertools import count
 from pathlib import Path
-from typing import Any, NamedTuple
-from uuid import uuid4
+from typing import Any, NamedTuple, TypeVar, cast
+from urllib.parse import urlsplit
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -101,12 +102,31 @@ def call(*args: str, stdin: bytes = b"") -> Answer:
     return Answer(code, out.getvalue(), err.getvalue())
 
 
-@dataclass(frozen=True)
 class Store:
-    """A store of one engine: `db` is what `--db` takes."""
+    """A store of one engine: `db` is what `--db` takes, or what makes it when it is first asked for, blank or as a copy of another."""
 
-    db: str
-    engine: str
+    def __init__(self, db: "str | Callable[[Store | None], str]", engine: str) -> None:
+        self.engine = engine
+        self._db, self._like = db, None
+
+    _like: "Store | None"
+
+    @cached_property
+    def db(self) -> str:
+        return self._db if isinstance(self._db, str) else self._db(self._like)
+
+    @property
+    def is_made(self) -> bool:
+        return isinstance(self._db, str) or "db" in vars(self)
+
+    def another(self) -> "Store":
+        """One that is made as this one is."""
+        return Store(self._db, self.engine)
+
+    def becomes(self, like: "Store") -> None:
+        """It will be made as a copy of another."""
+        assert not self.is_made
+        self._like = like
 
     @property
     def target(self) -> Target:
@@ -137,6 +157,30 @@ class Store:
     def json(self, *args: str) -> Any:
         """The JSON of a command that must succeed."""
         return self.ok(*args, "--format", "json").json()
+
+
+Build = TypeVar("Build", bound=Callable[..., Store])
+
+
+def once(build: Build) -> Build:
+    """What is built on a blank store is built once for each engine and each set of words; whoever asks again gets a copy.
+
+    A folder that is given is where it may write meanwhile, and need not do so again.
+    """
+    kept: dict[tuple[object, ...], Store] = {}
+
+    @wraps(build)
+    def built(store: Store, *args: object, **named: object) -> Store:
+        if store.is_made:
+            return build(store, *args, **named)
+        words = [word for word in (*args, *sorted(named.items())) if not isinstance(word, Path)]
+        key = (store.engine, *words)
+        if key not in kept:
+            kept[key] = build(store.another(), *args, **named)
+        store.becomes(kept[key])
+        return store
+
+    return cast(Build, built)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -219,45 +263,58 @@ def stores_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("stores")
 
 
-_made = iter(range(1_000_000_000))
+_numbers = count()
+
+
+@pytest.fixture(scope="session")
+def new_file(blank_file: Path, stores_folder: Path) -> Callable[[Store | None], str]:
+    """Makes a SQLite store, blank or as a copy."""
+
+    def make(like: Store | None) -> str:
+        path = stores_folder / str(next(_numbers)) / "aidtrack.db"
+        path.parent.mkdir()
+        shutil.copyfile(like.db if like else blank_file, path)
+        return str(path)
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def new_database(server: Server, blank_database: str) -> Callable[[Store | None], str]:
+    """Makes a PostgreSQL store, blank or as a copy."""
+
+    def make(like: Store | None) -> str:
+        name = f"store_{next(_numbers)}"
+        template = _database(like.db) if like else blank_database
+        server.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
+        return server.get_uri(database=name)
+
+    return make
+
+
+def _database(url: str) -> str:
+    return urlsplit(url).path.removeprefix("/")
 
 
 @pytest.fixture
-def new_store(request: pytest.FixtureRequest, blank_file: Path, stores_folder: Path) -> Callable[[str], Store]:
+def new_store(request: pytest.FixtureRequest, new_file: Callable[[Store | None], str]) -> Callable[[str], Store]:
     """A function that makes an empty store of an engine; for tests that need several."""
 
-    made: list[Store] = []
-
     def new(engine: str) -> Store:
-        made.append(_copied(engine))
-        if len(made) > 1:  # the copies of one blank store would take each other's rows for their own
-            _named_anew(made[-1])
-        return made[-1]
-
-    def _copied(engine: str) -> Store:
-        number = next(_made)
         if engine == "sqlite":
-            path = stores_folder / str(number) / "aidtrack.db"
-            path.parent.mkdir()
-            shutil.copyfile(blank_file, path)
-            return Store(str(path), engine)
+            return Store(new_file, engine)
         assert request.node.get_closest_marker("server"), "it needs a server: mark it so (@pytest.mark.server)"
-        server = request.getfixturevalue("server")
-        blank = request.getfixturevalue("blank_database")
-        name = f"store_{number}"
-        server.execute(f"CREATE DATABASE {name} TEMPLATE {blank} STRATEGY file_copy")
+        store = Store(request.getfixturevalue("new_database"), engine)
         # Gone with the test: a thousand of them are eight gigabytes, and a minute to take away at the end.
-        request.addfinalizer(lambda: server.execute(f"DROP DATABASE {name} WITH (FORCE)"))
-        return Store(server.get_uri(database=name), engine)
+        request.addfinalizer(lambda: _drop(request.getfixturevalue("server"), store))
+        return store
 
     return new
 
 
-def _named_anew(store: Store) -> None:
-    """Give a copy of a store an id of its own."""
-    from store.raw import sql
-
-    sql(store, f"UPDATE identity SET uuid = '{uuid4()}'")
+def _drop(server: Server, store: Store) -> None:
+    if store.is_made:
+        server.execute(f"DROP DATABASE {_database(store.db)} WITH (FORCE)")
 
 
 @pytest.fixture(params=ENGINES)

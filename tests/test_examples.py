@@ -12,7 +12,7 @@ from aidtrack.ledger.kind import KINDS
 from aidtrack.nouns import NOUNS
 from aidtrack.nouns.category import CATEGORIES
 from aidtrack.render.formats import FORMATS
-from conftest import Store, flagged
+from conftest import Store, flagged, once
 from render.shown import written
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
@@ -24,12 +24,14 @@ def sheets(folder: str) -> list[str]:
 
 
 @pytest.fixture
+@once
 def gansu(store: Store) -> Store:
     store.ok("import", *sheets("gansu"))
     return store
 
 
 @pytest.fixture
+@once
 def illustration(store: Store) -> Store:
     store.ok("import", *reversed(sheets("illustration")))  # entries and projects before what they name
     return store

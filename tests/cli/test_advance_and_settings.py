@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from conftest import Store
+from conftest import Store, once
 from ledger.chain import dump, sheet
 
 ORDER = ("proposal", *(f"confirm{number}" for number in range(1, 7)), "approval", "notice", "acceptance", "handover")
@@ -13,6 +13,7 @@ STAGES = ("proposed", *("proposed",) * 5, "confirmed", "approved", "approved", "
 
 
 @pytest.fixture
+@once
 def project(store: Store) -> Store:
     store.ok("village", "add", "牙河村")
     store.ok("project", "add", "大棚", "--village", "牙河村")

@@ -3,11 +3,12 @@
 import pytest
 
 from aidtrack.ledger.kind import KINDS
-from conftest import Store
+from conftest import Store, once
 from ledger.chain import MONEY
 
 
 @pytest.fixture
+@once
 def ready(store: Store) -> Store:
     """Fund F with 1,000; project P at home in V with 500 allocated; project Q without a home."""
     store.ok("village", "add", "V", "--county", "C")

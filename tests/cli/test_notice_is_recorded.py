@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from conftest import Store, call
+from conftest import Store, call, once
 from ledger.chain import dump
 from reports.notices import notices
 from store.raw import sql
@@ -16,6 +16,7 @@ ON = ("--from", "2017-12-20", "--days", "7")
 
 
 @pytest.fixture
+@once
 def kept(store: Store, tmp_path: Path) -> Store:
     return notices(store, tmp_path)
 

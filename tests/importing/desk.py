@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from conftest import Answer, Store
+from conftest import Answer, Store, once
 from importing.equation import every_row_is_accounted_for
 
 VILLAGES = """村名,别名,乡镇,县区,市州,区划代码
@@ -68,9 +68,13 @@ class Desk:
 
 def based(store: Store, folder: Path) -> Desk:
     """A desk whose store holds BASE."""
-    desk = Desk(store, folder)
-    desk.take(BASE)
-    return desk
+    return Desk(_base(store, folder), folder)
+
+
+@once
+def _base(store: Store, folder: Path) -> Store:
+    Desk(store, folder).take(BASE)
+    return store
 
 
 def faults(answer: Answer) -> list[tuple[int | None, str | None, str | None]]:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from conftest import Answer, Store
+from conftest import Answer, Store, once
 
 JSON = ("--format", "json")
 HEADER = "日期,资金,项目,金额（元）,收款人,流水号\n"
@@ -14,6 +14,7 @@ RIGHT = FORMER.replace("100000.00,示例建筑", "20000.00,示例公司")
 
 
 @pytest.fixture
+@once
 def desk(store: Store, tmp_path: Path) -> Store:
     store.run(
         "village add 甲村", "village add 乙村", "fund add 自筹 --source self", "project add 大棚 --village 甲村",

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from aidtrack.ledger.kind import KINDS
-from conftest import Answer, Store, flagged
+from conftest import Answer, Store, flagged, once
 
 _TABLES = {
     "sqlite": "SELECT name FROM sqlite_master WHERE type = 'table'",
@@ -42,6 +42,7 @@ def dump(store: Store) -> dict[str, list[str]]:
         return {table: sorted(map(repr, connection.execute(f"SELECT * FROM {table}").fetchall())) for table in tables}
 
 
+@once
 def chain(store: Store, **fund: str) -> Store:
     """A fund, two villages, a project at home in one of them and a project at home nowhere; no money yet."""
     options = [word for name, value in fund.items() for word in (f"--{name.replace('_', '-')}", value)]
@@ -54,6 +55,7 @@ def chain(store: Store, **fund: str) -> Store:
     return store
 
 
+@once
 def lending(store: Store, received: str = "1000", **fund: str) -> Store:
     """The chain with its fund made for lending, so much cash in it on 2 January 2017, and a household in each village."""
     chain(store, **{"form": "loan", **fund})

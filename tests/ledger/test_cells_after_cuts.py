@@ -4,18 +4,23 @@ from collections.abc import Iterator
 
 import pytest
 
-from conftest import Store
+from conftest import Store, once
 from ledger.chain import FUND, PROJECT, TRAINING, alerts, chain, flags, lending, passes, refused, unchanged
 
 MAY, JULY = ("--date", "2017-05-31"), ("--date", "2017-07-01")
 
 
-@pytest.fixture
-def money(store: Store) -> Iterator[Store]:
+@once
+def _money(store: Store) -> Store:
     """1,000.00 yuan received."""
     chain(store)
     passes(store, "receipt", "1000", "--date", "2017-01-02")
-    yield store
+    return store
+
+
+@pytest.fixture
+def money(store: Store) -> Iterator[Store]:
+    yield _money(store)
     store.ok("check")
 
 

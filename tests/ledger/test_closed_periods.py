@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Store, flagged
+from conftest import Store, flagged, once
 from ledger.chain import FUND, PROJECT, alerts, chain, flags, lend, lending, sheet, unchanged
 from store.raw import behind_the_guards
 
@@ -12,6 +12,7 @@ LATE = ("--over", "迟到的单据")
 
 
 @pytest.fixture
+@once
 def year(store: Store) -> Store:
     """1000.00 yuan arrived, 800.00 allocated and 300.00 spent in 2018; entries 1 to 3."""
     chain(store, budget="10000")

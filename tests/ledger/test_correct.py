@@ -9,13 +9,14 @@ import pytest
 
 from aidtrack.store.engine.transaction import write
 from aidtrack.store.records import closings
-from conftest import Store
+from conftest import Store, once
 
 WHY = ("--reason", "录错")
 JSON = ("--format", "json")
 
 
 @pytest.fixture
+@once
 def desk(store: Store) -> Store:
     """What a clerk typed: 100,000.00 where 20,000.00 was paid, of two spendings of one allocation."""
     store.run(

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from aidtrack.ledger.earmark import spellings
 from aidtrack.reports.flags import OUTSIDE_EARMARK
 from aidtrack.values.text import apart, key
-from conftest import ENGINES, Store
+from conftest import ENGINES, Store, once
 from store.raw import behind_the_guards, sql
 
 LEVELS = ("province", "prefecture", "county", "township")
@@ -193,6 +193,7 @@ def test_what_stands_beside_a_text(text: str, said: list[str]) -> None:
 
 
 @pytest.fixture
+@once
 def marked(store: Store) -> Store:
     store.ok("fund", "add", "F", "--budget", "100", "--earmark-category", "光伏（村级）、培训")
     store.ok("project", "add", "光伏", "--category", "光伏(村级)")

@@ -6,7 +6,7 @@ import pytest
 
 from aidtrack.store.engine.transaction import write
 from aidtrack.store.records.correcting import correcting
-from conftest import Answer, Store
+from conftest import Answer, Store, once
 from importing.books import xlsx
 from importing.desk import Desk, faults, said
 from ledger.chain import FUND, OTHER, PROJECT, TRAINING, chain, dump
@@ -21,6 +21,7 @@ ROW = "2017-03-01,自筹资金,菌菜大棚,咀儿村,50,示例公司,记-7,水�
 
 
 @pytest.fixture
+@once
 def money(store: Store) -> Store:
     """A chain whose fund has money for everything."""
     chain(store)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Store
+from conftest import Store, once
 from importing.desk import Desk, said
 from ledger.chain import FUND, HOUSEHOLD, PROJECT, TRAINING, VILLAGE, Sql, chain, dump, lend, lending, passes, raw
 
@@ -13,14 +13,19 @@ Sheets = Mapping[str, str]
 ENTRIES = "类型,日期,资金,项目,村,金额（元）,原因,超支原因,流水号,冲销流水号\n"
 
 
-@pytest.fixture
-def money(store: Store) -> Iterator[Store]:
+@once
+def _money(store: Store) -> Store:
     """600.00 yuan received of 1,000.00, 500.00 set aside, 200.00 spent on 31 May 2017 and 50.00 on 1 July."""
     chain(store, budget="1000")
     for kind, yuan in (("receipt", "600"), ("allocation", "500"), ("spending", "200")):
         passes(store, kind, yuan, "--date", "2017-05-31")
     passes(store, "spending", "50", "--date", "2017-07-01", "--ref", "L-1")
-    yield store
+    return store
+
+
+@pytest.fixture
+def money(store: Store) -> Iterator[Store]:
+    yield _money(store)
     store.ok("check")
 
 

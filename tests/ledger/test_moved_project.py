@@ -4,13 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Store
+from conftest import Store, once
 
 JSON = ("--format", "json")
 TO = ("project", "edit", "大棚", "--village", "乙村")
 
 
 @pytest.fixture
+@once
 def desk(store: Store) -> Store:
     store.run(
         "village add 甲村", "village add 乙村", "village add 丙村", "fund add 自筹 --source self",

@@ -4,17 +4,22 @@ from collections.abc import Iterator
 
 import pytest
 
-from conftest import Store
+from conftest import Store, once
 from ledger.chain import FUND, OTHER, PROJECT, TRAINING, VILLAGE, Sql, chain, passes, raw, unchanged
 
 
-@pytest.fixture
-def money(store: Store) -> Iterator[Store]:
+@once
+def _money(store: Store) -> Store:
     """600.00 yuan received of 1,000.00, 500.00 set aside and 200.00 spent on 31 May 2017."""
     chain(store, budget="1000")
     for kind, yuan in (("receipt", "600"), ("allocation", "500"), ("spending", "200")):
         passes(store, kind, yuan, "--date", "2017-05-31")
-    yield store
+    return store
+
+
+@pytest.fixture
+def money(store: Store) -> Iterator[Store]:
+    yield _money(store)
     store.ok("check")
 
 

@@ -5,21 +5,26 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Store
+from conftest import Store, once
 from importing.desk import Desk, said
 from ledger.chain import FUND, PROJECT, TRAINING, VILLAGE, Sql, alerts, chain, flags, lending, only_unlogged, raw
 
 DAY, LATER = "2017-05-31", "2017-07-01"
 
 
-@pytest.fixture
-def money(store: Store) -> Iterator[Store]:
+@once
+def _money(store: Store) -> Store:
     """1,000.00 yuan received; 100.00 allocated and 60.00 spent in entries 2 and 3, on 31 May 2017."""
     chain(store)
     store.ok("receipt", "add", "1000", "--fund", FUND, "--date", "2017-01-02")
     store.ok("allocation", "add", "100", "--fund", FUND, "--project", PROJECT, "--date", DAY)
     store.ok("spending", "add", "60", "--fund", FUND, "--project", PROJECT, "--date", DAY, "--voucher", "7")
-    yield store
+    return store
+
+
+@pytest.fixture
+def money(store: Store) -> Iterator[Store]:
+    yield _money(store)
     store.ok("check")
 
 

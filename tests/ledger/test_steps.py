@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Store
+from conftest import Store, once
 from ledger.chain import (
     FUND,
     OTHER,
@@ -35,6 +35,7 @@ def steps(store: Store, folder: Path, *names: str, result: str = "passed") -> No
 
 
 @pytest.fixture
+@once
 def asking(store: Store) -> Store:
     """1,000.00 yuan of budget, all received; the store asks for steps."""
     chain(store, budget="1000")

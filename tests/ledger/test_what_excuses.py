@@ -2,7 +2,7 @@
 
 import pytest
 
-from conftest import Store
+from conftest import Store, once
 from ledger.chain import FUND, PROJECT, TRAINING, chain
 from store.raw import behind_the_guards
 
@@ -17,6 +17,7 @@ SPENT_UNSEEN = (  # 150.00 yuan more spent in the cell than the 100.00 that arri
 
 
 @pytest.fixture
+@once
 def money(store: Store) -> Store:
     """100.00 yuan received and allocated, entries 1 and 2."""
     chain(store, budget="10000")

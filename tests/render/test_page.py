@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Store
+from conftest import Store, once
 from render.browser import Browser, in_sight
 from reports.books import books
 
@@ -13,6 +13,7 @@ HOSTILE = ("<script>document.title='owned'</script>", "[/] & \"quoted\" 'apostro
 
 
 @pytest.fixture
+@once
 def kept(store: Store, tmp_path: Path) -> Store:
     books(store, tmp_path)
     return store

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from conftest import Store, flagged
+from conftest import Store, flagged, once
 
 SHEETS = {
     "village": """name,alias,county,prefecture,code,exit_status
@@ -42,6 +42,7 @@ spending,2017-07-01,自筹资金,危房改造,咀儿村,2100.00,灾情追加
 Cells = tuple[Any, ...]
 
 
+@once
 def books(store: Store, folder: Path) -> Store:
     """The store with all of it."""
     store.take(folder, SHEETS)

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from conftest import Store
+from conftest import Store, once
 
 SHEETS = {
     "village": """name,county,township
@@ -44,6 +44,7 @@ allocation,2017-04-01,自筹资金,道路,牙河村,2500.00,
 CHANNEL = "示例县总工会 13900000001"
 
 
+@once
 def notices(store: Store, folder: Path) -> Store:
     """The store with all of it, and where to complain."""
     store.take(folder, SHEETS)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from aidtrack.render.formats import FORMATS
-from conftest import Store
+from conftest import Store, once
 from render.shown import TEXTS
 
 ROOT = Path(__file__).parent.parent
@@ -41,6 +41,7 @@ FIGURES = [
 
 
 @pytest.fixture
+@once
 def gansu(store: Store) -> Store:
     store.ok("import", *sorted(map(str, GANSU.glob("*.csv"))))
     return store

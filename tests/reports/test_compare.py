@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aidtrack.values.dates import last_day
-from conftest import Store, examples
+from conftest import Store, examples, once
 from render.shown import PEOPLE
 from render.terminal import on_terminal
 from reports.books import books, said
@@ -31,6 +31,7 @@ MOMENTS = [
 
 
 @pytest.fixture
+@once
 def kept(store: Store, tmp_path: Path) -> Store:
     return books(store, tmp_path)
 

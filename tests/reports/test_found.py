@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 
 from aidtrack.ledger.entry import ENTRY
 from aidtrack.reports.found import Sought
-from conftest import Store, call
+from conftest import Store, call, once
 
 
 @pytest.fixture
+@once
 def books(store: Store, tmp_path: Path) -> Store:
     store.ok("village", "add", "牙河村", "--county", "陇西县", "--code", "621122101201")
     store.ok("fund", "add", "自筹资金", "--source", "self", "--doc-no", "示例财〔2018〕7号", "--budget", "5万元")

@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Store
+from conftest import Store, once
 
 
 @pytest.fixture
+@once
 def books(store: Store, tmp_path: Path) -> Store:
     store.ok("village", "add", "甲村", "--county", "陇西县")
     store.ok("fund", "add", "自筹资金", "--source", "self", "--budget", "20万元")

@@ -7,12 +7,13 @@ from typing import Any
 
 import pytest
 
-from conftest import Store
+from conftest import Store, once
 
 MONEY = ("allocated", "disbursed", "spent", "remaining")
 
 
 @pytest.fixture
+@once
 def kept(store: Store, tmp_path: Path) -> Store:
     """Two counties of one prefecture, one of another, money of no village; two years."""
     sheets = {

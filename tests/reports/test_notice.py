@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from conftest import Store
+from conftest import Store, once
 from ledger.chain import dump
 from render.shown import AS_TEXT
 from reports.notices import CHANNEL, notices
@@ -14,6 +14,7 @@ ON = ("--from", "2017-12-20")
 
 
 @pytest.fixture
+@once
 def kept(store: Store, tmp_path: Path) -> Store:
     return notices(store, tmp_path)
 

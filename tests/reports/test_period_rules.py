@@ -13,7 +13,7 @@ import pytest
 
 from aidtrack.ledger.kind import KINDS
 from aidtrack.reports.registry import REPORTS
-from conftest import Store
+from conftest import Store, once
 
 YEARS = ("2015", "2016", "2017", "2018")
 SHEETS = {
@@ -184,6 +184,7 @@ ALIKE = {"thresholds"}  # the same on every day
 
 
 @pytest.fixture
+@once
 def kept(store: Store, tmp_path: Path) -> Store:
     store.take(tmp_path, SHEETS)
     return store

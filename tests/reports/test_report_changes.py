@@ -4,13 +4,14 @@ from typing import Any
 
 import pytest
 
-from conftest import Store, flagged
+from conftest import Store, flagged, once
 
 DOC = "示例扶领发〔2020〕12号"
 AMOUNTS = ("project", "village", "amount_before", "amount_after", "difference")
 
 
 @pytest.fixture
+@once
 def kept(store: Store) -> Store:
     for village in ("甲村", "乙村"):
         store.ok("village", "add", village)

@@ -7,10 +7,11 @@ import pytest
 from aidtrack.reports.household import summary
 from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import read
-from conftest import Store, flagged
+from conftest import Store, flagged, once
 
 
 @pytest.fixture
+@once
 def books(store: Store) -> Store:
     """Three households in 牙河村, one in 咀儿村; the money in yuan."""
     store.ok("village", "add", "牙河村", "--county", "陇西县")

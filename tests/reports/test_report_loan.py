@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from conftest import Store
+from conftest import Store, once
 from render.shown import TEXTS
 from reports.books import columns, said
 
@@ -39,6 +39,7 @@ FUNDS = "fund capital lent repaid written_off outstanding cash overdue_30 overdu
 
 
 @pytest.fixture
+@once
 def lent(store: Store, tmp_path: Path) -> Store:
     paths = [tmp_path / f"{name}.csv" for name in SHEETS]
     for path in paths:

@@ -4,12 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Store, call
+from conftest import Store, call, once
 
 CODE, OTHER_CODE = "621122100201", "620524100202"
 
 
 @pytest.fixture
+@once
 def two(store: Store) -> Store:
     """Two villages of one name, and one that has an alias."""
     place = ("--county", "陇西县", "--prefecture", "定西市", "--province", "甘肃省")

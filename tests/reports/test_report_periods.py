@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Store
+from conftest import Store, once
 from reports.books import Cells, books, said
 
 FUND = "fund received interest allocated unallocated spent cash rate"
@@ -12,6 +12,7 @@ VILLAGE = "fund allocated disbursed spent remaining rate"
 
 
 @pytest.fixture
+@once
 def kept(store: Store, tmp_path: Path) -> Store:
     return books(store, tmp_path)
 

@@ -6,12 +6,13 @@ from typing import Any
 import pytest
 
 from aidtrack.reports.registry import REPORTS
-from conftest import Store, flagged
+from conftest import Store, flagged, once
 from render.shown import TEXTS
 from reports.programme import DAY, programme
 
 
 @pytest.fixture
+@once
 def kept(store: Store, tmp_path: Path) -> Store:
     return programme(store, tmp_path)
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from conftest import Store
+from conftest import Store, once
 from store.raw import sql
 
 SOURCES = "财,fiscal\n信,credit\n留,union\n自,self\n捐,donation\n协,east_west\n他,other\n余,surplus\n无,\n"
@@ -27,6 +27,7 @@ COLUMNS = (
 
 
 @pytest.fixture
+@once
 def kept(store: Store, tmp_path: Path) -> Store:
     funds = [line.split(",")[0] for line in SOURCES.split()] + ["结"]
     spent = [line.split(",") for line in SPENT.split()]

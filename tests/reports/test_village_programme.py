@@ -5,12 +5,13 @@ from typing import Any
 
 import pytest
 
-from conftest import Store, flagged
+from conftest import Store, flagged, once
 from render.shown import PEOPLE
 from reports.programme import DAY, programme
 
 
 @pytest.fixture
+@once
 def known(store: Store, tmp_path: Path) -> Store:
     return programme(store, tmp_path)
 

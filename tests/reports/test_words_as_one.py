@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Store
+from conftest import Store, once
 from reports.behind import listed
 from store.raw import behind_the_guards
 
@@ -12,6 +12,7 @@ FIRST, SECOND = "光伏（A级）", "光伏(a 级)"
 
 
 @pytest.fixture
+@once
 def old(store: Store, tmp_path: Path) -> Store:
     """Two of each thing; the second says its open word in another way, which the program of today would not have taken."""
     store.ok("village", "add", "V")

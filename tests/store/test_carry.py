@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from conftest import Store, flagged
+from conftest import Store, flagged, once
 from ledger.chain import dump, raw
 
 OLD, NEW = "专项", "专项(2018年结转)"
@@ -25,6 +25,7 @@ SHEETS = {
 
 
 @pytest.fixture
+@once
 def kept(store: Store, tmp_path: Path) -> Store:
     """1,000 planned and received and 10 of interest; 400 spent; unspent 450 (150 of it disbursed) + 50 of a closed project + 50."""
     store.take(tmp_path, SHEETS)

@@ -2,11 +2,12 @@
 
 import pytest
 
-from conftest import Store
+from conftest import Store, once
 from store.raw import behind_the_guards, sql
 
 
 @pytest.fixture
+@once
 def filled(store: Store) -> Store:
     store.ok("fund", "add", "甲", "--budget", "100")
     store.ok("village", "add", "牙河村")

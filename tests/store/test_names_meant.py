@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Store
+from conftest import Store, once
 
 
 def refused(store: Store, *args: str, says: tuple[str, ...]) -> None:
@@ -15,6 +15,7 @@ def refused(store: Store, *args: str, says: tuple[str, ...]) -> None:
 
 
 @pytest.fixture
+@once
 def coded(store: Store) -> Store:
     """A project's code is the name of another one."""
     store.ok("fund", "add", "F", "--source", "self")

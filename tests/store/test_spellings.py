@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from aidtrack.nouns import NOUNS
-from conftest import Store
+from conftest import Store, once
 from store.raw import behind_the_guards, sql
 
 # Every field of an open list, with a second spelling of a word that is new to it.
@@ -26,6 +26,7 @@ def test_these_fields_are_open() -> None:
 
 
 @pytest.fixture
+@once
 def filled(store: Store) -> Store:
     store.ok("village", "add", "V")
     store.ok("household", "add", "1", "--village", "V")

@@ -5,13 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Answer, Store
+from conftest import Answer, Store, once
 from store.raw import behind_the_guards, sql
 
 SHEET = "日期,资金,项目,金额（元）,流水号\n2017-03-01,F,P,30,I-1\n2017-03-02,F,P,20,I-2\n"
 
 
 @pytest.fixture
+@once
 def filled(store: Store, tmp_path: Path) -> Store:
     """Entries 1–3 by hand, 4 and 5 by batch 1."""
     store.ok("village", "add", "V")
