@@ -16,6 +16,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar, cast
 from urllib.parse import urlsplit
+from uuid import uuid4
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -27,14 +28,16 @@ from render.browser import CHROMIUM, Browser
 
 ENGINES = ("sqlite", "postgresql")
 
-# AIDTRACK_QUICK=1 is for work at hand: a property is tried on a tenth of its examples, a test with parameters on a tenth of these.
-QUICK = bool(os.environ.get("AIDTRACK_QUICK"))
+# Of how many examples a property is tried on: AIDTRACK_EXAMPLES=0.1 a tenth, for work at hand, 10 ten times as many, for a campaign.
+# Where it is below 1, a test with parameters is tried on a tenth of these.
+TIMES = float(os.environ.get("AIDTRACK_EXAMPLES", "1"))
+QUICK = TIMES < 1
 A_FILE = 1_000  # so many tests at most: whoever asks for a file has all of it
 
 
 def examples(number: int) -> int:
-    """How many examples a property is tried on where `number` prove it."""
-    return max(number // 10, 3) if QUICK else number
+    """How many examples a property is tried on where `number` are right for every day."""
+    return max(round(number * TIMES), min(number, 3))
 
 
 # A slow machine is no fault, and a store of the test's own may serve all its examples.
@@ -300,16 +303,33 @@ def _database(url: str) -> str:
 def new_store(request: pytest.FixtureRequest, new_file: Callable[[Store | None], str]) -> Callable[[str], Store]:
     """A function that makes an empty store of an engine; for tests that need several."""
 
+    made: list[Store] = []
+
     def new(engine: str) -> Store:
-        if engine == "sqlite":
-            return Store(new_file, engine)
-        assert request.node.get_closest_marker("server"), "it needs a server: mark it so (@pytest.mark.server)"
-        store = Store(request.getfixturevalue("new_database"), engine)
-        # Gone with the test: a thousand of them are eight gigabytes, and a minute to take away at the end.
-        request.addfinalizer(lambda: _drop(request.getfixturevalue("server"), store))
+        if engine != "sqlite":
+            assert request.node.get_closest_marker("server"), "it needs a server: mark it so (@pytest.mark.server)"
+        make = new_file if engine == "sqlite" else request.getfixturevalue("new_database")
+        # The copies of one blank store would take each other's rows for their own.
+        store = Store(_named_anew(make, engine) if made else make, engine)
+        made.append(store)
+        if engine != "sqlite":
+            # Gone with the test: a thousand of them are eight gigabytes, and a minute to take away at the end.
+            request.addfinalizer(lambda: _drop(request.getfixturevalue("server"), store))
         return store
 
     return new
+
+
+def _named_anew(make: Callable[[Store | None], str], engine: str) -> Callable[[Store | None], str]:
+    """As `make`, and the copy has an id of its own."""
+    from store.raw import sql
+
+    def made(like: Store | None) -> str:
+        db = make(like)
+        sql(Store(db, engine), f"UPDATE identity SET uuid = '{uuid4()}'")
+        return db
+
+    return made
 
 
 def _drop(server: Server, store: Store) -> None:

@@ -135,7 +135,7 @@ def test_a_mapping_file_keeps_it(store: Store, tmp_path: Path) -> None:
 @pytest.mark.server
 @pytest.mark.parametrize("engine", ENGINES)
 @given(before=st.lists(st.sampled_from([A, B, C]), max_size=5), after=st.lists(st.sampled_from([A, B, C]), max_size=6))
-@settings(max_examples=examples(20))
+@settings(max_examples=examples(10))
 def test_rows_are_matched_by_number(
     new_store: Callable[[str], Store], tmp_path: Path, engine: str, before: list[Row], after: list[Row]
 ) -> None:

@@ -27,7 +27,7 @@ AMOUNTS = st.lists(st.integers(1, 3), max_size=6)
 
 
 @given(recorded=AMOUNTS, sheets=st.lists(AMOUNTS, min_size=1, max_size=3))
-@settings(max_examples=examples(50))
+@settings(max_examples=examples(25))
 def test_matched_by_number(desk: Desk, recorded: list[int], sheets: list[list[int]]) -> None:
     """Each sheet repeats of every row as many as are recorded or stand in a sheet before it; what is over is new."""
     sheets = [amounts for amounts in sheets if amounts]

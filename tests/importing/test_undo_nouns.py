@@ -13,7 +13,7 @@ from aidtrack.errors import Refused
 from aidtrack.locale import use
 from aidtrack.store.engine.transaction import write
 from aidtrack.store.records.undo import undo as undo_batch
-from conftest import ENGINES, Answer, Store
+from conftest import ENGINES, Answer, Store, examples
 from importing.desk import BASE, Desk, based
 from ledger.chain import dump
 
@@ -193,7 +193,7 @@ def test_imports_are_taken_back_in_any_order(engine: str, new_store: Any, tmp_pa
         desk.store.ok("fund", "add", fund, "--budget", "10", "--note", "20")
     before = [shown(desk, "fund", fund) for fund in ("甲", "乙")]
 
-    @settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=examples(10), deadline=None, suppress_health_check=list(HealthCheck))
     @given(SHEETS, st.randoms(use_true_random=False))
     def run(sheets: list[list[tuple[str, ...]]], order: Any) -> None:
         batches = []

@@ -1,6 +1,5 @@
 """An earmark's words are compared by key, whatever their width, case, brackets and blanks: guard, check, reports and carry agree."""
 
-import os
 import re
 import sys
 import unicodedata
@@ -14,7 +13,7 @@ from hypothesis import strategies as st
 from aidtrack.ledger.earmark import spellings
 from aidtrack.reports.flags import OUTSIDE_EARMARK
 from aidtrack.values.text import apart, key
-from conftest import ENGINES, Store, once
+from conftest import ENGINES, Store, examples, once
 from store.raw import behind_the_guards, sql
 
 LEVELS = ("province", "prefecture", "county", "township")
@@ -27,7 +26,6 @@ PLACES = {
 CATEGORIES = ("光伏(村级)", "培训", "救助", "培训、救助", "B-2类", "50%", "a_b", "ﾌ类")
 WILD = ("%", "_", "%县", "a-县", "陇_县", "陇西", "县", "/", "//", "陇西县/", "62112", "培训%", "光伏")
 SEPARATORS = ("、", ",", "，", ";", "；", " 、 ")
-QUICK = os.environ.get("AIDTRACK_QUICK") is not None
 
 
 @st.composite
@@ -117,7 +115,7 @@ def _within(word: list[str], path: list[str]) -> bool:
 
 @pytest.mark.parametrize("engine", ENGINES)
 @settings(
-    max_examples=2 if QUICK else 8, deadline=None,
+    max_examples=examples(8), deadline=None,
     phases=[Phase.reuse, Phase.generate],  # a case says by itself what is wrong; making it smaller takes minutes
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
 )  # fmt: skip

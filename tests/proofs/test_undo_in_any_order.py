@@ -3,7 +3,6 @@ without the batches that were undone, and without what took back or corrected en
 """
 
 import itertools
-import os
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
@@ -27,9 +26,8 @@ from aidtrack.store.records import entries, nouns
 from aidtrack.store.records.correcting import correcting
 from aidtrack.store.records.rows import held_fen
 from aidtrack.store.records.undo import undo
-from conftest import ENGINES, Store
+from conftest import ENGINES, Store, examples
 
-EXAMPLES = 5 if os.environ.get("AIDTRACK_QUICK") else 40
 NOW = datetime(2019, 1, 1, tzinfo=UTC)
 DAYS = ("2017-01-10", "2017-02-20", "2017-03-05", "2017-06-30")
 KINDS = ("receipt", "receipt", "allocation", "spending", "spending")
@@ -261,7 +259,7 @@ def test_nothing_is_left_of_what_was_undone(engine: str, new_store: Callable[[st
     store = new_store(engine)
     numbers = itertools.count(1)
 
-    @settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=examples(30), deadline=None, suppress_health_check=list(HealthCheck))
     @given(st.lists(steps, min_size=2, max_size=10), st.randoms(use_true_random=False))
     def run(acts: list[tuple[str, Any]], order: Random) -> None:
         play = Play(store, tmp_path, next(numbers))

@@ -1,6 +1,5 @@
 """What a report says as of a day, no entry of a later day changes: every report that there is, on both engines."""
 
-import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -19,7 +18,7 @@ from aidtrack.render import json
 from aidtrack.reports.period import Period, period
 from aidtrack.reports.registry import REPORTS, Question
 from aidtrack.store.engine.connection import read
-from conftest import ENGINES, Server, Store
+from conftest import ENGINES, Server, Store, examples
 from reports.everything import everything
 
 TODAY = date(2019, 12, 31)
@@ -28,7 +27,7 @@ FIRST = date(2016, 1, 1)
 NAMES = {"village": "牙河村", "fund": "自筹资金", "project": "大棚", "indicator": "批次"}
 FUNDS, PROJECTS = ("自筹资金", "专项资金", "子资金", "小额借款"), ("大棚", "道路", "水窖", "巡讲")
 # Both engines run the same SQL, but for a few words: a server, which is slower, is asked less often.
-EXAMPLES = {"sqlite": 20, "postgresql": 5} if not os.environ.get("AIDTRACK_QUICK") else dict.fromkeys(ENGINES, 2)
+EXAMPLES = {"sqlite": examples(20), "postgresql": examples(5)}
 
 
 @dataclass(frozen=True)
