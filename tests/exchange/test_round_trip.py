@@ -50,7 +50,7 @@ def _said(store: Store, *args: str) -> object:
     """The rows of every table without their traces; what is said where there are none to ask for."""
     answer = store(*args, "--format", "json")
     if answer.code:
-        return answer.err.replace(shlex.quote(store.target.shown), "STORE")
+        return answer.err.replace(shlex.quote(store.target.pasted), "STORE")
     rows = [row for table in answer.json()["tables"] for row in table["rows"]]
     return [{name: cell for name, cell in row.items() if name not in _TRACES} for row in rows]
 

@@ -77,7 +77,7 @@ def outcome(case: Case, store: Store, before: Holding, folder: Path) -> Row:
     else:
         assert stored == [], "a refused import wrote something"
         assert {row["created"] for row in answer.rows("files")} <= {0}
-        found |= {"problems": _problems(answer, case, folder, f"--db {shlex.quote(store.target.shown)} ")}
+        found |= {"problems": _problems(answer, case, folder, f"--db {shlex.quote(store.target.pasted)} ")}
     return found | {"notes": [row["note"] for row in answer.rows("notes")]}
 
 

@@ -69,7 +69,7 @@ def test_what_was_edited_since_is_named_and_set_back_by_the_command_it_says(desk
     batch = upsert(desk, RAISED)
     store.ok("fund", "edit", FUND, "--budget", "950000")
     [record] = store.ok("log", "--noun", "fund", "--limit", "1", "--format", "json").rows()
-    command = shlex.join(["aidtrack", "--db", store.target.shown, "fund", "edit", FUND, "--budget", "900000.00"])
+    command = shlex.join(["aidtrack", "--db", store.target.pasted, "fund", "edit", FUND, "--budget", "900000.00"])
     refused(desk, batch, FUND, "900,000.00", "950,000.00", f"log record {record['id']}", command)
     store.ok(*shlex.split(command)[3:])
     store.ok("batch", "undo", batch)

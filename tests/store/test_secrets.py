@@ -2,6 +2,7 @@
 
 import pytest
 
+from aidtrack.store.engine.target import target
 from conftest import Store, call
 from render.shown import TEXTS
 
@@ -37,6 +38,21 @@ def test_a_server_that_cannot_be_reached(url: str, command: tuple[str, ...]) -> 
     assert answer.code in (2, 4)
     assert SECRET not in answer.out + answer.err
     assert "Traceback" not in answer.err
+
+
+@pytest.mark.parametrize(
+    ("url", "pasted"),
+    [
+        (f"postgresql://u:{SECRET}@h/aid", "postgresql://u@h/aid"),
+        ("postgresql://u@h/aid?schema=lx", "postgresql://u@h/aid?schema=lx"),
+        (f"postgresql://h/aid?user=u&password={SECRET}&port=1", "postgresql://h/aid?user=u&port=1"),
+        (f"postgresql://h/aid?password={SECRET}", "postgresql://h/aid"),
+        (f"postgresql://h/aid?port=1&sslpassword={SECRET}", "postgresql://h/aid?port=1"),
+        (f"postgresql://u:x@{SECRET}@h/aid", "postgresql://u@h/aid"),
+    ],
+)
+def test_a_command_that_goes_on_leaves_the_password_to_the_users_own_settings(url: str, pasted: str) -> None:
+    assert target(url).pasted == pasted
 
 
 def test_a_server_that_answers(server_store: Store) -> None:

@@ -104,7 +104,7 @@ def start(db: str | None, lang: str | None, version: bool) -> None:
     from aidtrack.store.engine.target import target
 
     found = target(db if db is not None else os.environ.get("AIDTRACK_DB") or None)
-    prefix = ["aidtrack", *(["--db", found.shown if found.url else db] if db else [])]
+    prefix = ["aidtrack", *(["--db", found.pasted] if db else [])]
     begin_commands([*map(safe, prefix)], commands())
     get_current_context().obj = Run(found, _actor(), clock(), prefix)
 

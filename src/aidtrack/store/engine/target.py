@@ -23,10 +23,21 @@ class Target:
     @property
     def shown(self) -> str:
         """The target as it may be shown: a password in a URL is masked."""
-        if self.url is not None:
-            masked = re.sub(r"(://[^/@:]*):.*@", r"\1:***@", self.url)
-            return re.sub(r"(password=)[^&]*", r"\1***", masked)
-        return str(self.path)
+        return str(self.path) if self.url is None else _masked(re.sub(r"(://[^/@:]*):.*@", r"\1:***@", self.url))
+
+    @property
+    def pasted(self) -> str:
+        """The target as `--db` takes it in a command that goes on; a password is left to ~/.pgpass or PGPASSWORD."""
+        return str(self.path) if self.url is None else _without_password(self.url)
+
+
+def _without_password(url: str) -> str:
+    bare = re.sub(r"(://[^/@:]*):.*@", r"\1@", url)
+    return _masked(re.sub(r"(?<=[?&])\w*password=[^&]*&?", "", bare).rstrip("?&"))
+
+
+def _masked(url: str) -> str:
+    return re.sub(r"(password=)[^&]*", r"\1***", url)
 
 
 def target(text: str | None) -> Target:
