@@ -29,7 +29,7 @@ FILES = [
     for word in dict.fromkeys((*sheets.encodings[:1], *sheets.encodings[-1:]) or (name,))
 ]
 # Stores, each of which goes through every kind of file; in two parts, which may run beside each other.
-EXAMPLES, PARTS = examples(60), 2
+EXAMPLES, PARTS = examples(40), 2
 
 
 # Where a row is from, which differs from store to store.
@@ -97,10 +97,10 @@ def export(store: Store, folder: Path, file: str, lang: str) -> list[str]:
 
 @pytest.mark.long
 @pytest.mark.parametrize("part", range(PARTS))
-@given(content=contents, lang=st.sampled_from(["zh", "en"]))
+@given(content=contents, lang=st.sampled_from(["zh", "en"]), read_back=st.sampled_from(FILES))
 @settings(max_examples=EXAMPLES // PARTS)
 def test_any_store(
-    new_store: Callable[[str], Store], tmp_path: Path, part: int, content: dict[str, Any], lang: str
+    new_store: Callable[[str], Store], tmp_path: Path, part: int, content: dict[str, Any], lang: str, read_back: str
 ) -> None:
     one = new_store("sqlite")
     fill(one, content)
@@ -116,8 +116,9 @@ def test_any_store(
         if any(held.values()):
             other.ok("import", *paths, lang="zh" if lang == "en" else "en")
         assert equal(other) == held, file
-        other.ok("check")
-        if any(held[name] for name in (*NOUNS, ENTRY.name)):
+        if file == read_back:
+            other.ok("check")
+        if file == read_back and any(held[name] for name in (*NOUNS, ENTRY.name)):
             changes_nothing(other, paths, "--again")
             changes_nothing(one, paths)
 
