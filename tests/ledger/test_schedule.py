@@ -14,6 +14,8 @@ from aidtrack.ledger.schedule import Late, instalments, late, months_after, unpa
 amounts = st.integers(1, 10**12)
 months = st.integers(1, 120)
 rates = st.none() | st.decimals(0, 100, places=2).map(lambda rate: f"{rate.normalize():f}%")
+# Half a fen more or less in each payment is 561 fen at the end of 120 months at 36 %, and soon without bound above that.
+lawful = st.decimals("0.01", 36, places=2).map(lambda rate: f"{rate.normalize():f}%")
 ways = st.sampled_from((*SCHEDULES, None))
 days = st.dates(date(1949, 1, 1), date(2100, 12, 31)).map(str)
 
@@ -99,7 +101,7 @@ def test_the_parts_are_the_loan(fen: int, day: str, term: int, rate: str | None,
     assert all(one.interest_fen is None for one in plan) or rate is not None
 
 
-@given(amounts, days, months, rates.filter(bool))
+@given(amounts, days, months, lawful)
 def test_annuity_pays_the_same_each_month_but_the_last(fen: int, day: str, term: int, rate: str) -> None:
     fen += 1000 * term  # of a few fen some months would pay nothing
     *most, last = [one.payment_fen for one in instalments(fen, day, term, rate, "annuity")]
