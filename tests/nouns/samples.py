@@ -9,6 +9,7 @@ from aidtrack.values.kinds import MoneyKind, WordKind
 from aidtrack.values.lists import OpenKind, WordsKind
 from aidtrack.values.numbers import MONTHS, NUMBER_OF, PERCENT
 from aidtrack.values.personal import mask
+from aidtrack.values.row_origin import ROW_ORIGIN
 from conftest import Store
 
 NOBODY = "没有的"  # what no row of a store made here is called
@@ -42,6 +43,11 @@ _KINDS: dict[int, tuple[tuple[str, str, object], tuple[str, str, object], str]] 
     id(kinds.SHA256): (("0a" * 32, "0A" * 32, "0a" * 32), ("ff" * 32,) * 3, "12"),
     id(NUMBER_OF): (("4,900.50", "4900.50", "4900.50"), ("-3", "-3", "-3"), "约4900"),
     id(MONTHS): (("2年", "24", 24), ("36个月", "36", 36), "0"),
+    id(ROW_ORIGIN.kind): (
+        ("３f2a9c1e-241", "3F2A9C1E-241", "3f2a9c1e-241"),
+        ("00000000-7",) * 3,
+        "241",
+    ),
     id(PERCENT): (("4.35%", "4.35%", "4.35%"), ("12%", "12%", "12%"), "4.35"),
     id(kinds.ALIASES): (("甲村;乙村", "甲村|乙村", "甲村、乙村"), ("丙村", "丙村", "丙村"), "甲/乙"),
     id(kinds.OWN_ALIASES): (("甲村;乙村", "甲村|乙村", "甲村、乙村"), ("丙村", "丙村", "丙村"), "甲\n乙"),

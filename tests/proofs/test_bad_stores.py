@@ -31,7 +31,15 @@ WORDS = {
     "writeoff add": ["1", "--loan", "1", "--reason", "x"], "close": ["2016"], "reopen": ["2016", "--reason", "x"], "undo": ["1", "--yes"], "report indicator": ["人均"],
 }  # fmt: skip
 # What may be done all the same: nothing stands there, or it is refused because something does, or an older store is what is asked for.
-ALSO = {"init": {0, 1}, "completion": {0}, "template": {0}, "db restore": {0, 1}, "db upgrade": {0}, "db backup": {0}}
+ALSO = {
+    "init": {0, 1},
+    "completion": {0},
+    "help": {0},
+    "template": {0},
+    "db restore": {0, 1},
+    "db upgrade": {0},
+    "db backup": {0},
+}
 REPORTED = {"check", "report"}  # whose answer says what their code says
 SHEET = "日期,资金,项目,金额（元）\n2017-03-01,F,P,1\n"
 

@@ -1,7 +1,7 @@
 """Several names in one text: whatever they hold, they are read back as they were."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from aidtrack.values import kinds
@@ -16,6 +16,7 @@ def test_names_come_back(names: list[str]) -> None:
 
 
 @given(st.lists(_names, max_size=4))
+@example(["'''"])
 def test_what_is_stored_is_spelled_as_the_field_spells_it(names: list[str]) -> None:
     """`check` parses stored values again and compares."""
     stored = kinds.OWN_ALIASES.parse(as_text(names))
@@ -31,6 +32,7 @@ def test_what_is_stored_is_spelled_as_the_field_spells_it(names: list[str]) -> N
         ('"危房改造、大棚"、二期', ["危房改造、大棚", "二期"]),
         ('"甲""乙"', ['甲"乙']),
         ('"甲', ['"甲']),
+        ('"\'甲"', ["'甲"]),
     ],
 )
 def test_read(text: str, names: list[str]) -> None:

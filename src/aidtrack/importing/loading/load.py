@@ -242,6 +242,7 @@ def _log(chain: Chain, batch_id: int, sheets: Sequence[SheetLoad], entries: Entr
             one.sheet.grid.encoding,
             one.sheet.part.heading if one.sheet.part else None,
             one.sheet.as_of,
+            one.number,
         ]
         for one in sheets
     ]

@@ -19,7 +19,7 @@ from aidtrack.store.records.undo.batch import Standing, standing
 from aidtrack.store.records.undo.others import Other
 from aidtrack.store.schema.tables import Batch
 
-_ON_CLOSED_DAYS = f"SELECT count(*) FROM entry e WHERE e.batch_id = :undo AND e.date <= {CLOSED_THROUGH}"
+_ON_CLOSED_DAYS = f"SELECT count(*) FROM entry e WHERE e.id > :last AND e.date <= {CLOSED_THROUGH}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def undo(writer: Writer, batch_id: int, *, over: str | None = None) -> Undone:
     complete(writer, undoing, count, act.last)
     after = {"undoes": batch_id, "entries": count, "digest": digest}
     chain.append("undo", "batch", undo_id, batch_id=undo_id, after=after)
-    closed = int(writer.value(_ON_CLOSED_DAYS, {"undo": undo_id}))
+    closed = int(writer.value(_ON_CLOSED_DAYS, {"last": act.last}))
     return Undone(undo_id, count, back.restored, back.removed, back.kept, along, closed)
 
 
