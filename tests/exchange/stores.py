@@ -25,10 +25,10 @@ from nouns.samples import sample
 
 NOW = datetime(2018, 1, 1, tzinfo=UTC)
 _starts = st.sampled_from(["", "=", "'", "''", "'=", "+", "-", "@", "＝", '"', "[/]", "#", "0", "1E5", "（", "\\"])
-_bits = st.sampled_from(["牙", ",", '"', "'", "|", "=cmd", "[red]", " ", "é", "𠮷", "👨🏽", "；", "元", "%"])
+_bits = st.sampled_from(["牙", ",", '"', "'", "|", "=cmd", "[red]", " ", "é", "𠮷", "👨🏽", "；", "元", "%", "/"])
 _inner = st.lists(_bits, max_size=4).map("".join)
 names = st.builds("{}甲{}乙".format, _starts, _inner)  # at its ends nothing that the door takes off
-titles = names.map(lambda name: name.replace("/", ""))  # of villages and projects
+titles = names.map(lambda name: name.replace("/", ""))  # of what villages lie in
 texts = st.none() | st.builds("{}甲{}乙".format, _starts, st.lists(_bits | st.just("\n"), max_size=4).map("".join))
 dates = st.dates(datetime(2015, 1, 1).date(), datetime(2017, 12, 31).date()).map(str)  # noqa: DTZ001 - days
 amounts = st.integers(1, 10**9)
@@ -37,7 +37,7 @@ amounts = st.integers(1, 10**9)
 def _cell(field: Field) -> st.SearchStrategy[Any]:
     """Values of a field as they are stored; of what it refers to, which of those there are."""
     by_kind = {
-        id(kinds.NAME): names, id(kinds.OWN_NAME): names, id(kinds.PLACE_NAME): titles, id(kinds.REFERENCE): titles,
+        id(kinds.NAME): names, id(kinds.OWN_NAME): names, id(kinds.LEVEL): titles, id(kinds.REFERENCE): names,
         id(kinds.TEXT): texts, id(kinds.NUMBER): texts,
     }  # fmt: skip
     if field.refers:

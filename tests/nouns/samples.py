@@ -49,17 +49,16 @@ _KINDS: dict[int, tuple[tuple[str, str, object], tuple[str, str, object], str]] 
         "241",
     ),
     id(PERCENT): (("4.35%", "4.35%", "4.35%"), ("12%", "12%", "12%"), "4.35"),
-    id(kinds.ALIASES): (("甲村;乙村", "甲村|乙村", "甲村、乙村"), ("丙村", "丙村", "丙村"), "甲/乙"),
-    id(kinds.OWN_ALIASES): (("甲村;乙村", "甲村|乙村", "甲村、乙村"), ("丙村", "丙村", "丙村"), "甲\n乙"),
+    id(kinds.ALIASES): (("甲村;乙村", "甲村|乙村", "甲村、乙村"), ("丙村", "丙村", "丙村"), "甲\n乙"),
     id(kinds.PERSON): (("张三丰",) * 2 + (mask("张三丰"),), ("李四",) * 2 + (mask("李四"),), "两\n行"),
 }
 _TEXTS = {
-    id(kinds.NAME): "两\n行",
-    id(kinds.OWN_NAME): "两\n行",
-    id(kinds.PLACE_NAME): "甲/乙",
+    id(kinds.NAME): "转义\x1b",
+    id(kinds.OWN_NAME): "转义\x1b",
+    id(kinds.LEVEL): "甲/乙",
     id(kinds.REFERENCE): "两\n行",
     id(kinds.TEXT): "转义\x1b",
-    id(kinds.INDICATOR_NAME): "两\n行",
+    id(kinds.INDICATOR_NAME): "转义\x1b",
     id(kinds.NUMBER): "转义\x1b",
 }
 

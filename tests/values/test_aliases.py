@@ -19,8 +19,8 @@ def test_names_come_back(names: list[str]) -> None:
 @example(["'''"])
 def test_what_is_stored_is_spelled_as_the_field_spells_it(names: list[str]) -> None:
     """`check` parses stored values again and compares."""
-    stored = kinds.OWN_ALIASES.parse(as_text(names))
-    assert kinds.OWN_ALIASES.parse(str(stored)) == stored
+    stored = kinds.ALIASES.parse(as_text(names))
+    assert kinds.ALIASES.parse(str(stored)) == stored
 
 
 @pytest.mark.parametrize(

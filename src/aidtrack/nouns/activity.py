@@ -41,7 +41,7 @@ ACTIVITY = Noun(
     "活动",
     "Visits, lectures, trainings, inspections, meetings, awards …",
     (
-        Field("name", "活动名称", kinds.PLACE_NAME, also=("活动",), required=True),
+        Field("name", "活动名称", kinds.OWN_NAME, also=("活动",), required=True),
         Field("kind", "活动类型", open_kind("activity", ACTIVITY_KINDS), filters=True),
         Field("starts_on", "起始日期", kinds.DATE, also=("开始日期", "日期", "活动日期")),
         Field("ends_on", "结束日期", kinds.DATE, also=("截止日期",)),

@@ -23,7 +23,7 @@ FUND = Noun(
     "Pots of aid money.",
     (
         Field("name", "资金名称", kinds.OWN_NAME, also=("资金",), required=True),
-        Field("alias", "别名", kinds.OWN_ALIASES, since=3),
+        Field("alias", "别名", kinds.ALIASES, since=3),
         Field("source", "来源", kinds.word_kind(SOURCES), also=("资金来源",), filters=True),
         Field("provider", "出资单位", kinds.TEXT, filters=True),
         Field("year", "年度", kinds.YEAR, filters=True),

@@ -44,7 +44,7 @@ HOUSEHOLD = Noun(
     "户",
     "Families in villages; their names are masked.",
     (
-        Field("name", "户编号", kinds.PLACE_NAME, also=("编号",), required=True),
+        Field("name", "户编号", kinds.OWN_NAME, also=("编号",), required=True),
         Field(
             "village", "村", kinds.NAME, also=("村名", *NAMES_A_VILLAGE), refers="village", required=True, filters=True
         ),

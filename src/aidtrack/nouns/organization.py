@@ -20,7 +20,7 @@ ORGANIZATION = Noun(
     "Donors, member units, implementers, partners.",
     (
         Field("name", "单位名称", kinds.OWN_NAME, also=("单位",), required=True),
-        Field("alias", "别名", kinds.OWN_ALIASES),
+        Field("alias", "别名", kinds.ALIASES),
         Field("role", "单位角色", kinds.word_kind(ROLES), also=("角色",), filters=True),
         Field("place", "所在地", kinds.TEXT),
         Field("raw", "原文", kinds.TEXT, since=2),

@@ -37,7 +37,7 @@ PROJECT = Noun(
     "项目",
     "Work paid for by funds, in villages.",
     (
-        Field("name", "项目名称", kinds.PLACE_NAME, also=("项目",), required=True),
+        Field("name", "项目名称", kinds.OWN_NAME, also=("项目",), required=True),
         Field("alias", "别名", kinds.ALIASES, since=3),
         Field("code", "项目编号", kinds.REFERENCE),
         Field("category", "项目类别", CATEGORY, also=("类别",), filters=True),

@@ -83,34 +83,48 @@ def word_kind(words: Mapping[str, str]) -> WordKind:
     return WordKind(parse, words=tuple(words.items()))
 
 
-def _name(cell: str) -> str:
-    name = _own_name(cell)
-    if "/" in name:
-        raise Fault(phrase("holds “/”, which cannot stand in a name."), phrase("Leave it out."), code=Code.UNSAFE_TEXT)
-    return name
+_LINE_BREAK = re.compile(r"\s*\n\s*")
 
 
-def _label(cell: str, most: int = text.MAX_NAME) -> str:
-    cleaned = text.clean(cell, most)
-    if "\n" in cleaned:
-        raise Fault(
-            phrase("holds a line break, which cannot stand in a name."), phrase("Leave it out."), code=Code.UNSAFE_TEXT
-        )
-    return cleaned
+def _name(cell: str, most: int = text.MAX_NAME) -> str:
+    """A name on one line: where a cell broke it, a blank stands."""
+    return _LINE_BREAK.sub(" ", text.clean(cell, most))
 
 
 def _path(cell: str) -> str:
-    return _label(cell, text.MAX_LENGTH)
+    return _name(cell, text.MAX_LENGTH)
 
 
-def _own_name(cell: str) -> str:
+def _label(cell: str) -> str:
+    """What two lines would make two of: a code, a person, one of several names."""
+    cleaned = text.clean(cell, text.MAX_NAME)
+    if "\n" in cleaned:
+        raise Fault(phrase("holds a line break."), phrase("Leave it out."), code=Code.TWO_VALUES)
+    return cleaned
+
+
+def _own(name: str) -> str:
     """What a thing is called itself: none of the words that mean something else where a sheet names it."""
-    name = _label(cell)
     if text.key(name) in RESERVED:
         raise Fault(
             phrase("is a word that sheets use for something else."),
             phrase("Give it another name."),
             code=Code.UNSAFE_TEXT,
+        )
+    return name
+
+
+def _own_name(cell: str) -> str:
+    return _own(_name(cell))
+
+
+def _level(cell: str) -> str:
+    name = _own_name(cell)
+    if "/" in name:
+        raise Fault(
+            phrase("holds “/”, which parts one level of a place from the next."),
+            phrase("Write one level in each column."),
+            code=Code.TWO_VALUES,
         )
     return name
 
@@ -132,14 +146,15 @@ _COUNT = re.compile(rf"({WHOLE})(?:\s*[户人名])?")
 _MOST_DIGITS = 9
 
 
-def _spoilt(cell: str) -> Code:
+def spoilt(cell: str) -> Code:
+    """What a cell is that is no number."""
     return Code.TWO_VALUES if SEVERAL.search(half_width(cell)) else Code.MALFORMED
 
 
 def _count(cell: str) -> int:
     found = _COUNT.fullmatch(half_width(cell))
     if found is None or len(digits := ungrouped(found[1])) > _MOST_DIGITS:
-        raise Fault(phrase("is not a whole number."), phrase("Write digits, as in 128."), code=_spoilt(cell))
+        raise Fault(phrase("is not a whole number."), phrase("Write digits, as in 128."), code=spoilt(cell))
     return int(digits)
 
 
@@ -149,7 +164,7 @@ _YEAR = re.compile(r"([0-9]{4})(?:\s*年度?)?")
 def _year(cell: str) -> int:
     found = _YEAR.fullmatch(half_width(cell))
     if found is None:
-        raise Fault(phrase("is not a year."), phrase("Write four digits, as in 2017."), code=_spoilt(cell))
+        raise Fault(phrase("is not a year."), phrase("Write four digits, as in 2017."), code=spoilt(cell))
     if not dates.FIRST_YEAR <= int(found[1]) <= dates.LAST_YEAR:
         raise Fault(
             phrase("lies outside {first}–{last}.", first=dates.FIRST_YEAR, last=dates.LAST_YEAR),
@@ -163,7 +178,9 @@ def _code(cell: str) -> str:
     plain = half_width(text.clean(cell))
     if not (plain.isascii() and plain.isdecimal() and len(plain) == 12):
         raise Fault(
-            phrase("is not a 12-digit division code."), phrase("Write all twelve digits, or leave the cell blank.")
+            phrase("is not a 12-digit division code."),
+            phrase("Write all twelve digits, or leave the cell blank."),
+            code=spoilt(cell),
         )
     return plain
 
@@ -171,16 +188,16 @@ def _code(cell: str) -> str:
 def _qualifier(cell: str) -> str:
     found = {"=": "=", "≥": "≥", ">=": "≥", "至少": "≥", "≈": "≈", "~": "≈", "约": "≈"}.get(text.key(text.clean(cell)))
     if found is None:
-        raise Fault(phrase("is not a qualifier."), phrase("Use = (exact), ≥ (at least) or ≈ (about)."))
+        raise Fault(
+            phrase("is not a qualifier."),
+            phrase("Use = (exact), ≥ (at least) or ≈ (about)."),
+            code=Code.UNKNOWN_WORD,
+        )
     return found
 
 
-def _aliases(cell: str, parse: Callable[[str], str] = _name) -> str:
-    return as_text(name for name in map(parse, names_in(cell)) if name)
-
-
-def _own_aliases(cell: str) -> str:
-    return _aliases(cell, _own_name)
+def _aliases(cell: str) -> str:
+    return as_text(name for name in (_own(_label(one)) for one in names_in(cell)) if name)
 
 
 def _amount(cell: str) -> int:
@@ -203,14 +220,13 @@ def _plain(stored: str | int) -> str:
 NAME = TextKind(_path)  # what refers to something may name it by its whole path
 OWN_NAME = Kind(_own_name)
 INDICATOR_NAME = Kind(_own_name, open="indicator")
-PLACE_NAME = Kind(_name, hint="without “/”")  # no TextKind: a clean column may still hold “/”
+LEVEL = Kind(_level, hint="without “/”")  # what villages lie in; no TextKind: a clean column may still hold “/”
 TEXT = TextKind(text.clean)
 PERSON = Kind(_person)
 REFERENCE = TextKind(_label, most=text.MAX_NAME, coded=True)
 NUMBER = TextKind(text.clean, coded=True)
 SHA256 = Kind(_sha256, coded=True)
 ALIASES = Kind(_aliases, hint="several are set apart by 、")
-OWN_ALIASES = Kind(_own_aliases, hint="several are set apart by 、")  # of what may hold “/” in its name
 CODE = Kind(_code, hint="12 digits", coded=True)
 DATE = Kind(dates.parse_date, shown="date", hint="2016, 2018-05 or 2018-05-01")
 DAY = Kind(dates.parse_day, shown="date", hint="a day, as in 2017-09-20")

@@ -99,7 +99,7 @@ CASES = [
         {
             "支出.csv": "日期,资金,项目,金额（元）\n2017-02-30,自筹,菌菜大棚,1E+05\n2017-09-20,自筹资金,菌菜大鹏,5\n".encode(),
             "村.csv": "村名,区划代码\n新村,12\n牙河村,621122101201\n".encode(),
-            "项目.csv": "项目名称,阶段\n甲/乙,完\n技能培训,\n".encode(),
+            "项目.csv": "项目名称,阶段\n甲,完\n技能培训,\n".encode(),
         },
         [
             problem(2, "日期", "does not exist: that month has no such day."),
@@ -108,7 +108,6 @@ CASES = [
             problem(3, "项目", "There is no project “菌菜大鹏”.", "Did you mean “菌菜大棚”?"),
             problem(2, "区划代码", "is not a 12-digit division code.", file="村.csv"),
             problem(3, "村名", "The village “定西市/陇西县/福星镇/牙河村” exists already (id 1).", file="村.csv"),
-            problem(2, "项目名称", "holds “/”, which cannot stand in a name.", file="项目.csv"),
             problem(2, "阶段", "is none of the words known here.", file="项目.csv"),
             problem(3, "项目名称", "The project “技能培训” exists already (id 4).", file="项目.csv"),
         ],

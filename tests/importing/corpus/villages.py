@@ -98,10 +98,16 @@ CASES = [
         "the-wrong-county-beside", [["日期", "资金", "项目", "县区", "村", "金额（元）"], ["2017-06-01", "自筹资金", "技能培训", "陇西县", "咀儿村", "5"]],
         [problem(2, "村", "There is no village “咀儿村” in 陇西县.", "Known: 天水市/武山县/马力镇/咀儿村.")],
     ),
-    *Told(("precision 14",), "村", "village").refused(
-        "stroke-in-a-name", [["村名", "县区"], ["牙河/村", "陇西县"]], [problem(2, "村名", "holds “/”, which cannot stand in a name.", "Leave it out.")]
+    *Told(("precision 14",), "村", "village").accepted(
+        "stroke-in-a-name", [["村名", "县区"], ["牙河/村", "陇西县"]], [{"noun": "village", "name": "牙河/村", "county": "陇西县"}]
     ),
-    *Told(("precision 14",), "项目", "project").refused("stroke-in-a-projects-name", [["项目名称", "村"], ["大棚/二期", "牙河村"]], [problem(2, "项目名称", "holds “/”, which cannot stand in a name.")]),
+    *Told(("precision 14",), "村", "village").refused(
+        "stroke-in-a-level", [["村名", "县区"], ["新庄村", "陇西县/福星镇"]],
+        [problem(2, "县区", "holds “/”, which parts one level of a place from the next.", "Write one level in each column.")],
+    ),
+    *Told(("precision 14",), "项目", "project").accepted(
+        "stroke-in-a-projects-name", [["项目名称", "村"], ["牙河村/大棚", "牙河村"]], [{"noun": "project", "name": "牙河村/大棚", "village": "牙河村"}]
+    ),
     *Told(("precision 14",), "村", "village").accepted(
         "one-name-in-two-counties", [["村名", "县区"], ["新庄村", "陇西县"], ["新庄村", "武山县"]],
         [{"noun": "village", "name": "新庄村", "county": "陇西县"}, {"noun": "village", "name": "新庄村", "county": "武山县"}],

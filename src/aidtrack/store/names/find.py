@@ -9,6 +9,7 @@ from aidtrack.ledger.kind import KINDS
 from aidtrack.locale import spoken, t
 from aidtrack.nouns import NOUNS
 from aidtrack.nouns.village import PLACE
+from aidtrack.phrase import Said
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.index import Index, Named
 from aidtrack.store.names.refs import by_ref, stands_for
@@ -69,7 +70,7 @@ class Names:
     ) -> int:
         """The id of the `noun` that `text` names. Raises NotFound.
 
-        By code, by its key written as a path (`county/village`, `village/project`, `2018-05/activity`), by name or alias, by id;
+        By code, by name or alias, by its key written as a path (`county/village`, `village/project`, `2018-05/activity`), by id;
         where these name different ones only a word that says which of them it is (`code:X`, `id:3`) names one.
         `place` narrows villages by ancestors given beside (a sheet's 县区 column), `village` what has one of several of a name,
         `kind` says of which an entry is to be looked up.
@@ -95,10 +96,15 @@ class Names:
             )
         raise NotFound(
             t("There is no {noun} “{name}”.", noun=NOUNS[noun].label, name=safe(text)),
-            closest_sentence(text.rpartition("/")[2], self.every(noun), of_names=True)
-            or t("List them: aidtrack {noun} list.", noun=noun),
+            self._closest(noun, text) or t("List them: aidtrack {noun} list.", noun=noun),
             code=unknown(noun),
         )
+
+    def _closest(self, noun: str, text: str) -> Said:
+        """The names that `text` may have been meant for, by the end of a path or as a whole; nothing where none is near."""
+        last = text.rpartition("/")[2]
+        near = closest_sentence(last, self.every(noun), of_names=True)
+        return near or ("" if last == text else closest_sentence(text, self.every(noun), of_names=True))
 
     def only(self, noun: str, text: str) -> int | None:
         """The id of the `noun` that `text` names, where it names one and no other."""
@@ -115,7 +121,8 @@ class Names:
         """
         id = self.index(noun).standing(id)
         row = self.index(noun).rows[id]
-        words = (self.path(noun, id), row.code, f"/{row.name}", row.code and f"code:{row.code}", str(id))
+        code = row.code and f"code:{row.code}"
+        words = (self.path(noun, id), row.code, f"/{row.name}", code, self._whole_path(noun, row), str(id))
         return next((word for word in words if word and self._hits(noun, word, {}) == [id]), f"id:{id}")
 
     def path(self, noun: str, id: int) -> str:
@@ -128,6 +135,12 @@ class Names:
             if value is not None:
                 return f"{self._part_words(part, value)}/{row.name}"
         return row.name
+
+    def _whole_path(self, noun: str, row: Named) -> str:
+        """`定西市/陇西县/牙河村/道路硬化`: with all that is known of the village before it; nothing where it has none."""
+        parts = zip(self.index(noun).key_fields, row.key_values, strict=True)
+        villages = [int(str(value)) for part, value in parts if part.refers == "village" and value is not None]
+        return f"{self.path('village', villages[0])}/{row.name}" if villages else ""
 
     def _part_words(self, part: Field, value: Value) -> str:
         if part.refers is None:
@@ -152,20 +165,29 @@ class Names:
         return index.all_standing(hits)
 
     def _called(self, noun: str, text: str, place: Mapping[str, str]) -> list[int]:
-        """The ids of all whose name or path `text` is, merged rows too."""
+        """The ids of all whose name or path `text` is, merged rows too: first those called so as a whole."""
         index = self.index(noun)
-        hits = index.spelled(text)  # whose own name may hold “/”
-        before, slash, name = ("", "", text) if hits else text.rstrip("/ ").rpartition("/")
-        if not hits and name:
-            hits = index.spelled(name)
+        hits = [*index.spelled(text), *self._on_paths(index, text, index.spelled)]
         suffix = NOUNS[noun].suffix
-        if not hits and suffix and name and not name.endswith(suffix):
-            hits = index.spelled(name + suffix)
-        if slash:
-            hits = [id for id in hits if self._fits(index.rows[id], index, before.strip(), name)]
+        if not hits and suffix:
+
+            def ended(name: str) -> list[int]:
+                return [] if name.endswith(suffix) else index.spelled(name + suffix)
+
+            hits = [*ended(text), *self._on_paths(index, text, ended)]
         for level, value in place.items():
             hits = [id for id in hits if key(str(index.rows[id].key_values[PLACE.index(level)] or "")) == key(value)]
         return hits
+
+    def _on_paths(self, index: Index, text: str, called: Callable[[str], list[int]]) -> list[int]:
+        """Those that `text` names as a path, parted at any of its strokes: names may hold some themselves."""
+        parts = text.rstrip("/ ").split("/")
+        found: list[int] = []
+        for at in range(1, len(parts)):
+            before, name = "/".join(parts[:at]).strip(), "/".join(parts[at:])
+            if name:
+                found += [id for id in called(name) if self._fits(index.rows[id], index, before, name)]
+        return found
 
     def _fits(self, row: Named, index: Index, before: str, name: str) -> bool:
         """Whether what stands before a name belongs to it: any run of a village's ancestors, another noun's own part.
