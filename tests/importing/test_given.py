@@ -45,6 +45,39 @@ def test_it_is_a_problem_where_the_sheet_has_it_or_knows_no_such_thing(desk: Des
     assert spent(desk) == []
 
 
+@pytest.mark.parametrize("column", [True, False])
+def test_a_place_that_all_villages_lie_in(desk: Desk, *, column: bool) -> None:
+    """As a column of it would: in sheets of entries, wide ones too, and of projects; 城关村 is in two counties."""
+
+    def placed(rows: list[list[str]]) -> tuple[bytes, list[str]]:
+        if not column:
+            return delimited(rows), ["--set", "县区=武山县"]
+        return delimited([["县区", *rows[0]], *[["武山县", *row] for row in rows[1:]]]), []
+
+    entries = [["日期", "资金", "项目", "村", "金额（元）"], ["2017-03-01", "自筹资金", "技能培训", "城关村", "5"]]
+    assert desk.bring({"安排.csv": delimited(entries)}).code == 1
+    sheet, options = placed(entries)
+    desk.take({"安排.csv": sheet}, *options)
+    wide = [["资金", "项目", "村", "3月", "4月"], ["自筹资金", "技能培训", "城关村", "1", "2"]]
+    sheet, options = placed(wide)
+    months = ["--as", "支出", "--wide-columns", "1月..12月", "--year", "2017", "--unit", "元"]
+    desk.take({"支出.csv": sheet}, *months, *options)
+    sheet, options = placed([["项目名称", "村"], ["路灯", "城关村"]])
+    desk.take({"项目.csv": sheet}, *options)
+    allocated = desk.store.ok("allocation", "list", "--county", "武山县", "--format", "json").rows()
+    assert [(row["village"], row["amount"]) for row in allocated] == [("武山县/城关村", "5.00")]
+    assert [row["amount"] for row in desk.store.ok("spending", "list", "--county", "武山县", "--format", "json").rows()] == ["1.00", "2.00"]
+    assert desk.store.ok("project", "show", "路灯", "--format", "json").rows()[0]["village"] == "武山县/城关村"
+
+
+def test_a_place_besides_is_asked_about(desk: Desk) -> None:
+    rows = [["日期", "资金", "项目", "县区", "村", "金额（元）"], ["2017-03-01", "自筹资金", "技能培训", "陇西县", "城关村", "5"]]
+    assert faults(desk.bring({"安排.csv": delimited(rows)}, "--set", "县区=武山县")) == [(1, "县区", None)]
+    [(row, column, _)] = faults(desk.bring({"安排.csv": delimited([[*r[:3], *r[4:]] for r in rows])}, "--set", "县区=陇南县"))
+    assert (row, column) == (2, "村")
+    assert desk.bring({"安排.csv": delimited(rows)}, "--set", "县区=陇西县/福星镇").code == 2
+
+
 def test_what_is_given_is_content_of_a_known_row(desk: Desk) -> None:
     rows = [["日期", "项目", "金额（元）", "流水号"], ["2017-03-01", "菌菜大棚", "5", "L-1"]]
     desk.take({"支出.csv": delimited(rows)}, "--set", "资金=自筹资金")

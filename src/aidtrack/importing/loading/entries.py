@@ -96,7 +96,7 @@ class EntryLoad:
         """Insert what one sheet holds. Raises LineFault."""
         header = reading.sheet.header
         self.has_refs = self.has_refs or header.column("ref") is not None
-        places = Places(self.names, tuple(column.field.name for column in header.places))
+        places = Places(self.names, header.levels)
         blank_villages = BlankVillages(reading)
         taken, twins = Taken(), Twins()
         kinds = self.kinds[file_no] = set()

@@ -86,6 +86,12 @@ class Header:
     notes: list[str] = field(default_factory=list)
     nameless: list[int] = field(default_factory=list)  # columns without a header: only blanks may stand there
     given: dict[str, Value] = field(default_factory=dict)  # by field, what every row has without a column of its own
+    given_places: dict[str, Value] = field(default_factory=dict)  # by level, what every row's village lies in
+
+    @property
+    def levels(self) -> tuple[str, ...]:
+        """The levels of place beside a village: prefecture, county, township."""
+        return (*(column.field.name for column in self.places), *self.given_places)
 
     @property
     def fields(self) -> list[Field]:
@@ -119,11 +125,13 @@ class Wide:
 
 
 def given_fields(said: Mapping[str, str], noun: Noun, kind: str | None, unit: str | None) -> dict[str, Value]:
-    """By field, what is said of every row, by a header of the field; what another noun has is none of this one. Raises Usage."""
+    """By field, what is said of every row, by a header of the field, and what the villages of all lie in; what another noun has is
+    none of this one. Raises Usage.
+    """
     fields = fields_by_spelling(noun, kind)
     found: dict[str, Value] = {}
     for word, text in said.items():
-        if (declared := fields.get(word)) is not None:
+        if (declared := fields.get(word) or _place(noun, word)) is not None:
             is_money = isinstance(declared.kind, MoneyKind)
             try:
                 found[declared.name] = parse_in_column(text, unit) if is_money else declared.kind.parse(text)
@@ -149,7 +157,13 @@ def match(
 
     `others` are headers that something else has which the same rows are read as.
     """
-    found = Header(noun, kind, heading.width, [], given={**(given or {}), **(wide.given if wide else {})})
+    said = {**(given or {}), **(wide.given if wide else {})}
+    own_fields = {declared.name for declared in noun.fields}
+    found = Header(
+        noun, kind, heading.width, [],
+        given={name: value for name, value in said.items() if name in own_fields},
+        given_places={name: value for name, value in said.items() if name not in own_fields},
+    )  # fmt: skip
     matching = _Matching(found, heading, unit, ignore_extra, own, fields_by_spelling(noun, kind), others, terms)
     for at, header in enumerate(heading.names):
         if wide is None or at not in wide.figures:
@@ -160,6 +174,11 @@ def match(
     matching.require_columns()
     found.columns = made_columns(found, matching.fields, terms)
     return matching.found, matching.faults
+
+
+def _place(noun: Noun, spelling: str) -> Field | None:
+    """The level of place that a header states of the villages which rows of a noun name."""
+    return place_beside(spelling) if any(declared.refers == "village" for declared in noun.fields) else None
 
 
 @dataclass(slots=True)
@@ -192,7 +211,7 @@ class _Matching:
             self.found.notes.append(said)
         elif (declared := self.fields.get(spelling)) is not None:
             self._take(at, header, declared, self.found.columns)
-        elif (place := self._place(spelling)) is not None:
+        elif (place := _place(self.found.noun, spelling)) is not None:
             self._take(at, header, place, self.found.places)
         elif (part := DAY_PARTS.get(self._own_name(at))) is not None and part not in self.parts and self._day:
             self.parts[part] = at
@@ -240,10 +259,6 @@ class _Matching:
         """The column that holds the amounts."""
         self._take(at, header, ENTRY.field("amount"), self.found.columns)
 
-    def _place(self, spelling: str) -> Field | None:
-        names_villages = any(declared.refers == "village" for declared in self.found.noun.fields)
-        return place_beside(spelling) if names_villages else None
-
     def _unknown(self, header: str, spelling: str) -> None:
         if self.ignore_extra:
             self.found.notes.append(t("The column {header} was left out.", header=safe(header.strip())))
@@ -262,7 +277,7 @@ class _Matching:
             said = t("means the same as the column {other}.", other=safe(other))
             self.faults.append((header, Fault(said, t("Keep one of the two."), code=Code.COLUMN_TWICE)))
             return
-        if declared.name in self.found.given:
+        if declared.name in self.found.given or declared.name in self.found.given_places:
             said = t("is a column of the sheet, and is given for every row besides.")
             advice = t("Give it in one of the two, or leave the column out with --map.")
             self.faults.append((header, Fault(said, advice, code=Code.COLUMN_TWICE)))

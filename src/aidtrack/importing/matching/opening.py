@@ -13,7 +13,7 @@ from aidtrack.importing.matching import header
 from aidtrack.importing.matching.covers import is_cover
 from aidtrack.importing.matching.options import Options
 from aidtrack.importing.matching.sheet import Sheet, no_rows, open_sheet
-from aidtrack.importing.matching.spelling import fields_by_spelling
+from aidtrack.importing.matching.spelling import fields_by_spelling, place_beside
 from aidtrack.importing.problems import Origin, Problem, Problems
 from aidtrack.importing.reading import decode, files, json_tables
 from aidtrack.importing.reading.delimited import delimited
@@ -119,11 +119,11 @@ def _require_rows(found: Opened) -> None:
 
 
 def _require_used(found: Opened, options: Options) -> None:
-    """What --set gives must be a column of some sheet."""
+    """What --set gives must be a column of some sheet, or a place that its villages lie in."""
     if not found.sheets or found.problems.count:
         return
     for word in options.set:
-        if not any(word in fields_by_spelling(sheet.header.noun, sheet.header.kind) for sheet in found.sheets):
+        if not any(_uses(sheet.header, word) for sheet in found.sheets):
             nouns = "、".join(dict.fromkeys(spoken(sheet.header.noun.label) for sheet in found.sheets))
             fault = Fault(
                 t("is no column of {noun}.", noun=nouns),
@@ -131,6 +131,14 @@ def _require_used(found: Opened, options: Options) -> None:
                 code=Code.UNKNOWN_COLUMN,
             )
             found.problems.fault(fault, found.sheets[0].origin, None, f"--set {word}", None, None)
+
+
+def _uses(matched: header.Header, word: str) -> bool:
+    """Whether what is said of every row under this header is anything of a sheet's rows."""
+    level = place_beside(word)
+    names_villages = any(declared.refers == "village" for declared in matched.fields)
+    narrows = level is not None and level.name in matched.given_places and names_villages
+    return narrows or word in fields_by_spelling(matched.noun, matched.kind)
 
 
 def _grids(file: File, options: Options, stack: ExitStack, found: Opened) -> Sequence[Grid]:

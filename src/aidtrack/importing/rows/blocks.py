@@ -123,7 +123,7 @@ class Reading:
         self.totals.add_columns(columns)
         self._no_notes_above()
         self.read += len(rows)
-        return Block(lines, self._with_given(columns, len(rows)), places, rows)
+        return Block(lines, self._with_given(columns, len(rows)), self._with_given_places(places, len(rows)), rows)
 
     def _row_by_row(self, lines: Sequence[int], rows: list[list[str]]) -> Block:
         kept: list[ParsedRow] = []
@@ -137,10 +137,13 @@ class Reading:
         columns: Columns = {
             column.field.name: [one.values[column.field.name] for one in kept] for column in header.columns
         }
+        places: Columns = {
+            column.field.name: [one.places[column.field.name] for one in kept] for column in header.places
+        }
         return Block(
             [one.line for one in kept],
             self._with_given(columns, len(kept)),
-            {column.field.name: [one.places[column.field.name] for one in kept] for column in header.places},
+            self._with_given_places(places, len(kept)),
             [one.row for one in kept],
             frozenset(at for at, one in enumerate(kept) if one.rejected),
         )
@@ -148,6 +151,9 @@ class Reading:
     def _with_given(self, columns: Columns, count: int) -> Columns:
         """The columns of a block with what every row has besides."""
         return columns | {name: [value] * count for name, value in self.sheet.header.given.items()}
+
+    def _with_given_places(self, places: Columns, count: int) -> Columns:
+        return places | {level: [value] * count for level, value in self.sheet.header.given_places.items()}
 
     def _takes(self, line: int, row: Sequence[str]) -> bool:
         """Whether a row of data is to be read: of a wide sheet, whether the part that is read has a figure in it."""
