@@ -184,7 +184,7 @@ def test_an_origin_that_says_something_else(file_store: Store, tmp_path: Path) -
     funds = (tmp_path / "资金.csv").read_text("utf-8-sig").replace("100.00", "90.00")
     (tmp_path / "资金2.csv").write_text(funds, "utf-8")
     [problem] = file_store("import", str(tmp_path / "资金2.csv"), "--format", "json").rows("problems")
-    assert problem["code"] == "refused"
+    assert problem["code"] == "exists"
 
 
 @pytest.mark.server

@@ -46,6 +46,34 @@ def test_a_cell(desk: Desk, row: str, field: str, code: str) -> None:
     assert [one[2:4] for one in told(desk.bring({"支出.csv": HEAD + row + "\n"}))] == [(field, code)]
 
 
+@pytest.mark.parametrize(
+    ("file", "text", "field", "code"),
+    [
+        ("村.csv", '村名,区划代码\n甲村,"621122\n101201"\n', "code", "two_values"),
+        ("村.csv", "村名,区划代码\n甲村,12\n", "code", "malformed"),
+        ("项目.csv", '项目名称,项目编号\n路,"A\nB"\n', "code", "two_values"),
+        ("项目.csv", "项目名称\n技能培训\n", "name", "exists"),
+        ("项目.csv", "项目名称,村\n路,甲/乙/丙\n", "village", "unknown_village"),
+        ("资金.csv", "资金名称,限定\n甲,大约\n", "qualifier", "unknown_word"),
+        ("资金.csv", "资金名称,属于\n甲,甲\n", "part_of", "senseless"),
+        ("指标.csv", "指标名称,项目,数值\n亩数,技能培训,30 20\n", "value", "two_values"),
+        ("放款.csv", "日期,资金,金额（元）,年利率\n2017-09-20,自筹资金,5,120%\n", "yearly_rate", "out_of_range"),
+        ("放款.csv", "日期,资金,金额（元）,年利率\n2017-09-20,自筹资金,5,4 5%\n", "yearly_rate", "two_values"),
+        ("放款.csv", "日期,资金,金额（元）,期限月数\n2017-09-20,自筹资金,5,0\n", "term", "out_of_range"),
+    ],
+)
+def test_a_cell_of_any_sheet(desk: Desk, file: str, text: str, field: str, code: str) -> None:
+    assert (field, code) in [one[2:4] for one in told(desk.bring({file: text}))]
+
+
+def test_what_is_stored_says_by_its_rule_why_it_cannot_change(desk: Desk) -> None:
+    text = "资金名称,计划数（元）\n专项资金,1\n"
+    desk.take({"安排.csv": HEAD + "2017-02-01,专项资金,技能培训,500000\n"})
+    assert told(desk.bring({"资金.csv": text}, "--mode", "upsert"))[0][2:4] == ("name", "over_allocated")
+    closed = "项目名称,阶段,结项日期\n技能培训,结项,2017-01-01\n"
+    assert told(desk.bring({"项目.csv": closed}, "--mode", "upsert"))[0][2:4] == ("name", "after_closing")
+
+
 def test_a_sheet(desk: Desk) -> None:
     codes = {
         HEAD: "no_rows",

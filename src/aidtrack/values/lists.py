@@ -82,7 +82,7 @@ def words_kind(words: Mapping[str, str]) -> WordsKind:
                 raise Fault(
                     phrase("“{word}” is none of the words known here.", word=text.safe(part)),
                     phrase("Use some of: {choices}.", choices=listed(Word(*pair) for pair in words.items())),
-                    code=Code.UNSAFE_TEXT,
+                    code=Code.UNKNOWN_WORD,
                 )
             found.append(english)
         return "、".join(dict.fromkeys(found))

@@ -3,9 +3,10 @@
 import re
 from decimal import Decimal
 
+from aidtrack.codes import Code
 from aidtrack.errors import Fault
 from aidtrack.phrase import phrase
-from aidtrack.values.kinds import Kind
+from aidtrack.values.kinds import Kind, spoilt
 from aidtrack.values.one_value import WHOLE, half_width, ungrouped
 
 _NUMBER = re.compile(rf"(?P<minus>[-\u2212]\s*)?(?P<whole>{WHOLE})(?P<decimals>\.[0-9]{{1,6}})?")
@@ -21,6 +22,7 @@ def _number(cell: str) -> str:
         raise Fault(
             phrase("is not a number."),
             phrase("Write digits, as in 4900 or 12.5; “≥” and “≈” stand in the column 限定 (qualifier)."),
+            code=spoilt(cell),
         )
     number = Decimal(whole + (found["decimals"] or ""))
     return f"{'-' if found['minus'] and number else ''}{number:f}"
@@ -29,7 +31,8 @@ def _number(cell: str) -> str:
 def _percent(cell: str) -> str:
     found = _PERCENT.fullmatch(half_width(cell))
     if found is None or Decimal(found[1]) > 100:
-        raise Fault(phrase("is not a percentage."), phrase("Write it with its sign, as in 4.35%."))
+        code = spoilt(cell) if found is None else Code.OUT_OF_RANGE
+        raise Fault(phrase("is not a percentage."), phrase("Write it with its sign, as in 4.35%."), code=code)
     return f"{Decimal(found[1]).normalize():f}%"
 
 
@@ -40,6 +43,7 @@ def _months(cell: str) -> int:
         raise Fault(
             phrase("is not a number of months from 1 to {most}.", most=_MOST_MONTHS),
             phrase("Write it as in 24, 24个月 or 2年."),
+            code=spoilt(cell) if found is None else Code.OUT_OF_RANGE,
         )
     return months
 

@@ -46,7 +46,7 @@ class Creating:
             values["village_id"] = village
         if (known := likely(self.nouns.names, noun, values)) is not None:
             fault = self.nouns.is_likely(noun, known)
-            raise NotFound(fault.problem, fault.suggestion)
+            raise NotFound(fault.problem, fault.suggestion, code=fault.code)
         id = self.nouns.make(noun, values)
         path = self.nouns.names.path(noun, id)
         self.created.append(Created(noun, str(name), path.removesuffix(str(name)).rstrip("/")))

@@ -63,6 +63,7 @@ def named_noun(word: str) -> tuple[Noun, str | None]:
     raise Fault(
         t("“{word}” is nothing that a sheet can hold.", word=safe(word)),
         nearest_sentence(word, known) or t("Use one of: {choices}.", choices=", ".join(known)),
+        code=Code.UNCLEAR_NOUN,
     )
 
 

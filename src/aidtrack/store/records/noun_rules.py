@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from aidtrack.codes import of_rule
 from aidtrack.errors import Refused
 from aidtrack.ledger.quantity import unallocated_sql
 from aidtrack.locale import t
@@ -79,6 +80,7 @@ def refusal(connection: Connection, rule: str, noun: str, id: int, after: Mappin
         return Refused(
             t("Fund “{fund}” has allocated {short} yuan more than this would leave it.", fund=name, short=short),
             t("Cut allocations first: aidtrack allocation reverse."),
+            code=of_rule(rule),
         )
     if rule == "G5 form":
         return Refused(
@@ -91,8 +93,10 @@ def refusal(connection: Connection, rule: str, noun: str, id: int, after: Mappin
             if noun == "fund"
             else t("“{name}” holds allocations of a fund whose earmark this would not fit.", name=name),
             t("Reverse them first: aidtrack allocation reverse."),
+            code=of_rule(rule),
         )
     return Refused(
         t("Project “{project}” has allocations or spending after {date}.", project=name, date=after.get("closed_on")),
         t("Give a later closing date, or reverse those entries first."),
+        code=of_rule(rule),
     )

@@ -90,7 +90,9 @@ def require_another(names: Names, noun: str, id: int, changes: Values) -> None:
 def _is_likely(names: Names, noun: str, values: Values, id: int, hint: str) -> Refused:
     known, name = safe(names.choice(noun, id)), safe(str(values["name"]))
     return Refused(
-        t("“{name}” is likely {known}, which is there already (id {id}).", name=name, known=known, id=id), hint
+        t("“{name}” is likely {known}, which is there already (id {id}).", name=name, known=known, id=id),
+        hint,
+        code=Code.LIKELY_THE_SAME,
     )
 
 
@@ -164,7 +166,7 @@ def taken(names: Names, noun: str, values: Values, id: int) -> Refused:
         hint = t("Give another village or a code if another one is meant.")
     said = t("The {noun} “{name}” exists already (id {id}).", noun=label, name=safe(spoken(shown)), id=id)
     change = t("To change it: aidtrack {noun} edit {id}.", noun=noun, id=id)
-    return Refused(said, hint, change) if hint else Refused(said, change)
+    return Refused(said, *([hint] if hint else []), change, code=Code.EXISTS)
 
 
 def edit(
@@ -245,7 +247,7 @@ def _require_no_circle(writer: Writer, noun: str, field: Field, id: int, above: 
                 if noun == "fund"
                 else t("A village cannot be merged into itself, nor into one that was merged into it.")
             )
-            raise Refused(said, t("Name another {noun}, or none.", noun=NOUNS[noun].label))
+            raise Refused(said, t("Name another {noun}, or none.", noun=NOUNS[noun].label), code=Code.SENSELESS)
         seen.add(int(str(above)))
         above = writer.value(f"SELECT {field.column} FROM {noun} WHERE id = :id", {"id": above})
 
