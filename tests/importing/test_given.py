@@ -66,14 +66,21 @@ def test_a_place_that_all_villages_lie_in(desk: Desk, *, column: bool) -> None:
     desk.take({"项目.csv": sheet}, *options)
     allocated = desk.store.ok("allocation", "list", "--county", "武山县", "--format", "json").rows()
     assert [(row["village"], row["amount"]) for row in allocated] == [("武山县/城关村", "5.00")]
-    assert [row["amount"] for row in desk.store.ok("spending", "list", "--county", "武山县", "--format", "json").rows()] == ["1.00", "2.00"]
+    assert [
+        row["amount"] for row in desk.store.ok("spending", "list", "--county", "武山县", "--format", "json").rows()
+    ] == ["1.00", "2.00"]
     assert desk.store.ok("project", "show", "路灯", "--format", "json").rows()[0]["village"] == "武山县/城关村"
 
 
 def test_a_place_besides_is_asked_about(desk: Desk) -> None:
-    rows = [["日期", "资金", "项目", "县区", "村", "金额（元）"], ["2017-03-01", "自筹资金", "技能培训", "陇西县", "城关村", "5"]]
+    rows = [
+        ["日期", "资金", "项目", "县区", "村", "金额（元）"],
+        ["2017-03-01", "自筹资金", "技能培训", "陇西县", "城关村", "5"],
+    ]
     assert faults(desk.bring({"安排.csv": delimited(rows)}, "--set", "县区=武山县")) == [(1, "县区", None)]
-    [(row, column, _)] = faults(desk.bring({"安排.csv": delimited([[*r[:3], *r[4:]] for r in rows])}, "--set", "县区=陇南县"))
+    [(row, column, _)] = faults(
+        desk.bring({"安排.csv": delimited([[*r[:3], *r[4:]] for r in rows])}, "--set", "县区=陇南县")
+    )
     assert (row, column) == (2, "村")
     assert desk.bring({"安排.csv": delimited(rows)}, "--set", "县区=陇西县/福星镇").code == 2
 

@@ -1,4 +1,4 @@
-"""Workbooks as county offices keep them, each read by one command; the layout files are those of the manual."""
+"""Workbooks as county offices keep them, each read by one command; the layout files are those of `examples/layouts/`."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -31,8 +31,13 @@ ALLOCATIONS = """日期,资金,项目,金额（元）
 2018-01-05,专项资金,石桥村危房改造,100000
 2018-01-05,专项资金,王家湾村养羊,155000
 """
+LAYOUTS = Path(__file__).parents[2] / "examples" / "layouts"
 Row = tuple[Any, ...]
 Merges = list[tuple[int, int, int, int]]  # first line, first column, last line, last column, from 0
+
+
+def layout_file(name: str) -> str:
+    return (LAYOUTS / name).read_text("utf-8")
 
 
 @pytest.fixture(params=["zh", "en"])
@@ -126,25 +131,7 @@ LEDGER_MERGES = [
     (2, 8, 2, 11),
     (2, 3, 3, 3),
 ]
-LEDGER_LAYOUT = """
-header = "3-4"
-as-of = "title"
-positions = true
-create = ["project"]
-ignore = ["项目主要内容", "*/到账数", "*/支出率"]
-[columns]
-"文件依据" = "文号"
-[set]
-"村" = "石桥村"
-[value."资金"]
-"本级专项资金" = "专项资金"
-[[wide]]
-take = "*/计划数"
-as = "安排"
-[[wide]]
-take = "*/支付数"
-as = "支出"
-"""
+LEDGER_LAYOUT = layout_file("台账.toml")
 
 
 def ledger(month: int, *rows: Row) -> bytes:
@@ -254,28 +241,7 @@ def test_a_sheet_a_month_of_which_some_are_empty(desk: Office) -> None:
     assert "1月" in notes and "2月" in notes
 
 
-BANK_LAYOUT = """
-unit = "元"
-ignore = ["余额", "对方账号"]
-[columns]
-"交易日期" = "日期"
-"摘要" = "用途"
-[set]
-"资金" = "专项资金"
-[[wide]]
-take = "贷方金额"
-as = "利息"
-where = { "用途" = ["利息", "结息"] }
-[[wide]]
-take = "贷方金额"
-as = "到账"
-columns = { "对方户名" = "付款单位" }
-[[wide]]
-take = "借方金额"
-as = "支出"
-columns = { "对方户名" = "收款单位" }
-set = { "项目" = "石桥村道路硬化" }
-"""
+BANK_LAYOUT = layout_file("银行流水.toml")
 BANK: list[Row] = [
     ("甘肃银行账户交易明细",),
     ("账号：1234567890", "户名：陇西县总工会帮扶专户"),
@@ -305,19 +271,7 @@ def test_a_bank_statement_with_money_in_and_out(desk: Office) -> None:
     assert "6222000011112222" not in answer.out
 
 
-CASH_LAYOUT = """
-unit = "元"
-ignore = ["余额"]
-[set]
-"资金" = "专项资金"
-[[wide]]
-take = "收入"
-as = "到账"
-columns = { "收款人" = "付款单位" }
-[[wide]]
-take = "支出"
-as = "支出"
-"""
+CASH_LAYOUT = layout_file("手工账.toml")
 CASH: list[Row] = [
     ("现金日记账",),
     ("2018年", None, "凭证号", "摘要", "项目", "收款人", "收入", "支出", "余额"),

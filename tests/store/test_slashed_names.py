@@ -136,7 +136,9 @@ _county = st.none() | st.sampled_from("甲乙")
 )
 @settings(max_examples=examples(100))
 def test_what_names_one_for_sure_names_it_and_no_other(
-    new_file: Callable[[Store | None], str], villages: list[tuple[str, str | None]], projects: list[tuple[str, int | None]]
+    new_file: Callable[[Store | None], str],
+    villages: list[tuple[str, str | None]],
+    projects: list[tuple[str, int | None]],
 ) -> None:
     """Whatever else is called by its path."""
     with write(target(new_file(None)), actor="proof", now=NOW) as writer:

@@ -33,9 +33,7 @@ VILLAGE = Noun(
         Field("name", "村名", kinds.OWN_NAME, also=("村", *NAMES_A_VILLAGE), required=True),
         Field("alias", "别名", kinds.ALIASES),
         Field("township", "乡镇", kinds.LEVEL, also=("乡(镇)", "乡", "镇", "镇名称", "乡镇名称"), filters=True),
-        Field(
-            "county", "县区", kinds.LEVEL, also=("县", "县市区", "区(县)", "县(区)", "县(市、区)"), filters=True
-        ),
+        Field("county", "县区", kinds.LEVEL, also=("县", "县市区", "区(县)", "县(区)", "县(市、区)"), filters=True),
         Field("prefecture", "市州", kinds.LEVEL, filters=True),
         Field("province", "省", kinds.LEVEL, filters=True),
         Field("code", "区划代码", kinds.CODE),
