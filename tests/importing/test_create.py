@@ -64,6 +64,20 @@ def test_what_is_likely_there_already_is_not_made(desk: Desk) -> None:
     assert answer.code == 0 and created(answer) == []
 
 
+def test_what_may_be_a_path_is_not_made(desk: Desk) -> None:
+    """Of what has no place before its name a stroke makes none."""
+    rows = "2018-03-01,专项资金,陇西县,石桥村,村道/水渠,5\n2018-03-01,专项资金,,甲县/甲村,石桥村道路硬化,5\n"
+    answer = desk.bring({"安排2.csv": HEADER + rows}, "--create", "村,project")
+    assert [(row["field"], row["code"], "add" in row["suggestion"]) for row in answer.rows("problems")] == [
+        ("project", "unknown_project", True),
+        ("village", "unknown_village", True),
+    ]
+    receipt = "日期,资金,付款单位,金额（元）\n2018-03-01,专项资金,省财政厅/农业处,5\n"
+    assert created(desk.take({"到账2.csv": receipt}, "--create", "organization")) == [
+        ("organization", "省财政厅/农业处", None)
+    ]
+
+
 def test_who_pays_is_made_and_never_who_is_paid(desk: Desk) -> None:
     receipt = "日期,资金,付款单位,金额（元）\n2018-03-01,专项资金,甘肃省总工会,5\n"
     spending = "日期,资金,项目,收款人,金额（元）\n2018-03-01,专项资金,石桥村道路硬化,某建筑公司,5\n"

@@ -1146,6 +1146,7 @@ MESSAGES: dict[str, str] = {
     "Export them as CSV.": "请导出为 CSV。",
     "holds “/”, which parts one level of a place from the next.": "含「/」,而「/」隔开的是两级地名。",
     "Write one level in each column.": "请每栏只写一级。",
+    "A name with “/” may be a path and is not made unasked: aidtrack {noun} add.": "含「/」的名称可能是路径,不自动新建:aidtrack {noun} add。",
     "is a word that sheets use for something else.": "是表格里另有所指的词。",
     "is masked and names nobody.": "是遮盖后的姓名,不指任何人。",
     "Give the name itself, or an empty text to blank it.": "请写出姓名;要清空则写空文本。",

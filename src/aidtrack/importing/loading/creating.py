@@ -4,12 +4,15 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 
+from aidtrack.codes import unknown
 from aidtrack.errors import Fault
 from aidtrack.importing.loading.nouns import NounLoad
 from aidtrack.importing.rows.blocks import Block
+from aidtrack.locale import t
 from aidtrack.nouns import NOUNS
 from aidtrack.store.names.find import NotFound
 from aidtrack.store.records.nouns import likely
+from aidtrack.values.text import safe
 
 _ORGANIZATIONS = ("payer", "provider", "implementer")
 
@@ -32,9 +35,16 @@ class Creating:
     created: list[Created] = field(default_factory=list)
 
     def missing(self, noun: str, text: str, place: Mapping[str, str], village: int | None) -> int | None:
-        """The id of what is made for a name that nothing has; None where nothing is. Raises NotFound where it is likely one that is there."""
-        if noun not in self.wanted or "/" in text:
+        """The id of what is made for a name that nothing has; None where nothing is.
+
+        Raises NotFound where it is likely one that is there, or may be a path to one that is not.
+        """
+        if noun not in self.wanted:
             return None
+        if "/" in text and NOUNS[noun].key != ("name",):
+            said = t("There is no {noun} “{name}”.", noun=NOUNS[noun].label, name=safe(text))
+            hint = t("A name with “/” may be a path and is not made unasked: aidtrack {noun} add.", noun=noun)
+            raise NotFound(said, hint, code=unknown(noun))
         try:
             name = NOUNS[noun].field("name").kind.parse(text)
         except Fault:
