@@ -64,6 +64,19 @@ def test_what_is_likely_there_already_is_not_made(desk: Desk) -> None:
     assert answer.code == 0 and created(answer) == []
 
 
+def test_a_place_narrows_and_what_is_not_known_is_in_nobodys_way(desk: Desk) -> None:
+    """石桥村 has no township: a sheet that states one means it, until one of that township is there."""
+    header = "日期,资金,县区,乡镇,村,项目,金额（元）\n"
+    row = "2018-03-0{day},专项资金,{county},福星镇,石桥村,石桥村道路硬化,5\n"
+    desk.take({"安排2.csv": header + row.format(day=1, county="陇西县")})
+    assert desk.bring({"安排3.csv": header + row.format(day=2, county="武山县")}).code == 1
+    desk.store.ok("village", "edit", "石桥村", "--code", "621122101208")
+    desk.store.ok("village", "add", "石桥村", "--county", "陇西县", "--township", "福星镇", "--code", "621122101209")
+    desk.take({"安排4.csv": header + row.format(day=3, county="陇西县")})
+    rows = desk.store.ok("allocation", "list", "--from", "2018-03-01", "--format", "json").rows()
+    assert [row["village"] for row in rows] == ["陇西县/石桥村", "陇西县/福星镇/石桥村"]
+
+
 def test_what_may_be_a_path_is_not_made(desk: Desk) -> None:
     """Of what has no place before its name a stroke makes none."""
     rows = "2018-03-01,专项资金,陇西县,石桥村,村道/水渠,5\n2018-03-01,专项资金,,甲县/甲村,石桥村道路硬化,5\n"

@@ -24,7 +24,9 @@ class RefusedNames:
     def fault(self, noun: str, text: str, error: NotFound) -> Fault:
         """Why a name was not found."""
         refused = self._refused(noun)
-        found = refused.get(key(text)) or refused.get(key(text.rpartition("/")[2]))
+        parts = text.split("/")
+        ends = (key("/".join(parts[at:])) for at in range(len(parts)))  # names may hold strokes themselves
+        found = next((refused[end] for end in ends if end in refused), None)
         if found is None or error.code is Code.AMBIGUOUS_NAME:
             return Fault.of(error)
         origin, line = found

@@ -176,7 +176,7 @@ class Names:
 
             hits = [*ended(text), *self._on_paths(index, text, ended)]
         for level, value in place.items():
-            hits = [id for id in hits if key(str(index.rows[id].key_values[PLACE.index(level)] or "")) == key(value)]
+            hits = _lying_in(index, hits, PLACE.index(level), value)
         return hits
 
     def _on_paths(self, index: Index, text: str, called: Callable[[str], list[int]]) -> list[int]:
@@ -236,6 +236,12 @@ class Names:
             f"id:{id}" if choice == str(id) else choice for id, choice in ((id, self.choice(noun, id)) for id in ids)
         ]
         return _ambiguous(text, told, told[0])
+
+
+def _lying_in(villages: Index, ids: list[int], level: int, place: str) -> list[int]:
+    """Those that lie in a place of this level; where none says so, those of which nothing is known there."""
+    known = {id: villages.rows[id].key_values[level] for id in ids}
+    return [id for id in ids if key(str(known[id] or "")) == key(place)] or [id for id in ids if not known[id]]
 
 
 def _look_up(kind: str) -> str:
