@@ -24,7 +24,7 @@ PLACES = {
     "township": ("马河镇", "第2镇", "[三]乡"),
 }
 CATEGORIES = ("光伏(村级)", "培训", "救助", "培训、救助", "B-2类", "50%", "a_b", "ﾌ类")
-WILD = ("%", "_", "%县", "a-县", "陇_县", "陇西", "县", "/", "//", "陇西县/", "62112", "培训%", "光伏")
+WILD = ("丙村", "%", "_", "%县", "a-县", "陇_县", "陇西", "县", "/", "//", "陇西县/", "62112", "培训%", "光伏")
 SEPARATORS = ("、", ",", "，", ";", "；", " 、 ")
 
 
@@ -59,7 +59,8 @@ def case(draw: st.DrawFn, at: int) -> Case:
     base = {level: draw(st.sampled_from((None, *words))) for level, words in PLACES.items()}
     levels = {level: draw(spelling(word)) for level, word in base.items() if word is not None}
     alias = draw(st.sampled_from((None, f"嘴儿{at}村", f"Ｃ{at}村、嘴儿{at}村")))
-    name, code = f"N{at}村", draw(st.sampled_from((None, f"621122100{at:03}")))
+    name = draw(st.sampled_from((f"N{at}村", f"N{at}村", f"N{at}/丙村")))
+    code = draw(st.sampled_from((None, f"621122100{at:03}")))
     category = draw(st.sampled_from((None, *CATEGORIES)))
     names = [name, *(alias or "").split("、")]
 
@@ -99,11 +100,18 @@ def fits(case: Case) -> bool:
     if case.earmark_place is None:
         return True
     above = [key(case.levels[level]) for level in LEVELS if level in case.levels]
-    paths = [[*above, key(one)] for one in (case.name, *(case.alias or "").split("、")) if one]
+    names = [key(one) for one in (case.name, *(case.alias or "").split("、")) if one]
     return any(
-        any(_within(word.split("/"), path) for path in paths)
+        any(_within(_parted(word, name), [*above, name]) for name in names)
         or (len(word) in (2, 4, 6, 9, 12) and case.code is not None and case.code.startswith(word))
         for word in words(case.earmark_place)
+    )
+
+
+def _parted(word: str, name: str) -> list[str]:
+    """The levels of a word, in which a village's name that holds strokes is one."""
+    return (
+        [level.replace("\0", name) for level in word.replace(name, "\0").split("/")] if "/" in name else word.split("/")
     )
 
 

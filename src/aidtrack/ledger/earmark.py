@@ -45,12 +45,15 @@ def _level(key: str) -> str:
 
 
 _LEVELS = " || ".join(_level(_key(f"v.{level}")) for level in ("province", "prefecture", "county", "township"))
-_LITERAL = "replace(replace(replace(w.word, '!', '!!'), '%', '!%'), '_', '!_')"
+# A village's own name may hold strokes, and stands whole too: with ／ in their place, which no key holds, in the word as well.
+_NAME = "replace(n.word, '/', '／')"
+_WORD = f"replace(w.word, n.word, {_NAME})"
+_LITERAL = f"replace(replace(replace({_WORD}, '!', '!!'), '%', '!%'), '_', '!_')"
 _FITS_CATEGORY = f"EXISTS (SELECT 1 FROM ({_words('f.earmark_category')}) w WHERE w.word = {_key('p.category')})"
 _FITS_PLACE = f"""EXISTS (
     SELECT 1 FROM ({_words("f.earmark_place")}) w CROSS JOIN (SELECT {_key("v.name")} AS word UNION ALL {_words("v.alias")}) n
     WHERE v.id IS NOT NULL
-      AND ({_LEVELS} || {_level("n.word")} LIKE '% ' || replace({_LITERAL}, '/', '/% ') || '/%' ESCAPE '!'
+      AND ({_LEVELS} || {_level(_NAME)} LIKE '% ' || replace({_LITERAL}, '/', '/% ') || '/%' ESCAPE '!'
            OR (length(w.word) IN (2, 4, 6, 9, 12) AND substr(v.code, 1, length(w.word)) = w.word)))"""
 # The SQL condition that fund f may give money to project p in village v (both LEFT JOINed), as far as its earmark goes.
 EARMARK_FITS = f"""((f.earmark_category IS NULL OR {_FITS_CATEGORY})
