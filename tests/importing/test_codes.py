@@ -57,9 +57,14 @@ def test_a_cell(desk: Desk, row: str, field: str, code: str) -> None:
         ("资金.csv", "资金名称,限定\n甲,大约\n", "qualifier", "unknown_word"),
         ("资金.csv", "资金名称,属于\n甲,甲\n", "part_of", "senseless"),
         ("指标.csv", "指标名称,项目,数值\n亩数,技能培训,30 20\n", "value", "two_values"),
-        ("放款.csv", "日期,资金,金额（元）,年利率\n2017-09-20,自筹资金,5,120%\n", "yearly_rate", "out_of_range"),
-        ("放款.csv", "日期,资金,金额（元）,年利率\n2017-09-20,自筹资金,5,4 5%\n", "yearly_rate", "two_values"),
-        ("放款.csv", "日期,资金,金额（元）,期限月数\n2017-09-20,自筹资金,5,0\n", "term", "out_of_range"),
+        (
+            "放款.csv",
+            "日期,资金,借款户,金额（元）,年利率\n2017-09-20,自筹资金,1,5,120%\n",
+            "yearly_rate",
+            "out_of_range",
+        ),
+        ("放款.csv", "日期,资金,借款户,金额（元）,年利率\n2017-09-20,自筹资金,1,5,4 5%\n", "yearly_rate", "two_values"),
+        ("放款.csv", "日期,资金,借款户,金额（元）,期限月数\n2017-09-20,自筹资金,1,5,0\n", "term", "out_of_range"),
     ],
 )
 def test_a_cell_of_any_sheet(desk: Desk, file: str, text: str, field: str, code: str) -> None:

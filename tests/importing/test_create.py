@@ -73,8 +73,8 @@ def test_a_place_narrows_and_what_is_not_known_is_in_nobodys_way(desk: Desk) -> 
     desk.store.ok("village", "edit", "石桥村", "--code", "621122101208")
     desk.store.ok("village", "add", "石桥村", "--county", "陇西县", "--township", "福星镇", "--code", "621122101209")
     desk.take({"安排4.csv": header + row.format(day=3, county="陇西县")})
-    rows = desk.store.ok("allocation", "list", "--from", "2018-03-01", "--format", "json").rows()
-    assert [row["village"] for row in rows] == ["陇西县/石桥村", "陇西县/福星镇/石桥村"]
+    rows = desk.store.ok("allocation", "list", "--township", "福星镇", "--format", "json").rows()
+    assert [row["date"] for row in rows] == ["2018-03-03"]
 
 
 def test_what_may_be_a_path_is_not_made(desk: Desk) -> None:

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aidtrack.cli.complete import names as completer
-from aidtrack.cli.typer_internals import Command, Context
+from aidtrack.cli.registry import commands
+from aidtrack.cli.typer_internals import Context
 from aidtrack.errors import Refused
 from aidtrack.store.engine.target import target
 from aidtrack.store.engine.transaction import write
@@ -122,8 +122,10 @@ def test_they_come_back(twofold: Store, new_store: Callable[[str], Store], tmp_p
 
 def test_names_complete(twofold: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AIDTRACK_DB", twofold.db)
-    assert completer("project")(Context(Command("show")), "村道/") == ["村道/水渠"]
-    assert completer("village")(Context(Command("show")), "上") == ["上/下村"]
+    for noun, word, found in (("project", "村道/", ["村道/水渠"]), ("village", "上", ["上/下村"])):
+        show = commands()[noun].load().entries["show"].load()  # type: ignore[attr-defined]  # a group
+        [name] = [one for one in show.params if one.param_type_name == "argument"]
+        assert [item.value for item in name.shell_complete(Context(show), word)] == found
 
 
 _called = st.lists(st.sampled_from("甲乙丙"), min_size=1, max_size=3).map("/".join)
