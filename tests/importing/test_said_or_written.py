@@ -9,7 +9,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aidtrack.importing.matching.layout_file import stated
+from aidtrack.importing.matching.layout_file import stated, typed_options
 from aidtrack.importing.matching.opening import opened
 from aidtrack.importing.problems import Problems
 from aidtrack.importing.rows.blocks import Reading
@@ -35,7 +35,7 @@ def read(lines: Sequence[Sequence[Any]], options: Mapping[str, Any]) -> list[tup
         path = Path(folder) / "支出.csv"
         path.write_bytes(delimited(lines))
         problems = Problems()
-        with opened([str(path)], stated({**options, "as_": "支出"}, None)) as found:
+        with opened([str(path)], stated(typed_options({**options, "as_": "支出"}), {})) as found:
             assert found.problems.listed == []
             blocks = [*Reading(found.sheets[0], problems).blocks()]
         assert problems.listed == []

@@ -1,26 +1,47 @@
 """Shell completion of names from the store: what cannot be read completes to nothing."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
 from aidtrack.cli.typer_internals import Context
 from aidtrack.errors import AidtrackError
 from aidtrack.store.engine.target import target
 
+if TYPE_CHECKING:
+    from aidtrack.store.engine.connection import Connection
+
 
 def names(noun: str) -> Callable[[Context, str], list[str]]:
     """A completer of the names of one noun."""
 
-    def complete(ctx: Context, incomplete: str) -> list[str]:
-        from aidtrack.store.engine.connection import read
+    def every(connection: "Connection") -> Iterable[str]:
         from aidtrack.store.names.find import Names
 
-        db = ctx.find_root().params.get("db")
-        try:
-            with read(target(db or os.environ.get("AIDTRACK_DB") or None)) as connection:
-                found = sorted(Names(connection).every(noun))
-        except AidtrackError:
-            return []
-        return [name for name in dict.fromkeys(found) if name.startswith(incomplete)]
+        return Names(connection).every(noun)
 
-    return complete
+    return lambda ctx, incomplete: _begun(ctx, incomplete, every)
+
+
+def layouts(ctx: Context, incomplete: str) -> list[str]:
+    """A completer of the layouts that the store keeps."""
+
+    def every(connection: "Connection") -> Iterable[str]:
+        from aidtrack.store.records.layouts import every
+
+        return (layout.name for layout in every(connection))
+
+    return _begun(ctx, incomplete, every)
+
+
+def _begun(ctx: Context, incomplete: str, every: "Callable[[Connection], Iterable[str]]") -> list[str]:
+    """Those of the store's names that begin so."""
+    from aidtrack.store.engine.connection import read
+
+    db = ctx.find_root().params.get("db")
+    try:
+        with read(target(db or os.environ.get("AIDTRACK_DB") or None)) as connection:
+            found = sorted(every(connection))
+    except AidtrackError:
+        return []
+    return [name for name in dict.fromkeys(found) if name.startswith(incomplete)]

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from aidtrack.cli.command import command
+from aidtrack.cli.complete import layouts as layout_names
 from aidtrack.cli.params import argument, option
 from aidtrack.cli.run import RollBack, Run
 from aidtrack.cli.typer_internals import Command
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from aidtrack.importing.loading.outcome import LeftOut, Outcome, Recorded
     from aidtrack.importing.matching.opening import Opened
     from aidtrack.importing.matching.options import Options
+    from aidtrack.importing.matching.saved import Chosen
 
 _MOST_PASSES = 20  # of --partial: each leaves out the rows that the one before found at fault
 
@@ -40,8 +42,8 @@ def import_command() -> Command:
         option("--as-of", t("The day up to which a sheet counts; title: as the title says, of a month its last."),
                metavar="DATE", parameter="as_of"),
         option("--notes-in-amounts", t("Words in brackets behind an amount become its purpose."), flag=True),
-        option("--layout", t("A TOML file that keeps these options for a sheet that comes every month."), metavar="FILE",
-               short="--mapping"),
+        option("--layout", t("What keeps these options for a sheet that comes every month: a TOML file, or a layout of the store by its name."),
+               metavar="NAME", short="--mapping", complete=layout_names),
         option("--mode", t("add: what exists is a problem; update: it must exist, a blank leaves the value; upsert: either;"
                        " correct: either, and an entry of which a row says something else is corrected."),
                metavar="MODE"),
@@ -86,13 +88,15 @@ def import_files(
 ) -> Report:
     """`typed` are the options of `importing.options.Options` by their names."""
     from aidtrack.importing.loading import answer
-    from aidtrack.importing.matching.layout_file import stated
+    from aidtrack.importing.matching.layout_file import stated, typed_options
     from aidtrack.importing.matching.opening import opened
     from aidtrack.render.progress import progress
 
     if partial and rejected is None:
         raise Usage(t("--partial needs --rejected, so that no row is lost."), t("Say where: --rejected 问题.xlsx."))
-    chosen = stated(typed, layout)
+    options = typed_options(typed)
+    named = None if layout is None else _layout(run, layout)
+    chosen = stated(options, named.options if named else {})
     if chosen.rebase and not (chosen.positions or any(take.positions for take in chosen.takes)):
         raise Usage(t("--rebase is of figures that had been reached."), t("Add --positions --as-of DAY."))
     if rejected is not None:
@@ -105,7 +109,8 @@ def import_files(
     try:
         with progress(t("Reading"), t("Checking")) as bar, opened(files, chosen) as found:
             bar.expect(sum(one.grid.count for one in found.sheets))
-            outcome, left_out = _load(run, found, chosen, bar.tick, rejected, partial=partial, dry_run=dry_run)
+            used = named.name if named else None
+            outcome, left_out = _load(run, found, chosen, bar.tick, rejected, used, partial=partial, dry_run=dry_run)
             if rejected is not None and left_out:
                 from aidtrack.importing.loading.rejected_rows import masks
 
@@ -119,6 +124,14 @@ def import_files(
     from aidtrack.reports.confirmed import imported
 
     return imported(made, None if outcome.nothing_new else outcome.batch_id)
+
+
+def _layout(run: Run, word: str) -> "Chosen":
+    """The layout that --layout names. Raises Refused, Usage, Environment."""
+    from aidtrack.importing.matching.saved import chosen
+
+    with run.read() as connection:
+        return chosen(connection, word)
 
 
 def _keep(rejected: str | None, found: "Opened", left_out: "LeftOut") -> None:
@@ -138,15 +151,17 @@ def _load(
     chosen: "Options",
     tick: "Tick",
     rejected: str | None,
+    layout: str | None,
     *,
     partial: bool,
     dry_run: bool,
 ) -> "tuple[Outcome, LeftOut]":
-    """Import what is opened; with `partial` as often as rows fall out. Also the lines at fault, by sheet.
+    """Import what is opened; with `partial` as often as rows fall out. Also the lines at fault, by sheet. `layout` is the one used by name.
 
     These are written to `rejected` before anything is final, so that no row is in neither place.
     """
     from aidtrack.importing.loading.load import load
+    from aidtrack.store.records import layout_changes
 
     left_out: LeftOut = {}
     recorded: Recorded = {}
@@ -155,6 +170,8 @@ def _load(
             outcome = load(writer, found, chosen, left_out, recorded, tick)
             if dry_run or not outcome.sound or outcome.recorded != recorded or outcome.keeps_nothing:
                 raise RollBack
+            if layout is not None:
+                layout_changes.used_on(writer, layout, [sheet.headings for sheet in found.tables])
             _keep(rejected, found, left_out)
             return outcome, left_out
         fallen = {origin: {**left_out.get(origin, {}), **rows} for origin, rows in outcome.problems.rejected.items()}

@@ -15,6 +15,7 @@ def commands() -> dict[str, Listed]:
         **{name: Listed(noun.help, _noun(name)) for name, noun in NOUNS.items()},
         **{name: Listed(kind.help, _entry(name)) for name, kind in KINDS.items()},
         "import": Listed("Read sheets in, all or nothing.", _import),
+        "layout": Listed("How sheets are read that come every month.", _layout),
         "batch": Listed("What was imported, corrected, merged or carried on in one act, and taking it back.", _batch),
         "export": Listed("Write sheets that import reads back.", _export),
         "template": Listed("Write an empty workbook to fill in.", _template),
@@ -83,6 +84,12 @@ def _import() -> Command:
     from aidtrack.cli import importing
 
     return importing.import_command()
+
+
+def _layout() -> Command:
+    from aidtrack.cli import layout
+
+    return layout.group()
 
 
 def _batch() -> Command:

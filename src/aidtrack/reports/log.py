@@ -134,6 +134,8 @@ class _Teller:
             return Joined(tuple(self._of_books(values)), " · ")
         if noun == "store":
             return Joined(tuple(self._of_store(values)), " · ")
+        if noun == "layout":
+            return safe(str(values.get("name", "")))
         if declared is None:
             return safe(" · ".join(str(value) for value in values.values()))
         if declared is ENTRY:

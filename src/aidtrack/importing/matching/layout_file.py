@@ -29,10 +29,13 @@ _HEADING = re.compile(r"\s*(\[\[?)\s*([^\].]+)")
 _ASSIGNED = re.compile(r"\s*\"?([\w-]+)\"?\s*=")
 
 
-def stated(given: Mapping[str, Any], layout: str | None) -> Options:
-    """The options as typed, each by its name, and those of the layout file where they are not. Raises Usage, Environment."""
-    typed = {name: CHECKS[name](value) for name, value in given.items() if value or (name, value) == ("reason", "")}
-    kept = {} if layout is None else read(layout)
+def typed_options(given: Mapping[str, Any]) -> dict[str, Any]:
+    """The options as typed, each by its name, checked. Raises Usage."""
+    return {name: CHECKS[name](value) for name, value in given.items() if value or (name, value) == ("reason", "")}
+
+
+def stated(typed: Mapping[str, Any], kept: Mapping[str, Any]) -> Options:
+    """The options that are typed, and those of a layout where they are not."""
     return replace(Options(), **_together(kept, typed))
 
 
@@ -46,18 +49,18 @@ def _together(kept: Mapping[str, Any], typed: Mapping[str, Any]) -> dict[str, An
     return found
 
 
-def read(path: str) -> dict[str, Any]:
-    """The options that a layout file states, by their names, checked. Raises Usage, Environment."""
-    text = _text(path)
+def options_in(text: str, called: str) -> dict[str, Any]:
+    """The options that a layout's text states, by their names, checked; `called` is its file's name or its own. Raises Usage."""
     try:
         return _options(tomllib.loads(text), text)
     except tomllib.TOMLDecodeError as error:
-        raise Usage(t("{file} is not TOML: {reason}", file=safe(path), reason=safe(str(error)))) from error
+        raise Usage(t("{file} is not TOML: {reason}", file=safe(called), reason=safe(str(error)))) from error
     except Usage as error:
-        raise Usage(t("{file}: {problem}", file=safe(path), problem=str(error.args[0])), *error.args[1:]) from None
+        raise Usage(t("{file}: {problem}", file=safe(called), problem=str(error.args[0])), *error.args[1:]) from None
 
 
-def _text(path: str) -> str:
+def text_of(path: str) -> str:
+    """What a layout file says. Raises Environment, Usage."""
     try:
         content = Path(path).read_bytes()
     except OSError as error:

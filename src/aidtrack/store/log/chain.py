@@ -17,6 +17,7 @@ BESIDE = {  # what is logged beside the nouns and entries, and what the office c
     "batch": "批次",
     "personal": "个人信息",
     "setting": "设置",
+    "layout": "布局",
     "books": "账期",
     "store": "账本",
 }

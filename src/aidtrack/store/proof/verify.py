@@ -12,7 +12,7 @@ from aidtrack.nouns import NOUNS
 from aidtrack.store.engine.connection import SCHEMA, Connection
 from aidtrack.store.engine.head import GENESIS
 from aidtrack.store.log import chain, digest
-from aidtrack.store.records import books, settings
+from aidtrack.store.records import books, layouts, settings
 from aidtrack.store.records.rows import stored
 
 _UUID = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -42,6 +42,7 @@ def verify(connection: Connection) -> Iterator[Difference]:
     yield from _chain(connection, expected)
     yield from _nouns(connection, expected)
     yield from _settings(connection, expected)
+    yield from _layouts(connection, expected)
     yield from _books(connection, expected)
     yield from _entries(connection, expected)
     yield from _batches(connection, expected)
@@ -84,6 +85,14 @@ def _settings(connection: Connection, expected: _AsLogged) -> Iterator[Differenc
     for name in sorted(present.keys() | expected.settings.keys()):
         if present.get(name) != expected.settings.get(name):
             yield f"setting {name}", t("is not as the audit log left it.")
+
+
+def _layouts(connection: Connection, expected: _AsLogged) -> Iterator[Difference]:
+    present = {one.id: chain.spelled(one.logged) for one in layouts.every(connection)}
+    logged = {id: after for (noun, id), after in expected.rows.items() if noun == "layout"}
+    for id in sorted(present.keys() | logged.keys()):
+        if present.get(id) != logged.get(id):
+            yield f"layout {id}", t("is not as the audit log left it.")
 
 
 def _books(connection: Connection, expected: _AsLogged) -> Iterator[Difference]:

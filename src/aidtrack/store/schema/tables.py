@@ -126,6 +126,15 @@ class Setting(SQLModel, table=True):
     value: Any = _column("value", "TEXT", required=True)
 
 
+class Layout(SQLModel, table=True):
+    """How a sheet is read that comes every month: a layout file's text; `store/records/layouts.py` keeps it."""
+
+    id: Any = _id()
+    name: Any = _column("name", "TEXT", required=True, unique=True)
+    content: Any = _column("content", "TEXT", required=True)
+    headers: Any = _column("headers", "TEXT")
+
+
 class ClosedBooks(SQLModel, table=True):
     """Through which day the books are closed, from the entry after `after_entry_id` on until the next row; blank: nothing is.
 

@@ -164,6 +164,15 @@ CREATE INDEX entry_origin ON entry (origin) WHERE origin IS NOT NULL;
 ALTER TABLE entry ADD COLUMN payer {text};
 ALTER TABLE entry ADD COLUMN note {text};
 """
+# How sheets are read that come every month, and the headers on which each was first used.
+LAYOUTS = """
+CREATE TABLE layout (
+    id {id},
+    name {text} NOT NULL CONSTRAINT layout_name UNIQUE,
+    content {text} NOT NULL,
+    headers {text}
+) {strict};
+"""
 # A name may hold a slash. SQLite drops a CHECK no other way; the content stays as it is.
 _NAMED = {
     "village": "village_name",
@@ -202,6 +211,7 @@ def upgrade() -> None:
     run(connection, WIDE)
     run(connection, FROM_ELSEWHERE)
     run(connection, f"INSERT INTO identity (uuid) VALUES ('{uuid4()}')")
+    run(connection, LAYOUTS)
     run(connection, SLASHES[connection.dialect.name])
 
 

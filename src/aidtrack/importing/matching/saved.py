@@ -1,0 +1,36 @@
+"""Layouts that the store keeps, and which one an import is read by."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from aidtrack.errors import Refused
+from aidtrack.importing.matching.layout_file import options_in, text_of
+from aidtrack.locale import t
+from aidtrack.store.engine.connection import Connection
+from aidtrack.store.records import layouts
+from aidtrack.values.text import safe
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What a layout says, by the options' names; `name` where the store keeps it."""
+
+    options: Mapping[str, Any]
+    name: str | None = None
+
+
+def chosen(connection: Connection, word: str) -> Chosen:
+    """The layout that `--layout` names: one that is kept, or a file. Raises Refused where it is neither or both, Usage, Environment."""
+    kept, path = layouts.known(connection, word), Path(word)
+    if kept is not None and path.is_file():
+        raise Refused(
+            t("“{name}” is a layout of the store, and a file: {file}.", name=safe(kept.name), file=safe(str(path))),
+            t("For the file, write its folder: ./{file}.", file=safe(word)),
+        )
+    if kept is not None:
+        return Chosen(options_in(kept.content, kept.name), kept.name)
+    if path.exists() or path.suffix or len(path.parts) > 1:
+        return Chosen(options_in(text_of(word), word))
+    raise layouts.no_such(connection, word)

@@ -1,0 +1,56 @@
+"""Changing the layouts of a store; each change is in the audit log."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from aidtrack.errors import Refused
+from aidtrack.locale import t
+from aidtrack.store.engine.transaction import Writer
+from aidtrack.store.log.append import Chain
+from aidtrack.store.records.layouts import Layout, find, known
+from aidtrack.values.text import safe
+
+
+def add(writer: Writer, name: str, content: str, *, replaces: bool) -> Layout:
+    """Keep one; with `replaces` in the place of one that is there, which is to be used anew. Raises Refused where it is there."""
+    if (before := known(writer, name)) is not None:
+        if not replaces:
+            raise Refused(
+                t("There is a layout “{name}” already.", name=safe(before.name)),
+                t("Give it another name, or replace it with --force."),
+            )
+        return _change(writer, before, replace(before, content=content, headers=()))
+    id = writer.insert("layout", {"name": name, "content": content, "headers": None})
+    made = Layout(id, name, content)
+    Chain(writer).append("add", "layout", id, after=made.logged)
+    return made
+
+
+def edit(writer: Writer, name: str, content: str) -> Layout:
+    """Another text for one that is there; the headers it is known by stay. Raises Refused where there is none."""
+    before = find(writer, name)
+    return _change(writer, before, replace(before, content=content))
+
+
+def used_on(writer: Writer, name: str, headers: Sequence[Sequence[str]]) -> None:
+    """Note the sheets on which it is used by name, where these are the first."""
+    before = find(writer, name)
+    if not before.headers:
+        _change(writer, before, replace(before, headers=tuple(map(tuple, headers))))
+
+
+def remove(writer: Writer, name: str) -> Layout:
+    """Raises Refused where there is none."""
+    gone = find(writer, name)
+    writer.execute("DELETE FROM layout WHERE id = :id", {"id": gone.id})
+    Chain(writer).append("remove", "layout", gone.id, before=gone.logged)
+    return gone
+
+
+def _change(writer: Writer, before: Layout, after: Layout) -> Layout:
+    if after != before:
+        writer.execute(
+            "UPDATE layout SET content = :content, headers = :headers WHERE id = :id", {**after.logged, "id": after.id}
+        )
+        Chain(writer).append("edit", "layout", after.id, before=before.logged, after=after.logged)
+    return after
