@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from aidtrack.importing.loading.load import Tick
     from aidtrack.importing.loading.outcome import LeftOut, Outcome, Recorded
     from aidtrack.importing.matching.opening import Opened
-    from aidtrack.importing.matching.options import Options
+    from aidtrack.importing.matching.recognized import Known
     from aidtrack.importing.matching.saved import Chosen
 
 _MOST_PASSES = 20  # of --partial: each leaves out the rows that the one before found at fault
@@ -44,6 +44,7 @@ def import_command() -> Command:
         option("--notes-in-amounts", t("Words in brackets behind an amount become its purpose."), flag=True),
         option("--layout", t("What keeps these options for a sheet that comes every month: a TOML file, or a layout of the store by its name."),
                metavar="NAME", short="--mapping", complete=layout_names),
+        option("--no-layout", t("Read no sheet by a layout of the store whose columns it has."), flag=True),
         option("--mode", t("add: what exists is a problem; update: it must exist, a blank leaves the value; upsert: either;"
                        " correct: either, and an entry of which a row says something else is corrected."),
                metavar="MODE"),
@@ -81,12 +82,13 @@ def import_files(
     files: tuple[str, ...],
     *,
     layout: str | None = None,
+    no_layout: bool = False,
     dry_run: bool = False,
     partial: bool = False,
     rejected: str | None = None,
     **typed: Any,
 ) -> Report:
-    """`typed` are the options of `importing.options.Options` by their names."""
+    """`typed` are the options of `importing.matching.options.Options` by their names."""
     from aidtrack.importing.loading import answer
     from aidtrack.importing.matching.layout_file import stated, typed_options
     from aidtrack.importing.matching.opening import opened
@@ -97,6 +99,7 @@ def import_files(
     options = typed_options(typed)
     named = None if layout is None else _layout(run, layout)
     chosen = stated(options, named.options if named else {})
+    known = [] if layout is not None or no_layout else _known(run, options)
     if chosen.rebase and not (chosen.positions or any(take.positions for take in chosen.takes)):
         raise Usage(t("--rebase is of figures that had been reached."), t("Add --positions --as-of DAY."))
     if rejected is not None:
@@ -107,10 +110,10 @@ def import_files(
     masked = False
     gc.disable()  # a load makes millions of tuples and no cycles; looking for those costs a sixth of its time
     try:
-        with progress(t("Reading"), t("Checking")) as bar, opened(files, chosen) as found:
+        with progress(t("Reading"), t("Checking")) as bar, opened(files, chosen, known) as found:
             bar.expect(sum(one.grid.count for one in found.sheets))
             used = named.name if named else None
-            outcome, left_out = _load(run, found, chosen, bar.tick, rejected, used, partial=partial, dry_run=dry_run)
+            outcome, left_out = _load(run, found, bar.tick, rejected, used, partial=partial, dry_run=dry_run)
             if rejected is not None and left_out:
                 from aidtrack.importing.loading.rejected_rows import masks
 
@@ -118,7 +121,7 @@ def import_files(
     finally:
         gc.enable()
     kept = rejected if left_out else None
-    made = answer.report(outcome, dry_run=dry_run, mode=chosen.mode, rejected=kept, masked=masked)
+    made = answer.report(outcome, dry_run=dry_run, mode=found.options.mode, rejected=kept, masked=masked)
     if dry_run or not outcome.sound or outcome.accepts_nothing:
         return made
     from aidtrack.reports.confirmed import imported
@@ -132,6 +135,14 @@ def _layout(run: Run, word: str) -> "Chosen":
 
     with run.read() as connection:
         return chosen(connection, word)
+
+
+def _known(run: Run, typed: "dict[str, Any]") -> "list[Known]":
+    """The layouts of the store by which sheets may be read that nobody named one for."""
+    from aidtrack.importing.matching.saved import known
+
+    with run.read() as connection:
+        return known(connection, typed)
 
 
 def _keep(rejected: str | None, found: "Opened", left_out: "LeftOut") -> None:
@@ -148,7 +159,6 @@ def _keep(rejected: str | None, found: "Opened", left_out: "LeftOut") -> None:
 def _load(
     run: Run,
     found: "Opened",
-    chosen: "Options",
     tick: "Tick",
     rejected: str | None,
     layout: str | None,
@@ -167,7 +177,7 @@ def _load(
     recorded: Recorded = {}
     for last_pass in (*[False] * (_MOST_PASSES - 1), True):
         with run.write(references_known=True) as writer:
-            outcome = load(writer, found, chosen, left_out, recorded, tick)
+            outcome = load(writer, found, found.options, left_out, recorded, tick)
             if dry_run or not outcome.sound or outcome.recorded != recorded or outcome.keeps_nothing:
                 raise RollBack
             if layout is not None:

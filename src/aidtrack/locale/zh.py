@@ -210,6 +210,19 @@ MESSAGES: dict[str, str] = {
     "Give a file: aidtrack layout edit NAME FILE.": "请给出文件:aidtrack layout edit 名称 文件。",
     "The editor does not start ({reason}).": "编辑器无法启动({reason})。",
     "The editor ended with {code}; nothing was changed.": "编辑器以 {code} 结束,没有改动。",
+    "Read no sheet by a layout of the store whose columns it has.": "不用账本中的布局自动读取列相同的表。",
+    "is read by the layout “{name}”, which says of the whole import what its other sheets do not.": (
+        "按布局「{name}」读取,而它对整次导入的要求与其他表不同。"
+    ),
+    "Import it alone, or with --no-layout.": "请单独导入它,或加 --no-layout。",
+    "has the columns of several layouts: {names}.": "的列与几个布局都相同:{names}。",
+    "Say which with --layout NAME, or --no-layout for none.": "请用 --layout 名称 说明用哪一个,或用 --no-layout 都不用。",
+    "{sheet}: is read by the layout “{name}”, whose columns it has; --no-layout leaves that out.": (
+        "{sheet}:列与布局「{name}」相同,按它读取;不用它请加 --no-layout。"
+    ),
+    "{sheet}: has the columns of the layout “{name}”, which states a day or a year and is used only by name: --layout.": (
+        "{sheet}:列与布局「{name}」相同,但它写定了日期或年份,须用 --layout 指名才用。"
+    ),
     "There is no layout “{name}”.": "没有叫「{name}」的布局。",
     "Keep one: aidtrack layout add NAME FILE.toml.": "先保存一个:aidtrack layout add 名称 文件.toml。",
     "There are: {names}.": "现有:{names}。",

@@ -12,6 +12,7 @@ from aidtrack.errors import AidtrackError, Environment, Fault
 from aidtrack.importing.matching import header
 from aidtrack.importing.matching.covers import is_cover
 from aidtrack.importing.matching.options import Options
+from aidtrack.importing.matching.recognized import Known, Recognized
 from aidtrack.importing.matching.sheet import Sheet, no_rows, open_sheet
 from aidtrack.importing.matching.spelling import fields_by_spelling, place_beside
 from aidtrack.importing.problems import Origin, Problem, Problems
@@ -35,6 +36,7 @@ class Opened:
     problems: Problems = field(default_factory=Problems)
     notes: list[str] = field(default_factory=list)
     missing: AidtrackError | None = None
+    options: Options = field(default_factory=Options)  # what holds for the import as a whole
 
     @property
     def tables(self) -> Sequence[Sheet]:
@@ -43,9 +45,9 @@ class Opened:
 
 
 @contextmanager
-def opened(names: Sequence[str], options: Options) -> Iterator[Opened]:
-    """Every file and sheet, until the block ends; what cannot be read is a problem."""
-    found = Opened()
+def opened(names: Sequence[str], options: Options, known: Sequence[Known] = ()) -> Iterator[Opened]:
+    """Every file and sheet, until the block ends; what cannot be read is a problem. A sheet that one of the `known` layouts fits is read by it."""
+    found, recognized = Opened(), Recognized(options, known)
     wanted = {*options.sheets, *options.skipped_sheets}
     with ExitStack() as stack:
         every = files.named(names)
@@ -53,11 +55,13 @@ def opened(names: Sequence[str], options: Options) -> Iterator[Opened]:
         for name in every:
             grids = _readable(name, options, stack, found, told_apart=times[PurePath(name).name] > 1)
             wanted -= {grid.sheet for grid in grids}
-            chosen = _chosen(grids, options, found)
+            chosen = _chosen(grids, recognized.of_file(grids, found.problems), found)
             for grid in chosen:
-                _open(found, grid, options, beside=len(chosen) > 1)
+                _open(found, grid, recognized.options(grid), beside=len(chosen) > 1)
         if wanted:
             _no_such_sheet(found, sorted(wanted))
+        found.options = recognized.of_all(found.origins, found.problems)
+        found.notes += recognized.notes
         _require_rows(found)
         _require_used(found, options)
         yield found
@@ -93,11 +97,11 @@ def _chosen(grids: Sequence[Grid], options: Options, found: Opened) -> Sequence[
     return [grid for grid in kept if grid not in covers]
 
 
-def _open(found: Opened, grid: Grid, options: Options, *, beside: bool) -> None:
-    """`beside`: there are others in its file."""
+def _open(found: Opened, grid: Grid, options: Options | None, *, beside: bool) -> None:
+    """`beside`: there are others in its file. Without `options` it is not read."""
     origin = Origin(grid.file.name, grid.sheet)
     found.origins.append(origin)
-    sheets = open_sheet(grid, found.problems, options)
+    sheets = open_sheet(grid, found.problems, options) if options else ()
     found.sheets += sheets
     if not sheets:
         found.problems.names_unsure = True

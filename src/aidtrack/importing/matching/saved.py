@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from aidtrack.errors import Refused
-from aidtrack.importing.matching.layout_file import options_in, text_of
+from aidtrack.importing.matching.layout_file import options_in, stated, text_of
+from aidtrack.importing.matching.recognized import Known, is_fixed
 from aidtrack.locale import t
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.records import layouts
@@ -34,3 +35,13 @@ def chosen(connection: Connection, word: str) -> Chosen:
     if path.exists() or path.suffix or len(path.parts) > 1:
         return Chosen(options_in(text_of(word), word))
     raise layouts.no_such(connection, word)
+
+
+def known(connection: Connection, typed: Mapping[str, Any]) -> list[Known]:
+    """The layouts that are kept and were used, each with what is typed beside it. Raises Usage for one that this program cannot read."""
+    found = []
+    for one in layouts.every(connection):
+        if one.headers:
+            options = options_in(one.content, one.name)
+            found.append(Known(one.name, frozenset(one.headers), stated(typed, options), is_fixed(stated({}, options))))
+    return found

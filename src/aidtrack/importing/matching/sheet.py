@@ -96,8 +96,7 @@ def open_sheet(grid: Grid, problems: Problems, options: Options) -> Sequence[She
 
 def _open(grid: Grid, origin: Origin, problems: Problems, options: Options) -> Sequence[Sheet]:
     """Raises Fault, LineFault."""
-    top = grid.top(max(SEARCHED_LINES, *(options.header or (0,))) + 1)
-    heading = find(top, grid.merged, options.columns, options.header)
+    top, heading = heading_of(grid, options)
     if heading is None:
         raise _no_header(top.rows)
     at = heading.last
@@ -121,6 +120,12 @@ def _open(grid: Grid, origin: Origin, problems: Problems, options: Options) -> S
     found[0].header.notes += notes
     is_empty = not _has_rows(top, at)
     return [replace(sheet, empty=is_empty, upserts=len(options.as_) > 1) for sheet in found]
+
+
+def heading_of(grid: Grid, options: Options) -> tuple[Top, Heading | None]:
+    """The first lines, and the header where they hold one. Raises Fault, LineFault."""
+    top = grid.top(max(SEARCHED_LINES, *(options.header or (0,))) + 1)
+    return top, find(top, grid.merged, options.columns, options.header)
 
 
 def _with_columns(fault: Fault, heading: Heading) -> Fault:
