@@ -81,6 +81,8 @@ def furnish(store: Store, folder: Path) -> None:
         f"户编号,村,户主,人口,身份证号\n002,牙河村,{NAME},3,{ID_NUMBER}\n003,牙河村,{OTHER},1,\n"
     )
     store.ok("import", str(folder / "户.csv"))
+    (folder / "布局.toml").write_text('as = "户"\n')
+    store.ok("layout", "add", "花名册", str(folder / "布局.toml"))
     store.ok("household", "add", "004", "--village", "牙河村", "--head", NAME)
     store.ok("household", "remove", "004", "--yes")
     for noun in NOUNS.values():
@@ -128,6 +130,9 @@ def argument_of(path: tuple[str, ...], name: str, folder: Path) -> list[str]:
         return [called(REPORTS[path[1]].noun or "")]
     if path[0] == "notice":
         return [called(path[1])]
+    if path[0] == "layout":
+        file = "户.csv" if path[1] == "draft" else "布局.toml"
+        return ["花名册" if name == "name" else str(folder.parent / file)]
     if path[-1] == "merge" and noun is not None:
         return [called(noun.name)]
     if name == "name" and noun is not None:

@@ -49,8 +49,8 @@ def test_a_layout_is_kept_replaced_used_and_removed(desk: Desk, monkeypatch: pyt
     for words in (("add", "坏的", broken), ("edit", "银行流水", broken)):
         refused = store("layout", *words)
         assert (refused.code, "(line 2)" in refused.err) == (2, True)
-    for words in (("show", "银行流"), ("edit", "银行流", bank), ("remove", "银行流", "--yes")):
-        unknown = store("layout", *words, lang="zh")
+    for typed in (("show", "银行流"), ("edit", "银行流", bank), ("remove", "银行流", "--yes")):
+        unknown = store("layout", *typed, lang="zh")
         assert (unknown.code, "是不是「银行流水」" in unknown.err) == (1, True), unknown
     unknown = store("import", desk.put("流水.csv", STATEMENT), "--layout", "银行流", lang="zh")
     assert (unknown.code, "是不是「银行流水」" in unknown.err, desk.counts()) == (1, True, before)

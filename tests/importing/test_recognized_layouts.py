@@ -1,6 +1,7 @@
 """The sheet of the next month is read by the layout on which a sheet with the same columns was first read by name."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -42,7 +43,7 @@ def test_the_next_month_needs_no_option(desk: Desk) -> None:
         ["2018-04-05", "30000.00", "某建材", "菌菜大棚"],
     ]
     may = desk.put("五月.csv", APRIL.replace("04-05", "05-05"))
-    assert "布局「银行流水」" in desk.store.ok("import", may, "--dry-run", lang="zh").out
+    assert "布局「银行流水」" in desk.store.ok("import", may, "--dry-run", lang="zh").err
     assert desk.store.ok("check").code == 0
 
 
@@ -79,19 +80,24 @@ def test_one_that_fixes_a_time_is_used_only_by_name(desk: Desk) -> None:
         titled = f"{name}2018年\n{MONTHS}"
         desk.take({f"{name}1.csv": titled}, "--layout", name, "--allow-duplicates")
         answer = desk.bring({f"{name}2.csv": f"{name}2018年\n{MONTHS.replace('100', '7')}"})
-        assert (answer.code == 0, "--layout" in notes(answer)) == (comes, True), answer
+        assert answer.code == (0 if comes else 1), answer
+        assert f"“{name}”" in notes(answer) and ("--no-layout" in notes(answer)) is comes
     assert [amount for (amount,) in listed(desk, "spending", "amount")] == ["100.00", "100.00", "7.00", "20000.00"]
 
 
 def test_beside_other_sheets(desk: Desk) -> None:
     """What a layout says of the whole import holds only where all of its sheets go by it."""
-    row = [["2018-04-05", "材料款", 30000, None, 950312.5, "某建材", "621122"]]
+    row: list[list[Any]] = [["2018-04-05", "材料款", 30000, None, 950312.5, "某建材", "621122"]]
     head = STATEMENT.splitlines()[0].split(",")
-    other = [["日期", "资金", "金额（元）"], ["2018-04-01", "专项资金", 7]]
+    other: list[list[Any]] = [["日期", "资金", "金额（元）"], ["2018-04-01", "专项资金", 7]]
     book = xlsx({"流水": [head, *row], "到账": other})
     answer = desk.take({"四月.xlsx": book})
     assert listed(desk, "receipt", "amount", "fund")[-1] == ["7.00", "专项资金"]
     assert "“银行流水”" in notes(answer)
+    desk.store.ok("layout", "edit", "银行流水", desk.put("新.toml", 'sheet = "流水"\n' + LAYOUT))
+    row[0][2] = 4
+    left_out = desk.take({"四月2.xlsx": xlsx({"流水": [head, *row], "到账": other})})
+    assert "「到账」: was left out" in notes(left_out)
     desk.store.ok("layout", "edit", "银行流水", desk.put("新.toml", "new-only = true\n" + LAYOUT))
     row[0][2], other[1][2] = 5, 8
     book = xlsx({"流水": [head, *row], "到账": other})

@@ -22,6 +22,7 @@ from store.raw import behind_the_guards, sql
 # What leads further than `1` does, by command or verb.
 WORDS = {
     "import": ["支出.csv"], "completion": ["bash"], "backup": ["备份.db"], "restore": ["good.db"], "attach": ["1", "支出.csv"],
+    "layout draft": ["支出.csv"], "layout add": ["1", "布局.toml"], "layout edit": ["1", "布局.toml"],
     "receipt add": ["5", "--fund", "F"], "interest add": ["5", "--fund", "F"],
     "allocation add": ["5", "--fund", "F", "--project", "P"], "disbursement add": ["5", "--fund", "F", "--project", "P"],
     "spending add": ["5", "--fund", "F", "--project", "P"], "loan add": ["5", "--fund", "F", "--household", "1"],
@@ -36,6 +37,7 @@ ALSO = {
     "completion": {0},
     "help": {0},
     "template": {0},
+    "layout draft": {0},
     "db restore": {0, 1},
     "db upgrade": {0},
     "db backup": {0},
@@ -172,6 +174,7 @@ def test_no_command_ends_in_a_traceback(kind: str, good: Path, tmp_path: Path, m
         shutil.copyfile(good, home / "good.db")
         shutil.copyfile(good, home / "aid.db")
         (home / "支出.csv").write_text(SHEET.replace("03-01", "03-02"), "utf-8")
+        (home / "布局.toml").write_text('unit = "元"\n', "utf-8")
         make(home / "aid.db")
         try:
             answer = call("--db", "aid.db", "--lang", "en", *words)

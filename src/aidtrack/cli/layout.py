@@ -29,6 +29,7 @@ def group() -> Group:
         "layout",
         t("How sheets are read that come every month."),
         {
+            "draft": Listed("Propose a layout for a sheet.", _draft),
             "add": Listed("Keep a layout file under a name.", _add),
             "list": Listed("List the layouts, with the columns by which each is known.", _list),
             "show": Listed("Write out what one says.", _show),
@@ -36,6 +37,38 @@ def group() -> Group:
             "remove": Listed("Remove one.", _remove),
         },
     )
+
+
+def _draft() -> Command:
+    def draft(
+        run: Run, file: str, as_: str | None, sheets: tuple[str, ...], header: str | None, output: str | None
+    ) -> None:
+        from aidtrack.files import put
+        from aidtrack.importing.matching.drafting.drafts import drafts
+        from aidtrack.importing.matching.layout_file import stated, typed_options
+
+        typed = typed_options({"as_": as_, "sheets": sheets, "header": header})
+        if output not in (None, "-"):
+            run.require_free([Path(str(output))], reads=[file])
+        made = drafts(file, stated(typed, {}))
+        if output in (None, "-"):
+            sys.stdout.write("\n".join(one.text() for one in made))
+            return
+        if len(made) > 1:
+            said = t("{file} holds several tables, and a layout is of one: {names}.",
+                     file=safe(file), names="、".join(one.called for one in made))  # fmt: skip
+            raise Refused(said, t("Say which with --sheet NAME."))
+        put(Path(str(output)), made[0].text().encode())
+
+    params = [
+        argument("file", t("The sheet: CSV, a workbook or JSON.")),
+        option("--as", t("What the sheet holds, where that is not seen."), metavar="NOUN", parameter="as_"),
+        option("--sheet", t("Only this sheet of a workbook (repeatable)."), metavar="NAME", parameter="sheets", many=True),
+        option("--header", t("The lines where the header stands, as in 3 or 3-4."), metavar="LINES"),
+        option("--output", t("Where it goes; stdout without it."), metavar="FILE", short="-o"),
+        force_option(),
+    ]  # fmt: skip
+    return command("draft", t("Propose a layout for a sheet."), params, draft, answers=False)
 
 
 def _name() -> Parameter:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 
 from aidtrack.codes import Code
-from aidtrack.errors import AidtrackError, Environment, Fault
+from aidtrack.errors import AidtrackError, Environment, Fault, Refused
 from aidtrack.importing.matching import header
 from aidtrack.importing.matching.covers import is_cover
 from aidtrack.importing.matching.options import Options
@@ -55,7 +55,7 @@ def opened(names: Sequence[str], options: Options, known: Sequence[Known] = ()) 
         for name in every:
             grids = _readable(name, options, stack, found, told_apart=times[PurePath(name).name] > 1)
             wanted -= {grid.sheet for grid in grids}
-            chosen = _chosen(grids, recognized.of_file(grids, found.problems), found)
+            chosen = _chosen(grids, recognized.chosen(grids, found.problems), found)
             for grid in chosen:
                 _open(found, grid, recognized.options(grid), beside=len(chosen) > 1)
         if wanted:
@@ -65,6 +65,21 @@ def opened(names: Sequence[str], options: Options, known: Sequence[Known] = ()) 
         _require_rows(found)
         _require_used(found, options)
         yield found
+
+
+@contextmanager
+def tables_of(name: str, options: Options) -> Iterator[Sequence[Grid]]:
+    """The tables of one file, until the block ends. Raises Environment, Refused."""
+    found = Opened()
+    with ExitStack() as stack:
+        grids = _chosen(_readable(name, options, stack, found, told_apart=False), options, found)
+        if missing := {*options.sheets} - {grid.sheet for grid in grids}:
+            found.origins += [Origin(grid.file.name, grid.sheet) for grid in grids]
+            _no_such_sheet(found, sorted(missing))
+        if found.problems.count:
+            said = found.problems.listed[0].sentence()
+            raise Environment(said) if found.missing else Refused(said)
+        yield grids
 
 
 def _readable(name: str, options: Options, stack: ExitStack, found: Opened, *, told_apart: bool) -> Sequence[Grid]:

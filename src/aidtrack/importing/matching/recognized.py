@@ -49,14 +49,20 @@ class Recognized:
     notes: list[str] = field(default_factory=list)
     unclear: set[Origin] = field(default_factory=set)  # sheets that several fit
 
-    def of_file(self, grids: Sequence[Grid], problems: Problems) -> Options:
-        """Find what its sheets are read by; returns what says which of them are read."""
+    def chosen(self, grids: Sequence[Grid], problems: Problems) -> Options:
+        """Find what a file's sheets are read by; returns what says which of them are."""
         for grid in grids if self.known else ():
             self._look_at(grid, problems)
-        used = {
-            known.name: known for origin, known in self.by.items() if origin.file in {one.file.name for one in grids}
-        }
-        return next(iter(used.values())).options if len(used) == 1 else self.told
+        used = {known.name: known for grid in grids if (known := self.by.get(_origin(grid))) is not None}
+        if len(used) != 1:
+            return self.told
+        [known] = used.values()
+        self.notes += [
+            t("{sheet}: was left out, as the layout “{name}” says.", sheet=str(_origin(grid)), name=safe(known.name))
+            for grid in grids
+            if not _is_wanted(grid, known.options)
+        ]
+        return known.options
 
     def options(self, grid: Grid) -> Options | None:
         """What a sheet is read by; None where it is not clear."""
@@ -108,9 +114,16 @@ def _origin(grid: Grid) -> Origin:
     return Origin(grid.file.name, grid.sheet)
 
 
+def _is_wanted(grid: Grid, options: Options) -> bool:
+    """Whether a sheet is among those that are to be read."""
+    if options.sheets:
+        return grid.sheet is None or grid.sheet in options.sheets
+    return grid.sheet not in options.skipped_sheets
+
+
 def _fits(grid: Grid, known: Known) -> bool:
     """Whether a sheet, read as the layout says, has the columns that this is known by."""
-    if known.options.sheets and grid.sheet is not None and grid.sheet not in known.options.sheets:
+    if not _is_wanted(grid, known.options):
         return False
     try:
         _, heading = heading_of(grid, known.options)

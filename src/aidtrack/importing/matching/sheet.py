@@ -98,7 +98,7 @@ def _open(grid: Grid, origin: Origin, problems: Problems, options: Options) -> S
     """Raises Fault, LineFault."""
     top, heading = heading_of(grid, options)
     if heading is None:
-        raise _no_header(top.rows)
+        raise no_header(top.rows)
     at = heading.last
     above = Top(top.lines[: at + 1], top.rows[: at + 1])
     titles = top.rows[: heading.first]
@@ -229,7 +229,7 @@ def no_rows() -> Fault:
     return Fault(t("has a header but no rows."), t("Send it with its rows."), code=Code.NO_ROWS)
 
 
-def _no_header(records: Sequence[Sequence[str]]) -> Fault:
+def no_header(records: Sequence[Sequence[str]]) -> Fault:
     first = _likely_header(records)
     shown = safe("、".join(_shown(first)))
     if any("，" in cell for cell in first):

@@ -1,0 +1,129 @@
+"""What a sheet's header says of how it is to be read. Its rows are not looked at, so that nothing of theirs stands in a draft."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from aidtrack.errors import Fault
+from aidtrack.importing.matching.drafting.columns import Columns
+from aidtrack.importing.matching.drafting.draft import Draft, Line, Table, quoted
+from aidtrack.importing.matching.drafting.figures import OTHER_PARTY, PARTY
+from aidtrack.importing.matching.drafting.seen import Seen, seen
+from aidtrack.importing.matching.drafting.times import propose_positions, propose_year_of_months
+from aidtrack.importing.matching.options import Options
+from aidtrack.importing.matching.sheet_noun import sheet_noun
+from aidtrack.importing.matching.spelling import KNOWN, fields_by_spelling, split_unit, title_unit
+from aidtrack.importing.problems import Origin
+from aidtrack.importing.reading.grid import Grid
+from aidtrack.ledger.entry import ENTRY
+from aidtrack.ledger.kind import KINDS
+from aidtrack.ledger.sense import never_blank
+from aidtrack.locale import spoken, t
+from aidtrack.values.field import Field, Noun
+from aidtrack.values.kinds import MoneyKind
+
+
+def proposal(grid: Grid, options: Options, *, beside: bool) -> Draft:
+    """A layout for a sheet; `beside`: there are others in its file. Raises Fault, LineFault."""
+    draft = Draft(str(Origin(grid.file.name, grid.sheet)))
+    made = _Proposal(draft, seen(grid, options))
+    if beside:
+        draft.options.append(Line(f"sheet = {quoted(str(grid.sheet))}", t("its file holds other tables too")))
+    made.header()
+    noun, kinds = made.holds(options.as_)
+    columns = Columns(draft, made.seen, fields_by_spelling(noun, kinds[0] if len(kinds) == 1 else None))
+    columns.look()
+    made.figures(columns.given)
+    made.unit(columns.given)
+    made.lacking(noun, kinds, columns)
+    return draft
+
+
+@dataclass(slots=True)
+class _Proposal:
+    """A draft on its way."""
+
+    draft: Draft
+    seen: Seen
+
+    def header(self) -> None:
+        """Its lines, where there are several or it is not found without."""
+        first, last = self.seen.lines
+        if first != last or self.seen.stated:
+            lines = f"{first}-{last}" if first != last else str(first)
+            self.draft.options.append(Line(f"header = {quoted(lines)}", t("here stand the columns and their groups")))
+
+    def holds(self, as_: Sequence[str]) -> tuple[Noun, list[str]]:
+        """The noun that its rows are, and the kinds of entry; asks where that is not clear."""
+        if any(one.kind or one.groups for one in self.seen.wide):
+            return ENTRY, [one.kind for one in self.seen.wide if one.kind]
+        spelled = [word for at in range(self.seen.heading.width) if (word := self.seen.spelling(at)) in KNOWN]
+        if self.seen.wide:
+            spelled += ["amount", "date"]
+        try:
+            noun, kind = sheet_noun(spelled, self.seen.names, as_[0] if as_ else None)
+        except Fault as fault:
+            said = spoken(fault.problem)
+            self.draft.questions.append(t("What does the sheet hold? It {problem}", problem=said))
+            self.draft.options.append(Line('as = "支出"', t("not seen from its name or its columns"), sure=False))
+            return ENTRY, []
+        if noun is ENTRY and kind is None:
+            return noun, []
+        reason = t("its name or its columns say so") if not as_ else t("as you said")
+        self.draft.options.append(Line(f"as = {quoted(KINDS[kind].zh if kind else noun.zh)}", reason))
+        return noun, [kind] if kind else []
+
+    def figures(self, given: dict[str, Field]) -> None:
+        """A [[wide]] for each set of figures, and what their days are."""
+        party = next((name for at, name in enumerate(self.seen.heading.names)
+                      if self.seen.own(at) in OTHER_PARTY), None)  # fmt: skip
+        for one in self.seen.wide:
+            lines = [Line(f"take = {quoted(one.take)}", one.reason)]
+            if one.kind is not None:
+                lines.append(Line(f"as = {quoted(KINDS[one.kind].zh)}", t("its name says so")))
+            elif one.groups:
+                self.draft.questions.append(t("What are the figures {take}?", take=one.take))
+                lines.append(Line('as = "安排"', t("not seen from its name")))
+            if party is not None and one.kind in PARTY:
+                line = f"columns = {{ {quoted(party)} = {quoted(PARTY[one.kind])} }}"
+                lines.append(Line(line, t("the other side of this movement")))
+            self.draft.wide.append(Table(lines, sure=one.kind is not None or not one.groups))
+        if self.seen.wide:
+            given["amount"] = ENTRY.field("amount")
+        if any(one.groups for one in self.seen.wide):
+            given.setdefault("fund", ENTRY.field("fund"))
+            propose_positions(self.draft, self.seen)
+        if any(one.months for one in self.seen.wide):
+            given["date"] = ENTRY.field("date")
+            propose_year_of_months(self.draft, self.seen)
+
+    def unit(self, given: Mapping[str, Field]) -> None:
+        """What plain amounts count in."""
+        places = [at for one in self.seen.wide for at in one.places]
+        money = {
+            split_unit(header)[0]: field
+            for field in given.values()
+            if isinstance(field.kind, MoneyKind)
+            for header in field.headers
+        }
+        for at in range(self.seen.heading.width):
+            field = money.get(self.seen.spelling(at))
+            if field is not None and self.seen.own(at) != field.name:  # our own English names are yuan
+                places.append(at)
+        stated = title_unit(self.seen.titles)
+        if stated is not None:
+            self.draft.remarks.append(t("Amounts are in {unit}, as the title says.", unit=stated))
+        elif places and not all(self.seen.heading.unit(at) for at in places):
+            self.draft.questions.append(t("Are amounts in 元 or in 万元?"))
+            self.draft.options.append(Line('unit = "元"', t("neither the title nor a header says it"), sure=False))
+
+    def lacking(self, noun: Noun, kinds: Sequence[str], columns: Columns) -> None:
+        """What no row could do without and the sheet has no column for."""
+        needed = {declared.name for declared in noun.fields if declared.required}
+        for kind in kinds:
+            needed |= never_blank(kind, columns.given)
+        for declared in noun.fields:
+            if declared.name in needed - columns.given.keys():
+                if declared.name not in columns.maybe:
+                    label = spoken(declared.label)
+                    self.draft.questions.append(t("There is no column {field}: what is it in every row?", field=label))
+                self.draft.set.append(Line(f'{quoted(declared.zh)} = "…"', t("no column says it"), sure=False))
