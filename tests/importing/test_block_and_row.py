@@ -45,14 +45,14 @@ def quoted(row: tuple[str, ...]) -> str:
     return ",".join('"' + cell.replace('"', '""') + '"' for cell in row) + "\n"
 
 
-def outcome(new_store: Callable[[str], Store], folder: Path, text: str, shift: int) -> tuple[Any, ...]:
+def outcome(new_store: Callable[[str], Store], folder: Path, text: str, shift: int, *options: str) -> tuple[Any, ...]:
     """What an import stored or found wrong; line numbers without the line that was put in."""
     store = new_store("sqlite")
     store.ok("village", "add", "牙河村", "--county", "陇西县")
     store.ok("fund", "add", "甲", "--budget", "1亿")
     store.ok("project", "add", "大棚")
-    answer = Desk(store, folder).bring({"安排.csv": text})
-    files = [(row["read"], row["created"], row["rejected"]) for row in answer.rows()]
+    answer = Desk(store, folder).bring({"安排.csv": text}, *options)
+    files = [{**row, "batch": None} for row in [*answer.rows(), *answer.rows("skipped")]]
     problems = [
         {**row, "row": row["row"] and row["row"] - shift, "suggestion": row["suggestion"].replace(store.db, "STORE")}
         for row in answer.rows("problems")
@@ -71,4 +71,30 @@ def test_both_ways_give_the_same(
     data = "".join(map(quoted, rows))
     at_once = outcome(new_store, tmp_path, HEAD + data, 0)
     row_by_row = outcome(new_store, tmp_path, HEAD + "\n" + data, 1)
+    assert at_once == row_by_row
+
+
+WIDE = "项目,资金,村,1月（元）,2月（元）,3月（元）\n"
+MONTHS = ("--as", "安排", "--wide-columns", "1月..3月", "--year", "2017")
+FIGURE = st.sampled_from(["5", "1,234.50", "5.00", "0", "0.00", "", "-", "无", "12万多", "-5", "见:附件"])
+FIGURES = st.lists(
+    st.tuples(PROJECTS, FUNDS, st.sampled_from(["牙河", "未分村", ""]), *[FIGURE] * 3), min_size=1, max_size=4
+)
+SOUND_FIGURES = st.lists(
+    st.tuples(st.just("大棚"), st.just("甲"), st.just("牙河"), *[st.sampled_from(["5", "7.00", "", "—"])] * 3),
+    min_size=1,
+    max_size=4,
+)
+
+
+@given(st.one_of(FIGURES, SOUND_FIGURES))
+@example([("大棚", "甲", "", "", "", ""), ("", "", "", "说明", "", "")])
+@example([("大棚", "甲", "牙河", "5", "", "0"), ("大棚", "甲", "牙河", "", "7.00", "—")])
+@settings(max_examples=examples(20))
+def test_both_ways_give_the_same_of_a_wide_sheet(
+    new_store: Callable[[str], Store], tmp_path: Path, rows: list[tuple[str, ...]]
+) -> None:
+    data = "".join(map(quoted, rows))
+    at_once = outcome(new_store, tmp_path, WIDE + data, 0, *MONTHS)
+    row_by_row = outcome(new_store, tmp_path, WIDE + "\n" + data, 1, *MONTHS)
     assert at_once == row_by_row

@@ -15,6 +15,15 @@ def of_positions(entry: str) -> str:
         WHERE f.as_of IS NOT NULL) THEN 1 ELSE 0 END)"""
 
 
+def of_positions_among(ids: str) -> str:
+    """The SQL of those of many entries (id) that are of positions; `ids` is a list of their ids."""
+    return f"""WITH RECURSIVE story (root, id) AS (
+            SELECT e.id, e.id FROM entry e WHERE e.id IN ({ids})
+            UNION SELECT story.root, o.corrects_id FROM story JOIN entry o ON o.id = story.id WHERE o.corrects_id IS NOT NULL)
+        SELECT DISTINCT story.root AS id FROM story JOIN entry s ON s.id = story.id
+        JOIN batch_file f ON f.batch_id = s.batch_id AND f.file_no = s.file_no WHERE f.as_of IS NOT NULL"""
+
+
 def resting_on(going: str) -> str:
     """The SQL of the entries (kind, id, batch_id) of positions that were worked out from entries of positions among those that go
     (`going` is a relation of their ids): of the same key, recorded later, of the same day or a later one.

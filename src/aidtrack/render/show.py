@@ -33,11 +33,10 @@ def placing(
         sys.stdout.flush()
         return
     rendered = format.renderer()(report, None)
-    content = rendered if isinstance(rendered, bytes) else rendered.encode(format.file.encoding, "backslashreplace")
+    content = rendered if isinstance(rendered, bytes) else rendered.encode(format.file.encoding)
     with files.placing(
         [(Path(output), lambda stream: stream.write(content))], private=personal.is_revealed(), first=first
     ):
         yield
-    if sys.stdout is not None:  # closed, that takes nothing from the answer in its file
-        sys.stdout.write(told)
-        sys.stdout.flush()
+    sys.stdout.write(told)
+    sys.stdout.flush()

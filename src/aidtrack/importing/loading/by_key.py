@@ -6,19 +6,18 @@ that is stored just so is known, and one of which nothing is stored is new.
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from itertools import groupby
+from dataclasses import dataclass, field
 
 from aidtrack.codes import Code
-from aidtrack.errors import Fault, Refused
+from aidtrack.errors import Fault
 from aidtrack.importing.loading.entries import EntryLoad, Waiting
 from aidtrack.importing.loading.waiting import ProjectFunds
 from aidtrack.ledger.kind import KINDS
 from aidtrack.locale import spoken, t
 from aidtrack.store.names.find import Names
-from aidtrack.store.records.correctable import require_correctable
+from aidtrack.store.records.correctable import not_correctable
 from aidtrack.store.records.correcting import Change
-from aidtrack.store.records.figures import Key, Later, Span, Sum, asked, later, missing
+from aidtrack.store.records.figures import Key, Later, Span, Sum, asked, later, missing, positions_among
 from aidtrack.values.money import yuan
 from aidtrack.values.text import safe
 
@@ -78,6 +77,7 @@ class _Positions:
     """What had been reached on a day, against what is stored up to then."""
 
     load: EntryLoad
+    not_correctable: dict[int, Fault] = field(default_factory=dict)  # of what is dated later, why it makes no room
 
     def ready(self, by_span: Mapping[Span, Sequence[Waiting]], sums: Sequence[Sum]) -> list[Waiting]:
         """The rows of which a difference is to be booked, each with that as its amount."""
@@ -89,6 +89,8 @@ class _Positions:
             self.load.writer,
             [number for number, _, rows in spans if sums[number].later and _moves(rows[0], sums[number])],
         )
+        if self.load.options.rebase:
+            self._look_at([entries[0] for entries in late.values()])
         found = []
         for number, span, [one] in spans:
             if not _moves(one, sums[number]):
@@ -136,19 +138,25 @@ class _Positions:
             one.reading.fault(one.line, "amount", fault, one.cell)
         return fault is None
 
+    def _look_at(self, following: Sequence[Later]) -> None:
+        """Which of the next entries cannot be corrected by a difference."""
+        writer, ids = self.load.writer, [one.id for one in following]
+        refused, positions = not_correctable(writer, ids), positions_among(writer, ids)
+        for one in following:
+            if one.id not in positions:
+                self.not_correctable[one.id] = Fault(
+                    t("comes late, and {entry} after it is none of positions.", entry=_told(one)),
+                    t("Take that back first, or record this one by hand."),
+                    code=Code.COMES_LATE,
+                )
+            elif one.id in refused:
+                self.not_correctable[one.id] = Fault.of(refused[one.id])
+
     def _make_room(self, one: Waiting, span: Span, fen: int, late: Sequence[Later]) -> Fault | None:
         """Correct the next entry by the difference: what had been reached after it stays so."""
         following = late[0]
-        if not following.of_positions:
-            return Fault(
-                t("comes late, and {entry} after it is none of positions.", entry=_told(following)),
-                t("Take that back first, or record this one by hand."),
-                code=Code.COMES_LATE,
-            )
-        try:
-            require_correctable(self.load.writer, f"(SELECT {following.id} AS id)")
-        except Refused as refused:
-            return Fault.of(refused)
+        if following.id in self.not_correctable:
+            return self.not_correctable[following.id]
         reason = self.load.options.reason or t("what had been reached on {day} came late", day=span.until)
         rest = following.held_fen - fen
         if rest:
@@ -239,6 +247,6 @@ def _span(one: Waiting) -> Span:
 
 
 def _insert(load: EntryLoad, rows: Sequence[Waiting]) -> None:
-    for _, alike in groupby(rows, key=lambda one: tuple(one.row)):
-        same = [one.row for one in alike]
-        load.insert({name: [row[name] for row in same] for name in same[0]}, {})
+    names = dict.fromkeys(name for one in rows for name in one.row)
+    if rows:
+        load.insert({name: [one.row.get(name) for one in rows] for name in names}, {})

@@ -1,13 +1,13 @@
 """The end of a load: what waited, the 流水号, and the judgement of the rules on the whole."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 
 from aidtrack.codes import Code, of_rule
 from aidtrack.errors import Fault
 from aidtrack.importing.loading.by_key import book
 from aidtrack.importing.loading.entries import EntryLoad, is_by_key
-from aidtrack.importing.loading.repetitions import Repetition, repetitions
+from aidtrack.importing.loading.repetitions import Repetition, asked, repetitions
 from aidtrack.importing.loading.waiting import fill_funds, insert_named
 from aidtrack.importing.problems import Origin, Repeated
 from aidtrack.importing.rows.blocks import Reading
@@ -87,10 +87,8 @@ def _repeated(load: EntryLoad, readings: Readings, last: int) -> Iterator[Late]:
     """The rows that repeat what is recorded or what another sheet of the import holds; of a sheet that grows, these are noted."""
     of_the_import = t("Leave the row out; if both are real, add --allow-duplicates.")
     of_the_store = t("To take the new rows alone, add --new-only; if both are real, --allow-duplicates.")
-    parts = _parts(readings)
-    for one in repetitions(load.writer, last, load.kinds, load.used, parts):
-        if is_by_key(readings[one.file_no].sheet, load.options):
-            continue
+    by_key = {file_no for file_no, reading in readings.items() if is_by_key(reading.sheet, load.options)}
+    for one in repetitions(load.writer, last, load.kinds, load.used, _parts(readings), by_key):
         if load.options.new_only and one.of[0] == 0:
             load.recorded.setdefault(one.file_no, {})[one.line] = one.of
         else:
@@ -99,8 +97,7 @@ def _repeated(load: EntryLoad, readings: Readings, last: int) -> Iterator[Late]:
             )
             yield Late(one.file_no, one.line, "amount", fault, one.of)
     if load.options.new_only and not load.recorded and not load.options.allow_duplicates:
-        by_key = {file_no for file_no, reading in readings.items() if is_by_key(reading.sheet, load.options)}
-        yield from (late for late in _look_alikes(load, last) if late.file_no not in by_key)
+        yield from _look_alikes(load, last, by_key)
 
 
 def _parts(readings: Readings) -> dict[int, int]:
@@ -110,11 +107,12 @@ def _parts(readings: Readings) -> dict[int, int]:
     return {file_no: first.setdefault(sheet.origin, file_no) for file_no, sheet in wide.items()}
 
 
-def _look_alikes(load: EntryLoad, last: int) -> Iterator[Late]:
+def _look_alikes(load: EntryLoad, last: int, by_key: Set[int]) -> Iterator[Late]:
     """Rows of a sheet that grows which differ from a recorded entry, that no row was matched with, in nothing but small print."""
     matched = {id for used in load.used.values() for sheet, id in used if sheet == 0}
-    found = look_alikes(load.writer, last, sorted(set().union(*load.kinds.values())))
-    for one in sorted(found, key=lambda one: (one.file_no, one.line, one.entry_id)):
+    found = look_alikes(load.writer, last, asked(load.kinds, by_key))
+    of_rows = (one for one in found if one.file_no not in by_key)
+    for one in sorted(of_rows, key=lambda one: (one.file_no, one.line, one.entry_id)):
         if one.stands_for not in matched:
             said = t("looks like {entry}: there {there}, in the row {here}.",
                      entry=called(load.writer, one.entry_id, one.stands_for), there=_quoted(one.there), here=_quoted(one.here))  # fmt: skip

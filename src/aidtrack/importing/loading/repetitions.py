@@ -27,32 +27,37 @@ class Repetition:
 
 
 def repetitions(
-    writer: Writer, last: int, kinds: Mapping[int, Set[str]], used: Used, parts: Mapping[int, int]
+    writer: Writer, last: int, kinds: Mapping[int, Set[str]], used: Used, parts: Mapping[int, int], by_key: Set[int]
 ) -> list[Repetition]:
     """Every repetition among the entries after the id `last`, in order; `kinds` are those that each sheet holds.
 
-    `parts` are the first parts of wide sheets, by the number of each: two figures of one row are two.
+    Sheets `by_key` repeat nothing by themselves: a row of another may repeat one of theirs. `parts` are the first parts of wide sheets, by the number of each: two figures of one row are two.
     """
     # What was corrected is there once, whatever it was at first: groups of what it is now come first.
+    every = asked(kinds, by_key)
     groups = sorted(
-        equal_entries(writer, last, _before(writer, kinds), _in_several(kinds)),
+        equal_entries(writer, last, _before(writer, every), _in_several(kinds, every)),
         key=lambda group: any(one.stands_for != one.id for one in group if not one.sheet),
     )
     gone = defaultdict(set, {sheet: set(repeated) for sheet, repeated in used.items()})
-    matched = [one for group in groups for one in _matched(group, gone, parts)]
+    found = [one for group in groups for one in _matched(group, gone, parts)]
+    matched = [one for one in found if one.file_no not in by_key]
     return sorted(matched, key=lambda one: (one.file_no, one.line))
 
 
-def _before(writer: Writer, kinds: Mapping[int, Set[str]]) -> list[str]:
+def asked(kinds: Mapping[int, Set[str]], by_key: Set[int]) -> list[str]:
+    """The kinds of the rows that may repeat something."""
+    return sorted(set().union(*(held for file_no, held in kinds.items() if file_no not in by_key)))
+
+
+def _before(writer: Writer, every: Sequence[str]) -> list[str]:
     """Those of the kinds that something recorded before has; the balances do not know the new ones yet."""
-    every = sorted(set().union(*kinds.values()))
-    asked = "SELECT 1 FROM fund_balance WHERE {balance}_fen IS NOT NULL LIMIT 1"
-    return [kind for kind in every if writer.value(asked.format(balance=KINDS[kind].balance)) is not None]
+    known = "SELECT 1 FROM fund_balance WHERE {balance}_fen IS NOT NULL LIMIT 1"
+    return [kind for kind in every if writer.value(known.format(balance=KINDS[kind].balance)) is not None]
 
 
-def _in_several(kinds: Mapping[int, Set[str]]) -> list[str]:
-    """The kinds that more than one sheet holds."""
-    every = sorted(set().union(*kinds.values()))
+def _in_several(kinds: Mapping[int, Set[str]], every: Sequence[str]) -> list[str]:
+    """Those of the kinds that more than one sheet holds."""
     return [kind for kind in every if sum(kind in held for held in kinds.values()) > 1]
 
 

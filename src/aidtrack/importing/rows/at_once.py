@@ -4,8 +4,10 @@ from collections.abc import Sequence
 
 from aidtrack.errors import Fault
 from aidtrack.importing.matching.header import MatchedColumn
+from aidtrack.importing.matching.parts import Part
 from aidtrack.importing.matching.sheet import Sheet
 from aidtrack.importing.rows.cells import parse_column
+from aidtrack.importing.rows.figures import Figure, figure
 from aidtrack.values.kinds import Value
 from aidtrack.values.sheets import EXAMPLE
 
@@ -14,12 +16,37 @@ Columns = dict[str, Sequence[Value]]  # by field
 
 def columns_at_once(sheet: Sheet, rows: Sequence[Sequence[str]]) -> tuple[Columns, Columns] | None:
     """The columns of the fields and of the places beside; None where the rows must be looked at one by one."""
+    return _columns(sheet, rows) if _only_data(sheet, rows) else None
+
+
+def figures_at_once(
+    sheet: Sheet, part: Part, rows: Sequence[Sequence[str]], joined: str
+) -> tuple[Sequence[Figure], Columns, Columns] | None:
+    """Of a part of a wide sheet what each row has for it, and the columns of the rows whose figure it takes; None as above.
+
+    A row of one cell, or with a colon (the cells come `joined` too), may be a note: there is more to it than a blank figure.
+    """
+    if part.sums or ":" in joined or "：" in joined or not _only_data(sheet, rows):
+        return None
+    if any(len([cell for cell in row if cell.strip()]) < 2 for row in rows):
+        return None
+    figures = [figure(sheet, part, row) for row in rows]
+    if Figure.NOBODYS in figures:
+        return None
+    found = _columns(sheet, [row for row, one in zip(rows, figures, strict=True) if one is Figure.TAKEN])
+    return None if found is None else (figures, *found)
+
+
+def _only_data(sheet: Sheet, rows: Sequence[Sequence[str]]) -> bool:
+    """Whether every row is as wide as the header, and a text each of its cells, with nothing among them but data."""
+    if set(map(len, rows)) != {sheet.header.width} or (sheet.grid.typed and _holds_typed(rows)):
+        return False
+    return not _holds_other_than_data(sheet, list(zip(*rows, strict=True)))
+
+
+def _columns(sheet: Sheet, rows: Sequence[Sequence[str]]) -> tuple[Columns, Columns] | None:
     header = sheet.header
-    if set(map(len, rows)) != {header.width} or (sheet.grid.typed and _holds_typed(rows)):
-        return None
-    texts = list(zip(*rows, strict=True))
-    if _holds_other_than_data(sheet, texts):
-        return None
+    texts: Sequence[Sequence[str]] = list(zip(*rows, strict=True)) or [()] * header.width
     try:
         columns = {column.field.name: parse_column(column, _cells(column, texts, rows)) for column in header.columns}
         places = {column.field.name: column.field.kind.parse_column(texts[column.at]) for column in header.places}

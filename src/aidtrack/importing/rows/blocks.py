@@ -2,13 +2,13 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 
 from aidtrack.errors import Fault
 from aidtrack.importing.matching.sheet import Sheet
 from aidtrack.importing.problems import Problems, Repeated
-from aidtrack.importing.rows.at_once import Columns, columns_at_once
+from aidtrack.importing.rows.at_once import Columns, columns_at_once, figures_at_once
 from aidtrack.importing.rows.cells import ERRORS
 from aidtrack.importing.rows.clock import drop_times
 from aidtrack.importing.rows.figures import Figure, figure, nobodys, wrong_sums
@@ -114,16 +114,34 @@ class Reading:
             self.tick(len(lines))
 
     def _block(self, lines: Sequence[int], rows: list[list[str]], joined: str) -> Block:
-        wide = self.sheet.part is not None
-        plain = rows and not wide and not self._total_rows.verdicts and not _holds_error(joined, rows)
-        found = columns_at_once(self.sheet, rows) if plain else None
+        found = None
+        if rows and not self._total_rows.verdicts and not _holds_error(joined, rows):
+            found = self._at_once(lines, rows, joined)
         if found is None:
             return self._row_by_row(lines, rows)
-        columns, places = found
-        self.totals.add_columns(columns)
+        self.totals.add_columns(found.columns)
         self._no_notes_above()
         self.read += len(rows)
-        return Block(lines, self._with_given(columns, len(rows)), self._with_given_places(places, len(rows)), rows)
+        columns, places = self._with_given(found.columns, len(found)), self._with_given_places(found.places, len(found))
+        return replace(found, columns=columns, places=places)
+
+    def _at_once(self, lines: Sequence[int], rows: list[list[str]], joined: str) -> Block | None:
+        """The rows as whole columns; None where they must be looked at one by one."""
+        part = self.sheet.part
+        if part is None:
+            plain = columns_at_once(self.sheet, rows)
+            return None if plain is None else Block(lines, *plain, rows)
+        found = figures_at_once(self.sheet, part, rows, joined)
+        if found is None:
+            return None
+        figures, columns, places = found
+        self.skipped[Skip.EMPTY_FIGURE] += part.is_first * figures.count(Figure.EMPTY)
+        if Figure.ANOTHERS in figures:
+            self.totals.partial = True
+        taken = [at for at, one in enumerate(figures) if one is Figure.TAKEN]
+        own = [lines[at] for at in taken]
+        self.filled.update(own)
+        return Block(own, columns, places, [rows[at] for at in taken])
 
     def _row_by_row(self, lines: Sequence[int], rows: list[list[str]]) -> Block:
         kept: list[ParsedRow] = []

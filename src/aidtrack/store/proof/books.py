@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from aidtrack.ledger.closed_books import AFTER_BOOKS_CLOSED, came_on
+from aidtrack.ledger.closed_books import AFTER_BOOKS_CLOSED, CAME_ON
 from aidtrack.ledger.excuse import excused
 from aidtrack.ledger.holding import held
 from aidtrack.ledger.kind import KINDS
@@ -38,8 +38,8 @@ def wrong(connection: Connection) -> Iterator[Discrepancy]:
 def _before_its_money(connection: Connection) -> Iterator[Discrepancy]:
     rows = connection.rows(
         f"""SELECT e.kind, e.id, e.date, CASE WHEN {excused("e")} THEN 1 ELSE 0 END
-        FROM (SELECT DISTINCT fund_id FROM entry WHERE carries_id IS NOT NULL) f JOIN entry e ON e.fund_id = f.fund_id
-        WHERE e.date < {came_on("f.fund_id")} AND e.reverses_id IS NULL AND {held("e")} <> 0 ORDER BY e.id"""
+        FROM {CAME_ON} came JOIN entry e ON e.fund_id = came.fund_id
+        WHERE e.date < came.day AND e.reverses_id IS NULL AND {held("e")} <> 0 ORDER BY e.id"""
     )
     for kind, id, day, given in rows:
         said = t("is dated {date}, before what another fund left came into its fund.", date=day)

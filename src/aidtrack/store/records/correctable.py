@@ -1,5 +1,7 @@
 """Which entries can be recorded anew, and what to do instead of those that cannot."""
 
+from collections.abc import Collection
+
 from aidtrack.errors import Refused
 from aidtrack.ledger.correcting import newest
 from aidtrack.ledger.holding import held
@@ -10,12 +12,21 @@ from aidtrack.store.records.halves import carried_on
 
 def require_correctable(connection: Connection, picked: str) -> None:
     """Raises Refused for the first of the entries (`picked` is a relation of their ids) that cannot be recorded anew."""
+    for refused in _refusals(connection, picked).values():
+        raise refused
+
+
+def not_correctable(connection: Connection, ids: Collection[int]) -> dict[int, Refused]:
+    """Why those of these entries cannot be recorded anew that cannot."""
+    return _refusals(connection, f"(SELECT id FROM entry WHERE id IN ({', '.join(map(str, ids))}))") if ids else {}
+
+
+def _refusals(connection: Connection, picked: str) -> dict[int, Refused]:
     found = connection.rows(
         f"""SELECT e.id, e.kind, e.reverses_id, {newest("e.id")}, {_HALF} FROM {picked} k CROSS JOIN entry e WHERE e.id = k.id
-        AND (e.reverses_id IS NOT NULL OR {held("e")} = 0 OR {_HALF} IS NOT NULL) ORDER BY e.id LIMIT 1"""
+        AND (e.reverses_id IS NOT NULL OR {held("e")} = 0 OR {_HALF} IS NOT NULL) ORDER BY e.id"""
     )
-    for id, kind, reverses, now, carried_by in found:
-        raise _refusal(id, kind, reverses, now, carried_by)
+    return {id: _refusal(id, *told) for id, *told in found}
 
 
 # The batch that carried entry e on into another year, as either half.

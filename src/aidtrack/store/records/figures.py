@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from aidtrack.ledger.holding import held
-from aidtrack.ledger.positions import of_positions
+from aidtrack.ledger.positions import of_positions_among
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.engine.transaction import Writer
 
@@ -45,12 +45,11 @@ class Sum:
 
 @dataclass(frozen=True, slots=True)
 class Later:
-    """An entry that still holds something, dated after a span; whether it is of positions."""
+    """An entry that still holds something, dated after a span."""
 
     id: int
     date: str
     held_fen: int
-    of_positions: bool
 
 
 @contextmanager
@@ -65,6 +64,7 @@ def asked(writer: Writer, spans: Sequence[Span]) -> Iterator[list[Sum]]:
     columns = zip(*((*span.key, span.since, span.until) for span in spans), strict=True)
     numbers = {"number": range(len(spans))}
     writer.insert_columns(_ASKED, {**numbers, **dict(zip(names, map(list, columns), strict=True))}, {})
+    # Every statement goes through the entries once, however many keys are asked about: it looks for the key of each.
     writer.execute(f"CREATE INDEX {_ASKED}_key ON {_ASKED} (project_id, village_id, fund_id, kind)")
     writer.analyze(_ASKED)
     within = "e.date BETWEEN k.since AND k.until"
@@ -83,23 +83,32 @@ def later(connection: Connection, numbers: Collection[int]) -> dict[int, list[La
     found: dict[int, list[Later]] = {}
     if numbers:
         rows = connection.rows(
-            f"""SELECT k.number, e.id, e.date, {held("e")}, {of_positions("e")} FROM {_ASKED} k CROSS JOIN entry e
+            f"""SELECT k.number, e.id, e.date, {held("e")} FROM entry e CROSS JOIN {_ASKED} k
             WHERE {_SAME} AND e.date > k.until AND e.reverses_id IS NULL AND {held("e")} <> 0
-              AND k.number IN ({", ".join(map(str, numbers))}) ORDER BY k.number, e.date, e.id"""
+              AND k.number IN ({_listed(numbers)}) ORDER BY k.number, e.date, e.id"""
         )
-        for number, id, date, fen, of in rows:
-            found.setdefault(number, []).append(Later(id, date, int(fen), bool(of)))
+        for number, id, date, fen in rows:
+            found.setdefault(number, []).append(Later(id, date, int(fen)))
     return found
+
+
+def positions_among(connection: Connection, ids: Collection[int]) -> set[int]:
+    """Which of these entries are of positions."""
+    return {id for (id,) in connection.rows(of_positions_among(_listed(ids)))} if ids else set()
 
 
 def missing(connection: Connection, kind: str, until: str, within: dict[str, int]) -> list[tuple[Key, int]]:
     """The keys of a kind with something stored up to a day that no span asks about; `within` is what they have, by column."""
-    where = "".join(f" AND coalesce(e.{name}, 0) = :{name}" for name in within)
+    where = "".join(f" AND e.{name} = {id}" if id else f" AND e.{name} IS NULL" for name, id in within.items())
     rows = connection.rows(
         f"""SELECT e.kind, e.fund_id, coalesce(e.project_id, 0), coalesce(e.village_id, 0), sum(e.amount_fen) FROM entry e
         WHERE e.kind = :kind AND e.date <= :until{where} AND NOT EXISTS (SELECT 1 FROM {_ASKED} k WHERE {_SAME})
         GROUP BY e.kind, e.fund_id, coalesce(e.project_id, 0), coalesce(e.village_id, 0)
         HAVING sum(e.amount_fen) <> 0 ORDER BY 2, 3, 4""",
-        {"kind": kind, "until": until, **within},
+        {"kind": kind, "until": until},
     )
     return [(Key(*key), int(fen)) for *key, fen in rows]
+
+
+def _listed(ids: Collection[int]) -> str:
+    return ", ".join(map(str, ids))

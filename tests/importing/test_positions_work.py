@@ -1,0 +1,116 @@
+"""Figures that had been reached cost what as many rows of a narrow sheet cost: no statement for each of them, no look through the entries for each."""
+
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from aidtrack.store.engine import sqlite
+from aidtrack.store.engine.connection import Connection
+from conftest import Store
+from importing.desk import Desk, sheet
+
+KEYS, EACH = 150, 6
+FUND, DAY, LATE, EARLIER = "专项资金", "2018-03-31", "2018-02-28", "2018-01-31"
+MOST = 4  # times the work of a narrow sheet, and what no work of each key with each entry stays below
+ASKED = 25  # statements more than a narrow sheet takes, however many rows there are
+
+
+@dataclass
+class Work:
+    """What an import did: SQL statements, and in them steps of SQLite's machine (in hundreds) or rows that PostgreSQL looked at."""
+
+    statements: int = 0
+    looks: int = 0
+
+
+EXECUTE, CONNECT = Connection.execute, sqlite.connect
+
+
+@contextmanager
+def watched(monkeypatch: pytest.MonkeyPatch) -> Iterator[Work]:
+    work = Work()
+
+    def step() -> None:
+        work.looks += 1
+
+    def connect(*args: Any, **named: Any) -> Any:
+        connection = CONNECT(*args, **named)
+        connection.set_progress_handler(step, 100)
+        return connection
+
+    def execute(self: Connection, sql: str, params: Mapping[str, object] | None = None) -> Any:
+        work.statements += 1
+        if self.engine.NAME == "postgresql" and sql.split()[0] in ("SELECT", "WITH"):
+            [[found]] = EXECUTE(self, f"EXPLAIN (ANALYZE, FORMAT JSON) {sql}", params).fetchall()
+            work.looks += _rows_seen(found[0]["Plan"] if isinstance(found, list) else json.loads(found)[0]["Plan"])
+        return EXECUTE(self, sql, params)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(sqlite, "connect", connect)
+        patch.setattr(Connection, "execute", execute)
+        yield work
+
+
+def _rows_seen(node: Mapping[str, Any]) -> int:
+    """The rows of a plan's scans, those that were passed over too."""
+    seen = node["Actual Rows"] + node.get("Rows Removed by Filter", 0) + node.get("Rows Removed by Join Filter", 0)
+    return int(seen * node["Actual Loops"]) + sum(_rows_seen(part) for part in node.get("Plans", ()))
+
+
+def project(number: int) -> str:
+    return f"项目{number}号"
+
+
+def reached(fen: int) -> str:
+    """A figure for each project."""
+    rows = ((FUND, project(number), f"{fen + number % 7}") for number in range(KEYS))
+    return sheet(("资金", "项目", "金额（元）"), *rows)
+
+
+def spent(*days: str) -> str:
+    """As many rows a day as there are projects."""
+    header = ("日期", "资金", "项目", "金额（元）")
+    return sheet(header, *((day, FUND, project(number), "10") for day in days for number in range(KEYS)))
+
+
+@pytest.fixture
+def desk(store: Store, tmp_path: Path) -> Desk:
+    """A store with a place for each figure, in each some entries, and one of positions."""
+    desk = Desk(store, tmp_path)
+    projects, header = [project(number) for number in range(KEYS)], ("日期", "资金", "项目", "金额（元）")
+    desk.take({
+        "村.csv": "村名,县区\n石桥村,陇西县\n", "资金.csv": f"资金名称,计划数（元）\n{FUND},10000000\n",
+        "项目.csv": sheet(("项目名称", "村"), *((name, "石桥村") for name in projects)),
+        "到账.csv": sheet(header[:2] + header[3:], ("2017-01-01", FUND, "10000000")),
+        "安排.csv": sheet(header, *(("2017-01-01", FUND, name, "1000") for name in projects)),
+        "支出.csv": spent(*(f"2017-{month + 1:02d}-15" for month in range(EACH))),
+    })  # fmt: skip
+    desk.take({"支出3.csv": reached(100)}, "--positions", "--as-of", DAY)
+    return desk
+
+
+def test_figures_cost_what_rows_cost(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def work(text: str, *options: str, problems: int = 0) -> Work:
+        with watched(monkeypatch) as found:
+            answer = desk.bring({"支出9.csv": text}, *options, "--dry-run")
+        [file] = answer.rows("files")
+        assert (file["read"], file["created"], file["rejected"]) == (KEYS, KEYS - problems, problems)
+        return found
+
+    def positions(fen: int, day: str, *options: str, problems: int = 0) -> Work:
+        return work(reached(fen), "--positions", "--as-of", day, *options, problems=problems)
+
+    rows = work(spent("2018-04-15"))
+    figures = [
+        positions(110, "2018-04-30"),
+        positions(110, DAY),
+        positions(80, LATE, problems=KEYS),
+        positions(80, LATE, "--rebase"),
+    ]
+    assert max(one.statements for one in figures) < rows.statements + ASKED, (rows, figures)
+    assert max(one.looks for one in figures) < MOST * rows.looks, (rows, figures)
