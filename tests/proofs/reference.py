@@ -442,6 +442,17 @@ class Ledger:
             if entry.id in going - countered and not entry.counters
         ]  # fmt: skip
 
+    def lives_in_what_was_merged(self, counter: Sequence[Entry]) -> bool:
+        """Whether something that is given life back lies in what was merged away since."""
+        going = {entry.reverses for entry in counter}
+        by_id = {entry.id: entry for entry in self.entries}
+        revived = [
+            by_id[by_id[int(str(id))].reverses or 0]
+            for id in going
+            if by_id[int(str(id))].reverses not in (None, *going)
+        ]
+        return any(name in self.same for one in revived for name in (one.fund, one.project, one.village, one.household))
+
     def forget(self, batch: int) -> None:
         """After the counter-entries: its 流水号 are free again, its nouns gone; where entries name them they state nothing more."""
         mine = {entry.id for entry in self.entries if entry.batch == batch}

@@ -46,7 +46,9 @@ class Case:
 CASES = {
     "add": Case(("spending", "add", "12", "--project", "P", "--date", "2017-04-01")),
     "import": Case(("import", "支出.csv")),
-    "rejected": Case(("import", "不全支出.csv", "--partial", "--rejected", "问题.csv", "--force"), ("问题.csv",), named=True),
+    "rejected": Case(
+        ("import", "不全支出.csv", "--partial", "--rejected", "问题.csv", "--force"), ("问题.csv",), named=True
+    ),
     "attach": Case(("document", "attach", "协议", "协议.pdf"), named=True),
     "restore": Case(("db", "restore", "备份.db", "--yes"), ("aid.db.before-restore",), named=True),
     "restore over what is damaged": Case(("--db", "damaged.db", "db", "restore", "备份.db", "--yes")),

@@ -457,6 +457,22 @@ def test_a_blank_fund_means_the_one_that_stands(store: Store, tmp_path: Any) -> 
     assert {row["fund"] for row in store.ok("spending", "list", "--format", "json").rows()} == {"乙"}
 
 
+def test_what_was_taken_back_does_not_live_again_in_what_was_merged_away(store: Store) -> None:
+    store.run(
+        "fund add 甲", "fund add 乙", "receipt add 1000 --fund 甲 --date 2018-02-01", "receipt correct 1 --amount 1200 --reason 看错",
+        "fund merge 甲 乙 --reason 重",
+    )  # fmt: skip
+    for over in ((), ("--over", "就要")):
+        answer = store("batch", "undo", "1", "--yes", *over)
+        assert (answer.code, "“甲”" in answer.err, "batch undo 2" in answer.err) == (1, True, True), answer
+    store.ok("report", "alerts")
+    store.ok("batch", "undo", "2", "--yes")
+    store.ok("batch", "undo", "1", "--yes")
+    listed = store.ok("receipt", "list", "--format", "json").json()["tables"][0]
+    assert listed["total"]["amount"] == "1000.00"
+    store.ok("check")
+
+
 def test_what_was_merged_into_itself_by_another_program_is_damage(file_store: Store) -> None:
     """No command goes round in it for ever."""
     for noun in ("fund", "village"):

@@ -956,6 +956,7 @@ MESSAGES: dict[str, str] = {
     "Batch {batch} is itself the taking back of another.": "批次 {batch} 本身就是一次撤销。",
     "To have it again, import the file again.": "如需恢复,请重新导入文件。",
     "Batch {batch} cannot be taken back: entries made since lean on it.": "批次 {batch} 不能撤销:此后的流水以它为依据。",
+    "Batch {batch} cannot be taken back: what it took back would live again in {noun} “{name}”, which was merged into another since.": "批次 {batch} 不能撤销:它冲销的流水会回到{noun}「{name}」,而该{noun}之后已合并。",
     "Batch {batch} cannot be taken back: {uses} refer to what it brought.": "批次 {batch} 不能撤销:{uses} 引用了它带来的内容。",
     "Take those back or change them first: {commands}.": "请先冲销或修改这些记录:{commands}。",
     "{what} (batch {batch})": "{what}(批次 {batch})",

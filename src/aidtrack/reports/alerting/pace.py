@@ -37,7 +37,9 @@ def year_end_balance(snapshot: Snapshot) -> Iterator[Alert]:
     if year < 1949:
         return
     end = f"{year}-12-31"
-    for id, moved in sorted(carried(snapshot.connection, f"{year}-01-01", end).items()):
+    found = carried(snapshot.connection, f"{year}-01-01", end)
+    for id in sorted(found.keys() & snapshot.funds.keys()):  # what was merged away holds nothing of its own
+        moved = found[id]
         received = moved.get("received", 0) - moved.get("returned", 0)
         closing, fund = moved.get("closing", 0), snapshot.funds[id]
         most = Fraction(snapshot.limits["year_end_balance_percent"]) / 100 * received

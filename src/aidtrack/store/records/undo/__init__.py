@@ -57,6 +57,7 @@ def undo(writer: Writer, batch_id: int, *, over: str | None = None) -> Undone:
         back.put_back(changed)
         dependents.require_no_nouns(writer, batch)
         breaches = _counter(writer, act, undo_id, batch, over)
+        dependents.require_nothing_lives_in_what_was_merged(writer, batch, act.last)
         if breaches:
             raise leaning.refusal(writer, breaches, batch, undo_id)
         count, digest = entries.digest(writer, undo_id, act.last)

@@ -6,13 +6,14 @@ from aidtrack.errors import Refused
 from aidtrack.ledger.entry import ENTRY
 from aidtrack.ledger.holding import held
 from aidtrack.ledger.positions import resting_on
-from aidtrack.locale import t
+from aidtrack.locale import command, spoken, t
 from aidtrack.nouns import NOUNS
 from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.records.references import referring
 from aidtrack.store.records.undo.batch import Standing
 from aidtrack.store.records.undo.entries import GOING
 from aidtrack.store.records.undo.others import MOST_NAMED, Other, commands, named
+from aidtrack.values.text import safe
 
 BROUGHT = "brought"  # the temporary table of the rows that the batch brought or took over
 _PLACE = ("kind", "fund_id", "project_id", "village_id", "household_id")
@@ -61,6 +62,35 @@ def require_no_positions(writer: Writer, batch: Standing) -> None:
 def require_no_nouns(writer: Writer, batch: Standing) -> None:
     """Asked when what the batch changed is as before. Raises Refused, naming the rows of others that refer to what it brought."""
     _require_none(batch, [*_nouns(writer)])
+
+
+def require_nothing_lives_in_what_was_merged(writer: Writer, batch: Standing, last: int) -> None:
+    """Asked when every entry that goes has its counter-entry, after the id `last`, and nouns are as before. Raises Refused, naming the merging
+    since, where what the batch had taken back would live again in what was merged away.
+    """
+    for noun in NOUNS.values():
+        for column in (field.column for _, field in referring(noun.name, (ENTRY,)) if noun.merges):
+            for id, name in writer.rows(
+                f"""SELECT n.id, n.name FROM entry c CROSS JOIN entry e CROSS JOIN entry o CROSS JOIN {noun.name} n
+                WHERE c.id > :last AND e.id = c.reverses_id AND o.id = e.reverses_id AND n.id = o.{column} AND n.same_as_id IS NOT NULL
+                  AND NOT EXISTS (SELECT 1 FROM {GOING} g WHERE g.id = o.id) LIMIT 1""",
+                {"last": last},
+            ):
+                raise Refused(
+                    t("Batch {batch} cannot be taken back: what it took back would live again in {noun} “{name}”, which was merged into another since.",
+                      batch=batch.id, noun=spoken(noun.label), name=safe(name)),
+                    t("Take those back first: {commands}.", commands=command("batch", "undo", str(_merged_by(writer, noun.name, id)))),
+                )  # fmt: skip
+
+
+def _merged_by(writer: Writer, noun: str, id: int) -> int:
+    return int(
+        writer.value(
+            """SELECT max(a.batch_id) FROM audit a JOIN batch b ON b.id = a.batch_id
+            WHERE a.noun = :noun AND a.object_id = :id AND b.kind = 'merge'""",
+            {"noun": noun, "id": id},
+        )
+    )
 
 
 def _require_none(batch: Standing, found: list[Other]) -> None:
