@@ -45,8 +45,11 @@ def filled(store: Store, folder: Path, others: int) -> int:
 
 
 def sqlite_scans(writer: Connection, sql: str, params: Mapping[str, object]) -> Iterator[str]:
-    """Where the plan runs through the entries, or an index of them, from its first row on. Only the plan in full tells aliases apart."""
-    query = "SELECT rootpage, name FROM sqlite_master WHERE tbl_name = 'entry' AND rootpage > 0"
+    """Where the plan runs through the entries, or an index of them, from its first row on. Only the plan in full tells aliases apart.
+
+    The index of what was carried on is of these few entries, and is gone through whole.
+    """
+    query = "SELECT rootpage, name FROM sqlite_master WHERE tbl_name = 'entry' AND rootpage > 0 AND name <> 'entry_carried_to'"
     pages = dict(writer.dbapi.execute(query).fetchall())
     opened: dict[int, str] = {}
     for _, step, cursor, page, database, *_ in writer.dbapi.execute(f"EXPLAIN {sql}", params):
