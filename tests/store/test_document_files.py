@@ -40,9 +40,17 @@ def kept(store: Store) -> dict[str, str | None]:
 
 
 def alerts(store: Store) -> list[tuple[str, str]]:
-    rows = store.ok("check", "--format", "json").rows("findings")
-    assert {row["level"] for row in rows} <= {"alert"}
-    return [(row["rule"], row["what"]) for row in rows]
+    found = findings(store)
+    assert {level for level, *_ in found} <= {"alert"}
+    return [(rule, what) for _, rule, what in found]
+
+
+def findings(store: Store) -> list[tuple[str, str, str]]:
+    """(level, rule, what) of what check finds; its exit code is that of the gravest."""
+    answer = store("check", "--format", "json")
+    found = [(row["level"], row["rule"], row["what"]) for row in answer.rows("findings")]
+    assert answer.code == (5 if any(level == "damage" for level, *_ in found) else 0)
+    return found
 
 
 def test_what_is_attached_comes_back(store: Store, home: Path, scan: Path, tmp_path: Path) -> None:
@@ -79,7 +87,20 @@ def test_two_documents_may_have_one_file_and_a_new_one_takes_the_place(store: St
     scan.write_bytes(b"")
     store.ok("document", "attach", "大棚协议书", str(scan))
     assert sorted(contents(home).values()) == [b"", CONTENT]
-    assert alerts(store) == []
+    assert findings(store) == []  # the other one has the file still
+
+
+def test_a_file_that_no_document_names_is_a_note(store: Store, home: Path, scan: Path) -> None:
+    store.ok("document", "attach", "大棚协议书", str(scan))
+    former = contents(home)
+    scan.write_bytes(b"new")
+    store.ok("document", "attach", "大棚协议书", str(scan))
+    (home / "笔记.txt").write_text("mine")
+    (home / ".document.another-host.1.new").write_text("on its way")
+    assert findings(store) == [("note", "file", str(home))]
+    for lang in ("zh", "en"):
+        answer = store.ok("check", "--strict", lang=lang)
+        assert all(name in answer.out for name in ("笔记.txt", *former)) and ".new" not in answer.out
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
@@ -93,8 +114,12 @@ def test_a_file_that_is_missing_or_changed(store: Store, home: Path, scan: Path,
         return answer
 
     path.write_bytes(CONTENT[:-1] + b"!")
-    assert (fetch().code, kept(store)["大棚协议书"], alerts(store)) == (5, "changed", [("file", "document 1")])
-    assert ("改动" if lang == "zh" else "changed") in store.ok("check", lang=lang).out
+    assert (fetch().code, kept(store)["大棚协议书"], findings(store)) == (
+        5,
+        "changed",
+        [("damage", "file", "document 1")],
+    )
+    assert ("改动" if lang == "zh" else "changed") in store("check", lang=lang).out
     path.unlink()
     assert (fetch().code, kept(store)["大棚协议书"], alerts(store)) == (4, "missing", [("file", "document 1")])
     assert ("缺失" if lang == "zh" else "missing") in store.ok("check", lang=lang).out

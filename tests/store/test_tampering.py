@@ -1,10 +1,15 @@
 """What was changed behind aidtrack's back is found by `check`, exit 5, and the row is named."""
 
 import sqlite3
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from aidtrack.store.engine.connection import read
+from aidtrack.store.engine.transaction import write
+from aidtrack.store.log import chain
+from aidtrack.store.records import nouns
 from conftest import Answer, Store, once
 from store.raw import behind_the_guards, sql
 
@@ -60,6 +65,7 @@ BALANCES = tuple(
         (("DELETE FROM cell_balance",), "cell_balance (1, 1, 1)"),
         (("UPDATE village SET name = '另村'",), "village 1"),
         (("UPDATE fund SET budget_fen = 1",), "fund 1"),
+        (("UPDATE project SET batch_id = 1",), "project 1"),
         (("INSERT INTO village (id, name) VALUES (9, '假村')",), "village 9"),
         (("UPDATE audit SET actor = '别人' WHERE id = 2",), "audit 2"),
         (("DELETE FROM audit WHERE id = 2",), "audit 3"),
@@ -170,3 +176,46 @@ def test_a_head_that_was_written_down(store: Store) -> None:
     other = "f" * 12 if not head.startswith("f" * 12) else "e" * 12
     answer = store("check", "--head", other, lang="zh")
     assert (answer.code, "不在日志链中" in answer.out) == (5, True), answer
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_row_that_was_changed_past_the_log_and_then_by_a_command(filled: Store, lang: str) -> None:
+    """The command's record begins with what no record had left: how the row stands now fits the log again, and is found all the same."""
+    filled.ok("db", "setting", "require_steps", "off")
+    behind_the_guards(filled, "UPDATE village SET note = '添'", "UPDATE setting SET value = 'on'")
+    filled.ok("village", "edit", "V", "--note", "改")
+    filled.ok("db", "setting", "require_steps", "off")
+    first, second = [id for (id,) in sql(filled, "SELECT id FROM audit ORDER BY id DESC LIMIT 2")][::-1]
+    assert named(filled) == {"village 1", "setting require_steps"}
+    said = filled("check", lang=lang)
+    for record in (first, second):
+        assert ("第 {} 条记录" if lang == "zh" else "record {} of").format(record) in " ".join(said.out.split())
+
+
+def test_no_record_is_stamped_before_another(store: Store) -> None:
+    """A clock that was ahead is followed by what it stamped; a log that somebody wrote with a step back is told, and is no damage."""
+    with write(store.target, actor="x", now=datetime(2090, 1, 1, tzinfo=UTC)) as writer:
+        nouns.add(writer, "village", {"name": "V"})
+    store.ok("village", "edit", "V", "--note", "改")
+    store.ok("village", "edit", "V", "--note", "又改")
+    stamps = [at for (at,) in sql(store, "SELECT at FROM audit ORDER BY id")]
+    assert stamps == ["2090-01-01T00:00:00.000000+00:00"] * 3
+    assert store.ok("check", "--format", "json").rows("findings") == []
+    with read(store.target) as connection:
+        last = [*chain.records(connection)][-1]
+    last["at"] = "2016-01-01T00:00:00.000000+00:00"
+    behind_the_guards(
+        store, f"UPDATE audit SET at = '{last['at']}', hash = '{chain.record_hash(last)}' WHERE id = {last['id']}"
+    )
+    [found] = store.ok("check", "--format", "json").rows("findings")
+    assert (found["level"], found["what"]) == ("alert", f"audit {last['id']}")
+    assert "2016-01-01" in found["problem"] and "2090-01-01" in found["problem"]
+
+
+@pytest.mark.parametrize("stamp", ["x", "", "9999"])
+def test_what_is_no_stamp_is_followed_by_none(store: Store, stamp: str) -> None:
+    store.ok("village", "add", "V")
+    behind_the_guards(store, f"UPDATE audit SET at = '{stamp}'")
+    store.ok("village", "edit", "V", "--note", "改")
+    [(at,)] = sql(store, "SELECT max(at) FROM audit WHERE action = 'edit'")
+    assert at[:2] == "20"

@@ -21,6 +21,10 @@ ONE: dict[str, str] = {
     "{count} files were not looked at: ${variable} names no folder.": (
         "1 file was not looked at: ${variable} names no folder."
     ),
+    "{count} files are named by no document: {files}.": "1 file is named by no document: {files}.",
+    "is stamped {at}, the record before it {before}: a clock was wrong, or somebody wrote the log; {count} records step back.": (
+        "is stamped {at}, the record before it {before}: a clock was wrong, or somebody wrote the log; 1 record steps back."
+    ),
     "{count} files of documents are missing or changed, and were left out.": (
         "1 file of a document is missing or changed, and was left out."
     ),

@@ -70,6 +70,7 @@ MESSAGES: dict[str, str] = {
     "{count} files of documents are missing or changed, and were left out.": "{count} 个附件缺失或已被改动,没有带上。",
     "its file is missing.": "附件缺失。",
     "its file was changed: it has another SHA-256.": "附件已被改动:SHA-256 不同。",
+    "{count} files are named by no document: {files}.": "有 {count} 个附件不属于任何文件:{files}。",
     "{count} files were not looked at: ${variable} names no folder.": "{count} 个附件没有查看:${variable} 未指明文件夹。",
     "Record its next step.": "登记项目的下一步程序。",
     "Project “{project}” is at the stage “{stage}” and takes no step.": "项目「{project}」处于「{stage}」阶段,不能办理程序。",
@@ -986,6 +987,11 @@ MESSAGES: dict[str, str] = {
     "held less than nothing from {date} on: {cash} yuan at worst.": "自 {date} 起现金曾为负,最低 {cash} 元。",
     "does not fit the chain: a record was changed, added or taken out here.": "与日志链不符:此处有记录被改动、添加或删去。",
     "is not as the audit log left it.": "与日志所记不符。",
+    "is of another batch than the audit log says.": "所属批次与日志所记不符。",
+    "was changed past the log before record {record} of {day}.": "在日志第 {record} 条记录({day})之前被绕过日志改动过。",
+    "is stamped {at}, the record before it {before}: a clock was wrong, or somebody wrote the log; {count} records step back.": (
+        "记于 {at},而前一条记于 {before}:当时的钟不对,或日志被人改写;共 {count} 条时间倒退。"
+    ),
     "its files are not as the audit log left them.": "它的文件记录与日志不符。",
     "its 流水号 is not held for it: another entry could take it.": "它的流水号没有登记在用,可能被别的流水占用。",
     "its entries are not as the audit log left them.": "其流水与日志所记不符。",

@@ -15,6 +15,7 @@ _CHINESE = re.compile(
 _SEPARATED = re.compile(r"([0-9]{4})(?:(?P<mark>[-./])([0-9]{1,2})(?:(?P=mark)([0-9]{1,2}))?)?")
 _PACKED = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
 _MIDNIGHT = re.compile(r"(?:\s+|(?<=[0-9]{2})T)0{1,2}:00(?::00(?:\.0+)?)?$")
+_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}\+00:00")
 FIRST_YEAR, LAST_YEAR = 1949, 2100
 
 
@@ -71,6 +72,11 @@ def _written(plain: str) -> tuple[str, str | None, str | None]:
     raise Fault(
         phrase("is not a date with one meaning."), phrase("Write year, month and day, as in 2017-09-20."), code=code
     )
+
+
+def is_moment(text: object) -> bool:
+    """Whether this is a moment as records are stamped with: in UTC, to the microsecond."""
+    return isinstance(text, str) and _MOMENT.fullmatch(text) is not None
 
 
 def first_day(iso: str) -> str:

@@ -153,7 +153,7 @@ def _worded(writer: Writer, sheet: Sheet) -> Sheet:
 
 def _load(writer: Writer, sheets: Sequence[SheetLoad], outcome: Outcome, options: Options, left_out: LeftOut) -> None:
     problems = outcome.problems
-    batch = Batch(at=writer.now.isoformat(timespec="microseconds"), actor=writer.actor, kind="import")
+    batch = Batch(at=writer.stamp, actor=writer.actor, kind="import")
     batch_id = writer.add(batch)
     names, chain = Names(writer, in_sheets=True), Chain(writer)
     of_nouns = sorted((one for one in sheets if not one.of_entries), key=SheetLoad.order)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from datetime import UTC, date, datetime
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import Engine as SqlEngine
@@ -17,6 +18,7 @@ from aidtrack.store.engine.driver_errors import declared, root, rule_broken, tra
 from aidtrack.store.engine.engine import Columns
 from aidtrack.store.engine.head import head
 from aidtrack.store.engine.target import Target
+from aidtrack.values.dates import is_moment
 
 
 class Writer(Connection):
@@ -27,6 +29,13 @@ class Writer(Connection):
         self.session = session
         self.actor = actor
         self.now = now
+
+    @cached_property
+    def stamp(self) -> str:
+        """The moment under which this transaction is recorded: never before that of the last record, whatever the clock says."""
+        now = self.now.astimezone(UTC).isoformat(timespec="microseconds")
+        last = self.value("SELECT at FROM audit ORDER BY id DESC LIMIT 1")
+        return max(now, last) if is_moment(last) else now
 
     @property
     def today(self) -> date:

@@ -48,7 +48,7 @@ class Chain:
 
     def _link(self, record: Record) -> dict[str, object]:
         row: dict[str, object] = {
-            "at": self._writer.now.isoformat(timespec="microseconds"),
+            "at": self._writer.stamp,
             "actor": self._writer.actor,
             "action": record.action,
             "noun": record.noun,

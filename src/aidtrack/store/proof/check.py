@@ -6,20 +6,20 @@ from aidtrack.ledger.procedure import STEPS_ASKED, steps_missing
 from aidtrack.locale import t
 from aidtrack.phrase import phrase
 from aidtrack.store.engine.connection import Connection
-from aidtrack.store.proof import books, carryings, loans, objects, spelling
+from aidtrack.store.proof import attached, books, carryings, loans, objects, spelling, stamps
 from aidtrack.store.proof.cash import below_zero
 from aidtrack.store.proof.discrepancy import Discrepancy
 from aidtrack.store.proof.impossible import impossible
 from aidtrack.store.proof.rules import broken_rules
 from aidtrack.store.proof.verify import verify
-from aidtrack.store.records import balances, document_files
+from aidtrack.store.records import balances
 from aidtrack.store.schema.triggers import schema_on
 from aidtrack.values.money import yuan
 from aidtrack.values.text import safe
 
 
-def check(connection: Connection) -> list[Discrepancy]:
-    """All findings: damage first, then broken rules, then alerts."""
+def check(connection: Connection, *, beside: bool = True) -> list[Discrepancy]:
+    """All findings: damage first, then broken rules, then alerts; of the files of documents that lie `beside` too."""
     guards = [*_guards(connection)]
     found = [*_file(connection), *guards, *_balances(connection)]
     found += objects.wrong(connection, {str(one.what) for one in guards})
@@ -31,10 +31,12 @@ def check(connection: Connection) -> list[Discrepancy]:
         *books.wrong(connection),
         *carryings.wrong(connection),
         *_steps(connection),
-        *_files(connection),
+        *stamps.wrong(connection),
         *_early_cash(connection),
     ]
     found += [Discrepancy("rule", "G4", what, problem) for what, problem in loans.wrong(connection)]
+    if beside:
+        found += attached.wrong(connection)
     order = {"damage": 0, "rule": 1, "alert": 2, "note": 3}
     return sorted(found, key=lambda finding: order[finding.level])
 
@@ -93,25 +95,6 @@ def _steps(connection: Connection) -> Iterator[Discrepancy]:
                 else t("{amount} yuan are spent without its acceptance.", amount=yuan(int(fen)))
             )
             yield Discrepancy("alert", "G8", safe(project) if project else phrase("project not assigned"), said)
-
-
-def _files(connection: Connection) -> Iterator[Discrepancy]:
-    """Documents whose file is not kept as it was taken in."""
-    unseen = 0
-    for id, sha256 in connection.rows("SELECT id, sha256 FROM document WHERE sha256 IS NOT NULL ORDER BY id"):
-        found = document_files.condition(connection.target, sha256)
-        unseen += found == "unseen"
-        if found == "missing":
-            yield Discrepancy("alert", "file", f"document {id}", t("its file is missing."))
-        elif found == "changed":
-            yield Discrepancy("alert", "file", f"document {id}", t("its file was changed: it has another SHA-256."))
-    if unseen:
-        said = t(
-            "{count} files were not looked at: ${variable} names no folder.",
-            count=unseen,
-            variable=document_files.FOLDER,
-        )
-        yield Discrepancy("alert", "file", "document", said)
 
 
 def _early_cash(connection: Connection) -> Iterator[Discrepancy]:

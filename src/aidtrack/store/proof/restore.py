@@ -117,7 +117,7 @@ def _sound(connection: Connection) -> list[Said]:
         found: list[tuple[Said, Said]] = [(what, "") for what, _ in connection.engine.unsound(connection)]
         broken = 0
     else:
-        findings = check(connection)
+        findings = check(connection, beside=False)  # what is changed there is left out, and said
         found = [(one.what, one.problem) for one in findings if one.level == "damage"]
         broken = sum(one.level == "rule" for one in findings)
     if found:

@@ -1,45 +1,24 @@
 """The audit chain held against itself and against the tables: what was changed behind aidtrack's back."""
 
-import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import Any
 
 from aidtrack.ledger.entry import ENTRY
 from aidtrack.locale import t
 from aidtrack.nouns import NOUNS
 from aidtrack.store.engine.connection import SCHEMA, Connection
-from aidtrack.store.engine.head import GENESIS
 from aidtrack.store.log import chain, digest
+from aidtrack.store.proof.logged import AsLogged, Difference, read
 from aidtrack.store.records import books, layouts, settings
 from aidtrack.store.records.rows import stored
 
 _UUID = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-Difference = tuple[str, str]  # what, problem
-
-
-@dataclass(slots=True)
-class _AsLogged:
-    """How the log left everything: rows by (noun, id) as spelled, batches by id."""
-
-    rows: dict[tuple[str, int], str | None] = field(default_factory=dict)
-    batches: dict[int, dict[str, Any]] = field(default_factory=dict)
-    began: dict[int, tuple[object, ...]] = field(default_factory=dict)  # when, who, what: of a batch's first record
-    settings: dict[str, str] = field(default_factory=dict)
-
-    def set(self, before: object, after: object) -> None:
-        if after is None:
-            self.settings.pop(json.loads(str(before))["name"], None)
-        else:
-            said = json.loads(str(after))
-            self.settings[said["name"]] = said["value"]
 
 
 def verify(connection: Connection) -> Iterator[Difference]:
     """Every place where the log does not fit itself or the tables."""
-    expected = _AsLogged()
-    yield from _chain(connection, expected)
+    expected = AsLogged()
+    yield from read(connection, expected)
     yield from _nouns(connection, expected)
     yield from _settings(connection, expected)
     yield from _layouts(connection, expected)
@@ -50,44 +29,25 @@ def verify(connection: Connection) -> Iterator[Difference]:
     yield from _store(connection)
 
 
-def _chain(connection: Connection, expected: _AsLogged) -> Iterator[Difference]:
-    previous = GENESIS
-    for record in chain.records(connection):
-        if record["previous"] != previous or record["hash"] != chain.record_hash(record):
-            yield f"audit {record['id']}", t("does not fit the chain: a record was changed, added or taken out here.")
-        previous = str(record["hash"])
-        if not chain.is_ours(record):
-            yield f"audit {record['id']}", t("is no record of this program's.")
-            continue
-        id, after = record["object_id"], record["after"]
-        if record["noun"] == "setting":
-            expected.set(record["before"], after)
-        if id is None:
-            continue
-        if record["noun"] == "batch":
-            expected.batches[int(str(id))] = json.loads(str(after))
-            expected.began.setdefault(int(str(id)), (record["at"], record["actor"], record["action"]))
-        else:
-            expected.rows[str(record["noun"]), int(str(id))] = None if after is None else str(after)
-
-
-def _nouns(connection: Connection, expected: _AsLogged) -> Iterator[Difference]:
+def _nouns(connection: Connection, expected: AsLogged) -> Iterator[Difference]:
     for noun in NOUNS:
-        present = {row[0] for row in connection.rows(f"SELECT id FROM {noun}")}
+        present = dict(connection.rows(f"SELECT id, batch_id FROM {noun}"))
         logged = {id for (name, id), after in expected.rows.items() if name == noun and after is not None}
-        for id in sorted(present | logged):
+        for id in sorted(present.keys() | logged):
             if id not in present or chain.spelled(stored(connection, noun, id)) != expected.rows.get((noun, id)):
                 yield f"{noun} {id}", t("is not as the audit log left it.")
+            elif present[id] not in expected.owners.get((noun, id), ()):
+                yield f"{noun} {id}", t("is of another batch than the audit log says.")
 
 
-def _settings(connection: Connection, expected: _AsLogged) -> Iterator[Difference]:
+def _settings(connection: Connection, expected: AsLogged) -> Iterator[Difference]:
     present = settings.values(connection)
     for name in sorted(present.keys() | expected.settings.keys()):
         if present.get(name) != expected.settings.get(name):
             yield f"setting {name}", t("is not as the audit log left it.")
 
 
-def _layouts(connection: Connection, expected: _AsLogged) -> Iterator[Difference]:
+def _layouts(connection: Connection, expected: AsLogged) -> Iterator[Difference]:
     present = {one.id: chain.spelled(one.logged) for one in layouts.every(connection)}
     logged = {id: after for (noun, id), after in expected.rows.items() if noun == "layout"}
     for id in sorted(present.keys() | logged.keys()):
@@ -95,7 +55,7 @@ def _layouts(connection: Connection, expected: _AsLogged) -> Iterator[Difference
             yield f"layout {id}", t("is not as the audit log left it.")
 
 
-def _books(connection: Connection, expected: _AsLogged) -> Iterator[Difference]:
+def _books(connection: Connection, expected: AsLogged) -> Iterator[Difference]:
     """The first row is there from the beginning: nothing is closed. Each stands until the entry after which the next one does."""
     rows = connection.rows("SELECT id, after_entry_id, until_entry_id FROM closed_books ORDER BY id")
     ends = [after for _, after, _ in rows[1:]] + [None]
@@ -110,7 +70,7 @@ def _books(connection: Connection, expected: _AsLogged) -> Iterator[Difference]:
         yield f"closed_books {id}", t("is not as the audit log left it.")
 
 
-def _batches(connection: Connection, expected: _AsLogged) -> Iterator[Difference]:
+def _batches(connection: Connection, expected: AsLogged) -> Iterator[Difference]:
     """What a batch says of itself is what its first record does; how many entries it has, and from which to which, its entries."""
     spans = {batch: (first, last) for batch, first, last in connection.rows(
         "SELECT batch_id, min(id), max(id) FROM entry WHERE batch_id IS NOT NULL GROUP BY batch_id")}  # fmt: skip
@@ -130,7 +90,7 @@ def _spans(first: int | None, last: int | None, span: tuple[int, int] | None) ->
     return first <= span[0] and last == span[1]
 
 
-def _batch_files(connection: Connection, expected: _AsLogged) -> Iterator[Difference]:
+def _batch_files(connection: Connection, expected: AsLogged) -> Iterator[Difference]:
     """Each as it was logged; older records say less of it."""
     found: dict[int, list[list[object]]] = {}
     for batch, *file in connection.rows(
@@ -153,7 +113,7 @@ def _store(connection: Connection) -> Iterator[Difference]:
         yield "identity", t("does not say which store this is.")
 
 
-def _entries(connection: Connection, expected: _AsLogged) -> Iterator[Difference]:
+def _entries(connection: Connection, expected: AsLogged) -> Iterator[Difference]:
     seen = 0
     for (noun, id), after in expected.rows.items():
         if noun == ENTRY.name:

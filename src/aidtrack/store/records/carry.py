@@ -54,7 +54,7 @@ def carry(
     if again is not None and (name not in (None, again.into) or (surplus and not again.surplus)):
         again = None
     called = again.into if again else name or new_name(str(old["name"]), year)
-    batch = Batch(at=writer.now.isoformat(timespec="microseconds"), actor=writer.actor, kind="carry")
+    batch = Batch(at=writer.stamp, actor=writer.actor, kind="carry")
     batch_id = writer.add(batch)
     chain = Chain(writer)
     with suspended(writer, 0) as act:

@@ -42,8 +42,7 @@ def _turn(writer: Writer, action: str, period: str, through: str | None, reason:
     writer.engine.hold(writer, "entry")
     last = int(writer.value("SELECT coalesce(max(id), 0) FROM entry"))
     writer.execute("UPDATE closed_books SET until_entry_id = :last WHERE until_entry_id IS NULL", {"last": last})
-    at = writer.now.isoformat(timespec="microseconds")
-    row = dict(zip(SAID, (at, writer.actor, period, through, reason, last), strict=True))
+    row = dict(zip(SAID, (writer.stamp, writer.actor, period, through, reason, last), strict=True))
     id = writer.insert("closed_books", row)
     if through is not None:
         keys = "fund_id, coalesce(project_id, 0), coalesce(village_id, 0), kind"

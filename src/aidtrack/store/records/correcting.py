@@ -95,7 +95,7 @@ def correcting(writer: Writer, kind: str, *, reason: str, over: str | None = Non
     `over` is the reason why what comes of it may break a rule. Raises Refused: for an entry that cannot be corrected, a
     流水号 in use, and every rule that the end breaks.
     """
-    batch = Batch(at=writer.now.isoformat(timespec="microseconds"), actor=writer.actor, kind=kind)
+    batch = Batch(at=writer.stamp, actor=writer.actor, kind=kind)
     batch_id = writer.add(batch)
     chain = Chain(writer)
     with suspended(writer, 0) as act:

@@ -70,6 +70,11 @@ def condition(target: Target, sha256: str | None) -> Condition | None:
         return "missing"
 
 
+def lying(home: Path) -> list[Path]:
+    """Every file in the folder of a store's files but what runs write just now; none where it cannot be looked into."""
+    return sorted(path for path in home.rglob("*") if path.is_file() and not path.name.startswith("."))
+
+
 def keep(target: Target, path: Path) -> str:
     """Copy a file to its place beside the store, whole or not at all; returns its SHA-256.
 

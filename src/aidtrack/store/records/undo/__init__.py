@@ -49,7 +49,7 @@ def undo(writer: Writer, batch_id: int, *, over: str | None = None) -> Undone:
         dependents.require_no_entries(writer, batch)
         dependents.require_not_taken_back(writer, batch)
         dependents.require_no_positions(writer, batch)
-    undoing = Batch(at=writer.now.isoformat(timespec="microseconds"), actor=writer.actor, kind="undo", undoes=batch_id)
+    undoing = Batch(at=writer.stamp, actor=writer.actor, kind="undo", undoes=batch_id)
     undo_id = writer.add(undoing)
     chain = Chain(writer)
     with suspended(writer, 0) as act:

@@ -108,9 +108,10 @@ def _last(connection: Any, noun: str, id: int) -> str | None:
 
 
 def _log(connection: Any, noun: str, id: int, batch: int | None, before: str, after: str | None) -> None:
-    previous = connection.exec_driver_sql("SELECT hash FROM audit ORDER BY id DESC LIMIT 1").scalar() or GENESIS
+    last = connection.exec_driver_sql("SELECT hash, at FROM audit ORDER BY id DESC LIMIT 1").fetchone()
+    previous, at = last or (GENESIS, "")
     record = {
-        "at": datetime.now(UTC).isoformat(timespec="microseconds"), "actor": "aidtrack db upgrade", "action": "edit", "noun": noun,
+        "at": max(datetime.now(UTC).isoformat(timespec="microseconds"), at), "actor": "aidtrack db upgrade", "action": "edit", "noun": noun,
         "object_id": id, "batch_id": batch, "before": before, "after": after, "previous": previous,
     }  # fmt: skip
     record["hash"] = record_hash(record)

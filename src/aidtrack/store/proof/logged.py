@@ -1,0 +1,84 @@
+"""The log read from its beginning: how it left every row, batch and setting, and where a record does not follow from those before it."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from aidtrack.locale import t
+from aidtrack.nouns import NOUNS
+from aidtrack.store.engine.connection import Connection
+from aidtrack.store.engine.head import GENESIS
+from aidtrack.store.log import chain
+from aidtrack.values.text import safe
+
+Difference = tuple[str, str]  # what, problem
+Row = tuple[str, int]  # noun and id
+Record = Mapping[str, object]
+
+
+@dataclass(slots=True)
+class AsLogged:
+    """How the log left everything: rows as spelled, and of nouns the batches whose they may be; batches by id."""
+
+    rows: dict[Row, str | None] = field(default_factory=dict)
+    owners: dict[Row, tuple[int | None, ...]] = field(default_factory=dict)
+    batches: dict[int, dict[str, Any]] = field(default_factory=dict)
+    began: dict[int, tuple[object, ...]] = field(default_factory=dict)  # when, who, what: of a batch's first record
+    settings: dict[str, str] = field(default_factory=dict)
+
+
+def read(connection: Connection, logged: AsLogged) -> Iterator[Difference]:
+    """Take in every record of the log; yields where one does not fit the chain, or what the records before it say."""
+    undoing = {id for (id,) in connection.rows("SELECT id FROM batch WHERE undoes IS NOT NULL")}
+    undone: set[object] = set()
+    previous = GENESIS
+    for record in chain.records(connection):
+        if record["previous"] != previous or record["hash"] != chain.record_hash(record):
+            yield f"audit {record['id']}", t("does not fit the chain: a record was changed, added or taken out here.")
+        previous = str(record["hash"])
+        if not chain.is_ours(record):
+            yield f"audit {record['id']}", t("is no record of this program's.")
+            continue
+        if record["noun"] == "setting":
+            yield from _setting(logged, record)
+        if record["object_id"] is None:
+            continue
+        row = str(record["noun"]), int(str(record["object_id"]))
+        if record["before"] != logged.rows.get(row):
+            yield f"{row[0]} {row[1]}", _changed(record)
+        if record["noun"] in NOUNS:
+            logged.owners[row] = _owners(logged.owners.get(row, ()), record, undone, undoing)
+        logged.rows[row] = None if record["after"] is None else str(record["after"])
+        if record["noun"] == "batch":
+            said = json.loads(str(record["after"]))
+            undone.add(said.get("undoes"))
+            logged.batches[row[1]] = said
+            logged.began.setdefault(row[1], (record["at"], record["actor"], record["action"]))
+
+
+def _owners(
+    owners: tuple[int | None, ...], record: Record, undone: set[object], undoing: set[int]
+) -> tuple[int | None, ...]:
+    """The batch that brought a row; what a batch left that was undone is whose who changes it next, but an older program left it as it was."""
+    batch = None if record["batch_id"] is None else int(str(record["batch_id"]))
+    if record["before"] is None:
+        return (batch,)
+    left = any(owner is not None and owner in undone for owner in owners)
+    return (*owners, batch) if left and batch not in undoing else owners
+
+
+def _setting(logged: AsLogged, record: Record) -> Iterator[Difference]:
+    before, after = chain.values(record["before"]), chain.values(record["after"])
+    name = str((after or before or {}).get("name"))
+    if (before or {}).get("value") != logged.settings.get(name):
+        yield f"setting {safe(name)}", _changed(record)
+    if after is None:
+        logged.settings.pop(name, None)
+    else:
+        logged.settings[name] = str(after["value"])
+
+
+def _changed(record: Record) -> str:
+    day = safe(str(record["at"])[:10])
+    return t("was changed past the log before record {record} of {day}.", record=record["id"], day=day)
