@@ -4,8 +4,10 @@ import errno
 import os
 import tempfile
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zipfile import ZIP_BZIP2, ZipFile
 
 import pytest
 
@@ -83,3 +85,17 @@ def test_cells_carry_what_they_are(tmp_path: Path) -> None:
     assert (line, cells) == (1, ["text", "1", "1.5", "TRUE"])
     assert [type(cell) for cell in cells] == [str, str, Numeric, str]
     assert not issubclass(Numeric, Broken)
+
+
+def test_broken_data_is_no_fault_of_the_system(desk: Desk, tmp_path: Path) -> None:
+    """What unpacks it says so by an error that looks like one of the disk's and has no number."""
+    path = tmp_path / "坏.xlsx"
+    with ZipFile(BytesIO(xlsx({"支出": [HEAD, ROW]}))) as whole, ZipFile(path, "w", ZIP_BZIP2) as packed:
+        for name in whole.namelist():
+            packed.writestr(name, whole.read(name))
+    content = bytearray(path.read_bytes())
+    for at in range(60, len(content) - 3000, 50):
+        content[at] ^= 0xFF
+    path.write_bytes(content)
+    answer = desk.store("import", str(path))
+    assert (answer.code, "坏.xlsx is damaged or too large to be read." in answer.out) == (1, True), answer

@@ -1,7 +1,6 @@
 """Commands and groups: a command returns a `Report`, and it is shown here; a group loads what it is asked for."""
 
 import re
-import sys
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, ExitStack, nullcontext
 from dataclasses import dataclass, replace
@@ -11,7 +10,7 @@ from typing import Any
 from rich.cells import cell_len
 
 from aidtrack.cli.params import NO_OPTION, SHOW_PERSONAL, HelpOption, option
-from aidtrack.cli.run import Run
+from aidtrack.cli.run import Run, answers_on_terminal
 from aidtrack.cli.typer_internals import Command as AnyCommand
 from aidtrack.cli.typer_internals import (
     CompletionItem,
@@ -173,12 +172,10 @@ def command(
         from aidtrack.render.formats import choose, require_place
         from aidtrack.render.show import placing
 
-        if sys.stdout is None:
-            raise Environment(t("Standard output is closed."), t("Give a file with -o, or open it."))
         if output not in (None, "-"):
             named = values.get("files")  # of an import; elsewhere a flag may be called so
             run.require_free([Path(output)], reads=named if isinstance(named, tuple) else ())
-        terminal = sys.stdout.isatty()
+        terminal = answers_on_terminal()
         chosen = run.format = choose(format, output, terminal=terminal)
         require_place(chosen.file, output, terminal=terminal)
         if revealed:

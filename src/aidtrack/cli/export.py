@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from aidtrack.cli.command import command, force_option
 from aidtrack.cli.params import argument, option
-from aidtrack.cli.run import Run
+from aidtrack.cli.run import Run, answers_on_terminal
 from aidtrack.cli.typer_internals import Command
 from aidtrack.errors import Fault, Usage
 from aidtrack.locale import t
@@ -54,7 +54,7 @@ def export(run: Run, nouns: tuple[str, ...], output: str | None, format: str | N
     sheets = _format(format, path)
     coded = _encoding(encoding, sheets)
     _require_folder(sheets, path, len(names or EVERYTHING))
-    require_place(sheets.file, output, terminal=sys.stdout.isatty())
+    require_place(sheets.file, output, terminal=answers_on_terminal())
     # On stdout the bar would stand in the middle of what is written.
     with nullcontext(Progress()) if path is None else progress(t("Writing")) as bar, run.read() as connection:
         tables = [_told(table(connection, name), bar) for name in names or EVERYTHING]

@@ -3,6 +3,7 @@
 import os
 import sys
 from contextlib import suppress
+from pathlib import Path
 
 import typer
 
@@ -33,6 +34,8 @@ def main(args: list[str]) -> int:
     personal.reveal(False)  # what an earlier run in this process was allowed
     try:
         _use_language(args)
+        if sys.stdout is None and not _names_a_file(args):
+            raise Environment(t("Standard output is closed."), t("Give a file with -o, or open it."))
         return _call(args)
     except AidtrackError as error:
         _complain(*error.args)
@@ -74,7 +77,8 @@ def _call(args: list[str]) -> int:
         raise Usage(*explained(error)) from error
     if code == INTERRUPTED:  # Typer's own answer to Ctrl-C says nothing
         raise KeyboardInterrupt
-    sys.stdout.flush()
+    if sys.stdout is not None:
+        sys.stdout.flush()
     return code if isinstance(code, int) else 0
 
 
@@ -116,7 +120,7 @@ def _actor() -> str:
     import getpass
 
     try:
-        return getpass.getuser()
+        return safe(getpass.getuser())
     except (OSError, KeyError, ImportError):
         return "unknown"
 
@@ -140,6 +144,16 @@ def _use_language(args: list[str]) -> None:
         use(chosen)
 
 
+def _names_a_file(args: list[str]) -> bool:
+    """Whether the answer is to go to a file."""
+    for at, arg in enumerate(args):
+        if arg in ("-o", "--output"):
+            return args[at + 1 : at + 2] not in ([], ["-"])
+        if arg.startswith(("--output=", "-o")):
+            return arg not in ("--output=-", "-o-")
+    return False
+
+
 def _complain(*sentences: Said) -> None:
     with suppress(OSError):  # nobody can be told; the exit code still says it
         for sentence in sentences:
@@ -148,7 +162,9 @@ def _complain(*sentences: Said) -> None:
 
 
 def _make_streams_safe() -> None:
-    """A GBK console shows what it can and replaces the rest; it never ends a command."""
+    """A GBK console shows what it can and replaces the rest; it never ends a command. Where stderr is closed nobody is told."""
+    if sys.stderr is None:  # `print` would take stdout instead
+        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - open as long as the program runs
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:

@@ -173,6 +173,10 @@ class Run:
         return sys.stdin.readline().strip().lower() in ("y", "yes", "是")
 
 
+def answers_on_terminal() -> bool:
+    return sys.stdout is not None and sys.stdout.isatty()
+
+
 def _on_terminal() -> bool:
     return sys.stdin is not None and sys.stdin.isatty()
 

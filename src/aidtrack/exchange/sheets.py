@@ -73,6 +73,42 @@ def _plain(field: Field, cell: Value) -> Value:
     return field.kind.export(cell) if cell is not None and isinstance(field.kind, MoneyKind) else cell
 
 
+class _Ended:
+    """A stream that takes nothing more once it failed: the zip of a workbook that is thrown away tries to end itself all the same."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self._at = 0
+        self._began = self._failed = False
+
+    def write(self, data: bytes) -> int:
+        self._began = True
+        self._tried(lambda: self._stream.write(data))
+        self._at += len(data)
+        return len(data)
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        self._tried(lambda: self._stream.seek(offset, whence))
+        self._at = offset
+        return offset
+
+    def tell(self) -> int:
+        self._tried(self._stream.tell)
+        return self._at
+
+    def flush(self) -> None:
+        self._tried(self._stream.flush)
+
+    def _tried(self, act: Callable[[], object]) -> None:
+        if self._failed:
+            return
+        try:
+            act()
+        except OSError:
+            self._failed = self._began  # before it begins, a pipe is asked whether it can seek, and cannot
+            raise
+
+
 def _write_workbook(stream: BinaryIO, tables: Sequence[Table], encoding: str) -> None:
     """One sheet a table: numbers as numbers, days as days, everything else as text. Raises Refused where it is too long."""
     from xlsxwriter import Workbook
@@ -84,7 +120,7 @@ def _write_workbook(stream: BinaryIO, tables: Sequence[Table], encoding: str) ->
                 t("Export them as CSV."),
             )
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "in_memory": False}
-    workbook = Workbook(stream, options)
+    workbook = Workbook(_Ended(stream), options)
     bold = workbook.add_format({"bold": True, "bottom": 1})
     text, day = workbook.add_format({"num_format": "@"}), workbook.add_format({"num_format": "yyyy-mm-dd"})
     money, count = workbook.add_format({"num_format": "#,##0.00"}), workbook.add_format({"num_format": "0"})

@@ -33,10 +33,11 @@ def placing(
         sys.stdout.flush()
         return
     rendered = format.renderer()(report, None)
-    content = rendered if isinstance(rendered, bytes) else rendered.encode(format.file.encoding)
+    content = rendered if isinstance(rendered, bytes) else rendered.encode(format.file.encoding, "backslashreplace")
     with files.placing(
         [(Path(output), lambda stream: stream.write(content))], private=personal.is_revealed(), first=first
     ):
         yield
-    sys.stdout.write(told)
-    sys.stdout.flush()
+    if sys.stdout is not None:  # closed, that takes nothing from the answer in its file
+        sys.stdout.write(told)
+        sys.stdout.flush()

@@ -7,11 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from aidtrack.errors import Environment, Usage
+from aidtrack import small_file
+from aidtrack.errors import Usage
 from aidtrack.importing.matching.options import CHECKS, Options, known_header
 from aidtrack.importing.matching.wide.take import Take
 from aidtrack.locale import t
-from aidtrack.phrase import why
 from aidtrack.values.nearness import nearest_sentence
 from aidtrack.values.text import safe
 
@@ -52,22 +52,16 @@ def _together(kept: Mapping[str, Any], typed: Mapping[str, Any]) -> dict[str, An
 def options_in(text: str, called: str) -> dict[str, Any]:
     """The options that a layout's text states, by their names, checked; `called` is its file's name or its own. Raises Usage."""
     try:
-        return _options(tomllib.loads(text), text)
+        return _options(small_file.toml(text), text)
     except tomllib.TOMLDecodeError as error:
         raise Usage(t("{file} is not TOML: {reason}", file=safe(called), reason=safe(str(error)))) from error
     except Usage as error:
-        raise Usage(t("{file}: {problem}", file=safe(called), problem=str(error.args[0])), *error.args[1:]) from None
+        raise Usage(t("{file}: {problem}", file=safe(called), problem=error.args[0]), *error.args[1:]) from None
 
 
 def text_of(path: str) -> str:
     """What a layout file says. Raises Environment, Usage."""
-    try:
-        content = Path(path).read_bytes()
-    except OSError as error:
-        raise Environment(
-            t("{file} cannot be read ({reason}).", file=safe(path), reason=why(error)),
-            t("Check its name and permissions."),
-        ) from error
+    content = small_file.content(Path(path))
     for encoding in ("utf-8-sig", "gb18030"):
         try:
             return content.decode(encoding)

@@ -65,6 +65,8 @@ def named(words: Sequence[str]) -> list[str]:
 
 def look(name: str) -> File:
     """Look through a file (`-` is stdin) once. Raises Environment where it cannot be read, Fault where it is no sheet."""
+    if name == STDIN and sys.stdin is None:
+        raise _unreadable(t("standard input is closed"))
     if name == STDIN:
         return _looked(name, None, sys.stdin.buffer.read())
     path = Path(name)
@@ -85,9 +87,14 @@ def look(name: str) -> File:
     if path.exists() and not path.is_file():  # a pipe can be read only once, and this reads twice
         raise Fault(t("is no ordinary file."), t("Pipe it in instead: aidtrack import -."), code=Code.NOT_READABLE)
     try:
-        return _looked(path.name, path, None)
+        return _looked(_text(path.name), path, None)
     except OSError as error:
         raise _unreadable(why(error)) from error
+
+
+def _text(name: str) -> str:
+    """A file's name as a text that can be stored; names of files may be any bytes."""
+    return name.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _looked(name: str, path: Path | None, content: bytes | None) -> File:

@@ -155,7 +155,8 @@ def main() -> None:
     except Refusal as refusal:
         meta = {"refused": str(refusal)}
     except OSError as error:
-        meta = {"environment": error.errno or 0}
+        # Without a number it is no error of the system's: what unpacks a workbook calls broken data so too.
+        meta = {"environment": error.errno} if error.errno else {"refused": "damaged", "why": str(error)}
     except MemoryError:
         meta = {"refused": "large"}
     except Exception as error:  # calamine's own kinds are many; whatever it says, it could not read it

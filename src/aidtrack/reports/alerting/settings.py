@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from aidtrack.errors import Environment, Usage
-from aidtrack.phrase import Said, phrase, why
+from aidtrack import small_file
+from aidtrack.errors import Usage
+from aidtrack.phrase import Said, phrase
 from aidtrack.reports.alerting.thresholds import THRESHOLDS, Number, Threshold
 from aidtrack.store.engine.target import Target
 from aidtrack.values.nearness import nearest_sentence
@@ -38,8 +39,9 @@ def limits(target: Target, kinds: Collection[str]) -> Limits:
     path = _found(target)
     if path is None:
         return Limits(defaults)
+    content = small_file.content(path)
     try:
-        stated = _parsed(path)
+        stated = _parsed(content)
         off = _off(stated.pop(_OFF, []), kinds)
         return Limits({**defaults, **{key: _number(key, value) for key, value in stated.items()}}, off, str(path))
     except Usage as error:
@@ -52,16 +54,11 @@ def _found(target: Target) -> Path | None:
     return next((path for path in (*beside, Path(FILE)) if path.exists()), None)
 
 
-def _parsed(path: Path) -> dict[str, object]:
+def _parsed(content: bytes) -> dict[str, object]:
     """What stands under [alerts]."""
     try:
-        text = path.read_text(encoding="utf-8-sig")
-        document = tomllib.loads(text, parse_float=Decimal)
-    except OSError as error:
-        raise Environment(
-            phrase("{file} cannot be read ({reason}).", file=safe(str(path)), reason=why(error)),
-            phrase("Check its name and permissions."),
-        ) from error
+        text = content.decode("utf-8-sig")
+        document = small_file.toml(text, fraction=Decimal)
     except UnicodeDecodeError as error:
         raise Usage(phrase("is no UTF-8 text."), phrase("Save it as UTF-8.")) from error
     except tomllib.TOMLDecodeError as error:
@@ -70,8 +67,6 @@ def _parsed(path: Path) -> dict[str, object]:
         raise Usage(
             phrase("line {line} is not TOML.", line=line), phrase("Write it as in: {example}", example="idle_years = 1")
         ) from error
-    except RecursionError as error:
-        raise Usage(phrase("is nested too deeply.")) from error
     for name in document:
         _require_known(name, [TABLE], phrase("There is no table “{word}”.", word=safe(name)))
     table = document.get(TABLE, {})

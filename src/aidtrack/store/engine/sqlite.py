@@ -28,8 +28,8 @@ def connect(target: Target, mode: Mode, *, patience: float) -> Any:
     assert path is not None
     if not path.is_file():
         if path.is_dir():
-            raise Environment(t("{store} is a folder, not a store.", store=str(path)), t("Give --db a file in it."))
-        raise Environment(t("There is no store at {store}.", store=str(path)), t("Make one: aidtrack init."))
+            raise Environment(t("{store} is a folder, not a store.", store=target.shown), t("Give --db a file in it."))
+        raise Environment(t("There is no store at {store}.", store=target.shown), t("Make one: aidtrack init."))
     connection = sqlite3.connect(sqlite_uri(path, "rw"), uri=True, isolation_level=None, timeout=patience)
     try:
         connection.execute("PRAGMA foreign_keys=ON")

@@ -1,5 +1,6 @@
 """Which store is meant: a path to a SQLite file, or a `postgresql://` URL."""
 
+import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,7 +24,7 @@ class Target:
     @property
     def shown(self) -> str:
         """The target as it may be shown: a password in a URL is masked."""
-        return str(self.path) if self.url is None else _masked(re.sub(r"(://[^/@:]*):.*@", r"\1:***@", self.url))
+        return safe(str(self.path)) if self.url is None else _masked(re.sub(r"(://[^/@:]*):.*@", r"\1:***@", self.url))
 
     @property
     def pasted(self) -> str:
@@ -55,6 +56,8 @@ def target(text: str | None) -> Target:
             t("Give a file, or a URL that begins with postgresql://."),
         )
     if _URL.match(text):
+        if not text.isprintable():
+            raise Usage(t("The URL of the store holds what no URL holds: {url}.", url=safe(text)), t("Type it again."))
         return Target(None, _URL.sub("postgresql://", text, count=1))
     return Target(Path(text), None)
 
@@ -63,4 +66,4 @@ def sqlite_uri(path: Path, mode: str) -> str:
     """A `file:` URI that opens `path` in `mode` ("rw", "ro") and never creates it."""
     from urllib.parse import quote
 
-    return f"file:{quote(str(path.absolute()))}?mode={mode}"
+    return f"file:{quote(os.fsencode(path.absolute()))}?mode={mode}"

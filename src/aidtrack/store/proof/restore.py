@@ -42,6 +42,8 @@ def restore(
     place = files.target(target.path)
     if place.exists() and path.exists() and place.samefile(path):
         raise Refused(t("{file} is the store itself.", file=safe(str(path))), t("Give another name."))
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        raise Refused(t("{file} is no ordinary file.", file=safe(str(path))), t("Give the name of a file."))
     if place.exists() and not replace:
         raise Refused(
             t("{file} exists already.", file=safe(str(place))), t("To put the backup in its place, add --yes.")
@@ -56,7 +58,7 @@ def restore(
 
             def finish(replaced: str | None) -> None:
                 with write(Target(draft, None), actor=actor, now=now, older=True) as writer:
-                    Chain(writer).append(*RESTORE, after={"file": path.name, "replaced": replaced})
+                    Chain(writer).append(*RESTORE, after={"file": safe(path.name), "replaced": replaced})
 
             done = replacing.put(draft, place, finish)
         finally:
