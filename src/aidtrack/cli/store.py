@@ -33,21 +33,33 @@ def init() -> Command:
 
 
 def check() -> Command:
-    def check(run: Run, strict: bool, head: str | None) -> Report:
+    def check(run: Run, strict: bool, head: str | None, baseline: str | None, against: str | None) -> Report:
+        from aidtrack.files import put
         from aidtrack.render.progress import progress
         from aidtrack.reports import store
+        from aidtrack.store.proof import baseline as baselines
         from aidtrack.store.proof.check import check
         from aidtrack.store.proof.discrepancy import Discrepancy
         from aidtrack.store.proof.heads import found, head_typed
 
         wanted = None if head is None else head_typed(head)
+        kept = None if against is None else baselines.read(Path(against))
+        if baseline is not None:
+            run.require_free([Path(baseline)], reads=[against] if against is not None else ())
         with progress(t("Checking")), run.read() as connection:
-            told = None if wanted is None else found(connection, wanted)
-            findings = check(connection)
-            if isinstance(told, Discrepancy):
-                return store.checked(connection, [told, *findings], strict=strict)
+            told = [] if wanted is None else [found(connection, wanted)]
+            told += [] if kept is None else baselines.compared(connection, kept)
+            findings = [one for one in told if isinstance(one, Discrepancy)] + check(connection)
+            notes = [one for one in told if not isinstance(one, Discrepancy)]
+            if baseline is not None and any(one.level == "damage" for one in findings):
+                notes.append(phrase("No baseline was written: the store is damaged."))
+            elif baseline is not None:
+                put(Path(baseline), baselines.content(connection))
+                notes.append(
+                    phrase("Keep {file} elsewhere; later: aidtrack check --against FILE.", file=safe(baseline))
+                )
             answer = store.checked(connection, findings, strict=strict)
-            return answer if told is None else replace(answer, notes=[*answer.notes, told])
+            return replace(answer, notes=[*answer.notes, *notes])
 
     params = [
         option("--strict", t("Exit 1 on alerts too."), flag=True),
@@ -56,6 +68,8 @@ def check() -> Command:
             t("Whether this head, written down earlier, is still in the log (12 digits or more)."),
             metavar="HASH",
         ),
+        option("--baseline", t("Write the head with counts and the sums of each fund to this file."), metavar="FILE"),
+        option("--against", t("Whether the store still agrees with such a file, written earlier."), metavar="FILE"),
     ]
     return command("check", t("Recompute every figure and rule; verify the audit chain."), params, check)
 
