@@ -91,7 +91,7 @@ def _spans(first: int | None, last: int | None, span: tuple[int, int] | None) ->
 
 
 def _batch_files(connection: Connection, expected: AsLogged) -> Iterator[Difference]:
-    """Each as it was logged; older records say less of it."""
+    """Each as it was logged; older records say less of it, and their files are numbered from 1 on."""
     found: dict[int, list[list[object]]] = {}
     for batch, *file in connection.rows(
         "SELECT batch_id, name, sheet, sha256, row_count, noun, encoding, heading, as_of, file_no FROM batch_file ORDER BY batch_id, file_no"
@@ -100,7 +100,10 @@ def _batch_files(connection: Connection, expected: AsLogged) -> Iterator[Differe
     for batch in sorted(expected.batches.keys() | found.keys()):
         files, logged = found.get(batch, []), expected.batches.get(batch, {}).get("files", [])
         told = [file[: len(one)] for file, one in zip(files, logged, strict=False)]
-        if len(files) != len(logged) or told != logged:
+        untold = [
+            (at, file[-1]) for at, (file, one) in enumerate(zip(files, told, strict=False), 1) if len(one) < len(file)
+        ]
+        if len(files) != len(logged) or told != logged or any(at != number for at, number in untold):
             yield f"batch {batch}", t("its files are not as the audit log left them.")
 
 
