@@ -16,7 +16,7 @@ from aidtrack.render import plain
 from aidtrack.render.cells import NUMBERS, Grid, grid, shown, visible, when, worth_showing
 from aidtrack.render.colours import coloured
 from aidtrack.render.stacked import stacked
-from aidtrack.values.report import Report, Table
+from aidtrack.values.report import Column, Report, Table
 from aidtrack.values.text import safe
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def _rows(table: Table, width: int, bars: "Bars | None") -> Iterator[RenderableT
     if needed > width:
         yield from stacked(table, width, bars)
     else:
-        yield _rich(table, made, bars, for_bars)
+        yield _rich(table, made, bars, for_bars, _widths(made, width - (needed - _needed(made))))
 
 
 def _bars(report: Report, table: Table, stream: TextIO | None) -> "Bars | None":
@@ -100,11 +100,11 @@ def _bars(report: Report, table: Table, stream: TextIO | None) -> "Bars | None":
     return bars(report, table, stream)
 
 
-def _rich(table: Table, made: Grid, bars: "Bars | None", for_bars: int) -> RichTable:
+def _rich(table: Table, made: Grid, bars: "Bars | None", for_bars: int, widths: Sequence[int]) -> RichTable:
     """The table; its bars, if there are any, are the last column."""
     drawn = RichTable(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, _GAP - 1, 0, 0))
-    for at in range(len(made.columns)):
-        _add_column(drawn, made, at)
+    for column, width in zip(made.columns, widths, strict=True):
+        _add_column(drawn, column, width)
     lines = bars.lines(for_bars) if bars else []
     if bars:
         widest = max(map(cell_len, (bars.heading, *lines)))
@@ -120,14 +120,13 @@ def _rich(table: Table, made: Grid, bars: "Bars | None", for_bars: int) -> RichT
     return drawn
 
 
-def _add_column(drawn: RichTable, made: Grid, at: int) -> None:
+def _add_column(drawn: RichTable, column: Column, width: int) -> None:
     """Numbers and days stand whole, numbers on the right; text folds."""
-    column, least = made.columns[at], _least(made, at)
     heading = Text(spoken(column.label))
     if column.kind not in _NUMBERS:
-        drawn.add_column(heading, overflow="fold", min_width=least)
+        drawn.add_column(heading, overflow="fold", width=width)
     else:
-        drawn.add_column(heading, justify="left" if column.kind == "date" else "right", no_wrap=True, min_width=least)
+        drawn.add_column(heading, justify="left" if column.kind == "date" else "right", no_wrap=True, width=width)
 
 
 def _single(table: Table) -> RichTable:
@@ -151,6 +150,21 @@ def _least(made: Grid, at: int) -> int:
         return widest
     legible = max(_MIN_TEXT, cell_len(spoken(column.label)), widest // 3)
     return min(legible, widest)
+
+
+def _widths(made: Grid, width: int) -> list[int]:
+    """How wide each column is: what it needs at least, and of what is left over each as much as it can use, the most modest first.
+
+    Left to itself rich takes from the widest column what it lacks, below its least width too, and cuts what does not fit.
+    """
+    widths = [_least(made, at) for at in range(len(made.columns))]
+    wanting = sorted((_widest(made, at) - least, at) for at, least in enumerate(widths))
+    left = width - sum(widths) - _GAP * (len(widths) - 1)
+    for number, (wish, at) in enumerate(wanting):
+        more = min(wish, left // (len(wanting) - number))
+        widths[at] += more
+        left -= more
+    return widths
 
 
 def _bar_width(made: Grid, width: int, bars: "Bars") -> int:

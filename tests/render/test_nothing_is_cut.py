@@ -1,0 +1,39 @@
+"""A table on a terminal of any width: not a character of what it holds is cut, however its columns share the room."""
+
+import io
+from collections import Counter
+
+from hypothesis import example, given
+from hypothesis import strategies as st
+from rich.console import Console
+from rich.text import Text
+
+from aidtrack.phrase import phrase
+from aidtrack.render import table as rich_table
+from aidtrack.values.report import ColumnKind, Report, Table, column
+
+KINDS: tuple[ColumnKind, ...] = ("text", "sentence", "text", "id")
+WORDS = st.lists(
+    st.sampled_from(("牙河村", "200,000.00", "·", "元", "a", "supercalifragilistic", "村道")), max_size=14
+).map(" ".join)
+ROWS = st.lists(st.tuples(*[WORDS] * len(KINDS)), min_size=1, max_size=3)
+
+
+@given(ROWS, st.integers(30, 200))
+@example(
+    [("", "支出 · 自筹资金 · 村道 · 牙河村 · 200,000.00 元(收款人 示例建筑公司 → 甲) · x", "2026-11-29 18:31:24", "7")],
+    50,
+)
+def test_not_a_character_is_cut(rows: list[tuple[str, ...]], width: int) -> None:
+    made = [
+        {f"c{at}": cell if kind != "id" else len(cell) for at, (kind, cell) in enumerate(zip(KINDS, row, strict=True))}
+        for row in rows
+    ]
+    columns = [column(f"c{at}", f"栏{at}", kind) for at, kind in enumerate(KINDS)]
+    report = Report("log", phrase("Log"), [Table("log", phrase("Log"), columns, made)])
+    console = Console(file=io.StringIO(), width=width, force_terminal=False)
+    with console.capture() as capture:
+        for piece in rich_table._pieces(report, width, None):
+            console.print(piece, soft_wrap=isinstance(piece, Text))
+    held = Counter("".join(str(cell) for row in made for cell in row.values()).replace(" ", ""))
+    assert held <= Counter(capture.get()), capture.get()
