@@ -114,3 +114,14 @@ def test_a_name_in_the_log_stays_masked(store: Store) -> None:
     hidden, shown = store.ok("log"), store.ok("log", "--show-personal")
     assert "示例李四" not in hidden.out and "Y: head " in hidden.out
     assert "示例张三 → 示例李四" in shown.out
+
+
+def test_each_batch_of_an_entry_is_told_with_its_own_file(file_store: Store, tmp_path: Path) -> None:
+    """The line that an entry came from is said of the batch that brought it, not of the one that corrected it."""
+    file_store.run("fund add 自筹", "receipt add 1000 --fund 自筹 --date 2018-01-01")
+    head = "类型,日期,资金,金额（元）,流水号,原因\n"
+    file_store.take(tmp_path, {"一月": f"{head}到账,2018-02-01,自筹,100,A-1,\n"})
+    file_store.take(tmp_path, {"二月": f"{head}到账,2018-02-01,自筹,120,A-1,看错\n"}, "--mode", "correct")
+    rows = file_store.ok("log", "--noun", "receipt", "--id", "2", "--format", "json").rows()
+    told = {row["batch"]: row["change"] for row in rows if row["noun"] == "batch"}
+    assert "一月.csv line 2" in told[1] and "一月" not in told[2]

@@ -404,6 +404,7 @@ MESSAGES: dict[str, str] = {
     "First, for each: {commands}.": "请先逐个处理:{commands}。",
     "Merged": "合并",
     "Merged the {noun} “{one}” into “{other}”: {entries} entries recorded anew, {references} other rows moved": "已合并 {noun}「{one}」→「{other}」:重新登记流水 {entries} 笔,改记其他记录 {references} 条",
+    "Of what “{other}” left blank, it takes from “{one}”: {fields}.": "「{other}」空着的,从「{one}」补上:{fields}。",
     "The budgets are not added: “{one}” stated {from_budget} yuan, “{other}” states {into_budget} yuan.": "计划数没有相加:「{one}」原为 {from_budget} 元,「{other}」为 {into_budget} 元。",
     "goes with the village that it was merged into.": "要和并入的村一起写。",
     "Give --merged-into too.": "请同时写 --merged-into。",

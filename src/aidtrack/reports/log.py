@@ -111,7 +111,7 @@ class _Teller:
         if (
             not anew or reason is None
         ):  # what has a reason is told with every change, and its count is that of the lines
-            yield self._line(noun, before, after)
+            yield self._line(noun, record, before, after)
         for line in anew:
             yield line if reason is None else Joined((line, safe(str(reason))), " · ")
 
@@ -125,11 +125,17 @@ class _Teller:
             yield phrase("entry {old} is {new} now: {what} ({changes})",
                          old=old["id"], new=new["id"], what=told, changes=Joined(tuple(changes), "; "))  # fmt: skip
 
-    def _line(self, noun: str, before: Mapping[str, object] | None, after: Mapping[str, object] | None) -> Said:
+    def _line(
+        self,
+        noun: str,
+        record: Mapping[str, Content],
+        before: Mapping[str, object] | None,
+        after: Mapping[str, object] | None,
+    ) -> Said:
         values = after or before or {}
         declared = ENTRY if noun == ENTRY.name else NOUNS.get(noun)
         if noun == "batch":
-            return Joined(tuple(self._of_batch(values)), " · ")
+            return Joined(tuple(self._of_batch(values, record["batch"])), " · ")
         if noun == "books":
             return Joined(tuple(self._of_books(values)), " · ")
         if noun == "store":
@@ -146,9 +152,9 @@ class _Teller:
         changes = tuple(self._changes(declared, before, after))
         return phrase("{name}: {changes}", name=name, changes=Joined(changes, "; ")) if changes else name
 
-    def _of_batch(self, values: Mapping[str, object]) -> Iterator[Said]:
+    def _of_batch(self, values: Mapping[str, object], batch: Content) -> Iterator[Said]:
         files = values.get("files")
-        if files and self.origin is not None:
+        if files and self.origin is not None and self.origin.batch == batch:
             yield self.origin.said
         elif isinstance(files, list) and files:
             yield listed(dict.fromkeys(safe(str(one[0])) for one in files))

@@ -31,7 +31,19 @@ def merged(connection: Connection, done: Merged, *, dry_run: bool) -> Report:
         "Merged the {noun} “{one}” into “{other}”: {entries} entries recorded anew, {references} other rows moved",
         noun=noun.label, one=one, other=other, entries=done.entries, references=done.references,
     )  # fmt: skip
-    answer = Report("merge", phrase("Merged"), tables, notes=_budgets(done, one, other))
+    taken = (
+        [
+            phrase(
+                "Of what “{other}” left blank, it takes from “{one}”: {fields}.",
+                one=one,
+                other=other,
+                fields=Joined(tuple(filled)),
+            )
+        ]
+        if filled
+        else []
+    )
+    answer = Report("merge", phrase("Merged"), tables, notes=[*taken, *_budgets(done, one, other)])
     return only_tried(answer) if dry_run else confirmed(undoable(answer, done.batch_id), said)
 
 

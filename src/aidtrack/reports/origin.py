@@ -11,11 +11,12 @@ File = tuple[str, str | None]  # the names of a file and, in a workbook, of its 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """The file and the line of one entry."""
+    """The file and the line of one entry, and the batch that brought it."""
 
     file: str
     sheet: str | None
     line: int
+    batch: int
 
     @property
     def said(self) -> Said:
@@ -36,7 +37,7 @@ def files(connection: Connection, batch: int | None = None) -> dict[tuple[int, i
 def origin_of(connection: Connection, entry: int | None) -> Origin | None:
     """None for an entry that was typed."""
     rows = connection.rows(
-        "SELECT f.name, f.sheet, e.row_no FROM entry e"
+        "SELECT f.name, f.sheet, e.row_no, e.batch_id FROM entry e"
         " JOIN batch_file f ON f.batch_id = e.batch_id AND f.file_no = e.file_no WHERE e.id = :entry",
         {"entry": entry},
     )
