@@ -170,7 +170,7 @@ def test_what_is_left_after_the_rest_was_carried_on_follows(kept: Store) -> None
         "spending", "reverse", str(paid), "--amount", "50", "--reason", "退", "--date", "2017-12-31", "--format", "json"
     )
     assert (
-        f"holds 50.00 yuan again. The difference goes the same way: aidtrack --db {shlex.quote(kept.db)} fund carry '{OLD}' --to 2018."
+        f"holds 50.00 yuan again. The difference goes the same way: aidtrack --db {shlex.quote(kept.target.pasted)} fund carry '{OLD}' --to 2018."
         in back.err
     )
     before = funds(kept)
