@@ -12,8 +12,8 @@ from datetime import date
 from pathlib import Path
 
 from aidtrack.errors import Fault
-from aidtrack.importing.matching import header, spelling
-from aidtrack.importing.matching.heading import find
+from aidtrack.importing.matching import header_columns, spelling
+from aidtrack.importing.matching.header_lines import find
 from aidtrack.importing.matching.opening import opened
 from aidtrack.importing.matching.options import Options
 from aidtrack.importing.matching.sheet_noun import sheet_noun
@@ -106,9 +106,9 @@ def head(data: bytes) -> None:
         return
     assert 0 <= heading.first <= heading.last < len(rows)
     with suppress(Fault):
-        noun, kind = sheet_noun(header.spelled(heading, own), rows[0], None)
+        noun, kind = sheet_noun(header_columns.spelled(heading, own), rows[0], None)
         extra = bool(heading.last % 2)
-        found, faults = header.match(heading, noun, kind, unit=unit, ignore_extra=extra, own=own)
+        found, faults = header_columns.match(heading, noun, kind, unit=unit, ignore_extra=extra, own=own)
         assert all(0 <= column.at < found.width for column in found.columns)
         assert len({column.field.name for column in found.columns}) == len(found.columns)
         assert all(fault.sentence() for _, fault in faults)

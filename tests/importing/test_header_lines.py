@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aidtrack.importing.matching.heading import Heading, find
+from aidtrack.importing.matching.header_lines import Heading, find
 from aidtrack.importing.reading.grid import Merged, Top
 from conftest import Store, examples
 from importing.books import delimited, xls, xlsx

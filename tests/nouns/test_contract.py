@@ -9,8 +9,8 @@ from typing import Any
 import openpyxl
 import pytest
 
-from aidtrack.importing.matching.header import match
-from aidtrack.importing.matching.heading import of_one_line
+from aidtrack.importing.matching.header_columns import match
+from aidtrack.importing.matching.header_lines import of_one_line
 from aidtrack.importing.matching.sheet_noun import named_noun
 from aidtrack.importing.matching.spelling import PERSONAL, plain
 from aidtrack.ledger.entry import ENTRY

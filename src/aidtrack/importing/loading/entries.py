@@ -24,7 +24,7 @@ from aidtrack.ledger.kind import BACK, KINDS
 from aidtrack.ledger.sense import nonsense
 from aidtrack.locale import t
 from aidtrack.store.engine.transaction import Writer
-from aidtrack.store.log.digest import Digest
+from aidtrack.store.log.entries_digest import Digest
 from aidtrack.store.names.find import Names
 from aidtrack.store.records.successors import successors
 from aidtrack.values.dates import day_limit

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from itertools import pairwise
 
-from aidtrack.importing.matching.heading import SEARCHED_LINES
+from aidtrack.importing.matching.header_lines import SEARCHED_LINES
 from aidtrack.importing.matching.sheet_noun import words_in
 from aidtrack.importing.matching.spelling import knows
 from aidtrack.importing.reading.grid import Grid

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from aidtrack.errors import Fault, Usage
-from aidtrack.importing.matching.heading import MOST_LINES
+from aidtrack.importing.matching.header_lines import MOST_LINES
 from aidtrack.importing.matching.made import Terms
 from aidtrack.importing.matching.sheet_noun import named_noun
 from aidtrack.importing.matching.spelling import KNOWN, plain

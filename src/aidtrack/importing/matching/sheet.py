@@ -8,8 +8,15 @@ from pathlib import PurePath
 from aidtrack.codes import Code
 from aidtrack.errors import Fault
 from aidtrack.importing.matching import title
-from aidtrack.importing.matching.header import Header, given_fields, is_our_own, match, refers_to_persons, spelled
-from aidtrack.importing.matching.heading import FIGURE, SEARCHED_LINES, Heading, find
+from aidtrack.importing.matching.header_columns import (
+    Header,
+    given_fields,
+    is_our_own,
+    match,
+    refers_to_persons,
+    spelled,
+)
+from aidtrack.importing.matching.header_lines import FIGURE, SEARCHED_LINES, Heading, find
 from aidtrack.importing.matching.options import Options
 from aidtrack.importing.matching.parts import Part, as_of, nothing_of, parts
 from aidtrack.importing.matching.sheet_noun import named_noun, sheet_noun

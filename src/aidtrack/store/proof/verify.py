@@ -7,7 +7,7 @@ from aidtrack.ledger.entry import ENTRY
 from aidtrack.locale import t
 from aidtrack.nouns import NOUNS
 from aidtrack.store.engine.connection import SCHEMA, Connection
-from aidtrack.store.log import chain, digest
+from aidtrack.store.log import chain, entries_digest
 from aidtrack.store.proof.logged import AsLogged, Difference, read
 from aidtrack.store.records import books, layouts, settings
 from aidtrack.store.records.rows import stored
@@ -126,7 +126,7 @@ def _entries(connection: Connection, expected: AsLogged) -> Iterator[Difference]
     present = {row[0]: row[1:] for row in connection.rows("SELECT id, first_entry_id, last_entry_id FROM batch")}
     for batch in sorted(present.keys() | expected.batches.keys()):
         first, last = present.get(batch, (None, None))
-        count, value = digest.of_batch(connection, batch, first or 0, last or -1)
+        count, value = entries_digest.of_batch(connection, batch, first or 0, last or -1)
         seen += count
         logged = expected.batches.get(batch, {})
         if batch not in present or (count, value) != (logged.get("entries"), logged.get("digest")):

@@ -28,7 +28,7 @@ from aidtrack.locale import spoken, t
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.log.append import Chain
-from aidtrack.store.log.digest import of_batch
+from aidtrack.store.log.entries_digest import of_batch
 from aidtrack.store.names.find import Names
 from aidtrack.store.records import nouns
 from aidtrack.store.records.bulk import Act, complete, judge, suspended

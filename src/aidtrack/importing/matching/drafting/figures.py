@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from aidtrack.importing.matching.heading import Heading
+from aidtrack.importing.matching.header_lines import Heading
 from aidtrack.importing.matching.sheet_noun import words_in
 from aidtrack.importing.matching.spelling import split_unit
 from aidtrack.importing.matching.wide.columns import is_total, month_of

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from aidtrack.importing.matching.drafting.figures import Figures, figures
-from aidtrack.importing.matching.heading import FIGURE, SEARCHED_LINES, Heading, find
+from aidtrack.importing.matching.header_lines import FIGURE, SEARCHED_LINES, Heading, find
 from aidtrack.importing.matching.options import Options
 from aidtrack.importing.matching.sheet import heading_of, no_header
 from aidtrack.importing.matching.spelling import knows, plain, split_unit

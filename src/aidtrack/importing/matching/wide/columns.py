@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from aidtrack.codes import Code
 from aidtrack.errors import Fault
-from aidtrack.importing.matching.heading import Heading
+from aidtrack.importing.matching.header_lines import Heading
 from aidtrack.importing.matching.spelling import plain, split_unit
 from aidtrack.locale import t
 from aidtrack.values.dates import last_day

@@ -14,7 +14,7 @@ from aidtrack.store.records.entries import Breach
 from aidtrack.store.records.noun_rules import judge_nouns
 from aidtrack.store.records.noun_rules import refusal as noun_refusal
 from aidtrack.store.records.rows import stored
-from aidtrack.store.records.undo import dependents, entries, leaning, nouns
+from aidtrack.store.records.undo import broken_rules, dependents, entries, nouns
 from aidtrack.store.records.undo.batch import Standing, standing
 from aidtrack.store.records.undo.others import Other
 from aidtrack.store.schema.tables import Batch
@@ -59,7 +59,7 @@ def undo(writer: Writer, batch_id: int, *, over: str | None = None) -> Undone:
         breaches = _counter(writer, act, undo_id, batch, over)
         dependents.require_nothing_lives_in_what_was_merged(writer, batch, act.last)
         if breaches:
-            raise leaning.refusal(writer, breaches, batch, undo_id)
+            raise broken_rules.refusal(writer, breaches, batch, undo_id)
         count, digest = entries.digest(writer, undo_id, act.last)
         along = entries.others_along(writer, batch, act.last)
         entries.free_refs(writer, batch)

@@ -12,7 +12,7 @@ from typing import Any
 
 from aidtrack.store.engine.head import GENESIS
 from aidtrack.store.log.chain import record_hash, spelled
-from aidtrack.store.log.digest import Digest
+from aidtrack.store.log.entries_digest import Digest
 
 _COLUMNS = (
     "kind", "date", "fund_id", "project_id", "village_id", "amount_fen", "payee", "voucher", "doc_no", "ref", "purpose", "reason", "over",

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from aidtrack.codes import Code
 from aidtrack.errors import Fault
-from aidtrack.importing.matching.heading import Heading, Own
+from aidtrack.importing.matching.header_lines import Heading, Own
 from aidtrack.importing.matching.made import (
     AS_THEY_STAND,
     DAY_PARTS,
