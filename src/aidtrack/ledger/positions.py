@@ -1,4 +1,4 @@
-"""Positions: figures of what had been reached on a day, of which the difference to what was stored is booked.
+"""Which entries are of positions (figures of what had been reached on a day), and which later ones rest on them.
 
 A part of a sheet says so by its day (`batch_file.as_of`). An entry is of positions where such a part brought it, or brought what it
 was corrected from.
