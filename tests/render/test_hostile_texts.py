@@ -14,7 +14,7 @@ REFUSED = {
     "escape": "牙\x1b[31m河", "osc": "牙\x1b]0;x\x07河", "c1": "牙\x9b31m河", "bell": "牙\x07河", "backspace": "牙\x08河",
     "rlo": "牙\u202e河", "isolate": "牙\u2066河", "zero width": "牙\u200b河", "line separator": "牙\u2028河",
     "soft hyphen": "牙\xad河", "delete": "牙\x7f河", "tag": "牙\U000e0041河", "surrogate": "牙\udc80河",
-    "break": "牙\n河", "too long": "牙" * 4001,
+    "too long": "牙" * 4001,
 }  # fmt: skip
 SAFE = {
     "close": "[/]", "red": "[red]牙河[/red]", "link": "[link=file:///etc/passwd]点[/link]", "style": "[bold on red]",

@@ -32,7 +32,6 @@ def test_what_is_stored_is_spelled_as_the_field_spells_it(names: list[str]) -> N
         ('"危房改造、大棚"、二期', ["危房改造、大棚", "二期"]),
         ('"甲""乙"', ['甲"乙']),
         ('"甲', ['"甲']),
-        ('"\'甲"', ["'甲"]),
     ],
 )
 def test_read(text: str, names: list[str]) -> None:

@@ -1,4 +1,4 @@
-"""Several names in one text, set apart by 、; one that holds a separator, or begins with a mark of quotation, stands in "…"."""
+"""Several names in one text, set apart by 、; one that holds a separator, or begins with a quotation mark, stands in "…"."""
 
 import re
 from collections.abc import Iterable
@@ -17,11 +17,10 @@ def as_text(names: Iterable[str]) -> str:
     """The text that holds these names."""
     listed = list(names)
     plain = "、".join(listed)
-    return plain if names_in(plain) == listed and not plain.startswith("'") else "、".join(map(_quoted, listed))
+    return plain if names_in(plain) == listed else "、".join(map(_quoted, listed))
 
 
 def _quoted(name: str) -> str:
-    # A spreadsheet's apostrophe before a text is taken off: one that is the name's own must not stand first.
-    if not name.startswith(('"', "'")) and not any(sign in name for sign in _SEPARATORS):
+    if not name.startswith('"') and not any(sign in name for sign in _SEPARATORS):
         return name
     return '"' + name.replace('"', '""') + '"'

@@ -83,6 +83,7 @@ def word_kind(words: Mapping[str, str]) -> WordKind:
     return WordKind(parse, words=tuple(words.items()))
 
 
+_APOSTROPHES = re.compile("^'{2,}")
 _LINE_BREAK = re.compile(r"\s*\n\s*")
 
 
@@ -197,7 +198,9 @@ def _qualifier(cell: str) -> str:
 
 
 def _aliases(cell: str) -> str:
-    return as_text(name for name in (_own(_label(one)) for one in names_in(cell)) if name)
+    # Of several apostrophes before a name all but one are a spreadsheet's: read again it is the same.
+    found = (_own(_label(_APOSTROPHES.sub("'", one))) for one in names_in(cell))
+    return as_text(name for name in found if name)
 
 
 def _amount(cell: str) -> int:
