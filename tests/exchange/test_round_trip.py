@@ -61,7 +61,7 @@ def carried_over(one: Store, other: Store, folder: Path, lang: str, encoding: st
         noun for noun in (*NOUNS, ENTRY.name) if noun == ENTRY.name or one.ok(noun, "list", "--format", "json").rows()
     ]
     paths = [str(folder / f"{noun}.csv") for noun in filled]
-    one.ok("export", *filled, "-o", str(folder), "--encoding", encoding, lang=lang)
+    one.ok("export", *filled, "--force", "-o", str(folder), "--encoding", encoding, lang=lang)
     other.ok("import", *reversed(paths), lang="zh" if lang == "en" else "en")
 
 
