@@ -115,7 +115,7 @@ def test_settings_that_cannot_be(store: Store) -> None:
     same(store, "db", "setting", "require_steps", "maybe", code=2, says="maybe")
     for word in ("村民 代表大会", "确认3", "approval", "批复", "变更"):
         same(store, "db", "setting", "confirm2", word, code=1, says="another step")
-    same(store, "db", "setting", "confirm2", "两\n行", code=2, says="confirm2")
+    same(store, "db", "setting", "confirm2", "两\x1b行", code=2, says="confirm2")
     store.ok("db", "setting", "confirm1", "确认1")  # its own usual word
 
 
