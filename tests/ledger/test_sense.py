@@ -177,7 +177,7 @@ HINTS = ("Give it", "Give another", "Leave the entry out", "Check it")
 OF = {"loan": ("household",), "repayment": ("loan",), "writeoff": ("loan",)}
 
 
-@settings(max_examples=examples(60))
+@settings(max_examples=examples(30))
 @given(entry=ENTRIES, lent=st.fixed_dictionaries(LENT))
 def test_the_doors_agree_on_any_entry(
     pair: tuple[Store, Store], tmp_path: Path, entry: dict[str, str], lent: dict[str, str]

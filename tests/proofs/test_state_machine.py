@@ -17,7 +17,7 @@ from proofs.sides import Opened
 
 # In two parts on each engine, which may run beside each other: together two hundred times fifty steps. An example on a server costs most.
 PARTS, STEPS = 2, 50
-AT_LEAST = {"sqlite": examples(60) * STEPS, "postgresql": examples(40) * STEPS}
+AT_LEAST = {"sqlite": examples(70) * STEPS, "postgresql": examples(30) * STEPS}
 
 
 def _files(blank: Path, folder: Path) -> Callable[[], Opened]:

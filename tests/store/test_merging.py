@@ -246,7 +246,7 @@ _MERGES = st.lists(st.tuples(st.sampled_from(["village", "fund", "project"]), _P
 
 
 @pytest.mark.long
-@settings(max_examples=examples(60))
+@settings(max_examples=examples(25))
 @given(moves=_MOVES, merges=_MERGES)
 def test_any_merges(new_store: Any, moves: list[Any], merges: list[Any]) -> None:
     """Sums of all money are the same after each, `check` is clean, and undoing the last first brings everything back."""
