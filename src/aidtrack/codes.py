@@ -1,20 +1,25 @@
 """What can be wrong with a row, a sheet or a file, as words that scripts may rely on: a closed list, each with what it means."""
 
 from enum import StrEnum
+from typing import Self
 
 from aidtrack.phrase import Phrase, phrase
 
 
-class Code(StrEnum):
-    """The `code` of a problem. `aidtrack help sheets` prints them with what each `means`."""
+class Explained(StrEnum):
+    """Words of a closed list, each with what it `means`."""
 
     means: Phrase
 
-    def __new__(cls, code: str, means: Phrase) -> "Code":
-        made = str.__new__(cls, code)
-        made._value_ = code
+    def __new__(cls, word: str, means: Phrase) -> Self:
+        made = str.__new__(cls, word)
+        made._value_ = word
         made.means = means
         return made
+
+
+class Code(Explained):
+    """The `code` of a problem. `aidtrack help sheets` prints them with what each `means`."""
 
     # a cell
     MALFORMED = "malformed", phrase("The cell is nothing that its column holds.")

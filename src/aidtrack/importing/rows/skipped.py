@@ -1,20 +1,11 @@
 """Why a row below the header makes nothing: the reasons of the answer's table `skipped` (SHEETS 30)."""
 
-from enum import StrEnum
+from aidtrack.codes import Explained
+from aidtrack.phrase import phrase
 
-from aidtrack.phrase import Phrase, phrase
 
-
-class Skip(StrEnum):
+class Skip(Explained):
     """A closed list; the words are stable. All are of rows but `empty_figure`, which counts cells of wide sheets."""
-
-    means: Phrase
-
-    def __new__(cls, word: str, means: Phrase) -> "Skip":
-        made = str.__new__(cls, word)
-        made._value_ = word
-        made.means = means
-        return made
 
     BLANK = "blank", phrase("It holds nothing but blanks.")
     TOTAL = "total", phrase("It is a total: checked where it can be, never imported.")

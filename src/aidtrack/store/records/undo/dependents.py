@@ -1,6 +1,6 @@
 """What leans on the rows that a batch brought: as long as anything of others does, the batch cannot be taken back."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from aidtrack.errors import Refused
 from aidtrack.ledger.entry import ENTRY
@@ -36,8 +36,7 @@ def require_not_taken_back(writer: Writer, batch: Standing) -> None:
         ORDER BY e.id LIMIT {MOST_NAMED + 1}""",
         {"batch": batch.id},
     )
-    found = [Other(kind, str(id), its_batch) for kind, id, its_batch in rows]
-    if found:
+    if found := _others(rows):
         raise Refused(
             t("Batch {batch} cannot be taken back: {uses} took back since what it recorded anew.", batch=batch.id, uses=named(found)),
             t("Take those back first: {commands}.", commands=commands(found)),
@@ -51,8 +50,7 @@ def require_no_positions(writer: Writer, batch: Standing) -> None:
     ):
         return
     rows = writer.rows(f"{resting_on(GOING)} ORDER BY 2 LIMIT {MOST_NAMED + 1}")
-    found = [Other(kind, str(id), its_batch) for kind, id, its_batch in rows]
-    if found:
+    if found := _others(rows):
         raise Refused(
             t("Batch {batch} cannot be taken back: {uses} are differences to what it had reached.", batch=batch.id, uses=named(found)),
             t("Take those back first: {commands}.", commands=commands(found)),
@@ -81,6 +79,11 @@ def require_nothing_lives_in_what_was_merged(writer: Writer, batch: Standing, la
                       batch=batch.id, noun=spoken(noun.label), name=safe(name)),
                     t("Take those back first: {commands}.", commands=command("batch", "undo", str(_merged_by(writer, noun.name, id)))),
                 )  # fmt: skip
+
+
+def _others(rows: Iterable[tuple[str, int, int | None]]) -> list[Other]:
+    """Entries of others, of which (kind, id, batch) was read."""
+    return [Other(kind, str(id), batch) for kind, id, batch in rows]
 
 
 def _merged_by(writer: Writer, noun: str, id: int) -> int:
@@ -125,7 +128,7 @@ def _carrying_on(writer: Writer) -> Iterator[Other]:
         f"""SELECT e.kind, e.id, e.batch_id FROM {GOING} g CROSS JOIN entry e
         WHERE e.carries_id = g.id AND {held("e")} <> 0 AND NOT EXISTS (SELECT 1 FROM {GOING} k WHERE k.id = e.id) ORDER BY e.id LIMIT {MOST_NAMED + 1}"""
     )
-    yield from (Other(kind, str(id), batch) for kind, id, batch in rows)
+    yield from _others(rows)
 
 
 def _entries(writer: Writer, batch: Standing) -> Iterator[Other]:
@@ -152,4 +155,4 @@ def _entries(writer: Writer, batch: Standing) -> Iterator[Other]:
             ORDER BY e.id LIMIT {MOST_NAMED + 1}""",
             dict(zip(_PLACE, place, strict=True)),
         )
-        yield from (Other(kind, str(id), its_batch) for kind, id, its_batch in rows)
+        yield from _others(rows)
