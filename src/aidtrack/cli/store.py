@@ -152,12 +152,12 @@ def _upgrade() -> Command:
     def upgrade(run: Run) -> Report:
         from aidtrack.reports import store
         from aidtrack.reports.confirmed import confirmed
-        from aidtrack.store.schema.upgrade import upgrade
+        from aidtrack.store.proof.upgrade import upgrade
 
-        upgrade(run.target)
+        said = upgrade(run.target)
         with run.read() as connection:
-            said = phrase("The store {store} has this program's schema", store=run.target.shown)
-            return confirmed(store.info(connection), said)
+            is_now = phrase("The store {store} has this program's schema", store=run.target.shown)
+            return replace(confirmed(store.info(connection), is_now), notes=said)
 
     return command("upgrade", t("Bring an older store up to this program's schema."), [], upgrade, writes=True)
 

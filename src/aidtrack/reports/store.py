@@ -3,17 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from aidtrack.files import target
 from aidtrack.ledger.batch import BATCH_KINDS
 from aidtrack.ledger.entry import ENTRY
 from aidtrack.nouns import NOUNS
-from aidtrack.phrase import phrase, words
+from aidtrack.phrase import Said, listed, phrase, words
 from aidtrack.reports.origin import files
+from aidtrack.store.engine.beside import kept_beside
 from aidtrack.store.engine.connection import SCHEMA, Connection, schema_number
 from aidtrack.store.engine.head import head
 from aidtrack.store.proof.discrepancy import Discrepancy
 from aidtrack.store.records import books
 from aidtrack.store.records.identity import store_id
 from aidtrack.values.report import Column, ColumnKind, Report, Row, Table, column
+from aidtrack.values.text import safe
 
 
 def _columns(*named: tuple[str, str, ColumnKind]) -> list[Column]:
@@ -72,7 +75,15 @@ def info(connection: Connection) -> Report:
     if schema_number(connection) != SCHEMA:
         said = phrase("It has an older schema: aidtrack db upgrade brings it up to this program's.")
         return replace(which(connection), notes=[said])
-    return Report("info", phrase("Store"), [_summary(connection)])
+    return Report("info", phrase("Store"), [_summary(connection)], notes=_beside(connection))
+
+
+def _beside(connection: Connection) -> list[Said]:
+    """Older stores hold what was taken out of this one since."""
+    if connection.target.path is None:
+        return []
+    kept = [safe(path.name) for path in kept_beside(target(connection.target.path))]
+    return [phrase("Kept beside it: {files}.", files=listed(kept))] if kept else []
 
 
 def which(connection: Connection) -> Report:

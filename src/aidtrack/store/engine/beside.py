@@ -1,6 +1,7 @@
 """What SQLite keeps beside a store: a journal that outlives its store would be played back into the next one of that name."""
 
 import os
+import re
 from pathlib import Path
 
 from aidtrack import files
@@ -9,6 +10,7 @@ from aidtrack.values.text import safe
 
 ENDINGS = ("-journal", "-wal", "-shm")
 BEFORE_RESTORE = "before-restore"
+BEFORE_UPGRADE = "before-upgrade"
 _SET_ASIDE = "set-aside"
 
 
@@ -31,6 +33,12 @@ def said_of(moved: list[Path]) -> list[Said]:
         phrase("A journal of another store lay there; it was set aside as {file}.", file=safe(str(path)))
         for path in moved
     ]
+
+
+def kept_beside(path: Path) -> list[Path]:
+    """The stores that a restore or an upgrade replaced and kept."""
+    kept = re.compile(rf"{re.escape(path.name)}\.({BEFORE_RESTORE}|{BEFORE_UPGRADE})(-\d+)?")
+    return sorted(other for other in path.absolute().parent.iterdir() if kept.fullmatch(other.name))
 
 
 def free_name(path: Path, word: str) -> Path:

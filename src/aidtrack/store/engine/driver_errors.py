@@ -9,6 +9,7 @@ from aidtrack.locale import t
 from aidtrack.store.engine import postgresql, sqlite
 from aidtrack.store.engine.engine import Trouble
 from aidtrack.store.engine.target import Target
+from aidtrack.values.text import safe
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,14 @@ def _told(found: Trouble, store: str) -> AidtrackError:
             )
         case "down":
             return Environment(t("The server cannot go on ({reason}). Nothing was written.", reason=found.reason))
+        case "taken":
+            return Refused(
+                t(
+                    "{name} stands where aidtrack has something of that name. Nothing was changed.",
+                    name=safe(found.reason),
+                ),
+                t("Rename it, then run the command again."),
+            )
         case "silent":
             return Environment(
                 t("{store} does not answer ({reason}).", store=store, reason=found.reason),

@@ -37,6 +37,7 @@ class Trouble:
         "unopened",
         "down",
         "silent",
+        "taken",  # a name is; `reason` is the name
     ]
     reason: str = ""
 
@@ -107,8 +108,8 @@ class Engine(Protocol):
     def present_triggers(self, connection: Statements) -> dict[str, str | None]:
         """The triggers and their functions by name, each with its SQL as far as the engine keeps it."""
 
-    def watching(self, connection: Statements) -> set[str]:
-        """The triggers that stand on the store's tables, whoever made them."""
+    def watching(self, connection: Statements) -> list[tuple[str, str]]:
+        """The triggers that stand on tables of the store's place, whoever made them, each with its table."""
 
     def version(self, connection: Statements) -> str:
         """Of the engine, as far as it spells what it keeps of a schema its own way."""

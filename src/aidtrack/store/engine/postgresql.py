@@ -18,6 +18,7 @@ READING = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 WRITING: str | None = None  # psycopg begins one with the first statement
 INTEGER = "bigint"
 WRITER_LOCK = 0x41494454  # any number, but always the same
+_QUOTED = re.compile(r'"([^"]+)"')
 _PARAMETER = re.compile(r"(?<![:\w']):([a-z_][a-z0-9_]*)")
 
 
@@ -140,9 +141,11 @@ def present_triggers(connection: Statements) -> dict[str, str | None]:
     return dict(connection.rows(sql))
 
 
-def watching(connection: Statements) -> set[str]:
-    sql = "SELECT tgname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid WHERE NOT tgisinternal AND relnamespace = current_schema()::regnamespace"
-    return {str(row[0]) for row in connection.rows(sql)}
+def watching(connection: Statements) -> list[tuple[str, str]]:
+    return connection.rows(
+        "SELECT tgname::text, relname::text FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid"
+        " WHERE NOT tgisinternal AND relnamespace = current_schema()::regnamespace"
+    )
 
 
 def version(connection: Statements) -> str:
@@ -212,6 +215,8 @@ def trouble(error: BaseException) -> Trouble | None:
         return Trouble("down", said)
     if state in ("42501", "25006"):
         return Trouble("no_right")
+    if state in ("42P07", "42710"):
+        return Trouble("taken", _QUOTED.findall(said)[0] if _QUOTED.search(said) else said)
     if state in ("42P01", "42703", "42883"):
         return Trouble("unknown")
     return Trouble("silent", said) if isinstance(error, psycopg.OperationalError) else None

@@ -1,5 +1,6 @@
 """SQLite: a store is one file."""
 
+import re
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -16,6 +17,10 @@ READING = "BEGIN"
 WRITING: str | None = "BEGIN IMMEDIATE"  # a deferred one is lost to other writers
 INTEGER = "INTEGER"
 APPLICATION_ID = 0x41494454  # "AIDT"
+_TAKEN = re.compile(
+    r"(?:table|view|index|trigger) (.+) already exists|there is already (?:a table|an index) named (.+)"
+    r"|there is already another table or index with this name: (.+)"
+)
 LARGE = 50_000  # rows of a load; below, live indexes are cheaper than making them again
 
 
@@ -144,8 +149,8 @@ def present_triggers(connection: Statements) -> dict[str, str | None]:
     return dict(connection.rows("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"))
 
 
-def watching(connection: Statements) -> set[str]:
-    return set(present_triggers(connection))
+def watching(connection: Statements) -> list[tuple[str, str]]:
+    return connection.rows("SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger'")
 
 
 def version(connection: Statements) -> str:
@@ -186,6 +191,8 @@ def trouble(error: BaseException) -> Trouble | None:
         return Trouble("no_id")
     if said.startswith(("integer overflow", "cannot store REAL value")):
         return Trouble("too_large")
+    if (taken := _TAKEN.fullmatch(said)) is not None:
+        return Trouble("taken", str(taken[taken.lastindex or 0]))
     # Of a generic code: a piece was taken out, or a text is none.
     if said.startswith(("no such table", "no such column", "Could not decode to UTF-8")):
         return Trouble("damaged")

@@ -13,6 +13,7 @@ from aidtrack.store.proof.impossible import impossible
 from aidtrack.store.proof.rules import broken_rules
 from aidtrack.store.proof.verify import verify
 from aidtrack.store.records import balances
+from aidtrack.store.schema.shape import expected
 from aidtrack.store.schema.triggers import schema_on
 from aidtrack.values.money import yuan
 from aidtrack.values.text import safe
@@ -58,10 +59,13 @@ def _guards(connection: Connection) -> Iterator[Discrepancy]:
     for name, sql in made.items():
         if name not in present or not ours.unchanged(present[name], sql):
             yield Discrepancy("damage", "guard", name, t("is missing or changed: the rules are not enforced."))
-    for name in sorted(connection.engine.watching(connection) - made.keys()):
-        yield Discrepancy(
-            "damage", "guard", safe(name), t("is no trigger of aidtrack's: it may undo what is recorded.")
-        )
+    shape = expected(connection)
+    tables = None if shape is None else {name for kind, name in shape if kind == "table"}
+    for name, table in sorted(connection.engine.watching(connection)):
+        if name not in made and (tables is None or table in tables):
+            yield Discrepancy(
+                "damage", "guard", safe(name), t("is no trigger of aidtrack's: it may undo what is recorded.")
+            )
 
 
 def _balances(connection: Connection) -> Iterator[Discrepancy]:

@@ -4,7 +4,6 @@ from collections.abc import Collection, Iterator
 
 from aidtrack.locale import t
 from aidtrack.store.engine.connection import Connection
-from aidtrack.store.engine.engine import Objects
 from aidtrack.store.proof.discrepancy import Discrepancy
 from aidtrack.store.schema.shape import expected
 from aidtrack.values.text import safe
@@ -13,7 +12,7 @@ from aidtrack.values.text import safe
 def wrong(connection: Connection, told: Collection[str]) -> Iterator[Discrepancy]:
     """What was changed, taken away or added; `told` are the guards of which it was said already."""
     present = connection.engine.objects(connection)
-    ours = _ours(connection)
+    ours = expected(connection)
     if ours is None:
         said = t("was not compared with what this version makes: there is no right to make a schema on the server.")
         yield Discrepancy("alert", "schema", "schema", said)
@@ -29,16 +28,6 @@ def wrong(connection: Connection, told: Collection[str]) -> Iterator[Discrepancy
             yield Discrepancy("damage", "schema", what, t("is missing."))
         else:
             yield Discrepancy("damage", "schema", what, t("is not as this version makes it."))
-
-
-def _ours(connection: Connection) -> Objects | None:
-    try:
-        return expected(connection)
-    except Exception as error:
-        found = connection.engine.trouble(getattr(error, "orig", None) or error)
-        if found is not None and found.kind == "no_right":
-            return None
-        raise
 
 
 def _added(connection: Connection, what: str, kind: str, text: str, tables: Collection[str]) -> Discrepancy:

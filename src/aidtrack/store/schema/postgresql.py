@@ -9,6 +9,7 @@ from aidtrack.store.engine.engine import Guard
 from aidtrack.store.schema.balances import balance_update
 from aidtrack.store.schema.guarded import APPEND_ONLY, COMPLETED, ENTRY_GUARD, KEPT, UNKNOWN_BATCH, undeclared
 from aidtrack.store.schema.noun_guards import NOUN_GUARDS
+from aidtrack.store.schema.own import Own
 
 
 def triggers() -> list[tuple[str, str]]:
@@ -112,7 +113,7 @@ def seal(connection: Any, schema: int) -> None:
 
 
 def drops(connection: Any, views: Collection[str]) -> list[str]:
-    """What takes the triggers and these views of ours away, so that a migration can rebuild tables; a user's own stay."""
+    """What takes the triggers and these views of ours away, so that a migration can rebuild tables."""
     found = connection.exec_driver_sql("SELECT viewname FROM pg_views WHERE schemaname = current_schema()")
     of_views = [f'DROP VIEW "{name}"' for (name,) in found.fetchall() if name in views]
     found = connection.exec_driver_sql(
@@ -121,3 +122,54 @@ def drops(connection: Any, views: Collection[str]) -> list[str]:
     return of_views + [
         f'DROP FUNCTION "{name}" CASCADE' for (name,) in found.fetchall() if name.startswith("aidtrack_")
     ]
+
+
+# Views of people, of this schema or another, that lean on a table or a view of ours; and ours, which lose their grants.
+_LEANING = """
+    WITH RECURSIVE leaning (oid) AS (
+        SELECT oid FROM pg_class WHERE relnamespace = current_schema()::regnamespace AND relname = ANY (%s)
+        UNION SELECT r.ev_class FROM leaning l JOIN pg_depend d ON d.refobjid = l.oid AND d.refclassid = 'pg_class'::regclass
+            JOIN pg_rewrite r ON r.oid = d.objid AND d.classid = 'pg_rewrite'::regclass)
+    SELECT c.oid, c.oid::regclass::text, c.relname, c.relkind = 'm', c.relnamespace = current_schema()::regnamespace, pg_get_viewdef(c.oid),
+        array_to_string(c.reloptions, ', '), quote_ident(pg_get_userbyid(c.relowner)), pg_get_userbyid(c.relowner) = current_user
+    FROM leaning JOIN pg_class c USING (oid) WHERE c.relkind IN ('v', 'm') ORDER BY c.oid"""
+# Of a relation (its oid twice): what stands on it, and who may do what with it.
+_UPON = """
+    SELECT indexdef FROM pg_indexes i JOIN pg_class c ON c.relname = i.tablename AND c.relnamespace = i.schemaname::regnamespace
+    WHERE c.oid = %s AND c.relkind = 'm'
+    UNION ALL SELECT pg_get_triggerdef(t.oid) FROM pg_trigger t WHERE t.tgrelid = %s AND NOT t.tgisinternal"""
+_GRANTS = """
+    SELECT format('GRANT %%s ON %%s TO %%s', a.privilege_type, c.oid::regclass,
+        CASE WHEN a.grantee = 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(a.grantee)) END)
+        || CASE WHEN a.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END
+    FROM pg_class c, aclexplode(c.relacl) a WHERE c.oid = %s AND a.grantee <> c.relowner"""
+_TRIGGERS = """
+    SELECT t.tgname, format('DROP TRIGGER %%I ON %%s', t.tgname, t.tgrelid::regclass) FROM pg_trigger t
+    JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid
+    WHERE NOT t.tgisinternal AND c.relnamespace = current_schema()::regnamespace AND c.relname = ANY (%s) AND p.proname NOT LIKE 'aidtrack\\_%%'"""
+_UNIQUE = """
+    SELECT i.relname, format('DROP INDEX %%s', x.indexrelid::regclass) FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid
+    JOIN pg_class c ON c.oid = x.indrelid WHERE x.indisunique AND c.relnamespace = current_schema()::regnamespace AND c.relname = ANY (%s)
+    AND NOT EXISTS (SELECT 1 FROM pg_constraint n WHERE n.conindid = x.indexrelid)"""
+
+
+def own(connection: Any, tables: Collection[str], views: Collection[str], indexes: Collection[str] | None) -> list[Own]:
+    """What people added and a migration cannot pass over; their plain indexes stay where they are. With it the grants on our views."""
+    made = []
+    rows = connection.exec_driver_sql(_LEANING, ([*tables, *views],)).fetchall()
+    for oid, shown, name, kept, here, body, options, owner, mine in rows:
+        grants = [sql for (sql,) in connection.exec_driver_sql(_GRANTS, (oid,)).fetchall()]
+        if here and name in views:
+            made += [Own(f"grants on {name}", "", grants)] if grants else []
+            continue
+        kind = "MATERIALIZED VIEW" if kept else "VIEW"
+        created = f"CREATE {kind} {shown}{f' WITH ({options})' if options else ''} AS {body}"
+        upon = [sql for (sql,) in connection.exec_driver_sql(_UPON, (oid, oid)).fetchall()]
+        handed = [] if mine else [f"ALTER {kind} {shown} OWNER TO {owner}"]
+        made.append(Own(f"view {name}", f"DROP {kind} IF EXISTS {shown} CASCADE", [created, *upon, *handed, *grants]))
+    made += [Own(f"trigger {name}", drop, (), refuses=True)
+             for name, drop in connection.exec_driver_sql(_TRIGGERS, ([*tables],)).fetchall()]  # fmt: skip
+    if indexes is not None:
+        made += [Own(f"index {name}", drop, (), refuses=True)
+                 for name, drop in connection.exec_driver_sql(_UNIQUE, ([*tables],)).fetchall() if name not in indexes]  # fmt: skip
+    return made

@@ -8,6 +8,7 @@ from sqlalchemy.pool import NullPool
 
 from aidtrack.store.engine import postgresql, sqlite
 from aidtrack.store.engine.connection import Connection
+from aidtrack.store.engine.driver_errors import root
 from aidtrack.store.engine.engine import Objects
 from aidtrack.store.engine.target import Target
 from aidtrack.store.engine.transaction import engine_of
@@ -16,11 +17,17 @@ from aidtrack.store.schema.build import build
 _MADE: dict[str, Objects] = {}  # by version of the engine
 
 
-def expected(connection: Connection) -> Objects:
-    """The objects of a fresh store on the engine of this one. Raises what a driver does where none may be made."""
+def expected(connection: Connection) -> Objects | None:
+    """The objects of a fresh store on the engine of this one; None where there is no right to make one."""
     version = f"{connection.engine.NAME} {connection.engine.version(connection)}"
-    if version not in _MADE:
-        _MADE[version] = _in_memory() if connection.target.url is None else _on_server(connection.target)
+    try:
+        if version not in _MADE:
+            _MADE[version] = _in_memory() if connection.target.url is None else _on_server(connection.target)
+    except Exception as error:
+        found = connection.engine.trouble(root(error))
+        if found is not None and found.kind == "no_right":
+            return None
+        raise
     return _MADE[version]
 
 

@@ -6,11 +6,13 @@ from typing import Any
 from aidtrack.ledger.guards import JUDGED, RULES, broken_by
 from aidtrack.ledger.kind import KINDS
 from aidtrack.store.engine.engine import Guard
-from aidtrack.store.engine.sqlite import APPLICATION_ID
+from aidtrack.store.engine.sqlite import APPLICATION_ID, harmless
 from aidtrack.store.schema.balances import CELL_KINDS
 from aidtrack.store.schema.guarded import APPEND_ONLY, COMPLETED, ENTRY_GUARD, KEPT, UNKNOWN_BATCH, undeclared
 from aidtrack.store.schema.noun_guards import NOUN_GUARDS
+from aidtrack.store.schema.own import Own
 
+_OURS = "'aidtrack "  # each trigger of ours, of whichever schema, refuses by such a word
 _ROW = ", ".join(f"NEW.{name} AS {name}" for name in JUDGED)
 # SQLite checks references only for who asks for it; a guard that trusts them must look for itself.
 _DANGLING = " OR ".join(
@@ -113,10 +115,30 @@ def seal(connection: Any, schema: int) -> None:
 
 
 def drops(connection: Any, views: Collection[str]) -> list[str]:
-    """What takes the triggers and these views of ours away, so that a migration can rebuild tables; a user's own stay."""
+    """What takes the triggers and these views of ours away, so that a migration can rebuild tables."""
     found = connection.exec_driver_sql("SELECT type, name, sql FROM sqlite_master WHERE type IN ('trigger', 'view')")
     return [
         f'DROP {kind} "{name}"'
         for kind, name, sql in found.fetchall()
-        if (name in views if kind == "view" else "aidtrack" in sql)
+        if (name in views if kind == "view" else _OURS in sql)
     ]
+
+
+def own(connection: Any, tables: Collection[str], views: Collection[str], indexes: Collection[str] | None) -> list[Own]:
+    """What people added, of which a migration would find a view torn, or take a trigger or an index away with its table."""
+    found = connection.exec_driver_sql(
+        "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE type IN ('view', 'trigger', 'index') AND sql IS NOT NULL"
+    )
+    made = []
+    for kind, name, table, sql in found.fetchall():
+        ours = {
+            "view": name in views,
+            "trigger": _OURS in sql,
+            "index": table not in tables or name in (indexes or ()),
+        }[kind]
+        if not ours:
+            quoted = '"' + name.replace('"', '""') + '"'
+            probe = f"SELECT * FROM {quoted} LIMIT 0" if kind == "view" else None
+            refuses = table in tables and not harmless(kind, f"{table}: {sql}", tables)
+            made.append(Own(f"{kind} {name}", f"DROP {kind} {quoted}", (sql,), probe, refuses))
+    return made

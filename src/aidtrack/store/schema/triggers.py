@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from aidtrack.store.engine.engine import Engine, Guard
 from aidtrack.store.schema import postgresql, sqlite
+from aidtrack.store.schema.own import Own
 
 
 class EngineSchema(Protocol):
@@ -29,7 +30,12 @@ class EngineSchema(Protocol):
         """What says that the store is of this schema, beside Alembic's own table."""
 
     def drops(self, connection: Any, views: Collection[str]) -> list[str]:
-        """What takes the triggers and these views of ours away, so that a migration can rebuild tables; a user's own stay."""
+        """What takes the triggers and these views of ours away, so that a migration can rebuild tables."""
+
+    def own(
+        self, connection: Any, tables: Collection[str], views: Collection[str], indexes: Collection[str] | None
+    ) -> list[Own]:
+        """What people added that stands in a migration's way or would go with it; the names are those of our own, as far as they are known."""
 
 
 def schema_on(engine: Engine) -> EngineSchema:
