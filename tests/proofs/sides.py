@@ -10,7 +10,6 @@ from typing import Any, ClassVar, TypeVar
 
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
-from sqlmodel import Session
 
 from aidtrack.errors import Refused
 from aidtrack.locale import spoken
@@ -21,8 +20,9 @@ from aidtrack.reports.overview import overview as overview_report
 from aidtrack.reports.period import Period
 from aidtrack.reports.project import project as project_report
 from aidtrack.reports.village import village as village_report
+from aidtrack.store.engine.connection import connect
 from aidtrack.store.engine.target import Target
-from aidtrack.store.engine.transaction import Writer, engine_of
+from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.proof.check import check
 from aidtrack.store.records import nouns
 from aidtrack.values.report import Report
@@ -56,9 +56,9 @@ class Sides(RuleBasedStateMachine):
         super().__init__()
         self.opened = type(self).open_store()
         self.target = self.opened.target
-        self.connection = engine_of(self.target).connect()
+        self.dbapi = connect(self.target, "rw")
         if self.target.path is not None:  # what a power cut does is not proved here
-            self.connection.connection.dbapi_connection.execute("PRAGMA synchronous=OFF")  # type: ignore[union-attr]
+            self.dbapi.execute("PRAGMA synchronous=OFF")
         self.ledger = Ledger()
         self.ids: dict[tuple[str, str], int] = {}  # the store's id of each noun
         self.entry_ids: dict[int, int] = {}  # and of each of our entries
@@ -72,9 +72,7 @@ class Sides(RuleBasedStateMachine):
                 with self.writing() as writer:
                     assert {finding.level for finding in check(writer)} <= {"alert"}, check(writer)
         finally:
-            engine = self.connection.engine
-            self.connection.close()
-            engine.dispose()
+            self.dbapi.close()
             self.opened.close()
 
     # How an operation is done on both.
@@ -82,13 +80,10 @@ class Sides(RuleBasedStateMachine):
     @contextmanager
     def writing(self) -> Iterator[Writer]:
         """As `store.writing.write`, on the one connection of this example."""
-        with Session(self.connection) as session:
-            try:
-                yield Writer(self.target, session, "proof", NOW)
-                session.commit()
-            except BaseException:
-                session.rollback()
-                raise
+        writer = Writer(self.target, self.dbapi, "proof", NOW)
+        with writer.begun():
+            yield writer
+            writer.commit()
 
     def decide(self, why: object, act: Callable[[Writer], T], names: str = "") -> T | None:
         """`act` must be refused where the reference says `why`, naming `names`, and done where it says nothing."""

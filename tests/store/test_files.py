@@ -5,9 +5,9 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from sqlmodel import Session
 
 from aidtrack.store.engine import connection
+from aidtrack.store.engine.transaction import Writer
 from conftest import Server, Store, call
 from store.raw import sql
 
@@ -143,13 +143,13 @@ def test_a_busy_server_says_so(server_store: Store, monkeypatch: pytest.MonkeyPa
 
 
 def test_ctrl_c_that_comes_too_late(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    commit = Session.commit
+    commit = Writer.commit
 
-    def interrupted(session: Session) -> None:
-        commit(session)
+    def interrupted(writer: Writer) -> None:
+        commit(writer)
         raise KeyboardInterrupt  # the signal came while the disk was written to
 
-    monkeypatch.setattr(Session, "commit", interrupted)
+    monkeypatch.setattr(Writer, "commit", interrupted)
     answer = store("village", "add", "甲")
     assert (answer.code, "too late" in answer.err, "nothing was written" in answer.err) == (130, True, False)
     monkeypatch.undo()
@@ -158,17 +158,17 @@ def test_ctrl_c_that_comes_too_late(store: Store, monkeypatch: pytest.MonkeyPatc
 
 def test_a_commit_that_is_not_confirmed(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """As when the last sync of a disk fails, or a server's answer is lost: whether it was written is looked up."""
-    commit = Session.commit
+    commit = Writer.commit
 
-    def unconfirmed(session: Session) -> None:
-        commit(session)
+    def unconfirmed(writer: Writer) -> None:
+        commit(writer)
         raise OSError(errno.EIO, "the disk says nothing")
 
-    def refused(session: Session) -> None:
+    def refused(writer: Writer) -> None:
         raise OSError(errno.EIO, "the disk says nothing")
 
     for name, committing, stands in (("甲", unconfirmed, True), ("乙", refused, False)):
-        monkeypatch.setattr(Session, "commit", committing)
+        monkeypatch.setattr(Writer, "commit", committing)
         answer = store("village", "add", name)
         assert (answer.code, "stands" in answer.err) == (4, stands)
     monkeypatch.undo()

@@ -12,8 +12,8 @@ from aidtrack.ledger.entry import ENTRY
 from aidtrack.nouns import NOUNS
 from aidtrack.store.engine.connection import SCHEMA
 from aidtrack.store.engine.sqlite import APPLICATION_ID
-from aidtrack.store.engine.transaction import engine_of
 from aidtrack.store.schema import tables
+from aidtrack.store.schema.alchemy import engine_of
 from conftest import Store
 from store.raw import sql
 

@@ -11,12 +11,11 @@ from typing import Any
 
 import psycopg
 import pytest
-from sqlmodel import Session
 
 from aidtrack.cli import run
 from aidtrack.store.engine import connection, sqlite
 from aidtrack.store.engine.postgresql import WRITER_LOCK
-from aidtrack.store.engine.transaction import write
+from aidtrack.store.engine.transaction import Writer, write
 from conftest import Server, Store
 
 
@@ -108,13 +107,13 @@ def test_a_file_that_is_replaced_meanwhile(
 
         monkeypatch.setattr(sqlite, "connect", late)
     else:
-        commit = Session.commit
+        commit = Writer.commit
 
-        def then(session: Session) -> None:
-            commit(session)
+        def then(writer: Writer) -> None:
+            commit(writer)
             replaced()
 
-        monkeypatch.setattr(Session, "commit", then)
+        monkeypatch.setattr(Writer, "commit", then)
     answer = file_store("village", "add", "甲")
     said = "Nothing was written" if moment == "before" else "what it wrote may be lost"
     assert (answer.code, said in answer.err) == (4, True), answer
@@ -123,13 +122,13 @@ def test_a_file_that_is_replaced_meanwhile(
 
 
 def test_a_file_that_is_taken_away_meanwhile(file_store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    commit = Session.commit
+    commit = Writer.commit
 
-    def then(session: Session) -> None:
-        commit(session)
+    def then(writer: Writer) -> None:
+        commit(writer)
         Path(file_store.db).unlink()
 
-    monkeypatch.setattr(Session, "commit", then)
+    monkeypatch.setattr(Writer, "commit", then)
     answer = file_store("village", "add", "甲", lang="zh")
     assert (answer.code, "不知道" in answer.err) == (4, True), answer
 

@@ -52,8 +52,15 @@ def sqlite_scans(writer: Connection, sql: str, params: Mapping[str, object]) -> 
     query = "SELECT rootpage, name FROM sqlite_master WHERE tbl_name = 'entry' AND rootpage > 0 AND name <> 'entry_carried_to'"
     pages = dict(writer.dbapi.execute(query).fetchall())
     opened: dict[int, str] = {}
-    for _, step, cursor, page, database, *_ in writer.dbapi.execute(f"EXPLAIN {sql}", params):
-        if step == "OpenRead":
+    never = 0  # up to which step it looks for what refers to nothing, where a deferred reference is: we have none
+    for at, step, cursor, page, database, *_ in writer.dbapi.execute(f"EXPLAIN {sql}", params):
+        if step == "FkIfZero":
+            never = page
+        elif at == 0:
+            never = 0
+        elif at < never:
+            continue
+        elif step == "OpenRead":
             opened[cursor] = pages.get(page, "") if database == 0 else ""
         elif step == "Rewind" and opened.get(cursor):
             yield opened[cursor]

@@ -27,9 +27,8 @@ from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.log.append import Chain
 from aidtrack.store.names.find import Names
 from aidtrack.store.names.words import OpenWords
-from aidtrack.store.records.bulk import complete, suspended
+from aidtrack.store.records.bulk import begin, complete, suspended
 from aidtrack.store.records.settings import worded
-from aidtrack.store.schema.tables import Batch, BatchFile
 
 Tick = Callable[[int], None]  # told how many rows were read since the last time
 
@@ -153,8 +152,7 @@ def _worded(writer: Writer, sheet: Sheet) -> Sheet:
 
 def _load(writer: Writer, sheets: Sequence[SheetLoad], outcome: Outcome, options: Options, left_out: LeftOut) -> None:
     problems = outcome.problems
-    batch = Batch(at=writer.stamp, actor=writer.actor, kind="import")
-    batch_id = writer.add(batch)
+    batch_id = begin(writer, "import")
     names, chain = Names(writer, in_sheets=True), Chain(writer)
     of_nouns = sorted((one for one in sheets if not one.of_entries), key=SheetLoad.order)
     refused = RefusedNames([one.sheet for one in of_nouns], problems, left_out)
@@ -189,7 +187,7 @@ def _load(writer: Writer, sheets: Sequence[SheetLoad], outcome: Outcome, options
     if not problems.count:
         brought = [one for one in sheets if not one.repeats(outcome)] or sheets
         _record_files(writer, batch_id, brought)
-        complete(writer, batch, entries.count, act.last)
+        complete(writer, batch_id, entries.count, act.last)
         _log(chain, batch_id, brought, entries)
         outcome.batch_id = batch_id
 
@@ -224,11 +222,19 @@ def _note_before_help(writer: Writer, sheets: Sequence[SheetLoad], last: int) ->
 def _record_files(writer: Writer, batch_id: int, sheets: Sequence[SheetLoad]) -> None:
     for one in sheets:
         origin, grid = one.sheet.origin, one.sheet.grid
-        writer.add(BatchFile(
-            batch_id=batch_id, file_no=one.number, name=origin.file, sheet=origin.sheet, sha256=grid.file.sha256,
-            noun=one.sheet.holds, encoding=grid.encoding, row_count=one.count.taken.created,
-            heading=one.sheet.part.heading if one.sheet.part else None, as_of=one.sheet.as_of,
-        ))  # fmt: skip
+        file = {
+            "batch_id": batch_id,
+            "file_no": one.number,
+            "name": origin.file,
+            "sheet": origin.sheet,
+            "sha256": grid.file.sha256,
+            "noun": one.sheet.holds,
+            "encoding": grid.encoding,
+            "row_count": one.count.taken.created,
+            "heading": one.sheet.part.heading if one.sheet.part else None,
+            "as_of": one.sheet.as_of,
+        }
+        writer.insert("batch_file", file)
 
 
 def _log(chain: Chain, batch_id: int, sheets: Sequence[SheetLoad], entries: EntryLoad) -> None:

@@ -6,11 +6,6 @@ from datetime import UTC, date, datetime
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import Engine as SqlEngine
-from sqlalchemy import create_engine, event
-from sqlalchemy.pool import NullPool
-from sqlmodel import Session, SQLModel
-
 from aidtrack.errors import Busy, Environment, Interrupted, Refused, Unconfirmed
 from aidtrack.locale import t
 from aidtrack.store.engine.connection import Connection, connect, engine_for, require_no_newer, require_schema
@@ -24,9 +19,8 @@ from aidtrack.values.dates import is_moment
 class Writer(Connection):
     """A store inside its write transaction. `now` is UTC; `actor` is who writes."""
 
-    def __init__(self, target: Target, session: Session, actor: str, now: datetime) -> None:
-        super().__init__(target, engine_for(target), session.connection().connection.dbapi_connection)
-        self.session = session
+    def __init__(self, target: Target, dbapi: Any, actor: str, now: datetime) -> None:
+        super().__init__(target, engine_for(target), dbapi)
         self.actor = actor
         self.now = now
 
@@ -41,14 +35,6 @@ class Writer(Connection):
     def today(self) -> date:
         return self.now.astimezone().date()
 
-    def add(self, row: SQLModel) -> int:
-        """Insert one row through SQLModel under an id of its own; returns it."""
-        [id] = self.next_ids(str(row.__tablename__), 1)
-        row.id = id
-        self.session.add(row)
-        self.session.flush()
-        return id
-
     def insert(self, table: str, values: Mapping[str, object]) -> int:
         """Insert one row by column under an id of its own; returns it."""
         [id] = self.next_ids(table, 1)
@@ -56,6 +42,26 @@ class Writer(Connection):
         marks = ", ".join(f":{name}" for name in row)
         self.execute(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({marks})", row)
         return id
+
+    def update(self, table: str, id: int, values: Mapping[str, object]) -> None:
+        """Change some columns of the row with this id."""
+        sets = ", ".join(f"{name} = :{name}" for name in values)
+        self.execute(f"UPDATE {table} SET {sets} WHERE id = :id", {**values, "id": id})
+
+    @contextmanager
+    def begun(self) -> Iterator[None]:
+        """The transaction: what is not committed when the block ends is undone."""
+        if self.engine.WRITING is not None:
+            self.execute(self.engine.WRITING)
+        try:
+            yield
+        finally:
+            with suppress(Exception):  # a connection that is gone has nothing left to undo, and why it went is told
+                self.dbapi.rollback()
+
+    def commit(self) -> None:
+        """Make final what was done since it began."""
+        self.dbapi.commit()
 
     @contextmanager
     def attempt(self) -> Iterator[None]:
@@ -110,14 +116,17 @@ def write(
     Raises Environment, Damaged, SchemaMismatch, Busy.
     """
     file = engine_for(target).file(target)
-    with declared(target), _session(engine_of(target, references_known=references_known)) as session:
-        writer = Writer(target, session, actor, now or datetime.now(UTC))
-        writer.engine.lock_for_writing(writer)
-        _require_in_place(writer, file)
-        (require_no_newer if older else require_schema)(writer)
-        before = head(writer)
-        yield writer
-        _commit(writer, before)
+    with declared(target), closing(connect(target, "rw")) as dbapi:
+        writer = Writer(target, dbapi, actor, now or datetime.now(UTC))
+        if references_known:
+            writer.engine.trust_references(dbapi)
+        with writer.begun():
+            writer.engine.lock_for_writing(writer)
+            _require_in_place(writer, file)
+            (require_no_newer if older else require_schema)(writer)
+            before = head(writer)
+            yield writer
+            _commit(writer, before)
         if writer.engine.file(target) != file:
             raise Unconfirmed(
                 t(
@@ -137,17 +146,6 @@ def _require_in_place(writer: Writer, file: object) -> None:
         )
 
 
-@contextmanager
-def _session(engine: SqlEngine) -> Iterator[Session]:
-    with Session(engine) as session:
-        try:
-            yield session
-        except BaseException:
-            with suppress(Exception):  # a connection that is gone has nothing left to undo, and why it went is told
-                session.rollback()
-            raise
-
-
 def _commit(writer: Writer, before: str) -> None:
     """Make it final. Where that fails the store is asked whether it is so all the same, as after a last sync that failed.
 
@@ -156,10 +154,10 @@ def _commit(writer: Writer, before: str) -> None:
     """
     newest = head(writer)
     try:
-        writer.session.commit()
+        writer.commit()
     except BaseException as error:
         with suppress(Exception):
-            writer.session.rollback()
+            writer.dbapi.rollback()
         held = _holds(writer.target, newest) if newest != before else False
         if held is False or (held is None and _refused(error, writer.target)):
             raise
@@ -194,19 +192,3 @@ def _holds(target: Target, newest: str) -> bool | None:
         connection.engine.lock_for_writing(connection)
         return connection.value("SELECT 1 FROM audit WHERE hash = :hash", {"hash": newest}) is not None
     return None
-
-
-def engine_of(target: Target, *, references_known: bool = False) -> SqlEngine:
-    """SQLAlchemy's engine over our own connections: the drivers' implicit transactions are off, BEGIN is ours."""
-    ours = engine_for(target)
-
-    def connected() -> Any:
-        connection = connect(target, "rw")
-        if references_known:
-            ours.trust_references(connection)
-        return connection
-
-    engine = create_engine(ours.SQLALCHEMY_URL, creator=connected, poolclass=NullPool, hide_parameters=True)
-    if ours.WRITING is not None:
-        event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(ours.WRITING))
-    return engine

@@ -12,9 +12,9 @@ from aidtrack.store.engine.beside import BEFORE_UPGRADE, free_name
 from aidtrack.store.engine.connection import SCHEMA, Connection, connect, engine_for, require_no_newer
 from aidtrack.store.engine.driver_errors import declared
 from aidtrack.store.engine.target import Target
-from aidtrack.store.engine.transaction import engine_of
 from aidtrack.store.proof.replacing import copy
 from aidtrack.store.schema import tables
+from aidtrack.store.schema.alchemy import engine_of
 from aidtrack.store.schema.build import build
 from aidtrack.store.schema.own import Own, put_back, take_out
 from aidtrack.store.schema.shape import expected
@@ -31,7 +31,7 @@ def upgrade(target: Target) -> list[Said]:
     Raises SchemaMismatch for a newer store, Refused where something of another has a name of ours, Busy, Environment.
     """
     engine = engine_for(target)
-    with declared(target), engine_of(target, references_known=True).begin() as connection:
+    with declared(target), engine_of(target).begin() as connection:
         store = Connection(target, engine, connection.connection.dbapi_connection)
         engine.lock_for_writing(store)
         is_older = require_no_newer(store) < SCHEMA

@@ -10,7 +10,6 @@ from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.records.balances import NEW_SUMS, add_new, sum_new
 from aidtrack.store.records.entries import Breach, broken
 from aidtrack.store.schema.noun_guards import NOUN_GUARDS
-from aidtrack.store.schema.tables import Batch
 from aidtrack.store.schema.triggers import schema_on
 
 
@@ -72,11 +71,14 @@ def _uneven(writer: Writer, last: int) -> list[Breach]:
     return [Breach("G4 half", id, fund, project, village, int(fen)) for id, fund, project, village, fen in rows]
 
 
-def complete(writer: Writer, batch: Batch, count: int, last: int) -> None:
-    """Fill in, once, what a batch came to: `count` entries, all after the id `last`."""
-    batch.entries = count
-    if count:
-        batch.first_entry_id = last + 1
-        batch.last_entry_id = int(writer.value("SELECT max(id) FROM entry"))
-    writer.session.add(batch)
-    writer.session.flush()
+def begin(writer: Writer, kind: str, *, undoes: int | None = None) -> int:
+    """A new batch of a kind of `ledger/batch.py`, empty as yet; returns its id."""
+    return writer.insert("batch", {"at": writer.stamp, "actor": writer.actor, "kind": kind, "undoes": undoes})
+
+
+def complete(writer: Writer, batch_id: int, count: int, last: int) -> tuple[int, int]:
+    """Fill in, once, what a batch came to: `count` entries, all after the id `last`; returns the first and the last of their ids."""
+    newest = int(writer.value("SELECT max(id) FROM entry")) if count else last
+    first_and_last = {"first_entry_id": last + 1, "last_entry_id": newest} if count else {}
+    writer.update("batch", batch_id, {"entries": count, **first_and_last})
+    return last + 1, newest

@@ -18,11 +18,10 @@ from aidtrack.store.log.append import Chain
 from aidtrack.store.log.entries_digest import of_batch
 from aidtrack.store.names.find import Names
 from aidtrack.store.records import nouns
-from aidtrack.store.records.bulk import Act, complete, judge, suspended
+from aidtrack.store.records.bulk import Act, begin, complete, judge, suspended
 from aidtrack.store.records.carriable import Carried, Remainder, Unspent, remainder, require_no_older
 from aidtrack.store.records.entries import sentence
 from aidtrack.store.records.rows import stored
-from aidtrack.store.schema.tables import Batch
 from aidtrack.values.dates import is_future
 from aidtrack.values.money import yuan
 from aidtrack.values.text import MAX_NAME, safe
@@ -54,8 +53,7 @@ def carry(
     if again is not None and (name not in (None, again.into) or (surplus and not again.surplus)):
         again = None
     called = again.into if again else name or new_name(str(old["name"]), year)
-    batch = Batch(at=writer.stamp, actor=writer.actor, kind="carry")
-    batch_id = writer.add(batch)
+    batch_id = begin(writer, "carry")
     chain = Chain(writer)
     with suspended(writer, 0) as act:
         if again:
@@ -75,8 +73,8 @@ def carry(
         for breach in judge(writer, act.last, batch_id):
             kind = writer.value("SELECT kind FROM entry WHERE id = :id", {"id": breach.entry_id})
             raise Refused(sentence(writer, breach, {"kind": kind, "date": found.day}))
-    complete(writer, batch, len(leaving) + len(coming), act.last)
-    count, digest = of_batch(writer, batch_id, batch.first_entry_id, batch.last_entry_id)
+    brought = complete(writer, batch_id, len(leaving) + len(coming), act.last)
+    count, digest = of_batch(writer, batch_id, *brought)
     chain.append(
         "carry",
         "batch",

@@ -31,13 +31,12 @@ from aidtrack.store.log.append import Chain
 from aidtrack.store.log.entries_digest import of_batch
 from aidtrack.store.names.find import Names
 from aidtrack.store.records import nouns
-from aidtrack.store.records.bulk import Act, complete, judge, suspended
+from aidtrack.store.records.bulk import Act, begin, complete, judge, suspended
 from aidtrack.store.records.correctable import require_correctable
 from aidtrack.store.records.entries import Breach, ref_in_use, sentence
 from aidtrack.store.records.noun_rules import judge_nouns
 from aidtrack.store.records.noun_rules import refusal as noun_refusal
 from aidtrack.store.records.rows import loan_of, stored
-from aidtrack.store.schema.tables import Batch
 
 Values = Mapping[str, object]  # by column
 Insert = Callable[[Mapping[str, Sequence[object]], Values], None]  # of columns, and of values that every row has
@@ -95,8 +94,7 @@ def correcting(writer: Writer, kind: str, *, reason: str, over: str | None = Non
     `over` is the reason why what comes of it may break a rule. Raises Refused: for an entry that cannot be corrected, a
     流水号 in use, and every rule that the end breaks.
     """
-    batch = Batch(at=writer.stamp, actor=writer.actor, kind=kind)
-    batch_id = writer.add(batch)
+    batch_id = begin(writer, kind)
     chain = Chain(writer)
     with suspended(writer, 0) as act:
         insert = partial(writer.insert_columns, "entry")
@@ -104,8 +102,7 @@ def correcting(writer: Writer, kind: str, *, reason: str, over: str | None = Non
         yield one
         record_anew(one)
         _require_sound(one, judge(writer, act.last, batch_id))
-    complete(writer, batch, 2 * len(one.anew), act.last)
-    count, digest = of_batch(writer, batch_id, batch.first_entry_id or 0, batch.last_entry_id or -1)
+    count, digest = of_batch(writer, batch_id, *complete(writer, batch_id, 2 * len(one.anew), act.last))
     after = {"entries": count, "digest": digest, "reason": reason}
     chain.append(kind, "batch", batch_id, batch_id=batch_id, after=after)
 

@@ -49,8 +49,6 @@ def remove(writer: Writer, name: str) -> Layout:
 
 def _change(writer: Writer, before: Layout, after: Layout) -> Layout:
     if after != before:
-        writer.execute(
-            "UPDATE layout SET content = :content, headers = :headers WHERE id = :id", {**after.logged, "id": after.id}
-        )
+        writer.update("layout", after.id, after.logged)
         Chain(writer).append("edit", "layout", after.id, before=before.logged, after=after.logged)
     return after

@@ -233,8 +233,7 @@ def _require_not_what_was_merged(names: Names, noun: str, values: Values, id: in
 def _update(writer: Writer, noun: str, id: int, changes: Values) -> None:
     if changes:
         learn(writer, noun, [changes])
-        sets = ", ".join(f"{column} = :{column}" for column in changes)
-        writer.execute(f"UPDATE {noun} SET {sets} WHERE id = :id", {**changes, "id": id})
+        writer.update(noun, id, changes)
 
 
 def _require_no_circle(writer: Writer, noun: str, field: Field, id: int, above: object) -> None:

@@ -12,7 +12,7 @@ from aidtrack.store.engine.beside import set_aside
 from aidtrack.store.engine.connection import connect
 from aidtrack.store.engine.driver_errors import declared
 from aidtrack.store.engine.target import Target, sqlite_uri
-from aidtrack.store.engine.transaction import engine_of
+from aidtrack.store.schema.alchemy import engine_of
 from aidtrack.store.schema.build import build
 
 
@@ -47,7 +47,7 @@ def _make_file(target: Target) -> list[Path]:
         sqlite3.connect(sqlite_uri(draft, "rwc"), uri=True).close()
         draft.touch()
         files.keep_rights(draft, path, private=True)
-        engine = engine_of(Target(draft, None), references_known=True)
+        engine = engine_of(Target(draft, None))
         with engine.begin() as connection:
             build(connection, sqlite)
         engine.dispose()

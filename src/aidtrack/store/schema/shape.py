@@ -11,7 +11,7 @@ from aidtrack.store.engine.connection import Connection
 from aidtrack.store.engine.driver_errors import root
 from aidtrack.store.engine.engine import Objects
 from aidtrack.store.engine.target import Target
-from aidtrack.store.engine.transaction import engine_of
+from aidtrack.store.schema.alchemy import engine_of
 from aidtrack.store.schema.build import build
 
 _MADE: dict[str, Objects] = {}  # by version of the engine

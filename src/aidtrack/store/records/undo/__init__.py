@@ -9,7 +9,7 @@ from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.log.append import Chain
 from aidtrack.store.names.find import Names
 from aidtrack.store.records import books
-from aidtrack.store.records.bulk import Act, complete, judge, suspended
+from aidtrack.store.records.bulk import Act, begin, complete, judge, suspended
 from aidtrack.store.records.entries import Breach
 from aidtrack.store.records.noun_rules import judge_nouns
 from aidtrack.store.records.noun_rules import refusal as noun_refusal
@@ -17,7 +17,6 @@ from aidtrack.store.records.rows import stored
 from aidtrack.store.records.undo import broken_rules, dependents, entries, nouns
 from aidtrack.store.records.undo.batch import Standing, standing
 from aidtrack.store.records.undo.others import Other
-from aidtrack.store.schema.tables import Batch
 
 _ON_CLOSED_DAYS = f"SELECT count(*) FROM entry e WHERE e.id > :last AND e.date <= {CLOSED_THROUGH}"
 
@@ -49,8 +48,7 @@ def undo(writer: Writer, batch_id: int, *, over: str | None = None) -> Undone:
         dependents.require_no_entries(writer, batch)
         dependents.require_not_taken_back(writer, batch)
         dependents.require_no_positions(writer, batch)
-    undoing = Batch(at=writer.stamp, actor=writer.actor, kind="undo", undoes=batch_id)
-    undo_id = writer.add(undoing)
+    undo_id = begin(writer, "undo", undoes=batch_id)
     chain = Chain(writer)
     with suspended(writer, 0) as act:
         back = nouns.NounsBack(writer, undo_id, names, chain, act)
@@ -68,7 +66,7 @@ def undo(writer: Writer, batch_id: int, *, over: str | None = None) -> Undone:
         _require_sound_nouns(writer, act, batch)
         for table in (entries.GOING, dependents.BROUGHT):
             writer.execute(f"DROP TABLE {table}")
-    complete(writer, undoing, count, act.last)
+    complete(writer, undo_id, count, act.last)
     after = {"undoes": batch_id, "entries": count, "digest": digest}
     chain.append("undo", "batch", undo_id, batch_id=undo_id, after=after)
     closed = int(writer.value(_ON_CLOSED_DAYS, {"last": act.last}))
