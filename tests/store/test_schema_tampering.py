@@ -82,6 +82,16 @@ ON_A_SERVER = {
     "ALTER FUNCTION aidtrack_entry_guard() SET search_path = 'x'": "damage function aidtrack_entry_guard",
     "DROP VIEW v_fund; CREATE VIEW v_fund AS SELECT 1 AS id": "damage view v_fund",
     "DROP VIEW v_fund": "damage view v_fund",
+    "DROP TRIGGER fund_no_truncate ON fund": "damage trigger fund_no_truncate",
+    # A guard made again under its own name: it does nothing, comes too seldom, or stands elsewhere.
+    "CREATE OR REPLACE FUNCTION aidtrack_append_only() RETURNS trigger LANGUAGE plpgsql AS"
+    " 'BEGIN RETURN NULL;END'": "damage function aidtrack_append_only",
+    "DROP TRIGGER entry_guard ON entry; CREATE TRIGGER entry_guard AFTER INSERT ON entry REFERENCING NEW TABLE AS new_entry"
+    " FOR EACH STATEMENT WHEN (false) EXECUTE FUNCTION aidtrack_entry_guard()": "damage trigger entry_guard",
+    "DROP TRIGGER fund_budget_guard ON fund; CREATE TRIGGER fund_budget_guard AFTER UPDATE OF note ON fund"
+    " FOR EACH ROW EXECUTE FUNCTION aidtrack_fund_budget_guard()": "damage trigger fund_budget_guard",
+    "CREATE SCHEMA other; CREATE TABLE other.entry (id int); CREATE TRIGGER batch_kind BEFORE INSERT ON other.entry"
+    " FOR EACH ROW EXECUTE FUNCTION aidtrack_unknown_kind(); DROP TRIGGER batch_kind ON batch": "damage trigger batch_kind",
     "DROP TRIGGER audit_append_only ON audit; CREATE TRIGGER audit_append_only BEFORE DELETE ON audit"
     " FOR EACH STATEMENT EXECUTE FUNCTION aidtrack_append_only()": "damage trigger audit_append_only",
 }

@@ -1058,7 +1058,11 @@ MESSAGES: dict[str, str] = {
     "Ask for the right to write, or another URL.": "请申请写入权限,或换一个地址。",
     "{store} cannot be opened, read or written ({reason}).": "{store} 无法打开、读取或写入({reason})。",
     "Check the disk, the file and its folder, then run the command again.": "请检查磁盘、文件及其文件夹,再运行一次。",
-    "{store} does not answer ({reason}).": "{store} 没有响应({reason})。",
+    "{store} does not answer ({reason}). Nothing was written.": "{store} 没有响应({reason})。没有写入。",
+    "{store} is busy: its server takes no more connections. Nothing was written.": "{store} 正忙:服务器不再接受连接。没有写入。",
+    "Wait for others to end, then run the command again.": "请等别人结束后再运行一次。",
+    "Run the command again once the server is well.": "服务器恢复后请再运行一次。",
+    "The server ended the session, which had stood still for too long. Nothing was written.": "会话停顿太久,已被服务器结束。没有写入。",
     "The URL {store} is not understood.": "看不懂账本地址 {store}。",
     "Write postgresql://USER@HOST/DATABASE; in a password, write % as %25, @ as %40 and / as %2F.": (
         "请写成 postgresql://用户@主机/数据库;密码中的 % 写作 %25,@ 写作 %40,/ 写作 %2F。"

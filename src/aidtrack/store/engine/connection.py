@@ -26,6 +26,11 @@ class Connection:
         self.engine = engine
         self.dbapi = dbapi
 
+    @property
+    def patience(self) -> float:
+        """Seconds that it waits for another writer."""
+        return BUSY_SECONDS
+
     def execute(self, sql: str, params: Mapping[str, object] | None = None) -> Any:
         """The cursor of one statement."""
         return self.dbapi.execute(self.engine.written(sql), params or {})
@@ -57,7 +62,7 @@ def read(target: Target, *, older: bool = False) -> Iterator[Connection]:
     with declared(target):
         connection = Connection(target, engine_for(target), connect(target, "ro"))
         try:
-            connection.execute(connection.engine.READING)
+            connection.engine.begin_reading(connection)
             (require_no_newer if older else require_schema)(connection)
             yield connection
         finally:

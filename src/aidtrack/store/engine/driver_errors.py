@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from aidtrack.errors import AidtrackError, Busy, Damaged, Environment, Refused
+from aidtrack.errors import AidtrackError, Busy, Damaged, Environment, Refused, Unconfirmed
 from aidtrack.locale import t
 from aidtrack.store.engine import postgresql, sqlite
 from aidtrack.store.engine.engine import Trouble
@@ -54,6 +54,14 @@ def translate(error: BaseException, target: Target) -> AidtrackError | None:
     return None
 
 
+def not_known(store: str) -> Unconfirmed:
+    """What to tell where a server fell silent while it was told to make a transaction final."""
+    return Unconfirmed(
+        t("It is not known whether it was written: {store} did not answer.", store=store),
+        t("Before you run it again: aidtrack log --limit 1."),
+    )
+
+
 def _told(found: Trouble, store: str) -> AidtrackError:
     match found.kind:
         case "busy":
@@ -91,8 +99,6 @@ def _told(found: Trouble, store: str) -> AidtrackError:
                 t("{store} cannot be opened, read or written ({reason}).", store=store, reason=found.reason),
                 t("Check the disk, the file and its folder, then run the command again."),
             )
-        case "down":
-            return Environment(t("The server cannot go on ({reason}). Nothing was written.", reason=found.reason))
         case "taken":
             return Refused(
                 t(
@@ -101,8 +107,31 @@ def _told(found: Trouble, store: str) -> AidtrackError:
                 ),
                 t("Rename it, then run the command again."),
             )
-        case "silent":
+        case _:
+            return _told_of_server(found, store)
+
+
+def _told_of_server(found: Trouble, store: str) -> AidtrackError:
+    match found.kind:
+        case "crowded":
+            return Busy(
+                t("{store} is busy: its server takes no more connections. Nothing was written.", store=store),
+                t("Wait for others to end, then run the command again."),
+            )
+        case "down":
             return Environment(
-                t("{store} does not answer ({reason}).", store=store, reason=found.reason),
+                t("The server cannot go on ({reason}). Nothing was written.", reason=safe(found.reason)),
+                t("Run the command again once the server is well."),
+            )
+        case "idle":
+            return Environment(
+                t("The server ended the session, which had stood still for too long. Nothing was written."),
+                t("Run the command again."),
+            )
+        case "unconfirmed":
+            return not_known(store)
+        case _:
+            return Environment(
+                t("{store} does not answer ({reason}). Nothing was written.", store=store, reason=safe(found.reason)),
                 t("Check the URL, the server and the network."),
             )

@@ -21,24 +21,30 @@ class Guard:
     sql: str
 
 
+TroubleKind = Literal[
+    "busy",
+    "crowded",
+    "too_large",
+    "no_id",
+    "damaged",
+    "unknown",
+    "full",
+    "read_only",
+    "no_right",
+    "unopened",
+    "down",
+    "idle",
+    "silent",
+    "unconfirmed",
+    "taken",  # a name is; the reason is the name
+]
+
+
 @dataclass(frozen=True, slots=True)
 class Trouble:
     """What a driver's error comes to where a user can do something about it; `reason` in the driver's words."""
 
-    kind: Literal[
-        "busy",
-        "too_large",
-        "no_id",
-        "damaged",
-        "unknown",
-        "full",
-        "read_only",
-        "no_right",
-        "unopened",
-        "down",
-        "silent",
-        "taken",  # a name is; `reason` is the name
-    ]
+    kind: TroubleKind
     reason: str = ""
 
 
@@ -46,6 +52,10 @@ class Statements(Protocol):
     """What runs the SQL of a store (`connection.Connection`)."""
 
     dbapi: Any
+
+    @property
+    def patience(self) -> float:
+        """Seconds that it waits for another writer."""
 
     def execute(self, sql: str, params: Mapping[str, object] | None = None) -> Any: ...
 
@@ -59,7 +69,6 @@ class Engine(Protocol):
 
     NAME: Literal["sqlite", "postgresql"]
     SQLALCHEMY_URL: str
-    READING: str  # what begins a consistent view
     WRITING: str | None  # what begins a write, where the driver does not
     INTEGER: str  # a column that holds fen or an id
 
@@ -80,6 +89,9 @@ class Engine(Protocol):
 
     def schema_number(self, connection: Statements) -> int | None:
         """The schema of the store, 1 or more; None where the database is no aidtrack store."""
+
+    def begin_reading(self, connection: Statements) -> None:
+        """A consistent view until the connection is closed."""
 
     def lock_for_writing(self, connection: Statements) -> None:
         """One writer at a time, so that the audit chain has one end; the transaction has begun."""

@@ -10,14 +10,29 @@ from typing import Any, Literal
 from aidtrack.errors import Environment, Usage
 from aidtrack.locale import t
 from aidtrack.store.engine.engine import Columns, Guard, Mode, Objects, Statements, Trouble
+from aidtrack.store.engine.sqlstates import trouble_of
 from aidtrack.store.engine.target import Target
 
 NAME: Literal["sqlite", "postgresql"] = "postgresql"
 SQLALCHEMY_URL = "postgresql+psycopg://"
-READING = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 WRITING: str | None = None  # psycopg begins one with the first statement
 INTEGER = "bigint"
 WRITER_LOCK = 0x41494454  # any number, but always the same
+# A peer that is gone is noticed within a minute, on either side.
+_CLIENT = {
+    "connect_timeout": "10",
+    "client_encoding": "UTF8",
+    "keepalives_idle": "30",
+    "keepalives_interval": "10",
+    "keepalives_count": "3",
+}
+_SERVER = {
+    "tcp_keepalives_idle": "30",
+    "tcp_keepalives_interval": "10",
+    "tcp_keepalives_count": "3",
+    "client_connection_check_interval": "10s",
+}
+IDLE = "5min"  # so long may a transaction stand still that others wait for
 _QUOTED = re.compile(r'"([^"]+)"')
 _PARAMETER = re.compile(r"(?<![:\w']):([a-z_][a-z0-9_]*)")
 
@@ -35,16 +50,14 @@ def connect(target: Target, mode: Mode, *, patience: float) -> Any:
     try:
         if server.count("@") > 1 or "@" in database:  # a piece of the password would be taken for the host, and shown
             raise psycopg.ProgrammingError
-        connection = psycopg.connect(target.url, autocommit=True, connect_timeout=10)
+        given = psycopg.conninfo.conninfo_to_dict(target.url)
+        lacking = {name: value for name, value in _CLIENT.items() if name not in given}
+        return psycopg.connect(psycopg.conninfo.make_conninfo(target.url, **lacking), autocommit=mode == "ro")
     except psycopg.ProgrammingError:  # its words quote the URL, and with it a password
         raise Usage(
             t("The URL {store} is not understood.", store=target.shown),
             t("Write postgresql://USER@HOST/DATABASE; in a password, write % as %25, @ as %40 and / as %2F."),
         ) from None
-    connection.execute(f"SET lock_timeout = '{int(patience * 1000)}ms'")
-    connection.execute("SET client_encoding = 'UTF8'")
-    connection.autocommit = mode == "ro"
-    return connection
 
 
 def file(target: Target) -> object:
@@ -70,8 +83,25 @@ def schema_number(connection: Statements) -> int | None:
     return None
 
 
+def begin_reading(connection: Statements) -> None:
+    connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+    _outlive_client(connection)
+
+
 def lock_for_writing(connection: Statements) -> None:
+    _outlive_client(connection)
     connection.execute("SELECT pg_advisory_xact_lock(:key)", {"key": WRITER_LOCK})
+
+
+def _outlive_client(connection: Statements) -> None:
+    """For this transaction: nobody waits longer than `patience`, nor for a client that fell silent. What a server lacks is left out."""
+    wanted = {
+        "lock_timeout": f"{int(connection.patience * 1000)}ms",
+        "idle_in_transaction_session_timeout": IDLE,
+        **_SERVER,
+    }
+    setting = "BEGIN PERFORM set_config('{}', '{}', true); EXCEPTION WHEN undefined_object OR invalid_parameter_value THEN NULL; END;"
+    connection.execute(f"DO $$ BEGIN {' '.join(setting.format(*one) for one in wanted.items())} END $$")
 
 
 def hold(connection: Statements, table: str) -> None:
@@ -207,18 +237,11 @@ def trouble(error: BaseException) -> Trouble | None:
     said = str(error).strip().split("\n")[0]
     if refused_by(error) == "id_in_range":
         return Trouble("no_id")
-    if state in ("55P03", "40001", "40P01"):
-        return Trouble("busy")
-    if state == "22003":
-        return Trouble("too_large")
-    if state.startswith(("53", "57", "58")):
-        return Trouble("down", said)
-    if state in ("42501", "25006"):
-        return Trouble("no_right")
-    if state in ("42P07", "42710"):
-        return Trouble("taken", _QUOTED.findall(said)[0] if _QUOTED.search(said) else said)
-    if state in ("42P01", "42703", "42883"):
-        return Trouble("unknown")
+    kind = trouble_of(state)
+    if kind == "taken" and (named := _QUOTED.search(said)) is not None:
+        return Trouble(kind, named[1])
+    if kind is not None:
+        return Trouble(kind, said)
     return Trouble("silent", said) if isinstance(error, psycopg.OperationalError) else None
 
 

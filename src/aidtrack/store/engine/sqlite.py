@@ -13,7 +13,6 @@ from aidtrack.store.engine.target import Target, sqlite_uri
 
 NAME: Literal["sqlite", "postgresql"] = "sqlite"
 SQLALCHEMY_URL = "sqlite://"
-READING = "BEGIN"
 WRITING: str | None = "BEGIN IMMEDIATE"  # a deferred one is lost to other writers
 INTEGER = "INTEGER"
 APPLICATION_ID = 0x41494454  # "AIDT"
@@ -79,6 +78,10 @@ def schema_number(connection: Statements) -> int | None:
     if connection.value("PRAGMA application_id") != APPLICATION_ID:
         return None
     return int(connection.value("PRAGMA user_version"))
+
+
+def begin_reading(connection: Statements) -> None:
+    connection.execute("BEGIN")
 
 
 def lock_for_writing(connection: Statements) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from aidtrack.errors import Busy, Environment, Interrupted, Refused, Unconfirmed
 from aidtrack.locale import t
 from aidtrack.store.engine.connection import Connection, connect, engine_for, require_no_newer, require_schema
-from aidtrack.store.engine.driver_errors import declared, root, rule_broken, translate
+from aidtrack.store.engine.driver_errors import declared, not_known, root, rule_broken, translate
 from aidtrack.store.engine.engine import Columns
 from aidtrack.store.engine.head import head
 from aidtrack.store.engine.target import Target
@@ -171,10 +171,7 @@ def _commit(writer: Writer, before: str) -> None:
                 ),
                 t("Check the disk or the server, then run: aidtrack check."),
             ) from error
-        raise Unconfirmed(
-            t("It is not known whether it was written: {store} did not answer.", store=writer.target.shown),
-            t("Before you run it again: aidtrack log --limit 1."),
-        ) from error
+        raise not_known(writer.target.shown) from error
 
 
 def _refused(error: BaseException, target: Target) -> bool:

@@ -108,7 +108,7 @@ def _as(path: Path, draft: Path) -> Iterator[Connection]:
     named = Target(path, None)
     with declared(named), closing(connect(Target(draft, None), "ro")) as dbapi:
         connection = Connection(named, sqlite, dbapi)
-        connection.execute(sqlite.READING)
+        sqlite.begin_reading(connection)
         require_no_newer(connection)
         yield connection
 

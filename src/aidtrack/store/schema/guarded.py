@@ -21,6 +21,11 @@ KEPT = (
     ("spelling", "UPDATE"), ("spelling", "DELETE"),
 )  # fmt: skip
 
+# What guards and log rest on besides: a server could empty these with one word.
+NEVER_EMPTIED = (
+    *NOUNS, "fund_balance", "cell_balance", "entry_ref", "spelling", "setting", "layout", "identity",
+)  # fmt: skip
+
 
 def undeclared(kind: str, kinds: Iterable[str]) -> str:
     """The SQL condition that nobody declared `kind`."""

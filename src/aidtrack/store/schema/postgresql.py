@@ -5,9 +5,18 @@ from typing import Any
 
 from aidtrack.ledger.guards import NAMING, breaches, suspect_rows, suspect_sums
 from aidtrack.ledger.kind import KINDS
+from aidtrack.ledger.procedure import STEPS_ASKED
 from aidtrack.store.engine.engine import Guard
 from aidtrack.store.schema.balances import balance_update
-from aidtrack.store.schema.guarded import APPEND_ONLY, COMPLETED, ENTRY_GUARD, KEPT, UNKNOWN_BATCH, undeclared
+from aidtrack.store.schema.guarded import (
+    APPEND_ONLY,
+    COMPLETED,
+    ENTRY_GUARD,
+    KEPT,
+    NEVER_EMPTIED,
+    UNKNOWN_BATCH,
+    undeclared,
+)
 from aidtrack.store.schema.noun_guards import NOUN_GUARDS
 from aidtrack.store.schema.own import Own
 
@@ -30,6 +39,8 @@ def triggers() -> list[tuple[str, str]]:
     for table in APPEND_ONLY:
         events = "BEFORE DELETE OR TRUNCATE" if table in COMPLETED else "BEFORE UPDATE OR DELETE OR TRUNCATE"
         trigger(f"{table}_append_only", f"{events} ON {table} FOR EACH STATEMENT", "aidtrack_append_only")
+    for table in NEVER_EMPTIED:
+        trigger(f"{table}_no_truncate", f"BEFORE TRUNCATE ON {table} FOR EACH STATEMENT", "aidtrack_append_only")
     for table, done in COMPLETED.items():
         trigger(f"{table}_no_update", f"BEFORE UPDATE ON {table} FOR EACH ROW WHEN ({done})", "aidtrack_append_only")
     function("aidtrack_unknown_kind", _refusing("kind"))
@@ -46,9 +57,14 @@ def triggers() -> list[tuple[str, str]]:
         END IF;
         -- Nobody closes the books until this is committed, and who did so since this transaction began is seen.
         PERFORM 1 FROM closed_books WHERE until_entry_id IS NULL FOR SHARE;
-        -- Nobody changes what these funds and projects state until this is committed.
+        -- Nobody changes what these funds, projects and villages state until this is committed, nor the steps that G8 asks for.
         PERFORM 1 FROM fund WHERE id IN (SELECT fund_id FROM new_entry) ORDER BY id FOR SHARE;
         PERFORM 1 FROM project WHERE id IN (SELECT project_id FROM new_entry) ORDER BY id FOR SHARE;
+        PERFORM 1 FROM village WHERE id IN (SELECT village_id FROM new_entry) ORDER BY id FOR SHARE;
+        PERFORM 1 FROM setting WHERE name = 'require_steps' FOR SHARE;
+        IF {STEPS_ASKED} THEN
+            PERFORM 1 FROM step WHERE project_id IN (SELECT project_id FROM new_entry) ORDER BY id FOR SHARE;
+        END IF;
         -- The fund's balance is the lock: whoever holds it sees, and is seen by, every other writer of the fund.
         INSERT INTO fund_balance (fund_id) SELECT DISTINCT fund_id FROM new_entry ORDER BY 1 ON CONFLICT DO NOTHING;
         PERFORM 1 FROM fund_balance WHERE fund_id IN (SELECT fund_id FROM new_entry) ORDER BY fund_id FOR UPDATE;
