@@ -42,7 +42,7 @@ def test_its_entries_go_along_in_one_batch(desk: Store) -> None:
     )
     assert "2 笔流水" in desk(*TO, lang="zh").err
     assert spent(desk) == BEFORE
-    assert "2 entries were corrected along" in desk.ok(*TO, "--with-entries").err
+    assert "2 entries were corrected along, out of: 甲村" in desk.ok(*TO, "--with-entries").err
     assert spent(desk) == AFTER
     assert desk.ok("project", "show", "大棚", *JSON).rows()[0]["village"] == "乙村"
     assert desk.ok("check", "--strict", *JSON).rows("findings") == []
@@ -56,6 +56,34 @@ def test_its_entries_stay_where_told(desk: Store) -> None:
     desk.ok(*TO, "--leave-entries")
     assert spent(desk) == BEFORE
     assert desk(*TO, "--leave-entries", "--with-entries").code == 2
+
+
+def test_what_was_left_follows_by_one_command(desk: Store) -> None:
+    desk.ok(*TO, "--leave-entries")
+    assert "2 entries were corrected along, out of: 甲村" in desk.ok(*TO, "--with-entries").err
+    assert spent(desk) == AFTER
+    assert desk.ok("check", "--strict", *JSON).rows("findings") == []
+    before = desk.json("log")
+    assert "没有它的流水" in desk.ok(*TO, "--with-entries", lang="zh").err
+    assert desk.json("batch", "list")["tables"][0]["rows"][-1]["id"] == 1
+    desk.ok("batch", "undo", "1")
+    assert spent(desk) == BEFORE
+    desk.ok(
+        "project", "edit", "大棚", "--village", "丙村", "--with-entries"
+    )  # nothing is in the village that it leaves
+    assert spent(desk) == BEFORE and len(desk.json("log")["tables"][0]["rows"]) > len(before["tables"][0]["rows"])
+    desk.ok("project", "edit", "大棚", "--village", "丙村", "--with-entries")
+    assert spent(desk) == {"丙村": ("201000.00", "90000.00")}
+    for option in ("--with-entries", "--leave-entries"):
+        assert desk("project", "edit", "大棚", "--note", "原地", option).code == 2
+
+
+def test_what_a_merge_left_follows_too(desk: Store) -> None:
+    desk.ok("project", "add", "大棚", "--village", "乙村")
+    desk.ok("project", "merge", "P-1", "2", "--leave-entries", "--reason", "重复")
+    assert spent(desk) == BEFORE
+    assert "2 entries" in desk.ok(*TO, "--with-entries").err
+    assert spent(desk) == AFTER
 
 
 def test_without_entries_nothing_is_asked(desk: Store) -> None:

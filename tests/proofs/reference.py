@@ -329,10 +329,21 @@ class Ledger:
         along: set[int | None] = set()
         for entry in sorted(mine, key=lambda one: one.kind in BACK):  # a loan takes what came back of it along
             if entry.id not in along:
-                found = self.anew(entry, number, **{noun: into})
+                found = self.anew(entry, number, **{noun: into}, **self._comes_home(noun, entry, into))
                 along |= {back.reverses for back, _ in found}
                 pairs += found
         return pairs
+
+    def _comes_home(self, noun: str, entry: Entry, into: str) -> dict[str, str]:
+        """The village of the project that stands, where the money lay in that of its own."""
+        if (
+            noun != "project"
+            or entry.kind not in PER_CELL
+            or entry.village != self.projects[str(entry.project)].village
+        ):
+            return {}
+        home = self.projects[into].village
+        return {} if home is None else {"village": home}
 
     def merge(self, noun: str, one: str, into: str) -> None:
         """What is blank of the one that stands is filled in; what lay in the other one lies in it."""

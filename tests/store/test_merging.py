@@ -1,5 +1,6 @@
 """Two of a noun that are one and the same: nothing of money is lost or made, every name finds the one that stands, and it can be taken back."""
 
+from collections import Counter
 from typing import Any
 
 import pytest
@@ -184,6 +185,55 @@ def test_next_months_sheet_under_old_names(store: Store, tmp_path: Any) -> None:
     store.ok("check")
 
 
+def in_villages(store: Store) -> dict[str, tuple[str | None, ...]]:
+    return {row["village"]: (row["allocated"], row["spent"]) for row in rows(store, "overview") if row["allocated"]}
+
+
+def test_what_lay_in_its_village_comes_into_the_other_ones(store: Store) -> None:
+    """A project's and a household's money, with what came back of it; what lay elsewhere stays there."""
+    chain(store)
+    store.run(
+        "village add 丙村", "fund edit 自筹资金 --budget 5000",
+        "allocation add 7 --fund 自筹 --project 大棚 --village 丙村 --date 2017-01-02",
+        "allocation add 9 --fund 自筹 --project 菌菜大棚 --village 甲村 --date 2017-01-02",
+        "disbursement add 3 --fund 自筹 --project 大棚 --date 2017-01-03",
+    )  # fmt: skip
+    before = in_villages(store)
+    assert before == {"甲村": ("109.00", "50.00"), "乙村": ("20.00", None), "丙村": ("7.00", None)}
+    merge = ("project", "merge", "大棚", "菌菜大棚", "--reason", "同一个")
+    store.ok(*merge, "--leave-entries")
+    assert in_villages(store) == before
+    store.ok("batch", "undo", "1", "--yes")
+    [tried] = store.ok(*merge, "--dry-run", "--format", "json").rows("merge")
+    assert (tried["entries"], tried["moved"]) == (4, 3)
+    done = store.ok(*merge)
+    assert "4 entries recorded anew, 3 of them in village “乙村” instead of “甲村”" in done.out
+    assert in_villages(store) == {"甲村": ("9.00", None), "乙村": ("120.00", "50.00"), "丙村": ("7.00", None)}
+    done = store.ok("household", "merge", "H-1", "H-2", "--reason", "同一户", lang="zh")
+    assert "重新登记流水 2 笔(其中 1 笔由「甲村」改到「乙村」)" in done.out
+    [loan] = store.ok("report", "loan", "--format", "json").rows("loans")
+    assert (loan["village"], loan["outstanding"]) == ("乙村", "50.00")
+    paid = [row for row in store.ok("repayment", "list", "--format", "json").rows() if row["corrects"]]
+    assert [row["village"] for row in paid] == ["乙村"]
+    store.ok("check")
+    for batch in [row["id"] for row in store.ok("batch", "list", "--format", "json").rows()][:1:-1]:
+        store.ok("batch", "undo", str(batch), "--yes")
+    assert in_villages(store) == before
+    store.ok("check")
+
+
+def test_an_earmark_may_keep_it_in_its_village(store: Store) -> None:
+    store.run(
+        "village add 甲村", "village add 乙村", "project add 路 --village 甲村", "project add 桥 --village 乙村",
+        "fund add 专款 --earmark-place 甲村", "receipt add 9 --fund 专款 --date 2017-01-01",
+        "allocation add 9 --fund 专款 --project 路 --date 2017-01-02",
+    )  # fmt: skip
+    refused = store("project", "merge", "路", "桥", "--reason", "同一个")
+    assert (refused.code, "专款" in refused.err, "--leave-entries" in refused.err) == (1, True, True), refused
+    store.ok("project", "merge", "路", "桥", "--reason", "同一个", "--leave-entries")
+    assert in_villages(store) == {"甲村": ("9.00", None)}
+
+
 def test_what_is_in_the_way(store: Store) -> None:
     store.run(
         "village add 甲村",
@@ -240,9 +290,19 @@ def test_what_came_since_stays_and_later_merges_go_first(store: Store) -> None:
 
 _PLACES = st.integers(0, 2)
 _MOVES = st.lists(
-    st.tuples(st.sampled_from(["receipt", "allocation", "spending"]), _PLACES, _PLACES, st.integers(1, 300)), max_size=8
+    st.tuples(
+        st.sampled_from(["receipt", "allocation", "spending"]),
+        _PLACES,
+        _PLACES,
+        st.integers(1, 300),
+        st.none() | _PLACES,
+    ),
+    max_size=8,
 )
-_MERGES = st.lists(st.tuples(st.sampled_from(["village", "fund", "project"]), _PLACES, _PLACES), min_size=1, max_size=4)
+_MERGES = st.lists(
+    st.tuples(st.sampled_from(["village", "fund", "project", "project"]), _PLACES, _PLACES, st.booleans()),
+    min_size=1, max_size=4,
+)  # fmt: skip
 
 
 @pytest.mark.long
@@ -257,13 +317,15 @@ def test_any_merges(new_store: Any, moves: list[Any], merges: list[Any]) -> None
 @pytest.mark.server
 def test_some_merges_on_a_server(new_store: Any) -> None:
     moves = [
-        ("receipt", 0, 0, 300),
-        ("receipt", 1, 0, 300),
-        ("allocation", 0, 0, 200),
-        ("allocation", 1, 1, 100),
-        ("spending", 0, 0, 150),
+        ("receipt", 0, 0, 300, None),
+        ("receipt", 1, 0, 300, None),
+        ("allocation", 0, 0, 200, None),
+        ("allocation", 1, 1, 100, None),
+        ("allocation", 1, 0, 10, 2),
+        ("spending", 0, 0, 150, None),
     ]
-    _any_merges(new_store("postgresql"), moves, [("fund", 0, 1), ("project", 0, 1), ("village", 0, 2), ("fund", 1, 2)])
+    merges = [("fund", 0, 1, False), ("project", 0, 1, False), ("village", 0, 2, False), ("fund", 1, 2, False)]
+    _any_merges(new_store("postgresql"), moves, merges)
 
 
 _EACH = {
@@ -283,28 +345,64 @@ def _each(store: Store, noun: str) -> dict[str, dict[str, int]]:
     }
 
 
+class _Lies:
+    """Where the money of projects lies: (project, village, kind) → fen, and where each project is at home."""
+
+    def __init__(self) -> None:
+        self.homes = {f"P{at}": f"V{at}" for at in range(3)}
+        self.fen: Counter[tuple[str, str, str]] = Counter()
+
+    def merge(self, noun: str, gone: str, into: str, *, leave: bool) -> None:
+        """What lies at home comes home with its project; what lies elsewhere, or is left, stays there."""
+        homes, lay = dict(self.homes), self.fen
+        self.fen = Counter()
+        for (project, village, kind), fen in lay.items():
+            comes = project == gone and village == homes[gone] and not leave
+            there = into if village == gone else homes[into] if comes else village
+            self.fen[into if project == gone else project, there, kind] += fen
+        self.homes = {project: into if home == gone else home for project, home in homes.items()}
+
+    def of(self, at: int) -> dict[str, dict[str, int]]:
+        """By project (0) or village (1): what is allocated there and spent."""
+        found: dict[str, dict[str, int]] = {}
+        for (project, village, kind), fen in self.fen.items():
+            found.setdefault((project, village)[at], {"allocated": 0, "spent": 0})[kind] += fen
+        return found
+
+
 def _any_merges(store: Store, moves: list[Any], merges: list[Any]) -> None:
+    lies = _Lies()
     for at in range(3):
         store.run(f"village add V{at}", f"fund add F{at}", f"project add P{at} --village V{at}")
-    for kind, fund, project, yuan in moves:
+    for kind, fund, project, yuan, village in moves:
         place = ["--project", str(project + 1)] if kind != "receipt" else []
-        store(kind, "add", str(yuan), "--fund", str(fund + 1), *place, "--date", "2017-01-01")
+        place += ["--village", str(village + 1)] if kind != "receipt" and village is not None else []
+        taken = store(kind, "add", str(yuan), "--fund", str(fund + 1), *place, "--date", "2017-01-01").code == 0
+        if taken and kind != "receipt":
+            there = f"V{project if village is None else village}"
+            lies.fen[f"P{project}", there, {"spending": "spent"}.get(kind, "allocated")] += 100 * yuan
     before = {report: rows(store, *report.split()) for report in ("fund", "project", "overview")}
     sums = fund_sums(store)
-    each = {noun: _each(store, noun) for noun in _EACH}
+    funds = _each(store, "fund")
     done: list[str] = []
-    for noun, one, other in merges:
-        answer = store(noun, "merge", str(one + 1), str(other + 1), "--reason", "重复", "--format", "json")
+    for noun, one, other, leave in merges:
+        left = ["--leave-entries"] if leave and noun == "project" else []
+        answer = store(noun, "merge", str(one + 1), str(other + 1), "--reason", "重复", *left, "--format", "json")
         if answer.code == 0:
             [row] = answer.rows("merge")
             done.append(str(row["batch"]))
-            gone = each[noun].pop(row["from"], {})
-            stands = each[noun].setdefault(row["into"], {})
-            stands |= {name: stands.get(name, 0) + fen for name, fen in gone.items()}
+            if noun == "fund":
+                gone = funds.pop(row["from"], {})
+                stands = funds.setdefault(row["into"], {})
+                stands |= {name: stands.get(name, 0) + fen for name, fen in gone.items()}
+            else:
+                lies.merge(noun, row["from"], row["into"], leave=bool(left))
         else:
             assert answer.code == 1 and answer.err
         assert fund_sums(store) == sums
-        assert {noun: _each(store, noun) for noun in _EACH} == each
+        assert _each(store, "fund") == funds
+        for at, what in enumerate(("project", "village")):
+            assert {name: sums for name, sums in _each(store, what).items() if any(sums.values())} == lies.of(at)
         store.ok("check")
     for batch in reversed(done):
         store.ok("batch", "undo", batch, "--yes")

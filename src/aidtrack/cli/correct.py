@@ -87,18 +87,10 @@ def _changes(names: Names, kind: EntryKind, old: Mapping[str, Any], typed: Mappi
         changes["loan_id"] = names.find("entry", str(said["loan"]), kind="loan")
         blanks.go_with_loan(names.connection, changes, unassigned="village" in said)
     if "village_id" not in changes:
-        changes |= _new_home(names, kind, old, {**old, **changes})
+        changes |= blanks.new_home(names, old, {**old, **changes})
     if "fund" in said and said["fund"] is None:
         changes["fund_id"] = _only_fund(names, {**old, **changes})
     return changes
-
-
-def _new_home(names: Names, kind: EntryKind, old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, object]:
-    """The village of another project or borrower, where the entry was in the former one's."""
-    from aidtrack.store.records.blanks import home
-
-    before, now = (home(names, kind.name, one["project_id"], one["household_id"]) for one in (old, new))
-    return {"village_id": now} if now is not None and before == old["village_id"] else {}
 
 
 def _successor(

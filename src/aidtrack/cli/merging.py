@@ -13,7 +13,9 @@ from aidtrack.values.report import Report
 
 
 def merge(noun: Noun) -> Command:
-    def merge(run: Run, from_: str, into: str, reason: str, over: str | None, dry_run: bool) -> Report:
+    def merge(
+        run: Run, from_: str, into: str, reason: str, over: str | None, dry_run: bool, leave_entries: bool = False
+    ) -> Report:
         from aidtrack.reports.merged import merged
         from aidtrack.store.names.find import Names
         from aidtrack.store.records.merging import merge
@@ -22,10 +24,15 @@ def merge(noun: Noun) -> Command:
         with run.write(dry_run=dry_run) as writer:
             names = Names(writer)
             ids = [names.find(noun.name, fields.name_typed(text)) for text in (from_, into)]
-            done = merge(writer, noun.name, *ids, reason=why, over=excuse)
+            done = merge(writer, noun.name, *ids, reason=why, over=excuse, leave_entries=leave_entries)
             return merged(writer, done, dry_run=dry_run)
 
     complete = complete_names(noun.name)
+    leave = option(
+        "--leave-entries",
+        t("Its entries stay in its village; without, they come into that of the one that stands."),
+        flag=True,
+    )
     params: list[Parameter] = [
         argument(
             "from", t("The one that goes: name, alias, code, county/name or id."), complete=complete, parameter="from_"
@@ -33,6 +40,7 @@ def merge(noun: Noun) -> Command:
         argument("into", t("The one that stands, whose fields are kept."), complete=complete),
         option("--reason", t("Why."), required=True),
         option("--over", t("The reason why a rule may be broken.")),
+        *([leave] if "village" in noun.key else []),
         option("--dry-run", t("Show what would happen, write nothing."), flag=True),
     ]
     return command("merge", _help(noun), params, merge, personal=noun.personal, writes=True)

@@ -10,9 +10,10 @@ from aidtrack.cli.params import option
 from aidtrack.cli.run import Run
 from aidtrack.cli.typer_internals import Command
 from aidtrack.errors import Usage
-from aidtrack.locale import t
+from aidtrack.locale import spoken, t
 from aidtrack.nouns import NOUNS
 from aidtrack.nouns.step import STEP
+from aidtrack.phrase import listed
 from aidtrack.values import dates
 from aidtrack.values.field import Noun
 from aidtrack.values.report import Report
@@ -20,6 +21,7 @@ from aidtrack.values.report import Report
 if TYPE_CHECKING:
     from aidtrack.store.engine.transaction import Writer
     from aidtrack.store.names.words import OpenWords
+    from aidtrack.store.records.moved_project import Along
 
 _SAID = ("date", "ends_on", "handled_by", "result", "objections", "reason", "doc_no", "note")
 
@@ -33,7 +35,11 @@ def verbs() -> dict[str, Listed]:
 
 def _edit() -> Command:
     flags = [
-        option("--with-entries", t("With --village: its entries in the former one are corrected along."), flag=True),
+        option(
+            "--with-entries",
+            t("With --village: its entries in the former one are corrected along, also those left there before."),
+            flag=True,
+        ),
         option("--leave-entries", t("With --village: its entries stay in the former one."), flag=True),
     ]
     return edit_command(NOUNS["project"], _moved, flags)
@@ -47,11 +53,25 @@ def _moved(
 
     if with_entries and leave_entries:
         raise Usage(t("Entries are taken along or left, not both."), t("Give one of the two."))
+    if (with_entries or leave_entries) and "village_id" not in changes:
+        option = "--with-entries" if with_entries else "--leave-entries"
+        raise Usage(
+            t("“{option}” goes with the village where the project is.", option=option), t("Give it with --village.")
+        )
     done = moved_project.edit(writer, id, changes, words=words, with_entries=with_entries, leave_entries=leave_entries)
     if done is not None:
-        count, batch = done
-        run.say(t("{count} entries were corrected along.", count=count))
-        run.say(t("To take that back: aidtrack batch undo {batch}.", batch=batch))
+        run.say(_told(writer, done))
+        if done.batch_id is not None:
+            run.say(t("To take that back: aidtrack batch undo {batch}.", batch=done.batch_id))
+
+
+def _told(writer: "Writer", done: "Along") -> str:
+    from aidtrack.store.records.rows import name_of
+
+    if not done.count:
+        return t("None of its entries is where it stood before: none was corrected along.")
+    former = spoken(listed(name_of(writer, "village", village) for village in done.villages))
+    return t("{count} entries were corrected along, out of: {villages}.", count=done.count, villages=former)
 
 
 def _advance() -> Command:

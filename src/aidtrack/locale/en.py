@@ -39,7 +39,7 @@ ONE: dict[str, str] = {
     "{count} example rows were skipped.": "1 example row was skipped.",
     "{count} findings.": "1 finding.",
     "Project “{project}” has {count} entries in village “{village}”.": "Project “{project}” has 1 entry in village “{village}”.",
-    "{count} entries were corrected along.": "1 entry was corrected along.",
+    "{count} entries were corrected along, out of: {villages}.": "1 entry was corrected along, out of: {villages}.",
     "{count} spendings of {amount} yuan would be left without it.": "1 spending of {amount} yuan would be left without it.",
     "{count} funds state no budget.": "1 fund states no budget.",
     "{count} projects do not say whom their money reaches: aidtrack project edit NAME {option}.": (

@@ -6,6 +6,7 @@ from aidtrack.reports.confirmed import confirmed, only_tried, undoable
 from aidtrack.reports.entries import of_batch
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.records.mergeable import Merged
+from aidtrack.store.records.rows import name_of
 from aidtrack.values.money import yuan
 from aidtrack.values.report import Report, Row, Table, column
 from aidtrack.values.text import safe
@@ -18,19 +19,16 @@ def merged(connection: Connection, done: Merged, *, dry_run: bool) -> Report:
     filled = [noun.field(name).label for name in done.filled]
     row: Row = {
         "from": str(done.before[0]["name"]), "into": str(done.before[1]["name"]),
-        "entries": done.entries, "references": done.references,
+        "entries": done.entries, "moved": done.moved, "references": done.references,
         "filled": Joined(tuple(filled)) if filled else None, "batch": None if dry_run else done.batch_id,
     }  # fmt: skip
     shown = [
         column("from", "合并前"), column("into", "合并到"), column("entries", "流水数", "count"),
+        column("moved", "改村流水数", "count"),
         column("references", "其他记录数", "count"), column("filled", "补全字段"), column("batch", "批次", "id"),
     ]  # fmt: skip
     table = Table("merge", phrase("Merged"), shown, [row], single=True)
     tables = [table, of_batch(connection, done.batch_id)] if done.entries else [table]
-    said = phrase(
-        "Merged the {noun} “{one}” into “{other}”: {entries} entries recorded anew, {references} other rows moved",
-        noun=noun.label, one=one, other=other, entries=done.entries, references=done.references,
-    )  # fmt: skip
     taken = (
         [
             phrase(
@@ -44,7 +42,27 @@ def merged(connection: Connection, done: Merged, *, dry_run: bool) -> Report:
         else []
     )
     answer = Report("merge", phrase("Merged"), tables, notes=[*taken, *_budgets(done, one, other)])
-    return only_tried(answer) if dry_run else confirmed(undoable(answer, done.batch_id), said)
+    return (
+        only_tried(answer)
+        if dry_run
+        else confirmed(undoable(answer, done.batch_id), _said(connection, done, one, other))
+    )
+
+
+def _said(connection: Connection, done: Merged, one: str, other: str) -> Said:
+    words = {
+        "noun": NOUNS[done.noun].label, "one": one, "other": other, "entries": done.entries, "references": done.references,
+    }  # fmt: skip
+    if not done.moved:
+        return phrase(
+            "Merged the {noun} “{one}” into “{other}”: {entries} entries recorded anew, {references} other rows moved",
+            **words,
+        )
+    former, village = (name_of(connection, "village", values["village_id"]) for values in done.before)
+    return phrase(
+        "Merged the {noun} “{one}” into “{other}”: {entries} entries recorded anew, {moved} of them in village “{village}”"
+        " instead of “{former}”, {references} other rows moved", **words, moved=done.moved, former=former, village=village,
+    )  # fmt: skip
 
 
 def _budgets(done: Merged, one: str, other: str) -> list[Said]:

@@ -4,6 +4,7 @@ A blank village is the borrower's, or the home of the project; a blank fund is t
 """
 
 from collections.abc import Mapping, MutableMapping
+from typing import Any
 
 from aidtrack.ledger.kind import BACK, KINDS
 from aidtrack.ledger.sense import Give, not_one_fund
@@ -20,6 +21,12 @@ def home(names: Names, kind: str | None, project: int | None, household: int | N
     if project is not None and is_per_cell(kind):
         return names.home("project", project)
     return None
+
+
+def new_home(names: Names, old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, object]:
+    """The village of another project or borrower (`old` and `new` are an entry by column), where the entry was in the former one's."""
+    before, now = (home(names, str(old["kind"]), one["project_id"], one["household_id"]) for one in (old, new))
+    return {"village_id": now} if now is not None and before == old["village_id"] else {}
 
 
 def is_per_cell(kind: str | None) -> bool:

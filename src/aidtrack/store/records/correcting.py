@@ -25,6 +25,7 @@ from aidtrack.ledger.holding import held
 from aidtrack.ledger.kind import BACK
 from aidtrack.ledger.quantity import listed
 from aidtrack.locale import spoken, t
+from aidtrack.phrase import Said
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.log.append import Chain
@@ -42,6 +43,7 @@ Values = Mapping[str, object]  # by column
 Insert = Callable[[Mapping[str, Sequence[object]], Values], None]  # of columns, and of values that every row has
 _PICKED = "picked"  # the temporary table of the entries that are recorded anew
 _MOST_SAID = 10
+NO_HINTS: Mapping[str, Said] = {}
 _LINE = ("file_no", "row_no")
 _WITH_LOAN = ("fund_id", "project_id", "village_id")
 
@@ -88,11 +90,13 @@ class Correcting:
 
 
 @contextmanager
-def correcting(writer: Writer, kind: str, *, reason: str, over: str | None = None) -> Iterator[Correcting]:
+def correcting(
+    writer: Writer, kind: str, *, reason: str, over: str | None = None, hints: Mapping[str, Said] = NO_HINTS
+) -> Iterator[Correcting]:
     """What is changed inside is recorded when the block ends, in a batch of this `kind` ("correct", "merge").
 
-    `over` is the reason why what comes of it may break a rule. Raises Refused: for an entry that cannot be corrected, a
-    流水号 in use, and every rule that the end breaks.
+    `over` is the reason why what comes of it may break a rule; `hints` say by rule what else can be done where one is broken. Raises
+    Refused: for an entry that cannot be corrected, a 流水号 in use, and every rule that the end breaks.
     """
     batch_id = begin(writer, kind)
     chain = Chain(writer)
@@ -101,16 +105,19 @@ def correcting(writer: Writer, kind: str, *, reason: str, over: str | None = Non
         one = Correcting(writer, batch_id, act, chain, Names(writer), reason, over, insert)
         yield one
         record_anew(one)
-        _require_sound(one, judge(writer, act.last, batch_id))
+        _require_sound(one, judge(writer, act.last, batch_id), hints)
     count, digest = of_batch(writer, batch_id, *complete(writer, batch_id, 2 * len(one.anew), act.last))
     after = {"entries": count, "digest": digest, "reason": reason}
     chain.append(kind, "batch", batch_id, batch_id=batch_id, after=after)
 
 
-def holding(connection: Connection, column: str, id: int) -> dict[int, str]:
-    """The days, by id, of the entries that still hold something and name a row of a noun in this column; what takes back goes with what it takes back."""
-    sql = f"SELECT e.id, e.date FROM entry e WHERE e.{column} = :id AND e.reverses_id IS NULL AND {held('e')} <> 0 ORDER BY e.id"
-    return dict(connection.rows(sql, {"id": id}))
+def holding(connection: Connection, column: str, id: int) -> dict[int, dict[str, Any]]:
+    """The entries, by id, that still hold something and name a row of a noun in this column: of which day they are, and where they lie;
+    what takes back goes with what it takes back.
+    """
+    columns = ("date", *PLACED)
+    sql = f"SELECT e.id, {', '.join(f'e.{name}' for name in columns)} FROM entry e WHERE e.{column} = :id AND e.reverses_id IS NULL AND {held('e')} <> 0 ORDER BY e.id"
+    return {id: dict(zip(columns, row, strict=True)) for id, *row in connection.rows(sql, {"id": id})}
 
 
 def record_anew(one: Correcting) -> None:
@@ -204,7 +211,7 @@ def _claim_refs(one: Correcting, pairs: Sequence[tuple[dict[str, Any], dict[str,
             one.writer.execute(sql, {"ref": new["ref"], "id": new["id"]})
 
 
-def _require_sound(one: Correcting, breaches: Sequence[Breach]) -> None:
+def _require_sound(one: Correcting, breaches: Sequence[Breach], hints: Mapping[str, Said]) -> None:
     """Raises Refused, saying every rule that is broken."""
     said = []
     for breach in breaches[:_MOST_SAID]:
@@ -214,4 +221,5 @@ def _require_sound(one: Correcting, breaches: Sequence[Breach]) -> None:
         after = stored(one.writer, broken.noun, broken.id) or {}
         said.append(" ".join(map(spoken, noun_refusal(one.writer, broken.rule, broken.noun, broken.id, after).args)))
     if said:
-        raise Refused("\n".join(dict.fromkeys(said)), t("Nothing was changed."))
+        found = dict.fromkeys(hints[breach.rule] for breach in breaches if breach.rule in hints)
+        raise Refused("\n".join(dict.fromkeys(said)), *found, t("Nothing was changed."))

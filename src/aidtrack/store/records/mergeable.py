@@ -20,7 +20,8 @@ Holder = tuple[str, int, str]  # a row, by noun and id, and the column in which 
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """What a merge did: the batch, how many entries were recorded anew, how many rows refer to the other one now.
+    """What a merge did: the batch, how many entries were recorded anew, how many of them `moved` to the other one's village, and how many
+    rows refer to the other one now.
 
     `before` is what the two stated, the one that goes first; `filled` are the names of the fields that were blank.
     """
@@ -30,6 +31,7 @@ class Merged:
     into_id: int
     batch_id: int
     entries: int
+    moved: int
     references: int
     before: tuple[Values, Values]
     filled: tuple[str, ...]

@@ -1,11 +1,11 @@
 """Two rows of a noun that are one and the same: everything that names the one comes to name the other, in one act.
 
-What the one still holds of money is recorded anew for the other (`correcting.py`); what refers to it refers to the other one; the
-other one's fields stand, and what is blank of them is filled in. The row itself remains, for entries of the past name it for ever:
+What the one still holds of money is recorded anew for the other (`correcting.py`), in the other one's village where it lay in its own; what
+refers to it refers to the other one; the other one's fields stand, and what is blank of them is filled in. The row itself remains, for entries of the past name it for ever:
 it is the `same_as` the other one, which its name, its code and its id mean from now on, and no list shows it any more.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from aidtrack.errors import Refused
 from aidtrack.ledger.entry import ENTRY
@@ -14,6 +14,7 @@ from aidtrack.nouns import NOUNS
 from aidtrack.phrase import Said
 from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.names.find import Names
+from aidtrack.store.records.blanks import new_home
 from aidtrack.store.records.books import require_open
 from aidtrack.store.records.correcting import Correcting, correcting, holding
 from aidtrack.store.records.mergeable import Merged, Values, holders, require_no_clash
@@ -23,8 +24,20 @@ from aidtrack.values.aliases import as_text, names_in
 from aidtrack.values.text import key, safe
 
 
-def merge(writer: Writer, noun: str, from_id: int, into_id: int, *, reason: str, over: str | None = None) -> Merged:
-    """`over` is the reason why what comes of it may break a rule. Raises Refused, naming what stands in the way."""
+def merge(
+    writer: Writer,
+    noun: str,
+    from_id: int,
+    into_id: int,
+    *,
+    reason: str,
+    over: str | None = None,
+    leave_entries: bool = False,
+) -> Merged:
+    """`over` is the reason why what comes of it may break a rule; with `leave_entries` all stays in the village where it lies.
+
+    Raises Refused, naming what stands in the way.
+    """
     names = Names(writer)
     if from_id == into_id:
         raise Refused(
@@ -35,18 +48,33 @@ def merge(writer: Writer, noun: str, from_id: int, into_id: int, *, reason: str,
     found = [*holders(writer, noun, from_id)]
     require_no_clash(names, found, into_id)
     moving = {column: holding(writer, column, from_id) for column in _naming(noun)}
-    _require_open(writer, noun, names, from_id, into_id, [day for days in moving.values() for day in days.values()])
+    _require_open(
+        writer, noun, names, from_id, into_id, [one["date"] for found in moving.values() for one in found.values()]
+    )
+    moved = {} if leave_entries else _moved_home(names, moving, into_id)
     filled = _filled(noun, before, into, into_id)
-    with correcting(writer, "merge", reason=reason, over=over) as act:
+    hints = {"G5": t("Or leave its entries in their village: --leave-entries.")} if moved else {}
+    with correcting(writer, "merge", reason=reason, over=over, hints=hints) as act:
         # A code is one row's; with it goes what it means.
         act.edit(noun, from_id, {"same_as_id": into_id, **({"code": None} if "code" in filled else {})})
         act.edit(noun, into_id, {**filled, **_aliases(act, noun, before, into, into_id)})
         for other, id, column in found:
-            act.edit(other, id, _moved(other, id, column, into_id, noun))
-        for column, ids in moving.items():
-            act.change({id: {column: into_id} for id in ids})
+            act.edit(other, id, _turned(other, id, column, into_id, noun))
+        for column, entries in moving.items():
+            act.change({id: {column: into_id, **moved.get(id, {})} for id in entries})
     given = tuple(field.name for field in NOUNS[noun].fields if field.column in filled)
-    return Merged(noun, from_id, into_id, act.batch_id, len(act.anew), len(found), (before, into), given)
+    return Merged(noun, from_id, into_id, act.batch_id, len(act.anew), len(moved), len(found), (before, into), given)
+
+
+def _moved_home(names: Names, moving: Mapping[str, Mapping[int, Values]], into_id: int) -> dict[int, dict[str, object]]:
+    """The village of another project or household, by the id of each entry that lay in its former one's."""
+    found = {}
+    for column in moving.keys() & {"project_id", "household_id"}:
+        for id, entry in moving[column].items():
+            home = new_home(names, entry, {**entry, column: into_id})
+            if home and home["village_id"] != entry["village_id"]:
+                found[id] = home
+    return found
 
 
 def _naming(noun: str) -> list[str]:
@@ -80,7 +108,7 @@ def _filled(noun: str, before: Values, into: Values, into_id: int) -> dict[str, 
     }
 
 
-def _moved(other: str, id: int, column: str, into_id: int, noun: str) -> dict[str, object]:
+def _turned(other: str, id: int, column: str, into_id: int, noun: str) -> dict[str, object]:
     """What a row states instead; what would refer to itself refers to nothing."""
     if (other, id) != (noun, into_id):
         return {column: into_id}

@@ -1,4 +1,11 @@
-"""A project that comes to be in another village, and its money in the former one: it goes along or stays, but never unseen."""
+"""A project that comes to be in another village, and its money in the former one: it goes along or stays, but never unseen.
+
+What stayed can follow at any later time.
+"""
+
+import json
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 from aidtrack.errors import Refused
 from aidtrack.ledger.holding import held
@@ -17,11 +24,25 @@ from aidtrack.store.schema.balances import CELL_KINDS
 from aidtrack.values.text import safe
 
 
+@dataclass(frozen=True, slots=True)
+class Along:
+    """What came along with a project: how many entries, out of which villages (None: not assigned), and in which batch; none where nothing did."""
+
+    count: int
+    villages: Sequence[int | None] = ()
+    batch_id: int | None = None
+
+
 def edit(
     writer: Writer, id: int, changes: Values, *, words: OpenWords, with_entries: bool, leave_entries: bool
-) -> tuple[int, int] | None:
-    """Change a project; returns how many entries are corrected along, and in which batch with the change, if any. Raises Refused."""
+) -> Along | None:
+    """Change a project; what of its entries was corrected along, where that was asked for. Raises Refused.
+
+    Where it stands in that village already, they are those that were left where it stood before.
+    """
     left = [] if leave_entries else entries_at_home(writer, id, changes)
+    if with_entries and changes["village_id"] == _home(writer, id):
+        left = _left_behind(writer, id)
     if left and not with_entries:
         raise Refused(
             _has_entries(writer, id, len(left)),
@@ -29,21 +50,21 @@ def edit(
         )
     if not left:
         nouns.edit(writer, "project", id, changes, words=words)
-        return None
-    require_open(writer, min(day for _, day in left), t("Its entries cannot come along"))
+        return Along(0) if with_entries else None
+    require_open(writer, min(one.day for one in left), t("Its entries cannot come along"))
     village = None if changes["village_id"] is None else int(str(changes["village_id"]))
-    with correcting(
-        writer, "correct", reason=t("the project is in {village}", village=name_of(writer, "village", village))
-    ) as act:
+    why = t("the project is in {village}", village=name_of(writer, "village", village))
+    hints = {"G5": t("Or leave its entries in their village: --leave-entries.")}
+    with correcting(writer, "correct", reason=why, hints=hints) as act:
         act.edit("project", id, words.respelled("project", changes))
-        act.change({entry: {"village_id": village} for entry, _ in left})
-    return len(left), act.batch_id
+        act.change({one.id: {"village_id": village} for one in left})
+    return Along(len(left), [*dict.fromkeys(one.village for one in left)], act.batch_id)
 
 
 def refusal(connection: Connection, id: int, changes: Values) -> Refused | None:
     """Why a sheet cannot move a project: it holds entries, of which a sheet does not say what becomes. To fill a blank is no move."""
     left = entries_at_home(connection, id, changes)
-    if not left or (stored(connection, "project", id) or {})["village_id"] is None:
+    if not left or _home(connection, id) is None:
         return None
     names = Names(connection)
     village = "" if changes["village_id"] is None else names.choice("village", int(str(changes["village_id"])))
@@ -54,17 +75,52 @@ def refusal(connection: Connection, id: int, changes: Values) -> Refused | None:
     )
 
 
-def entries_at_home(connection: Connection, id: int, changes: Values) -> list[tuple[int, str]]:
-    """(id, day) of the entries in the village that a project leaves by these changes, as far as they hold something."""
-    before = (stored(connection, "project", id) or {})["village_id"]
+@dataclass(frozen=True, slots=True)
+class _Left:
+    id: int
+    day: str
+    village: int | None
+
+
+def entries_at_home(connection: Connection, id: int, changes: Values) -> list[_Left]:
+    """The entries in the village that a project leaves by these changes, as far as they hold something."""
+    before = _home(connection, id)
     if "village_id" not in changes or changes["village_id"] == before:
         return []
+    return _entries(connection, id, {before})
+
+
+def _home(connection: Connection, id: int) -> int | None:
+    found: int | None = (stored(connection, "project", id) or {})["village_id"]
+    return found
+
+
+def _left_behind(connection: Connection, id: int) -> list[_Left]:
+    """Those in the villages where the log says that it stood before, or what was merged into it."""
+    index = Names(connection).index("project")
+    alike = [one for one in index.rows if index.standing(one) == id]
+    homes = {
+        json.loads(values).get("village_id")
+        for one in alike
+        for ends in connection.rows(
+            "SELECT before, after FROM audit WHERE noun = 'project' AND object_id = :id", {"id": one}
+        )
+        for values in ends
+        if values is not None
+    }
+    return _entries(connection, id, homes - {_home(connection, id)})
+
+
+def _entries(connection: Connection, id: int, villages: Collection[int | None]) -> list[_Left]:
+    if not villages:
+        return []
     rows = connection.rows(
-        f"""SELECT e.id, e.date FROM entry e WHERE e.project_id = :project AND coalesce(e.village_id, 0) = :village
+        f"""SELECT e.id, e.date, e.village_id FROM entry e
+        WHERE e.project_id = :project AND coalesce(e.village_id, 0) IN ({", ".join(str(int(one or 0)) for one in villages)})
         AND e.kind IN {listed(CELL_KINDS)} AND e.reverses_id IS NULL AND {held("e")} <> 0 ORDER BY e.id""",
-        {"project": id, "village": before or 0},
+        {"project": id},
     )
-    return [(row[0], row[1]) for row in rows]
+    return [_Left(*row) for row in rows]
 
 
 def _has_entries(connection: Connection, id: int, count: int) -> str:
