@@ -3,7 +3,7 @@
     python tests/benchmarks/run.py [--size S|M|L] [--only NAME] [--runs 5] [--folder DIR]
 
 Size S measures a store of 10 thousand spendings, M also 100 thousand and 1 million (five minutes), L also 10 million
-(a quarter of an hour, 8 GB of disk). NAME is one of startup, village, overview, dashboard, import, server, growth. Needs
+(a quarter of an hour, 8 GB of disk). NAME is one of startup, village, overview, dashboard, import, server, growth, sheets. Needs
 a POSIX system and the sqlite3 shell; sqlite-utils and hledger take part where they are installed. The sheets stay in DIR.
 The first command of a row is divided by the second: medians on the wall clock ("of CPU": of processor time), between
 their least and most. "start-up" is `python -c "import typer, rich.table"`, "shell's .import" the sqlite3 shell's, of the
@@ -20,27 +20,26 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
-from statistics import median
 
 import floors
 import generate
 import server
-from measure import Command, Runs, compared, run, spelled
+import sheets
+from lines import HEADER, Line, line, line_of_seconds
+from measure import Command, Runs, compared, run
 from stores import AIDTRACK, HUGE, Stores
 from tabulate import tabulate
 
 SIZES = {"S": (10_000,), "M": (10_000, 100_000, 1_000_000), "L": (10_000, 100_000, 1_000_000, 10_000_000)}
-HEADER = ("row", "ours", "min–max", "floor", "min–max", "ratio", "target", "of CPU", "peak MiB")
 VILLAGE = ("report", "village", "牙河村")
 COMPLETION = {"_AIDTRACK_COMPLETE": "complete_bash", "COMP_WORDS": "aidtrack report village 牙", "COMP_CWORD": "3"}
 QUICK = 3  # what takes a tenth of a second is run this many times as often
-Line = tuple[str, ...]
 
 
 def startup(stores: Stores, sizes: Sequence[int]) -> Iterator[Line]:
     completing = Command([AIDTRACK], env={**COMPLETION, "AIDTRACK_DB": str(stores.store(sizes[0]))})
     for name, ours in (("--help", Command([AIDTRACK, "--help"])), ("completion of a village", completing)):
-        yield _line(f"{name} / start-up", compared(stores.runs * QUICK, ours, floors.START_UP), "≤ 1.4")
+        yield line(f"{name} / start-up", compared(stores.runs * QUICK, ours, floors.START_UP), "≤ 1.4")
 
 
 def village(stores: Stores, sizes: Sequence[int]) -> Iterator[Line]:
@@ -48,10 +47,10 @@ def village(stores: Stores, sizes: Sequence[int]) -> Iterator[Line]:
     for format in ("table", "plain"):
         ours = Command([AIDTRACK, "--db", stores.store(rows), *VILLAGE, "--format", format])
         both = compared(stores.runs * QUICK, ours, floors.START_UP)
-        yield _line(f"report village ({format}), {rows:,} / start-up", both, "≤ 2.2")
+        yield line(f"report village ({format}), {rows:,} / start-up", both, "≤ 2.2")
     if floors.HLEDGER:
         peer = floors.report_peer(generate.journal(stores.folder, rows // 10))
-        yield _line(f"hledger balance, {rows // 10:,} / start-up", compared(1, peer, floors.START_UP), "")
+        yield line(f"hledger balance, {rows // 10:,} / start-up", compared(1, peer, floors.START_UP), "")
 
 
 def overview(stores: Stores, sizes: Sequence[int]) -> Iterator[Line]:
@@ -60,14 +59,14 @@ def overview(stores: Stores, sizes: Sequence[int]) -> Iterator[Line]:
     inside = [sys.executable, str(Path(__file__).with_name("overview.py")), str(store), str(times)]
     found = json.loads(subprocess.run(inside, capture_output=True, check=True).stdout)
     same = floors.shell_seconds(store, found["asked"], times)
-    yield _line_of_seconds(f"overview's SQL, {rows:,} / in the shell", found["queries"], same, "≤ 1.5")
-    yield _line_of_seconds(f"overview without start-up, {rows:,} / its SQL in the shell", found["whole"], same, "")
+    yield line_of_seconds(f"overview's SQL, {rows:,} / in the shell", found["queries"], same, "≤ 1.5")
+    yield line_of_seconds(f"overview without start-up, {rows:,} / its SQL in the shell", found["whole"], same, "")
     by_hand = floors.shell_seconds(store, [(floors.FROM_BALANCES, {})], times)
-    yield _line_of_seconds(f"overview's SQL, {rows:,} / sums by village, by hand", found["queries"], by_hand, "")
+    yield line_of_seconds(f"overview's SQL, {rows:,} / sums by village, by hand", found["queries"], by_hand, "")
     entries = floors.shell_seconds(store, [(floors.FROM_ENTRIES, {})], stores.runs)
-    yield _line_of_seconds(f"{rows:,} entries summed in the shell / balances summed", entries, by_hand, "")
+    yield line_of_seconds(f"{rows:,} entries summed in the shell / balances summed", entries, by_hand, "")
     ours = Command([AIDTRACK, "--db", store, "report", "overview", "--format", "csv"])
-    yield _line(f"report overview (csv), {rows:,} / start-up", compared(times, ours, floors.START_UP), "")
+    yield line(f"report overview (csv), {rows:,} / start-up", compared(times, ours, floors.START_UP), "")
 
 
 def dashboard(stores: Stores, sizes: Sequence[int]) -> Iterator[Line]:
@@ -84,26 +83,26 @@ def dashboard(stores: Stores, sizes: Sequence[int]) -> Iterator[Line]:
     queries = floors.shell_seconds(store, asked, stores.runs)
     floor = [seconds + start_up.wall for seconds in queries]
     name = f"report dashboard (html), {rows:,} / its SQL in the shell + start-up"
-    yield _line_of_seconds(name, [run.wall for run in measured.runs], floor, "≤ 3.0")
+    yield line_of_seconds(name, [run.wall for run in measured.runs], floor, "≤ 3.0")
     yield f"its page, {page.stat().st_size / 1e6:.2f} MB of 1", "", "", "", "", "", "≤ 1 MB", "", ""
 
 
 def imports(stores: Stores, sizes: Sequence[int]) -> Iterator[Line]:
     for rows in sizes:
         target = "≤ 1.0" if rows >= 1_000_000 else ""
-        yield _line(f"import {rows:,} / shell's .import", stores.imported(rows), target, peak="≤ 150")
+        yield line(f"import {rows:,} / shell's .import", stores.imported(rows), target, peak="≤ 150")
     if floors.SQLITE_UTILS and sizes[-1] < HUGE:
         _, resolved = stores.sheets(sizes[-1])
         peer = run(floors.import_peer(stores.empty, stores.folder / "peer.db", resolved))
-        yield _line(f"sqlite-utils {sizes[-1]:,} / shell's .import", (Runs([peer]), stores.imported(sizes[-1])[1]), "")
+        yield line(f"sqlite-utils {sizes[-1]:,} / shell's .import", (Runs([peer]), stores.imported(sizes[-1])[1]), "")
 
 
 def on_server(stores: Stores, sizes: Sequence[int]) -> Iterator[Line]:
     with server.started(stores) as running:
         for rows in (size for size in sizes if 10_000 < size < HUGE or size == sizes[-1] < HUGE):
             ours, same, bare = running.imported(stores, rows)
-            yield _line(f"import {rows:,} into PostgreSQL / COPY", (ours, same), "≤ 3.0", peak="client")
-            yield _line(f"import {rows:,} into PostgreSQL / COPY without references", (ours, bare), "")
+            yield line(f"import {rows:,} into PostgreSQL / COPY", (ours, same), "≤ 3.0", peak="client")
+            yield line(f"import {rows:,} into PostgreSQL / COPY without references", (ours, bare), "")
 
 
 def growth(stores: Stores, sizes: Sequence[int]) -> Iterator[Line]:
@@ -112,12 +111,10 @@ def growth(stores: Stores, sizes: Sequence[int]) -> Iterator[Line]:
         stores.runs * QUICK, *(Command([AIDTRACK, "--db", stores.store(rows), *VILLAGE]) for rows in sizes)
     )
     for at, (before, rows) in enumerate(pairwise(sizes)):
-        yield _line(f"report village, {rows:,} / {before:,}", (reports[at + 1], reports[at]), "≈ 1.0")
+        yield line(f"report village, {rows:,} / {before:,}", (reports[at + 1], reports[at]), "≈ 1.0")
     for before, rows in pairwise(sizes):
         both = stores.imported(rows)[0], stores.imported(before)[0]
-        yield _line(
-            f"import, {rows:,} / {before:,}", both, f"≤ {rows / before:.1f}", peak=f"before: {both[1].peak:.0f}"
-        )
+        yield line(f"import, {rows:,} / {before:,}", both, f"≤ {rows / before:.1f}", peak=f"before: {both[1].peak:.0f}")
 
 
 MEASURED = {
@@ -128,21 +125,8 @@ MEASURED = {
     "import": imports,
     "server": on_server,
     "growth": growth,
+    "sheets": sheets.measured,
 }
-
-
-def _line(name: str, both: Sequence[Runs], target: str, *, peak: str = "") -> Line:
-    """`peak` is what is said beside the peak; without it the peak, which this very process may outdo, is left out."""
-    ours, floor = both
-    ratio, processor = f"{ours.wall / floor.wall:.2f}", f"{ours.processor / floor.processor:.2f}"
-    memory = f"{ours.peak:.0f} ({peak})" if peak else ""
-    return name, spelled(ours.wall), ours.noise, spelled(floor.wall), floor.noise, ratio, target, processor, memory
-
-
-def _line_of_seconds(name: str, ours: list[float], floor: list[float], target: str) -> Line:
-    noise, floors_noise = (f"{spelled(min(seconds))}–{spelled(max(seconds))}" for seconds in (ours, floor))
-    one, other = median(ours), median(floor)
-    return name, spelled(one), noise, spelled(other), floors_noise, f"{one / other:.2f}", target, "", ""
 
 
 def main() -> None:

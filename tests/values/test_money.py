@@ -169,11 +169,22 @@ def test_a_unit_against_the_columns() -> None:
             parse_in_column(text, unit)
 
 
-@given(st.lists(st.one_of(FEN.map(plain_yuan), st.sampled_from(("1", "1.5", "", "1.00\n2.00", "1,000.00", "x")))))
-def test_a_plain_column_is_read_as_its_cells_are(texts: list[str]) -> None:
-    found = parse_plain_column(texts)
+WRITTEN = st.one_of(
+    FEN.map(plain_yuan), st.integers(-(10**16), 10**16).map(str), st.decimals(-(10**6), 10**6, places=7).map(str),
+    st.sampled_from(("1", "1.5", "-0.5", "007", "1.", ".5", "-", "", "1.00\n2.00", "1,000.00", "１", "1e5", "x")),
+)  # fmt: skip
+
+
+@given(st.lists(WRITTEN), st.sampled_from(list(UNITS)))
+def test_a_plain_column_is_read_as_its_cells_are(texts: list[str], unit: str) -> None:
+    found = parse_plain_column(texts, unit)
     if found is not None:
-        assert found == [parse_amount(text) for text in texts]
+        assert found == [parse_amount(text, unit) for text in texts]
+
+
+@given(st.integers(-(10**13) + 1, 10**13 - 1).map(str), st.sampled_from(("", ".5", ".05")))
+def test_a_plain_amount_is_read_at_once(whole: str, rest: str) -> None:
+    assert parse_plain_column([whole + rest]) == [parse_amount(whole + rest)]
 
 
 @pytest.mark.parametrize(
@@ -207,7 +218,9 @@ def test_what_is_divided_is_rounded_once(part: int, by: int) -> None:
 
 def test_a_plain_column_is_read_at_once() -> None:
     assert parse_plain_column(["1.00", "2.50", "-0.01"]) == [100, 250, -1]
-    assert parse_plain_column(["1.00", "2.5"]) is None and parse_plain_column(["1.00\n2.00"]) is None
+    assert parse_plain_column(["1", "2.5"]) == [100, 250] and parse_plain_column(["1.2345"], "万元") == [1_234_500]
+    for texts in (["1.00", ""], ["1.00\n2.00"], ["1.005"], ["1,000.00"], ["1e5"]):
+        assert parse_plain_column(texts) is None
 
 
 def test_nothing_has_no_sign() -> None:

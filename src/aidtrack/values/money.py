@@ -23,6 +23,12 @@ _AMOUNT = re.compile(
     r"(?:\s*(?P<unit>万元|亿元|万|亿|元|圆))?(?(bracket)\s*\))"
 )
 _PLAIN_COLUMN = re.compile(r"(?:-?[0-9]{1,13}\.[0-9]{2}\n)*")
+# Of each unit, how many decimals are whole fen, and a column of numbers in it that has no more than these.
+_DECIMALS = {unit: len(str(size)) - 1 for unit, size in UNITS.items()}
+_IN_COLUMN = {
+    unit: re.compile(rf"(?:-?[0-9]{{1,{15 - decimals}}}(?:\.[0-9]{{1,{decimals}}})?\n)*")
+    for unit, decimals in _DECIMALS.items()
+}
 _SCIENTIFIC = re.compile(r"[-+]?[0-9.]+[eE][-+]?[0-9]+")
 _VAGUE = re.compile(r"[多余近约超逾]")
 
@@ -123,12 +129,16 @@ def _fault(plain: str) -> Fault:
     return Fault(phrase("is not an amount."), phrase("Write digits, as in 1200.50 or 12.5万元."))
 
 
-def parse_plain_column(texts: Sequence[str]) -> list[int] | None:
-    """A whole column of amounts in yuan written plainly with two decimals, in fen; None where a cell is not so."""
+def parse_plain_column(texts: Sequence[str], unit: str = "元") -> list[int] | None:
+    """A whole column of amounts that are plain numbers, counted in `unit`, in fen; None where a cell is anything else."""
     joined = "\n".join(texts) + "\n"
-    if _PLAIN_COLUMN.fullmatch(joined) is None or joined.count("\n") != len(texts):
+    if joined.count("\n") != len(texts) or _IN_COLUMN[unit].fullmatch(joined) is None:
         return None
-    return list(map(int, joined.replace(".", "").split()))
+    if unit == "元" and _PLAIN_COLUMN.fullmatch(joined):  # as money is written nearly always
+        return list(map(int, joined.replace(".", "").split()))
+    decimals = _DECIMALS[unit]
+    parted = [text.partition(".") for text in texts]
+    return [int(whole + rest.ljust(decimals, "0")) for whole, _, rest in parted]
 
 
 def plain_yuan(fen: int) -> str:

@@ -37,8 +37,8 @@ class WorkbookSheet:
         """Every line that holds something, with its number as a person counts."""
         with self.spool.open(encoding="utf-8") as lines:
             for text in lines:
-                line, cells = json.loads(text)
-                yield line, [cell if isinstance(cell, str) else _marked(cell) for cell in cells]
+                for line, cells in json.loads(text):
+                    yield line, [cell if type(cell) is str else _marked(cell) for cell in cells]
 
 
 def _marked(cell: list[Any]) -> str:

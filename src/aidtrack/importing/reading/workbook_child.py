@@ -1,7 +1,8 @@
 """The process that reads one workbook: `python -m aidtrack.importing.reading.workbook_child WORKBOOK FOLDER`.
 
 A hostile workbook may abort the interpreter or eat its memory; then this process ends, not the import. What it reads it lays
-down in FOLDER, each sheet a file of JSON lines `[line, [cells]]`, and last `meta.json`. It imports next to nothing of ours.
+down in FOLDER, each sheet a file of JSON, in each line some rows `[[line, [cells]], …]`, and last `meta.json`. It imports next to
+nothing of ours.
 """
 
 import datetime
@@ -10,6 +11,7 @@ import math
 import sys
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +25,7 @@ SECONDS = 300  # of processor
 # How a cell that is no plain text stands in the spool: a list whose first item says what it is, then its text; of one that a
 # format shows otherwise, what it holds, and whether it shows it scaled, with its unit; of one that shows another number, what it holds.
 NUMBER, BROKEN, FORMATTED, MISLEADING = "n", "b", "f", "m"
+AT_ONCE = 200  # rows in a line of the spool
 _EXACT = 10**15  # Excel keeps 15 digits
 
 
@@ -47,9 +50,10 @@ def read(path: Path, folder: Path) -> dict[str, Any]:
         merged = [(first[0] + 1, first[1], last[0] + 1, last[1]) for first, last in sheet.merged_cell_ranges or []]
         merged = merged or note.merged
         with (folder / f"{number}.jsonl").open("w", encoding="utf-8") as spool:
-            count = 0
-            for count, (line, row) in enumerate(_rows(sheet, note), 1):  # noqa: B007 - the last one counts
-                spool.write(json.dumps([line, row], ensure_ascii=False) + "\n")
+            count, rows = 0, _rows(sheet, note)
+            while some := list(islice(rows, AT_ONCE)):
+                spool.write(json.dumps(some, ensure_ascii=False) + "\n")
+                count += len(some)
         sheets.append({
             "name": known.name, "hidden": known.visible != SheetVisibleEnum.Visible, "hidden_rows": note.hidden_rows,
             "merged": merged, "spool": f"{number}.jsonl", "count": count,
@@ -74,15 +78,16 @@ def _rows(sheet: Any, notes: SheetNotes) -> Iterator[tuple[int, list[Any]]]:
     width = max([width, *(column + 1 for columns in broken.values() for column in columns)])
     height = max([height, *broken])
     rows = iter(sheet.iter_rows())
-    formats = _Formats(notes)
+    blank, formats = [""] * left, _Formats(notes)
     for line in range(1, height + 1):
-        values = [""] * left + [*next(rows, [])]
-        values += [""] * (width - len(values))
-        for column, text in broken.get(line, {}).items():
+        values = [*blank, *next(rows, ())]
+        if len(values) < width:
+            values += [""] * (width - len(values))
+        for column, text in broken.get(line, {}).items() if broken else ():
             values[column] = [BROKEN, text]
-        for column, code in formats.of(line):
+        for column, code in formats.of(line) if notes.formats else ():
             values[column] = _formatted(values[column], code)
-        cells = [_cell(value) for value in values]
+        cells = [value if type(value) is str else _cell(value) for value in values]
         if any(cells):
             yield line, cells
 
@@ -135,7 +140,8 @@ def _cell(value: Any) -> Any:
             return [BROKEN, str(value)]
         if value == int(value) and abs(value) < _EXACT:
             return str(int(value))
-        return [NUMBER, format(Decimal(repr(value)), "f")]
+        spelled = repr(value)
+        return [NUMBER, format(Decimal(spelled), "f") if "e" in spelled else spelled]
     if isinstance(value, datetime.datetime):
         return value.date().isoformat() if value.time() == datetime.time() else value.isoformat(" ", "seconds")
     return str(value)

@@ -10,6 +10,7 @@ from aidtrack.importing.rows.cells import parse_column
 from aidtrack.importing.rows.figures import Figure, figure
 from aidtrack.values.kinds import Value
 from aidtrack.values.sheets import EXAMPLE
+from aidtrack.values.text import Numeric
 
 Columns = dict[str, Sequence[Value]]  # by field
 
@@ -39,9 +40,12 @@ def figures_at_once(
 
 def _only_data(sheet: Sheet, rows: Sequence[Sequence[str]]) -> bool:
     """Whether every row is as wide as the header, and a text each of its cells, with nothing among them but data."""
-    if set(map(len, rows)) != {sheet.header.width} or (sheet.grid.typed and _holds_typed(rows)):
+    if set(map(len, rows)) != {sheet.header.width}:
         return False
-    return not _holds_other_than_data(sheet, list(zip(*rows, strict=True)))
+    texts = list(zip(*rows, strict=True))
+    if sheet.grid.typed and _holds_typed(sheet, texts):
+        return False
+    return not _holds_other_than_data(sheet, texts)
 
 
 def _columns(sheet: Sheet, rows: Sequence[Sequence[str]]) -> tuple[Columns, Columns] | None:
@@ -61,9 +65,14 @@ def _cells(column: MatchedColumn, texts: Sequence[Sequence[str]], rows: Sequence
     return texts[column.at] if column.made is None else [column.made(row) for row in rows]
 
 
-def _holds_typed(rows: Sequence[Sequence[str]]) -> bool:
-    """Whether a cell is more than a text: a number of a workbook, something broken."""
-    return any(type(cell) is not str for row in rows for cell in row)
+def _holds_typed(sheet: Sheet, texts: Sequence[Sequence[str]]) -> bool:
+    """Whether a cell, given by column, is more than a text: something broken, or a number of a workbook that is no amount."""
+    amounts = {column.at for column in sheet.header.columns if column.is_money and column.made is None}
+    made = {at for column in sheet.header.columns if column.made is not None for at in column.sources}
+    return any(
+        not set(map(type, cells)) <= ({str, Numeric} if at in amounts - made else {str})
+        for at, cells in enumerate(texts)
+    )
 
 
 def _holds_other_than_data(sheet: Sheet, texts: Sequence[Sequence[str]]) -> bool:

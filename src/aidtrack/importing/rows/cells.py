@@ -17,12 +17,16 @@ ERRORS = ("#REF!", "#N/A", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!")  #
 def parse_column(matched: MatchedColumn, cells: Sequence[str]) -> Sequence[Value]:
     """Every cell of a column, blanks as None. Raises Fault if any is at fault."""
     if matched.is_money:
-        if matched.unit == "元" and (plain := parse_plain_column(cells)) is not None:
-            if min(plain) < 0:
+        if matched.unit is not None and (plain := parse_plain_column(cells, matched.unit)) is not None:
+            if min(plain, default=0) < 0:
                 _require_sign(matched, min(plain))
             return plain
-        parsed = {cell: parse_cell(matched, cell) for cell in set(cells)}
-        return [parsed[cell] for cell in cells]
+        # What is a number and what is a text may look the same.
+        parsed = {
+            kind: {cell: parse_cell(matched, cell) for cell in cells if type(cell) is kind}
+            for kind in set(map(type, cells))
+        }
+        return [parsed[type(cell)][cell] for cell in cells]
     return matched.field.kind.parse_column(cells)
 
 
