@@ -33,24 +33,35 @@ def init() -> Command:
 
 
 def check() -> Command:
-    def check(run: Run, strict: bool, head: str | None, baseline: str | None, against: str | None) -> Report:
+    def check(
+        run: Run, strict: bool, quick: bool, head: str | None, baseline: str | None, against: str | None
+    ) -> Report:
         from aidtrack.files import put
         from aidtrack.render.progress import progress
         from aidtrack.reports import store
         from aidtrack.store.proof import baseline as baselines
-        from aidtrack.store.proof.check import check
+        from aidtrack.store.proof import check as checks
         from aidtrack.store.proof.discrepancy import Discrepancy
         from aidtrack.store.proof.heads import found, head_typed
 
         wanted = None if head is None else head_typed(head)
         kept = None if against is None else baselines.read(Path(against))
+        if quick and baseline is not None:
+            raise Usage(t("A baseline is written of what was checked as a whole."), t("Leave out --quick."))
         if baseline is not None:
             run.require_free([Path(baseline)], reads=[against] if against is not None else ())
         with progress(t("Checking")), run.read() as connection:
             told = [] if wanted is None else [found(connection, wanted)]
             told += [] if kept is None else baselines.compared(connection, kept)
-            findings = [one for one in told if isinstance(one, Discrepancy)] + check(connection)
+            findings = [one for one in told if isinstance(one, Discrepancy)]
+            findings += checks.quick(connection) if quick else checks.check(connection)
             notes = [one for one in told if not isinstance(one, Discrepancy)]
+            if quick:
+                notes.append(
+                    phrase(
+                        "Not looked at: the file's pages, rows and entries against the log, rules, files of documents."
+                    )
+                )
             if baseline is not None and any(one.level == "damage" for one in findings):
                 notes.append(phrase("No baseline was written: the store is damaged."))
             elif baseline is not None:
@@ -63,6 +74,7 @@ def check() -> Command:
 
     params = [
         option("--strict", t("Exit 1 on alerts too."), flag=True),
+        option("--quick", t("For every day: the log's chain, the balances and the guards alone."), flag=True),
         option(
             "--head",
             t("Whether this head, written down earlier, is still in the log (12 digits or more)."),

@@ -189,6 +189,10 @@ MESSAGES: dict[str, str] = {
     # --help: the store itself.
     "Make an empty store.": "新建空账本。",
     "Recompute every figure and rule; verify the audit chain.": "重新计算全部数字和规则,核验日志链。",
+    "For every day: the log's chain, the balances and the guards alone.": "供每天使用:只查日志链、余额和约束。",
+    "Not looked at: the file's pages, rows and entries against the log, rules, files of documents.": "没有核对:文件页、数据与日志是否一致、规则、文件附件。",
+    "A baseline is written of what was checked as a whole.": "基线只在完整核对后写出。",
+    "Leave out --quick.": "请去掉 --quick。",
     "Exit 1 on alerts too.": "有提醒也以 1 退出。",
     "Who changed what.": "查看谁改了什么。",
     "Only changes of this noun.": "只看该类对象的改动。",

@@ -10,6 +10,7 @@ from aidtrack.store.proof import attached, books, carryings, loans, objects, spe
 from aidtrack.store.proof.cash import below_zero
 from aidtrack.store.proof.discrepancy import Discrepancy
 from aidtrack.store.proof.impossible import impossible
+from aidtrack.store.proof.logged import chain_broken
 from aidtrack.store.proof.rules import broken_rules
 from aidtrack.store.proof.verify import verify
 from aidtrack.store.records import balances
@@ -38,6 +39,18 @@ def check(connection: Connection, *, beside: bool = True) -> list[Discrepancy]:
     found += [Discrepancy("rule", "G4", what, problem) for what, problem in loans.wrong(connection)]
     if beside:
         found += attached.wrong(connection)
+    return _gravest_first(found)
+
+
+def quick(connection: Connection) -> list[Discrepancy]:
+    """The log's chain, the guards with the schema they stand in, and the balances: what `check` sees first, for every day."""
+    guards = [*_guards(connection)]
+    found = [*guards, *objects.wrong(connection, {str(one.what) for one in guards}), *_balances(connection)]
+    found += [Discrepancy("damage", "audit", what, problem) for what, problem in chain_broken(connection)]
+    return _gravest_first(found)
+
+
+def _gravest_first(found: list[Discrepancy]) -> list[Discrepancy]:
     order = {"damage": 0, "rule": 1, "alert": 2, "note": 3}
     return sorted(found, key=lambda finding: order[finding.level])
 

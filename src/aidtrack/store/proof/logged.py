@@ -28,14 +28,26 @@ class AsLogged:
     settings: dict[str, str] = field(default_factory=dict)
 
 
+def chain_broken(connection: Connection) -> Iterator[Difference]:
+    """Where a record does not follow from the one before it."""
+    previous = GENESIS
+    for record in chain.records(connection):
+        yield from _unchained(record, previous)
+        previous = str(record["hash"])
+
+
+def _unchained(record: Record, previous: str) -> Iterator[Difference]:
+    if record["previous"] != previous or record["hash"] != chain.record_hash(record):
+        yield f"audit {record['id']}", t("does not fit the chain: a record was changed, added or taken out here.")
+
+
 def read(connection: Connection, logged: AsLogged) -> Iterator[Difference]:
     """Take in every record of the log; yields where one does not fit the chain, or what the records before it say."""
     undoing = {id for (id,) in connection.rows("SELECT id FROM batch WHERE undoes IS NOT NULL")}
     undone: set[object] = set()
     previous = GENESIS
     for record in chain.records(connection):
-        if record["previous"] != previous or record["hash"] != chain.record_hash(record):
-            yield f"audit {record['id']}", t("does not fit the chain: a record was changed, added or taken out here.")
+        yield from _unchained(record, previous)
         previous = str(record["hash"])
         if not chain.is_ours(record):
             yield f"audit {record['id']}", t("is no record of this program's.")
