@@ -248,3 +248,14 @@ def test_a_column_a_source_of_money_without_projects(desk: Desk) -> None:
 def test_a_month_that_is_no_column_here_names_the_option(desk: Desk) -> None:
     assert "--wide-columns 1月..12月" in said(desk.bring(monthly(ROAD), "--as", "支出"))
     assert desk.bring(monthly(ROAD), *MONTHS, "--rebase").code == 2
+
+
+def test_a_zero_that_is_hidden_is_no_figure_and_a_hidden_figure_is_a_problem(desk: Desk) -> None:
+    def hide(book: Any, page: Any) -> None:
+        page.write_number(3, 4, 0, book.add_format({"num_format": "0;-0;;@"}))
+        page.write_number(3, 5, 30000, book.add_format({"num_format": ";;;"}))
+
+    name, content = "支出月报.xlsx", xlsx({"Sheet": [("标题",), ("单位：元",), HEADER, ROAD]}, hide)
+    answer = desk.bring({name: content}, *MONTHS)
+    assert faults(answer) == [(4, "2月", "30000")]
+    assert "does not show what it holds: 30000." in said(answer)

@@ -47,7 +47,7 @@ class Formatted(Numeric):
 
 
 class Misleading(Broken):
-    """A workbook's number that its format shows as another one, or not at all."""
+    """A workbook's number that its format shows as another one; where it shows nothing of it, what it holds."""
 
     held: str
 

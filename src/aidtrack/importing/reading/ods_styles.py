@@ -9,14 +9,16 @@ from dataclasses import dataclass, field
 
 _DATA_STYLES = ("number-style", "currency-style", "percentage-style", "date-style", "time-style", "text-style")
 _DATES = {"year": "y", "month": "m", "day": "d", "hours": "h", "minutes": "m", "seconds": "s", "am-pm": "AM/PM", "era": "g",
-          "day-of-week": "a", "quarter": "q", "week-of-year": "w"}  # fmt: skip
+          "day-of-week": "aaa", "quarter": "q", "week-of-year": "w"}  # fmt: skip
 _LONG = {"year": "yyyy", "month": "mm", "day": "dd", "hours": "hh", "minutes": "mm", "seconds": "ss"}
 _MAP = re.compile(r"value\(\)\s*(<=|>=|<>|!=|<|>|=)\s*(-?[0-9.]+)")
+_PERCENT = re.compile("(%)")
 _MOST_DIGITS = 30
 
 
 @dataclass(slots=True)
 class _DataStyle:
+    percent: bool = False  # its percent sign is more than a text
     parts: list[str] = field(default_factory=list)
     colour: str = ""
     maps: list[tuple[str, str]] = field(default_factory=list)  # condition, the style for it
@@ -33,7 +35,7 @@ class _Number:
 
     def code(self) -> str:
         most = max([self.whole, 1, *(behind + 1 for behind, _ in self.literals)])
-        digits = ["0"] * min(most, _MOST_DIGITS)
+        digits = ["0" if self.whole else "#"] * min(most, _MOST_DIGITS)
         for behind, text in sorted(self.literals):
             digits.insert(len(digits) - min(behind, len(digits)), f'"{text}"')
         return "".join(digits) + ("." + "0" * self.decimals if self.decimals else "") + "," * self.commas
@@ -48,11 +50,12 @@ class CellStyles:
         self._style: _DataStyle | None = None
         self._number: _Number | None = None
         self._texts: list[str] | None = None
+        self._locale = ""
         self._at = 0
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         if name in _DATA_STYLES and "name" in attributes:
-            self._style = self._data.setdefault(attributes["name"], _DataStyle())
+            self._style = self._data.setdefault(attributes["name"], _DataStyle(name == "percentage-style"))
         elif name == "style" and attributes.get("family") == "table-cell":
             self._cells[attributes.get("name", "")] = (
                 attributes.get("data-style-name", ""),
@@ -68,7 +71,10 @@ class CellStyles:
             self._number = _Number(int(whole), int(decimals), (len(factor) - 1) // 3)
         elif name == "embedded-text":
             self._at, self._texts = int(attributes.get("position", 0)), []
-        elif name in ("text", "currency-symbol"):
+        elif name == "currency-symbol":
+            country = attributes.get("country", "CN")
+            self._locale, self._texts = "" if country == "CN" else f"-{country}", []
+        elif name == "text":
             self._texts = []
         elif name == "scientific-number":
             style.parts.append("0.00E+00")
@@ -100,9 +106,11 @@ class CellStyles:
             if name == "embedded-text" and self._number is not None:
                 self._number.literals.append((self._at, text))
             elif name == "currency-symbol":
-                self._style.parts.append(f"[${text}]")
+                self._style.parts.append(f"[${text}{self._locale}]")
             else:
-                self._style.parts.append("".join("%" if sign == "%" else f"\\{sign}" for sign in text))
+                self._style.parts += [
+                    part if self._style.percent and part == "%" else _quoted(part) for part in _PERCENT.split(text)
+                ]
 
     def code(self, style: str) -> str | None:
         """The format that a cell's style, or one that it rests on, shows numbers under; None where none says."""
@@ -133,4 +141,9 @@ class CellStyles:
 
     def _spelled(self, name: str) -> str:
         style = self._data.get(name, _DataStyle())
-        return style.colour + ("".join(style.parts) or "General")
+        return style.colour + ("".join(style.parts) or '""')  # a style without parts shows nothing
+
+
+def _quoted(text: str) -> str:
+    """A text as a format holds it, so that none of its signs means anything there."""
+    return f'"{text}"' if '"' not in text else "".join(f"\\{sign}" for sign in text)

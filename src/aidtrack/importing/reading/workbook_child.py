@@ -109,8 +109,10 @@ class _Formats:
 
 def _formatted(value: Any, code: str) -> Any:
     """A number as its format shows it: marked, or as it is where the format says nothing of its own."""
-    if isinstance(value, datetime.datetime):
+    if isinstance(value, datetime.date):
         precision = shows_no_day(code)
+        if precision == "":
+            return [MISLEADING, str(value), str(value)]
         return value.strftime(precision) if precision else value
     if (
         isinstance(value, bool)
@@ -123,7 +125,7 @@ def _formatted(value: Any, code: str) -> Any:
     found = shown(code, held)
     spelled = format(held.normalize(), "f")
     if found.text is None or (found.scaled and not found.unit):
-        return [MISLEADING, found.text or "", spelled]
+        return [MISLEADING, found.text or spelled, spelled]
     if found.text == spelled:
         return value
     return [FORMATTED, found.text, spelled, found.scaled]

@@ -80,8 +80,8 @@ def _shown_amount(matched: MatchedColumn, cell: Formatted) -> int:
 
 
 def _contradicts(matched: MatchedColumn, cell: Formatted | Misleading) -> Fault:
-    if not cell.strip():
-        said = t("shows nothing of the number that it holds: {held}.", held=cell.held)
+    if cell == cell.held:
+        said = t("does not show what it holds: {held}.", held=cell.held)
     else:
         said = t(
             "shows “{shown}” but holds {held}, under the header “{header}”.",

@@ -7,6 +7,7 @@ from aidtrack.errors import Fault
 from aidtrack.importing.matching.header_columns import Header
 from aidtrack.values.dates import parse_date
 from aidtrack.values.kinds import DATE, DAY
+from aidtrack.values.text import Broken
 
 _TIME = re.compile(
     r"(?P<day>.*[0-9日号])(?:\s*T|\s+)(?P<hour>[0-9]{1,2})[:：][0-9]{2}(?:[:：][0-9]{2}(?:\.[0-9]+)?)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?\s*"
@@ -20,7 +21,7 @@ def drop_times(header: Header, rows: Sequence[list[str]]) -> int:
     dropped = 0
     for row in rows:
         for at in places:
-            found = _TIME.fullmatch(row[at]) if at < len(row) else None
+            found = _TIME.fullmatch(row[at]) if at < len(row) and not isinstance(row[at], Broken) else None
             if found is not None and _is_date(found["day"]):
                 dropped += _MIDNIGHT.fullmatch(row[at][found.start("hour") :].strip()) is None
                 row[at] = found["day"].strip()

@@ -12,7 +12,7 @@ from aidtrack.importing.rows.cells import parse_cell
 from aidtrack.locale import t
 from aidtrack.values.money import yuan
 from aidtrack.values.one_value import half_width
-from aidtrack.values.text import key
+from aidtrack.values.text import Misleading, key
 
 _NOTHING = frozenset(("", "-", "--", "–", "—", "——", "/", "无"))  # a cell that says that there is no figure
 
@@ -41,7 +41,7 @@ def figure(sheet: Sheet, part: Part, row: Sequence[str]) -> Figure:
 
 
 def is_empty(column: MatchedColumn, cell: str, *, zero_counts: bool) -> bool:
-    """Whether a cell holds no figure; where figures are positions, 0 is one."""
+    """Whether a cell holds no figure; where figures are positions, 0 is one. A 0 that its format hides is none."""
     if half_width(cell) in _NOTHING:
         return True
     return not zero_counts and _fen(column, cell) == 0
@@ -51,6 +51,8 @@ def _fen(column: MatchedColumn, cell: str) -> int | None:
     """The amount of a cell, 0 for none; None where it is at fault, or a plain number of an unknown unit other than 0."""
     if half_width(cell) in _NOTHING:
         return 0
+    if isinstance(cell, Misleading):
+        return 0 if cell == cell.held == "0" else None
     try:
         return int(str(parse_cell(column, cell)))
     except Fault:
