@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property, wraps
 from itertools import count
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar, cast
+from typing import Any, TypeVar, cast
 from urllib.parse import urlsplit
 from uuid import uuid4
 
@@ -205,11 +205,22 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = [item for item in items if item not in set(left_out)]
 
 
-class Server(NamedTuple):
+@dataclass(frozen=True)
+class Server:
     """A running PostgreSQL: the URL of a database on it, and one connection that makes databases (a psql each would cost more)."""
 
     get_uri: Callable[..., str]
     execute: Callable[..., Any]
+    leave: Callable[[str], None]
+
+    def copy(self, database: str, name: str) -> None:
+        """Another one with what this one holds. Nobody may be in it meanwhile."""
+        self.leave(database)
+        self.execute(f"CREATE DATABASE {name} TEMPLATE {database} STRATEGY file_copy")
+
+    def drop(self, database: str) -> None:
+        self.leave(database)
+        self.execute(f"DROP DATABASE IF EXISTS {database} WITH (FORCE)")
 
 
 @pytest.fixture(scope="session")
@@ -231,8 +242,13 @@ def server() -> Iterator[Server]:
         running.psql("SELECT pg_reload_conf()")
         import psycopg
 
-        with psycopg.connect(running.get_uri(), autocommit=True) as admin:
-            yield Server(running.get_uri, admin.execute)
+        from pooled import Pool
+
+        pool = Pool()
+        stack.callback(pool.leave)
+        stack.enter_context(pytest.MonkeyPatch.context()).setattr(psycopg, "connect", pool.connect)
+        with psycopg.Connection.connect(running.get_uri(), autocommit=True) as admin:
+            yield Server(running.get_uri, admin.execute, pool.leave)
 
 
 @contextlib.contextmanager
@@ -289,7 +305,7 @@ def new_database(server: Server, blank_database: str) -> Callable[[Store | None]
     def make(like: Store | None) -> str:
         name = f"store_{next(_numbers)}"
         template = _database(like.db) if like else blank_database
-        server.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
+        server.copy(template, name)
         return server.get_uri(database=name)
 
     return make
@@ -334,7 +350,7 @@ def _named_anew(make: Callable[[Store | None], str], engine: str) -> Callable[[S
 
 def _drop(server: Server, store: Store) -> None:
     if store.is_made:
-        server.execute(f"DROP DATABASE {_database(store.db)} WITH (FORCE)")
+        server.drop(_database(store.db))
 
 
 @pytest.fixture(params=ENGINES)

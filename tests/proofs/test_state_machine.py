@@ -32,8 +32,8 @@ def _files(blank: Path, folder: Path) -> Callable[[], Opened]:
 
 def _databases(server: Server, blank: str) -> Callable[[], Opened]:
     def opened() -> Opened:
-        server.execute(f"CREATE DATABASE proof TEMPLATE {blank} STRATEGY file_copy")
-        return Opened(target(server.get_uri(database="proof")), lambda: server.execute("DROP DATABASE proof"))
+        server.copy(blank, "proof")
+        return Opened(target(server.get_uri(database="proof")), lambda: server.drop("proof"))
 
     return opened
 

@@ -176,12 +176,12 @@ def copies(engine: str, request: pytest.FixtureRequest, base: Store, folder: Pat
     name = base.db.split("?")[0].rsplit("/", 1)[1]
 
     def copy() -> Store:
-        server.execute("DROP DATABASE IF EXISTS as_of WITH (FORCE)")
-        server.execute(f"CREATE DATABASE as_of TEMPLATE {name} STRATEGY wal_log")
+        server.drop("as_of")
+        server.copy(name, "as_of")
         return Store(server.get_uri(database="as_of"), engine)
 
     yield copy
-    server.execute("DROP DATABASE IF EXISTS as_of WITH (FORCE)")
+    server.drop("as_of")
 
 
 @pytest.mark.long

@@ -19,10 +19,8 @@ SUMS = ("received", "interest", "allocated", "disbursed", "spent", "lent", "repa
 
 def fund_sums(store: Store, *period: str) -> dict[str, object]:
     """What all funds together moved and hold."""
-    return {
-        name: store.ok("report", "fund", *period, "--format", "json").json()["tables"][0]["total"][name]
-        for name in SUMS
-    }
+    total = store.ok("report", "fund", *period, "--format", "json").json()["tables"][0]["total"]
+    return {name: total[name] for name in SUMS}
 
 
 def rows(store: Store, *asked: str) -> list[dict[str, Any]]:

@@ -35,7 +35,7 @@ def load(request: pytest.FixtureRequest, tmp_path: Path, schema: int, engine: st
     server = request.getfixturevalue("server")
     name = f"old_{abs(hash(tmp_path))}"
     server.execute(f"CREATE DATABASE {name} ENCODING 'UTF8' TEMPLATE template0")
-    request.addfinalizer(lambda: server.execute(f"DROP DATABASE {name} WITH (FORCE)"))
+    request.addfinalizer(lambda: server.drop(name))
     uri = server.get_uri(database=name)
     with psycopg.connect(uri, autocommit=True) as connection:
         connection.execute(script.encode())

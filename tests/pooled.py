@@ -1,0 +1,76 @@
+"""Connections that outlive a command, as a pooler before the server would keep them.
+
+A server process that is new reads its catalogues and plans every statement of the guards, for each command of a test.
+Here the next command on the same store goes on in the same one; nothing stays of what a session set, held or made for
+itself. What is started as a program of its own connects as ever.
+"""
+
+import select
+from collections import defaultdict
+from threading import Lock
+from typing import Any
+
+import psycopg
+from psycopg.pq import TransactionStatus
+
+RESET = """CLOSE ALL; RESET SESSION AUTHORIZATION; RESET ALL; UNLISTEN *; SELECT pg_advisory_unlock_all();
+    DISCARD SEQUENCES; DISCARD TEMP"""
+
+
+class Pooled(psycopg.Connection[Any]):
+    """Goes back to the others when it is closed."""
+
+    pool: "Pool"
+    url: str
+    database: str
+
+    def close(self) -> None:
+        if self.closed or not self.pool.takes(self):
+            super().close()
+
+
+class Pool:
+    """Idle connections by URL."""
+
+    def __init__(self) -> None:
+        self._idle: defaultdict[str, list[Pooled]] = defaultdict(list)
+        self._one = Lock()
+
+    def connect(self, url: str, **options: Any) -> psycopg.Connection[Any]:
+        """A connection in the state of a new one: one that is idle, or a new one. One with a transaction open is not kept."""
+        if not options.get("autocommit"):
+            return psycopg.Connection.connect(url, **options)
+        while (found := self._any(url)) is not None:
+            if not select.select([found.fileno()], [], [], 0)[0]:  # a server that went away has said so
+                return found
+            super(Pooled, found).close()
+        made = Pooled.connect(url, **options)
+        made.pool, made.url, made.database = self, url, made.info.dbname
+        return made
+
+    def takes(self, one: Pooled) -> bool:
+        """Whether it serves again; all that its session made is undone."""
+        try:
+            if one.info.transaction_status != TransactionStatus.IDLE:
+                one.rollback()
+            one.autocommit = True
+            one.execute(RESET)
+        except psycopg.Error:
+            return False
+        with self._one:
+            self._idle[one.url].append(one)
+        return True
+
+    def leave(self, database: str | None = None) -> None:
+        """Nobody is connected to this database any more, or to any, as far as we are."""
+        with self._one:
+            idle = [one for found in self._idle.values() for one in found if database in (None, one.database)]
+            for one in idle:
+                self._idle[one.url].remove(one)
+        for one in idle:
+            super(Pooled, one).close()
+
+    def _any(self, url: str) -> Pooled | None:
+        with self._one:
+            idle = self._idle[url]
+            return idle.pop() if idle else None
