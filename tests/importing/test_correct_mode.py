@@ -114,6 +114,25 @@ def test_the_reason_may_stand_in_the_row(desk: Store, tmp_path: Path) -> None:
     assert desk.ok("spending", "show", "支-1", *JSON).rows("story")[1]["reason"] == "看错"
 
 
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_sheet_without_reasons_is_told_both_ways_to_give_them(desk: Store, tmp_path: Path, lang: str) -> None:
+    said = correct(desk, tmp_path, RIGHT)
+    assert problem(said)[:2] == (2, None)
+    told = desk("import", str(tmp_path / "支出.csv"), "--again", "--mode", "correct", lang=lang).out
+    field = {"zh": "第 2 行 原因没有填写", "en": "line 2 reason is blank"}[lang]
+    assert field in told and "--reason" in told
+    assert ("请在「原因」列填写" if lang == "zh" else "Give it in the column reason.") in told
+
+
+def test_a_field_without_a_column_is_named_where_it_is_blank(desk: Store, tmp_path: Path) -> None:
+    """The fund that no column states and two allocations leave open."""
+    desk.run("fund add 专项 --source fiscal", "receipt add 9 --fund 专项 --date 2018-01-02",
+             "allocation add 9 --fund 专项 --project 大棚 --date 2018-01-03")  # fmt: skip
+    said = bring(desk, tmp_path, "日期,项目,金额（元）\n2018-05-01,大棚,5\n", name="支出2.csv")
+    line, column, text = problem(said)
+    assert (line, column) == (2, None) and text.startswith("fund is blank")
+
+
 def test_what_is_new_is_added_and_all_is_judged_as_a_whole(desk: Store, tmp_path: Path) -> None:
     more = RIGHT + "2018-05-01,自筹,大棚,80800.00,,支-3\n"
     assert counts(correct(desk, tmp_path, more, "--reason", "录错")) == (1, 1, 1)

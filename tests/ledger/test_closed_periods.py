@@ -86,7 +86,15 @@ def test_its_line_comes_with_the_figures_and_quiet_leaves_both(year: Store) -> N
 
 def test_from_its_first_day_on_it_is_open_again(year: Store) -> None:
     year.ok("db", "close", "2018")
-    unchanged(year, "db", "reopen", "2019", "--reason", "补记", says=("2019 is open", "2018-12-31"))
+    unchanged(
+        year,
+        "db",
+        "reopen",
+        "2019",
+        "--reason",
+        "补记",
+        says=("2019 is open already", "2018-12-31", "aidtrack", "db close 2019"),
+    )
     assert year("db", "reopen", "2018-07").code == 2
     assert (
         year.ok("db", "reopen", "2018-07", "--reason", "补记", lang="zh").out == "已反结账,从 2018-07-01 起重新开放\n"
@@ -105,7 +113,9 @@ def test_what_is_not_over_or_closed_is_not_closed(year: Store) -> None:
     unchanged(year, "db", "close", "2100", says=("2100 is not over yet",))
     year.ok("db", "close", "2018")
     for period in ("2018", "2018-06", "2017"):
-        unchanged(year, "db", "close", period, says=("closed already", "2018-12-31"))
+        unchanged(
+            year, "db", "close", period, says=("closed already", "2018-12-31", f"db reopen {period} --reason WHY")
+        )
     assert year("db", "close", "去年").code == 2
     assert year("db", "close", "2019", "--over", " ").code == 2
 

@@ -118,6 +118,24 @@ def test_added_listed_shown_edited_removed(new_store: NewStore, engine: str, nou
 
 
 @EVERY
+@ENGINE_AND_LANG
+def test_an_edit_that_changes_nothing_says_so_and_writes_nothing(
+    new_store: NewStore, engine: str, noun: Noun, lang: str
+) -> None:
+    store = new_store(engine)
+    add_referred(store, noun)
+    id, values = added(store, noun), row(noun)
+    before = store.json("log")["tables"][0]["rows"]
+    edit = (noun.name, "edit", str(id), "--name", values["name"], *options(noun, values))
+    said = store.ok(*edit, lang=lang).out
+    assert said.startswith("没有变化:" if lang == "zh" else "Nothing changed: "), said
+    assert store.json("log")["tables"][0]["rows"] == before
+    one = next(field for field in noun.fields if field.name != "name")
+    again = store.ok(*edit, one.option, sample(one, second=True).zh, lang="en").out
+    assert again.startswith("Changed ") and again.endswith(f"({one.name})\n")
+
+
+@EVERY
 def test_every_field_is_blanked_unless_it_is_needed(file_store: Store, noun: Noun) -> None:
     add_referred(file_store, noun)
     id = added(file_store, noun)

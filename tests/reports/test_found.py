@@ -109,6 +109,32 @@ def test_no_more_of_each_noun_than_asked_for(books: Store) -> None:
     assert found == ["fund", "project", "household", "document", "spending"]
 
 
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_count_is_of_all_though_few_are_listed(books: Store, lang: str) -> None:
+    whole, few = (books.ok("find", "示例建筑", *options, lang=lang).out for options in ((), ("--limit", "1")))
+    assert few.splitlines()[0] == whole.splitlines()[0]
+    assert ("共 4 处" if lang == "zh" else "occurs 4 times") in few
+    assert ("只列出其中 3 条" if lang == "zh" else "3 of them are listed") in few and "--limit" not in whole
+    listed = books.ok("spending", "list", "--limit", "1", lang=lang).out
+    assert ("共 2 条" if lang == "zh" else "spending: 2") in listed
+    assert ("只列出其中 1 条" if lang == "zh" else "1 of them is listed") in listed
+
+
+def test_what_stands_for_a_corrected_entry_is_found_by_its_number(books: Store) -> None:
+    books.run(
+        "allocation add 5 --fund 自筹资金 --project 牙河村大棚 --date 2018-02-02 --ref 安-1",
+        "allocation correct 安-1 --amount 6 --reason 错",
+        "allocation correct 安-1 --ref 安-2 --reason 号错",
+    )
+    [now] = [row for row in books.ok("allocation", "list", "--format", "json").rows() if row["ref"] == "安-2"]
+    for number, count in (("安-1", 2), ("安-2", 1)):
+        rows = books.json("find", number)["tables"][0]["rows"]
+        assert len(rows) == count and rows[-1]["id"] == now["id"] and rows[-1]["text"] == number
+        assert (
+            books.ok("find", number, "--limit", "1").out.splitlines()[0].endswith(str(count) + " times") or count == 1
+        )
+
+
 def test_people_read_the_words_of_their_language(books: Store) -> None:
     line = books.ok("find", "记-17", lang="zh").out.rstrip().splitlines()[-1]
     assert line.split()[:4] == ["支出", paid(books), "凭证号", "记-17"]

@@ -55,6 +55,19 @@ def test_a_change_is_one_line_in_yuan_and_names(books: Store) -> None:
     assert not any("_fen" in line or "{" in line for line in table)
 
 
+def test_a_number_that_was_changed_is_told_with_the_one_before(books: Store) -> None:
+    books.run("receipt add 5 --fund 自筹资金 --date 2018-01-05 --ref A-1")
+    said = books.ok("receipt", "correct", "A-1", "--ref", "A-2", "--reason", "号错", lang="zh").out
+    assert said.endswith("(流水号 A-1 → A-2)\n")
+    books.ok("receipt", "correct", "A-1", "--payer", "某厅", "--reason", "漏")
+    last = books.ok("receipt", "correct", "A-2", "--ref", "A-3", "--reason", "again").out
+    assert last.endswith("(ref A-2 → A-3)\n")
+    told = [line for line in lines(books, "--limit", "3") if "现为" in line]
+    assert [line.partition("(")[2] for line in told] == [
+        "流水号 A-1 → A-2) · 号错", "付款单位 — → 某厅) · 漏", "流水号 A-2 → A-3) · again",
+    ]  # fmt: skip
+
+
 def test_machines_read_the_record_as_it_stands(books: Store) -> None:
     row = books.json("log", "--limit", "1")["tables"][0]["rows"][0]
     assert {"id", "at", "actor", "action", "noun", "object_id", "batch", "before", "after", "hash"} < set(row)

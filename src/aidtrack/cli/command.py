@@ -187,6 +187,8 @@ def command(
             with ExitStack() as placed, held as report:  # `held` is left first
                 if chosen.sealed and report.head is None:
                     report = replace(report, head=run.chain_head())
+                if report.undoing is not None and not quiet:
+                    report = replace(report, notes=[*report.notes, report.undoing])
                 confirms = report.confirmation is not None and chosen.talks
                 whole = asked_for or not confirms or output not in (None, "-") or (prints and not quiet)
                 placed.enter_context(

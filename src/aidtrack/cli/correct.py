@@ -35,7 +35,7 @@ def correct(kind: EntryKind) -> Command:
     def correct_(
         run: Run, id: str, reason: str, allow_future: bool, dry_run: bool, with_spending: bool = False, **options: str | None
     ) -> Report:  # fmt: skip
-        from aidtrack.reports import confirmed, shown
+        from aidtrack.reports import confirmed, logged_entries, shown
         from aidtrack.store.records import one_correction
 
         typed = fields.typed(options)
@@ -52,7 +52,8 @@ def correct(kind: EntryKind) -> Command:
             _require_sense({**old, **changes}, typed, why, None if allow_future else day_limit(run.today))
             done = one_correction.correct(writer, number, changes, reason=why, with_spending=with_spending)
             answer = shown.corrected(writer, kind.name, done.id, dated=done.dated, along=done.along)
-        return confirmed.only_tried(answer) if dry_run else confirmed.corrected(answer, number, done.batch_id)
+            said = logged_entries.between(names, old, done.id)
+        return confirmed.only_tried(answer) if dry_run else confirmed.corrected(answer, number, done.batch_id, said)
 
     along = option("--with-spending", t("Take along what was spent and disbursed of it."), flag=True)
     params = [

@@ -42,10 +42,11 @@ def _attach() -> Command:
         changes = {"file": called, "sha256": document_files.keep(run.target, Path(file))}
         with run.write() as writer:
             id = Names(writer).find("document", wanted)
-            before = stored(writer, "document", id) or {}
-            if any(before[column] != value for column, value in changes.items()):
-                nouns.edit(writer, "document", id, changes)
-            return confirmed.changed(listing.noun(writer, "document", id), [DOCUMENT.field("file").label])
+            before = nouns.edit(writer, "document", id, changes)
+            answer = listing.noun(writer, "document", id)
+            if stored(writer, "document", id) == before:
+                return confirmed.unchanged(answer)
+            return confirmed.changed(answer, [DOCUMENT.field("file").label])
 
     params = [*name_argument(NOUNS["document"]), argument("file", t("The file to keep."))]
     return command("attach", t("Keep its file beside the store."), params, attach, writes=True)

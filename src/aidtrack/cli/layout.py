@@ -77,7 +77,7 @@ def _name() -> Parameter:
 
 def _add() -> Command:
     def add(run: Run, name: str, file: str) -> Report:
-        from aidtrack.store.records import layout_changes
+        from aidtrack.store.records import layout_changes, layouts
 
         try:
             called = str(NAME.parse(name))
@@ -85,8 +85,13 @@ def _add() -> Command:
             raise typed_wrong("NAME", name, fault) from None
         content = _checked(file)
         with run.write() as writer:
+            before = layouts.known(writer, called)
             kept = layout_changes.add(writer, called, content, replaces=run.force)
-        return _answer(kept, phrase("Kept the layout {name}", name=safe(kept.name)))
+        return (
+            _unchanged(kept)
+            if kept == before
+            else _answer(kept, phrase("Kept the layout {name}", name=safe(kept.name)))
+        )
 
     params = [argument("name", t("The layout's name.")), argument("file", t("The TOML file."))]
     return command("add", t("Keep a layout file under a name."), params, add, writes=True)
@@ -97,6 +102,10 @@ def _answer(kept: "Layout", said: Said) -> Report:
     from aidtrack.reports.layouts import layouts
 
     return confirmed(layouts([kept]), said)
+
+
+def _unchanged(kept: "Layout") -> Report:
+    return _answer(kept, phrase("Nothing changed: the layout {name} says so already", name=safe(kept.name)))
 
 
 def _checked(file: str) -> str:
@@ -149,7 +158,7 @@ def _edit() -> Command:
             before = find(connection, name)
         content = _edited(before) if file is None else _checked(file)
         if content == before.content:
-            raise Refused(t("The layout “{name}” says that already; nothing was changed.", name=safe(before.name)))
+            return _unchanged(before)
         with run.write() as writer:
             kept = layout_changes.edit(writer, name, content)
         return _answer(kept, phrase("Changed the layout {name}", name=safe(kept.name)))

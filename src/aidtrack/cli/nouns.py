@@ -15,7 +15,7 @@ from aidtrack.cli.typer_internals import Command, Parameter
 from aidtrack.errors import Usage
 from aidtrack.locale import spoken, t
 from aidtrack.nouns import NOUNS
-from aidtrack.phrase import Word
+from aidtrack.phrase import Said, Word
 from aidtrack.store.engine.connection import Connection
 from aidtrack.values.field import Noun
 from aidtrack.values.report import Report
@@ -117,15 +117,19 @@ def _show(noun: Noun) -> Command:
     return command("show", t("Show one with all its fields."), name_argument(noun), show, personal=noun.personal)
 
 
-def _changed(
-    run: Run, writer: "Writer", id: int, noun: Noun, changes: Mapping[str, object], words: "OpenWords"
-) -> None:
+Along = tuple[Said, int | None]  # what is said of entries that were to be corrected along, and in which batch they were
+
+
+def _changed(writer: "Writer", id: int, noun: Noun, changes: Mapping[str, object], words: "OpenWords") -> Along | None:
     from aidtrack.store.records import nouns
 
     nouns.edit(writer, noun.name, id, changes, words=words)
+    return None
 
 
-def edit_command(noun: Noun, change: Callable[..., None] = _changed, flags: Sequence[Parameter] = ()) -> Command:
+def edit_command(
+    noun: Noun, change: Callable[..., Along | None] = _changed, flags: Sequence[Parameter] = ()
+) -> Command:
     """`flags` of a noun's own are handed to what makes its `change`, after what `_changed` takes."""
     has_alias = any(field.name == "alias" for field in noun.fields)
 
@@ -134,6 +138,7 @@ def edit_command(noun: Noun, change: Callable[..., None] = _changed, flags: Sequ
         from aidtrack.store.names.find import Names
         from aidtrack.store.names.words import OpenWords
         from aidtrack.store.records import nouns
+        from aidtrack.store.records.rows import stored
 
         own = {str(flag.name): options.pop(str(flag.name)) for flag in flags}
         typed = fields.typed(options)
@@ -149,11 +154,19 @@ def edit_command(noun: Noun, change: Callable[..., None] = _changed, flags: Sequ
                 changes, former = nouns.renamed(names, noun.name, id, changes)
             if not new:
                 nouns.require_another(names, noun.name, id, changes)
-            change(run, writer, id, noun, changes, words, **own)
-            if former is not None:
-                run.say(t("“{name}” stays an alias (--no-alias drops it).", name=safe(former)))
+            before = stored(writer, noun.name, id) or {}
+            along = change(writer, id, noun, changes, words, **own)
+            after = stored(writer, noun.name, id) or {}
             answer = listing.noun(writer, noun.name, id)
-        return confirmed.changed(answer, [field.label for field in noun.fields if field.name in typed])
+            if former is not None and after != before:
+                run.say(t("“{name}” stays an alias (--no-alias drops it).", name=safe(former)))
+        given = [one for one in noun.fields if one.name in typed]
+        said = [one for one in given if before[one.column] != after[one.column]] or given
+        if after == before and (along is None or along[1] is None):
+            answer = confirmed.unchanged(answer)
+        else:
+            answer = confirmed.changed(answer, [field.label for field in said])
+        return answer if along is None else confirmed.along(answer, *along)
 
     params = [*name_argument(noun), *(fields.field_option(field) for field in noun.fields), *flags]
     if has_alias:

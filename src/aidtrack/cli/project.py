@@ -5,15 +5,15 @@ from typing import TYPE_CHECKING
 
 from aidtrack.cli import fields
 from aidtrack.cli.command import Listed, command
-from aidtrack.cli.nouns import edit_command, name_argument
+from aidtrack.cli.nouns import Along, edit_command, name_argument
 from aidtrack.cli.params import option
 from aidtrack.cli.run import Run
 from aidtrack.cli.typer_internals import Command
 from aidtrack.errors import Usage
-from aidtrack.locale import spoken, t
+from aidtrack.locale import t
 from aidtrack.nouns import NOUNS
 from aidtrack.nouns.step import STEP
-from aidtrack.phrase import listed
+from aidtrack.phrase import Said, listed, phrase
 from aidtrack.values import dates
 from aidtrack.values.field import Noun
 from aidtrack.values.report import Report
@@ -21,7 +21,7 @@ from aidtrack.values.report import Report
 if TYPE_CHECKING:
     from aidtrack.store.engine.transaction import Writer
     from aidtrack.store.names.words import OpenWords
-    from aidtrack.store.records.moved_project import Along
+    from aidtrack.store.records import moved_project
 
 _SAID = ("date", "ends_on", "handled_by", "result", "objections", "reason", "doc_no", "note")
 
@@ -46,9 +46,9 @@ def _edit() -> Command:
 
 
 def _moved(
-    run: Run, writer: "Writer", id: int, noun: Noun, changes: Mapping[str, object], words: "OpenWords",
+    writer: "Writer", id: int, noun: Noun, changes: Mapping[str, object], words: "OpenWords",
     *, with_entries: bool, leave_entries: bool,
-) -> None:  # fmt: skip
+) -> Along | None:  # fmt: skip
     from aidtrack.store.records import moved_project
 
     if with_entries and leave_entries:
@@ -59,19 +59,16 @@ def _moved(
             t("“{option}” goes with the village where the project is.", option=option), t("Give it with --village.")
         )
     done = moved_project.edit(writer, id, changes, words=words, with_entries=with_entries, leave_entries=leave_entries)
-    if done is not None:
-        run.say(_told(writer, done))
-        if done.batch_id is not None:
-            run.say(t("To take that back: aidtrack batch undo {batch}.", batch=done.batch_id))
+    return None if done is None else (_told(writer, done), done.batch_id)
 
 
-def _told(writer: "Writer", done: "Along") -> str:
+def _told(writer: "Writer", done: "moved_project.Along") -> Said:
     from aidtrack.store.records.rows import name_of
 
     if not done.count:
-        return t("None of its entries is where it stood before: none was corrected along.")
-    former = spoken(listed(name_of(writer, "village", village) for village in done.villages))
-    return t("{count} entries were corrected along, out of: {villages}.", count=done.count, villages=former)
+        return phrase("None of its entries is where it stood before: none was corrected along.")
+    former = listed(name_of(writer, "village", village) for village in done.villages)
+    return phrase("{count} entries were corrected along, out of: {villages}.", count=done.count, villages=former)
 
 
 def _advance() -> Command:

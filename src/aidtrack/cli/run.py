@@ -138,7 +138,7 @@ class Run:
         if filters and not answer.tables[0].rows:
             from aidtrack.reports.nowhere import nowhere
 
-            for line in nowhere(connection, declared, filters):
+            for line in nowhere(connection, declared, filters, answer.report):
                 self.say(line)
 
     def confirm(self, question: str, *, yes: bool) -> None:

@@ -25,8 +25,8 @@ def setting_command() -> Command:
         except Fault as fault:
             raise typed_wrong(known.name, value, fault) from None
         with run.write() as writer:
-            setting_changes.put(writer, known.name, parsed)
-            return confirmed.setting(report.settings(writer, known.name))
+            changed = setting_changes.put(writer, known.name, parsed)
+            return confirmed.setting(report.settings(writer, known.name), changed=changed)
 
     params = [
         argument("name", t("The setting's name."), required=False, complete=_names),

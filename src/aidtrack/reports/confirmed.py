@@ -31,10 +31,10 @@ def taken_back(answer: Report, id: int) -> Report:
     return confirmed(answer, phrase("Took back entry {id} by {what}", id=id, what=what(answer)))
 
 
-def corrected(answer: Report, id: int, batch: int) -> Report:
-    """The answer that is the entry which stands for the one with this id from now on."""
-    answer = undoable(answer, batch)
-    return confirmed(answer, phrase("Corrected entry {id}: it is {what} now", id=id, what=what(answer)))
+def corrected(answer: Report, id: int, batch: int, changes: Said) -> Report:
+    """The answer that is the entry which stands for the one with this id from now on; `changes` is in what they differ."""
+    said = phrase("Corrected entry {id}: it is {what} now ({changes})", id=id, what=what(answer), changes=changes)
+    return undoable(confirmed(answer, said), batch)
 
 
 def only_tried(answer: Report) -> Report:
@@ -45,6 +45,17 @@ def only_tried(answer: Report) -> Report:
 def changed(answer: Report, fields: Iterable[Said]) -> Report:
     """The answer of an `edit` of these fields, by their labels."""
     return confirmed(answer, phrase("Changed {what} ({fields})", what=what(answer), fields=Joined(tuple(fields))))
+
+
+def along(answer: Report, said: Said, batch: int | None) -> Report:
+    """The answer of an `edit` with what is said of the entries that were to go along; they did in this batch, if any did."""
+    answer = replace(answer, notes=[*answer.notes, said])
+    return answer if batch is None else undoable(answer, batch)
+
+
+def unchanged(answer: Report) -> Report:
+    """The answer of an `edit` after which the row says what it said before: nothing was written."""
+    return confirmed(answer, phrase("Nothing changed: {what} says so already", what=what(answer)))
 
 
 def step_taken(answer: Report, step: Said) -> Report:
@@ -64,12 +75,15 @@ def carried(answer: Report) -> Report:
     return confirmed(answer, said)
 
 
-def setting(answer: Report) -> Report:
-    """The answer is the one setting that was changed."""
+def setting(answer: Report, *, changed: bool) -> Report:
+    """The answer is one setting, which was changed or is already what it was to be."""
     [row] = answer.tables[0].rows
-    return confirmed(
-        answer, phrase("Changed the setting {name}: {value}", name=row["name"], value=safe(str(row["value"])))
-    )
+    name, value = row["name"], safe(str(row["value"]))
+    if not changed:
+        return confirmed(
+            answer, phrase("Nothing changed: the setting {name} is {value} already", name=name, value=value)
+        )
+    return confirmed(answer, phrase("Changed the setting {name}: {value}", name=name, value=value))
 
 
 def imported(answer: Report, batch: int | None) -> Report:
@@ -92,9 +106,7 @@ def imported(answer: Report, batch: int | None) -> Report:
 
 def undoable(answer: Report, batch: int) -> Report:
     """An answer with the command that takes back what was done."""
-    return replace(
-        answer, notes=[*answer.notes, phrase("To take that back: aidtrack batch undo {batch}.", batch=batch)]
-    )
+    return replace(answer, undoing=phrase("To take that back: aidtrack batch undo {batch}.", batch=batch))
 
 
 def confirmed(answer: Report, said: Said) -> Report:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from aidtrack.errors import Refused
 from aidtrack.ledger.entry import ENTRY
 from aidtrack.ledger.kind import KINDS
-from aidtrack.phrase import Joined, Word, phrase
+from aidtrack.phrase import Joined, Said, Word, phrase
 from aidtrack.reports import listing
 from aidtrack.reports.columns import of_field
 from aidtrack.reports.counted import counted_in, counting, one_of
@@ -22,6 +22,7 @@ from aidtrack.values.ids import Range
 from aidtrack.values.report import Column, Report, Row, Table, Value, id_of
 
 _ALWAYS = ("date", "fund", "project", "village", "amount")  # shown although no entry holds anything in them
+_IN_PERIOD = "entry.date >= :start AND entry.date <= :end"
 _ORIGIN = {"batch": "批次", "file": "文件", "sheet": "表", "line": "行"}
 # What the columns of a list are called.
 HEADINGS = (Word("id", "id"), *(field.label for field in ENTRY.fields), *(Word(*pair) for pair in _ORIGIN.items()))
@@ -46,8 +47,14 @@ def of_kind(
         picked.append("entry.batch_id = :batch")
         params["batch"] = batch
     table = _table(connection, kind, picked, params, when, limit=limit)
-    title = phrase("{noun}: {count}", noun=KINDS[kind].label, count=len(table.rows))
-    return Report(kind, title, [table], when.end, closed=when.end is not None and is_closed(connection, when.end))
+    count, notes = len(table.rows), list[Said]()
+    if limit == count and (count := _count(connection, picked, params, when)) > limit:
+        notes.append(phrase("{count} of them are listed and summed (--limit).", count=limit))
+    title, closed = (
+        phrase("{noun}: {count}", noun=KINDS[kind].label, count=count),
+        when.end is not None and is_closed(connection, when.end),
+    )
+    return Report(kind, title, [table], when.end, notes=notes, closed=closed)
 
 
 def entry(connection: Connection, kind: str, id: int) -> Report:
@@ -91,9 +98,7 @@ def _table(
     connection: Connection, name: str, conditions: Sequence[str], params: Mapping[str, object], when: Period,
     *, limit: int | None = None, single: bool = False,
 ) -> Table:  # fmt: skip
-    found = _rows(
-        connection, [*conditions, "entry.date >= :start", "entry.date <= :end"], {**params, **when.params}, limit
-    )
+    found = _rows(connection, [*conditions, _IN_PERIOD], {**params, **when.params}, limit)
     origins = [
         Column(
             key,
@@ -112,6 +117,11 @@ def _table(
         labels=listing.labels(connection, ENTRY, found),
         single=single,
     )
+
+
+def _count(connection: Connection, conditions: Sequence[str], params: Mapping[str, object], when: Period) -> int:
+    where = " AND ".join([*conditions, _IN_PERIOD])
+    return int(connection.value(f"SELECT count(*) FROM entry WHERE {where}", {**params, **when.params}))
 
 
 def _rows(

@@ -4,12 +4,14 @@ What is searched is decided by the declarations of fields: words that people wri
 run that was asked, and logged, to show them.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from unicodedata import normalize
 
 from aidtrack.errors import Fault
+from aidtrack.ledger.correcting import newest
 from aidtrack.ledger.entry import ENTRY
 from aidtrack.ledger.kind import KINDS
 from aidtrack.nouns import NOUNS
@@ -26,6 +28,11 @@ from aidtrack.values.report import Report, Row, Table, column
 from aidtrack.values.text import safe
 
 _OF_FILE = (Field("name", "文件名", kinds.TEXT), Field("sheet", "表", kinds.TEXT))
+_OF_STORY = ("ref", "origin")  # what all entries of a story go by
+_STANDING = f"""SELECT n.id, n.kind, o.ref, o.origin FROM (
+        SELECT e.id, e.ref, e.origin, {newest("e.id")} AS now FROM entry e
+        WHERE e.id IN (SELECT c.corrects_id FROM entry c WHERE c.corrects_id IS NOT NULL) AND (e.ref IS NOT NULL OR e.origin IS NOT NULL)) o
+    JOIN entry n ON n.id = o.now WHERE o.now <> o.id"""
 _AROUND = 30  # characters of a long text before and behind what was found in it
 
 
@@ -66,14 +73,20 @@ class Sought:
 
 
 def found(connection: Connection, text: str, prefix: Sequence[str], *, limit: int | None = None) -> Report:
-    """Every place of a text, grouped by noun, each with the command that shows it; of each noun at most `limit` rows."""
+    """Every place of a text, grouped by noun, each with the command that shows it; of each noun those of at most `limit` rows."""
     sought, explainer = Sought.of(text), Explainer(Names(connection), Period(), prefix)
-    rows = [*_nouns(connection, sought, explainer, limit), *_entries(connection, sought, explainer, limit)]
-    rows += _batches(connection, sought, explainer, limit)
+    looks = [*_nouns(sought, explainer), *_entries(sought, explainer), _batches(sought, explainer)]
+    rows, count = list[Row](), 0
+    for look in looks:
+        met = look.rows(connection, limit)
+        rows += met
+        count += len(met) if limit is None else look.count(connection)
     columns = [
         column("noun", "对象"), column("id", "id", "id"), column("field", "栏目"), column("text", "内容"), column("command", "查看"),
     ]  # fmt: skip
-    title, notes = phrase("“{word}” occurs {count} times", word=safe(text), count=len(rows)), list[Said]()
+    title, notes = phrase("“{word}” occurs {count} times", word=safe(text), count=count), list[Said]()
+    if count > len(rows):
+        notes.append(phrase("{count} of them are listed (--limit).", count=len(rows)))
     if not rows and personal.guarded(text) == text:
         notes.append(phrase("“{word}” occurs nowhere.", word=safe(text)))
     elif not rows:  # it may be a person's: an answer neither holds the name nor says, by masking it, that it is one
@@ -84,25 +97,69 @@ def found(connection: Connection, text: str, prefix: Sequence[str], *, limit: in
     return Report("find", title, [Table("found", phrase("Found"), columns, rows)], notes=notes)
 
 
-def _nouns(connection: Connection, sought: Sought, explainer: Explainer, limit: int | None) -> Iterator[Row]:
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One table in which is looked: its `fields`, and by an id (and what is asked for `also`) the noun and the command of a row."""
+
+    sought: Sought
+    table: str
+    fields: Sequence[Field]
+    shown: Callable[..., tuple[Said, int, str]]
+    also: str = ""
+
+    def rows(self, connection: Connection, limit: int | None) -> list[Row]:
+        """Each field in which it is found, of at most `limit` rows."""
+        columns = ", ".join(("id", *(field.column for field in self.fields))) + self.also
+        most = "" if limit is None else f" LIMIT {limit}"
+        met = " OR ".join(map(self.sought.condition, self.fields))
+        hits = connection.rows(f"SELECT {columns} FROM {self.table} WHERE {met} ORDER BY id{most}", self.sought.params)
+        return [row for hit in hits for row in self._found(hit)]
+
+    def _found(self, hit: Sequence[Any]) -> Iterator[Row]:
+        id, *values = hit
+        noun, number, command = self.shown(id, *values[len(self.fields) :])
+        for field, value in zip(self.fields, values, strict=False):
+            text = self.sought.within(field, value)
+            if text is not None:
+                yield {"noun": noun, "id": number, "field": field.label, "text": safe(text), "command": command}
+
+    def count(self, connection: Connection) -> int:
+        """In how many fields it is found, of all rows."""
+        met = [f"CASE WHEN {self.sought.condition(field)} THEN 1 ELSE 0 END" for field in self.fields]
+        sql = f"SELECT sum({' + '.join(met)}) FROM {self.table}"
+        return int(connection.value(sql, self.sought.params) or 0)
+
+
+def _nouns(sought: Sought, explainer: Explainer) -> Iterator[Look]:
     for noun in NOUNS.values():
         fields = _searched(noun, sought)
-        for id, *values in _hits(connection, noun.name, fields, sought, limit):
-            yield from _rows(noun.label, id, fields, values, sought, explainer.one(noun.name, id))
+        if fields:
+            yield Look(sought, noun.name, fields, partial(_noun, noun, explainer))
 
 
-def _entries(connection: Connection, sought: Sought, explainer: Explainer, limit: int | None) -> Iterator[Row]:
+def _noun(noun: Noun, explainer: Explainer, id: int) -> tuple[Said, int, str]:
+    return noun.label, id, explainer.one(noun.name, id)
+
+
+def _entries(sought: Sought, explainer: Explainer) -> Iterator[Look]:
+    """The entries; and what stands now for one that was corrected, which is found by the 流水号 of that one."""
+
+    def shown(id: int, kind: str) -> tuple[Said, int, str]:
+        return KINDS[kind].label, id, explainer.line(kind, "show", f"id:{id}")
+
     fields = _searched(ENTRY, sought)
-    for id, *values, kind in _hits(connection, ENTRY.name, fields, sought, limit, also=", kind"):
-        command = explainer.line(str(kind), "show", f"id:{id}")
-        yield from _rows(KINDS[kind].label, id, fields, values, sought, command)
+    yield Look(sought, ENTRY.name, fields, shown, ", kind")
+    if named := [field for field in fields if field.name in _OF_STORY]:
+        yield Look(sought, f"({_STANDING}) standing", named, shown, ", kind")
 
 
-def _batches(connection: Connection, sought: Sought, explainer: Explainer, limit: int | None) -> Iterator[Row]:
+def _batches(sought: Sought, explainer: Explainer) -> Look:
     """The files that were imported."""
-    for _, *values, batch in _hits(connection, "batch_file", _OF_FILE, sought, limit, also=", batch_id"):
-        command = explainer.line("batch", "show", str(batch))
-        yield from _rows(Word("batch", "批次"), batch, _OF_FILE, values, sought, command)
+
+    def shown(_: int, batch: int) -> tuple[Said, int, str]:
+        return Word("batch", "批次"), batch, explainer.line("batch", "show", str(batch))
+
+    return Look(sought, "batch_file", _OF_FILE, shown, ", batch_id")
 
 
 def _searched(noun: Noun, sought: Sought) -> list[Field]:
@@ -114,25 +171,6 @@ def _searched(noun: Noun, sought: Sought) -> list[Field]:
         if may and ((is_amount and sought.amount is not None) or field.is_free):
             found.append(field)
     return found
-
-
-def _hits(
-    connection: Connection, table: str, fields: Sequence[Field], sought: Sought, limit: int | None, *, also: str = ""
-) -> list[tuple[Any, ...]]:
-    """The rows in which something is found: the id, the values of the fields, and what is asked for also."""
-    shown = ", ".join(field.column for field in fields)
-    met = " OR ".join(sought.condition(field) for field in fields)
-    most = "" if limit is None else f" LIMIT {limit}"
-    return connection.rows(f"SELECT id, {shown}{also} FROM {table} WHERE {met} ORDER BY id{most}", sought.params)
-
-
-def _rows(
-    noun: Said, id: int, fields: Sequence[Field], values: Sequence[object], sought: Sought, command: str
-) -> Iterator[Row]:
-    for field, value in zip(fields, values, strict=True):
-        text = sought.within(field, value)
-        if text is not None:
-            yield {"noun": noun, "id": id, "field": field.label, "text": safe(text), "command": command}
 
 
 def _piece(text: str, at: int, length: int) -> str:

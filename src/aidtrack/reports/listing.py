@@ -33,7 +33,8 @@ def noun(connection: Connection, noun: str, id: int) -> Report:
     """One row of a noun with all its fields."""
     declared = NOUNS[noun]
     table = _noun_table(connection, declared, [f"{noun}.id = :id"], {"id": id}, single=True)
-    return Report(noun, str(table.rows[0]["name"]), [table])
+    name = str(table.rows[0]["name"])
+    return Report(noun, table.labels.get("name", {}).get(name, name), [table])
 
 
 def _noun_table(

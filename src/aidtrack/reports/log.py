@@ -13,15 +13,13 @@ from aidtrack.nouns import NOUNS
 from aidtrack.phrase import Joined, Said, Word, listed, phrase, words
 from aidtrack.reports.logged_entries import differing, recorded_anew
 from aidtrack.reports.origin import Origin, origin_of
+from aidtrack.reports.told import Telling
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.log import chain
 from aidtrack.store.names.find import Names
-from aidtrack.store.records.settings import worded
+from aidtrack.store.names.held import HELD
 from aidtrack.values import personal
-from aidtrack.values.field import Field, Noun
-from aidtrack.values.kinds import MoneyKind, WordKind
-from aidtrack.values.money import yuan
-from aidtrack.values.report import UNKNOWN, Column, Content, Report, Row, Table, column
+from aidtrack.values.report import Column, Content, Report, Row, Table, column
 from aidtrack.values.text import safe
 
 _ACTIONS = {
@@ -64,12 +62,11 @@ def log(
         params,
     )
     about = object_id if of_entry else None
-    teller = _Teller(connection, Names(connection), about, origin_of(connection, about))
+    teller = _Teller(connection, Telling(Names(connection)), about, origin_of(connection, about))
     found = [
         row for record in reversed(rows) for row in teller.rows(dict(zip(_RECORD, record, strict=True)), whole=whole)
     ]
-    nouns = {name: noun.label for name, noun in (*NOUNS.items(), (ENTRY.name, ENTRY))}
-    labels = {"action": words(_ACTIONS), "noun": {**nouns, **words(chain.BESIDE)}}
+    labels = {"action": words(_ACTIONS), "noun": {**HELD, **words(chain.BESIDE)}}
     columns = [
         column("id", "id", "id"), column("at", "时间", "time"), column("actor", "操作人"), column("action", "动作"),
         column("noun", "对象"), column("object_id", "对象 id", "id"), column("batch", "批次", "id"),
@@ -84,7 +81,7 @@ class _Teller:
     """Says in lines what a record says in JSON. `about` is the one entry that is asked for, and `origin` where it came from."""
 
     connection: Connection
-    names: Names
+    telling: Telling
     about: int | None
     origin: Origin | None
 
@@ -121,9 +118,8 @@ class _Teller:
             if old is None:
                 yield told
                 continue
-            changes = (self._change(ENTRY.field(name), old, new) for name in differing(old, new))
             yield phrase("entry {old} is {new} now: {what} ({changes})",
-                         old=old["id"], new=new["id"], what=told, changes=Joined(tuple(changes), "; "))  # fmt: skip
+                         old=old["id"], new=new["id"], what=told, changes=self.telling.changes(differing(old, new), old, new))  # fmt: skip
 
     def _line(
         self,
@@ -146,11 +142,15 @@ class _Teller:
             return safe(" · ".join(str(value) for value in values.values()))
         if declared is ENTRY:
             return Joined(tuple(self._of_entry(values, _TOLD)), " · ")
-        name = self._value(declared.field("name"), values.get("name"))
+        name = self.telling.told(declared.field("name"), values.get("name"))
         if before is None or after is None:
             return name
-        changes = tuple(self._changes(declared, before, after))
-        return phrase("{name}: {changes}", name=name, changes=Joined(changes, "; ")) if changes else name
+        changed = [field for field in declared.stored if before.get(field.column) != after.get(field.column)]
+        return (
+            phrase("{name}: {changes}", name=name, changes=self.telling.changes(changed, before, after))
+            if changed
+            else name
+        )
 
     def _of_batch(self, values: Mapping[str, object], batch: Content) -> Iterator[Said]:
         files = values.get("files")
@@ -184,32 +184,8 @@ class _Teller:
         for name in fields:
             field = ENTRY.field(name)
             if values.get(field.column) is not None:
-                said = self._value(field, values[field.column])
+                said = self.telling.told(field, values[field.column])
                 yield phrase("{amount} yuan", amount=said) if name == "amount" else said
-
-    def _changes(self, declared: Noun, before: Mapping[str, object], after: Mapping[str, object]) -> Iterator[Said]:
-        for field in declared.stored:
-            if before.get(field.column) != after.get(field.column):
-                yield self._change(field, before, after)
-
-    def _change(self, field: Field, before: Mapping[str, object], after: Mapping[str, object]) -> Said:
-        old, new = (self._value(field, one.get(field.column)) for one in (before, after))
-        return phrase("{field} {before} → {after}", field=field.label, before=old, after=new)
-
-    def _value(self, field: Field, value: object) -> Said:
-        if value is None:
-            return UNKNOWN
-        if field.personal:
-            return safe(personal.shown(str(value)) or UNKNOWN)
-        kind = worded(self.connection, field).kind
-        if isinstance(kind, MoneyKind) and isinstance(value, int):
-            return yuan(value)
-        if isinstance(kind, WordKind):
-            return kind.label(str(value))
-        if field.refers in NOUNS and isinstance(value, int):
-            known = self.names.index(field.refers).rows.get(value)
-            return safe(known.name) if known is not None else f"id:{value}"
-        return safe(str(value))
 
 
 def _together(lines: Sequence[Said]) -> Said:

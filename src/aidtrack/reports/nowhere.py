@@ -1,4 +1,5 @@
-"""Why a list is empty: the words it was narrowed by that nothing in the store has, and the near ones that something has."""
+"""Why a list is empty: the words it was narrowed by that nothing in the store has, and the near ones that something has, or where
+all of them are listed."""
 
 from collections.abc import Iterator, Mapping
 
@@ -13,8 +14,8 @@ from aidtrack.values.text import key, safe
 _LOOKED_AT = 20_000  # words of a column; to weigh more takes longer than a person waits for a hint
 
 
-def nowhere(connection: Connection, declared: Noun, filters: Mapping[str, str]) -> list[Said]:
-    """A sentence for every filter (field name → text) whose word is that of no row."""
+def nowhere(connection: Connection, declared: Noun, filters: Mapping[str, str], listed_by: str) -> list[Said]:
+    """A sentence for every filter (field name → text) whose word is that of no row; `listed_by` is the command whose list it is."""
     found: list[Said] = []
     for noun, field, word in _words(declared, filters):
         if connection.value(f"SELECT 1 FROM {noun.name} WHERE {field.column} = :word LIMIT 1", {"word": word}):
@@ -24,6 +25,9 @@ def nowhere(connection: Connection, declared: Noun, filters: Mapping[str, str]) 
             continue
         said = phrase("No {noun} has the {field} “{word}”.", noun=noun.label, field=field.label, word=safe(word))
         hint = "" if field.personal else near_sentence(word, known)
+        if known and not hint:
+            lists = listed_by if noun is declared else noun.name
+            hint = phrase("Those there are: aidtrack {noun} list --columns {field}.", noun=lists, field=field.name)
         found.append(phrase("{problem} {suggestion}", problem=said, suggestion=hint) if hint else said)
     return found
 

@@ -12,6 +12,7 @@ from aidtrack.reports.origin import files
 from aidtrack.store.engine.beside import kept_beside
 from aidtrack.store.engine.connection import SCHEMA, Connection, schema_number
 from aidtrack.store.engine.head import head
+from aidtrack.store.names.held import HELD
 from aidtrack.store.proof.discrepancy import Discrepancy
 from aidtrack.store.records import books
 from aidtrack.store.records.identity import store_id
@@ -135,5 +136,5 @@ def batches(connection: Connection, id: int | None = None) -> Report:
     return Report(
         "batch",
         phrase("Batch {batch}", batch=id),
-        [table, Table("files", phrase("Files"), _columns(*file_names), of_batch)],
+        [table, Table("files", phrase("Files"), _columns(*file_names), of_batch, labels={"noun": HELD})],
     )

@@ -112,3 +112,4 @@ class Report:
     closed: bool = False  # the books are closed through that day
     compared_with: str | None = None  # the earlier day whose figures stand beside
     confirmation: Said | None = None
+    undoing: Said | None = None  # how to take back what was done, said beside that line

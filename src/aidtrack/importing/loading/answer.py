@@ -6,10 +6,8 @@ from aidtrack.errors import ALL_IMPORTED
 from aidtrack.importing import problems
 from aidtrack.importing.loading.creating import Created
 from aidtrack.importing.loading.outcome import Outcome
-from aidtrack.ledger.entry import ENTRY
-from aidtrack.ledger.kind import KINDS
 from aidtrack.locale import t
-from aidtrack.nouns import NOUNS
+from aidtrack.store.names.held import HELD
 from aidtrack.values.report import Column, Report, Row, Table, column
 from aidtrack.values.text import safe
 
@@ -88,9 +86,7 @@ def _files(outcome: Outcome, mode: str, *, dry_run: bool) -> Table:
         }
         for count in outcome.counts
     ]
-    labels = {noun.name: noun.label for noun in (*NOUNS.values(), ENTRY)}
-    labels |= {kind.name: kind.label for kind in KINDS.values()}
-    return Table("files", t("Files"), columns, rows, labels={"noun": labels})
+    return Table("files", t("Files"), columns, rows, labels={"noun": HELD})
 
 
 def _skipped(outcome: Outcome) -> Table:
@@ -117,8 +113,7 @@ def _created(created: Sequence[Created]) -> Table:
     """What rows name and the store lacked, made on the way."""
     columns = [column("noun", "内容"), column("name", "名称"), column("place", "地区")]
     rows: list[Row] = [{"noun": one.noun, "name": one.name, "place": one.place or None} for one in created]
-    labels = {noun.name: noun.label for noun in NOUNS.values()}
-    return Table("created", t("Made besides"), columns, rows, labels={"noun": labels})
+    return Table("created", t("Made besides"), columns, rows, labels={"noun": HELD})
 
 
 def _notes(outcome: Outcome) -> Table:

@@ -51,7 +51,11 @@ class Corrections:
             )
         if reason is None and self.reason is None:
             said = t("is blank, and entry {id} says something else: a correction has its reason.", id=id)
-            return "reason", Fault(said, t("Fill it in, or give one for all with --reason."), code=Code.BLANK)
+            return "reason", Fault(
+                said,
+                t("{give} Or one for all rows: --reason WHY.", give=entries.reading.give("reason")),
+                code=Code.BLANK,
+            )
         require_correctable(self.writer, f"(SELECT {id} AS id)")
         require_not_carried(self.writer, id)
         changes: dict[str, object] = {} if reason is None else {"reason": reason}

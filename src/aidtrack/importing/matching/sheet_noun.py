@@ -1,6 +1,6 @@
 """Which noun a sheet holds, or which kind of entry: what is said outright, its name, its headers (DESIGN section 4)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from aidtrack.codes import Code
 from aidtrack.errors import Fault
@@ -9,6 +9,8 @@ from aidtrack.ledger.entry import ENTRY
 from aidtrack.ledger.kind import KINDS, EntryKind
 from aidtrack.locale import t
 from aidtrack.nouns import NOUNS
+from aidtrack.phrase import listed
+from aidtrack.store.names.held import HELD
 from aidtrack.values.field import Noun
 from aidtrack.values.nearness import nearest_sentence
 from aidtrack.values.text import safe
@@ -32,7 +34,7 @@ def sheet_noun(headers: Sequence[str], names: Sequence[str], as_: str | None) ->
     if len(candidates) == 1:
         return named_noun(candidates[0])
     raise Fault(
-        t("does not say what it holds: {candidates}?", candidates=", ".join(candidates or _EVERY)),
+        t("does not say what it holds: {candidates}?", candidates=listed(HELD[name] for name in candidates or _EVERY)),
         t("Say it with --as, in the file's name, or in a column 类型 (kind)."),
         code=Code.UNCLEAR_NOUN,
     )
@@ -59,12 +61,16 @@ def named_noun(word: str) -> tuple[Noun, str | None]:
             return ENTRY, name
     if word in (ENTRY.name, ENTRY.zh):
         return ENTRY, None
-    known = [*NOUNS, *KINDS, ENTRY.name]
     raise Fault(
         t("“{word}” is nothing that a sheet can hold.", word=safe(word)),
-        nearest_sentence(word, known) or t("Use one of: {choices}.", choices=", ".join(known)),
+        nearest_sentence(word, _words()) or t("Use one of: {choices}.", choices=listed(HELD.values())),
         code=Code.UNCLEAR_NOUN,
     )
+
+
+def _words() -> Iterator[str]:
+    for label in HELD.values():
+        yield from label.spellings
 
 
 def words_in(stem: str) -> list[str]:

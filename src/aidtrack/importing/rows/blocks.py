@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
+from aidtrack.codes import Code
 from aidtrack.errors import Fault
 from aidtrack.importing.matching.sheet import Sheet
 from aidtrack.importing.problems import Problems, Repeated
@@ -22,7 +23,7 @@ from aidtrack.importing.rows.totals.sums import Totals
 from aidtrack.locale import spoken, t
 from aidtrack.values.personal import guarded
 from aidtrack.values.sheets import EXAMPLE
-from aidtrack.values.text import safe
+from aidtrack.values.text import safe, wrong
 
 
 @dataclass(slots=True)
@@ -76,6 +77,9 @@ class Reading:
             return
         column = self.sheet.header.column(name)
         header = column.header if column else None
+        if column is None and fault.code is Code.BLANK:  # no header says what is blank
+            said = wrong(self.sheet.header.noun.field(name).label, "", fault)
+            fault = Fault(said, fault.suggestion, code=fault.code, because=fault.because)
         self.problems.fault(fault, self.sheet.origin, line, header, name, cell, repeats)
 
     def shown(self, cell: str) -> str:

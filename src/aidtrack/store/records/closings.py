@@ -15,7 +15,8 @@ def require_closable(writer: Writer, period: str) -> None:
         raise Refused(t("{period} is not over yet: it ends on {date}.", period=period, date=last), t("Close it then."))
     if through is not None and last <= through:
         raise Refused(
-            t("{period} is closed already: the books are closed through {through}.", period=period, through=through)
+            t("{period} is closed already: the books are closed through {through}.", period=period, through=through),
+            t("To open it again: aidtrack db reopen {period} --reason WHY.", period=period),
         )
 
 
@@ -31,7 +32,10 @@ def reopen(writer: Writer, period: str, *, reason: str) -> int:
         last = (
             t("nothing is closed") if through is None else t("the books are closed through {through}", through=through)
         )
-        raise Refused(t("{period} is open: {last}.", period=period, last=last))
+        raise Refused(
+            t("{period} is open already: {last}.", period=period, last=last),
+            t("To close it: aidtrack db close {period}.", period=period),
+        )
     before = None if first <= f"{FIRST_YEAR}-01-01" else day_before(first)
     return _turn(writer, "reopen", period, before, reason)
 

@@ -183,6 +183,8 @@ def edit(
 ) -> dict[str, Any]:
     """Change some columns of a row; returns its values before. Raises Refused where a rule or another row's key forbids it.
 
+    What says what is stored already writes nothing.
+
     An act of several steps hands over its names (this row among them), its open end of the chain, its batch, and the act that is
     judged at its end; who gives a row new words hands over the store's.
     """
@@ -190,14 +192,10 @@ def edit(
         changes = words.respelled(noun, changes)
     before = stored(writer, noun, id) or {}
     after = {**before, **changes}
+    if after == before:
+        return before
     require_sense(noun, after)
-    known = names or Names(writer)
-    if (found := known.index(noun).same(after, but=id)) is not None:
-        raise taken(known, noun, after, found)
-    if after["name"] != before["name"]:
-        _require_not_what_was_merged(known, noun, after, id)
-    if changes.get("alias") is not None:
-        require_own_aliases(known, noun, after, id)
+    _require_own_words(names or Names(writer), noun, id, before, changes)
     for field in NOUNS[noun].fields:
         if field.refers == noun and changes.get(field.column) is not None:
             _require_no_circle(writer, noun, field, id, after[field.column])
@@ -217,6 +215,17 @@ def edit(
         names.index(noun).add(id, after)
     (chain or Chain(writer)).append("edit", noun, id, before=before, after=after, batch_id=batch_id)
     return before
+
+
+def _require_own_words(names: Names, noun: str, id: int, before: Values, changes: Values) -> None:
+    """Raises Refused where what a row is called by these changes is another row's."""
+    after = {**before, **changes}
+    if (found := names.index(noun).same(after, but=id)) is not None:
+        raise taken(names, noun, after, found)
+    if after["name"] != before["name"]:
+        _require_not_what_was_merged(names, noun, after, id)
+    if changes.get("alias") is not None:
+        require_own_aliases(names, noun, after, id)
 
 
 def _require_not_what_was_merged(names: Names, noun: str, values: Values, id: int) -> None:

@@ -51,6 +51,16 @@ def story(connection: Connection, id: int) -> list[int]:
     return [row[0] for row in connection.rows(sql, {"id": id})] or [id]
 
 
+def ref_of_story(connection: Connection, id: int) -> str | None:
+    """The 流水号 under which one entry is found: its own, or that of what it corrects."""
+    sql = """WITH RECURSIVE before (id, ref, corrects_id) AS (
+            SELECT e.id, e.ref, e.corrects_id FROM entry e WHERE e.id = :id
+            UNION SELECT o.id, o.ref, o.corrects_id FROM before JOIN entry o ON o.id = before.corrects_id)
+        SELECT ref FROM before WHERE ref IS NOT NULL ORDER BY id DESC LIMIT 1"""
+    found = connection.value(sql, {"id": id})
+    return None if found is None else str(found)
+
+
 def refs_of_stories(connection: Connection) -> dict[int, str]:
     """The 流水号 of each entry that corrects another one: its own, or that of what it corrects."""
     return {id: ref for id, ref, *_ in _stories(connection) if ref is not None}

@@ -10,12 +10,12 @@ from aidtrack.store.records.settings import NAMED_STEPS, labels, values
 from aidtrack.values.text import key, safe
 
 
-def put(writer: Writer, name: str, value: str) -> None:
-    """Set one; a blank is its default again. Raises Refused where a label is another step's."""
+def put(writer: Writer, name: str, value: str) -> bool:
+    """Set one; a blank is its default again. Returns whether that is anything new. Raises Refused where a label is another step's."""
     before = values(writer).get(name)
     after = value or None
     if after == before:
-        return
+        return False
     if after is not None and name in NAMED_STEPS:
         _require_own(writer, name, after)
     writer.execute("DELETE FROM setting WHERE name = :name", {"name": name})
@@ -23,6 +23,7 @@ def put(writer: Writer, name: str, value: str) -> None:
         writer.execute("INSERT INTO setting (name, value) VALUES (:name, :value)", {"name": name, "value": after})
     action = "remove" if after is None else "add" if before is None else "edit"
     Chain(writer).append(action, "setting", before=_logged(name, before), after=_logged(name, after))
+    return True
 
 
 def _logged(name: str, value: str | None) -> dict[str, object] | None:

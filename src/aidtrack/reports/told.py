@@ -1,0 +1,45 @@
+"""Stored values as a sentence tells them: a change of a field is its label, what it was and what it is."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from aidtrack.nouns import NOUNS
+from aidtrack.phrase import Joined, Said, phrase
+from aidtrack.store.names.find import Names
+from aidtrack.store.records.settings import worded
+from aidtrack.values import personal
+from aidtrack.values.field import Field
+from aidtrack.values.kinds import MoneyKind, WordKind
+from aidtrack.values.money import yuan
+from aidtrack.values.report import UNKNOWN
+from aidtrack.values.text import safe
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """Tells the values of rows by column, ids by the name of what they name, and personal ones as this run may show them."""
+
+    names: Names
+
+    def changes(self, fields: Iterable[Field], before: Mapping[str, object], after: Mapping[str, object]) -> Said:
+        """「金额 100.00 → 90.00; 日期 …」"""
+        return Joined(tuple(self._change(field, before, after) for field in fields), "; ")
+
+    def _change(self, field: Field, before: Mapping[str, object], after: Mapping[str, object]) -> Said:
+        old, new = (self.told(field, one.get(field.column)) for one in (before, after))
+        return phrase("{field} {before} → {after}", field=field.label, before=old, after=new)
+
+    def told(self, field: Field, value: object) -> Said:
+        if value is None:
+            return UNKNOWN
+        if field.personal:
+            return safe(personal.shown(str(value)) or UNKNOWN)
+        kind = worded(self.names.connection, field).kind
+        if isinstance(kind, MoneyKind) and isinstance(value, int):
+            return yuan(value)
+        if isinstance(kind, WordKind):
+            return kind.label(str(value))
+        if field.refers in NOUNS and isinstance(value, int):
+            known = self.names.index(field.refers).rows.get(value)
+            return safe(known.name) if known is not None else f"id:{value}"
+        return safe(str(value))
