@@ -1,4 +1,4 @@
-"""What a command loads: reading and everyday writing do without what makes the schema."""
+"""What a command loads: everything but `db upgrade` does without what makes the schema."""
 
 import shlex
 import subprocess
@@ -28,6 +28,10 @@ EVERYDAY = """
     fund carry 资金 --to 2018
     layout add 月报 {folder}/月报.toml
     db setting require_steps off
+    db close 2016
+    db reopen 2016 --reason 补记
+    check
+    --db {folder}/另一个.db init
     log
     report overview
     spending list

@@ -1,6 +1,7 @@
 """The tables: what the migrations make is what the classes say, what other tools may rely on stands."""
 
 import sqlite3
+from contextlib import closing
 from typing import Any
 
 import pytest
@@ -10,11 +11,14 @@ from sqlmodel import SQLModel
 
 from aidtrack.ledger.entry import ENTRY
 from aidtrack.nouns import NOUNS
-from aidtrack.store.engine.connection import SCHEMA
+from aidtrack.store.engine.connection import SCHEMA, Connection, connect, engine_for, read
 from aidtrack.store.engine.sqlite import APPLICATION_ID
 from aidtrack.store.schema import tables
-from aidtrack.store.schema.alchemy import engine_of
+from aidtrack.store.schema.alchemy import alchemy
+from aidtrack.store.schema.blank import RECORD
+from aidtrack.store.schema.build import build
 from conftest import Store
+from store.blank import record
 from store.raw import sql
 
 # Indexes and what belongs to Alembic are the migrations' own; the classes do not repeat them.
@@ -22,11 +26,9 @@ THE_MIGRATIONS_OWN = ("add_index", "remove_index", "add_constraint", "remove_con
 
 
 def differences(store: Store) -> list[Any]:
-    engine = engine_of(store.target)
-    with engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+    with read(store.target) as connection, alchemy(connection) as made:
+        context = MigrationContext.configure(made, opts={"compare_type": True})
         found = compare_metadata(context, SQLModel.metadata)
-    engine.dispose()
     flat = [one for each in found for one in (each if isinstance(each, list) else [each])]
     # SQLite's `INTEGER PRIMARY KEY` cannot be null and says that it could.
     return [
@@ -38,6 +40,31 @@ def differences(store: Store) -> list[Any]:
 def test_the_migrated_store_is_what_the_classes_say(store: Store) -> None:
     assert tables.TABLES.keys() == NOUNS.keys()
     assert differences(store) == []
+
+
+def test_a_blank_store_is_recorded_as_the_migrations_make_it() -> None:
+    assert RECORD.read_text("utf-8") == record(), "record it anew: PYTHONPATH=tests python tests/store/blank.py"
+
+
+def test_a_blank_store_is_what_the_migrations_make(store: Store) -> None:
+    """Object by object, and row by row but for its own id."""
+    with read(store.target) as connection:
+        recorded = connection.engine.objects(connection)
+        tables = [name for kind, name in recorded if kind == "table" and name != "identity"]
+        rows = {name: connection.rows(f"SELECT * FROM {name}") for name in tables}
+    engine = engine_for(store.target)
+    a_file = store.engine == "sqlite"
+    dbapi = sqlite3.connect(":memory:", isolation_level=None) if a_file else connect(store.target, "rw")
+    with closing(dbapi):
+        migrated = Connection(store.target, engine, dbapi)
+        with migrated.begun():
+            if not a_file:
+                migrated.execute("CREATE SCHEMA migrated")
+                migrated.execute("SET LOCAL search_path TO migrated")
+            build(migrated)
+            assert engine.objects(migrated) == recorded
+            assert {name: migrated.rows(f"SELECT * FROM {name}") for name in tables} == rows
+            assert len(migrated.rows("SELECT * FROM identity")) == 1
 
 
 def test_upgrading_what_is_up_to_date_changes_nothing(store: Store) -> None:

@@ -1,10 +1,10 @@
-"""A thin connection: plain parameterised SQL, one text for both engines, no SQLModel and no SQLAlchemy.
+"""A thin connection, to read and to write: plain parameterised SQL, one text for both engines, no SQLModel and no SQLAlchemy.
 
 SQL names its parameters `:so`. Rows come back as tuples.
 """
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from aidtrack.errors import Damaged, SchemaMismatch
@@ -19,7 +19,7 @@ BUSY_SECONDS = 60.0
 
 
 class Connection:
-    """A DBAPI connection with the engines' differences taken off."""
+    """A connection of the driver, with the engines' differences taken off."""
 
     def __init__(self, target: Target, engine: Engine, dbapi: Any) -> None:
         self.target = target
@@ -42,6 +42,42 @@ class Connection:
         """The first column of the first row, or None."""
         row = self.execute(sql, params).fetchone()
         return row[0] if row else None
+
+    @contextmanager
+    def begun(self) -> Iterator[None]:
+        """The transaction: what is not committed when the block ends is undone."""
+        if self.engine.WRITING is not None:
+            self.execute(self.engine.WRITING)
+        try:
+            yield
+        finally:
+            with suppress(Exception):  # a connection that is gone has nothing left to undo, and why it went is told
+                self.dbapi.rollback()
+
+    def commit(self) -> None:
+        """Make final what was done since it began."""
+        self.dbapi.commit()
+
+    @contextmanager
+    def attempt(self) -> Iterator[None]:
+        """What fails inside is as if it had not been tried: the transaction can be asked and go on."""
+        self.execute("SAVEPOINT attempt")
+        try:
+            yield
+        except BaseException:
+            with suppress(Exception):  # a full disk has rolled back everything, the savepoint too: that is what is told
+                self.execute("ROLLBACK TO SAVEPOINT attempt")
+                self.execute("RELEASE SAVEPOINT attempt")
+            raise
+        self.execute("RELEASE SAVEPOINT attempt")
+
+    @contextmanager
+    def trial(self) -> Iterator[None]:
+        """What is done inside is only tried: afterwards it is as if it had not been."""
+        self.execute("SAVEPOINT trial")
+        yield
+        self.execute("ROLLBACK TO SAVEPOINT trial")
+        self.execute("RELEASE SAVEPOINT trial")
 
 
 def engine_for(target: Target) -> Engine:

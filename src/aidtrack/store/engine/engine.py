@@ -84,9 +84,6 @@ class Engine(Protocol):
     def written(self, sql: str) -> str:
         """SQL as the driver takes it: `:so` and % as we write them become its own."""
 
-    def literal(self, sql: str) -> str:
-        """SQL without parameters as the driver takes it from SQLAlchemy."""
-
     def schema_number(self, connection: Statements) -> int | None:
         """The schema of the store, 1 or more; None where the database is no aidtrack store."""
 

@@ -70,11 +70,7 @@ def trust_references(dbapi: Any) -> None:
 
 @lru_cache(maxsize=256)
 def written(sql: str) -> str:
-    return _PARAMETER.sub(r"%(\1)s", literal(sql))
-
-
-def literal(sql: str) -> str:
-    return sql.replace("%", "%%")
+    return _PARAMETER.sub(r"%(\1)s", sql.replace("%", "%%"))
 
 
 def schema_number(connection: Statements) -> int | None:

@@ -70,10 +70,6 @@ def written(sql: str) -> str:
     return sql
 
 
-def literal(sql: str) -> str:
-    return sql
-
-
 def schema_number(connection: Statements) -> int | None:
     if connection.value("PRAGMA application_id") != APPLICATION_ID:
         return None

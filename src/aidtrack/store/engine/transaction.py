@@ -48,42 +48,6 @@ class Writer(Connection):
         sets = ", ".join(f"{name} = :{name}" for name in values)
         self.execute(f"UPDATE {table} SET {sets} WHERE id = :id", {**values, "id": id})
 
-    @contextmanager
-    def begun(self) -> Iterator[None]:
-        """The transaction: what is not committed when the block ends is undone."""
-        if self.engine.WRITING is not None:
-            self.execute(self.engine.WRITING)
-        try:
-            yield
-        finally:
-            with suppress(Exception):  # a connection that is gone has nothing left to undo, and why it went is told
-                self.dbapi.rollback()
-
-    def commit(self) -> None:
-        """Make final what was done since it began."""
-        self.dbapi.commit()
-
-    @contextmanager
-    def attempt(self) -> Iterator[None]:
-        """What fails inside is as if it had not been tried: the transaction can be asked and go on."""
-        self.execute("SAVEPOINT attempt")
-        try:
-            yield
-        except BaseException:
-            with suppress(Exception):  # a full disk has rolled back everything, the savepoint too: that is what is told
-                self.execute("ROLLBACK TO SAVEPOINT attempt")
-                self.execute("RELEASE SAVEPOINT attempt")
-            raise
-        self.execute("RELEASE SAVEPOINT attempt")
-
-    @contextmanager
-    def trial(self) -> Iterator[None]:
-        """What is done inside is only tried: afterwards it is as if it had not been."""
-        self.execute("SAVEPOINT trial")
-        yield
-        self.execute("ROLLBACK TO SAVEPOINT trial")
-        self.execute("RELEASE SAVEPOINT trial")
-
     def analyze(self, table: str) -> None:
         """The rows of a table that this transaction made are known to whoever plans by their number."""
         self.engine.analyze(self, table)

@@ -14,7 +14,6 @@ from aidtrack.store.engine.driver_errors import declared
 from aidtrack.store.engine.target import Target
 from aidtrack.store.proof.replacing import copy
 from aidtrack.store.schema import tables
-from aidtrack.store.schema.alchemy import engine_of
 from aidtrack.store.schema.build import build
 from aidtrack.store.schema.own import Own, put_back, take_out
 from aidtrack.store.schema.shape import expected
@@ -31,22 +30,25 @@ def upgrade(target: Target) -> list[Said]:
     Raises SchemaMismatch for a newer store, Refused where something of another has a name of ours, Busy, Environment.
     """
     engine = engine_for(target)
-    with declared(target), engine_of(target).begin() as connection:
-        store = Connection(target, engine, connection.connection.dbapi_connection)
-        engine.lock_for_writing(store)
-        is_older = require_no_newer(store) < SCHEMA
-        kept = _keep(target) if is_older and target.url is None else None
-        try:
-            own = schema_on(engine).own(
-                connection, SQLModel.metadata.tables, [name for name, _ in views()], _indexes(store)
-            )
-            take_out(connection, engine, own)
-            build(connection, engine)
-            lost = put_back(connection, engine, own)
-        except BaseException:
-            if kept is not None:
-                kept.unlink(missing_ok=True)
-            raise
+    with declared(target), closing(connect(target, "rw")) as dbapi:
+        engine.trust_references(dbapi)  # tables are taken apart
+        store = Connection(target, engine, dbapi)
+        with store.begun():
+            engine.lock_for_writing(store)
+            is_older = require_no_newer(store) < SCHEMA
+            kept = _keep(target) if is_older and target.url is None else None
+            try:
+                own = schema_on(engine).own(
+                    store, SQLModel.metadata.tables, [name for name, _ in views()], _indexes(store)
+                )
+                take_out(store, own)
+                build(store)
+                lost = put_back(store, own)
+                store.commit()
+            except BaseException:
+                if kept is not None:
+                    kept.unlink(missing_ok=True)
+                raise
     return [*_where(target, kept, is_older=is_older), *_told(own, lost)]
 
 

@@ -1,24 +1,20 @@
-"""SQLAlchemy over our own connections, for Alembic: the driver's implicit transactions are off, BEGIN is ours."""
+"""SQLAlchemy over a connection of ours, for Alembic: it neither begins a transaction nor ends it."""
 
-from typing import Any
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-from sqlalchemy import Engine, create_engine, event
+import sqlalchemy
 from sqlalchemy.pool import NullPool
 
-from aidtrack.store.engine.connection import connect, engine_for
-from aidtrack.store.engine.target import Target
+from aidtrack.store.engine.connection import Connection
 
 
-def engine_of(target: Target) -> Engine:
-    """Its transactions may take tables apart: references are not looked up."""
-    ours = engine_for(target)
-
-    def connected() -> Any:
-        connection = connect(target, "rw")
-        ours.trust_references(connection)
-        return connection
-
-    engine = create_engine(ours.SQLALCHEMY_URL, creator=connected, poolclass=NullPool, hide_parameters=True)
-    if ours.WRITING is not None:
-        event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(ours.WRITING))
-    return engine
+@contextmanager
+def alchemy(connection: Connection) -> Iterator[sqlalchemy.Connection]:
+    engine = sqlalchemy.create_engine(
+        connection.engine.SQLALCHEMY_URL, creator=lambda: connection.dbapi, poolclass=NullPool, hide_parameters=True
+    )
+    for ending in ("do_begin", "do_commit", "do_rollback", "do_close"):
+        setattr(engine.dialect, ending, lambda _: None)
+    with engine.connect() as made:
+        yield made

@@ -1,28 +1,46 @@
-"""Making a store and bringing one up to date: Alembic's migrations for the tables, then the declared kinds' balances, today's triggers and views."""
+"""Making a store and bringing one up to date: the tables, then the declared kinds' balances, today's triggers and views."""
 
-from typing import Any
-
-from aidtrack.store.engine.connection import SCHEMA
-from aidtrack.store.engine.engine import Engine
+from aidtrack.store.engine.connection import SCHEMA, Connection
+from aidtrack.store.schema.blank import make_blank
 from aidtrack.store.schema.kinds import add_balances
 from aidtrack.store.schema.triggers import schema_on
 from aidtrack.store.schema.views import views
 
 
-def build(connection: Any, engine: Engine) -> None:
-    """Every migration the store has not seen, a balance for each kind, then triggers and views anew. `connection` is SQLAlchemy's, in a transaction."""
+def build_blank(connection: Connection) -> None:
+    """An empty store, in a transaction."""
+    schema_on(connection.engine).prepare(connection)
+    if make_blank(connection) != SCHEMA:
+        migrate(connection)
+    _finish(connection)
+
+
+def build(connection: Connection) -> None:
+    """Every migration the store has not seen, and what stands on the tables anew, in a transaction."""
+    ours = schema_on(connection.engine)
+    for statement in ours.drops(connection, {name for name, _ in views()}):
+        connection.dbapi.execute(statement)
+    ours.prepare(connection)
+    migrate(connection)
+    _finish(connection)
+
+
+def migrate(connection: Connection) -> None:
+    """Alembic's migrations, of which the tables are made."""
     from alembic import command
     from alembic.config import Config
 
-    ours = schema_on(engine)
-    for statement in ours.drops(connection, {name for name, _ in views()}):
-        connection.exec_driver_sql(statement)
+    from aidtrack.store.schema.alchemy import alchemy
+
     config = Config()
     config.set_main_option("script_location", "aidtrack:store/schema/migrations")
-    config.attributes["connection"] = connection
-    ours.prepare(connection)
-    command.upgrade(config, "head")
-    add_balances(connection, engine)
+    with alchemy(connection) as config.attributes["connection"]:
+        command.upgrade(config, "head")
+
+
+def _finish(connection: Connection) -> None:
+    add_balances(connection)
+    ours = schema_on(connection.engine)
     for _, sql in (*ours.triggers(), *views()):
-        connection.exec_driver_sql(engine.literal(sql))
+        connection.dbapi.execute(sql)
     ours.seal(connection, SCHEMA)

@@ -2,18 +2,17 @@
 
 import os
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from aidtrack import files
 from aidtrack.errors import Environment, Refused
 from aidtrack.locale import t
-from aidtrack.store.engine import postgresql, sqlite
 from aidtrack.store.engine.beside import set_aside
-from aidtrack.store.engine.connection import connect
+from aidtrack.store.engine.connection import Connection, connect, engine_for
 from aidtrack.store.engine.driver_errors import declared
 from aidtrack.store.engine.target import Target, sqlite_uri
-from aidtrack.store.schema.alchemy import engine_of
-from aidtrack.store.schema.build import build
+from aidtrack.store.schema.build import build_blank
 
 
 def make(target: Target) -> list[Path]:
@@ -47,10 +46,7 @@ def _make_file(target: Target) -> list[Path]:
         sqlite3.connect(sqlite_uri(draft, "rwc"), uri=True).close()
         draft.touch()
         files.keep_rights(draft, path, private=True)
-        engine = engine_of(Target(draft, None))
-        with engine.begin() as connection:
-            build(connection, sqlite)
-        engine.dispose()
+        _build(Target(draft, None))
         files.sync(draft)
         try:
             os.link(draft, path)
@@ -85,5 +81,12 @@ def _make_on_server(target: Target) -> None:
                 t("{store} holds tables of another program; nothing was changed.", store=target.shown),
                 t("Give --db the URL of an empty database."),
             )
-    with engine_of(target).begin() as connection:
-        build(connection, postgresql)
+    _build(target)
+
+
+def _build(target: Target) -> None:
+    with closing(connect(target, "rw")) as dbapi:
+        connection = Connection(target, engine_for(target), dbapi)
+        with connection.begun():
+            build_blank(connection)
+            connection.commit()

@@ -2,10 +2,8 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from aidtrack.store.engine.driver_errors import root
-from aidtrack.store.engine.engine import Engine
+from aidtrack.store.engine.connection import Connection
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,33 +17,29 @@ class Own:
     refuses: bool = False
 
 
-def take_out(connection: Any, engine: Engine, own: Collection[Own]) -> None:
-    """`connection` is SQLAlchemy's, in a transaction."""
+def take_out(connection: Connection, own: Collection[Own]) -> None:
     for one in own:
         if one.drop:
-            connection.exec_driver_sql(engine.literal(one.drop))
+            connection.dbapi.execute(one.drop)
 
 
-def put_back(connection: Any, engine: Engine, own: Collection[Own]) -> dict[str, str]:
+def put_back(connection: Connection, own: Collection[Own]) -> dict[str, str]:
     """Make what does not refuse again, whatever leans on whatever; returns what cannot be made, with the database's reason."""
     waiting = [one for one in own if not one.refuses]
     while waiting:
-        failed = {one.what: reason for one in waiting if (reason := _made(connection, engine, one)) is not None}
+        failed = {one.what: reason for one in waiting if (reason := _made(connection, one)) is not None}
         if len(failed) == len(waiting):
             return failed
         waiting = [one for one in waiting if one.what in failed]
     return {}
 
 
-def _made(connection: Any, engine: Engine, one: Own) -> str | None:
+def _made(connection: Connection, one: Own) -> str | None:
     """None where it stands now, or why it does not."""
-    connection.exec_driver_sql("SAVEPOINT own")
     try:
-        for statement in (*one.make, *([] if one.probe is None else [one.probe])):
-            connection.exec_driver_sql(engine.literal(statement)).close()
+        with connection.attempt():
+            for statement in (*one.make, *([] if one.probe is None else [one.probe])):
+                connection.dbapi.execute(statement).close()
     except Exception as error:
-        connection.exec_driver_sql("ROLLBACK TO SAVEPOINT own")
-        connection.exec_driver_sql("RELEASE SAVEPOINT own")
-        return str(root(error)).strip().split("\n")[0]
-    connection.exec_driver_sql("RELEASE SAVEPOINT own")
+        return str(error).strip().split("\n")[0]
     return None

@@ -1,11 +1,11 @@
 """The schema on PostgreSQL: guards judge what a whole statement brings, under the lock of its funds' balances."""
 
 from collections.abc import Collection
-from typing import Any
 
 from aidtrack.ledger.guards import NAMING, breaches, suspect_rows, suspect_sums
 from aidtrack.ledger.kind import KINDS
 from aidtrack.ledger.procedure import STEPS_ASKED
+from aidtrack.store.engine.connection import Connection
 from aidtrack.store.engine.engine import Guard
 from aidtrack.store.schema.balances import balance_update
 from aidtrack.store.schema.guarded import (
@@ -120,19 +120,21 @@ def unchanged(present: str | None, made: str) -> bool:
     return present is None or f"$aidtrack${present}$aidtrack$" in made
 
 
-def prepare(connection: Any) -> None:
-    """Alembic's own table will do."""
+def prepare(connection: Connection) -> None:
+    """As Alembic makes it."""
+    key = "CONSTRAINT alembic_version_pkc PRIMARY KEY"
+    connection.execute(f"CREATE TABLE IF NOT EXISTS alembic_version (version_num varchar(32) NOT NULL {key})")
 
 
-def seal(connection: Any, schema: int) -> None:
+def seal(connection: Connection, schema: int) -> None:
     """Alembic's table says which schema it is."""
 
 
-def drops(connection: Any, views: Collection[str]) -> list[str]:
+def drops(connection: Connection, views: Collection[str]) -> list[str]:
     """What takes the triggers and these views of ours away, so that a migration can rebuild tables."""
-    found = connection.exec_driver_sql("SELECT viewname FROM pg_views WHERE schemaname = current_schema()")
+    found = connection.dbapi.execute("SELECT viewname FROM pg_views WHERE schemaname = current_schema()")
     of_views = [f'DROP VIEW "{name}"' for (name,) in found.fetchall() if name in views]
-    found = connection.exec_driver_sql(
+    found = connection.dbapi.execute(
         "SELECT proname FROM pg_proc WHERE pronamespace = current_schema()::regnamespace AND prorettype = 'trigger'::regtype"
     )
     return of_views + [
@@ -169,23 +171,25 @@ _UNIQUE = """
     AND NOT EXISTS (SELECT 1 FROM pg_constraint n WHERE n.conindid = x.indexrelid)"""
 
 
-def own(connection: Any, tables: Collection[str], views: Collection[str], indexes: Collection[str] | None) -> list[Own]:
+def own(
+    connection: Connection, tables: Collection[str], views: Collection[str], indexes: Collection[str] | None
+) -> list[Own]:
     """What people added and a migration cannot pass over; their plain indexes stay where they are. With it the grants on our views."""
     made = []
-    rows = connection.exec_driver_sql(_LEANING, ([*tables, *views],)).fetchall()
+    rows = connection.dbapi.execute(_LEANING, ([*tables, *views],)).fetchall()
     for oid, shown, name, kept, here, body, options, owner, mine in rows:
-        grants = [sql for (sql,) in connection.exec_driver_sql(_GRANTS, (oid,)).fetchall()]
+        grants = [sql for (sql,) in connection.dbapi.execute(_GRANTS, (oid,)).fetchall()]
         if here and name in views:
             made += [Own(f"grants on {name}", "", grants)] if grants else []
             continue
         kind = "MATERIALIZED VIEW" if kept else "VIEW"
         created = f"CREATE {kind} {shown}{f' WITH ({options})' if options else ''} AS {body}"
-        upon = [sql for (sql,) in connection.exec_driver_sql(_UPON, (oid, oid)).fetchall()]
+        upon = [sql for (sql,) in connection.dbapi.execute(_UPON, (oid, oid)).fetchall()]
         handed = [] if mine else [f"ALTER {kind} {shown} OWNER TO {owner}"]
         made.append(Own(f"view {name}", f"DROP {kind} IF EXISTS {shown} CASCADE", [created, *upon, *handed, *grants]))
     made += [Own(f"trigger {name}", drop, (), refuses=True)
-             for name, drop in connection.exec_driver_sql(_TRIGGERS, ([*tables],)).fetchall()]  # fmt: skip
+             for name, drop in connection.dbapi.execute(_TRIGGERS, ([*tables],)).fetchall()]  # fmt: skip
     if indexes is not None:
         made += [Own(f"index {name}", drop, (), refuses=True)
-                 for name, drop in connection.exec_driver_sql(_UNIQUE, ([*tables],)).fetchall() if name not in indexes]  # fmt: skip
+                 for name, drop in connection.dbapi.execute(_UNIQUE, ([*tables],)).fetchall() if name not in indexes]  # fmt: skip
     return made

@@ -2,17 +2,13 @@
 
 import os
 import sqlite3
-
-from sqlalchemy import create_engine
-from sqlalchemy.pool import NullPool
+from contextlib import closing
 
 from aidtrack.store.engine import postgresql, sqlite
-from aidtrack.store.engine.connection import Connection
-from aidtrack.store.engine.driver_errors import root
+from aidtrack.store.engine.connection import Connection, connect
 from aidtrack.store.engine.engine import Objects
 from aidtrack.store.engine.target import Target
-from aidtrack.store.schema.alchemy import engine_of
-from aidtrack.store.schema.build import build
+from aidtrack.store.schema.build import build_blank
 
 _MADE: dict[str, Objects] = {}  # by version of the engine
 
@@ -24,7 +20,7 @@ def expected(connection: Connection) -> Objects | None:
         if version not in _MADE:
             _MADE[version] = _in_memory() if connection.target.url is None else _on_server(connection.target)
     except Exception as error:
-        found = connection.engine.trouble(root(error))
+        found = connection.engine.trouble(error)
         if found is not None and found.kind == "no_right":
             return None
         raise
@@ -32,21 +28,20 @@ def expected(connection: Connection) -> Objects | None:
 
 
 def _in_memory() -> Objects:
-    engine = create_engine(
-        "sqlite://", creator=lambda: sqlite3.connect(":memory:", isolation_level=None), poolclass=NullPool
-    )
-    with engine.begin() as connection:
-        build(connection, sqlite)
-        return sqlite.objects(Connection(Target(None, None), sqlite, connection.connection.dbapi_connection))
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as dbapi:
+        made = Connection(Target(None, None), sqlite, dbapi)
+        with made.begun():
+            build_blank(made)
+            return sqlite.objects(made)
 
 
 def _on_server(target: Target) -> Objects:
     """In a schema of its own, which is never made final."""
     name = f"aidtrack_shape_{os.getpid()}"
-    with engine_of(target).connect() as connection:
-        connection.exec_driver_sql(f"CREATE SCHEMA {name}")
-        connection.exec_driver_sql(f"SET LOCAL search_path TO {name}")
-        build(connection, postgresql)
-        found = postgresql.objects(Connection(target, postgresql, connection.connection.dbapi_connection))
-        connection.rollback()
-        return found
+    with closing(connect(target, "rw")) as dbapi:
+        made = Connection(target, postgresql, dbapi)
+        with made.begun():
+            made.execute(f"CREATE SCHEMA {name}")
+            made.execute(f"SET LOCAL search_path TO {name}")
+            build_blank(made)
+            return postgresql.objects(made)

@@ -1,10 +1,10 @@
 """The schema on SQLite: guards judge row by row, and stand and fall with their tables."""
 
 from collections.abc import Collection
-from typing import Any
 
 from aidtrack.ledger.guards import JUDGED, RULES, broken_by
 from aidtrack.ledger.kind import KINDS
+from aidtrack.store.engine.connection import Connection
 from aidtrack.store.engine.engine import Guard
 from aidtrack.store.engine.sqlite import APPLICATION_ID, harmless
 from aidtrack.store.schema.balances import CELL_KINDS
@@ -101,22 +101,20 @@ def unchanged(present: str | None, made: str) -> bool:
     return present == made
 
 
-def prepare(connection: Any) -> None:
-    """Before Alembic: the table of its own would not be STRICT. `connection` is SQLAlchemy's."""
-    connection.exec_driver_sql(
-        "CREATE TABLE IF NOT EXISTS alembic_version (version_num TEXT NOT NULL PRIMARY KEY) STRICT"
-    )
+def prepare(connection: Connection) -> None:
+    """Alembic's own would not be STRICT."""
+    connection.execute("CREATE TABLE IF NOT EXISTS alembic_version (version_num TEXT NOT NULL PRIMARY KEY) STRICT")
 
 
-def seal(connection: Any, schema: int) -> None:
+def seal(connection: Connection, schema: int) -> None:
     """The file says what it is."""
-    connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
-    connection.exec_driver_sql(f"PRAGMA user_version = {schema}")
+    connection.dbapi.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.dbapi.execute(f"PRAGMA user_version = {schema}")
 
 
-def drops(connection: Any, views: Collection[str]) -> list[str]:
+def drops(connection: Connection, views: Collection[str]) -> list[str]:
     """What takes the triggers and these views of ours away, so that a migration can rebuild tables."""
-    found = connection.exec_driver_sql("SELECT type, name, sql FROM sqlite_master WHERE type IN ('trigger', 'view')")
+    found = connection.dbapi.execute("SELECT type, name, sql FROM sqlite_master WHERE type IN ('trigger', 'view')")
     return [
         f'DROP {kind} "{name}"'
         for kind, name, sql in found.fetchall()
@@ -124,9 +122,11 @@ def drops(connection: Any, views: Collection[str]) -> list[str]:
     ]
 
 
-def own(connection: Any, tables: Collection[str], views: Collection[str], indexes: Collection[str] | None) -> list[Own]:
+def own(
+    connection: Connection, tables: Collection[str], views: Collection[str], indexes: Collection[str] | None
+) -> list[Own]:
     """What people added, of which a migration would find a view torn, or take a trigger or an index away with its table."""
-    found = connection.exec_driver_sql(
+    found = connection.dbapi.execute(
         "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE type IN ('view', 'trigger', 'index') AND sql IS NOT NULL"
     )
     made = []

@@ -4,15 +4,16 @@ A refused row fails with `aidtrack G1` … `aidtrack G9`, `aidtrack ref` or `aid
 """
 
 from collections.abc import Collection
-from typing import Any, Protocol
+from typing import Protocol
 
+from aidtrack.store.engine.connection import Connection
 from aidtrack.store.engine.engine import Engine, Guard
 from aidtrack.store.schema import postgresql, sqlite
 from aidtrack.store.schema.own import Own
 
 
 class EngineSchema(Protocol):
-    """What the file of an engine holds, at its top level; each `connection` is SQLAlchemy's, in a transaction."""
+    """What the file of an engine holds, at its top level; each `connection` is in a transaction."""
 
     def triggers(self) -> list[tuple[str, str]]:
         """(name, SQL) of everything that guards a store of this engine, in the order of creation."""
@@ -23,17 +24,17 @@ class EngineSchema(Protocol):
     def unchanged(self, present: str | None, made: str) -> bool:
         """Whether what a store has under the name of a trigger or function of ours is what we made."""
 
-    def prepare(self, connection: Any) -> None:
-        """What Alembic finds."""
+    def prepare(self, connection: Connection) -> None:
+        """The table in which Alembic keeps the schema's number."""
 
-    def seal(self, connection: Any, schema: int) -> None:
+    def seal(self, connection: Connection, schema: int) -> None:
         """What says that the store is of this schema, beside Alembic's own table."""
 
-    def drops(self, connection: Any, views: Collection[str]) -> list[str]:
+    def drops(self, connection: Connection, views: Collection[str]) -> list[str]:
         """What takes the triggers and these views of ours away, so that a migration can rebuild tables."""
 
     def own(
-        self, connection: Any, tables: Collection[str], views: Collection[str], indexes: Collection[str] | None
+        self, connection: Connection, tables: Collection[str], views: Collection[str], indexes: Collection[str] | None
     ) -> list[Own]:
         """What people added that stands in a migration's way or would go with it; the names are those of our own, as far as they are known."""
 

@@ -1,6 +1,7 @@
 """What schema 3 adds, by subject: each has its statements below, and its step in `upgrade`.
 
-Frozen once a store of it is out: until then a subject's statements may still be added to.
+Frozen once a store of it is out: until then a subject's statements may still be added to, and recorded for blank stores
+(`PYTHONPATH=tests python tests/store/blank.py`).
 """
 
 from typing import Any

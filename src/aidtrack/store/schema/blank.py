@@ -1,0 +1,24 @@
+"""The tables of an empty store as the migrations make them: recorded in `blank.sql`, so that making one needs neither Alembic nor SQLAlchemy.
+
+A test holds the record against the migrations, and says how it is made anew.
+"""
+
+from pathlib import Path
+from uuid import uuid4
+
+from aidtrack.store.engine.connection import Connection
+from aidtrack.store.schema.spelled import spelled
+
+RECORD = Path(__file__).with_name("blank.sql")
+SCHEMA_LINE = "-- schema {number}\n"
+
+
+def make_blank(connection: Connection) -> int:
+    """Make the tables and what they hold from the start, under an id of the store's own; returns of which schema they are."""
+    first, _, statements = RECORD.read_text("utf-8").partition("\n")
+    for statement in spelled(statements, connection.engine.NAME):
+        connection.dbapi.execute(statement)
+    connection.execute("INSERT INTO identity (uuid) VALUES (:uuid)", {"uuid": str(uuid4())})
+    number = int(first.rpartition(" ")[2])
+    connection.execute("INSERT INTO alembic_version (version_num) VALUES (:number)", {"number": str(number)})
+    return number
