@@ -224,6 +224,9 @@ class LedgerMachine(PuttingRight):
         counter = self.ledger.counter_entries(batch, self.number)
         why: object = batch in self.ledger.undone or self.ledger.changed_since(batch)
         why = why or self.ledger.lives_in_what_was_merged(counter)
+        why = why or (
+            not counter and any(entry.batch == batch and entry.corrects is not None for entry in self.ledger.entries)
+        )
         why = why or self.ledger.depended_on(batch, counter) or self.ledger.broken(counter)
         try:
             with write(self.target, actor="proof", now=NOW) as writer:

@@ -80,6 +80,9 @@ class World:
             for one in self.made
         )
 
+    def of(self, batch: int) -> list[Made]:
+        return [one for one in self.made if one.batch == batch]
+
     def gone(self, entry: Made) -> bool:
         """Whether it was never made in a world without what was undone."""
         leans_on = entry.reverses or entry.corrects
@@ -219,7 +222,8 @@ class Play:
     def undo(self, batch: int) -> bool:
         """Whether it was taken back, as it must be where what is left keeps the rules."""
         left = World(self.world.made, undone={*self.world.undone, batch})
-        fits = batch not in self.world.undone and left.sound and not self.world.came_back(batch)
+        nothing = batch in self.world.corrections and all(map(self.world.gone, self.world.of(batch)))
+        fits = batch not in self.world.undone and left.sound and not self.world.came_back(batch) and not nothing
         before = self.sums()
         try:
             with self.writing() as writer:

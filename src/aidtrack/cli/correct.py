@@ -45,7 +45,10 @@ def correct(kind: EntryKind) -> Command:
             names = Names(writer)
             number = names.find("entry", id, kind=kind.name)
             why = stated("--reason", reason)
-            old = one_correction.present(writer, number)
+            flags = {"--with-spending": with_spending, "--allow-future": allow_future, "--dry-run": dry_run}
+            words = [word for name, text in typed.items() for word in (ENTRY.field(name).option, text)]
+            words += ["--reason", why, *(flag for flag, given in flags.items() if given)]
+            old = one_correction.present(writer, number, words)
             require_kind(kind, "correct", number, old["kind"])
             changes = _changes(names, kind, old, typed)
             changes |= _successor(run, names, kind, old, changes)

@@ -1,18 +1,23 @@
 """Which entries can be recorded anew, and what to do instead of those that cannot."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from aidtrack.errors import Refused
 from aidtrack.ledger.correcting import newest
 from aidtrack.ledger.holding import held
-from aidtrack.locale import t
+from aidtrack.locale import command, t
 from aidtrack.store.engine.connection import Connection
+from aidtrack.store.records.corrected import corrected_already
 from aidtrack.store.records.halves import carried_on
+from aidtrack.values.text import safe
 
 
-def require_correctable(connection: Connection, picked: str) -> None:
-    """Raises Refused for the first of the entries (`picked` is a relation of their ids) that cannot be recorded anew."""
-    for refused in _refusals(connection, picked).values():
+def require_correctable(connection: Connection, picked: str, words: Sequence[str] = ()) -> None:
+    """Raises Refused for the first of the entries (`picked` is a relation of their ids) that cannot be recorded anew.
+
+    `words` are those with which one was to be corrected on the command line.
+    """
+    for refused in _refusals(connection, picked, words).values():
         raise refused
 
 
@@ -21,12 +26,12 @@ def not_correctable(connection: Connection, ids: Collection[int]) -> dict[int, R
     return _refusals(connection, f"(SELECT id FROM entry WHERE id IN ({', '.join(map(str, ids))}))") if ids else {}
 
 
-def _refusals(connection: Connection, picked: str) -> dict[int, Refused]:
+def _refusals(connection: Connection, picked: str, words: Sequence[str] = ()) -> dict[int, Refused]:
     found = connection.rows(
         f"""SELECT e.id, e.kind, e.reverses_id, {newest("e.id")}, {_HALF} FROM {picked} k CROSS JOIN entry e WHERE e.id = k.id
         AND (e.reverses_id IS NOT NULL OR {held("e")} = 0 OR {_HALF} IS NOT NULL) ORDER BY e.id"""
     )
-    return {id: _refusal(id, *told) for id, *told in found}
+    return {id: _refusal(connection, words, id, *told) for id, *told in found}
 
 
 # The batch that carried entry e on into another year, as either half.
@@ -34,17 +39,27 @@ _HALF = """(CASE WHEN e.carries_id IS NOT NULL OR EXISTS (SELECT 1 FROM entry x 
     THEN coalesce(e.batch_id, 0) END)"""
 
 
-def _refusal(id: int, kind: str, reverses: int | None, now: int, carried_by: int | None) -> Refused:
+def _refusal(
+    connection: Connection,
+    words: Sequence[str],
+    id: int,
+    kind: str,
+    reverses: int | None,
+    now: int,
+    carried_by: int | None,
+) -> Refused:
     if reverses is not None:
         return Refused(
             t("Entry {id} takes back entry {other}, and is not corrected itself.", id=id, other=reverses),
             t("Take it back: aidtrack {kind} reverse {id} --reason WHY.", kind=kind, id=id),
         )
     if now != id:
-        return Refused(
-            t("Entry {id} was corrected: it is entry {now} now.", id=id, now=now),
-            t("Correct that one: aidtrack {kind} correct {now} --reason WHY.", kind=kind, now=now),
-        )
+        if not words:
+            return corrected_already(
+                connection, id, now, t("Look at it: aidtrack {kind} show {id}.", kind=kind, id=now)
+            )
+        anew = safe(command(kind, "correct", str(now), *words))
+        return corrected_already(connection, id, now, t("Correct that one: {command}.", command=anew))
     if carried_by is not None:
         return carried_on(id, carried_by)
     return Refused(

@@ -7,16 +7,18 @@ from aidtrack.errors import Refused
 from aidtrack.ledger.closed_books import CLOSED_THROUGH
 from aidtrack.ledger.entry import PLACED
 from aidtrack.ledger.guards import JUDGED, RULES, breaches
-from aidtrack.locale import t
+from aidtrack.locale import command, t
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.engine.driver_errors import rule_broken
 from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.log.append import Chain
+from aidtrack.store.records.again import again
 from aidtrack.store.records.books import open_day
+from aidtrack.store.records.corrected import corrected_already
 from aidtrack.store.records.halves import carried_by, require_no_half
 from aidtrack.store.records.rows import held_fen, loan_of, name_of, newest_of, stored
 from aidtrack.store.records.successors import still_allocated
-from aidtrack.values.money import yuan
+from aidtrack.values.money import plain_yuan, yuan
 from aidtrack.values.text import safe
 
 
@@ -193,12 +195,16 @@ def reverse(
     if undoes is not None:
         raise Refused(
             t("Entry {id} belongs to the taking back of batch {batch}, which stays.", id=id, batch=undoes),
-            t("To have it again, import the file again."),
+            again(writer, undoes),
         )
     corrected = writer.value(_FOR_A_CORRECTION, {"id": id})
     if corrected is not None:
         raise Refused(
-            t("Entry {id} belongs to a correction: it is entry {now} that stands.", id=id, now=corrected),
+            t(
+                "Entry {id} belongs to a correction: it is entry {now} that stands.",
+                id=id,
+                now=newest_of(writer, corrected),
+            ),
             t("Take the whole correction back: aidtrack batch undo {batch}.", batch=original["batch_id"]),
         )
     if date is not None and date < original["date"]:
@@ -214,10 +220,10 @@ def reverse(
         require_no_half(writer, id)
     held = held_fen(writer, id)
     if held == 0 and (now := newest_of(writer, id)) != id:
-        raise Refused(
-            t("Entry {id} was corrected: it is entry {now} now.", id=id, now=now),
-            t("Take that one back: aidtrack {kind} reverse {now}.", kind=original["kind"], now=now),
-        )
+        given = {"--amount": None if amount_fen is None else plain_yuan(amount_fen), "--date": date, "--over": over}
+        words = [word for option, text in given.items() if text is not None for word in (option, text)]
+        again_there = command(str(original["kind"]), "reverse", str(now), *words, "--reason", reason)
+        raise corrected_already(writer, id, now, t("Take that one back: {command}.", command=safe(again_there)))
     if held == 0:
         raise Refused(
             t("Entry {id} has been taken back whole already.", id=id),

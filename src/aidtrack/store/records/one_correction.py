@@ -33,9 +33,11 @@ class Corrected:
     along: Mapping[str, int]
 
 
-def present(connection: Connection, id: int) -> dict[str, Any]:
-    """An entry by column, with the amount that it still holds. Raises Refused where it cannot be corrected."""
-    require_correctable(connection, f"(SELECT {id} AS id)")
+def present(connection: Connection, id: int, words: Sequence[str] = ()) -> dict[str, Any]:
+    """An entry by column, with the amount that it still holds. Raises Refused where it cannot be corrected; `words` are those with
+    which it was to be.
+    """
+    require_correctable(connection, f"(SELECT {id} AS id)", words)
     require_not_carried(connection, id)
     return {"id": id, **(stored(connection, "entry", id) or {}), "amount_fen": held_fen(connection, id)}
 

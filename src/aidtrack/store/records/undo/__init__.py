@@ -60,9 +60,11 @@ def undo(writer: Writer, batch_id: int, *, over: str | None = None) -> Undone:
             raise broken_rules.refusal(writer, breaches, batch, undo_id)
         count, digest = entries.digest(writer, undo_id, act.last)
         along = entries.others_along(writer, batch, act.last)
-        entries.free_refs(writer, batch)
+        freed = entries.free_refs(writer, batch)
         with writer.by_index():
             back.clear()
+        if not (count or freed or back.restored or back.removed or back.kept):
+            _require_files(writer, batch)
         _require_sound_nouns(writer, act, batch)
         for table in (entries.GOING, dependents.BROUGHT):
             writer.execute(f"DROP TABLE {table}")
@@ -71,6 +73,17 @@ def undo(writer: Writer, batch_id: int, *, over: str | None = None) -> Undone:
     chain.append("undo", "batch", undo_id, batch_id=undo_id, after=after)
     closed = int(writer.value(_ON_CLOSED_DAYS, {"last": act.last}))
     return Undone(undo_id, count, back.restored, back.removed, back.kept, along, closed)
+
+
+def _require_files(writer: Writer, batch: Standing) -> None:
+    """Raises Refused where nothing of a batch is left to take back, unless a file can be imported again when it is undone."""
+    if writer.value("SELECT 1 FROM batch_file WHERE batch_id = :batch LIMIT 1", {"batch": batch.id}) is not None:
+        return
+    others = ", ".join(map(str, entries.gone_with(writer, batch)))
+    raise Refused(
+        t("Nothing is left of batch {batch} to take back: it went when batch {others} was taken back.", batch=batch.id, others=others),
+        t("Look at it: aidtrack batch show {batch}.", batch=batch.id),
+    )  # fmt: skip
 
 
 def _counter(writer: Writer, act: Act, undo_id: int, batch: Standing, over: str | None) -> list[Breach]:

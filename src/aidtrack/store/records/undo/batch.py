@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from aidtrack.errors import Refused
 from aidtrack.locale import t
 from aidtrack.store.engine.connection import Connection
+from aidtrack.store.records.again import again
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +24,11 @@ def standing(connection: Connection, id: int) -> Standing:
     if not found:
         raise Refused(t("There is no batch {batch}.", batch=id), t("List them: aidtrack batch list."))
     kind, undoes, first, last = found[0]
-    again = t("To have it again, import the file again.")
     if undoes is not None:
-        raise Refused(t("Batch {batch} is itself the taking back of another.", batch=id), again)
+        raise Refused(t("Batch {batch} is itself the taking back of another.", batch=id), again(connection, undoes))
     by = connection.value("SELECT id FROM batch WHERE undoes = :id", {"id": id})
     if by is not None:
-        raise Refused(t("Batch {batch} has been taken back already (by batch {by}).", batch=id, by=by), again)
+        raise Refused(
+            t("Batch {batch} has been taken back already (by batch {by}).", batch=id, by=by), again(connection, id)
+        )
     return Standing(id, kind, first or 0, last or -1)

@@ -109,13 +109,24 @@ def others_along(writer: Writer, batch: Standing, last: int) -> list[Other]:
     return [Other(kind, str(id), batch) for kind, id, batch in rows]
 
 
-def free_refs(writer: Writer, batch: Standing) -> None:
-    """The batch's 流水号 can be given again."""
-    writer.execute(
+def gone_with(writer: Writer, batch: Standing) -> list[int]:
+    """The other batches whose taking back took entries of this one along."""
+    rows = writer.rows(
+        """SELECT DISTINCT u.undoes FROM entry e JOIN entry c ON c.reverses_id = e.id JOIN batch u ON u.id = c.batch_id
+        WHERE e.id BETWEEN :first AND :last AND e.batch_id = :batch AND u.undoes IS NOT NULL ORDER BY u.undoes""",
+        {"first": batch.first, "last": batch.last, "batch": batch.id},
+    )
+    return [row[0] for row in rows]
+
+
+def free_refs(writer: Writer, batch: Standing) -> int:
+    """The batch's 流水号 can be given again; how many there were."""
+    freed: int = writer.execute(
         """DELETE FROM entry_ref WHERE entry_id BETWEEN :first AND :last AND ref IN (
             SELECT e.ref FROM entry e WHERE e.id BETWEEN :first AND :last AND e.batch_id = :batch AND e.ref IS NOT NULL)""",
         {"first": batch.first, "last": batch.last, "batch": batch.id},
-    )
+    ).rowcount
+    return freed
 
 
 def digest(writer: Writer, undo_id: int, last: int) -> tuple[int, str]:
