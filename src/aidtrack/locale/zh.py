@@ -1371,7 +1371,7 @@ MESSAGES: dict[str, str] = {
     "Principal of a loan paid back.": "收回的借款本金。",
     "Project “{project}” is not accepted, which this store asks for before spending ({short} yuan from fund “{fund}”). Record it: aidtrack project advance; if it is paid before for a reason, give it with --over (column 超支原因).": "项目「{project}」还没有验收,本账本要求验收后才能支出(资金「{fund}」{short} 元)。请先记录:aidtrack project advance;因故先付的,用 --over(「超支原因」列)说明原因。",
     "Project “{project}” lacks its proposal or one of its six confirmations, which this store asks for before an allocation ({short} yuan from fund “{fund}”). Record it: aidtrack project advance; if it has happened already, give the reason with --over (column 超支原因).": "项目「{project}」的「一提出六确认」还没有办完,本账本要求办完才能安排(资金「{fund}」{short} 元)。请先记录:aidtrack project advance;确已安排的,用 --over(「超支原因」列)说明原因。",
-    "Recorded steps of a project: proposal, confirmations, approval, notice, acceptance, handover, changes.": "项目程序:提出、确认、批复、公示、验收、移交、变更。",
+    "Recorded steps of a project: proposal, confirmations, approval, notice, acceptance, handover, progress, changes.": "项目程序:提出、确认、批复、公示、验收、移交、进度、变更。",
     "Use some of: {choices}.": "可用的词:{choices}。",
     "Values of something on a date: incomes, batches, person-times, sessions.": "某日的指标值:收入、批次、人次、场次等。",
     "Visits, lectures, trainings, inspections, meetings, awards …": "走访、宣讲、培训、督查、会议、表彰等活动。",

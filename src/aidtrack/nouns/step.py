@@ -1,4 +1,5 @@
-"""A step 程序 of a project: its proposal, six confirmations 一提出六确认, approval, notice, acceptance, handover, a change of plan.
+"""A step 程序 of a project: its proposal, six confirmations 一提出六确认, approval, notice, acceptance, handover, how far the work had
+come by a day, a change of plan.
 
 The article names 一提出六确认 and does not define it: the confirmations are numbered, their labels are the store's settings.
 """
@@ -8,6 +9,7 @@ from collections.abc import Collection
 from aidtrack.nouns.sense import in_order
 from aidtrack.values import kinds
 from aidtrack.values.field import Field, Noun
+from aidtrack.values.numbers import PERCENT
 
 CONFIRMATIONS = tuple(f"confirm{number}" for number in range(1, 7))
 # In the order in which a project takes them; `project advance` records the next one.
@@ -30,7 +32,7 @@ PRECISIONS = {
     "precise_posting": "因村派人精准",
     "precise_result": "脱贫成效精准",
 }
-STEPS = {**ORDERED, **PRECISIONS, "change": "变更"}
+STEPS = {**ORDERED, **PRECISIONS, "progress": "进度", "change": "变更"}
 RESULTS = {"passed": "通过", "failed": "未通过"}
 # A public notice says what is set aside, later what became of it. One that does not say which came before the work.
 PHASES = {"before": "事前公示", "after": "事后公示"}
@@ -52,7 +54,7 @@ def following(passed: Collection[str]) -> str | None:
 STEP = Noun(
     "step",
     "程序",
-    "Recorded steps of a project: proposal, confirmations, approval, notice, acceptance, handover, changes.",
+    "Recorded steps of a project: proposal, confirmations, approval, notice, acceptance, handover, progress, changes.",
     (
         Field("name", "程序步骤", kinds.word_kind(STEPS), also=("步骤", "程序"), required=True, filters=True),
         Field("project", "项目", kinds.NAME, also=("项目名称",), refers="project", required=True, filters=True),
@@ -61,6 +63,7 @@ STEP = Noun(
         Field("phase", "公示类型", kinds.word_kind(PHASES)),
         Field("handled_by", "办理单位", kinds.TEXT, also=("确认单位", "经办人"), filters=True),
         Field("result", "结果", kinds.word_kind(RESULTS)),
+        Field("percent", "完成比例", PERCENT, also=("完成百分比",), since=3),
         Field("objections", "异议", kinds.TEXT),
         Field("before", "变更前", kinds.TEXT, also=("变更前项目内容",)),
         Field("after", "变更后", kinds.TEXT, also=("变更后项目地点内容",)),

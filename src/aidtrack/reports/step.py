@@ -156,7 +156,18 @@ def _taken(connection: Connection, project: int, day: str) -> list[Table]:
     steps: list[Row] = [row for row in found if row["name"] != "change"]
     changes: list[Row] = [row for row in found if row["name"] == "change"]
     of_step = of_noun(
-        STEP, "name", "date", "ends_on", "phase", "handled_by", "result", "objections", "doc_no", "reason", "note"
+        STEP,
+        "name",
+        "date",
+        "ends_on",
+        "phase",
+        "handled_by",
+        "result",
+        "percent",
+        "objections",
+        "doc_no",
+        "reason",
+        "note",
     )
     of_change = of_noun(
         STEP, "date", "before", "after", "amount", "amount_before", "amount_after", "reason", "doc_no", "handled_by",

@@ -374,7 +374,7 @@ CREATE TABLE step (
     doc_no {text},
     note {text},
     batch_id {int} REFERENCES batch (id)
-) {strict};
+, percent {text}) {strict};
 CREATE UNIQUE INDEX step_key ON step
     (project_id, name, coalesce(date, ''), coalesce(result, ''), coalesce(phase, ''));
 CREATE TABLE entry_ref (

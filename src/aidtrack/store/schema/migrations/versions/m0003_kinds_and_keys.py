@@ -136,6 +136,10 @@ FORMER_NAMES = """
 ALTER TABLE fund ADD COLUMN alias {text};
 ALTER TABLE project ADD COLUMN alias {text};
 """
+# How far a project's work had come by a day.
+PROGRESS = """
+ALTER TABLE step ADD COLUMN percent {text};
+"""
 # Which row another was found to be the same as; villages that became part of others.
 MERGED = """
 ALTER TABLE village ADD COLUMN merged_into_id {int} REFERENCES village (id);
@@ -208,6 +212,7 @@ def upgrade() -> None:
     run(connection, CORRECTED)
     run(connection, UNDO)
     run(connection, FORMER_NAMES)
+    run(connection, PROGRESS)
     run(connection, MERGED)
     run(connection, WIDE)
     run(connection, FROM_ELSEWHERE)
