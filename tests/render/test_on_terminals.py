@@ -63,12 +63,15 @@ def test_amounts_are_whole_on_a_terminal(large: Store, width: int, lang: str) ->
 
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("form", PEOPLE)
-def test_amounts_are_whole_through_a_pipe(large: Store, width: int, form: str) -> None:
+def test_amounts_are_whole_where_no_terminal_is(
+    large: Store, monkeypatch: pytest.MonkeyPatch, width: int, form: str
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(width))
     for report in REPORTS:
-        screen = through_pipe("--db", large.db, *report, "--format", form, COLUMNS=str(width))
-        assert screen.code == 0 and b"\x1b" not in screen.content
-        assert amounts(screen.text) == expected(large, report)
-        assert [amount for amount in expected(large, report) if not whole(amount, screen.text)] == []
+        shown = large.ok(*report, "--format", form, lang="zh").out
+        assert "\x1b" not in shown
+        assert amounts(shown) == expected(large, report)
+        assert [amount for amount in expected(large, report) if not whole(amount, shown)] == []
 
 
 def whole(amount: str, text: str) -> bool:

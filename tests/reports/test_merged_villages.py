@@ -8,12 +8,13 @@ from typing import Any
 
 import pytest
 
-from conftest import Store
+from conftest import Store, once
 
 DAY, BEFORE = "2018-01-01", "2017-12-31"
 
 
-def chain(store: Store) -> None:
+@once
+def chain(store: Store) -> Store:
     """甲村 of 陇西县 has allocated 100 and spent 60, 乙村 of 武山县 10 and nothing; money of a year on either side of the day."""
     store.run(
         "village add 甲村 --county 陇西县",
@@ -26,6 +27,7 @@ def chain(store: Store) -> None:
         "allocation add 10 --fund 自筹 --project 大棚 --village 乙村 --date 2017-01-02",
         "spending add 60 --fund 自筹 --project 大棚 --date 2017-02-02",
     )
+    return store
 
 
 def merge(store: Store, day: str = DAY) -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from aidtrack.nouns import NOUNS
 from aidtrack.store.engine.connection import read
 from aidtrack.store.engine.target import target
-from conftest import Store, examples
+from conftest import Store, examples, once
 from store.raw import behind_the_guards
 
 MERGE = [name for name, noun in NOUNS.items() if noun.merges]
@@ -32,7 +32,8 @@ def rows(store: Store, *asked: str) -> list[dict[str, Any]]:
     ]
 
 
-def chain(store: Store) -> None:
+@once
+def chain(store: Store) -> Store:
     """Two of everything; money is in the first of each, and a little in the second."""
     store.run(
         "village add 甲村 --county 陇西县 --note 原有",
@@ -56,6 +57,7 @@ def chain(store: Store) -> None:
         "loan add 80 --fund 自筹 --household H-1 --date 2017-04-01",
         "repayment add 30 --loan 7 --date 2017-05-01",
     )
+    return store
 
 
 @pytest.mark.parametrize("year", ["2016", "2017"])
