@@ -6,31 +6,18 @@ The commands come from the registry, each with something in every place that mus
 import os
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from aidtrack.cli.command import Group
-from aidtrack.cli.registry import commands
 from aidtrack.store.engine.connection import SCHEMA
 from conftest import Store, call
+from proofs.commands import SHEET, lines, little_of_everything
 from store.raw import behind_the_guards, sql
 
-# What leads further than `1` does, by command or verb.
-WORDS = {
-    "import": ["支出.csv"], "completion": ["bash"], "backup": ["备份.db"], "restore": ["good.db"], "attach": ["1", "支出.csv"],
-    "layout draft": ["支出.csv"], "layout add": ["1", "布局.toml"], "layout edit": ["1", "布局.toml"],
-    "receipt add": ["5", "--fund", "F"], "interest add": ["5", "--fund", "F"],
-    "allocation add": ["5", "--fund", "F", "--project", "P"], "disbursement add": ["5", "--fund", "F", "--project", "P"],
-    "spending add": ["5", "--fund", "F", "--project", "P"], "loan add": ["5", "--fund", "F", "--household", "1"],
-    "step add": ["proposal", "--project", "P", "--date", "2017-01-01"], "edit": ["1", "--note", "x"], "carry": ["1", "--to", "2018"],
-    "correct": ["1", "--amount", "7", "--reason", "x"], "export": ["village"], "template": ["spending", "-o", "t.xlsx"],
-    "posting add": ["x", "--role", "cadre", "--village", "V"], "repayment add": ["1", "--loan", "1"],
-    "writeoff add": ["1", "--loan", "1", "--reason", "x"], "close": ["2016"], "reopen": ["2016", "--reason", "x"], "undo": ["1", "--yes"], "report indicator": ["人均"],
-}  # fmt: skip
 # What may be done all the same: nothing stands there, or it is refused because something does, or an older store is what is asked for.
 ALSO = {
     "init": {0, 1},
@@ -43,44 +30,12 @@ ALSO = {
     "db backup": {0},
 }
 REPORTED = {"check", "report"}  # whose answer says what their code says
-SHEET = "日期,资金,项目,金额（元）\n2017-03-01,F,P,1\n"
-
-
-def lines() -> Iterator[tuple[str, ...]]:
-    """A command line of every command."""
-
-    def words(name: str, made: Any) -> tuple[str, ...]:
-        if (given := WORDS.get(name, WORDS.get(name.rpartition(" ")[2]))) is not None:
-            return (*name.split(), *given)
-        filled: list[str] = []
-        for param in made.params:
-            if param.required:
-                filled += ["1"] if param.param_type_name == "argument" else [param.opts[0], "1"]
-        return (*name.split(), *filled)
-
-    for name, entry in commands().items():
-        made = entry.load()
-        if isinstance(made, Group):
-            yield from (words(f"{name} {verb}", one.load()) for verb, one in made.entries.items())
-        else:
-            yield words(name, made)
 
 
 @pytest.fixture(scope="module")
 def good(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A store with a little of everything."""
-    folder = tmp_path_factory.mktemp("good")
-    store = Store(str(folder / "good.db"), "sqlite")
-    store.ok("init")
-    store.ok("village", "add", "V", "--note", "记")
-    store.ok("fund", "add", "F", "--budget", "1000")
-    store.ok("project", "add", "P", "--village", "V")
-    store.ok("household", "add", "1", "--village", "V")
-    store.ok("document", "add", "D")
-    store.ok("receipt", "add", "1000", "--fund", "F", "--date", "2017-01-01")
-    store.ok("allocation", "add", "500", "--fund", "F", "--project", "P", "--date", "2017-01-02")
-    store.take(folder, {"支出": SHEET})
-    return folder / "good.db"
+    return little_of_everything(tmp_path_factory.mktemp("good"))
 
 
 def page(path: Path, name: str, filling: bytes) -> None:
