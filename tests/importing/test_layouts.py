@@ -292,6 +292,71 @@ def test_a_cash_book_with_the_year_over_its_days(desk: Office) -> None:
     ]
 
 
+PROGRESS_HEAD = (
+    "帮扶村",
+    "镇",
+    "单位名称",
+    "项目名称",
+    "建设规模及内容",
+    "完成时限",
+    "帮扶资金（万元）",
+    "项目完成情况",
+    "存在问题及拟解决措施",
+    "联系人",
+)
+PROGRESS: list[Row] = [
+    ("石桥村", "福星镇", "陇西县总工会", "石桥村道路硬化", "硬化2公里", "2018年10月底前", 35, "完成60%", "雨季影响", "张三 13800001111"),
+    ("王家湾村", "福星镇", "陇西县总工会", "王家湾村养羊", "购羊100只", "2018年6月", 15.5, "已完工", "无", "李四"),
+]  # fmt: skip
+
+
+def progress(*rows: Row) -> bytes:
+    return book([("2018年帮扶村项目进展情况表（半月报）",), PROGRESS_HEAD, *rows], [(0, 0, 0, 9)])
+
+
+def test_a_sheet_of_how_far_projects_have_come(desk: Office) -> None:
+    based(desk)
+    options = ("--as", "项目", "--mode", "upsert", "--as-of", "2018-06-15")
+    answer = desk.read("项目进度.xlsx", progress(*PROGRESS), *options)
+    told = [(file["noun"], file["created"], file["updated"], file["skipped"]) for file in answer.rows("files")]
+    assert told == [("project", 0, 2, 0), ("step", 1, 0, 1)]
+    assert any("联系人" in row["note"] for row in answer.rows("notes")) and "13800001111" not in answer.out
+    projects = {row["name"]: row for row in desk.store.ok("project", "list", "--format", "json").rows()}
+    wanted = ("stage", "planned_end", "planned_cost", "implementer", "content", "note")
+    assert [projects["石桥村道路硬化"][name] for name in wanted] == [
+        None, "2018-10", "350000.00", "陇西县总工会", "硬化2公里", "雨季影响",
+    ]  # fmt: skip
+    assert [projects["王家湾村养羊"][name] for name in wanted[:3]] == ["completed", "2018-06", "155000.00"]
+    assert steps(desk) == [("石桥村道路硬化", "progress", "2018-06-15", "60%", "雨季影响")]
+
+    later = [(*PROGRESS[0][:7], "已完工", None, None), (*PROGRESS[1][:7], "完工", None, None)]
+    desk.read("项目进度.xlsx", progress(*later), *options[:-1], "2018-06-30")
+    again = [(*PROGRESS[0][:7], "75%", None, None)]
+    desk.read("项目进度2.xlsx", progress(*again), *options[:-1], "2018-06-20")
+    assert [(day, percent) for _, _, day, percent, _ in steps(desk)] == [("2018-06-15", "60%"), ("2018-06-20", "75%")]
+    desk.store.ok("check")
+
+
+def steps(desk: Office) -> list[tuple[str | None, ...]]:
+    rows = desk.store.ok("step", "list", "--format", "json").rows()
+    return sorted(tuple(row[name] for name in ("project", "name", "date", "percent", "note")) for row in rows)
+
+
+def test_how_far_projects_have_come_is_of_a_day_and_a_known_word(desk: Office) -> None:
+    based(desk)
+    options = ("--as", "项目", "--mode", "upsert")
+    answer = desk.bring({"项目进度.xlsx": progress(*PROGRESS)}, *options)
+    assert faults(answer) == [(2, "项目完成情况", None)] and "--as-of" in answer.out
+    odd = [(*PROGRESS[0][:7], "约完成六成", None, None), PROGRESS[1]]
+    answer = desk.bring({"项目进度.xlsx": progress(*odd)}, *options, "--as-of", "2018-06-15")
+    assert faults(answer) == [(3, "项目完成情况", "约完成六成")]
+    unknown = [(*PROGRESS[0][:3], "石桥村亮化", *PROGRESS[0][4:]), PROGRESS[1]]
+    answer = desk.bring({"项目进度.xlsx": progress(*unknown)}, *options[:-1], "update", "--as-of", "2018-06-15")
+    assert faults(answer) == [(3, "项目名称", "石桥村亮化")]
+    desk.read("项目进度.xlsx", progress(*PROGRESS), *options, "--map", "项目完成情况=")
+    assert steps(desk) == []
+
+
 @pytest.mark.parametrize(
     ("layout", "said"),
     [

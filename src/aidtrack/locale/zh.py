@@ -1251,6 +1251,8 @@ MESSAGES: dict[str, str] = {
     "is a formula whose result was not saved.": "是公式,没有保存结果。",
     "is a number of more than 15 digits or with a fraction; Excel has lost what stood there.": "是超过 15 位或带小数的数字,Excel 已丢失原来的内容。",
     "is a workbook.": "是工作簿。",
+    "says how far projects had come, and the day is not known.": "写了项目进展，却不知是哪一天的。",
+    "Say it with --as-of 2018-06-15, or leave the column out with --map.": "用 --as-of 2018-06-15 说明，或用 --map 略去这一列。",
     "does not show what it holds: {held}.": "不显示所存的内容：{held}。",
     "shows “{shown}” but holds {held}, under the header “{header}”.": "显示为「{shown}」,所存的数字却是 {held},表头为「{header}」。",
     "Give the cell a plain number format, so that it shows the number that is meant.": "请把单元格设为普通数值格式,使显示的就是所指的数字。",

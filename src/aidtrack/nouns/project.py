@@ -3,7 +3,7 @@
 from aidtrack.nouns.category import CATEGORY
 from aidtrack.values import kinds
 from aidtrack.values.field import Field, Noun
-from aidtrack.values.words import NAMES_A_VILLAGE
+from aidtrack.values.words import NAMES_A_VILLAGE, PROBLEMS_MET
 
 STAGES = {
     "proposed": "提出",
@@ -65,7 +65,7 @@ PROJECT = Noun(
         Field("persons", "受益人数", kinds.COUNT, also=("受益人口",)),
         Field("reach", "受益方式", kinds.word_kind(REACHES), also=("到户到村",), filters=True, since=2),
         Field("target", "绩效目标", kinds.TEXT),
-        Field("note", "备注", kinds.TEXT),
+        Field("note", "备注", kinds.TEXT, also=PROBLEMS_MET),
     ),
     words=("项目",),
     key=("village", "name"),

@@ -10,6 +10,7 @@ from aidtrack.nouns.sense import in_order
 from aidtrack.values import kinds
 from aidtrack.values.field import Field, Noun
 from aidtrack.values.numbers import PERCENT
+from aidtrack.values.words import PROBLEMS_MET
 
 CONFIRMATIONS = tuple(f"confirm{number}" for number in range(1, 7))
 # In the order in which a project takes them; `project advance` records the next one.
@@ -72,7 +73,7 @@ STEP = Noun(
         Field("amount_after", "变更后金额", kinds.SUM, also=("变更后资金",)),
         Field("reason", "理由", kinds.TEXT, also=("变更理由",)),
         Field("doc_no", "文号", kinds.NUMBER, also=("批准文号",)),
-        Field("note", "备注", kinds.TEXT),
+        Field("note", "备注", kinds.TEXT, also=PROBLEMS_MET),
     ),
     words=("程序", "确认", "变更"),
     key=("project", "name", "date", "result", "phase"),  # one that failed may pass on the same day

@@ -51,7 +51,7 @@ def noun_rows(
     """The rows of a block that have a name and refer to nothing unknown; what else there is becomes a problem."""
     columns = reading.sheet.header.columns
     for at, line in enumerate(block.lines):
-        if block.columns["name"][at] is None:
+        if block.columns["name"][at] is None or reading.is_told(line):
             continue
         cells = {column.field.name: column.cell(block.rows[at]) for column in columns}
         row = NounRow(reading, line, {}, cells, at in block.rejected)

@@ -7,7 +7,7 @@ from pathlib import PurePath
 
 from aidtrack.codes import Code
 from aidtrack.errors import Fault
-from aidtrack.importing.matching import title
+from aidtrack.importing.matching import project_progress, title
 from aidtrack.importing.matching.header_columns import (
     Header,
     given_fields,
@@ -19,12 +19,15 @@ from aidtrack.importing.matching.header_columns import (
 from aidtrack.importing.matching.header_lines import FIGURE, SEARCHED_LINES, Heading, find
 from aidtrack.importing.matching.options import Options
 from aidtrack.importing.matching.parts import Part, as_of, nothing_of, parts
+from aidtrack.importing.matching.project_progress import PERCENT, STAGE
 from aidtrack.importing.matching.sheet_noun import named_noun, sheet_noun
 from aidtrack.importing.matching.spelling import fields_by_spelling, plain, title_unit
 from aidtrack.importing.problems import Origin, Problems
 from aidtrack.importing.reading.grid import Grid, LineFault, Lines, Top
 from aidtrack.ledger.entry import ENTRY
 from aidtrack.locale import spoken, t
+from aidtrack.nouns.project import PROJECT
+from aidtrack.nouns.step import STEP
 from aidtrack.values.field import Noun
 from aidtrack.values.personal import LEFT_OUT, guarded, numbers_in
 from aidtrack.values.text import safe
@@ -44,6 +47,7 @@ class Sheet:
     part: Part | None = None  # of a wide sheet, the one that is read here
     as_of: str | None = None  # the day on which its figures had been reached, where they are positions
     upserts: bool = False  # its rows are more than one thing: a noun of it may be there already
+    only: str | None = None  # the field without which a row is nothing here
     empty: bool = False  # a header without rows
 
     @property
@@ -59,7 +63,7 @@ class Sheet:
     @property
     def in_parts(self) -> bool:
         """Whether its rows are read several times, each time as something else."""
-        return self.part is not None or self.upserts
+        return self.part is not None or self.upserts or self.only is not None
 
     @property
     def headings(self) -> Sequence[str]:
@@ -126,7 +130,7 @@ def _open(grid: Grid, origin: Origin, problems: Problems, options: Options) -> S
         return ()
     found[0].header.notes += notes
     is_empty = not _has_rows(top, at)
-    return [replace(sheet, empty=is_empty, upserts=len(options.as_) > 1) for sheet in found]
+    return [replace(sheet, empty=is_empty, upserts=sheet.upserts or len(options.as_) > 1) for sheet in found]
 
 
 def heading_of(grid: Grid, options: Options) -> tuple[Top, Heading | None]:
@@ -176,13 +180,41 @@ class _Opening:
             return
         noun, kind = sheet_noun([*spelled(heading, options.columns), *options.set], self.names, word)
         self._guard(noun)
+        given, own = given_fields(options.set, noun, kind, self.unit), options.columns
+        progress = self._progress(noun)
         day = as_of(options) if noun is ENTRY else None
-        given = given_fields(options.set, noun, kind, self.unit) | ({"date": day} if day is not None else {})
+        if progress is not None:
+            own, day = {**own, heading.spellings(progress)[0]: STAGE.name}, options.as_of
+        elif day is not None:
+            given["date"] = day
         header, faults = match(
-            heading, noun, kind, unit=self.unit, ignore_extra=options.ignore_extra, own=options.columns, given=given,
+            heading, noun, kind, unit=self.unit, ignore_extra=options.ignore_extra, own=own, given=given,
             terms=options.terms, wide=nothing_of(heading, options), others=others,
         )  # fmt: skip
+        if progress is not None:
+            project_progress.read_stages(header)
+            faults += [(heading.names[progress], project_progress.no_day())] if day is None else []
         yield from self._sheet(header, faults, None, day)
+        if progress is not None and day is not None:
+            yield from self._steps(header, progress, day)
+
+    def _progress(self, noun: Noun) -> int | None:
+        """The column that says how far projects had come by the day that was said; without one it is left out like others."""
+        if noun is not PROJECT or (self.options.as_of is None and self.options.ignore_extra):
+            return None
+        return project_progress.column(self.heading, self.options.columns)
+
+    def _steps(self, projects: Header, progress: int, day: str) -> Iterator[Sheet]:
+        """The same rows as steps of the projects that had come so far by a day."""
+        own = {**self.options.columns, self.heading.spellings(progress)[0]: PERCENT.name}
+        given = {"name": "progress", "date": day}
+        header, faults = match(
+            self.heading, STEP, None, unit=None, ignore_extra=True, own=own, given=given, terms=self.options.terms
+        )
+        header.notes.clear()  # what is left out of the projects is told there
+        project_progress.read_percentages(header, projects)
+        for sheet in self._sheet(header, faults, None, day):
+            yield replace(sheet, only=PERCENT.name, upserts=True)
 
     def _guard(self, noun: Noun) -> None:
         known = self.guarded

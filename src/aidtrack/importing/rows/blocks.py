@@ -82,6 +82,10 @@ class Reading:
             fault = Fault(said, fault.suggestion, code=fault.code, because=fault.because)
         self.problems.fault(fault, self.sheet.origin, line, header, name, cell, repeats)
 
+    def is_told(self, line: int) -> bool:
+        """Whether a row that says more of one read before it is at fault there, which is told once."""
+        return self.sheet.only is not None and line in self.problems.rejected.get(self.sheet.origin, ())
+
     def shown(self, cell: str) -> str:
         """A cell as a problem may quote it: where a person's name may stand, masked."""
         return guarded(cell) if self.sheet.header.noun.personal else cell
@@ -132,6 +136,8 @@ class Reading:
     def _at_once(self, lines: Sequence[int], rows: list[list[str]], joined: str) -> Block | None:
         """The rows as whole columns; None where they must be looked at one by one."""
         part = self.sheet.part
+        if self.sheet.only is not None:
+            return None
         if part is None:
             plain = columns_at_once(self.sheet, rows)
             return None if plain is None else Block(lines, *plain, rows)
@@ -179,7 +185,13 @@ class Reading:
 
     def _takes(self, line: int, row: Sequence[str]) -> bool:
         """Whether a row of data is to be read: of a wide sheet, whether the part that is read has a figure in it."""
-        part = self.sheet.part
+        part, only = self.sheet.part, self.sheet.only
+        if only is not None:
+            column = self.sheet.header.column(only)
+            if column is None or column.cell(row).strip():
+                return True
+            self._skip(line, Skip.BLANK)
+            return False
         if part is None:
             return True
         for column, fault in wrong_sums(part, row):

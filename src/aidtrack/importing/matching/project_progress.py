@@ -1,0 +1,116 @@
+"""A column that says how far each project had come: a stage of the project, or a percentage that a step of that day keeps.
+
+It stands among the columns of projects, 项目完成情况: 已完工 is the stage 完工, 完成60% a step 进度 of 60%.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from aidtrack.codes import Code
+from aidtrack.errors import Fault
+from aidtrack.importing.matching.header_columns import Header
+from aidtrack.importing.matching.header_lines import Heading, Own
+from aidtrack.importing.matching.made import AsItStands, Made
+from aidtrack.importing.matching.spelling import plain
+from aidtrack.locale import t
+from aidtrack.nouns.project import PROJECT, STAGES
+from aidtrack.nouns.step import STEP
+from aidtrack.values.words import UNASSIGNED
+
+_HEADERS = frozenset(
+    map(plain, ("项目完成情况", "完成情况", "项目进展情况", "项目进展", "进展情况", "工程进度", "形象进度"))
+)
+_PERCENT = re.compile(r"(?:已)?(?:完成|完工)?(?:率|度)?\s*([0-9]+(?:\.[0-9]+)?)\s*[%％]")
+_AROUND = re.compile(r"已经?|正在|全部|中$|了$")  # what stands around a stage's word
+_STAGES = {"完成": "完工", "竣工": "完工", "施工": "实施", "建设": "实施", "在建": "实施"}
+STAGE, PERCENT = PROJECT.field("stage"), STEP.field("percent")
+
+
+def column(heading: Heading, own: Own) -> int | None:
+    """The column of a sheet of projects that says how far they had come, where it has one that is not mapped or left out."""
+    return next((at for at in range(heading.width) if _says_progress(*heading.meant(at, own))), None)
+
+
+def _says_progress(spelling: str, left_out: bool) -> bool:
+    return spelling in _HEADERS and not left_out
+
+
+def no_day() -> Fault:
+    """Why such a column cannot be read."""
+    return Fault(
+        t("says how far projects had come, and the day is not known."),
+        t("Say it with --as-of 2018-06-15, or leave the column out with --map."),
+        code=Code.UNCLEAR_DATE,
+    )
+
+
+def read_stages(header: Header) -> None:
+    """Take the stage of each project out of what the column says."""
+    _make(header, STAGE.name, _StageIn)
+
+
+def read_percentages(header: Header, projects: Header) -> None:
+    """Take the percentage of each step out of what the column says; `projects` is the same sheet's header as one of projects."""
+    _make(header, PERCENT.name, _PercentIn)
+    village = projects.column("village")
+    if village is not None:
+        beside = village.made or AsItStands(village.at)
+        _make(header, "project", lambda name: _InItsVillage(name, beside))
+
+
+def _make(header: Header, name: str, how: Callable[[Made], Made]) -> None:
+    header.columns = [
+        replace(one, made=how(one.made or AsItStands(one.at))) if one.field.name == name else one
+        for one in header.columns
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _StageIn:
+    """The stage that a cell says; nothing where it says a percentage."""
+
+    of: Made
+
+    @property
+    def sources(self) -> tuple[int, ...]:
+        return self.of.sources
+
+    def __call__(self, row: Sequence[str]) -> str:
+        cell = self.of(row)
+        if _PERCENT.fullmatch(cell.strip()):
+            return ""
+        word = _AROUND.sub("", cell.strip())
+        word = _STAGES.get(word, word)
+        return word if word in STAGES.values() else cell
+
+
+@dataclass(frozen=True, slots=True)
+class _PercentIn:
+    """The percentage that a cell says; nothing where it says a stage."""
+
+    of: Made
+
+    @property
+    def sources(self) -> tuple[int, ...]:
+        return self.of.sources
+
+    def __call__(self, row: Sequence[str]) -> str:
+        found = _PERCENT.fullmatch(self.of(row).strip())
+        return f"{found[1]}%" if found else ""
+
+
+@dataclass(frozen=True, slots=True)
+class _InItsVillage:
+    """A project's name behind that of the village beside it, which tells it from another of that name."""
+
+    name: Made
+    village: Made
+
+    @property
+    def sources(self) -> tuple[int, ...]:
+        return (*self.name.sources, *self.village.sources)
+
+    def __call__(self, row: Sequence[str]) -> str:
+        name, village = self.name(row).strip(), self.village(row).strip()
+        return f"{village}/{name}" if name and village and village not in UNASSIGNED else name
