@@ -1,8 +1,9 @@
-"""An entry: one movement of money, append-only, of one of eight kinds."""
+"""An entry: one movement of money, append-only, of one of the kinds of `ledger/kind.py`."""
 
 import re
 
 from aidtrack.ledger.kind import BACK, KINDS
+from aidtrack.ledger.quantity import ARRIVED
 from aidtrack.values import kinds
 from aidtrack.values.field import Field, Noun
 from aidtrack.values.numbers import MONTHS, PERCENT
@@ -62,7 +63,7 @@ ENTRY = Noun(
             kinds.TEXT,
             also=("拨款单位", "付款人", "交款单位"),
             filters=True,
-            of=("receipt", "interest"),
+            of=ARRIVED.kinds,
             since=3,
         ),
         Field("voucher", "凭证号", kinds.NUMBER, also=("凭证号码",), filters=True),

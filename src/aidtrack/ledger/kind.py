@@ -21,6 +21,10 @@ class EntryKind:
     cash: Sign = 0  # what one of its yuan does to the cash of its fund (G3)
     loan: Sign = 0  # what one of its yuan does to what is outstanding of a loan
     arrives: bool = False  # brings a fund money that it had not before
+    ends: bool = False  # a project takes no more of it once it is closed (G6)
+    voucher: bool = False  # one without a voucher is a gap
+    payee: bool = False  # it reaches somebody whom it names
+    usual: bool = False  # its column stands in reports also where it holds nothing
 
     @property
     def label(self) -> Word:
@@ -30,13 +34,18 @@ class EntryKind:
 KINDS: dict[str, EntryKind] = {
     kind.name: kind
     for kind in (
-        EntryKind("receipt", "到账", "received", False, ("到账", "收入"), "Money that arrives in a fund.", cash=1, arrives=True),
-        EntryKind("interest", "利息", "interest", False, ("利息",), "Interest earned by a fund.", cash=1, arrives=True),
-        EntryKind("allocation", "安排", "allocated", True, ("安排", "分配"), "Fund money set aside for a project."),
-        EntryKind("disbursement", "拨付", "disbursed", True, ("拨付",), "Money moved to the implementing office; not spending."),
-        EntryKind("spending", "支出", "spent", True, ("支出", "支付"), "Money that reached the final payee.", cash=-1),
-        EntryKind("loan", "放款", "lent", False, ("放款", "借款台账"), "A loan to a household.", cash=-1, loan=1),
-        EntryKind("repayment", "还款", "repaid", False, ("还款",), "Principal of a loan paid back.", cash=1, loan=-1),
+        EntryKind("receipt", "到账", "received", False, ("到账", "收入"), "Money that arrives in a fund.",
+                  cash=1, arrives=True, voucher=True, usual=True),
+        EntryKind("interest", "利息", "interest", False, ("利息",), "Interest earned by a fund.",
+                  cash=1, arrives=True, usual=True),
+        EntryKind("allocation", "安排", "allocated", True, ("安排", "分配"), "Fund money set aside for a project.",
+                  ends=True, usual=True),
+        EntryKind("disbursement", "拨付", "disbursed", True, ("拨付",), "Money moved to the implementing office; not spending.",
+                  payee=True, usual=True),
+        EntryKind("spending", "支出", "spent", True, ("支出", "支付"), "Money that reached the final payee.",
+                  cash=-1, ends=True, voucher=True, payee=True, usual=True),
+        EntryKind("loan", "放款", "lent", False, ("放款", "借款台账"), "A loan to a household.", cash=-1, loan=1, voucher=True),
+        EntryKind("repayment", "还款", "repaid", False, ("还款",), "Principal of a loan paid back.", cash=1, loan=-1, voucher=True),
         EntryKind("writeoff", "核销", "written_off", False, ("核销",), "Principal of a loan given up; no money moves.", loan=-1),
     )
 }  # fmt: skip

@@ -1,9 +1,9 @@
 """The columns of reports: their stable names, and the headings people read."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from aidtrack.ledger.kind import KINDS
+from aidtrack.ledger.kind import CELL_BALANCES, KINDS
 from aidtrack.nouns.fund import SOURCES
 from aidtrack.nouns.project import STAGES
 from aidtrack.phrase import Word, phrase, words
@@ -158,11 +158,21 @@ _COLUMNS: dict[str, tuple[str, ColumnKind]] = {
 }
 
 
+# What a report of cells compares.
+OF_CELLS = (*CELL_BALANCES, "remaining", "rate")
+
+
 def columns(*names: str) -> list[Column]:
     """The columns of these names."""
     nowhere = {"village": phrase("village not assigned"), "project": phrase("project not assigned")}
     made = [Column(name, Word(name, _COLUMNS[name][0]), _COLUMNS[name][1]) for name in names]
     return [replace(one, blank=nowhere[one.name]) if one.name in nowhere else one for one in made]
+
+
+def usual(shown: Sequence[Column], rows: Sequence[Row], always: Collection[str] = ()) -> list[Column]:
+    """The columns, those of the kinds of entry that are not usual kept from people where no row holds any; of `always` none."""
+    seldom = [kind.balance for kind in KINDS.values() if not kind.usual and kind.balance not in always]
+    return filled(shown, rows, *seldom) if seldom else [*shown]
 
 
 def compared(table: str, *labels: str) -> Chart:

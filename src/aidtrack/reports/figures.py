@@ -49,9 +49,7 @@ class Figures:
     def cells(self) -> dict[str, Content]:
         """The figures of a row that compares allocation with spending."""
         return {
-            "allocated": self.moved["allocated"],
-            "disbursed": self.moved["disbursed"],
-            "spent": self.moved["spent"],
+            **{name: self.moved[name] for name in CELL_BALANCES},
             "remaining": self.remaining,
             "rate": self.rate,
             "flags": tuple(self.flags),

@@ -2,7 +2,7 @@
 
 from aidtrack.phrase import Said, phrase
 from aidtrack.reports import figures
-from aidtrack.reports.columns import columns, compared, told_apart
+from aidtrack.reports.columns import OF_CELLS, columns, compared, told_apart, usual
 from aidtrack.reports.counted import counted_in
 from aidtrack.reports.explain import explaining
 from aidtrack.reports.period import Period
@@ -11,7 +11,6 @@ from aidtrack.values.report import Report, Row, Table
 
 _PLACE = ("county", "name", "township", "prefecture")
 _HEADS = ("county", "village", "township", "prefecture")
-_FIGURES = ("projects", "allocated", "disbursed", "spent", "remaining", "rate", "flags")
 
 
 def overview(connection: Connection, when: Period, *, explain: list[str] | None = None) -> Report:
@@ -34,7 +33,7 @@ def overview(connection: Connection, when: Period, *, explain: list[str] | None 
         "villages",
         phrase("Villages"),
         told_apart(
-            columns("village", "county", *_FIGURES, "township", "prefecture"),
+            usual(columns("village", "county", "projects", *OF_CELLS, "flags", "township", "prefecture"), rows),
             rows,
             ("county", "village"),
             "township",

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from aidtrack.phrase import Said, phrase
 from aidtrack.reports import figures
-from aidtrack.reports.columns import columns, compared, word_labels
+from aidtrack.reports.columns import OF_CELLS, columns, compared, usual, word_labels
 from aidtrack.reports.counted import counted_in
 from aidtrack.reports.entries import of_project
 from aidtrack.reports.explain import Explainer, explaining
@@ -12,8 +12,6 @@ from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
 from aidtrack.values.report import UNKNOWN, Column, Report, Row, Table
-
-_MONEY = ("allocated", "disbursed", "spent", "remaining", "rate")
 
 
 def project(connection: Connection, name: str | None, when: Period, *, explain: list[str] | None = None) -> Report:
@@ -70,7 +68,7 @@ def _projects(
     return Table(
         "projects",
         phrase("Projects"),
-        _columns(),
+        usual(_columns(), rows),
         rows,
         total={**figures.together(money.values()).cells(), "flags": ()},
         labels=word_labels("stage"),
@@ -81,7 +79,7 @@ def _projects(
 
 def _columns() -> list[Column]:
     """A project's village is its home, not where its money is: where it has none, nothing is unassigned."""
-    shown = columns("project", "village", "category", "stage", "fund", *_MONEY, "households", "persons", "flags")
+    shown = columns("project", "village", "category", "stage", "fund", *OF_CELLS, "households", "persons", "flags")
     return [replace(column, blank=UNKNOWN) if column.name == "village" else column for column in shown]
 
 
@@ -119,7 +117,7 @@ def _funding(names: Names, cells: dict[figures.Key, figures.Figures], explainer:
     return Table(
         "funding",
         phrase("Funding"),
-        columns("fund", "village", *_MONEY, "flags"),
+        usual(columns("fund", "village", *OF_CELLS, "flags"), rows),
         rows,
         total={**figures.together(cells.values()).cells(), "flags": ()},
         explain=commands,

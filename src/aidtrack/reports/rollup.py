@@ -11,7 +11,7 @@ from aidtrack.nouns.category import CATEGORY
 from aidtrack.nouns.village import PLACE
 from aidtrack.phrase import Said, phrase
 from aidtrack.reports import figures
-from aidtrack.reports.columns import columns, compared, word_labels
+from aidtrack.reports.columns import OF_CELLS, columns, compared, usual, word_labels
 from aidtrack.reports.explain import Explainer, explaining
 from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
@@ -31,7 +31,6 @@ class _Level:
     of: str
 
 
-_MONEY = ("villages", "projects", "allocated", "disbursed", "spent", "remaining", "rate", "flags")
 Cells = dict[figures.Key, figures.Figures]
 
 
@@ -44,11 +43,12 @@ def rollup(connection: Connection, when: Period, by: str, *, explain: list[str] 
         groups.setdefault(level.key(cell), {})[cell] = money
     keys = sorted(groups, key=_order)
     explainer = explaining(connection, when, explain)
+    rows = [{**dict(zip(level.columns, key, strict=True)), **_summed(groups[key])} for key in keys]
     table = Table(
         "rollup",
         phrase("Roll-up"),
-        columns(*level.columns, *_MONEY),
-        [{**dict(zip(level.columns, key, strict=True)), **_summed(groups[key])} for key in keys],
+        usual(columns(*level.columns, "villages", "projects", *OF_CELLS, "flags"), rows),
+        rows,
         total={**_summed(cells), "flags": ()},
         labels=word_labels("source"),
         explain=[_commands(explainer, level, key, groups[key]) for key in keys] if explainer else (),

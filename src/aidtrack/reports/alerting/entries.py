@@ -7,11 +7,15 @@ from datetime import date
 
 from aidtrack.ledger.holding import held, moved
 from aidtrack.ledger.kind import KINDS
+from aidtrack.ledger.quantity import listed
 from aidtrack.phrase import Joined, Said, phrase
 from aidtrack.reports.alerting.rule import Alert
 from aidtrack.reports.alerting.snapshot import Snapshot
 from aidtrack.values.dates import day_limit
 from aidtrack.values.text import key
+
+_PAID = listed(tuple(name for name, kind in KINDS.items() if kind.payee))
+_MOVED = listed(tuple(name for name, kind in KINDS.items() if kind.payee or kind.cash))  # by which money moves
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,7 @@ def _repeated(snapshot: Snapshot) -> list[_Paid]:
     rows = snapshot.connection.rows(
         f"""SELECT id, kind, year, voucher, payee, other, held FROM (
             SELECT e.id, e.kind, twice.year, e.voucher, e.payee,
-                CASE WHEN e.kind IN ('spending', 'disbursement') THEN e.payee
+                CASE WHEN e.kind IN {_PAID} THEN e.payee
                      ELSE CAST(coalesce(e.household_id, e.loan_id, e.fund_id) AS TEXT) END AS other,
                 {held("e", ":end")} AS held
             FROM entry e JOIN (
@@ -71,7 +75,7 @@ def _repeated(snapshot: Snapshot) -> list[_Paid]:
                 WHERE voucher IS NOT NULL AND amount_fen > 0 AND date <= :end
                 GROUP BY voucher, kind, substr(date, 1, 4) HAVING count(*) > 1) twice
               ON twice.voucher = e.voucher AND twice.kind = e.kind AND twice.year = substr(e.date, 1, 4)
-            WHERE e.amount_fen > 0 AND e.reverses_id IS NULL AND e.date <= :end AND e.kind NOT IN ('allocation', 'writeoff')) standing
+            WHERE e.amount_fen > 0 AND e.reverses_id IS NULL AND e.date <= :end AND e.kind IN {_MOVED}) standing
         WHERE held > 0 ORDER BY id""",
         {"end": snapshot.when.params["end"]},
     )

@@ -1,9 +1,10 @@
 """Gaps of what is recorded: fields that nobody filled in, projects without a document, entries without a voucher."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 
 from aidtrack.ledger.holding import held
 from aidtrack.ledger.kind import KINDS
+from aidtrack.ledger.quantity import listed
 from aidtrack.nouns import NOUNS
 from aidtrack.phrase import Said, phrase
 from aidtrack.reports import step
@@ -12,9 +13,8 @@ from aidtrack.reports.alerting.rule import Alert
 from aidtrack.reports.alerting.snapshot import Snapshot
 from aidtrack.values.dates import days_since
 
-# Money that moves has a voucher; what reaches someone else has a payee (a loan's is its household).
-_WITH_VOUCHER = ("receipt", "spending", "loan", "repayment")
-_WITH_PAYEE = ("spending", "disbursement")
+_WITH_VOUCHER = tuple(name for name, kind in KINDS.items() if kind.voucher)
+_WITH_PAYEE = tuple(name for name, kind in KINDS.items() if kind.payee)
 
 
 def project_lacks(field: str) -> Callable[[Snapshot], Iterator[Alert]]:
@@ -103,12 +103,11 @@ def entries_lack(column: str) -> Callable[[Snapshot], Iterator[Alert]]:
     return find
 
 
-def _blank(snapshot: Snapshot, column: str, kinds: Sequence[str]) -> list[tuple[int, str, int, int]]:
-    of = ", ".join(f"'{kind}'" for kind in kinds)
+def _blank(snapshot: Snapshot, column: str, kinds: tuple[str, ...]) -> list[tuple[int, str, int, int]]:
     return snapshot.connection.rows(
         f"""SELECT fund_id, kind, count(*), sum(held) FROM (
             SELECT e.fund_id + 0 AS fund_id, e.kind, {held("e", ":end")} AS held
-            FROM entry e WHERE e.{column} IS NULL AND e.kind IN ({of}) AND e.amount_fen > 0 AND e.reverses_id IS NULL
+            FROM entry e WHERE e.{column} IS NULL AND e.kind IN {listed(kinds)} AND e.amount_fen > 0 AND e.reverses_id IS NULL
               AND e.carries_id IS NULL AND e.date <= :end) standing
         WHERE held > 0 GROUP BY fund_id, kind ORDER BY fund_id, kind""",
         {"end": snapshot.when.params["end"]},

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from aidtrack.ledger.kind import FUND_BALANCES
 from aidtrack.nouns.category import CATEGORY
 from aidtrack.nouns.fund import FUND
 from aidtrack.nouns.project import PROJECT, STAGES
@@ -19,8 +20,7 @@ from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.words import OpenWords
 from aidtrack.values.report import Column, Row, Table, Value, id_of
 
-_MOVED = ("received", "interest", "allocated", "disbursed", "spent", "lent", "repaid", "written_off")
-_SHOWN = ("fund", "source", "year", "budget", "qualifier", *_MOVED, "outstanding", "cash")
+_SHOWN = ("fund", "source", "year", "budget", "qualifier", *FUND_BALANCES, "outstanding", "cash")
 _STAGES = list(STAGES)
 
 
@@ -62,7 +62,7 @@ def _total_of_funds(shown: Sequence[Column], rows: Sequence[Row], *, whole: bool
 def _belongs(row: Row, when: Period) -> bool:
     year = row["year"]
     holds = any(row.get(name) for name in ("cash", "outstanding"))
-    moved = any(row.get(name) is not None for name in _MOVED)
+    moved = any(row.get(name) is not None for name in FUND_BALANCES)
     return year is None or when.overlaps(str(year), None) or moved or holds
 
 

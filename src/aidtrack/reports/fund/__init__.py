@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from aidtrack.ledger.quantity import ARRIVED
+from aidtrack.ledger.kind import FUND_BALANCES, KINDS
+from aidtrack.ledger.quantity import ARRIVED, OUTSTANDING
 from aidtrack.phrase import Said, phrase
-from aidtrack.reports.columns import columns, compared, word_labels
+from aidtrack.reports.columns import columns, compared, usual, word_labels
 from aidtrack.reports.explain import Explainer, explaining
 from aidtrack.reports.figures import add, summed
 from aidtrack.reports.fund.projects import projects
@@ -16,8 +17,9 @@ from aidtrack.store.names.find import Names
 from aidtrack.values.money import rate
 from aidtrack.values.report import Column, Content, Report, Row, Table
 
-_LENDING = ("lent", "repaid", "written_off", "outstanding")
-_SUMMED = ("received", "interest", "allocated", "unallocated", "disbursed", "spent", *_LENDING, "cash")
+_LENDING = (*(KINDS[kind].balance for kind in OUTSTANDING.kinds), "outstanding")
+_SET_ASIDE = FUND_BALANCES.index("allocated") + 1
+_SUMMED = (*FUND_BALANCES[:_SET_ASIDE], "unallocated", *FUND_BALANCES[_SET_ASIDE:], "outstanding", "cash")
 
 
 def fund(connection: Connection, name: str | None, when: Period, *, explain: list[str] | None = None) -> Report:
@@ -59,7 +61,8 @@ def _columns(rows: Sequence[Row]) -> list[Column]:
     lent = any(row["lent"] is not None for row in rows)
     hidden = ("qualifier",) if lent else ("qualifier", *_LENDING)
     shown = columns("fund", "source", "year", "budget", "qualifier", *_SUMMED, "rate", "flags")
-    return [replace(column, hidden=column.name in hidden) for column in shown]
+    shown = [replace(column, hidden=column.name in hidden) for column in shown]
+    return usual(shown, rows, always=_LENDING if lent else ())
 
 
 def _total(found: Sequence[Fund], rows: Sequence[Row]) -> Row:

@@ -2,14 +2,12 @@
 
 from aidtrack.phrase import Said, phrase
 from aidtrack.reports import figures
-from aidtrack.reports.columns import columns, word_labels
+from aidtrack.reports.columns import OF_CELLS, columns, usual, word_labels
 from aidtrack.reports.explain import Explainer
 from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
 from aidtrack.values.report import Row, Table
-
-_MONEY = ("allocated", "disbursed", "spent", "remaining", "rate", "flags")
 
 
 def projects(connection: Connection, names: Names, when: Period, fund: int, explainer: Explainer | None) -> Table:
@@ -30,7 +28,7 @@ def projects(connection: Connection, names: Names, when: Period, fund: int, expl
     return Table(
         "projects",
         phrase("Projects"),
-        columns("project", "village", "category", "stage", *_MONEY),
+        usual(columns("project", "village", "category", "stage", *OF_CELLS, "flags"), rows),
         rows,
         total={**figures.together(cells.values()).cells(), "flags": ()},
         labels=word_labels("stage"),

@@ -8,6 +8,7 @@ row and in the total, and the total against the funds' own figures, before the t
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from aidtrack.ledger.quantity import USED
 from aidtrack.nouns.project import PROJECT
 from aidtrack.phrase import Said, phrase
 from aidtrack.reports import figures
@@ -114,7 +115,7 @@ def _by_village(connection: Connection, when: Period, helped: Helping, sums: Sum
 def _left_the_funds(connection: Connection, when: Period) -> int:
     """The same money as the funds' own figures have it."""
     moved = [found.moved for found in figures.funds(connection, when).values()]
-    return sum((one["spent"] or 0) + (one["lent"] or 0) - (one["repaid"] or 0) for one in moved)
+    return sum(map(USED.fen, moved))
 
 
 _SPLITS = ((BY_REACH, phrase("to households and to the village")), (BY_SOURCE, phrase("all sources together")))

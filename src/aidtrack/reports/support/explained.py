@@ -7,7 +7,7 @@ from aidtrack.reports.counted import counted_in
 from aidtrack.reports.explain import Explainer
 from aidtrack.reports.period import Period
 from aidtrack.reports.support.helping import Helping
-from aidtrack.reports.support.sums import LOAN_VILLAGE, TAKEN, Key, Sums
+from aidtrack.reports.support.sums import LENDING, LOAN_VILLAGE, PAID_OUT, TAKEN, Key, Sums
 from aidtrack.store.engine.connection import Connection
 
 
@@ -42,6 +42,13 @@ class SupportSources:
         return found
 
     def _spending(self, connection: Connection) -> dict[Key, list[str]]:
+        found: dict[Key, list[str]] = defaultdict(list)
+        for kind in PAID_OUT:
+            for key, lines in self._of_kind(connection, kind).items():
+                found[key] += lines
+        return found
+
+    def _of_kind(self, connection: Connection, kind: str) -> dict[Key, list[str]]:
         """By the days on which the village was helped so; what takes back on a day of another unit is named by its id, as all beside it.
 
         Everything in one row is listed without a village.
@@ -49,38 +56,40 @@ class SupportSources:
         alone = len(self._sums.rests) == 1
         if self._by == "village" or alone:
             return {
-                key: [self._explainer.entries("spending", self._when, [] if alone else self._place(key))]
+                key: [self._explainer.entries(kind, self._when, [] if alone else self._place(key))]
                 for key, rest in self._sums.rests.items()
-                if rest.funds
+                if rest.villages[kind]
             }
-        listed, strays = self._days(connection)
+        listed, strays = self._days(connection, kind)
         found: dict[Key, list[str]] = defaultdict(list)
         for (key, village), periods in sorted(listed.items()):
             if (key, village) in strays:
-                found[key].append(self._explainer.numbered("spending", self._ids(connection, key, village)))
+                found[key].append(self._explainer.numbered(kind, self._ids(connection, kind, key, village)))
                 continue
             place = self._explainer.place(village=village)
             for one in sorted(periods, key=lambda one: one.start or ""):
-                found[key].append(self._explainer.entries("spending", one, place))
+                found[key].append(self._explainer.entries(kind, one, place))
         return found
 
-    def _days(self, connection: Connection) -> tuple[dict[tuple[Key, int], set[Period]], set[tuple[Key, int]]]:
+    def _days(
+        self, connection: Connection, kind: str
+    ) -> tuple[dict[tuple[Key, int], set[Period]], set[tuple[Key, int]]]:
         """The days on which units that helped a village spent there; and those of whom some was spent or returned on another's day."""
         listed: dict[tuple[Key, int], set[Period]] = defaultdict(set)
         strays: set[tuple[Key, int]] = set()
-        villages = {village for rest in self._sums.rests.values() for village in rest.villages}
+        villages = {village for rest in self._sums.rests.values() for village in rest.villages[kind]}
         changed = {village for village in villages if len(self._helped.spans(village, Period())) > 1}
         for key, rest in self._sums.rests.items():  # where one unit helps for ever, no day matters
-            for village in rest.villages - changed:
+            for village in rest.villages[kind] - changed:
                 listed[key, village].add(self._when)
         if not changed:
             return listed, strays
         spans = {village: self._helped.spans(village, self._when) for village in changed}
         among = ", ".join(map(str, sorted(changed)))  # ids, nothing that was typed
         for village, day, origin in connection.rows(
-            f"SELECT DISTINCT coalesce(e.village_id, 0), e.date, coalesce(o.date, e.date) {TAKEN} AND e.kind = 'spending'"
+            f"SELECT DISTINCT coalesce(e.village_id, 0), e.date, coalesce(o.date, e.date) {TAKEN} AND e.kind = :kind"
             f" AND e.village_id IN ({among})",
-            self._when.params,
+            {**self._when.params, "kind": kind},
         ):
             on, span = next(one for one in spans[village] if one[1].overlaps(day, None))
             of = on if origin == day else self._helped.units(village, origin)
@@ -100,10 +109,10 @@ class SupportSources:
     def _place(self, key: Key) -> list[str]:
         return self._explainer.place(village=key) if isinstance(key, int) else []
 
-    def _ids(self, connection: Connection, key: Key, village: int) -> list[int]:
+    def _ids(self, connection: Connection, kind: str, key: Key, village: int) -> list[int]:
         rows = connection.rows(
-            f"SELECT e.id, coalesce(o.date, e.date) {TAKEN} AND e.kind = 'spending' AND coalesce(e.village_id, 0) = :village",
-            {**self._when.params, "village": village},
+            f"SELECT e.id, coalesce(o.date, e.date) {TAKEN} AND e.kind = :kind AND coalesce(e.village_id, 0) = :village",
+            {**self._when.params, "kind": kind, "village": village},
         )
         return [id for id, day in rows if self._helped.units(village, day) == key]
 
@@ -112,7 +121,7 @@ class SupportSources:
         ids: dict[tuple[Key, str], list[int]] = defaultdict(list)
         merged = counted_in(connection, "village", self._when)
         for id, kind, village, day in connection.rows(
-            f"SELECT e.id, e.kind, {LOAN_VILLAGE}, coalesce(o.date, e.date) {TAKEN} AND e.kind IN ('loan', 'repayment')",
+            f"SELECT e.id, e.kind, {LOAN_VILLAGE}, coalesce(o.date, e.date) {TAKEN} AND e.kind IN {LENDING}",
             self._when.params,
         ):
             key = self._helped.units(village, day) if self._by == "organization" else merged.get(village, village)

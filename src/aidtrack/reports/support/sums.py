@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from aidtrack.ledger.quantity import OUTSTANDING, USED
+from aidtrack.ledger.quantity import OUTSTANDING, USED, listed
 from aidtrack.nouns.fund import SOURCES
 from aidtrack.reports.counted import counted_in
 from aidtrack.reports.figures import add
@@ -31,17 +31,19 @@ Fens = dict[str, int | None]
 TAKEN = f"""FROM entry e LEFT JOIN entry o ON o.id = coalesce(e.loan_id, e.reverses_id)
         LEFT JOIN household h ON h.id = coalesce(e.household_id, o.household_id)
         WHERE e.kind IN {USED.listed} AND e.date >= :start AND e.date <= :end"""
+PAID_OUT = tuple(kind for kind in USED.kinds if kind not in OUTSTANDING.signs)
+LENDING = listed(tuple(kind for kind in USED.kinds if kind in OUTSTANDING.signs))
 LOAN_VILLAGE = "coalesce(h.village_id, e.village_id, 0)"
 
 
 @dataclass(slots=True)
 class Rests:
-    """The ids of what a row rests on: the projects planned; of what was spent the projects, funds and villages (0 is none)."""
+    """The ids of what a row rests on: the projects planned; of what was spent the projects, funds and, by kind, villages (0 is none)."""
 
     planned: set[int] = field(default_factory=set)
     projects: set[int] = field(default_factory=set)
     funds: set[int] = field(default_factory=set)
-    villages: set[int] = field(default_factory=set)
+    villages: dict[str, set[int]] = field(default_factory=lambda: {kind: set() for kind in PAID_OUT})
 
 
 @dataclass(slots=True)
@@ -88,7 +90,7 @@ def used(connection: Connection, when: Period, helped: Helping, by: str, sums: S
         rest = sums.rests[key]
         if not lent:
             rest.funds.add(fund)
-            rest.villages.add(village)
+            rest.villages[kind].add(village)
             rest.projects |= {project} - {0}
         if reach == "reach_unknown" and project:
             sums.silent.add(project)

@@ -8,7 +8,7 @@ from aidtrack.nouns.indicator import INCOME
 from aidtrack.nouns.village import DEPTHS, EXIT_STATUSES
 from aidtrack.phrase import Joined, Said, Word, phrase
 from aidtrack.reports import figures
-from aidtrack.reports.columns import columns, compared, word_labels
+from aidtrack.reports.columns import OF_CELLS, columns, compared, usual, word_labels
 from aidtrack.reports.counted import one_of
 from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
@@ -19,8 +19,6 @@ from aidtrack.values.text import safe
 
 if TYPE_CHECKING:
     from aidtrack.reports.explain import Explainer
-
-_MONEY = ("allocated", "disbursed", "spent", "remaining", "rate", "flags")
 
 
 def village(connection: Connection, name: str, when: Period, *, explain: list[str] | None = None) -> Report:
@@ -50,7 +48,7 @@ def village(connection: Connection, name: str, when: Period, *, explain: list[st
     funding = Table(
         "funding",
         phrase("Funding"),
-        columns("project", "category", "stage", "fund", *_MONEY),
+        usual(columns("project", "category", "stage", "fund", *OF_CELLS, "flags"), rows),
         rows,
         total={**total.cells(), "flags": ()},
         labels=word_labels("stage"),
@@ -62,11 +60,12 @@ def village(connection: Connection, name: str, when: Period, *, explain: list[st
     for (fund, _, _), found in cells.items():
         by_fund.setdefault(fund, []).append(found)
     sums = {fund: figures.together(parts) for fund, parts in sorted(by_fund.items())}
+    by_funds: list[Row] = [{"fund": names.name("fund", fund), **found.cells()} for fund, found in sums.items()]
     funds = Table(
         "funds",
         phrase("By fund"),
-        columns("fund", *_MONEY),
-        [{"fund": names.name("fund", fund), **found.cells()} for fund, found in sums.items()],
+        usual(columns("fund", *OF_CELLS, "flags"), by_funds),
+        by_funds,
         total={**total.cells(), "flags": ()},
         explain=[explainer.commands(found, fund=fund, village=id) for fund, found in sums.items()] if explainer else (),
         keys=list(sums),
