@@ -95,6 +95,9 @@ def test_a_village_with_and_without_its_ending_is_one(store: Store, tmp_path: Pa
     answer = store("import", str(sheet), "--format", "json")
     [problem] = answer.rows("problems")
     assert (answer.code, "首阳镇/石桥村" in problem["problem"], "石桥村" in problem["suggestion"]) == (1, True, True)
+    assert "--new" in problem["suggestion"]
+    [made] = store.ok("import", str(sheet), "--new", "--dry-run", "--format", "json").rows("files")
+    assert (made["created"], made["rejected"]) == (1, 0)
     store.ok("village", "add", "石桥", "--township", "云田镇")  # another township: another village
     store.ok("village", "add", "石桥", "--county", "陇西县", "--township", "首阳镇", "--new")
     store.ok("village", "add", "王庄", "--county", "陇西县")
@@ -118,6 +121,8 @@ def test_a_village_comes_to_be_likely_another_ones_by_no_door(store: Store, tmp_
     [problem] = answer.rows("problems")
     assert (answer.code, problem["column"], "首阳镇/石桥村" in problem["problem"]) == (1, "村名", True)
     assert [row["name"] for row in store.json("village", "list")["tables"][0]["rows"]] == ["石桥村", "牙河村", "石桥"]
+    told = store.ok("import", str(sheet), "--mode", "upsert", "--new", "--dry-run", "--format", "json").rows("files")
+    assert told[0]["updated"] == 1
     store.ok("village", "edit", "石桥村", "--name", "石桥", "--no-alias")  # its own name is no other one's
     store.ok("village", "edit", "id:1", "--name", "石桥村", "--no-alias")
     store.ok("village", "edit", "牙河村", "--name", "石桥", "--new", "--no-alias")

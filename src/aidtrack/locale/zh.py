@@ -440,9 +440,10 @@ MESSAGES: dict[str, str] = {
     ),
     "Use that one; --new insists that this is another.": "请用已有的那个;确实是另一个,请加 --new。",
     "is likely {known}, which is there already.": "很可能就是已有的「{known}」。",
-    "Write the name {name} if it is that one; else state the township, or the code, of both.": (
-        "若是同一个,请写「{name}」;否则请写明两者的乡镇或区划代码。"
+    "Write the name {name} if it is that one; else state the township, or the code, of both, or add --new.": (
+        "若是同一个,请写「{name}」;否则请写明两者的乡镇或区划代码,或加 --new。"
     ),
+    "Villages whose names with or without the ending are there already are others all the same.": "与已有的村只差一个「村」字的,确是另一个村。",
     "It is another one, though the name with or without its ending is there.": "确是另一个,尽管已有只差一个「村」字的名称。",
     "No {noun} has the {field} “{word}”.": "没有{noun}的{field}是「{word}」。",
     # What the log says of a change, and where an entry came from.

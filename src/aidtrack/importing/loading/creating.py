@@ -11,7 +11,6 @@ from aidtrack.importing.rows.blocks import Block
 from aidtrack.locale import t
 from aidtrack.nouns import NOUNS
 from aidtrack.store.names.find import NotFound
-from aidtrack.store.records.nouns import likely
 from aidtrack.values.text import safe
 
 _ORGANIZATIONS = ("payer", "provider", "implementer")
@@ -54,8 +53,7 @@ class Creating:
             values |= place
         elif noun == "project" and village is not None:
             values["village_id"] = village
-        if (known := likely(self.nouns.names, noun, values)) is not None:
-            fault = self.nouns.is_likely(noun, known)
+        if (fault := self.nouns.likely(noun, values)) is not None:
             raise NotFound(fault.problem, fault.suggestion, code=fault.code)
         id = self.nouns.make(noun, values)
         path = self.nouns.names.path(noun, id)

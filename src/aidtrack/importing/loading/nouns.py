@@ -44,6 +44,7 @@ class NounLoad:
     mode: str
     act: Act
     refused: RefusedNames
+    insist: bool = False  # that a name which is likely another row's is a new one
     look_at: Callable[[Block], None] = lambda _: None  # told of the next rows before they are taken
     notes: list[str] = field(default_factory=list)
     _later: list[tuple[NounRow, int, dict[str, object], Taken]] = field(
@@ -126,8 +127,8 @@ class NounLoad:
             return self._contradiction(row, noun, id)
         if id is not None and mode == "add" and not is_new and not self._comes_back(row, id):
             return "name", Fault.of(nouns.taken(self.names, noun, row.values, id))
-        if id is None and (almost := nouns.likely(self.names, noun, row.values)) is not None:
-            return "name", self.is_likely(noun, almost)
+        if id is None and (almost := self.likely(noun, row.values)) is not None:
+            return "name", almost
         if is_new and not row.rejected and row.noun.sense is not None:
             senseless = row.noun.sense({**row.values, **later})
             if senseless is not None:
@@ -162,12 +163,16 @@ class NounLoad:
         self._insert(noun, [(id, values)])
         return id
 
-    def is_likely(self, noun: str, id: int) -> Fault:
+    def likely(self, noun: str, values: Mapping[str, object], id: int | None = None) -> Fault | None:
+        """What is wrong with values that are likely another row's, but for whoever insists; `id` is of the row that is to have them."""
+        known = None if self.insist else nouns.likely(self.names, noun, values, id)
+        if known is None:
+            return None
         return Fault(
-            t("is likely {known}, which is there already.", known=safe(self.names.path(noun, id))),
+            t("is likely {known}, which is there already.", known=safe(self.names.path(noun, known))),
             t(
-                "Write the name {name} if it is that one; else state the township, or the code, of both.",
-                name=safe(str(self.names.name(noun, id))),
+                "Write the name {name} if it is that one; else state the township, or the code, of both, or add --new.",
+                name=safe(str(self.names.name(noun, known))),
             ),
             code=Code.LIKELY_THE_SAME,
         )
@@ -229,10 +234,9 @@ class NounLoad:
         if noun.name == "project" and (refused := moved_project.refusal(self.writer, id, changes)) is not None:
             row.fault("village", Fault.of(refused))
             return False
-        if (
-            almost := nouns.likely(self.names, noun.name, {**(stored(self.writer, noun.name, id) or {}), **changes}, id)
-        ) is not None:
-            row.fault("name", self.is_likely(noun.name, almost))
+        after = {**(stored(self.writer, noun.name, id) or {}), **changes}
+        if (almost := self.likely(noun.name, after, id)) is not None:
+            row.fault("name", almost)
             return False
         self._insert(noun.name, new)
         self._changed[noun.name, id] = row

@@ -53,6 +53,7 @@ class Options:
     again: bool = False  # whoever imports a file once more knows that its entries are there already
     allow_future: bool = False
     allow_duplicates: bool = False
+    new: bool = False  # names that are likely another row's are new ones
     new_only: bool = False  # a sheet that grows: what is recorded of it stays as it is
     partial: bool = False
     reason: str | None = None  # why rows correct what is recorded, where they do not say it themselves
@@ -233,6 +234,7 @@ CHECKS: dict[str, Callable[[Any], Any]] = {
             "again",
             "allow_future",
             "allow_duplicates",
+            "new",
             "new_only",
             "partial",
             "positions",
