@@ -7,6 +7,7 @@ import re
 import shlex
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,19 @@ def test_each_slip_is_in_it_in_both_languages() -> None:
     zh, en = ([re.sub(r"--(reason|over) .*", "", command) for command, _ in steps(lang)] for lang in ("zh", "en"))
     assert zh == en
     verbs = [command.split()[:2] for command in zh]
-    assert sum(verb[1:] == ["correct"] for verb in verbs) == 5  # amount, project, date, village, fund
+    assert sum(verb[1:] == ["correct"] for verb in verbs) == 5  # amount, project, year, village, fund
+    assert sum("--merged-into" in command for command in zh) == sum("--with-entries" in command for command in zh) == 1
     for verb in (["batch", "undo"], ["village", "merge"], ["db", "close"]):
         assert verb in verbs
+    assert sum(command.startswith("import 3月支出.csv") for command in zh) == 2
+    assert any(command.startswith("import 4月支出.csv") for command in zh)
+
+
+def test_the_years_report_is_right_after_each() -> None:
+    """But for a wrong sheet, which is taken back first, and for the closing, whose answer is the year's figures."""
+    zh = [command for command, _ in steps("zh")]
+    for command, after in pairwise(zh[zh.index("import 3月支出.csv") + 1 :]):
+        if command.startswith("import 别处"):
+            assert after.startswith("batch undo ")
+        elif not command.startswith(("report ", "check", "db close ")):
+            assert re.fullmatch("report .*--year 2018", after), command

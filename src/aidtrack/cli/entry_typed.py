@@ -89,5 +89,7 @@ def require_kind(kind: EntryKind, verb: str, id: int, found: object) -> None:
         other = KINDS[str(found)]
         raise Refused(
             t("Entry {id} is of the kind {other}, not {kind}.", id=id, kind=kind.label, other=other.label),
-            t("Use: aidtrack {kind} {verb} {id}.", kind=other.name, verb=verb, id=id),
+            t("Use: aidtrack {kind} show {id}.", kind=other.name, id=id)
+            if verb == "show"
+            else t("Use: aidtrack {kind} {verb} {id} --reason WHY.", kind=other.name, verb=verb, id=id),
         )

@@ -63,8 +63,8 @@ MESSAGES: dict[str, str] = {
     "The document “{name}” has no file.": "文件「{name}」没有附件。",
     "Attach it: aidtrack document attach NAME FILE.": "请先附上:aidtrack document attach 名称 文件。",
     "The file is missing: {file} cannot be read ({reason}).": "文件缺失:{file} 无法读取({reason})。",
-    "Put it back from a backup, or attach it again: aidtrack document attach.": (
-        "请从备份中放回,或重新附上:aidtrack document attach。"
+    "Put it back from a backup, or attach it again: aidtrack document attach NAME FILE.": (
+        "请从备份中放回,或重新附上:aidtrack document attach 文件名称 文件。"
     ),
     "The file {file} was changed: it has another SHA-256.": "文件 {file} 已被改动:SHA-256 不同。",
     "The document's SHA-256 is none: {value}.": "该文件的 SHA-256 无效:{value}。",
@@ -80,7 +80,7 @@ MESSAGES: dict[str, str] = {
     "{count} files were not looked at: ${variable} names no folder.": "{count} 个附件没有查看:${variable} 未指明文件夹。",
     "Record its next step.": "登记项目的下一步程序。",
     "Project “{project}” is at the stage “{stage}” and takes no step.": "项目「{project}」处于「{stage}」阶段,不能办理程序。",
-    "If it goes on, change its stage first: aidtrack project edit.": "如继续实施,请先修改阶段:aidtrack project edit。",
+    "If it goes on, change its stage first: aidtrack project edit {name} --stage STAGE.": "如继续实施,请先修改阶段:aidtrack project edit {name} --stage 阶段。",
     "Project “{project}” has taken every step.": "项目「{project}」的程序已全部办完。",
     "Look at them: aidtrack report step {project}.": "请查看:aidtrack report step {project}。",
     "{date} lies before the step “{step}” of {day}.": "{date} 早于「{step}」的日期 {day}。",
@@ -435,8 +435,8 @@ MESSAGES: dict[str, str] = {
     "Interrupted; nothing was written.": "已中断,没有写入。",
     " The nearest known one is “{near}”.": "最接近的已有类别是「{near}」。",
     "“{name}” is likely {known}, which is there already (id {id}).": "「{name}」很可能就是已有的「{known}」(id {id})。",
-    "If they are one: aidtrack {noun} merge {id} {other}; --new insists that they are two.": (
-        "如果是同一个:aidtrack {noun} merge {id} {other};确实是两个,请加 --new。"
+    "If they are one: aidtrack {noun} merge {id} {other} --reason WHY; --new insists that they are two.": (
+        "如果是同一个:aidtrack {noun} merge {id} {other} --reason 原因;确实是两个,请加 --new。"
     ),
     "Use that one; --new insists that this is another.": "请用已有的那个;确实是另一个,请加 --new。",
     "is likely {known}, which is there already.": "很可能就是已有的「{known}」。",
@@ -858,22 +858,22 @@ MESSAGES: dict[str, str] = {
     "Leave the entry out.": "不必登记。",
     "The 流水号 “{ref}” is in use by entry {id}.": "流水号「{ref}」已用于流水 {id}。",
     "Each 流水号 stands for one entry. Give another, or none.": "一个流水号只能对应一笔流水。请另写一个,或不写。",
-    "Fund “{fund}” cannot allocate this: {short} yuan more than it has. Record the receipt (aidtrack receipt add) or raise its budget (aidtrack fund edit) first;"
+    "Fund “{fund}” cannot allocate this: {short} yuan more than it has. Record the receipt (aidtrack receipt add {short} --fund {named}) or raise its budget (aidtrack fund edit {named} --budget YUAN) first;"
     " if it has happened already, give the reason with --over (column 超支原因).": (
-        "资金「{fund}」不够安排:超出 {short} 元。请先登记到账(aidtrack receipt add)或调增计划数(aidtrack fund edit);确已安排的,用 --over(「超支原因」列)说明原因。"
+        "资金「{fund}」不够安排:超出 {short} 元。请先登记到账(aidtrack receipt add {short} --fund {named})或调增计划数(aidtrack fund edit {named} --budget 金额);确已安排的,用 --over(「超支原因」列)说明原因。"
     ),
-    "Fund “{fund}” cannot give this back: {short} yuan more are allocated than would be left. Cut allocations first: aidtrack allocation reverse;"
+    "Fund “{fund}” cannot give this back: {short} yuan more are allocated than would be left. Cut allocations first: aidtrack allocation reverse ID --amount {short} --reason WHY;"
     " if it has happened already, give the reason with --over (column 超支原因).": (
-        "资金「{fund}」不能收回:收回后已安排的将超出 {short} 元。请先调减安排:aidtrack allocation reverse;确已收回的,用 --over(「超支原因」列)说明原因。"
+        "资金「{fund}」不能收回:收回后已安排的将超出 {short} 元。请先调减安排:aidtrack allocation reverse 编号 --amount {short} --reason 原因;确已收回的,用 --over(「超支原因」列)说明原因。"
     ),
     "Fund “{fund}”, project “{project}”, village “{village}”: spending would exceed the allocation by {short} yuan."
-    " Allocate more first: aidtrack allocation add; if it has been paid already, give the reason with --over (column 超支原因).": (
+    " Allocate more first: aidtrack allocation add {short} {cell}; if it has been paid already, give the reason with --over (column 超支原因).": (
         "资金「{fund}」、项目「{project}」、村「{village}」:支出将超过安排 {short} 元。"
-        "请先增加安排:aidtrack allocation add;确已支付的,用 --over(「超支原因」列)说明原因。"
+        "请先增加安排:aidtrack allocation add {short} {cell};确已支付的,用 --over(「超支原因」列)说明原因。"
     ),
-    "Fund “{fund}” does not hold this cash: {short} yuan short. Record the receipt first: aidtrack receipt add; if it has been paid"
+    "Fund “{fund}” does not hold this cash: {short} yuan short. Record the receipt first: aidtrack receipt add {short} --fund {named}; if it has been paid"
     " already, give the reason with --over (column 超支原因).": (
-        "资金「{fund}」现金不足:缺 {short} 元。请先登记到账:aidtrack receipt add;确已支付的,用 --over(「超支原因」列)说明原因。"
+        "资金「{fund}」现金不足:缺 {short} 元。请先登记到账:aidtrack receipt add {short} --fund {named};确已支付的,用 --over(「超支原因」列)说明原因。"
     ),
     "Fund “{fund}”: this takes back more than the entry still holds, by {short} yuan, or is not of its kind and place, or"
     " lies before it. Look at what is left of it: aidtrack {kind} show ID.": (
@@ -881,9 +881,9 @@ MESSAGES: dict[str, str] = {
         "请先查看余额:aidtrack {kind} show ID。"
     ),
     "Fund “{fund}”, project “{project}”, village “{village}”: the cut goes {short} yuan below what is spent or"
-    " allocated. Cut less, or take spending back first: aidtrack spending reverse.": (
+    " allocated. Cut less, or take spending back first: aidtrack spending reverse ID --reason WHY.": (
         "资金「{fund}」、项目「{project}」、村「{village}」:调减后比已支出或已安排的少 {short} 元。"
-        "请少调减一些,或先退回支出:aidtrack spending reverse。"
+        "请少调减一些,或先退回支出:aidtrack spending reverse 编号 --reason 原因。"
     ),
     "Fund “{fund}”, project “{project}”, village “{village}”: this takes back {short} yuan more than was recorded."
     " Take back less.": "资金「{fund}」、项目「{project}」、村「{village}」:冲回比已登记的多 {short} 元。请少冲回一些。",
@@ -893,9 +893,9 @@ MESSAGES: dict[str, str] = {
         "请改用其他资金;确已发生的,用 --over(「超支原因」列)说明原因。"
     ),
     "Fund “{fund}”: project “{project}” is closed or cancelled and takes no money dated {date} ({short} yuan). Check the"
-    " date or the project's 结项日期 (aidtrack project edit); if it has happened already, give the reason with --over (column 超支原因).": (
+    " date or the project's 结项日期 (aidtrack project edit {project_named} --closed-on DAY); if it has happened already, give the reason with --over (column 超支原因).": (
         "资金「{fund}」:项目「{project}」已结项或取消,不能再有 {date} 的安排或支出({short} 元)。"
-        "请核对日期或项目的结项日期(aidtrack project edit);确已发生的,用 --over(「超支原因」列)说明原因。"
+        "请核对日期或项目的结项日期(aidtrack project edit {project_named} --closed-on 日期);确已发生的,用 --over(「超支原因」列)说明原因。"
     ),
     "Fund “{fund}”: the books are closed through {through}, and these {short} yuan are dated {date}. Date it on a later day, or open"
     " the period again: aidtrack db reopen {month} --reason WHY; if it belongs there all the same, give the reason with --over (column 超支原因).": (
@@ -948,17 +948,18 @@ MESSAGES: dict[str, str] = {
     "Fund “{fund}” has allocated {short} yuan more than this would leave it.": (
         "资金「{fund}」已安排的数额会超出 {short} 元,计划数不能这样改。"
     ),
-    "Cut allocations first: aidtrack allocation reverse.": "请先调减安排:aidtrack allocation reverse。",
+    "Cut allocations first: aidtrack allocation reverse ID --amount {short} --reason WHY.": "请先调减安排:aidtrack allocation reverse 编号 --amount {short} --reason 原因。",
     "Fund “{fund}” has allocations that this earmark does not allow.": "资金「{fund}」已有不符合该限定的安排。",
     "“{name}” holds allocations of a fund whose earmark this would not fit.": (
         "「{name}」已有某项资金的安排,这样改就不符合该资金的限定。"
     ),
-    "Reverse them first: aidtrack allocation reverse.": "请先冲销:aidtrack allocation reverse。",
+    "Reverse them first: aidtrack allocation reverse ID --reason WHY.": "请先冲销:aidtrack allocation reverse 编号 --reason 原因。",
     "Project “{project}” has allocations or spending after {date}.": "项目「{project}」在 {date} 之后有安排或支出。",
     "Give a later closing date, or reverse those entries first.": "请改用更晚的结项日期,或先冲销这些流水。",
     # Taking back.
     "Entry {id} is of the kind {other}, not {kind}.": "流水 {id} 不是{kind},是{other}。",
-    "Use: aidtrack {kind} {verb} {id}.": "请用:aidtrack {kind} {verb} {id}。",
+    "Use: aidtrack {kind} show {id}.": "请用:aidtrack {kind} show {id}。",
+    "Use: aidtrack {kind} {verb} {id} --reason WHY.": "请用:aidtrack {kind} {verb} {id} --reason 原因。",
     "Take that one back: {command}.": "请冲销那一笔:{command}。",
     "Entry {id} belongs to a correction: it is entry {now} that stands.": "流水 {id} 属于一次更正,现行的是流水 {now}。",
     "Take the whole correction back: aidtrack batch undo {batch}.": "请撤销整次更正:aidtrack batch undo {batch}。",
@@ -993,7 +994,7 @@ MESSAGES: dict[str, str] = {
     "Entry {id} was corrected: it is entry {now} now, which has been taken back whole.": "流水 {id} 已更正,现为流水 {now},而那一笔已全部冲销。",
     "Entry {id} is a half of what was carried on into another year.": "流水 {id} 是结转的一半。",
     "Take the carrying on back first: aidtrack batch undo {batch}.": "请先撤销结转:aidtrack batch undo {batch}。",
-    "Record it anew: aidtrack {kind} add.": "请重新登记:aidtrack {kind} add。",
+    "Record it anew: aidtrack {kind} add YUAN --fund FUND.": "请重新登记:aidtrack {kind} add 金额 --fund 资金。",
     "correction {batch} taken back": "撤销更正批次 {batch}",
     "merging {batch} taken back": "撤销合并批次 {batch}",
     "import {batch} taken back": "撤销导入批次 {batch}",
@@ -1147,7 +1148,7 @@ MESSAGES: dict[str, str] = {
     " reason with --over.": "请撤销整个结转:aidtrack batch undo {batch}。另一半也要冲销同样的数额时,用 --over 说明原因。",
     "{count} of them are dated on closed days, and marked as booked after closing the books.": "其中 {count} 笔的日期已结账,标为结账后补记。",
     "Row {id} is merged into itself by way of others: another program wrote to the store.": "第 {id} 行经由其他行又并入了自己:有别的程序改过账本。",
-    "Put a backup in its place: aidtrack db restore.": "请用备份恢复:aidtrack db restore。",
+    "Put a backup in its place: aidtrack db restore FILE.": "请用备份恢复:aidtrack db restore 文件。",
     "Fund “{fund}” cannot be carried on": "资金「{fund}」不能结转",
     "Fund “{fund}”: of what was carried on into another year, {short} yuan less or more would be left of one half than of the other."
     " Take back, or move, as much of both; the whole of it: aidtrack batch undo {carrying}.": (
@@ -1295,7 +1296,7 @@ MESSAGES: dict[str, str] = {
     "Export them as CSV.": "请导出为 CSV。",
     "holds “/”, which parts one level of a place from the next.": "含「/」,而「/」隔开的是两级地名。",
     "Write one level in each column.": "请每栏只写一级。",
-    "A name with “/” may be a path and is not made unasked: aidtrack {noun} add.": "含「/」的名称可能是路径,不自动新建:aidtrack {noun} add。",
+    "A name with “/” may be a path and is not made unasked: aidtrack {noun} add NAME.": "含「/」的名称可能是路径,不自动新建:aidtrack {noun} add 名称。",
     "is a word that sheets use for something else.": "是表格里另有所指的词。",
     "is masked and names nobody.": "是遮盖后的姓名,不指任何人。",
     "Give the name itself, or an empty text to blank it.": "请写出姓名;要清空则写空文本。",
@@ -1347,11 +1348,11 @@ MESSAGES: dict[str, str] = {
     "Fund “{fund}”: this takes back {short} yuan more than is outstanding of the loan, or than was repaid or written off of it. Look at the loan: aidtrack report loan.": "资金「{fund}」:比这笔借款的余额(或已还、已核销的数额)多冲 {short} 元。请查看:aidtrack report loan。",
     "Fund “{fund}”: these {short} yuan carry on no receipt of as much below zero that left another fund on {date}, or one that was carried on already. Name that one's 流水号 (column 结转流水号), or leave it blank where the money came from outside.": "资金「{fund}」:这 {short} 元没有对应 {date} 从另一项资金转出的同样数额的到账,或那一笔已经结转过。请在「结转流水号」列写明那一笔的流水号;外来的钱请留空。",
     "Fund “{fund}”: these {short} yuan correct no earlier entry of their kind, or take one back themselves. Name the corrected entry's 流水号 (column 更正流水号), or leave it blank.": "资金「{fund}」:这 {short} 元没有更正更早的同类流水,或其中有冲销流水。请在「更正流水号」列写明被更正的流水号,或留空。",
-    "Fund “{fund}”: {short} yuan name no loan of this fund that was lent by {date}. Name the loan with --loan (column 借款流水号); to take back a loan itself: aidtrack loan reverse (column 冲销流水号).": "资金「{fund}」:{short} 元没有对应 {date} 以前本资金放出的借款。请用 --loan(「借款流水号」列)写明借款;要冲销放款本身,请用 aidtrack loan reverse(「冲销流水号」列)。",
+    "Fund “{fund}”: {short} yuan name no loan of this fund that was lent by {date}. Name the loan with --loan (column 借款流水号); to take back a loan itself: aidtrack loan reverse ID --reason WHY (column 冲销流水号).": "资金「{fund}」:{short} 元没有对应 {date} 以前本资金放出的借款。请用 --loan(「借款流水号」列)写明借款;要冲销放款本身,请用 aidtrack loan reverse 编号 --reason 原因(「冲销流水号」列)。",
     "Fund “{fund}”: a loan of {short} yuan without its borrower. Give the household with --household (column 借款户).": "资金「{fund}」:放款 {short} 元没有写明借款户。请用 --household(「借款户」列)写明。",
     "Fund “{fund}”: {short} yuan are given up without a reason. Give it with --reason (column 原因).": "资金「{fund}」:核销 {short} 元没有写明原因。请用 --reason(「原因」列)写明。",
     "Fund “{fund}” has lent money, which a grant does not.": "资金「{fund}」已经放过款,拨款不能放款。",
-    "Leave its form as it is, or reverse its loans first: aidtrack loan reverse.": "请不要改它的形式,或先冲销放款:aidtrack loan reverse。",
+    "Leave its form as it is, or reverse its loans first: aidtrack loan reverse ID --reason WHY.": "请不要改它的形式,或先冲销放款:aidtrack loan reverse 编号 --reason 原因。",
     "Loans": "借款",
     "Loan funds": "借款资金",
     "Repayment schedule": "还款计划",
@@ -1368,12 +1369,12 @@ MESSAGES: dict[str, str] = {
     "“{word}” is not compared as its words say.": "“{word}”的比对写法与其文字不符。",
     "names no loan of its fund that was lent by then.": "没有对应当时本资金已放出的借款。",
     "Give the number too, or leave the qualifier out.": "请同时写数字,或去掉限定。",
-    "Leave it blank: aidtrack document attach fills it in.": "请留空:aidtrack document attach 会填写。",
+    "Leave it blank: aidtrack document attach NAME FILE fills it in.": "请留空:aidtrack document attach 文件名称 文件 会填写。",
     "Plans, agreements, handbooks, notices.": "方案、协议书、手册、公示等文件。",
     "Principal of a loan given up; no money moves.": "核销的借款本金(没有资金往来)。",
     "Principal of a loan paid back.": "收回的借款本金。",
-    "Project “{project}” is not accepted, which this store asks for before spending ({short} yuan from fund “{fund}”). Record it: aidtrack project advance; if it is paid before for a reason, give it with --over (column 超支原因).": "项目「{project}」还没有验收,本账本要求验收后才能支出(资金「{fund}」{short} 元)。请先记录:aidtrack project advance;因故先付的,用 --over(「超支原因」列)说明原因。",
-    "Project “{project}” lacks its proposal or one of its six confirmations, which this store asks for before an allocation ({short} yuan from fund “{fund}”). Record it: aidtrack project advance; if it has happened already, give the reason with --over (column 超支原因).": "项目「{project}」的「一提出六确认」还没有办完,本账本要求办完才能安排(资金「{fund}」{short} 元)。请先记录:aidtrack project advance;确已安排的,用 --over(「超支原因」列)说明原因。",
+    "Project “{project}” is not accepted, which this store asks for before spending ({short} yuan from fund “{fund}”). Record it: aidtrack project advance {project_named}; if it is paid before for a reason, give it with --over (column 超支原因).": "项目「{project}」还没有验收,本账本要求验收后才能支出(资金「{fund}」{short} 元)。请先记录:aidtrack project advance {project_named};因故先付的,用 --over(「超支原因」列)说明原因。",
+    "Project “{project}” lacks its proposal or one of its six confirmations, which this store asks for before an allocation ({short} yuan from fund “{fund}”). Record it: aidtrack project advance {project_named}; if it has happened already, give the reason with --over (column 超支原因).": "项目「{project}」的「一提出六确认」还没有办完,本账本要求办完才能安排(资金「{fund}」{short} 元)。请先记录:aidtrack project advance {project_named};确已安排的,用 --over(「超支原因」列)说明原因。",
     "Recorded steps of a project: proposal, confirmations, approval, notice, acceptance, handover, progress, changes.": "项目程序:提出、确认、批复、公示、验收、移交、进度、变更。",
     "Use some of: {choices}.": "可用的词:{choices}。",
     "Values of something on a date: incomes, batches, person-times, sessions.": "某日的指标值:收入、批次、人次、场次等。",
@@ -1535,13 +1536,13 @@ MESSAGES: dict[str, str] = {
     "Fund “{fund}” has {amount} yuan of loans outstanding, which come back to it.": "资金「{fund}」还有 {amount} 元借款在外,还款要回到这项资金。",
     "A revolving fund goes on from year to year; carry it on when its loans are repaid or written off.": "周转使用的资金不按年度结转;借款全部收回或核销后再结转。",
     "Fund “{fund}” is overdrawn by {amount} yuan.": "资金「{fund}」透支 {amount} 元。",
-    "Record what covers it first: aidtrack receipt add.": "请先登记弥补它的到账:aidtrack receipt add。",
+    "Record what covers it first: aidtrack receipt add {amount} --fund {named}.": "请先登记弥补它的到账:aidtrack receipt add {amount} --fund {named}。",
     "Fund “{fund}” has no cash left: there is nothing to carry on.": "资金「{fund}」没有现金结余,无可结转。",
     "Fund “{fund}” was carried on into “{into}” already.": "资金「{fund}」已结转至「{into}」。",
     "Fund “{fund}” has entries of {day} or later: {entries}.": "资金「{fund}」有 {day} 及以后的流水:{entries}。",
     "Reverse them, carry the fund on, then record them in the new fund; or carry it into a later year.": "请先冲销,结转后记到新资金里;或结转到更后的年度。",
     "{wanted} yuan are allocated and not spent, but only {room} yuan would be there for them.": "已安排未支出的有 {wanted} 元,结转后只有 {room} 元可用。",
-    "Record what has arrived, or cut allocations by {short} yuan first: aidtrack allocation reverse.": "请先登记到账,或调减安排 {short} 元:aidtrack allocation reverse。",
+    "Record what has arrived, or cut allocations by {short} yuan first: aidtrack allocation reverse ID --reason WHY.": "请先登记到账,或调减安排 {short} 元:aidtrack allocation reverse 编号 --reason 原因。",
     "Give the new fund another name with --name.": "请用 --name 给新资金另取名称。",
     # Public notices (公示).
     "--from {day} is more than a year from today ({today}).": "--from {day} 距今天({today})超过一年。",

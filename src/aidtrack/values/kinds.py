@@ -139,7 +139,7 @@ def _person(cell: str) -> str:
 def _sha256(cell: str) -> str:
     plain = half_width(cell).casefold()
     if re.fullmatch("[0-9a-f]{64}", plain) is None:
-        raise Fault(phrase("is no SHA-256."), phrase("Leave it blank: aidtrack document attach fills it in."))
+        raise Fault(phrase("is no SHA-256."), phrase("Leave it blank: aidtrack document attach NAME FILE fills it in."))
     return plain
 
 

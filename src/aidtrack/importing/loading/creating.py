@@ -42,7 +42,7 @@ class Creating:
             return None
         if "/" in text and NOUNS[noun].key != ("name",):
             said = t("There is no {noun} “{name}”.", noun=NOUNS[noun].label, name=safe(text))
-            hint = t("A name with “/” may be a path and is not made unasked: aidtrack {noun} add.", noun=noun)
+            hint = t("A name with “/” may be a path and is not made unasked: aidtrack {noun} add NAME.", noun=noun)
             raise NotFound(said, hint, code=unknown(noun))
         try:
             name = NOUNS[noun].field("name").kind.parse(text)

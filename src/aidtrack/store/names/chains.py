@@ -13,7 +13,7 @@ def end(id: int, onward: Callable[[int], int | None]) -> int:
         if following in passed:
             raise Damaged(
                 t("Row {id} is merged into itself by way of others: another program wrote to the store.", id=id),
-                t("Put a backup in its place: aidtrack db restore."),
+                t("Put a backup in its place: aidtrack db restore FILE."),
             )
         passed.add(following)
         id = following

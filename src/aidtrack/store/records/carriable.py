@@ -3,6 +3,7 @@
 Where something came into a fund after its rest was carried on, the difference goes the same way.
 """
 
+import shlex
 from dataclasses import dataclass
 
 from aidtrack.errors import Refused
@@ -103,7 +104,11 @@ def remainder(connection: Connection, fund: int, name: str, year: int) -> Remain
     if cash < 0:
         raise Refused(
             t("Fund “{fund}” is overdrawn by {amount} yuan.", fund=safe(name), amount=yuan(-cash)),
-            t("Record what covers it first: aidtrack receipt add."),
+            t(
+                "Record what covers it first: aidtrack receipt add {amount} --fund {named}.",
+                amount=yuan(-cash),
+                named=shlex.quote(safe(name)),
+            ),
         )
     if cash == 0:
         raise Refused(t("Fund “{fund}” has no cash left: there is nothing to carry on.", fund=safe(name)))

@@ -113,7 +113,7 @@ def _require_room(values: dict[str, object], found: Remainder, going: list[Unspe
     if wanted > room:
         raise Refused(
             t("{wanted} yuan are allocated and not spent, but only {room} yuan would be there for them.", wanted=yuan(wanted), room=yuan(room)),
-            t("Record what has arrived, or cut allocations by {short} yuan first: aidtrack allocation reverse.", short=yuan(wanted - room)),
+            t("Record what has arrived, or cut allocations by {short} yuan first: aidtrack allocation reverse ID --reason WHY.", short=yuan(wanted - room)),
         )  # fmt: skip
 
 

@@ -64,5 +64,5 @@ def _refusal(
         return carried_on(id, carried_by)
     return Refused(
         t("Entry {id} has been taken back whole already.", id=id),
-        t("Record it anew: aidtrack {kind} add.", kind=kind),
+        t("Record it anew: aidtrack {kind} add YUAN --fund FUND.", kind=kind),
     )

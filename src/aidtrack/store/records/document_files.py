@@ -164,13 +164,13 @@ def fetch(target: Target, sha256: str, stream: BinaryIO) -> None:
     except OSError as error:
         raise Environment(
             t("The file is missing: {file} cannot be read ({reason}).", file=safe(str(path)), reason=why(error)),
-            t("Put it back from a backup, or attach it again: aidtrack document attach."),
+            t("Put it back from a backup, or attach it again: aidtrack document attach NAME FILE."),
         ) from error
     with source:
         if _copy(source, stream) != sha256:
             raise Damaged(
                 t("The file {file} was changed: it has another SHA-256.", file=safe(str(path))),
-                t("Put it back from a backup, or attach it again: aidtrack document attach."),
+                t("Put it back from a backup, or attach it again: aidtrack document attach NAME FILE."),
             )
 
 

@@ -1,5 +1,6 @@
 """Recording entries one at a time and taking them back; what a broken rule says to the person who broke it."""
 
+import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -20,6 +21,7 @@ from aidtrack.store.records.rows import held_fen, loan_of, name_of, newest_of, s
 from aidtrack.store.records.successors import still_allocated
 from aidtrack.values.money import plain_yuan, yuan
 from aidtrack.values.text import safe
+from aidtrack.values.words import NO_VILLAGE
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,7 @@ def sentence(connection: Connection, breach: Breach, entry: Mapping[str, object]
         "through": connection.value(f"SELECT {CLOSED_THROUGH}"),
         "month": str(entry.get("date"))[:7],
     }
+    names |= _as_typed(names, breach)
     if breach.rule == "G4 half":
         names["carrying"] = carried_by(connection, breach.entry_id)
     returned = breach.rule == "G1" and entry.get("kind") != "allocation"
@@ -105,25 +108,33 @@ def sentence(connection: Connection, breach: Breach, entry: Mapping[str, object]
     return said
 
 
+def _as_typed(names: Mapping[str, object], breach: Breach) -> dict[str, str]:
+    """The fund, the project and the whole cell as the commands name them that a sentence prints."""
+    fund, project, village = (str(names[name]) for name in ("fund", "project", "village"))
+    cell = ["--fund", fund, *(["--project", project] if breach.project_id else [])]
+    cell += ["--village", village if breach.village_id else NO_VILLAGE.english]
+    return {"named": shlex.quote(fund), "project_named": shlex.quote(project), "cell": shlex.join(cell)}
+
+
 _SENTENCES = {
     "G1": lambda names: t(
-        "Fund “{fund}” cannot allocate this: {short} yuan more than it has. Record the receipt (aidtrack receipt add) or raise its budget (aidtrack fund edit) first;"
+        "Fund “{fund}” cannot allocate this: {short} yuan more than it has. Record the receipt (aidtrack receipt add {short} --fund {named}) or raise its budget (aidtrack fund edit {named} --budget YUAN) first;"
         " if it has happened already, give the reason with --over (column 超支原因).", **names),
     "G1 return": lambda names: t(
-        "Fund “{fund}” cannot give this back: {short} yuan more are allocated than would be left. Cut allocations first: aidtrack allocation reverse;"
+        "Fund “{fund}” cannot give this back: {short} yuan more are allocated than would be left. Cut allocations first: aidtrack allocation reverse ID --amount {short} --reason WHY;"
         " if it has happened already, give the reason with --over (column 超支原因).", **names),
     "G2": lambda names: t(
         "Fund “{fund}”, project “{project}”, village “{village}”: spending would exceed the allocation by {short} yuan."
-        " Allocate more first: aidtrack allocation add; if it has been paid already, give the reason with --over (column 超支原因).", **names),
+        " Allocate more first: aidtrack allocation add {short} {cell}; if it has been paid already, give the reason with --over (column 超支原因).", **names),
     "G3": lambda names: t(
-        "Fund “{fund}” does not hold this cash: {short} yuan short. Record the receipt first: aidtrack receipt add; if it has been paid"
+        "Fund “{fund}” does not hold this cash: {short} yuan short. Record the receipt first: aidtrack receipt add {short} --fund {named}; if it has been paid"
         " already, give the reason with --over (column 超支原因).", **names),
     "G4 reversal": lambda names: t(
         "Fund “{fund}”: this takes back more than the entry still holds, by {short} yuan, or is not of its kind and place, or"
         " lies before it. Look at what is left of it: aidtrack {kind} show ID.", **names),
     "G4 cut": lambda names: t(
         "Fund “{fund}”, project “{project}”, village “{village}”: the cut goes {short} yuan below what is spent or"
-        " allocated. Cut less, or take spending back first: aidtrack spending reverse.", **names),
+        " allocated. Cut less, or take spending back first: aidtrack spending reverse ID --reason WHY.", **names),
     "G4 sum": lambda names: t(
         "Fund “{fund}”, project “{project}”, village “{village}”: this takes back {short} yuan more than was recorded."
         " Take back less.", **names),
@@ -132,7 +143,7 @@ _SENTENCES = {
         " it. Look at the loan: aidtrack report loan.", **names),
     "G4 no loan": lambda names: t(
         "Fund “{fund}”: {short} yuan name no loan of this fund that was lent by {date}. Name the loan with --loan (column 借款流水号);"
-        " to take back a loan itself: aidtrack loan reverse (column 冲销流水号).", **names),
+        " to take back a loan itself: aidtrack loan reverse ID --reason WHY (column 冲销流水号).", **names),
     "G4 carried": lambda names: t(
         "Fund “{fund}”: these {short} yuan carry on no receipt of as much below zero that left another fund on {date}, or one that was"
         " carried on already. Name that one's 流水号 (column 结转流水号), or leave it blank where the money came from outside.", **names),
@@ -151,17 +162,17 @@ _SENTENCES = {
         " give the reason with --over (column 超支原因).", **names),
     "G8 allocation": lambda names: t(
         "Project “{project}” lacks its proposal or one of its six confirmations, which this store asks for before an allocation"
-        " ({short} yuan from fund “{fund}”). Record it: aidtrack project advance; if it has happened already, give the reason"
+        " ({short} yuan from fund “{fund}”). Record it: aidtrack project advance {project_named}; if it has happened already, give the reason"
         " with --over (column 超支原因).", **names),
     "G8 spending": lambda names: t(
         "Project “{project}” is not accepted, which this store asks for before spending ({short} yuan from fund “{fund}”)."
-        " Record it: aidtrack project advance; if it is paid before for a reason, give it with --over (column 超支原因).", **names),
+        " Record it: aidtrack project advance {project_named}; if it is paid before for a reason, give it with --over (column 超支原因).", **names),
     "G5": lambda names: t(
         "Fund “{fund}” is earmarked; project “{project}”, village “{village}” does not fit its category or place ({short} yuan)."
         " Use another fund; if it has happened already, give the reason with --over (column 超支原因).", **names),
     "G6": lambda names: t(
         "Fund “{fund}”: project “{project}” is closed or cancelled and takes no money dated {date} ({short} yuan). Check the"
-        " date or the project's 结项日期 (aidtrack project edit); if it has happened already, give the reason with --over (column 超支原因).", **names),
+        " date or the project's 结项日期 (aidtrack project edit {project_named} --closed-on DAY); if it has happened already, give the reason with --over (column 超支原因).", **names),
     "G9": lambda names: t(
         "Fund “{fund}”: the books are closed through {through}, and these {short} yuan are dated {date}. Date it on a later day, or open"
         " the period again: aidtrack db reopen {month} --reason WHY; if it belongs there all the same, give the reason with --over (column 超支原因).", **names),

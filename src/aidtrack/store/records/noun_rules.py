@@ -79,20 +79,20 @@ def refusal(connection: Connection, rule: str, noun: str, id: int, after: Mappin
         short = yuan(_short_fen(connection, id, after))
         return Refused(
             t("Fund “{fund}” has allocated {short} yuan more than this would leave it.", fund=name, short=short),
-            t("Cut allocations first: aidtrack allocation reverse."),
+            t("Cut allocations first: aidtrack allocation reverse ID --amount {short} --reason WHY.", short=short),
             code=of_rule(rule),
         )
     if rule == "G5 form":
         return Refused(
             t("Fund “{fund}” has lent money, which a grant does not.", fund=name),
-            t("Leave its form as it is, or reverse its loans first: aidtrack loan reverse."),
+            t("Leave its form as it is, or reverse its loans first: aidtrack loan reverse ID --reason WHY."),
         )
     if rule == "G5":
         return Refused(
             t("Fund “{fund}” has allocations that this earmark does not allow.", fund=name)
             if noun == "fund"
             else t("“{name}” holds allocations of a fund whose earmark this would not fit.", name=name),
-            t("Reverse them first: aidtrack allocation reverse."),
+            t("Reverse them first: aidtrack allocation reverse ID --reason WHY."),
             code=of_rule(rule),
         )
     return Refused(

@@ -79,7 +79,7 @@ def require_another(names: Names, noun: str, id: int, changes: Values) -> None:
     after = {**(stored(names.connection, noun, id) or {}), **changes}
     if (found := likely(names, noun, after, id)) is not None:
         hint = t(
-            "If they are one: aidtrack {noun} merge {id} {other}; --new insists that they are two.",
+            "If they are one: aidtrack {noun} merge {id} {other} --reason WHY; --new insists that they are two.",
             noun=noun,
             id=id,
             other=found,

@@ -1,5 +1,6 @@
 """Recording a project's next step: the step itself and what it makes of the project, in one transaction."""
 
+import shlex
 from collections.abc import Mapping
 
 from aidtrack.errors import Refused, Usage
@@ -30,7 +31,10 @@ def advance(writer: Writer, project: int, values: Mapping[str, object]) -> str:
         shown = Word(stage, STAGES[stage])
         raise Refused(
             t("Project “{project}” is at the stage “{stage}” and takes no step.", project=safe(name), stage=shown),
-            t("If it goes on, change its stage first: aidtrack project edit."),
+            t(
+                "If it goes on, change its stage first: aidtrack project edit {name} --stage STAGE.",
+                name=shlex.quote(safe(name)),
+            ),
         )
     taken = writer.rows(
         f"SELECT name, date, coalesce(result, 'passed') FROM step WHERE project_id = :id AND {IN_ORDER}",
