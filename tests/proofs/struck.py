@@ -67,7 +67,8 @@ class Runner:
 
 @contextmanager
 def runner(recorder: Path) -> Iterator[Runner]:
-    environment = {**os.environ, "LD_PRELOAD": str(recorder), "PYTHONPATH": str(FOLDER.parent)}
+    path = os.pathsep.join(filter(None, (str(FOLDER.parent), os.environ.get("PYTHONPATH"))))
+    environment = {**os.environ, "LD_PRELOAD": str(recorder), "PYTHONPATH": path}
     words = [sys.executable, str(FOLDER / "struck.py")]
     with subprocess.Popen(words, env=environment, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
         yield Runner(process)
