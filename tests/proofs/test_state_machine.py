@@ -15,9 +15,9 @@ from conftest import ENGINES, Server, examples
 from proofs.machine import LedgerMachine
 from proofs.sides import Opened
 
-# In two parts on each engine, which may run beside each other: together two hundred times fifty steps. An example on a server costs most.
+# In two parts on each engine, which may run beside each other: together two hundred times fifty steps, a fifth of them on a server, where one costs most.
 PARTS, STEPS = 2, 50
-AT_LEAST = {"sqlite": examples(70) * STEPS, "postgresql": examples(30) * STEPS}
+AT_LEAST = {"sqlite": examples(80) * STEPS, "postgresql": examples(20) * STEPS}
 
 
 def _files(blank: Path, folder: Path) -> Callable[[], Opened]:

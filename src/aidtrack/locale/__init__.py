@@ -36,7 +36,12 @@ class Catalogue(Protocol):
 
 def languages() -> list[str]:
     """The languages there are: the files of this folder."""
-    found = (path.stem for folder in __path__ for path in Path(folder).glob("*.py") if path.stem != "__init__")
+    return _languages(tuple(__path__))
+
+
+@cache
+def _languages(folders: tuple[str, ...]) -> list[str]:
+    found = (path.stem for folder in folders for path in Path(folder).glob("*.py") if path.stem != "__init__")
     return sorted(found, key=lambda name: (name != "zh", name))
 
 
