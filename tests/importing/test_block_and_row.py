@@ -8,7 +8,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from aidtrack.importing.rows import blocks
 from conftest import Store, examples
+from importing.books import xlsx
 from importing.desk import Desk
 
 pytestmark = pytest.mark.long
@@ -45,16 +47,24 @@ def quoted(row: tuple[str, ...]) -> str:
     return ",".join('"' + cell.replace('"', '""') + '"' for cell in row) + "\n"
 
 
-def outcome(new_store: Callable[[str], Store], folder: Path, text: str, shift: int, *options: str) -> tuple[Any, ...]:
+def outcome(
+    new_store: Callable[[str], Store],
+    folder: Path,
+    text: str | bytes,
+    shift: int,
+    *options: str,
+    name: str = "安排.csv",
+) -> tuple[Any, ...]:
     """What an import stored or found wrong; line numbers without the line that was put in."""
     store = new_store("sqlite")
     store.ok("village", "add", "牙河村", "--county", "陇西县")
     store.ok("fund", "add", "甲", "--budget", "1亿")
     store.ok("project", "add", "大棚")
-    answer = Desk(store, folder).bring({"安排.csv": text}, *options)
+    answer = Desk(store, folder).bring({name: text}, *options)
     files = [{**row, "batch": None} for row in [*answer.rows(), *answer.rows("skipped")]]
     problems = [
-        {**row, "row": row["row"] and row["row"] - shift, "suggestion": row["suggestion"].replace(store.db, "STORE")}
+        {name: cell.replace(store.db, "STORE") if isinstance(cell, str) else cell for name, cell in row.items()}
+        | {"row": row["row"] and row["row"] - shift}
         for row in answer.rows("problems")
     ]
     entries = store.ok("allocation", "list", "--format", "json").rows()
@@ -72,6 +82,46 @@ def test_both_ways_give_the_same(
     at_once = outcome(new_store, tmp_path, HEAD + data, 0)
     row_by_row = outcome(new_store, tmp_path, HEAD + "\n" + data, 1)
     assert at_once == row_by_row
+
+
+TYPED = st.sampled_from(
+    [5, 5.0, 0.1 + 0.2, 434.99999999999994, 12.345, 0.004, -7.5, 0, "5元", "5.5", "5.005", "1,234.50", "", "合计", True]
+)
+
+
+@given(st.lists(TYPED, min_size=1, max_size=15), st.sampled_from(["元", "万元"]))
+@settings(max_examples=examples(8))
+def test_numbers_of_a_workbook_are_read_at_once_as_one_by_one(
+    new_store: Callable[[str], Store], tmp_path: Path, cells: list[object], unit: str
+) -> None:
+    """Some amounts of a whole sheet: a number that is off by its binary fraction, and a text that looks like it."""
+    rows = [("日期", "资金", "项目", f"金额（{unit}）"), *(("2017-01-01", "甲", "大棚", cell) for cell in cells)]
+    book = xlsx({"安排": rows})
+    at_once = outcome(new_store, tmp_path, book, 0, name="安排.xlsx")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(blocks, "columns_at_once", lambda *_: None)
+        assert outcome(new_store, tmp_path, book, 0, name="安排.xlsx") == at_once
+
+
+@given(st.lists(st.one_of(SOUND, SOUND, SOUND, ANY, st.just(("说明：", *[""] * 7))), min_size=20, max_size=40))
+@settings(max_examples=examples(6))
+def test_halves_are_read_as_the_whole_is(
+    new_store: Callable[[str], Store], tmp_path: Path, rows: list[tuple[str, ...]]
+) -> None:
+    text = HEAD + "".join(map(quoted, rows))
+    found = []
+    for few in (1, 1000):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(blocks, "FEW", few)
+            found.append(outcome(new_store, tmp_path, text, 0))
+    assert found[0] == found[1]
+
+
+def test_a_note_below_sound_rows_names_nothing(new_store: Callable[[str], Store], tmp_path: Path) -> None:
+    """It stands in the column of the names, and no fault is in any row."""
+    store = new_store("sqlite")
+    Desk(store, tmp_path).take({"村.csv": "村名,县区\n石桥村,陇西县\n说明：以上为全部,\n"})
+    assert [row["name"] for row in store.ok("village", "list", "--format", "json").rows()] == ["石桥村"]
 
 
 WIDE = "项目,资金,村,1月（元）,2月（元）,3月（元）\n"

@@ -8,6 +8,7 @@ from aidtrack.importing.matching.parts import Part
 from aidtrack.importing.matching.sheet import Sheet
 from aidtrack.importing.rows.cells import parse_column
 from aidtrack.importing.rows.figures import Figure, figure
+from aidtrack.ledger.entry import ENTRY
 from aidtrack.values.kinds import Value
 from aidtrack.values.sheets import EXAMPLE
 from aidtrack.values.text import Numeric
@@ -17,7 +18,7 @@ Columns = dict[str, Sequence[Value]]  # by field
 
 def columns_at_once(sheet: Sheet, rows: Sequence[Sequence[str]]) -> tuple[Columns, Columns] | None:
     """The columns of the fields and of the places beside; None where the rows must be looked at one by one."""
-    return _columns(sheet, rows) if _only_data(sheet, rows) else None
+    return _columns(sheet, rows) if _only_data(sheet, rows) and not _may_hold_notes(sheet, rows) else None
 
 
 def figures_at_once(
@@ -46,6 +47,14 @@ def _only_data(sheet: Sheet, rows: Sequence[Sequence[str]]) -> bool:
     if sheet.grid.typed and _holds_typed(sheet, texts):
         return False
     return not _holds_other_than_data(sheet, texts)
+
+
+def _may_hold_notes(sheet: Sheet, rows: Sequence[Sequence[str]]) -> bool:
+    """Whether a row may be a note that would pass for one of data: a name of a noun, and nothing beside it."""
+    if sheet.header.noun is ENTRY:
+        return False
+    lone = (row for row in rows if sum(map(bool, row)) == 1)
+    return any(":" in cell or "：" in cell for row in lone for cell in row)
 
 
 def _columns(sheet: Sheet, rows: Sequence[Sequence[str]]) -> tuple[Columns, Columns] | None:

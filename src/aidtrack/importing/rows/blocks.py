@@ -25,6 +25,8 @@ from aidtrack.values.personal import guarded
 from aidtrack.values.sheets import EXAMPLE
 from aidtrack.values.text import safe, wrong
 
+FEW = 12  # rows that are read one by one sooner than they are halved once more
+
 
 @dataclass(slots=True)
 class Block:
@@ -59,6 +61,10 @@ class Reading:
     totals: Totals = field(init=False)
     _total_rows: TotalRows = field(init=False)
     _rows: RowReader = field(init=False)
+    _one_by_one: int = 0  # rows that were read so
+    _halves: bool = (
+        True  # whether it pays to look for the rows that are out of line: never again where most of a block were
+    )
 
     def __post_init__(self) -> None:
         self.totals = Totals(self.sheet.header)
@@ -107,7 +113,7 @@ class Reading:
         filling = Filling.of(self.sheet.header, self.fill_down, self.sheet.grid.merged)
         self.totals.partial = bool(self.left_out)
         for lines, rows in self.sheet.blocks():
-            joined = "\x1f".join(chain.from_iterable(rows))
+            joined = _joined(rows)
             self._total_rows.look_at(lines, rows, joined)
             if filling:
                 filling.apply(lines, rows, self._total_rows.verdicts)
@@ -116,15 +122,22 @@ class Reading:
                 lines, rows = [lines[at] for at in kept], [rows[at] for at in kept]
             if ":" in joined or "：" in joined:
                 self.times += drop_times(self.sheet.header, rows)
+            one_by_one = self._one_by_one
             block = self._block(lines, rows, joined)
+            self._halves = self._halves and self._one_by_one - one_by_one <= len(rows) // 2
             if len(block):
                 yield block
             self.tick(len(lines))
 
     def _block(self, lines: Sequence[int], rows: list[list[str]], joined: str) -> Block:
+        """The rows as whole columns as far as these reach: halved where a row is out of line, until few stand beside it."""
         found = None
-        if rows and not self._total_rows.verdicts and not _holds_error(joined, rows):
+        if rows and not (self._total_rows.verdicts.keys() & set(lines)) and not _holds_error(joined, rows):
             found = self._at_once(lines, rows, joined)
+        if found is None and len(rows) > FEW and self._halves:
+            half = len(rows) // 2
+            parts = (lines[:half], rows[:half]), (lines[half:], rows[half:])
+            return _one_below_another([self._block(*part, _joined(part[1])) for part in parts])
         if found is None:
             return self._row_by_row(lines, rows)
         self.totals.add_columns(found.columns)
@@ -154,6 +167,7 @@ class Reading:
         return Block(own, columns, places, [rows[at] for at in taken])
 
     def _row_by_row(self, lines: Sequence[int], rows: list[list[str]]) -> Block:
+        self._one_by_one += len(rows)
         kept: list[ParsedRow] = []
         for line, row in zip(lines, rows, strict=True):
             if self._is_data(line, row):
@@ -259,3 +273,29 @@ class Reading:
 def _holds_error(joined: str, rows: Sequence[Sequence[str]]) -> bool:
     """Whether a spreadsheet's error stands among the cells, which come joined too."""
     return "#" in joined and any(cell.strip() in ERRORS for row in rows for cell in row)
+
+
+def _joined(rows: Sequence[Sequence[str]]) -> str:
+    return "\x1f".join(chain.from_iterable(rows))
+
+
+def _one_below_another(blocks: Sequence[Block]) -> Block:
+    """Blocks of one sheet as one."""
+    filled = [block for block in blocks if len(block)]
+    if len(filled) < 2:
+        return (filled or blocks)[0]
+    rejected, before = set[int](), 0
+    for block in filled:
+        rejected.update(before + at for at in block.rejected)
+        before += len(block)
+
+    def below(columns: Sequence[Columns]) -> Columns:
+        return {name: [*chain.from_iterable(one[name] for one in columns)] for name in columns[0]}
+
+    return Block(
+        [*chain.from_iterable(block.lines for block in filled)],
+        below([block.columns for block in filled]),
+        below([block.places for block in filled]),
+        [*chain.from_iterable(block.rows for block in filled)],
+        frozenset(rejected),
+    )
