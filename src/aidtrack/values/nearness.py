@@ -87,6 +87,7 @@ def _in_order(short: str, long: str) -> bool:
 
 def _slips(word: str, other: str, allowed: int) -> int:
     """How many signs are left out, put in, changed or swapped with their neighbour; more than `allowed` is not counted on."""
+    word, other = _apart(word, other)
     before: list[int] = []
     last = list(range(len(other) + 1))
     for at, sign in enumerate(word, 1):
@@ -100,3 +101,13 @@ def _slips(word: str, other: str, allowed: int) -> int:
             return allowed + 1
         before, last = last, row
     return last[-1]
+
+
+def _apart(word: str, other: str) -> tuple[str, str]:
+    """Two words without the signs with which both begin, and those with which both end."""
+    most = min(len(word), len(other))
+    at = next((at for at in range(most) if word[at] != other[at]), most)
+    word, other = word[at:], other[at:]
+    most -= at
+    end = next((end for end in range(most) if word[-1 - end] != other[-1 - end]), most)
+    return word[: len(word) - end], other[: len(other) - end]

@@ -11,6 +11,7 @@ from aidtrack.importing.loading.taken import Taken
 from aidtrack.importing.problems import Problems
 from aidtrack.importing.rows.blocks import Block, Reading
 from aidtrack.locale import spoken, t
+from aidtrack.phrase import Said
 from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.log.append import Chain, Record
 from aidtrack.store.names.find import Names, NotFound
@@ -119,8 +120,7 @@ class NounLoad:
         noun = row.noun.name
         mode = "upsert" if row.reading.sheet.upserts else self.mode
         if id is None and mode == "update":
-            known = {_read(row.noun, name) for name in self.names.every(noun)}
-            hint = nearest_sentence(_read(row.noun, str(row.values["name"])), sorted(known), of_names=True)
+            hint = self._meant(row.noun, str(row.values["name"]))
             said = t("is not in the store, so that nothing can be updated.")
             return "name", Fault(said, hint or t("Add it with --mode upsert."), code=Code.NOT_IN_STORE)
         if id is not None and (noun, id) in self._seen:
@@ -135,6 +135,14 @@ class NounLoad:
                 return senseless
         alias = nouns.alias_fault(self.names, noun, row.values, id) if is_new else None
         return None if alias is None else ("alias", alias)
+
+    def _meant(self, noun: Noun, name: str) -> Said:
+        """What a name that nothing has may have been meant for; one of a closed list is compared as people read it."""
+        kind = noun.field("name").kind
+        if not isinstance(kind, WordKind):
+            return self.names.closest(noun.name, name)
+        known = {spoken(kind.label(one)) for one in self.names.every(noun.name)}
+        return nearest_sentence(spoken(kind.label(name)), sorted(known), of_names=True)
 
     def _contradiction(self, row: NounRow, noun: str, id: int) -> tuple[str, Fault] | None:
         """What a row has against one before it that names the same; where each row is an entry too they may stand in several."""
@@ -310,9 +318,3 @@ def _popped(row: NounRow) -> dict[str, object]:
     names += [with_it for name in names for with_it in _GOES_WITH.get(name, ())]
     columns = [row.noun.field(name).column for name in names]
     return {column: row.values.pop(column) for column in columns if row.values.get(column) is not None}
-
-
-def _read(noun: Noun, name: str) -> str:
-    """A stored name as people read it, where it is one of a list of words."""
-    kind = noun.field("name").kind
-    return spoken(kind.label(name)) if isinstance(kind, WordKind) else name

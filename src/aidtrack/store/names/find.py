@@ -96,15 +96,15 @@ class Names:
             )
         raise NotFound(
             t("There is no {noun} “{name}”.", noun=NOUNS[noun].label, name=safe(text)),
-            self._closest(noun, text) or t("List them: aidtrack {noun} list.", noun=noun),
+            self.closest(noun, text) or t("List them: aidtrack {noun} list.", noun=noun),
             code=unknown(noun),
         )
 
-    def _closest(self, noun: str, text: str) -> Said:
+    def closest(self, noun: str, text: str) -> Said:
         """The names that `text` may have been meant for, by the end of a path or as a whole; nothing where none is near."""
-        last = text.rpartition("/")[2]
-        near = closest_sentence(last, self.every(noun), of_names=True)
-        return near or ("" if last == text else closest_sentence(text, self.every(noun), of_names=True))
+        last, likely = text.rpartition("/")[2], self.index(noun).near.likely
+        near = closest_sentence(last, likely(last), of_names=True)
+        return near or ("" if last == text else closest_sentence(text, likely(text), of_names=True))
 
     def only(self, noun: str, text: str) -> int | None:
         """The id of the `noun` that `text` names, where it names one and no other."""

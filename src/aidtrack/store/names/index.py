@@ -12,6 +12,7 @@ from aidtrack.store.names import chains
 from aidtrack.values.aliases import names_in
 from aidtrack.values.field import Field
 from aidtrack.values.kinds import Value, WordKind
+from aidtrack.values.near_names import NearNames
 from aidtrack.values.text import key
 
 
@@ -61,6 +62,7 @@ class Index:
         self.rows = _Rows(noun)
         self.keys: dict[str, list[int]] = {}
         self.codes: dict[str, int] = {}
+        self._near: NearNames | None = None
         kind = declared.field("name").kind
         self._words = (
             dict(kind.words) if isinstance(kind, WordKind) else {}
@@ -72,8 +74,19 @@ class Index:
         for row in connection.rows(f"SELECT {', '.join(columns)} FROM {noun} ORDER BY id"):
             self._put(Named(row[0], row[1], row[2], row[3], tuple(row[5:]), row[4]))
 
+    @property
+    def near(self) -> NearNames:
+        """The names, for one that nobody has; made when it is first asked for."""
+        if self._near is None:
+            self._near = NearNames()
+            for row in self.rows.values():
+                self._near.add(row.name)
+        return self._near
+
     def _put(self, row: Named) -> None:
         self.rows[row.id] = row
+        if self._near is not None:
+            self._near.add(row.name)
         for spelling in self._spellings(row):
             self.keys.setdefault(spelling, []).append(row.id)
         if row.code:
@@ -81,6 +94,7 @@ class Index:
 
     def _drop(self, row: Named) -> None:
         del self.rows[row.id]
+        self._near = None
         for spelling in self._spellings(row):
             self.keys[spelling].remove(row.id)
         if row.code and self.codes.get(key(row.code)) == row.id:
