@@ -45,7 +45,7 @@ class Quiet:
         path = words[:1] if words[0] in ("init", "import") else words[:2]
         said = store.ok(*words, "--quiet", lang=lang)
         assert said.out == "", said
-        assert not any(word in said.err for word in ("batch undo", "已登记", "已修改", "已更正")), said
+        assert not any(word in said.err for word in ("batch undo", "已登记", "已修改", "已更正", "未填计划数")), said
         self.ran.add(path)
 
 
@@ -93,6 +93,7 @@ def _money(quiet: Quiet, store: Store, folder: Path) -> None:
     last = store.json("batch", "list")["tables"][0]["rows"][-1]["id"]
     quiet(store, "batch", "undo", str(last), "--yes")
     quiet(store, "db", "setting", "notice_days", "7")
+    quiet(store, "db", "close", "2017")
     quiet(store, "db", "close", "2018")
     quiet(store, "db", "reopen", "2018", "--reason", "补")
     quiet(store, "db", "backup", str(other))

@@ -123,12 +123,16 @@ class Run:
         print(spoken(line), file=sys.stderr)
 
     def say_notes(self, report: Report, format: "Shown", *, whole: bool) -> None:
-        """What stands beside the answer, and what is not said in it: a format has no room for remarks, or it is not shown `whole`."""
+        """What stands beside the answer, and what is not said in it: a format has no room for remarks, or it is not shown `whole`.
+
+        Of an answer that is not shown the remarks on its tables are left out with these.
+        """
         if not (format.asides and whole):
             for line in (line for table in report.tables if table.aside for line in table.lines):
                 self.say(line)
         if format.machine or not whole:
-            for note in (*report.notes, *(note for table in report.tables for note in table.notes)):
+            of_tables = [note for table in report.tables for note in table.notes] if whole else []
+            for note in (*report.notes, *of_tables):
                 self.say(note)
 
     def explain_nothing(

@@ -1240,6 +1240,8 @@ MESSAGES: dict[str, str] = {
     "entry {id}, which was corrected to entry {now}": "流水 {id}(已更正为流水 {now})",
     "This is recorded already, as {entry}.": "这一笔已登记过:{entry}。",
     "Look at it: aidtrack {kind} show {id}.": "请查看:aidtrack {kind} show {id}。",
+    "Look at it: aidtrack report fund {named}.": "请查看:aidtrack report fund {named}。",
+    "Look at them: aidtrack report project {project} --from {date}.": "请查看:aidtrack report project {project} --from {date}。",
     "If both are real, add --allow-duplicates.": "如果两笔都是真的,加 --allow-duplicates。",
     "{said} Record it once more?": "{said}再登记一笔吗?",
     "Record it though an equal entry is recorded: both are real.": "虽有相同的流水仍登记:两笔都是真的。",

@@ -111,7 +111,10 @@ def remainder(connection: Connection, fund: int, name: str, year: int) -> Remain
             ),
         )
     if cash == 0:
-        raise Refused(t("Fund “{fund}” has no cash left: there is nothing to carry on.", fund=safe(name)))
+        raise Refused(
+            t("Fund “{fund}” has no cash left: there is nothing to carry on.", fund=safe(name)),
+            t("Look at it: aidtrack report fund {named}.", named=shlex.quote(safe(name))),
+        )
     require_open(connection, day, t("Fund “{fund}” cannot be carried on", fund=safe(name)))
     return Remainder(cash, used, _unspent(connection, fund, day), day, gone)
 

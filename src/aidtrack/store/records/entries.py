@@ -78,10 +78,12 @@ def broken(connection: Connection, rows: str, sums: str, params: Mapping[str, ob
 
 
 def ref_in_use(connection: Connection, ref: str) -> Refused:
-    id = connection.value("SELECT entry_id FROM entry_ref WHERE ref = :ref", {"ref": ref})
+    of_ref = "SELECT e.id, e.kind FROM entry_ref r JOIN entry e ON e.id = r.entry_id WHERE r.ref = :ref"
+    [(id, kind)] = connection.rows(of_ref, {"ref": ref})
     return Refused(
         t("The 流水号 “{ref}” is in use by entry {id}.", ref=safe(ref), id=id),
         t("Each 流水号 stands for one entry. Give another, or none."),
+        t("Look at it: aidtrack {kind} show {id}.", kind=kind, id=shlex.quote(f"ref:{safe(ref)}")),
     )
 
 

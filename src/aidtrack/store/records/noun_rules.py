@@ -1,5 +1,6 @@
 """What a change of a fund, a project or a village breaks: judged on the final state of an act, and what is said of it."""
 
+import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -98,5 +99,10 @@ def refusal(connection: Connection, rule: str, noun: str, id: int, after: Mappin
     return Refused(
         t("Project “{project}” has allocations or spending after {date}.", project=name, date=after.get("closed_on")),
         t("Give a later closing date, or reverse those entries first."),
+        t(
+            "Look at them: aidtrack report project {project} --from {date}.",
+            project=shlex.quote(name),
+            date=after.get("closed_on"),
+        ),
         code=of_rule(rule),
     )

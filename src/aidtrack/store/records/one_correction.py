@@ -54,7 +54,10 @@ def correct(writer: Writer, id: int, values: Values, *, reason: str, with_spendi
         column: value for column, value in values.items() if value != old[column] and (column, value) != ("ref", None)
     }
     if not changes:
-        raise Refused(t("Entry {id} says so already: nothing would change.", id=id))
+        raise Refused(
+            t("Entry {id} says so already: nothing would change.", id=id),
+            t("Look at it: aidtrack {kind} show {id}.", kind=old["kind"], id=f"id:{id}"),
+        )
     _require_day(writer, str(old["date"]), changes.get("date"))
     if old["over"] is not None and "over" not in changes and _goes_further(old, changes):
         changes["over"] = None  # a reason excuses what it was given for
