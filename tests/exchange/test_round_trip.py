@@ -230,6 +230,49 @@ def test_what_was_undone_and_imported_again(new_store: Callable[[str], Store], t
         assert other("spending", "reverse", str(spent["id"] - 4), "--reason", "再退").code == 1
 
 
+LAYOUT = 'as = "支出"\n# 说明：\t"月报"\n\n[columns]\n"项 目" = "项目"\n'
+OTHER = f'unit = "元"\n{LAYOUT}'
+
+
+@pytest.mark.server
+@pytest.mark.parametrize("file", FILES)
+def test_the_layouts_of_a_store_go_along(new_store: Callable[[str], Store], tmp_path: Path, file: str) -> None:
+    (tmp_path / "月报.toml").write_text(LAYOUT, "utf-8")
+    (tmp_path / "别.toml").write_text(OTHER, "utf-8")
+    kept = "SELECT name, content, headers FROM layout ORDER BY name"
+    for engine in ENGINES:
+        one, other = new_store(engine), new_store(engine)
+        one.ok("fund", "add", "甲")
+        for name in ("月报", "=季报"):
+            one.ok("layout", "add", name, str(tmp_path / "月报.toml"))
+        sheets = tmp_path / "sheets"
+        sheets.mkdir(exist_ok=True)
+        (sheets / "花费.csv").write_text("日期,项 目,金额（元）\n", "utf-8")
+        one("import", "--layout", "月报", str(sheets / "花费.csv"))
+        folder = tmp_path / engine
+        folder.mkdir()
+        paths = export(one, folder, file, "zh")
+        changes_nothing(one, paths)
+        answer = other.ok("import", *paths, "--format", "json", lang="en")
+        assert [(row["noun"], row["created"]) for row in answer.rows("files")] == [("fund", 1), ("layout", 2)]
+        assert sql(other, kept) == sql(one, kept) and len(sql(one, kept)) == 2
+        changes_nothing(other, paths, "--again")
+        other.ok("check")
+
+        other.ok("layout", "edit", "月报", str(tmp_path / "别.toml"))
+        refused = other("import", *paths, "--again", "--format", "json")
+        assert [(row["field"], row["code"]) for row in refused.rows("problems")] == [("name", "exists")]
+        batch = other.ok("import", *paths, "--again", "--mode", "upsert", "--format", "json").rows()[-1]["batch"]
+        assert sql(other, kept) == sql(one, kept)
+        other.ok("batch", "undo", str(batch))
+        assert other.ok("layout", "show", "月报").out == OTHER
+        assert other("batch", "undo", "1").code == 1  # 月报 was changed since
+        other.ok("layout", "edit", "月报", str(tmp_path / "月报.toml"))
+        other.ok("batch", "undo", "1")
+        assert sql(other, kept) == []
+        other.ok("check")
+
+
 def test_a_noun_without_rows(store: Store, tmp_path: Path) -> None:
     for lang in ("zh", "en"):
         path = tmp_path / f"fund-{lang}.csv"

@@ -7,10 +7,12 @@ from aidtrack.ledger.entry import ENTRY, fields_of
 from aidtrack.ledger.kind import KINDS
 from aidtrack.locale import language
 from aidtrack.nouns import NOUNS
+from aidtrack.nouns.layout import LAYOUT
 from aidtrack.phrase import Joined, Said, Word, english
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
 from aidtrack.store.records.identity import store_id
+from aidtrack.store.records.layouts import every, headers_spelled
 from aidtrack.store.records.origins import exported, own
 from aidtrack.values import personal
 from aidtrack.values.field import Field, Noun
@@ -18,7 +20,7 @@ from aidtrack.values.kinds import MoneyKind, Value, WordKind
 from aidtrack.values.row_origin import ROW_ORIGIN
 from aidtrack.values.words import NO_VILLAGE
 
-EVERYTHING = (*NOUNS, ENTRY.name)
+EVERYTHING = (*NOUNS, ENTRY.name, LAYOUT.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +40,21 @@ class Table:
 
 
 def table(connection: Connection, name: str) -> Table:
-    """A noun ("entry" is all kinds), or one kind of entry."""
+    """A noun ("entry" is all kinds), one kind of entry, or the layouts."""
+    if name == LAYOUT.name:
+        return _layouts(connection)
     noun = NOUNS.get(name, ENTRY)
     where = " WHERE o.kind = :kind" if name in KINDS else " WHERE o.same_as_id IS NULL" if noun.merges else ""
     params: dict[str, object] = {"kind": name} if name in KINDS else {}
     fields = fields_of(name if name in KINDS else None) if noun is ENTRY else (*noun.fields, ROW_ORIGIN)
     count = int(connection.value(f"SELECT count(*) FROM {noun.name} o{where}", params))
     return Table(name, noun, fields, lambda: _rows(connection, noun, fields, where, params), count)
+
+
+def _layouts(connection: Connection) -> Table:
+    kept = every(connection)
+    rows = [(one.name, one.content, headers_spelled(one.headers)) for one in kept]
+    return Table(LAYOUT.name, LAYOUT, LAYOUT.fields, lambda: iter(rows), len(kept))
 
 
 def readable(said: Said) -> str:

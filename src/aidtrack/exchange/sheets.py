@@ -11,12 +11,13 @@ from typing import BinaryIO
 from aidtrack.errors import Refused
 from aidtrack.exchange.export import Table, header, spelled
 from aidtrack.locale import t
+from aidtrack.nouns.layout import QUOTED
 from aidtrack.values.field import Field
 from aidtrack.values.formats import CSV, JSON, XLSX, Format
 from aidtrack.values.kinds import MoneyKind, Value
 from aidtrack.values.money import FEN_PER_YUAN
 from aidtrack.values.numbers import NUMBER_OF
-from aidtrack.values.text import defused, protected
+from aidtrack.values.text import defused, protected, safe
 
 MOST_ROWS = 199_999  # of a workbook's sheet, below its header: what import reads back
 _EXACT = 10**15  # fen that a workbook's numbers hold exactly
@@ -70,7 +71,8 @@ def _json(value: object) -> str:
 
 
 def _plain(field: Field, cell: Value) -> Value:
-    return field.kind.export(cell) if cell is not None and isinstance(field.kind, MoneyKind) else cell
+    exported = isinstance(field.kind, MoneyKind) or field.kind is QUOTED
+    return field.kind.export(cell) if cell is not None and exported else cell
 
 
 class _Ended:
@@ -140,8 +142,11 @@ def _write_workbook(stream: BinaryIO, tables: Sequence[Table], encoding: str) ->
                     page.write_number(line, at, int(cell), count)
                 elif field.kind.shown == "date" and (known := _day(str(cell))):
                     page.write_datetime(line, at, known, day)
-                else:
-                    page.write_string(line, at, protected(spelled(field, cell)), text)
+                elif page.write_string(line, at, protected(spelled(field, cell)), text):
+                    raise Refused(
+                        t("A text is longer than a cell of a workbook takes: {start}…", start=safe(str(cell)[:40])),
+                        t("Export as CSV or JSON."),
+                    )
     workbook.close()
 
 

@@ -9,6 +9,7 @@ from aidtrack.importing.loading.creating import Creating
 from aidtrack.importing.loading.entries import EntryLoad
 from aidtrack.importing.loading.imported_before import refuse_again
 from aidtrack.importing.loading.judging import before_help, judge_load
+from aidtrack.importing.loading.layouts import LayoutLoad
 from aidtrack.importing.loading.nouns import NounLoad
 from aidtrack.importing.loading.outcome import Count, LeftOut, Outcome, Recorded
 from aidtrack.importing.loading.refused_names import RefusedNames
@@ -23,6 +24,7 @@ from aidtrack.importing.rows.skipped import Skip
 from aidtrack.ledger.entry import ENTRY
 from aidtrack.locale import t
 from aidtrack.nouns import NOUNS
+from aidtrack.nouns.layout import LAYOUT
 from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.log.append import Chain
 from aidtrack.store.names.find import Names
@@ -49,6 +51,10 @@ class SheetLoad:
     @property
     def of_entries(self) -> bool:
         return self.sheet.header.noun is ENTRY
+
+    @property
+    def of_layouts(self) -> bool:
+        return self.sheet.header.noun is LAYOUT
 
     def order(self) -> int:
         """Villages, organizations, funds, projects; then entries, spending last, for it may lean on allocations."""
@@ -154,7 +160,7 @@ def _load(writer: Writer, sheets: Sequence[SheetLoad], outcome: Outcome, options
     problems = outcome.problems
     batch_id = begin(writer, "import")
     names, chain = Names(writer, in_sheets=True), Chain(writer)
-    of_nouns = sorted((one for one in sheets if not one.of_entries), key=SheetLoad.order)
+    of_nouns = sorted((one for one in sheets if not (one.of_entries or one.of_layouts)), key=SheetLoad.order)
     refused = RefusedNames([one.sheet for one in of_nouns], problems, left_out)
     corrections = Corrections(writer, options.reason)
     entries = EntryLoad(writer, names, problems, batch_id, writer.today, options, corrections, refused)
@@ -170,6 +176,10 @@ def _load(writer: Writer, sheets: Sequence[SheetLoad], outcome: Outcome, options
         for one in of_nouns:
             one.take(nouns.read)
         nouns.finish()
+        layouts = LayoutLoad(writer, problems, batch_id, chain, options.mode)
+        for one in sheets:
+            if one.of_layouts:
+                one.take(layouts.read)
         for one in of_entries:
             entries.used[one.number] |= one.used
             one.take(partial(entries.read, file_no=one.number))

@@ -9,6 +9,7 @@ from aidtrack.ledger.entry import ENTRY
 from aidtrack.ledger.kind import KINDS, EntryKind
 from aidtrack.locale import t
 from aidtrack.nouns import NOUNS
+from aidtrack.nouns.layout import LAYOUT
 from aidtrack.phrase import listed
 from aidtrack.store.names.held import HELD
 from aidtrack.values.field import Noun
@@ -16,6 +17,7 @@ from aidtrack.values.nearness import nearest_sentence
 from aidtrack.values.text import safe
 
 _EVERY = (*NOUNS, *KINDS)
+_NOUNS = {**NOUNS, LAYOUT.name: LAYOUT}
 
 
 def sheet_noun(headers: Sequence[str], names: Sequence[str], as_: str | None) -> tuple[Noun, str | None]:
@@ -43,7 +45,7 @@ def sheet_noun(headers: Sequence[str], names: Sequence[str], as_: str | None) ->
 def _candidates(headers: Sequence[str], names: Sequence[str]) -> Sequence[str]:
     """What the names mean: a word for a kind before one for a noun, and first where the headers could be its."""
     said = [words_in(name) for name in names]
-    groups = [[word for word in words if word in known] for known in (KINDS, NOUNS) for words in said]
+    groups = [[word for word in words if word in known] for known in (KINDS, _NOUNS) for words in said]
     named = [group for group in groups if group]
     for group in named:
         if fitting := [word for word in group if _could_be(word, headers)]:
@@ -53,7 +55,7 @@ def _candidates(headers: Sequence[str], names: Sequence[str]) -> Sequence[str]:
 
 def named_noun(word: str) -> tuple[Noun, str | None]:
     """A noun or entry kind by its English or Chinese word. Raises Fault."""
-    for name, noun in NOUNS.items():
+    for name, noun in _NOUNS.items():
         if word in (name, noun.zh):
             return noun, None
     for name in KINDS:
@@ -76,14 +78,14 @@ def _words() -> Iterator[str]:
 def words_in(stem: str) -> list[str]:
     """The entry kinds and nouns whose words a name holds; where it is such a word itself, that alone."""
     stem = stem.casefold().strip()
-    things: tuple[EntryKind | Noun, ...] = (*KINDS.values(), *NOUNS.values())
+    things: tuple[EntryKind | Noun, ...] = (*KINDS.values(), *_NOUNS.values())
     exact = [thing.name for thing in things if stem in (thing.name, thing.zh)]
     return exact or [thing.name for thing in things if any(word in stem for word in (thing.name, *thing.words))]
 
 
 def _could_be(name: str, spelled: Sequence[str]) -> bool:
     """Whether the headers hold what every row of this noun needs."""
-    noun = NOUNS.get(name, ENTRY)
+    noun = _NOUNS.get(name, ENTRY)
     fields = fields_by_spelling(noun)
     given = {fields[spelling].name for spelling in spelled if spelling in fields}
     return {declared.name for declared in noun.fields if declared.required} <= given
@@ -91,7 +93,7 @@ def _could_be(name: str, spelled: Sequence[str]) -> bool:
 
 def _fits(name: str, spelled: Sequence[str]) -> bool:
     """Whether the headers hold what it needs and nothing that it does not know."""
-    noun = NOUNS.get(name, ENTRY)
+    noun = _NOUNS.get(name, ENTRY)
     fields = fields_by_spelling(noun)
     narrowed = any(declared.refers == "village" for declared in noun.fields)
     known = all(

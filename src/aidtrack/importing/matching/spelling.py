@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 
 from aidtrack.ledger.entry import ENTRY, fields_of
 from aidtrack.nouns import NOUNS
+from aidtrack.nouns.layout import LAYOUT
 from aidtrack.nouns.village import VILLAGE
 from aidtrack.values.field import Field, Noun
 from aidtrack.values.row_origin import ROW_ORIGIN
@@ -44,7 +45,7 @@ def fields_by_spelling(noun: Noun, kind: str | None = None) -> dict[str, Field]:
 # Every header there is, with the field it names; where nouns differ an entry's meaning stands.
 KNOWN = {
     spelling: declared.name
-    for noun in (*NOUNS.values(), ENTRY)
+    for noun in (LAYOUT, *NOUNS.values(), ENTRY)
     for spelling, declared in fields_by_spelling(noun).items()
 }
 

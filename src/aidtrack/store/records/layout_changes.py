@@ -1,5 +1,6 @@
 """Changing the layouts of a store; each change is in the audit log."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -7,7 +8,8 @@ from aidtrack.errors import Refused
 from aidtrack.locale import t
 from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.log.append import Chain
-from aidtrack.store.records.layouts import Layout, find, known
+from aidtrack.store.log.chain import spelled
+from aidtrack.store.records.layouts import Layout, every, find, known
 from aidtrack.values.text import safe
 
 
@@ -45,6 +47,43 @@ def remove(writer: Writer, name: str) -> Layout:
     writer.execute("DELETE FROM layout WHERE id = :id", {"id": gone.id})
     Chain(writer).append("remove", "layout", gone.id, before=gone.logged)
     return gone
+
+
+def bring(writer: Writer, chain: Chain, batch_id: int, before: Layout | None, after: Layout) -> None:
+    """Keep what a batch brings, in the place of `before` where it is there."""
+    if before is not None:
+        writer.update("layout", after.id, after.logged)
+        chain.append("edit", "layout", after.id, before=before.logged, after=after.logged, batch_id=batch_id)
+        return
+    id = writer.insert("layout", after.logged)
+    chain.append("add", "layout", id, after=after.logged, batch_id=batch_id)
+
+
+def take_back(writer: Writer, chain: Chain, batch_id: int, undo_id: int) -> bool:
+    """Make of what a batch brought what was there before, in the log as of the undoing one; whether there was any. Raises Refused where it
+    was changed since.
+    """
+    found = writer.rows(
+        "SELECT object_id, before, after FROM audit WHERE batch_id = :batch AND noun = 'layout' ORDER BY id DESC",
+        {"batch": batch_id},
+    )
+    for id, before, after in found:
+        now = next((one for one in every(writer) if one.id == id), None)
+        if now is None:  # removed since
+            continue
+        if spelled(now.logged) != after:
+            raise Refused(
+                t("Batch {batch} cannot be taken back: what it changed was changed since.", batch=batch_id),
+                t("Layout: {name}.", name=safe(now.name)),
+            )
+        if before is None:
+            writer.execute("DELETE FROM layout WHERE id = :id", {"id": id})
+            chain.append("remove", "layout", id, before=now.logged, batch_id=undo_id)
+        else:
+            stated = {"headers": None, **json.loads(before)}
+            writer.update("layout", id, stated)
+            chain.append("edit", "layout", id, before=now.logged, after=stated, batch_id=undo_id)
+    return bool(found)
 
 
 def _change(writer: Writer, before: Layout, after: Layout) -> Layout:

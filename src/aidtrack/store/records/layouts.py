@@ -25,13 +25,13 @@ class Layout:
     @property
     def logged(self) -> dict[str, object]:
         """Its row as the log keeps it."""
-        return {"name": self.name, "content": self.content, "headers": _spelled(self.headers)}
+        return {"name": self.name, "content": self.content, "headers": headers_spelled(self.headers)}
 
 
 def every(connection: Connection) -> list[Layout]:
     """All of them, by name."""
     rows = connection.rows("SELECT id, name, content, headers FROM layout ORDER BY name, id")
-    return [Layout(id, name, content, _headers(headers)) for id, name, content, headers in rows]
+    return [Layout(id, name, content, headers_in(headers) or ()) for id, name, content, headers in rows]
 
 
 def known(connection: Connection, name: str) -> Layout | None:
@@ -55,9 +55,19 @@ def no_such(connection: Connection, name: str) -> Refused:
     return Refused(said, closest_sentence(name, names) or t("There are: {names}.", names=listed(map(safe, names))))
 
 
-def _spelled(headers: Headers) -> str | None:
+def headers_spelled(headers: Headers) -> str | None:
     return json.dumps(headers, ensure_ascii=False) if headers else None
 
 
-def _headers(text: str | None) -> Headers:
-    return tuple(map(tuple, json.loads(text))) if text else ()
+def headers_in(text: str | None) -> Headers | None:
+    """What `Layout.logged` spells of the headers; None where a text is nothing of the kind."""
+    if not text:
+        return ()
+    try:
+        listed = json.loads(text)
+    except ValueError:
+        return None
+    sheets = listed if isinstance(listed, list) else [None]
+    if not all(isinstance(sheet, list) and all(isinstance(name, str) for name in sheet) for sheet in sheets):
+        return None
+    return tuple(map(tuple, sheets))

@@ -8,7 +8,7 @@ from aidtrack.locale import spoken, t
 from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.log.append import Chain
 from aidtrack.store.names.find import Names
-from aidtrack.store.records import books
+from aidtrack.store.records import books, layout_changes
 from aidtrack.store.records.bulk import Act, begin, complete, judge, suspended
 from aidtrack.store.records.entries import Breach
 from aidtrack.store.records.noun_rules import judge_nouns
@@ -53,6 +53,7 @@ def undo(writer: Writer, batch_id: int, *, over: str | None = None) -> Undone:
     with suspended(writer, 0) as act:
         back = nouns.NounsBack(writer, undo_id, names, chain, act)
         back.put_back(changed)
+        layouts = layout_changes.take_back(writer, chain, batch_id, undo_id)
         dependents.require_no_nouns(writer, batch)
         breaches = _counter(writer, act, undo_id, batch, over)
         dependents.require_nothing_lives_in_what_was_merged(writer, batch, act.last)
@@ -63,7 +64,7 @@ def undo(writer: Writer, batch_id: int, *, over: str | None = None) -> Undone:
         freed = entries.free_refs(writer, batch)
         with writer.by_index():
             back.clear()
-        if not (count or freed or back.restored or back.removed or back.kept):
+        if not (count or freed or layouts or back.restored or back.removed or back.kept):
             _require_files(writer, batch)
         _require_sound_nouns(writer, act, batch)
         for table in (entries.GOING, dependents.BROUGHT):

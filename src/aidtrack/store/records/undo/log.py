@@ -11,7 +11,7 @@ from aidtrack.store.engine.connection import Connection
 Values = Mapping[str, Any]  # by column; a blank is left out
 # The rows that a batch changed, each with its first and last record of the batch.
 _TOUCHED = """(SELECT noun, object_id, min(id) AS first, max(id) AS last FROM audit
-    WHERE batch_id = :batch AND noun <> 'batch' GROUP BY noun, object_id)"""
+    WHERE batch_id = :batch AND noun NOT IN ('batch', 'layout') GROUP BY noun, object_id)"""
 
 
 @dataclass(frozen=True, slots=True)
