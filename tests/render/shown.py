@@ -44,7 +44,7 @@ def _sheet(content: bytes) -> str:
     return "\n".join(cell for line in csv.reader(io.StringIO(content.decode("utf-8-sig"))) for cell in line)
 
 
-# How a format is read whose bytes are no text to be read as it stands.
+# How a format is read whose bytes are no text to be read as it stands: packed, or with marks and separators between its cells.
 READERS: dict[str, Callable[[bytes], str]] = {"html": _page, "xlsx": _workbook, "csv": _sheet}
 AS_TEXT = [name for name, format in FORMATS.items() if not format.file.binary]
 TEXTS = [name for name in AS_TEXT if name != "html"]  # which are what is seen

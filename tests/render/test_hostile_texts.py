@@ -6,7 +6,7 @@ import pytest
 
 from conftest import Store, flagged
 from ledger.chain import raw
-from render.shown import TEXTS, UNSAFE, csv_tables, markdown_tables
+from render.shown import TEXTS, UNSAFE, csv_tables, markdown_tables, read_back
 
 pytestmark = pytest.mark.long
 
@@ -55,8 +55,8 @@ def chained(store: Store, name: str, *, fund: str, place: str, number: int) -> N
 def comes_through(store: Store, *command: str) -> None:
     """A command in every format: no control characters, and the structure of the format holds."""
     answers = {form: store.ok(*command, "--format", form) for form in TEXTS}
-    for answer in answers.values():
-        control_free(answer.out + answer.err)
+    for form, answer in answers.items():
+        control_free(read_back(form, answer.out.encode()) + answer.err)
     tables = json.loads(answers["json"].out)["tables"]
     as_csv = csv_tables(answers["csv"].out)
     assert len(as_csv) == len(tables)

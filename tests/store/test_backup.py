@@ -14,6 +14,7 @@ from aidtrack.store.engine import connection
 from aidtrack.store.proof import replacing
 from conftest import Store, call
 from store.raw import behind_the_guards, sql
+from store.test_upgrade import OLDER
 
 
 def names(db: str) -> list[str]:
@@ -260,7 +261,7 @@ def test_a_zip_that_is_none(file_store: Store, tmp_path: Path) -> None:
     assert [path.name for path in Path(file_store.db).parent.iterdir()] == ["aidtrack.db"]
 
 
-@pytest.mark.parametrize("schema", range(1, connection.SCHEMA))
+@pytest.mark.parametrize("schema", OLDER)
 def test_a_store_of_an_older_schema_is_copied_and_comes_back(tmp_path: Path, schema: int) -> None:
     script = (Path(__file__).parent / f"schema{schema}" / "sqlite.sql").read_text("utf-8")
     with closing(sqlite3.connect(tmp_path / "old.db")) as file:

@@ -1,4 +1,4 @@
-"""What somebody adds who has just come: a format, a report, a noun, a kind of entry. Each is what they would write, and nothing more."""
+"""What somebody adds who has just come: a format, a report, a noun, a kind of entry, a language. Each is what they would write, and no more."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -136,7 +136,7 @@ def upgrade() -> None:
 
 
 def noun(schema: int) -> Addition:
-    """It has no note, and its migration follows on today's schema, whose number it raises."""
+    """It has no note, and its migration follows on today's schema."""
     number = schema + 1
     return Addition(
         "lantern",
@@ -147,7 +147,6 @@ def noun(schema: int) -> Addition:
         },
         (
             ("nouns/__init__.py", "from aidtrack.nouns.indicator import INDICATOR\n", "from aidtrack.nouns.lantern import LANTERN\n"),
-            ("store/engine/connection.py", f"\nSCHEMA = {schema}", f"\nSCHEMA = {number}"),
             ("nouns/__init__.py", "        INDICATOR,\n", "        LANTERN,\n"),
         ),
         {"Lanterns that light roads.": "照亮道路的路灯。"},
@@ -155,14 +154,35 @@ def noun(schema: int) -> Addition:
 
 
 KIND = Addition(
-    "fee",
-    ("tests/test_privacy.py", "tests/ledger/test_corrections.py", "tests/cli/test_entries.py", "tests/test_locale.py"),
+    "toll",
+    (
+        "tests/test_privacy.py",
+        "tests/ledger/test_corrections.py",
+        "tests/ledger/test_every_kind.py",
+        "tests/cli/test_entries.py",
+        "tests/test_locale.py",
+    ),
     lines=(
         (
             "ledger/kind.py",
-            'EntryKind("spending", "支出", "spent", True, ("支出", "支付"), "Money that reached the final payee.", cash=-1),\n',
-            '        EntryKind("fee", "手续费", "fees", False, ("手续费",), "Fees that a bank takes.", cash=-1),\n',
+            "cash=-1, ends=True, voucher=True, payee=True, usual=True),\n",
+            '        EntryKind("toll", "通行费", "tolls", True, ("通行费",), "Tolls of roads.", cash=-1, voucher=True),\n',
         ),
     ),
-    said={"Fees that a bank takes.": "银行收取的费用。"},
+    said={"Tolls of roads.": "道路的通行费。"},
 )
+
+_LANGUAGE = '''"""A language of few words: what it lacks is said in English."""
+
+TAG = "frr"
+BETWEEN = ", "
+
+
+def message(text: str, count: object) -> str:
+    return {"Funds": "Jilpot"}.get(text, text)
+
+
+def word(english: str, chinese: str) -> str:
+    return {"village": "terp"}.get(english, english)
+'''
+LANGUAGE = Addition("frr", ("tests/test_locale.py",), {"locale/frr.py": _LANGUAGE})

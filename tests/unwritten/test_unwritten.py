@@ -11,10 +11,10 @@ import pytest
 
 import aidtrack
 from aidtrack.store.engine.connection import SCHEMA
-from unwritten.additions import FORMAT, KIND, REPORT, Addition, noun
+from unwritten.additions import FORMAT, KIND, LANGUAGE, REPORT, Addition, noun
 
 ROOT = Path(__file__).parents[2]
-ADDITIONS = (FORMAT, REPORT, noun(SCHEMA), KIND)
+ADDITIONS = (FORMAT, REPORT, noun(SCHEMA), KIND, LANGUAGE)
 
 
 @pytest.mark.long

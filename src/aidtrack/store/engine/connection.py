@@ -5,6 +5,7 @@ SQL names its parameters `:so`. Rows come back as tuples.
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import Any
 
 from aidtrack.errors import Damaged, SchemaMismatch
@@ -14,7 +15,9 @@ from aidtrack.store.engine.driver_errors import declared
 from aidtrack.store.engine.engine import Engine, Mode
 from aidtrack.store.engine.target import Target
 
-SCHEMA = 3
+# The newest of the migrations, of which each makes the schema of its number.
+_MIGRATIONS = Path(__file__).parent.parent / "schema" / "migrations" / "versions"
+SCHEMA = max(int(path.name[1:5]) for path in _MIGRATIONS.glob("m[0-9]*"))
 BUSY_SECONDS = 60.0
 
 
