@@ -117,6 +117,8 @@ def _created(created: Sequence[Created]) -> Table:
 
 
 def _notes(outcome: Outcome) -> Table:
-    notes = [*outcome.notes, *(f"{count.origin}: {note}" for count in outcome.counts for note in count.notes)]
+    """Each once, however often a sheet is read, as one thing or another."""
+    of_sheets = (f"{count.origin}: {note}" for count in outcome.counts for note in count.notes)
+    notes = [*dict.fromkeys((*outcome.notes, *of_sheets))]
     rows: list[Row] = [{"note": note} for note in notes]
     return Table("notes", t("Notes"), [Column("note", t("Notes"), "sentence")], rows, lines=notes, aside=True)
