@@ -95,6 +95,15 @@ def test_lines_have_gaps_and_a_yardstick() -> None:
     assert re.findall(r"<text[^>]*>(\d{1,2})</text>", svg)[-3:] == ["1", "2", "3"]  # months of one year
 
 
+def test_a_name_with_a_stroke_is_drawn_whole() -> None:
+    told = [Column("date", "日期", "date"), Column("village", "村"), Column("value", "数值", "quantity")]
+    names = ("上湾/下湾", "陇西县/牙河村", "咀儿村")
+    rows: list[Row] = [{"date": day, "village": name, "value": 5} for name in names for day in ("2017", "2018")]
+    chart = Chart("lines", "values", "收入", ("date",), ("value",), "village")
+    [drawing] = drawings(Report("indicator", "指标", [Table("values", "数值", told, rows)], charts=[chart]))
+    assert sorted(series.label for series in drawing.series) == sorted(names)
+
+
 def test_a_column_that_nobody_sees_is_not_drawn() -> None:
     rows: list[Row] = [{"month_end": "2018", "fund": "甲", "rate": "3.00%", "elapsed": None}]
     seen = [replace(column, hidden=column.name == "elapsed") for column in MONTHS]

@@ -191,18 +191,11 @@ def _series(table: Table, label: str, column: Column, rows: Sequence[int | None]
 
 
 def _owners(chart: Chart, table: Table, owners: Sequence[str | None], column: Column) -> Sequence[str]:
-    """Whose each line is; where nobody is named, what it shows."""
+    """Whose each line is, by the whole of what the table calls it: a part of it may be a name too. Where nobody is named, what it shows."""
     if chart.each is None:
         return [spoken(column.label) for _ in owners]
     whose = column_of(table, chart.each)
-    names = [spoken(column.label) if one is None else shown(table, whose, {chart.each: one}) for one in owners]
-    return names if chart.each == "fund" else _alone(names)  # a fund's name may hold "/", and is no path
-
-
-def _alone(names: Sequence[str]) -> Sequence[str]:
-    """Names written as paths (`陇西县/牙河村`) by their last words, where these tell them apart."""
-    last = [name.rpartition("/")[2] for name in names]
-    return last if len(set(last)) == len(last) else names
+    return [spoken(column.label) if one is None else shown(table, whose, {chart.each: one}) for one in owners]
 
 
 def _labels(chart: Chart, table: Table, rows: Sequence[Row]) -> list[str]:
