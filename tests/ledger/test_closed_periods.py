@@ -214,6 +214,77 @@ def test_what_is_taken_back_of_it_is_dated_on_the_first_open_day(year: Store) ->
     assert year.json("report", "fund", "--year", "2018")["tables"][0]["rows"][0]["spent"] == "300.00"
 
 
+def days_of_spending(store: Store) -> list[tuple[str, str, str | None]]:
+    rows = sorted(store.ok("spending", "list", "--format", "json").rows(), key=lambda row: row["id"])
+    return [(row["date"], row["amount"], row["over"]) for row in rows]
+
+
+def newest_spending(store: Store) -> str:
+    return str(max(row["id"] for row in store.ok("spending", "list", "--format", "json").rows()))
+
+
+def test_with_a_reason_it_is_put_right_on_its_own_day(year: Store, tmp_path: Path) -> None:
+    """What is given up with it is the closed figure, which `check` explains by the marks."""
+    year.ok("db", "close", "2018")
+    late = LATE[1]
+    done = year.ok("spending", "correct", "3", "--amount", "250", "--reason", "误记", *LATE, lang="zh")
+    assert "日期记为 2018-12-31(该日已结账),标为结账后补记。" in done.err
+    assert days_of_spending(year)[1:] == [("2018-12-31", "-300.00", late), ("2018-12-31", "250.00", late)]
+    year.ok("spending", "correct", "5", "--date", "2018-12-30", "--reason", "又误", *LATE)
+    back = year.ok("spending", "reverse", "7", "--amount", "50", "--reason", "误记", *LATE)
+    assert "2018-12-30, a closed day, and marked" in back.err
+    assert days_of_spending(year)[-2:] == [("2018-12-30", "250.00", late), ("2018-12-30", "-50.00", late)]
+    assert year.json("report", "fund", "--year", "2018")["tables"][0]["rows"][0]["spent"] == "200.00"
+    assert all("after_books_closed(迟到的单据)" in said for said in flags(year).values()), flags(year)
+    assert {one[0] for one in findings(year)} == {"alert"}
+    # Where another day is given that is open, what takes it back is of the first open one, as without a reason.
+    year.ok("spending", "correct", "7", "--date", "2019-03-01", "--reason", "次年", *LATE)
+    assert [one[0] for one in days_of_spending(year)[-2:]] == ["2019-01-01", "2019-03-01"]
+    assert {one[0] for one in findings(year)} == {"alert"}
+
+
+def test_a_sheet_with_a_reason_corrects_on_the_closed_day(year: Store, tmp_path: Path) -> None:
+    head = "日期,资金,项目,金额(元),流水号,原因,超支原因\n"
+    year.take(
+        tmp_path, {"支出": f"{head}2018-05-01,自筹资金,菌菜大棚,7,支-1,,\n2018-05-02,自筹资金,菌菜大棚,9,支-2,,\n"}
+    )
+    year.ok("db", "close", "2018")
+    rows = f"{head}2018-05-01,自筹资金,菌菜大棚,8,支-1,看错,迟到的单据\n2018-05-02,自筹资金,菌菜大棚,10,支-2,看错,\n"
+    year.take(tmp_path, {"更正支出": rows}, "--mode", "correct")
+    assert days_of_spending(year)[3:] == [
+        ("2018-05-01", "-7.00", LATE[1]), ("2019-01-01", "-9.00", None),
+        ("2018-05-01", "8.00", LATE[1]), ("2019-01-01", "10.00", None),
+    ]  # fmt: skip
+    assert {one[0] for one in findings(year)} == {"alert"}
+    year.take(tmp_path, {"更正支出": rows}, "--mode", "correct", "--again")  # what it says is stored
+    assert len(days_of_spending(year)) == 7
+
+
+def test_what_was_booked_late_stays_marked_when_it_is_corrected(year: Store) -> None:
+    """Opened again, no rule asks for a reason; the mark says when it was booked."""
+    year.ok("db", "close", "2018")
+    spend(year, "50", "2018-11-30", *LATE)
+    year.ok("db", "reopen", "2018", "--reason", "重新核对")
+    for change in (("--amount", "60"), ("--payee", "示例建筑"), ("--date", "2018-11-29"), ("--amount", "20")):
+        year.ok("spending", "correct", newest_spending(year), *change, "--reason", "误记")
+        assert all("after_books_closed(迟到的单据)" in said for said in flags(year).values()), (change, flags(year))
+    year.ok("db", "close", "2018")
+    assert all("after_books_closed(迟到的单据)" in said for said in flags(year).values())
+    assert findings(year) == []
+    year.ok("db", "reopen", "2018", "--reason", "重新核对")
+    year.ok(
+        "spending", "correct", newest_spending(year), "--date", "2019-01-02", "--reason", "误记"
+    )  # of a day that never was closed
+    assert not [said for said in flags(year).values() if "after_books_closed" in said], flags(year)
+
+
+def test_the_mark_excuses_nothing_else(year: Store) -> None:
+    year.ok("db", "close", "2018")
+    spend(year, "50", "2018-11-30", *LATE)
+    year.ok("db", "reopen", "2018", "--reason", "重新核对")
+    unchanged(year, "spending", "correct", "4", "--amount", "500.01", "--reason", "误记", says=("0.01", "--over"))
+
+
 def test_an_import_is_judged_as_a_whole(year: Store, tmp_path: Path) -> None:
     year.ok("db", "close", "2018")
     path = tmp_path / "支出.csv"

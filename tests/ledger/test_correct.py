@@ -300,10 +300,8 @@ def test_both_of_a_closed_period_stand_on_one_day(desk: Store) -> None:
         "支-2",
         "--date",
         "2018-12-31",
-        "--over",
-        "迟",
         *WHY,
-        says=("2018-12-31", "db reopen"),
+        says=("2018-12-31", "db reopen", "--over"),
     )
     desk.ok("spending", "correct", "支-2", "--amount", "90000", *WHY)
     assert spent(desk, "--year", "2018") == before

@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.stateful import invariant, precondition, rule
 
-from aidtrack.ledger.closed_books import AFTER_BOOKS_CLOSED
+from aidtrack.ledger.closed_books import BOOKED_LATE
 from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.proof.closing import close
 from aidtrack.store.records import closings
@@ -148,7 +148,7 @@ class PuttingRight(Operations):
     @invariant()
     def marks_agree(self) -> None:
         with self.writing() as writer:
-            rows = writer.rows(f"SELECT e.id FROM entry e WHERE {AFTER_BOOKS_CLOSED.format(e='e')}")
+            rows = writer.rows(f"SELECT e.id FROM entry e WHERE {BOOKED_LATE.format(e='e')}")
         assert {row[0] for row in rows} == {self.entry_ids[id] for id in self.ledger.after_closing}
 
     def compare(self, start: str, end: str, at: int | None = None) -> None:

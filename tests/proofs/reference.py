@@ -120,7 +120,9 @@ class Ledger:
     refs: dict[str, int] = field(default_factory=dict)  # 流水号 in use → entry
     undone: set[int] = field(default_factory=set)
     closed_through: str = ""  # the last day whose books are closed
-    after_closing: set[int] = field(default_factory=set)  # what was recorded on a closed day
+    after_closing: dict[int, str] = field(
+        default_factory=dict
+    )  # what was booked late, and the last of the days closed then
 
     # What blanks mean.
 
@@ -297,7 +299,18 @@ class Ledger:
     def record(self, new: Sequence[Entry]) -> None:
         self.entries += new
         self.refs |= {entry.ref: entry.id for entry in new if entry.ref is not None}
-        self.after_closing |= {entry.id for entry in new if entry.date <= self.closed_through}
+        for entry in new:
+            for through in [self.closed_through, *self._late_before(entry)]:
+                if entry.date <= through:
+                    self.after_closing[entry.id] = max(through, self.after_closing.get(entry.id, ""))
+
+    def _late_before(self, entry: Entry) -> Iterator[str]:
+        """Through which days the books were closed when what an entry was recorded anew for was booked late."""
+        by_id = {one.id: one for one in self.entries}
+        while entry.corrects is not None:
+            entry = by_id[entry.corrects]
+            if entry.id in self.after_closing:
+                yield self.after_closing[entry.id]
 
     # Putting right.
 

@@ -54,7 +54,7 @@ def correct(kind: EntryKind) -> Command:
             changes |= _successor(run, names, kind, old, changes)
             _require_sense({**old, **changes}, typed, why, None if allow_future else day_limit(run.today))
             done = one_correction.correct(writer, number, changes, reason=why, with_spending=with_spending)
-            answer = shown.corrected(writer, kind.name, done.id, dated=done.dated, along=done.along)
+            answer = shown.corrected(writer, kind.name, done.id, dated=done.dated, late=done.late, along=done.along)
             said = logged_entries.between(names, old, done.id)
         return confirmed.only_tried(answer) if dry_run else confirmed.corrected(answer, number, done.batch_id, said)
 

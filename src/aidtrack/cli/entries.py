@@ -139,6 +139,7 @@ def _reverse(kind: EntryKind) -> Command:
     ) -> Report:
         from aidtrack.reports import confirmed, shown
         from aidtrack.store.records import entries
+        from aidtrack.store.records.books import is_closed
         from aidtrack.store.records.rows import stored
 
         optional = {"amount": amount, "date": date, "over": perhaps("--over", over)}
@@ -159,7 +160,8 @@ def _reverse(kind: EntryKind) -> Command:
                 over=cast("str | None", said.get("over")),
             )
             if "date" not in said:
-                _say_day(run, str(original["date"]), str((stored(writer, "entry", new) or {})["date"]))
+                dated = str((stored(writer, "entry", new) or {})["date"])
+                _say_day(run, str(original["date"]), dated, late=is_closed(writer, dated))
             return confirmed.taken_back(shown.taken_back(writer, kind.name, new), number)
 
     params = [
@@ -173,14 +175,16 @@ def _reverse(kind: EntryKind) -> Command:
     return command("reverse", t("Take back one, or a part of it."), params, reverse, writes=True)
 
 
-def _say_day(run: Run, own: str, dated: str) -> None:
-    """On which day an entry was taken back that nobody gave a day for."""
-    if dated == own:
+def _say_day(run: Run, own: str, dated: str, *, late: bool) -> None:
+    """On which day an entry was taken back that nobody gave a day for; `late`: on a closed one."""
+    from aidtrack.reports.shown import booked_on
+
+    if dated != own or late:
+        run.say(spoken(booked_on(dated, late=late)))
+    else:
         run.say(
             t(
                 "Dated {date}, as the entry it takes back; where money came back later, give the day with --date.",
                 date=dated,
             )
         )
-    else:
-        run.say(t("Dated {date}, the first open day: the books of its own are closed.", date=dated))

@@ -14,6 +14,21 @@ AFTER_BOOKS_CLOSED = """EXISTS (SELECT 1 FROM closed_books turned WHERE turned.a
     AND (turned.until_entry_id IS NULL OR turned.until_entry_id >= {e}.id) AND {e}.date <= turned.through)"""
 
 
+def late_through(id: str) -> str:
+    """The SQL of the last day through which an entry (SQL, its id), or what it was recorded anew for, was booked late; null where none was."""
+    return f"""(WITH RECURSIVE story (id, date, corrects_id) AS (
+            SELECT o.id, o.date, o.corrects_id FROM entry o WHERE o.id = {id}
+            UNION SELECT o.id, o.date, o.corrects_id FROM story JOIN entry o ON o.id = story.corrects_id)
+        SELECT max(turned.through) FROM story JOIN closed_books turned ON turned.after_entry_id < story.id
+            AND (turned.until_entry_id IS NULL OR turned.until_entry_id >= story.id) AND story.date <= turned.through)"""
+
+
+# The same of what was recorded late and then anew, whenever that was, as long as its day is one of those that were closed.
+BOOKED_LATE = (
+    f"({AFTER_BOOKS_CLOSED} OR ({{e}}.corrects_id IS NOT NULL AND {{e}}.date <= {late_through('{e}.corrects_id')}))"
+)
+
+
 # The relation (fund_id, day) of when the first that still holds of what was carried on into each fund came.
 CAME_ON = f"""(SELECT i.fund_id, min(i.date) AS day FROM entry i WHERE i.carries_id IS NOT NULL AND {held("i")} <> 0
         GROUP BY i.fund_id)"""

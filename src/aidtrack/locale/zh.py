@@ -964,6 +964,8 @@ MESSAGES: dict[str, str] = {
     "Entry {id} belongs to a correction: it is entry {now} that stands.": "流水 {id} 属于一次更正,现行的是流水 {now}。",
     "Take the whole correction back: aidtrack batch undo {batch}.": "请撤销整次更正:aidtrack batch undo {batch}。",
     "Dated {date}, as the entry it takes back; where money came back later, give the day with --date.": "日期记为 {date},与被冲销的流水相同;钱是后来退回的,请用 --date 写明。",
+    "If it belongs there all the same, give the reason with --over.": "确须记在该日的,用 --over 说明原因。",
+    "Dated {date}, a closed day, and marked as booked after closing the books.": "日期记为 {date}(该日已结账),标为结账后补记。",
     "Dated {date}, the first open day: the books of its own are closed.": "日期记为 {date},即结账后第一天:原日期已结账。",
     "Corrected": "更正前后",
     "Take them along with --with-entries, or leave them there with --leave-entries.": "请加 --with-entries 一并更正,或加 --leave-entries 留在原村。",

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from aidtrack.ledger.closed_books import AFTER_BOOKS_CLOSED
+from aidtrack.ledger.closed_books import BOOKED_LATE
 from aidtrack.ledger.kind import KINDS
 from aidtrack.ledger.lending import IS_LOAN
 from aidtrack.ledger.quantity import LENT, OUTSTANDING
@@ -61,7 +61,7 @@ def loans(connection: Connection, when: Period, **where: int) -> list[Loan]:
     # `household_id > 0` is always so: it leads SQLite to the small index of loans.
     rows = connection.rows(
         f"""SELECT o.id, o.fund_id, h.id, h.name, v.name, o.date, o.term, o.yearly_rate, o.schedule, o.over,
-            CASE WHEN o.over IS NOT NULL AND {AFTER_BOOKS_CLOSED.format(e="o")} THEN 1 ELSE 0 END, {", ".join(sums)}
+            CASE WHEN o.over IS NOT NULL AND {BOOKED_LATE.format(e="o")} THEN 1 ELSE 0 END, {", ".join(sums)}
         FROM entry o JOIN household h ON h.id = o.household_id JOIN village v ON v.id = h.village_id
         JOIN (SELECT id AS of_loan, kind, date, amount_fen FROM entry WHERE household_id > 0 AND loan_id IS NULL
               UNION ALL SELECT loan_id, kind, date, amount_fen FROM entry WHERE loan_id IS NOT NULL) x ON x.of_loan = o.id

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from aidtrack.ledger.closed_books import AFTER_BOOKS_CLOSED as AFTER_BOOKS
+from aidtrack.ledger.closed_books import BOOKED_LATE
 from aidtrack.ledger.closed_projects import AFTER_CLOSING as IS_LATE
 from aidtrack.ledger.closed_projects import late_sums
 from aidtrack.ledger.earmark import EARMARK_FITS
@@ -45,7 +45,7 @@ def overs(connection: Connection, when: Period) -> list[Over]:
     """The entries up to the period's end that carry a reason for breaking a rule, and still stand for money (`ledger/holding.py`)."""
     sql = f"""
         WITH marked AS (
-            SELECT e.id, e.fund_id, e.project_id, e.village_id, e.kind, e.over, e.date, {stands_for("e", ":end")} AS fen
+            SELECT e.id, e.fund_id, e.project_id, e.village_id, e.kind, e.over, e.date, e.corrects_id, {stands_for("e", ":end")} AS fen
             FROM entry e WHERE e.over IS NOT NULL AND e.fund_id > 0 AND e.date <= :end),
         place AS (SELECT DISTINCT fund_id, project_id, village_id, kind FROM marked WHERE fen > 0),
         -- What a cell still holds of a kind; a mark goes with the last of it.
@@ -66,7 +66,7 @@ def overs(connection: Connection, when: Period) -> list[Over]:
                CASE WHEN {STEPS_ASKED} AND cell.fen > 0 AND (
                     (e.kind = 'allocation' AND {steps_missing("allocation", "e.project_id", ":end")})
                     OR (e.kind = 'spending' AND {steps_missing("spending", "e.project_id", ":end")})) THEN 1 ELSE 0 END,
-               CASE WHEN {AFTER_BOOKS.format(e="e")} THEN 1 ELSE 0 END,
+               CASE WHEN {BOOKED_LATE.format(e="e")} THEN 1 ELSE 0 END,
                e.fen
         FROM marked e JOIN fund f ON f.id = e.fund_id
         LEFT JOIN project p ON p.id = e.project_id LEFT JOIN village v ON v.id = e.village_id

@@ -42,16 +42,31 @@ def _left(connection: Connection, *ids: int) -> list[Said]:
 
 
 def corrected(
-    connection: Connection, kind: str, id: int, *, dated: str | None = None, along: Mapping[str, int] | None = None
+    connection: Connection,
+    kind: str,
+    id: int,
+    *,
+    dated: str | None = None,
+    late: bool = False,
+    along: Mapping[str, int] | None = None,
 ) -> Report:
-    """The entry that corrects another one; on which open day it is `dated` where its own is closed, and what kinds came `along`."""
+    """The entry that corrects another one; on which day it is `dated` where its own is closed, and whether that is closed too (`late`);
+    what kinds came `along`.
+    """
     answer = entry(connection, kind, id)
     notes = [*answer.notes, *_left(connection, id, int(str(answer.tables[0].rows[0]["corrects"])))]
     if dated is not None:
-        notes.append(phrase("Dated {date}, the first open day: the books of its own are closed.", date=dated))
+        notes.append(booked_on(dated, late=late))
     for moved, count in (along or {}).items():
         notes.append(phrase("{kind} that came along: {count}.", kind=KINDS[moved].label, count=count))
     return replace(answer, notes=notes)
+
+
+def booked_on(day: str, *, late: bool) -> Said:
+    """On which day something is taken back or recorded anew that is of a closed one; `late`: with a reason on that day itself."""
+    if late:
+        return phrase("Dated {date}, a closed day, and marked as booked after closing the books.", date=day)
+    return phrase("Dated {date}, the first open day: the books of its own are closed.", date=day)
 
 
 def entry(connection: Connection, kind: str, id: int) -> Report:

@@ -13,7 +13,7 @@ from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.log.append import Chain
 from aidtrack.store.names.find import Names
 from aidtrack.store.names.refs import by_ref
-from aidtrack.store.records.books import open_day
+from aidtrack.store.records.books import day_back
 from aidtrack.store.records.bulk import Act
 from aidtrack.store.records.correctable import require_correctable
 from aidtrack.store.records.correcting import Change, Correcting, Insert, record_anew
@@ -74,11 +74,12 @@ class Corrections:
             changes[one.column] = says
         if "project_id" in changes and entries.reading.sheet.header.column("village") is None:
             changes["village_id"] = columns["village_id"][at]
-        dated = open_day(self.writer, str(entry["date"]), self.writer.today)
+        over, given = columns["over"][at], changes.get("date")
+        dated = day_back(self.writer, str(entry["date"]), self.writer.today, over=over, given=given)
         if dated != entry["date"]:
             changes.setdefault("date", dated)
         why = str(self.reason if reason is None else reason)
-        self.changes[id] = Change(changes, dated, why, (file_no, entries.block.lines[at]))
+        self.changes[id] = Change(changes, dated, why, (file_no, entries.block.lines[at]), over)
         return "", None
 
     def _loan(self, ref: object) -> int | None:

@@ -45,6 +45,16 @@ def open_day(connection: Connection, day: str, today: date) -> str:
     return first
 
 
+def day_back(connection: Connection, day: str, today: date, *, over: object = None, given: object = None) -> str:
+    """The day on which an entry of `day` is taken back: its own, or where that is closed the first open one.
+
+    A reason for booking on closed days (`over`) leaves it there, unless an open day is `given` for what is recorded in its place.
+    """
+    if over is not None and (given is None or is_closed(connection, str(given))):
+        return day
+    return open_day(connection, day, today)
+
+
 def require_open(connection: Connection, first: str | None, what: Said, instead: Said = "") -> None:
     """Raises Refused where the `first` day of the entries that `what` would have to change is closed; `instead` is what else can be done."""
     through = closed_through(connection)

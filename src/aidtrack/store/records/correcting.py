@@ -32,6 +32,7 @@ from aidtrack.store.log.append import Chain
 from aidtrack.store.log.entries_digest import of_batch
 from aidtrack.store.names.find import Names
 from aidtrack.store.records import nouns
+from aidtrack.store.records.books import is_closed
 from aidtrack.store.records.bulk import Act, begin, complete, judge, suspended
 from aidtrack.store.records.correctable import require_correctable
 from aidtrack.store.records.entries import Breach, ref_in_use, sentence
@@ -51,13 +52,16 @@ _WITH_LOAN = ("fund_id", "project_id", "village_id")
 @dataclass(slots=True)
 class Change:
     """What changes of an entry by column, an amount in whole fen. It is taken back `back_on` its own day unless another is named;
-    `line` is that of a sheet, (file_no, row_no), which says so.
+    `line` is that of a sheet, (file_no, row_no), which says so; `over` is why it may be taken back on a closed day,
+    `mark` a reason that goes on though no rule asks for it.
     """
 
     values: dict[str, object]
     back_on: str | None = None
     reason: str | None = None
     line: tuple[int, int] | None = None
+    over: object = None
+    mark: str | None = None
 
 
 @dataclass(slots=True)
@@ -124,12 +128,15 @@ def record_anew(one: Correcting) -> None:
     """Enter what takes the entries back, and the new ones: the rules are judged by whoever ends the act."""
     writer = one.writer
     pairs = _pairs(one, _look(writer, one.changes)) if one.changes else []
-    if one.over is not None and pairs:
+    if pairs and (one.over is not None or any(change.mark for change in one.changes.values())):
         with writer.trial():
             _insert(one, pairs)
             broken = {breach.entry_id for breach in judge(writer, one.act.last, one.batch_id)}
         for row in (row for pair in pairs for row in pair if row["id"] in broken):
             row["over"] = row["over"] or one.over
+        for new in (new for _, new in pairs if new["id"] not in broken):
+            known = one.changes.get(new["corrects_id"])
+            new["over"] = new["over"] or (known and known.mark)
     _insert(one, pairs)
     _claim_refs(one, pairs)
     one.anew = {int(back["reverses_id"]): int(new["id"]) for back, new in pairs}
@@ -168,7 +175,7 @@ def _pairs(one: Correcting, entries: Sequence[Mapping[str, Any]]) -> list[tuple[
         back = {
             **dict.fromkeys(ENTRY_COLUMNS), **{name: old[name] for name in (*PLACED, "payee")}, **line, "id": back_id,
             "date": change.back_on or old["date"], "amount_fen": -old["held_fen"], "reason": reason, "reverses_id": old["id"],
-            "loan_id": loan_of(old, old["id"]),
+            "loan_id": loan_of(old, old["id"]), "over": change.over if is_closed(one.writer, change.back_on or old["date"]) else None,
         }  # fmt: skip
         new = {
             **{name: old[name] for name in ENTRY_COLUMNS}, "amount_fen": old["held_fen"], "ref": None, "origin": None, **line, "id": new_id,

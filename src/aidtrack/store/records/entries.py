@@ -14,7 +14,7 @@ from aidtrack.store.engine.driver_errors import rule_broken
 from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.log.append import Chain
 from aidtrack.store.records.again import again
-from aidtrack.store.records.books import open_day
+from aidtrack.store.records.books import day_back
 from aidtrack.store.records.corrected import corrected_already
 from aidtrack.store.records.halves import carried_by, require_no_half
 from aidtrack.store.records.rows import held_fen, loan_of, name_of, newest_of, stored
@@ -200,7 +200,7 @@ def reverse(
 ) -> tuple[int, int]:
     """Take back an entry, or `amount_fen` of it; returns (new id, amount). Raises Refused where less is left.
 
-    Where no `date` is given it is the entry's own, or where that is closed the first open one.
+    Where no `date` is given it is the entry's own, or where that is closed and no reason given the first open one.
     """
     original = stored(writer, "entry", id)
     assert original is not None
@@ -253,7 +253,7 @@ def reverse(
         )  # fmt: skip
     new = {
         **{name: original[name] for name in (*PLACED, "payee")},
-        "date": date or open_day(writer, original["date"], writer.today),
+        "date": date or day_back(writer, original["date"], writer.today, over=over),
         "amount_fen": -back if held > 0 else back,
         "reason": reason,
         "over": over,

@@ -6,6 +6,7 @@ from typing import Any
 
 from aidtrack.errors import Refused
 from aidtrack.ledger.cell import CELL, same_place
+from aidtrack.ledger.closed_books import late_through
 from aidtrack.ledger.entry import PLACED
 from aidtrack.ledger.holding import held
 from aidtrack.ledger.kind import KINDS
@@ -13,7 +14,7 @@ from aidtrack.ledger.quantity import ALLOCATED, Quantity
 from aidtrack.locale import t
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.engine.transaction import Writer
-from aidtrack.store.records.books import is_closed, open_day
+from aidtrack.store.records.books import day_back, is_closed
 from aidtrack.store.records.correctable import require_correctable
 from aidtrack.store.records.correcting import Correcting, Values, correcting
 from aidtrack.store.records.halves import require_not_carried
@@ -25,11 +26,14 @@ _FOLLOW = ("spending", "disbursement")  # an allocation
 
 @dataclass(frozen=True, slots=True)
 class Corrected:
-    """The new entry's id; on which day both are `dated` where the old one's is closed; how many entries of a kind came along."""
+    """The new entry's id; on which day both are `dated` where the old one's is closed, and whether that is closed too (`late`); how many
+    entries of a kind came along.
+    """
 
     id: int
     batch_id: int
     dated: str | None
+    late: bool
     along: Mapping[str, int]
 
 
@@ -58,24 +62,31 @@ def correct(writer: Writer, id: int, values: Values, *, reason: str, with_spendi
             t("Entry {id} says so already: nothing would change.", id=id),
             t("Look at it: aidtrack {kind} show {id}.", kind=old["kind"], id=f"id:{id}"),
         )
-    _require_day(writer, str(old["date"]), changes.get("date"))
+    over = values.get("over")
+    mark = None
+    if over is None:
+        _require_day(writer, str(old["date"]), changes.get("date"))
     if old["over"] is not None and "over" not in changes and _goes_further(old, changes):
         changes["over"] = None  # a reason excuses what it was given for
+        mark = old["over"] if _stays_late(writer, id, str(changes.get("date", old["date"]))) else None
     place = {column: changes[column] for column in CELL if column in changes}
     follow = _follow(writer, old, with_spending=with_spending) if old["kind"] == "allocation" and place else {}
-    over = values.get("over")
     with correcting(writer, "correct", reason=reason, over=None if over is None else str(over)) as act:
         dated = _dated(act, id, str(old["date"]), changes)
+        act.changes[id].mark = mark
         for entries in follow.values():
             for one, day, _ in entries:
                 _dated(act, one, day, place)
     along = {kind: len(entries) for kind, entries in follow.items() if entries}
-    return Corrected(act.anew[id], act.batch_id, None if dated == old["date"] else dated, along)
+    late = is_closed(writer, dated)
+    return Corrected(act.anew[id], act.batch_id, dated if late or dated != old["date"] else None, late, along)
 
 
 def _dated(act: Correcting, id: int, day: str, changes: Values) -> str:
-    """Record an entry of a day anew; where that is closed, both it and what takes it back are of the first open one, which it returns."""
-    opened = open_day(act.writer, day, act.writer.today)
+    """Record an entry of a day anew; where that is closed and no reason is given, both it and what takes it back are of the first open
+    one. Returns the day on which it is taken back.
+    """
+    opened = day_back(act.writer, day, act.writer.today, over=act.over, given=changes.get("date"))
     act.change({id: {**({} if opened == day else {"date": opened}), **changes}}, back_on=opened)
     return opened
 
@@ -86,7 +97,14 @@ def _require_day(connection: Connection, day: str, given: object) -> None:
         raise Refused(
             t("{date} lies in a closed period, as the entry does: both its counter-entry and the new one are dated on the first open day.", date=str(given)),
             t("Leave --date out, or open the period again first: aidtrack db reopen {month} --reason WHY.", month=min(day, str(given))[:7]),
+            t("If it belongs there all the same, give the reason with --over."),
         )  # fmt: skip
+
+
+def _stays_late(connection: Connection, id: int, day: str) -> bool:
+    """Whether an entry that was booked late still is when it is recorded anew on this day; its reason tells so, whatever else it excused."""
+    through = connection.value(f"SELECT {late_through(str(int(id)))}")
+    return through is not None and day <= str(through)
 
 
 def _goes_further(old: Mapping[str, Any], changes: Values) -> bool:
