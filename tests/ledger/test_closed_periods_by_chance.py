@@ -129,7 +129,7 @@ def take(store: Store, books: Books, what: object, *values: object) -> None:
                 if not standing:
                     return
                 old, refused = standing[int(str(values[0])) % len(standing)], False
-                id, _ = entries.reverse(writer, old.id, amount_fen=None, reason="误", date=None)
+                id = entries.reverse(writer, old.id, amount_fen=None, reason="误", date=None).id
     except Refused:
         assert refused, (what, values, books)
         return

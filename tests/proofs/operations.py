@@ -186,8 +186,7 @@ class Operations(Sides):
             ),
         )  # fmt: skip
         if done is not None:
-            assert done[1] == new.amount
-            self.entry_ids[new.id] = done[0]
+            self.entry_ids[new.id] = done.id
             self.ledger.record([new])
 
     def _entry(

@@ -325,22 +325,10 @@ def test_what_is_taken_back_in_june_was_carried_on_in_january(kept: Store) -> No
         row["fund"]: str(row["id"]) for row in kept.ok("receipt", "list", "--year", "2018", "--format", "json").rows()
     }
     january = [(name, at(kept, name, "--as-of", "2018-01-31")) for name in ("carryover", "fund", "alerts", "briefing")]
-    for fund in (OLD, NEW):
-        taken = kept(
-            "receipt",
-            "reverse",
-            halves[fund],
-            "--amount",
-            "1",
-            "--reason",
-            "多转",
-            "--date",
-            "2018-06-01",
-            "--over",
-            "补记",
-        )
-        assert taken.code == 0, taken
-        assert [(name, at(kept, name, "--as-of", "2018-01-31")) for name, _ in january] == january
+    back = ("--amount", "1", "--reason", "多转", "--date", "2018-06-01", "--over", "补记")
+    taken = kept.ok("receipt", "reverse", halves[OLD], *back)
+    assert f"entry {halves[NEW]}, the other half" in taken.err, taken
+    assert [(name, at(kept, name, "--as-of", "2018-01-31")) for name, _ in january] == january
     assert moved(at(kept, "carryover", "--as-of", "2018-01-31")) == [
         (OLD, "610.00", None, None, None, "610.00", "0.00"), (NEW, None, None, None, "610.00", None, "610.00"),
     ]  # fmt: skip
@@ -468,19 +456,79 @@ def test_check_names_halves_of_which_not_as_much_is_left(kept: Store, kind: str)
     assert len(found) == {"receipt": 1, "allocation": 2, "disbursement": 1}[kind]
 
 
-def test_a_reason_says_that_the_other_half_follows(kept: Store) -> None:
+@pytest.mark.parametrize("kind", ["receipt", "allocation", "disbursement"])
+def test_both_halves_are_taken_back_or_none(kept: Store, kind: str) -> None:
     kept.ok("fund", "carry", OLD, "--to", "2018")
-    halves = kept.ok("receipt", "list", "--year", "2018", "--format", "json").rows()
-    back = ("--amount", "1", "--reason", "多转", "--over", "补记")
-    kept.ok("receipt", "reverse", str(halves[0]["id"]), *back)
-    assert [one[:2] for one in uneven(kept)[1]] == [("alert", f"receipt {halves[0]['id']}")]
-    [counter] = [
-        row["id"] for row in kept.ok("receipt", "list", "--year", "2018", "--format", "json").rows() if row["reverses"]
+    listed = kept.ok(kind, "list", "--year", "2018", "--format", "json").rows()
+    [came] = [row for row in listed if row["fund"] == NEW and row["project"] in (None, "路")]
+    [left] = [row for row in listed if row["fund"] == OLD and row["project"] == came["project"]]
+    back = ("--amount", "1", "--reason", "多转")
+    before = dump(kept)
+    alone = kept(kind, "reverse", str(came["id"]), *back)
+    assert (alone.code, "batch undo 2" in alone.err, "--over" in alone.err) == (1, True, True), alone
+    assert dump(kept) == before
+    for one, other in ((came, left), (left, came)):
+        taken = kept.ok(kind, "reverse", str(one["id"]), *back, "--over", "补记", lang="zh")
+        assert f"结转的另一半(流水 {other['id']})已冲销同样的数额" in taken.err, taken
+        assert uneven(kept) == (0, [])
+    rows = kept.ok(kind, "list", "--year", "2018", "--format", "json").rows()
+    taken_back = sorted((row["reverses"], row["amount"]) for row in rows if row["reverses"])
+    assert taken_back == sorted([(came["id"], "-1.00"), (left["id"], "1.00")] * 2)
+    counter = next(row["id"] for row in rows if row["reverses"])
+    before = dump(kept)
+    for over in ((), ("--over", "又改")):  # which of the other half's would live again?
+        answer = kept(kind, "reverse", str(counter), "--reason", "又改", *over)
+        assert (answer.code, "half" in answer.err, "batch undo 2" in answer.err) == (1, True, True)
+    assert dump(kept) == before
+
+
+def test_where_less_is_left_of_one_half_the_other_makes_up_for_it(kept: Store) -> None:
+    """Another program took back a part of one alone; what is taken back of the other is that part first."""
+    kept.ok("fund", "edit", OLD, "--budget", "")
+    kept.ok("fund", "carry", OLD, "--to", "2018")
+    with raw(kept) as connection:
+        connection.execute(f"{HALF.format('', '')}'disbursement'")
+    [left] = [
+        row
+        for row in kept.ok("disbursement", "list", "--year", "2018", "--format", "json").rows()
+        if row["fund"] == OLD
     ]
-    answer = kept("receipt", "reverse", str(counter), "--reason", "又改")
-    assert answer.code == 1 and "half" in answer.err
-    kept.ok("receipt", "reverse", str(halves[1]["id"]), *back)
-    assert uneven(kept) == (0, [])
+    taken = kept.ok("disbursement", "reverse", str(left["id"]), "--reason", "补齐", "--over", "补记")
+    assert "other half" not in taken.err
+    assert uneven(kept)[1] == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("allocation", "correct", "3", "--fund", "另"),
+        ("allocation", "correct", "3", "--fund", "另", "--with-spending"),
+        ("allocation", "correct", "3", "--amount", "300"),
+        ("allocation", "reverse", "3", "--amount", "400"),
+        ("spending", "correct", "7", "--amount", "251"),
+        ("spending", "add", "1", "--fund", OLD, "--project", "路", "--date", "2017-12-01"),
+        ("receipt", "correct", "1", "--amount", "900"),
+        ("receipt", "reverse", "1", "--amount", "1"),
+    ],
+    ids=" ".join,
+)
+def test_what_is_short_because_it_was_carried_on_says_so(kept: Store, words: tuple[str, ...]) -> None:
+    """It names the carrying that is in the way, and what goes on before and after."""
+    kept.run("fund add 另", "receipt add 9000 --fund 另 --date 2017-01-01", f"fund carry {OLD} --to 2018")
+    before = dump(kept)
+    why = () if words[1] == "add" else ("--reason", "录错")
+    for lang in ("zh", "en"):
+        answer = kept(*words, *why, lang=lang)
+        assert answer.code == 1
+        for said in (NEW, "batch undo 2", f"fund carry '{OLD}' --to 2018"):
+            assert said in answer.err, answer.err
+    assert dump(kept) == before
+    kept.ok("batch", "undo", "2", "--yes")
+    over = ("--over", "迟报") if words[0] == "receipt" else ()  # all of it is allocated
+    along = ("--with-spending",) if words[-1] == "另" else ()
+    kept.ok(*words, *along, *why, *over)
+    kept.ok("fund", "carry", OLD, "--to", "2018")
+    kept.ok("check")
 
 
 def test_a_sheet_takes_both_halves_back_or_neither(kept: Store, tmp_path: Path) -> None:

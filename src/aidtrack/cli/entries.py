@@ -151,7 +151,7 @@ def _reverse(kind: EntryKind) -> Command:
             require_kind(kind, "reverse", number, original["kind"])
             place = {field.name: original[field.column] for field in ENTRY.fields if field.column in PLACED}
             require_sense({**place, **said, "reverses": number}, typed, None if allow_future else day_limit(run.today))
-            new, _ = entries.reverse(
+            back = entries.reverse(
                 writer,
                 number,
                 amount_fen=cast("int | None", said.get("amount")),
@@ -160,9 +160,17 @@ def _reverse(kind: EntryKind) -> Command:
                 over=cast("str | None", said.get("over")),
             )
             if "date" not in said:
-                dated = str((stored(writer, "entry", new) or {})["date"])
+                dated = str((stored(writer, "entry", back.id) or {})["date"])
                 _say_day(run, str(original["date"]), dated, late=is_closed(writer, dated))
-            return confirmed.taken_back(shown.taken_back(writer, kind.name, new), number)
+            if back.other is not None:
+                run.say(
+                    t(
+                        "As much was taken back of entry {other}, the other half of what was carried on: entry {id}.",
+                        other=back.other,
+                        id=back.other_id,
+                    )
+                )
+            return confirmed.taken_back(shown.taken_back(writer, kind.name, back.id), number)
 
     params = [
         argument("id", t("The entry's id or 流水号.")),

@@ -1146,8 +1146,13 @@ MESSAGES: dict[str, str] = {
     "Give --rejected a name that ends in .xlsx.": "请给 --rejected 一个以 .xlsx 结尾的文件名。",
     "Give it as a file whose name ends in .xlsx, .xls or .ods.": "请以 .xlsx、.xls 或 .ods 结尾的文件给出。",
     "Import the sound rows and write the others to --rejected.": "导入没有问题的行,其余写入 --rejected。",
-    "Take the whole carrying on back: aidtrack batch undo {batch}. If as much of the other half is taken back too, give the"
-    " reason with --over.": "请撤销整个结转:aidtrack batch undo {batch}。另一半也要冲销同样的数额时,用 --over 说明原因。",
+    "Take the whole carrying on back: aidtrack batch undo {batch}.": "请撤销整个结转:aidtrack batch undo {batch}。",
+    "With --over REASON as much of both halves is taken back.": "用 --over 说明原因,则转出、转入两边各冲销同样的数额。",
+    "As much was taken back of entry {other}, the other half of what was carried on: entry {id}.": "结转的另一半(流水 {other})已冲销同样的数额:流水 {id}。",
+    "What it left was carried on into “{into}”: take that back first (aidtrack batch undo {batch}), and carry on again afterwards ({again}).": (
+        "余下的已结转到「{into}」:请先撤销结转(aidtrack batch undo {batch}),办完后再结转({again})。"
+    ),
+    "Entry {id} cannot go elsewhere: a part of it is not there any more.": "流水 {id} 不能改到别处:其中一部分已不在原处。",
     "{count} of them are dated on closed days, and marked as booked after closing the books.": "其中 {count} 笔的日期已结账,标为结账后补记。",
     "Row {id} is merged into itself by way of others: another program wrote to the store.": "第 {id} 行经由其他行又并入了自己:有别的程序改过账本。",
     "Put a backup in its place: aidtrack db restore FILE.": "请用备份恢复:aidtrack db restore 文件。",

@@ -4,6 +4,7 @@ Where something came into a fund after its rest was carried on, the difference g
 """
 
 import shlex
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from aidtrack.errors import Refused
@@ -14,8 +15,9 @@ from aidtrack.ledger.holding import held, stands_for
 from aidtrack.ledger.kind import KINDS
 from aidtrack.ledger.procedure import STEPS_ASKED, steps_missing
 from aidtrack.ledger.quantity import ALLOCATED, CASH, DISBURSED, OUTSTANDING, REMAINING, SPENT, USED
-from aidtrack.locale import spoken, t
+from aidtrack.locale import command, spoken, t
 from aidtrack.store.engine.connection import Connection
+from aidtrack.store.names.find import Names
 from aidtrack.store.records.books import require_open
 from aidtrack.values.money import yuan
 from aidtrack.values.text import safe
@@ -134,6 +136,26 @@ def left_again(connection: Connection, fund: int) -> tuple[int, Carrying] | None
     gone = carryings(connection, fund)
     cash = connection.value(f"SELECT {CASH.sql()} FROM fund_balance b WHERE b.fund_id = :fund", {"fund": fund})
     return (int(cash), gone[0]) if gone and int(cash or 0) > 0 else None
+
+
+def carried_away(connection: Connection, fund: int, cell: tuple[int | None, int | None] | None = None) -> Iterator[str]:
+    """That what is short in a fund, or in a cell of it (project, village), was carried on, last when, and what goes on."""
+    if cell is None:
+        found = [(one.batch_id, one.into, one.date) for one in carryings(connection, fund) if one.batch_id is not None]
+    else:
+        found = connection.rows(
+            f"""SELECT b.id, f.name, e.date FROM entry e JOIN batch b ON b.id = e.batch_id AND b.kind = 'carry'
+            JOIN entry i ON i.batch_id = b.id AND i.carries_id IS NOT NULL JOIN fund f ON f.id = i.fund_id
+            WHERE e.fund_id = :fund AND coalesce(e.project_id, 0) = :project AND coalesce(e.village_id, 0) = :village
+              AND e.kind = 'allocation' AND e.amount_fen < 0 AND e.reverses_id IS NULL AND {held("e")} <> 0 ORDER BY e.id DESC""",
+            {"fund": fund, "project": cell[0] or 0, "village": cell[1] or 0},
+        )
+    for batch, into, day in found[:1]:
+        again = command("fund", "carry", Names(connection).choice("fund", fund), "--to", str(day)[:4])
+        yield t(
+            "What it left was carried on into “{into}”: take that back first (aidtrack batch undo {batch}), and carry on again afterwards ({again}).",
+            into=safe(str(into)), batch=batch, again=safe(again),
+        )  # fmt: skip
 
 
 def require_no_older(connection: Connection, into: int, name: str, year: int) -> None:

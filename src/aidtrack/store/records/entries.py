@@ -15,8 +15,9 @@ from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.log.append import Chain
 from aidtrack.store.records.again import again
 from aidtrack.store.records.books import day_back
+from aidtrack.store.records.carriable import carried_away
 from aidtrack.store.records.corrected import corrected_already
-from aidtrack.store.records.halves import carried_by, require_no_half
+from aidtrack.store.records.halves import carried_by, other_half
 from aidtrack.store.records.rows import held_fen, loan_of, name_of, newest_of, stored
 from aidtrack.store.records.successors import still_allocated
 from aidtrack.values.money import plain_yuan, yuan
@@ -104,10 +105,18 @@ def sentence(connection: Connection, breach: Breach, entry: Mapping[str, object]
         names["carrying"] = carried_by(connection, breach.entry_id)
     returned = breach.rule == "G1" and entry.get("kind") != "allocation"
     said = _SENTENCES["G1 return" if returned else breach.rule](names)
+    further: list[str] = []
+    if breach.rule in _OF_CELL:
+        further += carried_away(connection, breach.fund_id, (breach.project_id, breach.village_id))
+    elif breach.rule in _OF_FUND:
+        further += carried_away(connection, breach.fund_id)
     if breach.rule == "G2" and breach.village_id:
-        left = still_allocated(connection, breach.fund_id, breach.project_id, breach.village_id, names["date"])
-        return " ".join([said, *left])
-    return said
+        further += still_allocated(connection, breach.fund_id, breach.project_id, breach.village_id, names["date"])
+    return " ".join([said, *further])
+
+
+# What of a rule may be short because it was carried on into another year.
+_OF_CELL, _OF_FUND = ("G2", "G4 cut", "G4 sum"), ("G1", "G3")
 
 
 def _as_typed(names: Mapping[str, object], breach: Breach) -> dict[str, str]:
@@ -184,6 +193,15 @@ _SENTENCES = {
 }  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """The id of the entry that takes back; of what was carried on, the `other` half and the id of what takes that back."""
+
+    id: int
+    other: int | None = None
+    other_id: int | None = None
+
+
 # The entry that was recorded anew when entry :id took its predecessor back.
 _FOR_A_CORRECTION = """SELECT n.id FROM entry c JOIN entry n ON n.corrects_id = c.reverses_id AND n.batch_id = c.batch_id
     WHERE c.id = :id"""
@@ -197,9 +215,10 @@ def reverse(
     reason: str,
     date: str | None,
     over: str | None = None,
-) -> tuple[int, int]:
-    """Take back an entry, or `amount_fen` of it; returns (new id, amount). Raises Refused where less is left.
+) -> TakenBack:
+    """Take back an entry, or `amount_fen` of it. Raises Refused where less is left.
 
+    With a reason a half of what was carried on into another year is taken back together with as much of the other one.
     Where no `date` is given it is the entry's own, or where that is closed and no reason given the first open one.
     """
     original = stored(writer, "entry", id)
@@ -229,8 +248,7 @@ def reverse(
             ),
             t("Give that day or a later one."),
         )
-    if over is None:
-        require_no_half(writer, id)
+    other = other_half(writer, id, both=over is not None)
     held = held_fen(writer, id)
     if held == 0 and (now := newest_of(writer, id)) != id:
         given = {"--amount": None if amount_fen is None else plain_yuan(amount_fen), "--date": date, "--over": over}
@@ -251,13 +269,22 @@ def reverse(
               id=id, held=yuan(abs(held)), amount=yuan(back)),
             t("Take back at most what it holds."),
         )  # fmt: skip
-    new = {
-        **{name: original[name] for name in (*PLACED, "payee")},
-        "date": date or day_back(writer, original["date"], writer.today, over=over),
-        "amount_fen": -back if held > 0 else back,
-        "reason": reason,
-        "over": over,
-        "reverses_id": id,
-        "loan_id": loan_of(original, id),
-    }
-    return add(writer, new), int(new["amount_fen"])
+    day = date or day_back(writer, original["date"], writer.today, over=over)
+    told = {"date": day, "reason": reason, "over": over}
+    taken = TakenBack(_take_back(writer, id, back, told))
+    if other is None:
+        return taken
+    # As much is left of both then; where less was left of the other one it makes up for that alone.
+    left = abs(held_fen(writer, other))
+    with_it = min(back - (abs(held) - left), left)
+    return taken if with_it <= 0 else TakenBack(taken.id, other, _take_back(writer, other, with_it, told))
+
+
+def _take_back(writer: Writer, id: int, fen: int, told: Mapping[str, object]) -> int:
+    """Enter what takes back so much of an entry; returns its id."""
+    original, held = stored(writer, "entry", id) or {}, held_fen(writer, id)
+    back = {
+        **{name: original[name] for name in (*PLACED, "payee")}, **told,
+        "amount_fen": -fen if held > 0 else fen, "reverses_id": id, "loan_id": loan_of(original, id),
+    }  # fmt: skip
+    return add(writer, back)

@@ -5,6 +5,7 @@ from aidtrack.ledger.carrying import halves
 from aidtrack.locale import t
 from aidtrack.phrase import Said
 from aidtrack.store.engine.connection import Connection
+from aidtrack.store.records.rows import newest_of
 
 # The entry that stands at the root of entry :id: what it takes back or corrects, what that does in turn, and so on.
 _ROOT = """(WITH RECURSIVE up (id, further) AS (
@@ -13,14 +14,26 @@ _ROOT = """(WITH RECURSIVE up (id, further) AS (
     SELECT min(id) FROM up)"""
 
 
-def require_no_half(connection: Connection, id: int) -> None:
-    """Raises Refused where an entry would be taken back that is a half of what was carried on, or belongs to one."""
-    if (batch := carried_by(connection, id)) is not None:
-        raise Refused(
-            of_a_carrying(id),
-            t("Take the whole carrying on back: aidtrack batch undo {batch}. If as much of the other half is taken back too, give the"
-              " reason with --over.", batch=batch),
-        )  # fmt: skip
+def other_half(connection: Connection, id: int, *, both: bool) -> int | None:
+    """What stands for the other half of what was carried on, of which an entry is a half; None where it is none.
+
+    Raises Refused where it is a half or belongs to one, unless `both` are to be taken back and it stands for its half.
+    """
+    batch = carried_by(connection, id)
+    if batch is None:
+        return None
+    root = int(connection.value(f"SELECT {_ROOT}", {"id": id}))
+    halved = halves(str(root))
+    other = connection.value(
+        f"SELECT o.id FROM {halved} mine JOIN {halved} o ON o.pair = mine.pair AND o.came <> mine.came WHERE mine.id = {root}"
+    )
+    stands = newest_of(connection, root) == id and other is not None
+    if both and stands:
+        return newest_of(connection, int(other))
+    whole = t("Take the whole carrying on back: aidtrack batch undo {batch}.", batch=batch)
+    raise Refused(
+        of_a_carrying(id), whole, *([t("With --over REASON as much of both halves is taken back.")] if stands else [])
+    )
 
 
 def require_not_carried(connection: Connection, id: int) -> None:

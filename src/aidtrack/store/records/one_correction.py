@@ -15,6 +15,7 @@ from aidtrack.locale import t
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.records.books import day_back, is_closed
+from aidtrack.store.records.carriable import carried_away
 from aidtrack.store.records.correctable import require_correctable
 from aidtrack.store.records.correcting import Correcting, Values, correcting
 from aidtrack.store.records.halves import require_not_carried
@@ -117,6 +118,9 @@ def _follow(
     writer: Writer, old: Mapping[str, Any], *, with_spending: bool
 ) -> dict[str, Sequence[tuple[int, str, int]]]:
     """By kind, (id, day, fen) of what goes along with an allocation to another place. Raises Refused where spending would be left without it."""
+    if _sum(writer, old, ALLOCATED) < old["amount_fen"]:  # a part of it is not there any more
+        for said in carried_away(writer, old["fund_id"], (old["project_id"], old["village_id"])):
+            raise Refused(t("Entry {id} cannot go elsewhere: a part of it is not there any more.", id=old["id"]), said)
     found = {kind: _uncovered(writer, old, kind) for kind in _FOLLOW}
     if found["spending"] and not with_spending:
         spent = found["spending"]
