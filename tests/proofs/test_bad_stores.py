@@ -79,6 +79,10 @@ def patched(path: Path, at: int, filling: bytes) -> None:
     path.write_bytes(content)
 
 
+def pieces(path: Path, piece: bytes, other: bytes) -> None:
+    path.write_bytes(path.read_bytes().replace(piece, other))
+
+
 BAD: dict[str, tuple[Callable[[Path], Any], set[int]]] = {
     "missing": (lambda path: path.unlink(), {4}),
     "a folder": (lambda path: instead(path, Path.mkdir), {4}),
@@ -99,10 +103,12 @@ BAD: dict[str, tuple[Callable[[Path], Any], set[int]]] = {
     "schema text that is none": (lambda path: schema_text(path, "village", "CREATE TABLE village (id INTEGER PRIMARY"), {5}),
     "schema text of another table": (lambda path: schema_text(path, "fund", "CREATE TABLE fund (a, b)"), {5}),
     "schema text that is no text": (lambda path: schema_text(path, "fund", "\0\1"), {5}),
+    "schema text that is no UTF-8": (lambda path: pieces(path, b"BEGIN SELECT RAISE", b"BEGIN \xd3ELECT RAISE"), {5}),
     "a table gone": (lambda path: schema_gone(path, "document"), {5}),
     "a column gone": (lambda path: schema_text(path, "entry", "CREATE TABLE entry (id INTEGER PRIMARY KEY, kind TEXT)"), {5}),
     "a log without JSON": (lambda path: changed(path, "UPDATE audit SET after = '{', before = '['"), {5}),
     "a log of other JSON": (lambda path: changed(path, "UPDATE audit SET after = '[7]', before = '7'"), {5}),
+    "a log of times that are none": (lambda path: changed(path, "UPDATE audit SET at = replace(at, '-', ')')"), {5}),
     "words that are none": (
         lambda path: changed(path, "UPDATE audit SET noun = 'x', action = 'y'", "UPDATE entry SET kind = 'z'", "UPDATE project SET stage = 'w'"),
         {5},

@@ -183,6 +183,9 @@ def refused_by(error: BaseException) -> str | None:
 
 
 def trouble(error: BaseException) -> Trouble | None:
+    # SQLite quotes a schema's text that is no text any more, and Python cannot read the message.
+    if isinstance(error, UnicodeDecodeError) and error.object.startswith(b"malformed database schema"):
+        return Trouble("damaged")
     if not isinstance(error, sqlite3.Error):
         return None
     said, code = str(error), getattr(error, "sqlite_errorcode", 0) & 0xFF

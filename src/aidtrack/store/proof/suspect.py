@@ -1,14 +1,16 @@
 """What a command stumbled over that reads a store: a value, or a record of the log, that no door would have let in."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from aidtrack.errors import Damaged, Fault
 from aidtrack.locale import t
-from aidtrack.store.engine.connection import read
+from aidtrack.store.engine.connection import Connection, read
 from aidtrack.store.engine.target import Target
 from aidtrack.store.log import chain
 from aidtrack.store.proof.impossible import impossible
+from aidtrack.store.proof.logged import Difference, chain_broken
+from aidtrack.store.proof.verify import verify
 
 _STUMBLED = (
     LookupError,
@@ -39,9 +41,23 @@ def explained(target: Target) -> Iterator[None]:
         ) from error
 
 
-def _first(target: Target) -> tuple[str, str] | None:
+def _first(target: Target) -> Difference | None:
+    """What is found first; a look that stumbles itself is left out."""
     with read(target) as connection:
-        for record in chain.records(connection):
-            if not chain.is_ours(record):
-                return f"audit {record['id']}", t("is no record of this program's.")
-        return next(impossible(connection), None)
+        for look in (_torn, chain_broken, _not_ours, impossible, verify):
+            with suppress(*_STUMBLED):
+                if (found := next(look(connection), None)) is not None:
+                    return found
+    return None
+
+
+def _torn(connection: Connection) -> Iterator[Difference]:
+    for what, parent in connection.engine.unsound(connection):
+        if parent is None:
+            yield connection.target.shown, what
+
+
+def _not_ours(connection: Connection) -> Iterator[Difference]:
+    for record in chain.records(connection):
+        if not chain.is_ours(record):
+            yield f"audit {record['id']}", t("is no record of this program's.")
