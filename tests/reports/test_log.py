@@ -68,6 +68,20 @@ def test_a_number_that_was_changed_is_told_with_the_one_before(books: Store) -> 
     ]  # fmt: skip
 
 
+def test_a_sheet_that_names_what_it_corrects_is_told_so(books: Store, tmp_path: Path) -> None:
+    """As an export wrote it, what takes it back along; and as somebody typed it, alone."""
+    books.run("receipt add 9 --fund 自筹资金 --date 2018-01-05 --ref B-1")
+    books.take(tmp_path, {"到账一": "日期,资金,金额（元）,流水号,更正流水号\n2018-01-05,自筹资金,8,B-2,B-1\n"})
+    assert "流水号 B-1 → B-2" in lines(books, "--limit", "1")[-1]
+    books.run("receipt add 9 --fund 自筹资金 --date 2018-01-06 --ref C-1")
+    books.take(tmp_path, {
+        "到账二": "日期,资金,金额（元）,流水号,冲销流水号,更正流水号,原因\n2018-01-06,自筹资金,-2,,C-1,,退\n2018-01-06,自筹资金,-7,,C-1,,错\n"
+        "2018-01-06,自筹资金,6,C-2,,C-1,\n",
+    })  # fmt: skip
+    last = lines(books, "--limit", "1")[-1]
+    assert last.count("现为") == 1 and "金额 7.00 → 6.00" in last and "流水号 C-1 → C-2" in last
+
+
 def test_machines_read_the_record_as_it_stands(books: Store) -> None:
     row = books.json("log", "--limit", "1")["tables"][0]["rows"][0]
     assert {"id", "at", "actor", "action", "noun", "object_id", "batch", "before", "after", "hash"} < set(row)

@@ -17,27 +17,28 @@ Values = Mapping[str, object]  # an entry by column, its id among them
 def recorded_anew(
     connection: Connection, batch: int, about: int | None = None
 ) -> Iterator[tuple[Values | None, Values]]:
-    """(the entry that it corrects, with what that still held, the new one); of a carrying on every entry, which corrects none.
+    """(the entry that it corrects, with what that still held where the batch took it back, the new one); of a carrying on every entry, which corrects none.
 
     `about` is the one entry asked for.
     """
     names = ("id", *ENTRY_COLUMNS)
     columns = [f"{entry}.{name}" for entry in ("o", "n") for name in names]
     rows = connection.rows(
-        f"""SELECT {", ".join(columns)}, r.amount_fen FROM batch b
+        f"""SELECT {", ".join(columns)}, (
+            SELECT -r.amount_fen FROM entry r WHERE r.reverses_id = o.id AND r.batch_id = b.id ORDER BY r.id DESC LIMIT 1)
+        FROM batch b
         JOIN entry n ON n.id BETWEEN b.first_entry_id AND b.last_entry_id AND n.batch_id = b.id
         LEFT JOIN entry o ON o.id = n.corrects_id
-        LEFT JOIN entry r ON r.reverses_id = o.id AND r.batch_id = b.id
         WHERE b.id = :batch AND (b.kind = 'carry' OR n.corrects_id IS NOT NULL)
           AND (CAST(:about AS BIGINT) IS NULL OR :about IN (n.id, n.corrects_id, n.reverses_id)) ORDER BY n.id""",
         {"batch": batch, "about": about},
     )
-    for *row, taken_back in rows:
+    for *row, held in rows:
         old, new = (dict(zip(names, half, strict=True)) for half in (row[: len(names)], row[len(names) :]))
         if old["id"] is None:
             yield None, new
         else:
-            yield with_ref(connection, {**old, "amount_fen": -int(taken_back)}), new
+            yield with_ref(connection, old if held is None else {**old, "amount_fen": held}), new
 
 
 def between(names: Names, old: Mapping[str, Any], new: int) -> Said:
