@@ -18,7 +18,7 @@ from importing.test_layout_file import STATEMENT, listed
 PERSON, NUMBER = "张三丰", "622421199001011234"
 HEADERS = (
     "日期", "项目", "资金", "金额（元）", "金额", "收款人", "村", "县区", "用途", "备注", "序号", "户主", "户编号", "证件号码", "联系电话", "自然村", "对方户名",
-    "对方账号", "收入", "支出", "余额", "1月", "2月", "2018年3月", "合计", "支付率", "经办", "交易日期", 'a"b', "x\\y", "=1+1", "换\n行", "年", "月", "日", "",
+    "对方账号", "收入", "支出", "余额", "1月", "2月", "2018年3月", "合计", "支付率", "经办", "交易日期", 'a"b', "x\\y", "=1+1", "换\n行", "年", "月", "日", "", "来源", "类型", "阶段",
 )  # fmt: skip
 
 
@@ -106,6 +106,34 @@ def test_each_table_of_a_workbook(desk: Desk) -> None:
     assert desk.store("layout", "draft", path, "--sheet", "村", "-o", place).code == 1  # it exists
     assert desk.store("layout", "draft", path, "--sheet", "村", "-o", path, "--force").code == 1  # what it reads
     assert (desk.folder / "全部.xlsx").read_bytes() == book
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_what_rows_hold_is_proposed_and_decided_by_a_person(desk: Desk, lang: str) -> None:
+    sheet = "日期,村,项目,资金,金额（元）\n2018-03-01,牙河村,菌菜大鹏,自筹资金,100\n2018-03-02,,村部维修,自筹资金,50\n合计,,,,150\n"
+    text = drafted(desk, "安排.csv", sheet, lang=lang)
+    for line in ('# fill-down = ["村"]', '# create = ["project"]', '# "菌菜大鹏" = "菌菜大棚"', '[value."项目"]'):
+        assert f"\n{line}" in text
+    assert "村部维修" not in text and tomllib.loads(text)["value"] == {"项目": {}}
+    for word in ("fill-down", "create", '"菌菜大鹏"'):
+        text = text.replace(f"# {word}", word)
+    desk.take({"安排.csv": sheet}, "--layout", desk.put("月报.toml", text), "--dry-run")
+
+    funds = "资金名称,来源,计划数（元）\n甲,财政专项资金,5\n乙,某某捐,5\n"
+    text = drafted(desk, "资金.csv", funds, lang=lang)
+    assert '\n# "财政专项资金" = "财政专项"' in text and "某某捐" not in text
+    assert any("[value]" in line for line in text.splitlines() if line.startswith("#   "))
+
+
+def test_merged_cells_need_no_filling(desk: Desk) -> None:
+    rows: list[list[Any]] = [
+        ["日期", "村", "项目", "金额（元）"],
+        ["2018-03-01", "牙河村", "菌菜大棚", 5],
+        ["2018-03-02", None, "菌菜大棚", 6],
+    ]
+    merged = xlsx({"支出": rows}, lambda _, page: page.merge_range(1, 1, 2, 1, "牙河村"))
+    assert "fill-down" not in drafted(desk, "支出.xlsx", merged)
+    assert "# fill-down" in drafted(desk, "支出.xlsx", xlsx({"支出": rows}))
 
 
 @pytest.mark.parametrize("content", ["", "甲,乙,丙\n1,2,3\n", f"{PERSON},{NUMBER},村\n"])

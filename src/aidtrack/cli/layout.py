@@ -21,6 +21,8 @@ from aidtrack.values.report import Report
 from aidtrack.values.text import safe, typed_wrong
 
 if TYPE_CHECKING:
+    from aidtrack.importing.matching.drafting.draft import Draft
+    from aidtrack.importing.matching.options import Options
     from aidtrack.store.records.layouts import Layout
 
 
@@ -44,13 +46,12 @@ def _draft() -> Command:
         run: Run, file: str, as_: str | None, sheets: tuple[str, ...], header: str | None, output: str | None
     ) -> None:
         from aidtrack.files import put
-        from aidtrack.importing.matching.drafting.drafts import drafts
         from aidtrack.importing.matching.layout_file import stated, typed_options
 
         typed = typed_options({"as_": as_, "sheets": sheets, "header": header})
         if output not in (None, "-"):
             run.require_free([Path(str(output))], reads=[file])
-        made = drafts(file, stated(typed, {}))
+        made = _drafts(run, file, stated(typed, {}))
         if output in (None, "-"):
             sys.stdout.write("\n".join(one.text() for one in made))
             return
@@ -69,6 +70,17 @@ def _draft() -> Command:
         force_option(),
     ]  # fmt: skip
     return command("draft", t("Propose a layout for a sheet."), params, draft, answers=False)
+
+
+def _drafts(run: Run, file: str, options: "Options") -> "list[Draft]":
+    """With the names of the store, where there is one: a draft needs none."""
+    from aidtrack.importing.matching.drafting.drafts import drafts
+    from aidtrack.store.names.find import Names
+
+    if run.target.path is not None and not run.target.path.exists():
+        return drafts(file, options, None)
+    with run.read() as connection:
+        return drafts(file, options, Names(connection))
 
 
 def _name() -> Parameter:

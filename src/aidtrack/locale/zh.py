@@ -226,7 +226,16 @@ MESSAGES: dict[str, str] = {
     "Only this sheet of a workbook (repeatable).": "只看工作簿中的这张表(可重复)。",
     "{file} holds several tables, and a layout is of one: {names}.": "{file} 有几张表,一个布局只管一张:{names}。",
     "Say which with --sheet NAME.": "请用 --sheet 表名 说明是哪一张。",
-    "A proposal for {sheet}, from its header alone.": "{sheet} 的布局草稿,只凭表头拟出。",
+    "A proposal for {sheet}.": "{sheet} 的布局草稿。",
+    "Do blanks under a filled cell mean what stands above: {columns}?": "填了的格下面的空格,是同上的意思吗:{columns}?",
+    "blanks stand under filled cells": "填了的格下面有空格",
+    "Are the names to be made that the store lacks?": "账本里没有的名称,要新建吗?",
+    "the store lacks: {counted}": "账本里没有的:{counted}",
+    "no such name is in the store; this one is near": "账本里没有这个名称,相近的是这个",
+    "no word of its list; this one is near": "不在词表中,相近的是这个",
+    "The column {field} holds {count} words that are none of its list: which are they? They go under [value].": (
+        "「{field}」列有 {count} 个词不在词表中:各是哪一个?写在 [value] 下。"
+    ),
     "Open questions:": "待定的问题:",
     "a column a month, those of the months to come too": "每月一列,以后的月份也算",
     "The columns {columns} are the day.": "「{columns}」列合为日期。",

@@ -25,6 +25,7 @@ class Columns:
     seen: Seen
     fields: Mapping[str, Field]  # by the spellings of their headers
     given: dict[str, Field] = field(default_factory=dict)
+    places: dict[int, Field] = field(default_factory=dict)  # of the columns that are known, by their place
     maybe: set[str] = field(default_factory=set)
 
     def look(self) -> None:
@@ -69,7 +70,7 @@ class Columns:
         elif declared is None and spelling in NOT_KEPT:
             self.draft.remarks.append(t("The column {header} is left out by itself.", header=shown))
         elif declared is not None:
-            self._known(name, declared)
+            self._known(at, name, declared)
         elif place_beside(spelling) is not None:
             self.draft.remarks.append(t("The column {header} narrows the village down.", header=shown))
         elif self.seen.wide and is_total(self.seen.heading, at):
@@ -79,13 +80,13 @@ class Columns:
         else:
             self._unknown(name, spelling)
 
-    def _known(self, name: str, declared: Field) -> None:
+    def _known(self, at: int, name: str, declared: Field) -> None:
         line = f"{quoted(name)} = {quoted(declared.zh)}"
         if declared.name in self.given:
             self.draft.questions.append(t("Two columns could be {field}: which is it?", field=spoken(declared.label)))
             self.draft.columns.append(Line(line, t("another column is that already"), sure=False))
             return
-        self.given[declared.name] = declared
+        self.given[declared.name] = self.places[at] = declared
         self.draft.columns.append(Line(line, t("a usual header of this field")))
 
     def _unknown(self, name: str, spelling: str) -> None:

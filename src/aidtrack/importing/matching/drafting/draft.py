@@ -39,13 +39,14 @@ class Draft:
     options: list[Line] = field(default_factory=list)
     columns: list[Line] = field(default_factory=list)
     set: list[Line] = field(default_factory=list)
+    value: dict[str, list[Line]] = field(default_factory=dict)  # by field, words to be read as others
     wide: list[Table] = field(default_factory=list)
 
     def text(self) -> str:
         return "\n".join(self._lines()) + "\n"
 
     def _lines(self) -> Iterator[str]:
-        yield "# " + t("A proposal for {sheet}, from its header alone.", sheet=self.called)
+        yield "# " + t("A proposal for {sheet}.", sheet=self.called)
         if self.questions:
             yield "# " + t("Open questions:")
             yield from (f"#   {number}. {safe(question)}" for number, question in enumerate(self.questions, 1))
@@ -55,6 +56,9 @@ class Draft:
             if lines:
                 yield f"[{name}]"
                 yield from (line.written() for line in lines)
+        for name, lines in self.value.items():
+            yield f"[value.{quoted(name)}]"
+            yield from (line.written() for line in lines)
         for table in self.wide:
             yield "[[wide]]" if table.sure else "# [[wide]]"
             yield from (line.written(sure=table.sure) for line in table.lines)

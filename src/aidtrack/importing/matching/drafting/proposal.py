@@ -1,9 +1,10 @@
-"""What a sheet's header says of how it is to be read. Its rows are not looked at, so that nothing of theirs stands in a draft."""
+"""What a sheet says of how it is to be read: its header, and last what its rows hold besides."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from aidtrack.errors import Fault
+from aidtrack.importing.matching.drafting import rows
 from aidtrack.importing.matching.drafting.columns import Columns
 from aidtrack.importing.matching.drafting.draft import Draft, Line, Table, quoted
 from aidtrack.importing.matching.drafting.figures import OTHER_PARTY, PARTY
@@ -18,12 +19,13 @@ from aidtrack.ledger.entry import ENTRY
 from aidtrack.ledger.kind import KINDS
 from aidtrack.ledger.sense import never_blank
 from aidtrack.locale import spoken, t
+from aidtrack.store.names.find import Names
 from aidtrack.values.field import Field, Noun
 from aidtrack.values.kinds import MoneyKind
 
 
-def proposal(grid: Grid, options: Options, *, beside: bool) -> Draft:
-    """A layout for a sheet; `beside`: there are others in its file. Raises Fault, LineFault."""
+def proposal(grid: Grid, options: Options, names: Names | None, *, beside: bool) -> Draft:
+    """A layout for a sheet; `beside`: there are others in its file; `names` are a store's, where there is one. Raises Fault, LineFault."""
     draft = Draft(str(Origin(grid.file.name, grid.sheet)))
     made = _Proposal(draft, seen(grid, options))
     if beside:
@@ -35,6 +37,7 @@ def proposal(grid: Grid, options: Options, *, beside: bool) -> Draft:
     made.figures(columns.given)
     made.unit(columns.given)
     made.lacking(noun, kinds, columns)
+    rows.propose(draft, grid, made.seen, columns.places, names)
     return draft
 
 
