@@ -49,6 +49,7 @@ READERS: dict[str, Callable[[bytes], str]] = {"html": _page, "xlsx": _workbook, 
 AS_TEXT = [name for name, format in FORMATS.items() if not format.file.binary]
 TEXTS = [name for name in AS_TEXT if name != "html"]  # which are what is seen
 PEOPLE = [name for name in TEXTS if not FORMATS[name].machine]
+ROWS_ALONE = ["jsonl"]  # it has no line for what is summed up
 MACHINES = [name for name in TEXTS if FORMATS[name].machine]
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from aidtrack.render.formats import FORMATS, IN_PIPE, ON_TERMINAL, Shown
 from conftest import Store
-from render.shown import PEOPLE, TEXTS, UNSAFE, amounts, read_back, written
+from render.shown import PEOPLE, ROWS_ALONE, TEXTS, UNSAFE, amounts, amounts_of, read_back, written
 from render.terminal import on_terminal, through_pipe
 from reports.asked import asked
 from reports.books import books
@@ -154,7 +154,15 @@ def test_every_report_says_every_amount(
     for words, lang in every_report():
         text = written(full, format.name, tmp_path, *words, lang=lang)
         said = amounts(text)
-        assert Counter(plain[words]) - Counter(said) == Counter(), (words, format.name)
+        expected = plain[words] if format.name not in ROWS_ALONE else _of_rows(full, words)
+        assert Counter(expected) - Counter(said) == Counter(), (words, format.name)
         if format.name in PEOPLE:
             assert said == plain[words], (words, format.name)
         assert format.name not in TEXTS or UNSAFE.search(text) is None, (words, format.name)
+
+
+def _of_rows(store: Store, words: tuple[str, ...]) -> list[str]:
+    answer = store.json(*words)
+    for table in answer["tables"]:
+        table["total"] = None
+    return amounts_of(answer)

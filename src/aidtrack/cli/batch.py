@@ -15,13 +15,20 @@ from aidtrack.values.report import Report
 def group() -> Group:
     return Group(
         "batch",
-        t("What was imported, corrected, merged or carried on in one act, and taking it back."),
+        t("What was imported, corrected, merged, carried on or run in one act, and taking it back."),
         {
             "list": Listed("List every batch: imports, corrections, merges, carryings, undos.", _list),
             "show": Listed("One batch with its files.", _show),
             "undo": Listed("Take a whole batch back.", _undo),
+            "run": Listed("Run command lines of a file, all or none, as one batch.", _run),
         },
     )
+
+
+def _run() -> Command:
+    from aidtrack.cli.batch_run import batch_run
+
+    return batch_run()
 
 
 def _list() -> Command:

@@ -31,8 +31,17 @@ _RECORD, _QUIET = "show", "quiet"
 _NEGATIVE = re.compile(r"-(?=[0-9¥￥])")
 
 
+Function = Callable[..., Report | AbstractContextManager[Report] | None]
+
+
 class Command(TyperCommand):
-    """A command with help in our two languages; `-500` is an amount, not an option."""
+    """A command with help in our two languages; `-500` is an amount, not an option.
+
+    `function` is what it does, `own` are the parameters that this takes.
+    """
+
+    function: Function
+    own: Sequence[Parameter] = ()
 
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
         options = [param for param in self.params if param.param_type_name == "option"]
@@ -139,7 +148,7 @@ def command(
     name: str,
     help: str,
     params: Sequence[Parameter],
-    function: Callable[..., Report | AbstractContextManager[Report] | None],
+    function: Function,
     *,
     answers: bool = True,
     personal: bool = False,
@@ -177,6 +186,7 @@ def command(
             run.require_free([Path(output)], reads=named if isinstance(named, tuple) else ())
         terminal = answers_on_terminal()
         chosen = run.format = choose(format, output, terminal=terminal)
+        run.to_stdout = output in (None, "-")
         require_place(chosen.file, output, terminal=terminal)
         if revealed:
             run.reveal(ctx.command_path)
@@ -205,7 +215,9 @@ def command(
         run.say_notes(report, chosen, whole=whole)
         return report.exit_code
 
-    return Command(name, params=[*shown, HelpOption()], callback=_explained(call), help=help, add_help_option=False)
+    made = Command(name, params=[*shown, HelpOption()], callback=_explained(call), help=help, add_help_option=False)
+    made.function, made.own = function, params
+    return made
 
 
 def _explained(call: Callable[..., int]) -> Callable[..., int]:

@@ -59,7 +59,8 @@ def _add(kind: EntryKind) -> Command:
                 book_on_successor(run, names, kind, values)
                 if not allow_duplicates:
                     require_new(writer, values, known)
-                return confirmed.recorded(shown.entry(writer, kind.name, entries.add(writer, values)))
+                id = entries.add(writer, values)
+                return run.told(id, lambda: confirmed.recorded(shown.entry(writer, kind.name, id)))
 
         try:
             answer = record(frozenset())
@@ -170,7 +171,7 @@ def _reverse(kind: EntryKind) -> Command:
                         id=back.other_id,
                     )
                 )
-            return confirmed.taken_back(shown.taken_back(writer, kind.name, back.id), number)
+            return run.told(back.id, lambda: confirmed.taken_back(shown.taken_back(writer, kind.name, back.id), number))
 
     params = [
         argument("id", t("The entry's id or 流水号.")),

@@ -58,7 +58,7 @@ def _add(noun: Noun) -> Command:
             values = fields.stored_values(writer, noun.fields, typed)
             id = nouns.add(writer, noun.name, values, insist=new)
             _mention_new_words(run, writer, noun, id, values)
-            return confirmed.recorded(listing.noun(writer, noun.name, id))
+            return run.told(id, lambda: confirmed.recorded(listing.noun(writer, noun.name, id)))
 
     params: list[Parameter] = [
         argument("name", spoken(noun.field("name").label)),

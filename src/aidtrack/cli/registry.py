@@ -16,7 +16,9 @@ def commands() -> dict[str, Listed]:
         **{name: Listed(kind.help, _entry(name)) for name, kind in KINDS.items()},
         "import": Listed("Read sheets in, all or nothing.", _import),
         "layout": Listed("How sheets are read that come every month.", _layout),
-        "batch": Listed("What was imported, corrected, merged or carried on in one act, and taking it back.", _batch),
+        "batch": Listed(
+            "What was imported, corrected, merged, carried on or run in one act, and taking it back.", _batch
+        ),
         "export": Listed("Write sheets that import reads back.", _export),
         "template": Listed("Write an empty workbook to fill in.", _template),
         "report": Listed("Reports that compare allocations with spending.", _report),

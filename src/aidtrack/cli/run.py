@@ -1,7 +1,7 @@
 """One run of the program: which store, who, when, and how to speak to the person outside the answer."""
 
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -44,6 +44,7 @@ class Run:
     prefix: list[str]
     wrote: bool = False
     format: "Shown | None" = None
+    to_stdout: bool = True  # it goes there, and not to a file
     force: bool = False  # files that exist may be written over
 
     @property
@@ -110,6 +111,10 @@ class Run:
         with self.write() as writer:
             Chain(writer).append(*REVEAL, after={"command": command})
         personal.reveal(True)
+
+    def told(self, id: int, answer: Callable[[], Report]) -> Report:
+        """The answer of a command that recorded the row with this id."""
+        return answer()
 
     def chain_head(self) -> str:
         """The head of the store's audit chain, by which a printed answer can be held against its store."""

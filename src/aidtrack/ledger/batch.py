@@ -1,3 +1,3 @@
 """A batch: what entered a store in one act, and is taken back in one."""
 
-BATCH_KINDS = {"import": "导入", "carry": "结转", "correct": "更正", "merge": "合并", "undo": "撤销"}
+BATCH_KINDS = {"import": "导入", "carry": "结转", "correct": "更正", "merge": "合并", "run": "命令", "undo": "撤销"}

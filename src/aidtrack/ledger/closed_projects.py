@@ -10,6 +10,8 @@ TAKES = listed(
 # The last day on which a project p took money: its closing date at whatever precision is known ('~' sorts after '-').
 AFTER_CLOSING = """((p.closed_on IS NOT NULL AND {date} > p.closed_on || '~')
     OR (p.closed_on IS NULL AND p.stage IN ('closed', 'cancelled')))"""
+# Said by itself, so that nobody goes through the entries of a project that is not closed at all.
+_CLOSED = "(p.closed_on IS NOT NULL OR p.stage IN ('closed', 'cancelled'))"
 
 
 def late_sums(projects: str, *, until: str | None = None, before: str | None = None) -> str:
@@ -20,8 +22,8 @@ def late_sums(projects: str, *, until: str | None = None, before: str | None = N
     by = "" if until is None else f" AND e.date <= {until}"
     others = "" if before is None else f" AND NOT EXISTS (SELECT 1 FROM {before} later WHERE later.id = e.id)"
     return f"""(SELECT e.fund_id, e.project_id, coalesce(e.village_id, 0) AS village_id, e.kind, sum(e.amount_fen) AS fen
-        FROM entry e JOIN project p ON p.id = e.project_id
-        WHERE e.project_id IN ({projects}) AND e.kind IN {TAKES} AND {AFTER_CLOSING.format(date="e.date")}{by}{others}
+        FROM project p CROSS JOIN entry e
+        WHERE p.id IN ({projects}) AND {_CLOSED} AND e.project_id = p.id AND e.kind IN {TAKES} AND {AFTER_CLOSING.format(date="e.date")}{by}{others}
         GROUP BY e.fund_id, e.project_id, coalesce(e.village_id, 0), e.kind)"""
 
 

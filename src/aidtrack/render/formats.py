@@ -7,7 +7,7 @@ from typing import TextIO
 from aidtrack.errors import Usage
 from aidtrack.locale import t
 from aidtrack.values.choices import one_of
-from aidtrack.values.formats import CSV, JSON, XLSX, Format, by_ending
+from aidtrack.values.formats import CSV, JSON, JSONL, XLSX, Format, by_ending
 from aidtrack.values.report import Report
 from aidtrack.values.text import safe
 
@@ -62,6 +62,12 @@ def _json() -> Renderer:
     return render
 
 
+def _jsonl() -> Renderer:
+    from aidtrack.render.jsonl import render
+
+    return render
+
+
 def _html() -> Renderer:
     from aidtrack.render.html import render
 
@@ -85,6 +91,7 @@ FORMATS: dict[str, Shown] = {
         Shown(Format("markdown", (".md", ".markdown")), _markdown),
         Shown(CSV, _csv, machine=True),
         Shown(JSON, _json, machine=True, asides=True),
+        Shown(JSONL, _jsonl, machine=True),
         Shown(Format("html", (".html",)), _html, sealed=True, explained=True),
         Shown(XLSX, _xlsx, sealed=True),
     )

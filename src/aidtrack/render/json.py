@@ -45,6 +45,11 @@ def _table(table: Table) -> str:
     )
 
 
+def encoded_row(table: Table, row: Row, *, named: bool) -> str:
+    """One row as an object, which is to be `named` after its table or not."""
+    return _encoded({**({"table": table.name} if named else {}), **_row(table, row)})
+
+
 def _row(table: Table, row: Row, *, only_given: bool = False) -> dict[str, object]:
     return {
         column.name: _cell(column, row.get(column.name))

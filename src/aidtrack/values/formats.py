@@ -21,6 +21,7 @@ class Format:
 
 CSV = Format("csv", (".csv",), "utf-8-sig")  # by its mark Excel knows what it is
 JSON = Format("json", (".json",))
+JSONL = Format("jsonl", (".jsonl", ".ndjson"))
 XLSX = Format("xlsx", (".xlsx",), binary=True)
 
 

@@ -28,6 +28,7 @@ class Connection:
         self.target = target
         self.engine = engine
         self.dbapi = dbapi
+        self.kept: dict[str, Any] | None = None  # the names that were read, where many commands run in one transaction
 
     @property
     def patience(self) -> float:

@@ -23,6 +23,7 @@ class Writer(Connection):
         super().__init__(target, engine_for(target), dbapi)
         self.actor = actor
         self.now = now
+        self.batch_id: int | None = None  # to which all belongs that is recorded, where many commands run as one
 
     @cached_property
     def stamp(self) -> str:

@@ -43,6 +43,10 @@ class Names:
     missing: Missing | None = None
     _indexes: dict[str, Index] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        if self.connection.kept is not None:
+            self._indexes = self.connection.kept
+
     def index(self, noun: str) -> Index:
         if noun not in self._indexes:
             self._indexes[noun] = Index(self.connection, noun)

@@ -97,12 +97,14 @@ class Correcting:
 def correcting(
     writer: Writer, kind: str, *, reason: str, over: str | None = None, hints: Mapping[str, Said] = NO_HINTS
 ) -> Iterator[Correcting]:
-    """What is changed inside is recorded when the block ends, in a batch of this `kind` ("correct", "merge").
+    """What is changed inside is recorded when the block ends, in a batch of this `kind` ("correct", "merge"), or in that of a
+    run of many commands.
 
     `over` is the reason why what comes of it may break a rule; `hints` say by rule what else can be done where one is broken. Raises
     Refused: for an entry that cannot be corrected, a 流水号 in use, and every rule that the end breaks.
     """
-    batch_id = begin(writer, kind)
+    many = writer.batch_id  # of a run of many commands, which logs it at its end
+    batch_id = begin(writer, kind) if many is None else many
     chain = Chain(writer)
     with suspended(writer, 0) as act:
         insert = partial(writer.insert_columns, "entry")
@@ -110,6 +112,8 @@ def correcting(
         yield one
         record_anew(one)
         _require_sound(one, judge(writer, act.last, batch_id), hints)
+    if many is not None:
+        return
     count, digest = of_batch(writer, batch_id, *complete(writer, batch_id, 2 * len(one.anew), act.last))
     after = {"entries": count, "digest": digest, "reason": reason}
     chain.append(kind, "batch", batch_id, batch_id=batch_id, after=after)

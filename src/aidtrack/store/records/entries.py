@@ -40,12 +40,14 @@ class Breach:
 def add(writer: Writer, values: Mapping[str, object]) -> int:
     """Record one entry; returns its id. Raises Refused for a broken rule or a 流水号 in use."""
     entry = {**values, "kind": str(values["kind"])}
+    batch = {} if writer.batch_id is None else {"batch_id": writer.batch_id}
     try:
         with writer.attempt():
-            id = writer.insert("entry", entry)
+            id = writer.insert("entry", {**entry, **batch})
     except Exception as error:
         raise _refused(writer, error, entry) or error from error
-    Chain(writer).append("add", "entry", id, after=entry)
+    if not batch:  # a batch's record says it of all its entries
+        Chain(writer).append("add", "entry", id, after=entry)
     return id
 
 

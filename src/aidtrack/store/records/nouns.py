@@ -56,8 +56,10 @@ def add(writer: Writer, noun: str, values: Values, *, insist: bool = False) -> i
     if not insist and (found := likely(names, noun, values)) is not None:
         raise _is_likely(names, noun, values, found, t("Use that one; --new insists that this is another."))
     values = OpenWords(writer).respelled(noun, values)
-    id = insert(writer, noun, values)
-    Chain(writer).append("add", noun, id, after=values)
+    batch_id = writer.batch_id
+    id = insert(writer, noun, values if batch_id is None else {**values, "batch_id": batch_id})
+    names.index(noun).add(id, values)
+    Chain(writer).append("add", noun, id, after=values, batch_id=batch_id)
     return id
 
 
@@ -188,6 +190,8 @@ def edit(
     An act of several steps hands over its names (this row among them), its open end of the chain, its batch, and the act that is
     judged at its end; who gives a row new words hands over the store's.
     """
+    names = names or Names(writer)
+    batch_id = writer.batch_id if batch_id is None else batch_id
     if words is not None:
         changes = words.respelled(noun, changes)
     before = stored(writer, noun, id) or {}
@@ -195,7 +199,7 @@ def edit(
     if after == before:
         return before
     require_sense(noun, after)
-    _require_own_words(names or Names(writer), noun, id, before, changes)
+    _require_own_words(names, noun, id, before, changes)
     for field in NOUNS[noun].fields:
         if field.refers == noun and changes.get(field.column) is not None:
             _require_no_circle(writer, noun, field, id, after[field.column])
@@ -211,8 +215,7 @@ def edit(
         if rule is None:
             raise
         raise refusal(writer, rule, noun, id, after) from error
-    if names is not None:
-        names.index(noun).add(id, after)
+    names.index(noun).add(id, after)
     (chain or Chain(writer)).append("edit", noun, id, before=before, after=after, batch_id=batch_id)
     return before
 
@@ -292,7 +295,9 @@ def remove(writer: Writer, noun: str, id: int) -> None:
         )
     before = stored(writer, noun, id) or {}
     writer.execute(f"DELETE FROM {noun} WHERE id = :id", {"id": id})
-    Chain(writer).append("remove", noun, id, before=before)
+    if writer.kept is not None:
+        writer.kept.clear()  # names are read anew
+    Chain(writer).append("remove", noun, id, before=before, batch_id=writer.batch_id)
 
 
 def references(connection: Connection, noun: str, id: int) -> dict[str, int]:

@@ -34,6 +34,7 @@ _TAKEN_BACK: Mapping[str, Callable[[int], str]] = {
     "carry": lambda batch: t("carrying on {batch} taken back", batch=batch),
     "correct": lambda batch: t("correction {batch} taken back", batch=batch),
     "merge": lambda batch: t("merging {batch} taken back", batch=batch),
+    "run": lambda batch: t("run {batch} taken back", batch=batch),
 }
 
 

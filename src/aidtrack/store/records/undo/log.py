@@ -16,12 +16,13 @@ _TOUCHED = """(SELECT noun, object_id, min(id) AS first, max(id) AS last FROM au
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What a batch made of one row; `before` is None where it brought it."""
+    """What a batch made of one row; `before` is None where it brought it, and nothing comes `after` where it removed it."""
 
     noun: str
     id: int
     before: Values | None
     after: Values
+    removed: bool
 
     @property
     def columns(self) -> list[str]:
@@ -60,7 +61,8 @@ def changes(connection: Connection, batch_id: int) -> Iterator[Change]:
         {"batch": batch_id},
     )
     for noun, id, before, after in rows:
-        yield Change(noun, id, None if before is None else json.loads(before), json.loads(after))
+        ends = [{} if end is None else json.loads(end) for end in (before, after)]
+        yield Change(noun, id, None if before is None else ends[0], ends[1], after is None)
 
 
 def later(connection: Connection, batch_id: int) -> dict[tuple[str, int], list[Later]]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from aidtrack.errors import Refused
-from aidtrack.locale import t
+from aidtrack.locale import spoken, t
 from aidtrack.nouns import NOUNS
 from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.log.append import Chain, Record
@@ -23,16 +23,20 @@ from aidtrack.store.records.undo.clashes import clashes
 from aidtrack.store.records.undo.dependents import BROUGHT
 from aidtrack.store.records.undo.others import MOST_NAMED
 from aidtrack.values.field import Noun
+from aidtrack.values.text import safe
 
 
 def look(writer: Writer, batch: Standing, names: Names) -> list[log.Change]:
     """What the batch changed; what it brought, or took over where another undo had left it, is in BROUGHT.
 
-    Raises Refused, naming what was changed since.
+    Raises Refused, naming what was changed since, or removed by the batch.
     """
     brought, changed, found = list[log.Change](), list[log.Change](), list[str]()
     since = log.later(writer, batch.id)
     for change in log.changes(writer, batch.id):
+        if change.removed:
+            _require_own(change, batch)
+            continue
         now, later = stored(writer, change.noun, change.id), since.get((change.noun, change.id), [])
         if now is None or any(record.action == "remove" for record in later):
             continue
@@ -51,6 +55,17 @@ def look(writer: Writer, batch: Standing, names: Names) -> list[log.Change]:
     }, {})  # fmt: skip
     writer.analyze(BROUGHT)
     return changed
+
+
+def _require_own(change: log.Change, batch: Standing) -> None:
+    """Raises Refused for a row that the batch removed and had not brought itself."""
+    if change.before is not None:
+        noun, name = spoken(NOUNS[change.noun].label), safe(str(change.before["name"]))
+        raise Refused(
+            t("Batch {batch} cannot be taken back: it removed the {noun} “{name}”, which does not come back by itself.",
+              batch=batch.id, noun=noun, name=name),
+            t("Take its entries back one by one: aidtrack spending reverse ID and the like."),
+        )  # fmt: skip
 
 
 def _is_of(writer: Writer, change: log.Change, batch: Standing) -> bool:
