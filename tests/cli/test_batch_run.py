@@ -68,6 +68,10 @@ def test_lines_are_one_batch_that_is_taken_back_as_one(store: Store) -> None:
     assert "6 entries" in undone.out
     assert sql(store, "SELECT sum(amount_fen) FROM entry WHERE kind = 'spending'") in ([(0,)], [(None,)])
     assert sql(store, "SELECT note FROM village ORDER BY id")[0] == (None,)
+    assert (
+        "To have it again: aidtrack" in (again := store("batch", "undo", "1", "--yes")).err
+        and "batch run FILE" in again.err
+    )
     store.ok("check", "--strict")
 
 

@@ -21,10 +21,16 @@ def again(connection: Connection, batch_id: int) -> str:
     """The sentence that says how to have again what the batch brought."""
     kind = connection.value("SELECT kind FROM batch WHERE id = :batch", {"batch": batch_id})
     names = Names(connection)
-    words = {"carry": _carried, "merge": _merged, "correct": _corrected}.get(str(kind), _unknown)(names, batch_id)
+    words = {"carry": _carried, "merge": _merged, "correct": _corrected, "run": _ran}.get(str(kind), _unknown)(
+        names, batch_id
+    )
     if words is None:
         return t("To have it again, import the file again.")
     return t("To have it again: {command}.", command=safe(command(*words)))
+
+
+def _ran(names: Names, batch: int) -> list[str]:
+    return ["batch", "run", "FILE"]
 
 
 def _unknown(names: Names, batch: int) -> None:
