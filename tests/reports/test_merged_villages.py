@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from conftest import Store, once
+from conftest import Store, call, once
 
 DAY, BEFORE = "2018-01-01", "2017-12-31"
 
@@ -242,6 +242,59 @@ def test_what_is_allocated_to_the_merged_village_goes_on(store: Store, lang: str
     store.ok(*voucher)
     assert told(store, "overview") == {"乙村": ("110.00", "90.00")}
     assert told(store, "overview", "--year", "2017") == TWO
+    store.ok("check")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_an_unspent_allocation_goes_on_by_one_command(store: Store, lang: str) -> None:
+    """The refusal names it. It stands on its own day, so no year's total changes; a later day brings it to the successor by itself."""
+    chain(store)
+    store.ok(
+        "allocation",
+        "add",
+        "30",
+        "--fund",
+        "自筹",
+        "--project",
+        "大棚",
+        "--village",
+        "甲村",
+        "--date",
+        "2017-03-01",
+        "--ref",
+        "A-2",
+    )
+    merge(store)
+    spending = (
+        "spending",
+        "add",
+        "35",
+        "--fund",
+        "自筹",
+        "--project",
+        "大棚",
+        "--village",
+        "甲村",
+        "--date",
+        "2018-03-01",
+    )
+    refused = store(*spending, lang=lang)
+    assert refused.code == 1 and "allocation correct 5 --village" in refused.err, refused
+    command = refused.err[refused.err.rindex("aidtrack ") :]
+    words = shlex.split(command[: command.index("--reason")])[1:]
+    assert call(*words, "--reason", "撤并").code == 0, words
+    assert told(store, "overview", "--as-of", BEFORE) == {"甲村": ("100.00", "60.00"), "乙村": ("40.00", None)}
+    store.ok(*spending)
+    assert told(store, "overview") == {"乙村": ("140.00", "95.00")}
+    [batch] = store.ok("batch", "list", "--format", "json").rows()
+    assert store("batch", "undo", str(batch["id"]), "--yes").code == 1  # what was spent since leans on it
+    for row in store.ok("spending", "list", "--year", "2018", "--format", "json").rows():
+        store.ok("spending", "reverse", str(row["id"]), "--reason", "误")
+    store.ok("batch", "undo", str(batch["id"]), "--yes")
+    store.ok("allocation", "correct", "A-2", "--date", "2018-03-01", "--reason", "撤并后安排")
+    assert told(store, "overview", "--as-of", BEFORE) == TWO
+    [moved] = store.ok("allocation", "list", "--year", "2018", "--format", "json").rows()
+    assert (moved["village"], moved["amount"]) == ("乙村", "30.00")
     store.ok("check")
 
 

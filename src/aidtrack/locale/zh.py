@@ -440,6 +440,9 @@ MESSAGES: dict[str, str] = {
     "Merged into {village}, on a day that is not known: reports count it there.": "已并入 {village}(日期未填):报表计入 {village}。",
     "{village} was merged into it on {day}: its money is counted here from that day on, with all its history.": "{village} 于 {day} 并入:自该日起其资金连同历史计入本村。",
     "{village} was merged into it, on a day that is not known: its money is counted here.": "{village} 已并入(日期未填):其资金计入本村。",
+    "{amount} yuan allocated to “{merged}”, which is part of it now, are not spent: correct their village ({command} --reason WHY).": (
+        "「{merged}」已并入该村,还有安排 {amount} 元未支出:请改到该村({command} --reason 原因)。"
+    ),
     "{amount} yuan allocated to “{merged}”, which is part of it now, are not spent: take them back"
     " (aidtrack allocation reverse {id} --amount {amount} --date {date} --reason WHY), and allocate them to “{village}”.": "「{merged}」已并入该村,还有安排 {amount} 元未支出:请先收回"
     "(aidtrack allocation reverse {id} --amount {amount} --date {date} --reason 原因),再安排到「{village}」。",

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 
 from aidtrack.ledger.holding import held
 from aidtrack.ledger.quantity import REMAINING
-from aidtrack.locale import t
+from aidtrack.locale import command, t
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names import chains
+from aidtrack.store.names.find import Names
 from aidtrack.store.records.rows import held_fen
 from aidtrack.values.money import plain_yuan
 from aidtrack.values.text import safe
@@ -46,10 +47,26 @@ def still_allocated(connection: Connection, fund: int, project: int | None, vill
         FROM village v JOIN village o ON o.id = v.merged_into_id JOIN cell_balance c ON c.village_id = v.id
         WHERE o.id = :village AND c.fund_id = :fund AND c.project_id = :project AND {REMAINING.sql("c")} > 0 ORDER BY v.id"""
     for merged, into, fen, id in connection.rows(left, {"village": village, "fund": fund, "project": project or 0}):
-        if id is not None:
+        if id is None:
+            continue
+        whole = held_fen(connection, id)
+        told = {
+            "amount": plain_yuan(min(int(fen), whole)),
+            "merged": safe(str(merged)),
+            "village": safe(str(into)),
+            "id": id,
+        }
+        if whole <= fen:  # nothing that is spent there needs it
+            correct = command(
+                "allocation", "correct", str(id), "--village", Names(connection).choice("village", village)
+            )
+            yield t(
+                "{amount} yuan allocated to “{merged}”, which is part of it now, are not spent: correct their village"
+                " ({command} --reason WHY).", **told, command=safe(correct),
+            )  # fmt: skip
+        else:
             yield t(
                 "{amount} yuan allocated to “{merged}”, which is part of it now, are not spent: take them back"
                 " (aidtrack allocation reverse {id} --amount {amount} --date {date} --reason WHY), and allocate them to “{village}”.",
-                amount=plain_yuan(min(int(fen), held_fen(connection, id))), merged=safe(str(merged)), id=id,
-                date=day, village=safe(str(into)),
+                **told, date=day,
             )  # fmt: skip
