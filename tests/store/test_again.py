@@ -21,6 +21,9 @@ def desk(store: Store) -> Store:
         "receipt add 3000 --fund 自筹 --date 2018-01-02", "receipt add 3000 --fund 专项 --date 2018-01-02",
         "allocation add 2500 --fund 自筹 --project 大棚 --date 2018-01-03",
         "spending add 1000 --project 大棚 --date 2018-03-01 --ref 支-1 --payee 示例建筑 --voucher 记-8",
+        "project add 未动 --village 乙村", "allocation add 5 --fund 自筹 --project 未动 --date 2018-01-03",
+        "project edit 未动 --village 甲村 --leave-entries",
+        "organization add 省总", "organization add 县总 --alias 县工会", "fund edit 自筹 --provider 省总", "project edit 大棚 --implementer 县工会",
     )  # fmt: skip
     return store
 
@@ -41,6 +44,8 @@ def state(store: Store) -> list[Any]:
     ]
     aside = ("id", "batch", "corrects", "recorded_at")
     entry = store.ok("spending", "show", "支-1", *JSON).rows()[0]
+    reports += [store.ok(noun, "list", *JSON).rows() for noun in ("project", "organization")]
+    reports.append([row["provider"] for row in store.ok("fund", "list", *JSON).rows()])
     return [*reports, {name: cell for name, cell in entry.items() if name not in aside}]
 
 
@@ -51,6 +56,9 @@ def state(store: Store) -> list[Any]:
         ("spending", "correct", "支-1", "--date", "2018-05-01", "--ref", "支-9", *WHY),
         ("allocation", "correct", "3", "--fund", "专项", "--with-spending", *WHY),
         ("project", "edit", "大棚", "--village", "乙村", "--with-entries"),
+        ("project", "edit", "未动", "--village", "甲村", "--with-entries"),
+        ("organization", "edit", "省总", "--name", "省总工会", "--with-texts"),
+        ("organization", "edit", "县总", "--name", "县总", "--with-texts"),
         ("project", "merge", "大棚", "道路", *WHY),
         ("village", "merge", "甲村", "乙村", *WHY),
         ("fund", "carry", "自筹", "--to", "2019", "--name", "来年", "--surplus"),
@@ -97,10 +105,10 @@ def test_the_one_that_stands_is_named(desk: Store, verb: str) -> None:
     for amount in ("900", "800"):
         desk.ok("spending", "correct", "支-1", "--amount", amount, *WHY)
     given = ["--payee", "it's 他家"] if verb == "correct" else ["--amount", "5.50"]
-    for id in ("4", "6"):
+    for id in ("4", "7"):
         for lang in ("zh", "en"):
             words = named(desk("spending", verb, id, *given, *WHY, lang=lang))
-            assert words[-7:] == ["spending", verb, "8", *given, *WHY], words
+            assert words[-7:] == ["spending", verb, "9", *given, *WHY], words
     assert call(*words).code == 0, words
     desk.ok("spending", "reverse", "支-1", *WHY)
     now = str(desk.ok("spending", "show", "支-1", *JSON).rows()[0]["id"])

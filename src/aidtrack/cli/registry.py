@@ -53,6 +53,12 @@ def _of_project() -> dict[str, Listed]:
     return project.verbs()
 
 
+def _of_organization() -> dict[str, Listed]:
+    from aidtrack.cli import organization
+
+    return organization.verbs()
+
+
 def _of_document() -> dict[str, Listed]:
     from aidtrack.cli import document
 
@@ -63,6 +69,7 @@ def _of_document() -> dict[str, Listed]:
 _VERBS: dict[str, Callable[[], dict[str, Listed]]] = {
     "fund": _of_fund,
     "project": _of_project,
+    "organization": _of_organization,
     "document": _of_document,
 }
 

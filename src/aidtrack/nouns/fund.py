@@ -25,7 +25,7 @@ FUND = Noun(
         Field("name", "资金名称", kinds.OWN_NAME, also=("资金",), required=True),
         Field("alias", "别名", kinds.ALIASES, since=3),
         Field("source", "来源", kinds.word_kind(SOURCES), also=("资金来源",), filters=True),
-        Field("provider", "出资单位", kinds.TEXT, filters=True),
+        Field("provider", "出资单位", kinds.TEXT, filters=True, names="organization"),
         Field("year", "年度", kinds.YEAR, filters=True),
         Field("budget", "计划数", kinds.SUM, also=("预算", "下达数", "预算数", "下达金额", "指标数")),
         Field("qualifier", "限定", kinds.QUALIFIER),

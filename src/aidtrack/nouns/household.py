@@ -55,7 +55,7 @@ HOUSEHOLD = Noun(
         *(Field(name, zh, _MET, also=(f"{zh}保障",)) for name, zh in GUARANTEES.items()),
         Field("status", "脱贫状态", kinds.word_kind(STATUSES), filters=True),
         Field("status_on", "状态日期", kinds.DATE, also=("脱贫日期",)),
-        Field("helper", "帮扶责任人", kinds.TEXT, also=("帮扶人",), filters=True),
+        Field("helper", "帮扶责任人", kinds.TEXT, also=("帮扶人",), filters=True, names="organization"),
         Field("note", "备注", kinds.TEXT),
     ),
     words=("贫困户",),

@@ -28,7 +28,9 @@ POSTING = Noun(
     "派驻",
     "Who is responsible for a village or takes part in the programme, from when to when.",
     (
-        Field("name", "姓名或单位", kinds.OWN_NAME, also=("姓名", "单位名称", "部门"), required=True),
+        Field(
+            "name", "姓名或单位", kinds.OWN_NAME, also=("姓名", "单位名称", "部门"), required=True, names="organization"
+        ),
         Field("role", "职务角色", kinds.word_kind(POSTING_ROLES), also=("角色", "职务"), required=True, filters=True),
         Field("village", "村", kinds.NAME, also=("村名", "派驻村"), refers="village", filters=True),
         Field("place", "地区", kinds.TEXT),

@@ -1,7 +1,7 @@
 """What `NOUN merge` answers: which row became which, what went along, and every entry of it."""
 
 from aidtrack.nouns import NOUNS
-from aidtrack.phrase import Joined, Said, phrase
+from aidtrack.phrase import Joined, Said, listed, phrase
 from aidtrack.reports.confirmed import confirmed, only_tried, undoable
 from aidtrack.reports.entries import of_batch
 from aidtrack.store.engine.connection import Connection
@@ -41,6 +41,13 @@ def merged(connection: Connection, done: Merged, *, dry_run: bool) -> Report:
         if filled
         else []
     )
+    if done.texts:
+        where = listed(
+            phrase("{noun} {count}", noun=NOUNS[one].label, count=count) for one, count in done.texts.items()
+        )
+        taken.append(
+            phrase("Rows that named “{one}” as text say “{other}” now: {where}.", one=one, other=other, where=where)
+        )
     answer = Report("merge", phrase("Merged"), tables, notes=[*taken, *_budgets(done, one, other)])
     return (
         only_tried(answer)

@@ -14,7 +14,8 @@ from aidtrack.values.kinds import Kind
 class Field:
     """One field. `also` are further accepted headers; `refers` names the noun whose id the column holds.
 
-    `of` are the kinds of entry that have it, all where it is empty; `since` is the schema it came with.
+    `of` are the kinds of entry that have it, all where it is empty; `since` is the schema it came with. A text may name rows of a noun by
+    what they are called (`names`).
     """
 
     name: str
@@ -28,6 +29,7 @@ class Field:
     personal: bool = False  # masked wherever it is shown
     of: tuple[str, ...] = ()
     since: int = 1
+    names: str | None = None
 
     @property
     def column(self) -> str:

@@ -59,19 +59,14 @@ def _merged(names: Names, batch: int) -> list[str] | None:
 
 
 def _corrected(names: Names, batch: int) -> list[str] | None:
-    """A noun that was changed with its entries, else the entry that was; what came along with it comes along again."""
+    """A noun that was changed with what goes along with it, else the entry that was; what came along with that comes along again."""
     entries = names.connection.rows(
         "SELECT kind, corrects_id, id FROM entry WHERE batch_id = :batch AND corrects_id IS NOT NULL ORDER BY id",
         {"batch": batch},
     )
-    for noun, id, before, after in _records(names.connection, batch):
-        changed = [*_options(names, NOUNS[noun].fields, before, after)]
-        if not entries:
-            return [noun, "edit", _word(names, noun, id), *changed]
-        changed = changed or [
-            *_options(names, [NOUNS[noun].field("village")], {}, after)
-        ]  # what had been left there followed
-        return [noun, "edit", _word(names, noun, id), *changed, "--with-entries"]
+    told = _own_record(names.connection, batch) or {}
+    if "edited" in told:
+        return _edited(names, batch, *told["edited"])
     if not entries:
         return None
     kind, old, new = min(entries, key=lambda one: (one[0] not in _FIRST, one[2]))
@@ -81,6 +76,20 @@ def _corrected(names: Names, batch: int) -> list[str] | None:
     # It keeps its 流水号 where none is given, and that is in no row but the first.
     after = {**after, "ref": after["ref"] or before["ref"]}
     return [kind, "correct", str(old), *_options(names, fields, before, after), *along, *_why(names.connection, batch)]
+
+
+_ALONG = {"project": ("village", "--with-entries"), "organization": ("name", "--with-texts")}
+
+
+def _edited(names: Names, batch: int, noun: str, id: int) -> list[str]:
+    """Where the row itself had been changed before, what it says now says what was to go along."""
+    field, along = _ALONG[noun]
+    found = [
+        (before, after) for one, row, before, after in _records(names.connection, batch) if (one, row) == (noun, id)
+    ]
+    before, after = found[0] if found else ({}, stored(names.connection, noun, id) or {})
+    fields = NOUNS[noun].fields if found else [NOUNS[noun].field(field)]
+    return [noun, "edit", _word(names, noun, id), *_options(names, fields, before, after), along]
 
 
 def _options(

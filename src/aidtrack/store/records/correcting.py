@@ -95,13 +95,19 @@ class Correcting:
 
 @contextmanager
 def correcting(
-    writer: Writer, kind: str, *, reason: str, over: str | None = None, hints: Mapping[str, Said] = NO_HINTS
+    writer: Writer,
+    kind: str,
+    *,
+    reason: str,
+    over: str | None = None,
+    hints: Mapping[str, Said] = NO_HINTS,
+    edited: tuple[str, int] | None = None,
 ) -> Iterator[Correcting]:
     """What is changed inside is recorded when the block ends, in a batch of this `kind` ("correct", "merge"), or in that of a
     run of many commands.
 
-    `over` is the reason why what comes of it may break a rule; `hints` say by rule what else can be done where one is broken. Raises
-    Refused: for an entry that cannot be corrected, a 流水号 in use, and every rule that the end breaks.
+    `over` is the reason why what comes of it may break a rule; `hints` say by rule what else can be done where one is broken; `edited`
+    is the row, by noun and id, whose edit it is where that is what was asked for. Raises Refused: for an entry that cannot be corrected, a 流水号 in use, and every rule that the end breaks.
     """
     many = writer.batch_id  # of a run of many commands, which logs it at its end
     batch_id = begin(writer, kind) if many is None else many
@@ -115,7 +121,7 @@ def correcting(
     if many is not None:
         return
     count, digest = of_batch(writer, batch_id, *complete(writer, batch_id, 2 * len(one.anew), act.last))
-    after = {"entries": count, "digest": digest, "reason": reason}
+    after = {"entries": count, "digest": digest, "reason": reason, **({"edited": edited} if edited else {})}
     chain.append(kind, "batch", batch_id, batch_id=batch_id, after=after)
 
 

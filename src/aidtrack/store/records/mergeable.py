@@ -1,6 +1,6 @@
 """Which two rows of a noun can be made one: what refers to the one that goes, what is in the way, and what came of it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,7 +21,7 @@ Holder = tuple[str, int, str]  # a row, by noun and id, and the column in which 
 @dataclass(frozen=True, slots=True)
 class Merged:
     """What a merge did: the batch, how many entries were recorded anew, how many of them `moved` to the other one's village, and how many
-    rows refer to the other one now.
+    rows refer to the other one now; `texts` are those of each noun that named it as text.
 
     `before` is what the two stated, the one that goes first; `filled` are the names of the fields that were blank.
     """
@@ -33,6 +33,7 @@ class Merged:
     entries: int
     moved: int
     references: int
+    texts: Mapping[str, int]
     before: tuple[Values, Values]
     filled: tuple[str, ...]
 
@@ -47,13 +48,13 @@ def holders(connection: Connection, noun: str, id: int) -> Iterator[Holder]:
         yield from ((other.name, row[0], field.column) for row in rows)
 
 
-def require_no_clash(names: Names, holding: Sequence[Holder], into_id: int) -> None:
-    """Raises Refused where the two hold what would be told apart no more, with what goes first."""
+def require_no_clash(names: Names, changed: Mapping[tuple[str, int], Values]) -> None:
+    """Raises Refused where rows, by noun and id, would be told apart no more after these changes, with what goes first."""
     said, first = [], []
-    for other, id, column in holding:
-        values = stored(names.connection, other, id) or {}
-        clash = names.index(other).same({**values, column: into_id}, but=id)
-        if clash is None or column not in {NOUNS[other].field(name).column for name in NOUNS[other].key}:
+    for (other, id), changes in changed.items():
+        values = {**(stored(names.connection, other, id) or {}), **changes}
+        clash = names.index(other).same(values, but=id)
+        if clash is None or changes.keys().isdisjoint(NOUNS[other].field(name).column for name in NOUNS[other].key):
             continue
         label, name = spoken(NOUNS[other].label), safe(str(values["name"]))
         said.append(

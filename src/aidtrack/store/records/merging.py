@@ -5,6 +5,7 @@ refers to it refers to the other one; the other one's fields stand, and what is 
 it is the `same_as` the other one, which its name, its code and its id mean from now on, and no list shows it any more.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from aidtrack.errors import Refused
@@ -17,6 +18,7 @@ from aidtrack.store.names.find import Names
 from aidtrack.store.records.blanks import new_home
 from aidtrack.store.records.books import require_open
 from aidtrack.store.records.correcting import Correcting, correcting, holding
+from aidtrack.store.records.mentions import mentions
 from aidtrack.store.records.mergeable import Merged, Values, holders, require_no_clash
 from aidtrack.store.records.references import referring
 from aidtrack.store.records.rows import stored
@@ -45,8 +47,11 @@ def merge(
             t("Name two, each as the list shows it: aidtrack {noun} list.", noun=noun),
         )
     before, into = stored(writer, noun, from_id) or {}, stored(writer, noun, into_id) or {}
-    found = [*holders(writer, noun, from_id)]
-    require_no_clash(names, found, into_id)
+    found = mentions(names, noun, from_id, str(into["name"]))
+    texts = Counter(other for other, _ in found)
+    for other, id, column in holders(writer, noun, from_id):
+        found.setdefault((other, id), {}).update(_turned(other, id, column, into_id, noun))
+    require_no_clash(names, found)
     moving = {column: holding(writer, column, from_id) for column in _naming(noun)}
     _require_open(
         writer, noun, names, from_id, into_id, [one["date"] for found in moving.values() for one in found.values()]
@@ -58,12 +63,14 @@ def merge(
         # A code is one row's; with it goes what it means.
         act.edit(noun, from_id, {"same_as_id": into_id, **({"code": None} if "code" in filled else {})})
         act.edit(noun, into_id, {**filled, **_aliases(act, noun, before, into, into_id)})
-        for other, id, column in found:
-            act.edit(other, id, _turned(other, id, column, into_id, noun))
+        for (other, id), values in found.items():
+            act.edit(other, id, values)
         for column, entries in moving.items():
             act.change({id: {column: into_id, **moved.get(id, {})} for id in entries})
     given = tuple(field.name for field in NOUNS[noun].fields if field.column in filled)
-    return Merged(noun, from_id, into_id, act.batch_id, len(act.anew), len(moved), len(found), (before, into), given)
+    return Merged(
+        noun, from_id, into_id, act.batch_id, len(act.anew), len(moved), len(found), texts, (before, into), given
+    )
 
 
 def _moved_home(names: Names, moving: Mapping[str, Mapping[int, Values]], into_id: int) -> dict[int, dict[str, object]]:

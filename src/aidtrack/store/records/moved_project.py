@@ -55,7 +55,7 @@ def edit(
     village = None if changes["village_id"] is None else int(str(changes["village_id"]))
     why = t("the project is in {village}", village=name_of(writer, "village", village))
     hints = {"G5": t("Or leave its entries in their village: --leave-entries.")}
-    with correcting(writer, "correct", reason=why, hints=hints) as act:
+    with correcting(writer, "correct", reason=why, hints=hints, edited=("project", id)) as act:
         act.edit("project", id, words.respelled("project", changes))
         act.change({one.id: {"village_id": village} for one in left})
     return Along(len(left), [*dict.fromkeys(one.village for one in left)], act.batch_id)
