@@ -14,9 +14,10 @@ from aidtrack.importing.loading.nouns import NounLoad
 from aidtrack.importing.loading.outcome import Count, LeftOut, Outcome, Recorded
 from aidtrack.importing.loading.refused_names import RefusedNames
 from aidtrack.importing.loading.taken import Taken
+from aidtrack.importing.matching.not_understood import no_rows
 from aidtrack.importing.matching.opening import Opened
 from aidtrack.importing.matching.options import Options
-from aidtrack.importing.matching.sheet import Sheet, no_rows
+from aidtrack.importing.matching.sheet import Sheet
 from aidtrack.importing.problems import Problem, Problems, Repeated
 from aidtrack.importing.reading.grid import LineFault
 from aidtrack.importing.rows.blocks import Reading

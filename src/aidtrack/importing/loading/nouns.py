@@ -3,15 +3,15 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from aidtrack.codes import Code
 from aidtrack.errors import Fault, Refused
+from aidtrack.importing.loading import noun_refusals
+from aidtrack.importing.loading.noun_refusals import contradiction, not_in_store
 from aidtrack.importing.loading.noun_row import NounRow, noun_rows
 from aidtrack.importing.loading.refused_names import RefusedNames
 from aidtrack.importing.loading.taken import Taken
 from aidtrack.importing.problems import Problems
 from aidtrack.importing.rows.blocks import Block, Reading
-from aidtrack.locale import spoken, t
-from aidtrack.phrase import Said
+from aidtrack.locale import spoken
 from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.log.append import Chain, Record
 from aidtrack.store.names.find import Names, NotFound
@@ -22,11 +22,7 @@ from aidtrack.store.records.entries import Breach
 from aidtrack.store.records.noun_rules import judge_nouns, refusal
 from aidtrack.store.records.rows import stored
 from aidtrack.store.records.spelling import learn
-from aidtrack.values.field import Noun
-from aidtrack.values.kinds import WordKind
 from aidtrack.values.lists import OpenKind, new_word_note
-from aidtrack.values.nearness import nearest_sentence
-from aidtrack.values.text import safe
 
 _NEVER_KEPT = -(10**12)  # ids of what is made though a problem means that nothing will be kept
 New = list[tuple[int, dict[str, object]]]  # rows to be inserted: the id of each, and its values by column
@@ -120,11 +116,9 @@ class NounLoad:
         noun = row.noun.name
         mode = "upsert" if row.reading.sheet.upserts else self.mode
         if id is None and mode == "update":
-            hint = self._meant(row.noun, str(row.values["name"]))
-            said = t("is not in the store, so that nothing can be updated.")
-            return "name", Fault(said, hint or t("Add it with --mode upsert."), code=Code.NOT_IN_STORE)
+            return "name", not_in_store(self.names, row)
         if id is not None and (noun, id) in self._seen:
-            return self._contradiction(row, noun, id)
+            return contradiction(row, self._seen[noun, id])
         if id is not None and mode == "add" and not is_new and not self._comes_back(row, id):
             return "name", Fault.of(nouns.taken(self.names, noun, row.values, id))
         if id is None and (almost := self.likely(noun, row.values)) is not None:
@@ -135,30 +129,6 @@ class NounLoad:
                 return senseless
         alias = nouns.alias_fault(self.names, noun, row.values, id) if is_new else None
         return None if alias is None else ("alias", alias)
-
-    def _meant(self, noun: Noun, name: str) -> Said:
-        """What a name that nothing has may have been meant for; one of a closed list is compared as people read it."""
-        kind = noun.field("name").kind
-        if not isinstance(kind, WordKind):
-            return self.names.closest(noun.name, name)
-        known = {spoken(kind.label(one)) for one in self.names.every(noun.name)}
-        return nearest_sentence(spoken(kind.label(name)), sorted(known), of_names=True)
-
-    def _contradiction(self, row: NounRow, noun: str, id: int) -> tuple[str, Fault] | None:
-        """What a row has against one before it that names the same; where each row is an entry too they may stand in several."""
-        first = self._seen[noun, id]
-        if not (first.reading.sheet.upserts and row.reading.sheet.upserts):
-            return _twice(row, first)
-        other = next((name for name, value in row.values.items() if first.values.get(name, value) != value), None)
-        if other is None:
-            return None
-        name = next(one.name for one in row.noun.fields if one.column == other)
-        return name, Fault(
-            t("is another than in line {line}, of the same name.", line=first.line),
-            t("Make the two agree."),
-            code=Code.CONTRADICTS,
-            because=(first.reading.sheet.origin.file, first.line),
-        )
 
     def make(self, noun: str, values: dict[str, object]) -> int:
         """The id of a new row of these values, by column."""
@@ -172,18 +142,8 @@ class NounLoad:
         return id
 
     def likely(self, noun: str, values: Mapping[str, object], id: int | None = None) -> Fault | None:
-        """What is wrong with values that are likely another row's, but for whoever insists; `id` is of the row that is to have them."""
-        known = None if self.insist else nouns.likely(self.names, noun, values, id)
-        if known is None:
-            return None
-        return Fault(
-            t("is likely {known}, which is there already.", known=safe(self.names.path(noun, known))),
-            t(
-                "Write the name {name} if it is that one; else state the township, or the code, of both, or add --new.",
-                name=safe(str(self.names.name(noun, known))),
-            ),
-            code=Code.LIKELY_THE_SAME,
-        )
+        """What is wrong with values that are likely another row's, but for whoever insists."""
+        return None if self.insist else noun_refusals.likely(self.names, noun, values, id)
 
     def _create(self, row: NounRow, new: New, id: int) -> None:
         self.names.index(row.noun.name).add(id, row.values)
@@ -290,22 +250,6 @@ class NounLoad:
             after = stored(self.writer, breach.noun, breach.id) or {}
             said = refusal(self.writer, breach.rule, breach.noun, breach.id, after)
             self._changed[breach.noun, breach.id].fault("name", Fault.of(said))
-
-
-def _twice(row: NounRow, first: NounRow) -> tuple[str, Fault]:
-    """What a row says that one above it says too: the code where that is what they share, else the name."""
-    code = row.values.get("code")
-    shared = code is not None and code == first.values.get("code") and row.cells["name"] != first.cells["name"]
-    because = (first.reading.sheet.origin.file, first.line)
-    if not shared:
-        said = t("stands in line {line} too.", line=first.line)
-        return "name", Fault(said, t("Keep one of the two rows."), code=Code.STANDS_TWICE, because=because)
-    said = t(
-        "stands in line {line} too ({name}).", line=first.line, name=safe(first.reading.shown(first.cells["name"]))
-    )
-    return "code", Fault(
-        said, t("Keep one of the two rows, or correct the code."), code=Code.STANDS_TWICE, because=because
-    )
 
 
 # What goes with what a row says of another of its noun, and waits for it.

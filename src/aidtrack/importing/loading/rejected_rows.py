@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from aidtrack.importing.loading.outcome import LeftOut
-from aidtrack.importing.matching.header_columns import personal_columns, refers_to_persons
+from aidtrack.importing.matching.personal_columns import personal_columns, refers_to_persons
 from aidtrack.importing.matching.sheet import Sheet
 from aidtrack.importing.problems import Problem
 from aidtrack.values import personal

@@ -1,105 +1,38 @@
 """The header of a sheet: which column is which field."""
 
 from collections.abc import Collection, Container, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from aidtrack.codes import Code
 from aidtrack.errors import Fault
+from aidtrack.importing.matching.given import place_of
+from aidtrack.importing.matching.header import Header, MatchedColumn
 from aidtrack.importing.matching.header_lines import Heading, Own
 from aidtrack.importing.matching.made import (
     AS_THEY_STAND,
     DAY_PARTS,
     YEAR_GROUP,
-    AsItStands,
     DayParts,
-    Made,
-    NoteOf,
-    OfYear,
     Terms,
-    Translated,
-    WithoutNote,
 )
+from aidtrack.importing.matching.made_columns import made_columns
 from aidtrack.importing.matching.spelling import (
     IGNORED,
     NOT_KEPT,
     PERSONAL,
     fields_by_spelling,
     knows,
-    place_beside,
     plain,
     split_unit,
 )
 from aidtrack.importing.matching.wide.columns import is_month
-from aidtrack.ledger.entry import ENTRY, fields_of
-from aidtrack.ledger.kind import KINDS
+from aidtrack.ledger.entry import ENTRY
 from aidtrack.ledger.sense import never_blank
 from aidtrack.locale import t
-from aidtrack.nouns import NOUNS
 from aidtrack.values.field import Field, Noun
-from aidtrack.values.kinds import DATE, DAY, MoneyKind, Value
-from aidtrack.values.money import parse_in_column
+from aidtrack.values.kinds import MoneyKind, Value
 from aidtrack.values.nearness import nearest_sentence
-from aidtrack.values.row_origin import ROW_ORIGIN
-from aidtrack.values.text import safe, typed_wrong
-
-
-@dataclass(frozen=True, slots=True)
-class MatchedColumn:
-    """A column of the sheet: its own header, the field it fills, and the unit its header states. Its cells are read by `cell`."""
-
-    at: int
-    header: str
-    field: Field
-    unit: str | None = None
-    made: Made | None = None  # how its cells are made, where they do not stand there as they are meant
-
-    def cell(self, row: Sequence[str]) -> str:
-        """What a row says here; nothing where it is too short."""
-        if self.made is not None:
-            return self.made(row)
-        return row[self.at] if self.at < len(row) else ""
-
-    @property
-    def sources(self) -> tuple[int, ...]:
-        """The columns of the sheet that its cells come from."""
-        return self.made.sources if self.made else (self.at,)
-
-    @property
-    def is_money(self) -> bool:
-        return isinstance(self.field.kind, MoneyKind)
-
-    @property
-    def required(self) -> bool:
-        """Whether no row may leave it blank; a 类型 column must say it on every row."""
-        return self.field.required or self.field is ENTRY.field("kind")
-
-
-@dataclass(slots=True)
-class Header:
-    """What the header line says. `kind` is the kind of every entry, None where a column says it row by row."""
-
-    noun: Noun
-    kind: str | None
-    width: int
-    columns: list[MatchedColumn]
-    places: list[MatchedColumn] = field(default_factory=list)  # 市州, 县区, 乡镇 beside a village
-    notes: list[str] = field(default_factory=list)
-    nameless: list[int] = field(default_factory=list)  # columns without a header: only blanks may stand there
-    given: dict[str, Value] = field(default_factory=dict)  # by field, what every row has without a column of its own
-    given_places: dict[str, Value] = field(default_factory=dict)  # by level, what every row's village lies in
-
-    @property
-    def levels(self) -> tuple[str, ...]:
-        """The levels of place beside a village: prefecture, county, township."""
-        return (*(column.field.name for column in self.places), *self.given_places)
-
-    @property
-    def fields(self) -> list[Field]:
-        """What the rows fill."""
-        return [*(column.field for column in self.columns), *map(self.noun.field, self.given)]
-
-    def column(self, name: str) -> MatchedColumn | None:
-        return next((column for column in self.columns if column.field.name == name), None)
+from aidtrack.values.text import safe
 
 
 def known_count(row: Sequence[str], own: Collection[str] = ()) -> int:
@@ -122,22 +55,6 @@ class Wide:
     figures: Container[int]
     amount: int | None  # None of a noun, which has none
     given: Mapping[str, Value]
-
-
-def given_fields(said: Mapping[str, str], noun: Noun, kind: str | None, unit: str | None) -> dict[str, Value]:
-    """By field, what is said of every row, by a header of the field, and what the villages of all lie in; what another noun has is
-    none of this one. Raises Usage.
-    """
-    fields = fields_by_spelling(noun, kind)
-    found: dict[str, Value] = {}
-    for word, text in said.items():
-        if (declared := fields.get(word) or _place(noun, word)) is not None:
-            is_money = isinstance(declared.kind, MoneyKind)
-            try:
-                found[declared.name] = parse_in_column(text, unit) if is_money else declared.kind.parse(text)
-            except Fault as fault:
-                raise typed_wrong(f"--set {declared.zh}", text, fault) from None
-    return found
 
 
 def match(
@@ -176,11 +93,6 @@ def match(
     return matching.found, matching.faults
 
 
-def _place(noun: Noun, spelling: str) -> Field | None:
-    """The level of place that a header states of the villages which rows of a noun name."""
-    return place_beside(spelling) if any(declared.refers == "village" for declared in noun.fields) else None
-
-
 @dataclass(slots=True)
 class _Matching:
     """A header on its way. `unit` is what a title or --unit states, `fields` are by the spellings of their headers."""
@@ -211,7 +123,7 @@ class _Matching:
             self.found.notes.append(said)
         elif (declared := self.fields.get(spelling)) is not None:
             self._take(at, header, declared, self.found.columns)
-        elif (place := _place(self.found.noun, spelling)) is not None:
+        elif (place := place_of(self.found.noun, spelling)) is not None:
             self._take(at, header, place, self.found.places)
         elif (part := DAY_PARTS.get(self._own_name(at))) is not None and part not in self.parts and self._day:
             self.parts[part] = at
@@ -315,58 +227,3 @@ class _Matching:
             for declared in noun.fields
             if declared.name in needed - given
         ]
-
-
-def made_columns(header: Header, fields: Mapping[str, Field], terms: Terms) -> list[MatchedColumn]:
-    """The columns with their cells as the person's terms say they are to be read."""
-    columns = [_termed(column, terms) for column in header.columns]
-    if not terms.notes_in_amounts:
-        return columns
-    named = {one.name: one for one in fields.values()}
-    words = named.get("purpose") or named.get("note")
-    amounts = [column for column in columns if column.is_money]
-    if words is None or not amounts:
-        return columns
-    own = next((column for column in columns if column.field is words), None)
-    note = NoteOf(
-        tuple(column.made or AsItStands(column.at) for column in amounts),
-        (own.made or AsItStands(own.at)) if own else None,
-    )
-    kept = replace(own, made=note) if own else MatchedColumn(amounts[0].at, amounts[0].header, words, made=note)
-    others = [
-        replace(column, made=WithoutNote(column.made or AsItStands(column.at))) if column.is_money else column
-        for column in columns
-        if column is not own
-    ]
-    return [*others, kept]
-
-
-def _termed(column: MatchedColumn, terms: Terms) -> MatchedColumn:
-    made = column.made
-    if words := terms.of(column.field):
-        made = Translated(made or AsItStands(column.at), words)
-    if terms.year is not None and column.field.kind in (DAY, DATE):
-        made = OfYear(made or AsItStands(column.at), terms.year)
-    return replace(column, made=made)
-
-
-def refers_to_persons(noun: Noun) -> frozenset[str]:
-    """The fields that name somebody's household: people write the name of who lives there instead of its number."""
-    return frozenset(one.name for one in noun.fields if one.refers in NOUNS and NOUNS[one.refers].personal)
-
-
-def personal_columns(heading: Heading, matched: Header) -> dict[int, bool]:
-    """The columns of personal data by their place: True for one that is never shown, False for one whose names are masked."""
-    found = {at: True for at, head in enumerate(heading.heads) if split_unit(head.own)[0] in PERSONAL}
-    return found | {column.at: False for column in matched.columns if column.field.personal}
-
-
-def is_our_own(header: Header) -> bool:
-    """Whether the line is what export and template write: every field of the noun and nothing else."""
-    kinds = (header.kind,) if header.kind else (None, *KINDS)  # a column 类型 stands in a sheet of one kind too
-    written = [fields_of(kind) for kind in kinds] if header.noun is ENTRY else [header.noun.fields]
-    found = {column.field.name for column in header.columns}
-    stated = found - {ROW_ORIGIN.name}  # a template leaves it out
-    return len(found) == header.width and stated in [
-        {one.name for one in fields} - {ROW_ORIGIN.name} for fields in written
-    ]

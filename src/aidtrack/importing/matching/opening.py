@@ -9,11 +9,13 @@ from pathlib import PurePath
 
 from aidtrack.codes import Code
 from aidtrack.errors import AidtrackError, Environment, Fault, Refused
-from aidtrack.importing.matching import header_columns
 from aidtrack.importing.matching.covers import is_cover
+from aidtrack.importing.matching.header import Header
+from aidtrack.importing.matching.header_columns import known_count
+from aidtrack.importing.matching.not_understood import no_rows
 from aidtrack.importing.matching.options import Options
 from aidtrack.importing.matching.recognized import Known, Recognized
-from aidtrack.importing.matching.sheet import Sheet, no_rows, open_sheet
+from aidtrack.importing.matching.sheet import Sheet, open_sheet
 from aidtrack.importing.matching.spelling import fields_by_spelling, place_beside
 from aidtrack.importing.problems import Origin, Problem, Problems
 from aidtrack.importing.reading import decode, files, json_tables
@@ -152,7 +154,7 @@ def _require_used(found: Opened, options: Options) -> None:
             found.problems.fault(fault, found.sheets[0].origin, None, f"--set {word}", None, None)
 
 
-def _uses(matched: header_columns.Header, word: str) -> bool:
+def _uses(matched: Header, word: str) -> bool:
     """Whether what is said of every row under this header is anything of a sheet's rows."""
     level = place_beside(word)
     names_villages = any(declared.refers == "village" for declared in matched.fields)
@@ -171,9 +173,7 @@ def _grids(file: File, options: Options, stack: ExitStack, found: Opened) -> Seq
             t("is a workbook."), t("Give it as a file whose name ends in .xlsx, .xls or .ods."), code=Code.NOT_READABLE
         )
     encoding = decode.encoding_of(file, options.encoding)
-    return [
-        delimited(file, encoding, lambda rows: max(header_columns.known_count(row, options.columns) for row in rows))
-    ]
+    return [delimited(file, encoding, lambda rows: max(known_count(row, options.columns) for row in rows))]
 
 
 def _workbook(file: File, options: Options, stack: ExitStack, found: Opened) -> Sequence[Grid]:

@@ -5,7 +5,9 @@ from dataclasses import dataclass, replace
 
 from aidtrack.codes import Code
 from aidtrack.errors import Fault
-from aidtrack.importing.matching.header_columns import Header, MatchedColumn, Wide, given_fields, match, spelled
+from aidtrack.importing.matching.given import given_fields
+from aidtrack.importing.matching.header import Header, MatchedColumn
+from aidtrack.importing.matching.header_columns import Wide, match, spelled
 from aidtrack.importing.matching.header_lines import Head, Heading, Own
 from aidtrack.importing.matching.made import Terms
 from aidtrack.importing.matching.options import Options

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from aidtrack.codes import Code
 from aidtrack.errors import Fault
-from aidtrack.importing.matching.header_columns import Header
+from aidtrack.importing.matching.header import Header
 from aidtrack.importing.matching.header_lines import Heading, Own
 from aidtrack.importing.matching.made import AsItStands, Made
 from aidtrack.importing.matching.spelling import plain

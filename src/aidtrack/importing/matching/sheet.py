@@ -8,31 +8,24 @@ from pathlib import PurePath
 from aidtrack.codes import Code
 from aidtrack.errors import Fault
 from aidtrack.importing.matching import project_progress, title
-from aidtrack.importing.matching.header_columns import (
-    Header,
-    given_fields,
-    is_our_own,
-    match,
-    refers_to_persons,
-    spelled,
-)
-from aidtrack.importing.matching.header_lines import FIGURE, SEARCHED_LINES, Heading, find
+from aidtrack.importing.matching.given import given_fields
+from aidtrack.importing.matching.header import Header, is_our_own
+from aidtrack.importing.matching.header_columns import match, spelled
+from aidtrack.importing.matching.header_lines import SEARCHED_LINES, Heading, find
+from aidtrack.importing.matching.not_understood import no_header, with_columns
 from aidtrack.importing.matching.options import Options
 from aidtrack.importing.matching.parts import Part, as_of, nothing_of, parts
+from aidtrack.importing.matching.personal_columns import refers_to_persons
 from aidtrack.importing.matching.project_progress import PERCENT, STAGE
 from aidtrack.importing.matching.sheet_noun import named_noun, sheet_noun
 from aidtrack.importing.matching.spelling import fields_by_spelling, plain, title_unit
 from aidtrack.importing.problems import Origin, Problems
 from aidtrack.importing.reading.grid import Grid, LineFault, Lines, Top
 from aidtrack.ledger.entry import ENTRY
-from aidtrack.locale import spoken, t
+from aidtrack.locale import t
 from aidtrack.nouns.project import PROJECT
 from aidtrack.nouns.step import STEP
 from aidtrack.values.field import Noun
-from aidtrack.values.personal import LEFT_OUT, guarded, numbers_in
-from aidtrack.values.text import safe
-
-_FEWEST = 3  # filled cells of a line that looks like one of a table
 
 
 @dataclass(frozen=True)
@@ -124,7 +117,7 @@ def _open(grid: Grid, origin: Origin, problems: Problems, options: Options) -> S
     try:
         found = [sheet for word in _words(options) for sheet in opening.read_as(word)]
     except Fault as fault:
-        raise _with_columns(fault, heading) from None
+        raise with_columns(fault, heading) from None
     problems.guarded[origin] = opening.guarded
     if opening.at_fault:
         return ()
@@ -137,15 +130,6 @@ def heading_of(grid: Grid, options: Options) -> tuple[Top, Heading | None]:
     """The first lines, and the header where they hold one. Raises Fault, LineFault."""
     top = grid.top(max(SEARCHED_LINES, *(options.header or (0,))) + 1)
     return top, find(top, grid.merged, options.columns, options.header)
-
-
-def _with_columns(fault: Fault, heading: Heading) -> Fault:
-    """Why a sheet is not understood, with its columns in full where nothing says what they are of."""
-    if fault.code is not Code.UNCLEAR_NOUN:
-        return fault
-    columns = t("Its columns are: {columns}.", columns="、".join(safe(name) for name in heading.names if name))
-    advice = t("{problem} {suggestion}", problem=spoken(fault.suggestion), suggestion=columns)
-    return Fault(fault.problem, advice, code=fault.code)
 
 
 def _words(options: Options) -> Sequence[str | None]:
@@ -262,40 +246,3 @@ def _has_rows(top: Top, at: int) -> bool:
     if top.broken is not None:
         raise top.broken
     return False
-
-
-def no_rows() -> Fault:
-    return Fault(t("has a header but no rows."), t("Send it with its rows."), code=Code.NO_ROWS)
-
-
-def no_header(records: Sequence[Sequence[str]]) -> Fault:
-    first = _likely_header(records)
-    shown = safe("、".join(_shown(first)))
-    if any("，" in cell for cell in first):
-        return Fault(
-            t("has its cells set apart by the full-width comma ，."),
-            t("Use the comma , or save the sheet as CSV again."),
-            code=Code.NO_HEADER,
-        )
-    return Fault(
-        t("has no header that is known here (it begins: {shown}).", shown=shown),
-        t(
-            "Put the field names into the first ten lines, as in an export, or name the columns with --map and give what they lack"
-            " with --set; if the text looks garbled, give --encoding."
-        ),
-        code=Code.NO_HEADER,
-    )
-
-
-def _likely_header(records: Sequence[Sequence[str]]) -> Sequence[str]:
-    """The first line of three filled cells, else the first that holds anything."""
-    filled = [record for record in records if any(cell.strip() for cell in record)]
-    wide = (record for record in filled if sum(1 for cell in record if cell.strip()) >= _FEWEST)
-    return next(wide, next(iter(filled), []))
-
-
-def _shown(line: Sequence[str]) -> list[str]:
-    """The cells of a line in full; where figures say that it is a row, those that may name a person masked."""
-    cells = [cell.strip() for cell in line if cell.strip()]
-    is_row = any(FIGURE.fullmatch(cell) or numbers_in(cell) for cell in cells)
-    return [LEFT_OUT if numbers_in(cell) else guarded(cell) if is_row else cell for cell in cells]

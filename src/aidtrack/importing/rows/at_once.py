@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from aidtrack.errors import Fault
-from aidtrack.importing.matching.header_columns import MatchedColumn
+from aidtrack.importing.matching.header import MatchedColumn
 from aidtrack.importing.matching.parts import Part
 from aidtrack.importing.matching.sheet import Sheet
 from aidtrack.importing.rows.cells import parse_column

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from aidtrack.codes import Code
 from aidtrack.errors import Fault
-from aidtrack.importing.matching.header_columns import MatchedColumn
+from aidtrack.importing.matching.header import MatchedColumn
 from aidtrack.importing.matching.made import apart
 from aidtrack.locale import t
 from aidtrack.values.kinds import Value

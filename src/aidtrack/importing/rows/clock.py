@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from aidtrack.errors import Fault
-from aidtrack.importing.matching.header_columns import Header
+from aidtrack.importing.matching.header import Header
 from aidtrack.values.dates import parse_date
 from aidtrack.values.kinds import DATE, DAY
 from aidtrack.values.text import Broken

@@ -5,7 +5,7 @@ from enum import Enum, auto
 
 from aidtrack.codes import Code
 from aidtrack.errors import Fault
-from aidtrack.importing.matching.header_columns import MatchedColumn
+from aidtrack.importing.matching.header import MatchedColumn
 from aidtrack.importing.matching.parts import Part, Sum, Where
 from aidtrack.importing.matching.sheet import Sheet
 from aidtrack.importing.rows.cells import parse_cell

@@ -3,7 +3,7 @@
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 
-from aidtrack.importing.matching.header_columns import Header
+from aidtrack.importing.matching.header import Header
 from aidtrack.importing.reading.grid import Merged
 from aidtrack.importing.rows.notes import is_note
 

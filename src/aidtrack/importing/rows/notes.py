@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from aidtrack.errors import Fault
-from aidtrack.importing.matching.header_columns import Header
+from aidtrack.importing.matching.header import Header
 from aidtrack.importing.rows.skipped import Skip
 from aidtrack.values.dates import parse_day
 

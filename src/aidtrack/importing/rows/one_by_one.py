@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from aidtrack.codes import Code
 from aidtrack.errors import Fault
-from aidtrack.importing.matching.header_columns import MatchedColumn
+from aidtrack.importing.matching.header import MatchedColumn
 from aidtrack.importing.matching.sheet import Sheet
 from aidtrack.importing.problems import Problem, Problems
 from aidtrack.importing.rows.cells import parse_cell

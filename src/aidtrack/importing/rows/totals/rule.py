@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from aidtrack.codes import Code
 from aidtrack.errors import Fault
-from aidtrack.importing.matching.header_columns import Header
+from aidtrack.importing.matching.header import Header
 from aidtrack.ledger.entry import ENTRY
 from aidtrack.locale import t
 from aidtrack.values.words import GRAND, RUNNING, SUB

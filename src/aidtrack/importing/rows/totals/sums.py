@@ -6,7 +6,7 @@ from typing import cast
 
 from aidtrack.codes import Code
 from aidtrack.errors import Fault
-from aidtrack.importing.matching.header_columns import Header, MatchedColumn
+from aidtrack.importing.matching.header import Header, MatchedColumn
 from aidtrack.importing.rows.cells import parse_cell
 from aidtrack.importing.rows.totals.rule import TotalWord
 from aidtrack.locale import t

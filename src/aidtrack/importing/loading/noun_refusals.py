@@ -1,0 +1,78 @@
+"""Why a row of a noun's sheet cannot be taken: what it has against rows above it and against what is stored."""
+
+from collections.abc import Mapping
+
+from aidtrack.codes import Code
+from aidtrack.errors import Fault
+from aidtrack.importing.loading.noun_row import NounRow
+from aidtrack.locale import spoken, t
+from aidtrack.phrase import Said
+from aidtrack.store.names.find import Names
+from aidtrack.store.records import nouns
+from aidtrack.values.field import Noun
+from aidtrack.values.kinds import WordKind
+from aidtrack.values.nearness import nearest_sentence
+from aidtrack.values.text import safe
+
+
+def not_in_store(names: Names, row: NounRow) -> Fault:
+    """That there is nothing to be updated."""
+    hint = _meant(names, row.noun, str(row.values["name"]))
+    said = t("is not in the store, so that nothing can be updated.")
+    return Fault(said, hint or t("Add it with --mode upsert."), code=Code.NOT_IN_STORE)
+
+
+def _meant(names: Names, noun: Noun, name: str) -> Said:
+    """What a name that nothing has may have been meant for; one of a closed list is compared as people read it."""
+    kind = noun.field("name").kind
+    if not isinstance(kind, WordKind):
+        return names.closest(noun.name, name)
+    known = {spoken(kind.label(one)) for one in names.every(noun.name)}
+    return nearest_sentence(spoken(kind.label(name)), sorted(known), of_names=True)
+
+
+def contradiction(row: NounRow, first: NounRow) -> tuple[str, Fault] | None:
+    """What a row has against one before it that names the same; where each row is an entry too they may stand in several."""
+    if not (first.reading.sheet.upserts and row.reading.sheet.upserts):
+        return _twice(row, first)
+    other = next((name for name, value in row.values.items() if first.values.get(name, value) != value), None)
+    if other is None:
+        return None
+    name = next(one.name for one in row.noun.fields if one.column == other)
+    return name, Fault(
+        t("is another than in line {line}, of the same name.", line=first.line),
+        t("Make the two agree."),
+        code=Code.CONTRADICTS,
+        because=(first.reading.sheet.origin.file, first.line),
+    )
+
+
+def _twice(row: NounRow, first: NounRow) -> tuple[str, Fault]:
+    """What a row says that one above it says too: the code where that is what they share, else the name."""
+    code = row.values.get("code")
+    shared = code is not None and code == first.values.get("code") and row.cells["name"] != first.cells["name"]
+    because = (first.reading.sheet.origin.file, first.line)
+    if not shared:
+        said = t("stands in line {line} too.", line=first.line)
+        return "name", Fault(said, t("Keep one of the two rows."), code=Code.STANDS_TWICE, because=because)
+    said = t(
+        "stands in line {line} too ({name}).", line=first.line, name=safe(first.reading.shown(first.cells["name"]))
+    )
+    return "code", Fault(
+        said, t("Keep one of the two rows, or correct the code."), code=Code.STANDS_TWICE, because=because
+    )
+
+
+def likely(names: Names, noun: str, values: Mapping[str, object], id: int | None = None) -> Fault | None:
+    """What is wrong with values that are likely another row's; `id` is of the row that is to have them."""
+    known = nouns.likely(names, noun, values, id)
+    if known is None:
+        return None
+    return Fault(
+        t("is likely {known}, which is there already.", known=safe(names.path(noun, known))),
+        t(
+            "Write the name {name} if it is that one; else state the township, or the code, of both, or add --new.",
+            name=safe(str(names.name(noun, known))),
+        ),
+        code=Code.LIKELY_THE_SAME,
+    )

@@ -1,0 +1,58 @@
+"""Why a sheet is not understood: no header, none that says what it holds, no rows."""
+
+from collections.abc import Sequence
+
+from aidtrack.codes import Code
+from aidtrack.errors import Fault
+from aidtrack.importing.matching.header_lines import FIGURE, Heading
+from aidtrack.locale import spoken, t
+from aidtrack.values.personal import LEFT_OUT, guarded, numbers_in
+from aidtrack.values.text import safe
+
+_FEWEST = 3  # filled cells of a line that looks like one of a table
+
+
+def no_rows() -> Fault:
+    return Fault(t("has a header but no rows."), t("Send it with its rows."), code=Code.NO_ROWS)
+
+
+def no_header(records: Sequence[Sequence[str]]) -> Fault:
+    first = _likely_header(records)
+    shown = safe("、".join(_shown(first)))
+    if any("，" in cell for cell in first):
+        return Fault(
+            t("has its cells set apart by the full-width comma ，."),
+            t("Use the comma , or save the sheet as CSV again."),
+            code=Code.NO_HEADER,
+        )
+    return Fault(
+        t("has no header that is known here (it begins: {shown}).", shown=shown),
+        t(
+            "Put the field names into the first ten lines, as in an export, or name the columns with --map and give what they lack"
+            " with --set; if the text looks garbled, give --encoding."
+        ),
+        code=Code.NO_HEADER,
+    )
+
+
+def _likely_header(records: Sequence[Sequence[str]]) -> Sequence[str]:
+    """The first line of three filled cells, else the first that holds anything."""
+    filled = [record for record in records if any(cell.strip() for cell in record)]
+    wide = (record for record in filled if sum(1 for cell in record if cell.strip()) >= _FEWEST)
+    return next(wide, next(iter(filled), []))
+
+
+def _shown(line: Sequence[str]) -> list[str]:
+    """The cells of a line in full; where figures say that it is a row, those that may name a person masked."""
+    cells = [cell.strip() for cell in line if cell.strip()]
+    is_row = any(FIGURE.fullmatch(cell) or numbers_in(cell) for cell in cells)
+    return [LEFT_OUT if numbers_in(cell) else guarded(cell) if is_row else cell for cell in cells]
+
+
+def with_columns(fault: Fault, heading: Heading) -> Fault:
+    """Why a sheet is not understood, with its columns in full where nothing says what they are of."""
+    if fault.code is not Code.UNCLEAR_NOUN:
+        return fault
+    columns = t("Its columns are: {columns}.", columns="、".join(safe(name) for name in heading.names if name))
+    advice = t("{problem} {suggestion}", problem=spoken(fault.suggestion), suggestion=columns)
+    return Fault(fault.problem, advice, code=fault.code)
