@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 # What a PDF may hold in the place of a character of the same shape: with Noto CJK 支 is the radical ⽀, ff a ligature.
+_RADICALS = "⺠民⻁虎⻅见⻆角⻉贝⻋车⻓长⻔门⻘青⻙韦⻚页⻛风⻜飞⻝食⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻬齐⻮齿⻰龙⼾户"  # which NFKC leaves, or takes for others
 _SAME_SHAPE = {
-    code: unicodedata.normalize("NFKC", chr(code)) for code in (*range(0x2E80, 0x2FD6), *range(0xFB00, 0xFB07))
-} | {ord("\u2012"): "\u2013"}
+    **{code: unicodedata.normalize("NFKC", chr(code)) for code in (*range(0x2E80, 0x2FD6), *range(0xFB00, 0xFB07))},
+    **dict(zip(map(ord, _RADICALS[::2]), _RADICALS[1::2], strict=True)),
+    ord("\u2012"): "\u2013",
+}
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 QUIET = (
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",

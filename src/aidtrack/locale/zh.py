@@ -940,7 +940,7 @@ MESSAGES: dict[str, str] = {
     ),
     "Fund “{fund}”: project “{project}” is closed or cancelled and takes no money dated {date} ({short} yuan). Check the"
     " date or the project's 结项日期 (aidtrack project edit {project_named} --closed-on DAY); if it has happened already, give the reason with --over (column 超支原因).": (
-        "资金「{fund}」:项目「{project}」已结项或取消,不能再有 {date} 的安排或支出({short} 元)。"
+        "资金「{fund}」:项目「{project}」已结项或取消,不能再有 {date} 的款项({short} 元)。"
         "请核对日期或项目的结项日期(aidtrack project edit {project_named} --closed-on 日期);确已发生的,用 --over(「超支原因」列)说明原因。"
     ),
     "Fund “{fund}”: the books are closed through {through}, and these {short} yuan are dated {date}. Date it on a later day, or open"
@@ -1000,7 +1000,7 @@ MESSAGES: dict[str, str] = {
         "「{name}」已有某项资金的安排,这样改就不符合该资金的限定。"
     ),
     "Reverse them first: aidtrack allocation reverse ID --reason WHY.": "请先冲销:aidtrack allocation reverse 编号 --reason 原因。",
-    "Project “{project}” has allocations or spending after {date}.": "项目「{project}」在 {date} 之后有安排或支出。",
+    "Project “{project}” took money after {date}.": "项目「{project}」在 {date} 之后有款项。",
     "Give a later closing date, or reverse those entries first.": "请改用更晚的结项日期,或先冲销这些流水。",
     # Taking back.
     "Entry {id} is of the kind {other}, not {kind}.": "流水 {id} 不是{kind},是{other}。",

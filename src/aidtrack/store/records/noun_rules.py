@@ -97,7 +97,7 @@ def refusal(connection: Connection, rule: str, noun: str, id: int, after: Mappin
             code=of_rule(rule),
         )
     return Refused(
-        t("Project “{project}” has allocations or spending after {date}.", project=name, date=after.get("closed_on")),
+        t("Project “{project}” took money after {date}.", project=name, date=after.get("closed_on")),
         t("Give a later closing date, or reverse those entries first."),
         t(
             "Look at them: aidtrack report project {project} --from {date}.",
