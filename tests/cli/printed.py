@@ -14,7 +14,9 @@ from aidtrack.cli.registry import commands
 
 # A command ends where its sentence does, in either language; what people wrote stands between quotation marks.
 _QUOTED = re.compile("「[^「」]*」|“[^“”]*”")
-_COMMAND = re.compile(r"(?<![\w/.-])aidtrack (?:--db (?:'[^']*'|\S+) )?(?P<words>[^。，；：、（）()\n,;·…“”「」\x22]*)")
+_COMMAND = re.compile(
+    r"(?<![\w/.-])aidtrack (?:--db (?:'[^']*'|\S+) )?(?P<words>(?:[^。，；：、（）()\n,;·…“”「」\x22]|,(?=\d))*)"
+)
 
 
 def printed(text: str) -> Iterator[list[str]]:
@@ -32,7 +34,9 @@ def printed(text: str) -> Iterator[list[str]]:
 @cache
 def fault(*words: str) -> str | None:
     """What is wrong with a command as typed; None where it parses, or where some of its first words do and the rest is prose."""
-    faults = []
+    faults = list[str]()
+    if words[-1] == "--help":
+        return None
     for end in range(len(words), 0, -1):
         if any(word.startswith("--") for word in words[end:]):
             break

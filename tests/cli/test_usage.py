@@ -142,7 +142,13 @@ def test_what_has_to_be_given_is_marked_in_the_help(lang: str, says: str) -> Non
 
 @pytest.mark.parametrize(
     ("typed", "named"),
-    [("undo 1", "batch undo"), ("close 2018", "db close"), ("carry F", "fund carry"), ("frobnicate", None)],
+    [
+        ("undo 1", "batch undo ID."),
+        ("close 2018", "db close PERIOD."),
+        ("carry F", "fund carry NAME --to YEAR."),
+        ("merge 1 2", "village merge FROM INTO --reason TEXT"),
+        ("frobnicate", None),
+    ],
 )
 def test_a_verb_that_stands_alone_is_told_of_what_it_is(file_store: Store, typed: str, named: str | None) -> None:
     answer = file_store(*typed.split())

@@ -312,7 +312,7 @@ def test_a_correction_is_not_undone_under_money_that_came_back(desk: Store) -> N
     desk.ok("spending", "correct", "支-1", "--voucher", "记-9", *WHY)
     desk.ok("spending", "reverse", "支-1", "--reason", "退回", "--date", "2018-06-01")
     [back] = [row["id"] for row in desk.ok("spending", "list", *JSON).rows() if row["date"] == "2018-06-01"]
-    refused(desk, "batch", "undo", "1", "--yes", says=(f"spending {back}", f"spending reverse {back}"))
+    refused(desk, "batch", "undo", "1", "--yes", says=(f"spending {back}", f"spending reverse {back} --reason"))
     assert spent(desk)["自筹"] == "99200.00"
     desk.ok("spending", "reverse", str(back), "--reason", "没有退")
     desk.ok("batch", "undo", "1", "--yes")

@@ -7,6 +7,7 @@ from typer import TyperException
 
 from aidtrack.cli.command import Listed
 from aidtrack.cli.params import NO_OPTION, SHOW_PERSONAL
+from aidtrack.cli.typer_internals import Command
 from aidtrack.locale import command, spoken, t
 from aidtrack.values.nearness import nearest_sentence
 from aidtrack.values.personal import guarded
@@ -53,8 +54,21 @@ def explained(error: TyperException) -> tuple[str, str]:
 def _verb_of(word: str, ctx: object) -> str:
     """Of what a word is a verb that stands alone as a command: `undo` of a batch."""
     entries: dict[str, Listed] = getattr(getattr(ctx, "command", None), "entries", {})
-    found = [command(name, word) for name, entry in entries.items() if word in getattr(entry.load(), "entries", ())]
-    return t("Say of what: {commands}.", commands=" · ".join(found[:_MOST_VERBS])) if found else ""
+    found = list[str]()
+    for name, entry in entries.items():
+        verbs: dict[str, Listed] = getattr(entry.load(), "entries", {})
+        if word in verbs and len(found) < _MOST_VERBS:
+            found.append(f"{command(name, word)} {_needed(verbs[word].load())}".rstrip())
+    return t("Say of what: {commands}.", commands=" · ".join(found)) if found else ""
+
+
+def _needed(verb: Command) -> str:
+    """What a command cannot go without, as its help names it."""
+    required = [param for param in verb.params if param.required]
+    return " ".join(
+        str(param.metavar) if param.param_type_name == "argument" else f"{param.opts[0]} {param.metavar}"
+        for param in required
+    )
 
 
 def _said(words: str, ctx: object) -> str:

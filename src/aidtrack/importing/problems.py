@@ -43,6 +43,7 @@ class Problem:
     repeats: Repeated | None = None
     code: Code = Code.MALFORMED
     because: tuple[str, int] | None = None  # the file and the line of the row that is the cause
+    lacking: str | None = None  # what the blank field is called, where the sheet has no column for it
 
     def sentence(self) -> str:
         where = str(self.origin)
@@ -50,8 +51,10 @@ class Problem:
             where += " " + t("line {row}", row=self.row)
         if self.column is not None:
             where += f" {safe(self.column)}"
+        elif self.lacking is not None:
+            where += f" {self.lacking}"
         said = f"{where} {self.problem}"
-        if self.value is not None:
+        if self.value:  # a blank is not quoted
             said = t("{field} “{value}” {problem}", field=where, value=_short(self.value), problem=self.problem)
         return t("{problem} {suggestion}", problem=said, suggestion=self.suggestion) if self.suggestion else said
 
@@ -114,9 +117,12 @@ class Problems:
         name: str | None,
         value: str | None,
         repeats: Repeated | None = None,
+        lacking: str | None = None,
     ) -> None:
         said, suggestion = spoken(fault.problem), spoken(fault.suggestion)
-        self.add(Problem(origin, row, column, name, value, said, suggestion, repeats, fault.code, fault.because))
+        self.add(
+            Problem(origin, row, column, name, value, said, suggestion, repeats, fault.code, fault.because, lacking)
+        )
 
     def copy(self) -> "Problems":
         """What is known so far, for one more look at the rows."""

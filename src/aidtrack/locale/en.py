@@ -47,8 +47,8 @@ ONE: dict[str, str] = {
     "{count} entries were corrected along, out of: {villages}.": "1 entry was corrected along, out of: {villages}.",
     "{count} spendings of {amount} yuan would be left without it.": "1 spending of {amount} yuan would be left without it.",
     "{count} funds state no budget.": "1 fund states no budget.",
-    "{count} projects do not say whom their money reaches: aidtrack project edit NAME {option}.": (
-        "1 project does not say whom its money reaches: aidtrack project edit NAME {option}."
+    "{count} projects do not say whom their money reaches: aidtrack project edit NAME {option} WORD.": (
+        "1 project does not say whom its money reaches: aidtrack project edit NAME {option} WORD."
     ),
     "{count} hidden rows were read too.": "1 hidden row was read too.",
     "{count} names were masked when they were written out: read as blank.": (

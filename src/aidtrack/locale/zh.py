@@ -1558,7 +1558,7 @@ MESSAGES: dict[str, str] = {
     "helper not stated": "未说明帮扶单位",
     "used: what left the funds and did not come back – spending less returns, loans less repayments": "已投入:资金已付出而未收回的数额,即支出(扣除退回)加放款(扣除还款)",
     "What is lent counts as credit, whatever the source of its fund, and goes to households.": "放款不论资金来源均计入信贷,并计入到户。",
-    "{count} projects do not say whom their money reaches: aidtrack project edit NAME {option}.": "{count} 个项目没有说明受益方式(到户或到村):aidtrack project edit 项目 {option}。",
+    "{count} projects do not say whom their money reaches: aidtrack project edit NAME {option} WORD.": "{count} 个项目没有说明受益方式(到户或到村):aidtrack project edit 项目 {option} 词。",
     "Checked on every row and in the total: used = to households + to the village = all sources together.": "已逐行并按合计核对:已投入 = 到户 + 到村 = 各来源之和(含未说明)。",
     "to households and to the village": "到户与到村合计",
     "all sources together": "各来源合计",

@@ -74,7 +74,7 @@ class Corrections:
             changes[one.column] = says
         if "project_id" in changes and entries.reading.sheet.header.column("village") is None:
             changes["village_id"] = columns["village_id"][at]
-        over, given = columns["over"][at], changes.get("date")
+        over, given = entries["over"][at], changes.get("date")
         dated = day_back(self.writer, str(entry["date"]), self.writer.today, over=over, given=given)
         if dated != entry["date"]:
             changes.setdefault("date", dated)

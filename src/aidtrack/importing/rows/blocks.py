@@ -23,7 +23,7 @@ from aidtrack.importing.rows.totals.sums import Totals
 from aidtrack.locale import spoken, t
 from aidtrack.values.personal import guarded
 from aidtrack.values.sheets import EXAMPLE
-from aidtrack.values.text import safe, wrong
+from aidtrack.values.text import safe
 
 FEW = 12  # rows that are read one by one sooner than they are halved once more
 
@@ -83,10 +83,9 @@ class Reading:
             return
         column = self.sheet.header.column(name)
         header = column.header if column else None
-        if column is None and fault.code is Code.BLANK:  # no header says what is blank
-            said = wrong(self.sheet.header.noun.field(name).label, "", fault)
-            fault = Fault(said, fault.suggestion, code=fault.code, because=fault.because)
-        self.problems.fault(fault, self.sheet.origin, line, header, name, cell, repeats)
+        is_lacking = column is None and fault.code is Code.BLANK
+        lacking = spoken(self.sheet.header.noun.field(name).label) if is_lacking else None
+        self.problems.fault(fault, self.sheet.origin, line, header, name, cell, repeats, lacking)
 
     def is_told(self, line: int) -> bool:
         """Whether a row that says more of one read before it is at fault there, which is told once."""

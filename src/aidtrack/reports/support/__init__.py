@@ -74,7 +74,7 @@ def _notes(sums: Sums) -> Iterator[Said]:
     if sums.credit:
         yield phrase("What is lent counts as credit, whatever the source of its fund, and goes to households.")
     if sums.silent:
-        yield phrase("{count} projects do not say whom their money reaches: aidtrack project edit NAME {option}.",
+        yield phrase("{count} projects do not say whom their money reaches: aidtrack project edit NAME {option} WORD.",
                      count=len(sums.silent), option=PROJECT.field("reach").option)  # fmt: skip
 
 

@@ -60,7 +60,11 @@ def require_no_clash(names: Names, changed: Mapping[tuple[str, int], Values]) ->
         said.append(
             t("Both have a {noun} “{name}” (ids {one} and {other}).", noun=label, name=name, one=id, other=clash)
         )
-        first.append(command(other, *(("merge", str(id), str(clash)) if NOUNS[other].merges else ("remove", str(id)))))
+        first.append(
+            f"{command(other, 'merge', str(id), str(clash))} --reason {t('WHY')}"
+            if NOUNS[other].merges
+            else command(other, "remove", str(id))
+        )
     if said:
         raise Refused(
             "\n".join(said[:_MOST_NAMED]),

@@ -111,7 +111,8 @@ def _require_none(batch: Standing, found: list[Other]) -> None:
 def _nouns(writer: Writer) -> Iterator[Other]:
     """Rows of others; what another undo had to keep leans on nothing."""
     for noun in NOUNS:
-        for table, column in ((other.name, field.column) for other, field in referring(noun, NOUNS.values())):
+        for other, field in referring(noun, NOUNS.values()):
+            table, column = other.name, field.column
             rows = writer.rows(
                 f"""SELECT o.name, o.batch_id FROM {BROUGHT} b CROSS JOIN {table} o
                 WHERE b.noun = :noun AND o.{column} = b.id
@@ -119,7 +120,8 @@ def _nouns(writer: Writer) -> Iterator[Other]:
                   AND NOT EXISTS (SELECT 1 FROM batch u WHERE u.undoes = o.batch_id) ORDER BY o.id LIMIT {MOST_NAMED + 1}""",
                 {"noun": noun, "table": table},
             )
-            yield from (Other(table, name, batch) for name, batch in rows)
+            blanked = None if field.required or field.name in other.key else field.option
+            yield from (Other(table, name, batch, blanked) for name, batch in rows)
 
 
 def _carrying_on(writer: Writer) -> Iterator[Other]:

@@ -14,11 +14,15 @@ _MOST_COMMANDS = 3
 
 @dataclass(frozen=True, slots=True)
 class Other:
-    """An entry (`kind` is its kind, `name` its number) or a row of a noun; `batch_id` is the batch that brought it, if one did."""
+    """An entry (`kind` is its kind, `name` its number) or a row of a noun; `batch_id` is the batch that brought it, if one did.
+
+    `blanked` is the option of a noun's field that names what goes, where it can be blank.
+    """
 
     kind: str
     name: str
     batch_id: int | None
+    blanked: str | None = None
 
     @property
     def told(self) -> str:
@@ -31,8 +35,11 @@ class Other:
         """The command that goes on."""
         if self.batch_id is not None:
             return command("batch", "undo", str(self.batch_id))
-        verb = "reverse" if self.kind in KINDS else "edit"
-        return command(self.kind, verb, safe(self.name))
+        if self.kind in KINDS:
+            return f"{command(self.kind, 'reverse', self.name)} --reason {t('WHY')}"
+        if self.blanked is not None:
+            return command(self.kind, "edit", safe(self.name), self.blanked, "")
+        return command(self.kind, "remove", safe(self.name))
 
 
 def named(others: Sequence[Other]) -> str:
