@@ -10,7 +10,7 @@ from aidtrack.store.engine.connection import SCHEMA, Connection
 from aidtrack.store.log import chain, entries_digest
 from aidtrack.store.proof.logged import AsLogged, Difference, read
 from aidtrack.store.records import books, layouts, settings
-from aidtrack.store.records.rows import stored
+from aidtrack.store.records.rows import stored_of
 
 _UUID = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
@@ -33,8 +33,9 @@ def _nouns(connection: Connection, expected: AsLogged) -> Iterator[Difference]:
     for noun in NOUNS:
         present = dict(connection.rows(f"SELECT id, batch_id FROM {noun}"))
         logged = {id for (name, id), after in expected.rows.items() if name == noun and after is not None}
+        said = {id: chain.spelled(values) for id, values in stored_of(connection, noun, present)}
         for id in sorted(present.keys() | logged):
-            if id not in present or chain.spelled(stored(connection, noun, id)) != expected.rows.get((noun, id)):
+            if id not in present or said.get(id) != expected.rows.get((noun, id)):
                 yield f"{noun} {id}", t("is not as the audit log left it.")
             elif present[id] not in expected.owners.get((noun, id), ()):
                 yield f"{noun} {id}", t("is of another batch than the audit log says.")
@@ -117,19 +118,19 @@ def _store(connection: Connection) -> Iterator[Difference]:
 
 
 def _entries(connection: Connection, expected: AsLogged) -> Iterator[Difference]:
-    seen = 0
-    for (noun, id), after in expected.rows.items():
-        if noun == ENTRY.name:
-            seen += 1
-            if chain.spelled(stored(connection, noun, id)) != after:
-                yield f"entry {id}", t("is not as the audit log left it.")
+    logged = {id: after for (noun, id), after in expected.rows.items() if noun == ENTRY.name}
+    seen = len(logged)
+    said = {id: chain.spelled(values) for id, values in stored_of(connection, ENTRY.name, logged)}
+    for id, after in logged.items():
+        if said.get(id) != after:
+            yield f"entry {id}", t("is not as the audit log left it.")
     present = {row[0]: row[1:] for row in connection.rows("SELECT id, first_entry_id, last_entry_id FROM batch")}
     for batch in sorted(present.keys() | expected.batches.keys()):
         first, last = present.get(batch, (None, None))
         count, value = entries_digest.of_batch(connection, batch, first or 0, last or -1)
         seen += count
-        logged = expected.batches.get(batch, {})
-        if batch not in present or (count, value) != (logged.get("entries"), logged.get("digest")):
+        told = expected.batches.get(batch, {})
+        if batch not in present or (count, value) != (told.get("entries"), told.get("digest")):
             yield f"batch {batch}", t("its entries are not as the audit log left them.")
     held = int(connection.value("SELECT count(*) FROM entry"))
     if held != seen:

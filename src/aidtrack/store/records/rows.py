@@ -1,6 +1,7 @@
 """One row as it is stored, by column: what the audit log compares and the reports never need."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 from aidtrack.ledger.correcting import newest, stands
@@ -11,12 +12,27 @@ from aidtrack.nouns import NOUNS
 from aidtrack.store.engine.connection import Connection
 from aidtrack.values.text import safe
 
+_AT_ONCE = 500  # rows of a look-up
+
 
 def stored(connection: Connection, noun: str, id: int) -> dict[str, Any] | None:
     """The values of a noun's row or an entry (its origin included), by column; None where there is none."""
-    names = (*ENTRY_COLUMNS, *ORIGIN) if noun == ENTRY.name else tuple(field.column for field in NOUNS[noun].stored)
+    names = _columns(noun)
     row = connection.execute(f"SELECT {', '.join(names)} FROM {noun} WHERE id = :id", {"id": id}).fetchone()
     return dict(zip(names, row, strict=True)) if row else None
+
+
+def stored_of(connection: Connection, noun: str, ids: Iterable[int]) -> Iterator[tuple[int, dict[str, Any]]]:
+    """The same of many rows, as far as there are: with their ids, in no order."""
+    names, left = _columns(noun), iter(ids)
+    while some := [*islice(left, _AT_ONCE)]:
+        listed = ", ".join(map(str, some))
+        for id, *row in connection.rows(f"SELECT id, {', '.join(names)} FROM {noun} WHERE id IN ({listed})"):
+            yield id, dict(zip(names, row, strict=True))
+
+
+def _columns(noun: str) -> tuple[str, ...]:
+    return (*ENTRY_COLUMNS, *ORIGIN) if noun == ENTRY.name else tuple(field.column for field in NOUNS[noun].stored)
 
 
 def name_of(connection: Connection, noun: str, id: int | None) -> str:
