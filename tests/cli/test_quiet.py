@@ -92,6 +92,9 @@ def _money(quiet: Quiet, store: Store, folder: Path) -> None:
     quiet(store, "fund", "carry", "去年", "--to", "2018")
     last = store.json("batch", "list")["tables"][0]["rows"][-1]["id"]
     quiet(store, "batch", "undo", str(last), "--yes")
+    script = folder / "lines.txt"
+    script.write_text("village add 丁村\n", "utf-8")
+    quiet(store, "batch", "run", str(script))
     quiet(store, "db", "setting", "notice_days", "7")
     quiet(store, "db", "close", "2017")
     quiet(store, "db", "close", "2018")

@@ -164,7 +164,7 @@ MESSAGES: dict[str, str] = {
     "Batch {batch} cannot be taken back: it removed the {noun} “{name}”, which does not come back by itself.": (
         "批次 {batch} 不能撤销:它删除了{noun}「{name}」,无法自动恢复。"
     ),
-    "Take its entries back one by one: aidtrack spending reverse ID and the like.": "请逐笔冲销其中的流水:aidtrack spending reverse ID 等。",
+    "Take its entries back one by one: aidtrack spending reverse ID --reason WHY, and the like.": "请逐笔冲销其中的流水:aidtrack spending reverse 编号 --reason 原因,其他类型相同。",
     "List every batch: imports, corrections, merges, carryings, undos.": "列出全部批次:导入、更正、合并、结转、撤销。",
     "One batch with its files.": "查看一个批次及其文件。",
     "Take a whole batch back.": "撤销整个批次。",

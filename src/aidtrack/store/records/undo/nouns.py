@@ -64,7 +64,7 @@ def _require_own(change: log.Change, batch: Standing) -> None:
         raise Refused(
             t("Batch {batch} cannot be taken back: it removed the {noun} “{name}”, which does not come back by itself.",
               batch=batch.id, noun=noun, name=name),
-            t("Take its entries back one by one: aidtrack spending reverse ID and the like."),
+            t("Take its entries back one by one: aidtrack spending reverse ID --reason WHY, and the like."),
         )  # fmt: skip
 
 
