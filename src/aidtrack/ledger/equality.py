@@ -30,13 +30,17 @@ def columns(but: Collection[str] = ()) -> list[str]:
     return [ENTRY.field(name).column for name in COMPARED if name not in (*WRITTEN, *but)]
 
 
+def may_be_blank() -> set[str]:
+    """Which of `columns()` may hold nothing."""
+    return {*columns()} - {ENTRY.field(name).column for name in _NEVER_BLANK}
+
+
 def alike(one: str, other: str, but: Collection[str] = ()) -> str:
     """The SQL condition that two rows agree in `columns(but)`."""
-    never_blank = {ENTRY.field(name).column for name in _NEVER_BLANK}
     return " AND ".join(
-        f"{other}.{column} = {one}.{column}"
-        if column in never_blank
-        else f"{other}.{column} IS NOT DISTINCT FROM {one}.{column}"
+        f"{other}.{column} IS NOT DISTINCT FROM {one}.{column}"
+        if column in may_be_blank()
+        else f"{other}.{column} = {one}.{column}"
         for column in columns(but)
     )
 

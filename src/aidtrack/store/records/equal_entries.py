@@ -9,10 +9,20 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from aidtrack.ledger.equality import SMALL_PRINT, WRITTEN, alike, columns, may_repeat, recorded, standing_for, worded
+from aidtrack.ledger.equality import (
+    SMALL_PRINT,
+    WRITTEN,
+    columns,
+    may_be_blank,
+    may_repeat,
+    recorded,
+    standing_for,
+    worded,
+)
 from aidtrack.store.engine.transaction import Writer
 
-_KEYS = "equal_keys"  # the temporary table of what is compared, once for each group
+# Temporary tables: what new entries are compared by, once for each group; and the recorded entries that fall into one of these.
+_NEW, _MET = "equal_new", "equal_met"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +56,7 @@ def equal_entries(
     """Groups of equals, in order of id: those of `recorded_kinds` where a new one, after the id `last`, meets a recorded one, and of
     `sheet_kinds` where new ones of different sheets meet. The 流水号 is not compared here.
     """
-    keys = [*_recorded(recorded_kinds, last), *_of_several_sheets(sheet_kinds, last)]
-    for group in _groups(writer, keys, last):
+    for group in _groups(writer, last, recorded_kinds, sheet_kinds):
         apart: dict[tuple[str | None, ...], list[Equal]] = defaultdict(list)
         for one in group:
             apart[one.worded()].append(one.entry)
@@ -68,7 +77,7 @@ class LookAlike:
 
 def look_alikes(writer: Writer, last: int, kinds: Sequence[str]) -> Iterator[LookAlike]:
     """The new entries of `kinds`, after the id `last`, that look like one recorded before; without a 流水号 of their own, which would decide."""
-    for group in _groups(writer, [*_recorded(kinds, last, SMALL_PRINT)], last, SMALL_PRINT):
+    for group in _groups(writer, last, kinds, (), SMALL_PRINT):
         before: dict[tuple[str | None, ...], list[_Written]] = defaultdict(list)
         for one in group:
             if not one.entry.sheet:
@@ -87,46 +96,78 @@ def _differing(new: _Written, old: _Written) -> dict[str, tuple[str | None, str 
     return found if new.fund == old.fund else {**found, "fund": (new.fund, old.fund)}
 
 
-def _groups(writer: Writer, keys: Sequence[str], last: int, but: Collection[str] = ()) -> Iterator[list[_Written]]:
-    """What agrees in the columns that are compared, `but` for some fields: the members of every group whose `keys` these selects find."""
-    if not keys:
+def _groups(
+    writer: Writer, last: int, recorded_kinds: Sequence[str], sheet_kinds: Sequence[str], but: Collection[str] = ()
+) -> Iterator[list[_Written]]:
+    """What agrees in the columns that are compared, `but` for some fields: the members of every group of `recorded_kinds` in which a new entry
+    meets a recorded one, and of `sheet_kinds` in which new ones of different sheets meet.
+    """
+    kinds = sorted({*recorded_kinds, *sheet_kinds})
+    if not kinds:
         return
-    writer.execute(f"DROP TABLE IF EXISTS {_KEYS}")
+    for table in (_NEW, _MET):
+        writer.execute(f"DROP TABLE IF EXISTS {table}")
+    by = ", ".join(_whole("e", column) for column in columns(but))
     writer.execute(
-        f"CREATE TEMPORARY TABLE {_KEYS} AS SELECT row_number() OVER () AS number, k.* FROM ({' UNION '.join(keys)}) k"
+        f"""CREATE TEMPORARY TABLE {_NEW} AS SELECT row_number() OVER () AS number, n.* FROM (
+            SELECT {", ".join(f"{_whole('e', column)} AS {column}" for column in columns(but))},
+                min(e.file_no) AS first_sheet, max(e.file_no) AS last_sheet
+            FROM entry e WHERE e.id > {last} AND e.kind IN ({_listed(kinds)}) AND {may_repeat("e")} GROUP BY {by}) n"""
     )
-    writer.analyze(_KEYS)
-    rows = writer.rows(
-        f"""SELECT k.number, e.id, {standing_for("e")}, CASE WHEN e.id > :last THEN e.file_no ELSE 0 END,
-            CASE WHEN e.id > :last THEN e.row_no ELSE 0 END, e.ref, f.name, {", ".join(f"e.{name}" for name in WRITTEN)}
-        FROM {_KEYS} k CROSS JOIN entry e JOIN fund f ON f.id = e.fund_id
-        WHERE {alike("k", "e", but)} AND ((e.id > :last AND {may_repeat("e")}) OR (e.id <= :last AND {recorded("e")}))
-        ORDER BY k.number, e.id""",
-        {"last": last},
+    writer.execute(f"CREATE INDEX {_NEW}_by ON {_NEW} ({', '.join(sorted(columns(but)))})")
+    writer.analyze(_NEW)
+    writer.execute(
+        f"""CREATE TEMPORARY TABLE {_MET} AS SELECT k.number, o.id FROM ({_near(but)}) c CROSS JOIN entry o CROSS JOIN {_NEW} k
+        WHERE o.id = c.id AND o.id <= {last} AND {_same("k", "o", but)} AND {recorded("o")}"""
     )
-    writer.execute(f"DROP TABLE {_KEYS}")
+    writer.analyze(_MET)
+    wanted = " UNION ".join([*_met(recorded_kinds), *_of_several_sheets(sheet_kinds)])
+    rows = []
+    if writer.value(f"{wanted} LIMIT 1") is not None:
+        rows = writer.rows(
+            f"""SELECT m.number, e.id, {standing_for("e")}, CASE WHEN e.id > :last THEN e.file_no ELSE 0 END,
+                CASE WHEN e.id > :last THEN e.row_no ELSE 0 END, e.ref, f.name, {", ".join(f"e.{name}" for name in WRITTEN)}
+            FROM (SELECT number, id FROM {_MET} UNION ALL SELECT k.number, n.id FROM entry n CROSS JOIN {_NEW} k
+                WHERE n.id > :last AND {_same("k", "n", but)} AND {may_repeat("n")}) m
+            CROSS JOIN entry e JOIN fund f ON f.id = e.fund_id WHERE e.id = m.id AND m.number IN ({wanted}) ORDER BY m.number, e.id""",
+            {"last": last},
+        )
+    for table in (_NEW, _MET):
+        writer.execute(f"DROP TABLE {table}")
     for _, group in groupby(rows, key=lambda row: row[0]):
         yield [_Written(Equal(*row[1:6]), row[6], dict(zip(WRITTEN, row[7:], strict=True))) for row in group]
 
 
-def _recorded(kinds: Sequence[str], last: int, but: Collection[str] = ()) -> Iterator[str]:
-    """Where a new entry meets one recorded before: a thousand alike of either are one group, not a million pairs."""
+def _near(but: Collection[str]) -> str:
+    """The entries of the funds and days of the new ones, or of their projects and days: each is looked at once, however many new ones there are."""
+    if "fund" not in but:
+        return _of_days("fund_id", "o.fund_id = d.fund_id")
+    of_projects = _of_days("project_id", "o.project_id = d.project_id")
+    return f"{of_projects} UNION ALL {_of_days('project_id', 'd.project_id = 0 AND o.project_id IS NULL')}"
+
+
+def _of_days(column: str, alike: str) -> str:
+    return f"""SELECT o.id FROM (SELECT DISTINCT {column}, date FROM {_NEW}) d CROSS JOIN entry o
+        WHERE {alike} AND o.date = d.date"""
+
+
+def _met(kinds: Sequence[str]) -> Iterator[str]:
     if kinds:
-        yield f"""SELECT DISTINCT {_compared("n", but)} FROM (
-                SELECT DISTINCT {_compared("new", but)} FROM entry new
-                WHERE new.id > {last} AND new.kind IN ({_listed(kinds)}) AND {may_repeat("new")}) n
-            CROSS JOIN entry o WHERE {alike("n", "o", but)} AND o.id <= {last} AND {recorded("o")}"""
+        yield f"SELECT m.number FROM {_MET} m JOIN {_NEW} k ON k.number = m.number WHERE k.kind IN ({_listed(kinds)})"
 
 
-def _of_several_sheets(kinds: Sequence[str], last: int) -> Iterator[str]:
+def _of_several_sheets(kinds: Sequence[str]) -> Iterator[str]:
     if kinds:
-        yield f"""SELECT {_compared("n")} FROM entry n
-            WHERE n.id > {last} AND n.kind IN ({_listed(kinds)}) AND {may_repeat("n")}
-            GROUP BY {_compared("n")} HAVING min(n.file_no) <> max(n.file_no)"""
+        yield f"SELECT number FROM {_NEW} WHERE kind IN ({_listed(kinds)}) AND first_sheet <> last_sheet"
 
 
-def _compared(entry: str, but: Collection[str] = ()) -> str:
-    return ", ".join(f"{entry}.{column}" for column in columns(but))
+def _whole(entry: str, column: str) -> str:
+    """A column of which a blank is something too: no id is 0. So both engines can look for it among all groups at once."""
+    return f"coalesce({entry}.{column}, 0)" if column in may_be_blank() else f"{entry}.{column}"
+
+
+def _same(group: str, entry: str, but: Collection[str]) -> str:
+    return " AND ".join(f"{group}.{column} = {_whole(entry, column)}" for column in columns(but))
 
 
 def _listed(kinds: Iterable[str]) -> str:

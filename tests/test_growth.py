@@ -1,0 +1,85 @@
+"""Ten times the rows are at most about ten times the work, in everything that goes through many of them: counted, not timed."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from conftest import Store
+from importing.desk import Desk, sheet
+from ledger.chain import raw
+from work import Work, watched
+
+FEW, MANY = 50, 500
+MOST = 12  # times the work of FEW
+FUND, DAY = "专项资金", "2017-03-01"
+HEADER = ("日期", "资金", "项目", "金额（元）", "收款人", "流水号")
+
+
+def projects(rows: int, ending: str = "") -> str:
+    return sheet(("项目名称", "项目编号", "村"), *((f"项目{at}号{ending}", f"XM{at}", "石桥村") for at in range(rows)))
+
+
+def spent(rows: int, payee: str, *, ref: str = "", amount: int = 1, faults: int = 0) -> str:
+    """As many payees of one day and one fund; one in so many rows has a day that there is not."""
+    days = ("2017-02-30" if faults and at % faults == 1 else DAY for at in range(rows))
+    lines = (
+        (day, FUND, f"项目{at}号", f"{amount}", f"{payee}{at}", f"{ref}{at}" * bool(ref)) for at, day in enumerate(days)
+    )
+    return sheet(HEADER, *lines)
+
+
+def acts(desk: Desk, rows: int) -> Iterator[tuple[str, Callable[[], object], int]]:
+    """What is done to a store that grows with it: its name, itself, and how it must end."""
+    store, folder = desk.store, desk.folder
+    desk.take({
+        "村.csv": "村名,县区\n石桥村,陇西县\n", "资金.csv": f"资金名称,年度,计划数（元）\n{FUND},2017,{rows * 100}\n", "项目.csv": projects(rows),
+        "到账.csv": sheet(("日期", "资金", "金额（元）"), ("2017-01-01", FUND, f"{rows * 100}")),
+        "安排.csv": sheet(HEADER[:4], *(("2017-01-01", FUND, f"项目{at}号", "50") for at in range(rows))),
+    })  # fmt: skip
+
+    def bring(name: str, text: str, *options: str) -> Callable[[], object]:
+        path = desk.put(f"{name}.csv", text)
+        return lambda: store("import", path, *options, "--format", "json").code
+
+    yield "import", bring("支出1", spent(rows, "甲")), 0
+    yield (
+        "with faults",
+        bring("支出2", spent(rows, "乙", faults=100), "--partial", "--rejected", str(folder / "问题.csv")),
+        0,
+    )
+    yield "with references", bring("支出3", spent(rows, "丙", ref="R-")), 0
+    yield (
+        "corrections",
+        bring("支出4", spent(rows, "丙", ref="R-", amount=2), "--mode", "correct", "--reason", "更正"),
+        0,
+    )
+    yield "equal entries", bring("支出5", spent(rows, "甲") + "\n"), 1
+    yield "unknown names", bring("支出6", spent(rows, "丁").replace("号,", "号吗,"), "--dry-run"), 1
+    yield "names of a list", bring("项目2", projects(rows, "改"), "--mode", "upsert"), 0
+    yield "list", lambda: store("spending", "list", "--format", "csv").code, 0
+    yield "export", lambda: store("export", "project", "spending", "-o", str(folder / f"全部{rows}.xlsx")).code, 0
+    yield "overview as of a day", lambda: store("report", "overview", "--as-of", DAY).code, 0
+    yield "check", lambda: store("check").code, 0
+    yield "undo", lambda: store("batch", "undo", "2").code, 0
+    yield "carry", lambda: store("fund", "carry", FUND, "--to", "2018").code, 0
+
+
+def test_ten_times_the_rows_are_ten_times_the_work(
+    store: Store, new_store: Callable[[str], Store], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: dict[int, dict[str, Work]] = {}
+    for rows, grown_store in ((FEW, store), (MANY, new_store(store.engine))):
+        (folder := tmp_path / str(rows)).mkdir()
+        done[rows] = {}
+        for name, act, code in acts(Desk(grown_store, folder), rows):
+            if store.engine == "postgresql":
+                with raw(grown_store) as connection:
+                    connection.execute("ANALYZE")  # as the server does by itself in time
+            with watched(monkeypatch) as done[rows][name]:
+                assert act() == code, name
+    grown = {
+        name: (many.statements / few.statements, many.looks / few.looks)
+        for (name, few), many in zip(done[FEW].items(), done[MANY].values(), strict=True)
+    }
+    assert {name: times for name, times in grown.items() if max(times) > MOST} == {}, grown
