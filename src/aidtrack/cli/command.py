@@ -5,9 +5,7 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, ExitStack, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
-
-from rich.cells import cell_len
+from typing import TYPE_CHECKING, Any
 
 from aidtrack.cli.params import NO_OPTION, SHOW_PERSONAL, HelpOption, option
 from aidtrack.cli.run import Run, answers_on_terminal
@@ -24,14 +22,16 @@ from aidtrack.cli.typer_internals import (
 from aidtrack.errors import Environment, Interrupted
 from aidtrack.locale import t
 from aidtrack.phrase import why
-from aidtrack.values.report import Report
+
+if TYPE_CHECKING:
+    from aidtrack.values.report import Report
 
 _PERSONAL = "show_personal"
 _RECORD, _QUIET = "show", "quiet"
 _NEGATIVE = re.compile(r"-(?=[0-9¥￥])")
 
 
-Function = Callable[..., Report | AbstractContextManager[Report] | None]
+Function = Callable[..., "Report | AbstractContextManager[Report] | None"]
 
 
 class Command(TyperCommand):
@@ -114,6 +114,8 @@ class Group(TyperGroup):
 
 def help_text(command: AnyCommand, ctx: Context, help: str, commands: list[tuple[str, str]]) -> str:
     """Usage, help and what may be given, in two columns that hold Chinese."""
+    from rich.cells import cell_len
+
     pieces = " ".join(_usage_pieces(command, ctx, bool(commands)))
     parts = [f"{t('Usage:')} {ctx.command_path} {pieces}", "", f"  {help}", ""]
     arguments: list[tuple[str, str]] = []

@@ -14,7 +14,6 @@ from aidtrack.locale import spoken, t
 from aidtrack.phrase import Said
 from aidtrack.store.engine.target import Target
 from aidtrack.values import personal
-from aidtrack.values.report import Report
 from aidtrack.values.text import safe
 
 if TYPE_CHECKING:
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from aidtrack.store.engine.connection import Connection
     from aidtrack.store.engine.transaction import Writer
     from aidtrack.values.field import Noun
+    from aidtrack.values.report import Report
 
 
 SILENT_SECONDS = 2.0  # so long a wait for a lock is not spoken of
@@ -112,7 +112,7 @@ class Run:
             Chain(writer).append(*REVEAL, after={"command": command})
         personal.reveal(True)
 
-    def told(self, id: int, answer: Callable[[], Report]) -> Report:
+    def told(self, id: int, answer: "Callable[[], Report]") -> "Report":
         """The answer of a command that recorded the row with this id."""
         return answer()
 
@@ -127,7 +127,7 @@ class Run:
         """A remark beside the answer, on stderr."""
         print(spoken(line), file=sys.stderr)
 
-    def say_notes(self, report: Report, format: "Shown", *, whole: bool) -> None:
+    def say_notes(self, report: "Report", format: "Shown", *, whole: bool) -> None:
         """What stands beside the answer, and what is not said in it: a format has no room for remarks, or it is not shown `whole`.
 
         Of an answer that is not shown the remarks on its tables are left out with these.
@@ -141,7 +141,7 @@ class Run:
                 self.say(note)
 
     def explain_nothing(
-        self, connection: "Connection", declared: "Noun", filters: Mapping[str, str], answer: Report
+        self, connection: "Connection", declared: "Noun", filters: Mapping[str, str], answer: "Report"
     ) -> None:
         """Say where a list is empty because of a filter's word that is nowhere."""
         if filters and not answer.tables[0].rows:

@@ -1,9 +1,10 @@
-"""Aligned text for pipes and files (tabulate): as wide as it needs to be, nothing cut."""
+"""Aligned text for pipes and files: as wide as it needs to be, nothing cut."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, TextIO
 
 from aidtrack.locale import spoken, t
+from aidtrack.render.aligned import aligned
 from aidtrack.render.cells import NUMBERS, grid, naming, shown, visible, when, worth_showing
 from aidtrack.values.report import UNKNOWN, Column, Report, Row, Table
 from aidtrack.values.text import safe
@@ -45,25 +46,21 @@ def _table(table: Table, bars: "Bars | None") -> str:
 
 
 def _single(table: Table) -> str:
-    import tabulate
-
     body = [[spoken(column.label), shown(table, column, table.rows[0])] for column in visible(table)]
-    return str(tabulate.tabulate(body, tablefmt="plain", disable_numparse=True))
+    return aligned(body)
 
 
 def _rows(table: Table, bars: "Bars | None") -> str:
-    import tabulate
-
     made = grid(table)
     body = [list(cells) for cells in made.lines]
     headers = [spoken(column.label) for column in made.columns]
-    aligned = ["right" if column.kind in NUMBERS else "left" for column in made.columns]
+    right = [column.kind in NUMBERS for column in made.columns]
     if bars:
         lines = [*bars.lines(bars.width), ""]  # the total has none
         body = [[*cells, line] for cells, line in zip(body, lines, strict=False)]
         headers.append(bars.heading)
-        aligned.append("left")
-    return str(tabulate.tabulate(body, headers, tablefmt="simple", disable_numparse=True, colalign=aligned))
+        right.append(False)
+    return aligned(body, headers, right)
 
 
 _WORDS = ("text", "sentence", "date", "id")

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, TextIO
 
-from wcwidth import wcswidth
+from rich.cells import cell_len
 
 from aidtrack.locale import spoken, t
 from aidtrack.phrase import Said
@@ -88,8 +88,8 @@ def _sheet(page: "Worksheet", formats: dict[str, Any], report: Report, table: Ta
 
 def _width(table: Table, column: Column) -> int:
     """Of a column, in characters: as wide as its widest cell, within reason."""
-    widths = [wcswidth(shown(table, column, row)) for row in table.rows]
-    return min(max([_LEAST_WIDTH, wcswidth(spoken(column.label)), *widths]) + 2, _MOST_WIDTH)
+    widths = [cell_len(shown(table, column, row)) for row in table.rows]
+    return min(max([_LEAST_WIDTH, cell_len(spoken(column.label)), *widths]) + 2, _MOST_WIDTH)
 
 
 def _total(
