@@ -540,6 +540,9 @@ def test_a_sheet_takes_both_halves_back_or_neither(kept: Store, tmp_path: Path) 
     path.write_text(head + came, "utf-8")
     answer = kept("import", str(path))
     assert (answer.code, "100.00" in answer.out, "half" in answer.out) == (1, True, True), answer
+    path.write_text(f"{head.strip()},超支原因\n{came.strip()},另一半随后\n", "utf-8")
+    excused = kept("import", str(path))
+    assert (excused.code, "half" in excused.out) == (1, True), excused
     kept.take(tmp_path, {"冲销": head + left + came})
     assert uneven(kept) == (0, [])
 

@@ -58,14 +58,14 @@ def judge(writer: Writer, last: int, batch_id: int) -> list[Breach]:
 
 
 def _uneven(writer: Writer, last: int) -> list[Breach]:
-    """Of what was carried on, the halves of which the entries after `last` leave no longer as much, unless they give a reason."""
+    """Of what was carried on, the halves of which the entries after `last` leave no longer as much: no reason excuses that."""
     names = "SELECT 1 FROM entry WHERE id > :last AND (reverses_id IS NOT NULL OR corrects_id IS NOT NULL) LIMIT 1"
     carried = "SELECT 1 FROM entry WHERE carries_id IS NOT NULL LIMIT 1"
     if writer.value(carried) is None or writer.value(names, {"last": last}) is None:
         return []
     rows = writer.rows(
         f"SELECT e.id, e.fund_id, e.project_id, e.village_id, abs(u.left_fen - u.came_fen) FROM ({UNEVEN}) u"
-        " JOIN entry e ON e.id = u.newest WHERE e.id > :last AND e.over IS NULL ORDER BY e.id",
+        " JOIN entry e ON e.id = u.newest WHERE e.id > :last ORDER BY e.id",
         {"last": last},
     )
     return [Breach("G4 half", id, fund, project, village, int(fen)) for id, fund, project, village, fen in rows]
