@@ -163,6 +163,7 @@ def test_the_illustration_lends_and_is_paid_back(illustration: Store) -> None:
     assert (row["cash"], row["outstanding"], row["spent"]) == ("196750.00", "95250.00", None)
 
 
+@pytest.mark.long
 def test_every_report_comes_in_every_format(illustration: Store, tmp_path: Path) -> None:
     villages = [row["name"] for row in illustration.ok("village", "list", "--format", "json").rows()]
     reports = [["fund"], ["project"], ["overview"], ["fund", "专项资金"], ["project", "中药材示范基地"], ["briefing"]]

@@ -36,6 +36,7 @@ def full(tmp_path: Path) -> Iterator[Path]:
         subprocess.run(("umount", str(folder)), check=True)
 
 
+@pytest.mark.long
 def test_a_workbook(full: Path, file_store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     ignored: list[object] = []
     monkeypatch.setattr(sys, "unraisablehook", ignored.append)  # what would be printed as an "Exception ignored"

@@ -52,6 +52,7 @@ def test_upsert_counts_each(desk: Desk) -> None:
     assert "line 2" in said(twice)
 
 
+@pytest.mark.long
 def test_upsert_changes_any_number(store: Store, tmp_path: Path) -> None:
     """What is changed is known by its new alias at once, and the transaction is as shallow after 5,000 changes as after one."""
     desk, head = Desk(store, tmp_path), "村名,别名,区划代码\n"

@@ -184,6 +184,7 @@ FIELDS = ("计划数（元）", "文号", "备注")
 SHEETS = st.lists(st.lists(st.tuples(*(BUDGETS for _ in FIELDS)), min_size=2, max_size=2), min_size=1, max_size=5)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("engine", ENGINES)
 def test_imports_are_taken_back_in_any_order(engine: str, new_store: Any, tmp_path: Path) -> None:
     """Whatever order is accepted ends where it began; and there is always a next one that is accepted."""

@@ -121,6 +121,7 @@ def _within(word: list[str], path: list[str]) -> bool:
     return all(level in rest for level in word)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("engine", ENGINES)
 @settings(
     max_examples=examples(8), deadline=None,

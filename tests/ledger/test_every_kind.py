@@ -82,6 +82,7 @@ def found(answer: Answer, table: str) -> dict[str, Any]:
     return row
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize("kind", [*KINDS, *MADE_UP])
 def test_all_agree_on_cash(kind: str, engine: str, new_store: Callable[[str], Store]) -> None:
@@ -130,6 +131,7 @@ def test_all_agree_on_cash(kind: str, engine: str, new_store: Callable[[str], St
     assert ("G3", "alert") in findings and {level for _, level in findings} == {"alert"}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize(
     "kind",

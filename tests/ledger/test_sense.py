@@ -177,6 +177,7 @@ HINTS = ("Give it", "Give another", "Leave the entry out", "Check it")
 OF = {"loan": ("household",), "repayment": ("loan",), "writeoff": ("loan",)}
 
 
+@pytest.mark.long
 @settings(max_examples=examples(30))
 @given(entry=ENTRIES, lent=st.fixed_dictionaries(LENT))
 def test_the_doors_agree_on_any_entry(

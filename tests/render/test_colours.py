@@ -42,6 +42,7 @@ def test_the_severest_level_is_red(level: str) -> None:
     assert colour("level", level, "said") == (RED if level == next(iter(LEVELS)) else YELLOW)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("width", [60, 600])
 def test_every_language_has_the_same_colours(file_store: Store, tmp_path: Path, width: int) -> None:
     store = everything(file_store, tmp_path)

@@ -147,6 +147,7 @@ def every_report() -> Iterator[tuple[tuple[str, ...], str]]:
         yield ("report", *report, "--year", "2018"), ("zh", "en")[number % 2]
 
 
+@pytest.mark.long
 @EVERY
 def test_every_report_says_every_amount(
     full: Store, plain: dict[tuple[str, ...], list[str]], format: Shown, tmp_path: Path

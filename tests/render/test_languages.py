@@ -109,6 +109,7 @@ def language_free(answer: Any) -> Any:
     return kept
 
 
+@pytest.mark.long
 def test_json_is_the_same_in_every_language_but_for_what_is_read(answers: Answers) -> None:
     for command, said in answers.items():
         found = [answer for (_, form), answer in said.items() if form == "json"]

@@ -33,6 +33,7 @@ def receipts(folder: Path, rows: int) -> str:
     return str(sheet)
 
 
+@pytest.mark.long
 def test_ctrl_c_while_the_bar_is_there(filled: Store, tmp_path: Path) -> None:
     before = Path(filled.db).read_bytes()
     with Terminal("--db", filled.db, "--lang", "en", "import", receipts(tmp_path, ROWS), width=100) as terminal:

@@ -147,6 +147,7 @@ def test_the_dashboard_on_paper(file_store: Store, tmp_path: Path, browser: Brow
     assert printed_bars(path, ".0902 .2902 .4863") == 2 + 2 + 3 + 3 + 2 + 3
 
 
+@pytest.mark.long
 def test_two_thousand_villages_fit_a_megabyte(file_store: Store, tmp_path: Path) -> None:
     sheets = {
         "village": "name,county\n" + "".join(f"示例{at:04}村,示例{at % 10}县\n" for at in range(2_000)),

@@ -73,6 +73,7 @@ def same(shown: object, found: object) -> bool:
     return shown == found
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("engine", "period"), PERIODS, ids=str)
 def test_every_figure_of_every_report_can_be_followed(
     new_store: Callable[[str], Store], tmp_path: Path, engine: str, period: tuple[str, ...]

@@ -205,6 +205,7 @@ def _cell(cell: Any) -> Any:
     return tuple(flag["flag"] for flag in cell) if isinstance(cell, list) else cell
 
 
+@pytest.mark.long
 def test_every_report_says_of_each_year_what_belongs_to_it(kept: Store) -> None:
     differing = [
         f"{case.asked} {case.table} {year}: {found} instead of {list(rows)}"

@@ -5,6 +5,8 @@ import random
 from collections.abc import Sequence
 from pathlib import Path
 
+import pytest
+
 from conftest import Store
 from reports.recomputed import differences, facts
 
@@ -62,6 +64,7 @@ def _write(path: Path, header: str, rows: Sequence[tuple[object, ...]]) -> str:
     return str(path)
 
 
+@pytest.mark.long
 def test_every_figure_is_what_the_entries_say(store: Store, tmp_path: Path) -> None:
     store.ok("import", *sheets(tmp_path))
     for name in CARRIED:

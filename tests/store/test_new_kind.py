@@ -34,6 +34,7 @@ def with_the_kind(store: Store, per_cell: bool, *args: str) -> str:
     return done.stdout
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("per_cell", [False, True])
 def test_one_declaration_is_all(store: Store, per_cell: bool) -> None:
     store.ok("fund", "add", "F")

@@ -43,6 +43,7 @@ def weakened(kind: str, text: str) -> Iterator[str]:
         )
 
 
+@pytest.mark.long
 def test_every_object_of_a_file(file_store: Store) -> None:
     assert found(file_store) == set()
     path = Path(file_store.db)
