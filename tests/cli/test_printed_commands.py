@@ -5,6 +5,7 @@ import re
 from aidtrack.locale.en import ONE
 from aidtrack.locale.zh import MESSAGES
 from cli.printed import fault, printed
+from conftest import Store
 
 _FILLED = {"noun": "village", "kind": "spending", "verb": "reverse", "cell": "--fund 甲 --village 乙"}
 
@@ -24,3 +25,28 @@ def test_what_does_not_parse_is_told() -> None:
         ("aidtrack --db '/a b.db' db close 2018。", 0), ("No “aidtrack village 村” here.", 0), ("an aidtrack store", 0),
     ):  # fmt: skip
         assert len([words for words in printed(text) if fault(*words)]) == count, text
+
+
+REFUSED = (
+    "undo", "merge 1 2", "spending add 900 --project 甲村/路 --date 2018-02-01", "receipt reverse 1 --reason 退", "fund edit F --budget 1", "spending show 1",
+    "spending correct 1 --amount 3 --reason 错", "spending reverse 3 --reason 错", "spending correct 3 --payee 乙 --reason 错", "spending correct R-1 --payee 乙 --reason 错",
+    "receipt add 3 --fund F --ref R-1 --date 2018-02-01", "village merge 甲村 乙村 --reason 重复", "batch undo 1",
+    "village remove 甲村", "village add 甲", "village edit 丙村 --name 甲", "fund carry G --to 2019", "village show 没有", "layout show 没有", "document fetch 方案 -o x",
+    "project edit 甲村/路 --closed-on 2018-01-01", "db reopen 2018 --reason 补", "receipt add 500 --fund F --date 2018-01-01 --ref A-1",
+)  # fmt: skip
+
+
+def test_of_what_is_put_together_where_it_is_said(file_store: Store) -> None:
+    """Refusals whose commands hold names and numbers of the store; some go on with an option of the command itself."""
+    file_store.run(
+        "village add 甲村", "village add 乙村", "village add 丙村", "project add 路 --village 甲村", "project add 路 --village 乙村", "fund add F", "fund add G",
+        "document add 方案", "receipt add 500 --fund F --date 2018-01-01 --ref A-1", "allocation add 400 --fund F --project 甲村/路 --date 2018-01-02",
+        "spending add 100 --project 甲村/路 --date 2018-01-03 --ref R-1", "spending correct R-1 --payee 乙 --reason 错",
+        "spending reverse R-1 --amount 5 --reason 退",
+    )  # fmt: skip
+    for lang in ("zh", "en"):
+        for line in REFUSED:
+            said = file_store(*line.split(), lang=lang)
+            named = [*printed(said.err)]
+            assert said.code in (1, 2) and (named or "--" in said.err), (line, said)
+            assert {" ".join(words): wrong for words in named if (wrong := fault(*words)) is not None} == {}, line

@@ -138,7 +138,7 @@ def test_who_leans_on_it_is_named_with_what_takes_it_back(store: Store, tmp_path
     refused(desk, first, "菌菜大棚", f"(batch {second})", f"batch undo {second}")
     store.ok("batch", "undo", second)
     store.ok("project", "add", "自建", "--village", "牙河村")
-    refused(desk, first, "自建", "project edit")
+    refused(desk, first, "自建", "project edit", "--village")
     store.ok("project", "remove", "自建")
     store.ok("batch", "undo", first)
 

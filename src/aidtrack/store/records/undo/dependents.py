@@ -120,7 +120,7 @@ def _nouns(writer: Writer) -> Iterator[Other]:
                   AND NOT EXISTS (SELECT 1 FROM batch u WHERE u.undoes = o.batch_id) ORDER BY o.id LIMIT {MOST_NAMED + 1}""",
                 {"noun": noun, "table": table},
             )
-            blanked = None if field.required or field.name in other.key else field.option
+            blanked = None if field.required else field.option
             yield from (Other(table, name, batch, blanked) for name, batch in rows)
 
 
