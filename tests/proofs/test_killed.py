@@ -10,7 +10,7 @@ from time import monotonic, sleep
 
 import pytest
 
-from conftest import Store
+from conftest import Store, once
 from proofs.processes import processes, run_command
 
 ROWS, ROWS_ON_SERVER = 2_000, 1_000
@@ -28,6 +28,7 @@ def sheet(folder: Path, count: int) -> Path:
     return path
 
 
+@once
 def prepared(store: Store) -> Store:
     """Money for exactly the sheet."""
     store.ok("fund", "add", FUND)
