@@ -8,12 +8,13 @@ import zipfile
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
-from aidtrack.errors import Fault
+from aidtrack.errors import AidtrackError, Fault
 from aidtrack.importing.matching import header_columns, spelling
 from aidtrack.importing.matching.header_lines import find
+from aidtrack.importing.matching.layout_file import options_in
 from aidtrack.importing.matching.opening import opened
 from aidtrack.importing.matching.options import Options
 from aidtrack.importing.matching.sheet_noun import sheet_noun
@@ -21,6 +22,10 @@ from aidtrack.importing.problems import Problems
 from aidtrack.importing.reading import preflight
 from aidtrack.importing.reading.grid import LineFault, Top
 from aidtrack.importing.rows.blocks import Reading
+from aidtrack.store.engine.target import Target
+from aidtrack.store.proof import baseline as baselines
+from aidtrack.store.proof.backup import STORE
+from aidtrack.store.proof.restore import restore
 from aidtrack.values.dates import last_day, parse_date, parse_day
 from aidtrack.values.money import MAX_FEN, UNITS, parse_amount, parse_in_column, parse_plain_column, plain_yuan
 from aidtrack.values.text import Numeric
@@ -46,7 +51,7 @@ _SCRATCH = Path(tempfile.gettempdir()) / f"aidtrack-fuzz-{os.getpid()}"
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class Fuzzed:
     """`run` takes bytes; `seeds` are what mutation starts from, `words` what it mixes in."""
 
     run: Callable[[bytes], None]
@@ -134,11 +139,55 @@ def book(data: bytes) -> None:
         path.unlink()
 
 
+def layout(data: bytes) -> None:
+    """A layout file's text."""
+    with suppress(AidtrackError):
+        options_in(data.decode("utf-8", "replace"), "布局.toml")
+
+
+def baseline(data: bytes) -> None:
+    """What `check --against` is handed."""
+    path = _SCRATCH.with_suffix(".json")
+    try:
+        path.write_bytes(data)
+        with suppress(AidtrackError):
+            baselines.read(path)
+    finally:
+        path.unlink()
+
+
+def backup(data: bytes) -> None:
+    """What `db restore` is handed: a store, or a .zip that holds one, as the first byte says."""
+    path, place = _SCRATCH.with_suffix(".zip" if data[:1] < b"\x80" else ".bak"), _SCRATCH.with_suffix(".db")
+    try:
+        path.write_bytes(data[1:])
+        with suppress(AidtrackError):
+            restore(
+                Target(place, None),
+                path,
+                replace=False,
+                unchecked=False,
+                with_files=True,
+                actor="x",
+                now=datetime(2020, 1, 1, tzinfo=UTC),
+            )
+    finally:
+        path.unlink()
+        place.unlink(missing_ok=True)
+
+
+def _zipped(name: str, content: bytes) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr(name, content)
+    return packed.getvalue()
+
+
 _HEADER = "日期,资金,项目,村,金额（元）,流水号"
 _ROWS = "\n2017-03-01,甲,乙,丙,1.00,S-1\n2017年3月2日,甲,乙,,12万元,\n合计,,,,1,\n"
 _JSON = '{"schema": 1, "tables": [{"name": "spending", "columns": [{"name": "date"}, {"name": "amount"}], "rows": [{"amount": 1}]}]}'
 TARGETS = {
-    "sheet": Target(
+    "sheet": Fuzzed(
         sheet,
         [
             *(b"\1" + (_HEADER + _ROWS).encode(coded) for coded in ("utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le")),
@@ -148,22 +197,38 @@ TARGETS = {
         ],
         ["金额(万元)", "资金名称", "小计", "示例", '""', "\ufeff", "\x00", "\r", "sep=,", '{"schema"', "类型", "支出", "放款", "户主"],
     ),
-    "amount": Target(
+    "amount": Fuzzed(
         amount,
         [text.encode() for text in ("1200.50", "12.5万元", "(1,234.50)", "￥1,200.00", "−5", "0.30000000000000004", "1E+05", "3亿")],
         ["万元", "亿", "圆", "（", "）", "¥", "−", ",", ".", "０", "①", "٣", "E+", "NaN"],
     ),
-    "date": Target(
+    "date": Fuzzed(
         day,
         [text.encode() for text in ("2017-09-20", "2017年9月20号", "20170920", "2017.9.2 00:00:00", "2016", "2018年5月")],
         ["年", "月", "日", "号", "T00:00", "/", "-", "２０", "00:00:00.0"],
     ),
-    "header": Target(
+    "header": Fuzzed(
         head,
         ["表\n单位:万元\n日期\t资金\t项目\t金额\n2017-01-01\t甲\t乙\t5".encode(), "支出\t类型\t日期*\t金额(元)\n".encode()],
         ["村名", "县区", "金额(万元)", "资金名称", "电话", "序号", "钱", "旁", "单位：", "/元", "\t", "\n"],
     ),
-    "book": Target(
+    "layout": Fuzzed(
+        layout,
+        ['as = "支出"\nunit = "万元"\n[columns]\n"摘要" = "purpose"\n[[wide]]\ntake = "1月"\nas = "spending"\n'.encode()],
+        ["take", "where", "columns", "set", "value", "positions", "header", "year", "day", "mode", "create", "[[", "1e999", "0x", "inf", "1979-05-27"],
+    ),
+    "baseline": Fuzzed(
+        baseline,
+        [b'{"what": "aidtrack baseline", "format": 1, "head": "0123456789abcdef", "at": "2020-01-01", "last_entry": 7,'
+         b' "counts": {"entry": 7}, "funds": [{"id": 1, "name": "F", "receipt": "1.00"}]}'],
+        ["1e999", "NaN", "Infinity", "null", "[[[[", '"id"', "9" * 30],
+    ),
+    "backup": Fuzzed(
+        backup,
+        [b"\0" + _zipped(STORE, b"SQLite format 3\0" + bytes(100)), b"\xffSQLite format 3\0" + bytes(200), b"\0PK\x05\x06" + bytes(18)],
+        ["PK\x01\x02", "PK\x03\x04", STORE, "SQLite format 3", "files/", "../"],
+    ),
+    "book": Fuzzed(
         book,
         [b"\0PK\x03\x04", b"\0\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", *(bytes([n]) + BOOK[part] for n, part in enumerate(PARTS, 1))],
         ["<row", "</row>", ' r="XFD1"', 't="e"', "<f>", "<v>", "<!DOCTYPE", "hidden=", "x:row>", "PK\x03\x04", "r:id", "/xl/", "worksheets/"],
