@@ -252,10 +252,18 @@ def test_a_month_that_is_no_column_here_names_the_option(desk: Desk) -> None:
 
 def test_a_zero_that_is_hidden_is_no_figure_and_a_hidden_figure_is_a_problem(desk: Desk) -> None:
     def hide(book: Any, page: Any) -> None:
-        page.write_number(3, 4, 0, book.add_format({"num_format": "0;-0;;@"}))
+        nothing = book.add_format({"num_format": "0;-0;;@"})
+        page.write_number(3, 4, 0, nothing)
+        page.write_number(4, 4, 0, nothing)
+
+    total = ("合计", None, None, None, None, None, 20000, 50000, 50000, 120000)
+    rows: list[tuple[Any, ...]] = [("标题",), ("单位：元",), HEADER, ROAD, total]
+    desk.take({"支出月报.xlsx": xlsx({"Sheet": rows}, hide)}, *MONTHS)
+    assert len(spent(desk)) == 3
+
+    def hide_more(book: Any, page: Any) -> None:
         page.write_number(3, 5, 30000, book.add_format({"num_format": ";;;"}))
 
-    name, content = "支出月报.xlsx", xlsx({"Sheet": [("标题",), ("单位：元",), HEADER, ROAD]}, hide)
-    answer = desk.bring({name: content}, *MONTHS)
+    answer = desk.bring({"支出月报2.xlsx": xlsx({"Sheet": rows[:4]}, hide_more)}, *MONTHS, "--allow-duplicates")
     assert faults(answer) == [(4, "2月", "30000")]
     assert "does not show what it holds: 30000." in said(answer)

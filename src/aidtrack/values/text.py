@@ -56,6 +56,11 @@ class Misleading(Broken):
         made.held = held
         return made
 
+    @property
+    def hides_zero(self) -> bool:
+        """Whether it is a 0 of which nothing is shown, as where a whole sheet hides its zeros."""
+        return self == self.held == "0"
+
 
 def bare(text: str) -> str:
     """`text` without outer blanks, zero-width marks and Excel's text wrapper (`="007"`, `'007`)."""

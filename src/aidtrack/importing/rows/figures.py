@@ -52,7 +52,7 @@ def _fen(column: MatchedColumn, cell: str) -> int | None:
     if half_width(cell) in _NOTHING:
         return 0
     if isinstance(cell, Misleading):
-        return 0 if cell == cell.held == "0" else None
+        return 0 if cell.hides_zero else None
     try:
         return int(str(parse_cell(column, cell)))
     except Fault:

@@ -12,6 +12,7 @@ from aidtrack.importing.rows.totals.rule import TotalWord
 from aidtrack.locale import t
 from aidtrack.values.kinds import Value
 from aidtrack.values.money import yuan
+from aidtrack.values.text import Misleading
 
 
 @dataclass(slots=True)
@@ -49,9 +50,7 @@ class Totals:
             self.running += 1
         elif not self.partial:
             for column in self.header.columns:
-                if not column.is_money or column.at >= len(row) or not row[column.at].strip():
-                    continue
-                if column.at == word.at:
+                if not column.is_money or column.at >= len(row) or column.at == word.at or _is_blank(row[column.at]):
                     continue
                 faults += self._compare(column, row[column.at], word, group)
             self.checked += 1
@@ -72,3 +71,8 @@ class Totals:
         return [(column, Fault(
             t("does not equal the rows above, which come to {sum} yuan.", sum=yuan(expected)),
             t("Correct the rows or the total."), code=Code.WRONG_TOTAL))]  # fmt: skip
+
+
+def _is_blank(cell: str) -> bool:
+    """Whether a total states nothing: a 0 that its format hides is none."""
+    return not cell.strip() or (isinstance(cell, Misleading) and cell.hides_zero)
