@@ -185,7 +185,7 @@ def _pairs(one: Correcting, entries: Sequence[Mapping[str, Any]]) -> list[tuple[
         back = {
             **dict.fromkeys(ENTRY_COLUMNS), **{name: old[name] for name in (*PLACED, "payee")}, **line, "id": back_id,
             "date": change.back_on or old["date"], "amount_fen": -old["held_fen"], "reason": reason, "reverses_id": old["id"],
-            "loan_id": loan_of(old, old["id"]), "over": change.over if is_closed(one.writer, change.back_on or old["date"]) else None,
+            "loan_id": loan_of(old, old["id"]), "over": change.over if change.over is not None and is_closed(one.writer, change.back_on or old["date"]) else None,
         }  # fmt: skip
         new = {
             **{name: old[name] for name in ENTRY_COLUMNS}, "amount_fen": old["held_fen"], "ref": None, "origin": None, **line, "id": new_id,
