@@ -11,11 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from typer import TyperException
 
-from aidtrack.cli.command import Command, Function, command
+from aidtrack.cli.command import Command, Function, Group, command
 from aidtrack.cli.params import argument, option
-from aidtrack.cli.registry import commands
 from aidtrack.cli.run import Run
-from aidtrack.cli.typer_internals import Command as AnyCommand
 from aidtrack.cli.typer_internals import Context, get_current_context
 from aidtrack.cli.usage import explained
 from aidtrack.errors import AidtrackError, Environment, Fault, Interrupted, Refused, Usage
@@ -278,8 +276,10 @@ def _loaded(root: Context, words: Sequence[str]) -> Command:
             t("These do: {verbs} of nouns, {entry_verbs} of entries, project advance.",
               verbs=" · ".join(_ALLOWED["village"]), entry_verbs=" · ".join(_ALLOWED["spending"])),
         )  # fmt: skip
-    group: AnyCommand = commands()[noun].load()
-    found = group.get_command(root, verb)  # type: ignore[attr-defined]  # a group: every noun and kind is one
+    assert isinstance(root.command, Group)
+    group = root.command.get_command(root, noun)
+    assert isinstance(group, Group)  # as every noun and kind is
+    found = group.get_command(root, verb)
     assert isinstance(found, Command)
     made = Command(verb, params=list(found.own), help=found.help, add_help_option=False)
     made.function = found.function
