@@ -3,7 +3,7 @@
     python tests/benchmarks/run.py [--size S|M|L] [--only NAME] [--runs 5] [--folder DIR]
 
 Size S measures a store of 10 thousand spendings, M also 100 thousand and 1 million (five minutes), L also 10 million
-(a quarter of an hour, 8 GB of disk). NAME is one of startup, village, overview, dashboard, import, server, growth, sheets. Needs
+(a quarter of an hour, 8 GB of disk). NAME is one of small, village, overview, dashboard, import, server, growth, sheets. Needs
 a POSIX system and the sqlite3 shell; sqlite-utils and hledger take part where they are installed. The sheets stay in DIR.
 The first command of a row is divided by the second: medians on the wall clock ("of CPU": of processor time), between
 their least and most. "start-up" is `python -c "import typer, rich.table"`, "shell's .import" the sqlite3 shell's, of the
@@ -25,6 +25,7 @@ import floors
 import generate
 import server
 import sheets
+import small
 from lines import HEADER, Line, line, line_of_seconds
 from measure import Command, Runs, compared, run
 from stores import AIDTRACK, HUGE, Stores
@@ -32,14 +33,7 @@ from tabulate import tabulate
 
 SIZES = {"S": (10_000,), "M": (10_000, 100_000, 1_000_000), "L": (10_000, 100_000, 1_000_000, 10_000_000)}
 VILLAGE = ("report", "village", "牙河村")
-COMPLETION = {"_AIDTRACK_COMPLETE": "complete_bash", "COMP_WORDS": "aidtrack report village 牙", "COMP_CWORD": "3"}
 QUICK = 3  # what takes a tenth of a second is run this many times as often
-
-
-def startup(stores: Stores, sizes: Sequence[int]) -> Iterator[Line]:
-    completing = Command([AIDTRACK], env={**COMPLETION, "AIDTRACK_DB": str(stores.store(sizes[0]))})
-    for name, ours in (("--help", Command([AIDTRACK, "--help"])), ("completion of a village", completing)):
-        yield line(f"{name} / start-up", compared(stores.runs * QUICK, ours, floors.START_UP), "≤ 1.4")
 
 
 def village(stores: Stores, sizes: Sequence[int]) -> Iterator[Line]:
@@ -47,7 +41,7 @@ def village(stores: Stores, sizes: Sequence[int]) -> Iterator[Line]:
     for format in ("table", "plain"):
         ours = Command([AIDTRACK, "--db", stores.store(rows), *VILLAGE, "--format", format])
         both = compared(stores.runs * QUICK, ours, floors.START_UP)
-        yield line(f"report village ({format}), {rows:,} / start-up", both, "≤ 2.2")
+        yield line(f"report village ({format}), {rows:,} / start-up", both, "≤ 1.9")
     if floors.HLEDGER:
         peer = floors.report_peer(generate.journal(stores.folder, rows // 10))
         yield line(f"hledger balance, {rows // 10:,} / start-up", compared(1, peer, floors.START_UP), "")
@@ -118,7 +112,7 @@ def growth(stores: Stores, sizes: Sequence[int]) -> Iterator[Line]:
 
 
 MEASURED = {
-    "startup": startup,
+    "small": small.measured,
     "village": village,
     "overview": overview,
     "dashboard": dashboard,
