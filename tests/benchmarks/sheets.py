@@ -81,10 +81,10 @@ class Sheets:
         )
 
     def names(self, known: bool) -> Path:
-        """As many rows as there are names that nobody has; or the same rows with names that the store knows."""
+        """As many rows with names that nobody has, below one that is sound; or the same rows with names that the store knows."""
         rows = (
-            [*row[:2], row[2] if known else f"{row[2][:-5]}改{at:05d}", *row[3:]]
-            for at, row in enumerate(self.spendings()[:UNKNOWN])
+            [*row[:2], row[2] if known or not at else f"{row[2][:-5]}改{at:05d}", *row[3:]]
+            for at, row in enumerate(self.spendings()[: UNKNOWN + 1])
         )
         return self._csv(f"names{known:d}", rows)
 
