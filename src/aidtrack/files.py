@@ -128,6 +128,12 @@ def draft_of(path: Path) -> Path:
     return path.with_name(f".{path.name}.{_host()}.{os.getpid()}.new")
 
 
+def drop(draft: Path) -> None:
+    """Take a draft away that is of no more use; where that fails, the next run does it."""
+    with suppress(OSError):
+        draft.unlink(missing_ok=True)
+
+
 def temporary_folder(word: str) -> Path:
     """A folder of this run in the system's temporary one. What dead runs of this computer left there is removed. Raises OSError."""
     prefix = f"aidtrack-{word}."

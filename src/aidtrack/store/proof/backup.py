@@ -104,7 +104,7 @@ def _copy(connection: Connection, place: Path) -> list[Said]:
         moved = set_aside(place)
         files.move(draft, place)
     finally:
-        draft.unlink(missing_ok=True)
+        files.drop(draft)
     return said_of(moved)
 
 
@@ -129,7 +129,7 @@ def _zip(connection: Connection, place: Path) -> list[Said]:
             copy(connection.dbapi, draft, like=place)
         files.put_all([(place, write)], private=True)
     finally:
-        draft.unlink(missing_ok=True)
+        files.drop(draft)
     return lacking(absent)
 
 

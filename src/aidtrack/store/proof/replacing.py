@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from aidtrack import files
-from aidtrack.errors import Busy, Environment
+from aidtrack.errors import Busy, Environment, Unconfirmed
 from aidtrack.locale import t
 from aidtrack.store.engine import sqlite
 from aidtrack.store.engine.beside import BEFORE_RESTORE, free_name, set_aside
@@ -20,6 +20,7 @@ from aidtrack.store.engine.connection import Connection, connect, require_no_new
 from aidtrack.store.engine.driver_errors import declared
 from aidtrack.store.engine.head import head
 from aidtrack.store.engine.target import Target
+from aidtrack.values.text import safe
 
 _PAGES = 16  # a step of the copy: fewer than the smallest store has, so that the file is locked, and as it was, after the first
 _COUNTER = slice(24, 28)  # bytes of SQLite's header that every commit changes
@@ -96,19 +97,39 @@ def _copy_in(draft: Path, store: Target, path: Path, finish: Callable[[str | Non
                 seen = _counter(watched.fileno())
             files.move(beside, kept)
             finish(replaced)
-            _copy_over(draft, store, lambda: _counter(watched.fileno()) == seen)
+            _copy_over(draft, store, lambda: _counter(watched.fileno()) == seen, replaced)
         except Busy:  # the store is as it was; whatever else fails, what is kept may be all there is
             kept.unlink(missing_ok=True)
             raise
         finally:
-            beside.unlink(missing_ok=True)
-    draft.unlink()
+            files.drop(beside)
+    files.drop(draft)
     return kept
 
 
-def _copy_over(draft: Path, store: Target, unchanged: Callable[[], bool]) -> None:
-    with closing(connect(Target(draft, None), "ro")) as source, closing(connect(store, "rw")) as target:
-        _pages(source, target, store.shown, unchanged)
+def _copy_over(draft: Path, store: Target, unchanged: Callable[[], bool], replaced: str | None) -> None:
+    """Raises Unconfirmed where it is done and only the last sync failed."""
+    try:
+        with closing(connect(Target(draft, None), "ro")) as source, closing(connect(store, "rw")) as target:
+            _pages(source, target, store.shown, unchanged)
+    except Exception as error:
+        if not _is_there(draft, store, replaced):
+            raise
+        raise Unconfirmed(
+            t("What the command wrote stands, but the store did not confirm it ({reason}).", reason=safe(str(error))),
+            t("Check the disk or the server, then run: aidtrack check."),
+        ) from error
+
+
+def _is_there(draft: Path, store: Target, replaced: str | None) -> bool:
+    """Whether the store holds what the draft does; False where its head tells it from nothing."""
+    with suppress(Exception):
+        heads = []
+        for one in (Target(draft, None), store):
+            with closing(connect(one, "ro")) as dbapi:
+                heads.append(head(Connection(one, sqlite, dbapi)))
+        return heads[0] == heads[1] != replaced
+    return False
 
 
 def _pages(

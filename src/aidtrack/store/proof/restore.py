@@ -62,7 +62,7 @@ def restore(
 
             done = replacing.put(draft, place, finish)
         finally:
-            draft.unlink(missing_ok=True)
+            files.drop(draft)
     said += said_of(done.aside)
     if done.kept is not None:
         said.append(phrase("The store that was there is kept as {file}.", file=safe(str(done.kept))))

@@ -70,7 +70,7 @@ def _keep(target: Target) -> Path:
                 copy(dbapi, draft, like=kept)
             files.move(draft, kept)
         finally:
-            draft.unlink(missing_ok=True)
+            files.drop(draft)
     return kept
 
 

@@ -6,8 +6,9 @@ from contextlib import closing
 from pathlib import Path
 
 from aidtrack import files
-from aidtrack.errors import Environment, Refused
-from aidtrack.locale import t
+from aidtrack.errors import Environment, Refused, Unconfirmed
+from aidtrack.locale import spoken, t
+from aidtrack.phrase import why
 from aidtrack.store.engine.beside import set_aside
 from aidtrack.store.engine.connection import Connection, connect, engine_for
 from aidtrack.store.engine.driver_errors import declared
@@ -57,14 +58,23 @@ def _make_file(target: Target) -> list[Path]:
             ) from None
         except OSError:  # a file system without hard links
             draft.rename(path)
-        files.sync_folder(path.absolute().parent)
+        try:
+            files.sync_folder(path.absolute().parent)
+        except OSError as error:
+            raise Unconfirmed(
+                t(
+                    "What the command wrote stands, but the store did not confirm it ({reason}).",
+                    reason=spoken(why(error)),
+                ),
+                t("Check the disk or the server, then run: aidtrack check."),
+            ) from error
         return moved
     except PermissionError as error:
         raise Environment(
             t("{store} cannot be written.", store=str(path)), t("Check the permissions of the file and its folder.")
         ) from error
     finally:
-        draft.unlink(missing_ok=True)
+        files.drop(draft)
 
 
 def _make_on_server(target: Target) -> None:
