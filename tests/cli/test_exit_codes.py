@@ -43,6 +43,7 @@ REFUSED = {
     "layout show": f"layout show {NOWHERE}",
     "layout edit": f"layout edit {NOWHERE} 布局.toml",
     "layout remove": f"layout remove {NOWHERE}",
+    "batch run": "batch run 坏命令.txt",
     "batch show": "batch show 99",
     "batch undo": "batch undo 99 --yes",
     "export": "export village -o 全部.xlsx",

@@ -11,7 +11,7 @@ from conftest import Store
 # What leads further than `1` does, by command or verb.
 WORDS = {
     "import": ["支出.csv"], "completion": ["bash"], "backup": ["备份.db"], "restore": ["good.db"], "attach": ["1", "支出.csv"],
-    "layout draft": ["支出.csv"], "layout add": ["1", "布局.toml"], "layout edit": ["1", "布局.toml"],
+    "batch run": ["命令.txt"], "layout draft": ["支出.csv"], "layout add": ["1", "布局.toml"], "layout edit": ["1", "布局.toml"],
     "receipt add": ["5", "--fund", "F"], "interest add": ["5", "--fund", "F"],
     "allocation add": ["5", "--fund", "F", "--project", "P"], "disbursement add": ["5", "--fund", "F", "--project", "P"],
     "spending add": ["5", "--fund", "F", "--project", "P"], "loan add": ["5", "--fund", "F", "--household", "1"],

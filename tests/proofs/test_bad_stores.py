@@ -142,6 +142,7 @@ def test_no_command_ends_in_a_traceback(kind: str, good: Path, tmp_path: Path, m
             shutil.rmtree(left) if left.is_dir() and not left.is_symlink() else left.unlink()
         shutil.copyfile(good, home / "good.db")
         (home / "支出.csv").write_text(SHEET.replace("03-01", "03-02"), "utf-8")
+        (home / "命令.txt").write_text("spending add 5 --fund F --project P\n", "utf-8")
         (home / "布局.toml").write_text('unit = "元"\n', "utf-8")
         if is_file:
             shutil.copyfile(spoilt, home / "aid.db")

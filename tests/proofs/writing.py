@@ -47,6 +47,8 @@ def everything_at_hand(folder: Path) -> None:
     for at, row in enumerate((_HEADER, *rows)):
         page.write_row(at, 0, row)
     book.close()
+    for name, yuan in {"命令": 3, "坏命令": 0}.items():
+        (folder / f"{name}.txt").write_text(f"spending add {yuan} --fund F --project P --date 2017-07-01\n", "utf-8")
     (folder / "布局.toml").write_text('unit = "元"\n', "utf-8")
     (folder / "新布局.toml").write_text('unit = "万元"\n', "utf-8")
     (folder / "协议.pdf").write_bytes(b"%PDF" + bytes(range(256)) * 40)
@@ -82,7 +84,7 @@ _WORDS = {
     "loan add": "loan add 7 --fund G --household H1 --date 2017-06-01",
     "repayment add": "repayment add 7 --loan L1 --date 2017-06-01",
     "writeoff add": "writeoff add 7 --loan L1 --reason 去世 --date 2017-06-01",
-    "import": "import 支出.csv --allow-duplicates", "batch undo": "batch undo 1 --yes",
+    "import": "import 支出.csv --allow-duplicates", "batch undo": "batch undo 1 --yes", "batch run": "batch run 命令.txt",
     "layout add": "layout add L2 布局.toml", "layout edit": "layout edit L1 新布局.toml", "layout remove": "layout remove L1",
     "export": "export village fund entry --force -o 全部.xlsx", "template": "template spending --force -o 空表.xlsx",
     "notice fund": "notice fund F --channel 示例电话12317 --force -o 公示.html",
