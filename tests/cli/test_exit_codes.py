@@ -21,7 +21,7 @@ from proofs.writing import everything_at_hand, writing
 
 NOWHERE = "查无此名"
 # What answers without a store, or makes one where none is.
-OPENS_NONE = {"completion", "help", "layout draft"}
+OPENS_NONE = {"completion", "help"}
 # What is typed for a command to refuse (1); of verbs that many have, `_refused` knows.
 REFUSED = {
     "init": "init",
@@ -158,6 +158,7 @@ OTHERWISE: Mapping[tuple[str, int], int | None] = {
     ("init", 6): 1,
     ("db restore", 5): 0,  # what is damaged is what a restore is for
     ("init", 130): 1,
+    ("layout draft", 4): 0,  # what it knows is looked at where there is one
     ("template", 4): 0,  # the names of a store are offered where there is one
 }
 
