@@ -104,3 +104,11 @@ def test_what_is_no_baseline(file_store: Store, tmp_path: Path, text: str) -> No
     answer = file_store("check", "--against", str(path))
     assert (answer.code, answer.out, "基线.json is no baseline" in answer.err) == (1, "", True), answer
     assert file_store("check", "--against", str(tmp_path / "none.json")).code == 4
+
+
+def test_a_number_without_end_is_none(file_store: Store, tmp_path: Path) -> None:
+    path = tmp_path / "基线.json"
+    file_store.ok("check", "--baseline", str(path))
+    path.write_text(path.read_text("utf-8").replace('"last_entry": 0', '"last_entry": 1e999'), "utf-8")
+    assert "1e999" in path.read_text("utf-8")
+    assert file_store("check", "--against", str(path)).code == 1

@@ -71,7 +71,7 @@ def read(path: Path) -> Baseline:
         if not 0 <= last < 2**63:
             raise ValueError
         return Baseline(heads.head_typed(said["head"]), said["at"], last, counts, sums)
-    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
+    except (ValueError, LookupError, TypeError, AttributeError, OverflowError, RecursionError) as error:
         raise Refused(
             t("{file} is no baseline that this program wrote.", file=safe(str(path))),
             t("Write one: aidtrack check --baseline FILE."),
