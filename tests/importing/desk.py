@@ -46,17 +46,17 @@ class Desk:
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
         return str(path)
 
-    def bring(self, files: Mapping[str, str | bytes], *options: str) -> Answer:
+    def bring(self, files: Mapping[str, str | bytes], *options: str, lang: str = "en") -> Answer:
         """Import the files in one call; the answer is JSON, in which every row of them is accounted for."""
         paths = [self.put(name, content) for name, content in files.items()]
-        answer = self.store("import", *paths, *options, "--format", "json")
+        answer = self.store("import", *paths, *options, "--format", "json", lang=lang)
         if answer.out:
             every_row_is_accounted_for(answer)
         return answer
 
-    def take(self, files: Mapping[str, str | bytes], *options: str) -> Answer:
+    def take(self, files: Mapping[str, str | bytes], *options: str, lang: str = "en") -> Answer:
         """As `bring`, but it must succeed."""
-        answer = self.bring(files, *options)
+        answer = self.bring(files, *options, lang=lang)
         assert answer.code == 0, answer
         return answer
 

@@ -98,10 +98,11 @@ def test_a_row_that_names_a_refused_one_says_so_once(desk: Desk, tmp_path: Path)
         ("项目.csv", 2, "village", "unknown_village", None),
         ("安排.csv", 2, "project", "refused_above", 2),
     ]
+    assert "see 项目.csv line 2" in answer.out
     assert "新路" not in answer.out  # no other project is guessed
     assert {row["file"]: row["rejected"] for row in answer.rows("files")} == {"项目.csv": 1, "安排.csv": 5}
     zh = desk.store("import", desk.put("项目.csv", projects), desk.put("安排.csv", HEAD + rows), lang="zh")
-    assert "见 项目.csv 第 2 行" in zh.out
+    assert "见 项目.csv 第 2 行" in zh.out and "新路" not in zh.out
     partial = desk.take(
         {"项目.csv": projects, "安排.csv": HEAD + rows + "2017-02-06,自筹资金,新路,1\n"},
         "--partial", "--rejected", str(tmp_path / "坏.xlsx"),

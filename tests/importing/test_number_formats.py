@@ -226,10 +226,11 @@ def test_a_sheet_is_read_however_its_xml_is_spelled(desk: Desk) -> None:
     assert budgets(desk) == {"资金1": "15000.00"}
 
 
-def test_a_styled_empty_cell_far_down_is_nothing(desk: Desk) -> None:
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_styled_empty_cell_far_down_is_nothing(desk: Desk, lang: str) -> None:
     def style(book: Any, page: Any) -> None:
         page.write_blank(250_000, 0, None, book.add_format({"bold": True}))
         page.write_blank(0, 300, None, book.add_format({"bold": True}))
 
-    desk.take({"资金.xlsx": xlsx({"资金": [["资金名称", "来源"], ["资金1", "自筹"]]}, style)})
+    desk.take({"资金.xlsx": xlsx({"资金": [["资金名称", "来源"], ["资金1", "自筹"]]}, style)}, lang=lang)
     assert budgets(desk) == {"资金1": None}

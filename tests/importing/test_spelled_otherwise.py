@@ -71,7 +71,8 @@ def test_a_cell_without_a_value_is_a_problem_however_it_is_spelled(
     assert [row["amount"] for row in desk.store.ok("spending", "list", "--format", "json").rows()] == ["7.00"]
 
 
-def test_merged_cells_of_an_ods_fill_their_range(desk: Desk) -> None:
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_merged_cells_of_an_ods_fill_their_range(desk: Desk, lang: str) -> None:
     desk.take({"安排.csv": "日期,资金,项目,村,金额（元）\n2017-02-02,自筹资金,技能培训,咀儿村,900\n"})
     rows: list[list[Any]] = [
         ["日期", "资金", "项目", "村", "金额（元）"],
@@ -87,6 +88,6 @@ def test_merged_cells_of_an_ods_fill_their_range(desk: Desk) -> None:
         )
         return re.sub(cell.format("牙河村"), "<table:covered-table-cell/>", text).encode()
 
-    desk.take({"支出.ods": changed(ods({"支出": rows}), "content.xml", merge)})
+    desk.take({"支出.ods": changed(ods({"支出": rows}), "content.xml", merge)}, lang=lang)
     spent = desk.store.ok("spending", "list", "--format", "json").rows()
     assert [(row["amount"], row["village"]) for row in spent] == [("100.00", "咀儿村"), ("200.00", "咀儿村")]
