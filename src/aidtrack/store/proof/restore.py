@@ -89,7 +89,7 @@ def _unpacked(path: Path) -> Iterator[ZipFile]:
             t("{file} cannot be read ({reason}).", file=safe(str(path)), reason=spoken(why(error))),
             t("Check its name and permissions."),
         ) from error
-    except BadZipFile as error:
+    except (BadZipFile, NotImplementedError) as error:
         raise _no_backup(path) from error
     with zip:
         try:
