@@ -106,6 +106,9 @@ def furnished(blank_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
     store = Store(str(folder / "aidtrack.db"), "sqlite")
     furnish(store, folder)
     (folder / "方案.txt").write_text("方案")
+    (folder / "命令.txt").write_text(
+        f"household edit 001 --head {OTHER}\nhousehold add 005 --village 牙河村 --head {NAME}\n"
+    )
     store.ok("document", "attach", row(NOUNS["document"])["name"], str(folder / "方案.txt"))
     return folder
 
@@ -133,6 +136,8 @@ def argument_of(path: tuple[str, ...], name: str, folder: Path) -> list[str]:
     if path[0] == "layout":
         file = "户.csv" if path[1] == "draft" else "布局.toml"
         return ["花名册" if name == "name" else str(folder.parent / file)]
+    if path == ("batch", "run"):
+        return [str(folder.parent / "命令.txt")]
     if path[-1] == "merge" and noun is not None:
         return [called(noun.name)]
     if name == "name" and noun is not None:

@@ -150,7 +150,7 @@ def test_what_is_seldom_is_shown_where_it_is(kept: Store) -> None:
         "放款不论资金来源均计入信贷",
     ):
         assert word in shown
-    assert "1 个项目没有说明受益方式(到户或到村):" in shown and " project edit 项目 --reach。" in shown
+    assert "1 个项目没有说明受益方式(到户或到村):" in shown and " project edit 项目 --reach 词。" in shown
     early = kept.ok("report", "support", "--year", "2018", lang="zh").out
     assert "其他来源" not in early and "来源未说明" not in early
 

@@ -14,8 +14,8 @@ from aidtrack.importing.rows.blocks import Reading
 from aidtrack.ledger.entry import ENTRY
 from aidtrack.locale import t
 from aidtrack.store.engine.transaction import Writer
+from aidtrack.store.records.breach import Breach, sentence
 from aidtrack.store.records.bulk import judge
-from aidtrack.store.records.entries import Breach, sentence
 from aidtrack.store.records.equal_entries import look_alikes
 from aidtrack.store.records.repetition import called
 from aidtrack.values.text import safe

@@ -17,8 +17,8 @@ from aidtrack.store.log.append import Chain, Record
 from aidtrack.store.names.find import Names, NotFound
 from aidtrack.store.names.words import OpenWords
 from aidtrack.store.records import moved_project, nouns
+from aidtrack.store.records.breach import Breach
 from aidtrack.store.records.bulk import Act
-from aidtrack.store.records.entries import Breach
 from aidtrack.store.records.noun_rules import judge_nouns, refusal
 from aidtrack.store.records.rows import stored
 from aidtrack.store.records.spelling import learn

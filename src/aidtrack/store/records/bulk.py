@@ -8,7 +8,7 @@ from aidtrack.ledger.carrying import UNEVEN
 from aidtrack.ledger.guards import JUDGED, suspects
 from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.records.balances import NEW_SUMS, add_new, sum_new
-from aidtrack.store.records.entries import Breach, broken
+from aidtrack.store.records.breach import Breach, broken
 from aidtrack.store.schema.noun_guards import NOUN_GUARDS
 from aidtrack.store.schema.triggers import schema_on
 

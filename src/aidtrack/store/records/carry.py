@@ -18,9 +18,9 @@ from aidtrack.store.log.append import Chain
 from aidtrack.store.log.entries_digest import of_batch
 from aidtrack.store.names.find import Names
 from aidtrack.store.records import nouns
+from aidtrack.store.records.breach import sentence
 from aidtrack.store.records.bulk import Act, begin, complete, judge, suspended
 from aidtrack.store.records.carriable import Carried, Remainder, Unspent, remainder, require_no_older
-from aidtrack.store.records.entries import sentence
 from aidtrack.store.records.rows import stored
 from aidtrack.values.dates import is_future
 from aidtrack.values.money import yuan

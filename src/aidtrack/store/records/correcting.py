@@ -33,9 +33,9 @@ from aidtrack.store.log.entries_digest import of_batch
 from aidtrack.store.names.find import Names
 from aidtrack.store.records import nouns
 from aidtrack.store.records.books import is_closed
+from aidtrack.store.records.breach import Breach, ref_in_use, sentence
 from aidtrack.store.records.bulk import Act, begin, complete, judge, suspended
 from aidtrack.store.records.correctable import require_correctable
-from aidtrack.store.records.entries import Breach, ref_in_use, sentence
 from aidtrack.store.records.noun_rules import judge_nouns
 from aidtrack.store.records.noun_rules import refusal as noun_refusal
 from aidtrack.store.records.rows import loan_of, stored

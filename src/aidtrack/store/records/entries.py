@@ -1,40 +1,23 @@
-"""Recording entries one at a time and taking them back; what a broken rule says to the person who broke it."""
+"""Recording entries one at a time, and taking them back."""
 
-import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from aidtrack.errors import Refused
-from aidtrack.ledger.closed_books import CLOSED_THROUGH
 from aidtrack.ledger.entry import PLACED
-from aidtrack.ledger.guards import JUDGED, RULES, breaches
+from aidtrack.ledger.guards import JUDGED, RULES
 from aidtrack.locale import command, t
-from aidtrack.store.engine.connection import Connection
 from aidtrack.store.engine.driver_errors import rule_broken
 from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.log.append import Chain
 from aidtrack.store.records.again import again
 from aidtrack.store.records.books import day_back
-from aidtrack.store.records.carriable import carried_away
+from aidtrack.store.records.breach import Breach, broken, ref_in_use, sentence
 from aidtrack.store.records.corrected import corrected_already
-from aidtrack.store.records.halves import carried_by, other_half
-from aidtrack.store.records.rows import held_fen, loan_of, name_of, newest_of, stored
-from aidtrack.store.records.successors import still_allocated
+from aidtrack.store.records.halves import other_half
+from aidtrack.store.records.rows import held_fen, loan_of, newest_of, stored
 from aidtrack.values.money import plain_yuan, yuan
 from aidtrack.values.text import safe
-from aidtrack.values.words import NO_VILLAGE
-
-
-@dataclass(frozen=True, slots=True)
-class Breach:
-    """A rule that one entry breaks (G1–G9; some say which part of it), and by how much."""
-
-    rule: str
-    entry_id: int
-    fund_id: int
-    project_id: int | None
-    village_id: int | None
-    short_fen: int
 
 
 def add(writer: Writer, values: Mapping[str, object]) -> int:
@@ -67,132 +50,6 @@ def _refused(writer: Writer, error: Exception, entry: Mapping[str, object]) -> R
         fund, amount = int(str(entry["fund_id"])), abs(int(str(entry["amount_fen"])))
         found = [Breach("G4 reversal", 0, fund, None, None, amount)]
     return Refused("\n".join(sentence(writer, breach, entry) for breach in found))
-
-
-def broken(connection: Connection, rows: str, sums: str, params: Mapping[str, object] | None = None) -> list[Breach]:
-    """Every rule that `rows` break, each once for an entry: by the most that it is short."""
-    found: dict[tuple[int, str], Breach] = {}
-    for rule, id, fund, project, village, short in connection.rows(breaches(rows, sums), params):
-        breach = Breach(rule, id, fund, project, village, int(short))
-        known = found.get((id, rule[:2]))
-        if known is None or (breach.short_fen, known.rule) > (known.short_fen, breach.rule):
-            found[id, rule[:2]] = breach
-    return [found[key] for key in sorted(found)]
-
-
-def ref_in_use(connection: Connection, ref: str) -> Refused:
-    of_ref = "SELECT e.id, e.kind FROM entry_ref r JOIN entry e ON e.id = r.entry_id WHERE r.ref = :ref"
-    [(id, kind)] = connection.rows(of_ref, {"ref": ref})
-    return Refused(
-        t("The 流水号 “{ref}” is in use by entry {id}.", ref=safe(ref), id=id),
-        t("Each 流水号 stands for one entry. Give another, or none."),
-        t("Look at it: aidtrack {kind} show {id}.", kind=kind, id=shlex.quote(f"ref:{safe(ref)}")),
-    )
-
-
-def sentence(connection: Connection, breach: Breach, entry: Mapping[str, object]) -> str:
-    """What the rule says: the fund, what is short and by how much, and what would fix it."""
-    names = {
-        "fund": name_of(connection, "fund", breach.fund_id),
-        "project": name_of(connection, "project", breach.project_id),
-        "village": name_of(connection, "village", breach.village_id),
-        "short": yuan(breach.short_fen),
-        "date": entry.get("date"),
-        "kind": entry.get("kind"),
-        "through": connection.value(f"SELECT {CLOSED_THROUGH}"),
-        "month": str(entry.get("date"))[:7],
-    }
-    names |= _as_typed(names, breach)
-    if breach.rule == "G4 half":
-        names["carrying"] = carried_by(connection, breach.entry_id)
-    returned = breach.rule == "G1" and entry.get("kind") != "allocation"
-    said = _SENTENCES["G1 return" if returned else breach.rule](names)
-    further: list[str] = []
-    if breach.rule in _OF_CELL:
-        further += carried_away(connection, breach.fund_id, (breach.project_id, breach.village_id))
-    elif breach.rule in _OF_FUND:
-        further += carried_away(connection, breach.fund_id)
-    if breach.rule == "G2" and breach.village_id:
-        further += still_allocated(connection, breach.fund_id, breach.project_id, breach.village_id, names["date"])
-    return " ".join([said, *further])
-
-
-# What of a rule may be short because it was carried on into another year.
-_OF_CELL, _OF_FUND = ("G2", "G4 cut", "G4 sum"), ("G1", "G3")
-
-
-def _as_typed(names: Mapping[str, object], breach: Breach) -> dict[str, str]:
-    """The fund, the project and the whole cell as the commands name them that a sentence prints."""
-    fund, project, village = (str(names[name]) for name in ("fund", "project", "village"))
-    cell = ["--fund", fund, *(["--project", project] if breach.project_id else [])]
-    cell += ["--village", village if breach.village_id else NO_VILLAGE.english]
-    return {"named": shlex.quote(fund), "project_named": shlex.quote(project), "cell": shlex.join(cell)}
-
-
-_SENTENCES = {
-    "G1": lambda names: t(
-        "Fund “{fund}” cannot allocate this: {short} yuan more than it has. Record the receipt (aidtrack receipt add {short} --fund {named}) or raise its budget (aidtrack fund edit {named} --budget YUAN) first;"
-        " if it has happened already, give the reason with --over (column 超支原因).", **names),
-    "G1 return": lambda names: t(
-        "Fund “{fund}” cannot give this back: {short} yuan more are allocated than would be left. Cut allocations first: aidtrack allocation reverse ID --amount {short} --reason WHY;"
-        " if it has happened already, give the reason with --over (column 超支原因).", **names),
-    "G2": lambda names: t(
-        "Fund “{fund}”, project “{project}”, village “{village}”: spending would exceed the allocation by {short} yuan."
-        " Allocate more first: aidtrack allocation add {short} {cell}; if it has been paid already, give the reason with --over (column 超支原因).", **names),
-    "G3": lambda names: t(
-        "Fund “{fund}” does not hold this cash: {short} yuan short. Record the receipt first: aidtrack receipt add {short} --fund {named}; if it has been paid"
-        " already, give the reason with --over (column 超支原因).", **names),
-    "G4 reversal": lambda names: t(
-        "Fund “{fund}”: this takes back more than the entry still holds, by {short} yuan, or is not of its kind and place, or"
-        " lies before it. Look at what is left of it: aidtrack {kind} show ID.", **names),
-    "G4 cut": lambda names: t(
-        "Fund “{fund}”, project “{project}”, village “{village}”: the cut goes {short} yuan below what is spent or"
-        " allocated. Cut less, or take spending back first: aidtrack spending reverse ID --reason WHY.", **names),
-    "G4 sum": lambda names: t(
-        "Fund “{fund}”, project “{project}”, village “{village}”: this takes back {short} yuan more than was recorded."
-        " Take back less.", **names),
-    "G4 loan": lambda names: t(
-        "Fund “{fund}”: this takes back {short} yuan more than is outstanding of the loan, or than was repaid or written off of"
-        " it. Look at the loan: aidtrack report loan.", **names),
-    "G4 no loan": lambda names: t(
-        "Fund “{fund}”: {short} yuan name no loan of this fund that was lent by {date}. Name the loan with --loan (column 借款流水号);"
-        " to take back a loan itself: aidtrack loan reverse ID --reason WHY (column 冲销流水号).", **names),
-    "G4 carried": lambda names: t(
-        "Fund “{fund}”: these {short} yuan carry on no receipt of as much below zero that left another fund on {date}, or one that was"
-        " carried on already. Name that one's 流水号 (column 结转流水号), or leave it blank where the money came from outside.", **names),
-    "G4 half": lambda names: t(
-        "Fund “{fund}”: of what was carried on into another year, {short} yuan less or more would be left of one half than of the other."
-        " Take back, or move, as much of both; the whole of it: aidtrack batch undo {carrying}.", **names),
-    "G4 corrected": lambda names: t(
-        "Fund “{fund}”: these {short} yuan correct no earlier entry of their kind, or take one back themselves. Name the corrected"
-        " entry's 流水号 (column 更正流水号), or leave it blank.", **names),
-    "G4 borrower": lambda names: t(
-        "Fund “{fund}”: a loan of {short} yuan without its borrower. Give the household with --household (column 借款户).", **names),
-    "G4 reason": lambda names: t(
-        "Fund “{fund}”: {short} yuan are given up without a reason. Give it with --reason (column 原因).", **names),
-    "G5 form": lambda names: t(
-        "Fund “{fund}” is a grant and lends nothing ({short} yuan). Use a fund of the form loan; if it has happened already,"
-        " give the reason with --over (column 超支原因).", **names),
-    "G8 allocation": lambda names: t(
-        "Project “{project}” lacks its proposal or one of its six confirmations, which this store asks for before an allocation"
-        " ({short} yuan from fund “{fund}”). Record it: aidtrack project advance {project_named}; if it has happened already, give the reason"
-        " with --over (column 超支原因).", **names),
-    "G8 spending": lambda names: t(
-        "Project “{project}” is not accepted, which this store asks for before spending ({short} yuan from fund “{fund}”)."
-        " Record it: aidtrack project advance {project_named}; if it is paid before for a reason, give it with --over (column 超支原因).", **names),
-    "G5": lambda names: t(
-        "Fund “{fund}” is earmarked; project “{project}”, village “{village}” does not fit its category or place ({short} yuan)."
-        " Use another fund; if it has happened already, give the reason with --over (column 超支原因).", **names),
-    "G6": lambda names: t(
-        "Fund “{fund}”: project “{project}” is closed or cancelled and takes no money dated {date} ({short} yuan). Check the"
-        " date or the project's 结项日期 (aidtrack project edit {project_named} --closed-on DAY); if it has happened already, give the reason with --over (column 超支原因).", **names),
-    "G9": lambda names: t(
-        "Fund “{fund}”: the books are closed through {through}, and these {short} yuan are dated {date}. Date it on a later day, or open"
-        " the period again: aidtrack db reopen {month} --reason WHY; if it belongs there all the same, give the reason with --over (column 超支原因).", **names),
-    "G9 carried": lambda names: t(
-        "Fund “{fund}”: what another fund left came into it later than {date}, from which these {short} yuan are. Check the date or the"
-        " fund; if it is right, give the reason with --over (column 超支原因).", **names),
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

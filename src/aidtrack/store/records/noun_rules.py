@@ -11,8 +11,8 @@ from aidtrack.locale import t
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.engine.driver_errors import rule_broken
 from aidtrack.store.engine.transaction import Writer
+from aidtrack.store.records.breach import Breach
 from aidtrack.store.records.bulk import Act
-from aidtrack.store.records.entries import Breach
 from aidtrack.store.records.rows import stored
 from aidtrack.store.schema.noun_guards import NOUN_GUARDS, NounGuard
 from aidtrack.values.money import yuan

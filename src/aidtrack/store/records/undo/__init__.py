@@ -9,8 +9,8 @@ from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.log.append import Chain
 from aidtrack.store.names.find import Names
 from aidtrack.store.records import books, layout_changes
+from aidtrack.store.records.breach import Breach
 from aidtrack.store.records.bulk import Act, begin, complete, judge, suspended
-from aidtrack.store.records.entries import Breach
 from aidtrack.store.records.noun_rules import judge_nouns
 from aidtrack.store.records.noun_rules import refusal as noun_refusal
 from aidtrack.store.records.rows import stored

@@ -7,7 +7,7 @@ from aidtrack.ledger.kind import BACK, KINDS
 from aidtrack.ledger.quantity import ALLOCATED, listed
 from aidtrack.locale import t
 from aidtrack.store.engine.connection import Connection
-from aidtrack.store.records.entries import Breach, sentence
+from aidtrack.store.records.breach import Breach, sentence
 from aidtrack.store.records.undo.batch import Standing
 from aidtrack.store.records.undo.others import MOST_NAMED, Other, commands, named
 

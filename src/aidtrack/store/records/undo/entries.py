@@ -13,7 +13,7 @@ from aidtrack.ledger.entry import PLACED
 from aidtrack.locale import t
 from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.log.entries_digest import ROW, of_batch
-from aidtrack.store.records.entries import Breach
+from aidtrack.store.records.breach import Breach
 from aidtrack.store.records.undo.batch import Standing
 from aidtrack.store.records.undo.others import Other
 

@@ -1,0 +1,141 @@
+"""The command lines of a script: how its text is read, and what each line calls, with which options."""
+
+import json
+import shlex
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from typer import TyperException
+
+from aidtrack.cli.command import Command, Function, Group
+from aidtrack.cli.typer_internals import Context, get_current_context
+from aidtrack.cli.usage import explained
+from aidtrack.errors import AidtrackError, Environment, Fault, Refused, Usage
+from aidtrack.ledger.kind import KINDS
+from aidtrack.locale import t
+from aidtrack.nouns import NOUNS
+from aidtrack.phrase import Joined, Said, phrase, why
+from aidtrack.values.report import Row
+from aidtrack.values.text import safe
+
+_STDIN = "-"
+_ALLOWED = {
+    **dict.fromkeys(NOUNS, ("add", "edit", "remove")),
+    **dict.fromkeys(KINDS, ("add", "reverse", "correct")),
+    "project": ("add", "edit", "remove", "advance"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line that was understood: what it does, and with which options."""
+
+    number: int
+    function: Function
+    values: dict[str, Any]
+
+
+class AtLine(Exception):
+    """A line that is refused, and by what."""
+
+    def __init__(self, number: int, error: AidtrackError) -> None:
+        super().__init__(number, error)
+        self.number, self.error = number, error
+
+    @property
+    def sentences(self) -> list[Said]:
+        first, *others = self.error.args
+        return [phrase("Line {line}: {problem}", line=self.number, problem=first), *filter(None, others)]
+
+    @property
+    def row(self) -> Row:
+        problem = Joined(tuple(filter(None, self.error.args)), " ")
+        return {"line": self.number, "ok": False, "id": None, "problem": problem}
+
+    def told(self) -> AidtrackError:
+        """The same error, which names the line."""
+        kind = next(one for one in type(self.error).__mro__ if "__init__" not in vars(one) or one is AidtrackError)
+        told: AidtrackError = kind(*self.sentences, code=self.error.code)
+        return told
+
+
+def text_of(file: str) -> str:
+    """What the file holds, in whatever coding sheets may have. Raises Environment, Refused."""
+    from aidtrack.importing.reading.decode import encoding_of
+    from aidtrack.importing.reading.files import File
+
+    try:
+        if file == _STDIN and sys.stdin is None:
+            raise Environment(t("Standard input is closed."), t("Give the name of a file."))
+        content = sys.stdin.buffer.read() if file == _STDIN else Path(file).read_bytes()
+    except OSError as error:
+        raise Environment(
+            phrase("{file} cannot be read ({reason}).", file=safe(file), reason=why(error)),
+            phrase("Check its name and permissions."),
+        ) from error
+    try:
+        return content.decode(encoding_of(File(file, None, content, "", len(content), content[:4096]), None))
+    except Fault as fault:
+        raise Refused(Joined((safe(file), fault.problem), " "), t("Save it as UTF-8 or GBK.")) from None
+
+
+def lines_of(text: str) -> Iterator[Line]:
+    """Every line that is not blank and no remark. Raises AtLine."""
+    root = get_current_context().find_root()
+    known: dict[tuple[str, ...], Command] = {}
+    for number, line in enumerate(text.splitlines(), 1):
+        line = line.strip().removeprefix("\ufeff")
+        if line and not line.startswith("#"):
+            try:
+                words = _words(line)
+                called = tuple(words[:2])
+                if called not in known:
+                    known[called] = _loaded(root, words)
+                with known[called].make_context(" ".join(called), words[2:], parent=root) as ctx:
+                    yield Line(number, known[called].function, ctx.params)
+            except TyperException as error:
+                raise AtLine(number, Usage(*explained(error))) from error
+            except Usage as error:
+                raise AtLine(number, error) from error
+
+
+def _words(line: str) -> list[str]:
+    """Shell words, or a list of words in JSON. Raises Usage."""
+    if line.startswith("["):
+        try:
+            words = json.loads(line)
+        except ValueError:
+            words = None
+        if not isinstance(words, list) or not words or not all(isinstance(word, str) for word in words):
+            raise Usage(
+                t("This is no list of words in JSON."), t('Write it as in ["village", "add", "牙河村"], on one line.')
+            )
+        return words
+    try:
+        return shlex.split(line)
+    except ValueError:
+        raise Usage(
+            t("A quote is opened and not closed."), t("Close it; where a name holds one, put the other kind around it.")
+        ) from None
+
+
+def _loaded(root: Context, words: Sequence[str]) -> Command:
+    """The command that these words name, with its own options alone: those of the answer belong to the run. Raises Usage."""
+    noun, verb = (*words, "")[:2]
+    if verb not in _ALLOWED.get(noun, ()):
+        raise Usage(
+            t("“{command}” does not run from a file.", command=safe(" ".join(words[:2]))),
+            t("These do: {verbs} of nouns, {entry_verbs} of entries, project advance.",
+              verbs=" · ".join(_ALLOWED["village"]), entry_verbs=" · ".join(_ALLOWED["spending"])),
+        )  # fmt: skip
+    assert isinstance(root.command, Group)
+    group = root.command.get_command(root, noun)
+    assert isinstance(group, Group)  # as every noun and kind is
+    found = group.get_command(root, verb)
+    assert isinstance(found, Command)
+    made = Command(verb, params=list(found.own), help=found.help, add_help_option=False)
+    made.function = found.function
+    return made
