@@ -18,7 +18,7 @@ from importing.test_layout_file import STATEMENT, listed
 PERSON, NUMBER = "张三丰", "622421199001011234"
 HEADERS = (
     "日期", "项目", "资金", "金额（元）", "金额", "收款人", "村", "县区", "用途", "备注", "序号", "户主", "户编号", "证件号码", "联系电话", "自然村", "对方户名",
-    "对方账号", "收入", "支出", "余额", "1月", "2月", "2018年3月", "合计", "支付率", "经办", "交易日期", 'a"b', "x\\y", "=1+1", "换\n行", "年", "月", "日", "", "来源", "类型", "阶段",
+    "对方账号", "收入", "支出", "余额", "财政专项（元）", "社会、募捐（元）", "项目完成情况", "1月", "2月", "2018年3月", "合计", "支付率", "经办", "交易日期", 'a"b', "x\\y", "=1+1", "换\n行", "年", "月", "日", "", "来源", "类型", "阶段",
 )  # fmt: skip
 
 
@@ -85,6 +85,42 @@ def test_groups_are_funds_and_what_they_are_is_asked(desk: Desk) -> None:
     )  # fmt: skip
     for line in ('# take = "*/计划数"', "# positions = true", '# as-of = "title"'):
         assert f"\n{line}" in text
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_sources_of_money_side_by_side_are_funds(desk: Desk, lang: str) -> None:
+    sheet = "村名称,规划投入资金（元）,自筹资金(元),专项资金(元)\n牙河村,900,500,0\n合计,900,500,0\n"
+    text = drafted(desk, "统计.csv", sheet, lang=lang)
+    assert tomllib.loads(text) == {"header": "1", "columns": {"村名称": "村"}, "set": {}}
+    for old, new in (
+        ("# [[wide]]", "[[wide]]"), ('# take = "规划投入资金,', 'take = "'), ("# as =", "as ="), ('# "日期" = "…"', '"日期" = "2018-12-31"'),
+    ):  # fmt: skip
+        assert old in text
+        text = text.replace(old, new)
+    text = f'ignore = ["规划投入资金"]\n{text}'.replace("[set]", '[set]\n"项目" = "菌菜大棚"')
+    desk.take({"统计.csv": sheet}, "--layout", desk.put("统计.toml", text))
+    assert listed(desk, "allocation", "date", "fund", "amount") == [["2018-12-31", "自筹资金", "500.00"]]
+
+
+PROGRESS = "{title}帮扶村,项目名称,项目完成情况\n牙河村,菌菜大棚,完成60%\n牙河村,道路硬化,已完工\n"
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_how_far_projects_had_come_is_of_the_titles_day(desk: Desk, lang: str) -> None:
+    titled = PROGRESS.format(title="2017年6月15日项目进展情况表\n")
+    text = drafted(desk, "进度.csv", titled, lang=lang)
+    assert tomllib.loads(text) == {
+        "as": "项目", "as-of": "title", "columns": {"帮扶村": "村", "项目名称": "项目名称"},
+    }  # fmt: skip
+    desk.take({"进度.csv": titled}, "--layout", desk.put("进度.toml", text.replace("# mode", "mode")))
+    [step] = desk.store.ok("step", "list", "--format", "json").rows()
+    assert [step[name] for name in ("project", "date", "percent")] == ["菌菜大棚", "2017-06-15", "60%"]
+
+    untitled = PROGRESS.format(title="")
+    text = drafted(desk, "进度2.csv", untitled, lang=lang)
+    assert "--as-of" in text and "as-of" not in tomllib.loads(text)
+    layout = desk.put("进度2.toml", text.replace("# mode", "mode"))
+    desk.take({"进度2.csv": untitled}, "--layout", layout, "--as-of", "2017-06-30", lang=lang)
 
 
 def test_each_table_of_a_workbook(desk: Desk) -> None:

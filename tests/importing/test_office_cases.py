@@ -31,7 +31,7 @@ class Step:
 
     files: Mapping[str, str | Callable[[], bytes]]
     stored: Sequence[Mapping[str, object]] = ()
-    faults: Sequence[tuple[int, str, str | None]] = ()
+    faults: Sequence[tuple[int, str | None, str | None]] = ()
     said: Said = ()
     options: Sequence[str] = ()
     skipped: Mapping[str, int] = field(default_factory=dict)
@@ -271,6 +271,18 @@ CASES: dict[str, list[Step]] = {
     "a column for each source of money": [
         Step(
             {"统计.csv": STATISTICS},
+            options=["--as", "安排", "--ignore-extra"],
+            faults=[(1, None, None)] * 3,
+            said=(("--wide-columns '规划投入资金,财政专项,信贷资金,社会募捐'",) * 2, ("几列各是一个金额", "columns are amounts of their own")),
+        ),
+        Step(
+            {"帮扶资金统计.csv": STATISTICS},
+            options=["--ignore-extra"],
+            faults=[(1, None, None)],
+            said=(("--as 安排 --wide-columns", "--as allocation --wide-columns"),),
+        ),
+        Step(
+            {"统计.csv": STATISTICS},
             options=[
                 "--as", "安排", "--set", "日期=2017-12-31", "--set", "项目=技能培训", "--wide-columns", SOURCES, "--ignore-extra",
                 "--value", "资金:财政专项=专项资金", "--value", "资金:社会募捐=自筹资金", "--value", "资金:信贷资金=自筹资金",
@@ -282,6 +294,7 @@ CASES: dict[str, list[Step]] = {
                 )
             ],
             skipped={"total": 1, "empty_figure": 3},
+            said=(("统计.csv: 3 格没有数字", "统计.csv: 3 cells without a figure"),),
         )
     ],
     "an error, in whichever order the attributes of its cell stand": [

@@ -77,6 +77,7 @@ ONE: dict[str, str] = {
     ),
     "{count} dates had a time of day, which was dropped.": "1 date had a time of day, which was dropped.",
     "{count} running totals (累计) were skipped.": "1 running total (累计) was skipped.",
+    "{count} cells without a figure (blank, 0, — or /) were left out.": "1 cell without a figure (blank, 0, — or /) was left out.",
     "{count} total lines were checked, not imported.": "1 total line was checked, not imported.",
     "{count} 流水号 stand for no entry.": "1 流水号 stands for no entry.",
     "The totals of budget and unallocated leave out {count} that are not exact or are part of another fund.": (

@@ -266,6 +266,15 @@ MESSAGES: dict[str, str] = {
     "The columns {columns} are the day.": "「{columns}」列合为日期。",
     "this column stands in each of the groups {groups}, whose names fill the fund": "这一列在 {groups} 各组下都有,组名填资金",
     "money in and money out stand side by side": "收入与支出并排",
+    "these columns hold money and are no fields, and their names fill the fund": "这几列是金额而不是字段,列名填资金",
+    "By which day had the projects come so far? Give --as-of with each sheet.": (
+        "各项目的进展截至哪一天?每次导入时加 --as-of。"
+    ),
+    "Do the same projects come again with each sheet? Then say mode.": "每次的表里是同样的项目吗?是则写明 mode。",
+    "right where the projects are in the store already": "项目已在账本里时用",
+    "The column {header} says how far each project had come by a day: 完成60% is a step, 已完工 a stage.": (
+        "「{header}」列说明各项目到某一天的进展:完成60% 记为进度,已完工 记为阶段。"
+    ),
     "its file holds other tables too": "文件里还有别的表",
     "here stand the columns and their groups": "列名和它们的分组在这里",
     "What does the sheet hold? It {problem}": "表里是什么?它{problem}",
@@ -851,6 +860,15 @@ MESSAGES: dict[str, str] = {
         "表中提到而库中没有的,按名称和所在地新建:村、项目、资金、单位(可写几个:a,b)。"
     ),
     "Made besides": "一并新建",
+    "Where columns are amounts of their own, a layout says what each is; layout draft proposes one.": (
+        "如果几列各是一个金额,用布局写明各列是什么;layout draft 会提出一份草稿。"
+    ),
+    "Where columns are amounts of their own, name them: --as allocation --wide-columns {columns}.": (
+        "如果几列各是一个金额,请写明:--as 安排 --wide-columns {columns}。"
+    ),
+    "Where columns are amounts of their own, name them: --wide-columns {columns}.": (
+        "如果几列各是一个金额,请写明:--wide-columns {columns}。"
+    ),
     "Where each month has a column of its own, add --wide-columns 1月..12月 --year 2018.": (
         "如果每月一列,加 --wide-columns 1月..12月 --year 2018。"
     ),
@@ -865,6 +883,7 @@ MESSAGES: dict[str, str] = {
     "{count} note lines were skipped.": "跳过 {count} 行说明。",
     "{count} entries are dated before their village was helped: check the year.": "{count} 笔的日期早于该村帮扶起始:请核对年份。",
     "{count} running totals (累计) were skipped.": "跳过 {count} 行累计。",
+    "{count} cells without a figure (blank, 0, — or /) were left out.": "{count} 格没有数字(空白、0、— 或 /),未导入。",
     "{count} total lines were checked, not imported.": "核对了 {count} 行合计,未导入。",
     "{count} problems; nothing was imported. Correct them and run the command again.": (
         "共 {count} 处问题,一行也没有导入。改好后再运行一次。"

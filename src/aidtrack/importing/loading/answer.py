@@ -1,11 +1,13 @@
 """What an import answers: its files, its problems, its notes."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from aidtrack.errors import ALL_IMPORTED
 from aidtrack.importing import problems
 from aidtrack.importing.loading.creating import Created
 from aidtrack.importing.loading.outcome import Outcome
+from aidtrack.importing.rows.skipped import Skip
 from aidtrack.locale import t
 from aidtrack.store.names.held import HELD
 from aidtrack.values.report import Column, Report, Row, Table, column
@@ -116,9 +118,20 @@ def _created(created: Sequence[Created]) -> Table:
     return Table("created", t("Made besides"), columns, rows, labels={"noun": HELD})
 
 
+def _empty_figures(outcome: Outcome) -> Iterator[str]:
+    """How many cells of a wide sheet are no entry."""
+    cells: Counter[str] = Counter()
+    for count in outcome.counts:
+        cells[str(count.origin)] += count.skipped[Skip.EMPTY_FIGURE]
+    for origin, number in cells.items():
+        if number:
+            said = t("{count} cells without a figure (blank, 0, — or /) were left out.", count=number)
+            yield f"{origin}: {said}"
+
+
 def _notes(outcome: Outcome) -> Table:
     """Each once, however often a sheet is read, as one thing or another."""
     of_sheets = (f"{count.origin}: {note}" for count in outcome.counts for note in count.notes)
-    notes = [*dict.fromkeys((*outcome.notes, *of_sheets))]
+    notes = [*dict.fromkeys((*outcome.notes, *of_sheets, *_empty_figures(outcome)))]
     rows: list[Row] = [{"note": note} for note in notes]
     return Table("notes", t("Notes"), [Column("note", t("Notes"), "sentence")], rows, lines=notes, aside=True)

@@ -26,6 +26,7 @@ from aidtrack.importing.matching.spelling import (
     split_unit,
 )
 from aidtrack.importing.matching.wide.columns import is_month
+from aidtrack.importing.matching.wide.likely import advice_on
 from aidtrack.ledger.entry import ENTRY
 from aidtrack.ledger.sense import never_blank
 from aidtrack.locale import t
@@ -88,7 +89,7 @@ def match(
     matching.make_day()
     if wide is not None and wide.amount is not None:
         matching.take_figure(wide.amount, heading.names[wide.amount])
-    matching.require_columns()
+    matching.require_columns(None if wide else advice_on(heading, as_entries=noun is ENTRY))
     found.columns = made_columns(found, matching.fields, terms)
     return matching.found, matching.faults
 
@@ -208,22 +209,19 @@ class _Matching:
             return "元"
         return own or self.unit
 
-    def require_columns(self) -> None:
-        """Every column that no row could do without must be there."""
+    def require_columns(self, of_figures: str | None) -> None:
+        """Every column that no row could do without must be there; `of_figures` says how those are read that are likely amounts each."""
         noun, kind = self.found.noun, self.found.kind
         given = {column.field.name for column in self.found.columns} | self.found.given.keys()
         needed = {declared.name for declared in noun.fields if declared.required}
         if noun is ENTRY:
             needed |= {"kind"} if kind is None else never_blank(kind, given)
-        self.faults += [
-            (
-                "",
-                Fault(
-                    t("The column {header} is missing.", header=declared.label),
-                    t("Add it to the header line, or give it for all rows: --set {field}=VALUE.", field=declared.label),
-                    code=Code.MISSING_COLUMN,
-                ),
-            )
-            for declared in noun.fields
-            if declared.name in needed - given
-        ]
+        missing = [declared for declared in noun.fields if declared.name in needed - given]
+        for declared in missing:
+            advice = t("Add it to the header line, or give it for all rows: --set {field}=VALUE.", field=declared.label)
+            if of_figures is not None and declared.name == "amount":
+                advice = of_figures
+            elif of_figures is not None and noun is not ENTRY and declared is missing[0]:
+                advice = t("{problem} {suggestion}", problem=advice, suggestion=of_figures)
+            said = t("The column {header} is missing.", header=declared.label)
+            self.faults.append(("", Fault(said, advice, code=Code.MISSING_COLUMN)))

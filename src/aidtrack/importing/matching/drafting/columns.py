@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from aidtrack.importing.matching.drafting.draft import Draft, Line, array, quoted
-from aidtrack.importing.matching.drafting.figures import OTHER_PARTY, PARTY, needless
 from aidtrack.importing.matching.drafting.seen import Seen
-from aidtrack.importing.matching.drafting.times import propose_year
+from aidtrack.importing.matching.drafting.times import propose_day_of_progress, propose_year
 from aidtrack.importing.matching.made import DAY_PARTS, YEAR_GROUP
 from aidtrack.importing.matching.spelling import IGNORED, NOT_KEPT, PERSONAL, place_beside, plain
 from aidtrack.importing.matching.wide.columns import is_total
+from aidtrack.importing.matching.wide.likely import OTHER_PARTY, PARTY, needless
 from aidtrack.ledger.entry import ENTRY
 from aidtrack.locale import spoken, t
 from aidtrack.values.field import Field
@@ -27,12 +27,21 @@ class Columns:
     given: dict[str, Field] = field(default_factory=dict)
     places: dict[int, Field] = field(default_factory=dict)  # of the columns that are known, by their place
     maybe: set[str] = field(default_factory=set)
+    progress: int | None = None  # the column that says how far projects had come
 
     def look(self) -> None:
         """Every column that is no figure."""
         heading = self.seen.heading
         ignored = needless(heading)
-        passed = {at for one in self.seen.wide for at in one.places} | {*self._day_in_parts()}
+        if self.progress is not None:
+            self.draft.remarks.append(
+                t(
+                    "The column {header} says how far each project had come by a day: 完成60% is a step, 已完工 a stage.",
+                    header=safe(heading.names[self.progress]),
+                )
+            )
+            propose_day_of_progress(self.draft, self.seen)
+        passed = {at for one in self.seen.wide for at in one.places} | {*self._day_in_parts()} | {self.progress}
         for at, name in enumerate(heading.names):
             if name.strip() and at not in passed and not {name, f"*/{heading.heads[at].own}"} & {*ignored}:
                 self._column(at, name)

@@ -4,21 +4,23 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from aidtrack.errors import Fault
+from aidtrack.importing.matching import project_progress
 from aidtrack.importing.matching.drafting import rows
 from aidtrack.importing.matching.drafting.columns import Columns
 from aidtrack.importing.matching.drafting.draft import Draft, Line, Table, quoted
-from aidtrack.importing.matching.drafting.figures import OTHER_PARTY, PARTY
 from aidtrack.importing.matching.drafting.seen import Seen, seen
 from aidtrack.importing.matching.drafting.times import propose_positions, propose_year_of_months
 from aidtrack.importing.matching.options import Options
 from aidtrack.importing.matching.sheet_noun import sheet_noun
 from aidtrack.importing.matching.spelling import KNOWN, fields_by_spelling, split_unit, title_unit
+from aidtrack.importing.matching.wide.likely import OTHER_PARTY, PARTY
 from aidtrack.importing.problems import Origin
 from aidtrack.importing.reading.grid import Grid
 from aidtrack.ledger.entry import ENTRY
 from aidtrack.ledger.kind import KINDS
 from aidtrack.ledger.sense import never_blank
 from aidtrack.locale import spoken, t
+from aidtrack.nouns.project import PROJECT
 from aidtrack.store.names.find import Names
 from aidtrack.values.field import Field, Noun
 from aidtrack.values.kinds import MoneyKind
@@ -33,6 +35,8 @@ def proposal(grid: Grid, options: Options, names: Names | None, *, beside: bool)
     made.header()
     noun, kinds = made.holds(options.as_)
     columns = Columns(draft, made.seen, fields_by_spelling(noun, kinds[0] if len(kinds) == 1 else None))
+    if noun is PROJECT:
+        columns.progress = project_progress.column(made.seen.heading, {})
     columns.look()
     made.figures(columns.given)
     made.unit(columns.given)

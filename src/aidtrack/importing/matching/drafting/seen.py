@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from aidtrack.importing.matching.drafting.figures import Figures, figures
 from aidtrack.importing.matching.header_lines import FIGURE, SEARCHED_LINES, Heading, find
 from aidtrack.importing.matching.not_understood import no_header
 from aidtrack.importing.matching.options import Options
 from aidtrack.importing.matching.sheet import heading_of
 from aidtrack.importing.matching.spelling import knows, plain, split_unit
+from aidtrack.importing.matching.wide.likely import Figures, figures
 from aidtrack.importing.reading.grid import Grid, Top
 from aidtrack.values.personal import numbers_in
 

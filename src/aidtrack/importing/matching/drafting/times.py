@@ -19,6 +19,18 @@ def propose_positions(draft: Draft, seen: Seen) -> None:
     draft.options.append(Line('as-of = "title"', t("the title says {day}", day=str(day)), sure=False))
 
 
+def propose_day_of_progress(draft: Draft, seen: Seen) -> None:
+    """The day by which projects had come as far as a column says, and that they are there already."""
+    draft.questions.append(t("Do the same projects come again with each sheet? Then say mode."))
+    draft.options.append(Line('mode = "upsert"', t("right where the projects are in the store already"), sure=False))
+    try:
+        day, _ = title.day(title.TITLE, seen.titles)
+    except Fault:
+        draft.questions.append(t("By which day had the projects come so far? Give --as-of with each sheet."))
+        return
+    draft.options.append(Line('as-of = "title"', t("the title says {day}", day=str(day))))
+
+
 def propose_year_of_months(draft: Draft, seen: Seen) -> None:
     """The year of columns that are months and do not say theirs."""
     months = [month_of(seen.heading, at) for one in seen.wide if one.months for at in one.places]

@@ -1,13 +1,14 @@
-"""Which columns of a sheet are likely figures of their own, each filled cell of them an entry: months, groups, income beside outlay."""
+"""Which columns of a sheet are likely figures of their own, each filled cell of them an entry: months, groups, income beside outlay, sources."""
 
 import re
+import shlex
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from aidtrack.importing.matching.header_lines import Heading
 from aidtrack.importing.matching.sheet_noun import words_in
-from aidtrack.importing.matching.spelling import split_unit
+from aidtrack.importing.matching.spelling import KNOWN, split_unit
 from aidtrack.importing.matching.wide.columns import is_total, month_of
 from aidtrack.ledger.kind import KINDS
 from aidtrack.locale import t
@@ -18,6 +19,8 @@ PARTY = {"receipt": "付款单位", "spending": "收款单位"}  # who that is o
 _IN = frozenset({"收入", "收入金额", "贷方", "贷方金额", "贷方发生额"})
 _OUT = frozenset({"支出", "支出金额", "借方", "借方金额", "借方发生额"})
 _FIGURE = re.compile(r"(数|金额|资金|款)$")
+_LISTED = re.compile(r"[,，、]")  # what sets names apart where several are taken
+_BALANCES = ("余额", "结余")
 _RATE = re.compile(r"(率|百分比|比例)$")
 
 
@@ -34,7 +37,20 @@ class Figures:
 
 
 def figures(heading: Heading) -> list[Figures]:
-    return [*_months(heading)] or [*_groups(heading)] or [*_sides(heading)]
+    return [*_months(heading)] or [*_groups(heading)] or [*_sides(heading)] or [*_sources(heading)]
+
+
+def advice_on(heading: Heading, *, as_entries: bool) -> str | None:
+    """How such columns are read, where the sheet is taken for one with an amount a row, or for one of a noun."""
+    found = figures(heading)
+    if not found or not (as_entries or found[0].groups):
+        return None
+    if len(found) > 1:
+        return t("Where columns are amounts of their own, a layout says what each is; layout draft proposes one.")
+    columns = shlex.quote(found[0].take)
+    if as_entries:
+        return t("Where columns are amounts of their own, name them: --wide-columns {columns}.", columns=columns)
+    return t("Where columns are amounts of their own, name them: --as allocation --wide-columns {columns}.", columns=columns)  # fmt: skip
 
 
 def needless(heading: Heading) -> list[str]:
@@ -42,7 +58,7 @@ def needless(heading: Heading) -> list[str]:
     found: dict[str, None] = {}
     for at, head in enumerate(heading.heads):
         own = split_unit(head.own)[0]
-        if _RATE.search(own) or own in ("余额", "结余") or own.endswith(("账号", "账户", "卡号")):
+        if _RATE.search(own) or own in _BALANCES or own.endswith(("账号", "账户", "卡号")):
             found[heading.names[at] if heading.is_unique(at) else f"*/{head.own}"] = None
     return [*found]
 
@@ -76,6 +92,15 @@ def _sides(heading: Heading) -> Iterator[Figures]:
     if len({kind for _, kind in sides}) > 1 and len(sides) == len({kind for _, kind in sides}):
         reason = t("money in and money out stand side by side")
         yield from (Figures(heading.names[at], (at,), kind, reason) for at, kind in sides)
+
+
+def _sources(heading: Heading) -> Iterator[Figures]:
+    """Columns of money none of which is a field of ours: each may be what one source gave."""
+    money = [at for at in range(heading.width) if heading.unit(at) is not None and not is_total(heading, at)]
+    names = [split_unit(heading.names[at])[0] for at in money]
+    if len(money) > 1 and not any(name in KNOWN or name in _BALANCES or _LISTED.search(name) for name in names):
+        reason = t("these columns hold money and are no fields, and their names fill the fund")
+        yield Figures(",".join(names), (*money,), None, reason, groups=True)
 
 
 def _kind(name: str) -> str | None:
