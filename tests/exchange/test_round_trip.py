@@ -29,7 +29,7 @@ FILES = [
     for word in dict.fromkeys((*sheets.encodings[:1], *sheets.encodings[-1:]) or (name,))
 ]
 # Stores, each of which goes through every kind of file; in two parts, which may run beside each other.
-EXAMPLES, PARTS = examples(40), 2
+EXAMPLES, PARTS = examples(30), 2
 
 
 # Where a row is from, which differs from store to store.

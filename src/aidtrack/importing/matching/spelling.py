@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from functools import cache
 
 from aidtrack.ledger.entry import ENTRY, fields_of
 from aidtrack.nouns import NOUNS
@@ -36,7 +37,8 @@ def split_unit(header: str) -> tuple[str, str | None]:
     return (compared[: found.start()], found[1] or found[2]) if found else (compared, None)
 
 
-def fields_by_spelling(noun: Noun, kind: str | None = None) -> dict[str, Field]:
+@cache
+def fields_by_spelling(noun: Noun, kind: str | None = None) -> Mapping[str, Field]:
     """Every header of a noun's fields, as it is compared."""
     fields = fields_of(kind) if noun is ENTRY else (*noun.fields, ROW_ORIGIN)
     return {plain(header): declared for declared in fields for header in declared.headers}
