@@ -9,6 +9,7 @@ import os
 import re
 import shutil
 import socket
+import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -111,7 +112,7 @@ def _write(draft: Path, path: Path, write: Callable[[BinaryIO], object], *, priv
         write(stream)
         stream.flush()
         os.fsync(stream.fileno())
-    if os.name == "nt" and path.exists():  # a spreadsheet that holds it open would forbid the move
+    if sys.platform == "win32" and path.exists():  # a spreadsheet that holds it open would forbid the move
         path.open("r+b").close()
 
 
@@ -158,7 +159,7 @@ def _left_by_dead(folder: Path, prefix: str, ending: str) -> list[Path]:
 
 def _runs(pid: int) -> bool:
     """Whether a process of this computer runs; where that cannot be asked, it may."""
-    if os.name == "nt":  # there os.kill would end it
+    if sys.platform == "win32":  # there os.kill would end it
         return True
     try:
         os.kill(pid, 0)
@@ -174,7 +175,7 @@ def keep_rights(draft: Path, path: Path, *, private: bool) -> None:
 
     In a folder that a group writes to and hands on (setgid) it is the group's too.
     """
-    if os.name == "nt":
+    if sys.platform == "win32":
         return
     if path.exists():
         found = path.stat()
@@ -188,7 +189,7 @@ def keep_rights(draft: Path, path: Path, *, private: bool) -> None:
 
 def keep_folder_rights(folder: Path) -> None:
     """A new folder of private files is its owner's, or the group's that shares the one it stands in."""
-    if os.name != "nt":
+    if sys.platform != "win32":
         folder.chmod(_SHARED_FOLDER if _is_shared(folder.parent) else _OWN_FOLDER)
 
 
@@ -212,7 +213,7 @@ def sync(path: Path) -> None:
 
 def sync_folder(folder: Path) -> None:
     """Have the names of a folder reach the disk; where a system cannot sync one, it does so by itself."""
-    if os.name == "nt":
+    if sys.platform == "win32":
         return
     opened = os.open(folder, os.O_RDONLY)
     try:
