@@ -65,6 +65,7 @@ def acts(desk: Desk, rows: int) -> Iterator[tuple[str, Callable[[], object], int
     yield "carry", lambda: store("fund", "carry", FUND, "--to", "2018").code, 0
 
 
+@pytest.mark.long
 def test_ten_times_the_rows_are_ten_times_the_work(
     store: Store, new_store: Callable[[str], Store], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -119,6 +119,7 @@ def typed(store: str, *words: str) -> Answer:
     return call(*([] if words[0] == "--db" else ["--db", store]), "--lang", "en", *words)
 
 
+@pytest.mark.long
 def test_done_and_refused(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     wrong, place = [], tmp_path / "case"
     for name, made in COMMANDS.items():

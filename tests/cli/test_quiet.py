@@ -3,6 +3,8 @@
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from aidtrack.cli.command import Group
 from aidtrack.cli.registry import commands
 from aidtrack.ledger.kind import KINDS
@@ -49,6 +51,7 @@ class Quiet:
         self.ran.add(path)
 
 
+@pytest.mark.long
 def test_no_command_that_writes_says_anything(new_store: Any, tmp_path: Path) -> None:
     quiet = Quiet()
     for noun in NOUNS.values():

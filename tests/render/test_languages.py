@@ -129,6 +129,7 @@ def words(text: str) -> set[str]:
     return set(re.findall("[A-Za-z]{2,}|[\u3400-\u9fff]+", text))
 
 
+@pytest.mark.long
 def test_a_language_is_one_file(answers: Answers, brackets: str) -> None:
     """What stands outside of brackets stands so in Chinese and in English too: names, commands, what the store holds."""
     for command, said in answers.items():

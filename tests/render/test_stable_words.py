@@ -75,6 +75,7 @@ def _leaks(answer: Answer, stable: set[str], own: set[str]) -> set[str]:
     return {word for word in re.findall(r"(?<![\w.])[a-z_]{3,}(?![\w.])", text) if word in stable} - own
 
 
+@pytest.mark.long
 def test_no_stable_word_stands_where_there_is_a_chinese_one(file_store: Store, folder: Path) -> None:
     store, stable = _store(file_store, folder), _stable()
     headers = {word for path in folder.glob("*.csv") for word in path.read_text("utf-8").splitlines()[0].split(",")}
