@@ -87,7 +87,8 @@ def test_what_dead_runs_left_is_removed_and_nothing_else(tmp_path: Path) -> None
     dead = tmp_path / own.replace(f".{os.getpid()}.", ".4194999.")
     alive = tmp_path / own.replace(f".{os.getpid()}.", f".{os.getppid()}.")
     elsewhere, others = tmp_path / ".a.csv.another-host.4194999.new", tmp_path / ".b.csv.new"
-    for one in (dead, alive, elsewhere, others):
+    journals = [tmp_path / f"{name}-journal" for name in (own, dead.name)]
+    for one in (dead, alive, elsewhere, others, *journals):
         one.write_bytes(b"")
     files.put(path, b"1")
     assert sorted(tmp_path.iterdir()) == sorted([path, alive, elsewhere, others])

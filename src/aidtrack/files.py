@@ -23,6 +23,7 @@ from aidtrack.values.text import safe
 
 File = tuple[Path, Callable[[BinaryIO], object]]  # where it goes, and what writes it
 _SQLITE = b"SQLite format 3\0"
+BESIDE_A_DATABASE = ("-journal", "-wal", "-shm")  # what SQLite keeps there
 _OWNER_ONLY, _GROUP_TOO = 0o600, 0o660
 _OWN_FOLDER, _SHARED_FOLDER = 0o700, 0o2770
 _SETGID, _GROUP_WRITES = 0o2000, 0o020
@@ -122,17 +123,23 @@ def target(path: Path) -> Path:
 
 
 def draft_of(path: Path) -> Path:
-    """The name beside `path` under which it is written first. What dead runs of this computer left there is removed."""
-    for other in _left_by_dead(path.parent, f".{path.name}.", r"\.new"):
+    """The name beside `path` under which it is written first. What dead runs of this computer left there is removed.
+
+    So is what one with this run's own number left, as happens in containers: its journal would be played back into the new draft.
+    """
+    for other in _left_by_dead(path.parent, f".{path.name}.", rf"\.new({'|'.join(BESIDE_A_DATABASE)})?"):
         with suppress(OSError):
             other.unlink(missing_ok=True)
-    return path.with_name(f".{path.name}.{_host()}.{os.getpid()}.new")
+    draft = path.with_name(f".{path.name}.{_host()}.{os.getpid()}.new")
+    drop(draft)
+    return draft
 
 
 def drop(draft: Path) -> None:
-    """Take a draft away that is of no more use; where that fails, the next run does it."""
-    with suppress(OSError):
-        draft.unlink(missing_ok=True)
+    """Take a draft away that is of no more use, and what SQLite keeps beside it; where that fails, the next run does it."""
+    for ending in ("", *BESIDE_A_DATABASE):
+        with suppress(OSError):
+            draft.with_name(draft.name + ending).unlink(missing_ok=True)
 
 
 def temporary_folder(word: str) -> Path:

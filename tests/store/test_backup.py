@@ -10,8 +10,12 @@ from zipfile import ZipFile
 
 import pytest
 
+from aidtrack import files
+from aidtrack.errors import Environment
 from aidtrack.store.engine import connection
+from aidtrack.store.engine.target import Target
 from aidtrack.store.proof import replacing
+from aidtrack.store.schema import make
 from conftest import Store, call
 from store.raw import behind_the_guards, sql
 from store.test_upgrade import OLDER
@@ -73,6 +77,33 @@ def test_a_restore_where_nothing_is_and_over_what_is_damaged(file_store: Store, 
 def test_nowhere_to_write(file_store: Store, tmp_path: Path) -> None:
     answer = file_store("db", "backup", str(tmp_path / "no" / "备份.db"))
     assert (answer.code, "Traceback" in answer.err) == (4, False)
+
+
+def test_what_a_dead_run_of_the_same_number_left_is_in_nobodys_way(file_store: Store, tmp_path: Path) -> None:
+    """In a container every run may have it."""
+    file_store.ok("village", "add", "一村")
+    copy, new = tmp_path / "备份.db", tmp_path / "新.db"
+    for path, words in ((copy, ("--db", file_store.db, "db", "backup", str(copy))), (new, ("--db", str(new), "init"))):
+        for left in (b"half a store", Path(file_store.db).read_bytes()):
+            path.unlink(missing_ok=True)
+            files.draft_of(path).write_bytes(left)
+            assert call(*words).code == 0
+            assert names(str(path)) == (["一村"] if path == copy else [])
+    assert [*tmp_path.glob(".*")] == []
+
+
+def test_a_journal_that_cannot_be_taken_away_stays_in_no_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """SQLite takes it away as its last step; where that fails, so does the command, and what it had begun goes."""
+
+    def fails(draft: Target) -> None:
+        Path(f"{draft.path}-journal").write_bytes(b"what was there before")
+        raise Environment("", "")
+
+    monkeypatch.setattr(make, "_build", fails)
+    assert call("--db", str(tmp_path / "新.db"), "init").code == 4
+    assert [*tmp_path.iterdir()] == []
 
 
 def test_a_server_has_its_own_tools(store: Store, tmp_path: Path) -> None:

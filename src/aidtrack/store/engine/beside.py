@@ -8,7 +8,6 @@ from aidtrack import files
 from aidtrack.phrase import Said, phrase
 from aidtrack.values.text import safe
 
-ENDINGS = ("-journal", "-wal", "-shm")
 BEFORE_RESTORE = "before-restore"
 BEFORE_UPGRADE = "before-upgrade"
 _SET_ASIDE = "set-aside"
@@ -17,7 +16,7 @@ _SET_ASIDE = "set-aside"
 def set_aside(path: Path) -> list[Path]:
     """Rename what stands beside `path`, which is missing or about to be replaced by another file; returns the new names. Raises OSError."""
     moved = []
-    for ending in ENDINGS:
+    for ending in files.BESIDE_A_DATABASE:
         left = path.with_name(path.name + ending)
         if os.path.lexists(left):
             moved.append(free_name(left, _SET_ASIDE))
