@@ -96,6 +96,17 @@ def test_an_undo_gives_the_old_entry_its_life_back(desk: Store) -> None:
     sound(desk)
 
 
+def test_what_gave_an_entry_its_life_back_is_shown_with_what_took_it_back(desk: Store) -> None:
+    """The table and the entry sum to what it holds, whatever was undone and corrected again."""
+    for amount in ("20000", "30000"):
+        desk.ok("spending", "correct", "支-2", "--amount", amount, *WHY)
+        desk.ok("batch", "undo", str(max(row["id"] for row in desk.ok("batch", "list", *JSON).rows())))
+        [back] = [one for one in desk.ok("spending", "show", "5", *JSON).json()["tables"] if one["name"] == "reversals"]
+        assert back["total"]["amount"] == "0.00"
+    assert [row["amount"] for row in back["rows"]] == ["-99200.00", "99200.00"] * 2
+    assert "-198,400.00" not in desk.ok("spending", "show", "5").out
+
+
 def test_what_was_taken_back_of_it_stays_so(desk: Store) -> None:
     desk.ok("spending", "reverse", "支-1", "--amount", "40000", "--date", "2018-06-01", *WHY)
     desk.ok("spending", "correct", "支-1", "--payee", "示例公司", *WHY)

@@ -35,6 +35,16 @@ def held(entry: str, until: str | None = None) -> str:
         SELECT sum(fen) FROM tree) ELSE {entry}.amount_fen END)"""
 
 
+def below(id: str) -> str:
+    """The query for the ids of all that takes an entry back (`id` is SQL), what takes that back, and so on; with its own amount they sum to
+    what it holds.
+    """
+    return f"""WITH RECURSIVE below (id) AS (
+            SELECT r.id FROM entry r WHERE r.reverses_id = {id}
+            UNION SELECT r.id FROM below JOIN entry r ON r.reverses_id = below.id)
+        SELECT id FROM below WHERE id <> {id}"""
+
+
 def moved(entry: str) -> str:
     """The SQL condition that money moved by an entry on its day: what was taken back on that very day, as a correction or an undo does,
     was never there, nor was what took it back.

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from aidtrack.errors import Refused
 from aidtrack.ledger.entry import ENTRY
+from aidtrack.ledger.holding import below
 from aidtrack.ledger.kind import KINDS
 from aidtrack.phrase import Joined, Said, Word, phrase
 from aidtrack.reports import listing
@@ -58,12 +59,12 @@ def of_kind(
 
 
 def entry(connection: Connection, kind: str, id: int) -> Report:
-    """One entry with all its fields, the entries that took it back, and where it was corrected the whole story."""
+    """One entry with all its fields, the entries that took it back or gave it life again, and where it was corrected the whole story."""
     picked = {"id": id, "kind": kind}
     table = _table(connection, kind, ["entry.id = :id", "entry.kind = :kind"], picked, Period(), single=True)
     if not table.rows:
         raise Refused(phrase("There is no {kind} with id {id}.", kind=KINDS[kind].label, id=id))
-    back = _table(connection, "reversals", ["entry.reverses_id = :id"], {"id": id}, Period())
+    back = _table(connection, "reversals", [f"entry.id IN ({below(str(int(id)))})"], {}, Period())
     tables = [table, *([back] if back.rows else []), *_story(connection, id)]
     return Report(kind, Joined((KINDS[kind].label, str(id)), " "), tables)
 
