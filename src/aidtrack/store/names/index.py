@@ -1,7 +1,8 @@
 """The rows of one noun as they are named: read once, looked up by the NFKC key of a name, an alias or a code."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from bisect import insort
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from aidtrack.errors import Damaged
 from aidtrack.locale import t
@@ -13,11 +14,10 @@ from aidtrack.values.aliases import names_in
 from aidtrack.values.field import Field
 from aidtrack.values.kinds import Value, WordKind
 from aidtrack.values.near_names import NearNames
-from aidtrack.values.text import key
+from aidtrack.values.text import key, keys
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """What names a row. `key_values` are the stored values of the noun's key beside its name, in the order of the key."""
 
     id: int
@@ -71,8 +71,7 @@ class Index:
         alias, code = ("alias" if "alias" in has else "NULL"), ("code" if "code" in has else "NULL")
         same_as = "same_as_id" if declared.merges else "NULL"
         columns = ["id", "name", alias, code, same_as, *(part.column for part in self.key_fields)]
-        for row in connection.rows(f"SELECT {', '.join(columns)} FROM {noun} ORDER BY id"):
-            self._put(Named(row[0], row[1], row[2], row[3], tuple(row[5:]), row[4]))
+        self._put_all(connection.rows(f"SELECT {', '.join(columns)} FROM {noun} ORDER BY id"))
 
     @property
     def near(self) -> NearNames:
@@ -82,6 +81,19 @@ class Index:
             for row in self.rows.values():
                 self._near.add(row.name)
         return self._near
+
+    def _put_all(self, found: Sequence[tuple[Any, ...]]) -> None:
+        """As `_put` of each, by the tens of thousands: every command reads them that names one."""
+        for row in found:
+            self.rows[row[0]] = Named(row[0], row[1], row[2], row[3], row[5:], row[4])
+        for id, spelling in zip(self.rows, keys([row[1] for row in found]), strict=True):
+            self.keys.setdefault(spelling, []).append(id)
+        for id, name, alias, code, *_ in found:
+            if alias is not None or self._words:
+                for spelling in self._spellings(self.rows[id]) - {key(name)}:
+                    insort(self.keys.setdefault(spelling, []), id)
+            if code:
+                self.codes[key(code)] = id
 
     def _put(self, row: Named) -> None:
         self.rows[row.id] = row
