@@ -68,14 +68,22 @@ def test_what_was_left_follows_by_one_command(desk: Store) -> None:
     assert desk.json("batch", "list")["tables"][0]["rows"][-1]["id"] == 1
     desk.ok("batch", "undo", "1")
     assert spent(desk) == BEFORE
-    desk.ok(
-        "project", "edit", "大棚", "--village", "丙村", "--with-entries"
-    )  # nothing is in the village that it leaves
-    assert spent(desk) == BEFORE and len(desk.json("log")["tables"][0]["rows"]) > len(before["tables"][0]["rows"])
-    desk.ok("project", "edit", "大棚", "--village", "丙村", "--with-entries")
+    # It leaves 乙村, where nothing is: what lies where it stood before that comes along too, in one act.
+    assert "out of: 甲村" in desk.ok("project", "edit", "大棚", "--village", "丙村", "--with-entries").err
     assert spent(desk) == {"丙村": ("201000.00", "90000.00")}
+    assert len(desk.json("log")["tables"][0]["rows"]) > len(before["tables"][0]["rows"])
     for option in ("--with-entries", "--leave-entries"):
         assert desk("project", "edit", "大棚", "--note", "原地", option).code == 2
+
+
+def test_what_an_earmark_is_against_goes_along_for_a_reason(desk: Store) -> None:
+    desk.run("allocation reverse 3 --reason 误", "fund edit 自筹 --earmark-place 甲村")
+    refused = desk(*TO, "--with-entries")
+    assert (refused.code, "--over" in refused.err, spent(desk)) == (1, True, {"甲村": ("200000.00", "90000.00")})
+    assert desk(*TO, "--leave-entries", "--over", "县里同意").code == 2
+    desk.ok(*TO, "--with-entries", "--over", "县里同意")
+    assert spent(desk) == {"乙村": ("200000.00", "90000.00")}
+    desk.ok("check")
 
 
 def test_what_a_merge_left_follows_too(desk: Store) -> None:

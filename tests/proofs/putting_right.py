@@ -98,7 +98,10 @@ class PuttingRight(Operations):
         )  # fmt: skip
         self.ledger.merge(noun, gone, into)
         ids = self.ids[noun, gone], self.ids[noun, into]
-        done = self.decide(self.ledger.broken(new), lambda writer: merge(writer, noun, *ids, reason="同一个"))
+        forms = {(before.funds[name].form or "grant") for name in (gone, into)} if noun == "fund" else set()
+        done = self.decide(
+            len(forms) > 1 or self.ledger.broken(new), lambda writer: merge(writer, noun, *ids, reason="同一个")
+        )
         if done is None:
             self.ledger = before
             return

@@ -288,6 +288,23 @@ def test_what_came_since_stays_and_later_merges_go_first(store: Store) -> None:
     store.ok("check")
 
 
+def test_a_grant_is_no_loan_fund(store: Store) -> None:
+    """One that says no form is a grant; the command that is named goes on."""
+    store.run(
+        "fund add 自筹",
+        "fund add 小额 --form loan",
+        "fund add 拨款的 --form grant",
+        "fund merge 自筹 拨款的 --reason 同",
+    )
+    for one, other, form in (("小额", "拨款的", "拨款"), ("拨款的", "小额", "借款")):
+        refused = store("fund", "merge", one, other, "--reason", "同", lang="zh")
+        assert (refused.code, one in refused.err, other in refused.err) == (1, True, True)
+        assert f"fund edit '{one}' --form '{form}'" in refused.err
+    assert [row["form"] for row in store.ok("fund", "list", "--format", "json").rows()] == ["loan", "grant"]
+    assert "--form loan" in store("fund", "merge", "拨款的", "小额", "--reason", "同").err
+    store.run("fund edit 拨款的 --form loan", "fund merge 拨款的 小额 --reason 同")
+
+
 _PLACES = st.integers(0, 2)
 _MOVES = st.lists(
     st.tuples(

@@ -16,6 +16,7 @@ from aidtrack.nouns.step import STEP
 from aidtrack.phrase import Said, listed, phrase
 from aidtrack.values import dates
 from aidtrack.values.field import Noun
+from aidtrack.values.reason import perhaps
 from aidtrack.values.report import Report
 
 if TYPE_CHECKING:
@@ -41,13 +42,14 @@ def _edit() -> Command:
             flag=True,
         ),
         option("--leave-entries", t("With --village: its entries stay in the former one."), flag=True),
+        option("--over", t("With --with-entries: the reason why they may break a rule in the new village.")),
     ]
     return edit_command(NOUNS["project"], _moved, flags)
 
 
 def _moved(
     writer: "Writer", id: int, noun: Noun, changes: Mapping[str, object], words: "OpenWords",
-    *, with_entries: bool, leave_entries: bool,
+    *, with_entries: bool, leave_entries: bool, over: str | None,
 ) -> Along | None:  # fmt: skip
     from aidtrack.store.records import moved_project
 
@@ -58,7 +60,17 @@ def _moved(
         raise Usage(
             t("“{option}” goes with the village where the project is.", option=option), t("Give it with --village.")
         )
-    done = moved_project.edit(writer, id, changes, words=words, with_entries=with_entries, leave_entries=leave_entries)
+    if over is not None and not with_entries:
+        raise Usage(t("“{option}” goes with --with-entries.", option="--over"), t("Give both, or leave it out."))
+    done = moved_project.edit(
+        writer,
+        id,
+        changes,
+        words=words,
+        with_entries=with_entries,
+        leave_entries=leave_entries,
+        over=perhaps("--over", over),
+    )
     return None if done is None else (_told(writer, done), done.batch_id)
 
 

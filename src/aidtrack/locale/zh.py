@@ -455,6 +455,8 @@ MESSAGES: dict[str, str] = {
     "{amount} yuan allocated to “{merged}”, which is part of it now, are not spent: take them back"
     " (aidtrack allocation reverse {id} --amount {amount} --date {date} --reason WHY), and allocate them to “{village}”.": "「{merged}」已并入该村,还有安排 {amount} 元未支出:请先收回"
     "(aidtrack allocation reverse {id} --amount {amount} --date {date} --reason 原因),再安排到「{village}」。",
+    "Fund “{one}” is a {form}, “{other}” a {stands}.": "资金「{one}」的形式是{form},「{other}」是{stands}。",
+    "If they are one all the same, correct the form first: {command}.": "确是同一笔资金的,请先更正形式:{command}。",
     "Both words name the {noun} “{name}”.": "两个名称都是{noun}「{name}」。",
     "Name two, each as the list shows it: aidtrack {noun} list.": "请写两条不同的,名称以列表为准:aidtrack {noun} list。",
     "Both have a {noun} “{name}” (ids {one} and {other}).": "两边都有{noun}「{name}」(编号 {one} 和 {other})。",
@@ -468,6 +470,9 @@ MESSAGES: dict[str, str] = {
     "Its entries stay in its village; without, they come into that of the one that stands.": "流水留在它原来的村;不加此项则一并改到保留者的村。",
     "Rows that named “{one}” as text say “{other}” now: {where}.": "文字写着「{one}」的记录已改为「{other}」:{where}。",
     "With --name: the fields that name it as text (implementer, provider, parties …) say the new name too.": "与 --name 同用:文字写着它的字段(实施单位、出资单位、签订方……)一并改为新名。",
+    "“{option}” goes with --with-entries.": "「{option}」要与 --with-entries 同用。",
+    "Give both, or leave it out.": "请两个都写,或都不写。",
+    "With --with-entries: the reason why they may break a rule in the new village.": "与 --with-entries 同用:说明流水改到新村后为何可以突破限制。",
     "“{option}” goes with a name.": "「{option}」要与名称同用。",
     "Give it with --name.": "请用 --name 写明。",
     "called {name} now": "现名 {name}",

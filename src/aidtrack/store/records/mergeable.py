@@ -7,6 +7,8 @@ from typing import Any
 from aidtrack.errors import Refused
 from aidtrack.locale import command, spoken, t
 from aidtrack.nouns import NOUNS
+from aidtrack.nouns.fund import FORMS
+from aidtrack.phrase import Word
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
 from aidtrack.store.records.references import referring
@@ -46,6 +48,20 @@ def holders(connection: Connection, noun: str, id: int) -> Iterator[Holder]:
             f"SELECT id FROM {other.name} WHERE {field.column} = :id{stands} ORDER BY id", {"id": id}
         )
         yield from ((other.name, row[0], field.column) for row in rows)
+
+
+def require_same_form(names: Names, gone: Values, stands: Values, ids: tuple[int, int]) -> None:
+    """Raises Refused where one of two funds lends and the other grants, as one without a form does: neither is the other's money."""
+    forms = [str(one["form"] or "grant") for one in (gone, stands)]
+    if forms[0] == forms[1]:
+        return
+    one, other = (safe(names.choice("fund", id)) for id in ids)
+    form, stand = (spoken(Word(word, FORMS[word])) for word in forms)
+    again = command("fund", "edit", names.choice("fund", ids[0]), "--form", stand)
+    raise Refused(
+        t("Fund “{one}” is a {form}, “{other}” a {stands}.", one=one, form=form, other=other, stands=stand),
+        t("If they are one all the same, correct the form first: {command}.", command=safe(again)),
+    )
 
 
 def require_no_clash(names: Names, changed: Mapping[tuple[str, int], Values]) -> None:

@@ -19,7 +19,7 @@ from aidtrack.store.records.blanks import new_home
 from aidtrack.store.records.books import require_open
 from aidtrack.store.records.correcting import Correcting, correcting, holding
 from aidtrack.store.records.mentions import mentions
-from aidtrack.store.records.mergeable import Merged, Values, holders, require_no_clash
+from aidtrack.store.records.mergeable import Merged, Values, holders, require_no_clash, require_same_form
 from aidtrack.store.records.references import referring
 from aidtrack.store.records.rows import stored
 from aidtrack.values.aliases import as_text, names_in
@@ -47,6 +47,8 @@ def merge(
             t("Name two, each as the list shows it: aidtrack {noun} list.", noun=noun),
         )
     before, into = stored(writer, noun, from_id) or {}, stored(writer, noun, into_id) or {}
+    if noun == "fund":
+        require_same_form(names, before, into, (from_id, into_id))
     found = mentions(names, noun, from_id, str(into["name"]))
     texts = Counter(other for other, _ in found)
     for other, id, column in holders(writer, noun, from_id):

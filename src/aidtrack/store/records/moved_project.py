@@ -34,15 +34,22 @@ class Along:
 
 
 def edit(
-    writer: Writer, id: int, changes: Values, *, words: OpenWords, with_entries: bool, leave_entries: bool
+    writer: Writer,
+    id: int,
+    changes: Values,
+    *,
+    words: OpenWords,
+    with_entries: bool,
+    leave_entries: bool,
+    over: str | None = None,
 ) -> Along | None:
-    """Change a project; what of its entries was corrected along, where that was asked for. Raises Refused.
+    """Change a project; what of its entries was corrected along, where that was asked for: all that lies where it stood at any time.
 
-    Where it stands in that village already, they are those that were left where it stood before.
+    `over` is the reason why they may break a rule there. Raises Refused.
     """
     left = [] if leave_entries else entries_at_home(writer, id, changes)
-    if with_entries and changes["village_id"] == _home(writer, id):
-        left = _left_behind(writer, id)
+    if with_entries:
+        left = _left_behind(writer, id, changes["village_id"])
     if left and not with_entries:
         raise Refused(
             _has_entries(writer, id, len(left)),
@@ -55,7 +62,7 @@ def edit(
     village = None if changes["village_id"] is None else int(str(changes["village_id"]))
     why = t("the project is in {village}", village=name_of(writer, "village", village))
     hints = {"G5": t("Or leave its entries in their village: --leave-entries.")}
-    with correcting(writer, "correct", reason=why, hints=hints, edited=("project", id)) as act:
+    with correcting(writer, "correct", reason=why, over=over, hints=hints, edited=("project", id)) as act:
         act.edit("project", id, words.respelled("project", changes))
         act.change({one.id: {"village_id": village} for one in left})
     return Along(len(left), [*dict.fromkeys(one.village for one in left)], act.batch_id)
@@ -95,8 +102,8 @@ def _home(connection: Connection, id: int) -> int | None:
     return found
 
 
-def _left_behind(connection: Connection, id: int) -> list[_Left]:
-    """Those in the villages where the log says that it stood before, or what was merged into it."""
+def _left_behind(connection: Connection, id: int, village: object) -> list[_Left]:
+    """Those in the villages, but for this one, where it stands, or where the log says that it stood before, or what was merged into it."""
     index = Names(connection).index("project")
     alike = [one for one in index.rows if index.standing(one) == id]
     homes = {
@@ -108,7 +115,7 @@ def _left_behind(connection: Connection, id: int) -> list[_Left]:
         for values in ends
         if values is not None
     }
-    return _entries(connection, id, homes - {_home(connection, id)})
+    return _entries(connection, id, (homes | {_home(connection, id)}) - {village})
 
 
 def _entries(connection: Connection, id: int, villages: Collection[int | None]) -> list[_Left]:
