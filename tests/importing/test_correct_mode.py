@@ -84,7 +84,11 @@ def test_the_corrected_and_the_former_content_are_unchanged(desk: Store, tmp_pat
 def test_the_content_of_a_closed_period_is_known_by_its_own_days(desk: Store, tmp_path: Path) -> None:
     """What was corrected on the first open day because its own was closed is in the sheet as before, however often the books were closed."""
     desk.ok("db", "close", "2018-03")
-    assert counts(correct(desk, tmp_path, RIGHT, "--reason", "录错")) == (0, 1, 1)
+    said = correct(desk, tmp_path, RIGHT, "--reason", "录错")
+    assert counts(said) == (0, 1, 1)
+    assert "1 correction of an entry of a closed day is dated 2018-04-01" in said.out + said.err
+    [file] = desk.ok("batch", "show", "2", *JSON).rows("files")
+    assert file["rows"] == 2
     again = RIGHT.replace("20000.00", "21000.00")
     for close, text, corrected in (("2018-04", RIGHT, 0), ("2018-05", again, 1), ("2018-06", again, 0)):
         desk.ok("db", "close", close)

@@ -173,6 +173,8 @@ def test_only_what_is_left_uncovered_goes_along(desk: Store) -> None:
     [
         (("spending", "correct", "支-1", "--amount", "100000", *WHY), ("nothing would change",), 1),
         (("spending", "correct", "支-1", *WHY), ("at least one field",), 2),
+        (("spending", "correct", "支-1", "--ref", "", *WHY), ("支-1", "not taken away"), 1),
+        (("spending", "correct", "支-1", "--fund", "", *WHY), ("never without a fund", "“自筹”"), 1),
         (("spending", "correct", "支-1", "--amount", "1"), ("--reason",), 2),
         (("spending", "correct", "支-1", "--amount", "1", "--reason", " "), ("reason", "blank"), 2),
         (("receipt", "correct", "支-1", "--amount", "1", *WHY), ("spending correct",), 1),
@@ -245,7 +247,11 @@ def test_a_closed_day_gets_both_on_the_first_open_one(desk: Store) -> None:
     assert "2019-01-01, the first open day" in answer.out + answer.err
     assert spent(desk, "--year", "2018") == before
     assert spent(desk, "--as-of", "2019-01-01")["自筹"] == "119200.00"
-    assert "2019-01-01, the first open day" in desk.ok("spending", "reverse", "支-2", *WHY).err
+    given = desk.ok("spending", "correct", "支-1", "--date", "2019-05-05", "--amount", "30000", *WHY)
+    assert "is dated" not in given.out + given.err  # that one lies on an open day already
+    given = desk.ok("spending", "correct", "支-2", "--date", "2019-05-05", *WHY)
+    assert "What takes the former entry back is dated 2019-01-01" in given.out + given.err
+    assert "2019-01-01, the first open day" in desk.ok("allocation", "reverse", "3", "--amount", "1", *WHY).err
 
 
 def test_a_receipt_waits_since_the_day_it_came_and_not_the_one_first_typed(desk: Store) -> None:

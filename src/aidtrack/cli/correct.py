@@ -27,6 +27,7 @@ from aidtrack.values.dates import day_limit
 from aidtrack.values.kinds import Value
 from aidtrack.values.reason import stated
 from aidtrack.values.report import Report
+from aidtrack.values.text import safe
 
 _REASON = "reason"  # why it is corrected; the entry keeps its own
 
@@ -94,6 +95,12 @@ def _changes(names: Names, kind: EntryKind, old: Mapping[str, Any], typed: Mappi
         changes |= blanks.new_home(names, old, {**old, **changes})
     if "fund" in said and said["fund"] is None:
         changes["fund_id"] = _only_fund(names, {**old, **changes})
+        if changes["fund_id"] == old["fund_id"] and len(typed) == 1:
+            name = safe(names.choice("fund", old["fund_id"]))
+            raise Refused(
+                t("An entry is never without a fund: left blank it is the project's one, “{fund}”, as it is.", fund=name),
+                t("Give another one with --fund."),
+            )  # fmt: skip
     return changes
 
 

@@ -1037,6 +1037,8 @@ MESSAGES: dict[str, str] = {
     "If it belongs there all the same, give the reason with --over.": "确须记在该日的,用 --over 说明原因。",
     "Dated {date}, a closed day, and marked as booked after closing the books.": "日期记为 {date}(该日已结账),标为结账后补记。",
     "Dated {date}, the first open day: the books of its own are closed.": "日期记为 {date},即结账后第一天:原日期已结账。",
+    "What takes the former entry back is dated {date}, since the books of its own day are closed.": "冲销原流水的一笔日期记为 {date}:原日期已结账。",
+    "{count} corrections of entries of closed days are dated {date}, the first open day.": "{count} 行更正的是已结账日期的流水:日期记为 {date},即结账后第一天。",
     "Corrected": "更正前后",
     "Take them along with --with-entries, or leave them there with --leave-entries.": "请加 --with-entries 一并更正,或加 --leave-entries 留在原村。",
     "Its entries cannot come along": "其流水无法一并更正",
@@ -1051,6 +1053,14 @@ MESSAGES: dict[str, str] = {
     "Entries are taken along or left, not both.": "流水要么一并更正,要么留下,不能两样都要。",
     "Give one of the two.": "请只写其中一个。",
     "{count} entries were corrected along, out of: {villages}.": "一并更正流水 {count} 笔,原在:{villages}。",
+    "The 流水号 {ref} names the entry whatever it is corrected to: it can be changed, not taken away.": (
+        "流水号 {ref} 是这笔流水更正前后共用的:可以改,不能清空。"
+    ),
+    "Give another one with --ref, or leave --ref out.": "请用 --ref 给出另一个,或不写 --ref。",
+    "An entry is never without a fund: left blank it is the project's one, “{fund}”, as it is.": (
+        "流水不能没有资金:留空即取项目唯一的资金「{fund}」,与现在相同。"
+    ),
+    "Give another one with --fund.": "请用 --fund 给出另一笔资金。",
     "Entry {id} says so already: nothing would change.": "流水 {id} 本来就是这样,没有可更正的。",
     "{count} spendings of {amount} yuan would be left without it.": "更正后有 {count} 笔支出共 {amount} 元没有安排。",
     "Take them along: add --with-spending.": "请加 --with-spending 连同更正。",

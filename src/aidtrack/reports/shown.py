@@ -56,14 +56,20 @@ def corrected(
     answer = entry(connection, kind, id)
     notes = [*answer.notes, *_left(connection, id, int(str(answer.tables[0].rows[0]["corrects"])))]
     if dated is not None:
-        notes.append(booked_on(dated, late=late))
+        notes.append(booked_on(dated, late=late, apart=answer.tables[0].rows[0]["date"] != dated))
     for moved, count in (along or {}).items():
         notes.append(phrase("{kind} that came along: {count}.", kind=KINDS[moved].label, count=count))
     return replace(answer, notes=notes)
 
 
-def booked_on(day: str, *, late: bool) -> Said:
-    """On which day something is taken back or recorded anew that is of a closed one; `late`: with a reason on that day itself."""
+def booked_on(day: str, *, late: bool, apart: bool = False) -> Said:
+    """On which day something is taken back or recorded anew that is of a closed one; `late`: with a reason on that day itself; `apart`:
+    what is recorded anew has a day of its own.
+    """
+    if apart:
+        return phrase(
+            "What takes the former entry back is dated {date}, since the books of its own day are closed.", date=day
+        )
     if late:
         return phrase("Dated {date}, a closed day, and marked as booked after closing the books.", date=day)
     return phrase("Dated {date}, the first open day: the books of its own are closed.", date=day)

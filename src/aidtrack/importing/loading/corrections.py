@@ -27,6 +27,7 @@ class Corrections:
     writer: Writer
     reason: str | None
     changes: dict[int, Change] = field(default_factory=dict)
+    reopened: dict[int, list[str]] = field(default_factory=dict)  # by sheet, of each row for a closed day the open one
 
     def take(
         self, entries: EntryBlock, columns: Mapping[str, Sequence[object]], at: int, entry: Stored, file_no: int
@@ -78,9 +79,23 @@ class Corrections:
         dated = day_back(self.writer, str(entry["date"]), self.writer.today, over=over, given=given)
         if dated != entry["date"]:
             changes.setdefault("date", dated)
+            self.reopened.setdefault(file_no, []).append(dated)
         why = str(self.reason if reason is None else reason)
         self.changes[id] = Change(changes, dated, why, (file_no, entries.block.lines[at]), over)
         return "", None
+
+    def notes(self, file_no: int) -> list[str]:
+        """What is to be told of the rows of one sheet: on which day they take back what is of closed ones."""
+        days = self.reopened.get(file_no, [])
+        if not days:
+            return []
+        return [
+            t(
+                "{count} corrections of entries of closed days are dated {date}, the first open day.",
+                count=len(days),
+                date=max(days),
+            )
+        ]
 
     def _loan(self, ref: object) -> int | None:
         return None if ref is None else by_ref(self.writer, str(ref))

@@ -69,6 +69,11 @@ class SheetLoad:
         known = taken.unchanged or outcome.recorded.get(self.number)
         return self.of_entries and bool(known) and not (taken.created or taken.updated)
 
+    def rows(self, outcome: Outcome) -> int:
+        """How many of its rows stand behind the store: those that made or changed something, and those that it holds just so."""
+        taken = self.count.taken
+        return taken.created + taken.updated + len(taken.unchanged | outcome.recorded.get(self.number, {}).keys())
+
     def take(self, read: Callable[[Reading], Taken]) -> None:
         """Have its rows read, and note what else it held."""
         problems = self.reading.problems
@@ -191,7 +196,7 @@ def _load(writer: Writer, sheets: Sequence[SheetLoad], outcome: Outcome, options
             for one in of_entries:
                 if found := entries.recorded.get(one.number):
                     outcome.recorded.setdefault(one.number, {}).update(found)
-                one.count.notes += entries.notes[one.number]
+                one.count.notes += [*entries.notes[one.number], *corrections.notes(one.number)]
             _note_before_help(writer, of_entries, act.last)
             if not problems.count:
                 _note_twins(of_entries)
@@ -199,9 +204,9 @@ def _load(writer: Writer, sheets: Sequence[SheetLoad], outcome: Outcome, options
     outcome.by_key = bool(entries.by_key)
     if not problems.count:
         brought = [one for one in sheets if not one.repeats(outcome)] or sheets
-        _record_files(writer, batch_id, brought)
+        _record_files(writer, batch_id, brought, outcome)
         complete(writer, batch_id, entries.count, act.last)
-        _log(chain, batch_id, brought, entries)
+        _log(chain, batch_id, brought, entries, outcome)
         outcome.batch_id = batch_id
 
 
@@ -232,7 +237,7 @@ def _note_before_help(writer: Writer, sheets: Sequence[SheetLoad], last: int) ->
             one.count.notes.append(said)
 
 
-def _record_files(writer: Writer, batch_id: int, sheets: Sequence[SheetLoad]) -> None:
+def _record_files(writer: Writer, batch_id: int, sheets: Sequence[SheetLoad], outcome: Outcome) -> None:
     for one in sheets:
         origin, grid = one.sheet.origin, one.sheet.grid
         file = {
@@ -243,20 +248,20 @@ def _record_files(writer: Writer, batch_id: int, sheets: Sequence[SheetLoad]) ->
             "sha256": grid.file.sha256,
             "noun": one.sheet.holds,
             "encoding": grid.encoding,
-            "row_count": one.count.taken.created,
+            "row_count": one.rows(outcome),
             "heading": one.sheet.part.heading if one.sheet.part else None,
             "as_of": one.sheet.as_of,
         }
         writer.insert("batch_file", file)
 
 
-def _log(chain: Chain, batch_id: int, sheets: Sequence[SheetLoad], entries: EntryLoad) -> None:
+def _log(chain: Chain, batch_id: int, sheets: Sequence[SheetLoad], entries: EntryLoad, outcome: Outcome) -> None:
     files = [
         [
             one.sheet.origin.file,
             one.sheet.origin.sheet,
             one.sheet.grid.file.sha256,
-            one.count.taken.created,
+            one.rows(outcome),
             one.sheet.holds,
             one.sheet.grid.encoding,
             one.sheet.part.heading if one.sheet.part else None,

@@ -19,8 +19,9 @@ from aidtrack.store.records.carriable import carried_away
 from aidtrack.store.records.correctable import require_correctable
 from aidtrack.store.records.correcting import Correcting, Values, correcting
 from aidtrack.store.records.halves import require_not_carried
-from aidtrack.store.records.rows import held_fen, stored
+from aidtrack.store.records.rows import held_fen, ref_of_story, stored
 from aidtrack.values.money import yuan
+from aidtrack.values.text import safe
 
 _FOLLOW = ("spending", "disbursement")  # an allocation
 
@@ -54,10 +55,12 @@ def correct(writer: Writer, id: int, values: Values, *, reason: str, with_spendi
     for: from the latest on, as much as the other allocations of its place do not cover. Raises Refused.
     """
     old = present(writer, id)
-    # The 流水号 is that of the story, not of one entry: it is changed, not taken away.
-    changes = {
-        column: value for column, value in values.items() if value != old[column] and (column, value) != ("ref", None)
-    }
+    if values.get("ref", "") is None and (ref := ref_of_story(writer, id)) is not None:
+        raise Refused(  # it is that of the story, not of one entry
+            t("The 流水号 {ref} names the entry whatever it is corrected to: it can be changed, not taken away.", ref=safe(ref)),
+            t("Give another one with --ref, or leave --ref out."),
+        )  # fmt: skip
+    changes = {column: value for column, value in values.items() if value != old[column]}
     if not changes:
         raise Refused(
             t("Entry {id} says so already: nothing would change.", id=id),
