@@ -14,6 +14,7 @@ from aidtrack import files
 from aidtrack.errors import Environment
 from aidtrack.store.engine import connection
 from aidtrack.store.engine.target import Target
+from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.proof import replacing
 from aidtrack.store.schema import make
 from conftest import Store, call
@@ -303,3 +304,28 @@ def test_a_store_of_an_older_schema_is_copied_and_comes_back(tmp_path: Path, sch
     again.ok("db", "upgrade")
     again.ok("check")
     assert len(again.json("log", "--noun", "store")["tables"][0]["rows"]) == 1
+
+
+BROKEN = sqlite3.OperationalError("disk I/O error")
+BROKEN.sqlite_errorcode = sqlite3.SQLITE_IOERR
+
+
+@pytest.mark.parametrize(("error", "code", "said"), [(BROKEN, 4, "disk I/O error"), (KeyboardInterrupt(), 130, "Interrupted")])  # fmt: skip
+def test_a_restore_that_ends_in_its_draft_wrote_nothing(
+    file_store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: BaseException, code: int, said: str
+) -> None:
+    copy = str(tmp_path / "备份.db")
+    file_store.ok("village", "add", "一村")
+    file_store.ok("db", "backup", copy)
+    file_store.ok("village", "add", "二村")
+    commit = Writer.commit
+
+    def then(writer: Writer) -> None:
+        commit(writer)
+        raise error
+
+    monkeypatch.setattr(Writer, "commit", then)
+    answer = file_store("db", "restore", copy, "--yes")
+    monkeypatch.undo()
+    assert answer.code == code and said in answer.err and "stands" not in answer.err, answer
+    assert names(file_store.db) == ["一村", "二村"]

@@ -9,7 +9,7 @@ from shutil import copyfileobj
 from zipfile import BadZipFile, ZipFile
 
 from aidtrack import files
-from aidtrack.errors import Damaged, Environment, Refused
+from aidtrack.errors import Damaged, Environment, Interrupted, Refused, Unconfirmed
 from aidtrack.locale import spoken, t
 from aidtrack.phrase import Said, phrase, why
 from aidtrack.store.engine import sqlite
@@ -57,8 +57,11 @@ def restore(
                 said += _files(connection, path, target, with_files=with_files)
 
             def finish(replaced: str | None) -> None:
-                with write(Target(draft, None), actor=actor, now=now, older=True) as writer:
-                    Chain(writer).append(*RESTORE, after={"file": safe(path.name), "replaced": replaced})
+                try:
+                    with write(Target(draft, None), actor=actor, now=now, older=True) as writer:
+                        Chain(writer).append(*RESTORE, after={"file": safe(path.name), "replaced": replaced})
+                except (Unconfirmed, Interrupted) as error:  # it stands in the draft, which goes
+                    raise error.__cause__ or error from None
 
             done = replacing.put(draft, place, finish)
         finally:
