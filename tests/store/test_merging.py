@@ -305,6 +305,33 @@ def test_a_grant_is_no_loan_fund(store: Store) -> None:
     store.run("fund edit 拨款的 --form loan", "fund merge 拨款的 小额 --reason 同")
 
 
+def test_what_was_merged_is_never_in_the_way(store: Store) -> None:
+    """Its place is free for the one that it became: by a merge of villages, an edit, either way round; only to stand again it needs it."""
+    store.run("village add 甲村", "village add 乙村", "fund add 自筹", "receipt add 9 --fund 自筹 --date 2017-01-01",
+        "project add 道路 --village 甲村 --code D-1", "project add 道路 --village 乙村 --code D-3",
+        "allocation add 5 --fund 自筹 --project 1 --date 2017-01-02", "household add H1 --village 甲村", "household add H1 --village 乙村",
+        "project merge 2 1 --reason 重复", "household merge 2 1 --reason 重复",
+    )  # fmt: skip
+    refused = store("project", "edit", "1", "--code", "D-3")
+    assert (refused.code, "batch undo 1" in refused.err) == (1, True), refused
+    store.run("household edit 1 --village 乙村", "household edit 1 --village 甲村", "project add 桥 --village 甲村",
+        "project add 桥 --village 乙村", "project merge 乙村/桥 甲村/桥 --reason 重复")  # fmt: skip
+    for one, other in (("甲村", "乙村"), ("乙村", "甲村")):
+        [row] = store.ok("village", "merge", one, other, "--reason", "重复", "--format", "json").rows("merge")
+        for batch, name in ((2, "H1"), (3, "桥")) if one == "甲村" else ():
+            kept = store.ok("db", "info", "--format", "json").out
+            for lang in ("zh", "en"):
+                refused = store("batch", "undo", str(batch), "--yes", lang=lang)
+                assert (refused.code, name in refused.err, " edit " in refused.err) == (1, True, True), refused
+            assert store.ok("db", "info", "--format", "json").out == kept
+        store.ok("check")
+        store.ok("batch", "undo", str(row["batch"]), "--yes")
+    store.run("project edit 桥 --village 乙村", "project edit 桥 --name 桥梁", "project edit 桥梁 --name 桥", "check")
+    assert store("batch", "undo", "3", "--yes").code == 1
+    store.run("project edit 桥 --name 桥梁 --no-alias", "batch undo 3 --yes", "batch undo 2 --yes", "check")
+    assert len(store.ok("household", "list", "--format", "json").rows()) == 2
+
+
 _PLACES = st.integers(0, 2)
 _MOVES = st.lists(
     st.tuples(

@@ -435,7 +435,13 @@ MESSAGES: dict[str, str] = {
     "Do not keep the former name as an alias.": "不把原名保留为别名。",
     "holds “{alias}”, which names {other}.": "含「{alias}」,这是 {other} 的名称。",
     "Leave it out, or give the other one another name first.": "请去掉它,或先给另一个改名。",
-    "“{name}” is what was merged into this one, and stays its alias.": "「{name}」是已合并到这里的记录的名称,仍作它的别名。",
+    "Another row has this name, place or code already. Nothing was written.": "已有另一条记录用着这个名称、地点或编码。什么也没有写入。",
+    "Look for it: aidtrack {noun} list.": "请查找:aidtrack {noun} list。",
+    "NAME": "名称",
+    "“{word}” is what was merged into this one, and keeps meaning it.": "「{word}」属于已合并到这里的记录,仍指这一条。",
+    "To have it called so, take the merging back and merge the other way round: {undo}.": "要改用这个,请先撤销合并,再反向合并:{undo}。",
+    "{what}: {name} is now where it was (id {id}).": "{what}:它原来的位置上现在是{name}(编号 {id})。",
+    "Give that one another name or place first: {command}.": "请先给那一条换个名称或地点:{command}。",
     "Make one of two that are the same.": "把重复的两条合并为一条。",
     "Two villages that the government merged: village edit FROM --merged-into INTO --merged-on DAY.": (
         "政府撤并的村请用:village edit 被并村 --merged-into 并入村 --merged-on 日期。"

@@ -99,6 +99,11 @@ def _told(found: Trouble, store: str) -> AidtrackError:
                 t("{store} cannot be opened, read or written ({reason}).", store=store, reason=found.reason),
                 t("Check the disk, the file and its folder, then run the command again."),
             )
+        case "twice":
+            return Refused(
+                t("Another row has this name, place or code already. Nothing was written."),
+                t("Look for it: aidtrack {noun} list.", noun=found.reason),
+            )
         case "taken":
             return Refused(
                 t(

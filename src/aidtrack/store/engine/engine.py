@@ -36,7 +36,8 @@ TroubleKind = Literal[
     "idle",
     "silent",
     "unconfirmed",
-    "taken",  # a name is; the reason is the name
+    "taken",
+    "twice",  # a name is; the reason is the name
 ]
 
 

@@ -233,6 +233,8 @@ def trouble(error: BaseException) -> Trouble | None:
     said = str(error).strip().split("\n")[0]
     if refused_by(error) == "id_in_range":
         return Trouble("no_id")
+    if state == "23505" and not str(error.diag.constraint_name).endswith("_pkey"):  # type: ignore[attr-defined]  # as above
+        return Trouble("twice", str(error.diag.table_name))  # type: ignore[attr-defined]  # as above
     kind = trouble_of(state)
     if kind == "taken" and (named := _QUOTED.search(said)) is not None:
         return Trouble(kind, named[1])

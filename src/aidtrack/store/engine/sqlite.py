@@ -16,6 +16,9 @@ SQLALCHEMY_URL = "sqlite://"
 WRITING: str | None = "BEGIN IMMEDIATE"  # a deferred one is lost to other writers
 INTEGER = "INTEGER"
 APPLICATION_ID = 0x41494454  # "AIDT"
+_TWICE = re.compile(
+    r"UNIQUE constraint failed: (?:index '([a-z]+)_\w+'|([a-z]+)\.(?!id$).*)"
+)  # of a noun, not of an id
 _TAKEN = re.compile(
     r"(?:table|view|index|trigger) (.+) already exists|there is already (?:a table|an index) named (.+)"
     r"|there is already another table or index with this name: (.+)"
@@ -193,6 +196,8 @@ def trouble(error: BaseException) -> Trouble | None:
         return Trouble("no_id")
     if said.startswith(("integer overflow", "cannot store REAL value")):
         return Trouble("too_large")
+    if (twice := _TWICE.fullmatch(said)) is not None:
+        return Trouble("twice", twice[1] or twice[2])
     if (taken := _TAKEN.fullmatch(said)) is not None:
         return Trouble("taken", str(taken[taken.lastindex or 0]))
     # Of a generic code: a piece was taken out, or a text is none.

@@ -5,7 +5,7 @@ from typing import Any
 
 from aidtrack.codes import Code
 from aidtrack.errors import Fault, Refused
-from aidtrack.locale import spoken, t
+from aidtrack.locale import command, spoken, t
 from aidtrack.nouns import NOUNS
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.engine.transaction import Writer
@@ -13,6 +13,7 @@ from aidtrack.store.log.append import Chain
 from aidtrack.store.names.find import Names
 from aidtrack.store.names.words import OpenWords
 from aidtrack.store.records.bulk import Act
+from aidtrack.store.records.merged_by import merged_by
 from aidtrack.store.records.noun_rules import refusal, rule_of
 from aidtrack.store.records.references import referring
 from aidtrack.store.records.rows import stored
@@ -223,23 +224,36 @@ def edit(
 def _require_own_words(names: Names, noun: str, id: int, before: Values, changes: Values) -> None:
     """Raises Refused where what a row is called by these changes is another row's."""
     after = {**before, **changes}
+    if after.get("same_as_id") is not None:  # it is known as the one that it was merged into
+        return
     if (found := names.index(noun).same(after, but=id)) is not None:
         raise taken(names, noun, after, found)
-    if after["name"] != before["name"]:
-        _require_not_what_was_merged(names, noun, after, id)
+    _require_not_what_was_merged(names, noun, before, after, id)
     if changes.get("alias") is not None:
         require_own_aliases(names, noun, after, id)
 
 
-def _require_not_what_was_merged(names: Names, noun: str, values: Values, id: int) -> None:
-    """Raises Refused for a name that a row has which this one stands for: names are unique among all that are stored."""
-    index = names.index(noun)
-    rows = [index.rows[other] for other in index.spelled(str(values["name"])) if other != id]
-    if any(row.name == values["name"] and index.standing(row.id) == id for row in rows):
-        raise Refused(
-            t("“{name}” is what was merged into this one, and stays its alias.", name=safe(str(values["name"]))),
-            t("Give another name."),
-        )
+def _require_not_what_was_merged(names: Names, noun: str, before: Values, after: Values, id: int) -> None:
+    """Raises Refused for a name or a code that is one row's alone, and is that of a row which this one stands for."""
+    index, known_by = names.index(noun), [*(["name"] if NOUNS[noun].key == ("name",) else []), "code"]
+    for column in known_by:
+        word = _text(after.get(column))
+        if word is None or word == before.get(column):
+            continue
+        of_code = [one for one in (index.codes.get(key(word)),) if one is not None]
+        rows = [index.rows[other] for other in (index.spelled(word) if column == "name" else of_code) if other != id]
+        merged = [row for row in rows if getattr(row, column) == word and index.standing(row.id) == id]
+        if merged:
+            raise Refused(
+                t("“{word}” is what was merged into this one, and keeps meaning it.", word=safe(word)),
+                merged_back(names, noun, merged[0].id),
+            )
+
+
+def merged_back(names: Names, noun: str, id: int) -> str:
+    """The command that takes back the merging of a row into another."""
+    undo = command("batch", "undo", str(merged_by(names.connection, noun, id)))
+    return t("To have it called so, take the merging back and merge the other way round: {undo}.", undo=undo)
 
 
 def _update(writer: Writer, noun: str, id: int, changes: Values) -> None:

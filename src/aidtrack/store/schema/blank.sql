@@ -116,7 +116,8 @@ CREATE TABLE village (
 , raw {text}, merged_into_id {int} REFERENCES village (id), merged_on {text}, same_as_id {int} REFERENCES village (id)) {strict};
 CREATE INDEX village_merged ON village (merged_into_id) WHERE merged_into_id IS NOT NULL;
 CREATE UNIQUE INDEX village_place ON village
-    (name, coalesce(township, ''), coalesce(county, ''), coalesce(prefecture, ''), coalesce(province, ''), coalesce(code, ''));
+    (name, coalesce(township, ''), coalesce(county, ''), coalesce(prefecture, ''), coalesce(province, ''), coalesce(code, ''))
+    WHERE same_as_id IS NULL;
 CREATE INDEX village_same_as ON village (same_as_id) WHERE same_as_id IS NOT NULL;
 CREATE TABLE closed_figure (
     id {id},
@@ -187,9 +188,9 @@ CREATE TABLE household (
     note {text},
     batch_id {int} REFERENCES batch (id)
 , same_as_id {int} REFERENCES household (id)) {strict};
-CREATE UNIQUE INDEX household_key ON household
-    (village_id, name);
+CREATE UNIQUE INDEX household_key ON household (village_id, name) WHERE same_as_id IS NULL;
 CREATE INDEX household_same_as ON household (same_as_id) WHERE same_as_id IS NOT NULL;
+CREATE INDEX household_village ON household (village_id);
 CREATE TABLE posting (
     id {id},
     name {text} NOT NULL CONSTRAINT posting_named CHECK (name <> ''),
@@ -230,7 +231,7 @@ CREATE TABLE project (
     note {text},
     batch_id {int} REFERENCES batch (id)
 , reach {text}, responsible_unit {text}, alias {text}, same_as_id {int} REFERENCES project (id)) {strict};
-CREATE UNIQUE INDEX project_place ON project (name, coalesce(village_id, 0), coalesce(code, ''));
+CREATE UNIQUE INDEX project_place ON project (name, coalesce(village_id, 0), coalesce(code, '')) WHERE same_as_id IS NULL;
 CREATE INDEX project_same_as ON project (same_as_id) WHERE same_as_id IS NOT NULL;
 CREATE INDEX project_village ON project (village_id);
 CREATE TABLE measure (

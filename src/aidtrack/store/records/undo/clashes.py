@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from aidtrack.locale import command, t
 from aidtrack.nouns import NOUNS
 from aidtrack.store.names.find import Names
+from aidtrack.store.records.merged_by import merged_by
 from aidtrack.store.records.rows import stored
 from aidtrack.store.records.undo.log import Change, Later
 from aidtrack.values import personal
@@ -23,6 +24,7 @@ def clashes(names: Names, change: Change, now: Mapping[str, object], since: Sequ
         if now[field.column] == change.after.get(field.column) and not any(later.stands for later in touching):
             if field.name == "same_as":
                 yield from _merged_itself(names, change, now, field)
+                yield from _in_its_place(names, change, now, field)
             if not _is_there(names, field, change):
                 yield t("{what}: what it was before is not there any more.", what=_what(change, now, field))
             continue
@@ -41,11 +43,27 @@ def _merged_itself(names: Names, change: Change, now: Mapping[str, object], fiel
     into = change.after.get(field.column)
     if into is None or names.index(change.noun).standing(int(into)) == int(into):
         return
-    sql = "SELECT max(a.batch_id) FROM audit a JOIN batch b ON b.id = a.batch_id WHERE a.noun = :noun AND a.object_id = :id AND b.kind = 'merge'"
-    batch = names.connection.value(sql, {"noun": change.noun, "id": int(into)})
+    batch = merged_by(names.connection, change.noun, int(into))
     said = t("{what}: “{name}” was merged itself since.", what=_what(change, now, field),
              name=safe(names.path(change.noun, int(into))))  # fmt: skip
     yield " ".join([said, t("Take that back first: aidtrack batch undo {batch}.", batch=batch)])
+
+
+def _in_its_place(names: Names, change: Change, now: Mapping[str, object], field: Field) -> Iterator[str]:
+    """Where a row that a batch merged would stand again, and another has its name and its place by now."""
+    into = change.after.get(field.column)
+    if into is None:
+        return
+    index, noun = names.index(change.noun), NOUNS[change.noun]
+    key_of = index.rows[change.id]
+    no_alias = ["--no-alias"] if any(field.name == "alias" for field in noun.fields) else []
+    for row in index.rows.values():
+        alike = (row.name, row.code, row.key_values) == (key_of.name, key_of.code, key_of.key_values)
+        if alike and row.id != change.id and row.same_as is None:
+            said = t("{what}: {name} is now where it was (id {id}).", what=_what(change, now, field),
+                     name=safe(names.path(change.noun, row.id)), id=row.id)  # fmt: skip
+            edit = command(change.noun, "edit", str(row.id), "--name", t("NAME"), *no_alias)
+            yield " ".join([said, t("Give that one another name or place first: {command}.", command=edit)])
 
 
 def _what(change: Change, now: Mapping[str, object], field: Field) -> str:

@@ -9,6 +9,7 @@ from aidtrack.ledger.positions import resting_on
 from aidtrack.locale import command, spoken, t
 from aidtrack.nouns import NOUNS
 from aidtrack.store.engine.transaction import Writer
+from aidtrack.store.records.merged_by import merged_by
 from aidtrack.store.records.references import referring
 from aidtrack.store.records.undo.batch import Standing
 from aidtrack.store.records.undo.entries import GOING
@@ -77,23 +78,13 @@ def require_nothing_lives_in_what_was_merged(writer: Writer, batch: Standing, la
                 raise Refused(
                     t("Batch {batch} cannot be taken back: what it took back would live again in {noun} “{name}”, which was merged into another since.",
                       batch=batch.id, noun=spoken(noun.label), name=safe(name)),
-                    t("Take those back first: {commands}.", commands=command("batch", "undo", str(_merged_by(writer, noun.name, id)))),
+                    t("Take those back first: {commands}.", commands=command("batch", "undo", str(merged_by(writer, noun.name, id)))),
                 )  # fmt: skip
 
 
 def _others(rows: Iterable[tuple[str, int, int | None]]) -> list[Other]:
     """Entries of others, of which (kind, id, batch) was read."""
     return [Other(kind, str(id), batch) for kind, id, batch in rows]
-
-
-def _merged_by(writer: Writer, noun: str, id: int) -> int:
-    return int(
-        writer.value(
-            """SELECT max(a.batch_id) FROM audit a JOIN batch b ON b.id = a.batch_id
-            WHERE a.noun = :noun AND a.object_id = :id AND b.kind = 'merge'""",
-            {"noun": noun, "id": id},
-        )
-    )
 
 
 def _require_none(batch: Standing, found: list[Other]) -> None:

@@ -152,6 +152,18 @@ CREATE INDEX {noun}_same_as ON {noun} (same_as_id) WHERE same_as_id IS NOT NULL;
 """
     for noun in ("village", "organization", "fund", "project", "household")
 )
+# What was merged is told apart by what it is merged into, and its place is free.
+MERGED_PLACES = """
+DROP INDEX village_place;
+CREATE UNIQUE INDEX village_place ON village
+    (name, coalesce(township, ''), coalesce(county, ''), coalesce(prefecture, ''), coalesce(province, ''), coalesce(code, ''))
+    WHERE same_as_id IS NULL;
+DROP INDEX project_place;
+CREATE UNIQUE INDEX project_place ON project (name, coalesce(village_id, 0), coalesce(code, '')) WHERE same_as_id IS NULL;
+DROP INDEX household_key;
+CREATE UNIQUE INDEX household_key ON household (village_id, name) WHERE same_as_id IS NULL;
+CREATE INDEX household_village ON household (village_id);
+"""
 # Which of several columns of amounts a part of a sheet is, and the day on which these had been reached.
 WIDE = """
 ALTER TABLE batch_file ADD COLUMN heading {text};
@@ -214,6 +226,7 @@ def upgrade() -> None:
     run(connection, FORMER_NAMES)
     run(connection, PROGRESS)
     run(connection, MERGED)
+    run(connection, MERGED_PLACES)
     run(connection, WIDE)
     run(connection, FROM_ELSEWHERE)
     run(connection, f"INSERT INTO identity (uuid) VALUES ('{uuid4()}')")
