@@ -166,6 +166,15 @@ def test_what_cannot_be_corrected_is_a_problem_of_its_row(desk: Store, tmp_path:
     assert problem(correct(desk, tmp_path, other_kind, "--reason", "录错"))[1] == "类型"
 
 
+def test_a_row_makes_no_entry_equal_another_unseen(desk: Store, tmp_path: Path) -> None:
+    desk.ok("spending", "add", "700", "--project", "大棚", "--date", "2018-03-06")
+    same = HEADER + "2018-03-06,自筹,大棚,700.00,,支-2\n"
+    line, _, said = problem(correct(desk, tmp_path, same, "--reason", "录错"))
+    assert line == 2 and "entry 5" in said and "--allow-duplicates" in said
+    assert counts(correct(desk, tmp_path, same, "--reason", "录错", "--allow-duplicates")) == (0, 1, 0)
+    sound(desk)
+
+
 def test_a_dry_run_writes_nothing(desk: Store, tmp_path: Path) -> None:
     assert counts(correct(desk, tmp_path, RIGHT, "--reason", "录错", "--dry-run")) == (0, 1, 1)
     assert spent(desk) == "199200.00"

@@ -34,7 +34,8 @@ _REASON = "reason"  # why it is corrected; the entry keeps its own
 
 def correct(kind: EntryKind) -> Command:
     def correct_(
-        run: Run, id: str, reason: str, allow_future: bool, dry_run: bool, with_spending: bool = False, **options: str | None
+        run: Run, id: str, reason: str, allow_future: bool, allow_duplicates: bool, dry_run: bool, with_spending: bool = False,
+        **options: str | None,
     ) -> Report:  # fmt: skip
         from aidtrack.reports import confirmed, logged_entries, shown
         from aidtrack.store.records import one_correction
@@ -46,7 +47,10 @@ def correct(kind: EntryKind) -> Command:
             names = Names(writer)
             number = names.find("entry", id, kind=kind.name)
             why = stated("--reason", reason)
-            flags = {"--with-spending": with_spending, "--allow-future": allow_future, "--dry-run": dry_run}
+            flags = {
+                "--with-spending": with_spending, "--allow-future": allow_future, "--allow-duplicates": allow_duplicates,
+                "--dry-run": dry_run,
+            }  # fmt: skip
             words = [word for name, text in typed.items() for word in (ENTRY.field(name).option, text)]
             words += ["--reason", why, *(flag for flag, given in flags.items() if given)]
             old = one_correction.present(writer, number, words)
@@ -54,7 +58,9 @@ def correct(kind: EntryKind) -> Command:
             changes = _changes(names, kind, old, typed)
             changes |= _successor(run, names, kind, old, changes)
             _require_sense({**old, **changes}, typed, why, None if allow_future else day_limit(run.today))
-            done = one_correction.correct(writer, number, changes, reason=why, with_spending=with_spending)
+            done = one_correction.correct(
+                writer, number, changes, reason=why, with_spending=with_spending, allow_duplicates=allow_duplicates
+            )
             answer = shown.corrected(writer, kind.name, done.id, dated=done.dated, late=done.late, along=done.along)
             said = logged_entries.between(names, old, done.id)
         return confirmed.only_tried(answer) if dry_run else confirmed.corrected(answer, number, done.batch_id, said)
@@ -66,6 +72,7 @@ def correct(kind: EntryKind) -> Command:
         option("--reason", t("Why it is corrected."), required=True),
         *([along] if kind.name == "allocation" else []),
         option("--allow-future", t("Accept a date after tomorrow."), flag=True),
+        option("--allow-duplicates", t("Record it though an equal entry is recorded: both are real."), flag=True),
         option("--dry-run", t("Show what would happen, write nothing."), flag=True),
     ]  # fmt: skip
     help = (

@@ -1,6 +1,6 @@
 """Rows that correct what is recorded under their 流水号 (`--mode correct`): with their own reason, or the one given for all."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from aidtrack.codes import Code
@@ -18,6 +18,7 @@ from aidtrack.store.records.bulk import Act
 from aidtrack.store.records.correctable import require_correctable
 from aidtrack.store.records.correcting import Change, Correcting, Insert, record_anew
 from aidtrack.store.records.halves import require_not_carried
+from aidtrack.store.records.repetition import made_equal
 
 
 @dataclass(slots=True)
@@ -99,6 +100,13 @@ class Corrections:
 
     def _loan(self, ref: object) -> int | None:
         return None if ref is None else by_ref(self.writer, str(ref))
+
+    def made_equal(self, last: int) -> Iterator[tuple[tuple[int, int], int]]:
+        """(file_no, row_no) of each row that would make its entry equal another one recorded before the load, up to the id `last`, and that one."""
+        for id, change in self.changes.items():
+            equal = made_equal(self.writer, id, change.values, but=self.changes, last=last)
+            if equal is not None and change.line is not None:
+                yield change.line, equal
 
     def record(self, names: Names, batch_id: int, last: int, insert: Insert) -> None:
         """Enter what takes them back, and the new ones; `last` is the last entry before the load, which judges the whole."""

@@ -19,6 +19,7 @@ from aidtrack.store.records.carriable import carried_away
 from aidtrack.store.records.correctable import require_correctable
 from aidtrack.store.records.correcting import Correcting, Values, correcting
 from aidtrack.store.records.halves import require_not_carried
+from aidtrack.store.records.repetition import require_distinct
 from aidtrack.store.records.rows import held_fen, ref_of_story, stored
 from aidtrack.values.money import yuan
 from aidtrack.values.text import safe
@@ -48,11 +49,14 @@ def present(connection: Connection, id: int, words: Sequence[str] = ()) -> dict[
     return {"id": id, **(stored(connection, "entry", id) or {}), "amount_fen": held_fen(connection, id)}
 
 
-def correct(writer: Writer, id: int, values: Values, *, reason: str, with_spending: bool = False) -> Corrected:
+def correct(
+    writer: Writer, id: int, values: Values, *, reason: str, with_spending: bool = False, allow_duplicates: bool = False
+) -> Corrected:
     """Record an entry anew with these values, by column; where nothing else is said it is dated as before.
 
     An allocation that goes to another fund, project or village takes along what was spent and disbursed of it, where that is asked
-    for: from the latest on, as much as the other allocations of its place do not cover. Raises Refused.
+    for: from the latest on, as much as the other allocations of its place do not cover. It may come to equal another entry only where
+    that is allowed. Raises Refused, Repeated.
     """
     old = present(writer, id)
     if values.get("ref", "") is None and (ref := ref_of_story(writer, id)) is not None:
@@ -66,6 +70,8 @@ def correct(writer: Writer, id: int, values: Values, *, reason: str, with_spendi
             t("Entry {id} says so already: nothing would change.", id=id),
             t("Look at it: aidtrack {kind} show {id}.", kind=old["kind"], id=f"id:{id}"),
         )
+    if not allow_duplicates:
+        require_distinct(writer, id, changes)
     over = values.get("over")
     mark = None
     if over is None:

@@ -1,12 +1,13 @@
 """An entry about to be recorded that equals recorded ones (`ledger/equality.py`)."""
 
-from collections.abc import Mapping, Set
+from collections.abc import Collection, Mapping, Set
 
 from aidtrack.errors import Refused
 from aidtrack.ledger.entry import ENTRY
 from aidtrack.ledger.equality import WRITTEN, alike, columns, recorded, refs_agree, standing_for, worded
 from aidtrack.locale import t
 from aidtrack.store.engine.connection import Connection
+from aidtrack.store.records.rows import held_fen, ref_of_story, stored
 
 _TEXTS = frozenset(field.column for field in ENTRY.fields if field.sql == "TEXT")
 _ASKED = (*columns(), "ref")
@@ -22,15 +23,7 @@ class Repeated(Refused):
 
 def require_new(connection: Connection, entry: Mapping[str, object], known: Set[int] = frozenset()) -> None:
     """Raises Repeated where an entry, by column, equals recorded ones but those that are `known` to whoever records it."""
-    alikes = _alikes(connection, entry)
-    # Whether these still stand is a long question, asked only where there are any.
-    found = (
-        connection.rows(
-            f"SELECT e.id, {standing_for('e')} FROM entry e WHERE e.id IN ({', '.join(map(str, alikes))}) AND {recorded('e')} ORDER BY e.id"
-        )
-        if alikes
-        else []
-    )
+    found = _recorded_alike(connection, entry)
     for id, stands_for in found:
         if id in known:
             continue
@@ -40,6 +33,48 @@ def require_new(connection: Connection, entry: Mapping[str, object], known: Set[
             t("Look at it: aidtrack {kind} show {id}.", kind=str(entry["kind"]), id=id),
             t("If both are real, add --allow-duplicates."),
         )
+
+
+def require_distinct(connection: Connection, id: int, changes: Mapping[str, object]) -> None:
+    """Raises Repeated where an entry, recorded anew with these changes by column, would come to equal another one that stands."""
+    equal = made_equal(connection, id, changes)
+    if equal is not None:
+        entry = stored(connection, "entry", equal) or {}
+        raise Repeated(
+            {equal},
+            t("This is recorded already, as {entry}.", entry=called(connection, equal, equal)),
+            t("Look at it: aidtrack {kind} show {id}.", kind=str(entry["kind"]), id=equal),
+            t("If both are real, add --allow-duplicates."),
+        )
+
+
+def made_equal(
+    connection: Connection, id: int, changes: Mapping[str, object], but: Collection[int] = (), last: int | None = None
+) -> int | None:
+    """The other entry that stands, `but` for some and for those after the id `last`, and that entry `id` would come to equal by these changes; None where there is none, or
+    where nothing changes that is compared.
+    """
+    old = stored(connection, "entry", id) or {}
+    new = {**old, "amount_fen": held_fen(connection, id), "ref": ref_of_story(connection, id), **changes}
+    if all(new[name] == old[name] for name in (*columns(), *WRITTEN)):
+        return None
+    others = (
+        other for other, stands_for in _recorded_alike(connection, new)
+        if other == stands_for and other != id and other not in but and (last is None or other <= last)
+    )  # fmt: skip
+    return next(others, None)
+
+
+def _recorded_alike(connection: Connection, entry: Mapping[str, object]) -> list[tuple[int, int]]:
+    """(id, what stands for it now) of each recorded entry that says the same, the oldest first."""
+    alikes = _alikes(connection, entry)
+    if not alikes:  # whether these still stand is a long question
+        return []
+    listed = ", ".join(map(str, alikes))
+    rows = connection.rows(
+        f"SELECT e.id, {standing_for('e')} FROM entry e WHERE e.id IN ({listed}) AND {recorded('e')} ORDER BY e.id"
+    )
+    return [(id, stands_for) for id, stands_for in rows]
 
 
 def _alikes(connection: Connection, entry: Mapping[str, object]) -> list[int]:
