@@ -332,6 +332,22 @@ def test_what_was_merged_is_never_in_the_way(store: Store) -> None:
     assert len(store.ok("household", "list", "--format", "json").rows()) == 2
 
 
+def test_a_name_of_what_was_merged_means_the_other_one(store: Store) -> None:
+    """Whatever is done to its aliases: it is told, with the command that parts the two."""
+    store.run(
+        "organization add 总工会", "organization add 市总工会", "organization merge 总工会 市总工会 --reason 重复"
+    )
+    for lang, word in (("zh", "合并"), ("en", "merg")):
+        refused = store("organization", "edit", "市总工会", "--name", "总工会", lang=lang)
+        assert (refused.code, word in refused.err, "batch undo 1" in refused.err) == (1, True, True)
+        told = store.ok("organization", "edit", "市总工会", "--alias", "", lang=lang)
+        assert "总工会" in told.err and word in told.err and "batch undo 1" in told.err
+        refused = store("organization", "add", "总工会", lang=lang)
+        assert (refused.code, word in refused.err, "batch undo 1" in refused.err) == (1, True, True)
+    assert "batch undo" not in store.ok("organization", "edit", "市总工会", "--alias", "总工会").err
+    store.run("batch undo 1 --yes", "organization merge 市总工会 总工会 --reason 重复", "check")
+
+
 _PLACES = st.integers(0, 2)
 _MOVES = st.lists(
     st.tuples(

@@ -158,6 +158,9 @@ def edit_command(
             along = change(writer, id, noun, changes, words, **own)
             after = stored(writer, noun.name, id) or {}
             answer = listing.noun(writer, noun.name, id)
+            if "alias" in typed:
+                for line in nouns.still_meaning(Names(writer), noun.name, id):
+                    run.say(line)
             if former is not None and after != before:
                 run.say(t("“{name}” stays an alias (--no-alias drops it).", name=safe(former)))
         given = [one for one in noun.fields if one.name in typed]

@@ -439,6 +439,7 @@ MESSAGES: dict[str, str] = {
     "Look for it: aidtrack {noun} list.": "请查找:aidtrack {noun} list。",
     "NAME": "名称",
     "“{word}” is what was merged into this one, and keeps meaning it.": "「{word}」属于已合并到这里的记录,仍指这一条。",
+    "“{name}” was merged into it and means it; to have two again: {undo}.": "「{name}」已合并到这一条,仍指它;要重新分为两条:{undo}。",
     "To have it called so, take the merging back and merge the other way round: {undo}.": "要改用这个,请先撤销合并,再反向合并:{undo}。",
     "{what}: {name} is now where it was (id {id}).": "{what}:它原来的位置上现在是{name}(编号 {id})。",
     "Give that one another name or place first: {command}.": "请先给那一条换个名称或地点:{command}。",

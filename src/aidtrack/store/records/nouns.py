@@ -169,7 +169,8 @@ def taken(names: Names, noun: str, values: Values, id: int) -> Refused:
         hint = t("Give another village or a code if another one is meant.")
     said = t("The {noun} “{name}” exists already (id {id}).", noun=label, name=safe(spoken(shown)), id=id)
     change = t("To change it: aidtrack {noun} edit {id}.", noun=noun, id=id)
-    return Refused(said, *([hint] if hint else []), change, code=Code.EXISTS)
+    merged = still_meaning(names, noun, id, str(values["name"]))
+    return Refused(said, *merged, *([hint] if hint else []), change, code=Code.EXISTS)
 
 
 def edit(
@@ -248,6 +249,24 @@ def _require_not_what_was_merged(names: Names, noun: str, before: Values, after:
                 t("“{word}” is what was merged into this one, and keeps meaning it.", word=safe(word)),
                 merged_back(names, noun, merged[0].id),
             )
+
+
+def still_meaning(names: Names, noun: str, id: int, word: str | None = None) -> list[str]:
+    """A sentence for each row merged into this one whose name means it, and is no name of its own (any more), with the command that parts
+    them; of those called `word` alone, where one is given.
+    """
+    index = names.index(noun)
+    rows = index.rows.values() if word is None else [index.rows[one] for one in index.spelled(word)]
+    merged = [row for row in rows if row.id != id and index.standing(row.id) == id]
+    return [
+        t(
+            "“{name}” was merged into it and means it; to have two again: {undo}.",
+            name=safe(row.name),
+            undo=command("batch", "undo", str(merged_by(names.connection, noun, row.id))),
+        )
+        for row in merged
+        if key(row.name) not in index.rows[id].spellings
+    ]
 
 
 def merged_back(names: Names, noun: str, id: int) -> str:
