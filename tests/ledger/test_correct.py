@@ -176,6 +176,8 @@ def test_only_what_is_left_uncovered_goes_along(desk: Store) -> None:
     desk.ok("allocation", "correct", "6", "--fund", "专项", *WHY)  # the other one covers all
     desk.ok("allocation", "correct", "8", "--fund", "自筹", *WHY)
     desk.ok("allocation", "correct", "10", "--amount", "110000", "--over", "预拨", *WHY)
+    lacks = ("allocation", "correct", "3", "--project", "道路", *WHY)
+    refused(desk, *lacks, says=("89,200.00 yuan of spending", "1 spending of 99,200.00 yuan", "--with-spending"))
     desk.ok("allocation", "correct", "3", "--project", "道路", "--amount", "190000", *WHY, "--with-spending")
     assert [shown(desk, "spending", ref)["project"] for ref in ("支-1", "支-2")] == ["大棚", "道路"]
     sound(desk)

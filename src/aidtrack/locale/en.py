@@ -45,7 +45,9 @@ ONE: dict[str, str] = {
     "{count} of them are listed and summed (--limit).": "1 of them is listed and summed (--limit).",
     "Project “{project}” has {count} entries in village “{village}”.": "Project “{project}” has 1 entry in village “{village}”.",
     "{count} entries were corrected along, out of: {villages}.": "1 entry was corrected along, out of: {villages}.",
-    "{count} spendings of {amount} yuan would be left without it.": "1 spending of {amount} yuan would be left without it.",
+    "Take along the latest, {count} spendings of {amount} yuan: add --with-spending.": (
+        "Take along the latest, 1 spending of {amount} yuan: add --with-spending."
+    ),
     "{count} funds state no budget.": "1 fund states no budget.",
     "{count} projects do not say whom their money reaches: aidtrack project edit NAME {option} WORD.": (
         "1 project does not say whom its money reaches: aidtrack project edit NAME {option} WORD."

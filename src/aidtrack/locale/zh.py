@@ -1069,8 +1069,10 @@ MESSAGES: dict[str, str] = {
     ),
     "Give another one with --fund.": "请用 --fund 给出另一笔资金。",
     "Entry {id} says so already: nothing would change.": "流水 {id} 本来就是这样,没有可更正的。",
-    "{count} spendings of {amount} yuan would be left without it.": "更正后有 {count} 笔支出共 {amount} 元没有安排。",
-    "Take them along: add --with-spending.": "请加 --with-spending 连同更正。",
+    "{short} yuan of spending would be left without an allocation.": "更正后有 {short} 元支出没有安排。",
+    "Take along the latest, {count} spendings of {amount} yuan: add --with-spending.": (
+        "请加 --with-spending 连同更正最近的 {count} 笔支出,共 {amount} 元。"
+    ),
     "{kind} that came along: {count}.": "连同更正的{kind}:{count} 笔。",
     "Entry {id} has been taken back whole already.": "流水 {id} 已全部冲销。",
     "The amount to take back must be above zero.": "冲销金额要大于零。",

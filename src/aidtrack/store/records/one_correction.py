@@ -134,19 +134,17 @@ def _follow(
     if found["spending"] and not with_spending:
         spent = found["spending"]
         raise Refused(
-            t("{count} spendings of {amount} yuan would be left without it.",
+            t("{short} yuan of spending would be left without an allocation.", short=yuan(_short(writer, old, "spending"))),
+            t("Take along the latest, {count} spendings of {amount} yuan: add --with-spending.",
               count=len(spent), amount=yuan(sum(fen for _, _, fen in spent))),
-            t("Take them along: add --with-spending."),
         )  # fmt: skip
     return found if with_spending else {}
 
 
 def _uncovered(connection: Connection, old: Mapping[str, Any], kind: str) -> Sequence[tuple[int, str, int]]:
     """(id, day, fen) of the latest entries of a kind that the other allocations of its place do not cover."""
-    here = {column: old[column] for column in CELL}
     at = same_place("o", "e")
-    rest = _sum(connection, here, ALLOCATED) - old["amount_fen"]
-    total = _sum(connection, here, Quantity({kind: 1}))
+    rest, short = _rest(connection, old), _short(connection, old, kind)
     rows = connection.rows(
         f"""SELECT e.id, e.date, {held("e")} FROM entry o JOIN entry e ON {at}
         WHERE o.id = :id AND e.kind = '{KINDS[kind].name}' AND e.reverses_id IS NULL AND {held("e")} <> 0
@@ -155,11 +153,21 @@ def _uncovered(connection: Connection, old: Mapping[str, Any], kind: str) -> Seq
     )
     found = []
     for id, day, fen in rows:
-        if total <= rest and rest > 0:
+        if short <= 0 and rest > 0:
             break
         found.append((id, day, int(fen)))
-        total -= int(fen)
+        short -= int(fen)
     return found
+
+
+def _short(connection: Connection, old: Mapping[str, Any], kind: str) -> int:
+    """How much of a kind the other allocations of its place would not cover."""
+    return _sum(connection, old, Quantity({kind: 1})) - max(_rest(connection, old), 0)
+
+
+def _rest(connection: Connection, old: Mapping[str, Any]) -> int:
+    """The other allocations of its place."""
+    return _sum(connection, old, ALLOCATED) - int(old["amount_fen"])
 
 
 def _sum(connection: Connection, place: Mapping[str, Any], what: Quantity) -> int:
