@@ -7,9 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from aidtrack.errors import Refused
 from aidtrack.nouns import NOUNS
 from aidtrack.store.engine.connection import read
 from aidtrack.store.engine.target import target
+from aidtrack.store.engine.transaction import write
 from conftest import Store, examples, once
 from store.raw import behind_the_guards
 
@@ -346,6 +348,25 @@ def test_a_name_of_what_was_merged_means_the_other_one(store: Store) -> None:
         assert (refused.code, word in refused.err, "batch undo 1" in refused.err) == (1, True, True)
     assert "batch undo" not in store.ok("organization", "edit", "市总工会", "--alias", "总工会").err
     store.run("batch undo 1 --yes", "organization merge 市总工会 总工会 --reason 重复", "check")
+
+
+def test_what_would_stand_twice_is_refused_with_words(store: Store) -> None:
+    """Whatever statement it is that the database refuses for it."""
+    store.run(
+        "village add 甲村 --code 621122101201",
+        "project add 道路 --village 甲村",
+        "fund add 自筹",
+        "household add H1 --village 甲村",
+    )
+    twice: tuple[tuple[str, dict[str, object]], ...] = (
+        ("village", {"name": "丙村", "code": "621122101201"}),
+        ("project", {"name": "道路", "village_id": 1}),
+        ("fund", {"name": "自筹"}),
+        ("household", {"name": "H1", "village_id": 1}),
+    )
+    for noun, values in twice:
+        with pytest.raises(Refused, match=f"{noun} list"), write(target(store.db), actor="会计") as writer:
+            writer.insert(noun, values)
 
 
 _PLACES = st.integers(0, 2)
