@@ -166,6 +166,21 @@ def test_what_cannot_be_corrected_is_a_problem_of_its_row(desk: Store, tmp_path:
     assert problem(correct(desk, tmp_path, other_kind, "--reason", "录错"))[1] == "类型"
 
 
+def test_a_refund_that_came_by_sheet_is_put_right_by_the_commands_that_its_refusal_names(
+    desk: Store, tmp_path: Path
+) -> None:
+    sheet = "日期,资金,项目,金额（元）,流水号,冲销流水号,原因\n2018-05-01,自筹,大棚,-200,退-1,支-1,退回\n"
+    assert bring(desk, tmp_path, sheet).code == 0
+    said = problem(correct(desk, tmp_path, sheet.replace("-200", "-300")))[2]
+    assert "spending reverse 5 --reason" in said and "spending reverse 3 --amount" in said
+    desk.ok("spending", "reverse", "5", "--reason", "录错")
+    said = problem(correct(desk, tmp_path, sheet.replace("-200", "-300")))[2]
+    assert "was taken back itself" in said and "reverse 5" not in said
+    assert counts(correct(desk, tmp_path, sheet.replace("-200", "-300").replace("退-1", "退-2"))) == (1, 0, 0)
+    assert spent(desk) == "198900.00"
+    sound(desk)
+
+
 def test_a_row_makes_no_entry_equal_another_unseen(desk: Store, tmp_path: Path) -> None:
     desk.ok("spending", "add", "700", "--project", "大棚", "--date", "2018-03-06")
     same = HEADER + "2018-03-06,自筹,大棚,700.00,,支-2\n"

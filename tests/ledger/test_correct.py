@@ -192,7 +192,11 @@ def test_only_what_is_left_uncovered_goes_along(desk: Store) -> None:
         (("spending", "correct", "支-1", "--amount", "1"), ("--reason",), 2),
         (("spending", "correct", "支-1", "--amount", "1", "--reason", " "), ("reason", "blank"), 2),
         (("receipt", "correct", "支-1", "--amount", "1", *WHY), ("spending correct",), 1),
-        (("spending", "correct", "6", "--amount", "1", *WHY), ("takes back entry 5", "reverse 6"), 1),
+        (
+            ("spending", "correct", "6", "--amount", "1", *WHY),
+            ("takes back entry 5", "reverse 6", "reverse 5 --amount"),
+            1,
+        ),
         (("spending", "correct", "支-2", "--amount", "1", *WHY), ("taken back whole", "spending add"), 1),
         (("spending", "correct", "支-1", "--project", "没有", *WHY), ("没有",), 1),
         (("spending", "correct", "支-1", "--amount", "0", *WHY), ("says nothing",), 1),
@@ -247,6 +251,9 @@ def test_repayments_go_with_the_loan_that_is_recorded_anew(desk: Store) -> None:
     sums = {row["fund"]: (row["lent"], row["outstanding"]) for row in desk.ok("report", "fund", *JSON).rows("funds")}
     assert sums["贷二"] == ("45000.00", "25000.00") and sums["贷"][1] in (None, "0.00")
     refused(desk, "loan", "correct", "借-1", "--amount", "19999.99", *WHY, says=("贷二", "0.01"))
+    late = ("loan", "correct", "借-1", "--date", "2018-06-01", *WHY)
+    refused(desk, *late, says=("2018-05-01", "2018-06-01", f"repayment correct {paid['id']} --date"))
+    refused(desk, "loan", "reverse", "借-1", *WHY, says=(f"repayment reverse {paid['id']} --reason",))
     sound(desk)
     desk.ok("batch", "undo", "1")
     assert shown(desk, "loan", "借-1")["fund"] == "贷"

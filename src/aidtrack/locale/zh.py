@@ -1078,8 +1078,21 @@ MESSAGES: dict[str, str] = {
     "The amount to take back must be above zero.": "冲销金额要大于零。",
     "Entry {id} still holds {held} yuan; {amount} cannot be taken back.": "流水 {id} 还剩 {held} 元,不能冲销 {amount} 元。",
     "Take back at most what it holds.": "最多冲销剩余的金额。",
+    "Entry {id} took back entry {other}, and was taken back itself.": "流水 {id} 原是冲销流水 {other} 的,本身已被冲销。",
+    "Record it anew, in a sheet under another 流水号: aidtrack {kind} reverse {other} --amount YUAN --reason WHY.": (
+        "请重新登记(表格中请另给流水号):aidtrack {kind} reverse {other} --amount 金额 --reason 原因。"
+    ),
+    "Take it back: aidtrack {kind} reverse {id} --reason WHY. Then record it anew, in a sheet under another 流水号: aidtrack {kind} reverse {other} --amount YUAN --reason WHY.": (
+        "请冲销它:aidtrack {kind} reverse {id} --reason 原因。再重新登记(表格中请另给流水号):"
+        "aidtrack {kind} reverse {other} --amount 金额 --reason 原因。"
+    ),
+    "Take back first what came back of it: aidtrack {kind} reverse {id} --reason WHY.": (
+        "请先冲销已还或已核销的:aidtrack {kind} reverse {id} --reason 原因。"
+    ),
+    "{kind} {id} of {day} would lie before its loan of {date}. If its own day is wrong, correct that first: aidtrack {noun} correct {id} --date DAY --reason WHY.": (
+        "{day} 的{kind} {id} 会早于 {date} 的放款。如果是它的日期有误,请先更正:aidtrack {noun} correct {id} --date 日期 --reason 原因。"
+    ),
     "Entry {id} takes back entry {other}, and is not corrected itself.": "流水 {id} 是冲销流水 {other} 的,本身不能更正。",
-    "Take it back: aidtrack {kind} reverse {id} --reason WHY.": "请冲销它:aidtrack {kind} reverse {id} --reason 原因。",
     "Entry {id} was corrected: it is entry {now} now.": "流水 {id} 已更正,现为流水 {now}。",
     "Correct that one: {command}.": "请更正那一笔:{command}。",
     "Entry {id} was corrected: it is entry {now} now, which has been taken back whole.": "流水 {id} 已更正,现为流水 {now},而那一笔已全部冲销。",

@@ -11,6 +11,7 @@ from aidtrack.locale import t
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.records.carriable import carried_away
 from aidtrack.store.records.halves import carried_by
+from aidtrack.store.records.repaid import reverse_first
 from aidtrack.store.records.rows import name_of
 from aidtrack.store.records.successors import still_allocated
 from aidtrack.values.money import yuan
@@ -73,6 +74,8 @@ def sentence(connection: Connection, breach: Breach, entry: Mapping[str, object]
         further += carried_away(connection, breach.fund_id, (breach.project_id, breach.village_id))
     elif breach.rule in _OF_FUND:
         further += carried_away(connection, breach.fund_id)
+    if breach.rule == "G4 loan" and entry.get("kind") == "loan" and entry.get("loan_id") is not None:
+        further += reverse_first(connection, int(str(entry["loan_id"])))
     if breach.rule == "G2" and breach.village_id:
         further += still_allocated(connection, breach.fund_id, breach.project_id, breach.village_id, names["date"])
     return " ".join([said, *further])

@@ -9,6 +9,7 @@ from aidtrack.locale import command, t
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.records.corrected import corrected_already
 from aidtrack.store.records.halves import carried_on
+from aidtrack.store.records.rows import held_fen
 from aidtrack.values.text import safe
 
 
@@ -49,10 +50,17 @@ def _refusal(
     carried_by: int | None,
 ) -> Refused:
     if reverses is not None:
+        if held_fen(connection, id) == 0:
+            return Refused(
+                t("Entry {id} took back entry {other}, and was taken back itself.", id=id, other=reverses),
+                t("Record it anew, in a sheet under another 流水号: aidtrack {kind} reverse {other} --amount YUAN --reason WHY.",
+                  kind=kind, other=reverses),
+            )  # fmt: skip
         return Refused(
             t("Entry {id} takes back entry {other}, and is not corrected itself.", id=id, other=reverses),
-            t("Take it back: aidtrack {kind} reverse {id} --reason WHY.", kind=kind, id=id),
-        )
+            t("Take it back: aidtrack {kind} reverse {id} --reason WHY. Then record it anew, in a sheet under another 流水号:"
+              " aidtrack {kind} reverse {other} --amount YUAN --reason WHY.", kind=kind, id=id, other=reverses),
+        )  # fmt: skip
     if now != id:
         if not words:
             return corrected_already(

@@ -38,6 +38,7 @@ from aidtrack.store.records.bulk import Act, begin, complete, judge, suspended
 from aidtrack.store.records.correctable import require_correctable
 from aidtrack.store.records.noun_rules import judge_nouns
 from aidtrack.store.records.noun_rules import refusal as noun_refusal
+from aidtrack.store.records.repaid import before_its_loan
 from aidtrack.store.records.rows import loan_of, stored
 
 Values = Mapping[str, object]  # by column
@@ -233,7 +234,8 @@ def _require_sound(one: Correcting, breaches: Sequence[Breach], hints: Mapping[s
     said = []
     for breach in breaches[:_MOST_SAID]:
         [(kind, day)] = one.writer.rows("SELECT kind, date FROM entry WHERE id = :id", {"id": breach.entry_id})
-        said.append(sentence(one.writer, breach, {"kind": kind, "date": day}))
+        early = before_its_loan(one.writer, breach.entry_id) if breach.rule == "G4 no loan" else []
+        said += [spoken(told) for told in early] or [sentence(one.writer, breach, {"kind": kind, "date": day})]
     for broken in judge_nouns(one.writer, one.act, breaches):
         after = stored(one.writer, broken.noun, broken.id) or {}
         said.append(" ".join(map(spoken, noun_refusal(one.writer, broken.rule, broken.noun, broken.id, after).args)))
