@@ -1089,8 +1089,8 @@ MESSAGES: dict[str, str] = {
     "Take back first what came back of it: aidtrack {kind} reverse {id} --reason WHY.": (
         "请先冲销已还或已核销的:aidtrack {kind} reverse {id} --reason 原因。"
     ),
-    "{kind} {id} of {day} would lie before its loan of {date}. If its own day is wrong, correct that first: aidtrack {noun} correct {id} --date DAY --reason WHY.": (
-        "{day} 的{kind} {id} 会早于 {date} 的放款。如果是它的日期有误,请先更正:aidtrack {noun} correct {id} --date 日期 --reason 原因。"
+    "{what} {id} of {day} would lie before its loan of {date}. If its own day is wrong, correct that first: aidtrack {kind} correct {id} --date DAY --reason WHY.": (
+        "{day} 的{what} {id} 会早于 {date} 的放款。如果是它的日期有误,请先更正:aidtrack {kind} correct {id} --date 日期 --reason 原因。"
     ),
     "Entry {id} takes back entry {other}, and is not corrected itself.": "流水 {id} 是冲销流水 {other} 的,本身不能更正。",
     "Entry {id} was corrected: it is entry {now} now.": "流水 {id} 已更正,现为流水 {now}。",

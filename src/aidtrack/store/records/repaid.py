@@ -33,9 +33,9 @@ def before_its_loan(connection: Connection, entry: int) -> list[Said]:
     )
     return [
         phrase(
-            "{kind} {id} of {day} would lie before its loan of {date}. If its own day is wrong, correct that first:"
-            " aidtrack {noun} correct {id} --date DAY --reason WHY.",
-            kind=KINDS[kind].label, id=id, day=day, date=date, noun=kind,
+            "{what} {id} of {day} would lie before its loan of {date}. If its own day is wrong, correct that first:"
+            " aidtrack {kind} correct {id} --date DAY --reason WHY.",
+            what=KINDS[kind].label, id=id, day=day, date=date, kind=kind,
         )
         for kind, id, day, date in rows
     ]  # fmt: skip
