@@ -1,5 +1,6 @@
 """Two of a noun that are one and the same: nothing of money is lost or made, every name finds the one that stands, and it can be taken back."""
 
+import re
 from collections import Counter
 from typing import Any
 
@@ -98,6 +99,24 @@ def test_the_entries_of_a_project_are_all_that_make_its_sums(store: Store) -> No
     listed = [row["amount"] for row in answer.rows("entries") if row["kind"] == "allocation"]
     assert sorted(listed) == ["-70.00", "100.00", "20.00", "70.00"]
     assert sum(float(row["allocated"]) for row in answer.rows("funding")) == 120
+
+
+def test_what_an_undo_brought_back_is_not_named_to_be_taken_back(store: Store) -> None:
+    """Of what was spent since, merged along and brought back, the entry that stands is named alone."""
+    chain(store)
+    store.run(
+        "village merge 甲村 乙村 --reason 同一个",
+        "spending add 10 --fund 自筹 --project 大棚 --date 2017-06-01",
+        "project merge 大棚 菌菜大棚 --reason 同一个",
+        "fund merge 自筹 自筹资金 --reason 同一个",
+    )
+    batches = [row["id"] for row in store.json("batch", "list")["tables"][0]["rows"]]
+    first, second, third = sorted(batches)
+    store.run(f"batch undo {third} --yes", f"batch undo {second} --yes")
+    refused = store("batch", "undo", str(first), "--yes")
+    assert refused.code == 1 and "batch undo" not in refused.err.partition("To take them back:")[2], refused
+    [printed] = re.findall(r"spending reverse (\d+)", refused.err.partition("To take them back:")[2])
+    store.run(f"spending reverse {printed} --reason 误", f"batch undo {first} --yes", "check")
 
 
 ONE, OTHER = (

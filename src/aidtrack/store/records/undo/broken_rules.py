@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from aidtrack.errors import Refused
+from aidtrack.ledger.holding import held
 from aidtrack.ledger.kind import BACK, KINDS
 from aidtrack.ledger.quantity import ALLOCATED, listed
 from aidtrack.locale import t
@@ -34,16 +35,18 @@ def refusal(connection: Connection, breaches: Sequence[Breach], batch: Standing,
 
 
 def _made_since(connection: Connection, breach: Breach, batch: Standing, undo_id: int) -> list[Other]:
+    """What still holds something; not what an undo brought back, for that is not taken back again."""
     if breach.rule == "G4 reversal":
         return _took_back_since(connection, breach, batch, undo_id)
     kinds = _USES.get(breach.rule)
     if kinds is None:
         return []
-    cell = " AND coalesce(project_id, 0) = :project AND coalesce(village_id, 0) = :village"
+    cell = " AND coalesce(e.project_id, 0) = :project AND coalesce(e.village_id, 0) = :village"
     rows = connection.rows(
-        f"""SELECT kind, id, batch_id FROM entry WHERE id > :last AND (batch_id IS NULL OR batch_id <> :undo)
-        AND kind IN {listed(kinds)} AND amount_fen > 0 AND fund_id = :fund{cell if breach.rule in _OF_CELL else ""}
-        ORDER BY id DESC LIMIT {MOST_NAMED}""",
+        f"""SELECT e.kind, e.id, e.batch_id FROM entry e WHERE e.id > :last AND (e.batch_id IS NULL OR e.batch_id <> :undo)
+        AND e.kind IN {listed(kinds)} AND e.amount_fen > 0 AND e.fund_id = :fund{cell if breach.rule in _OF_CELL else ""}
+        AND {held("e")} <> 0 AND NOT EXISTS (SELECT 1 FROM batch u WHERE u.id = e.batch_id AND u.undoes IS NOT NULL)
+        ORDER BY e.id DESC LIMIT {MOST_NAMED}""",
         {"last": batch.last, "undo": undo_id, "fund": breach.fund_id, "project": breach.project_id or 0, "village": breach.village_id or 0},
     )  # fmt: skip
     return [Other(kind, str(id), its_batch) for kind, id, its_batch in rows]
