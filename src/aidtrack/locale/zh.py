@@ -466,7 +466,7 @@ MESSAGES: dict[str, str] = {
     "If they are one all the same, correct the form first: {command}.": "确是同一笔资金的,请先更正形式:{command}。",
     "Both words name the {noun} “{name}”.": "两个名称都是{noun}「{name}」。",
     "Name two, each as the list shows it: aidtrack {noun} list.": "请写两条不同的,名称以列表为准:aidtrack {noun} list。",
-    "Both have a {noun} “{name}” (ids {one} and {other}).": "两边都有{noun}「{name}」(编号 {one} 和 {other})。",
+    "Both have the {noun} “{name}” (ids {one} and {other}).": "两边都有{noun}「{name}」(编号 {one} 和 {other})。",
     "First, for each: {commands}.": "请先逐个处理:{commands}。",
     "Merged": "合并",
     "Merged the {noun} “{one}” into “{other}”: {entries} entries recorded anew, {references} other rows moved": "已合并 {noun}「{one}」→「{other}」:重新登记流水 {entries} 笔,改记其他记录 {references} 条",

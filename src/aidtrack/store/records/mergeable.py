@@ -74,7 +74,7 @@ def require_no_clash(names: Names, changed: Mapping[tuple[str, int], Values]) ->
             continue
         label, name = spoken(NOUNS[other].label), safe(str(values["name"]))
         said.append(
-            t("Both have a {noun} “{name}” (ids {one} and {other}).", noun=label, name=name, one=id, other=clash)
+            t("Both have the {noun} “{name}” (ids {one} and {other}).", noun=label, name=name, one=id, other=clash)
         )
         first.append(
             f"{command(other, 'merge', str(id), str(clash))} --reason {t('WHY')}"
