@@ -28,6 +28,9 @@ class Corrections:
     writer: Writer
     reason: str | None
     changes: dict[int, Change] = field(default_factory=dict)
+    said: list[int] = field(
+        default_factory=list
+    )  # those of them that rows say themselves; others follow from a figure that came late
     reopened: dict[int, list[str]] = field(default_factory=dict)  # by sheet, of each row for a closed day the open one
 
     def take(
@@ -83,6 +86,7 @@ class Corrections:
             self.reopened.setdefault(file_no, []).append(dated)
         why = str(self.reason if reason is None else reason)
         self.changes[id] = Change(changes, dated, why, (file_no, entries.block.lines[at]), over)
+        self.said.append(id)
         return "", None
 
     def notes(self, file_no: int) -> list[str]:
@@ -103,7 +107,8 @@ class Corrections:
 
     def made_equal(self, last: int) -> Iterator[tuple[tuple[int, int], int]]:
         """(file_no, row_no) of each row that would make its entry equal another one recorded before the load, up to the id `last`, and that one."""
-        for id, change in self.changes.items():
+        for id in self.said:
+            change = self.changes[id]
             equal = made_equal(self.writer, id, change.values, but=self.changes, last=last)
             if equal is not None and change.line is not None:
                 yield change.line, equal
