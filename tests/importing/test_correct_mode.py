@@ -181,15 +181,6 @@ def test_a_refund_that_came_by_sheet_is_put_right_by_the_commands_that_its_refus
     sound(desk)
 
 
-def test_a_row_makes_no_entry_equal_another_unseen(desk: Store, tmp_path: Path) -> None:
-    desk.ok("spending", "add", "700", "--project", "大棚", "--date", "2018-03-06")
-    same = HEADER + "2018-03-06,自筹,大棚,700.00,,支-2\n"
-    line, _, said = problem(correct(desk, tmp_path, same, "--reason", "录错"))
-    assert line == 2 and "entry 5" in said and "--allow-duplicates" in said
-    assert counts(correct(desk, tmp_path, same, "--reason", "录错", "--allow-duplicates")) == (0, 1, 0)
-    sound(desk)
-
-
 def test_a_dry_run_writes_nothing(desk: Store, tmp_path: Path) -> None:
     assert counts(correct(desk, tmp_path, RIGHT, "--reason", "录错", "--dry-run")) == (0, 1, 1)
     assert spent(desk) == "199200.00"

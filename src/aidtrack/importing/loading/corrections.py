@@ -1,6 +1,6 @@
 """Rows that correct what is recorded under their 流水号 (`--mode correct`): with their own reason, or the one given for all."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from aidtrack.codes import Code
@@ -18,7 +18,6 @@ from aidtrack.store.records.bulk import Act
 from aidtrack.store.records.correctable import require_correctable
 from aidtrack.store.records.correcting import Change, Correcting, Insert, record_anew
 from aidtrack.store.records.halves import require_not_carried
-from aidtrack.store.records.repetition import made_equal
 
 
 @dataclass(slots=True)
@@ -28,9 +27,6 @@ class Corrections:
     writer: Writer
     reason: str | None
     changes: dict[int, Change] = field(default_factory=dict)
-    said: list[int] = field(
-        default_factory=list
-    )  # those of them that rows say themselves; others follow from a figure that came late
     reopened: dict[int, list[str]] = field(default_factory=dict)  # by sheet, of each row for a closed day the open one
 
     def take(
@@ -86,7 +82,6 @@ class Corrections:
             self.reopened.setdefault(file_no, []).append(dated)
         why = str(self.reason if reason is None else reason)
         self.changes[id] = Change(changes, dated, why, (file_no, entries.block.lines[at]), over)
-        self.said.append(id)
         return "", None
 
     def notes(self, file_no: int) -> list[str]:
@@ -104,14 +99,6 @@ class Corrections:
 
     def _loan(self, ref: object) -> int | None:
         return None if ref is None else by_ref(self.writer, str(ref))
-
-    def made_equal(self, last: int) -> Iterator[tuple[tuple[int, int], int]]:
-        """(file_no, row_no) of each row that would make its entry equal another one recorded before the load, up to the id `last`, and that one."""
-        for id in self.said:
-            change = self.changes[id]
-            equal = made_equal(self.writer, id, change.values, but=self.changes, last=last)
-            if equal is not None and change.line is not None:
-                yield change.line, equal
 
     def record(self, names: Names, batch_id: int, last: int, insert: Insert) -> None:
         """Enter what takes them back, and the new ones; `last` is the last entry before the load, which judges the whole."""

@@ -41,8 +41,6 @@ def judge_load(load: EntryLoad, readings: Readings, last: int) -> list[Breach]:
         return []
     if load.options.new_only or not load.options.allow_duplicates:
         _report(readings, [*_repeated(load, readings, last)])
-    if not load.options.allow_duplicates:
-        _report(readings, [*_made_equal(load, last)])
     if load.problems.count or load.recorded:  # money that came twice says nothing about the rules
         return []
     load.corrections.record(load.names, load.batch_id, last, load.insert)
@@ -100,14 +98,6 @@ def _repeated(load: EntryLoad, readings: Readings, last: int) -> Iterator[Late]:
             yield Late(one.file_no, one.line, "amount", fault, one.of)
     if load.options.new_only and not load.recorded and not load.options.allow_duplicates:
         yield from _look_alikes(load, last, by_key)
-
-
-def _made_equal(load: EntryLoad, last: int) -> Iterator[Late]:
-    """The rows whose correction would make an entry equal another recorded one."""
-    for (file_no, line), equal in load.corrections.made_equal(last):
-        said = t("equals {entry}: a possible duplicate.", entry=called(load.writer, equal, equal))
-        suggestion = t("Leave the row out; if both are real, add --allow-duplicates.")
-        yield Late(file_no, line, "amount", Fault(said, suggestion, code=Code.EQUALS_STORED))
 
 
 def _parts(readings: Readings) -> dict[int, int]:

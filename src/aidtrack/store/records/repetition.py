@@ -1,6 +1,6 @@
 """An entry about to be recorded that equals recorded ones (`ledger/equality.py`)."""
 
-from collections.abc import Collection, Mapping, Set
+from collections.abc import Mapping, Set
 
 from aidtrack.errors import Refused
 from aidtrack.ledger.entry import ENTRY
@@ -37,32 +37,19 @@ def require_new(connection: Connection, entry: Mapping[str, object], known: Set[
 
 def require_distinct(connection: Connection, id: int, changes: Mapping[str, object]) -> None:
     """Raises Repeated where an entry, recorded anew with these changes by column, would come to equal another one that stands."""
-    equal = made_equal(connection, id, changes)
-    if equal is not None:
-        entry = stored(connection, "entry", equal) or {}
-        raise Repeated(
-            {equal},
-            t("This is recorded already, as {entry}.", entry=called(connection, equal, equal)),
-            t("Look at it: aidtrack {kind} show {id}.", kind=str(entry["kind"]), id=equal),
-            t("If both are real, add --allow-duplicates."),
-        )
-
-
-def made_equal(
-    connection: Connection, id: int, changes: Mapping[str, object], but: Collection[int] = (), last: int | None = None
-) -> int | None:
-    """The other entry that stands, `but` for some and for those after the id `last`, and that entry `id` would come to equal by these changes; None where there is none, or
-    where nothing changes that is compared.
-    """
     old = stored(connection, "entry", id) or {}
     new = {**old, "amount_fen": held_fen(connection, id), "ref": ref_of_story(connection, id), **changes}
     if all(new[name] == old[name] for name in (*columns(), *WRITTEN)):
-        return None
-    others = (
-        other for other, stands_for in _recorded_alike(connection, new)
-        if other == stands_for and other != id and other not in but and (last is None or other <= last)
-    )  # fmt: skip
-    return next(others, None)
+        return
+    for equal, stands_for in _recorded_alike(connection, new):
+        if equal == stands_for and equal != id:
+            entry = stored(connection, "entry", equal) or {}
+            raise Repeated(
+                {equal},
+                t("This is recorded already, as {entry}.", entry=called(connection, equal, equal)),
+                t("Look at it: aidtrack {kind} show {id}.", kind=str(entry["kind"]), id=equal),
+                t("If both are real, add --allow-duplicates."),
+            )
 
 
 def _recorded_alike(connection: Connection, entry: Mapping[str, object]) -> list[tuple[int, int]]:
