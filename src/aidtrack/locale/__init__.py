@@ -96,6 +96,12 @@ def t(text: str, **params: object) -> str:
     return spoken(Phrase(text, tuple(params.items())))
 
 
+def some_of(told: Sequence[str], most: int) -> str:
+    """Many things named in one sentence: at most so many of them, and how many more there are."""
+    shown, more = "、".join(told[:most]), len(told) - most
+    return shown if more <= 0 else t("{shown} and {more} more", shown=shown, more=more)
+
+
 def spoken(said: Said) -> str:
     """A phrase or a word in the language of this run; a text as it is."""
     if isinstance(said, str):

@@ -8,7 +8,7 @@ from aidtrack.codes import Code
 from aidtrack.errors import Fault
 from aidtrack.importing.loading.entries import EntryLoad, Waiting
 from aidtrack.ledger.kind import KINDS
-from aidtrack.locale import spoken, t
+from aidtrack.locale import some_of, spoken, t
 from aidtrack.store.names.find import Names
 from aidtrack.store.records.correctable import not_correctable
 from aidtrack.store.records.correcting import Change
@@ -160,9 +160,7 @@ def _moves(one: Waiting, stored: Sum) -> bool:
 
 
 def _comes_late(span: Span, late: Sequence[Later]) -> Fault:
-    named = "、".join(map(_told, late[:_MOST_NAMED]))
-    more = len(late) - _MOST_NAMED
-    listed = named if more <= 0 else t("{shown} and {more} more", shown=named, more=more)
+    listed = some_of([*map(_told, late)], _MOST_NAMED)
     return Fault(
         t("comes late: dated after {day} are {entries}.", day=span.until, entries=listed),
         t("To put it in its place, add --rebase: the next of these is corrected by the difference."),

@@ -71,6 +71,17 @@ class AsItStands:
 
 
 @dataclass(frozen=True, slots=True)
+class OfOne:
+    """What is made of one cell alone."""
+
+    of: Made
+
+    @property
+    def sources(self) -> tuple[int, ...]:
+        return self.of.sources
+
+
+@dataclass(frozen=True, slots=True)
 class DayParts:
     """A day of its parts; `year` is one for all rows where it has no column."""
 
@@ -91,15 +102,10 @@ class DayParts:
 
 
 @dataclass(frozen=True, slots=True)
-class Translated:
+class Translated(OfOne):
     """A word put in the place of another."""
 
-    of: Made
     words: Mapping[str, str]
-
-    @property
-    def sources(self) -> tuple[int, ...]:
-        return self.of.sources
 
     def __call__(self, row: Sequence[str]) -> str:
         cell = self.of(row)
@@ -107,15 +113,10 @@ class Translated:
 
 
 @dataclass(frozen=True, slots=True)
-class OfYear:
+class OfYear(OfOne):
     """3月5日, with its year."""
 
-    of: Made
     year: str
-
-    @property
-    def sources(self) -> tuple[int, ...]:
-        return self.of.sources
 
     def __call__(self, row: Sequence[str]) -> str:
         cell = self.of(row)
@@ -123,14 +124,8 @@ class OfYear:
 
 
 @dataclass(frozen=True, slots=True)
-class WithoutNote:
+class WithoutNote(OfOne):
     """The amount of a cell that holds a note besides."""
-
-    of: Made
-
-    @property
-    def sources(self) -> tuple[int, ...]:
-        return self.of.sources
 
     def __call__(self, row: Sequence[str]) -> str:
         cell = self.of(row)

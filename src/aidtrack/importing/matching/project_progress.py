@@ -11,7 +11,7 @@ from aidtrack.codes import Code
 from aidtrack.errors import Fault
 from aidtrack.importing.matching.header import Header
 from aidtrack.importing.matching.header_lines import Heading, Own
-from aidtrack.importing.matching.made import AsItStands, Made
+from aidtrack.importing.matching.made import AsItStands, Made, OfOne
 from aidtrack.importing.matching.spelling import plain
 from aidtrack.locale import t
 from aidtrack.nouns.project import PROJECT, STAGES
@@ -67,14 +67,8 @@ def _make(header: Header, name: str, how: Callable[[Made], Made]) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class _StageIn:
+class _StageIn(OfOne):
     """The stage that a cell says; nothing where it says a percentage."""
-
-    of: Made
-
-    @property
-    def sources(self) -> tuple[int, ...]:
-        return self.of.sources
 
     def __call__(self, row: Sequence[str]) -> str:
         cell = self.of(row)
@@ -86,14 +80,8 @@ class _StageIn:
 
 
 @dataclass(frozen=True, slots=True)
-class _PercentIn:
+class _PercentIn(OfOne):
     """The percentage that a cell says; nothing where it says a stage."""
-
-    of: Made
-
-    @property
-    def sources(self) -> tuple[int, ...]:
-        return self.of.sources
 
     def __call__(self, row: Sequence[str]) -> str:
         found = _PERCENT.fullmatch(self.of(row).strip())

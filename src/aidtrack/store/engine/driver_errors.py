@@ -62,6 +62,14 @@ def not_known(store: str) -> Unconfirmed:
     )
 
 
+def unconfirmed(reason: str) -> Unconfirmed:
+    """What to tell where what was written stands, and making that final failed all the same."""
+    return Unconfirmed(
+        t("What the command wrote stands, but the store did not confirm it ({reason}).", reason=reason),
+        t("Check the disk or the server, then run: aidtrack check."),
+    )
+
+
 def _told(found: Trouble, store: str) -> AidtrackError:
     match found.kind:
         case "busy":

@@ -9,7 +9,7 @@ from typing import Any
 from aidtrack.errors import Busy, Environment, Interrupted, Refused, Unconfirmed
 from aidtrack.locale import t
 from aidtrack.store.engine.connection import Connection, connect, engine_for, require_no_newer, require_schema
-from aidtrack.store.engine.driver_errors import declared, not_known, root, rule_broken, translate
+from aidtrack.store.engine.driver_errors import declared, not_known, root, rule_broken, translate, unconfirmed
 from aidtrack.store.engine.engine import Columns
 from aidtrack.store.engine.head import head
 from aidtrack.store.engine.target import Target
@@ -129,13 +129,7 @@ def _commit(writer: Writer, before: str) -> None:
         if held and isinstance(error, KeyboardInterrupt):
             raise Interrupted(t("Interrupted too late: what the command wrote stands.")) from error
         if held:
-            raise Unconfirmed(
-                t(
-                    "What the command wrote stands, but the store did not confirm it ({reason}).",
-                    reason=str(root(error)).strip().split("\n")[0],
-                ),
-                t("Check the disk or the server, then run: aidtrack check."),
-            ) from error
+            raise unconfirmed(str(root(error)).strip().split("\n")[0]) from error
         raise not_known(writer.target.shown) from error
 
 

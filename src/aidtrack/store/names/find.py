@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from aidtrack.codes import Code, unknown
 from aidtrack.errors import Refused
 from aidtrack.ledger.kind import KINDS
-from aidtrack.locale import spoken, t
+from aidtrack.locale import some_of, spoken, t
 from aidtrack.nouns import NOUNS
 from aidtrack.nouns.village import PLACE
 from aidtrack.phrase import Said
@@ -21,6 +21,8 @@ from aidtrack.values.kinds import Value
 from aidtrack.values.money import yuan
 from aidtrack.values.nearness import closest_sentence
 from aidtrack.values.text import key, safe
+
+_MOST_NAMED = 10
 
 
 class NotFound(Refused):
@@ -263,5 +265,4 @@ def _ambiguous(text: str, choices: list[str], one: str) -> NotFound:
 
 
 def _listed(choices: list[str]) -> str:
-    shown = "、".join(safe(choice) for choice in choices[:10])
-    return shown if len(choices) <= 10 else t("{shown} and {more} more", shown=shown, more=len(choices) - 10)
+    return some_of([safe(choice) for choice in choices], _MOST_NAMED)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from aidtrack.locale import t
+from aidtrack.locale import some_of, t
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.proof.discrepancy import Discrepancy
 from aidtrack.store.records import document_files
@@ -41,11 +41,6 @@ def _orphans(connection: Connection, named: dict[str, document_files.Condition |
         if path != document_files.place(home, path.name) or path.name not in named
     ]
     if orphans:
-        shown = "、".join(safe(str(path.relative_to(home))) for path in orphans[:_MOST_NAMED])
-        more = len(orphans) - _MOST_NAMED
-        said = t(
-            "{count} files are named by no document: {files}.",
-            count=len(orphans),
-            files=shown if more <= 0 else t("{shown} and {more} more", shown=shown, more=more),
-        )
+        files = some_of([safe(str(path.relative_to(home))) for path in orphans], _MOST_NAMED)
+        said = t("{count} files are named by no document: {files}.", count=len(orphans), files=files)
         yield Discrepancy("note", "file", safe(str(home)), said)

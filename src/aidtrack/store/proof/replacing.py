@@ -12,12 +12,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from aidtrack import files
-from aidtrack.errors import Busy, Environment, Unconfirmed
+from aidtrack.errors import Busy, Environment
 from aidtrack.locale import t
 from aidtrack.store.engine import sqlite
 from aidtrack.store.engine.beside import BEFORE_RESTORE, free_name, set_aside
 from aidtrack.store.engine.connection import Connection, connect, require_no_newer
-from aidtrack.store.engine.driver_errors import declared
+from aidtrack.store.engine.driver_errors import declared, unconfirmed
 from aidtrack.store.engine.head import head
 from aidtrack.store.engine.target import Target
 from aidtrack.values.text import safe
@@ -115,10 +115,7 @@ def _copy_over(draft: Path, store: Target, unchanged: Callable[[], bool], replac
     except Exception as error:
         if not _is_there(draft, store, replaced):
             raise
-        raise Unconfirmed(
-            t("What the command wrote stands, but the store did not confirm it ({reason}).", reason=safe(str(error))),
-            t("Check the disk or the server, then run: aidtrack check."),
-        ) from error
+        raise unconfirmed(safe(str(error))) from error
 
 
 def _is_there(draft: Path, store: Target, replaced: str | None) -> bool:

@@ -27,12 +27,7 @@ def require_new(connection: Connection, entry: Mapping[str, object], known: Set[
     for id, stands_for in found:
         if id in known:
             continue
-        raise Repeated(
-            {id for id, _ in found},
-            t("This is recorded already, as {entry}.", entry=called(connection, id, stands_for)),
-            t("Look at it: aidtrack {kind} show {id}.", kind=str(entry["kind"]), id=id),
-            t("If both are real, add --allow-duplicates."),
-        )
+        raise _repeated(connection, {id for id, _ in found}, str(entry["kind"]), id, stands_for)
 
 
 def require_distinct(connection: Connection, id: int, changes: Mapping[str, object]) -> None:
@@ -43,13 +38,16 @@ def require_distinct(connection: Connection, id: int, changes: Mapping[str, obje
         return
     for equal, stands_for in _recorded_alike(connection, new):
         if equal == stands_for and equal != id:
-            entry = stored(connection, "entry", equal) or {}
-            raise Repeated(
-                {equal},
-                t("This is recorded already, as {entry}.", entry=called(connection, equal, equal)),
-                t("Look at it: aidtrack {kind} show {id}.", kind=str(entry["kind"]), id=equal),
-                t("If both are real, add --allow-duplicates."),
-            )
+            raise _repeated(connection, {equal}, str(new["kind"]), equal, equal)
+
+
+def _repeated(connection: Connection, ids: Set[int], kind: str, id: int, stands_for: int) -> Repeated:
+    return Repeated(
+        ids,
+        t("This is recorded already, as {entry}.", entry=called(connection, id, stands_for)),
+        t("Look at it: aidtrack {kind} show {id}.", kind=kind, id=id),
+        t("If both are real, add --allow-duplicates."),
+    )
 
 
 def _recorded_alike(connection: Connection, entry: Mapping[str, object]) -> list[tuple[int, int]]:

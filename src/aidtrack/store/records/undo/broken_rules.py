@@ -10,7 +10,7 @@ from aidtrack.locale import t
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.records.breach import Breach, sentence
 from aidtrack.store.records.undo.batch import Standing
-from aidtrack.store.records.undo.others import MOST_NAMED, Other, commands, named
+from aidtrack.store.records.undo.others import MOST_NAMED, Other, commands, entries_of, named
 
 _COSTS_CASH = tuple(kind.name for kind in KINDS.values() if kind.cash < 0)
 # What uses up what a rule limits.
@@ -49,7 +49,7 @@ def _made_since(connection: Connection, breach: Breach, batch: Standing, undo_id
         ORDER BY e.id DESC LIMIT {MOST_NAMED}""",
         {"last": batch.last, "undo": undo_id, "fund": breach.fund_id, "project": breach.project_id or 0, "village": breach.village_id or 0},
     )  # fmt: skip
-    return [Other(kind, str(id), its_batch) for kind, id, its_batch in rows]
+    return entries_of(rows)
 
 
 def _took_back_since(connection: Connection, breach: Breach, batch: Standing, undo_id: int) -> list[Other]:
@@ -63,4 +63,4 @@ def _took_back_since(connection: Connection, breach: Breach, batch: Standing, un
         ORDER BY r.id DESC LIMIT {MOST_NAMED}""",
         {"counter": breach.entry_id, "last": batch.last, "undo": undo_id},
     )
-    return [Other(kind, str(id), its_batch) for kind, id, its_batch in rows]
+    return entries_of(rows)

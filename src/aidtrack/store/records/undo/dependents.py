@@ -1,6 +1,6 @@
 """What leans on the rows that a batch brought: as long as anything of others does, the batch cannot be taken back."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from aidtrack.errors import Refused
 from aidtrack.ledger.entry import ENTRY
@@ -13,7 +13,7 @@ from aidtrack.store.records.merged_by import merged_by
 from aidtrack.store.records.references import referring
 from aidtrack.store.records.undo.batch import Standing
 from aidtrack.store.records.undo.entries import GOING
-from aidtrack.store.records.undo.others import MOST_NAMED, Other, commands, named
+from aidtrack.store.records.undo.others import MOST_NAMED, Other, commands, entries_of, named
 from aidtrack.values.text import safe
 
 BROUGHT = "brought"  # the temporary table of the rows that the batch brought or took over
@@ -37,7 +37,7 @@ def require_not_taken_back(writer: Writer, batch: Standing) -> None:
         ORDER BY e.id LIMIT {MOST_NAMED + 1}""",
         {"batch": batch.id},
     )
-    if found := _others(rows):
+    if found := entries_of(rows):
         raise Refused(
             t("Batch {batch} cannot be taken back: {uses} took back since what it recorded anew.", batch=batch.id, uses=named(found)),
             t("Take those back first: {commands}.", commands=commands(found)),
@@ -51,7 +51,7 @@ def require_no_positions(writer: Writer, batch: Standing) -> None:
     ):
         return
     rows = writer.rows(f"{resting_on(GOING)} ORDER BY 2 LIMIT {MOST_NAMED + 1}")
-    if found := _others(rows):
+    if found := entries_of(rows):
         raise Refused(
             t("Batch {batch} cannot be taken back: {uses} are differences to what it had reached.", batch=batch.id, uses=named(found)),
             t("Take those back first: {commands}.", commands=commands(found)),
@@ -80,11 +80,6 @@ def require_nothing_lives_in_what_was_merged(writer: Writer, batch: Standing, la
                       batch=batch.id, noun=spoken(noun.label), name=safe(name)),
                     t("Take those back first: {commands}.", commands=command("batch", "undo", str(merged_by(writer, noun.name, id)))),
                 )  # fmt: skip
-
-
-def _others(rows: Iterable[tuple[str, int, int | None]]) -> list[Other]:
-    """Entries of others, of which (kind, id, batch) was read."""
-    return [Other(kind, str(id), batch) for kind, id, batch in rows]
 
 
 def _require_none(batch: Standing, found: list[Other]) -> None:
@@ -121,7 +116,7 @@ def _carrying_on(writer: Writer) -> Iterator[Other]:
         f"""SELECT e.kind, e.id, e.batch_id FROM {GOING} g CROSS JOIN entry e
         WHERE e.carries_id = g.id AND {held("e")} <> 0 AND NOT EXISTS (SELECT 1 FROM {GOING} k WHERE k.id = e.id) ORDER BY e.id LIMIT {MOST_NAMED + 1}"""
     )
-    yield from _others(rows)
+    yield from entries_of(rows)
 
 
 def _entries(writer: Writer, batch: Standing) -> Iterator[Other]:
@@ -148,4 +143,4 @@ def _entries(writer: Writer, batch: Standing) -> Iterator[Other]:
             ORDER BY e.id LIMIT {MOST_NAMED + 1}""",
             dict(zip(_PLACE, place, strict=True)),
         )
-        yield from _others(rows)
+        yield from entries_of(rows)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from aidtrack.ledger.kind import KINDS
-from aidtrack.locale import command, spoken, t
+from aidtrack.locale import command, some_of, spoken, t
 from aidtrack.nouns import NOUNS
 from aidtrack.values.text import safe
 
@@ -42,11 +42,13 @@ class Other:
         return command(self.kind, "remove", safe(self.name))
 
 
+def entries_of(rows: Iterable[tuple[str, int, int | None]]) -> list[Other]:
+    """Entries, of which (kind, id, batch) was read."""
+    return [Other(kind, str(id), batch) for kind, id, batch in rows]
+
+
 def named(others: Sequence[Other]) -> str:
-    told = list(dict.fromkeys(other.told for other in others))
-    shown = "、".join(told[:MOST_NAMED])
-    more = len(told) - MOST_NAMED
-    return shown if more <= 0 else t("{shown} and {more} more", shown=shown, more=more)
+    return some_of(list(dict.fromkeys(other.told for other in others)), MOST_NAMED)
 
 
 def commands(others: Iterable[Other]) -> str:
