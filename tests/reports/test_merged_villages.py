@@ -249,35 +249,9 @@ def test_what_is_allocated_to_the_merged_village_goes_on(store: Store, lang: str
 def test_an_unspent_allocation_goes_on_by_one_command(store: Store, lang: str) -> None:
     """The refusal names it. It stands on its own day, so no year's total changes; a later day brings it to the successor by itself."""
     chain(store)
-    store.ok(
-        "allocation",
-        "add",
-        "30",
-        "--fund",
-        "自筹",
-        "--project",
-        "大棚",
-        "--village",
-        "甲村",
-        "--date",
-        "2017-03-01",
-        "--ref",
-        "A-2",
-    )
+    store.run("allocation add 30 --fund 自筹 --project 大棚 --village 甲村 --date 2017-03-01 --ref A-2")
     merge(store)
-    spending = (
-        "spending",
-        "add",
-        "35",
-        "--fund",
-        "自筹",
-        "--project",
-        "大棚",
-        "--village",
-        "甲村",
-        "--date",
-        "2018-03-01",
-    )
+    spending = shlex.split("spending add 35 --fund 自筹 --project 大棚 --village 甲村 --date 2018-03-01")
     refused = store(*spending, lang=lang)
     assert refused.code == 1 and "allocation correct 5 --village" in refused.err, refused
     command = refused.err[refused.err.rindex("aidtrack ") :]
