@@ -369,3 +369,18 @@ def test_half_of_a_carrying_is_not_taken_back_alone(desk: Store) -> None:
 
 def test_a_story_keeps_its_number(desk: Store) -> None:
     refused(desk, "spending", "correct", "支-1", "--ref", "", *WHY, says=("not taken away",))
+
+
+def test_the_ref_of_a_corrected_entry_tells_it_apart(desk: Store, tmp_path: Path) -> None:
+    """It is that of the story, and not written in the newest of it."""
+    for ref in ("甲-1", "甲-2"):
+        desk.ok("spending", "add", "8000", "--project", "大棚", "--date", "2018-03-08", "--ref", ref)
+    for ref in ("甲-1", "甲-2"):
+        desk.ok("spending", "correct", ref, "--amount", "9000", *WHY)
+    row = ("--project", "大棚", "--date", "2018-03-08")
+    desk.ok("spending", "add", "9000", *row, "--ref", "甲-3")
+    refused(desk, "spending", "add", "9000", *row, says=("recorded already", "--allow-duplicates"))
+    sheet = tmp_path / "三月支出.csv"
+    sheet.write_text("日期,资金,项目,金额（元）,流水号\n2018-03-08,自筹,大棚,9000,甲-4\n", encoding="utf-8")
+    desk.ok("import", str(sheet))
+    sound(desk)

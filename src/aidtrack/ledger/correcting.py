@@ -21,6 +21,15 @@ def newest(id: str, until: str | None = None) -> str:
         SELECT max(id) FROM story)"""
 
 
+def ref_of(entry: str) -> str:
+    """The SQL of the 流水号 under which a row of the table is found: its own, or that of what it corrects."""
+    return f"""(CASE WHEN {entry}.ref IS NOT NULL OR {entry}.corrects_id IS NULL THEN {entry}.ref ELSE (
+            WITH RECURSIVE before (id, ref, corrects_id) AS (
+                SELECT o.id, o.ref, o.corrects_id FROM entry o WHERE o.id = {entry}.corrects_id
+                UNION SELECT o.id, o.ref, o.corrects_id FROM before JOIN entry o ON o.id = before.corrects_id)
+            SELECT ref FROM before WHERE ref IS NOT NULL ORDER BY id DESC LIMIT 1) END)"""
+
+
 def told_under(refs: str, *, corrected: bool = True) -> str:
     """The relation (ref, id) of every entry that these 流水号 (SQL, listed) ever stood for; quicker where nothing was `corrected`."""
     return whole_stories(

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from aidtrack.ledger.correcting import ref_of
 from aidtrack.ledger.equality import (
     SMALL_PRINT,
     WRITTEN,
@@ -126,7 +127,7 @@ def _groups(
     if writer.value(f"{wanted} LIMIT 1") is not None:
         rows = writer.rows(
             f"""SELECT m.number, e.id, {standing_for("e")}, CASE WHEN e.id > :last THEN e.file_no ELSE 0 END,
-                CASE WHEN e.id > :last THEN e.row_no ELSE 0 END, e.ref, f.name, {", ".join(f"e.{name}" for name in WRITTEN)}
+                CASE WHEN e.id > :last THEN e.row_no ELSE 0 END, {ref_of("e")}, f.name, {", ".join(f"e.{name}" for name in WRITTEN)}
             FROM (SELECT number, id FROM {_MET} UNION ALL SELECT k.number, n.id FROM entry n CROSS JOIN {_NEW} k
                 WHERE n.id > :last AND {_same("k", "n", but)} AND {may_repeat("n")}) m
             CROSS JOIN entry e JOIN fund f ON f.id = e.fund_id WHERE e.id = m.id AND m.number IN ({wanted}) ORDER BY m.number, e.id""",

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any
 
-from aidtrack.ledger.correcting import newest, stands
+from aidtrack.ledger.correcting import newest, ref_of, stands
 from aidtrack.ledger.entry import ENTRY, ENTRY_COLUMNS, ORIGIN
 from aidtrack.ledger.holding import held
 from aidtrack.locale import t
@@ -69,11 +69,7 @@ def story(connection: Connection, id: int) -> list[int]:
 
 def ref_of_story(connection: Connection, id: int) -> str | None:
     """The 流水号 under which one entry is found: its own, or that of what it corrects."""
-    sql = """WITH RECURSIVE before (id, ref, corrects_id) AS (
-            SELECT e.id, e.ref, e.corrects_id FROM entry e WHERE e.id = :id
-            UNION SELECT o.id, o.ref, o.corrects_id FROM before JOIN entry o ON o.id = before.corrects_id)
-        SELECT ref FROM before WHERE ref IS NOT NULL ORDER BY id DESC LIMIT 1"""
-    found = connection.value(sql, {"id": id})
+    found = connection.value(f"SELECT {ref_of('e')} FROM entry e WHERE e.id = :id", {"id": id})
     return None if found is None else str(found)
 
 
