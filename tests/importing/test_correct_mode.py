@@ -166,6 +166,35 @@ def test_what_cannot_be_corrected_is_a_problem_of_its_row(desk: Store, tmp_path:
     assert problem(correct(desk, tmp_path, other_kind, "--reason", "录错"))[1] == "类型"
 
 
+def test_a_row_that_makes_its_entry_equal_another_one_is_told(desk: Store, tmp_path: Path) -> None:
+    desk.ok("spending", "add", "500", "--project", "大棚", "--date", "2018-05-01", "--payee", "甲")
+    equal = RIGHT.replace("2018-04-01,自筹,大棚,99200.00,,", "2018-05-01,自筹,大棚,500.00,甲,")
+    row, column, said = problem(correct(desk, tmp_path, equal, "--reason", "录错"))
+    assert (row, column) == (3, "日期") and "equals entry 5" in said and "--allow-duplicates" in said
+    assert spent(desk) == "199700.00"
+    rest = tmp_path / "问题.csv"
+    partial = correct(desk, tmp_path, equal, "--reason", "录错", "--partial", "--rejected", str(rest))
+    assert counts(partial) == (0, 1, 0) and "支-2" in rest.read_text("utf-8-sig")
+    assert counts(correct(desk, tmp_path, equal, "--reason", "录错", "--allow-duplicates")) == (0, 1, 1)
+    still = equal.replace("流水号\n", "流水号,文号\n").replace("支-1", "支-1,").replace("支-2", "支-2,记-9")
+    assert counts(correct(desk, tmp_path, still, "--reason", "补文号")) == (0, 1, 1)  # it equals that one already
+    sound(desk)
+
+
+def test_only_what_the_rows_say_in_the_end_is_compared(desk: Store, tmp_path: Path) -> None:
+    """Rows may change places, and equal each other within their sheet; what one comes to say stands in the way of no other's old content."""
+    swapped = HEADER + "2018-04-01,自筹,大棚,99200.00,,支-1\n2018-03-01,自筹,大棚,100000.00,示例建筑,支-2\n"
+    assert counts(correct(desk, tmp_path, swapped, "--reason", "对调")) == (0, 2, 0)
+    alike = HEADER + "2018-05-05,自筹,大棚,1.00,,支-1\n2018-05-05,自筹,大棚,1.00,,\n"
+    assert counts(correct(desk, tmp_path, alike, "--reason", "又错")) == (1, 1, 0)
+    (one := tmp_path / "一.csv").write_text(HEADER + "2018-05-06,自筹,大棚,2.00,,支-2\n", "utf-8")
+    (two := tmp_path / "二.csv").write_text(HEADER + "2018-05-06,自筹,大棚,2.00,,\n", "utf-8")
+    said = desk("import", str(one), str(two), "--as", "spending", "--mode", "correct", "--reason", "又错", *JSON)
+    row, _, why = problem(said)
+    assert row == 2 and "二.csv" in why
+    sound(desk)
+
+
 def test_a_refund_that_came_by_sheet_is_put_right_by_the_commands_that_its_refusal_names(
     desk: Store, tmp_path: Path
 ) -> None:

@@ -60,6 +60,17 @@ def may_repeat(entry: str) -> str:
     return f"{entry}.reverses_id IS NULL AND {entry}.corrects_id IS NULL"
 
 
+def changed(entry: str) -> str:
+    """The SQL condition that a row corrects another one in what is compared."""
+    texts = " AND ".join(f"o.{name} IS NOT DISTINCT FROM {entry}.{name}" for name in WRITTEN)
+    return f"EXISTS (SELECT 1 FROM entry o WHERE o.id = {entry}.corrects_id AND NOT ({alike('o', entry)} AND {texts}))"
+
+
+def standing(entry: str) -> str:
+    """The SQL condition that row `entry` of the table is no counter-entry and holds something."""
+    return f"{entry}.reverses_id IS NULL AND {held(entry)} <> 0"
+
+
 def recorded(entry: str) -> str:
     """The SQL condition that row `entry` of the table counts as recorded: it still holds something, or what it was corrected to does."""
     return f"""{entry}.reverses_id IS NULL AND ({held(entry)} <> 0 OR ({_corrected(entry)}

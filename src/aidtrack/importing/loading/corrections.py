@@ -1,13 +1,14 @@
 """Rows that correct what is recorded under their 流水号 (`--mode correct`): with their own reason, or the one given for all."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from aidtrack.codes import Code
 from aidtrack.errors import Fault, Refused
 from aidtrack.importing.loading.already_stored import Stored, differing_fields
 from aidtrack.importing.loading.entry_block import EntryBlock
-from aidtrack.ledger.entry import NAMING
+from aidtrack.ledger.entry import ENTRY, NAMING
+from aidtrack.ledger.equality import COMPARED
 from aidtrack.locale import t
 from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.log.append import Chain
@@ -17,6 +18,7 @@ from aidtrack.store.records.books import day_back
 from aidtrack.store.records.bulk import Act
 from aidtrack.store.records.correctable import require_correctable
 from aidtrack.store.records.correcting import Change, Correcting, Insert, record_anew
+from aidtrack.store.records.equal_entries import Equal, made_equal
 from aidtrack.store.records.halves import require_not_carried
 
 
@@ -27,6 +29,7 @@ class Corrections:
     writer: Writer
     reason: str | None
     changes: dict[int, Change] = field(default_factory=dict)
+    anew: Mapping[int, int] = field(default_factory=dict)  # when they are recorded: by id the new entry's
     reopened: dict[int, list[str]] = field(default_factory=dict)  # by sheet, of each row for a closed day the open one
 
     def take(
@@ -104,3 +107,11 @@ class Corrections:
         """Enter what takes them back, and the new ones; `last` is the last entry before the load, which judges the whole."""
         act = Correcting(self.writer, batch_id, Act(last), Chain(self.writer), names, "", None, insert, self.changes)
         record_anew(act)
+        self.anew = act.anew
+
+    def made_equal(self, last: int, kinds: Sequence[str]) -> Iterator[tuple[tuple[int, int], str, Equal]]:
+        """Of each row of `kinds` that made its entry equal another one that stands: (file_no, row_no), the field by which, and that one."""
+        rows = {self.anew[id]: change for id, change in self.changes.items()}
+        for new, other in made_equal(self.writer, last, kinds, rows):
+            changed = (name for name in COMPARED if ENTRY.field(name).column in rows[new.id].values)
+            yield (new.sheet, new.line), next(changed, "amount"), other

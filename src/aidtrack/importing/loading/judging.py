@@ -44,6 +44,10 @@ def judge_load(load: EntryLoad, readings: Readings, last: int) -> list[Breach]:
     if load.problems.count or load.recorded:  # money that came twice says nothing about the rules
         return []
     load.corrections.record(load.names, load.batch_id, last, load.insert)
+    if load.corrections.changes and not load.options.allow_duplicates:
+        _report(readings, [*_made_equal(load, readings, last)])
+        if load.problems.count:
+            return []
     breaches = judge(load.writer, last, load.batch_id)
     _report(readings, [_late(load.writer, breach) for breach in breaches])
     return breaches
@@ -87,7 +91,7 @@ def _repeated(load: EntryLoad, readings: Readings, last: int) -> Iterator[Late]:
     """The rows that repeat what is recorded or what another sheet of the import holds; of a sheet that grows, these are noted."""
     of_the_import = t("Leave the row out; if both are real, add --allow-duplicates.")
     of_the_store = t("To take the new rows alone, add --new-only; if both are real, --allow-duplicates.")
-    by_key = {file_no for file_no, reading in readings.items() if is_by_key(reading.sheet, load.options)}
+    by_key = _by_key(load, readings)
     for one in repetitions(load.writer, last, load.kinds, load.used, _parts(readings), by_key):
         if load.options.new_only and one.of[0] == 0:
             load.recorded.setdefault(one.file_no, {})[one.line] = one.of
@@ -98,6 +102,21 @@ def _repeated(load: EntryLoad, readings: Readings, last: int) -> Iterator[Late]:
             yield Late(one.file_no, one.line, "amount", fault, one.of)
     if load.options.new_only and not load.recorded and not load.options.allow_duplicates:
         yield from _look_alikes(load, last, by_key)
+
+
+def _made_equal(load: EntryLoad, readings: Readings, last: int) -> Iterator[Late]:
+    """The rows whose corrections made an entry equal another one; what follows from figures that came late is no row's own word."""
+    by_key = _by_key(load, readings)
+    for (file_no, line), name, other in load.corrections.made_equal(last, asked(load.kinds, by_key)):
+        if file_no not in by_key:
+            of = (other.sheet, other.line) if other.sheet else (0, other.id)
+            said = _what(load, readings, Repetition(file_no, line, of, other.id))
+            suggestion = t("Leave the row out; if both are real, add --allow-duplicates.")
+            yield Late(file_no, line, name, Fault(said, suggestion, code=Code.EQUALS_STORED))
+
+
+def _by_key(load: EntryLoad, readings: Readings) -> Set[int]:
+    return {file_no for file_no, reading in readings.items() if is_by_key(reading.sheet, load.options)}
 
 
 def _parts(readings: Readings) -> dict[int, int]:

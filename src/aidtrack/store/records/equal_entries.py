@@ -13,10 +13,12 @@ from aidtrack.ledger.correcting import ref_of
 from aidtrack.ledger.equality import (
     SMALL_PRINT,
     WRITTEN,
+    changed,
     columns,
     may_be_blank,
     may_repeat,
     recorded,
+    standing,
     standing_for,
     worded,
 )
@@ -57,7 +59,25 @@ def equal_entries(
     """Groups of equals, in order of id: those of `recorded_kinds` where a new one, after the id `last`, meets a recorded one, and of
     `sheet_kinds` where new ones of different sheets meet. The 流水号 is not compared here.
     """
-    for group in _groups(writer, last, recorded_kinds, sheet_kinds):
+    yield from _worded_alike(_groups(writer, last, recorded_kinds, sheet_kinds))
+
+
+def made_equal(writer: Writer, last: int, kinds: Sequence[str], anew: Collection[int]) -> Iterator[tuple[Equal, Equal]]:
+    """Of each entry of `kinds` that was recorded `anew` after the id `last`, as its old one did not read: itself, and another that stands and
+    that it equals now, the oldest. Rows of one sheet may equal each other.
+    """
+    for group in _worded_alike(_groups(writer, last, kinds, kinds, of_corrections=True)):
+        for new in (one for one in group if one.id in anew):
+            others = (
+                one for one in group if one.sheet != new.sheet and (new.ref is None or one.ref in (None, new.ref))
+            )
+            if (other := next(others, None)) is not None:
+                yield new, other
+
+
+def _worded_alike(groups: Iterable[Sequence["_Written"]]) -> Iterator[list[Equal]]:
+    """Those of each group whose texts say the same, where there are several."""
+    for group in groups:
         apart: dict[tuple[str | None, ...], list[Equal]] = defaultdict(list)
         for one in group:
             apart[one.worded()].append(one.entry)
@@ -98,11 +118,15 @@ def _differing(new: _Written, old: _Written) -> dict[str, tuple[str | None, str 
 
 
 def _groups(
-    writer: Writer, last: int, recorded_kinds: Sequence[str], sheet_kinds: Sequence[str], but: Collection[str] = ()
-) -> Iterator[list[_Written]]:
+    writer: Writer, last: int, recorded_kinds: Sequence[str], sheet_kinds: Sequence[str], but: Collection[str] = (),
+    *, of_corrections: bool = False,
+) -> Iterator[list[_Written]]:  # fmt: skip
     """What agrees in the columns that are compared, `but` for some fields: the members of every group of `recorded_kinds` in which a new entry
     meets a recorded one, and of `sheet_kinds` in which new ones of different sheets meet.
+
+    Of corrections the new entries are those recorded anew, and they meet whatever else stands.
     """
+    asked_of, met = (changed, _other_than_corrections(last)) if of_corrections else (may_repeat, _recorded_before(last))
     kinds = sorted({*recorded_kinds, *sheet_kinds})
     if not kinds:
         return
@@ -113,13 +137,13 @@ def _groups(
         f"""CREATE TEMPORARY TABLE {_NEW} AS SELECT row_number() OVER () AS number, n.* FROM (
             SELECT {", ".join(f"{_whole('e', column)} AS {column}" for column in columns(but))},
                 min(e.file_no) AS first_sheet, max(e.file_no) AS last_sheet
-            FROM entry e WHERE e.id > {last} AND e.kind IN ({_listed(kinds)}) AND {may_repeat("e")} GROUP BY {by}) n"""
+            FROM entry e WHERE e.id > {last} AND e.kind IN ({_listed(kinds)}) AND {asked_of("e")} GROUP BY {by}) n"""
     )
     writer.execute(f"CREATE INDEX {_NEW}_by ON {_NEW} ({', '.join(sorted(columns(but)))})")
     writer.analyze(_NEW)
     writer.execute(
         f"""CREATE TEMPORARY TABLE {_MET} AS SELECT k.number, o.id FROM ({_near(but)}) c CROSS JOIN entry o CROSS JOIN {_NEW} k
-        WHERE o.id = c.id AND o.id <= {last} AND {_same("k", "o", but)} AND {recorded("o")}"""
+        WHERE o.id = c.id AND {_same("k", "o", but)} AND {met}"""
     )
     writer.analyze(_MET)
     wanted = " UNION ".join([*_met(recorded_kinds), *_of_several_sheets(sheet_kinds)])
@@ -129,7 +153,7 @@ def _groups(
             f"""SELECT m.number, e.id, {standing_for("e")}, CASE WHEN e.id > :last THEN e.file_no ELSE 0 END,
                 CASE WHEN e.id > :last THEN e.row_no ELSE 0 END, {ref_of("e")}, f.name, {", ".join(f"e.{name}" for name in WRITTEN)}
             FROM (SELECT number, id FROM {_MET} UNION ALL SELECT k.number, n.id FROM entry n CROSS JOIN {_NEW} k
-                WHERE n.id > :last AND {_same("k", "n", but)} AND {may_repeat("n")}) m
+                WHERE n.id > :last AND {_same("k", "n", but)} AND {asked_of("n")}) m
             CROSS JOIN entry e JOIN fund f ON f.id = e.fund_id WHERE e.id = m.id AND m.number IN ({wanted}) ORDER BY m.number, e.id""",
             {"last": last},
         )
@@ -137,6 +161,14 @@ def _groups(
         writer.execute(f"DROP TABLE {table}")
     for _, group in groupby(rows, key=lambda row: row[0]):
         yield [_Written(Equal(*row[1:6]), row[6], dict(zip(WRITTEN, row[7:], strict=True))) for row in group]
+
+
+def _recorded_before(last: int) -> str:
+    return f"o.id <= {last} AND {recorded('o')}"
+
+
+def _other_than_corrections(last: int) -> str:
+    return f"(o.id <= {last} OR o.corrects_id IS NULL) AND {standing('o')}"
 
 
 def _near(but: Collection[str]) -> str:
