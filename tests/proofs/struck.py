@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from time import perf_counter
 from typing import IO, TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -31,9 +32,10 @@ HOW = {FULL: "disk full", BROKEN: "disk broken", SHORT: "short write", KILLED: "
 
 
 class Ended(NamedTuple):
-    """How a command ended: `code` is below 0 where it was killed; `operations` on files is how many it did."""
+    """How a command ended and after how many seconds: `code` is below 0 where it was killed; `operations` on files is how many it did."""
 
     code: int
+    seconds: float
     out: str = ""
     err: str = ""
     operations: int = 0
@@ -119,14 +121,17 @@ def _run(asked: dict[str, object], call: "Callable[..., Answer]", writing: int) 
 
 
 def _ended(child: int, reading: int, after: float | None) -> Ended:
+    started = perf_counter()
     if after is not None and not select.select([reading], [], [], after)[0]:
         os.kill(child, signal.SIGKILL)
     with os.fdopen(reading) as told:
         said = told.read()
+    seconds = perf_counter() - started
     _, status = os.waitpid(child, 0)
     if os.WIFSIGNALED(status):
-        return Ended(-os.WTERMSIG(status))
-    return Ended(*json.loads(said))
+        return Ended(-os.WTERMSIG(status), seconds)
+    code, *rest = json.loads(said)
+    return Ended(code, seconds, *rest)
 
 
 if __name__ == "__main__":

@@ -17,7 +17,6 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
-from time import perf_counter
 
 import pytest
 
@@ -114,9 +113,7 @@ class Case:
         self.store = words[1] if words[0] == "--db" else "aid.db"
         self.words = ["--lang", "en", *words] if words[0] == "--db" else ["--db", "aid.db", "--lang", "en", *words]
         self.before = found(home)
-        started = perf_counter()
         self.whole = self.start()
-        self.seconds = perf_counter() - started  # of the whole, which kills are spread over
         assert (self.whole.code, self.whole.operations > 0) == (0, True), (name, self.whole)
         self.after = found(folder)
 
@@ -204,10 +201,15 @@ def test_struck_at_each_operation(name: str, home: Path, tmp_path: Path, run: Ru
 def test_killed_at_any_moment(name: str, home: Path, tmp_path: Path, run: Runner) -> None:
     case = Case(name, home, tmp_path / "case", run)
     chance, tally, wrong = random.Random(), Counter[str](), []
-    for number in range(KILLS or examples(2)):
-        after = chance.uniform(0, case.seconds)
+    wanted = KILLS or examples(2)
+    for number in range(3 * wanted):  # one that comes after the command's end proves nothing and is not counted
+        if number % 10 == 0:  # a busy machine takes now more, now less
+            seconds = case.start().seconds
+        after = chance.uniform(0, seconds)
         ended = case.start(after=after)
-        wrong += judged(case, ended, f"killed after {after} of {case.seconds} s", tally, again=number % 5 == 0)
+        wrong += judged(case, ended, f"killed after {after} of {seconds} s", tally, again=number % 5 == 0)
+        if tally["killed"] == wanted:
+            break
     if BY_HAND:
         print(f"\n| {name} | {dict(tally)} | {len(wrong)} |", flush=True)
     assert not wrong, "\n".join(wrong)
