@@ -66,3 +66,4 @@ def test_what_is_no_file(file_store: Store, tmp_path: Path, asked: Callable[[Sto
     zip = tmp_path / "pipe.zip"
     os.mkfifo(zip)
     assert file_store("db", "restore", str(zip), "--yes").code == 1
+    assert file_store("batch", "run", "/dev/zero").code == 2

@@ -124,6 +124,8 @@ def wrong() -> Iterator[tuple[str, str]]:
     yield '["village", 5]', "This is no list of words in JSON"
     yield "[village add]", "This is no list of words in JSON"
     yield "[]", "This is no list of words in JSON"
+    yield "[" * 60_000, "This is no list of words in JSON"
+    yield "village add " + "长" * 70_000, "This line is far too long to be a command"
 
 
 def test_every_line_is_understood_before_anything_runs(file_store: Store) -> None:

@@ -1,10 +1,16 @@
 """A layout file says once how a sheet is read that comes every month."""
 
+import json
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from conftest import Store
+from aidtrack.errors import Usage
+from aidtrack.importing.matching.layout_file import KEYS, KEYS_OF_TAKE, options_in
+from conftest import Store, examples
 from importing.desk import Desk, based
 
 STATEMENT = """交易日期,摘要,借方金额,贷方金额,余额,对方户名,对方账号
@@ -93,8 +99,42 @@ def test_a_key_that_is_not_known_is_named_with_its_line(
 
 @pytest.mark.parametrize(
     "text",
-    ["wide = 1\n", "[[wide]]\nas = '支出'\n", "[[wide]]\ntake = 'x'\nas = ['支出', '到账']\n", "ignore = 3\n", "new_only = 1\n", b"\xff\xff\xff"],
+    ["wide = 1\n", "[[wide]]\nas = '支出'\n", "[[wide]]\ntake = 'x'\nas = ['支出', '到账']\n", "ignore = 3\n", "new_only = 1\n", b"\xff\xff\xff",
+     "[[wide]]\ntake = ' '\n", "[[wide]]\ntake = 'x'\nwhere = 1\n", "fill_down = 3\n", "sheet = {a = 1}\n", "reason = 3\n"],
 )  # fmt: skip
 def test_what_a_layout_cannot_say(desk: Desk, text: str | bytes) -> None:
     answer = desk.store("import", desk.put("流水.csv", STATEMENT), "--layout", desk.put("月报.toml", text))
     assert (answer.code, answer.out) == (2, "")
+
+
+_VALUES = st.recursive(
+    st.one_of(
+        st.integers(-9, 3000).map(str),
+        st.sampled_from(("true", "1.5", "inf", "2017-03-01", "07:32:00", "2017-03-01T07:32:00Z")),
+        st.sampled_from(("", " ", ",", "资金", "支出", "金额", "元", "1月..12月", "a=b", "3-4", "last", "标题")).map(json.dumps),
+    ),
+    lambda inner: (
+        st.lists(inner, max_size=2).map(lambda values: f"[{', '.join(values)}]")
+        | st.dictionaries(st.sampled_from(("a", '""', '"资金"', "kind", "take")), inner, max_size=2).map(
+            lambda pairs: f"{{{', '.join(f'{key} = {value}' for key, value in pairs.items())}}}"
+        )
+    ),
+    max_leaves=4,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("key", [*KEYS, *(f"wide.{key}" for key in KEYS_OF_TAKE)])
+@settings(max_examples=examples(15))
+@given(value=_VALUES)
+def test_whatever_stands_after_a_key_is_taken_or_refused(key: str, value: str) -> None:
+    table, _, name = key.rpartition(".")
+    said = {"take": "'x'", name: value} if table else {name: value}
+    text = "".join([f"[[{table}]]\n" if table else "", *(f"{name} = {value}\n" for name, value in said.items())])
+    with suppress(Usage):
+        options_in(text, "月报.toml")
+
+
+def test_columns_of_no_name_are_none(desk: Desk) -> None:
+    sheet = desk.put("支出.csv", "日期,资金,项目,金额\n2018-03-01,自筹资金,菌菜大棚,5\n")
+    answer = desk.store("import", sheet, "--as", "spending", "--wide-columns", " ,")
+    assert (answer.code, "which is to be taken" in answer.out + answer.err) == (1, True), answer

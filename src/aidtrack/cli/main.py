@@ -48,6 +48,9 @@ def main(args: list[str]) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # keeps the interpreter's last flush quiet
         return 0
+    except MemoryError:
+        _complain(t("There is not enough memory for this."), t("Close other programs, or give it less at a time."))
+        return Environment.exit_code
     except OSError as error:
         _complain(
             t("The system refuses ({reason}).", reason=why(error)),

@@ -1,6 +1,5 @@
 """The command lines of a script: how its text is read, and what each line calls, with which options."""
 
-import json
 import shlex
 import sys
 from collections.abc import Iterator, Sequence
@@ -18,10 +17,12 @@ from aidtrack.ledger.kind import KINDS
 from aidtrack.locale import t
 from aidtrack.nouns import NOUNS
 from aidtrack.phrase import Joined, Said, phrase, why
+from aidtrack.values import json_text
 from aidtrack.values.report import Row
 from aidtrack.values.text import safe
 
 _STDIN = "-"
+_LONGEST = 1 << 16  # characters of a line: what splits it goes through them one by one
 _ALLOWED = {
     **dict.fromkeys(NOUNS, ("add", "edit", "remove")),
     **dict.fromkeys(KINDS, ("add", "reverse", "correct")),
@@ -63,14 +64,17 @@ class AtLine(Exception):
 
 
 def text_of(file: str) -> str:
-    """What the file holds, in whatever coding sheets may have. Raises Environment, Refused."""
+    """What the file holds, in whatever coding sheets may have. Raises Environment, Refused, Usage."""
     from aidtrack.importing.reading.decode import encoding_of
     from aidtrack.importing.reading.files import File
 
     try:
         if file == _STDIN and sys.stdin is None:
             raise Environment(t("Standard input is closed."), t("Give the name of a file."))
-        content = sys.stdin.buffer.read() if file == _STDIN else Path(file).read_bytes()
+        path = Path(file)
+        if file != _STDIN and (path.is_char_device() or path.is_block_device()):
+            raise Usage(t("{file} is no ordinary file.", file=safe(file)), t("Give the name of a file."))
+        content = sys.stdin.buffer.read() if file == _STDIN else path.read_bytes()
     except OSError as error:
         raise Environment(
             phrase("{file} cannot be read ({reason}).", file=safe(file), reason=why(error)),
@@ -104,9 +108,11 @@ def lines_of(text: str) -> Iterator[Line]:
 
 def _words(line: str) -> list[str]:
     """Shell words, or a list of words in JSON. Raises Usage."""
+    if len(line) > _LONGEST:
+        raise Usage(t("This line is far too long to be a command."), t("Look at what the file holds."))
     if line.startswith("["):
         try:
-            words = json.loads(line)
+            words = json_text.read(line)
         except ValueError:
             words = None
         if not isinstance(words, list) or not words or not all(isinstance(word, str) for word in words):

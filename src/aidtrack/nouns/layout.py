@@ -8,7 +8,7 @@ import json
 from aidtrack.codes import Code
 from aidtrack.errors import Fault
 from aidtrack.phrase import phrase
-from aidtrack.values import kinds
+from aidtrack.values import json_text, kinds
 from aidtrack.values.field import Field, Noun
 from aidtrack.values.kinds import Kind
 from aidtrack.values.text import escaped
@@ -21,7 +21,7 @@ def _quoted(text: str | int) -> str:
 
 def _unquoted(cell: str) -> str:
     try:
-        text = json.loads(cell)
+        text = json_text.read(cell)
     except ValueError:
         text = None
     if not isinstance(text, str):

@@ -4,6 +4,7 @@ import re
 import tomllib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +19,12 @@ from aidtrack.values.text import safe
 _SWITCHES = (
     "ignore_extra", "notes_in_amounts", "allow_duplicates", "allow_future", "new_only", "positions", "rebase",
 )  # fmt: skip
-_KEYS = (
+KEYS = (
     "as", "sheet", "skip_sheet", "header", "columns", "ignore", "set", "value", "year", "as_of", "unit", "encoding", "fill_down",
     "mode", "reason", "wide_columns", "wide", "day", "create", *_SWITCHES,
 )  # fmt: skip
-_OF_TAKE = ("take", "as", "set", "columns", "value", "positions", "day", "field", "where")
+KEYS_OF_TAKE = ("take", "as", "set", "columns", "value", "positions", "day", "field", "where")
+_NUMBERS = ("header", "year", "as_of", "day", "sheet", "skip_sheet")  # or days, which may stand without quotes
 _NAMES = {"as": "as_", "sheet": "sheets", "skip_sheet": "skipped_sheets", "value": "values"}  # where they differ
 _ADDED_TO = ("columns", "set", "values")  # what is typed stands beside what the layout says of others
 _HEADING = re.compile(r"\s*(\[\[?)\s*([^\].]+)")
@@ -74,7 +76,7 @@ def _options(document: Mapping[str, Any], text: str) -> dict[str, Any]:
     """Raises Usage."""
     found: dict[str, Any] = {}
     columns: list[str] = []
-    for key, value in _named(document, _KEYS, text, None).items():
+    for key, value in _named(document, KEYS, text, None).items():
         if key == "wide":
             found["wide"] = _takes(value, text)
         elif key in ("columns", "ignore"):
@@ -119,12 +121,13 @@ def _is_in(take: int | None, inside: str | None, number: int) -> bool:
 def _takes(value: Any, text: str) -> tuple[Take, ...]:
     if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
         raise Usage(t("“wide” is written as tables: [[wide]]."))
-    return tuple(_take(_named(one, _OF_TAKE, text, number)) for number, one in enumerate(value))
+    return tuple(_take(_named(one, KEYS_OF_TAKE, text, number)) for number, one in enumerate(value))
 
 
 def _take(table: Mapping[str, Any]) -> Take:
     """Raises Usage."""
-    if not isinstance(table.get("take"), str):
+    take = table.get("take")
+    if not isinstance(take, str) or not take.strip():
         raise Usage(t("A table [[wide]] says which columns it takes."), t('As in take = "1月..12月".'))
     checked = {
         _NAMES.get(key, key): CHECKS[_NAMES.get(key, key)](_as_typed(key, table[key]))
@@ -134,11 +137,14 @@ def _take(table: Mapping[str, Any]) -> Take:
     kind = checked.pop("as_", (None,))
     if len(kind) > 1:
         raise Usage(t("A figure is an entry of one kind."), t("Write one [[wide]] for each."))
+    where = table.get("where", {})
+    if not isinstance(where, dict):
+        raise Usage(t("“{word}” is no table of words.", word="where"))
     return Take(
-        table["take"],
+        take,
         as_=kind[0],
         field=known_header(str(table["field"])) if "field" in table else None,
-        where={known_header(name): (*_listed("where", words),) for name, words in table.get("where", {}).items()},
+        where={known_header(name): (*_listed("where", words),) for name, words in where.items()},
         **checked,
     )
 
@@ -163,9 +169,9 @@ def _as_typed(key: str, value: Any) -> Any:
         return [*map(str, value)]
     if key in ("as", "fill_down", "create") and isinstance(value, list):
         return ",".join(map(str, value))
-    if key in ("header", "year", "as_of", "day"):
+    if key in _NUMBERS and isinstance(value, (int, date)):
         return str(value)
-    if isinstance(value, bool) != (key in _SWITCHES):
+    if not isinstance(value, bool if key in _SWITCHES else str):
         raise Usage(t("“{word}” cannot be {value}.", word=key, value=safe(str(value))))
     return value
 

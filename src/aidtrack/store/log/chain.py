@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from aidtrack.ledger.entry import ENTRY
 from aidtrack.nouns import NOUNS
 from aidtrack.store.engine.connection import Connection
+from aidtrack.values import json_text
 
 REVEAL = ("reveal", "personal")  # action and noun of a run that was asked to show names
 RESTORE = ("restore", "store")  # of a backup that took the store's place
@@ -36,7 +37,7 @@ def record_hash(fields: Mapping[str, object]) -> str:
 
 def values(text: object) -> dict[str, object] | None:
     """A row as a record keeps it; None for nothing. Raises ValueError for what no record of ours says."""
-    kept = None if text is None else json.loads(str(text))
+    kept = None if text is None else json_text.read(str(text))
     if kept is None or isinstance(kept, dict):
         return kept
     raise ValueError(text)

@@ -21,6 +21,7 @@ from aidtrack.store.engine.head import GENESIS, head
 from aidtrack.store.proof import heads
 from aidtrack.store.proof.discrepancy import Discrepancy
 from aidtrack.store.records.identity import store_id
+from aidtrack.values import json_text
 from aidtrack.values.money import plain_yuan
 from aidtrack.values.text import safe
 
@@ -60,7 +61,7 @@ def content(connection: Connection) -> bytes:
 def read(path: Path) -> Baseline:
     """Raises Refused for what is none, Usage for no ordinary file, Environment where it cannot be read."""
     try:
-        said = json.loads(small_file.content(path))
+        said = json_text.read(small_file.content(path))
         if (said["what"], said["format"]) != (_WHAT, _FORMAT):
             raise ValueError
         sums = {
@@ -71,7 +72,7 @@ def read(path: Path) -> Baseline:
         if not 0 <= last < 2**63:
             raise ValueError
         return Baseline(heads.head_typed(said["head"]), said["at"], last, counts, sums)
-    except (ValueError, LookupError, TypeError, AttributeError, OverflowError, RecursionError) as error:
+    except (ValueError, LookupError, TypeError, AttributeError, OverflowError) as error:
         raise Refused(
             t("{file} is no baseline that this program wrote.", file=safe(str(path))),
             t("Write one: aidtrack check --baseline FILE."),

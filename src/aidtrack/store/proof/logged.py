@@ -1,6 +1,5 @@
 """The log read from its beginning: how it left every row, batch and setting, and where a record does not follow from those before it."""
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,6 +9,7 @@ from aidtrack.nouns import NOUNS
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.engine.head import GENESIS
 from aidtrack.store.log import chain
+from aidtrack.values import json_text
 from aidtrack.values.text import safe
 
 Difference = tuple[str, str]  # what, problem
@@ -63,7 +63,7 @@ def read(connection: Connection, logged: AsLogged) -> Iterator[Difference]:
             logged.owners[row] = _owners(logged.owners.get(row, ()), record, undone, undoing)
         logged.rows[row] = None if record["after"] is None else str(record["after"])
         if record["noun"] == "batch":
-            said = json.loads(str(record["after"]))
+            said = json_text.read(str(record["after"]))
             undone.add(said.get("undoes"))
             logged.batches[row[1]] = said
             logged.began.setdefault(row[1], (record["at"], record["actor"], record["action"]))

@@ -1,6 +1,5 @@
 """What a batch did that was taken back, as the command that does it again: an undo is not undone."""
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -10,6 +9,7 @@ from aidtrack.nouns import NOUNS
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
 from aidtrack.store.records.rows import stored
+from aidtrack.values import json_text
 from aidtrack.values.field import Field
 from aidtrack.values.text import safe
 
@@ -124,7 +124,7 @@ def _own_record(connection: Connection, batch: int) -> dict[str, Any] | None:
         "SELECT after FROM audit WHERE noun = 'batch' AND object_id = :batch AND batch_id = :batch ORDER BY id",
         {"batch": batch},
     )
-    return None if after is None else dict(json.loads(after))
+    return None if after is None else dict(json_text.read(after))
 
 
 def _records(connection: Connection, batch: int) -> Iterator[tuple[str, int, dict[str, Any], dict[str, Any]]]:
@@ -134,5 +134,5 @@ def _records(connection: Connection, batch: int) -> Iterator[tuple[str, int, dic
         {"batch": batch},
     )
     for noun, id, *ends in rows:
-        before, after = ({} if end is None else json.loads(end) for end in ends)
+        before, after = ({} if end is None else json_text.read(end) for end in ends)
         yield noun, id, before, after

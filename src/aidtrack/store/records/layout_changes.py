@@ -1,6 +1,5 @@
 """Changing the layouts of a store; each change is in the audit log."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -10,6 +9,7 @@ from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.log.append import Chain
 from aidtrack.store.log.chain import spelled
 from aidtrack.store.records.layouts import Layout, every, find, known
+from aidtrack.values import json_text
 from aidtrack.values.text import safe
 
 
@@ -80,7 +80,7 @@ def take_back(writer: Writer, chain: Chain, batch_id: int, undo_id: int) -> bool
             writer.execute("DELETE FROM layout WHERE id = :id", {"id": id})
             chain.append("remove", "layout", id, before=now.logged, batch_id=undo_id)
         else:
-            stated = {"headers": None, **json.loads(before)}
+            stated = {"headers": None, **json_text.read(before)}
             writer.update("layout", id, stated)
             chain.append("edit", "layout", id, before=now.logged, after=stated, batch_id=undo_id)
     return bool(found)

@@ -7,6 +7,7 @@ from aidtrack.errors import Refused
 from aidtrack.locale import t
 from aidtrack.phrase import listed
 from aidtrack.store.engine.connection import Connection
+from aidtrack.values import json_text
 from aidtrack.values.nearness import closest_sentence
 from aidtrack.values.text import key, safe
 
@@ -64,7 +65,7 @@ def headers_in(text: str | None) -> Headers | None:
     if not text:
         return ()
     try:
-        listed = json.loads(text)
+        listed = json_text.read(text)
     except ValueError:
         return None
     sheets = listed if isinstance(listed, list) else [None]

@@ -1,8 +1,7 @@
 """Which batch merged a row into another."""
 
-import json
-
 from aidtrack.store.engine.connection import Connection
+from aidtrack.values import json_text
 
 
 def merged_by(connection: Connection, noun: str, id: int) -> int | None:
@@ -13,6 +12,6 @@ def merged_by(connection: Connection, noun: str, id: int) -> int | None:
         {"noun": noun, "id": id},
     )
     for batch, before, after in rows:
-        if json.loads(after).get("same_as_id") is not None and json.loads(before).get("same_as_id") is None:
+        if json_text.read(after).get("same_as_id") is not None and json_text.read(before).get("same_as_id") is None:
             return int(batch)
     return None

@@ -3,7 +3,6 @@
 What stayed can follow at any later time.
 """
 
-import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
@@ -21,6 +20,7 @@ from aidtrack.store.records.correcting import correcting
 from aidtrack.store.records.nouns import Values
 from aidtrack.store.records.rows import name_of, stored
 from aidtrack.store.schema.balances import CELL_KINDS
+from aidtrack.values import json_text
 from aidtrack.values.text import safe
 
 
@@ -107,7 +107,7 @@ def _left_behind(connection: Connection, id: int, village: object) -> list[_Left
     index = Names(connection).index("project")
     alike = [one for one in index.rows if index.standing(one) == id]
     homes = {
-        json.loads(values).get("village_id")
+        json_text.read(values).get("village_id")
         for one in alike
         for ends in connection.rows(
             "SELECT before, after FROM audit WHERE noun = 'project' AND object_id = :id", {"id": one}

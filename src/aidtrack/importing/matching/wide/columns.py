@@ -24,8 +24,8 @@ DAYS = (FIRST, LAST)
 def taken(pattern: str, heading: Heading) -> list[int]:
     """The places of the columns that a pattern names, in the order of the sheet. Raises Fault."""
     found: set[int] = set()
-    for name in filter(None, (word.strip() for word in _COMMA.split(pattern))):
-        columns = _named(name, heading)
+    for name in [word for one in _COMMA.split(pattern) if (word := one.strip())] or [pattern]:
+        columns = _named(name, heading) if plain(name) else []
         if not columns:
             known = [one for one in heading.names if one]
             said = t("has no column “{word}”, which is to be taken.", word=safe(name))

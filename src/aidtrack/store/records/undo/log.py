@@ -1,12 +1,12 @@
 """What a batch did to nouns, as the log tells it, and who changed the same since."""
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from aidtrack.nouns import NOUNS
 from aidtrack.store.engine.connection import Connection
+from aidtrack.values import json_text
 
 Values = Mapping[str, Any]  # by column; a blank is left out
 # The rows that a batch changed, each with its first and last record of the batch.
@@ -61,7 +61,7 @@ def changes(connection: Connection, batch_id: int) -> Iterator[Change]:
         {"batch": batch_id},
     )
     for noun, id, before, after in rows:
-        ends = [{} if end is None else json.loads(end) for end in (before, after)]
+        ends = [{} if end is None else json_text.read(end) for end in (before, after)]
         yield Change(noun, id, None if before is None else ends[0], ends[1], after is None)
 
 
@@ -76,6 +76,6 @@ def later(connection: Connection, batch_id: int) -> dict[tuple[str, int], list[L
         {"batch": batch_id},
     )
     for noun, object_id, id, at, actor, action, batch, before, after, stands in rows:
-        ends = [{} if end is None else json.loads(end) for end in (before, after)]
+        ends = [{} if end is None else json_text.read(end) for end in (before, after)]
         found.setdefault((noun, object_id), []).append(Later(id, at, actor, action, batch, bool(stands), *ends))
     return found

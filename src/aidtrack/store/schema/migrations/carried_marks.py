@@ -6,13 +6,13 @@ A mark changes what the audit log says of the entry: the log says so too. Where 
 marked, and `check` finds them as before.
 """
 
-import json
 from datetime import UTC, datetime
 from typing import Any
 
 from aidtrack.store.engine.head import GENESIS
 from aidtrack.store.log.chain import record_hash, spelled
 from aidtrack.store.log.entries_digest import Digest
+from aidtrack.values import json_text
 
 _COLUMNS = (
     "kind", "date", "fund_id", "project_id", "village_id", "amount_fen", "payee", "voucher", "doc_no", "ref", "purpose", "reason", "over",
@@ -68,11 +68,11 @@ def _mark_alone(connection: Any, came: int, left: int) -> None:
 def _mark_batch(connection: Any, batch: int, pairs: list[tuple[int, int]]) -> None:
     """Entries of a batch: the log keeps its digest."""
     logged = _last(connection, "batch", batch)
-    if logged is None or json.loads(logged).get("digest") != _digest(connection, batch):
+    if logged is None or json_text.read(logged).get("digest") != _digest(connection, batch):
         return
     for came, left in pairs:
         _mark(connection, came, left)
-    after = {**json.loads(logged), "digest": _digest(connection, batch)}
+    after = {**json_text.read(logged), "digest": _digest(connection, batch)}
     _log(connection, "batch", batch, batch, logged, spelled(after))
 
 

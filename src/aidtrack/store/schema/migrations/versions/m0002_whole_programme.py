@@ -3,7 +3,6 @@
 Frozen: what a store of schema 2 holds besides. A village's income becomes an indicator, which the audit log records.
 """
 
-import json
 from datetime import UTC, datetime
 from typing import Any
 
@@ -12,6 +11,7 @@ from alembic import op
 from aidtrack.store.engine.head import GENESIS
 from aidtrack.store.log.chain import record_hash, spelled
 from aidtrack.store.schema.migrations.versions.m0001_money_chain import run
+from aidtrack.values import json_text
 
 revision = "2"
 down_revision = "1"
@@ -284,7 +284,9 @@ def _move_incomes(connection: Any) -> None:
     for number, (village, fen, day, after) in enumerate(found, 1):
         changes = []
         if after is not None:
-            left = {name: value for name, value in json.loads(after).items() if name not in ("income_fen", "income_on")}
+            left = {
+                name: value for name, value in json_text.read(after).items() if name not in ("income_fen", "income_on")
+            }
             changes.append(("edit", "village", village, after, spelled(left)))
         if fen is not None:
             yuan = f"{fen // 100}.{fen % 100:02d}".removesuffix(".00")
