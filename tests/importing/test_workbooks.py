@@ -49,6 +49,7 @@ def test_a_workbook_is_imported_with_its_sheet_and_line(store: Store, tmp_path: 
     assert entry["line"] == 4
     files = store.ok("batch", "show", "2", "--format", "json").rows("files")
     assert (files[0]["name"], files[0]["sheet"]) == ("台账.xlsx", "支出")
+    assert store.ok("batch", "list", "--format", "json").rows()[-1]["file_names"] == "台账.xlsx · 支出"
     store.ok("check")
 
 

@@ -94,7 +94,8 @@ def test_the_log_of_an_entry_is_that_of_its_batch_too(books: Store) -> None:
         assert lines(books, "--noun", noun, "--id", str(second["id"])) == ["支出.csv 第 4 行 · 4 笔"]
     books.ok("spending", "reverse", str(second["id"]), "--reason", "错", "--date", "2018-03-05")
     assert lines(books, "--noun", "spending", "--id", str(second["id"])) == [
-        "支出.csv 第 4 行 · 4 笔", "支出 · 2018-03-05 · 自筹资金 · 大棚 · 甲村 · -200.00 元 · 某店 · 错",
+        "支出.csv 第 4 行 · 4 笔", "支出 · 2018-03-05 · 自筹资金 · 大棚 · 甲村 · -200.00 元 · 某店 · 错"
+        f" · 冲销流水 {second['id']}",
     ]  # fmt: skip
     assert len(lines(books, "--noun", "spending", "--id", str(first["id"]))) == 1
     books.ok("batch", "undo", "1", "--yes")

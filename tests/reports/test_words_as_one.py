@@ -1,5 +1,6 @@
 """Reports take two spellings of an open word for one, as older programs stored them; the store keeps both."""
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -74,6 +75,32 @@ def test_alerts_see_one_word(old: Store) -> None:
     assert kinds.count("helped_twice") == 1
     gaps = [row["kind"] for row in table(old, "gaps", "report", "quality", "--as-of", "2019-01-01")]
     assert "overdue_indicator" not in gaps  # the target of 2017 was reached, under the other spelling
+
+
+def test_a_unit_is_one_whatever_projects_call_it(store: Store) -> None:
+    """By its name, an alias, the name it had, or that of one merged into it; what names no unit by its letters."""
+    for name, alias in (("县交通局", "交通局"), ("县公路站", ""), ("县水务局", "")):
+        store.ok("organization", "add", name, "--alias", alias)
+    store.run("village add V", "fund add F", "receipt add 200 --fund F --date 2017-01-01")
+    units = ("县交通局", "交通局", "县公路站", "县水务局", "合作社(甲)", "合作社（甲）", "县交通局、县水务局")
+    for at, unit in enumerate(units):
+        store.ok("project", "add", f"P{at}", "--village", "V", "--implementer", unit)
+        store.ok("allocation", "add", str(2**at), "--fund", "F", "--project", f"P{at}", "--date", "2017-02-01")
+    store.ok("organization", "edit", "县交通局", "--name", "县交通运输局")
+    store.ok("organization", "merge", "县公路站", "县交通运输局", "--reason", "撤并")
+    rows = table(store, "rollup", "report", "rollup", "--by", "organization", "--explain")
+    assert {row["implementer"]: row["allocated"] for row in rows} == {
+        "县交通运输局": "7.00", "县水务局": "8.00", "合作社(甲)": "48.00", "县交通局、县水务局": "64.00",
+    }  # fmt: skip
+    for row in rows:
+        [allocations] = [line for line in str(row["explain"]).splitlines() if "allocation list" in line]
+        assert str(row["implementer"]) in allocations
+        assert sum(Decimal(one["amount"]) for one in listed(allocations).rows) == Decimal(str(row["allocated"]))
+    assert [row["name"] for row in table(store, "project", "project", "list", "--implementer", "交通局")] == [
+        "P0",
+        "P1",
+        "P2",
+    ]
 
 
 def table(store: Store, name: str, *command: str) -> list[dict[str, object]]:

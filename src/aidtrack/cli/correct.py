@@ -65,7 +65,13 @@ def correct(kind: EntryKind) -> Command:
             said = logged_entries.between(names, old, done.id)
         return confirmed.only_tried(answer) if dry_run else confirmed.corrected(answer, number, done.batch_id, said)
 
-    along = option("--with-spending", t("Take along what was spent and disbursed of it."), flag=True)
+    along = option(
+        "--with-spending",
+        t(
+            "Take along what was spent and disbursed of it: whole entries, the latest first, until its place covers the rest."
+        ),
+        flag=True,
+    )
     params = [
         argument("id", t("The entry's id or 流水号.")),
         *(fields.field_option(field) for field in fields_of(kind.name) if field.name == "amount" or _is_given(field.name)),
@@ -77,7 +83,10 @@ def correct(kind: EntryKind) -> Command:
     ]  # fmt: skip
     help = (
         t("Correct one: take it back and record it anew."),
-        t("Give what changes alone; an empty text blanks a field."),
+        t(
+            "Give what changes alone; an empty text blanks a field, but for date, amount and ref; a blank fund is the project's one."
+        ),
+        t("Of an entry that was given back in part, the amount is what it holds after that."),
     )
     return command("correct", " ".join(help), params, correct_, writes=True)
 

@@ -120,10 +120,11 @@ MESSAGES: dict[str, str] = {
     "Why.": "原因。",
     "When, where money came back later; as the entry itself unless given.": "日期(钱后来才退回的请写明);不写则与原流水同日。",
     "Correct one: take it back and record it anew.": "更正一笔:冲销并重新登记。",
-    "Give what changes alone; an empty text blanks a field.": "只写要改的字段;写空文本即清空该字段。",
+    "Give what changes alone; an empty text blanks a field, but for date, amount and ref; a blank fund is the project's one.": "只写要改的字段;写空文本即清空该字段,但日期、金额、流水号不能清空,资金留空即取项目唯一的资金。",
+    "Of an entry that was given back in part, the amount is what it holds after that.": "已退回一部分的,金额写退回之后仍有的数。",
     "Required.": "必填。",
     "Why it is corrected.": "更正的原因。",
-    "Take along what was spent and disbursed of it.": "连同由它支出、拨付的一起更正。",
+    "Take along what was spent and disbursed of it: whole entries, the latest first, until its place covers the rest.": "连同由它支出、拨付的一起更正:整笔带走,从最近的起,直到原处的安排够其余的用。",
     "The reason why a rule may be broken.": "超支原因:说明为何可以突破限制。",
     # --help: import, export, batches.
     "Read sheets in, all or nothing.": "导入表格:全部导入,否则一行也不导入。",
@@ -520,6 +521,9 @@ MESSAGES: dict[str, str] = {
     "{field} {before} → {after}": "{field} {before} → {after}",
     "{file} line {line}": "{file} 第 {line} 行",
     "entry {old} is {new} now: {what} ({changes})": "流水 {old} 现为 {new}:{what}({changes})",
+    "in the column 超支原因": "在「超支原因」列",
+    "with --over": "用 --over ",
+    "takes back entry {id}": "冲销流水 {id}",
     "takes back batch {batch}": "撤销批次 {batch}",
     # Where a text occurs.
     "Where a name, a payee, a number or an amount occurs.": "名称、收款人、编号或金额出现在哪里。",
@@ -938,21 +942,21 @@ MESSAGES: dict[str, str] = {
     "The 流水号 “{ref}” is in use by entry {id}.": "流水号「{ref}」已用于流水 {id}。",
     "Each 流水号 stands for one entry. Give another, or none.": "一个流水号只能对应一笔流水。请另写一个,或不写。",
     "Fund “{fund}” cannot allocate this: {short} yuan more than it has. Record the receipt (aidtrack receipt add {short} --fund {named}) or raise its budget (aidtrack fund edit {named} --budget YUAN) first;"
-    " if it has happened already, give the reason with --over (column 超支原因).": (
-        "资金「{fund}」不够安排:超出 {short} 元。请先登记到账(aidtrack receipt add {short} --fund {named})或调增计划数(aidtrack fund edit {named} --budget 金额);确已安排的,用 --over(「超支原因」列)说明原因。"
+    " if it has happened already, give the reason {with_over}.": (
+        "资金「{fund}」不够安排:超出 {short} 元。请先登记到账(aidtrack receipt add {short} --fund {named})或调增计划数(aidtrack fund edit {named} --budget 金额);确已安排的,{with_over}说明原因。"
     ),
     "Fund “{fund}” cannot give this back: {short} yuan more are allocated than would be left. Cut allocations first: aidtrack allocation reverse ID --amount {short} --reason WHY;"
-    " if it has happened already, give the reason with --over (column 超支原因).": (
-        "资金「{fund}」不能收回:收回后已安排的将超出 {short} 元。请先调减安排:aidtrack allocation reverse 编号 --amount {short} --reason 原因;确已收回的,用 --over(「超支原因」列)说明原因。"
+    " if it has happened already, give the reason {with_over}.": (
+        "资金「{fund}」不能收回:收回后已安排的将超出 {short} 元。请先调减安排:aidtrack allocation reverse 编号 --amount {short} --reason 原因;确已收回的,{with_over}说明原因。"
     ),
     "Fund “{fund}”, project “{project}”, village “{village}”: spending would exceed the allocation by {short} yuan."
-    " Allocate more first: aidtrack allocation add {short} {cell}; if it has been paid already, give the reason with --over (column 超支原因).": (
+    " Allocate more first: aidtrack allocation add {short} {cell}; if it has been paid already, give the reason {with_over}.": (
         "资金「{fund}」、项目「{project}」、村「{village}」:支出将超过安排 {short} 元。"
-        "请先增加安排:aidtrack allocation add {short} {cell};确已支付的,用 --over(「超支原因」列)说明原因。"
+        "请先增加安排:aidtrack allocation add {short} {cell};确已支付的,{with_over}说明原因。"
     ),
     "Fund “{fund}” does not hold this cash: {short} yuan short. Record the receipt first: aidtrack receipt add {short} --fund {named}; if it has been paid"
-    " already, give the reason with --over (column 超支原因).": (
-        "资金「{fund}」现金不足:缺 {short} 元。请先登记到账:aidtrack receipt add {short} --fund {named};确已支付的,用 --over(「超支原因」列)说明原因。"
+    " already, give the reason {with_over}.": (
+        "资金「{fund}」现金不足:缺 {short} 元。请先登记到账:aidtrack receipt add {short} --fund {named};确已支付的,{with_over}说明原因。"
     ),
     "Fund “{fund}”: this takes back more than the entry still holds, by {short} yuan, or is not of its kind and place, or"
     " lies before it. Look at what is left of it: aidtrack {kind} show ID.": (
@@ -967,24 +971,24 @@ MESSAGES: dict[str, str] = {
     "Fund “{fund}”, project “{project}”, village “{village}”: this takes back {short} yuan more than was recorded."
     " Take back less.": "资金「{fund}」、项目「{project}」、村「{village}」:冲回比已登记的多 {short} 元。请少冲回一些。",
     "Fund “{fund}” is earmarked; project “{project}”, village “{village}” does not fit its category or place ({short} yuan)."
-    " Use another fund; if it has happened already, give the reason with --over (column 超支原因).": (
+    " Use another fund; if it has happened already, give the reason {with_over}.": (
         "资金「{fund}」有限定;项目「{project}」、村「{village}」不符合其限定类别或限定地区({short} 元)。"
-        "请改用其他资金;确已发生的,用 --over(「超支原因」列)说明原因。"
+        "请改用其他资金;确已发生的,{with_over}说明原因。"
     ),
     "Fund “{fund}”: project “{project}” is closed or cancelled and takes no money dated {date} ({short} yuan). Check the"
-    " date or the project's 结项日期 (aidtrack project edit {project_named} --closed-on DAY); if it has happened already, give the reason with --over (column 超支原因).": (
+    " date or the project's 结项日期 (aidtrack project edit {project_named} --closed-on DAY); if it has happened already, give the reason {with_over}.": (
         "资金「{fund}」:项目「{project}」已结项或取消,不能再有 {date} 的款项({short} 元)。"
-        "请核对日期或项目的结项日期(aidtrack project edit {project_named} --closed-on 日期);确已发生的,用 --over(「超支原因」列)说明原因。"
+        "请核对日期或项目的结项日期(aidtrack project edit {project_named} --closed-on 日期);确已发生的,{with_over}说明原因。"
     ),
     "Fund “{fund}”: the books are closed through {through}, and these {short} yuan are dated {date}. Date it on a later day, or open"
-    " the period again: aidtrack db reopen {month} --reason WHY; if it belongs there all the same, give the reason with --over (column 超支原因).": (
+    " the period again: aidtrack db reopen {month} --reason WHY; if it belongs there all the same, give the reason {with_over}.": (
         "资金「{fund}」:账目已结至 {through},这 {short} 元的日期是 {date}。请改用之后的日期,或先反结账:aidtrack db reopen {month} --reason 原因;"
-        "确须记在该日的,用 --over(「超支原因」列)说明原因。"
+        "确须记在该日的,{with_over}说明原因。"
     ),
     "Fund “{fund}”: what another fund left came into it later than {date}, from which these {short} yuan are. Check the date or the"
-    " fund; if it is right, give the reason with --over (column 超支原因).": (
+    " fund; if it is right, give the reason {with_over}.": (
         "资金「{fund}」:别的资金的结余在 {date} 之后才结转到这里,这 {short} 元却记在那天。请核对日期或资金;"
-        "确实如此的,用 --over(「超支原因」列)说明原因。"
+        "确实如此的,{with_over}说明原因。"
     ),
     "Close a period: nothing is dated in it any more.": "结账:该账期不再登记流水。",
     "Open a closed period again, from its first day on.": "反结账:从该账期第一天起重新开放。",
@@ -1466,7 +1470,7 @@ MESSAGES: dict[str, str] = {
     "Sheets: {sheets}": "各表:{sheets}",
     "Check the two dates.": "请核对这两个日期。",
     "Families in villages; their names are masked.": "村里的农户(户主姓名脱敏)。",
-    "Fund “{fund}” is a grant and lends nothing ({short} yuan). Use a fund of the form loan; if it has happened already, give the reason with --over (column 超支原因).": "资金「{fund}」是拨款,不能放款({short} 元)。请用形式为借款的资金;确已放出的,用 --over(「超支原因」列)说明原因。",
+    "Fund “{fund}” is a grant and lends nothing ({short} yuan). Use a fund of the form loan; if it has happened already, give the reason {with_over}.": "资金「{fund}」是拨款,不能放款({short} 元)。请用形式为借款的资金;确已放出的,{with_over}说明原因。",
     "Fund “{fund}”: this takes back {short} yuan more than is outstanding of the loan, or than was repaid or written off of it. Look at the loan: aidtrack report loan.": "资金「{fund}」:比这笔借款的余额(或已还、已核销的数额)多冲 {short} 元。请查看:aidtrack report loan。",
     "Fund “{fund}”: these {short} yuan carry on no receipt of as much below zero that left another fund on {date}, or one that was carried on already. Name that one's 流水号 (column 结转流水号), or leave it blank where the money came from outside.": "资金「{fund}」:这 {short} 元没有对应 {date} 从另一项资金转出的同样数额的到账,或那一笔已经结转过。请在「结转流水号」列写明那一笔的流水号;外来的钱请留空。",
     "Fund “{fund}”: these {short} yuan correct no earlier entry of their kind, or take one back themselves. Name the corrected entry's 流水号 (column 更正流水号), or leave it blank.": "资金「{fund}」:这 {short} 元没有更正更早的同类流水,或其中有冲销流水。请在「更正流水号」列写明被更正的流水号,或留空。",
@@ -1495,8 +1499,8 @@ MESSAGES: dict[str, str] = {
     "Plans, agreements, handbooks, notices.": "方案、协议书、手册、公示等文件。",
     "Principal of a loan given up; no money moves.": "核销的借款本金(没有资金往来)。",
     "Principal of a loan paid back.": "收回的借款本金。",
-    "Project “{project}” is not accepted, which this store asks for before spending ({short} yuan from fund “{fund}”). Record it: aidtrack project advance {project_named}; if it is paid before for a reason, give it with --over (column 超支原因).": "项目「{project}」还没有验收,本账本要求验收后才能支出(资金「{fund}」{short} 元)。请先记录:aidtrack project advance {project_named};因故先付的,用 --over(「超支原因」列)说明原因。",
-    "Project “{project}” lacks its proposal or one of its six confirmations, which this store asks for before an allocation ({short} yuan from fund “{fund}”). Record it: aidtrack project advance {project_named}; if it has happened already, give the reason with --over (column 超支原因).": "项目「{project}」的「一提出六确认」还没有办完,本账本要求办完才能安排(资金「{fund}」{short} 元)。请先记录:aidtrack project advance {project_named};确已安排的,用 --over(「超支原因」列)说明原因。",
+    "Project “{project}” is not accepted, which this store asks for before spending ({short} yuan from fund “{fund}”). Record it: aidtrack project advance {project_named}; if it is paid before for a reason, give it {with_over}.": "项目「{project}」还没有验收,本账本要求验收后才能支出(资金「{fund}」{short} 元)。请先记录:aidtrack project advance {project_named};因故先付的,{with_over}说明原因。",
+    "Project “{project}” lacks its proposal or one of its six confirmations, which this store asks for before an allocation ({short} yuan from fund “{fund}”). Record it: aidtrack project advance {project_named}; if it has happened already, give the reason {with_over}.": "项目「{project}」的「一提出六确认」还没有办完,本账本要求办完才能安排(资金「{fund}」{short} 元)。请先记录:aidtrack project advance {project_named};确已安排的,{with_over}说明原因。",
     "Recorded steps of a project: proposal, confirmations, approval, notice, acceptance, handover, progress, changes.": "项目程序:提出、确认、批复、公示、验收、移交、进度、变更。",
     "Use some of: {choices}.": "可用的词:{choices}。",
     "Values of something on a date: incomes, batches, person-times, sessions.": "某日的指标值:收入、批次、人次、场次等。",

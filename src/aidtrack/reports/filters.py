@@ -6,6 +6,7 @@ from aidtrack.errors import Fault
 from aidtrack.nouns import NOUNS
 from aidtrack.reports.counted import as_counted, counted_in, counting, one_of
 from aidtrack.reports.period import Period
+from aidtrack.store.names.called import Called
 from aidtrack.store.names.find import Names
 from aidtrack.store.names.words import OpenWords, among
 from aidtrack.store.records.settings import worded
@@ -54,7 +55,7 @@ def conditions(
 
 
 def _of_own(names: Names, declared: Noun, field: Field, text: str, when: Period) -> Condition:
-    """A field of the noun itself: of an open list any spelling of the word."""
+    """A field of the noun itself: of an open list any spelling of the word, of one that names a unit as text any name of it."""
     field = worded(names.connection, field)
     column = f"{declared.name}.{field.column}"
     if not text.strip() or (text in NOWHERE and field.refers):
@@ -62,7 +63,11 @@ def _of_own(names: Names, declared: Noun, field: Field, text: str, when: Period)
     value = _parsed(names, field, text)
     if field.refers in NOUNS and (into := counted_in(names.connection, field.refers, when)):
         return one_of(column, counting(int(value), into)), {}
-    wanted = OpenWords(names.connection).alike(declared.name, field.name, str(value)) if field.kind.open else [value]
+    wanted: Sequence[object] = [value]
+    if field.kind.open:
+        wanted = OpenWords(names.connection).alike(declared.name, field.name, str(value))
+    elif field.names is not None:
+        wanted = Called(names, field.names).alike(declared.name, field.column, str(value))
     return among(column, wanted, field.name)
 
 

@@ -186,6 +186,8 @@ class _Teller:
             if values.get(field.column) is not None:
                 said = self.telling.told(field, values[field.column])
                 yield phrase("{amount} yuan", amount=said) if name == "amount" else said
+        if values.get("reverses_id") is not None:
+            yield phrase("takes back entry {id}", id=values["reverses_id"])
 
 
 def _together(lines: Sequence[Said]) -> Said:

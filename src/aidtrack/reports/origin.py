@@ -20,8 +20,12 @@ class Origin:
 
     @property
     def said(self) -> Said:
-        file = self.file if self.sheet is None else f"{self.file} · {self.sheet}"
-        return phrase("{file} line {line}", file=safe(file), line=self.line)
+        return phrase("{file} line {line}", file=safe(called(self.file, self.sheet)), line=self.line)
+
+
+def called(file: str, sheet: str | None) -> str:
+    """A file and, in a workbook, its sheet."""
+    return file if sheet is None else f"{file} · {sheet}"
 
 
 def files(connection: Connection, batch: int | None = None) -> dict[tuple[int, int], File]:

@@ -15,6 +15,8 @@ from aidtrack.reports.columns import OF_CELLS, columns, compared, usual, word_la
 from aidtrack.reports.explain import Explainer, explaining
 from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
+from aidtrack.store.names.called import Called
+from aidtrack.store.names.find import Names
 from aidtrack.store.names.words import OpenWords
 from aidtrack.values.report import Report, Row, Table
 
@@ -91,6 +93,9 @@ def _level(connection: Connection, by: str) -> _Level:
         return _Level((by,), lambda cell: funds[cell[0]], "fund")
     column = "implementer" if by == "organization" else by
     projects = _facts(connection, "project", (column,))
+    if by == "organization":
+        called = Called(Names(connection), "organization")
+        projects = {id: (called.one(implementer),) for id, (implementer,) in projects.items()}
     if by == "category":
         words = OpenWords(connection)
         projects = {id: (words.one(CATEGORY, category),) for id, (category,) in projects.items()}

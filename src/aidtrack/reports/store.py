@@ -8,7 +8,7 @@ from aidtrack.ledger.batch import BATCH_KINDS
 from aidtrack.ledger.entry import ENTRY
 from aidtrack.nouns import NOUNS
 from aidtrack.phrase import Said, listed, phrase, words
-from aidtrack.reports.origin import files
+from aidtrack.reports.origin import called, files
 from aidtrack.store.engine.beside import kept_beside
 from aidtrack.store.engine.connection import SCHEMA, Connection, schema_number
 from aidtrack.store.engine.head import head
@@ -113,10 +113,10 @@ def batches(connection: Connection, id: int | None = None) -> Report:
         f" b.undoes, (SELECT u.id FROM batch u WHERE u.undoes = b.id) FROM batch b {where} ORDER BY b.id",
         params,
     )
-    called = dict[int, list[str]]()
-    for (batch, _), (name, _) in files(connection, id).items():
-        called.setdefault(batch, []).append(name)
-    listed = ["、".join(dict.fromkeys(called.get(row[0], ()))) or None for row in rows]
+    by_batch = dict[int, list[str]]()
+    for (batch, _), file in files(connection, id).items():
+        by_batch.setdefault(batch, []).append(called(*file))
+    listed = ["、".join(dict.fromkeys(by_batch.get(row[0], ()))) or None for row in rows]
     found: list[Row] = [
         dict(zip([name for name, _, _ in names], (*row, names_), strict=True))
         for row, names_ in zip(rows, listed, strict=True)

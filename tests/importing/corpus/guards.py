@@ -10,7 +10,7 @@ _funds = Told(("precision 1",), "支出", "spending")
 def _over(row: int, yuan: str) -> Row:
     return problem(
         row, "金额（元）", f"Fund “自筹资金”, project “菌菜大棚”, village “牙河村”: spending would exceed the allocation by {yuan} yuan. "
-        f"Allocate more first: aidtrack allocation add {yuan} --fund '自筹资金' --project '菌菜大棚' --village '牙河村'; if it has been paid already, give the reason with --over (column 超支原因).",
+        f"Allocate more first: aidtrack allocation add {yuan} --fund '自筹资金' --project '菌菜大棚' --village '牙河村'; if it has been paid already, give the reason in the column 超支原因.",
     )  # fmt: skip
 
 
@@ -43,7 +43,7 @@ CASES = [
     *Told(("precision 11",), "安排", "allocation").refused(
         "more-than-arrived", [_HEAD[:-1], ["2017-05-01", "自筹资金", "菌菜大棚", "600000.01"]], [
             problem(2, "金额（元）", "Fund “自筹资金” cannot allocate this: 0.01 yuan more than it has. Record the receipt (aidtrack receipt add 0.01 --fund '自筹资金') or raise its budget (aidtrack fund edit '自筹资金' --budget YUAN) first; "
-                    "if it has happened already, give the reason with --over (column 超支原因).")
+                    "if it has happened already, give the reason in the column 超支原因.")
         ]
     ),
     *_funds.accepted("the-projects-one-fund", [["日期", "项目", "金额（元）"], ["2017-05-01", "菌菜大棚", "5"]], [spent(2, 500, "2017-05-01")]),

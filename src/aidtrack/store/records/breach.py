@@ -52,8 +52,8 @@ def ref_in_use(connection: Connection, ref: str) -> Refused:
     )
 
 
-def sentence(connection: Connection, breach: Breach, entry: Mapping[str, object]) -> str:
-    """What the rule says: the fund, what is short and by how much, and what would fix it."""
+def sentence(connection: Connection, breach: Breach, entry: Mapping[str, object], *, of_sheet: bool = False) -> str:
+    """What the rule says: the fund, what is short and by how much, and what would fix it, in a row of a sheet (`of_sheet`) or with a command."""
     names = {
         "fund": name_of(connection, "fund", breach.fund_id),
         "project": name_of(connection, "project", breach.project_id),
@@ -63,6 +63,7 @@ def sentence(connection: Connection, breach: Breach, entry: Mapping[str, object]
         "kind": entry.get("kind"),
         "through": connection.value(f"SELECT {CLOSED_THROUGH}"),
         "month": str(entry.get("date"))[:7],
+        "with_over": t("in the column 超支原因") if of_sheet else t("with --over"),
     }
     names |= _as_typed(names, breach)
     if breach.rule == "G4 half":
@@ -96,16 +97,16 @@ def _as_typed(names: Mapping[str, object], breach: Breach) -> dict[str, str]:
 _SENTENCES = {
     "G1": lambda names: t(
         "Fund “{fund}” cannot allocate this: {short} yuan more than it has. Record the receipt (aidtrack receipt add {short} --fund {named}) or raise its budget (aidtrack fund edit {named} --budget YUAN) first;"
-        " if it has happened already, give the reason with --over (column 超支原因).", **names),
+        " if it has happened already, give the reason {with_over}.", **names),
     "G1 return": lambda names: t(
         "Fund “{fund}” cannot give this back: {short} yuan more are allocated than would be left. Cut allocations first: aidtrack allocation reverse ID --amount {short} --reason WHY;"
-        " if it has happened already, give the reason with --over (column 超支原因).", **names),
+        " if it has happened already, give the reason {with_over}.", **names),
     "G2": lambda names: t(
         "Fund “{fund}”, project “{project}”, village “{village}”: spending would exceed the allocation by {short} yuan."
-        " Allocate more first: aidtrack allocation add {short} {cell}; if it has been paid already, give the reason with --over (column 超支原因).", **names),
+        " Allocate more first: aidtrack allocation add {short} {cell}; if it has been paid already, give the reason {with_over}.", **names),
     "G3": lambda names: t(
         "Fund “{fund}” does not hold this cash: {short} yuan short. Record the receipt first: aidtrack receipt add {short} --fund {named}; if it has been paid"
-        " already, give the reason with --over (column 超支原因).", **names),
+        " already, give the reason {with_over}.", **names),
     "G4 reversal": lambda names: t(
         "Fund “{fund}”: this takes back more than the entry still holds, by {short} yuan, or is not of its kind and place, or"
         " lies before it. Look at what is left of it: aidtrack {kind} show ID.", **names),
@@ -136,24 +137,24 @@ _SENTENCES = {
         "Fund “{fund}”: {short} yuan are given up without a reason. Give it with --reason (column 原因).", **names),
     "G5 form": lambda names: t(
         "Fund “{fund}” is a grant and lends nothing ({short} yuan). Use a fund of the form loan; if it has happened already,"
-        " give the reason with --over (column 超支原因).", **names),
+        " give the reason {with_over}.", **names),
     "G8 allocation": lambda names: t(
         "Project “{project}” lacks its proposal or one of its six confirmations, which this store asks for before an allocation"
         " ({short} yuan from fund “{fund}”). Record it: aidtrack project advance {project_named}; if it has happened already, give the reason"
-        " with --over (column 超支原因).", **names),
+        " {with_over}.", **names),
     "G8 spending": lambda names: t(
         "Project “{project}” is not accepted, which this store asks for before spending ({short} yuan from fund “{fund}”)."
-        " Record it: aidtrack project advance {project_named}; if it is paid before for a reason, give it with --over (column 超支原因).", **names),
+        " Record it: aidtrack project advance {project_named}; if it is paid before for a reason, give it {with_over}.", **names),
     "G5": lambda names: t(
         "Fund “{fund}” is earmarked; project “{project}”, village “{village}” does not fit its category or place ({short} yuan)."
-        " Use another fund; if it has happened already, give the reason with --over (column 超支原因).", **names),
+        " Use another fund; if it has happened already, give the reason {with_over}.", **names),
     "G6": lambda names: t(
         "Fund “{fund}”: project “{project}” is closed or cancelled and takes no money dated {date} ({short} yuan). Check the"
-        " date or the project's 结项日期 (aidtrack project edit {project_named} --closed-on DAY); if it has happened already, give the reason with --over (column 超支原因).", **names),
+        " date or the project's 结项日期 (aidtrack project edit {project_named} --closed-on DAY); if it has happened already, give the reason {with_over}.", **names),
     "G9": lambda names: t(
         "Fund “{fund}”: the books are closed through {through}, and these {short} yuan are dated {date}. Date it on a later day, or open"
-        " the period again: aidtrack db reopen {month} --reason WHY; if it belongs there all the same, give the reason with --over (column 超支原因).", **names),
+        " the period again: aidtrack db reopen {month} --reason WHY; if it belongs there all the same, give the reason {with_over}.", **names),
     "G9 carried": lambda names: t(
         "Fund “{fund}”: what another fund left came into it later than {date}, from which these {short} yuan are. Check the date or the"
-        " fund; if it is right, give the reason with --over (column 超支原因).", **names),
+        " fund; if it is right, give the reason {with_over}.", **names),
 }  # fmt: skip
