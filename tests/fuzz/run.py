@@ -3,12 +3,13 @@
     python tests/fuzz/run.py [--seconds 60] [--only amount] [--folder DIR]
 
 Targets (targets.py): sheet (encoding, CSV, JSON, header, cells), amount, date, header, book (a workbook's preflight),
-layout (TOML), baseline (JSON), backup (what db restore is handed).
+layout and settings (TOML), script (the lines of batch run), baseline (JSON), backup (what db restore is handed).
 Ends with 1 where one raised what it may not, or took ten seconds; its bytes are then shown and stand in DIR, where what
 mutation learned is kept for another run. What was found becomes an example of an ordinary test.
 """
 
 import argparse
+import os
 import re
 import subprocess
 import sys
@@ -55,7 +56,9 @@ def report(name: str, seconds: int, folder: Path) -> tuple[str, str, str]:
     """Fuzz one target in a process of its own: its name, how often it ran, what it found."""
     folder.mkdir(parents=True, exist_ok=True)
     words = (sys.executable, __file__, "--target", name, "--seconds", str(seconds), "--folder", str(folder))
-    done = subprocess.run(words, capture_output=True, text=True, errors="replace", check=False)
+    with tempfile.TemporaryDirectory() as scratch:  # the process ends without tidying up
+        environment = {**os.environ, "TMPDIR": scratch}
+        done = subprocess.run(words, capture_output=True, text=True, errors="replace", check=False, env=environment)
     said = done.stdout + done.stderr
     runs = [int(done or at) for done, at in _RUNS.findall(said)]
     if done.returncode == 0:

@@ -1,7 +1,8 @@
 """What reads strangers' bytes: each target takes any bytes and may raise nothing, for what it may raise it catches itself."""
 
+import atexit
 import io
-import os
+import shutil
 import sys
 import tempfile
 import zipfile
@@ -22,6 +23,10 @@ from aidtrack.importing.problems import Problems
 from aidtrack.importing.reading import preflight
 from aidtrack.importing.reading.grid import LineFault, Top
 from aidtrack.importing.rows.blocks import Reading
+from aidtrack.reports.alerting.kinds import KINDS
+from aidtrack.reports.alerting.settings import FILE as SETTINGS
+from aidtrack.reports.alerting.settings import limits
+from aidtrack.reports.alerting.thresholds import THRESHOLDS
 from aidtrack.store.engine.target import Target
 from aidtrack.store.proof import baseline as baselines
 from aidtrack.store.proof.backup import STORE
@@ -29,6 +34,7 @@ from aidtrack.store.proof.restore import restore
 from aidtrack.values.dates import last_day, parse_date, parse_day
 from aidtrack.values.money import MAX_FEN, UNITS, parse_amount, parse_in_column, parse_plain_column, plain_yuan
 from aidtrack.values.text import Numeric
+from conftest import call
 
 HOLDS = (None, "spending", "entry", "village", "project")
 PARTS = (
@@ -47,7 +53,8 @@ BOOK = {
     "content.xml": b'<office:c xmlns:office="o"><table:table-cell office:value-type="float"/></office:c>',
     "META-INF/manifest.xml": b"<manifest/>",
 }  # fmt: skip
-_SCRATCH = Path(tempfile.gettempdir()) / f"aidtrack-fuzz-{os.getpid()}"
+_SCRATCH = Path(tempfile.mkdtemp(prefix="aidtrack-fuzz-")) / "scratch"
+atexit.register(shutil.rmtree, _SCRATCH.parent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +152,20 @@ def layout(data: bytes) -> None:
         options_in(data.decode("utf-8", "replace"), "布局.toml")
 
 
+def thresholds(data: bytes) -> None:
+    """`aidtrack.toml`, beside the store."""
+    path = _SCRATCH.with_name(SETTINGS)
+    path.write_bytes(data)
+    with suppress(AidtrackError):
+        limits(Target(_SCRATCH.with_suffix(".db"), None), KINDS)
+
+
+def script(data: bytes) -> None:
+    """The lines of `batch run`, with a store that is not there."""
+    store = str(_SCRATCH.with_suffix(".nowhere"))
+    assert call("--db", store, "batch", "run", "-", stdin=data).code in (0, 1, 2, 4)
+
+
 def baseline(data: bytes) -> None:
     """What `check --against` is handed."""
     path = _SCRATCH.with_suffix(".json")
@@ -216,6 +237,17 @@ TARGETS = {
         layout,
         ['as = "支出"\nunit = "万元"\n[columns]\n"摘要" = "purpose"\n[[wide]]\ntake = "1月"\nas = "spending"\n'.encode()],
         ["take", "where", "columns", "set", "value", "positions", "header", "year", "day", "mode", "create", "[[", "1e999", "0x", "inf", "1979-05-27"],
+    ),
+    "settings": Fuzzed(
+        thresholds,
+        [b'[alerts]\nidle_years = 1\nunspent = 12.5\noff = ["no_notice"]\n'],
+        [*THRESHOLDS, *KINDS, "[alerts]", "off", "1e999", "nan", "inf", "0x", "1979-05-27", "[[", '"""'],
+    ),
+    "script": Fuzzed(
+        script,
+        ["# 三月\nspending add 12.5 --fund F --project '乙 村' --date 2017-03-01\n[\"village\", \"add\", \"牙河村\"]\n".encode(coded)
+         for coded in ("utf-8", "utf-8-sig", "gb18030", "utf-16")],
+        ["village", "edit", "remove", "reverse", "correct", "project advance", "--reason", "--note", "--over", "--allow-duplicates", '["', "\\", "'", "--"],
     ),
     "baseline": Fuzzed(
         baseline,

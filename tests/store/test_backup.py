@@ -289,6 +289,11 @@ def test_a_zip_that_is_none(file_store: Store, tmp_path: Path) -> None:
     with ZipFile(path, "w") as zip:
         zip.writestr("aidtrack.db", "no store")
     assert file_store("db", "restore", str(path), "--yes").code == 5
+    path.write_bytes(path.read_bytes().replace(b"aidtrack.db", b"\xffidtrack.db", 1))  # a name that is no text
+    spoilt = bytearray(path.read_bytes())
+    spoilt[7] |= 8  # and is said to be UTF-8
+    path.write_bytes(spoilt)
+    assert file_store("db", "restore", str(path), "--yes").code == 5
     assert file_store("db", "restore", str(tmp_path / "none.zip"), "--yes").code == 4
     assert [path.name for path in Path(file_store.db).parent.iterdir()] == ["aidtrack.db"]
 

@@ -31,7 +31,8 @@ class Refusal(Exception):
 
 def look(path: Path) -> dict[str, SheetNotes]:
     """By sheet name, what its XML says besides; nothing for the formats that are no zip of XML. Raises Refusal."""
-    start = path.open("rb").read(4096)
+    with path.open("rb") as file:
+        start = file.read(4096)
     ending = path.suffix.lower()
     if ending in (".xls", ".et"):
         if not start.startswith(_OLE):

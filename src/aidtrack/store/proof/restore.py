@@ -1,9 +1,11 @@
 """A backup comes back into the store's place: looked at for damage first, with a record in the log of what it replaced."""
 
+import struct
 import zlib
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime
+from lzma import LZMAError
 from pathlib import Path
 from shutil import copyfileobj
 from zipfile import BadZipFile, ZipFile
@@ -27,6 +29,19 @@ from aidtrack.store.records import document_files
 from aidtrack.values.text import safe
 
 _BLOCK = 1 << 20  # bytes
+# What zipfile and what it unpacks with raise over bytes that are no sound .zip: names that are no text, sizes below nothing among them.
+_NO_ZIP = (
+    BadZipFile,
+    LookupError,
+    NotImplementedError,
+    RuntimeError,
+    EOFError,
+    ValueError,
+    OverflowError,
+    struct.error,
+    zlib.error,
+    LZMAError,
+)
 
 
 def restore(
@@ -92,13 +107,17 @@ def _unpacked(path: Path) -> Iterator[ZipFile]:
             t("{file} cannot be read ({reason}).", file=safe(str(path)), reason=spoken(why(error))),
             t("Check its name and permissions."),
         ) from error
-    except (BadZipFile, NotImplementedError) as error:
+    except _NO_ZIP as error:
         raise _no_backup(path) from error
     with zip:
         try:
             yield zip
-        except (BadZipFile, KeyError, NotImplementedError, RuntimeError, EOFError, zlib.error) as error:
+        except _NO_ZIP as error:
             raise _no_backup(path) from error
+        except OSError as error:
+            if error.errno is None:  # not the system's: what bz2 says of its bytes
+                raise _no_backup(path) from error
+            raise
 
 
 def _no_backup(path: Path) -> Damaged:
