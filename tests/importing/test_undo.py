@@ -192,3 +192,15 @@ def test_once_only_and_by_number(desk: Desk) -> None:
     [file] = desk.store.ok("batch", "show", "2", "--format", "json").rows("files")
     assert (file["name"], file["noun"], file["rows"]) == ("支出.csv", "spending", 2)
     assert desk.store("batch", "show", "9").code == 1
+
+
+def test_a_sum_that_falls_short_is_told_once(desk: Desk) -> None:
+    """By how much it would be in the end, however many rows of the batch bring it there; a sheet's rows are told one by one."""
+    row = "2017-01-0{day},自筹资金,技能培训,{yuan}\n"
+    header = "日期,资金,项目,金额（元）\n"
+    desk.take({"到账.csv": header.replace("项目,", "") + "2017-01-01,自筹资金,100\n2017-01-02,自筹资金,100\n"})
+    desk.take({"安排.csv": header + "".join(row.format(day=day, yuan=50) for day in (3, 4, 5))})
+    desk.store.ok("spending", "add", "100120", "--project", "技能培训", "--date", "2017-02-01")
+    refused = desk.store("batch", "undo", "3", "--yes")
+    assert refused.code == 1 and refused.err.count("yuan below what is spent") == 1
+    assert "120.00 yuan below" in refused.err and "spending reverse 10 --reason" in refused.err

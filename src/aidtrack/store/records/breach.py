@@ -1,7 +1,7 @@
 """A broken rule of money, and what it says to the person who broke it: what is wrong, with its figures, and the command that goes on."""
 
 import shlex
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from aidtrack.errors import Refused
@@ -40,6 +40,18 @@ def broken(connection: Connection, rows: str, sums: str, params: Mapping[str, ob
         if known is None or (breach.short_fen, known.rule) > (known.short_fen, breach.rule):
             found[id, rule[:2]] = breach
     return [found[key] for key in sorted(found)]
+
+
+def in_the_end(breaches: Sequence[Breach]) -> list[Breach]:
+    """Where entries go as one act, not row by row: of each sum that they leave short, the breach that says by how much in the end."""
+    most: dict[tuple[object, ...], Breach] = {}
+    for one in breaches:
+        cell = (one.fund_id, one.project_id, one.village_id)
+        where = cell if one.rule in _OF_CELL else cell[:1] if one.rule in _OF_FUND else (one.entry_id,)
+        key = (one.rule, *where)
+        if key not in most or most[key].short_fen < one.short_fen:
+            most[key] = one
+    return [*most.values()]
 
 
 def ref_in_use(connection: Connection, ref: str) -> Refused:

@@ -33,7 +33,7 @@ from aidtrack.store.log.entries_digest import of_batch
 from aidtrack.store.names.find import Names
 from aidtrack.store.records import nouns
 from aidtrack.store.records.books import is_closed
-from aidtrack.store.records.breach import Breach, ref_in_use, sentence
+from aidtrack.store.records.breach import Breach, in_the_end, ref_in_use, sentence
 from aidtrack.store.records.bulk import Act, begin, complete, judge, suspended
 from aidtrack.store.records.correctable import require_correctable
 from aidtrack.store.records.noun_rules import judge_nouns
@@ -232,7 +232,7 @@ def _claim_refs(one: Correcting, pairs: Sequence[tuple[dict[str, Any], dict[str,
 def _require_sound(one: Correcting, breaches: Sequence[Breach], hints: Mapping[str, Said]) -> None:
     """Raises Refused, saying every rule that is broken."""
     said = []
-    for breach in breaches[:_MOST_SAID]:
+    for breach in in_the_end(breaches)[:_MOST_SAID]:
         [(kind, day)] = one.writer.rows("SELECT kind, date FROM entry WHERE id = :id", {"id": breach.entry_id})
         early = before_its_loan(one.writer, breach.entry_id) if breach.rule == "G4 no loan" else []
         said += [spoken(told) for told in early] or [sentence(one.writer, breach, {"kind": kind, "date": day})]

@@ -8,7 +8,7 @@ from aidtrack.ledger.kind import BACK, KINDS
 from aidtrack.ledger.quantity import ALLOCATED, listed
 from aidtrack.locale import t
 from aidtrack.store.engine.connection import Connection
-from aidtrack.store.records.breach import Breach, sentence
+from aidtrack.store.records.breach import Breach, in_the_end, sentence
 from aidtrack.store.records.undo.batch import Standing
 from aidtrack.store.records.undo.others import MOST_NAMED, Other, commands, entries_of, named
 
@@ -20,7 +20,7 @@ _OF_CELL = ("G2", "G4 cut")
 
 def refusal(connection: Connection, breaches: Sequence[Breach], batch: Standing, undo_id: int) -> Refused:
     said, since = [], []
-    for breach in breaches[:MOST_NAMED]:
+    for breach in in_the_end(breaches)[:MOST_NAMED]:
         [(kind, date)] = connection.rows("SELECT kind, date FROM entry WHERE id = :id", {"id": breach.entry_id})
         said.append(sentence(connection, breach, {"kind": kind, "date": date}))
         since += _made_since(connection, breach, batch, undo_id)
