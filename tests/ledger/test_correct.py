@@ -122,9 +122,26 @@ def test_a_correction_makes_no_entry_equal_another_unseen(desk: Store) -> None:
 
 def test_what_was_taken_back_of_it_stays_so(desk: Store) -> None:
     desk.ok("spending", "reverse", "支-1", "--amount", "40000", "--date", "2018-06-01", *WHY)
-    desk.ok("spending", "correct", "支-1", "--payee", "示例公司", *WHY)
+    said = desk.ok("spending", "correct", "支-1", "--payee", "示例公司", *WHY)
+    assert "40,000.00 yuan of entry 4 had been given back" in said.out + said.err
     assert shown(desk, "spending", "支-1")["amount"] == "60000.00"
     assert spent(desk)["自筹"] == "159200.00"
+
+
+def test_the_amount_is_what_is_left_after_what_was_given_back(desk: Store) -> None:
+    """Of 20,000.00, typed as 100,000.00, 500.00 came back: with 19,500.00 every day says so, in the books and in the story."""
+    desk.ok("spending", "reverse", "支-1", "--amount", "500", "--date", "2018-06-01", "--reason", "退回")
+    desk.ok("spending", "correct", "支-1", "--amount", "19500", *WHY)
+    assert spent(desk, "--year", "2018")["自筹"] == "118700.00"  # 99,200.00 beside it
+    assert spent(desk, "--as-of", "2018-03-31")["自筹"] == "20000.00"
+    assert spent(desk, "--as-of", "2018-06-01")["自筹"] == "118700.00"
+    story = desk.ok("spending", "show", "支-1", *JSON).rows("story")
+    assert [row["amount"] for row in story] == ["100000.00", "-500.00", "-99500.00", "19500.00"]
+    desk.ok("spending", "correct", "支-1", "--fund", "专项", "--over", "急用", *WHY)
+    assert spent(desk, "--year", "2018") == {"自筹": "99200.00", "专项": "19500.00"}
+    said = desk.ok("spending", "correct", "支-2", "--payee", "某店", *WHY)
+    assert "given back" not in said.out + said.err
+    desk.ok("check")
 
 
 def test_an_empty_text_blanks_a_field(desk: Store) -> None:

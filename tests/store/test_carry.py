@@ -558,3 +558,16 @@ def test_what_left_is_not_taken_back_under_what_came(kept: Store, tmp_path: Path
     kept.ok("batch", "undo", str(max(batches)), "--yes")
     kept.ok("batch", "undo", str(max(batches) - 1), "--yes")
     assert uneven(kept) == (0, [])
+
+
+def test_what_stands_in_the_way_of_a_carrying_is_named_with_its_command(kept: Store) -> None:
+    """A correction goes whole, as it came; what was entered by itself is taken back by itself."""
+    kept.ok("receipt", "add", "5", "--fund", OLD, "--date", "2017-06-01")
+    id = str(kept.ok("receipt", "list", "--fund", OLD, "--format", "json").rows()[-1]["id"])
+    kept.ok("db", "close", "2017", "--over", "试")
+    kept.ok("receipt", "correct", id, "--amount", "6", "--reason", "录错")
+    batch = kept.ok("batch", "list", "--format", "json").rows()[-1]["id"]
+    kept.ok("receipt", "add", "7", "--fund", OLD, "--date", "2018-06-01")
+    last = kept.ok("receipt", "list", "--fund", OLD, "--format", "json").rows()[-1]["id"]
+    refused(kept, OLD, "--to", "2018", says=f"batch undo {batch} · ")
+    refused(kept, OLD, "--to", "2018", says=f"receipt reverse {last} --reason")

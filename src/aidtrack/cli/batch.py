@@ -60,8 +60,8 @@ def _undo() -> Command:
         from aidtrack.render.progress import progress
         from aidtrack.reports import store
         from aidtrack.reports.confirmed import confirmed
+        from aidtrack.store.records.others import named
         from aidtrack.store.records.undo import undo
-        from aidtrack.store.records.undo.others import named
 
         number = id_typed("ID", id)
         excuse = perhaps("--over", over)

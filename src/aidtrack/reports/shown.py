@@ -4,6 +4,7 @@ import shlex
 from collections.abc import Mapping
 from dataclasses import replace
 
+from aidtrack.ledger.holding import held
 from aidtrack.ledger.kind import KINDS
 from aidtrack.phrase import Said, phrase
 from aidtrack.reports import entries
@@ -55,11 +56,30 @@ def corrected(
     """
     answer = entry(connection, kind, id)
     notes = [*answer.notes, *_left(connection, id, int(str(answer.tables[0].rows[0]["corrects"])))]
+    notes += _given_back(connection, int(str(answer.tables[0].rows[0]["corrects"])), id)
     if dated is not None:
         notes.append(booked_on(dated, late=late, apart=answer.tables[0].rows[0]["date"] != dated))
     for moved, count in (along or {}).items():
         notes.append(phrase("{kind} that came along: {count}.", kind=KINDS[moved].label, count=count))
     return replace(answer, notes=notes)
+
+
+def _given_back(connection: Connection, old: int, new: int) -> list[Said]:
+    """How much had been given back of an entry before another one came to stand for it: that stays, so that the new one says the rest."""
+    fen = connection.value(
+        f"""SELECT sum({held("e")}) FROM entry e JOIN entry n ON n.id = :new
+        WHERE e.reverses_id = :old AND e.id < n.id AND (e.batch_id IS NULL OR e.batch_id <> n.batch_id)""",
+        {"old": old, "new": new},
+    )
+    if not fen:
+        return []
+    return [
+        phrase(
+            "{amount} yuan of entry {id} had been given back: that stays, and the new entry is what is left besides.",
+            amount=yuan(abs(int(fen))),
+            id=old,
+        )
+    ]
 
 
 def booked_on(day: str, *, late: bool, apart: bool = False) -> Said:

@@ -12,17 +12,18 @@ from aidtrack.ledger.carrying import CARRY_DAY, carried
 from aidtrack.ledger.closed_projects import AFTER_CLOSING
 from aidtrack.ledger.earmark import EARMARK_FITS
 from aidtrack.ledger.holding import held, stands_for
-from aidtrack.ledger.kind import KINDS
 from aidtrack.ledger.procedure import STEPS_ASKED, steps_missing
 from aidtrack.ledger.quantity import ALLOCATED, CASH, DISBURSED, OUTSTANDING, REMAINING, SPENT, USED
-from aidtrack.locale import command, spoken, t
+from aidtrack.locale import command, t
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
 from aidtrack.store.records.books import require_open
+from aidtrack.store.records.others import commands, entries_of, named
 from aidtrack.values.money import yuan
 from aidtrack.values.text import safe
 
-_MOST_NAMED = 10
+# The batch that recorded entry e anew, or took it back to that end: what belongs together is taken back together.
+_CORRECTED_BY = "(SELECT b.id FROM batch b WHERE b.id = e.batch_id AND b.kind = 'correct')"
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,14 +162,14 @@ def carried_away(connection: Connection, fund: int, cell: tuple[int | None, int 
 def require_no_older(connection: Connection, into: int, name: str, year: int) -> None:
     """Raises Refused where the fund has entries before its 1 January: its rest would not be what it began with."""
     day = CARRY_DAY.format(year=year)
-    older = connection.rows(
-        f"SELECT e.kind, e.id FROM entry e WHERE e.fund_id = :fund AND e.date < :day AND e.reverses_id IS NULL AND {held('e')} <> 0 ORDER BY e.date, e.id",
+    found = connection.rows(
+        f"SELECT e.kind, e.id, {_CORRECTED_BY} FROM entry e WHERE e.fund_id = :fund AND e.date < :day AND e.reverses_id IS NULL AND {held('e')} <> 0 ORDER BY e.date, e.id",
         {"fund": into, "day": day},
     )
-    if older:
+    if older := entries_of(found):
         raise Refused(
-            t("Fund “{fund}” has entries before {day}: {entries}.", fund=safe(name), day=day, entries=_listed(older)),
-            t("Reverse them, or give the new fund another name with --name."),
+            t("Fund “{fund}” has entries before {day}: {entries}.", fund=safe(name), day=day, entries=named(older)),
+            t("Take them back ({commands}), or give the new fund another name with --name.", commands=commands(older)),
         )
 
 
@@ -181,25 +182,24 @@ def _gone_already(name: str, last: Carrying) -> Refused:
 def _require_nothing_later(connection: Connection, fund: int, name: str, day: str) -> None:
     """Raises Refused where the fund has entries of the year it would be carried into."""
     # What was taken back whole is as if it had not been; what takes back goes with what it takes back.
-    later = connection.rows(
-        f"""SELECT e.kind, e.id FROM entry e WHERE e.fund_id = :fund AND e.date >= :day AND {held("e")} <> 0
+    found = connection.rows(
+        f"""SELECT e.kind, e.id, {_CORRECTED_BY} FROM entry e WHERE e.fund_id = :fund AND e.date >= :day AND {held("e")} <> 0
            AND NOT EXISTS (SELECT 1 FROM entry o WHERE o.id = e.reverses_id AND o.date >= :day) ORDER BY e.date, e.id""",
         {"fund": fund, "day": day},
     )
-    if later:
+    if later := entries_of(found):
         raise Refused(
             t(
                 "Fund “{fund}” has entries of {day} or later: {entries}.",
                 fund=safe(name),
                 day=day,
-                entries=_listed(later),
+                entries=named(later),
             ),
-            t("Reverse them, carry the fund on, then record them in the new fund; or carry it into a later year."),
+            t(
+                "Take them back ({commands}), carry the fund on, then record them in the new fund; or carry it into a later year.",
+                commands=commands(later),
+            ),
         )
-
-
-def _listed(entries: list[tuple[str, int]]) -> str:
-    return "、".join(f"{spoken(KINDS[kind].label)} {id}" for kind, id in entries[:_MOST_NAMED])
 
 
 def _unspent(connection: Connection, fund: int, day: str) -> list[Unspent]:

@@ -54,7 +54,9 @@ def held_fen(connection: Connection, id: int) -> int:
 
 
 def story(connection: Connection, id: int) -> list[int]:
-    """An entry with all that it corrects and that corrects it, and what took those back to that end, in ascending order."""
+    """An entry with all that it corrects and that corrects it, and what took back those that were corrected, to that end or before, in
+    ascending order.
+    """
     sql = f"""WITH RECURSIVE before (id, corrects_id) AS (
             SELECT e.id, e.corrects_id FROM entry e WHERE e.id = :id
             UNION SELECT o.id, o.corrects_id FROM before JOIN entry o ON o.id = before.corrects_id),
@@ -62,8 +64,8 @@ def story(connection: Connection, id: int) -> list[int]:
             SELECT min(id) FROM before
             UNION SELECT n.id FROM after JOIN entry n ON n.corrects_id = after.id WHERE {stands("n")} OR n.id IN (SELECT id FROM before))
         SELECT id FROM after
-        UNION SELECT r.id FROM after JOIN entry n ON n.corrects_id = after.id JOIN entry r ON r.reverses_id = after.id
-        WHERE r.batch_id = n.batch_id AND n.id IN (SELECT id FROM after) ORDER BY 1"""
+        UNION SELECT back.id FROM after JOIN entry n ON n.corrects_id = after.id JOIN entry back ON back.reverses_id = after.id
+        WHERE (back.batch_id = n.batch_id OR {held("back")} <> 0) AND n.id IN (SELECT id FROM after) ORDER BY 1"""
     return [row[0] for row in connection.rows(sql, {"id": id})] or [id]
 
 

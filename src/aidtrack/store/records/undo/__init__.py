@@ -13,10 +13,10 @@ from aidtrack.store.records.breach import Breach
 from aidtrack.store.records.bulk import Act, begin, complete, judge, suspended
 from aidtrack.store.records.noun_rules import judge_nouns
 from aidtrack.store.records.noun_rules import refusal as noun_refusal
+from aidtrack.store.records.others import Other
 from aidtrack.store.records.rows import stored
 from aidtrack.store.records.undo import broken_rules, dependents, entries, nouns
 from aidtrack.store.records.undo.batch import Standing, standing
-from aidtrack.store.records.undo.others import Other
 
 _ON_CLOSED_DAYS = f"SELECT count(*) FROM entry e WHERE e.id > :last AND e.date <= {CLOSED_THROUGH}"
 

@@ -9,8 +9,8 @@ from aidtrack.ledger.quantity import ALLOCATED, listed
 from aidtrack.locale import t
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.records.breach import Breach, in_the_end, sentence
+from aidtrack.store.records.others import MOST_NAMED, Other, commands, entries_of, named
 from aidtrack.store.records.undo.batch import Standing
-from aidtrack.store.records.undo.others import MOST_NAMED, Other, commands, entries_of, named
 
 _COSTS_CASH = tuple(kind.name for kind in KINDS.values() if kind.cash < 0)
 # What uses up what a rule limits.

@@ -10,10 +10,10 @@ from aidtrack.locale import command, spoken, t
 from aidtrack.nouns import NOUNS
 from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.records.merged_by import merged_by
+from aidtrack.store.records.others import MOST_NAMED, Other, commands, entries_of, named
 from aidtrack.store.records.references import referring
 from aidtrack.store.records.undo.batch import Standing
 from aidtrack.store.records.undo.entries import GOING
-from aidtrack.store.records.undo.others import MOST_NAMED, Other, commands, entries_of, named
 from aidtrack.values.text import safe
 
 BROUGHT = "brought"  # the temporary table of the rows that the batch brought or took over

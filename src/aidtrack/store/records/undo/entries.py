@@ -14,8 +14,8 @@ from aidtrack.locale import t
 from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.log.entries_digest import ROW, of_batch
 from aidtrack.store.records.breach import Breach
+from aidtrack.store.records.others import Other
 from aidtrack.store.records.undo.batch import Standing
-from aidtrack.store.records.undo.others import Other
 
 GOING = "going"  # the temporary table of the entries that go
 # What an entry adds to the sums by itself: nothing where an undo has countered it already.

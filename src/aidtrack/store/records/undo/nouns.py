@@ -15,13 +15,13 @@ from aidtrack.store.log.append import Chain, Record
 from aidtrack.store.names.find import Names
 from aidtrack.store.records import nouns
 from aidtrack.store.records.bulk import Act
+from aidtrack.store.records.others import MOST_NAMED
 from aidtrack.store.records.references import referring
 from aidtrack.store.records.rows import stored
 from aidtrack.store.records.undo import log
 from aidtrack.store.records.undo.batch import Standing
 from aidtrack.store.records.undo.clashes import clashes
 from aidtrack.store.records.undo.dependents import BROUGHT
-from aidtrack.store.records.undo.others import MOST_NAMED
 from aidtrack.values.field import Noun
 from aidtrack.values.text import safe
 

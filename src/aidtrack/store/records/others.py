@@ -1,4 +1,4 @@
-"""What is not of the batch and stands in the way of taking it back, or goes along with it: how it is named, and what takes it back first."""
+"""Entries and rows in the way of something, or that go along with it: how they are named, and what takes them back first."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
