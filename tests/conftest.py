@@ -7,6 +7,7 @@ import os
 import shlex
 import shutil
 import signal
+import sqlite3
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
@@ -22,8 +23,10 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from aidtrack.cli.main import main
+from aidtrack.store.engine import sqlite
 from aidtrack.store.engine.target import Target, target
 from aidtrack.store.schema.make import make
+from kept_open import Shelf
 from render.browser import CHROMIUM, Browser
 
 ENGINES = ("sqlite", "postgresql")
@@ -221,6 +224,17 @@ class Server:
     def drop(self, database: str) -> None:
         self.leave(database)
         self.execute(f"DROP DATABASE IF EXISTS {database} WITH (FORCE)")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def kept_open() -> Iterator[None]:
+    """What a command in this process closes of a SQLite store the next one finds open."""
+    shelf = Shelf()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sqlite3, "connect", shelf.made)
+        patch.setattr(sqlite, "connect", shelf.connect)
+        yield
+    shelf.leave()
 
 
 @pytest.fixture(scope="session")
