@@ -36,7 +36,7 @@ def looked_up(names: Names, kind: EntryKind, said: Mapping[str, Value]) -> "Plac
     """Where the entry belongs by what is `said` of it. Raises NotFound."""
     from aidtrack.store.records import places
 
-    found = places.place(names, kind.name, said)
+    found = places.place(places.Search(names), kind.name, said)
     for _, error in found.not_found:
         raise error
     return found

@@ -5,8 +5,8 @@ trigger of each engine on what was just inserted, and by an import on everything
 columns JUDGED) of the new entries, be they in `entry` already or not; `sums` are their totals (fund_id, project_id, village_id, kind,
 total, first_on, last_on). Each breaching row comes back once for each rule it breaks: (rule, id, fund_id, project_id, village_id,
 short_fen); a broken G4 says which part of it: "G4 cut", "G4 sum", "G4 reversal", "G4 loan", "G4 no loan", "G4 borrower",
-"G4 reason", "G4 carried" or "G4 corrected"; G5, G8 and G9 likewise. `suspects(rows, sums)` answers the same question a thousand times faster where nothing is
-wrong: it looks at the totals first.
+"G4 reason", "G4 carried" or "G4 corrected"; G5, G8 and G9 likewise. `suspect_sums(sums)` and `suspect_rows(rows, sums)` answer the same
+question a thousand times faster where nothing is wrong: the totals are looked at first, and rows only where some name others.
 
 Everything is judged on the final state: what helps counts first, then what uses it up in order of date and position. A row with `over` is
 excused from G1, G2, G3, G5, G6, G8 and G9.
@@ -28,7 +28,8 @@ JUDGED = (
     "loan_id", "household_id", "reason", "carries_id", "corrects_id",
 )  # fmt: skip
 # Of what rows more is asked than of the totals: they are of loans, or name another entry.
-NAMING = f"(reverses_id IS NOT NULL OR carries_id IS NOT NULL OR corrects_id IS NOT NULL OR loan_id IS NOT NULL OR kind IN {OF_LOANS})"
+_NAMES = tuple(f"{column} IS NOT NULL" for column in ("reverses_id", "carries_id", "corrects_id", "loan_id"))
+NAMING = f"({' OR '.join(_NAMES)} OR kind IN {OF_LOANS})"
 
 
 def breaches(rows: str, sums: str) -> str:
@@ -47,19 +48,20 @@ def broken_by(n: str, row: str) -> str:
     return "\n    UNION ALL".join(parts)
 
 
-def suspects(rows: str, sums: str) -> str:
-    """The SQL that returns a row where `breaches` might: cheap, for loads in which everything is usually right."""
-    return f"{suspect_sums(sums)}\nUNION ALL {suspect_rows(rows, sums)}"
-
-
 def suspect_sums(sums: str) -> str:
-    """That half of it which looks at the totals."""
+    """The SQL that returns a row where totals may break a rule: cheap, for loads in which everything is usually right."""
     return _any_of([*limit_suspects(sums), *place_suspects(sums), *books_suspects(sums)])
 
 
 def suspect_rows(rows: str, sums: str) -> str:
-    """That half of it which looks at rows that name others: none is wrong where no row of the relation is NAMING."""
+    """The same of rows that name others: none is wrong where no row of the relation is NAMING."""
     return _any_of(_of_rows(rows, sums))
+
+
+def any_naming(last: int, sums: str) -> str:
+    """The SQL that returns a row where one of the table after the id `last` is NAMING: each part reads an index of few, or the totals."""
+    of_rows = [f"SELECT 1 FROM entry WHERE {names} AND id > {last}" for names in _NAMES]
+    return "\nUNION ALL ".join([*of_rows, f"SELECT 1 FROM {sums} WHERE kind IN {OF_LOANS}"])
 
 
 def _any_of(parts: list[str]) -> str:

@@ -34,7 +34,8 @@ class Kind:
     def parse_column(self, texts: Sequence[str]) -> list[Value]:
         """Every cell of a column at once, blanks as None. Raises Fault if any cell is at fault."""
         parsed: dict[str, Value] = {cell: self.parse(cell) if cell.strip() else None for cell in set(texts)}
-        return [None if parsed[cell] == "" else parsed[cell] for cell in texts]
+        known = {cell: None if value == "" else value for cell, value in parsed.items()}
+        return [known[cell] for cell in texts]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class TextKind(Kind):
 
     def parse_column(self, texts: Sequence[str]) -> list[Value]:
         if text.is_plain(texts, self.most):
-            return [cell or None for cell in texts]
+            return [cell or None for cell in texts] if "" in texts else [*texts]
         return Kind.parse_column(self, texts)
 
 

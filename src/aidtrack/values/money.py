@@ -132,10 +132,12 @@ def _fault(plain: str) -> Fault:
 def parse_plain_column(texts: Sequence[str], unit: str = "元") -> list[int] | None:
     """A whole column of amounts that are plain numbers, counted in `unit`, in fen; None where a cell is anything else."""
     joined = "\n".join(texts) + "\n"
-    if joined.count("\n") != len(texts) or _IN_COLUMN[unit].fullmatch(joined) is None:
+    if joined.count("\n") != len(texts):
         return None
     if unit == "元" and _PLAIN_COLUMN.fullmatch(joined):  # as money is written nearly always
         return list(map(int, joined.replace(".", "").split()))
+    if _IN_COLUMN[unit].fullmatch(joined) is None:
+        return None
     decimals = _DECIMALS[unit]
     parted = [text.partition(".") for text in texts]
     return [int(whole + rest.ljust(decimals, "0")) for whole, _, rest in parted]

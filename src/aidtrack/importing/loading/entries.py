@@ -96,7 +96,7 @@ class EntryLoad:
         """Insert what one sheet holds. Raises LineFault."""
         header = reading.sheet.header
         self.has_refs = self.has_refs or header.column("ref") is not None
-        places = Places(self.names, header.levels)
+        places = Places.of(self.names, header.levels)
         blank_villages = BlankVillages(reading)
         taken, twins = Taken(), Twins()
         kinds = self.kinds[file_no] = set()
@@ -190,7 +190,7 @@ class EntryLoad:
         """The names that nothing has, unless a sheet that might have held them could not be read."""
         if self.problems.names_unsure:
             return
-        for at, place in enumerate(entries.places):
+        for at, place in entries.open:
             for name, error in place.not_found:
                 yield at, name, self.refused.fault(name, str(entries[name][at]), error)
 
@@ -211,7 +211,8 @@ class EntryLoad:
 
     def _origins_twice(self, entries: EntryBlock, file_no: int) -> Iterator[tuple[int, str, Fault]]:
         """A 来源编号 that another row of the import has too; the others are kept."""
-        for at, origin in enumerate(entries["origin"]):
+        origins = entries["origin"]
+        for at, origin in enumerate(origins) if any(origins) else ():
             place = (file_no, entries.block.lines[at])
             if origin is not None and (first := self.origins.setdefault(str(origin), place)) != place:
                 said = t("stands in line {line} too.", line=first[1])

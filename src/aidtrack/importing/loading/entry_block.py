@@ -29,14 +29,16 @@ class EntryBlock:
     kinds: Sequence[Value]
     places: Sequence[Place]
     links: list[tuple[str, int]] = field(default_factory=list)
+    open: Sequence[tuple[int, Place]] = ()  # the places that do not answer all, with their positions
 
     @classmethod
     def of(cls, reading: Reading, block: Block, places: Places) -> "EntryBlock":
         kinds = block.columns.get("kind") or [reading.sheet.header.kind] * len(block)
         found = cls(reading, block, kinds, [])
-        beside = list(zip(*block.places.values(), strict=True)) if block.places else [()] * len(block)
-        words = zip(kinds, found["fund"], found["project"], found.villages, found["household"], beside, strict=True)
-        found.places = places.find_all(list(words))
+        said = (kinds, found["fund"], found["project"], found.villages, found["household"])
+        found.places = places.find_all([*zip(*said, *block.places.values(), strict=True)])
+        if not places.all_answer:
+            found.open = [(at, place) for at, place in enumerate(found.places) if not place.answers]
         found._take_links_out()
         return found
 
@@ -81,9 +83,9 @@ class EntryBlock:
         columns: dict[str, Sequence[object]] = {"date": given["date"], "amount_fen": given["amount"]}
         columns |= {name: given[name] for name in _PLAIN if name in given}
         columns["row_no"] = self.block.lines
-        columns["fund_id"], columns["project_id"], columns["village_id"] = zip(
-            *[(place.fund_id, place.project_id, place.village_id) for place in self.places], strict=True
-        )
+        columns["fund_id"] = [place.fund_id for place in self.places]
+        columns["project_id"] = [place.project_id for place in self.places]
+        columns["village_id"] = [place.village_id for place in self.places]
         if "household" in given:
             columns["household_id"] = [place.household_id for place in self.places]
         if self.reading.sheet.header.kind is None:
@@ -92,7 +94,7 @@ class EntryBlock:
 
     def leaning(self) -> set[int]:
         """The positions of rows that need others first: without a fund, or about an entry that they name."""
-        found = {at for at, place in enumerate(self.places) if place.fund_id is None}
+        found = {at for at, place in self.open if place.fund_id is None}
         for name in NAMING:
             if any(self[name]):
                 found |= {at for at, ref in enumerate(self[name]) if ref is not None}
@@ -130,9 +132,7 @@ class BlankVillages:
             return
         self.filled = self.filled or any(entries["village"])
         rejected, lines = entries.block.rejected, entries.block.lines
-        self.lines += [
-            lines[at] for at, place in enumerate(entries.places) if place.open_village and at not in rejected
-        ]
+        self.lines += [lines[at] for at, place in entries.open if place.open_village and at not in rejected]
 
     def report(self) -> None:
         """Each is a problem of its row."""

@@ -4,6 +4,7 @@ import re
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from itertools import chain
 from typing import Any, Literal
 
 from aidtrack.errors import Environment
@@ -23,6 +24,7 @@ _TAKEN = re.compile(
     r"(?:table|view|index|trigger) (.+) already exists|there is already (?:a table|an index) named (.+)"
     r"|there is already another table or index with this name: (.+)"
 )
+_PARAMETERS = 400  # of one statement; SQLite before 3.32 takes 999
 LARGE = 50_000  # rows of a load; below, live indexes are cheaper than making them again
 
 
@@ -100,7 +102,15 @@ def insert_columns(connection: Statements, table: str, columns: Columns, same: M
     given = {name: value for name, value in same.items() if value is not None}
     names = ", ".join((*columns, *given))
     marks = ", ".join([*("?" * len(columns)), *map(_spelled, given.values())])
-    connection.dbapi.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", zip(*columns.values(), strict=True))
+    into = f"INSERT INTO {table} ({names}) VALUES "
+    values = [*chain.from_iterable(zip(*columns.values(), strict=True))]
+    # A statement of many rows costs half of one a row.
+    rows = max(1, _PARAMETERS // len(columns))
+    taken = len(values) - len(values) % (rows * len(columns))
+    for at in range(0, taken, rows * len(columns)):
+        connection.dbapi.execute(into + ", ".join([f"({marks})"] * rows), values[at : at + rows * len(columns)])
+    rest = (values[at : at + len(columns)] for at in range(taken, len(values), len(columns)))
+    connection.dbapi.executemany(f"{into}({marks})", rest)
 
 
 def _spelled(value: object) -> str:

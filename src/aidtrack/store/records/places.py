@@ -30,29 +30,47 @@ class Place:
         names = ("fund_id", "project_id", "village_id", "household_id")
         return {name: getattr(self, name) for name in names}
 
+    @property
+    def answers(self) -> bool:
+        """Whether every word names something, and what needs one has a fund and a village."""
+        return self.fund_id is not None and not self.open_village and not self.not_found
+
 
 @dataclass(slots=True)
-class _Search:
-    """Names looked up one after another; what is not found is kept and read as a blank."""
+class Search:
+    """Names looked up one after another, each once; what is not found is kept and read as a blank."""
 
     names: Names
     not_found: list[tuple[str, NotFound]] = field(default_factory=list)
+    _known: dict[tuple[object, ...], int | NotFound] = field(default_factory=dict)
 
     def find(
         self, noun: str, word: Value, *, beside: Mapping[str, str] | None = None, village: int | None = None
     ) -> int | None:
         if word is None:
             return None
-        try:
-            return self.names.find(noun, str(word), place=beside, village=village)
-        except NotFound as error:
-            self.not_found.append((noun, error))
+        asked = (noun, word, village, *(beside or {}).items())
+        found = self._known.get(asked)
+        if found is None:
+            found = self._known[asked] = self._find(noun, str(word), beside, village)
+        if isinstance(found, NotFound):
+            self.not_found.append((noun, found))
             return None
+        return found
+
+    def _find(self, noun: str, word: str, beside: Mapping[str, str] | None, village: int | None) -> int | NotFound:
+        try:
+            return self.names.find(noun, word, place=beside, village=village)
+        except NotFound as error:
+            return error
 
 
-def place(names: Names, kind: str | None, said: Mapping[str, Value], beside: Mapping[str, str] | None = None) -> Place:
+def place(
+    search: Search, kind: str | None, said: Mapping[str, Value], beside: Mapping[str, str] | None = None
+) -> Place:
     """Where an entry belongs by what is `said` of it, by field; `beside` are its village's county, township … as far as given."""
-    search = _Search(names)
+    names = search.names
+    search.not_found.clear()
     word = said.get("village")
     unassigned = word in UNASSIGNED
     village = None if unassigned else search.find("village", word, beside=beside)

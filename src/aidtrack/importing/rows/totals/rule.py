@@ -55,7 +55,9 @@ class TotalWord:
 
 def may_hold(joined: str) -> bool:
     """Whether a total word may stand in a column, its cells joined by U+001F."""
-    return any(mark in joined for mark in _MARKS) and _ENDING.search(joined) is not None
+    # One sign is found much sooner than two.
+    marked = any(all(sign in joined for sign in mark) and mark in joined for mark in _MARKS)
+    return marked and _ENDING.search(joined) is not None
 
 
 def total_words(row: Sequence[str]) -> list[TotalWord]:
