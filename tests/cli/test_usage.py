@@ -9,9 +9,7 @@ import aidtrack
 from conftest import Store, call
 
 WRONG = [
-    ((), ""),
     (("vilage",), "village"),
-    (("village",), ""),
     (("village", "ad"), "add"),
     (("village", "add"), "NAME"),
     (("village", "add", "V", "--conty", "x"), "--county"),

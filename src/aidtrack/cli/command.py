@@ -1,7 +1,7 @@
 """Commands and groups: a command returns a `Report`, and it is shown here; a group loads what it is asked for."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -20,8 +20,8 @@ from aidtrack.cli.typer_internals import (
     get_current_context,
 )
 from aidtrack.errors import Environment, Interrupted
-from aidtrack.locale import t
-from aidtrack.phrase import why
+from aidtrack.locale import spoken, t
+from aidtrack.phrase import Said, why
 
 if TYPE_CHECKING:
     from aidtrack.values.report import Report
@@ -53,15 +53,16 @@ class Command(TyperCommand):
         return super().parse_args(ctx, marked)
 
     def format_help(self, ctx: Context, formatter: HelpFormatter) -> None:
-        formatter.write(help_text(self, ctx, self.help or "", []))
+        formatter.write(help_text(self, ctx, self.help or "", {}))
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A command that is not loaded yet: its one-line help (English, for `t`) and what loads it."""
+    """A command that is not loaded yet: its one-line help (English, for `t`), what loads it, and the heading it stands under."""
 
     help: str
     load: Callable[[], AnyCommand]
+    under: Said = ""
 
 
 class Group(TyperGroup):
@@ -100,19 +101,18 @@ class Group(TyperGroup):
         return found + (AnyCommand.shell_complete(self, ctx, incomplete) if incomplete.startswith("-") else [])
 
     def format_help(self, ctx: Context, formatter: HelpFormatter) -> None:
-        formatter.write(
-            help_text(self, ctx, self.help or "", [(name, t(entry.help)) for name, entry in self.entries.items()])
-        )
+        formatter.write(help_text(self, ctx, self.help or "", self.entries))
 
     def invoke(self, ctx: Context) -> Any:
         if not ctx._protected_args:
             if self.callback is not None:
                 ctx.invoke(self.callback, **ctx.params)
-            ctx.fail(t("A command is missing."))
+            print(ctx.get_help())
+            ctx.exit()
         return super().invoke(ctx)
 
 
-def help_text(command: AnyCommand, ctx: Context, help: str, commands: list[tuple[str, str]]) -> str:
+def help_text(command: AnyCommand, ctx: Context, help: str, commands: Mapping[str, Listed]) -> str:
     """Usage, help and what may be given, in two columns that hold Chinese."""
     from rich.cells import cell_len
 
@@ -128,9 +128,13 @@ def help_text(command: AnyCommand, ctx: Context, help: str, commands: list[tuple
             shown = ", ".join(reversed(param.opts))
             text = " ".join(filter(None, (text, t("Required.") if param.required else "")))
             options.append((f"{shown} {param.metavar}" if param.metavar else shown, text))
-    for title, rows in ((t("Arguments"), arguments), (t("Options"), options), (t("Commands"), commands)):
+    headed: dict[str, list[tuple[str, str]]] = {}
+    for name, entry in commands.items():
+        headed.setdefault(spoken(entry.under) or t("Commands"), []).append((name, t(entry.help)))
+    widest = max(map(cell_len, commands), default=0)
+    for title, rows in ((t("Arguments"), arguments), (t("Options"), options), *headed.items()):
         if rows:
-            width = max(cell_len(left) for left, _ in rows)
+            width = widest if title in headed else max(cell_len(left) for left, _ in rows)
             parts.append(f"{title}:")
             parts += [f"  {left}{' ' * (width - cell_len(left))}  {right}".rstrip() for left, right in rows]
             parts.append("")

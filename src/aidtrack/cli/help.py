@@ -1,41 +1,76 @@
-"""`aidtrack help [TOPIC]`: what holds for several commands, topic by topic."""
+"""`aidtrack help [TOPIC|COMMAND …]`: the manual, topic by topic; and the help of a command."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Sequence
+from shutil import get_terminal_size
 
+from aidtrack import manual
 from aidtrack.cli.command import command
 from aidtrack.cli.params import argument
 from aidtrack.cli.run import Run
-from aidtrack.cli.typer_internals import Command
+from aidtrack.cli.typer_internals import Command, Context, get_current_context
 from aidtrack.codes import Code
-from aidtrack.locale import t
-from aidtrack.phrase import Said, phrase
-from aidtrack.values.choices import one_of
+from aidtrack.errors import Usage
+from aidtrack.locale import language, spoken, t
+from aidtrack.phrase import Word, phrase
+from aidtrack.values.nearness import near_sentence
 from aidtrack.values.report import Column, Report, Row, Table, column
 from aidtrack.values.text import safe
 
+WIDEST = 100  # longer lines are hard to read
+
 
 def help_command() -> Command:
-    def show(run: Run, topic: str | None) -> Report:
-        if topic is None:
-            return _topics()
-        _, tables = TOPICS[one_of(topic, [*TOPICS], t("There is no topic “{word}”.", word=safe(topic)))]
-        return Report("help", phrase("Help: {topic}", topic=topic), tables())
+    def show(run: Run, words: tuple[str, ...]) -> Report:
+        if not words:
+            return _contents()
+        topic = manual.topic(words[0]) if len(words) == 1 else None
+        return _page(topic) if topic is not None else _of_command(words)
 
-    params = [argument("topic", t("One of: {choices}.", choices=", ".join(TOPICS)), required=False)]
-    return command("help", t("What holds for several commands."), params, show)
+    params = [
+        argument(
+            "words",
+            t("A topic of the manual, or the words of a command; without any, the topics."),
+            required=False,
+            many=True,
+            complete=lambda _, word: [name for name in _topic_words() if name.startswith(word)],
+        )
+    ]
+    return command("help", t("The manual: start here. Also: the help of a command."), params, show)
 
 
-def _topics() -> Report:
-    rows: list[Row] = [{"topic": topic, "what": about} for topic, (about, _) in TOPICS.items()]
-    columns = [column("topic", "主题"), _sentence("what", "内容")]
-    return Report("help", phrase("Help"), [Table("topics", phrase("Topics"), columns, rows)])
+def _contents() -> Report:
+    pages = [(topic, manual.page(topic, language())) for topic in manual.TOPICS]
+    rows: list[Row] = [{"topic": topic.english, "word": topic.chinese, "what": page.about} for topic, page in pages]
+    columns = [column("topic", "主题"), column("word", "中文"), _sentence("what", "内容")]
+    notes = [t("One of them: aidtrack help start. A command: aidtrack help spending add.")]
+    return Report("help", phrase("The manual"), [Table("topics", phrase("Topics"), columns, rows)], notes=notes)
 
 
 def _sentence(name: str, chinese: str) -> Column:
     return column(name, chinese, "sentence")
 
 
-def _sheets() -> list[Table]:
+def _page(topic: Word) -> Report:
+    from aidtrack.manual.plain import plain
+
+    page = manual.page(topic, language())
+    head, *sections = f"\n{page.text}".split("\n## ")
+    parts = [("", head), *(section.split("\n", 1) for section in sections)]
+    rows: list[Row] = [{"section": title, "text": text.strip()} for title, text in parts if text.strip()]
+    width = min(get_terminal_size().columns, WIDEST)
+    more = _codes() if topic.english == "sheets" else []
+    about = [] if more else [page.about, ""]  # one of several tables is shown with its title
+    table = Table(
+        "manual",
+        page.about,
+        [_sentence("section", "小节"), _sentence("text", "正文")],
+        rows,
+        lines=[*about, *plain(page.text, width)],
+    )
+    return Report("help", f"{page.title} ({topic.english})", [table, *more])
+
+
+def _codes() -> list[Table]:
     """What an import's answer says in stable words."""
     from aidtrack.importing.rows.skipped import Skip
 
@@ -52,7 +87,26 @@ def _sheets() -> list[Table]:
     ]
 
 
-# By topic what it is about, and its tables.
-TOPICS: Mapping[str, tuple[Said, Callable[[], list[Table]]]] = {
-    "sheets": (phrase("The codes of an import's problems, and why rows are skipped."), _sheets),
-}
+def _of_command(words: Sequence[str]) -> Report:
+    """Prints what `--help` of that command prints, and ends. Raises Usage where there is none."""
+    ctx = get_current_context().find_root()
+    asked, made = ctx, ctx.command
+    for at, word in enumerate(words):
+        found = made.get_command(asked, word) if hasattr(made, "get_command") else None
+        if found is None:
+            raise _unknown(words[: at + 1], made, topics=at == 0)
+        asked, made = Context(found, info_name=word, parent=asked), found
+    print(made.get_help(asked))
+    ctx.exit()
+    raise AssertionError  # it has ended
+
+
+def _unknown(words: Sequence[str], within: Command, *, topics: bool) -> Usage:
+    known = [*getattr(within, "entries", ()), *(_topic_words() if topics else ())]
+    near = near_sentence(words[-1], known)
+    sentence = t("There is neither a topic nor a command “{words}”.", words=safe(" ".join(words)))
+    return Usage(sentence, near or t("The topics: {choices}.", choices=" ".join(spoken(one) for one in manual.TOPICS)))
+
+
+def _topic_words() -> list[str]:
+    return [word for topic in manual.TOPICS for word in topic.spellings]

@@ -45,11 +45,11 @@ class TextOption(_AsTyped, TyperOption):
 
 
 class HelpOption(TextOption):
-    """`--help`: Typer's own would load pydantic to say that it was not given."""
+    """`--help` and `-h`: Typer's own would load pydantic to say that it was not given."""
 
     def __init__(self) -> None:
         super().__init__(
-            param_decls=["help", "--help"],
+            param_decls=["help", "--help", "-h"],
             type_descriptor=TypeDescriptor(bool, OptionInfo(), None),
             help=t("Show this help."),
             is_flag=True,

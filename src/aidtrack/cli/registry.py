@@ -1,19 +1,40 @@
 """Every command of aidtrack: its one-line help, and what loads it when it is called."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from aidtrack.cli.command import Listed
 from aidtrack.cli.typer_internals import Command
 from aidtrack.ledger.kind import KINDS
 from aidtrack.nouns import NOUNS
+from aidtrack.phrase import Said, phrase
 
 
 def commands() -> dict[str, Listed]:
     """Name → command, in the order of --help."""
     return {
+        **_under(phrase("Begin here"), _to_begin()),
+        **_under(phrase("What is recorded"), {name: Listed(noun.help, _noun(name)) for name, noun in NOUNS.items()}),
+        **_under(phrase("Money"), {name: Listed(kind.help, _entry(name)) for name, kind in KINDS.items()}),
+        **_under(phrase("Sheets"), _of_sheets()),
+        **_under(phrase("Answers"), _that_answer()),
+        **_under(phrase("The store"), _of_the_store()),
+    }
+
+
+def _under(heading: Said, listed: dict[str, Listed]) -> dict[str, Listed]:
+    return {name: replace(one, under=heading) for name, one in listed.items()}
+
+
+def _to_begin() -> dict[str, Listed]:
+    return {
+        "help": Listed("The manual: start here. Also: the help of a command.", _help),
         "init": Listed("Make an empty store.", _init),
-        **{name: Listed(noun.help, _noun(name)) for name, noun in NOUNS.items()},
-        **{name: Listed(kind.help, _entry(name)) for name, kind in KINDS.items()},
+    }
+
+
+def _of_sheets() -> dict[str, Listed]:
+    return {
         "import": Listed("Read sheets in, all or nothing.", _import),
         "layout": Listed("How sheets are read that come every month.", _layout),
         "batch": Listed(
@@ -21,13 +42,22 @@ def commands() -> dict[str, Listed]:
         ),
         "export": Listed("Write sheets that import reads back.", _export),
         "template": Listed("Write an empty workbook to fill in.", _template),
+    }
+
+
+def _that_answer() -> dict[str, Listed]:
+    return {
         "report": Listed("Reports that compare allocations with spending.", _report),
         "notice": Listed("Public notices: what is set aside, what became of it.", _notice),
+        "find": Listed("Where a name, a payee, a number or an amount occurs.", _find),
+    }
+
+
+def _of_the_store() -> dict[str, Listed]:
+    return {
         "check": Listed("Recompute every figure and rule; verify the audit chain.", _check),
         "log": Listed("Who changed what.", _log),
-        "find": Listed("Where a name, a payee, a number or an amount occurs.", _find),
         "db": Listed("The store itself: info, closing a year, backup, restore, upgrade, settings.", _db),
-        "help": Listed("What holds for several commands.", _help),
         "completion": Listed("Print the completion script of a shell.", _completion),
     }
 

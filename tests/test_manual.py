@@ -1,0 +1,123 @@
+"""The manual is under test: what its pages show to type works and answers as shown, in the language of the page; what they name is there."""
+
+import re
+import shlex
+from collections import Counter
+
+import pytest
+from rich.cells import cell_len
+
+from aidtrack.cli.command import Group
+from aidtrack.cli.registry import commands
+from aidtrack.locale import languages
+from aidtrack.manual import TOPICS
+from aidtrack.manual.plain import plain
+from conftest import call
+from pages import MANUAL, Section, answered, every_page, inline, lines, sections
+
+SECTIONS = [section for page in every_page() for section in sections(page) if page.parent.parent == MANUAL]
+CHINESE = re.compile("[\u4e00-\u9fff]")
+
+
+@pytest.mark.parametrize("section", [one for one in SECTIONS if one.typed], ids=str)
+def test_a_section_runs_and_answers_as_shown(section: Section) -> None:
+    def told(command: str, shown: str, came: str) -> None:
+        assert lines(came) == lines(shown), command
+
+    answered(section, told)
+
+
+def test_every_topic_is_there_in_every_language() -> None:
+    assert {path.relative_to(MANUAL).as_posix() for path in MANUAL.glob("*/*.md")} == {
+        f"{language}/{topic.english}.md" for language in languages() for topic in TOPICS
+    }
+
+
+@pytest.mark.parametrize("topic", [topic.english for topic in TOPICS])
+def test_the_languages_say_the_same(topic: str) -> None:
+    """As many sections, the same commands, each in the words of its language."""
+    pages = {language: MANUAL / language / f"{topic}.md" for language in languages()}
+    assert len({len(sections(page)) for page in pages.values()}) == 1
+    shown = {language: [line for one in sections(page) for line in one.typed] for language, page in pages.items()}
+    assert len({len(one) for one in shown.values()}) == 1, shown
+    for language, page in pages.items():
+        for section in sections(page):
+            prose = re.sub(r"```.*?```|`[^`]*`|<!--.*?-->", "", section.text, flags=re.DOTALL)
+            letters, signs = len(re.findall(r"[a-z]{3,}", prose)), len(CHINESE.findall(prose))
+            assert signs > letters if language == "zh" else letters > signs, section
+
+
+@pytest.mark.parametrize("section", [one for page in every_page() for one in sections(page)], ids=str)
+def test_every_command_that_a_sentence_names_is_there(section: Section) -> None:
+    for line in inline(section.text):
+        if re.search(r"KIND|NOUN|COMMAND|类型|对象|命令 |命令$", line):
+            continue  # of any of them
+        words = shlex.split(line.replace("…", "").split(" | ")[0])[1:]
+        known = {"--db", "--lang", "--version", "--help", "-h"}
+        made = None
+        entries = commands()
+        for word in words:
+            if word in entries:
+                made = entries[word].load()
+                known |= {name for param in made.params for name in param.opts}
+                entries = made.entries if isinstance(made, Group) else {}
+            elif word.startswith("-") and not re.match(r"-\d|-$", word):
+                assert word.partition("=")[0] in known, line
+            else:
+                assert made is None or not isinstance(made, Group) or not entries or "·" in word or word.isupper(), line
+
+
+@pytest.mark.parametrize("width", [60, 80])
+@pytest.mark.parametrize("language", languages())
+def test_a_page_is_plain_text_of_a_width(language: str, width: int) -> None:
+    """No sentence is wider than the terminal, none is lost, and no mark of Markdown is left."""
+    for topic in TOPICS:
+        text = (MANUAL / language / f"{topic.english}.md").read_text("utf-8")
+        shown = plain(text, width)
+        said = [line for line in shown if not line.startswith("    ")]
+        assert [line for line in said if cell_len(line) > width] == []
+        assert not re.search(r"`|\*\*|^#|^\||<!--", "\n".join(said), re.MULTILINE)
+        marks = r"<!--[^>]*-->|^```[^\n]*$|^#+ |^\|[^\n]*\n\|[-| ]+\|$|[`|]|\*\*|\s"  # and the heads of tables
+        told = Counter(re.sub(marks, "", text, flags=re.MULTILINE))
+        assert not told - Counter(f"{text.splitlines()[0]}{''.join(shown)}")
+
+
+@pytest.mark.parametrize("language", languages())
+def test_help_lists_the_topics_with_a_line_each(language: str) -> None:
+    answer = call("--lang", language, "help", "--format", "json")
+    assert [(row["topic"], row["word"]) for row in answer.rows()] == [topic.spellings for topic in TOPICS]
+    assert all(row["what"] and cell_len(row["what"]) <= 60 for row in answer.rows())
+
+
+@pytest.mark.parametrize("topic", TOPICS, ids=lambda topic: topic.english)
+def test_a_topic_is_found_by_either_word_in_either_language(topic: object) -> None:
+    for language in languages():
+        pages = {call("--lang", language, "help", word).out for word in topic.spellings}  # type: ignore[attr-defined]
+        assert len(pages) == 1
+        [page] = pages
+        assert len(page) > 500 and bool(CHINESE.search(page.splitlines()[0])) == (language == "zh")
+
+
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("words", ["spending", "spending add", "import", "report village", "help"])
+def test_help_of_a_command_is_its_help(language: str, words: str) -> None:
+    asked, own = (call("--lang", language, *line) for line in (["help", *words.split()], [*words.split(), "--help"]))
+    assert asked == own and asked.code == 0 and asked.out
+
+
+@pytest.mark.parametrize(
+    ("words", "near"),
+    [("sheet", "sheets"), ("表", "表格"), ("vilage", "village"), ("spending ad", "add"), ("spending add more", ""), ("xyzxyz", "start")],
+)  # fmt: skip
+def test_an_unknown_word_is_wrong_usage(words: str, near: str) -> None:
+    answer = call("--lang", "en", "help", *words.split())
+    assert (answer.code, answer.out) == (2, "")
+    assert near in answer.err
+
+
+@pytest.mark.parametrize("words", [[], ["village"], ["report"], ["db"]], ids=" ".join)
+@pytest.mark.parametrize("language", languages())
+def test_a_group_alone_shows_its_help(words: list[str], language: str) -> None:
+    bare, *asked = (call("--lang", language, *words, *more) for more in ([], ["--help"], ["-h"]))
+    assert (bare.code, bare.err) == (0, "") and bare.out
+    assert asked == [bare, bare]
