@@ -185,7 +185,7 @@ class Sides(RuleBasedStateMachine):
 
 def _tables(report: Report) -> dict[str, Any]:
     """The tables of a report as scripts read them."""
-    return {table["name"]: table for table in json.loads(as_json.render(report, None))["tables"]}
+    return {table["name"]: table for table in json.loads("".join(as_json.render(report, None)))["tables"]}
 
 
 def _same(shown: Sequence[Row], figures: Sequence[Row]) -> None:

@@ -44,9 +44,9 @@ def test_bars_by_hand() -> None:
 
 def test_plain_text_and_a_gbk_console_have_letters() -> None:
     found = report((2_400, 1_200))
-    assert "############............" in plain.render(found, None)
+    assert "############............" in "".join(plain.render(found, None))
     console = io.TextIOWrapper(io.BytesIO(), encoding="gbk")
-    text = table.render(found, console)
+    text = "".join(table.render(found, console))
     text.encode("gbk")
     assert "####" in text
 
@@ -54,7 +54,7 @@ def test_plain_text_and_a_gbk_console_have_letters() -> None:
 @pytest.mark.parametrize("width", [20, 38, 45, 60, 120])
 def test_no_line_is_wider_than_the_terminal(width: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", str(width))
-    text = table.render(report((123_456_700, 1_200), (600, None)), io.StringIO())
+    text = "".join(table.render(report((123_456_700, 1_200), (600, None)), io.StringIO()))
     assert max(cell_len(line) for line in text.splitlines()) <= width
     assert "1,234,567.00" in text and "▒" in text
 

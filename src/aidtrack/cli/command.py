@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _PERSONAL = "show_personal"
 _RECORD, _QUIET = "show", "quiet"
+_EVERYTHING = "everything"
 _NEGATIVE = re.compile(r"-(?=[0-9¥￥])")
 
 
@@ -169,7 +170,8 @@ def command(
     one that `prints` too shows the answer below, unless it is to be quiet.
     """
     shown = [
-        *params, *([_show_personal()] if personal else []), *(_record() if writes else []), *(_output() if answers else []),
+        *params, *([_show_personal()] if personal else []), *(_record() if writes else []),
+        *(_output(whole=writes) if answers else []),
     ]  # fmt: skip
 
     def call(**values: Any) -> int:
@@ -185,6 +187,7 @@ def command(
         format, output = values.pop("format"), values.pop("output")
         asked_for, quiet = (values.pop(_RECORD), values.pop(_QUIET)) if writes else (False, False)
         from aidtrack.render.formats import choose, require_place
+        from aidtrack.render.long_answers import stopped
         from aidtrack.render.show import placing
 
         if output not in (None, "-"):
@@ -193,6 +196,7 @@ def command(
         terminal = answers_on_terminal()
         chosen = run.format = choose(format, output, terminal=terminal)
         run.to_stdout = output in (None, "-")
+        everything = values.pop(_EVERYTHING, True) or not (terminal and run.to_stdout and chosen.talks)
         require_place(chosen.file, output, terminal=terminal)
         if revealed:
             run.reveal(ctx.command_path)
@@ -205,6 +209,7 @@ def command(
                     report = replace(report, head=run.chain_head())
                 if report.undoing is not None and not quiet:
                     report = replace(report, notes=[*report.notes, report.undoing])
+                report = report if everything else stopped(report, limits="limit" in values)
                 confirms = report.confirmation is not None and chosen.talks
                 whole = asked_for or not confirms or output not in (None, "-") or (prints and not quiet)
                 placed.enter_context(
@@ -267,12 +272,16 @@ def force_option() -> Parameter:
     return option("--force", t("Write over a file that exists."), flag=True)
 
 
-def _output() -> list[Parameter]:
+def _output(*, whole: bool) -> list[Parameter]:
+    """Of an answer that is not always shown `whole`, as that to a writing command is, a terminal may get all all the same."""
     from aidtrack.render.formats import FORMATS
 
     return [
         option("--format", t("How the answer looks: {choices}.", choices=", ".join(FORMATS)), metavar="FORMAT",
                complete=lambda _, word: [name for name in FORMATS if name.startswith(word)]),
         option("--output", t("Write the answer to this file; its ending picks the format."), metavar="FILE", short="-o"),
+        *([] if whole else [
+            option("--all", t("All rows, however many; else a terminal gets the first 10,000."), flag=True, parameter=_EVERYTHING)
+        ]),
         force_option(),
     ]  # fmt: skip

@@ -1,6 +1,7 @@
 """The verbs of an entry: add, list, show, reverse, the same for every kind."""
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Iterator, Set
+from contextlib import contextmanager
 from typing import cast
 
 from aidtrack.cli import fields
@@ -82,10 +83,11 @@ def _add(kind: EntryKind) -> Command:
 
 
 def _list(kind: EntryKind) -> Command:
+    @contextmanager
     def list_(
         run: Run, year: str | None, from_: str | None, to: str | None, as_of: str | None,
         ids: str | None, batch: str | None, limit: str | None, columns: str | None, **options: str | None,
-    ) -> Report:  # fmt: skip
+    ) -> Iterator[Report]:  # fmt: skip
         from aidtrack.reports import entries
 
         when = period(year, from_, to, as_of, today=run.today)
@@ -100,7 +102,7 @@ def _list(kind: EntryKind) -> Command:
                 limit=whole_number("--limit", limit),
             )
             run.explain_nothing(connection, ENTRY, fields.typed(options), answer)
-        return chosen(answer, columns)
+            yield chosen(answer, columns)
 
     params = [
         *(fields.field_option(field) for field in fields_of(kind.name) if field.filters),

@@ -4,7 +4,7 @@ import sys
 from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 from aidtrack.cli.command import command, force_option
 from aidtrack.cli.params import argument, option
@@ -150,11 +150,10 @@ def _writer(sheets: "Sheets", group: "list[Table]", encoding: str) -> "Callable[
 
 def _to_stdout(sheets: "Sheets", group: "list[Table]", encoding: str | None) -> None:
     """Bytes as they are, and text in the encoding asked for; else in that of the terminal or pipe."""
-    import io
-
     if sheets.file.binary or encoding is not None:
         sheets.write(sys.stdout.buffer, group, encoding or sheets.file.encoding)
         return
-    content = io.BytesIO()
-    sheets.write(content, group, "utf-8")
-    sys.stdout.write(content.getvalue().decode("utf-8").replace("\r\n", "\n"))
+    from aidtrack.cli.as_text import AsText
+
+    with AsText(sys.stdout) as text:
+        sheets.write(cast("BinaryIO", text), group, "utf-8")

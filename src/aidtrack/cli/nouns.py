@@ -1,6 +1,7 @@
 """The verbs of a noun: add, list, show, edit, remove. Written once, they work on every noun."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from aidtrack.cli import fields
@@ -89,13 +90,14 @@ def _mention_new_words(run: Run, connection: Connection, noun: Noun, id: int, va
 
 
 def _list(noun: Noun) -> Command:
-    def list_(run: Run, ids: str | None, columns: str | None, **options: str | None) -> Report:
+    @contextmanager
+    def list_(run: Run, ids: str | None, columns: str | None, **options: str | None) -> Iterator[Report]:
         from aidtrack.reports import listing
 
         with run.read() as connection:
             answer = listing.nouns(connection, noun.name, fields.typed(options), ids=ranges("--id", ids))
             run.explain_nothing(connection, noun, fields.typed(options), answer)
-        return chosen(answer, columns)
+            yield chosen(answer, columns)
 
     def headings() -> Iterable[Word]:
         from aidtrack.reports.listing import headings

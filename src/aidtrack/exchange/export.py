@@ -99,7 +99,7 @@ def _rows(
     columns = [_column(noun, field, store) for field in fields]
     at = {field.name: place for place, field in enumerate(fields)}
     join = _JOIN if noun is ENTRY else ""
-    for row in connection.execute(f"SELECT {', '.join(columns)} FROM {noun.name} o{join}{where} ORDER BY o.id", params):
+    for row in connection.stream(f"SELECT {', '.join(columns)} FROM {noun.name} o{join}{where} ORDER BY o.id", params):
         cells = [named(field, cell) for field, cell in zip(fields, row, strict=True)]
         if noun is ENTRY and cells[at["village"]] is None:
             # A blank village would be read back as the project's home, the borrower's or the loan's, or asked about.

@@ -1,7 +1,7 @@
 """Columns of text set side by side, as tabulate sets them, without what tabulate loads: that takes as long as all of Typer."""
 
-from collections.abc import Iterator, Sequence
-from itertools import zip_longest
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain, zip_longest
 
 from rich.cells import cell_len
 
@@ -14,21 +14,27 @@ def aligned(rows: Sequence[Sequence[str]], headings: Sequence[str] = (), right: 
 
     A cell may have several lines.
     """
-    split = [[cell.strip().split("\n") for cell in row] for row in rows]
-    columns = list(zip(*split, strict=True))
-    least = [cell_len(heading) + _ROOM for heading in headings] or [0] * len(columns)
-    widths = [
-        max(room, *(cell_len(line) for cell in column for line in cell))
-        for room, column in zip(least, columns, strict=True)
-    ]
+    return "\n".join(aligned_lines(lambda: rows, headings, right))
+
+
+def aligned_lines(
+    rows: Callable[[], Iterable[Sequence[str]]], headings: Sequence[str] = (), right: Sequence[bool] = ()
+) -> Iterator[str]:
+    """The same, line by line. `rows` are gone through twice, for the widths and for the lines, and never all held."""
+    widths = [cell_len(heading) + _ROOM for heading in headings]
+    for row in rows():
+        widths = widths or [0] * len(row)
+        for at, cell in enumerate(row):
+            widths[at] = max(widths[at], *(cell_len(line) for line in cell.strip().split("\n")))
     sides = right or [False] * len(widths)
     head = [[*headings], ["-" * width for width in widths]] if headings else []
-    return "\n".join(_line(cells, widths, sides) for cells in (*head, *_lines(split)))
+    for cells in chain(head, _lines(rows())):
+        yield _line(cells, widths, sides)
 
 
-def _lines(rows: Sequence[Sequence[Sequence[str]]]) -> Iterator[Sequence[str]]:
+def _lines(rows: Iterable[Sequence[str]]) -> Iterator[Sequence[str]]:
     for row in rows:
-        yield from zip_longest(*row, fillvalue="")
+        yield from zip_longest(*(cell.strip().split("\n") for cell in row), fillvalue="")
 
 
 def _line(cells: Sequence[str], widths: Sequence[int], right: Sequence[bool]) -> str:

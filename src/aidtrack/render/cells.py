@@ -1,6 +1,6 @@
 """One cell as people read it, and as machines do."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -9,6 +9,7 @@ from aidtrack.locale import spoken, t
 from aidtrack.phrase import Joined, Phrase, Word, listed
 from aidtrack.values.money import plain_yuan, yuan
 from aidtrack.values.report import Column, Report, Row, Table, Value
+from aidtrack.values.stream import Stream
 from aidtrack.values.text import safe
 
 NUMBERS = ("money", "count", "rate", "id", "quantity", "points")  # the kinds of column that stand on the right
@@ -115,19 +116,32 @@ class Grid:
     """A table as text: the cells of its rows and of its total under the columns."""
 
     columns: Sequence[Column]
-    rows: Sequence[Sequence[str]]
+    rows: Iterable[Sequence[str]]  # gone through as often as wanted
     total: Sequence[str] | None
 
-    @property
-    def lines(self) -> list[Sequence[str]]:
-        return [*self.rows, *([self.total] if self.total else [])]
+    def lines(self) -> Iterator[Sequence[str]]:
+        yield from self.rows
+        if self.total:
+            yield self.total
+
+
+@dataclass(frozen=True, slots=True)
+class _Texts:
+    """The cells of rows that are read while they are shown, worked out each time they are gone through."""
+
+    table: Table
+    columns: Sequence[Column]
+
+    def __iter__(self) -> Iterator[list[str]]:
+        for row in self.table.rows:
+            yield [shown(self.table, column, row) for column in self.columns]
 
 
 def grid(table: Table) -> Grid:
     """The visible columns; where two days are compared, each row on three lines: then, now, what changed."""
     columns = visible(table)
-    rows = [[shown(table, column, row) for column in columns] for row in table.rows]
-    made = Grid(columns, rows, total_row(table))
+    texts = _Texts(table, columns)
+    made = Grid(columns, texts if isinstance(table.rows, Stream) else [*texts], total_row(table))
     at = {column.name: number for number, column in enumerate(columns)}
     folded = {at[name]: (at[then], at[name], at[change]) for name, (then, change) in table.beside.items() if then in at}
     return _folded(table, made, folded) if folded else made

@@ -2,45 +2,60 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from itertools import islice
 from typing import TextIO
 
 from aidtrack.locale import spoken, t
 from aidtrack.render.cells import NUMBERS, machine, shown, word
-from aidtrack.values.report import Column, Report, Row, Table
+from aidtrack.values.report import Column, Content, Report, Table
 from aidtrack.values.text import defused
 
+_AT_ONCE = 500  # lines
+_KEPT = 30_000  # spelled words of a column
 
-def render(report: Report, stream: TextIO | None) -> str:
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n" if stream is not None else "\r\n")
+
+def render(report: Report, stream: TextIO | None) -> Iterator[str]:
+    lines = _lines(report)
+    while some := [*islice(lines, _AT_ONCE)]:
+        text = io.StringIO()
+        csv.writer(text, lineterminator="\n" if stream is not None else "\r\n").writerows(some)
+        yield text.getvalue()
+
+
+def _lines(report: Report) -> Iterator[list[str]]:
     tables = [table for table in report.tables if not table.aside]
     for number, table in enumerate(tables):
         if number:
-            writer.writerow([])
+            yield []
         if len(tables) > 1:
-            writer.writerow([f"# {table.name}"])
-        writer.writerows(_lines(table))
-    return text.getvalue()
+            yield [f"# {table.name}"]
+        yield from _lines_of(table)
 
 
-def _lines(table: Table) -> Iterator[list[str]]:
+def _lines_of(table: Table) -> Iterator[list[str]]:
     """The heading, the rows, the total."""
     yield [spoken(column.label) for column in table.columns]
+    spelled = [(column.name, _spelling(table, column)) for column in table.columns]
     for row in table.rows:
-        yield [_cell(table, column, row) for column in table.columns]
+        yield ["" if (content := row.get(name)) is None else spell(content) for name, spell in spelled]
     if table.rows and table.total is not None:
         free = next((column.name for column in table.columns if column.name not in table.total), None)
         named = table.total if free is None else {free: t("Total"), **table.total}
-        yield [_cell(table, column, named) for column in table.columns]
+        yield ["" if (content := named.get(name)) is None else spell(content) for name, spell in spelled]
 
 
-def _cell(table: Table, column: Column, row: Row) -> str:
-    """Numbers as machines read them, words as people do; what is unknown stays empty."""
-    value = row.get(column.name)
-    if value is None:
-        return ""
-    if column.kind in NUMBERS and isinstance(value, (int, str)):
-        return str(machine(column, value))
-    text = word(table, column, value) if isinstance(value, (int, str)) else shown(table, column, row)
-    return defused(text)
+def _spelling(table: Table, column: Column) -> Callable[[Content], str]:
+    """How the cells of a column are spelled: numbers as machines read them, words as people do, each worked out once for many rows."""
+
+    def number(content: Content) -> str:
+        return str(machine(column, content)) if isinstance(content, (str, int)) else text(content)
+
+    @lru_cache(maxsize=_KEPT)
+    def text(content: Content) -> str:
+        if isinstance(content, (str, int)):
+            return defused(word(table, column, content))
+        return defused(shown(table, column, {column.name: content}))
+
+    return number if column.kind in NUMBERS else text

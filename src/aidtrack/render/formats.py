@@ -1,6 +1,6 @@
 """The formats of an answer. A new one is its renderer's file and one record here: every command, help and check follows it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TextIO
 
@@ -11,8 +11,9 @@ from aidtrack.values.formats import CSV, JSON, JSONL, XLSX, Format, by_ending
 from aidtrack.values.report import Report
 from aidtrack.values.text import safe
 
-# Gives text, or bytes where the format is binary; the stream is the one that shows it, None where a file does.
-Renderer = Callable[[Report, TextIO | None], str | bytes]
+# Gives text, whole or in pieces, or bytes where the format is binary; the stream is the one that shows it, None where a file does.
+Rendered = str | bytes | Iterator[str]
+Renderer = Callable[[Report, TextIO | None], Rendered]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """JSON of any answer, in the shape that DESIGN section 4 promises to scripts."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TextIO
 
 from aidtrack.locale import spoken, t
@@ -13,7 +13,7 @@ from aidtrack.values.text import escaped
 _encoded = json.JSONEncoder(ensure_ascii=False).encode  # without an indent it is C that writes
 
 
-def render(report: Report, stream: TextIO | None) -> str:
+def render(report: Report, stream: TextIO | None) -> Iterator[str]:
     """One line a column and a row, so that lines can be looked for and compared."""
     head = {
         "schema": 1,
@@ -23,26 +23,39 @@ def render(report: Report, stream: TextIO | None) -> str:
         **({"closed": True} if report.closed else {}),
         **({"compared_with": report.compared_with} if report.compared_with else {}),
     }
-    return escaped(f'{_encoded(head)[:-1]}, "tables": {_listed(map(_table, report.tables))}}}\n')
+    yield escaped(f'{_encoded(head)[:-1]}, "tables": ')
+    yield from _listed(map(_table, report.tables))
+    yield "}\n"
 
 
-def _listed(encoded: Iterable[str]) -> str:
-    lines = ",\n".join(encoded)
-    return f"[\n{lines}]" if lines else "[]"
+def _listed(members: Iterable[Iterable[str]]) -> Iterator[str]:
+    """A list of what comes in pieces each."""
+    before = "[\n"
+    for pieces in members:
+        yield before
+        yield from pieces
+        before = ",\n"
+    yield "[]" if before == "[\n" else "]"
 
 
-def _table(table: Table) -> str:
+def _table(table: Table) -> Iterator[str]:
     columns = [{"name": column.name, "label": spoken(column.label), "kind": column.kind} for column in table.columns]
-    rows = [_row(table, row) for row in table.rows]
     if table.explain:
         columns.append({"name": "explain", "label": t("Entries"), "kind": "text"})
-        for cells, commands in zip(rows, table.explain, strict=True):
-            cells["explain"] = "\n".join(map(english, commands))
     total = None if table.total is None else _row(table, table.total, only_given=True)
-    return (
-        f'{{"name": {_encoded(table.name)}, "columns": {_listed(map(_encoded, columns))},'
-        f' "rows": {_listed(map(_encoded, rows))}, "total": {_encoded(total)}}}'
-    )
+    yield f'{{"name": {_encoded(table.name)}, "columns": '
+    yield from _listed([escaped(_encoded(column))] for column in columns)
+    yield ', "rows": '
+    yield from _listed([escaped(_encoded(row))] for row in _rows(table))
+    yield escaped(f', "total": {_encoded(total)}}}')
+
+
+def _rows(table: Table) -> Iterator[dict[str, object]]:
+    if not table.explain:
+        yield from (_row(table, row) for row in table.rows)
+        return
+    for row, commands in zip(table.rows, table.explain, strict=True):
+        yield {**_row(table, row), "explain": "\n".join(map(english, commands))}
 
 
 def encoded_row(table: Table, row: Row, *, named: bool) -> str:
@@ -52,7 +65,7 @@ def encoded_row(table: Table, row: Row, *, named: bool) -> str:
 
 def _row(table: Table, row: Row, *, only_given: bool = False) -> dict[str, object]:
     return {
-        column.name: _cell(column, row.get(column.name))
+        column.name: None if (value := row.get(column.name)) is None else _cell(column, value)
         for column in table.columns
         if not only_given or column.name in row
     }

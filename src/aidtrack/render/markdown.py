@@ -1,6 +1,7 @@
 """Markdown: headings and pipe tables; a pipe or a line break inside a cell stays text."""
 
 import re
+from collections.abc import Iterable, Iterator
 from typing import TextIO
 
 from aidtrack.locale import spoken, t
@@ -13,40 +14,55 @@ _SPECIAL = str.maketrans({character: f"\\{character}" for character in "\\|*_`<>
 _LEFT, _RIGHT = ":--", "--:"
 
 
-def render(report: Report, stream: TextIO | None) -> str:
-    parts = [f"# {_escaped(safe(spoken(report.title)))}"]
+def render(report: Report, stream: TextIO | None) -> Iterator[str]:
+    """Paragraphs, a table line by line."""
+    yield f"# {_escaped(safe(spoken(report.title)))}"
     if said := when(report):
-        parts.append(said)
-    for table in worth_showing(report):
-        if len(worth_showing(report)) > 1:
-            parts.append(f"## {_escaped(safe(spoken(table.title)))}")
-        parts.append(_table(table))
-        parts += [_escaped(spoken(note)) for note in table.notes]
+        yield f"\n\n{said}"
+    tables = worth_showing(report)
+    for table in tables:
+        if len(tables) > 1:
+            yield f"\n\n## {_escaped(safe(spoken(table.title)))}"
+        before = "\n\n"
+        for line in _table(table):
+            yield before + line
+            before = "\n"
+        for note in table.notes:
+            yield f"\n\n{_escaped(spoken(note))}"
         if lines := explanations(table):
-            parts.append(_fenced("\n".join(lines)))
-    parts += [_escaped(spoken(line)) for line in (*report.notes, *report.closing)]
-    return "\n\n".join(parts) + "\n"
+            yield "\n\n" + _fenced("\n".join(lines))
+    for sentence in (*report.notes, *report.closing):
+        yield f"\n\n{_escaped(spoken(sentence))}"
+    yield "\n"
 
 
-def _table(table: Table) -> str:
+def _table(table: Table) -> Iterator[str]:
     if table.lines:
-        return "\n".join(f"- {_escaped(spoken(line))}" for line in table.lines)
-    if table.single:
-        body = [[spoken(column.label), shown(table, column, table.rows[0])] for column in visible(table)]
-        return _grid([t("Field"), t("Value")], [_LEFT, _LEFT], body)
-    if not table.rows:
-        return t("No rows.")
-    columns = visible(table)
-    body = [[shown(table, column, row) for column in columns] for row in table.rows]
-    if total := total_row(table):
-        body.append(total)
-    rules = [_RIGHT if column.kind in NUMBERS else _LEFT for column in columns]
-    return _grid([spoken(column.label) for column in columns], rules, body)
+        yield from (f"- {_escaped(spoken(line))}" for line in table.lines)
+    elif table.single:
+        body = ([spoken(column.label), shown(table, column, table.rows[0])] for column in visible(table))
+        yield from _grid([t("Field"), t("Value")], [_LEFT, _LEFT], body)
+    elif not table.rows:
+        yield t("No rows.")
+    else:
+        columns = visible(table)
+        body = ([shown(table, column, row) for column in columns] for row in table.rows)
+        rules = [_RIGHT if column.kind in NUMBERS else _LEFT for column in columns]
+        yield from _grid([spoken(column.label) for column in columns], rules, body, total_row(table))
 
 
-def _grid(headers: list[str], rules: list[str], body: list[list[str]]) -> str:
-    heading, *rows = ([_escaped(cell) for cell in line] for line in (headers, *body))
-    return "\n".join("| " + " | ".join(line) + " |" for line in (heading, rules, *rows))
+def _grid(
+    headers: list[str], rules: list[str], body: Iterable[list[str]], total: list[str] | None = None
+) -> Iterator[str]:
+    yield _line(headers)
+    yield f"| {' | '.join(rules)} |"
+    yield from map(_line, body)
+    if total:
+        yield _line(total)
+
+
+def _line(cells: list[str]) -> str:
+    return f"| {' | '.join(map(_escaped, cells))} |"
 
 
 def _fenced(text: str) -> str:

@@ -1,10 +1,10 @@
 """Aligned text for pipes and files: as wide as it needs to be, nothing cut."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, TextIO
 
 from aidtrack.locale import spoken, t
-from aidtrack.render.aligned import aligned
+from aidtrack.render.aligned import aligned, aligned_lines
 from aidtrack.render.cells import NUMBERS, grid, naming, shown, visible, when, worth_showing
 from aidtrack.values.report import UNKNOWN, Column, Report, Row, Table
 from aidtrack.values.text import safe
@@ -13,16 +13,22 @@ if TYPE_CHECKING:
     from aidtrack.render.bars import Bars
 
 
-def render(report: Report, stream: TextIO | None) -> str:
+def render(report: Report, stream: TextIO | None) -> Iterator[str]:
     title = safe(spoken(report.title))
-    if said := when(report):
-        title += "  " + said
-    parts = [title]
-    for table in worth_showing(report):
-        heading = f"{safe(spoken(table.title))}\n" if len(worth_showing(report)) > 1 else ""
-        parts.append(heading + _table(table, _bars(report, table)))
-    parts += [*map(spoken, report.notes), *(["\n".join(map(spoken, report.closing))] if report.closing else [])]
-    return "\n\n".join(parts) + "\n"
+    yield f"{title}  {said}" if (said := when(report)) else title
+    tables = worth_showing(report)
+    for table in tables:
+        heading = f"{safe(spoken(table.title))}\n" if len(tables) > 1 else ""
+        before = f"\n\n{heading}"
+        for line in _table(table, _bars(report, table)):
+            yield before + line
+            before = "\n"
+    for paragraph in (
+        *map(spoken, report.notes),
+        *(["\n".join(map(spoken, report.closing))] if report.closing else []),
+    ):
+        yield f"\n\n{paragraph}"
+    yield "\n"
 
 
 def _bars(report: Report, table: Table) -> "Bars | None":
@@ -33,16 +39,18 @@ def _bars(report: Report, table: Table) -> "Bars | None":
     return bars(report, table, letters=True)
 
 
-def _table(table: Table, bars: "Bars | None") -> str:
-    """One table with its total, notes and explanations; `bars` are its last column."""
+def _table(table: Table, bars: "Bars | None") -> Iterator[str]:
+    """The lines of a table with its total, notes and explanations; `bars` are its last column."""
     if table.lines:
-        return "\n".join(map(spoken, table.lines))
-    notes = [*map(spoken, table.notes)]
-    if table.single:
-        return "\n".join([_single(table), *notes])
-    if not table.rows:
-        return t("No rows.")
-    return "\n".join([_rows(table, bars), *notes, *explanations(table)])
+        yield "\n".join(map(spoken, table.lines))
+        return
+    if not table.single and not table.rows:
+        yield t("No rows.")
+        return
+    yield from [_single(table)] if table.single else _rows(table, bars)
+    yield from map(spoken, table.notes)
+    if not table.single:
+        yield from explanations(table)
 
 
 def _single(table: Table) -> str:
@@ -50,17 +58,15 @@ def _single(table: Table) -> str:
     return aligned(body)
 
 
-def _rows(table: Table, bars: "Bars | None") -> str:
+def _rows(table: Table, bars: "Bars | None") -> Iterator[str]:
     made = grid(table)
-    body = [list(cells) for cells in made.lines]
     headers = [spoken(column.label) for column in made.columns]
     right = [column.kind in NUMBERS for column in made.columns]
-    if bars:
-        lines = [*bars.lines(bars.width), ""]  # the total has none
-        body = [[*cells, line] for cells, line in zip(body, lines, strict=False)]
-        headers.append(bars.heading)
-        right.append(False)
-    return aligned(body, headers, right)
+    if not bars:
+        return aligned_lines(made.lines, headers, right)
+    lines = [*bars.lines(bars.width), ""]  # the total has none
+    body = [[*cells, line] for cells, line in zip(made.lines(), lines, strict=False)]
+    return aligned_lines(lambda: body, [*headers, bars.heading], [*right, False])
 
 
 _WORDS = ("text", "sentence", "date", "id")

@@ -1,15 +1,18 @@
 """Putting an answer where it belongs: the terminal, a pipe or a file."""
 
+import codecs
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from aidtrack import files
 from aidtrack.locale import spoken
 from aidtrack.render.formats import Shown
 from aidtrack.values import personal
 from aidtrack.values.report import Report
+from aidtrack.values.stream import is_streamed
 
 
 @contextmanager
@@ -19,11 +22,13 @@ def placing(
     """Render, and show once the block has ended well: the `line` that says what a command did, the answer where it is wanted `whole`.
 
     A file is written beside and moved into place, so that it is whole or untouched; `first` where the block makes final what says
-    that it is there.
+    that it is there. Rows that are read while they are shown go to stdout before the block ends: they come of what it holds open.
     """
     told = f"{spoken(report.confirmation or '')}\n" if line else ""
     if output is None or output == "-":
         rendered = format.renderer()(report, sys.stdout) if whole else ""
+        if not isinstance(rendered, (str, bytes)):
+            rendered = _written(rendered) if is_streamed(report) else "".join(rendered)
         yield
         sys.stdout.write(told)
         if isinstance(rendered, bytes):
@@ -32,12 +37,28 @@ def placing(
             sys.stdout.write(rendered)
         sys.stdout.flush()
         return
-    rendered = format.renderer()(report, None)
-    content = rendered if isinstance(rendered, bytes) else rendered.encode(format.file.encoding, "backslashreplace")
     with files.placing(
-        [(Path(output), lambda stream: stream.write(content))], private=personal.is_revealed(), first=first
+        [(Path(output), lambda stream: _put(report, format, stream))], private=personal.is_revealed(), first=first
     ):
         yield
     if sys.stdout is not None:  # closed, that takes nothing from the answer in its file
         sys.stdout.write(told)
         sys.stdout.flush()
+
+
+def _written(pieces: Iterator[str]) -> str:
+    """Write to stdout what comes; nothing is left to be written."""
+    for piece in pieces:
+        sys.stdout.write(piece)
+    return ""
+
+
+def _put(report: Report, format: Shown, stream: BinaryIO) -> None:
+    """Write the answer as its file holds it."""
+    rendered = format.renderer()(report, None)
+    if isinstance(rendered, bytes):
+        stream.write(rendered)
+        return
+    encoder = codecs.getincrementalencoder(format.file.encoding)("backslashreplace")
+    for piece in [rendered] if isinstance(rendered, str) else rendered:
+        stream.write(encoder.encode(piece))

@@ -26,9 +26,10 @@ _NUMBERS = (*NUMBERS, "date")
 _MIN_TEXT = 8
 _GAP = 2
 _WITHOUT_TERMINAL = 200  # columns
+_AT_ONCE = 2_000  # rows that are laid out together
 
 
-def render(report: Report, stream: TextIO | None) -> str:
+def render(report: Report, stream: TextIO | None) -> Iterator[str]:
     """The report as the terminal behind `stream` can hold it; without one, as 200 columns of plain text can."""
     console = Console(
         file=stream or io.StringIO(),
@@ -38,11 +39,11 @@ def render(report: Report, stream: TextIO | None) -> str:
         emoji=False,
         markup=False,
     )
-    with console.capture() as capture:
-        for piece in _pieces(report, console.width, stream):
+    for piece in _pieces(report, console.width, stream):
+        with console.capture() as capture:
             # A terminal breaks a text that is wider than it is; rich breaks what is within a table.
             console.print(piece, soft_wrap=isinstance(piece, Text))
-    return capture.get()
+        yield capture.get()
 
 
 def _pieces(report: Report, width: int, stream: TextIO | None) -> Iterator[RenderableType]:
@@ -84,12 +85,13 @@ def _table(report: Report, table: Table, width: int, stream: TextIO | None) -> I
 def _rows(table: Table, width: int, bars: "Bars | None") -> Iterator[RenderableType]:
     """The rows side by side, where the terminal has room for them; else one below the other."""
     made = grid(table)
-    for_bars = _bar_width(made, width, bars) if bars else 0
-    needed = _needed(made) + (_GAP + for_bars if bars else 0)
-    if needed > width:
+    widest = _widest(made)
+    for_bars = _bar_width(widest, width, bars) if bars else 0
+    beside = _GAP + for_bars if bars else 0
+    if _needed(made, widest) + beside > width:
         yield from stacked(table, width, bars)
     else:
-        yield _rich(table, made, bars, for_bars, _widths(made, width - (needed - _needed(made))))
+        yield from _rich(table, made, bars, for_bars, _widths(made, widest, width - beside))
 
 
 def _bars(report: Report, table: Table, stream: TextIO | None) -> "Bars | None":
@@ -100,16 +102,27 @@ def _bars(report: Report, table: Table, stream: TextIO | None) -> "Bars | None":
     return bars(report, table, stream)
 
 
-def _rich(table: Table, made: Grid, bars: "Bars | None", for_bars: int, widths: Sequence[int]) -> RichTable:
-    """The table; its bars, if there are any, are the last column."""
-    drawn = RichTable(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, _GAP - 1, 0, 0))
-    for column, width in zip(made.columns, widths, strict=True):
-        _add_column(drawn, column, width)
+def _rich(
+    table: Table, made: Grid, bars: "Bars | None", for_bars: int, widths: Sequence[int]
+) -> Iterator[RenderableType]:
+    """The table, a long one in pieces that stand under one heading; its bars, if there are any, are the last column."""
     lines = bars.lines(for_bars) if bars else []
-    if bars:
-        widest = max(map(cell_len, (bars.heading, *lines)))
-        drawn.add_column(Text(bars.heading), no_wrap=True, min_width=widest)
+
+    def empty(*, headed: bool) -> RichTable:
+        drawn = RichTable(
+            box=SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, _GAP - 1, 0, 0), show_header=headed
+        )
+        for column, width in zip(made.columns, widths, strict=True):
+            _add_column(drawn, column, width)
+        if bars:
+            drawn.add_column(Text(bars.heading), no_wrap=True, min_width=max(map(cell_len, (bars.heading, *lines))))
+        return drawn
+
+    drawn = empty(headed=True)
     for number, (row, cells) in enumerate(zip(table.rows, made.rows, strict=True)):
+        if number and number % _AT_ONCE == 0:
+            yield drawn
+            drawn = empty(headed=False)
         texts = [coloured(column, row, cell) for column, cell in zip(made.columns, cells, strict=True)]
         if bars:
             texts.append(Text(lines[number], style="blue"))
@@ -117,7 +130,7 @@ def _rich(table: Table, made: Grid, bars: "Bars | None", for_bars: int, widths: 
     if made.total:
         drawn.add_section()
         drawn.add_row(*(Text(cell, style="bold") for cell in made.total))
-    return drawn
+    yield drawn
 
 
 def _add_column(drawn: RichTable, column: Column, width: int) -> None:
@@ -138,27 +151,30 @@ def _single(table: Table) -> RichTable:
     return made
 
 
-def _widest(made: Grid, at: int) -> int:
-    lines = [line for cells in made.lines for line in cells[at].split("\n")]
-    return max(map(cell_len, (spoken(made.columns[at].label), *lines)))
+def _widest(made: Grid) -> list[int]:
+    """How wide the widest line of each column is."""
+    widths = [cell_len(spoken(column.label)) for column in made.columns]
+    for cells in made.lines():
+        for at, cell in enumerate(cells):
+            widths[at] = max(widths[at], *map(cell_len, cell.split("\n")))
+    return widths
 
 
-def _least(made: Grid, at: int) -> int:
+def _least(column: Column, widest: int) -> int:
     """The least width of a column: numbers whole, text no narrower than it can be read, on some three lines."""
-    widest, column = _widest(made, at), made.columns[at]
     if column.kind in _NUMBERS or column.name == "day":
         return widest
     legible = max(_MIN_TEXT, cell_len(spoken(column.label)), widest // 3)
     return min(legible, widest)
 
 
-def _widths(made: Grid, width: int) -> list[int]:
+def _widths(made: Grid, widest: Sequence[int], width: int) -> list[int]:
     """How wide each column is: what it needs at least, and of what is left over each as much as it can use, the most modest first.
 
     Left to itself rich takes from the widest column what it lacks, below its least width too, and cuts what does not fit.
     """
-    widths = [_least(made, at) for at in range(len(made.columns))]
-    wanting = sorted((_widest(made, at) - least, at) for at, least in enumerate(widths))
+    widths = [*map(_least, made.columns, widest)]
+    wanting = sorted((most - least, at) for at, (most, least) in enumerate(zip(widest, widths, strict=True)))
     left = width - sum(widths) - _GAP * (len(widths) - 1)
     for number, (wish, at) in enumerate(wanting):
         more = min(wish, left // (len(wanting) - number))
@@ -167,13 +183,11 @@ def _widths(made: Grid, width: int) -> list[int]:
     return widths
 
 
-def _bar_width(made: Grid, width: int, bars: "Bars") -> int:
+def _bar_width(widest: Sequence[int], width: int, bars: "Bars") -> int:
     """The cells for bars: what the texts leave; at least what can be read, where these have to fold for it."""
-    wide = sum(_widest(made, at) + _GAP for at in range(len(made.columns)))
-    return max(bars.least, min(bars.width, width - wide))
+    return max(bars.least, min(bars.width, width - sum(widest) - _GAP * len(widest)))
 
 
-def _needed(made: Grid) -> int:
+def _needed(made: Grid, widest: Sequence[int]) -> int:
     """The least width in which no amount is cut and every text column can be read."""
-    widths = [_least(made, at) for at in range(len(made.columns))]
-    return sum(widths) + _GAP * (len(widths) - 1)
+    return sum(map(_least, made.columns, widest)) + _GAP * (len(widest) - 1)

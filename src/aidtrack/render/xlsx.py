@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from rich.cells import cell_len
 
+from aidtrack.errors import Refused
 from aidtrack.locale import spoken, t
 from aidtrack.phrase import Said
 from aidtrack.render.cells import shown, visible, when
@@ -15,20 +16,25 @@ from aidtrack.render.xlsx_charts import FIRST, place
 from aidtrack.values.money import FEN_PER_YUAN
 from aidtrack.values.report import Column, Report, Row, Table
 from aidtrack.values.sheets import sheet_name
+from aidtrack.values.stream import is_streamed
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 _EXACT = 10**15  # fen that a workbook's numbers hold exactly
+_MOST_LINES = 1_048_576
 _LEAST_WIDTH, _MOST_WIDTH = 8, 48  # characters
 
 
 def render(report: Report, stream: TextIO | None) -> bytes:
-    """The workbook's bytes. Its footer gives the day the answer speaks of and the head of the audit chain."""
+    """The workbook's bytes. Raises Refused where a table is too long. Its footer gives the day the answer speaks of and the head of the audit chain."""
     from xlsxwriter import Workbook
 
+    for table in report.tables:
+        _require_room(report, table)
     written = io.BytesIO()
-    workbook = Workbook(written, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    kept = {"constant_memory": True} if is_streamed(report) else {"in_memory": True}
+    workbook = Workbook(written, {**kept, "strings_to_formulas": False, "strings_to_urls": False})
     formats = _formats(workbook)
     used: set[str] = set()
     drawn = list(drawings(report))
@@ -39,6 +45,15 @@ def render(report: Report, stream: TextIO | None) -> bytes:
             place(workbook, page, [drawing for drawing in drawn if drawing.table is table], last)
     workbook.close()
     return written.getvalue()
+
+
+def _require_room(report: Report, table: Table) -> None:
+    """Raises Refused where the table and what stands around it are longer than a sheet."""
+    if FIRST + len(table.rows) + 2 + len(_notes(report, table)) > _MOST_LINES:
+        raise Refused(
+            t("{count} rows are more than a sheet of a workbook takes.", count=len(table.rows)),
+            t("Have them as csv, json or jsonl, or fewer with a filter."),
+        )
 
 
 def _formats(workbook: Any) -> dict[str, Any]:

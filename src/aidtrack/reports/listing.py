@@ -1,11 +1,13 @@
 """`list` and `show` of a noun: its rows as one table named after it. What entries are listed as is in `entries.py`."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from aidtrack.nouns import NOUNS
 from aidtrack.phrase import Said, Word, phrase
 from aidtrack.reports.columns import of_field
 from aidtrack.reports.filters import conditions
+from aidtrack.reports.selection import Selection
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
 from aidtrack.store.records.settings import worded
@@ -14,13 +16,14 @@ from aidtrack.values.field import Field, Noun
 from aidtrack.values.ids import Range
 from aidtrack.values.kinds import WordKind
 from aidtrack.values.report import Column, Report, Row, Table, Value
+from aidtrack.values.stream import Stream
 
 
 def nouns(connection: Connection, noun: str, filters: Mapping[str, str], *, ids: Sequence[Range] = ()) -> Report:
-    """Every row of a noun that `filters` (field name → text) and `ids` leave."""
+    """Every row of a noun that `filters` (field name → text) and `ids` leave; they are read while they are shown."""
     declared = NOUNS[noun]
     picked, params = conditions(Names(connection), declared, filters, ids)
-    table = _noun_table(connection, declared, picked, params)
+    table = _noun_table(_selection(connection, declared, picked, params))
     return Report(noun, phrase("{noun}: {count}", noun=declared.label, count=len(table.rows)), [table])
 
 
@@ -32,57 +35,50 @@ def headings(declared: Noun) -> list[Word]:
 def noun(connection: Connection, noun: str, id: int) -> Report:
     """One row of a noun with all its fields."""
     declared = NOUNS[noun]
-    table = _noun_table(connection, declared, [f"{noun}.id = :id"], {"id": id}, single=True)
+    found = _noun_table(_selection(connection, declared, [f"{noun}.id = :id"], {"id": id}), single=True)
+    table = replace(found, rows=[*found.rows])
     name = str(table.rows[0]["name"])
     return Report(noun, table.labels.get("name", {}).get(name, name), [table])
 
 
-def _noun_table(
-    connection: Connection, declared: Noun, conditions: list[str], params: Mapping[str, object], *, single: bool = False
-) -> Table:
-    found = rows(connection, declared, conditions, params)
-    shown = [field for field in declared.fields if single or any(row[field.name] is not None for row in found)]
+def _noun_table(selection: Selection, *, single: bool = False) -> Table:
+    declared = selection.declared
+    counted = selection.counted(*(field.column for field in declared.fields))
+    shown = [field for field in declared.fields if single or counted.holds(field.column)]
     hidden = [field for field in declared.fields if field not in shown]
     columns = [
         Column("id", Word("id", "id"), "id"),
         *map(of_field, shown),
         *(of_field(field, hidden=True) for field in hidden),
     ]
-    return Table(
-        declared.name, declared.label, columns, found, single=single, labels=labels(connection, declared, found)
-    )
+    rows = Stream(counted.count, lambda: _rows(selection))
+    held = [field for field in declared.fields if counted.holds(field.column)]
+    return Table(declared.name, declared.label, columns, rows, single=single, labels=labels_of(selection, held))
 
 
 def rows(
     connection: Connection, declared: Noun, conditions: Sequence[str] = (), params: Mapping[str, object] | None = None
 ) -> list[dict[str, Value]]:
     """The rows of a noun by field name, in order of their ids: values as stored, references by the name of what they refer to."""
-    fields, joins = selected(declared)
-    conditions = [*conditions, f"{declared.name}.same_as_id IS NULL"] if declared.merges else conditions
-    where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
-    found = connection.rows(
-        f"SELECT {declared.name}.id, {', '.join(fields)} FROM {declared.name} {joins} {where} ORDER BY {declared.name}.id",
-        params,
-    )
-    names = ["id", *(field.name for field in declared.fields)]
-    kept: list[dict[str, Value]] = [dict(zip(names, row, strict=True)) for row in found]
-    for name in (field.name for field in declared.fields if field.personal):
-        for one in kept:
-            one[name] = personal.shown(None if one[name] is None else str(one[name]))
-    return kept
+    return [*_rows(_selection(connection, declared, conditions, params or {}))]
 
 
-def selected(declared: Noun) -> tuple[list[str], str]:
-    """The columns of a noun's fields, references by the name of what they refer to."""
-    selected, joins = [], []
-    for field in declared.fields:
-        if field.refers and field.refers != "entry":
-            alias = f"{field.name}_named"
-            joins.append(f"LEFT JOIN {field.refers} {alias} ON {alias}.id = {declared.name}.{field.column}")
-            selected.append(f"{alias}.name")
-        else:
-            selected.append(f"{declared.name}.{field.column}")
-    return selected, " ".join(joins)
+def _selection(
+    connection: Connection, declared: Noun, conditions: Sequence[str], params: Mapping[str, object]
+) -> Selection:
+    """Rows of a noun in order of their ids, without those that were merged as one and the same."""
+    own = [f"{declared.name}.same_as_id IS NULL"] if declared.merges else []
+    return Selection(connection, declared, [*conditions, *own], params, f"{declared.name}.id")
+
+
+def _rows(selection: Selection) -> Iterator[dict[str, Value]]:
+    names = ["id", *(field.name for field in selection.declared.fields)]
+    masked = [field.name for field in selection.declared.fields if field.personal]
+    for found in selection.rows():
+        row: dict[str, Value] = dict(zip(names, found, strict=True))
+        for name in masked:
+            row[name] = personal.shown(None if row[name] is None else str(row[name]))
+        yield row
 
 
 def words_in_use(connection: Connection, noun: str, field: Field, without: int) -> list[str]:
@@ -100,3 +96,15 @@ def labels(connection: Connection, declared: Noun, rows: Iterable[Row]) -> dict[
             stored = {str(row[field.name]) for row in rows if row.get(field.name) is not None}
             found[field.name] = {word: kind.label(word) for word in stored}
     return {name: shown for name, shown in found.items() if shown}
+
+
+def labels_of(selection: Selection, held: Iterable[Field]) -> dict[str, Mapping[str, Said]]:
+    """The same of the fields in which rows of a selection hold something."""
+    found: dict[str, Mapping[str, Said]] = {}
+    for field in held:
+        kind = worded(selection.connection, field).kind
+        if isinstance(kind, WordKind):
+            known = type(kind) is WordKind and not kind.open
+            stored = dict(kind.words) if known else [word for (word,) in selection.values(field.column)]
+            found[field.name] = {word: kind.label(word) for word in stored}
+    return found

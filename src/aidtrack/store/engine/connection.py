@@ -42,6 +42,10 @@ class Connection:
     def rows(self, sql: str, params: Mapping[str, object] | None = None) -> list[tuple[Any, ...]]:
         return list(self.execute(sql, params).fetchall())
 
+    def stream(self, sql: str, params: Mapping[str, object] | None = None) -> Iterator[tuple[Any, ...]]:
+        """Rows as they are gone through, however many: they are never all held."""
+        return self.engine.streamed(self, sql, params or {})
+
     def value(self, sql: str, params: Mapping[str, object] | None = None) -> Any:
         """The first column of the first row, or None."""
         row = self.execute(sql, params).fetchone()

@@ -1,6 +1,6 @@
 """What differs between SQLite and PostgreSQL: each does it in a file of its own, both by the functions of `Engine`."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol
@@ -84,6 +84,9 @@ class Engine(Protocol):
 
     def written(self, sql: str) -> str:
         """SQL as the driver takes it: `:so` and % as we write them become its own."""
+
+    def streamed(self, connection: Statements, sql: str, params: Mapping[str, object]) -> Iterator[tuple[Any, ...]]:
+        """The rows of a query as they are gone through, never all of them held; inside a transaction."""
 
     def schema_number(self, connection: Statements) -> int | None:
         """The schema of the store, 1 or more; None where the database is no aidtrack store."""

@@ -1,5 +1,6 @@
 """PostgreSQL: a store is a schema on a server. psycopg is loaded where a server is meant."""
 
+import itertools
 import re
 import sys
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -33,6 +34,8 @@ _SERVER = {
     "client_connection_check_interval": "10s",
 }
 IDLE = "5min"  # so long may a transaction stand still that others wait for
+_BLOCK = 2_000  # rows that are fetched of a long answer at a time
+_CURSORS = itertools.count()
 _QUOTED = re.compile(r'"([^"]+)"')
 _PARAMETER = re.compile(r"(?<![:\w']):([a-z_][a-z0-9_]*)")
 
@@ -71,6 +74,15 @@ def trust_references(dbapi: Any) -> None:
 @lru_cache(maxsize=256)
 def written(sql: str) -> str:
     return _PARAMETER.sub(r"%(\1)s", sql.replace("%", "%%"))
+
+
+def streamed(connection: Statements, sql: str, params: Mapping[str, object]) -> Iterator[tuple[Any, ...]]:
+    """Through a cursor of the server: the driver's own holds all rows."""
+    connection.execute("SET LOCAL cursor_tuple_fraction = 1")  # all of them are wanted, not the first few soon
+    with connection.dbapi.cursor(name=f"rows_{next(_CURSORS)}") as cursor:
+        cursor.itersize = _BLOCK
+        cursor.execute(written(sql), params)
+        yield from cursor
 
 
 def schema_number(connection: Statements) -> int | None:

@@ -75,6 +75,10 @@ def written(sql: str) -> str:
     return sql
 
 
+def streamed(connection: Statements, sql: str, params: Mapping[str, object]) -> Iterator[tuple[Any, ...]]:
+    yield from connection.execute(sql, params)
+
+
 def schema_number(connection: Statements) -> int | None:
     if connection.value("PRAGMA application_id") != APPLICATION_ID:
         return None

@@ -1,0 +1,33 @@
+"""On a terminal nobody reads a hundred thousand rows: a long answer stops there, and says how to have all of it."""
+
+from dataclasses import replace
+from itertools import islice
+
+from aidtrack.phrase import phrase
+from aidtrack.values.report import Report, Table
+from aidtrack.values.stream import Stream
+
+MOST = 10_000  # rows of a table
+
+
+def stopped(report: Report, *, limits: bool) -> Report:
+    """The answer, of each table no more rows than a terminal is shown; `limits`: its command has a --limit. Sums stay those of all."""
+    return replace(report, tables=[_first(table, limits=limits) for table in report.tables])
+
+
+def _first(table: Table, *, limits: bool) -> Table:
+    count = len(table.rows)
+    if count <= MOST:
+        return table
+    ways = ["--all", *(["--limit N"] if limits else []), "-o FILE"]
+    note = phrase(
+        "The first {most} of {rows} rows are shown: a terminal gets no more unless you say {ways}.",
+        most=f"{MOST:,}", rows=f"{count:,}", ways=", ".join(ways),
+    )  # fmt: skip
+    return replace(
+        table,
+        rows=Stream(MOST, lambda: islice(iter(table.rows), MOST)),
+        explain=table.explain[:MOST],
+        keys=None if table.keys is None else table.keys[:MOST],
+        notes=[*table.notes, note],
+    )
