@@ -127,41 +127,6 @@ def test_what_is_shown_of_two_days_and_behind_a_figure_is_what_comes(
         assert [line for line in said if line] == [line for line in shown if line]
 
 
-@pytest.mark.parametrize("heading", ["## 借款 / Loans", "## 结转 / Carrying on"])
-def test_a_section_runs_line_by_line_and_prints_what_is_shown(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, heading: str
-) -> None:
-    monkeypatch.setenv("AIDTRACK_DB", str(tmp_path / "aid.db"))
-    monkeypatch.setenv("AIDTRACK_LANG", "zh")
-    monkeypatch.chdir(tmp_path)
-    for line in ("aidtrack init", "aidtrack village add 牙河村", *after(heading)):
-        answer = typed(line)
-        assert answer.code == 0, (line, answer)
-    transcript = README.split(heading, 1)[1].split("```", 4)[3].strip().removeprefix("$ ")
-    command, *shown = transcript.splitlines()
-    said = [line.rstrip() for line in typed(command).out.strip().splitlines()]
-    assert [line for line in said if line] == [line for line in shown if line]
-
-
-@pytest.mark.parametrize(
-    "heading", ["## 只记一次 / Entered once", "## 更正 / Putting right", "## 结账 / Closing the books"]
-)
-def test_a_section_answers_as_shown_in_both_languages(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, heading: str
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("AIDTRACK_DB", str(tmp_path / "aid.db"))
-    monkeypatch.setenv("AIDTRACK_LANG", "zh")
-    for line in ("aidtrack init", "aidtrack village add 牙河村", *after(heading)):
-        answer = typed(line)
-        assert answer.code == 0, (line, answer)
-    transcript = README.split(heading, 1)[1].split("```", 4)[3].strip().removeprefix("$ ")
-    for command, *shown in (part.splitlines() for part in transcript.split("\n$ ")):
-        answer = typed(command)
-        said = [line.rstrip() for line in (answer.out + answer.err).splitlines()]
-        assert [line for line in said if line] == [line for line in shown if line]
-
-
 def test_the_notice_is_what_is_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AIDTRACK_DB", str(tmp_path / "aid.db"))
     monkeypatch.setenv("AIDTRACK_LANG", "zh")

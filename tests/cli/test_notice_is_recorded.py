@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from conftest import Store, call, once
+from conftest import Store, once
 from ledger.chain import dump
 from reports.notices import notices
 from store.raw import sql
@@ -154,4 +154,3 @@ def test_names_complete(file_store: Store, tmp_path: Path, monkeypatch: pytest.M
         command = group.entries[verb].load()  # type: ignore[attr-defined]  # a group
         [param] = [one for one in command.params if one.param_type_name == "argument"]
         assert [item.value for item in param.shell_complete(Context(command), word)] == found
-    assert call("notice").code == 2

@@ -9,6 +9,10 @@ from aidtrack.phrase import Word
 TOPICS: tuple[Word, ...] = (
     Word("start", "开始"),
     Word("sheets", "表格"),
+    Word("money", "规则"),
+    Word("correct", "更正"),
+    Word("loans", "借款"),
+    Word("carry", "结转"),
 )
 
 

@@ -18,7 +18,7 @@ _NEVER_LAST = set("（《「『“‘(")
 
 
 def plain(text: str, width: int) -> list[str]:
-    """The lines of a page. What is typed or printed keeps its lines, however long."""
+    """The lines of a page. What is typed keeps its lines, however long, and so do tables."""
     lines: list[str] = []
     last = ""
     for block in _blocks(re.sub(r"<!--.*?-->\n?", "", text, flags=re.DOTALL)):
@@ -59,7 +59,10 @@ def _shown(block: Sequence[str], width: int) -> Iterator[str]:
     if first.startswith("#"):
         yield _said(first.lstrip("# "))
     elif first.startswith("```"):
-        yield from (f"{_IN * 2}{line}".rstrip() for line in block[1:-1])
+        for line in block[1:-1]:
+            sentence = first == "```console" and not line.startswith("$ ") and "  " not in line
+            shown = _wrapped(line, width - len(_IN * 2)) if sentence else [line]
+            yield from (_IN * 2 + one for one in shown or [""])
     elif first.startswith("|"):
         yield from _table([_cells(line) for line in block if not re.fullmatch(r"[|\s:-]+", line)], width)
     elif _is_item(first):
