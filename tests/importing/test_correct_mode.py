@@ -181,6 +181,23 @@ def test_a_row_that_makes_its_entry_equal_another_one_is_told(desk: Store, tmp_p
     sound(desk)
 
 
+def test_a_row_of_an_entry_given_back_in_part_says_what_was_paid_at_first(desk: Store, tmp_path: Path) -> None:
+    """The return stands by itself; where the row has another amount it may mean either, and nobody guesses."""
+    desk.ok("spending", "reverse", "支-1", "--amount", "500", "--date", "2018-06-01", "--reason", "退回")
+    other = FORMER.replace("示例建筑", "示例公司")
+    for corrected in (1, 0):
+        assert counts(correct(desk, tmp_path, other, "--reason", "录错")) == (0, corrected, 2 - corrected)
+        assert spent(desk) == "198700.00"
+    assert counts(bring(desk, tmp_path, other.replace("100000", "99500"), "--mode", "upsert")) == (0, 0, 2)
+    row, column, said = problem(correct(desk, tmp_path, RIGHT, "--reason", "录错"))
+    assert (row, column) == (2, "金额（元）") and "500.00 yuan" in said
+    assert "--amount 19500.00 --reason" in said and "--amount 20000.00 --reason" in said
+    desk.ok("spending", "correct", "支-1", "--amount", "19500", "--reason", "录错")
+    assert counts(correct(desk, tmp_path, RIGHT, "--reason", "录错")) == (0, 0, 2)
+    assert spent(desk) == "118700.00"
+    sound(desk)
+
+
 def test_only_what_the_rows_say_in_the_end_is_compared(desk: Store, tmp_path: Path) -> None:
     """Rows may change places, and equal each other within their sheet; what one comes to say stands in the way of no other's old content."""
     swapped = HEADER + "2018-04-01,自筹,大棚,99200.00,,支-1\n2018-03-01,自筹,大棚,100000.00,示例建筑,支-2\n"

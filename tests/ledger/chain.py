@@ -84,11 +84,11 @@ def passes(store: Store, kind: str, amount: str, *options: str, project: str = P
     store.ok("check")
 
 
-def unchanged(store: Store, *args: str, says: tuple[str, ...]) -> Answer:
+def unchanged(store: Store, *args: str, says: tuple[str, ...], code: int = 1) -> Answer:
     """The command is refused with a sentence that holds every word of `says`, and writes nothing."""
     before = dump(store)
     answer = store(*args)
-    assert answer.code == 1, answer
+    assert answer.code == code, answer
     assert not [word for word in says if word not in answer.err + answer.out], answer
     assert dump(store) == before
     return answer

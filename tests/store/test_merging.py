@@ -684,3 +684,14 @@ def test_what_was_merged_into_itself_by_another_program_is_damage(file_store: St
     for words in ("report fund", "fund show 甲", "receipt add 1 --fund 甲"):
         answer = file_store(*words.split())
         assert (answer.code, "merged into itself" in answer.err) == (5, True), (words, answer)
+
+
+def test_two_of_one_name_are_told_apart_by_what_stands_before_them(file_store: Store) -> None:
+    file_store.run(
+        "village add 甲村", "village add 乙村", "project add 大棚 --village 甲村", "project add 大棚 --village 乙村",
+        "fund add 自筹", "receipt add 9 --fund 自筹 --date 2018-01-01",
+        "allocation add 9 --fund 自筹 --project 甲村/大棚 --date 2018-01-02",
+    )  # fmt: skip
+    said = file_store.ok("project", "merge", "甲村/大棚", "乙村/大棚", "--reason", "同一个", lang="zh").out
+    assert "项目「甲村/大棚」→「乙村/大棚」" in said
+    assert "项目 甲村/大棚 → 乙村/大棚" in file_store.ok("log", "--limit", "1", lang="zh").out

@@ -4,6 +4,8 @@ What corrects an entry says so: it `corrects` that one, which holds nothing any 
 story, and the newest of it stands for all. A correction that was taken back (its batch undone) is no part of it.
 """
 
+from aidtrack.ledger.holding import held
+
 
 def stands(entry: str) -> str:
     """The SQL condition that the batch of an entry was not taken back."""
@@ -28,6 +30,16 @@ def ref_of(entry: str) -> str:
                 SELECT o.id, o.ref, o.corrects_id FROM entry o WHERE o.id = {entry}.corrects_id
                 UNION SELECT o.id, o.ref, o.corrects_id FROM before JOIN entry o ON o.id = before.corrects_id)
             SELECT ref FROM before WHERE ref IS NOT NULL ORDER BY id DESC LIMIT 1) END)"""
+
+
+def given_back(entry: str) -> str:
+    """The SQL of what was given back of all that a row of the table corrects, and stays so: fen, of the opposite sign."""
+    return f"""(CASE WHEN {entry}.corrects_id IS NULL THEN 0 ELSE (
+            WITH RECURSIVE former (id, corrects_id) AS (
+                SELECT o.id, o.corrects_id FROM entry o WHERE o.id = {entry}.corrects_id
+                UNION SELECT o.id, o.corrects_id FROM former JOIN entry o ON o.id = former.corrects_id)
+            SELECT coalesce(sum({held("back")}), 0) FROM former JOIN entry back ON back.reverses_id = former.id
+            WHERE NOT EXISTS (SELECT 1 FROM entry n WHERE n.corrects_id = former.id AND n.batch_id = back.batch_id)) END)"""
 
 
 def told_under(refs: str, *, corrected: bool = True) -> str:

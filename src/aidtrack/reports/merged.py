@@ -5,17 +5,18 @@ from aidtrack.phrase import Joined, Said, listed, phrase
 from aidtrack.reports.confirmed import confirmed, only_tried, undoable
 from aidtrack.reports.entries import of_batch
 from aidtrack.store.engine.connection import Connection
+from aidtrack.store.names.find import Names
 from aidtrack.store.records.mergeable import Merged
 from aidtrack.store.records.rows import name_of
 from aidtrack.values.money import yuan
 from aidtrack.values.report import Report, Row, Table, column
-from aidtrack.values.text import safe
+from aidtrack.values.text import key, safe
 
 
 def merged(connection: Connection, done: Merged, *, dry_run: bool) -> Report:
     """In a dry run it is taken back after this was read."""
     noun = NOUNS[done.noun]
-    one, other = (safe(str(values["name"])) for values in done.before)
+    one, other = _called(connection, done)
     filled = [noun.field(name).label for name in done.filled]
     row: Row = {
         "from": str(done.before[0]["name"]), "into": str(done.before[1]["name"]),
@@ -54,6 +55,15 @@ def merged(connection: Connection, done: Merged, *, dry_run: bool) -> Report:
         if dry_run
         else confirmed(undoable(answer, done.batch_id), _said(connection, done, one, other))
     )
+
+
+def _called(connection: Connection, done: Merged) -> tuple[str, str]:
+    """Both by their names; where these are one, by their paths."""
+    one, other = (str(values["name"]) for values in done.before)
+    if key(one) == key(other):
+        names = Names(connection)
+        one, other = names.path(done.noun, done.from_id), names.path(done.noun, done.into_id)
+    return safe(one), safe(other)
 
 
 def _said(connection: Connection, done: Merged, one: str, other: str) -> Said:

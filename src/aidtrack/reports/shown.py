@@ -4,7 +4,7 @@ import shlex
 from collections.abc import Mapping
 from dataclasses import replace
 
-from aidtrack.ledger.holding import held
+from aidtrack.ledger.correcting import given_back
 from aidtrack.ledger.kind import KINDS
 from aidtrack.phrase import Said, phrase
 from aidtrack.reports import entries
@@ -65,12 +65,8 @@ def corrected(
 
 
 def _given_back(connection: Connection, old: int, new: int) -> list[Said]:
-    """How much had been given back of an entry before another one came to stand for it: that stays, so that the new one says the rest."""
-    fen = connection.value(
-        f"""SELECT sum({held("e")}) FROM entry e JOIN entry n ON n.id = :new
-        WHERE e.reverses_id = :old AND e.id < n.id AND (e.batch_id IS NULL OR e.batch_id <> n.batch_id)""",
-        {"old": old, "new": new},
-    )
+    """How much was given back of an entry, and of what it corrects itself, before another one came to stand for it: that stays."""
+    fen = connection.value(f"SELECT {given_back('n')} FROM entry n WHERE n.id = :new", {"new": new})
     if not fen:
         return []
     return [

@@ -12,7 +12,7 @@ from aidtrack.values.field import Field
 from aidtrack.values.kinds import MoneyKind, WordKind
 from aidtrack.values.money import yuan
 from aidtrack.values.report import UNKNOWN
-from aidtrack.values.text import safe
+from aidtrack.values.text import key, safe
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,14 @@ class Telling:
         if isinstance(kind, WordKind):
             return kind.label(str(value))
         if field.refers in NOUNS and isinstance(value, int):
-            known = self.names.index(field.refers).rows.get(value)
-            return safe(known.name) if known is not None else f"id:{value}"
+            return self._named(field.refers, value)
         return safe(str(value))
+
+    def _named(self, noun: str, id: int) -> str:
+        """A row by its name; where that is the name of several, by its path too."""
+        index = self.names.index(noun)
+        known = index.rows.get(id)
+        if known is None:
+            return f"id:{id}"
+        own = [other for other in index.spelled(known.name) if key(index.rows[other].name) == key(known.name)]
+        return safe(known.name if len(own) == 1 else self.names.path(noun, id))

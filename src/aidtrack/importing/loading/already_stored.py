@@ -8,7 +8,7 @@ from aidtrack.codes import Code
 from aidtrack.errors import Fault
 from aidtrack.importing.loading.entry_block import EntryBlock
 from aidtrack.importing.matching.options import CORRECT
-from aidtrack.ledger.correcting import told_under, whole_stories
+from aidtrack.ledger.correcting import given_back, told_under, whole_stories
 from aidtrack.ledger.entry import ENTRY, NAMING
 from aidtrack.locale import spoken, t
 from aidtrack.store.names.find import Names
@@ -19,7 +19,15 @@ from aidtrack.store.records.successors import successors
 from aidtrack.values.field import Field
 from aidtrack.values.row_origin import number_in
 
-_SEVERAL = {"date": "dates", "village": "villages", "fund": "funds", "project": "projects", "household": "households"}
+# What of an entry a row may say in more than one way; the amount also with what was given back before it was corrected.
+_SEVERAL = {
+    "amount": "amounts",
+    "date": "dates",
+    "village": "villages",
+    "fund": "funds",
+    "project": "projects",
+    "household": "households",
+}
 _COMPARED = tuple(field for field in ENTRY.fields if field.name not in ("ref", "origin", *NAMING))
 
 
@@ -120,9 +128,10 @@ def _stored(names: Names, name: str, refs: Sequence[str]) -> dict[str, list[Stor
         query, marks = named_by(writer, refs)
         said = whole_stories(query, corrected=corrected)
     named = ", ".join(f"{name}_named.ref, {exported(store, f'{name}_named')}, e.{name}_id" for name in NAMING)
+    returned = given_back("e") if corrected else "0"
     joins = " ".join(f"LEFT JOIN entry {name}_named ON {name}_named.id = e.{name}_id" for name in NAMING)
     rows = writer.rows(
-        f"SELECT s.ref, {named}, e.id, {', '.join(f'e.{column}' for column in columns)}"  # noqa: S608 - our own names
+        f"SELECT s.ref, {named}, e.id, {', '.join(f'e.{column}' for column in columns)}, {returned}"  # noqa: S608 - our own names
         f" FROM {said} s JOIN entry e ON e.id = s.id {joins} ORDER BY e.id DESC",
         marks,
     )
@@ -130,7 +139,9 @@ def _stored(names: Names, name: str, refs: Sequence[str]) -> dict[str, list[Stor
     found: dict[str, list[Stored]] = {}
     for ref, *values in rows:
         about = zip(*(values[at : 3 * len(NAMING) : 3] for at in range(3)), strict=True)
-        entry = dict(zip(("id", *columns), values[3 * len(NAMING) :], strict=True))
+        entry = dict(zip(("id", *columns, "returned_fen"), values[3 * len(NAMING) :], strict=True))
+        fen = int(str(entry["amount_fen"]))
+        entry["amounts"] = {fen, fen - int(str(entry["returned_fen"]))}
         for other, (own, origin, id) in zip(NAMING, about, strict=True):
             entry[other] = {own or refs_anew.get(id)} | ({origin} if id is not None else set())
         entry["dates"] = named_days = days.get(int(str(entry["id"])), {str(entry["date"])})

@@ -9,7 +9,7 @@ from aidtrack.importing.loading.already_stored import Stored, differing_fields
 from aidtrack.importing.loading.entry_block import EntryBlock
 from aidtrack.ledger.entry import ENTRY, NAMING
 from aidtrack.ledger.equality import COMPARED
-from aidtrack.locale import t
+from aidtrack.locale import command, t
 from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.log.append import Chain
 from aidtrack.store.names.find import Names
@@ -20,6 +20,8 @@ from aidtrack.store.records.correctable import require_correctable
 from aidtrack.store.records.correcting import Change, Correcting, Insert, record_anew
 from aidtrack.store.records.equal_entries import Equal, made_equal
 from aidtrack.store.records.halves import require_not_carried
+from aidtrack.store.records.rows import held_fen
+from aidtrack.values.money import plain_yuan, yuan
 
 
 @dataclass(slots=True)
@@ -75,6 +77,8 @@ class Corrections:
                 return name, Fault(
                     t("is no 流水号 in the store or in this import."), t("Check the 流水号."), code=Code.UNKNOWN_ENTRY
                 )
+            if name == "amount" and (told := self._given_back(entry, int(str(says)))) is not None:
+                return name, told
             changes[one.column] = says
         if "project_id" in changes and entries.reading.sheet.header.column("village") is None:
             changes["village_id"] = columns["village_id"][at]
@@ -86,6 +90,20 @@ class Corrections:
         why = str(self.reason if reason is None else reason)
         self.changes[id] = Change(changes, dated, why, (file_no, entries.block.lines[at]), over)
         return "", None
+
+    def _given_back(self, entry: Stored, says: int) -> Fault | None:
+        """Why it is not said what an amount means: of an entry given back in part it may be that before or that after."""
+        id = int(str(entry["id"]))
+        back = int(str(entry["returned_fen"])) + held_fen(self.writer, id) - int(str(entry["amount_fen"]))
+        if back == 0:
+            return None
+        correct = command(str(entry["kind"]), "correct", f"id:{id}", "--amount")
+        return Fault(
+            t("is another, and {amount} yuan of entry {id} were given back: it may be meant before that or after.", amount=yuan(abs(back)), id=id),
+            t("Say what it holds after that: {command} {left} --reason WHY where the row says what was paid at first, else {command} {all} --reason WHY.",
+              command=correct, left=plain_yuan(says + back), all=plain_yuan(says)),
+            code=Code.NOT_CORRECTABLE,
+        )  # fmt: skip
 
     def notes(self, file_no: int) -> list[str]:
         """What is to be told of the rows of one sheet: on which day they take back what is of closed ones."""

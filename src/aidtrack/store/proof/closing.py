@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from aidtrack.errors import Refused
+from aidtrack.errors import Damaged, Refused
 from aidtrack.locale import spoken, t
 from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.proof.cash import below_zero
@@ -18,15 +18,15 @@ _MOST_NAMED = 10
 def close(writer: Writer, period: str, *, over: str | None) -> int:
     """Close everything up to the period's end; returns the closing's id.
 
-    Raises Refused where the period is not over or closed already, where `check` finds damage, and, but for a reason, where it
-    finds broken rules or a fund's cash is below zero at the end of a day that is to be closed.
+    Raises Refused where the period is not over or closed already, and, but for a reason, where `check` finds broken rules or a fund's
+    cash is below zero at the end of a day that is to be closed; Damaged where it finds damage.
     """
     closings.require_closable(writer, period)
     writer.engine.hold(writer, "entry")  # nothing comes between what is looked at and what is closed
     found = check(writer)
     damage = [finding for finding in found if finding.level == "damage"]
     if damage:
-        raise Refused(
+        raise Damaged(
             t("{period} cannot be closed: the store is damaged.", period=period), t("Look at it first: aidtrack check.")
         )
     wrong = [f"{one.rule} {spoken(one.what)}: {spoken(one.problem)}" for one in found if one.level == "rule"]

@@ -14,7 +14,7 @@ from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names import chains
 from aidtrack.store.names.find import Names
 from aidtrack.store.records.rows import held_fen
-from aidtrack.values.money import plain_yuan
+from aidtrack.values.money import yuan
 from aidtrack.values.text import safe
 
 
@@ -51,7 +51,7 @@ def still_allocated(connection: Connection, fund: int, project: int | None, vill
             continue
         whole = held_fen(connection, id)
         told = {
-            "amount": plain_yuan(min(int(fen), whole)),
+            "amount": yuan(min(int(fen), whole)),
             "merged": safe(str(merged)),
             "village": safe(str(into)),
             "id": id,
