@@ -1,10 +1,12 @@
 """The store as an intruder sees it: a bare connection without our guards, our pragmas or our good will."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
-from aidtrack.store.engine import sqlite
+from aidtrack.store.engine import postgresql, sqlite
+from aidtrack.store.engine.connection import Connection
 from aidtrack.store.schema.triggers import triggers
 from conftest import Store
 
@@ -37,3 +39,23 @@ def behind_the_guards(store: Store, *statements: str) -> None:
         sql(store, *(f"DROP TRIGGER {name}" for name in made), *statements, *made.values())
     else:
         sql(store, "SET session_replication_role = replica", *statements)
+
+
+@contextmanager
+def defenceless(store: Store) -> Iterator[Connection]:
+    """The store in a transaction that is never made final, its guards off."""
+    if store.engine == "sqlite":
+        file = sqlite3.connect(store.db, isolation_level=None)
+        file.execute("PRAGMA ignore_check_constraints = ON")
+        file.execute("BEGIN")
+        for name, _ in triggers(sqlite):
+            file.execute(f"DROP TRIGGER {name}")
+        yield Connection(store.target, sqlite, file)
+        file.close()
+        return
+    import psycopg
+
+    with psycopg.connect(store.db) as server:
+        server.execute("SET session_replication_role = replica")
+        yield Connection(store.target, postgresql, server)
+        server.rollback()

@@ -1,6 +1,6 @@
 """`check`: everything that is kept twice recomputed and compared, every rule judged anew, the audit chain verified."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from aidtrack.ledger.procedure import STEPS_ASKED, steps_missing
 from aidtrack.locale import t
@@ -22,35 +22,39 @@ from aidtrack.values.text import safe
 
 def check(connection: Connection, *, beside: bool = True) -> list[Discrepancy]:
     """All findings: damage first, then broken rules, then alerts; of the files of documents that lie `beside` too."""
+    return _gravest_first(found(connection, beside=beside))
+
+
+def found(connection: Connection, *, beside: bool = True) -> Iterator[Discrepancy]:
+    """As `check`, one after the other as they are found."""
+    yield from _file(connection)
     guards = [*_guards(connection)]
-    found = [*_file(connection), *guards, *_balances(connection)]
-    found += objects.wrong(connection, {str(one.what) for one in guards})
-    found += [Discrepancy("damage", "audit", what, problem) for what, problem in verify(connection)]
-    found += [Discrepancy("damage", "value", what, problem) for what, problem in impossible(connection)]
-    found += [Discrepancy("damage", "spelling", what, problem) for what, problem in spelling.wrong(connection)]
-    found += [
-        *broken_rules(connection),
-        *books.wrong(connection),
-        *carryings.wrong(connection),
-        *_steps(connection),
-        *stamps.wrong(connection),
-        *_early_cash(connection),
-    ]
-    found += [Discrepancy("rule", "G4", what, problem) for what, problem in loans.wrong(connection)]
+    yield from guards
+    yield from _balances(connection)
+    yield from objects.wrong(connection, {str(one.what) for one in guards})
+    yield from (Discrepancy("damage", "audit", what, problem) for what, problem in verify(connection))
+    yield from (Discrepancy("damage", "value", what, problem) for what, problem in impossible(connection))
+    yield from (Discrepancy("damage", "spelling", what, problem) for what, problem in spelling.wrong(connection))
+    yield from broken_rules(connection)
+    yield from books.wrong(connection)
+    yield from carryings.wrong(connection)
+    yield from _steps(connection)
+    yield from stamps.wrong(connection)
+    yield from _early_cash(connection)
+    yield from (Discrepancy("rule", "G4", what, problem) for what, problem in loans.wrong(connection))
     if beside:
-        found += attached.wrong(connection)
-    return _gravest_first(found)
+        yield from attached.wrong(connection)
 
 
 def quick(connection: Connection) -> list[Discrepancy]:
     """The log's chain, the guards with the schema they stand in, and the balances: what `check` sees first, for every day."""
     guards = [*_guards(connection)]
-    found = [*guards, *objects.wrong(connection, {str(one.what) for one in guards}), *_balances(connection)]
-    found += [Discrepancy("damage", "audit", what, problem) for what, problem in chain_broken(connection)]
-    return _gravest_first(found)
+    seen = [*guards, *objects.wrong(connection, {str(one.what) for one in guards}), *_balances(connection)]
+    seen += [Discrepancy("damage", "audit", what, problem) for what, problem in chain_broken(connection)]
+    return _gravest_first(seen)
 
 
-def _gravest_first(found: list[Discrepancy]) -> list[Discrepancy]:
+def _gravest_first(found: Iterable[Discrepancy]) -> list[Discrepancy]:
     order = {"damage": 0, "rule": 1, "alert": 2, "note": 3}
     return sorted(found, key=lambda finding: order[finding.level])
 
