@@ -1,12 +1,15 @@
 """`batch run`: the command lines of a script in one transaction and one batch, or each by itself."""
 
 import json
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from aidtrack.store.engine import connection
 from conftest import Answer, Store, once
 from store.raw import sql
 
@@ -105,6 +108,15 @@ def test_each_by_itself(store: Store) -> None:
     told = ran(store, "spending reverse 3 --reason 退回", options=("--each",))
     assert (told.code, told.out) == (0, "Ran 1 line, by itself: 1 done\n")
     store.ok("check", "--strict")
+
+
+def test_what_ends_the_run_names_its_line(file_store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connection, "BUSY_SECONDS", 0.0)
+    with closing(sqlite3.connect(file_store.db, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        for options in ((), ("--format", "jsonl")):
+            answer = ran(file_store, "", "village add V", options=("--each", *options))
+            assert (answer.code, answer.err.startswith("Line 2: ")) == (3, True), answer
 
 
 def wrong() -> Iterator[tuple[str, str]]:

@@ -45,6 +45,19 @@ def test_where_nobody_can_be_told_a_complaint_is_no_answer(file_store: Store) ->
     assert closed(file_store, "2>&-", "village", "--bogus") == Answer(2, "", "")
 
 
+def test_lines_whose_answers_nobody_takes_are_said_to_stand(file_store: Store, tmp_path: Path) -> None:
+    script = tmp_path / "命令.txt"
+    script.write_text("village add V\nvillage add W\n", "utf-8")
+    words = ("--lang", "en", "batch", "run", str(script), "--each", "--format", "jsonl")
+    for stream in (">/dev/full", "| true"):
+        line = (*COMMAND, "--db", file_store.db, *words)
+        shell = f'set -o pipefail; "$@" {stream}'
+        done = subprocess.run(["bash", "-c", shell, "sh", *line], env=environment(), capture_output=True, check=False)
+        assert (done.returncode, b"up to line 1 were run" in done.stderr) == (4, True), done
+        assert villages(file_store) == ["V"]
+        file_store.ok("village", "remove", "V", "--yes")
+
+
 def test_without_an_input(file_store: Store) -> None:
     assert closed(file_store, "<&-", "village", "add", "V").code == 0
     assert "V" in closed(file_store, "<&-", "village", "list").out

@@ -9,9 +9,9 @@ from aidtrack.cli.command import Command, command
 from aidtrack.cli.params import argument, option
 from aidtrack.cli.run import Run
 from aidtrack.cli.script_lines import AtLine, Line, lines_of, text_of
-from aidtrack.errors import AidtrackError, Interrupted, Refused, Usage
+from aidtrack.errors import AidtrackError, Environment, Interrupted, Refused, Usage
 from aidtrack.locale import spoken, t
-from aidtrack.phrase import Said, Word, phrase
+from aidtrack.phrase import Said, Word, phrase, why
 from aidtrack.values.report import Report, Row, Table, column
 
 if TYPE_CHECKING:
@@ -109,7 +109,10 @@ def _all(run: Run, lines_run: _Lines, lines: Sequence[Line]) -> Report:
 
 
 def _each(run: Run, lines_run: _Lines, lines: Sequence[Line]) -> Report:
-    """Each in its own transaction. What refuses one line, or is wrong with it, is told; anything else ends the run."""
+    """Each in its own transaction. What refuses one line, or is wrong with it, is told; anything else ends the run.
+
+    Raises AtLine for what ends it, Environment where nobody takes the answers any more.
+    """
     from aidtrack.render.jsonl import line as as_line
     from aidtrack.reports.confirmed import confirmed
 
@@ -124,12 +127,18 @@ def _each(run: Run, lines_run: _Lines, lines: Sequence[Line]) -> Report:
             row = refused.row
             for sentence in refused.sentences:
                 run.say(sentence)
+        except AidtrackError as error:
+            raise AtLine(line.number, error) from error
         except KeyboardInterrupt:
             raise Interrupted(t("Interrupted: {count} lines were run before, and stand.", count=done)) from None
         finally:
             run.wrote = run.wrote or lines_run.wrote
         if at_once:
-            print(as_line(table, row), end="", flush=True)
+            try:
+                print(as_line(table, row), end="", flush=True)
+            except OSError as error:
+                stands = t("The lines up to line {line} were run, and stand.", line=line.number)
+                raise Environment(t("The system refuses ({reason}).", reason=why(error)), stands) from error
         else:
             rows.append(row)
     said = phrase("Ran {count} lines, each by itself: {done} done", count=len(lines), done=done)

@@ -158,6 +158,7 @@ MESSAGES: dict[str, str] = {
     "Running": "正在运行",
     "This is no list of words in JSON.": "不是 JSON 的词列表。",
     'Write it as in ["village", "add", "牙河村"], on one line.': '写成一行,如 ["village", "add", "牙河村"]。',
+    "The lines up to line {line} were run, and stand.": "到第 {line} 行为止的命令已经运行,内容已经生效。",
     "This line is far too long to be a command.": "这一行太长,不会是命令。",
     "Look at what the file holds.": "请看看文件的内容。",
     "A quote is opened and not closed.": "引号只开未合。",
