@@ -127,19 +127,6 @@ def test_what_is_shown_of_two_days_and_behind_a_figure_is_what_comes(
         assert [line for line in said if line] == [line for line in shown if line]
 
 
-def test_the_notice_is_what_is_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("AIDTRACK_DB", str(tmp_path / "aid.db"))
-    monkeypatch.setenv("AIDTRACK_LANG", "zh")
-    assert call("init").code == 0
-    assert call("import", *map(str, sorted((ROOT / "examples" / "illustration").glob("*.csv")))).code == 0
-    for line in after("## 公示 / Public notices"):
-        answer = typed(line)
-        assert answer.code == 0, (line, answer)
-    transcript = README.split("## 公示 / Public notices", 1)[1].split("```", 4)[3].strip().removeprefix("$ ")
-    command, *shown = transcript.splitlines()
-    assert [line.rstrip() for line in typed(command).out.strip().splitlines()] == shown
-
-
 def test_the_start_line_prints_the_village(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     [line] = after("<!-- start -->")
     *_, init, load, report = [part.strip() for part in line.split("&&")]

@@ -7,15 +7,15 @@ from pathlib import Path
 import pytest
 
 from aidtrack.errors import Environment, Usage
-from aidtrack.locale import spoken, use
+from aidtrack.locale import languages, spoken, use
+from aidtrack.manual import page
+from aidtrack.phrase import Word
 from aidtrack.reports.alerting.kinds import KINDS
 from aidtrack.reports.alerting.settings import FILE, Limits, limits
 from aidtrack.reports.alerting.thresholds import THRESHOLDS
 from aidtrack.store.engine.target import Target
 from conftest import Store
 from reports.healthy import DAY, FUND, alerted, healthy, kinds
-
-README = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
 
 
 @pytest.fixture(autouse=True)
@@ -91,8 +91,9 @@ def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:
         limits(Target(None, "postgresql://u@h/d"), KINDS)
 
 
-def test_the_readme_shows_every_threshold_with_its_default() -> None:
-    sample = README.split("```toml", 1)[1].split("```", 1)[0]
+@pytest.mark.parametrize("language", languages())
+def test_the_manual_shows_every_threshold_with_its_default(language: str) -> None:
+    sample = page(Word("alerts", "预警"), language).text.split("```toml", 1)[1].split("```", 1)[0]
     table = tomllib.loads(sample)["alerts"]
     assert table.pop("off") == []
     assert table == {key: one.default for key, one in THRESHOLDS.items()}

@@ -1788,7 +1788,7 @@ MESSAGES: dict[str, str] = {
     "Thresholds": "阈值",
     "Kinds of alert": "预警类型",
     "Set in {file}.": "由 {file} 设定。",
-    "To set them, write {file} beside the store; see the README.": "要设定,请在账本旁边写 {file},写法见 README。",
+    "To set them, write {file} beside the store: aidtrack help alerts.": "要设定,请在账本旁边写 {file},写法见 aidtrack help 预警。",
     "Quality of the records": "数据质量",
     "How many": "件数",
     "Missing or stale": "缺漏与久未更新",

@@ -13,6 +13,13 @@ TOPICS: tuple[Word, ...] = (
     Word("correct", "更正"),
     Word("loans", "借款"),
     Word("carry", "结转"),
+    Word("notices", "公示"),
+    Word("alerts", "预警"),
+    Word("documents", "文件"),
+    Word("server", "服务器"),
+    Word("exchange", "交换"),
+    Word("scripts", "脚本"),
+    Word("errors", "出错"),
 )
 
 

@@ -63,6 +63,6 @@ def thresholds(connection: Connection, when: Period, *, explain: list[str] | Non
     said = (
         phrase("Set in {file}.", file=safe(asked.file))
         if asked.file is not None
-        else phrase("To set them, write {file} beside the store; see the README.", file=FILE)
+        else phrase("To set them, write {file} beside the store: aidtrack help alerts.", file=FILE)
     )
     return Report("thresholds", phrase("Thresholds of the alerts"), tables, notes=[said])
