@@ -1,8 +1,8 @@
 """Connections that outlive a command, as a pooler before the server would keep them.
 
-A server process that is new reads its catalogues and plans every statement of the guards, for each command of a test.
-Here the next command on the same store goes on in the same one; nothing stays of what a session set, held or made for
-itself. What is started as a program of its own connects as ever.
+A server process that is new reads its catalogues and plans every statement of the guards, for each command of a test:
+most of what the server does. Here the next command on the same store goes on in the same one; nothing stays of what a
+session set, held or made for itself. What is started as a program of its own connects as ever.
 """
 
 import select
@@ -37,11 +37,10 @@ class Pool:
         self._one = Lock()
 
     def connect(self, url: str, **options: Any) -> psycopg.Connection[Any]:
-        """A connection in the state of a new one: one that is idle, or a new one. One with a transaction open is not kept."""
-        if not options.get("autocommit"):
-            return psycopg.Connection.connect(url, **options)
-        while (found := self._any(url)) is not None:
+        """A connection in the state of a new one: one that is idle, or a new one."""
+        while not options.keys() - {"autocommit"} and (found := self._any(url)) is not None:
             if not select.select([found.fileno()], [], [], 0)[0]:  # a server that went away has said so
+                found.autocommit = options.get("autocommit", False)
                 return found
             super(Pooled, found).close()
         made = Pooled.connect(url, **options)
