@@ -18,6 +18,7 @@ from aidtrack.store.records.breach import Breach, sentence
 from aidtrack.store.records.bulk import judge
 from aidtrack.store.records.equal_entries import look_alikes
 from aidtrack.store.records.repetition import called
+from aidtrack.store.schema.triggers import schema_on
 from aidtrack.values.text import safe
 
 Readings = dict[int, Reading]  # by the number of the file
@@ -170,11 +171,7 @@ def _late(writer: Writer, breach: Breach) -> Late:
 
 def _claim_refs(writer: Writer, readings: Readings, last: int) -> list[Late]:
     """A 流水号 stands for one entry in the whole store: the new ones that another has."""
-    writer.execute(
-        "INSERT INTO entry_ref (ref, entry_id) SELECT ref, id FROM entry WHERE id > :last AND ref IS NOT NULL ORDER BY id"
-        " ON CONFLICT (ref) DO NOTHING",
-        {"last": last},
-    )
+    schema_on(writer.engine).claim_refs(writer, last + 1, int(writer.value("SELECT coalesce(max(id), 0) FROM entry")))
     taken = writer.rows(
         "SELECT n.file_no, n.row_no, r.entry_id, o.file_no, o.row_no FROM entry n"
         " JOIN entry_ref r ON r.ref = n.ref JOIN entry o ON o.id = r.entry_id WHERE n.id > :last AND r.entry_id <> n.id",

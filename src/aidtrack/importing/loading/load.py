@@ -171,7 +171,7 @@ def _load(writer: Writer, sheets: Sequence[SheetLoad], outcome: Outcome, options
     corrections = Corrections(writer, options.reason)
     entries = EntryLoad(writer, names, problems, batch_id, writer.today, options, corrections, refused)
     of_entries = sorted((one for one in sheets if one.of_entries), key=SheetLoad.order)
-    with suspended(writer, sum(one.sheet.grid.count for one in of_entries)) as act:
+    with suspended(writer, batch_id, sum(one.sheet.grid.count for one in of_entries)) as act:
         nouns = NounLoad(
             writer, names, OpenWords(writer), problems, batch_id, chain, options.mode, act, refused, options.new
         )

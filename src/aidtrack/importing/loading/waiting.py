@@ -14,6 +14,7 @@ from aidtrack.store.records.blanks import fund_of_project, go_with_loan
 from aidtrack.store.records.origins import by_origin
 from aidtrack.store.records.rows import loan_of, stored
 from aidtrack.store.records.successors import successors
+from aidtrack.store.schema.triggers import schema_on
 from aidtrack.values.row_origin import is_origin
 
 
@@ -135,9 +136,6 @@ def _claim_ref(load: EntryLoad, one: Waiting, id: int) -> None:
     ref = one.row.get("ref")
     if ref is None:
         return
-    fresh = load.writer.execute(
-        "INSERT INTO entry_ref (ref, entry_id) VALUES (:ref, :id) ON CONFLICT (ref) DO NOTHING", {"ref": ref, "id": id}
-    )
-    if fresh.rowcount == 0:
+    if not schema_on(load.writer.engine).claim_refs(load.writer, id, id):
         fault = Fault(t("is in use already."), t("Each 流水号 stands for one entry."), code=Code.EXISTS)
         one.reading.fault(one.line, "ref", fault, str(ref))

@@ -100,8 +100,14 @@ class Engine(Protocol):
     def hold(self, connection: Statements, table: str) -> None:
         """Rows on their way into a table have come, and no other comes until the transaction ends."""
 
-    def unused_ids(self, connection: Statements, table: str, used: int, count: int) -> list[int]:
-        """`count` ids above `used`, in ascending order, that no other row will have."""
+    def unused_ids(self, connection: Statements, table: str, count: int) -> list[int]:
+        """`count` ids, in ascending order, that no row of the table ever had or will have."""
+
+    def stamp(self, connection: Statements) -> str | None:
+        """The moment under which this transaction is recorded, by the store's own clock; None where it has none."""
+
+    def log(self, connection: Statements, actor: str, records: Columns) -> bool:
+        """Append records (action, noun, object_id, batch_id, before, after) to the log; False where the store does not link them itself."""
 
     def insert_columns(self, connection: Statements, table: str, columns: Columns, same: Mapping[str, object]) -> None:
         """As many rows as `columns` are long, in one call of the driver; `same` are values every row has."""
@@ -112,8 +118,10 @@ class Engine(Protocol):
     def by_index(self, connection: Statements) -> AbstractContextManager[None]:
         """Inside, a table is not read whole for the few rows that are looked for in it."""
 
-    def step_aside(self, connection: Statements, guards: Iterable[Guard], *, rows: int) -> AbstractContextManager[None]:
-        """No guard of these stands inside, nor another writer; `rows` are expected. They stand again when the block ends well."""
+    def step_aside(
+        self, connection: Statements, guards: Iterable[Guard], *, batch_id: int, rows: int
+    ) -> AbstractContextManager[None]:
+        """No guard refuses inside, where all that comes is of this batch; `rows` are expected. They do again when the block ends well."""
 
     def unsound(self, connection: Statements) -> list[tuple[str, str | None]]:
         """What the engine itself finds wrong: (problem, None) of the file, (row, table it refers to) of a reference to nothing."""

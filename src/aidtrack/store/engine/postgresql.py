@@ -117,17 +117,32 @@ def hold(connection: Statements, table: str) -> None:
     connection.execute(f"LOCK TABLE {table} IN SHARE ROW EXCLUSIVE MODE")
 
 
-def unused_ids(connection: Statements, table: str, used: int, count: int) -> list[int]:
-    _catch_up(connection, table, used)
-    sql = "SELECT nextval(pg_get_serial_sequence(:table, 'id')) FROM generate_series(1, :count)"
+def unused_ids(connection: Statements, table: str, count: int) -> list[int]:
+    sql = "SELECT aidtrack_next_ids(:table, :count)"
     return sorted(int(row[0]) for row in connection.rows(sql, {"table": table, "count": count}))
 
 
-def _catch_up(connection: Statements, table: str, used: int) -> None:
-    """The sequence stands behind any id that raw SQL chose itself."""
-    sequence = "pg_get_serial_sequence(:table, 'id')"
-    behind = f"SELECT setval({sequence}, :used) WHERE :used > coalesce(pg_sequence_last_value({sequence}), 0)"
-    connection.execute(behind, {"table": table, "used": used})
+def stamp(connection: Statements) -> str | None:
+    return str(connection.value("SELECT aidtrack_stamp()"))
+
+
+_LOGGED = {
+    "action": "text",
+    "noun": "text",
+    "object_id": "bigint",
+    "batch_id": "bigint",
+    "before": "text",
+    "after": "text",
+}
+_LOG = f"SELECT aidtrack_log(:actor, {', '.join(f'CAST(:{name} AS {kind}[])' for name, kind in _LOGGED.items())})"
+_AT_ONCE = 5_000  # records of a call
+
+
+def log(connection: Statements, actor: str, records: Columns) -> bool:
+    for start in range(0, len(records["action"]), _AT_ONCE):
+        some = {name: list(records[name][start : start + _AT_ONCE]) for name in _LOGGED}
+        connection.execute(_LOG, {"actor": actor, **some})
+    return True
 
 
 def insert_columns(connection: Statements, table: str, columns: Columns, same: Mapping[str, object]) -> None:
@@ -151,18 +166,11 @@ def by_index(connection: Statements) -> Iterator[None]:
 
 
 @contextmanager
-def step_aside(connection: Statements, guards: Iterable[Guard], *, rows: int) -> Iterator[None]:
-    """The triggers are disabled, under a lock that keeps every other writer out."""
-    guards = list(guards)
-    tables = ", ".join(dict.fromkeys(guard.table for guard in guards))
-    connection.execute(f"LOCK TABLE {tables} IN SHARE ROW EXCLUSIVE MODE")
-    # New entries are known by their ids.
-    _catch_up(connection, "entry", int(connection.value("SELECT coalesce(max(id), 0) FROM entry")))
-    for guard in guards:
-        connection.execute(f"ALTER TABLE {guard.table} DISABLE TRIGGER {guard.name}")
+def step_aside(connection: Statements, guards: Iterable[Guard], *, batch_id: int, rows: int) -> Iterator[None]:
+    """They wait for the end by themselves, and lock no other writer out (`schema/acts.py`); they are not ours to switch off."""
+    connection.execute("SELECT aidtrack_begin_act(:batch)", {"batch": batch_id})
     yield
-    for guard in guards:
-        connection.execute(f"ALTER TABLE {guard.table} ENABLE TRIGGER {guard.name}")
+    connection.execute("SELECT aidtrack_end_act()")
 
 
 def unsound(connection: Statements) -> list[tuple[str, str | None]]:
@@ -206,7 +214,8 @@ _OBJECTS = f"""
     FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid JOIN pg_class c ON c.oid = x.indrelid WHERE c.relnamespace = {_HERE}
     UNION ALL SELECT 'trigger', t.tgname, concat_ws(' ', c.relname, pg_get_triggerdef(t.oid), t.tgenabled)
     FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid WHERE NOT t.tgisinternal AND c.relnamespace = {_HERE}
-    UNION ALL SELECT 'function', proname, concat_ws(' ', prosrc, prosecdef, provolatile, proisstrict, proconfig, prolang)
+    UNION ALL SELECT 'function', proname || CASE WHEN pronargs > 0 THEN '(' || pg_get_function_identity_arguments(oid) || ')' ELSE '' END,
+        concat_ws(' ', prosrc, prosecdef, provolatile, proisstrict, replace(proconfig::text, quote_ident(current_schema()) || ',', 'here,'), prolang)
     FROM pg_proc WHERE pronamespace = {_HERE}
     UNION ALL SELECT 'view', relname, pg_get_viewdef(oid) FROM pg_class WHERE relkind IN ('v', 'm') AND relnamespace = {_HERE}
     UNION ALL SELECT 'rule', tablename || '.' || rulename, concat_ws(' ', tablename, definition) FROM pg_rules WHERE schemaname = current_schema()

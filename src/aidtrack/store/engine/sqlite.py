@@ -97,8 +97,18 @@ def hold(connection: Statements, table: str) -> None:
     """BEGIN IMMEDIATE has locked the file."""
 
 
-def unused_ids(connection: Statements, table: str, used: int, count: int) -> list[int]:
+def unused_ids(connection: Statements, table: str, count: int) -> list[int]:
+    highest = f"SELECT max(id) FROM {table} UNION ALL SELECT max(object_id) FROM audit WHERE noun = :table"
+    used = max(id or 0 for (id,) in connection.rows(highest, {"table": table}))
     return list(range(used + 1, used + 1 + count))
+
+
+def stamp(connection: Statements) -> str | None:
+    return None
+
+
+def log(connection: Statements, actor: str, records: Columns) -> bool:
+    return False
 
 
 def insert_columns(connection: Statements, table: str, columns: Columns, same: Mapping[str, object]) -> None:
@@ -130,7 +140,7 @@ def by_index(connection: Statements) -> AbstractContextManager[None]:
 
 
 @contextmanager
-def step_aside(connection: Statements, guards: Iterable[Guard], *, rows: int) -> Iterator[None]:
+def step_aside(connection: Statements, guards: Iterable[Guard], *, batch_id: int, rows: int) -> Iterator[None]:
     """Triggers (and, for a load that is large beside the store, indexes) are dropped and made again: DDL is transactional here, and
     the file is locked.
     """

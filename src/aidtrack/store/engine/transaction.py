@@ -28,6 +28,8 @@ class Writer(Connection):
     @cached_property
     def stamp(self) -> str:
         """The moment under which this transaction is recorded: never before that of the last record, whatever the clock says."""
+        if (told := self.engine.stamp(self)) is not None:
+            return told
         now = self.now.astimezone(UTC).isoformat(timespec="microseconds")
         last = self.value("SELECT at FROM audit ORDER BY id DESC LIMIT 1")
         return max(now, last) if is_moment(last) else now
@@ -65,9 +67,7 @@ class Writer(Connection):
 
     def next_ids(self, table: str, count: int) -> list[int]:
         """`count` ids, in ascending order, for rows about to be inserted: none that a row ever had, whether it is still there or not."""
-        highest = f"SELECT max(id) FROM {table} UNION ALL SELECT max(object_id) FROM audit WHERE noun = :table"
-        used = max(id or 0 for (id,) in self.rows(highest, {"table": table}))
-        return self.engine.unused_ids(self, table, used, count)
+        return self.engine.unused_ids(self, table, count)
 
 
 @contextmanager

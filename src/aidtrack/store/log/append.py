@@ -41,22 +41,26 @@ class Chain:
 
     def extend(self, records: Sequence[Record]) -> None:
         """Append records in their order."""
-        rows = [self._link(record) for record in records]
-        if rows:
-            columns = {name: [row[name] for row in rows] for name in rows[0]}
-            self._writer.insert_columns("audit", columns, {})
+        rows = [_said(record) for record in records]
+        if rows and not self._writer.engine.log(self._writer, self._writer.actor, _columns(rows)):
+            self._writer.insert_columns("audit", _columns([self._link(row) for row in rows]), {})
 
-    def _link(self, record: Record) -> dict[str, object]:
-        row: dict[str, object] = {
-            "at": self._writer.stamp,
-            "actor": self._writer.actor,
-            "action": record.action,
-            "noun": record.noun,
-            "object_id": record.object_id,
-            "batch_id": record.batch_id,
-            "before": spelled(record.before),
-            "after": spelled(record.after),
-            "previous": self._previous,
-        }
+    def _link(self, said: Mapping[str, object]) -> dict[str, object]:
+        row = {"at": self._writer.stamp, "actor": self._writer.actor, **said, "previous": self._previous}
         row["hash"] = self._previous = record_hash(row)
         return row
+
+
+def _said(record: Record) -> dict[str, object]:
+    return {
+        "action": record.action,
+        "noun": record.noun,
+        "object_id": record.object_id,
+        "batch_id": record.batch_id,
+        "before": spelled(record.before),
+        "after": spelled(record.after),
+    }
+
+
+def _columns(rows: Sequence[Mapping[str, object]]) -> dict[str, list[object]]:
+    return {name: [row[name] for row in rows] for name in rows[0]}

@@ -23,12 +23,13 @@ BESIDE = {  # what is logged beside the nouns and entries, and what the office c
     "store": "账本",
 }
 FIELDS = ("at", "actor", "action", "noun", "object_id", "batch_id", "before", "after", "previous")
+LOGIN = "login"  # under which the server knows the actor; a file knows none, nor did older schemas
 
 
 def record_hash(fields: Mapping[str, object]) -> str:
-    """The hash of a record's FIELDS; a blank and an empty text differ."""
+    """The hash of a record's FIELDS, and its LOGIN where it has one; a blank and an empty text differ."""
     digest = hashlib.sha256()
-    for name in FIELDS:
+    for name in (*FIELDS, *([LOGIN] if fields.get(LOGIN) is not None else [])):
         value = fields.get(name)
         data = b"" if value is None else str(value).encode()
         digest.update(f"{'-' if value is None else len(data)}:".encode() + data)
@@ -68,7 +69,7 @@ def spelled(values: Mapping[str, object] | None) -> str | None:
 
 def records(connection: Connection) -> Iterator[dict[str, object]]:
     """Every record in order, with its id and hash."""
-    names = ("id", *FIELDS, "hash")
+    names = ("id", *FIELDS, LOGIN, "hash")
     cursor = connection.execute(f"SELECT {', '.join(names)} FROM audit ORDER BY id")
     for row in cursor:
         yield dict(zip(names, row, strict=True))

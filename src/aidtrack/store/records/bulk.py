@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from aidtrack.ledger.carrying import UNEVEN
 from aidtrack.ledger.guards import JUDGED, any_naming, suspect_rows, suspect_sums
 from aidtrack.store.engine.transaction import Writer
-from aidtrack.store.records.balances import NEW_SUMS, add_new, sum_new
+from aidtrack.store.records.balances import sum_new
 from aidtrack.store.records.breach import Breach, broken
+from aidtrack.store.schema.balances import NEW_SUMS
+from aidtrack.store.schema.guarded import CAME_CLOSED
 from aidtrack.store.schema.noun_guards import NOUN_GUARDS
 from aidtrack.store.schema.triggers import schema_on
 
@@ -28,9 +30,9 @@ class Act:
 
 
 @contextmanager
-def suspended(writer: Writer, expected_rows: int) -> Iterator[Act]:
-    """The guards are off inside. They are on again when the block ends well."""
-    with writer.engine.step_aside(writer, schema_on(writer.engine).suspended(), rows=expected_rows):
+def suspended(writer: Writer, batch_id: int, expected_rows: int = 0) -> Iterator[Act]:
+    """The guards are off inside, where every entry is of this batch. They are on again when the block ends well."""
+    with writer.engine.step_aside(writer, schema_on(writer.engine).suspended(), batch_id=batch_id, rows=expected_rows):
         yield Act(int(writer.value("SELECT coalesce(max(id), 0) FROM entry")))
 
 
@@ -39,20 +41,18 @@ def judge(writer: Writer, last: int, batch_id: int) -> list[Breach]:
 
     A project that the batch itself brings may come closed on an unknown day and with its money: what came first is not known.
     """
-    sum_new(writer, last)
-    rows = f"(SELECT {', '.join(JUDGED)} FROM entry WHERE id > {last})"
+    schema_on(writer.engine).hold_new(writer)
+    sum_new(writer, last, batch_id)
+    rows = f"(SELECT {', '.join(JUDGED)} FROM entry WHERE id > {last} AND batch_id = {batch_id})"
     found = []
     if _may_break(writer, last, rows):
-        closed = writer.rows(
-            "SELECT id FROM project WHERE batch_id = :batch AND closed_on IS NULL", {"batch": batch_id}
-        )
-        came_closed = {row[0] for row in closed}
+        came_closed = {row[0] for row in writer.rows(CAME_CLOSED.format(batch=batch_id))}
         found = [
             breach
             for breach in broken(writer, rows, NEW_SUMS)
             if breach.rule != "G6" or breach.project_id not in came_closed
         ]
-    add_new(writer)
+    schema_on(writer.engine).take_in(writer)
     writer.execute(f"DROP TABLE {NEW_SUMS}")
     return found + _uneven(writer, last)
 
@@ -88,7 +88,8 @@ def begin(writer: Writer, kind: str, *, undoes: int | None = None) -> int:
 
 def complete(writer: Writer, batch_id: int, count: int, last: int) -> tuple[int, int]:
     """Fill in, once, what a batch came to: `count` entries, all after the id `last`; returns the first and the last of their ids."""
-    newest = int(writer.value("SELECT max(id) FROM entry")) if count else last
+    of_batch = "SELECT id FROM entry WHERE id > :last AND batch_id = :batch ORDER BY id DESC LIMIT 1"
+    newest = int(writer.value(of_batch, {"last": last, "batch": batch_id})) if count else last
     first_and_last = {"first_entry_id": last + 1, "last_entry_id": newest} if count else {}
     writer.update("batch", batch_id, {"entries": count, **first_and_last})
     return last + 1, newest

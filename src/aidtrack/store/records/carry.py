@@ -55,7 +55,7 @@ def carry(
     called = again.into if again else name or new_name(str(old["name"]), year)
     batch_id = begin(writer, "carry")
     chain = Chain(writer)
-    with suspended(writer, 0) as act:
+    with suspended(writer, batch_id) as act:
         if again:
             into = again.into_id
             require_no_older(writer, into, called, year)

@@ -40,6 +40,7 @@ from aidtrack.store.records.noun_rules import judge_nouns
 from aidtrack.store.records.noun_rules import refusal as noun_refusal
 from aidtrack.store.records.repaid import before_its_loan
 from aidtrack.store.records.rows import loan_of, stored
+from aidtrack.store.schema.triggers import schema_on
 
 Values = Mapping[str, object]  # by column
 Insert = Callable[[Mapping[str, Sequence[object]], Values], None]  # of columns, and of values that every row has
@@ -113,7 +114,7 @@ def correcting(
     many = writer.batch_id  # of a run of many commands, which logs it at its end
     batch_id = begin(writer, kind) if many is None else many
     chain = Chain(writer)
-    with suspended(writer, 0) as act:
+    with suspended(writer, batch_id) as act:
         insert = partial(writer.insert_columns, "entry")
         one = Correcting(writer, batch_id, act, chain, Names(writer), reason, over, insert)
         yield one
@@ -222,11 +223,8 @@ def _insert(one: Correcting, pairs: Sequence[tuple[dict[str, Any], dict[str, Any
 def _claim_refs(one: Correcting, pairs: Sequence[tuple[dict[str, Any], dict[str, Any]]]) -> None:
     """An old 流水号 stays that of the first entry, and answers with the newest; a new one is claimed."""
     for _, new in pairs:
-        if new["ref"] is not None:
-            if one.writer.value("SELECT 1 FROM entry_ref WHERE ref = :ref", {"ref": new["ref"]}) is not None:
-                raise ref_in_use(one.writer, str(new["ref"]))
-            sql = "INSERT INTO entry_ref (ref, entry_id) VALUES (:ref, :id)"
-            one.writer.execute(sql, {"ref": new["ref"], "id": new["id"]})
+        if new["ref"] is not None and not schema_on(one.writer.engine).claim_refs(one.writer, new["id"], new["id"]):
+            raise ref_in_use(one.writer, str(new["ref"]))
 
 
 def _require_sound(one: Correcting, breaches: Sequence[Breach], hints: Mapping[str, Said]) -> None:

@@ -17,7 +17,8 @@ def one_batch(writer: Writer, kind: str) -> Iterator[int]:
     writer.batch_id, writer.kept = batch_id, {}
     yield batch_id
     writer.batch_id = writer.kept = None
-    count = int(writer.value("SELECT count(*) FROM entry WHERE id > :last", {"last": last}))
+    brought = "SELECT count(*) FROM entry WHERE id > :last AND batch_id = :batch"
+    count = int(writer.value(brought, {"last": last, "batch": batch_id}))
     count, digest = of_batch(writer, batch_id, *complete(writer, batch_id, count, last))
     after = {"entries": count, "digest": digest}
     Chain(writer).append(kind, "batch", batch_id, batch_id=batch_id, after=after)

@@ -3,6 +3,7 @@
 from aidtrack.ledger.kind import KINDS
 from aidtrack.ledger.quantity import listed
 
+NEW_SUMS = "new_sums"  # the temporary table of what an act brings
 CELL_KINDS = tuple(name for name, kind in KINDS.items() if kind.per_cell)
 
 

@@ -21,7 +21,7 @@ CREATE TABLE audit (
     after {text},
     previous {text} NOT NULL,
     hash {text} NOT NULL
-) {strict};
+, login {text}) {strict};
 CREATE INDEX audit_batch ON audit (batch_id) WHERE batch_id IS NOT NULL;
 CREATE INDEX audit_object ON audit (noun, object_id);
 CREATE TABLE closed_books (
@@ -33,6 +33,11 @@ CREATE TABLE closed_books (
     reason {text} CONSTRAINT closed_books_reason CHECK (trim(reason) <> ''),
     after_entry_id {int} NOT NULL,
     until_entry_id {int}
+) {strict};
+CREATE TABLE granted (
+    id {id},
+    role {text} NOT NULL CONSTRAINT granted_role UNIQUE,
+    word {text} NOT NULL
 ) {strict};
 CREATE TABLE identity (
     id {id},

@@ -34,3 +34,6 @@ def undeclared(kind: str, kinds: Iterable[str]) -> str:
 
 
 UNKNOWN_BATCH = undeclared("NEW.kind", BATCH_KINDS)
+
+# The projects that a batch itself brings closed on an unknown day: what came first, the money or the closing, is not known.
+CAME_CLOSED = "SELECT id FROM project WHERE batch_id = {batch} AND closed_on IS NULL"

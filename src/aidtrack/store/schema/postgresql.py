@@ -2,12 +2,11 @@
 
 from collections.abc import Collection
 
-from aidtrack.ledger.guards import NAMING, breaches, suspect_rows, suspect_sums
+from aidtrack.ledger.guards import breaches
 from aidtrack.ledger.kind import KINDS
-from aidtrack.ledger.procedure import STEPS_ASKED
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.engine.engine import Guard
-from aidtrack.store.schema.balances import balance_update
+from aidtrack.store.schema import acts, written_for
 from aidtrack.store.schema.guarded import (
     APPEND_ONLY,
     COMPLETED,
@@ -24,13 +23,8 @@ from aidtrack.store.schema.own import Own
 def triggers() -> list[tuple[str, str]]:
     made: list[tuple[str, str]] = []
 
-    def function(name: str, body: str) -> None:
-        made.append(
-            (
-                name,
-                f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $aidtrack$ BEGIN {body} END $aidtrack$",
-            )
-        )
+    def function(name: str, body: str, takes: str = "() RETURNS trigger") -> None:
+        made.append((name, f"CREATE FUNCTION {name}{takes} LANGUAGE plpgsql AS $aidtrack$ BEGIN {body} END $aidtrack$"))
 
     def trigger(name: str, when: str, call: str) -> None:
         made.append((name, f"CREATE TRIGGER {name} {when} EXECUTE FUNCTION {call}()"))
@@ -45,36 +39,18 @@ def triggers() -> list[tuple[str, str]]:
         trigger(f"{table}_no_update", f"BEFORE UPDATE ON {table} FOR EACH ROW WHEN ({done})", "aidtrack_append_only")
     function("aidtrack_unknown_kind", _refusing("kind"))
     trigger("batch_kind", f"BEFORE INSERT ON batch FOR EACH ROW WHEN ({UNKNOWN_BATCH})", "aidtrack_unknown_kind")
-    sums = (
-        "(SELECT fund_id, project_id, village_id, kind, sum(amount_fen) AS total, min(date) AS first_on, max(date) AS last_on"
-        " FROM new_entry GROUP BY 1, 2, 3, 4)"
-    )
+    sums = acts.sums_of("new_entry")
     function(
         "aidtrack_entry_guard",
         f"""
         IF EXISTS (SELECT 1 FROM new_entry WHERE {undeclared("kind", KINDS)}) THEN
             {_refusing("kind")}
         END IF;
-        -- Nobody closes the books until this is committed, and who did so since this transaction began is seen.
-        PERFORM 1 FROM closed_books WHERE until_entry_id IS NULL FOR SHARE;
-        -- Nobody changes what these funds, projects and villages state until this is committed, nor the steps that G8 asks for.
-        PERFORM 1 FROM fund WHERE id IN (SELECT fund_id FROM new_entry) ORDER BY id FOR SHARE;
-        PERFORM 1 FROM project WHERE id IN (SELECT project_id FROM new_entry) ORDER BY id FOR SHARE;
-        PERFORM 1 FROM village WHERE id IN (SELECT village_id FROM new_entry) ORDER BY id FOR SHARE;
-        PERFORM 1 FROM setting WHERE name = 'require_steps' FOR SHARE;
-        IF {STEPS_ASKED} THEN
-            PERFORM 1 FROM step WHERE project_id IN (SELECT project_id FROM new_entry) ORDER BY id FOR SHARE;
-        END IF;
-        -- The fund's balance is the lock: whoever holds it sees, and is seen by, every other writer of the fund.
-        INSERT INTO fund_balance (fund_id) SELECT DISTINCT fund_id FROM new_entry ORDER BY 1 ON CONFLICT DO NOTHING;
-        PERFORM 1 FROM fund_balance WHERE fund_id IN (SELECT fund_id FROM new_entry) ORDER BY fund_id FOR UPDATE;
+        {acts.WAITING_ENTRIES}
+        {acts.held("new_entry")}
         DECLARE broken record; suspected boolean;
         BEGIN
-            -- Every statement is planned on each connection's first use: the question who is to blame only where someone is.
-            suspected := EXISTS (WITH sums AS MATERIALIZED {sums} {suspect_sums("sums")});
-            IF NOT suspected AND EXISTS (SELECT 1 FROM new_entry WHERE {NAMING}) THEN
-                suspected := EXISTS ({suspect_rows("new_entry", sums)});
-            END IF;
+            {acts.suspicion("new_entry", sums)}
             IF suspected THEN
                 FOR broken IN {breaches("new_entry", sums)} LIMIT 1 LOOP
                     RAISE EXCEPTION 'aidtrack %', left(broken.rule, 2)
@@ -82,8 +58,7 @@ def triggers() -> list[tuple[str, str]]:
                 END LOOP;
             END IF;
         END;
-        {balance_update(sums, "fund_balance")};
-        {balance_update(sums, "cell_balance")};
+        {acts.taken_in(sums)}
         INSERT INTO entry_ref (ref, entry_id) SELECT ref, id FROM new_entry WHERE ref IS NOT NULL;
         RETURN NULL;""",
     )
@@ -93,13 +68,19 @@ def triggers() -> list[tuple[str, str]]:
         "aidtrack_entry_guard",
     )
     for guard in NOUN_GUARDS:
-        function(f"aidtrack_{guard.name}", f"IF {guard.broken} THEN {_refusing(guard.rule)} END IF; RETURN NULL;")
+        waits = acts.waiting_noun(guard.noun)
+        function(
+            f"aidtrack_{guard.name}", f"{waits} IF {guard.broken} THEN {_refusing(guard.rule)} END IF; RETURN NULL;"
+        )
         when = f"AFTER UPDATE OF {', '.join(guard.columns)} ON {guard.noun} FOR EACH ROW"
         trigger(guard.name, when, f"aidtrack_{guard.name}")
     for table, event in KEPT:
         changed = " WHEN (NEW.id <> OLD.id)" if event == "UPDATE OF id" else ""
         name = f"{table}_{event.split()[0].lower()}_kept"
         trigger(name, f"BEFORE {event} ON {table} FOR EACH ROW{changed}", "aidtrack_append_only")
+    for name, takes, body in (*acts.functions(), *written_for.functions()):
+        function(name, body, takes)
+    made.append(acts.ENDS)
     return made
 
 
@@ -109,10 +90,27 @@ def _refusing(rule: str) -> str:
 
 
 def suspended() -> list[Guard]:
-    """What steps aside inside an act of several steps, which applies the same rules to the whole at its end."""
-    tables = {**{guard.name: guard.noun for guard in NOUN_GUARDS}, ENTRY_GUARD: "entry"}
-    made = dict(triggers())
-    return [Guard(name, table, made[name]) for name, table in tables.items()]
+    """They wait by themselves (`acts`)."""
+    return []
+
+
+def hold_new(connection: Connection) -> None:
+    connection.execute("SELECT aidtrack_hold_act()")
+
+
+def take_in(connection: Connection) -> None:
+    connection.execute("SELECT aidtrack_take_in()")
+
+
+def claim_refs(connection: Connection, first: int, last: int) -> int:
+    return int(connection.value("SELECT aidtrack_claim_refs(:first, :last)", {"first": first, "last": last}))
+
+
+def free_refs(connection: Connection, batch_id: int, first: int, last: int) -> int:
+    freed = connection.value(
+        "SELECT aidtrack_free_refs(:batch, :first, :last)", {"batch": batch_id, "first": first, "last": last}
+    )
+    return int(freed)
 
 
 def unchanged(present: str | None, made: str) -> bool:
@@ -121,13 +119,23 @@ def unchanged(present: str | None, made: str) -> bool:
 
 
 def prepare(connection: Connection) -> None:
-    """As Alembic makes it."""
+    """As Alembic makes it; and what is there on a server alone."""
     key = "CONSTRAINT alembic_version_pkc PRIMARY KEY"
     connection.execute(f"CREATE TABLE IF NOT EXISTS alembic_version (version_num varchar(32) NOT NULL {key})")
+    connection.dbapi.execute(acts.TABLES)
+
+
+# What our functions do they do as the owner of the store and in its schema, whoever calls them; and nobody calls them unasked.
+_AS_OWNER = r"""DO $$ DECLARE ours regprocedure; BEGIN
+    FOR ours IN SELECT oid FROM pg_proc WHERE pronamespace = current_schema()::regnamespace AND proname LIKE 'aidtrack\_%' LOOP
+        EXECUTE format('ALTER FUNCTION %s SECURITY DEFINER SET search_path = %I, pg_temp', ours, current_schema());
+        EXECUTE format('REVOKE ALL ON FUNCTION %s FROM PUBLIC', ours);
+    END LOOP; END $$"""
 
 
 def seal(connection: Connection, schema: int) -> None:
     """Alembic's table says which schema it is."""
+    connection.dbapi.execute(_AS_OWNER)
 
 
 def drops(connection: Connection, views: Collection[str]) -> list[str]:
@@ -135,11 +143,9 @@ def drops(connection: Connection, views: Collection[str]) -> list[str]:
     found = connection.dbapi.execute("SELECT viewname FROM pg_views WHERE schemaname = current_schema()")
     of_views = [f'DROP VIEW "{name}"' for (name,) in found.fetchall() if name in views]
     found = connection.dbapi.execute(
-        "SELECT proname FROM pg_proc WHERE pronamespace = current_schema()::regnamespace AND prorettype = 'trigger'::regtype"
+        "SELECT oid::regprocedure::text FROM pg_proc WHERE pronamespace = current_schema()::regnamespace AND proname LIKE 'aidtrack\\_%%'"
     )
-    return of_views + [
-        f'DROP FUNCTION "{name}" CASCADE' for (name,) in found.fetchall() if name.startswith("aidtrack_")
-    ]
+    return of_views + [f"DROP FUNCTION {name} CASCADE" for (name,) in found.fetchall()]
 
 
 # Views of people, of this schema or another, that lean on a table or a view of ours; and ours, which lose their grants.

@@ -7,7 +7,7 @@ from aidtrack.ledger.kind import KINDS
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.engine.engine import Guard
 from aidtrack.store.engine.sqlite import APPLICATION_ID, harmless
-from aidtrack.store.schema.balances import CELL_KINDS
+from aidtrack.store.schema.balances import CELL_KINDS, NEW_SUMS, balance_update
 from aidtrack.store.schema.guarded import APPEND_ONLY, COMPLETED, ENTRY_GUARD, KEPT, UNKNOWN_BATCH, undeclared
 from aidtrack.store.schema.noun_guards import NOUN_GUARDS
 from aidtrack.store.schema.own import Own
@@ -94,6 +94,33 @@ def suspended() -> list[Guard]:
     tables = {ENTRY_GUARD: "entry", "entry_ref_in_use": "entry", "entry_no_replace": "entry"}
     tables |= {guard.name: guard.noun for guard in NOUN_GUARDS}
     return [Guard(name, table, made[name]) for name, table in tables.items()]
+
+
+def hold_new(connection: Connection) -> None:
+    """The file is locked."""
+
+
+def take_in(connection: Connection) -> None:
+    for table in ("fund_balance", "cell_balance"):
+        connection.execute(balance_update(NEW_SUMS, table))
+
+
+def claim_refs(connection: Connection, first: int, last: int) -> int:
+    claimed: int = connection.execute(
+        "INSERT INTO entry_ref (ref, entry_id) SELECT ref, id FROM entry WHERE id BETWEEN :first AND :last AND ref IS NOT NULL ORDER BY id"
+        " ON CONFLICT (ref) DO NOTHING",
+        {"first": first, "last": last},
+    ).rowcount
+    return claimed
+
+
+def free_refs(connection: Connection, batch_id: int, first: int, last: int) -> int:
+    freed: int = connection.execute(
+        """DELETE FROM entry_ref WHERE entry_id BETWEEN :first AND :last AND ref IN (
+            SELECT e.ref FROM entry e WHERE e.id BETWEEN :first AND :last AND e.batch_id = :batch AND e.ref IS NOT NULL)""",
+        {"first": first, "last": last, "batch": batch_id},
+    ).rowcount
+    return freed
 
 
 def unchanged(present: str | None, made: str) -> bool:

@@ -80,7 +80,7 @@ class BatchFile(SQLModel, table=True):
 
 
 class Audit(SQLModel, table=True):
-    """One link of the audit chain."""
+    """One link of the audit chain; `login` is the role by which a server knows the actor."""
 
     id: Any = _id()
     at: Any = _column("at", "TEXT", required=True)
@@ -93,6 +93,7 @@ class Audit(SQLModel, table=True):
     after: Any = _column("after", "TEXT")
     previous: Any = _column("previous", "TEXT", required=True)
     hash: Any = _column("hash", "TEXT", required=True)
+    login: Any = _column("login", "TEXT")
 
 
 class EntryRef(SQLModel, table=True):
@@ -133,6 +134,14 @@ class Layout(SQLModel, table=True):
     name: Any = _column("name", "TEXT", required=True, unique=True)
     content: Any = _column("content", "TEXT", required=True)
     headers: Any = _column("headers", "TEXT")
+
+
+class Granted(SQLModel, table=True):
+    """What a role of the server may do, by a word of `ledger/rights.py`; in a file nobody is."""
+
+    id: Any = _id()
+    role: Any = _column("role", "TEXT", required=True, unique=True)
+    word: Any = _column("word", "TEXT", required=True)
 
 
 class ClosedBooks(SQLModel, table=True):

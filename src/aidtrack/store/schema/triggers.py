@@ -21,6 +21,18 @@ class EngineSchema(Protocol):
     def suspended(self) -> list[Guard]:
         """What steps aside inside an act of several steps, which applies the same rules to the whole at its end."""
 
+    def hold_new(self, connection: Connection) -> None:
+        """Nobody changes what the rules ask of the entries of the act under way, until the transaction ends."""
+
+    def take_in(self, connection: Connection) -> None:
+        """The balances take in the entries of the act, whose totals stand in the temporary table NEW_SUMS, after they were judged."""
+
+    def claim_refs(self, connection: Connection, first: int, last: int) -> int:
+        """The 流水号 of the act's entries with these ids stand for them, but for those that are in use; returns how many do."""
+
+    def free_refs(self, connection: Connection, batch_id: int, first: int, last: int) -> int:
+        """The 流水号 of a batch that is taken back can be given again; returns how many there were."""
+
     def unchanged(self, present: str | None, made: str) -> bool:
         """Whether what a store has under the name of a trigger or function of ours is what we made."""
 

@@ -50,7 +50,7 @@ def undo(writer: Writer, batch_id: int, *, over: str | None = None) -> Undone:
         dependents.require_no_positions(writer, batch)
     undo_id = begin(writer, "undo", undoes=batch_id)
     chain = Chain(writer)
-    with suspended(writer, 0) as act:
+    with suspended(writer, undo_id) as act:
         back = nouns.NounsBack(writer, undo_id, names, chain, act)
         back.put_back(changed)
         layouts = layout_changes.take_back(writer, chain, batch_id, undo_id)

@@ -16,6 +16,7 @@ from aidtrack.store.log.entries_digest import ROW, of_batch
 from aidtrack.store.records.breach import Breach
 from aidtrack.store.records.others import Other
 from aidtrack.store.records.undo.batch import Standing
+from aidtrack.store.schema.triggers import schema_on
 
 GOING = "going"  # the temporary table of the entries that go
 # What an entry adds to the sums by itself: nothing where an undo has countered it already.
@@ -122,12 +123,7 @@ def gone_with(writer: Writer, batch: Standing) -> list[int]:
 
 def free_refs(writer: Writer, batch: Standing) -> int:
     """The batch's 流水号 can be given again; how many there were."""
-    freed: int = writer.execute(
-        """DELETE FROM entry_ref WHERE entry_id BETWEEN :first AND :last AND ref IN (
-            SELECT e.ref FROM entry e WHERE e.id BETWEEN :first AND :last AND e.batch_id = :batch AND e.ref IS NOT NULL)""",
-        {"first": batch.first, "last": batch.last, "batch": batch.id},
-    ).rowcount
-    return freed
+    return schema_on(writer.engine).free_refs(writer, batch.id, batch.first, batch.last)
 
 
 def digest(writer: Writer, undo_id: int, last: int) -> tuple[int, str]:

@@ -190,6 +190,15 @@ CREATE TABLE layout (
     headers {text}
 ) {strict};
 """
+# Who a server says that the actor of a record is, and who may do what there.
+ROLES = """
+ALTER TABLE audit ADD COLUMN login {text};
+CREATE TABLE granted (
+    id {id},
+    role {text} NOT NULL CONSTRAINT granted_role UNIQUE,
+    word {text} NOT NULL
+) {strict};
+"""
 # A name may hold a slash. SQLite drops a CHECK no other way; the content stays as it is.
 _NAMED = {
     "village": "village_name",
@@ -231,6 +240,7 @@ def upgrade() -> None:
     run(connection, FROM_ELSEWHERE)
     run(connection, f"INSERT INTO identity (uuid) VALUES ('{uuid4()}')")
     run(connection, LAYOUTS)
+    run(connection, ROLES)
     run(connection, SLASHES[connection.dialect.name])
 
 

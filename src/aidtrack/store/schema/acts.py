@@ -1,0 +1,174 @@
+"""On a server an act of several steps (an import, an undo) needs neither the owner nor a lock on a table: the guards of its
+transaction wait, take its entries in all at once when it asks for that, and refuse the commit of what is unsound or was never taken in.
+
+What is under way stands in the tables `act` and `act_noun`, which nobody reaches but through these functions; a transaction has one act
+at a time, of one batch, and its rows are gone when it has ended.
+"""
+
+from collections.abc import Iterator
+
+from aidtrack.ledger.guards import JUDGED, NAMING, breaches, suspect_rows, suspect_sums
+from aidtrack.ledger.procedure import STEPS_ASKED
+from aidtrack.ledger.quantity import ALLOCATED, unallocated_sql
+from aidtrack.store.schema.balances import balance_update
+from aidtrack.store.schema.guarded import CAME_CLOSED
+from aidtrack.store.schema.noun_guards import NOUN_GUARDS, NounGuard
+
+# `broken`: the rule that it breaks, known before it ends.
+TABLES = """
+    CREATE TABLE IF NOT EXISTS act (xact bigint CONSTRAINT act_pkey PRIMARY KEY, batch_id bigint NOT NULL, after_entry_id bigint NOT NULL,
+        taken_in boolean NOT NULL DEFAULT false, broken text);
+    CREATE TABLE IF NOT EXISTS act_noun (xact bigint, noun text, noun_id bigint, former jsonb NOT NULL,
+        CONSTRAINT act_noun_pkey PRIMARY KEY (xact, noun, noun_id))"""
+CONSTRAINT = "act"  # what refuses an act that did not end
+_MINE = "xact = txid_current()"
+_ENTRIES = f"(SELECT {', '.join(JUDGED)} FROM entry WHERE id > begun_after AND batch_id = begun_for)"
+
+
+def sums_of(rows: str) -> str:
+    """The relation of the totals that the rules ask for."""
+    return (
+        "(SELECT fund_id, project_id, village_id, kind, sum(amount_fen) AS total, min(date) AS first_on, max(date) AS last_on"
+        f" FROM {rows} brought GROUP BY 1, 2, 3, 4)"
+    )
+
+
+def held(rows: str) -> str:
+    """The statements after which nobody changes what the rules ask of these rows, until the transaction ends."""
+    return f"""
+        -- Nobody closes the books until this is committed, and who did so since this transaction began is seen.
+        PERFORM 1 FROM closed_books WHERE until_entry_id IS NULL FOR SHARE;
+        -- Nobody changes what these funds, projects and villages state until this is committed, nor the steps that G8 asks for.
+        PERFORM 1 FROM fund WHERE id IN (SELECT fund_id FROM {rows} brought) ORDER BY id FOR SHARE;
+        PERFORM 1 FROM project WHERE id IN (SELECT project_id FROM {rows} brought) ORDER BY id FOR SHARE;
+        PERFORM 1 FROM village WHERE id IN (SELECT village_id FROM {rows} brought) ORDER BY id FOR SHARE;
+        PERFORM 1 FROM setting WHERE name = 'require_steps' FOR SHARE;
+        IF {STEPS_ASKED} THEN
+            PERFORM 1 FROM step WHERE project_id IN (SELECT project_id FROM {rows} brought) ORDER BY id FOR SHARE;
+        END IF;
+        -- The fund's balance is the lock: whoever holds it sees, and is seen by, every other writer of the fund.
+        INSERT INTO fund_balance (fund_id) SELECT DISTINCT fund_id FROM {rows} brought ORDER BY 1 ON CONFLICT DO NOTHING;
+        PERFORM 1 FROM fund_balance WHERE fund_id IN (SELECT fund_id FROM {rows} brought) ORDER BY fund_id FOR UPDATE;"""
+
+
+def suspicion(rows: str, sums: str) -> str:
+    """The statements that set `suspected`: whether `breaches` might find anything.
+
+    Every statement is planned on each connection's first use: the question who is to blame only where someone is.
+    """
+    return f"""
+        suspected := EXISTS (WITH sums AS MATERIALIZED {sums} {suspect_sums("sums")});
+        IF NOT suspected AND EXISTS (SELECT 1 FROM {rows} brought WHERE {NAMING}) THEN
+            suspected := EXISTS ({suspect_rows(rows, sums)});
+        END IF;"""
+
+
+def taken_in(sums: str) -> str:
+    """The statements that add totals to the balances."""
+    return f"{balance_update(sums, 'fund_balance')}; {balance_update(sums, 'cell_balance')};"
+
+
+# Of the guard of entries: what belongs to the act under way waits, and nothing else comes meanwhile.
+WAITING_ENTRIES = f"""
+    IF EXISTS (SELECT 1 FROM act WHERE {_MINE} AND NOT taken_in) THEN
+        IF EXISTS (SELECT 1 FROM new_entry n CROSS JOIN act a
+                WHERE a.xact = txid_current() AND (n.batch_id IS DISTINCT FROM a.batch_id OR n.id <= a.after_entry_id)) THEN
+            RAISE EXCEPTION 'aidtrack {CONSTRAINT}' USING ERRCODE = 'check_violation', CONSTRAINT = '{CONSTRAINT}';
+        END IF;
+        RETURN NULL;
+    END IF;"""
+
+
+def waiting_noun(noun: str) -> str:
+    """Of a guard of nouns: what the row stated before the act is kept until it ends."""
+    return f"""IF EXISTS (SELECT 1 FROM act WHERE {_MINE}) THEN
+        INSERT INTO act_noun VALUES (txid_current(), '{noun}', NEW.id, to_jsonb(OLD)) ON CONFLICT DO NOTHING;
+        RETURN NULL;
+    END IF;"""
+
+
+def functions() -> Iterator[tuple[str, str, str]]:
+    """(name, what it takes and gives, body) of each."""
+    refuse = f"RAISE EXCEPTION 'aidtrack {CONSTRAINT}' USING ERRCODE = 'check_violation', CONSTRAINT = '{CONSTRAINT}';"
+    mine = f"""SELECT batch_id, after_entry_id, NOT taken_in INTO begun_for, begun_after, waits FROM act WHERE {_MINE};
+        IF NOT FOUND OR NOT waits THEN {refuse} END IF;"""
+    declared = "DECLARE begun_for bigint; begun_after bigint; waits boolean; suspected boolean; said text;"
+    sums = sums_of(_ENTRIES)
+    yield (
+        "aidtrack_begin_act",
+        "(of_batch bigint) RETURNS void",
+        f"""
+        PERFORM aidtrack_end_act();  -- an earlier one of this transaction
+        IF EXISTS (SELECT 1 FROM act WHERE {_MINE}) THEN {refuse} END IF;
+        -- New entries are known by their ids.
+        PERFORM setval(pg_get_serial_sequence('entry', 'id'), max(id)) FROM entry
+            HAVING max(id) > coalesce(pg_sequence_last_value(pg_get_serial_sequence('entry', 'id')::regclass), 0);
+        INSERT INTO act (xact, batch_id, after_entry_id) SELECT txid_current(), of_batch, coalesce(max(id), 0) FROM entry;""",
+    )
+    yield "aidtrack_hold_act", "() RETURNS void", f"{declared} BEGIN {mine} {held(_ENTRIES)} END;"
+    yield (
+        "aidtrack_take_in",
+        "() RETURNS void",
+        f"""{declared}
+        BEGIN
+            {mine}
+            {held(_ENTRIES)}
+            {suspicion(_ENTRIES, sums)}
+            IF suspected THEN
+                SELECT left(broken.rule, 2) INTO said FROM ({breaches(_ENTRIES, sums)}) broken
+                WHERE broken.rule <> 'G6' OR broken.project_id NOT IN ({CAME_CLOSED.format(batch="begun_for")}) LIMIT 1;
+            END IF;
+            {taken_in(sums)}
+            UPDATE act SET taken_in = true, broken = said WHERE {_MINE};
+        END;""",
+    )
+    judged = " ".join(
+        f"IF EXISTS ({_broken(guard)}) THEN UPDATE act SET broken = '{guard.rule}' WHERE {_MINE}; RETURN; END IF;"
+        for guard in NOUN_GUARDS
+    )
+    yield (
+        "aidtrack_end_act",  # if it is sound
+        "() RETURNS void",
+        f"""{declared}
+        BEGIN
+            SELECT batch_id, after_entry_id, NOT taken_in, broken INTO begun_for, begun_after, waits, said FROM act WHERE {_MINE};
+            IF NOT FOUND OR said IS NOT NULL OR (waits AND EXISTS (SELECT 1 FROM {_ENTRIES} brought)) THEN RETURN; END IF;
+            IF EXISTS (SELECT 1 FROM act_noun WHERE {_MINE}) THEN
+                {judged}
+                DELETE FROM act_noun WHERE {_MINE};
+            END IF;
+            DELETE FROM act WHERE {_MINE};
+        END;""",
+    )
+    yield (
+        "aidtrack_act_ended",
+        "() RETURNS trigger",
+        f"""DECLARE unsound record;
+        BEGIN
+            PERFORM aidtrack_end_act();
+            FOR unsound IN SELECT coalesce(broken, '{CONSTRAINT}') AS rule FROM act WHERE {_MINE} LOOP
+                RAISE EXCEPTION 'aidtrack %', unsound.rule USING ERRCODE = 'check_violation', CONSTRAINT = unsound.rule;
+            END LOOP;
+            RETURN NULL;
+        END;""",
+    )
+
+
+ENDS = (
+    "act_ended",
+    "CREATE CONSTRAINT TRIGGER act_ended AFTER INSERT ON act DEFERRABLE INITIALLY DEFERRED"
+    " FOR EACH ROW EXECUTE FUNCTION aidtrack_act_ended()",
+)
+
+
+def _broken(guard: NounGuard) -> str:
+    """The SQL that finds a row which the act made break the rule: `noun_rules.judge_nouns` says the same."""
+    changed = " OR ".join(f"present.{column} IS DISTINCT FROM former.{column}" for column in guard.columns)
+    sql = f"""SELECT 1 FROM act_noun a JOIN {guard.noun} present ON present.id = a.noun_id
+        CROSS JOIN LATERAL jsonb_populate_record(NULL::{guard.noun}, a.former) former
+        WHERE a.xact = txid_current() AND a.noun = '{guard.noun}' AND ({changed}) AND {guard.judged()}"""
+    if guard.rule == "G1":  # what the act allocated was judged with its entries
+        sql += f""" AND (SELECT -{unallocated_sql("present.budget_fen")} FROM fund_balance b WHERE b.fund_id = present.id) > (
+            SELECT coalesce(sum(e.amount_fen), 0) FROM {_ENTRIES} e
+            WHERE e.kind IN ('{"', '".join(ALLOCATED.kinds)}') AND e.amount_fen > 0 AND e.fund_id = present.id)"""
+    return sql
