@@ -11,6 +11,7 @@ from aidtrack.ledger.kind import KINDS
 from aidtrack.nouns import NOUNS
 from conftest import Store
 from nouns.samples import add_referred, needed, options, row
+from proofs.commands import OF_SERVERS
 
 MONEY = (
     "village add 甲村", "fund add 甲", "fund add 贷 --form loan", "fund add 去年 --year 2017", "project add 路 --village 甲村", "household add H1 --village 甲村",
@@ -67,7 +68,7 @@ def test_no_command_that_writes_says_anything(new_store: Any, tmp_path: Path) ->
                 store.ok(noun.name, "add", name, *needed(noun))
             quiet(store, noun.name, "merge", "丙", "丁", "--reason", "重复")
     _money(quiet, new_store("sqlite"), tmp_path)
-    assert writing() - quiet.ran == set()
+    assert {path for path in writing() - quiet.ran if " ".join(path) not in OF_SERVERS} == set()
 
 
 def _money(quiet: Quiet, store: Store, folder: Path) -> None:

@@ -12,6 +12,7 @@ from aidtrack.cli.script_lines import AtLine, Line, lines_of, text_of
 from aidtrack.errors import AidtrackError, Environment, Interrupted, Refused, Usage
 from aidtrack.locale import spoken, t
 from aidtrack.phrase import Said, Word, phrase, why
+from aidtrack.store.engine.rights import WORDS
 from aidtrack.values.report import Report, Row, Table, column
 
 if TYPE_CHECKING:
@@ -31,9 +32,11 @@ class _Lines(Run):
     id: int | None = None
 
     @contextmanager
-    def write(self, *, references_known: bool = False, dry_run: bool = False) -> "Iterator[Writer]":
+    def write(
+        self, *, references_known: bool = False, dry_run: bool = False, right: str | None = None
+    ) -> "Iterator[Writer]":
         if self.writer is None:
-            with Run.write(self, references_known=references_known, dry_run=dry_run) as writer:
+            with Run.write(self, references_known=references_known, dry_run=dry_run, right=right) as writer:
                 yield writer
         elif dry_run:
             with self.writer.trial():
@@ -76,6 +79,7 @@ def run_lines(run: Run, file: str, each: bool) -> Report:
     lines_run = _Lines(run.target, run.actor, run.now, run.prefix)
     try:
         lines = list(lines_of(text_of(file)))
+        run.require_right(max((line.right for line in lines), key=WORDS.index, default=None))
         answer = _each(run, lines_run, lines) if each else _all(run, lines_run, lines)
     except AtLine as refused:
         if run.format is None or not run.format.machine:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from aidtrack.cli.params import NO_OPTION, SHOW_PERSONAL, HelpOption, option
+from aidtrack.cli.rights import is_asked_first, right_of, right_to_write
 from aidtrack.cli.run import Run, answers_on_terminal
 from aidtrack.cli.typer_internals import Command as AnyCommand
 from aidtrack.cli.typer_internals import (
@@ -179,6 +180,7 @@ def command(
         run = current(ctx)
         revealed = values.pop(_PERSONAL, False)
         run.force = values.pop("force", False)
+        _ask_for_rights(run, ctx.command_path.partition(" ")[2])
         if not answers:
             if revealed:
                 run.reveal(ctx.command_path)
@@ -229,6 +231,13 @@ def command(
     made = Command(name, params=[*shown, HelpOption()], callback=_explained(call), help=help, add_help_option=False)
     made.function, made.own = function, params
     return made
+
+
+def _ask_for_rights(run: Run, name: str) -> None:
+    """What the command takes, before anything is read. Raises Environment."""
+    run.right, run.right_to_write = right_of(name), right_to_write(name)
+    if is_asked_first(name):
+        run.require_right(run.right)
 
 
 def _explained(call: Callable[..., int]) -> Callable[..., int]:

@@ -11,6 +11,7 @@ from aidtrack.cli.run import RollBack, Run
 from aidtrack.cli.typer_internals import Command
 from aidtrack.errors import Usage
 from aidtrack.locale import t
+from aidtrack.store.engine.rights import CLERK, OFFICER
 from aidtrack.values.money import UNITS
 from aidtrack.values.report import Report
 
@@ -112,6 +113,8 @@ def import_files(
     gc.disable()  # a load makes millions of tuples and no cycles; looking for those costs a sixth of its time
     try:
         with progress(t("Reading"), t("Checking")) as bar, opened(files, chosen, known) as found:
+            if _takes_more(found):
+                run.require_right(OFFICER)
             bar.expect(sum(one.grid.count for one in found.sheets))
             used = named.name if named else None
             outcome, left_out = _load(run, found, bar.tick, rejected, used, partial=partial, dry_run=dry_run)
@@ -128,6 +131,15 @@ def import_files(
     from aidtrack.reports.confirmed import imported
 
     return imported(made, None if outcome.nothing_new else outcome.batch_id)
+
+
+def _takes_more(found: "Opened") -> bool:
+    """Whether an import does more than bring entries."""
+    from aidtrack.importing.matching.options import CORRECT
+    from aidtrack.ledger.entry import ENTRY
+
+    others = any(sheet.header.noun is not ENTRY for sheet in found.sheets)
+    return others or bool(found.options.create) or found.options.mode == CORRECT
 
 
 def _layout(run: Run, word: str) -> "Chosen":
@@ -181,7 +193,7 @@ def _load(
             outcome = load(writer, found, found.options, left_out, recorded, tick)
             if dry_run or not outcome.sound or outcome.recorded != recorded or outcome.keeps_nothing:
                 raise RollBack
-            if layout is not None:
+            if layout is not None and writer.right != CLERK:  # who brings entries alone changes no layout
                 layout_changes.used_on(writer, layout, [sheet.headings for sheet in found.tables])
             _keep(rejected, found, left_out)
             return outcome, left_out

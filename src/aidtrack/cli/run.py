@@ -9,6 +9,7 @@ from pathlib import Path
 from threading import Timer
 from typing import TYPE_CHECKING
 
+from aidtrack.cli.rights import TO_SHOW_NAMES
 from aidtrack.errors import AidtrackError, Refused, Usage
 from aidtrack.locale import spoken, t
 from aidtrack.phrase import Said
@@ -46,6 +47,8 @@ class Run:
     format: "Shown | None" = None
     to_stdout: bool = True  # it goes there, and not to a file
     force: bool = False  # files that exist may be written over
+    right: str | None = None  # what the command takes on a server to read the store,
+    right_to_write: str | None = None  # and to write it
 
     @property
     def today(self) -> date:
@@ -55,15 +58,30 @@ class Run:
     def read(self) -> "Iterator[Connection]":
         from aidtrack.store.engine.connection import read
 
-        with read(self.target) as connection:
+        with read(self.target, right=self.right) as connection:
             yield connection
 
+    def require_right(self, right: str | None) -> None:
+        """Ask for a right before anything is read. Raises Environment where it lacks."""
+        if right is not None and self.target.url is not None:
+            from aidtrack.store.engine.connection import admit
+
+            admit(self.target, right)
+
     @contextmanager
-    def write(self, *, references_known: bool = False, dry_run: bool = False) -> "Iterator[Writer]":
-        """A transaction; of a dry run, and where RollBack is raised inside, nothing is kept."""
+    def write(
+        self, *, references_known: bool = False, dry_run: bool = False, right: str | None = None
+    ) -> "Iterator[Writer]":
+        """A transaction, for which the command's right is asked, or this one; of a dry run, and where RollBack is raised inside, nothing is kept."""
         from aidtrack.store.engine.transaction import write
 
-        opened = write(self.target, actor=self.actor, now=self.now, references_known=references_known)
+        opened = write(
+            self.target,
+            actor=self.actor,
+            now=self.now,
+            references_known=references_known,
+            right=right or self.right_to_write,
+        )
         try:
             with ExitStack() as stack:
                 with self._waiting():
@@ -108,7 +126,7 @@ class Run:
         from aidtrack.store.log.append import Chain
         from aidtrack.store.log.chain import REVEAL
 
-        with self.write() as writer:
+        with self.write(right=TO_SHOW_NAMES) as writer:
             Chain(writer).append(*REVEAL, after={"command": command})
         personal.reveal(True)
 

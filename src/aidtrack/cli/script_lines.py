@@ -10,6 +10,7 @@ from typing import Any
 from typer import TyperException
 
 from aidtrack.cli.command import Command, Function, Group
+from aidtrack.cli.rights import right_to_write
 from aidtrack.cli.typer_internals import Context, get_current_context
 from aidtrack.cli.usage import explained
 from aidtrack.errors import AidtrackError, Environment, Fault, Refused, Usage
@@ -17,6 +18,7 @@ from aidtrack.ledger.kind import KINDS
 from aidtrack.locale import t
 from aidtrack.nouns import NOUNS
 from aidtrack.phrase import Joined, Said, phrase, why
+from aidtrack.store.engine.rights import READER
 from aidtrack.values import json_text
 from aidtrack.values.report import Row
 from aidtrack.values.text import safe
@@ -32,9 +34,10 @@ _ALLOWED = {
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line that was understood: what it does, and with which options."""
+    """A line that was understood: what it does, with which options, and what that takes on a server."""
 
     number: int
+    right: str
     function: Function
     values: dict[str, Any]
 
@@ -99,7 +102,7 @@ def lines_of(text: str) -> Iterator[Line]:
                 if called not in known:
                     known[called] = _loaded(root, words)
                 with known[called].make_context(" ".join(called), words[2:], parent=root) as ctx:
-                    yield Line(number, known[called].function, ctx.params)
+                    yield Line(number, right_to_write(" ".join(called)) or READER, known[called].function, ctx.params)
             except TyperException as error:
                 raise AtLine(number, Usage(*explained(error))) from error
             except Usage as error:

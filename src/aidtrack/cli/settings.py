@@ -6,6 +6,7 @@ from aidtrack.cli.run import Run
 from aidtrack.cli.typer_internals import Command
 from aidtrack.errors import Fault
 from aidtrack.locale import t
+from aidtrack.store.engine.rights import OWNER
 from aidtrack.values.report import Report
 from aidtrack.values.text import typed_wrong
 
@@ -24,6 +25,8 @@ def setting_command() -> Command:
             parsed = str(known.kind.parse(value)) if value.strip() else ""
         except Fault as fault:
             raise typed_wrong(known.name, value, fault) from None
+        if known.name == "require_steps":
+            run.right_to_write = OWNER  # rules rest on it
         with run.write() as writer:
             changed = setting_changes.put(writer, known.name, parsed)
             return confirmed.setting(report.settings(writer, known.name), changed=changed)

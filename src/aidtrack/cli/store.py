@@ -127,6 +127,8 @@ def db_group() -> Group:
             "restore": Listed("Put a backup in its place.", _restore),
             "close": Listed("Close a period: nothing is dated in it any more.", _close),
             "reopen": Listed("Open a closed period again, from its first day on.", _reopen),
+            "grant": Listed("Give a role of the server a right, in place of any other.", _grant),
+            "revoke": Listed("Take its right from a role of the server.", _revoke),
             "setting": Listed("Its settings: list, show, change.", _setting),
         },
     )
@@ -142,6 +144,18 @@ def _reopen() -> Command:
     from aidtrack.cli import books
 
     return books.reopen()
+
+
+def _grant() -> Command:
+    from aidtrack.cli import grant
+
+    return grant.grant()
+
+
+def _revoke() -> Command:
+    from aidtrack.cli import grant
+
+    return grant.revoke()
 
 
 def _setting() -> Command:

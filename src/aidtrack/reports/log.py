@@ -31,9 +31,11 @@ _ACTIONS = {
     "close": "结账",
     "reopen": "反结账",
     "restore": "恢复",
+    "grant": "授权",
+    "revoke": "收回权限",
 }
 LOGGED = {word: name for name, zh in chain.BESIDE.items() for word in (name, zh)}  # by the word of either language
-_RECORD = ("id", "at", "actor", "action", "noun", "object_id", "batch", "before", "after", "hash")
+_RECORD = ("id", "at", "actor", "action", "noun", "object_id", "batch", "before", "after", "hash", "login")
 _TOLD = ("date", "fund", "project", "village", "household", "amount", "payee", "reason", "over")  # of an entry
 _PLACE = ("fund", "project", "village", "household", "amount")  # … of which what changed is told beside
 _MOST_TOGETHER = 10  # lines, where they are one
@@ -57,7 +59,7 @@ def log(
         conditions.append(f"({_OF_ENTRY})" if of_entry else "object_id = :object")
         params["object"] = object_id
     rows = connection.rows(
-        "SELECT id, at, actor, action, noun, object_id, batch_id, before, after, hash FROM audit"
+        "SELECT id, at, actor, action, noun, object_id, batch_id, before, after, hash, login FROM audit"
         f" WHERE {' AND '.join(conditions)} ORDER BY id DESC" + (f" LIMIT {limit}" if limit is not None else ""),
         params,
     )
@@ -71,7 +73,7 @@ def log(
         column("id", "id", "id"), column("at", "时间", "time"), column("actor", "操作人"), column("action", "动作"),
         column("noun", "对象"), column("object_id", "对象 id", "id"), column("batch", "批次", "id"),
         Column("change", Word("change", "内容"), "sentence"), column("before", "之前", "json", hidden=True),
-        column("after", "之后", "json", hidden=True), column("hash", "哈希", hidden=True),
+        column("after", "之后", "json", hidden=True), column("hash", "哈希", hidden=True), column("login", "登录名", hidden=True),
     ]  # fmt: skip
     return Report("log", phrase("Log"), [Table("log", phrase("Log"), columns, found, labels=labels)])
 

@@ -8,6 +8,7 @@ from aidtrack.ledger.batch import BATCH_KINDS
 from aidtrack.ledger.entry import ENTRY
 from aidtrack.nouns import NOUNS
 from aidtrack.phrase import Said, listed, phrase, words
+from aidtrack.reports import granted
 from aidtrack.reports.origin import called, files
 from aidtrack.store.engine.beside import kept_beside
 from aidtrack.store.engine.connection import SCHEMA, Connection, schema_number
@@ -76,7 +77,8 @@ def info(connection: Connection) -> Report:
     if schema_number(connection) != SCHEMA:
         said = phrase("It has an older schema: aidtrack db upgrade brings it up to this program's.")
         return replace(which(connection), notes=[said])
-    return Report("info", phrase("Store"), [_summary(connection)], notes=_beside(connection))
+    tables = [_summary(connection), *([] if connection.target.url is None else [granted.table(connection)])]
+    return Report("info", phrase("Store"), tables, notes=_beside(connection))
 
 
 def _beside(connection: Connection) -> list[Said]:

@@ -13,6 +13,7 @@ from aidtrack.locale import t
 from aidtrack.store.engine import postgresql, sqlite
 from aidtrack.store.engine.driver_errors import declared
 from aidtrack.store.engine.engine import Engine, Mode
+from aidtrack.store.engine.rights import READER, admitted
 from aidtrack.store.engine.target import Target
 
 # The newest of the migrations, of which each makes the schema of its number.
@@ -28,6 +29,7 @@ class Connection:
         self.target = target
         self.engine = engine
         self.dbapi = dbapi
+        self.right: str | None = None  # what its role may do, where a server says it (`rights.py`)
         self.kept: dict[str, Any] | None = None  # the names that were read, where many commands run in one transaction
 
     @property
@@ -98,17 +100,30 @@ def connect(target: Target, mode: Mode) -> Any:
 
 
 @contextmanager
-def read(target: Target, *, older: bool = False) -> Iterator[Connection]:
+def read(target: Target, *, older: bool = False, right: str | None = None) -> Iterator[Connection]:
     """A consistent view of the store for as long as the block runs, also of an `older` one where it is asked for.
 
-    Raises Environment, Damaged, SchemaMismatch, Busy.
+    Raises Environment, also where a `right` lacks; Damaged, SchemaMismatch, Busy.
     """
     with declared(target):
         connection = Connection(target, engine_for(target), connect(target, "ro"))
         try:
             connection.engine.begin_reading(connection)
+            connection.right = admitted(connection, right)
+            if connection.right == READER:
+                connection.engine.mask(connection)
             (require_no_newer if older else require_schema)(connection)
             yield connection
+        finally:
+            connection.dbapi.close()
+
+
+def admit(target: Target, right: str) -> None:
+    """Ask for a right. Raises Environment where it lacks, or the server does not answer."""
+    with declared(target):
+        connection = Connection(target, engine_for(target), connect(target, "ro"))
+        try:
+            admitted(connection, right)
         finally:
             connection.dbapi.close()
 

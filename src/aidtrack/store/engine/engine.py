@@ -91,6 +91,15 @@ class Engine(Protocol):
     def schema_number(self, connection: Statements) -> int | None:
         """The schema of the store, 1 or more; None where the database is no aidtrack store."""
 
+    def right(self, connection: Statements) -> tuple[bool, str | None]:
+        """Whether the store gives rights by words, and the one of this connection's role (`rights.WORDS`), where it has one."""
+
+    def mask(self, connection: Statements) -> None:
+        """For this transaction what a reader is not shown is masked."""
+
+    def role_and_owner(self, connection: Statements) -> tuple[str, str]:
+        """Who is connected, and to whom the store belongs."""
+
     def begin_reading(self, connection: Statements) -> None:
         """A consistent view until the connection is closed."""
 

@@ -91,6 +91,25 @@ def schema_number(connection: Statements) -> int | None:
     return None
 
 
+def right(connection: Statements) -> tuple[bool, str | None]:
+    if connection.value("SELECT to_regprocedure('aidtrack_right()')") is None:  # an older store, or none
+        return False, None
+    return True, connection.value("SELECT aidtrack_right()")
+
+
+def mask(connection: Statements) -> None:
+    """`schema/grants.py` says what stands there."""
+    here = "quote_ident(current_schema())"
+    masked = "quote_ident(current_schema() || '_masked')"
+    connection.execute(f"SELECT set_config('search_path', {masked} || ', ' || {here}, true)")
+
+
+def role_and_owner(connection: Statements) -> tuple[str, str]:
+    owner = "SELECT session_user, pg_get_userbyid(relowner) FROM pg_class WHERE oid = to_regclass('entry')"
+    [(role, owner)] = connection.rows(owner)
+    return str(role), str(owner)
+
+
 def begin_reading(connection: Statements) -> None:
     connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
     _outlive_client(connection)

@@ -85,6 +85,18 @@ def schema_number(connection: Statements) -> int | None:
     return int(connection.value("PRAGMA user_version"))
 
 
+def right(connection: Statements) -> tuple[bool, str | None]:
+    return False, None
+
+
+def mask(connection: Statements) -> None:
+    """Whoever can read the file reads all of it."""
+
+
+def role_and_owner(connection: Statements) -> tuple[str, str]:
+    return "", ""
+
+
 def begin_reading(connection: Statements) -> None:
     connection.execute("BEGIN")
 

@@ -12,6 +12,7 @@ from aidtrack.store.engine.connection import Connection, connect, engine_for, re
 from aidtrack.store.engine.driver_errors import declared, not_known, root, rule_broken, translate, unconfirmed
 from aidtrack.store.engine.engine import Columns
 from aidtrack.store.engine.head import head
+from aidtrack.store.engine.rights import admitted
 from aidtrack.store.engine.target import Target
 from aidtrack.values.dates import is_moment
 
@@ -72,13 +73,19 @@ class Writer(Connection):
 
 @contextmanager
 def write(
-    target: Target, *, actor: str, now: datetime | None = None, references_known: bool = False, older: bool = False
+    target: Target,
+    *,
+    actor: str,
+    now: datetime | None = None,
+    references_known: bool = False,
+    older: bool = False,
+    right: str | None = None,
 ) -> Iterator[Writer]:
     """The store, locked for writing until the block ends; an exception inside undoes everything.
 
     `references_known` is for a load that takes every id from the store it holds locked: SQLite then need not look
     each one up again (1.6 s a million rows). An `older` store is taken where it is asked for.
-    Raises Environment, Damaged, SchemaMismatch, Busy.
+    Raises Environment, also where a `right` lacks; Damaged, SchemaMismatch, Busy.
     """
     file = engine_for(target).file(target)
     with declared(target), closing(connect(target, "rw")) as dbapi:
@@ -86,6 +93,7 @@ def write(
         if references_known:
             writer.engine.trust_references(dbapi)
         with writer.begun():
+            writer.right = admitted(writer, right)
             writer.engine.lock_for_writing(writer)
             _require_in_place(writer, file)
             (require_no_newer if older else require_schema)(writer)

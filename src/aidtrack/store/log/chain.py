@@ -21,6 +21,7 @@ BESIDE = {  # what is logged beside the nouns and entries, and what the office c
     "layout": "布局",
     "books": "账期",
     "store": "账本",
+    "granted": "权限",
 }
 FIELDS = ("at", "actor", "action", "noun", "object_id", "batch_id", "before", "after", "previous")
 LOGIN = "login"  # under which the server knows the actor; a file knows none, nor did older schemas

@@ -9,7 +9,7 @@ from aidtrack.nouns import NOUNS
 from aidtrack.store.engine.connection import SCHEMA, Connection
 from aidtrack.store.log import chain, entries_digest
 from aidtrack.store.proof.logged import AsLogged, Difference, read
-from aidtrack.store.records import books, layouts, settings
+from aidtrack.store.records import books, granted, layouts, settings
 from aidtrack.store.records.rows import stored_of
 
 _UUID = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -22,6 +22,7 @@ def verify(connection: Connection) -> Iterator[Difference]:
     yield from _nouns(connection, expected)
     yield from _settings(connection, expected)
     yield from _layouts(connection, expected)
+    yield from _granted(connection, expected)
     yield from _books(connection, expected)
     yield from _entries(connection, expected)
     yield from _batches(connection, expected)
@@ -54,6 +55,14 @@ def _layouts(connection: Connection, expected: AsLogged) -> Iterator[Difference]
     for id in sorted(present.keys() | logged.keys()):
         if present.get(id) != logged.get(id):
             yield f"layout {id}", t("is not as the audit log left it.")
+
+
+def _granted(connection: Connection, expected: AsLogged) -> Iterator[Difference]:
+    present = {id: chain.spelled(granted.logged(role, word)) for id, role, word in granted.every(connection)}
+    logged = {id: after for (noun, id), after in expected.rows.items() if noun == granted.NOUN and after is not None}
+    for id in sorted(present.keys() | logged.keys()):
+        if present.get(id) != logged.get(id):
+            yield f"{granted.NOUN} {id}", t("is not as the audit log left it.")
 
 
 def _books(connection: Connection, expected: AsLogged) -> Iterator[Difference]:

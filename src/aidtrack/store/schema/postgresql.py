@@ -6,7 +6,7 @@ from aidtrack.ledger.guards import breaches
 from aidtrack.ledger.kind import KINDS
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.engine.engine import Guard
-from aidtrack.store.schema import acts, written_for
+from aidtrack.store.schema import acts, grants, written_for
 from aidtrack.store.schema.guarded import (
     APPEND_ONLY,
     COMPLETED,
@@ -78,8 +78,10 @@ def triggers() -> list[tuple[str, str]]:
         changed = " WHEN (NEW.id <> OLD.id)" if event == "UPDATE OF id" else ""
         name = f"{table}_{event.split()[0].lower()}_kept"
         trigger(name, f"BEFORE {event} ON {table} FOR EACH ROW{changed}", "aidtrack_append_only")
-    for name, takes, body in (*acts.functions(), *written_for.functions()):
+    for name, takes, body in (*acts.functions(), *written_for.functions(), *grants.functions()):
         function(name, body, takes)
+    for name, when, call in grants.TRIGGERS:
+        trigger(name, when, call)
     made.append(acts.ENDS)
     return made
 
@@ -136,6 +138,18 @@ _AS_OWNER = r"""DO $$ DECLARE ours regprocedure; BEGIN
 def seal(connection: Connection, schema: int) -> None:
     """Alembic's table says which schema it is."""
     connection.dbapi.execute(_AS_OWNER)
+    for name in grants.ASKED:
+        connection.dbapi.execute(f"GRANT EXECUTE ON FUNCTION {name} TO PUBLIC")
+    _renew(connection)
+
+
+def _renew(connection: Connection) -> None:
+    """Whoever was granted something has it again: what stands anew stands without."""
+    for role, word in connection.rows(
+        "SELECT quote_ident(g.role), g.word FROM granted g JOIN pg_roles r ON r.rolname = g.role ORDER BY g.id"
+    ):
+        for statement in grants.given(connection, role, word):
+            connection.dbapi.execute(statement)
 
 
 def drops(connection: Connection, views: Collection[str]) -> list[str]:
@@ -145,7 +159,12 @@ def drops(connection: Connection, views: Collection[str]) -> list[str]:
     found = connection.dbapi.execute(
         "SELECT oid::regprocedure::text FROM pg_proc WHERE pronamespace = current_schema()::regnamespace AND proname LIKE 'aidtrack\\_%%'"
     )
-    return of_views + [f"DROP FUNCTION {name} CASCADE" for (name,) in found.fetchall()]
+    [(masked,)] = connection.dbapi.execute("SELECT quote_ident(current_schema() || '_masked')").fetchall()
+    return (
+        [f"DROP SCHEMA IF EXISTS {masked} CASCADE"]
+        + of_views
+        + [f"DROP FUNCTION {name} CASCADE" for (name,) in found.fetchall()]
+    )
 
 
 # Views of people, of this schema or another, that lean on a table or a view of ours; and ours, which lose their grants.
@@ -156,7 +175,8 @@ _LEANING = """
             JOIN pg_rewrite r ON r.oid = d.objid AND d.classid = 'pg_rewrite'::regclass)
     SELECT c.oid, c.oid::regclass::text, c.relname, c.relkind = 'm', c.relnamespace = current_schema()::regnamespace, pg_get_viewdef(c.oid),
         array_to_string(c.reloptions, ', '), quote_ident(pg_get_userbyid(c.relowner)), pg_get_userbyid(c.relowner) = current_user
-    FROM leaning JOIN pg_class c USING (oid) WHERE c.relkind IN ('v', 'm') ORDER BY c.oid"""
+    FROM leaning JOIN pg_class c USING (oid) WHERE c.relkind IN ('v', 'm')
+        AND c.relnamespace IS DISTINCT FROM to_regnamespace(quote_ident(current_schema() || '_masked')) ORDER BY c.oid"""
 # Of a relation (its oid twice): what stands on it, and who may do what with it.
 _UPON = """
     SELECT indexdef FROM pg_indexes i JOIN pg_class c ON c.relname = i.tablename AND c.relnamespace = i.schemaname::regnamespace

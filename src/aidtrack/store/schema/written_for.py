@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from aidtrack.ledger.entry import ENTRY
 from aidtrack.nouns import NOUNS
 from aidtrack.store.engine.head import GENESIS
+from aidtrack.store.schema.grants import MAY_LOG
 
 # Whose rows get numbers.
 NUMBERED = (*NOUNS, ENTRY.name, "batch", "batch_file", "layout", "closed_books", "granted")
@@ -41,6 +42,9 @@ def functions() -> Iterator[tuple[str, str, str]]:
         BEGIN
             SELECT hash INTO newest FROM audit ORDER BY id DESC LIMIT 1;
             newest := coalesce(newest, '{GENESIS}');
+            IF EXISTS (SELECT 1 FROM unnest(nouns) AS r (noun) WHERE NOT CASE noun {MAY_LOG} ELSE true END) THEN
+                RAISE EXCEPTION 'aidtrack right' USING ERRCODE = 'insufficient_privilege';
+            END IF;
             FOR one IN SELECT * FROM unnest(actions, nouns, objects, batches, befores, afters) AS r (action, noun, object_id, batch_id, before, after)
             LOOP
                 link := encode(sha256(convert_to({" || ".join(map(_piece, _LINK))}, 'UTF8')), 'hex');

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from aidtrack.errors import Refused
 from aidtrack.ledger.closed_books import CLOSED_THROUGH
 from aidtrack.locale import spoken, t
+from aidtrack.store.engine.rights import CLERK, OFFICER, require
 from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.log.append import Chain
 from aidtrack.store.names.find import Names
@@ -40,6 +41,8 @@ class Undone:
 def undo(writer: Writer, batch_id: int, *, over: str | None = None) -> Undone:
     """`over` is the reason why what comes of it may break a rule. Raises Refused."""
     batch, names = standing(writer, batch_id), Names(writer)
+    if writer.right == CLERK and not writer.value("SELECT aidtrack_may_undo(:batch)", {"batch": batch_id}):
+        require(writer, writer.right, OFFICER)
     changed = nouns.look(writer, batch, names)
     entries.gather(writer, batch)
     if over is None and books.closed_through(writer) is not None:

@@ -1,0 +1,65 @@
+"""What each command takes on a server: one declaration, by all its words or by its verb."""
+
+from aidtrack.ledger.kind import KINDS
+from aidtrack.nouns import NOUNS
+from aidtrack.store.engine.rights import AUDITOR, CLERK, OFFICER, OWNER, READER
+
+ANYBODY = None  # it opens no store
+_OF_NOUNS = {"list": READER, "show": READER, "fetch": READER, **dict.fromkeys(
+    ("add", "edit", "remove", "merge", "carry", "advance", "attach"), OFFICER)}  # fmt: skip
+_OF_ENTRIES = {"list": READER, "show": READER, "add": CLERK, "reverse": CLERK, "correct": OFFICER}
+_BY_NAME: dict[str, str | None] = {
+    "init": OWNER,
+    "help": ANYBODY,
+    "completion": ANYBODY,
+    "import": CLERK,  # of nouns, layouts and corrections: OFFICER
+    "layout draft": READER,
+    "layout list": READER,
+    "layout show": READER,
+    "layout add": OFFICER,
+    "layout edit": OFFICER,
+    "layout remove": OFFICER,
+    "batch list": READER,
+    "batch show": READER,
+    "batch undo": CLERK,  # of entries alone that he imported himself the same day; else OFFICER
+    "batch run": CLERK,  # of each line what it takes by itself
+    "export": READER,
+    "template": ANYBODY,
+    "report": READER,
+    "notice": READER,  # to record one: OFFICER
+    "find": READER,
+    "check": AUDITOR,
+    "log": AUDITOR,
+    "db info": READER,
+    "db setting": READER,  # to change one: OFFICER, of what rules rest on: OWNER
+    "db backup": AUDITOR,
+    "db restore": OWNER,
+    "db upgrade": OWNER,
+    "db close": OWNER,
+    "db reopen": OWNER,
+    "db grant": OWNER,
+    "db revoke": OWNER,
+}
+# What these write takes more than what they read.
+TO_WRITE = {"notice": OFFICER, "db setting": OFFICER}
+TO_SHOW_NAMES = AUDITOR
+# These read files, or ask, before they open the store, or open it their own way.
+_ASKED_FIRST = {"db backup", "init", "import", "batch run", "batch undo", "db restore", "db upgrade"}
+
+
+def right_of(name: str) -> str | None:
+    """What a command takes to be run; KeyError for one of which nobody said it."""
+    group, _, verb = name.partition(" ")
+    if group in NOUNS:
+        return _OF_NOUNS[verb]
+    if group in KINDS:
+        return _OF_ENTRIES[verb]
+    return _BY_NAME[name] if name in _BY_NAME else _BY_NAME[group]
+
+
+def right_to_write(name: str) -> str | None:
+    return TO_WRITE.get(name) or TO_WRITE.get(name.partition(" ")[0]) or right_of(name)
+
+
+def is_asked_first(name: str) -> bool:
+    return name in _ASKED_FIRST

@@ -1,0 +1,32 @@
+"""Who may do what in a store on a server."""
+
+from collections.abc import Sequence
+
+from aidtrack.phrase import phrase, words
+from aidtrack.store.engine.connection import Connection
+from aidtrack.store.engine.rights import OWNER, SAID
+from aidtrack.store.records.granted import every
+from aidtrack.values.report import Report, Row, Table, column
+from aidtrack.values.text import safe
+
+
+def rights(connection: Connection, role: str | None = None) -> Report:
+    return Report("granted", phrase("Rights"), [table(connection, role)])
+
+
+def table(connection: Connection, only: str | None = None) -> Table:
+    """The owner first, then each role that was granted something, or the one."""
+    _, owner = connection.engine.role_and_owner(connection)
+    rows: list[Row] = [] if only is not None else [{"role": safe(owner), "right": OWNER}]
+    rows += [{"role": safe(role), "right": word} for _, role, word in every(connection) if only in (None, role)]
+    columns = [column("role", "角色"), column("right", "权限")]
+    return Table("granted", phrase("Rights"), columns, rows, labels={"right": words(SAID)})
+
+
+def statements(made: Sequence[str]) -> Report:
+    rows: list[Row] = [{"statement": f"{one};"} for one in made]
+    return Report(
+        "statements",
+        phrase("Statements"),
+        [Table("statements", phrase("Statements"), [column("statement", "语句")], rows)],
+    )

@@ -1,0 +1,106 @@
+"""Who may do what in a store on a server: kept in the store, in the log, and given to the server's roles."""
+
+from typing import Any
+
+from aidtrack.errors import Environment, Refused, Usage
+from aidtrack.locale import t
+from aidtrack.store.engine.connection import Connection
+from aidtrack.store.engine.rights import GIVEN
+from aidtrack.store.engine.target import Target
+from aidtrack.store.engine.transaction import Writer
+from aidtrack.store.log.append import Chain
+from aidtrack.store.schema import grants
+from aidtrack.values.text import safe
+
+NOUN = "granted"
+
+
+def require_server(target: Target) -> None:
+    """Raises Usage for a file."""
+    if target.path is not None:
+        raise Usage(
+            t("A store in a file knows no roles: whoever may read {file} reads all of it, and so with writing.", file=target.shown),
+            t("The permissions of the file and its folder say who may (chmod, chown)."),
+        )  # fmt: skip
+
+
+def word_typed(word: str) -> str:
+    """Raises Usage for what is no word of a right."""
+    if word not in GIVEN:
+        raise Usage(
+            t("--as “{word}” is no right.", word=safe(word)), t("Use one of: {choices}.", choices=", ".join(GIVEN))
+        )
+    return word
+
+
+def every(connection: Connection) -> list[tuple[int, str, str]]:
+    """(id, role, word) of each, by role."""
+    rows = connection.rows("SELECT id, role, word FROM granted ORDER BY role")
+    return [(int(id), str(role), str(word)) for id, role, word in rows]
+
+
+def logged(role: str, word: str) -> dict[str, object]:
+    return {"role": role, "right": word}
+
+
+def statements(connection: Connection, role: str, word: str) -> list[str]:
+    """The SQL that makes of a role what the word says, whatever it was before."""
+    quoted = _quoted(connection, role)
+    return [*grants.taken(connection, quoted), *grants.given(connection, quoted, word)]
+
+
+def grant(writer: Writer, role: str, word: str) -> bool:
+    """Give a role this right in place of any other; returns whether that is anything new. Raises Environment, Refused."""
+    require_role(writer, role)
+    before = _stored(writer, role)
+    for statement in statements(writer, role, word):
+        writer.execute(statement)
+    if before is None:
+        id = writer.insert("granted", {"role": role, "word": word})
+        Chain(writer).append("grant", NOUN, id, after=logged(role, word))
+    elif before[1] != word:
+        writer.update("granted", before[0], {"word": word})
+        Chain(writer).append("grant", NOUN, before[0], before=logged(role, before[1]), after=logged(role, word))
+    return before is None or before[1] != word
+
+
+def revoke(writer: Writer, role: str) -> None:
+    """Take every right from a role. Raises Refused where it has none."""
+    before = _stored(writer, role)
+    if before is None:
+        raise Refused(
+            t("The role {role} was granted nothing in {store}.", role=safe(role), store=writer.target.shown),
+            t("Who may do what: aidtrack db info."),
+        )
+    if _is_role(writer, role):  # one that is gone took its rights along
+        for statement in grants.taken(writer, _quoted(writer, role)):
+            writer.execute(statement)
+    writer.execute("DELETE FROM granted WHERE id = :id", {"id": before[0]})
+    Chain(writer).append("revoke", NOUN, before[0], before=logged(role, before[1]))
+
+
+def require_role(connection: Connection, role: str) -> None:
+    """Raises Environment where the server has no such role, Refused for the owner, who may everything."""
+    if not _is_role(connection, role):
+        raise Environment(
+            t("The server has no role {role}.", role=safe(role)),
+            t("Make it there: CREATE ROLE {role} LOGIN PASSWORD '…';", role=safe(_quoted(connection, role))),
+        )
+    owns = "SELECT pg_has_role(:role, relowner, 'USAGE') FROM pg_class WHERE oid = to_regclass('entry')"
+    if connection.value(owns, {"role": role}):
+        raise Refused(
+            t("The role {role} owns the store, or is a superuser, and may everything.", role=safe(role)),
+            t("Give the right to another role, and have people log in under that one."),
+        )
+
+
+def _is_role(connection: Connection, role: str) -> bool:
+    return connection.value("SELECT 1 FROM pg_roles WHERE rolname = :role", {"role": role}) is not None
+
+
+def _stored(connection: Connection, role: str) -> Any:
+    return next(iter(connection.rows("SELECT id, word FROM granted WHERE role = :role", {"role": role})), None)
+
+
+def _quoted(connection: Connection, role: str) -> str:
+    return str(connection.value("SELECT quote_ident(:role)", {"role": role}))

@@ -1,0 +1,164 @@
+"""What the words of `engine/rights.py` come to on a server, as GRANTs: who may read which table, and write what other than through our functions.
+
+A reader meets a household's name masked and of the log no content: in a schema of views beside the store's own, which comes first in the
+search path of whoever is no more than that.
+"""
+
+from collections.abc import Iterator
+
+from aidtrack.nouns import NOUNS
+from aidtrack.store.engine.connection import Connection
+from aidtrack.store.engine.rights import AUDITOR, CLERK, OFFICER, READER, WORDS, may
+from aidtrack.store.schema.views import views
+from aidtrack.values.personal import MARK
+
+_LOG_COLUMNS = ("id", "at", "actor", "action", "noun", "object_id", "batch_id", "previous", "hash", "login")
+_KEPT_APART = ("act", "act_noun")
+_ENTRY_FUNCTIONS = (
+    "aidtrack_stamp()", "aidtrack_next_ids(text, bigint)", "aidtrack_begin_act(bigint)", "aidtrack_hold_act()", "aidtrack_take_in()",
+    "aidtrack_end_act()", "aidtrack_claim_refs(bigint, bigint)", "aidtrack_free_refs(bigint, bigint, bigint)",
+)  # fmt: skip
+_LOG = "aidtrack_log(text, text[], text[], bigint[], bigint[], text[], text[])"
+# Whoever is neither the owner nor granted anything may ask so much.
+ASKED = ("aidtrack_right()",)
+
+
+def functions() -> Iterator[tuple[str, str, str]]:
+    """(name, what it takes and gives, body) of each."""
+    order = ", ".join(f"'{word}'" for word in WORDS)
+    yield (
+        "aidtrack_right",  # of whoever is logged in, by the roles that he has
+        "() RETURNS text",
+        f"""RETURN (SELECT word FROM (
+                SELECT 'owner' AS word FROM pg_class WHERE oid = 'entry'::regclass AND pg_has_role(session_user, relowner, 'USAGE')
+                UNION ALL SELECT g.word FROM granted g JOIN pg_roles r ON r.rolname = g.role WHERE pg_has_role(session_user, r.oid, 'USAGE')
+            ) his ORDER BY array_position(ARRAY[{order}], word) DESC LIMIT 1);""",
+    )
+    yield (
+        "aidtrack_may_undo",  # a clerk what he imported himself today, and entries alone
+        "(of_batch bigint) RETURNS boolean",
+        f"""RETURN array_position(ARRAY[{order}], aidtrack_right()) >= array_position(ARRAY[{order}], '{OFFICER}')
+            OR (EXISTS (SELECT 1 FROM audit WHERE noun = 'batch' AND object_id = of_batch AND action = 'import' AND login = session_user
+                    AND at::timestamptz::date = current_date)
+                AND NOT EXISTS (SELECT 1 FROM audit WHERE batch_id = of_batch AND noun <> 'batch'));""",
+    )
+    yield (
+        "aidtrack_undo_guard",
+        "() RETURNS trigger",
+        f"IF NOT aidtrack_may_undo(NEW.undoes) THEN {_LACKS} END IF; RETURN NEW;",
+    )
+    yield (
+        "aidtrack_owner_guard",
+        "() RETURNS trigger",
+        f"IF aidtrack_right() IS DISTINCT FROM 'owner' THEN {_LACKS} END IF;"
+        " IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;",
+    )
+
+
+_LACKS = "RAISE EXCEPTION 'aidtrack right' USING ERRCODE = 'insufficient_privilege';"
+OWNERS_SETTING = "require_steps"
+TRIGGERS = (
+    ("batch_undo_guard", "BEFORE INSERT ON batch FOR EACH ROW WHEN (NEW.undoes IS NOT NULL)", "aidtrack_undo_guard"),
+    ("setting_put_guard", f"BEFORE INSERT OR UPDATE ON setting FOR EACH ROW WHEN (NEW.name = '{OWNERS_SETTING}')", "aidtrack_owner_guard"),
+    ("setting_gone_guard", f"BEFORE UPDATE OR DELETE ON setting FOR EACH ROW WHEN (OLD.name = '{OWNERS_SETTING}')", "aidtrack_owner_guard"),
+)  # fmt: skip
+# Whose record it is that may be written by whom: by the table that it speaks of.
+LOGGED_OF = {
+    **{name: name for name in (*NOUNS, "entry", "batch", "setting", "layout", "granted")},
+    "books": "closed_books", "store": "identity",
+}  # fmt: skip
+MAY_LOG = " ".join(
+    f"WHEN '{noun}' THEN has_table_privilege(session_user, '{table}', 'INSERT')" for noun, table in LOGGED_OF.items()
+)
+
+
+def masked_views(here: str) -> Iterator[tuple[str, str]]:
+    """(name, SQL) of what stands before the tables of the schema `here` (quoted) for a reader."""
+    columns = ["id"]
+    for field in NOUNS["household"].stored:
+        masked = f"left({field.column}, 1) || '{MARK}'" if field.personal else field.column
+        columns.append(
+            f"CASE WHEN {field.column} <> '' THEN {masked} ELSE {field.column} END AS {field.column}"
+            if field.personal
+            else masked
+        )
+    yield "household", f"SELECT {', '.join([*columns, 'batch_id'])} FROM {here}.household"
+    log = [*_LOG_COLUMNS[:7], "NULL::text AS before", "NULL::text AS after", *_LOG_COLUMNS[7:]]
+    yield "audit", f"SELECT {', '.join(log)} FROM {here}.audit"
+
+
+def here(connection: Connection) -> tuple[str, str]:
+    """The store's schema and that of its masked views, quoted."""
+    [(store, masked)] = connection.rows(
+        "SELECT quote_ident(current_schema()), quote_ident(current_schema() || '_masked')"
+    )
+    return str(store), str(masked)
+
+
+def masked_schema(connection: Connection) -> list[str]:
+    """The statements that make the views for readers."""
+    store, masked = here(connection)
+    made = [f"CREATE SCHEMA IF NOT EXISTS {masked}"]
+    return made + [f"CREATE OR REPLACE VIEW {masked}.{name} AS {sql}" for name, sql in masked_views(store)]
+
+
+def taken(connection: Connection, role: str) -> list[str]:
+    """The statements that take everything here from a role (quoted)."""
+    store, masked = here(connection)
+    made = [f"REVOKE ALL ON ALL {what} IN SCHEMA {store} FROM {role}" for what in ("TABLES", "SEQUENCES", "FUNCTIONS")]
+    made.append(f"REVOKE ALL ON SCHEMA {store} FROM {role}")
+    if connection.value("SELECT to_regnamespace(:masked) IS NOT NULL", {"masked": masked}):
+        made += [
+            f"REVOKE ALL ON ALL TABLES IN SCHEMA {masked} FROM {role}",
+            f"REVOKE ALL ON SCHEMA {masked} FROM {role}",
+        ]
+    if _gives_temporary(connection):
+        made.append(f"REVOKE TEMPORARY ON DATABASE {_database(connection)} FROM {role}")
+    return made
+
+
+def given(connection: Connection, role: str, word: str) -> list[str]:
+    """The statements that give a role (quoted) what its word says."""
+    store, masked = here(connection)
+    tables = [name for (name,) in connection.rows(
+        "SELECT quote_ident(tablename) FROM pg_tables WHERE schemaname = current_schema() ORDER BY 1")
+        if name not in _KEPT_APART]  # fmt: skip
+    seen = [f'"{name}"' for name, _ in views()]
+    if word == READER:
+        hidden = [name for name, _ in masked_views(store)]
+        tables = [name for name in tables if name not in hidden]
+        made = [
+            *masked_schema(connection),
+            f"GRANT USAGE ON SCHEMA {store}, {masked} TO {role}",
+            f"GRANT SELECT ON {', '.join(f'{masked}.{name}' for name in hidden)} TO {role}",
+        ]
+    else:
+        made = [f"GRANT USAGE ON SCHEMA {store} TO {role}"]
+    made.append(f"GRANT SELECT ON {', '.join(f'{store}.{name}' for name in (*tables, *seen))} TO {role}")
+    if may(word, AUDITOR):
+        made.append(f"GRANT EXECUTE ON FUNCTION {store}.{_LOG} TO {role}")
+    if may(word, CLERK):
+        made += [
+            f"GRANT INSERT ON {store}.entry, {store}.batch, {store}.batch_file TO {role}",
+            f"GRANT UPDATE (entries, first_entry_id, last_entry_id) ON {store}.batch TO {role}",
+            f"GRANT EXECUTE ON FUNCTION {', '.join(f'{store}.{name}' for name in _ENTRY_FUNCTIONS)} TO {role}",
+            f"GRANT EXECUTE ON FUNCTION {store}.aidtrack_may_undo(bigint) TO {role}",
+        ]
+        if _gives_temporary(connection):
+            made.append(f"GRANT TEMPORARY ON DATABASE {_database(connection)} TO {role}")
+    if may(word, OFFICER):
+        written = ", ".join(f"{store}.{name}" for name in (*NOUNS, "setting", "layout"))
+        made += [
+            f"GRANT INSERT, UPDATE, DELETE ON {written} TO {role}",
+            f"GRANT INSERT ON {store}.spelling TO {role}",
+        ]
+    return made
+
+
+def _gives_temporary(connection: Connection) -> bool:
+    """Whether whoever asks may give the right to temporary tables; everybody has it unless it was taken from all."""
+    return bool(connection.value("SELECT has_database_privilege(current_database(), 'TEMPORARY WITH GRANT OPTION')"))
+
+
+def _database(connection: Connection) -> str:
+    return str(connection.value("SELECT quote_ident(current_database())"))

@@ -1,0 +1,220 @@
+"""On a server: for every role every command's exit, what raw SQL of a clerk cannot do, what a reader is not shown, and how rights are given."""
+
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from aidtrack.nouns import NOUNS
+from conftest import Answer, Server, Store, call
+from proofs.commands import SHEET, every, lines
+
+WORDS = ("reader", "auditor", "clerk", "officer", "owner")
+# The least that a command takes: what stands in no line here is a report, a list or a question, which readers have.
+LEAST = {
+    "auditor": {"check", "log", "db backup"},
+    "clerk": {"import", "batch run"},
+    "officer": {"layout add", "layout edit", "layout remove", "batch undo", "notice fund", "notice project", "fund carry", "project advance",
+                "document attach", *(f"{noun} {verb}" for noun in NOUNS for verb in ("add", "edit", "remove", "merge"))},
+    "owner": {"init", "db restore", "db upgrade", "db close", "db reopen", "db grant", "db revoke"},
+}  # fmt: skip
+OPENS_NONE = {"help", "completion", "template"}
+# What less than that is asked for first: of a clerk it depends on the batch.
+NAMED = {"batch undo": "clerk"}
+_numbers = count()
+
+
+def least(name: str) -> str:
+    verb = name.rpartition(" ")[2]
+    for word, names in LEAST.items():
+        if name in names:
+            return word
+    return {"add": "clerk", "reverse": "clerk", "correct": "officer"}.get(verb, "reader")
+
+
+@dataclass
+class Office:
+    """A store on a server, and roles that log in there."""
+
+    store: Store
+    server: Server
+
+    def role(self, word: str | None = None) -> str:
+        """A new role, granted this."""
+        name = f"role_{next(_numbers)}"
+        self.server.execute(f"CREATE ROLE {name} LOGIN")
+        if word is not None:
+            self.store.ok("db", "grant", name, "--as", word)
+        return name
+
+    def url(self, role: str) -> str:
+        return self.store.db.replace("//postgres:", f"//{role}:")
+
+    def as_(self, role: str) -> Store:
+        return Store(self.url(role), "postgresql")
+
+
+@pytest.fixture
+def office(server: Server, server_store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
+    """A village, a fund with money, a project, a household, an import; files that commands name lie in the current folder."""
+    monkeypatch.chdir(tmp_path)
+    server_store.run(
+        "village add V", "fund add F --budget 100000", "project add P --village V", "household add 1 --village V --head 张三丰",
+        "document add D", "receipt add 1000 --fund F --date 2017-01-01", "allocation add 500 --fund F --project P --date 2017-01-02",
+    )  # fmt: skip
+    server_store.take(tmp_path, {"支出": SHEET})
+    Path("命令.txt").write_text("spending add 3 --fund F --project P --date 2017-07-01 --allow-duplicates\n", "utf-8")
+    Path("布局.toml").write_text('unit = "元"\n', "utf-8")
+    return Office(server_store, server)
+
+
+def lacks(answer: Answer) -> bool:
+    """Whether a right was asked for that was not there."""
+    return answer.code == 4 and ("aidtrack db grant" in answer.err or "to whom the store belongs" in answer.err)
+
+
+@pytest.mark.parametrize("word", [None, *WORDS])
+def test_every_command_has_its_exit_for_every_role(office: Office, word: str | None) -> None:
+    grant = ("db", "grant", office.role(), "--as", "clerk")
+    store = office.store if word == "owner" else office.as_(office.role(word))
+    wrong = []
+    for line, (name, _) in zip(lines(), every(), strict=True):
+        answer = store(*(grant if name == "db grant" else line))
+        needed = least(name)
+        may = name in OPENS_NONE or (word is not None and WORDS.index(word) >= WORDS.index(needed))
+        if may and (answer.code not in (0, 1, 2, 7) or "Traceback" in answer.err):
+            wrong.append((name, "is refused", answer))
+        if not may and not lacks(answer):
+            wrong.append((name, "is let through", answer))
+        named = NAMED.get(name, needed) if word != "clerk" else needed
+        if not may and needed != "owner" and f"--as {named}" not in answer.err:
+            wrong.append((name, "names no right", answer))
+    assert not wrong, "\n".join(map(str, wrong))
+
+
+RAW = (
+    "UPDATE fund_balance SET spent_fen = 0", "DELETE FROM fund_balance", "INSERT INTO cell_balance VALUES (1, 9, 9)",
+    "TRUNCATE fund_balance", "TRUNCATE entry CASCADE", "TRUNCATE audit", "UPDATE entry SET amount_fen = 1", "DELETE FROM entry",
+    "INSERT INTO entry_ref VALUES ('X', 1)", "DELETE FROM entry_ref", "INSERT INTO audit (at, actor, action, noun, previous, hash) VALUES ('', '', '', '', '', '')",
+    "UPDATE audit SET actor = 'x'", "DELETE FROM audit", "UPDATE fund SET budget_fen = 1", "INSERT INTO setting VALUES ('require_steps', 'on')",
+    "ALTER TABLE entry DISABLE TRIGGER ALL", "DROP TRIGGER entry_guard ON entry", "DROP FUNCTION aidtrack_entry_guard() CASCADE",
+    "CREATE OR REPLACE FUNCTION public.aidtrack_entry_guard() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'",
+    "SET session_replication_role = replica", "INSERT INTO act VALUES (txid_current(), 1, 0, true)", "DELETE FROM act", "UPDATE granted SET word = 'officer'",
+    "INSERT INTO closed_books (after_entry_id) VALUES (0)", "UPDATE batch SET actor = 'x'", "SELECT setval('entry_id_seq', 99)",
+    "INSERT INTO batch (at, actor, kind, undoes) VALUES ('', '', 'undo', 1)",
+    "SELECT aidtrack_log('x', '{edit}', '{fund}', '{1}', '{null}', '{null}', '{null}')",
+    "SELECT aidtrack_log('x', '{restore}', '{store}', '{null}', '{null}', '{null}', '{null}')",
+)  # fmt: skip
+_OVERSPENT = "INSERT INTO entry (kind, date, fund_id, project_id, village_id, amount_fen{more}) SELECT 'spending', '2017-05-01', 1, 1, 1, 9999999{values}"
+_BATCH = "INSERT INTO batch (at, actor, kind) VALUES ('2017', 'x', 'import') RETURNING id"
+
+
+def test_what_raw_sql_of_a_clerk_cannot_do(office: Office) -> None:
+    role = office.role("clerk")
+    with psycopg.connect(office.url(role), autocommit=True) as clerk:
+        for statement in RAW:
+            with pytest.raises(psycopg.Error) as refused:
+                clerk.execute(statement)
+            assert refused.value.sqlstate in ("42501", "23514"), (statement, refused.value)
+        # A table of his own that stands in a guard's way does not.
+        for table in ("fund_balance", "cell_balance", "fund", "audit"):
+            clerk.execute(f"CREATE TEMPORARY TABLE {table} (LIKE public.{table} INCLUDING ALL)")
+        with pytest.raises(psycopg.errors.CheckViolation, match="G2"):
+            clerk.execute(_OVERSPENT.format(more="", values=""))
+        clerk.execute("DISCARD TEMP")
+        for taken_in in (["SELECT aidtrack_take_in()", "SELECT aidtrack_end_act()"], []):
+            with pytest.raises(psycopg.errors.CheckViolation, match=r"G2|act"), clerk.transaction():
+                [(batch,)] = clerk.execute(_BATCH).fetchall()
+                clerk.execute("SELECT aidtrack_begin_act(%s)", (batch,))
+                clerk.execute(_OVERSPENT.format(more=", batch_id", values=f", {batch}"))
+                for statement in taken_in:
+                    clerk.execute(statement)
+        with pytest.raises(psycopg.errors.CheckViolation, match="act"), clerk.transaction():
+            [(batch,)] = clerk.execute(_BATCH).fetchall()
+            clerk.execute("SELECT aidtrack_begin_act(%s)", (batch,))
+            clerk.execute(_OVERSPENT.format(more="", values=""))
+    assert office.store.json("check")["tables"][0]["rows"] == []
+
+
+def test_what_a_reader_is_not_shown(office: Office) -> None:
+    role = office.role("reader")
+    reader = office.as_(role)
+    assert "张**" in reader.ok("household", "list").out
+    for line in (
+        ["household", "list"],
+        ["household", "show", "1"],
+        ["report", "household", "1"],
+        ["export", "household"],
+        ["find", "张三丰"],
+    ):
+        assert "三丰" not in reader(*line).out.replace("find 张三丰", "").replace("“张三丰”", ""), line
+        assert lacks(reader(*line, "--show-personal")), line
+    with psycopg.connect(office.url(role), autocommit=True) as raw:
+        for statement in (
+            "SELECT head FROM household",
+            "SELECT after FROM audit",
+            "INSERT INTO entry DEFAULT VALUES",
+            "CREATE TABLE x (y text)",
+        ):
+            with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                raw.execute(statement)
+        assert raw.execute("SELECT head FROM public_masked.household").fetchall() == [("张**",)]
+        assert raw.execute("SELECT count(before), count(after) FROM public_masked.audit").fetchall() == [(0, 0)]
+    auditor = office.as_(office.role("auditor"))
+    assert "张三丰" in auditor.ok("household", "list", "--show-personal").out
+    assert auditor.ok("check").code == 0
+
+
+def test_how_rights_are_given(office: Office) -> None:
+    store, add = (
+        office.store,
+        ("spending", "add", "2", "--fund", "F", "--project", "P", "--date", "2017-08-01", "--allow-duplicates"),
+    )
+    nobody = store("db", "grant", 'an "odd" one', "--as", "clerk")
+    assert nobody.code == 4 and 'CREATE ROLE "an ""odd"" one" LOGIN' in nobody.err
+    assert store("db", "grant", "x", "--as", "king").code == 2
+    name = office.role()
+    printed = store.ok("db", "grant", name, "--as", "clerk", "--print").out
+    assert f"GRANT INSERT ON public.entry, public.batch, public.batch_file TO {name}" in printed and lacks(
+        office.as_(name)(*add)
+    )
+    store.ok("db", "grant", name, "--as", "officer")
+    office.as_(name).ok("village", "add", "W")
+    store.ok("db", "grant", name, "--as", "clerk")  # the newer word replaces the older
+    assert lacks(office.as_(name)("village", "add", "X"))
+    with psycopg.connect(office.url(name)) as raw, pytest.raises(psycopg.errors.InsufficientPrivilege):
+        raw.execute("UPDATE fund SET budget_fen = 1")
+    member = office.role()
+    office.server.execute(f"GRANT {name} TO {member}")
+    office.as_(member).ok(*add)
+    assert store.json("log", "--noun", "entry", "--limit", "1")["tables"][0]["rows"][0]["login"] == member
+    store.ok("db", "upgrade")
+    office.as_(member).ok(*add)
+    granted = [(row["role"], row["right"]) for row in store.ok("db", "info", "--format", "json").rows("granted")]
+    assert granted[1:] == [(name, "clerk")] and granted[0][1] == "owner"
+    store.ok("check")
+    store.ok("db", "revoke", name)
+    assert lacks(office.as_(member)(*add)) and store("db", "revoke", name).code == 1
+    assert store.json("check")["tables"][0]["rows"] == []
+
+
+def test_a_clerk_takes_back_what_he_imported_himself(office: Office) -> None:
+    one, other = (office.as_(office.role("clerk")) for _ in range(2))
+    Path("新支出.csv").write_text(SHEET.replace("2017-03-01", "2017-04-01"), "utf-8")
+    one.ok("import", "新支出.csv")
+    assert lacks(other("batch", "undo", "2", "--yes")) and lacks(one("batch", "undo", "1", "--yes"))
+    one.ok("batch", "undo", "2", "--yes")
+    Path("村.csv").write_text("村名\nV9\n", "utf-8")
+    assert lacks(one("import", "村.csv"))
+    assert lacks(office.as_(office.role("officer"))("db", "setting", "require_steps", "on"))
+    office.as_(office.role("officer")).ok("db", "setting", "notice_days", "7")
+    assert office.store.json("check")["tables"][0]["rows"] == []
+
+
+def test_a_file_knows_no_roles(file_store: Store) -> None:
+    for line in (["db", "grant", "x", "--as", "clerk"], ["db", "revoke", "x"]):
+        answer = file_store(*line)
+        assert answer.code == 2 and "permissions" in answer.err
+    assert call("--db", file_store.db, "db", "info", "--format", "json").json()["tables"][1:] == []
