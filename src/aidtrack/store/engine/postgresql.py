@@ -237,6 +237,13 @@ _OBJECTS = f"""
         concat_ws(' ', prosrc, prosecdef, provolatile, proisstrict, replace(proconfig::text, quote_ident(current_schema()) || ',', 'here,'), prolang)
     FROM pg_proc WHERE pronamespace = {_HERE}
     UNION ALL SELECT 'view', relname, pg_get_viewdef(oid) FROM pg_class WHERE relkind IN ('v', 'm') AND relnamespace = {_HERE}
+    UNION ALL SELECT 'view', 'masked.' || relname, pg_get_viewdef(oid) FROM pg_class
+    WHERE relkind IN ('v', 'm') AND relnamespace = to_regnamespace(quote_ident(current_schema() || '_masked'))
+    UNION ALL SELECT 'grant', c.relname || '.' || CASE a.grantee WHEN 0 THEN 'public' ELSE pg_get_userbyid(a.grantee) END,
+        concat_ws(' ', c.relname, string_agg(a.privilege_type, ', ' ORDER BY a.privilege_type))
+    FROM pg_class c CROSS JOIN aclexplode(c.relacl) a WHERE c.relnamespace = {_HERE} AND a.grantee <> c.relowner
+        AND c.relname IN ('audit', 'entry', 'entry_ref', 'fund_balance', 'cell_balance', 'act', 'act_noun', 'granted')
+        AND a.privilege_type <> 'SELECT' AND (c.relname, a.privilege_type) <> ('entry', 'INSERT') GROUP BY c.relname, a.grantee
     UNION ALL SELECT 'rule', tablename || '.' || rulename, concat_ws(' ', tablename, definition) FROM pg_rules WHERE schemaname = current_schema()
     UNION ALL SELECT 'policy', tablename || '.' || policyname, concat_ws(' ', tablename, permissive, roles, cmd, qual, with_check)
     FROM pg_policies WHERE schemaname = current_schema()"""

@@ -83,7 +83,7 @@ def masked_views(here: str) -> Iterator[tuple[str, str]]:
             else masked
         )
     yield "household", f"SELECT {', '.join([*columns, 'batch_id'])} FROM {here}.household"
-    log = [*_LOG_COLUMNS[:7], "NULL::text AS before", "NULL::text AS after", *_LOG_COLUMNS[7:]]
+    log = [*_LOG_COLUMNS[:7], 'NULL::text COLLATE "C" AS before', 'NULL::text COLLATE "C" AS after', *_LOG_COLUMNS[7:]]
     yield "audit", f"SELECT {', '.join(log)} FROM {here}.audit"
 
 

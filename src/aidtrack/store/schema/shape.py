@@ -9,6 +9,7 @@ from aidtrack.store.engine.connection import Connection, connect
 from aidtrack.store.engine.engine import Objects
 from aidtrack.store.engine.target import Target
 from aidtrack.store.schema.build import build_blank
+from aidtrack.store.schema.grants import masked_schema
 
 _MADE: dict[str, Objects] = {}  # by version of the engine
 
@@ -44,4 +45,6 @@ def _on_server(target: Target) -> Objects:
             made.execute(f"CREATE SCHEMA {name}")
             made.execute(f"SET LOCAL search_path TO {name}")
             build_blank(made)
+            for statement in masked_schema(made):
+                made.execute(statement)
             return postgresql.objects(made)
