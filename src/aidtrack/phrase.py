@@ -88,4 +88,12 @@ _REASONS = {
     errno.EISDIR: phrase("it is a folder"),
     errno.ENOTDIR: phrase("part of the path is no folder"),
     errno.ENOSPC: phrase("the disk is full"),
+    errno.EFBIG: phrase("it is too large for the disk"),
+    errno.EIO: phrase("the disk does not read or write"),
+    errno.EEXIST: phrase("something of that name is there"),
+    errno.ENAMETOOLONG: phrase("its name is too long"),
+    errno.ELOOP: phrase("links lead in a circle"),
+    errno.EMFILE: phrase("too many files are open"),
+    errno.ENFILE: phrase("too many files are open"),
+    errno.EBUSY: phrase("something else uses it"),
 }

@@ -1,6 +1,7 @@
 """What `--db` may name: a store of ours, and everything else that people hand over by mistake."""
 
 import errno
+import os
 import sqlite3
 from pathlib import Path
 
@@ -63,6 +64,19 @@ def test_a_store_with_a_damaged_page(file_store: Store) -> None:
     path.write_bytes(content)
     answer = file_store("check")
     assert (answer.code, "Traceback" in answer.err) == (5, False)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has neither such pipes nor such links")
+def test_what_is_no_journal_stands_where_one_belongs(file_store: Store, tmp_path: Path) -> None:
+    for ending in ("-journal", "-wal", "-shm"):
+        beside = Path(file_store.db + ending)
+        for make in (Path.mkdir, os.mkfifo, lambda path: path.symlink_to("nowhere")):
+            make(beside)
+            assert codes(Path(file_store.db)) == {4}
+            said = file_store("village", "list").err
+            assert f"{beside} is no ordinary file.\nIt stands where a journal" in said, said
+            beside.rmdir() if beside.is_dir() else beside.unlink()
+    file_store.ok("village", "list")
 
 
 def test_nothing_there_and_a_folder(tmp_path: Path) -> None:

@@ -1,16 +1,20 @@
 """SQLite: a store is one file."""
 
+import os
 import re
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from itertools import chain
+from pathlib import Path
 from typing import Any, Literal
 
 from aidtrack.errors import Environment
+from aidtrack.files import BESIDE_A_DATABASE
 from aidtrack.locale import t
 from aidtrack.store.engine.engine import Columns, Guard, Mode, Objects, Statements, Trouble
 from aidtrack.store.engine.target import Target, sqlite_uri
+from aidtrack.values.text import safe
 
 NAME: Literal["sqlite", "postgresql"] = "sqlite"
 SQLALCHEMY_URL = "sqlite://"
@@ -39,6 +43,7 @@ def connect(target: Target, mode: Mode, *, patience: float) -> Any:
         if path.is_dir():
             raise Environment(t("{store} is a folder, not a store.", store=target.shown), t("Give --db a file in it."))
         raise Environment(t("There is no store at {store}.", store=target.shown), t("Make one: aidtrack init."))
+    _require_journals(path)
     connection = sqlite3.connect(sqlite_uri(path, "rw"), uri=True, isolation_level=None, timeout=patience)
     try:
         connection.execute("PRAGMA foreign_keys=ON")
@@ -54,6 +59,18 @@ def connect(target: Target, mode: Mode, *, patience: float) -> Any:
         connection.close()
         raise
     return connection
+
+
+def _require_journals(path: Path) -> None:
+    """SQLite would wait for a pipe of that name, and call a folder a fault of the disk. Raises Environment."""
+    whole = os.path.realpath(path)
+    for ending in BESIDE_A_DATABASE:
+        beside = whole + ending
+        if os.path.lexists(beside) and not Path(beside).is_file():
+            raise Environment(
+                t("{file} is no ordinary file.", file=safe(beside)),
+                t("It stands where a journal of the store belongs: move it away, then run the command again."),
+            )
 
 
 def file(target: Target) -> object:
