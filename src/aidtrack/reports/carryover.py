@@ -12,6 +12,7 @@ from aidtrack.reports.columns import columns, word_labels
 from aidtrack.reports.explain import Explainer, explaining
 from aidtrack.reports.figures import summed
 from aidtrack.reports.period import Period
+from aidtrack.reports.sums_to_a_day import by_day
 from aidtrack.store.engine.connection import Connection
 from aidtrack.values.dates import day_before
 from aidtrack.values.report import Chart, Report, Row, Table
@@ -105,12 +106,14 @@ def carried(connection: Connection, start: str, day: str) -> dict[int, dict[str,
 
 
 def _moves(connection: Connection, start: str, day: str) -> list[Move]:
-    # `+ 0` keeps SQLite from going along the funds' index and looking up every entry: twice as fast over a million.
     sql = (
-        "SELECT fund_id + 0, kind, CASE WHEN date < :start THEN 1 ELSE 0 END, CASE WHEN amount_fen < 0 THEN 1 ELSE 0 END, sum(amount_fen)"
-        " FROM entry WHERE date <= :day GROUP BY 1, 2, 3, 4 ORDER BY 1, 2"
+        "SELECT fund_id, kind, CASE WHEN date < :start THEN 1 ELSE 0 END, sum(added), sum(taken_back)"
+        f" FROM ({by_day()}) by_day GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"
     )
-    return [(*row[:4], int(row[4])) for row in connection.rows(sql, {"start": start, "day": day})]
+    found: list[Move] = []
+    for fund, kind, before, added, taken_back in connection.rows(sql, {"start": start, "day": day}):
+        found += [(fund, kind, before, at, int(fen)) for at, fen in enumerate((added, taken_back)) if fen is not None]
+    return found
 
 
 def _carried(connection: Connection, moves: Iterable[Move], start: str, day: str) -> dict[int, dict[str, int]]:

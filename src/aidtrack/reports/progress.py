@@ -20,6 +20,7 @@ from aidtrack.reports.counted import as_counted, counted_in
 from aidtrack.reports.explain import Explainer, explaining
 from aidtrack.reports.filters import NOT_ASSIGNED
 from aidtrack.reports.period import Period
+from aidtrack.reports.sums_to_a_day import by_day, by_village_and_day
 from aidtrack.store.engine.connection import Connection
 from aidtrack.values.dates import last_day
 from aidtrack.values.money import divided, hundredths, rate
@@ -113,8 +114,9 @@ def _sums(connection: Connection, by: str, day: str) -> dict[Scope, Moves]:
         column = as_counted(column, counted_in(connection, noun, Period(end=day)))
     nowhere = (None,) * len(read + more)
     found: dict[Scope, Moves] = defaultdict(Moves)
+    source = by_day() if by in _BY_RECEIPTS else by_village_and_day()
     for id, month, kind, lent, total in connection.rows(
-        f"SELECT {column}, substr(date, 1, 7), kind, {lends}, sum(amount_fen) FROM entry WHERE date <= :day AND kind IN {kinds}"
+        f"SELECT {column}, substr(date, 1, 7), kind, {lends}, sum(fen) FROM ({source}) by_day WHERE kind IN {kinds}"
         " GROUP BY 1, 2, 3, 4",
         {"day": day},
     ):

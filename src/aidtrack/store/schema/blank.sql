@@ -305,14 +305,14 @@ CREATE TABLE "entry" (
 CREATE INDEX entry_carried_to ON entry (fund_id, date) WHERE carries_id IS NOT NULL;
 CREATE INDEX entry_carries ON entry (carries_id) WHERE carries_id IS NOT NULL;
 CREATE INDEX entry_corrects ON entry (corrects_id) WHERE corrects_id IS NOT NULL;
-CREATE INDEX entry_fund ON entry (fund_id, date);
+CREATE INDEX entry_fund ON entry (fund_id, date, kind, amount_fen);
 CREATE INDEX entry_household ON entry (household_id) WHERE household_id IS NOT NULL;
 CREATE INDEX entry_loan ON entry (loan_id) WHERE loan_id IS NOT NULL;
 CREATE INDEX entry_origin ON entry (origin) WHERE origin IS NOT NULL;
 CREATE INDEX entry_over ON entry (fund_id) WHERE over IS NOT NULL;
 CREATE INDEX entry_project ON entry (project_id, date);
 CREATE INDEX entry_reverses ON entry (reverses_id) WHERE reverses_id IS NOT NULL;
-CREATE INDEX entry_village ON entry (village_id, date);
+CREATE INDEX entry_village ON entry (village_id, project_id, fund_id, kind, date, amount_fen);
 CREATE TABLE finding (
     id {id},
     name {text} NOT NULL CONSTRAINT finding_named CHECK (name <> ''),
