@@ -53,6 +53,10 @@ def moved(entry: str) -> str:
     return f"({held(entry, f'{entry}.date')} <> 0 AND NOT {on_that_day})"
 
 
+# The entries that were reversed or reverse another: of all others the amount is what they hold, and has moved.
+TIED = "SELECT id FROM entry WHERE reverses_id IS NOT NULL UNION SELECT reverses_id FROM entry WHERE reverses_id IS NOT NULL"
+
+
 def stands_for(entry: str, until: str | None = None) -> str:
     """The SQL, for one row `entry` of the table, of what it stands for."""
     return f"""(CASE WHEN {entry}.reverses_id IS NULL THEN {held(entry, until)} ELSE (

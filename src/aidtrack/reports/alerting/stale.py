@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from aidtrack.ledger.holding import moved
+from aidtrack.ledger.holding import TIED, moved
 from aidtrack.phrase import phrase
 from aidtrack.reports.alerting.rule import Alert
 from aidtrack.reports.alerting.snapshot import Snapshot
@@ -42,7 +42,7 @@ def _touched(snapshot: Snapshot, noun: str) -> dict[int, str | None]:
     for id, *days in snapshot.connection.rows(
         f"""SELECT n.id,
             (SELECT max(substr(a.at, 1, 10)) FROM audit a WHERE a.noun = '{noun}' AND a.object_id = n.id AND a.at <= :until),
-            (SELECT max(e.date) FROM entry e WHERE e.{noun}_id = n.id AND e.date <= :day AND {moved("e")})
+            (SELECT max(e.date) FROM entry e WHERE e.{noun}_id = n.id AND e.date <= :day AND (e.id NOT IN ({TIED}) OR {moved("e")}))
         FROM {noun} n ORDER BY n.id""",
         {"day": snapshot.day, "until": f"{snapshot.day}~"},
     ):
