@@ -1,4 +1,4 @@
-"""The README's table of every part of the work: each is recorded by one command, and the other command's answer shows it."""
+"""The manual's table of every part of the work: each is recorded by one command, and the other command's answer shows it."""
 
 import re
 import shlex
@@ -10,19 +10,19 @@ import pytest
 from aidtrack.store.engine.target import Target
 from aidtrack.store.schema.make import make
 from conftest import Answer, call
+from pages import MANUAL, sections
 
 ROOT = Path(__file__).parent.parent
 # What the article tells of: money, villages and households, projects, control, people, activities and awards.
 PARTS = {"M": 6, "V": 5, "P": 12, "C": 9, "O": 8, "A": 16}
 
 
-def table() -> dict[str, tuple[str, str]]:
+def table(language: str = "zh") -> dict[str, tuple[str, str]]:
     """The part → the command that records it and the one that is asked."""
-    section = (ROOT / "README.md").read_text("utf-8").split("## 每一项工作", 1)[1].split("\n## ", 1)[0]
-    rows = re.findall(r"^\| ([A-Z][0-9]+) \| ([^|]+) \| `([^`|]+)` \| `([^`|]+)` \|$", section, re.MULTILINE)
-    assert len(rows) == section.count("\n| ") - 1  # every line below the heading was understood
-    assert all(re.search("[\u4e00-\u9fff].* / [a-zA-Z]", work) for _, work, _, _ in rows)
-    return {part: (record, ask) for part, _, record, ask in rows}
+    [section] = [one for one in sections(MANUAL / language / "leader.md") if "| M1 " in one.text]
+    rows = re.findall(r"^\| ([A-Z][0-9]+) [^|]+ \| `([^`|]+)` \| `([^`|]+)` \|$", section.text, re.MULTILINE)
+    assert len(rows) == section.text.count("\n| ") - 1  # every line below the heading was understood
+    return {part: (record, ask) for part, record, ask in rows}
 
 
 @pytest.fixture(scope="module")
@@ -36,6 +36,7 @@ def illustration(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_every_part_stands_in_the_table() -> None:
+    assert table("en") == table("zh")
     assert list(table()) == [f"{letter}{number}" for letter, most in PARTS.items() for number in range(1, most + 1)]
 
 

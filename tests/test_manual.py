@@ -3,15 +3,17 @@
 import re
 import shlex
 from collections import Counter
+from collections.abc import Iterator
 
 import pytest
 from rich.cells import cell_len
 
-from aidtrack.cli.command import Group
+from aidtrack.cli.command import Group, Listed
 from aidtrack.cli.registry import commands
 from aidtrack.locale import languages
 from aidtrack.manual import TOPICS
 from aidtrack.manual.plain import plain
+from aidtrack.render.formats import FORMATS
 from conftest import call
 from pages import MANUAL, Section, answered, every_page, inline, lines, sections
 
@@ -65,6 +67,46 @@ def test_every_command_that_a_sentence_names_is_there(section: Section) -> None:
                 assert word.partition("=")[0] in known, line
             else:
                 assert made is None or not isinstance(made, Group) or not entries or "·" in word or word.isupper(), line
+
+
+def paths(entries: dict[str, Listed], before: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    """Every command that does something, by the words that call it."""
+    for name, entry in entries.items():
+        command = entry.load()
+        if isinstance(command, Group):
+            yield from paths(command.entries, (*before, name))
+        else:
+            yield (*before, name)
+
+
+COMMANDS = [*paths(commands())]
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_command_stands_in_the_manual_and_no_other(language: str) -> None:
+    """A row `village add·list` stands for two."""
+    found = set()
+    for typed in re.findall(
+        r"^\| `aidtrack ([^`]*)` \| .+ \|$", (MANUAL / language / "commands.md").read_text("utf-8"), re.MULTILINE
+    ):
+        *group, last = [word for word in typed.split() if re.fullmatch("[a-z·]+", word)]
+        found |= {(*group, verb) for verb in last.split("·")}
+    assert found == {*COMMANDS}
+
+
+@pytest.mark.parametrize("path", COMMANDS, ids=" ".join)
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_command_has_help(path: tuple[str, ...], lang: str) -> None:
+    answer = call("--lang", lang, *path, "--help")
+    assert (answer.code, answer.err) == (0, "")
+    _, _, help, *_ = answer.out.splitlines()
+    assert help.strip()
+    assert bool(CHINESE.search(help)) == (lang == "zh")
+
+
+@pytest.mark.parametrize("language", languages())
+def test_the_formats_are_named(language: str) -> None:
+    assert f"--format {'|'.join(FORMATS)}`" in (MANUAL / language / "start.md").read_text("utf-8")
 
 
 @pytest.mark.parametrize("width", [60, 80])

@@ -24,7 +24,7 @@ from aidtrack.values.field import Noun
 from conftest import Answer, Store
 from nouns.samples import options, row, sample
 from proofs.commands import OF_SERVERS
-from test_readme import COMMANDS
+from test_manual import COMMANDS
 
 pytestmark = pytest.mark.long
 

@@ -1,6 +1,6 @@
 """Every command with every exit code that it can end with; and for each that it cannot, why. A new command without its line fails.
 
-The codes: README, 「退出码」. 0 and 2 to 130 are provoked alike of all, 1 is each command's own refusal.
+The codes: aidtrack help 出错. 0 and 2 to 130 are provoked alike of all, 1 is each command's own refusal.
 """
 
 import re

@@ -20,6 +20,8 @@ TOPICS: tuple[Word, ...] = (
     Word("exchange", "交换"),
     Word("scripts", "脚本"),
     Word("errors", "出错"),
+    Word("leader", "领导"),
+    Word("commands", "命令"),
 )
 
 

@@ -10,7 +10,7 @@ from rich.cells import cell_len
 
 _IN = "  "
 _GAP = 2
-_NARROW = 20  # a last column with less room than this stands below the others
+_NARROW = 30  # a last column with less room than this stands below the others
 _WIDE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60]")
 _PIECE = re.compile(rf"\s+|{_WIDE.pattern}|(?<={_WIDE.pattern})(?:[,:;!?)]|\.(?!\w))+|(?:(?!{_WIDE.pattern})\S)+")
 _NEVER_FIRST = set("，。、；：！？）》」』”’,.:;!?)")
