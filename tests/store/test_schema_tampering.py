@@ -88,6 +88,7 @@ ON_A_SERVER = {
     "CREATE OR REPLACE VIEW public_masked.audit AS SELECT * FROM (SELECT id, at, actor, action, noun, object_id, batch_id, before, after,"
     " previous, hash, login FROM audit) whole": "damage view masked.audit",
     "DROP VIEW v_fund": "damage view v_fund",
+    "CREATE TABLE mine () INHERITS (entry)": "damage inheritance mine",
     "DROP TRIGGER fund_no_truncate ON fund": "damage trigger fund_no_truncate",
     # A guard made again under its own name: it does nothing, comes too seldom, or stands elsewhere.
     "CREATE OR REPLACE FUNCTION aidtrack_append_only() RETURNS trigger LANGUAGE plpgsql AS"

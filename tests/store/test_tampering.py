@@ -98,6 +98,8 @@ def test_an_entry_put_in_past_the_log(filled: Store) -> None:
 
 
 def test_a_guard_taken_away_or_weakened(filled: Store) -> None:
+    with defenceless(filled) as connection:
+        assert {"entry_guard", "entry_append_only"} & {str(one.what) for one in found(connection)}
     if filled.engine == "sqlite":
         sql(filled, "DROP TRIGGER entry_no_update")
         assert "entry_no_update" in named(filled)

@@ -14,6 +14,8 @@ from aidtrack.values import personal
 from aidtrack.values.report import Report
 from aidtrack.values.stream import is_streamed
 
+_BLOCK = 1 << 16  # characters
+
 
 @contextmanager
 def placing(
@@ -22,7 +24,8 @@ def placing(
     """Render, and show once the block has ended well: the `line` that says what a command did, the answer where it is wanted `whole`.
 
     A file is written beside and moved into place, so that it is whole or untouched; `first` where the block makes final what says
-    that it is there. Rows that are read while they are shown go to stdout before the block ends: they come of what it holds open.
+    that it is there. Rows that are read while they are shown go to stdout before the block ends, where they are many: they come of what
+    it holds open.
     """
     told = f"{spoken(report.confirmation or '')}\n" if line else ""
     if output is None or output == "-":
@@ -47,10 +50,15 @@ def placing(
 
 
 def _written(pieces: Iterator[str]) -> str:
-    """Write to stdout what comes; nothing is left to be written."""
+    """Write to stdout what comes, block by block, but for the last, which is left: a short answer is shown whole or not at all."""
+    held, size = list[str](), 0
     for piece in pieces:
-        sys.stdout.write(piece)
-    return ""
+        held.append(piece)
+        size += len(piece)
+        if size > _BLOCK:
+            sys.stdout.write("".join(held))
+            held, size = [], 0
+    return "".join(held)
 
 
 def _put(report: Report, format: Shown, stream: BinaryIO) -> None:

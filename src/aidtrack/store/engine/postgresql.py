@@ -198,9 +198,10 @@ def unsound(connection: Statements) -> list[tuple[str, str | None]]:
 
 
 def present_triggers(connection: Statements) -> dict[str, str | None]:
-    """Of a trigger only the name is known; what it does stands in its function."""
+    """Of a trigger only the name is known; what it does stands in its function. In a session that takes itself for a replica few fire."""
     sql = (
-        "SELECT tgname, NULL FROM pg_trigger WHERE NOT tgisinternal AND tgenabled IN ('O', 'A')"
+        "SELECT tgname, NULL FROM pg_trigger WHERE NOT tgisinternal"
+        " AND (tgenabled = 'A' OR tgenabled = 'O' AND current_setting('session_replication_role') <> 'replica')"
         " UNION ALL SELECT proname, prosrc FROM pg_proc WHERE pronamespace = current_schema()::regnamespace"
     )
     return dict(connection.rows(sql))
@@ -244,6 +245,9 @@ _OBJECTS = f"""
     FROM pg_class c CROSS JOIN aclexplode(c.relacl) a WHERE c.relnamespace = {_HERE} AND a.grantee <> c.relowner
         AND c.relname IN ('audit', 'entry', 'entry_ref', 'fund_balance', 'cell_balance', 'act', 'act_noun', 'granted')
         AND a.privilege_type <> 'SELECT' AND (c.relname, a.privilege_type) <> ('entry', 'INSERT') GROUP BY c.relname, a.grantee
+    UNION ALL SELECT 'inheritance', c.relname, concat_ws(' ', p.relname, c.relname)  -- its rows are read with ours, past the guards
+    FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid JOIN pg_class p ON p.oid = i.inhparent
+    WHERE p.relkind IN ('r', 'p', 'f') AND p.relnamespace = {_HERE}
     UNION ALL SELECT 'rule', tablename || '.' || rulename, concat_ws(' ', tablename, definition) FROM pg_rules WHERE schemaname = current_schema()
     UNION ALL SELECT 'policy', tablename || '.' || policyname, concat_ws(' ', tablename, permissive, roles, cmd, qual, with_check)
     FROM pg_policies WHERE schemaname = current_schema()"""
