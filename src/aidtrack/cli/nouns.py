@@ -139,7 +139,7 @@ def edit_command(
         from aidtrack.reports import confirmed, listing
         from aidtrack.store.names.find import Names
         from aidtrack.store.names.words import OpenWords
-        from aidtrack.store.records import nouns
+        from aidtrack.store.records import noun_words
         from aidtrack.store.records.rows import stored
 
         own = {str(flag.name): options.pop(str(flag.name)) for flag in flags}
@@ -153,15 +153,15 @@ def edit_command(
             changes: Mapping[str, object] = fields.stored_values(writer, noun.fields, typed)
             former = None
             if has_alias and "name" in typed and not no_alias:
-                changes, former = nouns.renamed(names, noun.name, id, changes)
+                changes, former = noun_words.renamed(names, noun.name, id, changes)
             if not new:
-                nouns.require_another(names, noun.name, id, changes)
+                noun_words.require_another(names, noun.name, id, changes)
             before = stored(writer, noun.name, id) or {}
             along = change(writer, id, noun, changes, words, **own)
             after = stored(writer, noun.name, id) or {}
             answer = listing.noun(writer, noun.name, id)
             if "alias" in typed:
-                for line in nouns.still_meaning(Names(writer), noun.name, id):
+                for line in noun_words.still_meaning(Names(writer), noun.name, id):
                     run.say(line)
             if former is not None and after != before:
                 run.say(t("“{name}” stays an alias (--no-alias drops it).", name=safe(former)))

@@ -8,7 +8,7 @@ from aidtrack.importing.loading.noun_row import NounRow
 from aidtrack.locale import spoken, t
 from aidtrack.phrase import Said
 from aidtrack.store.names.find import Names
-from aidtrack.store.records import nouns
+from aidtrack.store.records import noun_words
 from aidtrack.values.field import Noun
 from aidtrack.values.kinds import WordKind
 from aidtrack.values.nearness import nearest_sentence
@@ -65,7 +65,7 @@ def _twice(row: NounRow, first: NounRow) -> tuple[str, Fault]:
 
 def likely(names: Names, noun: str, values: Mapping[str, object], id: int | None = None) -> Fault | None:
     """What is wrong with values that are likely another row's; `id` is of the row that is to have them."""
-    known = nouns.likely(names, noun, values, id)
+    known = noun_words.likely(names, noun, values, id)
     if known is None:
         return None
     return Fault(

@@ -16,7 +16,7 @@ from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.log.append import Chain, Record
 from aidtrack.store.names.find import Names, NotFound
 from aidtrack.store.names.words import OpenWords
-from aidtrack.store.records import moved_project, nouns
+from aidtrack.store.records import moved_project, noun_sense, noun_words, nouns
 from aidtrack.store.records.breach import Breach
 from aidtrack.store.records.bulk import Act
 from aidtrack.store.records.noun_rules import judge_nouns, refusal
@@ -120,14 +120,14 @@ class NounLoad:
         if id is not None and (noun, id) in self._seen:
             return contradiction(row, self._seen[noun, id])
         if id is not None and mode == "add" and not is_new and not self._comes_back(row, id):
-            return "name", Fault.of(nouns.taken(self.names, noun, row.values, id))
+            return "name", Fault.of(noun_words.taken(self.names, noun, row.values, id))
         if id is None and (almost := self.likely(noun, row.values)) is not None:
             return "name", almost
         if is_new and not row.rejected and row.noun.sense is not None:
             senseless = row.noun.sense({**row.values, **later})
             if senseless is not None:
                 return senseless
-        alias = nouns.alias_fault(self.names, noun, row.values, id) if is_new else None
+        alias = noun_words.alias_fault(self.names, noun, row.values, id) if is_new else None
         return None if alias is None else ("alias", alias)
 
     def make(self, noun: str, values: dict[str, object]) -> int:
@@ -188,7 +188,7 @@ class NounLoad:
     def _changes(self, row: NounRow, id: int) -> dict[str, object]:
         """What a row says anew of the one that it names, by column."""
         before = stored(self.writer, row.noun.name, id) or {}
-        values = nouns.under_own_name(self.names, row.noun.name, id, before, row.values)
+        values = noun_words.under_own_name(self.names, row.noun.name, id, before, row.values)
         return {column: value for column, value in values.items() if before.get(column) != value}
 
     def _change(self, row: NounRow, new: New, id: int) -> bool:
@@ -218,7 +218,7 @@ class NounLoad:
                 self.writer, row.noun.name, id, changes, names=self.names, chain=self.chain, batch_id=self.batch_id,
                 act=self.act,
             )  # fmt: skip
-        except nouns.Senseless as error:
+        except noun_sense.Senseless as error:
             row.fault(error.field, error.fault)
         except Refused as error:
             row.fault(name, Fault.of(error))

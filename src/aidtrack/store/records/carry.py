@@ -17,7 +17,7 @@ from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.log.append import Chain
 from aidtrack.store.log.entries_digest import of_batch
 from aidtrack.store.names.find import Names
-from aidtrack.store.records import nouns
+from aidtrack.store.records import noun_words, nouns
 from aidtrack.store.records.breach import sentence
 from aidtrack.store.records.bulk import Act, begin, complete, judge, suspended
 from aidtrack.store.records.carriable import Carried, Remainder, Unspent, remainder, require_no_older
@@ -127,7 +127,7 @@ def _new_fund(writer: Writer, values: dict[str, object], chain: Chain, batch_id:
         return id
     holds = f"SELECT 1 FROM fund_balance b WHERE b.fund_id = :id AND ({ARRIVED.sql()} <> 0 OR {ALLOCATED.sql()} <> 0)"
     if not nouns.is_leftover(writer, "fund", known) or writer.value(holds, {"id": known}) is not None:
-        said, _ = nouns.taken(names, "fund", values, known).args
+        said, _ = noun_words.taken(names, "fund", values, known).args
         raise Refused(said, t("Give the new fund another name with --name."))
     require_no_older(writer, known, str(values["name"]), int(str(values["year"])))
     nouns.take_over(writer, "fund", known, values, chain, batch_id, act)

@@ -13,7 +13,7 @@ from aidtrack.nouns import NOUNS
 from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.names.find import Names
 from aidtrack.store.names.words import OpenWords
-from aidtrack.store.records import nouns
+from aidtrack.store.records import noun_sense, nouns
 from aidtrack.store.records.correcting import correcting
 from aidtrack.store.records.rows import stored
 from aidtrack.values.text import key
@@ -66,7 +66,7 @@ def _written(text: str, words: Set[str], called: str) -> str:
 
 
 def rename(
-    writer: Writer, noun: str, id: int, changes: nouns.Values, *, words: OpenWords, with_texts: bool
+    writer: Writer, noun: str, id: int, changes: noun_sense.Values, *, words: OpenWords, with_texts: bool
 ) -> Renamed | None:
     """Change a row; where it is called otherwise then, the rows that name it as text say so too if that is asked for. Raises Refused."""
     called = str({**(stored(writer, noun, id) or {}), **changes}["name"])

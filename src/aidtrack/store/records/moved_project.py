@@ -17,7 +17,7 @@ from aidtrack.store.names.words import OpenWords
 from aidtrack.store.records import nouns
 from aidtrack.store.records.books import require_open
 from aidtrack.store.records.correcting import correcting
-from aidtrack.store.records.nouns import Values
+from aidtrack.store.records.noun_sense import Values
 from aidtrack.store.records.rows import name_of, stored
 from aidtrack.store.schema.balances import CELL_KINDS
 from aidtrack.values import json_text
