@@ -152,7 +152,7 @@ def _holder(store: Store) -> sqlite3.Connection | psycopg.Connection[tuple[objec
         held.execute("BEGIN IMMEDIATE")
         return held
     other = psycopg.connect(store.db)
-    other.execute("SELECT pg_advisory_xact_lock(%s)", (WRITER_LOCK,))
+    other.execute(WRITER_LOCK)
     return other
 
 

@@ -133,7 +133,7 @@ def test_it_waits_for_other_writers(first: Store, monkeypatch: pytest.MonkeyPatc
         assert list(Path(first.db).parent.glob("*before-upgrade*")) == []
     else:
         with psycopg.connect(first.db) as other:
-            other.execute("SELECT pg_advisory_xact_lock(%s)", (WRITER_LOCK,))
+            other.execute(WRITER_LOCK)
             assert first("db", "upgrade").code == 3
     first.ok("db", "upgrade")
 

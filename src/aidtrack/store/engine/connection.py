@@ -59,6 +59,7 @@ class Connection:
         if self.engine.WRITING is not None:
             self.execute(self.engine.WRITING)
         try:
+            self.engine.settle(self)
             yield
         finally:
             with suppress(Exception):  # a connection that is gone has nothing left to undo, and why it went is told
@@ -115,7 +116,14 @@ def read(target: Target, *, older: bool = False, right: str | None = None) -> It
             (require_no_newer if older else require_schema)(connection)
             yield connection
         finally:
-            connection.dbapi.close()
+            _leave(connection)
+
+
+def _leave(connection: Connection) -> None:
+    """The transaction ends before the connection does: a pooler can give the session to the next one."""
+    with suppress(Exception):  # it is gone already
+        connection.dbapi.rollback()
+    connection.dbapi.close()
 
 
 def admit(target: Target, right: str) -> None:
@@ -123,9 +131,10 @@ def admit(target: Target, right: str) -> None:
     with declared(target):
         connection = Connection(target, engine_for(target), connect(target, "ro"))
         try:
+            connection.engine.begin_reading(connection)
             admitted(connection, right)
         finally:
-            connection.dbapi.close()
+            _leave(connection)
 
 
 def require_schema(connection: Connection) -> None:

@@ -53,6 +53,7 @@ class Statements(Protocol):
     """What runs the SQL of a store (`connection.Connection`)."""
 
     dbapi: Any
+    target: Target
 
     @property
     def patience(self) -> float:
@@ -99,6 +100,12 @@ class Engine(Protocol):
 
     def role_and_owner(self, connection: Statements) -> tuple[str, str]:
         """Who is connected, and to whom the store belongs."""
+
+    def settle(self, connection: Statements) -> None:
+        """For this transaction, which has begun, names mean those of the store and of no other."""
+
+    def make_place(self, connection: Statements) -> None:
+        """Where a store is to be made there is a place for it."""
 
     def begin_reading(self, connection: Statements) -> None:
         """A consistent view until the connection is closed."""

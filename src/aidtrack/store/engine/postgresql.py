@@ -18,7 +18,8 @@ NAME: Literal["sqlite", "postgresql"] = "postgresql"
 SQLALCHEMY_URL = "postgresql+psycopg://"
 WRITING: str | None = None  # psycopg begins one with the first statement
 INTEGER = "bigint"
-WRITER_LOCK = 0x41494454  # any number, but always the same
+# One writer at a time of a store, of which a server may hold several; the number is any, but always the same.
+WRITER_LOCK = "SELECT pg_advisory_xact_lock(1095320660, hashtext(coalesce(current_schema(), '')))"
 # A peer that is gone is noticed within a minute, on either side.
 _CLIENT = {
     "connect_timeout": "10",
@@ -53,14 +54,17 @@ def connect(target: Target, mode: Mode, *, patience: float) -> Any:
     try:
         if server.count("@") > 1 or "@" in database:  # a piece of the password would be taken for the host, and shown
             raise psycopg.ProgrammingError
-        given = psycopg.conninfo.conninfo_to_dict(target.url)
+        given = psycopg.conninfo.conninfo_to_dict(target.address)
         lacking = {name: value for name, value in _CLIENT.items() if name not in given}
-        return psycopg.connect(psycopg.conninfo.make_conninfo(target.url, **lacking), autocommit=mode == "ro")
+        made = psycopg.connect(psycopg.conninfo.make_conninfo(target.address, **lacking), autocommit=mode == "ro")
     except psycopg.ProgrammingError:  # its words quote the URL, and with it a password
         raise Usage(
             t("The URL {store} is not understood.", store=target.shown),
             t("Write postgresql://USER@HOST/DATABASE; in a password, write % as %25, @ as %40 and / as %2F."),
         ) from None
+    # Behind a pooler the next transaction may meet another session, which knows no statement that was prepared.
+    made.prepare_threshold = None
+    return made
 
 
 def file(target: Target) -> object:
@@ -91,9 +95,14 @@ def schema_number(connection: Statements) -> int | None:
     return None
 
 
+# A store in a schema that whoever is connected may not look into.
+_SHUT = """SELECT 1 FROM pg_namespace n JOIN pg_proc p ON p.pronamespace = n.oid AND p.proname = 'aidtrack_right'
+    WHERE n.nspname = :schema AND NOT has_schema_privilege(n.oid, 'USAGE')"""
+
+
 def right(connection: Statements) -> tuple[bool, str | None]:
     if connection.value("SELECT to_regprocedure('aidtrack_right()')") is None:  # an older store, or none
-        return False, None
+        return connection.value(_SHUT, {"schema": connection.target.schema or "public"}) is not None, None
     return True, connection.value("SELECT aidtrack_right()")
 
 
@@ -105,19 +114,33 @@ def mask(connection: Statements) -> None:
 
 
 def role_and_owner(connection: Statements) -> tuple[str, str]:
-    owner = "SELECT session_user, pg_get_userbyid(relowner) FROM pg_class WHERE oid = to_regclass('entry')"
-    [(role, owner)] = connection.rows(owner)
+    schema = connection.target.schema or connection.value("SELECT current_schema()") or "public"
+    owner = """SELECT session_user, pg_get_userbyid(c.relowner) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+        WHERE c.relname = 'entry' AND n.nspname = :schema"""
+    [(role, owner)] = connection.rows(owner, {"schema": schema})
     return str(role), str(owner)
+
+
+def settle(connection: Statements) -> None:
+    if (schema := connection.target.schema) is not None:
+        connection.execute("SELECT set_config('search_path', quote_ident(:schema), true)", {"schema": schema})
+
+
+def make_place(connection: Statements) -> None:
+    if connection.target.schema is not None and connection.value("SELECT current_schema()") is None:
+        quoted = connection.value("SELECT quote_ident(:schema)", {"schema": connection.target.schema})
+        connection.execute(f"CREATE SCHEMA {quoted}")
 
 
 def begin_reading(connection: Statements) -> None:
     connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+    settle(connection)
     _outlive_client(connection)
 
 
 def lock_for_writing(connection: Statements) -> None:
     _outlive_client(connection)
-    connection.execute("SELECT pg_advisory_xact_lock(:key)", {"key": WRITER_LOCK})
+    connection.execute(WRITER_LOCK)
 
 
 def _outlive_client(connection: Statements) -> None:
@@ -202,7 +225,7 @@ def present_triggers(connection: Statements) -> dict[str, str | None]:
     sql = (
         "SELECT tgname, NULL FROM pg_trigger WHERE NOT tgisinternal"
         " AND (tgenabled = 'A' OR tgenabled = 'O' AND current_setting('session_replication_role') <> 'replica')"
-        " UNION ALL SELECT proname, prosrc FROM pg_proc WHERE pronamespace = current_schema()::regnamespace"
+        " UNION ALL SELECT proname, prosrc FROM pg_proc WHERE pronamespace = quote_ident(current_schema())::regnamespace"
     )
     return dict(connection.rows(sql))
 
@@ -210,7 +233,7 @@ def present_triggers(connection: Statements) -> dict[str, str | None]:
 def watching(connection: Statements) -> list[tuple[str, str]]:
     return connection.rows(
         "SELECT tgname::text, relname::text FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid"
-        " WHERE NOT tgisinternal AND relnamespace = current_schema()::regnamespace"
+        " WHERE NOT tgisinternal AND relnamespace = quote_ident(current_schema())::regnamespace"
     )
 
 
@@ -218,7 +241,7 @@ def version(connection: Statements) -> str:
     return str(connection.value("SHOW server_version"))
 
 
-_HERE = "current_schema()::regnamespace"
+_HERE = "quote_ident(current_schema())::regnamespace"
 _OBJECTS = f"""
     SELECT 'table', relname::text, concat_ws(' ', relname, relpersistence, relrowsecurity, relforcerowsecurity, reloptions)
     FROM pg_class WHERE relkind IN ('r', 'p', 'f') AND relnamespace = {_HERE}
@@ -235,7 +258,7 @@ _OBJECTS = f"""
     UNION ALL SELECT 'trigger', t.tgname, concat_ws(' ', c.relname, pg_get_triggerdef(t.oid), t.tgenabled)
     FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid WHERE NOT t.tgisinternal AND c.relnamespace = {_HERE}
     UNION ALL SELECT 'function', proname || CASE WHEN pronargs > 0 THEN '(' || pg_get_function_identity_arguments(oid) || ')' ELSE '' END,
-        concat_ws(' ', prosrc, prosecdef, provolatile, proisstrict, replace(proconfig::text, quote_ident(current_schema()) || ',', 'here,'), prolang)
+        concat_ws(' ', prosrc, prosecdef, provolatile, proisstrict, replace(array_to_string(proconfig, ' '), quote_ident(current_schema()) || ',', 'here,'), prolang)
     FROM pg_proc WHERE pronamespace = {_HERE}
     UNION ALL SELECT 'view', relname, pg_get_viewdef(oid) FROM pg_class WHERE relkind IN ('v', 'm') AND relnamespace = {_HERE}
     UNION ALL SELECT 'view', 'masked.' || relname, pg_get_viewdef(oid) FROM pg_class
@@ -255,7 +278,7 @@ _OBJECTS = f"""
 
 def objects(connection: Statements) -> Objects:
     """Of this store's schema only; how it is called makes no difference."""
-    here = str(connection.value("SELECT current_schema()"))
+    here = str(connection.value("SELECT quote_ident(current_schema())"))
     rows = connection.rows(_OBJECTS)
     return {(str(kind), str(name)): str(text).replace(f"{here}.", "") for kind, name, text in rows}
 

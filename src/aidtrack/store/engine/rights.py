@@ -7,7 +7,6 @@ from aidtrack.errors import Environment
 from aidtrack.locale import t
 from aidtrack.phrase import Word
 from aidtrack.store.engine.engine import Engine, Statements
-from aidtrack.store.engine.target import Target
 from aidtrack.values.text import safe
 
 READER, AUDITOR, CLERK, OFFICER, OWNER = "reader", "auditor", "clerk", "officer", "owner"
@@ -19,7 +18,6 @@ GIVEN = WORDS[:-1]
 class Connected(Statements, Protocol):
     """A connection to a store."""
 
-    target: Target
     engine: Engine
 
 

@@ -106,6 +106,14 @@ def right(connection: Statements) -> tuple[bool, str | None]:
     return False, None
 
 
+def settle(connection: Statements) -> None:
+    """A file holds one store."""
+
+
+def make_place(connection: Statements) -> None:
+    """It is the file."""
+
+
 def mask(connection: Statements) -> None:
     """Whoever can read the file reads all of it."""
 

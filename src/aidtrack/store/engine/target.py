@@ -11,6 +11,7 @@ from aidtrack.values.text import safe
 
 DEFAULT = "aidtrack.db"
 _OTHER_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]+://")
+_SCHEMA = re.compile(r"([?&])schema=([^&]*)(&?)")
 _URL = re.compile(r"postgres(?:ql)?(?:\+psycopg)?://")
 
 
@@ -20,6 +21,22 @@ class Target:
 
     path: Path | None
     url: str | None
+
+    @property
+    def schema(self) -> str | None:
+        """Of several stores in one database which: `?schema=lx`."""
+        found = None if self.url is None else _SCHEMA.search(self.url)
+        if found is None:
+            return None
+        from urllib.parse import unquote
+
+        return unquote(found[2]) or None
+
+    @property
+    def address(self) -> str:
+        """The URL as the server's own tools take it."""
+        assert self.url is not None
+        return _SCHEMA.sub(lambda found: found[1] if found[3] else "", self.url)
 
     @property
     def shown(self) -> str:

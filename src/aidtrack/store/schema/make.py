@@ -78,13 +78,13 @@ def _make_file(target: Target) -> list[Path]:
 
 
 def _make_on_server(target: Target) -> None:
-    with connect(target, "ro") as connection:
+    with closing(connect(target, "rw")) as dbapi, (connection := Connection(target, engine_for(target), dbapi)).begun():
         if connection.execute("SELECT to_regclass('entry') IS NOT NULL").fetchone()[0]:
             raise Refused(
                 t("{store} exists already; nothing was changed.", store=target.shown),
                 t("Give --db the URL of an empty database."),
             )
-        others = "SELECT count(*) FROM pg_class WHERE relkind IN ('r', 'p', 'v', 'm') AND relnamespace = current_schema()::regnamespace"
+        others = "SELECT count(*) FROM pg_class WHERE relkind IN ('r', 'p', 'v', 'm') AND relnamespace = quote_ident(current_schema())::regnamespace"
         others += " AND NOT EXISTS (SELECT 1 FROM pg_depend WHERE objid = pg_class.oid AND deptype = 'e')"
         if connection.execute(others).fetchone()[0]:
             raise Refused(
@@ -98,5 +98,6 @@ def _build(target: Target) -> None:
     with closing(connect(target, "rw")) as dbapi:
         connection = Connection(target, engine_for(target), dbapi)
         with connection.begun():
+            connection.engine.make_place(connection)
             build_blank(connection)
             connection.commit()

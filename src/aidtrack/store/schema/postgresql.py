@@ -129,7 +129,7 @@ def prepare(connection: Connection) -> None:
 
 # What our functions do they do as the owner of the store and in its schema, whoever calls them; and nobody calls them unasked.
 _AS_OWNER = r"""DO $$ DECLARE ours regprocedure; BEGIN
-    FOR ours IN SELECT oid FROM pg_proc WHERE pronamespace = current_schema()::regnamespace AND proname LIKE 'aidtrack\_%' LOOP
+    FOR ours IN SELECT oid FROM pg_proc WHERE pronamespace = quote_ident(current_schema())::regnamespace AND proname LIKE 'aidtrack\_%' LOOP
         EXECUTE format('ALTER FUNCTION %s SECURITY DEFINER SET search_path = %I, pg_temp', ours, current_schema());
         EXECUTE format('REVOKE ALL ON FUNCTION %s FROM PUBLIC', ours);
     END LOOP; END $$"""
@@ -157,7 +157,7 @@ def drops(connection: Connection, views: Collection[str]) -> list[str]:
     found = connection.dbapi.execute("SELECT viewname FROM pg_views WHERE schemaname = current_schema()")
     of_views = [f'DROP VIEW "{name}"' for (name,) in found.fetchall() if name in views]
     found = connection.dbapi.execute(
-        "SELECT oid::regprocedure::text FROM pg_proc WHERE pronamespace = current_schema()::regnamespace AND proname LIKE 'aidtrack\\_%%'"
+        "SELECT oid::regprocedure::text FROM pg_proc WHERE pronamespace = quote_ident(current_schema())::regnamespace AND proname LIKE 'aidtrack\\_%%'"
     )
     [(masked,)] = connection.dbapi.execute("SELECT quote_ident(current_schema() || '_masked')").fetchall()
     return (
@@ -170,10 +170,10 @@ def drops(connection: Connection, views: Collection[str]) -> list[str]:
 # Views of people, of this schema or another, that lean on a table or a view of ours; and ours, which lose their grants.
 _LEANING = """
     WITH RECURSIVE leaning (oid) AS (
-        SELECT oid FROM pg_class WHERE relnamespace = current_schema()::regnamespace AND relname = ANY (%s)
+        SELECT oid FROM pg_class WHERE relnamespace = quote_ident(current_schema())::regnamespace AND relname = ANY (%s)
         UNION SELECT r.ev_class FROM leaning l JOIN pg_depend d ON d.refobjid = l.oid AND d.refclassid = 'pg_class'::regclass
             JOIN pg_rewrite r ON r.oid = d.objid AND d.classid = 'pg_rewrite'::regclass)
-    SELECT c.oid, c.oid::regclass::text, c.relname, c.relkind = 'm', c.relnamespace = current_schema()::regnamespace, pg_get_viewdef(c.oid),
+    SELECT c.oid, c.oid::regclass::text, c.relname, c.relkind = 'm', c.relnamespace = quote_ident(current_schema())::regnamespace, pg_get_viewdef(c.oid),
         array_to_string(c.reloptions, ', '), quote_ident(pg_get_userbyid(c.relowner)), pg_get_userbyid(c.relowner) = current_user
     FROM leaning JOIN pg_class c USING (oid) WHERE c.relkind IN ('v', 'm')
         AND c.relnamespace IS DISTINCT FROM to_regnamespace(quote_ident(current_schema() || '_masked')) ORDER BY c.oid"""
@@ -190,10 +190,10 @@ _GRANTS = """
 _TRIGGERS = """
     SELECT t.tgname, format('DROP TRIGGER %%I ON %%s', t.tgname, t.tgrelid::regclass) FROM pg_trigger t
     JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid
-    WHERE NOT t.tgisinternal AND c.relnamespace = current_schema()::regnamespace AND c.relname = ANY (%s) AND p.proname NOT LIKE 'aidtrack\\_%%'"""
+    WHERE NOT t.tgisinternal AND c.relnamespace = quote_ident(current_schema())::regnamespace AND c.relname = ANY (%s) AND p.proname NOT LIKE 'aidtrack\\_%%'"""
 _UNIQUE = """
     SELECT i.relname, format('DROP INDEX %%s', x.indexrelid::regclass) FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid
-    JOIN pg_class c ON c.oid = x.indrelid WHERE x.indisunique AND c.relnamespace = current_schema()::regnamespace AND c.relname = ANY (%s)
+    JOIN pg_class c ON c.oid = x.indrelid WHERE x.indisunique AND c.relnamespace = quote_ident(current_schema())::regnamespace AND c.relname = ANY (%s)
     AND NOT EXISTS (SELECT 1 FROM pg_constraint n WHERE n.conindid = x.indexrelid)"""
 
 
