@@ -186,7 +186,7 @@ def descriptions(help: str) -> list[str]:
     assert lines[1] == lines[3] == ""
     found = [lines[2]]
     for line in lines[4:]:
-        if line.startswith("  "):
+        if line.startswith("  ") and not line.startswith("  aidtrack "):  # an example
             left, gap, right = line.strip().partition("  ")
             assert gap, f"{left} is not described"
             found.append(right)

@@ -4,6 +4,7 @@ import re
 import shlex
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
@@ -12,10 +13,12 @@ from aidtrack.cli.command import Group, Listed
 from aidtrack.cli.registry import commands
 from aidtrack.locale import languages
 from aidtrack.manual import TOPICS
+from aidtrack.manual.examples import examples
 from aidtrack.manual.plain import plain
 from aidtrack.render.formats import FORMATS
-from conftest import call
+from conftest import Store, call
 from pages import MANUAL, Section, answered, every_page, inline, lines, sections
+from proofs.commands import OF_SERVERS, every
 
 SECTIONS = [section for page in every_page() for section in sections(page) if page.parent.parent == MANUAL]
 CHINESE = re.compile("[\u4e00-\u9fff]")
@@ -80,6 +83,7 @@ def paths(entries: dict[str, Listed], before: tuple[str, ...] = ()) -> Iterator[
 
 
 COMMANDS = [*paths(commands())]
+MADE = dict(every())
 
 
 @pytest.mark.parametrize("language", languages())
@@ -102,6 +106,27 @@ def test_every_command_has_help(path: tuple[str, ...], lang: str) -> None:
     _, _, help, *_ = answer.out.splitlines()
     assert help.strip()
     assert bool(CHINESE.search(help)) == (lang == "zh")
+
+
+@pytest.mark.parametrize("path", COMMANDS, ids=" ".join)
+def test_every_command_has_two_examples_that_it_understands(path: tuple[str, ...]) -> None:
+    name = " ".join(path)
+    shown = [line.strip() for line in call("--lang", "zh", *path, "--help").out.partition("\n例如:\n")[2].splitlines()]
+    assert [line for line in shown if line] == [f"aidtrack {line}" for line in examples(name)]
+    assert len({*shown} - {""}) == 2
+    made = MADE[name]
+    for line in examples(name):
+        words = shlex.split(line)
+        assert (*words[: len(path)],) == path
+        made.make_context(name, words[len(path) :])
+
+
+def test_no_example_is_wrong_usage(file_store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where it is judged after the parser: on a blank store what they name lacks, which is another code."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("EDITOR", raising=False)
+    lines = [line for name in MADE if name not in OF_SERVERS for line in examples(name)]
+    assert [line for line in lines if file_store(*shlex.split(line)).code == 2] == []
 
 
 @pytest.mark.parametrize("language", languages())

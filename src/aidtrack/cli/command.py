@@ -140,7 +140,16 @@ def help_text(command: AnyCommand, ctx: Context, help: str, commands: Mapping[st
             parts.append(f"{title}:")
             parts += [f"  {left}{' ' * (width - cell_len(left))}  {right}".rstrip() for left, right in rows]
             parts.append("")
+    from aidtrack.manual.examples import examples
+
+    if lines := examples(" ".join(_words(ctx))):
+        parts += [f"{t('Examples')}:", *(f"  aidtrack {line}" for line in lines), ""]
     return "\n".join(parts)
+
+
+def _words(ctx: Context) -> list[str]:
+    """By what words the command is called."""
+    return [*_words(ctx.parent), ctx.info_name or ""] if ctx.parent is not None else []
 
 
 def _usage_pieces(command: AnyCommand, ctx: Context, group: bool) -> list[str]:

@@ -35,6 +35,7 @@ MESSAGES: dict[str, str] = {
     "Arguments": "参数",
     "Options": "选项",
     "Commands": "命令",
+    "Examples": "例如",
     "Show this help.": "显示本帮助。",
     "Show the version.": "显示版本号。",
     "The store: a file, or a postgresql:// URL (else $AIDTRACK_DB, else aidtrack.db).": (
