@@ -237,3 +237,27 @@ def test_what_is_corrected_by_hand_still_names_its_line(desk: Store, tmp_path: P
     desk.ok("spending", "correct", "支-2", "--amount", "9200", "--reason", "录错")
     new = desk.ok("spending", "show", "支-2", *JSON).rows()[0]
     assert (new["ref"], new["file"], new["line"], new["batch"]) == ("支-2", "支出.csv", 3, 2)
+
+
+def test_a_sheet_of_corrections_is_not_undone_under_money_that_came_back(desk: Store, tmp_path: Path) -> None:
+    correct(desk, tmp_path, RIGHT, "--reason", "录错")
+    desk.ok("spending", "reverse", "支-1", "--amount", "1", "--date", "2018-06-01", "--reason", "退回")
+    refused = desk("batch", "undo", "2", "--yes")
+    assert refused.code == 1 and "spending reverse 7 --reason" in refused.err
+    assert spent(desk) == "119199.00"
+    desk.ok("spending", "reverse", "7", "--reason", "没有退")
+    desk.ok("batch", "undo", "2", "--yes")
+    assert spent(desk) == "199200.00"
+    sound(desk)
+
+
+def test_what_goes_with_a_loan_has_the_reason_of_its_line(desk: Store, tmp_path: Path) -> None:
+    desk.run(
+        "household add H-1 --village 甲村", "fund add 贷 --source credit --form loan", "receipt add 90000 --fund 贷 --date 2018-01-01",
+        "loan add 50000 --fund 贷 --household H-1 --date 2018-02-01 --ref 借-1", "repayment add 20000 --loan 借-1 --date 2018-05-01",
+    )  # fmt: skip
+    sheet = "日期,资金,借款户,金额（元）,流水号\n2018-02-01,贷,H-1,45000,借-1\n"
+    assert counts(bring(desk, tmp_path, sheet, "--mode", "correct", "--reason", "录错", "--as", "loan")) == (0, 1, 0)
+    [back] = [row for row in desk.ok("repayment", "list", *JSON).rows() if row["reverses"]]
+    assert (back["amount"], back["reason"]) == ("-20000.00", "录错")
+    sound(desk)

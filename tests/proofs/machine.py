@@ -1,6 +1,5 @@
 """The whole machine: besides single operations, imports that are judged as a whole, and the taking back of them."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -12,7 +11,7 @@ from aidtrack.cli.run import Run
 from aidtrack.errors import Refused
 from aidtrack.store.engine.transaction import write
 from aidtrack.store.records.undo import undo
-from proofs.expected import WORDS, yuan
+from proofs.expected import WORDS
 from proofs.operations import (
     CATEGORIES,
     REFS,
@@ -26,8 +25,8 @@ from proofs.operations import (
     places,
     rarely,
 )
-from proofs.putting_right import PuttingRight
-from proofs.reference import BACK, LENDING, PER_CELL, Entry, Project, Village
+from proofs.reference import BACK, PER_CELL, Entry, Project, Village
+from proofs.sheets import Sheets
 from proofs.sides import DAYS, NOW
 
 HEADER = (
@@ -68,7 +67,7 @@ lines = st.builds(
 )  # fmt: skip
 
 
-class LedgerMachine(PuttingRight):
+class LedgerMachine(Sheets):
     """A store and the reference ledger under everything that can be done to them."""
 
     @initialize(budget=budgets, home=st.booleans(), imported=st.booleans(), amount=st.integers(5_000, 60_000))
@@ -191,15 +190,6 @@ class LedgerMachine(PuttingRight):
         new.append(entry)
         return cells
 
-    def _cells(self, entry: Entry, village: str, reverses: str) -> dict[str, str]:
-        return {
-            "类型": entry.kind, "日期": entry.date, "资金": entry.fund, "村": village,
-            "项目": entry.project or "" if entry.kind not in LENDING else "", "借款户": entry.household or "", "借款流水号": "",
-            "金额(元)": str(yuan(entry.amount)), "原因": "更正" if entry.amount < 0 or entry.kind == "writeoff" else "",
-            "超支原因": "急用" if entry.over else "", "流水号": entry.ref or "", "冲销流水号": reverses,
-            "用途": f"第{entry.id}笔",
-        }  # fmt: skip
-
     def _fill_funds(self, cells: list[dict[str, str]], new: list[Entry], why: set[str]) -> list[Entry]:
         """What a blank fund means, by every allocation of the import too."""
         stated = [entry for row, entry in zip(cells, new, strict=True) if row["资金"]]
@@ -212,11 +202,6 @@ class LedgerMachine(PuttingRight):
             filled.append(entry if row["资金"] else replace(entry, fund=fund or entry.fund))
         return filled
 
-    def _sheet(self, stem: str, header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-        path = type(self).folder / f"{stem}.csv"
-        path.write_text("\n".join(",".join(cells) for cells in (header, *rows)) + "\n", encoding="utf-8")
-        return str(path)
-
     @precondition(lambda self: self.batches)
     @rule(at=picks)
     def undo_import(self, at: int) -> None:
@@ -225,9 +210,16 @@ class LedgerMachine(PuttingRight):
         why: object = batch in self.ledger.undone or self.ledger.changed_since(batch)
         why = why or self.ledger.lives_in_what_was_merged(counter)
         why = why or (
-            not counter and any(entry.batch == batch and entry.corrects is not None for entry in self.ledger.entries)
+            not counter
+            and batch not in self.of_files  # these can be imported again when it is undone
+            and any(entry.batch == batch and entry.corrects is not None for entry in self.ledger.entries)
         )
-        why = why or self.ledger.depended_on(batch, counter) or self.ledger.broken(counter)
+        why = (
+            why
+            or self.ledger.came_back_since(batch)
+            or self.ledger.depended_on(batch, counter)
+            or self.ledger.broken(counter)
+        )
         try:
             with write(self.target, actor="proof", now=NOW) as writer:
                 done = undo(writer, batch)

@@ -437,6 +437,14 @@ class Ledger:
             for project in self.projects.values()
         )
 
+    def came_back_since(self, batch: int) -> bool:
+        """Whether a part was taken back since, by itself, of what the batch recorded anew of an older entry."""
+        by_id = {entry.id: entry for entry in self.entries}
+        anew = {
+            one.id for one in self.entries if one.batch == batch and one.corrects and by_id[one.corrects].batch != batch
+        }
+        return any(one.reverses in anew and one.batch is None and self.held(one.id) for one in self.entries)
+
     def depended_on(self, batch: int, counter: Sequence[Entry]) -> bool:
         """Whether something outside the import leans on a noun that it brought: money that is left there, a row that still stands."""
         projects = {project.name for project in self.projects.values() if project.batch == batch}

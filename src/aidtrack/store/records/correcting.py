@@ -181,7 +181,7 @@ def _pairs(one: Correcting, entries: Sequence[Mapping[str, Any]]) -> list[tuple[
     ids = one.writer.next_ids("entry", 2 * len(entries))
     pairs, loans = [], dict[int, tuple[Mapping[str, Any], dict[str, Any]]]()
     for old, back_id, new_id in zip(entries, ids, ids[len(entries) :], strict=False):
-        change = one.changes.get(old["id"]) or Change({}, line=_line_of_loan(one, old))
+        change = one.changes.get(old["id"]) or _along(one, old)
         reason = change.reason or one.reason
         line = dict(zip(_LINE, change.line or (None, None), strict=True))
         back = {
@@ -200,9 +200,10 @@ def _pairs(one: Correcting, entries: Sequence[Mapping[str, Any]]) -> list[tuple[
     return pairs
 
 
-def _line_of_loan(one: Correcting, old: Mapping[str, Any]) -> tuple[int, int] | None:
+def _along(one: Correcting, old: Mapping[str, Any]) -> Change:
+    """What goes with its loan: of the line that says so, and for its reason."""
     loan = one.changes.get(old["loan_id"])
-    return None if loan is None else loan.line
+    return Change({}) if loan is None else Change({}, reason=loan.reason, line=loan.line)
 
 
 def _with_loan(old: Mapping[str, Any], anew: Mapping[int, tuple[Mapping[str, Any], Mapping[str, Any]]]) -> Values:

@@ -26,16 +26,15 @@ def require_no_entries(writer: Writer, batch: Standing) -> None:
 
 
 def require_not_taken_back(writer: Writer, batch: Standing) -> None:
-    """Raises Refused where a person took back since what a correction or a merge recorded anew: money that came back, which would be
-    lost with it.
+    """Raises Refused where a person took back since what the batch recorded anew of older entries, by a correction, a merge or a sheet of
+    corrections: money that came back, which would be lost with it.
     """
-    if batch.kind not in ("correct", "merge"):
-        return
     rows = writer.rows(
-        f"""SELECT e.kind, e.id, e.batch_id FROM {GOING} g CROSS JOIN entry e JOIN entry o ON o.id = e.reverses_id
-        WHERE e.id = g.id AND o.batch_id = :batch AND e.batch_id IS NULL AND {held("e")} <> 0
+        f"""SELECT e.kind, e.id, e.batch_id FROM entry o CROSS JOIN entry f CROSS JOIN entry e
+        WHERE o.id BETWEEN :first AND :last AND o.batch_id = :batch AND f.id = o.corrects_id AND f.id < :first AND e.reverses_id = o.id
+            AND e.batch_id IS NULL AND {held("e")} <> 0
         ORDER BY e.id LIMIT {MOST_NAMED + 1}""",
-        {"batch": batch.id},
+        {"batch": batch.id, "first": batch.first, "last": batch.last},
     )
     if found := entries_of(rows):
         raise Refused(
