@@ -114,10 +114,10 @@ def mask(connection: Statements) -> None:
 
 
 def role_and_owner(connection: Statements) -> tuple[str, str]:
-    schema = connection.target.schema or connection.value("SELECT current_schema()") or "public"
     owner = """SELECT session_user, pg_get_userbyid(c.relowner) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-        WHERE c.relname = 'entry' AND n.nspname = :schema"""
-    [(role, owner)] = connection.rows(owner, {"schema": schema})
+        WHERE c.relname = 'entry' AND (c.oid = to_regclass('entry') OR n.nspname = :schema)
+        ORDER BY CASE WHEN c.oid = to_regclass('entry') THEN 0 ELSE 1 END LIMIT 1"""
+    [(role, owner)] = connection.rows(owner, {"schema": connection.target.schema or "public"})
     return str(role), str(owner)
 
 

@@ -6,6 +6,7 @@ from contextlib import contextmanager, suppress
 from aidtrack.errors import Damaged, Fault
 from aidtrack.locale import t
 from aidtrack.store.engine.connection import Connection, read
+from aidtrack.store.engine.rights import READER
 from aidtrack.store.engine.target import Target
 from aidtrack.store.log import chain
 from aidtrack.store.proof.impossible import impossible
@@ -44,6 +45,8 @@ def explained(target: Target) -> Iterator[None]:
 def _first(target: Target) -> Difference | None:
     """What is found first; a look that stumbles itself is left out."""
     with read(target) as connection:
+        if connection.right == READER:  # to whom much is masked
+            return None
         for look in (_torn, chain_broken, _not_ours, impossible, verify):
             with suppress(*_STUMBLED):
                 if (found := next(look(connection), None)) is not None:
