@@ -224,6 +224,10 @@ def test_a_refund_that_came_by_sheet_is_put_right_by_the_commands_that_its_refus
     assert "was taken back itself" in said and "reverse 5" not in said
     assert counts(correct(desk, tmp_path, sheet.replace("-200", "-300").replace("退-1", "退-2"))) == (1, 0, 0)
     assert spent(desk) == "198900.00"
+    desk.ok("spending", "correct", "支-1", "--payee", "示例公司", "--reason", "录错")
+    new = desk.ok("spending", "show", "支-1", *JSON).rows()[0]["id"]
+    again = sheet.replace("-200", "-350").replace("退-1", "退-2")
+    assert f"spending reverse {new} --amount" in problem(correct(desk, tmp_path, again))[2]  # what stands
     sound(desk)
 
 

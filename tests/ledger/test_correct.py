@@ -210,8 +210,8 @@ def test_only_what_is_left_uncovered_goes_along(desk: Store) -> None:
         (("spending", "correct", "支-1", "--amount", "1", "--reason", " "), ("reason", "blank"), 2),
         (("receipt", "correct", "支-1", "--amount", "1", *WHY), ("spending correct",), 1),
         (
-            ("spending", "correct", "6", "--amount", "1", *WHY),
-            ("takes back entry 5", "reverse 6", "reverse 5 --amount"),
+            ("spending", "correct", "6", "--amount", "-1", "--date", "2018-05-01", *WHY),
+            ("takes back entry 5", "reverse 6", "reverse 5 --amount 1 --date 2018-05-01 --reason"),
             1,
         ),
         (("spending", "correct", "支-2", "--amount", "1", *WHY), ("taken back whole", "spending add"), 1),

@@ -1092,12 +1092,9 @@ MESSAGES: dict[str, str] = {
     "Entry {id} still holds {held} yuan; {amount} cannot be taken back.": "流水 {id} 还剩 {held} 元,不能冲销 {amount} 元。",
     "Take back at most what it holds.": "最多冲销剩余的金额。",
     "Entry {id} took back entry {other}, and was taken back itself.": "流水 {id} 原是冲销流水 {other} 的,本身已被冲销。",
-    "Record it anew, in a sheet under another 流水号: aidtrack {kind} reverse {other} --amount YUAN --reason WHY.": (
-        "请重新登记(表格中请另给流水号):aidtrack {kind} reverse {other} --amount 金额 --reason 原因。"
-    ),
-    "Take it back: aidtrack {kind} reverse {id} --reason WHY. Then record it anew, in a sheet under another 流水号: aidtrack {kind} reverse {other} --amount YUAN --reason WHY.": (
-        "请冲销它:aidtrack {kind} reverse {id} --reason 原因。再重新登记(表格中请另给流水号):"
-        "aidtrack {kind} reverse {other} --amount 金额 --reason 原因。"
+    "Record it anew, in a sheet under another 流水号: {command} --reason WHY.": "请重新登记(表格中请另给流水号):{command} --reason 原因。",
+    "Take it back: aidtrack {kind} reverse {id} --reason WHY. Then record it anew, in a sheet under another 流水号: {command} --reason WHY.": (
+        "请冲销它:aidtrack {kind} reverse {id} --reason 原因。再重新登记(表格中请另给流水号):{command} --reason 原因。"
     ),
     "Take back first what came back of it: aidtrack {kind} reverse {id} --reason WHY.": (
         "请先冲销已还或已核销的:aidtrack {kind} reverse {id} --reason 原因。"
@@ -1121,6 +1118,7 @@ MESSAGES: dict[str, str] = {
     "Look at it: aidtrack batch show {batch}.": "请查看:aidtrack batch show {batch}。",
     "To have it again: {command}.": "如需恢复:{command}。",
     "WHY": "原因",
+    "YUAN": "金额",
     "To have it again, import the file again.": "如需恢复,请重新导入文件。",
     "Batch {batch} cannot be taken back: entries made since lean on it.": "批次 {batch} 不能撤销:此后的流水以它为依据。",
     "Batch {batch} cannot be taken back: what it took back would live again in {noun} “{name}”, which was merged into another since.": "批次 {batch} 不能撤销:它冲销的流水会回到{noun}「{name}」,而该{noun}之后已合并。",

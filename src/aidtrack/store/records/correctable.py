@@ -1,6 +1,7 @@
 """Which entries can be recorded anew, and what to do instead of those that cannot."""
 
 from collections.abc import Collection, Sequence
+from itertools import pairwise
 
 from aidtrack.errors import Refused
 from aidtrack.ledger.correcting import newest
@@ -9,7 +10,7 @@ from aidtrack.locale import command, t
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.records.corrected import corrected_already
 from aidtrack.store.records.halves import carried_on
-from aidtrack.store.records.rows import held_fen
+from aidtrack.store.records.rows import held_fen, newest_of
 from aidtrack.values.text import safe
 
 
@@ -50,16 +51,16 @@ def _refusal(
     carried_by: int | None,
 ) -> Refused:
     if reverses is not None:
+        again = _reversal(connection, kind, reverses, words)
         if held_fen(connection, id) == 0:
             return Refused(
                 t("Entry {id} took back entry {other}, and was taken back itself.", id=id, other=reverses),
-                t("Record it anew, in a sheet under another 流水号: aidtrack {kind} reverse {other} --amount YUAN --reason WHY.",
-                  kind=kind, other=reverses),
+                t("Record it anew, in a sheet under another 流水号: {command} --reason WHY.", command=again),
             )  # fmt: skip
         return Refused(
             t("Entry {id} takes back entry {other}, and is not corrected itself.", id=id, other=reverses),
             t("Take it back: aidtrack {kind} reverse {id} --reason WHY. Then record it anew, in a sheet under another 流水号:"
-              " aidtrack {kind} reverse {other} --amount YUAN --reason WHY.", kind=kind, id=id, other=reverses),
+              " {command} --reason WHY.", kind=kind, id=id, command=again),
         )  # fmt: skip
     if now != id:
         if not words:
@@ -74,3 +75,11 @@ def _refusal(
         t("Entry {id} has been taken back whole already.", id=id),
         t("Record it anew: aidtrack {kind} add YUAN --fund FUND.", kind=kind),
     )
+
+
+def _reversal(connection: Connection, kind: str, id: int, words: Sequence[str]) -> str:
+    """The command that takes back a part of what stands for an entry now: as much as was to be, and of the day given, where these were typed."""
+    typed = dict(pairwise(words))
+    amount = typed.get("--amount", "").lstrip("-") or t("YUAN")
+    day = ["--date", typed["--date"]] if typed.get("--date") else []
+    return safe(command(kind, "reverse", str(newest_of(connection, id)), "--amount", amount, *day))
