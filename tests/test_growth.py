@@ -60,6 +60,7 @@ def acts(desk: Desk, rows: int) -> Iterator[tuple[str, Callable[[], object], int
     yield "list", lambda: store("spending", "list", "--format", "csv").code, 0
     yield "export", lambda: store("export", "project", "spending", "-o", str(folder / f"全部{rows}.xlsx")).code, 0
     yield "overview as of a day", lambda: store("report", "overview", "--as-of", DAY).code, 0
+    yield "progress", lambda: store("report", "progress", "--to", DAY).code, 0
     yield "check", lambda: store("check").code, 0
     yield "undo", lambda: store("batch", "undo", "2").code, 0
     yield "carry", lambda: store("fund", "carry", FUND, "--to", "2018").code, 0

@@ -6,6 +6,7 @@ aidtrack decides a figure.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from aidtrack.ledger.carrying import CARRIED_ENTRIES, carried
 from aidtrack.ledger.kind import CELL_BALANCES, FUND_BALANCES, KINDS
@@ -100,6 +101,12 @@ def _flag_unspent(figures: Figures) -> None:
 
 def cells(connection: Connection, when: Period, keys: Sequence[str] = CELL, **where: int) -> dict[Key, Figures]:
     """The figures of all cells that `where` leaves, summed per `keys` (some of CELL; none is one sum), with their flags."""
+    [found] = cells_by(connection, when, keys, **where)
+    return found
+
+
+def cells_by(connection: Connection, when: Period, *groupings: Sequence[str], **where: int) -> list[dict[Key, Figures]]:
+    """The same per the keys of each grouping, of one look at the entries."""
     into = {
         column: {id: other for id, other in ids.items() if id != where.get(column)}
         for column, ids in counted_columns(connection, CELL, when).items()
@@ -108,25 +115,41 @@ def cells(connection: Connection, when: Period, keys: Sequence[str] = CELL, **wh
     source = (_balances() if when.is_everything else _entries_summed()).format(condition=condition)
     if into:
         source = _counted(source, into)
-    sums = [f"sum({part}_{name})" for part in ("moved", "held") for name in CELL_BALANCES]
-    grouped = f"GROUP BY {', '.join(keys)}" if keys else ""
+    most = max(map(len, groupings))
+    selects = [_grouped(number, keys, most) for number, keys in enumerate(groupings)]
     rows = connection.rows(
-        f"SELECT {', '.join([*keys, *sums, *_CELL_FLAGS, _PROJECTS])} FROM ({source}) cell WHERE {_NOT_EMPTY} {grouped}",
+        f"WITH cell AS ({source}) {' UNION ALL '.join(selects)}",
         {**params, **({} if when.is_everything else when.params)},
     )
-    found: dict[Key, Figures] = {}
-    width = len(CELL_BALANCES)
-    for row in rows:
-        values = [None if value is None else int(value) for value in row[len(keys) :]]
-        figures = Figures(
-            dict(zip(CELL_BALANCES, values[:width], strict=True)),
-            dict(zip(CELL_BALANCES, values[width : 2 * width], strict=True)),
-        )
-        figures.flags = [flag for flag, stands in zip(_OF_CELLS, values[2 * width : -1], strict=True) if stands]
-        figures.projects = values[-1] or 0
-        found[tuple(row[: len(keys)])] = figures
-    _excuse_all(connection, when, keys, found, into)
+    found: list[dict[Key, Figures]] = [{} for _ in groupings]
+    for number, *row in rows:
+        found[number][tuple(row[: len(groupings[number])])] = _figures(row[most:])
+    reasons = overs(connection, when)
+    broken = exceeded(connection, when) if reasons else {}
+    for keys, by_key in zip(groupings, found, strict=True):
+        _excuse_all(keys, by_key, into, reasons, broken)
     return found
+
+
+def _grouped(number: int, keys: Sequence[str], most: int) -> str:
+    """The query of one grouping: which it is, its keys on as many columns as any has, and its figures."""
+    sums = [f"sum({part}_{name})" for part in ("moved", "held") for name in CELL_BALANCES]
+    columns = [str(number), *keys, *["0"] * (most - len(keys)), *sums, *_CELL_FLAGS, _PROJECTS]
+    grouped = f" GROUP BY {', '.join(keys)}" if keys else ""
+    return f"SELECT {', '.join(columns)} FROM cell WHERE {_NOT_EMPTY}{grouped}"
+
+
+def _figures(cells: Sequence[Any]) -> Figures:
+    """What stands behind the keys of a row."""
+    width = len(CELL_BALANCES)
+    values = [None if value is None else int(value) for value in cells]
+    figures = Figures(
+        dict(zip(CELL_BALANCES, values[:width], strict=True)),
+        dict(zip(CELL_BALANCES, values[width : 2 * width], strict=True)),
+    )
+    figures.flags = [flag for flag, stands in zip(_OF_CELLS, values[2 * width : -1], strict=True) if stands]
+    figures.projects = values[-1] or 0
+    return figures
 
 
 # Whether any cell under a key is overspent or disbursed beyond its allocation; whether nothing of all of them is spent.
@@ -224,15 +247,13 @@ def _condition(
 
 
 def _excuse_all(
-    connection: Connection,
-    when: Period,
     keys: Sequence[str],
-    found: dict[Key, Figures],
+    found: Mapping[Key, Figures],
     into: Mapping[str, Mapping[int, int]],
+    reasons: Iterable[Over],
+    broken: Mapping[int, list[Flag]],
 ) -> None:
-    """Put the reasons given behind the flags they explain."""
-    reasons = overs(connection, when)
-    broken = exceeded(connection, when) if reasons else {}
+    """Put the reasons given behind the flags they explain; `broken` are the limits of funds that are exceeded."""
     for over in reasons:
         place = {"fund_id": over.fund_id, "project_id": over.project_id, "village_id": over.village_id}
         figures = found.get(tuple(into.get(key, {}).get(place[key], place[key]) for key in keys))

@@ -14,8 +14,8 @@ _HEADS = ("county", "village", "township", "prefecture")
 
 
 def overview(connection: Connection, when: Period, *, explain: list[str] | None = None) -> Report:
-    by_village = figures.cells(connection, when, ("village_id",))
-    everything = figures.cells(connection, when, ()).get((), figures.nothing())
+    by_village, all_together = figures.cells_by(connection, when, ("village_id",), ())
+    everything = all_together[()]
     explainer = explaining(connection, when, explain)
     places = connection.rows(f"SELECT id, {', '.join(_PLACE)} FROM village")
     merged = counted_in(connection, "village", when)

@@ -1,5 +1,6 @@
 """`report project [NAME]`: every project with all its funds together, or one with its cells and entries."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from aidtrack.phrase import Said, phrase
@@ -35,8 +36,8 @@ def _projects(
 ) -> Table:
     """Every project with all its funds together, last what is assigned to none; or the one asked for."""
     where = {} if only is None else {"project_id": only}
-    money = figures.cells(connection, when, ("project_id",), **where)
-    paid_by = _paid_by(connection, names, when, where)
+    money, of_funds = figures.cells_by(connection, when, ("project_id",), ("project_id", "fund_id"), **where)
+    paid_by = _paid_by(names, of_funds)
     stated = connection.rows(
         "SELECT id, name, village_id, category, stage, households, persons FROM project"
         f" {'WHERE id = :project_id' if where else ''} ORDER BY id",
@@ -90,10 +91,10 @@ def _entries(connection: Connection, project: int, when: Period, explainer: Expl
     return replace(table, explain=[[explainer.entry(row)] for row in table.rows])
 
 
-def _paid_by(connection: Connection, names: Names, when: Period, where: dict[str, int]) -> dict[int, list[str]]:
+def _paid_by(names: Names, places: Iterable[figures.Key]) -> dict[int, list[str]]:
     """The names of the funds of each project."""
     found: dict[int, list[str]] = {}
-    for project, fund in sorted(figures.cells(connection, when, ("project_id", "fund_id"), **where)):
+    for project, fund in sorted(places):
         found.setdefault(project, []).append(str(names.name("fund", fund)))
     return found
 
