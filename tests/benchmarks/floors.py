@@ -10,6 +10,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+import generate
 from measure import Command
 
 SHELL, SQLITE_UTILS, HLEDGER = (shutil.which(name) or "" for name in ("sqlite3", "sqlite-utils", "hledger"))
@@ -25,7 +26,8 @@ _RUN_TIME = re.compile(r"Run Time: real ([0-9.]+)")
 def typed_table(store: Path, empty: Path) -> None:
     """A file with nothing but the table `entry` of `store`, typed and indexed: no triggers, no checks, no references.
 
-    Left out is the one integer that is null (reverses_id), which `.import` cannot say, and the indexes of few rows.
+    It has the columns of the sheet that it takes, for of each that is left blank `.import` complains row by row; left out are too
+    the indexes of few rows.
     """
     with contextlib.closing(sqlite3.connect(store)) as given:
         found = given.execute("SELECT name, type, \"notnull\", pk FROM pragma_table_info('entry')").fetchall()
@@ -34,7 +36,7 @@ def typed_table(store: Path, empty: Path) -> None:
     columns = [
         f"{name} {type}{' NOT NULL' if required else ''}{' PRIMARY KEY' if key else ''}"
         for name, type, required, key in found
-        if name != "reverses_id"
+        if name in generate.RESOLVED.split(",")
     ]
     empty.unlink(missing_ok=True)
     with contextlib.closing(sqlite3.connect(empty)) as bare:

@@ -6,6 +6,7 @@ Nothing breaks a rule: every project's allocation outlasts ten million rows.
 """
 
 import csv
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import Path
@@ -125,3 +126,7 @@ def _write(path: Path, header: str, rows: Iterable[Row]) -> Path:
         file.write(header + "\n")
         csv.writer(file, lineterminator="\n").writerows(rows)
     return draft.replace(path)
+
+
+if __name__ == "__main__":
+    spending(Path(sys.argv[1]), int(sys.argv[2]))

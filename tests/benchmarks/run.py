@@ -137,6 +137,7 @@ def main() -> None:
     if not floors.SHELL or not hasattr(os, "wait4"):
         parser.error("this needs a POSIX system and the sqlite3 shell")
     os.environ.pop("AIDTRACK_DB", None)
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program is not compiled anew at each start
     os.environ["AIDTRACK_LANG"] = "zh"
     with tempfile.TemporaryDirectory(prefix="aidtrack-benchmarks-") as scratch:
         folder = asked.folder or Path(scratch)

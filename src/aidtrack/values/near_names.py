@@ -3,7 +3,7 @@
 Only they are compared with it sign by sign; among few names all are.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from itertools import pairwise
 
 from aidtrack.values.text import key
@@ -18,13 +18,15 @@ class NearNames:
 
     def __init__(self) -> None:
         self._names: list[str] = []
-        self._having: dict[str, list[int]] = {}  # by a sign, or two side by side, the places of the names
+        self._having: defaultdict[str, list[int]] = defaultdict(
+            list
+        )  # by a sign, or two side by side, the places of the names
 
     def add(self, name: str) -> None:
         at = len(self._names)
         self._names.append(name)
         for part in _parts(name):
-            self._having.setdefault(part, []).append(at)
+            self._having[part].append(at)
 
     def likely(self, text: str) -> list[str]:
         """The names that `text` may have been meant for, in the order in which they came."""

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from aidtrack.codes import Code
 from aidtrack.errors import Fault, Usage
@@ -163,6 +164,7 @@ def each_word(text: str, put: Callable[[str], str]) -> str:
     return _WORD.sub(lambda found: put(found[0]), text)
 
 
+@lru_cache(4096)  # of one row it is asked a dozen times
 def key(text: str) -> str:
     """What two spellings of one name share: NFKC, case and blanks aside. Variants such as 羣/群 stay apart."""
     return "".join(unicodedata.normalize("NFKC", text).casefold().split())

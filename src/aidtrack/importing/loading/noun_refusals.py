@@ -63,9 +63,15 @@ def _twice(row: NounRow, first: NounRow) -> tuple[str, Fault]:
     )
 
 
-def likely(names: Names, noun: str, values: Mapping[str, object], id: int | None = None) -> Fault | None:
-    """What is wrong with values that are likely another row's; `id` is of the row that is to have them."""
-    known = noun_words.likely(names, noun, values, id)
+def likely(
+    names: Names,
+    noun: str,
+    values: Mapping[str, object],
+    id: int | None = None,
+    before: Mapping[str, object] | None = None,
+) -> Fault | None:
+    """What is wrong with values that are likely another row's; `id` is of the row that is to have them, `before` what it states."""
+    known = noun_words.likely(names, noun, values, id, before)
     if known is None:
         return None
     return Fault(

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
 
 from aidtrack.errors import Fault, Refused
 from aidtrack.importing.loading import noun_refusals
@@ -12,6 +14,7 @@ from aidtrack.importing.loading.taken import Taken
 from aidtrack.importing.problems import Problems
 from aidtrack.importing.rows.blocks import Block, Reading
 from aidtrack.locale import spoken
+from aidtrack.nouns import NOUNS
 from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.log.append import Chain, Record
 from aidtrack.store.names.find import Names, NotFound
@@ -48,6 +51,7 @@ class NounLoad:
         default_factory=list
     )  # what rows say of others of their noun, looked up last: the funds that funds are part of
     _words: set[tuple[str, object]] = field(default_factory=set)  # of open lists, seen in this import
+    _leftovers: dict[str, set[int]] = field(default_factory=dict)  # by noun
     _seen: dict[tuple[str, int], NounRow] = field(default_factory=dict)  # what of this import named a row
     _changed: dict[tuple[str, int], NounRow] = field(default_factory=dict)  # what changed a row that was there before
 
@@ -59,10 +63,11 @@ class NounLoad:
         for block in reading.blocks():
             self.look_at(block)
             ids = iter(self._ids(noun, block))
-            for row in noun_rows(reading, block, self.names, self.words, self.refused):
-                taken.masked += row.masked
-                self._take(row, taken, new, next(ids))
-            self._insert(noun, new)
+            with self.chain.together():
+                for row in noun_rows(reading, block, self.names, self.words, self.refused):
+                    taken.masked += row.masked
+                    self._take(row, taken, new, next(ids))
+                self._insert(noun, new)
         return taken
 
     def _ids(self, noun: str, block: Block) -> Sequence[int]:
@@ -78,7 +83,7 @@ class NounLoad:
             row.fault("name", Fault.of(self.names.ambiguous(noun, str(row.values["name"]), every)))
             return
         id = next(iter(every), None)
-        leftover = id is not None and id > 0 and nouns.is_leftover(self.writer, noun, id)
+        leftover = id in self._left_by_undone(noun)
         refused = self._refused(row, id, later, is_new=id is None or leftover)
         if refused is not None:
             row.fault(*refused)
@@ -98,6 +103,12 @@ class NounLoad:
         if later:
             self._later.append((row, id, later, taken))
         self._mention_new_words(row)
+
+    def _left_by_undone(self, noun: str) -> set[int]:
+        """The rows that undone batches had to leave, and that this import has not taken over."""
+        if noun not in self._leftovers:
+            self._leftovers[noun] = nouns.leftovers(self.writer, noun)
+        return self._leftovers[noun]
 
     def _says_more(self, row: NounRow, new: New, id: int) -> bool:
         """Whether a row changes what is there; of a row that the import itself brings only what was blank."""
@@ -141,9 +152,11 @@ class NounLoad:
         self._insert(noun, [(id, values)])
         return id
 
-    def likely(self, noun: str, values: Mapping[str, object], id: int | None = None) -> Fault | None:
+    def likely(
+        self, noun: str, values: Mapping[str, object], id: int | None = None, before: Mapping[str, object] | None = None
+    ) -> Fault | None:
         """What is wrong with values that are likely another row's, but for whoever insists."""
-        return None if self.insist else noun_refusals.likely(self.names, noun, values, id)
+        return None if self.insist else noun_refusals.likely(self.names, noun, values, id, before)
 
     def _create(self, row: NounRow, new: New, id: int) -> None:
         self.names.index(row.noun.name).add(id, row.values)
@@ -156,6 +169,7 @@ class NounLoad:
         if not self.problems.count:
             self._insert(noun, new)  # the log keeps the order of the sheet
             nouns.take_over(self.writer, noun, id, row.values, self.chain, self.batch_id, self.act)
+            self._left_by_undone(noun).discard(id)
             self._changed[noun, id] = row
         self.names.index(noun).add(id, row.values)
 
@@ -183,11 +197,13 @@ class NounLoad:
 
     def _comes_back(self, row: NounRow, id: int) -> bool:
         """Whether a row that a store wrote out says just what is stored."""
-        return row.is_exported and id > 0 and not self._changes(row, id)
+        return row.is_exported and id > 0 and not self._changes(row, id, self._stated(row, id))
 
-    def _changes(self, row: NounRow, id: int) -> dict[str, object]:
-        """What a row says anew of the one that it names, by column."""
-        before = stored(self.writer, row.noun.name, id) or {}
+    def _stated(self, row: NounRow, id: int) -> dict[str, Any]:
+        return stored(self.writer, row.noun.name, id) or {}
+
+    def _changes(self, row: NounRow, id: int, before: dict[str, object]) -> dict[str, object]:
+        """What a row says anew of the one that it names, which states this `before`, by column."""
         values = noun_words.under_own_name(self.names, row.noun.name, id, before, row.values)
         return {column: value for column, value in values.items() if before.get(column) != value}
 
@@ -196,27 +212,36 @@ class NounLoad:
         if id < 0 or self.problems.count:
             return True
         noun = row.noun
-        changes = self._changes(row, id)
+        before = self._stated(row, id)
+        changes = self._changes(row, id, before)
         if not changes:
             return False
-        if noun.name == "project" and (refused := moved_project.refusal(self.writer, id, changes)) is not None:
-            row.fault("village", Fault.of(refused))
-            return False
-        after = {**(stored(self.writer, noun.name, id) or {}), **changes}
-        if (almost := self.likely(noun.name, after, id)) is not None:
+        if noun.name == "project":
+            refused = moved_project.refusal(self.writer, id, before["village_id"], changes)
+            if refused is not None:
+                row.fault("village", Fault.of(refused))
+                return False
+        if (almost := self.likely(noun.name, {**before, **changes}, id, before)) is not None:
             row.fault("name", almost)
             return False
         self._insert(noun.name, new)
         self._changed[noun.name, id] = row
-        self._edit(row, "name", id, changes)
+        self._edit(row, "name", id, changes, before)
         return True
 
-    def _edit(self, row: NounRow, name: str, id: int, changes: Mapping[str, object]) -> None:
+    def _edit(
+        self,
+        row: NounRow,
+        name: str,
+        id: int,
+        changes: Mapping[str, object],
+        before: dict[str, object] | None = None,
+    ) -> None:
         """Change a stored row; a refusal is a problem of the field `name`."""
         try:
             nouns.edit(
                 self.writer, row.noun.name, id, changes, names=self.names, chain=self.chain, batch_id=self.batch_id,
-                act=self.act,
+                act=self.act, before=before,
             )  # fmt: skip
         except noun_sense.Senseless as error:
             row.fault(error.field, error.fault)
@@ -258,7 +283,13 @@ _GOES_WITH = {"merged_into": ("merged_on",)}
 
 def _popped(row: NounRow) -> dict[str, object]:
     """What the row says of another of its noun, taken out of its values."""
-    names = [one.name for one in row.noun.fields if one.refers == row.noun.name]
-    names += [with_it for name in names for with_it in _GOES_WITH.get(name, ())]
-    columns = [row.noun.field(name).column for name in names]
+    columns = _columns_of_others(row.noun.name)
     return {column: row.values.pop(column) for column in columns if row.values.get(column) is not None}
+
+
+@cache
+def _columns_of_others(noun: str) -> list[str]:
+    declared = NOUNS[noun]
+    names = [one.name for one in declared.fields if one.refers == noun]
+    names += [with_it for name in names for with_it in _GOES_WITH.get(name, ())]
+    return [declared.field(name).column for name in names]

@@ -1,6 +1,7 @@
 """Appending to the log inside a write transaction: each record carries the hash of the one before."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from aidtrack.store.engine.head import head
@@ -26,6 +27,15 @@ class Chain:
     def __init__(self, writer: Writer) -> None:
         self._writer = writer
         self._previous = head(writer)
+        self._held: list[dict[str, object]] | None = None
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """What is appended inside, as it is said then, is written at its end, at once; nobody else appends meanwhile."""
+        held = self._held = []
+        yield
+        self._held = None
+        self._write(held)
 
     def append(
         self,
@@ -41,7 +51,13 @@ class Chain:
 
     def extend(self, records: Sequence[Record]) -> None:
         """Append records in their order."""
-        rows = [_said(record) for record in records]
+        said = [_said(record) for record in records]
+        if self._held is not None:
+            self._held += said
+        else:
+            self._write(said)
+
+    def _write(self, rows: Sequence[Mapping[str, object]]) -> None:
         if rows and not self._writer.engine.log(self._writer, self._writer.actor, _columns(rows)):
             self._writer.insert_columns("audit", _columns([self._link(row) for row in rows]), {})
 

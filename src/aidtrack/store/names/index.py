@@ -1,7 +1,9 @@
 """The rows of one noun as they are named: read once, looked up by the NFKC key of a name, an alias or a code."""
 
+import gc
 from bisect import insort
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 from aidtrack.errors import Damaged
@@ -71,7 +73,8 @@ class Index:
         alias, code = ("alias" if "alias" in has else "NULL"), ("code" if "code" in has else "NULL")
         same_as = "same_as_id" if declared.merges else "NULL"
         columns = ["id", "name", alias, code, same_as, *(part.column for part in self.key_fields)]
-        self._put_all(connection.rows(f"SELECT {', '.join(columns)} FROM {noun} ORDER BY id"))
+        with _uncollected():
+            self._put_all(connection.rows(f"SELECT {', '.join(columns)} FROM {noun} ORDER BY id"))
 
     @property
     def near(self) -> NearNames:
@@ -87,7 +90,11 @@ class Index:
         for row in found:
             self.rows[row[0]] = Named(row[0], row[1], row[2], row[3], row[5:], row[4])
         for id, spelling in zip(self.rows, keys([row[1] for row in found]), strict=True):
-            self.keys.setdefault(spelling, []).append(id)
+            alike = self.keys.get(spelling)
+            if alike is None:
+                self.keys[spelling] = [id]
+            else:
+                alike.append(id)
         for id, name, alias, code, *_ in found:
             if alias is not None or self._words:
                 for spelling in self._spellings(self.rows[id]) - {key(name)}:
@@ -211,6 +218,18 @@ class Index:
         if self.noun == "village":
             return [row for row in found if _agree(own, row.key_values)]
         return [row for row in found if own == row.key_values]
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Names are tuples by the ten thousand and no cycles: looking for those takes longer than to make them."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _spelled(place: tuple[Value, ...]) -> list[str]:

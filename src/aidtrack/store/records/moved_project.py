@@ -68,10 +68,15 @@ def edit(
     return Along(len(left), [*dict.fromkeys(one.village for one in left)], act.batch_id)
 
 
-def refusal(connection: Connection, id: int, changes: Values) -> Refused | None:
-    """Why a sheet cannot move a project: it holds entries, of which a sheet does not say what becomes. To fill a blank is no move."""
-    left = entries_at_home(connection, id, changes)
-    if not left or _home(connection, id) is None:
+def refusal(connection: Connection, id: int, home: int | None, changes: Values) -> Refused | None:
+    """Why a sheet cannot move a project out of its village: it holds entries, of which a sheet does not say what becomes.
+
+    To fill a blank is no move.
+    """
+    if home is None or changes.get("village_id", home) == home:
+        return None
+    left = _entries(connection, id, {home})
+    if not left:
         return None
     names = Names(connection)
     village = "" if changes["village_id"] is None else names.choice("village", int(str(changes["village_id"])))
@@ -91,10 +96,10 @@ class _Left:
 
 def entries_at_home(connection: Connection, id: int, changes: Values) -> list[_Left]:
     """The entries in the village that a project leaves by these changes, as far as they hold something."""
-    before = _home(connection, id)
-    if "village_id" not in changes or changes["village_id"] == before:
+    if "village_id" not in changes:
         return []
-    return _entries(connection, id, {before})
+    before = _home(connection, id)
+    return [] if changes["village_id"] == before else _entries(connection, id, {before})
 
 
 def _home(connection: Connection, id: int) -> int | None:
@@ -121,11 +126,12 @@ def _left_behind(connection: Connection, id: int, village: object) -> list[_Left
 def _entries(connection: Connection, id: int, villages: Collection[int | None]) -> list[_Left]:
     if not villages:
         return []
+    homes = {f"village_{number}": one or 0 for number, one in enumerate(villages)}
     rows = connection.rows(
         f"""SELECT e.id, e.date, e.village_id FROM entry e
-        WHERE e.project_id = :project AND coalesce(e.village_id, 0) IN ({", ".join(str(int(one or 0)) for one in villages)})
+        WHERE e.project_id = :project AND coalesce(e.village_id, 0) IN ({", ".join(f":{name}" for name in homes)})
         AND e.kind IN {listed(CELL_KINDS)} AND e.reverses_id IS NULL AND {held("e")} <> 0 ORDER BY e.id""",
-        {"project": id},
+        {"project": id, **homes},
     )
     return [_Left(*row) for row in rows]
 

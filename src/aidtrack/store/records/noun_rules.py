@@ -1,7 +1,7 @@
 """What a change of a fund, a project or a village breaks: judged on the final state of an act, and what is said of it."""
 
 import shlex
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from aidtrack.codes import of_rule
@@ -13,7 +13,7 @@ from aidtrack.store.engine.driver_errors import rule_broken
 from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.records.breach import Breach
 from aidtrack.store.records.bulk import Act
-from aidtrack.store.records.rows import stored
+from aidtrack.store.records.rows import stored_of
 from aidtrack.store.schema.noun_guards import NOUN_GUARDS, NounGuard
 from aidtrack.values.money import yuan
 from aidtrack.values.text import safe
@@ -37,13 +37,22 @@ def judge_nouns(writer: Writer, act: Act, entries: Sequence[Breach]) -> list[Nou
     }
     return [
         NounBreach(guard.rule, noun, id)
-        for (noun, id), before in act.before.items()
-        if (now := stored(writer, noun, id)) is not None
+        for (noun, id), before, now in _changed(writer, act)
         for guard in NOUN_GUARDS
         if guard.noun == noun and any(now[column] != before[column] for column in guard.columns)
         and (guard.rule, noun, id) not in named and _breaks(writer, guard, id, before)
         and not (guard.rule == "G1" and _short_fen(writer, id, now) <= _allocated_since(writer, id, act.last))
     ]  # fmt: skip
+
+
+def _changed(writer: Writer, act: Act) -> Iterator[tuple[tuple[str, int], Mapping[str, object], Mapping[str, object]]]:
+    """What the act changed and is still there, in the order in which it did: what it stated before, and states now."""
+    stated = {
+        (noun, id): now
+        for noun in dict.fromkeys(noun for noun, _ in act.before)
+        for id, now in stored_of(writer, noun, (id for other, id in act.before if other == noun))
+    }
+    yield from ((one, before, stated[one]) for one, before in act.before.items() if one in stated)
 
 
 def _breaks(writer: Writer, guard: NounGuard, id: int, before: Mapping[str, object]) -> bool:

@@ -13,13 +13,13 @@ from aidtrack.values.kinds import WordKind
 from aidtrack.values.text import key, safe
 
 
-def likely(names: Names, noun: str, values: Values, id: int | None = None) -> int | None:
+def likely(names: Names, noun: str, values: Values, id: int | None = None, before: Values | None = None) -> int | None:
     """The id of another row that is likely the one of these values (石桥, 石桥村), though its name is not quite the same.
 
-    Of the row `id` that is to have these values it is asked anew only where it would be called or lie otherwise than it does.
+    Of the row `id` that is to have these values it is asked anew only where it would be called or lie otherwise than it does `before`.
     """
     if id is not None:
-        before = stored(names.connection, noun, id) or {}
+        before = before or stored(names.connection, noun, id) or {}
         known_by = (NOUNS[noun].field(name).column for name in NOUNS[noun].key)
         if all(values.get(column) == before.get(column) for column in known_by):
             return None

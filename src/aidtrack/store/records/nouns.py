@@ -58,19 +58,22 @@ def edit(
     batch_id: int | None = None,
     act: Act | None = None,
     words: OpenWords | None = None,
+    before: dict[str, Any] | None = None,
 ) -> dict[str, Any]:
     """Change some columns of a row; returns its values before. Raises Refused where a rule or another row's key forbids it.
 
     What says what is stored already writes nothing.
 
     An act of several steps hands over its names (this row among them), its open end of the chain, its batch, and the act that is
-    judged at its end; who gives a row new words hands over the store's.
+    judged at its end; who gives a row new words hands over the store's; and who read the row, which no undone batch left, what it states
+    `before`.
     """
     names = names or Names(writer)
     batch_id = writer.batch_id if batch_id is None else batch_id
     if words is not None:
         changes = words.respelled(noun, changes)
-    before = stored(writer, noun, id) or {}
+    may_be_left = before is None
+    before = before or stored(writer, noun, id) or {}
     after = {**before, **changes}
     if after == before:
         return before
@@ -84,7 +87,7 @@ def edit(
     try:
         with writer.attempt():
             _update(writer, noun, id, changes)
-            if is_leftover(writer, noun, id) and not _is_undo(writer, batch_id):
+            if may_be_left and is_leftover(writer, noun, id) and not _is_undo(writer, batch_id):
                 _update(writer, noun, id, {"batch_id": batch_id})  # it states something again: nobody takes it over
     except Exception as error:
         rule = rule_of(error)
@@ -121,6 +124,12 @@ def is_leftover(connection: Connection, noun: str, id: int) -> bool:
     """Whether an undone batch had to leave it: it is taken over, not refused."""
     sql = f"SELECT 1 FROM {noun} n JOIN batch b ON b.undoes = n.batch_id WHERE n.id = :id"
     return connection.value(sql, {"id": id}) is not None
+
+
+def leftovers(connection: Connection, noun: str) -> set[int]:
+    """The ids of all such rows of a noun."""
+    rows = connection.rows(f"SELECT n.id FROM {noun} n JOIN batch b ON b.undoes = n.batch_id")
+    return {row[0] for row in rows}
 
 
 def _is_undo(connection: Connection, batch_id: int | None) -> bool:

@@ -1,6 +1,7 @@
 """One row as it is stored, by column: what the audit log compares and the reports never need."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from itertools import islice
 from typing import Any
 
@@ -31,6 +32,7 @@ def stored_of(connection: Connection, noun: str, ids: Iterable[int]) -> Iterator
             yield id, dict(zip(names, row, strict=True))
 
 
+@cache
 def _columns(noun: str) -> tuple[str, ...]:
     return (*ENTRY_COLUMNS, *ORIGIN) if noun == ENTRY.name else tuple(field.column for field in NOUNS[noun].stored)
 
