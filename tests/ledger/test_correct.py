@@ -123,7 +123,7 @@ def test_a_correction_makes_no_entry_equal_another_unseen(desk: Store) -> None:
 def test_what_was_taken_back_of_it_stays_so(desk: Store) -> None:
     desk.ok("spending", "reverse", "支-1", "--amount", "40000", "--date", "2018-06-01", *WHY)
     said = desk.ok("spending", "correct", "支-1", "--payee", "示例公司", *WHY)
-    assert "40,000.00 yuan of entry 4 had been given back" in said.out + said.err
+    assert "40,000.00 yuan of it had been given back" in said.out + said.err
     assert shown(desk, "spending", "支-1")["amount"] == "60000.00"
     assert spent(desk)["自筹"] == "159200.00"
 

@@ -530,7 +530,7 @@ MESSAGES: dict[str, str] = {
     "takes back entry {id}": "冲销流水 {id}",
     "is another, and {amount} yuan of entry {id} were given back: it may be meant before that or after.": "与登记的不同,而流水 {id} 已退回 {amount} 元:说不清是退回前的数还是退回后的数。",
     "Say what it holds after that: {command} {left} --reason WHY where the row says what was paid at first, else {command} {all} --reason WHY.": "请写明退回之后的数:表中是当初支付的数,用 {command} {left} --reason 原因;是退回之后的数,用 {command} {all} --reason 原因。",
-    "{amount} yuan of entry {id} had been given back: that stays, and the new entry is what is left besides.": "流水 {id} 此前已退回 {amount} 元:退回照旧,新的一笔是退回之后的数。",
+    "{amount} yuan of it had been given back: that stays, and the new entry is what is left besides.": "此前已退回 {amount} 元:退回照旧,新的一笔是退回之后的数。",
     "takes back batch {batch}": "撤销批次 {batch}",
     # Where a text occurs.
     "Where a name, a payee, a number or an amount occurs.": "名称、收款人、编号或金额出现在哪里。",

@@ -56,7 +56,7 @@ def corrected(
     """
     answer = entry(connection, kind, id)
     notes = [*answer.notes, *_left(connection, id, int(str(answer.tables[0].rows[0]["corrects"])))]
-    notes += _given_back(connection, int(str(answer.tables[0].rows[0]["corrects"])), id)
+    notes += _given_back(connection, id)
     if dated is not None:
         notes.append(booked_on(dated, late=late, apart=answer.tables[0].rows[0]["date"] != dated))
     for moved, count in (along or {}).items():
@@ -64,16 +64,15 @@ def corrected(
     return replace(answer, notes=notes)
 
 
-def _given_back(connection: Connection, old: int, new: int) -> list[Said]:
-    """How much was given back of an entry, and of what it corrects itself, before another one came to stand for it: that stays."""
+def _given_back(connection: Connection, new: int) -> list[Said]:
+    """How much was given back of all that an entry corrects, before it came to stand for that."""
     fen = connection.value(f"SELECT {given_back('n')} FROM entry n WHERE n.id = :new", {"new": new})
     if not fen:
         return []
     return [
         phrase(
-            "{amount} yuan of entry {id} had been given back: that stays, and the new entry is what is left besides.",
+            "{amount} yuan of it had been given back: that stays, and the new entry is what is left besides.",
             amount=yuan(abs(int(fen))),
-            id=old,
         )
     ]
 
