@@ -4,8 +4,10 @@ import gc
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -38,7 +40,7 @@ def full(tmp_path: Path) -> Iterator[Path]:
 
 @pytest.mark.long
 def test_a_workbook(full: Path, file_store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    ignored: list[object] = []
+    ignored: list[Any] = []
     monkeypatch.setattr(sys, "unraisablehook", ignored.append)  # what would be printed as an "Exception ignored"
     file_store.ok("fund", "add", "F")
     sheet = tmp_path / "到账.csv"
@@ -58,6 +60,17 @@ def test_a_workbook(full: Path, file_store: Store, tmp_path: Path, monkeypatch: 
         )
         assert (path.read_bytes(), sorted(one.name for one in full.iterdir())) == (b"old", ["filling", "old.xlsx"])
     assert ignored == []
+    monkeypatch.setattr(tempfile, "tempdir", str(full))  # where a long workbook is put together
+    free = tmp_path / "frei.xlsx"
+    for long in (("export", "fund"), ("fund", "list")):
+        answer = file_store(*long, "-o", str(free))
+        gc.collect()
+        assert (answer.code, f"{free} cannot be written (the disk is full)." in answer.err) == (4, True), (
+            long,
+            answer,
+        )
+        assert not free.exists()
+    assert all(one.exc_type is ResourceWarning for one in ignored)  # which nobody sees who does not ask for it
     answer = file_store("fund", "add", "G", "-o", str(path), "--force")
     assert (answer.code, "Only the answer is lost" in answer.err, path.read_bytes()) == (4, True, b"old"), answer
 

@@ -256,3 +256,11 @@ def test_a_mapping_file_keeps_all_of_it(desk: Desk) -> None:
     book = xlsx({"三月": rows, "封面": [["x", "y", "z"], ["1", "2", "3"]]})
     desk.take({"台账.xlsx": book}, "--mapping", str(desk.folder / "月报.toml"))
     assert spent(desk) == [("2017-03-05", "9.00", "膜")]
+
+
+def test_a_cell_of_any_length_is_looked_at_once() -> None:
+    long = "9" * 300_000  # a search that went back over it would take an hour
+    for cell in (long, f"{long}(", f"{long}(其中", f"{long}(9", "(" * 300_000):
+        assert apart(cell) is None
+    assert apart(f" 10 （ {long} 其中 ） ") == ("10", f"{long} 其中")
+    assert apart("10(万元)") is apart("十(其中)") is apart("10(6.5)") is None

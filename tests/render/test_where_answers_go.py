@@ -1,5 +1,6 @@
 """`--format` and `-o`: what picks the format, and what happens where a file cannot be."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -84,3 +85,18 @@ def test_a_file_that_cannot_be(file_store: Store, tmp_path: Path, place: str) ->
 def test_a_file_of_an_export_that_cannot_be(file_store: Store, tmp_path: Path) -> None:
     assert file_store("export", "fund", "-o", str(tmp_path / "missing" / "a.csv")).code == 4
     assert file_store("export", "fund", "village", "-o", str(tmp_path / "a.csv")).code == 2
+
+
+def test_no_columns_are_none_that_an_answer_fits_in(file_store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    file_store.ok("village", "add", "V")
+    monkeypatch.setenv("COLUMNS", "0")
+    assert "V" in file_store.ok("village", "list", "--format", "table").out
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows lets few make links")
+def test_a_link_to_itself_and_a_name_too_long(file_store: Store, tmp_path: Path) -> None:
+    loop = tmp_path / "x.csv"
+    loop.symlink_to(loop.name)
+    assert file_store("village", "list", "-o", str(loop), "--force").code in (0, 4)
+    answer = file_store("village", "list", "-o", str(tmp_path / ("长" * 100 + ".csv")))
+    assert (answer.code, "长.csv: The system refuses (its name is too long)." in answer.err) == (4, True), answer

@@ -52,10 +52,9 @@ def main(args: list[str]) -> int:
         _complain(t("There is not enough memory for this."), t("Close other programs, or give it less at a time."))
         return Environment.exit_code
     except OSError as error:
-        _complain(
-            t("The system refuses ({reason}).", reason=why(error)),
-            t("Check the disk and the permissions."),
-        )
+        refuses = t("The system refuses ({reason}).", reason=why(error))
+        of_file = error.filename is not None and t("{file}: {problem}", file=safe(str(error.filename)), problem=refuses)
+        _complain(of_file or refuses, t("Check the disk and the permissions."))
         return Environment.exit_code
 
 

@@ -1,5 +1,6 @@
 """One run of the program: which store, who, when, and how to speak to the person outside the answer."""
 
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
@@ -180,11 +181,11 @@ class Run:
         """
         from aidtrack.files import require_no_database
 
-        read = {Path(name).resolve() for name in reads}
+        read = {os.path.realpath(name) for name in reads}
         for path in paths:
             require_no_database(path)
             shown = safe(str(path))
-            if path.resolve() in read:
+            if os.path.realpath(path) in read:
                 raise Refused(t("{file} is what the command reads.", file=shown), t("Give another name."))
             if path.is_file() and not (self.force or self.agrees(t("{file} exists. Write over it?", file=shown))):
                 raise Refused(

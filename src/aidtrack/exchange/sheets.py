@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from aidtrack.errors import Refused
 from aidtrack.exchange.export import Table, header, spelled
@@ -18,6 +18,10 @@ from aidtrack.values.kinds import MoneyKind, Value
 from aidtrack.values.money import FEN_PER_YUAN
 from aidtrack.values.numbers import NUMBER_OF
 from aidtrack.values.text import defused, protected, safe
+from aidtrack.workbooks import close
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
 
 MOST_ROWS = 199_999  # of a workbook's sheet, below its header: what import reads back
 _EXACT = 10**15  # fen that a workbook's numbers hold exactly
@@ -83,6 +87,9 @@ class _Ended:
         self._at = 0
         self._began = self._failed = False
 
+    def end(self) -> None:
+        self._failed = True
+
     def write(self, data: bytes) -> int:
         self._began = True
         self._tried(lambda: self._stream.write(data))
@@ -122,7 +129,17 @@ def _write_workbook(stream: BinaryIO, tables: Sequence[Table], encoding: str) ->
                 t("Export them as CSV."),
             )
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "in_memory": False}
-    workbook = Workbook(_Ended(stream), options)
+    taken = _Ended(stream)
+    workbook = Workbook(taken, options)
+    try:
+        _fill(workbook, tables)
+        close(workbook)
+    finally:
+        taken.end()
+
+
+def _fill(workbook: "Workbook", tables: Sequence[Table]) -> None:
+    """Raises Refused for what no cell takes."""
     bold = workbook.add_format({"bold": True, "bottom": 1})
     text, day = workbook.add_format({"num_format": "@"}), workbook.add_format({"num_format": "yyyy-mm-dd"})
     money, count = workbook.add_format({"num_format": "#,##0.00"}), workbook.add_format({"num_format": "0"})
@@ -147,7 +164,6 @@ def _write_workbook(stream: BinaryIO, tables: Sequence[Table], encoding: str) ->
                         t("A text is longer than a cell of a workbook takes: {start}…", start=safe(str(cell)[:40])),
                         t("Export as CSV or JSON."),
                     )
-    workbook.close()
 
 
 def _day(iso: str) -> date | None:

@@ -1,7 +1,9 @@
 """rich tables for a terminal: text folds, amounts never break; a terminal too narrow for that gets row after row."""
 
 import io
+import os
 from collections.abc import Iterator, Sequence
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING, TextIO
 
 from rich.box import SIMPLE_HEAD
@@ -33,7 +35,7 @@ def render(report: Report, stream: TextIO | None) -> Iterator[str]:
     """The report as the terminal behind `stream` can hold it; without one, as 200 columns of plain text can."""
     console = Console(
         file=stream or io.StringIO(),
-        width=None if stream else _WITHOUT_TERMINAL,
+        width=_width(stream),
         force_terminal=None if stream else False,
         highlight=False,
         emoji=False,
@@ -44,6 +46,13 @@ def render(report: Report, stream: TextIO | None) -> Iterator[str]:
             # A terminal breaks a text that is wider than it is; rich breaks what is within a table.
             console.print(piece, soft_wrap=isinstance(piece, Text))
         yield capture.get()
+
+
+def _width(stream: TextIO | None) -> int | None:
+    """In how many columns; None leaves it to rich, which would show nothing where $COLUMNS is 0."""
+    if stream is None:
+        return _WITHOUT_TERMINAL
+    return get_terminal_size((_WITHOUT_TERMINAL, 0)).columns if os.environ.get("COLUMNS") == "0" else None
 
 
 def _pieces(report: Report, width: int, stream: TextIO | None) -> Iterator[RenderableType]:

@@ -17,6 +17,7 @@ from aidtrack.values.money import FEN_PER_YUAN
 from aidtrack.values.report import Column, Report, Row, Table
 from aidtrack.values.sheets import sheet_name
 from aidtrack.values.stream import is_streamed
+from aidtrack.workbooks import close
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
@@ -43,7 +44,7 @@ def render(report: Report, stream: TextIO | None) -> bytes:
             page = workbook.add_worksheet(sheet_name(spoken(table.title) or table.name, used))
             last = _sheet(page, formats, report, table)
             place(workbook, page, [drawing for drawing in drawn if drawing.table is table], last)
-    workbook.close()
+    close(workbook)
     return written.getvalue()
 
 

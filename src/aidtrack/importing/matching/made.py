@@ -11,9 +11,8 @@ from aidtrack.values.text import key
 
 _PART_ENDS = re.compile(r"\s*[年月日号]$")
 _OF_A_YEAR = re.compile(r"(?:[0-9]{1,2})\s*月\s*(?:[0-9]{1,2})\s*[日号]?")
-_NOTED = re.compile(
-    r"\s*(?P<amount>[^()（）]*[0-9][^()（）]*?)\s*[(（](?P<note>[^()（）]*[^()（）0-9,.\s][^()（）]*)[)）]\s*"
-)
+_NOTED = re.compile(r"([^()（）]*)[(（]([^()（）]*)[)）]\s*")  # of a long cell too each character is looked at once
+_DIGIT, _NO_DIGIT = re.compile("[0-9]"), re.compile(r"[^0-9,.\s]")
 # The headers of columns that hold a day in parts, as `plain` makes them; and a group that is their year.
 DAY_PARTS = {
     "年": "year",
@@ -153,6 +152,9 @@ class NoteOf:
 def apart(cell: str) -> tuple[str, str] | None:
     """The amount and the words of a cell that holds both, as in 10（其中，灾情因素6万元）; None where it does not."""
     found = _NOTED.fullmatch(cell)
-    if found is None or found["note"].strip() in _UNIT_ALONE:
+    if found is None:
         return None
-    return found["amount"], found["note"].strip()
+    amount, note = (part.strip() for part in found.groups())
+    if not _DIGIT.search(amount) or not _NO_DIGIT.search(note) or note in _UNIT_ALONE:
+        return None
+    return amount, note
