@@ -56,6 +56,7 @@ class Command(TyperCommand):
 
     def format_help(self, ctx: Context, formatter: HelpFormatter) -> None:
         formatter.write(help_text(self, ctx, self.help or "", {}))
+        formatter.write(_examples(ctx))
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,11 +141,15 @@ def help_text(command: AnyCommand, ctx: Context, help: str, commands: Mapping[st
             parts.append(f"{title}:")
             parts += [f"  {left}{' ' * (width - cell_len(left))}  {right}".rstrip() for left, right in rows]
             parts.append("")
+    return "\n".join(parts)
+
+
+def _examples(ctx: Context) -> str:
+    """The lines that show how a command is typed."""
     from aidtrack.manual.examples import examples
 
-    if lines := examples(" ".join(_words(ctx))):
-        parts += [f"{t('Examples')}:", *(f"  aidtrack {line}" for line in lines), ""]
-    return "\n".join(parts)
+    lines = examples(" ".join(_words(ctx)))
+    return "\n".join(["", f"{t('Examples')}:", *(f"  aidtrack {line}" for line in lines), ""])
 
 
 def _words(ctx: Context) -> list[str]:

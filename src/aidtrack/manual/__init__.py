@@ -1,7 +1,6 @@
 """The manual that `aidtrack help` shows: a file a topic, in each language. A new topic is its files and one word here."""
 
 from dataclasses import dataclass
-from importlib.resources import files
 
 from aidtrack.phrase import Word
 
@@ -35,6 +34,8 @@ class Page:
 
 
 def page(topic: Word, language: str) -> Page:
+    from importlib.resources import files
+
     whole = (files(__name__) / language / f"{topic.english}.md").read_text("utf-8")
     title, about, text = whole.split("\n\n", 2)
     return Page(title.removeprefix("# "), about, text)
