@@ -3,6 +3,7 @@
 import csv as csv_files
 import io
 import json as json_texts
+import subprocess
 import sys
 import tracemalloc
 from collections.abc import Iterator
@@ -20,7 +21,7 @@ from aidtrack.values.report import Report, Row, column
 from aidtrack.values.report import Table as Answer
 from aidtrack.values.stream import Stream
 from conftest import Store, once
-from render.terminal import on_terminal
+from render.terminal import PROGRAM, on_terminal
 
 MANY = 10_050
 EVER = Period(today="2018-01-01")
@@ -112,6 +113,16 @@ def test_a_terminal_stops_and_says_so(file_store: Store, tmp_path: Path) -> None
     whole = on_terminal(*words, "plain", "--all", width=200).text
     assert whole.count("甲资金") == MANY and "are shown" not in whole
     assert on_terminal(*words, "jsonl", width=200).text.count("甲资金") == MANY
+
+
+@pytest.mark.long
+def test_who_reads_only_the_head_ends_it_quietly(long: Store) -> None:
+    line = (*PROGRAM, "--db", long.db, "--lang", "en", "receipt", "list", "--format", "csv")
+    with subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        assert running.stdout is not None and running.stderr is not None
+        assert running.stdout.readline().startswith(b"id,")
+        running.stdout.close()
+        assert (running.stderr.read(), running.wait()) == (b"", 0)
 
 
 def _rows(count: int) -> Iterator[Row]:

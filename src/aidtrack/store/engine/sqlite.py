@@ -93,7 +93,7 @@ def written(sql: str) -> str:
 
 
 def streamed(connection: Statements, sql: str, params: Mapping[str, object]) -> Iterator[tuple[Any, ...]]:
-    yield from connection.execute(sql, params)
+    return iter(connection.execute(sql, params))
 
 
 def schema_number(connection: Statements) -> int | None:
