@@ -28,7 +28,7 @@ _TAKEN = re.compile(
     r"(?:table|view|index|trigger) (.+) already exists|there is already (?:a table|an index) named (.+)"
     r"|there is already another table or index with this name: (.+)"
 )
-_PARAMETERS = 400  # of one statement; SQLite before 3.32 takes 999
+_PARAMETERS = 900  # of one statement; SQLite before 3.32 takes 999
 LARGE = 50_000  # rows of a load; below, live indexes are cheaper than making them again
 
 
