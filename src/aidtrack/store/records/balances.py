@@ -3,6 +3,7 @@
 from aidtrack.ledger.kind import CELL_BALANCES, FUND_BALANCES, KINDS
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.schema.balances import NEW_SUMS
+from aidtrack.store.schema.guarded import brought
 
 _SUMS = """SELECT fund_id, project_id, village_id, kind, sum(amount_fen) AS total, min(date) AS first_on, max(date) AS last_on
     FROM entry {where} GROUP BY fund_id, project_id, village_id, kind"""
@@ -11,7 +12,7 @@ _SUMS = """SELECT fund_id, project_id, village_id, kind, sum(amount_fen) AS tota
 def sum_new(connection: Connection, after_id: int, batch_id: int) -> None:
     """Make the temporary table NEW_SUMS: the totals of a batch's entries after `after_id`."""
     connection.execute(f"DROP TABLE IF EXISTS {NEW_SUMS}")
-    where = f"WHERE id > {after_id} AND batch_id = {batch_id}"
+    where = f"WHERE {brought(after_id, batch_id)}"
     connection.execute(f"CREATE TEMPORARY TABLE {NEW_SUMS} AS {_SUMS.format(where=where)}")
 
 

@@ -10,7 +10,7 @@ from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.records.balances import sum_new
 from aidtrack.store.records.breach import Breach, broken
 from aidtrack.store.schema.balances import NEW_SUMS
-from aidtrack.store.schema.guarded import CAME_CLOSED
+from aidtrack.store.schema.guarded import CAME_CLOSED, brought
 from aidtrack.store.schema.noun_guards import NOUN_GUARDS
 from aidtrack.store.schema.triggers import schema_on
 
@@ -41,9 +41,10 @@ def judge(writer: Writer, last: int, batch_id: int) -> list[Breach]:
 
     A project that the batch itself brings may come closed on an unknown day and with its money: what came first is not known.
     """
-    schema_on(writer.engine).hold_new(writer)
+    if schema_on(writer.engine).take_in_sound(writer):
+        return _uneven(writer, last)
     sum_new(writer, last, batch_id)
-    rows = f"(SELECT {', '.join(JUDGED)} FROM entry WHERE id > {last} AND batch_id = {batch_id})"
+    rows = f"(SELECT {', '.join(JUDGED)} FROM entry WHERE {brought(last, batch_id)})"
     found = []
     if _may_break(writer, last, rows):
         came_closed = {row[0] for row in writer.rows(CAME_CLOSED.format(batch=batch_id))}

@@ -11,7 +11,7 @@ from aidtrack.ledger.guards import JUDGED, NAMING, breaches, suspect_rows, suspe
 from aidtrack.ledger.procedure import STEPS_ASKED
 from aidtrack.ledger.quantity import ALLOCATED, unallocated_sql
 from aidtrack.store.schema.balances import balance_update
-from aidtrack.store.schema.guarded import CAME_CLOSED
+from aidtrack.store.schema.guarded import CAME_CLOSED, brought
 from aidtrack.store.schema.noun_guards import NOUN_GUARDS, NounGuard
 
 # `broken`: the rule that it breaks, known before it ends.
@@ -22,7 +22,7 @@ TABLES = """
         CONSTRAINT act_noun_pkey PRIMARY KEY (xact, noun, noun_id))"""
 CONSTRAINT = "act"  # what refuses an act that did not end
 _MINE = "xact = txid_current()"
-_ENTRIES = f"(SELECT {', '.join(JUDGED)} FROM entry WHERE id > begun_after AND batch_id = begun_for)"
+_ENTRIES = f"(SELECT {', '.join(JUDGED)} FROM entry WHERE {brought('begun_after', 'begun_for')})"
 
 
 def sums_of(rows: str) -> str:
@@ -59,7 +59,7 @@ def suspicion(rows: str, sums: str) -> str:
     return f"""
         suspected := EXISTS (WITH sums AS MATERIALIZED {sums} {suspect_sums("sums")});
         IF NOT suspected AND EXISTS (SELECT 1 FROM {rows} brought WHERE {NAMING}) THEN
-            suspected := EXISTS ({suspect_rows(rows, sums)});
+            suspected := EXISTS (WITH sums AS MATERIALIZED {sums} {suspect_rows(rows, "sums")});
         END IF;"""
 
 
@@ -107,19 +107,20 @@ def functions() -> Iterator[tuple[str, str, str]]:
     )
     yield "aidtrack_hold_act", "() RETURNS void", f"{declared} BEGIN {mine} {held(_ENTRIES)} END;"
     yield (
-        "aidtrack_take_in",
-        "() RETURNS void",
+        "aidtrack_take_in",  # and whether it is sound
+        "() RETURNS boolean",
         f"""{declared}
         BEGIN
             {mine}
             {held(_ENTRIES)}
             {suspicion(_ENTRIES, sums)}
             IF suspected THEN
-                SELECT left(broken.rule, 2) INTO said FROM ({breaches(_ENTRIES, sums)}) broken
+                WITH sums AS MATERIALIZED {sums} SELECT left(broken.rule, 2) INTO said FROM ({breaches(_ENTRIES, "sums")}) broken
                 WHERE broken.rule <> 'G6' OR broken.project_id NOT IN ({CAME_CLOSED.format(batch="begun_for")}) LIMIT 1;
             END IF;
             {taken_in(sums)}
             UPDATE act SET taken_in = true, broken = said WHERE {_MINE};
+            RETURN said IS NULL;
         END;""",
     )
     judged = " ".join(

@@ -35,5 +35,14 @@ def undeclared(kind: str, kinds: Iterable[str]) -> str:
 
 UNKNOWN_BATCH = undeclared("NEW.kind", BATCH_KINDS)
 
+
+def brought(after: object, batch: object) -> str:
+    """The SQL condition that an entry is of an act: of its batch, after the last entry before it.
+
+    Nobody who plans by averages shall think that these are few because most entries are of other batches.
+    """
+    return f"id > {after} AND CASE WHEN batch_id = {batch} THEN true ELSE false END"
+
+
 # The projects that a batch itself brings closed on an unknown day: what came first, the money or the closing, is not known.
 CAME_CLOSED = "SELECT id FROM project WHERE batch_id = {batch} AND closed_on IS NULL"

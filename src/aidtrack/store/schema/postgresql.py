@@ -96,8 +96,14 @@ def suspended() -> list[Guard]:
     return []
 
 
-def hold_new(connection: Connection) -> None:
-    connection.execute("SELECT aidtrack_hold_act()")
+def take_in_sound(connection: Connection) -> bool:
+    connection.execute("SAVEPOINT taking_in")
+    if sound := bool(connection.value("SELECT aidtrack_take_in()")):
+        connection.execute("RELEASE SAVEPOINT taking_in")
+    else:
+        connection.execute("ROLLBACK TO SAVEPOINT taking_in")
+        connection.execute("SELECT aidtrack_hold_act()")
+    return sound
 
 
 def take_in(connection: Connection) -> None:

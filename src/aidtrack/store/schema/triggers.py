@@ -21,8 +21,10 @@ class EngineSchema(Protocol):
     def suspended(self) -> list[Guard]:
         """What steps aside inside an act of several steps, which applies the same rules to the whole at its end."""
 
-    def hold_new(self, connection: Connection) -> None:
-        """Nobody changes what the rules ask of the entries of the act under way, until the transaction ends."""
+    def take_in_sound(self, connection: Connection) -> bool:
+        """As `take_in` where the store itself judges the act's entries and finds them sound. Where it does not nobody changes what
+        the rules ask of them until the transaction ends, and it is as if it had not been tried.
+        """
 
     def take_in(self, connection: Connection) -> None:
         """The balances take in the entries of the act, whose totals stand in the temporary table NEW_SUMS, after they were judged."""
