@@ -62,7 +62,7 @@ def _shown(block: Sequence[str], width: int) -> Iterator[str]:
         for line in block[1:-1]:
             sentence = first == "```console" and not line.startswith("$ ") and "  " not in line
             shown = _wrapped(line, width - len(_IN * 2)) if sentence else [line]
-            yield from (_IN * 2 + one for one in shown or [""])
+            yield from ((_IN * 2 + one).rstrip() for one in shown or [""])
     elif first.startswith("|"):
         yield from _table([_cells(line) for line in block if not re.fullmatch(r"[|\s:-]+", line)], width)
     elif _is_item(first):
@@ -89,10 +89,10 @@ def _joined(lines: Sequence[str]) -> str:
 
 def _between(before: str, after: str) -> str:
     """Nothing within Chinese and at its points; a blank elsewhere."""
-    points = (before[-1], after[0])
-    chinese = _WIDE.match(before[-1]) or (before[-1] in _NEVER_FIRST and _WIDE.match(before[-2:]))
-    goes_on = chinese and (_WIDE.match(after) or not points[0].isalpha())
-    return "" if goes_on or (_WIDE.match(after) and not points[1].isalpha()) else " "
+    if _WIDE.match(after):
+        return "" if _WIDE.match(before[-1]) or before[-1] in _NEVER_FIRST or not after[0].isalpha() else " "
+    ends = _WIDE.match(before[-1]) or (before[-1] in _NEVER_FIRST and _WIDE.match(before[-2:]))
+    return "" if ends and not before[-1].isalpha() else " "
 
 
 def _wrapped(text: str, width: int) -> list[str]:
