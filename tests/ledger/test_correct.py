@@ -361,6 +361,8 @@ def test_both_of_a_closed_period_stand_on_one_day(desk: Store) -> None:
     desk.ok("spending", "correct", "支-2", "--amount", "90000", *WHY)
     assert spent(desk, "--year", "2018") == before
     assert spent(desk)["自筹"] == "190000.00"
+    late = desk.ok("spending", "correct", "支-1", "--date", "2018-12-31", "--over", "查账", *WHY)
+    assert "dated 2018-03-01, a closed day too, and marked" in late.out + late.err
 
 
 def test_a_correction_is_not_undone_under_money_that_came_back(desk: Store) -> None:

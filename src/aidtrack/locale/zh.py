@@ -528,6 +528,7 @@ MESSAGES: dict[str, str] = {
     "in the column 超支原因": "在「超支原因」列",
     "with --over": "用 --over ",
     "takes back entry {id}": "冲销流水 {id}",
+    "What takes the former entry back is dated {date}, a closed day too, and marked as booked after closing the books.": "冲销原流水的日期记为 {date},也在已结账期间,记为结账后补记。",
     "is another, and {amount} yuan of entry {id} were given back: it may be meant before that or after.": "与登记的不同,而流水 {id} 已退回 {amount} 元:说不清是退回前的数还是退回后的数。",
     "Say what it holds after that: {command} {left} --reason WHY where the row says what was paid at first, else {command} {all} --reason WHY.": "请写明退回之后的数:表中是当初支付的数,用 {command} {left} --reason 原因;是退回之后的数,用 {command} {all} --reason 原因。",
     "{amount} yuan of it had been given back: that stays, and the new entry is what is left besides.": "此前已退回 {amount} 元:退回照旧,新的一笔是退回之后的数。",

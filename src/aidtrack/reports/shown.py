@@ -81,6 +81,11 @@ def booked_on(day: str, *, late: bool, apart: bool = False) -> Said:
     """On which day something is taken back or recorded anew that is of a closed one; `late`: with a reason on that day itself; `apart`:
     what is recorded anew has a day of its own.
     """
+    if apart and late:
+        return phrase(
+            "What takes the former entry back is dated {date}, a closed day too, and marked as booked after closing the books.",
+            date=day,
+        )
     if apart:
         return phrase(
             "What takes the former entry back is dated {date}, since the books of its own day are closed.", date=day
