@@ -168,3 +168,21 @@ def test_what_was_written_stands_where_only_the_answer_is_lost(filled: Store, tm
     assert amounts.count("1.00") == 3
     read = filled("receipt", "list", "-o", str(tmp_path / "no" / "x.csv"))
     assert (read.code, "answer is lost" in read.err) == (4, False)
+
+
+INTERRUPTED_WHILE_LOADED = """
+import sys
+class Interrupts:
+    def find_spec(name, path=None, target=None):
+        if name == "aidtrack.nouns":
+            raise KeyboardInterrupt
+sys.meta_path.insert(0, Interrupts)
+from aidtrack.__main__ import run
+run()
+"""
+
+
+def test_ctrl_c_while_it_is_loaded() -> None:
+    words = (sys.executable, "-c", INTERRUPTED_WHILE_LOADED, "help")
+    done = subprocess.run(words, env=environment(), capture_output=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
