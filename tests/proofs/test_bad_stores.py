@@ -29,6 +29,8 @@ ALSO = {
     "db restore": {0, 1},
     "db upgrade": {0},
     "db backup": {0},
+    "db grant": {2},  # a file knows no roles
+    "db revoke": {2},
 }
 REPORTED = {"check", "report"}  # whose answer says what their code says
 
