@@ -374,6 +374,22 @@ def test_a_correction_is_not_undone_under_money_that_came_back(desk: Store) -> N
     desk.ok("spending", "reverse", str(back), "--reason", "没有退")
     desk.ok("batch", "undo", "1", "--yes")
     assert spent(desk)["自筹"] == "199200.00"
+
+
+def test_nor_under_money_that_a_sheet_says_came_back(desk: Store, tmp_path: Path) -> None:
+    desk.ok("spending", "correct", "支-1", "--voucher", "记-9", *WHY)
+    rows = "日期,资金,项目,金额（元）,冲销流水号,原因\n2018-06-01,自筹,大棚,-40000,支-1,退回\n"
+    desk.take(tmp_path, {"六月支出": rows})
+    refused(desk, "batch", "undo", "1", "--yes", says=("batch 2", "batch undo 2"))
+    assert spent(desk)["自筹"] == "159200.00"
+    desk.ok("spending", "correct", "支-2", "--amount", "90000", *WHY)
+    desk.ok("spending", "correct", "支-2", "--amount", "80000", *WHY)
+    desk.ok("batch", "undo", "3", "--yes")  # a correction since goes along
+    assert spent(desk)["自筹"] == "159200.00"
+    desk.ok("batch", "undo", "2", "--yes")
+    desk.ok("batch", "undo", "1", "--yes")
+    assert spent(desk)["自筹"] == "199200.00"
+    sound(desk)
     sound(desk)
 
 

@@ -438,12 +438,19 @@ class Ledger:
         )
 
     def came_back_since(self, batch: int) -> bool:
-        """Whether a part was taken back since, by itself, of what the batch recorded anew of an older entry."""
+        """Whether a part was taken back since, and not to correct it, of what the batch recorded anew of an older entry."""
         by_id = {entry.id: entry for entry in self.entries}
         anew = {
             one.id for one in self.entries if one.batch == batch and one.corrects and by_id[one.corrects].batch != batch
         }
-        return any(one.reverses in anew and one.batch is None and self.held(one.id) for one in self.entries)
+        corrected = {(one.corrects, one.batch) for one in self.entries if one.corrects}
+        return any(
+            one.reverses in anew
+            and not one.counters
+            and (one.reverses, one.batch) not in corrected
+            and self.held(one.id)
+            for one in self.entries
+        )
 
     def depended_on(self, batch: int, counter: Sequence[Entry]) -> bool:
         """Whether something outside the import leans on a noun that it brought: money that is left there, a row that still stands."""

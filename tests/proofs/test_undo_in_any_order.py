@@ -74,11 +74,17 @@ class World:
     corrections: set[int] = field(default_factory=set)
 
     def came_back(self, batch: int) -> bool:
-        """Whether a person took back since what a correction recorded anew: it would be lost with it."""
+        """Whether somebody took back since, and corrected nothing by it, what a correction recorded anew: it would be lost with it."""
         return batch in self.corrections and any(
-            one.reverses is not None and one.reverses.batch == batch and one.batch is None and self.held(one) != 0
+            one.reverses is not None
+            and one.reverses.batch == batch
+            and not self.of_correction(one)
+            and self.held(one) != 0
             for one in self.made
         )
+
+    def of_correction(self, one: Made) -> bool:
+        return one.batch is not None and any(n.corrects is one.reverses and n.batch == one.batch for n in self.made)
 
     def of(self, batch: int) -> list[Made]:
         return [one for one in self.made if one.batch == batch]

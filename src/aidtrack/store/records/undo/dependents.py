@@ -26,14 +26,15 @@ def require_no_entries(writer: Writer, batch: Standing) -> None:
 
 
 def require_not_taken_back(writer: Writer, batch: Standing) -> None:
-    """Raises Refused where a person took back since what the batch recorded anew of older entries, by a correction, a merge or a sheet of
-    corrections: money that came back, which would be lost with it.
+    """Raises Refused where somebody took back since, by a command or a sheet, what the batch recorded anew of older entries (a correction,
+    a merge, a sheet of corrections): money that came back, which would be lost with it. A correction since then goes along.
     """
     rows = writer.rows(
-        f"""SELECT e.kind, e.id, e.batch_id FROM entry o CROSS JOIN entry f CROSS JOIN entry e
-        WHERE o.id BETWEEN :first AND :last AND o.batch_id = :batch AND f.id = o.corrects_id AND f.id < :first AND e.reverses_id = o.id
-            AND e.batch_id IS NULL AND {held("e")} <> 0
-        ORDER BY e.id LIMIT {MOST_NAMED + 1}""",
+        f"""WITH back AS MATERIALIZED (SELECT e.* FROM entry o CROSS JOIN entry f CROSS JOIN entry e
+            WHERE o.id BETWEEN :first AND :last AND o.batch_id = :batch AND f.id = o.corrects_id AND f.id < :first AND e.reverses_id = o.id
+            AND NOT EXISTS (SELECT 1 FROM batch u WHERE u.id = e.batch_id AND u.undoes IS NOT NULL)
+            AND NOT EXISTS (SELECT 1 FROM entry n WHERE n.corrects_id = o.id AND n.batch_id = e.batch_id))
+        SELECT e.kind, e.id, e.batch_id FROM back e WHERE {held("e")} <> 0 ORDER BY e.id LIMIT {MOST_NAMED + 1}""",
         {"batch": batch.id, "first": batch.first, "last": batch.last},
     )
     if found := entries_of(rows):
