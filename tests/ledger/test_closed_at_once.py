@@ -61,7 +61,7 @@ def test_a_closing_waits_for_what_is_on_its_way(server_store: Store) -> None:
         sql.run("COMMIT")
         answer: Answer = closing.running.result()
     # What raw SQL recorded is not in the log, which is damage: the closing saw it.
-    assert (answer.code, "damaged" in answer.err) == (1, True)
+    assert (answer.code, "damaged" in answer.err) == (5, True)
 
 
 def test_what_comes_during_a_closing_waits_and_is_refused(server_store: Store) -> None:
