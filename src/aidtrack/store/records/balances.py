@@ -5,17 +5,18 @@ from aidtrack.store.engine.connection import Connection
 from aidtrack.store.schema.balances import NEW_SUMS
 from aidtrack.store.schema.guarded import brought
 
-_SUMS = """SELECT fund_id, project_id, village_id, kind, sum(amount_fen) AS total, min(date) AS first_on, max(date) AS last_on
-    FROM entry {where} GROUP BY {by}"""
+_SUMS = """SELECT {by}, sum(amount_fen) AS total, min(date) AS first_on, max(date) AS last_on
+    FROM entry {where} GROUP BY 1, 2, 3, 4"""
 _BY = "fund_id, project_id, village_id, kind"
+# No index is in the order of these: SQLite would go through a whole one for it, be the batch as small as it may.
+_BY_NO_INDEX = "+fund_id AS fund_id, +project_id AS project_id, +village_id AS village_id, kind"
 
 
 def sum_new(connection: Connection, after_id: int, batch_id: int) -> None:
     """Make the temporary table NEW_SUMS: the totals of a batch's entries after `after_id`."""
     connection.execute(f"DROP TABLE IF EXISTS {NEW_SUMS}")
     where = f"WHERE {brought(after_id, batch_id)}"
-    # No index is in the order of expressions: SQLite would go through a whole one for it, be the batch as small as it may.
-    sums = _SUMS.format(where=where, by="+fund_id, +project_id, +village_id, kind")
+    sums = _SUMS.format(where=where, by=_BY_NO_INDEX)
     connection.execute(f"CREATE TEMPORARY TABLE {NEW_SUMS} AS {sums}")
 
 

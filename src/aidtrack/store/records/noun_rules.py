@@ -18,6 +18,10 @@ from aidtrack.store.schema.noun_guards import NOUN_GUARDS, NounGuard
 from aidtrack.values.money import yuan
 from aidtrack.values.text import safe
 
+# A noun and its id, what it stated before an act and what it states now, by column.
+Changed = tuple[tuple[str, int], Mapping[str, object], Mapping[str, object]]
+_AT_ONCE = 100
+
 
 @dataclass(frozen=True, slots=True)
 class NounBreach:
@@ -35,17 +39,18 @@ def judge_nouns(writer: Writer, act: Act, entries: Sequence[Breach]) -> list[Nou
         for breach in entries
         for noun, id in (("fund", breach.fund_id), ("project", breach.project_id), ("village", breach.village_id))
     }
+    changed = list(_changed(writer, act))
+    broken = {guard: _breaking(writer, guard, changed) for guard in NOUN_GUARDS}
     return [
         NounBreach(guard.rule, noun, id)
-        for (noun, id), before, now in _changed(writer, act)
+        for (noun, id), _, now in changed
         for guard in NOUN_GUARDS
-        if guard.noun == noun and any(now[column] != before[column] for column in guard.columns)
-        and (guard.rule, noun, id) not in named and _breaks(writer, guard, id, before)
+        if (noun, id) in broken[guard] and (guard.rule, noun, id) not in named
         and not (guard.rule == "G1" and _short_fen(writer, id, now) <= _allocated_since(writer, id, act.last))
     ]  # fmt: skip
 
 
-def _changed(writer: Writer, act: Act) -> Iterator[tuple[tuple[str, int], Mapping[str, object], Mapping[str, object]]]:
+def _changed(writer: Writer, act: Act) -> Iterator[Changed]:
     """What the act changed and is still there, in the order in which it did: what it stated before, and states now."""
     stated = {
         (noun, id): now
@@ -55,13 +60,35 @@ def _changed(writer: Writer, act: Act) -> Iterator[tuple[tuple[str, int], Mappin
     yield from ((one, before, stated[one]) for one, before in act.before.items() if one in stated)
 
 
-def _breaks(writer: Writer, guard: NounGuard, id: int, before: Mapping[str, object]) -> bool:
-    former = ", ".join(
-        f"CAST(:{column} AS {'BIGINT' if column.endswith('_fen') else 'TEXT'}) AS {column}" for column in guard.columns
+def _breaking(writer: Writer, guard: NounGuard, changed: Sequence[Changed]) -> set[tuple[str, int]]:
+    """Which of them break what a guard says of the columns that it watches, many asked at once: a question takes its planning."""
+    found = set()
+    rows = [
+        (id, before)
+        for (noun, id), before, now in changed
+        if noun == guard.noun and any(now[column] != before[column] for column in guard.columns)
+    ]
+    for start in range(0, len(rows), _AT_ONCE):
+        former, params = _former(guard, rows[start : start + _AT_ONCE])
+        sql = f"""{former} SELECT present.id FROM former CROSS JOIN {guard.noun} present
+            WHERE present.id = former.id AND {guard.judged()}"""
+        found |= {(guard.noun, int(id)) for (id,) in writer.rows(sql, params)}
+    return found
+
+
+def _former(guard: NounGuard, rows: Sequence[tuple[int, Mapping[str, object]]]) -> tuple[str, dict[str, object]]:
+    """The relation `former` of what rows stated, as the beginning of a statement, and its parameters."""
+    columns = ("id", *guard.columns)
+    types = {column: "BIGINT" if column == "id" or column.endswith("_fen") else "TEXT" for column in columns}
+    values = ", ".join(
+        f"({', '.join(f'CAST(:{column}_{at} AS {types[column]})' for column in columns)})" for at in range(len(rows))
     )
-    sql = f"""SELECT 1 FROM {guard.noun} present CROSS JOIN (SELECT {former}) former
-        WHERE present.id = :id AND {guard.judged()}"""
-    return writer.value(sql, {**{column: before[column] for column in guard.columns}, "id": id}) is not None
+    params = {
+        f"{column}_{at}": value
+        for at, (id, before) in enumerate(rows)
+        for column, value in {"id": id, **{name: before[name] for name in guard.columns}}.items()
+    }
+    return f"WITH former ({', '.join(columns)}) AS (VALUES {values})", params
 
 
 def _short_fen(connection: Connection, fund: int, states: Mapping[str, object]) -> int:
