@@ -23,6 +23,8 @@ class Pooled(psycopg.Connection[Any]):
     pool: "Pool"
     url: str
     database: str
+    # The program leaves no statement prepared, for a pooler's sake that changes the session: this one stays, as do its plans.
+    prepare_threshold: int | None = None
 
     def close(self) -> None:
         if self.closed or not self.pool.takes(self):
