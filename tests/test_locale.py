@@ -132,6 +132,14 @@ def test_every_language_fills_in_the_same(language: str, count: int | None) -> N
     assert unlike == {}
 
 
+def test_every_sentence_can_be_shown_on_a_chinese_windows() -> None:
+    """Its console knows GBK: another sign would be a question mark."""
+    unknown = {
+        text for both in MESSAGES.items() for text in both if text.encode("gbk", "replace").decode("gbk") != text
+    }
+    assert unknown == set()
+
+
 def test_chinese_is_chinese() -> None:
     unlike = {english for english, chinese in MESSAGES.items() if not CJK.search(chinese) or chinese == english}
     # nothing but their parts and marks

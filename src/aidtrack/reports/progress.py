@@ -81,7 +81,7 @@ def progress(connection: Connection, when: Period, by: str, *, explain: list[str
     table = Table("progress", phrase("Progress by month"), shown, rows, explain=commands)
     note = phrase("rate: spent ÷ (received + interest)") if by in _BY_RECEIPTS else phrase("rate: spent ÷ allocated")
     elapsed = phrase(
-        "elapsed: days of the year gone by ÷ days in the year; ahead: rate − elapsed, in percentage points"
+        "elapsed: days of the year gone by ÷ days in the year; ahead: rate - elapsed, in percentage points"
     )
     lent = (
         [phrase("Loan funds have no rate: what they lend comes back.")]
