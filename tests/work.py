@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+import psycopg
 import pytest
 
 from aidtrack.store.engine import postgresql, sqlite
@@ -72,6 +73,8 @@ def watched(monkeypatch: pytest.MonkeyPatch) -> Iterator[Work]:
         COMMIT(self)
 
     with monkeypatch.context() as patch:
+        # In a session of its own: one that goes on has plans of another day, and counts what it did before.
+        patch.setattr(psycopg, "connect", psycopg.Connection.connect)
         patch.setattr(sqlite, "connect", connect)
         patch.setattr(postgresql, "begin_reading", begin_reading)
         for name, function in (("execute", execute), ("begun", begun), ("commit", commit)):

@@ -134,10 +134,11 @@ class Sheets(PuttingRight):
         return next(entry for entry in self.ledger.entries if entry.id == id)
 
     def _cells(self, entry: Entry, village: str, reverses: str) -> dict[str, str]:
+        needs_reason = entry.amount < 0 or entry.kind == "writeoff" or reverses
         return {
             "类型": entry.kind, "日期": entry.date, "资金": entry.fund, "村": village,
             "项目": entry.project or "" if entry.kind not in LENDING else "", "借款户": entry.household or "", "借款流水号": "",
-            "金额(元)": str(yuan(entry.amount)), "原因": "更正" if entry.amount < 0 or entry.kind == "writeoff" else "",
+            "金额(元)": str(yuan(entry.amount)), "原因": "更正" if needs_reason else "",
             "超支原因": "急用" if entry.over else "", "流水号": entry.ref or "", "冲销流水号": reverses,
             "用途": f"第{entry.id}笔",
         }  # fmt: skip
