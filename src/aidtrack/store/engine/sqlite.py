@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from itertools import chain
 from pathlib import Path
+from stat import S_ISLNK, S_ISREG
 from typing import Any, Literal
 
 from aidtrack.errors import Environment
@@ -66,11 +67,20 @@ def _require_journals(path: Path) -> None:
     whole = os.path.realpath(path)
     for ending in BESIDE_A_DATABASE:
         beside = whole + ending
-        if os.path.lexists(beside) and not Path(beside).is_file():
+        if not _is_file_or_gone(beside):
             raise Environment(
                 t("{file} is no ordinary file.", file=safe(beside)),
                 t("It stands where a journal of the store belongs: move it away, then run the command again."),
             )
+
+
+def _is_file_or_gone(path: str) -> bool:
+    """By one look: another writer's journal may be there now and gone with the next."""
+    try:
+        mode = os.lstat(path).st_mode
+    except OSError:
+        return True
+    return S_ISREG(mode) or (S_ISLNK(mode) and Path(path).is_file())
 
 
 def file(target: Target) -> object:
