@@ -1,12 +1,13 @@
 """Commands and groups: a command returns a `Report`, and it is shown here; a group loads what it is asked for."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, ExitStack, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from aidtrack.cli.help_text import examples_text, help_text, words_of
 from aidtrack.cli.params import NO_OPTION, SHOW_PERSONAL, HelpOption, option
 from aidtrack.cli.rights import is_asked_first, right_of, right_to_write
 from aidtrack.cli.run import Run, answers_on_terminal
@@ -55,8 +56,8 @@ class Command(TyperCommand):
         return super().parse_args(ctx, marked)
 
     def format_help(self, ctx: Context, formatter: HelpFormatter) -> None:
-        formatter.write(help_text(self, ctx, self.help or "", {}))
-        formatter.write(_examples(ctx))
+        formatter.write(help_text(self, ctx, {}))
+        formatter.write(examples_text(words_of(ctx)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,10 @@ class Group(TyperGroup):
         return found + (AnyCommand.shell_complete(self, ctx, incomplete) if incomplete.startswith("-") else [])
 
     def format_help(self, ctx: Context, formatter: HelpFormatter) -> None:
-        formatter.write(help_text(self, ctx, self.help or "", self.entries))
+        headed: dict[str, list[tuple[str, str]]] = {}
+        for name, entry in self.entries.items():
+            headed.setdefault(spoken(entry.under) or t("Commands"), []).append((name, t(entry.help)))
+        formatter.write(help_text(self, ctx, headed))
 
     def invoke(self, ctx: Context) -> Any:
         if not ctx._protected_args:
@@ -113,57 +117,6 @@ class Group(TyperGroup):
             print(ctx.get_help())
             ctx.exit()
         return super().invoke(ctx)
-
-
-def help_text(command: AnyCommand, ctx: Context, help: str, commands: Mapping[str, Listed]) -> str:
-    """Usage, help and what may be given, in two columns that hold Chinese."""
-    from rich.cells import cell_len
-
-    pieces = " ".join(_usage_pieces(command, ctx, bool(commands)))
-    parts = [f"{t('Usage:')} {ctx.command_path} {pieces}", "", f"  {help}", ""]
-    arguments: list[tuple[str, str]] = []
-    options: list[tuple[str, str]] = []
-    for param in command.get_params(ctx):
-        text = getattr(param, "help", None) or ""
-        if param.param_type_name == "argument":
-            arguments.append((param.metavar or param.name, text))
-        else:
-            shown = ", ".join(reversed(param.opts))
-            text = " ".join(filter(None, (text, t("Required.") if param.required else "")))
-            options.append((f"{shown} {param.metavar}" if param.metavar else shown, text))
-    headed: dict[str, list[tuple[str, str]]] = {}
-    for name, entry in commands.items():
-        headed.setdefault(spoken(entry.under) or t("Commands"), []).append((name, t(entry.help)))
-    widest = max(map(cell_len, commands), default=0)
-    for title, rows in ((t("Arguments"), arguments), (t("Options"), options), *headed.items()):
-        if rows:
-            width = widest if title in headed else max(cell_len(left) for left, _ in rows)
-            parts.append(f"{title}:")
-            parts += [f"  {left}{' ' * (width - cell_len(left))}  {right}".rstrip() for left, right in rows]
-            parts.append("")
-    return "\n".join(parts)
-
-
-def _examples(ctx: Context) -> str:
-    """The lines that show how a command is typed."""
-    from aidtrack.manual.examples import examples
-
-    lines = examples(" ".join(_words(ctx)))
-    return "\n".join(["", f"{t('Examples')}:", *(f"  aidtrack {line}" for line in lines), ""])
-
-
-def _words(ctx: Context) -> list[str]:
-    """By what words the command is called."""
-    return [*_words(ctx.parent), ctx.info_name or ""] if ctx.parent is not None else []
-
-
-def _usage_pieces(command: AnyCommand, ctx: Context, group: bool) -> list[str]:
-    pieces = [f"[{t('OPTIONS')}]"]
-    for param in command.get_params(ctx):
-        if param.param_type_name == "argument":
-            name = (param.metavar or param.name) + ("…" if param.nargs == -1 else "")
-            pieces.append(name if param.required else f"[{name}]")
-    return [*pieces, t("COMMAND") + " …"] if group else pieces
 
 
 def command(
@@ -194,7 +147,7 @@ def command(
         run = current(ctx)
         revealed = values.pop(_PERSONAL, False)
         run.force = values.pop("force", False)
-        _ask_for_rights(run, ctx.command_path.partition(" ")[2])
+        _ask_for_rights(run, words_of(ctx))
         if not answers:
             if revealed:
                 run.reveal(ctx.command_path)

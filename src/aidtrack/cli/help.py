@@ -13,7 +13,7 @@ from aidtrack.errors import Usage
 from aidtrack.locale import language, spoken, t
 from aidtrack.phrase import Word, phrase
 from aidtrack.values.nearness import near_sentence
-from aidtrack.values.report import Column, Report, Row, Table, column
+from aidtrack.values.report import Report, Row, Table, column
 from aidtrack.values.text import safe
 
 WIDEST = 100  # longer lines are hard to read
@@ -41,13 +41,9 @@ def help_command() -> Command:
 def _contents() -> Report:
     pages = [(topic, manual.page(topic, language())) for topic in manual.TOPICS]
     rows: list[Row] = [{"topic": topic.english, "word": topic.chinese, "what": page.about} for topic, page in pages]
-    columns = [column("topic", "主题"), column("word", "中文"), _sentence("what", "内容")]
+    columns = [column("topic", "主题"), column("word", "中文"), column("what", "内容", "sentence")]
     notes = [t("One of them: aidtrack help start. A command: aidtrack help spending add.")]
     return Report("help", phrase("The manual"), [Table("topics", phrase("Topics"), columns, rows)], notes=notes)
-
-
-def _sentence(name: str, chinese: str) -> Column:
-    return column(name, chinese, "sentence")
 
 
 def _page(topic: Word) -> Report:
@@ -63,7 +59,7 @@ def _page(topic: Word) -> Report:
     table = Table(
         "manual",
         page.about,
-        [_sentence("section", "小节"), _sentence("text", "正文")],
+        [column("section", "小节", "sentence"), column("text", "正文", "sentence")],
         rows,
         lines=[*about, *plain(page.text, width)],
     )
@@ -77,11 +73,13 @@ def _codes() -> list[Table]:
     codes: list[Row] = [{"code": str(code), "means": code.means} for code in Code]
     reasons: list[Row] = [{"reason": str(skip), "means": skip.means} for skip in Skip]
     return [
-        Table("codes", phrase("What a problem is"), [column("code", "代码"), _sentence("means", "含义")], codes),
+        Table(
+            "codes", phrase("What a problem is"), [column("code", "代码"), column("means", "含义", "sentence")], codes
+        ),
         Table(
             "skipped",
             phrase("Why a row makes nothing"),
-            [column("reason", "原因"), _sentence("means", "含义")],
+            [column("reason", "原因"), column("means", "含义", "sentence")],
             reasons,
         ),
     ]

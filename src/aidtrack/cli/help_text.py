@@ -1,0 +1,53 @@
+"""What `--help` prints of a command or a group, in the language of the run."""
+
+from collections.abc import Mapping, Sequence
+
+from aidtrack.cli.typer_internals import Command, Context
+from aidtrack.locale import t
+
+
+def words_of(ctx: Context) -> str:
+    """By what words the command is called, the program's own name left out."""
+    return ctx.command_path.partition(" ")[2]
+
+
+def help_text(command: Command, ctx: Context, commands: Mapping[str, Sequence[tuple[str, str]]]) -> str:
+    """Usage, help and what may be given, in two columns that hold Chinese; `commands` are those of a group and their help, by heading."""
+    from rich.cells import cell_len
+
+    pieces = " ".join(_usage_pieces(command, ctx, bool(commands)))
+    parts = [f"{t('Usage:')} {ctx.command_path} {pieces}", "", f"  {command.help or ''}", ""]
+    arguments: list[tuple[str, str]] = []
+    options: list[tuple[str, str]] = []
+    for param in command.get_params(ctx):
+        text = getattr(param, "help", None) or ""
+        if param.param_type_name == "argument":
+            arguments.append((param.metavar or param.name, text))
+        else:
+            shown = ", ".join(reversed(param.opts))
+            text = " ".join(filter(None, (text, t("Required.") if param.required else "")))
+            options.append((f"{shown} {param.metavar}" if param.metavar else shown, text))
+    widest = max((cell_len(name) for rows in commands.values() for name, _ in rows), default=0)
+    for title, rows in ((t("Arguments"), arguments), (t("Options"), options), *commands.items()):
+        if rows:
+            width = widest if title in commands else max(cell_len(left) for left, _ in rows)
+            parts.append(f"{title}:")
+            parts += [f"  {left}{' ' * (width - cell_len(left))}  {right}".rstrip() for left, right in rows]
+            parts.append("")
+    return "\n".join(parts)
+
+
+def examples_text(words: str) -> str:
+    """The lines that show how a command of these words is typed."""
+    from aidtrack.manual.examples import examples
+
+    return "\n".join(["", f"{t('Examples')}:", *(f"  aidtrack {line}" for line in examples(words)), ""])
+
+
+def _usage_pieces(command: Command, ctx: Context, group: bool) -> list[str]:
+    pieces = [f"[{t('OPTIONS')}]"]
+    for param in command.get_params(ctx):
+        if param.param_type_name == "argument":
+            name = (param.metavar or param.name) + ("…" if param.nargs == -1 else "")
+            pieces.append(name if param.required else f"[{name}]")
+    return [*pieces, t("COMMAND") + " …"] if group else pieces
