@@ -22,6 +22,7 @@ def render(report: Report, stream: TextIO | None) -> Iterator[str]:
         "as_of": report.as_of,
         **({"closed": True} if report.closed else {}),
         **({"compared_with": report.compared_with} if report.compared_with else {}),
+        **({"filters": {name: [*words] for name, words in report.filters.items()}} if report.filters else {}),
     }
     yield escaped(f'{_encoded(head)[:-1]}, "tables": ')
     yield from _listed(map(_table, report.tables))
