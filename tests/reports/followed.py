@@ -9,6 +9,7 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from math import ceil, floor
 
 from aidtrack.reports.activity import COUNTED, come_to, counts_what
 from aidtrack.values.dates import days_since, last_day
@@ -42,6 +43,46 @@ def paid_of(row: Row, it: Behind) -> tuple[Decimal | None, Decimal | None]:
         return sum(found, Decimal(0)) if found else None
 
     return amounts("spending"), amounts("receipt", "interest") if "received" in row else amounts("allocation")
+
+
+def foreseen(column: str) -> Callable[[Row, Behind], Decimal | None]:
+    """Of an outlook: what comes of the money listed that is not lent, and of the projects listed, which are unfinished."""
+
+    def figure(row: Row, it: Behind) -> Decimal | None:
+        lending = {fund["name"] for fund in it.rows("fund") if fund["form"] == "loan"}
+
+        def amount(*kinds: str, at: int = -1, of: str | None = None) -> Fraction | None:
+            found = [Fraction(one["amount"]) for kind in kinds for one in it.entries(kind, at)
+                     if one["fund"] not in lending and of in (None, one["project"])]  # fmt: skip
+            return sum(found, Fraction()) if found else None
+
+        base, spent = amount(*(("receipt", "interest") if "fund" in row else ("allocation",))), amount("spending")
+        if column in ("base", "spent") or base is None:
+            found = base if column == "base" else spent if column == "spent" else None
+            return None if found is None else Decimal(int(found * 100)) / 100
+        paid, now, day = spent or Fraction(), amount("spending", at=0) or Fraction(), date.fromisoformat(it.day)
+        year = (date(day.year + 1, 1, 1) - date(day.year, 1, 1)).days
+        gone = (day - date(day.year, 1, 1)).days + 1
+        planned = paid
+        for project in it.rows("project"):
+            end = None if project["planned_end"] is None else date.fromisoformat(last_day(project["planned_end"]))
+            whole = 1 if end is None or end <= day else min(Fraction(1), Fraction(year - gone, (end - day).days))
+            left = (amount("allocation", of=project["name"]) or 0) - (amount("spending", of=project["name"]) or 0)
+            planned += left * whole if gone < year else 0
+        exact = {
+            "short": max(base * gone / year - paid, Fraction()),
+            "by_pace": min(paid - now + now * year / gone, base),
+            "by_plan": min(planned, base),
+            "needed": max((base * Fraction(93, 100) - paid) / (13 - day.month), Fraction()),
+        }[column]
+        nearest = ceil(exact * 100) if column == "needed" else floor(exact * 100 + Fraction(1, 2))
+        return Decimal(nearest) / 100
+
+    return figure
+
+
+def foreseen_rate(row: Row, it: Behind) -> str | None:
+    return share(foreseen("spent")(row, it), foreseen("base")(row, it))
 
 
 def ahead(row: Row, it: Behind) -> str | None:
@@ -217,6 +258,12 @@ RULES: dict[tuple[str, ...], Callable[[Row, Behind], object]] = {
         ("carryover", "carryover", column): moved(kind)
         for column, kind in (("interest", "interest"), ("spent", "spending"), ("lent", "loan"), ("repaid", "repayment"))
     },
+    **{
+        ("forecast", table, column): foreseen(column)
+        for table in ("funds", "villages")
+        for column in ("base", "spent", "short", "by_pace", "by_plan", "needed")
+    },
+    **{("forecast", table, "rate"): foreseen_rate for table in ("funds", "villages")},
     # Loans.
     ("overdue",): lambda _, it: it.overdue(),
     ("overdue_30",): lambda _, it: it.overdue(1, 30),

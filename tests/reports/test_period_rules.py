@@ -104,6 +104,18 @@ CASES = (
             ("2018-12-31", "1800.00", None, "350.00", "23.26%"),  # 350 ÷ 1,505
         )),
     )),
+    # On 31 December nothing more is to come. Of 1,000 and 1,005 at most 7 % may be left.
+    Case("forecast", "funds", "fund base spent short by_pace by_plan needed", (
+        [("甲资金", *[None] * 6), ("新资金", *[None] * 6)],
+        [("甲资金", "1000.00", "100.00", "900.00", "100.00", "100.00", "830.00"), ("新资金", *[None] * 6)],
+        [("甲资金", "1005.00", "300.00", "705.00", "300.00", "300.00", "634.65"), ("新资金", *[None] * 6)],
+        [("甲资金", "1005.00", "350.00", "655.00", "350.00", "350.00", "584.65"),
+         ("新资金", "500.00", None, "500.00", "0.00", "0.00", "465.00")],
+    )),
+    Case("forecast", "villages", "village base spent rate needed", (
+        [("甲村", None, None, None, None)], [("甲村", "800.00", "100.00", "12.50%", "644.00")],
+        [("甲村", "800.00", "300.00", "37.50%", "444.00")], [("甲村", "800.00", "350.00", "43.75%", "394.00")],
+    )),
     Case("carryover", "carryover", "fund opening received interest spent closing", (
         [(name, None, None, None, None, None) for name in ("甲资金", "新资金", "借款")],
         [("甲资金", None, "1000.00", None, "100.00", "900.00"), ("新资金", None, None, None, None, None), ("借款", None, "300.00", None, None, "180.00")],

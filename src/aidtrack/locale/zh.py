@@ -598,6 +598,17 @@ MESSAGES: dict[str, str] = {
     "The age counts from the first arrangement of the money and is never set back.": "账龄从资金首次安排起算,改变用途或结转不重新计算。",
     "The figures summed per township, county … or per implementer, category, source, year.": "按乡镇、县区……或实施单位、类别、来源、年度汇总。",
     "What each fund carried into the year and out of it, and how old that is.": "每项资金的年初结转、本年收支、年末结余和账龄。",
+    "What will be spent by 31 December, at the year's pace and by plan; what is short, what is needed a month.": (
+        "到年底支出多少:按今年进度、按计划;落后多少,每月须支出多少。"
+    ),
+    "Outlook to {day}": "年末预计({day})",
+    "base: of a fund received + interest, of a village allocated; loan funds are left out": "基数:资金为到账 + 利息,村为安排;借款资金不计",
+    "short: elapsed × base - spent; by_pace: as this year until now; by_plan: what remains of unfinished projects, by their planned ends": (
+        "落后金额 = 序时进度 × 基数 － 支出;按进度:照今年以来的速度;按计划:未完工项目的余额,按各自计划完工"
+    ),
+    "needed: a month, this one counting whole, to keep at most {percent}% at the end of the year": (
+        "每月须支出:年末结余不超过 {percent}%,从本月起(整月计)每月的数"
+    ),
     "elapsed: days of the year gone by ÷ days in the year; ahead: rate - elapsed, in percentage points": "序时进度 = 当年已过天数 ÷ 全年天数;差距 = 支出率 － 序时进度(百分点)",
     "rate: spent ÷ (received + interest)": "支出率 = 支出 ÷(到账 + 利息)",
     "Fund “{fund}”, whose rest was carried on into “{into}”, holds {cash} yuan again. The difference goes the same way: aidtrack fund carry {name} --to {year}.": "资金「{fund}」的余额已结转到「{into}」,现在又有 {cash} 元。差额可照样结转:aidtrack fund carry {name} --to {year}。",

@@ -85,6 +85,7 @@ _OTHERS = {
     "report overview": ("--as-of 2018-06-30", "--year 2018 --bars"),
     "report rollup": ("--by county", "--by category --compare 2017 --as-of 2018"),
     "report progress": ("--year 2018", "--by county --year 2018 -o 进度.xlsx"),
+    "report forecast": ("--as-of 2018-06-30", "--as-of 2018-06-30 -o 年末预计.xlsx"),
     "report support": ("--year 2018", "--by village --year 2018"),
     "report dashboard": ("-o 看板.html", "--year 2018 -o 看板.html"),
     "report pack": ("-o 月报.xlsx", "--as-of 2018-06-30 -o 六月月报.xlsx"),

@@ -63,6 +63,12 @@ _COLUMNS: dict[str, tuple[str, ColumnKind]] = {
     "elapsed": ("序时进度", "rate"),
     "ahead": ("差距(百分点)", "points"),
     "rank": ("排名", "count"),
+    # The outlook to the year's end.
+    "base": ("基数", "money"),
+    "short": ("落后金额", "money"),
+    "by_pace": ("年末支出(按进度)", "money"),
+    "by_plan": ("年末支出(按计划)", "money"),
+    "needed": ("每月须支出", "money"),
     "opening": ("年初结转", "money"),
     "returned": ("收回", "money"),
     "closing": ("年末结余", "money"),

@@ -1,5 +1,7 @@
 """`report overview`: every village, then what is assigned to none; together exactly what the funds say."""
 
+from typing import Any
+
 from aidtrack.phrase import Said, phrase
 from aidtrack.reports import figures
 from aidtrack.reports.columns import OF_CELLS, columns, compared, told_apart, usual
@@ -17,11 +19,7 @@ def overview(connection: Connection, when: Period, *, explain: list[str] | None 
     by_village, all_together = figures.cells_by(connection, when, ("village_id",), ())
     everything = all_together[()]
     explainer = explaining(connection, when, explain)
-    places = connection.rows(f"SELECT id, {', '.join(_PLACE)} FROM village")
-    merged = counted_in(connection, "village", when)
-    villages = sorted((tuple(row) for row in places if row[0] not in merged), key=lambda row: (row[1] or "", row[0]))
-    if (0,) in by_village:
-        villages.append((0, *[None] * len(_PLACE)))
+    villages = placed(connection, when, nowhere=(0,) in by_village)
     rows: list[Row] = []
     commands: list[list[Said]] = []
     for id, *place in villages:
@@ -51,3 +49,11 @@ def overview(connection: Connection, when: Period, *, explain: list[str] | None 
         when.end,
         charts=[compared("villages", "village", "county")],
     )
+
+
+def placed(connection: Connection, when: Period, *, nowhere: bool) -> list[tuple[Any, ...]]:
+    """Every village that counts as itself, in order of its county: id, county, name, township, prefecture; at last none, where asked."""
+    places = connection.rows(f"SELECT id, {', '.join(_PLACE)} FROM village")
+    merged = counted_in(connection, "village", when)
+    villages = sorted((tuple(row) for row in places if row[0] not in merged), key=lambda row: (row[1] or "", row[0]))
+    return [*villages, (0, *[None] * len(_PLACE))] if nowhere else villages

@@ -142,6 +142,13 @@ def progress(ask: Question) -> Report:
     return progress(ask.connection, ask.when, ask.by, explain=ask.explain)
 
 
+@report("What will be spent by 31 December, at the year's pace and by plan; what is short, what is needed a month.")
+def forecast(ask: Question) -> Report:
+    from aidtrack.reports.forecast import forecast
+
+    return forecast(ask.connection, ask.when, explain=ask.explain)
+
+
 @report("What each fund carried into the year and out of it, and how old that is.", charts=True)
 def carryover(ask: Question) -> Report:
     from aidtrack.reports.carryover import carryover

@@ -141,9 +141,14 @@ def _row(project: Mapping[str, Value], taken: Progress, day: str) -> dict[str, C
 
 def is_overdue(project: Mapping[str, Value], day: str) -> bool:
     """Its planned end is past while its work is not complete (DOMAIN section 3, R4); what is suspended or cancelled is not overdue."""
-    planned, ended = project["planned_end"], project["actual_end"]
-    done = IATI_STATUS.get(str(project["stage"]), 1) >= _DONE or (ended is not None and str(ended) <= day)
-    return planned is not None and last_day(str(planned)) < day and not done
+    planned = project["planned_end"]
+    return planned is not None and last_day(str(planned)) < day and not is_complete(project, day)
+
+
+def is_complete(project: Mapping[str, Value], day: str) -> bool:
+    """Whether its work is complete on the day, or was given up or stopped: by its stage, as it is today, or by its actual end."""
+    ended = project["actual_end"]
+    return IATI_STATUS.get(str(project["stage"]), 1) >= _DONE or (ended is not None and str(ended) <= day)
 
 
 def _taken(connection: Connection, project: int, day: str) -> list[Table]:
