@@ -17,7 +17,7 @@ from proofs.sides import Opened
 
 # In two parts on each engine, which may run beside each other: together 120 times fifty steps, a sixth of them on a server, where one costs most.
 PARTS, STEPS = 2, 50
-AT_LEAST = {"sqlite": examples(50) * STEPS, "postgresql": examples(10) * STEPS}
+AT_LEAST = {"sqlite": examples(40) * STEPS, "postgresql": examples(8) * STEPS}
 
 
 def _files(blank: Path, folder: Path) -> Callable[[], Opened]:

@@ -1,6 +1,7 @@
 """On a real terminal and behind a pipe, wide and narrow: no amount is ever cut."""
 
 import re
+from itertools import cycle
 from pathlib import Path
 
 import pytest
@@ -120,21 +121,16 @@ def test_a_gbk_console_is_not_an_error(file_store: Store, tmp_path: Path) -> Non
     name = "𠮷野村👨‍🌾✓¥é".replace("\u200d", "")
     file_store.ok("village", "add", name)
     file_store.ok("fund", "add", "甲", "--budget", "1234.56", "--qualifier", "≥")
-    for command in (
-        ("village", "list"),
-        ("report", "village", name),
-        ("report", "fund"),
-        ("village", "show", "吉野村"),
-    ):
-        for form in TEXTS:
-            args = ("--db", file_store.db, "--lang", "zh", *command, "--format", form)
-            for screen in (
-                through_pipe(*args, PYTHONIOENCODING="gbk"),
-                on_terminal(*args, width=100, PYTHONIOENCODING="gbk"),
-            ):
-                assert screen.code == (1 if command[1] == "show" else 0)
-                said = screen.content.decode("gbk")
-                assert ("Traceback" not in said and "村" in said) or command[1] == "fund"
+    commands = (("village", "list"), ("report", "village", name), ("report", "fund"), ("village", "show", "吉野村"))
+    for command, form in [*zip(cycle(commands), TEXTS), *((command, "table") for command in commands)]:
+        args = ("--db", file_store.db, "--lang", "zh", *command, "--format", form)
+        for screen in (
+            through_pipe(*args, PYTHONIOENCODING="gbk"),
+            on_terminal(*args, width=100, PYTHONIOENCODING="gbk"),
+        ):
+            assert screen.code == (1 if command[1] == "show" else 0)
+            said = screen.content.decode("gbk")
+            assert ("Traceback" not in said and "村" in said) or command[1] == "fund"
     path = tmp_path / "a.json"
     args = ("--db", file_store.db, "village", "list", "-o", str(path))
     assert through_pipe(*args, PYTHONIOENCODING="gbk").code == 0

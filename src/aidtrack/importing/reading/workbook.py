@@ -101,9 +101,12 @@ def _read(path: Path, folder: Path) -> list[dict[str, Any]]:
     # -P: nothing that lies in the current folder is imported.
     words = [sys.executable, "-P", "-m", "aidtrack.importing.reading.workbook_child", str(path), str(folder)]
     quiet = subprocess.DEVNULL
-    process = subprocess.Popen(words, stdin=quiet, stdout=quiet, stderr=quiet, env={**os.environ, "PYTHONUTF8": "1"})
+    # Its end is seen by the end of a pipe: whoever waits with a time limit alone looks only twenty times a second.
+    process = subprocess.Popen(
+        words, stdin=quiet, stdout=subprocess.PIPE, stderr=quiet, env={**os.environ, "PYTHONUTF8": "1"}
+    )
     try:
-        process.wait(_PATIENCE)
+        process.communicate(timeout=_PATIENCE)
     except subprocess.TimeoutExpired:
         raise _refusal("large") from None
     finally:
