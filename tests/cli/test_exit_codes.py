@@ -32,6 +32,7 @@ REFUSED = {
     "posting add": f"posting add x --role cadre --village {NOWHERE}",
     "finding add": f"finding add x --village {NOWHERE}",
     "step add": f"step add proposal --project {NOWHERE} --date 2017-01-01",
+    "plan add": f"plan add self --project {NOWHERE} --amount 1",
     "indicator add": f"indicator add x --village {NOWHERE} --value 1",
     "fund carry": f"fund carry {NOWHERE} --to 2018",
     "document attach": f"document attach {NOWHERE} 协议.pdf",

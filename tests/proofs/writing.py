@@ -30,7 +30,7 @@ def everything_at_hand(folder: Path) -> None:
         "household add H1 --village V --head 张三丰", "household add H2 --village V", "household add H3 --village V",
         "measure add M1 --household H1", "activity add A1 --village V --starts-on 2017-05-01", "posting add 干部甲 --role cadre --village V",
         "finding add 问题甲 --village V", "indicator add 人均 --village V --value 4900 --unit 元 --as-of 2016",
-        "step add proposal --project Q --date 2017-01-01", "document add D1", "document add D2",
+        "step add proposal --project Q --date 2017-01-01", "plan add self --project Q --year 2017 --amount 70", "document add D1", "document add D2",
         "receipt add 50000 --fund F --date 2017-01-01 --ref R1", "receipt add 50000 --fund G --date 2017-01-01",
         "receipt add 70 --fund E1 --date 2017-01-01", "interest add 10 --fund F --date 2017-01-02 --ref I1",
         "allocation add 9000 --fund F --project P --date 2017-01-03", f"allocation add 20 {_MONEY} --ref A1",
@@ -64,12 +64,13 @@ def everything_at_hand(folder: Path) -> None:
 _REFS = {"receipt": "R1", "interest": "I1", "allocation": "A1", "disbursement": "D1", "spending": "S1", "loan": "L2",
          "repayment": "P1", "writeoff": "W1"}  # fmt: skip
 _NAMES = {"organization": "O1", "measure": "M1", "activity": "A1", "finding": "问题甲", "posting": "干部甲", "indicator": "人均",
-          "village": "U", "fund": "E2", "project": "R", "household": "H2", "document": "D1", "step": "1"}  # fmt: skip
+          "village": "U", "fund": "E2", "project": "R", "household": "H2", "document": "D1", "step": "1", "plan": "1"}  # fmt: skip
 _WORDS = {
     "init": "--db neu.db init",
     "household add": "household add H9 --village V",
     "posting add": "posting add 丁 --role cadre --village V",
     "step add": "step add proposal --project S --date 2017-01-01",
+    "plan add": "plan add fiscal --project S --year 2017 --amount 50",
     "measure add": "measure add M9 --household H1",
     "project advance": "project advance S --date 2017-01-02",
     "village merge": "village merge U W --reason 同一村", "organization merge": "organization merge O2 O3 --reason 同一单位",

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from aidtrack.store.records.places import Place
 
 # Given as an argument, or not by the person who adds.
-NOT_OPTIONS = ("kind", "amount", "reverses", "carries", "corrects", "origin")
+NOT_OPTIONS = ("kind", "amount", "reverses", "carries", "moves", "corrects", "origin")
 
 
 def require_sense(said: Mapping[str, Value], typed: Mapping[str, str], latest: str | None) -> None:

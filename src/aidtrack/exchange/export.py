@@ -115,10 +115,17 @@ _JOIN = (
     " LEFT JOIN entry t ON t.id = o.reverses_id LEFT JOIN entry_ref th ON th.ref = t.ref AND th.entry_id = t.id"
     " LEFT JOIN entry l ON l.id = o.loan_id LEFT JOIN entry_ref lh ON lh.ref = l.ref AND lh.entry_id = l.id"
     " LEFT JOIN entry c ON c.id = o.carries_id LEFT JOIN entry_ref ch ON ch.ref = c.ref AND ch.entry_id = c.id"
+    " LEFT JOIN entry m ON m.id = o.moves_id LEFT JOIN entry_ref mh ON mh.ref = m.ref AND mh.entry_id = m.id"
     " LEFT JOIN entry f ON f.id = o.corrects_id LEFT JOIN entry_ref fh ON fh.ref = f.ref AND fh.entry_id = f.id"
 )
 # What an entry may name: the other one, and its 流水号 where it still holds it.
-_NAMED = {"reverses": ("t", "th"), "loan": ("l", "lh"), "carries": ("c", "ch"), "corrects": ("f", "fh")}
+_NAMED = {
+    "reverses": ("t", "th"),
+    "loan": ("l", "lh"),
+    "carries": ("c", "ch"),
+    "moves": ("m", "mh"),
+    "corrects": ("f", "fh"),
+}
 
 
 def _column(noun: Noun, field: Field, store: str) -> str:

@@ -8,6 +8,7 @@ halves as well, in one place of both funds. Of the two as much must be left: wha
 from aidtrack.ledger.correcting import stands
 from aidtrack.ledger.holding import held
 from aidtrack.ledger.kind import KINDS
+from aidtrack.ledger.moving import misnamed
 from aidtrack.ledger.quantity import listed
 
 CARRY_DAY = "{year}-01-01"  # so a year's last day shows what it leaves, and the next one's first what it found
@@ -30,30 +31,28 @@ CARRIED_ENTRIES = """(WITH RECURSIVE tree (id, fund_id, came, date, amount_fen) 
 
 
 def carried_breaches(rows: str) -> str:
-    """G4 of marks: what is carried on is a receipt above zero that came on the day, and as the amount, that left another fund, once."""
-    return f"""
-    SELECT 'G4 carried' AS rule, n.id, n.fund_id, n.project_id, n.village_id, abs(n.amount_fen) AS short_fen
-    FROM {rows} n LEFT JOIN entry o ON o.id = n.carries_id
-    WHERE n.carries_id IS NOT NULL
-      AND (o.id IS NULL OR n.kind <> 'receipt' OR o.kind <> 'receipt' OR n.amount_fen < 0 OR n.amount_fen <> -o.amount_fen
-           OR n.date <> o.date OR n.fund_id = o.fund_id OR n.reverses_id IS NOT NULL OR o.reverses_id IS NOT NULL
-           OR EXISTS (SELECT 1 FROM entry x WHERE x.carries_id = n.carries_id AND x.id <> n.id))"""
+    """G4 of marks: what is carried on is a receipt that came into another fund."""
+    like = "(n.kind = 'receipt' AND o.kind = 'receipt' AND n.fund_id <> o.fund_id)"
+    return misnamed(rows, "G4 carried", "carries_id", like)
 
 
 _OF_CELLS = listed(tuple(kind.name for kind in KINDS.values() if kind.per_cell))
 
 
 def halves(of: str | None = None) -> str:
-    """The relation (pair, came, id) of the two halves of all that was carried on and still is; `of` is an entry (SQL, its id), of whose
-    batch they are. `came` is 1 of the half in the fund into which it went; `pair` is the id of the other one.
+    """The relation (pair, apart, came, id) of the two halves of all that was carried on, or moved, and still is; `of` is an entry (SQL, its
+    id), of whose batch they are. `came` is 1 of the half to which it went; `pair` is the id of the other one; `apart` is 1 where the two
+    lie in different places by themselves.
     """
-    receipts, batches = ("", "") if of is None else (
-        f" AND {of} IN (i.id, i.carries_id)", f" AND b.id = (SELECT k.batch_id FROM entry k WHERE k.id = {of})"
-    )  # fmt: skip
-    return f"""(SELECT i.carries_id AS pair, 0 AS came, i.carries_id AS id FROM entry i
-            WHERE i.carries_id IS NOT NULL AND {stands("i")}{receipts}
-        UNION ALL SELECT i.carries_id, 1, i.id FROM entry i WHERE i.carries_id IS NOT NULL AND {stands("i")}{receipts}
-        UNION ALL SELECT one.pair, CASE WHEN one.amount_fen > 0 THEN 1 ELSE 0 END, one.id FROM (
+    batches = "" if of is None else f" AND b.id = (SELECT k.batch_id FROM entry k WHERE k.id = {of})"
+    marked = " UNION ALL ".join(
+        f"""SELECT i.{mark} AS pair, {apart} AS apart, {came} AS came, {half} AS id FROM entry i
+            WHERE i.{mark} IS NOT NULL AND {stands("i")}{f" AND {of} IN (i.id, i.{mark})" if of else ""}"""
+        for mark, apart in (("carries_id", 0), ("moves_id", 1))
+        for came, half in ((0, f"i.{mark}"), (1, "i.id"))
+    )
+    return f"""({marked}
+        UNION ALL SELECT one.pair, 0, CASE WHEN one.amount_fen > 0 THEN 1 ELSE 0 END, one.id FROM (
             SELECT e.id, e.amount_fen, min(e.id) OVER here AS pair, max(e.amount_fen) OVER here AS most
             FROM batch b JOIN entry e ON e.id BETWEEN b.first_entry_id AND b.last_entry_id AND e.batch_id = b.id
             WHERE b.kind = 'carry' AND e.kind IN {_OF_CELLS}{batches} AND NOT EXISTS (SELECT 1 FROM batch u WHERE u.undoes = b.id)
@@ -63,13 +62,14 @@ def halves(of: str | None = None) -> str:
 
 # What was cut in the old fund alone has no other half. (pair, left_fen, came_fen, newest, unexcused) of the pairs of which not as much is
 # left of either half in some place, with all that takes back or corrects either; `unexcused` is how many took back without a reason.
-UNEVEN = f"""WITH RECURSIVE tree (pair, came, id) AS (
-        SELECT pair, came, id FROM {halves()} half
-        UNION SELECT tree.pair, tree.came, n.id FROM tree JOIN entry n ON n.reverses_id = tree.id OR n.corrects_id = tree.id),
+UNEVEN = f"""WITH RECURSIVE tree (pair, apart, came, id) AS (
+        SELECT pair, apart, came, id FROM {halves()} half
+        UNION SELECT tree.pair, tree.apart, tree.came, n.id FROM tree JOIN entry n ON n.reverses_id = tree.id OR n.corrects_id = tree.id),
     placed AS (
         SELECT t.pair, sum(CASE WHEN t.came = 0 THEN -e.amount_fen ELSE 0 END) AS left_fen,
             sum(CASE WHEN t.came = 1 THEN e.amount_fen ELSE 0 END) AS came_fen
-        FROM tree t JOIN entry e ON e.id = t.id GROUP BY t.pair, coalesce(e.project_id, 0), coalesce(e.village_id, 0)),
+        FROM tree t JOIN entry e ON e.id = t.id GROUP BY t.pair, CASE WHEN t.apart = 1 THEN 0 ELSE coalesce(e.project_id, 0) END,
+            CASE WHEN t.apart = 1 THEN 0 ELSE coalesce(e.village_id, 0) END),
     taken_back AS (
         SELECT t.pair, t.id FROM tree t JOIN entry e ON e.id = t.id WHERE e.reverses_id IS NOT NULL AND e.over IS NULL
             AND NOT EXISTS (SELECT 1 FROM entry n WHERE n.corrects_id = e.reverses_id AND n.batch_id = e.batch_id))

@@ -1,4 +1,5 @@
-"""G5: whether money goes where its fund's earmark says: words of a category, and of places, compared by key as names are.
+"""G5: whether money goes where its fund's earmark says: words of a category, and of places, compared by key as names are; and how poor a
+village is.
 
 An earmark may hold several words, set apart by 、 or , or ;, and its whole text counts as a word too. A place is a village's name
 or alias, or any of what it lies in, or several of these from the larger to the smaller (`陇西县/牙河村`), or the beginning of its
@@ -55,6 +56,13 @@ _FITS_PLACE = f"""EXISTS (
     WHERE v.id IS NOT NULL
       AND ({_LEVELS} || {_level(_NAME)} LIKE '% ' || replace({_LITERAL}, '/', '/% ') || '/%' ESCAPE '!'
            OR (length(w.word) IN (2, 4, 6, 9, 12) AND substr(v.code, 1, length(w.word)) = w.word)))"""
+# A deeply poor village is a poor one too. A village of which nothing is known fits none.
+_ALLOWED = "'、' || f.earmark_depth || '、' LIKE '%、' || {depth} || '、%'"
+_FITS_DEPTH = f"""EXISTS (SELECT 1 WHERE {_ALLOWED.format(depth="v.depth")}
+        OR (v.depth = 'deep' AND {_ALLOWED.format(depth="'poor'")}))"""
+# The SQL condition that fund f is earmarked at all.
+EARMARKED = "(f.earmark_category IS NOT NULL OR f.earmark_place IS NOT NULL OR f.earmark_depth IS NOT NULL)"
 # The SQL condition that fund f may give money to project p in village v (both LEFT JOINed), as far as its earmark goes.
 EARMARK_FITS = f"""((f.earmark_category IS NULL OR {_FITS_CATEGORY})
-    AND (f.earmark_place IS NULL OR {_FITS_PLACE}))"""
+    AND (f.earmark_place IS NULL OR {_FITS_PLACE})
+    AND (f.earmark_depth IS NULL OR {_FITS_DEPTH}))"""

@@ -5,7 +5,7 @@ trigger of each engine on what was just inserted, and by an import on everything
 columns JUDGED) of the new entries, be they in `entry` already or not; `sums` are their totals (fund_id, project_id, village_id, kind,
 total, first_on, last_on). Each breaching row comes back once for each rule it breaks: (rule, id, fund_id, project_id, village_id,
 short_fen); a broken G4 says which part of it: "G4 cut", "G4 sum", "G4 reversal", "G4 loan", "G4 no loan", "G4 borrower",
-"G4 reason", "G4 carried" or "G4 corrected"; G5, G8 and G9 likewise. `suspect_sums(sums)` and `suspect_rows(rows, sums)` answer the same
+"G4 reason", "G4 carried", "G4 moved" or "G4 corrected"; G5, G8 and G9 likewise. `suspect_sums(sums)` and `suspect_rows(rows, sums)` answer the same
 question a thousand times faster where nothing is wrong: the totals are looked at first, and rows only where some name others.
 
 Everything is judged on the final state: what helps counts first, then what uses it up in order of date and position. A row with `over` is
@@ -18,6 +18,7 @@ from aidtrack.ledger.correcting import corrected_breaches
 from aidtrack.ledger.lending import OF_LOANS, loan_breaches, loan_broken_by
 from aidtrack.ledger.limits import limit_breaches, limit_suspects, limits_broken_by
 from aidtrack.ledger.misplaced import place_breaches, place_broken_by, place_suspects
+from aidtrack.ledger.moving import moved_breaches
 from aidtrack.ledger.reversing import reversal_breaches, reversal_broken_by
 
 # The rules that new entries are judged by; a breach may say more than the rule's name.
@@ -25,10 +26,12 @@ RULES = ("G1", "G2", "G3", "G4", "G5", "G6", "G8", "G9")
 # The columns of `rows`.
 JUDGED = (
     "id", "kind", "date", "fund_id", "project_id", "village_id", "amount_fen", "over", "reverses_id", "file_no", "row_no",
-    "loan_id", "household_id", "reason", "carries_id", "corrects_id",
+    "loan_id", "household_id", "reason", "carries_id", "moves_id", "corrects_id",
 )  # fmt: skip
 # Of what rows more is asked than of the totals: they are of loans, or name another entry.
-_NAMES = tuple(f"{column} IS NOT NULL" for column in ("reverses_id", "carries_id", "corrects_id", "loan_id"))
+_NAMES = tuple(
+    f"{column} IS NOT NULL" for column in ("reverses_id", "carries_id", "moves_id", "corrects_id", "loan_id")
+)
 NAMING = f"({' OR '.join(_NAMES)} OR kind IN {OF_LOANS})"
 
 
@@ -44,7 +47,10 @@ def broken_by(n: str, row: str) -> str:
     It says what `breaches` says, without what only tells many rows apart: SQLite reads it with every store that is opened.
     """
     parts = [limits_broken_by(n), reversal_broken_by(n), loan_broken_by(row), place_broken_by(n), books_broken_by(n)]
-    parts += [f"\n    SELECT rule FROM ({named})" for named in (carried_breaches(row), corrected_breaches(row))]
+    parts += [
+        f"\n    SELECT rule FROM ({named})"
+        for named in (carried_breaches(row), moved_breaches(row), corrected_breaches(row))
+    ]
     return "\n    UNION ALL".join(parts)
 
 
@@ -70,4 +76,10 @@ def _any_of(parts: list[str]) -> str:
 
 def _of_rows(rows: str, sums: str) -> list[str]:
     """What is found by looking at the few rows that could break it."""
-    return [reversal_breaches(rows), *loan_breaches(rows, sums), carried_breaches(rows), corrected_breaches(rows)]
+    return [
+        reversal_breaches(rows),
+        *loan_breaches(rows, sums),
+        carried_breaches(rows),
+        moved_breaches(rows),
+        corrected_breaches(rows),
+    ]

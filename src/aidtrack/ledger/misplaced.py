@@ -5,7 +5,7 @@ A reason excuses the row that has it, and all that takes its money back or gives
 
 from aidtrack.ledger.cell import CELL, compared, keyed
 from aidtrack.ledger.closed_projects import AFTER_CLOSING, TAKES, late_sums
-from aidtrack.ledger.earmark import EARMARK_FITS
+from aidtrack.ledger.earmark import EARMARK_FITS, EARMARKED
 from aidtrack.ledger.excuse import excused
 from aidtrack.ledger.limits import ORDER
 from aidtrack.ledger.procedure import STEPS_ASKED, STEPS_BEFORE, steps_missing
@@ -14,7 +14,7 @@ from aidtrack.ledger.procedure import STEPS_ASKED, STEPS_BEFORE, steps_missing
 _EARMARKED = f"""SELECT 'G5' AS rule, {keyed("s")}, s.kind
             FROM {{sums}} s JOIN fund f ON f.id = s.fund_id
             LEFT JOIN project p ON p.id = s.project_id LEFT JOIN village v ON v.id = s.village_id
-            WHERE s.kind = 'allocation' AND (f.earmark_category IS NOT NULL OR f.earmark_place IS NOT NULL)
+            WHERE s.kind = 'allocation' AND {EARMARKED}
               AND NOT {EARMARK_FITS}"""
 _NOT_LENT = f"""SELECT 'G5 form' AS rule, {keyed("s")}, s.kind
             FROM {{sums}} s JOIN fund f ON f.id = s.fund_id WHERE s.kind = 'loan' AND f.form = 'grant'"""

@@ -989,9 +989,9 @@ MESSAGES: dict[str, str] = {
     ),
     "Fund “{fund}”, project “{project}”, village “{village}”: this takes back {short} yuan more than was recorded."
     " Take back less.": "资金「{fund}」、项目「{project}」、村「{village}」:冲回比已登记的多 {short} 元。请少冲回一些。",
-    "Fund “{fund}” is earmarked; project “{project}”, village “{village}” does not fit its category or place ({short} yuan)."
+    "Fund “{fund}” is earmarked; project “{project}”, village “{village}” does not fit its category, place or depth of poverty ({short} yuan)."
     " Use another fund; if it has happened already, give the reason {with_over}.": (
-        "资金「{fund}」有限定;项目「{project}」、村「{village}」不符合其限定类别或限定地区({short} 元)。"
+        "资金「{fund}」有限定;项目「{project}」、村「{village}」不符合其限定类别、限定地区或限定贫困类型({short} 元)。"
         "请改用其他资金;确已发生的,{with_over}说明原因。"
     ),
     "Fund “{fund}”: project “{project}” is closed or cancelled and takes no money dated {date} ({short} yuan). Check the"
@@ -1494,6 +1494,8 @@ MESSAGES: dict[str, str] = {
     "5. Then: {program} import THIS-FILE.xlsx --dry-run, and without --dry-run when it finds nothing wrong.": "5. 填好后:{program} import 本文件.xlsx --dry-run;没有问题后去掉 --dry-run 再运行。",
     "Sheets: {sheets}": "各表:{sheets}",
     "Check the two dates.": "请核对这两个日期。",
+    "What projects are planned to cost, by source and year.": "项目的计划投资,按资金来源和年度。",
+    "Fund “{fund}”: these {short} yuan move nothing of as much below zero that left another fund, or another project of this fund, on {date}, or what was moved already. Name that one's 流水号 (column 调剂流水号), or leave it blank.": "资金「{fund}」:这 {short} 元没有对应 {date} 从另一项资金、或本资金另一个项目调出的同样数额,或那一笔已经调剂过。请在「调剂流水号」列写明那一笔的流水号,或者留空。",
     "Families in villages; their names are masked.": "村里的农户(户主姓名脱敏)。",
     "Fund “{fund}” is a grant and lends nothing ({short} yuan). Use a fund of the form loan; if it has happened already, give the reason {with_over}.": "资金「{fund}」是拨款,不能放款({short} 元)。请用形式为借款的资金;确已放出的,{with_over}说明原因。",
     "Fund “{fund}”: this takes back {short} yuan more than is outstanding of the loan, or than was repaid or written off of it. Look at the loan: aidtrack report loan.": "资金「{fund}」:比这笔借款的余额(或已还、已核销的数额)多冲 {short} 元。请查看:aidtrack report loan。",

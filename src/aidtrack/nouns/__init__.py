@@ -8,6 +8,7 @@ from aidtrack.nouns.household import HOUSEHOLD
 from aidtrack.nouns.indicator import INDICATOR
 from aidtrack.nouns.measure import MEASURE
 from aidtrack.nouns.organization import ORGANIZATION
+from aidtrack.nouns.plan import PLAN
 from aidtrack.nouns.posting import POSTING
 from aidtrack.nouns.project import PROJECT
 from aidtrack.nouns.step import STEP
@@ -29,6 +30,7 @@ NOUNS: dict[str, Noun] = {
         FINDING,
         DOCUMENT,
         STEP,
+        PLAN,
         INDICATOR,
     )
 }

@@ -1,9 +1,11 @@
 """A fund: a pot of aid money, with what limits its use."""
 
 from aidtrack.nouns.category import SEVERAL_CATEGORIES
-from aidtrack.nouns.sense import qualifies
+from aidtrack.nouns.sense import all_of, in_order, qualifies
+from aidtrack.nouns.village import DEPTHS
 from aidtrack.values import kinds
 from aidtrack.values.field import Field, Noun
+from aidtrack.values.lists import words_kind
 
 SOURCES = {
     "fiscal": "财政专项",
@@ -29,16 +31,24 @@ FUND = Noun(
         Field("year", "年度", kinds.YEAR, filters=True),
         Field("budget", "计划数", kinds.SUM, also=("预算", "下达数", "预算数", "下达金额", "指标数")),
         Field("qualifier", "限定", kinds.QUALIFIER),
+        # What was raised for it in all, over how long: it limits nothing, and is no money that is waited for.
+        Field("raised", "筹集数", kinds.SUM, also=("筹集资金", "筹集金额", "已筹集"), since=3),
+        Field("raised_from", "筹集起", kinds.DATE, since=3),
+        Field("raised_to", "筹集止", kinds.DATE, since=3),
+        Field("raised_qualifier", "筹集限定", kinds.QUALIFIER, since=3),
         Field("raw", "原文", kinds.TEXT),
         Field("form", "形式", kinds.word_kind(FORMS), filters=True),
         Field("doc_no", "文号", kinds.NUMBER, also=("资金文号", "下达文号")),
         Field("earmark_category", "限定类别", SEVERAL_CATEGORIES),
-        Field("earmark_place", "限定地区", kinds.TEXT),
+        Field("earmark_place", "限定地区", kinds.PLACES),
+        Field("earmark_depth", "限定贫困类型", words_kind(DEPTHS), since=3),
         Field("part_of", "属于", kinds.NAME, refers="fund"),
         Field("idle_from", "起算日期", kinds.DATE),
         Field("note", "备注", kinds.TEXT),
     ),
     words=("资金",),
-    sense=qualifies("budget_fen"),
+    sense=all_of(
+        qualifies("budget_fen"), qualifies("raised_fen", "raised_qualifier"), in_order("raised_from", "raised_to")
+    ),
     merges=True,
 )

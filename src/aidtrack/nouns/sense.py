@@ -11,14 +11,19 @@ Values = Mapping[str, object]  # by column
 Sense = Callable[[Values], tuple[str, Fault] | None]
 
 
-def qualifies(column: str) -> Sense:
-    """“≥” or “≈” qualifies what stands in `column`."""
+def all_of(*rules: Sense) -> Sense:
+    """Every one of these: the first that is broken says so."""
+    return lambda values: next((broken for rule in rules if (broken := rule(values)) is not None), None)
+
+
+def qualifies(column: str, by: str = "qualifier") -> Sense:
+    """“≥” or “≈” in the column `by` qualifies what stands in `column`."""
 
     def sense(values: Values) -> tuple[str, Fault] | None:
-        qualifier = values.get("qualifier")
+        qualifier = values.get(by)
         if qualifier in (None, "=") or values.get(column) is not None:
             return None
-        return "qualifier", Fault(
+        return by, Fault(
             phrase("qualifies nothing: there is no number."),
             phrase("Give the number too, or leave the qualifier out."),
             code=Code.CONTRADICTS,

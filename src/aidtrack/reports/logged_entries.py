@@ -59,5 +59,5 @@ def differing(old: Values, new: Values) -> list[Field]:
 
     A new entry without a 流水号 goes by that of the old one.
     """
-    ties = ("reverses", "corrects", "carries", *(("ref",) if new["ref"] is None else ()))
+    ties = ("reverses", "corrects", "carries", "moves", *(("ref",) if new["ref"] is None else ()))
     return [one for one in ENTRY.fields if one.name not in ties and old[one.column] != new[one.column]]

@@ -226,6 +226,7 @@ OWN_NAME = Kind(_own_name)
 INDICATOR_NAME = Kind(_own_name, open="indicator")
 LEVEL = Kind(_level, hint="without “/”")  # what villages lie in; no TextKind: a clean column may still hold “/”
 TEXT = TextKind(text.clean)
+PLACES = TextKind(text.clean, hint="several are set apart by 、")
 PERSON = Kind(_person)
 REFERENCE = TextKind(_label, most=text.MAX_NAME, coded=True)
 NUMBER = TextKind(text.clean, coded=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from aidtrack.ledger.closed_projects import LATE_EXCUSED_FEN, late_sums
-from aidtrack.ledger.earmark import EARMARK_FITS
+from aidtrack.ledger.earmark import EARMARK_FITS, EARMARKED
 from aidtrack.ledger.excuse import UNEXCUSED_FEN, UNEXCUSED_LENT_FEN, excused_below
 from aidtrack.ledger.holding import holdings
 from aidtrack.ledger.kind import CELL_BALANCES
@@ -69,11 +69,10 @@ def _over_disbursed(connection: Connection) -> Iterator[Discrepancy]:
 
 def _misplaced(connection: Connection) -> Iterator[Discrepancy]:
     """G5 and G6: what a cell or fund still holds where it may not."""
-    earmarked = "(f.earmark_category IS NOT NULL OR f.earmark_place IS NOT NULL)"
     for fund, project, village, fen, unexcused in _found(
         connection,
         f"f.name, p.name, v.name, {ALLOCATED.sql('c')}, {UNEXCUSED_FEN}",
-        f"{_OF_CELL} WHERE {earmarked} AND {ALLOCATED.sql('c')} > 0 AND NOT {EARMARK_FITS}",
+        f"{_OF_CELL} WHERE {EARMARKED} AND {ALLOCATED.sql('c')} > 0 AND NOT {EARMARK_FITS}",
     ):
         said = t("holds {amount} yuan outside its fund's earmark.", amount=yuan(int(fen)))
         yield Discrepancy(_level(unexcused), "G5", place(fund, project, village), said)

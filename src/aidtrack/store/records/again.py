@@ -13,7 +13,7 @@ from aidtrack.values import json_text
 from aidtrack.values.field import Field
 from aidtrack.values.text import safe
 
-_NOT_TYPED = ("kind", "reason", "reverses", "carries", "corrects", "origin")  # where an entry is corrected
+_NOT_TYPED = ("kind", "reason", "reverses", "carries", "moves", "corrects", "origin")  # where an entry is corrected
 _FIRST = ("allocation", "loan")  # other kinds come along with these
 
 

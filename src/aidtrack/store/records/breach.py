@@ -137,6 +137,9 @@ _SENTENCES = {
     "G4 carried": lambda names: t(
         "Fund “{fund}”: these {short} yuan carry on no receipt of as much below zero that left another fund on {date}, or one that was"
         " carried on already. Name that one's 流水号 (column 结转流水号), or leave it blank where the money came from outside.", **names),
+    "G4 moved": lambda names: t(
+        "Fund “{fund}”: these {short} yuan move nothing of as much below zero that left another fund, or another project of this fund, on"
+        " {date}, or what was moved already. Name that one's 流水号 (column 调剂流水号), or leave it blank.", **names),
     "G4 half": lambda names: t(
         "Fund “{fund}”: of what was carried on into another year, {short} yuan less or more would be left of one half than of the other."
         " Take back, or move, as much of both; the whole of it: aidtrack batch undo {carrying}.", **names),
@@ -158,7 +161,7 @@ _SENTENCES = {
         "Project “{project}” is not accepted, which this store asks for before spending ({short} yuan from fund “{fund}”)."
         " Record it: aidtrack project advance {project_named}; if it is paid before for a reason, give it {with_over}.", **names),
     "G5": lambda names: t(
-        "Fund “{fund}” is earmarked; project “{project}”, village “{village}” does not fit its category or place ({short} yuan)."
+        "Fund “{fund}” is earmarked; project “{project}”, village “{village}” does not fit its category, place or depth of poverty ({short} yuan)."
         " Use another fund; if it has happened already, give the reason {with_over}.", **names),
     "G6": lambda names: t(
         "Fund “{fund}”: project “{project}” is closed or cancelled and takes no money dated {date} ({short} yuan). Check the"

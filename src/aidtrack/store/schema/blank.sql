@@ -89,7 +89,7 @@ CREATE TABLE fund (
     idle_from {text},
     note {text},
     batch_id {int} REFERENCES batch (id)
-, alias {text}, same_as_id {int} REFERENCES fund (id)) {strict};
+, raised_fen {int} CONSTRAINT fund_raised CHECK (raised_fen >= 0), raised_from {text}, raised_to {text}, raised_qualifier {text} CONSTRAINT fund_raised_qualifier CHECK (raised_qualifier IN ('=', '≥', '≈')), earmark_depth {text}, alias {text}, same_as_id {int} REFERENCES fund (id)) {strict};
 CREATE INDEX fund_part_of ON fund (part_of_id) WHERE part_of_id IS NOT NULL;
 CREATE INDEX fund_same_as ON fund (same_as_id) WHERE same_as_id IS NOT NULL;
 CREATE TABLE organization (
@@ -299,7 +299,7 @@ CREATE TABLE "entry" (
     yearly_rate {text},
     schedule {text},
     guarantor {text},
-    loan_id {int} REFERENCES entry (id), carries_id {int} REFERENCES entry (id), corrects_id {int} REFERENCES entry (id), origin {text}, payer {text}, note {text},
+    loan_id {int} REFERENCES entry (id), carries_id {int} REFERENCES entry (id), moves_id {int} REFERENCES entry (id), corrects_id {int} REFERENCES entry (id), origin {text}, payer {text}, note {text},
     CONSTRAINT entry_reason CHECK (amount_fen > 0 OR reason IS NOT NULL)
 ) {strict};
 CREATE INDEX entry_carried_to ON entry (fund_id, date) WHERE carries_id IS NOT NULL;
@@ -308,6 +308,7 @@ CREATE INDEX entry_corrects ON entry (corrects_id) WHERE corrects_id IS NOT NULL
 CREATE INDEX entry_fund ON entry (fund_id, date, kind, amount_fen);
 CREATE INDEX entry_household ON entry (household_id) WHERE household_id IS NOT NULL;
 CREATE INDEX entry_loan ON entry (loan_id) WHERE loan_id IS NOT NULL;
+CREATE INDEX entry_moves ON entry (moves_id) WHERE moves_id IS NOT NULL;
 CREATE INDEX entry_origin ON entry (origin) WHERE origin IS NOT NULL;
 CREATE INDEX entry_over ON entry (fund_id) WHERE over IS NOT NULL;
 CREATE INDEX entry_project ON entry (project_id, date);
@@ -361,6 +362,16 @@ CREATE UNIQUE INDEX indicator_key ON indicator
     (coalesce(village_id, 0), coalesce(project_id, 0), coalesce(activity_id, 0), coalesce(household_id, 0), coalesce(as_of, ''), coalesce(goal, ''), name);
 CREATE INDEX indicator_project ON indicator (project_id);
 CREATE INDEX indicator_village ON indicator (village_id) WHERE village_id IS NOT NULL;
+CREATE TABLE plan (
+    id {id},
+    name {text} NOT NULL CONSTRAINT plan_source CHECK (name <> ''),
+    project_id {int} NOT NULL REFERENCES project (id),
+    year {int},
+    amount_fen {int} NOT NULL CONSTRAINT plan_amount CHECK (amount_fen >= 0),
+    note {text},
+    batch_id {int} REFERENCES batch (id)
+) {strict};
+CREATE UNIQUE INDEX plan_key ON plan (project_id, name, coalesce(year, 0));
 CREATE TABLE step (
     id {id},
     name {text} NOT NULL CONSTRAINT step_named CHECK (name <> ''),

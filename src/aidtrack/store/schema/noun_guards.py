@@ -38,10 +38,10 @@ class NounGuard:
         return self.broken.replace("NEW.", "present.").replace("OLD.", "former.")
 
 
-_PLACE = ("name", "alias", "township", "county", "prefecture", "province", "code")
+_PLACE = ("name", "alias", "township", "county", "prefecture", "province", "code", "depth")
 NOUN_GUARDS = (
     NounGuard("fund_budget_guard", "fund", ("budget_fen",), "G1", _BUDGET_SHORT),
-    NounGuard("fund_earmark_guard", "fund", ("earmark_category", "earmark_place"), "G5", _EARMARK_BROKEN.format(key="fund_id")),
+    NounGuard("fund_earmark_guard", "fund", ("earmark_category", "earmark_place", "earmark_depth"), "G5", _EARMARK_BROKEN.format(key="fund_id")),
     NounGuard("fund_form_guard", "fund", ("form",), "G5 form", _LENT_ALREADY),
     NounGuard("project_earmark_guard", "project", ("category",), "G5", _EARMARK_BROKEN.format(key="project_id")),
     NounGuard("village_earmark_guard", "village", _PLACE, "G5", _EARMARK_BROKEN.format(key="village_id")),

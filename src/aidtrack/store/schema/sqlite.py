@@ -20,7 +20,7 @@ _DANGLING = " OR ".join(
     for column, table in (
         ("fund_id", "fund"), ("project_id", "project"), ("village_id", "village"), ("reverses_id", "entry"), ("batch_id", "batch"),
         ("household_id", "household"), ("loan_id", "entry"), ("carries_id", "entry"),
-        ("corrects_id", "entry"),
+        ("moves_id", "entry"), ("corrects_id", "entry"),
     )
 )  # fmt: skip
 

@@ -33,7 +33,7 @@ _VIEWS: dict[tuple[str, str], str] = {
     " WHERE coalesce(f.same_as_id, p.same_as_id, v.same_as_id) IS NULL",  # what was merged holds nothing
     ("v_entry", "流水明细"): "SELECT e.id, e.kind, e.date, f.name AS fund, p.name AS project, v.name AS village, "
     + _yuan("e.amount_fen")
-    + " AS amount, e.payee, e.voucher, e.doc_no, e.ref, e.purpose, e.reason, e.over, e.reverses_id, e.carries_id, e.corrects_id,"
+    + " AS amount, e.payee, e.voucher, e.doc_no, e.ref, e.purpose, e.reason, e.over, e.reverses_id, e.carries_id, e.moves_id, e.corrects_id,"
     " e.batch_id, e.file_no, e.row_no FROM entry e JOIN fund f ON f.id = e.fund_id"
     " LEFT JOIN project p ON p.id = e.project_id LEFT JOIN village v ON v.id = e.village_id",
 }

@@ -95,6 +95,32 @@ ALTER TABLE entry ADD COLUMN carries_id {int} REFERENCES entry (id);
 CREATE INDEX entry_carries ON entry (carries_id) WHERE carries_id IS NOT NULL;
 CREATE INDEX entry_carried_to ON entry (fund_id, date) WHERE carries_id IS NOT NULL;
 """
+# Money moved within a year, from one fund to another or from one project to another: what came names what left.
+MOVED = """
+ALTER TABLE entry ADD COLUMN moves_id {int} REFERENCES entry (id);
+CREATE INDEX entry_moves ON entry (moves_id) WHERE moves_id IS NOT NULL;
+"""
+# What was raised for a fund, apart from its budget; which villages its earmark allows by how poor they are.
+RAISED = """
+ALTER TABLE fund ADD COLUMN raised_fen {int} CONSTRAINT fund_raised CHECK (raised_fen >= 0);
+ALTER TABLE fund ADD COLUMN raised_from {text};
+ALTER TABLE fund ADD COLUMN raised_to {text};
+ALTER TABLE fund ADD COLUMN raised_qualifier {text} CONSTRAINT fund_raised_qualifier CHECK (raised_qualifier IN ('=', '≥', '≈'));
+ALTER TABLE fund ADD COLUMN earmark_depth {text};
+"""
+# What projects are planned to cost, by source and year.
+PLANS = """
+CREATE TABLE plan (
+    id {id},
+    name {text} NOT NULL CONSTRAINT plan_source CHECK (name <> ''),
+    project_id {int} NOT NULL REFERENCES project (id),
+    year {int},
+    amount_fen {int} NOT NULL CONSTRAINT plan_amount CHECK (amount_fen >= 0),
+    note {text},
+    batch_id {int} REFERENCES batch (id)
+) {strict};
+CREATE UNIQUE INDEX plan_key ON plan (project_id, name, coalesce(year, 0));
+"""
 # Closed periods: through which day the books are closed, since which entry, and what was in them then. Nothing is at first.
 CLOSED = """
 CREATE TABLE closed_books (
@@ -236,6 +262,9 @@ def upgrade() -> None:
     _spell(connection)
     run(connection, CARRIED)
     mark_carried(connection)
+    run(connection, MOVED)
+    run(connection, RAISED)
+    run(connection, PLANS)
     run(connection, CLOSED)
     run(connection, CORRECTED)
     run(connection, UNDO)
