@@ -220,7 +220,7 @@ def test_what_is_personal_goes_out_masked_and_comes_back_as_nothing(
 def test_no_noun_has_a_field_for_identity_bank_or_telephone_numbers() -> None:
     spelled = {plain(spelling) for noun in (*NOUNS.values(), ENTRY) for one in noun.fields for spelling in one.headers}
     assert spelled.isdisjoint(PERSONAL)
-    told = re.compile("证件|身份|电话|手机|银行卡|账号|社保|一卡通|identity|phone|mobile|account")
+    told = re.compile("证件|身份证|身份号|电话|手机|银行卡|账号|社保|一卡通|identity|phone|mobile|account")
     assert [spelling for spelling in spelled if told.search(spelling)] == []
     assert [
         one.name for noun in NOUNS.values() for one in noun.fields if one.kind is kinds.PERSON and not one.personal

@@ -12,6 +12,7 @@ from aidtrack.cli.entry_typed import (
     looked_up,
     plain,
     require_kind,
+    require_of_its_village,
     require_sense,
     wrong_typed,
 )
@@ -57,6 +58,8 @@ def correct(kind: EntryKind) -> Command:
             require_kind(kind, "correct", number, old["kind"])
             changes = _changes(names, kind, old, typed)
             changes |= _successor(run, names, kind, old, changes)
+            if not changes.keys().isdisjoint(("household_id", "village_id", "date")):
+                require_of_its_village(names, {**old, **changes}, typed)
             _require_sense({**old, **changes}, typed, why, None if allow_future else day_limit(run.today))
             done = one_correction.correct(
                 writer, number, changes, reason=why, with_spending=with_spending, allow_duplicates=allow_duplicates

@@ -59,7 +59,19 @@ def placed(names: Names, kind: EntryKind, said: Mapping[str, Value]) -> dict[str
         blanks.fill(names, values, by_option, unassigned=found.unassigned)
     except Fault as fault:
         raise Refused(wrong_typed("fund", {}, fault), fault.suggestion) from None
+    require_of_its_village(names, values, said)
     return values
+
+
+def require_of_its_village(names: Names, values: Mapping[str, object], said: Mapping[str, Value]) -> None:
+    """Raises Refused where an entry, by column, is of a household of another village than its own."""
+    from aidtrack.store.records import places
+
+    household, village = (cast("int | None", values.get(column)) for column in ("household_id", "village_id"))
+    fault = places.not_of_its_village(names, str(values["kind"]), household, village, values["date"])
+    if fault is not None:
+        typed = str(said.get("household") or names.name("household", household))
+        raise Refused(wrong_typed("household", {"household": typed}, fault), fault.suggestion)
 
 
 def book_on_successor(run: Run, names: Names, kind: EntryKind, values: dict[str, object]) -> None:

@@ -6,7 +6,7 @@ from aidtrack.ledger.limits import ORDER
 
 
 def reversal_breaches(rows: str) -> str:
-    """G4: a reversal is of the kind, place and loan of what it takes back, of the opposite sign, and not before it; and neither that nor
+    """G4: a reversal is of the kind, place, household and loan of what it takes back, of the opposite sign, and not before it; and neither that nor
     what that takes back in turn may come to hold the opposite of its amount.
     """
     sign = "CASE WHEN a.amount_fen > 0 THEN 1 ELSE -1 END"  # of what is taken back
@@ -39,7 +39,8 @@ def reversal_broken_by(n: str) -> str:
 
 
 def _unlike(n: str) -> str:
-    """The SQL condition that n is not of the kind, place, loan or days of o, which it takes back, or not of the opposite sign."""
+    """The SQL condition that n is not of the kind, place, household, loan or days of o, which it takes back, or not of the opposite sign."""
     return f"""({n}.reverses_id IS NOT NULL AND (o.kind <> {n}.kind OR NOT ({same_place("o", n)})
+        OR ({n}.loan_id IS NULL AND coalesce(o.household_id, 0) <> coalesce({n}.household_id, 0))
         OR coalesce(o.loan_id, CASE WHEN o.kind = 'loan' THEN o.id END, 0) <> coalesce({n}.loan_id, 0)
         OR (o.amount_fen > 0) = ({n}.amount_fen > 0) OR {n}.date < o.date))"""

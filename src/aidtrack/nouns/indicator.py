@@ -24,9 +24,10 @@ INDICATOR = Noun(
         Field("project", "项目", kinds.NAME, also=("项目名称",), refers="project", filters=True),
         Field("activity", "活动", kinds.NAME, also=("活动名称",), refers="activity", filters=True),
         Field("household", "户编号", kinds.NAME, also=("户",), refers="household", filters=True),
+        Field("loan", "借款流水号", kinds.REFERENCE, also=("放款流水号",), filters=True, since=3),
         Field("note", "备注", kinds.TEXT),
     ),
     words=("指标",),
-    key=("village", "project", "activity", "household", "as_of", "goal", "name"),
+    key=("village", "project", "activity", "household", "loan", "as_of", "goal", "name"),
     sense=qualifies("value"),
 )

@@ -31,10 +31,12 @@ POSTING = Noun(
         Field(
             "name", "姓名或单位", kinds.OWN_NAME, also=("姓名", "单位名称", "部门"), required=True, names="organization"
         ),
-        Field("role", "职务角色", kinds.word_kind(POSTING_ROLES), also=("角色", "职务"), required=True, filters=True),
+        Field("role", "职务角色", kinds.word_kind(POSTING_ROLES), also=("角色",), required=True, filters=True),
         Field("village", "村", kinds.NAME, also=("村名", "派驻村"), refers="village", filters=True),
         Field("place", "地区", kinds.TEXT),
         Field("organization", "所属单位", kinds.NAME, also=("派出单位",), refers="organization", filters=True),
+        Field("title", "职务", kinds.TEXT, also=("单位职务", "行政职务"), since=3),
+        Field("honour", "荣誉称号", kinds.TEXT, also=("荣誉", "劳模级别"), since=3),
         Field("starts_on", "起", kinds.DATE, also=("起始日期", "派驻起")),
         Field("ends_on", "止", kinds.DATE, also=("结束日期", "派驻止")),
         Field("raw", "原文", kinds.TEXT),

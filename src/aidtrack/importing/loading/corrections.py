@@ -80,7 +80,10 @@ class Corrections:
             if name == "amount" and (told := self._given_back(entry, int(str(says)))) is not None:
                 return name, told
             changes[one.column] = says
-        if "project_id" in changes and entries.reading.sheet.header.column("village") is None:
+        if (
+            not changes.keys().isdisjoint(("project_id", "household_id"))
+            and entries.reading.sheet.header.column("village") is None
+        ):
             changes["village_id"] = columns["village_id"][at]
         over, given = entries["over"][at], changes.get("date")
         dated = day_back(self.writer, str(entry["date"]), self.writer.today, over=over, given=given)

@@ -26,6 +26,7 @@ from aidtrack.locale import t
 from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.log.entries_digest import Digest
 from aidtrack.store.names.find import Names
+from aidtrack.store.records.places import not_of_its_village
 from aidtrack.store.records.successors import successors
 from aidtrack.values.dates import day_limit
 
@@ -178,6 +179,7 @@ class EntryLoad:
         senseless = nonsense(entries.proposed(latest), entries.reading.give)
         faults = [(at, rule.field, fault) for at, rule, fault in senseless]
         faults += self._not_found(entries)
+        faults += self._of_another_village(entries)
         faults += _of_another_kind(entries)
         faults += self._links_twice(entries, file_no)
         faults += self._origins_twice(entries, file_no)
@@ -193,6 +195,19 @@ class EntryLoad:
         for at, place in entries.open:
             for name, error in place.not_found:
                 yield at, name, self.refused.fault(name, str(entries[name][at]), error)
+
+    def _of_another_village(self, entries: EntryBlock) -> Iterator[tuple[int, str, Fault]]:
+        """The rows of a household that lives in another village; what takes back is of the household of what it takes back."""
+        if not any(entries["household"]):
+            return
+        for at, household in enumerate(entries["household"]):
+            place = entries.places[at]
+            if household is None or place.open_village or entries["reverses"][at] is not None:
+                continue
+            kind, day = str(entries.kinds[at]), entries["date"][at]
+            fault = not_of_its_village(self.names, kind, place.household_id, place.village_id, day)
+            if fault is not None:
+                yield at, "household", fault
 
     def _links_twice(self, entries: EntryBlock, file_no: int) -> Iterator[tuple[int, str, Fault]]:
         """Links that stand in two rows of a file; the others are kept."""

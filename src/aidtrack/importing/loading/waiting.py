@@ -85,7 +85,9 @@ def _with_named(load: EntryLoad, one: Waiting, named: "_Named") -> dict[str, obj
     if row.get("reverses_id") is not None and row.get("loan_id") is None:
         id = int(str(row["reverses_id"]))
         original = stored(load.writer, "entry", id) or {}
-        row |= {"loan_id": loan_of(original, id), "household_id": original["household_id"]}
+        row["loan_id"] = loan_of(original, id)
+        if row.get("household_id") is None:
+            row["household_id"] = original["household_id"]
     _stay_with(load, row)
     go_with_loan(load.writer, row, unassigned=one.unassigned)
     return row

@@ -147,7 +147,7 @@ _SENTENCES = {
         "Fund “{fund}”: these {short} yuan correct no earlier entry of their kind, or take one back themselves. Name the corrected"
         " entry's 流水号 (column 更正流水号), or leave it blank.", **names),
     "G4 borrower": lambda names: t(
-        "Fund “{fund}”: a loan of {short} yuan without its borrower. Give the household with --household (column 借款户).", **names),
+        "Fund “{fund}”: a loan of {short} yuan without its borrower. Give the household with --household (column 户编号).", **names),
     "G4 reason": lambda names: t(
         "Fund “{fund}”: {short} yuan are given up without a reason. Give it with --reason (column 原因).", **names),
     "G5 form": lambda names: t(

@@ -124,13 +124,14 @@ def _left_behind(connection: Connection, id: int, village: object) -> list[_Left
 
 
 def _entries(connection: Connection, id: int, villages: Collection[int | None]) -> list[_Left]:
+    """What a household was given is of its village, wherever the project goes."""
     if not villages:
         return []
     homes = {f"village_{number}": one or 0 for number, one in enumerate(villages)}
     rows = connection.rows(
         f"""SELECT e.id, e.date, e.village_id FROM entry e
         WHERE e.project_id = :project AND coalesce(e.village_id, 0) IN ({", ".join(f":{name}" for name in homes)})
-        AND e.kind IN {listed(CELL_KINDS)} AND e.reverses_id IS NULL AND {held("e")} <> 0 ORDER BY e.id""",
+        AND e.kind IN {listed(CELL_KINDS)} AND e.reverses_id IS NULL AND e.household_id IS NULL AND {held("e")} <> 0 ORDER BY e.id""",
         {"project": id, **homes},
     )
     return [_Left(*row) for row in rows]

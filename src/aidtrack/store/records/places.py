@@ -3,9 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from aidtrack.codes import Code
+from aidtrack.errors import Fault
+from aidtrack.phrase import phrase
 from aidtrack.store.names.find import Names, NotFound
 from aidtrack.store.records.blanks import home, is_per_cell
+from aidtrack.store.records.successors import successors
 from aidtrack.values.kinds import Value
+from aidtrack.values.text import safe
 from aidtrack.values.words import UNASSIGNED
 
 LOOKED_UP = ("fund", "project", "village", "household")  # the fields that `place` answers
@@ -63,6 +68,22 @@ class Search:
             return self.names.find(noun, word, place=beside, village=village)
         except NotFound as error:
             return error
+
+
+def not_of_its_village(
+    names: Names, kind: str, household: int | None, village: int | None, day: object
+) -> Fault | None:
+    """Why money that a village gets cannot be of a household: that lives in another one, also by `day`, when villages may have become one."""
+    if household is None or not is_per_cell(kind):
+        return None
+    lives = names.home("household", household) or 0  # a household always has its village
+    if village is not None and village in (lives, successors(names.connection).of(lives, day)):
+        return None
+    return Fault(
+        phrase("is in {village}, and the entry is not.", village=safe(names.choice("village", lives))),
+        phrase("Leave the village out, or name a household of it."),
+        code=Code.CONTRADICTS,
+    )
 
 
 def place(

@@ -155,25 +155,6 @@ CREATE TABLE fund_balance (
     lent_fen {int},
     repaid_fen {int}
 , written_off_fen {int}) {strict};
-CREATE TABLE activity (
-    id {id},
-    name {text} NOT NULL CONSTRAINT activity_named CHECK (name <> ''),
-    kind {text},
-    starts_on {text},
-    ends_on {text},
-    village_id {int} REFERENCES village (id),
-    places {text},
-    organiser {text},
-    partners {text},
-    persons {text},
-    content {text},
-    raw {text},
-    note {text},
-    batch_id {int} REFERENCES batch (id)
-) {strict};
-CREATE UNIQUE INDEX activity_key ON activity
-    (coalesce(starts_on, ''), name);
-CREATE INDEX activity_village ON activity (village_id);
 CREATE TABLE household (
     id {id},
     name {text} NOT NULL CONSTRAINT household_named CHECK (name <> ''),
@@ -208,7 +189,7 @@ CREATE TABLE posting (
     raw {text},
     note {text},
     batch_id {int} REFERENCES batch (id)
-) {strict};
+, honour {text}, title {text}) {strict};
 CREATE UNIQUE INDEX posting_key ON posting
     (coalesce(village_id, 0), role, coalesce(starts_on, ''), name);
 CREATE INDEX posting_organization ON posting (organization_id);
@@ -253,6 +234,26 @@ CREATE TABLE measure (
 ) {strict};
 CREATE UNIQUE INDEX measure_key ON measure
     (household_id, name);
+CREATE TABLE activity (
+    id {id},
+    name {text} NOT NULL CONSTRAINT activity_named CHECK (name <> ''),
+    kind {text},
+    starts_on {text},
+    ends_on {text},
+    village_id {int} REFERENCES village (id),
+    places {text},
+    organiser {text},
+    partners {text},
+    persons {text},
+    content {text},
+    raw {text},
+    note {text},
+    batch_id {int} REFERENCES batch (id)
+, project_id {int} REFERENCES project (id), capacity {text}) {strict};
+CREATE UNIQUE INDEX activity_key ON activity
+    (coalesce(starts_on, ''), name);
+CREATE INDEX activity_project ON activity (project_id) WHERE project_id IS NOT NULL;
+CREATE INDEX activity_village ON activity (village_id);
 CREATE TABLE document (
     id {id},
     name {text} NOT NULL CONSTRAINT document_named CHECK (name <> ''),
@@ -314,6 +315,38 @@ CREATE INDEX entry_over ON entry (fund_id) WHERE over IS NOT NULL;
 CREATE INDEX entry_project ON entry (project_id, date);
 CREATE INDEX entry_reverses ON entry (reverses_id) WHERE reverses_id IS NOT NULL;
 CREATE INDEX entry_village ON entry (village_id, project_id, fund_id, kind, date, amount_fen);
+CREATE TABLE plan (
+    id {id},
+    name {text} NOT NULL CONSTRAINT plan_source CHECK (name <> ''),
+    project_id {int} NOT NULL REFERENCES project (id),
+    year {int},
+    amount_fen {int} NOT NULL CONSTRAINT plan_amount CHECK (amount_fen >= 0),
+    note {text},
+    batch_id {int} REFERENCES batch (id)
+) {strict};
+CREATE UNIQUE INDEX plan_key ON plan (project_id, name, coalesce(year, 0));
+CREATE TABLE step (
+    id {id},
+    name {text} NOT NULL CONSTRAINT step_named CHECK (name <> ''),
+    project_id {int} NOT NULL REFERENCES project (id),
+    date {text},
+    ends_on {text},
+    phase {text},
+    handled_by {text},
+    result {text},
+    objections {text},
+    before {text},
+    after {text},
+    amount_fen {int} CONSTRAINT step_amount CHECK (amount_fen >= 0),
+    amount_before_fen {int} CONSTRAINT step_amount_before CHECK (amount_before_fen >= 0),
+    amount_after_fen {int} CONSTRAINT step_amount_after CHECK (amount_after_fen >= 0),
+    reason {text},
+    doc_no {text},
+    note {text},
+    batch_id {int} REFERENCES batch (id)
+, percent {text}) {strict};
+CREATE UNIQUE INDEX step_key ON step
+    (project_id, name, coalesce(date, ''), coalesce(result, ''), coalesce(phase, ''));
 CREATE TABLE finding (
     id {id},
     name {text} NOT NULL CONSTRAINT finding_named CHECK (name <> ''),
@@ -355,45 +388,14 @@ CREATE TABLE indicator (
     household_id {int} REFERENCES household (id),
     note {text},
     batch_id {int} REFERENCES batch (id)
-) {strict};
+, loan {text}) {strict};
 CREATE INDEX indicator_activity ON indicator (activity_id);
 CREATE INDEX indicator_household ON indicator (household_id);
 CREATE UNIQUE INDEX indicator_key ON indicator
-    (coalesce(village_id, 0), coalesce(project_id, 0), coalesce(activity_id, 0), coalesce(household_id, 0), coalesce(as_of, ''), coalesce(goal, ''), name);
+    (coalesce(village_id, 0), coalesce(project_id, 0), coalesce(activity_id, 0), coalesce(household_id, 0), coalesce(loan, ''),
+     coalesce(as_of, ''), coalesce(goal, ''), name);
 CREATE INDEX indicator_project ON indicator (project_id);
 CREATE INDEX indicator_village ON indicator (village_id) WHERE village_id IS NOT NULL;
-CREATE TABLE plan (
-    id {id},
-    name {text} NOT NULL CONSTRAINT plan_source CHECK (name <> ''),
-    project_id {int} NOT NULL REFERENCES project (id),
-    year {int},
-    amount_fen {int} NOT NULL CONSTRAINT plan_amount CHECK (amount_fen >= 0),
-    note {text},
-    batch_id {int} REFERENCES batch (id)
-) {strict};
-CREATE UNIQUE INDEX plan_key ON plan (project_id, name, coalesce(year, 0));
-CREATE TABLE step (
-    id {id},
-    name {text} NOT NULL CONSTRAINT step_named CHECK (name <> ''),
-    project_id {int} NOT NULL REFERENCES project (id),
-    date {text},
-    ends_on {text},
-    phase {text},
-    handled_by {text},
-    result {text},
-    objections {text},
-    before {text},
-    after {text},
-    amount_fen {int} CONSTRAINT step_amount CHECK (amount_fen >= 0),
-    amount_before_fen {int} CONSTRAINT step_amount_before CHECK (amount_before_fen >= 0),
-    amount_after_fen {int} CONSTRAINT step_amount_after CHECK (amount_after_fen >= 0),
-    reason {text},
-    doc_no {text},
-    note {text},
-    batch_id {int} REFERENCES batch (id)
-, percent {text}) {strict};
-CREATE UNIQUE INDEX step_key ON step
-    (project_id, name, coalesce(date, ''), coalesce(result, ''), coalesce(phase, ''));
 CREATE TABLE entry_ref (
     ref {text} NOT NULL PRIMARY KEY,
     entry_id {int} NOT NULL REFERENCES entry (id)

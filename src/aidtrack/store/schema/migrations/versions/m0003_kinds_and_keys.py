@@ -166,6 +166,19 @@ ALTER TABLE project ADD COLUMN alias {text};
 PROGRESS = """
 ALTER TABLE step ADD COLUMN percent {text};
 """
+# What activities and postings state besides, and whose loan an indicator speaks of, by its 流水号 or number.
+PROGRAMME = """
+ALTER TABLE activity ADD COLUMN project_id {int} REFERENCES project (id);
+ALTER TABLE activity ADD COLUMN capacity {text};
+CREATE INDEX activity_project ON activity (project_id) WHERE project_id IS NOT NULL;
+ALTER TABLE posting ADD COLUMN honour {text};
+ALTER TABLE posting ADD COLUMN title {text};
+ALTER TABLE indicator ADD COLUMN loan {text};
+DROP INDEX indicator_key;
+CREATE UNIQUE INDEX indicator_key ON indicator
+    (coalesce(village_id, 0), coalesce(project_id, 0), coalesce(activity_id, 0), coalesce(household_id, 0), coalesce(loan, ''),
+     coalesce(as_of, ''), coalesce(goal, ''), name);
+"""
 # Which row another was found to be the same as; villages that became part of others.
 MERGED = """
 ALTER TABLE village ADD COLUMN merged_into_id {int} REFERENCES village (id);
@@ -270,6 +283,7 @@ def upgrade() -> None:
     run(connection, UNDO)
     run(connection, FORMER_NAMES)
     run(connection, PROGRESS)
+    run(connection, PROGRAMME)
     run(connection, MERGED)
     run(connection, MERGED_PLACES)
     run(connection, WIDE)
