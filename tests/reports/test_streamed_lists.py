@@ -24,9 +24,9 @@ from conftest import Store, once
 from render.terminal import PROGRAM, on_terminal
 
 MANY = 10_050  # more than a terminal shows
-SOME = 4_000  # enough to tell a list that is held from one that is not
+SOME = 5_000  # enough to tell a list that is held from one that is not
 EVER = Period(today="2018-01-01")
-HELD = 3_200_000  # bytes: a third of what SOME rows take
+HELD = 4_000_000  # bytes: a third of what SOME rows take
 
 
 @once

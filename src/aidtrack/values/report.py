@@ -111,6 +111,8 @@ class Report:
     bars: bool = False  # people asked for the charts' bars in text tables
     closed: bool = False  # the books are closed through that day
     compared_with: str | None = None  # the earlier day whose figures stand beside
-    filters: Mapping[str, Sequence[str]] = field(default_factory=dict)  # what it was narrowed by: option → words as typed
+    filters: Mapping[str, Sequence[str]] = field(
+        default_factory=dict
+    )  # what it was narrowed by: option → words as typed
     confirmation: Said | None = None
     undoing: Said | None = None  # how to take back what was done, said beside that line

@@ -102,16 +102,15 @@ def _read(path: Path, folder: Path) -> list[dict[str, Any]]:
     words = [sys.executable, "-P", "-m", "aidtrack.importing.reading.workbook_child", str(path), str(folder)]
     quiet = subprocess.DEVNULL
     # Its end is seen by the end of a pipe: whoever waits with a time limit alone looks only twenty times a second.
-    process = subprocess.Popen(
+    with subprocess.Popen(
         words, stdin=quiet, stdout=subprocess.PIPE, stderr=quiet, env={**os.environ, "PYTHONUTF8": "1"}
-    )
-    try:
-        process.communicate(timeout=_PATIENCE)
-    except subprocess.TimeoutExpired:
-        raise _refusal("large") from None
-    finally:
-        process.kill()
-        process.wait()
+    ) as process:
+        try:
+            process.communicate(timeout=_PATIENCE)
+        except subprocess.TimeoutExpired:
+            raise _refusal("large") from None
+        finally:
+            process.kill()
     try:
         meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
     except (FileNotFoundError, ValueError):  # it was killed, or its memory ran out
