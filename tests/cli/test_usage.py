@@ -172,3 +172,28 @@ def test_a_refusal_names_the_command_that_goes_on(file_store: Store, typed: str,
     )  # fmt: skip
     answer = file_store(*typed.split())
     assert answer.code in (1, 2) and goes_on in answer.err, answer
+
+
+TWICE = [
+    ("village", "list", "--format", "csv", "--format", "json"),
+    ("village", "list", "-o", "one.csv", "--output", "other.csv"),
+    ("village", "add", "石桥村", "--note", "甲", "--note=乙"),
+    ("report", "fund", "--year", "2017", "--year", "2018"),
+    ("--lang", "zh", "--lang", "en", "village", "list"),
+]
+
+
+@pytest.mark.parametrize("args", TWICE)
+def test_no_option_is_silently_the_last_one_given(file_store: Store, args: tuple[str, ...]) -> None:
+    refused = file_store(*args)
+    assert (refused.code, refused.out) == (2, "")
+    assert "twice" in refused.err or "两次" in refused.err
+    assert file_store.ok("village", "list", "--format", "json").rows() == []
+
+
+def test_an_option_may_say_the_same_twice(file_store: Store) -> None:
+    again = file_store.ok("village", "add", "石桥村", "--county", "陇西县", "--county", "陇西县", "--quiet", "--quiet")
+    assert (again.out, [row["county"] for row in file_store.ok("village", "list", "--format", "json").rows()]) == (
+        "",
+        ["陇西县"],
+    )

@@ -3,10 +3,19 @@
 What a cell may hold is decided at our own door (`values/`), so Typer's coercion, and pydantic with it, stays unloaded.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from aidtrack.cli.typer_internals import CompletionItem, Context, OptionInfo, TypeDescriptor, TyperArgument, TyperOption
+from aidtrack.cli.typer_internals import (
+    CompletionItem,
+    Context,
+    OptionInfo,
+    OptionParser,
+    TypeDescriptor,
+    TyperArgument,
+    TyperOption,
+)
+from aidtrack.errors import Usage
 from aidtrack.locale import t
 
 Complete = Callable[[Context, str], list[str]]
@@ -41,7 +50,24 @@ class _AsTyped:
 
 
 class TextOption(_AsTyped, TyperOption):
-    """An option with a text value, or a flag."""
+    """An option with a text value, or a flag. Given twice it says the same, unless it is declared to be given several times."""
+
+    def add_to_parser(self, parser: OptionParser, ctx: Context) -> None:
+        if self.is_flag:
+            super().add_to_parser(parser, ctx)
+        else:
+            parser.add_option(obj=self, opts=self.opts, dest=self.name, action="append")
+
+    def consume_value(self, ctx: Context, opts: Mapping[str, Any]) -> tuple[Any, Any]:
+        given = opts.get(self.name)
+        if isinstance(given, list) and not self.multiple:
+            if len(set(given)) > 1 and not ctx.resilient_parsing:
+                raise Usage(
+                    t("{option} is given twice, with different values.", option=self.opts[0]),
+                    t("Leave one of them out."),
+                )
+            opts = {**opts, self.name: given[0]}
+        return super().consume_value(ctx, opts)
 
 
 class HelpOption(TextOption):

@@ -2,6 +2,7 @@
 
 from typer._click import Command, Context, HelpFormatter, Parameter
 from typer._click.globals import get_current_context
+from typer._click.parser import _OptionParser as OptionParser
 from typer._click.shell_completion import CompletionItem
 from typer._coercion import TypeDescriptor
 from typer._completion_classes import completion_init
@@ -15,6 +16,7 @@ __all__ = [
     "Context",
     "HelpFormatter",
     "OptionInfo",
+    "OptionParser",
     "Parameter",
     "TypeDescriptor",
     "TyperArgument",

@@ -36,6 +36,8 @@ MESSAGES: dict[str, str] = {
     "Options": "选项",
     "Commands": "命令",
     "Examples": "例如",
+    "{option} is given twice, with different values.": "{option} 写了两次,而且值不同。",
+    "Leave one of them out.": "请去掉其中一个。",
     "Show this help.": "显示本帮助。",
     "Show the version.": "显示版本号。",
     "The store: a file, or a postgresql:// URL (else $AIDTRACK_DB, else aidtrack.db).": (

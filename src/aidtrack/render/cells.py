@@ -100,6 +100,11 @@ def heads(columns: Sequence[Column]) -> int:
     return said or (2 if columns[0].kind == "id" else 1)
 
 
+def heading(report: Report) -> str:
+    """What an answer is called, and what was asked of it."""
+    return " · ".join(filter(None, map(spoken, (report.title, *(one.said for one in report.filters)))))
+
+
 def when(report: Report) -> str:
     """The day an answer speaks of, whether the books are closed through it, and the one it is compared with."""
     if not report.as_of:

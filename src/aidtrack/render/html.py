@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, TextIO
 
 from aidtrack.locale import catalogue, spoken, t
-from aidtrack.render.cells import LEADING, NUMBERS, shown, total_row, visible, when, worth_showing
+from aidtrack.render.cells import LEADING, NUMBERS, heading, shown, total_row, visible, when, worth_showing
 from aidtrack.render.explained import CommandPatterns
 from aidtrack.values.report import Column, Report, Row, Table
 from aidtrack.values.text import safe
@@ -78,7 +78,7 @@ def render(report: Report, stream: TextIO | None) -> str:
     grids = [_grid(table, patterns) for table in worth_showing(report)]
     return page.get_template("page.html.j2").render(
         language=catalogue().TAG,
-        title=safe(spoken(report.title)),
+        title=safe(heading(report)),
         as_of=when(report),
         grids=grids,
         numbers=NUMBERS,

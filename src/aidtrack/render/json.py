@@ -6,7 +6,7 @@ from typing import TextIO
 
 from aidtrack.locale import spoken, t
 from aidtrack.phrase import Joined, Phrase, Word, english
-from aidtrack.render.cells import machine
+from aidtrack.render.cells import heading, machine
 from aidtrack.values.report import Column, Content, Report, Row, Table
 from aidtrack.values.text import escaped
 
@@ -18,11 +18,11 @@ def render(report: Report, stream: TextIO | None) -> Iterator[str]:
     head = {
         "schema": 1,
         "report": report.report,
-        "title": spoken(report.title),
+        "title": heading(report),
         "as_of": report.as_of,
+        "filters": [{"name": one.name, "values": one.values} for one in report.filters],
         **({"closed": True} if report.closed else {}),
         **({"compared_with": report.compared_with} if report.compared_with else {}),
-        **({"filters": {name: [*words] for name, words in report.filters.items()}} if report.filters else {}),
     }
     yield escaped(f'{_encoded(head)[:-1]}, "tables": ')
     yield from _listed(map(_table, report.tables))
@@ -46,7 +46,8 @@ def _table(table: Table) -> Iterator[str]:
     total = None if table.total is None else _row(table, table.total, only_given=True)
     yield f'{{"name": {_encoded(table.name)}, "columns": '
     yield from _listed([escaped(_encoded(column))] for column in columns)
-    yield ', "rows": '
+    shown = len(table.rows)
+    yield f', "count": {shown if table.count is None else table.count}, "shown": {shown}, "rows": '
     yield from _listed([escaped(_encoded(row))] for row in _rows(table))
     yield escaped(f', "total": {_encoded(total)}}}')
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import TextIO
 
 from aidtrack.locale import spoken, t
-from aidtrack.render.cells import NUMBERS, shown, total_row, visible, when, worth_showing
+from aidtrack.render.cells import NUMBERS, heading, shown, total_row, visible, when, worth_showing
 from aidtrack.render.plain import explanations
 from aidtrack.values.report import Report, Table
 from aidtrack.values.text import safe
@@ -16,7 +16,7 @@ _LEFT, _RIGHT = ":--", "--:"
 
 def render(report: Report, stream: TextIO | None) -> Iterator[str]:
     """Paragraphs, a table line by line."""
-    yield f"# {_escaped(safe(spoken(report.title)))}"
+    yield f"# {_escaped(safe(heading(report)))}"
     if said := when(report):
         yield f"\n\n{said}"
     tables = worth_showing(report)

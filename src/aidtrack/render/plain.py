@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from aidtrack.locale import spoken, t
 from aidtrack.render.aligned import aligned, aligned_lines
-from aidtrack.render.cells import NUMBERS, grid, naming, shown, visible, when, worth_showing
+from aidtrack.render.cells import NUMBERS, grid, heading, naming, shown, visible, when, worth_showing
 from aidtrack.values.report import UNKNOWN, Column, Report, Row, Table
 from aidtrack.values.text import safe
 
@@ -14,12 +14,12 @@ if TYPE_CHECKING:
 
 
 def render(report: Report, stream: TextIO | None) -> Iterator[str]:
-    title = safe(spoken(report.title))
+    title = safe(heading(report))
     yield f"{title}  {said}" if (said := when(report)) else title
     tables = worth_showing(report)
     for table in tables:
-        heading = f"{safe(spoken(table.title))}\n" if len(tables) > 1 else ""
-        before = f"\n\n{heading}"
+        above = f"{safe(spoken(table.title))}\n" if len(tables) > 1 else ""
+        before = f"\n\n{above}"
         for line in _table(table, _bars(report, table)):
             yield before + line
             before = "\n"

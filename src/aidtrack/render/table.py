@@ -15,7 +15,7 @@ from rich.text import Text
 from aidtrack.locale import spoken, t
 from aidtrack.phrase import Said
 from aidtrack.render import plain
-from aidtrack.render.cells import NUMBERS, Grid, grid, shown, visible, when, worth_showing
+from aidtrack.render.cells import NUMBERS, Grid, grid, heading, shown, visible, when, worth_showing
 from aidtrack.render.colours import coloured
 from aidtrack.render.stacked import stacked
 from aidtrack.values.report import Column, Report, Table
@@ -68,10 +68,10 @@ def _pieces(report: Report, width: int, stream: TextIO | None) -> Iterator[Rende
 
 
 def _heading(report: Report) -> Text:
-    heading = Text(safe(spoken(report.title)), style="bold")
+    title = Text(safe(heading(report)), style="bold")
     if said := when(report):
-        heading.append(f"  {said}", style="dim")
-    return heading
+        title.append(f"  {said}", style="dim")
+    return title
 
 
 def _notes(notes: Sequence[Said], style: str = "") -> Iterator[Text]:

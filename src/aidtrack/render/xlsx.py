@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from aidtrack.errors import Refused
 from aidtrack.locale import spoken, t
 from aidtrack.phrase import Said
-from aidtrack.render.cells import shown, visible, when
+from aidtrack.render.cells import heading, shown, visible, when
 from aidtrack.render.drawing import drawings
 from aidtrack.render.xlsx_charts import FIRST, place
 from aidtrack.values.money import FEN_PER_YUAN
@@ -82,7 +82,7 @@ def _formats(workbook: Any) -> dict[str, Any]:
 def _sheet(page: "Worksheet", formats: dict[str, Any], report: Report, table: Table) -> int:
     """Write a table; returns the last line that holds something."""
     columns = visible(table)
-    page.write_string(0, 0, f"{spoken(report.title)}  {when(report)}".strip(), formats["title"])
+    page.write_string(0, 0, f"{heading(report)}  {when(report)}".strip(), formats["title"])
     for at, column in enumerate(columns):
         page.write_string(1, at, spoken(column.label), formats["head"])
         page.set_column(at, at, _width(table, column))

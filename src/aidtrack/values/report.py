@@ -69,6 +69,9 @@ class Table:
     beside: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     days: Sequence[Said] = ()
     lines: Sequence[Said] = ()  # what people read instead of the grid
+    count: int | None = (
+        None  # how many rows there are, where no more than a part of them is shown; their total is that of all
+    )
     single: bool = False
     aside: bool = False  # remarks of an import: JSON has them as a table, people read them on stderr
     labels: Mapping[str, Mapping[str, Said]] = field(default_factory=dict)  # stored word → shown word, by column
@@ -92,6 +95,18 @@ class Chart:
 
 
 @dataclass(frozen=True, slots=True)
+class Filter:
+    """What was asked of an answer that leaves something of it out, or orders it: an option, and what it was given.
+
+    People read `said` behind the title; nothing where the option left out nothing.
+    """
+
+    name: str  # the option as scripts have it: county, where, sort, limit
+    values: tuple[str, ...]
+    said: Said
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """An answer. `report` names it for scripts; `exit_code` is 1 where the answer is that something is wrong.
 
@@ -111,8 +126,6 @@ class Report:
     bars: bool = False  # people asked for the charts' bars in text tables
     closed: bool = False  # the books are closed through that day
     compared_with: str | None = None  # the earlier day whose figures stand beside
-    filters: Mapping[str, Sequence[str]] = field(
-        default_factory=dict
-    )  # what it was narrowed by: option → words as typed
+    filters: Sequence[Filter] = ()  # what was asked of it: which entries, which rows, in which order, how many
     confirmation: Said | None = None
     undoing: Said | None = None  # how to take back what was done, said beside that line
