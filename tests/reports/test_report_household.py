@@ -88,6 +88,7 @@ def test_later_and_of_all_villages(books: Store) -> None:
         "measures": 5,
         "measures_done": 3,
         "measures_overdue": 1,
+        "spent": None,
         "outstanding": "5700.00",
     }
 
@@ -100,7 +101,9 @@ def test_households_and_persons_by_status(books: Store) -> None:
     assert statuses == [("poor", 1, 4), ("exited", 2, 3), (None, 1, 2)]
     shown = books.ok("report", "household", "牙河村", "--as-of", "2018-12-31", lang="zh").out
     for words in (
-        "基本医疗、住房安全",
+        "基本医疗",
+        "未保障",
+        "未填",
         "未达保障、措施逾期",
         "无一户一策",
         "已脱贫",

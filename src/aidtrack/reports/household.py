@@ -1,4 +1,4 @@
-"""`report household [VILLAGE]`: each family, what it lacks, what its own plan has done for it, what it owes."""
+"""`report household [VILLAGE]`: each family, what it lacks, what its own plan has done for it, what was spent on it, what it owes."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -13,6 +13,7 @@ from aidtrack.reports.counted import counted_in, counting, one_of
 from aidtrack.reports.explain import Explainer, explaining
 from aidtrack.reports.figures import summed
 from aidtrack.reports.flags import GUARANTEE_UNMET, MEASURE_OVERDUE, NO_PLAN
+from aidtrack.reports.household_money import given, money_table, spent
 from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
@@ -49,17 +50,21 @@ def household(connection: Connection, name: str | None, when: Period, *, explain
     rows.sort(key=lambda row: (str(row["county"] or ""), str(row["village"]), str(row["name"])))
     shown = [
         *of_noun(HOUSEHOLD, "village"), *of_noun(VILLAGE, "county"), *of_noun(HOUSEHOLD, "name", "head", "persons", "causes"),
-        *columns("unmet"), *of_noun(HOUSEHOLD, "status", "status_on", "helper"), *columns(*_COUNTED, "outstanding", "flags"),
+        *_guarantees(), *of_noun(HOUSEHOLD, "status", "status_on", "helper"),
+        *columns(*_COUNTED, "spent", "outstanding", "flags"),
     ]  # fmt: skip
+    received = given(connection, when)
+    for row in rows:
+        row["spent"] = spent(received.get(id_of(row), ()))
     explainer = explaining(names, when, explain)
     labels = listing.labels(connection, HOUSEHOLD, rows)
     labels["unmet"] = {unmet: _UNMET.label(unmet) for row in rows if (unmet := str(row["unmet"] or ""))}
-    total = {name: summed(row[name] for row in rows) for name in ("persons", *_COUNTED, "outstanding")}
+    total = {name: summed(row[name] for row in rows) for name in ("persons", *_COUNTED, "spent", "outstanding")}
     unknown = sum(row["persons"] is None for row in rows)
     table = Table(
         "households",
         phrase("Households"),
-        filled(shown, rows),
+        filled(shown, rows, *(one.name for one in shown if one.name not in GUARANTEES)),
         rows,
         total=total,
         labels=labels,
@@ -67,7 +72,16 @@ def household(connection: Connection, name: str | None, when: Period, *, explain
         explain=_commands(connection, explainer, rows, when) if explainer else (),
     )
     title = phrase("Households") if only is None else names.choice("village", only)
-    return Report("household", title, [table, _by_status(rows, explainer)] if rows else [table])
+    money = money_table(connection, rows, received, when, explainer)
+    more = [_by_status(rows, explainer), *([money] if money else [])] if rows else []
+    return Report("household", title, [table, *more])
+
+
+def _guarantees() -> list[Column]:
+    """The two assurances and three guarantees as they are stored; what they lack is listed again for scripts."""
+    [lacking] = columns("unmet")
+    stated = [replace(one, blank=phrase("not stated")) for one in of_noun(HOUSEHOLD, *GUARANTEES)]
+    return [*stated, replace(lacking, hidden=True)]
 
 
 def summary(connection: Connection, village_id: int, when: Period, explainer: Explainer | None = None) -> Table:
@@ -104,6 +118,8 @@ def _commands(connection: Connection, explainer: Explainer, rows: Rows, when: Pe
     for row in rows:
         id = id_of(row)
         lines = explainer.sources({"household": [id], "measure": plans.get(id, {})})
+        if row["spent"] is not None:
+            lines.append(explainer.entries("spending", when, explainer.place(household=id)))
         if row["outstanding"] is not None:
             lines += [explainer.entries("loan", until, explainer.place(household=id)), *back.get(id, ())]
         found.append(lines)

@@ -208,7 +208,9 @@ def briefing(ask: Question) -> Report:
     return briefing(ask.connection, ask.when, explain=ask.explain)
 
 
-@report("Households: what they lack, their own plans, what they owe.", noun="village", personal=True)
+@report(
+    "Households: what they lack, their own plans, what was spent on them, what they owe.", noun="village", personal=True
+)
 def household(ask: Question) -> Report:
     from aidtrack.reports.household import household
 

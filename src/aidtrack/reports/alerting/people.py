@@ -9,6 +9,7 @@ from aidtrack.phrase import phrase
 from aidtrack.reports import listing
 from aidtrack.reports.alerting.rule import Alert
 from aidtrack.reports.alerting.snapshot import Snapshot
+from aidtrack.reports.alerting.spent_twice import spent_twice
 from aidtrack.reports.finding import still_open
 from aidtrack.values.report import as_int, id_of
 from aidtrack.values.text import key
@@ -50,7 +51,7 @@ def overdue_finding(snapshot: Snapshot) -> Iterator[Alert]:
 
 
 def helped_twice(snapshot: Snapshot) -> Iterator[Alert]:
-    """Two measures of one household of the same category, or of the same words, in the same year.
+    """Two measures of one household of the same category, or of the same words, in the same year; or money spent on it twice.
 
     Of a measure only its deadline and the day it was done are known: its time is the year, or the years, of these.
     """
@@ -72,6 +73,8 @@ def helped_twice(snapshot: Snapshot) -> Iterator[Alert]:
                     subject=one[1],
                     details=f"{one[0]} / {other[0]}",
                 )
+
+    yield from spent_twice(snapshot)
 
 
 def _years_meet(one: tuple[str | None, str | None], other: tuple[str | None, str | None]) -> bool:
