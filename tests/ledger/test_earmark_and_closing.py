@@ -38,6 +38,28 @@ def test_g5_places_that_do_not_fit(store: Store, place: str) -> None:
     refused(store, "allocation", "0.01", says=("earmarked", VILLAGE, "0.01"))
 
 
+@pytest.mark.parametrize(
+    ("allowed", "depth", "fits"),
+    [
+        ("贫困村", "贫困村", True), ("贫困村", "深度贫困村", True), ("深度贫困村", "贫困村", False),
+        ("深度贫困村、非贫困村", "非贫困村", True), ("贫困村", "非贫困村", False), ("贫困村", "", False),
+    ],
+)  # fmt: skip
+def test_g5_of_villages_as_poor_as_the_fund_is_meant_for(store: Store, allowed: str, depth: str, fits: bool) -> None:
+    """A deeply poor village is a poor one; one of which nothing is known is none; where no village is, there is no poor one."""
+    chain(store, budget="1000")
+    store.ok("village", "edit", VILLAGE, "--depth", depth)
+    store.ok("fund", "edit", FUND, "--earmark-depth", allowed)
+    refused(store, "allocation", "0.01", project=TRAINING, says=("earmarked", TRAINING, "not assigned"))
+    if not fits:
+        refused(store, "allocation", "0.01", says=("earmarked", VILLAGE, "0.01"))
+        return
+    passes(store, "allocation", "10")
+    unchanged(store, "village", "edit", VILLAGE, "--depth", "", says=("earmark",))
+    other = "深度贫困村" if depth == "非贫困村" else "非贫困村"
+    unchanged(store, "fund", "edit", FUND, "--earmark-depth", other, says=("earmark",))
+
+
 def test_g5_with_a_reason_until_it_is_taken_back(store: Store) -> None:
     chain(store, budget="1000", earmark_place="武山县")
     passes(store, "allocation", "10", "--over", "会议决定")

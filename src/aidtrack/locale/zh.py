@@ -1500,6 +1500,7 @@ MESSAGES: dict[str, str] = {
     "5. Then: {program} import THIS-FILE.xlsx --dry-run, and without --dry-run when it finds nothing wrong.": "5. 填好后:{program} import 本文件.xlsx --dry-run;没有问题后去掉 --dry-run 再运行。",
     "Sheets: {sheets}": "各表:{sheets}",
     "Check the two dates.": "请核对这两个日期。",
+    "What was raised is added up where it is exact and part of no other fund: no limit, nor part of any other figure.": "「筹集数」只合计准确的、不属于其他资金的;它不作限额,也不进入其他数字。",
     "What projects are planned to cost, by source and year.": "项目的计划投资,按资金来源和年度。",
     "Fund “{fund}”: these {short} yuan move nothing of as much below zero that left another fund, or another project of this fund, on {date}, or what was moved already. Name that one's 流水号 (column 调剂流水号), or leave it blank.": "资金「{fund}」:这 {short} 元没有对应 {date} 从另一项资金、或本资金另一个项目调出的同样数额,或那一笔已经调剂过。请在「调剂流水号」列写明那一笔的流水号,或者留空。",
     "Families in villages; their names are masked.": "村里的农户(户主姓名脱敏)。",

@@ -47,18 +47,18 @@ def _quantity(text: str, *, signed: bool) -> str:
     return f"{text[: len(text) - len(number)]} {plus}{Decimal(number):,f}".strip()
 
 
-_QUALIFIED = (
-    "budget",
-    "unallocated",
-    "budget_before",
-    "unallocated_before",
-)  # what a fund may allocate rests on its budget
+# What is qualified, and by which two: by what, of what. What a fund may allocate rests on its budget.
+_QUALIFIED = {
+    **dict.fromkeys(("budget", "unallocated", "budget_before", "unallocated_before"), ("qualifier", "budget")),
+    **dict.fromkeys(("raised", "raised_before"), ("raised_qualifier", "raised")),
+}
 
 
 def _mark(column: Column, row: Row) -> str:
-    """The qualifier of a budget that is not exact (`≥ `), for it and for what is left of it."""
-    qualifier = row.get("qualifier")
-    inexact = column.name in _QUALIFIED and row.get("budget") is not None and qualifier not in (None, "=")
+    """The qualifier of an amount that is not exact (`≥ `), for it and for what is left of it."""
+    by, of = _QUALIFIED.get(column.name, ("", ""))
+    qualifier = row.get(by)
+    inexact = row.get(of) is not None and qualifier not in (None, "=")
     return f"{qualifier} " if inexact else ""
 
 

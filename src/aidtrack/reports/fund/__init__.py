@@ -5,8 +5,9 @@ from dataclasses import replace
 
 from aidtrack.ledger.kind import FUND_BALANCES, KINDS
 from aidtrack.ledger.quantity import ARRIVED, OUTSTANDING
+from aidtrack.nouns.fund import FUND
 from aidtrack.phrase import Said, phrase
-from aidtrack.reports.columns import columns, compared, usual, word_labels
+from aidtrack.reports.columns import columns, compared, filled, of_noun, usual, word_labels
 from aidtrack.reports.explain import Explainer, explaining
 from aidtrack.reports.figures import add, summed
 from aidtrack.reports.fund.projects import projects
@@ -59,14 +60,19 @@ def _table(found: Sequence[Fund], when: Period, explainer: Explainer | None) -> 
 def _columns(rows: Sequence[Row]) -> list[Column]:
     """People read the qualifier before the amounts that it marks, and of lending where some fund has lent."""
     lent = any(row["lent"] is not None for row in rows)
-    hidden = ("qualifier",) if lent else ("qualifier", *_LENDING)
-    shown = columns("fund", "source", "year", "budget", "qualifier", *_SUMMED, "rate", "flags")
+    qualifiers = ("qualifier", "raised_qualifier")
+    hidden = qualifiers if lent else (*qualifiers, *_LENDING)
+    shown = [
+        *columns("fund", "source", "year"), *of_noun(FUND, "doc_no", "raised", "raised_qualifier"),
+        *columns("budget", "qualifier", *_SUMMED, "rate", "flags"),
+    ]  # fmt: skip
     shown = [replace(column, hidden=column.name in hidden) for column in shown]
-    return usual(shown, rows, always=_LENDING if lent else ())
+    return usual(filled(shown, rows, "doc_no", "raised"), rows, always=_LENDING if lent else ())
 
 
 def _total(found: Sequence[Fund], rows: Sequence[Row]) -> Row:
     total: dict[str, Content] = {name: summed(row[name] for row in rows) for name in _SUMMED}
+    total["raised"] = summed(one.raised_fen for one in found if one.raised_in_total)
     total["budget"] = summed(one.budget_fen for one in found if one.in_total)
     # What is unallocated rests on the budget, so the same are left out; but what was carried on is open in the new fund alone.
     total["unallocated"] = summed(one.unallocated_fen for one in found if one.in_total or (one.exact and one.came))
@@ -84,6 +90,12 @@ def _notes(found: Sequence[Fund]) -> list[Said]:
     left_out = sum(one.budget_fen is not None and not one.in_total for one in found)
     unknown = sum(one.budget_fen is None for one in found)
     notes: list[Said] = []
+    if any(one.raised_fen is not None and not one.raised_in_total for one in found):
+        notes.append(
+            phrase(
+                "What was raised is added up where it is exact and part of no other fund: no limit, nor part of any other figure."
+            )
+        )
     if left_out:
         notes.append(
             phrase(

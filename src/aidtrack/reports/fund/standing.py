@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from aidtrack.ledger.kind import FUND_BALANCES
 from aidtrack.ledger.quantity import (
@@ -36,6 +37,11 @@ from aidtrack.values.flag import Flag
 from aidtrack.values.money import rate
 from aidtrack.values.report import Content
 
+# What is stated of a fund, by column.
+_STATED = (
+    "id", "name", "source", "year", "budget_fen", "qualifier", "raised_fen", "raised_qualifier", "doc_no", "form", "part_of_id",
+)  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Fund:
@@ -50,6 +56,9 @@ class Fund:
     year: int | None
     budget_fen: int | None
     qualifier: str | None
+    raised_fen: int | None
+    raised_qualifier: str | None
+    doc_no: str | None
     form: str | None
     part_of_id: int | None
     money: Figures
@@ -82,6 +91,11 @@ class Fund:
         """Whether its budget is added to others': one that is exact, and no part of another's."""
         return self.exact and self.part_of_id is None
 
+    @property
+    def raised_in_total(self) -> bool:
+        """The same of what was raised for it."""
+        return is_exact(self.raised_qualifier) and self.part_of_id is None
+
     def has_begun(self, when: Period) -> bool:
         """Whether anything can be said against it: it has an entry by the period's end, or its year is over without one."""
         moved = any(fen is not None for fen in self.money.held.values())
@@ -94,6 +108,9 @@ class Fund:
             "fund": self.name,
             "source": self.source,
             "year": self.year,
+            "doc_no": self.doc_no,
+            "raised": self.raised_fen,
+            "raised_qualifier": None if is_exact(self.raised_qualifier) else self.raised_qualifier,
             "budget": self.budget_fen,
             "qualifier": None if self.exact else self.qualifier,
             **{name: moved[name] for name in FUND_BALANCES},
@@ -149,20 +166,19 @@ def standing(connection: Connection, names: Names, when: Period, only: int | Non
     came = {into for all_into in went.values() for into in all_into}
     nothing = Figures(dict.fromkeys(FUND_BALANCES), dict.fromkeys(FUND_BALANCES))
     condition = "" if only is None else "WHERE id = :fund_id"
-    stated = "id, name, source, year, budget_fen, qualifier, form, part_of_id"
     found = []
-    for id, name, source, year, budget, qualifier, form, part_of in connection.rows(
-        f"SELECT {stated} FROM fund {condition} ORDER BY id", where
-    ):
+    for row in connection.rows(f"SELECT {', '.join(_STATED)} FROM fund {condition} ORDER BY id", where):
+        stated: dict[str, Any] = dict(zip(_STATED, row, strict=True))
+        id = stated["id"]
         if id not in absent:
             one = Fund(
-                id, name, source, year, budget, qualifier, form, part_of,
+                **stated,
                 money=money.get(id, nothing),
                 of_cells=cells[id,].flags if (id,) in cells else (),
                 reasons=[over for over in reasons if over.fund_id == id],
                 carried_fen=carried.get(id, 0),
                 into=[str(names.name("fund", one)) for one in went.get(id, ())],
                 came=id in came,
-            )  # fmt: skip
+            )
             found.append(one)
     return found
