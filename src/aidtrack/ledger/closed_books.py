@@ -50,6 +50,12 @@ def books_suspects(sums: str) -> list[str]:
     ]
 
 
+def books_suspicions(n: str, sums: str) -> list[tuple[str, str]]:
+    """The same of one row n whose totals are `sums`, each query with the condition without which it finds nothing."""
+    closed, came = books_suspects(sums)
+    return [(f"{n}.over IS NULL", closed), ("EXISTS (SELECT 1 FROM entry WHERE carries_id IS NOT NULL)", came)]
+
+
 def books_broken_by(n: str) -> str:
     """`books_breaches` of one row n by itself: (rule)."""
     return f"""

@@ -13,11 +13,11 @@ excused from G1, G2, G3, G5, G6, G8 and G9.
 """
 
 from aidtrack.ledger.carrying import carried_breaches
-from aidtrack.ledger.closed_books import books_breaches, books_broken_by, books_suspects
+from aidtrack.ledger.closed_books import books_breaches, books_broken_by, books_suspects, books_suspicions
 from aidtrack.ledger.correcting import corrected_breaches
 from aidtrack.ledger.lending import OF_LOANS, loan_breaches, loan_broken_by
 from aidtrack.ledger.limits import limit_breaches, limit_suspects, limits_broken_by
-from aidtrack.ledger.misplaced import place_breaches, place_broken_by, place_suspects
+from aidtrack.ledger.misplaced import place_breaches, place_broken_by, place_suspects, place_suspicions
 from aidtrack.ledger.moving import moved_breaches
 from aidtrack.ledger.reversing import reversal_breaches, reversal_broken_by
 
@@ -62,6 +62,20 @@ def suspect_sums(sums: str) -> str:
 def suspect_rows(rows: str, sums: str) -> str:
     """The same of rows that name others: none is wrong where no row of the relation is NAMING."""
     return _any_of(_of_rows(rows, sums))
+
+
+def suspicions(n: str, row: str, sums: str) -> list[tuple[str, str]]:
+    """Of one row n by itself, `row` and `sums` the relations of it: queries that return a row where it may break a rule, each with the
+    condition without which it need not be asked. A server plans a query when it is first asked in a session.
+    """
+    of_limits = f"SELECT 1 FROM ({limits_broken_by(n)}) x WHERE x.rule IS NOT NULL"
+    names = " OR ".join(f"{n}.{named}" for named in (*_NAMES, f"kind IN {OF_LOANS}"))
+    return [
+        ("true", of_limits),
+        *place_suspicions(n, sums),
+        *books_suspicions(n, sums),
+        (names, suspect_rows(row, sums)),
+    ]
 
 
 def any_naming(last: int, sums: str) -> str:

@@ -21,17 +21,30 @@ _NOT_LENT = f"""SELECT 'G5 form' AS rule, {keyed("s")}, s.kind
 _CLOSED = f"""SELECT 'G6' AS rule, {keyed("s")}, s.kind
             FROM {{sums}} s JOIN project p ON p.id = s.project_id
             WHERE s.kind IN {TAKES} AND {AFTER_CLOSING.format(date="s.last_on")}"""
-_TOO_SOON = [
-    f"""SELECT 'G8 {kind}' AS rule, {keyed("s")}, s.kind
+_TOO_SOON = {
+    f"('{kind}')": f"""SELECT 'G8 {kind}' AS rule, {keyed("s")}, s.kind
             FROM {{sums}} s WHERE s.kind = '{kind}' AND {STEPS_ASKED} AND {steps_missing(kind, "s.project_id")}"""
     for kind in STEPS_BEFORE
+}
+# Each with the kinds, as SQL lists them, of which it finds any.
+_WRONG_PLACES = [
+    ("('allocation')", _EARMARKED),
+    ("('loan')", _NOT_LENT),
+    (TAKES, _CLOSED),
+    *_TOO_SOON.items(),
 ]
-_WRONG_PLACES = (_EARMARKED, _NOT_LENT, _CLOSED, *_TOO_SOON)
 
 
 def place_suspects(sums: str) -> list[str]:
     """Queries for the places where money may not go, excused or not."""
-    return [places.format(sums=sums) for places in _WRONG_PLACES]
+    return [places.format(sums=sums) for _, places in _WRONG_PLACES]
+
+
+def place_suspicions(n: str, sums: str) -> list[tuple[str, str]]:
+    """The same of one row n whose totals are `sums`, each query with the condition without which it finds nothing."""
+    return [
+        (f"{n}.amount_fen > 0 AND {n}.kind IN {kinds}", places.format(sums=sums)) for kinds, places in _WRONG_PLACES
+    ]
 
 
 def place_breaches(rows: str, sums: str) -> str:

@@ -7,7 +7,7 @@ at a time, of one batch, and its rows are gone when it has ended.
 
 from collections.abc import Iterator
 
-from aidtrack.ledger.guards import JUDGED, NAMING, breaches, suspect_rows, suspect_sums
+from aidtrack.ledger.guards import JUDGED, NAMING, breaches, suspect_rows, suspect_sums, suspicions
 from aidtrack.ledger.procedure import STEPS_ASKED
 from aidtrack.ledger.quantity import ALLOCATED, unallocated_sql
 from aidtrack.store.schema.balances import balance_update
@@ -61,6 +61,23 @@ def suspicion(rows: str, sums: str) -> str:
         IF NOT suspected AND EXISTS (SELECT 1 FROM {rows} brought WHERE {NAMING}) THEN
             suspected := EXISTS (WITH sums AS MATERIALIZED {sums} {suspect_rows(rows, "sums")});
         END IF;"""
+
+
+# Of a statement that brings one entry, as most do: the entry, and the relations of it and of its totals.
+ONE = "brought_one"
+ONE_ROW = f"(SELECT {', '.join(f'{ONE}.{column} AS {column}' for column in JUDGED)})"
+ONE_SUM = (
+    f"(SELECT {ONE}.fund_id AS fund_id, {ONE}.project_id AS project_id, {ONE}.village_id AS village_id, {ONE}.kind AS kind,"
+    f" {ONE}.amount_fen AS total, {ONE}.date AS first_on, {ONE}.date AS last_on)"
+)
+
+
+def suspicion_of_one() -> str:
+    """The same of `ONE`: a session that records a single entry plans no more than that one needs."""
+    asked = suspicions(ONE, ONE_ROW, ONE_SUM)
+    return "suspected := false;" + "".join(
+        f" IF NOT suspected AND ({condition}) THEN suspected := EXISTS ({query}); END IF;" for condition, query in asked
+    )
 
 
 def taken_in(sums: str) -> str:

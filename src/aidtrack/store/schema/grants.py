@@ -31,7 +31,7 @@ def functions() -> Iterator[tuple[str, str, str]]:
         "() RETURNS text",
         f"""RETURN (SELECT word FROM (
                 SELECT 'owner' AS word FROM pg_class WHERE oid = 'entry'::regclass AND pg_has_role(session_user, relowner, 'USAGE')
-                UNION ALL SELECT g.word FROM granted g JOIN pg_roles r ON r.rolname = g.role WHERE pg_has_role(session_user, r.oid, 'USAGE')
+                UNION ALL SELECT g.word FROM granted g WHERE pg_has_role(session_user, to_regrole(quote_ident(g.role)), 'USAGE')
             ) his ORDER BY array_position(ARRAY[{order}], word) DESC LIMIT 1);""",
     )
     yield (

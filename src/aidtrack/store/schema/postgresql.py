@@ -43,24 +43,36 @@ def triggers() -> list[tuple[str, str]]:
     function(
         "aidtrack_entry_guard",
         f"""
-        IF EXISTS (SELECT 1 FROM new_entry WHERE {undeclared("kind", KINDS)}) THEN
-            {_refusing("kind")}
-        END IF;
-        {acts.WAITING_ENTRIES}
-        {acts.held("new_entry")}
-        DECLARE broken record; suspected boolean;
+        DECLARE broken record; suspected boolean; {acts.ONE} record;
         BEGIN
-            {acts.suspicion("new_entry", sums)}
+            IF EXISTS (SELECT 1 FROM new_entry WHERE {undeclared("kind", KINDS)}) THEN
+                {_refusing("kind")}
+            END IF;
+            {acts.WAITING_ENTRIES}
+            IF (SELECT count(*) FROM new_entry) = 1 THEN
+                SELECT * INTO {acts.ONE} FROM new_entry;
+                {acts.held(acts.ONE_ROW)}
+                {acts.suspicion_of_one()}
+                IF NOT suspected THEN
+                    {acts.taken_in(acts.ONE_SUM)}
+                END IF;
+            ELSE
+                {acts.held("new_entry")}
+                {acts.suspicion("new_entry", sums)}
+                IF NOT suspected THEN
+                    {acts.taken_in(sums)}
+                END IF;
+            END IF;
             IF suspected THEN
                 FOR broken IN {breaches("new_entry", sums)} LIMIT 1 LOOP
                     RAISE EXCEPTION 'aidtrack %', left(broken.rule, 2)
                         USING ERRCODE = 'check_violation', CONSTRAINT = left(broken.rule, 2), DETAIL = format('entry %s, short by %s fen', broken.id, broken.short_fen);
                 END LOOP;
+                {acts.taken_in(sums)}
             END IF;
-        END;
-        {acts.taken_in(sums)}
-        INSERT INTO entry_ref (ref, entry_id) SELECT ref, id FROM new_entry WHERE ref IS NOT NULL;
-        RETURN NULL;""",
+            INSERT INTO entry_ref (ref, entry_id) SELECT ref, id FROM new_entry WHERE ref IS NOT NULL;
+            RETURN NULL;
+        END;""",
     )
     trigger(
         ENTRY_GUARD,
