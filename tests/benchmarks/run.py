@@ -3,7 +3,7 @@
     python tests/benchmarks/run.py [--size S|M|L] [--only NAME] [--runs 5] [--folder DIR]
 
 Size S measures a store of 10 thousand spendings, M also 100 thousand and 1 million (five minutes), L also 10 million
-(a quarter of an hour, 8 GB of disk). NAME is one of small, village, overview, dashboard, import, server, growth, days, lists, sheets. Needs
+(a quarter of an hour, 8 GB of disk). NAME is one of small, village, overview, dashboard, import, server, growth, days, lists, sheets, writers. Needs
 a POSIX system and the sqlite3 shell; sqlite-utils and hledger take part where they are installed. The sheets stay in DIR.
 The first command of a row is divided by the second: medians on the wall clock ("of CPU": of processor time), between
 their least and most. "start-up" is `python -c "import typer, rich.table"`, "shell's .import" the sqlite3 shell's, of the
@@ -28,6 +28,7 @@ import lists
 import server
 import sheets
 import small
+import writers
 from lines import HEADER, Line, line, line_of_seconds
 from measure import Command, Runs, compared, run
 from stores import AIDTRACK, HUGE, Stores
@@ -124,6 +125,7 @@ MEASURED = {
     "days": days.measured,
     "lists": lists.measured,
     "sheets": sheets.measured,
+    "writers": writers.measured,
 }
 
 

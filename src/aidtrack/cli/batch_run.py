@@ -33,10 +33,21 @@ class _Lines(Run):
 
     @contextmanager
     def write(
-        self, *, references_known: bool = False, dry_run: bool = False, right: str | None = None
+        self,
+        *,
+        references_known: bool = False,
+        beside_others: bool = False,
+        dry_run: bool = False,
+        right: str | None = None,
     ) -> "Iterator[Writer]":
         if self.writer is None:
-            with Run.write(self, references_known=references_known, dry_run=dry_run, right=right) as writer:
+            with Run.write(
+                self,
+                references_known=references_known,
+                beside_others=beside_others,
+                dry_run=dry_run,
+                right=right,
+            ) as writer:
                 yield writer
         elif dry_run:
             with self.writer.trial():

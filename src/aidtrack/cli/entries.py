@@ -52,7 +52,7 @@ def _add(kind: EntryKind) -> Command:
             from aidtrack.reports import confirmed, shown
             from aidtrack.store.records import entries
 
-            with run.write() as writer:
+            with run.write(beside_others=True) as writer:
                 said = {"kind": kind.name, **fields.parsed(writer, ENTRY.fields, typed)}
                 require_sense(said, typed, None if allow_future else day_limit(run.today))
                 names = Names(writer)

@@ -71,7 +71,12 @@ class Run:
 
     @contextmanager
     def write(
-        self, *, references_known: bool = False, dry_run: bool = False, right: str | None = None
+        self,
+        *,
+        references_known: bool = False,
+        beside_others: bool = False,
+        dry_run: bool = False,
+        right: str | None = None,
     ) -> "Iterator[Writer]":
         """A transaction, for which the command's right is asked, or this one; of a dry run, and where RollBack is raised inside, nothing is kept."""
         from aidtrack.store.engine.transaction import write
@@ -81,6 +86,7 @@ class Run:
             actor=self.actor,
             now=self.now,
             references_known=references_known,
+            beside_others=beside_others,
             right=right or self.right_to_write,
         )
         try:

@@ -110,8 +110,15 @@ class Engine(Protocol):
     def begin_reading(self, connection: Statements) -> None:
         """A consistent view until the connection is closed."""
 
-    def lock_for_writing(self, connection: Statements) -> None:
-        """One writer at a time, so that the audit chain has one end; the transaction has begun."""
+    def lock_for_writing(self, connection: Statements, *, beside_others: bool = False) -> None:
+        """One writer at a time, so that what it looks at stays so; the transaction has begun.
+
+        Those that come `beside_others`, each to record one entry, wait for none of their kind where the store can tell them apart:
+        what may clash waits in the guard, and at the end of the audit chain.
+        """
+
+    def one_at_a_time(self, connection: Statements, what: str) -> None:
+        """Of writers that come beside others, whoever is about to do the same waits until this transaction ends."""
 
     def hold(self, connection: Statements, table: str) -> None:
         """Rows on their way into a table have come, and no other comes until the transaction ends."""

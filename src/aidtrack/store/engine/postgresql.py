@@ -22,8 +22,12 @@ NAME: Literal["sqlite", "postgresql"] = "postgresql"
 SQLALCHEMY_URL = "postgresql+psycopg://"
 WRITING: str | None = None  # psycopg begins one with the first statement
 INTEGER = "bigint"
-# One writer at a time of a store, of which a server may hold several; the number is any, but always the same.
-WRITER_LOCK = "SELECT pg_advisory_xact_lock(1095320660, hashtext(coalesce(current_schema(), '')))"
+# Locks of a store, of which a server may hold several; the numbers are any, but always the same. They are taken in this order, the rows'
+# of the guard before the chain's (`written_for.CHAIN_LOCK`), so that no two writers wait for each other.
+_HERE = "coalesce(current_schema(), '')"
+WRITER_LOCK = f"SELECT pg_advisory_xact_lock(1095320660, hashtext({_HERE}))"
+_BESIDE_OTHERS = f"SELECT pg_advisory_xact_lock_shared(1095320660, hashtext({_HERE}))"
+_SAME = f"SELECT pg_advisory_xact_lock(1095320661, hashtext({_HERE} || ' ' || CAST(:what AS TEXT)))"
 # A peer that is gone is noticed within a minute, on either side.
 _CLIENT = {
     "connect_timeout": "10",
@@ -142,9 +146,13 @@ def begin_reading(connection: Statements) -> None:
     _outlive_client(connection)
 
 
-def lock_for_writing(connection: Statements) -> None:
+def lock_for_writing(connection: Statements, *, beside_others: bool = False) -> None:
     _outlive_client(connection)
-    connection.execute(WRITER_LOCK)
+    connection.execute(_BESIDE_OTHERS if beside_others else WRITER_LOCK)
+
+
+def one_at_a_time(connection: Statements, what: str) -> None:
+    connection.execute(_SAME, {"what": what})
 
 
 def _outlive_client(connection: Statements) -> None:

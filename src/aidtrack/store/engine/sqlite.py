@@ -136,7 +136,11 @@ def begin_reading(connection: Statements) -> None:
     connection.execute("BEGIN")
 
 
-def lock_for_writing(connection: Statements) -> None:
+def lock_for_writing(connection: Statements, *, beside_others: bool = False) -> None:
+    """BEGIN IMMEDIATE has locked the file."""
+
+
+def one_at_a_time(connection: Statements, what: str) -> None:
     """BEGIN IMMEDIATE has locked the file."""
 
 

@@ -20,10 +20,11 @@ from aidtrack.values.dates import is_moment
 class Writer(Connection):
     """A store inside its write transaction. `now` is UTC; `actor` is who writes."""
 
-    def __init__(self, target: Target, dbapi: Any, actor: str, now: datetime) -> None:
+    def __init__(self, target: Target, dbapi: Any, actor: str, now: datetime, *, beside_others: bool = False) -> None:
         super().__init__(target, engine_for(target), dbapi)
         self.actor = actor
         self.now = now
+        self.beside_others = beside_others
         self.batch_id: int | None = None  # to which all belongs that is recorded, where many commands run as one
 
     @cached_property
@@ -52,6 +53,11 @@ class Writer(Connection):
         sets = ", ".join(f"{name} = :{name}" for name in values)
         self.execute(f"UPDATE {table} SET {sets} WHERE id = :id", {**values, "id": id})
 
+    def one_at_a_time(self, what: str) -> None:
+        """Whoever is about to do the same waits until this transaction ends."""
+        if self.beside_others:
+            self.engine.one_at_a_time(self, what)
+
     def analyze(self, table: str) -> None:
         """The rows of a table that this transaction made are known to whoever plans by their number."""
         self.engine.analyze(self, table)
@@ -78,10 +84,13 @@ def write(
     actor: str,
     now: datetime | None = None,
     references_known: bool = False,
+    beside_others: bool = False,
     older: bool = False,
     right: str | None = None,
 ) -> Iterator[Writer]:
     """The store, locked for writing until the block ends; an exception inside undoes everything.
+
+    Who records one entry and no more comes `beside_others` that do so.
 
     `references_known` is for a load that takes every id from the store it holds locked: SQLite then need not look
     each one up again (1.6 s a million rows). An `older` store is taken where it is asked for.
@@ -89,12 +98,12 @@ def write(
     """
     file = engine_for(target).file(target)
     with declared(target), closing(connect(target, "rw")) as dbapi:
-        writer = Writer(target, dbapi, actor, now or datetime.now(UTC))
+        writer = Writer(target, dbapi, actor, now or datetime.now(UTC), beside_others=beside_others)
         if references_known:
             writer.engine.trust_references(dbapi)
         with writer.begun():
             writer.right = admitted(writer, right)
-            writer.engine.lock_for_writing(writer)
+            writer.engine.lock_for_writing(writer, beside_others=beside_others)
             _require_in_place(writer, file)
             (require_no_newer if older else require_schema)(writer)
             before = head(writer)

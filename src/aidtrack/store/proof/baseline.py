@@ -53,7 +53,9 @@ def content(connection: Connection) -> bytes:
         "at": connection.value("SELECT at FROM audit ORDER BY id DESC LIMIT 1"),
         "last_entry": last,
         "counts": _counts(connection, newest, last),
-        "funds": [{"id": int(id), "name": names[int(id)], **sums} for id, sums in _sums(connection, last).items()],
+        "funds": [
+            {"id": int(id), "name": names[int(id)], **sums} for id, sums in _sums(connection, newest, last).items()
+        ],
     }
     return (json.dumps(said, ensure_ascii=False, indent=1) + "\n").encode()
 
@@ -94,7 +96,7 @@ def _wrong(connection: Connection, baseline: Baseline) -> Iterator[Discrepancy]:
     counts = _counts(connection, baseline.head, baseline.last_entry)
     for name in sorted(counts.keys() | baseline.counts.keys()):
         yield from _differs(name, baseline.counts.get(name, 0), counts.get(name, 0))
-    sums = _sums(connection, baseline.last_entry)
+    sums = _sums(connection, baseline.head, baseline.last_entry)
     for fund in sorted(sums.keys() | baseline.sums.keys(), key=int):
         then, now = baseline.sums.get(fund, {}), sums.get(fund, {})
         for kind in sorted(then.keys() | now.keys()):
@@ -111,6 +113,11 @@ def _differs(what: str, then: object, now: object) -> Iterator[Discrepancy]:
         yield Discrepancy("damage", "baseline", safe(what), said)
 
 
+# Of two writers at once the one who took the lower id may be recorded later.
+_UP_TO = """e.id <= :last AND e.id NOT IN
+    (SELECT object_id FROM audit WHERE noun = 'entry' AND action = 'add' AND id > :record AND object_id <= :last)"""
+
+
 def _counts(connection: Connection, newest: str, last_entry: int) -> dict[str, int]:
     """How many records and entries there were, and, as the log tells it, rows of each noun and batches."""
     found = heads.record(connection, newest)
@@ -122,15 +129,17 @@ def _counts(connection: Connection, newest: str, last_entry: int) -> dict[str, i
     )
     counts = {noun: int(count) for noun, count in rows}
     counts["audit"] = int(connection.value("SELECT count(*) FROM audit WHERE id <= :record", up_to))
-    counts[ENTRY.name] = int(connection.value("SELECT count(*) FROM entry WHERE id <= :last", {"last": last_entry}))
+    of_entries = {"last": last_entry, **up_to}
+    counts[ENTRY.name] = int(connection.value(f"SELECT count(*) FROM entry e WHERE {_UP_TO}", of_entries))
     return counts
 
 
-def _sums(connection: Connection, last_entry: int) -> dict[str, dict[str, str]]:
+def _sums(connection: Connection, newest: str, last_entry: int) -> dict[str, dict[str, str]]:
+    record = heads.record(connection, newest)
     found: defaultdict[str, dict[str, Any]] = defaultdict(dict)
     for fund, kind, fen in connection.rows(
-        "SELECT fund_id, kind, sum(amount_fen) FROM entry WHERE id <= :last GROUP BY fund_id, kind ORDER BY fund_id, kind",
-        {"last": last_entry},
+        f"SELECT fund_id, kind, sum(amount_fen) FROM entry e WHERE {_UP_TO} GROUP BY fund_id, kind ORDER BY fund_id, kind",
+        {"last": last_entry, "record": record[0] if record else 0},
     ):
         found[str(fund)][kind] = plain_yuan(int(fen))
     return dict(found)

@@ -7,6 +7,7 @@ from aidtrack.ledger.entry import ENTRY
 from aidtrack.ledger.equality import WRITTEN, alike, columns, recorded, refs_agree, standing_for, worded
 from aidtrack.locale import t
 from aidtrack.store.engine.connection import Connection
+from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.records.rows import held_fen, ref_of_story, stored
 
 _TEXTS = frozenset(field.column for field in ENTRY.fields if field.sql == "TEXT")
@@ -21,13 +22,15 @@ class Repeated(Refused):
         self.ids = ids
 
 
-def require_new(connection: Connection, entry: Mapping[str, object], known: Set[int] = frozenset()) -> None:
+def require_new(writer: Writer, entry: Mapping[str, object], known: Set[int] = frozenset()) -> None:
     """Raises Repeated where an entry, by column, equals recorded ones but those that are `known` to whoever records it."""
-    found = _recorded_alike(connection, entry)
+    # Of equal entries that come at once each but the first finds one that is recorded.
+    writer.one_at_a_time(" ".join(str(entry[name]) for name in ("kind", "date", "amount_fen")))
+    found = _recorded_alike(writer, entry)
     for id, stands_for in found:
         if id in known:
             continue
-        raise _repeated(connection, {id for id, _ in found}, str(entry["kind"]), id, stands_for)
+        raise _repeated(writer, {id for id, _ in found}, str(entry["kind"]), id, stands_for)
 
 
 def require_distinct(connection: Connection, id: int, changes: Mapping[str, object]) -> None:

@@ -9,6 +9,8 @@ from aidtrack.store.schema.grants import MAY_LOG
 
 # Whose rows get numbers.
 NUMBERED = (*NOUNS, ENTRY.name, "batch", "batch_file", "layout", "closed_books", "granted")
+# One at a time adds to the chain, until its transaction ends; of all locks this is the last that is taken.
+CHAIN_LOCK = "PERFORM pg_advisory_xact_lock(1095320662, hashtext(current_schema()));"
 _MOMENT = r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}\+00:00$"  # as `values.dates.is_moment`
 _LINK = (
     "stamp",
@@ -38,8 +40,10 @@ def functions() -> Iterator[tuple[str, str, str]]:
     yield (
         "aidtrack_log",  # each record as `log.chain.record_hash` spells it
         "(author text, actions text[], nouns text[], objects bigint[], batches bigint[], befores text[], afters text[]) RETURNS void",
-        f"""DECLARE stamp text := aidtrack_stamp(); newest text; link text; one record;
+        f"""DECLARE stamp text; newest text; link text; one record;
         BEGIN
+            {CHAIN_LOCK}
+            stamp := aidtrack_stamp();
             SELECT hash INTO newest FROM audit ORDER BY id DESC LIMIT 1;
             newest := coalesce(newest, '{GENESIS}');
             IF EXISTS (SELECT 1 FROM unnest(nouns) AS r (noun) WHERE NOT CASE noun {MAY_LOG} ELSE true END) THEN
@@ -65,7 +69,10 @@ def functions() -> Iterator[tuple[str, str, str]]:
             EXECUTE format('SELECT greatest(max(id), (SELECT max(object_id) FROM audit WHERE noun = %L)) FROM %I', of_table, of_table) INTO used;
             numbers := pg_get_serial_sequence(of_table, 'id')::regclass;
             IF used > coalesce(pg_sequence_last_value(numbers), 0) THEN
-                PERFORM setval(numbers, used);
+                PERFORM pg_advisory_xact_lock(1095320663, numbers::oid::int);  -- two would get the same numbers
+                IF used > coalesce(pg_sequence_last_value(numbers), 0) THEN
+                    PERFORM setval(numbers, used);
+                END IF;
             END IF;
             RETURN QUERY SELECT nextval(numbers) FROM generate_series(1, many);
         END;""",
