@@ -1,12 +1,13 @@
 """Shell completion of names from the store: what cannot be read completes to nothing."""
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from aidtrack.cli.typer_internals import Context
 from aidtrack.errors import AidtrackError
 from aidtrack.store.engine.target import target
+from aidtrack.values.field import Field
 
 if TYPE_CHECKING:
     from aidtrack.store.engine.connection import Connection
@@ -19,6 +20,22 @@ def names(noun: str) -> Callable[[Context, str], list[str]]:
         from aidtrack.store.names.find import Names
 
         return Names(connection).every(noun)
+
+    return lambda ctx, incomplete: _begun(ctx, incomplete, every)
+
+
+def words(known: Sequence[str]) -> Callable[[Context, str], list[str]]:
+    """A completer of the words of a closed list, in either language."""
+    return lambda ctx, incomplete: [word for word in known if word.startswith(incomplete)]
+
+
+def stored(noun: str, field: Field) -> Callable[[Context, str], list[str]]:
+    """A completer of what rows of a noun hold in a field."""
+
+    def every(connection: "Connection") -> Iterable[str]:
+        from aidtrack.reports.listing import words_in_use
+
+        return words_in_use(connection, noun, field, without=0)
 
     return lambda ctx, incomplete: _begun(ctx, incomplete, every)
 

@@ -18,9 +18,12 @@ from aidtrack.ledger.entry import ENTRY, PLACED, fields_of
 from aidtrack.ledger.kind import KINDS, EntryKind
 from aidtrack.locale import spoken, t
 from aidtrack.phrase import Word
+from aidtrack.reports.dimension import DIMENSIONS, Dimension
+from aidtrack.reports.narrowed import narrowed
 from aidtrack.reports.period import period
 from aidtrack.store.names.find import Names
 from aidtrack.values.dates import day_limit
+from aidtrack.values.field import Field
 from aidtrack.values.reason import perhaps
 from aidtrack.values.report import Report
 
@@ -86,34 +89,39 @@ def _list(kind: EntryKind) -> Command:
     @contextmanager
     def list_(
         run: Run, year: str | None, from_: str | None, to: str | None, as_of: str | None,
-        ids: str | None, batch: str | None, limit: str | None, columns: str | None, **options: str | None,
+        ids: str | None, batch: str | None, limit: str | None, columns: str | None, **options: tuple[str, ...],
     ) -> Iterator[Report]:  # fmt: skip
         from aidtrack.reports import entries
 
-        when = period(year, from_, to, as_of, today=run.today)
+        when, asked = period(year, from_, to, as_of, today=run.today), fields.asked(options)
         with run.read() as connection:
             answer = entries.of_kind(
                 connection,
                 kind.name,
-                fields.typed(options),
+                asked,
                 when,
                 ids=ranges("--id", ids),
                 batch=None if batch is None else id_typed("--batch", batch),
                 limit=whole_number("--limit", limit),
             )
-            run.explain_nothing(connection, ENTRY, fields.typed(options), answer)
-            yield chosen(answer, columns)
+            run.explain_nothing(connection, ENTRY, asked, kind.name)
+            yield chosen(narrowed(answer, ENTRY, asked), columns)
 
     params = [
-        *(fields.field_option(field) for field in fields_of(kind.name) if field.filters),
-        *(fields.field_option(field) for field in fields.through(fields_of(kind.name))),
         *period_options(),
         ids_option(),
         option("--batch", t("Only what this batch imported."), metavar="ID"),
         option("--limit", t("At most so many."), metavar="N"),
         columns_option(_headings),
+        *fields.filter_options(ENTRY, *_filters(kind)),
     ]
     return command("list", t("List them with their sum."), params, list_)
+
+
+def _filters(kind: EntryKind) -> tuple[list[Field], list[Dimension]]:
+    """The fields that kind has and no other answer is narrowed by, and what all are."""
+    own = [field for field in fields_of(kind.name) if field.filters and field.name not in DIMENSIONS]
+    return own, [one for one in DIMENSIONS.values() if one.narrows]
 
 
 def _headings() -> Iterable[Word]:

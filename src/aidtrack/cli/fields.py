@@ -3,14 +3,17 @@
 from collections.abc import Mapping, Sequence
 
 from aidtrack.cli.complete import names as complete_names
+from aidtrack.cli.complete import stored as complete_stored
+from aidtrack.cli.complete import words as complete_words
 from aidtrack.cli.params import TextOption, option
 from aidtrack.errors import Fault, Usage
 from aidtrack.locale import spoken, t
 from aidtrack.nouns import NOUNS
 from aidtrack.phrase import Word
+from aidtrack.reports.dimension import Dimension
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
-from aidtrack.values.field import Field
+from aidtrack.values.field import Field, Noun
 from aidtrack.values.kinds import NAME, Value, WordKind
 from aidtrack.values.personal import guarded
 from aidtrack.values.text import typed_wrong
@@ -18,10 +21,7 @@ from aidtrack.values.text import typed_wrong
 
 def field_option(field: Field, *, required: bool = False) -> TextOption:
     """`--planned-cost YUAN  计划投资: …`."""
-    words = spoken(Word(field.name.replace("_", " "), field.zh))
-    hint = t(field.kind.hint) if field.kind.hint else ""
-    if isinstance(field.kind, WordKind):
-        hint = ", ".join(spoken(Word(*pair)) for pair in field.kind.words)
+    words, hint = _words(field), _hint(field)
     known = field.refers is not None and field.refers in NOUNS
     return option(
         field.option,
@@ -32,14 +32,50 @@ def field_option(field: Field, *, required: bool = False) -> TextOption:
     )
 
 
-def through(fields: Sequence[Field]) -> list[Field]:
-    """The fields of what these refer to that narrow a list too."""
-    return [NOUNS[field.refers].field(name) for field in fields if field.refers for name in field.through]
+def filter_options(declared: Noun, fields: Sequence[Field], dimensions: Sequence[Dimension]) -> list[TextOption]:
+    """What narrows an answer by fields of `declared` and by dimensions of what its rows belong to, each as often as wanted."""
+    own = [_filter(field.option, field.name, _words(field), declared, field) for field in fields]
+    return own + [_of_dimension(one) for one in dimensions]
+
+
+def _of_dimension(one: Dimension) -> TextOption:
+    return _filter(one.option, one.word, spoken(one.label), one.noun, one.declared, row=one.is_row)
+
+
+def _filter(name: str, word: str, words: str, declared: Noun, field: Field, *, row: bool = False) -> TextOption:
+    refers = declared.name if row else field.refers
+    closed = isinstance(field.kind, WordKind) and not field.kind.open
+    hint = _hint(field) if closed or field.kind.sql == "INTEGER" else ""
+    made = option(name, f"{words}: {hint}" if hint else words, parameter=f"field_{word}", many=True)
+    made.panel = t("Filters, each as often as wanted (either)")
+    if refers in NOUNS:
+        made.complete = complete_names(refers)
+    elif isinstance(field.kind, WordKind) and closed:
+        made.complete = complete_words([word for pair in field.kind.words for word in pair])
+    elif not field.personal and not refers:
+        made.complete = complete_stored(declared.name, field)
+    return made
+
+
+def _words(field: Field) -> str:
+    return spoken(Word(field.name.replace("_", " "), field.zh))
+
+
+def _hint(field: Field) -> str:
+    """What may stand in it."""
+    if isinstance(field.kind, WordKind):
+        return ", ".join(spoken(Word(*pair)) for pair in field.kind.words)
+    return t(field.kind.hint) if field.kind.hint else ""
 
 
 def typed(values: Mapping[str, str | None]) -> dict[str, str]:
     """What was typed for fields, by field name; options that were not given are left out."""
     return {name.removeprefix("field_"): text for name, text in values.items() if text is not None}
+
+
+def asked(values: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
+    """The same of filters, each with all that was typed for it."""
+    return {name.removeprefix("field_"): tuple(texts) for name, texts in values.items() if texts}
 
 
 def name_typed(text: str) -> str:

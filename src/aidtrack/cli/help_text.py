@@ -18,7 +18,7 @@ def help_text(command: Command, ctx: Context, commands: Mapping[str, Sequence[tu
     pieces = " ".join(_usage_pieces(command, ctx, bool(commands)))
     parts = [f"{t('Usage:')} {ctx.command_path} {pieces}", "", f"  {command.help or ''}", ""]
     arguments: list[tuple[str, str]] = []
-    options: list[tuple[str, str]] = []
+    options: dict[str, list[tuple[str, str]]] = {t("Options"): []}
     for param in command.get_params(ctx):
         text = getattr(param, "help", None) or ""
         if param.param_type_name == "argument":
@@ -26,9 +26,10 @@ def help_text(command: Command, ctx: Context, commands: Mapping[str, Sequence[tu
         else:
             shown = ", ".join(reversed(param.opts))
             text = " ".join(filter(None, (text, t("Required.") if param.required else "")))
-            options.append((f"{shown} {param.metavar}" if param.metavar else shown, text))
+            panel = getattr(param, "panel", None) or t("Options")
+            options.setdefault(panel, []).append((f"{shown} {param.metavar}" if param.metavar else shown, text))
     widest = max((cell_len(name) for rows in commands.values() for name, _ in rows), default=0)
-    for title, rows in ((t("Arguments"), arguments), (t("Options"), options), *commands.items()):
+    for title, rows in ((t("Arguments"), arguments), *options.items(), *commands.items()):
         if rows:
             width = widest if title in commands else max(cell_len(left) for left, _ in rows)
             parts.append(f"{title}:")

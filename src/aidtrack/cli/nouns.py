@@ -17,6 +17,7 @@ from aidtrack.errors import Usage
 from aidtrack.locale import spoken, t
 from aidtrack.nouns import NOUNS
 from aidtrack.phrase import Said, Word
+from aidtrack.reports.belonging import reachable
 from aidtrack.store.engine.connection import Connection
 from aidtrack.values.field import Noun
 from aidtrack.values.report import Report
@@ -91,20 +92,23 @@ def _mention_new_words(run: Run, connection: Connection, noun: Noun, id: int, va
 
 def _list(noun: Noun) -> Command:
     @contextmanager
-    def list_(run: Run, ids: str | None, columns: str | None, **options: str | None) -> Iterator[Report]:
+    def list_(run: Run, ids: str | None, columns: str | None, **options: tuple[str, ...]) -> Iterator[Report]:
         from aidtrack.reports import listing
+        from aidtrack.reports.narrowed import narrowed
 
+        asked = fields.asked(options)
         with run.read() as connection:
-            answer = listing.nouns(connection, noun.name, fields.typed(options), ids=ranges("--id", ids))
-            run.explain_nothing(connection, noun, fields.typed(options), answer)
-            yield chosen(answer, columns)
+            answer = listing.nouns(connection, noun.name, asked, ids=ranges("--id", ids))
+            run.explain_nothing(connection, noun, asked, noun.name)
+            yield chosen(narrowed(answer, noun, asked), columns)
 
     def headings() -> Iterable[Word]:
         from aidtrack.reports.listing import headings
 
         return headings(noun)
 
-    params = [*(fields.field_option(f) for f in noun.fields if f.filters), ids_option(), columns_option(headings)]
+    own = [field for field in noun.fields if field.filters]
+    params = [ids_option(), columns_option(headings), *fields.filter_options(noun, own, reachable(noun))]
     return command("list", t("List them."), params, list_, personal=noun.personal)
 
 

@@ -34,6 +34,7 @@ class _AsTyped:
     """Takes the place of Typer's coercion: a parameter's value is its text (a flag's is its bool)."""
 
     complete: Complete | None = None
+    panel: str | None = None  # the heading under which --help lists it; else with the other options
 
     def process_value(self: Any, ctx: Context, value: Any) -> Any:
         takes_many = self.nargs == -1 or getattr(self, "multiple", False)

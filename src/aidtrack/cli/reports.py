@@ -1,7 +1,9 @@
 """`aidtrack report …`: each report that is declared in `reports/registry.py` as a command with the options that it can take."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from aidtrack.cli import fields
 from aidtrack.cli.command import Group, Listed, command
 from aidtrack.cli.complete import names as complete_names
 from aidtrack.cli.fields import name_typed
@@ -9,9 +11,13 @@ from aidtrack.cli.params import argument, option
 from aidtrack.cli.period import period_options
 from aidtrack.cli.run import Run
 from aidtrack.cli.typer_internals import Command, Parameter
+from aidtrack.ledger.quantity import SPENT
 from aidtrack.locale import t
-from aidtrack.reports.period import earlier, period
+from aidtrack.reports.belonging import is_own
+from aidtrack.reports.dimension import DIMENSIONS
+from aidtrack.reports.period import Period, earlier, period
 from aidtrack.reports.registry import REPORTS, Declared, Question
+from aidtrack.store.engine.connection import Connection
 from aidtrack.store.records.books import is_closed
 from aidtrack.values.choices import one_of
 from aidtrack.values.report import Report
@@ -34,7 +40,7 @@ def _command(declared: Declared) -> Command:
     def report(
         run: Run, year: str | None, from_: str | None, to: str | None, as_of: str | None,
         explain: bool = False, compare: str | None = None, name: str | None = None, by: str | None = None,
-        bars: bool = False,
+        bars: bool = False, **options: tuple[str, ...],
     ) -> Report:  # fmt: skip
         when = period(year, from_, to, as_of, today=run.today)
         lasts = any(option is not None for option in (year, from_, to))
@@ -42,13 +48,19 @@ def _command(declared: Declared) -> Command:
         named = None if name is None else name_typed(name)
         level = _level(declared, by)
         wanted = explain or (run.format is not None and run.format.explained)
+        filters = fields.asked(options)
         with run.read() as connection:
+            when, before = _chosen(run, connection, declared, filters, when, before)
             asked = Question(connection, when, named, level, run.prefix, run.prefix if wanted else None)
             answer = declared.answer(asked)
             if before is not None:
                 from aidtrack.reports.compare import compared
 
                 answer = compared(declared.answer(replace(asked, when=before)), answer, before, when)
+            if filters:
+                from aidtrack.reports.narrowed import narrowed
+
+                answer = narrowed(answer, declared.narrowed, filters, when.choice)
             closed = is_closed(connection, answer.as_of or when.day)
         notes = list(answer.notes)
         if when.start:
@@ -56,6 +68,28 @@ def _command(declared: Declared) -> Command:
         return replace(answer, as_of=answer.as_of or when.day, notes=notes, bars=bars, closed=closed)
 
     return command(declared.word, t(declared.help), _params(declared), report, personal=declared.personal)
+
+
+def _chosen(
+    run: Run,
+    connection: Connection,
+    declared: Declared,
+    filters: Mapping[str, Sequence[str]],
+    when: Period,
+    before: Period | None,
+) -> tuple[Period, Period | None]:
+    """The periods, of the entries or rows that the filters leave; said where a word of theirs is nowhere. Raises Usage, NotFound."""
+    if not filters:
+        return when, before
+    from aidtrack.reports.filters import chosen
+    from aidtrack.store.names.find import Names
+
+    names = Names(connection)
+    run.explain_nothing(connection, declared.narrowed, filters, declared.rows or SPENT.kinds[0])
+    when = replace(when, choice=chosen(names, filters, when, declared.rows))
+    if before is not None:
+        before = replace(before, choice=chosen(names, filters, before, declared.rows))
+    return when, before
 
 
 def _level(declared: Declared, by: str | None) -> str:
@@ -81,4 +115,6 @@ def _params(declared: Declared) -> list[Parameter]:
     params.append(option("--explain", t("Under each row, the commands that list what is behind it."), flag=True))
     if declared.charts:
         params.append(option("--bars", t("In text tables, bars that compare the rows."), flag=True))
-    return params
+    own = [word for word in declared.filters if is_own(declared.narrowed, word)]
+    others = [DIMENSIONS[word] for word in declared.filters if word not in own]
+    return params + fields.filter_options(declared.narrowed, [declared.narrowed.field(word) for word in own], others)

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -166,13 +166,13 @@ class Run:
                 self.say(note)
 
     def explain_nothing(
-        self, connection: "Connection", declared: "Noun", filters: Mapping[str, str], answer: "Report"
+        self, connection: "Connection", declared: "Noun", filters: Mapping[str, Sequence[str]], listed_by: str
     ) -> None:
-        """Say where a list is empty because of a filter's word that is nowhere."""
-        if filters and not answer.tables[0].rows:
+        """Say which words of the filters are nowhere."""
+        if filters:
             from aidtrack.reports.nowhere import nowhere
 
-            for line in nowhere(connection, declared, filters, answer.report):
+            for line in nowhere(connection, declared, filters, listed_by):
                 self.say(line)
 
     def confirm(self, question: str, *, yes: bool) -> None:

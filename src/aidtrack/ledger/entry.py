@@ -28,9 +28,7 @@ ENTRY = Noun(
             also=("放款日期", "还款日期", "支付日期", "支出日期", "付款日期", "到账日期", "到账时间"),
             required=True,
         ),
-        Field(
-            "fund", "资金", kinds.NAME, also=("资金名称", "资金来源"), refers="fund", filters=True, through=("source",)
-        ),
+        Field("fund", "资金", kinds.NAME, also=("资金名称", "资金来源"), refers="fund", filters=True),
         Field(
             "project",
             "项目",
@@ -38,7 +36,6 @@ ENTRY = Noun(
             also=("项目名称",),
             refers="project",
             filters=True,
-            through=("category", "implementer", "stage"),
         ),
         Field(
             "village",
@@ -47,7 +44,6 @@ ENTRY = Noun(
             also=("村名", *NAMES_A_VILLAGE),
             refers="village",
             filters=True,
-            through=("township", "county", "prefecture", "province"),
         ),
         Field(
             "amount",

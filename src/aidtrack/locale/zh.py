@@ -34,6 +34,8 @@ MESSAGES: dict[str, str] = {
     "COMMAND": "命令",
     "Arguments": "参数",
     "Options": "选项",
+    "Filters, each as often as wanted (either)": "筛选(每项可写多次,符合其一即可)",
+    "Not known of a part of the money, and left blank: {figures}.": "只看一部分资金时无从得知、留空的数:{figures}。",
     "Commands": "命令",
     "Examples": "例如",
     "{option} is given twice, with different values.": "{option} 写了两次,而且值不同。",

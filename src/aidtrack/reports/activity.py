@@ -70,7 +70,7 @@ _SHOWN = ("name", "kind", "starts_on", "ends_on", "village", "places", "organise
 def activity(connection: Connection, when: Period, *, explain: list[str] | None = None) -> Report:
     found = [
         row
-        for row in listing.rows(connection, ACTIVITY)
+        for row in listing.rows(connection, ACTIVITY, when.choice.rows, when.choice.params)
         if when.overlaps(as_text(row["starts_on"]), as_text(row["ends_on"]))
     ]
     counted = counts(connection, when, found)

@@ -12,6 +12,7 @@ from aidtrack.reports.columns import columns, word_labels
 from aidtrack.reports.explain import Explainer, explaining
 from aidtrack.reports.figures import summed
 from aidtrack.reports.period import Period
+from aidtrack.reports.stands import standing_of
 from aidtrack.reports.sums_to_a_day import by_day
 from aidtrack.store.engine.connection import Connection
 from aidtrack.values.dates import day_before
@@ -31,8 +32,11 @@ def carryover(connection: Connection, when: Period, *, explain: list[str] | None
     moves = _moves(connection, start, when.day)
     sums = _carried(connection, moves, start, when.day)
     absent = not_begun(connection, Period(end=when.day, today=when.today))
+    stands = standing_of(connection, "fund", when)
     funds = [
-        row for row in connection.rows("SELECT id, name, source, year FROM fund ORDER BY id") if row[0] not in absent
+        row
+        for row in connection.rows("SELECT id, name, source, year FROM fund ORDER BY id")
+        if row[0] not in absent and (stands is None or row[0] in stands)
     ]
     rows: list[Row] = [
         {"fund": name, "source": source, "year": year, **_cells(sums.get(id, {}), clocks.get(id), when.day)}

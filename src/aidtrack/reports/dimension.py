@@ -75,9 +75,16 @@ class Dimension:
         """Where its value stands in its own noun's table."""
         return "id" if self.is_row else self.declared.column
 
+    def held(self, entry: str = "entry") -> str:
+        """What it hangs on in a row of entries called so: what comes back of a loan is of the household that has it."""
+        if self.of == "household":
+            lent = f"(SELECT lent.household_id FROM entry lent WHERE lent.id = {entry}.loan_id)"
+            return f"coalesce({entry}.household_id, {lent})"
+        return f"{entry}.{self.hangs_on}"
+
     def sql(self, entry: str = "entry") -> str:
         """Its value for a row of entries called so: an id of what has rows, else a word; null where it is not assigned or not known."""
-        held = f"{entry}.{self.hangs_on}"
+        held = self.held(entry)
         if self.part is not None:
             return f"substr({held}, 1, {self.part})"
         if self.is_row or self.of == ENTRY.name:
@@ -115,9 +122,6 @@ DIMENSIONS = _each(
     Dimension("payee", "收款人", "entry", "payee"),
     Dimension("year", "年", "entry", "date", narrows=False, part=4),
     Dimension("month", "月", "entry", "date", narrows=False, part=7),
-    # Of what has no money: what activities and documents are, and who takes part.
-    Dimension("kind", "类型", "activity", "kind", rolls=False),
-    Dimension("partners", "合作单位", "activity", "partners", rolls=False),
 )
 
 # By what any entry of a cell agrees with every other: its figures stand whole under these.

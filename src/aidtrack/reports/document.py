@@ -21,7 +21,7 @@ def document(connection: Connection, when: Period, *, explain: list[str] | None 
             **row,
             "kept": document_files.condition(connection.target, as_text(row["sha256"])),
         }
-        for row in listing.rows(connection, DOCUMENT)
+        for row in listing.rows(connection, DOCUMENT, when.choice.rows, when.choice.params)
         if when.overlaps(as_text(row["date"]), None)
     ]
     rows.sort(key=lambda row: (row["kind"] is None, str(row["kind"]), str(row["date"] or "9999"), str(row["name"])))

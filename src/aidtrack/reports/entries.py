@@ -12,7 +12,7 @@ from aidtrack.reports import listing
 from aidtrack.reports.came import Came
 from aidtrack.reports.columns import of_field
 from aidtrack.reports.counted import counted_in, counting, one_of
-from aidtrack.reports.filters import conditions
+from aidtrack.reports.filters import Filters, conditions
 from aidtrack.reports.period import Period
 from aidtrack.reports.selection import Selection
 from aidtrack.store.engine.connection import Connection
@@ -34,7 +34,7 @@ HEADINGS = (Word("id", "id"), *(field.label for field in ENTRY.fields), *(Word(*
 def of_kind(
     connection: Connection,
     kind: str,
-    filters: Mapping[str, str],
+    filters: Filters,
     when: Period,
     *,
     ids: Sequence[Range] = (),
@@ -89,7 +89,7 @@ def came_back(connection: Connection, loan_id: int) -> Table:
 def of_project(connection: Connection, project: int, when: Period) -> Table:
     """The entries of one project, and of what was merged into it."""
     ids = counting(project, counted_in(connection, "project", when))
-    return _whole(connection, "entries", [one_of("entry.project_id", ids)], {}, when)
+    return _whole(connection, "entries", [one_of("entry.project_id", ids) + when.choice.entries()], {}, when)
 
 
 def of_batch(connection: Connection, batch: int) -> Table:

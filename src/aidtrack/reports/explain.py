@@ -109,7 +109,7 @@ class Explainer:
 
     def entries(self, kind: str, when: Period, place: Sequence[str] = ()) -> str:
         """The entries of a kind in a period."""
-        return self.line(kind, "list", *place, *when.options)
+        return self.line(kind, "list", *place, *self._when.choice.options(place), *when.options)
 
     def numbered(self, kind: str, ids: Collection[int]) -> str:
         """Exactly these entries of a kind."""
@@ -134,10 +134,11 @@ class Explainer:
     def _fits(self, noun: str, ids: Collection[int], filters: Mapping[str, Value]) -> dict[str, str]:
         """The filters as they are typed, where they leave these rows and no others; else none."""
         typed = {name: self._typed(noun, name, value) for name, value in filters.items() if value is not None}
+        asked = {name: (text,) for name, text in typed.items()}
         if not typed or len(typed) < len(filters) or not self.can_type(*typed.values()):
             return {}
         try:
-            return typed if selected_ids(self._names, noun, typed) == sorted(ids) else {}
+            return typed if selected_ids(self._names, noun, asked) == sorted(ids) else {}
         except Usage:  # what raw SQL put there
             return {}
 

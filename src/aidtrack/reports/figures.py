@@ -10,7 +10,7 @@ from typing import Any
 
 from aidtrack.ledger.carrying import CARRIED_ENTRIES, carried
 from aidtrack.ledger.kind import CELL_BALANCES, FUND_BALANCES, KINDS
-from aidtrack.ledger.quantity import CASH, REMAINING, unallocated
+from aidtrack.ledger.quantity import ARRIVED, CASH, REMAINING, unallocated
 from aidtrack.reports.counted import as_counted, counted_columns, counted_in, counting, one_of
 from aidtrack.reports.flags import (
     OVER_ALLOCATED,
@@ -39,14 +39,15 @@ class Figures:
     held: Sums
     flags: list[Flag] = field(default_factory=list)
     projects: int = 0
+    whole: bool = True  # of part of the entries of its cells it is not known what was set aside for them
 
     @property
     def remaining(self) -> int | None:
-        return REMAINING.of(self.held)
+        return REMAINING.of(self.held) if self.whole else None
 
     @property
     def rate(self) -> str | None:
-        return rate(self.held["spent"], self.held["allocated"])
+        return rate(self.held["spent"], self.held["allocated"]) if self.whole else None
 
     def cells(self) -> dict[str, Content]:
         """The figures of a row that compares allocation with spending."""
@@ -89,6 +90,7 @@ def together(parts: Iterable[Figures]) -> Figures:
         for name in CELL_BALANCES:
             total.moved[name] = add(total.moved[name], part.moved[name])
             total.held[name] = add(total.held[name], part.held[name])
+        total.whole &= part.whole
         total.flags += [flag for flag in part.flags if flag != UNSPENT and flag not in total.flags]
     _flag_unspent(total)
     return total
@@ -112,6 +114,7 @@ def cells_by(connection: Connection, when: Period, *groupings: Sequence[str], **
         for column, ids in counted_columns(connection, CELL, when).items()
     }
     condition, params = _condition(where, into)
+    condition += when.choice.entries() + ("" if when.choice.of_cells else " AND kind <> 'allocation'")
     source = (_balances() if when.is_everything else _entries_summed()).format(condition=condition)
     if into:
         source = _counted(source, into)
@@ -124,11 +127,22 @@ def cells_by(connection: Connection, when: Period, *groupings: Sequence[str], **
     found: list[dict[Key, Figures]] = [{} for _ in groupings]
     for number, *row in rows:
         found[number][tuple(row[: len(groupings[number])])] = _figures(row[most:])
+    if not when.choice.of_cells:
+        for by_key in found:
+            for figures in by_key.values():
+                _leave_out_what_was_set_aside(figures)
+        return found
     reasons = overs(connection, when)
     broken = exceeded(connection, when) if reasons else {}
     for keys, by_key in zip(groupings, found, strict=True):
         _excuse_all(keys, by_key, into, reasons, broken)
     return found
+
+
+def _leave_out_what_was_set_aside(figures: Figures) -> None:
+    """Where some of what was spent is chosen, it is not known how much was set aside for that."""
+    figures.moved["allocated"] = figures.held["allocated"] = None
+    figures.flags, figures.whole = [], False
 
 
 def _grouped(number: int, keys: Sequence[str], most: int) -> str:
@@ -193,6 +207,7 @@ def funds(connection: Connection, when: Period, **where: int) -> dict[int, Figur
     """Every fund that has an entry, with what it received, allocated and spent; what was merged into it counts in it."""
     into = {id: other for id, other in counted_in(connection, "fund", when).items() if id != where.get("fund_id")}
     condition, params = _condition(where, {"fund_id": into})
+    condition += when.choice.entries() + ("" if when.choice.of_funds else f" AND kind NOT IN {ARRIVED.listed}")
     if when.is_everything:
         names = [f"{name}_fen" for name in FUND_BALANCES] * 2
         rows = connection.rows(f"SELECT fund_id, {', '.join(names)} FROM fund_balance {condition}", params)
@@ -273,9 +288,11 @@ def fund_flags(figures: Figures, budget_fen: int | None) -> list[Flag]:
 
 
 def exceeded(connection: Connection, when: Period) -> dict[int, list[Flag]]:
-    """The funds with a limit exceeded, and which."""
+    """The funds with a limit exceeded, and which: by all their entries."""
     budgets = dict(connection.rows("SELECT id, budget_fen FROM fund"))
-    return {id: flags for id, found in funds(connection, when).items() if (flags := fund_flags(found, budgets[id]))}
+    return {
+        id: flags for id, found in funds(connection, when.whole).items() if (flags := fund_flags(found, budgets[id]))
+    }
 
 
 def _excuse(figures: Figures, over: Over, of_fund: list[Flag]) -> None:

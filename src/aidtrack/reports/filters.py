@@ -1,10 +1,14 @@
-"""What narrows a list: the fields of a noun or of an entry, fields of what these refer to, and ids, as conditions of SQL."""
+"""What narrows an answer, as conditions of SQL: the fields of a noun or of an entry, dimensions of what these belong to, and ids."""
 
 from collections.abc import Mapping, Sequence
 
 from aidtrack.errors import Fault
+from aidtrack.ledger.entry import ENTRY
 from aidtrack.nouns import NOUNS
+from aidtrack.reports.belonging import HAVE_ENTRIES, held_by, is_own
+from aidtrack.reports.choice import Choice
 from aidtrack.reports.counted import as_counted, counted_in, counting, one_of
+from aidtrack.reports.dimension import DIMENSIONS, Dimension
 from aidtrack.reports.period import Period
 from aidtrack.store.names.called import Called
 from aidtrack.store.names.find import Names
@@ -20,70 +24,124 @@ NOWHERE = (NOT_ASSIGNED, "未分配", "未分村", "未分项目")
 
 _ALWAYS = Period()  # of what has no dates itself
 
+Filters = Mapping[
+    str, Sequence[str]
+]  # what was typed, by the filter's word: any of several of one, and something of each
 Condition = tuple[str, dict[str, object]]  # with the values of its parameters
 
 
-def selected_ids(names: Names, noun: str, filters: Mapping[str, str]) -> list[int]:
+def selected_ids(names: Names, noun: str, filters: Filters) -> list[int]:
     """The ids of the rows of a noun that `filters` leave, in their order."""
     found, params = conditions(names, NOUNS[noun], filters)
     rows = names.connection.rows(f"SELECT id FROM {noun} WHERE {' AND '.join(found)} ORDER BY id", params)
     return [row[0] for row in rows]
 
 
+def chosen(names: Names, filters: Filters, when: Period, noun: str | None = None) -> Choice:
+    """What a report of a period is narrowed to: of entries, or of the rows of a `noun`. Raises Usage, NotFound."""
+    words = tuple((word, tuple(texts)) for word, texts in filters.items())
+    if noun is not None:
+        rows, params = conditions(names, NOUNS[noun], filters, when=when)
+        return Choice(words, rows=tuple(rows), params=params)
+    tests: list[tuple[str, str]] = []
+    given: dict[str, object] = {}
+    for word, texts in words:
+        test, values = _of_dimension(names, DIMENSIONS[word], texts, "{held}", when)
+        tests.append((word, test))
+        given |= values
+    return Choice(words, tuple(tests), params=given)
+
+
 def conditions(
-    names: Names, declared: Noun, filters: Mapping[str, str], ids: Sequence[Range] = (), *, when: Period = _ALWAYS
+    names: Names, declared: Noun, filters: Filters, ids: Sequence[Range] = (), *, when: Period = _ALWAYS
 ) -> tuple[list[str], dict[str, object]]:
-    """What `filters` (field name → text) and `ids` ask of a row of a noun. Raises Usage for a text that is none of its field's.
+    """What `filters` and `ids` ask of a row of a noun. Raises Usage for a text that is none of its field's, NotFound for a name.
 
     What counts in another one at the period's end is found as that one's; no list has a row that was merged as one and the same.
     """
-    through = {name: field for field in declared.fields for name in field.through}
     found = [_within(f"{declared.name}.id", ids)] if ids else []
     if declared.merges:
         found.append(f"{declared.name}.same_as_id IS NULL")
     params: dict[str, object] = {}
-    for name, text in filters.items():
-        by = through.get(name)
-        condition, values = (
-            _of_own(names, declared, declared.field(name), text, when)
-            if by is None
-            else _of_referred(names, declared, by, name, text, when)
-        )
-        found.append(condition)
+    for word, texts in filters.items():
+        if is_own(declared, word):
+            field = declared.field(word)
+            column = f"{declared.name}.{field.column}"
+            condition, values = _of_field(names, declared, field, texts, column, word, when)
+        else:
+            condition, values = _of_referred(names, declared, DIMENSIONS[word], texts, when)
+        found.append(f"({condition})")
         params |= values
     return found, params
 
 
-def _of_own(names: Names, declared: Noun, field: Field, text: str, when: Period) -> Condition:
-    """A field of the noun itself: of an open list any spelling of the word, of one that names a unit as text any name of it."""
+def _of_referred(names: Names, declared: Noun, dimension: Dimension, texts: Sequence[str], when: Period) -> Condition:
+    """By what a row belongs to: entries by the county of their village, projects by that of theirs; else by the row's entries."""
+    held = held_by(declared, dimension)
+    if held is not None:
+        return _of_dimension(names, dimension, texts, held, when)
+    condition, params = _of_dimension(names, dimension, texts, dimension.held(), when)
+    mine = as_counted(HAVE_ENTRIES[declared.name].held(), counted_in(names.connection, declared.name, when))
+    return f"{declared.name}.id IN (SELECT {mine} FROM entry WHERE {condition})", params
+
+
+def _of_dimension(names: Names, dimension: Dimension, texts: Sequence[str], held: str, when: Period) -> Condition:
+    """Whether what `held` says is of any of these."""
+    noun, field, word = dimension.noun, dimension.declared, dimension.word
+    if noun is ENTRY:
+        return _of_field(names, noun, field, texts, held, word, when)
+    if dimension.is_row:
+        return _of_rows(names, noun.name, field, texts, held, when)
+    known = [text for text in texts if text.strip() and text not in NOWHERE]
+    held = as_counted(held, counted_in(names.connection, noun.name, when))
+    column, found, params = f"{noun.name}.{field.column}", list[str](), dict[str, object]()
+    if known:
+        condition, params = _of_field(names, noun, field, known, column, word, when)
+        found.append(f"{held} IN (SELECT id FROM {noun.name} WHERE {condition})")
+    if len(known) < len(texts):  # it refers to nothing, or to something of which this field is not known
+        found.append(f"coalesce({held}, 0) NOT IN (SELECT id FROM {noun.name} WHERE {column} IS NOT NULL)")
+    return " OR ".join(found), params
+
+
+def _of_field(
+    names: Names, declared: Noun, field: Field, texts: Sequence[str], held: str, word: str, when: Period
+) -> Condition:
+    """A field's own words: of an open list any spelling, of one that names a unit as text any name of it."""
+    if field.refers in NOUNS:
+        return _of_rows(names, field.refers, field, texts, held, when)
     field = worded(names.connection, field)
-    column = f"{declared.name}.{field.column}"
-    if not text.strip() or (text in NOWHERE and field.refers):
-        return f"{column} IS NULL", {}
-    value = _parsed(names, field, text)
-    if field.refers in NOUNS and (into := counted_in(names.connection, field.refers, when)):
-        return one_of(column, counting(int(value), into)), {}
-    wanted: Sequence[object] = [value]
-    if field.kind.open:
-        wanted = OpenWords(names.connection).alike(declared.name, field.name, str(value))
-    elif field.names is not None:
-        wanted = Called(names, field.names).alike(declared.name, field.column, str(value))
-    return among(column, wanted, field.name)
+    known = [text for text in texts if text.strip() and not (field.refers and text in NOWHERE)]
+    wanted: list[object] = []
+    for text in known:
+        value = _parsed(names, field, text)
+        if field.kind.open:
+            wanted += OpenWords(names.connection).alike(declared.name, field.name, str(value))
+        elif field.names is not None:
+            wanted += Called(names, field.names).alike(declared.name, field.column, str(value))
+        else:
+            wanted.append(value)
+    condition, params = among(held, wanted, word) if wanted else ("", {})
+    blank = [f"{held} IS NULL"] if len(known) < len(texts) else []
+    return " OR ".join([*([condition] if condition else []), *blank]), params
 
 
-def _of_referred(names: Names, declared: Noun, by: Field, name: str, text: str, when: Period) -> Condition:
-    """A field of what the noun refers to: entries by the county of their village."""
-    referred = NOUNS[str(by.refers)]
-    held_by = as_counted(f"{declared.name}.{by.column}", counted_in(names.connection, referred.name, when))
-    if not text.strip() or text in NOWHERE:  # it refers to nothing, or to something of which this field is not known
-        return f"coalesce({held_by}, 0) NOT IN (SELECT id FROM {by.refers} WHERE {name} IS NOT NULL)", {}
-    condition, params = _of_own(names, referred, referred.field(name), text, when)
-    return f"{held_by} IN (SELECT id FROM {by.refers} WHERE {condition})", params
+def _of_rows(names: Names, noun: str, field: Field, texts: Sequence[str], held: str, when: Period) -> Condition:
+    """Rows of a noun by what they are called, with what counts in them; or none."""
+    found: list[str] = []
+    known = [text for text in texts if text.strip() and text not in NOWHERE]
+    if known:
+        into = counted_in(names.connection, noun, when)
+        ids = [int(_parsed(names, field, text, noun)) for text in known]
+        found.append(one_of(held, dict.fromkeys(one for id in ids for one in counting(id, into))))
+    if len(known) < len(texts):
+        found.append(f"{held} IS NULL")
+    return " OR ".join(found), {}
 
 
-def _parsed(names: Names, field: Field, text: str) -> str | int:
+def _parsed(names: Names, field: Field, text: str, refers: str | None = None) -> str | int:
+    refers = refers or field.refers
     try:
-        return names.find(field.refers, text) if field.refers else field.kind.parse(text)
+        return names.find(refers, text) if refers else field.kind.parse(text)
     except Fault as fault:
         raise typed_wrong(field.label, text, fault) from None
 

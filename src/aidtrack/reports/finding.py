@@ -19,7 +19,7 @@ _ABOUT = ("name", "source", "rule", "village", "project", "fund", "found_on", "a
 
 def finding(connection: Connection, when: Period, *, explain: list[str] | None = None) -> Report:
     """What was open on the period's last day, and what was closed in the period."""
-    found = listing.rows(connection, FINDING)
+    found = listing.rows(connection, FINDING, when.choice.rows, when.choice.params)
     still = still_open(found, when.day)
     done = [
         {**row, "days": days_since(as_text(row["found_on"]), last_day(str(row["closed_on"])))}

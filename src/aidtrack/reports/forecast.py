@@ -25,6 +25,7 @@ from aidtrack.reports.figures import Figures, summed
 from aidtrack.reports.overview import placed
 from aidtrack.reports.period import Period
 from aidtrack.reports.progress import days_gone
+from aidtrack.reports.stands import standing_of
 from aidtrack.reports.step import is_complete
 from aidtrack.store.engine.connection import Connection
 from aidtrack.values.dates import last_day
@@ -97,7 +98,7 @@ Outlooks = Mapping[int, _Outlook]
 
 def forecast(connection: Connection, when: Period, *, explain: list[str] | None = None) -> Report:
     """As of the period's last day, from everything up to it; stages and planned ends of projects are those of today."""
-    year = Period(f"{when.day[:4]}-01-01", when.day, when.today)
+    year = Period(f"{when.day[:4]}-01-01", when.day, when.today, when.choice)
     most = limits(connection.target, KINDS).values["year_end_balance_percent"]
     clock = _Clock(when.day, *days_gone(when.day), Fraction(most) / 100)
     lending = [id for (id,) in connection.rows(LOAN_FUNDS)]
@@ -145,8 +146,12 @@ def _funds(
     connection: Connection, year: Period, clock: _Clock, of: Outlooks, lending: Sequence[int], explainer: Explainer | None
 ) -> Table:  # fmt: skip
     absent = not_begun(connection, year) | {*lending}
-    money = figures.funds(connection, year)
-    named = [(id, name) for id, name in connection.rows("SELECT id, name FROM fund ORDER BY id") if id not in absent]
+    money, stands = figures.funds(connection, year), standing_of(connection, "fund", year)
+    named = [
+        (id, name)
+        for id, name in connection.rows("SELECT id, name FROM fund ORDER BY id")
+        if id not in absent and (stands is None or id in stands or id in money)
+    ]
     rows: list[Row] = []
     commands: list[list[Said]] = []
     for id, name in named:
@@ -164,7 +169,7 @@ def _funds(
 def _villages(
     connection: Connection, year: Period, clock: _Clock, of: Outlooks, lending: Sequence[int], explainer: Explainer | None
 ) -> Table:  # fmt: skip
-    places = placed(connection, year, nowhere=0 in of)
+    places = placed(connection, year, of.keys())
     rows: list[Row] = []
     commands: list[list[Said]] = []
     for id, county, name, township, prefecture in places:

@@ -159,7 +159,8 @@ def _sums(rows: Sequence[Row]) -> dict[str, Content]:
 
 def _households(connection: Connection, only: int | None, when: Period) -> Rows:
     of = [] if only is None else counting(only, counted_in(connection, "village", when))
-    found = listing.rows(connection, HOUSEHOLD, [one_of("household.village_id", of)] if of else [])
+    conditions = [*when.choice.rows, *([one_of("household.village_id", of)] if of else [])]
+    found = listing.rows(connection, HOUSEHOLD, conditions, when.choice.params)
     counties = dict(connection.rows("SELECT h.id, v.county FROM household h JOIN village v ON v.id = h.village_id"))
     plans, lent = _plans(connection), _outstanding(connection, when)
     made = []

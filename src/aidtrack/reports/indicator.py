@@ -86,7 +86,8 @@ def indicator(connection: Connection, name: str, when: Period, *, explain: list[
     """Raises NotFound where nothing has an indicator of this name."""
     names = Names(connection)
     ids = _named(names, name)
-    found = [row for row in listing.rows(connection, INDICATOR) if row["id"] in ids]
+    listed = listing.rows(connection, INDICATOR, when.choice.rows, when.choice.params)
+    found = [row for row in listed if row["id"] in ids]
     stated = _stated(connection, names, found)
     lines = [line for line in _lines(stated) if when.overlaps(*line.stated.time)]
     rows: list[Row] = [line.cells() for line in lines]
@@ -97,7 +98,7 @@ def indicator(connection: Connection, name: str, when: Period, *, explain: list[
     explainer = explaining(names, when, explain)
     commands = [[explainer.rows("indicator", line.ids)] for line in lines] if explainer else ()
     table = Table("values", phrase("Values"), filled(shown, rows), rows, labels=_labels(), explain=commands)
-    title = str(found[0]["name"])
+    title = str(found[0]["name"]) if found else safe(name)
     return Report("indicator", title, [table], charts=[_chart(title, rows)])
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from aidtrack.nouns import NOUNS
 from aidtrack.phrase import Said, Word, phrase
 from aidtrack.reports.columns import of_field
-from aidtrack.reports.filters import conditions
+from aidtrack.reports.filters import Filters, conditions
 from aidtrack.reports.selection import Selection
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
@@ -19,7 +19,7 @@ from aidtrack.values.report import Column, Report, Row, Table, Value
 from aidtrack.values.stream import Stream
 
 
-def nouns(connection: Connection, noun: str, filters: Mapping[str, str], *, ids: Sequence[Range] = ()) -> Report:
+def nouns(connection: Connection, noun: str, filters: Filters, *, ids: Sequence[Range] = ()) -> Report:
     """Every row of a noun that `filters` (field name → text) and `ids` leave; they are read while they are shown."""
     declared = NOUNS[noun]
     picked, params = conditions(Names(connection), declared, filters, ids)

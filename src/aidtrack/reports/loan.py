@@ -20,6 +20,7 @@ from aidtrack.reports.flags import (
 )
 from aidtrack.reports.lending import Loan, loans
 from aidtrack.reports.period import Period
+from aidtrack.reports.stands import standing_of
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
 from aidtrack.values.flag import Flag
@@ -139,8 +140,13 @@ def _funds(
     for one in found:
         of_fund.setdefault(one.fund_id, []).append(one)
     mine = where.get("fund_id")
-    funds = [id for id in sorted(forms) if mine in (None, id) and (forms[id] == "loan" or id in of_fund)]
-    rows = [{"fund": names.name("fund", id), **_fund(known.get(id), of_fund.get(id, ()))} for id in funds]
+    stands = standing_of(connection, "fund", when)
+    funds = [
+        id
+        for id in sorted(forms)
+        if mine in (None, id) and (id in of_fund or (forms[id] == "loan" and (stands is None or id in stands)))
+    ]
+    rows = [{"fund": names.name("fund", id), **_fund(known.get(id), of_fund.get(id, ()), when)} for id in funds]
     total = {name: figures.summed(row[name] for row in rows) for name in _LENDING}
     total_rates: Row = {
         "at_risk": rate(_at_risk(found), sum(one.outstanding_fen for one in found)),
@@ -160,16 +166,18 @@ def _funds(
     )
 
 
-def _fund(found: Figures | None, of_fund: Sequence[Loan]) -> dict[str, Value]:
+def _fund(found: Figures | None, of_fund: Sequence[Loan], when: Period) -> dict[str, Value]:
+    """A fund's row; of a part of its loans it is not known what they were lent from."""
     if found is None:
         return dict.fromkeys((*_LENDING, "at_risk", "turnover"))
     held = found.held
-    capital, outstanding = CAPITAL.of(held), OUTSTANDING.of(held)
+    whole = when.choice.of_funds
+    capital, outstanding = CAPITAL.of(held) if whole else None, OUTSTANDING.of(held)
     return {
         "capital": capital,
         **{name: found.moved[name] for name in _MOVED},
         "outstanding": outstanding,
-        "cash": CASH.of(held),
+        "cash": CASH.of(held) if whole else None,
         **_by_age(of_fund),
         "at_risk": rate(_at_risk(of_fund), outstanding),
         "turnover": _turnover(found.moved["lent"], capital),

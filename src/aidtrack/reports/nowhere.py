@@ -1,24 +1,31 @@
-"""Why a list is empty: the words it was narrowed by that nothing in the store has, and the near ones that something has, or where
+"""Why an answer may be empty: the words it was narrowed by that nothing in the store has, and the near ones that something has, or where
 all of them are listed."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from aidtrack.nouns import NOUNS
 from aidtrack.phrase import Said, phrase
-from aidtrack.reports.filters import NOWHERE
+from aidtrack.reports.belonging import is_own
+from aidtrack.reports.dimension import DIMENSIONS
+from aidtrack.reports.filters import NOWHERE, Filters
 from aidtrack.store.engine.connection import Connection
+from aidtrack.store.names.called import Called
+from aidtrack.store.names.find import Names
+from aidtrack.store.names.words import among
 from aidtrack.values.field import Field, Noun
+from aidtrack.values.kinds import YEAR
 from aidtrack.values.nearness import near_sentence
 from aidtrack.values.text import key, safe
 
 _LOOKED_AT = 20_000  # words of a column; to weigh more takes longer than a person waits for a hint
 
 
-def nowhere(connection: Connection, declared: Noun, filters: Mapping[str, str], listed_by: str) -> list[Said]:
-    """A sentence for every filter (field name → text) whose word is that of no row; `listed_by` is the command whose list it is."""
+def nowhere(connection: Connection, declared: Noun, filters: Filters, listed_by: str) -> list[Said]:
+    """A sentence for every filter's word that is that of no row; `listed_by` is the command whose list it is."""
     found: list[Said] = []
     for noun, field, word in _words(declared, filters):
-        if connection.value(f"SELECT 1 FROM {noun.name} WHERE {field.column} = :word LIMIT 1", {"word": word}):
+        meant = _meant(connection, noun, field, word)
+        held, params = among(field.column, meant, "word")
+        if connection.value(f"SELECT 1 FROM {noun.name} WHERE {held} LIMIT 1", params):
             continue
         known = [str(row[0]) for row in connection.rows(_in_use(noun, field))]
         if field.kind.open and key(word) in map(key, known):
@@ -32,15 +39,26 @@ def nowhere(connection: Connection, declared: Noun, filters: Mapping[str, str], 
     return found
 
 
-def _words(declared: Noun, filters: Mapping[str, str]) -> Iterator[tuple[Noun, Field, str]]:
+def _words(declared: Noun, filters: Filters) -> Iterator[tuple[Noun, Field, str]]:
     """The filters by words that anybody may have put in, each with the noun whose field it is; other words are refused where they are unknown."""
-    through = {name: field for field in declared.fields for name in field.through}
-    for name, text in filters.items():
-        by = through.get(name)
-        noun = declared if by is None else NOUNS[str(by.refers)]
-        field = noun.field(name)
-        if field.is_free and text.strip() and text not in NOWHERE:
-            yield noun, field, text.strip()
+    for name, texts in filters.items():
+        own = is_own(declared, name)
+        noun, field = (declared, declared.field(name)) if own else (DIMENSIONS[name].noun, DIMENSIONS[name].declared)
+        if _is_open(field) and (own or not DIMENSIONS[name].is_row):
+            for text in texts:
+                if text.strip() and text not in NOWHERE:
+                    yield noun, field, text.strip()
+
+
+def _is_open(field: Field) -> bool:
+    return field.is_free or field.kind is YEAR
+
+
+def _meant(connection: Connection, noun: Noun, field: Field, word: str) -> list[object]:
+    """As it would be stored; of what names a unit, every text that names the same one."""
+    if field.names is not None:
+        return [*Called(Names(connection), field.names).alike(noun.name, field.column, word)]
+    return [field.kind.parse(word)]
 
 
 def _in_use(noun: Noun, field: Field) -> str:

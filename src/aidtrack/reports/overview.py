@@ -1,5 +1,6 @@
 """`report overview`: every village, then what is assigned to none; together exactly what the funds say."""
 
+from collections.abc import Collection
 from typing import Any
 
 from aidtrack.phrase import Said, phrase
@@ -8,6 +9,7 @@ from aidtrack.reports.columns import OF_CELLS, columns, compared, told_apart, us
 from aidtrack.reports.counted import counted_in
 from aidtrack.reports.explain import explaining
 from aidtrack.reports.period import Period
+from aidtrack.reports.stands import standing_of
 from aidtrack.store.engine.connection import Connection
 from aidtrack.values.report import Report, Row, Table
 
@@ -19,7 +21,7 @@ def overview(connection: Connection, when: Period, *, explain: list[str] | None 
     by_village, all_together = figures.cells_by(connection, when, ("village_id",), ())
     everything = all_together[()]
     explainer = explaining(connection, when, explain)
-    villages = placed(connection, when, nowhere=(0,) in by_village)
+    villages = placed(connection, when, {id for (id,) in by_village})
     rows: list[Row] = []
     commands: list[list[Said]] = []
     for id, *place in villages:
@@ -51,9 +53,15 @@ def overview(connection: Connection, when: Period, *, explain: list[str] | None 
     )
 
 
-def placed(connection: Connection, when: Period, *, nowhere: bool) -> list[tuple[Any, ...]]:
-    """Every village that counts as itself, in order of its county: id, county, name, township, prefecture; at last none, where asked."""
+def placed(connection: Connection, when: Period, moved: Collection[int]) -> list[tuple[Any, ...]]:
+    """Every village that counts as itself, in order of its county: id, county, name, township, prefecture.
+
+    Of those that are narrowed down, what fits itself or has money; last none, where `moved` has money of no village.
+    """
     places = connection.rows(f"SELECT id, {', '.join(_PLACE)} FROM village")
-    merged = counted_in(connection, "village", when)
-    villages = sorted((tuple(row) for row in places if row[0] not in merged), key=lambda row: (row[1] or "", row[0]))
-    return [*villages, (0, *[None] * len(_PLACE))] if nowhere else villages
+    merged, stands = counted_in(connection, "village", when), standing_of(connection, "village", when)
+    shown = [
+        tuple(row) for row in places if row[0] not in merged and (stands is None or row[0] in stands or row[0] in moved)
+    ]
+    villages = sorted(shown, key=lambda row: (row[1] or "", row[0]))
+    return [*villages, (0, *[None] * len(_PLACE))] if 0 in moved else villages

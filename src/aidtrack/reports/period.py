@@ -1,10 +1,11 @@
-"""The time a report speaks of: movements between two days, positions at its end."""
+"""What a report speaks of: movements between two days, positions at the last of them, all entries or those chosen."""
 
 from dataclasses import dataclass, replace
 from datetime import date
 
 from aidtrack.errors import Fault, Usage
 from aidtrack.phrase import phrase
+from aidtrack.reports.choice import EVERYTHING, Choice
 from aidtrack.values.dates import first_day, last_day, parse_date
 from aidtrack.values.kinds import YEAR
 from aidtrack.values.text import typed_wrong
@@ -12,11 +13,15 @@ from aidtrack.values.text import typed_wrong
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """`start` and `end` are ISO days or None for open; both None is everything ever recorded. `today` is the day of the run."""
+    """`start` and `end` are ISO days or None for open; both None is everything ever recorded. `today` is the day of the run.
+
+    `choice` says of which entries it is.
+    """
 
     start: str | None = None
     end: str | None = None
     today: str = ""
+    choice: Choice = EVERYTHING
 
     @property
     def day(self) -> str:
@@ -25,7 +30,12 @@ class Period:
 
     @property
     def is_everything(self) -> bool:
-        return self.start is None and self.end is None
+        return self.start is None and self.end is None and not self.choice
+
+    @property
+    def whole(self) -> "Period":
+        """The same time, of all entries."""
+        return replace(self, choice=EVERYTHING)
 
     @property
     def year(self) -> str | None:
@@ -59,7 +69,7 @@ class Period:
 
     @property
     def params(self) -> dict[str, object]:
-        return {"start": self.start or "", "end": self.end or "9999"}
+        return {"start": self.start or "", "end": self.end or "9999", **self.choice.params}
 
 
 def period(

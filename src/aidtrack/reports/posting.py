@@ -9,6 +9,7 @@ from aidtrack.reports.counted import counted_in, counting
 from aidtrack.reports.explain import Explainer, explaining
 from aidtrack.reports.flags import VACANT
 from aidtrack.reports.period import Period
+from aidtrack.reports.stands import standing_of
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
 from aidtrack.values.dates import first_day, last_day
@@ -25,7 +26,7 @@ def posting(connection: Connection, name: str | None, when: Period, *, explain: 
     names = Names(connection)
     only = None if name is None else names.find("village", name)
     found = _postings(connection, when, only)
-    rows = [*found, *_vacancies(connection, when.day, only, found)]
+    rows = [*found, *_vacancies(connection, when, only, found)]
     rows.sort(key=lambda row: (
         row["village"] is None, str(row["county"] or ""), str(row["village"] or ""), row["village_id"] or 0,
         _ROLES.index(str(row["role"])) if row["role"] in POSTING_ROLES else len(_ROLES), str(row["starts_on"] or ""),
@@ -68,7 +69,8 @@ def _postings(connection: Connection, when: Period, only: int | None) -> list[di
     villages = dict(connection.rows("SELECT id, village_id FROM posting"))
     asked = [] if only is None else counting(only, counted_in(connection, "village", when))
     found = []
-    for row in listing.rows(connection, POSTING):
+    choice = when.choice
+    for row in listing.rows(connection, POSTING, choice.where(village="posting.village_id"), choice.params):
         village = villages[row["id"]]
         starts_on, ends_on = as_text(row["starts_on"]), as_text(row["ends_on"])
         if (asked and village not in asked) or not when.overlaps(starts_on, ends_on, lasts=True):
@@ -81,10 +83,12 @@ def _postings(connection: Connection, when: Period, only: int | None) -> list[di
 
 
 def _vacancies(
-    connection: Connection, day: str, only: int | None, found: list[dict[str, Content]]
+    connection: Connection, when: Period, only: int | None, found: list[dict[str, Content]]
 ) -> list[dict[str, Content]]:
-    """A row for each post that a village being helped on `day` has nobody for."""
+    """A row for each post that a village being helped on the period's last day has nobody for."""
+    day = when.day
     merged = counted_in(connection, "village", Period(end=day))
+    stands = standing_of(connection, "village", when)
     held = {(row["village_id"], row["role"]) for row in found if row["state"] == "in_office"}
     blank = dict.fromkeys(("name", "place", "organization", "starts_on", "ends_on", "state"))
     return [
@@ -94,6 +98,7 @@ def _vacancies(
         )
         if only in (None, id)
         and id not in merged
+        and (stands is None or id in stands)
         and (helped_from or helped_to)  # of a village without a date it is not known whether it is still helped
         and state(helped_from, helped_to, day) == "in_office"
         for role in MANNED

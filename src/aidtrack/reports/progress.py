@@ -60,7 +60,7 @@ def progress(connection: Connection, when: Period, by: str, *, explain: list[str
     year = when.day[:4]
     explainer = explaining(connection, when, explain)
     months = [f"{year}-{month:02d}" for month in range(1, 13) if f"{year}-{month:02d}-01" <= when.day]
-    sums = _sums(connection, by, when.day)
+    sums = _sums(connection, by, when)
     lending = [id for (id,) in connection.rows(LOAN_FUNDS)] if explainer else []
     rows: list[Row] = []
     commands: list[list[Said]] = []
@@ -102,23 +102,23 @@ def progress(connection: Connection, when: Period, by: str, *, explain: list[str
     )
 
 
-def _sums(connection: Connection, by: str, day: str) -> dict[Scope, Moves]:
+def _sums(connection: Connection, by: str, when: Period) -> dict[Scope, Moves]:
     """What moved of everything up to the day; money of no village comes last, under blanks."""
     column = "fund_id" if by == "fund" else "0" if by == PROGRAMME else "village_id"
-    kinds = _basis(by).plus(SPENT).listed
+    kinds = (_basis(by).plus(SPENT) if _is_known(by, when) else SPENT).listed
     lends = f"CASE WHEN fund_id IN ({LOAN_FUNDS}) THEN 1 ELSE 0 END" if by in _BY_RECEIPTS else "0"
     read, more, sql = _HEADS[by]
     heads = {row[0]: tuple(row[1:]) for row in connection.rows(sql)} if sql else {}
     if by != PROGRAMME:
         noun = column.removesuffix("_id")
-        column = as_counted(column, counted_in(connection, noun, Period(end=day)))
+        column = as_counted(column, counted_in(connection, noun, Period(end=when.day)))
     nowhere = (None,) * len(read + more)
     found: dict[Scope, Moves] = defaultdict(Moves)
-    source = by_day() if by in _BY_RECEIPTS else by_village_and_day()
+    source = (by_day if by in _BY_RECEIPTS else by_village_and_day)(when.choice.entries())
     for id, month, kind, lent, total in connection.rows(
         f"SELECT {column}, substr(date, 1, 7), kind, {lends}, sum(fen) FROM ({source}) by_day WHERE kind IN {kinds}"
         " GROUP BY 1, 2, 3, 4",
-        {"day": day},
+        {"day": when.day, **when.choice.params},
     ):
         scope = heads.get(id, nowhere), id or 0 if by in ("fund", "village") else None
         balance = KINDS[kind].balance
@@ -126,6 +126,11 @@ def _sums(connection: Connection, by: str, day: str) -> dict[Scope, Moves]:
         if not lent:
             found[scope].rated[month][balance] += int(total)
     return {scope: found[scope] for scope in sorted(found, key=_order)}
+
+
+def _is_known(by: str, when: Period) -> bool:
+    """Whether it is known of what the chosen money is spent: funds receive as a whole, and nothing is set aside for a payee."""
+    return when.choice.of_funds if by in _BY_RECEIPTS else when.choice.of_cells
 
 
 def _order(scope: Scope) -> tuple[object, ...]:

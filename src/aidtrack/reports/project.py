@@ -10,6 +10,7 @@ from aidtrack.reports.counted import counted_in
 from aidtrack.reports.entries import of_project
 from aidtrack.reports.explain import Explainer, explaining
 from aidtrack.reports.period import Period
+from aidtrack.reports.stands import standing_of
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
 from aidtrack.values.report import UNKNOWN, Column, Report, Row, Table
@@ -44,7 +45,10 @@ def _projects(
         where,
     )
     merged = counted_in(connection, "project", when)
-    stated = [row for row in stated if row[0] not in merged]
+    stands = standing_of(connection, "project", when) if only is None else None
+    stated = [
+        row for row in stated if row[0] not in merged and (stands is None or row[0] in stands or (row[0],) in money)
+    ]
     if only is None and (0,) in money:
         stated.append((0, *[None] * 6))
     rows: list[Row] = []

@@ -49,7 +49,7 @@ def overs(connection: Connection, when: Period) -> list[Over]:
     sql = f"""
         WITH marked AS (
             SELECT e.id, e.fund_id, e.project_id, e.village_id, e.kind, e.over, e.date, e.corrects_id, {stands_for("e", ":end")} AS fen
-            FROM entry e WHERE e.over IS NOT NULL AND e.fund_id > 0 AND e.date <= :end),
+            FROM entry e WHERE e.over IS NOT NULL AND e.fund_id > 0 AND e.date <= :end{when.choice.entries("e")}),
         place AS (SELECT DISTINCT fund_id, project_id, village_id, kind FROM marked WHERE fen > 0),
         -- What a cell still holds of a kind; a mark goes with the last of it.
         cell AS (

@@ -6,8 +6,12 @@ A report's function loads its file only when the report is asked for.
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from aidtrack.ledger.entry import ENTRY
+from aidtrack.nouns import NOUNS
+from aidtrack.reports.dimension import OF_CELL, OF_FUND, OF_PROJECT, OF_VILLAGE
 from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
+from aidtrack.values.field import Noun
 from aidtrack.values.report import Report
 
 
@@ -48,9 +52,20 @@ class Declared:
     compares: bool = False  # --compare holds two days of it against each other
     charts: bool = False  # it is drawn, and --bars shows the bars in text
     personal: bool = False  # it names persons
+    filters: tuple[
+        str, ...
+    ] = ()  # what narrows it: dimensions, or where it is made of `rows` of a noun also fields of that
+    rows: str | None = None
+
+    @property
+    def narrowed(self) -> Noun:
+        """What its filters choose among."""
+        return ENTRY if self.rows is None else NOUNS[self.rows]
 
 
 REPORTS: dict[str, Declared] = {}
+
+_OF_MONEY = (*OF_CELL, "household", "payee")  # what narrows sums of entries
 
 
 def report(
@@ -62,12 +77,14 @@ def report(
     compares: bool = False,
     charts: bool = False,
     personal: bool = False,
+    filters: tuple[str, ...] = (),
+    rows: str | None = None,
 ) -> Callable[[Answers], Answers]:
     """Declares the function below it, whose name is the report's word."""
 
     def declare(answer: Answers) -> Answers:
         word = answer.__name__
-        REPORTS[word] = Declared(word, help, answer, noun, required, by, compares, charts, personal)
+        REPORTS[word] = Declared(word, help, answer, noun, required, by, compares, charts, personal, filters, rows)
         return answer
 
     return declare
@@ -79,6 +96,7 @@ def report(
     required=True,
     compares=True,
     charts=True,
+    filters=(*OF_FUND, *OF_PROJECT, "household", "payee"),
 )
 def village(ask: Question) -> Report:
     from aidtrack.reports.village import village
@@ -91,6 +109,7 @@ def village(ask: Question) -> Report:
     noun="fund",
     compares=True,
     charts=True,
+    filters=_OF_MONEY,
 )
 def fund(ask: Question) -> Report:
     from aidtrack.reports.fund import fund
@@ -98,21 +117,27 @@ def fund(ask: Question) -> Report:
     return fund(ask.connection, ask.name, ask.when, explain=ask.explain)
 
 
-@report("The projects, or one with its funding and entries.", noun="project", compares=True, charts=True)
+@report(
+    "The projects, or one with its funding and entries.", noun="project", compares=True, charts=True, filters=_OF_MONEY
+)
 def project(ask: Question) -> Report:
     from aidtrack.reports.project import project
 
     return project(ask.connection, ask.name, ask.when, explain=ask.explain)
 
 
-@report("The loans, or those of one fund: lent, repaid, outstanding, overdue.", noun="fund")
+@report(
+    "The loans, or those of one fund: lent, repaid, outstanding, overdue.",
+    noun="fund",
+    filters=(*OF_FUND, *OF_VILLAGE, "household"),
+)
 def loan(ask: Question) -> Report:
     from aidtrack.reports.loan import loan
 
     return loan(ask.connection, ask.name, ask.when, explain=ask.explain)
 
 
-@report("All villages, and what is assigned to none.", compares=True, charts=True)
+@report("All villages, and what is assigned to none.", compares=True, charts=True, filters=_OF_MONEY)
 def overview(ask: Question) -> Report:
     from aidtrack.reports.overview import overview
 
@@ -124,6 +149,7 @@ def overview(ask: Question) -> Report:
     by=("county", "township", "prefecture", "province", "organization", "category", "source", "year"),
     compares=True,
     charts=True,
+    filters=_OF_MONEY,
 )
 def rollup(ask: Question) -> Report:
     from aidtrack.reports.rollup import rollup
@@ -135,6 +161,7 @@ def rollup(ask: Question) -> Report:
     "Month by month: received, spent, rate, beside the time elapsed.",
     by=("fund", "village", "county", "programme"),
     charts=True,
+    filters=_OF_MONEY,
 )
 def progress(ask: Question) -> Report:
     from aidtrack.reports.progress import progress
@@ -142,14 +169,17 @@ def progress(ask: Question) -> Report:
     return progress(ask.connection, ask.when, ask.by, explain=ask.explain)
 
 
-@report("What will be spent by 31 December, at the year's pace and by plan; what is short, what is needed a month.")
+@report(
+    "What will be spent by 31 December, at the year's pace and by plan; what is short, what is needed a month.",
+    filters=OF_CELL,
+)
 def forecast(ask: Question) -> Report:
     from aidtrack.reports.forecast import forecast
 
     return forecast(ask.connection, ask.when, explain=ask.explain)
 
 
-@report("What each fund carried into the year and out of it, and how old that is.", charts=True)
+@report("What each fund carried into the year and out of it, and how old that is.", charts=True, filters=OF_FUND)
 def carryover(ask: Question) -> Report:
     from aidtrack.reports.carryover import carryover
 
@@ -159,6 +189,7 @@ def carryover(ask: Question) -> Report:
 @report(
     "What was put in, by helper unit or village: planned, used, to households and village, by source.",
     by=("organization", "village"),
+    filters=OF_CELL,
 )
 def support(ask: Question) -> Report:
     from aidtrack.reports.support import support
@@ -209,7 +240,11 @@ def briefing(ask: Question) -> Report:
 
 
 @report(
-    "Households: what they lack, their own plans, what was spent on them, what they owe.", noun="village", personal=True
+    "Households: what they lack, their own plans, what was spent on them, what they owe.",
+    noun="village",
+    personal=True,
+    filters=(*OF_VILLAGE, "household"),
+    rows="household",
 )
 def household(ask: Question) -> Report:
     from aidtrack.reports.household import household
@@ -217,7 +252,9 @@ def household(ask: Question) -> Report:
     return household(ask.connection, ask.name, ask.when, explain=ask.explain)
 
 
-@report("Which project is stuck at which step, or one with all its steps.", noun="project")
+@report(
+    "Which project is stuck at which step, or one with all its steps.", noun="project", filters=OF_CELL, rows="project"
+)
 def step(ask: Question) -> Report:
     from aidtrack.reports.step import step
 
@@ -231,35 +268,46 @@ def changes(ask: Question) -> Report:
     return changes(ask.connection, ask.when, explain=ask.explain)
 
 
-@report("Activities by kind: batches, person-times, sessions, places.")
+@report(
+    "Activities by kind: batches, person-times, sessions, places.",
+    filters=("kind", "partners", *OF_VILLAGE),
+    rows="activity",
+)
 def activity(ask: Question) -> Report:
     from aidtrack.reports.activity import activity
 
     return activity(ask.connection, ask.when, explain=ask.explain)
 
 
-@report("Who is responsible for which village, and which posts are vacant.", noun="village")
+@report("Who is responsible for which village, and which posts are vacant.", noun="village", filters=OF_VILLAGE)
 def posting(ask: Question) -> Report:
     from aidtrack.reports.posting import posting
 
     return posting(ask.connection, ask.name, ask.when, explain=ask.explain)
 
 
-@report("What inspections found: open, overdue, closed.")
+@report("What inspections found: open, overdue, closed.", filters=OF_CELL, rows="finding")
 def finding(ask: Question) -> Report:
     from aidtrack.reports.finding import finding
 
     return finding(ask.connection, ask.when, explain=ask.explain)
 
 
-@report("One indicator by subject and date, with change and target.", noun="indicator", required=True, charts=True)
+@report(
+    "One indicator by subject and date, with change and target.",
+    noun="indicator",
+    required=True,
+    charts=True,
+    filters=(*OF_PROJECT, *OF_VILLAGE, "household"),
+    rows="indicator",
+)
 def indicator(ask: Question) -> Report:
     from aidtrack.reports.indicator import indicator
 
     return indicator(ask.connection, ask.named, ask.when, explain=ask.explain)
 
 
-@report("Documents by kind, and whether their files are kept.")
+@report("Documents by kind, and whether their files are kept.", filters=("kind", *OF_CELL), rows="document")
 def document(ask: Question) -> Report:
     from aidtrack.reports.document import document
 

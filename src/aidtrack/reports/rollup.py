@@ -6,12 +6,12 @@ Each level is the sum of the level below it: all are sums of the same cells (fun
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from aidtrack.ledger.entry import ENTRY
 from aidtrack.nouns.category import CATEGORY
 from aidtrack.nouns.village import PLACE
 from aidtrack.phrase import Said, phrase
 from aidtrack.reports import figures
 from aidtrack.reports.columns import OF_CELLS, columns, compared, usual, word_labels
+from aidtrack.reports.dimension import DIMENSIONS
 from aidtrack.reports.explain import Explainer, explaining
 from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
@@ -68,7 +68,7 @@ def _summed(cells: Cells) -> Row:
 
 def _commands(explainer: Explainer, level: _Level, key: Key, cells: Cells) -> list[Said]:
     """By the level's fields where a list takes them, else one village, project or fund after the other."""
-    fields = ENTRY.field(level.of).through
+    fields = [one.word for one in DIMENSIONS.values() if one.of == level.of]
     if set(level.columns) <= set(fields) and explainer.can_type(*key):
         return explainer.commands(figures.together(cells.values()), dict(zip(level.columns, key, strict=True)))
     at = figures.CELL.index(f"{level.of}_id")

@@ -7,6 +7,7 @@ from aidtrack.nouns.project import IATI_STATUS, PROJECT, STAGES
 from aidtrack.nouns.step import CONFIRMATIONS, IN_ORDER, ORDERED, STEP, STEPS, following
 from aidtrack.phrase import Said, phrase, words
 from aidtrack.reports import listing
+from aidtrack.reports.choice import EVERYTHING, Choice
 from aidtrack.reports.columns import columns, filled, of_noun
 from aidtrack.reports.explain import Explainer, explaining
 from aidtrack.reports.figures import summed
@@ -47,7 +48,7 @@ def step(connection: Connection, name: str | None, when: Period, *, explain: lis
     explainer = explaining(connection, when, explain)
     if name is not None:
         return one(connection, Names(connection).find("project", name), when.day, explainer)
-    rows = _rows(connection, when.day)
+    rows = _rows(connection, when.day, choice=when.choice)
     return Report("step", phrase("Steps of the projects"), [_table(connection, rows, when.day, explainer)])
 
 
@@ -65,11 +66,13 @@ def one(connection: Connection, project: int, day: str, explainer: Explainer | N
     return Report("step", Names(connection).choice("project", project), tables, notes=[said])
 
 
-def _rows(connection: Connection, day: str, only: int | None = None) -> list[dict[str, Content]]:
+def _rows(
+    connection: Connection, day: str, only: int | None = None, choice: Choice = EVERYTHING
+) -> list[dict[str, Content]]:
     taken = progress(connection, day)
     rows = [
         _row(project, taken.get(id_of(project), Progress()), day)
-        for project in listing.rows(connection, PROJECT)
+        for project in listing.rows(connection, PROJECT, choice.rows, choice.params)
         if only in (None, project["id"])
     ]
     return sorted(rows, key=lambda row: (row["next_step"] is None, row["days"] is None, -(as_int(row["days"]) or 0)))

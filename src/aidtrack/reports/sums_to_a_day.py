@@ -25,19 +25,19 @@ def _since(columns: str, condition: str, order: str) -> str:
     )
 
 
-def by_day() -> str:
-    """Fund, date, kind, what entries up to :day come to, and what of it they added and took back, null where there is none."""
+def by_day(chosen: str = "") -> str:
+    """Fund, date, kind, what entries up to :day (all, or those `chosen`) come to, and what of it they added and took back, null where there is none."""
     return (
         "SELECT fund_id, date, kind, sum(amount_fen) AS fen, sum(CASE WHEN amount_fen > 0 THEN amount_fen END) AS added,"
         " sum(CASE WHEN amount_fen < 0 THEN amount_fen END) AS taken_back"
-        " FROM entry WHERE date <= :day GROUP BY fund_id, date, kind"
+        f" FROM entry WHERE date <= :day{chosen} GROUP BY fund_id, date, kind"
     )
 
 
-def by_village_and_day() -> str:
-    """Village, date, kind, and what entries up to :day come to, in fen."""
+def by_village_and_day(chosen: str = "") -> str:
+    """Village, date, kind, and what entries up to :day (all, or those `chosen`) come to, in fen."""
     return (
-        "SELECT village_id, date, kind, sum(amount_fen) AS fen FROM entry WHERE date <= :day"
+        f"SELECT village_id, date, kind, sum(amount_fen) AS fen FROM entry WHERE date <= :day{chosen}"
         " GROUP BY village_id, project_id, fund_id, kind, date"
     )
 

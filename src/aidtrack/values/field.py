@@ -25,7 +25,6 @@ class Field:
     required: bool = False
     refers: str | None = None
     filters: bool = False  # `list` can be narrowed by it
-    through: tuple[str, ...] = ()  # … and by these fields of what it refers to: entries by the county of their village
     personal: bool = False  # masked wherever it is shown
     of: tuple[str, ...] = ()
     since: int = 1

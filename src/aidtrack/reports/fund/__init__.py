@@ -50,7 +50,7 @@ def _table(found: Sequence[Fund], when: Period, explainer: Explainer | None) -> 
         _columns(rows),
         rows,
         total=_total(found, rows),
-        notes=_notes(found) if len(found) > 1 else [],
+        notes=_notes(found) if len(found) > 1 and when.choice.of_funds else [],
         labels=word_labels("source"),
         explain=commands,
         keys=[one.id for one in found],
@@ -72,14 +72,15 @@ def _columns(rows: Sequence[Row]) -> list[Column]:
 
 def _total(found: Sequence[Fund], rows: Sequence[Row]) -> Row:
     total: dict[str, Content] = {name: summed(row[name] for row in rows) for name in _SUMMED}
-    total["raised"] = summed(one.raised_fen for one in found if one.raised_in_total)
-    total["budget"] = summed(one.budget_fen for one in found if one.in_total)
+    if all(one.choice.of_funds for one in found):
+        total["raised"] = summed(one.raised_fen for one in found if one.raised_in_total)
+        total["budget"] = summed(one.budget_fen for one in found if one.in_total)
     # What is unallocated rests on the budget, so the same are left out; but what was carried on is open in the new fund alone.
     total["unallocated"] = summed(one.unallocated_fen for one in found if one.in_total or (one.exact and one.came))
     spent: int | None = None
     arrived: int | None = None
     for one in found:
-        if not one.lends:
+        if one.rated:
             spent, arrived = add(spent, one.money.held["spent"]), add(arrived, ARRIVED.of(one.money.held))
     total["rate"] = rate(spent, arrived)
     return total

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from aidtrack.ledger.kind import FUND_BALANCES
+from aidtrack.ledger.kind import FUND_BALANCES, KINDS
 from aidtrack.ledger.quantity import (
     ALLOCATED,
     ARRIVED,
@@ -17,6 +17,7 @@ from aidtrack.ledger.quantity import (
 )
 from aidtrack.reports import figures
 from aidtrack.reports.begun import not_begun
+from aidtrack.reports.choice import Choice
 from aidtrack.reports.figures import Figures
 from aidtrack.reports.flags import (
     AFTER_BOOKS_CLOSED,
@@ -31,6 +32,7 @@ from aidtrack.reports.flags import (
 )
 from aidtrack.reports.period import Period
 from aidtrack.reports.reasons import Over, excusable, overs
+from aidtrack.reports.stands import standing_of
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
 from aidtrack.values.flag import Flag
@@ -41,13 +43,18 @@ from aidtrack.values.report import Content
 _STATED = (
     "id", "name", "source", "year", "budget_fen", "qualifier", "raised_fen", "raised_qualifier", "doc_no", "form", "part_of_id",
 )  # fmt: skip
+# What is known of a fund as a whole alone.
+_OF_WHOLE_FUNDS = (
+    "raised", "raised_qualifier", "budget", "qualifier", *(KINDS[kind].balance for kind in ARRIVED.kinds), "unallocated", "cash",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Fund:
     """`carried_fen` came of other funds, net; `into` are the names of those that its rest went into; `came`: it is such a one.
 
-    `of_cells` are the flags of its cells, `reasons` those given for what breaks a rule.
+    `of_cells` are the flags of its cells, `reasons` those given for what breaks a rule. `choice` says which of its entries its money
+    is: of a part of them it is not known what came in for these.
     """
 
     id: int
@@ -67,6 +74,7 @@ class Fund:
     carried_fen: int
     into: Sequence[str]
     came: bool
+    choice: Choice
 
     @property
     def lends(self) -> bool:
@@ -84,7 +92,12 @@ class Fund:
 
     @property
     def unallocated_fen(self) -> int | None:
-        return None if self.lends else unallocated(self.limit_fen, self.money.held)
+        return unallocated(self.limit_fen, self.money.held) if self.choice.of_funds and not self.lends else None
+
+    @property
+    def rated(self) -> bool:
+        """Whether it has a rate: what is lent comes back, and of a part of its money it is not known what came in."""
+        return self.choice.of_funds and not self.lends
 
     @property
     def in_total(self) -> bool:
@@ -104,6 +117,8 @@ class Fund:
     def cells(self, when: Period) -> dict[str, Content]:
         """Its row."""
         moved, held = self.money.moved, self.money.held
+        unknown = [] if self.choice.of_funds else [*_OF_WHOLE_FUNDS]
+        unknown += [] if self.choice.of_cells else ["allocated"]
         return {
             "fund": self.name,
             "source": self.source,
@@ -117,8 +132,9 @@ class Fund:
             "unallocated": self.unallocated_fen,
             "outstanding": OUTSTANDING.of(held),
             "cash": CASH.of(held),
-            "rate": None if self.lends else rate(held["spent"], ARRIVED.of(held)),
-            "flags": tuple(self._flags(when)),
+            "rate": rate(held["spent"], ARRIVED.of(held)) if self.rated else None,
+            "flags": tuple(self._flags(when) if self.choice.of_funds else self.of_cells),
+            **dict.fromkeys(unknown),
         }
 
     def _flags(self, when: Period) -> list[Flag]:
@@ -158,6 +174,7 @@ def standing(connection: Connection, names: Names, when: Period, only: int | Non
     """The funds that have begun by the period's end, or the one asked for, as they stand then."""
     where = {} if only is None else {"fund_id": only}
     absent = not_begun(connection, when) if only is None else set()
+    stands = standing_of(connection, "fund", when) if only is None else None
     money = figures.funds(connection, when, **where)
     cells = figures.cells(connection, when, ("fund_id",), **where)
     reasons = overs(connection, when)
@@ -170,7 +187,7 @@ def standing(connection: Connection, names: Names, when: Period, only: int | Non
     for row in connection.rows(f"SELECT {', '.join(_STATED)} FROM fund {condition} ORDER BY id", where):
         stated: dict[str, Any] = dict(zip(_STATED, row, strict=True))
         id = stated["id"]
-        if id not in absent:
+        if id not in absent and (stands is None or id in stands or id in money):
             one = Fund(
                 **stated,
                 money=money.get(id, nothing),
@@ -179,6 +196,7 @@ def standing(connection: Connection, names: Names, when: Period, only: int | Non
                 carried_fen=carried.get(id, 0),
                 into=[str(names.name("fund", one)) for one in went.get(id, ())],
                 came=id in came,
+                choice=when.choice,
             )
             found.append(one)
     return found

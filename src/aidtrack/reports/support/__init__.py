@@ -16,6 +16,7 @@ from aidtrack.reports.columns import columns, filled
 from aidtrack.reports.counted import counted_in
 from aidtrack.reports.explain import explaining
 from aidtrack.reports.period import Period
+from aidtrack.reports.stands import standing_of
 from aidtrack.reports.support.explained import SupportSources
 from aidtrack.reports.support.helping import Helping, helping
 from aidtrack.reports.support.sums import BY_REACH, BY_SOURCE, MONEY, Key, Sums, planned, used
@@ -82,6 +83,10 @@ def _by_unit(connection: Connection, when: Period, helped: Helping, sums: Sums) 
     """A row for each unit that helped in the period or whose villages' money moved; last, what nobody is known to have helped with."""
     villages = dict(connection.rows("SELECT id, name FROM village"))
     theirs = helped.villages(when)
+    stands = standing_of(connection, "village", when)
+    if stands is not None:
+        stands |= {village for rest in sums.rests.values() for some in rest.villages.values() for village in some}
+        theirs = {units: among for units, ids in theirs.items() if (among := ids & stands)}
     keys = sorted(
         {*theirs, *(key for key in sums.rows if isinstance(key, tuple))}, key=lambda units: (not units, units)
     )
@@ -97,7 +102,12 @@ def _by_unit(connection: Connection, when: Period, helped: Helping, sums: Sums) 
 
 def _by_village(connection: Connection, when: Period, helped: Helping, sums: Sums) -> dict[Key, Row]:
     merged = counted_in(connection, "village", when)
-    stated = [row for row in connection.rows("SELECT id, name, county FROM village") if row[0] not in merged]
+    stands = standing_of(connection, "village", when)
+    stated = [
+        row
+        for row in connection.rows("SELECT id, name, county FROM village")
+        if row[0] not in merged and (stands is None or row[0] in stands or row[0] in sums.rows)
+    ]
     villages = sorted(stated, key=lambda row: (row[2] or "", row[0]))
     if 0 in sums.rows:
         villages.append((0, None, None))

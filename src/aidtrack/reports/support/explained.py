@@ -87,7 +87,7 @@ class SupportSources:
         spans = {village: self._helped.spans(village, self._when) for village in changed}
         among = ", ".join(map(str, sorted(changed)))  # ids, nothing that was typed
         for village, day, origin in connection.rows(
-            f"SELECT DISTINCT coalesce(e.village_id, 0), e.date, coalesce(o.date, e.date) {TAKEN} AND e.kind = :kind"
+            f"SELECT DISTINCT coalesce(e.village_id, 0), e.date, coalesce(o.date, e.date) {TAKEN}{self._when.choice.entries('e')} AND e.kind = :kind"
             f" AND e.village_id IN ({among})",
             {**self._when.params, "kind": kind},
         ):
@@ -111,7 +111,7 @@ class SupportSources:
 
     def _ids(self, connection: Connection, kind: str, key: Key, village: int) -> list[int]:
         rows = connection.rows(
-            f"SELECT e.id, coalesce(o.date, e.date) {TAKEN} AND e.kind = :kind AND coalesce(e.village_id, 0) = :village",
+            f"SELECT e.id, coalesce(o.date, e.date) {TAKEN}{self._when.choice.entries('e')} AND e.kind = :kind AND coalesce(e.village_id, 0) = :village",
             {**self._when.params, "kind": kind, "village": village},
         )
         return [id for id, day in rows if self._helped.units(village, day) == key]
@@ -121,7 +121,7 @@ class SupportSources:
         ids: dict[tuple[Key, str], list[int]] = defaultdict(list)
         merged = counted_in(connection, "village", self._when)
         for id, kind, village, day in connection.rows(
-            f"SELECT e.id, e.kind, {LOAN_VILLAGE}, coalesce(o.date, e.date) {TAKEN} AND e.kind IN {LENDING}",
+            f"SELECT e.id, e.kind, {LOAN_VILLAGE}, coalesce(o.date, e.date) {TAKEN}{self._when.choice.entries('e')} AND e.kind IN {LENDING}",
             self._when.params,
         ):
             key = self._helped.units(village, day) if self._by == "organization" else merged.get(village, village)

@@ -9,6 +9,7 @@ from aidtrack.nouns.fund import SOURCES
 from aidtrack.reports.counted import counted_in
 from aidtrack.reports.figures import add
 from aidtrack.reports.period import Period
+from aidtrack.reports.stands import standing_of
 from aidtrack.reports.support.helping import Helping, Units
 from aidtrack.store.engine.connection import Connection
 from aidtrack.values.dates import first_day
@@ -62,14 +63,18 @@ class Sums:
 
 
 def planned(connection: Connection, when: Period, helped: Helping, by: str, sums: Sums) -> None:
-    """规划投入: what the projects that are not cancelled were planned to cost, each under who helped its village when it was to start."""
+    """规划投入: what the projects that are not cancelled were planned to cost, each under who helped its village when it was to start.
+
+    By what money is asked for, a plan has none: it is not known how much of it is a fund's.
+    """
     merged = counted_in(connection, "village", when)
+    stands = standing_of(connection, "project", when)
     for id, village, fen, start in connection.rows(
         "SELECT id, coalesce(village_id, 0), planned_cost_fen, coalesce(planned_start, actual_start) FROM project"
         " WHERE planned_cost_fen IS NOT NULL AND coalesce(stage, '') <> 'cancelled'"
     ):
         day = first_day(start) if start else when.day
-        if day <= when.day:
+        if day <= when.day and (stands is None or id in stands):
             key: Key = helped.units(village, day) if by == "organization" else merged.get(village, village)
             sums.add(key, int(fen), "plan")
             sums.rests[key].planned.add(id)
@@ -110,7 +115,7 @@ def _moved(connection: Connection, when: Period, months: Collection[str]) -> lis
     return connection.rows(
         f"""SELECT e.kind, e.fund_id, coalesce(e.project_id, 0), {LOAN_VILLAGE}, {day},
                sum({USED.effect("e")})
-        {TAKEN} GROUP BY 1, 2, 3, 4, 5""",
+        {TAKEN}{when.choice.entries("e")} GROUP BY 1, 2, 3, 4, 5""",
         {**when.params, **names},
     )
 

@@ -1,0 +1,42 @@
+"""What a row of a noun belongs to: by what it refers to, or by the entries that are of it."""
+
+from aidtrack.ledger.entry import ENTRY
+from aidtrack.nouns import NOUNS
+from aidtrack.reports.dimension import DIMENSIONS, Dimension
+from aidtrack.values.field import Noun
+
+# The nouns whose rows have entries, each as the dimension that it is.
+HAVE_ENTRIES = {one.of: one for one in DIMENSIONS.values() if one.is_row}
+
+
+def reachable(declared: Noun) -> list[Dimension]:
+    """The dimensions that narrow the list of a noun beside its own fields."""
+    own = {field.name for field in declared.fields}
+    all = [one for one in DIMENSIONS.values() if one.narrows and one.word not in own]
+    return [one for one in all if declared.name in HAVE_ENTRIES or held_by(declared, one) is not None]
+
+
+def is_own(declared: Noun, word: str) -> bool:
+    """Whether a filter of this word is a field of the noun itself, and not the dimension of that name."""
+    return not (declared is ENTRY and word in DIMENSIONS) and any(field.name == word for field in declared.fields)
+
+
+def held_by(declared: Noun, dimension: Dimension) -> str | None:
+    """The SQL of what a row refers to that the dimension is a field of; None where it refers to no such thing."""
+    if declared is ENTRY:
+        return dimension.held()
+    return None if dimension.of == ENTRY.name else _referred(declared, dimension.of)
+
+
+def _referred(declared: Noun, noun: str) -> str | None:
+    """Itself, what a field of it names, else what that belongs to."""
+    if declared.name == noun:
+        return f"{noun}.id"
+    found = [f"{declared.name}.{field.column}" for field in declared.fields if field.refers == noun]
+    for field in declared.fields:
+        if field.refers in NOUNS and field.refers not in (noun, declared.name):
+            theirs = _referred(NOUNS[field.refers], noun)
+            if theirs is not None:
+                at = f"{declared.name}.{field.column}"
+                found.append(f"(SELECT {theirs} FROM {field.refers} WHERE {field.refers}.id = {at})")
+    return f"coalesce({', '.join(found)})" if len(found) > 1 else found[0] if found else None

@@ -1,0 +1,237 @@
+"""What reports and lists say under filters, held against the bare rows that fit them, on both engines, at any time."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from conftest import Store, examples, once
+from reports.chosen import (
+    NONE,
+    OF_CELL,
+    OF_FUND,
+    Filters,
+    Known,
+    chosen,
+    known,
+    less,
+    of_cells,
+    plus,
+    programme,
+    rate,
+    standing,
+    summed,
+    typed,
+    yuan,
+)
+
+_TEXTS = {
+    "fund": ("专项", "自筹", "捐赠", "借款", "未动"),
+    "fund_year": ("2016", "2017", NONE),
+    "source": ("fiscal", "self", "donation"),
+    "provider": ("省总工会", "省财政厅", NONE),
+    "project": ("大棚", "道路", "水窖", "培训", "未动项目", NONE),
+    "category": ("菌菜大棚", "道路", "培训", NONE),
+    "stage": ("implementing", "completed", "proposed"),
+    "implementer": ("县总工会", "交通局", NONE),
+    "village": ("甲村", "乙村", "丁村", "戊村", NONE),
+    "depth": ("deep", "poor", "other"),
+    "township": ("福星镇", NONE),
+    "county": ("陇西县", "武山县", "宕昌县", NONE),
+    "prefecture": ("定西市", "天水市", NONE),
+    "province": ("甘肃省", NONE),
+    "payee": ("张三建筑队", "示例公司"),
+    "household": ("甲村/H1", "乙村/H2"),
+}
+_TIMES: tuple[tuple[tuple[str, ...], str, str], ...] = (
+    ((), "", "9999"),
+    (("--year", "2017"), "2017-01-01", "2017-12-31"),
+    (("--as-of", "2017-06-30"), "", "2017-06-30"),
+    (("--year", "2018", "--as-of", "2018-09-30"), "2018-01-01", "2018-09-30"),
+)
+
+
+def _filters(words: list[str], most: int = 3) -> st.SearchStrategy[dict[str, tuple[str, ...]]]:
+    """Some of these, each with one or two texts."""
+    each = {
+        word: st.lists(st.sampled_from(_TEXTS[word]), min_size=1, max_size=2, unique=True).map(tuple) for word in words
+    }
+    few = st.lists(st.sampled_from(words), min_size=1, max_size=most, unique=True)
+    return few.flatmap(lambda some: st.fixed_dictionaries({word: each[word] for word in some}))
+
+
+@pytest.fixture
+@once
+def books(store: Store, tmp_path: Path) -> Store:
+    return programme(store, tmp_path)
+
+
+_ALL: dict[str, Known] = {}
+
+
+def _known(store: Store) -> Known:
+    return _ALL.setdefault(store.db, known(store))
+
+
+def _rows(store: Store, report: str, time: tuple[str, ...], filters: Filters, *more: str) -> list[dict[str, Any]]:
+    answer = store.json("report", *report.split(), *more, *time, *typed(filters))
+    rows: list[dict[str, Any]] = answer["tables"][0]["rows"]
+    return rows
+
+
+def _of_projects_and_villages(store: Store, filters: Filters, at: int) -> None:
+    """Projects, villages and counties: what was set aside, disbursed and spent."""
+    time, start, end = _TIMES[at]
+    all, whole = _known(store), set(filters) <= OF_CELL
+    entries = [
+        one
+        for one in chosen(all, filters)
+        if one.kind in (("allocation",) if whole else ()) + ("disbursement", "spending")
+    ]
+    for report, column, key in (
+        ("project", "project", lambda one: one.project),
+        ("overview", "village", lambda one: one.village),
+        ("rollup --by county", "county", lambda one: all.village[one.village]["county"] if one.village else None),
+        ("rollup --by source", "source", lambda one: all.fund[one.fund]["source"]),
+    ):
+        expected = {name: of_cells(*sums, whole=whole) for name, sums in summed(entries, start, end, key).items()}
+        if report in ("project", "overview"):
+            stands = standing(all, column, filters)
+            expected |= {name: dict.fromkeys(_CELLS) for name in stands - expected.keys()}
+        found = {row[column]: {name: row[name] for name in _CELLS} for row in _rows(store, report, time, filters)}
+        assert found == expected, (report, filters, time)
+
+
+_CELLS = ("allocated", "disbursed", "spent", "remaining", "rate")
+
+
+def _of_funds(store: Store, filters: Filters, at: int) -> None:
+    time, start, end = _TIMES[at]
+    all, of_funds, of_cells_ = _known(store), set(filters) <= set(OF_FUND), set(filters) <= OF_CELL
+    unknown = (() if of_funds else ("receipt", "interest")) + (() if of_cells_ else ("allocation",))
+    entries = [one for one in chosen(all, filters) if one.kind not in unknown]
+    expected = {}
+    sums = summed(entries, start, end, lambda one: one.fund)
+    for name in standing(all, "fund", filters) | sums.keys():
+        moved, held = sums.get(name, ({}, {}))
+        fund = all.fund[name]
+        arrived, lends = plus(held.get("receipt"), held.get("interest")), fund["form"] == "loan"
+        back = plus(held.get("repayment"), held.get("writeoff"))
+        limit = arrived if fund["budget_fen"] is None else fund["budget_fen"]
+        cash = less(plus(arrived, held.get("repayment")), plus(held.get("spending"), held.get("loan")))
+        expected[name] = {
+            "budget": yuan(fund["budget_fen"]) if of_funds else None,
+            "received": yuan(moved.get("receipt")),
+            "allocated": yuan(moved.get("allocation")),
+            "spent": yuan(moved.get("spending")),
+            "lent": yuan(moved.get("loan")),
+            "repaid": yuan(moved.get("repayment")),
+            "outstanding": yuan(less(held.get("loan"), back)),
+            "unallocated": yuan(less(limit, held.get("allocation"))) if of_funds and not lends else None,
+            "cash": yuan(cash) if of_funds else None,
+            "rate": rate(held.get("spending"), arrived) if of_funds and not lends else None,
+        }
+    found = {row["fund"]: {name: row[name] for name in _FUNDS} for row in _rows(store, "fund", time, filters)}
+    assert found == expected, (filters, time)
+
+
+_FUNDS = ("budget", "received", "allocated", "spent", "lent", "repaid", "outstanding", "unallocated", "cash", "rate")
+
+
+def _of_loans(store: Store, filters: Filters, at: int) -> None:
+    time, start, end = _TIMES[at]
+    all = _known(store)
+    lent = {one.id: one for one in chosen(all, filters) if one.kind == "loan" and one.day <= end}
+    expected = {}
+    for id, loan in lent.items():
+        back = [one for one in all.entries if one.loan == id and one.day <= end]
+        moved = plus(loan.fen if loan.day >= start else None), plus(*(one.fen for one in back if one.day >= start))
+        outstanding = loan.fen - sum(one.fen for one in back)
+        if outstanding or any(fen is not None for fen in moved):
+            expected[id] = (yuan(moved[0]), yuan(moved[1]), yuan(outstanding))
+    rows = _rows(store, "loan", time, filters)
+    assert {row["id"]: (row["lent"], row["repaid"], row["outstanding"]) for row in rows} == expected, (filters, time)
+
+
+def _of_support(store: Store, filters: Filters, at: int) -> None:
+    """What was used for each village: spent, and lent and not repaid."""
+    time, start, end = _TIMES[at]
+    all = _known(store)
+    signs = {"spending": 1, "loan": 1, "repayment": -1}
+    used: dict[str | None, int] = {}
+    for one in chosen(all, filters):
+        if one.kind in signs and start <= one.day <= end:
+            used[one.village] = used.get(one.village, 0) + signs[one.kind] * one.fen
+    answer = store.json("report", "support", "--by", "village", *time, *typed(filters))
+    rows = answer["tables"][0]["rows"]
+    found = {row["village"]: row["used"] for row in rows}
+    expected = {name: yuan(fen) for name, fen in used.items()}
+    stands = standing(all, "village", filters)
+    plans = standing(all, "project", filters)
+    assert {name: used for name, used in found.items() if used is not None} == expected, (filters, time)
+    assert stands - used.keys() <= {name for name, used in found.items()}
+    planned = {
+        name: row["planned_cost_fen"] for name, row in all.project.items() if name in plans and row["planned_cost_fen"]
+    }
+    assert answer["tables"][0]["total"]["plan"] == yuan(sum(planned.values()) if planned else None), (filters, time)
+
+
+def _of_months(store: Store, filters: Filters, at: int) -> None:
+    """Spent up to each month's end and in it, by county; beside what was set aside, where that is known."""
+    time, _, end = _TIMES[at]
+    if end == "9999":
+        return
+    all, whole = _known(store), set(filters) <= OF_CELL
+    entries = [one for one in chosen(all, filters) if one.kind == "spending" or (whole and one.kind == "allocation")]
+    expected = {}
+    for month in range(1, int(end[5:7]) + 1):
+        until = f"{end[:4]}-{month:02d}"
+        by_county = summed(
+            entries, until, f"{until}-31", lambda one: all.village[one.village]["county"] if one.village else None
+        )
+        for county, (moved, held) in by_county.items():
+            share = rate(held.get("spending"), held.get("allocation")) if whole else None
+            expected[until, county] = (
+                yuan(held.get("allocation")),
+                yuan(held.get("spending")),
+                yuan(moved.get("spending")),
+                share,
+            )
+    rows = _rows(store, "progress --by county", time, filters)
+    found = {(row["month_end"][:7], row["county"]): tuple(row[name] for name in _MONTHS) for row in rows}
+    assert found == expected, (filters, time)
+
+
+_MONTHS = ("allocated", "spent", "spent_this_month", "rate")
+
+
+def _of_lists(store: Store, filters: Filters, at: int) -> None:
+    time, start, end = _TIMES[at]
+    for kind in ("spending", "allocation", "receipt", "repayment"):
+        ids = [one.id for one in chosen(_known(store), filters) if one.kind == kind and start <= one.day <= end]
+        answer = store.json(kind, "list", *time, *typed(filters))
+        assert sorted(row["id"] for row in answer["tables"][0]["rows"]) == sorted(ids), (kind, filters, time)
+        assert [one["name"] for one in answer["filters"]] == list(filters)
+
+
+_REPORTS: dict[Callable[[Store, Filters, int], None], tuple[str, ...]] = {
+    _of_projects_and_villages: tuple(_TEXTS),
+    _of_funds: tuple(_TEXTS),
+    _of_loans: (*OF_FUND, "village", "county", "depth", "household"),
+    _of_support: tuple(word for word in _TEXTS if word in OF_CELL),
+    _of_months: tuple(_TEXTS),
+    _of_lists: tuple(_TEXTS),
+}
+
+
+@pytest.mark.parametrize("report", _REPORTS, ids=lambda report: report.__name__.removeprefix("_of_"))
+def test_figures_are_those_of_the_entries_that_fit(books: Store, report: Callable[[Store, Filters, int], None]) -> None:
+    @settings(max_examples=examples(12))
+    @given(filters=_filters([*_REPORTS[report]]), at=st.sampled_from(range(len(_TIMES))))
+    def property(filters: Filters, at: int) -> None:
+        report(books, filters, at)
+
+    property()
