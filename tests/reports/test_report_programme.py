@@ -111,7 +111,7 @@ def test_postings(kept: Store) -> None:
         ("咀儿村", "first_secretary", "王平", None, "2015-03", "2017-08", "ended", ""),
         ("牙河村", "department", "组织部", None, None, None, "in_office", ""),
         ("牙河村", "first_secretary", "张明", "省总工会", "2017-08-01", None, "in_office", ""),
-        ("牙河村", "team_leader", None, None, None, None, None, "vacant"),
+        ("牙河村", "team_leader", None, "组织部", None, None, None, "vacant"),
         ("牙河村", "team_leader", "李华", "省总工会", "2017-08", "2018-04", "ended", ""),
         (None, "group_member", "刘伟", None, "2017", None, "in_office", ""),
     ]

@@ -44,7 +44,7 @@ ACTIVITY = Noun(
         Field("name", "活动名称", kinds.OWN_NAME, also=("活动",), required=True),
         Field("kind", "活动类型", open_kind("activity", ACTIVITY_KINDS), filters=True),
         Field("starts_on", "起始日期", kinds.DATE, also=("开始日期", "日期", "活动日期")),
-        Field("ends_on", "结束日期", kinds.DATE, also=("截止日期",)),
+        Field("ends_on", "结束日期", kinds.END, also=("截止日期",)),
         Field("village", "村", kinds.NAME, also=("村名",), refers="village", filters=True),
         Field("project", "项目", kinds.NAME, also=("项目名称", "关联项目"), refers="project", filters=True, since=3),
         Field("places", "地点", kinds.ALIASES, also=("活动地点",)),

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from aidtrack.nouns.activity import ACTIVITY
 from aidtrack.phrase import Said, phrase
 from aidtrack.reports import listing
+from aidtrack.reports.activity_counts import counts_table
 from aidtrack.reports.columns import columns, filled, of_noun
 from aidtrack.reports.explain import Explainer, explaining
 from aidtrack.reports.period import Period
@@ -64,7 +65,9 @@ def together(parts: Iterable[Counts]) -> Counts:
     return total
 
 
-_SHOWN = ("name", "kind", "starts_on", "ends_on", "village", "places", "organiser", "partners", "persons")
+_SHOWN = (
+    "name", "kind", "starts_on", "ends_on", "village", "project", "places", "organiser", "partners", "persons", "capacity",
+)  # fmt: skip
 
 
 def activity(connection: Connection, when: Period, *, explain: list[str] | None = None) -> Report:
@@ -75,8 +78,12 @@ def activity(connection: Connection, when: Period, *, explain: list[str] | None 
     ]
     counted = counts(connection, when, found)
     explainer = explaining(connection, when, explain)
-    tables = [_by_kind(connection, when, found, counted, explainer), _activities(found, counted, explainer)]
-    return Report("activity", phrase("Activities"), tables)
+    tables = [
+        _by_kind(connection, when, found, counted, explainer),
+        counts_table(connection, when, found, explainer),
+        _activities(connection, found, counted, explainer),
+    ]
+    return Report("activity", phrase("Activities"), [table for table in tables if table.rows or table.name != "counts"])
 
 
 def _by_kind(
@@ -106,13 +113,16 @@ def _by_kind(
     )
 
 
-def _activities(found: Sequence[Row], counted: Mapping[int, Counts], explainer: Explainer | None) -> Table:
+def _activities(
+    connection: Connection, found: Sequence[Row], counted: Mapping[int, Counts], explainer: Explainer | None
+) -> Table:
     """One after another, those of no date last."""
     rows: list[Row] = [{**row, **counted[id_of(row)].cells()} for row in found]
     rows.sort(key=lambda row: (str(row["starts_on"] or row["ends_on"] or "9999"), str(row["name"])))
     shown = [*of_noun(ACTIVITY, *_SHOWN), *columns(*COUNTED.values())]
     commands = [_commands(explainer, [counted[id_of(row)]]) for row in rows] if explainer else ()
-    return Table("activities", phrase("Activities"), filled(shown, rows), rows, explain=commands)
+    labels = listing.labels(connection, ACTIVITY, rows)
+    return Table("activities", phrase("Activities"), filled(shown, rows), rows, labels=labels, explain=commands)
 
 
 def _commands(explainer: Explainer, parts: Sequence[Counts], **filters: Value) -> list[Said]:

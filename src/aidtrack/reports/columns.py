@@ -6,6 +6,7 @@ from dataclasses import replace
 from aidtrack.ledger.kind import CELL_BALANCES, KINDS
 from aidtrack.nouns.fund import SOURCES
 from aidtrack.nouns.project import STAGES
+from aidtrack.nouns.step import PRECISIONS
 from aidtrack.phrase import Word, phrase, words
 from aidtrack.values.field import Field, Noun
 from aidtrack.values.report import Chart, Column, ColumnKind, Row
@@ -84,6 +85,8 @@ _COLUMNS: dict[str, tuple[str, ColumnKind]] = {
     "next_step": ("下一步", "text"),
     "waits_since": ("等待起", "date"),
     "days": ("天数", "count"),
+    "done": ("完成比例", "rate"),
+    **{name: (zh, "text") for name, zh in PRECISIONS.items()},
     # Activities: how many, and what their indicators count.
     "activities": ("活动数", "count"),
     "batches": ("批次", "quantity"),

@@ -9,6 +9,7 @@ from aidtrack.nouns.indicator import INDICATOR
 from aidtrack.phrase import Said, phrase
 from aidtrack.reports.columns import columns, of_noun
 from aidtrack.reports.explain import Explainer, Sources
+from aidtrack.values.dates import ONGOING
 from aidtrack.values.quantity import Quantity
 from aidtrack.values.report import Column, Row, Table
 
@@ -76,7 +77,9 @@ def stated(table: Table) -> Table:
 
 
 def span(starts_on: str | None, ends_on: str | None) -> str | None:
-    """`2015–2017`, a single date, or None where neither is known."""
+    """`2015–2017`, `2015–` of what goes on, a single date, or None where neither is known."""
+    if ends_on == ONGOING:
+        return f"{starts_on or ''}–"
     return "–".join(dict.fromkeys(day for day in (starts_on, ends_on) if day)) or None
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from aidtrack.nouns import NOUNS
-from aidtrack.phrase import Said, Word, phrase
+from aidtrack.phrase import Said, Word, phrase, words
 from aidtrack.reports.columns import of_field
 from aidtrack.reports.filters import Filters, conditions
 from aidtrack.reports.selection import Selection
@@ -92,7 +92,9 @@ def labels(connection: Connection, declared: Noun, rows: Iterable[Row]) -> dict[
     found: dict[str, Mapping[str, Said]] = {}
     for field in declared.fields:
         kind = worded(connection, field).kind
-        if isinstance(kind, WordKind):
+        if kind.beside:
+            found[field.name] = words(dict(kind.beside))
+        elif isinstance(kind, WordKind):
             stored = {str(row[field.name]) for row in rows if row.get(field.name) is not None}
             found[field.name] = {word: kind.label(word) for word in stored}
     return {name: shown for name, shown in found.items() if shown}
@@ -103,7 +105,9 @@ def labels_of(selection: Selection, held: Iterable[Field]) -> dict[str, Mapping[
     found: dict[str, Mapping[str, Said]] = {}
     for field in held:
         kind = worded(selection.connection, field).kind
-        if isinstance(kind, WordKind):
+        if kind.beside:
+            found[field.name] = words(dict(kind.beside))
+        elif isinstance(kind, WordKind):
             known = type(kind) is WordKind and not kind.open
             stored = dict(kind.words) if known else [word for (word,) in selection.values(field.column)]
             found[field.name] = {word: kind.label(word) for word in stored}

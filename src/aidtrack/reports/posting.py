@@ -1,5 +1,7 @@
 """`report posting [VILLAGE]`: who is responsible for a village, from when to when, and which posts are vacant."""
 
+from dataclasses import dataclass
+
 from aidtrack.nouns.posting import POSTING, POSTING_ROLES
 from aidtrack.nouns.village import VILLAGE
 from aidtrack.phrase import Said, phrase, words
@@ -33,7 +35,8 @@ def posting(connection: Connection, name: str | None, when: Period, *, explain: 
     ))  # fmt: skip
     shown = [
         *of_noun(POSTING, "village"), *of_noun(VILLAGE, "county"),
-        *of_noun(POSTING, "role", "name", "place", "organization", "starts_on", "ends_on"), *columns("state", "flags"),
+        *of_noun(POSTING, "role", "name", "title", "honour", "place", "organization", "starts_on", "ends_on"),
+        *columns("state", "flags"),
     ]  # fmt: skip
     labels = {**listing.labels(connection, POSTING, rows), "state": words(_STATES)}
     explainer = explaining(names, when, explain)
@@ -90,9 +93,13 @@ def _vacancies(
     merged = counted_in(connection, "village", Period(end=day))
     stands = standing_of(connection, "village", when)
     held = {(row["village_id"], row["role"]) for row in found if row["state"] == "in_office"}
-    blank = dict.fromkeys(("name", "place", "organization", "starts_on", "ends_on", "state"))
+    blank = dict.fromkeys(("name", "title", "honour", "place", "starts_on", "ends_on", "state"))
+    late = _Units.of(connection, day)
     return [
-        {**blank, "village": name, "county": county, "village_id": id, "role": role, "flags": (VACANT,)}
+        {
+            **blank, "village": name, "county": county, "village_id": id, "role": role,
+            "organization": late.answers_for(id, role), "flags": (VACANT,),
+        }
         for id, name, county, helped_from, helped_to in connection.rows(
             "SELECT id, name, county, helped_from, helped_to FROM village"
         )
@@ -103,4 +110,36 @@ def _vacancies(
         and state(helped_from, helped_to, day) == "in_office"
         for role in MANNED
         if (id, role) not in held
-    ]
+    ]  # fmt: skip
+
+
+@dataclass(slots=True)
+class _Units:
+    """Which units answer for the posts of a village on a day: `now` those in office there by role, `last` who had a post before."""
+
+    now: dict[tuple[int, str], list[str]]
+    last: dict[tuple[int, str], tuple[str, str | None]]
+
+    @classmethod
+    def of(cls, connection: Connection, day: str) -> "_Units":
+        found = cls({}, {})
+        into = counted_in(connection, "village", Period(end=day))
+        for village, role, unit, starts_on, ends_on in connection.rows(
+            "SELECT p.village_id, p.role, CASE WHEN p.role IN ('helper', 'department') THEN coalesce(o.name, p.name) ELSE o.name END,"
+            " p.starts_on, p.ends_on FROM posting p LEFT JOIN organization o ON o.id = p.organization_id"
+            " WHERE p.village_id IS NOT NULL ORDER BY p.id"
+        ):
+            at = into.get(village, village), role
+            held = state(starts_on, ends_on, day)
+            if held == "in_office" and unit not in found.now.setdefault(at, []):
+                found.now[at].append(unit)
+            if held == "ended" and last_day(ends_on) >= found.last.get(at, ("", None))[0]:
+                found.last[at] = last_day(ends_on), unit
+        return found
+
+    def answers_for(self, village: int, role: str) -> str | None:
+        """The units that help the village, else the department that is responsible for it, else that of who had the post last."""
+        for other in ("helper", "department"):
+            if units := self.now.get((village, other)):
+                return "、".join(units)
+        return self.last.get((village, role), ("", None))[1]

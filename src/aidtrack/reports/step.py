@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from aidtrack.nouns.activity import ACTIVITY, ACTIVITY_KINDS
 from aidtrack.nouns.project import IATI_STATUS, PROJECT, STAGES
-from aidtrack.nouns.step import CONFIRMATIONS, IN_ORDER, ORDERED, STEP, STEPS, following
+from aidtrack.nouns.step import CONFIRMATIONS, IN_ORDER, ORDERED, PRECISIONS, RESULTS, STEP, STEPS, following
 from aidtrack.phrase import Said, phrase, words
 from aidtrack.reports import listing
 from aidtrack.reports.choice import EVERYTHING, Choice
@@ -16,12 +17,15 @@ from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
 from aidtrack.store.records.settings import step_labels
-from aidtrack.values.dates import days_since, last_day
-from aidtrack.values.report import Content, Report, Row, Table, Value, as_int, id_of
+from aidtrack.values.dates import days_since, first_day, last_day
+from aidtrack.values.lists import words_kind
+from aidtrack.values.report import Content, Report, Row, Table, Value, as_int, as_text, column, id_of
 from aidtrack.values.text import safe
 
 _DONE = 3  # the IATI status from which a project's work is complete
 _OVER = ("closed", "cancelled")  # stages in which nothing is waited for
+_SURVEY = ACTIVITY_KINDS["survey"]
+_UNMET = words_kind(PRECISIONS)
 _AT = {name: at for at, name in enumerate(STEPS)}
 
 
@@ -53,7 +57,7 @@ def step(connection: Connection, name: str | None, when: Period, *, explain: lis
 
 
 def one(connection: Connection, project: int, day: str, explainer: Explainer | None = None) -> Report:
-    """One project as it stood on `day`, its steps, its changes of plan, and the step that comes next."""
+    """One project as it stood on `day`, its steps, its changes of plan, the surveys and inspections of it, and the step that comes next."""
     rows = _rows(connection, day, project)
     following = rows[0]["next_step"]
     said = phrase("No step is waited for.")
@@ -63,15 +67,24 @@ def one(connection: Connection, project: int, day: str, explainer: Explainer | N
     tables = [_table(connection, rows, day, explainer), *_taken(connection, project, day)]
     if explainer:
         tables[1:] = [replace(table, explain=explainer.each("step", table.rows)) for table in tables[1:]]
+    looked_at = _activities(connection, project, day)
+    if looked_at.rows:
+        tables.append(
+            replace(looked_at, explain=explainer.each("activity", looked_at.rows)) if explainer else looked_at
+        )
     return Report("step", Names(connection).choice("project", project), tables, notes=[said])
 
 
 def _rows(
     connection: Connection, day: str, only: int | None = None, choice: Choice = EVERYTHING
 ) -> list[dict[str, Content]]:
-    taken = progress(connection, day)
+    taken, precise, percents = progress(connection, day), precisions(connection, day), done(connection, day)
     rows = [
-        _row(project, taken.get(id_of(project), Progress()), day)
+        {
+            **_row(project, taken.get(id_of(project), Progress()), day),
+            **_precise(precise.get(id_of(project), {})),
+            "done": percents.get(id_of(project)),
+        }
         for project in listing.rows(connection, PROJECT, choice.rows, choice.params)
         if only in (None, project["id"])
     ]
@@ -81,19 +94,20 @@ def _rows(
 def _table(connection: Connection, rows: Sequence[Row], day: str, explainer: Explainer | None) -> Table:
     shown = [
         *columns("project", "village", "stage", "proposal", "confirmations", "approval", "notice", "acceptance", "handover"),
-        *columns("next_step", "waits_since", "days"), *of_noun(PROJECT, "planned_end"), *columns("flags"),
+        *columns("next_step", "waits_since", "days"), *of_noun(PROJECT, "planned_end"),
+        *filled([*columns("done", *PRECISIONS), column("unmet", "未达到")], rows), *columns("flags"),
     ]  # fmt: skip
     commands = _commands(connection, explainer, rows, day) if explainer else ()
-    return Table("projects", phrase("Progress"), shown, rows, labels=_labels(connection), explain=commands)
+    return Table("projects", phrase("Progress"), shown, rows, labels=_labels(connection, rows), explain=commands)
 
 
 def _commands(connection: Connection, explainer: Explainer, rows: Sequence[Row], day: str) -> list[list[Said]]:
-    """The project, and the steps in their order that it had taken."""
+    """The project, and the steps that it had taken, but for changes of plan."""
     taken: dict[int, list[int]] = {}
     for project, id, name in connection.rows(
         "SELECT project_id, id, name FROM step WHERE coalesce(date, '') <= :day", {"day": day}
     ):
-        if name in ORDERED:
+        if name != "change":
             taken.setdefault(project, []).append(id)
     found: list[list[Said]] = []
     for project in (id_of(row) for row in rows):
@@ -120,6 +134,34 @@ def progress(connection: Connection, day: str) -> dict[int, Progress]:
         else:
             one.failed.add(name)
     return found
+
+
+def done(connection: Connection, day: str) -> dict[int, str]:
+    """How far the work of each project had come by `day`, as the latest step of that kind says; a step of no day comes before any other."""
+    rows = connection.rows(
+        "SELECT project_id, percent FROM step WHERE name = 'progress' AND percent IS NOT NULL AND coalesce(date, '') <= :day"
+        " ORDER BY coalesce(date, ''), id",
+        {"day": day},
+    )
+    return dict(rows)
+
+
+def precisions(connection: Connection, day: str) -> dict[int, dict[str, str]]:
+    """What was found last of each of the six precisions of a project by `day`: passed or failed."""
+    found: dict[int, dict[str, str]] = {}
+    for project, name, result in connection.rows(
+        "SELECT project_id, name, coalesce(result, 'passed') FROM step WHERE coalesce(date, '') <= :day ORDER BY coalesce(date, ''), id",
+        {"day": day},
+    ):
+        if name in PRECISIONS:
+            found.setdefault(project, {})[name] = result
+    return found
+
+
+def _precise(found: Mapping[str, str]) -> dict[str, Content]:
+    """The six, and those of them that are not met; of what nobody looked at it is not known."""
+    unmet = "、".join(name for name in PRECISIONS if found.get(name) == "failed")
+    return {**{name: found.get(name) for name in PRECISIONS}, "unmet": unmet or None}
 
 
 def _row(project: Mapping[str, Value], taken: Progress, day: str) -> dict[str, Content]:
@@ -191,5 +233,24 @@ def _taken(connection: Connection, project: int, day: str) -> list[Table]:
     ]  # fmt: skip
 
 
-def _labels(connection: Connection) -> dict[str, Mapping[str, Said]]:
-    return {"stage": words(STAGES), "next_step": step_labels(connection)}
+def _activities(connection: Connection, project: int, day: str) -> Table:
+    """What was done about a project by the day, first the survey that it rests on."""
+    found = [
+        row
+        for row in listing.rows(connection, ACTIVITY, ["activity.project_id = :project"], {"project": project})
+        if row["starts_on"] is None or first_day(str(row["starts_on"])) <= day
+    ]
+    found.sort(key=lambda row: (row["kind"] != _SURVEY, as_text(row["starts_on"]) or ""))
+    shown = filled(of_noun(ACTIVITY, "kind", "name", "starts_on", "ends_on", "organiser", "persons", "content"), found)
+    return Table(
+        "activities", phrase("Surveys and activities"), shown, found, labels=listing.labels(connection, ACTIVITY, found)
+    )
+
+
+def _labels(connection: Connection, rows: Sequence[Row]) -> dict[str, Mapping[str, Said]]:
+    return {
+        "unmet": {unmet: _UNMET.label(unmet) for row in rows if (unmet := str(row["unmet"] or ""))},
+        "stage": words(STAGES),
+        "next_step": step_labels(connection),
+        **dict.fromkeys(PRECISIONS, words(RESULTS)),
+    }

@@ -17,6 +17,9 @@ _PACKED = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
 _MIDNIGHT = re.compile(r"(?:\s+|(?<=[0-9]{2})T)0{1,2}:00(?::00(?:\.0+)?)?$")
 _MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}\+00:00")
 FIRST_YEAR, LAST_YEAR = 1949, 2100
+# The end of what has none yet, beside the dates; people write 至今.
+ONGOING = "ongoing"
+_STILL = ("至今", "迄今", "现在", ONGOING)
 
 
 def parse_day(text: str) -> str:
@@ -54,6 +57,11 @@ def parse_date(text: str) -> str:
         ) from None
 
 
+def parse_end(text: str) -> str:
+    """A date of any precision, or ONGOING. Raises Fault."""
+    return ONGOING if half_width(text).casefold() in _STILL else parse_date(text)
+
+
 def _written(plain: str) -> tuple[str, str | None, str | None]:
     """Year, month and day as a date spells them, as far as it goes; the numbers may name none that exists."""
     if found := _PACKED.fullmatch(plain):
@@ -85,7 +93,9 @@ def first_day(iso: str) -> str:
 
 
 def last_day(iso: str) -> str:
-    """The last day that a date of any precision may mean."""
+    """The last day that a date of any precision may mean; what goes on ends on none that is known."""
+    if iso == ONGOING:
+        return "9999-12-31"
     if len(iso) == 4:
         return f"{iso}-12-31"
     if len(iso) == 7:

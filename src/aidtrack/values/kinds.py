@@ -29,6 +29,9 @@ class Kind:
     hint: str = ""  # an English sentence for `t`, shown in --help
     export: Callable[[str | int], str] = str
     coded: bool = False  # a code: what a workbook took for a number may have lost digits
+    beside: tuple[
+        tuple[str, str], ...
+    ] = ()  # words that may stand in the place of its values, as they are stored → 中文
     open: str = ""  # the name of the open list it is a word of: one that the store has by key takes its spelling
 
     def parse_column(self, texts: Sequence[str]) -> list[Value]:
@@ -234,6 +237,9 @@ SHA256 = Kind(_sha256, coded=True)
 ALIASES = Kind(_aliases, hint="several are set apart by 、")
 CODE = Kind(_code, hint="12 digits", coded=True)
 DATE = Kind(dates.parse_date, shown="date", hint="2016, 2018-05 or 2018-05-01")
+END = Kind(
+    dates.parse_end, shown="date", hint="a date, or ongoing", beside=((dates.ONGOING, "至今"),)
+)  # of what may go on
 DAY = Kind(dates.parse_day, shown="date", hint="a day, as in 2017-09-20")
 YEAR = Kind(_year, sql="INTEGER", hint="four digits")
 COUNT = Kind(_count, sql="INTEGER", shown="count", hint="a whole number")
