@@ -63,19 +63,26 @@ def _of_one(entries: Sequence[_Paid]) -> list[list[_Paid]]:
 
 
 def _repeated(snapshot: Snapshot) -> list[_Paid]:
-    """The entries whose voucher stands in several of one kind and year; what was taken back whole, and what took it back, left out."""
+    """The entries whose voucher stands in several of one kind and year; what was taken back whole, and what took it back, left out.
+
+    Vouchers alone are sorted in half the time; where none comes again, as in most stores, no entry is read a second time.
+    """
+    standing = "amount_fen > 0 AND date <= :end"
     rows = snapshot.connection.rows(
-        f"""SELECT id, kind, year, voucher, payee, other, held FROM (
+        f"""WITH again AS (
+            SELECT voucher FROM entry WHERE voucher IS NOT NULL AND {standing} GROUP BY voucher HAVING count(*) > 1)
+        SELECT id, kind, year, voucher, payee, other, held FROM (
             SELECT e.id, e.kind, twice.year, e.voucher, e.payee,
                 CASE WHEN e.kind IN {_PAID} THEN e.payee
                      ELSE CAST(coalesce(e.household_id, e.loan_id, e.fund_id) AS TEXT) END AS other,
                 {held("e", ":end")} AS held
             FROM entry e JOIN (
                 SELECT voucher, kind, substr(date, 1, 4) AS year FROM entry
-                WHERE voucher IS NOT NULL AND amount_fen > 0 AND date <= :end
+                WHERE EXISTS (SELECT 1 FROM again) AND voucher IN (SELECT voucher FROM again) AND {standing}
                 GROUP BY voucher, kind, substr(date, 1, 4) HAVING count(*) > 1) twice
               ON twice.voucher = e.voucher AND twice.kind = e.kind AND twice.year = substr(e.date, 1, 4)
-            WHERE e.amount_fen > 0 AND e.reverses_id IS NULL AND e.date <= :end AND e.kind IN {_MOVED}) standing
+            WHERE EXISTS (SELECT 1 FROM again)
+              AND e.amount_fen > 0 AND e.reverses_id IS NULL AND e.date <= :end AND e.kind IN {_MOVED}) standing
         WHERE held > 0 ORDER BY id""",
         {"end": snapshot.when.params["end"]},
     )

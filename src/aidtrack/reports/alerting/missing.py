@@ -10,7 +10,7 @@ from aidtrack.phrase import Said, phrase
 from aidtrack.reports import step
 from aidtrack.reports.alerting.projects import with_agreement
 from aidtrack.reports.alerting.rule import Alert
-from aidtrack.reports.alerting.snapshot import Snapshot
+from aidtrack.reports.alerting.snapshot import Facts, Snapshot
 from aidtrack.values.dates import days_since
 
 _WITH_VOUCHER = tuple(name for name, kind in KINDS.items() if kind.voucher)
@@ -21,20 +21,18 @@ def project_lacks(field: str) -> Callable[[Snapshot], Iterator[Alert]]:
     """Projects, the cancelled ones apart, in which a field is blank."""
 
     def find(snapshot: Snapshot) -> Iterator[Alert]:
-        for project, facts in _projects(snapshot):
-            if facts[field] is None:
-                yield _project(snapshot, project)
+        return (_project(snapshot, project) for project, facts in _projects(snapshot) if facts[field] is None)
 
     return find
 
 
-def _projects(snapshot: Snapshot) -> list[tuple[int, dict[str, object]]]:
-    return [(id, dict(facts)) for id, facts in snapshot.projects.items() if facts["stage"] != "cancelled"]
+def _projects(snapshot: Snapshot) -> Iterator[tuple[int, Facts]]:
+    return (one for one in snapshot.projects.items() if one[1]["stage"] != "cancelled")
 
 
 def _project(snapshot: Snapshot, project: int, *, days: int | None = None, details: Said | None = None) -> Alert:
-    command = snapshot.shown("project", "show", noun="project", id=project)
-    return Alert(command, project=project, village=snapshot.names.home("project", project), days=days, details=details)
+    command = snapshot.shown("project", "show", noun="project")
+    return Alert(command, project=project, village=snapshot.homes[project], days=days, details=details)
 
 
 def no_document(snapshot: Snapshot) -> Iterator[Alert]:
@@ -72,7 +70,7 @@ def lacks(noun: str, column: str) -> Callable[[Snapshot], Iterator[Alert]]:
         for (id,) in snapshot.connection.rows(sql):
             if noun == "fund" and id not in snapshot.funds:
                 continue
-            command = snapshot.shown(noun, "show", noun=noun, id=id)
+            command = snapshot.shown(noun, "show", noun=noun)
             yield Alert(command, village=id) if noun == "village" else Alert(command, fund=id)
 
     return find
@@ -82,7 +80,7 @@ def no_plan(snapshot: Snapshot) -> Iterator[Alert]:
     """Households for which no measure is recorded 一户一策."""
     sql = "SELECT h.id, h.village_id FROM household h WHERE NOT EXISTS (SELECT 1 FROM measure m WHERE m.household_id = h.id) ORDER BY h.id"
     for id, village in snapshot.connection.rows(sql):
-        yield Alert(snapshot.shown("household", "show", noun="household", id=id), village=village, household=id)
+        yield Alert(snapshot.shown("household", "show", noun="household"), village=village, household=id)
 
 
 def entries_lack(column: str) -> Callable[[Snapshot], Iterator[Alert]]:

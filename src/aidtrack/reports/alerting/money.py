@@ -6,7 +6,7 @@ from aidtrack.ledger.kind import KINDS
 from aidtrack.ledger.quantity import ALLOCATED, DISBURSED, REMAINING
 from aidtrack.phrase import Joined, Said, listed
 from aidtrack.reports.alerting.rule import Alert
-from aidtrack.reports.alerting.snapshot import Snapshot
+from aidtrack.reports.alerting.snapshot import Shown, Snapshot
 from aidtrack.reports.flags import OVER_ALLOCATED, OVERDRAWN
 from aidtrack.reports.reasons import Over, excusable, misplaced
 from aidtrack.values.flag import Flag
@@ -84,16 +84,16 @@ def with_reason(snapshot: Snapshot) -> Iterator[Alert]:
             )
 
 
-def _cell_command(snapshot: Snapshot, kind: str, fund: int, project: int, village: int) -> str:
+def _cell_command(snapshot: Snapshot, kind: str, fund: int, project: int, village: int) -> str | Shown:
     """All of a cell's money where it has a project; else the entries of `kind`."""
     if project:
-        return snapshot.shown("report", "project", noun="project", id=project, period=True)
+        return snapshot.shown("report", "project", noun="project", period=True)
     return snapshot.listed(kind, fund=fund, project=project, village=village)
 
 
 def _of_fund(snapshot: Snapshot, fund: int, beyond_fen: int, flag: Flag) -> Alert:
     given = (over for over in snapshot.overs if over.fund_id == fund and flag in excusable(over))
-    command = snapshot.shown("report", "fund", noun="fund", id=fund, period=True)
+    command = snapshot.shown("report", "fund", noun="fund", period=True)
     return Alert(command, fund, amount_fen=beyond_fen, details=_reasons(given))
 
 

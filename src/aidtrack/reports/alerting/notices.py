@@ -74,9 +74,9 @@ def _alert(
     details: Said | None = None,
 ) -> Alert:
     return Alert(
-        snapshot.shown("report", "step", noun="project", id=project, period=True),
+        snapshot.shown("report", "step", noun="project", period=True),
         project=project,
-        village=snapshot.names.home("project", project),
+        village=snapshot.homes.get(project),
         amount_fen=amount_fen,
         days=days,
         details=details,

@@ -114,7 +114,7 @@ def unallocated(snapshot: Snapshot) -> Iterator[Alert]:
         if found is not None:
             since, left = found
             yield Alert(
-                snapshot.shown("report", "fund", noun="fund", id=fund.id, period=True),
+                snapshot.shown("report", "fund", noun="fund", period=True),
                 fund.id,
                 amount_fen=left,
                 days=snapshot.days(since),

@@ -39,7 +39,7 @@ def overdue_finding(snapshot: Snapshot) -> Iterator[Alert]:
             id = id_of(row)
             fund, project, village = of[id]
             yield Alert(
-                snapshot.shown("finding", "show", noun="finding", id=id),
+                f"{snapshot.command('finding', 'show', period=False)} {snapshot.last('finding', id)}",
                 fund,
                 project,
                 village,
@@ -65,9 +65,7 @@ def helped_twice(snapshot: Snapshot) -> Iterator[Alert]:
             same = (one[1] and other[1] and key(one[1]) == key(other[1])) or key(one[0]) == key(other[0])
             if same and _years_meet(one[2:], other[2:]):
                 yield Alert(
-                    snapshot.command(
-                        "measure", "list", "--household", snapshot.chosen("household", household), period=False
-                    ),
+                    snapshot.listed("measure", household=household, period=False),
                     household=household,
                     village=snapshot.names.home("household", household),
                     subject=one[1],
@@ -102,7 +100,7 @@ def lent_twice(snapshot: Snapshot) -> Iterator[Alert]:
     for (household, _), mine in sorted(owed.items()):
         if len(mine) > 1:
             yield Alert(
-                snapshot.command("loan", "list", "--household", snapshot.chosen("household", household)),
+                snapshot.listed("loan", household=household),
                 household=household,
                 village=snapshot.names.home("household", household),
                 subject=str(purposes[mine[0][0]]),

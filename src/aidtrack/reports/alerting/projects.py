@@ -34,9 +34,7 @@ def no_agreement(snapshot: Snapshot) -> Iterator[Alert]:
     signed = with_agreement(snapshot)
     for project, allocated in snapshot.paid_for.items():
         if snapshot.facts(project)["agreement_no"] is None and project not in signed:
-            command = snapshot.command(
-                "document", "list", "--project", snapshot.chosen("project", project), period=False
-            )
+            command = snapshot.listed("document", project=project, period=False)
             yield Alert(command, project=project, village=_home(snapshot, project), amount_fen=allocated)
 
 
@@ -86,13 +84,13 @@ def _exceeds(snapshot: Snapshot, fen: int, planned_fen: int) -> bool:
 
 
 def _home(snapshot: Snapshot, project: int) -> int | None:
-    return snapshot.names.home("project", project)
+    return snapshot.homes.get(project)
 
 
 def _of_project(
     snapshot: Snapshot, project: int, report: str, *, amount_fen: int | None = None, days: int | None = None, details: Said | None = None
 ) -> Alert:  # fmt: skip
-    command = snapshot.shown("report", report, noun="project", id=project, period=True)
+    command = snapshot.shown("report", report, noun="project", period=True)
     return Alert(
         command, project=project, village=_home(snapshot, project), amount_fen=amount_fen, days=days, details=details
     )

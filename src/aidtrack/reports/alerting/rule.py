@@ -2,26 +2,25 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from aidtrack.nouns.measure import MEASURE
-from aidtrack.phrase import Joined, Phrase, Said, Word, phrase
+from aidtrack.phrase import Phrase, Said, Word, phrase
 from aidtrack.reports.alerting.settings import Limits
-from aidtrack.reports.alerting.snapshot import Snapshot
+from aidtrack.reports.alerting.snapshot import Shown, Snapshot
 from aidtrack.reports.alerting.thresholds import Number, Source
 from aidtrack.reports.columns import columns, of_noun
-from aidtrack.values.report import Column, Content
+from aidtrack.values.report import Column
 from aidtrack.values.text import safe
 
 Level = Literal["serious", "warning", "hint"]
 LEVELS: dict[str, str] = {"serious": "严重", "warning": "警告", "hint": "提示"}  # most severe first
 
 
-@dataclass(frozen=True, slots=True)
-class Alert:
+class Alert(NamedTuple):
     """Of what: ids, 0 is "not assigned", None does not concern it; `subject` is any other name. `command` shows its rows."""
 
-    command: str
+    command: str | Shown
     fund: int | None = None
     project: int | None = None
     village: int | None = None
@@ -30,22 +29,6 @@ class Alert:
     amount_fen: int | None = None
     days: int | None = None
     details: Said | None = None
-
-    def cells(self, snapshot: Snapshot) -> dict[str, Content]:
-        """The cells of its row: `what` as in `自筹资金 · 牙河村危房改造 · 牙河村`, for machines its parts."""
-        ids = {"fund": self.fund, "project": self.project, "village": self.village, "household": self.household}
-        place = {noun: snapshot.names.name(noun, id) if id else None for noun, id in ids.items()}
-        nowhere = None
-        if self.project == 0 or self.village == 0:
-            nowhere = phrase("project not assigned") if self.project == 0 else phrase("village not assigned")
-        return {
-            "what": Joined(tuple(word for word in (*place.values(), nowhere, self.subject) if word), " · "),
-            "amount": self.amount_fen,
-            "days": self.days,
-            "details": self.details,
-            **place,
-            "command": self.command,
-        }
 
 
 Find = Callable[[Snapshot], Iterable[Alert]]

@@ -5,11 +5,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
+from typing import NamedTuple
 
 from aidtrack.ledger.kind import FUND_BALANCES
 from aidtrack.ledger.quantity import ARRIVED, CASH, DISBURSED, beyond_budget, unallocated
 from aidtrack.nouns.project import PROJECT
-from aidtrack.reports import figures, listing, step
+from aidtrack.reports import figures, step
 from aidtrack.reports.alerting.thresholds import Number
 from aidtrack.reports.begun import not_begun
 from aidtrack.reports.clock import idle_since
@@ -20,11 +21,20 @@ from aidtrack.reports.lending import Loan, loans
 from aidtrack.reports.period import Period
 from aidtrack.reports.reasons import Over, overs
 from aidtrack.store.engine.connection import Connection
+from aidtrack.store.names.choices import Choices
 from aidtrack.store.names.find import Names
 from aidtrack.values.dates import first_day
-from aidtrack.values.report import Value, id_of
+from aidtrack.values.report import Value
 
 Facts = Mapping[str, Value]
+_FACTS = ("name", "stage", "agreement_no", "implementer", "responsible", "planned_cost", "planned_end", "actual_end")
+
+
+class Shown(NamedTuple):
+    """A command that ends with the name of what an alert is of: put together where it is shown, as there are tens of thousands."""
+
+    words: str  # quoted for a shell
+    noun: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +88,8 @@ class Snapshot:
     when: Period
     limits: Mapping[str, Number]
     prefix: Sequence[str]
-    _chosen: dict[tuple[str, int], str] = field(default_factory=dict)
+    _choices: dict[str, Choices] = field(default_factory=dict)
+    _quoted: dict[str, dict[int, str]] = field(default_factory=dict)
 
     @property
     def day(self) -> str:
@@ -115,8 +126,15 @@ class Snapshot:
 
     @cached_property
     def projects(self) -> dict[int, Facts]:
-        """Every project by its fields, references by name."""
-        return {id_of(row): row for row in listing.rows(self.connection, PROJECT)}
+        """What rules ask of every project, by field."""
+        columns = ", ".join(PROJECT.field(name).column for name in _FACTS)
+        rows = self.connection.rows(f"SELECT id, {columns} FROM project WHERE same_as_id IS NULL ORDER BY id")
+        return {id: dict(zip(_FACTS, found, strict=True)) for id, *found in rows}
+
+    @cached_property
+    def homes(self) -> dict[int, int | None]:
+        """Project → the village that is part of its name."""
+        return dict(self.connection.rows("SELECT id, village_id FROM project"))
 
     @cached_property
     def money(self) -> dict[int, dict[str, int]]:
@@ -205,30 +223,45 @@ class Snapshot:
 
     def chosen(self, noun: str, id: int) -> str:
         """The words that name a row and no other, as an argument."""
-        if (noun, id) not in self._chosen:
-            self._chosen[noun, id] = self.names.choice(noun, id)
-        return self._chosen[noun, id]
+        if noun not in self._choices:
+            self._choices[noun] = Choices(self.names, noun)
+        return self._choices[noun][id]
+
+    def quoted(self, noun: str, id: int) -> str:
+        """The same, quoted for a shell."""
+        known = self._quoted.setdefault(noun, {})
+        if id not in known:
+            known[id] = shlex.quote(self.chosen(noun, id))
+        return known[id]
+
+    def last(self, noun: str, id: int) -> str:
+        """The same as the last argument; one that looks like an option is told apart."""
+        words = self.quoted(noun, id)
+        return f"-- {words}" if words.startswith(("-", "'-")) else words
 
     def command(self, *words: str, period: bool = True) -> str:
         """A command of this run's program, quoted for a shell; with `period` it looks at the same end."""
-        end = ["--to", self.when.end] if period and self.when.end else []
-        return shlex.join([*self.prefix, *words, *end])
+        return " ".join([self._begun, shlex.join(words), *([self._ends] if period and self._ends else [])])
 
-    def shown(self, *words: str, noun: str, id: int, period: bool = False) -> str:
-        """A command whose last argument names a row; one that looks like an option is told apart."""
-        name = self.chosen(noun, id)
-        options = ["--to", self.when.end] if period and self.when.end else []
-        return shlex.join([*self.prefix, *words, *options, *(["--"] if name.startswith("-") else []), name])
+    def shown(self, *words: str, noun: str, period: bool = False) -> Shown:
+        """A command whose last argument names the `noun` that an alert is of."""
+        return Shown(self.command(*words, period=period), noun)
 
-    def listed(
-        self, kind: str, *, fund: int | None = None, project: int | None = None, village: int | None = None
-    ) -> str:
-        """The command that lists the entries of a kind in a place; 0 is "not assigned"."""
-        place: list[str] = []
-        for noun, id in (("fund", fund), ("project", project), ("village", village)):
+    def listed(self, kind: str, *, period: bool = True, **of: int | None) -> str:
+        """The command that lists the entries of a kind, or rows of a noun, `of` a fund, project … by id; 0 is "not assigned"."""
+        words = [self._begun, kind, "list"]
+        for noun, id in of.items():
             if id is not None:
-                place += [f"--{noun}", self.chosen(noun, id) if id else NOT_ASSIGNED]
-        return self.command(kind, "list", *place)
+                words += [f"--{noun}", self.quoted(noun, id) if id else shlex.quote(NOT_ASSIGNED)]
+        return " ".join([*words, *([self._ends] if period and self._ends else [])])
+
+    @cached_property
+    def _begun(self) -> str:
+        return shlex.join(self.prefix)
+
+    @cached_property
+    def _ends(self) -> str:
+        return shlex.join(["--to", self.when.end]) if self.when.end else ""
 
 
 def waiting(came: Sequence[tuple[str, int]], gone_fen: int, before: str) -> tuple[str, int] | None:

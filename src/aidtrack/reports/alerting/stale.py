@@ -23,8 +23,8 @@ def untouched(snapshot: Snapshot) -> Iterator[Alert]:
         for id, last in sorted(_touched(snapshot, noun).items()):
             if last is None or snapshot.days(last) < snapshot.limits["untouched_days"] or id in done:
                 continue
-            command = snapshot.shown(noun, "show", noun=noun, id=id)
-            village = id if noun == "village" else snapshot.names.home("project", id) if noun == "project" else None
+            command = snapshot.shown(noun, "show", noun=noun)
+            village = id if noun == "village" else snapshot.homes[id] if noun == "project" else None
             yield Alert(
                 command,
                 fund=id if noun == "fund" else None,

@@ -215,6 +215,11 @@ class Names:
                 return True
         return False
 
+    def fits(self, noun: str, id: int, before: str) -> bool:
+        """Whether `before`, a stroke and its name are a path to this row, whatever else they are."""
+        index = self.index(noun)
+        return self._fits(index.rows[id], index, before.strip(), index.rows[id].name)
+
     def _entry(self, text: str, kind: str) -> int:
         """An entry by its 流水号 in use, which names the newest of what was corrected; or by its id."""
         said = sure(text)

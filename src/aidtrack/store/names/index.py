@@ -153,6 +153,13 @@ class Index:
         """Those that stand for these, each once."""
         return list(dict.fromkeys(map(self.standing, ids)))
 
+    def alone(self) -> frozenset[int]:
+        """The ids of the rows that stand for themselves, have one name, and share it with none."""
+        if self._words:
+            return frozenset()
+        found = (self.rows[ids[0]] for ids in self.keys.values() if len(ids) == 1)
+        return frozenset(row.id for row in found if row.alias is None and row.same_as is None)
+
     def spelled(self, text: str) -> list[int]:
         """The ids of all rows with this name or alias, merged ones too."""
         return self.keys.get(key(text), [])

@@ -1,0 +1,83 @@
+"""Alerts as rows: what each is of by name, and its command, worked out while they are shown, as there are tens of thousands."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from operator import attrgetter
+
+from aidtrack.phrase import Joined, Said, phrase
+from aidtrack.reports.alerting.rule import Alert
+from aidtrack.reports.alerting.snapshot import Snapshot
+from aidtrack.reports.columns import columns
+from aidtrack.values.report import Column, Content, Row
+from aidtrack.values.stream import Stream
+
+Found = Sequence[tuple[Row, Sequence[Alert]]]  # the cells that a group's rows begin with, and its alerts
+_NO_PROJECT, _NO_VILLAGE = phrase("project not assigned"), phrase("village not assigned")
+_OF = ("fund", "project", "village", "household")
+_SELDOM = {"amount": attrgetter("amount_fen"), "days": attrgetter("days"), "details": attrgetter("details")}
+
+
+def rows(snapshot: Snapshot, found: Found) -> Stream:
+    """Their rows. Raises Damaged where one is of what is not there."""
+    for noun in _OF:
+        of = attrgetter(noun)
+        for id in {of(alert) for _, alerts in found for alert in alerts} - {None, 0}:
+            snapshot.quoted(noun, id)  # while the store is open
+    return Stream(sum(len(alerts) for _, alerts in found), lambda: _read(snapshot, found))
+
+
+def _read(snapshot: Snapshot, found: Found) -> Iterator[Row]:
+    name = snapshot.names.name
+    for same, alerts in found:
+        for alert in alerts:
+            row: dict[str, Content] = {
+                **same,
+                "what": what(snapshot, alert),
+                "amount": alert.amount_fen,
+                "days": alert.days,
+                "details": alert.details,
+                "fund": name("fund", alert.fund),
+                "project": name("project", alert.project),
+                "village": name("village", alert.village),
+                "household": name("household", alert.household),
+                "command": command(snapshot, alert),
+            }
+            yield row
+
+
+def what(snapshot: Snapshot, alert: Alert) -> Said:
+    """What it is of, as in `自筹资金 · 牙河村危房改造 · 牙河村`."""
+    name = snapshot.names.name
+    _, *of, subject, _, _, _ = alert
+    said: list[Said] = [str(name(noun, id)) for noun, id in zip(_OF, of, strict=True) if id]
+    if alert.project == 0 or alert.village == 0:
+        said.append(_NO_PROJECT if alert.project == 0 else _NO_VILLAGE)
+    if subject:
+        said.append(subject)
+    texts = [one for one in said if isinstance(one, str)]
+    return " · ".join(texts) if len(texts) == len(said) else Joined(tuple(said), " · ")
+
+
+def command(snapshot: Snapshot, alert: Alert) -> str:
+    shown = alert.command
+    if isinstance(shown, str):
+        return shown
+    words, noun = shown
+    return f"{words} {snapshot.last(noun, getattr(alert, noun))}"
+
+
+def commands(snapshot: Snapshot, found: Found) -> list[list[Said]]:
+    """For each row, what people read on a line of its own."""
+    return [[command(snapshot, alert)] for _, alerts in found for alert in alerts]
+
+
+def headings(found: Found, *names: str) -> list[Column]:
+    """The columns of these names, those in which no row holds anything kept from people."""
+    return [replace(one, hidden=not _held(found, one.name)) for one in columns(*names)]
+
+
+def _held(found: Found, name: str) -> bool:
+    held = _SELDOM.get(name)
+    return any(
+        alerts if held is None else any(held(alert) not in (None, "") for alert in alerts) for _, alerts in found
+    )
