@@ -15,6 +15,7 @@ from aidtrack.render.drawing import MOST_BARS, MOST_LINES, drawings, unit
 from aidtrack.render.html import render as as_page
 from aidtrack.render.svg import figure
 from aidtrack.render.xlsx import render as as_workbook
+from aidtrack.values.flag import Flag
 from aidtrack.values.report import Chart, Column, Report, Row, Table
 from render.browser import Browser, in_sight
 
@@ -199,6 +200,70 @@ def test_a_workbooks_lines_are_each_their_own_rows(tmp_path: Path) -> None:
     assert cells(book, elapsed["val"]) == [0.5, 0.5]
     assert (cells(book, first["val"]), cells(book, second["val"])) == ([0.1, 0.3], [0.07, None])
     assert [f"{day:%Y-%m-%d}" for day in cells(book, first["cat"])] == list(months)
+
+
+def overspent() -> Report:
+    """Of two villages one has spent more than was allocated to a project of it, though not more than to all."""
+    grave, light = Flag("overspent", "超支", grave=True), Flag("not_received", "待到账")
+    rows = [{**village("甲", 900, 800), "flags": (grave,)}, {**village("乙", 900, 700), "flags": (light,)}]
+    return Report(
+        "overview",
+        "总览",
+        [Table("villages", "村", [*MONEY, Column("flags", "提示", "flags")], rows)],
+        charts=[COMPARED],
+    )
+
+
+def test_what_was_overspent_is_seen_in_the_picture_and_said_beside_it() -> None:
+    [drawing] = drawings(overspent())
+    assert [[mark and mark.grave for mark in series.marks] for series in drawing.series] == [
+        [False, False],
+        [True, False],
+    ]
+    text = as_page(overspent(), None)
+    assert text.count("data-grave=") == 1 and "有严重提示" in text
+    assert 'class="grave">超支' in text and 'class="warned">待到账' in text
+    assert "有严重提示" not in as_page(compared(village("甲", 900, 800)), None)
+
+
+def test_a_workbooks_axis_counts_as_its_cells_do(tmp_path: Path) -> None:
+    path = tmp_path / "簿.xlsx"
+    path.write_bytes(as_workbook(compared(village("甲", 9 * 10**11, 8 * 10**11)), None))
+    with ZipFile(path) as book:
+        text = book.read("xl/charts/chart1.xml").decode()
+    assert "单位:元" in text and "dispUnits" not in text and "c:dPt" not in text
+    path.write_bytes(as_workbook(overspent(), None))
+    with ZipFile(path) as book:
+        text = book.read("xl/charts/chart1.xml").decode()
+    assert text.count("<c:dPt>") == 1 and "红色" in text
+
+
+def test_beside_a_year_stands_of_how_many_villages_its_figures_are(tmp_path: Path) -> None:
+    columns = [
+        Column("year", "年度", "count"),
+        Column("villages", "村", "count"),
+        Column("median", "中位数", "quantity"),
+    ]
+    rows: list[Row] = [
+        {"year": 2016, "villages": "7", "median": "2380"},
+        {"year": 2018, "villages": "5", "median": "3035"},
+    ]
+    chart = Chart("lines", "incomes", "收入", ("year",), ("median",), counted="villages")
+    report = Report("dashboard", "看板", [Table("incomes", "收入", columns, rows)], charts=[chart])
+    [drawing] = drawings(report)
+    assert drawing.labels == ["2016(7)", "2017", "2018(5)"]
+    assert "括号内:村" in as_page(report, None)
+    path = tmp_path / "簿.xlsx"
+    path.write_bytes(as_workbook(report, None))
+    [line] = series_of(path)
+    assert cells(openpyxl.load_workbook(path), line["cat"]) == [2016, None, 2018]
+    path.write_bytes(
+        as_workbook(
+            replace(report, tables=[replace(report.tables[0], rows=[rows[0], {**rows[1], "year": 2017}])]), None
+        )
+    )
+    [line] = series_of(path)
+    assert cells(openpyxl.load_workbook(path), line["cat"]) == [2016, 7, 2017, 5]
 
 
 def test_no_title_of_a_workbook_is_a_formula_and_no_name_a_number(tmp_path: Path) -> None:

@@ -1,4 +1,6 @@
-"""What stands out on a terminal: graver flags and levels in red, the others in yellow, amounts below zero in red."""
+"""What stands out: graver flags and levels in red, the others in yellow, on a terminal amounts below zero in red too."""
+
+from collections.abc import Iterable
 
 from rich.text import Text
 
@@ -7,10 +9,22 @@ from aidtrack.values.report import Column, Content, Row
 _GRAVE_LEVEL = "serious"
 
 
+def weight(column: Column, row: Row) -> str:
+    """Whether what a cell says is `grave`, only `warned` of, or ""."""
+    if column.kind not in ("flags", "level") or not (said := row.get(column.name)):
+        return ""
+    return "grave" if _grave(said) else "warned"
+
+
+def is_grave(columns: Iterable[Column], row: Row) -> bool:
+    """Whether anything that a row says is grave."""
+    return any(weight(column, row) == "grave" for column in columns)
+
+
 def coloured(column: Column, row: Row, cell: str) -> Text:
     """The cell of a row, as it is read, in its colour."""
-    if column.kind in ("flags", "level") and cell:
-        return Text(cell, style="bold red" if _grave(row.get(column.name)) else "yellow")
+    if said := weight(column, row):
+        return Text(cell, style="bold red" if said == "grave" else "yellow")
     if column.kind == "money" and not column.signed:
         return _amounts(cell)
     return Text(cell)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from aidtrack.locale import spoken, t
 from aidtrack.render.cells import shown
+from aidtrack.render.colours import is_grave
 from aidtrack.values.money import UNITS
 from aidtrack.values.report import Chart, Column, Content, Report, Row, Table
 from aidtrack.values.text import safe
@@ -19,11 +20,15 @@ Number = int | float
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A bar or a point: its number (fen, a count, per cent), the row of the table it stands in, and its text as people read it."""
+    """A bar or a point: its number (fen, a count, per cent), the row of the table it stands in, and its text as people read it.
+
+    It is `grave` where it is held against others and its row says something grave, as that there is more spent than allocated.
+    """
 
     number: Number
     row: int
     text: str
+    grave: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,11 @@ class Drawing:
         return len({series.column.name for series in self.series}) == 2
 
     @property
+    def grave(self) -> bool:
+        """Whether any of its marks is grave, which is said beside it."""
+        return any(mark is not None and mark.grave for series in self.series for mark in series.marks)
+
+    @property
     def upright(self) -> bool:
         """Whether its bars stand: time runs from left to right."""
         return self.column(self.chart.labels[0]).kind == "date"
@@ -81,8 +91,8 @@ def drawings(report: Report) -> Iterator[Drawing]:
                 yield drawing
 
 
-def unit(drawing: Drawing) -> tuple[int, str]:
-    """What an axis counts in: how many of our numbers (fen) are one of it, and what to say of it."""
+def unit(drawing: Drawing, *, scaled: bool = True) -> tuple[int, str]:
+    """What an axis counts in: how many of our numbers (fen) are one of it, and what to say of it. Where it is not `scaled`, yuan."""
     marks = [mark for series in drawing.series for mark in series.marks if mark]
     if drawing.kind == "rate":
         return 1, "%"
@@ -91,7 +101,7 @@ def unit(drawing: Drawing) -> tuple[int, str]:
         return 1, "" if said is None else safe(str(said))
     most = max(abs(mark.number) for mark in marks)
     names = {"亿元": t("in 100 million yuan"), "万元": t("in 10,000 yuan"), "元": t("in yuan")}
-    chosen = next((one for one in ("亿元", "万元") if most >= _LARGE * UNITS[one]), "元")
+    chosen = next((one for one in ("亿元", "万元") if scaled and most >= _LARGE * UNITS[one]), "元")
     return UNITS[chosen], names[chosen]
 
 
@@ -120,7 +130,7 @@ def _bars(chart: Chart, table: Table) -> Drawing:
     note = _largest_of(MOST_BARS, rows)
     if note:
         rows = sorted(rows, key=lambda at: -_longest(columns, table.rows[at]))[:MOST_BARS]
-    series = [_series(table, spoken(column.label), column, rows) for column in columns]
+    series = [_series(table, spoken(column.label), column, rows, held=column in columns[1:]) for column in columns]
     return Drawing(chart, table, _labels(chart, table, [table.rows[at] for at in rows]), rows, series, note)
 
 
@@ -142,14 +152,22 @@ def _lines(chart: Chart, table: Table) -> Drawing:
         for name, whose in zip(_owners(chart, table, owners, last), owners, strict=True)
     ]
     note = _largest_of(MOST_LINES, lines)
+    if chart.counted:
+        counted = column_of(table, chart.counted)
+        labels = [_counted(table, counted, *one) for one in zip(labels, firsts, strict=True)]
     return Drawing(
         chart,
         table,
         labels,
         firsts,
-        [*held, *sorted(lines, key=_height)[:MOST_LINES]] if note else [*held, *lines],
+        [*held, *(sorted(lines, key=_height) if len(lines) > MOST_LINES else lines)[:MOST_LINES]],
         note,
     )
+
+
+def _counted(table: Table, column: Column, label: str, row: int | None) -> str:
+    """A label with the number of things that its figures are of: other villages in one year than in another cannot be compared."""
+    return label if row is None else f"{label}({shown(table, column, table.rows[row])})"
 
 
 def _points(chart: Chart, table: Table) -> dict[str, dict[str | None, int]]:
@@ -182,12 +200,17 @@ def _years(labels: list[str]) -> list[str]:
     return [str(year) for year in between] if len(between) <= _MOST_YEARS else labels
 
 
-def _series(table: Table, label: str, column: Column, rows: Sequence[int | None]) -> Series:
-    marks: list[Mark | None] = []
-    for at in rows:
-        found = None if at is None else number(column, table.rows[at].get(column.name))
-        marks.append(None if found is None or at is None else Mark(found, at, shown(table, column, table.rows[at])))
-    return Series(label, column, marks)
+def _series(table: Table, label: str, column: Column, rows: Sequence[int | None], *, held: bool = False) -> Series:
+    """`held` against the series before it."""
+    return Series(label, column, [None if at is None else _mark(table, column, at, held=held) for at in rows])
+
+
+def _mark(table: Table, column: Column, at: int, *, held: bool) -> Mark | None:
+    row = table.rows[at]
+    found = number(column, row.get(column.name))
+    if found is None:
+        return None
+    return Mark(found, at, shown(table, column, row), held and is_grave(table.columns, row))
 
 
 def _owners(chart: Chart, table: Table, owners: Sequence[str | None], column: Column) -> Sequence[str]:

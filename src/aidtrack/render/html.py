@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from aidtrack.locale import catalogue, spoken, t
 from aidtrack.render.cells import LEADING, NUMBERS, heading, shown, total_row, visible, when, worth_showing
+from aidtrack.render.colours import weight
 from aidtrack.render.explained import CommandPatterns
 from aidtrack.values.report import Column, Report, Row, Table
 from aidtrack.values.text import safe
@@ -26,12 +27,13 @@ _TILES = ("money", "count", "rate", "quantity")
 
 @dataclass(frozen=True, slots=True)
 class HtmlCell:
-    """A cell of the page: its text; whether something is known; for a rate how long its bar is (0–100)."""
+    """A cell of the page: its text; whether something is known; for a rate how long its bar is (0–100); how grave what it says is."""
 
     text: str
     stated: bool = True
     bar: str | None = None
     over: bool = False
+    weight: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,7 @@ def render(report: Report, stream: TextIO | None) -> str:
             "everything": t("Show everything"),
             "contents": t("On this page"),
             "to_table": t("The figures"),
+            "grave": t("with a serious remark"),
         },
     )
 
@@ -134,4 +137,4 @@ def _cells(table: Table, columns: Sequence[Column], row: Row) -> Iterator[HtmlCe
             share = f"{max(Decimal(0), min(percent, Decimal(_FULL))):.1f}"
             yield HtmlCell(text, True, share.removesuffix(".0"), percent > _FULL)
         else:
-            yield HtmlCell(text, value is not None)
+            yield HtmlCell(text, value is not None, weight=weight(column, row))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from rich.cells import cell_len, set_cell_size
 
-from aidtrack.locale import spoken
+from aidtrack.locale import spoken, t
 from aidtrack.render.drawing import Drawing, Series, unit
 from aidtrack.values.text import safe
 
@@ -35,13 +35,14 @@ class Figure:
     note: str
     table: str
     held: bool  # whether its first series is what the others are held against
+    grave: bool  # whether some marks are of rows that say something grave
     svg: str
 
 
 def figure(drawing: Drawing, number: int) -> Figure:
     """`number` tells the page's pictures apart."""
     divisor, counted = unit(drawing)
-    said_in = " · ".join(one for one in (_year(drawing), counted) if one)
+    said_in = " · ".join(one for one in (_year(drawing), counted, _in_brackets(drawing)) if one)
     title = safe(spoken(drawing.chart.title))
     legend = [safe(series.label) for series in drawing.series]
     root = _laid_out(drawing, divisor)
@@ -64,6 +65,7 @@ def figure(drawing: Drawing, number: int) -> Figure:
         drawing.note,
         drawing.table.name,
         drawing.held,
+        drawing.grave,
         tostring(root, "unicode"),
     )
 
@@ -84,7 +86,7 @@ def _laid_out(drawing: Drawing, divisor: int) -> "Element":
     chart = kind(
         width=_WIDTH, height=_height(drawing), style=pygal.style.Style(label_font_size=_FONT, major_label_font_size=_FONT),
         js=[], css=[], show_legend=False, include_x_axis=True, show_x_guides=lying, show_y_guides=not lying,
-        margin=6, margin_left=6 + (_beyond(labels) if lying else 0), margin_right=14, spacing=5, dots_size=3.5,
+        margin=6, margin_left=6 + (_beyond(labels) if lying else 0), margin_right=30 if drawing.chart.counted else 14, spacing=5, dots_size=3.5,
         allow_interruptions=True, truncate_label=-1, value_formatter=lambda value: f"{value:,.10g}", y_labels=_ticks(numbers),
     )  # fmt: skip
     chart.x_labels = labels[::-1] if lying else labels
@@ -125,7 +127,8 @@ def _marks(drawing: Drawing, series: Series, divisor: int) -> Iterator[dict[str,
             yield None
             continue
         said = f"{safe(label)} · {safe(series.label)} {mark.text}"
-        yield {"value": mark.number / divisor, "formatter": _saying(said), "node": {"data-row": str(mark.row)}}
+        node = {"data-row": str(mark.row), **({"data-grave": ""} if mark.grave else {})}
+        yield {"value": mark.number / divisor, "formatter": _saying(said), "node": node}
 
 
 def _saying(text: str) -> Any:
@@ -141,6 +144,12 @@ def _year(drawing: Drawing) -> str:
     labels = drawing.labels
     of_one_year = len({label[:4] for label in labels}) == 1 and all(len(label) == 10 for label in labels)
     return labels[0][:4] if of_one_year and len({label[:7] for label in labels}) == len(labels) else ""
+
+
+def _in_brackets(drawing: Drawing) -> str:
+    """What the numbers beside the labels count."""
+    counted = drawing.chart.counted
+    return t("in brackets: {heading}", heading=spoken(drawing.column(counted).label)) if counted else ""
 
 
 def _ticks(numbers: Sequence[float]) -> list[float]:

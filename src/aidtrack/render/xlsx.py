@@ -10,11 +10,11 @@ from rich.cells import cell_len
 from aidtrack.errors import Refused
 from aidtrack.locale import spoken, t
 from aidtrack.phrase import Said
-from aidtrack.render.cells import heading, shown, visible, when
+from aidtrack.render.cells import NUMBERS, heading, shown, visible, when
 from aidtrack.render.drawing import drawings
 from aidtrack.render.xlsx_charts import FIRST, place
 from aidtrack.values.money import FEN_PER_YUAN
-from aidtrack.values.report import Column, Report, Row, Table
+from aidtrack.values.report import UNKNOWN, Column, Report, Row, Table
 from aidtrack.values.sheets import sheet_name
 from aidtrack.values.stream import is_streamed
 from aidtrack.workbooks import close
@@ -74,7 +74,9 @@ def _formats(workbook: Any) -> dict[str, Any]:
     }
     made["text"].set_text_wrap()
     made["title"] = workbook.add_format({"bold": True, "font_size": 14})
-    made["head"] = workbook.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
+    head = {"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}
+    made["head"] = workbook.add_format(head)
+    made["number head"] = workbook.add_format({**head, "align": "right"})
     made["note"] = workbook.add_format({"italic": True, "font_color": "#555555"})
     return made
 
@@ -84,7 +86,7 @@ def _sheet(page: "Worksheet", formats: dict[str, Any], report: Report, table: Ta
     columns = visible(table)
     page.write_string(0, 0, f"{heading(report)}  {when(report)}".strip(), formats["title"])
     for at, column in enumerate(columns):
-        page.write_string(1, at, spoken(column.label), formats["head"])
+        page.write_string(1, at, spoken(column.label), formats["number head" if column.kind in NUMBERS else "head"])
         page.set_column(at, at, _width(table, column))
     for line, row in enumerate(table.rows, FIRST):
         for at, column in enumerate(columns):
@@ -138,9 +140,9 @@ def _cell(
     page: "Worksheet", line: int, at: int, table: Table, column: Column, row: Row, formats: dict[str, Any],
     *, total: bool = False,
 ) -> None:  # fmt: skip
-    """One cell by its kind; what is unknown stays empty, so that a sum over the column is right."""
+    """One cell by its kind; what is unknown stays empty, so that a sum over the column is right, unless it has a word of its own."""
     content = row.get(column.name)
-    if content is None:
+    if content is None and (column.blank == UNKNOWN or total):
         return
     text = shown(table, column, row)
     number = _number(column.kind, content, text) if isinstance(content, (int, str)) else None

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, Any
 
 from xlsxwriter.utility import quote_sheetname, xl_range_abs
 
-from aidtrack.locale import spoken
-from aidtrack.render.cells import visible
+from aidtrack.locale import spoken, t
+from aidtrack.render.cells import shown, visible
 from aidtrack.render.drawing import Drawing, Series, unit
-from aidtrack.values.money import FEN_PER_YUAN, UNITS
+from aidtrack.values.money import FEN_PER_YUAN
 from aidtrack.values.report import Table
 
 if TYPE_CHECKING:
@@ -18,8 +18,8 @@ FIRST = 2  # the line of a sheet in which a table's rows begin
 _LONG = 40  # rows from which on a chart stands beside its table: below, nobody would find it
 _WIDTH, _HEIGHT, _BAR, _LINE = 640, 320, 18, 20  # pixels
 _COLORS = ("#8fb0d0", "#174a7c", "#c2571a", "#2e7d4f", "#7b4ba0", "#a67c1f", "#55646f")
+_GRAVE = "#b3261e"
 _PER_CENT = 100
-_DISPLAY = {UNITS["万元"]: "ten_thousands", UNITS["亿元"]: "hundred_millions"}
 
 
 def place(workbook: Any, page: "Worksheet", drawings: Sequence[Drawing], line: int) -> None:
@@ -46,8 +46,9 @@ def _chart(workbook: Any, sheet: str, drawing: Drawing) -> Any:
     kind = "line" if drawing.chart.kind == "lines" else "bar" if drawing.lying else "column"
     chart = workbook.add_chart({"type": kind})
     for number, series in enumerate(drawing.series):
-        chart.add_series({**_series(sheet, drawing, series), **_look(drawing, number)})
-    title = f"{spoken(drawing.chart.title)} {drawing.note}".strip()
+        chart.add_series({**_series(sheet, drawing, series), **_look(drawing, number), **_grave(series)})
+    said = f"({t('red: with a serious remark')})" if drawing.grave else ""
+    title = " ".join(filter(None, (spoken(drawing.chart.title), said, drawing.note)))
     # What begins with = is taken for a formula.
     chart.set_title({"name": f" {title}" if title.startswith("=") else title, "name_font": {"size": 12}})
     chart.set_legend({"position": "bottom"} if len(drawing.series) > 1 else {"none": True})
@@ -58,7 +59,7 @@ def _chart(workbook: Any, sheet: str, drawing: Drawing) -> Any:
         chart.set_x_axis({**numbers, "label_position": "high"})
         chart.set_y_axis({"reverse": True, "label_position": "low", "major_gridlines": {"visible": False}})
     else:
-        chart.set_x_axis({"text_axis": True, "label_position": "low"})
+        chart.set_x_axis({"text_axis": True, "label_position": "low", **_counted(drawing)})
         chart.set_y_axis(numbers)
     chart.show_blanks_as("gap")
     return chart
@@ -71,11 +72,23 @@ def _series(sheet: str, drawing: Drawing, series: Series) -> dict[str, Any]:
     marks = zip(series.marks, places, strict=True)
     return {
         "name": _name(sheet, drawing, series),
-        "categories": _cells(sheet, table, drawing.chart.labels[0], drawing.rows),
-        "categories_data": [_cached(label) for label in drawing.labels],
+        **_named(sheet, drawing),
         "values": _cells(sheet, table, series.column.name, places),
         "values_data": [_written(series, mark.number) if mark and at is not None else None for mark, at in marks],
     }
+
+
+def _named(sheet: str, drawing: Drawing) -> dict[str, Any]:
+    """The cells that name the bars or points; where a column beside them says of how many things their figures are, its cells too."""
+    table, name, counted = drawing.table, drawing.chart.labels[0], drawing.chart.counted
+    names = [column.name for column in visible(table)]
+    at = names.index(name)
+    if counted is None or names[at + 1 : at + 2] != [counted] or [*drawing.rows] != [*range(len(table.rows))]:
+        cached = [_cached(label) for label in drawing.labels]
+        return {"categories": _cells(sheet, table, name, drawing.rows), "categories_data": cached}
+    both = xl_range_abs(FIRST, at, FIRST + len(table.rows) - 1, at + 1)
+    held = [[_cached(shown(table, column, row)) for row in table.rows] for column in visible(table)[at : at + 2]]
+    return {"categories": f"={quote_sheetname(sheet)}!{both}", "categories_data": held}
 
 
 def _look(drawing: Drawing, number: int) -> dict[str, Any]:
@@ -86,6 +99,13 @@ def _look(drawing: Drawing, number: int) -> dict[str, Any]:
     line = {"color": color, "width": 2, **({"dash_type": "dash"} if drawing.held and number == 0 else {})}
     marker = {"type": "circle", "size": 5, "fill": {"color": color}, "border": {"color": color}}
     return {"line": line, "marker": marker}
+
+
+def _grave(series: Series) -> dict[str, Any]:
+    """In red what is of a row that says something grave."""
+    if not any(mark is not None and mark.grave for mark in series.marks):
+        return {}
+    return {"points": [{"fill": {"color": _GRAVE}} if mark and mark.grave else None for mark in series.marks]}
 
 
 def _places(drawing: Drawing, series: Series) -> Iterator[int | None]:
@@ -136,13 +156,19 @@ def _written(series: Series, number: float) -> float:
 
 
 def _counting(drawing: Drawing) -> dict[str, Any]:
-    """How the axis of numbers is written: yuan in 万 or 亿 where they are many, and so said."""
+    """How the axis of numbers is written: as the cells hold them, for not every program knows an axis in 万元."""
     if drawing.kind == "rate":
         return {"num_format": "0%"}
-    divisor, name = unit(drawing)
+    _, name = unit(drawing, scaled=False)
     named = {"name": name, "name_font": {"bold": False, "size": 9}} if name else {}
-    scale = {"display_units": _DISPLAY[divisor], "display_units_visible": False} if divisor in _DISPLAY else {}
-    return {"num_format": "#,##0", **named, **scale}
+    return {"num_format": "#,##0", **named}
+
+
+def _counted(drawing: Drawing) -> dict[str, Any]:
+    """What stands along the axis, where it is more than its labels."""
+    names = [name for name in (drawing.chart.labels[0], drawing.chart.counted) if name]
+    said = " · ".join(spoken(drawing.column(name).label) for name in names)
+    return {"name": said, "name_font": {"bold": False, "size": 9}} if drawing.chart.counted else {}
 
 
 def _cached(label: str) -> str:

@@ -83,6 +83,7 @@ class Chart:
 
     The columns `labels` name a row together (for lines: where it stands, a day or year); `values` are drawn, the last of them
     held against those before it. With `each`, the last is drawn once for every word of that column. `only`: the rows that hold this.
+    `counted`: the column that says of how many things a row's figures are, which stands beside its label.
     """
 
     kind: Literal["bars", "lines"]
@@ -92,6 +93,7 @@ class Chart:
     values: Sequence[str]
     each: str | None = None
     only: Mapping[str, Content] = field(default_factory=dict)
+    counted: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,8 +53,11 @@ def dashboard(connection: Connection, when: Period, *, explain: list[str] | None
         compared("rollup", "county"),
         Chart("bars", "ages", phrase("Money left, by its age"), ("age",), ("closing",)),
         Chart("bars", "stages", phrase("Projects by stage"), ("stage",), ("projects",)),
-        Chart("lines", "incomes", phrase("Net income per farmer"), ("year",), ("lowest", "median", "highest")),
-    ]
+        Chart(
+            "lines", "incomes", phrase("Net income per farmer"), ("year",), ("lowest", "median", "highest"),
+            counted="villages",
+        ),
+    ]  # fmt: skip
     return Report("dashboard", phrase("Dashboard"), tables, when.end, charts=charts)
 
 
