@@ -80,7 +80,7 @@ def _commands(
     before, moved = Period(None, day_before(start)), Period(start, day)
     kinds: dict[int, tuple[list[str], list[str]]] = {id: ([], []) for id in ids}
     for fund, kind, earlier, _, _ in moves:
-        if kind in CASH.signs and kind not in kinds[fund][not earlier]:
+        if kind in CASH.signs and fund in kinds and kind not in kinds[fund][not earlier]:
             kinds[fund][not earlier].append(kind)
     found = []
     for id in ids:

@@ -19,7 +19,7 @@ from aidtrack.reports import figures, listing
 from aidtrack.reports.alerting.kinds import KINDS
 from aidtrack.reports.alerting.settings import limits
 from aidtrack.reports.begun import not_begun
-from aidtrack.reports.columns import columns, told_apart
+from aidtrack.reports.columns import columns, of_received, told_apart
 from aidtrack.reports.explain import Explainer, explaining
 from aidtrack.reports.figures import Figures, summed
 from aidtrack.reports.overview import placed
@@ -161,7 +161,7 @@ def _funds(
             behind = explainer.commands(money[id], fund=id) if id in money else []
             commands.append([*behind, *_unfinished(explainer, of.get(id)), explainer.rows("fund", [id])])
     return Table(
-        "funds", phrase("Funds"), columns("fund", *_SHOWN), rows, total=_total(rows, clock), explain=commands,
+        "funds", phrase("Funds"), of_received(columns("fund", *_SHOWN)), rows, total=_total(rows, clock), explain=commands,
         keys=[id for id, _ in named],
     )  # fmt: skip
 

@@ -15,7 +15,7 @@ from aidtrack.ledger.kind import KINDS
 from aidtrack.ledger.lending import LOAN_FUNDS
 from aidtrack.ledger.quantity import ALLOCATED, ARRIVED, SPENT, Quantity
 from aidtrack.phrase import Said, phrase
-from aidtrack.reports.columns import columns, told_apart
+from aidtrack.reports.columns import columns, of_received, told_apart
 from aidtrack.reports.counted import as_counted, counted_in
 from aidtrack.reports.explain import Explainer, explaining
 from aidtrack.reports.filters import NOT_ASSIGNED
@@ -77,7 +77,8 @@ def progress(connection: Connection, when: Period, by: str, *, explain: list[str
     basis = "received" if by in _BY_RECEIPTS else "allocated"
     rank_shown = () if by == PROGRAMME else ("rank",)
     heads = ("month_end", *read, basis, "spent_this_month", "spent", "rate", "elapsed", "ahead", *rank_shown, *more)
-    shown = told_apart(columns(*heads), rows, ("month_end", *read), *more)
+    named = columns(*heads)
+    shown = told_apart(of_received(named) if by in _BY_RECEIPTS else named, rows, ("month_end", *read), *more)
     table = Table("progress", phrase("Progress by month"), shown, rows, explain=commands)
     note = phrase("rate: spent ÷ (received + interest)") if by in _BY_RECEIPTS else phrase("rate: spent ÷ allocated")
     elapsed = phrase(

@@ -261,7 +261,7 @@ def step(ask: Question) -> Report:
     return step(ask.connection, ask.name, ask.when, explain=ask.explain)
 
 
-@report("Changes of projects: before and after, amounts, reason, document number.")
+@report("Changes of projects: before and after, amounts, reason, document number.", filters=(*OF_PROJECT, *OF_VILLAGE))
 def changes(ask: Question) -> Report:
     from aidtrack.reports.changes import changes
 

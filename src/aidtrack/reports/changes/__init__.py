@@ -4,6 +4,7 @@ Amounts are the ledger's where allocations belong to the change, else what its s
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from aidtrack.nouns.step import RESULTS, STEP
 from aidtrack.phrase import Said, phrase, words
@@ -13,6 +14,7 @@ from aidtrack.reports.changes.lines import Line, Told, told, total
 from aidtrack.reports.changes.publishing import WORKING_DAYS, notices
 from aidtrack.reports.columns import columns, filled, of_noun
 from aidtrack.reports.explain import Explainer, explaining
+from aidtrack.reports.fitting import fitting
 from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
@@ -26,13 +28,28 @@ _SELDOM = ("before", "after", "amount", "handled_by", "result", "notice")  # sho
 def changes(connection: Connection, when: Period, *, explain: list[str] | None = None) -> Report:
     names = Names(connection)
     public = notices(connection, when.day)
-    found = [told(connection, names, change, public, when.day) for change in changed(connection, when)]
+    whole = [told(connection, names, change, public, when.day) for change in changed(connection, when)]
+    found = _fitting(connection, when, whole) if when.choice else whole
     lines = [line for one in found for line in one.lines]
     explainer = explaining(names, when, explain)
     tables = [_changes(names, lines, explainer)]
     if lines:
         tables.append(_by_number(found, explainer))
-    return Report("changes", phrase("Changes of projects"), tables, when.end, [*_notes(found, lines)])
+    return Report("changes", phrase("Changes of projects"), tables, when.end, [*_notes(found)])
+
+
+def _fitting(connection: Connection, when: Period, found: Sequence[Told]) -> list[Told]:
+    """The lines of the projects and villages that the filters leave; a change keeps its total as a whole, or it does not."""
+    fits = fitting(connection, when).fits
+    kept = [
+        replace(
+            one,
+            lines=[line for line in one.lines if fits(project=line.place[0], village=line.place[1])],
+            whole=one.lines,
+        )
+        for one in found
+    ]
+    return [one for one in kept if one.lines]
 
 
 def _changes(names: Names, lines: Sequence[Line], explainer: Explainer | None) -> Table:
@@ -66,10 +83,11 @@ def _by_number(found: Sequence[Told], explainer: Explainer | None) -> Table:
     return Table("documents", phrase("By document number"), shown, rows, explain=commands)
 
 
-def _notes(found: Sequence[Told], lines: Sequence[Line]) -> Iterator[Said]:
+def _notes(found: Sequence[Told]) -> Iterator[Said]:
     """Which changes do not keep the total, what is in no total, and in what time a change is to be published."""
+    lines = [line for one in found for line in one.all_lines]
     unknown = sum(line.difference_fen is None for line in lines)
-    differing = [(one.change, by) for one in found if (by := total(one.lines)["difference"])]
+    differing = [(one.change, by) for one in found if (by := total(one.all_lines)["difference"])]
     for change, by in differing:
         yield phrase("{number}: the amounts after differ from those before by {difference} yuan.",
                      number=_called(change), difference=yuan(by))  # fmt: skip

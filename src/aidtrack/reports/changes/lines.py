@@ -59,10 +59,15 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A change with its lines."""
+    """A change with its lines; `whole` are all of them where some were chosen."""
 
     change: Change
     lines: Sequence[Line] = field(default_factory=list)
+    whole: Sequence[Line] | None = None
+
+    @property
+    def all_lines(self) -> Sequence[Line]:
+        return self.lines if self.whole is None else self.whole
 
 
 def told(connection: Connection, names: Names, change: Change, public: Mapping[int, Sequence[str]], day: str) -> Told:

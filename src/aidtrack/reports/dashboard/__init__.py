@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from aidtrack.phrase import phrase
 from aidtrack.reports.carryover import carryover
-from aidtrack.reports.columns import columns, compared
+from aidtrack.reports.columns import columns, compared, of_received
 from aidtrack.reports.dashboard.groups import by_age, by_stage
 from aidtrack.reports.dashboard.income import incomes
 from aidtrack.reports.figures import summed
@@ -70,5 +70,5 @@ def _key_figures(villages: Table, funds: Table, months: Table, stages: Table) ->
         **{name: total.get(name) for name in _KEY_FIGURES},
         "elapsed": months.rows[-1]["elapsed"] if months.rows else None,
     }
-    shown = columns("villages", "projects", *_KEY_FIGURES, "elapsed")
+    shown = of_received(columns("villages", "projects", *_KEY_FIGURES, "elapsed"))
     return Table("key_figures", phrase("Key figures"), shown, [row], single=True)

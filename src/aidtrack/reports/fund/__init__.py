@@ -7,7 +7,7 @@ from aidtrack.ledger.kind import FUND_BALANCES, KINDS
 from aidtrack.ledger.quantity import ARRIVED, OUTSTANDING
 from aidtrack.nouns.fund import FUND
 from aidtrack.phrase import Said, phrase
-from aidtrack.reports.columns import columns, compared, filled, of_noun, usual, word_labels
+from aidtrack.reports.columns import columns, compared, filled, of_noun, of_received, usual, word_labels
 from aidtrack.reports.explain import Explainer, explaining
 from aidtrack.reports.figures import add, summed
 from aidtrack.reports.fund.projects import projects
@@ -67,7 +67,7 @@ def _columns(rows: Sequence[Row]) -> list[Column]:
         *columns("budget", "qualifier", *_SUMMED, "rate", "flags"),
     ]  # fmt: skip
     shown = [replace(column, hidden=column.name in hidden) for column in shown]
-    return usual(filled(shown, rows, "doc_no", "raised"), rows, always=_LENDING if lent else ())
+    return usual(filled(of_received(shown), rows, "doc_no", "raised"), rows, always=_LENDING if lent else ())
 
 
 def _total(found: Sequence[Fund], rows: Sequence[Row]) -> Row:
