@@ -145,7 +145,7 @@ def test_a_list_with_its_sum_and_what_narrows_it(ready: Store) -> None:
         answer = ready.ok("allocation", "list", *options, "--format", "json")
         [table] = answer.json()["tables"]
         found = [row["amount"] for row in table["rows"]]
-        if found:
+        if found and "--limit" not in options:
             assert table["total"]["amount"] == f"{sum(float(amount) for amount in found):.2f}"
         return found
 

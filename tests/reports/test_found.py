@@ -116,8 +116,7 @@ def test_the_count_is_of_all_though_few_are_listed(books: Store, lang: str) -> N
     assert ("共 4 处" if lang == "zh" else "occurs 4 times") in few
     assert ("只列出其中 3 条" if lang == "zh" else "3 of them are listed") in few and "--limit" not in whole
     listed = books.ok("spending", "list", "--limit", "1", lang=lang).out
-    assert ("共 2 条" if lang == "zh" else "spending: 2") in listed
-    assert ("只列出其中 1 条" if lang == "zh" else "1 of them is listed") in listed
+    assert ("前 1 条,共 2 条" if lang == "zh" else "the first 1 of 2") in listed
 
 
 def test_what_stands_for_a_corrected_entry_is_found_by_its_number(books: Store) -> None:

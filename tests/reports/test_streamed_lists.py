@@ -15,6 +15,7 @@ import pytest
 from aidtrack.locale import use
 from aidtrack.render import csv, json, jsonl, markdown, plain, table
 from aidtrack.reports import entries
+from aidtrack.reports.asking.asked import Asked
 from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import read
 from aidtrack.values.report import Report, Row, column
@@ -73,11 +74,12 @@ def test_every_row_is_there_once_in_order_and_its_sum_is_theirs(long: Store) -> 
     assert len(text) == 1 + 1 + 2 + MANY + 1 and f"{MANY * (MANY + 1) // 2:,}.00" in text[-1]
 
 
-def test_a_limit_reads_what_it_shows(long: Store) -> None:
+def test_a_limit_shows_so_many_and_the_sum_of_all(long: Store) -> None:
     with read(long.target) as connection:
-        answer = entries.of_kind(connection, "receipt", {}, EVER, limit=3)
-        assert len(answer.tables[0].rows) == len([*answer.tables[0].rows]) == 3
-        assert answer.tables[0].total == {"amount": sum(int(str(row["amount"])) for row in answer.tables[0].rows)}
+        whole = entries.of_kind(connection, "receipt", {}, EVER).tables[0]
+        table = entries.of_kind(connection, "receipt", {}, EVER, asked=Asked(limit=3)).tables[0]
+        assert [*table.rows] == [*whole.rows][:3]
+        assert (table.count, len(table.rows), table.total) == (MANY, 3, whole.total)
 
 
 def test_all_passes_over_a_list_see_one_state(server_store: Store) -> None:

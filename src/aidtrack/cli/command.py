@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from aidtrack.cli.asking import Headings, as_asked, asking_options
+from aidtrack.cli.asking import asked as asked_by
 from aidtrack.cli.help_text import examples_text, help_text, words_of
 from aidtrack.cli.params import NO_OPTION, SHOW_PERSONAL, HelpOption, option
 from aidtrack.cli.rights import is_asked_first, right_of, right_to_write
@@ -129,16 +131,19 @@ def command(
     personal: bool = False,
     writes: bool = False,
     prints: bool = False,
+    lists: Headings | None = None,
 ) -> Command:
     """A command that calls `function(run, **values)` and shows the `Report` it returns, in the format asked for.
 
     A function that hands its `Report` over as a context is ended, and its transaction with it, when the answer is ready to be
     put in its place: either both are done or neither. A command that may come to show a person's name is `personal`: it masks it
     unless it is told not to, which is logged first. One that `writes` says what it did in the line that stands for its answer;
-    one that `prints` too shows the answer below, unless it is to be quiet.
+    one that `prints` too shows the answer below, unless it is to be quiet. Of one that `lists` rows under these headings it can be asked
+    which, in which order, how many, in which columns.
     """
+    asking = [] if lists is None else asking_options(lists, params)
     shown = [
-        *params, *([_show_personal()] if personal else []), *(_record() if writes else []),
+        *params, *asking, *([_show_personal()] if personal else []), *(_record() if writes else []),
         *(_output(whole=writes) if answers else []),
     ]  # fmt: skip
 
@@ -153,6 +158,7 @@ def command(
                 run.reveal(ctx.command_path)
             function(run, **values)
             return 0
+        asked = run.asked = asked_by(values, asking)
         format, output = values.pop("format"), values.pop("output")
         asked_for, quiet = (values.pop(_RECORD), values.pop(_QUIET)) if writes else (False, False)
         from aidtrack.render.formats import choose, require_place
@@ -174,11 +180,12 @@ def command(
         try:
             held = answer if isinstance(answer, AbstractContextManager) else nullcontext(answer)
             with ExitStack() as placed, held as report:  # `held` is left first
+                report = as_asked(report, asked)
                 if chosen.sealed and report.head is None:
                     report = replace(report, head=run.chain_head())
                 if report.undoing is not None and not quiet:
                     report = replace(report, notes=[*report.notes, report.undoing])
-                report = report if everything else stopped(report, limits="limit" in values)
+                report = report if everything else stopped(report, limits=lists is not None or "limit" in values)
                 confirms = report.confirmation is not None and chosen.talks
                 whole = asked_for or not confirms or output not in (None, "-") or (prints and not quiet)
                 placed.enter_context(

@@ -5,11 +5,10 @@ from contextlib import contextmanager
 from typing import cast
 
 from aidtrack.cli import fields
-from aidtrack.cli.columns import chosen, columns_option
 from aidtrack.cli.command import Group, Listed, command
 from aidtrack.cli.correct import correct
 from aidtrack.cli.entry_typed import NOT_OPTIONS, book_on_successor, placed, require_kind, require_sense
-from aidtrack.cli.numbers import id_typed, ids_option, ranges, whole_number
+from aidtrack.cli.numbers import id_typed, ids_option, ranges
 from aidtrack.cli.params import argument, option
 from aidtrack.cli.period import period_options
 from aidtrack.cli.run import Run
@@ -89,7 +88,7 @@ def _list(kind: EntryKind) -> Command:
     @contextmanager
     def list_(
         run: Run, year: str | None, from_: str | None, to: str | None, as_of: str | None,
-        ids: str | None, batch: str | None, limit: str | None, columns: str | None, **options: tuple[str, ...],
+        ids: str | None, batch: str | None, **options: tuple[str, ...],
     ) -> Iterator[Report]:  # fmt: skip
         from aidtrack.reports import entries
 
@@ -102,20 +101,18 @@ def _list(kind: EntryKind) -> Command:
                 when,
                 ids=ranges("--id", ids),
                 batch=None if batch is None else id_typed("--batch", batch),
-                limit=whole_number("--limit", limit),
+                asked=run.asked,
             )
             run.explain_nothing(connection, ENTRY, asked, kind.name)
-            yield chosen(narrowed(answer, ENTRY, asked), columns)
+            yield narrowed(answer, ENTRY, asked)
 
     params = [
         *period_options(),
         ids_option(),
         option("--batch", t("Only what this batch imported."), metavar="ID"),
-        option("--limit", t("At most so many."), metavar="N"),
-        columns_option(_headings),
         *fields.filter_options(ENTRY, *_filters(kind)),
     ]
-    return command("list", t("List them with their sum."), params, list_)
+    return command("list", t("List them with their sum."), params, list_, lists=_headings)
 
 
 def _filters(kind: EntryKind) -> tuple[list[Field], list[Dimension]]:

@@ -5,7 +5,6 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from aidtrack.cli import fields
-from aidtrack.cli.columns import chosen, columns_option
 from aidtrack.cli.command import Group, Listed, command
 from aidtrack.cli.complete import names as complete_names
 from aidtrack.cli.merging import merge
@@ -92,15 +91,15 @@ def _mention_new_words(run: Run, connection: Connection, noun: Noun, id: int, va
 
 def _list(noun: Noun) -> Command:
     @contextmanager
-    def list_(run: Run, ids: str | None, columns: str | None, **options: tuple[str, ...]) -> Iterator[Report]:
+    def list_(run: Run, ids: str | None, **options: tuple[str, ...]) -> Iterator[Report]:
         from aidtrack.reports import listing
         from aidtrack.reports.narrowed import narrowed
 
         asked = fields.asked(options)
         with run.read() as connection:
-            answer = listing.nouns(connection, noun.name, asked, ids=ranges("--id", ids))
+            answer = listing.nouns(connection, noun.name, asked, ids=ranges("--id", ids), asked=run.asked)
             run.explain_nothing(connection, noun, asked, noun.name)
-            yield chosen(narrowed(answer, noun, asked), columns)
+            yield narrowed(answer, noun, asked)
 
     def headings() -> Iterable[Word]:
         from aidtrack.reports.listing import headings
@@ -108,8 +107,8 @@ def _list(noun: Noun) -> Command:
         return headings(noun)
 
     own = [field for field in noun.fields if field.filters]
-    params = [ids_option(), columns_option(headings), *fields.filter_options(noun, own, reachable(noun))]
-    return command("list", t("List them."), params, list_, personal=noun.personal)
+    params = [ids_option(), *fields.filter_options(noun, own, reachable(noun))]
+    return command("list", t("List them."), params, list_, personal=noun.personal, lists=headings)
 
 
 def _show(noun: Noun) -> Command:

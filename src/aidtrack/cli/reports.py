@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from aidtrack.cli import fields
+from aidtrack.cli.asking import no_headings
 from aidtrack.cli.command import Group, Listed, command
 from aidtrack.cli.complete import names as complete_names
 from aidtrack.cli.fields import name_typed
@@ -67,7 +68,9 @@ def _command(declared: Declared) -> Command:
             notes.append(t("Movements from {start} on; positions at the end.", start=when.start))
         return replace(answer, as_of=answer.as_of or when.day, notes=notes, bars=bars, closed=closed)
 
-    return command(declared.word, t(declared.help), _params(declared), report, personal=declared.personal)
+    return command(
+        declared.word, t(declared.help), _params(declared), report, personal=declared.personal, lists=no_headings
+    )
 
 
 def _chosen(

@@ -20,6 +20,7 @@ from aidtrack.values.text import safe
 
 if TYPE_CHECKING:
     from aidtrack.render.formats import Shown
+    from aidtrack.reports.asking.asked import Asked
     from aidtrack.store.engine.connection import Connection
     from aidtrack.store.engine.transaction import Writer
     from aidtrack.values.field import Noun
@@ -46,6 +47,7 @@ class Run:
     prefix: list[str]
     wrote: bool = False
     format: "Shown | None" = None
+    asked: "Asked | None" = None  # which rows of the answer, in which order, how many, in which columns
     to_stdout: bool = True  # it goes there, and not to a file
     force: bool = False  # files that exist may be written over
     right: str | None = None  # what the command takes on a server to read the store,

@@ -32,6 +32,15 @@ def ref_of(entry: str) -> str:
             SELECT ref FROM before WHERE ref IS NOT NULL ORDER BY id DESC LIMIT 1) END)"""
 
 
+def origin_of(entry: str) -> str:
+    """The SQL of the id of the entry whose file and line a row of the table came from: its own, or that of what it corrects."""
+    return f"""(CASE WHEN {entry}.file_no IS NOT NULL OR {entry}.corrects_id IS NULL THEN {entry}.id ELSE (
+            WITH RECURSIVE before (id, file_no, corrects_id) AS (
+                SELECT o.id, o.file_no, o.corrects_id FROM entry o WHERE o.id = {entry}.corrects_id
+                UNION SELECT o.id, o.file_no, o.corrects_id FROM before JOIN entry o ON o.id = before.corrects_id)
+            SELECT id FROM before WHERE file_no IS NOT NULL ORDER BY id DESC LIMIT 1) END)"""
+
+
 def given_back(entry: str) -> str:
     """The SQL of what was given back of all that a row of the table corrects, and stays so: fen, of the opposite sign."""
     return f"""(CASE WHEN {entry}.corrects_id IS NULL THEN 0 ELSE (

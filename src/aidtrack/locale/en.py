@@ -42,7 +42,6 @@ ONE: dict[str, str] = {
     "{count} example rows were skipped.": "1 example row was skipped.",
     "{count} findings.": "1 finding.",
     "{count} of them are listed (--limit).": "1 of them is listed (--limit).",
-    "{count} of them are listed and summed (--limit).": "1 of them is listed and summed (--limit).",
     "Project “{project}” has {count} entries in village “{village}”.": "Project “{project}” has 1 entry in village “{village}”.",
     "{count} entries were corrected along, out of: {villages}.": "1 entry was corrected along, out of: {villages}.",
     "Take along the latest, {count} spendings of {amount} yuan: add --with-spending.": (

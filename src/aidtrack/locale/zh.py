@@ -122,7 +122,6 @@ MESSAGES: dict[str, str] = {
     "Only these columns, in this order: A,B,C, as they are headed.": "只列这些栏,按所写的顺序:A,B,C(用栏目的名称)。",
     "There is no column “{name}” here.": "这里没有「{name}」这一栏。",
     "Name the columns, as they are headed: A,B,C.": "请写栏目的名称:A,B,C。",
-    "At most so many.": "最多列多少条。",
     "The entry's id or 流水号.": "流水的 id 或流水号。",
     "Only so much of it.": "只冲销这么多。",
     "Why.": "原因。",
@@ -1056,7 +1055,22 @@ MESSAGES: dict[str, str] = {
     "To open it again: aidtrack db reopen {period} --reason WHY.": "要重新开放:aidtrack db reopen {period} --reason 原因。",
     "Those there are: aidtrack {noun} list --columns {field}.": "已有的见:aidtrack {noun} list --columns {field}。",
     "{count} of them are listed (--limit).": "只列出其中 {count} 条(--limit)。",
-    "{count} of them are listed and summed (--limit).": "只列出其中 {count} 条(--limit),合计也是这几条的。",
+    "the first {shown} of {count}": "前 {shown} 条,共 {count} 条",
+    "by {columns}": "按{columns}排序",
+    "{column} (descending)": "{column}(降序)",
+    "“{condition}” is no condition.": "「{condition}」不是条件。",
+    "Write FIELD=TEXT, FIELD~TEXT (holds it), 'FIELD>=VALUE' or 'FIELD<=VALUE'.": (
+        "请写作 栏目=文字、栏目~文字(含有)、'栏目>=值' 或 '栏目<=值'。"
+    ),
+    "“{column}” names persons: rows are not chosen or ordered by it.": "「{column}」是个人姓名,不按它挑选或排序。",
+    "Add --show-personal.": "请加 --show-personal。",
+    "Write digits, as in 12 or 12.5.": "请写数字,如 12 或 12.5。",
+    "Only rows where a column is, holds or bounds this: FIELD=TEXT, FIELD~TEXT, 'FIELD>=VALUE'.": (
+        "只要某一栏等于、含有或不小于它的行:栏目=文字、栏目~文字、'栏目>=值'、'栏目<=值'。"
+    ),
+    "In this order, -B from the highest down: A,-B, as they are headed.": "按这些栏排序,-B 为降序:A,-B(用栏目的名称)。",
+    "At most so many rows; the total stays that of all.": "最多列多少行;合计仍是全部的。",
+    "Leave out the total.": "不要合计。",
     "To close it: aidtrack db close {period}.": "要结账:aidtrack db close {period}。",
     "Fund “{fund}” has allocated {short} yuan more than this would leave it.": (
         "资金「{fund}」已安排的数额会超出 {short} 元,计划数不能这样改。"

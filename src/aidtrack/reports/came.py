@@ -8,6 +8,13 @@ from aidtrack.store.records.rows import origins_of_stories, refs_of_stories
 from aidtrack.values.report import Value, id_of
 
 _TYPED = (None, None)
+# What the log says of an entry that came in no batch (SQL): who recorded it, and when.
+_RECORD = "SELECT a.{column} FROM audit a WHERE a.noun = 'entry' AND a.action = 'add' AND a.object_id = entry.id"
+
+
+def recorded(column: str) -> str:
+    """The SQL of the actor or the moment (`at`) that the log has for an entry which came in no batch; else null."""
+    return f"CASE WHEN entry.batch_id IS NULL THEN ({_RECORD.format(column=column)} ORDER BY a.id LIMIT 1) END"
 
 
 class Came:
@@ -21,6 +28,10 @@ class Came:
     def file(self, batch: int | None, number: int | None) -> tuple[str | None, str | None]:
         """The names of a file and of its sheet."""
         return _TYPED if batch is None or number is None else self._files.get((batch, number), _TYPED)
+
+    def by(self, batch: int | None) -> tuple[str | None, str | None]:
+        """Who brought a batch, and when."""
+        return _TYPED if batch is None else self._batches.get(batch, _TYPED)
 
     def name_as_story(self, row: dict[str, Value]) -> None:
         """What is recorded anew has the 流水号 of what it corrects, and the line that this came from, where it has none of its own."""
@@ -49,6 +60,10 @@ class Came:
     @cached_property
     def _files(self) -> dict[tuple[int, int], File]:
         return files(self._selection.connection)
+
+    @cached_property
+    def _batches(self) -> dict[int, tuple[str, str]]:
+        return {id: (actor, at) for id, actor, at in self._selection.connection.rows("SELECT id, actor, at FROM batch")}
 
     @cached_property
     def _refs(self) -> dict[int, str]:

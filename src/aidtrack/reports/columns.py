@@ -207,7 +207,8 @@ def of_noun(declared: Noun, *names: str) -> list[Column]:
 
 def of_field(field: Field, *, hidden: bool = False) -> Column:
     """The column of a field; what it refers to among entries has no name but an id."""
-    return Column(field.name, field.label, "id" if field.refers == "entry" else field.kind.shown, hidden)
+    kind: ColumnKind = "id" if field.refers == "entry" else field.kind.shown
+    return Column(field.name, field.label, kind, hidden, personal=field.personal)
 
 
 def filled(columns: Sequence[Column], rows: Sequence[Row], *names: str) -> list[Column]:

@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from aidtrack.errors import Refused
 from aidtrack.ledger.entry import ENTRY
 from aidtrack.ledger.holding import below
 from aidtrack.ledger.kind import KINDS
-from aidtrack.phrase import Joined, Said, Word, phrase
+from aidtrack.phrase import Joined, Word, phrase
 from aidtrack.reports import listing
-from aidtrack.reports.came import Came
+from aidtrack.reports.came import Came, recorded
 from aidtrack.reports.columns import of_field
 from aidtrack.reports.counted import counted_in, counting, one_of
 from aidtrack.reports.filters import Filters, conditions
@@ -20,15 +21,31 @@ from aidtrack.store.names.find import Names
 from aidtrack.store.records.books import is_closed
 from aidtrack.store.records.rows import story
 from aidtrack.values.ids import Range
-from aidtrack.values.report import Column, Report, Row, Table, id_of
+from aidtrack.values.report import Column, ColumnKind, Report, Row, Table, id_of
 from aidtrack.values.stream import Stream
 
+if TYPE_CHECKING:
+    from aidtrack.reports.asking.asked import Asked
+
+_ID = Column("id", Word("id", "id"), "id")
 _ALWAYS = ("date", "fund", "project", "village", "amount")  # shown although no entry holds anything in them
+_BY = ("by", "at")
 _PLACE = ("batch_id", "file_no", "row_no")
 _IN_PERIOD = "entry.date >= :start AND entry.date <= :end"
-_ORIGIN = {"batch": "批次", "file": "文件", "sheet": "表", "line": "行"}
+_ORIGIN: dict[str, tuple[str, ColumnKind]] = {
+    "batch": ("批次", "id"),
+    "file": ("文件", "text"),
+    "sheet": ("表", "text"),
+    "line": ("行", "id"),
+    "by": ("登记人", "text"),
+    "at": ("登记时间", "time"),
+}
 # What the columns of a list are called.
-HEADINGS = (Word("id", "id"), *(field.label for field in ENTRY.fields), *(Word(*pair) for pair in _ORIGIN.items()))
+HEADINGS = (
+    Word("id", "id"),
+    *(field.label for field in ENTRY.fields),
+    *(Word(key, chinese) for key, (chinese, _) in _ORIGIN.items()),
+)
 
 
 def of_kind(
@@ -39,9 +56,9 @@ def of_kind(
     *,
     ids: Sequence[Range] = (),
     batch: int | None = None,
-    limit: int | None = None,
+    asked: "Asked | None" = None,
 ) -> Report:
-    """The entries of one kind, oldest first, with their sum; they are read while they are shown."""
+    """The entries of one kind, oldest first or as it is asked for, with their sum; they are read while they are shown."""
     names = Names(connection)
     picked, params = conditions(names, ENTRY, filters, ids, when=when)
     picked.append("entry.kind = :kind")
@@ -49,15 +66,15 @@ def of_kind(
     if batch is not None:
         picked.append("entry.batch_id = :batch")
         params["batch"] = batch
-    table = _table(connection, kind, picked, params, when, limit=limit)
-    count, notes = len(table.rows), list[Said]()
-    if limit == count and (count := _selection(connection, picked, params, when).counted("id").count) > limit:
-        notes.append(phrase("{count} of them are listed and summed (--limit).", count=limit))
-    title, closed = (
-        phrase("{noun}: {count}", noun=KINDS[kind].label, count=count),
-        when.end is not None and is_closed(connection, when.end),
-    )
-    return Report(kind, title, [table], when.end, notes=notes, closed=closed)
+    selection = _selection(connection, picked, params, when)
+    if asked is not None:
+        from aidtrack.reports.asking.in_sql import asked_of
+        from aidtrack.reports.asking.of_entries import listed
+
+        selection = asked_of(selection, listed(_ID, _origins()), asked)
+    table = _table(selection, kind)
+    closed = when.end is not None and is_closed(connection, when.end)
+    return Report(kind, listing.told(KINDS[kind].label, table), [table], when.end, closed=closed)
 
 
 def entry(connection: Connection, kind: str, id: int) -> Report:
@@ -102,53 +119,57 @@ def _whole(
     *, single: bool = False,
 ) -> Table:  # fmt: skip
     """Few entries, with the rows in hand."""
-    table = _table(connection, name, conditions, params, when, single=single)
+    table = _table(_selection(connection, conditions, params, when), name, single=single)
     return replace(table, rows=[*table.rows])
 
 
-def _table(
-    connection: Connection, name: str, conditions: Sequence[str], params: Mapping[str, object], when: Period,
-    *, limit: int | None = None, single: bool = False,
-) -> Table:  # fmt: skip
+def _table(selection: Selection, name: str, *, single: bool = False) -> Table:
     """People are spared the columns in which no row holds anything, and the kind where the table is of one."""
-    selection = _selection(connection, conditions, params, when, limit)
     counted = selection.counted(*(field.column for field in ENTRY.fields), *_PLACE)
     came = Came(selection, corrected=counted.holds("corrects_id"), imported=counted.holds("file_no"))
     held = [field for field in ENTRY.fields if counted.holds(field.column)]
-    shown = {*_ALWAYS, *(field.name for field in held), *came.shown(batch=counted.holds("batch_id"))}
+    shown = {
+        *_ALWAYS,
+        *(_BY if single else ()),
+        *(field.name for field in held),
+        *came.shown(batch=counted.holds("batch_id")),
+    }
     columns = [
         of_field(field, hidden=(field.name == "kind" and name in KINDS) or not (single or field.name in shown))
         for field in ENTRY.fields
     ]
-    origins = [
-        Column(key, Word(key, chinese), "text" if key in ("file", "sheet") else "id", hidden=key not in shown)
-        for key, chinese in _ORIGIN.items()
-    ]
+    origins = [replace(one, hidden=one.name not in shown) for one in _origins()]
     return Table(
         name,
         KINDS[name].label if name in KINDS else phrase("Entries"),
-        [Column("id", Word("id", "id"), "id"), *columns, *origins],
+        [_ID, *columns, *origins],
         Stream(counted.count, lambda: _rows(selection, came)),
-        total=None if single or not counted.count else _total(selection, name),
+        total=None if single or not counted.count else _total(selection.whole, name),
+        count=None if selection.limit is None else selection.whole.count(),
         labels=listing.labels_of(selection, held),
         single=single,
     )
 
 
 def _selection(
-    connection: Connection, conditions: Sequence[str], params: Mapping[str, object], when: Period,
-    limit: int | None = None,
+    connection: Connection, conditions: Sequence[str], params: Mapping[str, object], when: Period
 ) -> Selection:  # fmt: skip
     """Entries, the oldest first."""
     params = {**params, **when.params}
-    return Selection(connection, ENTRY, [*conditions, _IN_PERIOD], params, "entry.date, entry.id", limit)
+    return Selection(connection, ENTRY, [*conditions, _IN_PERIOD], params, "entry.date, entry.id")
+
+
+def _origins() -> list[Column]:
+    return [Column(key, Word(key, chinese), kind) for key, (chinese, kind) in _ORIGIN.items()]
 
 
 def _rows(selection: Selection, came: Came) -> Iterator[Row]:
-    """The entries by field name, with the batch, file and line that they came from."""
-    keys = ["id", *(field.name for field in ENTRY.fields), "batch", "file", "line"]
-    for found in selection.rows(*_PLACE):
+    """The entries by field name, with the batch, file and line that they came from, who recorded them and when."""
+    keys = ["id", *(field.name for field in ENTRY.fields), "batch", "file", "line", "by", "at"]
+    for found in selection.rows(*(f"entry.{name}" for name in _PLACE), recorded("actor"), recorded("at")):
         row = dict(zip(keys, found, strict=True))
+        if row["batch"] is not None:
+            row["by"], row["at"] = came.by(row["batch"])
         row["file"], row["sheet"] = came.file(row["batch"], row["file"])
         if row["corrects"] is not None:
             came.name_as_story(row)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from aidtrack.nouns import NOUNS
 from aidtrack.phrase import Said, Word, phrase, words
@@ -18,13 +19,39 @@ from aidtrack.values.kinds import WordKind
 from aidtrack.values.report import Column, Report, Row, Table, Value
 from aidtrack.values.stream import Stream
 
+if TYPE_CHECKING:
+    from aidtrack.reports.asking.asked import Asked
 
-def nouns(connection: Connection, noun: str, filters: Filters, *, ids: Sequence[Range] = ()) -> Report:
-    """Every row of a noun that `filters` (field name → text) and `ids` leave; they are read while they are shown."""
+
+_ID = Column("id", Word("id", "id"), "id")
+
+
+def nouns(
+    connection: Connection,
+    noun: str,
+    filters: Filters,
+    *,
+    ids: Sequence[Range] = (),
+    asked: "Asked | None" = None,
+) -> Report:
+    """Every row of a noun that `filters` (field name → text) and `ids` leave, as it is asked for; they are read while they are shown."""
     declared = NOUNS[noun]
     picked, params = conditions(Names(connection), declared, filters, ids)
-    table = _noun_table(_selection(connection, declared, picked, params))
-    return Report(noun, phrase("{noun}: {count}", noun=declared.label, count=len(table.rows)), [table])
+    selection = _selection(connection, declared, picked, params)
+    if asked is not None:
+        from aidtrack.reports.asking.in_sql import Listed, asked_of, of_noun_field
+
+        id = Listed(_ID, f"{noun}.id", number=True)
+        selection = asked_of(selection, [id, *(of_noun_field(noun, field) for field in declared.fields)], asked)
+    table = _noun_table(selection)
+    return Report(noun, told(declared.label, table), [table])
+
+
+def told(label: Said, table: Table) -> Said:
+    """What a list is called: with how many rows there are, where it does not say of how many it shows the first."""
+    if table.count is not None and table.count > len(table.rows):
+        return label
+    return phrase("{noun}: {count}", noun=label, count=len(table.rows))
 
 
 def headings(declared: Noun) -> list[Word]:
@@ -47,13 +74,16 @@ def _noun_table(selection: Selection, *, single: bool = False) -> Table:
     shown = [field for field in declared.fields if single or counted.holds(field.column)]
     hidden = [field for field in declared.fields if field not in shown]
     columns = [
-        Column("id", Word("id", "id"), "id"),
+        _ID,
         *map(of_field, shown),
         *(of_field(field, hidden=True) for field in hidden),
     ]
     rows = Stream(counted.count, lambda: _rows(selection))
+    count = None if selection.limit is None else selection.whole.count()
     held = [field for field in declared.fields if counted.holds(field.column)]
-    return Table(declared.name, declared.label, columns, rows, single=single, labels=labels_of(selection, held))
+    return Table(
+        declared.name, declared.label, columns, rows, count=count, single=single, labels=labels_of(selection, held)
+    )
 
 
 def rows(

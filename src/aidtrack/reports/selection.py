@@ -1,7 +1,7 @@
 """The rows of a noun, or the entries, that a list is made of: what holds anything is counted, and they are read as they are shown."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from aidtrack.store.engine.connection import Connection
@@ -30,6 +30,14 @@ class Selection:
     order: str
     limit: int | None = None
 
+    @property
+    def whole(self) -> "Selection":
+        """All of them, however many are shown."""
+        return replace(self, limit=None)
+
+    def count(self) -> int:
+        return int(self.connection.value(f"SELECT count(*) FROM {self._relation}", self.params))
+
     def counted(self, *columns: str) -> Counted:
         """One look at all of them."""
         counts = ", ".join(f"count({column})" for column in columns)
@@ -46,9 +54,9 @@ class Selection:
         return self.connection.rows(sql, self.params)
 
     def rows(self, *more: str) -> Iterator[tuple[Any, ...]]:
-        """Of each row its id, its fields as they are stored, references by the name of what they refer to, and `more` columns."""
+        """Of each row its id, its fields as they are stored, references by the name of what they refer to, and `more` (SQL)."""
         columns, joins = selected(self.declared)
-        listed = ", ".join((f"{self.declared.name}.id", *columns, *(f"{self.declared.name}.{name}" for name in more)))
+        listed = ", ".join((f"{self.declared.name}.id", *columns, *more))
         return self.connection.stream(
             f"SELECT {listed} FROM {self._relation} {joins} ORDER BY {self.order}", self.params
         )
@@ -65,7 +73,7 @@ def selected(declared: Noun) -> tuple[list[str], str]:
     """The columns of a noun's fields, references by the name of what they refer to."""
     columns, joins = [], []
     for field in declared.fields:
-        if named(field):
+        if named_by(field):
             alias = f"{field.name}_named"
             joins.append(f"LEFT JOIN {field.refers} {alias} ON {alias}.id = {declared.name}.{field.column}")
             columns.append(f"{alias}.name")
@@ -74,6 +82,6 @@ def selected(declared: Noun) -> tuple[list[str], str]:
     return columns, " ".join(joins)
 
 
-def named(field: Field) -> bool:
+def named_by(field: Field) -> bool:
     """Whether it refers to what has a name; an entry has none."""
     return field.refers not in (None, "entry")

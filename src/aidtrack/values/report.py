@@ -46,6 +46,8 @@ class Column:
     hidden: bool = False  # there for machines; left out where a person reads
     blank: Said = UNKNOWN  # what people read where a cell holds nothing
     signed: bool = False  # a change: people read + before what grew
+    personal: bool = False  # it names persons
+    ratio: tuple[str, tuple[str, ...]] | None = None  # a rate: of what column to which columns together
 
 
 def column(name: str, chinese: str, kind: ColumnKind = "text", *, hidden: bool = False) -> Column:
@@ -128,6 +130,7 @@ class Report:
     bars: bool = False  # people asked for the charts' bars in text tables
     closed: bool = False  # the books are closed through that day
     compared_with: str | None = None  # the earlier day whose figures stand beside
+    main: str = ""  # the table that --limit is of, where that is not the first list
     filters: Sequence[Filter] = ()  # what was asked of it: which entries, which rows, in which order, how many
     confirmation: Said | None = None
     undoing: Said | None = None  # how to take back what was done, said beside that line

@@ -89,6 +89,9 @@ class Engine(Protocol):
     def streamed(self, connection: Statements, sql: str, params: Mapping[str, object]) -> Iterator[tuple[Any, ...]]:
         """The rows of a query as they are gone through, never all of them held; inside a transaction."""
 
+    def key_of(self, connection: Statements, sql: str) -> str:
+        """The SQL of the key of a text (`values/text.py`), which is compared by code point."""
+
     def schema_number(self, connection: Statements) -> int | None:
         """The schema of the store, 1 or more; None where the database is no aidtrack store."""
 

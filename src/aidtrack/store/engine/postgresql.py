@@ -97,6 +97,17 @@ def streamed(connection: Statements, sql: str, params: Mapping[str, object]) -> 
         yield from cursor
 
 
+_CAPITALS = ("pg_c_utf8", "C.utf8", "und-x-icu", "default")  # by which they are lowered, the first that there is
+
+
+def key_of(connection: Statements, sql: str) -> str:
+    """What folding makes of ß and ς no lower case is. Not every server knows every collation that has capitals of all scripts."""
+    known = connection.rows("SELECT collname FROM pg_collation WHERE collname = ANY(:names)", {"names": [*_CAPITALS]})
+    collation = next(name for name in _CAPITALS if (name,) in known)
+    plain = f'lower(normalize({sql}, NFKC) COLLATE "{collation}")'
+    return f"""(translate(replace({plain}, 'ß', 'ss'), 'ς' || chr(32) || chr(9) || chr(10) || chr(5760), 'σ') COLLATE "C")"""
+
+
 def schema_number(connection: Statements) -> int | None:
     if connection.value("SELECT to_regclass('alembic_version') IS NOT NULL AND to_regclass('entry') IS NOT NULL"):
         return int(connection.value("SELECT version_num FROM alembic_version") or 0)

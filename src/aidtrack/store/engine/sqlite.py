@@ -15,7 +15,7 @@ from aidtrack.files import BESIDE_A_DATABASE
 from aidtrack.locale import t
 from aidtrack.store.engine.engine import Columns, Guard, Mode, Objects, Statements, Trouble
 from aidtrack.store.engine.target import Target, sqlite_uri
-from aidtrack.values.text import safe
+from aidtrack.values.text import key, safe
 
 NAME: Literal["sqlite", "postgresql"] = "sqlite"
 SQLALCHEMY_URL = "sqlite://"
@@ -104,6 +104,15 @@ def written(sql: str) -> str:
 
 def streamed(connection: Statements, sql: str, params: Mapping[str, object]) -> Iterator[tuple[Any, ...]]:
     return iter(connection.execute(sql, params))
+
+
+def key_of(connection: Statements, sql: str) -> str:
+    connection.dbapi.create_function("text_key", 1, _key, deterministic=True)
+    return f"text_key({sql})"
+
+
+def _key(text: object) -> str | None:
+    return None if text is None else key(str(text))
 
 
 def schema_number(connection: Statements) -> int | None:

@@ -23,6 +23,7 @@ CREATE TABLE audit (
     hash {text} NOT NULL
 , login {text}) {strict};
 CREATE INDEX audit_batch ON audit (batch_id) WHERE batch_id IS NOT NULL;
+CREATE INDEX audit_entry ON audit (object_id) WHERE noun = 'entry';
 CREATE INDEX audit_object ON audit (noun, object_id);
 CREATE TABLE closed_books (
     id {id},

@@ -153,6 +153,7 @@ CREATE INDEX entry_corrects ON entry (corrects_id) WHERE corrects_id IS NOT NULL
 # What undoing and the rules of money ask of a store.
 UNDO = """
 CREATE INDEX audit_batch ON audit (batch_id) WHERE batch_id IS NOT NULL;
+CREATE INDEX audit_entry ON audit (object_id) WHERE noun = 'entry';
 CREATE INDEX fund_part_of ON fund (part_of_id) WHERE part_of_id IS NOT NULL;
 CREATE INDEX posting_village ON posting (village_id) WHERE village_id IS NOT NULL;
 CREATE INDEX indicator_village ON indicator (village_id) WHERE village_id IS NOT NULL;

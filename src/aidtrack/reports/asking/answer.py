@@ -1,0 +1,71 @@
+"""What was asked of an answer, done to it: between the report and what shows it, the same for every report and list."""
+
+from dataclasses import replace
+
+from aidtrack.reports.asking.asked import Asked, filters
+from aidtrack.reports.asking.rows import limited, narrowed
+from aidtrack.values.report import Chart, Column, Report, Table
+from aidtrack.values.stream import Stream
+
+
+def answered(report: Report, asked: Asked) -> Report:
+    """The answer as it was asked for. Rows that are streamed were chosen where they are read. Raises Usage."""
+    listed = [table for table in report.tables if _has_rows(table)]
+    every = [column for table in report.tables for column in table.columns]
+    asked.require_known([column for table in listed for column in table.columns], asked.of_rows)
+    asked.require_known(every, asked.columns)
+    main = _main(report, listed)
+    tables = [_asked(table, asked, limits=table is main) for table in report.tables]
+    shown = next((one for one in tables if main is not None and one.name == main.name), None)
+    count = 0 if shown is None else len(shown.rows) if shown.count is None else shown.count
+    tables = [_columns(table, asked) for table in tables if _wanted(table, asked)]
+    return replace(
+        report,
+        tables=tables,
+        charts=[chart for chart in report.charts if _can_be_drawn(chart, tables)],
+        filters=[*report.filters, *filters(asked, every, count)],
+    )
+
+
+def _has_rows(table: Table) -> bool:
+    """Whether it is a list: no single thing, no remarks."""
+    return not (table.single or table.aside)
+
+
+def _main(report: Report, listed: list[Table]) -> Table | None:
+    return next((table for table in listed if table.name == report.main), listed[0] if listed else None)
+
+
+def _asked(table: Table, asked: Asked, *, limits: bool) -> Table:
+    if not _has_rows(table):
+        return table
+    if not isinstance(table.rows, Stream):
+        if any(asked.named(table.columns, word) for word in asked.of_rows):
+            table = narrowed(table, asked)
+        if limits and asked.limit is not None:
+            table = limited(table, asked.limit)
+    return table if asked.total else replace(table, total=None)
+
+
+def _wanted(table: Table, asked: Asked) -> bool:
+    """Of several tables one that has none of the columns is left out."""
+    return table.aside or not asked.columns or any(asked.named(table.columns, word) for word in asked.columns)
+
+
+def _columns(table: Table, asked: Asked) -> Table:
+    """The table with the columns asked for, also those that people are spared otherwise."""
+    if table.aside or not asked.columns:
+        return table
+    picked: dict[str, Column] = {}
+    for word in asked.columns:
+        if column := asked.named(table.columns, word):
+            picked[column.name] = replace(column, hidden=False)
+    total = table.total if table.total is not None and picked.keys() & table.total.keys() else None
+    beside = {name: two for name, two in table.beside.items() if {name, *two} <= picked.keys()}
+    return replace(table, columns=[*picked.values()], total=total, beside=beside, lines=())
+
+
+def _can_be_drawn(chart: Chart, tables: list[Table]) -> bool:
+    """Whether its table still has what it draws."""
+    needed = {*chart.labels, *chart.values, *([chart.each] if chart.each else []), *chart.only}
+    return any(table.name == chart.table and needed <= {one.name for one in table.columns} for table in tables)

@@ -1,0 +1,103 @@
+"""Rows of a finished table: those that are asked for, in the order asked for, as many of them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from aidtrack.reports.asking.asked import AT_LEAST, AT_MOST, Asked, Order, require_shown
+from aidtrack.reports.asking.cells import Test, rank, tested
+from aidtrack.values.money import rate
+from aidtrack.values.report import Column, Content, Row, Table
+
+
+def narrowed(table: Table, asked: Asked) -> Table:
+    """The rows that meet every `--where` of which the table has the column, in the order of `--sort`; their total is that of them.
+
+    Raises Usage.
+    """
+    tests = []
+    for wish in asked.where:
+        column = asked.named(table.columns, wish.column)
+        if column is not None:
+            require_shown(column)
+            tests.append(tested(column, wish, table.labels.get(column.name, {}), asked.spoken))
+    places = [at for at, row in enumerate(table.rows) if _met(tests, row)] if tests else [*range(len(table.rows))]
+    for order in reversed(asked.sort):
+        column = asked.named(table.columns, order.column)
+        if column is not None:
+            require_shown(column)
+            places = _sorted(table, column, order, places)
+    chosen = _at(table, places)
+    return replace(chosen, total=_total(table, chosen.rows)) if len(places) < len(table.rows) else chosen
+
+
+def limited(table: Table, most: int) -> Table:
+    """The first rows; the total stays that of all."""
+    count = len(table.rows)
+    return replace(_at(table, range(min(most, count))), count=count)
+
+
+def _met(tests: Iterable[Test], row: Row) -> bool:
+    """Of one column any that it is to equal or hold, and every bound."""
+    bounds: dict[tuple[str, bool], list[bool]] = {}
+    for test in tests:
+        bound = test.operator in (AT_LEAST, AT_MOST)
+        met = test.met(row.get(test.column.name))
+        if bound and not met:
+            return False
+        bounds.setdefault((test.column.name, bound), []).append(met)
+    return all(any(met) for met in bounds.values())
+
+
+def _sorted(table: Table, column: Column, order: Order, places: Sequence[int]) -> list[int]:
+    """The places in this order, what holds nothing last; ties stay as they stand."""
+    ranks = {place: rank(column, table.rows[place].get(column.name)) for place in places}
+    known = {place: found for place, found in ranks.items() if found is not None}
+    unknown = [place for place in places if place not in known]
+    return [*sorted(known, key=known.__getitem__, reverse=order.down), *unknown]
+
+
+def _at(table: Table, places: Sequence[int]) -> Table:
+    """The rows at these places, with what belongs to them."""
+    return replace(
+        table,
+        rows=[table.rows[place] for place in places],
+        explain=[table.explain[place] for place in places] if table.explain else (),
+        keys=None if table.keys is None else [table.keys[place] for place in places],
+        lines=(),
+    )
+
+
+def _total(table: Table, rows: Sequence[Row]) -> Row | None:
+    """What the total says of fewer rows: a sum is that of them, a rate that of its sums; what is no sum of its rows is left out."""
+    if table.total is None:
+        return None
+    total: dict[str, Content] = {}
+    for column in table.columns:
+        if column.name in table.total:
+            told = table.total[column.name]
+            if told == () or (told is not None and _sum(column, table.rows) == told):
+                total[column.name] = () if told == () else _sum(column, rows)
+    for column in table.columns:
+        if column.name in table.total and column.ratio is not None:
+            part, wholes = column.ratio
+            known = [_int(total.get(name)) for name in (part, *wholes)]
+            if {part, wholes[0]} <= total.keys():
+                total[column.name] = rate(known[0], sum(one or 0 for one in known[1:]))
+    return total
+
+
+def _sum(column: Column, rows: Iterable[Row]) -> Content:
+    """The sum of a column of whole numbers, spelled as its cells are; None where no row holds any, or one holds something else."""
+    cells = [row.get(column.name) for row in rows]
+    held = [cell for cell in cells if cell is not None]
+    numbers = [_int(cell) for cell in held]
+    if not held or None in numbers:
+        return None
+    found = sum(one or 0 for one in numbers)
+    return str(found) if isinstance(held[0], str) else found
+
+
+def _int(cell: Content) -> int | None:
+    if isinstance(cell, int):
+        return cell
+    return int(cell) if isinstance(cell, str) and cell.isdecimal() else None
