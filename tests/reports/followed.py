@@ -136,6 +136,25 @@ def confirmed(_: Row, it: Behind) -> str:
     return f"{sum(name.startswith('confirm') for name in passed)}/6"
 
 
+def how_far(_: Row, it: Behind) -> str | None:
+    steps = sorted((row for row in it.rows("step") if row["name"] == "progress"), key=lambda row: row["date"] or "")
+    return steps[-1]["percent"] if steps else None
+
+
+def counted_together(row: Row, it: Behind) -> str | None:
+    parts = [one for one in map(said, it.rows("indicator")) if one is not None]
+    if len(parts) > 1 and (row["unit"] == "%" or row["indicator"].endswith("率")):
+        return None
+    if row["indicator"] in COUNTED and COUNTED[row["indicator"]] in (
+        "prefectures",
+        "counties",
+        "townships",
+        "villages",
+    ):
+        return f"{max(one.number for one in parts):f}"
+    return f"{sum((one.number for one in parts), Decimal(0)):f}"
+
+
 def indicator_change(row: Row, it: Behind) -> str | None:
     own = [one for one in it.rows("indicator") if one["goal"] != "target"]
     values = [value for one in sorted(own, key=lambda one: one["as_of"] or "") if (value := said(one)) is not None]
@@ -145,7 +164,7 @@ def indicator_change(row: Row, it: Behind) -> str | None:
 def indicator_value(goal: bool) -> Callable[[Row, Behind], str | None]:
     def value(row: Row, it: Behind) -> str | None:
         rows = [one for one in it.rows("indicator") if (one["goal"] == "target") == goal]
-        mine = [value for one in rows if one["as_of"] == row["as_of"] and (value := said(one)) is not None]
+        mine = [value for one in rows if (goal or one["as_of"] == row["as_of"]) and (value := said(one)) is not None]
         return str(mine[0]) if mine else None
 
     return value
@@ -297,7 +316,7 @@ RULES: dict[tuple[str, ...], Callable[[Row, Behind], object]] = {
     ("activity", "kinds", "villages"): counted("villages"),
     ("activity", "activities", "villages"): counted("villages"),
     ("indicator", "values", "quantity"): indicator_value(goal=False),
-    ("indicator", "values", "goal"): indicator_value(goal=True),
+    ("indicator", "values", "target"): indicator_value(goal=True),
     ("indicator", "values", "change"): indicator_change,
     ("village", "indicators", "quantity"): lambda _, it: str(said(it.only("indicator"))),
     # Findings and steps.
@@ -307,6 +326,9 @@ RULES: dict[tuple[str, ...], Callable[[Row, Behind], object]] = {
         it.only("finding")["found_on"], last_day(it.only("finding")["closed_on"])
     ),
     ("step", "projects", "confirmations"): confirmed,
+    ("step", "projects", "done"): how_far,
+    ("activity", "counts", "quantity"): counted_together,
+    ("loan", "loans", "jobs"): lambda _, it: next((str(said(row)) for row in reversed(it.rows("indicator"))), None),
     ("step", "projects", "days"): lambda row, it: (
         None if row["waits_since"] is None else max(days_since(row["waits_since"], it.day) or 0, 0)
     ),

@@ -126,3 +126,21 @@ def test_what_is_not_stated_is_said_so(file_store: Store, folder: Path) -> None:
     text = spent(file_store, folder).ok("report", "household", "--format", "markdown", lang="zh").out
     assert "| 不愁吃 | 不愁穿 | 义务教育 | 基本医疗 | 住房安全 |" in text
     assert "| 已保障 | 未填 | 未填 | 未填 | 未保障 |" in text
+
+
+def test_the_entries_of_one_household(store: Store, folder: Path) -> None:
+    spent(store, folder)
+    store.run(
+        "fund add 周转金 --form loan",
+        "receipt add 5万元 --fund 周转金 --date 2017-01-01",
+        "loan add 3000 --fund 周转金 --household H-1 --date 2017-02-01 --ref J1",
+        "repayment add 500 --loan J1 --date 2018-03-01",
+    )
+    entries = store.ok("report", "household", "--household", "H-1", "--year", "2018", "--format", "json").rows(
+        "entries"
+    )
+    told = sorted((row["kind"], row["date"], Decimal(row["amount"])) for row in entries)
+    mine = [("spending", line[0], Decimal(line[4])) for line in LINES if line[3] == "H-1" and line[0][:4] == "2018"]
+    assert told == sorted([*mine, ("repayment", "2018-03-01", Decimal(500))])
+    tables = [table["name"] for table in store.json("report", "household")["tables"]]
+    assert "entries" not in tables

@@ -163,14 +163,14 @@ def test_findings_of_a_period(kept: Store) -> None:
     assert of("--year", "2018", table="closed") == ["超支未报"]
 
 
-VALUES = "subject subject_name as_of quantity unit change goal"
+VALUES = "subject subject_name as_of quantity unit change target"
 
 
 def test_an_indicator(kept: Store) -> None:
     assert cells(kept, "indicator", "农民人均纯收入", table="values", names=VALUES) == [
         ("village", "武山县/咀儿村", "2016", "4160", "元", None, None),
-        ("village", "陇西县/牙河村", "2016", "4900", "元", None, None),
-        ("village", "陇西县/牙河村", "2017", "5300.5", "元", "400.5", None),
+        ("village", "陇西县/牙河村", "2016", "4900", "元", None, "6500"),
+        ("village", "陇西县/牙河村", "2017", "5300.5", "元", "400.5", "6500"),  # that of 2018 is the first after it
         ("village", "陇西县/牙河村", "2018", "≈6000", "元", "≈699.5", "6500"),
         ("village", "陇西县/牙河村", "2020", None, "元", None, "8000"),
     ]

@@ -12,15 +12,16 @@ from aidtrack.cli.numbers import ids_option, ranges
 from aidtrack.cli.params import argument, option
 from aidtrack.cli.run import Run
 from aidtrack.cli.typer_internals import Command, Parameter
-from aidtrack.errors import Usage
+from aidtrack.errors import Fault, Usage
 from aidtrack.locale import spoken, t
 from aidtrack.nouns import NOUNS
 from aidtrack.phrase import Said, Word
 from aidtrack.reports.belonging import reachable
 from aidtrack.store.engine.connection import Connection
+from aidtrack.values import kinds
 from aidtrack.values.field import Noun
 from aidtrack.values.report import Report
-from aidtrack.values.text import safe
+from aidtrack.values.text import safe, typed_wrong
 
 if TYPE_CHECKING:
     from aidtrack.store.engine.transaction import Writer
@@ -91,13 +92,14 @@ def _mention_new_words(run: Run, connection: Connection, noun: Noun, id: int, va
 
 def _list(noun: Noun) -> Command:
     @contextmanager
-    def list_(run: Run, ids: str | None, **options: tuple[str, ...]) -> Iterator[Report]:
+    def list_(run: Run, ids: str | None, valid_on: str | None = None, **options: tuple[str, ...]) -> Iterator[Report]:
         from aidtrack.reports import listing
         from aidtrack.reports.narrowed import narrowed
 
         asked = fields.asked(options)
         with run.read() as connection:
-            answer = listing.nouns(connection, noun.name, asked, ids=ranges("--id", ids), asked=run.asked)
+            day = None if valid_on is None else _day(valid_on)
+            answer = listing.nouns(connection, noun.name, asked, ids=ranges("--id", ids), asked=run.asked, valid_on=day)
             run.explain_nothing(connection, noun, asked, noun.name)
             yield narrowed(answer, noun, asked)
 
@@ -107,8 +109,16 @@ def _list(noun: Noun) -> Command:
         return headings(noun)
 
     own = [field for field in noun.fields if field.filters]
-    params = [ids_option(), *fields.filter_options(noun, own, reachable(noun))]
+    valid = option("--valid-on", t("Only what is valid on this day; without an end it still is."), metavar="DAY")
+    params = [*([valid] if noun.holds else []), ids_option(), *fields.filter_options(noun, own, reachable(noun))]
     return command("list", t("List them."), params, list_, personal=noun.personal, lists=headings)
+
+
+def _day(text: str) -> str:
+    try:
+        return str(kinds.DAY.parse(text))
+    except Fault as fault:
+        raise typed_wrong("--valid-on", text, fault) from None
 
 
 def _show(noun: Noun) -> Command:

@@ -28,7 +28,7 @@ _THINGS = {
     "activity": Thing("年中督查调研 --kind 督查调研 --starts-on 2018-05-16 --village 牙河村", "种养植培训 --kind 培训 --starts-on 2018-03 --places 陇西县", "年中督查调研", "--kind 培训", "--persons 示例领导甲"),
     "posting": Thing("示例领导丙 --role 领导联村 --village 牙河村 --starts-on 2018", "示例干部卯 --role 第一书记 --village 牙河村 --starts-on 2018-12-01", "示例领导丙", "--role 第一书记", "--ends-on 2018-12-31"),
     "finding": Thing("台账不全 --village 牙河村 --found-on 2018-05-16", "凭证缺附件 --activity 年中督查调研 --owner 示例县总工会 --due 2018-07", "台账不全", "--village 牙河村", "--closed-on 2018-06-30"),
-    "document": Thing("2018年工作方案 --kind 工作方案 --date 2018-01-28", "村道硬化协议书 --kind 项目协议书 --project 村道硬化 --date 2018-03-01", "村道硬化协议书", "--kind 工作方案", "--doc-no 示字〔2018〕1号"),
+    "document": Thing("2018年工作方案 --kind 工作方案 --date 2018-01-28", "村道硬化协议书 --kind 项目协议书 --project 村道硬化 --date 2018-03-01", "村道硬化协议书", "--valid-on 2018-03-01", "--doc-no 示字〔2018〕1号"),
     "step": Thing("提出 --project 村道硬化 --date 2018-01-05", "进度 --project 村道硬化 --percent 60% --date 2018-06-15", "3", "--project 村道硬化", "--handled-by 示例县总工会"),
     "plan": Thing("财政专项 --project 村道硬化 --year 2018 --amount 20万元", "self --project 村道硬化 --year 2019 --amount 8万元", "3", "--project 村道硬化", "--amount 18万元"),
     "indicator": Thing("农民人均纯收入 --value 5200 --unit 元 --village 牙河村 --as-of 2017", "场次 --value 8 --activity 示例劳模宣讲 --as-of 2018-12", "农民人均纯收入", "--village 牙河村", "--value 5300"),

@@ -40,6 +40,7 @@ DOCUMENT = Noun(
     ),
     words=("文件", "协议"),
     key=("date", "village", "project", "name"),
+    holds=("date", "until"),
 )
 
 

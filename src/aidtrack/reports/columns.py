@@ -100,12 +100,13 @@ _COLUMNS: dict[str, tuple[str, ColumnKind]] = {
     "state": ("状态", "text"),
     "days_open": ("已历天数", "count"),
     "days_overdue": ("逾期天数", "count"),
+    "jobs": ("带动就业", "quantity"),
     # Indicators: whose they are, how they changed, what they aim at.
     "subject": ("对象类别", "text"),
     "subject_name": ("对象", "text"),
     "quantity": ("数值", "quantity"),
     "change": ("变化", "quantity"),
-    "goal": ("目标", "quantity"),
+    "target": ("目标", "quantity"),
     "kept": ("文件保存", "text"),
     # The dashboard: how many funds hold money of an age, and the incomes of a year's villages.
     "funds": ("资金数", "count"),

@@ -1,6 +1,6 @@
 """`list` and `show` of entries: oldest first, with what each came from."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -107,6 +107,14 @@ def of_project(connection: Connection, project: int, when: Period) -> Table:
     """The entries of one project, and of what was merged into it."""
     ids = counting(project, counted_in(connection, "project", when))
     return _whole(connection, "entries", [one_of("entry.project_id", ids) + when.choice.entries()], {}, when)
+
+
+def of_households(connection: Connection, ids: Collection[int], when: Period) -> Table:
+    """What was spent on these households, lent to them and came back of it."""
+    into = counted_in(connection, "household", when)
+    mine = one_of("household_id", [one for id in ids for one in counting(id, into)])
+    loans = f"SELECT id FROM entry WHERE {mine} AND kind = 'loan'"
+    return _whole(connection, "entries", [f"(entry.{mine} OR entry.loan_id IN ({loans}))"], {}, when.whole)
 
 
 def of_batch(connection: Connection, batch: int) -> Table:

@@ -10,6 +10,7 @@ from aidtrack.phrase import Said, Word, phrase, words
 from aidtrack.reports import listing
 from aidtrack.reports.columns import columns, filled, of_noun
 from aidtrack.reports.counted import counted_in, counting, one_of
+from aidtrack.reports.entries import of_households
 from aidtrack.reports.explain import Explainer, explaining
 from aidtrack.reports.figures import summed
 from aidtrack.reports.flags import GUARANTEE_UNMET, MEASURE_OVERDUE, NO_PLAN
@@ -74,7 +75,13 @@ def household(connection: Connection, name: str | None, when: Period, *, explain
     title = phrase("Households") if only is None else names.choice("village", only)
     money = money_table(connection, rows, received, when, explainer)
     more = [_by_status(rows, explainer), *([money] if money else [])] if rows else []
+    if rows and any(word == "household" for word, _ in when.choice.words):
+        more.append(_explained(of_households(connection, [*map(id_of, rows)], when), explainer))
     return Report("household", title, [table, *more])
+
+
+def _explained(found: Table, explainer: Explainer | None) -> Table:
+    return replace(found, explain=[[explainer.entry(row)] for row in found.rows]) if explainer else found
 
 
 def _guarantees() -> list[Column]:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from aidtrack.ledger.kind import KINDS
 from aidtrack.nouns import NOUNS
 from aidtrack.nouns.indicator import INDICATOR
 from aidtrack.phrase import Word, phrase
@@ -13,12 +14,14 @@ from aidtrack.reports.explain import explaining
 from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names, NotFound
+from aidtrack.values.dates import last_day
 from aidtrack.values.nearness import nearest_sentence
 from aidtrack.values.quantity import Quantity, quantity
 from aidtrack.values.report import Chart, Report, Row, Table, Value, as_text, id_of
 from aidtrack.values.text import safe
 
 _SUBJECTS = ("village", "project", "activity", "household")
+_LOAN = "loan"
 _PROGRAMME = "programme"
 Subject = tuple[str, str]  # a noun and the words that name one of it
 Place = tuple[
@@ -77,7 +80,7 @@ class Line:
             "quantity": _said(value),
             "unit": unit or None,
             "change": _change(value, self.before),
-            "goal": _said(self.target.quantity if self.target else None),
+            "target": _said(self.target.quantity if self.target else None),
             "raw": self.stated.raw,
         }
 
@@ -93,7 +96,7 @@ def indicator(connection: Connection, name: str, when: Period, *, explain: list[
     rows: list[Row] = [line.cells() for line in lines]
     shown = [
         *columns("subject", "subject_name"), *of_noun(INDICATOR, "as_of"), *columns("quantity"),
-        *of_noun(INDICATOR, "unit"), *columns("change", "goal"), *of_noun(INDICATOR, "raw"),
+        *of_noun(INDICATOR, "unit"), *columns("target", "change"), *of_noun(INDICATOR, "raw"),
     ]  # fmt: skip
     explainer = explaining(names, when, explain)
     commands = [[explainer.rows("indicator", line.ids)] for line in lines] if explainer else ()
@@ -133,15 +136,26 @@ def _place(subject: Subject, day: str | None, unit: str | None) -> Place:
 
 def _lines(stated: Sequence[Stated]) -> Iterator[Line]:
     """Every value in its place with what came before it, and every target that has no value."""
-    targets = {one.place: one for one in stated if one.is_target}
+    targets = [one for one in stated if one.is_target]
     values = [one for one in stated if not one.is_target]
     reached = {one.place for one in values}
-    unreached = [target for place, target in targets.items() if place not in reached]
+    unreached = [target for target in targets if target.place not in reached]
     newest: dict[tuple[Subject, str], Stated] = {}
     for one in sorted([*values, *unreached], key=lambda one: one.place):
-        yield Line(one, newest.get(one.series) if one.is_number else None, targets.get(one.place))
+        yield Line(one, newest.get(one.series) if one.is_number else None, one if one.is_target else _aim(one, targets))
         if one.is_number and one.day:  # what has no date comes before nothing
             newest[one.series] = one
+
+
+def _aim(value: Stated, targets: Sequence[Stated]) -> Stated | None:
+    """The target that a value is held against: the first one dated on or after it, else one of no day, which fits all, else the last."""
+    mine = sorted(
+        (one for one in targets if one.series == value.series), key=lambda one: last_day(one.day) if one.day else ""
+    )
+    dated = [one for one in mine if one.day]
+    ahead = [one for one in dated if not value.day or last_day(one.day) >= last_day(value.day)]
+    undated = [one for one in mine if not one.day]
+    return next(iter([*ahead, *undated, *reversed(dated)]), None)
 
 
 def _said(value: Quantity | None) -> str | None:
@@ -160,7 +174,7 @@ def _chart(title: str, rows: Sequence[Row]) -> Chart:
     only = {"unit": units.most_common(1)[0][0]} if len(units) > 1 else {}
     alone = len({(row["subject"], row["subject_name"]) for row in rows}) == 1
     return Chart(
-        "lines", "values", title, ("as_of",), ("goal", "quantity") if alone else ("quantity",), "subject_name", only
+        "lines", "values", title, ("as_of",), ("target", "quantity") if alone else ("quantity",), "subject_name", only
     )
 
 
@@ -168,7 +182,12 @@ def _subjects(connection: Connection, names: Names) -> dict[int, Subject]:
     """What each indicator is of: a noun and the words that name one of it, or the whole programme."""
     found: dict[int, Subject] = {}
     chosen: dict[tuple[str, int], Subject] = {}
-    for id, *of in connection.rows("SELECT id, village_id, project_id, activity_id, household_id FROM indicator"):
+    for id, loan, *of in connection.rows(
+        "SELECT id, loan, village_id, project_id, activity_id, household_id FROM indicator"
+    ):
+        if loan is not None:
+            found[id] = (_LOAN, str(loan))
+            continue
         named = [(noun, one) for noun, one in zip(_SUBJECTS, of, strict=True) if one is not None]
         for noun, one in named[-1:]:  # a household's indicator may name its village too: the nearest counts
             if (noun, one) not in chosen:
@@ -184,4 +203,10 @@ def _times(connection: Connection) -> dict[int, Time]:
 
 
 def _labels() -> dict[str, Mapping[str, Word]]:
-    return {"subject": {**{noun: NOUNS[noun].label for noun in _SUBJECTS}, _PROGRAMME: Word(_PROGRAMME, "整个项目")}}
+    return {
+        "subject": {
+            **{noun: NOUNS[noun].label for noun in _SUBJECTS},
+            _LOAN: KINDS[_LOAN].label,
+            _PROGRAMME: Word(_PROGRAMME, "整个项目"),
+        }
+    }

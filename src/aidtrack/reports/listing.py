@@ -16,7 +16,7 @@ from aidtrack.values import personal
 from aidtrack.values.field import Field, Noun
 from aidtrack.values.ids import Range
 from aidtrack.values.kinds import WordKind
-from aidtrack.values.report import Column, Report, Row, Table, Value
+from aidtrack.values.report import Column, Filter, Report, Row, Table, Value
 from aidtrack.values.stream import Stream
 
 if TYPE_CHECKING:
@@ -33,10 +33,18 @@ def nouns(
     *,
     ids: Sequence[Range] = (),
     asked: "Asked | None" = None,
+    valid_on: str | None = None,
 ) -> Report:
-    """Every row of a noun that `filters` (field name → text) and `ids` leave, as it is asked for; they are read while they are shown."""
+    """Every row of a noun that `filters` (field name → text) and `ids` leave, and that holds on a day, as it is asked for; they are read
+    while they are shown.
+    """
     declared = NOUNS[noun]
     picked, params = conditions(Names(connection), declared, filters, ids)
+    narrowed: list[Filter] = []
+    if valid_on is not None:
+        picked.append(_holds(declared))
+        params = {**params, "valid_on": valid_on}
+        narrowed = [Filter("valid_on", (valid_on,), phrase("valid on {date}", date=valid_on))]
     selection = _selection(connection, declared, picked, params)
     if asked is not None:
         from aidtrack.reports.asking.in_sql import Listed, asked_of, of_noun_field
@@ -44,7 +52,7 @@ def nouns(
         id = Listed(_ID, f"{noun}.id", number=True)
         selection = asked_of(selection, [id, *(of_noun_field(noun, field) for field in declared.fields)], asked)
     table = _noun_table(selection)
-    return Report(noun, told(declared.label, table), [table])
+    return Report(noun, told(declared.label, table), [table], filters=narrowed)
 
 
 def told(label: Said, table: Table) -> Said:
@@ -52,6 +60,15 @@ def told(label: Said, table: Table) -> Said:
     if table.count is not None and table.count > len(table.rows):
         return label
     return phrase("{noun}: {count}", noun=label, count=len(table.rows))
+
+
+def _holds(declared: Noun) -> str:
+    """The SQL condition that a row may hold on the day :valid_on, its dates as precise as they are known; one without an end still does."""
+    first, last = (f"{declared.name}.{name}" for name in declared.holds or ())
+    return (
+        f"({first} IS NULL OR {first} <= :valid_on)"
+        f" AND ({last} IS NULL OR {last} >= substr(:valid_on, 1, length({last})))"
+    )
 
 
 def headings(declared: Noun) -> list[Word]:

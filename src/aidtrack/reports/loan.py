@@ -6,7 +6,7 @@ from aidtrack.ledger.quantity import CAPITAL, CASH, OUTSTANDING
 from aidtrack.phrase import Said, phrase
 from aidtrack.reports import figures
 from aidtrack.reports.begun import not_begun
-from aidtrack.reports.columns import columns
+from aidtrack.reports.columns import columns, filled
 from aidtrack.reports.explain import Explainer, explaining
 from aidtrack.reports.figures import Figures
 from aidtrack.reports.flags import (
@@ -18,6 +18,7 @@ from aidtrack.reports.flags import (
     WRITTEN_OFF,
     give_reason,
 )
+from aidtrack.reports.jobs import Jobs, jobs, together
 from aidtrack.reports.lending import Loan, loans
 from aidtrack.reports.period import Period
 from aidtrack.reports.stands import standing_of
@@ -60,9 +61,11 @@ def _loans(
 ) -> Table:
     shown = [one for one in found if one.outstanding_fen or any(one.moved[name] is not None for name in _MOVED)]
     exceeded = figures.exceeded(connection, when) if any(one.over for one in shown) else {}
+    placed = jobs(connection, when)
     rows: list[Row] = [
         {
             **_cells(names, one),
+            "jobs": str(placed[one.id].said) if one.id in placed else None,
             "flags": tuple(_flags(one, forms[one.fund_id], exceeded.get(one.fund_id, []))),
         }
         for one in shown
@@ -73,11 +76,14 @@ def _loans(
     return Table(
         "loans",
         phrase("Loans"),
-        columns(*heads, *_MOVED, "outstanding", "overdue", "days_overdue", "flags"),
+        filled(columns(*heads, *_MOVED, "outstanding", "overdue", "days_overdue", "jobs", "flags"), rows, "jobs"),
         rows,
-        total={name: figures.summed(row[name] for row in rows) for name in (*_MOVED, "outstanding", "overdue")},
+        total={
+            **{name: figures.summed(row[name] for row in rows) for name in (*_MOVED, "outstanding", "overdue")},
+            "jobs": together([placed[one.id] for one in shown if one.id in placed]),
+        },
         notes=[said] if endless else [],
-        explain=[_commands(connection, explainer, one) for one in shown] if explainer else (),
+        explain=[_commands(connection, explainer, one, placed.get(one.id)) for one in shown] if explainer else (),
     )
 
 
@@ -101,11 +107,12 @@ def _cells(names: Names, loan: Loan) -> dict[str, Content]:
     }
 
 
-def _commands(connection: Connection, explainer: Explainer, loan: Loan) -> list[Said]:
-    """The loan with what took it back, and what came back of it."""
+def _commands(connection: Connection, explainer: Explainer, loan: Loan, placed: Jobs | None) -> list[Said]:
+    """The loan with what took it back, what came back of it, and what says how many jobs it made."""
     taken_back = connection.rows("SELECT id FROM entry WHERE loan_id = :id AND kind = 'loan'", {"id": loan.id})
     own = ["--id", spelled([loan.id, *(row[0] for row in taken_back)])]
-    return explainer.of_sums(loan.moved, loan.held, lambda kind: own if kind == "loan" else ["--loan", str(loan.id)])
+    moved = explainer.of_sums(loan.moved, loan.held, lambda kind: own if kind == "loan" else ["--loan", str(loan.id)])
+    return [*moved, *explainer.sources({"indicator": placed.indicators if placed else []})]
 
 
 def _flags(loan: Loan, form: str | None, exceeded: Sequence[Flag]) -> list[Flag]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
+from aidtrack.codes import Code
 from aidtrack.errors import Fault, Refused
 from aidtrack.importing.loading import noun_refusals
 from aidtrack.importing.loading.noun_refusals import contradiction, not_in_store
@@ -13,11 +14,12 @@ from aidtrack.importing.loading.refused_names import RefusedNames
 from aidtrack.importing.loading.taken import Taken
 from aidtrack.importing.problems import Problems
 from aidtrack.importing.rows.blocks import Block, Reading
-from aidtrack.locale import spoken
+from aidtrack.locale import spoken, t
 from aidtrack.nouns import NOUNS
 from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.log.append import Chain, Record
 from aidtrack.store.names.find import Names, NotFound
+from aidtrack.store.names.loans import loans_named
 from aidtrack.store.names.words import OpenWords
 from aidtrack.store.records import moved_project, noun_sense, noun_words, nouns
 from aidtrack.store.records.breach import Breach
@@ -103,6 +105,21 @@ class NounLoad:
         if later:
             self._later.append((row, id, later, taken))
         self._mention_new_words(row)
+
+    def require_loans(self) -> None:
+        """Each indicator of a loan names one, of the store or of this import: its entries are there by now."""
+        rows = [
+            row for (noun, _), row in self._seen.items() if noun == "indicator" and row.values.get("loan") is not None
+        ]
+        known = loans_named(self.writer, {str(row.values["loan"]) for row in rows})
+        for row in rows:
+            if str(row.values["loan"]) not in known:
+                row.fault(
+                    "loan",
+                    Fault(
+                        t("is no loan of the store or of this import."), t("Check the 流水号."), code=Code.UNKNOWN_ENTRY
+                    ),
+                )
 
     def _left_by_undone(self, noun: str) -> set[int]:
         """The rows that undone batches had to leave, and that this import has not taken over."""

@@ -10,6 +10,7 @@ from aidtrack.store.engine.connection import Connection
 from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.log.append import Chain
 from aidtrack.store.names.find import Names
+from aidtrack.store.names.loans import loans_named, ref_of_loan
 from aidtrack.store.names.words import OpenWords
 from aidtrack.store.records.bulk import Act
 from aidtrack.store.records.noun_rules import refusal, rule_of
@@ -28,6 +29,7 @@ def add(writer: Writer, noun: str, values: Values, *, insist: bool = False) -> i
     """
     require_sense(noun, values)
     names = Names(writer)
+    values = _with_its_loan(names, values)
     if (found := names.index(noun).same(values)) is not None:
         raise taken(names, noun, values, found)
     require_own_aliases(names, noun, values, None)
@@ -39,6 +41,22 @@ def add(writer: Writer, noun: str, values: Values, *, insist: bool = False) -> i
     names.index(noun).add(id, values)
     Chain(writer).append("add", noun, id, after=values, batch_id=batch_id)
     return id
+
+
+def _with_its_loan(names: Names, values: Values) -> Values:
+    """The loan that an indicator speaks of by its 流水号, or where it has none by its number. Raises NotFound."""
+    said = values.get("loan")
+    if said is None:
+        return values
+    id = names.find("entry", str(said), kind="loan")
+    loan = loans_named(names.connection, [str(id)]).get(str(id))
+    if loan is None:
+        raise Refused(
+            t("Entry {id} is no loan.", id=id),
+            t("List them: aidtrack {noun} list.", noun="loan"),
+            code=Code.UNKNOWN_ENTRY,
+        )
+    return {**values, "loan": ref_of_loan(names.connection, loan) or str(loan)}
 
 
 def insert(writer: Writer, noun: str, values: Values) -> int:
@@ -70,6 +88,7 @@ def edit(
     """
     names = names or Names(writer)
     batch_id = writer.batch_id if batch_id is None else batch_id
+    changes = _with_its_loan(names, changes) if act is None else changes
     if words is not None:
         changes = words.respelled(noun, changes)
     may_be_left = before is None
