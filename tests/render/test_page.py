@@ -5,6 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from aidtrack.locale import use
+from aidtrack.render.html import render
+from aidtrack.values.report import Column, Report, Row, Table
 from conftest import Store, once
 from render.browser import Browser, in_sight
 from reports.books import books
@@ -79,3 +82,18 @@ def test_on_paper_nothing_is_cut(kept: Store, tmp_path: Path, browser: Browser) 
         assert word in paper
     for amount in re.findall(r"-?[0-9][0-9,]*\.[0-9]{2}%?", plain):
         assert amount in paper
+
+
+def test_on_paper_a_total_stands_once_and_no_seal_alone(tmp_path: Path, browser: Browser) -> None:
+    use("zh")
+    columns = [Column("what", "项目"), Column("amount", "金额", "money")]
+    rows: list[Row] = [{"what": f"项目{at}", "amount": at * 100} for at in range(33)]  # a page, but for the seal
+    table = Table("projects", "资金", columns, rows, total={"amount": 528_00})
+    path = tmp_path / "公示.html"
+    path.write_text(
+        render(Report("notice", "公示", [table], closing=["公示单位(盖章)"], notes=["单位:元"]), None), "utf-8"
+    )
+    paper = "".join(browser.printed(path, upright=True).split())
+    assert paper.count("项目金额") == 2 and paper.count("合计528.00") == 1  # headed on both pages
+    last = paper.rpartition("项目金额")[2]
+    assert last.startswith("项目31") and last.endswith("合计528.00单位:元公示单位(盖章)")
