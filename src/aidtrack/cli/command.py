@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 _PERSONAL = "show_personal"
 _RECORD, _QUIET = "show", "quiet"
-_EVERYTHING = "everything"
+_EVERYTHING, _WIDE = "everything", "wide"
 _NEGATIVE = re.compile(r"-(?=[0-9¥￥])")
 
 
@@ -172,6 +172,7 @@ def command(
         chosen = run.format = choose(format, output, terminal=terminal)
         run.to_stdout = output in (None, "-")
         everything = values.pop(_EVERYTHING, True) or not (terminal and run.to_stdout and chosen.talks)
+        wide = values.pop(_WIDE)
         require_place(chosen.file, output, terminal=terminal)
         if revealed:
             run.reveal(ctx.command_path)
@@ -185,6 +186,7 @@ def command(
                     report = replace(report, head=run.chain_head())
                 if report.undoing is not None and not quiet:
                     report = replace(report, notes=[*report.notes, report.undoing])
+                report = replace(report, wide=wide)
                 report = report if everything else stopped(report, limits=lists is not None or "limit" in values)
                 confirms = report.confirmation is not None and chosen.talks
                 whole = asked_for or not confirms or output not in (None, "-") or (prints and not quiet)
@@ -266,5 +268,6 @@ def _output(*, whole: bool) -> list[Parameter]:
         *([] if whole else [
             option("--all", t("All rows, however many; else a terminal gets the first 10,000."), flag=True, parameter=_EVERYTHING)
         ]),
+        option("--wide", t("All columns, however narrow the terminal."), flag=True, parameter=_WIDE),
         force_option(),
     ]  # fmt: skip

@@ -588,6 +588,8 @@ MESSAGES: dict[str, str] = {
     "project not assigned": "未分项目",
     "Filter rows": "筛选",
     "No rows.": "没有记录。",
+    "The screen is too narrow for: {columns}. All columns: --wide; some: --columns.": "屏幕宽度不够，未显示：{columns}。全部列用 --wide，自选列用 --columns。",
+    "All columns, however narrow the terminal.": "显示所有列，不管屏幕多窄。",
     "as of {date}": "截至 {date}",
     "Movements from {start} on; positions at the end.": "发生额自 {start} 起;余额等为期末数。",
     "Field": "字段",

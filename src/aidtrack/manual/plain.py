@@ -8,13 +8,11 @@ from collections.abc import Iterator, Sequence
 
 from rich.cells import cell_len
 
+from aidtrack.values.wrapped import NEVER_FIRST, WIDE, wrapped
+
 _IN = "  "
 _GAP = 2
 _NARROW = 30  # a last column with less room than this stands below the others
-_WIDE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60]")
-_PIECE = re.compile(rf"\s+|{_WIDE.pattern}|(?<={_WIDE.pattern})(?:[,:;!?)]|\.(?!\w))+|(?:(?!{_WIDE.pattern})\S)+")
-_NEVER_FIRST = set("，。、；：！？）》」』”’,.:;!?)")
-_NEVER_LAST = set("（《「『“‘(")
 
 
 def plain(text: str, width: int) -> list[str]:
@@ -61,17 +59,17 @@ def _shown(block: Sequence[str], width: int) -> Iterator[str]:
     elif first.startswith("```"):
         for line in block[1:-1]:
             sentence = first == "```console" and not line.startswith("$ ") and "  " not in line
-            shown = _wrapped(line, width - len(_IN * 2)) if sentence else [line]
+            shown = wrapped(line, width - len(_IN * 2)) if sentence else [line]
             yield from ((_IN * 2 + one).rstrip() for one in shown or [""])
     elif first.startswith("|"):
         yield from _table([_cells(line) for line in block if not re.fullmatch(r"[|\s:-]+", line)], width)
     elif _is_item(first):
         mark, _, rest = first.partition(" ")
         inner = " " * (len(mark) + 1)
-        wrapped = _wrapped(_joined([rest, *block[1:]]), width - len(_IN + inner))
-        yield from (f"{_IN}{mark + ' ' if at == 0 else inner}{line}" for at, line in enumerate(wrapped))
+        lines = wrapped(_joined([rest, *block[1:]]), width - len(_IN + inner))
+        yield from (f"{_IN}{mark + ' ' if at == 0 else inner}{line}" for at, line in enumerate(lines))
     else:
-        yield from (_IN + line for line in _wrapped(_joined(block), width - len(_IN)))
+        yield from (_IN + line for line in wrapped(_joined(block), width - len(_IN)))
 
 
 def _said(text: str) -> str:
@@ -89,28 +87,10 @@ def _joined(lines: Sequence[str]) -> str:
 
 def _between(before: str, after: str) -> str:
     """Nothing within Chinese and at its points; a blank elsewhere."""
-    if _WIDE.match(after):
-        return "" if _WIDE.match(before[-1]) or before[-1] in _NEVER_FIRST or not after[0].isalpha() else " "
-    ends = _WIDE.match(before[-1]) or (before[-1] in _NEVER_FIRST and _WIDE.match(before[-2:]))
+    if WIDE.match(after):
+        return "" if WIDE.match(before[-1]) or before[-1] in NEVER_FIRST or not after[0].isalpha() else " "
+    ends = WIDE.match(before[-1]) or (before[-1] in NEVER_FIRST and WIDE.match(before[-2:]))
     return "" if ends and not before[-1].isalpha() else " "
-
-
-def _wrapped(text: str, width: int) -> list[str]:
-    """Broken at blanks and between Chinese signs, of which some begin and some end no line."""
-    pieces: list[str] = []
-    for piece in _PIECE.findall(text):
-        sticks = pieces and (piece[0] in _NEVER_FIRST or pieces[-1][-1] in _NEVER_LAST)
-        if sticks:
-            pieces[-1] += piece
-        else:
-            pieces.append(piece)
-    lines, line = list[str](), ""
-    for piece in pieces:
-        if line.strip() and cell_len((line + piece).rstrip()) > width:
-            lines.append(line.rstrip())
-            line = ""
-        line = line + piece if line else piece.lstrip()
-    return [*lines, line.rstrip()] if line.strip() else lines
 
 
 def _cells(line: str) -> list[str]:
@@ -128,10 +108,10 @@ def _table(rows: Sequence[Sequence[str]], width: int) -> Iterator[str]:
     if last >= min(_NARROW, max(cell_len(row[-1]) for row in rows)):
         for row in rows:
             left = "".join(cell + " " * (size + _GAP - cell_len(cell)) for cell, size in zip(row, widths, strict=False))
-            for at, line in enumerate(_wrapped(row[-1], last) or [""]):
+            for at, line in enumerate(wrapped(row[-1], last) or [""]):
                 yield f"{_IN}{left if at == 0 else ' ' * cell_len(left)}{line}".rstrip()
         return
     for first, *others in body:
-        yield from (_IN + line for line in _wrapped(first, room))
+        yield from (_IN + line for line in wrapped(first, room))
         for other in filter(None, others):
-            yield from (_IN * 3 + line for line in _wrapped(other, room - 2 * len(_IN)))
+            yield from (_IN * 3 + line for line in wrapped(other, room - 2 * len(_IN)))

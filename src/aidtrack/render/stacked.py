@@ -1,4 +1,4 @@
-"""A table for a terminal that is too narrow for it: row after row, each figure beside its heading."""
+"""A table for a terminal that is too narrow for any two of its columns: row after row, each figure beside its heading."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ from rich.text import Text
 from aidtrack.locale import spoken
 from aidtrack.render.cells import heads, shown, total_row, visible
 from aidtrack.render.colours import coloured
+from aidtrack.render.screen import Screen
 from aidtrack.values.report import Column, Row, Table
 
 if TYPE_CHECKING:
@@ -26,8 +27,13 @@ class _Line:
     cells: Mapping[str, str]
 
 
-def stacked(table: Table, width: int, bars: "Bars | None") -> Iterator[Text]:
+def stacked(table: Table, on: Screen, bars: "Bars | None") -> Iterator[Text]:
     """For each row what names it, under that its figures, as many on a line as there is room for, and at last its bar."""
+    for line in _stacked(table, on.of_tables, bars):
+        yield from line.wrap(on.console, on.of_tables, overflow="fold")
+
+
+def _stacked(table: Table, width: int, bars: "Bars | None") -> Iterator[Text]:
     columns = visible(table)
     named = heads(columns)
     drawn = iter(_drawn(bars, width))

@@ -1,106 +1,121 @@
-"""rich tables for a terminal: text folds, amounts never break; a terminal too narrow for that gets row after row."""
+"""rich tables for a terminal: text folds, amounts never break; of a table that is too wide columns step back, and a line says which."""
 
-import io
-import os
 from collections.abc import Iterator, Sequence
-from shutil import get_terminal_size
+from dataclasses import replace
 from typing import TYPE_CHECKING, TextIO
 
-from rich.box import SIMPLE_HEAD
-from rich.cells import cell_len
-from rich.console import Console, RenderableType
+from rich.box import SIMPLE_HEAD, Box
+from rich.console import RenderableType
 from rich.table import Table as RichTable
 from rich.text import Text
 
 from aidtrack.locale import spoken, t
-from aidtrack.phrase import Said
+from aidtrack.phrase import Said, listed
 from aidtrack.render import plain
 from aidtrack.render.cells import NUMBERS, Grid, grid, heading, shown, visible, when, worth_showing
 from aidtrack.render.colours import coloured
+from aidtrack.render.screen import Screen, screen
 from aidtrack.render.stacked import stacked
-from aidtrack.values.report import Column, Report, Table
+from aidtrack.render.stepping_back import GAP, least, needed, staying, widest
+from aidtrack.values.report import Column, Report, Row, Table
 from aidtrack.values.text import safe
+from aidtrack.values.wrapped import fitted
 
 if TYPE_CHECKING:
     from aidtrack.render.bars import Bars
 
 _NUMBERS = (*NUMBERS, "date")
-_MIN_TEXT = 8
-_GAP = 2
-_WITHOUT_TERMINAL = 200  # columns
 _AT_ONCE = 2_000  # rows that are laid out together
+# The rule of the first is drawn on twice the cells where a console doubles such signs.
+_BOXES = (SIMPLE_HEAD, Box("    \n    \n -- \n    \n    \n -- \n    \n    \n", ascii=True))
 
 
 def render(report: Report, stream: TextIO | None) -> Iterator[str]:
-    """The report as the terminal behind `stream` can hold it; without one, as 200 columns of plain text can."""
-    console = Console(
-        file=stream or io.StringIO(),
-        width=_width(stream),
-        force_terminal=None if stream else False,
-        highlight=False,
-        emoji=False,
-        markup=False,
-    )
-    for piece in _pieces(report, console.width, stream):
-        with console.capture() as capture:
-            # A terminal breaks a text that is wider than it is; rich breaks what is within a table.
-            console.print(piece, soft_wrap=isinstance(piece, Text))
-        yield capture.get()
+    """The report as the terminal behind `stream` can hold it; without one, whole."""
+    on = screen(stream, wide=report.wide)
+    for piece in _pieces(report, on, stream):
+        with on.console.capture() as capture:
+            on.console.print(piece, soft_wrap=isinstance(piece, Text))  # a text has its lines already
+        yield on.drawn(capture.get())
 
 
-def _width(stream: TextIO | None) -> int | None:
-    """In how many columns; None leaves it to rich, which would show nothing where $COLUMNS is 0."""
-    if stream is None:
-        return _WITHOUT_TERMINAL
-    return get_terminal_size((_WITHOUT_TERMINAL, 0)).columns if os.environ.get("COLUMNS") == "0" else None
-
-
-def _pieces(report: Report, width: int, stream: TextIO | None) -> Iterator[RenderableType]:
+def _pieces(report: Report, on: Screen, stream: TextIO | None) -> Iterator[RenderableType]:
     """What is printed, one below the other."""
-    yield _heading(report)
+    yield _heading(report, on)
     tables = worth_showing(report)
     for table in tables:
         if len(tables) > 1:
-            yield Text(f"\n{safe(spoken(table.title))}", style="bold")
-        yield from _table(report, table, width, stream)
-        yield from _notes(table.notes, "dim")
-    yield from _notes((*report.notes, *report.closing))
+            yield Text()
+            yield from _texts([safe(spoken(table.title))], on, "bold")
+        yield from _table(report, table, on, stream)
+        yield from _notes(table.notes, on, "dim")
+    yield from _notes((*report.notes, *report.closing), on)
 
 
-def _heading(report: Report) -> Text:
-    title = Text(safe(heading(report)), style="bold")
+def _heading(report: Report, on: Screen) -> Text:
+    """The title, and on its last line, where there is room, the day it speaks of."""
+    title = Text("\n").join(_texts([safe(heading(report))], on, "bold"))
     if said := when(report):
-        title.append(f"  {said}", style="dim")
+        last = title.plain.split("\n")[-1]
+        beside = on.width is None or on.cells(last) + GAP + on.cells(said) <= on.width
+        title.append(" " * GAP if beside else "\n")
+        title.append_text(Text("\n").join(_texts([said], on, "dim")))
     return title
 
 
-def _notes(notes: Sequence[Said], style: str = "") -> Iterator[Text]:
-    for note in notes:
-        yield Text(spoken(note), style=style)
+def _notes(notes: Sequence[Said], on: Screen, style: str = "") -> Iterator[Text]:
+    return _texts([spoken(note) for note in notes], on, style)
 
 
-def _table(report: Report, table: Table, width: int, stream: TextIO | None) -> Iterator[RenderableType]:
+def _texts(texts: Sequence[str], on: Screen, style: str = "") -> Iterator[Text]:
+    """Each on as many lines as it needs."""
+    for text in texts:
+        for line in [text] if on.width is None else fitted(text, on.width, on.cells):
+            yield Text(on.laid_out(line), style=style)
+
+
+def _table(report: Report, table: Table, on: Screen, stream: TextIO | None) -> Iterator[RenderableType]:
     if table.lines:
-        yield from _notes(table.lines)
+        yield from _notes(table.lines, on)
     elif table.single:
-        yield _single(table)
+        columns = visible(table)
+        yield _lines(columns, table.rows[0], [shown(table, column, table.rows[0]) for column in columns], on)
     elif not table.rows:
         yield Text(t("No rows."))
     else:
-        yield from _rows(table, width, _bars(report, table, stream))
-        yield from _notes(plain.explanations(table), "dim")
+        yield from _rows(report, table, on, stream)
+        yield from _texts(plain.explanations(table), on, "dim")
 
 
-def _rows(table: Table, width: int, bars: "Bars | None") -> Iterator[RenderableType]:
-    """The rows side by side, where the terminal has room for them; else one below the other."""
+def _rows(report: Report, table: Table, on: Screen, stream: TextIO | None) -> Iterator[RenderableType]:
+    """The rows side by side, as many columns of them as there is room for; one row alone as lines, where it has no room."""
+    bars = _bars(report, table, stream)
     made = grid(table)
-    widest = _widest(made)
-    for_bars = _bar_width(widest, width, bars) if bars else 0
-    beside = _GAP + for_bars if bars else 0
-    if _needed(made, widest) + beside > width:
-        yield from stacked(table, width, bars)
-    else:
-        yield from _rich(table, made, bars, for_bars, _widths(made, widest, width - beside))
+    widths = widest(made, on)
+    leasts = [least(column, most, on) for column, most in zip(made.columns, widths, strict=True)]
+    beside = GAP + bars.least if bars else 0
+    if on.room is None or needed(leasts) + beside <= on.room:
+        yield from _side_by_side(table, made, bars, on, widths)
+        return
+    if len(table.rows) == 1 and _sums_to_itself(table):
+        yield _lines(made.columns, table.rows[0], next(iter(made.rows)), on)
+        return
+    kept = staying(table, made, leasts, on.room - beside)
+    if kept is None:
+        yield from stacked(table, on, bars)
+        return
+    names = {name for column in kept for name in (column.name, *table.beside.get(column.name, ()))}
+    fewer = replace(table, columns=[column for column in table.columns if column.name in names])
+    made_fewer = grid(fewer)
+    yield from _side_by_side(fewer, made_fewer, bars, on, widest(made_fewer, on))
+    gone = listed(column.label for column in made.columns if column not in kept)
+    ways = t("The screen is too narrow for: {columns}. All columns: --wide; some: --columns.", columns=spoken(gone))
+    yield from _notes([ways], on, "dim")
+
+
+def _sums_to_itself(table: Table) -> bool:
+    """Whether the total of one row says no more than it does."""
+    return table.total is None or all(table.rows[0].get(name) == sum for name, sum in table.total.items())
 
 
 def _bars(report: Report, table: Table, stream: TextIO | None) -> "Bars | None":
@@ -111,20 +126,24 @@ def _bars(report: Report, table: Table, stream: TextIO | None) -> "Bars | None":
     return bars(report, table, stream)
 
 
-def _rich(
-    table: Table, made: Grid, bars: "Bars | None", for_bars: int, widths: Sequence[int]
-) -> Iterator[RenderableType]:
+def _side_by_side(
+    table: Table, made: Grid, bars: "Bars | None", on: Screen, widest: Sequence[int]
+) -> Iterator[RichTable]:
     """The table, a long one in pieces that stand under one heading; its bars, if there are any, are the last column."""
+    room = on.of_tables
+    for_bars = max(bars.least, min(bars.width, room - sum(widest) - GAP * len(widest))) if bars else 0
     lines = bars.lines(for_bars) if bars else []
+    widths = _widths(made, widest, room - (GAP + for_bars if bars else 0), on)
 
     def empty(*, headed: bool) -> RichTable:
         drawn = RichTable(
-            box=SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, _GAP - 1, 0, 0), show_header=headed
-        )
+            box=_BOXES[bool(on.stand_ins)], show_edge=False, pad_edge=False, padding=(0, GAP - 1, 0, 0),
+            show_header=headed,
+        )  # fmt: skip
         for column, width in zip(made.columns, widths, strict=True):
-            _add_column(drawn, column, width)
+            _add_column(drawn, column, width, on)
         if bars:
-            drawn.add_column(Text(bars.heading), no_wrap=True, min_width=max(map(cell_len, (bars.heading, *lines))))
+            drawn.add_column(Text(on.laid_out(bars.heading)), no_wrap=True, width=max(for_bars, on.cells(bars.heading)))
         return drawn
 
     drawn = empty(headed=True)
@@ -132,71 +151,45 @@ def _rich(
         if number and number % _AT_ONCE == 0:
             yield drawn
             drawn = empty(headed=False)
-        texts = [coloured(column, row, cell) for column, cell in zip(made.columns, cells, strict=True)]
+        texts = [coloured(column, row, on.laid_out(cell)) for column, cell in zip(made.columns, cells, strict=True)]
         if bars:
-            texts.append(Text(lines[number], style="blue"))
+            texts.append(Text(on.laid_out(lines[number]), style="blue"))
         drawn.add_row(*texts)
     if made.total:
         drawn.add_section()
-        drawn.add_row(*(Text(cell, style="bold") for cell in made.total))
+        drawn.add_row(*(Text(on.laid_out(cell), style="bold") for cell in made.total))
     yield drawn
 
 
-def _add_column(drawn: RichTable, column: Column, width: int) -> None:
+def _add_column(drawn: RichTable, column: Column, width: int, on: Screen) -> None:
     """Numbers and days stand whole, numbers on the right; text folds."""
-    heading = Text(spoken(column.label))
+    heading = Text(on.laid_out(spoken(column.label)))
     if column.kind not in _NUMBERS:
         drawn.add_column(heading, overflow="fold", width=width)
     else:
         drawn.add_column(heading, justify="left" if column.kind == "date" else "right", no_wrap=True, width=width)
 
 
-def _single(table: Table) -> RichTable:
+def _lines(columns: Sequence[Column], row: Row, cells: Sequence[str], on: Screen) -> RichTable:
+    """Each column's heading on a line of its own, before the cell."""
     made = RichTable(box=None, show_header=False, pad_edge=False)
     made.add_column(style="dim", no_wrap=True)
     made.add_column(overflow="fold")
-    for column in visible(table):
-        made.add_row(Text(spoken(column.label)), Text(shown(table, column, table.rows[0])))
+    for column, cell in zip(columns, cells, strict=True):
+        made.add_row(Text(on.laid_out(spoken(column.label))), coloured(column, row, on.laid_out(cell)))
     return made
 
 
-def _widest(made: Grid) -> list[int]:
-    """How wide the widest line of each column is."""
-    widths = [cell_len(spoken(column.label)) for column in made.columns]
-    for cells in made.lines():
-        for at, cell in enumerate(cells):
-            widths[at] = max(widths[at], *map(cell_len, cell.split("\n")))
-    return widths
-
-
-def _least(column: Column, widest: int) -> int:
-    """The least width of a column: numbers whole, text no narrower than it can be read, on some three lines."""
-    if column.kind in _NUMBERS or column.name == "day":
-        return widest
-    legible = max(_MIN_TEXT, cell_len(spoken(column.label)), widest // 3)
-    return min(legible, widest)
-
-
-def _widths(made: Grid, widest: Sequence[int], width: int) -> list[int]:
+def _widths(made: Grid, widest: Sequence[int], width: int, on: Screen) -> list[int]:
     """How wide each column is: what it needs at least, and of what is left over each as much as it can use, the most modest first.
 
     Left to itself rich takes from the widest column what it lacks, below its least width too, and cuts what does not fit.
     """
-    widths = [*map(_least, made.columns, widest)]
+    widths = [least(column, most, on) for column, most in zip(made.columns, widest, strict=True)]
     wanting = sorted((most - least, at) for at, (most, least) in enumerate(zip(widest, widths, strict=True)))
-    left = width - sum(widths) - _GAP * (len(widths) - 1)
+    left = max(0, width - needed(widths))
     for number, (wish, at) in enumerate(wanting):
         more = min(wish, left // (len(wanting) - number))
         widths[at] += more
         left -= more
     return widths
-
-
-def _bar_width(widest: Sequence[int], width: int, bars: "Bars") -> int:
-    """The cells for bars: what the texts leave; at least what can be read, where these have to fold for it."""
-    return max(bars.least, min(bars.width, width - sum(widest) - _GAP * len(widest)))
-
-
-def _needed(made: Grid, widest: Sequence[int]) -> int:
-    """The least width in which no amount is cut and every text column can be read."""
-    return sum(map(_least, made.columns, widest)) + _GAP * (len(widest) - 1)

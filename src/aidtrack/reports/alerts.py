@@ -40,6 +40,7 @@ def alerts(connection: Connection, when: Period, *, prefix: list[str], explain: 
             replace(columns("command")[0], hidden=explain is not None),
         ],
         rows(snapshot, found),
+        stays=("kind", "what", "amount", "days"),
         labels={
             "level": words(LEVELS),
             "kind": kind_labels((rule.kind, rule.zh) for rule in rules),

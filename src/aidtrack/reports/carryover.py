@@ -50,6 +50,7 @@ def carryover(connection: Connection, when: Period, *, explain: list[str] | None
         phrase("Carry-over"),
         columns("fund", "source", "year", "opening", *shown, "closing", "idle_since", "age"),
         rows,
+        stays=("opening", "received", "spent", "closing", "age"),
         total={one: summed(row[one] for row in rows) for one in ("opening", *shown, "closing")},
         labels=word_labels("source"),
         explain=_commands(connection, explainer, moves, ids, start, when.day) if explainer else (),

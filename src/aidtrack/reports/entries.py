@@ -152,6 +152,7 @@ def _table(selection: Selection, name: str, *, single: bool = False) -> Table:
         KINDS[name].label if name in KINDS else phrase("Entries"),
         [_ID, *columns, *origins],
         Stream(counted.count, lambda: _rows(selection, came)),
+        stays=("date", "amount", "fund", "project", "village", "payee", "purpose"),
         total=None if single or not counted.count else _total(selection.whole, name),
         count=None if selection.limit is None else selection.whole.count(),
         labels=listing.labels_of(selection, held),

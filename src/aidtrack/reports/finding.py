@@ -36,6 +36,7 @@ def finding(connection: Connection, when: Period, *, explain: list[str] | None =
             title,
             filled(shown, rows),
             rows,
+            stays=("amount", "village", "due", "days_overdue", "days", "flags", "owner"),
             total=_total(rows),
             notes=_unknown(rows),
             explain=explainer.each("finding", rows) if explainer else (),

@@ -67,6 +67,7 @@ def household(connection: Connection, name: str | None, when: Period, *, explain
         phrase("Households"),
         filled(shown, rows, *(one.name for one in shown if one.name not in GUARANTEES)),
         rows,
+        stays=("name", "village", "status", "unmet", "flags", "measures_overdue", "helper"),
         total=total,
         labels=labels,
         notes=[phrase("{count} households state no number of persons.", count=unknown)] if unknown else [],

@@ -51,6 +51,7 @@ def rollup(connection: Connection, when: Period, by: str, *, explain: list[str] 
         phrase("Roll-up"),
         usual(columns(*level.columns, "villages", "projects", *OF_CELLS, "flags"), rows),
         rows,
+        stays=(level.columns[-1], "allocated", "spent", "remaining", "flags"),
         total={**_summed(cells), "flags": ()},
         labels=word_labels("source"),
         explain=[_commands(explainer, level, key, groups[key]) for key in keys] if explainer else (),

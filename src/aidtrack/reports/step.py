@@ -98,7 +98,15 @@ def _table(connection: Connection, rows: Sequence[Row], day: str, explainer: Exp
         *filled([*columns("done", *PRECISIONS), column("unmet", "未达到")], rows), *columns("flags"),
     ]  # fmt: skip
     commands = _commands(connection, explainer, rows, day) if explainer else ()
-    return Table("projects", phrase("Progress"), shown, rows, labels=_labels(connection, rows), explain=commands)
+    return Table(
+        "projects",
+        phrase("Progress"),
+        shown,
+        rows,
+        labels=_labels(connection, rows),
+        explain=commands,
+        stays=("village", "next_step", "days", "flags", "stage", "planned_end"),
+    )
 
 
 def _commands(connection: Connection, explainer: Explainer, rows: Sequence[Row], day: str) -> list[list[Said]]:

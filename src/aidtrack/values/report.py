@@ -75,6 +75,8 @@ class Table:
         None  # how many rows there are, where no more than a part of them is shown; their total is that of all
     )
     single: bool = False
+    # The columns that step back last where a terminal is too narrow, the most important first; what names a row never does.
+    stays: Sequence[str] = ()
     aside: bool = False  # remarks of an import: JSON has them as a table, people read them on stderr
     labels: Mapping[str, Mapping[str, Said]] = field(default_factory=dict)  # stored word → shown word, by column
 
@@ -128,6 +130,7 @@ class Report:
     closing: Sequence[Said] = ()
     charts: Sequence[Chart] = ()
     bars: bool = False  # people asked for the charts' bars in text tables
+    wide: bool = False  # they asked for every column, however narrow the terminal
     closed: bool = False  # the books are closed through that day
     compared_with: str | None = None  # the earlier day whose figures stand beside
     main: str = ""  # the table that --limit is of, where that is not the first list

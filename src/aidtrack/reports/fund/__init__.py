@@ -49,6 +49,7 @@ def _table(found: Sequence[Fund], when: Period, explainer: Explainer | None) -> 
         phrase("Funds"),
         _columns(rows),
         rows,
+        stays=("allocated", "spent", "cash", "flags", "received", "rate", "budget"),
         total=_total(found, rows),
         notes=_notes(found) if len(found) > 1 and when.choice.of_funds else [],
         labels=word_labels("source"),

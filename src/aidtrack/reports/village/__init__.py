@@ -52,6 +52,7 @@ def village(connection: Connection, name: str, when: Period, *, explain: list[st
         rows,
         total={**total.cells(), "flags": ()},
         labels=word_labels("stage"),
+        stays=("fund", "allocated", "spent", "remaining", "flags"),
         explain=commands,
         keys=keys,
     )

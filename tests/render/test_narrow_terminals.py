@@ -1,0 +1,157 @@
+"""Every report and list on terminals of four widths: no line is wider, columns step back and are named, no table becomes paragraphs."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+
+from aidtrack.ledger.kind import KINDS
+from aidtrack.locale import spoken, use
+from aidtrack.nouns import NOUNS
+from aidtrack.render import table as on_terminals
+from aidtrack.render.cells import visible, worth_showing
+from aidtrack.render.formats import FORMATS, Shown
+from aidtrack.values.formats import Format
+from aidtrack.values.report import Report
+from conftest import call
+from pages import illustration
+from render.shown import AMOUNT
+from render.window import Window, cells, columns
+from reports.asked import asked
+
+WIDTHS = (60, 80, 120, 200)
+NAMED = {
+    "village": "牙河村", "fund": "自筹资金", "loan": "小额借款资金", "project": "牙河村危房改造", "indicator": "农民人均纯收入",
+}  # fmt: skip
+COMMANDS = [
+    *(("report", *words) for words in asked(NAMED)),
+    *((name, "list") for name in (*NOUNS, *KINDS, "batch")),
+    ("village", "show", "牙河村"), ("fund", "show", "自筹资金"), ("spending", "show", "91"), ("log",), ("check",), ("db", "setting"),
+]  # fmt: skip
+ROWS = 4
+RULE = re.compile("^[─-]+$")
+GONE = {
+    "zh": r"未显示：(.*?)。全部列用--wide，自选列用--columns。",
+    "en": r"Thescreenistoonarrowfor:(.*?)\.Allcolumns:--wide;",
+}
+
+
+def drawn(report: Report, width: int, encoding: str = "utf-8") -> str:
+    window = Window(encoding)
+    with columns(width):
+        return "".join(re.sub("\x1b\\[[0-9;]*m", "", piece) for piece in on_terminals.render(report, window))
+
+
+def squeezed(text: str) -> str:
+    return re.sub(r"\s+", "", text)
+
+
+def headings(text: str) -> list[list[str]]:
+    """Of each table side by side its headings."""
+    lines = text.splitlines()
+    return [
+        re.split(r"\s{2,}", lines[at - 1].strip())
+        for at, line in enumerate(lines)
+        if RULE.match(line.strip()) and at and lines[at - 1].strip()
+    ]
+
+
+def begun(report: Report) -> Report:
+    """Of each table the first rows: enough to see how it is laid out."""
+    return replace(report, tables=[replace(table, rows=[*table.rows[:ROWS]], explain=()) for table in report.tables])
+
+
+def tables(report: Report) -> Iterator[Report]:
+    """Each table of several rows, as the only one."""
+    for table in worth_showing(report):
+        if not table.lines and not table.single and len(table.rows) > 1:
+            yield replace(report, tables=[table], notes=(), closing=())
+
+
+def looked_at(report: Report, lang: str) -> None:
+    use(lang)
+    for width in WIDTHS:
+        text = drawn(report, width)
+        assert [line for line in text.splitlines() if cells(line.rstrip()) > width] == [], (report.report, width)
+        for alone in tables(report):
+            labels = [spoken(column.label) for column in visible(alone.tables[0])]
+            shown = drawn(alone, width) if len(report.tables) > 1 else text
+            found = headings(shown)
+            if width >= 80:
+                assert found, (width, shown)
+            if found:
+                told = re.search(GONE[lang], squeezed(shown))
+                hidden = re.split("[、,]", told[1]) if told else []
+                assert sorted([*map(squeezed, found[0]), *hidden]) == sorted(map(squeezed, labels)), (width, shown)
+            if width == WIDTHS[0]:
+                assert headings(drawn(replace(alone, wide=True), width)) == [labels]
+
+
+@pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
+def test_every_answer_has_room(words: tuple[str, ...], monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = []
+
+    def look(report: Report, stream: object) -> str:
+        for lang in GONE:
+            looked_at(begun(report), lang)
+        seen.append(report)
+        return ""
+
+    monkeypatch.setitem(FORMATS, "looked", Shown(Format("looked"), lambda: look))
+    answer = call("--db", str(illustration()), *words, "--format", "looked")
+    assert answer.code in (0, 1) and len(seen) == 1, answer
+
+
+def test_a_file_and_a_pipe_hold_every_column(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    piped = call("--db", str(illustration()), "--lang", "zh", "report", "fund", "--format", "table").out
+    assert "在借余额" in piped and "--wide" not in piped
+    assert "2,241,900.00" in piped
+
+
+def test_one_row_is_lines_and_hides_nothing() -> None:
+    window = Window()
+    from contextlib import redirect_stdout
+
+    with columns(80), redirect_stdout(window):
+        assert call_here("report", "fund", "小额借款资金") == 0
+    lines = [line.split() for line in window.text.splitlines()]
+    for label in ("计划数", "到账", "在借余额", "现金"):
+        assert [line for line in lines if line[:1] == [label]], window.text
+    assert "--wide" not in window.text
+
+
+def call_here(*words: str) -> int:
+    from aidtrack.cli.main import main
+
+    return main(["--db", str(illustration()), "--lang", "zh", *words])
+
+
+@pytest.mark.parametrize("encoding", ["gbk", "utf-8"])
+def test_signs_of_two_widths_are_measured_for_the_console(encoding: str) -> None:
+    seen = []
+
+    def look(report: Report, stream: object) -> str:
+        use("zh")
+        seen.append(drawn(report, 100, encoding))
+        return ""
+
+    patch = pytest.MonkeyPatch()
+    with patch.context() as context:
+        context.setitem(FORMATS, "looked", Shown(Format("looked"), lambda: look))
+        for words in (("report", "alerts"), ("report", "fund"), ("report", "village", "牙河村"), ("find", "牙河村")):
+            assert call("--db", str(illustration()), *words, "--format", "looked").code == 0
+    text = "".join(seen)
+    text.encode(encoding)
+    assert "·" in text and "≥" not in text.replace("≥ ", "")
+    doubles = encoding == "gbk"
+    lines = text.splitlines()
+    assert [line for line in lines if cells(line.rstrip(), doubles=doubles) > 100] == []
+    # A column of amounts on the right ends where it ends, whatever stands before it.
+    ends = {
+        cells(line[: found.end()], doubles=doubles)
+        for line in lines[: len(seen[0].splitlines())]
+        if "·" in line and (found := AMOUNT.search(line))
+    }
+    assert len(ends) == 1
