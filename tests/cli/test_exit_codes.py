@@ -34,6 +34,8 @@ REFUSED = {
     "step add": f"step add proposal --project {NOWHERE} --date 2017-01-01",
     "plan add": f"plan add self --project {NOWHERE} --amount 1",
     "indicator add": f"indicator add x --village {NOWHERE} --value 1",
+    "fund transfer": f"fund transfer F {NOWHERE} 1 --reason x",
+    "reallocate": f"reallocate P {NOWHERE} 1 --reason x",
     "fund carry": f"fund carry {NOWHERE} --to 2018",
     "document attach": f"document attach {NOWHERE} 协议.pdf",
     "document fetch": f"document fetch {NOWHERE} --output x.pdf",

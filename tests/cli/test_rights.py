@@ -17,7 +17,7 @@ LEAST = {
     "auditor": {"check", "log", "db backup"},
     "clerk": {"import", "batch run"},
     "officer": {"layout add", "layout edit", "layout remove", "batch undo", "notice fund", "notice project", "fund carry", "project advance",
-                "document attach", *(f"{noun} {verb}" for noun in NOUNS for verb in ("add", "edit", "remove", "merge"))},
+                "document attach", "fund transfer", "reallocate", *(f"{noun} {verb}" for noun in NOUNS for verb in ("add", "edit", "remove", "merge"))},
     "owner": {"init", "db restore", "db upgrade", "db close", "db reopen", "db grant", "db revoke"},
 }  # fmt: skip
 OPENS_NONE = {"help", "completion", "template"}

@@ -15,7 +15,7 @@ WORDS = {
     "receipt add": ["5", "--fund", "F"], "interest add": ["5", "--fund", "F"],
     "allocation add": ["5", "--fund", "F", "--project", "P"], "disbursement add": ["5", "--fund", "F", "--project", "P"],
     "spending add": ["5", "--fund", "F", "--project", "P"], "loan add": ["5", "--fund", "F", "--household", "1"],
-    "step add": ["proposal", "--project", "P", "--date", "2017-01-01"], "plan add": ["self", "--project", "P", "--amount", "5"], "edit": ["1", "--note", "x"], "carry": ["1", "--to", "2018"],
+    "step add": ["proposal", "--project", "P", "--date", "2017-01-01"], "plan add": ["self", "--project", "P", "--amount", "5"], "edit": ["1", "--note", "x"], "carry": ["1", "--to", "2018"], "fund transfer": ["F", "F2", "5", "--reason", "x"], "reallocate": ["P", "1", "5", "--reason", "x", "--to-village", "V"],
     "correct": ["1", "--amount", "7", "--reason", "x"], "export": ["village"], "template": ["spending", "-o", "t.xlsx"],
     "posting add": ["x", "--role", "cadre", "--village", "V"], "repayment add": ["1", "--loan", "1"],
     "writeoff add": ["1", "--loan", "1", "--reason", "x"], "close": ["2016"], "reopen": ["2016", "--reason", "x"], "undo": ["1", "--yes"], "db grant": ["role_of_nobody", "--as", "clerk"], "report indicator": ["人均"],

@@ -1,4 +1,4 @@
-"""The verb of its own that a fund has: `aidtrack fund carry FUND --to YEAR`."""
+"""The verbs of its own that a fund has: `aidtrack fund carry FUND --to YEAR`; `fund transfer` is in `moving.py`."""
 
 from aidtrack.cli import fields
 from aidtrack.cli.command import Listed, command
@@ -16,7 +16,16 @@ from aidtrack.values.text import typed_wrong
 
 
 def verbs() -> dict[str, Listed]:
-    return {"carry": Listed("Carry what is left of it into another year.", _carry)}
+    return {
+        "carry": Listed("Carry what is left of it into another year.", _carry),
+        "transfer": Listed("Move money of it into another fund.", _transfer),
+    }
+
+
+def _transfer() -> Command:
+    from aidtrack.cli.moving import transfer
+
+    return transfer()
 
 
 def _carry() -> Command:

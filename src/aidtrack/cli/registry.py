@@ -15,7 +15,9 @@ def commands() -> dict[str, Listed]:
     return {
         **_under(phrase("Begin here"), _to_begin()),
         **_under(phrase("What is recorded"), {name: Listed(noun.help, _noun(name)) for name, noun in NOUNS.items()}),
-        **_under(phrase("Money"), {name: Listed(kind.help, _entry(name)) for name, kind in KINDS.items()}),
+        **_under(
+            phrase("Money"), {**{name: Listed(kind.help, _entry(name)) for name, kind in KINDS.items()}, **_of_money()}
+        ),
         **_under(phrase("Sheets"), _of_sheets()),
         **_under(phrase("Answers"), _that_answer()),
         **_under(phrase("The store"), _of_the_store()),
@@ -31,6 +33,10 @@ def _to_begin() -> dict[str, Listed]:
         "help": Listed("The manual: start here. Also: the help of a command.", _help),
         "init": Listed("Make an empty store.", _init),
     }
+
+
+def _of_money() -> dict[str, Listed]:
+    return {"reallocate": Listed("Move allocated money from one project to another.", _reallocate)}
 
 
 def _of_sheets() -> dict[str, Listed]:
@@ -111,6 +117,12 @@ def _entry(name: str) -> Callable[[], Command]:
         return entries.group(name)
 
     return load
+
+
+def _reallocate() -> Command:
+    from aidtrack.cli.moving import reallocate
+
+    return reallocate()
 
 
 def _init() -> Command:

@@ -6,12 +6,13 @@ from aidtrack.store.engine.rights import AUDITOR, CLERK, OFFICER, OWNER, READER
 
 ANYBODY = None  # it opens no store
 _OF_NOUNS = {"list": READER, "show": READER, "fetch": READER, **dict.fromkeys(
-    ("add", "edit", "remove", "merge", "carry", "advance", "attach"), OFFICER)}  # fmt: skip
+    ("add", "edit", "remove", "merge", "carry", "transfer", "advance", "attach"), OFFICER)}  # fmt: skip
 _OF_ENTRIES = {"list": READER, "show": READER, "add": CLERK, "reverse": CLERK, "correct": OFFICER}
 _BY_NAME: dict[str, str | None] = {
     "init": OWNER,
     "help": ANYBODY,
     "completion": ANYBODY,
+    "reallocate": OFFICER,
     "import": CLERK,  # of nouns, layouts and corrections: OFFICER
     "layout draft": READER,
     "layout list": READER,

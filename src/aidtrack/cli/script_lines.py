@@ -11,6 +11,7 @@ from typer import TyperException
 
 from aidtrack.cli.command import Command, Function, Group
 from aidtrack.cli.rights import right_to_write
+from aidtrack.cli.typer_internals import Command as AnyCommand
 from aidtrack.cli.typer_internals import Context, get_current_context
 from aidtrack.cli.usage import explained
 from aidtrack.errors import AidtrackError, Environment, Fault, Refused, Usage
@@ -29,7 +30,9 @@ _ALLOWED = {
     **dict.fromkeys(NOUNS, ("add", "edit", "remove")),
     **dict.fromkeys(KINDS, ("add", "reverse", "correct")),
     "project": ("add", "edit", "remove", "advance"),
+    "fund": ("add", "edit", "remove", "transfer"),
 }
+_ALONE = ("reallocate",)  # commands of one word
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +101,10 @@ def lines_of(text: str) -> Iterator[Line]:
         if line and not line.startswith("#"):
             try:
                 words = _words(line)
-                called = tuple(words[:2])
+                called = tuple(words[: 1 if words[0] in _ALONE else 2])
                 if called not in known:
                     known[called] = _loaded(root, words)
-                with known[called].make_context(" ".join(called), words[2:], parent=root) as ctx:
+                with known[called].make_context(" ".join(called), words[len(called) :], parent=root) as ctx:
                     yield Line(number, right_to_write(" ".join(called)) or READER, known[called].function, ctx.params)
             except TyperException as error:
                 raise AtLine(number, Usage(*explained(error))) from error
@@ -134,17 +137,22 @@ def _words(line: str) -> list[str]:
 def _loaded(root: Context, words: Sequence[str]) -> Command:
     """The command that these words name, with its own options alone: those of the answer belong to the run. Raises Usage."""
     noun, verb = (*words, "")[:2]
+    if noun in _ALONE:
+        return _with_own_options(root.command.get_command(root, noun) if isinstance(root.command, Group) else None)
     if verb not in _ALLOWED.get(noun, ()):
         raise Usage(
             t("“{command}” does not run from a file.", command=safe(" ".join(words[:2]))),
-            t("These do: {verbs} of nouns, {entry_verbs} of entries, project advance.",
+            t("These do: {verbs} of nouns, {entry_verbs} of entries, project advance, fund transfer, reallocate.",
               verbs=" · ".join(_ALLOWED["village"]), entry_verbs=" · ".join(_ALLOWED["spending"])),
         )  # fmt: skip
     assert isinstance(root.command, Group)
     group = root.command.get_command(root, noun)
     assert isinstance(group, Group)  # as every noun and kind is
-    found = group.get_command(root, verb)
+    return _with_own_options(group.get_command(root, verb))
+
+
+def _with_own_options(found: AnyCommand | None) -> Command:
     assert isinstance(found, Command)
-    made = Command(verb, params=list(found.own), help=found.help, add_help_option=False)
+    made = Command(found.name, params=list(found.own), help=found.help, add_help_option=False)
     made.function = found.function
     return made

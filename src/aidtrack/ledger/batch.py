@@ -1,3 +1,12 @@
 """A batch: what entered a store in one act, and is taken back in one."""
 
-BATCH_KINDS = {"import": "导入", "carry": "结转", "correct": "更正", "merge": "合并", "run": "命令", "undo": "撤销"}
+BATCH_KINDS = {
+    "import": "导入",
+    "carry": "结转",
+    "transfer": "资金调剂",
+    "reallocate": "项目调剂",
+    "correct": "更正",
+    "merge": "合并",
+    "run": "命令",
+    "undo": "撤销",
+}

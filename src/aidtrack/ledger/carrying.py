@@ -8,7 +8,7 @@ halves as well, in one place of both funds. Of the two as much must be left: wha
 from aidtrack.ledger.correcting import stands
 from aidtrack.ledger.holding import held
 from aidtrack.ledger.kind import KINDS
-from aidtrack.ledger.moving import misnamed
+from aidtrack.ledger.moving import both_halves, misnamed
 from aidtrack.ledger.quantity import listed
 
 CARRY_DAY = "{year}-01-01"  # so a year's last day shows what it leaves, and the next one's first what it found
@@ -21,13 +21,7 @@ def carried(until: str = "'9999'") -> str:
         WHERE i.carries_id IS NOT NULL AND i.date <= {until} AND {held("i", until)} <> 0)"""
 
 
-# (fund_id, came, date, amount_fen) of every entry of a carrying: its two halves, and all that takes them back; `came` is 1 in the fund
-# into which it went, 0 in the one that it left.
-CARRIED_ENTRIES = """(WITH RECURSIVE tree (id, fund_id, came, date, amount_fen) AS (
-        SELECT i.id, i.fund_id, 1, i.date, i.amount_fen FROM entry i WHERE i.carries_id IS NOT NULL
-        UNION SELECT o.id, o.fund_id, 0, o.date, o.amount_fen FROM entry i JOIN entry o ON o.id = i.carries_id WHERE i.carries_id IS NOT NULL
-        UNION SELECT r.id, r.fund_id, tree.came, r.date, r.amount_fen FROM tree JOIN entry r ON r.reverses_id = tree.id)
-    SELECT fund_id, came, date, amount_fen FROM tree)"""
+CARRIED_ENTRIES = both_halves("carries_id")
 
 
 def carried_breaches(rows: str) -> str:
@@ -36,6 +30,9 @@ def carried_breaches(rows: str) -> str:
     return misnamed(rows, "G4 carried", "carries_id", like)
 
 
+# The SQL that returns a row where anything was carried on or moved: most stores have none.
+ANY_HALF = """SELECT 1 FROM entry WHERE carries_id IS NOT NULL
+    UNION ALL SELECT 1 FROM entry WHERE moves_id IS NOT NULL LIMIT 1"""
 _OF_CELLS = listed(tuple(kind.name for kind in KINDS.values() if kind.per_cell))
 
 

@@ -10,6 +10,8 @@ its words (part 1 and on). What it says of a text follows from the text alone, s
 `check` can work it out anew. A text that is its own key and only word has no rows.
 """
 
+from collections.abc import Mapping
+
 from aidtrack.values.text import apart, key
 
 # The columns of each noun whose texts are compared.
@@ -51,11 +53,17 @@ _NAME = "replace(n.word, '/', '／')"
 _WORD = f"replace(w.word, n.word, {_NAME})"
 _LITERAL = f"replace(replace(replace({_WORD}, '!', '!!'), '%', '!%'), '_', '!_')"
 _FITS_CATEGORY = f"EXISTS (SELECT 1 FROM ({_words('f.earmark_category')}) w WHERE w.word = {_key('p.category')})"
-_FITS_PLACE = f"""EXISTS (
-    SELECT 1 FROM ({_words("f.earmark_place")}) w CROSS JOIN (SELECT {_key("v.name")} AS word UNION ALL {_words("v.alias")}) n
+
+
+def fits_place(fund: str) -> str:
+    """The SQL condition that village v is one of the places that the earmark of a row of funds names."""
+    return f"""EXISTS (
+    SELECT 1 FROM ({_words(f"{fund}.earmark_place")}) w CROSS JOIN (SELECT {_key("v.name")} AS word UNION ALL {_words("v.alias")}) n
     WHERE v.id IS NOT NULL
       AND ({_LEVELS} || {_level(_NAME)} LIKE '% ' || replace({_LITERAL}, '/', '/% ') || '/%' ESCAPE '!'
            OR (length(w.word) IN (2, 4, 6, 9, 12) AND substr(v.code, 1, length(w.word)) = w.word)))"""
+
+
 # A deeply poor village is a poor one too. A village of which nothing is known fits none.
 _ALLOWED = "'、' || f.earmark_depth || '、' LIKE '%、' || {depth} || '、%'"
 _FITS_DEPTH = f"""EXISTS (SELECT 1 WHERE {_ALLOWED.format(depth="v.depth")}
@@ -64,5 +72,19 @@ _FITS_DEPTH = f"""EXISTS (SELECT 1 WHERE {_ALLOWED.format(depth="v.depth")}
 EARMARKED = "(f.earmark_category IS NOT NULL OR f.earmark_place IS NOT NULL OR f.earmark_depth IS NOT NULL)"
 # The SQL condition that fund f may give money to project p in village v (both LEFT JOINed), as far as its earmark goes.
 EARMARK_FITS = f"""((f.earmark_category IS NULL OR {_FITS_CATEGORY})
-    AND (f.earmark_place IS NULL OR {_FITS_PLACE})
+    AND (f.earmark_place IS NULL OR {fits_place("f")})
     AND (f.earmark_depth IS NULL OR {_FITS_DEPTH}))"""
+
+
+def is_within(narrow: Mapping[str, object], wide: Mapping[str, object], column: str) -> bool:
+    """Whether all that the earmark of a fund (by column) allows in words of a category or of depths another one's allows too."""
+    if wide[column] is None:
+        return True
+    allowed = _said(wide[column])
+    if column == "earmark_depth" and "poor" in allowed:
+        allowed |= {"deep"}
+    return narrow[column] is not None and _said(narrow[column]) <= allowed | {key(str(wide[column]))}
+
+
+def _said(text: object) -> set[str]:
+    return {key(part).strip("/") for part in apart(str(text))}

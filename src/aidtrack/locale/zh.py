@@ -168,7 +168,7 @@ MESSAGES: dict[str, str] = {
     "A quote is opened and not closed.": "引号只开未合。",
     "Close it; where a name holds one, put the other kind around it.": "请补上另一半;名称中含一种引号时,外面用另一种。",
     "“{command}” does not run from a file.": "「{command}」不能写在文件中运行。",
-    "These do: {verbs} of nouns, {entry_verbs} of entries, project advance.": "可用:各类对象的 {verbs},各类流水的 {entry_verbs},以及 project advance。",
+    "These do: {verbs} of nouns, {entry_verbs} of entries, project advance, fund transfer, reallocate.": "可用:各类对象的 {verbs},各类流水的 {entry_verbs},以及 project advance、fund transfer、reallocate。",
     "Save it as UTF-8 or GBK.": "请另存为 UTF-8 或 GBK。",
     "Standard input is closed.": "标准输入已关闭。",
     "run {batch} taken back": "撤销运行批次 {batch}",
@@ -1323,13 +1323,13 @@ MESSAGES: dict[str, str] = {
     "Row {id} is merged into itself by way of others: another program wrote to the store.": "第 {id} 行经由其他行又并入了自己:有别的程序改过账本。",
     "Put a backup in its place: aidtrack db restore FILE.": "请用备份恢复:aidtrack db restore 文件。",
     "Fund “{fund}” cannot be carried on": "资金「{fund}」不能结转",
-    "Fund “{fund}”: of what was carried on into another year, {short} yuan less or more would be left of one half than of the other."
+    "Fund “{fund}”: of what was carried on or moved, {short} yuan less or more would be left of one half than of the other."
     " Take back, or move, as much of both; the whole of it: aidtrack batch undo {carrying}.": (
-        "资金「{fund}」:结转的两半会相差 {short} 元。请把两半按同样的数额一起冲销或更改;撤销整个结转:aidtrack batch undo {carrying}。"
+        "资金「{fund}」:结转或调剂的两半会相差 {short} 元。请把两半按同样的数额一起冲销或更改;全部撤销:aidtrack batch undo {carrying}。"
     ),
-    "is a half of what was carried on: {left} yuan are left of it, {came} of the other half. Take back as much of both, or the whole:"
-    " aidtrack batch undo {batch}.": (
-        "是结转的一半:这一半还有 {left} 元,另一半还有 {came} 元。请把两半冲销到同样的数额,或撤销整个结转:aidtrack batch undo {batch}。"
+    "is a half of what was carried on or moved: {left} yuan are left of it, {came} of the other half. Take back as much of both, or the"
+    " whole: aidtrack batch undo {batch}.": (
+        "是结转或调剂的一半:这一半还有 {left} 元,另一半还有 {came} 元。请把两半冲销到同样的数额,或全部撤销:aidtrack batch undo {batch}。"
     ),
     "{date} lies in a closed period, as the entry does: both its counter-entry and the new one are dated on the first open day.": (
         "{date} 与原流水都在已结账期内:冲销与更正后的流水都记在结账后第一天。"
@@ -1526,6 +1526,35 @@ MESSAGES: dict[str, str] = {
     "Sheets: {sheets}": "各表:{sheets}",
     "Check the two dates.": "请核对这两个日期。",
     "What was raised is added up where it is exact and part of no other fund: no limit, nor part of any other figure.": "「筹集数」只合计准确的、不属于其他资金的;它不作限额,也不进入其他数字。",
+    "Move money of it into another fund.": "把一部分资金调剂到另一项资金。",
+    "Move allocated money from one project to another.": "把已安排的资金从一个项目调剂到另一个项目。",
+    "The fund that the money leaves.": "调出的资金。",
+    "The fund into which it goes.": "调入的资金。",
+    "The project that the money leaves.": "调出的项目。",
+    "The project to which it goes.": "调入的项目。",
+    "Yuan, or with 万元.": "元,或写明万元。",
+    "Of which fund; blank where the first project has one.": "哪项资金;调出项目只有一项资金时可不写。",
+    "Out of which village, where the first project has several.": "从哪个村调出;调出项目在几个村有钱时要写。",
+    "In which village, where the second project has several.": "调入哪个村;调入项目在几个村时要写。",
+    "When; today unless given.": "日期;不写为今天。",
+    "It is one fund.": "调出和调入是同一项资金。",
+    "Name another into which the money goes.": "请写另一项调入的资金。",
+    "It is one project, in one village.": "调出和调入是同一个项目、同一个村。",
+    "Name another to which the money goes.": "请写另一个调入的项目或村。",
+    "What is moved must be above zero.": "调剂的金额必须大于零。",
+    "To move it the other way, name the two the other way round.": "要反向调剂,请把两者的次序对调。",
+    "Fund “{fund}” is earmarked ({earmark}), and “{into}” is meant for more than that.": "资金「{fund}」有限定({earmark}),而「{into}」的用途比它宽。",
+    "Move it into a fund with that earmark, or give this one the same: {command}.": "请调入有同样限定的资金,或给这项资金加上同样的限定:{command}。",
+    "Project “{project}” has money in {count} villages: {villages}.": "项目「{project}」在 {count} 个村有钱:{villages}。",
+    "Say which with {option}.": "请用 {option} 写明是哪个村。",
+    "Moved {amount} yuan from “{fund}” into “{into}”": "已从「{fund}」调剂 {amount} 元到「{into}」",
+    "Moved {amount} yuan of “{fund}” from “{project}” to “{into}”": "已把「{fund}」的 {amount} 元从「{project}」调剂到「{into}」",
+    "Moved between funds": "资金间调剂",
+    "Moved between projects": "项目间调剂",
+    "moving money {batch} taken back": "撤销调剂 {batch}",
+    "Entry {id} is a half of what was moved from one fund or project to another.": "流水 {id} 是调剂的一半:另一半在另一项资金或项目。",
+    "Take the whole of it back: aidtrack batch undo {batch}.": "请整笔撤销:aidtrack batch undo {batch}。",
+    "Then move what is right.": "然后按正确的重新调剂。",
     "What projects are planned to cost, by source and year.": "项目的计划投资,按资金来源和年度。",
     "Fund “{fund}”: these {short} yuan move nothing of as much below zero that left another fund, or another project of this fund, on {date}, or what was moved already. Name that one's 流水号 (column 调剂流水号), or leave it blank.": "资金「{fund}」:这 {short} 元没有对应 {date} 从另一项资金、或本资金另一个项目调出的同样数额,或那一笔已经调剂过。请在「调剂流水号」列写明那一笔的流水号,或者留空。",
     "Families in villages; their names are masked.": "村里的农户(户主姓名脱敏)。",

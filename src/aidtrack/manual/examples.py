@@ -49,6 +49,8 @@ _OTHERS = {
     "help": ("表格", "spending add"),
     "init": ("", "--quiet"),
     "fund carry": ("专项资金 --to 2019 --dry-run", "专项资金 --to 2019 --surplus"),
+    "fund transfer": ("自筹资金 专项资金 5万元 --reason 结对调剂", "自筹资金 专项资金 5万元 --date 2018-10-08 --doc-no 示例工发〔2018〕12号 --reason 结对调剂 --dry-run"),
+    "reallocate": ("村道硬化 大棚 2万元 --reason 村道节余", "村道硬化 大棚 2万元 --fund 自筹资金 --date 2018-10-10 --reason 村道节余 --dry-run"),
     "project advance": ("村道硬化", "村道硬化 --date 2018-03-01 --result 未通过 --reason 资料不全"),
     "document attach": ("村道硬化协议书 协议书.pdf", "村道硬化协议书 协议书.pdf --quiet"),
     "document fetch": ("村道硬化协议书 -o 协议书.pdf", "村道硬化协议书 -o 协议书.pdf --force"),

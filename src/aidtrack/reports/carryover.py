@@ -1,14 +1,15 @@
 """`report carryover`: what each fund carried into the year, what moved in it, what it carries out, and how old that money is (R7)."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from aidtrack.ledger.carrying import CARRIED_ENTRIES
 from aidtrack.ledger.kind import KINDS
+from aidtrack.ledger.moving import TRANSFERRED_ENTRIES
 from aidtrack.ledger.quantity import CASH
 from aidtrack.phrase import Said, phrase
 from aidtrack.reports.begun import not_begun
 from aidtrack.reports.clock import age_class, idle_since, years_between
-from aidtrack.reports.columns import columns, word_labels
+from aidtrack.reports.columns import columns, filled, word_labels
 from aidtrack.reports.explain import Explainer, explaining
 from aidtrack.reports.figures import summed
 from aidtrack.reports.period import Period
@@ -18,11 +19,18 @@ from aidtrack.store.engine.connection import Connection
 from aidtrack.values.dates import day_before
 from aidtrack.values.report import Chart, Report, Row, Table
 
-_KNOWN = ("received", "carried_in", "interest", "spent", "returned", "carried_out", "lent", "repaid")
+_KNOWN = ("received", "carried_in", "moved", "interest", "spent", "returned", "carried_out", "lent", "repaid")
 # What moves cash stands in a column, so that opening and movements come to closing.
 _MOVED = (*_KNOWN, *(KINDS[kind].balance for kind in CASH.kinds if KINDS[kind].balance not in _KNOWN))
 Move = tuple[int, str, int, int, int]  # fund, kind, whether before the start, whether negative, fen
-_SELDOM = ("carried_in", "carried_out", "lent", "repaid", *_MOVED[len(_KNOWN) :])  # shown where some fund has it
+_SELDOM = (
+    "carried_in",
+    "moved",
+    "carried_out",
+    "lent",
+    "repaid",
+    *_MOVED[len(_KNOWN) :],
+)  # shown where some fund has it
 
 
 def carryover(connection: Connection, when: Period, *, explain: list[str] | None = None) -> Report:
@@ -44,14 +52,14 @@ def carryover(connection: Connection, when: Period, *, explain: list[str] | None
     ]
     ids = [row[0] for row in funds]
     explainer = explaining(connection, when, explain)
-    shown = [one for one in _MOVED if one not in _SELDOM or any(row[one] is not None for row in rows)]
+    shown = columns("fund", "source", "year", "opening", *_MOVED, "closing", "idle_since", "age")
     table = Table(
         "carryover",
         phrase("Carry-over"),
-        columns("fund", "source", "year", "opening", *shown, "closing", "idle_since", "age"),
+        filled(shown, rows, *_SELDOM),
         rows,
         stays=("opening", "received", "spent", "closing", "age"),
-        total={one: summed(row[one] for row in rows) for one in ("opening", *shown, "closing")},
+        total={one: summed(row[one] for row in rows) for one in ("opening", *_MOVED, "closing")},
         labels=word_labels("source"),
         explain=_commands(connection, explainer, moves, ids, start, when.day) if explainer else (),
         keys=ids,
@@ -137,17 +145,28 @@ def _carried(connection: Connection, moves: Iterable[Move], start: str, day: str
 
 
 def _tell_carried(connection: Connection, start: str, day: str, found: dict[int, dict[str, int]]) -> None:
-    """What went over from one fund into its next is neither returned nor received."""
+    """What went over from one fund into its next is neither returned nor received; nor is what was moved into another one."""
+    for fund, came, negative, total in _between_funds(connection, CARRIED_ENTRIES, start, day):
+        name = "carried_in" if came else "carried_out"
+        _tell(found[fund], name, total, total if came else -total, negative=negative)
+    for fund, _, negative, total in _between_funds(connection, TRANSFERRED_ENTRIES, start, day):
+        _tell(found[fund], "moved", total, total, negative=negative)
+
+
+def _between_funds(connection: Connection, halves: str, start: str, day: str) -> Iterator[tuple[int, int, int, int]]:
+    """(fund, whether it came, whether below zero, fen) of such receipts in the period."""
     sql = (
         "SELECT fund_id, came, CASE WHEN amount_fen < 0 THEN 1 ELSE 0 END, sum(amount_fen)"
-        f" FROM {CARRIED_ENTRIES} x WHERE date >= :start AND date <= :day GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"
+        f" FROM {halves} x WHERE date >= :start AND date <= :day GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"
     )
     for fund, came, negative, fen in connection.rows(sql, {"start": start, "day": day}):
-        total = int(fen)
-        mine = found[fund]
-        counted = "returned" if negative else "received"
-        mine[counted] -= abs(total)
-        if not mine[counted]:
-            del mine[counted]
-        name = "carried_in" if came else "carried_out"
-        mine[name] = mine.get(name, 0) + (total if came else -total)
+        yield fund, came, negative, int(fen)
+
+
+def _tell(mine: dict[str, int], name: str, total: int, fen: int, *, negative: int) -> None:
+    """So much stands under this name, not under what receipts are counted as otherwise."""
+    counted = "returned" if negative else "received"
+    mine[counted] -= abs(total)
+    if not mine[counted]:
+        del mine[counted]
+    mine[name] = mine.get(name, 0) + fen

@@ -1,13 +1,15 @@
 """How long a fund's money has been waiting: its idle clock starts with its first arrangement and is never set back.
 
 Changing a fund's purpose, or carrying it into another year or fund, keeps the original clock (Ministry of Finance 2015, for fiscal
-money; here a hint, not a finding). A fund that is part of another and states no day of its own has that one's.
+money; here a hint, not a finding). A fund that is part of another and states no day of its own has that one's; one
+into which money was moved has the earlier day of the two.
 """
 
 from collections.abc import Mapping
 from datetime import date
 
 from aidtrack.ledger.holding import moved
+from aidtrack.ledger.moving import transferred
 from aidtrack.phrase import Phrase, phrase
 from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
@@ -31,6 +33,11 @@ def idle_since(connection: Connection, when: Period) -> dict[int, str]:
         since = own or min((str(arrived[one]) for one in line if one in arrived), default=None)
         if since is not None:
             found[fund] = since
+    for left, into in connection.rows(
+        f"SELECT x.from_id, x.into_id FROM {transferred(':end')} x ORDER BY x.date, x.id", {"end": when.params["end"]}
+    ):
+        if known := [found[one] for one in (left, into) if one in found]:
+            found[into] = min(known)
     return found
 
 

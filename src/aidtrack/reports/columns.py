@@ -157,6 +157,7 @@ _COLUMNS: dict[str, tuple[str, ColumnKind]] = {
     "batch": ("批次", "id"),
     "carried_in": ("结转转入", "money"),
     "carried_out": ("结转转出", "money"),
+    "moved": ("调剂", "money"),
     # Public notices: where, how long, what became of it; how long the notice is posted and where to complain.
     "place": ("实施地点", "text"),
     "period": ("期限", "date"),

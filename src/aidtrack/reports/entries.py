@@ -122,6 +122,11 @@ def of_batch(connection: Connection, batch: int) -> Table:
     return _whole(connection, "entries", ["entry.batch_id = :batch"], {"batch": batch}, Period())
 
 
+def of_ids(connection: Connection, ids: Sequence[int]) -> Table:
+    """These entries."""
+    return _whole(connection, "entries", [f"entry.id IN ({', '.join(map(str, ids))})"], {}, Period())
+
+
 def _whole(
     connection: Connection, name: str, conditions: Sequence[str], params: Mapping[str, object], when: Period,
     *, single: bool = False,

@@ -10,6 +10,7 @@ from typing import Any
 
 from aidtrack.ledger.carrying import CARRIED_ENTRIES, carried
 from aidtrack.ledger.kind import CELL_BALANCES, FUND_BALANCES, KINDS
+from aidtrack.ledger.moving import TRANSFERRED_ENTRIES
 from aidtrack.ledger.quantity import ARRIVED, CASH, REMAINING, unallocated
 from aidtrack.reports.counted import as_counted, counted_columns, counted_in, counting, one_of
 from aidtrack.reports.flags import (
@@ -245,9 +246,21 @@ def carried_on(connection: Connection, when: Period) -> dict[int, list[int]]:
 
 
 def carried_net(connection: Connection, when: Period) -> dict[int, int]:
-    """Fund → what was carried into it less what was carried out of it, by the period's end: what else it received came from outside."""
-    sql = f"SELECT fund_id, sum(amount_fen) FROM {CARRIED_ENTRIES} x WHERE date <= :end GROUP BY fund_id"
-    return {fund: int(fen) for fund, fen in connection.rows(sql, {"end": when.params["end"]})}
+    """Fund → what was carried or moved into it less what was out of it, by the period's end: what else it received came from outside."""
+    net = moved_net(connection, when)
+    for fund, fen in _net(connection, CARRIED_ENTRIES, when):
+        net[fund] = net.get(fund, 0) + fen
+    return net
+
+
+def moved_net(connection: Connection, when: Period) -> dict[int, int]:
+    """Fund → what was moved into it less what was moved out of it within a year, by the period's end."""
+    return dict(_net(connection, TRANSFERRED_ENTRIES, when))
+
+
+def _net(connection: Connection, halves: str, when: Period) -> list[tuple[int, int]]:
+    sql = f"SELECT fund_id, sum(amount_fen) FROM {halves} x WHERE date <= :end GROUP BY fund_id"
+    return [(fund, int(fen)) for fund, fen in connection.rows(sql, {"end": when.params["end"]})]
 
 
 def _condition(

@@ -17,7 +17,7 @@ Values = Mapping[str, object]  # an entry by column, its id among them
 def recorded_anew(
     connection: Connection, batch: int, about: int | None = None
 ) -> Iterator[tuple[Values | None, Values]]:
-    """(the entry that it corrects, with what that still held where the batch took it back, the new one); of a carrying on every entry, which corrects none.
+    """(the entry that it corrects, with what that still held where the batch took it back, the new one); of a carrying on and of what was moved every entry, which corrects none.
 
     `about` is the one entry asked for.
     """
@@ -29,7 +29,7 @@ def recorded_anew(
         FROM batch b
         JOIN entry n ON n.id BETWEEN b.first_entry_id AND b.last_entry_id AND n.batch_id = b.id
         LEFT JOIN entry o ON o.id = n.corrects_id
-        WHERE b.id = :batch AND (b.kind = 'carry' OR n.corrects_id IS NOT NULL)
+        WHERE b.id = :batch AND (b.kind IN ('carry', 'transfer', 'reallocate') OR n.corrects_id IS NOT NULL)
           AND (CAST(:about AS BIGINT) IS NULL OR :about IN (n.id, n.corrects_id, n.reverses_id)) ORDER BY n.id""",
         {"batch": batch, "about": about},
     )

@@ -19,7 +19,7 @@ from aidtrack.store.records.bulk import Act
 from aidtrack.store.records.correctable import require_correctable
 from aidtrack.store.records.correcting import Change, Correcting, Insert, record_anew
 from aidtrack.store.records.equal_entries import Equal, made_equal
-from aidtrack.store.records.halves import require_not_carried
+from aidtrack.store.records.halves import require_no_half
 from aidtrack.store.records.rows import held_fen
 from aidtrack.values.money import plain_yuan, yuan
 
@@ -63,7 +63,7 @@ class Corrections:
                 code=Code.BLANK,
             )
         require_correctable(self.writer, f"(SELECT {id} AS id)")
-        require_not_carried(self.writer, id)
+        require_no_half(self.writer, id)
         changes: dict[str, object] = {} if reason is None else {"reason": reason}
         for one in differing_fields(entries, columns, at, entry, but=("ref", "reason")):
             name = one.name

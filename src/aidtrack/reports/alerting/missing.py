@@ -84,7 +84,7 @@ def no_plan(snapshot: Snapshot) -> Iterator[Alert]:
 
 
 def entries_lack(column: str) -> Callable[[Snapshot], Iterator[Alert]]:
-    """Entries, by fund and kind, that still stand and in which `voucher` or `payee` is blank; what is carried on has none."""
+    """Entries, by fund and kind, that still stand and in which `voucher` or `payee` is blank; what is carried on or moved has none."""
     kinds = _WITH_VOUCHER if column == "voucher" else _WITH_PAYEE
 
     def find(snapshot: Snapshot) -> Iterator[Alert]:
@@ -106,7 +106,7 @@ def _blank(snapshot: Snapshot, column: str, kinds: tuple[str, ...]) -> list[tupl
         f"""SELECT fund_id, kind, count(*), sum(held) FROM (
             SELECT e.fund_id + 0 AS fund_id, e.kind, {held("e", ":end")} AS held
             FROM entry e WHERE e.{column} IS NULL AND e.kind IN {listed(kinds)} AND e.amount_fen > 0 AND e.reverses_id IS NULL
-              AND e.carries_id IS NULL AND e.date <= :end) standing
+              AND e.carries_id IS NULL AND e.moves_id IS NULL AND e.date <= :end) standing
         WHERE held > 0 GROUP BY fund_id, kind ORDER BY fund_id, kind""",
         {"end": snapshot.when.params["end"]},
     )

@@ -51,7 +51,7 @@ _OF_WHOLE_FUNDS = (
 
 @dataclass(frozen=True, slots=True)
 class Fund:
-    """`carried_fen` came of other funds, net; `into` are the names of those that its rest went into; `came`: it is such a one.
+    """`carried_fen` came of other funds, net, of which `moved_fen` within a year; `into` are the names of those that its rest went into; `came`: it is such a one.
 
     `of_cells` are the flags of its cells, `reasons` those given for what breaks a rule. `choice` says which of its entries its money
     is: of a part of them it is not known what came in for these.
@@ -72,6 +72,7 @@ class Fund:
     of_cells: Sequence[Flag]
     reasons: Sequence[Over]
     carried_fen: int
+    moved_fen: int
     into: Sequence[str]
     came: bool
     choice: Choice
@@ -158,11 +159,12 @@ class Fund:
     def _waiting(self) -> list[Flag]:
         """What has not come, not been set aside, not been spent; and what came beyond its plan."""
         held = self.money.held
-        allocated = ALLOCATED.fen(held)
+        arrived, allocated = ARRIVED.fen(held), ALLOCATED.fen(held)
+        moved_away = max(-self.moved_fen, 0)  # that came, and is waited for no more
         beyond = beyond_budget(self.budget_fen, self.qualifier, held["received"] or 0, self.carried_fen)
         open_fen = allocatable(self.limit_fen, held) or 0
         raised_ = (
-            (NOT_ARRIVED, ARRIVED.fen(held) < max(self.limit_fen or 0, allocated)),
+            (NOT_ARRIVED, arrived < allocated or arrived + moved_away < (self.limit_fen or 0)),
             (OVER_RECEIVED, beyond > 0),
             (NOT_ALLOCATED, open_fen > 0 and not (allocated or held["lent"] or self.lends)),
             (UNSPENT, allocated > 0 and not held["spent"]),
@@ -180,6 +182,7 @@ def standing(connection: Connection, names: Names, when: Period, only: int | Non
     reasons = overs(connection, when)
     went = figures.carried_on(connection, when)
     carried = figures.carried_net(connection, when)
+    moved = figures.moved_net(connection, when)
     came = {into for all_into in went.values() for into in all_into}
     nothing = Figures(dict.fromkeys(FUND_BALANCES), dict.fromkeys(FUND_BALANCES))
     condition = "" if only is None else "WHERE id = :fund_id"
@@ -194,6 +197,7 @@ def standing(connection: Connection, names: Names, when: Period, only: int | Non
                 of_cells=cells[id,].flags if (id,) in cells else (),
                 reasons=[over for over in reasons if over.fund_id == id],
                 carried_fen=carried.get(id, 0),
+                moved_fen=moved.get(id, 0),
                 into=[str(names.name("fund", one)) for one in went.get(id, ())],
                 came=id in came,
                 choice=when.choice,

@@ -11,7 +11,9 @@ from aidtrack.store.names.find import Names
 from aidtrack.store.records.rows import stored
 from aidtrack.values import json_text
 from aidtrack.values.field import Field
+from aidtrack.values.money import plain_yuan
 from aidtrack.values.text import safe
+from aidtrack.values.words import NO_VILLAGE
 
 _NOT_TYPED = ("kind", "reason", "reverses", "carries", "moves", "corrects", "origin")  # where an entry is corrected
 _FIRST = ("allocation", "loan")  # other kinds come along with these
@@ -21,9 +23,14 @@ def again(connection: Connection, batch_id: int) -> str:
     """The sentence that says how to have again what the batch brought."""
     kind = connection.value("SELECT kind FROM batch WHERE id = :batch", {"batch": batch_id})
     names = Names(connection)
-    words = {"carry": _carried, "merge": _merged, "correct": _corrected, "run": _ran}.get(str(kind), _unknown)(
-        names, batch_id
-    )
+    words = {
+        "carry": _carried,
+        "transfer": _moved,
+        "reallocate": _moved,
+        "merge": _merged,
+        "correct": _corrected,
+        "run": _ran,
+    }.get(str(kind), _unknown)(names, batch_id)
     if words is None:
         return t("To have it again, import the file again.")
     return t("To have it again: {command}.", command=safe(command(*words)))
@@ -48,6 +55,28 @@ def _carried(names: Names, batch: int) -> list[str] | None:
     named = ["--name", str(brought[0]["name"])] if brought else []
     surplus = ["--surplus"] if brought and brought[0].get("source") == "surplus" else []
     return ["fund", "carry", _word(names, "fund", told["from"]), "--to", str(year), *named, *surplus]
+
+
+def _moved(names: Names, batch: int) -> list[str] | None:
+    found = names.connection.rows(
+        """SELECT i.kind, o.fund_id, i.fund_id, o.project_id, i.project_id, o.village_id, i.village_id, i.amount_fen, i.date, o.reason
+        FROM entry i JOIN entry o ON o.id = i.moves_id WHERE i.batch_id = :batch""",
+        {"batch": batch},
+    )
+    if not found:
+        return None
+    kind, fund, into_fund, *cells, fen, day, reason = found[0]
+    amount, rest = plain_yuan(int(fen)), ["--date", day, "--reason", reason]
+    if kind == "receipt":
+        return ["fund", "transfer", _word(names, "fund", fund), _word(names, "fund", into_fund), amount, *rest]
+    one, other, *villages = cells
+    places = [
+        word
+        for option, village in zip(("--from-village", "--to-village"), villages, strict=True)
+        for word in (option, _word(names, "village", village) if village else NO_VILLAGE.english)
+    ]
+    projects = [_word(names, "project", project) for project in (one, other)]
+    return ["reallocate", *projects, amount, "--fund", _word(names, "fund", fund), *places, *rest]
 
 
 def _merged(names: Names, batch: int) -> list[str] | None:

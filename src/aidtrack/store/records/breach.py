@@ -10,7 +10,7 @@ from aidtrack.ledger.guards import breaches
 from aidtrack.locale import t
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.records.carriable import carried_away
-from aidtrack.store.records.halves import carried_by
+from aidtrack.store.records.halves import half_of
 from aidtrack.store.records.repaid import reverse_first
 from aidtrack.store.records.rows import name_of
 from aidtrack.store.records.successors import still_allocated
@@ -79,7 +79,8 @@ def sentence(connection: Connection, breach: Breach, entry: Mapping[str, object]
     }
     names |= _as_typed(names, breach)
     if breach.rule == "G4 half":
-        names["carrying"] = carried_by(connection, breach.entry_id)
+        half = half_of(connection, breach.entry_id)
+        names["carrying"] = half.batch if half else 0
     returned = breach.rule == "G1" and entry.get("kind") != "allocation"
     said = _SENTENCES["G1 return" if returned else breach.rule](names)
     further: list[str] = []
@@ -141,7 +142,7 @@ _SENTENCES = {
         "Fund “{fund}”: these {short} yuan move nothing of as much below zero that left another fund, or another project of this fund, on"
         " {date}, or what was moved already. Name that one's 流水号 (column 调剂流水号), or leave it blank.", **names),
     "G4 half": lambda names: t(
-        "Fund “{fund}”: of what was carried on into another year, {short} yuan less or more would be left of one half than of the other."
+        "Fund “{fund}”: of what was carried on or moved, {short} yuan less or more would be left of one half than of the other."
         " Take back, or move, as much of both; the whole of it: aidtrack batch undo {carrying}.", **names),
     "G4 corrected": lambda names: t(
         "Fund “{fund}”: these {short} yuan correct no earlier entry of their kind, or take one back themselves. Name the corrected"

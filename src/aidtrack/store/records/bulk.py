@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from aidtrack.ledger.carrying import UNEVEN
+from aidtrack.ledger.carrying import ANY_HALF, UNEVEN
 from aidtrack.ledger.guards import JUDGED, any_naming, suspect_rows, suspect_sums
 from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.records.balances import sum_new
@@ -71,8 +71,7 @@ def _may_break(writer: Writer, last: int, rows: str) -> bool:
 def _uneven(writer: Writer, last: int) -> list[Breach]:
     """Of what was carried on, the halves of which the entries after `last` leave no longer as much: no reason excuses that."""
     names = "SELECT 1 FROM entry WHERE id > :last AND (reverses_id IS NOT NULL OR corrects_id IS NOT NULL) LIMIT 1"
-    carried = "SELECT 1 FROM entry WHERE carries_id IS NOT NULL LIMIT 1"
-    if writer.value(carried) is None or writer.value(names, {"last": last}) is None:
+    if writer.value(ANY_HALF) is None or writer.value(names, {"last": last}) is None:
         return []
     rows = writer.rows(
         f"SELECT e.id, e.fund_id, e.project_id, e.village_id, abs(u.left_fen - u.came_fen) FROM ({UNEVEN}) u"

@@ -9,7 +9,7 @@ from aidtrack.ledger.holding import held
 from aidtrack.locale import command, t
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.records.corrected import corrected_already
-from aidtrack.store.records.halves import carried_on
+from aidtrack.store.records.halves import Half
 from aidtrack.store.records.rows import held_fen, newest_of
 from aidtrack.values.text import safe
 
@@ -30,14 +30,17 @@ def not_correctable(connection: Connection, ids: Collection[int]) -> dict[int, R
 
 def _refusals(connection: Connection, picked: str, words: Sequence[str] = ()) -> dict[int, Refused]:
     found = connection.rows(
-        f"""SELECT e.id, e.kind, e.reverses_id, {newest("e.id")}, {_HALF} FROM {picked} k CROSS JOIN entry e WHERE e.id = k.id
+        f"""SELECT e.id, e.kind, e.reverses_id, {newest("e.id")}, {_HALF},
+        CASE WHEN {_MOVED} THEN 1 ELSE 0 END FROM {picked} k CROSS JOIN entry e WHERE e.id = k.id
         AND (e.reverses_id IS NOT NULL OR {held("e")} = 0 OR {_HALF} IS NOT NULL) ORDER BY e.id"""
     )
     return {id: _refusal(connection, words, id, *told) for id, *told in found}
 
 
-# The batch that carried entry e on into another year, as either half.
-_HALF = """(CASE WHEN e.carries_id IS NOT NULL OR EXISTS (SELECT 1 FROM entry x WHERE x.carries_id = e.id)
+# The batch that carried entry e on into another year, or moved it into another fund, as either half. What was moved to another project may
+# go along with it.
+_MOVED = "(e.kind = 'receipt' AND (e.moves_id IS NOT NULL OR EXISTS (SELECT 1 FROM entry x WHERE x.moves_id = e.id)))"
+_HALF = f"""(CASE WHEN e.carries_id IS NOT NULL OR EXISTS (SELECT 1 FROM entry x WHERE x.carries_id = e.id) OR {_MOVED}
     THEN coalesce(e.batch_id, 0) END)"""
 
 
@@ -48,7 +51,8 @@ def _refusal(
     kind: str,
     reverses: int | None,
     now: int,
-    carried_by: int | None,
+    half: int | None,
+    moved: int,
 ) -> Refused:
     if reverses is not None:
         again = _reversal(connection, kind, reverses, words)
@@ -69,8 +73,8 @@ def _refusal(
             )
         anew = safe(command(kind, "correct", str(now), *words))
         return corrected_already(connection, id, now, t("Correct that one: {command}.", command=anew))
-    if carried_by is not None:
-        return carried_on(id, carried_by)
+    if half is not None:
+        return Half(id, half, bool(moved)).refused()
     return Refused(
         t("Entry {id} has been taken back whole already.", id=id),
         t("Record it anew: aidtrack {kind} add YUAN --fund FUND.", kind=kind),

@@ -190,7 +190,7 @@ def _pairs(one: Correcting, entries: Sequence[Mapping[str, Any]]) -> list[tuple[
             "loan_id": loan_of(old, old["id"]), "over": change.over if change.over is not None and is_closed(one.writer, change.back_on or old["date"]) else None,
         }  # fmt: skip
         new = {
-            **{name: old[name] for name in ENTRY_COLUMNS}, "amount_fen": old["held_fen"], "ref": None, "origin": None, **line, "id": new_id,
+            **{name: old[name] for name in ENTRY_COLUMNS}, "amount_fen": old["held_fen"], "ref": None, "origin": None, "moves_id": None, **line, "id": new_id,
             **_with_loan(old, loans), **change.values, "corrects_id": old["id"],
         }  # fmt: skip
         if new["amount_fen"] < 0 and new["reason"] is None:

@@ -1,9 +1,13 @@
-"""The two halves of what was carried on into another year: neither is taken back or recorded anew alone, for it would count twice or nowhere."""
+"""The two halves of what was carried on into another year, or moved from one fund or project to another.
+
+Neither is taken back or recorded anew alone, for it would count twice or nowhere.
+"""
+
+from dataclasses import dataclass
 
 from aidtrack.errors import Refused
-from aidtrack.ledger.carrying import halves
+from aidtrack.ledger.carrying import ANY_HALF, halves
 from aidtrack.locale import t
-from aidtrack.phrase import Said
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.records.rows import newest_of
 
@@ -14,13 +18,41 @@ _ROOT = """(WITH RECURSIVE up (id, further) AS (
     SELECT min(id) FROM up)"""
 
 
+@dataclass(frozen=True, slots=True)
+class Half:
+    """An entry that is a half, or belongs to one, of what a batch (0: recorded by itself) carried on, or moved."""
+
+    id: int
+    batch: int
+    moved: bool
+
+    @property
+    def said(self) -> str:
+        if self.moved:
+            return t("Entry {id} is a half of what was moved from one fund or project to another.", id=self.id)
+        return t("Entry {id} is a half of what was carried on into another year.", id=self.id)
+
+    @property
+    def whole(self) -> str:
+        """How the whole is taken back."""
+        if self.moved:
+            return t("Take the whole of it back: aidtrack batch undo {batch}.", batch=self.batch)
+        return t("Take the whole carrying on back: aidtrack batch undo {batch}.", batch=self.batch)
+
+    def refused(self) -> Refused:
+        """Why it is not recorded anew."""
+        if self.moved:
+            return Refused(self.said, self.whole, t("Then move what is right."))
+        return Refused(self.said, t("Take the carrying on back first: aidtrack batch undo {batch}.", batch=self.batch))
+
+
 def other_half(connection: Connection, id: int, *, both: bool) -> int | None:
-    """What stands for the other half of what was carried on, of which an entry is a half; None where it is none.
+    """What stands for the other half of what was carried on or moved, of which an entry is a half; None where it is none.
 
     Raises Refused where it is a half or belongs to one, unless `both` are to be taken back and it stands for its half.
     """
-    batch = carried_by(connection, id)
-    if batch is None:
+    half = half_of(connection, id)
+    if half is None:
         return None
     root = int(connection.value(f"SELECT {_ROOT}", {"id": id}))
     halved = halves(str(root))
@@ -30,32 +62,22 @@ def other_half(connection: Connection, id: int, *, both: bool) -> int | None:
     stands = newest_of(connection, root) == id and other is not None
     if both and stands:
         return newest_of(connection, int(other))
-    whole = t("Take the whole carrying on back: aidtrack batch undo {batch}.", batch=batch)
-    raise Refused(
-        of_a_carrying(id), whole, *([t("With --over REASON as much of both halves is taken back.")] if stands else [])
-    )
+    with_both = [t("With --over REASON as much of both halves is taken back.")] if stands else []
+    raise Refused(half.said, half.whole, *with_both)
 
 
-def require_not_carried(connection: Connection, id: int) -> None:
-    """Raises Refused where an entry would be recorded anew that is a half of what was carried on, or belongs to one."""
-    if (batch := carried_by(connection, id)) is not None:
-        raise carried_on(id, batch)
+def require_no_half(connection: Connection, id: int) -> None:
+    """Raises Refused where an entry would be recorded anew that is a half, or belongs to one."""
+    if (half := half_of(connection, id)) is not None:
+        raise half.refused()
 
 
-def carried_on(id: int, batch: int) -> Refused:
-    return Refused(of_a_carrying(id), t("Take the carrying on back first: aidtrack batch undo {batch}.", batch=batch))
-
-
-def of_a_carrying(id: int) -> Said:
-    return t("Entry {id} is a half of what was carried on into another year.", id=id)
-
-
-def carried_by(connection: Connection, id: int) -> int | None:
-    """The batch that carried on what an entry is a half of, or belongs to a half of (0: recorded by itself); None where it is none."""
-    if connection.value("SELECT 1 FROM entry WHERE carries_id IS NOT NULL LIMIT 1") is None:
+def half_of(connection: Connection, id: int) -> Half | None:
+    """The half that an entry is, or belongs to; None where it is none."""
+    if connection.value(ANY_HALF) is None:
         return None
-    root = connection.value(f"SELECT {_ROOT}", {"id": id})
+    root = int(connection.value(f"SELECT {_ROOT}", {"id": id}))
     found = connection.rows(
-        f"SELECT coalesce(e.batch_id, 0) FROM {halves(f'{int(root)}')} half JOIN entry e ON e.id = half.id WHERE half.id = {int(root)}"
+        f"SELECT coalesce(e.batch_id, 0), half.apart FROM {halves(str(root))} half JOIN entry e ON e.id = half.id WHERE half.id = {root}"
     )
-    return found[0][0] if found else None
+    return Half(id, found[0][0], bool(found[0][1])) if found else None

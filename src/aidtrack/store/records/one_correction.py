@@ -18,7 +18,7 @@ from aidtrack.store.records.books import day_back, is_closed
 from aidtrack.store.records.carriable import carried_away
 from aidtrack.store.records.correctable import require_correctable
 from aidtrack.store.records.correcting import Correcting, Values, correcting
-from aidtrack.store.records.halves import require_not_carried
+from aidtrack.store.records.halves import require_no_half
 from aidtrack.store.records.repetition import require_distinct
 from aidtrack.store.records.rows import held_fen, ref_of_story, stored
 from aidtrack.values.money import yuan
@@ -45,7 +45,7 @@ def present(connection: Connection, id: int, words: Sequence[str] = ()) -> dict[
     which it was to be.
     """
     require_correctable(connection, f"(SELECT {id} AS id)", words)
-    require_not_carried(connection, id)
+    require_no_half(connection, id)
     return {"id": id, **(stored(connection, "entry", id) or {}), "amount_fen": held_fen(connection, id)}
 
 

@@ -111,10 +111,10 @@ def _nouns(writer: Writer) -> Iterator[Other]:
 
 
 def _carrying_on(writer: Writer) -> Iterator[Other]:
-    """What came into another fund when something that goes left its own."""
+    """What came elsewhere when something that goes left its own fund or project."""
     rows = writer.rows(
         f"""SELECT e.kind, e.id, e.batch_id FROM {GOING} g CROSS JOIN entry e
-        WHERE e.carries_id = g.id AND {held("e")} <> 0 AND NOT EXISTS (SELECT 1 FROM {GOING} k WHERE k.id = e.id) ORDER BY e.id LIMIT {MOST_NAMED + 1}"""
+        WHERE (e.carries_id = g.id OR e.moves_id = g.id) AND {held("e")} <> 0 AND NOT EXISTS (SELECT 1 FROM {GOING} k WHERE k.id = e.id) ORDER BY e.id LIMIT {MOST_NAMED + 1}"""
     )
     yield from entries_of(rows)
 

@@ -1,0 +1,163 @@
+"""Moving money within a year, in one act: from one fund into another, or from one project to another of the same fund.
+
+Two entries of one day, of which the one that came names the one that left (`ledger/moving.py`); neither is taken back alone.
+"""
+
+from collections.abc import Iterator, Mapping, Set
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from aidtrack.errors import Refused
+from aidtrack.ledger.earmark import fits_place, is_within
+from aidtrack.ledger.quantity import ALLOCATED, REMAINING
+from aidtrack.locale import command, some_of, spoken, t
+from aidtrack.nouns.fund import FUND
+from aidtrack.store.engine.connection import Connection
+from aidtrack.store.engine.transaction import Writer
+from aidtrack.store.names.find import Names
+from aidtrack.store.records.entries import add
+from aidtrack.store.records.one_batch import one_batch
+from aidtrack.store.records.repetition import require_new
+from aidtrack.store.records.rows import stored
+from aidtrack.values.kinds import WordKind
+from aidtrack.values.text import safe
+
+_MOST_NAMED = 10
+Values = Mapping[str, object]  # an entry by column
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """The batch, and the entries by which the money left and came."""
+
+    batch_id: int
+    left_id: int
+    came_id: int
+
+
+def transfer(
+    writer: Writer, from_id: int, into_id: int, told: Values, *, known: Set[int] | None = frozenset()
+) -> Moved:
+    """Move `amount_fen` of what is `told` from a fund into another. `known` are equal entries that are both real, None: all are.
+
+    Raises Refused for a broken rule, or where the first one's earmark is not the second one's too; Repeated where it is recorded already.
+    """
+    if from_id == into_id:
+        raise Refused(t("It is one fund."), t("Name another into which the money goes."))
+    _require_as_earmarked(writer, from_id, into_id)
+    return _move(writer, "transfer", "receipt", told, {"fund_id": from_id}, {"fund_id": into_id}, known)
+
+
+def reallocate(
+    writer: Writer, left: Values, came: Values, told: Values, *, known: Set[int] | None = frozenset()
+) -> Moved:
+    """The same between two places of one fund, by project and village. Raises Refused, Repeated."""
+    if dict(left) == dict(came):
+        raise Refused(t("It is one project, in one village."), t("Name another to which the money goes."))
+    return _move(writer, "reallocate", "allocation", told, left, came, known)
+
+
+def _move(
+    writer: Writer, act: str, kind: str, told: Values, left: Values, came: Values, known: Set[int] | None
+) -> Moved:
+    fen = int(str(told["amount_fen"]))
+    if fen <= 0:
+        raise Refused(
+            t("What is moved must be above zero."), t("To move it the other way, name the two the other way round.")
+        )
+    out = {**told, **left, "kind": kind, "amount_fen": -fen}
+    if known is not None:
+        require_new(writer, out, known)
+    with _batch(writer, act) as batch_id:
+        left_id = add(writer, out)
+        came_id = add(writer, {**told, **came, "kind": kind, "amount_fen": fen, "moves_id": left_id})
+    return Moved(batch_id, left_id, came_id)
+
+
+@contextmanager
+def _batch(writer: Writer, act: str) -> Iterator[int]:
+    """A batch of its own, unless it is one of many commands."""
+    if writer.batch_id is not None:
+        yield writer.batch_id
+        return
+    with one_batch(writer, act) as batch_id:
+        yield batch_id
+
+
+def _require_as_earmarked(connection: Connection, from_id: int, into_id: int) -> None:
+    """Raises Refused where money would lose the earmark that it has."""
+    old, new = (stored(connection, "fund", id) or {} for id in (from_id, into_id))
+    lost = [column for column in ("earmark_category", "earmark_depth") if not is_within(new, old, column)]
+    if not _is_within_places(connection, from_id, old, into_id, new):
+        lost.append("earmark_place")
+    if not lost:
+        return
+    names = Names(connection)
+    options = [word for column in lost for word in (f"--{column.replace('_', '-')}", str(old[column]))]
+    mend = command("fund", "edit", names.choice("fund", into_id), *options)
+    raise Refused(
+        t("Fund “{fund}” is earmarked ({earmark}), and “{into}” is meant for more than that.",
+          fund=safe(str(old["name"])), earmark=safe("、".join(_said(column, str(old[column])) for column in lost)), into=safe(str(new["name"]))),
+        t("Move it into a fund with that earmark, or give this one the same: {command}.", command=safe(mend)),
+    )  # fmt: skip
+
+
+def _said(column: str, stored: str) -> str:
+    kind = FUND.field(column).kind
+    return spoken(kind.label(stored)) if isinstance(kind, WordKind) else stored
+
+
+def _is_within_places(
+    connection: Connection, from_id: int, old: Mapping[str, Any], into_id: int, new: Mapping[str, Any]
+) -> bool:
+    """By the words themselves, or by the villages that they name."""
+    if is_within(new, old, "earmark_place"):
+        return True
+    if new["earmark_place"] is None:
+        return False
+    [(villages, beyond)] = connection.rows(
+        f"""SELECT count(*), coalesce(sum(CASE WHEN {fits_place("f")} THEN 0 ELSE 1 END), 0)
+        FROM fund f CROSS JOIN fund g CROSS JOIN village v WHERE f.id = :old AND g.id = :new AND {fits_place("g")}""",
+        {"old": from_id, "new": into_id},
+    )
+    return bool(villages) and not beyond
+
+
+def village_left(names: Names, fund: int, project: int) -> int | None:
+    """The village in which a project's money of a fund lies. Raises Refused where that is several."""
+    return _one_village(names, fund, project, held_by_fund(names.connection, fund, project), "--from-village")
+
+
+def village_into(names: Names, fund: int, project: int) -> int | None:
+    """The village in which a project takes money: its home, else the one in which it has some. Raises Refused where that is several."""
+    home = names.home("project", project)
+    if home is not None:
+        return home
+    return _one_village(
+        names, fund, project, _villages(names.connection, f"{ALLOCATED.sql('c')} > 0", project), "--to-village"
+    )
+
+
+def held_by_fund(connection: Connection, fund: int, project: int) -> list[int]:
+    """Where something of it is left, else where it was allocated."""
+    for held in (REMAINING, ALLOCATED):
+        if found := _villages(connection, f"c.fund_id = {fund:d} AND {held.sql('c')} > 0", project):
+            return found
+    return []
+
+
+def _villages(connection: Connection, condition: str, project: int) -> list[int]:
+    sql = f"SELECT DISTINCT c.village_id FROM cell_balance c WHERE c.project_id = :project AND {condition} ORDER BY c.village_id"
+    return [id for (id,) in connection.rows(sql, {"project": project})]
+
+
+def _one_village(names: Names, fund: int, project: int, found: list[int], option: str) -> int | None:
+    if len(found) > 1:
+        called = [safe(names.choice("village", id)) if id else t("not assigned") for id in found]
+        raise Refused(
+            t("Project “{project}” has money in {count} villages: {villages}.",
+              project=safe(names.choice("project", project)), count=len(found), villages=some_of(called, _MOST_NAMED)),
+            t("Say which with {option}.", option=option),
+        )  # fmt: skip
+    return (found[0] or None) if found else names.home("project", project)
