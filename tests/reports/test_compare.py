@@ -171,7 +171,7 @@ def test_every_format_says_it(file_store: Store, tmp_path: Path) -> None:
     ]
     plain = kept.ok("report", "fund", *DAYS, "--format", "csv")
     header, first, *_ = csv.reader(io.StringIO(plain.out))
-    assert header == [column["name"] for column in table["columns"]]
+    assert header == [column["label"] for column in table["columns"]]
     cells = {**table["rows"][0], "flags": "overspent(灾情追加), awaiting receipt"}  # words in a sheet
     assert first == ["" if value is None else str(value) for value in cells.values()]
     for lang, words in (

@@ -1,5 +1,6 @@
 """`aidtrack batch`: what was imported, and taking it back."""
 
+from aidtrack.cli.asking import no_headings
 from aidtrack.cli.command import Group, Listed, command
 from aidtrack.cli.numbers import id_typed
 from aidtrack.cli.params import argument, option
@@ -38,7 +39,9 @@ def _list() -> Command:
         with run.read() as connection:
             return store.batches(connection)
 
-    return command("list", t("List every batch: imports, corrections, merges, carryings, undos."), [], list_)
+    return command(
+        "list", t("List every batch: imports, corrections, merges, carryings, undos."), [], list_, lists=no_headings
+    )
 
 
 def _show() -> Command:

@@ -1,5 +1,6 @@
 """`aidtrack find TEXT`: where a word, a number or an amount occurs."""
 
+from aidtrack.cli.asking import no_headings
 from aidtrack.cli.command import command
 from aidtrack.cli.fields import name_typed
 from aidtrack.cli.numbers import whole_number
@@ -26,4 +27,11 @@ def find_command() -> Command:
         argument("text", t("A part of a name, a payee, a voucher, a number; or an amount.")),
         option("--limit", t("At most so many of each noun."), metavar="N"),
     ]
-    return command("find", t("Where a name, a payee, a number or an amount occurs."), params, find, personal=True)
+    return command(
+        "find",
+        t("Where a name, a payee, a number or an amount occurs."),
+        params,
+        find,
+        personal=True,
+        lists=no_headings,
+    )

@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from aidtrack.cli.asking import no_headings
 from aidtrack.cli.command import Group, Listed, command, force_option
 from aidtrack.cli.complete import layouts as layout_names
 from aidtrack.cli.params import argument, option
@@ -137,7 +138,9 @@ def _list() -> Command:
         with run.read() as connection:
             return layouts(every(connection))
 
-    return command("list", t("List the layouts, with the columns by which each is known."), [], list_)
+    return command(
+        "list", t("List the layouts, with the columns by which each is known."), [], list_, lists=no_headings
+    )
 
 
 def _show() -> Command:

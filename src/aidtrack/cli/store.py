@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
+from aidtrack.cli.asking import no_headings
 from aidtrack.cli.command import Group, Listed, command
 from aidtrack.cli.numbers import id_typed, whole_number
 from aidtrack.cli.params import argument, option
@@ -103,7 +104,7 @@ def log() -> Command:
         option("--id", t("Only changes of the row with this id."), metavar="ID"),
         option("--limit", t("At most so many, the newest."), metavar="N"),
     ]
-    return command("log", t("Who changed what."), params, log, personal=True)
+    return command("log", t("Who changed what."), params, log, personal=True, lists=no_headings)
 
 
 def _noun(word: str) -> str:

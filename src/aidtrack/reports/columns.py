@@ -172,6 +172,7 @@ _COLUMNS: dict[str, tuple[str, ColumnKind]] = {
 # Two rates have one key, and are headed apart.
 _RATED = {"rate": Word("rate (of allocated)", "支出率(占安排)")}
 _RATED_OF_RECEIVED = Word("rate (of received)", "支出率(占到账)")
+_OF_ALLOCATED, _OF_RECEIVED = ("spent", ("allocated",)), ("spent", ("received", "interest"))
 
 # What a report of cells compares.
 OF_CELLS = (*CELL_BALANCES, "remaining", "rate")
@@ -181,12 +182,13 @@ def columns(*names: str) -> list[Column]:
     """The columns of these names."""
     nowhere = {"village": phrase("village not assigned"), "project": phrase("project not assigned")}
     made = [Column(name, _RATED.get(name) or Word(name, _COLUMNS[name][0]), _COLUMNS[name][1]) for name in names]
-    return [replace(one, blank=nowhere[one.name]) if one.name in nowhere else one for one in made]
+    made = [replace(one, blank=nowhere[one.name]) if one.name in nowhere else one for one in made]
+    return [replace(one, ratio=_OF_ALLOCATED) if one.name == "rate" else one for one in made]
 
 
 def of_received(shown: Sequence[Column]) -> list[Column]:
     """The columns of funds, whose rate is of what came in; that of projects and places is of what was set aside for them."""
-    return [replace(one, label=_RATED_OF_RECEIVED) if one.name == "rate" else one for one in shown]
+    return [replace(one, label=_RATED_OF_RECEIVED, ratio=_OF_RECEIVED) if one.name == "rate" else one for one in shown]
 
 
 def usual(shown: Sequence[Column], rows: Sequence[Row], always: Collection[str] = ()) -> list[Column]:

@@ -106,7 +106,13 @@ def _three(column: Column, spared: bool, rows: Sequence[Row]) -> list[Column]:
         "{heading}_{change}", heading=column.label, change=Word("change", "增减（百分点）" if of_rate else "增减")
     )
     return [
-        replace(column, name=before, label=phrase("{heading}_before", heading=column.label), hidden=spared or same),
+        replace(
+            column,
+            name=before,
+            ratio=None,
+            label=phrase("{heading}_before", heading=column.label),
+            hidden=spared or same,
+        ),
         replace(column, hidden=spared),
         Column(change, changed, "points" if of_rate else column.kind, spared or same, signed=True),
     ]

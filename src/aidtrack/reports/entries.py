@@ -22,7 +22,7 @@ from aidtrack.store.records.books import is_closed
 from aidtrack.store.records.rows import story
 from aidtrack.values.ids import Range
 from aidtrack.values.report import Column, ColumnKind, Report, Row, Table, id_of
-from aidtrack.values.stream import Stream
+from aidtrack.values.stream import Selected
 
 if TYPE_CHECKING:
     from aidtrack.reports.asking.asked import Asked
@@ -156,7 +156,7 @@ def _table(selection: Selection, name: str, *, single: bool = False) -> Table:
         name,
         KINDS[name].label if name in KINDS else phrase("Entries"),
         [_ID, *columns, *origins],
-        Stream(counted.count, lambda: _rows(selection, came)),
+        Selected(counted.count, lambda: _rows(selection, came)),
         stays=("date", "amount", "fund", "project", "village", "payee", "purpose"),
         total=None if single or not counted.count else _total(selection.whole, name),
         count=None if selection.limit is None else selection.whole.count(),

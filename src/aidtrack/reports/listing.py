@@ -17,7 +17,7 @@ from aidtrack.values.field import Field, Noun
 from aidtrack.values.ids import Range
 from aidtrack.values.kinds import WordKind
 from aidtrack.values.report import Column, Filter, Report, Row, Table, Value
-from aidtrack.values.stream import Stream
+from aidtrack.values.stream import Selected
 
 if TYPE_CHECKING:
     from aidtrack.reports.asking.asked import Asked
@@ -95,7 +95,7 @@ def _noun_table(selection: Selection, *, single: bool = False) -> Table:
         *map(of_field, shown),
         *(of_field(field, hidden=True) for field in hidden),
     ]
-    rows = Stream(counted.count, lambda: _rows(selection))
+    rows = Selected(counted.count, lambda: _rows(selection))
     count = None if selection.limit is None else selection.whole.count()
     held = [field for field in declared.fields if counted.holds(field.column)]
     return Table(

@@ -133,7 +133,7 @@ class Report:
     wide: bool = False  # they asked for every column, however narrow the terminal
     closed: bool = False  # the books are closed through that day
     compared_with: str | None = None  # the earlier day whose figures stand beside
-    main: str = ""  # the table that --limit is of, where that is not the first list
+    main: str = ""  # the table that --limit is of, where it is neither called as the report nor the first list
     filters: Sequence[Filter] = ()  # what was asked of it: which entries, which rows, in which order, how many
     confirmation: Said | None = None
     undoing: Said | None = None  # how to take back what was done, said beside that line

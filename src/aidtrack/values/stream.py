@@ -33,6 +33,10 @@ class Stream(Sequence[Row]):
         return next(islice(self, at, None))
 
 
+class Selected(Stream):
+    """Rows that the store chose and put in order as they were asked for."""
+
+
 def is_streamed(report: Report) -> bool:
     """Whether rows of an answer are read while it is shown."""
     return any(isinstance(table.rows, Stream) for table in report.tables)

@@ -5,11 +5,11 @@ from dataclasses import replace
 from aidtrack.reports.asking.asked import Asked, filters
 from aidtrack.reports.asking.rows import limited, narrowed
 from aidtrack.values.report import Chart, Column, Report, Table
-from aidtrack.values.stream import Stream
+from aidtrack.values.stream import Selected
 
 
 def answered(report: Report, asked: Asked) -> Report:
-    """The answer as it was asked for. Rows that are streamed were chosen where they are read. Raises Usage."""
+    """The answer as it was asked for. Rows that the store selected were chosen there. Raises Usage."""
     listed = [table for table in report.tables if _has_rows(table)]
     every = [column for table in report.tables for column in table.columns]
     asked.require_known([column for table in listed for column in table.columns], asked.of_rows)
@@ -33,13 +33,14 @@ def _has_rows(table: Table) -> bool:
 
 
 def _main(report: Report, listed: list[Table]) -> Table | None:
-    return next((table for table in listed if table.name == report.main), listed[0] if listed else None)
+    named = report.main or report.report
+    return next((table for table in listed if table.name == named), listed[0] if listed else None)
 
 
 def _asked(table: Table, asked: Asked, *, limits: bool) -> Table:
     if not _has_rows(table):
         return table
-    if not isinstance(table.rows, Stream):
+    if not isinstance(table.rows, Selected):
         if any(asked.named(table.columns, word) for word in asked.of_rows):
             table = narrowed(table, asked)
         if limits and asked.limit is not None:
@@ -62,7 +63,7 @@ def _columns(table: Table, asked: Asked) -> Table:
             picked[column.name] = replace(column, hidden=False)
     total = table.total if table.total is not None and picked.keys() & table.total.keys() else None
     beside = {name: two for name, two in table.beside.items() if {name, *two} <= picked.keys()}
-    return replace(table, columns=[*picked.values()], total=total, beside=beside, lines=())
+    return replace(table, columns=[*picked.values()], total=total, beside=beside, stays=[*picked], lines=())
 
 
 def _can_be_drawn(chart: Chart, tables: list[Table]) -> bool:

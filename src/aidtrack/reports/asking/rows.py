@@ -6,7 +6,7 @@ from dataclasses import replace
 from aidtrack.reports.asking.asked import AT_LEAST, AT_MOST, Asked, Order, require_shown
 from aidtrack.reports.asking.cells import Test, rank, tested
 from aidtrack.values.money import rate
-from aidtrack.values.report import Column, Content, Row, Table
+from aidtrack.values.report import Column, Content, Row, Table, as_int
 
 
 def narrowed(table: Table, asked: Asked) -> Table:
@@ -14,6 +14,7 @@ def narrowed(table: Table, asked: Asked) -> Table:
 
     Raises Usage.
     """
+    table = replace(table, rows=[*table.rows])
     tests = []
     for wish in asked.where:
         column = asked.named(table.columns, wish.column)
@@ -33,7 +34,8 @@ def narrowed(table: Table, asked: Asked) -> Table:
 def limited(table: Table, most: int) -> Table:
     """The first rows; the total stays that of all."""
     count = len(table.rows)
-    return replace(_at(table, range(min(most, count))), count=count)
+    first = table.rows[:most]
+    return replace(_at(replace(table, rows=first), range(len(first))), count=count)
 
 
 def _met(tests: Iterable[Test], row: Row) -> bool:
@@ -68,22 +70,43 @@ def _at(table: Table, places: Sequence[int]) -> Table:
 
 
 def _total(table: Table, rows: Sequence[Row]) -> Row | None:
-    """What the total says of fewer rows: a sum is that of them, a rate that of its sums; what is no sum of its rows is left out."""
+    """What the total says of fewer rows: a sum is that of them, a rate that of its sums; what is no sum of all its rows is left out."""
     if table.total is None:
         return None
     total: dict[str, Content] = {}
     for column in table.columns:
-        if column.name in table.total:
-            told = table.total[column.name]
-            if told == () or (told is not None and _sum(column, table.rows) == told):
-                total[column.name] = () if told == () else _sum(column, rows)
-    for column in table.columns:
-        if column.name in table.total and column.ratio is not None:
-            part, wholes = column.ratio
-            known = [_int(total.get(name)) for name in (part, *wholes)]
-            if {part, wholes[0]} <= total.keys():
-                total[column.name] = rate(known[0], sum(one or 0 for one in known[1:]))
+        told = table.total.get(column.name)
+        if told == ():
+            total[column.name] = ()
+        elif told is not None and column.ratio is None and _sum(column, table.rows) == told:
+            total[column.name] = _sum(column, rows)
+        elif told is not None and column.ratio is not None:
+            rated = next((some for some in (_all, _rated) if _rate(column, some(column, table.rows)) == told), None)
+            if rated is not None:
+                total[column.name] = _rate(column, rated(column, rows))
+    for name, two in table.beside.items():  # of two days a figure is told of both or of none
+        if not {name, *two} & table.total.keys() <= total.keys():
+            total = {one: cell for one, cell in total.items() if one not in (name, *two)}
     return total
+
+
+def _all(column: Column, rows: Sequence[Row]) -> list[Row]:
+    return [*rows]
+
+
+def _rated(column: Column, rows: Sequence[Row]) -> list[Row]:
+    """Without loan funds, which have no rate."""
+    return [row for row in rows if row.get(column.name) is not None]
+
+
+def _rate(column: Column, rows: Sequence[Row]) -> Content:
+    assert column.ratio is not None
+    part, wholes = column.ratio
+    return rate(_added(rows, part), _added(rows, *wholes))
+
+
+def _added(rows: Iterable[Row], *names: str) -> int:
+    return sum(as_int(row.get(name)) or 0 for row in rows for name in names)
 
 
 def _sum(column: Column, rows: Iterable[Row]) -> Content:

@@ -34,7 +34,8 @@ def fund(connection: Connection, name: str | None, when: Period, *, explain: lis
         return Report("fund", phrase("Funds"), tables, when.end, charts=[compared("funds", "fund")])
     tables.append(projects(connection, names, when, only, explainer))
     title = names.name("fund", only) or phrase("Funds")
-    return Report("fund", title, tables, when.end, charts=[compared("projects", "project", "village")])
+    drawn = [compared("projects", "project", "village")]
+    return Report("fund", title, tables, when.end, charts=drawn, main="projects")
 
 
 def _table(found: Sequence[Fund], when: Period, explainer: Explainer | None) -> Table:
