@@ -91,6 +91,27 @@ def test_the_article_is_all_that_gansu_states(gansu: Store) -> None:
     assert [word for word in CATEGORIES.values() if word not in readme] == []
 
 
+def test_gansu_says_of_what_was_done_no_more_than_the_article(gansu: Store) -> None:
+    rows = {row["name"]: row for row in gansu.ok("activity", "list", "--format", "json").rows()}
+    since = {
+        name: (row["starts_on"], row["ends_on"]) for name, row in rows.items() if row["starts_on"] or row["ends_on"]
+    }
+    assert since == {"干部进村入户": ("2017", "ongoing"), "劳模宣讲": ("2015", "ongoing")}
+    analysed = [row["name"] for row in rows.values() if "全方位分析" in row["raw"]]
+    assert len(analysed) == 3
+    assert {rows[name]["kind"] for name in analysed} == {"调研论证"}
+    helped = [row for row in rows.values() if "积极协助县、乡(镇)、村落实" in row["raw"]]
+    assert [(row["organiser"], row["partners"]) for row in helped] == [("县、乡(镇)、村", "甘肃省总工会")] * 4
+    assert not any("省帮扶办" in (row["partners"] or "") for row in rows.values())
+    capacities = {row["capacity"] for row in rows.values() if row["kind"] == "表彰"}
+    assert capacities == {"帮扶单位", "组长单位", None}
+    speakers = gansu.ok("posting", "list", "--role", "宣讲劳模", "--format", "json").rows()
+    assert [(row["honour"], row["title"]) for row in speakers] == [
+        ("全国劳模", "绿康林果科技示范中心主任"), ("省级劳模", "北顺村党委书记"), ("省级劳模", "召藏村兴旺中药材合作社社长"),
+    ]  # fmt: skip
+    assert all(row["title"] in row["raw"] and row["honour"] in row["raw"] for row in speakers)
+
+
 def test_gansu_shows_what_is_unknown_as_unknown(gansu: Store) -> None:
     table = gansu.json("report", "fund")["tables"][0]
     for row in table["rows"]:
@@ -152,6 +173,42 @@ def test_the_illustration_adds_up_to_its_files(illustration: Store) -> None:
         spent[project] += yuan
     shown = illustration.ok("report", "project", "--format", "json").rows()
     assert {row["project"]: Decimal(row["spent"]) for row in shown if row["spent"]} == spent
+
+
+def test_the_illustration_shows_what_the_programme_states(illustration: Store) -> None:
+    """A household's money, how far a project is, what is unmet, what goes on, who was honoured, what a loan made."""
+
+    def told(*words: str, table: str) -> list[dict[str, Any]]:
+        return illustration.ok("report", *words, "--as-of", "2018-12-31", "--format", "json").rows(table)
+
+    assert [(row["household"], row["spent"]) for row in told("household", "示例一村", table="money")] == [
+        ("YC-01", "68712.56"),  # 32,184.87 + 36,527.69
+        ("YC-03", "54152.97"),  # 19,285.52 + 34,867.45
+    ]
+    twice = [row for row in told("alerts", table="alerts") if row["kind"] == "helped_twice"]
+    assert [(row["household"], row["amount"]) for row in twice] == [("YC-03", "54152.97")]
+    steps = {row["project"]: row for row in told("step", table="projects")}
+    assert (steps["示例一村危房改造"]["done"], steps["示例五村牛羊养殖"]["done"]) == ("85%", "40%")
+    assert steps["示例五村牛羊养殖"]["unmet"] == "precise_funds、precise_measures"
+    assert [row["name"] for row in told("step", "示例一村中药材种植", table="activities")] == ["中药材项目调研论证"]
+    assert {row["ends_on"] for row in told("activity", table="activities") if row["name"] == "企业结对帮扶"} == {
+        "ongoing"
+    }
+    assert [row["name"] for row in illustration.ok("activity", "list", "--partners", "示例养殖合作社", "--format", "json").rows()] == ["企业结对帮扶"]  # fmt: skip
+    vacant = [
+        (row["village"], row["role"], row["organization"])
+        for row in told("posting", table="postings")
+        if row["name"] is None
+    ]
+    assert sorted(vacant) == [
+        ("示例五村", "first_secretary", "示例县总工会"),
+        ("示例四村", "team_leader", "示例县总工会"),
+    ]
+    assert illustration.json("report", "loan", "--as-of", "2018-12-31")["tables"][0]["total"]["jobs"] == "≥5"
+    valid = illustration.ok(
+        "document", "list", "--valid-on", "2018-02-01", "--kind", "实施意见", "--format", "json"
+    ).rows()
+    assert [row["name"] for row in valid] == ["示例三年行动意见"]
 
 
 def test_the_illustration_lends_and_is_paid_back(illustration: Store) -> None:

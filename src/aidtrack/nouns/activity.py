@@ -49,7 +49,9 @@ ACTIVITY = Noun(
         Field("project", "项目", kinds.NAME, also=("项目名称", "关联项目"), refers="project", filters=True, since=3),
         Field("places", "地点", kinds.ALIASES, also=("活动地点",)),
         Field("organiser", "组织单位", kinds.TEXT, also=("主办单位",), filters=True, names="organization"),
-        Field("partners", "合作单位", kinds.TEXT, also=("协办单位",), names="organization"),
+        Field(
+            "partners", "合作单位", kinds.PLACES, also=("协办单位",), filters=True, names="organization", several=True
+        ),
         Field("persons", "参加人员", kinds.TEXT, also=("带队领导",)),
         Field("capacity", "受表彰身份", kinds.TEXT, since=3),
         Field("content", "活动内容", kinds.TEXT, also=("主题",)),

@@ -117,7 +117,7 @@ def _of_field(
         if field.kind.open:
             wanted += OpenWords(names.connection).alike(declared.name, field.name, str(value))
         elif field.names is not None:
-            wanted += Called(names, field.names).alike(declared.name, field.column, str(value))
+            wanted += Called(names, field.names).alike(declared.name, field.column, str(value), several=field.several)
         else:
             wanted.append(value)
     condition, params = among(held, wanted, word) if wanted else ("", {})

@@ -57,7 +57,7 @@ def _is_open(field: Field) -> bool:
 def _meant(connection: Connection, noun: Noun, field: Field, word: str) -> list[object]:
     """As it would be stored; of what names a unit, every text that names the same one."""
     if field.names is not None:
-        return [*Called(Names(connection), field.names).alike(noun.name, field.column, word)]
+        return [*Called(Names(connection), field.names).alike(noun.name, field.column, word, several=field.several)]
     return [field.kind.parse(word)]
 
 

@@ -29,6 +29,7 @@ class Field:
     of: tuple[str, ...] = ()
     since: int = 1
     names: str | None = None
+    several: bool = False  # it names several, set apart by 、: a filter finds each
 
     @property
     def column(self) -> str:

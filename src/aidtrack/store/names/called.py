@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from aidtrack.store.names.find import Names
-from aidtrack.values.text import key
+from aidtrack.values.text import apart, key
 
 
 @dataclass
@@ -21,11 +21,16 @@ class Called:
         meant = self._meant(str(text))
         return self.names.name(self.noun, meant) if isinstance(meant, int) else self._first.setdefault(meant, str(text))
 
-    def alike(self, noun: str, column: str, text: str) -> list[str]:
-        """Every text in a column of `noun` that means the same; the text alone where none does."""
+    def alike(self, noun: str, column: str, text: str, *, several: bool = False) -> list[str]:
+        """Every text in a column of `noun` that means the same, or names it among `several`; the text alone where none does."""
         rows = self.names.connection.rows(f"SELECT DISTINCT {column} FROM {noun} WHERE {column} IS NOT NULL")
         meant = self._meant(text)
-        return [stored for (stored,) in rows if self._meant(stored) == meant] or [text]
+        found = [
+            stored
+            for (stored,) in rows
+            if self._meant(stored) == meant or (several and meant in map(self._meant, apart(stored)))
+        ]
+        return found or [text]
 
     def _meant(self, text: str) -> int | str:
         """The id of the one row that has this name; else what distinguishes the text."""
