@@ -149,7 +149,7 @@ def test_what_is_booked_late_is_marked(year: Store) -> None:
     [(level, what, said)] = findings(year)
     assert (level, what) == ("alert", f"{FUND} · {PROJECT} · 牙河村")
     assert "spending of 2018: 300.00 yuan when it was closed, 350.00 today" in said
-    kinds = [row["kind"] for row in year.ok("report", "alerts", "--format", "json").rows()]
+    kinds = [row["kind"] for row in year.ok("report", "alerts", "--format", "json").rows("alerts")]
     assert "with_reason" in kinds
     year.ok("spending", "reverse", "4", "--reason", "误记")
     assert not [said for said in flags(year).values() if "after_books_closed" in said]

@@ -61,7 +61,7 @@ def alerted(store: Store, day: str = DAY, *, end: str | None = "") -> list[dict[
     """The alerts on a day, seen on it; with `end` None those of everything ever recorded."""
     with read(store.target) as connection:
         report = alerts(connection, _when(day, end), prefix=["aidtrack", "--db", store.db])
-    return [_read(row) for table in report.tables for row in table.rows]
+    return [_read(row) for row in report.tables[1].rows]
 
 
 def gaps(store: Store, day: str = DAY) -> list[dict[str, Value]]:

@@ -298,7 +298,7 @@ def _behind(ask: Ask, known: Facts, day: str) -> Iterator[str]:
         arrived, spent = _total(held, "receipt", "interest") or 0, held.get("spending", 0)
         if arrived > 0 and Fraction(spent, arrived) < days and known.funds[id]["form"] != "loan":
             expected[known.funds[id]["name"]] = {"amount": _yuan(int(arrived * days - spent + Fraction(1, 2)))}
-    answer = ask("report", "alerts", "--as-of", day)["tables"][0]
+    answer = ask("report", "alerts", "--as-of", day)["tables"][1]
     rows = {row["fund"]: row for row in answer["rows"] if row["kind"] == "behind"}
     yield from _compared(f"behind on {day}", rows, expected)
 

@@ -1,6 +1,6 @@
 """`aidtrack report …`: each report that is declared in `reports/registry.py` as a command with the options that it can take."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from aidtrack.cli import fields
@@ -8,15 +8,16 @@ from aidtrack.cli.asking import no_headings
 from aidtrack.cli.command import Group, Listed, command
 from aidtrack.cli.complete import names as complete_names
 from aidtrack.cli.fields import name_typed
-from aidtrack.cli.params import argument, option
+from aidtrack.cli.params import Complete, argument, option
 from aidtrack.cli.period import period_options
 from aidtrack.cli.run import Run
 from aidtrack.cli.typer_internals import Command, Parameter
 from aidtrack.ledger.quantity import SPENT
 from aidtrack.locale import t
+from aidtrack.phrase import Word
 from aidtrack.reports.belonging import is_own
 from aidtrack.reports.dimension import DIMENSIONS
-from aidtrack.reports.period import Period, earlier, period
+from aidtrack.reports.period import Period, earlier, period, since
 from aidtrack.reports.registry import REPORTS, Declared, Question
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.records.books import is_closed
@@ -41,18 +42,22 @@ def _command(declared: Declared) -> Command:
     def report(
         run: Run, year: str | None, from_: str | None, to: str | None, as_of: str | None,
         explain: bool = False, compare: str | None = None, name: str | None = None, by: str | None = None,
-        bars: bool = False, **options: tuple[str, ...],
+        bars: bool = False, level: tuple[str, ...] = (), kind: tuple[str, ...] = (), new: str | None = None,
+        **options: tuple[str, ...],
     ) -> Report:  # fmt: skip
         when = period(year, from_, to, as_of, today=run.today)
         lasts = any(option is not None for option in (year, from_, to))
         before = None if compare is None else earlier(compare, when, lasts=lasts)
         named = None if name is None else name_typed(name)
-        level = _level(declared, by)
+        of = _level(declared, by)
+        known = None if new is None else since(new, when)
         wanted = explain or (run.format is not None and run.format.explained)
         filters = fields.asked(options)
         with run.read() as connection:
             when, before = _chosen(run, connection, declared, filters, when, before)
-            asked = Question(connection, when, named, level, run.prefix, run.prefix if wanted else None)
+            asked = Question(
+                connection, when, named, of, run.prefix, run.prefix if wanted else None, level, kind, known
+            )
             answer = declared.answer(asked)
             if before is not None:
                 from aidtrack.reports.compare import compared
@@ -118,6 +123,24 @@ def _params(declared: Declared) -> list[Parameter]:
     params.append(option("--explain", t("Under each row, the commands that list what is behind it."), flag=True))
     if declared.charts:
         params.append(option("--bars", t("In text tables, bars that compare the rows."), flag=True))
+    if declared.alerts:
+        params += _of_alerts()
     own = [word for word in declared.filters if is_own(declared.narrowed, word)]
     others = [DIMENSIONS[word] for word in declared.filters if word not in own]
     return params + fields.filter_options(declared.narrowed, [declared.narrowed.field(word) for word in own], others)
+
+
+def _of_alerts() -> list[Parameter]:
+    from aidtrack.reports.alerting.asked import KIND_WORDS, LEVEL_WORDS
+
+    def begun(words: Iterable[Word]) -> Complete:
+        spellings = [spelling for word in words for spelling in word.spellings]
+        return lambda _, word: [one for one in spellings if one.startswith(word)]
+
+    levels = t("One of: {choices}.", choices=", ".join(word.english for word in LEVEL_WORDS.values()))
+    return [
+        option("--level", levels, metavar="WORD", many=True, complete=begun(LEVEL_WORDS.values())),
+        option("--kind", t("A kind of alert, as in {example}.", example="voucher_twice"), metavar="WORD", many=True,
+               complete=begun(KIND_WORDS.values())),
+        option("--new", t("What was not there on this day."), metavar="DATE"),
+    ]  # fmt: skip

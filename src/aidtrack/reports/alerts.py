@@ -1,36 +1,47 @@
 """`report alerts`: one row for each finding of a rule, the most severe first, with the command that shows its rows (R6)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import groupby
 
-from aidtrack.phrase import Phrase, english, phrase, words
+from aidtrack.phrase import Phrase, Said, english, phrase, words
+from aidtrack.reports.alerting.asked import ALL, Asked
 from aidtrack.reports.alerting.kinds import KINDS
 from aidtrack.reports.alerting.rows import Found, commands, headings, rows, what
-from aidtrack.reports.alerting.rule import LEVELS, Alert, kind_labels, named, where
+from aidtrack.reports.alerting.rule import LEVELS, Alert, Rule, kind_labels, named, where
 from aidtrack.reports.alerting.rules import RULES
 from aidtrack.reports.alerting.settings import limits
 from aidtrack.reports.alerting.snapshot import Snapshot
-from aidtrack.reports.columns import columns
+from aidtrack.reports.columns import columns, filled
+from aidtrack.reports.figures import summed
 from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
-from aidtrack.values.report import Report, Table
+from aidtrack.values.report import Report, Row, Table, column
 
 _ORDER = list(LEVELS)
 
 
-def alerts(connection: Connection, when: Period, *, prefix: list[str], explain: list[str] | None = None) -> Report:
-    """What stands at the period's end. The command of a row is a column; with `explain` people read it on a line of its own."""
+def alerts(
+    connection: Connection,
+    when: Period,
+    wanted: Asked = ALL,
+    *,
+    prefix: list[str],
+    explain: list[str] | None = None,
+) -> Report:
+    """What stands at the period's end, or what of it is `wanted`: how many of each kind, then each. The command of a row is a column; with `explain` people read it on a line of its own."""
     asked = limits(connection.target, KINDS)
     snapshot = Snapshot(connection, when, asked.values, prefix)
-    rules = [rule for kind, rule in RULES.items() if kind not in asked.off]
+    before = None if wanted.before is None else Snapshot(connection, wanted.before, asked.values, prefix)
+    rules = [rule for kind, rule in RULES.items() if kind not in asked.off and wanted.takes(rule)]
     found: Found = [
         (
             {"level": rule.level, "kind": rule.kind, "rule": rule.words(snapshot.limits)},
-            _gravest_first(snapshot, rule.find(snapshot)),
+            _gravest_first(snapshot, rule.find(snapshot) if before is None else _new(rule, snapshot, before)),
         )
         for rule in sorted(rules, key=lambda rule: _ORDER.index(rule.level))
     ]
+    labels = {"level": words(LEVELS), "kind": kind_labels((rule.kind, rule.zh) for rule in rules)}
     table = Table(
         "alerts",
         phrase("Alerts"),
@@ -41,14 +52,34 @@ def alerts(connection: Connection, when: Period, *, prefix: list[str], explain: 
         ],
         rows(snapshot, found),
         stays=("kind", "what", "amount", "days"),
-        labels={
-            "level": words(LEVELS),
-            "kind": kind_labels((rule.kind, rule.zh) for rule in rules),
-        },
+        labels=labels,
         explain=commands(snapshot, found) if explain is not None else (),
     )
     hints = phrase("Hints rest on rules for fiscal money, which bind no other money; none is a national standard.")
-    return Report("alerts", phrase("Alerts"), [table], notes=[_counted(found), hints, *named(asked)])
+    notes = [_counted(found), hints, *named(asked)]
+    return Report("alerts", phrase("Alerts"), [_kinds(found, labels), table], notes=notes, filters=[*wanted.filters()])
+
+
+def _kinds(found: Found, labels: Mapping[str, Mapping[str, Said]]) -> Table:
+    """How many there are of each kind, and what they come to where they have amounts."""
+    rows: list[Row] = [
+        {**same, "number": len(alerts), "amount": summed(alert.amount_fen for alert in alerts)}
+        for same, alerts in found
+        if alerts
+    ]
+    total = {"number": sum(len(alerts) for _, alerts in found)}
+    shown = [*columns("level", "kind"), column("number", "件数", "count"), *columns("amount")]
+    return Table("kinds", phrase("How many"), filled(shown, rows, "amount"), rows, total=total, labels=labels)
+
+
+def _new(rule: Rule, snapshot: Snapshot, before: Snapshot) -> Iterator[Alert]:
+    """Those of what was not there of the kind, whatever it came to then."""
+    known = {_object(alert) for alert in rule.find(before)}
+    return (alert for alert in rule.find(snapshot) if _object(alert) not in known)
+
+
+def _object(alert: Alert) -> tuple[object, ...]:
+    return alert.fund, alert.project, alert.village, alert.household, alert.subject
 
 
 def _gravest_first(snapshot: Snapshot, found: Iterable[Alert]) -> list[Alert]:

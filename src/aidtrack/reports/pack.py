@@ -27,9 +27,10 @@ def pack(connection: Connection, when: Period, *, prefix: list[str], explain: li
 
 
 def _reports(connection: Connection, when: Period, prefix: list[str], explain: list[str] | None) -> Iterator[Report]:
-    """One line a report; no two of them have a table of the same name."""
+    """No two of them have a table of the same name; of the alerts, each by itself."""
     yield fund(connection, None, when, explain=explain)
     yield progress(connection, when, "fund", explain=explain)
     yield overview(connection, when, explain=explain)
     yield project(connection, None, when, explain=explain)
-    yield alerts(connection, when, prefix=prefix, explain=explain)
+    found = alerts(connection, when, prefix=prefix, explain=explain)
+    yield replace(found, tables=[table for table in found.tables if table.name == "alerts"])

@@ -114,6 +114,17 @@ def earlier(compare: str, when: Period, *, lasts: bool) -> Period:
     return replace(when, end=day)
 
 
+def since(new: str, when: Period) -> Period:
+    """Up to the day that `--new` names. Raises Usage for a later one than is looked at."""
+    day = _last(new, "--new")
+    if day > when.day:
+        raise Usage(
+            phrase("The day since which an alert is to be new ({before}) comes after {day}.", before=day, day=when.day),
+            phrase("Give an earlier one, or a later --as-of."),
+        )
+    return replace(when, end=day)
+
+
 def _parse(text: str, option: str) -> str:
     try:
         return parse_date(text)

@@ -28,6 +28,9 @@ class Question:
     by: str
     prefix: list[str]
     explain: list[str] | None
+    levels: tuple[str, ...] = ()  # of alerts, and their kinds, as typed; `before` is up to the day since which they are to be new
+    kinds: tuple[str, ...] = ()
+    before: Period | None = None
 
     @property
     def named(self) -> str:
@@ -52,6 +55,7 @@ class Declared:
     compares: bool = False  # --compare holds two days of it against each other
     charts: bool = False  # it is drawn, and --bars shows the bars in text
     personal: bool = False  # it names persons
+    alerts: bool = False  # some of its alerts can be asked for: --level, --kind, --new
     filters: tuple[
         str, ...
     ] = ()  # what narrows it: dimensions, or where it is made of `rows` of a noun also fields of that
@@ -77,6 +81,7 @@ def report(
     compares: bool = False,
     charts: bool = False,
     personal: bool = False,
+    alerts: bool = False,
     filters: tuple[str, ...] = (),
     rows: str | None = None,
 ) -> Callable[[Answers], Answers]:
@@ -84,7 +89,9 @@ def report(
 
     def declare(answer: Answers) -> Answers:
         word = answer.__name__
-        REPORTS[word] = Declared(word, help, answer, noun, required, by, compares, charts, personal, filters, rows)
+        REPORTS[word] = Declared(
+            word, help, answer, noun, required, by, compares, charts, personal, alerts, filters, rows
+        )
         return answer
 
     return declare
@@ -197,11 +204,13 @@ def support(ask: Question) -> Report:
     return support(ask.connection, ask.when, ask.by, explain=ask.explain)
 
 
-@report("What breaks a rule or waits too long, the most severe first, with its command.")
+@report("What breaks a rule or waits too long, the most severe first, with its command.", alerts=True)
 def alerts(ask: Question) -> Report:
+    from aidtrack.reports.alerting.asked import asked
     from aidtrack.reports.alerts import alerts
 
-    return alerts(ask.connection, ask.when, prefix=ask.prefix, explain=ask.explain)
+    wanted = asked(ask.levels, ask.kinds, ask.before)
+    return alerts(ask.connection, ask.when, wanted, prefix=ask.prefix, explain=ask.explain)
 
 
 @report("What is missing or stale in the store, with the command that shows it.")
