@@ -27,7 +27,7 @@ def measured(stores: Stores, sizes: Sequence[int]) -> Iterator[Line]:
     unit = Command([floors.SHELL, "-readonly", store, UNIT])
     ours = [Command([AIDTRACK, "--db", store, "report", *words, "--format", "csv"]) for words, _ in ASKED.values()]
     floor, *each = compared(stores.runs, unit, *ours)
-    seconds = [run.processor for run in floor.runs]
     for (name, (_, target)), runs in zip(ASKED.items(), each, strict=True):
-        spent = [run.processor for run in runs.runs]
-        yield line_of_seconds(f"report {name}, {rows:,} / sums by village in the shell, of CPU", spent, seconds, target)
+        yield line_of_seconds(
+            f"report {name}, {rows:,} / sums by village in the shell, of CPU", runs.processors, floor.processors, target
+        )

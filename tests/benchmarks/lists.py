@@ -24,7 +24,7 @@ def measured(stores: Stores, sizes: Sequence[int]) -> Iterator[Line]:
     listed = [Command([AIDTRACK, "--db", store, "spending", "list", "--format", form]) for form in ("csv", "jsonl")]
     shell, *ours = compared(stores.runs, Command([floors.SHELL, "-readonly", "-csv", store, same]), *listed)
     for form, runs in zip(("csv", "jsonl"), ours, strict=True):
-        one, other = ([run.processor for run in each.runs] for each in (runs, shell))
+        one, other = runs.processors, shell.processors
         ratio, target = f"{runs.processor / shell.processor:.2f}", "≤ 4.5" if form == "csv" else ""
         noise, floors_noise = (f"{spelled(min(each))}–{spelled(max(each))}" for each in (one, other))
         yield (

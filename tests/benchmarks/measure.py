@@ -41,7 +41,11 @@ class Runs:
 
     @property
     def processor(self) -> float:
-        return statistics.median(run.processor for run in self.runs)
+        return statistics.median(self.processors)
+
+    @property
+    def processors(self) -> list[float]:
+        return [run.processor for run in self.runs]
 
     @property
     def peak(self) -> float:

@@ -3,7 +3,7 @@
     python tests/benchmarks/run.py [--size S|M|L] [--only NAME] [--runs 5] [--folder DIR]
 
 Size S measures a store of 10 thousand spendings, M also 100 thousand and 1 million (five minutes), L also 10 million
-(a quarter of an hour, 8 GB of disk). NAME is one of small, village, overview, dashboard, import, server, growth, days, lists, sheets, writers. Needs
+(a quarter of an hour, 8 GB of disk). NAME is one of small, village, overview, dashboard, import, server, growth, days, lists, sheets, writers, whole, memory (by name alone). Needs
 a POSIX system and the sqlite3 shell; sqlite-utils and hledger take part where they are installed. The sheets stay in DIR.
 The first command of a row is divided by the second: medians on the wall clock ("of CPU": of processor time), between
 their least and most. "start-up" is `python -c "import typer, rich.table"`, "shell's .import" the sqlite3 shell's, of the
@@ -25,9 +25,11 @@ import days
 import floors
 import generate
 import lists
+import memory
 import server
 import sheets
 import small
+import whole
 import writers
 from lines import HEADER, Line, line, line_of_seconds
 from measure import Command, Runs, compared, run
@@ -126,7 +128,10 @@ MEASURED = {
     "lists": lists.measured,
     "sheets": sheets.measured,
     "writers": writers.measured,
+    "whole": whole.measured,
+    "memory": memory.measured,
 }
+BY_NAME = ("memory",)  # only where it is asked for
 
 
 def main() -> None:
@@ -145,7 +150,11 @@ def main() -> None:
         folder = asked.folder or Path(scratch)
         folder.mkdir(parents=True, exist_ok=True)
         stores = Stores(folder.absolute(), asked.runs)
-        lines = [line for name in asked.only or MEASURED for line in MEASURED[name](stores, SIZES[asked.size])]
+        lines = [
+            line
+            for name in asked.only or [name for name in MEASURED if name not in BY_NAME]
+            for line in MEASURED[name](stores, SIZES[asked.size])
+        ]
     right = ("left", *["right"] * (len(HEADER) - 1))
     print(tabulate(lines, HEADER, tablefmt="github", colalign=right, disable_numparse=True))
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import floors
 import generate
 from lines import Line, line_of_seconds
-from measure import Command, Runs, compared
+from measure import Command, compared
 from stores import AIDTRACK, Stores
 
 ROWS = 10_000
@@ -41,15 +41,11 @@ def measured(stores: Stores, sizes: Sequence[int]) -> Iterator[Line]:
     }
     start_up, *ours = compared(RUNS, floors.START_UP, *(command for command, _ in commands.values()))
     for (name, (_, target)), runs in zip(commands.items(), ours, strict=True):
-        yield line_of_seconds(f"{name} / start-up, of CPU", _processor(runs), _processor(start_up), target)
+        yield line_of_seconds(f"{name} / start-up, of CPU", runs.processors, start_up.processors, target)
     scripts = [writing("batch", "run", _script(stores.folder / f"命令{count}.txt", count)) for count in (FEW, MANY)]
     few, many = compared(stores.runs, *scripts)
-    each = [(more - less) / (MANY - FEW) for more, less in zip(_processor(many), _processor(few), strict=True)]
+    each = [(more - less) / (MANY - FEW) for more, less in zip(many.processors, few.processors, strict=True)]
     yield line_of_seconds("a line of batch run, of CPU / 1 ms", each, [0.001], "≤ 1")
-
-
-def _processor(runs: Runs) -> list[float]:
-    return [run.processor for run in runs.runs]
 
 
 def _sheet(path: Path, rows: int) -> None:

@@ -52,7 +52,7 @@ class Stores:
         if rows not in self.imports:
             _, resolved = self.sheets(rows)
             bare = self.folder / "bare.db"
-            ours, floor = self._import(rows), floors.shell_import(self.empty, bare, resolved)
+            ours, floor = self.importing(rows), floors.shell_import(self.empty, bare, resolved)
             say(f"importing {rows:,} spendings")
             measured = compared(1 if rows >= HUGE else self.runs, ours, floor)
             floors.require_same(self._path(rows), bare)
@@ -63,13 +63,14 @@ class Stores:
     def store(self, rows: int) -> Path:
         """A store with `rows` spendings in it."""
         if rows not in self.made:
-            ours = self._import(rows)
+            ours = self.importing(rows)
             say(f"making a store of {rows:,} spendings")
             run(ours)
             self.made.add(rows)
         return self._path(rows)
 
-    def _import(self, rows: int) -> Command:
+    def importing(self, rows: int) -> Command:
+        """Brings `rows` spendings into a copy of the store before any."""
         sheet, _ = self.sheets(rows)
         base, store = self.base, self._path(rows)
         return Command([AIDTRACK, "--db", store, "import", sheet], before=lambda: floors.fresh(base, store))
