@@ -5,9 +5,9 @@ is compared here.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import groupby
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
 from aidtrack.ledger.correcting import ref_of
 from aidtrack.ledger.equality import (
@@ -23,9 +23,12 @@ from aidtrack.ledger.equality import (
     worded,
 )
 from aidtrack.store.engine.transaction import Writer
+from aidtrack.values.text import keys
 
-# Temporary tables: what new entries are compared by, once for each group; and the recorded entries that fall into one of these.
-_NEW, _MET = "equal_new", "equal_met"
+# Temporary tables: what new entries are compared by, once for each group; the recorded entries near them, and the new ones; and those of
+# both that fall into a group.
+_NEW, _NEAR, _OWN, _MET = "equal_new", "equal_near", "equal_own", "equal_met"
+_TEXTS = 6  # of the columns that are read of these the first that people wrote freely
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +52,6 @@ class _Written:
     fund: str
     texts: dict[str, str | None]
 
-    def worded(self, but: Collection[str] = ()) -> tuple[str | None, ...]:
-        return worded(text for name, text in self.texts.items() if name not in but)
-
 
 def equal_entries(
     writer: Writer, last: int, recorded_kinds: Sequence[str], sheet_kinds: Sequence[str]
@@ -59,29 +59,22 @@ def equal_entries(
     """Groups of equals, in order of id: those of `recorded_kinds` where a new one, after the id `last`, meets a recorded one, and of
     `sheet_kinds` where new ones of different sheets meet. The 流水号 is not compared here.
     """
-    yield from _worded_alike(_groups(writer, last, recorded_kinds, sheet_kinds))
+    for group in _groups(writer, last, recorded_kinds, sheet_kinds):
+        yield [one.entry for one in group]
 
 
 def made_equal(writer: Writer, last: int, kinds: Sequence[str], anew: Collection[int]) -> Iterator[tuple[Equal, Equal]]:
     """Of each entry of `kinds` that was recorded `anew` after the id `last`, as its old one did not read: itself, and another that stands and
     that it equals now, the oldest. Rows of one sheet may equal each other.
     """
-    for group in _worded_alike(_groups(writer, last, kinds, kinds, of_corrections=True)):
-        for new in (one for one in group if one.id in anew):
+    for group in _groups(writer, last, kinds, kinds, of_corrections=True):
+        equals = [one.entry for one in group]
+        for new in (one for one in equals if one.id in anew):
             others = (
-                one for one in group if one.sheet != new.sheet and (new.ref is None or one.ref in (None, new.ref))
+                one for one in equals if one.sheet != new.sheet and (new.ref is None or one.ref in (None, new.ref))
             )
             if (other := next(others, None)) is not None:
                 yield new, other
-
-
-def _worded_alike(groups: Iterable[Sequence["_Written"]]) -> Iterator[list[Equal]]:
-    """Those of each group whose texts say the same, where there are several."""
-    for group in groups:
-        apart: dict[tuple[str | None, ...], list[Equal]] = defaultdict(list)
-        for one in group:
-            apart[one.worded()].append(one.entry)
-        yield from (equals for equals in apart.values() if len(equals) > 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +92,9 @@ class LookAlike:
 def look_alikes(writer: Writer, last: int, kinds: Sequence[str]) -> Iterator[LookAlike]:
     """The new entries of `kinds`, after the id `last`, that look like one recorded before; without a 流水号 of their own, which would decide."""
     for group in _groups(writer, last, kinds, (), SMALL_PRINT):
-        before: dict[tuple[str | None, ...], list[_Written]] = defaultdict(list)
-        for one in group:
-            if not one.entry.sheet:
-                before[one.worded(SMALL_PRINT)].append(one)
+        before = [one for one in group if not one.entry.sheet]
         for new in (one for one in group if one.entry.sheet):
-            for old in before[new.worded(SMALL_PRINT)]:
+            for old in before:
                 if (new.entry.ref is None or old.entry.ref is None) and (differing := _differing(new, old)):
                     here, there = ({name: pair[side] for name, pair in differing.items()} for side in (0, 1))
                     yield LookAlike(new.entry.sheet, new.entry.line, old.entry.id, old.entry.stands_for, here, there)
@@ -121,67 +111,124 @@ def _groups(
     writer: Writer, last: int, recorded_kinds: Sequence[str], sheet_kinds: Sequence[str], but: Collection[str] = (),
     *, of_corrections: bool = False,
 ) -> Iterator[list[_Written]]:  # fmt: skip
-    """What agrees in the columns that are compared, `but` for some fields: the members of every group of `recorded_kinds` in which a new entry
+    """What agrees in all that is compared, `but` for some fields: the members of every group of `recorded_kinds` in which a new entry
     meets a recorded one, and of `sheet_kinds` in which new ones of different sheets meet.
 
     Of corrections the new entries are those recorded anew, and they meet whatever else stands.
     """
-    asked_of, met = (changed, _other_than_corrections(last)) if of_corrections else (may_repeat, _recorded_before(last))
+    asked_of = changed if of_corrections else may_repeat
+    before, stands = (
+        (f"({{}}.id <= {last} OR {{}}.corrects_id IS NULL)", standing)
+        if of_corrections
+        else (f"{{}}.id <= {last}", recorded)
+    )
     kinds = sorted({*recorded_kinds, *sheet_kinds})
     if not kinds:
         return
-    for table in (_NEW, _MET):
-        writer.execute(f"DROP TABLE IF EXISTS {table}")
+    _drop(writer)
     by = ", ".join(_whole("e", column) for column in columns(but))
     writer.execute(
         f"""CREATE TEMPORARY TABLE {_NEW} AS SELECT row_number() OVER () AS number, n.* FROM (
-            SELECT {", ".join(f"{_whole('e', column)} AS {column}" for column in columns(but))},
-                min(e.file_no) AS first_sheet, max(e.file_no) AS last_sheet
+            SELECT {_wholes("e", but)}, min(e.file_no) AS first_sheet, max(e.file_no) AS last_sheet
             FROM entry e WHERE e.id > {last} AND e.kind IN ({_listed(kinds)}) AND {asked_of("e")} GROUP BY {by}) n"""
     )
     writer.execute(f"CREATE INDEX {_NEW}_by ON {_NEW} ({', '.join(sorted(columns(but)))})")
     writer.analyze(_NEW)
+    # Both are counted before they are joined: what a server knows of the entries of one day may be old.
+    writer.execute(f"CREATE TEMPORARY TABLE {_NEAR} AS {_near(but, before.replace('{}', 'o'))}")
+    writer.analyze(_NEAR)
     writer.execute(
-        f"""CREATE TEMPORARY TABLE {_MET} AS SELECT k.number, o.id FROM ({_near(but)}) c CROSS JOIN entry o CROSS JOIN {_NEW} k
-        WHERE o.id = c.id AND {_same("k", "o", but)} AND {met}"""
+        f"CREATE TEMPORARY TABLE {_MET} AS SELECT k.number, o.id FROM {_NEAR} o CROSS JOIN {_NEW} k WHERE {_same('k', 'o', but)}"
     )
     writer.analyze(_MET)
     wanted = " UNION ".join([*_met(recorded_kinds), *_of_several_sheets(sheet_kinds)])
     rows = []
     if writer.value(f"{wanted} LIMIT 1") is not None:
+        writer.execute(
+            f"""CREATE TEMPORARY TABLE {_OWN} AS SELECT e.id, {_wholes("e", but)}
+            FROM entry e WHERE e.id > {last} AND e.kind IN ({_listed(kinds)}) AND {asked_of("e")}"""
+        )
+        writer.analyze(_OWN)
+        writer.execute(
+            f"INSERT INTO {_MET} SELECT k.number, o.id FROM {_OWN} o CROSS JOIN {_NEW} k WHERE {_same('k', 'o', but)} AND k.number IN ({wanted})"
+        )
+        writer.analyze(_MET)
         rows = writer.rows(
-            f"""SELECT m.number, e.id, {standing_for("e")}, CASE WHEN e.id > :last THEN e.file_no ELSE 0 END,
+            f"""SELECT m.number, e.id, CASE WHEN e.id > :last THEN e.file_no ELSE 0 END,
                 CASE WHEN e.id > :last THEN e.row_no ELSE 0 END, {ref_of("e")}, f.name, {", ".join(f"e.{name}" for name in WRITTEN)}
-            FROM (SELECT number, id FROM {_MET} UNION ALL SELECT k.number, n.id FROM entry n CROSS JOIN {_NEW} k
-                WHERE n.id > :last AND {_same("k", "n", but)} AND {asked_of("n")}) m
-            CROSS JOIN entry e JOIN fund f ON f.id = e.fund_id WHERE e.id = m.id AND m.number IN ({wanted}) ORDER BY m.number, e.id""",
+            FROM {_MET} m CROSS JOIN entry e JOIN fund f ON f.id = e.fund_id
+            WHERE e.id = m.id AND m.number IN ({wanted}) ORDER BY m.number, e.id""",
             {"last": last},
         )
-    for table in (_NEW, _MET):
-        writer.execute(f"DROP TABLE {table}")
-    for _, group in groupby(rows, key=lambda row: row[0]):
-        yield [_Written(Equal(*row[1:6]), row[6], dict(zip(WRITTEN, row[7:], strict=True))) for row in group]
+    alike = [*_worded_alike(rows, but)]
+    _drop(writer)
+    yield from _standing(writer, alike, stands)
 
 
-def _recorded_before(last: int) -> str:
-    return f"o.id <= {last} AND {recorded('o')}"
+def _worded_alike(rows: Sequence[Sequence[Any]], but: Collection[str]) -> Iterator[list[_Written]]:
+    """Of each group those whose texts say the same, `but` for some, where there are several."""
+    said = [_keys([row[_TEXTS + at] for row in rows]) for at, name in enumerate(WRITTEN) if name not in but]
+    apart: dict[tuple[Any, ...], list[Sequence[Any]]] = defaultdict(list)
+    for row, texts in zip(rows, zip(*said, strict=True), strict=True):
+        apart[row[0], *texts].append(row)
+    yield from ([_written(row) for row in equals] for equals in apart.values() if len(equals) > 1)
 
 
-def _other_than_corrections(last: int) -> str:
-    return f"(o.id <= {last} OR o.corrects_id IS NULL) AND {standing('o')}"
+def _keys(texts: Sequence[str | None]) -> list[str | None]:
+    """As `equality.worded`, of a whole column."""
+    found = keys(["" if text is None else text for text in texts])
+    return [None if text is None else said for text, said in zip(texts, found, strict=True)]
 
 
-def _near(but: Collection[str]) -> str:
-    """The entries of the funds and days of the new ones, or of their projects and days: each is looked at once, however many new ones there are."""
+def _written(row: Sequence[Any]) -> _Written:
+    _, id, sheet, line, ref, fund, *texts = row
+    return _Written(Equal(id, id, sheet, line, ref), fund, dict(zip(WRITTEN, texts, strict=True)))
+
+
+def _drop(writer: Writer) -> None:
+    for table in (_NEW, _NEAR, _OWN, _MET):
+        writer.execute(f"DROP TABLE IF EXISTS {table}")
+
+
+def _standing(
+    writer: Writer, groups: Sequence[list[_Written]], stands: Callable[[str], str]
+) -> Iterator[list[_Written]]:
+    """The groups without what was recorded before and does not stand: that is a long question, asked of few."""
+    asked = [one.entry.id for group in groups for one in group if not one.entry.sheet]
+    if not asked:
+        yield from groups
+        return
+    writer.execute(f"CREATE TEMPORARY TABLE {_MET} (id {writer.engine.INTEGER})")
+    writer.insert_columns(_MET, {"id": asked}, {})
+    writer.analyze(_MET)
+    found = writer.rows(
+        f"SELECT e.id, {standing_for('e')} FROM {_MET} m CROSS JOIN entry e WHERE e.id = m.id AND {stands('e')}"
+    )
+    writer.execute(f"DROP TABLE {_MET}")
+    stand = dict(found)
+    for group in groups:
+        left = [
+            replace(one, entry=replace(one.entry, stands_for=stand.get(one.entry.id, one.entry.id)))
+            for one in group
+            if one.entry.sheet or one.entry.id in stand
+        ]
+        if len(left) > 1:
+            yield left
+
+
+def _near(but: Collection[str], before: str) -> str:
+    """The entries o of the funds and days of the new ones, or of their projects and days, that were there before: each is looked at once,
+    however many new ones there are.
+    """
     if "fund" not in but:
-        return _of_days("fund_id", "o.fund_id = d.fund_id")
-    of_projects = _of_days("project_id", "o.project_id = d.project_id")
-    return f"{of_projects} UNION ALL {_of_days('project_id', 'd.project_id = 0 AND o.project_id IS NULL')}"
+        return _of_days("fund_id", "o.fund_id = d.fund_id", but, before)
+    of_projects = _of_days("project_id", "o.project_id = d.project_id", but, before)
+    return f"{of_projects} UNION ALL {_of_days('project_id', 'd.project_id = 0 AND o.project_id IS NULL', but, before)}"
 
 
-def _of_days(column: str, alike: str) -> str:
-    return f"""SELECT o.id FROM (SELECT DISTINCT {column}, date FROM {_NEW}) d CROSS JOIN entry o
-        WHERE {alike} AND o.date = d.date"""
+def _of_days(column: str, alike: str, but: Collection[str], before: str) -> str:
+    return f"""SELECT o.id, {_wholes("o", but)} FROM (SELECT DISTINCT {column}, date FROM {_NEW}) d CROSS JOIN entry o
+        WHERE {alike} AND o.date = d.date AND {before} AND o.reverses_id IS NULL"""
 
 
 def _met(kinds: Sequence[str]) -> Iterator[str]:
@@ -199,8 +246,12 @@ def _whole(entry: str, column: str) -> str:
     return f"coalesce({entry}.{column}, 0)" if column in may_be_blank() else f"{entry}.{column}"
 
 
+def _wholes(entry: str, but: Collection[str]) -> str:
+    return ", ".join(f"{_whole(entry, column)} AS {column}" for column in columns(but))
+
+
 def _same(group: str, entry: str, but: Collection[str]) -> str:
-    return " AND ".join(f"{group}.{column} = {_whole(entry, column)}" for column in columns(but))
+    return " AND ".join(f"{group}.{column} = {entry}.{column}" for column in columns(but))
 
 
 def _listed(kinds: Iterable[str]) -> str:
