@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from conftest import Store, examples, once
+from conftest import Store, examples
 from reports.chosen import (
     NONE,
     OF_CELL,
@@ -64,7 +64,6 @@ def _filters(words: list[str], most: int = 3) -> st.SearchStrategy[dict[str, tup
 
 
 @pytest.fixture
-@once
 def books(store: Store, tmp_path: Path) -> Store:
     return programme(store, tmp_path)
 

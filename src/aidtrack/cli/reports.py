@@ -93,8 +93,8 @@ def _chosen(
     from aidtrack.store.names.find import Names
 
     names = Names(connection)
-    run.explain_nothing(connection, declared.narrowed, filters, declared.rows or SPENT.kinds[0])
     when = replace(when, choice=chosen(names, filters, when, declared.rows))
+    run.explain_nothing(connection, declared.narrowed, filters, declared.rows or SPENT.kinds[0])
     if before is not None:
         before = replace(before, choice=chosen(names, filters, before, declared.rows))
     return when, before

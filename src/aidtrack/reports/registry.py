@@ -28,7 +28,9 @@ class Question:
     by: str
     prefix: list[str]
     explain: list[str] | None
-    levels: tuple[str, ...] = ()  # of alerts, and their kinds, as typed; `before` is up to the day since which they are to be new
+    levels: tuple[
+        str, ...
+    ] = ()  # of alerts, and their kinds, as typed; `before` is up to the day since which they are to be new
     kinds: tuple[str, ...] = ()
     before: Period | None = None
 
@@ -204,7 +206,11 @@ def support(ask: Question) -> Report:
     return support(ask.connection, ask.when, ask.by, explain=ask.explain)
 
 
-@report("What breaks a rule or waits too long, the most severe first, with its command.", alerts=True)
+@report(
+    "What breaks a rule or waits too long, the most severe first, with its command.",
+    alerts=True,
+    filters=(*OF_CELL, "household"),
+)
 def alerts(ask: Question) -> Report:
     from aidtrack.reports.alerting.asked import asked
     from aidtrack.reports.alerts import alerts
@@ -213,7 +219,7 @@ def alerts(ask: Question) -> Report:
     return alerts(ask.connection, ask.when, wanted, prefix=ask.prefix, explain=ask.explain)
 
 
-@report("What is missing or stale in the store, with the command that shows it.")
+@report("What is missing or stale in the store, with the command that shows it.", filters=(*OF_CELL, "household"))
 def quality(ask: Question) -> Report:
     from aidtrack.reports.quality import quality
 

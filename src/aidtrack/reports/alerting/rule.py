@@ -34,16 +34,29 @@ class Alert(NamedTuple):
 Find = Callable[[Snapshot], Iterable[Alert]]
 
 
+def chosen(snapshot: Snapshot, find: Find) -> Iterable[Alert]:
+    """What is found and fits the filters: a rule looks at everything, whatever part of it is asked for."""
+    fits, found = snapshot.fits, find(snapshot)
+    if fits is None:
+        return found
+    return (
+        one for one in found if fits(fund=one.fund, project=one.project, village=one.village, household=one.household)
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """`says` is English for `t`, with thresholds by their keys: what should be so. `find` yields where it is not."""
+    """`says` is English for `t`, with thresholds by their keys: what should be so. `look` yields where it is not."""
 
     kind: str
     zh: str
     level: Level
     says: str
     source: Source
-    find: Find
+    look: Find
+
+    def find(self, snapshot: Snapshot) -> Iterable[Alert]:
+        return chosen(snapshot, self.look)
 
     def words(self, limits: Mapping[str, Number]) -> Phrase:
         """The rule with its source, short."""

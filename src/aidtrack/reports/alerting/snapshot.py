@@ -1,7 +1,7 @@
 """What the rules look at: the figures, projects and steps of a store on a day, each read once and only where a rule asks."""
 
 import shlex
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
@@ -17,6 +17,7 @@ from aidtrack.reports.clock import idle_since
 from aidtrack.reports.counted import as_counted, counted_in
 from aidtrack.reports.figures import Sums
 from aidtrack.reports.filters import NOT_ASSIGNED
+from aidtrack.reports.fitting import fitting
 from aidtrack.reports.lending import Loan, loans
 from aidtrack.reports.period import Period
 from aidtrack.reports.reasons import Over, overs
@@ -82,7 +83,10 @@ class Step:
 
 @dataclass
 class Snapshot:
-    """One look at a store; `prefix` is the program with the options that found it, for commands."""
+    """One look at a store; `prefix` is the program with the options that found it, for commands.
+
+    It sees everything; `fits` says whether what is said of a fund, a project … is of the part that is asked for, None where that is all.
+    """
 
     connection: Connection
     when: Period
@@ -90,6 +94,13 @@ class Snapshot:
     prefix: Sequence[str]
     _choices: dict[str, Choices] = field(default_factory=dict)
     _quoted: dict[str, dict[int, str]] = field(default_factory=dict)
+
+    fits: Callable[..., bool] | None = None
+
+    def __post_init__(self) -> None:
+        if self.when.choice:
+            self.fits = fitting(self.connection, self.when).fits
+            self.when = self.when.whole
 
     @property
     def day(self) -> str:

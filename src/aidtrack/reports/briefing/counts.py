@@ -33,7 +33,11 @@ class Stated:
 def last_stated(connection: Connection, when: Period, noun: str | None) -> list[Stated]:
     """The newest value of each indicator of each `noun` by the period's end; of the programme itself where it is None."""
     of = f"{noun}_id" if noun else "0"
-    alone = f"{noun}_id IS NOT NULL" if noun else "coalesce(village_id, project_id, activity_id, household_id) IS NULL AND loan IS NULL"
+    alone = (
+        f"{noun}_id IS NOT NULL"
+        if noun
+        else "coalesce(village_id, project_id, activity_id, household_id) IS NULL AND loan IS NULL"
+    )
     found: dict[tuple[object, ...], Stated] = {}
     for id, subject, name, value, unit, qualifier, raw, as_of, goal in connection.rows(
         f"SELECT id, {of}, name, value, unit, qualifier, raw, as_of, goal FROM indicator WHERE {alone}"
