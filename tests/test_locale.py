@@ -152,6 +152,7 @@ def test_chinese_is_chinese() -> None:
         "{heading}_{change}",
         "{kind} {id}: {words}",
         "{rule} ({source})",
+        "{heading} ({unit})",
         "{problem} {suggestion}",
     }
 

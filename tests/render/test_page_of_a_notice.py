@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from pathlib import Path
 
 import openpyxl
@@ -83,3 +84,19 @@ def test_hostile_names_stay_text(kept: Store, tmp_path: Path, name: str, lang: s
     said = kept("notice", "project", named, "--phase", "before", "--again", *ON, lang=lang)
     assert said.code == 1 and UNSAFE.search(said.err) is None
     kept.ok("check")
+
+
+def test_no_hash_hangs_on_a_wall(kept: Store, tmp_path: Path) -> None:
+    """The end of the audit chain is in the file's metadata; on a page that is no notice it stands below."""
+    page, book = tmp_path / "公示.html", tmp_path / "公示.xlsx"
+    for path in (page, book):
+        kept.ok("notice", "project", "大棚", "--phase", "before", *ON, "-o", str(path), lang="en")
+    text = page.read_text("utf-8")
+    assert text.count("Audit chain") == 1 and '<meta name="audit-chain" content="Audit chain ' in text
+    workbook = openpyxl.load_workbook(book)
+    assert "Audit chain" in (workbook.properties.description or "")
+    cells = [str(cell.value) for sheet in workbook for line in sheet.iter_rows() for cell in line]
+    assert not [cell for cell in cells if "Audit chain" in cell]
+    assert not re.search("[0-9a-f]{12}", str(vars(workbook.worksheets[0].oddFooter)))
+    kept.ok("report", "fund", "-o", str(tmp_path / "资金.html"), lang="en")
+    assert "<footer>Audit chain " in (tmp_path / "资金.html").read_text("utf-8")

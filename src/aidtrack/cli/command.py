@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 _PERSONAL = "show_personal"
 _RECORD, _QUIET = "show", "quiet"
-_EVERYTHING, _WIDE = "everything", "wide"
+_EVERYTHING, _WIDE, _UNIT = "everything", "wide", "unit_shown"
 _NEGATIVE = re.compile(r"-(?=[0-9¥￥])")
 
 
@@ -164,6 +164,7 @@ def command(
         from aidtrack.render.formats import choose, require_place
         from aidtrack.render.long_answers import stopped
         from aidtrack.render.show import placing
+        from aidtrack.render.units import in_unit, unit_asked
 
         if output not in (None, "-"):
             named = values.get("files")  # of an import; elsewhere a flag may be called so
@@ -172,7 +173,7 @@ def command(
         chosen = run.format = choose(format, output, terminal=terminal)
         run.to_stdout = output in (None, "-")
         everything = values.pop(_EVERYTHING, True) or not (terminal and run.to_stdout and chosen.talks)
-        wide = values.pop(_WIDE)
+        wide, unit = values.pop(_WIDE), unit_asked(values.pop(_UNIT), chosen)
         require_place(chosen.file, output, terminal=terminal)
         if revealed:
             run.reveal(ctx.command_path)
@@ -188,6 +189,7 @@ def command(
                     report = replace(report, notes=[*report.notes, report.undoing])
                 report = replace(report, wide=wide)
                 report = report if everything else stopped(report, limits=lists is not None or "limit" in values)
+                report = report if unit is None else in_unit(report, unit)
                 confirms = report.confirmation is not None and chosen.talks
                 whole = asked_for or not confirms or output not in (None, "-") or (prints and not quiet)
                 placed.enter_context(
@@ -260,6 +262,7 @@ def force_option() -> Parameter:
 def _output(*, whole: bool) -> list[Parameter]:
     """Of an answer that is not always shown `whole`, as that to a writing command is, a terminal may get all all the same."""
     from aidtrack.render.formats import FORMATS
+    from aidtrack.values.money import UNITS
 
     return [
         option("--format", t("How the answer looks: {choices}.", choices=", ".join(FORMATS)), metavar="FORMAT",
@@ -268,6 +271,8 @@ def _output(*, whole: bool) -> list[Parameter]:
         *([] if whole else [
             option("--all", t("All rows, however many; else a terminal gets the first 10,000."), flag=True, parameter=_EVERYTHING)
         ]),
+        option("--in", t("What people read amounts in: {choices}; a sheet that is imported says it with --unit.", choices=", ".join(UNITS)),
+               metavar="UNIT", parameter=_UNIT, complete=lambda _, word: [name for name in UNITS if name.startswith(word)]),
         option("--wide", t("All columns, however narrow the terminal."), flag=True, parameter=_WIDE),
         force_option(),
     ]  # fmt: skip

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from aidtrack.locale import spoken, t
 from aidtrack.phrase import Joined, Phrase, Word, listed
-from aidtrack.values.money import plain_yuan, yuan
+from aidtrack.values.money import counted_in, plain_yuan
 from aidtrack.values.report import Column, Report, Row, Table, Value
 from aidtrack.values.stream import Stream
 from aidtrack.values.text import safe
@@ -25,7 +25,11 @@ def shown(table: Table, column: Column, row: Row) -> str:
     if isinstance(value, (Phrase, Word, Joined)):
         return safe(spoken(value))
     if column.kind == "money":
-        return _mark(column, row) + ("+" if column.signed and int(value) > 0 else "") + yuan(int(value))
+        return (
+            _mark(column, row)
+            + ("+" if column.signed and int(value) > 0 else "")
+            + counted_in(int(value), column.unit, column.decimals)
+        )
     if column.kind == "count":
         return f"{int(value):+,}" if column.signed and value else f"{int(value):,}"
     if column.kind == "quantity":

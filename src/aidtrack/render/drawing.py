@@ -101,7 +101,9 @@ def unit(drawing: Drawing, *, scaled: bool = True) -> tuple[int, str]:
         return 1, "" if said is None else safe(str(said))
     most = max(abs(mark.number) for mark in marks)
     names = {"亿元": t("in 100 million yuan"), "万元": t("in 10,000 yuan"), "元": t("in yuan")}
-    chosen = next((one for one in ("亿元", "万元") if scaled and most >= _LARGE * UNITS[one]), "元")
+    chosen = next(
+        (one for one in ("亿元", "万元") if scaled and most >= _LARGE * UNITS[one]), drawing.series[0].column.unit
+    )
     return UNITS[chosen], names[chosen]
 
 

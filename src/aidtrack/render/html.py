@@ -90,6 +90,7 @@ def render(report: Report, stream: TextIO | None) -> str:
         closing=[safe(spoken(line)) for line in report.closing],
         upright=max((len(grid.columns) for grid in grids), default=0) <= _UPRIGHT,
         head=t("Audit chain {head}", head=report.head) if report.head else "",
+        posted=bool(report.closing),
         words={
             "filter": t("Filter rows"),
             "nothing": t("No rows."),

@@ -13,7 +13,7 @@ from aidtrack.phrase import Said
 from aidtrack.render.cells import NUMBERS, heading, shown, visible, when
 from aidtrack.render.drawing import drawings
 from aidtrack.render.xlsx_charts import FIRST, place
-from aidtrack.values.money import FEN_PER_YUAN
+from aidtrack.values.money import UNITS
 from aidtrack.values.report import UNKNOWN, Column, Report, Row, Table
 from aidtrack.values.sheets import sheet_name
 from aidtrack.values.stream import is_streamed
@@ -36,7 +36,9 @@ def render(report: Report, stream: TextIO | None) -> bytes:
     written = io.BytesIO()
     kept = {"constant_memory": True} if is_streamed(report) else {"in_memory": True}
     workbook = Workbook(written, {**kept, "strings_to_formulas": False, "strings_to_urls": False})
-    formats = _formats(workbook)
+    formats = _formats(
+        workbook, max((column.decimals for table in report.tables for column in table.columns), default=2)
+    )
     used: set[str] = set()
     drawn = list(drawings(report))
     for table in report.tables:
@@ -44,6 +46,8 @@ def render(report: Report, stream: TextIO | None) -> bytes:
             page = workbook.add_worksheet(sheet_name(spoken(table.title) or table.name, used))
             last = _sheet(page, formats, report, table)
             place(workbook, page, [drawing for drawing in drawn if drawing.table is table], last)
+    if report.closing and report.head:  # on a wall nobody reads it
+        workbook.set_properties({"comments": t("Audit chain {head}", head=report.head)})
     close(workbook)
     return written.getvalue()
 
@@ -57,9 +61,9 @@ def _require_room(report: Report, table: Table) -> None:
         )
 
 
-def _formats(workbook: Any) -> dict[str, Any]:
+def _formats(workbook: Any, decimals: int) -> dict[str, Any]:
     kinds = {
-        "money": "#,##0.00",
+        "money": f"#,##0.{'0' * decimals}",
         "count": "#,##0",
         "rate": "0.00%",
         "date": "yyyy-mm-dd",
@@ -121,7 +125,7 @@ def _total(
 def _notes(report: Report, table: Table) -> list[Said]:
     """What stands below a table."""
     lines = () if table.rows else table.lines
-    head = [t("Audit chain {head}", head=report.head)] if report.head else []
+    head = [t("Audit chain {head}", head=report.head)] if report.head and not report.closing else []
     said = [*lines, *table.notes, *report.notes, *report.closing, when(report), *head]
     return [one for one in said if one]
 
@@ -133,7 +137,7 @@ def _set_up(page: "Worksheet", report: Report) -> None:
     page.set_paper(9)  # A4
     page.fit_to_pages(1, 0)
     page.repeat_rows(1)
-    page.set_footer(f"&L{when(report)}&C{(report.head or '')[:16]}&R&P / &N")
+    page.set_footer(f"&L{when(report)}&C{'' if report.closing else (report.head or '')[:16]}&R&P / &N")
 
 
 def _cell(
@@ -145,7 +149,7 @@ def _cell(
     if content is None and (column.blank == UNKNOWN or total):
         return
     text = shown(table, column, row)
-    number = _number(column.kind, content, text) if isinstance(content, (int, str)) else None
+    number = _number(column, content, text) if isinstance(content, (int, str)) else None
     kind = "text" if number is None else column.kind
     look = formats.get(f"total {kind}" if total else kind)
     if number is None:
@@ -156,11 +160,12 @@ def _cell(
         page.write_number(line, at, number, look)
 
 
-def _number(kind: str, value: int | str, text: str) -> float | date | None:
+def _number(column: Column, value: int | str, text: str) -> float | date | None:
     """What Excel can count with: a number or a day; None for what stays the text that people read."""
+    kind = column.kind
     if kind == "money":
         exact = abs(int(value)) <= _EXACT and text[:1] in "+-0123456789"
-        return int(value) / FEN_PER_YUAN if exact else None
+        return int(value) / UNITS[column.unit] if exact else None
     if kind in ("count", "id"):
         return int(value) if str(value).lstrip("-").isdecimal() else None
     if kind == "quantity":

@@ -8,7 +8,7 @@ from xlsxwriter.utility import quote_sheetname, xl_range_abs
 from aidtrack.locale import spoken, t
 from aidtrack.render.cells import shown, visible
 from aidtrack.render.drawing import Drawing, Series, unit
-from aidtrack.values.money import FEN_PER_YUAN
+from aidtrack.values.money import UNITS
 from aidtrack.values.report import Table
 
 if TYPE_CHECKING:
@@ -150,8 +150,8 @@ def _cells(sheet: str, table: Table, name: str, rows: Sequence[int | None]) -> s
 
 
 def _written(series: Series, number: float) -> float:
-    """A mark's number as its cell holds it: yuan, and a share of one."""
-    divisor = {"money": FEN_PER_YUAN, "rate": _PER_CENT}.get(series.column.kind, 1)
+    """A mark's number as its cell holds it: in its column's unit, and a share of one."""
+    divisor = {"money": UNITS[series.column.unit], "rate": _PER_CENT}.get(series.column.kind, 1)
     return round(number / divisor, 6)
 
 

@@ -6,13 +6,15 @@ from typing import NamedTuple
 
 from aidtrack.codes import Code
 from aidtrack.errors import Fault
-from aidtrack.phrase import phrase
+from aidtrack.phrase import Word, phrase
 from aidtrack.values.one_value import DECIMALS, SEVERAL, WHOLE, half_width, ungrouped
 from aidtrack.values.text import Numeric
 
 FEN_PER_YUAN = 100
-UNITS = {"元": 100, "万元": 1_000_000, "亿元": 10_000_000_000}
+YUAN = "元"
+UNITS = {YUAN: 100, "万元": 1_000_000, "亿元": 10_000_000_000}
 _SUFFIXES = {"万": "万元", "亿": "亿元", "元": "元", "万元": "万元", "亿元": "亿元", "圆": "元"}
+IN_YUAN = Word("yuan", "元")  # within a sentence about an answer's amounts: another unit may take its place
 MAX_FEN = 10**17  # a thousand billion yuan; sums of ten million of them still fit 64 bits
 _BINARY = 10**6  # a workbook's number is off by less than this part of a fen: 0.30000000000000004, 434.99999999999994
 
@@ -153,6 +155,22 @@ def yuan(fen: int) -> str:
     sign = "-" if fen < 0 else ""
     whole, rest = divmod(abs(fen), FEN_PER_YUAN)
     return f"{sign}{whole:,}.{rest:02d}"
+
+
+def counted_in(fen: int, unit: str, decimals: int) -> str:
+    """Fen in a unit for people, exact where it has as many `decimals` as `decimals_in` says: `12.345678` of 万元."""
+    whole, rest = divmod(abs(fen), UNITS[unit])
+    return f"{'-' if fen < 0 else ''}{whole:,}.{f'{rest:0{_DECIMALS[unit]}d}'[:decimals]}"
+
+
+def decimals_in(fen: int, unit: str) -> int:
+    """With how many decimals an amount in a unit is exact."""
+    return len(f"{abs(fen) % UNITS[unit]:0{_DECIMALS[unit]}d}".rstrip("0"))
+
+
+def unit_typed(text: str) -> str | None:
+    """The unit that a word means; None where it means none."""
+    return _SUFFIXES.get(text.strip())
 
 
 def divided(part: int, by: int) -> int:

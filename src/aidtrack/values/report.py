@@ -6,6 +6,7 @@ from typing import Literal
 
 from aidtrack.phrase import Said, Word
 from aidtrack.values.flag import Flag
+from aidtrack.values.money import YUAN
 
 ColumnKind = Literal[
     "text", "sentence", "money", "count", "date", "rate", "flags", "level", "id", "json", "time", "quantity", "points"
@@ -45,6 +46,8 @@ class Column:
     kind: ColumnKind = "text"
     hidden: bool = False  # there for machines; left out where a person reads
     blank: Said = UNKNOWN  # what people read where a cell holds nothing
+    unit: str = YUAN  # of money: what people read it in,
+    decimals: int = 2  # and with how many decimals
     signed: bool = False  # a change: people read + before what grew
     personal: bool = False  # it names persons
     ratio: tuple[str, tuple[str, ...]] | None = None  # a rate: of what column to which columns together

@@ -18,6 +18,7 @@ from aidtrack.reports.listing import rows as listed
 from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.words import OpenWords
+from aidtrack.values.money import IN_YUAN
 from aidtrack.values.report import Column, Row, Table, Value, id_of
 
 _SHOWN = ("fund", "source", "year", "budget", "qualifier", *FUND_BALANCES, "outstanding", "cash")
@@ -36,7 +37,7 @@ def funds(connection: Connection, when: Period, explain: list[str] | None) -> Ta
     shown = [column for column in known.columns if column.name in _SHOWN]
     table = Table(
         "funds",
-        phrase("Funds, in yuan"),
+        phrase("Funds, in {unit}", unit=IN_YUAN),
         [*(replace(one, hidden=one.hidden or _says_nothing(one.name, rows)) for one in shown), *of_noun(FUND, "raw")],
         rows,
         total=_total_of_funds(shown, rows, whole=whole),
@@ -103,7 +104,7 @@ def projects(connection: Connection, when: Period, explainer: Explainer | None) 
         *columns("category", "stage", "projects"), *of_noun(PROJECT, "planned_cost"),
         *columns("allocated", "spent", "remaining", "rate", "households", "persons"),
     ]  # fmt: skip
-    title, labels = phrase("Projects, in yuan"), word_labels("stage")
+    title, labels = phrase("Projects, in {unit}", unit=IN_YUAN), word_labels("stage")
     return stated(Table("projects", title, shown, rows, total=_total(rows), labels=labels, explain=commands))
 
 

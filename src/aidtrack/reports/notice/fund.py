@@ -18,7 +18,7 @@ from aidtrack.reports.notice.requirements import Obstacles, Sheet, worded
 from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
-from aidtrack.values.money import yuan
+from aidtrack.values.money import IN_YUAN, yuan
 from aidtrack.values.report import Column, Report, Row, Table, Value
 from aidtrack.values.text import safe
 
@@ -48,7 +48,7 @@ def fund(connection: Connection, id: int, sheet: Sheet, prefix: Sequence[str]) -
     money = Table(
         "fund", phrase("Fund"),
         [*worded("fund", "source"), *of_noun(FUND, "doc_no"), *worded("year"), *_budget(), *worded("received", "allocated")],
-        [head], notes=[phrase("Amounts in yuan."), *carried_on], labels=word_labels("source"), single=True,
+        [head], notes=[phrase("Amounts in {unit}.", unit=IN_YUAN), *carried_on], labels=word_labels("source"), single=True,
     )  # fmt: skip
     shown = [
         *worded("project", "place"), *of_noun(PROJECT, "content"), *worded("allocated"), *of_noun(PROJECT, "implementer"),

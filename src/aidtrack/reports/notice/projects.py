@@ -18,6 +18,7 @@ from aidtrack.reports.notice.requirements import Obstacles, Sheet, worded
 from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
+from aidtrack.values.money import IN_YUAN
 from aidtrack.values.report import Column, Content, Report, Row, Table
 
 _MONEY = {"before": ("allocated",), "after": ("allocated", "spent", "remaining")}
@@ -130,7 +131,7 @@ def _table(rows: Sequence[Row], phase: str) -> Table:
         shown,
         rows,
         total=total if len(rows) > 1 else None,
-        notes=[phrase("Amounts in yuan.")],
+        notes=[phrase("Amounts in {unit}.", unit=IN_YUAN)],
         labels={"source": sources},
         single=len(rows) == 1,
     )

@@ -1,0 +1,71 @@
+"""`--in 万元`: amounts as people read them in another unit than yuan, exact to the fen."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import chain
+
+from aidtrack.errors import Usage
+from aidtrack.locale import t
+from aidtrack.phrase import Phrase, Said, phrase
+from aidtrack.render.formats import Shown
+from aidtrack.values.choices import one_of
+from aidtrack.values.money import IN_YUAN, UNITS, decimals_in, unit_typed
+from aidtrack.values.report import Filter, Report, Table
+from aidtrack.values.text import safe
+
+_FEWEST = 2  # decimals
+
+
+def unit_asked(text: str | None, format: Shown) -> str | None:
+    """The unit that `--in` names, for a format that people read; None where it was not given. Raises Usage."""
+    if text is None:
+        return None
+    unit = unit_typed(text) or one_of(text, [*UNITS], t("There is no unit “{unit}”.", unit=safe(text)))
+    if format.machine:
+        raise Usage(
+            t("The format {format} has amounts in yuan alone, for programs.", format=format.name),
+            t("Leave --in out, or take another format."),
+        )
+    return unit
+
+
+def in_unit(report: Report, unit: str) -> Report:
+    """The answer with its amounts in the unit, which its title and the headings say as sheets do that are imported."""
+    filters = [*report.filters, Filter("in", (unit,), phrase("unit: {unit}", unit=unit))]
+    tables = [_counted(table, unit) for table in report.tables]
+    return replace(report, tables=tables, filters=filters, notes=_restated(report.notes, unit))
+
+
+def _counted(table: Table, unit: str) -> Table:
+    """Every amount of a table has as many decimals as the longest needs."""
+    decimals = max((decimals_in(fen, unit) for fen in _amounts(table)), default=0)
+    columns = [
+        replace(
+            one,
+            unit=unit,
+            decimals=max(_FEWEST, decimals),
+            label=phrase("{heading} ({unit})", heading=one.label, unit=unit),
+        )
+        if one.kind == "money"
+        else one
+        for one in table.columns
+    ]
+    [title] = _restated([table.title], unit)
+    return replace(table, columns=columns, title=title, notes=_restated(table.notes, unit))
+
+
+def _amounts(table: Table) -> Iterator[int]:
+    money = [column.name for column in table.columns if column.kind == "money"]
+    if money:
+        for row in chain([table.total] if table.total else [], table.rows):
+            yield from (cell for name in money if isinstance(cell := row.get(name), int))
+
+
+def _restated(sentences: Sequence[Said], unit: str) -> list[Said]:
+    """Sentences about the answer's amounts, which name the unit."""
+    return [_in(said, unit) if isinstance(said, Phrase) else said for said in sentences]
+
+
+def _in(said: Phrase, unit: str) -> Phrase:
+    filled = ((name, unit if part is IN_YUAN else part) for name, part in said.filled)
+    return Phrase(said.text, tuple(filled))
