@@ -67,6 +67,11 @@ def _command(declared: Declared) -> Command:
                 from aidtrack.reports.narrowed import narrowed
 
                 answer = narrowed(answer, declared.narrowed, filters, when.choice)
+            if explain:
+                from aidtrack.reports.provenance import counted
+                from aidtrack.store.names.find import Names
+
+                answer = counted(Names(connection), answer, run.prefix, run.today)
             closed = is_closed(connection, answer.as_of or when.day)
         notes = list(answer.notes)
         if when.start:

@@ -33,8 +33,8 @@ def ref_of(entry: str) -> str:
 
 
 def origin_of(entry: str) -> str:
-    """The SQL of the id of the entry whose file and line a row of the table came from: its own, or that of what it corrects."""
-    return f"""(CASE WHEN {entry}.file_no IS NOT NULL OR {entry}.corrects_id IS NULL THEN {entry}.id ELSE (
+    """The SQL of the id of the entry whose file and line a row of the table came from: its own, or that of what it corrects and stands for."""
+    return f"""(CASE WHEN {entry}.file_no IS NOT NULL OR {entry}.corrects_id IS NULL OR NOT ({stands(entry)}) THEN {entry}.id ELSE (
             WITH RECURSIVE before (id, file_no, corrects_id) AS (
                 SELECT o.id, o.file_no, o.corrects_id FROM entry o WHERE o.id = {entry}.corrects_id
                 UNION SELECT o.id, o.file_no, o.corrects_id FROM before JOIN entry o ON o.id = before.corrects_id)

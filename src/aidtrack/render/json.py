@@ -43,6 +43,8 @@ def _table(table: Table) -> Iterator[str]:
     columns = [{"name": column.name, "label": spoken(column.label), "kind": column.kind} for column in table.columns]
     if table.explain:
         columns.append({"name": "explain", "label": t("Entries"), "kind": "text"})
+    if table.behind:
+        columns += [{"name": word, "label": label, "kind": "count"} for word, label in _behind()]
     total = None if table.total is None else _row(table, table.total, only_given=True)
     yield f'{{"name": {_encoded(table.name)}, "columns": '
     yield from _listed([escaped(_encoded(column))] for column in columns)
@@ -56,8 +58,14 @@ def _rows(table: Table) -> Iterator[dict[str, object]]:
     if not table.explain:
         yield from (_row(table, row) for row in table.rows)
         return
-    for row, commands in zip(table.rows, table.explain, strict=True):
-        yield {**_row(table, row), "explain": "\n".join(map(english, commands))}
+    for at, (row, commands) in enumerate(zip(table.rows, table.explain, strict=True)):
+        behind = zip((word for word, _ in _behind()), table.behind[at], strict=True) if table.behind else ()
+        yield {**_row(table, row), "explain": "\n".join(map(english, commands)), **dict(behind)}
+
+
+def _behind() -> list[tuple[str, str]]:
+    """The columns of how many entries are behind a row, and of how many files."""
+    return [("entries", t("Number of entries")), ("files", t("Number of files"))]
 
 
 def encoded_row(table: Table, row: Row, *, named: bool) -> str:

@@ -28,6 +28,7 @@ def _first(table: Table, *, limits: bool) -> Table:
         table,
         rows=Stream(MOST, lambda: islice(iter(table.rows), MOST)),
         explain=table.explain[:MOST],
+        behind=table.behind[:MOST],
         keys=None if table.keys is None else table.keys[:MOST],
         notes=[*table.notes, note],
     )

@@ -31,7 +31,7 @@ _ID = Column("id", Word("id", "id"), "id")
 _ALWAYS = ("date", "fund", "project", "village", "amount")  # shown although no entry holds anything in them
 _BY = ("by", "at")
 _PLACE = ("batch_id", "file_no", "row_no")
-_IN_PERIOD = "entry.date >= :start AND entry.date <= :end"
+IN_PERIOD = "entry.date >= :start AND entry.date <= :end"
 _ORIGIN: dict[str, tuple[str, ColumnKind]] = {
     "batch": ("批次", "id"),
     "file": ("文件", "text"),
@@ -170,7 +170,7 @@ def _selection(
 ) -> Selection:  # fmt: skip
     """Entries, the oldest first."""
     params = {**params, **when.params}
-    return Selection(connection, ENTRY, [*conditions, _IN_PERIOD], params, "entry.date, entry.id")
+    return Selection(connection, ENTRY, [*conditions, IN_PERIOD], params, "entry.date, entry.id")
 
 
 def _origins() -> list[Column]:

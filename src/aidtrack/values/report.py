@@ -69,6 +69,7 @@ class Table:
     total: Row | None = None
     notes: Sequence[Said] = ()
     explain: Sequence[Sequence[Said]] = ()  # for each row, the commands that list what is behind it
+    behind: Sequence[tuple[int, int]] = ()  # for each row, how many entries these list, and of how many files
     keys: Sequence[object] | None = None  # for each row, what it is of, the same at any time; where it can be compared
     # Of two days: a figure → its columns of the earlier one and of the change, and what the two are called.
     beside: Mapping[str, tuple[str, str]] = field(default_factory=dict)

@@ -8,7 +8,7 @@ from aidtrack.reports.asking.in_sql import Listed, of_noun_field
 from aidtrack.reports.came import recorded
 from aidtrack.values.report import Column
 
-_ORIGIN = f"(CASE WHEN {stands('entry')} THEN {origin_of('entry')} ELSE entry.id END)"  # an undone correction tells of nothing else
+_ORIGIN = origin_of("entry")
 _REF = f"(CASE WHEN {stands('entry')} THEN {ref_of('entry')} ELSE entry.ref END)"
 _FILE = f"""(SELECT f.{{column}} FROM entry o JOIN batch_file f ON f.batch_id = o.batch_id AND f.file_no = o.file_no
     WHERE o.id = {_ORIGIN})"""

@@ -64,6 +64,7 @@ def _at(table: Table, places: Sequence[int]) -> Table:
         table,
         rows=[table.rows[place] for place in places],
         explain=[table.explain[place] for place in places] if table.explain else (),
+        behind=[table.behind[place] for place in places] if table.behind else (),
         keys=None if table.keys is None else [table.keys[place] for place in places],
         lines=(),
     )
