@@ -14,6 +14,7 @@ from aidtrack.store.names.find import Names
 from aidtrack.store.records.identity import store_id
 from aidtrack.store.records.layouts import every, headers_spelled
 from aidtrack.store.records.origins import exported, own
+from aidtrack.store.records.relation import relation
 from aidtrack.values import personal
 from aidtrack.values.field import Field, Noun
 from aidtrack.values.kinds import MoneyKind, Value, WordKind
@@ -99,7 +100,9 @@ def _rows(
     columns = [_column(noun, field, store) for field in fields]
     at = {field.name: place for place, field in enumerate(fields)}
     join = _JOIN if noun is ENTRY else ""
-    for row in connection.stream(f"SELECT {', '.join(columns)} FROM {noun.name} o{join}{where} ORDER BY o.id", params):
+    for row in connection.stream(
+        f"SELECT {', '.join(columns)} FROM {_relation(noun)} o{join}{where} ORDER BY o.id", params
+    ):
         cells = [named(field, cell) for field, cell in zip(fields, row, strict=True)]
         if noun is ENTRY and cells[at["village"]] is None:
             # A blank village would be read back as the project's home, the borrower's or the loan's, or asked about.
@@ -107,6 +110,10 @@ def _rows(
             if leans or KINDS[str(cells[at["kind"]])].per_cell:
                 cells[at["village"]] = readable(NO_VILLAGE)
         yield cells
+
+
+def _relation(noun: Noun) -> str:
+    return noun.name if relation(noun) == noun.name else f"(SELECT * FROM {relation(noun)})"
 
 
 # A 流水号 that its entry no longer holds is another's now; what is named has its 来源编号 where it has none.

@@ -1569,6 +1569,8 @@ MESSAGES: dict[str, str] = {
     "Entry {id} is a half of what was moved from one fund or project to another.": "流水 {id} 是调剂的一半:另一半在另一项资金或项目。",
     "Take the whole of it back: aidtrack batch undo {batch}.": "请整笔撤销:aidtrack batch undo {batch}。",
     "Then move what is right.": "然后按正确的重新调剂。",
+    "The plans of project “{project}” come to {sum} yuan, not {typed}.": "项目「{project}」各行计划合计 {sum} 元,不是 {typed} 元。",
+    "Leave the planned cost out, or change the plans: aidtrack plan list --project {id}.": "请不写计划投资,或更改计划:aidtrack plan list --project {id}。",
     "What projects are planned to cost, by source and year.": "项目的计划投资,按资金来源和年度。",
     "Fund “{fund}”: these {short} yuan move nothing of as much below zero that left another fund, or another project of this fund, on {date}, or what was moved already. Name that one's 流水号 (column 调剂流水号), or leave it blank.": "资金「{fund}」:这 {short} 元没有对应 {date} 从另一项资金、或本资金另一个项目调出的同样数额,或那一笔已经调剂过。请在「调剂流水号」列写明那一笔的流水号,或者留空。",
     "Families in villages; their names are masked.": "村里的农户(户主姓名脱敏)。",

@@ -54,7 +54,7 @@ PROJECT = Noun(
         Field("responsible", "责任人", kinds.TEXT, also=("负责人", "项目负责人"), names="organization"),
         Field("responsible_unit", "责任单位", kinds.TEXT, since=2, names="organization"),
         Field("agreement_no", "协议编号", kinds.NUMBER),
-        Field("planned_cost", "计划投资", kinds.SUM, also=("总投资", "投资规模", "总投资额", "帮扶资金")),
+        Field("planned_cost", "计划投资", kinds.SUM, also=("总投资", "投资规模", "总投资额", "帮扶资金"), sums="plan"),
         Field("planned_start", "计划开工", kinds.DATE),
         Field("planned_end", "计划完工", kinds.DATE, also=("完成时限",)),
         Field("actual_start", "实际开工", kinds.DATE, also=("开工日期",)),

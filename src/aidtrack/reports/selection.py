@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from aidtrack.store.engine.connection import Connection
+from aidtrack.store.records.relation import relation
 from aidtrack.values.field import Field, Noun
 
 
@@ -66,7 +67,7 @@ class Selection:
         name = self.declared.name
         where = f" WHERE {' AND '.join(self.conditions)}" if self.conditions else ""
         first = "" if self.limit is None else f" ORDER BY {self.order} LIMIT {self.limit}"
-        return f"(SELECT {name}.* FROM {name}{where}{first}) {name}"
+        return f"(SELECT {name}.* FROM {relation(self.declared)}{where}{first}) {name}"
 
 
 def selected(declared: Noun) -> tuple[list[str], str]:

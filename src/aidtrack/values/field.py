@@ -15,7 +15,8 @@ class Field:
     """One field. `also` are further accepted headers; `refers` names the noun whose id the column holds.
 
     `of` are the kinds of entry that have it, all where it is empty; `since` is the schema it came with. A text may name rows of a noun by
-    what they are called (`names`).
+    what they are called (`names`). What `sums` rows of a noun is read by
+    `store/records/relation.py`.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Field:
     since: int = 1
     names: str | None = None
     several: bool = False  # it names several, set apart by 、: a filter finds each
+    sums: str | None = None  # the noun whose amounts of it are what it comes to, where there are any
 
     @property
     def column(self) -> str:

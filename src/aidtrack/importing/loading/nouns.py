@@ -27,6 +27,7 @@ from aidtrack.store.records.bulk import Act
 from aidtrack.store.records.noun_rules import judge_nouns, refusal
 from aidtrack.store.records.rows import stored
 from aidtrack.store.records.spelling import learn
+from aidtrack.store.schema.noun_guards import COST
 from aidtrack.values.lists import OpenKind, new_word_note
 
 _NEVER_KEPT = -(10**12)  # ids of what is made though a problem means that nothing will be kept
@@ -120,6 +121,22 @@ class NounLoad:
                         t("is no loan of the store or of this import."), t("Check the 流水号."), code=Code.UNKNOWN_ENTRY
                     ),
                 )
+
+    def require_costs(self) -> None:
+        """What a project that comes with this import is said to cost is what its plans come to; of one that was there a guard says so."""
+        typed = {
+            id: row
+            for (noun, id), row in self._seen.items()
+            if noun == "project" and row.values.get("planned_cost_fen") is not None
+        }
+        if not typed or not any(noun == "plan" for noun, _ in self._seen):
+            return
+        sql = """SELECT p.project_id, sum(p.amount_fen) FROM plan p JOIN project q ON q.id = p.project_id
+            WHERE q.batch_id = :batch GROUP BY p.project_id, q.planned_cost_fen HAVING sum(p.amount_fen) <> q.planned_cost_fen"""
+        for id, _ in self.writer.rows(sql, {"batch": self.batch_id}):
+            if id in typed:
+                said = refusal(self.writer, COST, "project", id, {"name": typed[id].values["name"], **typed[id].values})
+                typed[id].fault("planned_cost", Fault.of(said))
 
     def _left_by_undone(self, noun: str) -> set[int]:
         """The rows that undone batches had to leave, and that this import has not taken over."""

@@ -24,6 +24,7 @@ from aidtrack.reports.reasons import Over, overs
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.choices import Choices
 from aidtrack.store.names.find import Names
+from aidtrack.store.records.relation import relation
 from aidtrack.values.dates import first_day
 from aidtrack.values.report import Value
 
@@ -139,7 +140,7 @@ class Snapshot:
     def projects(self) -> dict[int, Facts]:
         """What rules ask of every project, by field."""
         columns = ", ".join(PROJECT.field(name).column for name in _FACTS)
-        rows = self.connection.rows(f"SELECT id, {columns} FROM project WHERE same_as_id IS NULL ORDER BY id")
+        rows = self.connection.rows(f"SELECT id, {columns} FROM {relation(PROJECT)} WHERE same_as_id IS NULL ORDER BY id")
         return {id: dict(zip(_FACTS, found, strict=True)) for id, *found in rows}
 
     @cached_property

@@ -6,12 +6,14 @@ from dataclasses import dataclass, field
 
 from aidtrack.ledger.quantity import OUTSTANDING, USED, listed
 from aidtrack.nouns.fund import SOURCES
+from aidtrack.nouns.project import PROJECT
 from aidtrack.reports.counted import counted_in
 from aidtrack.reports.figures import add
 from aidtrack.reports.period import Period
 from aidtrack.reports.stands import standing_of
 from aidtrack.reports.support.helping import Helping, Units
 from aidtrack.store.engine.connection import Connection
+from aidtrack.store.records.relation import relation
 from aidtrack.values.dates import first_day
 
 # The eight stored sources as the five of the form; what was drawn in from outside the unit is 社会引资.
@@ -70,8 +72,8 @@ def planned(connection: Connection, when: Period, helped: Helping, by: str, sums
     merged = counted_in(connection, "village", when)
     stands = standing_of(connection, "project", when)
     for id, village, fen, start in connection.rows(
-        "SELECT id, coalesce(village_id, 0), planned_cost_fen, coalesce(planned_start, actual_start) FROM project"
-        " WHERE planned_cost_fen IS NOT NULL AND coalesce(stage, '') <> 'cancelled'"
+        "SELECT id, coalesce(village_id, 0), planned_cost_fen, coalesce(planned_start, actual_start)"
+        f" FROM {relation(PROJECT)} WHERE planned_cost_fen IS NOT NULL AND coalesce(stage, '') <> 'cancelled'"
     ):
         day = first_day(start) if start else when.day
         if day <= when.day and (stands is None or id in stands):

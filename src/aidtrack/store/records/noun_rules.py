@@ -4,7 +4,7 @@ import shlex
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from aidtrack.codes import of_rule
+from aidtrack.codes import Code, of_rule
 from aidtrack.errors import Refused
 from aidtrack.ledger.quantity import unallocated_sql
 from aidtrack.locale import t
@@ -14,7 +14,7 @@ from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.records.breach import Breach
 from aidtrack.store.records.bulk import Act
 from aidtrack.store.records.rows import stored_of
-from aidtrack.store.schema.noun_guards import NOUN_GUARDS, NounGuard
+from aidtrack.store.schema.noun_guards import COST, NOUN_GUARDS, NounGuard
 from aidtrack.values.money import yuan
 from aidtrack.values.text import safe
 
@@ -119,6 +119,14 @@ def refusal(connection: Connection, rule: str, noun: str, id: int, after: Mappin
             t("Cut allocations first: aidtrack allocation reverse ID --amount {short} --reason WHY.", short=short),
             code=of_rule(rule),
         )
+    if rule == COST:
+        planned = connection.value("SELECT sum(amount_fen) FROM plan WHERE project_id = :id", {"id": id})
+        return Refused(
+            t("The plans of project “{project}” come to {sum} yuan, not {typed}.",
+              project=name, sum=yuan(int(planned)), typed=yuan(int(str(after["planned_cost_fen"])))),
+            t("Leave the planned cost out, or change the plans: aidtrack plan list --project {id}.", id=id),
+            code=Code.CONTRADICTS,
+        )  # fmt: skip
     if rule == "G5 form":
         return Refused(
             t("Fund “{fund}” has lent money, which a grant does not.", fund=name),

@@ -23,6 +23,12 @@ _CLOSED_TOO_EARLY = f"""NEW.closed_on IS NOT NULL AND EXISTS (
     WHERE late.fen > 0 AND late.fen > {LATE_EXCUSED_FEN})"""
 
 
+# Where plans say what a project is to cost, nothing else is said beside: their sum is what it comes to.
+_NOT_THE_SUM = """NEW.planned_cost_fen IS NOT NULL AND EXISTS (
+    SELECT 1 FROM plan p WHERE p.project_id = NEW.id GROUP BY p.project_id HAVING sum(p.amount_fen) <> NEW.planned_cost_fen)"""
+COST = "plan"
+
+
 @dataclass(frozen=True, slots=True)
 class NounGuard:
     """A rule on what some columns of a noun may come to state; `broken` speaks of the changed row, NEW, and of what it was, OLD."""
@@ -45,5 +51,6 @@ NOUN_GUARDS = (
     NounGuard("fund_form_guard", "fund", ("form",), "G5 form", _LENT_ALREADY),
     NounGuard("project_earmark_guard", "project", ("category",), "G5", _EARMARK_BROKEN.format(key="project_id")),
     NounGuard("village_earmark_guard", "village", _PLACE, "G5", _EARMARK_BROKEN.format(key="village_id")),
+    NounGuard("project_cost_guard", "project", ("planned_cost_fen",), COST, _NOT_THE_SUM),
     NounGuard("project_closing_guard", "project", ("closed_on", "stage"), "G6", _CLOSED_TOO_EARLY),
 )  # fmt: skip
