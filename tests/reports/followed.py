@@ -170,6 +170,21 @@ def indicator_value(goal: bool) -> Callable[[Row, Behind], str | None]:
     return value
 
 
+def of_rows(name: str) -> Callable[[Row, Behind], object]:
+    """Of a roll-up by payees, households, months or years nothing is set aside, or remains."""
+
+    def figure(row: Row, it: Behind) -> object:
+        persons, times = row.keys() & {"payee", "household"}, row.keys() & {"year", "month"}
+        if persons or (times and name != "allocated"):
+            return None
+        if name == "allocated":
+            return it.sum("allocation", at=0)
+        rest = minus(it.sum("allocation"), it.sum("spending"))
+        return rest if name == "remaining" else share(it.sum("spending"), it.sum("allocation"))
+
+    return figure
+
+
 def returned(sign: int) -> Callable[[Row, Behind], Decimal | None]:
     """Receipts of the period in or out."""
 
@@ -214,9 +229,14 @@ def many(*nouns: str) -> Callable[[Row, Behind], int]:
 
 
 def different(column: str) -> Callable[[Row, Behind], int]:
-    """How many projects or villages the cells of a sum are of."""
+    """How many projects or villages the cells of a sum are of, and the projects that are listed because they have no money."""
     kinds = ("allocation", "disbursement", "spending")
-    return lambda _, it: len({row[column] for kind in kinds for row in it.entries(kind)} - {None})
+
+    def count(_: Row, it: Behind) -> int:
+        idle = {row["name" if column == "project" else "village"] for row in it.rows("project")}
+        return len(({row[column] for kind in kinds for row in it.entries(kind)} | idle) - {None})
+
+    return count
 
 
 def income(pick: Callable[[list[Quantity]], Quantity]) -> Callable[[Row, Behind], str]:
@@ -254,6 +274,7 @@ RULES: dict[tuple[str, ...], Callable[[Row, Behind], object]] = {
     ("capital",): lambda _, it: it.capital,
     ("outstanding",): lambda _, it: it.outstanding,
     ("rate",): lambda _, it: share(it.sum("spending"), it.sum("allocation")),
+    **{("rollup", "rollup", name): of_rows(name) for name in ("allocated", "remaining", "rate")},
     ("fund", "funds", "rate"): lambda _, it: None if it.only("fund")["form"] == "loan" else share(it.sum("spending"), it.arrived),
     ("projects",): different("project"),
     ("villages",): different("village"),

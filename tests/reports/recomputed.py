@@ -171,7 +171,7 @@ def _cells(ask: Ask, known: Facts, options: tuple[str, ...], start: str, end: st
         (("rollup", "--by", "organization"), ("implementer",), of_project("implementer")),
         (("rollup", "--by", "category"), ("category",), of_project("category")),
         (("rollup", "--by", "source"), ("source",), of_fund("source")),
-        (("rollup", "--by", "year"), ("year",), of_fund("year")),
+        (("rollup", "--by", "fund_year"), ("fund_year",), of_fund("year")),
     ]  # fmt: skip
     for report, columns, key in asked:
         sums = _sums(known, start, end, key)

@@ -77,7 +77,7 @@ def answers(store: Store, step: Step) -> dict[tuple[str, ...], str]:
             for name in names:
                 for by in declared.by or ("",):
                     for time in when(step):
-                        said = declared.answer(Question(connection, time, name, by, ["aidtrack"], None))
+                        said = declared.answer(Question(connection, time, name, (by,), ["aidtrack"], None))
                         found[declared.word, name or "", by, time.start or "", time.end or ""] = "".join(
                             json.render(said, None)
                         )

@@ -73,7 +73,7 @@ def test_each_level_is_the_sum_of_the_one_below(kept: Store, when: tuple[str, ..
                 assert (sum(known) if known else None) == (None if row[name] is None else Decimal(row[name]))
             assert row["projects"] == sum(one["projects"] for one in parts)
     overview = kept.json("report", "overview", *when)["tables"][0]["total"]
-    for by in (*levels, "organization", "category", "source", "year"):
+    for by in (*levels, "organization", "category", "source", "fund_year"):
         total = kept.json("report", "rollup", "--by", by, *when)["tables"][0]["total"]
         assert {name: total[name] for name in MONEY} == {name: overview[name] for name in MONEY}
 
@@ -90,7 +90,7 @@ def test_by_what_is_no_place(kept: Store) -> None:
     assert {row["source"]: row["spent"] for row in rows(kept, "rollup", "--by", "source")} == {
         "self": "260.00", "fiscal": "125.00",
     }  # fmt: skip
-    assert [row["year"] for row in rows(kept, "rollup", "--by", "year")] == [2016, 2017]
+    assert [row["fund_year"] for row in rows(kept, "rollup", "--by", "fund_year")] == [2016, 2017]
     answer = kept("report", "rollup", "--by", "countyy")
     assert (answer.code, "Did you mean “county”?" in answer.err) == (2, True)
 

@@ -86,7 +86,7 @@ _OTHERS = {
     "report fund": ("--year 2018", "自筹资金 --compare 2017 --as-of 2018"),
     "report project": ("村道硬化", "--as-of 2018-06-30 --explain"),
     "report overview": ("--as-of 2018-06-30", "--year 2018 --bars"),
-    "report rollup": ("--by county", "--by category --compare 2017 --as-of 2018"),
+    "report rollup": ("--by county,category --year 2018", "--by county --across month --year 2018"),
     "report progress": ("--year 2018", "--by county --year 2018 -o 进度.xlsx"),
     "report forecast": ("--as-of 2018-06-30", "--as-of 2018-06-30 -o 年末预计.xlsx"),
     "report support": ("--year 2018", "--by village --year 2018"),

@@ -1,7 +1,7 @@
 """One cell as people read it, and as machines do."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
@@ -144,6 +144,18 @@ class _Texts:
     def __iter__(self) -> Iterator[list[str]]:
         for row in self.table.rows:
             yield [shown(self.table, column, row) for column in self.columns]
+
+
+def with_subtotals(table: Table) -> Table:
+    """The rows as people read them, each subtotal below those that it is of; the commands behind rows are no longer beside them."""
+    if not table.subtotals:
+        return table
+    rows = [
+        one
+        for at, row in enumerate(table.rows)
+        for one in (row, *([table.subtotals[at]] if at in table.subtotals else []))
+    ]
+    return replace(table, rows=rows, subtotals={}, explain=())
 
 
 def grid(table: Table) -> Grid:

@@ -40,7 +40,7 @@ def _listed(members: Iterable[Iterable[str]]) -> Iterator[str]:
 
 
 def _table(table: Table) -> Iterator[str]:
-    columns = [{"name": column.name, "label": spoken(column.label), "kind": column.kind} for column in table.columns]
+    columns = [_column(column) for column in table.columns]
     if table.explain:
         columns.append({"name": "explain", "label": t("Entries"), "kind": "text"})
     if table.behind:
@@ -52,6 +52,11 @@ def _table(table: Table) -> Iterator[str]:
     yield f', "count": {shown if table.count is None else table.count}, "shown": {shown}, "rows": '
     yield from _listed([escaped(_encoded(row))] for row in _rows(table))
     yield escaped(f', "total": {_encoded(total)}}}')
+
+
+def _column(column: Column) -> dict[str, object]:
+    said = {"name": column.name, "label": spoken(column.label), "kind": column.kind}
+    return {**said, **(dict(zip(("figure", "value"), column.across, strict=True)) if column.across else {})}
 
 
 def _rows(table: Table) -> Iterator[dict[str, object]]:

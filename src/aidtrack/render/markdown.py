@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import TextIO
 
 from aidtrack.locale import spoken, t
-from aidtrack.render.cells import NUMBERS, heading, shown, total_row, visible, when, worth_showing
+from aidtrack.render.cells import NUMBERS, heading, shown, total_row, visible, when, with_subtotals, worth_showing
 from aidtrack.render.plain import explanations
 from aidtrack.values.report import Report, Table
 from aidtrack.values.text import safe
@@ -46,7 +46,7 @@ def _table(table: Table) -> Iterator[str]:
         yield t("No rows.")
     else:
         columns = visible(table)
-        body = ([shown(table, column, row) for column in columns] for row in table.rows)
+        body = ([shown(table, column, row) for column in columns] for row in with_subtotals(table).rows)
         rules = [_RIGHT if column.kind in NUMBERS else _LEFT for column in columns]
         yield from _grid([spoken(column.label) for column in columns], rules, body, total_row(table))
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from aidtrack.locale import spoken, t
 from aidtrack.render.aligned import aligned, aligned_lines
-from aidtrack.render.cells import NUMBERS, grid, heading, naming, shown, visible, when, worth_showing
+from aidtrack.render.cells import NUMBERS, grid, heading, naming, shown, visible, when, with_subtotals, worth_showing
 from aidtrack.values.report import UNKNOWN, Column, Report, Row, Table
 from aidtrack.values.text import safe
 
@@ -59,7 +59,7 @@ def _single(table: Table) -> str:
 
 
 def _rows(table: Table, bars: "Bars | None") -> Iterator[str]:
-    made = grid(table)
+    made = grid(table if bars else with_subtotals(table))
     headers = [spoken(column.label) for column in made.columns]
     right = [column.kind in NUMBERS for column in made.columns]
     if not bars:

@@ -12,7 +12,7 @@ from rich.text import Text
 from aidtrack.locale import spoken, t
 from aidtrack.phrase import Said, listed
 from aidtrack.render import plain
-from aidtrack.render.cells import NUMBERS, Grid, grid, heading, shown, visible, when, worth_showing
+from aidtrack.render.cells import NUMBERS, Grid, grid, heading, shown, visible, when, with_subtotals, worth_showing
 from aidtrack.render.colours import coloured
 from aidtrack.render.screen import Screen, screen
 from aidtrack.render.stacked import stacked
@@ -90,6 +90,7 @@ def _table(report: Report, table: Table, on: Screen, stream: TextIO | None) -> I
 def _rows(report: Report, table: Table, on: Screen, stream: TextIO | None) -> Iterator[RenderableType]:
     """The rows side by side, as many columns of them as there is room for; one row alone as lines, where it has no room."""
     bars = _bars(report, table, stream)
+    table = table if bars else with_subtotals(table)
     made = grid(table)
     widths = widest(made, on)
     leasts = [least(column, most, on) for column, most in zip(made.columns, widths, strict=True)]

@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 
 from aidtrack.errors import Usage
+from aidtrack.ledger.entry import ENTRY_COLUMNS
 from aidtrack.ledger.kind import KINDS
 from aidtrack.nouns import NOUNS
 from aidtrack.phrase import Said, phrase
@@ -51,10 +52,23 @@ class Explainer:
         A period that begins on some day has two parts, each under a comment: its movements, and everything up to its end,
         which remaining, unallocated, cash and rates come from.
         """
-        place = self.place(**of)
-        for name, value in (through or {}).items():
-            place += [f"--{name}", NOT_ASSIGNED if value is None else protected(str(value))]
+        place = self.narrowed(through or {}, **of)
         return self.of_sums(figures.moved, figures.held, lambda kind: place)
+
+    def narrowed(self, through: Mapping[str, Value], **of: int | None) -> list[str]:
+        """The options that narrow a list to these fields, and to what belongs to these."""
+        place = self.place(**of)
+        for name, value in through.items():
+            nothing = (
+                "" if name in ENTRY_COLUMNS else NOT_ASSIGNED
+            )  # of what an entry holds itself, and of what it belongs to
+            place += [f"--{name.replace('_', '-')}", nothing if value is None else protected(str(value))]
+        return place
+
+    @property
+    def when(self) -> Period:
+        """The period that is asked for."""
+        return self._when
 
     def entered(self, held: Sums, **of: int | None) -> list[str]:
         """One command for each kind of entry that is `held`, by balance, of a fund, a project, a village, up to the period's end."""

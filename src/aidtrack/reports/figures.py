@@ -88,9 +88,9 @@ def together(parts: Iterable[Figures]) -> Figures:
     """The sum of several figures; their flags once each, but no spending only where none of them has any."""
     total = nothing()
     for part in parts:
-        for name in CELL_BALANCES:
-            total.moved[name] = add(total.moved[name], part.moved[name])
-            total.held[name] = add(total.held[name], part.held[name])
+        for sums, more in ((total.moved, part.moved), (total.held, part.held)):
+            for name, fen in more.items():
+                sums[name] = add(sums.get(name), fen)
         total.whole &= part.whole
         total.flags += [flag for flag in part.flags if flag != UNSPENT and flag not in total.flags]
     _flag_unspent(total)

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from aidtrack.ledger.entry import ENTRY
 from aidtrack.nouns import NOUNS
-from aidtrack.reports.dimension import OF_CELL, OF_FUND, OF_PROJECT, OF_VILLAGE
+from aidtrack.reports.dimension import OF_CELL, OF_FUND, OF_PROJECT, OF_VILLAGE, ROLLED
 from aidtrack.reports.period import Period
+from aidtrack.reports.rolled_up import FIGURES
 from aidtrack.store.engine.connection import Connection
 from aidtrack.values.field import Noun
 from aidtrack.values.report import Report
@@ -25,7 +26,7 @@ class Question:
     connection: Connection
     when: Period
     name: str | None
-    by: str
+    words: tuple[str, ...]
     prefix: list[str]
     explain: list[str] | None
     levels: tuple[
@@ -33,6 +34,13 @@ class Question:
     ] = ()  # of alerts, and their kinds, as typed; `before` is up to the day since which they are to be new
     kinds: tuple[str, ...] = ()
     before: Period | None = None
+    across: str | None = None
+    figures: tuple[str, ...] = ()
+
+    @property
+    def by(self) -> str:
+        """What its rows are to be, where a report gives one choice."""
+        return self.words[0]
 
     @property
     def named(self) -> str:
@@ -57,6 +65,7 @@ class Declared:
     compares: bool = False  # --compare holds two days of it against each other
     charts: bool = False  # it is drawn, and --bars shows the bars in text
     personal: bool = False  # it names persons
+    figures: tuple[str, ...] = ()  # what --figures picks from; then --by takes two words, and --across one more
     alerts: bool = False  # some of its alerts can be asked for: --level, --kind, --new
     filters: tuple[
         str, ...
@@ -86,13 +95,14 @@ def report(
     alerts: bool = False,
     filters: tuple[str, ...] = (),
     rows: str | None = None,
+    figures: tuple[str, ...] = (),
 ) -> Callable[[Answers], Answers]:
     """Declares the function below it, whose name is the report's word."""
 
     def declare(answer: Answers) -> Answers:
         word = answer.__name__
         REPORTS[word] = Declared(
-            word, help, answer, noun, required, by, compares, charts, personal, alerts, filters, rows
+            word, help, answer, noun, required, by, compares, charts, personal, figures, alerts, filters, rows
         )
         return answer
 
@@ -154,16 +164,17 @@ def overview(ask: Question) -> Report:
 
 
 @report(
-    "The figures summed per township, county … or per implementer, category, source, year.",
-    by=("county", "township", "prefecture", "province", "organization", "category", "source", "year"),
+    "The figures summed by what money is of: fund, project, place, payee, month …, by two of them, or one across another.",
+    by=("county", *(word for word in ROLLED if word != "county"), "organization"),
     compares=True,
     charts=True,
     filters=_OF_MONEY,
+    figures=FIGURES,
 )
 def rollup(ask: Question) -> Report:
     from aidtrack.reports.rollup import rollup
 
-    return rollup(ask.connection, ask.when, ask.by, explain=ask.explain)
+    return rollup(ask.connection, ask.when, ask.words, across=ask.across, figures=ask.figures, explain=ask.explain)
 
 
 @report(

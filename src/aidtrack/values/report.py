@@ -51,6 +51,7 @@ class Column:
     signed: bool = False  # a change: people read + before what grew
     personal: bool = False  # it names persons
     ratio: tuple[str, tuple[str, ...]] | None = None  # a rate: of what column to which columns together
+    across: tuple[str, str | None] | None = None  # a figure, and the value that it is of, where one figure has many columns
 
 
 def column(name: str, chinese: str, kind: ColumnKind = "text", *, hidden: bool = False) -> Column:
@@ -75,6 +76,7 @@ class Table:
     beside: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     days: Sequence[Said] = ()
     lines: Sequence[Said] = ()  # what people read instead of the grid
+    subtotals: Mapping[int, Row] = field(default_factory=dict)  # what people read after the row of this place
     count: int | None = (
         None  # how many rows there are, where no more than a part of them is shown; their total is that of all
     )

@@ -34,8 +34,7 @@ def narrowed(table: Table, asked: Asked) -> Table:
 def limited(table: Table, most: int) -> Table:
     """The first rows; the total stays that of all."""
     count = len(table.rows)
-    first = table.rows[:most]
-    return replace(_at(replace(table, rows=first), range(len(first))), count=count)
+    return replace(_at(table, range(min(most, count))), count=count)
 
 
 def _met(tests: Iterable[Test], row: Row) -> bool:
@@ -66,6 +65,7 @@ def _at(table: Table, places: Sequence[int]) -> Table:
         explain=[table.explain[place] for place in places] if table.explain else (),
         behind=[table.behind[place] for place in places] if table.behind else (),
         keys=None if table.keys is None else [table.keys[place] for place in places],
+        subtotals=table.subtotals if [*places] == [*range(len(table.rows))] else {},  # they stand between neighbours
         lines=(),
     )
 

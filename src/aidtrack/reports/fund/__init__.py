@@ -11,7 +11,7 @@ from aidtrack.reports.columns import columns, compared, filled, of_noun, of_rece
 from aidtrack.reports.explain import Explainer, explaining
 from aidtrack.reports.figures import add, summed
 from aidtrack.reports.fund.projects import projects
-from aidtrack.reports.fund.standing import Fund, standing
+from aidtrack.reports.fund.standing import Fund, budget_of, standing, unallocated_of
 from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
@@ -76,9 +76,8 @@ def _total(found: Sequence[Fund], rows: Sequence[Row]) -> Row:
     total: dict[str, Content] = {name: summed(row[name] for row in rows) for name in _SUMMED}
     if all(one.choice.of_funds for one in found):
         total["raised"] = summed(one.raised_fen for one in found if one.raised_in_total)
-        total["budget"] = summed(one.budget_fen for one in found if one.in_total)
-    # What is unallocated rests on the budget, so the same are left out; but what was carried on is open in the new fund alone.
-    total["unallocated"] = summed(one.unallocated_fen for one in found if one.in_total or (one.exact and one.came))
+        total["budget"] = budget_of(found)
+    total["unallocated"] = unallocated_of(found)
     spent: int | None = None
     arrived: int | None = None
     for one in found:

@@ -1,6 +1,6 @@
 """A fund as it stands: what is stated of it, what its money did, and what is to be said about that."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,7 +18,7 @@ from aidtrack.ledger.quantity import (
 from aidtrack.reports import figures
 from aidtrack.reports.begun import not_begun
 from aidtrack.reports.choice import Choice
-from aidtrack.reports.figures import Figures
+from aidtrack.reports.figures import Figures, summed
 from aidtrack.reports.flags import (
     AFTER_BOOKS_CLOSED,
     LENT_BY_GRANT,
@@ -170,6 +170,16 @@ class Fund:
             (UNSPENT, allocated > 0 and not held["spent"]),
         )
         return [flag for flag, stands in raised_ if stands]
+
+
+def budget_of(funds: Iterable[Fund]) -> int | None:
+    """The sum of their budgets: one that is not exact, or is inside another fund's, is never silently added."""
+    return summed(one.budget_fen for one in funds if one.in_total)
+
+
+def unallocated_of(funds: Iterable[Fund]) -> int | None:
+    """It rests on the budget, so the same are left out; but what was carried on is open in the new fund alone."""
+    return summed(one.unallocated_fen for one in funds if one.in_total or (one.exact and one.came))
 
 
 def standing(connection: Connection, names: Names, when: Period, only: int | None) -> list[Fund]:

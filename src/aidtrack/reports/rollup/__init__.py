@@ -1,0 +1,145 @@
+"""`report rollup --by A[,B] [--across C] [--figures …]`: money summed by what it is of: funds, projects, places, payees, months.
+
+Each row is the sum of its parts (`parts.py`), whatever it is by: those of all rows together are the total.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from aidtrack.phrase import Said, Word, listed, phrase
+from aidtrack.reports.columns import columns, compared, told_apart, usual, word_labels
+from aidtrack.reports.dimension import DIMENSIONS
+from aidtrack.reports.explain import explaining
+from aidtrack.reports.period import Period
+from aidtrack.reports.rolled_up import ACROSS, SYNONYMS, USUAL, Asked
+from aidtrack.reports.rollup.across import Across, across_of
+from aidtrack.reports.rollup.axis import Axis, Key, axis
+from aidtrack.reports.rollup.behind import commands
+from aidtrack.reports.rollup.parts import Part, parts
+from aidtrack.reports.rollup.summed import Sums
+from aidtrack.store.engine.connection import Connection
+from aidtrack.values.report import Column, Content, Report, Row, Table
+
+_STAYING = ("allocated", "spent", "remaining", "flags")
+_COMPARED = {"allocated", "spent"}
+Groups = Mapping[tuple[Key, ...], Sequence[Part]]
+
+
+def rollup(
+    connection: Connection,
+    when: Period,
+    by: Sequence[str],
+    *,
+    across: str | None = None,
+    figures: Sequence[str] = (),
+    explain: list[str] | None = None,
+) -> Report:
+    """`by` are one or two of the words that roll up, `across` is another. Raises Refused where that makes too many columns."""
+    by = [SYNONYMS.get(word, word) for word in by]
+    wanted = tuple(figures) or (USUAL if across is None else ACROSS)
+    asked = Asked((*by, *([across] if across else [])), wanted, [word for word, _ in when.choice.words])
+    found = parts(connection, when, asked)
+    axes = [axis(connection, word, found) for word in by]
+    groups: dict[tuple[Key, ...], list[Part]] = {}
+    for part in found:
+        groups.setdefault(tuple(one.key(part) for one in axes), []).append(part)
+    keys = sorted(groups, key=lambda key: [one.order(id) for one, id in zip(axes, key, strict=True)])
+    made = _Rows(axes, Sums(asked, found), None)
+    if across is not None:
+        made.beside = across_of(axis(connection, across, found), found, made.sums)
+    rows = [made.row(key, groups[key]) for key in keys]
+    explainer = explaining(connection, when, explain)
+    table = Table(
+        "rollup",
+        phrase("Roll-up"),
+        made.columns(rows, always=figures),
+        rows,
+        total=made.total(found),
+        subtotals=made.subtotals(keys, groups) if len(axes) > 1 else {},
+        labels=word_labels(*(word for word in by if word in ("source", "stage"))),
+        explain=[commands(explainer, axes, key, groups[key]) for key in keys] if explainer else (),
+        keys=keys,
+        stays=(*by, *(figures or _STAYING)),
+    )
+    charts = [compared("rollup", *by)] if across is None and {*filter(asked.knows, wanted)} >= _COMPARED else []
+    return Report("rollup", phrase("Roll-up"), [table], when.end, notes=_notes(asked), charts=charts)
+
+
+class _Rows:
+    """Makes the rows: what names each, what it is `beside` another dimension, and its figures."""
+
+    def __init__(self, axes: Sequence[Axis], sums: Sums, beside: Across | None) -> None:
+        self.axes, self.sums, self.beside = axes, sums, beside
+        self.words = [one.word for one in axes]
+        self.heads = list(dict.fromkeys([*self.words, *(name for one in axes for name in one.columns)]))
+
+    def columns(self, rows: Sequence[Row], always: Sequence[str]) -> list[Column]:
+        """People are spared what tells rows of one name apart where there are none, and figures that are seldom."""
+        heads = [_headed(one) for one in self.axes]
+        more = columns(*(name for name in self.heads if name not in self.words))
+        beside = self.beside.columns if self.beside else []
+        asked = self.sums.asked.figures
+        budgets = (
+            [replace(one, hidden=True) for one in columns("qualifier")]
+            if any("qualifier" in row for row in rows)
+            else []
+        )
+        shown = [*heads, *more, *beside, *usual(columns(*asked), rows, always=always), *budgets]
+        return told_apart(shown, rows, self.words, *(one.name for one in more))
+
+    def row(self, key: tuple[Key, ...], found: Sequence[Part]) -> Row:
+        return {**self._named(key), **self._figures(found)}
+
+    def total(self, found: Sequence[Part]) -> Row:
+        return {**self._figures(found), **({"flags": ()} if "flags" in self.sums.asked.figures else {})}
+
+    def subtotals(self, keys: Sequence[tuple[Key, ...]], groups: Groups) -> dict[int, Row]:
+        """After the last row of each value of the first word what they come to together."""
+        found: dict[int, Row] = {}
+        mine: list[Part] = []
+        for at, key in enumerate(keys):
+            mine += groups[key]
+            if at + 1 == len(keys) or keys[at + 1][0] != key[0]:
+                first = dict(zip(self.axes[0].columns, self.axes[0].cells(key[0]), strict=True))
+                heads = {**dict.fromkeys(self.heads, ""), **first, self.words[1]: phrase("Subtotal")}
+                found[at] = {**heads, **self.total(mine)}
+                mine = []
+        return found
+
+    def _named(self, key: tuple[Key, ...]) -> dict[str, Content]:
+        """What several tell is of the one that it is the word of, else of the first."""
+        named: dict[str, Content] = {}
+        for one, id in reversed([*zip(self.axes, key, strict=True)]):
+            named |= dict(zip(one.columns, one.cells(id), strict=True))
+        named |= {one.word: one.value(id) for one, id in zip(self.axes, key, strict=True)}
+        return {head: named[head] for head in self.heads}
+
+    def _figures(self, found: Sequence[Part]) -> dict[str, Content]:
+        return {**(self.beside.of(found) if self.beside else {}), **self.sums.of(found)}
+
+
+def _headed(one: Axis) -> Column:
+    """The column of a word."""
+    [usual] = columns(one.word)
+    return replace(usual, label=Word(one.word, one.dimension.zh))
+
+
+def _notes(asked: Asked) -> list[Said]:
+    """What is null in every row, and of what a share is."""
+    asked = replace(asked, filters=())  # of these it is said where they are named
+    blank = [
+        column.label for column in columns(*(one for one in asked.figures if one != "flags" and not asked.knows(one)))
+    ]
+    notes: list[Said] = []
+    if blank:
+        notes.append(
+            phrase(
+                "Not known by {words}, and left blank: {figures}.",
+                words=listed(DIMENSIONS[word].label for word in asked.words),
+                figures=listed(blank),
+            )
+        )
+    if "share" in asked.figures and asked.figures != ("share",):
+        [of] = columns(asked.shared)
+        notes.append(phrase("share: of the total of {figure}", figure=of.label))
+    return notes

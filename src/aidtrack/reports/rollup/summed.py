@@ -1,0 +1,74 @@
+"""The figures of a row of a roll-up: what its parts come to, null where the dimensions cannot have it."""
+
+from collections.abc import Sequence
+
+from aidtrack.ledger.kind import CELL_BALANCES
+from aidtrack.ledger.quantity import CASH, OUTSTANDING
+from aidtrack.reports import figures
+from aidtrack.reports.figures import Figures
+from aidtrack.reports.fund.standing import Fund, budget_of, unallocated_of
+from aidtrack.reports.rolled_up import Asked
+from aidtrack.reports.rollup.parts import Part, projects, villages
+from aidtrack.values.money import rate
+from aidtrack.values.report import Content
+
+
+class Sums:
+    """`found` is all that is rolled up: what a share is of."""
+
+    def __init__(self, asked: Asked, found: Sequence[Part]) -> None:
+        self.asked = asked
+        self._whole = self._amount(asked.shared, found) if "share" in asked.figures else None
+
+    def of(self, found: Sequence[Part]) -> dict[str, Content]:
+        """The figures asked for, in their order."""
+        money = figures.together(part.money for part in found)
+        row = {figure: self._figure(figure, money, found) for figure in self.asked.figures}
+        if "budget" in row and len(found) and "fund" in self.asked.words:
+            qualifiers = {fund.qualifier for fund in _funds(found) if not fund.exact}
+            row["qualifier"] = qualifiers.pop() if len(qualifiers) == 1 and len(_funds(found)) == 1 else None
+        return row
+
+    def _figure(self, figure: str, money: Figures, found: Sequence[Part]) -> Content:
+        if not self.asked.knows(figure):
+            return () if figure == "flags" else None
+        if figure == "villages":
+            return str(len(villages(found)))
+        if figure == "projects":
+            return len(projects(found))
+        if figure == "flags":
+            return tuple(money.flags)
+        if figure == "rate":
+            return money.rate
+        if figure == "share":
+            return rate(self._amount(self.asked.shared, found), self._whole)
+        return self._fen(figure, money, found)
+
+    def _amount(self, figure: str, found: Sequence[Part]) -> int | None:
+        if not self.asked.knows(figure):
+            return None
+        return self._fen(figure, figures.together(part.money for part in found), found)
+
+    def _fen(self, figure: str, money: Figures, found: Sequence[Part]) -> int | None:
+        if figure == "remaining":
+            return money.remaining
+        if self.asked.of_standing_funds and figure not in CELL_BALANCES:
+            return self._of_funds(figure, _funds(found))
+        if figure == "cash":  # of the entries of a month or year: by how much it grew
+            return CASH.of(money.moved)
+        return OUTSTANDING.of(money.held) if figure == "outstanding" else money.moved.get(figure)
+
+    def _of_funds(self, figure: str, funds: Sequence[Fund]) -> int | None:
+        alone = "fund" in self.asked.words and len(funds) == 1
+        if figure == "budget":
+            return funds[0].budget_fen if alone else budget_of(funds)
+        if figure == "unallocated":
+            return funds[0].unallocated_fen if alone else unallocated_of(funds)
+        position = {"cash": CASH, "outstanding": OUTSTANDING}.get(figure)
+        return figures.summed(
+            one.money.moved[figure] if position is None else position.of(one.money.held) for one in funds
+        )
+
+
+def _funds(found: Sequence[Part]) -> list[Fund]:
+    return [part.stands for part in found if part.stands is not None]
