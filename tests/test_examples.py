@@ -121,7 +121,7 @@ def test_gansu_shows_what_is_unknown_as_unknown(gansu: Store) -> None:
     for village in ("牙河村", "嘴儿村"):
         report = gansu.json("report", "village", village)
         assert [found["rows"] for found in report["tables"][:2]] == [[], []]
-        assert [found["name"] for found in report["tables"]] == ["funding", "funds", "indicators"]
+        assert [found["name"] for found in report["tables"]] == ["funding", "funds", "place", "indicators"]
         assert report["tables"][0]["total"]["spent"] is None
     for kind in KINDS:
         assert gansu.ok(kind, "list", "--format", "json").rows() == []

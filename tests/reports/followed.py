@@ -330,6 +330,15 @@ RULES: dict[tuple[str, ...], Callable[[Row, Behind], object]] = {
         row["status"] == "exited" and (row["status_on"] or "") <= it.day for row in it.rows("household")
     ),
     ("village", "households", "planned"): lambda _, it: len({row["household"] for row in it.rows("measure")}),
+    ("village", "place", "idle_days"): given,
+    ("village", "place", "households_helped"): given,
+    ("village", "loans", "days_overdue"): lambda _, it: next(
+        (max((part.days for part in parts), default=0) for _, parts, _ in it.loans()), None
+    ),
+    ("village", "loans", "jobs"): lambda _, it: next((str(said(row)) for row in reversed(it.rows("indicator"))), None),
+    ("village", "notices", "days_overdue"): given,
+    ("village", "notices", "amount"): given,
+    ("village", "findings", "days_overdue"): lambda _, it: late_days(it.only("finding")["due"], it.day),
     # Activities and indicators.
     ("activity", "kinds", "activities"): many("activity"),
     ("places_named",): places,

@@ -196,6 +196,8 @@ MESSAGES: dict[str, str] = {
     "Spent on households": "到户资金",
     "Surveys and activities": "调研论证与活动",
     "Counts and money": "数量与金额",
+    "Place": "村情",
+    "Public notices": "公示",
     "Entry {id} is no loan.": "流水 {id} 不是放款。",
     "is no loan of the store or of this import.": "在账本和本次导入里都没有这笔放款。",
     "valid on {date}": "{date} 有效",

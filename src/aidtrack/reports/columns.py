@@ -105,6 +105,8 @@ _COLUMNS: dict[str, tuple[str, ColumnKind]] = {
     "days_open": ("已历天数", "count"),
     "days_overdue": ("逾期天数", "count"),
     "jobs": ("带动就业", "quantity"),
+    "idle_days": ("闲置天数", "count"),
+    "households_helped": ("受帮扶户", "count"),
     # Indicators: whose they are, how they changed, what they aim at.
     "subject": ("对象类别", "text"),
     "subject_name": ("对象", "text"),

@@ -50,9 +50,10 @@ class Loan:
         return sum(part.fen for part in self.late) if self.plan else None
 
 
-def loans(connection: Connection, when: Period, **where: int) -> list[Loan]:
-    """The loans lent up to the period's end that were not taken back whole by then, oldest first; `where` as `o.column`."""
+def loans(connection: Connection, when: Period, among: str = "", /, **where: int) -> list[Loan]:
+    """The loans lent up to the period's end that were not taken back whole by then, oldest first; `where` as `o.column`, or as SQL `among`."""
     conditions = "".join(f" AND o.{column} = :{column}" for column in where) + when.choice.entries("o")
+    conditions += f" AND {among}" if among else ""
     amounts = {  # a loan is no entry of its own loan_id: it stands in the sums beside the others
         balance: f"CASE WHEN x.kind = '{kind}' THEN x.amount_fen END" for kind, balance in _PARTS.items()
     }

@@ -64,8 +64,7 @@ def _loans(
     placed = jobs(connection, when)
     rows: list[Row] = [
         {
-            **_cells(names, one),
-            "jobs": str(placed[one.id].said) if one.id in placed else None,
+            **cells_of(names, one, placed.get(one.id)),
             "flags": tuple(_flags(one, forms[one.fund_id], exceeded.get(one.fund_id, []))),
         }
         for one in shown
@@ -84,11 +83,11 @@ def _loans(
             "jobs": together([placed[one.id] for one in shown if one.id in placed]),
         },
         notes=[said] if endless else [],
-        explain=[_commands(connection, explainer, one, placed.get(one.id)) for one in shown] if explainer else (),
+        explain=[commands_of(connection, explainer, one, placed.get(one.id)) for one in shown] if explainer else (),
     )
 
 
-def _cells(names: Names, loan: Loan) -> dict[str, Content]:
+def cells_of(names: Names, loan: Loan, placed: Jobs | None) -> dict[str, Content]:
     """The row of a loan; of one that states no term it is not known what of it is overdue."""
     due, days = None, None
     if loan.plan:
@@ -105,10 +104,11 @@ def _cells(names: Names, loan: Loan) -> dict[str, Content]:
         "outstanding": loan.outstanding_fen,
         "overdue": loan.overdue_fen,
         "days_overdue": days,
+        "jobs": str(placed.said) if placed else None,
     }
 
 
-def _commands(connection: Connection, explainer: Explainer, loan: Loan, placed: Jobs | None) -> list[Said]:
+def commands_of(connection: Connection, explainer: Explainer, loan: Loan, placed: Jobs | None) -> list[Said]:
     """The loan with what took it back, what came back of it, and what says how many jobs it made."""
     taken_back = connection.rows("SELECT id FROM entry WHERE loan_id = :id AND kind = 'loan'", {"id": loan.id})
     own = ["--id", spelled([loan.id, *(row[0] for row in taken_back)])]

@@ -1,6 +1,6 @@
 """`report village NAME`: what was set aside for a village beside what reached it."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -74,7 +74,7 @@ def village(connection: Connection, name: str, when: Period, *, explain: list[st
     notes = [*_merged(names, id)]
     if not cells:
         notes.append(phrase("No money is recorded for this village in this period."))
-    tables = [funding, funds, *_programme(connection, names, id, when, explainer)]
+    tables = [funding, funds, *_programme(connection, names, id, cells, when, explainer)]
     charts = [compared("funding", "project", "fund")]
     if any(table.name == "indicators" for table in tables):
         charts.append(
@@ -95,17 +95,21 @@ def village(connection: Connection, name: str, when: Period, *, explain: list[st
 _MORE = " UNION ALL ".join(
     f"SELECT 1 FROM {noun} WHERE village_id = :village" for noun in ("posting", "household", "activity", "indicator", "finding", "document")
 )  # fmt: skip
+_MORE += (
+    " UNION ALL SELECT 1 FROM village WHERE id = :village AND coalesce(depth, exit_status, helped_from) IS NOT NULL"
+)
 _MORE += " UNION ALL SELECT 1 FROM activity WHERE places IS NOT NULL LIMIT 1"
 
 
 def _programme(
-    connection: Connection, names: Names, id: int, when: Period, explainer: "Explainer | None"
-) -> list[Table]:
+    connection: Connection, names: Names, id: int, cells: Mapping[figures.Key, figures.Figures], when: Period,
+    explainer: "Explainer | None",
+) -> list[Table]:  # fmt: skip
     if when.choice or connection.value(_MORE, {"village": id}) is None:  # of a part of its money nothing else is told
         return []
     from aidtrack.reports.village.programme import programme
 
-    return programme(connection, names, id, when, explainer)
+    return programme(connection, names, id, cells, when, explainer)
 
 
 def _merged(names: Names, id: int) -> Iterator[Said]:

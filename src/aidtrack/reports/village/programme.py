@@ -1,9 +1,10 @@
-"""What `report village` shows after the money: who is responsible, households, activities, indicators, open findings, documents.
+"""What `report village` shows after the money: the place, who is responsible, households, loans, activities, indicators, open findings,
+notices, documents.
 
 Each is one query that an index answers; only an activity that names the village among its places is looked for in all of them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from aidtrack.nouns.activity import ACTIVITY
@@ -15,9 +16,13 @@ from aidtrack.phrase import Said, phrase
 from aidtrack.reports import household, listing
 from aidtrack.reports.columns import columns, filled, of_noun
 from aidtrack.reports.explain import Explainer
+from aidtrack.reports.figures import Figures, Key, summed
 from aidtrack.reports.finding import still_open
 from aidtrack.reports.period import Period
 from aidtrack.reports.posting import state
+from aidtrack.reports.village.loans import loans_table
+from aidtrack.reports.village.notices import notices_table
+from aidtrack.reports.village.place import place_table
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
 from aidtrack.values.field import Noun
@@ -28,14 +33,24 @@ _ROLES = list(POSTING_ROLES)
 Rows = list[dict[str, Content]]
 
 
-def programme(connection: Connection, names: Names, id: int, when: Period, explainer: Explainer | None) -> list[Table]:
+def programme(
+    connection: Connection,
+    names: Names,
+    id: int,
+    cells: Mapping[Key, Figures],
+    when: Period,
+    explainer: Explainer | None,
+) -> list[Table]:
     """The tables that have a row."""
     tables = (
+        ("village", _explained_place(place_table(connection, id, cells, when), id, when, explainer)),
         ("posting", _postings(connection, id, when)),
         ("household", household.summary(connection, id, when, explainer)),
+        ("loan", loans_table(connection, names, id, when, explainer)),
         ("activity", _activities(connection, names, id, when)),
         ("indicator", _indicators(connection, id, when)),
         ("finding", _findings(connection, id, when)),
+        ("project", notices_table(connection, id, when)),
         ("document", _documents(connection, id, when)),
     )
     return [
@@ -43,6 +58,17 @@ def programme(connection: Connection, names: Names, id: int, when: Period, expla
         for noun, table in tables
         if table.rows
     ]
+
+
+def _explained_place(table: Table, id: int, when: Period, explainer: Explainer | None) -> Table:
+    """The village, and the entries and measures that its figures rest on."""
+    if explainer is None or not table.rows:
+        return table
+    place = explainer.place(village=id)
+    kinds = ("allocation", "spending", "loan")
+    return replace(
+        table, explain=[[explainer.one("village", id), *(explainer.entries(kind, when.until, place) for kind in kinds)]]
+    )
 
 
 def _postings(connection: Connection, id: int, when: Period) -> Table:
@@ -105,8 +131,12 @@ def _indicators(connection: Connection, id: int, when: Period) -> Table:
 def _findings(connection: Connection, id: int, when: Period) -> Table:
     """What was found and is not put right on the period's last day."""
     rows = still_open(_of(connection, FINDING, "finding.village_id = :village", id), when.day)
-    shown = of_noun(FINDING, "name", "project", "found_on", "amount", "measure", "owner", "due")
-    return _made(connection, "findings", phrase("Open findings"), FINDING, rows, [*shown, *columns("flags")])
+    shown = [
+        *of_noun(FINDING, "name", "project", "found_on", "amount", "measure", "owner", "due"),
+        *columns("days_overdue", "flags"),
+    ]
+    found = _made(connection, "findings", phrase("Open findings"), FINDING, rows, shown)
+    return replace(found, total={"amount": summed(row["amount"] for row in rows)})
 
 
 def _documents(connection: Connection, id: int, when: Period) -> Table:
