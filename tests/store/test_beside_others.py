@@ -1,5 +1,7 @@
 """On a server who adds an entry waits for others only where both could break a rule, or at the end of the audit chain."""
 
+import subprocess
+import sys
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -122,6 +124,20 @@ def test_a_baseline_while_somebody_adds(funds: Store, tmp_path: Path) -> None:
     funds.ok("check", "--against", str(tmp_path / "b.json"))
     funds.ok("receipt", "add", "1", "--fund", "F1", "--date", "2017-01-03")
     funds.ok("check", "--against", str(tmp_path / "b.json"))
+
+
+def test_a_sheet_that_comes_slowly_holds_nobody_up(store: Store) -> None:
+    store.run("village add V", "fund add F --budget 100000", "receipt add 90000 --fund F --date 2017-01-01")
+    header, rows = "日期,资金,金额（元）,凭证号\n", [f"2017-02-01,F,1,{at}\n" for at in range(8_000)]
+    words = [sys.executable, "-m", "aidtrack", "--db", store.db, "import", "-", "--as", "interest"]
+    with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8") as slow:
+        assert slow.stdin is not None
+        slow.stdin.write(header + "".join(rows[:-1]))  # more than a pipe holds: it is being read
+        slow.stdin.flush()
+        store.ok("interest", "add", "2", "--fund", "F", "--date", "2017-02-01")
+        slow.communicate(rows[-1])
+    assert slow.returncode == 0
+    assert len(store.json("interest", "list")["tables"][0]["rows"]) == len(rows) + 1
 
 
 def test_of_equal_entries_at_once_one_is_recorded(store: Store) -> None:

@@ -55,7 +55,14 @@ def test_a_transfer_in_every_answer(kept: Store) -> None:
     totals = kept.json("report", "fund")["tables"][0]["total"]
     answer = kept.ok("fund", "transfer", "甲", "乙", "120元", *DAY, *WHY, "--doc-no", "示1号", "--format", "json")
     [batch] = [row["batch"] for row in answer.rows("transfer")]  # a server counts what was tried too
-    row = {"from": "甲", "into": "乙", "amount": "120.00", "date": "2017-08-01", "idle_since": "2015-06", "batch": batch}
+    row = {
+        "from": "甲",
+        "into": "乙",
+        "amount": "120.00",
+        "date": "2017-08-01",
+        "idle_since": "2015-06",
+        "batch": batch,
+    }
     assert answer.rows("transfer") == [row]
     assert tried.rows("transfer") == [{**row, "batch": None}]
     halves = [(one["fund"], one["amount"], one["doc_no"], one["reason"]) for one in answer.rows("entries")]

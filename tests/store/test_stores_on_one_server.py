@@ -151,3 +151,7 @@ def test_a_standby_answers_what_is_asked(tmp_path: Path) -> None:
             assert standby(*line.split()).code == 0, line
         answer = standby(*SPENT.split())
         assert answer.code == 4 and "cannot be written" in answer.err
+        hosts = ",".join(parse_qs(urlsplit(one.db).query)["host"][0] for one in (standby, store))
+        either = f"postgresql://postgres@/aid?host={hosts}"
+        assert Store(either, "postgresql")(*SPENT.split()).code == 4
+        Store(f"{either}&target_session_attrs=read-write", "postgresql").ok(*SPENT.split())

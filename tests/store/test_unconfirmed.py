@@ -85,6 +85,43 @@ def test_a_connection_that_breaks_at_commit(server_store: Store, proxy: Proxy, c
     server_store.ok("check")
 
 
+def test_a_session_that_is_ended_at_any_moment(server_store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Before each of its statements and before the commit, one after another: nothing is written, and that is said."""
+    server_store.run("village add V", "fund add F --budget 1000")
+    moments = ["execute"]
+    with psycopg.connect(server_store.db, autocommit=True) as admin:
+
+        def ending(at: int, name: str) -> Any:
+            own = getattr(psycopg.Connection, name)
+
+            def ended(connection: Any, *args: Any, **named: Any) -> Any:
+                if connection is not admin:
+                    moments.append(name)
+                    if len(moments) == at:
+                        admin.execute("SELECT pg_terminate_backend(%s, 5000)", [connection.info.backend_pid])
+                return own(connection, *args, **named)
+
+            return ended
+
+        for at in range(1, 200):
+            moments.clear()
+            with monkeypatch.context() as patch:
+                patch.setattr(psycopg, "connect", psycopg.Connection.connect)
+                for name in ("execute", "commit"):
+                    patch.setattr(psycopg.Connection, name, ending(at, name))
+                answer = server_store(
+                    "receipt", "add", "1", "--fund", "F", "--date", "2017-01-01", "--voucher", str(at)
+                )
+            if answer.code == 0:
+                break
+            assert (answer.code, "Nothing was written" in answer.err, "Traceback" in answer.err) == (4, True, False), (
+                answer
+            )
+    assert at > 15 and "commit" in moments
+    assert [row["voucher"] for row in server_store.json("receipt", "list")["tables"][0]["rows"]] == [str(at)]
+    assert server_store.json("check")["tables"][0]["rows"] == []
+
+
 @pytest.mark.parametrize("moment", ["before", "after"])
 def test_a_file_that_is_replaced_meanwhile(
     file_store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moment: str
