@@ -28,7 +28,7 @@ class Screen:
 def _environment(more: dict[str, str]) -> dict[str, str]:
     left_out = ("COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "PYTHONIOENCODING", "AIDTRACK_LANG")
     kept = {name: value for name, value in os.environ.items() if name not in left_out}
-    return {**kept, "TERM": "xterm-256color", "LC_ALL": "C.UTF-8", **more}
+    return {**kept, "TERM": "xterm-256color", "LC_ALL": "C.UTF-8", "AIDTRACK_PAGER": "", **more}
 
 
 class Terminal:

@@ -5,11 +5,13 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, ExitStack, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any
 
 from aidtrack.cli.asking import Headings, as_asked, asking_options
 from aidtrack.cli.asking import asked as asked_by
 from aidtrack.cli.help_text import examples_text, help_text, words_of
+from aidtrack.cli.paging import pager, say_help
 from aidtrack.cli.params import NO_OPTION, SHOW_PERSONAL, HelpOption, option
 from aidtrack.cli.rights import is_asked_first, right_of, right_to_write
 from aidtrack.cli.run import Run, answers_on_terminal
@@ -116,7 +118,7 @@ class Group(TyperGroup):
         if not ctx._protected_args:
             if self.callback is not None:
                 ctx.invoke(self.callback, **ctx.params)
-            print(ctx.get_help())
+            say_help(ctx.get_help())
             ctx.exit()
         return super().invoke(ctx)
 
@@ -162,9 +164,8 @@ def command(
         format, output = values.pop("format"), values.pop("output")
         asked_for, quiet = (values.pop(_RECORD), values.pop(_QUIET)) if writes else (False, False)
         from aidtrack.render.formats import choose, require_place
-        from aidtrack.render.long_answers import stopped
         from aidtrack.render.show import placing
-        from aidtrack.render.units import in_unit, unit_asked
+        from aidtrack.render.units import unit_asked
 
         if output not in (None, "-"):
             named = values.get("files")  # of an import; elsewhere a flag may be called so
@@ -174,6 +175,8 @@ def command(
         run.to_stdout = output in (None, "-")
         everything = values.pop(_EVERYTHING, True) or not (terminal and run.to_stdout and chosen.talks)
         wide, unit = values.pop(_WIDE), unit_asked(values.pop(_UNIT), chosen)
+        on_screen = terminal and run.to_stdout and chosen.paged
+        paged = pager() if on_screen else []
         require_place(chosen.file, output, terminal=terminal)
         if revealed:
             run.reveal(ctx.command_path)
@@ -187,13 +190,20 @@ def command(
                     report = replace(report, head=run.chain_head())
                 if report.undoing is not None and not quiet:
                     report = replace(report, notes=[*report.notes, report.undoing])
-                report = replace(report, wide=wide)
-                report = report if everything else stopped(report, limits=lists is not None or "limit" in values)
-                report = report if unit is None else in_unit(report, unit)
+                limits = None if everything else lists is not None or "limit" in values
+                report = _as_seen(replace(report, wide=wide), unit, limits, scrolls=on_screen and not paged)
                 confirms = report.confirmation is not None and chosen.talks
                 whole = asked_for or not confirms or output not in (None, "-") or (prints and not quiet)
                 placed.enter_context(
-                    placing(report, chosen, output, line=confirms and not quiet, whole=whole, first=held is answer)
+                    placing(
+                        report,
+                        chosen,
+                        output,
+                        line=confirms and not quiet,
+                        whole=whole,
+                        first=held is answer,
+                        pager=paged,
+                    )
                 )
         except KeyboardInterrupt:
             if not run.wrote:
@@ -209,6 +219,16 @@ def command(
     made = Command(name, params=[*shown, HelpOption()], callback=_explained(call), help=help, add_help_option=False)
     made.function, made.own = function, params
     return made
+
+
+def _as_seen(report: "Report", unit: str | None, limits: bool | None, *, scrolls: bool) -> "Report":
+    """The answer as its reader has room for it: no longer than a terminal takes, unless `limits` is None; in a unit; on a screen that scrolls."""
+    from aidtrack.render.long_answers import stopped, turned
+    from aidtrack.render.units import in_unit
+
+    report = report if limits is None else stopped(report, limits=limits)
+    report = report if unit is None else in_unit(report, unit)
+    return turned(report, get_terminal_size().lines) if scrolls else report
 
 
 def _ask_for_rights(run: Run, name: str) -> None:

@@ -5,6 +5,7 @@ from shutil import get_terminal_size
 
 from aidtrack import manual
 from aidtrack.cli.command import command
+from aidtrack.cli.paging import say_help
 from aidtrack.cli.params import argument
 from aidtrack.cli.run import Run
 from aidtrack.cli.typer_internals import Command, Context, get_current_context
@@ -94,7 +95,7 @@ def _of_command(words: Sequence[str]) -> Report:
         if found is None:
             raise _unknown(words[: at + 1], made, topics=at == 0)
         asked, made = Context(found, info_name=word, parent=asked), found
-    print(made.get_help(asked))
+    say_help(made.get_help(asked))
     ctx.exit()
     raise AssertionError  # it has ended
 

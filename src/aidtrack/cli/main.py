@@ -8,6 +8,7 @@ from pathlib import Path
 import typer
 
 from aidtrack.cli.command import Group
+from aidtrack.cli.paging import NO_PAGER, without_pager
 from aidtrack.cli.params import option
 from aidtrack.cli.registry import commands
 from aidtrack.cli.run import Run, clock
@@ -32,6 +33,7 @@ def main(args: list[str]) -> int:
     use(detect(os.environ))
     begin_commands(["aidtrack"], ())
     personal.reveal(False)  # what an earlier run in this process was allowed
+    args = without_pager(args)
     try:
         _use_language(args)
         if sys.stdout is None and not _names_a_file(args):
@@ -96,11 +98,12 @@ def _options() -> list[Parameter]:
             t("One of: {languages} (else $AIDTRACK_LANG, else the locale).", languages=", ".join(languages())),
             metavar="LANG",
         ),
+        option(NO_PAGER, t("Show nothing through a pager; may stand anywhere."), flag=True),
         option("--version", t("Show the version."), flag=True),
     ]
 
 
-def start(db: str | None, lang: str | None, version: bool) -> None:
+def start(db: str | None, lang: str | None, no_pager: bool, version: bool) -> None:
     """Before any command: hang this run on the context."""
     if version:
         from aidtrack import __version__

@@ -6,6 +6,7 @@ What a cell may hold is decided at our own door (`values/`), so Typer's coercion
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from aidtrack.cli.paging import say_help
 from aidtrack.cli.typer_internals import (
     CompletionItem,
     Context,
@@ -87,7 +88,7 @@ class HelpOption(TextOption):
 
     def process_value(self, ctx: Context, value: Any) -> Any:
         if value and not ctx.resilient_parsing:
-            print(ctx.get_help())
+            say_help(ctx.get_help())
             ctx.exit()
         return value
 

@@ -590,6 +590,7 @@ MESSAGES: dict[str, str] = {
     "project not assigned": "未分项目",
     "Filter rows": "筛选",
     "No rows.": "没有记录。",
+    "Show nothing through a pager; may stand anywhere.": "不用分页程序；写在命令的任何位置都行。",
     "{heading} ({unit})": "{heading}（{unit}）",
     "unit: {unit}": "单位：{unit}",
     "What people read amounts in: {choices}; a sheet that is imported says it with --unit.": "供人看的金额用什么单位：{choices}；导入的表格用什么单位，由 --unit 说明。",

@@ -22,6 +22,7 @@ class Shown:
 
     file: Format
     renderer: Callable[[], Renderer]
+    paged: bool = False  # read page by page where it is longer than the terminal
     talks: bool = False  # read where the command was typed: what a command did is one line there
     machine: bool = False  # read by programs: it has no room for remarks, which are said beside it
     asides: bool = False  # the remarks of an import are among its tables
@@ -81,15 +82,15 @@ def _xlsx() -> Renderer:
     return render
 
 
-ON_TERMINAL = Shown(Format("table"), _table, talks=True)
-IN_PIPE = Shown(Format("plain", (".txt",)), _plain, talks=True)
+ON_TERMINAL = Shown(Format("table"), _table, talks=True, paged=True)
+IN_PIPE = Shown(Format("plain", (".txt",)), _plain, talks=True, paged=True)
 
 FORMATS: dict[str, Shown] = {
     format.name: format
     for format in (
         ON_TERMINAL,
         IN_PIPE,
-        Shown(Format("markdown", (".md", ".markdown")), _markdown),
+        Shown(Format("markdown", (".md", ".markdown")), _markdown, paged=True),
         Shown(CSV, _csv, machine=True),
         Shown(JSON, _json, machine=True, asides=True),
         Shown(JSONL, _jsonl, machine=True),

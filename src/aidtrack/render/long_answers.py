@@ -15,6 +15,20 @@ def stopped(report: Report, *, limits: bool) -> Report:
     return replace(report, tables=[_first(table, limits=limits) for table in report.tables])
 
 
+def turned(report: Report, lines: int) -> Report:
+    """The answer on a screen of so many lines that scrolls: of a table that is longer what weighs most stands last, unless it was sorted."""
+    if any(one.name == "sort" for one in report.filters):
+        return report
+    return replace(report, tables=[_turned(table, lines) for table in report.tables])
+
+
+def _turned(table: Table, lines: int) -> Table:
+    if not table.gravest_first or len(table.rows) < lines:
+        return table
+    keys = None if table.keys is None else [*table.keys][::-1]
+    return replace(table, rows=[*table.rows][::-1], explain=[*table.explain][::-1], keys=keys)
+
+
 def _first(table: Table, *, limits: bool) -> Table:
     count = len(table.rows)
     if count <= MOST:

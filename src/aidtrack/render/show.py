@@ -10,6 +10,8 @@ from typing import BinaryIO
 from aidtrack import files
 from aidtrack.locale import spoken
 from aidtrack.render.formats import Shown
+from aidtrack.render.long_answers import MOST
+from aidtrack.render.pager import show
 from aidtrack.values import personal
 from aidtrack.values.report import Report
 from aidtrack.values.stream import is_streamed
@@ -19,8 +21,9 @@ _BLOCK = 1 << 16  # characters
 
 @contextmanager
 def placing(
-    report: Report, format: Shown, output: str | None, *, line: bool = False, whole: bool = True, first: bool = False
-) -> Iterator[None]:
+    report: Report, format: Shown, output: str | None, *, line: bool = False, whole: bool = True, first: bool = False,
+    pager: list[str] | None = None,
+) -> Iterator[None]:  # fmt: skip
     """Render, and show once the block has ended well: the `line` that says what a command did, the answer where it is wanted `whole`.
 
     A file is written beside and moved into place, so that it is whole or untouched; `first` where the block makes final what says
@@ -31,13 +34,13 @@ def placing(
     if output is None or output == "-":
         rendered = format.renderer()(report, sys.stdout) if whole else ""
         if not isinstance(rendered, (str, bytes)):
-            rendered = _written(rendered) if is_streamed(report) else "".join(rendered)
+            rendered = _written(rendered) if _is_long(report, paged=bool(pager)) else "".join(rendered)
         yield
         sys.stdout.write(told)
         if isinstance(rendered, bytes):
             sys.stdout.buffer.write(rendered)
         else:
-            sys.stdout.write(rendered)
+            show(rendered, pager or [])
         sys.stdout.flush()
         return
     with files.placing(
@@ -47,6 +50,11 @@ def placing(
     if sys.stdout is not None:  # closed, that takes nothing from the answer in its file
         sys.stdout.write(told)
         sys.stdout.flush()
+
+
+def _is_long(report: Report, *, paged: bool) -> bool:
+    """Whether it is shown piece by piece. What a pager shows is made before, so that nothing is held open while somebody reads."""
+    return is_streamed(report) and not (paged and all(len(table.rows) <= MOST for table in report.tables))
 
 
 def _written(pieces: Iterator[str]) -> str:

@@ -52,6 +52,7 @@ def alerts(
         ],
         rows(snapshot, found),
         stays=("kind", "what", "amount", "days"),
+        gravest_first=True,
         labels=labels,
         explain=commands(snapshot, found) if explain is not None else (),
     )

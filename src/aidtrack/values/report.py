@@ -83,6 +83,7 @@ class Table:
     single: bool = False
     # The columns that step back last where a terminal is too narrow, the most important first; what names a row never does.
     stays: Sequence[str] = ()
+    gravest_first: bool = False  # on a screen that scrolls its first rows stand last, above the prompt
     aside: bool = False  # remarks of an import: JSON has them as a table, people read them on stderr
     labels: Mapping[str, Mapping[str, Said]] = field(default_factory=dict)  # stored word → shown word, by column
 
