@@ -12,6 +12,7 @@ from aidtrack.ledger.carrying import CARRIED_ENTRIES, carried
 from aidtrack.ledger.kind import CELL_BALANCES, FUND_BALANCES, KINDS
 from aidtrack.ledger.moving import TRANSFERRED_ENTRIES
 from aidtrack.ledger.quantity import ARRIVED, CASH, REMAINING, unallocated
+from aidtrack.reports.choice import Choice
 from aidtrack.reports.counted import as_counted, counted_columns, counted_in, counting, one_of
 from aidtrack.reports.flags import (
     OVER_ALLOCATED,
@@ -115,20 +116,23 @@ def cells_by(connection: Connection, when: Period, *groupings: Sequence[str], **
         for column, ids in counted_columns(connection, CELL, when).items()
     }
     condition, params = _condition(where, into)
-    condition += when.choice.entries() + ("" if when.choice.of_cells else " AND kind <> 'allocation'")
-    source = (_balances() if when.is_everything else _entries_summed()).format(condition=condition)
+    choice = when.choice
+    stored = when.is_everything and choice.of_cells
+    if not choice.of_cells:
+        condition += f"{choice.entries()} AND kind <> 'allocation'"
+    source = (_balances(choice) if stored else _entries_summed(choice)).format(condition=condition)
     if into:
         source = _counted(source, into)
     most = max(map(len, groupings))
     selects = [_grouped(number, keys, most) for number, keys in enumerate(groupings)]
     rows = connection.rows(
         f"WITH cell AS ({source}) {' UNION ALL '.join(selects)}",
-        {**params, **({} if when.is_everything else when.params)},
+        {**params, **(choice.params if stored else when.params)},
     )
     found: list[dict[Key, Figures]] = [{} for _ in groupings]
     for number, *row in rows:
         found[number][tuple(row[: len(groupings[number])])] = _figures(row[most:])
-    if not when.choice.of_cells:
+    if not choice.of_cells:
         for by_key in found:
             for figures in by_key.values():
                 _leave_out_what_was_set_aside(figures)
@@ -187,20 +191,23 @@ def _counted(source: str, into: Mapping[str, Mapping[int, int]]) -> str:
     return f"SELECT {', '.join([*keys, *sums])} FROM ({source}) own GROUP BY 1, 2, 3"
 
 
-def _balances() -> str:
+def _balances(choice: Choice) -> str:
     """Cells as the running balances have them: everything moved is held."""
     parts = [f"{name}_fen AS {part}_{name}" for part in ("moved", "held") for name in CELL_BALANCES]
-    return f"SELECT {', '.join([*CELL, *parts])} FROM cell_balance {{condition}}"
+    chosen = choice.where(fund="fund_id", project="nullif(project_id, 0)", village="nullif(village_id, 0)")
+    return f"SELECT {', '.join([*CELL, *parts])} FROM cell_balance {' AND '.join(['{condition}', *chosen])}"
 
 
-def _entries_summed() -> str:
-    """Cells as the entries up to the period's end make them."""
+def _entries_summed(choice: Choice) -> str:
+    """Cells as the entries up to the period's end make them; chosen whole, once they are summed."""
     kinds = [kind for kind in KINDS.values() if kind.per_cell]
     of_kinds = ", ".join(f"'{kind.name}'" for kind in kinds)
     summed = by_cell(f"{{condition}} AND kind IN ({of_kinds})")
+    held = {"fund": "by_kind.fund_id", "project": "by_kind.project_id", "village": "by_kind.village_id"}
+    chosen = choice.where(**held) if choice.of_cells else []
     return (
         "SELECT fund_id, coalesce(project_id, 0) AS project_id, coalesce(village_id, 0) AS village_id,"
-        f" {', '.join(balances(kinds))} FROM ({summed}) by_kind GROUP BY 1, 2, 3"
+        f" {', '.join(balances(kinds))} FROM ({summed}) by_kind WHERE {' AND '.join(['1 = 1', *chosen])} GROUP BY 1, 2, 3"
     )
 
 
@@ -208,13 +215,19 @@ def funds(connection: Connection, when: Period, **where: int) -> dict[int, Figur
     """Every fund that has an entry, with what it received, allocated and spent; what was merged into it counts in it."""
     into = {id: other for id, other in counted_in(connection, "fund", when).items() if id != where.get("fund_id")}
     condition, params = _condition(where, {"fund_id": into})
-    condition += when.choice.entries() + ("" if when.choice.of_funds else f" AND kind NOT IN {ARRIVED.listed}")
-    if when.is_everything:
+    choice = when.choice
+    chosen = " AND ".join(["1 = 1", *choice.where(fund="fund_id")]) if choice.of_funds else "1 = 1"
+    if not choice.of_funds:
+        condition += f"{choice.entries()} AND kind NOT IN {ARRIVED.listed}"
+    if when.is_everything and choice.of_funds:
         names = [f"{name}_fen" for name in FUND_BALANCES] * 2
-        rows = connection.rows(f"SELECT fund_id, {', '.join(names)} FROM fund_balance {condition}", params)
+        rows = connection.rows(
+            f"SELECT fund_id, {', '.join(names)} FROM fund_balance {condition} AND {chosen}",
+            {**params, **choice.params},
+        )
     else:
         rows = connection.rows(
-            f"SELECT fund_id, {', '.join(balances(KINDS.values()))} FROM ({by_fund(condition)}) by_day GROUP BY fund_id",
+            f"SELECT fund_id, {', '.join(balances(KINDS.values()))} FROM ({by_fund(condition)}) by_day WHERE {chosen} GROUP BY fund_id",
             {**params, **when.params},
         )
     width = len(FUND_BALANCES)

@@ -30,7 +30,8 @@ class Period:
 
     @property
     def is_everything(self) -> bool:
-        return self.start is None and self.end is None and not self.choice
+        """Whether no day bounds it."""
+        return self.start is None and self.end is None
 
     @property
     def whole(self) -> "Period":
