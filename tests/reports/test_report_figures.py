@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from aidtrack.nouns.fund import SOURCES
 from conftest import Store, once
 from reports.books import books, columns, said
 
@@ -18,15 +19,19 @@ def kept(store: Store, tmp_path: Path) -> Store:
 
 
 def test_columns(kept: Store) -> None:
-    assert columns(kept, "village", "牙河村") == {
-        "funding": f"project category stage fund {MONEY}",
-        "funds": f"fund {MONEY}",
-    }
+    before = "implementer planned_start planned_end actual_start actual_end confirmations done planned_cost"
+    before += "".join(f" planned_{source}" for source in SOURCES)
+    after = "households persons findings flags"
+    of_village = columns(kept, "village", "牙河村")
+    assert [of_village[name] for name in ("funding", "funds", "projects")] == [
+        f"project category stage fund {MONEY}", f"fund {MONEY}",
+        f"project stage {before} allocated spent remaining rate {after}",
+    ]  # fmt: skip
     funds = "fund source year doc_no raised raised_qualifier budget qualifier received interest allocated unallocated disbursed spent"
     funds += " lent repaid written_off outstanding cash rate flags"
     assert columns(kept, "fund") == {"funds": funds}
     assert columns(kept, "fund", "自筹资金") == {"funds": funds, "projects": f"project village category stage {MONEY}"}
-    projects = f"project village category stage fund {CELLS} households persons flags"
+    projects = f"project village category stage {before} fund {CELLS} {after}"
     assert columns(kept, "project") == {"projects": projects}
     named = columns(kept, "project", "大棚")
     assert list(named) == ["projects", "funding", "entries"]

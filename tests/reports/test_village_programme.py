@@ -22,7 +22,7 @@ def tables(store: Store, *args: str) -> dict[str, list[dict[str, Any]]]:
 
 def test_the_money_stays_first_and_what_has_no_row_is_left_out(known: Store) -> None:
     assert list(tables(known, "牙河村", *DAY)) == [
-        "funding", "funds", "place", "postings", "activities", "indicators", "findings", "documents",
+        "funding", "funds", "projects", "place", "postings", "activities", "indicators", "findings", "documents",
     ]  # fmt: skip
     known.ok("village", "add", "空村")
     assert list(tables(known, "空村")) == ["funding", "funds"]

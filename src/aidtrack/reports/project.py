@@ -1,6 +1,6 @@
 """`report project [NAME]`: every project with all its funds together, or one with its cells and entries."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from aidtrack.phrase import Said, phrase
@@ -10,6 +10,7 @@ from aidtrack.reports.counted import counted_in
 from aidtrack.reports.entries import of_project
 from aidtrack.reports.explain import Explainer, explaining
 from aidtrack.reports.period import Period
+from aidtrack.reports.project_states import NOTHING, after_money, before_money, overdue, states
 from aidtrack.reports.stands import standing_of
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
@@ -40,7 +41,7 @@ def _projects(
     money, of_funds = figures.cells_by(connection, when, ("project_id",), ("project_id", "fund_id"), **where)
     paid_by = _paid_by(names, of_funds)
     stated = connection.rows(
-        "SELECT id, name, village_id, category, stage, households, persons FROM project"
+        "SELECT id, name, village_id, category, stage FROM project"
         f" {'WHERE id = :project_id' if where else ''} ORDER BY id",
         where,
     )
@@ -50,10 +51,11 @@ def _projects(
         row for row in stated if row[0] not in merged and (stands is None or row[0] in stands or (row[0],) in money)
     ]
     if only is None and (0,) in money:
-        stated.append((0, *[None] * 6))
+        stated.append((0, *[None] * 4))
+    own = states(connection, when, [] if only is None else [only])
     rows: list[Row] = []
     commands: list[list[Said]] = []
-    for id, title, home, category, stage, households, persons in stated:
+    for id, title, home, category, stage in stated:
         found = money.get((id,), figures.nothing())
         rows.append(
             {
@@ -62,18 +64,18 @@ def _projects(
                 "category": category,
                 "stage": stage,
                 "fund": "、".join(paid_by.get(id, ())) or None,
+                **own.get(id, NOTHING),
                 **found.cells(),
-                "households": households,
-                "persons": persons,
+                "flags": (*found.flags, *overdue(own.get(id, NOTHING))),
             }
         )
         if explainer:
-            own = [explainer.one("project", id)] if id else []
-            commands.append([*own, *explainer.commands(found, project=id)])
+            stated_in = [explainer.one("project", id)] if id else []
+            commands.append([*stated_in, *explainer.commands(found, project=id)])
     return Table(
         "projects",
         phrase("Projects"),
-        usual(_columns(), rows),
+        usual(_columns(rows), rows),
         rows,
         total={**figures.together(money.values()).cells(), "flags": ()},
         labels=word_labels("stage"),
@@ -82,9 +84,12 @@ def _projects(
     )
 
 
-def _columns() -> list[Column]:
+def _columns(rows: Sequence[Row]) -> list[Column]:
     """A project's village is its home, not where its money is: where it has none, nothing is unassigned."""
-    shown = columns("project", "village", "category", "stage", "fund", *OF_CELLS, "households", "persons", "flags")
+    shown = [
+        *columns("project", "village", "category", "stage"), *before_money(rows), *columns("fund", *OF_CELLS),
+        *after_money(rows), *columns("flags"),
+    ]  # fmt: skip
     return [replace(column, blank=UNKNOWN) if column.name == "village" else column for column in shown]
 
 

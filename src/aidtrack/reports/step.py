@@ -37,6 +37,11 @@ class Progress:
     failed: set[str] = field(default_factory=set)
 
     @property
+    def confirmations(self) -> str:
+        """How many of the six: 3/6."""
+        return f"{sum(name in self.passed for name in CONFIRMATIONS)}/{len(CONFIRMATIONS)}"
+
+    @property
     def next(self) -> str | None:
         return following(self.passed)
 
@@ -183,7 +188,7 @@ def _row(project: Mapping[str, Value], taken: Progress, day: str) -> dict[str, C
         "village": project["village"],
         "stage": project["stage"],
         **{name: taken.passed.get(name) for name in ORDERED if name not in CONFIRMATIONS},
-        "confirmations": f"{sum(name in taken.passed for name in CONFIRMATIONS)}/{len(CONFIRMATIONS)}",
+        "confirmations": taken.confirmations,
         "next_step": following,
         "waits_since": since if following else None,
         "days": None if days is None else max(days, 0),

@@ -11,7 +11,7 @@ from aidtrack.reports.figures import Figures
 from aidtrack.reports.fund.standing import Fund, standing
 from aidtrack.reports.period import Period
 from aidtrack.reports.rolled_up import Asked
-from aidtrack.reports.stands import standing_of
+from aidtrack.reports.without_money import without_money
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
 
@@ -85,19 +85,8 @@ def _entries(connection: Connection, when: Period, asked: Asked) -> list[Part]:
 
 
 def _without_money(connection: Connection, when: Period, paid: set[int]) -> Iterator[Part]:
-    """The projects that no money is recorded for, at their home, if they may have begun by the period's end."""
-    into = counted_in(connection, "village", when)
-    merged = counted_in(connection, "project", when)
-    chosen = standing_of(connection, "project", when)
-    steps = dict(connection.rows("SELECT project_id, min(date) FROM step WHERE date IS NOT NULL GROUP BY project_id"))
-    for id, village, *starts in connection.rows(
-        "SELECT id, coalesce(village_id, 0), planned_start, actual_start FROM project ORDER BY id"
-    ):
-        known = [str(day) for day in (*starts, steps.get(id)) if day is not None]
-        if id in paid or id in merged or (chosen is not None and id not in chosen):
-            continue
-        if not known or any(map(when.reached, known)):
-            yield Part(project=id, village=into.get(village, village), money=figures.nothing())
+    for project, village in without_money(connection, when, paid):
+        yield Part(project=project, village=village, money=figures.nothing())
 
 
 def projects(found: Sequence[Part]) -> set[int]:

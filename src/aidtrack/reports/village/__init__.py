@@ -1,6 +1,6 @@
 """`report village NAME`: what was set aside for a village beside what reached it."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -26,7 +26,9 @@ def village(connection: Connection, name: str, when: Period, *, explain: list[st
     names = Names(connection)
     id = names.find("village", name)
     cells = figures.cells(connection, when, village_id=id)
-    projects = _projects(connection, {project for _, project, _ in cells})
+    paid = {project for _, project, _ in cells}
+    unpaid = _without_money(connection, when, id)
+    projects = _projects(connection, {*paid, *unpaid})
     explainer = None
     if explain:
         from aidtrack.reports.explain import explaining
@@ -44,6 +46,11 @@ def village(connection: Connection, name: str, when: Period, *, explain: list[st
         )
         if explainer:
             commands.append(explainer.commands(found, fund=fund, project=project, village=id))
+    for project in unpaid:
+        title, category, stage = projects[project]
+        rows.append({"project": title, "category": category, "stage": stage, "fund": None, **figures.nothing().cells()})
+        if explainer:
+            commands.append([explainer.one("project", project)])
     total = figures.together(cells.values())
     funding = Table(
         "funding",
@@ -54,7 +61,7 @@ def village(connection: Connection, name: str, when: Period, *, explain: list[st
         labels=word_labels("stage"),
         stays=("fund", "allocated", "spent", "remaining", "flags"),
         explain=commands,
-        keys=keys,
+        keys=[*keys, *((0, project, id) for project in unpaid)],
     )
 
     by_fund: dict[int, list[figures.Figures]] = {}
@@ -72,9 +79,14 @@ def village(connection: Connection, name: str, when: Period, *, explain: list[st
         keys=list(sums),
     )
     notes = [*_merged(names, id)]
-    if not cells:
+    if not cells and not unpaid:
         notes.append(phrase("No money is recorded for this village in this period."))
-    tables = [funding, funds, *_programme(connection, names, id, cells, when, explainer)]
+    tables = [
+        funding,
+        funds,
+        *_by_project(connection, when, cells, unpaid, explainer),
+        *_programme(connection, names, id, cells, when, explainer),
+    ]
     charts = [compared("funding", "project", "fund")]
     if any(table.name == "indicators" for table in tables):
         charts.append(
@@ -89,6 +101,32 @@ def village(connection: Connection, name: str, when: Period, *, explain: list[st
             )
         )
     return Report("village", _title(connection, id, when), tables, when.end, notes, charts=charts)
+
+
+def _without_money(connection: Connection, when: Period, id: int) -> list[int]:
+    """Its projects that no money is recorded for anywhere."""
+    if connection.value("SELECT 1 FROM project WHERE village_id = :id LIMIT 1", {"id": id}) is None:
+        return []
+    from aidtrack.reports.without_money import without_money
+
+    paid = {project for (project,) in connection.rows("SELECT DISTINCT project_id FROM cell_balance")}
+    return [project for project, village in without_money(connection, when, paid) if village == id]
+
+
+def _by_project(
+    connection: Connection, when: Period, cells: Mapping[figures.Key, figures.Figures], unpaid: Sequence[int], explainer: "Explainer | None"
+) -> list[Table]:  # fmt: skip
+    """Its projects, each once, where something is stated of one."""
+    by_id: dict[int, list[figures.Figures]] = {}
+    for (_, project, _), found in cells.items():
+        if project:
+            by_id.setdefault(project, []).append(found)
+    if not by_id and not unpaid:
+        return []
+    from aidtrack.reports.village.projects import projects
+
+    money = {project: figures.together(parts) for project, parts in by_id.items()}
+    return [projects(connection, when, sorted([*money, *unpaid]), money, explainer)]
 
 
 # Whether anything but money is known of a village: most of a large programme's have only money, and that answer comes first.

@@ -1,0 +1,88 @@
+"""What a project states and has come to, beside its money: who carries it out and when, whom it reaches, how far it is, what was found."""
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+
+from aidtrack.nouns.fund import SOURCES
+from aidtrack.nouns.project import PROJECT
+from aidtrack.phrase import Word
+from aidtrack.reports import step
+from aidtrack.reports.columns import columns, filled, of_noun
+from aidtrack.reports.counted import one_of
+from aidtrack.reports.flags import OVERDUE
+from aidtrack.reports.period import Period
+from aidtrack.store.engine.connection import Connection
+from aidtrack.store.records.relation import relation
+from aidtrack.values.flag import Flag
+from aidtrack.values.report import Column, Row
+
+_STATED = (
+    "implementer",
+    "planned_start",
+    "planned_end",
+    "actual_start",
+    "actual_end",
+    "households",
+    "persons",
+    "planned_cost",
+)
+_BY_SOURCE = tuple(f"planned_{source}" for source in SOURCES)
+NOTHING: Row = dict.fromkeys((*_STATED, *_BY_SOURCE, "confirmations", "findings", "done"))
+
+
+def states(connection: Connection, when: Period, ids: Collection[int]) -> dict[int, Row]:
+    """By project, of these or of all: the columns of `before_money` and `after_money`, and as `flags` whether it is overdue, by the period's end."""
+    only = f"WHERE {one_of('id', sorted(ids))}" if ids else ""
+    stated = ", ".join(PROJECT.field(name).column for name in _STATED)
+    taken, done = step.progress(connection, when.day), step.done(connection, when.day)
+    found = Counter(project for project in _with_findings(connection, when.day))
+    planned = _planned(connection)
+    rows: dict[int, Row] = {}
+    for id, stage, *said in connection.rows(f"SELECT id, stage, {stated} FROM {relation(PROJECT)} {only} ORDER BY id"):
+        own = dict(zip(_STATED, said, strict=True))
+        rows[id] = {
+            **own,
+            **{name: planned.get((id, name)) for name in _BY_SOURCE},
+            "confirmations": taken[id].confirmations if id in taken else None,
+            "findings": found.get(id),
+            "done": done.get(id),
+            "flags": (OVERDUE,) if step.is_overdue({**own, "stage": stage}, when.day) else (),
+        }
+    return rows
+
+
+def overdue(own: Row) -> tuple[Flag, ...]:
+    """The flag of a project that is late."""
+    flags = own.get("flags")
+    return flags if isinstance(flags, tuple) else ()
+
+
+def _planned(connection: Connection) -> dict[tuple[int, str], int]:
+    rows = connection.rows("SELECT project_id, name, sum(amount_fen) FROM plan GROUP BY project_id, name")
+    return {(project, f"planned_{source}"): int(fen) for project, source, fen in rows}
+
+
+def _with_findings(connection: Connection, day: str) -> list[int]:
+    """The project of each finding that was open at the day's end; one found on an unknown day was there."""
+    rows = connection.rows(
+        "SELECT project_id, found_on, closed_on FROM finding WHERE project_id IS NOT NULL AND coalesce(found_on, '') <= :day",
+        {"day": day},
+    )
+    return [project for project, _, closed in rows if closed is None or str(closed) > day]
+
+
+def before_money(rows: Sequence[Row]) -> list[Column]:
+    """Who, when, how far, and what it was planned to cost; of the sources of that people read where a project is told by itself."""
+    by_source = [
+        Column(name, Word(name.replace("_", " "), f"计划({zh})"), "money", hidden=True)
+        for name, zh in zip(_BY_SOURCE, SOURCES.values(), strict=True)
+    ]
+    shown = [
+        *of_noun(PROJECT, "implementer", "planned_start", "planned_end", "actual_start", "actual_end"),
+        *columns("confirmations", "done"), *of_noun(PROJECT, "planned_cost"),
+    ]  # fmt: skip
+    return [*filled(shown, rows), *by_source]
+
+
+def after_money(rows: Sequence[Row]) -> list[Column]:
+    return filled(columns("households", "persons", "findings"), rows, "findings")

@@ -1,0 +1,61 @@
+"""The projects of a village, each once: what it states and has come to, its money there beside, also where it has none."""
+
+from collections.abc import Mapping, Sequence
+
+from aidtrack.nouns.project import PROJECT
+from aidtrack.phrase import Said, phrase
+from aidtrack.reports.columns import columns, of_noun, word_labels
+from aidtrack.reports.explain import Explainer
+from aidtrack.reports.figures import Figures, nothing, together
+from aidtrack.reports.period import Period
+from aidtrack.reports.project_states import NOTHING, after_money, before_money, overdue, states
+from aidtrack.store.engine.connection import Connection
+from aidtrack.values.report import Row, Table
+
+_MONEY = ("allocated", "spent", "remaining", "rate")
+
+
+def projects(
+    connection: Connection, when: Period, ids: Sequence[int], money: Mapping[int, Figures], explainer: Explainer | None
+) -> Table:
+    """These, with what the village has of each."""
+    own = states(connection, when, ids)
+    stated = {
+        id: (name, stage)
+        for id, name, stage in connection.rows("SELECT id, name, stage FROM project ORDER BY id")
+        if id in own
+    }
+    rows: list[Row] = []
+    commands: list[list[Said]] = []
+    for id in ids:
+        found, (name, stage) = money.get(id, nothing()), stated.get(id, (None, None))
+        rows.append(
+            {
+                **own.get(id, NOTHING),
+                "project": name,
+                "stage": stage,
+                **found.cells(),
+                "flags": (*found.flags, *overdue(own.get(id, NOTHING))),
+            }
+        )
+        if explainer:
+            commands.append([explainer.one("project", id)])
+    shown = [
+        *columns("project"),
+        *of_noun(PROJECT, "stage"),
+        *before_money(rows),
+        *columns(*_MONEY),
+        *after_money(rows),
+        *columns("flags"),
+    ]
+    return Table(
+        "projects",
+        phrase("Projects"),
+        shown,
+        rows,
+        total={**together(money.values()).cells(), "flags": ()},
+        labels=word_labels("stage"),
+        stays=("allocated", "spent", "remaining", "stage", "flags"),
+        explain=commands,
+        keys=list(ids),
+    )

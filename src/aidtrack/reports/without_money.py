@@ -1,0 +1,25 @@
+"""Projects that no money is recorded for: they stand where they are at home all the same, once they may have begun."""
+
+from collections.abc import Collection, Iterator
+
+from aidtrack.reports.counted import counted_in
+from aidtrack.reports.period import Period
+from aidtrack.reports.stands import standing_of
+from aidtrack.store.engine.connection import Connection
+
+
+def without_money(connection: Connection, when: Period, paid: Collection[int]) -> Iterator[tuple[int, int]]:
+    """(project, the village that its home counts in; 0 is none) of those that have none of `paid` and may have begun by the period's end:
+    their planned or actual start or first step is known and not later, or none of these is known.
+    """
+    into, merged = counted_in(connection, "village", when), counted_in(connection, "project", when)
+    chosen = standing_of(connection, "project", when)
+    steps = dict(connection.rows("SELECT project_id, min(date) FROM step WHERE date IS NOT NULL GROUP BY project_id"))
+    for id, village, *starts in connection.rows(
+        "SELECT id, coalesce(village_id, 0), planned_start, actual_start FROM project ORDER BY id"
+    ):
+        known = [str(day) for day in (*starts, steps.get(id)) if day is not None]
+        if id in paid or id in merged or (chosen is not None and id not in chosen):
+            continue
+        if not known or any(map(when.reached, known)):
+            yield id, into.get(village, village)
