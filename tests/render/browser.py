@@ -33,16 +33,16 @@ class Browser:
         command = [self.program, *QUIET, f"--user-data-dir={self.profile}", *args]
         return subprocess.run(command, capture_output=True, text=True, timeout=120, check=True).stdout
 
-    def opened(self, page: Path, part: str = "", then: str = "") -> str:
+    def opened(self, page: Path, part: str = "", then: str = "", *, width: int = 800) -> str:
         """The document of a page after its script ran; `#q=…` filters its tables, `#is=…` leaves the rows of a name.
 
-        `then` is a script of the test's own, run last: what a person would click.
+        `then` is a script of the test's own, run last: what a person would click. The window is `width` pixels wide.
         """
         if then:
             text = page.read_text("utf-8").replace("</body>", f"<script>{then}</script></body>")
             page = page.with_name(f"then-{page.name}")
             page.write_text(text, "utf-8")
-        return self._run("--dump-dom", page.as_uri() + part)
+        return self._run(f"--window-size={width},900", "--dump-dom", page.as_uri() + part)
 
     def printed(self, page: Path, *, upright: bool = False) -> str:
         """The text of the page as it is printed on paper, which lies or stands, all of it within the edges."""

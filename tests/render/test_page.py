@@ -97,3 +97,22 @@ def test_on_paper_a_total_stands_once_and_no_seal_alone(tmp_path: Path, browser:
     assert paper.count("项目金额") == 2 and paper.count("合计528.00") == 1  # headed on both pages
     last = paper.rpartition("项目金额")[2]
     assert last.startswith("项目31") and last.endswith("合计528.00单位:元公示单位(盖章)")
+
+
+SIDEWAYS = """
+const wide = [...document.querySelectorAll("html, .scroll")].filter(one => one.scrollWidth > one.clientWidth);
+document.title = `sideways: ${wide.map(one => one.closest("section")?.id ?? "page").join()}.`;
+"""
+
+
+@pytest.mark.parametrize("report", [("dashboard",), ("village", "牙河村")], ids=" ".join)
+def test_a_phone_shows_what_matters_without_scrolling_sideways(
+    kept: Store, tmp_path: Path, browser: Browser, report: tuple[str, ...]
+) -> None:
+    path = tmp_path / "页.html"
+    text = page(kept, path, *report)
+    assert "sideways: ." in browser.opened(path, then=SIDEWAYS, width=500)
+    for heading in ("安排", "支出", "提示"):
+        assert f">{heading}</th>" in text  # all of it is there for who asks
+    shown = browser.opened(path, then='document.querySelector(".more").click();', width=500)
+    assert 'class="all"' in shown

@@ -2013,6 +2013,8 @@ MESSAGES: dict[str, str] = {
     "What is behind this row": "本行的来源",
     "The figures": "数据",
     "with a serious remark": "有严重提示",
+    "All columns": "全部列",
+    "Alerts by kind": "预警分类",
     "red: with a serious remark": "红色:有严重提示",
     "in brackets: {heading}": "括号内:{heading}",
     "The role {role} may do nothing in {store}.": "角色 {role} 在 {store} 中没有任何权限。",

@@ -4,16 +4,19 @@ from collections.abc import Iterable
 
 from rich.text import Text
 
-from aidtrack.values.report import Column, Content, Row
+from aidtrack.values.report import Column, Row
 
-_GRAVE_LEVEL = "serious"
+_LEVELS = {"serious": "grave", "warning": "warned", "hint": "warned"}
 
 
 def weight(column: Column, row: Row) -> str:
-    """Whether what a cell says is `grave`, only `warned` of, or ""."""
-    if column.kind not in ("flags", "level") or not (said := row.get(column.name)):
-        return ""
-    return "grave" if _grave(said) else "warned"
+    """Whether what a cell says, or counts, is `grave`, only `warned` of, or ""."""
+    said = row.get(column.name)
+    if column.kind == "flags" and isinstance(said, tuple) and said:
+        return "grave" if any(flag.grave for flag in said) else "warned"
+    if column.kind == "level":
+        return _LEVELS.get(str(said), "")
+    return _LEVELS.get(column.name, "") if column.kind == "count" and said else ""
 
 
 def is_grave(columns: Iterable[Column], row: Row) -> bool:
@@ -28,12 +31,6 @@ def coloured(column: Column, row: Row, cell: str) -> Text:
     if column.kind == "money" and not column.signed:
         return _amounts(cell)
     return Text(cell)
-
-
-def _grave(said: Content) -> bool:
-    if isinstance(said, tuple):
-        return any(flag.grave for flag in said)
-    return said == _GRAVE_LEVEL
 
 
 def _amounts(cell: str) -> Text:

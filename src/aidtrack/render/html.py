@@ -9,10 +9,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, TextIO
 
+from rich.cells import cell_len
+
 from aidtrack.locale import catalogue, spoken, t
 from aidtrack.render.cells import LEADING, NUMBERS, heading, shown, total_row, visible, when, worth_showing
+from aidtrack.render.cells import Grid as Texts
 from aidtrack.render.colours import weight
 from aidtrack.render.explained import CommandPatterns
+from aidtrack.render.stepping_back import staying
 from aidtrack.values.report import Column, Report, Row, Table
 from aidtrack.values.text import safe
 
@@ -22,6 +26,7 @@ if TYPE_CHECKING:
 _FULL = 100  # per cent of a bar
 _UPRIGHT = 6  # columns that a document holds on paper that stands; a wider one lies
 _FEW, _LONG = 5, 40  # rows of a table that needs no filter, and of one that would fill the page
+_PHONE, _LEGIBLE = 50, 8  # cells that a phone shows side by side, and those that a text needs at least
 _TILES = ("money", "count", "rate", "quantity")
 
 
@@ -48,11 +53,16 @@ class Grid:
     notes: Sequence[str]
     single: bool = False
     tiles: bool = False
+    aside: Sequence[int] = ()  # the places, from 1, of columns that a phone shows only where they are asked for
 
     @property
     def size(self) -> str:
         """How much there is to look through: where little, no filter stands above; where much, it scrolls by itself."""
         return "few" if len(self.rows) <= _FEW else "long" if len(self.rows) > _LONG else ""
+
+    def grave(self, cells: Sequence[HtmlCell]) -> bool:
+        """Whether any of a row's cells says something grave: its column may have stepped back."""
+        return any(cell.weight == "grave" for cell in cells)
 
     def number(self, column: Column) -> bool:
         return column.kind in NUMBERS
@@ -98,6 +108,7 @@ def render(report: Report, stream: TextIO | None) -> str:
             "everything": t("Show everything"),
             "contents": t("On this page"),
             "to_table": t("The figures"),
+            "columns": t("All columns"),
             "grave": t("with a serious remark"),
         },
     )
@@ -118,7 +129,9 @@ def _grid(table: Table, patterns: CommandPatterns) -> Grid:
     if table.single:
         heads = [Column("field", t("Field")), Column("value", t("Value"))]
         pairs = [
-            ([HtmlCell(spoken(column.label)), HtmlCell(shown(table, column, table.rows[0]))], "") for column in columns
+            ([HtmlCell(spoken(column.label)), HtmlCell(shown(table, column, row), weight=weight(column, row))], "")
+            for row in table.rows
+            for column in columns
         ]
         return Grid(table.name, title, heads, pairs, None, notes, True, all(one.kind in _TILES for one in columns))
     explained = list(table.explain) or [()] * len(table.rows)
@@ -126,7 +139,18 @@ def _grid(table: Table, patterns: CommandPatterns) -> Grid:
         ([*_cells(table, columns, row)], patterns.packed([*map(spoken, commands)]))
         for row, commands in zip(table.rows, explained, strict=True)
     ]
-    return Grid(table.name, title, columns, rows, total_row(table), notes)
+    return Grid(table.name, title, columns, rows, total_row(table), notes, aside=_aside(table, columns, rows))
+
+
+def _aside(table: Table, columns: Sequence[Column], rows: Sequence[tuple[Sequence[HtmlCell], str]]) -> list[int]:
+    """What steps back on a phone, by the order of a narrow terminal; nothing where all fits, or not even the first few."""
+    texts = [[cell.text for cell in cells] for cells, _ in rows]
+    widths = [
+        min(_LEGIBLE, widest) if column.kind == "text" else widest
+        for column, widest in zip(columns, (max(map(cell_len, each)) for each in zip(*texts, strict=True)), strict=True)
+    ]
+    kept = staying(table, Texts(columns, texts, None), widths, _PHONE) if rows else None
+    return [] if kept is None else [at for at, column in enumerate(columns, 1) if column not in kept]
 
 
 def _cells(table: Table, columns: Sequence[Column], row: Row) -> Iterator[HtmlCell]:

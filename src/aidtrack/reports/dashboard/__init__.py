@@ -5,6 +5,7 @@ from dataclasses import replace
 from aidtrack.phrase import phrase
 from aidtrack.reports.carryover import carryover
 from aidtrack.reports.columns import columns, compared, of_received
+from aidtrack.reports.dashboard.alarms import by_kind, by_level
 from aidtrack.reports.dashboard.groups import by_age, by_stage
 from aidtrack.reports.dashboard.income import incomes
 from aidtrack.reports.figures import summed
@@ -22,16 +23,18 @@ _KEY_FIGURES = ("received", "allocated", "disbursed", "spent", "cash", "rate")
 
 
 def dashboard(connection: Connection, when: Period, *, explain: list[str] | None = None) -> Report:
-    """Allocated beside spent by village, county and fund; the year's months; how old the money is; stages; incomes."""
+    """What is wrong, by level and kind; allocated beside spent by village, county and fund; the year's months; how old the money is; stages; incomes."""
     villages = overview(connection, when, explain=explain).tables[0]
     funds = fund(connection, None, when, explain=explain).tables[0]
     months = progress(connection, when, PROGRAMME, explain=explain)
     carried = carryover(connection, when, explain=explain).tables[0]
     stages = by_stage(connection, when, project(connection, None, when).tables[0], explain)
     counties = rollup(connection, when, ("county",), explain=explain).tables[0]  # its rows are the villages' of that name
+    kinds = by_kind(connection, when, explain)
     by_month = replace(months.tables[0], notes=months.notes)
     tables = [
-        _key_figures(villages, funds, months.tables[0], stages),
+        _key_figures(villages, funds, months.tables[0], stages, kinds),
+        kinds,
         replace(villages, title=phrase("By village")),
         replace(
             funds,
@@ -61,8 +64,8 @@ def dashboard(connection: Connection, when: Period, *, explain: list[str] | None
     return Report("dashboard", phrase("Dashboard"), tables, when.end, charts=charts)
 
 
-def _key_figures(villages: Table, funds: Table, months: Table, stages: Table) -> Table:
-    """What the totals of the tables say, and how much of the year has gone by."""
+def _key_figures(villages: Table, funds: Table, months: Table, stages: Table, kinds: Table) -> Table:
+    """What the totals of the tables say, how much of the year has gone by, and how many alerts there are of each level."""
     total = funds.total or {}
     row: dict[str, Content] = {
         "villages": str(sum(1 for one in villages.rows if one["village"] is not None)),
@@ -70,5 +73,6 @@ def _key_figures(villages: Table, funds: Table, months: Table, stages: Table) ->
         **{name: total.get(name) for name in _KEY_FIGURES},
         "elapsed": months.rows[-1]["elapsed"] if months.rows else None,
     }
-    shown = of_received(columns("villages", "projects", *_KEY_FIGURES, "elapsed"))
-    return Table("key_figures", phrase("Key figures"), shown, [row], single=True)
+    levels, counted = by_level(kinds)
+    shown = [*levels, *of_received(columns("villages", "projects", *_KEY_FIGURES, "elapsed"))]
+    return Table("key_figures", phrase("Key figures"), shown, [{**row, **counted}], single=True)

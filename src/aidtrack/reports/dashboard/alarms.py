@@ -1,0 +1,29 @@
+"""What leads the eye on the dashboard: how many alerts there are of each level, and of each kind."""
+
+import shlex
+from collections.abc import Sequence
+from dataclasses import replace
+
+from aidtrack.phrase import phrase
+from aidtrack.reports.alerting.rule import LEVELS
+from aidtrack.reports.alerts import alerts
+from aidtrack.reports.period import Period
+from aidtrack.store.engine.connection import Connection
+from aidtrack.values.report import Column, Row, Table, as_int, column
+
+
+def by_kind(connection: Connection, when: Period, explain: list[str] | None) -> Table:
+    """The alerts as of the period's end, counted by kind."""
+    kinds = alerts(connection, when, prefix=explain or []).tables[0]
+    until = ["--as-of", when.end] if when.end else []
+    asked = shlex.join([*(explain or []), "report", "alerts", *until, "--kind"])
+    commands = [[f"{asked} {row['kind']}"] for row in kinds.rows] if explain else ()
+    return replace(kinds, title=phrase("Alerts by kind"), explain=commands)
+
+
+def by_level(kinds: Table) -> tuple[Sequence[Column], Row]:
+    """How many there are of each level, gravest first: columns, and their figures."""
+    counted = {
+        level: sum(as_int(row["number"]) or 0 for row in kinds.rows if row["level"] == level) for level in LEVELS
+    }
+    return [column(level, chinese, "count") for level, chinese in LEVELS.items()], counted
