@@ -15,6 +15,7 @@ from time import monotonic
 import pytest
 
 from conftest import Answer, Store, call, examples
+from pooler import behind_a_pooler
 from proofs.processes import processes
 from proofs.test_two_writers import FUND, PROJECTS
 
@@ -99,7 +100,16 @@ def _run(writer: Writer) -> Writer:
 
 @pytest.mark.server
 def test_what_was_confirmed_is_there(server_store: Store, tmp_path: Path) -> None:
-    store = server_store
+    write_at_once(server_store, tmp_path)
+
+
+@pytest.mark.server
+def test_what_was_confirmed_through_a_pooler_is_there(server_store: Store, tmp_path: Path) -> None:
+    with behind_a_pooler(server_store, sessions=WRITERS // 2) as store:
+        write_at_once(store, tmp_path)
+
+
+def write_at_once(store: Store, tmp_path: Path) -> None:
     store.ok("village", "add", "牙河村")
     store.ok("fund", "add", FUND, "--budget", "1000000")
     store.ok("receipt", "add", "1000000", "--fund", FUND, "--date", "2017-01-01")

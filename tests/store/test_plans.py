@@ -94,7 +94,9 @@ def test_sheets_state_both(kept: Store, tmp_path: Path, typed: str, fits: bool) 
         kept.ok("batch", "undo", "1")
         assert len(kept.ok("plan", "list", "--format", "json").rows()) == 3
         return
-    assert [(row["column"], "45,000.00" in row["problem"]) for row in answer.rows("problems")] == [("计划投资（元）", True)]
+    assert [(row["column"], "45,000.00" in row["problem"]) for row in answer.rows("problems")] == [
+        ("计划投资（元）", True)
+    ]
     assert dump(kept) == before
     fixed = (tmp_path / "项目.csv").read_text("utf-8").replace("45000.01", "45000")
     (tmp_path / "项目.csv").write_text(fixed, "utf-8")

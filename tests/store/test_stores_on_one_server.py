@@ -1,24 +1,21 @@
 """Several stores in one database, each in a schema of its own; and a server that is reached through a pooler."""
 
 import shutil
-import socket
 import subprocess
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from time import sleep
 from urllib.parse import parse_qs, urlsplit
 
-import psycopg
 import pytest
 
 from aidtrack.store.engine.postgresql import WRITER_LOCK
 from aidtrack.store.engine.target import target
 from conftest import Store, from_the_wheel, temporary_folder
 from ledger.chain import raw
+from pooler import behind_a_pooler
 from proofs.writers import at_once
 
-POOLER = shutil.which("pgbouncer") or shutil.which("pgbouncer", path="/usr/sbin")
 MONEY = (
     "village add V", "fund add F --budget 100000", "project add P --village V", "receipt add 1000 --fund F --date 2017-01-01",
     "allocation add 900 --fund F --project P --date 2017-01-02",
@@ -66,42 +63,11 @@ def test_stores_in_schemas_know_nothing_of_each_other(server_store: Store) -> No
 
 
 @pytest.fixture
-def pooled(server_store: Store, tmp_path: Path) -> Iterator[Store]:
-    """The store through PgBouncer in transaction mode, with two sessions for all: `check` needs a second one."""
-    if POOLER is None:
-        pytest.skip("no PgBouncer here: install Debian's package pgbouncer to test what is behind a pooler")
+def pooled(server_store: Store) -> Iterator[Store]:
+    """The store through PgBouncer, with two sessions for all: `check` needs a second one."""
     server_store.run(*MONEY)
-    parts = urlsplit(server_store.db)
-    host = parse_qs(parts.query)["host"][0]
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    with ExitStack() as stack:
-        folder = Path(stack.enter_context(temporary_folder()))
-        folder.chmod(0o755)
-        (folder / "pooler.ini").write_text(
-            f"[databases]\n* = host={host} user=postgres\n[pgbouncer]\nlisten_addr = 127.0.0.1\nlisten_port = {port}\nunix_socket_dir =\n"
-            "auth_type = any\npool_mode = transaction\ndefault_pool_size = 2\n"
-        )
-        owner = Path(host).owner()
-        running = stack.enter_context(
-            subprocess.Popen(
-                [POOLER, str(folder / "pooler.ini")],
-                user=owner if owner != Path.home().owner() else None,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-            )
-        )
-        stack.callback(running.kill)
-        url = f"postgresql://postgres@127.0.0.1:{port}{parts.path}"
-        for _ in range(200):
-            try:
-                psycopg.Connection.connect(url).close()
-                break
-            except psycopg.OperationalError:
-                assert running.poll() is None
-                sleep(0.05)
-        yield Store(url, "postgresql")
+    with behind_a_pooler(server_store, sessions=2) as store:
+        yield store
 
 
 def test_a_store_behind_a_pooler(pooled: Store, tmp_path: Path) -> None:
