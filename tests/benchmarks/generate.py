@@ -96,6 +96,28 @@ def spending(folder: Path, rows: int) -> tuple[Path, Path]:
     return sheet, resolved
 
 
+def payees(folder: Path, rows: int, turn: int) -> tuple[Path, Path]:
+    """As many payees of one project, fund and day, and the same rows for COPY."""
+    sheet, resolved = folder / f"支出{rows}人{turn}.csv", folder / f"resolved{rows}人{turn}.csv"
+    day, number, first = DAYS_SPELLED[9], 1, turn * rows + 10_000_000
+    people = [(at % 500 + 1, f"农户{turn}-{at}", f"记-{turn}-{at}") for at in range(rows)]
+    names, ids = (
+        (fund(fund_of(number)), project(number), village(home(number))),
+        (fund_of(number), number, home(number)),
+    )
+    _write(
+        sheet,
+        "日期,资金,项目,村,金额（元）,收款人,凭证号",
+        ((day, *names, f"{yuan}.00", payee, voucher) for yuan, payee, voucher in people),
+    )
+    with_ids: Iterator[Row] = (
+        (first + at, "spending", day, *ids, yuan * 100, payee, voucher, "", "", "", "", "", 1, 1, at + 2)
+        for at, (yuan, payee, voucher) in enumerate(people)
+    )
+    _write(resolved, RESOLVED, with_ids)
+    return sheet, resolved
+
+
 def journal(folder: Path, rows: int) -> Path:
     """`rows` of the spendings as hledger reads them."""
     path = folder / f"spending{rows}.journal"

@@ -38,6 +38,7 @@ from tabulate import tabulate
 
 SIZES = {"S": (10_000,), "M": (10_000, 100_000, 1_000_000), "L": (10_000, 100_000, 1_000_000, 10_000_000)}
 VILLAGE = ("report", "village", "牙河村")
+PAYEES = 100_000
 QUICK = 3  # what takes a tenth of a second is run this many times as often
 
 
@@ -102,6 +103,8 @@ def on_server(stores: Stores, sizes: Sequence[int]) -> Iterator[Line]:
             ours, same, bare = running.imported(stores, rows)
             yield line(f"import {rows:,} into PostgreSQL / COPY", (ours, same), "≤ 3.0", peak="client")
             yield line(f"import {rows:,} into PostgreSQL / COPY without references", (ours, bare), "")
+        name = f"import {PAYEES:,} payees of one day into PostgreSQL / COPY"
+        yield line(name, running.one_day(stores, PAYEES), "≤ 3.0", peak="client")
 
 
 def growth(stores: Stores, sizes: Sequence[int]) -> Iterator[Line]:

@@ -61,6 +61,22 @@ class Server:
             raise ValueError(f"not all brought the same: {held}")
         return measured
 
+    def one_day(self, stores: Stores, rows: int) -> list[Runs]:
+        """Our import of as many payees of one day, where as many others of that day are recorded, beside COPY into `same`."""
+        before, _ = generate.payees(stores.folder, rows, 0)
+        sheet, resolved = generate.payees(stores.folder, rows, 1)
+        script = _COPY.format(columns=generate.RESOLVED)
+        said = f"importing {rows:,} payees of one day into PostgreSQL, twice"
+
+        def recorded() -> None:
+            self.fresh()
+            run(Command([AIDTRACK, "--db", self.measured, "import", before]))
+
+        ours = Command([AIDTRACK, "--db", self.measured, "import", sheet], before=recorded)
+        copy = Command([sys.executable, "-c", script, self.measured, resolved, "same"], before=self.fresh)
+        say(said)
+        return compared(min(stores.runs, 3), ours, copy)
+
     def _held(self, command: Command, table: str) -> object:
         import psycopg
 

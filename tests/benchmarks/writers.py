@@ -17,7 +17,7 @@ from measure import Command, run
 from stores import AIDTRACK, Stores, say
 
 CLIENTS, FUNDS = 16, 4
-ENTRIES = 12  # of a client in a turn
+ENTRIES = 8  # of a client in a turn
 _turns = itertools.count()
 Client = Callable[[int, int, str], None]  # its number, which entry, what tells this turn's from others
 
