@@ -21,7 +21,7 @@ from proofs.writing import everything_at_hand, writing
 
 NOWHERE = "查无此名"
 # What answers without a store, or makes one where none is.
-OPENS_NONE = {"completion", "help"}
+OPENS_NONE = {"completion", "help", "config"}
 # What is typed for a command to refuse (1); of verbs that many have, `_refused` knows.
 REFUSED = {
     "init": "init",

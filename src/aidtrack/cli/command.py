@@ -13,6 +13,7 @@ from aidtrack.cli.asking import asked as asked_by
 from aidtrack.cli.help_text import examples_text, help_text, words_of
 from aidtrack.cli.paging import pager, say_help
 from aidtrack.cli.params import NO_OPTION, SHOW_PERSONAL, HelpOption, option
+from aidtrack.cli.preferences import preferences
 from aidtrack.cli.rights import is_asked_first, right_of, right_to_write
 from aidtrack.cli.run import Run, answers_on_terminal
 from aidtrack.cli.typer_internals import Command as AnyCommand
@@ -171,10 +172,10 @@ def command(
             named = values.get("files")  # of an import; elsewhere a flag may be called so
             run.require_free([Path(output)], reads=named if isinstance(named, tuple) else ())
         terminal = answers_on_terminal()
-        chosen = run.format = choose(format, output, terminal=terminal)
+        chosen = run.format = choose(format or _wished_format(output, terminal=terminal), output, terminal=terminal)
         run.to_stdout = output in (None, "-")
         everything = values.pop(_EVERYTHING, True) or not (terminal and run.to_stdout and chosen.talks)
-        wide, unit = values.pop(_WIDE), unit_asked(values.pop(_UNIT), chosen)
+        wide, unit = values.pop(_WIDE), unit_asked(values.pop(_UNIT), chosen, preferences().chosen("in").value)
         on_screen = terminal and run.to_stdout and chosen.paged
         paged = pager() if on_screen else []
         require_place(chosen.file, output, terminal=terminal)
@@ -219,6 +220,11 @@ def command(
     made = Command(name, params=[*shown, HelpOption()], callback=_explained(call), help=help, add_help_option=False)
     made.function, made.own = function, params
     return made
+
+
+def _wished_format(output: str | None, *, terminal: bool) -> str | None:
+    """The user's setting, which counts on a terminal alone: what scripts read is the same for everybody."""
+    return preferences().chosen("format").value if terminal and output in (None, "-") else None
 
 
 def _as_seen(report: "Report", unit: str | None, limits: bool | None, *, scrolls: bool) -> "Report":

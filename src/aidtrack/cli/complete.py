@@ -1,9 +1,9 @@
 """Shell completion of names from the store: what cannot be read completes to nothing."""
 
-import os
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from aidtrack.cli.preferences import preferences
 from aidtrack.cli.typer_internals import Context
 from aidtrack.errors import AidtrackError
 from aidtrack.store.engine.target import target
@@ -57,7 +57,7 @@ def _begun(ctx: Context, incomplete: str, every: "Callable[[Connection], Iterabl
 
     db = ctx.find_root().params.get("db")
     try:
-        with read(target(db or os.environ.get("AIDTRACK_DB") or None)) as connection:
+        with read(target(db or preferences().chosen("db").value)) as connection:
             found = sorted(every(connection))
     except AidtrackError:
         return []

@@ -10,6 +10,7 @@ import typer
 from aidtrack.cli.command import Group
 from aidtrack.cli.paging import NO_PAGER, without_pager
 from aidtrack.cli.params import option
+from aidtrack.cli.preferences import preferences, read_preferences
 from aidtrack.cli.registry import commands
 from aidtrack.cli.run import Run, clock
 from aidtrack.cli.typer_internals import Parameter, completion_init, get_current_context
@@ -35,7 +36,11 @@ def main(args: list[str]) -> int:
     personal.reveal(False)  # what an earlier run in this process was allowed
     args = without_pager(args)
     try:
+        chosen = read_preferences(args)
+        if chosen.chosen("lang").origin in ("folder", "user"):
+            use(str(chosen.chosen("lang").value))
         _use_language(args)
+        _complain(*chosen.remarks)
         if sys.stdout is None and not _names_a_file(args):
             raise Environment(t("Standard output is closed."), t("Give a file with -o, or open it."))
         return _call(args)
@@ -112,7 +117,7 @@ def start(db: str | None, lang: str | None, no_pager: bool, version: bool) -> No
         raise typer.Exit
     from aidtrack.store.engine.target import target
 
-    found = target(db if db is not None else os.environ.get("AIDTRACK_DB") or None)
+    found = target(db if db is not None else preferences().chosen("db").value)
     prefix = ["aidtrack", *(["--db", found.pasted] if db else [])]
     begin_commands([*map(safe, prefix)], commands())
     get_current_context().obj = Run(found, _actor(), clock(), prefix)

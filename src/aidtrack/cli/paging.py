@@ -3,6 +3,8 @@
 import os
 import sys
 
+from aidtrack.cli.preferences import preferences
+
 NO_PAGER = "--no-pager"
 _refused = False
 
@@ -18,7 +20,7 @@ def pager() -> list[str]:
     """The words of the command that shows long answers; none where there is to be none."""
     from aidtrack.render.pager import pager
 
-    return [] if _refused else pager(os.environ, None)
+    return [] if _refused else pager(os.environ, preferences().user.get("pager"))
 
 
 def say_help(text: str) -> None:

@@ -32,6 +32,7 @@ def _to_begin() -> dict[str, Listed]:
     return {
         "help": Listed("The manual: start here. Also: the help of a command.", _help),
         "init": Listed("Make an empty store.", _init),
+        "config": Listed("Your own settings and a folder's, and where each is from.", _config),
     }
 
 
@@ -183,6 +184,12 @@ def _log() -> Command:
     from aidtrack.cli import store
 
     return store.log()
+
+
+def _config() -> Command:
+    from aidtrack.cli import config
+
+    return config.config_command()
 
 
 def _find() -> Command:

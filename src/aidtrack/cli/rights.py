@@ -11,6 +11,7 @@ _OF_ENTRIES = {"list": READER, "show": READER, "add": CLERK, "reverse": CLERK, "
 _BY_NAME: dict[str, str | None] = {
     "init": OWNER,
     "help": ANYBODY,
+    "config": ANYBODY,
     "completion": ANYBODY,
     "reallocate": OFFICER,
     "import": CLERK,  # of nouns, layouts and corrections: OFFICER

@@ -16,10 +16,10 @@ from aidtrack.values.text import safe
 _FEWEST = 2  # decimals
 
 
-def unit_asked(text: str | None, format: Shown) -> str | None:
-    """The unit that `--in` names, for a format that people read; None where it was not given. Raises Usage."""
+def unit_asked(text: str | None, format: Shown, setting: str | None = None) -> str | None:
+    """The unit that `--in` names, else, where people read the format, the setting; None for what neither says. Raises Usage."""
     if text is None:
-        return None
+        return None if setting is None or format.machine else unit_typed(setting)
     unit = unit_typed(text) or one_of(text, [*UNITS], t("There is no unit “{unit}”.", unit=safe(text)))
     if format.machine:
         raise Usage(

@@ -21,6 +21,7 @@ from aidtrack.values.text import safe
 FILE = "aidtrack.toml"
 TABLE = "alerts"
 _OFF = "off"
+_OTHERS = ("lang", "in", "db", "pager", "format")  # what every command reads of the file, or passes over
 _LINE = re.compile(r"at line ([0-9]+)")
 
 
@@ -68,6 +69,8 @@ def _parsed(content: bytes) -> dict[str, object]:
             phrase("line {line} is not TOML.", line=line), phrase("Write it as in: {example}", example="idle_years = 1")
         ) from error
     for name in document:
+        if name in _OTHERS:
+            continue
         _require_known(name, [TABLE], phrase("There is no table “{word}”.", word=safe(name)))
     table = document.get(TABLE, {})
     if not isinstance(table, dict):
