@@ -274,7 +274,7 @@ RULES: dict[tuple[str, ...], Callable[[Row, Behind], object]] = {
     ("capital",): lambda _, it: it.capital,
     ("outstanding",): lambda _, it: it.outstanding,
     ("rate",): lambda _, it: share(it.sum("spending"), it.sum("allocation")),
-    **{("rollup", "rollup", name): of_rows(name) for name in ("allocated", "remaining", "rate")},
+    **{(report, "rollup", name): of_rows(name) for report in ("rollup", "payee") for name in ("allocated", "remaining", "rate")},
     ("fund", "funds", "rate"): lambda _, it: None if it.only("fund")["form"] == "loan" else share(it.sum("spending"), it.arrived),
     ("projects",): different("project"),
     ("villages",): different("village"),

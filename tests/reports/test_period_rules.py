@@ -98,6 +98,9 @@ CASES = (
     Case("overview", "villages", CELL, (NO_CELL, *CELLS)),
     Case("rollup --by category", "rollup", CELL, ([], *CELLS)),
     Case("rollup --by fund_year", "rollup", CELL, ([], *CELLS)),
+    Case("payee", "rollup", "payee spent allocated", (
+        [], [(None, "100.00", None)], [(None, "200.00", None)], [(None, "50.00", None)],
+    )),
     Case("progress --by programme", "progress", "month_end received spent_this_month spent rate", (
         [], *([last] for last in (
             ("2016-12-31", "1300.00", None, "100.00", "10.00%"), ("2017-12-31", "1300.00", None, "300.00", "29.85%"),

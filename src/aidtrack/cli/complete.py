@@ -35,7 +35,12 @@ def stored(noun: str, field: Field) -> Callable[[Context, str], list[str]]:
     def every(connection: "Connection") -> Iterable[str]:
         from aidtrack.reports.listing import words_in_use
 
-        return words_in_use(connection, noun, field, without=0)
+        words = words_in_use(connection, noun, field, without=0)
+        if field.name != "payee":
+            return words
+        from aidtrack.reports.payees import payees
+
+        return payees(connection).no_heads(words)
 
     return lambda ctx, incomplete: _begun(ctx, incomplete, every)
 

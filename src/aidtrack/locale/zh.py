@@ -646,6 +646,8 @@ MESSAGES: dict[str, str] = {
     "Not known by {words}, and left blank: {figures}.": "按{words}没有这些数,留空:{figures}。",
     "share: of the total of {figure}": "占比:占{figure}合计",
     "Subtotal": "小计",
+    "Who was paid, the most first: by the payees of spending and disbursements.": "付给了谁,从多到少:按支出和拨付的收款人。",
+    "Payees": "收款人",
     "Outlook to {day}": "年末预计({day})",
     "base: of a fund received + interest, of a village allocated; loan funds are left out": "基数:资金为到账 + 利息,村为安排;借款资金不计",
     "short: elapsed × base - spent; by_pace: as this year until now; by_plan: what remains of unfinished projects, by their planned ends": (

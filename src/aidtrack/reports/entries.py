@@ -14,6 +14,7 @@ from aidtrack.reports.came import Came, recorded
 from aidtrack.reports.columns import of_field
 from aidtrack.reports.counted import counted_in, counting, one_of
 from aidtrack.reports.filters import Filters, conditions
+from aidtrack.reports.payees import payees
 from aidtrack.reports.period import Period
 from aidtrack.reports.selection import Selection
 from aidtrack.store.engine.connection import Connection
@@ -180,6 +181,8 @@ def _origins() -> list[Column]:
 def _rows(selection: Selection, came: Came) -> Iterator[Row]:
     """The entries by field name, with the batch, file and line that they came from, who recorded them and when."""
     keys = ["id", *(field.name for field in ENTRY.fields), "batch", "file", "line", "by", "at"]
+    known = payees(selection.connection)
+    masks = known.hidden
     for found in selection.rows(*(f"entry.{name}" for name in _PLACE), recorded("actor"), recorded("at")):
         row = dict(zip(keys, found, strict=True))
         if row["batch"] is not None:
@@ -187,6 +190,8 @@ def _rows(selection: Selection, came: Came) -> Iterator[Row]:
         row["file"], row["sheet"] = came.file(row["batch"], row["file"])
         if row["corrects"] is not None:
             came.name_as_story(row)
+        if masks and row["payee"] is not None:
+            row["payee"] = known.shown(str(row["payee"]))
         yield row
 
 

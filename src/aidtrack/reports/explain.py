@@ -66,6 +66,11 @@ class Explainer:
         return place
 
     @property
+    def connection(self) -> Connection:
+        """The store."""
+        return self._names.connection
+
+    @property
     def when(self) -> Period:
         """The period that is asked for."""
         return self._when

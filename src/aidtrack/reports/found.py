@@ -17,6 +17,7 @@ from aidtrack.ledger.kind import KINDS
 from aidtrack.nouns import NOUNS
 from aidtrack.phrase import Said, Word, phrase
 from aidtrack.reports.explain import Explainer
+from aidtrack.reports.payees import Payees, payees
 from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
@@ -113,14 +114,16 @@ class Look:
         most = "" if limit is None else f" LIMIT {limit}"
         met = " OR ".join(map(self.sought.condition, self.fields))
         hits = connection.rows(f"SELECT {columns} FROM {self.table} WHERE {met} ORDER BY id{most}", self.sought.params)
-        return [row for hit in hits for row in self._found(hit)]
+        known = payees(connection)
+        return [row for hit in hits for row in self._found(hit, known)]
 
-    def _found(self, hit: Sequence[Any]) -> Iterator[Row]:
+    def _found(self, hit: Sequence[Any], known: Payees) -> Iterator[Row]:
         id, *values = hit
         noun, number, command = self.shown(id, *values[len(self.fields) :])
         for field, value in zip(self.fields, values, strict=False):
             text = self.sought.within(field, value)
-            if text is not None:
+            person = field.name == "payee" and known.hidden and known.is_head(str(value))
+            if text is not None and not person:
                 yield {"noun": noun, "id": number, "field": field.label, "text": safe(text), "command": command}
 
     def count(self, connection: Connection) -> int:

@@ -7,6 +7,7 @@ from aidtrack.phrase import Said, phrase
 from aidtrack.reports.belonging import is_own
 from aidtrack.reports.dimension import DIMENSIONS
 from aidtrack.reports.filters import NOWHERE, Filters
+from aidtrack.reports.payees import payees
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.called import Called
 from aidtrack.store.names.find import Names
@@ -31,6 +32,8 @@ def nowhere(connection: Connection, declared: Noun, filters: Filters, listed_by:
         if field.kind.open and key(word) in map(key, known):
             continue
         said = phrase("No {noun} has the {field} “{word}”.", noun=noun.label, field=field.label, word=safe(word))
+        if field.name == "payee":
+            known = payees(connection).no_heads(known)
         hint = "" if field.personal else near_sentence(word, known)
         if known and not hint:
             lists = listed_by if noun is declared else noun.name

@@ -178,6 +178,18 @@ def rollup(ask: Question) -> Report:
 
 
 @report(
+    "Who was paid, the most first: by the payees of spending and disbursements.",
+    compares=True,
+    personal=True,
+    filters=_OF_MONEY,
+)
+def payee(ask: Question) -> Report:
+    from aidtrack.reports.rollup import by_payee
+
+    return by_payee(ask.connection, ask.when, explain=ask.explain)
+
+
+@report(
     "Month by month: received, spent, rate, beside the time elapsed.",
     by=("fund", "village", "county", "programme"),
     charts=True,

@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from aidtrack.ledger.entry import ENTRY
 from aidtrack.nouns import NOUNS
 from aidtrack.phrase import Joined, Said, phrase
+from aidtrack.reports.payees import payees
 from aidtrack.store.names.find import Names
 from aidtrack.store.records.settings import worded
 from aidtrack.values import personal
@@ -13,6 +15,8 @@ from aidtrack.values.kinds import MoneyKind, WordKind
 from aidtrack.values.money import yuan
 from aidtrack.values.report import UNKNOWN
 from aidtrack.values.text import key, safe
+
+_PAYEE = ENTRY.field("payee")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,8 @@ class Telling:
             return UNKNOWN
         if field.personal:
             return safe(personal.shown(str(value)) or UNKNOWN)
+        if field is _PAYEE:
+            return safe(payees(self.names.connection).shown(str(value)))
         kind = worded(self.names.connection, field).kind
         if isinstance(kind, MoneyKind) and isinstance(value, int):
             return yuan(value)

@@ -18,7 +18,7 @@ from aidtrack.reports.rollup.behind import commands
 from aidtrack.reports.rollup.parts import Part, parts
 from aidtrack.reports.rollup.summed import Sums
 from aidtrack.store.engine.connection import Connection
-from aidtrack.values.report import Column, Content, Report, Row, Table
+from aidtrack.values.report import Column, Content, Report, Row, Table, as_int
 
 _STAYING = ("allocated", "spent", "remaining", "flags")
 _COMPARED = {"allocated", "spent"}
@@ -63,6 +63,21 @@ def rollup(
     )
     charts = [compared("rollup", *by)] if across is None and {*filter(asked.knows, wanted)} >= _COMPARED else []
     return Report("rollup", phrase("Roll-up"), [table], when.end, notes=_notes(asked), charts=charts)
+
+
+def by_payee(connection: Connection, when: Period, *, explain: list[str] | None = None) -> Report:
+    """The roll-up by payees, who was paid most first."""
+    answer = rollup(connection, when, ("payee",), explain=explain)
+    [table] = answer.tables
+    paid = {at: row["spent"] for at, row in enumerate(table.rows)}
+    places = sorted(paid, key=lambda at: (paid[at] is None, -(as_int(paid[at]) or 0)))
+    ranked = replace(
+        table,
+        rows=[table.rows[at] for at in places],
+        explain=[table.explain[at] for at in places] if table.explain else (),
+        keys=[table.keys[at] for at in places] if table.keys is not None else None,
+    )
+    return replace(answer, report="payee", title=phrase("Payees"), tables=[ranked], main="rollup")
 
 
 class _Rows:

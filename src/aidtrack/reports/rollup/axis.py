@@ -8,6 +8,7 @@ from aidtrack.nouns.category import CATEGORY
 from aidtrack.nouns.project import STAGES
 from aidtrack.nouns.village import PLACE
 from aidtrack.reports.dimension import DIMENSIONS, Dimension
+from aidtrack.reports.payees import payees
 from aidtrack.reports.rollup.parts import Part
 from aidtrack.reports.rollup.places import DIGITS, Path, places
 from aidtrack.store.engine.connection import Connection
@@ -18,6 +19,7 @@ from aidtrack.values.report import Value
 from aidtrack.values.text import key as letters
 
 Key = Any  # hashable, the same at any time
+FARMERS = "农户"  # who are heads of households, where their names are masked
 _LAST = (True, "")  # what is not assigned, or not known
 
 
@@ -46,7 +48,7 @@ def axis(connection: Connection, word: str, found: Sequence[Part]) -> Axis:
     if word == "village" or one.field in PLACE:
         return _place(connection, one)
     if word == "payee":
-        return _payee(one, found)
+        return _payee(connection, one, found)
     if word in ("year", "month"):
         part = one.part
         return _plain(one, lambda of: None if of.month is None else of.month[:part])
@@ -102,18 +104,22 @@ def _row(connection: Connection, one: Dimension) -> Axis:
     )
 
 
-def _payee(one: Dimension, found: Sequence[Part]) -> Axis:
-    """Spellings that differ in case, width and blanks alone are one payee, called as it was at first."""
+def _payee(connection: Connection, one: Dimension, found: Sequence[Part]) -> Axis:
+    """Spellings that differ in case, width and blanks alone are one payee, called as it was at first; heads of households are one row."""
     spelled: dict[str, str] = {}
+    known = payees(connection)
+    named: dict[str | None, str | None] = {None: None}
     for part in sorted(found, key=lambda part: part.first):
-        if part.payee is not None:
-            spelled.setdefault(letters(part.payee), part.payee)
+        if part.payee not in named:
+            named[part.payee] = FARMERS if known.hidden and known.is_head(str(part.payee)) else letters(str(part.payee))
+            spelled.setdefault(str(named[part.payee]), FARMERS if named[part.payee] == FARMERS else str(part.payee))
     return Axis(
         one,
         (one.word,),
-        lambda part: None if part.payee is None else letters(part.payee),
+        lambda part: named[part.payee],
         lambda payee: (spelled.get(payee),),
         lambda payee: _LAST if payee is None else (False, spelled[payee]),
+        {FARMERS},
     )
 
 

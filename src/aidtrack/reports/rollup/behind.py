@@ -10,8 +10,9 @@ from aidtrack.reports.dimension import DIMENSIONS
 from aidtrack.reports.explain import Explainer
 from aidtrack.reports.figures import Figures
 from aidtrack.reports.period import Period
-from aidtrack.reports.rollup.axis import Axis, Key
+from aidtrack.reports.rollup.axis import FARMERS, Axis, Key
 from aidtrack.reports.rollup.parts import Part
+from aidtrack.store.names.words import among
 from aidtrack.values.dates import last_day
 from aidtrack.values.report import Value
 
@@ -36,9 +37,23 @@ def commands(explainer: Explainer, axes: Sequence[Axis], key: Sequence[Key], fou
                 *explainer.commands(_beyond_cells(part.stands.money), fund=part.fund),
             ]
     moving = [part for part in found if any(part.money.held.values()) or any(part.money.moved.values())]
+    if any(one.word == "payee" and id == FARMERS for one, id in zip(axes, key, strict=True)):
+        return [*lines, *_of_farmers(explainer, moving)] if len(axes) == 1 else lines
     for some in _typed_alike(axes, moving):
         lines += _entries(explainer, axes, key, some)
     return lines
+
+
+def _of_farmers(explainer: Explainer, found: Sequence[Part]) -> Iterator[Said]:
+    """By the numbers of the entries: no command may name a person."""
+    names = list(dict.fromkeys(part.payee for part in found))
+    condition, params = among("payee", names, "payee")
+    kinds: dict[str, list[int]] = {}
+    sql = f"SELECT kind, id FROM entry WHERE {condition} AND date >= :start AND date <= :end{explainer.when.choice.entries()}"
+    for kind, id in explainer.connection.rows(sql, {**params, **explainer.when.params}):
+        kinds.setdefault(kind, []).append(id)
+    for kind, ids in sorted(kinds.items()):
+        yield explainer.numbered(kind, ids)
 
 
 def _beyond_cells(money: Figures) -> Figures:

@@ -1,0 +1,70 @@
+"""Who was paid: in order, and heads of households never by name, wherever a payee is read."""
+
+from pathlib import Path
+
+import pytest
+
+from conftest import Store, once
+
+HEAD, OTHER, FIRM = "张三丰", "李四光", "示例建材"
+
+
+@pytest.fixture
+@once
+def kept(store: Store, tmp_path: Path) -> Store:
+    store.take(tmp_path, {
+        "village": "name,county\n甲村,陇西县\n",
+        "household": f"name,village,head\nH1,甲村,{HEAD}\nH2,甲村,{OTHER}\n",
+        "fund": "name\n自筹\n",
+        "project": "name,village\n路,甲村\n",
+        "entry": f"""kind,date,fund,project,amount,payee,voucher,over
+receipt,2018-01-02,自筹,,1000,,,
+allocation,2018-01-03,自筹,路,900,,,
+spending,2018-02-01,自筹,路,100,{FIRM},记-1,
+spending,2018-02-02,自筹,路,30,{HEAD},记-2,
+spending,2018-02-02,自筹,路,31,{HEAD},记-2,
+spending,2018-03-02,自筹,路,200,{OTHER},记-3,
+spending,2018-03-03,自筹,路,7,,,
+disbursement,2018-03-03,自筹,路,50,示例县总工会,,
+""",
+    })  # fmt: skip
+    return store
+
+
+def test_the_most_first_and_households_as_one(kept: Store) -> None:
+    table = kept.json("report", "payee")["tables"][0]
+    assert [(row["payee"], row["spent"], row["disbursed"], row["allocated"]) for row in table["rows"]] == [
+        ("农户", "261.00", None, None), (FIRM, "100.00", None, None), (None, "7.00", None, None), ("示例县总工会", None, "50.00", None),
+    ]  # fmt: skip
+    rolled = kept.json("report", "rollup", "--by", "payee", "--sort", "-spent")["tables"][0]
+    assert (table["rows"], table["total"]) == (rolled["rows"], rolled["total"])
+    shown = kept.json("report", "payee", "--show-personal")["tables"][0]["rows"]
+    assert [row["payee"] for row in shown] == [OTHER, FIRM, HEAD, None, "示例县总工会"]
+    across = kept.json("report", "rollup", "--by", "project", "--across", "payee")["tables"][0]["rows"]
+    assert across[0]["spent[农户]"] == "261.00"
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ("report", "payee", "--explain"), ("report", "rollup", "--by", "payee,village", "--explain"), ("report", "rollup", "--by", "fund", "--across", "payee"),
+        ("spending", "list"), ("spending", "show", "4"), ("report", "project", "路"), ("batch", "show", "1"), ("log",), ("log", "--noun", "spending"),
+        ("find", HEAD[:2]), ("report", "alerts"), ("spending", "list", "--sort", "payee"),
+    ],
+)  # fmt: skip
+def test_a_head_is_masked_wherever_a_payee_is_read(kept: Store, asked: tuple[str, ...]) -> None:
+    for form in ("json", "plain", "csv"):
+        said = kept.ok(*asked, "--format", form).out.replace(f"“{HEAD[:2]}”", "")
+        assert HEAD not in said and OTHER not in said, (asked, form)
+
+
+def test_masked_as_the_head_is(kept: Store) -> None:
+    payees = [row["payee"] for row in kept.json("spending", "list")["tables"][0]["rows"]]
+    assert payees == [FIRM, "张**", "张**", "李**", None]
+    shown = [row["payee"] for row in kept.json("spending", "list", "--show-personal")["tables"][0]["rows"]]
+    assert shown == [FIRM, HEAD, HEAD, OTHER, None]
+
+
+def test_no_head_is_proposed(kept: Store) -> None:
+    answer = kept.ok("spending", "list", "--payee", "张三峰")
+    assert HEAD not in answer.err and "张三峰" in answer.err
