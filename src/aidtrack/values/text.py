@@ -140,10 +140,17 @@ def _utf16(character: str) -> list[int]:
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
+_MARKED = (*_FORMULA, "'")
+
 
 def defused(text: str) -> str:
     """Text that a spreadsheet would run as a formula, or whose own apostrophe `clean` would take off, gets an apostrophe (CWE-1236)."""
     return f"'{text}" if text.startswith(_FORMULA) else protected(text)
+
+
+def is_defused(text: str) -> bool:
+    """Whether `defused` leaves a text as it is: nearly all are."""
+    return not text.startswith(_MARKED)
 
 
 def protected(text: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from aidtrack.ledger.kind import KINDS
-from aidtrack.ledger.quantity import ALLOCATED, DISBURSED, REMAINING
+from aidtrack.ledger.quantity import ALLOCATED, DISBURSED, SPENT
 from aidtrack.phrase import Joined, Said, listed
 from aidtrack.reports.alerting.rule import Alert
 from aidtrack.reports.alerting.snapshot import Shown, Snapshot
@@ -11,11 +11,13 @@ from aidtrack.reports.flags import OVER_ALLOCATED, OVERDRAWN
 from aidtrack.reports.reasons import Over, excusable, misplaced
 from aidtrack.values.flag import Flag
 
+_OVER_SPENT, _OVER_DISBURSED = SPENT.less(ALLOCATED), DISBURSED.less(ALLOCATED)
+
 
 def overspent(snapshot: Snapshot) -> Iterator[Alert]:
     """G2: a cell from which more is spent than allocated."""
     for (fund, project, village), held in snapshot.cells.items():
-        beyond = -REMAINING.fen(held)
+        beyond = _OVER_SPENT.fen(held)
         if beyond > 0:
             given = (
                 over
@@ -57,7 +59,7 @@ def over_received(snapshot: Snapshot) -> Iterator[Alert]:
 def over_disbursed(snapshot: Snapshot) -> Iterator[Alert]:
     """A disbursement is a memo and has no guard."""
     for (fund, project, village), held in snapshot.cells.items():
-        beyond = DISBURSED.less(ALLOCATED).fen(held)
+        beyond = _OVER_DISBURSED.fen(held)
         if beyond > 0:
             yield Alert(
                 _cell_command(snapshot, "disbursement", fund, project, village),

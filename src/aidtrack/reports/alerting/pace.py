@@ -37,6 +37,8 @@ def year_end_balance(snapshot: Snapshot) -> Iterator[Alert]:
     if year < 1949:
         return
     end = f"{year}-12-31"
+    if not _received(snapshot, year):  # to sum all that came before takes a while
+        return
     found = carried(snapshot.connection, f"{year}-01-01", end)
     for id in sorted(found.keys() & snapshot.funds.keys()):  # what was merged away holds nothing of its own
         moved = found[id]
@@ -52,6 +54,12 @@ def year_end_balance(snapshot: Snapshot) -> Iterator[Alert]:
             days=snapshot.days(end),
             details=phrase("{rate} of what {year} brought", rate=str(rate(closing, received)), year=year),
         )
+
+
+def _received(snapshot: Snapshot, year: int) -> bool:
+    """Whether any fund received something in a year."""
+    sql = "SELECT 1 FROM fund f WHERE EXISTS (SELECT 1 FROM entry e WHERE e.fund_id = f.id AND e.kind = 'receipt' AND e.date BETWEEN :first AND :last) LIMIT 1"
+    return snapshot.connection.value(sql, {"first": f"{year}-01-01", "last": f"{year}-12-31"}) is not None
 
 
 def disbursed_unspent(snapshot: Snapshot) -> Iterator[Alert]:

@@ -1,6 +1,7 @@
 """Projects: money before the confirmations, no agreement, past their planned end, dearer than planned."""
 
 from collections.abc import Iterator
+from functools import cache
 
 from aidtrack.nouns.document import DOCUMENT_KINDS
 from aidtrack.nouns.step import CONFIRMATIONS
@@ -19,14 +20,19 @@ _ASKED = ("proposal", *CONFIRMATIONS)
 def unconfirmed(snapshot: Snapshot) -> Iterator[Alert]:
     """Money is set aside for a project that has not passed its proposal and six confirmations 一提出六确认."""
     labels = step_labels(snapshot.connection)
+    none = step.Progress()
+
+    @cache
+    def said(missing: tuple[str, ...]) -> Said:
+        if len(missing) > _MOST_NAMED:
+            return phrase("{count} steps are missing", count=len(missing))
+        return phrase("missing: {steps}", steps=listed([labels.get(name, name) for name in missing]))
+
     for project, allocated in snapshot.paid_for.items():
-        passed = snapshot.progress.get(project, step.Progress()).passed
-        missing = [labels.get(name, name) for name in _ASKED if name not in passed]
+        passed = snapshot.progress.get(project, none).passed
+        missing = tuple(name for name in _ASKED if name not in passed) if passed else _ASKED
         if missing:
-            words = phrase("missing: {steps}", steps=listed(missing))
-            if len(missing) > _MOST_NAMED:
-                words = phrase("{count} steps are missing", count=len(missing))
-            yield _of_project(snapshot, project, "step", amount_fen=allocated, details=words)
+            yield _of_project(snapshot, project, "step", amount_fen=allocated, details=said(missing))
 
 
 def no_agreement(snapshot: Snapshot) -> Iterator[Alert]:

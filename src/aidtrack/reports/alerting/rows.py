@@ -6,20 +6,19 @@ from operator import attrgetter
 
 from aidtrack.phrase import Joined, Said, phrase
 from aidtrack.reports.alerting.rule import Alert
-from aidtrack.reports.alerting.snapshot import Snapshot
+from aidtrack.reports.alerting.snapshot import OF, Snapshot
 from aidtrack.reports.columns import columns
 from aidtrack.values.report import Column, Content, Row
 from aidtrack.values.stream import Stream
 
 Found = Sequence[tuple[Row, Sequence[Alert]]]  # the cells that a group's rows begin with, and its alerts
 _NO_PROJECT, _NO_VILLAGE = phrase("project not assigned"), phrase("village not assigned")
-_OF = ("fund", "project", "village", "household")
 _SELDOM = {"amount": attrgetter("amount_fen"), "days": attrgetter("days"), "details": attrgetter("details")}
 
 
 def rows(snapshot: Snapshot, found: Found) -> Stream:
     """Their rows. Raises Damaged where one is of what is not there."""
-    for noun in _OF:
+    for noun in OF:
         of = attrgetter(noun)
         for id in {of(alert) for _, alerts in found for alert in alerts} - {None, 0}:
             snapshot.quoted(noun, id)  # while the store is open
@@ -27,7 +26,7 @@ def rows(snapshot: Snapshot, found: Found) -> Stream:
 
 
 def _read(snapshot: Snapshot, found: Found) -> Iterator[Row]:
-    name = snapshot.names.name
+    funds, projects, villages, households = snapshot.named
     for same, alerts in found:
         for alert in alerts:
             row: dict[str, Content] = {
@@ -36,10 +35,10 @@ def _read(snapshot: Snapshot, found: Found) -> Iterator[Row]:
                 "amount": alert.amount_fen,
                 "days": alert.days,
                 "details": alert.details,
-                "fund": name("fund", alert.fund),
-                "project": name("project", alert.project),
-                "village": name("village", alert.village),
-                "household": name("household", alert.household),
+                "fund": funds[alert.fund],
+                "project": projects[alert.project],
+                "village": villages[alert.village],
+                "household": households[alert.household],
                 "command": command(snapshot, alert),
             }
             yield row
@@ -47,15 +46,15 @@ def _read(snapshot: Snapshot, found: Found) -> Iterator[Row]:
 
 def what(snapshot: Snapshot, alert: Alert) -> Said:
     """What it is of, as in `自筹资金 · 牙河村危房改造 · 牙河村`."""
-    name = snapshot.names.name
-    _, *of, subject, _, _, _ = alert
-    said: list[Said] = [str(name(noun, id)) for noun, id in zip(_OF, of, strict=True) if id]
-    if alert.project == 0 or alert.village == 0:
-        said.append(_NO_PROJECT if alert.project == 0 else _NO_VILLAGE)
-    if subject:
-        said.append(subject)
-    texts = [one for one in said if isinstance(one, str)]
-    return " · ".join(texts) if len(texts) == len(said) else Joined(tuple(said), " · ")
+    _, fund, project, village, household, subject, *_ = alert
+    funds, projects, villages, households = snapshot.named
+    named = (funds[fund], projects[project], villages[village], households[household])
+    nowhere = None
+    if project == 0 or village == 0:
+        nowhere = _NO_PROJECT if project == 0 else _NO_VILLAGE
+    if nowhere is None and (subject is None or isinstance(subject, str)):
+        return " · ".join([text for text in (*named, subject) if text])
+    return Joined(tuple(word for word in (*named, nowhere, subject) if word), " · ")
 
 
 def command(snapshot: Snapshot, alert: Alert) -> str:

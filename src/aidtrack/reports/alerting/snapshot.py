@@ -29,6 +29,7 @@ from aidtrack.values.dates import first_day
 from aidtrack.values.report import Value
 
 Facts = Mapping[str, Value]
+OF = ("fund", "project", "village", "household")  # what an alert may be of
 _FACTS = ("name", "stage", "agreement_no", "implementer", "responsible", "planned_cost", "planned_end", "actual_end")
 
 
@@ -37,6 +38,18 @@ class Shown(NamedTuple):
 
     words: str  # quoted for a shell
     noun: str
+
+
+class Named(dict[int | None, str | None]):
+    """The names of a noun's rows by id, each looked for once; none for what is not assigned or of no concern."""
+
+    def __init__(self, names: Names, noun: str) -> None:
+        super().__init__({None: None, 0: None})
+        self._names, self._noun = names, noun
+
+    def __missing__(self, id: int | None) -> str | None:
+        self[id] = self._names.name(self._noun, id)
+        return self[id]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +108,7 @@ class Snapshot:
     prefix: Sequence[str]
     _choices: dict[str, Choices] = field(default_factory=dict)
     _quoted: dict[str, dict[int, str]] = field(default_factory=dict)
+    _shown: dict[tuple[object, ...], Shown] = field(default_factory=dict)
 
     fits: Callable[..., bool] | None = None
 
@@ -110,6 +124,11 @@ class Snapshot:
     @cached_property
     def names(self) -> Names:
         return Names(self.connection)
+
+    @cached_property
+    def named(self) -> list[Named]:
+        """The names of what alerts may be of, in that order."""
+        return [Named(self.names, noun) for noun in OF]
 
     @cached_property
     def funds(self) -> dict[int, Fund]:
@@ -257,7 +276,10 @@ class Snapshot:
 
     def shown(self, *words: str, noun: str, period: bool = False) -> Shown:
         """A command whose last argument names the `noun` that an alert is of."""
-        return Shown(self.command(*words, period=period), noun)
+        key = (*words, noun, period)
+        if key not in self._shown:
+            self._shown[key] = Shown(self.command(*words, period=period), noun)
+        return self._shown[key]
 
     def listed(self, kind: str, *, period: bool = True, **of: int | None) -> str:
         """The command that lists the entries of a kind, or rows of a noun, `of` a fund, project … by id; 0 is "not assigned"."""
