@@ -74,6 +74,10 @@ class Behind:
         amounts = [Decimal(row["amount"]) for kind in kinds for row in self.entries(kind, at)]
         return sum(amounts, Decimal(0)) if amounts else None
 
+    def different(self) -> dict[int, str | None]:
+        """The entries of all parts, each once, and the file it came from."""
+        return {row["id"]: row["file"] for part in self.parts for one in part for row in one.rows}
+
     def rows(self, noun: str) -> list[Row]:
         return [row for one in self.about if one.what == noun for row in one.rows]
 

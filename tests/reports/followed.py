@@ -267,6 +267,8 @@ RULES: dict[tuple[str, ...], Callable[[Row, Behind], object]] = {
     ("lent",): lambda _, it: it.sum("loan", at=0),
     ("repaid",): lambda _, it: it.sum("repayment", at=0),
     ("written_off",): lambda _, it: it.sum("writeoff", at=0),
+    ("entries",): lambda _, it: len(it.different()),
+    ("files",): lambda _, it: len({*it.different().values()} - {None}),
     ("budget",): lambda _, it: it.only("fund")["budget"],
     ("unallocated",): unallocated,
     ("remaining",): lambda _, it: minus(it.sum("allocation"), it.sum("spending")),

@@ -16,6 +16,7 @@ from aidtrack.render.cells import LEADING, NUMBERS, heading, shown, total_row, v
 from aidtrack.render.cells import Grid as Texts
 from aidtrack.render.colours import weight
 from aidtrack.render.explained import CommandPatterns
+from aidtrack.render.plain import commands_of
 from aidtrack.render.stepping_back import staying
 from aidtrack.values.report import Column, Report, Row, Table
 from aidtrack.values.text import safe
@@ -134,10 +135,9 @@ def _grid(table: Table, patterns: CommandPatterns) -> Grid:
             for column in columns
         ]
         return Grid(table.name, title, heads, pairs, None, notes, True, all(one.kind in _TILES for one in columns))
-    explained = list(table.explain) or [()] * len(table.rows)
     rows = [
-        ([*_cells(table, columns, row)], patterns.packed([*map(spoken, commands)]))
-        for row, commands in zip(table.rows, explained, strict=True)
+        ([*_cells(table, columns, row)], patterns.packed(commands_of(table, at) if table.explain else ()))
+        for at, row in enumerate(table.rows)
     ]
     return Grid(table.name, title, columns, rows, total_row(table), notes, aside=_aside(table, columns, rows))
 

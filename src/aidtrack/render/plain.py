@@ -75,11 +75,20 @@ _WORDS = ("text", "sentence", "date", "id")
 def explanations(table: Table) -> list[str]:
     """Under what names each row, the commands that list what is behind its figures."""
     lines = []
-    for head, commands in zip(_heads(table) if table.explain else (), table.explain, strict=True):
-        if commands:
+    for at, head in enumerate(_heads(table) if table.explain else ()):
+        if table.explain[at]:
             lines.append(f"{head}:")
-            lines += [f"  {safe(spoken(command))}" for command in commands]
+            lines += [f"  {safe(command)}" for command in commands_of(table, at)]
     return lines
+
+
+def commands_of(table: Table, at: int) -> list[str]:
+    """The commands of a row; of how many entries and files they tell is a remark that a shell passes over, so that all can be pasted."""
+    commands = [*map(spoken, table.explain[at])]
+    if commands and table.behind and any(table.behind[at]):
+        entries, files = table.behind[at]
+        commands.append(t("# entries: {entries}; files they came from: {files}", entries=entries, files=files))
+    return commands
 
 
 def _heads(table: Table) -> list[str]:

@@ -9,7 +9,7 @@ from datetime import date
 from aidtrack.ledger.correcting import origin_of
 from aidtrack.ledger.entry import ENTRY
 from aidtrack.ledger.kind import KINDS
-from aidtrack.phrase import Said, phrase
+from aidtrack.phrase import Said
 from aidtrack.reports.entries import IN_PERIOD
 from aidtrack.reports.filters import conditions
 from aidtrack.reports.period import period
@@ -26,7 +26,7 @@ Query = tuple[
 
 
 def counted(names: Names, report: Report, prefix: Sequence[str], today: date) -> Report:
-    """The report, under the commands of each row how many entries they list. `prefix` is what every command begins with."""
+    """The report, of each row with how many entries its commands list. `prefix` is what every command begins with."""
     counter = _Counter(names, len(prefix), today)
     return replace(report, tables=[_counted(table, counter) for table in report.tables])
 
@@ -35,14 +35,7 @@ def _counted(table: Table, counter: "_Counter") -> Table:
     if not table.explain:
         return table
     behind = counter.behind(table.explain)
-    told = [[*commands, _said(*found)] if any(found) else [*commands]
-            for commands, found in zip(table.explain, behind, strict=True)]  # fmt: skip
-    return replace(table, explain=told, behind=behind)
-
-
-def _said(entries: int, files: int) -> Said:
-    """A remark that a shell passes over, so that all can be pasted."""
-    return phrase("# entries: {entries}; files they came from: {files}", entries=entries, files=files)
+    return replace(table, behind=behind if any(map(any, behind)) else ())
 
 
 @dataclass(frozen=True, slots=True)
