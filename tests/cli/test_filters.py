@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from aidtrack.reports.registry import REPORTS
+from cli.test_process import complete
 from conftest import Store
 from render.shown import PEOPLE
 from reports.asked import asked
@@ -178,3 +179,17 @@ def test_alerts_and_gaps_are_those_of_the_part(books: Store, report: str, table:
     mine = found("--county", "陇西县")
     assert [row for row in mine if row["village"]] == [row for row in whole if row["village"] in ("甲村", "乙村")]
     assert found("--project", "果园") == [row for row in whole if row["project"] == "果园"]
+
+
+def test_every_filter_completes(one_book: Store) -> None:
+    """Names, closed words in either language, and what the store holds of open ones."""
+    for words, begun, found in (
+        ("report overview --fund", "专", ["专项"]),
+        ("report overview --stage", "实", ["实施"]),
+        ("report overview --source", "fis", ["fiscal"]),
+        ("report overview --county", "陇", ["陇西县"]),
+        ("spending list --payee", "张", ["张三建筑队"]),
+        ("report overview --fund-year", "201", ["2016", "2017", "2018"]),
+        ("report overview --household", "H", ["H1", "H2", "H3"]),
+    ):
+        assert complete(one_book, *words.split(), incomplete=begun) == found, words

@@ -36,6 +36,28 @@ _PROJECTS = """name,category,stage,implementer,village,planned_cost
 果园,林果,proposed,,甲村,600
 未动项目,道路,proposed,交通局,丁村,700
 """
+# Of what rows without money are: fund, project, village; a project's home where no village is named.
+ABOUT: dict[str, dict[str, tuple[str, str, str]]] = {
+    "finding": {
+        "问一": ("专项", "大棚", "乙村"),
+        "问二": ("", "道路", ""),
+        "问三": ("", "", "丙村"),
+        "问四": ("自筹", "", ""),
+    },
+    "document": {
+        "文一": ("捐赠", "水窖", ""),
+        "文二": ("", "培训", "甲村"),
+        "文三": ("专项", "", ""),
+        "文四": ("", "", "戊村"),
+    },
+    "activity": {
+        "活动一": ("", "大棚", ""),
+        "活动二": ("", "", "乙村"),
+        "活动三": ("", "培训", "丁村"),
+        "活动四": ("", "", ""),
+    },
+    "posting": {"张三": ("", "", "甲村"), "李四": ("", "", "丙村"), "王五": ("", "", "丁村")},
+}
 _HOUSEHOLDS = """name,village
 H1,甲村
 H2,乙村
@@ -108,8 +130,26 @@ def programme(store: Store, folder: Path) -> Store:
         "date,fund,household,amount,term,ref\n2017-02-01,借款,H1,1200,12,J1\n2017-03-01,借款,H2,800,,J2\n2018-04-01,自筹,H3,100,6,J3\n"
     )
     sheets["repayment"] = "date,loan,amount\n2017-08-01,J1,150\n2018-02-01,J1,50\n2018-05-01,J2,800\n"
+    sheets |= {noun: _sheet(noun, rows) for noun, rows in ABOUT.items()}
     store.take(folder, sheets)
     return store
+
+
+_MORE = {
+    "finding": ("source", "审计"),
+    "document": ("kind", "公示"),
+    "activity": ("kind", "培训"),
+    "posting": ("role", "驻村干部"),
+}
+
+
+def _sheet(noun: str, rows: Mapping[str, tuple[str, str, str]]) -> str:
+    """Without the columns that the noun has not."""
+    at = [number for number in range(3) if any(row[number] for row in rows.values())]
+    head, word = _MORE[noun]
+    lines = [("name", head, *(("fund", "project", "village")[number] for number in at))]
+    lines += [(name, word, *(row[number] for number in at)) for name, row in rows.items()]
+    return "".join(",".join(line) + "\n" for line in lines)
 
 
 def known(store: Store) -> Known:

@@ -1,5 +1,6 @@
 """What reports and lists say under filters, held against the bare rows that fit them, on both engines, at any time."""
 
+from builtins import all as every
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -8,20 +9,25 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from aidtrack.reports.registry import REPORTS
 from conftest import Store, examples
 from reports.chosen import (
+    ABOUT,
     NONE,
     OF_CELL,
     OF_FUND,
+    OF_VILLAGE,
     Filters,
     Known,
     chosen,
+    fits,
     known,
     less,
     of_cells,
     plus,
     programme,
     rate,
+    says,
     standing,
     summed,
     typed,
@@ -98,8 +104,13 @@ def _of_projects_and_villages(store: Store, filters: Filters, at: int) -> None:
     ):
         expected = {name: of_cells(*sums, whole=whole) for name, sums in summed(entries, start, end, key).items()}
         if report in ("project", "overview"):
-            stands = standing(all, column, filters)
+            stands: set[str | None] = {*standing(all, column, filters)}
             expected |= {name: dict.fromkeys(_CELLS) for name in stands - expected.keys()}
+        if column == "county":  # a project without money lies where its village does
+            paid = {one.project for one in entries if one.day <= end}
+            homes = [all.project[name]["village"] for name in standing(all, "project", filters) - paid]
+            counties = {home and all.village[home]["county"] for home in homes}
+            expected |= {name: dict.fromkeys(_CELLS) for name in counties - expected.keys()}
         found = {row[column]: {name: row[name] for name in _CELLS} for row in _rows(store, report, time, filters)}
         assert found == expected, (report, filters, time)
 
@@ -216,6 +227,65 @@ def _of_lists(store: Store, filters: Filters, at: int) -> None:
         assert [one["name"] for one in answer["filters"]] == list(filters)
 
 
+def _of_a_village(store: Store, filters: Filters, at: int) -> None:
+    """Its cells."""
+    time, start, end = _TIMES[at]
+    all, whole = _known(store), set(filters) <= OF_CELL
+    kinds = (("allocation",) if whole else ()) + ("disbursement", "spending")
+    entries = [one for one in chosen(all, filters) if one.kind in kinds and one.village == "甲村"]
+    sums = summed(entries, start, end, lambda one: (one.fund, one.project))
+    rows = _rows(store, "village 甲村", time, filters)
+    found = {(row["fund"], row["project"]): {name: row[name] for name in _CELLS} for row in rows if row["fund"]}
+    assert found == {cell: of_cells(*some, whole=whole) for cell, some in sums.items()}, (filters, time)
+
+
+def _of_carrying_over(store: Store, filters: Filters, at: int) -> None:
+    """Cash before the year and at its end, and what moved, of the funds that fit."""
+    time, start, end = _TIMES[at]
+    if not start:
+        return
+    all = _known(store)
+    signs = {"receipt": 1, "interest": 1, "repayment": 1, "spending": -1, "loan": -1}
+    expected = {}
+    for name in standing(all, "fund", filters):
+        mine = [one for one in all.entries if one.fund == name and one.kind in signs]
+        cash = [plus(*(signs[one.kind] * one.fen for one in mine if one.day < until)) for until in (start, end + "~")]
+        within = [one for one in mine if start <= one.day <= end]
+        moved = [
+            plus(*(one.fen for one in within if one.kind == kind)) for kind in ("receipt", "spending", "repayment")
+        ]
+        expected[name] = [yuan(fen) for fen in (*cash, *moved)]
+    rows = _rows(store, "carryover", time, filters)
+    found = {row["fund"]: [row["opening"], row["closing"], *(row.get(one) for one in _MOVED)] for row in rows}
+    assert found == expected, (filters, time)
+
+
+_MOVED = ("received", "spent", "repaid")
+
+
+def _of_rows_without_money(store: Store, filters: Filters, at: int) -> None:
+    """Findings, documents, activities, postings: by what they name, else by the home of their project."""
+    all = _known(store)
+    for noun, rows in ABOUT.items():
+        declared = {word for word in REPORTS[noun].filters if word in OF_CELL}
+        asked = {
+            word: texts for word, texts in filters.items() if word in declared and (noun, word) != ("finding", "source")
+        }
+        if not asked:
+            continue
+        expected = set()
+        for name, (fund, project, village) in rows.items():
+            home = village or (all.project[project]["village"] if project else None)
+            says_ = (fund or None, project or None, home or None)
+            if every(fits(says(all, word, *says_), texts) for word, texts in asked.items()):
+                expected.add(name)
+        answer = store.json("report", noun, "--as-of", "2018-12-31", *typed(asked))
+        tables = [table for table in answer["tables"] if table["name"] not in ("kinds", "counts")]
+        assert {row["name"] for table in tables for row in table["rows"]} == expected, (noun, asked)
+        listed = store.json(noun, "list", *typed(asked))["tables"][0]["rows"]
+        assert {row["name"] for row in listed} == expected, (noun, asked)
+
+
 _REPORTS: dict[Callable[[Store, Filters, int], None], tuple[str, ...]] = {
     _of_projects_and_villages: tuple(_TEXTS),
     _of_funds: tuple(_TEXTS),
@@ -223,6 +293,9 @@ _REPORTS: dict[Callable[[Store, Filters, int], None], tuple[str, ...]] = {
     _of_support: tuple(word for word in _TEXTS if word in OF_CELL),
     _of_months: tuple(_TEXTS),
     _of_lists: tuple(_TEXTS),
+    _of_a_village: tuple(word for word in _TEXTS if word not in OF_VILLAGE),
+    _of_carrying_over: tuple(OF_FUND),
+    _of_rows_without_money: tuple(word for word in _TEXTS if word in OF_CELL),
 }
 
 

@@ -308,7 +308,7 @@ def changes(ask: Question) -> Report:
 
 @report(
     "Activities by kind: batches, person-times, sessions, places.",
-    filters=("kind", "partners", *OF_VILLAGE),
+    filters=("kind", "partners", *OF_PROJECT, *OF_VILLAGE),
     rows="activity",
 )
 def activity(ask: Question) -> Report:
