@@ -89,6 +89,7 @@ def furnish(store: Store, folder: Path) -> None:
     for noun in NOUNS.values():
         if noun.name not in ("village", "household"):
             given = {field.name: row(noun)[field.name] for field in noun.fields if not field.refers}
+            given.pop("loan", None)  # of an entry, which comes later
             given |= {"household": "001"} if any(field.refers == "household" for field in noun.fields) else {}
             store.ok(noun.name, "add", given["name"], *options(noun, {**given, **sensible(noun)}))
     store.ok("fund", "add", "周转金", "--form", "loan")

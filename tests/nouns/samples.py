@@ -32,6 +32,7 @@ class Sample:
 _KINDS: dict[int, tuple[tuple[str, str, object], tuple[str, str, object], str]] = {
     id(kinds.CODE): (("621122101201",) * 3, ("620524104204",) * 3, "12"),
     id(kinds.DATE): (("2016年5月", "2016-05", "2016-05"), ("2017/9/20", "2017-09-20", "2017-09-20"), "2016-13"),
+    id(kinds.END): (("2016年5月", "2016-05", "2016-05"), ("至今", "ongoing", "ongoing"), "2016-13"),
     id(kinds.DAY): (
         ("2017年9月20日", "2017-09-20", "2017-09-20"),
         ("2017/10/1", "2017-10-01", "2017-10-01"),
@@ -124,3 +125,9 @@ def add_referred(store: Store, noun: Noun) -> None:
     for name in wanted:
         for second in (False, True):
             store.ok(name, "add", "甲乙"[second], *needed(NOUNS[name], second))
+    if (loan := next((field for field in noun.fields if field.name == "loan"), None)) is not None:
+        store.ok("fund", "add", "贷", "--form", "借款")
+        store.ok("receipt", "add", "10万元", "--fund", "贷", "--date", "2017-01-01")
+        for second in (False, True):
+            lent = ("--fund", "贷", "--household", "甲乙"[second], "--date", "2017-01-02")
+            store.ok("loan", "add", "100", *lent, "--ref", sample(loan, second).zh)
