@@ -52,4 +52,6 @@ def behind_a_pooler(store: Store, sessions: int) -> Iterator[Store]:
             except psycopg.OperationalError:
                 assert running.poll() is None
                 sleep(0.05)
+        # The tests' own pool would keep statements prepared, in sessions that are no longer its own.
+        stack.enter_context(pytest.MonkeyPatch.context()).setattr(psycopg, "connect", psycopg.Connection.connect)
         yield Store(url, "postgresql")
