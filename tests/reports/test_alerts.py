@@ -75,6 +75,10 @@ CASES = (
           ("spending", "reverse", "支-9", "--reason", "重复", "--date", "2018-02-02"), spend("50", GREENHOUSE, "2018-02-03", "记-9")),
          (spend("25", GREENHOUSE, "2018-02-01", "记-1", payee="合作社"),), 2500),
     Case("voucher_twice", (), (spend("25", GREENHOUSE, "2018-02-01", "记-1", payee=""),), 2500),  # to whom is not known
+    # two villages' are two; a form of company, a blank or a forgotten sign makes no other
+    Case("payee_spellings",
+         (spend("100", GREENHOUSE, "2018-06-01", "记-20", payee="示例一村合作社"), spend("40", GREENHOUSE, "2018-06-01", "记-21", payee="示例二村合作社")),
+         (spend("25", GREENHOUSE, "2018-06-01", "记-22", payee="示例一村合作 社"),), 2500, details="2 spellings"),
     # a day's slack for clocks and time zones
     Case("future_dated", (disburse("1", GREENHOUSE, NEXT),), (disburse("2", GREENHOUSE, "2018-07-02"),), 200, whole=True),
     Case("before_year",

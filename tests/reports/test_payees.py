@@ -4,9 +4,24 @@ from pathlib import Path
 
 import pytest
 
+from aidtrack.reports.alerting.payee_spellings import alike
 from conftest import Store, once
 
 HEAD, OTHER, FIRM = "张三丰", "李四光", "示例建材"
+
+
+def test_what_looks_like_one_payee() -> None:
+    assert alike(["示例建材有限公司", "示例建材", "示例建材（公司）", "示例建筑", "示例建材二厂"]) == [
+        ["示例建材", "示例建材有限公司", "示例建材（公司）"]
+    ]
+    assert alike(["ＡＢ 种业", "ab种业", "示例养殖合作社", "示例养合作社", "示例养殖社"]) == [
+        ["ab种业", "ＡＢ 种业"],
+        ["示例养合作社", "示例养殖合作社"],
+    ]
+    assert (
+        alike(["示例一村农户", "示例二村农户", "示例村农户", "东村农户合作社", "西村农户合作社", "张三", "张三丰"])
+        == []
+    )
 
 
 @pytest.fixture

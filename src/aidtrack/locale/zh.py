@@ -648,6 +648,8 @@ MESSAGES: dict[str, str] = {
     "Subtotal": "小计",
     "Who was paid, the most first: by the payees of spending and disbursements.": "付给了谁,从多到少:按支出和拨付的收款人。",
     "Payees": "收款人",
+    "one payee is written in one way": "同一收款人只有一种写法",
+    "{count} spellings": "{count} 种写法",
     "Outlook to {day}": "年末预计({day})",
     "base: of a fund received + interest, of a village allocated; loan funds are left out": "基数:资金为到账 + 利息,村为安排;借款资金不计",
     "short: elapsed × base - spent; by_pace: as this year until now; by_plan: what remains of unfinished projects, by their planned ends": (

@@ -1,6 +1,7 @@
 """Every rule of `report alerts`, declared once, in the order in which findings of one level are listed."""
 
 from aidtrack.reports.alerting import entries, money, notices, pace, people, projects
+from aidtrack.reports.alerting.payee_spellings import payee_spellings
 from aidtrack.reports.alerting.rule import Rule
 from aidtrack.reports.alerting.thresholds import (
     AUDIT,
@@ -27,6 +28,7 @@ RULES: dict[str, Rule] = {
         Rule("over_disbursed", "超拨", "warning", "disbursed ≤ allocated", MONEY, money.over_disbursed),
         Rule("with_reason", "凭原因登记", "warning", "money goes where and when it may, G5, G6, G8, G9", MONEY, money.with_reason),
         Rule("voucher_twice", "凭证重复", "warning", "one voucher of a year is paid once to a payee", PLAN, entries.voucher_twice),
+        Rule("payee_spellings", "收款人写法不一", "warning", "one payee is written in one way", OWN, payee_spellings),
         Rule("future_dated", "日期在未来", "warning", "no entry lies in the future", PLAN, entries.future_dated),
         Rule("before_year", "早于资金年度", "warning", "no entry lies before its fund's year", PLAN, entries.before_year),
         Rule("overdue_loan", "借款逾期", "warning", "principal comes back when it is due", PLAN, people.overdue_loan),
