@@ -11,14 +11,16 @@ HAVE_ENTRIES = {one.of: one for one in DIMENSIONS.values() if one.is_row}
 
 def reachable(declared: Noun) -> list[Dimension]:
     """The dimensions that narrow the list of a noun beside its own fields."""
-    own = {field.name for field in declared.fields}
+    own = {field.name for field in declared.fields if field.filters or is_own(declared, field.name)}
     all = [one for one in DIMENSIONS.values() if one.narrows and one.word not in own]
     return [one for one in all if declared.name in HAVE_ENTRIES or held_by(declared, one) is not None]
 
 
 def is_own(declared: Noun, word: str) -> bool:
-    """Whether a filter of this word is a field of the noun itself, and not the dimension of that name."""
-    return not (declared is ENTRY and word in DIMENSIONS) and any(field.name == word for field in declared.fields)
+    """Whether a filter of this word is a field of the noun itself, and no dimension: what belongs to a row may be named by another field."""
+    if word in DIMENSIONS and (declared is ENTRY or DIMENSIONS[word].is_row):
+        return False
+    return any(field.name == word for field in declared.fields)
 
 
 def held_by(declared: Noun, dimension: Dimension) -> str | None:
@@ -29,14 +31,14 @@ def held_by(declared: Noun, dimension: Dimension) -> str | None:
 
 
 def _referred(declared: Noun, noun: str) -> str | None:
-    """Itself, what a field of it names, else what that belongs to."""
+    """Itself, what a field of it names, else what that belongs to: a project before the activity that looked at it."""
     if declared.name == noun:
         return f"{noun}.id"
     found = [f"{declared.name}.{field.column}" for field in declared.fields if field.refers == noun]
-    for field in declared.fields:
-        if field.refers in NOUNS and field.refers not in (noun, declared.name):
-            theirs = _referred(NOUNS[field.refers], noun)
-            if theirs is not None:
-                at = f"{declared.name}.{field.column}"
-                found.append(f"(SELECT {theirs} FROM {field.refers} WHERE {field.refers}.id = {at})")
+    named = {field.refers: field for field in declared.fields if field.refers not in (noun, declared.name)}
+    for other in NOUNS:
+        theirs = _referred(NOUNS[other], noun) if other in named else None
+        if theirs is not None:
+            at = f"{declared.name}.{named[other].column}"
+            found.append(f"(SELECT {theirs} FROM {other} WHERE {other}.id = {at})")
     return f"coalesce({', '.join(found)})" if len(found) > 1 else found[0] if found else None
