@@ -20,4 +20,6 @@ def _asked(named: Mapping[str, str]) -> Iterator[tuple[str, ...]]:
             if not declared.by:
                 yield (word,)
         if declared.noun is not None:
-            yield (word, named.get(word) or named[declared.noun])
+            name = named.get(word) or named[declared.noun]
+            yield (word, name)
+            yield from ((word, name, "--by", by) for by in declared.by_named)

@@ -11,6 +11,7 @@ from decimal import Decimal
 from fractions import Fraction
 from math import ceil, floor
 
+from aidtrack.nouns.fund import SOURCES
 from aidtrack.reports.activity import COUNTED, come_to, counts_what
 from aidtrack.values.dates import days_since, last_day
 from aidtrack.values.money import rate
@@ -239,6 +240,10 @@ def different(column: str) -> Callable[[Row, Behind], int]:
     return count
 
 
+def planned(source: str) -> Callable[[Row, Behind], Decimal | None]:
+    return lambda _, it: total([row for row in it.rows("plan") if row["name"] == source], "amount")
+
+
 def income(pick: Callable[[list[Quantity]], Quantity]) -> Callable[[Row, Behind], str]:
     return lambda _, it: str(
         pick(
@@ -277,15 +282,21 @@ RULES: dict[tuple[str, ...], Callable[[Row, Behind], object]] = {
     ("outstanding",): lambda _, it: it.outstanding,
     ("rate",): lambda _, it: share(it.sum("spending"), it.sum("allocation")),
     **{(report, "rollup", name): of_rows(name) for report in ("rollup", "payee") for name in ("allocated", "remaining", "rate")},
+    **{("fund", "receivers", name): of_rows(name) for name in ("allocated", "remaining")},
     ("fund", "funds", "rate"): lambda _, it: None if it.only("fund")["form"] == "loan" else share(it.sum("spending"), it.arrived),
     ("projects",): different("project"),
     ("villages",): different("village"),
     # A noun's own rows.
     ("amount",): lambda _, it: total([row for one in it.about for row in one.rows], "amount"),
     ("project", "entries", "amount"): lambda _, it: total([row for one in it.parts[0] for row in one.rows], "amount"),
-    ("persons",): lambda _, it: total([row for one in it.about for row in one.rows if one.what != "measure"], "persons"),
+    ("persons",): lambda _, it: total([row for one in it.about for row in one.rows if one.what not in ("measure", "plan", "finding")], "persons"),
     ("households",): of_all("project", "households"),
     ("planned_cost",): of_all("project", "planned_cost"),
+    **{(f"planned_{source}",): planned(source) for source in SOURCES},
+    ("project", "projects", "findings"): lambda _, it: len(it.rows("finding")) or None,
+    ("village", "projects", "findings"): lambda _, it: len(it.rows("finding")) or None,
+    ("raised",): lambda _, it: it.only("fund")["raised"],
+    ("moved",): given,  # what left another fund names nothing itself
     # Progress and carry-over.
     ("progress", "progress", "spent_this_month"): this_month,
     ("progress", "progress", "rate"): lambda row, it: share(*paid_of(row, it)),

@@ -137,7 +137,9 @@ def _across(declared: Declared, levels: tuple[str, ...], across: str | None, *, 
 
 
 def _rolled(declared: Declared, option: str, word: str) -> str:
-    found = one_of(word, declared.by, t("{option} knows no “{word}”.", option=option, word=safe(word)))
+    found = one_of(
+        word, (*declared.by, *declared.by_named), t("{option} knows no “{word}”.", option=option, word=safe(word))
+    )
     return SYNONYMS.get(found, found) if declared.figures else found
 
 
@@ -163,7 +165,7 @@ def _listed_words(text: str | None) -> list[str]:
 
 
 def _by_help(declared: Declared) -> str:
-    choices = ", ".join(declared.by)
+    choices = ", ".join((*declared.by, *declared.by_named))
     return (
         t("One or two of: {choices}.", choices=choices)
         if declared.figures
@@ -179,7 +181,7 @@ def _params(declared: Declared) -> list[Parameter]:
     if declared.by:
         params.append(
             option("--by", _by_help(declared), metavar="WORDS" if declared.figures else "WORD",
-                   complete=lambda _, word: [one for one in declared.by if one.startswith(word)])
+                   complete=lambda _, word: [one for one in (*declared.by, *declared.by_named) if one.startswith(word)])
         )  # fmt: skip
     if declared.figures:
         params.append(

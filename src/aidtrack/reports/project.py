@@ -10,7 +10,7 @@ from aidtrack.reports.counted import counted_in
 from aidtrack.reports.entries import of_project
 from aidtrack.reports.explain import Explainer, explaining
 from aidtrack.reports.period import Period
-from aidtrack.reports.project_states import NOTHING, after_money, before_money, overdue, states
+from aidtrack.reports.project_states import NOTHING, after_money, before_money, overdue, sources, states
 from aidtrack.reports.stands import standing_of
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
@@ -53,6 +53,7 @@ def _projects(
     if only is None and (0,) in money:
         stated.append((0, *[None] * 4))
     own = states(connection, when, [] if only is None else [only])
+    behind = sources(connection, when) if explainer else {}
     rows: list[Row] = []
     commands: list[list[Said]] = []
     for id, title, home, category, stage in stated:
@@ -70,7 +71,7 @@ def _projects(
             }
         )
         if explainer:
-            stated_in = [explainer.one("project", id)] if id else []
+            stated_in = [explainer.one("project", id), *explainer.sources(behind.get(id, {}))] if id else []
             commands.append([*stated_in, *explainer.commands(found, project=id)])
     return Table(
         "projects",

@@ -35,7 +35,7 @@ def states(connection: Connection, when: Period, ids: Collection[int]) -> dict[i
     only = f"WHERE {one_of('id', sorted(ids))}" if ids else ""
     stated = ", ".join(PROJECT.field(name).column for name in _STATED)
     taken, done = step.progress(connection, when.day), step.done(connection, when.day)
-    found = Counter(project for project in _with_findings(connection, when.day))
+    found = Counter(project for project, _ in _open_findings(connection, when.day))
     planned = _planned(connection)
     rows: dict[int, Row] = {}
     for id, stage, *said in connection.rows(f"SELECT id, stage, {stated} FROM {relation(PROJECT)} {only} ORDER BY id"):
@@ -62,13 +62,23 @@ def _planned(connection: Connection) -> dict[tuple[int, str], int]:
     return {(project, f"planned_{source}"): int(fen) for project, source, fen in rows}
 
 
-def _with_findings(connection: Connection, day: str) -> list[int]:
-    """The project of each finding that was open at the day's end; one found on an unknown day was there."""
+def _open_findings(connection: Connection, day: str) -> list[tuple[int, int]]:
+    """(project, id) of each finding that was open at the day's end; one found on an unknown day was there."""
     rows = connection.rows(
-        "SELECT project_id, found_on, closed_on FROM finding WHERE project_id IS NOT NULL AND coalesce(found_on, '') <= :day",
+        "SELECT project_id, id, closed_on FROM finding WHERE project_id IS NOT NULL AND coalesce(found_on, '') <= :day ORDER BY id",
         {"day": day},
     )
-    return [project for project, _, closed in rows if closed is None or str(closed) > day]
+    return [(project, id) for project, id, closed in rows if closed is None or str(closed) > day]
+
+
+def sources(connection: Connection, when: Period) -> dict[int, dict[str, list[int]]]:
+    """By project, the ids of the plans and findings that its columns come from."""
+    plans = connection.rows("SELECT project_id, id FROM plan ORDER BY id")
+    found: dict[int, dict[str, list[int]]] = {}
+    for noun, rows in (("plan", plans), ("finding", _open_findings(connection, when.day))):
+        for project, id in rows:
+            found.setdefault(project, {}).setdefault(noun, []).append(id)
+    return found
 
 
 def before_money(rows: Sequence[Row]) -> list[Column]:

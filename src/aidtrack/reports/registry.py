@@ -62,6 +62,7 @@ class Declared:
     noun: str | None = None  # it takes a NAME, of one of these
     required: bool = False  # … and is of nothing without it
     by: tuple[str, ...] = ()  # what its rows may be, the first unless --by says another
+    by_named: tuple[str, ...] = ()  # … and what else where it is of one NAME
     compares: bool = False  # --compare holds two days of it against each other
     charts: bool = False  # it is drawn, and --bars shows the bars in text
     personal: bool = False  # it names persons
@@ -96,13 +97,14 @@ def report(
     filters: tuple[str, ...] = (),
     rows: str | None = None,
     figures: tuple[str, ...] = (),
+    by_named: tuple[str, ...] = (),
 ) -> Callable[[Answers], Answers]:
     """Declares the function below it, whose name is the report's word."""
 
     def declare(answer: Answers) -> Answers:
         word = answer.__name__
         REPORTS[word] = Declared(
-            word, help, answer, noun, required, by, compares, charts, personal, figures, alerts, filters, rows
+            word, help, answer, noun, required, by, by_named, compares, charts, personal, figures, alerts, filters, rows
         )
         return answer
 
@@ -126,6 +128,8 @@ def village(ask: Question) -> Report:
 @report(
     "The funds, or one with its projects: promised, received, set aside, spent.",
     noun="fund",
+    by=("fund", "source", "fund_year"),
+    by_named=("implementer", "payee"),
     compares=True,
     charts=True,
     filters=_OF_MONEY,
@@ -133,7 +137,7 @@ def village(ask: Question) -> Report:
 def fund(ask: Question) -> Report:
     from aidtrack.reports.fund import fund
 
-    return fund(ask.connection, ask.name, ask.when, explain=ask.explain)
+    return fund(ask.connection, ask.name, ask.when, ask.by, explain=ask.explain)
 
 
 @report(

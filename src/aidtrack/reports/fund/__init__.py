@@ -3,14 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from aidtrack.errors import Usage
 from aidtrack.ledger.kind import FUND_BALANCES, KINDS
 from aidtrack.ledger.quantity import ARRIVED, OUTSTANDING
-from aidtrack.nouns.fund import FUND
+from aidtrack.nouns.fund import FUND, SOURCES
 from aidtrack.phrase import Said, phrase
 from aidtrack.reports.columns import columns, compared, filled, of_noun, of_received, usual, word_labels
 from aidtrack.reports.explain import Explainer, explaining
 from aidtrack.reports.figures import add, summed
 from aidtrack.reports.fund.projects import projects
+from aidtrack.reports.fund.receivers import RECEIVERS, receivers
 from aidtrack.reports.fund.standing import Fund, budget_of, standing, unallocated_of
 from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
@@ -23,13 +25,22 @@ _SET_ASIDE = FUND_BALANCES.index("allocated") + 1
 _SUMMED = (*FUND_BALANCES[:_SET_ASIDE], "unallocated", *FUND_BALANCES[_SET_ASIDE:], "outstanding", "cash")
 
 
-def fund(connection: Connection, name: str | None, when: Period, *, explain: list[str] | None = None) -> Report:
-    """All funds, or one with its projects."""
+ORDERS = ("source", "fund_year")  # of all funds, whose rows stand together by it
+
+
+def fund(
+    connection: Connection, name: str | None, when: Period, by: str = "fund", *, explain: list[str] | None = None
+) -> Report:
+    """All funds, `by` what their rows are ordered; or one with its projects, or with who received its money. Raises Usage."""
+    _require_by(name, by)
     names = Names(connection)
     only = names.find("fund", name) if name is not None else None
     explainer = explaining(names, when, explain)
     found = standing(connection, names, when, only)
-    tables = [_table(found, when, explainer)]
+    tables = [_table(_ordered(found, by), when, explainer, by)]
+    if by in RECEIVERS and only is not None:
+        tables.append(receivers(connection, names, when, only, by, explain))
+        return Report("fund", names.name("fund", only) or "", tables, when.end, main="receivers")
     if only is None:
         return Report("fund", phrase("Funds"), tables, when.end, charts=[compared("funds", "fund")])
     tables.append(projects(connection, names, when, only, explainer))
@@ -38,7 +49,43 @@ def fund(connection: Connection, name: str | None, when: Period, *, explain: lis
     return Report("fund", title, tables, when.end, charts=drawn, main="projects")
 
 
-def _table(found: Sequence[Fund], when: Period, explainer: Explainer | None) -> Table:
+def _require_by(name: str | None, by: str) -> None:
+    if name is None and by in RECEIVERS:
+        raise Usage(
+            phrase("Who receives it is asked of one fund."),
+            phrase("Name it, or ask for all: aidtrack report rollup --by fund,{word}.", word=by),
+        )
+
+
+def _ordered(found: Sequence[Fund], by: str) -> list[Fund]:
+    """What is not known comes last."""
+    if by not in ORDERS:
+        return [*found]
+    if by == "source":
+        declared = [*SOURCES, None]
+        return sorted(found, key=lambda one: declared.index(one.source))
+    return sorted(found, key=lambda one: (one.year is None, one.year or 0))
+
+
+def _word(one: Fund, by: str) -> str | int | None:
+    return one.source if by == "source" else one.year
+
+
+def _subtotals(found: Sequence[Fund], rows: Sequence[Row], by: str) -> dict[int, Row]:
+    """After the last fund of each source or year what they come to together."""
+    subtotals: dict[int, Row] = {}
+    start = 0
+    for at, one in enumerate(found):
+        if by in ORDERS and (at + 1 == len(found) or _word(found[at + 1], by) != _word(one, by)):
+            head = "source" if by == "source" else "year"
+            mine = _total(found[start : at + 1], rows[start : at + 1])
+            blank: Row = dict.fromkeys(("source", "year", "doc_no", "qualifier", "raised_qualifier"), "")
+            subtotals[at] = {**blank, head: rows[at][head], **mine, "fund": phrase("Subtotal"), "flags": ()}
+            start = at + 1
+    return subtotals
+
+
+def _table(found: Sequence[Fund], when: Period, explainer: Explainer | None, by: str) -> Table:
     rows = [one.cells(when) for one in found]
     commands = (
         [[explainer.one("fund", one.id), *explainer.commands(one.money, fund=one.id)] for one in found]
@@ -52,6 +99,7 @@ def _table(found: Sequence[Fund], when: Period, explainer: Explainer | None) -> 
         rows,
         stays=("allocated", "spent", "cash", "flags", "received", "rate", "budget"),
         total=_total(found, rows),
+        subtotals=_subtotals(found, rows, by),
         notes=_notes(found) if len(found) > 1 and when.choice.of_funds else [],
         labels=word_labels("source"),
         explain=commands,

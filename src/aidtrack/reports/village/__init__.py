@@ -84,7 +84,7 @@ def village(connection: Connection, name: str, when: Period, *, explain: list[st
     tables = [
         funding,
         funds,
-        *_by_project(connection, when, cells, unpaid, explainer),
+        *_by_project(connection, when, id, cells, unpaid, explainer),
         *_programme(connection, names, id, cells, when, explainer),
     ]
     charts = [compared("funding", "project", "fund")]
@@ -114,8 +114,13 @@ def _without_money(connection: Connection, when: Period, id: int) -> list[int]:
 
 
 def _by_project(
-    connection: Connection, when: Period, cells: Mapping[figures.Key, figures.Figures], unpaid: Sequence[int], explainer: "Explainer | None"
-) -> list[Table]:  # fmt: skip
+    connection: Connection,
+    when: Period,
+    village: int,
+    cells: Mapping[figures.Key, figures.Figures],
+    unpaid: Sequence[int],
+    explainer: "Explainer | None",
+) -> list[Table]:
     """Its projects, each once, where something is stated of one."""
     by_id: dict[int, list[figures.Figures]] = {}
     for (_, project, _), found in cells.items():
@@ -126,7 +131,7 @@ def _by_project(
     from aidtrack.reports.village.projects import projects
 
     money = {project: figures.together(parts) for project, parts in by_id.items()}
-    return [projects(connection, when, sorted([*money, *unpaid]), money, explainer)]
+    return [projects(connection, when, village, sorted([*money, *unpaid]), money, explainer)]
 
 
 # Whether anything but money is known of a village: most of a large programme's have only money, and that answer comes first.

@@ -8,7 +8,7 @@ from aidtrack.reports.columns import columns, of_noun, word_labels
 from aidtrack.reports.explain import Explainer
 from aidtrack.reports.figures import Figures, nothing, together
 from aidtrack.reports.period import Period
-from aidtrack.reports.project_states import NOTHING, after_money, before_money, overdue, states
+from aidtrack.reports.project_states import NOTHING, after_money, before_money, overdue, sources, states
 from aidtrack.store.engine.connection import Connection
 from aidtrack.values.report import Row, Table
 
@@ -16,7 +16,12 @@ _MONEY = ("allocated", "spent", "remaining", "rate")
 
 
 def projects(
-    connection: Connection, when: Period, ids: Sequence[int], money: Mapping[int, Figures], explainer: Explainer | None
+    connection: Connection,
+    when: Period,
+    village: int,
+    ids: Sequence[int],
+    money: Mapping[int, Figures],
+    explainer: Explainer | None,
 ) -> Table:
     """These, with what the village has of each."""
     own = states(connection, when, ids)
@@ -25,6 +30,7 @@ def projects(
         for id, name, stage in connection.rows("SELECT id, name, stage FROM project ORDER BY id")
         if id in own
     }
+    behind = sources(connection, when) if explainer else {}
     rows: list[Row] = []
     commands: list[list[Said]] = []
     for id in ids:
@@ -39,7 +45,8 @@ def projects(
             }
         )
         if explainer:
-            commands.append([explainer.one("project", id)])
+            entries = explainer.commands(found, project=id, village=village)
+            commands.append([explainer.one("project", id), *explainer.sources(behind.get(id, {})), *entries])
     shown = [
         *columns("project"),
         *of_noun(PROJECT, "stage"),
