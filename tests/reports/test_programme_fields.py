@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -154,3 +155,25 @@ def test_which_unit_is_late(books: Store) -> None:
         ("北沟村", "first_secretary"): "县工会", ("北沟村", "team_leader"): None,
     }  # fmt: skip
     assert units("2017-10-01")["牙河村", "team_leader"] == "县工会"
+
+
+def test_work_falls_back_only_for_a_reason(books: Store, tmp_path: Path) -> None:
+    said = books("step", "add", "进度", "--project", "养羊", "--percent", "50%", "--date", "2018-02-01", lang="zh")
+    assert (said.code, said.err.splitlines()[0]) == (1, "完成比例「50%」小于 2017-12-31 的 55%,没有写理由。")
+    # one in between that a later one would fall from
+    assert books("step", "add", "进度", "--project", "养羊", "--percent", "58%", "--date", "2017-08-01").code == 0
+    assert books("step", "add", "进度", "--project", "养羊", "--percent", "61%", "--date", "2017-08-02").code == 1
+    sheet = tmp_path / "程序.csv"
+    head = "程序步骤,项目,日期,完成比例,理由\n"
+    sheet.write_text(f"{head}进度,修路,2018-02-01,30%,\n进度,修路,2018-01-01,40%,\n", "utf-8")
+    answer = books("import", str(sheet), "--format", "json", lang="zh")
+    [problem] = answer.rows("problems")
+    assert (answer.code, problem["row"], problem["column"], problem["value"]) == (1, 2, "完成比例", "30%")
+    sheet.write_text(f"{head}进度,修路,2018-02-01,30%,返工\n进度,修路,2018-01-01,40%,\n", "utf-8")
+    books.ok("import", str(sheet))
+    [second] = [
+        row["id"]
+        for row in books.ok("step", "list", "--project", "修路", "--format", "json").rows()
+        if row["percent"] == "30%"
+    ]
+    assert books("step", "edit", str(second), "--reason", "").code == 1

@@ -194,6 +194,7 @@ def _load(writer: Writer, sheets: Sequence[SheetLoad], outcome: Outcome, options
             broken = judge_load(entries, {one.number: one.reading for one in sheets}, act.last)
             nouns.judge(broken)
             nouns.require_loans()
+            nouns.require_progress()
             nouns.require_costs()
             for one in of_entries:
                 if found := entries.recorded.get(one.number):

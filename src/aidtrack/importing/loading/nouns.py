@@ -21,7 +21,7 @@ from aidtrack.store.log.append import Chain, Record
 from aidtrack.store.names.find import Names, NotFound
 from aidtrack.store.names.loans import loans_named
 from aidtrack.store.names.words import OpenWords
-from aidtrack.store.records import moved_project, noun_sense, noun_words, nouns
+from aidtrack.store.records import moved_project, noun_sense, noun_words, nouns, step_progress
 from aidtrack.store.records.breach import Breach
 from aidtrack.store.records.bulk import Act
 from aidtrack.store.records.noun_rules import judge_nouns, refusal
@@ -137,6 +137,21 @@ class NounLoad:
             if id in typed:
                 said = refusal(self.writer, COST, "project", id, {"name": typed[id].values["name"], **typed[id].values})
                 typed[id].fault("planned_cost", Fault.of(said))
+
+    def require_progress(self) -> None:
+        """How far a project had come falls back only for a reason, whatever the order of the rows."""
+        rows = {
+            id: row
+            for (noun, id), row in self._seen.items()
+            if noun == "step" and row.values.get("percent") is not None
+        }
+        projects = {
+            int(str(row.values["project_id"])) for row in rows.values() if row.values.get("project_id") is not None
+        }
+        for one, before in step_progress.falls(self.writer, projects):
+            row = rows.get(one.id) or rows.get(before.id)
+            if row is not None:
+                row.fault("percent", step_progress.fault(one, before))
 
     def _left_by_undone(self, noun: str) -> set[int]:
         """The rows that undone batches had to leave, and that this import has not taken over."""

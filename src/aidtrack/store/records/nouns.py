@@ -19,6 +19,7 @@ from aidtrack.store.records.noun_words import is_likely, likely, require_own_ali
 from aidtrack.store.records.references import referring
 from aidtrack.store.records.rows import stored
 from aidtrack.store.records.spelling import learn
+from aidtrack.store.records.step_progress import require_no_fall
 from aidtrack.values.field import Field
 
 
@@ -28,6 +29,8 @@ def add(writer: Writer, noun: str, values: Values, *, insist: bool = False) -> i
     Where one is there that is likely the same (石桥, 石桥村) it is refused too, unless the person insists that it is another.
     """
     require_sense(noun, values)
+    if noun == "step":
+        require_no_fall(writer, values)
     names = Names(writer)
     values = _with_its_loan(names, values)
     if (found := names.index(noun).same(values)) is not None:
@@ -97,6 +100,8 @@ def edit(
     if after == before:
         return before
     require_sense(noun, after)
+    if noun == "step" and act is None:
+        require_no_fall(writer, after, id)
     require_own_words(names, noun, id, before, changes)
     for field in NOUNS[noun].fields:
         if field.refers == noun and changes.get(field.column) is not None:
