@@ -51,7 +51,9 @@ class Column:
     signed: bool = False  # a change: people read + before what grew
     personal: bool = False  # it names persons
     ratio: tuple[str, tuple[str, ...]] | None = None  # a rate: of what column to which columns together
-    across: tuple[str, str | None] | None = None  # a figure, and the value that it is of, where one figure has many columns
+    across: tuple[str, str | None] | None = (
+        None  # a figure, and the value that it is of, where one figure has many columns
+    )
 
 
 def column(name: str, chinese: str, kind: ColumnKind = "text", *, hidden: bool = False) -> Column:

@@ -159,7 +159,9 @@ class Snapshot:
     def projects(self) -> dict[int, Facts]:
         """What rules ask of every project, by field."""
         columns = ", ".join(PROJECT.field(name).column for name in _FACTS)
-        rows = self.connection.rows(f"SELECT id, {columns} FROM {relation(PROJECT)} WHERE same_as_id IS NULL ORDER BY id")
+        rows = self.connection.rows(
+            f"SELECT id, {columns} FROM {relation(PROJECT)} WHERE same_as_id IS NULL ORDER BY id"
+        )
         return {id: dict(zip(_FACTS, found, strict=True)) for id, *found in rows}
 
     @cached_property

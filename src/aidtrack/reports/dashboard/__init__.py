@@ -29,7 +29,9 @@ def dashboard(connection: Connection, when: Period, *, explain: list[str] | None
     months = progress(connection, when, PROGRAMME, explain=explain)
     carried = carryover(connection, when, explain=explain).tables[0]
     stages = by_stage(connection, when, project(connection, None, when).tables[0], explain)
-    counties = rollup(connection, when, ("county",), explain=explain).tables[0]  # its rows are the villages' of that name
+    counties = rollup(connection, when, ("county",), explain=explain).tables[
+        0
+    ]  # its rows are the villages' of that name
     kinds = by_kind(connection, when, explain)
     by_month = replace(months.tables[0], notes=months.notes)
     tables = [

@@ -18,7 +18,7 @@ from aidtrack.reports.rollup.behind import commands
 from aidtrack.reports.rollup.parts import Part, parts
 from aidtrack.reports.rollup.summed import Sums
 from aidtrack.store.engine.connection import Connection
-from aidtrack.values.report import Column, Content, Report, Row, Table, as_int
+from aidtrack.values.report import UNKNOWN, Column, Content, Report, Row, Table, as_int
 
 _STAYING = ("allocated", "spent", "remaining", "flags")
 _COMPARED = {"allocated", "spent"}
@@ -134,9 +134,10 @@ class _Rows:
 
 
 def _headed(one: Axis) -> Column:
-    """The column of a word."""
+    """The column of a word; what has none is a row of its own, which is named too."""
     [usual] = columns(one.word)
-    return replace(usual, label=Word(one.word, one.dimension.zh))
+    blank = phrase("not assigned") if usual.blank == UNKNOWN else usual.blank
+    return replace(usual, label=Word(one.word, one.dimension.zh), blank=blank)
 
 
 def _notes(asked: Asked) -> list[Said]:
