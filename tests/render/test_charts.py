@@ -224,6 +224,7 @@ def test_what_was_overspent_is_seen_in_the_picture_and_said_beside_it() -> None:
     assert text.count("data-grave=") == 1 and "有严重提示" in text
     assert 'class="grave">超支' in text and 'class="warned">待到账' in text
     assert "有严重提示" not in as_page(compared(village("甲", 900, 800)), None)
+    assert "<svg" not in as_page(compared(), None)  # a page of nothing
 
 
 def test_a_workbooks_axis_counts_as_its_cells_do(tmp_path: Path) -> None:

@@ -138,7 +138,9 @@ def _show(kind: EntryKind) -> Command:
             return shown.entry(connection, kind.name, number)
 
     params = [argument("id", t("The entry's id or 流水号."))]
-    return command("show", t("Show one with all its fields and what was taken back of it."), params, show, personal=True)
+    return command(
+        "show", t("Show one with all its fields and what was taken back of it."), params, show, personal=True
+    )
 
 
 def _reverse(kind: EntryKind) -> Command:

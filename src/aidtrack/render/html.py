@@ -144,12 +144,14 @@ def _grid(table: Table, patterns: CommandPatterns) -> Grid:
 
 def _aside(table: Table, columns: Sequence[Column], rows: Sequence[tuple[Sequence[HtmlCell], str]]) -> list[int]:
     """What steps back on a phone, by the order of a narrow terminal; nothing where all fits, or not even the first few."""
+    if not rows:
+        return []
     texts = [[cell.text for cell in cells] for cells, _ in rows]
     widths = [
         min(_LEGIBLE, widest) if column.kind == "text" else widest
         for column, widest in zip(columns, (max(map(cell_len, each)) for each in zip(*texts, strict=True)), strict=True)
     ]
-    kept = staying(table, Texts(columns, texts, None), widths, _PHONE) if rows else None
+    kept = staying(table, Texts(columns, texts, None), widths, _PHONE)
     return [] if kept is None else [at for at, column in enumerate(columns, 1) if column not in kept]
 
 
