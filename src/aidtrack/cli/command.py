@@ -31,6 +31,7 @@ from aidtrack.locale import spoken, t
 from aidtrack.phrase import Said, why
 
 if TYPE_CHECKING:
+    from aidtrack.values.field import Field
     from aidtrack.values.report import Report
 
 _PERSONAL = "show_personal"
@@ -50,8 +51,11 @@ class Command(TyperCommand):
 
     function: Function
     own: Sequence[Parameter] = ()
+    asks_for: "Sequence[Field]" = ()  # on a terminal, where nothing is given: what is given first, and as options
 
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
+        if self.asks_for and not args and ctx.info_name == self.name and not ctx.resilient_parsing:
+            args = self._answers(ctx)
         options = [param for param in self.params if param.param_type_name == "option"]
         valued = {name for param in options if not getattr(param, "is_flag", False) for name in param.opts}
         marked = [
@@ -59,6 +63,12 @@ class Command(TyperCommand):
             for last, arg in zip([None, *args], args, strict=False)
         ]
         return super().parse_args(ctx, marked)
+
+    def _answers(self, ctx: Context) -> list[str]:
+        from aidtrack.cli.guided import asks_on_terminal, guided
+
+        first, *others = self.asks_for
+        return guided(current(ctx), words_of(ctx).split(), first, others) if asks_on_terminal() else []
 
     def format_help(self, ctx: Context, formatter: HelpFormatter) -> None:
         formatter.write(help_text(self, ctx, {}))

@@ -75,13 +75,16 @@ def _add(kind: EntryKind) -> Command:
             run.say(t("Dated today ({date}).", **today))
         return answer
 
+    given = [field for field in fields_of(kind.name) if field.name not in NOT_OPTIONS]
     params = [
         argument("amount", t("Yuan, or with 万元; below zero to take back, with --reason.")),
-        *(fields.field_option(field) for field in fields_of(kind.name) if field.name not in NOT_OPTIONS),
+        *map(fields.field_option, given),
         option("--allow-future", t("Accept a date after tomorrow."), flag=True),
         option("--allow-duplicates", t("Record it though an equal entry is recorded: both are real."), flag=True),
     ]
-    return command("add", t("Record one."), params, add, writes=True)
+    made = command("add", t("Record one."), params, add, writes=True)
+    made.asks_for = [ENTRY.field("amount"), *given]
+    return made
 
 
 def _list(kind: EntryKind) -> Command:

@@ -62,12 +62,15 @@ def _add(noun: Noun) -> Command:
             _mention_new_words(run, writer, noun, id, values)
             return run.told(id, lambda: confirmed.recorded(listing.noun(writer, noun.name, id)))
 
+    others = [field for field in noun.fields if field.name != "name"]
     params: list[Parameter] = [
         argument("name", spoken(noun.field("name").label)),
-        *(fields.field_option(f, required=f.required) for f in noun.fields if f.name != "name"),
+        *(fields.field_option(field, required=field.required) for field in others),
         *_insisting(noun),
     ]
-    return command("add", t("Add one."), params, add, personal=noun.personal, writes=True)
+    made = command("add", t("Add one."), params, add, personal=noun.personal, writes=True)
+    made.asks_for = [noun.field("name"), *others]
+    return made
 
 
 def _insisting(noun: Noun) -> list[Parameter]:
