@@ -12,7 +12,6 @@ from aidtrack.reports.columns import columns, compared, filled, of_noun, of_rece
 from aidtrack.reports.explain import Explainer, explaining
 from aidtrack.reports.figures import add, summed
 from aidtrack.reports.fund.projects import projects
-from aidtrack.reports.fund.receivers import RECEIVERS, receivers
 from aidtrack.reports.fund.standing import Fund, budget_of, standing, unallocated_of
 from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
@@ -26,6 +25,7 @@ _SUMMED = (*FUND_BALANCES[:_SET_ASIDE], "unallocated", *FUND_BALANCES[_SET_ASIDE
 
 
 ORDERS = ("source", "fund_year")  # of all funds, whose rows stand together by it
+RECEIVERS = ("implementer", "payee")  # of one fund: who received its money
 
 
 def fund(
@@ -39,6 +39,8 @@ def fund(
     found = standing(connection, names, when, only)
     tables = [_table(_ordered(found, by), when, explainer, by)]
     if by in RECEIVERS and only is not None:
+        from aidtrack.reports.fund.receivers import receivers  # a roll-up, which rests on funds itself
+
         tables.append(receivers(connection, names, when, only, by, explain))
         return Report("fund", names.name("fund", only) or "", tables, when.end, main="receivers")
     if only is None:

@@ -11,13 +11,12 @@ from aidtrack.store.names.find import Names
 from aidtrack.values.report import Table
 
 _FIGURES = ("allocated", "disbursed", "spent", "remaining")
-RECEIVERS = ("implementer", "payee")
 
 
 def receivers(
     connection: Connection, names: Names, when: Period, fund: int, by: str, explain: list[str] | None
 ) -> Table:
-    """`by` is one of RECEIVERS; of a payee it is not known what is set aside."""
+    """`by` is implementer or payee; of a payee it is not known what is set aside."""
     asked = {**dict(when.choice.words), "fund": [f"id:{fund}"]}
     of_fund = replace(when, choice=chosen(names, asked, when))
     [table] = rollup(connection, of_fund, [by], figures=_FIGURES, explain=explain).tables
