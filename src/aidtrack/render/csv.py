@@ -10,7 +10,7 @@ from typing import TextIO
 from aidtrack.locale import spoken, t
 from aidtrack.render.cells import NUMBERS, machine, shown, word
 from aidtrack.values.report import Column, Content, Report, Table
-from aidtrack.values.text import defused, is_defused
+from aidtrack.values.text import are_plain_cells, defused
 
 _AT_ONCE = 500  # lines
 _KEPT = 30_000  # spelled words of a column
@@ -75,7 +75,7 @@ def _spelling(table: Table, column: Column) -> Callable[[list[Content]], list[st
                 for content in contents
                 if content is None or isinstance(content, str)
             ]
-            if len(texts) == len(contents) and "".join(texts).isprintable() and all(map(is_defused, texts)):
+            if len(texts) == len(contents) and are_plain_cells(texts):
                 return texts
         return ["" if content is None else one(content) for content in contents]
 

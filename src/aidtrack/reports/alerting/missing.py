@@ -32,7 +32,7 @@ def _projects(snapshot: Snapshot) -> Iterator[tuple[int, Facts]]:
 
 def _project(snapshot: Snapshot, project: int, *, days: int | None = None, details: Said | None = None) -> Alert:
     command = snapshot.shown("project", "show", noun="project")
-    return Alert(command, project=project, village=snapshot.homes[project], days=days, details=details)
+    return Alert(command, None, project, snapshot.homes[project], None, None, None, days, details)
 
 
 def no_document(snapshot: Snapshot) -> Iterator[Alert]:

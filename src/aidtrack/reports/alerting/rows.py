@@ -59,10 +59,7 @@ def what(snapshot: Snapshot, alert: Alert) -> Said:
 
 def command(snapshot: Snapshot, alert: Alert) -> str:
     shown = alert.command
-    if isinstance(shown, str):
-        return shown
-    words, noun = shown
-    return f"{words} {snapshot.last(noun, getattr(alert, noun))}"
+    return shown if isinstance(shown, str) else f"{shown[0]} {snapshot.last(shown[1], getattr(alert, shown[1]))}"
 
 
 def commands(snapshot: Snapshot, found: Found) -> list[list[Said]]:

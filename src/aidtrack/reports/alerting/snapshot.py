@@ -4,8 +4,8 @@ import shlex
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from functools import cached_property
-from typing import NamedTuple
+from functools import cached_property, partial
+from typing import NamedTuple, TypeVar
 
 from aidtrack.ledger.kind import FUND_BALANCES
 from aidtrack.ledger.quantity import ARRIVED, CASH, DISBURSED, beyond_budget, unallocated
@@ -29,6 +29,8 @@ from aidtrack.values.dates import first_day
 from aidtrack.values.report import Value
 
 Facts = Mapping[str, Value]
+Key = TypeVar("Key")
+Made = TypeVar("Made")
 OF = ("fund", "project", "village", "household")  # what an alert may be of
 _FACTS = ("name", "stage", "agreement_no", "implementer", "responsible", "planned_cost", "planned_end", "actual_end")
 
@@ -40,16 +42,16 @@ class Shown(NamedTuple):
     noun: str
 
 
-class Named(dict[int | None, str | None]):
-    """The names of a noun's rows by id, each looked for once; none for what is not assigned or of no concern."""
+class Kept(dict[Key, Made]):
+    """What is worked out of a key the first time it is asked for."""
 
-    def __init__(self, names: Names, noun: str) -> None:
-        super().__init__({None: None, 0: None})
-        self._names, self._noun = names, noun
+    def __init__(self, make: Callable[[Key], Made], known: Mapping[Key, Made] | None = None) -> None:
+        super().__init__(known or {})
+        self._make = make
 
-    def __missing__(self, id: int | None) -> str | None:
-        self[id] = self._names.name(self._noun, id)
-        return self[id]
+    def __missing__(self, key: Key) -> Made:
+        self[key] = self._make(key)
+        return self[key]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,6 @@ class Snapshot:
     limits: Mapping[str, Number]
     prefix: Sequence[str]
     _choices: dict[str, Choices] = field(default_factory=dict)
-    _quoted: dict[str, dict[int, str]] = field(default_factory=dict)
     _shown: dict[tuple[object, ...], Shown] = field(default_factory=dict)
 
     fits: Callable[..., bool] | None = None
@@ -126,9 +127,10 @@ class Snapshot:
         return Names(self.connection)
 
     @cached_property
-    def named(self) -> list[Named]:
-        """The names of what alerts may be of, in that order."""
-        return [Named(self.names, noun) for noun in OF]
+    def named(self) -> list[Kept[int | None, str | None]]:
+        """The names of what alerts may be of, in that order; none for what is not assigned or of no concern."""
+        nothing: Mapping[int | None, None] = {None: None, 0: None}
+        return [Kept(partial(self.names.name, noun), nothing) for noun in OF]
 
     @cached_property
     def funds(self) -> dict[int, Fund]:
@@ -262,15 +264,19 @@ class Snapshot:
 
     def quoted(self, noun: str, id: int) -> str:
         """The same, quoted for a shell."""
-        known = self._quoted.setdefault(noun, {})
-        if id not in known:
-            known[id] = shlex.quote(self.chosen(noun, id))
-        return known[id]
+        return self._quoted[noun, id]
+
+    @cached_property
+    def _quoted(self) -> Kept[tuple[str, int], str]:
+        return Kept(lambda of: shlex.quote(self.chosen(*of)))
 
     def last(self, noun: str, id: int) -> str:
         """The same as the last argument; one that looks like an option is told apart."""
-        words = self.quoted(noun, id)
-        return f"-- {words}" if words.startswith(("-", "'-")) else words
+        return self._last[noun, id]
+
+    @cached_property
+    def _last(self) -> Kept[tuple[str, int], str]:
+        return Kept(lambda of: f"-- {words}" if (words := self._quoted[of]).startswith(("-", "'-")) else words)
 
     def command(self, *words: str, period: bool = True) -> str:
         """A command of this run's program, quoted for a shell; with `period` it looks at the same end."""
