@@ -25,6 +25,7 @@ _SUMMED = (*FUND_BALANCES[:_SET_ASIDE], "unallocated", *FUND_BALANCES[_SET_ASIDE
 
 
 ORDERS = ("source", "fund_year")  # of all funds, whose rows stand together by it
+_HEADS = {"source": ("source",), "fund_year": ("year",)}  # in which column its word stands
 RECEIVERS = ("implementer", "payee")  # of one fund: who received its money
 
 
@@ -99,7 +100,7 @@ def _table(found: Sequence[Fund], when: Period, explainer: Explainer | None, by:
         phrase("Funds"),
         _columns(rows),
         rows,
-        stays=("allocated", "spent", "cash", "flags", "received", "rate", "budget"),
+        stays=(*_HEADS.get(by, ()), "allocated", "spent", "cash", "flags", "received", "rate", "budget"),
         total=_total(found, rows),
         subtotals=_subtotals(found, rows, by),
         notes=_notes(found) if len(found) > 1 and when.choice.of_funds else [],
