@@ -87,6 +87,11 @@ def test_a_name_that_may_be_a_persons_is_masked(one_book: Store) -> None:
     answer = one_book.json("report", "overview", "--household", "甲村/王五家")
     assert answer["filters"] == [{"name": "household", "values": ["甲村/王**"]}]
     assert "王五家" not in answer["title"]
+    one_book.run("household edit 甲村/王五家 --head 赵六七")
+    for command in (("report", "overview"), ("spending", "list")):
+        answer = one_book.json(*command, "--payee", "赵六七", "--payee", "示例公司")
+        assert answer["filters"] == [{"name": "payee", "values": ["赵**", "示例公司"]}]
+        assert "赵六七" not in answer["title"]
 
 
 def test_words_are_found_however_they_are_typed(one_book: Store) -> None:

@@ -107,7 +107,7 @@ def _list(kind: EntryKind) -> Command:
                 asked=run.asked,
             )
             run.explain_nothing(connection, ENTRY, asked, kind.name)
-            yield narrowed(answer, ENTRY, asked)
+            yield narrowed(connection, answer, ENTRY, asked)
 
     params = [
         *period_options(),

@@ -104,7 +104,7 @@ def _list(noun: Noun) -> Command:
             day = None if valid_on is None else _day(valid_on)
             answer = listing.nouns(connection, noun.name, asked, ids=ranges("--id", ids), asked=run.asked, valid_on=day)
             run.explain_nothing(connection, noun, asked, noun.name)
-            yield narrowed(answer, noun, asked)
+            yield narrowed(connection, answer, noun, asked)
 
     def headings() -> Iterable[Word]:
         from aidtrack.reports.listing import headings

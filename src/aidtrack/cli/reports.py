@@ -73,7 +73,7 @@ def _command(declared: Declared) -> Command:
             if filters:
                 from aidtrack.reports.narrowed import narrowed
 
-                answer = narrowed(answer, declared.narrowed, filters, when.choice)
+                answer = narrowed(connection, answer, declared.narrowed, filters, when.choice)
             if explain:
                 from aidtrack.reports.provenance import counted
                 from aidtrack.store.names.find import Names

@@ -7,6 +7,8 @@ from aidtrack.phrase import Joined, Said, phrase
 from aidtrack.reports.belonging import is_own
 from aidtrack.reports.choice import EVERYTHING, Choice
 from aidtrack.reports.dimension import DIMENSIONS, OF_CELL, OF_FUND, OF_PROJECT, OF_VILLAGE
+from aidtrack.reports.payees import payees
+from aidtrack.store.engine.connection import Connection
 from aidtrack.values import personal
 from aidtrack.values.field import Noun
 from aidtrack.values.report import Filter, Report, Table
@@ -14,27 +16,43 @@ from aidtrack.values.text import safe
 
 # The filters under which a figure stands: funds are promised and receive as a whole, nothing is set aside for a payee or a household,
 # and what a project was planned to cost is no fund's.
+_OF_EITHER = (
+    "rate",
+    "base",
+    "short",
+    "by_pace",
+    "by_plan",
+    "needed",
+)  # of what a fund received, or of what is set aside for a place
 _STANDS_UNDER = {
     **dict.fromkeys(
-        ("raised", "budget", "received", "interest", "unallocated", "cash", "capital", "turnover", "base"), OF_FUND
+        ("raised", "budget", "received", "interest", "unallocated", "cash", "capital", "turnover"), OF_FUND
     ),
-    **dict.fromkeys(("allocated", "remaining", "rate"), OF_CELL),
+    **dict.fromkeys(("allocated", "remaining", *_OF_EITHER), OF_CELL),
     "plan": (*OF_PROJECT, *OF_VILLAGE),
 }
 
 
 def narrowed(
-    report: Report, declared: Noun, filters: Mapping[str, Sequence[str]], choice: Choice = EVERYTHING
+    connection: Connection,
+    report: Report,
+    declared: Noun,
+    filters: Mapping[str, Sequence[str]],
+    choice: Choice = EVERYTHING,
 ) -> Report:
     """`filters` are what was typed, by word: of fields of `declared`, or of dimensions; `choice` is what they come to of entries."""
-    asked = [_named(declared, word, texts) for word, texts in filters.items()]
+    asked = [_named(connection, declared, word, texts) for word, texts in filters.items()]
     tables = [replace(table, notes=[*table.notes, *_unknown(table, choice)]) for table in report.tables]
     return replace(report, tables=tables, filters=[*asked, *report.filters])
 
 
-def _named(declared: Noun, word: str, texts: Sequence[str]) -> Filter:
+def _named(connection: Connection, declared: Noun, word: str, texts: Sequence[str]) -> Filter:
     label: Said = declared.field(word).label if is_own(declared, word) else DIMENSIONS[word].label
-    shown = [_guarded(text) for text in texts] if word == "household" else texts
+    shown = [*texts]
+    if word == "household":
+        shown = [*map(_guarded, texts)]
+    elif word == "payee":
+        shown = [*map(payees(connection).shown, texts)]
     return Filter(word, tuple(shown), Joined((label, safe("、".join(shown))), ": "))
 
 
@@ -46,13 +64,14 @@ def _guarded(household: str) -> str:
 
 def _unknown(table: Table, choice: Choice) -> Iterator[Said]:
     """The figures that no row can hold, if there are any."""
-    of_funds = any(column.name == "received" for column in table.columns)
+    names = {column.name for column in table.columns}
+    of_funds = "received" in names or names >= {"fund", "base"}
     blank = [
         column.label
         for column in table.columns
         if column.name in _STANDS_UNDER
         and not column.hidden
-        and not choice.only(*(OF_FUND if of_funds and column.name == "rate" else _STANDS_UNDER[column.name]))
+        and not choice.only(*(OF_FUND if of_funds and column.name in _OF_EITHER else _STANDS_UNDER[column.name]))
         and all(row.get(column.name) is None for row in table.rows)
     ]
     if blank and table.rows:
