@@ -84,8 +84,10 @@ def entry(connection: Connection, kind: str, id: int) -> Report:
     table = _whole(connection, kind, ["entry.id = :id", "entry.kind = :kind"], picked, Period(), single=True)
     if not table.rows:
         raise Refused(phrase("There is no {kind} with id {id}.", kind=KINDS[kind].label, id=id))
-    back = _whole(connection, "reversals", [f"entry.id IN ({below(str(int(id)))})"], {}, Period())
-    tables = [table, *([back] if back.rows else []), *_story(connection, id)]
+    # Asked for by themselves: a server would go through all entries for the few it cannot count beforehand.
+    ids = [row[0] for row in connection.rows(below(str(int(id))))]
+    back = [_whole(connection, "reversals", [one_of("entry.id", ids)], {}, Period())] if ids else []
+    tables = [table, *back, *_story(connection, id)]
     return Report(kind, Joined((KINDS[kind].label, str(id)), " "), tables)
 
 
