@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from conftest import Store, once
+from test_domain_table import table
 from test_examples import EXAMPLES, entries_in_files, sheets
 
 DAY = ("--as-of", "2018-12-31")
@@ -108,6 +109,9 @@ MECHANISMS = {
               {"village": "示例五村", "category": "危房改造", "allocated": "420000.00", "spent": _yuan(SUMS["示例五村危房改造"]["spent"])}),
     "M3": one("How much of the pool is lent out, repaid, still free?", "report loan 小额借款资金", "funds",
               {"fund": "小额借款资金", "lent": "191000.00", "repaid": "87750.00", "outstanding": "95250.00", "cash": "196750.00"}),
+    "M4": one("What did each receiver get and spend?", "report fund 留成补助资金 --by implementer", "receivers",
+              {"implementer": "示例职业培训学校", "allocated": "254000.00",  # 68,000 + 96,000 + 90,000
+               "spent": _yuan(SUMS["咀儿村村民培训"]["spent"] + SUMS["全县劳务技能培训"]["spent"])}, alone=True),
     "M5": one("Who owes what, what is overdue, how many jobs?", "report loan", "loans",
               {"household": "YC-01", "outstanding": "31250.00", "jobs": "≥3"}, {"household": "EC-02", "outstanding": "15000.00", "overdue": "15000.00"}),
     "M6": one("Which households got a subsidy, and for what?", "report household 示例三村", "money",
@@ -184,6 +188,10 @@ MECHANISMS = {
     "A16": activity("What honours, by whom, when, as what?", "表彰",
                     {"name": "示例先进单位", "organiser": "示例县", "starts_on": "2018-12-20", "capacity": "帮扶单位"}),
 }  # fmt: skip
+
+
+def test_there_is_a_question_for_each_of_the_fifty_six() -> None:
+    assert {*MECHANISMS} == {*table()}
 
 
 @pytest.mark.parametrize("mechanism", MECHANISMS)
