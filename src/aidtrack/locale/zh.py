@@ -656,6 +656,8 @@ MESSAGES: dict[str, str] = {
     "Payees": "收款人",
     "one payee is written in one way": "同一收款人只有一种写法",
     "{count} spellings": "{count} 种写法",
+    "is of {county}, by its first {count} digits: so is “{village}”.": "按前 {count} 位属于{county}:「{village}」就是。",
+    "Check the code and the county.": "请核对区划代码和县区。",
     "Outlook to {day}": "年末预计({day})",
     "base: of a fund received + interest, of a village allocated; loan funds are left out": "基数:资金为到账 + 利息,村为安排;借款资金不计",
     "short: elapsed × base - spent; by_pace: as this year until now; by_plan: what remains of unfinished projects, by their planned ends": (

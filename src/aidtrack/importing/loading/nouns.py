@@ -24,6 +24,7 @@ from aidtrack.store.names.words import OpenWords
 from aidtrack.store.records import moved_project, noun_sense, noun_words, nouns, step_progress
 from aidtrack.store.records.breach import Breach
 from aidtrack.store.records.bulk import Act
+from aidtrack.store.records.county_codes import misplaced
 from aidtrack.store.records.noun_rules import judge_nouns, refusal
 from aidtrack.store.records.rows import stored
 from aidtrack.store.records.spelling import learn
@@ -57,6 +58,7 @@ class NounLoad:
     _leftovers: dict[str, set[int]] = field(default_factory=dict)  # by noun
     _seen: dict[tuple[str, int], NounRow] = field(default_factory=dict)  # what of this import named a row
     _changed: dict[tuple[str, int], NounRow] = field(default_factory=dict)  # what changed a row that was there before
+    _coded: dict[int, NounRow] = field(default_factory=dict)  # what said a code anew, by the id of the village
 
     def read(self, reading: Reading) -> Taken:
         """Take in what one sheet holds. Raises LineFault."""
@@ -208,6 +210,7 @@ class NounLoad:
         return None if self.insist else noun_refusals.likely(self.names, noun, values, id, before)
 
     def _create(self, row: NounRow, new: New, id: int) -> None:
+        self._note_code(row, id, row.values)
         self.names.index(row.noun.name).add(id, row.values)
         if not self.problems.count:
             new.append((id, row.values))
@@ -215,12 +218,17 @@ class NounLoad:
     def _take_over(self, row: NounRow, new: New, id: int) -> None:
         """What an undone batch had to leave becomes this import's."""
         noun = row.noun.name
+        self._note_code(row, id, row.values)
         if not self.problems.count:
             self._insert(noun, new)  # the log keeps the order of the sheet
             nouns.take_over(self.writer, noun, id, row.values, self.chain, self.batch_id, self.act)
             self._left_by_undone(noun).discard(id)
             self._changed[noun, id] = row
         self.names.index(noun).add(id, row.values)
+
+    def _note_code(self, row: NounRow, id: int, said: Mapping[str, object]) -> None:
+        if row.noun.name == "village" and said.get("code") is not None:
+            self._coded[id] = row
 
     def _mention_new_words(self, row: NounRow) -> None:
         for one in row.reading.sheet.header.fields:
@@ -275,6 +283,7 @@ class NounLoad:
             return False
         self._insert(noun.name, new)
         self._changed[noun.name, id] = row
+        self._note_code(row, id, changes)
         self._edit(row, "name", id, changes, before)
         return True
 
@@ -324,6 +333,9 @@ class NounLoad:
             after = stored(self.writer, breach.noun, breach.id) or {}
             said = refusal(self.writer, breach.rule, breach.noun, breach.id, after)
             self._changed[breach.noun, breach.id].fault("name", Fault.of(said))
+        odd = misplaced(self.writer) if self._coded else {}
+        for id in self._coded.keys() & odd.keys():
+            self._coded[id].fault("code", odd[id].fault)
 
 
 # What goes with what a row says of another of its noun, and waits for it.

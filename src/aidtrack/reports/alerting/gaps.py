@@ -19,6 +19,7 @@ GAPS: dict[str, Gap] = {
         Gap("no_payee", "缺收款人", missing.entries_lack("payee")),
         Gap("no_code", "缺区划代码", missing.lacks("village", "code")),
         Gap("no_county", "缺县区", missing.lacks("village", "county")),
+        Gap("code_elsewhere", "区划代码属别县", missing.code_elsewhere),
         Gap("no_plan", "无一户一策", missing.no_plan),
         Gap("overdue_indicator", "指标未报", stale.overdue_indicator),
     )

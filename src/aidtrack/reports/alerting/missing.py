@@ -6,12 +6,14 @@ from aidtrack.ledger.holding import held
 from aidtrack.ledger.kind import KINDS
 from aidtrack.ledger.quantity import listed
 from aidtrack.nouns import NOUNS
-from aidtrack.phrase import Said, phrase
+from aidtrack.phrase import Joined, Said, phrase
 from aidtrack.reports import step
 from aidtrack.reports.alerting.projects import with_agreement
 from aidtrack.reports.alerting.rule import Alert
 from aidtrack.reports.alerting.snapshot import Facts, Snapshot
+from aidtrack.store.records.county_codes import misplaced
 from aidtrack.values.dates import days_since
+from aidtrack.values.text import safe
 
 _WITH_VOUCHER = tuple(name for name, kind in KINDS.items() if kind.voucher)
 _WITH_PAYEE = tuple(name for name, kind in KINDS.items() if kind.payee)
@@ -74,6 +76,13 @@ def lacks(noun: str, column: str) -> Callable[[Snapshot], Iterator[Alert]]:
             yield Alert(command, village=id) if noun == "village" else Alert(command, fund=id)
 
     return find
+
+
+def code_elsewhere(snapshot: Snapshot) -> Iterator[Alert]:
+    """Villages whose code begins as another county's: the door refuses these, older ones stand."""
+    for id, odd in sorted(misplaced(snapshot.connection).items()):
+        details = Joined((odd.digits, safe(odd.county)), ": ")
+        yield Alert(snapshot.shown("village", "show", noun="village"), village=id, details=details)
 
 
 def no_plan(snapshot: Snapshot) -> Iterator[Alert]:

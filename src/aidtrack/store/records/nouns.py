@@ -13,8 +13,9 @@ from aidtrack.store.names.find import Names
 from aidtrack.store.names.loans import loans_named, ref_of_loan
 from aidtrack.store.names.words import OpenWords
 from aidtrack.store.records.bulk import Act
+from aidtrack.store.records.county_codes import of_another
 from aidtrack.store.records.noun_rules import refusal, rule_of
-from aidtrack.store.records.noun_sense import Values, require_sense
+from aidtrack.store.records.noun_sense import Senseless, Values, require_sense
 from aidtrack.store.records.noun_words import is_likely, likely, require_own_aliases, require_own_words, taken
 from aidtrack.store.records.references import referring
 from aidtrack.store.records.rows import stored
@@ -31,6 +32,7 @@ def add(writer: Writer, noun: str, values: Values, *, insist: bool = False) -> i
     require_sense(noun, values)
     if noun == "step":
         require_no_fall(writer, values)
+    _require_own_county(writer, noun, values, None)
     names = Names(writer)
     values = _with_its_loan(names, values)
     if (found := names.index(noun).same(values)) is not None:
@@ -44,6 +46,13 @@ def add(writer: Writer, noun: str, values: Values, *, insist: bool = False) -> i
     names.index(noun).add(id, values)
     Chain(writer).append("add", noun, id, after=values, batch_id=batch_id)
     return id
+
+
+def _require_own_county(writer: Writer, noun: str, values: Values, id: int | None) -> None:
+    """Raises Senseless where the code of a village is another county's."""
+    odd = of_another(writer, values, id) if noun == "village" else None
+    if odd is not None:
+        raise Senseless(NOUNS[noun].field("code"), values["code"], odd.fault)
 
 
 def _with_its_loan(names: Names, values: Values) -> Values:
@@ -102,6 +111,8 @@ def edit(
     require_sense(noun, after)
     if noun == "step" and act is None:
         require_no_fall(writer, after, id)
+    if act is None and "code" in changes:  # a county may be called anew, village after village
+        _require_own_county(writer, noun, after, id)
     require_own_words(names, noun, id, before, changes)
     for field in NOUNS[noun].fields:
         if field.refers == noun and changes.get(field.column) is not None:
