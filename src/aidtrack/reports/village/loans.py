@@ -21,7 +21,7 @@ def loans_table(connection: Connection, names: Names, id: int, when: Period, exp
     of = counting(id, counted_in(connection, "village", when))
     households = f"o.household_id IN (SELECT id FROM household WHERE {one_of('village_id', of)})"
     placed = jobs(connection, when)
-    found = [one for one in loans(connection, when.until, households) if one.outstanding_fen]
+    found = [one for one in loans(connection, when, households) if one.outstanding_fen]
     found.sort(key=lambda one: (-max((part.days for part in one.late), default=0), one.lent_on, one.id))
     rows: list[Row] = [cells_of(names, one, placed.get(one.id)) for one in found]
     shown = columns("id", "household", "fund", "lent_on", "due", *_MONEY, "days_overdue", "jobs")
