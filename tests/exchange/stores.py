@@ -11,6 +11,7 @@ from aidtrack.errors import Refused
 from aidtrack.ledger.entry import ENTRY, PLACED
 from aidtrack.ledger.kind import BACK, KINDS
 from aidtrack.nouns import NOUNS
+from aidtrack.nouns.project import PROJECT
 from aidtrack.store.engine.connection import Connection, read
 from aidtrack.store.engine.target import target
 from aidtrack.store.engine.transaction import Writer, write
@@ -155,6 +156,11 @@ def equal(store: Store) -> dict[str, list[Any]]:
             fields = NOUNS.get(noun, ENTRY).fields
             rows = connection.rows(f"SELECT id FROM {noun} ORDER BY id")
             found[noun] = [_worded(connection, noun, fields, row[0]) for row in rows]
+        planned = {id for (id,) in connection.rows("SELECT project_id FROM plan")}
+        at = [field.name for field in PROJECT.fields if field is not ROW_ORIGIN].index("planned_cost")
+        for (id,), words in zip(connection.rows("SELECT id FROM project ORDER BY id"), found["project"], strict=True):
+            if id in planned:
+                words[at] = None  # the sum of its plans, which an export says
         found["entry"].sort(key=repr)  # an import puts reversals behind what they take back
         for table in ("cell_balance", "fund_balance"):
             found[table] = sorted(map(repr, connection.rows(f"SELECT * FROM {table}")))

@@ -131,7 +131,8 @@ def test_an_edit_that_changes_nothing_says_so_and_writes_nothing(
     assert said.startswith("没有变化:" if lang == "zh" else "Nothing changed: "), said
     assert store.json("log")["tables"][0]["rows"] == before
     one = next(field for field in noun.fields if field.name != "name")
-    again = store.ok(*edit, one.option, sample(one, second=True).zh, lang="en").out
+    changed = options(noun, {**values, one.name: sample(one, second=True).zh})
+    again = store.ok(*edit[:5], *changed, lang="en").out
     assert again.startswith("Changed ") and again.endswith(f"({one.name})\n")
 
 
@@ -253,8 +254,9 @@ def test_imported_changed_and_taken_back(
     twice = store("import", str(path), "--again", "--format", "json", lang=lang)
     assert {problem["field"] for problem in twice.rows("problems")} == {"name"}
     assert store("import", str(path), "--again", "--mode", "update", lang=lang).code == 0
-    # What is no part of the key is changed by an update; a blank leaves it.
-    named = {"name", *noun.key, *(field.name for field in noun.fields if field.name in ("alias", "code"))}
+    # What is no part of the key, nor needed, is changed by an update; a blank leaves it.
+    also = (field.name for field in noun.fields if field.name in ("alias", "code") or field.required)
+    named = {"name", *noun.key, *also}
     changed = {**row(noun, lang), **{n: v for n, v in row(noun, lang, second=True).items() if n not in named}}
     path.write_text(sheet(noun, lang, [{n: v for n, v in row(noun, lang).items() if n in named}]), "utf-8")
     [file] = store.ok("import", str(path), "--mode", "update", "--format", "json", lang=lang).rows("files")
