@@ -38,7 +38,7 @@ def rollup(
     by = [SYNONYMS.get(word, word) for word in by]
     wanted = tuple(figures) or (USUAL if across is None else ACROSS)
     asked = Asked((*by, *([across] if across else [])), wanted, [word for word, _ in when.choice.words])
-    found = parts(connection, when, asked)
+    found = parts(connection, when, asked, explained=explain is not None)
     axes = [axis(connection, word, found) for word in by]
     groups: dict[tuple[Key, ...], list[Part]] = {}
     for part in found:

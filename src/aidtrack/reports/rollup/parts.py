@@ -1,6 +1,6 @@
 """The money that a roll-up sums, in the smallest parts that it asks for: a cell, or what one payee, household or month has of it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from aidtrack.ledger.kind import KINDS
@@ -10,7 +10,7 @@ from aidtrack.reports.dimension import DIMENSIONS
 from aidtrack.reports.figures import Figures
 from aidtrack.reports.fund.standing import Fund, standing
 from aidtrack.reports.period import Period
-from aidtrack.reports.rolled_up import Asked
+from aidtrack.reports.rolled_up import COUNTS, Asked
 from aidtrack.reports.without_money import without_money
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
@@ -38,8 +38,8 @@ class Part:
     counts: bool = True  # among the projects and villages of a row
 
 
-def parts(connection: Connection, when: Period, asked: Asked) -> list[Part]:
-    """All that there is to be summed in the period."""
+def parts(connection: Connection, when: Period, asked: Asked, *, explained: bool = False) -> list[Part]:
+    """All that there is to be summed in the period; where it is `explained`, cell by cell."""
     found: list[Part] = []
     if asked.of_cells:
         cells = figures.cells(connection, when)
@@ -50,16 +50,22 @@ def parts(connection: Connection, when: Period, asked: Asked) -> list[Part]:
         funds = standing(connection, Names(connection), when, None)
         found += [Part(one.id, stands=one, counts=False) for one in funds]
     if asked.kinds:
-        found += _entries(connection, when, asked)
+        found += _entries(connection, when, asked, _NOUNS if explained else _told(asked))
     if asked.of_projects:
         found += _without_money(connection, when, {part.project for part in found})
     return found
 
 
-def _entries(connection: Connection, when: Period, asked: Asked) -> list[Part]:
+def _told(asked: Asked) -> set[str]:
+    """Of what an entry must be known of: what is not asked about need not be told apart."""
+    told = {DIMENSIONS[word].of for word in asked.words}
+    return told | ({"project", "village"} if {*COUNTS} & {*asked.figures} else set())
+
+
+def _entries(connection: Connection, when: Period, asked: Asked, told: Collection[str]) -> list[Part]:
     """Of the entries of some kinds; what was taken back whole in its place is as if it had never been there."""
     own = [name for name in _OWN if name in asked.words or (name == "month" and "year" in asked.words)]
-    nouns = [name for name in _NOUNS if name != "household" or name in asked.words]
+    nouns = [name for name in _NOUNS if name in told and (name != "household" or name in asked.words)]
     counted = {name: counted_in(connection, name, when) for name in nouns}
     ids = [as_counted(f"coalesce({DIMENSIONS[name].held()}, 0)", counted[name]) for name in nouns]
     columns = ", ".join([*ids, *(DIMENSIONS[name].sql("entry") for name in own), "kind"])
