@@ -33,7 +33,7 @@ EXAMPLES, PARTS = examples(30), 2
 
 
 # Where a row is from, which differs from store to store.
-_TRACES = ("id", "batch", "file", "sheet", "line", "reverses", "command", "origin")
+_TRACES = ("id", "batch", "file", "sheet", "line", "by", "at", "reverses", "command", "origin")
 
 
 def reports(store: Store) -> dict[object, object]:
