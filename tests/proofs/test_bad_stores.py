@@ -24,6 +24,7 @@ ALSO = {
     "init": {0, 1},
     "completion": {0},
     "help": {0},
+    "config": {0},  # which opens none
     "template": {0},
     "layout draft": {0},
     "db restore": {0, 1},

@@ -63,8 +63,8 @@ def test_kinds_of_activity_and_what_they_count_are_one(old: Store) -> None:
 def test_one_indicator_is_followed(old: Store) -> None:
     assert "5,300" in old.ok("report", "village", "V").out
     rows = table(old, "values", "report", "indicator", "农民人均纯收入")
-    assert [(row["as_of"], row["quantity"], row["goal"]) for row in rows] == [
-        ("2016", "4900", None),
+    assert [(row["as_of"], row["quantity"], row["target"]) for row in rows] == [
+        ("2016", "4900", "5000"),
         ("2017", "5300", "5000"),
     ]
     assert [row["year"] for row in table(old, "incomes", "report", "dashboard")] == [2016, 2017]
