@@ -93,6 +93,7 @@ def furnish(store: Store, folder: Path) -> None:
             given |= {"household": "001"} if any(field.refers == "household" for field in noun.fields) else {}
             store.ok(noun.name, "add", given["name"], *options(noun, {**given, **sensible(noun)}))
     store.ok("fund", "add", "周转金", "--form", "loan")
+    store.ok("project", "add", "另一项目", "--village", "牙河村")
     for fund in (called("fund"), "周转金"):
         store.ok("receipt", "add", "1000", "--fund", fund, "--date", "2017-01-01")
     store.ok("loan", "add", "100", *placed(KINDS["loan"]), "--term", "12", "--ref", LOAN)
@@ -128,6 +129,10 @@ def called(noun: str) -> str:
     return {"village": "牙河村", "household": "001"}.get(noun) or row(NOUNS[noun])["name"]
 
 
+# Where money is moved from, a noun, and into what.
+MOVES = {("fund", "transfer"): ("fund", "周转金"), ("reallocate",): ("project", "另一项目")}
+
+
 def argument_of(path: tuple[str, ...], name: str, folder: Path) -> list[str]:
     """What a command takes as an argument of this name."""
     noun = NOUNS.get(path[0])
@@ -140,6 +145,8 @@ def argument_of(path: tuple[str, ...], name: str, folder: Path) -> list[str]:
         return ["花名册" if name == "name" else str(folder.parent / file)]
     if path == ("batch", "run"):
         return [str(folder.parent / "命令.txt")]
+    if path in MOVES:
+        return {"name": [called(MOVES[path][0])], "into": [MOVES[path][1]], "amount": ["1"]}[name]
     if path[-1] == "merge" and noun is not None:
         return [called(noun.name)]
     if name == "name" and noun is not None:

@@ -14,11 +14,12 @@ from nouns.samples import add_referred, needed, options, row
 from proofs.commands import OF_SERVERS
 
 MONEY = (
-    "village add 甲村", "fund add 甲", "fund add 贷 --form loan", "fund add 去年 --year 2017", "project add 路 --village 甲村", "household add H1 --village 甲村",
+    "village add 甲村", "fund add 甲", "fund add 贷 --form loan", "fund add 去年 --year 2017", "project add 路 --village 甲村", "project add 桥 --village 甲村", "household add H1 --village 甲村",
     "receipt add 900 --fund 甲 --date 2018-01-01", "receipt add 900 --fund 贷 --date 2018-01-01", "receipt add 5 --fund 去年 --date 2017-01-01",
     "allocation add 500 --fund 甲 --project 路 --date 2018-01-02", "loan add 300 --fund 贷 --household H1 --date 2018-02-01 --ref J-1",
     "document add 方案",
 )  # fmt: skip
+ONE_WORD = (("init",), ("import",), ("reallocate",))
 GIVEN = {"loan": "--fund 贷 --household H1", "repayment": "--loan J-1", "writeoff": "--loan J-1 --reason 灾"}
 
 
@@ -45,7 +46,7 @@ class Quiet:
         self.ran: set[tuple[str, ...]] = set()
 
     def __call__(self, store: Store, *words: str, lang: str = "zh") -> None:
-        path = words[:1] if words[0] in ("init", "import") else words[:2]
+        path = words[:1] if words[:1] in ONE_WORD else words[:2]
         said = store.ok(*words, "--quiet", lang=lang)
         assert said.out == "", said
         assert not any(word in said.err for word in ("batch undo", "已登记", "已修改", "已更正", "未填计划数")), said
@@ -93,6 +94,8 @@ def _money(quiet: Quiet, store: Store, folder: Path) -> None:
     quiet(store, "document", "attach", "方案", str(sheet))
     quiet(store, "project", "advance", "路")
     quiet(store, "project", "edit", "路", "--village", "乙村", "--with-entries")
+    quiet(store, "fund", "transfer", "甲", "贷", "1", "--reason", "调剂", "--date", "2018-03-02")
+    quiet(store, "reallocate", "路", "桥", "1", "--reason", "调剂", "--date", "2018-03-02")
     quiet(store, "fund", "carry", "去年", "--to", "2018")
     last = store.json("batch", "list")["tables"][0]["rows"][-1]["id"]
     quiet(store, "batch", "undo", str(last), "--yes")

@@ -145,6 +145,7 @@ def test_what_matches_nothing_because_of_a_word_says_so(store: Store) -> None:
         ("spending list --payee 示例建筑", "示例建筑队、示例建筑公司"),
         ("spending list --county 陇西", "陇西县"),
         ("spending list --payee 无人", ""),
+        ("fund list --year 2099", ""),
     ):
         word = asked.split()[-1]
         chinese = store.ok(*asked.split(), lang="zh")
@@ -157,7 +158,7 @@ def test_what_matches_nothing_because_of_a_word_says_so(store: Store) -> None:
     "asked",
     [
         "spending list --payee 某厂 --year 2017",
-        "fund list --year 2099",
+        "fund list --year 2018",
         "indicator list --as-of 2016",
         "village list --county 陇西县",
         "village list --depth deep",
@@ -165,7 +166,7 @@ def test_what_matches_nothing_because_of_a_word_says_so(store: Store) -> None:
 )
 def test_a_word_that_is_there_is_not_told_off(store: Store, asked: str) -> None:
     store.ok("village", "add", "牙河村", "--county", "陇西县")
-    store.ok("fund", "add", "F", "--source", "self")
+    store.ok("fund", "add", "F", "--source", "self", "--year", "2018")
     store.ok("project", "add", "P")
     store.ok("receipt", "add", "5", "--fund", "F", "--date", "2018-01-01")
     store.ok("allocation", "add", "5", "--fund", "F", "--project", "P", "--date", "2018-01-01")
