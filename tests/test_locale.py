@@ -157,6 +157,11 @@ def test_chinese_is_chinese() -> None:
     }
 
 
+def test_commas_and_colons_are_half_width() -> None:
+    """As they stand beside amounts, options and commands; 「，」 is named where it is at fault."""
+    assert [said for said in MESSAGES.values() if re.search("[，：；]", said) and "全角逗号" not in said] == []
+
+
 def test_a_sentence_stays_a_sentence() -> None:
     sentences = {english: chinese for english, chinese in MESSAGES.items() if english.endswith(".")}
     assert {english for english, chinese in sentences.items() if not chinese.endswith(("。", "?"))} == set()

@@ -32,7 +32,7 @@ COMMANDS = [
 ROWS = 4
 RULE = re.compile("^[─-]+$")
 GONE = {
-    "zh": r"未显示：(.*?)。全部列用--wide，自选列用--columns。",
+    "zh": r"未显示:(.*?)。全部列用--wide,自选列用--columns。",
     "en": r"Thescreenistoonarrowfor:(.*?)\.Allcolumns:--wide;",
 }
 
