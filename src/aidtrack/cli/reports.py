@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from aidtrack.cli import fields
+from aidtrack.cli import fields, report_words
 from aidtrack.cli.asking import no_headings
 from aidtrack.cli.command import Group, Listed, command
 from aidtrack.cli.complete import names as complete_names
@@ -12,7 +12,6 @@ from aidtrack.cli.params import Complete, argument, option
 from aidtrack.cli.period import period_options
 from aidtrack.cli.run import Run
 from aidtrack.cli.typer_internals import Command, Parameter
-from aidtrack.errors import Usage
 from aidtrack.ledger.quantity import SPENT
 from aidtrack.locale import t
 from aidtrack.phrase import Word
@@ -20,12 +19,9 @@ from aidtrack.reports.belonging import is_own
 from aidtrack.reports.dimension import DIMENSIONS
 from aidtrack.reports.period import Period, earlier, period, since
 from aidtrack.reports.registry import REPORTS, Declared, Question
-from aidtrack.reports.rolled_up import SYNONYMS
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.records.books import is_closed
-from aidtrack.values.choices import one_of
 from aidtrack.values.report import Report
-from aidtrack.values.text import safe
 
 _MOST_LEVELS = 2
 
@@ -53,15 +49,15 @@ def _command(declared: Declared) -> Command:
         lasts = any(option is not None for option in (year, from_, to))
         before = None if compare is None else earlier(compare, when, lasts=lasts)
         named = None if name is None else name_typed(name)
-        words = _words(declared, by)
-        beside = _across(declared, words, across, alone=compare is None and not bars)
+        words = report_words.levels(declared, by)
+        beside = report_words.across(declared, words, across, alone=compare is None and not bars)
         known = None if new is None else since(new, when)
         wanted = explain or (run.format is not None and run.format.explained)
         filters = fields.asked(options)
         with run.read() as connection:
             when, before = _chosen(run, connection, declared, filters, when, before)
             behind = run.prefix if wanted else None
-            picked = _figures(declared, figures)
+            picked = report_words.figures(declared, figures)
             asked = Question(
                 connection, when, named, words, run.prefix, behind, level, kind, known, across=beside, figures=picked
             )
@@ -112,67 +108,6 @@ def _chosen(
     return when, before
 
 
-def _words(declared: Declared, by: str | None) -> tuple[str, ...]:
-    """What the rows are to be; nothing where a report gives no choice. Raises Usage."""
-    if not declared.by:
-        return ("",)
-    words = _listed_words(by) if declared.figures else [by] if by else []
-    found = [_rolled(declared, "--by", word) for word in words or declared.by[:1]]
-    if len(found) > _MOST_LEVELS:
-        raise Usage(
-            t("--by takes two words at most: {words}.", words=safe(str(by))), t("Give a third one with --across.")
-        )
-    return _all_different(*found)
-
-
-def _across(declared: Declared, levels: tuple[str, ...], across: str | None, *, alone: bool) -> str | None:
-    """What the columns are to be. Raises Usage, also where there is no room for them beside two days or bars."""
-    if across is None:
-        return None
-    if not alone:
-        raise Usage(
-            t("--across makes a column of each value; --compare and --bars do so of a figure."), t("Give one of them.")
-        )
-    return _all_different(*levels, _rolled(declared, "--across", across.strip()))[-1]
-
-
-def _rolled(declared: Declared, option: str, word: str) -> str:
-    found = one_of(
-        word, (*declared.by, *declared.by_named), t("{option} knows no “{word}”.", option=option, word=safe(word))
-    )
-    return SYNONYMS.get(found, found) if declared.figures else found
-
-
-def _all_different(*words: str) -> tuple[str, ...]:
-    if len({*words}) < len(words):
-        raise Usage(t("Money is rolled up by different words: {words}.", words=", ".join(words)), t("Give each once."))
-    return words
-
-
-def _figures(declared: Declared, figures: str | None) -> tuple[str, ...]:
-    """Each once, in the order in which they are asked for. Raises Usage."""
-    words = _listed_words(figures)
-    known = declared.figures
-    return tuple(
-        dict.fromkeys(
-            one_of(word, known, t("{option} knows no “{word}”.", option="--figures", word=safe(word))) for word in words
-        )
-    )
-
-
-def _listed_words(text: str | None) -> list[str]:
-    return [word for part in (text or "").replace("，", ",").replace("、", ",").split(",") if (word := part.strip())]
-
-
-def _by_help(declared: Declared) -> str:
-    choices = ", ".join((*declared.by, *declared.by_named))
-    return (
-        t("One or two of: {choices}.", choices=choices)
-        if declared.figures
-        else t("One of: {choices}.", choices=choices)
-    )
-
-
 def _params(declared: Declared) -> list[Parameter]:
     params: list[Parameter] = [*period_options()]
     if declared.noun is not None:
@@ -180,7 +115,7 @@ def _params(declared: Declared) -> list[Parameter]:
         params.insert(0, argument("name", about, required=declared.required, complete=complete_names(declared.noun)))
     if declared.by:
         params.append(
-            option("--by", _by_help(declared), metavar="WORDS" if declared.figures else "WORD",
+            option("--by", report_words.by_help(declared), metavar="WORDS" if declared.figures else "WORD",
                    complete=lambda _, word: [one for one in (*declared.by, *declared.by_named) if one.startswith(word)])
         )  # fmt: skip
     if declared.figures:
@@ -188,9 +123,7 @@ def _params(declared: Declared) -> list[Parameter]:
             option("--across", t("A column for each value of one more of these words."), metavar="WORD",
                    complete=lambda _, word: [one for one in declared.by if one.startswith(word)])
         )  # fmt: skip
-        params.append(
-            option("--figures", t("Some of: {choices}.", choices=", ".join(declared.figures)), metavar="WORDS")
-        )
+        params.append(option("--figures", report_words.figures_help(declared), metavar="WORDS"))
     if declared.compares:
         params.append(option("--compare", t("Beside it what this day said, and the change."), metavar="DATE"))
     params.append(option("--explain", t("Under each row, the commands that list what is behind it."), flag=True))

@@ -127,8 +127,9 @@ def require_shown(column: Column) -> None:
 
 
 def in_words(said: Said, spoken: Callable[[Said], str]) -> tuple[str, ...]:
-    """How scripts and people spell it: in either language, where both are known."""
-    return said.spellings if isinstance(said, Word) else (english(said), spoken(said))
+    """How scripts and people spell it: in either language, where both are known, and without what stands in brackets."""
+    whole = said.spellings if isinstance(said, Word) else (english(said), spoken(said))
+    return (*whole, *(spelling.partition("(")[0].strip() for spelling in whole if "(" in spelling))
 
 
 def filters(asked: Asked, columns: Iterable[Column], count: int) -> list[Filter]:
