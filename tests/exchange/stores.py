@@ -59,7 +59,7 @@ def _row(noun: Noun, **special: st.SearchStrategy[Any]) -> st.SearchStrategy[dic
 _SPECIAL: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     "fund": {
         "budget_fen": st.sampled_from([None, None, 10**9]), "qualifier": st.none(), "earmark_place": st.none(),
-        "earmark_category": st.sampled_from([None, None, None, "培训"]),
+        "earmark_category": st.sampled_from([None, None, None, "培训"]), "raised_qualifier": st.none(), "raised_to": st.none(),
     },
     "project": {"stage": st.sampled_from([None, "implementing"]), "closed_on": st.none()},
     "indicator": {"loan": st.none()},  # it names an entry that is there

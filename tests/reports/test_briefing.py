@@ -73,7 +73,7 @@ def test_every_row_has_the_words_it_rests_on() -> None:
     for path in GANSU.glob("*.csv"):
         for row in csv.DictReader(path.read_text("utf-8").splitlines()):
             assert row["原文"], (path, row)
-            number = row.get("数值") or (row.get("计划数（元）") or "").removesuffix("0000")
+            number = row.get("数值") or (row.get("筹集数（元）") or row.get("计划数（元）") or "").removesuffix("0000")
             assert number in row["原文"], (path, row)
 
 
@@ -93,8 +93,8 @@ def test_every_figure_of_the_article_stands_in_it_with_its_qualifier_and_words(g
 
 def test_what_is_machine_read_keeps_qualifier_and_number(gansu: Store) -> None:
     found = sections(gansu)
-    assert [(row["budget"], row["qualifier"]) for row in found["funds"]] == [
-        ("9000000.00", "≥"), ("3000000.00", "≈"), ("1000000.00", None), (None, None),
+    assert [(row["raised"], row["raised_qualifier"], row["budget"], row["qualifier"]) for row in found["funds"]] == [
+        ("9000000.00", "≥", None, None), ("3000000.00", "≈", None, None), (None, None, "1000000.00", None), (None,) * 4,
     ]  # fmt: skip
     assert [row["quantity"] for row in found["visits"]] == ["30", "≥100"]
     incomes = [(row["quantity"], row["as_of"]) for row in found["villages"] if "农民人均纯收入" in row["item"]]

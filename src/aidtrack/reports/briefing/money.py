@@ -19,9 +19,20 @@ from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.words import OpenWords
 from aidtrack.values.money import IN_YUAN
-from aidtrack.values.report import Column, Row, Table, Value, id_of
+from aidtrack.values.report import Column, Content, Row, Table, Value, id_of
 
-_SHOWN = ("fund", "source", "year", "budget", "qualifier", *FUND_BALANCES, "outstanding", "cash")
+_SHOWN = (
+    "fund",
+    "source",
+    "year",
+    "raised",
+    "raised_qualifier",
+    "budget",
+    "qualifier",
+    *FUND_BALANCES,
+    "outstanding",
+    "cash",
+)
 _STAGES = list(STAGES)
 
 
@@ -33,6 +44,7 @@ def funds(connection: Connection, when: Period, explain: list[str] | None) -> Ta
     kept = [at for at, row in enumerate(known.rows) if _belongs(row, when)]
     rows: list[Row] = [{**known.rows[at], "raw": declared[at]["raw"]} for at in kept]
     whole = _can_be_added(rows) and not any(declared[at]["part_of"] for at in kept)
+    raised = [row["raised"] for row, at in zip(rows, kept, strict=True) if _raised_can_be_added(row, declared[at])]
     notes = [phrase("Amounts that are not exact, unknown or part of another are not added.")]
     shown = [column for column in known.columns if column.name in _SHOWN]
     table = Table(
@@ -40,7 +52,7 @@ def funds(connection: Connection, when: Period, explain: list[str] | None) -> Ta
         phrase("Funds, in {unit}", unit=IN_YUAN),
         [*(replace(one, hidden=one.hidden or _says_nothing(one.name, rows)) for one in shown), *of_noun(FUND, "raw")],
         rows,
-        total=_total_of_funds(shown, rows, whole=whole),
+        total=_total_of_funds(shown, rows, raised, whole=whole),
         notes=[] if whole or not rows else notes,
         labels=known.labels,
         explain=[known.explain[at] for at in kept] if known.explain else (),
@@ -53,10 +65,18 @@ def _can_be_added(rows: Sequence[Row]) -> bool:
     return all(row["budget"] is not None and row["qualifier"] is None for row in rows)
 
 
-def _total_of_funds(shown: Sequence[Column], rows: Sequence[Row], *, whole: bool) -> Row | None:
-    """The sums of money; of the budgets where the `whole` of them can be added."""
+def _raised_can_be_added(row: Row, declared: Row) -> bool:
+    """Whether what was raised for it is exact, and no part of another fund's."""
+    return row["raised_qualifier"] is None and not declared["part_of"]
+
+
+def _total_of_funds(
+    shown: Sequence[Column], rows: Sequence[Row], raised: Sequence[Content], *, whole: bool
+) -> Row | None:
+    """The sums of money; of the budgets where the `whole` of them can be added, of what was `raised` where it can."""
     names = [one.name for one in shown if one.kind == "money" and (one.name != "budget" or whole)]
     total = {name: summed(row.get(name) for row in rows) for name in names}
+    total["raised"] = summed(raised)
     return total if any(value is not None for value in total.values()) else None
 
 
@@ -68,8 +88,8 @@ def _belongs(row: Row, when: Period) -> bool:
 
 
 def _says_nothing(name: str, rows: list[Row]) -> bool:
-    """Interest and disbursements are no figure every fund is asked for: a column of blanks is left out."""
-    return name in ("interest", "disbursed") and all(row[name] is None for row in rows)
+    """Nobody asks every fund for what was raised, interest and disbursements: a column of blanks is left out."""
+    return name in ("raised", "interest", "disbursed") and all(row[name] is None for row in rows)
 
 
 def projects(connection: Connection, when: Period, explainer: Explainer | None) -> Table:
