@@ -142,6 +142,8 @@ def _record(writer: Writer, values: Mapping[str, Any]) -> None:
         if not loans:
             return
         known["loan_id"], known["fund_id"] = loans[values["loan_id"] % len(loans)]
+    if known["fund_id"] is None:  # none of the funds was taken
+        return
     for over in ({}, {"over": "灾情", "date": "2018-01-01"}):
         with suppress(Refused):
             entries.add(writer, {**known, **over})

@@ -167,6 +167,20 @@ def test_what_was_corrected_merged_and_undone_comes_back_unchanged(
         changes_nothing(one, export(one, folder, file, "en"))
 
 
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_cost_typed_before_its_plans_comes_back_as_their_sum(
+    new_store: Callable[[str], Store], tmp_path: Path, engine: str
+) -> None:
+    one, other = new_store(engine), new_store(engine)
+    one.ok("project", "add", "路", "--planned-cost", "10")
+    one.ok("plan", "add", "self", "--project", "路", "--amount", "4")
+    paths = export(one, tmp_path, "xlsx", "zh")
+    changes_nothing(one, paths)
+    other.ok("import", *paths)
+    assert other.ok("project", "list", "--format", "json").rows()[0]["planned_cost"] == "4.00"
+    changes_nothing(other, paths, "--again")
+
+
 def test_an_origin_that_says_something_else(file_store: Store, tmp_path: Path) -> None:
     file_store.ok("fund", "add", "甲", "--budget", "100")
     file_store.ok("receipt", "add", "100", "--fund", "甲", "--date", "2017-01-01")

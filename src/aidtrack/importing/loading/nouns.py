@@ -26,6 +26,7 @@ from aidtrack.store.records.breach import Breach
 from aidtrack.store.records.bulk import Act
 from aidtrack.store.records.county_codes import misplaced
 from aidtrack.store.records.noun_rules import judge_nouns, refusal
+from aidtrack.store.records.relation import summed
 from aidtrack.store.records.rows import stored
 from aidtrack.store.records.spelling import learn
 from aidtrack.store.schema.noun_guards import COST
@@ -260,9 +261,12 @@ class NounLoad:
         return stored(self.writer, row.noun.name, id) or {}
 
     def _changes(self, row: NounRow, id: int, before: dict[str, object]) -> dict[str, object]:
-        """What a row says anew of the one that it names, which states this `before`, by column."""
+        """What a row says anew of the one that it names, which states this `before`, by column; what its rows of another noun
+        come to is nothing new."""
         values = noun_words.under_own_name(self.names, row.noun.name, id, before, row.values)
-        return {column: value for column, value in values.items() if before.get(column) != value}
+        changes = {column: value for column, value in values.items() if before.get(column) != value}
+        sums = summed(self.writer, row.noun, id, changes)
+        return {column: value for column, value in changes.items() if column not in sums or sums[column] != value}
 
     def _change(self, row: NounRow, new: New, id: int) -> bool:
         """Whether the row says anything new; a blank says nothing."""
