@@ -145,7 +145,7 @@ def test_what_cannot_be_refused_is_a_list_or_an_answer() -> None:
     """So that a new command gets its line."""
     without = {name for name in COMMANDS if _refused(name) is None}
     assert {
-        name for name in without if not re.search(r" list$|^report |^(log|find|db info|help|completion)$", name)
+        name for name in without if not re.search(r" list$|^report |^(log|find|db info|help|completion|config)$", name)
     } == {"db upgrade", "db setting"}
 
 

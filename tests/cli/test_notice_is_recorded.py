@@ -144,11 +144,13 @@ def test_no_record_no_file(kept: Store, tmp_path: Path) -> None:
 
 
 def test_names_complete(file_store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from aidtrack.cli.preferences import read_preferences
     from aidtrack.cli.registry import commands
     from aidtrack.cli.typer_internals import Context
 
     kept = notices(file_store, tmp_path)
     monkeypatch.setenv("AIDTRACK_DB", kept.db)
+    read_preferences(())
     group = commands()["notice"].load()
     for verb, word, found in (("project", "大", ["大棚"]), ("fund", "专", ["专项资金"])):
         command = group.entries[verb].load()  # type: ignore[attr-defined]  # a group

@@ -68,7 +68,7 @@ def outcome(
         for row in answer.rows("problems")
     ]
     entries = store.ok("allocation", "list", "--format", "json").rows()
-    return answer.code, files, problems, [{**row, "line": row["line"] - shift} for row in entries]
+    return answer.code, files, problems, [{**row, "line": row["line"] - shift, "at": None} for row in entries]
 
 
 @given(SHEETS)

@@ -32,7 +32,7 @@ def _books(store: Store, folder: Path) -> Store:
 @pytest.mark.parametrize(
     "words",
     ["fund", "fund 甲资金", "project", "project P", "village 甲村", "overview", "rollup --by county", "progress", "carryover",
-     "overview --compare 2017-12-31", "fund --year 2018", "overview --county 陇西县", "alerts"],
+     "overview --compare 2017-12-31", "fund --year 2018", "overview --county 陇西县"],
 )  # fmt: skip
 def test_so_many_as_the_commands_list(books: Store, words: str) -> None:
     answer = books.json("report", *words.split(), "--explain")

@@ -42,7 +42,7 @@ def state(store: Store) -> list[Any]:
     reports = [
         [{name: None if cell == "0.00" else cell for name, cell in row.items()} for row in rows] for rows in tables
     ]
-    aside = ("id", "batch", "corrects", "recorded_at")
+    aside = ("id", "batch", "corrects", "recorded_at", "at")
     entry = store.ok("spending", "show", "支-1", *JSON).rows()[0]
     reports += [store.ok(noun, "list", *JSON).rows() for noun in ("project", "organization")]
     reports.append([row["provider"] for row in store.ok("fund", "list", *JSON).rows()])

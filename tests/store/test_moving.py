@@ -15,7 +15,7 @@ from ledger.chain import dump, raw
 
 DAY, WHY = ("--date", "2017-08-01"), ("--reason", "结对")
 SHEETS = {
-    "village": "name,county,depth\n牙河村,陇西县,deep\n咀儿村,武山县,poor\n",
+    "village": "name,county,depth\n牙河村,陇西县,deep\n咀儿村,武山县,poor\n邻村,陇西县,deep\n",
     "fund": "name,source,year,budget,idle_from,earmark_category,earmark_place,earmark_depth\n"
     "甲,fiscal,2017,1000,2015-06,,,\n乙,self,2017,,,,,\n县,self,2017,,,,陇西县,\n村,self,2017,,,道路,陇西县/牙河村,\n贫,self,2017,,,,,poor\n深,self,2017,,,,,deep\n",
     "project": "name,village,closed_on,category\n路,牙河村,,道路\n渠,咀儿村,,\n讲,,,\n老,牙河村,2017-06-01,\n",

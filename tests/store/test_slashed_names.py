@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from aidtrack.cli.preferences import read_preferences
 from aidtrack.cli.registry import commands
 from aidtrack.cli.typer_internals import Context
 from aidtrack.errors import Refused
@@ -122,6 +123,7 @@ def test_they_come_back(twofold: Store, new_store: Callable[[str], Store], tmp_p
 
 def test_names_complete(twofold: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AIDTRACK_DB", twofold.db)
+    read_preferences(())
     for noun, word, found in (("project", "村道/", ["村道/水渠"]), ("village", "上", ["上/下村"])):
         show = commands()[noun].load().entries["show"].load()  # type: ignore[attr-defined]  # a group
         [name] = [one for one in show.params if one.param_type_name == "argument"]
