@@ -20,7 +20,7 @@ LEAST = {
                 "document attach", "fund transfer", "reallocate", *(f"{noun} {verb}" for noun in NOUNS for verb in ("add", "edit", "remove", "merge"))},
     "owner": {"init", "db restore", "db upgrade", "db close", "db reopen", "db grant", "db revoke"},
 }  # fmt: skip
-OPENS_NONE = {"help", "completion", "template"}
+OPENS_NONE = {"help", "completion", "template", "config"}
 # What less than that is asked for first: of a clerk it depends on the batch.
 NAMED = {"batch undo": "clerk"}
 _numbers = count()

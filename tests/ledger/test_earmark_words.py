@@ -60,7 +60,7 @@ def case(draw: st.DrawFn, at: int) -> Case:
     levels = {level: draw(spelling(word)) for level, word in base.items() if word is not None}
     alias = draw(st.sampled_from((None, f"嘴儿{at}村", f"Ｃ{at}村、嘴儿{at}村")))
     name = draw(st.sampled_from((f"N{at}村", f"N{at}村", f"N{at}/丙村")))
-    code = draw(st.sampled_from((None, f"621122100{at:03}")))
+    code = draw(st.sampled_from((None, f"62{1100 + at}100{at:03}")))
     category = draw(st.sampled_from((None, *CATEGORIES)))
     names = [name, *(alias or "").split("、")]
 

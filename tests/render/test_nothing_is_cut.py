@@ -32,7 +32,7 @@ def test_not_a_character_of_what_is_shown_is_cut(rows: list[tuple[str, ...]], wi
     report = Report("log", phrase("Log"), [Table("log", phrase("Log"), made_of, made)])
     with columns(width):
         shown = "".join(rich_table.render(report, Window()))
-    told = re.search("未显示：(.*?)。", re.sub(r"\s|\x1b\[[0-9;]*m", "", shown))
+    told = re.search("未显示:(.*?)。", re.sub(r"\s|\x1b\[[0-9;]*m", "", shown))
     gone = {name.replace("栏", "c") for name in told[1].split("、")} if told else set()
     cells = (str(cell) for row in made for name, cell in row.items() if name not in gone)
     held = Counter("".join(cells).replace(" ", ""))

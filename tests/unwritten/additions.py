@@ -67,28 +67,28 @@ from aidtrack.store.engine.connection import Connection
 from aidtrack.values.report import Report, Table, column
 
 
-def payees(connection: Connection, when: Period) -> Report:
+def recipients(connection: Connection, when: Period) -> Report:
     found = connection.rows(
         "SELECT coalesce(payee, '—'), sum(amount_fen) FROM entry"
         " WHERE kind = 'spending' AND date >= :start AND date <= :end GROUP BY 1 ORDER BY 1", when.params,
     )
     columns = [column("payee", "收款人"), column("spent", "支出", "money")]
     rows = [{"payee": row[0], "spent": int(row[1])} for row in found]
-    return Report("payees", phrase("Payees"), [Table("payees", phrase("Payees"), columns, rows)])
+    return Report("recipients", phrase("Recipients"), [Table("recipients", phrase("Recipients"), columns, rows)])
 '''
 REPORT = Addition(
-    "payees",
+    "recipients",
     ("tests/test_locale.py", "tests/test_privacy.py"),
-    {"reports/payees.py": _REPORT},
+    {"reports/recipients.py": _REPORT},
     (
         (
             "reports/registry.py",
             "    return declare\n",
-            '\n\n@report("Who was paid how much.")\ndef payees(ask: Question) -> Report:\n'
-            "    from aidtrack.reports.payees import payees\n\n    return payees(ask.connection, ask.when)\n",
+            '\n\n@report("Who was paid how much.")\ndef recipients(ask: Question) -> Report:\n'
+            "    from aidtrack.reports.recipients import recipients\n\n    return recipients(ask.connection, ask.when)\n",
         ),
     ),
-    {"Who was paid how much.": "付给了谁、付了多少。", "Payees": "收款人"},
+    {"Who was paid how much.": "付给了谁、付了多少。", "Recipients": "收款人"},
 )
 
 _NOUN = '''"""A lantern: it lights a village's road."""
