@@ -6,6 +6,7 @@ from collections import Counter
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from aidtrack.locale import use
 from aidtrack.phrase import phrase
 from aidtrack.render import table as rich_table
 from aidtrack.values.report import ColumnKind, Report, Table, column
@@ -24,6 +25,7 @@ ROWS = st.lists(st.tuples(*[WORDS] * len(KINDS)), min_size=1, max_size=3)
     50,
 )
 def test_not_a_character_of_what_is_shown_is_cut(rows: list[tuple[str, ...]], width: int) -> None:
+    use("zh")
     made = [
         {f"c{at}": cell if kind != "id" else len(cell) for at, (kind, cell) in enumerate(zip(KINDS, row, strict=True))}
         for row in rows

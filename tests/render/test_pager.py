@@ -83,7 +83,20 @@ def test_the_gravest_stand_last_where_a_screen_scrolls(long: Store) -> None:
     sheet = "name,planned_end\n" + "\n".join(f"项目{number},2017-03-01" for number in range(60))
     long.ok("import", "-", "--as", "project", stdin=sheet.encode())
     long.ok("spending", "add", "5", "--fund", "甲", "--project", "项目1", "--date", "2017-03-01", "--over", "x")
-    asked = ("--db", long.db, "--lang", "en", "report", "alerts", "--level", "serious", "--level", "warning")
+    asked = (
+        "--db",
+        long.db,
+        "--lang",
+        "en",
+        "report",
+        "alerts",
+        "--level",
+        "serious",
+        "--level",
+        "warning",
+        "--columns",
+        "level,kind,what",
+    )
     scrolled = on_terminal(*asked, width=120).text
     paged = on_terminal(
         *asked, width=120, AIDTRACK_PAGER=f"{sys.executable} -c 'import sys; print(sys.stdin.read())'"
