@@ -104,12 +104,16 @@ def village(connection: Connection, name: str, when: Period, *, explain: list[st
 
 
 def _without_money(connection: Connection, when: Period, id: int) -> list[int]:
-    """Its projects that no money is recorded for anywhere."""
+    """Its projects that no money is recorded for anywhere up to the period's end."""
     if connection.value("SELECT 1 FROM project WHERE village_id = :id LIMIT 1", {"id": id}) is None:
         return []
     from aidtrack.reports.without_money import without_money
 
-    paid = {project for (project,) in connection.rows("SELECT DISTINCT project_id FROM cell_balance")}
+    known = connection.rows(
+        "SELECT id FROM project p WHERE EXISTS (SELECT 1 FROM entry e WHERE e.project_id = p.id AND e.date <= :end)",
+        {"end": when.params["end"]},
+    )
+    paid = {project for (project,) in known}
     return [project for project, village in without_money(connection, when, paid) if village == id]
 
 
