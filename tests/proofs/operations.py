@@ -53,8 +53,15 @@ class Operations(Sides):
         village = Village(
             f"村{number}", COUNTIES[county % 3], None if code is None else f"{CODES[code % 2]}{number:06d}"
         )
-        self.add_noun("village", village.name, county=village.county, code=village.code)
-        self.ledger.villages[village.name] = village
+        values = {"name": village.name, "county": village.county, "code": village.code}
+        done = self.decide(
+            self.ledger.village_refused(village),
+            lambda writer: nouns.add(writer, "village", values),
+            village.code or "",
+        )
+        if done is not None:
+            self.ids["village", village.name] = done
+            self.ledger.villages[village.name] = village
 
     @precondition(lambda self: len(self.ledger.funds) < MOST_NOUNS)
     @rule(

@@ -418,6 +418,15 @@ class Ledger:
             self._without_a_reason(self.late(closed, cell, kind)) for cell, kind in places
         )
 
+    def village_refused(self, new: Village) -> bool:
+        """Whether its code begins as those of villages that are all of other counties."""
+        counties = {
+            one.county
+            for one in self.villages.values()
+            if one.code and one.county and one.code[:6] == (new.code or "")[:6]
+        }
+        return new.county is not None and bool(counties) and new.county not in counties
+
     def form_refused(self, fund: str, form: str | None) -> bool:
         """Whether a fund that has lent without a reason would become a grant."""
         lent = [entry for entry in self.entries if entry.fund == fund and entry.kind == "loan"]
