@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from conftest import Store, once
-from ledger.chain import FUND, HOUSEHOLD, NEIGHBOUR, OTHER, PROJECT, TRAINING, VILLAGE, chain, raw
+from ledger.chain import FUND, HOUSEHOLD, NEIGHBOUR, OTHER, PROJECT, TRAINING, VILLAGE, Sql, chain, raw, unchanged
+from store.raw import behind_the_guards
 
 SPENT = ("spending", "add", "--fund", FUND, "--date", "2017-05-01")
 COLUMNS = "日期,资金,项目,村,户编号,金额（元）,流水号,原因,冲销流水号\n"
@@ -105,3 +106,50 @@ def test_two_households_given_as_much_for_the_same_are_not_one(given: Store) -> 
     assert again.code == 1
     assert len(spendings(given)) == 2
     assert len(given.json("spending", "list", "--household", HOUSEHOLD)["tables"][0]["rows"]) == 1
+
+
+def test_the_database_itself_refuses_a_household_of_another_village(given: Store) -> None:
+    given.ok(*SPENT, "10", "--project", TRAINING, "--household", HOUSEHOLD)
+    with raw(given) as connection:
+        sql = Sql(given, connection)
+        at_home = sql.row("spending", 1, project_id=2, village_id=1, household_id=1, over="先付")
+        for wrong in ({**at_home, "household_id": 2}, {**at_home, "village_id": None}):
+            sql.refuses("aidtrack G4", wrong)
+            sql.refuses("aidtrack G4", at_home, wrong)
+        refund = sql.row("spending", -1, project_id=2, village_id=2, household_id=1, over="先付")
+        sql.refuses("aidtrack G4", refund)  # one that names nothing which it takes back
+        sql.refuses_statement("aidtrack household", "UPDATE household SET village_id = 2 WHERE id = 1")
+        sql.entries(at_home, {**at_home, "village_id": 2, "household_id": 2, "amount_fen": 2})
+
+
+def test_a_household_does_not_move_away_from_its_money(given: Store) -> None:
+    given.ok(*SPENT, "10", "--project", TRAINING, "--household", HOUSEHOLD, "--ref", "S1")
+    said = unchanged(
+        given, "household", "edit", HOUSEHOLD, "--village", OTHER, says=(HOUSEHOLD, "household merge 1 INTO")
+    )
+    assert "household add" in said.err
+    given.ok("household", "add", HOUSEHOLD, "--village", OTHER)
+    given.ok("household", "merge", "1", "3", "--reason", "一直住在那里")
+    assert spendings(given)[-1] == (OTHER, HOUSEHOLD, "10.00")
+    given.ok("spending", "reverse", "S1", "--reason", "误记")
+    given.ok("household", "edit", "3", "--village", VILLAGE)
+    given.ok("check")
+
+
+def test_a_village_does_not_part_from_what_it_became_where_its_households_have_money(given: Store) -> None:
+    given.ok("village", "edit", OTHER, "--merged-into", VILLAGE, "--merged-on", "2017-04-01")
+    given.ok(*SPENT, "10", "--project", TRAINING, "--household", NEIGHBOUR)
+    unchanged(given, "village", "edit", OTHER, "--merged-into", "", "--merged-on", "", says=(OTHER, "spending correct"))
+    with raw(given) as connection:
+        sql = Sql(given, connection)
+        sql.refuses_statement("aidtrack household", "UPDATE village SET merged_into_id = NULL WHERE id = 2")
+        sql.entry("spending", 1, project_id=2, village_id=1, household_id=2)
+
+
+def test_check_finds_a_household_of_another_village(given: Store) -> None:
+    given.ok(*SPENT, "10", "--project", TRAINING, "--household", HOUSEHOLD)
+    behind_the_guards(given, "UPDATE household SET village_id = 2 WHERE id = 1")
+    answer = given("check", "--format", "json")
+    found = [row for row in answer.rows("findings") if row["rule"] == "G4"]
+    assert [(row["level"], row["what"]) for row in found] == [("rule", "spending 4")]
+    assert "of another village than its household" in found[0]["problem"]

@@ -5,13 +5,14 @@ trigger of each engine on what was just inserted, and by an import on everything
 columns JUDGED) of the new entries, be they in `entry` already or not; `sums` are their totals (fund_id, project_id, village_id, kind,
 total, first_on, last_on). Each breaching row comes back once for each rule it breaks: (rule, id, fund_id, project_id, village_id,
 short_fen); a broken G4 says which part of it: "G4 cut", "G4 sum", "G4 reversal", "G4 loan", "G4 no loan", "G4 borrower",
-"G4 reason", "G4 carried", "G4 moved" or "G4 corrected"; G5, G8 and G9 likewise. `suspect_sums(sums)` and `suspect_rows(rows, sums)` answer the same
+"G4 reason", "G4 carried", "G4 moved", "G4 corrected" or "G4 household"; G5, G8 and G9 likewise. `suspect_sums(sums)` and `suspect_rows(rows, sums)` answer the same
 question a thousand times faster where nothing is wrong: the totals are looked at first, and rows only where some name others.
 
 Everything is judged on the final state: what helps counts first, then what uses it up in order of date and position. A row with `over` is
 excused from G1, G2, G3, G5, G6, G8 and G9.
 """
 
+from aidtrack.ledger.at_home import household_breaches, household_broken_by, of_a_household
 from aidtrack.ledger.carrying import carried_breaches
 from aidtrack.ledger.closed_books import books_breaches, books_broken_by, books_suspects, books_suspicions
 from aidtrack.ledger.correcting import corrected_breaches
@@ -28,11 +29,12 @@ JUDGED = (
     "id", "kind", "date", "fund_id", "project_id", "village_id", "amount_fen", "over", "reverses_id", "file_no", "row_no",
     "loan_id", "household_id", "reason", "carries_id", "moves_id", "corrects_id",
 )  # fmt: skip
-# Of what rows more is asked than of the totals: they are of loans, or name another entry.
+# Of what rows more is asked than of the totals: they are of loans or of a household, or name another entry.
 _NAMES = tuple(
     f"{column} IS NOT NULL" for column in ("reverses_id", "carries_id", "moves_id", "corrects_id", "loan_id")
 )
-NAMING = f"({' OR '.join(_NAMES)} OR kind IN {OF_LOANS})"
+_HOUSEHOLD = "household_id IS NOT NULL"
+NAMING = f"({' OR '.join((*_NAMES, _HOUSEHOLD))} OR kind IN {OF_LOANS})"
 
 
 def breaches(rows: str, sums: str) -> str:
@@ -47,6 +49,7 @@ def broken_by(n: str, row: str) -> str:
     It says what `breaches` says, without what only tells many rows apart: SQLite reads it with every store that is opened.
     """
     parts = [limits_broken_by(n), reversal_broken_by(n), loan_broken_by(row), place_broken_by(n), books_broken_by(n)]
+    parts.append(household_broken_by(n))
     parts += [
         f"\n    SELECT rule FROM ({named})"
         for named in (carried_breaches(row), moved_breaches(row), corrected_breaches(row))
@@ -74,13 +77,14 @@ def suspicions(n: str, row: str, sums: str) -> list[tuple[str, str]]:
         ("true", of_limits),
         *place_suspicions(n, sums),
         *books_suspicions(n, sums),
+        (of_a_household(n), household_broken_by(n)),
         (names, suspect_rows(row, sums)),
     ]
 
 
 def any_naming(last: int, sums: str) -> str:
     """The SQL that returns a row where one of the table after the id `last` is NAMING: each part reads an index of few, or the totals."""
-    of_rows = [f"SELECT 1 FROM entry WHERE {names} AND id > {last}" for names in _NAMES]
+    of_rows = [f"SELECT 1 FROM entry WHERE {names} AND id > {last}" for names in (*_NAMES, _HOUSEHOLD)]
     return "\nUNION ALL ".join([*of_rows, f"SELECT 1 FROM {sums} WHERE kind IN {OF_LOANS}"])
 
 
@@ -96,4 +100,5 @@ def _of_rows(rows: str, sums: str) -> list[str]:
         carried_breaches(rows),
         moved_breaches(rows),
         corrected_breaches(rows),
+        household_breaches(rows),
     ]

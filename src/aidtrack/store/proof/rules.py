@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from aidtrack.ledger.at_home import LEFT_BEHIND
 from aidtrack.ledger.closed_projects import LATE_EXCUSED_FEN, late_sums
 from aidtrack.ledger.earmark import EARMARK_FITS, EARMARKED
 from aidtrack.ledger.excuse import UNEXCUSED_FEN, UNEXCUSED_LENT_FEN, excused_below
@@ -29,6 +30,8 @@ def broken_rules(connection: Connection) -> Iterator[Discrepancy]:
     for limit in LIMITS:
         yield from _beyond(connection, limit)
     yield from _taken_back(connection)
+    for kind, id in connection.rows(LEFT_BEHIND):
+        yield Discrepancy("rule", "G4", f"{kind} {id}", t("is of another village than its household."))
     yield from _over_disbursed(connection)
     yield from _misplaced(connection)
 

@@ -151,6 +151,8 @@ _SENTENCES = {
         "Fund “{fund}”: a loan of {short} yuan without its borrower. Give the household with --household (column 户编号).", **names),
     "G4 reason": lambda names: t(
         "Fund “{fund}”: {short} yuan are given up without a reason. Give it with --reason (column 原因).", **names),
+    "G4 household": lambda names: t(
+        "Fund “{fund}”: {short} yuan were spent on a household of another village. Leave the village out, or name a household of it.", **names),
     "G5 form": lambda names: t(
         "Fund “{fund}” is a grant and lends nothing ({short} yuan). Use a fund of the form loan; if it has happened already,"
         " give the reason {with_over}.", **names),

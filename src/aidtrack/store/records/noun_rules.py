@@ -1,4 +1,4 @@
-"""What a change of a fund, a project or a village breaks: judged on the final state of an act, and what is said of it."""
+"""What a change of a noun breaks: judged on the final state of an act, and what is said of it."""
 
 import shlex
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,7 +14,7 @@ from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.records.breach import Breach
 from aidtrack.store.records.bulk import Act
 from aidtrack.store.records.rows import stored_of
-from aidtrack.store.schema.noun_guards import COST, NOUN_GUARDS, NounGuard
+from aidtrack.store.schema.noun_guards import COST, HOME, NOUN_GUARDS, NounGuard
 from aidtrack.values.money import yuan
 from aidtrack.values.text import safe
 
@@ -79,7 +79,7 @@ def _breaking(writer: Writer, guard: NounGuard, changed: Sequence[Changed]) -> s
 def _former(guard: NounGuard, rows: Sequence[tuple[int, Mapping[str, object]]]) -> tuple[str, dict[str, object]]:
     """The relation `former` of what rows stated, as the beginning of a statement, and its parameters."""
     columns = ("id", *guard.columns)
-    types = {column: "BIGINT" if column == "id" or column.endswith("_fen") else "TEXT" for column in columns}
+    types = {column: "BIGINT" if column == "id" or column.endswith(("_fen", "_id")) else "TEXT" for column in columns}
     values = ", ".join(
         f"({', '.join(f'CAST(:{column}_{at} AS {types[column]})' for column in columns)})" for at in range(len(rows))
     )
@@ -127,6 +127,8 @@ def refusal(connection: Connection, rule: str, noun: str, id: int, after: Mappin
             t("Leave the planned cost out, or change the plans: aidtrack plan list --project {id}.", id=id),
             code=Code.CONTRADICTS,
         )  # fmt: skip
+    if rule == HOME:
+        return _left_behind(connection, noun, id, name)
     if rule == "G5 form":
         return Refused(
             t("Fund “{fund}” has lent money, which a grant does not.", fund=name),
@@ -150,3 +152,21 @@ def refusal(connection: Connection, rule: str, noun: str, id: int, after: Mappin
         ),
         code=of_rule(rule),
     )
+
+
+def _left_behind(connection: Connection, noun: str, id: int, name: str) -> Refused:
+    """Money of households would lie in a village that is not theirs."""
+    if noun == "village":
+        return Refused(
+            t(
+                "Money that was spent on households of “{name}” is booked on the village that it became part of.",
+                name=name,
+            ),
+            t("Correct those entries first: aidtrack spending correct ID --village VILLAGE --reason WHY."),
+        )
+    return Refused(
+        t("Money was spent on household “{name}” in the village where it lives.", name=name),
+        t("Add it in the other village as well (aidtrack household add {name} --village VILLAGE), and keep this one with its money;"
+          " if it has always lived there, merge this one into that: aidtrack household merge {id} INTO --reason WHY.",
+          name=shlex.quote(name), id=id),
+    )  # fmt: skip

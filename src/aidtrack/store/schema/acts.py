@@ -38,10 +38,13 @@ def held(rows: str) -> str:
     return f"""
         -- Nobody closes the books until this is committed, and who did so since this transaction began is seen.
         PERFORM 1 FROM closed_books WHERE until_entry_id IS NULL FOR SHARE;
-        -- Nobody changes what these funds, projects and villages state until this is committed, nor the steps that G8 asks for.
+        -- Nobody changes what these funds, projects, villages and households state until this is committed, nor the steps that G8 asks for.
         PERFORM 1 FROM fund WHERE id IN (SELECT fund_id FROM {rows} brought) ORDER BY id FOR SHARE;
         PERFORM 1 FROM project WHERE id IN (SELECT project_id FROM {rows} brought) ORDER BY id FOR SHARE;
         PERFORM 1 FROM village WHERE id IN (SELECT village_id FROM {rows} brought) ORDER BY id FOR SHARE;
+        IF EXISTS (SELECT 1 FROM {rows} brought WHERE household_id IS NOT NULL) THEN
+            PERFORM 1 FROM household WHERE id IN (SELECT household_id FROM {rows} brought) ORDER BY id FOR SHARE;
+        END IF;
         PERFORM 1 FROM setting WHERE name = 'require_steps' FOR SHARE;
         IF {STEPS_ASKED} THEN
             PERFORM 1 FROM step WHERE project_id IN (SELECT project_id FROM {rows} brought) ORDER BY id FOR SHARE;

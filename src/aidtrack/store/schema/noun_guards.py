@@ -1,7 +1,8 @@
-"""What a fund, a project or a village may not come to state, because of the money it has: as SQL for both engines."""
+"""What a fund, a project, a village or a household may not come to state, because of the money it has: as SQL for both engines."""
 
 from dataclasses import dataclass
 
+from aidtrack.ledger.at_home import HOUSEHOLD_LEFT, VILLAGE_LEFT
 from aidtrack.ledger.closed_projects import LATE_EXCUSED_FEN, late_sums
 from aidtrack.ledger.earmark import EARMARK_FITS
 from aidtrack.ledger.excuse import UNEXCUSED_FEN, UNEXCUSED_LENT_FEN
@@ -27,6 +28,7 @@ _CLOSED_TOO_EARLY = f"""NEW.closed_on IS NOT NULL AND EXISTS (
 _NOT_THE_SUM = """NEW.planned_cost_fen IS NOT NULL AND EXISTS (
     SELECT 1 FROM plan p WHERE p.project_id = NEW.id GROUP BY p.project_id HAVING sum(p.amount_fen) <> NEW.planned_cost_fen)"""
 COST = "plan"
+HOME = "household"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,4 +55,6 @@ NOUN_GUARDS = (
     NounGuard("village_earmark_guard", "village", _PLACE, "G5", _EARMARK_BROKEN.format(key="village_id")),
     NounGuard("project_cost_guard", "project", ("planned_cost_fen",), COST, _NOT_THE_SUM),
     NounGuard("project_closing_guard", "project", ("closed_on", "stage"), "G6", _CLOSED_TOO_EARLY),
+    NounGuard("household_home_guard", "household", ("village_id",), HOME, HOUSEHOLD_LEFT),
+    NounGuard("village_home_guard", "village", ("merged_into_id",), HOME, VILLAGE_LEFT),
 )  # fmt: skip
