@@ -11,6 +11,7 @@ from aidtrack.reports import figures
 from aidtrack.reports.carryover import carryover
 from aidtrack.reports.fund import fund
 from aidtrack.reports.overview import overview
+from aidtrack.reports.pack import pack
 from aidtrack.reports.period import Period
 from aidtrack.reports.progress import progress
 from aidtrack.reports.project import project
@@ -41,6 +42,7 @@ REPORTS: dict[str, Callable[[Connection], object]] = {
     "carryover": lambda asked: carryover(asked, YEAR),
     "fund": lambda asked: fund(asked, None, YEAR),
     "project": lambda asked: project(asked, None, YEAR),
+    "pack": lambda asked: pack(asked, YEAR, prefix=["aidtrack"]),
 }
 
 
@@ -60,7 +62,7 @@ def test_no_entry_is_looked_up(file_store: Store, tmp_path: Path) -> None:
                 looks[name] += len(of_entries)
     # A limit was broken for a reason: whether it still is, the sums of the funds say.
     assert looks == {
-        "overview": 2, "progress": 1, "progress by village": 1, "carryover": 1, "fund": 3, "project": 2,
+        "overview": 2, "progress": 1, "progress by village": 1, "carryover": 1, "fund": 2, "project": 2, "pack": 4,
     }  # fmt: skip
 
 

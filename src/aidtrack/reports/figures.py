@@ -111,6 +111,14 @@ def cells(connection: Connection, when: Period, keys: Sequence[str] = CELL, **wh
 
 def cells_by(connection: Connection, when: Period, *groupings: Sequence[str], **where: int) -> list[dict[Key, Figures]]:
     """The same per the keys of each grouping, of one look at the entries."""
+    if where:
+        return _cells_by(connection, when, groupings, where)
+    return when.once("cells", [tuple(keys) for keys in groupings], lambda asked: _cells_by(connection, when, asked, {}))
+
+
+def _cells_by(
+    connection: Connection, when: Period, groupings: Sequence[Sequence[str]], where: Mapping[str, int]
+) -> list[dict[Key, Figures]]:
     into = {
         column: {id: other for id, other in ids.items() if id != where.get(column)}
         for column, ids in counted_columns(connection, CELL, when).items()
@@ -213,6 +221,12 @@ def _entries_summed(choice: Choice) -> str:
 
 def funds(connection: Connection, when: Period, **where: int) -> dict[int, Figures]:
     """Every fund that has an entry, with what it received, allocated and spent; what was merged into it counts in it."""
+    of = tuple(sorted(where.items()))
+    found: list[dict[int, Figures]] = when.once("funds", [of], lambda _: [_funds(connection, when, where)])
+    return found[0]
+
+
+def _funds(connection: Connection, when: Period, where: Mapping[str, int]) -> dict[int, Figures]:
     into = {id: other for id, other in counted_in(connection, "fund", when).items() if id != where.get("fund_id")}
     condition, params = _condition(where, {"fund_id": into})
     choice = when.choice

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from aidtrack.phrase import phrase
+from aidtrack.reports import figures
 from aidtrack.reports.alerts import alerts
 from aidtrack.reports.fund import fund
 from aidtrack.reports.overview import overview
@@ -13,9 +14,14 @@ from aidtrack.reports.project import project
 from aidtrack.store.engine.connection import Connection
 from aidtrack.values.report import Report
 
+# What the reports ask of the cells of a period: one look at the entries finds it for all of them.
+_ASKED = (("fund_id",), ("village_id",), (), ("project_id",), ("project_id", "fund_id"), figures.CELL)
+
 
 def pack(connection: Connection, when: Period, *, prefix: list[str], explain: list[str] | None = None) -> Report:
     """The reports of the set, each whole: its tables with its notes, its charts."""
+    when = when.shared()
+    figures.cells_by(connection, when, *_ASKED)
     found = list(_reports(connection, when, prefix, explain))
     return Report(
         "pack",

@@ -1,7 +1,9 @@
 """What a report speaks of: movements between two days, positions at the last of them, all entries or those chosen."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
 from aidtrack.errors import Fault, Usage
 from aidtrack.phrase import phrase
@@ -15,13 +17,14 @@ from aidtrack.values.text import typed_wrong
 class Period:
     """`start` and `end` are ISO days or None for open; both None is everything ever recorded. `today` is the day of the run.
 
-    `choice` says of which entries it is.
+    `choice` says of which entries it is. `known` is what was asked about it already, where several reports speak of the same.
     """
 
     start: str | None = None
     end: str | None = None
     today: str = ""
     choice: Choice = EVERYTHING
+    known: dict[Hashable, Any] | None = field(default=None, compare=False, repr=False)
 
     @property
     def day(self) -> str:
@@ -67,6 +70,21 @@ class Period:
         first = first_day(starts_on) if starts_on else ""
         last = ends_on or (None if lasts else starts_on)
         return first <= (self.end or "9999") and (last_day(last) if last else "9999") >= (self.start or "")
+
+    def shared(self) -> "Period":
+        """The same, for several reports of one look at a store: what one of them asked `once` is known to the others."""
+        return replace(self, known={}) if self.known is None else self
+
+    def once(
+        self, what: Hashable, parts: Sequence[Hashable], ask: Callable[[Sequence[Any]], Iterable[Any]]
+    ) -> list[Any]:
+        """Of each of the `parts` of `what`, its answer: `ask` is asked for those that are not known yet."""
+        known = {} if self.known is None else self.known
+        key = what, self.start, self.end, self.choice
+        asked = [part for part in dict.fromkeys(parts) if (*key, part) not in known]
+        if asked:
+            known.update(((*key, part), answer) for part, answer in zip(asked, ask(asked), strict=True))
+        return [known[*key, part] for part in parts]
 
     @property
     def params(self) -> dict[str, object]:

@@ -184,6 +184,7 @@ def unallocated_of(funds: Iterable[Fund]) -> int | None:
 
 def standing(connection: Connection, names: Names, when: Period, only: int | None) -> list[Fund]:
     """The funds that have begun by the period's end, or the one asked for, as they stand then."""
+    when = when.shared()
     where = {} if only is None else {"fund_id": only}
     absent = not_begun(connection, when) if only is None else set()
     stands = standing_of(connection, "fund", when) if only is None else None
