@@ -151,6 +151,7 @@ def test_chinese_is_chinese() -> None:
         "{file}: {problem}",
         "{heading}_{change}",
         "{kind} {id}: {words}",
+        "{name} ({code})",
         "{rule} ({source})",
         "{heading} ({unit})",
         "{problem} {suggestion}",

@@ -197,8 +197,8 @@ def command(
             held = answer if isinstance(answer, AbstractContextManager) else nullcontext(answer)
             with ExitStack() as placed, held as report:  # `held` is left first
                 report = as_asked(report, asked)
-                if chosen.sealed and report.head is None:
-                    report = replace(report, head=run.chain_head())
+                if chosen.sealed and report.seal is None:
+                    report = replace(report, seal=run.seal())
                 if report.undoing is not None and not quiet:
                     report = replace(report, notes=[*report.notes, report.undoing])
                 limits = None if everything else lists is not None or "limit" in values

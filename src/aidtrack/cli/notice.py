@@ -173,6 +173,6 @@ def _parsed(option: str, kind: Kind, text: str | None) -> Value:
 
 def _headed(connection: "Connection", report: Report, preview: bool) -> Report:
     """The answer with the end of the audit chain that holds its own record."""
-    from aidtrack.store.engine.head import head
+    from aidtrack.reports.seal import seal
 
-    return report if preview else replace(report, head=head(connection))
+    return report if preview else replace(report, seal=seal(connection))

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from aidtrack.store.engine.connection import Connection
     from aidtrack.store.engine.transaction import Writer
     from aidtrack.values.field import Noun
-    from aidtrack.values.report import Report
+    from aidtrack.values.report import Report, Seal
 
 
 SILENT_SECONDS = 2.0  # so long a wait for a lock is not spoken of
@@ -143,12 +143,12 @@ class Run:
         """The answer of a command that recorded the row with this id."""
         return answer()
 
-    def chain_head(self) -> str:
-        """The head of the store's audit chain, by which a printed answer can be held against its store."""
-        from aidtrack.store.engine.head import head
+    def seal(self) -> "Seal":
+        """By what a printed answer can be held against its store."""
+        from aidtrack.reports.seal import seal
 
         with self.read() as connection:
-            return head(connection)
+            return seal(connection)
 
     def say(self, line: Said) -> None:
         """A remark beside the answer, on stderr."""

@@ -21,10 +21,7 @@ def setting_command() -> Command:
         if known is None or value is None:
             with run.read() as connection:
                 return report.settings(connection, known.name if known else None)
-        try:
-            parsed = str(known.kind.parse(value)) if value.strip() else ""
-        except Fault as fault:
-            raise typed_wrong(known.name, value, fault) from None
+        parsed = value_typed(known.name, known.name, value)
         if known.name == "require_steps":
             run.right_to_write = OWNER  # rules rest on it
         with run.write() as writer:
@@ -36,6 +33,16 @@ def setting_command() -> Command:
         argument("value", t("What it is to be; an empty text is its default again."), required=False),
     ]
     return command("setting", t("Its settings: list, show, change."), params, change, writes=True)
+
+
+def value_typed(option: str, name: str, text: str) -> str:
+    """What was typed for a setting; a blank is its default. Raises Usage naming the option."""
+    from aidtrack.store.records.settings import SETTINGS
+
+    try:
+        return str(SETTINGS[name].kind.parse(text)) if text.strip() else ""
+    except Fault as fault:
+        raise typed_wrong(option, text, fault) from None
 
 
 def _names(_: object, word: str) -> list[str]:

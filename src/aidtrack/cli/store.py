@@ -6,6 +6,7 @@ from pathlib import Path
 from aidtrack.cli.asking import no_headings
 from aidtrack.cli.command import Group, Listed, command
 from aidtrack.cli.numbers import id_typed, whole_number
+from aidtrack.cli.office import office_options, office_typed
 from aidtrack.cli.params import argument, option
 from aidtrack.cli.run import Run
 from aidtrack.cli.typer_internals import Command, get_completion_script
@@ -19,18 +20,20 @@ SHELLS = ("bash", "zsh", "fish", "powershell")
 
 
 def init() -> Command:
-    def make(run: Run) -> Report:
+    def make(run: Run, office: str | None, name: str | None, number: str | None) -> Report:
         from aidtrack.reports import store
         from aidtrack.reports.confirmed import confirmed
         from aidtrack.store.engine.beside import said_of
+        from aidtrack.store.records.setting_changes import put_all
         from aidtrack.store.schema.make import make
 
-        moved = make(run.target)
+        said = office_typed(office, name, number)
+        moved = make(run.target, lambda writer: put_all(writer, said), actor=run.actor, now=run.now)
         with run.read() as connection:
             made = confirmed(store.info(connection), phrase("Made the store {store}", store=run.target.shown))
             return replace(made, notes=said_of(moved))
 
-    return command("init", t("Make an empty store."), [], make, writes=True)
+    return command("init", t("Make an empty store."), office_options(), make, writes=True)
 
 
 def check() -> Command:

@@ -1551,6 +1551,25 @@ MESSAGES: dict[str, str] = {
     "{heading}_{change}": "{heading}{change}",
     "is not spelled as it is stored.": "不是存储的写法。",
     "Audit chain {head}": "审计链 {head}",
+    "store {store}": "账本 {store}",
+    "{name} ({code})": "{name}({code})",
+    "The code of the office that keeps the store, such as its division code.": "账本属于哪个单位:单位代码,例如区划代码。",
+    "What that office is called.": "该单位的名称。",
+    "Its number where its code is none by itself: 1 to 6 digits.": "单位编号,1 至 6 位数字;代码本身是区划代码的不用写。",
+    "The code {office} is a number by itself.": "代码 {office} 本身就是编号。",
+    "Leave out --number.": "请去掉 --number。",
+    "The code of the office that keeps this store: its division code, or any other word.": "账本属于哪个单位:区划代码,或别的代码。",
+    "The office's number, of which ids are made where stores come together; a division code is one by itself.": (
+        "单位编号,各单位账本汇总时编号由它组成;区划代码本身就是编号。"
+    ),
+    "is no code of an office.": "不是单位代码。",
+    "Write one word of at most {most} letters and digits, such as the division code 621122.": (
+        "请写一个不超过 {most} 个字的代码,中间不空格,例如区划代码 621122。"
+    ),
+    "is no number of an office.": "不是单位编号。",
+    "Write 1 to 6 digits, the first of them no 0, as in 621122.": "请写 1 至 6 位数字,首位不为 0,例如 621122。",
+    "such as its division code, 621122": "例如区划代码 621122",
+    "1 to 6 digits": "1 至 6 位数字",
     "{count} rows equal one above them, and were all taken: is one of them there twice?": "有 {count} 行与上面的行相同,均已接受:有没有重复的?",
     "{count} repeated header lines were skipped.": "已跳过 {count} 行重复的表头。",
     "ends in a word for totals, so that it may be a total or a row of its own.": "以合计一类的词结尾,是合计行还是数据行分不清。",

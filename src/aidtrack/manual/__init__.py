@@ -17,6 +17,7 @@ TOPICS: tuple[Word, ...] = (
     Word("documents", "文件"),
     Word("server", "服务器"),
     Word("exchange", "交换"),
+    Word("offices", "各单位"),
     Word("scripts", "脚本"),
     Word("errors", "出错"),
     Word("leader", "领导"),

@@ -47,7 +47,7 @@ _ENTRIES = {
 
 _OTHERS = {
     "help": ("表格", "spending add"),
-    "init": ("", "--quiet"),
+    "init": ("", "--office 621122 --name 陇西县总工会"),
     "config": ("", "--format json"),
     "fund carry": ("专项资金 --to 2019 --dry-run", "专项资金 --to 2019 --surplus"),
     "fund transfer": ("自筹资金 专项资金 5万元 --reason 结对调剂", "自筹资金 专项资金 5万元 --date 2018-10-08 --doc-no 示例工发〔2018〕12号 --reason 结对调剂 --dry-run"),

@@ -8,7 +8,7 @@ from decimal import Decimal
 from aidtrack.locale import spoken, t
 from aidtrack.phrase import Joined, Phrase, Word, listed
 from aidtrack.values.money import counted_in, plain_yuan
-from aidtrack.values.report import Column, Report, Row, Table, Value
+from aidtrack.values.report import Column, Report, Row, Seal, Table, Value
 from aidtrack.values.stream import Stream
 from aidtrack.values.text import safe
 
@@ -118,6 +118,13 @@ def when(report: Report) -> str:
     else:
         said = t("as of {date}", date=report.as_of)
     return t("{said}, books closed", said=said) if report.closed else said
+
+
+def sealed(seal: Seal) -> str:
+    """By what an answer on paper is held against its store."""
+    office = [] if seal.office is None else [spoken(seal.office)]
+    said = [*office, t("store {store}", store=seal.store_id), t("Audit chain {head}", head=seal.head)]
+    return safe(" · ".join(said))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TextIO
 from rich.cells import cell_len
 
 from aidtrack.locale import catalogue, spoken, t
-from aidtrack.render.cells import LEADING, NUMBERS, heading, shown, total_row, visible, when, worth_showing
+from aidtrack.render.cells import LEADING, NUMBERS, heading, sealed, shown, total_row, visible, when, worth_showing
 from aidtrack.render.cells import Grid as Texts
 from aidtrack.render.colours import weight
 from aidtrack.render.explained import CommandPatterns
@@ -100,7 +100,7 @@ def render(report: Report, stream: TextIO | None) -> str:
         notes=[safe(spoken(note)) for note in report.notes],
         closing=[safe(spoken(line)) for line in report.closing],
         upright=max((len(grid.columns) for grid in grids), default=0) <= _UPRIGHT,
-        head=t("Audit chain {head}", head=report.head) if report.head else "",
+        head=sealed(report.seal) if report.seal else "",
         posted=bool(report.closing),
         words={
             "filter": t("Filter rows"),

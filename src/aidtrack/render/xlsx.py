@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from aidtrack.errors import Refused
 from aidtrack.locale import spoken, t
 from aidtrack.phrase import Said
-from aidtrack.render.cells import NUMBERS, heading, shown, visible, when
+from aidtrack.render.cells import NUMBERS, heading, sealed, shown, visible, when
 from aidtrack.render.drawing import drawings
 from aidtrack.render.xlsx_charts import FIRST, place
 from aidtrack.values.money import UNITS
@@ -46,8 +46,8 @@ def render(report: Report, stream: TextIO | None) -> bytes:
             page = workbook.add_worksheet(sheet_name(spoken(table.title) or table.name, used))
             last = _sheet(page, formats, report, table)
             place(workbook, page, [drawing for drawing in drawn if drawing.table is table], last)
-    if report.closing and report.head:  # on a wall nobody reads it
-        workbook.set_properties({"comments": t("Audit chain {head}", head=report.head)})
+    if report.closing and report.seal:  # on a wall nobody reads it
+        workbook.set_properties({"comments": sealed(report.seal)})
     close(workbook)
     return written.getvalue()
 
@@ -125,8 +125,8 @@ def _total(
 def _notes(report: Report, table: Table) -> list[Said]:
     """What stands below a table."""
     lines = () if table.rows else table.lines
-    head = [t("Audit chain {head}", head=report.head)] if report.head and not report.closing else []
-    said = [*lines, *table.notes, *report.notes, *report.closing, when(report), *head]
+    seal = [sealed(report.seal)] if report.seal and not report.closing else []
+    said = [*lines, *table.notes, *report.notes, *report.closing, when(report), *seal]
     return [one for one in said if one]
 
 
@@ -137,7 +137,7 @@ def _set_up(page: "Worksheet", report: Report) -> None:
     page.set_paper(9)  # A4
     page.fit_to_pages(1, 0)
     page.repeat_rows(1)
-    page.set_footer(f"&L{when(report)}&C{'' if report.closing else (report.head or '')[:16]}&R&P / &N")
+    page.set_footer(f"&L{when(report)}&C{'' if report.closing or not report.seal else report.seal.head[:16]}&R&P / &N")
 
 
 def _cell(

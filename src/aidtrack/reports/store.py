@@ -1,7 +1,7 @@
 """What the store says of itself: `check`, `batch`, `db info`."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 from aidtrack.files import target
 from aidtrack.ledger.batch import BATCH_KINDS
@@ -16,7 +16,7 @@ from aidtrack.store.engine.head import head
 from aidtrack.store.names.held import HELD
 from aidtrack.store.proof.discrepancy import Discrepancy
 from aidtrack.store.records import books
-from aidtrack.store.records.identity import store_id
+from aidtrack.store.records.identity import identity
 from aidtrack.values.report import Column, ColumnKind, Report, Row, Table, column
 from aidtrack.values.text import safe
 
@@ -59,15 +59,19 @@ def checked(connection: Connection, findings: Sequence[Discrepancy], *, strict: 
 
 def _summary(connection: Connection) -> Table:
     """The size of the store and the head of its audit chain."""
-    counts: dict[str, str | int | None] = {"store": connection.target.shown, "store_id": store_id(connection)}
+    counts: dict[str, str | int | None] = {"store": connection.target.shown, **asdict(identity(connection))}
     counts["schema"] = schema_number(connection)
     for name in (*NOUNS, ENTRY.name, "batch", "audit"):
         counts[name] = int(connection.value(f"SELECT count(*) FROM {name}"))
     counts["closed_through"] = books.closed_through(connection)
     counts["head"] = head(connection)
-    labels = {**{name: noun.zh for name, noun in NOUNS.items()}, "store": "账本", "store_id": "账本标识", "schema": "结构版本", "entry": "流水",
+    labels = {**{name: noun.zh for name, noun in NOUNS.items()}, "store": "账本", "store_id": "账本标识", "office": "单位代码",
+              "office_name": "单位名称", "number": "单位编号", "schema": "结构版本", "entry": "流水",
               "batch": "批次", "audit": "日志", "closed_through": "已结账至", "head": "日志链头"}  # fmt: skip
-    texts: dict[str, ColumnKind] = {"store": "text", "store_id": "text", "closed_through": "date", "head": "text"}
+    texts: dict[str, ColumnKind] = {
+        **dict.fromkeys(("store", "store_id", "office", "office_name", "number", "head"), "text"),
+        "closed_through": "date",
+    }
     columns = [column(name, labels[name], texts.get(name, "count"), hidden=counts[name] is None) for name in counts]
     return Table("info", phrase("Store"), columns, [counts], single=True)
 

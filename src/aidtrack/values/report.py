@@ -122,6 +122,15 @@ class Filter:
 
 
 @dataclass(frozen=True, slots=True)
+class Seal:
+    """By what a printed answer is held against its store: whose and which that is, and the head of its audit chain."""
+
+    office: Said | None
+    store_id: str
+    head: str
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """An answer. `report` names it for scripts; `exit_code` is 1 where the answer is that something is wrong.
 
@@ -135,7 +144,7 @@ class Report:
     as_of: str | None = None
     notes: Sequence[Said] = ()
     exit_code: int = 0
-    head: str | None = None  # the head of the audit chain, for formats that print it
+    seal: Seal | None = None  # for formats that print it
     closing: Sequence[Said] = ()
     charts: Sequence[Chart] = ()
     bars: bool = False  # people asked for the charts' bars in text tables

@@ -1,5 +1,7 @@
 """Changing a setting of a store; each change is in the audit log."""
 
+from collections.abc import Mapping
+
 from aidtrack.errors import Refused
 from aidtrack.locale import t
 from aidtrack.nouns.step import STEPS
@@ -7,11 +9,15 @@ from aidtrack.store.engine.connection import Connection
 from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.log.append import Chain
 from aidtrack.store.records.settings import NAMED_STEPS, labels, values
+from aidtrack.values.office import number_of
 from aidtrack.values.text import key, safe
 
 
 def put(writer: Writer, name: str, value: str) -> bool:
-    """Set one; a blank is its default again. Returns whether that is anything new. Raises Refused where a label is another step's."""
+    """Set one; a blank is its default again. Returns whether that is anything new. Raises Refused where a label is another step's.
+
+    An office whose code is a number has that number from then on, whatever its code will be.
+    """
     before = values(writer).get(name)
     after = value or None
     if after == before:
@@ -23,7 +29,14 @@ def put(writer: Writer, name: str, value: str) -> bool:
         writer.execute("INSERT INTO setting (name, value) VALUES (:name, :value)", {"name": name, "value": after})
     action = "remove" if after is None else "add" if before is None else "edit"
     Chain(writer).append(action, "setting", before=_logged(name, before), after=_logged(name, after))
+    if name == "office" and after is not None and (number := number_of(after)) and "number" not in values(writer):
+        put(writer, "number", number)
     return True
+
+
+def put_all(writer: Writer, said: Mapping[str, str]) -> None:
+    for name, value in said.items():
+        put(writer, name, value)
 
 
 def _logged(name: str, value: str | None) -> dict[str, object] | None:

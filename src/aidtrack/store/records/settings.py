@@ -1,4 +1,4 @@
-"""The settings of a store: whether money waits for a project's steps, what the store calls them, what its public notices say.
+"""The settings of a store: whose it is, whether money waits for a project's steps and what these are called, what public notices say.
 
 `store/records/setting_changes.py` changes them.
 """
@@ -14,6 +14,7 @@ from aidtrack.store.engine.connection import Connection
 from aidtrack.values.field import Field
 from aidtrack.values.kinds import COUNT, NAME, Kind, WordKind, word_kind
 from aidtrack.values.nearness import nearest_sentence
+from aidtrack.values.office import OFFICE, OFFICE_NUMBER
 from aidtrack.values.text import key, safe
 
 
@@ -58,6 +59,14 @@ SETTINGS: dict[str, Setting] = {
             "10",
             "How many days a public notice is posted: at least 10 in the State guidance as quoted, 7 working days elsewhere.",
             Kind(_days, hint="a whole number"),
+        ),
+        Setting("office", "", "The code of the office that keeps this store: its division code, or any other word.", OFFICE),
+        Setting("office_name", "", "What that office is called.", NAME),
+        Setting(
+            "number",
+            "",
+            "The office's number, of which ids are made where stores come together; a division code is one by itself.",
+            OFFICE_NUMBER,
         ),
         *(
             Setting(name, ORDERED[name], "What this step of a project is called; its usual word is still understood.", NAME)

@@ -2,7 +2,10 @@
 
 import os
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
+from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from aidtrack import files
@@ -13,22 +16,30 @@ from aidtrack.store.engine.beside import set_aside
 from aidtrack.store.engine.connection import Connection, connect, engine_for
 from aidtrack.store.engine.driver_errors import declared
 from aidtrack.store.engine.target import Target, sqlite_uri
+from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.schema.build import build_blank
 
 
-def make(target: Target) -> list[Path]:
-    """Make the store; returns where journals that lay beside its place were set aside.
+def _nothing(writer: Writer) -> None:
+    pass
+
+
+def make(
+    target: Target, begin: Callable[[Writer], None] = _nothing, *, actor: str = "", now: datetime | None = None
+) -> list[Path]:
+    """Make the store, with what `begin` writes into it; returns where journals that lay beside its place were set aside.
 
     Raises Refused where there is something already, Environment where it cannot be written.
     """
+    build = partial(_build, begin=begin, actor=actor, now=now or datetime.now(UTC))
     with declared(target):
         if target.url is not None:
-            _make_on_server(target)
+            _make_on_server(target, build)
             return []
-        return _make_file(target)
+        return _make_file(target, build)
 
 
-def _make_file(target: Target) -> list[Path]:
+def _make_file(target: Target, build: Callable[[Target], None]) -> list[Path]:
     """Build beside, then link into place: a killed `init` leaves no half store under the name."""
     assert target.path is not None
     path = files.target(target.path)
@@ -47,7 +58,7 @@ def _make_file(target: Target) -> list[Path]:
         sqlite3.connect(sqlite_uri(draft, "rwc"), uri=True).close()
         draft.touch()
         files.keep_rights(draft, path, private=True)
-        _build(Target(draft, None))
+        build(Target(draft, None))
         files.sync(draft)
         try:
             os.link(draft, path)
@@ -77,7 +88,7 @@ def _make_file(target: Target) -> list[Path]:
         files.drop(draft)
 
 
-def _make_on_server(target: Target) -> None:
+def _make_on_server(target: Target, build: Callable[[Target], None]) -> None:
     with closing(connect(target, "rw")) as dbapi, (connection := Connection(target, engine_for(target), dbapi)).begun():
         if connection.execute("SELECT to_regclass('entry') IS NOT NULL").fetchone()[0]:
             raise Refused(
@@ -91,13 +102,14 @@ def _make_on_server(target: Target) -> None:
                 t("{store} holds tables of another program; nothing was changed.", store=target.shown),
                 t("Give --db the URL of an empty database."),
             )
-    _build(target)
+    build(target)
 
 
-def _build(target: Target) -> None:
+def _build(target: Target, begin: Callable[[Writer], None], actor: str, now: datetime) -> None:
     with closing(connect(target, "rw")) as dbapi:
-        connection = Connection(target, engine_for(target), dbapi)
-        with connection.begun():
-            connection.engine.make_place(connection)
-            build_blank(connection)
-            connection.commit()
+        writer = Writer(target, dbapi, actor, now)
+        with writer.begun():
+            writer.engine.make_place(writer)
+            build_blank(writer)
+            begin(writer)
+            writer.commit()
