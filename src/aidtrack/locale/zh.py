@@ -996,6 +996,8 @@ MESSAGES: dict[str, str] = {
     "List them: aidtrack {noun} list.": "查看已有的:aidtrack {noun} list。",
     "“{name}” names {count}: {choices}.": "「{name}」有 {count} 个:{choices}。",
     "Say which, as in {choice}.": "请写明是哪一个,如 {choice}。",
+    "Its village is blank: fill it in, or write 未分村 where it is of none.": "村一格空着:请填上村名;不属于任何村的写「未分村」。",
+    "The sheet has no village column: add a column 村 (未分村 for none), or, where all rows are of one, --set 村={village}.": "这张表缺少村列:请加一列「村」(不属于任何村的写「未分村」);各行同属一个村的,也可加 --set 村={village}。",
     "{shown} and {more} more": "{shown},另有 {more} 个",
     "There is no village “{name}” in {place}.": "{place}没有叫「{name}」的村。",
     "Known: {choices}.": "已有:{choices}。",

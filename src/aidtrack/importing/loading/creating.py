@@ -51,7 +51,7 @@ class Creating:
         values: dict[str, object] = {"name": name}
         if noun == "village":
             values |= place
-        elif noun == "project" and village is not None:
+        elif noun == "project" and village:
             values["village_id"] = village
         if (fault := self.nouns.likely(noun, values)) is not None:
             raise NotFound(fault.problem, fault.suggestion, code=fault.code)

@@ -57,11 +57,14 @@ class SheetLoad:
     def of_layouts(self) -> bool:
         return self.sheet.header.noun is LAYOUT
 
-    def order(self) -> int:
-        """Villages, organizations, funds, projects; then entries, spending last, for it may lean on allocations."""
+    def order(self) -> tuple[int, bool]:
+        """Villages, organizations, funds, projects; then entries, spending last, for it may lean on allocations.
+
+        Of one noun those that say in which village a row is come first: the others may mean the same rows.
+        """
         if self.of_entries:
-            return 1 if self.sheet.header.kind == "spending" else 0
-        return list(NOUNS).index(self.sheet.header.noun.name)
+            return int(self.sheet.header.kind == "spending"), False
+        return list(NOUNS).index(self.sheet.header.noun.name), not self.sheet.header.says("village")
 
     def repeats(self, outcome: Outcome) -> bool:
         """Whether all that it holds was recorded before: it stays known by the batch that brought it, and by this one it is not."""

@@ -22,6 +22,7 @@ class NounRow:
     values: dict[str, object]
     cells: Mapping[str, str]
     rejected: bool  # some cell of it is at fault already, and stands in `values` as a blank
+    unassigned: bool = False  # its village is written out as none
 
     @property
     def noun(self) -> Noun:
@@ -54,7 +55,8 @@ def noun_rows(
         if block.columns["name"][at] is None or reading.is_told(line):
             continue
         cells = {column.field.name: column.cell(block.rows[at]) for column in columns}
-        row = NounRow(reading, line, {}, cells, at in block.rejected)
+        unassigned = "village" in block.columns and block.columns["village"][at] in UNASSIGNED
+        row = NounRow(reading, line, {}, cells, at in block.rejected, unassigned)
         if _look_up(row, block, at, names, words, refused):
             yield row
 

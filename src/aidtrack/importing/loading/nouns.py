@@ -7,7 +7,7 @@ from typing import Any
 
 from aidtrack.codes import Code
 from aidtrack.errors import Fault, Refused
-from aidtrack.importing.loading import noun_refusals
+from aidtrack.importing.loading import noun_refusals, without_village
 from aidtrack.importing.loading.noun_refusals import contradiction, not_in_store
 from aidtrack.importing.loading.noun_row import NounRow, noun_rows
 from aidtrack.importing.loading.refused_names import RefusedNames
@@ -84,11 +84,13 @@ class NounLoad:
         """Create or change what one row names; `fresh` is the id where it is new."""
         noun = row.noun.name
         later = _popped(row)
-        every = self.names.index(noun).every_same(row.values)
+        every = without_village.every_same(self.names, row, lambda one: (noun, one) in self._seen)
         if len(every) > 1:
-            row.fault("name", Fault.of(self.names.ambiguous(noun, str(row.values["name"]), every)))
+            row.fault("name", without_village.ambiguous(self.names, row, every))
             return
         id = next(iter(every), None)
+        if id is not None:
+            without_village.fill(self.names, row, id)
         leftover = id in self._left_by_undone(noun)
         refused = self._refused(row, id, later, is_new=id is None or leftover)
         if refused is not None:

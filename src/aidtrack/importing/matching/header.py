@@ -68,6 +68,10 @@ class Header:
         """What the rows fill."""
         return [*(column.field for column in self.columns), *map(self.noun.field, self.given)]
 
+    def says(self, name: str) -> bool:
+        """Whether a field has a column, or is given for every row."""
+        return self.column(name) is not None or name in self.given
+
     def column(self, name: str) -> MatchedColumn | None:
         return next((column for column in self.columns if column.field.name == name), None)
 

@@ -78,14 +78,14 @@ class Names:
 
         By code, by name or alias, by its key written as a path (`county/village`, `village/project`, `2018-05/activity`), by id;
         where these name different ones only a word that says which of them it is (`code:X`, `id:3`) names one.
-        `place` narrows villages by ancestors given beside (a sheet's 县区 column), `village` what has one of several of a name,
-        `kind` says of which an entry is to be looked up.
+        `place` narrows villages by ancestors given beside (a sheet's 县区 column), `village` what has one of several of a name
+        (0: none of them), `kind` says of which an entry is to be looked up.
         """
         if noun == "entry":
             return self._entry(text, kind)
         hits = self._hits(noun, text, place or {})
         if village is not None and len(hits) > 1:
-            hits = [id for id in hits if self.home(noun, id) == village] or hits
+            hits = [id for id in hits if (self.home(noun, id) or 0) == village] or hits
         if len(hits) == 1:
             return hits[0]
         if hits:
@@ -246,7 +246,7 @@ class Names:
         told = [
             f"id:{id}" if choice == str(id) else choice for id, choice in ((id, self.choice(noun, id)) for id in ids)
         ]
-        return _ambiguous(text, told, told[0])
+        return _ambiguous(text, told, next((one for one in told if not one.startswith("/")), told[0]))
 
 
 def _lying_in(villages: Index, ids: list[int], level: int, place: str) -> list[int]:

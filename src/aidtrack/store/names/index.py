@@ -174,18 +174,23 @@ class Index:
         """
         return next(iter(self.every_same(values, but=but)), None)
 
-    def every_same(self, values: Mapping[str, object], *, but: int | None = None) -> list[int]:
-        """The ids of all rows that may be the one of `values`: villages of a name, where it does not say which place is meant."""
+    def every_same(self, values: Mapping[str, object], *, but: int | None = None, anywhere: bool = False) -> list[int]:
+        """The ids of all rows that may be the one of `values`: villages of a name, where it does not say which place is meant.
+
+        `anywhere`: whatever the rest of their key, where `values` do not say it.
+        """
         code = _text(values, "code")
         by_code = None if code is None else self.codes.get(key(code))
         if by_code is not None and but not in (by_code, self.standing(by_code)):
             return [self.standing(by_code)]
         alike = [
             row
-            for row in self._alike(str(values["name"]), values)
+            for row in (self._called(str(values["name"])) if anywhere else self._alike(str(values["name"]), values))
             if not (code and row.code) and but not in (row.id, self.standing(row.id))
         ]
         named = [row for row in alike if key(row.name) == key(str(values["name"]))] or alike
+        if anywhere:
+            return self.all_standing(row.id for row in named)
         own = _spelled(self.key_values(values))
         return self.all_standing(
             [row.id for row in named if _spelled(row.key_values) == own] or [row.id for row in named]
@@ -219,9 +224,12 @@ class Index:
                     return alias, row.id
         return None
 
+    def _called(self, name: str) -> list[Named]:
+        return [self.rows[id] for id in self.spelled(name)]
+
     def _alike(self, name: str, values: Mapping[str, object]) -> list[Named]:
         """The rows with this name or alias whose key may otherwise be that of `values`."""
-        own, found = self.key_values(values), [self.rows[id] for id in self.spelled(name)]
+        own, found = self.key_values(values), self._called(name)
         if self.noun == "village":
             return [row for row in found if _agree(own, row.key_values)]
         return [row for row in found if own == row.key_values]

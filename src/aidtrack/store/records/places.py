@@ -96,7 +96,7 @@ def place(
     unassigned = word in UNASSIGNED
     village = None if unassigned else search.find("village", word, beside=beside)
     fund = search.find("fund", said.get("fund"))
-    project = search.find("project", said.get("project"), village=village)
+    project = search.find("project", said.get("project"), village=0 if unassigned else village)
     household = search.find("household", said.get("household"), village=village)
     open_village = False
     if word is None:
