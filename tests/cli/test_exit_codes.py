@@ -68,7 +68,7 @@ SUCCEEDS = {
     "layout draft": "layout draft 支出.csv", "layout show": "layout show L1", "completion": "completion bash", "batch show": "batch show 1",
     "report indicator": "report indicator 人均", "report village": "report village V", "find": "find V", "export": "export village",
 }  # fmt: skip
-NAMES = {"organization": "O1", "measure": "M1", "activity": "A1", "finding": "问题甲", "posting": "干部甲", "indicator": "人均",
+NAMES = {"organization": "O1", "category": "道路", "measure": "M1", "activity": "A1", "finding": "问题甲", "posting": "干部甲", "indicator": "人均",
          "village": "V", "fund": "F", "project": "P", "household": "H1", "document": "D1"}  # fmt: skip
 REFS = {"receipt": "R1", "interest": "I1", "allocation": "A1", "disbursement": "D1", "spending": "S1", "loan": "L1",
         "repayment": "P1", "writeoff": "W1"}  # fmt: skip

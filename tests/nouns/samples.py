@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from aidtrack.nouns import NOUNS
+from aidtrack.nouns.category import SECTOR
 from aidtrack.values import kinds
 from aidtrack.values.field import Field, Noun
 from aidtrack.values.kinds import MoneyKind, WordKind
@@ -42,6 +43,8 @@ _KINDS: dict[int, tuple[tuple[str, str, object], tuple[str, str, object], str]] 
     id(kinds.COUNT): (("1,234", "1,234", 1234), ("5", "5", 5), "1.5"),
     id(kinds.QUALIFIER): (("至少", ">=", "≥"), ("约", "≈", "≈"), "!"),
     id(kinds.SHA256): (("0a" * 32, "0A" * 32, "0a" * 32), ("ff" * 32,) * 3, "12"),
+    id(kinds.URL): (("https://example.org/a.pdf",) * 3, ("http://example.org",) * 3, "example"),
+    id(SECTOR): (("31120",) * 3, ("４３０４０", "43040", "43040"), "312"),
     id(NUMBER_OF): (("4,900.50", "4900.50", "4900.50"), ("-3", "-3", "-3"), "约4900"),
     id(MONTHS): (("2年", "24", 24), ("36个月", "36", 36), "0"),
     id(ROW_ORIGIN.kind): (

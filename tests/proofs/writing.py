@@ -23,7 +23,7 @@ def everything_at_hand(folder: Path) -> None:
     store.run(
         "init",
         "village add V --county 陇西县 --note 记", "village add W --county 陇西县", "village add U --county 陇西县",
-        "organization add O1", "organization add O2", "organization add O3",
+        "organization add O1", "category add 道路", "organization add O2", "organization add O3",
         "fund add F --budget 100000 --source self --doc-no 示字1号", "fund add G --form loan --budget 100000", "fund add E1",
         "fund add E2", "fund add E3",
         f"project add P --village V {_PROJECT}", "project add Q --village V", "project add R --village V", "project add S --village V",
@@ -63,7 +63,7 @@ def everything_at_hand(folder: Path) -> None:
 
 _REFS = {"receipt": "R1", "interest": "I1", "allocation": "A1", "disbursement": "D1", "spending": "S1", "loan": "L2",
          "repayment": "P1", "writeoff": "W1"}  # fmt: skip
-_NAMES = {"organization": "O1", "measure": "M1", "activity": "A1", "finding": "问题甲", "posting": "干部甲", "indicator": "人均",
+_NAMES = {"organization": "O1", "category": "道路", "measure": "M1", "activity": "A1", "finding": "问题甲", "posting": "干部甲", "indicator": "人均",
           "village": "U", "fund": "E2", "project": "R", "household": "H2", "document": "D1", "step": "1", "plan": "1"}  # fmt: skip
 _WORDS = {
     "init": "--db neu.db init",

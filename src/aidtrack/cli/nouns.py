@@ -25,6 +25,7 @@ from aidtrack.values.text import safe, typed_wrong
 
 if TYPE_CHECKING:
     from aidtrack.store.engine.transaction import Writer
+    from aidtrack.store.names.find import Missing
     from aidtrack.store.names.words import OpenWords
 
 
@@ -146,9 +147,12 @@ def _changed(writer: "Writer", id: int, noun: Noun, changes: Mapping[str, object
 
 
 def edit_command(
-    noun: Noun, change: Callable[..., Along | None] = _changed, flags: Sequence[Parameter] = ()
+    noun: Noun,
+    change: Callable[..., Along | None] = _changed,
+    flags: Sequence[Parameter] = (),
+    missing: "Callable[[Writer], Missing] | None" = None,
 ) -> Command:
-    """`flags` of a noun's own are handed to what makes its `change`, after what `_changed` takes."""
+    """`flags` of a noun's own are handed to what makes its `change`, after what `_changed` takes; `missing` makes what has no row yet."""
     has_alias = any(field.name == "alias" for field in noun.fields)
 
     def edit(run: Run, name: str, no_alias: bool = False, new: bool = False, **options: Any) -> Report:
@@ -163,7 +167,7 @@ def edit_command(
         if not typed:
             raise Usage(t("Nothing to change."), t("Give at least one field; an empty text blanks it."))
         with run.write() as writer:
-            names = Names(writer)
+            names = Names(writer, missing=None if missing is None else missing(writer))
             id = names.find(noun.name, fields.name_typed(name))
             words = OpenWords(writer, without=(noun.name, id))
             changes: Mapping[str, object] = fields.stored_values(writer, noun.fields, typed)

@@ -96,6 +96,12 @@ def _of_organization() -> dict[str, Listed]:
     return organization.verbs()
 
 
+def _of_category() -> dict[str, Listed]:
+    from aidtrack.cli import category
+
+    return category.verbs()
+
+
 def _of_document() -> dict[str, Listed]:
     from aidtrack.cli import document
 
@@ -107,6 +113,7 @@ _VERBS: dict[str, Callable[[], dict[str, Listed]]] = {
     "fund": _of_fund,
     "project": _of_project,
     "organization": _of_organization,
+    "category": _of_category,
     "document": _of_document,
 }
 

@@ -1662,6 +1662,22 @@ MESSAGES: dict[str, str] = {
     "names no loan of its fund that was lent by then.": "没有对应当时本资金已放出的借款。",
     "Give the number too, or leave the qualifier out.": "请同时写数字,或去掉限定。",
     "Leave it blank: aidtrack document attach NAME FILE fills it in.": "请留空:aidtrack document attach 文件名称 文件 会填写。",
+    "What is said of the words of categories: the sector under which they are published.": "项目类别公开时归入的行业(DAC 代码)。",
+    "five digits of the DAC list of sectors, as in 31120": "DAC 行业表的五位代码,如 31120",
+    "is no sector code.": "不是行业代码。",
+    "Write the five digits of a DAC sector, as in 31120.": "请写 DAC 行业表的五位数字,如 31120。",
+    "is no public address.": "不是公开的网址。",
+    "Write it whole, as in https://example.org/2018.pdf.": "请写完整,如 https://example.org/2018.pdf。",
+    "Change fields of one; a word that is in use needs no row before.": "修改一个;用过的词不必先登记。",
+    "is no organisation identifier: the list that it is on, -, its number there.": "不是机构标识:应为名录代号、-、在名录中的号码。",
+    "In China it is CN-USCI- and the credit code, as in CN-USCI-81620000000000000X.": (
+        "在中国是 CN-USCI- 加统一社会信用代码,如 CN-USCI-81620000000000000X。"
+    ),
+    "Who publishes, as open standards identify organisations: in China CN-USCI- and the credit code.": (
+        "公开数据的机构标识:在中国是 CN-USCI- 加统一社会信用代码。"
+    ),
+    "a whole address, as in https://example.org/2018.pdf": "完整的网址,如 https://example.org/2018.pdf",
+    "What the organisation that publishes is.": "公开数据的机构属于哪一类。",
     "Plans, agreements, handbooks, notices.": "方案、协议书、手册、公示等文件。",
     "Principal of a loan given up; no money moves.": "核销的借款本金(没有资金往来)。",
     "Principal of a loan paid back.": "收回的借款本金。",

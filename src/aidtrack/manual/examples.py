@@ -21,6 +21,7 @@ class Thing:
 _THINGS = {
     "village": Thing("牙河村 --prefecture 定西市 --county 陇西县", "示例六村 --county 陇西县 --depth 深度贫困村 --helped-from 2017", "牙河村", "--county 陇西县", "--exit-status 已脱贫 --exited-on 2018-12", "示例二村"),
     "organization": Thing("示例县总工会 --place 陇西县", "示例种业公司 --role 企业", "示例县总工会", "--role 企业", "--place 陇西县", "示例市总工会"),
+    "category": Thing("道路 --sector 21020", "科技 --sector 43082 --note 科普", "道路", "--sector 21020", "--sector 21022"),
     "fund": Thing("自筹资金 --source 自筹 --year 2018 --budget 300万元", "小额借款 --form 借款", "自筹资金", "--year 2018", "--budget 320万元", "专项资金"),
     "project": Thing("村道硬化 --village 牙河村 --category 道路", "大棚 --village 牙河村 --category 菌菜大棚 --planned-cost 30万元 --stage 提出", "村道硬化", "--category 道路", "--stage 完工 --actual-end 2018-10-20", "村道"),
     "household": Thing("H-001 --village 牙河村", "H-002 --village 牙河村 --persons 4 --housing 未保障", "H-001", "--village 牙河村", "--housing 已保障", "H-002"),

@@ -1,6 +1,7 @@
 """The nouns of the programme, one file each. A new noun is its file and one line here."""
 
 from aidtrack.nouns.activity import ACTIVITY
+from aidtrack.nouns.category import NAMED as CATEGORY
 from aidtrack.nouns.document import DOCUMENT
 from aidtrack.nouns.finding import FINDING
 from aidtrack.nouns.fund import FUND
@@ -21,6 +22,7 @@ NOUNS: dict[str, Noun] = {
     for noun in (
         VILLAGE,
         ORGANIZATION,
+        CATEGORY,
         FUND,
         PROJECT,
         HOUSEHOLD,

@@ -1,6 +1,18 @@
-"""Categories of project: the article's kinds of help (DOMAIN section 1c) as an open list; users add their own words."""
+"""Categories of project: the article's kinds of help (DOMAIN section 1c) as an open list; users add their own words.
 
+A word needs no row. Of what is said of it there is one, known by the word's key as words are: projects hold the word itself.
+"""
+
+import re
+
+from aidtrack.codes import Code
+from aidtrack.errors import Fault
+from aidtrack.phrase import phrase
+from aidtrack.values import kinds
+from aidtrack.values.field import Field, Noun
+from aidtrack.values.kinds import Kind
 from aidtrack.values.lists import open_kind
+from aidtrack.values.one_value import half_width
 
 CATEGORIES = {
     "relocation": "易地安置",
@@ -24,3 +36,51 @@ CATEGORIES = {
 
 CATEGORY = open_kind("category", CATEGORIES)
 SEVERAL_CATEGORIES = open_kind("category", CATEGORIES, several=True)
+
+# The sector of each word on the list of the OECD's Development Assistance Committee ("DAC 5 Digit Sector", as IATI 2.03 publishes it);
+# where a store says another of a word, that stands.
+SECTORS = {
+    "易地安置": "43030",
+    "危房改造": "16030",
+    "林果": "31220",
+    "中药材": "31165",
+    "菌菜大棚": "31120",
+    "牛羊养殖": "31163",
+    "大病补贴": "16010",
+    "助学补贴": "16010",
+    "创业就业小额借款": "24040",
+    "培训": "16020",
+    "帮扶": "43040",
+    "救助": "72010",
+    "三变改革": "31130",
+    "新疆移民搬迁": "43030",
+    "企业(合作社)+农户": "31194",
+    "送医下乡": "12220",
+    "春节慰问": "16010",
+}
+_SECTOR = re.compile("[1-9][0-9]{4}")
+
+
+def _sector(cell: str) -> str:
+    plain = half_width(cell)
+    if _SECTOR.fullmatch(plain) is None:
+        raise Fault(
+            phrase("is no sector code."),
+            phrase("Write the five digits of a DAC sector, as in 31120."),
+            code=Code.MALFORMED,
+        )
+    return plain
+
+
+SECTOR = Kind(_sector, hint="five digits of the DAC list of sectors, as in 31120", coded=True)
+
+NAMED = Noun(
+    "category",
+    "项目类别",
+    "What is said of the words of categories: the sector under which they are published.",
+    (
+        Field("name", "类别名称", CATEGORY, required=True, since=3),
+        Field("sector", "行业代码", SECTOR, also=("DAC代码",), filters=True, since=3),
+        Field("note", "备注", kinds.TEXT, since=3),
+    ),
+)

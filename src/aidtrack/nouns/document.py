@@ -34,6 +34,7 @@ DOCUMENT = Noun(
         Field("project", "项目", kinds.NAME, also=("项目名称",), refers="project", filters=True),
         Field("fund", "资金", kinds.NAME, also=("资金名称",), refers="fund", filters=True),
         Field("file", "原文件名", kinds.TEXT),
+        Field("url", "公开网址", kinds.URL, also=("网址", "链接"), since=3),
         Field("sha256", "文件指纹", also=("SHA-256",), kind=kinds.SHA256),
         Field("raw", "原文", kinds.TEXT),
         Field("note", "备注", kinds.TEXT),

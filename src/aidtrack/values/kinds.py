@@ -147,6 +147,20 @@ def _sha256(cell: str) -> str:
     return plain
 
 
+_URL = re.compile(r"https?://[^\s/?#]+\.[^\s]*")
+
+
+def _url(cell: str) -> str:
+    address = text.clean(cell)
+    if _URL.fullmatch(address) is None:
+        raise Fault(
+            phrase("is no public address."),
+            phrase("Write it whole, as in https://example.org/2018.pdf."),
+            code=Code.MALFORMED,
+        )
+    return address
+
+
 _COUNT = re.compile(rf"({WHOLE})(?:\s*[户人名])?")
 _MOST_DIGITS = 9
 
@@ -233,6 +247,7 @@ PLACES = TextKind(text.clean, hint="several are set apart by 、")
 PERSON = Kind(_person)
 REFERENCE = TextKind(_label, most=text.MAX_NAME, coded=True)
 NUMBER = TextKind(text.clean, coded=True)
+URL = Kind(_url, hint="a whole address, as in https://example.org/2018.pdf")
 SHA256 = Kind(_sha256, coded=True)
 ALIASES = Kind(_aliases, hint="several are set apart by 、")
 CODE = Kind(_code, hint="12 digits", coded=True)

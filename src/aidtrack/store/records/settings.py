@@ -3,11 +3,13 @@
 `store/records/setting_changes.py` changes them.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from aidtrack.errors import Fault, Usage
 from aidtrack.locale import t
+from aidtrack.nouns.organization import TYPES
 from aidtrack.nouns.step import CONFIRMATIONS, ORDERED, STEP, STEPS
 from aidtrack.phrase import Said, words
 from aidtrack.store.engine.connection import Connection
@@ -36,6 +38,20 @@ def _days(cell: str) -> int:
     if not 1 <= days <= _MOST_DAYS:
         raise Fault(t("is not a number of days from 1 to {most}.", most=_MOST_DAYS), t("Write digits, as in 10."))
     return days
+
+
+_AGENCY = re.compile(r"[A-Z0-9]+(-[A-Z0-9]+)*-[A-Za-z0-9.]+")
+
+
+def _organisation(cell: str) -> str:
+    """An organisation identifier as open standards of publishing have it: the list that it stands on, and its number there."""
+    given = str(NAME.parse(cell))
+    if _AGENCY.fullmatch(given) is None:
+        raise Fault(
+            t("is no organisation identifier: the list that it is on, -, its number there."),
+            t("In China it is CN-USCI- and the credit code, as in CN-USCI-81620000000000000X."),
+        )
+    return given
 
 
 NAMED_STEPS = ("proposal", *CONFIRMATIONS)  # 一提出六确认: no source defines them, so a store may name them itself
@@ -68,6 +84,13 @@ SETTINGS: dict[str, Setting] = {
             "The office's number, of which ids are made where stores come together; a division code is one by itself.",
             OFFICE_NUMBER,
         ),
+        Setting(
+            "publisher_code",
+            "",
+            "Who publishes, as open standards identify organisations: in China CN-USCI- and the credit code.",
+            Kind(_organisation),
+        ),
+        Setting("publisher_type", "", "What the organisation that publishes is.", word_kind(TYPES)),
         *(
             Setting(name, ORDERED[name], "What this step of a project is called; its usual word is still understood.", NAME)
             for name in NAMED_STEPS

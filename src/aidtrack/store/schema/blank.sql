@@ -73,6 +73,14 @@ CREATE TABLE batch_file (
     row_count {int} NOT NULL
 , heading {text}, as_of {text} CONSTRAINT batch_file_as_of CHECK (length(as_of) = 10)) {strict};
 CREATE INDEX batch_file_sha256 ON batch_file (sha256);
+CREATE TABLE category (
+    id {id},
+    name {text} NOT NULL CONSTRAINT category_name CHECK (name <> ''),
+    sector {text} CONSTRAINT category_sector CHECK (length(sector) = 5),
+    note {text},
+    batch_id {int} REFERENCES batch (id)
+) {strict};
+CREATE UNIQUE INDEX category_key ON category (name);
 CREATE TABLE fund (
     id {id},
     name {text} NOT NULL CONSTRAINT fund_name UNIQUE CONSTRAINT fund_named CHECK (name <> ''),
@@ -101,7 +109,7 @@ CREATE TABLE organization (
     place {text},
     note {text},
     batch_id {int} REFERENCES batch (id)
-, raw {text}, same_as_id {int} REFERENCES organization (id)) {strict};
+, raw {text}, same_as_id {int} REFERENCES organization (id), code {text}, type {text}) {strict};
 CREATE INDEX organization_same_as ON organization (same_as_id) WHERE same_as_id IS NOT NULL;
 CREATE TABLE village (
     id {id},
@@ -271,7 +279,7 @@ CREATE TABLE document (
     raw {text},
     note {text},
     batch_id {int} REFERENCES batch (id)
-) {strict};
+, url {text}) {strict};
 CREATE INDEX document_fund ON document (fund_id);
 CREATE UNIQUE INDEX document_key ON document
     (coalesce(date, ''), coalesce(village_id, 0), coalesce(project_id, 0), name);

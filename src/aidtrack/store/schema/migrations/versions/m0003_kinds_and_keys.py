@@ -260,6 +260,20 @@ ALTER TABLE {noun} ADD CONSTRAINT {check} CHECK (name <> '');
         for noun, check in _NAMED.items()
     ),
 }
+# What the open standards of publishing ask for.
+PUBLISHED = """
+CREATE TABLE category (
+    id {id},
+    name {text} NOT NULL CONSTRAINT category_name CHECK (name <> ''),
+    sector {text} CONSTRAINT category_sector CHECK (length(sector) = 5),
+    note {text},
+    batch_id {int} REFERENCES batch (id)
+) {strict};
+CREATE UNIQUE INDEX category_key ON category (name);
+ALTER TABLE organization ADD COLUMN code {text};
+ALTER TABLE organization ADD COLUMN type {text};
+ALTER TABLE document ADD COLUMN url {text};
+"""
 # Sums up to a day go along an index and look up no entry: those of cells in the order of cells, those of funds day by day.
 COVERING = """
 DROP INDEX entry_fund;
@@ -294,6 +308,7 @@ def upgrade() -> None:
     run(connection, ROLES)
     run(connection, SLASHES[connection.dialect.name])
     run(connection, COVERING)
+    run(connection, PUBLISHED)
 
 
 def _spell(connection: Any) -> None:
