@@ -1,12 +1,14 @@
 """What offices write over their columns, what WPS calls its files, and what becomes of a sheet of which nothing can be taken."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from aidtrack.ledger.kind import KINDS
 from conftest import Store
 from importing.books import xls
-from importing.desk import Desk, based
+from importing.desk import Desk, based, said
 
 SPENT = (
     "支付日期,项目名称,资金,支付金额（元）,收款方,凭证号码,备注\n2017-03-01,菌菜大棚,自筹资金,100,某某,记-1,首付款\n"
@@ -52,6 +54,86 @@ def test_the_usual_words_of_nouns(desk: Desk, lang: str) -> None:
     assert [project[name] for name in ("village", "planned_cost", "actual_start", "actual_end", "planned_end", "persons")] == [
         "示例村", "500.00", "2018-04-01", "2018-09-01", "2018-10-31", 30,
     ]  # fmt: skip
+
+
+def _said(*kinds: str) -> Iterator[tuple[str, str]]:
+    return ((kind, header) for kind in kinds for header in KINDS[kind].amounts)
+
+
+def test_an_amounts_header_says_the_kind(desk: Desk) -> None:
+    """Where neither the sheet's name nor a column 类型 does; the days differ, since equal entries would be one."""
+    spent, set_aside = ([header for _, header in _said(kind)] for kind in ("spending", "allocation"))
+    assert {"支出数", "支付数", "实际支出", "报账金额"} < {*spent} and {
+        "安排金额",
+        "安排资金",
+        "安排数",
+        "分配金额",
+    } < {*set_aside}
+    for kind, headers in (("spending", spent), ("allocation", set_aside)):
+        files = {
+            f"表{at}.csv": f"时间,项目,资金,{header}（元）\n2017-05-{at:02d},菌菜大棚,自筹资金,5\n"
+            for at, header in enumerate(headers, 1)
+        }
+        assert {row["noun"] for row in desk.take(files).rows("files")} == {kind}
+    days = ("支付时间", "付款时间", "交易日期", "记账日期", "拨付日期", "报账时间", "安排日期")
+    payees = ("对方户名", "领款人", "供应商", "收款户名", "收款方", "领款单位", "供应商名称")
+    files = {
+        f"支出{at}.csv": f"{day},项目,资金,下达金额（元）,{payee}\n2017-06-{at:02d},菌菜大棚,自筹资金,5,某店\n"
+        for at, (day, payee) in enumerate(zip(days, payees, strict=True), 1)
+    }
+    desk.take(files)
+    listed = desk.store.ok("spending", "list", "--payee", "某店", "--format", "json").rows()
+    assert len(listed) == len(days)
+
+
+def test_who_is_on_the_other_side_is_said_by_the_kind(desk: Desk) -> None:
+    desk.take({"到账2.csv": "交易日期,资金,发生额（元）,对方户名\n2018-01-05,自筹资金,30,省总工会\n"})
+    [receipt] = desk.store.ok("receipt", "list", "--from", "2018-01-01", "--format", "json").rows()
+    assert (receipt["payer"], receipt["payee"]) == ("省总工会", None)
+    mixed = "类型,交易日期,资金,项目,发生额（元）,对方户名\n支出,2018-01-05,自筹资金,菌菜大棚,30,某店\n"
+    assert [row["column"] for row in desk.bring({"流水.csv": mixed}).rows("problems")] == ["对方户名"]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_name_and_an_amounts_header_that_differ_are_not_guessed_at(desk: Desk, lang: str) -> None:
+    sheet = "日期,项目,资金,支付金额（元）\n2017-05-01,菌菜大棚,自筹资金,5\n"
+    before = desk.counts()
+    refused = desk.bring({"资金安排.csv": sheet}, lang=lang)
+    assert [row["code"] for row in refused.rows("problems")] == ["unclear_noun"] and "支付金额" in said(refused)
+    assert desk.counts() == before
+    desk.take({"资金安排.csv": sheet}, "--as", "支出")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_running_sum_is_no_payment(desk: Desk, lang: str) -> None:
+    sheet = "日期,项目,资金,累计支出（元）\n2017-05-01,菌菜大棚,自筹资金,{}\n"
+    refused = desk.bring({"支出.csv": sheet.format(500)}, lang=lang)
+    assert "--positions --as-of" in said(refused) and "--map 累计支出（元）=" in said(refused).replace("'", "")
+    both = sheet.replace("累计", "本月支出（元）,累计").format("20,500")
+    assert [row["column"] for row in desk.bring({"支出.csv": both}, lang=lang).rows("problems")] == ["累计支出（元）"]
+    undated = sheet.replace("日期,", "").replace("2017-05-01,", "")
+    for day, reached in (("2017-05-31", 500), ("2017-06-30", 800)):
+        desk.take({"表.csv": undated.format(reached)}, "--positions", "--as-of", day, lang=lang)
+    listed = desk.store.ok("spending", "list", "--sort", "date", "--format", "json").rows()
+    assert [(row["date"], row["amount"]) for row in listed] == [("2017-05-31", "500.00"), ("2017-06-30", "300.00")]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_an_unknown_header_is_said_to_be_a_field_by_map(desk: Desk, lang: str) -> None:
+    told = said(desk.bring({"支出.csv": "日期,项目,资金,开支（元）\n2017-05-01,菌菜大棚,自筹资金,5\n"}, lang=lang))
+    field = "字段" if lang == "zh" else "FIELD"
+    assert f"--map '开支（元）={field}'" in told or f"--map 开支（元）={field}" in told
+    assert f"={'金额' if lang == 'zh' else 'amount'}" in told
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_amounts_of_two_kinds_in_a_row_are_a_layouts(desk: Desk, lang: str) -> None:
+    sheet = "日期,项目,资金,安排金额（元）,支付金额（元）\n2017-05-01,菌菜大棚,自筹资金,500,20\n"
+    assert "layout draft" in said(desk.bring({"资金使用情况.csv": sheet}, lang=lang))
+    layout = desk.store.ok("layout", "draft", desk.put("资金使用情况.csv", sheet), lang=lang).out
+    answer = desk.take({"资金使用情况.csv": sheet}, "--layout", desk.put("两种.toml", layout), lang=lang)
+    assert [row["created"] for row in answer.rows("files")] == [1, 1]
+    assert desk.store.ok("spending", "list", "--format", "json").rows()[0]["amount"] == "20.00"
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

@@ -8,7 +8,7 @@ from aidtrack.values import kinds
 from aidtrack.values.field import Field, Noun
 from aidtrack.values.numbers import MONTHS, PERCENT
 from aidtrack.values.row_origin import ROW_ORIGIN
-from aidtrack.values.words import NAMES_A_VILLAGE
+from aidtrack.values.words import NAMES_A_VILLAGE, OTHER_PARTY
 
 # Stands in an export in the place of a 流水号, before the entry's number, where a reversal names an entry without one.
 LINK = "aidtrack#"
@@ -25,7 +25,29 @@ ENTRY = Noun(
             "date",
             "日期",
             kinds.DAY,
-            also=("放款日期", "还款日期", "支付日期", "支出日期", "付款日期", "到账日期", "到账时间"),
+            also=(
+                "时间",
+                "放款日期",
+                "还款日期",
+                "支付日期",
+                "支付时间",
+                "支出日期",
+                "支出时间",
+                "付款日期",
+                "付款时间",
+                "到账日期",
+                "到账时间",
+                "拨付日期",
+                "拨付时间",
+                "安排日期",
+                "安排时间",
+                "报账日期",
+                "报账时间",
+                "交易日期",
+                "交易时间",
+                "记账日期",
+                "入账日期",
+            ),
             required=True,
         ),
         Field("fund", "资金", kinds.NAME, also=("资金名称", "资金来源"), refers="fund", filters=True),
@@ -49,15 +71,32 @@ ENTRY = Noun(
             "amount",
             "金额",
             kinds.AMOUNT,
-            also=("放款金额", "借款金额", "还款金额", "支付金额", "支出金额", "到账金额", "资金金额"),
+            also=(*(header for kind in KINDS.values() for header in kind.amounts), "资金金额", "下达金额", "发生额"),
             required=True,
         ),
-        Field("payee", "收款人", kinds.TEXT, also=("收款单位", "收款方"), filters=True),
+        Field(
+            "payee",
+            "收款人",
+            kinds.TEXT,
+            also=(
+                "收款单位",
+                "收款方",
+                "收款户名",
+                "收款人名称",
+                "收款单位名称",
+                "领款人",
+                "领款单位",
+                "供应商",
+                "供应商名称",
+                *OTHER_PARTY,
+            ),
+            filters=True,
+        ),
         Field(
             "payer",
             "付款单位",
             kinds.TEXT,
-            also=("拨款单位", "付款人", "交款单位"),
+            also=("拨款单位", "付款人", "交款单位", "付款方", "付款户名", *OTHER_PARTY),
             filters=True,
             of=ARRIVED.kinds,
             since=3,

@@ -290,7 +290,7 @@ MESSAGES: dict[str, str] = {
     "a column a month, those of the months to come too": "每月一列,以后的月份也算",
     "The columns {columns} are the day.": "「{columns}」列合为日期。",
     "this column stands in each of the groups {groups}, whose names fill the fund": "这一列在 {groups} 各组下都有,组名填资金",
-    "money in and money out stand side by side": "收入与支出并排",
+    "amounts of several kinds stand side by side": "几种金额(如收入与支出)并排",
     "these columns hold money and are no fields, and their names fill the fund": "这几列是金额而不是字段,列名填资金",
     "By which day had the projects come so far? Give --as-of with each sheet.": (
         "各项目的进展截至哪一天?每次导入时加 --as-of。"
@@ -320,7 +320,6 @@ MESSAGES: dict[str, str] = {
     "its name says so": "从列名看出",
     "What are the figures {take}?": "「{take}」这些数是什么?",
     "not seen from its name": "从列名看不出",
-    "the other side of this movement": "这笔钱的对方",
     "Are the figures what had been reached by a day? Then say positions and as-of.": (
         "这些数是截至某日的累计数吗?是则写 positions 和 as-of。"
     ),
@@ -896,7 +895,7 @@ MESSAGES: dict[str, str] = {
     "stands in a column without a header.": "所在的列没有表头。",
     "Name the column, empty it, or add --ignore-extra.": "请给该列加表头、清空该列,或加 --ignore-extra。",
     "means the same as the column {other}.": "与「{other}」列意思相同。",
-    "Keep one of the two.": "请只留一列。",
+    "Keep one of the two; to leave one out: --map {left_out}.": "请只留一列;不读其中一列:--map {left_out}。",
     "The column {header} is missing.": "缺少「{header}」列。",
     "The column {header} holds personal data and was left out.": "「{header}」列是个人信息,没有导入。",
     "The column {header} was left out.": "「{header}」列没有导入。",
@@ -956,8 +955,8 @@ MESSAGES: dict[str, str] = {
         "表中提到而库中没有的,按名称和所在地新建:村、项目、资金、单位(可写几个:a,b)。"
     ),
     "Made besides": "一并新建",
-    "Where columns are amounts of their own, a layout says what each is; layout draft proposes one.": (
-        "如果几列各是一个金额,用布局写明各列是什么;layout draft 会提出一份草稿。"
+    "Where columns are amounts of their own, a layout says what each is: aidtrack layout draft FILE -o layout.toml proposes one, import FILE --layout layout.toml reads by it.": (
+        "如果几列各是一个金额,用布局写明各列是什么:aidtrack layout draft 文件 -o 布局.toml 提出草稿,改好后 import 文件 --layout 布局.toml。"
     ),
     "Where columns are amounts of their own, name them: --as allocation --wide-columns {columns}.": (
         "如果几列各是一个金额,请写明:--as 安排 --wide-columns {columns}。"
@@ -1399,7 +1398,9 @@ MESSAGES: dict[str, str] = {
     "Look at the names on the sheets' tabs.": "请看工作表标签上的名称。",
     "Mend the formula, or write the value.": "请修正公式,或直接写出数值。",
     "Only these sheets of a workbook, hidden ones too (repeatable).": "只读工作簿里的这些表,隐藏的也读(可重复)。",
-    "Add it to the header line, or give it for all rows: --set {field}=VALUE.": "请把它加进表头,或为所有行给出:--set {field}=内容。",
+    "If a column holds it under another name: --map COLUMN={field}; if it is the same in all rows: --set {field}=VALUE.": (
+        "表里有这一列但列名不同:--map 原列名={field};每行都相同而表里没写:--set {field}=内容。"
+    ),
     "Leave these sheets of a workbook out (repeatable).": "不读工作簿里的这些表(可重复)。",
     "What every row has in a column that the sheet lacks (repeatable).": "表里没有的列,每行都是什么(可重复)。",
     "A word of a column to be read as another: FIELD:WORD=WORD (repeatable).": "某列的词按另一个词读:字段:词=词(可重复)。",
@@ -1438,7 +1439,19 @@ MESSAGES: dict[str, str] = {
     "Rename it to .csv.": "请把扩展名改为 .csv。",
     "Rename it to .xls.": "请把扩展名改为 .xls。",
     "Rename it to .xlsx or .ods.": "请把扩展名改为 .xlsx 或 .ods。",
-    "Rename it, remove it, map it with --map, or add --ignore-extra.": "请改名、删去、用 --map 对应,或加 --ignore-extra。",
+    "FIELD": "字段",
+    "If it is a field: --map {mapped}; to leave it out: --map {left_out}, or --ignore-extra for all such columns.": (
+        "它若是某个字段:--map {mapped};不读这一列:--map {left_out};所有不认识的列都不读:--ignore-extra。"
+    ),
+    "Then --map {mapped}.": "是的话加 --map {mapped}。",
+    "is called {name}, and its column {header} says {kind}.": "名称是{name},列「{header}」却是{kind}。",
+    "is what had been reached by a day, and no single movement.": "是到某天为止的累计数,不是一笔一笔的金额。",
+    "To record what came since: --positions --as-of 2018-05-31; where another column holds the amounts, leave it out: --map {left_out}.": (
+        "按累计数登记(记与账本的差额):--positions --as-of 2018-05-31;金额在别的列时不读这一列:--map {left_out}。"
+    ),
+    "The column {header} is who paid in rows of money in, and whom it reached in others.": (
+        "「{header}」列:收款的行是付款单位,付款的行是收款人。"
+    ),
     "Save it anew as .xlsx or CSV.": "请重新另存为 .xlsx 或 CSV。",
     "Save it without one.": "请去掉密码后保存。",
     "Save the sheet with values in the place of formulas.": "请把公式粘贴为数值后保存。",

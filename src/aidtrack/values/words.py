@@ -14,5 +14,7 @@ RESERVED = frozenset(map(key, (*GRAND, *SUB, *RUNNING, "本页小计", "本页�
 
 # Headers that mean a village wherever one is named.
 NAMES_A_VILLAGE = ("行政村", "村名称", "所在村", "帮扶村")
+# Headers of who is on the other side: of money in who paid it, of money out whom it reached.
+OTHER_PARTY = ("对方户名", "对方名称", "对方单位", "对方单位名称", "对方账户名称")
 # Headers of what hinders the work of a project, which is a note on it.
 PROBLEMS_MET = ("存在问题及拟解决措施", "存在问题及解决措施")

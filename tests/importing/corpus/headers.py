@@ -58,17 +58,17 @@ CASES = [
             problem(2, "金额", "is not an amount."),
         ],
     ),
-    *_double.refused("the-same-twice", _with(("资金", "x")), [problem(1, "资金", "means the same as the column 资金.", "Keep one of the two.")]),
+    *_double.refused("the-same-twice", _with(("资金", "x")), [problem(1, "资金", "means the same as the column 资金.", "Keep one of the two; to leave one out: --map '资金='.")]),
     *_double.refused("an-alias-too", _with(("项目名称", "x")), [problem(1, "项目名称", "means the same as the column 项目.")]),
     *_double.refused("two-units", _with(("金额（万元）", "0.12")), [problem(1, "金额（万元）", "means the same as the column 金额（元）.")]),
     *_double.refused("english-and-chinese", _with(("amount", "5")), [problem(1, "amount", "means the same as the column 金额（元）.")]),
     *_columns.refused(
-        "unknown-with-a-near-word", _with(("收款员", "张三")), [problem(1, "收款员", "is no column of entry.", "Did you mean “收款人”?")]
+        "unknown-with-a-near-word", _with(("收款员", "张三")), [problem(1, "收款员", "is no column of entry.", "Did you mean “收款人”? Then --map '收款员=收款人'.")]
     ),
     *_columns.refused(
         "unknown-with-none",
         _with(("天气", "晴")),
-        [problem(1, "天气", "is no column of entry.", "Rename it, remove it, map it with --map, or add --ignore-extra.")],
+        [problem(1, "天气", "is no column of entry.", "If it is a field: --map '天气=FIELD'; to leave it out: --map '天气=', or --ignore-extra for all such columns.")],
     ),
     *_columns.accepted(
         "unknown-left-out", _with(("天气", "晴"), ("经手", "李")), _ONE, options=["--ignore-extra"],

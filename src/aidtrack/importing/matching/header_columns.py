@@ -16,12 +16,15 @@ from aidtrack.importing.matching.made import (
     Terms,
 )
 from aidtrack.importing.matching.made_columns import made_columns
+from aidtrack.importing.matching.reached import reached_unsaid
 from aidtrack.importing.matching.spelling import (
     IGNORED,
     NOT_KEPT,
     PERSONAL,
     fields_by_spelling,
+    kind_reached,
     knows,
+    mapped,
     plain,
     split_unit,
 )
@@ -29,10 +32,11 @@ from aidtrack.importing.matching.wide.columns import is_month
 from aidtrack.importing.matching.wide.likely import advice_on
 from aidtrack.ledger.entry import ENTRY
 from aidtrack.ledger.sense import never_blank
-from aidtrack.locale import t
+from aidtrack.locale import spoken, t
+from aidtrack.phrase import Said, phrase
 from aidtrack.values.field import Field, Noun
 from aidtrack.values.kinds import MoneyKind, Value
-from aidtrack.values.nearness import nearest_sentence
+from aidtrack.values.nearness import nearest
 from aidtrack.values.text import safe
 
 
@@ -176,19 +180,38 @@ class _Matching:
         if self.ignore_extra:
             self.found.notes.append(t("The column {header} was left out.", header=safe(header.strip())))
             return
-        hint = nearest_sentence(spelling, self.fields)
+        if self.found.noun is ENTRY and kind_reached(spelling) is not None:
+            self.faults.append((header, reached_unsaid(header)))
+            return
+        said = t("is no column of {noun}.", noun=self.found.noun.label)
+        self.faults.append((header, Fault(said, self._meant(header, spelling), code=Code.UNKNOWN_COLUMN)))
+
+    def _meant(self, header: str, spelling: str) -> Said:
+        """How to say what an unknown column is."""
         if is_month(header):
-            hint = t("Where each month has a column of its own, add --wide-columns 1月..12月 --year 2018.")
-        self.faults.append((header, Fault(
-            t("is no column of {noun}.", noun=self.found.noun.label),
-            hint or t("Rename it, remove it, map it with --map, or add --ignore-extra."), code=Code.UNKNOWN_COLUMN)))  # fmt: skip
+            return t("Where each month has a column of its own, add --wide-columns 1月..12月 --year 2018.")
+        near = nearest(spelling, self.fields)
+        if near is None:
+            left_out = mapped(header, "")
+            return t("If it is a field: --map {mapped}; to leave it out: --map {left_out}, or --ignore-extra for all such columns.",
+                     mapped=mapped(header, t("FIELD")), left_out=left_out)  # fmt: skip
+        asked = phrase("Did you mean “{name}”?", name=safe(near))
+        return t(
+            "{problem} {suggestion}", problem=asked, suggestion=t("Then --map {mapped}.", mapped=mapped(header, near))
+        )
 
     def _take(self, at: int, header: str, declared: Field, columns: list[MatchedColumn]) -> None:
         taken = (*self.found.columns, *self.found.places)
         other = next((column.header for column in taken if column.field.name == declared.name), None)
         if other is not None:
             said = t("means the same as the column {other}.", other=safe(other))
-            self.faults.append((header, Fault(said, t("Keep one of the two."), code=Code.COLUMN_TWICE)))
+            several = (
+                advice_on(self.heading, as_entries=self.found.noun is ENTRY) if declared.name == "amount" else None
+            )
+            advice = several or t(
+                "Keep one of the two; to leave one out: --map {left_out}.", left_out=mapped(header, "")
+            )
+            self.faults.append((header, Fault(said, advice, code=Code.COLUMN_TWICE)))
             return
         if declared.name in self.found.given or declared.name in self.found.given_places:
             said = t("is a column of the sheet, and is given for every row besides.")
@@ -218,7 +241,8 @@ class _Matching:
             needed |= {"kind"} if kind is None else never_blank(kind, given)
         missing = [declared for declared in noun.fields if declared.name in needed - given]
         for declared in missing:
-            advice = t("Add it to the header line, or give it for all rows: --set {field}=VALUE.", field=declared.label)
+            label = spoken(declared.label)
+            advice = t("If a column holds it under another name: --map COLUMN={field}; if it is the same in all rows: --set {field}=VALUE.", field=label)  # fmt: skip
             if of_figures is not None and declared.name == "amount":
                 advice = of_figures
             elif of_figures is not None and noun is not ENTRY and declared is missing[0]:

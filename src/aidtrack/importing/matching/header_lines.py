@@ -135,7 +135,7 @@ class _Lines:
             first, last = self._merged_down(first, last)
             if last - first + 1 < MOST_LINES and last + 1 < len(self._rows) and self._names_stand_under(last):
                 last += 1
-            elif last - first + 1 < MOST_LINES and first > 0 and self._groups_stand_over(first):
+            elif last - first + 1 < MOST_LINES and first > 0 and self._belongs_to_line_above(first):
                 first -= 1
             if (first, last) == before:
                 return first, last
@@ -179,6 +179,16 @@ class _Lines:
             return False
         names = [plain(self._rows[at][column]) for column in filled]
         return self._is_merged_across(at - 1) or len(set(names)) < len(names)
+
+    def _belongs_to_line_above(self, at: int) -> bool:
+        return self._groups_stand_over(at) or self._goes_on_beside(at)
+
+    def _goes_on_beside(self, at: int) -> bool:
+        """Whether the line above holds groups of this line's columns and, beside these, columns of its own."""
+        over = self._filled(at - 1)
+        if len(over) < 2 or any(":" in plain_colon(self._rows[at - 1][column]) for column in over):
+            return False
+        return bool(over - self._filled(at)) and self._names_stand_under(at - 1)
 
     def _filled(self, at: int) -> set[int]:
         return {column for column, cell in enumerate(self._rows[at]) if cell.strip()}

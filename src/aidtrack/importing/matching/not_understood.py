@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from aidtrack.codes import Code
 from aidtrack.errors import Fault
 from aidtrack.importing.matching.header_lines import FIGURE, Heading
+from aidtrack.importing.matching.wide.likely import advice_on_several, are_of_several_kinds
 from aidtrack.locale import spoken, t
 from aidtrack.values.personal import LEFT_OUT, guarded, numbers_in
 from aidtrack.values.text import safe
@@ -54,5 +55,6 @@ def with_columns(fault: Fault, heading: Heading) -> Fault:
     if fault.code is not Code.UNCLEAR_NOUN:
         return fault
     columns = t("Its columns are: {columns}.", columns="、".join(safe(name) for name in heading.names if name))
-    advice = t("{problem} {suggestion}", problem=spoken(fault.suggestion), suggestion=columns)
+    usual = advice_on_several() if are_of_several_kinds(heading) else spoken(fault.suggestion)
+    advice = t("{problem} {suggestion}", problem=usual, suggestion=columns)
     return Fault(fault.problem, advice, code=fault.code)

@@ -17,6 +17,7 @@ from aidtrack.importing.matching.options import Options
 from aidtrack.importing.matching.parts import Part, as_of, nothing_of, parts
 from aidtrack.importing.matching.personal_columns import refers_to_persons
 from aidtrack.importing.matching.project_progress import PERCENT, STAGE
+from aidtrack.importing.matching.reached import with_reached
 from aidtrack.importing.matching.sheet_noun import named_noun, sheet_noun
 from aidtrack.importing.matching.spelling import fields_by_spelling, plain, title_unit
 from aidtrack.importing.problems import Origin, Problems
@@ -162,11 +163,14 @@ class _Opening:
             for header, part, faults in parts(heading, self.names, options, self.unit, word, others):
                 yield from self._sheet(header, faults, part, part.as_of)
             return
-        noun, kind = sheet_noun([*spelled(heading, options.columns), *options.set], self.names, word)
+        given_to_all = [*options.set, *(["date"] if options.positions else [])]
+        noun, kind = sheet_noun([*spelled(heading, options.columns), *given_to_all], self.names, word)
         self._guard(noun)
         given, own = given_fields(options.set, noun, kind, self.unit), options.columns
         progress = self._progress(noun)
         day = as_of(options) if noun is ENTRY else None
+        if day is not None:
+            own = with_reached(heading, own)
         if progress is not None:
             own, day = {**own, heading.spellings(progress)[0]: STAGE.name}, options.as_of
         elif day is not None:

@@ -4,10 +4,18 @@ from collections.abc import Iterator, Sequence
 
 from aidtrack.codes import Code
 from aidtrack.errors import Fault
-from aidtrack.importing.matching.spelling import IGNORED, NOT_KEPT, PERSONAL, fields_by_spelling, place_beside
+from aidtrack.importing.matching.spelling import (
+    IGNORED,
+    NOT_KEPT,
+    PERSONAL,
+    fields_by_spelling,
+    kind_reached,
+    kind_said,
+    place_beside,
+)
 from aidtrack.ledger.entry import ENTRY
 from aidtrack.ledger.kind import KINDS, EntryKind
-from aidtrack.locale import t
+from aidtrack.locale import spoken, t
 from aidtrack.nouns import NOUNS
 from aidtrack.nouns.layout import LAYOUT
 from aidtrack.phrase import listed
@@ -34,6 +42,7 @@ def sheet_noun(headers: Sequence[str], names: Sequence[str], as_: str | None) ->
     if len(candidates) > 1:
         candidates = [name for name in candidates if _fits(name, headers)]
     if len(candidates) == 1:
+        _require_same_kind(candidates[0], headers)
         return named_noun(candidates[0])
     raise Fault(
         t("does not say what it holds: {candidates}?", candidates=listed(HELD[name] for name in candidates or _EVERY)),
@@ -42,12 +51,30 @@ def sheet_noun(headers: Sequence[str], names: Sequence[str], as_: str | None) ->
     )
 
 
+def _require_same_kind(name: str, headers: Sequence[str]) -> None:
+    """A sheet called 安排 whose amounts are 支付金额 is not guessed at. Raises Fault."""
+    said = {kind: header for header in headers if (kind := kind_said(header)) is not None}
+    if name in KINDS and said and name not in said:
+        [(kind, header), *_] = said.items()
+        raise Fault(
+            t(
+                "is called {name}, and its column {header} says {kind}.",
+                name=spoken(KINDS[name].label), header=safe(header), kind=spoken(KINDS[kind].label),
+            ),
+            t("Say which with --as, as in --as spending."),
+            code=Code.UNCLEAR_NOUN,
+        )  # fmt: skip
+
+
 def _candidates(headers: Sequence[str], names: Sequence[str]) -> Sequence[str]:
-    """What the names mean: a word for a kind before one for a noun, and first where the headers could be its."""
+    """What the names mean: a word for a kind before one for a noun, and first where the headers could be its. Between the two
+    stands the kind that the header of an amount says.
+    """
     said = [words_in(name) for name in names]
-    groups = [[word for word in words if word in known] for known in (KINDS, _NOUNS) for words in said]
-    named = [group for group in groups if group]
-    for group in named:
+    of_kinds, of_nouns = ([[word for word in words if word in known] for words in said] for known in (KINDS, _NOUNS))
+    named = [group for group in (*of_kinds, *of_nouns) if group]
+    of_headers = list(dict.fromkeys(kind for header in headers if (kind := kind_said(header)) is not None))
+    for group in (*filter(None, of_kinds), of_headers, *filter(None, of_nouns)):
         if fitting := [word for word in group if _could_be(word, headers)]:
             return fitting
     return named[0] if named else _EVERY
@@ -88,6 +115,8 @@ def _could_be(name: str, spelled: Sequence[str]) -> bool:
     noun = _NOUNS.get(name, ENTRY)
     fields = fields_by_spelling(noun)
     given = {fields[spelling].name for spelling in spelled if spelling in fields}
+    if noun is ENTRY and any(map(kind_reached, spelled)):
+        given.add("amount")
     return {declared.name for declared in noun.fields if declared.required} <= given
 
 
@@ -97,6 +126,12 @@ def _fits(name: str, spelled: Sequence[str]) -> bool:
     fields = fields_by_spelling(noun)
     narrowed = any(declared.refers == "village" for declared in noun.fields)
     known = all(
-        s in fields or s in IGNORED or s in NOT_KEPT or s in PERSONAL or (narrowed and place_beside(s)) for s in spelled
+        s in fields
+        or s in IGNORED
+        or s in NOT_KEPT
+        or s in PERSONAL
+        or (narrowed and place_beside(s))
+        or (noun is ENTRY and kind_reached(s))
+        for s in spelled
     )
     return known and _could_be(name, spelled)

@@ -1,16 +1,20 @@
 """How headers are spelled: as they are compared, with the unit that one states, and which field each of ours names."""
 
 import re
+import shlex
 import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 
 from aidtrack.ledger.entry import ENTRY, fields_of
+from aidtrack.ledger.kind import KINDS
 from aidtrack.nouns import NOUNS
 from aidtrack.nouns.layout import LAYOUT
 from aidtrack.nouns.village import VILLAGE
 from aidtrack.values.field import Field, Noun
 from aidtrack.values.row_origin import ROW_ORIGIN
+from aidtrack.values.text import safe
+from aidtrack.values.words import RUNNING
 
 PERSONAL = (
     "证件号码", "证件号", "证件类型", "身份证", "身份证号", "身份证号码", "居民身份证号", "公民身份号码", "户主证件号码", "户主身份证号", "户主身份证号码",
@@ -39,9 +43,34 @@ def split_unit(header: str) -> tuple[str, str | None]:
 
 @cache
 def fields_by_spelling(noun: Noun, kind: str | None = None) -> Mapping[str, Field]:
-    """Every header of a noun's fields, as it is compared."""
+    """Every header of a noun's fields, as it is compared. One that two fields share is that of the field which only some kinds have,
+    where the kind is known, and none where each row says its own.
+    """
     fields = fields_of(kind) if noun is ENTRY else (*noun.fields, ROW_ORIGIN)
-    return {plain(header): declared for declared in fields for header in declared.headers}
+    owners: dict[str, list[Field]] = {}
+    for declared in sorted(fields, key=lambda one: bool(one.of)):
+        for header in map(plain, declared.headers):
+            owners.setdefault(header, []).append(declared)
+    unclear = noun is ENTRY and kind is None
+    return {header: found[-1] for header, found in owners.items() if len(found) == 1 or not unclear}
+
+
+_KINDS = {plain(header): kind.name for kind in KINDS.values() for header in kind.amounts}
+_REACHED = {
+    **_KINDS,
+    **{word: kind.name for kind in KINDS.values() for word in kind.words},
+}  # what may stand after 累计
+
+
+def kind_said(spelling: str) -> str | None:
+    """The kind of entry that the header of an amount says: 支出金额, 累计支出."""
+    return _KINDS.get(spelling) or kind_reached(spelling)
+
+
+def kind_reached(spelling: str) -> str | None:
+    """The kind of entry that a header says of what had been reached by a day, and not moved on it: 累计支出."""
+    rest = next((spelling.removeprefix(word) for word in RUNNING if spelling.startswith(word)), None)
+    return _REACHED.get(rest) if rest else None
 
 
 # Every header there is, with the field it names; where nouns differ an entry's meaning stands.
@@ -50,6 +79,11 @@ KNOWN = {
     for noun in (LAYOUT, *NOUNS.values(), ENTRY)
     for spelling, declared in fields_by_spelling(noun).items()
 }
+
+
+def mapped(header: str, field: str) -> str:
+    """What --map takes to say that a column is a field; of none, that it is left out."""
+    return safe(shlex.quote(f"{' '.join(header.split())}={field}"))
 
 
 def place_beside(spelling: str) -> Field | None:

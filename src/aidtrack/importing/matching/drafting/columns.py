@@ -9,12 +9,13 @@ from aidtrack.importing.matching.drafting.times import propose_day_of_progress, 
 from aidtrack.importing.matching.made import DAY_PARTS, YEAR_GROUP
 from aidtrack.importing.matching.spelling import IGNORED, NOT_KEPT, PERSONAL, place_beside, plain
 from aidtrack.importing.matching.wide.columns import is_total
-from aidtrack.importing.matching.wide.likely import OTHER_PARTY, PARTY, needless
+from aidtrack.importing.matching.wide.likely import needless
 from aidtrack.ledger.entry import ENTRY
 from aidtrack.locale import spoken, t
 from aidtrack.values.field import Field
 from aidtrack.values.nearness import nearest
 from aidtrack.values.text import safe
+from aidtrack.values.words import OTHER_PARTY
 
 
 @dataclass(slots=True)
@@ -84,8 +85,10 @@ class Columns:
             self.draft.remarks.append(t("The column {header} narrows the village down.", header=shown))
         elif self.seen.wide and is_total(self.seen.heading, at):
             self.draft.remarks.append(t("The column {header} is checked against its row, not read.", header=shown))
-        elif own in OTHER_PARTY and self.seen.wide and all(one.kind in PARTY for one in self.seen.wide):
-            return  # each of its figures says who that is
+        elif own in OTHER_PARTY and self.seen.wide:
+            self.draft.remarks.append(
+                t("The column {header} is who paid in rows of money in, and whom it reached in others.", header=shown)
+            )
         else:
             self._unknown(name, spelling)
 

@@ -13,7 +13,6 @@ from aidtrack.importing.matching.drafting.times import propose_positions, propos
 from aidtrack.importing.matching.options import Options
 from aidtrack.importing.matching.sheet_noun import sheet_noun
 from aidtrack.importing.matching.spelling import KNOWN, fields_by_spelling, split_unit, title_unit
-from aidtrack.importing.matching.wide.likely import OTHER_PARTY, PARTY
 from aidtrack.importing.problems import Origin
 from aidtrack.importing.reading.grid import Grid
 from aidtrack.ledger.entry import ENTRY
@@ -81,8 +80,6 @@ class _Proposal:
 
     def figures(self, given: dict[str, Field]) -> None:
         """A [[wide]] for each set of figures, and what their days are."""
-        party = next((name for at, name in enumerate(self.seen.heading.names)
-                      if self.seen.own(at) in OTHER_PARTY), None)  # fmt: skip
         for one in self.seen.wide:
             lines = [Line(f"take = {quoted(one.take)}", one.reason)]
             if one.kind is not None:
@@ -90,9 +87,6 @@ class _Proposal:
             elif one.groups:
                 self.draft.questions.append(t("What are the figures {take}?", take=one.take))
                 lines.append(Line('as = "安排"', t("not seen from its name")))
-            if party is not None and one.kind in PARTY:
-                line = f"columns = {{ {quoted(party)} = {quoted(PARTY[one.kind])} }}"
-                lines.append(Line(line, t("the other side of this movement")))
             self.draft.wide.append(Table(lines, sure=one.kind is not None or not one.groups))
         if self.seen.wide:
             given["amount"] = ENTRY.field("amount")

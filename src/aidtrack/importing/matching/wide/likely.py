@@ -8,14 +8,12 @@ from dataclasses import dataclass
 
 from aidtrack.importing.matching.header_lines import Heading
 from aidtrack.importing.matching.sheet_noun import words_in
-from aidtrack.importing.matching.spelling import KNOWN, split_unit
+from aidtrack.importing.matching.spelling import KNOWN, kind_said, split_unit
 from aidtrack.importing.matching.wide.columns import is_total, month_of
 from aidtrack.ledger.kind import KINDS
 from aidtrack.locale import t
 from aidtrack.values.text import safe
 
-OTHER_PARTY = ("对方户名", "对方名称", "对方单位", "对方单位名称", "对方账户名称")  # beside money in and money out
-PARTY = {"receipt": "付款单位", "spending": "收款单位"}  # who that is of either
 _IN = frozenset({"收入", "收入金额", "贷方", "贷方金额", "贷方发生额"})
 _OUT = frozenset({"支出", "支出金额", "借方", "借方金额", "借方发生额"})
 _FIGURE = re.compile(r"(数|金额|资金|款)$")
@@ -46,11 +44,22 @@ def advice_on(heading: Heading, *, as_entries: bool) -> str | None:
     if not found or not (as_entries or found[0].groups):
         return None
     if len(found) > 1:
-        return t("Where columns are amounts of their own, a layout says what each is; layout draft proposes one.")
+        return advice_on_several()
     columns = shlex.quote(found[0].take)
     if as_entries:
         return t("Where columns are amounts of their own, name them: --wide-columns {columns}.", columns=columns)
     return t("Where columns are amounts of their own, name them: --as allocation --wide-columns {columns}.", columns=columns)  # fmt: skip
+
+
+def are_of_several_kinds(heading: Heading) -> bool:
+    """Whether its rows hold an amount of one kind beside that of another."""
+    return len({one.kind for one in figures(heading) if one.kind is not None}) > 1
+
+
+def advice_on_several() -> str:
+    return t(
+        "Where columns are amounts of their own, a layout says what each is: aidtrack layout draft FILE -o layout.toml proposes one, import FILE --layout layout.toml reads by it."
+    )
 
 
 def needless(heading: Heading) -> list[str]:
@@ -84,14 +93,16 @@ def _groups(heading: Heading) -> Iterator[Figures]:
 
 def _sides(heading: Heading) -> Iterator[Figures]:
     sides = [
-        (at, kind)
-        for at, head in enumerate(heading.heads)
-        for words, kind in ((_IN, "receipt"), (_OUT, "spending"))
-        if split_unit(head.own)[0] in words
+        (at, kind) for at, head in enumerate(heading.heads) if (kind := _side(split_unit(head.own)[0])) is not None
     ]
     if len({kind for _, kind in sides}) > 1 and len(sides) == len({kind for _, kind in sides}):
-        reason = t("money in and money out stand side by side")
+        reason = t("amounts of several kinds stand side by side")
         yield from (Figures(heading.names[at], (at,), kind, reason) for at, kind in sides)
+
+
+def _side(name: str) -> str | None:
+    """The kind of entry that a column of amounts says beside others: money in, money out, what was set aside."""
+    return "receipt" if name in _IN else "spending" if name in _OUT else kind_said(name)
 
 
 def _sources(heading: Heading) -> Iterator[Figures]:
