@@ -28,6 +28,7 @@ from aidtrack.store.engine.target import Target, target
 from aidtrack.store.schema.make import make
 from kept_open import Shelf
 from render.browser import CHROMIUM, Browser
+from warm_reader import warm_reader
 
 ENGINES = ("sqlite", "postgresql")
 
@@ -235,6 +236,13 @@ def kept_open() -> Iterator[None]:
         patch.setattr(sqlite, "connect", shelf.connect)
         yield
     shelf.leave()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def forked_reader() -> Iterator[None]:
+    """A workbook's reader need not start anew for each."""
+    with warm_reader():
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import subprocess
 import tempfile
 from datetime import date
 from io import BytesIO
@@ -22,6 +23,12 @@ from importing.desk import Desk, based
 
 HEAD = ["日期", "资金", "项目", "金额（元）", "凭证号", "用途"]
 ROW: list[Any] = [date(2017, 9, 20), "自筹资金", "菌菜大棚", 1200.5, "00123", "大棚膜"]
+
+
+@pytest.fixture(autouse=True)
+def started_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Here the reader is a program of its own, as it is for its users."""
+    monkeypatch.setattr(workbook, "subprocess", subprocess)
 
 
 @pytest.fixture
