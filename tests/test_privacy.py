@@ -181,8 +181,9 @@ def placed(kind: EntryKind) -> list[str]:
     """Where an entry of a kind belongs, in the furnished store."""
     fund = ["--fund", "周转金" if kind.loan else called("fund"), "--date", "2017-01-02"]
     if kind.loan:
-        return [*fund, *(["--household", "001"] if kind.loan > 0 else ["--loan", LOAN, "--reason", "因灾"])]
-    return [*fund, *(["--project", called("project")] if kind.per_cell else [])]
+        lent = ["--household", "001", "--guarantor", OTHER] if kind.loan > 0 else ["--loan", LOAN, "--reason", "因灾"]
+        return [*fund, "--payee", NAME, *lent]
+    return [*fund, "--payee", OTHER, *(["--project", called("project")] if kind.per_cell else [])]
 
 
 def loaded(path: tuple[str, ...]) -> Command:

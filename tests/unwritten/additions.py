@@ -64,6 +64,7 @@ _REPORT = '''"""Who was paid how much."""
 from aidtrack.phrase import phrase
 from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
+from aidtrack.store.records.payees import payees
 from aidtrack.values.report import Report, Table, column
 
 
@@ -73,7 +74,8 @@ def recipients(connection: Connection, when: Period) -> Report:
         " WHERE kind = 'spending' AND date >= :start AND date <= :end GROUP BY 1 ORDER BY 1", when.params,
     )
     columns = [column("payee", "收款人"), column("spent", "支出", "money")]
-    rows = [{"payee": row[0], "spent": int(row[1])} for row in found]
+    known = payees(connection)
+    rows = [{"payee": known.shown(row[0]), "spent": int(row[1])} for row in found]
     return Report("recipients", phrase("Recipients"), [Table("recipients", phrase("Recipients"), columns, rows)])
 '''
 REPORT = Addition(

@@ -38,7 +38,7 @@ def stored(noun: str, field: Field) -> Callable[[Context, str], list[str]]:
         words = words_in_use(connection, noun, field, without=0)
         if field.name != "payee":
             return words
-        from aidtrack.reports.payees import payees
+        from aidtrack.store.records.payees import payees
 
         return payees(connection).no_heads(words)
 

@@ -14,6 +14,7 @@ from aidtrack.store.names.find import Names
 from aidtrack.store.records.identity import store_id
 from aidtrack.store.records.layouts import every, headers_spelled
 from aidtrack.store.records.origins import exported, own
+from aidtrack.store.records.payees import payees
 from aidtrack.store.records.relation import relation
 from aidtrack.values import personal
 from aidtrack.values.field import Field, Noun
@@ -85,10 +86,14 @@ def _rows(
 ) -> Iterator[Sequence[Value]]:
     names = Names(connection)
     known: dict[tuple[str, int], str] = {}
+    heads = payees(connection)
+    masks = heads.hidden
 
     def named(field: Field, cell: Value) -> Value:
         if field.personal and cell is not None:
             return personal.shown(str(cell))
+        if field.may_be_head and masks and cell is not None:
+            return heads.shown(str(cell))
         if cell is None or field.refers not in NOUNS:
             return cell
         key = (field.refers, int(cell))

@@ -14,12 +14,12 @@ from aidtrack.reports.came import Came, recorded
 from aidtrack.reports.columns import of_field
 from aidtrack.reports.counted import counted_in, counting, one_of
 from aidtrack.reports.filters import Filters, conditions
-from aidtrack.reports.payees import payees
 from aidtrack.reports.period import Period
 from aidtrack.reports.selection import Selection
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
 from aidtrack.store.records.books import is_closed
+from aidtrack.store.records.payees import payees
 from aidtrack.store.records.rows import story
 from aidtrack.values.ids import Range
 from aidtrack.values.report import Column, ColumnKind, Report, Row, Table, id_of
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 _ID = Column("id", Word("id", "id"), "id")
 _ALWAYS = ("date", "fund", "project", "village", "amount")  # shown although no entry holds anything in them
 _BY = ("by", "at")
+_MAY_BE_HEADS = tuple(field.name for field in ENTRY.fields if field.may_be_head)
 _PLACE = ("batch_id", "file_no", "row_no")
 IN_PERIOD = "entry.date >= :start AND entry.date <= :end"
 _ORIGIN: dict[str, tuple[str, ColumnKind]] = {
@@ -192,8 +193,9 @@ def _rows(selection: Selection, came: Came) -> Iterator[Row]:
         row["file"], row["sheet"] = came.file(row["batch"], row["file"])
         if row["corrects"] is not None:
             came.name_as_story(row)
-        if masks and row["payee"] is not None:
-            row["payee"] = known.shown(str(row["payee"]))
+        for name in _MAY_BE_HEADS if masks else ():
+            if row[name] is not None:
+                row[name] = known.shown(str(row[name]))
         yield row
 
 

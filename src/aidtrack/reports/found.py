@@ -17,10 +17,10 @@ from aidtrack.ledger.kind import KINDS
 from aidtrack.nouns import NOUNS
 from aidtrack.phrase import Said, Word, phrase
 from aidtrack.reports.explain import Explainer
-from aidtrack.reports.payees import Payees, payees
 from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
+from aidtrack.store.records.payees import Payees, payees
 from aidtrack.values import kinds, personal
 from aidtrack.values.field import Field, Noun
 from aidtrack.values.kinds import MoneyKind
@@ -122,7 +122,7 @@ class Look:
         noun, number, command = self.shown(id, *values[len(self.fields) :])
         for field, value in zip(self.fields, values, strict=False):
             text = self.sought.within(field, value)
-            person = field.name == "payee" and known.hidden and known.is_head(str(value))
+            person = field.may_be_head and known.hidden and known.is_head(str(value))
             if text is not None and not person:
                 yield {"noun": noun, "id": number, "field": field.label, "text": safe(text), "command": command}
 

@@ -18,7 +18,6 @@ from aidtrack.store.engine.connection import Connection
 from aidtrack.store.log import chain
 from aidtrack.store.names.find import Names
 from aidtrack.store.names.held import HELD
-from aidtrack.values import personal
 from aidtrack.values.report import Column, Content, Report, Row, Table, column
 from aidtrack.values.text import safe
 
@@ -92,8 +91,10 @@ class _Teller:
         noun = str(record["noun"])
         before, after = (_values(record[end]) for end in ("before", "after"))
         kept: dict[str, Content] = {name: value for name, value in record.items() if isinstance(value, (int, str))}
-        if noun in NOUNS and NOUNS[noun].personal:
-            kept |= {"before": chain.spelled(_masked(noun, before)), "after": chain.spelled(_masked(noun, after))}
+        declared = ENTRY if noun == ENTRY.name else NOUNS.get(noun)
+        if declared is not None and (declared is ENTRY or declared.personal):
+            masked = (self.telling.masked(declared, values) for values in (before, after))
+            kept |= dict(zip(("before", "after"), map(chain.spelled, masked), strict=True))
         lines = [*self._lines(noun, kept, before, after)]
         for line in [_together(lines)] if whole else lines:
             yield {**dict.fromkeys(_RECORD), **kept, "change": line}
@@ -206,12 +207,3 @@ def _values(text: object) -> dict[str, object] | None:
         return chain.values(text)
     except ValueError:
         return None
-
-
-def _masked(noun: str, values: dict[str, object] | None) -> dict[str, object] | None:
-    """The row with personal data as this run may show it."""
-    kept = None if values is None else dict(values)
-    for field in NOUNS[noun].fields:
-        if kept is not None and field.personal and kept.get(field.column) is not None:
-            kept[field.column] = personal.shown(str(kept[field.column]))
-    return kept

@@ -3,16 +3,19 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from aidtrack.ledger.entry import ENTRY
 from aidtrack.phrase import Joined, Said, phrase
 from aidtrack.reports.belonging import is_own
 from aidtrack.reports.choice import EVERYTHING, Choice
 from aidtrack.reports.dimension import DIMENSIONS, OF_CELL, OF_FUND, OF_PROJECT, OF_VILLAGE
-from aidtrack.reports.payees import payees
 from aidtrack.store.engine.connection import Connection
+from aidtrack.store.records.payees import payees
 from aidtrack.values import personal
 from aidtrack.values.field import Noun
 from aidtrack.values.report import Filter, Report, Table
 from aidtrack.values.text import safe
+
+_MAY_BE_HEADS = frozenset(field.name for field in ENTRY.fields if field.may_be_head)
 
 # The filters under which a figure stands: funds are promised and receive as a whole, nothing is set aside for a payee or a household,
 # and what a project was planned to cost is no fund's.
@@ -51,7 +54,7 @@ def _named(connection: Connection, declared: Noun, word: str, texts: Sequence[st
     shown = [*texts]
     if word == "household":
         shown = [*map(_guarded, texts)]
-    elif word == "payee":
+    elif word in _MAY_BE_HEADS:
         shown = [*map(payees(connection).shown, texts)]
     return Filter(word, tuple(shown), Joined((label, safe("、".join(shown))), ": "))
 

@@ -7,11 +7,11 @@ from aidtrack.phrase import Said, phrase
 from aidtrack.reports.belonging import is_own
 from aidtrack.reports.dimension import DIMENSIONS
 from aidtrack.reports.filters import NOWHERE, Filters
-from aidtrack.reports.payees import payees
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.called import Called
 from aidtrack.store.names.find import Names
 from aidtrack.store.names.words import among
+from aidtrack.store.records.payees import payees
 from aidtrack.values.field import Field, Noun
 from aidtrack.values.kinds import YEAR
 from aidtrack.values.nearness import near_sentence

@@ -3,27 +3,25 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from aidtrack.ledger.entry import ENTRY
 from aidtrack.nouns import NOUNS
 from aidtrack.phrase import Joined, Said, phrase
-from aidtrack.reports.payees import payees
 from aidtrack.store.names.find import Names
+from aidtrack.store.records.payees import Payees, payees
 from aidtrack.store.records.settings import worded
 from aidtrack.values import personal
-from aidtrack.values.field import Field
+from aidtrack.values.field import Field, Noun
 from aidtrack.values.kinds import MoneyKind, WordKind
 from aidtrack.values.money import yuan
 from aidtrack.values.report import UNKNOWN
 from aidtrack.values.text import key, safe
 
-_PAYEE = ENTRY.field("payee")
 
-
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Telling:
     """Tells the values of rows by column, ids by the name of what they name, and personal ones as this run may show them."""
 
     names: Names
+    _known: Payees | None = None
 
     def changes(self, fields: Iterable[Field], before: Mapping[str, object], after: Mapping[str, object]) -> Said:
         """「金额 100.00 → 90.00; 日期 …」"""
@@ -38,8 +36,8 @@ class Telling:
             return UNKNOWN
         if field.personal:
             return safe(personal.shown(str(value)) or UNKNOWN)
-        if field is _PAYEE:
-            return safe(payees(self.names.connection).shown(str(value)))
+        if field.may_be_head:
+            return safe(self._heads().shown(str(value)))
         kind = worded(self.names.connection, field).kind
         if isinstance(kind, MoneyKind) and isinstance(value, int):
             return yuan(value)
@@ -48,6 +46,20 @@ class Telling:
         if field.refers in NOUNS and isinstance(value, int):
             return self._named(field.refers, value)
         return safe(str(value))
+
+    def masked(self, noun: Noun, values: Mapping[str, object] | None) -> dict[str, object] | None:
+        """A whole row with personal data as this run may show it."""
+        kept = None if values is None else dict(values)
+        for field in noun.fields if kept is not None else ():
+            if kept is not None and kept.get(field.column) is not None and (field.personal or field.may_be_head):
+                text = str(kept[field.column])
+                kept[field.column] = personal.shown(text) if field.personal else self._heads().shown(text)
+        return kept
+
+    def _heads(self) -> Payees:
+        if self._known is None:
+            self._known = payees(self.names.connection)
+        return self._known
 
     def _named(self, noun: str, id: int) -> str:
         """A row by its name; where that is the name of several, by its path too."""

@@ -27,6 +27,7 @@ class Field:
     refers: str | None = None
     filters: bool = False  # `list` can be narrowed by it
     personal: bool = False  # masked wherever it is shown
+    may_be_head: bool = False  # masked as a household's head is, where it is the name of one
     of: tuple[str, ...] = ()
     since: int = 1
     names: str | None = None

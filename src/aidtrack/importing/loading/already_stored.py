@@ -14,6 +14,7 @@ from aidtrack.locale import spoken, t
 from aidtrack.store.names.find import Names
 from aidtrack.store.records.identity import store_id
 from aidtrack.store.records.origins import exported, named_by
+from aidtrack.store.records.payees import payees
 from aidtrack.store.records.rows import days_named, refs_of_stories
 from aidtrack.store.records.successors import successors
 from aidtrack.values.field import Field
@@ -27,6 +28,7 @@ _SEVERAL = {
     "fund": "funds",
     "project": "projects",
     "household": "households",
+    **{field.name: f"{field.name}s" for field in ENTRY.fields if field.may_be_head},
 }
 _COMPARED = tuple(field for field in ENTRY.fields if field.name not in ("ref", "origin", *NAMING))
 
@@ -135,6 +137,7 @@ def _stored(names: Names, name: str, refs: Sequence[str]) -> dict[str, list[Stor
         f" FROM {said} s JOIN entry e ON e.id = s.id {joins} ORDER BY e.id DESC",
         marks,
     )
+    heads = payees(writer)
     days, merged = days_named(writer, said, marks) if corrected else {}, successors(writer)
     found: dict[str, list[Stored]] = {}
     for ref, *values in rows:
@@ -150,6 +153,9 @@ def _stored(names: Names, name: str, refs: Sequence[str]) -> dict[str, list[Stor
         for noun in ("fund", "project", "household", "village"):
             id = entry[f"{noun}_id"]
             entry[f"{noun}s"] = {*entry.get(f"{noun}s", {id}), id and names.index(noun).standing(id)}
+        for one in ENTRY.fields:
+            if one.may_be_head:
+                entry[f"{one.name}s"] = heads.written(cast("str | None", entry[one.column]))
         found.setdefault(ref, []).append(entry)
     return found
 

@@ -65,7 +65,7 @@ class Corrections:
         require_correctable(self.writer, f"(SELECT {id} AS id)")
         require_no_half(self.writer, id)
         changes: dict[str, object] = {} if reason is None else {"reason": reason}
-        for one in differing_fields(entries, columns, at, entry, but=("ref", "reason")):
+        for one in differing_fields(entries, columns, at, entry, but=("ref", "origin", "reason")):
             name = one.name
             if name == "kind" or (name in NAMING and name != "loan"):
                 said = t("is another than that of entry {id}, and this cannot be corrected.", id=id)

@@ -11,7 +11,7 @@ from aidtrack.ledger.quantity import listed
 from aidtrack.phrase import Joined, Said, phrase
 from aidtrack.reports.alerting.rule import Alert
 from aidtrack.reports.alerting.snapshot import Snapshot
-from aidtrack.reports.payees import payees
+from aidtrack.store.records.payees import payees
 from aidtrack.values.dates import day_limit
 from aidtrack.values.text import key
 

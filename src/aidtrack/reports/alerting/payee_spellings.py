@@ -9,7 +9,7 @@ from aidtrack.ledger.quantity import listed
 from aidtrack.phrase import Joined, phrase
 from aidtrack.reports.alerting.rule import Alert
 from aidtrack.reports.alerting.snapshot import Snapshot
-from aidtrack.reports.payees import payees
+from aidtrack.store.records.payees import payees
 from aidtrack.values.text import key, safe
 
 _PAID = tuple(name for name, kind in KINDS.items() if kind.payee)

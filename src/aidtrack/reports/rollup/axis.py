@@ -8,13 +8,13 @@ from aidtrack.nouns.category import CATEGORY
 from aidtrack.nouns.project import STAGES
 from aidtrack.nouns.village import PLACE
 from aidtrack.reports.dimension import DIMENSIONS, Dimension
-from aidtrack.reports.payees import payees
 from aidtrack.reports.rollup.parts import Part
 from aidtrack.reports.rollup.places import DIGITS, Path, places
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.called import Called
 from aidtrack.store.names.find import Names
 from aidtrack.store.names.words import OpenWords
+from aidtrack.store.records.payees import payees
 from aidtrack.values.report import Value
 from aidtrack.values.text import key as letters
 

@@ -8,6 +8,7 @@ from aidtrack.locale import command, t
 from aidtrack.nouns import NOUNS
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
+from aidtrack.store.records.payees import payees
 from aidtrack.store.records.rows import stored
 from aidtrack.values import json_text
 from aidtrack.values.field import Field
@@ -132,6 +133,8 @@ def _options(
         yield field.option
         if value is None:
             yield ""
+        elif field.may_be_head:
+            yield payees(names.connection).shown(str(value))
         elif field.refers is None:
             yield field.kind.export(value)
         else:

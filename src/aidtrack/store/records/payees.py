@@ -1,4 +1,4 @@
-"""Payees as this run may show them: one that is the head of a household in the store is masked as that one is."""
+"""Payees, payers and guarantors as this run may show them: one that is the head of a household in the store is masked as that one is."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -26,6 +26,10 @@ class Payees:
     def shown(self, payee: str) -> str:
         """As this run may show it."""
         return str(personal.shown(payee)) if self.is_head(payee) else payee
+
+    def written(self, payee: str | None) -> set[str | None]:
+        """What is written of one that is stored: a head's name, or what an export made of it."""
+        return {payee} if payee is None or not self.is_head(payee) else {payee, personal.mask(payee)}
 
     def no_heads(self, known: Iterable[str]) -> list[str]:
         """Those that may be proposed to anybody."""
