@@ -63,10 +63,12 @@ def _day(said: Said, table: Table | None) -> _Day:
 
 
 def _beside(before: Table | None, now: Table, days: tuple[Said, Said]) -> Table:
-    """The rows of both days by their keys, those of the earlier day alone at the end."""
+    """The rows of both days by their keys, at the end those of the earlier day alone that have a figure."""
     then, later = _day(days[0], before), _day(days[1], now)
-    keys = [*later.at, *(key for key in then.at if key not in later.at)]
     figures = [column for column in now.columns if column.kind in _FIGURES]
+    gone = [key for key in then.at if key not in later.at]
+    told = [key for key in gone if any(then.row(key).get(column.name) is not None for column in figures)]
+    keys = [*later.at, *told]
     rows = [_row(figures, then.row(key), later.row(key)) for key in keys]
     total = None
     if now.total is not None:
