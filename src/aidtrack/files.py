@@ -6,9 +6,9 @@ next one that writes there.
 
 import errno
 import os
+import platform
 import re
 import shutil
-import socket
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
@@ -151,7 +151,7 @@ def temporary_folder(word: str) -> Path:
 
 
 def _host() -> str:
-    return re.sub(r"\W", "-", socket.gethostname())
+    return re.sub(r"\W", "-", platform.node())
 
 
 def _left_by_dead(folder: Path, prefix: str, ending: str) -> list[Path]:

@@ -6,7 +6,6 @@ from typing import cast
 
 from aidtrack.cli import fields
 from aidtrack.cli.command import Group, Listed, command
-from aidtrack.cli.correct import correct
 from aidtrack.cli.entry_typed import NOT_OPTIONS, book_on_successor, placed, require_kind, require_sense
 from aidtrack.cli.numbers import id_typed, ids_option, ranges
 from aidtrack.cli.params import argument, option
@@ -37,7 +36,7 @@ def group(name: str) -> Group:
             "add": Listed("Record one.", lambda: _add(kind)),
             "list": Listed("List them with their sum.", lambda: _list(kind)),
             "show": Listed("Show one with all its fields and what was taken back of it.", lambda: _show(kind)),
-            "correct": Listed("Correct one: take it back and record it anew.", lambda: correct(kind)),
+            "correct": Listed("Correct one: take it back and record it anew.", lambda: _correct(kind)),
             "reverse": Listed("Take back one, or a part of it.", lambda: _reverse(kind)),
         },
     )
@@ -144,6 +143,12 @@ def _show(kind: EntryKind) -> Command:
     return command(
         "show", t("Show one with all its fields and what was taken back of it."), params, show, personal=True
     )
+
+
+def _correct(kind: EntryKind) -> Command:
+    from aidtrack.cli.correct import correct
+
+    return correct(kind)
 
 
 def _reverse(kind: EntryKind) -> Command:

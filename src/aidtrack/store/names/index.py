@@ -87,15 +87,18 @@ class Index:
 
     def _put_all(self, found: Sequence[tuple[Any, ...]]) -> None:
         """As `_put` of each, by the tens of thousands: every command reads them that names one."""
-        for row in found:
-            self.rows[row[0]] = Named(row[0], row[1], row[2], row[3], row[5:], row[4])
-        for id, spelling in zip(self.rows, keys([row[1] for row in found]), strict=True):
-            alike = self.keys.get(spelling)
-            if alike is None:
-                self.keys[spelling] = [id]
-            else:
-                alike.append(id)
-        for id, name, alias, code, *_ in found:
+        made = tuple.__new__  # half the time of the class's own
+        ids = [row[0] for row in found]
+        self.rows.update(
+            zip(ids, [made(Named, (row[0], row[1], row[2], row[3], row[5:], row[4])) for row in found], strict=True)
+        )
+        spelled = keys([row[1] for row in found])
+        self.keys = dict(zip(spelled, [[id] for id in ids], strict=True))
+        if len(self.keys) < len(ids):  # some are called alike
+            self.keys = {}
+            for id, spelling in zip(ids, spelled, strict=True):
+                self.keys.setdefault(spelling, []).append(id)
+        for id, name, alias, code, *_ in found if self._words else [row for row in found if row[2] or row[3]]:
             if alias is not None or self._words:
                 for spelling in self._spellings(self.rows[id]) - {key(name)}:
                     insort(self.keys.setdefault(spelling, []), id)
