@@ -134,10 +134,11 @@ def test_the_illustration_has_something_for_every_report(illustration: Store) ->
     assert [len(listed(noun)) for noun in ("village", "fund", "project")] == [7, 7, 20]
     assert {noun: len(listed(noun)) for noun in NOUNS if not listed(noun)} == {"category": 0}  # whose words need no row; every other noun is used
     kinds = {kind: listed(kind) for kind in KINDS if not KINDS[kind].loan}
-    assert sum(map(len, kinds.values())) == 226
+    assert sum(map(len, kinds.values())) == 230
     assert all(row["ref"] for rows in kinds.values() for row in rows)
     [refund] = [row for row in kinds["spending"] if row["amount"].startswith("-")]
-    [cut] = [row for row in kinds["allocation"] if row["amount"].startswith("-")]
+    moved = {row["moves"] for kind in ("receipt", "allocation") for row in kinds[kind]} - {None}
+    [cut] = [row for row in kinds["allocation"] if row["amount"].startswith("-") and row["ref"] not in moved]
     assert (refund["amount"], refund["reason"]) == ("-8560.30", "决算核减，多付款退回")
     assert (cut["amount"], cut["reason"]) == ("-47500.00", "验地后核减种植面积47.5亩，调减")
     villages, funds = defaultdict(set), defaultdict(set)
@@ -219,6 +220,29 @@ def test_the_illustration_lends_and_is_paid_back(illustration: Store) -> None:
     [row] = illustration.ok("report", "fund", "小额借款资金", "--format", "json").rows("funds")
     # 300,000 − 191,000 + 87,750; 191,000 − 87,750 − 8,000
     assert (row["cash"], row["outstanding"], row["spent"]) == ("196750.00", "95250.00", None)
+
+
+def test_the_illustration_moves_money_between_funds_and_between_projects(illustration: Store) -> None:
+    """12,800 yuan out of one fund into another, 30,000 out of one project into another: a column of their own, nothing in any total."""
+    shown = illustration.json("report", "carryover", "--year", "2018")["tables"][0]
+    moved = {row["fund"]: (row["moved"], row["received"], row["returned"]) for row in shown["rows"] if row["moved"]}
+    assert moved == {"专项资金": ("-12800.00", None, None), "结余资金": ("12800.00", "150000.00", None)}
+    assert shown["total"]["moved"] == "0.00"
+    rows = illustration.ok(
+        "allocation", "list", "--from", "2018-11-08", "--to", "2018-11-08", "--format", "json"
+    ).rows()
+    assert [(row["project"], row["amount"], row["moves"]) for row in rows] == [
+        ("示例五村牛羊养殖", "-30000.00", None), ("示例三村菌菜大棚", "30000.00", rows[0]["id"]),
+    ]  # fmt: skip
+    before, after = (
+        {
+            row["project"]: row["allocated"]
+            for row in illustration.json("report", "project", "--as-of", day)["tables"][0]["rows"]
+        }
+        for day in ("2018-11-07", "2018-11-08")
+    )
+    changed = {name: (before[name], after[name]) for name in after if before[name] != after[name]}
+    assert changed == {"示例五村牛羊养殖": ("240000.00", "210000.00"), "示例三村菌菜大棚": ("275000.00", "305000.00")}
 
 
 @pytest.mark.long

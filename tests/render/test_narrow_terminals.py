@@ -27,7 +27,7 @@ NAMED = {
 COMMANDS = [
     *(("report", *words) for words in asked(NAMED)),
     *((name, "list") for name in (*NOUNS, *KINDS, "batch")),
-    ("village", "show", "牙河村"), ("fund", "show", "自筹资金"), ("spending", "show", "91"), ("log",), ("check",), ("db", "setting"),
+    ("village", "show", "牙河村"), ("fund", "show", "自筹资金"), ("spending", "show", "ZC2016-001"), ("log",), ("check",), ("db", "setting"),
 ]  # fmt: skip
 ROWS = 4
 RULE = re.compile("^[─-]+$")
