@@ -138,7 +138,7 @@ def test_the_illustration_has_something_for_every_report(illustration: Store) ->
     assert all(row["ref"] for rows in kinds.values() for row in rows)
     [refund] = [row for row in kinds["spending"] if row["amount"].startswith("-")]
     moved = {row["moves"] for kind in ("receipt", "allocation") for row in kinds[kind]} - {None}
-    [cut] = [row for row in kinds["allocation"] if row["amount"].startswith("-") and row["ref"] not in moved]
+    [cut] = [row for row in kinds["allocation"] if row["amount"].startswith("-") and row["id"] not in moved]
     assert (refund["amount"], refund["reason"]) == ("-8560.30", "决算核减，多付款退回")
     assert (cut["amount"], cut["reason"]) == ("-47500.00", "验地后核减种植面积47.5亩，调减")
     villages, funds = defaultdict(set), defaultdict(set)
