@@ -1,0 +1,69 @@
+"""Lists of villages and rosters of households under the headers of the national forms; what has no place is named, and left out as told."""
+
+import re
+import shlex
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from conftest import Store
+from importing.books import xlsx
+from importing.desk import Desk, based, said
+
+VILLAGES: list[list[Any]] = [
+    ["陇西县行政村基本情况表", None, None, None, None, None, None, None, None],
+    ["序号", "省份", "所属市州", "所属县区", "所属乡镇", "行政村名称", "行政区划代码", "贫困村属性", "户数"],
+    [1, "甘肃省", "定西市", "陇西县", "福星镇", "石桥村", "621122101202", "深度贫困村", 312],
+    [2, "甘肃省", "定西市", "陇西县", "福星镇", "李家沟村", "621122101203", "非贫困村", 208],
+    ["合计", None, None, None, None, None, None, None, 520],
+]
+IDENTITY, OTHER_IDENTITY = "622421********1234", "6224************34"
+ROSTER: list[list[Any]] = [
+    ["建档立卡贫困户花名册", None, None, None, None, None, None, None, None, None, None],
+    ["序号", "所属县", "所属乡镇", "行政村名称", "户号", "户主姓名", "身份证件号码", "人口数", "主要致贫原因", "脱贫属性", "户类型"],
+    [1, "陇西县", "福星镇", "牙河村", "6211220001", "张三丰", IDENTITY, 4, "因病、因残", "已脱贫", "一般贫困户"],
+    [2, "陇西县", "福星镇", "牙河村", "6211220002", "李四光", OTHER_IDENTITY, 2, "缺劳力", "未脱贫", "低保贫困户"],
+]  # fmt: skip
+
+
+@pytest.fixture
+def desk(file_store: Store, tmp_path: Path) -> Desk:
+    return based(file_store, tmp_path)
+
+
+def _book(name: str, rows: list[list[Any]]) -> dict[str, bytes]:
+    return {name: xlsx({"Sheet": rows}, lambda _, page: page.merge_range(0, 0, 0, len(rows[0]) - 1, rows[0][0]))}
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_list_of_villages_is_taken_with_what_the_program_says(desk: Desk, lang: str) -> None:
+    files = _book("行政村名单.xlsx", VILLAGES)
+    refused = desk.bring(files, lang=lang)
+    assert [row["column"] for row in refused.rows("problems")] == ["户数"]
+    told = re.findall(r"--map ('[^']*=')", said(refused))
+    assert len(told) == 1
+    excuses = [word for one in told for word in ("--map", *shlex.split(one))]
+    answer = desk.take(files, *excuses, lang=lang)
+    assert [row["created"] for row in answer.rows("files")] == [2]
+    assert sum("户数" in row["note"] for row in answer.rows("notes")) == 1
+    [village] = [row for row in desk.store.ok("village", "list", "--format", "json").rows() if row["name"] == "石桥村"]
+    assert [village[name] for name in ("depth", "code", "township", "county", "prefecture", "province")] == [
+        "deep", "621122101202", "福星镇", "陇西县", "定西市", "甘肃省",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_roster_is_taken_at_the_first_try_without_a_number_of_anybody(desk: Desk, lang: str) -> None:
+    answer = desk.take(_book("花名册.xlsx", ROSTER), lang=lang)
+    assert [(row["noun"], row["created"]) for row in answer.rows("files")] == [("household", 2)]
+    first, second = desk.store.ok("household", "list", "--format", "json").rows()
+    assert [first[name] for name in ("name", "head", "persons", "status", "attribute")] == [
+        "6211220001", "张**", 4, "exited", "general",
+    ]  # fmt: skip
+    assert (second["persons"], second["status"]) == (2, "poor")
+    for written in (
+        desk.store.ok("household", "list", "--format", "json").out,
+        desk.store.ok("log", "--format", "json").out,
+    ):
+        assert IDENTITY not in written and OTHER_IDENTITY not in written
