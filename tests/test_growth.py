@@ -56,6 +56,7 @@ def acts(desk: Desk, rows: int) -> Iterator[tuple[str, Callable[[], object], int
         0,
     )
     yield "equal entries", bring("支出5", spent(rows, "甲") + "\n"), 1
+    yield "in other words", bring("支出7", spent(rows, "甲", ref="又").replace("流水号", "用途")), 0
     yield "unknown names", bring("支出6", spent(rows, "丁").replace("号,", "号吗,"), "--dry-run"), 1
     yield "names of a list", bring("项目2", projects(rows, "改"), "--mode", "upsert"), 0
     yield "list", lambda: store("spending", "list", "--format", "csv").code, 0

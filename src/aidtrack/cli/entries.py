@@ -52,6 +52,7 @@ def _add(kind: EntryKind) -> Command:
         def record(known: Set[int]) -> Report:
             from aidtrack.reports import confirmed, shown
             from aidtrack.store.records import entries
+            from aidtrack.store.records.repetition import likely_recorded
 
             with run.write(beside_others=True) as writer:
                 said = {"kind": kind.name, **fields.parsed(writer, ENTRY.fields, typed)}
@@ -61,8 +62,13 @@ def _add(kind: EntryKind) -> Command:
                 book_on_successor(run, names, kind, values)
                 if not allow_duplicates:
                     require_new(writer, values, known)
+                like = None if allow_duplicates or known else likely_recorded(writer, values)
                 id = entries.add(writer, values)
-                return run.told(id, lambda: confirmed.recorded(shown.entry(writer, kind.name, id)))
+                told = run.told(id, lambda: confirmed.recorded(shown.entry(writer, kind.name, id)))
+            if like is not None:
+                run.say(t("Is it {entry} in other words? All but the purpose or the voucher is the same.", entry=like))
+                run.say(t("If so: aidtrack {kind} reverse {id} --reason WHY.", kind=kind.name, id=id))
+            return told
 
         try:
             answer = record(frozenset())

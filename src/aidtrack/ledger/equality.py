@@ -7,7 +7,7 @@ Equal entries may both be real: whoever records the second says so (`--allow-dup
 it is no repetition of anything.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 from aidtrack.ledger.correcting import newest, ref_of
 from aidtrack.ledger.entry import ENTRY
@@ -19,6 +19,8 @@ COMPARED = (
 )  # fmt: skip
 # What may differ in entries that look alike all the same: what a person types one way today and another way tomorrow.
 SMALL_PRINT = ("fund", "voucher", "purpose")
+# What alone may differ in entries that are likely one payment, told in other words: two numbers of vouchers are two payments.
+REWORDED = ("voucher", "purpose")
 WRITTEN = tuple(
     name for name in COMPARED if ENTRY.field(name).is_free
 )  # what people write freely; each is its own column
@@ -53,6 +55,13 @@ def refs_agree(one: str, other: str) -> str:
 def worded(texts: Iterable[object]) -> tuple[str | None, ...]:
     """What texts of WRITTEN say, by which they are compared."""
     return tuple(None if text is None else key(str(text)) for text in texts)
+
+
+def is_reworded(one: Mapping[str, object], other: Mapping[str, object]) -> bool:
+    """Whether two entries that agree in all of COMPARED but REWORDED, by field, are told in other words and by no other voucher."""
+    said, known = (worded(entry.get(name) for name in REWORDED) for entry in (one, other))
+    vouchers = {said[0], known[0]} - {None}
+    return said != known and len(vouchers) < 2
 
 
 def may_repeat(entry: str) -> str:

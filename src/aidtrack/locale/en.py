@@ -36,6 +36,9 @@ ONE: dict[str, str] = {
     "{count} households state no number of persons.": "1 household states no number of persons.",
     "{count} posts are vacant.": "1 post is vacant.",
     "{count} repeated header lines were skipped.": "1 repeated header line was skipped.",
+    "{count} rows (lines {lines}) are recorded ones in all but the purpose or the voucher (line {line}: {entry}). If they are the same payments, undo this import and leave the lines out; --new-only refuses such lines.": (
+        "1 row (line {lines}) is a recorded one in all but the purpose or the voucher (line {line}: {entry}). If they are the same payment, undo this import and leave the line out; --new-only refuses such lines."
+    ),
     "{count} rows equal one above them, and were all taken: is one of them there twice?": (
         "1 row equals one above it, and was taken too: is it there twice?"
     ),

@@ -8,6 +8,7 @@ from aidtrack.errors import Fault
 from aidtrack.importing.loading.by_key import book
 from aidtrack.importing.loading.entries import EntryLoad, is_by_key
 from aidtrack.importing.loading.repetitions import Repetition, asked, repetitions
+from aidtrack.importing.loading.reworded import note_reworded
 from aidtrack.importing.loading.waiting import fill_funds, insert_named
 from aidtrack.importing.problems import Origin, Repeated
 from aidtrack.importing.rows.blocks import Reading
@@ -93,7 +94,8 @@ def _repeated(load: EntryLoad, readings: Readings, last: int) -> Iterator[Late]:
     of_the_import = t("Leave the row out; if both are real, add --allow-duplicates.")
     of_the_store = t("To take the new rows alone, add --new-only; if both are real, --allow-duplicates.")
     by_key = _by_key(load, readings)
-    for one in repetitions(load.writer, last, load.kinds, load.used, _parts(readings), by_key):
+    repeated, reworded = repetitions(load.writer, last, load.kinds, load.used, _parts(readings), by_key)
+    for one in repeated:
         if load.options.new_only and one.of[0] == 0:
             load.recorded.setdefault(one.file_no, {})[one.line] = one.of
         else:
@@ -103,6 +105,8 @@ def _repeated(load: EntryLoad, readings: Readings, last: int) -> Iterator[Late]:
             yield Late(one.file_no, one.line, "amount", fault, one.of)
     if load.options.new_only and not load.recorded and not load.options.allow_duplicates:
         yield from _look_alikes(load, last, by_key)
+    elif not load.options.new_only:
+        note_reworded(load, reworded)
 
 
 def _made_equal(load: EntryLoad, readings: Readings, last: int) -> Iterator[Late]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from aidtrack.importing.problems import Repeated
 from aidtrack.ledger.kind import KINDS
 from aidtrack.store.engine.transaction import Writer
-from aidtrack.store.records.equal_entries import Equal, equal_entries
+from aidtrack.store.records.equal_entries import Equal, Reworded, equal_entries
 
 Used = Mapping[int, Set[Repeated]]  # by sheet, what rows of it that are not read now were matched with already
 
@@ -28,21 +28,24 @@ class Repetition:
 
 def repetitions(
     writer: Writer, last: int, kinds: Mapping[int, Set[str]], used: Used, parts: Mapping[int, int], by_key: Set[int]
-) -> list[Repetition]:
-    """Every repetition among the entries after the id `last`, in order; `kinds` are those that each sheet holds.
+) -> tuple[list[Repetition], list[Reworded]]:
+    """Every repetition among the entries after the id `last`, in order, and what is likely a recorded one in other words; `kinds` are those
+    that each sheet holds.
 
     Sheets `by_key` repeat nothing by themselves: a row of another may repeat one of theirs. `parts` are the first parts of wide sheets, by the number of each: two figures of one row are two.
     """
     # What was corrected is there once, whatever it was at first: groups of what it is now come first.
     every = asked(kinds, by_key)
-    groups = sorted(
-        equal_entries(writer, last, _before(writer, every), _in_several(kinds, every)),
-        key=lambda group: any(one.stands_for != one.id for one in group if not one.sheet),
-    )
+    equals, likely = equal_entries(writer, last, _before(writer, every), _in_several(kinds, every))
+    groups = sorted(equals, key=lambda group: any(one.stands_for != one.id for one in group if not one.sheet))
     gone = defaultdict(set, {sheet: set(repeated) for sheet, repeated in used.items()})
     found = [one for group in groups for one in _matched(group, gone, parts)]
     matched = [one for one in found if one.file_no not in by_key]
-    return sorted(matched, key=lambda one: (one.file_no, one.line))
+    reworded = [one for one in likely if one.new.sheet not in by_key]
+    return (
+        sorted(matched, key=lambda one: (one.file_no, one.line)),
+        sorted(reworded, key=lambda one: (one.new.sheet, one.new.line)),
+    )
 
 
 def asked(kinds: Mapping[int, Set[str]], by_key: Set[int]) -> list[str]:

@@ -11,10 +11,12 @@ from typing import Any
 
 from aidtrack.ledger.correcting import ref_of
 from aidtrack.ledger.equality import (
+    REWORDED,
     SMALL_PRINT,
     WRITTEN,
     changed,
     columns,
+    is_reworded,
     may_be_blank,
     may_repeat,
     recorded,
@@ -53,14 +55,52 @@ class _Written:
     texts: dict[str, str | None]
 
 
+@dataclass(frozen=True, slots=True)
+class Reworded:
+    """A new entry that is likely a recorded one, told in other words."""
+
+    new: Equal
+    old: Equal
+
+
 def equal_entries(
     writer: Writer, last: int, recorded_kinds: Sequence[str], sheet_kinds: Sequence[str]
-) -> Iterator[list[Equal]]:
+) -> tuple[list[list[Equal]], list[Reworded]]:
     """Groups of equals, in order of id: those of `recorded_kinds` where a new one, after the id `last`, meets a recorded one, and of
-    `sheet_kinds` where new ones of different sheets meet. The 流水号 is not compared here.
+    `sheet_kinds` where new ones of different sheets meet (the 流水号 is not compared here); and the new ones of `recorded_kinds` that are
+    likely a recorded one in other words.
     """
-    for group in _groups(writer, last, recorded_kinds, sheet_kinds):
-        yield [one.entry for one in group]
+    equals: list[list[Equal]] = []
+    likely: list[Reworded] = []
+    for group in _groups(writer, last, recorded_kinds, sheet_kinds, REWORDED):
+        said: dict[tuple[str | None, ...], list[Equal]] = defaultdict(list)
+        for one in group:
+            said[worded(one.texts[name] for name in REWORDED)].append(one.entry)
+        equals += [same for same in said.values() if len(same) > 1]
+        likely += _reworded(group)
+    return equals, likely
+
+
+def _reworded(group: Sequence[_Written]) -> Iterator[Reworded]:
+    """Of each new entry of a group the first recorded one that it may be: by its voucher, or without one, where the 流水号 do not tell them
+    apart. Each is looked up, however many there are.
+    """
+    first: dict[tuple[str | None, bool], _Written] = {}
+    for old in group:
+        if not old.entry.sheet:
+            [voucher] = worded([old.texts["voucher"]])
+            for known in {(voucher, old.entry.ref is not None), ("", old.entry.ref is not None)}:
+                first.setdefault(known, old)
+    for new in group if first else ():
+        if not new.entry.sheet:
+            continue
+        [voucher] = worded([new.texts["voucher"]])
+        vouchers = ("",) if voucher is None else (voucher, None)  # "" is any
+        refs = (False, True) if new.entry.ref is None else (False,)
+        found = (first.get((one, has_ref)) for one in vouchers for has_ref in refs)
+        likely = next((one for one in found if one is not None and is_reworded(new.texts, one.texts)), None)
+        if likely is not None:
+            yield Reworded(new.entry, likely.entry)
 
 
 def made_equal(writer: Writer, last: int, kinds: Sequence[str], anew: Collection[int]) -> Iterator[tuple[Equal, Equal]]:

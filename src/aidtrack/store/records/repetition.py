@@ -1,10 +1,19 @@
 """An entry about to be recorded that equals recorded ones (`ledger/equality.py`)."""
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 
 from aidtrack.errors import Refused
 from aidtrack.ledger.entry import ENTRY
-from aidtrack.ledger.equality import WRITTEN, alike, columns, recorded, refs_agree, standing_for, worded
+from aidtrack.ledger.equality import (
+    WRITTEN,
+    alike,
+    columns,
+    is_reworded,
+    recorded,
+    refs_agree,
+    standing_for,
+    worded,
+)
 from aidtrack.locale import t
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.engine.transaction import Writer
@@ -55,7 +64,12 @@ def _repeated(connection: Connection, ids: Set[int], kind: str, id: int, stands_
 
 def _recorded_alike(connection: Connection, entry: Mapping[str, object]) -> list[tuple[int, int]]:
     """(id, what stands for it now) of each recorded entry that says the same, the oldest first."""
-    alikes = _alikes(connection, entry)
+    said = worded(entry.get(name) for name in WRITTEN)
+    return _recorded(connection, [id for id, texts in _alikes(connection, entry) if worded(texts.values()) == said])
+
+
+def _recorded(connection: Connection, alikes: Sequence[int]) -> list[tuple[int, int]]:
+    """(id, what stands for it now) of those that still count as recorded, the oldest first."""
     if not alikes:  # whether these still stand is a long question
         return []
     listed = ", ".join(map(str, alikes))
@@ -65,16 +79,27 @@ def _recorded_alike(connection: Connection, entry: Mapping[str, object]) -> list
     return [(id, stands_for) for id, stands_for in rows]
 
 
-def _alikes(connection: Connection, entry: Mapping[str, object]) -> list[int]:
-    """The entries that say the same, be they taken back or not."""
+def likely_recorded(connection: Connection, entry: Mapping[str, object]) -> str | None:
+    """What a new entry, by column, is likely to be in other words, as people find it; None where it is like nothing recorded."""
+    [payee] = worded([entry.get("payee")])
+    alikes = [
+        id
+        for id, texts in _alikes(connection, entry)
+        if worded([texts["payee"]]) == (payee,) and is_reworded(entry, texts)
+    ]
+    found = _recorded(connection, alikes)
+    return called(connection, *found[0]) if found else None
+
+
+def _alikes(connection: Connection, entry: Mapping[str, object]) -> list[tuple[int, dict[str, str | None]]]:
+    """The entries that agree in all but what people write freely, with that by field, be they taken back or not."""
     row = ", ".join(f"CAST(:{name} AS {'TEXT' if name in _TEXTS else 'BIGINT'}) AS {name}" for name in _ASKED)
-    said = worded(entry.get(name) for name in WRITTEN)
     rows = connection.rows(
         f"""SELECT e.id, {", ".join(f"e.{name}" for name in WRITTEN)}
         FROM (SELECT {row}) n JOIN entry e ON {alike("n", "e")} AND {refs_agree("n", "e")}""",
         {name: entry.get(name) for name in _ASKED},
     )
-    return [id for id, *texts in rows if worded(texts) == said]
+    return [(id, dict(zip(WRITTEN, texts, strict=True))) for id, *texts in rows]
 
 
 def called(connection: Connection, id: int, stands_for: int) -> str:
