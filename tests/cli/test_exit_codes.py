@@ -146,7 +146,7 @@ def test_what_cannot_be_refused_is_a_list_or_an_answer() -> None:
     without = {name for name in COMMANDS if _refused(name) is None}
     assert {
         name for name in without if not re.search(r" list$|^report |^(log|find|db info|help|completion|config)$", name)
-    } == {"db upgrade", "db setting"}
+    } == {"db upgrade", "db setting", "db adopt"}
 
 
 def test_typed_wrongly(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:

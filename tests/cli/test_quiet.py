@@ -106,6 +106,7 @@ def _money(quiet: Quiet, store: Store, folder: Path) -> None:
     quiet(store, "db", "close", "2017")
     quiet(store, "db", "close", "2018")
     quiet(store, "db", "reopen", "2018", "--reason", "补")
+    quiet(store, "db", "adopt", "--yes")
     quiet(store, "db", "backup", str(other))
     quiet(store, "db", "restore", str(other), "--yes")
     quiet(store, "db", "upgrade")

@@ -94,6 +94,7 @@ _WORDS = {
     "check": "check --baseline 基线.json --force",
     "db backup": "db backup 二.db", "db restore": "db restore 备份.db --yes", "db close": "db close 2016", "db reopen": "db reopen 2015 --reason 补记",
     "db setting": "db setting require_steps on", "db upgrade": "db upgrade",
+    "db adopt": "db adopt --office 620623 --name 天祝县总工会",
 }  # fmt: skip
 # The same command may go another way.
 _OTHERWISE = {

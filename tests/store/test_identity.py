@@ -7,6 +7,7 @@ from openpyxl import load_workbook
 
 from aidtrack.values.office import number_of
 from conftest import Store
+from store.raw import behind_the_guards
 
 
 def who(store: Store) -> dict[str, str | None]:
@@ -102,3 +103,46 @@ def test_a_restored_store_is_the_same_one(tmp_path: Path) -> None:
     same = ("store_id", "office", "office_name", "number")
     assert [after[name] for name in same] == [before[name] for name in same]
     assert store.ok("log", "--format", "json").rows()[-1]["action"] == "restore"
+
+
+def test_a_copy_goes_on_as_another_office(store: Store, tmp_path: Path) -> None:
+    """Its older entries keep the origin that they have in the store it is a copy of; new ones have its own."""
+    store.ok("db", "setting", "office", "621122")
+    store.ok("fund", "add", "F", "--budget", "100")
+    store.ok("receipt", "add", "5", "--fund", "F", "--date", "2017-01-01")
+    first = store.ok("db", "info", "--format", "json").rows("info")[0]["store_id"]
+    same = store("db", "adopt", "--office", "621122")
+    assert same.code == 1 and "621122" in same.err
+    exported = tmp_path / "原.csv"
+    store.ok("export", "entry", "-o", str(exported))
+    store.ok("db", "adopt", "--office", "620623", "--name", "天祝县总工会")
+    now = store.ok("db", "info", "--format", "json").rows("info")[0]["store_id"]
+    assert now != first
+    assert who(store) == {"office": "620623", "office_name": "天祝县总工会", "number": "620623"}
+    store.ok("receipt", "add", "6", "--fund", "F", "--date", "2017-01-02")
+    origins = [row["origin"] for row in store.ok("export", "entry", "--format", "json").rows()]
+    assert origins == [f"{first[:8]}-1", f"{now[:8]}-2"]
+    assert store("import", str(exported)).code in (0, 7)  # what the other store has is the same entry here
+    later = exported.read_text("utf-8-sig").splitlines()
+    row = later[1].replace(f"{first[:8]}-1", f"{first[:8]}-2").replace("5.00", "7.00")
+    (tmp_path / "新.csv").write_text("\n".join([later[0], row]), "utf-8")
+    store.ok("import", str(tmp_path / "新.csv"))  # that store's second entry is not ours
+    assert [row["amount"] for row in store.ok("receipt", "list", "--format", "json").rows()] == ["5.00", "7.00", "6.00"]
+    store.ok("check")
+    store.ok("db", "adopt")
+    assert who(store) == {"office": None, "office_name": None, "number": None}
+    store.ok("check")
+    told = store.ok("log", "--noun", "store", "--format", "json").rows()
+    assert told[0]["change"] == f"{now}, a copy of {first}" and len(told) == 2
+
+
+@pytest.mark.parametrize(
+    "change",
+    ["uuid = '00000000-0000-4000-8000-000000000000' WHERE id = 1", "uuid = '00000000-0000-4000-8000-000000000000' WHERE id = 2",
+     "after_entry_id = 7 WHERE id = 2", "after_entry_id = 7 WHERE id = 1"],
+)  # fmt: skip
+def test_an_identity_changed_behind_the_log_is_found(store: Store, change: str) -> None:
+    store.ok("db", "adopt")
+    store.ok("check")
+    behind_the_guards(store, f"UPDATE identity SET {change}")
+    assert store("check").code == 5

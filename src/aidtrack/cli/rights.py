@@ -41,6 +41,7 @@ _BY_NAME: dict[str, str | None] = {
     "db reopen": OWNER,
     "db grant": OWNER,
     "db revoke": OWNER,
+    "db adopt": OWNER,
 }
 # What these write takes more than what they read.
 TO_WRITE = {"notice": OFFICER, "db setting": OFFICER}

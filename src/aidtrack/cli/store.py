@@ -134,6 +134,7 @@ def db_group() -> Group:
             "grant": Listed("Give a role of the server a right, in place of any other.", _grant),
             "revoke": Listed("Take its right from a role of the server.", _revoke),
             "setting": Listed("Its settings: list, show, change.", _setting),
+            "adopt": Listed("Make a copy of a store another office's, with an id of its own.", _adopt),
         },
     )
 
@@ -166,6 +167,12 @@ def _setting() -> Command:
     from aidtrack.cli.settings import setting_command
 
     return setting_command()
+
+
+def _adopt() -> Command:
+    from aidtrack.cli.office import adopt
+
+    return adopt()
 
 
 def _info() -> Command:

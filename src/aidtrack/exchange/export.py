@@ -11,9 +11,8 @@ from aidtrack.nouns.layout import LAYOUT
 from aidtrack.phrase import Joined, Said, Word, english
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
-from aidtrack.store.records.identity import store_id
 from aidtrack.store.records.layouts import every, headers_spelled
-from aidtrack.store.records.origins import exported, own
+from aidtrack.store.records.origins import Origins, origins
 from aidtrack.store.records.payees import payees
 from aidtrack.store.records.relation import relation
 from aidtrack.values import personal
@@ -101,8 +100,8 @@ def _rows(
             known[key] = names.choice(field.refers, int(cell))
         return known[key]
 
-    store = store_id(connection)
-    columns = [_column(noun, field, store) for field in fields]
+    here = origins(connection)
+    columns = [_column(noun, field, here) for field in fields]
     at = {field.name: place for place, field in enumerate(fields)}
     join = _JOIN if noun is ENTRY else ""
     for row in connection.stream(
@@ -140,12 +139,12 @@ _NAMED = {
 }
 
 
-def _column(noun: Noun, field: Field, store: str) -> str:
+def _column(noun: Noun, field: Field, here: Origins) -> str:
     if field is ROW_ORIGIN:
-        return exported(store, "o") if noun is ENTRY else own(store, "o")
+        return here.exported("o") if noun is ENTRY else here.of_noun("o")
     if noun is ENTRY and field.name == "ref":
         return "h.ref"
     if field.refers == ENTRY.name:
         other, held = _NAMED[field.name]
-        return f"CASE WHEN {other}.id IS NOT NULL THEN coalesce({held}.ref, {exported(store, other)}) END"
+        return f"CASE WHEN {other}.id IS NOT NULL THEN coalesce({held}.ref, {here.exported(other)}) END"
     return f"o.{field.column}"

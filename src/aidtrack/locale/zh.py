@@ -1573,6 +1573,15 @@ MESSAGES: dict[str, str] = {
     "Its number where its code is none by itself: 1 to 6 digits.": "单位编号,1 至 6 位数字;代码本身是区划代码的不用写。",
     "The code {office} is a number by itself.": "代码 {office} 本身就是编号。",
     "Leave out --number.": "请去掉 --number。",
+    "Make a copy of a store another office's, with an id of its own.": "复制来的账本归另一单位使用,另有自己的标识。",
+    "Is {store} to go on as another office's?": "{store} 以后归另一单位使用?",
+    "{office} is the office whose store this is a copy of.": "{office} 就是原账本的单位。",
+    "Give the code of the office that goes on with the copy; a backup that is to stay what it is needs nothing.": (
+        "请给出接着使用这个副本的单位的代码;只作备份的不用另立。"
+    ),
+    "The store {store} is one of its own from here on, {id}": "账本 {store} 从此另立,标识为 {id}",
+    "What was recorded until now stays that of {id}, of which it is a copy.": "此前登记的仍属原账本 {id}。",
+    "{id}, a copy of {store}": "{id},复制自 {store}",
     "The code of the office that keeps this store: its division code, or any other word.": "账本属于哪个单位:区划代码,或别的代码。",
     "The office's number, of which ids are made where stores come together; a division code is one by itself.": (
         "单位编号,各单位账本汇总时编号由它组成;区划代码本身就是编号。"

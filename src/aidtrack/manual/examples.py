@@ -82,6 +82,7 @@ _OTHERS = {
     "db reopen": ("2018 --reason 补记单据", "2018-06 --reason 补记单据 --quiet"),
     "db grant": ("clerk_zhang --as clerk", "clerk_zhang --as clerk --print"),
     "db revoke": ("clerk_zhang", "clerk_zhang --quiet"),
+    "db adopt": ("--office 620623 --name 天祝县总工会", "--yes"),
     "db setting": ("", "notice_days 10"),
     "completion": ("bash", "powershell"),
     "report village": ("牙河村", "牙河村 --year 2018 -o 牙河村.html"),

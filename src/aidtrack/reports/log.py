@@ -30,6 +30,7 @@ _ACTIONS = {
     "close": "结账",
     "reopen": "反结账",
     "restore": "恢复",
+    "adopt": "另立",
     "grant": "授权",
     "revoke": "收回权限",
 }
@@ -176,6 +177,12 @@ class _Teller:
             yield safe(str(values["reason"]))
 
     def _of_store(self, values: Mapping[str, object]) -> Iterator[Said]:
+        if values.get("store_id") is not None:
+            said = phrase(
+                "{id}, a copy of {store}", id=safe(str(values["store_id"])), store=safe(str(values["copy_of"]))
+            )
+            yield said
+            return
         yield safe(str(values.get("file", "")))
         if values.get("replaced") is not None:
             yield phrase("replaced the store whose log ended with {head}", head=safe(str(values["replaced"])))

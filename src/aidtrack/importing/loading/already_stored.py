@@ -12,13 +12,11 @@ from aidtrack.ledger.correcting import given_back, told_under, whole_stories
 from aidtrack.ledger.entry import ENTRY, NAMING
 from aidtrack.locale import spoken, t
 from aidtrack.store.names.find import Names
-from aidtrack.store.records.identity import store_id
-from aidtrack.store.records.origins import exported, named_by
+from aidtrack.store.records.origins import Origins, named_by, origins
 from aidtrack.store.records.payees import payees
 from aidtrack.store.records.rows import days_named, refs_of_stories
 from aidtrack.store.records.successors import successors
 from aidtrack.values.field import Field
-from aidtrack.values.row_origin import number_in
 
 # What of an entry a row may say in more than one way; the amount also with what was given back before it was corrected.
 _SEVERAL = {
@@ -64,7 +62,7 @@ def by_word(
     columns = {**columns, "kind": entries.kinds}
     but = ("ref", "origin", "reason") if mode == CORRECT else ("ref", "origin")  # the reason may be why it is corrected
     stored = _stored(names, name, [str(ref) for ref in refs if ref is not None])
-    store = store_id(names.connection)
+    here = origins(names.connection)
     known = Known()
     for at, ref in enumerate(refs):
         if at in passed_over:
@@ -72,7 +70,7 @@ def by_word(
         said = stored.get(str(ref), []) if ref is not None else []  # what stands now comes first
         differing = [differing_fields(entries, columns, at, entry, but=but) for entry in said]
         if not said:
-            fault = _not_in_use(mode) if name == "ref" else _not_here(ref, store)
+            fault = _not_in_use(mode) if name == "ref" else _not_here(ref, here)
         elif not all(differing):
             known.unchanged[at] = int(str(said[0]["id"]))
             continue
@@ -87,8 +85,8 @@ def by_word(
     return known
 
 
-def _not_here(origin: object, store: str) -> Fault | None:
-    if origin is None or number_in(str(origin), store) is None:
+def _not_here(origin: object, here: Origins) -> Fault | None:
+    if origin is None or not here.is_own(str(origin)):
         return None
     return Fault(t("names an entry of this store that is not there."), t("Leave it blank."), code=Code.UNKNOWN_ENTRY)
 
@@ -119,7 +117,7 @@ def _stored(names: Names, name: str, refs: Sequence[str]) -> dict[str, list[Stor
     """What is recorded under these words, the newest first; `dates` and `villages` are all that a row may name of one."""
     if not refs:
         return {}
-    writer, store = names.connection, store_id(names.connection)
+    writer, here = names.connection, origins(names.connection)
     corrected = writer.value("SELECT 1 FROM entry WHERE corrects_id IS NOT NULL LIMIT 1") is not None
     refs_anew = refs_of_stories(writer) if corrected else {}
     columns = [field.column for field in _COMPARED]
@@ -129,7 +127,7 @@ def _stored(names: Names, name: str, refs: Sequence[str]) -> dict[str, list[Stor
     else:
         query, marks = named_by(writer, refs)
         said = whole_stories(query, corrected=corrected)
-    named = ", ".join(f"{name}_named.ref, {exported(store, f'{name}_named')}, e.{name}_id" for name in NAMING)
+    named = ", ".join(f"{name}_named.ref, {here.exported(f'{name}_named')}, e.{name}_id" for name in NAMING)
     returned = given_back("e") if corrected else "0"
     joins = " ".join(f"LEFT JOIN entry {name}_named ON {name}_named.id = e.{name}_id" for name in NAMING)
     rows = writer.rows(

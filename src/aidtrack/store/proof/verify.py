@@ -2,14 +2,17 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from aidtrack.ledger.entry import ENTRY
 from aidtrack.locale import t
 from aidtrack.nouns import NOUNS
 from aidtrack.store.engine.connection import SCHEMA, Connection
 from aidtrack.store.log import chain, entries_digest
+from aidtrack.store.log.chain import ADOPT
 from aidtrack.store.proof.logged import AsLogged, Difference, read
 from aidtrack.store.records import books, granted, layouts, settings
+from aidtrack.store.records.identity import logged as adopted
 from aidtrack.store.records.rows import stored_of
 
 _UUID = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -28,6 +31,7 @@ def verify(connection: Connection) -> Iterator[Difference]:
     yield from _batches(connection, expected)
     yield from _batch_files(connection, expected)
     yield from _store(connection)
+    yield from _identity(connection, expected)
 
 
 def _nouns(connection: Connection, expected: AsLogged) -> Iterator[Difference]:
@@ -118,12 +122,21 @@ def _batch_files(connection: Connection, expected: AsLogged) -> Iterator[Differe
 
 
 def _store(connection: Connection) -> Iterator[Difference]:
-    """What says which store it is, and of which schema."""
+    """What says of which schema it is."""
     if connection.rows("SELECT version_num FROM alembic_version") != [(str(SCHEMA),)]:
         yield "alembic_version", t("does not say the schema of this store.")
-    uuids = [str(uuid) for (uuid,) in connection.rows("SELECT uuid FROM identity")]
-    if len(uuids) != 1 or not _UUID.fullmatch(uuids[0]):
+
+
+def _identity(connection: Connection, expected: AsLogged) -> Iterator[Difference]:
+    """What says which store it is: the first row was made with it, what came later is logged."""
+    rows = connection.rows("SELECT id, uuid, after_entry_id FROM identity ORDER BY id")
+    logged = {id: after for (noun, id), after in expected.rows.items() if noun == ADOPT[1]}
+    if not rows or not _UUID.fullmatch(str(rows[0][1])) or rows[0][2] != 0:
         yield "identity", t("does not say which store this is.")
+    said = {id: chain.spelled(adopted(uuid, before, after)) for (_, before, _), (id, uuid, after) in pairwise(rows)}
+    for id in sorted(said.keys() | logged.keys()):
+        if said.get(id) != logged.get(id):
+            yield f"identity {id}", t("is not as the audit log left it.")
 
 
 def _entries(connection: Connection, expected: AsLogged) -> Iterator[Difference]:

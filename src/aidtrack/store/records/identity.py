@@ -1,8 +1,12 @@
-"""Which store it is: an id made with it, and the office that keeps it, which `db setting` may name at any time."""
+"""Which store it is: an id made with it or by `db adopt`, and the office that keeps it, which `db setting` may name at any time."""
 
 from dataclasses import dataclass
+from uuid import uuid4
 
 from aidtrack.store.engine.connection import Connection
+from aidtrack.store.engine.transaction import Writer
+from aidtrack.store.log.append import Chain
+from aidtrack.store.log.chain import ADOPT
 from aidtrack.store.records.settings import values
 
 
@@ -17,10 +21,28 @@ class Identity:
 
 
 def store_id(connection: Connection) -> str:
-    """Made with the store, and kept in its backups."""
-    return str(connection.value("SELECT uuid FROM identity"))
+    """Kept in its backups."""
+    return str(connection.value("SELECT uuid FROM identity ORDER BY id DESC LIMIT 1"))
+
+
+def store_ids(connection: Connection) -> list[tuple[str, int]]:
+    """Its id last, before it those of the stores that it was copied from; each with the last entry before its own."""
+    rows = connection.rows("SELECT uuid, after_entry_id FROM identity ORDER BY id")
+    return [(str(uuid), int(after)) for uuid, after in rows]
 
 
 def identity(connection: Connection) -> Identity:
     said = values(connection)
     return Identity(store_id(connection), said.get("office"), said.get("office_name"), said.get("number"))
+
+
+def adopt(writer: Writer) -> None:
+    """Be a store of its own from here on: what was recorded so far stays that of the store this is a copy of."""
+    before, last = store_id(writer), int(writer.value("SELECT coalesce(max(id), 0) FROM entry"))
+    uuid = str(uuid4())
+    id = writer.insert("identity", {"uuid": uuid, "after_entry_id": last})
+    Chain(writer).append(*ADOPT, id, after=logged(uuid, before, last))
+
+
+def logged(uuid: str, before: str, after_entry_id: int) -> dict[str, object]:
+    return {"store_id": uuid, "copy_of": before, "after_entry_id": after_entry_id}

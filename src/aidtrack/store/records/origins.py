@@ -1,27 +1,70 @@
 """来源编号: which entry one names, here or as it came from another store. A batch that was undone frees those of its entries."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from aidtrack.ledger.correcting import stands
 from aidtrack.store.engine.connection import Connection
-from aidtrack.store.records.identity import store_id
+from aidtrack.store.records.identity import store_ids
 from aidtrack.values.row_origin import number_in, short
 
 Named = tuple[str, Mapping[str, object]]  # a query (ref, id), and its parameters
 
 
-def named_by(connection: Connection, origins: Sequence[str]) -> Named:
+@dataclass(frozen=True, slots=True)
+class Origins:
+    """Under which origins a store's own rows are known: its entries up to where it was copied under those of the store it is a copy of."""
+
+    ids: Sequence[tuple[str, int]]  # as `store_ids` has them
+
+    def number(self, origin: str) -> int | None:
+        """The entry's number where an origin names one of this store."""
+        for at, (store, after) in enumerate(self.ids):
+            until = self.ids[at + 1][1] if at + 1 < len(self.ids) else None
+            number = number_in(origin, store)
+            if number is not None and after < number and (until is None or number <= until):
+                return number
+        return None
+
+    def is_own(self, origin: str) -> bool:
+        """Whether an origin is of this store, also where it names nothing there."""
+        return number_in(origin, self.ids[-1][0]) is not None
+
+    def own(self, entry: str) -> str:
+        """The SQL of the origin that an entry has from this store."""
+        store = f"'{short(self.ids[-1][0])}-'"
+        if len(self.ids) > 1:
+            ends = zip(self.ids[:-1], self.ids[1:], strict=True)
+            cases = " ".join(f"WHEN {entry}.id <= {until} THEN '{short(id)}-'" for (id, _), (_, until) in ends)
+            store = f"CASE {cases} ELSE {store} END"
+        return f"({store} || CAST({entry}.id AS TEXT))"
+
+    def of_noun(self, noun: str) -> str:
+        """The SQL of the origin that a noun's row has from this store."""
+        return f"('{short(self.ids[-1][0])}-' || CAST({noun}.id AS TEXT))"
+
+    def exported(self, entry: str) -> str:
+        """The SQL of the origin under which an entry is written out: where it came from first, unless that was undone."""
+        came = f"{entry}.origin IS NOT NULL AND {stands(entry)}"
+        return f"(CASE WHEN {came} THEN {entry}.origin ELSE {self.own(entry)} END)"
+
+
+def origins(connection: Connection) -> Origins:
+    return Origins(store_ids(connection))
+
+
+def named_by(connection: Connection, named: Sequence[str]) -> Named:
     """The entries that these name, each under the origin that names it."""
-    store = store_id(connection)
-    numbers = [number for origin in origins if (number := number_in(origin, store)) is not None]
-    marks: dict[str, object] = {f"o{at}": origin for at, origin in enumerate(dict.fromkeys(origins))}
+    here = origins(connection)
+    numbers = [number for origin in named if (number := here.number(origin)) is not None]
+    marks: dict[str, object] = {f"o{at}": origin for at, origin in enumerate(dict.fromkeys(named))}
     elsewhere = (
         f"SELECT e.origin AS ref, e.id FROM entry e WHERE e.origin IN ({', '.join(f':{mark}' for mark in marks)})"
     )
     query = f"{elsewhere} AND {stands('e')}"
     if numbers:
         listed = ", ".join(map(str, dict.fromkeys(numbers)))
-        query += f" UNION ALL SELECT {own(store, 'e')}, e.id FROM entry e WHERE e.id IN ({listed})"
+        query += f" UNION ALL SELECT {here.own('e')}, e.id FROM entry e WHERE e.id IN ({listed})"
     return query, marks
 
 
@@ -30,15 +73,3 @@ def by_origin(connection: Connection, origin: str, *, until: int) -> int | None:
     query, params = named_by(connection, [origin])
     found = connection.value(f"SELECT max(s.id) FROM ({query}) s WHERE s.id <= :until", {**params, "until": until})
     return None if found is None else int(found)
-
-
-def own(store: str, entry: str) -> str:
-    """The SQL of the origin that an entry has from this store."""
-    return f"('{short(store)}-' || CAST({entry}.id AS TEXT))"
-
-
-def exported(store: str, entry: str) -> str:
-    """The SQL of the origin under which an entry is written out: where it came from first, unless that was undone."""
-    return (
-        f"(CASE WHEN {entry}.origin IS NOT NULL AND {stands(entry)} THEN {entry}.origin ELSE {own(store, entry)} END)"
-    )

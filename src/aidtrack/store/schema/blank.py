@@ -18,7 +18,7 @@ def make_blank(connection: Connection) -> int:
     first, _, statements = RECORD.read_text("utf-8").partition("\n")
     for statement in spelled(statements, connection.engine.NAME):
         connection.dbapi.execute(statement)
-    connection.execute("INSERT INTO identity (uuid) VALUES (:uuid)", {"uuid": str(uuid4())})
+    connection.execute("INSERT INTO identity (uuid, after_entry_id) VALUES (:uuid, 0)", {"uuid": str(uuid4())})
     number = int(first.rpartition(" ")[2])
     connection.execute("INSERT INTO alembic_version (version_num) VALUES (:number)", {"number": str(number)})
     return number

@@ -42,7 +42,8 @@ CREATE TABLE granted (
 ) {strict};
 CREATE TABLE identity (
     id {id},
-    uuid {text} NOT NULL CONSTRAINT identity_uuid CHECK (length(uuid) = 36)
+    uuid {text} NOT NULL CONSTRAINT identity_uuid CHECK (length(uuid) = 36),
+    after_entry_id {int} NOT NULL
 ) {strict};
 CREATE TABLE layout (
     id {id},

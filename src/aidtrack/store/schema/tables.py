@@ -114,10 +114,11 @@ class Spelling(SQLModel, table=True):
 
 
 class Identity(SQLModel, table=True):
-    """Which store it is: one row, made with it."""
+    """Which store it is: the newest row; each before it is the store that it is a copy of, up to the entry after which the next begins."""
 
     id: Any = _id()
     uuid: Any = _column("uuid", "TEXT", required=True)
+    after_entry_id: Any = _column("after_entry_id", "INTEGER", required=True)
 
 
 class Setting(SQLModel, table=True):

@@ -8,7 +8,7 @@ from aidtrack.store.engine.head import GENESIS
 from aidtrack.store.schema.grants import MAY_LOG
 
 # Whose rows get numbers.
-NUMBERED = (*NOUNS, ENTRY.name, "batch", "batch_file", "layout", "closed_books", "granted")
+NUMBERED = (*NOUNS, ENTRY.name, "batch", "batch_file", "layout", "closed_books", "granted", "identity")
 # One at a time adds to the chain, until its transaction ends; of all locks this is the last that is taken.
 CHAIN_LOCK = "PERFORM pg_advisory_xact_lock(1095320662, hashtext(current_schema()));"
 _MOMENT = r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}\+00:00$"  # as `values.dates.is_moment`

@@ -214,7 +214,8 @@ ALTER TABLE batch_file ADD COLUMN as_of {text} CONSTRAINT batch_file_as_of CHECK
 FROM_ELSEWHERE = """
 CREATE TABLE identity (
     id {id},
-    uuid {text} NOT NULL CONSTRAINT identity_uuid CHECK (length(uuid) = 36)
+    uuid {text} NOT NULL CONSTRAINT identity_uuid CHECK (length(uuid) = 36),
+    after_entry_id {int} NOT NULL
 ) {strict};
 ALTER TABLE entry ADD COLUMN origin {text};
 CREATE INDEX entry_origin ON entry (origin) WHERE origin IS NOT NULL;
@@ -303,7 +304,7 @@ def upgrade() -> None:
     run(connection, MERGED_PLACES)
     run(connection, WIDE)
     run(connection, FROM_ELSEWHERE)
-    run(connection, f"INSERT INTO identity (uuid) VALUES ('{uuid4()}')")
+    run(connection, f"INSERT INTO identity (uuid, after_entry_id) VALUES ('{uuid4()}', 0)")
     run(connection, LAYOUTS)
     run(connection, ROLES)
     run(connection, SLASHES[connection.dialect.name])
