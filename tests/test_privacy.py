@@ -136,6 +136,8 @@ MOVES = {("fund", "transfer"): ("fund", "周转金"), ("reallocate",): ("project
 def argument_of(path: tuple[str, ...], name: str, folder: Path) -> list[str]:
     """What a command takes as an argument of this name."""
     noun = NOUNS.get(path[0])
+    if path == ("report", "publish"):
+        return ["iati"]
     if path[0] == "report":
         return [called(REPORTS[path[1]].noun or "")]
     if path[0] == "notice":

@@ -56,6 +56,7 @@ REFUSED = {
     "report project": f"report project {NOWHERE}",
     "report household": f"report household {NOWHERE}",
     "report indicator": f"report indicator {NOWHERE}",
+    "report publish": f"report publish iati --project {NOWHERE}",
     "notice fund": f"notice fund {NOWHERE}",
     "notice project": f"notice project {NOWHERE}",
     "check": "check --baseline 基线.json",
@@ -66,7 +67,7 @@ REFUSED = {
 }
 SUCCEEDS = {
     "layout draft": "layout draft 支出.csv", "layout show": "layout show L1", "completion": "completion bash", "batch show": "batch show 1",
-    "report indicator": "report indicator 人均", "report village": "report village V", "find": "find V", "export": "export village",
+    "report indicator": "report indicator 人均", "report publish": "report publish iati", "report village": "report village V", "find": "find V", "export": "export village",
 }  # fmt: skip
 NAMES = {"organization": "O1", "category": "道路", "measure": "M1", "activity": "A1", "finding": "问题甲", "posting": "干部甲", "indicator": "人均",
          "village": "V", "fund": "F", "project": "P", "household": "H1", "document": "D1"}  # fmt: skip

@@ -1,11 +1,13 @@
-"""`aidtrack export [NOUN…] -o FILE`: sheets that import reads back."""
+"""`aidtrack export [NOUN…] -o FILE`: sheets that import reads back; and the files of open standards, which `publish.py` writes."""
 
 import sys
+from collections.abc import Mapping
 from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, cast
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
+from aidtrack.cli import publish
 from aidtrack.cli.command import command, force_option
 from aidtrack.cli.params import argument, option
 from aidtrack.cli.run import Run, answers_on_terminal
@@ -33,17 +35,55 @@ def export_command() -> Command:
 
     encodings = [encoding for sheets in SHEETS.values() for encoding in sheets.encodings]
     params = [
-        argument("nouns", t("village, organization, fund, project, entry, or one kind of entry; all, if none is named."),
+        argument("nouns", t("village, organization, fund, project, entry, or one kind of entry; all, if none is named. Or a standard: iati."),
                  many=True, required=False),
         option("--output", t("The file; for CSV of several nouns a folder; - is stdout."), metavar="FILE", short="-o"),
         force_option(),
         option("--format", t("One of: {choices}.", choices=", ".join(SHEETS)), metavar="NAME"),
         option("--encoding", t("Of CSV, one of: {choices}.", choices=", ".join(encodings)), metavar="NAME"),
+        *publish.publish_options(),
     ]  # fmt: skip
-    return command("export", t("Write sheets that import reads back."), params, export, answers=False, personal=True)
+    return command(
+        "export",
+        t("Write sheets that import reads back, or a file of an open standard."),
+        params,
+        export,
+        answers=False,
+        personal=True,
+    )
 
 
-def export(run: Run, nouns: tuple[str, ...], output: str | None, format: str | None, encoding: str | None) -> None:
+def export(
+    run: Run,
+    nouns: tuple[str, ...],
+    output: str | None,
+    format: str | None,
+    encoding: str | None,
+    partial: bool,
+    **of_standards: Any,
+) -> None:
+    if publish.is_standard(nouns):
+        _require_none({"--format": format, "--encoding": encoding}, t("A file of a standard has one form."))
+        publish.export(run, nouns, output, partial_=partial, **of_standards)
+        return
+    _require_none(
+        {
+            "--partial": partial,
+            **{f"--{name.removeprefix('of_').replace('_', '-')}": given for name, given in of_standards.items()},
+        },
+        t("Sheets are of all that is stored."),
+    )
+    _sheets(run, nouns, output, format, encoding)
+
+
+def _require_none(options: Mapping[str, object], why: str) -> None:
+    """Raises Usage where one of these options was given."""
+    for option_, given in options.items():
+        if given:
+            raise Usage(why, t("Leave {option} out.", option=option_))
+
+
+def _sheets(run: Run, nouns: tuple[str, ...], output: str | None, format: str | None, encoding: str | None) -> None:
     from aidtrack.exchange.export import EVERYTHING, table
     from aidtrack.files import put_all
     from aidtrack.render.formats import require_place

@@ -47,7 +47,7 @@ def _of_sheets() -> dict[str, Listed]:
         "batch": Listed(
             "What was imported, corrected, merged, carried on or run in one act, and taking it back.", _batch
         ),
-        "export": Listed("Write sheets that import reads back.", _export),
+        "export": Listed("Write sheets that import reads back, or a file of an open standard.", _export),
         "template": Listed("Write an empty workbook to fill in.", _template),
     }
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from aidtrack.cli import fields, report_words
+from aidtrack.cli import fields, publish, report_words
 from aidtrack.cli.asking import no_headings
 from aidtrack.cli.command import Group, Listed, command
 from aidtrack.cli.complete import names as complete_names
@@ -30,7 +30,13 @@ def group() -> Group:
     return Group(
         "report",
         t("Reports that compare allocations with spending."),
-        {word: _listed(declared) for word, declared in REPORTS.items()},
+        {
+            **{word: _listed(declared) for word, declared in REPORTS.items()},
+            "publish": Listed(
+                "What is missing before an open standard can be published, with the command that fills it.",
+                publish.preflight,
+            ),
+        },
     )
 
 

@@ -13,6 +13,20 @@ def word(english: str, chinese: str) -> str:
 
 
 ONE: dict[str, str] = {
+    "{count} activities": "1 activity",
+    "Planned costs of no stated year are not in the file: {count} projects.": (
+        "Planned costs of no stated year are not in the file: 1 project."
+    ),
+    "Budgets that are “at least” or “about” are not in the file: {count} funds.": (
+        "Budgets that are “at least” or “about” are not in the file: 1 fund."
+    ),
+    "Purposes of {count} entries hold the name of a household's head, the first that of {kind} {id}.": (
+        "The purpose of 1 entry holds the name of a household's head: {kind} {id}."
+    ),
+    "Left out for what they lack: {count} projects.": "Left out for what it lacks: 1 project.",
+    "What {standard} wants is missing in {count} places; nothing was written.": (
+        "What {standard} wants is missing in 1 place; nothing was written."
+    ),
     "Ran {count} lines as batch {batch}": "Ran 1 line as batch {batch}",
     "Ran {count} lines, each by itself: {done} done": "Ran 1 line, by itself: {done} done",
     "Interrupted: {count} lines were run before, and stand.": "Interrupted: 1 line was run before, and stands.",

@@ -145,7 +145,7 @@ MESSAGES: dict[str, str] = {
         "这些列的空白单元格沿用上一行的内容(多列写作 甲,乙)。"
     ),
     "Accept dates after tomorrow.": "允许晚于明天的日期。",
-    "Write sheets that import reads back.": "导出表格,可原样再导入。",
+    "Write sheets that import reads back, or a file of an open standard.": "写出可以再导入的表,或公开数据标准的文件。",
     "One of: {choices}.": "可选:{choices}。",
     "What was imported, corrected, merged, carried on or run in one act, and taking it back.": "批次:一次导入、更正、合并、结转、成批运行的内容,可整批撤销。",
     "Run command lines of a file, all or none, as one batch.": "运行文件中的命令行:全部运行,否则一行也不运行,合为一批。",
@@ -1526,7 +1526,9 @@ MESSAGES: dict[str, str] = {
     "“{word}” is not header=field.": "“{word}” 不是 列名=字段。",
     "{file}: {problem}": "{file}:{problem}",
     "{file} cannot be read ({reason}).": "{file} 无法读取({reason})。",
-    "village, organization, fund, project, entry, or one kind of entry; all, if none is named.": "village、organization、fund、project、entry,或一种流水;都不写则为全部。",
+    "village, organization, fund, project, entry, or one kind of entry; all, if none is named. Or a standard: iati.": (
+        "village、organization、fund、project、entry,或一种流水;都不写则为全部。也可以是公开数据标准:iati。"
+    ),
     "The file; for CSV of several nouns a folder; - is stdout.": "文件;导出多项 CSV 时为文件夹;- 表示标准输出。",
     "Of CSV, one of: {choices}.": "CSV 的编码,可选:{choices}。",
     "The format {format} has no encoding to choose.": "{format} 格式没有编码可选。",
@@ -1703,6 +1705,61 @@ MESSAGES: dict[str, str] = {
     ),
     "a whole address, as in https://example.org/2018.pdf": "完整的网址,如 https://example.org/2018.pdf",
     "What the organisation that publishes is.": "公开数据的机构属于哪一类。",
+    "Every activity says what is done.": "每个项目都要写明做什么。",
+    "Every activity says how far it is, one of: {choices}.": "每个项目都要写明到了哪个阶段,可选:{choices}。",
+    "Every activity says when it starts, planned or actual.": "每个项目都要写明计划开工或实际开工的日期。",
+    "What has happened lies in no future: {date}.": "已发生的事不能在将来:{date}。",
+    "It ends before it starts, on {date}.": "结束早于开始({date})。",
+    "Every activity is of a sector, which is that of its category.": "每个项目都要归入行业,由项目类别决定。",
+    "The word has no sector: five digits of the DAC list.": "这个类别还没有行业代码(DAC 行业表的五位数字)。",
+    "Who publishes has an identifier: CN-USCI- and its credit code.": "公开数据的机构要有标识:CN-USCI- 加统一社会信用代码。",
+    "Who publishes has a name.": "公开数据的机构要有名称。",
+    "What the publisher is, one of: {choices}.": "公开数据的机构属于哪一类,可选:{choices}。",
+    "It holds the name of a household's head, which is never published.": "其中有户主姓名,不能公开。",
+    "What {standard} wants": "{standard} 还缺什么",
+    "Nothing is missing.": "没有缺的。",
+    "{count} activities": "{count} 个活动",
+    "Before publishing: {standard}": "公开之前的检查:{standard}",
+    "The file says what was disbursed; what was spent is not in it: {yuan} yuan.": "文件公开拨付数;支出 {yuan} 元不在其中。",
+    "The file says what was spent; what was disbursed is not in it: {yuan} yuan (--disbursements says that instead).": (
+        "文件公开支出数;拨付 {yuan} 元不在其中(改为公开拨付数请加 --disbursements)。"
+    ),
+    "What was written off is not in the file, for no money moved: {yuan} yuan.": "核销 {yuan} 元没有资金往来,不在文件中。",
+    "Sums of fewer than {least} households are in the sums of their funds alone: {count}.": (
+        "不足 {least} 户的合计只并入所属资金的合计:{count} 处。"
+    ),
+    "Planned costs of no stated year are not in the file: {count} projects.": "没有写明年度的计划投资不在文件中:{count} 个项目。",
+    "Budgets that are “at least” or “about” are not in the file: {count} funds.": "计划数是「至少」或「约」的不在文件中:{count} 项资金。",
+    "What is missing before an open standard can be published, with the command that fills it.": "按公开数据标准发布之前还缺什么,附补填的命令。",
+    "Projects with money or planned time in this year, with all their money up to its end.": (
+        "这一年有资金或计划工期的项目,连同它们到该年年底的全部资金。"
+    ),
+    "Only projects that this fund pays for; as often as wanted.": "只要这项资金支付的项目;可写多次。",
+    "Only this project; as often as wanted.": "只要这个项目;可写多次。",
+    "What was disbursed, instead of what was spent.": "公开拨付数,而不是支出数。",
+    "The purposes of entries too.": "连同流水的用途。",
+    "Leave out the projects that lack something.": "略去还缺内容的项目。",
+    "A file of a standard holds nothing else.": "标准的文件中不能有别的内容。",
+    "Name it alone: aidtrack export {name}.": "请单独写:aidtrack export {name}。",
+    "A file of a standard needs a name.": "标准的文件要有文件名。",
+    "Give it with -o, as in -o {file}.": "用 -o 写明,如 -o {file}。",
+    "{file}: {activities} activities, {count} movements of money.": "{file}:{activities} 个活动,{count} 笔资金往来。",
+    "Purposes of {count} entries hold the name of a household's head, the first that of {kind} {id}.": (
+        "{count} 笔流水的用途中有户主姓名,第一笔是 {kind} {id}。"
+    ),
+    "Change it: aidtrack {kind} correct {id} --purpose TEXT --reason WHY; or leave --with-purpose out.": (
+        "请修改:aidtrack {kind} correct {id} --purpose 用途 --reason 原因;或去掉 --with-purpose。"
+    ),
+    "There is nothing to publish.": "没有可公开的内容。",
+    "See what is missing: aidtrack report publish {name}.": "看还缺什么:aidtrack report publish {name}。",
+    "Left out for what they lack: {count} projects.": "因内容不全略去:{count} 个项目。",
+    "What {standard} wants is missing in {count} places; nothing was written.": "{standard} 要求的内容有 {count} 处缺,文件没有写出。",
+    "All of it: aidtrack report publish {name}.": "全部:aidtrack report publish {name}。",
+    "--partial leaves out the projects that lack something.": "加 --partial 略去还缺内容的项目。",
+    "There is no standard “{word}” here.": "这里没有标准「{word}」。",
+    "Leave {option} out.": "请去掉 {option}。",
+    "A file of a standard has one form.": "标准的文件只有一种格式。",
+    "Sheets are of all that is stored.": "导出的表是账本中的全部内容。",
     "Plans, agreements, handbooks, notices.": "方案、协议书、手册、公示等文件。",
     "Principal of a loan given up; no money moves.": "核销的借款本金(没有资金往来)。",
     "Principal of a loan paid back.": "收回的借款本金。",

@@ -1,0 +1,197 @@
+"""`aidtrack report publish STANDARD` and `aidtrack export STANDARD -o FILE`: what is missing for an open standard, and the file itself."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from aidtrack.cli.command import command
+from aidtrack.cli.complete import names as complete_names
+from aidtrack.cli.params import argument, option
+from aidtrack.cli.rights import TO_SHOW_NAMES
+from aidtrack.cli.run import Run
+from aidtrack.cli.typer_internals import Command, Parameter
+from aidtrack.errors import Fault, Refused, Usage
+from aidtrack.locale import spoken, t
+from aidtrack.values.kinds import YEAR
+from aidtrack.values.report import Report
+from aidtrack.values.text import safe, typed_wrong
+
+if TYPE_CHECKING:
+    from aidtrack.reports.publishing.activity import Published
+    from aidtrack.reports.publishing.gaps import Gap
+    from aidtrack.reports.publishing.view import Asked
+    from aidtrack.reports.publishing.wanted import Standard
+
+_NAMES = ("iati",)  # as reports/publishing/wanted.py declares them
+_MOST_GAPS = 5
+Words = tuple[str, ...]
+
+
+def preflight() -> Command:
+    def publish(run: Run, standard: str, year: str | None, of_fund: Words, of_project: Words) -> Report:
+        from aidtrack.reports.publishing.gaps import report
+
+        wanted, asked = _standard(standard), _asked(run, year, of_fund, of_project)
+        with run.read() as connection:
+            return report(connection, wanted, asked, run.prefix)
+
+    params = [
+        argument("standard", t("One of: {choices}.", choices=", ".join(_NAMES)), complete=_standards),
+        *chosen_options(),
+    ]
+    return command(
+        "publish",
+        t("What is missing before an open standard can be published, with the command that fills it."),
+        params,
+        publish,
+    )
+
+
+def is_standard(nouns: Words) -> bool:
+    """Whether what is to be exported is a file of a standard."""
+    return any(name in nouns for name in _NAMES)
+
+
+def chosen_options() -> list[Parameter]:
+    """What is published: all, or some."""
+    return [
+        option("--year", t("Projects with money or planned time in this year, with all their money up to its end."), metavar="YEAR"),
+        option("--fund", t("Only projects that this fund pays for; as often as wanted."), metavar="FUND", many=True,
+               parameter="of_fund", complete=complete_names("fund")),
+        option("--project", t("Only this project; as often as wanted."), metavar="PROJECT", many=True,
+               parameter="of_project", complete=complete_names("project")),
+    ]  # fmt: skip
+
+
+def publish_options() -> list[Parameter]:
+    """Those of `export` that standards alone take."""
+    return [
+        *chosen_options(),
+        option("--disbursements", t("What was disbursed, instead of what was spent."), flag=True),
+        option("--with-purpose", t("The purposes of entries too."), flag=True),
+        option("--partial", t("Leave out the projects that lack something."), flag=True),
+    ]
+
+
+def export(
+    run: Run, nouns: Words, output: str | None, *, year: str | None, of_fund: Words, of_project: Words,
+    disbursements: bool, with_purpose: bool, partial_: bool,
+) -> None:  # fmt: skip
+    from aidtrack.files import put_all
+
+    if len(nouns) > 1:
+        raise Usage(
+            t("A file of a standard holds nothing else."), t("Name it alone: aidtrack export {name}.", name=_NAMES[0])
+        )
+    standard = _standard(nouns[0])
+    if output in (None, "-"):
+        raise Usage(
+            t("A file of a standard needs a name."),
+            t("Give it with -o, as in -o {file}.", file=f"2018{standard.ending}"),
+        )
+    place = Path(str(output))
+    run.require_right(TO_SHOW_NAMES)  # who may not read the names could not keep them out
+    asked = replace(_asked(run, year, of_fund, of_project), disbursements=disbursements, purposes=with_purpose)
+    run.require_free([place])
+    found = _found(run, standard, asked, partial_=partial_)
+    put_all([(place, partial(_write, found, run))])
+    moved = sum(len(one.movements) for one in found.activities)
+    run.say(
+        t(
+            "{file}: {activities} activities, {count} movements of money.",
+            file=safe(str(place)),
+            activities=len(found.activities),
+            count=moved,
+        )
+    )
+    for note in found.notes:
+        run.say(note)
+
+
+def _write(found: "Published", run: Run, stream: BinaryIO) -> None:
+    from aidtrack.render import iati
+
+    iati.write(stream, found, run.now)
+
+
+def _found(run: Run, standard: "Standard", asked: "Asked", *, partial_: bool) -> "Published":
+    """What goes into the file. Raises Refused where that would not be valid."""
+    from aidtrack.reports.publishing.gaps import gaps
+    from aidtrack.reports.publishing.view import published
+
+    with run.read() as connection:
+        found, money = published(connection, asked)
+        lacking = list(gaps(connection, standard, found, asked.today.isoformat()))
+    if asked.purposes and money.named:
+        kind, id = money.named[0]
+        raise Refused(
+            t(
+                "Purposes of {count} entries hold the name of a household's head, the first that of {kind} {id}.",
+                count=len(money.named),
+                kind=kind,
+                id=id,
+            ),
+            t(
+                "Change it: aidtrack {kind} correct {id} --purpose TEXT --reason WHY; or leave --with-purpose out.",
+                kind=kind,
+                id=id,
+            ),
+        )
+    waiting = {gap.project for gap in lacking}
+    if lacking and (not partial_ or None in waiting):
+        raise _refused(run, standard, lacking)
+    kept = [one for one in found.activities if one.noun != "project" or one.id not in waiting]
+    if not any(one.noun == "project" for one in kept) and (waiting or not kept):
+        raise Refused(
+            t("There is nothing to publish."),
+            t("See what is missing: aidtrack report publish {name}.", name=standard.name),
+        )
+    if waiting:
+        run.say(t("Left out for what they lack: {count} projects.", count=len(waiting)))
+    return replace(found, activities=kept)
+
+
+def _refused(run: Run, standard: "Standard", lacking: "Sequence[Gap]") -> Refused:
+    told = dict.fromkeys((f"{safe(gap.name)}: {spoken(gap.problem)} {gap.command(run.prefix)}") for gap in lacking)
+    first = list(told)[:_MOST_GAPS]
+    partial_helps = all(gap.project is not None for gap in lacking)
+    return Refused(
+        t(
+            "What {standard} wants is missing in {count} places; nothing was written.",
+            standard=standard.title,
+            count=len(told),
+        ),
+        *first,
+        t("All of it: aidtrack report publish {name}.", name=standard.name),
+        t("--partial leaves out the projects that lack something.") if partial_helps else "",
+    )
+
+
+def _asked(run: Run, year: str | None, funds: Words, projects: Words) -> "Asked":
+    """Raises Usage for a year that is none."""
+    from aidtrack.cli.fields import name_typed
+    from aidtrack.reports.publishing.view import Asked
+
+    filters = {
+        word: tuple(name_typed(one) for one in texts)
+        for word, texts in (("fund", funds), ("project", projects))
+        if texts
+    }
+    try:
+        wanted = None if year is None else int(YEAR.parse(year))
+    except Fault as fault:
+        raise typed_wrong("--year", str(year), fault) from None
+    return Asked(run.today, wanted, filters)
+
+
+def _standard(name: str) -> "Standard":
+    from aidtrack.reports.publishing.wanted import STANDARDS
+    from aidtrack.values.choices import one_of
+
+    return STANDARDS[one_of(name, [*STANDARDS], t("There is no standard “{word}” here.", word=safe(name)))]
+
+
+def _standards(_: object, word: str) -> list[str]:
+    return [name for name in _NAMES if name.startswith(word)]

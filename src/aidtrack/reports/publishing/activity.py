@@ -1,0 +1,90 @@
+"""Activities with their movements of money, as open standards speak of them: what `view.py` makes of projects and funds.
+
+Nothing personal is in one: neither payees nor heads and numbers of households, nor free text of entries that was not asked for.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from aidtrack.phrase import Said
+
+PLANNED_START, ACTUAL_START, PLANNED_END, ACTUAL_END = "planned_start", "actual_start", "planned_end", "actual_end"
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """`ref` is its identifier on a list of organisations, `type` its code on IATI's list; both where they are known."""
+
+    name: str
+    ref: str | None = None
+    type: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A village; `within` names what it lies in, from the province down."""
+
+    ref: str
+    name: str
+    within: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A document with a public address."""
+
+    name: str
+    kind: str | None
+    url: str
+    date: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """Money, in fen: an entry, or what households together were given or paid back in a year.
+
+    `kind` is that of an entry; `fund` the identifier of the fund that it came out of, where that is one.
+    """
+
+    ref: str
+    kind: str
+    day: str
+    fen: int
+    fund: str | None = None
+    words: str | None = None
+
+
+@dataclass(slots=True)
+class Activity:
+    """A project, or a fund (then `noun` says so): money in is a fund's, and projects are parts of it.
+
+    `dates` are whole days by the four words above; `plans` the planned cost by year.
+    """
+
+    noun: str
+    id: int
+    identifier: str
+    name: str
+    content: str | None
+    stage: str | None = None
+    category: str | None = None
+    sector: str | None = None
+    is_loan: bool = False
+    dates: dict[str, str] = field(default_factory=dict)
+    funders: list[Organisation] = field(default_factory=list)
+    implementer: Organisation | None = None
+    places: list[Place] = field(default_factory=list)
+    related: list[str] = field(default_factory=list)  # identifiers: a project's funds, a fund's projects
+    plans: dict[int, int] = field(default_factory=dict)
+    papers: list[Paper] = field(default_factory=list)
+    movements: list[Movement] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What a file is made of. `publisher` lacks what nobody said; `notes` say what is left out."""
+
+    publisher: Organisation
+    activities: Sequence[Activity]
+    notes: Sequence[Said]
+    day: str  # up to which money is in it

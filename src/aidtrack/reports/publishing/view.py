@@ -1,0 +1,223 @@
+"""Projects and funds as activities: which, under which identifiers, with what is said of them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from aidtrack.phrase import Said, phrase
+from aidtrack.reports.filters import selected_ids
+from aidtrack.reports.period import Period
+from aidtrack.reports.publishing.activity import (
+    ACTUAL_END,
+    ACTUAL_START,
+    PLANNED_END,
+    PLANNED_START,
+    Activity,
+    Paper,
+    Place,
+    Published,
+)
+from aidtrack.reports.publishing.money import Money, money, unpublished
+from aidtrack.reports.publishing.persons import Heads, heads
+from aidtrack.reports.publishing.who import BY_SOURCE, Organisations, publisher
+from aidtrack.store.engine.connection import Connection
+from aidtrack.store.names.find import Names
+from aidtrack.store.records.categories import sectors
+from aidtrack.store.records.identity import identity
+from aidtrack.values.dates import first_day, last_day
+from aidtrack.values.text import key
+
+UNSPECIFIED = "99810"  # DAC: sectors not specified
+_WHOLE = {PLANNED_START: first_day, ACTUAL_START: first_day, PLANNED_END: last_day, ACTUAL_END: last_day}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is to be published: of a year or of all, of some funds and projects (as typed) or of all."""
+
+    today: date
+    year: int | None = None
+    filters: Mapping[str, Sequence[str]] | None = None
+    disbursements: bool = False
+    purposes: bool = False
+
+    @property
+    def day(self) -> str:
+        """Up to which there is money."""
+        return self.today.isoformat() if self.year is None else min(f"{self.year}-12-31", self.today.isoformat())
+
+
+def published(connection: Connection, asked: Asked) -> tuple[Published, Money]:
+    """Raises NotFound for a name that is none."""
+    names, persons = Names(connection), heads(connection)
+    who = publisher(connection)
+    begun = "-".join(part for part in (who.ref or "", identity(connection).number) if part)
+    funds = {id: f"{begun}-F{id}" for (id,) in connection.rows("SELECT id FROM fund WHERE same_as_id IS NULL")}
+    found = money(
+        connection, asked.day, disbursements=asked.disbursements, purposes=asked.purposes, heads=persons, funds=funds
+    )
+    organisations = Organisations(names, persons)
+    projects = _projects(connection, _chosen(names, asked, found), begun, organisations, persons)
+    for project in projects:
+        project.related = [funds[fund] for fund in sorted(found.funds_of[project.id]) if fund in funds]
+        project.movements = found.movements["project", project.id]
+    parents = _funds(connection, asked, projects, found, funds, organisations)
+    of_projects, of_funds = {one.id for one in projects}, {one.id for one in parents}
+    notes = [
+        *unpublished(connection, found, asked.day, of_projects, of_funds, disbursements=asked.disbursements),
+        *_unsaid(connection, projects, of_funds),
+    ]
+    return Published(who, [*parents, *projects], notes, asked.day), found
+
+
+def _chosen(names: Names, asked: Asked, found: Money) -> list[int]:
+    """The ids of projects: of a year those with money or planned time in it."""
+    ids = selected_ids(names, "project", asked.filters or {})
+    if asked.year is None:
+        return ids
+    start, end = f"{asked.year}-01-01", f"{asked.year}-12-31"
+    sql = "SELECT DISTINCT project_id FROM entry WHERE project_id IS NOT NULL AND date BETWEEN :start AND :end"
+    moved = {id for (id,) in names.connection.rows(sql, {"start": start, "end": end})}
+    time = Period(start, end)
+    spans = names.connection.rows("SELECT id, planned_start, actual_start, planned_end, actual_end FROM project")
+    lasting = {
+        id
+        for id, planned, began, plan_end, ended in spans
+        if (began or planned) and time.overlaps(began or planned, ended or plan_end)
+    }
+    return [id for id in ids if id in moved | lasting]
+
+
+_PROJECT = """SELECT id, name, content, stage, category, implementer, village_id, planned_start, actual_start, planned_end, actual_end
+FROM project WHERE same_as_id IS NULL ORDER BY id"""
+_VILLAGES = """SELECT project_id, village_id FROM entry WHERE project_id IS NOT NULL AND village_id IS NOT NULL
+UNION SELECT id, village_id FROM project WHERE village_id IS NOT NULL ORDER BY 1, 2"""
+
+
+def _projects(
+    connection: Connection, chosen: Sequence[int], begun: str, organisations: Organisations, persons: Heads
+) -> list[Activity]:
+    known, codes, papers, plans = set(chosen), sectors(connection), _papers(connection, persons), _plans(connection)
+    places = _places(connection)
+    made = []
+    for id, name, content, stage, category, implementer, _, *dates in connection.rows(_PROJECT):
+        if id not in known:
+            continue
+        one = Activity("project", id, f"{begun}-P{id}", name, content, stage, category)
+        one.sector = codes.get(key(category)) if category else None
+        one.dates = {word: _WHOLE[word](day) for word, day in zip(_WHOLE, dates, strict=True) if day}
+        one.implementer = organisations.named(implementer)
+        one.places, one.papers, one.plans = places.get(id, []), papers.get(id, []), plans.get(id, {})
+        made.append(one)
+    return made
+
+
+def _places(connection: Connection) -> dict[int, list[Place]]:
+    villages = {
+        id: Place(str(code or f"V{id}"), name, " ".join(part for part in within if part))
+        for id, name, code, *within in connection.rows(
+            "SELECT id, name, code, province, prefecture, county, township FROM village"
+        )
+    }
+    found: dict[int, list[Place]] = {}
+    for project, village in connection.rows(_VILLAGES):
+        found.setdefault(project, []).append(villages[village])
+    return found
+
+
+def _papers(connection: Connection, persons: Heads) -> dict[int, list[Paper]]:
+    found: dict[int, list[Paper]] = {}
+    for project, name, kind, url, day in connection.rows(
+        "SELECT project_id, name, kind, url, date FROM document WHERE project_id IS NOT NULL AND url IS NOT NULL ORDER BY id"
+    ):
+        if not persons.in_text(name):
+            found.setdefault(project, []).append(Paper(name, kind, url, day))
+    return found
+
+
+def _plans(connection: Connection) -> dict[int, dict[int, int]]:
+    found: dict[int, dict[int, int]] = {}
+    for project, year, fen in connection.rows(
+        "SELECT project_id, year, sum(amount_fen) FROM plan WHERE year IS NOT NULL GROUP BY 1, 2 ORDER BY 1, 2"
+    ):
+        if fen:
+            found.setdefault(project, {})[year] = int(fen)
+    return found
+
+
+def _unsaid(connection: Connection, projects: Sequence[Activity], funds: set[int]) -> list[Said]:
+    """What of planned cost and budgets no file can say."""
+    stated = {
+        id
+        for (id,) in connection.rows(
+            """SELECT p.id FROM project p WHERE p.planned_cost_fen IS NOT NULL
+                 AND NOT EXISTS (SELECT 1 FROM plan WHERE plan.project_id = p.id)
+               UNION SELECT project_id FROM plan WHERE year IS NULL"""
+        )
+    }
+    inexact = {
+        id for (id,) in connection.rows("SELECT id FROM fund WHERE budget_fen IS NOT NULL AND qualifier IN ('≥', '≈')")
+    }
+    notes: list[Said] = []
+    if costs := sum(project.id in stated for project in projects):
+        notes.append(phrase("Planned costs of no stated year are not in the file: {count} projects.", count=costs))
+    if budgets := len(inexact & funds):
+        notes.append(
+            phrase("Budgets that are “at least” or “about” are not in the file: {count} funds.", count=budgets)
+        )
+    return notes
+
+
+def _funds(
+    connection: Connection,
+    asked: Asked,
+    projects: Sequence[Activity],
+    found: Money,
+    identifiers: Mapping[int, str],
+    organisations: Organisations,
+) -> list[Activity]:
+    """The funds that projects are paid from; where nothing is narrowed, all that had money. Projects get their funders from them."""
+    parts: dict[int, list[Activity]] = {}
+    for project in projects:
+        for fund in sorted(found.funds_of[project.id]):
+            parts.setdefault(fund, []).append(project)
+    wanted = set(parts)
+    if not asked.filters:
+        wanted |= {id for (noun, id), moved in found.movements.items() if noun == "fund" and moved}
+    elif "fund" in asked.filters and "project" not in asked.filters:
+        wanted |= set(selected_ids(Names(connection), "fund", {"fund": asked.filters["fund"]}))
+    made = []
+    for id, name, source, provider, year, budget, qualifier, form, doc_no in connection.rows(
+        "SELECT id, name, source, provider, year, budget_fen, qualifier, form, doc_no FROM fund WHERE same_as_id IS NULL ORDER BY id"
+    ):
+        if id not in wanted:
+            continue
+        one = Activity("fund", id, identifiers[id], name, _described(name, year, doc_no), "implementing")
+        one.sector, one.is_loan = UNSPECIFIED, form == "loan"
+        giver = organisations.named(provider, BY_SOURCE.get(source))
+        one.funders = [giver] if giver else []
+        one.related = [project.identifier for project in parts.get(id, [])]
+        one.movements = found.movements["fund", id]
+        if year and budget and qualifier in (None, "="):
+            one.plans = {year: int(budget)}
+        one.dates = _began(one, year, parts.get(id, []))
+        if not one.dates:
+            continue
+        for project in parts.get(id, []):
+            project.funders += [other for other in one.funders if other not in project.funders]
+        made.append(one)
+    return made
+
+
+def _described(name: str, year: int | None, doc_no: str | None) -> str:
+    return "、".join(part for part in (name, f"{year}年度" if year else "", doc_no or "") if part)
+
+
+def _began(fund: Activity, year: int | None, projects: Sequence[Activity]) -> dict[str, str]:
+    """It starts with its first receipt; else its year, or the first money that it moved, is when it was to start."""
+    if received := [one.day for one in fund.movements if one.kind == "receipt"]:
+        return {ACTUAL_START: min(received)}
+    if year:
+        return {PLANNED_START: f"{year}-01-01"}
+    moved = [one.day for activity in (fund, *projects) for one in activity.movements]
+    return {PLANNED_START: min(moved)} if moved else {}

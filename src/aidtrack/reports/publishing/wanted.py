@@ -1,0 +1,112 @@
+"""What each open standard wants of a project and of who publishes: declared once, for the table of gaps and for the export alike."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from aidtrack.nouns.organization import TYPES
+from aidtrack.nouns.project import STAGES
+from aidtrack.phrase import Said, listed, phrase, words
+from aidtrack.reports.publishing.activity import (
+    ACTUAL_END,
+    ACTUAL_START,
+    PLANNED_END,
+    PLANNED_START,
+    Activity,
+    Organisation,
+)
+
+Lacks = Callable[
+    [Activity, str], Said
+]  # of a project, as of a day: what is wrong with the field, nothing where it is as it should be
+
+
+@dataclass(frozen=True, slots=True)
+class Want:
+    """A field of projects; `of_category`: of the category of a project, said once for each word."""
+
+    field: str
+    lacks: Lacks
+    of_category: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Standard:
+    """`publisher` are the settings that it wants of who publishes: what each is for, where it is blank."""
+
+    name: str
+    title: str
+    ending: str
+    publisher: Mapping[str, Callable[[Organisation], Said]]
+    projects: tuple[Want, ...]
+
+
+def _content(project: Activity, _day: str) -> Said:
+    return "" if project.content else phrase("Every activity says what is done.")
+
+
+def _stage(project: Activity, _day: str) -> Said:
+    if project.stage is not None:
+        return ""
+    return phrase("Every activity says how far it is, one of: {choices}.", choices=listed(words(STAGES).values()))
+
+
+def _start(project: Activity, _day: str) -> Said:
+    known = PLANNED_START in project.dates or ACTUAL_START in project.dates
+    return "" if known else phrase("Every activity says when it starts, planned or actual.")
+
+
+def _not_ahead(word: str) -> Lacks:
+    def ahead(project: Activity, day: str) -> Said:
+        return (
+            phrase("What has happened lies in no future: {date}.", date=project.dates[word])
+            if project.dates.get(word, "") > day
+            else ""
+        )
+
+    return ahead
+
+
+def _not_before(start: str, end: str) -> Lacks:
+    def before(project: Activity, _day: str) -> Said:
+        first, last = project.dates.get(start, ""), project.dates.get(end, "9999")
+        return phrase("It ends before it starts, on {date}.", date=first) if last < first else ""
+
+    return before
+
+
+def _category(project: Activity, _day: str) -> Said:
+    return "" if project.category else phrase("Every activity is of a sector, which is that of its category.")
+
+
+def _sector(project: Activity, _day: str) -> Said:
+    if project.category is None or project.sector is not None:
+        return ""
+    return phrase("The word has no sector: five digits of the DAC list.")
+
+
+_OF_CN = phrase("Who publishes has an identifier: CN-USCI- and its credit code.")
+_NAME = phrase("Who publishes has a name.")
+_TYPE = phrase("What the publisher is, one of: {choices}.", choices=listed(words(TYPES).values()))
+
+IATI = Standard(
+    "iati",
+    "IATI 2.03",
+    ".xml",
+    {
+        "publisher_code": lambda who: "" if who.ref else _OF_CN,
+        "office_name": lambda who: "" if who.name else _NAME,
+        "publisher_type": lambda who: "" if who.type else _TYPE,
+    },
+    (
+        Want("content", _content),
+        Want("stage", _stage),
+        Want(PLANNED_START, _start),
+        Want(PLANNED_END, _not_before(PLANNED_START, PLANNED_END)),
+        Want(ACTUAL_START, _not_ahead(ACTUAL_START)),
+        Want(ACTUAL_END, _not_ahead(ACTUAL_END)),
+        Want(ACTUAL_END, _not_before(ACTUAL_START, ACTUAL_END)),
+        Want("category", _category),
+        Want("sector", _sector, of_category=True),
+    ),
+)
+STANDARDS: dict[str, Standard] = {one.name: one for one in (IATI,)}

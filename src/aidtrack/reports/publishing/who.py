@@ -1,0 +1,51 @@
+"""The organisations of a published file: who publishes, and those that funds and projects name."""
+
+import re
+
+from aidtrack.nouns.organization import IATI_TYPE
+from aidtrack.reports.publishing.activity import Organisation
+from aidtrack.reports.publishing.persons import Heads
+from aidtrack.store.engine.connection import Connection
+from aidtrack.store.names.find import Names
+from aidtrack.store.records import settings
+from aidtrack.store.records.identity import identity
+
+_CREDIT_CODE = re.compile("[0-9A-Z]{18}")
+_LISTED = re.compile(r"[A-Z]{2,3}-[A-Z0-9]+-[^\s/&|?]+")
+# IATI's type of whom money of a source usually comes from, where its organization says no other.
+BY_SOURCE = {"fiscal": 10, "union": 15, "self": 15, "east_west": 10, "credit": 70, "donation": 90, "surplus": 15}
+
+
+def publisher(connection: Connection) -> Organisation:
+    """By the settings; a blank name, no ref and no type where nobody said them."""
+    said = settings.values(connection)
+    type = said.get("publisher_type")
+    return Organisation(
+        identity(connection).office_name or "", said.get("publisher_code"), IATI_TYPE[type] if type else None
+    )
+
+
+class Organisations:
+    """Those of a store by what names them in a text; a name that is a household's head is none."""
+
+    def __init__(self, names: Names, heads: Heads) -> None:
+        self._names, self._heads = names, heads
+        rows = names.connection.rows("SELECT id, code, type FROM organization")
+        self._known = {id: (code, type) for id, code, type in rows}
+
+    def named(self, text: str | None, usual: int | None = None) -> Organisation | None:
+        """The one that a text names, `usual` being its type where none is said; None where it names nobody that may be named."""
+        if text is None or self._heads.are(text):
+            return None
+        id = self._names.only("organization", text)
+        code, type = self._known[id] if id is not None else (None, None)
+        return Organisation(text, identifier(code), IATI_TYPE[type] if type else usual)
+
+
+def identifier(code: str | None) -> str | None:
+    """A code as identifiers of organisations are written; None where it is on no list that is known."""
+    if code is None:
+        return None
+    if _CREDIT_CODE.fullmatch(code):
+        return f"CN-USCI-{code}"
+    return code if _LISTED.fullmatch(code) else None

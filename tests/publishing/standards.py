@@ -1,0 +1,110 @@
+"""The standards' own schemas, codelists and rules, where the folder that AIDTRACK_STANDARDS names holds them: nothing of them is ours."""
+
+import json
+import os
+import re
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from lxml import etree
+
+FOLDER = os.environ.get("AIDTRACK_STANDARDS", "")
+WITH_STANDARDS = pytest.mark.skipif(not FOLDER, reason="AIDTRACK_STANDARDS names no folder with the standards' schemas")
+
+
+def iati_faults(file: Path) -> list[str]:
+    """What IATI's schema, codelists and ruleset find wrong with a file, on the day on which it was made."""
+    tree = etree.parse(file)
+    today = str(tree.getroot().get("generated-datetime"))[:10]
+    schema = _schema()
+    schema.validate(tree)
+    return [*(str(error) for error in schema.error_log), *_off_the_lists(tree), *_breaks(tree, today)]
+
+
+@cache
+def _schema() -> etree.XMLSchema:
+    return etree.XMLSchema(etree.parse(Path(FOLDER) / "iati" / "iati-activities-schema.xsd"))
+
+
+@cache
+def _codes(name: str) -> frozenset[str] | None:
+    """The codes of a list; None of one that is open."""
+    root = etree.parse(Path(FOLDER) / "iati" / "codelists" / f"{name}.xml").getroot()
+    return frozenset(root.xpath("//codelist-item/code/text()")) if root.get("complete") == "1" else None
+
+
+def _off_the_lists(tree: Any) -> Iterator[str]:
+    for mapping in etree.parse(Path(FOLDER) / "iati" / "codelists-mapping.xml").iter("mapping"):
+        path, condition = str(mapping.findtext("path")), mapping.findtext("condition")
+        place, _, last = path.rpartition("/")
+        codes = _codes(mapping.xpath("string(codelist/@ref)")) if tree.xpath(path) else None
+        values = tree.xpath(f"{place}[{condition}]/{last}" if condition else path)
+        yield from (f"{path}: {value}" for value in values if codes is not None and value not in codes)
+
+
+def _breaks(tree: Any, today: str) -> Iterator[str]:
+    rules = json.loads((Path(FOLDER) / "iati" / "ruleset.json").read_text("utf-8"))
+    for contexts, by_kind in rules.items():
+        for context in contexts.split(" | "):
+            for kind, declared in by_kind.items():
+                for element in tree.xpath(context):
+                    yield from (
+                        f"{context} {kind}: {case['ruleInfo']['message']}"
+                        for case in declared["cases"]
+                        if kind in _KEPT and not _KEPT[kind](element, case, today)
+                    )
+
+
+def _found(element: Any, case: dict[str, Any], name: str = "paths") -> list[str]:
+    return [
+        str(value) if isinstance(value, str) else "".join(value.itertext())
+        for path in case[name]
+        for value in element.xpath(path)
+    ]
+
+
+def _starts(element: Any, case: dict[str, Any], _: str) -> bool:
+    if case["prefix"] == ["ORG-ID-PREFIX"]:
+        root = etree.parse(Path(FOLDER) / "iati" / "codelists" / "OrganisationRegistrationAgency.xml")
+        prefixes = root.xpath("//codelist-item/code/text()")
+    else:
+        prefixes = _found(element, case, "prefix")
+    return all(any(value.startswith(f"{one}-") for one in prefixes) for value in _found(element, case))
+
+
+def _ordered(element: Any, case: dict[str, Any], today: str) -> bool:
+    more = [today] if case["more"] == "NOW" else element.xpath(case["more"])
+    return all(less[:10] <= last[:10] for less in element.xpath(case["less"]) for last in more)
+
+
+def _summed(element: Any, case: dict[str, Any], _: str) -> bool:
+    return not element.xpath(case.get("condition", "true()")) or sum(map(float, _found(element, case))) == case["sum"]
+
+
+def _follows(element: Any, case: dict[str, Any], _: str) -> bool:
+    return not element.xpath(case["if"]) or bool(element.xpath(case["then"]))
+
+
+def _within_a_year(element: Any, case: dict[str, Any], _: str) -> bool:
+    start, end = (date.fromisoformat(element.xpath(case[name])[0]) for name in ("start", "end"))
+    return (end - start).days <= 366
+
+
+# Of each kind of rule whether an element keeps it; loops are of vocabularies that we do not use, the rest is constant in our files.
+_KEPT = {
+    "unique": lambda element, case, _: len(found := _found(element, case)) == len({*found}),
+    "atleast_one": lambda element, case, _: bool(_found(element, case)),
+    "startswith": _starts,
+    "date_order": _ordered,
+    "regex_matches": lambda element, case, _: all(re.search(case["regex"], one) for one in _found(element, case)),
+    "no_spaces": lambda element, case, _: all(one == one.strip() for one in _found(element, case)),
+    "no_more_than_one": lambda element, case, _: len(_found(element, case)) <= 1,
+    "strict_sum": _summed,
+    "range": lambda element, case, _: all(case["min"] <= float(one) <= case["max"] for one in _found(element, case)),
+    "if_then": _follows,
+    "time_limit": _within_a_year,
+}
