@@ -51,6 +51,8 @@ class Creating:
         values: dict[str, object] = {"name": name}
         if noun == "village":
             values |= place
+            if (fault := self.nouns.counties.fill(values)) is not None:
+                raise NotFound(fault.problem, fault.suggestion, code=fault.code)
         elif noun == "project" and village:
             values["village_id"] = village
         if (fault := self.nouns.likely(noun, values)) is not None:

@@ -8,6 +8,7 @@ from typing import Any
 from aidtrack.codes import Code
 from aidtrack.errors import Fault, Refused
 from aidtrack.importing.loading import noun_refusals, without_village
+from aidtrack.importing.loading.counties import Counties
 from aidtrack.importing.loading.noun_refusals import contradiction, not_in_store
 from aidtrack.importing.loading.noun_row import NounRow, noun_rows
 from aidtrack.importing.loading.refused_names import RefusedNames
@@ -52,6 +53,7 @@ class NounLoad:
     insist: bool = False  # that a name which is likely another row's is a new one
     look_at: Callable[[Block], None] = lambda _: None  # told of the next rows before they are taken
     notes: list[str] = field(default_factory=list)
+    counties: Counties = field(init=False)
     _later: list[tuple[NounRow, int, dict[str, object], Taken]] = field(
         default_factory=list
     )  # what rows say of others of their noun, looked up last: the funds that funds are part of
@@ -60,6 +62,9 @@ class NounLoad:
     _seen: dict[tuple[str, int], NounRow] = field(default_factory=dict)  # what of this import named a row
     _changed: dict[tuple[str, int], NounRow] = field(default_factory=dict)  # what changed a row that was there before
     _coded: dict[int, NounRow] = field(default_factory=dict)  # what said a code anew, by the id of the village
+
+    def __post_init__(self) -> None:
+        self.counties = Counties(self.names, self.notes)
 
     def read(self, reading: Reading) -> Taken:
         """Take in what one sheet holds. Raises LineFault."""
@@ -91,6 +96,9 @@ class NounLoad:
         id = next(iter(every), None)
         if id is not None:
             without_village.fill(self.names, row, id)
+        elif noun == "village" and not row.is_exported and (fault := self.counties.fill(row.values)) is not None:
+            row.fault("county", fault)
+            return
         leftover = id in self._left_by_undone(noun)
         refused = self._refused(row, id, later, is_new=id is None or leftover)
         if refused is not None:
@@ -202,9 +210,14 @@ class NounLoad:
             if not self.problems.count
             else [_NEVER_KEPT - len(self.names.index(noun).rows)]
         )
-        self.names.index(noun).add(id, values)
+        self._make_known(noun, id, values)
         self._insert(noun, [(id, values)])
         return id
+
+    def _make_known(self, noun: str, id: int, values: Mapping[str, object]) -> None:
+        self.names.index(noun).add(id, values)
+        if noun == "village":
+            self.counties.add(values)
 
     def likely(
         self, noun: str, values: Mapping[str, object], id: int | None = None, before: Mapping[str, object] | None = None
@@ -214,7 +227,7 @@ class NounLoad:
 
     def _create(self, row: NounRow, new: New, id: int) -> None:
         self._note_code(row, id, row.values)
-        self.names.index(row.noun.name).add(id, row.values)
+        self._make_known(row.noun.name, id, row.values)
         if not self.problems.count:
             new.append((id, row.values))
 
