@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from conftest import Store
-from importing.desk import Desk, faults, sheet
+from importing.desk import Desk, faults, said, sheet
 from importing.test_wide import BASE
 
 HEADER = ("日期", "村", "项目名称", "建设内容", "资金", "金额（元）", "备注")
@@ -68,6 +68,22 @@ def test_what_one_row_says_later_fills_and_what_contradicts_is_a_problem(desk: D
     assert desk.counts() == before
     desk.take(plan(first, more), "--as", "project,allocation")
     assert content(desk, "石桥村路灯") == "20盏"
+
+
+def test_what_is_stored_is_changed_only_where_that_is_the_mode(desk: Desk) -> None:
+    """A row of two nouns fills what is blank of a project that is there; another content is never written over unasked."""
+    desk.take(plan((DAY, "石桥村", "石桥村路灯", "20盏", FUND, "5", "")), "--as", "项目,安排")
+    other = plan(
+        (DAY, "石桥村", "石桥村路灯", "30盏", FUND, "6", ""), (DAY, "石桥村", "石桥村道路硬化", "新建", FUND, "1", "")
+    )
+    before = desk.counts()
+    for options in ([], ["--mode", "add"]):
+        answer = desk.bring(other, "--as", "项目,安排", *options, lang="zh")
+        assert faults(answer) == [(2, "建设内容", "30盏")]
+        assert "20盏" in said(answer) and "--mode upsert" in said(answer)
+    assert (desk.counts(), content(desk, "石桥村路灯")) == (before, "20盏")
+    desk.take(other, "--as", "项目,安排", "--mode", "upsert")
+    assert (content(desk, "石桥村路灯"), content(desk, "石桥村道路硬化")) == ("30盏", "新建")
 
 
 def test_a_note_may_say_that_a_row_is_of_no_village(desk: Desk) -> None:

@@ -998,6 +998,8 @@ MESSAGES: dict[str, str] = {
     "lies in several prefectures: {prefectures}.": "在几个市州都有:{prefectures}。",
     "Say which in a column 市州, or --set 市州={prefecture}.": "请加一列「市州」写明,或加 --set 市州={prefecture}。",
     "{county} is taken for that of {prefecture}.": "{county}按已有的村归在{prefecture}。",
+    "is another than what is stored: “{known}”.": "与已登记的「{known}」不同。",
+    "To change it: --mode upsert; else make the two agree, or leave the column out with --map.": "要修改已登记的,请加 --mode upsert;否则请改成一致,或用 --map 略去该列。",
     "Its village is blank: fill it in, or write 未分村 where it is of none.": "村一格空着:请填上村名;不属于任何村的写「未分村」。",
     "The sheet has no village column: add a column 村 (未分村 for none), or, where all rows are of one, --set 村={village}.": "这张表缺少村列:请加一列「村」(不属于任何村的写「未分村」);各行同属一个村的,也可加 --set 村={village}。",
     "{shown} and {more} more": "{shown},另有 {more} 个",

@@ -9,7 +9,7 @@ from aidtrack.locale import spoken, t
 from aidtrack.phrase import Said
 from aidtrack.store.names.find import Names
 from aidtrack.store.records import noun_words
-from aidtrack.values.field import Noun
+from aidtrack.values.field import Field, Noun
 from aidtrack.values.kinds import WordKind
 from aidtrack.values.nearness import nearest_sentence
 from aidtrack.values.text import safe
@@ -61,6 +61,30 @@ def _twice(row: NounRow, first: NounRow) -> tuple[str, Fault]:
     return "code", Fault(
         said, t("Keep one of the two rows, or correct the code."), code=Code.STANDS_TWICE, because=because
     )
+
+
+def says_other(
+    names: Names, row: NounRow, before: Mapping[str, object], changes: Mapping[str, object]
+) -> tuple[str, Fault] | None:
+    """The field in which a row says something else than what it names, and why that is no fault of adding; a blank it may fill."""
+    field = next((one for one in row.noun.fields if before.get(one.column) is not None and one.column in changes), None)
+    if field is None:
+        return None
+    known = _told(names, field, before[field.column])
+    return field.name, Fault(
+        t("is another than what is stored: “{known}”.", known=safe(known)),
+        t("To change it: --mode upsert; else make the two agree, or leave the column out with --map."),
+        code=Code.SAYS_OTHER,
+    )
+
+
+def _told(names: Names, field: Field, value: object) -> str:
+    """A stored value as people read it."""
+    if field.refers is not None:
+        return names.path(field.refers, int(str(value)))
+    if isinstance(field.kind, WordKind):
+        return spoken(field.kind.label(str(value)))
+    return field.kind.export(value if isinstance(value, int) else str(value))
 
 
 def likely(

@@ -292,6 +292,9 @@ class NounLoad:
         changes = self._changes(row, id, before)
         if not changes:
             return False
+        if self.mode == "add" and (other := noun_refusals.says_other(self.names, row, before, changes)) is not None:
+            row.fault(*other)
+            return False
         if noun.name == "project":
             refused = moved_project.refusal(self.writer, id, before["village_id"], changes)
             if refused is not None:
