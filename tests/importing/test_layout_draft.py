@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from aidtrack.importing.matching.layout_file import options_in
 from conftest import Store, call, examples
 from importing.books import xlsx
-from importing.desk import Desk, based
+from importing.desk import Desk, based, said
 from importing.test_layout_file import STATEMENT, listed
 
 PERSON, NUMBER = "张三丰", "622421199001011234"
@@ -34,12 +34,15 @@ def drafted(desk: Desk, name: str, content: str | bytes, *options: str, lang: st
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_a_statement_is_read_once_its_questions_are_answered(desk: Desk, lang: str) -> None:
     received = "".join(line for line in STATEMENT.splitlines(keepends=True) if "材料款" not in line)
+    assert "layout draft" in said(desk.bring({"流水.csv": received}, lang=lang))
     text = drafted(desk, "流水.csv", received, lang=lang)
     assert options_in(text, "x")  # readable as it is, though not enough
     asked = [line for line in text.splitlines() if line.startswith("#   ")]
     assert [
-        number for number, word in enumerate(("万元", "资金" if lang == "zh" else "fund")) if word in asked[number]
-    ] == [0, 1]
+        number
+        for number, word in enumerate(("万元", *(("资金", "项目") if lang == "zh" else ("fund", "project"))))
+        if word in asked[number]
+    ] == [0, 1, 2]
     assert text.index("#   1.") < text.index("[[wide]]")
     for old, new in (("# unit", "unit"), ('# "资金" = "…"', '"资金" = "自筹资金"')):
         assert old in text
@@ -47,8 +50,8 @@ def test_a_statement_is_read_once_its_questions_are_answered(desk: Desk, lang: s
     desk.take({"流水.csv": received}, "--layout", desk.put("银行.toml", text))
     assert listed(desk, "receipt", "date", "amount", "fund", "payer") == [
         ["2018-03-01", "1000000.00", "自筹资金", "某县财政局"],
-        ["2018-03-21", "312.50", "自筹资金", None],
     ]
+    assert listed(desk, "interest", "date", "amount", "fund") == [["2018-03-21", "312.50", "自筹资金"]]
 
 
 def test_months_need_no_answer_where_the_title_says_all(desk: Desk) -> None:
@@ -83,13 +86,17 @@ def test_groups_are_funds_and_what_they_are_is_asked(desk: Desk) -> None:
     )  # fmt: skip
     for line in ('# take = "*/计划数"', "# positions = true", '# as-of = "title"'):
         assert f"\n{line}" in text
+    assert "专项资金" not in text.split("header =")[0]  # the store has both funds
+    rows[1][4] = "本级专项资金"
+    lacking = drafted(desk, "台账2.xlsx", xlsx({"台账": rows}, merged))
+    assert "哪笔资金:本级专项资金" in lacking and '# "本级专项资金" = "' in lacking
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_sources_of_money_side_by_side_are_funds(desk: Desk, lang: str) -> None:
     sheet = "村名称,规划投入资金（元）,自筹资金(元),专项资金(元)\n牙河村,900,500,0\n合计,900,500,0\n"
     text = drafted(desk, "统计.csv", sheet, lang=lang)
-    assert tomllib.loads(text) == {"header": "1", "columns": {"村名称": "村"}, "set": {}}
+    assert tomllib.loads(text) == {"header": "1", "columns": {"村名称": "村"}, "set": {}, "value": {"资金": {}}}
     for old, new in (
         ("# [[wide]]", "[[wide]]"), ('# take = "规划投入资金,', 'take = "'), ("# as =", "as ="), ('# "日期" = "…"', '"日期" = "2018-12-31"'),
     ):  # fmt: skip

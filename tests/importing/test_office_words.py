@@ -1,5 +1,7 @@
 """What offices write over their columns, what WPS calls its files, and what becomes of a sheet of which nothing can be taken."""
 
+import re
+import shlex
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -156,3 +158,16 @@ def test_partial_with_nothing_left_makes_no_batch(desk: Desk, tmp_path: Path, la
     assert desk.counts() == before
     desk.take({"资金2.csv": "资金名称,计划数(元)\n庚资金,5000\n"})
     desk.store.ok("import", sheet)  # the same file is welcome later
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_word_of_no_list_is_told_how_it_is_read(desk: Desk, lang: str) -> None:
+    files = {"资金2.csv": "资金名称,资金来源\n帮扶款,企业捐赠\n"}
+    told = re.search(r"--value ('[^']*')", said(desk.bring(files, lang=lang)))
+    assert told is not None
+    [pair] = shlex.split(told[1])
+    desk.take(files, "--value", pair.rpartition("=")[0] + "=社会捐赠", lang=lang)
+    [fund] = [row for row in desk.store.ok("fund", "list", "--format", "json").rows() if row["name"] == "帮扶款"]
+    assert fund["source"] == "donation"
+    roster = {"贫困户.csv": "村,户编号,户主,致贫原因\n牙河村,1,张三,张三没钱\n"}
+    assert "张三没钱" not in said(desk.bring(roster, lang=lang))

@@ -1,5 +1,10 @@
 """G1, G2, G3 and G7 at their boundary, as a person types it: equal passes, one fen more is refused, a reason is shown."""
 
+import re
+import shlex
+
+import pytest
+
 from conftest import Store
 from ledger.chain import (
     FUND,
@@ -75,6 +80,18 @@ def test_g2_not_assigned_is_a_cell_of_its_own(store: Store) -> None:
     passes(store, "spending", "100", project=TRAINING)
     refused(store, "spending", "0.01", project=TRAINING, says=(TRAINING, "not assigned", "0.01"))
     passes(store, "spending", "50", "--village", VILLAGE, project=TRAINING)
+
+
+@pytest.mark.parametrize(("lang", "word"), [("zh", "未分村"), ("en", "not assigned")])
+def test_g2_names_no_village_as_it_is_typed(store: Store, lang: str, word: str) -> None:
+    chain(store, budget="10000")
+    passes(store, "receipt", "10000")
+    spending = ("spending", "add", "100", "--fund", FUND, "--project", TRAINING, "--date", "2017-03-01")
+    told = store(*spending, lang=lang).err
+    printed = re.search(r"(allocation add 100\.00 .*?)[;；]", told)
+    assert printed is not None and f"--village {shlex.quote(word)}" in printed[1]
+    store.ok(*shlex.split(printed[1]), "--date", "2017-02-01", lang=lang)
+    store.ok(*spending, lang=lang)
 
 
 def test_g2_with_a_reason_until_more_is_allocated(store: Store) -> None:

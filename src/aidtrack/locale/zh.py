@@ -290,6 +290,12 @@ MESSAGES: dict[str, str] = {
     "a column a month, those of the months to come too": "每月一列,以后的月份也算",
     "The columns {columns} are the day.": "「{columns}」列合为日期。",
     "this column stands in each of the groups {groups}, whose names fill the fund": "这一列在 {groups} 各组下都有,组名填资金",
+    "not needed where positions and as-of hold": "用 positions 和 as-of 就不必写",
+    "interest of the account is no money received": "账户利息不是到账",
+    "what the purpose says in such rows; add words that the sheet has besides": "这些行的用途怎么写;表里还有别的写法就加上",
+    "There is no column {field}: of which project are the entries {kind}?": "没有「{field}」列:{kind}的行属于哪个项目?",
+    "Which fund is each of these: {groups}?": "这几组(列)各是哪笔资金:{groups}?",
+    "no fund of this name is in the store; or make it with create": "账本里没有叫这个名称的资金;要新建就用 create",
     "amounts of several kinds stand side by side": "几种金额(如收入与支出)并排",
     "these columns hold money and are no fields, and their names fill the fund": "这几列是金额而不是字段,列名填资金",
     "By which day had the projects come so far? Give --as-of with each sheet.": (
@@ -1445,6 +1451,8 @@ MESSAGES: dict[str, str] = {
     "Rename it to .xls.": "请把扩展名改为 .xls。",
     "Rename it to .xlsx or .ods.": "请把扩展名改为 .xlsx 或 .ods。",
     "FIELD": "字段",
+    "WORD": "词",
+    "To read it as one of these: --value {value}.": "要按其中一个词读:--value {value}。",
     "If it is a field: --map {mapped}; to leave it out: --map {left_out}, or --ignore-extra for all such columns.": (
         "它若是某个字段:--map {mapped};不读这一列:--map {left_out};所有不认识的列都不读:--ignore-extra。"
     ),

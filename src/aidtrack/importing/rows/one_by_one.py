@@ -1,5 +1,6 @@
 """Rows read one at a time: what is sound in each, and every problem of it."""
 
+import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -10,10 +11,10 @@ from aidtrack.importing.matching.sheet import Sheet
 from aidtrack.importing.problems import Problem, Problems
 from aidtrack.importing.rows.cells import parse_cell
 from aidtrack.importing.rows.totals.sums import Totals
-from aidtrack.locale import t
+from aidtrack.locale import spoken, t
 from aidtrack.values.kinds import Value
 from aidtrack.values.money import parse_in_column
-from aidtrack.values.text import Misleading
+from aidtrack.values.text import Misleading, safe
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +81,23 @@ class RowReader:
             if self._lacks_unit(column, cell):
                 self._tell_unitless(column)
             else:
-                self.problems.fault(fault, self.sheet.origin, line, column.header, column.field.name, cell)
+                told = self._with_translation(column, cell, fault)
+                self.problems.fault(told, self.sheet.origin, line, column.header, column.field.name, cell)
             return None
         return value
+
+    def _with_translation(self, column: MatchedColumn, cell: str, fault: Fault) -> Fault:
+        """Of a word that is none of a closed list, how the whole sheet's are read as another one."""
+        if fault.code is not Code.UNKNOWN_WORD:
+            return fault
+        word = t("WORD") if self.sheet.header.noun.personal else " ".join(cell.split())
+        value = safe(shlex.quote(f"{column.field.zh}:{word}={t('WORD')}"))
+        advice = t("To read it as one of these: --value {value}.", value=value)
+        return Fault(
+            fault.problem,
+            t("{problem} {suggestion}", problem=spoken(fault.suggestion), suggestion=advice),
+            code=fault.code,
+        )
 
     def _lacks_unit(self, column: MatchedColumn, cell: str) -> bool:
         """Whether a cell is a plain number, and neither it nor its column says of what."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from aidtrack.ledger.entry import ENTRY
-from aidtrack.locale import command, t
+from aidtrack.locale import command, spoken, t
 from aidtrack.nouns import NOUNS
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
@@ -74,7 +74,7 @@ def _moved(names: Names, batch: int) -> list[str] | None:
     places = [
         word
         for option, village in zip(("--from-village", "--to-village"), villages, strict=True)
-        for word in (option, _word(names, "village", village) if village else NO_VILLAGE.english)
+        for word in (option, _word(names, "village", village) if village else spoken(NO_VILLAGE))
     ]
     projects = [_word(names, "project", project) for project in (one, other)]
     return ["reallocate", *projects, amount, "--fund", _word(names, "fund", fund), *places, *rest]

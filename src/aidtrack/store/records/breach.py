@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from aidtrack.errors import Refused
 from aidtrack.ledger.closed_books import CLOSED_THROUGH
 from aidtrack.ledger.guards import breaches
-from aidtrack.locale import t
+from aidtrack.locale import spoken, t
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.records.carriable import carried_away
 from aidtrack.store.records.halves import half_of
@@ -103,7 +103,7 @@ def _as_typed(names: Mapping[str, object], breach: Breach) -> dict[str, str]:
     """The fund, the project and the whole cell as the commands name them that a sentence prints."""
     fund, project, village = (str(names[name]) for name in ("fund", "project", "village"))
     cell = ["--fund", fund, *(["--project", project] if breach.project_id else [])]
-    cell += ["--village", village if breach.village_id else NO_VILLAGE.english]
+    cell += ["--village", village if breach.village_id else spoken(NO_VILLAGE)]
     return {"named": shlex.quote(fund), "project_named": shlex.quote(project), "cell": shlex.join(cell)}
 
 

@@ -22,6 +22,7 @@ from aidtrack.store.records.repetition import require_new
 from aidtrack.store.records.rows import stored
 from aidtrack.values.kinds import WordKind
 from aidtrack.values.text import safe
+from aidtrack.values.words import NO_VILLAGE
 
 _MOST_NAMED = 10
 Values = Mapping[str, object]  # an entry by column
@@ -154,7 +155,7 @@ def _villages(connection: Connection, condition: str, project: int) -> list[int]
 
 def _one_village(names: Names, fund: int, project: int, found: list[int], option: str) -> int | None:
     if len(found) > 1:
-        called = [safe(names.choice("village", id)) if id else t("not assigned") for id in found]
+        called = [safe(names.choice("village", id)) if id else spoken(NO_VILLAGE) for id in found]
         raise Refused(
             t("Project “{project}” has money in {count} villages: {villages}.",
               project=safe(names.choice("project", project)), count=len(found), villages=some_of(called, _MOST_NAMED)),

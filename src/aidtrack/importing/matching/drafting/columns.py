@@ -106,7 +106,7 @@ class Columns:
         near = (
             "日期" if spelling.endswith(("日期", "时间")) and "日期" in self.fields else nearest(spelling, self.fields)
         )
-        if near is not None:
+        if near is not None and self.fields[near].name not in self.given:
             line = f"{quoted(name)} = {quoted(self.fields[near].zh)}"
             self.maybe.add(self.fields[near].name)
             self.draft.columns.append(Line(line, t("no usual header; this field is near"), sure=False))

@@ -1,18 +1,19 @@
 """What a sheet says of how it is to be read: its header, and last what its rows hold besides."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from aidtrack.errors import Fault
 from aidtrack.importing.matching import project_progress
 from aidtrack.importing.matching.drafting import rows
 from aidtrack.importing.matching.drafting.columns import Columns
-from aidtrack.importing.matching.drafting.draft import Draft, Line, Table, quoted
+from aidtrack.importing.matching.drafting.draft import Draft, Line, Table, array, quoted
 from aidtrack.importing.matching.drafting.seen import Seen, seen
 from aidtrack.importing.matching.drafting.times import propose_positions, propose_year_of_months
 from aidtrack.importing.matching.options import Options
 from aidtrack.importing.matching.sheet_noun import sheet_noun
 from aidtrack.importing.matching.spelling import KNOWN, fields_by_spelling, split_unit, title_unit
+from aidtrack.importing.matching.wide.likely import Figures
 from aidtrack.importing.problems import Origin
 from aidtrack.importing.reading.grid import Grid
 from aidtrack.ledger.entry import ENTRY
@@ -40,6 +41,7 @@ def proposal(grid: Grid, options: Options, names: Names | None, *, beside: bool)
     made.figures(columns.given)
     made.unit(columns.given)
     made.lacking(noun, kinds, columns)
+    rows.propose_funds_of_groups(draft, made.seen, names)
     rows.propose(draft, grid, made.seen, columns.places, names)
     return draft
 
@@ -50,6 +52,7 @@ class _Proposal:
 
     draft: Draft
     seen: Seen
+    tables: list[tuple[str | None, Table]] = field(default_factory=list)  # with the kind of entry that each is
 
     def header(self) -> None:
         """Its lines, where there are several or it is not found without."""
@@ -81,6 +84,8 @@ class _Proposal:
     def figures(self, given: dict[str, Field]) -> None:
         """A [[wide]] for each set of figures, and what their days are."""
         for one in self.seen.wide:
+            if one.kind == "receipt" and not one.groups and "purpose" in given:
+                self._interest(one)
             lines = [Line(f"take = {quoted(one.take)}", one.reason)]
             if one.kind is not None:
                 lines.append(Line(f"as = {quoted(KINDS[one.kind].zh)}", t("its name says so")))
@@ -88,6 +93,7 @@ class _Proposal:
                 self.draft.questions.append(t("What are the figures {take}?", take=one.take))
                 lines.append(Line('as = "安排"', t("not seen from its name")))
             self.draft.wide.append(Table(lines, sure=one.kind is not None or not one.groups))
+            self.tables.append((one.kind, self.draft.wide[-1]))
         if self.seen.wide:
             given["amount"] = ENTRY.field("amount")
         if any(one.groups for one in self.seen.wide):
@@ -97,18 +103,29 @@ class _Proposal:
             given["date"] = ENTRY.field("date")
             propose_year_of_months(self.draft, self.seen)
 
+    def _interest(self, one: Figures) -> None:
+        """Of money in, what its purpose calls interest goes before what is received."""
+        purpose, words = ENTRY.field("purpose").zh, KINDS["interest"].words
+        where = f"where = {{ {quoted(purpose)} = {array(words)} }}"
+        lines = [
+            Line(f"take = {quoted(one.take)}", one.reason),
+            Line(f"as = {quoted(KINDS['interest'].zh)}", t("interest of the account is no money received")),
+            Line(where, t("what the purpose says in such rows; add words that the sheet has besides")),
+        ]
+        self.draft.wide.append(Table(lines))
+
     def unit(self, given: Mapping[str, Field]) -> None:
         """What plain amounts count in."""
         places = [at for one in self.seen.wide for at in one.places]
         money = {
-            split_unit(header)[0]: field
-            for field in given.values()
-            if isinstance(field.kind, MoneyKind)
-            for header in field.headers
+            split_unit(header)[0]: declared
+            for declared in given.values()
+            if isinstance(declared.kind, MoneyKind)
+            for header in declared.headers
         }
         for at in range(self.seen.heading.width):
-            field = money.get(self.seen.spelling(at))
-            if field is not None and self.seen.own(at) != field.name:  # our own English names are yuan
+            declared = money.get(self.seen.spelling(at))
+            if declared is not None and self.seen.own(at) != declared.name:  # our own English names are yuan
                 places.append(at)
         stated = title_unit(self.seen.titles)
         if stated is not None:
@@ -118,13 +135,33 @@ class _Proposal:
             self.draft.options.append(Line('unit = "元"', t("neither the title nor a header says it"), sure=False))
 
     def lacking(self, noun: Noun, kinds: Sequence[str], columns: Columns) -> None:
-        """What no row could do without and the sheet has no column for."""
+        """What no row could do without and the sheet has no column for. The day of figures that groups hold is asked for with positions."""
         needed = {declared.name for declared in noun.fields if declared.required}
         for kind in kinds:
             needed |= never_blank(kind, columns.given)
         for declared in noun.fields:
             if declared.name in needed - columns.given.keys():
-                if declared.name not in columns.maybe:
+                by_positions = declared.name == "date" and any(one.groups for one in self.seen.wide)
+                if declared.name not in columns.maybe and not by_positions:
                     label = spoken(declared.label)
                     self.draft.questions.append(t("There is no column {field}: what is it in every row?", field=label))
-                self.draft.set.append(Line(f'{quoted(declared.zh)} = "…"', t("no column says it"), sure=False))
+                reason = t("not needed where positions and as-of hold") if by_positions else t("no column says it")
+                self.draft.set.append(Line(f'{quoted(declared.zh)} = "…"', reason, sure=False))
+        if "project" not in columns.given.keys() | columns.maybe:
+            self._project(kinds)
+
+    def _project(self, kinds: Sequence[str]) -> None:
+        """What is set aside, moved on or spent is a project's, though the money of a fund may be nobody's."""
+        label = ENTRY.field("project").zh
+        for kind in dict.fromkeys(kind for kind in kinds if KINDS[kind].per_cell):
+            asked = t(
+                "There is no column {field}: of which project are the entries {kind}?",
+                field=spoken(ENTRY.field("project").label), kind=spoken(KINDS[kind].label),
+            )  # fmt: skip
+            self.draft.questions.append(asked)
+            reason = t("no column says it")
+            tables = [table for own, table in self.tables if own == kind]
+            for table in tables:
+                table.lines.append(Line(f'set = {{ {quoted(label)} = "…" }}', reason, sure=False))
+            if not tables:
+                self.draft.set.append(Line(f'{quoted(label)} = "…"', reason, sure=False))

@@ -12,6 +12,7 @@ from aidtrack.importing.matching.drafting.draft import Draft, Line, array, quote
 from aidtrack.importing.matching.drafting.seen import Seen
 from aidtrack.importing.matching.spelling import plain
 from aidtrack.importing.reading.grid import Grid, LineFault
+from aidtrack.ledger.entry import ENTRY
 from aidtrack.locale import spoken, t
 from aidtrack.nouns import NOUNS
 from aidtrack.store.names.find import Names, NotFound
@@ -19,6 +20,7 @@ from aidtrack.values.field import Field
 from aidtrack.values.kinds import WordKind
 from aidtrack.values.nearness import nearest
 from aidtrack.values.personal import numbers_in
+from aidtrack.values.text import safe
 from aidtrack.values.words import GRAND, RUNNING, SUB, UNASSIGNED
 
 _MOST_ROWS = 2000  # that are looked at
@@ -57,6 +59,23 @@ def propose(draft: Draft, grid: Grid, seen: Seen, columns: Mapping[int, Field], 
         draft.options.append(
             Line(f"create = {array([*made])}", t("the store lacks: {counted}", counted=counted), sure=False)
         )
+
+
+def propose_funds_of_groups(draft: Draft, seen: Seen, names: Names | None) -> None:
+    """Which fund each group of columns is, whose name fills it: a line for each that the store does not have."""
+    places = [at for one in seen.wide if one.groups for at in one.places]
+    words = dict.fromkeys(seen.group(at) for at in places)
+    unknown = [word for word in words if names is None or _is_missing(names, "fund", word)]
+    if not unknown:
+        return
+    known = {} if names is None else {name: name for name in names.every("fund")}
+    field = ENTRY.field("fund")
+    for word in _propose_words(draft, field, unknown, known, of_names=True):
+        line = Line(
+            f'{quoted(word)} = "…"', t("no fund of this name is in the store; or make it with create"), sure=False
+        )
+        draft.value.setdefault(field.zh, []).append(line)
+    draft.questions.append(t("Which fund is each of these: {groups}?", groups="、".join(map(safe, unknown))))
 
 
 def _rows(grid: Grid, after: int) -> Iterator[Row]:

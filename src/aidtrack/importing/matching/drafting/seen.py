@@ -40,6 +40,10 @@ class Seen:
         """A column's own name, whatever group it stands in."""
         return split_unit(self.heading.heads[at].own)[0]
 
+    def group(self, at: int) -> str:
+        """The group that a column stands in; its name where it stands in none."""
+        return split_unit(self.heading.heads[at].group or self.heading.names[at])[0]
+
 
 def seen(grid: Grid, options: Options) -> Seen:
     """Raises Fault, LineFault."""
