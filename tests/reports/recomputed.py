@@ -378,14 +378,19 @@ def _percent(share: Fraction, *, sign: bool = False) -> str:
     return f"{before}{hundredths // 100}.{hundredths % 100:02d}%"
 
 
-if __name__ == "__main__":
+def asking(db: str) -> Ask:
+    """Asks a store by the command line."""
 
     def ask(*args: str) -> Any:
-        line = [sys.executable, "-m", "aidtrack", "--db", sys.argv[1], "--lang", "en", *args, "--format", "json"]
+        line = [sys.executable, "-m", "aidtrack", "--db", db, "--lang", "en", *args, "--format", "json"]
         return json.loads(subprocess.run(line, check=True, capture_output=True).stdout)
 
+    return ask
+
+
+if __name__ == "__main__":
     found = facts(sys.argv[1])
-    wrong = list(differences(ask, found))
+    wrong = list(differences(asking(sys.argv[1]), found))
     print("\n".join(wrong[:50]))
     print(f"{len(found.entries):,} entries, {len(wrong)} differences")
     sys.exit(bool(wrong))
