@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from aidtrack.store.engine.connection import SCHEMA
-from conftest import Store, call
+from conftest import SOME, Store, call
 from proofs.commands import SHEET, lines, little_of_everything
 from store.raw import behind_the_guards, sql
 
@@ -33,6 +33,12 @@ ALSO = {
     "db grant": {2},  # a file knows no roles
     "db revoke": {2},
 }
+# Refused where a store is opened, which every command does alike: of these, each is tried on every third command, one after another;
+# all on all in a campaign.
+AT_THE_DOOR = (
+    "missing", "a folder", "a link to nothing", "a link to itself", "a pipe", "empty", "text", "half", "another program's", "newer", "older",
+    "a page size that is none", "the schema's page destroyed", "schema text that is none", "schema text that is no text",
+)  # fmt: skip
 REPORTED = {"check", "report"}  # whose answer says what their code says
 
 
@@ -140,7 +146,8 @@ def test_no_command_ends_in_a_traceback(kind: str, good: Path, tmp_path: Path, m
     is_file = spoilt.is_file() and not spoilt.is_symlink()
     # What is wrong in rows alone is met where they are read; a file that is none is met by all.
     readable = {*codes, 0, 1} if codes == {5} else codes
-    for words in _lines():
+    every = _lines()[AT_THE_DOOR.index(kind) % SOME :: SOME] if kind in AT_THE_DOOR else _lines()
+    for words in every:
         for left in home.iterdir():
             shutil.rmtree(left) if left.is_dir() and not left.is_symlink() else left.unlink()
         shutil.copyfile(good, home / "good.db")

@@ -1,4 +1,4 @@
-"""A hundred and twenty times fifty random operations leave no difference to a ledger in plain Python."""
+"""Seventy times fifty random operations leave no difference to a ledger in plain Python."""
 
 import shutil
 from collections.abc import Callable
@@ -15,9 +15,9 @@ from conftest import ENGINES, Server, examples
 from proofs.machine import LedgerMachine
 from proofs.sides import Opened
 
-# In two parts on each engine, which may run beside each other: together 120 times fifty steps, a sixth of them on a server, where one costs most.
+# In two parts on each engine, which may run beside each other: together 72 times fifty steps, a sixth of them on a server, where one costs most.
 PARTS, STEPS = 2, 50
-AT_LEAST = {"sqlite": examples(40) * STEPS, "postgresql": examples(8) * STEPS}
+AT_LEAST = {"sqlite": examples(30) * STEPS, "postgresql": examples(6) * STEPS}
 
 
 def _files(blank: Path, folder: Path) -> Callable[[], Opened]:

@@ -7,8 +7,13 @@ import struct
 import subprocess
 import sys
 import termios
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from aidtrack.__main__ import run
+from proofs.processes import processes
 
 PROGRAM = (sys.executable, "-m", "aidtrack")
 
@@ -69,7 +74,55 @@ class Terminal:
 
 
 def on_terminal(*args: str, width: int, **environment: str) -> Screen:
-    """Run on a terminal that is `width` columns wide."""
+    """Run on a terminal that is `width` columns wide, in a fork of a process that has loaded the program.
+
+    What Python itself takes from the environment as it begins is seen in a program that is started anew: `anew_on_terminal`.
+    """
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 50, width, 0, 0))
+    context = processes()
+    stands, said = context.Pipe(duplex=False)
+    running = context.Process(
+        target=_run_on, args=(os.ttyname(theirs), str(Path.cwd()), args, _environment(environment), said)
+    )
+    running.start()
+    assert stands.recv() == "on the terminal"
+    os.close(theirs)
+    content = b""
+    while chunk := _read(ours):
+        content += chunk
+    running.join()
+    os.close(ours)
+    assert running.exitcode is not None
+    return Screen(running.exitcode, content)
+
+
+def _run_on(
+    terminal: str, folder: str, args: Sequence[str], environment: Mapping[str, str], said: "Connection[str, str]"
+) -> None:
+    """What the fork does: it stands where the program would, and has the terminal alone."""
+    os.setsid()
+    opened = os.open(terminal, os.O_RDWR)
+    fcntl.ioctl(opened, termios.TIOCSCTTY, 0)
+    for stream in range(3):
+        os.dup2(opened, stream)
+    os.close(opened)
+    said.send("on the terminal")
+    said.close()
+    os.chdir(folder)
+    os.environ.clear()
+    os.environ.update(environment)
+    sys.argv = ["aidtrack", *args]
+    with (
+        open(0, encoding="utf-8") as sys.stdin,
+        open(1, "w", encoding="utf-8") as sys.stdout,
+        open(2, "w", encoding="utf-8") as sys.stderr,
+    ):
+        run()
+
+
+def anew_on_terminal(*args: str, width: int, **environment: str) -> Screen:
+    """As `on_terminal`, in a program that is started anew."""
     with Terminal(*args, width=width, **environment) as terminal:
         return terminal.end()
 

@@ -10,7 +10,7 @@ from rich.cells import cell_len
 
 from conftest import Answer, Store
 from render.shown import AMOUNT, PEOPLE, TEXTS, amounts, amounts_of
-from render.terminal import Screen, on_terminal, through_pipe
+from render.terminal import Screen, anew_on_terminal, on_terminal, through_pipe
 
 pytestmark = pytest.mark.long
 
@@ -129,7 +129,7 @@ def test_a_gbk_console_is_not_an_error(file_store: Store, tmp_path: Path) -> Non
         args = ("--db", file_store.db, "--lang", "zh", *command, "--format", form)
         for screen in (
             through_pipe(*args, PYTHONIOENCODING="gbk"),
-            on_terminal(*args, width=100, PYTHONIOENCODING="gbk"),
+            anew_on_terminal(*args, width=100, PYTHONIOENCODING="gbk"),
         ):
             assert screen.code == (1 if command[1] == "show" else 0)
             said = screen.content.decode("gbk")
