@@ -272,6 +272,23 @@ def test_an_unspent_allocation_goes_on_by_one_command(store: Store, lang: str) -
     store.ok("check")
 
 
+@pytest.mark.server
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_what_was_carried_on_for_the_merged_village_goes_on_by_one_command(store: Store, lang: str) -> None:
+    """A half of a carrying on is not corrected alone: the refusal names what moves its money, and that goes through."""
+    chain(store)
+    merge(store)
+    store.ok("fund", "carry", "自筹", "--to", "2018", "--name", "结转")
+    spending = shlex.split("spending add 35 --fund 结转 --project 大棚 --date 2018-03-01")
+    refused = store(*spending, lang=lang)
+    assert (refused.code, "allocation correct" in refused.err) == (1, False), refused
+    command = refused.err[refused.err.rindex("aidtrack ") :]
+    words = shlex.split(command[: command.rindex(" ")])[1:]
+    assert "reallocate" in words and call(*words, "撤并").code == 0, words
+    store.ok(*spending)
+    store.ok("check")
+
+
 def test_a_correction_is_booked_as_an_entry_of_its_day(store: Store, tmp_path: Path) -> None:
     """Where the day or the village is given anew; what is not touched of them stays, and so does what a sheet says of it."""
     chain(store)

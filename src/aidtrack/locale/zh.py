@@ -488,6 +488,9 @@ MESSAGES: dict[str, str] = {
     "{amount} yuan allocated to “{merged}”, which is part of it now, are not spent: correct their village ({command} --reason WHY).": (
         "「{merged}」已并入该村,还有安排 {amount} 元未支出:请改到该村({command} --reason 原因)。"
     ),
+    "{amount} yuan allocated to “{merged}”, which is part of it now, are not spent: move them on ({command} WHY).": (
+        "「{merged}」已并入该村,还有安排 {amount} 元未支出:请调到该村({command} 原因)。"
+    ),
     "{amount} yuan allocated to “{merged}”, which is part of it now, are not spent: take them back"
     " (aidtrack allocation reverse {id} --amount {amount} --date {date} --reason WHY), and allocate them to “{village}”.": "「{merged}」已并入该村,还有安排 {amount} 元未支出:请先收回"
     "(aidtrack allocation reverse {id} --amount {amount} --date {date} --reason 原因),再安排到「{village}」。",

@@ -13,6 +13,7 @@ from aidtrack.locale import command, t
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names import chains
 from aidtrack.store.names.find import Names
+from aidtrack.store.records.halves import half_of
 from aidtrack.store.records.rows import held_fen
 from aidtrack.values.money import yuan
 from aidtrack.values.text import safe
@@ -43,11 +44,17 @@ def still_allocated(connection: Connection, fund: int, project: int | None, vill
     """What is still allocated to villages that became part of this one, and how it goes on to it by `day`."""
     newest = f"""SELECT max(e.id) FROM entry e WHERE e.kind = 'allocation' AND e.fund_id = c.fund_id AND e.project_id = c.project_id
         AND e.village_id = c.village_id AND e.reverses_id IS NULL AND {held("e")} > 0"""
-    left = f"""SELECT v.name, o.name, {REMAINING.sql("c")}, ({newest})
+    left = f"""SELECT v.id, v.name, o.name, {REMAINING.sql("c")}, ({newest})
         FROM village v JOIN village o ON o.id = v.merged_into_id JOIN cell_balance c ON c.village_id = v.id
         WHERE o.id = :village AND c.fund_id = :fund AND c.project_id = :project AND {REMAINING.sql("c")} > 0 ORDER BY v.id"""
-    for merged, into, fen, id in connection.rows(left, {"village": village, "fund": fund, "project": project or 0}):
+    for merged_id, merged, into, fen, id in connection.rows(
+        left, {"village": village, "fund": fund, "project": project or 0}
+    ):
         if id is None:
+            continue
+        if half_of(connection, id) is not None:  # it is not recorded anew alone
+            if project:
+                yield _moving_on(connection, fund, project, (int(merged_id), village), (str(merged), int(fen)), day)
             continue
         whole = held_fen(connection, id)
         told = {
@@ -70,3 +77,17 @@ def still_allocated(connection: Connection, fund: int, project: int | None, vill
                 " (aidtrack allocation reverse {id} --amount {amount} --date {date} --reason WHY), and allocate them to “{village}”.",
                 **told, date=day,
             )  # fmt: skip
+
+
+def _moving_on(
+    connection: Connection, fund: int, project: int, villages: tuple[int, int], left: tuple[str, int], day: object
+) -> str:
+    """How money that was carried on or moved to a village (its name, fen) goes on to the one that it became part of."""
+    names = Names(connection)
+    of, (merged, into) = names.choice("project", project), (names.choice("village", one) for one in villages)
+    options = ("--from-village", merged, "--to-village", into, "--date", str(day), "--reason")
+    move = command("reallocate", of, of, yuan(left[1]), "--fund", names.choice("fund", fund), *options)
+    return t(
+        "{amount} yuan allocated to “{merged}”, which is part of it now, are not spent: move them on ({command} WHY).",
+        amount=yuan(left[1]), merged=safe(left[0]), command=safe(move),
+    )  # fmt: skip
