@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from aidtrack.locale import spoken, t
 from aidtrack.phrase import Joined, Phrase, Word, listed
+from aidtrack.values.homonym import read
 from aidtrack.values.money import counted_in, plain_yuan
 from aidtrack.values.report import Column, Report, Row, Seal, Table, Value
 from aidtrack.values.stream import Stream
@@ -36,7 +37,7 @@ def shown(table: Table, column: Column, row: Row) -> str:
         return _quantity(str(value), signed=column.signed)
     if column.kind == "time":
         return f"{datetime.fromisoformat(str(value)).astimezone():%Y-%m-%d %H:%M:%S}"
-    return word(table, column, value)
+    return word(table, column, read(value) if isinstance(value, str) else value)
 
 
 def word(table: Table, column: Column, value: str | int) -> str:

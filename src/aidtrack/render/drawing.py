@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from aidtrack.locale import spoken, t
 from aidtrack.render.cells import shown
 from aidtrack.render.colours import is_grave
+from aidtrack.values.homonym import read
 from aidtrack.values.money import UNITS
 from aidtrack.values.report import Chart, Column, Content, Report, Row, Table
 from aidtrack.values.text import safe
@@ -180,7 +181,8 @@ def _points(chart: Chart, table: Table) -> dict[str, dict[str | None, int]]:
         if not wanted(chart, row) or row.get(at) is None:
             continue
         whose = row.get(chart.each) if chart.each else None
-        found.setdefault(str(row[at]), {})[None if whose is None else str(whose)] = number
+        owner = read(whose) if isinstance(whose, str) else None if whose is None else str(whose)
+        found.setdefault(str(row[at]), {})[owner] = number
     return found
 
 

@@ -12,6 +12,7 @@ from aidtrack.phrase import phrase
 from aidtrack.reports.columns import columns
 from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
+from aidtrack.store.names.homonyms import Homonyms
 from aidtrack.values.report import Row, Table
 
 _PARTS = {kind: KINDS[kind].balance for kind in OUTSTANDING.kinds}
@@ -61,17 +62,17 @@ def loans(connection: Connection, when: Period, among: str = "", /, **where: int
     sums += [f"sum({amount})" for amount in amounts.values()]
     # `household_id > 0` is always so: it leads SQLite to the small index of loans.
     rows = connection.rows(
-        f"""SELECT o.id, o.fund_id, h.id, h.name, v.name, o.date, o.term, o.yearly_rate, o.schedule, o.over,
+        f"""SELECT o.id, o.fund_id, h.id, h.name, v.id, v.name, o.date, o.term, o.yearly_rate, o.schedule, o.over,
             CASE WHEN o.over IS NOT NULL AND {BOOKED_LATE.format(e="o")} THEN 1 ELSE 0 END, {", ".join(sums)}
         FROM entry o JOIN household h ON h.id = o.household_id JOIN village v ON v.id = h.village_id
         JOIN (SELECT id AS of_loan, kind, date, amount_fen FROM entry WHERE household_id > 0 AND loan_id IS NULL
               UNION ALL SELECT loan_id, kind, date, amount_fen FROM entry WHERE loan_id IS NOT NULL) x ON x.of_loan = o.id
         WHERE o.household_id > 0 AND {IS_LOAN.format(x="o")} AND x.date <= :end{conditions}
-        GROUP BY o.id, o.fund_id, h.id, h.name, v.name, o.date, o.term, o.yearly_rate, o.schedule, o.over ORDER BY o.date, o.id""",
+        GROUP BY o.id, o.fund_id, h.id, h.name, v.id, v.name, o.date, o.term, o.yearly_rate, o.schedule, o.over ORDER BY o.date, o.id""",
         {**when.params, **where},
     )
-    found = []
-    for id, fund, of, household, village, day, term, rate, way, over, late_booked, *fens in rows:
+    found, shared = [], Homonyms(connection).of("village")
+    for id, fund, of, household, at, name, day, term, rate, way, over, late_booked, *fens in rows:
         values = [None if fen is None else int(fen) for fen in fens]
         moved, held = (dict(zip(amounts, part, strict=True)) for part in (values[:3], values[3:]))
         if not held["lent"]:
@@ -80,7 +81,21 @@ def loans(connection: Connection, when: Period, among: str = "", /, **where: int
         back = LENT.less(OUTSTANDING).fen(held)
         of_late = late(plan, back, when.day) if when.day else []
         found.append(
-            Loan(id, fund, of, household, village, day, term, over, bool(late_booked), moved, held, plan, of_late)
+            Loan(
+                id,
+                fund,
+                of,
+                household,
+                shared.get(at, name),
+                day,
+                term,
+                over,
+                bool(late_booked),
+                moved,
+                held,
+                plan,
+                of_late,
+            )
         )
     return found
 

@@ -43,8 +43,8 @@ def reallocated(connection: Connection, done: Moved, *, dry_run: bool) -> Report
     names, (left, came) = Names(connection), _halves(connection, done)
     one, other = (names.name("project", half["project_id"]) for half in (left, came))
     row: Row = {
-        "fund": names.name("fund", came["fund_id"]), "from": one, "from_village": names.name("village", left["village_id"]),
-        "into": other, "into_village": names.name("village", came["village_id"]), "amount": came["amount_fen"], "date": came["date"],
+        "fund": names.name("fund", came["fund_id"]), "from": one, "from_village": names.shown("village", left["village_id"]),
+        "into": other, "into_village": names.shown("village", came["village_id"]), "amount": came["amount_fen"], "date": came["date"],
         "batch": None if dry_run else done.batch_id,
     }  # fmt: skip
     shown = [

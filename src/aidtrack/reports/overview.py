@@ -11,6 +11,7 @@ from aidtrack.reports.explain import explaining
 from aidtrack.reports.period import Period
 from aidtrack.reports.stands import standing_of
 from aidtrack.store.engine.connection import Connection
+from aidtrack.store.names.homonyms import Homonyms
 from aidtrack.values.report import Report, Row, Table
 
 _PLACE = ("county", "name", "township", "prefecture")
@@ -60,8 +61,11 @@ def placed(connection: Connection, when: Period, moved: Collection[int]) -> list
     """
     places = connection.rows(f"SELECT id, {', '.join(_PLACE)} FROM village")
     merged, stands = counted_in(connection, "village", when), standing_of(connection, "village", when)
+    shared = Homonyms(connection).of("village")
     shown = [
-        tuple(row) for row in places if row[0] not in merged and (stands is None or row[0] in stands or row[0] in moved)
+        (id, county, shared.get(id, name), *above)
+        for id, county, name, *above in places
+        if id not in merged and (stands is None or id in stands or id in moved)
     ]
     villages = sorted(shown, key=lambda row: (row[1] or "", row[0]))
     return [*villages, (0, *[None] * len(_PLACE))] if 0 in moved else villages

@@ -14,6 +14,7 @@ from aidtrack.reports.period import Period
 from aidtrack.reports.stands import standing_of
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
+from aidtrack.store.names.homonyms import Homonyms
 from aidtrack.values.dates import first_day, last_day
 from aidtrack.values.report import Content, Report, Row, Table, as_text, id_of
 
@@ -95,9 +96,10 @@ def _vacancies(
     held = {(row["village_id"], row["role"]) for row in found if row["state"] == "in_office"}
     blank = dict.fromkeys(("name", "title", "honour", "place", "starts_on", "ends_on", "state"))
     late = _Units.of(connection, day)
+    shared = Homonyms(connection).of("village")
     return [
         {
-            **blank, "village": name, "county": county, "village_id": id, "role": role,
+            **blank, "village": shared.get(id, name), "county": county, "village_id": id, "role": role,
             "organization": late.answers_for(id, role), "flags": (VACANT,),
         }
         for id, name, county, helped_from, helped_to in connection.rows(

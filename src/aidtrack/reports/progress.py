@@ -22,6 +22,7 @@ from aidtrack.reports.filters import NOT_ASSIGNED
 from aidtrack.reports.period import Period
 from aidtrack.reports.sums_to_a_day import by_day, by_village_and_day
 from aidtrack.store.engine.connection import Connection
+from aidtrack.store.names.homonyms import Homonyms
 from aidtrack.values.dates import last_day
 from aidtrack.values.money import divided, hundredths, rate
 from aidtrack.values.report import Chart, Content, Report, Row, Table, Value
@@ -110,6 +111,9 @@ def _sums(connection: Connection, by: str, when: Period) -> dict[Scope, Moves]:
     lends = f"CASE WHEN fund_id IN ({LOAN_FUNDS}) THEN 1 ELSE 0 END" if by in _BY_RECEIPTS else "0"
     read, more, sql = _HEADS[by]
     heads = {row[0]: tuple(row[1:]) for row in connection.rows(sql)} if sql else {}
+    if by == "village":
+        shared = Homonyms(connection).of(by)
+        heads = {id: (county, shared.get(id, name), *more) for id, (county, name, *more) in heads.items()}
     if by != PROGRAMME:
         noun = column.removesuffix("_id")
         column = as_counted(column, counted_in(connection, noun, Period(end=when.day)))

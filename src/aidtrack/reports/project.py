@@ -61,7 +61,7 @@ def _projects(
         rows.append(
             {
                 "project": title,
-                "village": names.name("village", home),
+                "village": names.shown("village", home),
                 "category": category,
                 "stage": stage,
                 "fund": "、".join(paid_by.get(id, ())) or None,
@@ -114,7 +114,7 @@ def _funding(names: Names, cells: dict[figures.Key, figures.Figures], explainer:
     rows: list[Row] = [
         {
             "fund": str(names.name("fund", fund)),
-            "village": names.name("village", village),
+            "village": names.shown("village", village),
             **cells[fund, project, village].cells(),
         }
         for fund, project, village in order

@@ -5,8 +5,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from aidtrack.store.engine.connection import Connection
+from aidtrack.store.names.homonyms import OF_VILLAGE, Homonyms
 from aidtrack.store.records.relation import relation
 from aidtrack.values.field import Field, Noun
+from aidtrack.values.homonym import Homonym
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +59,22 @@ class Selection:
     def rows(self, *more: str) -> Iterator[tuple[Any, ...]]:
         """Of each row its id, its fields as they are stored, references by the name of what they refer to, and `more` (SQL)."""
         columns, joins = selected(self.declared)
-        listed = ", ".join((f"{self.declared.name}.id", *columns, *more))
-        return self.connection.stream(
+        shared = self._shared()
+        of = [f"{self.declared.name}.{self.declared.fields[at].column}" for at in shared]
+        listed = ", ".join((f"{self.declared.name}.id", *columns, *more, *of))
+        found = self.connection.stream(
             f"SELECT {listed} FROM {self._relation} {joins} ORDER BY {self.order}", self.params
         )
+        return _told_apart(found, shared) if shared else found
+
+    def _shared(self) -> dict[int, Mapping[int, Homonym]]:
+        """The names that are several rows', by the place of the field that refers to them; what has its village beside it is told apart."""
+        homonyms = Homonyms(self.connection)
+        nouns = {"village"} if any(field.refers == "village" for field in self.declared.fields) else {*OF_VILLAGE}
+        found = {
+            at: homonyms.of(field.refers) for at, field in enumerate(self.declared.fields) if field.refers in nouns
+        }
+        return {at: shared for at, shared in found.items() if shared}
 
     @property
     def _relation(self) -> str:
@@ -68,6 +82,17 @@ class Selection:
         where = f" WHERE {' AND '.join(self.conditions)}" if self.conditions else ""
         first = "" if self.limit is None else f" ORDER BY {self.order} LIMIT {self.limit}"
         return f"(SELECT {name}.* FROM {relation(self.declared)}{where}{first}) {name}"
+
+
+def _told_apart(
+    found: Iterator[tuple[Any, ...]], shared: Mapping[int, Mapping[int, Homonym]]
+) -> Iterator[tuple[Any, ...]]:
+    """Rows behind whose cells the ids stand that the `shared` names are of."""
+    for row in found:
+        cells = [*row[: -len(shared)]]
+        for (at, names), id in zip(shared.items(), row[-len(shared) :], strict=True):
+            cells[1 + at] = names.get(id, cells[1 + at])
+        yield tuple(cells)
 
 
 def selected(declared: Noun) -> tuple[list[str], str]:

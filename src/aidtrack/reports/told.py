@@ -10,10 +10,11 @@ from aidtrack.store.records.payees import Payees, payees
 from aidtrack.store.records.settings import worded
 from aidtrack.values import personal
 from aidtrack.values.field import Field, Noun
+from aidtrack.values.homonym import read
 from aidtrack.values.kinds import MoneyKind, WordKind
 from aidtrack.values.money import yuan
 from aidtrack.values.report import UNKNOWN
-from aidtrack.values.text import key, safe
+from aidtrack.values.text import safe
 
 
 @dataclass(slots=True)
@@ -62,10 +63,6 @@ class Telling:
         return self._known
 
     def _named(self, noun: str, id: int) -> str:
-        """A row by its name; where that is the name of several, by its path too."""
-        index = self.names.index(noun)
-        known = index.rows.get(id)
-        if known is None:
-            return f"id:{id}"
-        own = [other for other in index.spelled(known.name) if key(index.rows[other].name) == key(known.name)]
-        return safe(known.name if len(own) == 1 else self.names.path(noun, id))
+        """A row by its name; where that is the name of several, with what tells it apart."""
+        known = id in self.names.index(noun).rows
+        return safe(read(self.names.shown(noun, id) or "")) if known else f"id:{id}"

@@ -8,6 +8,7 @@ from aidtrack.phrase import Joined, Said, phrase
 from aidtrack.reports.alerting.rule import Alert
 from aidtrack.reports.alerting.snapshot import OF, Snapshot
 from aidtrack.reports.columns import columns
+from aidtrack.values.homonym import joined
 from aidtrack.values.report import Column, Content, Row
 from aidtrack.values.stream import Stream
 
@@ -53,7 +54,7 @@ def what(snapshot: Snapshot, alert: Alert) -> Said:
     if project == 0 or village == 0:
         nowhere = _NO_PROJECT if project == 0 else _NO_VILLAGE
     if nowhere is None and (subject is None or isinstance(subject, str)):
-        return " · ".join([text for text in (*named, subject) if text])
+        return joined((text for text in (*named, subject) if text), " · ")
     return Joined(tuple(word for word in (*named, nowhere, subject) if word), " · ")
 
 

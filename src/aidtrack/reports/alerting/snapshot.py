@@ -130,7 +130,7 @@ class Snapshot:
     def named(self) -> list[Kept[int | None, str | None]]:
         """The names of what alerts may be of, in that order; none for what is not assigned or of no concern."""
         nothing: Mapping[int | None, None] = {None: None, 0: None}
-        return [Kept(partial(self.names.name, noun), nothing) for noun in OF]
+        return [Kept(partial(self.names.shown, noun), nothing) for noun in OF]
 
     @cached_property
     def funds(self) -> dict[int, Fund]:

@@ -20,6 +20,7 @@ from aidtrack.reports.posting import posting
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
 from aidtrack.values.dates import last_day
+from aidtrack.values.homonym import read
 from aidtrack.values.report import Row, Table, Value, as_text, id_of
 
 _RESPONSIBLE = ("leader", "department", "cadre", "first_secretary", "team_leader", "group_member")
@@ -134,5 +135,4 @@ def _counted(item: Said, noun: str, rows: list[dict[str, Value]], when: Period, 
 
 def _called(names: Names, village: int) -> str:
     """A village's name, with its place where another has the same one."""
-    name = str(names.name("village", village))
-    return name if names.only("village", name) == village else names.choice("village", village)
+    return read(names.shown("village", village) or "")

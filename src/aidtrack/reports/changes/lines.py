@@ -42,7 +42,7 @@ class Line:
             "doc_no": self.doc_no,
             "date": self.date,
             "project": names.name("project", project),
-            "village": names.name("village", village),
+            "village": names.shown("village", village),
             "before": self.step.before,
             "after": self.step.after,
             "amount": self.step.amount_fen,

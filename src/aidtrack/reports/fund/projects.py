@@ -21,7 +21,7 @@ def projects(connection: Connection, names: Names, when: Period, fund: int, expl
     for _, project, village in keys:
         money = cells[fund, project, village]
         category, stage = facts.get(project, (None, None))
-        named = {"project": names.name("project", project), "village": names.name("village", village)}
+        named = {"project": names.name("project", project), "village": names.shown("village", village)}
         rows.append({**named, "category": category, "stage": stage, **money.cells()})
         if explainer:
             commands.append(explainer.commands(money, fund=fund, project=project, village=village))

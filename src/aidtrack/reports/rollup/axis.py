@@ -13,6 +13,7 @@ from aidtrack.reports.rollup.places import DIGITS, Path, places
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.called import Called
 from aidtrack.store.names.find import Names
+from aidtrack.store.names.homonyms import Homonyms
 from aidtrack.store.names.words import OpenWords
 from aidtrack.store.records.payees import payees
 from aidtrack.values.report import Value
@@ -85,10 +86,13 @@ def _field(connection: Connection, one: Dimension) -> Axis:
 def _row(connection: Connection, one: Dimension) -> Axis:
     """Funds and projects in the order in which they were recorded, households by where they live; named by their home."""
     home = () if one.of == "fund" else ("village", "county")
-    columns = ["name", *(("v.name", "v.county") if home else ())]
+    columns = ["name", *(("v.name", "v.county", "v.id") if home else ())]
     joined = f"{one.of} LEFT JOIN village v ON v.id = {one.of}.village_id" if home else one.of
-    named = {row[0]: tuple(row[1:]) for row in connection.rows(
-        f"SELECT {one.of}.id, {one.of}.{', '.join(columns)} FROM {joined}")}  # fmt: skip
+    homonyms = Homonyms(connection)
+    named = {
+        id: (homonyms.of(one.of).get(id, name), *_home(homonyms, *place))
+        for id, name, *place in connection.rows(f"SELECT {one.of}.id, {one.of}.{', '.join(columns)} FROM {joined}")
+    }
 
     def order(id: Key) -> tuple[object, ...]:
         if id is None:
@@ -102,6 +106,14 @@ def _row(connection: Connection, one: Dimension) -> Axis:
     return Axis(
         one, (one.word, *home), lambda part: getattr(part, one.of) or None, lambda key: named.get(key, nobody), order
     )
+
+
+def _home(homonyms: Homonyms, *place: Any) -> tuple[Value, ...]:
+    """The village and the county of what lies in a village; nothing of a fund."""
+    if not place:
+        return ()
+    village, county, id = place
+    return homonyms.of("village").get(id, village), county
 
 
 def _payee(connection: Connection, one: Dimension, found: Sequence[Part]) -> Axis:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from aidtrack.nouns.village import PLACE
 from aidtrack.store.engine.connection import Connection
+from aidtrack.store.names.homonyms import Homonyms
 
 COUNTY = PLACE.index("county")
 DIGITS = (2, 4, 6, 9, 12)  # of a code, that say the province, prefecture, county, township, village
@@ -37,7 +38,11 @@ def places(connection: Connection) -> dict[int, Place]:
     for _, _, code, *path in rows:
         if code is not None and path[COUNTY] is not None:
             of_prefix[code[: DIGITS[COUNTY]]][tuple(path[: COUNTY + 1])] += 1
-    return {id: Place(tuple(path), _named(tuple(path), code, of_prefix), name, code) for id, name, code, *path in rows}
+    shared = Homonyms(connection).of("village")
+    return {
+        id: Place(tuple(path), _named(tuple(path), code, of_prefix), shared.get(id, name), code)
+        for id, name, code, *path in rows
+    }
 
 
 def _named(path: Path, code: str | None, of_prefix: Mapping[str, Counter[Path]]) -> Path:

@@ -21,6 +21,8 @@ from aidtrack.reports.support.explained import SupportSources
 from aidtrack.reports.support.helping import Helping, helping
 from aidtrack.reports.support.sums import BY_REACH, BY_SOURCE, MONEY, Key, Sums, planned, used
 from aidtrack.store.engine.connection import Connection
+from aidtrack.store.names.homonyms import Homonyms
+from aidtrack.values.homonym import joined
 from aidtrack.values.money import yuan
 from aidtrack.values.report import Column, Report, Row, Table, Value, as_int
 from aidtrack.values.text import safe
@@ -81,7 +83,8 @@ def _notes(sums: Sums) -> Iterator[Said]:
 
 def _by_unit(connection: Connection, when: Period, helped: Helping, sums: Sums) -> dict[Key, Row]:
     """A row for each unit that helped in the period or whose villages' money moved; last, what nobody is known to have helped with."""
-    villages = dict(connection.rows("SELECT id, name FROM village"))
+    shared = Homonyms(connection).of("village")
+    villages = {id: shared.get(id, name) for id, name in connection.rows("SELECT id, name FROM village")}
     theirs = helped.villages(when)
     stands = standing_of(connection, "village", when)
     if stands is not None:
@@ -93,7 +96,7 @@ def _by_unit(connection: Connection, when: Period, helped: Helping, sums: Sums) 
     return {
         units: {
             "organization": "、".join(units) or None,
-            "villages_helped": "、".join(villages[id] for id in sorted(theirs.get(units, ()))) or None,
+            "villages_helped": joined((villages[id] for id in sorted(theirs.get(units, ()))), "、") or None,
             **sums.rows[units],
         }
         for units in keys
@@ -109,11 +112,12 @@ def _by_village(connection: Connection, when: Period, helped: Helping, sums: Sum
         if row[0] not in merged and (stands is None or row[0] in stands or row[0] in sums.rows)
     ]
     villages = sorted(stated, key=lambda row: (row[2] or "", row[0]))
+    shared = Homonyms(connection).of("village")
     if 0 in sums.rows:
         villages.append((0, None, None))
     return {
         id: {
-            "village": name,
+            "village": shared.get(id, name),
             "county": county,
             "organization": "、".join(helped.units(id, when.day)) or None,
             **sums.rows[id],

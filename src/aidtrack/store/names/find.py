@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from aidtrack.codes import Code, unknown
 from aidtrack.errors import Refused
@@ -11,6 +12,7 @@ from aidtrack.nouns import NOUNS
 from aidtrack.nouns.village import PLACE
 from aidtrack.phrase import Said
 from aidtrack.store.engine.connection import Connection
+from aidtrack.store.names.homonyms import Homonyms
 from aidtrack.store.names.index import Index, Named
 from aidtrack.store.names.refs import by_ref, stands_for
 from aidtrack.store.names.sure import sure
@@ -57,6 +59,15 @@ class Names:
     def name(self, noun: str, id: int | None) -> str | None:
         """The name of a row; None where there is none (0 is "not assigned")."""
         return self.index(noun).rows[id].name if id else None
+
+    @cached_property
+    def homonyms(self) -> Homonyms:
+        """The rows that share their names, as they are now."""
+        return Homonyms(self.connection)
+
+    def shown(self, noun: str, id: int | None) -> str | None:
+        """The same for a cell of a report, where people read what tells it apart from others of that name."""
+        return self.homonyms.of(noun).get(id) or self.name(noun, id) if id else None
 
     def home(self, noun: str, id: int) -> int | None:
         """The village that is part of a row's key: a project's, a household's."""

@@ -1,0 +1,78 @@
+"""Rows of one noun that share a name, each with the least before its name that tells it apart from the others.
+
+Villages by one place that they lie in, the county before others (`陇西县/牙河村`), else by all of them; projects and households by
+their village. What nothing tells apart has its code or its id behind its name. Names are found by these words too.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+
+from aidtrack.nouns.village import PLACE
+from aidtrack.store.engine.connection import Connection
+from aidtrack.values.homonym import Homonym, read
+
+_LEVELS = ("county", "township", "prefecture", "province")
+OF_VILLAGE = ("project", "household")  # what lies in a village
+_Row = tuple[int, str, str | None, Sequence[str | None]]  # id, name, code, and what may stand before the name
+
+
+class Homonyms:
+    """Those of a store, each noun's read when it is first asked for."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._of_village: dict[str, Mapping[int, Homonym]] = {}
+
+    def of(self, noun: str) -> Mapping[int, Homonym]:
+        """By id those of villages, or of what lies in one; none of other nouns."""
+        if noun == "village":
+            return self._villages
+        if noun not in OF_VILLAGE:
+            return {}
+        if noun not in self._of_village:
+            self._of_village[noun] = _told(self._in_villages(noun))
+        return self._of_village[noun]
+
+    @cached_property
+    def _villages(self) -> Mapping[int, Homonym]:
+        rows = self._connection.rows(
+            f"SELECT id, name, code, {', '.join((*_LEVELS, *PLACE))} FROM village WHERE {_shared('village')} ORDER BY id"
+        )
+        alone = len(_LEVELS)
+        return _told(
+            (id, name, code, [*places[:alone], "/".join(part for part in places[alone:] if part) or None])
+            for id, name, code, *places in rows
+        )
+
+    def _in_villages(self, noun: str) -> Iterator[_Row]:
+        """Each with the name of its village, as that is told apart itself."""
+        rows = self._connection.rows(
+            f"SELECT n.id, n.name, v.id, v.name FROM (SELECT * FROM {noun} WHERE {_shared(noun)}) n"
+            " LEFT JOIN village v ON v.id = n.village_id ORDER BY n.id"
+        )
+        for id, name, village, called in rows:
+            yield id, name, None, [None if village is None else read(self._villages.get(village, called))]
+
+
+def _shared(noun: str) -> str:
+    """The SQL condition that a row's name is another's too; what was merged is one with what it was merged into."""
+    own = "same_as_id IS NULL"
+    return f"{own} AND name IN (SELECT name FROM {noun} WHERE {own} GROUP BY name HAVING count(*) > 1)"
+
+
+def _told(rows: Iterator[_Row]) -> dict[int, Homonym]:
+    of_name: dict[str, list[_Row]] = {}
+    for row in rows:
+        of_name.setdefault(row[1], []).append(row)
+    return {row[0]: Homonym(row[1], _words(row, alike)) for alike in of_name.values() for row in alike}
+
+
+def _words(row: _Row, alike: Sequence[_Row]) -> str:
+    id, name, code, before = row
+    for at, place in enumerate(before):
+        if place is not None and Counter(other[3][at] for other in alike)[place] == 1:
+            return f"{place}/{name}"
+    if not any(before) and sum(not any(other[3]) for other in alike) == 1:
+        return name
+    return f"{name}({code or f'id:{id}'})"
