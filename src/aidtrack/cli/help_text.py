@@ -1,7 +1,9 @@
 """What `--help` prints of a command or a group, in the language of the run."""
 
+import sys
 from collections.abc import Mapping, Sequence
 
+from aidtrack.cli.screen_lines import on_lines, two_columns, width_of
 from aidtrack.cli.typer_internals import Command, Context
 from aidtrack.locale import t
 
@@ -16,7 +18,9 @@ def help_text(command: Command, ctx: Context, commands: Mapping[str, Sequence[tu
     from rich.cells import cell_len
 
     pieces = " ".join(_usage_pieces(command, ctx, bool(commands)))
-    parts = [f"{t('Usage:')} {ctx.command_path} {pieces}", "", f"  {command.help or ''}", ""]
+    room = width_of(sys.stdout)
+    head = (f"{t('Usage:')} {ctx.command_path} {pieces}", "", f"  {command.help or ''}", "")
+    parts = [on_lines(line, room) for line in head]
     arguments: list[tuple[str, str]] = []
     options: dict[str, list[tuple[str, str]]] = {t("Options"): []}
     for param in command.get_params(ctx):
@@ -33,7 +37,13 @@ def help_text(command: Command, ctx: Context, commands: Mapping[str, Sequence[tu
         if rows:
             width = widest if title in commands else max(cell_len(left) for left, _ in rows)
             parts.append(f"{title}:")
-            parts += [f"  {left}{' ' * (width - cell_len(left))}  {right}".rstrip() for left, right in rows]
+            parts += [
+                line
+                for left, right in rows
+                for line in two_columns(
+                    f"  {left}", right, width + 4 if room is None else min(width + 4, room // 2), room
+                )
+            ]
             parts.append("")
     return "\n".join(parts)
 
@@ -42,7 +52,9 @@ def examples_text(words: str) -> str:
     """The lines that show how a command of these words is typed."""
     from aidtrack.manual.examples import examples
 
-    return "\n".join(["", f"{t('Examples')}:", *(f"  aidtrack {line}" for line in examples(words)), ""])
+    room = width_of(sys.stdout)
+    shown = [on_lines(f"  aidtrack {line}", room) for line in examples(words)]
+    return "\n".join(["", f"{t('Examples')}:", *shown, ""])
 
 
 def _usage_pieces(command: Command, ctx: Context, group: bool) -> list[str]:

@@ -13,6 +13,7 @@ from aidtrack.cli.params import option
 from aidtrack.cli.preferences import preferences, read_preferences
 from aidtrack.cli.registry import commands
 from aidtrack.cli.run import Run, clock
+from aidtrack.cli.screen_lines import complain
 from aidtrack.cli.typer_internals import Parameter, completion_init, get_current_context
 from aidtrack.errors import AidtrackError, Environment, Usage
 from aidtrack.locale import begin_commands, detect, languages, spoken, t, use
@@ -168,7 +169,7 @@ def _complain(*sentences: Said) -> None:
     with suppress(OSError):  # nobody can be told; the exit code still says it
         for sentence in sentences:
             if sentence:
-                print(spoken(sentence), file=sys.stderr)
+                complain(spoken(sentence))
 
 
 def _make_streams_safe() -> None:

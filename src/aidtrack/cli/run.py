@@ -11,6 +11,7 @@ from threading import Timer
 from typing import TYPE_CHECKING
 
 from aidtrack.cli.rights import TO_SHOW_NAMES
+from aidtrack.cli.screen_lines import complain
 from aidtrack.errors import AidtrackError, Refused, Usage
 from aidtrack.locale import spoken, t
 from aidtrack.phrase import Said
@@ -152,7 +153,7 @@ class Run:
 
     def say(self, line: Said) -> None:
         """A remark beside the answer, on stderr."""
-        print(spoken(line), file=sys.stderr)
+        complain(spoken(line))
 
     def say_notes(self, report: "Report", format: "Shown", *, whole: bool) -> None:
         """What stands beside the answer, and what is not said in it: a format has no room for remarks, or it is not shown `whole`.

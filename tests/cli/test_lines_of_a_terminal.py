@@ -1,0 +1,30 @@
+"""Help and refusals break their lines between words at the terminal's width; behind a pipe each line stays whole."""
+
+import re
+
+import pytest
+from rich.cells import cell_len
+
+from conftest import Store
+from render.terminal import on_terminal, through_pipe
+
+ASKED = (
+    (("spending", "add", "--help"), 0),
+    (("--help",), 0),
+    (("report", "rollup", "-h"), 0),
+    (("spending", "list", "--fund", "没有这样一笔资金,名称也长得一行放不下:省级财政专项扶贫资金第一批"), 1),
+)
+
+
+@pytest.mark.parametrize("width", [60, 80])
+def test_no_line_is_wider_and_no_word_is_broken(file_store: Store, width: int) -> None:
+    for at, (words, code) in enumerate(ASKED):
+        asked = ("--db", file_store.db, "--lang", ("zh", "en")[at % 2], *words)
+        shown, whole = on_terminal(*asked, width=width), through_pipe(*asked)
+        assert (shown.code, whole.code) == (code, code), shown
+        lines = shown.text.split("\n")
+        assert [line for line in lines if cell_len(line) > width] == []
+        assert any(cell_len(line) > width for line in whole.text.split("\n")), words  # there was something to break
+        assert re.sub(r"\s", "", shown.text) == re.sub(r"\s", "", whole.text)  # nothing is lost, nothing is added
+        latin = re.findall(r"[A-Za-z-]{3,}", whole.text)
+        assert re.findall(r"[A-Za-z-]{3,}", shown.text) == latin
