@@ -25,6 +25,7 @@ OPENS_NONE = {"completion", "help", "config"}
 # What is typed for a command to refuse (1); of verbs that many have, `_refused` knows.
 REFUSED = {
     "init": "init",
+    "household forget": f"household forget {NOWHERE} --reason x",
     "project add": "project add P --village V",
     "household add": "household add H1 --village V",
     "measure add": f"measure add x --household {NOWHERE}",

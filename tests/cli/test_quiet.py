@@ -63,6 +63,9 @@ def test_no_command_that_writes_says_anything(new_store: Any, tmp_path: Path) ->
         quiet(store, noun.name, "add", one["name"], *options(noun, one))
         rows = store.json(noun.name, "list")["tables"][0]["rows"]
         quiet(store, noun.name, "edit", f"id:{rows[-1]['id']}", "--name", row(noun, second=True)["name"])
+        if noun.name == "household":
+            store.ok("household", "edit", f"id:{rows[-1]['id']}", "--head", "张三丰")
+            quiet(store, "household", "forget", f"id:{rows[-1]['id']}", "--reason", "本人要求")
         quiet(store, noun.name, "remove", f"id:{rows[-1]['id']}", "--yes")
         if noun.merges:
             for name in ("丙", "丁"):

@@ -68,6 +68,7 @@ _NAMES = {"organization": "O1", "category": "道路", "measure": "M1", "activity
 _WORDS = {
     "init": "--db neu.db init",
     "household add": "household add H9 --village V",
+    "household forget": "household forget H1 --reason 本人要求",
     "posting add": "posting add 丁 --role cadre --village V",
     "step add": "step add proposal --project S --date 2017-01-01",
     "plan add": "plan add fiscal --project S --year 2017 --amount 50",

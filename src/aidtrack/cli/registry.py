@@ -102,6 +102,12 @@ def _of_category() -> dict[str, Listed]:
     return category.verbs()
 
 
+def _of_household() -> dict[str, Listed]:
+    from aidtrack.cli import household
+
+    return household.verbs()
+
+
 def _of_document() -> dict[str, Listed]:
     from aidtrack.cli import document
 
@@ -114,6 +120,7 @@ _VERBS: dict[str, Callable[[], dict[str, Listed]]] = {
     "project": _of_project,
     "organization": _of_organization,
     "category": _of_category,
+    "household": _of_household,
     "document": _of_document,
 }
 

@@ -5,7 +5,7 @@ from aidtrack.nouns import NOUNS
 from aidtrack.store.engine.rights import AUDITOR, CLERK, OFFICER, OWNER, READER
 
 ANYBODY = None  # it opens no store
-_OF_NOUNS = {"list": READER, "show": READER, "fetch": READER, **dict.fromkeys(
+_OF_NOUNS = {"forget": OWNER, "list": READER, "show": READER, "fetch": READER, **dict.fromkeys(
     ("add", "edit", "remove", "merge", "carry", "transfer", "advance", "attach"), OFFICER)}  # fmt: skip
 _OF_ENTRIES = {"list": READER, "show": READER, "add": CLERK, "reverse": CLERK, "correct": OFFICER}
 _BY_NAME: dict[str, str | None] = {

@@ -1591,6 +1591,24 @@ MESSAGES: dict[str, str] = {
     "Its number where its code is none by itself: 1 to 6 digits.": "单位编号,1 至 6 位数字;代码本身是区划代码的不用写。",
     "The code {office} is a number by itself.": "代码 {office} 本身就是编号。",
     "Leave out --number.": "请去掉 --number。",
+    "Erase the names of its people, from the log too; money and village stay.": "抹去这一户的姓名,日志里的也抹去;钱和所在村保留。",
+    "Why, for the log.": "原因,记入日志。",
+    "Erase the names of household {household} for ever?": "永久抹去 {household} 这一户的姓名?",
+    "Nothing of household {household} is to be forgotten: no name of it is recorded.": "{household} 这一户没有登记姓名,没有可抹去的。",
+    "Check the household: aidtrack household show {id}.": "请核对:aidtrack household show {id}。",
+    "Erased the names of household {household}, in the log too": "已抹去 {household} 这一户的姓名,日志里的也已抹去",
+    "Records of an older program still hold a name of it: {count}. They stay as they are.": "旧版程序的日志记录里还有它的姓名:{count} 条,保持原样。",
+    "Entries whose payee or guarantor has a name of household {household}: {count}. Entries are never changed.": (
+        "收款人或担保人是 {household} 这一户的人的流水:{count} 笔。流水不能改动。"
+    ),
+    "Nothing was erased: the name would still be in them.": "没有抹去:抹去后流水里仍有这个姓名。",
+    "Copies beside the store that still hold it: {files}.": "旁边还留着含有姓名的旧账本:{files}。",
+    "Backups made before hold it too.": "以前的备份里也有姓名。",
+    "is of no record of the audit log.": "在日志中没有对应的记录。",
+    "a personal value that the audit log speaks of is gone, and no record says that it was forgotten.": (
+        "日志所记的个人信息不见了,又没有抹去的记录。"
+    ),
+    "was to be forgotten, and is still there.": "日志说已抹去,却还在。",
     "Make a copy of a store another office's, with an id of its own.": "复制来的账本归另一单位使用,另有自己的标识。",
     "Is {store} to go on as another office's?": "{store} 以后归另一单位使用?",
     "{office} is the office whose store this is a copy of.": "{office} 就是原账本的单位。",

@@ -83,6 +83,7 @@ _OTHERS = {
     "db reopen": ("2018 --reason 补记单据", "2018-06 --reason 补记单据 --quiet"),
     "db grant": ("clerk_zhang --as clerk", "clerk_zhang --as clerk --print"),
     "db revoke": ("clerk_zhang", "clerk_zhang --quiet"),
+    "household forget": ("H-001 --reason 本人要求", "H-002 --reason 依法删除 --yes"),
     "db adopt": ("--office 620623 --name 天祝县总工会", "--yes"),
     "db setting": ("", "notice_days 10"),
     "completion": ("bash", "powershell"),

@@ -16,6 +16,7 @@ from aidtrack.reports.origin import Origin, origin_of
 from aidtrack.reports.told import Telling
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.log import chain
+from aidtrack.store.log.personal_values import held, plain
 from aidtrack.store.names.find import Names
 from aidtrack.store.names.held import HELD
 from aidtrack.values.report import Column, Content, Report, Row, Table, column
@@ -31,6 +32,7 @@ _ACTIONS = {
     "reopen": "反结账",
     "restore": "恢复",
     "adopt": "另立",
+    chain.FORGET: "抹去姓名",
     "grant": "授权",
     "revoke": "收回权限",
 }
@@ -64,7 +66,8 @@ def log(
         params,
     )
     about = object_id if of_entry else None
-    teller = _Teller(connection, Telling(Names(connection)), about, origin_of(connection, about))
+    known = held(connection, (text for row in rows for text in row[7:9]))
+    teller = _Teller(connection, Telling(Names(connection)), about, origin_of(connection, about), known)
     found = [
         row for record in reversed(rows) for row in teller.rows(dict(zip(_RECORD, record, strict=True)), whole=whole)
     ]
@@ -86,11 +89,12 @@ class _Teller:
     telling: Telling
     about: int | None
     origin: Origin | None
+    known: Mapping[str, str]  # personal values by what stands for them in records
 
     def rows(self, record: dict[str, object], *, whole: bool) -> Iterator[Row]:
         """The record with personal data as this run may show it, and a row for each of its lines; all in one where it is to be `whole`."""
         noun = str(record["noun"])
-        before, after = (_values(record[end]) for end in ("before", "after"))
+        before, after = (_values(record[end], self.known) for end in ("before", "after"))
         kept: dict[str, Content] = {name: value for name, value in record.items() if isinstance(value, (int, str))}
         declared = ENTRY if noun == ENTRY.name else NOUNS.get(noun)
         if declared is not None and (declared is ENTRY or declared.personal):
@@ -208,9 +212,10 @@ def _together(lines: Sequence[Said]) -> Said:
     return phrase("{shown} and {more} more", shown=shown, more=len(lines) - _MOST_TOGETHER)
 
 
-def _values(text: object) -> dict[str, object] | None:
+def _values(text: object, known: Mapping[str, str]) -> dict[str, object] | None:
     """A row as the log keeps it; nothing of what is no record of ours."""
     try:
-        return chain.values(text)
+        kept = chain.values(text)
     except ValueError:
         return None
+    return None if kept is None else plain(kept, known)

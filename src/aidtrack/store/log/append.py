@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from aidtrack.store.engine.head import head
 from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.log.chain import record_hash, spelled
+from aidtrack.store.log.personal_values import PERSONAL, Place, hidden, places, put_beside
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +52,21 @@ class Chain:
 
     def extend(self, records: Sequence[Record]) -> None:
         """Append records in their order."""
-        said = [_said(record) for record in records]
+        said = [_said(record) for record in self._without_names(records)]
         if self._held is not None:
             self._held += said
         else:
             self._write(said)
+
+    def _without_names(self, records: Sequence[Record]) -> Sequence[Record]:
+        """The records, personal values of whose rows stand beside the chain."""
+        of_people = [record for record in records if record.noun in PERSONAL and record.object_id is not None]
+        if not of_people:
+            return records
+        found = [place for one in of_people for place in places(one.noun, one.object_id or 0, (one.before, one.after))]
+        changed = {one.object_id or 0 for one in of_people if one.before is not None}
+        hashes = put_beside(self._writer, dict.fromkeys(found), changed)
+        return [_hidden(record, hashes) if record.noun in PERSONAL else record for record in records]
 
     def _write(self, rows: Sequence[Mapping[str, object]]) -> None:
         if rows and not self._writer.engine.log(self._writer, self._writer.actor, _columns(rows)):
@@ -65,6 +76,11 @@ class Chain:
         row = {"at": self._writer.stamp, "actor": self._writer.actor, **said, "previous": self._previous}
         row["hash"] = self._previous = record_hash(row)
         return row
+
+
+def _hidden(record: Record, hashes: Mapping[Place, str]) -> Record:
+    before, after = (hidden(record.noun, record.object_id or 0, row, hashes) for row in (record.before, record.after))
+    return replace(record, before=before, after=after)
 
 
 def _said(record: Record) -> dict[str, object]:

@@ -14,6 +14,7 @@ from aidtrack.values import json_text
 
 REVEAL = ("reveal", "personal")  # action and noun of a run that was asked to show names
 RESTORE = ("restore", "store")  # of a backup that took the store's place
+FORGET = "forget"  # the action of a record after which a person's values are erased beside the chain
 ADOPT = ("adopt", "store")  # of a copy that goes on as a store of its own
 BESIDE = {  # what is logged beside the nouns and entries, and what the office calls it
     "batch": "批次",

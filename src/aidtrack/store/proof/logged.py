@@ -9,6 +9,7 @@ from aidtrack.nouns import NOUNS
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.engine.head import GENESIS
 from aidtrack.store.log import chain
+from aidtrack.store.proof.personal import Beside
 from aidtrack.values import json_text
 from aidtrack.values.text import safe
 
@@ -26,6 +27,7 @@ class AsLogged:
     batches: dict[int, dict[str, Any]] = field(default_factory=dict)
     began: dict[int, tuple[object, ...]] = field(default_factory=dict)  # when, who, what: of a batch's first record
     settings: dict[str, str] = field(default_factory=dict)
+    personal: Beside = field(default_factory=Beside)
 
 
 def chain_broken(connection: Connection) -> Iterator[Difference]:
@@ -46,6 +48,7 @@ def read(connection: Connection, logged: AsLogged) -> Iterator[Difference]:
     undoing = {id for (id,) in connection.rows("SELECT id FROM batch WHERE undoes IS NOT NULL")}
     undone: set[object] = set()
     previous = GENESIS
+    logged.personal.read(connection)
     for record in chain.records(connection):
         yield from _unchained(record, previous)
         previous = str(record["hash"])
@@ -57,10 +60,11 @@ def read(connection: Connection, logged: AsLogged) -> Iterator[Difference]:
         if record["object_id"] is None:
             continue
         row = str(record["noun"]), int(str(record["object_id"]))
-        if record["before"] != logged.rows.get(row):
+        if not logged.personal.agree(record["before"], logged.rows.get(row)):
             yield f"{row[0]} {row[1]}", _changed(record)
         if record["noun"] in NOUNS:
             logged.owners[row] = _owners(logged.owners.get(row, ()), record, undone, undoing)
+        logged.personal.take_in(record)
         logged.rows[row] = None if record["after"] is None else str(record["after"])
         if record["noun"] == "batch":
             said = json_text.read(str(record["after"]))

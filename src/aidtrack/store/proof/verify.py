@@ -32,6 +32,7 @@ def verify(connection: Connection) -> Iterator[Difference]:
     yield from _batch_files(connection, expected)
     yield from _store(connection)
     yield from _identity(connection, expected)
+    yield from expected.personal.faults()
 
 
 def _nouns(connection: Connection, expected: AsLogged) -> Iterator[Difference]:
@@ -40,7 +41,7 @@ def _nouns(connection: Connection, expected: AsLogged) -> Iterator[Difference]:
         logged = {id for (name, id), after in expected.rows.items() if name == noun and after is not None}
         said = {id: chain.spelled(values) for id, values in stored_of(connection, noun, present)}
         for id in sorted(present.keys() | logged):
-            if id not in present or said.get(id) != expected.rows.get((noun, id)):
+            if id not in present or not expected.personal.agree(said.get(id), expected.rows.get((noun, id))):
                 yield f"{noun} {id}", t("is not as the audit log left it.")
             elif present[id] not in expected.owners.get((noun, id), ()):
                 yield f"{noun} {id}", t("is of another batch than the audit log says.")

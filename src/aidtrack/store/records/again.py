@@ -7,6 +7,7 @@ from aidtrack.ledger.entry import ENTRY
 from aidtrack.locale import command, spoken, t
 from aidtrack.nouns import NOUNS
 from aidtrack.store.engine.connection import Connection
+from aidtrack.store.log.personal_values import held, plain
 from aidtrack.store.names.find import Names
 from aidtrack.store.records.payees import payees
 from aidtrack.store.records.rows import stored
@@ -165,6 +166,7 @@ def _records(connection: Connection, batch: int) -> Iterator[tuple[str, int, dic
         "SELECT noun, object_id, before, after FROM audit WHERE batch_id = :batch AND noun <> 'batch' ORDER BY id",
         {"batch": batch},
     )
+    known = held(connection, (text for row in rows for text in row[2:]))
     for noun, id, *ends in rows:
-        before, after = ({} if end is None else json_text.read(end) for end in ends)
+        before, after = ({} if end is None else plain(json_text.read(end), known) for end in ends)
         yield noun, id, before, after

@@ -51,6 +51,16 @@ CREATE TABLE layout (
     content {text} NOT NULL,
     headers {text}
 ) {strict};
+CREATE TABLE personal_value (
+    id {id},
+    hash {text} NOT NULL CONSTRAINT personal_value_hash UNIQUE,
+    noun {text} NOT NULL,
+    object_id {int} NOT NULL,
+    field {text} NOT NULL,
+    salt {text},
+    value {text}
+) {strict};
+CREATE INDEX personal_value_object ON personal_value (object_id, noun);
 CREATE TABLE setting (
     name {text} NOT NULL PRIMARY KEY CONSTRAINT setting_named CHECK (name <> ''),
     value {text} NOT NULL

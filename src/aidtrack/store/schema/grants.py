@@ -14,6 +14,7 @@ from aidtrack.values.personal import MARK
 
 _LOG_COLUMNS = ("id", "at", "actor", "action", "noun", "object_id", "batch_id", "previous", "hash", "login")
 _KEPT_APART = ("act", "act_noun")
+PERSONAL_VALUES = "personal_value"  # of which readers see nothing
 _ENTRY_FUNCTIONS = (
     "aidtrack_stamp()", "aidtrack_next_ids(text, bigint)", "aidtrack_begin_act(bigint)", "aidtrack_hold_act()", "aidtrack_take_in()",
     "aidtrack_end_act()", "aidtrack_claim_refs(bigint, bigint)", "aidtrack_free_refs(bigint, bigint, bigint)",
@@ -126,7 +127,7 @@ def given(connection: Connection, role: str, word: str) -> list[str]:
     seen = [f'"{name}"' for name, _ in views()]
     if word == READER:
         hidden = [name for name, _ in masked_views(store)]
-        tables = [name for name in tables if name not in hidden]
+        tables = [name for name in tables if name not in (*hidden, PERSONAL_VALUES)]
         made = [
             *masked_schema(connection),
             f"GRANT USAGE ON SCHEMA {store}, {masked} TO {role}",
@@ -150,7 +151,7 @@ def given(connection: Connection, role: str, word: str) -> list[str]:
         written = ", ".join(f"{store}.{name}" for name in (*NOUNS, "setting", "layout"))
         made += [
             f"GRANT INSERT, UPDATE, DELETE ON {written} TO {role}",
-            f"GRANT INSERT ON {store}.spelling TO {role}",
+            f"GRANT INSERT ON {store}.spelling, {store}.{PERSONAL_VALUES} TO {role}",
         ]
     return made
 

@@ -23,7 +23,7 @@ KEPT = (
 
 # What guards and log rest on besides: a server could empty these with one word.
 NEVER_EMPTIED = (
-    *NOUNS, "fund_balance", "cell_balance", "entry_ref", "spelling", "setting", "layout", "identity", "granted",
+    *NOUNS, "fund_balance", "cell_balance", "entry_ref", "spelling", "setting", "layout", "identity", "granted", "personal_value",
 )  # fmt: skip
 
 

@@ -96,6 +96,19 @@ class Audit(SQLModel, table=True):
     login: Any = _column("login", "TEXT")
 
 
+class PersonalValue(SQLModel, table=True):
+    """A personal value of the log, of a column of a row, which its records have as a hash; blank where it was erased."""
+
+    __tablename__ = "personal_value"
+    id: Any = _id()
+    hash: Any = _column("hash", "TEXT", required=True, unique=True)
+    noun: Any = _column("noun", "TEXT", required=True)
+    object_id: Any = _column("object_id", "INTEGER", required=True)
+    field: Any = _column("field", "TEXT", required=True)
+    salt: Any = _column("salt", "TEXT")
+    value: Any = _column("value", "TEXT")
+
+
 class EntryRef(SQLModel, table=True):
     """The 流水号 in use: unique in the whole store, freed when its batch is undone."""
 

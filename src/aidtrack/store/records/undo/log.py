@@ -6,6 +6,7 @@ from typing import Any
 
 from aidtrack.nouns import NOUNS
 from aidtrack.store.engine.connection import Connection
+from aidtrack.store.log.personal_values import held, plain
 from aidtrack.values import json_text
 
 Values = Mapping[str, Any]  # by column; a blank is left out
@@ -55,13 +56,14 @@ class Later:
 
 def changes(connection: Connection, batch_id: int) -> Iterator[Change]:
     """In the order in which the batch came to the rows."""
-    rows = connection.execute(
+    rows = connection.rows(
         f"SELECT a.noun, a.object_id, a.before, z.after FROM {_TOUCHED} x CROSS JOIN audit a CROSS JOIN audit z"
         " WHERE a.id = x.first AND z.id = x.last ORDER BY a.id",
         {"batch": batch_id},
     )
+    known = held(connection, (text for row in rows for text in row[2:]))
     for noun, id, before, after in rows:
-        ends = [{} if end is None else json_text.read(end) for end in (before, after)]
+        ends = [{} if end is None else plain(json_text.read(end), known) for end in (before, after)]
         yield Change(noun, id, None if before is None else ends[0], ends[1], after is None)
 
 
@@ -75,7 +77,8 @@ def later(connection: Connection, batch_id: int) -> dict[tuple[str, int], list[L
         WHERE l.noun = x.noun AND l.object_id = x.object_id AND l.id > x.last ORDER BY l.id""",
         {"batch": batch_id},
     )
+    known = held(connection, (text for row in rows for text in row[7:9]))
     for noun, object_id, id, at, actor, action, batch, before, after, stands in rows:
-        ends = [{} if end is None else json_text.read(end) for end in (before, after)]
+        ends = [{} if end is None else plain(json_text.read(end), known) for end in (before, after)]
         found.setdefault((noun, object_id), []).append(Later(id, at, actor, action, batch, bool(stands), *ends))
     return found

@@ -222,6 +222,19 @@ CREATE INDEX entry_origin ON entry (origin) WHERE origin IS NOT NULL;
 ALTER TABLE entry ADD COLUMN payer {text};
 ALTER TABLE entry ADD COLUMN note {text};
 """
+# Personal values of the log stand beside it, under the hashes that its records hold.
+PERSONAL_VALUES = """
+CREATE TABLE personal_value (
+    id {id},
+    hash {text} NOT NULL CONSTRAINT personal_value_hash UNIQUE,
+    noun {text} NOT NULL,
+    object_id {int} NOT NULL,
+    field {text} NOT NULL,
+    salt {text},
+    value {text}
+) {strict};
+CREATE INDEX personal_value_object ON personal_value (object_id, noun);
+"""
 # How sheets are read that come every month, and the headers on which each was first used.
 LAYOUTS = """
 CREATE TABLE layout (
@@ -305,6 +318,7 @@ def upgrade() -> None:
     run(connection, WIDE)
     run(connection, FROM_ELSEWHERE)
     run(connection, f"INSERT INTO identity (uuid, after_entry_id) VALUES ('{uuid4()}', 0)")
+    run(connection, PERSONAL_VALUES)
     run(connection, LAYOUTS)
     run(connection, ROLES)
     run(connection, SLASHES[connection.dialect.name])

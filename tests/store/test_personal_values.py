@@ -1,0 +1,181 @@
+"""No record of the log holds a person's name: hashes stand there, and names beside the log can be erased without breaking it."""
+
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from conftest import ENGINES, Store, examples
+from store.raw import behind_the_guards, sql
+from store.test_upgrade import load
+
+HEADS = ("张三丰", "李四光", "王五", "王 五")
+
+
+def log_of(store: Store) -> str:
+    return repr(sql(store, "SELECT before, after FROM audit ORDER BY id"))
+
+
+def beside(store: Store) -> list[tuple[Any, ...]]:
+    return sql(store, "SELECT object_id, field, value FROM personal_value ORDER BY id")
+
+
+@pytest.fixture
+def village(store: Store) -> Store:
+    store.ok("village", "add", "V")
+    return store
+
+
+def test_the_log_holds_hashes(village: Store, tmp_path: Path) -> None:
+    village.ok("household", "add", "H1", "--village", "V", "--head", "张三丰")
+    village.ok("household", "edit", "H1", "--note", "记")
+    village.ok("household", "edit", "H1", "--head", "李四光")
+    (tmp_path / "户.csv").write_text("户编号,村,户主\nH1,V,王五\nH2,V,王五\n", "utf-8")
+    village.ok("import", str(tmp_path / "户.csv"), "--mode", "upsert")
+    assert not any(name in log_of(village) for name in HEADS)
+    [(h2,)] = sql(village, "SELECT id FROM household WHERE name = 'H2'")
+    assert beside(village) == [
+        (1, "head", "张三丰"), (1, "head", "李四光"), (1, "head", "王五"), (h2, "head", "王五")
+    ]  # fmt: skip
+    salts = [salt for (salt,) in sql(village, "SELECT salt FROM personal_value")]
+    assert len({*salts}) == 4 and all(len(salt) == 32 for salt in salts)
+    told = village.ok("log", "--noun", "household", lang="zh").out
+    assert "张**" in told and not any(name in told for name in HEADS)
+    village.ok("check")
+    village.ok("batch", "undo", "1", "--yes")
+    assert [row["head"] for row in village.ok("household", "list", "--show-personal", "--format", "json").rows()] == [
+        "李四光"
+    ]
+    village.ok("check")
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_records_of_older_programs_stay_as_they_are(
+    request: pytest.FixtureRequest, tmp_path: Path, engine: str
+) -> None:
+    store = load(request, tmp_path, 2, engine)
+    store.ok("db", "upgrade")
+    [(id, head)] = sql(store, "SELECT id, head FROM household WHERE head IS NOT NULL ORDER BY id LIMIT 1")
+    before = sql(store, "SELECT id, before, after, hash FROM audit ORDER BY id")
+    store.ok("household", "edit", f"id:{id}", "--note", "记")
+    after = sql(store, "SELECT id, before, after, hash FROM audit ORDER BY id")
+    assert after[: len(before)] == before and head in repr(before) and head not in repr(after[len(before) :])
+    store.ok("check")
+    answer = store.ok("household", "forget", f"id:{id}", "--reason", "本人要求")
+    assert "older program" in answer.err
+    store.ok("check")
+
+
+def test_forgotten(village: Store) -> None:
+    village.ok("household", "add", "H1", "--village", "V", "--head", "张三丰")
+    village.ok("household", "add", "H2", "--village", "V", "--head", "李四光")
+    village.ok("household", "edit", "H1", "--head", "王五")
+    village.ok("household", "forget", "H1", "--reason", "本人要求")
+    assert [(id, value) for id, _, value in beside(village)] == [(1, None), (2, "李四光"), (1, None)]
+    assert sql(village, "SELECT head FROM household ORDER BY id") == [(None,), ("李四光",)]
+    assert "本人要求" in village.ok("log", "--noun", "personal").out
+    village.ok("check")
+    again = village("household", "forget", "H1", "--reason", "本人要求")
+    assert again.code == 1 and "H1" in again.err
+    village.ok("household", "edit", "H1", "--head", "王五")  # whoever comes later is recorded as ever
+    village.ok("check")
+    assert village("household", "forget", "H9", "--reason", "x").code == 1
+    assert village("household", "forget", "H1", "--reason", " ").code == 2
+
+
+def test_nobody_is_forgotten_whom_entries_name(village: Store) -> None:
+    """He would not be masked there any more."""
+    village.ok("fund", "add", "F")
+    village.ok("project", "add", "P", "--village", "V")
+    village.ok("household", "add", "H1", "--village", "V", "--head", "张三丰")
+    for line in ("receipt add 9 --fund F --date 2017-01-01", "allocation add 9 --fund F --project P --date 2017-01-01"):
+        village.ok(*line.split())
+    village.ok("spending", "add", "5", "--fund", "F", "--project", "P", "--date", "2017-01-02", "--payee", "张三丰")
+    answer = village("household", "forget", "H1", "--reason", "本人要求")
+    assert answer.code == 1 and "payee" in answer.err
+    assert beside(village) == [(1, "head", "张三丰")]
+    assert "张三丰" not in village.ok("spending", "list").out
+
+
+def test_what_was_merged_is_forgotten_too(village: Store) -> None:
+    for name, head in (("H1", "张三丰"), ("H2", "李四光")):
+        village.ok("household", "add", name, "--village", "V", "--head", head)
+    village.ok("household", "merge", "H1", "H2", "--reason", "同一户")
+    village.ok("household", "forget", "H2", "--reason", "本人要求")
+    assert {value for *_, value in beside(village)} == {None}
+    assert sql(village, "SELECT count(*) FROM household WHERE head IS NOT NULL") == [(0,)]
+    village.ok("check")
+
+
+@pytest.mark.parametrize(
+    "statement",
+    ["UPDATE personal_value SET value = '李四光' WHERE id = 2", "UPDATE personal_value SET salt = NULL, value = NULL WHERE id = 2",
+     "UPDATE personal_value SET object_id = 1 WHERE id = 2", "DELETE FROM personal_value WHERE id = 2",
+     "UPDATE personal_value SET salt = 'x' WHERE id = 2", "UPDATE household SET head = '李四光' WHERE id = 2",
+     "UPDATE personal_value SET salt = '00', value = '张三丰' WHERE id = 1",
+     "INSERT INTO personal_value (hash, noun, object_id, field, salt, value) VALUES ('ab', 'household', 2, 'head', '00', 'x')"],
+)  # fmt: skip
+def test_what_is_changed_beside_the_log_is_found(village: Store, statement: str) -> None:
+    for name, head in (("H1", "张三丰"), ("H2", "王五")):
+        village.ok("household", "add", name, "--village", "V", "--head", head)
+    village.ok("household", "forget", "H1", "--reason", "本人要求")
+    village.ok("check")
+    behind_the_guards(village, statement)
+    assert village("check").code == 5
+
+
+STEPS = st.lists(
+    st.one_of(
+        st.tuples(st.just("add"), st.sampled_from(HEADS)),
+        st.tuples(st.just("edit"), st.integers(0, 3), st.sampled_from((*HEADS, ""))),
+        st.tuples(st.just("note"), st.integers(0, 3), st.sampled_from(("甲", "乙"))),
+        st.tuples(st.just("import"), st.lists(st.sampled_from(HEADS), min_size=1, max_size=3)),
+        st.tuples(st.just("undo")),
+        st.tuples(st.just("merge"), st.integers(0, 3), st.integers(0, 3)),
+        st.tuples(st.just("remove"), st.integers(0, 3)),
+        st.tuples(st.just("forget"), st.integers(0, 3)),
+    ),
+    min_size=2,
+    max_size=9,
+)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@settings(max_examples=examples(30), suppress_health_check=list(HealthCheck))
+@given(STEPS)
+def test_whatever_becomes_of_households_no_record_holds_a_name(
+    new_store: Any, engine: str, tmp_path: Path, steps: Any
+) -> None:
+    """What is refused changes nothing; `check` agrees after each life; of what was forgotten last no name is anywhere."""
+    store: Store = new_store(engine)
+    store.ok("village", "add", "V")
+    numbers, sheet = count(1), tmp_path / "户.csv"
+    for what, *said in steps:
+        if what == "add":
+            store("household", "add", f"H{next(numbers)}", "--village", "V", "--head", said[0])
+        elif what in ("edit", "note"):
+            store("household", "edit", f"H{said[0] + 1}", "--head" if what == "edit" else "--note", said[1])
+        elif what == "import":
+            rows = "".join(f"H{at + 1},V,{head}\n" for at, head in enumerate(said[0]))
+            sheet.write_text(f"户编号,村,户主\n{rows}", "utf-8")
+            store("import", str(sheet), "--mode", "upsert", "--again")
+        elif what == "undo":
+            batches = store.ok("batch", "list", "--format", "json").rows()
+            if batches:
+                store("batch", "undo", str(batches[-1]["id"]), "--yes")
+        elif what == "merge":
+            store("household", "merge", f"H{said[0] + 1}", f"H{said[1] + 1}", "--reason", "同一户")
+        elif what == "remove":
+            store("household", "remove", f"H{said[0] + 1}", "--yes")
+        elif store("household", "forget", f"H{said[0] + 1}", "--reason", "本人要求").code == 0:
+            assert sql(store, f"SELECT 1 FROM household h JOIN personal_value p ON p.object_id = h.id"
+                              f" WHERE h.name = 'H{said[0] + 1}' AND p.value IS NOT NULL") == []  # fmt: skip
+    assert not any(name in log_of(store) for name in HEADS)
+    assert {name for (name,) in sql(store, "SELECT head FROM household WHERE head IS NOT NULL")} <= {
+        value for *_, value in beside(store)
+    }
+    answer = store("check")
+    assert answer.code == 0, (steps, answer)
