@@ -60,7 +60,7 @@ PROJECT = Noun(
         Field("actual_start", "实际开工", kinds.DATE, also=("开工日期",)),
         Field("actual_end", "实际完工", kinds.DATE, also=("竣工日期", "完工日期")),
         Field("closed_on", "结项日期", kinds.DATE),
-        Field("stage", "阶段", kinds.word_kind(STAGES), filters=True),
+        Field("stage", "阶段", kinds.word_kind(STAGES), also=("项目阶段",), filters=True),
         Field("households", "受益户数", kinds.COUNT),
         Field("persons", "受益人数", kinds.COUNT, also=("受益人口",)),
         Field("reach", "受益方式", kinds.word_kind(REACHES), also=("到户到村",), filters=True, since=2),

@@ -14,6 +14,7 @@ _MOST_DIGITS = 15
 _MONTHS = re.compile(r"([0-9]{1,4})(?:\s*(年|个?月))?")
 _MOST_MONTHS = 600
 _PERCENT = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,4})?)\s*%")
+_BARE = re.compile(r"100(?:\.0{1,4})?|[0-9]{1,2}(?:\.[0-9]{1,6})?")
 
 
 def _number(cell: str) -> str:
@@ -30,10 +31,21 @@ def _number(cell: str) -> str:
 
 def _percent(cell: str) -> str:
     found = _PERCENT.fullmatch(half_width(cell))
+    if found is None and (number := _BARE.fullmatch(half_width(cell))) is not None:
+        raise _unsigned(Decimal(number[0]))
     if found is None or Decimal(found[1]) > 100:
         code = spoilt(cell) if found is None else Code.OUT_OF_RANGE
         raise Fault(phrase("is not a percentage."), phrase("Write it with its sign, as in 4.35%."), code=code)
     return f"{Decimal(found[1]).normalize():f}%"
+
+
+def _unsigned(number: Decimal) -> Fault:
+    """Why a number is no percentage: up to 1 it may be meant as a part of 1 too."""
+    said, as_part = f"{number.normalize():f}%", f"{(number * 100).normalize():f}%"
+    meant = phrase("Write {said} if that is meant.", said=said)
+    if number <= 1:
+        meant = phrase("Write {as_part} or {said}, whichever is meant.", as_part=as_part, said=said)
+    return Fault(phrase("is not a percentage: its sign is missing."), meant, code=Code.OUT_OF_RANGE)
 
 
 def _months(cell: str) -> int:

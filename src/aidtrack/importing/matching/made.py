@@ -70,6 +70,17 @@ class AsItStands:
 
 
 @dataclass(frozen=True, slots=True)
+class OfAll:
+    """What is said of every row."""
+
+    said: str
+    sources: tuple[int, ...] = ()
+
+    def __call__(self, row: Sequence[str]) -> str:
+        return self.said
+
+
+@dataclass(frozen=True, slots=True)
 class OfOne:
     """What is made of one cell alone."""
 

@@ -1,6 +1,7 @@
 """A column that says how far each project had come: a stage of the project, or a percentage that a step of that day keeps.
 
-It stands among the columns of projects, 项目完成情况: 已完工 is the stage 完工, 完成60% a step 进度 of 60%.
+It stands among the columns of projects, 项目完成情况: 已完工 is the stage 完工, 完成60% a step 进度 of 60%. Beside a column of stages it
+holds percentages alone.
 """
 
 import re
@@ -11,8 +12,8 @@ from aidtrack.codes import Code
 from aidtrack.errors import Fault
 from aidtrack.importing.matching.header import Header
 from aidtrack.importing.matching.header_lines import Heading, Own
-from aidtrack.importing.matching.made import AsItStands, Made, OfOne
-from aidtrack.importing.matching.spelling import plain
+from aidtrack.importing.matching.made import AsItStands, Made, OfAll, OfOne
+from aidtrack.importing.matching.spelling import fields_by_spelling, plain
 from aidtrack.locale import t
 from aidtrack.nouns.project import PROJECT, STAGES
 from aidtrack.nouns.step import STEP
@@ -22,6 +23,7 @@ _HEADERS = frozenset(
     map(plain, ("项目完成情况", "完成情况", "项目进展情况", "项目进展", "进展情况", "工程进度", "形象进度"))
 )
 _PERCENT = re.compile(r"(?:已)?(?:完成|完工)?(?:率|度)?\s*([0-9]+(?:\.[0-9]+)?)\s*[%％]")
+_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _AROUND = re.compile(r"已经?|正在|全部|中$|了$")  # what stands around a stage's word
 _STAGES = {"完成": "完工", "竣工": "完工", "施工": "实施", "建设": "实施", "在建": "实施"}
 STAGE, PERCENT = PROJECT.field("stage"), STEP.field("percent")
@@ -30,6 +32,13 @@ STAGE, PERCENT = PROJECT.field("stage"), STEP.field("percent")
 def column(heading: Heading, own: Own) -> int | None:
     """The column of a sheet of projects that says how far they had come, where it has one that is not mapped or left out."""
     return next((at for at in range(heading.width) if _says_progress(*heading.meant(at, own))), None)
+
+
+def has_stages(heading: Heading, own: Own) -> bool:
+    """Whether a sheet of projects has a column of their stages besides."""
+    fields = fields_by_spelling(PROJECT)
+    meant = (heading.meant(at, own) for at in range(heading.width))
+    return any(fields.get(spelling) is STAGE and not left_out for spelling, left_out in meant)
 
 
 def _says_progress(spelling: str, left_out: bool) -> bool:
@@ -50,12 +59,14 @@ def read_stages(header: Header) -> None:
     _make(header, STAGE.name, _StageIn)
 
 
-def read_percentages(header: Header, projects: Header) -> None:
-    """Take the percentage of each step out of what the column says; `projects` is the same sheet's header as one of projects."""
-    _make(header, PERCENT.name, _PercentIn)
-    village = projects.column("village")
-    if village is not None:
-        beside = village.made or AsItStands(village.at)
+def read_percentages(header: Header, projects: Header, *, alone: bool) -> None:
+    """Take the percentage of each step out of what the column says, which is nothing else where it holds them `alone`; `projects` is the
+    same sheet's header as one of projects.
+    """
+    _make(header, PERCENT.name, lambda cell: _PercentIn(cell, alone))
+    village, given = projects.column("village"), projects.given.get("village")
+    if village is not None or given is not None:
+        beside = (village.made or AsItStands(village.at)) if village is not None else OfAll(str(given))
         _make(header, "project", lambda name: _InItsVillage(name, beside))
 
 
@@ -68,11 +79,11 @@ def _make(header: Header, name: str, how: Callable[[Made], Made]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _StageIn(OfOne):
-    """The stage that a cell says; nothing where it says a percentage."""
+    """The stage that a cell says; nothing where it says a percentage, or a number that may be meant for one."""
 
     def __call__(self, row: Sequence[str]) -> str:
         cell = self.of(row)
-        if _PERCENT.fullmatch(cell.strip()):
+        if _PERCENT.fullmatch(cell.strip()) or _NUMBER.fullmatch(cell.strip()):
             return ""
         word = _AROUND.sub("", cell.strip())
         word = _STAGES.get(word, word)
@@ -81,11 +92,15 @@ class _StageIn(OfOne):
 
 @dataclass(frozen=True, slots=True)
 class _PercentIn(OfOne):
-    """The percentage that a cell says; nothing where it says a stage."""
+    """The percentage that a cell says; nothing where it says a stage, unless the stages have a column of their own."""
+
+    alone: bool
 
     def __call__(self, row: Sequence[str]) -> str:
-        found = _PERCENT.fullmatch(self.of(row).strip())
-        return f"{found[1]}%" if found else ""
+        cell = self.of(row)
+        if found := _PERCENT.fullmatch(cell.strip()):
+            return f"{found[1]}%"
+        return cell if self.alone or _NUMBER.fullmatch(cell.strip()) else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -171,8 +171,13 @@ class _Opening:
         day = as_of(options) if noun is ENTRY else None
         if day is not None:
             own = with_reached(heading, own)
+        staged = progress is not None and project_progress.has_stages(heading, own)
         if progress is not None:
-            own, day = {**own, heading.spellings(progress)[0]: STAGE.name}, options.as_of
+            day = options.as_of
+            if staged:
+                others |= {heading.meant(progress, own)[0]}
+            else:
+                own = {**own, heading.spellings(progress)[0]: STAGE.name}
         elif day is not None:
             given["date"] = day
         header, faults = match(
@@ -180,11 +185,12 @@ class _Opening:
             terms=options.terms, wide=nothing_of(heading, options), others=others,
         )  # fmt: skip
         if progress is not None:
-            project_progress.read_stages(header)
+            if not staged:
+                project_progress.read_stages(header)
             faults += [(heading.names[progress], project_progress.no_day())] if day is None else []
         yield from self._sheet(header, faults, None, day)
         if progress is not None and day is not None:
-            yield from self._steps(header, progress, day)
+            yield from self._steps(header, progress, day, alone=staged)
 
     def _progress(self, noun: Noun) -> int | None:
         """The column that says how far projects had come by the day that was said; without one it is left out like others."""
@@ -192,7 +198,7 @@ class _Opening:
             return None
         return project_progress.column(self.heading, self.options.columns)
 
-    def _steps(self, projects: Header, progress: int, day: str) -> Iterator[Sheet]:
+    def _steps(self, projects: Header, progress: int, day: str, *, alone: bool) -> Iterator[Sheet]:
         """The same rows as steps of the projects that had come so far by a day."""
         own = {**self.options.columns, self.heading.spellings(progress)[0]: PERCENT.name}
         given = {"name": "progress", "date": day}
@@ -200,7 +206,7 @@ class _Opening:
             self.heading, STEP, None, unit=None, ignore_extra=True, own=own, given=given, terms=self.options.terms
         )
         header.notes.clear()  # what is left out of the projects is told there
-        project_progress.read_percentages(header, projects)
+        project_progress.read_percentages(header, projects, alone=alone)
         for sheet in self._sheet(header, faults, None, day):
             yield replace(sheet, only=PERCENT.name, upserts=True)
 

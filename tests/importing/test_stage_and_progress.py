@@ -1,0 +1,53 @@
+"""A sheet of projects with a column of stages and one of how far they had come: both are taken; a number without its sign is neither."""
+
+from pathlib import Path
+
+import pytest
+
+from conftest import Store
+from importing.desk import Desk, based, faults, said
+
+HEAD = "项目名称,村,项目阶段,形象进度\n"
+OPTIONS = ("--as", "项目", "--mode", "upsert", "--as-of", "2017-06-15")
+
+
+@pytest.fixture
+def desk(store: Store, tmp_path: Path) -> Desk:
+    return based(store, tmp_path)
+
+
+def stands(desk: Desk) -> list[tuple[str, str | None, str | None]]:
+    """Each project's stage and percentage."""
+    steps = desk.store.ok("step", "list", "--format", "json").rows()
+    percent = {(row["project"]): row["percent"] for row in steps}
+    rows = desk.store.ok("project", "list", "--format", "json").rows()
+    return [(row["name"], row["stage"], percent.get(row["name"])) for row in rows if row["stage"]]
+
+
+def test_the_stage_and_the_percentage_are_both_taken(desk: Desk) -> None:
+    answer = desk.take({"进度.csv": HEAD + "菌菜大棚,牙河村,实施,15%\n技能培训,,完工,\n"}, *OPTIONS)
+    assert [(row["noun"], row["updated"], row["created"]) for row in answer.rows("files")] == [
+        ("project", 2, 0), ("step", 0, 1),
+    ]  # fmt: skip
+    assert stands(desk) == [("菌菜大棚", "implementing", "15%"), ("技能培训", "completed", None)]
+    assert not any("left out" in row["note"] for row in answer.rows("notes"))
+    again = "项目名称,阶段,形象进度\n道路硬化,实施,已完成30%\n"
+    desk.take({"进度二.csv": again}, *OPTIONS, "--set", "村=咀儿村")
+    assert ("道路硬化", "implementing", "30%") in stands(desk)
+    desk.store.ok("check")
+
+
+@pytest.mark.parametrize(
+    ("cell", "way"),
+    [("15", "写成 15%"), ("0.15", "15% 或 0.15%"), ("0.2", "20% 或 0.2%"), ("1", "100% 或 1%"), ("100", "写成 100%")],
+)
+def test_a_number_without_its_sign_is_refused_with_what_to_write(desk: Desk, cell: str, way: str) -> None:
+    for head, row in (HEAD, f"菌菜大棚,牙河村,实施,{cell}\n"), ("项目名称,村,形象进度\n", f"菌菜大棚,牙河村,{cell}\n"):
+        answer = desk.bring({"进度.csv": head + row}, *OPTIONS, lang="zh")
+        assert faults(answer) == [(2, "形象进度", cell)]
+        assert way in said(answer)
+
+
+def test_beside_the_stages_a_word_is_no_percentage(desk: Desk) -> None:
+    answer = desk.bring({"进度.csv": HEAD + "菌菜大棚,牙河村,实施,主体完工\n"}, *OPTIONS)
+    assert faults(answer) == [(2, "形象进度", "主体完工")]
