@@ -264,3 +264,20 @@ def test_a_cell_of_any_length_is_looked_at_once() -> None:
         assert apart(cell) is None
     assert apart(f" 10 （ {long} 其中 ） ") == ("10", f"{long} 其中")
     assert apart("10(万元)") is apart("十(其中)") is apart("10(6.5)") is None
+
+
+def test_the_year_of_a_sheet_of_funds_is_that_of_its_funds(desk: Desk) -> None:
+    """Where no column says it; a column of years, or one that is given, stands as it is."""
+
+    def funds() -> dict[str, int | None]:
+        rows = desk.store.ok("fund", "list", "--format", "json").rows()
+        return {row["name"]: row["year"] for row in rows}
+
+    titled = [["2018年帮扶资金计划表", ""], ["资金名称", "来源"]]
+    answer = desk.take({"资金二.csv": delimited([*titled, ["甲资金", "自筹"]])}, "--year", "title", lang="zh")
+    assert ["2018" in row["note"] for row in answer.rows("notes")] == [True]
+    desk.take({"资金三.csv": delimited([titled[1], ["乙资金", "自筹"]])}, "--year", "2019")
+    desk.take({"资金四.csv": delimited([titled[1], ["丙资金", "自筹"]])}, "--set", "年度=2016", "--year", "2019")
+    desk.take({"资金五.csv": delimited([["资金名称", "年度"], ["丁资金", "2015"]])}, "--year", "2019")
+    wanted = {"甲资金": 2018, "乙资金": 2019, "丙资金": 2016, "丁资金": 2015}
+    assert {name: year for name, year in funds().items() if name in wanted} == wanted

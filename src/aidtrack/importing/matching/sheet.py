@@ -1,6 +1,6 @@
 """A sheet: a grid whose header is found and matched, ready to be read row by row."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import PurePath
@@ -24,9 +24,11 @@ from aidtrack.importing.problems import Origin, Problems
 from aidtrack.importing.reading.grid import Grid, LineFault, Lines, Top
 from aidtrack.ledger.entry import ENTRY
 from aidtrack.locale import t
+from aidtrack.nouns.fund import FUND
 from aidtrack.nouns.project import PROJECT
 from aidtrack.nouns.step import STEP
 from aidtrack.values.field import Noun
+from aidtrack.values.kinds import Value
 
 
 @dataclass(frozen=True)
@@ -180,6 +182,7 @@ class _Opening:
                 own = {**own, heading.spellings(progress)[0]: STAGE.name}
         elif day is not None:
             given["date"] = day
+        given |= self._year(noun)
         header, faults = match(
             heading, noun, kind, unit=self.unit, ignore_extra=options.ignore_extra, own=own, given=given,
             terms=options.terms, wide=nothing_of(heading, options), others=others,
@@ -191,6 +194,15 @@ class _Opening:
         yield from self._sheet(header, faults, None, day)
         if progress is not None and day is not None:
             yield from self._steps(header, progress, day, alone=staged)
+
+    def _year(self, noun: Noun) -> Mapping[str, Value]:
+        """The year that was said, which is that of a sheet's funds where no column says it; beside entries it is that of their days."""
+        if self.options.year is None or noun is not FUND or len(self.options.as_) > 1:
+            return {}
+        year = FUND.field("year")
+        columns = fields_by_spelling(noun)
+        said = (*spelled(self.heading, self.options.columns), *self.options.set)
+        return {} if any(columns.get(one) is year for one in said) else {year.name: int(self.options.year)}
 
     def _progress(self, noun: Noun) -> int | None:
         """The column that says how far projects had come by the day that was said; without one it is left out like others."""
