@@ -88,7 +88,9 @@ def test_groups_are_funds_and_what_they_are_is_asked(desk: Desk) -> None:
         assert f"\n{line}" in text
     assert "专项资金" not in text.split("header =")[0]  # the store has both funds
     rows[1][4] = "本级专项资金"
+    rows[2] = [None, *("计划数", "到账数", "支出率") * 2]
     lacking = drafted(desk, "台账2.xlsx", xlsx({"台账": rows}, merged))
+    assert '\n# take = "*/到账数"' in lacking and "「*/到账数」的到账是否已由别的表登记" in lacking
     assert "哪笔资金:本级专项资金" in lacking and '# "本级专项资金" = "' in lacking
 
 

@@ -171,3 +171,31 @@ def test_a_word_of_no_list_is_told_how_it_is_read(desk: Desk, lang: str) -> None
     assert fund["source"] == "donation"
     roster = {"贫困户.csv": "村,户编号,户主,致贫原因\n牙河村,1,张三,张三没钱\n"}
     assert "张三没钱" not in said(desk.bring(roster, lang=lang))
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_rows_that_are_a_project_and_its_money_are_told_how_they_are_both(desk: Desk, lang: str) -> None:
+    files = {"资金安排.csv": "日期,村,项目名称,建设内容,资金,金额（元）\n2017-05-01,牙河村,菌菜大棚,新建,自筹资金,5\n"}
+    told = re.search(r"--as (\S+)", said(desk.bring(files, lang=lang)))
+    assert told is not None
+    answer = desk.take(files, "--as", told[1], "--mode", "upsert", lang=lang)
+    assert {row["noun"] for row in answer.rows("files")} == {"project", "allocation"}
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_columns_that_are_months_are_one_problem(desk: Desk, lang: str) -> None:
+    refused = desk.bring(
+        {"支出月报.csv": "项目,资金,1月,2月,累计\n菌菜大棚,自筹资金,5,6,11\n"}, "--unit", "元", lang=lang
+    )
+    assert [row["column"] for row in refused.rows("problems")] == ["1月"]
+    assert "--wide-columns 1月..12月 --year 2018" in said(refused)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_name_that_nothing_is_near_is_told_how_it_is_made(desk: Desk, lang: str) -> None:
+    files = {"到账2.csv": "日期,资金,金额（元）\n2017-05-01,彩票公益金,5\n"}
+    told = re.search(r"--create (\w+)", said(desk.bring(files, lang=lang)))
+    assert told is not None
+    desk.take(files, "--create", told[1], lang=lang)
+    slip = {"到账3.csv": "日期,资金,金额（元）\n2017-05-02,自筹资全,5\n"}
+    assert "--create" not in said(desk.bring(slip, lang=lang))

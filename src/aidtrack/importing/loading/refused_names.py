@@ -5,10 +5,12 @@ from dataclasses import dataclass, field
 
 from aidtrack.codes import Code
 from aidtrack.errors import Fault
+from aidtrack.importing.matching.options import CREATABLE
 from aidtrack.importing.matching.sheet import Sheet
 from aidtrack.importing.problems import Origin, Problem, Problems
-from aidtrack.locale import t
-from aidtrack.store.names.find import NotFound
+from aidtrack.locale import spoken, t
+from aidtrack.nouns import NOUNS
+from aidtrack.store.names.find import NotFound, NothingNear
 from aidtrack.values.text import key
 
 
@@ -28,10 +30,18 @@ class RefusedNames:
         ends = (key("/".join(parts[at:])) for at in range(len(parts)))  # names may hold strokes themselves
         found = next((refused[end] for end in ends if end in refused), None)
         if found is None or error.code is Code.AMBIGUOUS_NAME:
-            return Fault.of(error)
+            return self._may_be_made(noun, Fault.of(error)) if isinstance(error, NothingNear) else Fault.of(error)
         origin, line = found
         said = t("is refused in this import itself: see {file} line {row}.", file=str(origin), row=line)
         return Fault(said, code=Code.REFUSED_ABOVE, because=(origin.file, line))
+
+    def _may_be_made(self, noun: str, fault: Fault) -> Fault:
+        """With the option that makes what rows name and the store lacks."""
+        if noun not in CREATABLE:
+            return fault
+        advice = t("To make it of its name alone: --create {noun}.", noun=spoken(NOUNS[noun].label))
+        suggestion = t("{problem} {suggestion}", problem=spoken(fault.suggestion), suggestion=advice)
+        return Fault(fault.problem, suggestion, code=fault.code)
 
     def _refused(self, noun: str) -> Mapping[str, tuple[Origin, int]]:
         """By the key of its name, the sheet and line of each refused row of a noun. Looked up anew where more are refused than before."""

@@ -28,11 +28,13 @@ from aidtrack.importing.matching.spelling import (
     plain,
     split_unit,
 )
-from aidtrack.importing.matching.wide.columns import is_month
+from aidtrack.importing.matching.wide.columns import TOTALS, is_month
 from aidtrack.importing.matching.wide.likely import advice_on
 from aidtrack.ledger.entry import ENTRY
+from aidtrack.ledger.kind import KINDS
 from aidtrack.ledger.sense import never_blank
 from aidtrack.locale import spoken, t
+from aidtrack.nouns import NOUNS
 from aidtrack.phrase import Said, phrase
 from aidtrack.values.field import Field, Noun
 from aidtrack.values.kinds import MoneyKind, Value
@@ -112,6 +114,7 @@ class _Matching:
     terms: Terms
     parts: dict[str, int] = field(default_factory=dict)  # the columns of 年, 月, 日
     faults: list[tuple[str, Fault]] = field(default_factory=list)
+    months_told: bool = False  # that columns are months was told with the first of them
 
     def look_at(self, at: int, header: str) -> None:
         """The next column."""
@@ -180,6 +183,8 @@ class _Matching:
         if self.ignore_extra:
             self.found.notes.append(t("The column {header} was left out.", header=safe(header.strip())))
             return
+        if self.months_told and (is_month(header) or spelling in TOTALS):
+            return  # what the first month was told of reads these too
         if self.found.noun is ENTRY and kind_reached(spelling) is not None:
             self.faults.append((header, reached_unsaid(header)))
             return
@@ -189,7 +194,12 @@ class _Matching:
     def _meant(self, header: str, spelling: str) -> Said:
         """How to say what an unknown column is."""
         if is_month(header):
+            self.months_told = True
             return t("Where each month has a column of its own, add --wide-columns 1月..12月 --year 2018.")
+        if (both := self._as_both(spelling)) is not None:
+            left_out = mapped(header, "")
+            return t("It is a column of {noun}: --as {both} reads each row as both; to leave it out: --map {left_out}.",
+                     noun=spoken(both[0].label), both=both[1], left_out=left_out)  # fmt: skip
         near = nearest(spelling, self.fields)
         if near is None:
             left_out = mapped(header, "")
@@ -199,6 +209,19 @@ class _Matching:
         return t(
             "{problem} {suggestion}", problem=asked, suggestion=t("Then --map {mapped}.", mapped=mapped(header, near))
         )
+
+    def _as_both(self, spelling: str) -> tuple[Noun, str] | None:
+        """The noun that rows of entries are besides, where a column is one of it and its others stand here too; and what --as takes."""
+        if self.found.noun is not ENTRY or self.found.kind is None:
+            return None
+        headers = {split_unit(name)[0] for name in self.heading.names}
+        for noun in NOUNS.values():
+            fields = fields_by_spelling(noun)
+            named = {fields[one].name for one in headers if one in fields}
+            is_named = any(field.refers == noun.name for field in ENTRY.fields)
+            if is_named and spelling in fields and {one.name for one in noun.fields if one.required} <= named:
+                return noun, ",".join(spoken(one.label) for one in (noun, KINDS[self.found.kind]))
+        return None
 
     def _take(self, at: int, header: str, declared: Field, columns: list[MatchedColumn]) -> None:
         taken = (*self.found.columns, *self.found.places)
@@ -241,6 +264,8 @@ class _Matching:
             needed |= {"kind"} if kind is None else never_blank(kind, given)
         missing = [declared for declared in noun.fields if declared.name in needed - given]
         for declared in missing:
+            if self.months_told and declared.name in ("date", "amount"):
+                continue  # the months are both
             label = spoken(declared.label)
             advice = t("If a column holds it under another name: --map COLUMN={field}; if it is the same in all rows: --set {field}=VALUE.", field=label)  # fmt: skip
             if of_figures is not None and declared.name == "amount":

@@ -55,6 +55,8 @@ def with_columns(fault: Fault, heading: Heading) -> Fault:
     if fault.code is not Code.UNCLEAR_NOUN:
         return fault
     columns = t("Its columns are: {columns}.", columns="、".join(safe(name) for name in heading.names if name))
-    usual = advice_on_several() if are_of_several_kinds(heading) else spoken(fault.suggestion)
+    several = are_of_several_kinds(heading)
+    problem = t("has amounts of several kinds in each row.") if several else fault.problem
+    usual = advice_on_several() if several else spoken(fault.suggestion)
     advice = t("{problem} {suggestion}", problem=usual, suggestion=columns)
-    return Fault(fault.problem, advice, code=fault.code)
+    return Fault(problem, advice, code=fault.code)

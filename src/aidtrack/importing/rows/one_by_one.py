@@ -12,8 +12,11 @@ from aidtrack.importing.problems import Problem, Problems
 from aidtrack.importing.rows.cells import parse_cell
 from aidtrack.importing.rows.totals.sums import Totals
 from aidtrack.locale import spoken, t
-from aidtrack.values.kinds import Value
+from aidtrack.phrase import Word
+from aidtrack.values.kinds import Value, WordKind
+from aidtrack.values.lists import WordsKind
 from aidtrack.values.money import parse_in_column
+from aidtrack.values.nearness import nearest
 from aidtrack.values.text import Misleading, safe
 
 
@@ -91,7 +94,8 @@ class RowReader:
         if fault.code is not Code.UNKNOWN_WORD:
             return fault
         word = t("WORD") if self.sheet.header.noun.personal else " ".join(cell.split())
-        value = safe(shlex.quote(f"{column.field.zh}:{word}={t('WORD')}"))
+        near = None if self.sheet.header.noun.personal else _near(column, word)
+        value = safe(shlex.quote(f"{column.field.zh}:{word}={near or t('WORD')}"))
         advice = t("To read it as one of these: --value {value}.", value=value)
         return Fault(
             fault.problem,
@@ -118,3 +122,11 @@ class RowReader:
             self.sheet.origin, None, column.header, column.field.name, None,
             t("has numbers without a unit: 元 or 万元?"),
             t("Write the unit into the header, as in {header}（元）, or give --unit.", header=column.header), code=Code.UNIT_MISSING))  # fmt: skip
+
+
+def _near(column: MatchedColumn, cell: str) -> str | None:
+    """The word of its list, in this run's language, that a cell is a slip of; a cell that may hold several is none."""
+    kind = column.field.kind
+    if not isinstance(kind, WordKind) or isinstance(kind, WordsKind):
+        return None
+    return nearest(cell, [spoken(Word(*pair)) for pair in kind.words])

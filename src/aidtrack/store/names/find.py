@@ -31,6 +31,10 @@ class NotFound(Refused):
     """No such thing, or several."""
 
 
+class NothingNear(NotFound):
+    """No such thing, and none whose name is near."""
+
+
 # (noun, name, the places beside, its village) → the id of what is made for a name that nothing has; None where nothing is.
 Missing = Callable[[str, str, Mapping[str, str], int | None], int | None]
 
@@ -111,11 +115,10 @@ class Names:
                 t("Known: {choices}.", choices=_listed([self.path(noun, id) for id in known])),
                 code=unknown(noun),
             )
-        raise NotFound(
-            t("There is no {noun} “{name}”.", noun=NOUNS[noun].label, name=safe(text)),
-            self.closest(noun, text) or t("List them: aidtrack {noun} list.", noun=noun),
-            code=unknown(noun),
-        )
+        said = t("There is no {noun} “{name}”.", noun=NOUNS[noun].label, name=safe(text))
+        if near := self.closest(noun, text):
+            raise NotFound(said, near, code=unknown(noun))
+        raise NothingNear(said, t("List them: aidtrack {noun} list.", noun=noun), code=unknown(noun))
 
     def closest(self, noun: str, text: str) -> Said:
         """The names that `text` may have been meant for, by the end of a path or as a whole; nothing where none is near."""

@@ -92,7 +92,14 @@ class _Proposal:
             elif one.groups:
                 self.draft.questions.append(t("What are the figures {take}?", take=one.take))
                 lines.append(Line('as = "安排"', t("not seen from its name")))
-            self.draft.wide.append(Table(lines, sure=one.kind is not None or not one.groups))
+            received = one.groups and one.kind == "receipt"
+            if received:
+                asked = t(
+                    "Is the money received of {take} in the store from another sheet? Then name it in ignore.",
+                    take=one.take,
+                )
+                self.draft.questions.append(asked)
+            self.draft.wide.append(Table(lines, sure=not received and (one.kind is not None or not one.groups)))
             self.tables.append((one.kind, self.draft.wide[-1]))
         if self.seen.wide:
             given["amount"] = ENTRY.field("amount")

@@ -16,7 +16,7 @@ from aidtrack.values.words import GRAND, RUNNING
 _COMMA = re.compile(r"[,，、]")
 _MONTH = re.compile(r"(?:([0-9]{4})年)?([0-9]{1,2})月份?|([0-9]{4})[-./]([0-9]{1,2})")
 _DAY = re.compile(r"[1-9]|[12][0-9]|3[01]")
-_TOTALS = frozenset((*GRAND, *RUNNING))
+TOTALS = frozenset((*GRAND, *RUNNING))
 FIRST, LAST = "first", "last"
 DAYS = (FIRST, LAST)
 
@@ -61,7 +61,7 @@ def _between(first: str, last: str, heading: Heading) -> list[int]:
 def is_total(heading: Heading, at: int) -> bool:
     """Whether a column, or a group over it, is the sum of others of its row."""
     head = heading.heads[at]
-    return any(split_unit(word)[0] in _TOTALS for word in (head.own, *head.groups))
+    return any(split_unit(word)[0] in TOTALS for word in (head.own, *head.groups))
 
 
 def totals(heading: Heading) -> Iterator[int]:
@@ -72,7 +72,7 @@ def totals(heading: Heading) -> Iterator[int]:
 def is_sum(total: int, of: Sequence[int], heading: Heading, *, only: bool) -> bool:
     """Whether a column is the total `of` columns: those of its own name where a group is the total, else all where they are the `only` ones."""
     head = heading.heads[total]
-    if split_unit(head.own)[0] in _TOTALS:
+    if split_unit(head.own)[0] in TOTALS:
         return only
     return all(split_unit(heading.heads[at].own)[0] == split_unit(head.own)[0] for at in of)
 
