@@ -4,13 +4,15 @@ import json
 import os
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator, FormatChecker
 from lxml import etree
+from referencing import Registry, Resource
 
 FOLDER = os.environ.get("AIDTRACK_STANDARDS", "")
 WITH_STANDARDS = pytest.mark.skipif(not FOLDER, reason="AIDTRACK_STANDARDS names no folder with the standards' schemas")
@@ -23,6 +25,25 @@ def iati_faults(file: Path) -> list[str]:
     schema = _schema()
     schema.validate(tree)
     return [*(str(error) for error in schema.error_log), *_off_the_lists(tree), *_breaks(tree, today)]
+
+
+def giving_faults(file: Path) -> list[str]:
+    """What 360Giving's schema finds wrong with a file."""
+    package, grant = (
+        json.loads((Path(FOLDER) / "360giving" / f"360-giving-{name}schema.json").read_text("utf-8"))
+        for name in ("package-", "")
+    )
+    dialect = Draft202012Validator.META_SCHEMA["$id"]
+    resource = Resource.from_contents({**grant, "$schema": dialect})
+    known: Registry[Any] = Registry().with_resources(
+        [(package["properties"]["grants"]["items"]["$ref"], resource), (grant["$id"], resource)]
+    )
+    formats = FormatChecker(())
+    formats.checks("date-time", ValueError)(
+        lambda text: "T" in str(text) and datetime.fromisoformat(str(text)) is not None
+    )
+    validator = Draft202012Validator({**package, "$schema": dialect}, registry=known, format_checker=formats)
+    return [error.message for error in validator.iter_errors(json.loads(file.read_text("utf-8")))]
 
 
 @cache

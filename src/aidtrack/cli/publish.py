@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from aidtrack.reports.publishing.view import Asked
     from aidtrack.reports.publishing.wanted import Standard
 
-_NAMES = ("iati",)  # as reports/publishing/wanted.py declares them
+_NAMES = ("iati", "360giving")  # as reports/publishing/wanted.py declares them
 _MOST_GAPS = 5
 Words = tuple[str, ...]
 
@@ -91,29 +91,31 @@ def export(
             t("A file of a standard needs a name."),
             t("Give it with -o, as in -o {file}.", file=f"2018{standard.ending}"),
         )
+    if (disbursements or with_purpose) and not standard.chooses:
+        option_ = "--disbursements" if disbursements else "--with-purpose"
+        raise Usage(
+            t("A file of {standard} has no such choice.", standard=standard.title),
+            t("Leave {option} out.", option=option_),
+        )
     place = Path(str(output))
     run.require_right(TO_SHOW_NAMES)  # who may not read the names could not keep them out
-    asked = replace(_asked(run, year, of_fund, of_project), disbursements=disbursements, purposes=with_purpose)
+    asked = replace(
+        _asked(run, year, of_fund, of_project),
+        disbursements=disbursements or not standard.chooses,
+        purposes=with_purpose,
+    )
     run.require_free([place])
     found = _found(run, standard, asked, partial_=partial_)
-    put_all([(place, partial(_write, found, run))])
-    moved = sum(len(one.movements) for one in found.activities)
-    run.say(
-        t(
-            "{file}: {activities} activities, {count} movements of money.",
-            file=safe(str(place)),
-            activities=len(found.activities),
-            count=moved,
-        )
-    )
-    for note in found.notes:
+    put_all([(place, partial(_write, standard, found, run))])
+    run.say(t("Wrote {file}: {counted}.", file=safe(str(place)), counted=standard.counted(found)[1]))
+    for note in standard.notes(found):
         run.say(note)
 
 
-def _write(found: "Published", run: Run, stream: BinaryIO) -> None:
-    from aidtrack.render import iati
+def _write(standard: "Standard", found: "Published", run: Run, stream: BinaryIO) -> None:
+    from aidtrack.render import giving360, iati
 
-    iati.write(stream, found, run.now)
+    {"iati": iati, "360giving": giving360}[standard.name].write(stream, found, run.now)
 
 
 def _found(run: Run, standard: "Standard", asked: "Asked", *, partial_: bool) -> "Published":
@@ -143,14 +145,15 @@ def _found(run: Run, standard: "Standard", asked: "Asked", *, partial_: bool) ->
     if lacking and (not partial_ or None in waiting):
         raise _refused(run, standard, lacking)
     kept = [one for one in found.activities if one.noun != "project" or one.id not in waiting]
-    if not any(one.noun == "project" for one in kept) and (waiting or not kept):
+    left = replace(found, activities=kept)
+    if standard.counted(left)[0] == 0 or (waiting and not any(one.noun == "project" for one in kept)):
         raise Refused(
             t("There is nothing to publish."),
             t("See what is missing: aidtrack report publish {name}.", name=standard.name),
         )
     if waiting:
         run.say(t("Left out for what they lack: {count} projects.", count=len(waiting)))
-    return replace(found, activities=kept)
+    return left
 
 
 def _refused(run: Run, standard: "Standard", lacking: "Sequence[Gap]") -> Refused:

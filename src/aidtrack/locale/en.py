@@ -13,7 +13,8 @@ def word(english: str, chinese: str) -> str:
 
 
 ONE: dict[str, str] = {
-    "{count} activities": "1 activity",
+    "{activities} activities with {count} movements of money": "{activities} activities with 1 movement of money",
+    "{count} grants": "1 grant",
     "Planned costs of no stated year are not in the file: {count} projects.": (
         "Planned costs of no stated year are not in the file: 1 project."
     ),

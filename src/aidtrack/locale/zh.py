@@ -1551,8 +1551,8 @@ MESSAGES: dict[str, str] = {
     "“{word}” is not header=field.": "“{word}” 不是 列名=字段。",
     "{file}: {problem}": "{file}:{problem}",
     "{file} cannot be read ({reason}).": "{file} 无法读取({reason})。",
-    "village, organization, fund, project, entry, or one kind of entry; all, if none is named. Or a standard: iati.": (
-        "village、organization、fund、project、entry,或一种流水;都不写则为全部。也可以是公开数据标准:iati。"
+    "village, organization, fund, project, entry, or one kind of entry; all, if none is named. Or a standard: iati, 360giving.": (
+        "village、organization、fund、project、entry,或一种流水;都不写则为全部。也可以是公开数据标准:iati、360giving。"
     ),
     "The file; for CSV of several nouns a folder; - is stdout.": "文件;导出多项 CSV 时为文件夹;- 表示标准输出。",
     "Of CSV, one of: {choices}.": "CSV 的编码,可选:{choices}。",
@@ -1748,6 +1748,14 @@ MESSAGES: dict[str, str] = {
     ),
     "a whole address, as in https://example.org/2018.pdf": "完整的网址,如 https://example.org/2018.pdf",
     "What the organisation that publishes is.": "公开数据的机构属于哪一类。",
+    "The file says what was awarded and disbursed; what was spent is not in it.": "文件公开安排数和拨付数;支出不在其中。",
+    "Awards of nothing, or less, are not in the file: {count}.": "安排数为零或以下的不在文件中:{count} 笔。",
+    "Who publishes has a prefix that 360Giving registered.": "公开数据的机构要有在 360Giving 登记的前缀。",
+    "Every grant says which organisation receives it.": "每笔资助都要写明由哪个单位实施。",
+    "A file of {standard} has no such choice.": "{standard} 的文件没有这种选择。",
+    "The prefix under which 360Giving knows who publishes.": "公开数据的机构在 360Giving 登记的前缀。",
+    "is no prefix: it is of letters and digits.": "不是前缀:只能有字母和数字。",
+    "360Giving gives one to who registers there.": "在 360Giving 登记后取得。",
     "Every activity says what is done.": "每个项目都要写明做什么。",
     "Every activity says how far it is, one of: {choices}.": "每个项目都要写明到了哪个阶段,可选:{choices}。",
     "Every activity says when it starts, planned or actual.": "每个项目都要写明计划开工或实际开工的日期。",
@@ -1761,7 +1769,8 @@ MESSAGES: dict[str, str] = {
     "It holds the name of a household's head, which is never published.": "其中有户主姓名,不能公开。",
     "What {standard} wants": "{standard} 还缺什么",
     "Nothing is missing.": "没有缺的。",
-    "{count} activities": "{count} 个活动",
+    "{activities} activities with {count} movements of money": "{activities} 个活动,{count} 笔资金往来",
+    "{count} grants": "{count} 笔资助",
     "Before publishing: {standard}": "公开之前的检查:{standard}",
     "The file says what was disbursed; what was spent is not in it: {yuan} yuan.": "文件公开拨付数;支出 {yuan} 元不在其中。",
     "The file says what was spent; what was disbursed is not in it: {yuan} yuan (--disbursements says that instead).": (
@@ -1786,7 +1795,7 @@ MESSAGES: dict[str, str] = {
     "Name it alone: aidtrack export {name}.": "请单独写:aidtrack export {name}。",
     "A file of a standard needs a name.": "标准的文件要有文件名。",
     "Give it with -o, as in -o {file}.": "用 -o 写明,如 -o {file}。",
-    "{file}: {activities} activities, {count} movements of money.": "{file}:{activities} 个活动,{count} 笔资金往来。",
+    "Wrote {file}: {counted}.": "已写出 {file}:{counted}。",
     "Purposes of {count} entries hold the name of a household's head, the first that of {kind} {id}.": (
         "{count} 笔流水的用途中有户主姓名,第一笔是 {kind} {id}。"
     ),

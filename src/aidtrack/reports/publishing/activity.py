@@ -82,9 +82,10 @@ class Activity:
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What a file is made of. `publisher` lacks what nobody said; `notes` say what is left out."""
+    """What a file is made of. `publisher` lacks what nobody said; `notes` say what of the money and plans no activity can say."""
 
     publisher: Organisation
     activities: Sequence[Activity]
     notes: Sequence[Said]
     day: str  # up to which money is in it
+    prefix_360giving: str = ""  # under which 360Giving knows the publisher

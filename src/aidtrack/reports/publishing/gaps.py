@@ -2,7 +2,7 @@
 
 import shlex
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from aidtrack.nouns import NOUNS
 from aidtrack.nouns.category import NAMED
@@ -41,7 +41,7 @@ class Gap:
 def gaps(connection: Connection, standard: Standard, found: Published, day: str) -> Iterator[Gap]:
     """Those of the publisher first, then project by project; a category's stands once for each project that waits for it."""
     for setting, lacks in standard.publisher.items():
-        if problem := lacks(found.publisher):
+        if problem := lacks(found):
             yield Gap("setting", None, setting, "value", problem, ("db", "setting", setting), None)
     names, persons = Names(connection), heads(connection)
     for one in found.activities:
@@ -71,7 +71,7 @@ def _edited(names: Names, one: Activity, field: Field, problem: Said) -> Gap:
 
 
 def report(connection: Connection, standard: Standard, asked: Asked, prefix: Sequence[str]) -> Report:
-    found, _ = published(connection, asked)
+    found, _ = published(connection, asked if standard.chooses else replace(asked, disbursements=True))
     rows, told = [], set()
     for gap in gaps(connection, standard, found, asked.today.isoformat()):
         if (command := gap.command(prefix)) not in told:
@@ -90,9 +90,9 @@ def report(connection: Connection, standard: Standard, asked: Asked, prefix: Seq
         stays=("command",),
         lines=() if rows else (phrase("Nothing is missing."),),
     )
-    counted = phrase("{count} activities", count=len(found.activities))
+    _, counted = standard.counted(found)
     title = Joined((phrase("Before publishing: {standard}", standard=standard.title), counted), " · ")
-    return Report("publish", title, [table], as_of=found.day, notes=found.notes)
+    return Report("publish", title, [table], as_of=found.day, notes=standard.notes(found))
 
 
 _COLUMNS = (

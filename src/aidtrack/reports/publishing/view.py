@@ -22,6 +22,7 @@ from aidtrack.reports.publishing.persons import Heads, heads
 from aidtrack.reports.publishing.who import BY_SOURCE, Organisations, publisher
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
+from aidtrack.store.records import settings
 from aidtrack.store.records.categories import sectors
 from aidtrack.store.records.identity import identity
 from aidtrack.values.dates import first_day, last_day
@@ -67,7 +68,8 @@ def published(connection: Connection, asked: Asked) -> tuple[Published, Money]:
         *unpublished(connection, found, asked.day, of_projects, of_funds, disbursements=asked.disbursements),
         *_unsaid(connection, projects, of_funds),
     ]
-    return Published(who, [*parents, *projects], notes, asked.day), found
+    prefix = settings.value(connection, "publisher_360giving")
+    return Published(who, [*parents, *projects], notes, asked.day, prefix), found
 
 
 def _chosen(names: Names, asked: Asked, found: Money) -> list[int]:

@@ -1,6 +1,6 @@
 """What each open standard wants of a project and of who publishes: declared once, for the table of gaps and for the export alike."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from aidtrack.nouns.organization import TYPES
@@ -12,8 +12,9 @@ from aidtrack.reports.publishing.activity import (
     PLANNED_END,
     PLANNED_START,
     Activity,
-    Organisation,
+    Published,
 )
+from aidtrack.reports.publishing.awards import every, given, left_out
 
 Lacks = Callable[
     [Activity, str], Said
@@ -31,13 +32,19 @@ class Want:
 
 @dataclass(frozen=True, slots=True)
 class Standard:
-    """`publisher` are the settings that it wants of who publishes: what each is for, where it is blank."""
+    """`publisher` are the settings that it wants of who publishes: what each is for, where it is blank.
+
+    `chooses`: its files say either what was spent or what was disbursed, and purposes where they are wanted; else what was disbursed.
+    """
 
     name: str
     title: str
     ending: str
-    publisher: Mapping[str, Callable[[Organisation], Said]]
+    publisher: Mapping[str, Callable[[Published], Said]]
     projects: tuple[Want, ...]
+    counted: Callable[[Published], tuple[int, Said]]  # how many things a file of it holds, and in words
+    notes: Callable[[Published], Sequence[Said]]
+    chooses: bool = False
 
 
 def _content(project: Activity, _day: str) -> Said:
@@ -88,14 +95,28 @@ _OF_CN = phrase("Who publishes has an identifier: CN-USCI- and its credit code."
 _NAME = phrase("Who publishes has a name.")
 _TYPE = phrase("What the publisher is, one of: {choices}.", choices=listed(words(TYPES).values()))
 
+
+def _activities(found: Published) -> tuple[int, Said]:
+    count, moved = len(found.activities), sum(len(one.movements) for one in found.activities)
+    return count, phrase("{activities} activities with {count} movements of money", activities=count, count=moved)
+
+
+def _grants(found: Published) -> tuple[int, Said]:
+    count = sum(1 for _ in every(found.activities))
+    return count, phrase("{count} grants", count=count)
+
+
+_PREFIX = phrase("Who publishes has a prefix that 360Giving registered.")
+_RECIPIENT = phrase("Every grant says which organisation receives it.")
+
 IATI = Standard(
     "iati",
     "IATI 2.03",
     ".xml",
     {
-        "publisher_code": lambda who: "" if who.ref else _OF_CN,
-        "office_name": lambda who: "" if who.name else _NAME,
-        "publisher_type": lambda who: "" if who.type else _TYPE,
+        "publisher_code": lambda found: "" if found.publisher.ref else _OF_CN,
+        "office_name": lambda found: "" if found.publisher.name else _NAME,
+        "publisher_type": lambda found: "" if found.publisher.type else _TYPE,
     },
     (
         Want("content", _content),
@@ -108,5 +129,24 @@ IATI = Standard(
         Want("category", _category),
         Want("sector", _sector, of_category=True),
     ),
+    _activities,
+    lambda found: found.notes,
+    chooses=True,
 )
-STANDARDS: dict[str, Standard] = {one.name: one for one in (IATI,)}
+GIVING = Standard(
+    "360giving",
+    "360Giving 1.4",
+    ".json",
+    {
+        "publisher_code": lambda found: "" if found.publisher.ref else _OF_CN,
+        "office_name": lambda found: "" if found.publisher.name else _NAME,
+        "publisher_360giving": lambda found: "" if found.prefix_360giving else _PREFIX,
+    },
+    (
+        Want("content", lambda project, day: _content(project, day) if given(project) else ""),
+        Want("implementer", lambda project, _: _RECIPIENT if given(project) and project.implementer is None else ""),
+    ),
+    _grants,
+    lambda found: left_out(found.activities),
+)
+STANDARDS: dict[str, Standard] = {one.name: one for one in (IATI, GIVING)}

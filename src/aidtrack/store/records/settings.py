@@ -54,6 +54,13 @@ def _organisation(cell: str) -> str:
     return given
 
 
+def _prefix(cell: str) -> str:
+    given = str(NAME.parse(cell))
+    if re.fullmatch("[A-Za-z0-9]+", given) is None:
+        raise Fault(t("is no prefix: it is of letters and digits."), t("360Giving gives one to who registers there."))
+    return given
+
+
 NAMED_STEPS = ("proposal", *CONFIRMATIONS)  # 一提出六确认: no source defines them, so a store may name them itself
 SETTINGS: dict[str, Setting] = {
     one.name: one
@@ -90,6 +97,7 @@ SETTINGS: dict[str, Setting] = {
             "Who publishes, as open standards identify organisations: in China CN-USCI- and the credit code.",
             Kind(_organisation),
         ),
+        Setting("publisher_360giving", "", "The prefix under which 360Giving knows who publishes.", Kind(_prefix)),
         Setting("publisher_type", "", "What the organisation that publishes is.", word_kind(TYPES)),
         *(
             Setting(name, ORDERED[name], "What this step of a project is called; its usual word is still understood.", NAME)
