@@ -29,7 +29,7 @@ FILES = [
     for word in dict.fromkeys((*sheets.encodings[:1], *sheets.encodings[-1:]) or (name,))
 ]
 # Stores, each of which goes through every kind of file; in two parts, which may run beside each other.
-EXAMPLES, PARTS = examples(30), 2
+EXAMPLES, PARTS = examples(18), 2
 
 
 # Where a row is from, which differs from store to store.
@@ -72,12 +72,12 @@ def test_the_books(store: Store, new_store: Callable[[str], Store], tmp_path: Pa
     store.ok("spending", "reverse", "6", "--amount", "8.60", "--reason", "多付退回", "--date", "2017-08-01")
     store.ok("allocation", "add", "-50", "--fund", "协作资金", "--project", "培训", "--village", "咀儿村",
              "--reason", "调减", "--date", "2017-09-01")  # fmt: skip
-    expected = reports(store)
-    for engine in ENGINES:
-        other = new_store(engine)
-        carried_over(store, other, tmp_path, lang, encoding)
-        assert reports(other) == expected
-        other.ok("check")
+    # Each pair of encoding, engine that writes and engine that reads; not all three in every combination.
+    crossed = SHEETS["csv"].encodings.index(encoding) + ENGINES.index(store.engine)
+    other = new_store(ENGINES[crossed % len(ENGINES)])
+    carried_over(store, other, tmp_path, lang, encoding)
+    assert reports(other) == reports(store)
+    other.ok("check")
 
 
 _REVERSES, _OVER = (ENTRY.fields.index(ENTRY.field(name)) for name in ("reverses", "over"))

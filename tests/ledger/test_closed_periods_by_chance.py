@@ -91,7 +91,7 @@ def after(day: str) -> str:
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-@settings(max_examples=examples(40))
+@settings(max_examples=examples(25))
 @given(steps=st.lists(STEPS, min_size=4, max_size=14))
 def test_what_is_refused_and_found(
     engine: str, new_store: Callable[[str], Store], steps: list[tuple[object, ...]]

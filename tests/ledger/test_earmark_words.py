@@ -124,7 +124,7 @@ def _within(word: list[str], path: list[str]) -> bool:
 @pytest.mark.long
 @pytest.mark.parametrize("engine", ENGINES)
 @settings(
-    max_examples=examples(8), deadline=None,
+    max_examples=examples(5), deadline=None,
     phases=[Phase.reuse, Phase.generate],  # a case says by itself what is wrong; making it smaller takes minutes
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
 )  # fmt: skip

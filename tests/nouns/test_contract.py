@@ -153,13 +153,14 @@ def test_every_field_is_blanked_unless_it_is_needed(file_store: Store, noun: Nou
 
 
 @EVERY
-@pytest.mark.parametrize("lang", ["zh", "en"])
-def test_a_bad_value_is_one_clear_problem(file_store: Store, noun: Noun, lang: str, tmp_path: Path) -> None:
+def test_a_bad_value_is_one_clear_problem(file_store: Store, noun: Noun, tmp_path: Path) -> None:
+    """Fields in one language and the other, in turn: what a field is called is looked up alike for all."""
     add_referred(file_store, noun)
     id = added(file_store, noun)
     before = file_store.ok("db", "info", "--format", "json").out
-    path = tmp_path / f"{noun.name if lang == 'en' else noun.zh}.csv"
-    for field in noun.fields:
+    for at, field in enumerate(noun.fields):
+        lang = ("zh", "en")[at % 2]
+        path = tmp_path / f"{noun.name if lang == 'en' else noun.zh}.csv"
         bad = sample(field).bad
         if bad is None:
             assert isinstance(field.kind, OpenKind)  # which takes every word

@@ -10,7 +10,7 @@ import pytest
 from aidtrack.store.engine import sqlite
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.proof.check import found
-from conftest import Store, examples
+from conftest import SOME, Store, examples
 from store.raw import defenceless
 from store.test_upgrade import load
 
@@ -74,7 +74,9 @@ def test_every_column(full: Store) -> None:
             (f"{table} row taken out", f"DELETE FROM {table} WHERE {place} = (SELECT max({place}) FROM {table})")
             for table in tables
         ]
-        for what, statement in statements[:: len(statements) // examples(len(statements))]:
+        # What tells of a change is one on both engines; a server, which is slower, is asked of every third.
+        every = len(statements) // examples(len(statements)) * (1 if full.engine == "sqlite" else SOME)
+        for what, statement in statements[::every]:
             connection.execute("SAVEPOINT tamper")
             try:
                 touched = connection.execute(statement).rowcount
@@ -86,5 +88,5 @@ def test_every_column(full: Store) -> None:
                 if connection.engine.trouble(error) is None and not isinstance(error, (sqlite3.Error, psycopg.Error)):
                     unseen.append(f"{what}: {error!r}")
             connection.execute("ROLLBACK TO SAVEPOINT tamper")
-    assert tried > examples(350)
+    assert tried > examples(350 if full.engine == "sqlite" else 350 // SOME)
     assert unseen == [one for one in unseen if one in UNSEEN]

@@ -13,7 +13,7 @@ import pytest
 from conftest import Store, once
 from proofs.processes import processes, run_command
 
-ROWS, ROWS_ON_SERVER = 2_000, 1_000
+ROWS, ROWS_ON_SERVER = 1_000, 400
 FUND, PROJECT = "自筹资金", "菌菜大棚"
 KILLS = 25  # in each of four parts, which may run beside each other
 ON_SERVER = 20

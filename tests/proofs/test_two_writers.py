@@ -6,14 +6,14 @@ from pathlib import Path
 from conftest import Store
 from proofs.writers import at_once
 
-WRITERS, ADDS = 8, 30
+WRITERS, ADDS = 8, 20
 CORRECTIONS = 5
-ROOM = 90  # yuan of cash; every spending is of one yuan
+ROOM = 60  # yuan of cash; every spending is of one yuan
 FUND, PROJECTS = "自筹资金", ("菌菜大棚", "危房改造")
 
 
 def prepared(store: Store) -> Store:
-    """Cash for 90 one-yuan spendings, and more allocated than that to each of two projects."""
+    """Cash for 60 one-yuan spendings, and more allocated than that to each of two projects."""
     store.ok("village", "add", "牙河村")
     store.ok("fund", "add", FUND, "--budget", "1000")
     store.ok("receipt", "add", str(ROOM), "--fund", FUND, "--date", "2017-01-01")

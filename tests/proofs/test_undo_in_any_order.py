@@ -269,7 +269,7 @@ def test_nothing_is_left_of_what_was_undone(engine: str, new_store: Callable[[st
     store = new_store(engine)
     numbers = itertools.count(1)
 
-    @settings(max_examples=examples(30), deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=examples(20), deadline=None, suppress_health_check=list(HealthCheck))
     @given(st.lists(steps, min_size=2, max_size=10), st.randoms(use_true_random=False))
     def run(acts: list[tuple[str, Any]], order: Random) -> None:
         play = Play(store, tmp_path, next(numbers))

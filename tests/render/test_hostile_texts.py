@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from conftest import Store, flagged
+from conftest import SOME, Store, flagged
 from ledger.chain import raw
 from render.shown import TEXTS, UNSAFE, csv_tables, markdown_tables, read_back
 
@@ -101,9 +101,9 @@ def test_comes_through_every_format(store: Store) -> None:
         assert not cells[1].startswith(("=", "+", "-", "@", "＝", "－"))
     for number, text in enumerate(SAFE.values() if store.engine == "sqlite" else (), 1):  # the renderers know no engine
         named = stored(text)
-        comes_through(store, "report", "village", named.replace("/", "／"))
-        comes_through(store, "report", "fund", named, "--explain")
-        comes_through(store, "report", "project", f"P{number}")
+        about = (("village", named.replace("/", "／")), ("fund", named, "--explain"), ("project", f"P{number}"))
+        for report in about[number % SOME :: SOME]:
+            comes_through(store, "report", *report)
         [row] = store.ok("report", "village", named.replace("/", "／"), "--format", "json").rows("funding")
         assert (row["fund"], row["spent"], flagged(row["flags"])) == (named, "60.25", f"over_spent({named})")
 
@@ -134,7 +134,11 @@ def test_what_another_program_wrote_is_shown_harmlessly(store: Store) -> None:
     control_free(store("check").out)  # the log knows nothing of it
     assert [row["name"] for row in store.ok("fund", "list", "--format", "json").rows()] == written
     for number in range(1, len(written) + 1):
-        comes_through(store, "report", "village", str(number))
-        comes_through(store, "fund", "show", str(number))
-        comes_through(store, "report", "project", f"P{number}", "--explain")
+        about = (
+            ("report", "village", str(number)),
+            ("fund", "show", str(number)),
+            ("report", "project", f"P{number}", "--explain"),
+        )
+        for asked in about[number % SOME :: SOME]:
+            comes_through(store, *asked)
     control_free(store("report", "fund", "乙").err)

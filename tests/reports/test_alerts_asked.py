@@ -89,7 +89,7 @@ def test_a_word_that_is_none_is_told_the_nearest(books: Store) -> None:
 
 
 @pytest.mark.server
-@settings(max_examples=examples(25), suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(12), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(days=st.lists(DAYS, min_size=2, max_size=2).map(sorted))
 def test_new_is_what_was_not_there_on_the_day(filled: Store, days: list[str]) -> None:
     before, now = days

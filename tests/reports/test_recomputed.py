@@ -10,7 +10,7 @@ import pytest
 from conftest import Store
 from reports.recomputed import differences, facts
 
-VILLAGES, FUNDS, PROJECTS, ENTRIES = 200, 12, 600, 12_000
+VILLAGES, FUNDS, PROJECTS, ENTRIES = 200, 12, 300, 6_000
 COUNTIES = (("定西市", "陇西县"), ("天水市", "武山县"), ("天水市", "城关区"), ("兰州市", "城关区"), (None, "宕昌县"))
 CARRIED = ("示例资金00", "示例资金01", "示例资金07")
 SOURCES = ("fiscal", "self", "donation", "east_west", "")

@@ -406,7 +406,7 @@ _MERGES = st.lists(
 
 
 @pytest.mark.long
-@settings(max_examples=examples(25))
+@settings(max_examples=examples(15))
 @given(moves=_MOVES, merges=_MERGES)
 def test_any_merges(new_store: Any, moves: list[Any], merges: list[Any]) -> None:
     """Sums of all money are the same after each, `check` is clean, and undoing the last first brings everything back."""

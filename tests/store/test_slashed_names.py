@@ -138,7 +138,7 @@ _county = st.none() | st.sampled_from("甲乙")
     villages=st.lists(st.tuples(_called, _county), min_size=1, max_size=3),
     projects=st.lists(st.tuples(_called, st.none() | st.integers(0, 2)), max_size=5),
 )
-@settings(max_examples=examples(100))
+@settings(max_examples=examples(60))
 def test_what_names_one_for_sure_names_it_and_no_other(
     new_file: Callable[[Store | None], str],
     villages: list[tuple[str, str | None]],
