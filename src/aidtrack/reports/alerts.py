@@ -97,7 +97,11 @@ def _weight(alert: Alert) -> tuple[int, int]:
 
 
 def _by_name(snapshot: Snapshot, alike: list[Alert]) -> list[Alert]:
-    return alike if len(alike) == 1 else sorted(alike, key=lambda alert: english(what(snapshot, alert)))
+    def called(alert: Alert) -> str:
+        said = what(snapshot, alert)
+        return said if isinstance(said, str) else english(said)
+
+    return alike if len(alike) == 1 else sorted(alike, key=called)
 
 
 def _counted(found: Found) -> Phrase:

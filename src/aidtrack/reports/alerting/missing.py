@@ -2,9 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from aidtrack.ledger.holding import held
 from aidtrack.ledger.kind import KINDS
-from aidtrack.ledger.quantity import listed
 from aidtrack.nouns import NOUNS
 from aidtrack.phrase import Joined, Said, phrase
 from aidtrack.reports import step
@@ -14,9 +12,6 @@ from aidtrack.reports.alerting.snapshot import Facts, Snapshot
 from aidtrack.store.records.county_codes import misplaced
 from aidtrack.values.dates import days_since
 from aidtrack.values.text import safe
-
-_WITH_VOUCHER = tuple(name for name, kind in KINDS.items() if kind.voucher)
-_WITH_PAYEE = tuple(name for name, kind in KINDS.items() if kind.payee)
 
 
 def project_lacks(field: str) -> Callable[[Snapshot], Iterator[Alert]]:
@@ -93,29 +88,17 @@ def no_plan(snapshot: Snapshot) -> Iterator[Alert]:
 
 
 def entries_lack(column: str) -> Callable[[Snapshot], Iterator[Alert]]:
-    """Entries, by fund and kind, that still stand and in which `voucher` or `payee` is blank; what is carried on or moved has none."""
-    kinds = _WITH_VOUCHER if column == "voucher" else _WITH_PAYEE
+    """Entries, by fund and kind, that still stand and in which `voucher` or `payee` is blank."""
 
     def find(snapshot: Snapshot) -> Iterator[Alert]:
-        for fund, kind, count, fen in _blank(snapshot, column, kinds):
+        for fund, kind, count, fen in snapshot.blank[column]:
             command = snapshot.command(kind, "list", "--fund", snapshot.chosen("fund", fund), f"--{column}", "")
             yield Alert(
                 command,
                 fund,
                 subject=KINDS[kind].label,
-                amount_fen=int(fen),
+                amount_fen=fen,
                 details=phrase("{count} entries", count=count),
             )
 
     return find
-
-
-def _blank(snapshot: Snapshot, column: str, kinds: tuple[str, ...]) -> list[tuple[int, str, int, int]]:
-    return snapshot.connection.rows(
-        f"""SELECT fund_id, kind, count(*), sum(held) FROM (
-            SELECT e.fund_id + 0 AS fund_id, e.kind, {held("e", ":end")} AS held
-            FROM entry e WHERE e.{column} IS NULL AND e.kind IN {listed(kinds)} AND e.amount_fen > 0 AND e.reverses_id IS NULL
-              AND e.carries_id IS NULL AND e.moves_id IS NULL AND e.date <= :end) standing
-        WHERE held > 0 GROUP BY fund_id, kind ORDER BY fund_id, kind""",
-        {"end": snapshot.when.params["end"]},
-    )

@@ -46,8 +46,24 @@ def _read(snapshot: Snapshot, found: Found) -> Iterator[Row]:
 
 
 def what(snapshot: Snapshot, alert: Alert) -> Said:
-    """What it is of, as in `自筹资金 · 牙河村危房改造 · 牙河村`."""
-    _, fund, project, village, household, subject, *_ = alert
+    """What it is of, as in `自筹资金 · 牙河村危房改造 · 牙河村`: several rules find the same, and rows are put in order by it."""
+    of = alert[1:6]
+    if alert.subject is not None and not isinstance(alert.subject, str):
+        return _what(snapshot, *of)
+    known = snapshot.called.get(of)
+    if known is None:
+        known = snapshot.called[of] = _what(snapshot, *of)
+    return known
+
+
+def _what(
+    snapshot: Snapshot,
+    fund: int | None,
+    project: int | None,
+    village: int | None,
+    household: int | None,
+    subject: Said | None,
+) -> Said:
     funds, projects, villages, households = snapshot.named
     named = (funds[fund], projects[project], villages[village], households[household])
     nowhere = None

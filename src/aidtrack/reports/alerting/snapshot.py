@@ -10,7 +10,9 @@ from typing import NamedTuple, TypeVar
 from aidtrack.ledger.kind import FUND_BALANCES
 from aidtrack.ledger.quantity import ARRIVED, CASH, DISBURSED, beyond_budget, unallocated
 from aidtrack.nouns.project import PROJECT
+from aidtrack.phrase import Said
 from aidtrack.reports import figures, step
+from aidtrack.reports.alerting.blank import Blank, blank
 from aidtrack.reports.alerting.thresholds import Number
 from aidtrack.reports.begun import not_begun
 from aidtrack.reports.clock import idle_since
@@ -110,6 +112,7 @@ class Snapshot:
     prefix: Sequence[str]
     _choices: dict[str, Choices] = field(default_factory=dict)
     _shown: dict[tuple[object, ...], Shown] = field(default_factory=dict)
+    called: dict[tuple[object, ...], Said] = field(default_factory=dict)  # what alerts are of, as it is read
 
     fits: Callable[..., bool] | None = None
 
@@ -219,6 +222,10 @@ class Snapshot:
     def overs(self) -> list[Over]:
         found = overs(self.connection, self.when)
         return [replace(over, village_id=self.merged.get(over.village_id, over.village_id)) for over in found]
+
+    @cached_property
+    def blank(self) -> dict[str, Blank]:
+        return blank(self.connection, str(self.when.params["end"]))
 
     @cached_property
     def merged(self) -> dict[int, int]:

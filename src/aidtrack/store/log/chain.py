@@ -26,17 +26,18 @@ BESIDE = {  # what is logged beside the nouns and entries, and what the office c
     "granted": "权限",
 }
 FIELDS = ("at", "actor", "action", "noun", "object_id", "batch_id", "before", "after", "previous")
+_encoded = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 LOGIN = "login"  # under which the server knows the actor; a file knows none, nor did older schemas
 
 
 def record_hash(fields: Mapping[str, object]) -> str:
     """The hash of a record's FIELDS, and its LOGIN where it has one; a blank and an empty text differ."""
-    digest = hashlib.sha256()
+    parts: list[bytes] = []
     for name in (*FIELDS, *([LOGIN] if fields.get(LOGIN) is not None else [])):
         value = fields.get(name)
         data = b"" if value is None else str(value).encode()
-        digest.update(f"{'-' if value is None else len(data)}:".encode() + data)
-    return digest.hexdigest()
+        parts += (b"-:" if value is None else b"%d:" % len(data), data)
+    return hashlib.sha256(b"".join(parts)).hexdigest()
 
 
 def values(text: object) -> dict[str, object] | None:
@@ -67,7 +68,7 @@ def spelled(values: Mapping[str, object] | None) -> str | None:
     if values is None:
         return None
     kept = {name: value for name, value in values.items() if value is not None}
-    return json.dumps(kept, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _encoded(kept)
 
 
 def records(connection: Connection) -> Iterator[dict[str, object]]:

@@ -61,6 +61,7 @@ class Index:
         declared = NOUNS[noun]
         self.noun = noun
         self.key_fields: tuple[Field, ...] = tuple(declared.field(name) for name in declared.key if name != "name")
+        self._key_columns = [part.column for part in self.key_fields]
         self.rows = _Rows(noun)
         self.keys: dict[str, list[int]] = {}
         self.codes: dict[str, int] = {}
@@ -72,7 +73,7 @@ class Index:
         has = {field.name for field in declared.fields}
         alias, code = ("alias" if "alias" in has else "NULL"), ("code" if "code" in has else "NULL")
         same_as = "same_as_id" if declared.merges else "NULL"
-        columns = ["id", "name", alias, code, same_as, *(part.column for part in self.key_fields)]
+        columns = ["id", "name", alias, code, same_as, *self._key_columns]
         with _uncollected():
             self._put_all(connection.rows(f"SELECT {', '.join(columns)} FROM {noun} ORDER BY id"))
 
@@ -142,8 +143,8 @@ class Index:
 
     def key_values(self, values: Mapping[str, object]) -> tuple[Value, ...]:
         """The parts of the key in a row's values by column."""
-        found = (values.get(part.column) for part in self.key_fields)
-        return tuple(value if value is None or isinstance(value, int) else str(value) for value in found)
+        found = [values.get(column) for column in self._key_columns]
+        return tuple([value if value is None or isinstance(value, int) else str(value) for value in found])
 
     def standing(self, id: int) -> int:
         """The id of the row that stands for this one: its own, where it was merged into none."""
@@ -191,6 +192,8 @@ class Index:
             for row in (self._called(str(values["name"])) if anywhere else self._alike(str(values["name"]), values))
             if not (code and row.code) and but not in (row.id, self.standing(row.id))
         ]
+        if len(alike) < 2:  # as nearly always
+            return [self.standing(row.id) for row in alike]
         named = [row for row in alike if key(row.name) == key(str(values["name"]))] or alike
         if anywhere:
             return self.all_standing(row.id for row in named)
