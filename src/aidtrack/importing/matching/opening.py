@@ -22,6 +22,7 @@ from aidtrack.importing.reading import decode, files, json_tables
 from aidtrack.importing.reading.delimited import delimited
 from aidtrack.importing.reading.files import File
 from aidtrack.importing.reading.grid import Grid, LineFault
+from aidtrack.importing.reading.held import held
 from aidtrack.locale import spoken, t
 from aidtrack.values.nearness import nearest_sentence
 from aidtrack.values.sheets import HOW_TO, LISTS
@@ -173,7 +174,7 @@ def _grids(file: File, options: Options, stack: ExitStack, found: Opened) -> Seq
             t("is a workbook."), t("Give it as a file whose name ends in .xlsx, .xls or .ods."), code=Code.NOT_READABLE
         )
     encoding = decode.encoding_of(file, options.encoding)
-    return [delimited(file, encoding, lambda rows: max(known_count(row, options.columns) for row in rows))]
+    return [held(delimited(file, encoding, lambda rows: max(known_count(row, options.columns) for row in rows)))]
 
 
 def _workbook(file: File, options: Options, stack: ExitStack, found: Opened) -> Sequence[Grid]:
