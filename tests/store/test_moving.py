@@ -137,6 +137,28 @@ def test_an_earmark_may_become_narrower(kept: Store, line: str) -> None:
     kept.ok("check")
 
 
+def test_an_earmark_never_becomes_wider_though_no_other_village_is_known_there(kept: Store) -> None:
+    """All villages of 定西市 that are known lie in 陇西县, which is a part of it all the same; a code says it as its name does."""
+    for name in ("牙河村", "邻村"):
+        kept.ok("village", "edit", name, "--prefecture", "定西市")
+    kept.ok("village", "edit", "牙河村", "--code", "621122100201")
+    kept.ok("village", "edit", "邻村", "--code", "621122100202", "--township", "首阳镇")
+    for name, place in (
+        ("市", "定西市"),
+        ("码", "6211"),
+        ("两", "陇西县、定西市"),
+        ("镇", "首阳镇"),
+        ("县码", "621122"),
+        ("两村", "牙河村、邻村"),
+    ):
+        kept.ok("fund", "add", name, "--source", "self", "--year", "2017", "--earmark-place", place)
+    for wider in ("市", "码", "两"):
+        refused(kept, "fund", "transfer", "县", wider, "5", *DAY, *WHY, says=("earmarked (陇西县)",))
+    for amount, narrower in enumerate(("镇", "县码", "两村", "村"), 1):
+        kept.ok("fund", "transfer", "县", narrower, str(amount), *DAY, *WHY)
+    kept.ok("check")
+
+
 def test_a_reallocation_in_every_answer(kept: Store) -> None:
     """甲 has set 600 aside for 路 in 牙河村, of which 250 are spent."""
     totals = kept.json("report", "overview")["tables"][0]["total"]

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from aidtrack.errors import Refused
-from aidtrack.ledger.earmark import fits_place, is_within
+from aidtrack.ledger.earmark import is_within
+from aidtrack.ledger.earmarked_places import Lying, lies_within
 from aidtrack.ledger.quantity import ALLOCATED, REMAINING
 from aidtrack.locale import command, some_of, spoken, t
 from aidtrack.nouns.fund import FUND
+from aidtrack.nouns.village import PLACE
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.names.find import Names
@@ -90,7 +92,7 @@ def _require_as_earmarked(connection: Connection, from_id: int, into_id: int) ->
     """Raises Refused where money would lose the earmark that it has."""
     old, new = (stored(connection, "fund", id) or {} for id in (from_id, into_id))
     lost = [column for column in ("earmark_category", "earmark_depth") if not is_within(new, old, column)]
-    if not _is_within_places(connection, from_id, old, into_id, new):
+    if not _is_within_places(connection, old, new):
         lost.append("earmark_place")
     if not lost:
         return
@@ -109,20 +111,15 @@ def _said(column: str, stored: str) -> str:
     return spoken(kind.label(stored)) if isinstance(kind, WordKind) else stored
 
 
-def _is_within_places(
-    connection: Connection, from_id: int, old: Mapping[str, Any], into_id: int, new: Mapping[str, Any]
-) -> bool:
+def _is_within_places(connection: Connection, old: Mapping[str, Any], new: Mapping[str, Any]) -> bool:
     """By the words themselves, or by the villages that they name."""
     if is_within(new, old, "earmark_place"):
         return True
     if new["earmark_place"] is None:
         return False
-    [(villages, beyond)] = connection.rows(
-        f"""SELECT count(*), coalesce(sum(CASE WHEN {fits_place("f")} THEN 0 ELSE 1 END), 0)
-        FROM fund f CROSS JOIN fund g CROSS JOIN village v WHERE f.id = :old AND g.id = :new AND {fits_place("g")}""",
-        {"old": from_id, "new": into_id},
-    )
-    return bool(villages) and not beyond
+    rows = connection.rows(f"SELECT name, alias, code, {', '.join(PLACE)} FROM village WHERE same_as_id IS NULL")
+    villages = [Lying(name, alias, code, above) for name, alias, code, *above in rows]
+    return lies_within(new["earmark_place"], old["earmark_place"], villages)
 
 
 def village_left(names: Names, fund: int, project: int) -> int | None:
