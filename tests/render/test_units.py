@@ -51,6 +51,20 @@ def test_the_unit_stands_in_title_and_headings(received: Store, tmp_path: Path) 
     assert "金额（元）" in received.ok("receipt", "list", "--in", "元", lang="zh").out
 
 
+def test_a_column_has_the_decimals_that_its_own_amounts_need(file_store: Store) -> None:
+    file_store.run(
+        "fund add 自筹资金 --budget 2500000",
+        "receipt add 1000000 --fund 自筹资金 --date 2017-01-01",
+        "project add 路",
+        "allocation add 123456.78 --fund 自筹资金 --project 路 --date 2017-01-02",
+    )
+    for words in (("report", "fund"), ("report", "fund", "--compare", "2017-01-01")):
+        said = file_store.ok(
+            *words, "--in", "万元", "--format", "plain", "--columns", "fund,budget,received,allocated"
+        ).out
+        assert "250.00 " in said and "100.00 " in said and "12.345678" in said and "0000" not in said, said
+
+
 def test_programs_get_yuan_alone(received: Store, tmp_path: Path) -> None:
     for form in MACHINES:
         answer = received("receipt", "list", "--in", "万元", "--format", form)

@@ -45,6 +45,18 @@ def three(name: str) -> str:
     return f"{name}_before {name} {name}_change"
 
 
+def test_columns_that_are_chosen_have_both_days_and_what_changed(kept: Store) -> None:
+    """Unless one of the three is asked for by itself; people read them below each other, as without a choice."""
+    [table] = kept.json("report", "fund", *DAYS, "--columns", "fund,spent,cash_change")["tables"]
+    names = ["fund", *three("spent").split(), "cash_change"]
+    assert [column["name"] for column in table["columns"]] == names
+    assert [table["rows"][0][name] for name in names[1:4]] == ["98.60", "2198.60", "2100.00"]
+    said = kept.ok("report", "fund", *DAYS, "--columns", "fund,spent", "--format", "plain").out
+    assert all(amount in said for amount in ("98.60", "2,198.60", "+2,100.00", "change")), said
+    [table] = kept.json("report", "fund", *DAYS, "--columns", "fund,spent,spent_change")["tables"]
+    assert [column["name"] for column in table["columns"]] == ["fund", "spent", "spent_change"]
+
+
 def test_two_days(kept: Store) -> None:
     names = f"fund {three('received')} {three('allocated')} {three('spent')} {three('cash')} {three('rate')}"
     rows, total = said(kept, "fund", *DAYS, table="funds", names=names)

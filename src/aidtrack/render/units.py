@@ -1,6 +1,6 @@
 """`--in 万元`: amounts as people read them in another unit than yuan, exact to the fen."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import chain
 
@@ -37,13 +37,13 @@ def in_unit(report: Report, unit: str) -> Report:
 
 
 def _counted(table: Table, unit: str) -> Table:
-    """Every amount of a table has as many decimals as the longest needs."""
-    decimals = max((decimals_in(fen, unit) for fen in _amounts(table)), default=0)
+    """Every amount of a column has as many decimals as the longest needs."""
+    decimals = _decimals(table, unit)
     columns = [
         replace(
             one,
             unit=unit,
-            decimals=max(_FEWEST, decimals),
+            decimals=decimals[one.name],
             label=phrase("{heading} ({unit})", heading=one.label, unit=unit),
         )
         if one.kind == "money"
@@ -54,11 +54,18 @@ def _counted(table: Table, unit: str) -> Table:
     return replace(table, columns=columns, title=title, notes=_restated(table.notes, unit))
 
 
-def _amounts(table: Table) -> Iterator[int]:
-    money = [column.name for column in table.columns if column.kind == "money"]
-    if money:
-        for row in chain([table.total] if table.total else [], table.rows):
-            yield from (cell for name in money if isinstance(cell := row.get(name), int))
+def _decimals(table: Table, unit: str) -> dict[str, int]:
+    """By column of money."""
+    found = {column.name: _FEWEST for column in table.columns if column.kind == "money"}
+    if found:
+        for row in chain([table.total] if table.total else [], table.subtotals.values(), table.rows):
+            for name, most in found.items():
+                if isinstance(cell := row.get(name), int):
+                    found[name] = max(most, decimals_in(cell, unit))
+    for name, two in table.beside.items():  # they stand below each other in one
+        if name in found:
+            found |= dict.fromkeys((name, *two), max(found[one] for one in (name, *two)))
+    return found
 
 
 def _restated(sentences: Sequence[Said], unit: str) -> list[Said]:

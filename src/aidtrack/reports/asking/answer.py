@@ -58,12 +58,23 @@ def _columns(table: Table, asked: Asked) -> Table:
     if table.aside or not asked.columns:
         return table
     picked: dict[str, Column] = {}
-    for word in asked.columns:
-        if column := asked.named(table.columns, word):
-            picked[column.name] = replace(column, hidden=False)
+    named = {column.name: column for column in table.columns}
+    wanted = [column.name for word in asked.columns if (column := asked.named(table.columns, word))]
+    for name in _with_both_days(table, wanted):
+        picked[name] = replace(named[name], hidden=False)
     total = table.total if table.total is not None and picked.keys() & table.total.keys() else None
     beside = {name: two for name, two in table.beside.items() if {name, *two} <= picked.keys()}
     return replace(table, columns=[*picked.values()], total=total, beside=beside, stays=[*picked], lines=())
+
+
+def _with_both_days(table: Table, wanted: list[str]) -> list[str]:
+    """Of two days a figure is what it was, what it is, and the change, unless one of these is asked for by itself."""
+    found: list[str] = []
+    for name in wanted:
+        before, change = table.beside.get(name, ("", ""))
+        alone = not before or before in wanted or change in wanted
+        found += [name] if alone else [before, name, change]
+    return found
 
 
 def _can_be_drawn(chart: Chart, tables: list[Table]) -> bool:
