@@ -31,7 +31,8 @@ _NAMED = {"allocated": "allocation", "disbursed": "disbursement", "spent": "spen
 class Facts:
     """The store's bare rows. An entry is (kind, date, fund, project or 0, village or 0, fen).
 
-    `carried` are those by which money went on into another year's fund: (fund, whether it came, date, fen).
+    `carried` are those by which money went on into another year's fund, `moved` those by which it went over into another one:
+    (fund, whether it came, date, fen).
     """
 
     villages: dict[int, dict[str, Any]]
@@ -39,6 +40,13 @@ class Facts:
     projects: dict[int, dict[str, Any]]
     entries: list[tuple[str, str, int, int, int, int]]
     carried: list[tuple[int, bool, str, int]]
+    moved: list[tuple[int, bool, str, int]]
+
+    def source(self, id: int) -> str | None:
+        """Where a fund's money is from; of what was left of another one, where that one's is."""
+        fund = self.funds[id]
+        left_of = fund["source"] == "surplus" and fund["part_of_id"] in self.funds
+        return self.source(fund["part_of_id"]) if left_of else fund["source"]
 
     def begun(self, id: int, end: str) -> bool:
         """Whether a fund is one of those of a day: what goes on from an earlier year's begins with its year, or its first entry."""
@@ -67,9 +75,11 @@ def facts(db: str) -> Facts:
         rows = connection.execute(f"SELECT id, {', '.join(columns)} FROM {table}").fetchall()
         return {row[0]: dict(zip(columns, row[1:], strict=True)) for row in rows}
 
-    def halves() -> Iterator[tuple[int, bool, str, int]]:
-        """What names the receipt that it carries on, that one, and all that takes either of them back."""
-        rows = connection.execute("SELECT id, reverses_id, carries_id, fund_id, date, amount_fen FROM entry").fetchall()
+    def halves(named: str) -> Iterator[tuple[int, bool, str, int]]:
+        """The receipts that name another in this column, those that they name, and all that takes either of them back."""
+        rows = connection.execute(
+            f"SELECT id, reverses_id, {named}, fund_id, date, amount_fen FROM entry WHERE kind = 'receipt'"
+        ).fetchall()
         came = {id for id, _, carries, *_ in rows if carries is not None}
         left = {carries for _, _, carries, *_ in rows if carries is not None}
         for id, reverses, _, fund, day, fen in sorted(rows):  # what takes back comes after what it takes back
@@ -85,7 +95,8 @@ def facts(db: str) -> Facts:
             noun("fund", "name", "source", "year", "budget_fen", "idle_from", "part_of_id", "form"),
             noun("project", "name", "category", "implementer", "reach"),
             [(kind, day, fund, project, village, int(fen)) for kind, day, fund, project, village, fen in connection.execute(sql).fetchall()],
-            list(halves()),
+            list(halves("carries_id")),
+            list(halves("moves_id")),
         )  # fmt: skip
     finally:
         connection.close()
@@ -196,6 +207,7 @@ def _cells(ask: Ask, known: Facts, options: tuple[str, ...], start: str, end: st
         yield from _compared(f"{report} {options} total", {"": answer["total"]}, {"": total})
 
 
+_USED = {"spending": 1, "loan": 1, "repayment": -1}
 _REACHES = {"household": "to_households", "village": "to_village", None: "reach_unknown"}
 _ORIGINS = {
     "fiscal": "fiscal",
@@ -203,19 +215,23 @@ _ORIGINS = {
     "union": "own",
     "donation": "donated",
     "east_west": "drawn_in",
+    "credit": "credit",
+    "surplus": "other_source",
+    "other": "other_source",
     None: "source_unknown",
 }
 
 
 def _support(ask: Ask, known: Facts, options: tuple[str, ...], start: str, end: str) -> Iterator[str]:
-    """Of a store without loans: what was spent, by whom it reached and where it is from; villages of one name and county together."""
+    """What was spent, and lent to households and not repaid, by whom it reached and where it is from; villages of one name and county together."""
     spent: dict[Any, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for kind, day, fund, project, village, fen in known.entries:
-        if kind == "spending" and start <= day <= end:
+        if kind in _USED and start <= day <= end:
             place = known.villages.get(village, {})
-            reach, source = known.projects.get(project, {}).get("reach"), known.funds[fund]["source"]
+            reach = known.projects.get(project, {}).get("reach") if kind == "spending" else "household"
+            source = known.source(fund) if kind == "spending" else "credit"
             for column in ("used", _REACHES[reach], _ORIGINS[source]):
-                spent[place.get("county"), place.get("name")][column] += fen
+                spent[place.get("county"), place.get("name")][column] += _USED[kind] * fen
     answer = ask("report", "support", "--by", "village", *options)
     columns = ("used", *_REACHES.values(), *dict.fromkeys(_ORIGINS.values()))
     shown: dict[Any, dict[str, int]] = defaultdict(lambda: defaultdict(int))
@@ -324,7 +340,8 @@ def _carryover(ask: Ask, known: Facts, year: str) -> Iterator[str]:
             continue
         carried = [(came, fen) for of, came, day, fen in known.carried if of == id and day[:4] == year]
         outside = Counter(fen for kind, day, fen in mine if kind == "receipt" and day[:4] == year)
-        outside.subtract(fen for _, fen in carried)
+        moved = [fen for of, _, day, fen in known.moved if of == id and day[:4] == year]
+        outside.subtract([fen for _, fen in carried] + moved)
         receipts = list(outside.elements())
         expected[fund["name"],] = {
             "opening": _yuan(total(before=True)),
@@ -334,10 +351,11 @@ def _carryover(ask: Ask, known: Facts, year: str) -> Iterator[str]:
             "returned": _yuan(_sum(-fen for fen in receipts if fen < 0)),
             "carried_in": _yuan(_sum(fen for came, fen in carried if came)),
             "carried_out": _yuan(_sum(-fen for came, fen in carried if not came)),
+            "moved": _yuan(_sum(moved)),
             "closing": _yuan(total()),
         }
     answer = ask("report", "carryover", "--year", year)["tables"][0]
-    rows = {(row["fund"],): {"carried_in": None, "carried_out": None, **row} for row in answer["rows"]}
+    rows = {(row["fund"],): {"carried_in": None, "moved": None, "carried_out": None, **row} for row in answer["rows"]}
     yield from _compared(f"carryover {year}", rows, expected)
 
 

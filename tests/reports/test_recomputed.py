@@ -13,6 +13,11 @@ from reports.recomputed import differences, facts
 VILLAGES, FUNDS, PROJECTS, ENTRIES = 200, 12, 300, 6_000
 COUNTIES = (("定西市", "陇西县"), ("天水市", "武山县"), ("天水市", "城关区"), ("兰州市", "城关区"), (None, "宕昌县"))
 CARRIED = ("示例资金00", "示例资金01", "示例资金07")
+MOVED = (  # there and back in one year, and on in another
+    ("示例资金02", "示例资金03", "1234.56", "2017-05-05"),
+    ("示例资金03", "示例资金02", "34.56", "2017-11-05"),
+    ("示例资金02", "示例资金09", "77.00", "2018-02-28"),
+)
 SOURCES = ("fiscal", "self", "donation", "east_west", "")
 
 
@@ -69,6 +74,8 @@ def test_every_figure_is_what_the_entries_say(store: Store, tmp_path: Path) -> N
     store.ok("import", *sheets(tmp_path))
     for name in CARRIED:
         store.ok("fund", "carry", name, "--to", "2019")
+    for left, into, amount, day in MOVED:
+        store.ok("fund", "transfer", left, into, amount, "--date", day, "--reason", "统筹")
     came = store.ok("receipt", "list", "--year", "2019", "--format", "json").rows()
     for id in (str(row["id"]) for row in came[:3]):
         store.ok(
