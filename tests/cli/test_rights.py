@@ -203,6 +203,19 @@ def test_how_rights_are_given(office: Office) -> None:
     assert store.json("check")["tables"][0]["rows"] == []
 
 
+def test_what_is_published_takes_the_names_that_are_kept_out_of_it(office: Office) -> None:
+    """A reader sees what is missing; he is shown no names, and so could not keep them out of a file."""
+    office.store.run("db setting publisher_code CN-USCI-81620000000000000X", "db setting office_name 示例县总工会", "db setting publisher_type ngo",
+                     "project edit P --content 给张三丰家 --stage implementing --planned-start 2017 --category 培训")  # fmt: skip
+    reader, auditor = (office.as_(office.role(word)) for word in ("reader", "auditor"))
+    assert reader("report", "publish", "iati").code == 0
+    assert lacks(reader("export", "iati", "-o", "x.xml")) and not Path("x.xml").exists()
+    assert auditor("export", "iati", "-o", "x.xml").code == 1 and not Path("x.xml").exists()
+    office.store.ok("project", "edit", "P", "--content", "给农户")
+    auditor.ok("export", "iati", "-o", "x.xml")
+    assert "张三丰" not in Path("x.xml").read_text("utf-8")
+
+
 def test_a_clerk_takes_back_what_he_imported_himself(office: Office) -> None:
     one, other = (office.as_(office.role("clerk")) for _ in range(2))
     Path("新支出.csv").write_text(SHEET.replace("2017-03-01", "2017-04-01"), "utf-8")

@@ -87,7 +87,7 @@ def report(connection: Connection, standard: Standard, asked: Asked, prefix: Seq
         [*_COLUMNS, *columns("command")],
         rows,
         labels=labels,
-        stays=("command",),
+        stays=("command", "problem"),
         lines=() if rows else (phrase("Nothing is missing."),),
     )
     _, counted = standard.counted(found)
