@@ -180,6 +180,12 @@ def test_rows_that_are_a_project_and_its_money_are_told_how_they_are_both(desk: 
     assert told is not None
     answer = desk.take(files, "--as", told[1], "--mode", "upsert", lang=lang)
     assert {row["noun"] for row in answer.rows("files")} == {"project", "allocation"}
+    used = "村,项目名称,资金来源,{}\n牙河村,菌菜大棚,自筹资金,6,5\n"
+    two, one = "安排金额（元）,支出金额（元）", "安排金额（元）,阶段"
+    tell = [said(desk.bring({"项目资金.csv": used.format(columns)}, lang=lang)) for columns in (two, one)]
+    text = desk.store.ok("layout", "draft", desk.put("项目资金.csv", used.format(two)), lang=lang).out
+    assert "\n# positions = true" in text and sum(line.startswith("#   ") for line in text.splitlines()) == 1
+    assert "layout draft" in tell[0] and f"--as {'项目,安排' if lang == 'zh' else 'project,allocation'}" in tell[1]
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

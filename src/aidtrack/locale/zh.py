@@ -1457,6 +1457,9 @@ MESSAGES: dict[str, str] = {
     "Rename it to .xls.": "请把扩展名改为 .xls。",
     "Rename it to .xlsx or .ods.": "请把扩展名改为 .xlsx 或 .ods。",
     "FIELD": "字段",
+    "It is an amount of {kind}: --as {both} reads each row as both; to leave it out: --map {left_out}.": (
+        "它是{kind}的金额:--as {both} 把每行两样都登记;不读这一列:--map {left_out}。"
+    ),
     "Is the money received of {take} in the store from another sheet? Then name it in ignore.": "「{take}」的到账是否已由别的表登记?是则把它写进 ignore。",
     "has amounts of several kinds in each row.": "每行有几种金额。",
     "To make it of its name alone: --create {noun}.": "确是新的,只按名称先建:--create {noun}。",

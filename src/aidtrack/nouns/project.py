@@ -39,8 +39,8 @@ PROJECT = Noun(
     (
         Field("name", "项目名称", kinds.OWN_NAME, also=("项目",), required=True),
         Field("alias", "别名", kinds.ALIASES, since=3),
-        Field("code", "项目编号", kinds.REFERENCE),
-        Field("category", "项目类别", CATEGORY, also=("类别",), filters=True),
+        Field("code", "项目编号", kinds.REFERENCE, also=("项目编码",)),
+        Field("category", "项目类别", CATEGORY, also=("类别", "项目类型", "项目分类"), filters=True),
         Field(
             "village",
             "村",
@@ -49,7 +49,12 @@ PROJECT = Noun(
             refers="village",
             filters=True,
         ),
-        Field("content", "建设内容", kinds.TEXT, also=("建设规模及内容",)),
+        Field(
+            "content",
+            "建设内容",
+            kinds.TEXT,
+            also=("建设规模及内容", "建设内容及规模", "建设内容和规模", "主要建设内容"),
+        ),
         Field("implementer", "实施单位", kinds.TEXT, also=("单位名称",), filters=True, names="organization"),
         Field("responsible", "责任人", kinds.TEXT, also=("负责人", "项目负责人"), names="organization"),
         Field("responsible_unit", "责任单位", kinds.TEXT, since=2, names="organization"),

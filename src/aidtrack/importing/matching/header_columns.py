@@ -23,13 +23,14 @@ from aidtrack.importing.matching.spelling import (
     PERSONAL,
     fields_by_spelling,
     kind_reached,
+    kind_said,
     knows,
     mapped,
     plain,
     split_unit,
 )
 from aidtrack.importing.matching.wide.columns import TOTALS, is_month
-from aidtrack.importing.matching.wide.likely import advice_on
+from aidtrack.importing.matching.wide.likely import advice_on, advice_on_several, are_of_several_kinds
 from aidtrack.ledger.entry import ENTRY
 from aidtrack.ledger.kind import KINDS
 from aidtrack.ledger.sense import never_blank
@@ -196,6 +197,8 @@ class _Matching:
         if is_month(header):
             self.months_told = True
             return t("Where each month has a column of its own, add --wide-columns 1月..12月 --year 2018.")
+        if self.found.noun is not ENTRY and (kind := kind_said(spelling)) is not None:
+            return advice_on_several() if are_of_several_kinds(self.heading) else self._as_entries_too(kind, header)
         if (both := self._as_both(spelling)) is not None:
             left_out = mapped(header, "")
             return t("It is a column of {noun}: --as {both} reads each row as both; to leave it out: --map {left_out}.",
@@ -209,6 +212,12 @@ class _Matching:
         return t(
             "{problem} {suggestion}", problem=asked, suggestion=t("Then --map {mapped}.", mapped=mapped(header, near))
         )
+
+    def _as_entries_too(self, kind: str, header: str) -> str:
+        """Where a column of a noun's sheet is the amount of an entry: money that --ignore-extra would lose."""
+        both = ",".join(spoken(one.label) for one in (self.found.noun, KINDS[kind]))
+        return t("It is an amount of {kind}: --as {both} reads each row as both; to leave it out: --map {left_out}.",
+                 kind=spoken(KINDS[kind].label), both=both, left_out=mapped(header, ""))  # fmt: skip
 
     def _as_both(self, spelling: str) -> tuple[Noun, str] | None:
         """The noun that rows of entries are besides, where a column is one of it and its others stand here too; and what --as takes."""

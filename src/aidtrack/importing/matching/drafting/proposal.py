@@ -1,6 +1,6 @@
 """What a sheet says of how it is to be read: its header, and last what its rows hold besides."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from aidtrack.errors import Fault
@@ -105,6 +105,7 @@ class _Proposal:
             given["amount"] = ENTRY.field("amount")
         if any(one.groups for one in self.seen.wide):
             given.setdefault("fund", ENTRY.field("fund"))
+        if self._may_be_reached(given):
             propose_positions(self.draft, self.seen)
         if any(one.months for one in self.seen.wide):
             given["date"] = ENTRY.field("date")
@@ -120,6 +121,11 @@ class _Proposal:
             Line(where, t("what the purpose says in such rows; add words that the sheet has besides")),
         ]
         self.draft.wide.append(Table(lines))
+
+    def _may_be_reached(self, given: Container[str]) -> bool:
+        """Whether figures may be what had been reached by a day: those of groups, and those of several kinds beside no day."""
+        groups, kinds = any(one.groups for one in self.seen.wide), {one.kind for one in self.seen.wide if one.kind}
+        return groups or (len(kinds) > 1 and "date" not in given)
 
     def unit(self, given: Mapping[str, Field]) -> None:
         """What plain amounts count in."""
@@ -148,7 +154,7 @@ class _Proposal:
             needed |= never_blank(kind, columns.given)
         for declared in noun.fields:
             if declared.name in needed - columns.given.keys():
-                by_positions = declared.name == "date" and any(one.groups for one in self.seen.wide)
+                by_positions = declared.name == "date" and self._may_be_reached(columns.given)
                 if declared.name not in columns.maybe and not by_positions:
                     label = spoken(declared.label)
                     self.draft.questions.append(t("There is no column {field}: what is it in every row?", field=label))
