@@ -40,6 +40,8 @@ def _book(name: str, rows: list[list[Any]]) -> dict[str, bytes]:
 def test_a_list_of_villages_is_taken_with_what_the_program_says(desk: Desk, lang: str) -> None:
     files = _book("行政村名单.xlsx", VILLAGES)
     refused = desk.bring(files, lang=lang)
+    numbered = "户编号,村,人编号,户口编号\n1,牙河村,62112200091,2\n"
+    assert "户口编号=编号" not in said(desk.bring({"贫困户.csv": numbered}, lang=lang))  # 户编号 is there
     assert [row["column"] for row in refused.rows("problems")] == ["户数"]
     told = re.findall(r"--map ('[^']*=')", said(refused))
     assert len(told) == 1

@@ -1471,7 +1471,7 @@ MESSAGES: dict[str, str] = {
     "If it is a field: --map {mapped}; to leave it out: --map {left_out}, or --ignore-extra for all such columns.": (
         "它若是某个字段:--map {mapped};不读这一列:--map {left_out};所有不认识的列都不读:--ignore-extra。"
     ),
-    "Then --map {mapped}.": "是的话加 --map {mapped}。",
+    "Then --map {mapped}; to leave it out: --map {left_out}.": "是的话加 --map {mapped};不读这一列:--map {left_out}。",
     "is called {name}, and its column {header} says {kind}.": "名称是{name},列「{header}」却是{kind}。",
     "is what had been reached by a day, and no single movement.": "是到某天为止的累计数,不是一笔一笔的金额。",
     "To record what came since: --positions --as-of 2018-05-31; where another column holds the amounts, leave it out: --map {left_out}.": (

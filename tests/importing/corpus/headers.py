@@ -63,7 +63,7 @@ CASES = [
     *_double.refused("two-units", _with(("金额（万元）", "0.12")), [problem(1, "金额（万元）", "means the same as the column 金额（元）.")]),
     *_double.refused("english-and-chinese", _with(("amount", "5")), [problem(1, "amount", "means the same as the column 金额（元）.")]),
     *_columns.refused(
-        "unknown-with-a-near-word", _with(("收款员", "张三")), [problem(1, "收款员", "is no column of entry.", "Did you mean “收款人”? Then --map '收款员=收款人'.")]
+        "unknown-with-a-near-word", _with(("收款员", "张三")), [problem(1, "收款员", "is no column of entry.", "Did you mean “收款人”? Then --map '收款员=收款人'; to leave it out: --map '收款员='.")]
     ),
     *_columns.refused(
         "unknown-with-none",

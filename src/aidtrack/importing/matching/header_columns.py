@@ -203,15 +203,22 @@ class _Matching:
             left_out = mapped(header, "")
             return t("It is a column of {noun}: --as {both} reads each row as both; to leave it out: --map {left_out}.",
                      noun=spoken(both[0].label), both=both[1], left_out=left_out)  # fmt: skip
-        near = nearest(spelling, self.fields)
+        left_out = mapped(header, "")
+        near = nearest(spelling, self._open_fields())
         if near is None:
-            left_out = mapped(header, "")
             return t("If it is a field: --map {mapped}; to leave it out: --map {left_out}, or --ignore-extra for all such columns.",
                      mapped=mapped(header, t("FIELD")), left_out=left_out)  # fmt: skip
         asked = phrase("Did you mean “{name}”?", name=safe(near))
-        return t(
-            "{problem} {suggestion}", problem=asked, suggestion=t("Then --map {mapped}.", mapped=mapped(header, near))
+        then = t(
+            "Then --map {mapped}; to leave it out: --map {left_out}.", mapped=mapped(header, near), left_out=left_out
         )
+        return t("{problem} {suggestion}", problem=asked, suggestion=then)
+
+    def _open_fields(self) -> list[str]:
+        """The headers of fields that no column of the sheet is by its own name."""
+        spellings = (split_unit(name)[0] for name in self.heading.names)
+        named = {self.fields[one].name for one in spellings if one in self.fields}
+        return [header for header, declared in self.fields.items() if declared.name not in named]
 
     def _as_entries_too(self, kind: str, header: str) -> str:
         """Where a column of a noun's sheet is the amount of an entry: money that --ignore-extra would lose."""
