@@ -138,6 +138,7 @@ def test_a_language_is_one_file(answers: Answers, brackets: str) -> None:
             assert {word for word in words(unsaid(text)) if word not in one or word not in other} == set(), command
 
 
+@pytest.mark.long
 def test_headings_titles_and_remarks_are_said_in_it(answers: Answers, brackets: str) -> None:
     for command, said in answers.items():
         answer = said[brackets, "json"]

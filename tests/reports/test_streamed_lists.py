@@ -49,7 +49,9 @@ def long(store: Store, tmp_path: Path) -> Store:
 def test_what_is_shown_is_never_all_held(store: Store, tmp_path: Path) -> None:
     use("en")
     with read(long_list(store, tmp_path, SOME).target) as connection:
-        for render in (csv.render, json.render, jsonl.render, plain.render, markdown.render):
+        # How rows come from a server is one for all formats: there two of them are tried.
+        every = (csv.render, json.render, jsonl.render, plain.render, markdown.render)
+        for render in every if store.engine == "sqlite" else (jsonl.render, plain.render):
             answer = entries.of_kind(connection, "receipt", {}, EVER)
             tracemalloc.start()
             length = sum(map(len, render(answer, None)))
