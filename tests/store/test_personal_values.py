@@ -76,7 +76,7 @@ def test_forgotten(village: Store) -> None:
     village.ok("household", "forget", "H1", "--reason", "本人要求")
     assert [(id, value) for id, _, value in beside(village)] == [(1, None), (2, "李四光"), (1, None)]
     assert sql(village, "SELECT head FROM household ORDER BY id") == [(None,), ("李四光",)]
-    assert "本人要求" in village.ok("log", "--noun", "personal").out
+    assert "H1 · 本人要求" in village.ok("log", "--noun", "personal").out
     village.ok("check")
     again = village("household", "forget", "H1", "--reason", "本人要求")
     assert again.code == 1 and "H1" in again.err

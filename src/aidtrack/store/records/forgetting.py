@@ -51,7 +51,7 @@ def forget(writer: Writer, id: int, reason: str) -> int:
             "UPDATE personal_value SET salt = NULL, value = NULL WHERE noun = :noun AND object_id = :id",
             {"noun": HOUSEHOLD.name, "id": one},
         )
-    chain.append(FORGET, "personal", after={"household": id, "reason": reason})
+    chain.append(FORGET, "personal", after={"household": _code(writer, id), "reason": reason})
     return sum(_is_named(text) for one in ids for text in _older(writer, one))
 
 
