@@ -1,6 +1,7 @@
 """Help and refusals break their lines between words at the terminal's width; behind a pipe each line stays whole."""
 
 import re
+from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
@@ -28,3 +29,12 @@ def test_no_line_is_wider_and_no_word_is_broken(file_store: Store, width: int) -
         assert re.sub(r"\s", "", shown.text) == re.sub(r"\s", "", whole.text)  # nothing is lost, nothing is added
         latin = re.findall(r"[A-Za-z-]{3,}", whole.text)
         assert re.findall(r"[A-Za-z-]{3,}", shown.text) == latin
+
+
+def test_a_person_is_told_what_was_written_where_and_a_script_nothing(file_store: Store, tmp_path: Path) -> None:
+    file_store.ok("fund", "add", "自筹资金")
+    to = ("--db", file_store.db, "--lang", "zh", "fund", "list", "-o")
+    assert "已写出" in (said := on_terminal(*to, str(tmp_path / "a.csv"), width=200).text) and "资金:共 1 条" in said, (
+        said
+    )
+    assert through_pipe(*to, str(tmp_path / "b.csv")).text == ""

@@ -1,6 +1,7 @@
 """Commands and groups: a command returns a `Report`, and it is shown here; a group loads what it is asked for."""
 
 import re
+import sys
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, ExitStack, nullcontext
 from dataclasses import dataclass, replace
@@ -29,6 +30,7 @@ from aidtrack.cli.typer_internals import (
 from aidtrack.errors import Environment, Interrupted
 from aidtrack.locale import spoken, t
 from aidtrack.phrase import Said, why
+from aidtrack.values.text import safe
 
 if TYPE_CHECKING:
     from aidtrack.values.field import Field
@@ -225,6 +227,7 @@ def command(
                 raise
             raise _only_the_answer(error) from error
         run.say_notes(report, chosen, whole=whole)
+        _say_where(run, report, None if quiet else output)
         return report.exit_code
 
     made = Command(name, params=[*shown, HelpOption()], callback=_explained(call), help=help, add_help_option=False)
@@ -262,6 +265,12 @@ def _explained(call: Callable[..., int]) -> Callable[..., int]:
             return call(**values)
 
     return explained
+
+
+def _say_where(run: Run, report: "Report", output: str | None) -> None:
+    """Tell a person at a terminal what stands in the file that the answer went to."""
+    if output not in (None, "-") and sys.stderr.isatty():
+        run.say(t("Wrote {file}: {counted}.", file=safe(str(output)), counted=safe(spoken(report.title))))
 
 
 def _only_the_answer(error: OSError | Environment) -> Environment:

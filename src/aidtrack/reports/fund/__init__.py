@@ -100,7 +100,7 @@ def _table(found: Sequence[Fund], when: Period, explainer: Explainer | None, by:
         phrase("Funds"),
         _columns(rows),
         rows,
-        stays=(*_HEADS.get(by, ()), "allocated", "spent", "cash", "flags", "received", "rate", "budget"),
+        stays=(*_HEADS.get(by, ()), "allocated", "spent", "cash", "unallocated", "flags", "received", "rate", "budget"),
         total=_total(found, rows),
         subtotals=_subtotals(found, rows, by),
         notes=_notes(found) if len(found) > 1 and when.choice.of_funds else [],
