@@ -281,3 +281,29 @@ def test_the_year_of_a_sheet_of_funds_is_that_of_its_funds(desk: Desk) -> None:
     desk.take({"资金五.csv": delimited([["资金名称", "年度"], ["丁资金", "2015"]])}, "--year", "2019")
     wanted = {"甲资金": 2018, "乙资金": 2019, "丙资金": 2016, "丁资金": 2015}
     assert {name: year for name, year in funds().items() if name in wanted} == wanted
+
+
+@pytest.mark.parametrize("columns", ["年,月", "year,month", "日期"])
+def test_the_parts_of_a_day_are_filled_down(desk: Desk, columns: str) -> None:
+    head = ["年", "月", "日", *HEAD[1:]]
+    rows = [
+        head,
+        ["2017", "3", "2", "自筹资金", "菌菜大棚", "5"],
+        ["", "", "9", "自筹资金", "菌菜大棚", "6"],
+        ["", "4", "1", "自筹资金", "菌菜大棚", "7"],
+    ]
+    desk.take({"支出.csv": delimited(rows)}, "--fill-down", columns)
+    assert [day for day, *_ in spent(desk)] == ["2017-03-02", "2017-03-09", "2017-04-01"]
+
+
+def test_the_parts_of_a_day_are_filled_down_alone(desk: Desk) -> None:
+    rows = [["月", "日", *HEAD[1:]], ["3", "2", "自筹资金", "菌菜大棚", "5"], ["", "", "自筹资金", "菌菜大棚", "6"]]
+    answer = desk.bring({"支出.csv": delimited(rows)}, "--fill-down", "月", "--year", "2017")
+    assert [row for row, *_ in faults(answer)] == [3]
+
+
+def test_a_day_without_its_year_names_the_way(desk: Desk) -> None:
+    path = {"支出.csv": delimited([HEAD, ["7月5日", "自筹资金", "菌菜大棚", "5"]])}
+    assert "--year 2017" in said(desk.bring(path, lang="zh"))
+    desk.take(path, "--year", "2017")
+    assert [day for day, *_ in spent(desk)] == ["2017-07-05"]

@@ -132,9 +132,24 @@ def test_a_late_sheet_may_leave_nothing_of_the_next_or_less(desk: Desk) -> None:
 
 def test_nothing_but_positions_makes_room(desk: Desk) -> None:
     desk.store.ok("spending", "add", "500元", "--fund", "专项资金", "--project", ROAD, "--date", "2018-05-10")
-    answer = report(desk, "2018-04-30", (ROAD, "50000"), options=("--rebase",))
-    assert faults(answer) == [(2, "金额（元）", "50000")]
-    assert "none of positions" in said(answer)
+    for options in ((), ("--rebase",)):  # what would not help is not advised first
+        answer = report(desk, "2018-04-30", (ROAD, "50000"), options=options)
+        assert faults(answer) == [(2, "金额（元）", "50000")]
+        assert "none of positions" in said(answer) and "--rebase" not in said(answer)
+
+
+def test_what_fell_and_comes_late_is_told_at_once(desk: Desk) -> None:
+    assert counts(report(desk, "2018-04-30", (ROAD, "100")))
+    assert counts(report(desk, "2018-06-30", (ROAD, "300")))
+    late = report(desk, "2018-05-31", (ROAD, "50"))
+    assert "--rebase" in said(late) and "--reason" in said(late)
+    assert counts(report(desk, "2018-05-31", (ROAD, "50"), options=("--rebase", "--reason", "多记"))) == (1, 1, 0, 0)
+    assert spent(desk) == [
+        ("2018-04-30", ROAD, "100.00"),
+        ("2018-05-31", ROAD, "-50.00"),
+        ("2018-06-30", ROAD, "250.00"),
+    ]
+    desk.store.ok("check")
 
 
 def test_what_rests_on_a_batch_is_taken_back_first(desk: Desk) -> None:

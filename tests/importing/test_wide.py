@@ -267,3 +267,21 @@ def test_a_zero_that_is_hidden_is_no_figure_and_a_hidden_figure_is_a_problem(des
     answer = desk.bring({"支出月报2.xlsx": xlsx({"Sheet": rows[:4]}, hide_more)}, *MONTHS, "--allow-duplicates")
     assert faults(answer) == [(4, "2月", "30000")]
     assert "does not show what it holds: 30000." in said(answer)
+
+
+def test_every_unknown_fund_of_a_wide_sheet_is_told_in_one_run(desk: Desk) -> None:
+    rows = sheet(
+        ("项目名称", "村", "专项资金甲", "企业帮扶款", "专项资金"), ("石桥村道路硬化", "石桥村", "1", "2", "3")
+    )
+    options = (
+        "--as",
+        "支出",
+        "--wide-columns",
+        "专项资金甲,企业帮扶款,专项资金",
+        "--set",
+        "日期=2018-02-01",
+        "--unit",
+        "元",
+    )
+    told = [(row["field"], row["value"]) for row in desk.bring({"支出.csv": rows}, *options).rows("problems")]
+    assert told == [("fund", "专项资金甲"), ("fund", "企业帮扶款")]

@@ -14,6 +14,7 @@ _CHINESE = re.compile(
 )
 _SEPARATED = re.compile(r"([0-9]{4})(?:(?P<mark>[-./])([0-9]{1,2})(?:(?P=mark)([0-9]{1,2}))?)?")
 _PACKED = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
+_YEARLESS = re.compile(r"[0-9]{1,2}\s*月\s*[0-9]{1,2}\s*[日号]?")
 _MIDNIGHT = re.compile(r"(?:\s+|(?<=[0-9]{2})T)0{1,2}:00(?::00(?:\.0+)?)?$")
 _MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}\+00:00")
 FIRST_YEAR, LAST_YEAR = 1949, 2100
@@ -74,6 +75,12 @@ def _written(plain: str) -> tuple[str, str | None, str | None]:
         raise Fault(
             phrase("is a bare number, not a date; Excel may have stored the date as one."),
             phrase("Format the column as a date, or write 2017-09-20."),
+            code=Code.UNCLEAR_DATE,
+        )
+    if _YEARLESS.fullmatch(plain):
+        raise Fault(
+            phrase("has no year."),
+            phrase("Write year, month and day, as in 2017-09-20; for a whole sheet --year 2017 says it."),
             code=Code.UNCLEAR_DATE,
         )
     code = Code.TWO_VALUES if SEVERAL.search(plain) else Code.UNCLEAR_DATE

@@ -75,7 +75,7 @@ CASES = [
     ),
     *_villages.accepted(
         "upsert-each", [*_CHANGED, ["新村", "陇西县", "福星镇", "", ""], ["咀儿村", "武山县", "马力镇", "", ""]],
-        [_village(note="新的备注"), {"noun": "village", "name": "新村", "county": "陇西县", "township": "福星镇"}], options=_UPSERT,
+        [_village(note="新的备注"), {"noun": "village", "name": "新村", "county": "陇西县", "prefecture": "定西市", "township": "福星镇"}], options=_UPSERT,
         read=[{"read": 3, "created": 1, "updated": 1, "unchanged": 1}],
     ),
     *Told(("precision 2",), "资金", "fund").refused(

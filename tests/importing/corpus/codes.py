@@ -37,7 +37,7 @@ CASES = [
         "wrapped-division-code", [["村名", "区划代码"], ["新村", '="621122101299"'], ["西村", "'621122101298"]],
         [{"noun": "village", "name": "新村", "code": "621122101299"}, {"noun": "village", "name": "西村", "code": "621122101298"}],
     ),
-    *Told(("wrappers",), "村", "village").accepted("wrapped-name", [["村名", "县区"], ['="新村"', "陇西县"]], [{"noun": "village", "name": "新村", "county": "陇西县"}]),
+    *Told(("wrappers",), "村", "village").accepted("wrapped-name", [["村名", "县区"], ['="新村"', "陇西县"]], [{"noun": "village", "name": "新村", "county": "陇西县", "prefecture": "定西市"}]),
     *_codes.accepted("codes-as-numbers", _book((123, 20175, 123456789012345)), [_coded(2, "123", "20175", "123456789012345")]),
     *_codes.accepted("numbers-of-an-xls", {"支出.xls": xls({SHEET: _sheet((123, 20175, 99))})}, [_coded(2, "123", "20175", "99")], also=["xls"]),
     *_codes.accepted("numbers-of-an-ods", {"支出.ods": ods({SHEET: _sheet((123, 20175, 99))})}, [_coded(2, "123", "20175", "99")], also=["xls"]),

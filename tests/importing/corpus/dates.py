@@ -43,7 +43,7 @@ _WRONG = {
     "vague dates": {
         "two-digit-year": ("17.9.20", _VAGUE),
         "american": ("9/20/2017", _VAGUE),
-        "no-year": ("9月20日", _VAGUE),
+        "no-year": ("9月20日", "has no year."),
         "no-day": ("2017年9月", _WHOLE),
         "year-alone": ("2017年", _WHOLE),
         "no-day-iso": ("2017-09", _WHOLE),
@@ -147,7 +147,7 @@ CASES = [
             "支出.csv": "日期,资金,项目,村,金额（元）,超支原因\n2007-09-20,自筹资金,菌菜大棚,新村,5,补记\n2016-01-01,自筹资金,菌菜大棚,新村,6,补记\n".encode(),
         },
         [
-            {"noun": "village", "name": "新村", "county": "陇西县", "helped_from": "2016"},
+            {"noun": "village", "name": "新村", "county": "陇西县", "prefecture": "定西市", "helped_from": "2016"},
             spent(2, 500, "2007-09-20", village="新村", over="补记", file=2), spent(3, 600, "2016-01-01", village="新村", over="补记", file=2),
         ],
         read=[line("村.csv", None, "village", "utf-8", 1), line("支出.csv", None, "spending", "utf-8", 2)],

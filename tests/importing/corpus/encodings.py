@@ -6,8 +6,10 @@ from importing.corpus.case import Row, Told, line, problem
 
 _NOTED = "村名,县区,备注\n𠮷村,陇西县,“𠮷”字难打\n"
 _PLAIN = "村名,县区,备注\n吉村,陇西县,字好打\n"
-_RARE: list[Row] = [{"noun": "village", "name": "𠮷村", "county": "陇西县", "note": "“𠮷”字难打"}]
-_USUAL: list[Row] = [{"noun": "village", "name": "吉村", "county": "陇西县", "note": "字好打"}]
+_RARE: list[Row] = [
+    {"noun": "village", "name": "𠮷村", "county": "陇西县", "prefecture": "定西市", "note": "“𠮷”字难打"}
+]
+_USUAL: list[Row] = [{"noun": "village", "name": "吉村", "county": "陇西县", "prefecture": "定西市", "note": "字好打"}]
 _NO_HEADER = (
     "Put the field names into the first ten lines, as in an export, or name the columns with --map and give what they lack"
     " with --set; if the text looks garbled, give --encoding."
@@ -48,7 +50,7 @@ CASES = [
     *_right.accepted(
         "a-thousand-rows-of-utf-16",
         {"村.csv": ("村名,县区\n" + "".join(f"村{n}号村,陇西县\n" for n in range(1000))).encode("utf-16-le")},
-        [{"noun": "village", "name": f"村{n}号村", "county": "陇西县"} for n in range(1000)],
+        [{"noun": "village", "name": f"村{n}号村", "county": "陇西县", "prefecture": "定西市"} for n in range(1000)],
         encoding="utf-16-le",
     ),
     *_right.refused(

@@ -196,7 +196,7 @@ CASES = [
         ], "A1:G1")},
         [
             problem(3, "日期", "is a bare number, not a date; Excel may have stored the date as one."),
-            problem(4, "日期", "is not a date with one meaning."),
+            problem(4, "日期", "has no year."),
             problem(4, "类型", "is none of the words known here."),
             problem(5, "流水号", "is a number of more than 15 digits or with a fraction; Excel has lost what stood there."),
             problem(5, "金额（元）", "is below zero and has no reason."),

@@ -93,7 +93,7 @@ CASES = [
             problem(3, "日期", "is a bare number, not a date; Excel may have stored the date as one."),
             problem(4, "日期", "is a bare number, not a date; Excel may have stored the date as one."),
             problem(4, "金额（元）", "is scientific notation, as Excel writes it; the digits may be lost."),
-            problem(5, "日期", "is not a date with one meaning."),
+            problem(5, "日期", "has no year."),
             problem(5, "金额（元）", "is an error of the spreadsheet."),
             problem(6, "金额（元）", "is finer than a fen (0.01 yuan)."),
         ],

@@ -70,7 +70,7 @@ CASES = [
         problem(2, "村", "There is no village “石桥”.", "List them: aidtrack village list.")]),
     *Told(("variants",), "村", "village").accepted(
         "variants-stay-apart", [["村名", "县区"], ["石橋村", "陇西县"], ["石桥村", "陇西县"], ["羣力村", "陇西县"], ["群力村", "陇西县"], ["一村", "陇西县"], ["—村", "陇西县"]],
-        [{"noun": "village", "name": name, "county": "陇西县"} for name in ("石橋村", "石桥村", "羣力村", "群力村", "一村", "—村")],
+        [{"noun": "village", "name": name, "county": "陇西县", "prefecture": "定西市"} for name in ("石橋村", "石桥村", "羣力村", "群力村", "一村", "—村")],
     ),
     *Told(("variants",), "支出", "spending", forms=(".csv",)).refused(
         "variant-fund", _sheet("膜", fund="自籌资金"), [problem(2, "资金", "There is no fund “自籌资金”.", "Did you mean “自筹资金”?")]

@@ -99,7 +99,7 @@ CASES = [
         [problem(2, "村", "There is no village “咀儿村” in 陇西县.", "Known: 天水市/武山县/马力镇/咀儿村.")],
     ),
     *Told(("precision 14",), "村", "village").accepted(
-        "stroke-in-a-name", [["村名", "县区"], ["牙河/村", "陇西县"]], [{"noun": "village", "name": "牙河/村", "county": "陇西县"}]
+        "stroke-in-a-name", [["村名", "县区"], ["牙河/村", "陇西县"]], [{"noun": "village", "name": "牙河/村", "county": "陇西县", "prefecture": "定西市"}]
     ),
     *Told(("precision 14",), "村", "village").refused(
         "stroke-in-a-level", [["村名", "县区"], ["新庄村", "陇西县/福星镇"]],
@@ -110,7 +110,7 @@ CASES = [
     ),
     *Told(("precision 14",), "村", "village").accepted(
         "one-name-in-two-counties", [["村名", "县区"], ["新庄村", "陇西县"], ["新庄村", "武山县"]],
-        [{"noun": "village", "name": "新庄村", "county": "陇西县"}, {"noun": "village", "name": "新庄村", "county": "武山县"}],
+        [{"noun": "village", "name": "新庄村", "county": "陇西县", "prefecture": "定西市"}, {"noun": "village", "name": "新庄村", "county": "武山县", "prefecture": "天水市"}],
     ),
     *Told(("precision 14",), "村", "village", forms=(".csv",)).refused(
         "a-word-that-is-none", [["村名", "县区"], ["未分村", "陇西县"]], [problem(2, "村名", "is a word that sheets use for something else.")]

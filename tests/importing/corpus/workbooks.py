@@ -98,7 +98,7 @@ CASES = [
     *_book.accepted(
         "several-sheets", {"台账.xlsx": xlsx(_SHEETS)},
         [
-            {"noun": "village", "name": "新村", "county": "陇西县"}, {"noun": "fund", "name": "新资金", "budget_fen": 1_000_000},
+            {"noun": "village", "name": "新村", "county": "陇西县", "prefecture": "定西市"}, {"noun": "fund", "name": "新资金", "budget_fen": 1_000_000},
             {"noun": "project", "name": "水窖", "village": "新村"}, *_ONE,
             {**entry("allocation", 2, "2017-01-05", 1_000_000, fund="新资金", project="水窖", village="新村"), "file": 5},
         ],

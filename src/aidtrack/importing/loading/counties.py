@@ -3,7 +3,7 @@ is never made by a blank.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from aidtrack.codes import Code
 from aidtrack.errors import Fault
@@ -21,7 +21,6 @@ class Counties:
     """The prefectures of each county's villages, of the store and of this import."""
 
     names: Names
-    notes: list[str] = field(default_factory=list)
     _known: dict[str, dict[str, Above]] | None = None  # by the keys of the county and of the prefecture
 
     def fill(self, values: dict[str, object]) -> Fault | None:
@@ -36,11 +35,6 @@ class Counties:
             values["prefecture"] = prefecture
             if province is not None:
                 values.setdefault("province", province)
-            said = t(
-                "{county} is taken for that of {prefecture}.", county=safe(str(county)), prefecture=safe(prefecture)
-            )
-            if said not in self.notes:
-                self.notes.append(said)
         return None
 
     def add(self, values: Mapping[str, object]) -> None:

@@ -64,7 +64,7 @@ class NounLoad:
     _coded: dict[int, NounRow] = field(default_factory=dict)  # what said a code anew, by the id of the village
 
     def __post_init__(self) -> None:
-        self.counties = Counties(self.names, self.notes)
+        self.counties = Counties(self.names)
 
     def read(self, reading: Reading) -> Taken:
         """Take in what one sheet holds. Raises LineFault."""

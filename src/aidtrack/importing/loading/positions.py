@@ -36,8 +36,7 @@ class Positions:
             self.load.writer,
             [number for number, _, rows in spans if sums[number].later and _moves(rows[0], sums[number])],
         )
-        if self.load.options.rebase:
-            self._look_at([entries[0] for entries in late.values()])
+        self._look_at([entries[0] for entries in late.values()])
         found = []
         for number, span, [one] in spans:
             if not _moves(one, sums[number]):
@@ -67,7 +66,7 @@ class Positions:
     def _is_sound(self, one: Waiting, span: Span, stored: Sum, late: Sequence[Later]) -> bool:
         """Whether a difference can be booked; what is dated later makes room for it where it is to."""
         fen = one.amount_fen - stored.fen
-        fault = None
+        faults = []
         if fen < 0 and one.row.get("reason") is None:
             if self.load.options.reason is None:
                 said = t(
@@ -76,14 +75,21 @@ class Positions:
                     stored=yuan(stored.fen),
                     day=span.until,
                 )
-                fault = Fault(said, t("If it fell, give the reason with --reason."), code=Code.FELL)
+                faults.append(Fault(said, t("If it fell, give the reason with --reason."), code=Code.FELL))
             else:
                 one.row["reason"] = self.load.options.reason
-        if fault is None and late:
-            fault = self._make_room(one, span, fen, late) if self.load.options.rebase else _comes_late(span, late)
-        if fault is not None:
+        if late and (fault := self._why_not(span, late)) is not None:
+            faults.append(fault)
+        for fault in faults:
             one.reading.fault(one.line, "amount", fault, one.cell)
-        return fault is None
+        if late and not faults:
+            self._make_room(one, span, fen, late[0])
+        return not faults
+
+    def _why_not(self, span: Span, late: Sequence[Later]) -> Fault | None:
+        """Why what is dated later makes no room: it cannot, or that was not asked for."""
+        cannot = self.not_correctable.get(late[0].id)
+        return cannot or (None if self.load.options.rebase else _comes_late(span, late))
 
     def _look_at(self, following: Sequence[Later]) -> None:
         """Which of the next entries cannot be corrected by a difference."""
@@ -99,11 +105,8 @@ class Positions:
             elif one.id in refused:
                 self.not_correctable[one.id] = Fault.of(refused[one.id])
 
-    def _make_room(self, one: Waiting, span: Span, fen: int, late: Sequence[Later]) -> Fault | None:
+    def _make_room(self, one: Waiting, span: Span, fen: int, following: Later) -> None:
         """Correct the next entry by the difference: what had been reached after it stays so."""
-        following = late[0]
-        if following.id in self.not_correctable:
-            return self.not_correctable[following.id]
         reason = self.load.options.reason or t("what had been reached on {day} came late", day=span.until)
         rest = following.held_fen - fen
         if rest:
@@ -111,7 +114,6 @@ class Positions:
             self.load.corrections.changes[following.id] = Change({"amount_fen": rest}, reason=reason, line=line)
         else:
             self._take_back(one, following, reason)
-        return None
 
     def _take_back(self, one: Waiting, following: Later, reason: str) -> None:
         """Nothing is left of an entry."""

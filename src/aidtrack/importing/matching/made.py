@@ -111,6 +111,16 @@ class DayParts:
         return f"{year}年{month}月{day}日"
 
 
+def parts_of(made: Made | None) -> dict[str, int]:
+    """The columns in which the parts of a day stand, as `DAY_PARTS` calls them; none where it is not made of such."""
+    while isinstance(made, OfOne):
+        made = made.of
+    if not isinstance(made, DayParts):
+        return {}
+    columns = {"year": made.year, "month": made.month, "day": made.day}
+    return {name: at for name, at in columns.items() if isinstance(at, int)}
+
+
 @dataclass(frozen=True, slots=True)
 class Translated(OfOne):
     """A word put in the place of another."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from aidtrack.errors import Fault, Usage
 from aidtrack.importing.matching.header_lines import MOST_LINES
-from aidtrack.importing.matching.made import Terms
+from aidtrack.importing.matching.made import DAY_PARTS, Terms
 from aidtrack.importing.matching.sheet_noun import named_noun
 from aidtrack.importing.matching.spelling import KNOWN, plain
 from aidtrack.importing.matching.title import TITLE
@@ -161,14 +161,15 @@ def _listed(words: str) -> list[str]:
 
 
 def _fields(words: str) -> frozenset[str]:
-    """The fields that `--fill-down` names, by their Chinese or English headers."""
+    """The fields that `--fill-down` names, or the parts of a day that have columns of their own, by their Chinese or English headers."""
     found = set()
     for word in _listed(words):
-        if plain(word) not in KNOWN:
+        name = DAY_PARTS.get(plain(word)) or KNOWN.get(plain(word))
+        if name is None:
             raise Usage(
                 t("There is no column “{word}” to fill down.", word=safe(word)), nearest_sentence(plain(word), KNOWN)
             )
-        found.add(KNOWN[plain(word)])
+        found.add(name)
     return frozenset(found)
 
 

@@ -96,9 +96,9 @@ class Reading:
         return guarded(cell) if self.sheet.header.noun.personal else cell
 
     def _of_all(self, name: str, fault: Fault) -> None:
-        said = (self.sheet.origin, None, name)
-        if all((one.origin, one.row, one.field) != said for one in self.problems.listed):
-            value = str(self.sheet.header.given[name])
+        value = str(self.sheet.header.given[name])  # of a wide sheet each part has its own
+        said = (self.sheet.origin, None, name, value)
+        if all((one.origin, one.row, one.field, one.value) != said for one in self.problems.listed):
             label = spoken(self.sheet.header.noun.field(name).label)
             self.problems.fault(fault, self.sheet.origin, None, label, name, value)
 

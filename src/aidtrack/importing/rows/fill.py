@@ -4,6 +4,7 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 
 from aidtrack.importing.matching.header import Header
+from aidtrack.importing.matching.made import parts_of
 from aidtrack.importing.reading.grid import Merged
 from aidtrack.importing.rows.notes import is_note
 
@@ -23,7 +24,8 @@ class Filling:
         texts = [column for column in (*header.columns, *header.places) if not column.is_money]
         filled = {at: column.field.name for column in texts for at in column.sources}
         tall = [area for area in merged if area[0] < area[2] and filled.keys() & set(range(area[1], area[3] + 1))]
-        down = {at: "" for at, name in filled.items() if name in fill_down}
+        parts = {at: name for column in texts for name, at in parts_of(column.made).items()}
+        down = {at: "" for at, name in filled.items() if not fill_down.isdisjoint((name, parts.get(at)))}
         return cls(header, down, sorted(tall)) if tall or down else None
 
     def apply(self, lines: Sequence[int], rows: list[list[str]], left_alone: Container[int] = ()) -> None:
