@@ -21,8 +21,11 @@ def rows(snapshot: Snapshot, found: Found) -> Stream:
     """Their rows. Raises Damaged where one is of what is not there."""
     for noun in OF:
         of = attrgetter(noun)
-        for id in {of(alert) for _, alerts in found for alert in alerts} - {None, 0}:
-            snapshot.quoted(noun, id)  # while the store is open
+        ids = {of(alert) for _, alerts in found for alert in alerts} - {None, 0}
+        if ids:
+            snapshot.names.homonyms.of(noun)  # while the store is open
+        for id in ids:
+            snapshot.quoted(noun, id)
     return Stream(sum(len(alerts) for _, alerts in found), lambda: _read(snapshot, found))
 
 
