@@ -14,7 +14,7 @@ from aidtrack.values.homonym import read
 from aidtrack.values.kinds import MoneyKind, WordKind
 from aidtrack.values.money import yuan
 from aidtrack.values.report import UNKNOWN
-from aidtrack.values.text import safe
+from aidtrack.values.text import key, safe
 
 
 @dataclass(slots=True)
@@ -63,6 +63,12 @@ class Telling:
         return self._known
 
     def _named(self, noun: str, id: int) -> str:
-        """A row by its name; where that is the name of several, with what tells it apart."""
-        known = id in self.names.index(noun).rows
-        return safe(read(self.names.shown(noun, id) or "")) if known else f"id:{id}"
+        """A row by its name; where that is the name of several, with what tells it apart: of one that it was merged with too."""
+        index = self.names.index(noun)
+        if id not in index.rows:
+            return f"id:{id}"
+        name = index.rows[id].name
+        same = (other for other in index.spelled(name) if other != id and key(index.rows[other].name) == key(name))
+        if any(index.standing(other) == index.standing(id) for other in same):
+            return safe(self.names.path(noun, id))
+        return safe(read(self.names.shown(noun, id) or ""))
