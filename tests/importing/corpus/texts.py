@@ -67,7 +67,7 @@ CASES = [
     *Told(("variants",), "安排", "allocation").refused("variant-bridge", _allocation("牙河邨"), [_no_village("牙河邨", "牙河村")]),
     *Told(("variants",), "安排", "allocation", forms=(".csv",)).refused("variant-near", _allocation("呀河村"), [_no_village("呀河村", "牙河村")]),
     *Told(("variants",), "安排", "allocation", forms=(".csv",)).refused("variant-far", _allocation("石桥"), [
-        problem(2, "村", "There is no village “石桥”.", "List them: aidtrack village list.")]),
+        problem(2, "村", "There is no village “石桥”.", "List them: aidtrack village list. To make it of its name alone: --create village.")]),
     *Told(("variants",), "村", "village").accepted(
         "variants-stay-apart", [["村名", "县区"], ["石橋村", "陇西县"], ["石桥村", "陇西县"], ["羣力村", "陇西县"], ["群力村", "陇西县"], ["一村", "陇西县"], ["—村", "陇西县"]],
         [{"noun": "village", "name": name, "county": "陇西县", "prefecture": "定西市"} for name in ("石橋村", "石桥村", "羣力村", "群力村", "一村", "—村")],
