@@ -153,3 +153,20 @@ def test_each_batch_of_an_entry_is_told_with_its_own_file(file_store: Store, tmp
     rows = file_store.ok("log", "--noun", "receipt", "--id", "2", "--format", "json").rows()
     told = {row["batch"]: row["change"] for row in rows if row["noun"] == "batch"}
     assert "一月.csv line 2" in told[1] and "一月" not in told[2]
+
+
+def test_a_row_of_the_log_is_named_as_in_other_commands(file_store: Store) -> None:
+    """Where it is known of what noun it is; entries by their 流水号."""
+    file_store.run(
+        "fund add 甲", "fund add 乙", "fund edit 乙 --budget 5", "receipt add 1 --fund 甲 --date 2017-01-01 --ref R-1"
+    )
+    for noun, typed, id in (("fund", "乙", "2"), ("资金", "2", "2"), ("receipt", "R-1", "1")):
+        by_name = file_store.json("log", "--noun", noun, "--id", typed)["tables"][0]["rows"]
+        assert by_name and by_name == file_store.json("log", "--noun", noun, "--id", id)["tables"][0]["rows"]
+    for words, code in (
+        (("--noun", "fund", "--id", "丙"), 1),
+        (("--id", "乙"), 2),
+        (("--noun", "setting", "--id", "乙"), 2),
+    ):
+        answer = file_store("log", *words)
+        assert (answer.code, answer.out) == (code, ""), answer

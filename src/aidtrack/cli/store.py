@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from aidtrack.cli.asking import no_headings
 from aidtrack.cli.command import Group, Listed, command
@@ -11,10 +12,17 @@ from aidtrack.cli.params import argument, option
 from aidtrack.cli.run import Run
 from aidtrack.cli.typer_internals import Command, get_completion_script
 from aidtrack.errors import Fault, Usage
+from aidtrack.ledger.entry import ENTRY
 from aidtrack.locale import t
+from aidtrack.nouns import NOUNS
 from aidtrack.phrase import phrase
+from aidtrack.values.ids import is_id
+from aidtrack.values.one_value import half_width
 from aidtrack.values.report import Report
 from aidtrack.values.text import safe
+
+if TYPE_CHECKING:
+    from aidtrack.store.engine.connection import Connection
 
 SHELLS = ("bash", "zsh", "fish", "powershell")
 
@@ -98,16 +106,25 @@ def log() -> Command:
         if noun is not None:
             noun = LOGGED.get(noun) or _noun(noun)
         with run.read() as connection:
-            number = None if id is None else id_typed("--id", id)
+            number = None if id is None else _logged(connection, noun, id)
             machine = run.format is not None and run.format.machine
             return answer(connection, noun, number, whole_number("--limit", limit), whole=machine)
 
     params = [
         option("--noun", t("Only changes of this noun."), metavar="NOUN"),
-        option("--id", t("Only changes of the row with this id."), metavar="ID"),
+        option("--id", t("Only changes of the row with this id; with --noun also its name."), metavar="ID"),
         option("--limit", t("At most so many, the newest."), metavar="N"),
     ]
     return command("log", t("Who changed what."), params, log, personal=True, lists=no_headings)
+
+
+def _logged(connection: "Connection", noun: str | None, typed: str) -> int:
+    """The id of a row that the log may tell of, by its name too where it is still there. Raises Usage, NotFound."""
+    if noun is None or is_id(half_width(typed)) or noun not in (*NOUNS, ENTRY.name):
+        return id_typed("--id", typed)
+    from aidtrack.store.names.find import Names
+
+    return Names(connection).find(noun, typed)
 
 
 def _noun(word: str) -> str:

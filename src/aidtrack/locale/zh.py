@@ -246,7 +246,7 @@ MESSAGES: dict[str, str] = {
     "Exit 1 on alerts too.": "有提醒也以 1 退出。",
     "Who changed what.": "查看谁改了什么。",
     "Only changes of this noun.": "只看该类对象的改动。",
-    "Only changes of the row with this id.": "只看该 id 的改动。",
+    "Only changes of the row with this id; with --noun also its name.": "只看该 id 的改动;与 --noun 同用时也可写名称。",
     "At most so many, the newest.": "最多列最近多少条。",
     "The store itself: info, closing a year, backup, restore, upgrade, settings.": "账本本身:信息、结账、备份、恢复、升级、设置。",
     "Its settings: list, show, change.": "账本的设置:列出、查看、修改。",
