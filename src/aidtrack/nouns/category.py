@@ -4,6 +4,7 @@ A word needs no row. Of what is said of it there is one, known by the word's key
 """
 
 import re
+from dataclasses import replace
 
 from aidtrack.codes import Code
 from aidtrack.errors import Fault
@@ -35,6 +36,8 @@ CATEGORIES = {
 }
 
 CATEGORY = open_kind("category", CATEGORIES)
+# A row's name: no word that a sheet uses for something else, as of every noun.
+NAME = replace(CATEGORY, parse=lambda cell: kinds.own(str(CATEGORY.parse(cell))))
 SEVERAL_CATEGORIES = open_kind("category", CATEGORIES, several=True)
 
 # The sector of each word on the list of the OECD's Development Assistance Committee ("DAC 5 Digit Sector", as IATI 2.03 publishes it);
@@ -79,7 +82,7 @@ NAMED = Noun(
     "项目类别",
     "What is said of the words of categories: the sector under which they are published.",
     (
-        Field("name", "类别名称", CATEGORY, required=True, since=3),
+        Field("name", "类别名称", NAME, required=True, since=3),
         Field("sector", "行业代码", SECTOR, also=("DAC代码",), filters=True, since=3),
         Field("note", "备注", kinds.TEXT, since=3),
     ),

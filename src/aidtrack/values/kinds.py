@@ -108,7 +108,7 @@ def _label(cell: str) -> str:
     return cleaned
 
 
-def _own(name: str) -> str:
+def own(name: str) -> str:
     """What a thing is called itself: none of the words that mean something else where a sheet names it."""
     if text.key(name) in RESERVED:
         raise Fault(
@@ -120,7 +120,7 @@ def _own(name: str) -> str:
 
 
 def _own_name(cell: str) -> str:
-    return _own(_name(cell))
+    return own(_name(cell))
 
 
 def _level(cell: str) -> str:
@@ -217,7 +217,7 @@ def _qualifier(cell: str) -> str:
 
 def _aliases(cell: str) -> str:
     # Of several apostrophes before a name all but one are a spreadsheet's: read again it is the same.
-    found = (_own(_label(_APOSTROPHES.sub("'", one))) for one in names_in(cell))
+    found = (own(_label(_APOSTROPHES.sub("'", one))) for one in names_in(cell))
     return as_text(name for name in found if name)
 
 
