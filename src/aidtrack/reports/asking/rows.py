@@ -81,7 +81,7 @@ def _total(table: Table, rows: Sequence[Row]) -> Row | None:
             total[column.name] = ()
         elif told is not None and column.ratio is None and _sum(column, table.rows) == told:
             total[column.name] = _sum(column, rows)
-        elif told is not None and column.ratio is not None:
+        elif column.ratio is not None and column.name in table.total:
             rated = next((some for some in (_all, _rated) if _rate(column, some(column, table.rows)) == told), None)
             if rated is not None:
                 total[column.name] = _rate(column, rated(column, rows))
