@@ -1,6 +1,7 @@
 """Help and refusals break their lines between words at the terminal's width; behind a pipe each line stays whole."""
 
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -27,8 +28,9 @@ def test_no_line_is_wider_and_no_word_is_broken(file_store: Store, width: int) -
         assert [line for line in lines if cell_len(line) > width] == []
         assert any(cell_len(line) > width for line in whole.text.split("\n")), words  # there was something to break
         assert re.sub(r"\s", "", shown.text) == re.sub(r"\s", "", whole.text)  # nothing is lost, nothing is added
-        latin = re.findall(r"[A-Za-z-]{3,}", whole.text)
-        assert re.findall(r"[A-Za-z-]{3,}", shown.text) == latin
+        # A path may be longer than any line; every other word is whole.
+        words_of = Counter(re.findall(r"[A-Za-z-]{3,}", whole.text.replace(file_store.db, "")))
+        assert words_of <= Counter(re.findall(r"[A-Za-z-]{3,}", shown.text))
 
 
 def test_a_person_is_told_what_was_written_where_and_a_script_nothing(file_store: Store, tmp_path: Path) -> None:
