@@ -1,6 +1,7 @@
 """What every test stands on: a fresh store on each engine, and the command line called as a person calls it."""
 
 import contextlib
+import gc
 import io
 import json
 import os
@@ -44,6 +45,13 @@ A_FILE = 1_000  # so many tests at most: whoever asks for a file has all of it
 def examples(number: int) -> int:
     """How many examples a property is tried on where `number` are right for every day."""
     return max(round(number * TIMES), min(number, 3))
+
+
+def pytest_collection_finish() -> None:
+    """All that is loaded by then stays to the end: it is looked through for garbage once, not some thousand times."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 50)
 
 
 # A slow machine is no fault, and a store of the test's own may serve all its examples.

@@ -96,5 +96,5 @@ def test_ci_runs_the_readmes_own_test_line() -> None:
     [finder] = re.findall(r"^line=\$\((awk .*)\)$", script, re.MULTILINE)
     found = subprocess.run(["bash", "-c", finder], cwd=ROOT, capture_output=True, text=True, check=True).stdout
     assert found.rstrip("\n") == line
-    assert line.startswith("python3 -m venv .venv && ") and line.endswith(".venv/bin/pytest -n 2 --dist worksteal")
+    assert line.startswith("python3 -m venv .venv && ") and line.endswith(".venv/bin/pytest -n 3 --dist worksteal")
     assert 'bash -euo pipefail -c "$line"' in script

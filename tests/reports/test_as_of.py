@@ -27,7 +27,7 @@ FIRST = date(2016, 1, 1)
 NAMES = {"village": "牙河村", "fund": "自筹资金", "project": "大棚", "indicator": "批次"}
 FUNDS, PROJECTS = ("自筹资金", "专项资金", "子资金", "小额借款"), ("大棚", "道路", "水窖", "巡讲")
 # Both engines run the same SQL, but for a few words: a server, which is slower, is asked less often.
-EXAMPLES = {"sqlite": examples(8), "postgresql": examples(4)}
+EXAMPLES = {"sqlite": examples(6), "postgresql": examples(3)}
 
 
 @dataclass(frozen=True)
