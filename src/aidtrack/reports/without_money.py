@@ -8,18 +8,25 @@ from aidtrack.reports.stands import standing_of
 from aidtrack.store.engine.connection import Connection
 
 
-def without_money(connection: Connection, when: Period, paid: Collection[int]) -> Iterator[tuple[int, int]]:
+def without_money(
+    connection: Connection, when: Period, paid: Collection[int], of_village: int | None = None
+) -> Iterator[tuple[int, int]]:
     """(project, the village that its home counts in; 0 is none) of those that have none of `paid` and may have begun by the period's end:
-    their planned or actual start or first step is known and not later, or none of these is known.
+    their planned or actual start or first step is known and not later, or none of these is known. `of_village`: of those at home there alone.
     """
     into, merged = counted_in(connection, "village", when), counted_in(connection, "project", when)
     chosen = standing_of(connection, "project", when)
+    at_home = ""
+    if of_village is not None:
+        homes = (of_village, *(village for village, other in into.items() if other == of_village))
+        at_home = f" WHERE village_id IN ({', '.join(map(str, homes))})"
     steps = dict(connection.rows("SELECT project_id, min(date) FROM step WHERE date IS NOT NULL GROUP BY project_id"))
     for id, village, *starts in connection.rows(
-        "SELECT id, coalesce(village_id, 0), planned_start, actual_start FROM project ORDER BY id"
+        f"SELECT id, coalesce(village_id, 0), planned_start, actual_start FROM project{at_home} ORDER BY id"
     ):
         known = [str(day) for day in (*starts, steps.get(id)) if day is not None]
         if id in paid or id in merged or (chosen is not None and id not in chosen):
             continue
-        if not known or any(map(when.reached, known)):
-            yield id, into.get(village, village)
+        counts_in = into.get(village, village)
+        if (of_village is None or counts_in == of_village) and (not known or any(map(when.reached, known))):
+            yield id, counts_in

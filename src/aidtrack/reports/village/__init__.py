@@ -109,12 +109,16 @@ def _without_money(connection: Connection, when: Period, id: int) -> list[int]:
         return []
     from aidtrack.reports.without_money import without_money
 
+    at_home = [project for project, _ in without_money(connection, when, (), id)]
+    if not at_home:
+        return []
     known = connection.rows(
-        "SELECT id FROM project p WHERE EXISTS (SELECT 1 FROM entry e WHERE e.project_id = p.id AND e.date <= :end)",
+        "SELECT id FROM project p WHERE EXISTS (SELECT 1 FROM entry e WHERE e.project_id = p.id AND e.date <= :end)"
+        f" AND id IN ({', '.join(map(str, at_home))})",
         {"end": when.params["end"]},
     )
     paid = {project for (project,) in known}
-    return [project for project, village in without_money(connection, when, paid) if village == id]
+    return [project for project in at_home if project not in paid]
 
 
 def _by_project(
