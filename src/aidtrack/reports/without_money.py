@@ -20,7 +20,10 @@ def without_money(
     if of_village is not None:
         homes = (of_village, *(village for village, other in into.items() if other == of_village))
         at_home = f" WHERE village_id IN ({', '.join(map(str, homes))})"
-    steps = dict(connection.rows("SELECT project_id, min(date) FROM step WHERE date IS NOT NULL GROUP BY project_id"))
+    of_these = f" AND project_id IN (SELECT id FROM project{at_home})" if at_home else ""
+    steps = dict(
+        connection.rows(f"SELECT project_id, min(date) FROM step WHERE date IS NOT NULL{of_these} GROUP BY project_id")
+    )
     for id, village, *starts in connection.rows(
         f"SELECT id, coalesce(village_id, 0), planned_start, actual_start FROM project{at_home} ORDER BY id"
     ):

@@ -109,13 +109,18 @@ def _grants(found: Published) -> tuple[int, Said]:
 _PREFIX = phrase("Who publishes has a prefix that 360Giving registered.")
 _RECIPIENT = phrase("Every grant says which organisation receives it.")
 
+# What every standard asks of the settings first.
+_WHO: dict[str, Callable[[Published], Said]] = {
+    "publisher_code": lambda found: "" if found.publisher.ref else _OF_CN,
+    "office_name": lambda found: "" if found.publisher.name else _NAME,
+}
+
 IATI = Standard(
     "iati",
     "IATI 2.03",
     ".xml",
     {
-        "publisher_code": lambda found: "" if found.publisher.ref else _OF_CN,
-        "office_name": lambda found: "" if found.publisher.name else _NAME,
+        **_WHO,
         "publisher_type": lambda found: "" if found.publisher.type else _TYPE,
     },
     (
@@ -138,8 +143,7 @@ GIVING = Standard(
     "360Giving 1.4",
     ".json",
     {
-        "publisher_code": lambda found: "" if found.publisher.ref else _OF_CN,
-        "office_name": lambda found: "" if found.publisher.name else _NAME,
+        **_WHO,
         "publisher_360giving": lambda found: "" if found.prefix_360giving else _PREFIX,
     },
     (
