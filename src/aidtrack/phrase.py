@@ -2,7 +2,8 @@
 
 import errno
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from aidtrack.dataclass import dataclass
 
 
 class _Unspoken:

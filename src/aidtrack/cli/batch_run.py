@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from aidtrack.cli.command import Command, command
 from aidtrack.cli.params import argument, option
 from aidtrack.cli.run import Run
 from aidtrack.cli.script_lines import AtLine, Line, lines_of, text_of
+from aidtrack.dataclass import dataclass
 from aidtrack.errors import AidtrackError, Environment, Interrupted, Refused, Usage
 from aidtrack.locale import spoken, t
 from aidtrack.phrase import Said, Word, phrase, why

@@ -4,7 +4,7 @@ import re
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, ExitStack, nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any
@@ -27,6 +27,7 @@ from aidtrack.cli.typer_internals import (
     TyperGroup,
     get_current_context,
 )
+from aidtrack.dataclass import dataclass
 from aidtrack.errors import Environment, Interrupted
 from aidtrack.locale import spoken, t
 from aidtrack.phrase import Said, why

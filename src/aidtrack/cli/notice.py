@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, cast
 
@@ -12,6 +12,7 @@ from aidtrack.cli.fields import name_typed
 from aidtrack.cli.params import argument, option
 from aidtrack.cli.run import Run
 from aidtrack.cli.typer_internals import Command, Parameter
+from aidtrack.dataclass import dataclass
 from aidtrack.errors import Fault, Usage
 from aidtrack.locale import spoken, t
 from aidtrack.nouns.step import PHASES, STEP

@@ -8,9 +8,10 @@ in it, are passed over with a sentence: nothing that a folder holds decides whic
 import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
+from aidtrack.dataclass import dataclass
 from aidtrack.errors import AidtrackError
 from aidtrack.locale import languages
 from aidtrack.phrase import Said, phrase

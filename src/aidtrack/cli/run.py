@@ -4,7 +4,6 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from threading import Timer
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from aidtrack.cli.rights import TO_SHOW_NAMES
 from aidtrack.cli.screen_lines import complain
+from aidtrack.dataclass import dataclass
 from aidtrack.errors import AidtrackError, Refused, Usage
 from aidtrack.locale import spoken, t
 from aidtrack.phrase import Said

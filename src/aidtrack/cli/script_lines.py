@@ -3,7 +3,6 @@
 import shlex
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +13,7 @@ from aidtrack.cli.rights import right_to_write
 from aidtrack.cli.typer_internals import Command as AnyCommand
 from aidtrack.cli.typer_internals import Context, get_current_context
 from aidtrack.cli.usage import explained
+from aidtrack.dataclass import dataclass
 from aidtrack.errors import AidtrackError, Environment, Fault, Refused, Usage
 from aidtrack.ledger.kind import KINDS
 from aidtrack.locale import t

@@ -1,8 +1,8 @@
 """`export`: a noun's rows under the headers that import reads back, whatever the kind of file."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
+from aidtrack.dataclass import dataclass
 from aidtrack.ledger.entry import ENTRY, fields_of
 from aidtrack.ledger.kind import KINDS
 from aidtrack.locale import language

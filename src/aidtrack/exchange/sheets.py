@@ -4,10 +4,10 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, BinaryIO
 
+from aidtrack.dataclass import dataclass
 from aidtrack.errors import Refused
 from aidtrack.exchange.export import Table, header, spelled
 from aidtrack.locale import t

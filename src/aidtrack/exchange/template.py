@@ -2,9 +2,9 @@
 
 import io
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from aidtrack.dataclass import dataclass
 from aidtrack.exchange.export import header, readable
 from aidtrack.ledger.entry import ENTRY, fields_of
 from aidtrack.ledger.kind import KINDS

@@ -2,9 +2,10 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from aidtrack.codes import Code
+from aidtrack.dataclass import dataclass
 from aidtrack.errors import Fault
 from aidtrack.locale import spoken, t
 from aidtrack.values.personal import guarded

@@ -1,8 +1,8 @@
 """Whether a place that an earmark names lies in another one, by the villages that are known: never a wider one, be there no other village in it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from aidtrack.dataclass import dataclass
 from aidtrack.values.aliases import names_in
 from aidtrack.values.text import apart, key
 

@@ -1,8 +1,8 @@
 """The kinds of entry: what each does to cash and to a loan is declared here, and everything else follows from it."""
 
-from dataclasses import dataclass
 from typing import Literal
 
+from aidtrack.dataclass import dataclass
 from aidtrack.phrase import Word
 
 Sign = Literal[-1, 0, 1]

@@ -5,8 +5,8 @@ zero are named.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from aidtrack.dataclass import dataclass
 from aidtrack.ledger.cell import CELL, compared
 from aidtrack.ledger.kind import KINDS
 from aidtrack.ledger.quantity import ALLOCATED, ARRIVED, CASH, REMAINING, balance_of, listed, unallocated_sql

@@ -1,8 +1,8 @@
 """What the balances of a fund or a cell come to: each quantity of money declared once, for SQL and for Python. Amounts are fen."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
+from aidtrack.dataclass import dataclass
 from aidtrack.ledger.kind import KINDS, EntryKind
 
 _SPELLED = {1: "+", -1: "-"}

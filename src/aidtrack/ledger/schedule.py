@@ -2,10 +2,10 @@
 
 from calendar import monthrange
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from aidtrack.dataclass import dataclass
 from aidtrack.values.money import divided
 
 

@@ -5,10 +5,10 @@ These rules look at nothing but the entries themselves and the day they are reco
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import cast
 
 from aidtrack.codes import Code
+from aidtrack.dataclass import dataclass
 from aidtrack.errors import Fault
 from aidtrack.ledger.entry import LINK
 from aidtrack.ledger.kind import BACK

@@ -1,7 +1,6 @@
 """The manual that `aidtrack help` shows: a file a topic, in each language. A new topic is its files and one word here."""
 
-from dataclasses import dataclass
-
+from aidtrack.dataclass import dataclass
 from aidtrack.phrase import Word
 
 # In the order in which they are listed and read.

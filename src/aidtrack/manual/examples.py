@@ -3,7 +3,7 @@
 Names are those of the examples, the same in every language.
 """
 
-from dataclasses import dataclass
+from aidtrack.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

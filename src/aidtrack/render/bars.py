@@ -1,11 +1,11 @@
 """`--bars`: a column in which the rows of a table stand as bars: what is held against in a pale one, the measure in a full one within it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TextIO
 
 from rich.cells import cell_len
 
+from aidtrack.dataclass import dataclass
 from aidtrack.locale import spoken, t
 from aidtrack.render.drawing import Number, column_of, number, wanted
 from aidtrack.values.report import Chart, Column, Report, Row, Table

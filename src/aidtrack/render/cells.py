@@ -1,10 +1,11 @@
 """One cell as people read it, and as machines do."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 
+from aidtrack.dataclass import dataclass
 from aidtrack.locale import spoken, t
 from aidtrack.phrase import Joined, Phrase, Word, listed
 from aidtrack.values.homonym import read

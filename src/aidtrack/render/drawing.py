@@ -2,8 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from aidtrack.dataclass import dataclass
 from aidtrack.locale import spoken, t
 from aidtrack.render.cells import shown
 from aidtrack.render.colours import is_grave

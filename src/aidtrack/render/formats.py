@@ -1,9 +1,9 @@
 """The formats of an answer. A new one is its renderer's file and one record here: every command, help and check follows it."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import TextIO
 
+from aidtrack.dataclass import dataclass
 from aidtrack.errors import Usage
 from aidtrack.locale import t
 from aidtrack.values.choices import one_of

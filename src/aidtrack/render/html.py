@@ -5,12 +5,12 @@ Two thousand villages fit a megabyte: a cell says nothing that its column or its
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, TextIO
 
 from rich.cells import cell_len
 
+from aidtrack.dataclass import dataclass
 from aidtrack.locale import catalogue, spoken, t
 from aidtrack.render.cells import LEADING, NUMBERS, heading, sealed, shown, total_row, visible, when, worth_showing
 from aidtrack.render.cells import Grid as Texts

@@ -4,12 +4,13 @@ import io
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from shutil import get_terminal_size
 from typing import TextIO
 
 from rich.cells import cell_len
 from rich.console import Console
+
+from aidtrack.dataclass import dataclass
 
 _EAST_ASIAN = re.compile(r"gb|cp936|cp949|cp950|cp932|big5|euc|shift|johab|hz", re.IGNORECASE)
 _ANY = 100_000  # cells, where nothing limits them

@@ -1,11 +1,11 @@
 """A table for a terminal that is too narrow for any two of its columns: row after row, each figure beside its heading."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rich.text import Text
 
+from aidtrack.dataclass import dataclass
 from aidtrack.locale import spoken
 from aidtrack.render.cells import heads, shown, total_row, visible
 from aidtrack.render.colours import coloured

@@ -3,11 +3,11 @@
 import math
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from rich.cells import cell_len, set_cell_size
 
+from aidtrack.dataclass import dataclass
 from aidtrack.locale import spoken, t
 from aidtrack.render.drawing import Drawing, Series, unit
 from aidtrack.values.text import safe

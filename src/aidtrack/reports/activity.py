@@ -6,8 +6,9 @@ activities count may be the same ones, so that of several counts only the larges
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from aidtrack.dataclass import dataclass
 from aidtrack.nouns.activity import ACTIVITY
 from aidtrack.phrase import Said, phrase
 from aidtrack.reports import listing

@@ -5,8 +5,8 @@ places that several activities count may be the same ones.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
+from aidtrack.dataclass import dataclass
 from aidtrack.nouns.activity import ACTIVITY
 from aidtrack.nouns.indicator import INDICATOR
 from aidtrack.phrase import Said, phrase

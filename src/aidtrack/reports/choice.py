@@ -1,8 +1,9 @@
 """Which entries, or which rows of a noun, an answer is made of: what its filters ask, ready to be put into SQL."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from aidtrack.dataclass import dataclass
 from aidtrack.reports.dimension import DIMENSIONS, OF_CELL, OF_FUND
 
 

@@ -5,9 +5,10 @@ joined. Of a figure X there come X_before, X and X_change. A table without keys 
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
+from aidtrack.dataclass import dataclass
 from aidtrack.phrase import Said, Word, listed, phrase
 from aidtrack.reports.figures import difference
 from aidtrack.reports.period import Period

@@ -5,8 +5,8 @@ choose entries by it, and `report rollup` sums them by it.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from aidtrack.dataclass import dataclass
 from aidtrack.ledger.entry import ENTRY
 from aidtrack.nouns import NOUNS
 from aidtrack.nouns.village import PLACE

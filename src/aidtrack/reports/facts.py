@@ -1,9 +1,10 @@
 """Lines of a written account: what is stated, how exactly, in whose words, of when; what is not stated is said to be so."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from decimal import Decimal
 
+from aidtrack.dataclass import dataclass
 from aidtrack.nouns.activity import ACTIVITY
 from aidtrack.nouns.indicator import INDICATOR
 from aidtrack.phrase import Said, phrase

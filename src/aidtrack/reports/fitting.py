@@ -1,8 +1,8 @@
 """What is said of a fund, a project, a village: whether it fits the filters of a report that finds it, and sums nothing."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from aidtrack.dataclass import dataclass
 from aidtrack.reports.dimension import DIMENSIONS
 from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection

@@ -6,11 +6,12 @@ All is calculated in whole fen and rounded once, at its end.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from fractions import Fraction
 from math import ceil
 
+from aidtrack.dataclass import dataclass
 from aidtrack.ledger.lending import LOAN_FUNDS
 from aidtrack.ledger.quantity import ALLOCATED, ARRIVED, SPENT
 from aidtrack.nouns.project import PROJECT

@@ -5,11 +5,11 @@ run that was asked, and logged, to show them.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 from unicodedata import normalize
 
+from aidtrack.dataclass import dataclass
 from aidtrack.errors import Fault
 from aidtrack.ledger.correcting import newest
 from aidtrack.ledger.entry import ENTRY

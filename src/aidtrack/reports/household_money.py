@@ -1,8 +1,9 @@
 """What reached each household of what was spent: by year and by category of project."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from aidtrack.dataclass import dataclass
 from aidtrack.nouns.category import CATEGORY
 from aidtrack.nouns.household import HOUSEHOLD
 from aidtrack.nouns.measure import MEASURE

@@ -1,8 +1,8 @@
 """How many jobs loans made: indicators 带动就业 of a loan."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from aidtrack.dataclass import dataclass
 from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.loans import loans_named

@@ -1,8 +1,8 @@
 """What became of each loan: the figures of `report loan`, and the schedule that `loan show` prints."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from aidtrack.dataclass import dataclass
 from aidtrack.ledger.closed_books import BOOKED_LATE
 from aidtrack.ledger.kind import KINDS
 from aidtrack.ledger.lending import IS_LOAN

@@ -4,8 +4,8 @@ A batch that corrected entries is one record and several changes: people read a 
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
+from aidtrack.dataclass import dataclass
 from aidtrack.ledger.batch import BATCH_KINDS
 from aidtrack.ledger.entry import ENTRY
 from aidtrack.ledger.kind import KINDS

@@ -1,7 +1,6 @@
 """Where an entry came from: the file, its sheet, and the line as a person counts it."""
 
-from dataclasses import dataclass
-
+from aidtrack.dataclass import dataclass
 from aidtrack.phrase import Said, phrase
 from aidtrack.store.engine.connection import Connection
 from aidtrack.values.text import safe

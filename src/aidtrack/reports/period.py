@@ -1,10 +1,11 @@
 """What a report speaks of: movements between two days, positions at the last of them, all entries or those chosen."""
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from typing import Any
 
+from aidtrack.dataclass import dataclass
 from aidtrack.errors import Fault, Usage
 from aidtrack.phrase import phrase
 from aidtrack.reports.choice import EVERYTHING, Choice

@@ -1,7 +1,6 @@
 """`report posting [VILLAGE]`: who is responsible for a village, from when to when, and which posts are vacant."""
 
-from dataclasses import dataclass
-
+from aidtrack.dataclass import dataclass
 from aidtrack.nouns.posting import POSTING, POSTING_ROLES
 from aidtrack.nouns.village import VILLAGE
 from aidtrack.phrase import Said, phrase, words

@@ -7,10 +7,11 @@ A fund's rate is spent ÷ (received + interest), and so the programme's; a villa
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from fractions import Fraction
 
+from aidtrack.dataclass import dataclass
 from aidtrack.ledger.kind import KINDS
 from aidtrack.ledger.lending import LOAN_FUNDS
 from aidtrack.ledger.quantity import ALLOCATED, ARRIVED, SPENT, Quantity

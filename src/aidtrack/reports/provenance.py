@@ -3,9 +3,10 @@
 import re
 import shlex
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
+from aidtrack.dataclass import dataclass
 from aidtrack.ledger.correcting import origin_of
 from aidtrack.ledger.entry import ENTRY
 from aidtrack.ledger.kind import KINDS

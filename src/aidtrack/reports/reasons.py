@@ -1,7 +1,6 @@
 """The reasons given for breaking a rule, and which flags each explains."""
 
-from dataclasses import dataclass
-
+from aidtrack.dataclass import dataclass
 from aidtrack.ledger.closed_books import BOOKED_LATE
 from aidtrack.ledger.closed_projects import AFTER_CLOSING as IS_LATE
 from aidtrack.ledger.closed_projects import late_sums

@@ -4,8 +4,8 @@ A report's function loads its file only when the report is asked for.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from aidtrack.dataclass import dataclass
 from aidtrack.ledger.entry import ENTRY
 from aidtrack.nouns import NOUNS
 from aidtrack.reports.dimension import OF_CELL, OF_FUND, OF_PROJECT, OF_VILLAGE, ROLLED

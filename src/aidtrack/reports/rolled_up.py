@@ -1,8 +1,8 @@
 """What a roll-up is asked: by which words, which figures; and what a dimension cannot have, which is null."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from aidtrack.dataclass import dataclass
 from aidtrack.ledger.kind import CELL_BALANCES, FUND_BALANCES, KINDS
 from aidtrack.ledger.quantity import CASH, OUTSTANDING
 from aidtrack.reports.dimension import OF_FUND, OF_PROJECT, OF_VILLAGE

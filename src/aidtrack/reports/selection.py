@@ -1,9 +1,10 @@
 """The rows of a noun, or the entries, that a list is made of: what holds anything is counted, and they are read as they are shown."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
+from aidtrack.dataclass import dataclass
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.homonyms import OF_VILLAGE, Homonyms
 from aidtrack.store.records.relation import relation

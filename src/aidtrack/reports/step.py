@@ -1,8 +1,9 @@
 """`report step [PROJECT]`: which project is stuck where, and since when; one with all its steps and changes of plan."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
+from aidtrack.dataclass import dataclass
 from aidtrack.nouns.activity import ACTIVITY, ACTIVITY_KINDS
 from aidtrack.nouns.project import IATI_STATUS, PROJECT, STAGES
 from aidtrack.nouns.step import CONFIRMATIONS, IN_ORDER, ORDERED, PRECISIONS, RESULTS, STEP, STEPS, following

@@ -1,8 +1,8 @@
 """Stored values as a sentence tells them: a change of a field is its label, what it was and what it is."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
+from aidtrack.dataclass import dataclass
 from aidtrack.nouns import NOUNS
 from aidtrack.phrase import Joined, Said, phrase
 from aidtrack.store.names.find import Names

@@ -1,9 +1,9 @@
 """A field, declared once: its column, option, headers, check and template cell all come from this line."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cache
 
+from aidtrack.dataclass import dataclass
 from aidtrack.errors import Fault
 from aidtrack.phrase import Word
 from aidtrack.values import kinds

@@ -1,7 +1,8 @@
 """What is to be said of a row: a stable word, what people read, and the reason somebody gave for it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from aidtrack.dataclass import dataclass
 from aidtrack.phrase import Joined, Said
 from aidtrack.values.text import safe
 

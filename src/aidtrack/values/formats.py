@@ -1,9 +1,9 @@
 """The kinds of file that are written: what each is called, how its files end, how its text is coded."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import PurePath
 
+from aidtrack.dataclass import dataclass
 from aidtrack.errors import Usage
 from aidtrack.phrase import phrase
 from aidtrack.values.text import safe

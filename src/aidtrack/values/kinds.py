@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from aidtrack.codes import Code
+from aidtrack.dataclass import dataclass
 from aidtrack.errors import Fault
 from aidtrack.phrase import Said, Word, listed, phrase
 from aidtrack.values import dates, money, text

@@ -1,9 +1,9 @@
 """Kinds of field that hold words of a list: an open one that people add to, and several of a closed one."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 
 from aidtrack.codes import Code
+from aidtrack.dataclass import dataclass
 from aidtrack.errors import Fault
 from aidtrack.phrase import Joined, Said, Word, listed, phrase
 from aidtrack.values import text

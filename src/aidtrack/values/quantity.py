@@ -1,8 +1,9 @@
 """A measured number and how exactly it is known: 30, ≥100 (at least), ≈300 (about). A sum is no more exact than its parts."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+
+from aidtrack.dataclass import dataclass
 
 EXACT, AT_LEAST, ABOUT = "=", "≥", "≈"
 

@@ -1,9 +1,10 @@
 """The one value every command answers with: titled tables with typed columns. It has no language; `render` speaks and shows it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
+from aidtrack.dataclass import dataclass
 from aidtrack.phrase import Said, Word
 from aidtrack.values.flag import Flag
 from aidtrack.values.money import YUAN

@@ -1,10 +1,11 @@
 """Entries that the store has already: by their 流水号, where the mode lets them come again, and by their 来源编号."""
 
 from collections.abc import Collection, Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import cast
 
 from aidtrack.codes import Code
+from aidtrack.dataclass import dataclass
 from aidtrack.errors import Fault
 from aidtrack.importing.loading.entry_block import EntryBlock
 from aidtrack.importing.matching.options import CORRECT

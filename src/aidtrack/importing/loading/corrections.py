@@ -1,9 +1,10 @@
 """Rows that correct what is recorded under their 流水号 (`--mode correct`): with their own reason, or the one given for all."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from aidtrack.codes import Code
+from aidtrack.dataclass import dataclass
 from aidtrack.errors import Fault, Refused
 from aidtrack.importing.loading.already_stored import Stored, differing_fields
 from aidtrack.importing.loading.entry_block import EntryBlock

@@ -3,9 +3,9 @@ is never made by a blank.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from aidtrack.codes import Code
+from aidtrack.dataclass import dataclass
 from aidtrack.errors import Fault
 from aidtrack.locale import t
 from aidtrack.nouns.village import PLACE

@@ -1,9 +1,10 @@
 """A block of a sheet read as entries: its columns by field, and beside them the kind and the place of every row."""
 
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from aidtrack.codes import Code
+from aidtrack.dataclass import dataclass
 from aidtrack.errors import Fault
 from aidtrack.importing.rows.blocks import Block, Reading
 from aidtrack.importing.rows.places import Places

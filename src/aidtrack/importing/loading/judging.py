@@ -1,9 +1,9 @@
 """The end of a load: what waited, the 流水号, and the judgement of the rules on the whole."""
 
 from collections.abc import Iterator, Mapping, Set
-from dataclasses import dataclass
 
 from aidtrack.codes import Code, of_rule
+from aidtrack.dataclass import dataclass
 from aidtrack.errors import Fault
 from aidtrack.importing.loading.by_key import book
 from aidtrack.importing.loading.entries import EntryLoad, is_by_key

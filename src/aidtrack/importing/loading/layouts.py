@@ -1,8 +1,7 @@
 """Sheets of layouts, as export writes them: each is kept in the store, or is there just so."""
 
-from dataclasses import dataclass
-
 from aidtrack.codes import Code
+from aidtrack.dataclass import dataclass
 from aidtrack.errors import AidtrackError, Fault
 from aidtrack.importing.loading.taken import Taken
 from aidtrack.importing.matching.layout_file import options_in

@@ -1,9 +1,10 @@
 """An import as a whole: every file opened, nouns before entries, one transaction, all or nothing."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
+from aidtrack.dataclass import dataclass
 from aidtrack.importing.loading.corrections import Corrections
 from aidtrack.importing.loading.creating import Creating
 from aidtrack.importing.loading.entries import EntryLoad

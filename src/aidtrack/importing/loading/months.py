@@ -1,9 +1,9 @@
 """Months of a sheet that grows, a column a month: one that is stored just so is known, one of which nothing is stored is new."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from aidtrack.codes import Code
+from aidtrack.dataclass import dataclass
 from aidtrack.errors import Fault
 from aidtrack.importing.loading.entries import EntryLoad, Waiting
 from aidtrack.locale import t

@@ -1,8 +1,8 @@
 """A row of a noun's sheet on its way into the store: its values by column, what it refers to looked up."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
+from aidtrack.dataclass import dataclass
 from aidtrack.errors import Fault
 from aidtrack.importing.loading.refused_names import RefusedNames
 from aidtrack.importing.rows.blocks import Block, Reading

@@ -1,11 +1,12 @@
 """Noun sheets: rows become villages, organizations, funds and projects, or change those that have their key."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from typing import Any
 
 from aidtrack.codes import Code
+from aidtrack.dataclass import dataclass
 from aidtrack.errors import Fault, Refused
 from aidtrack.importing.loading import noun_refusals, without_village
 from aidtrack.importing.loading.counties import Counties

@@ -2,8 +2,9 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from aidtrack.dataclass import dataclass
 from aidtrack.errors import AidtrackError
 from aidtrack.importing.loading.creating import Created
 from aidtrack.importing.loading.taken import Taken

@@ -1,9 +1,10 @@
 """Names that rows give of rows which the same import refuses: their one fault is that of the other row."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from aidtrack.codes import Code
+from aidtrack.dataclass import dataclass
 from aidtrack.errors import Fault
 from aidtrack.importing.matching.options import CREATABLE
 from aidtrack.importing.matching.sheet import Sheet

@@ -6,8 +6,8 @@ are recorded and three come, one is new.
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
 
+from aidtrack.dataclass import dataclass
 from aidtrack.importing.problems import Repeated
 from aidtrack.ledger.kind import KINDS
 from aidtrack.store.engine.transaction import Writer

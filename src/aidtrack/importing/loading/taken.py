@@ -1,6 +1,8 @@
 """What became of the rows of a sheet."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from aidtrack.dataclass import dataclass
 
 
 @dataclass(slots=True)

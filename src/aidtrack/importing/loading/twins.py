@@ -1,8 +1,9 @@
 """Rows of one sheet that equal each other: two tons of cement on one day are two rows, or one typed twice. All are taken, and a note says so."""
 
 from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from aidtrack.dataclass import dataclass
 from aidtrack.importing.loading.entry_block import EntryBlock
 from aidtrack.ledger.entry import NAMING
 from aidtrack.ledger.equality import WRITTEN, columns

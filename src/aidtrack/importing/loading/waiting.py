@@ -1,10 +1,11 @@
 """The rows that waited for others of their import: a blank fund, the loan or the entry that they name by its 流水号."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import groupby
 from typing import cast
 
 from aidtrack.codes import Code
+from aidtrack.dataclass import dataclass
 from aidtrack.errors import Fault
 from aidtrack.importing.loading.entries import EntryLoad, Waiting
 from aidtrack.ledger.entry import is_link

@@ -1,8 +1,9 @@
 """What the header of a sheet says: its columns, each with the field that it fills, and what is given for every row."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from aidtrack.dataclass import dataclass
 from aidtrack.importing.matching.made import (
     Made,
 )

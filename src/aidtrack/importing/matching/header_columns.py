@@ -1,9 +1,10 @@
 """The header of a sheet: which column is which field."""
 
 from collections.abc import Collection, Container, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from aidtrack.codes import Code
+from aidtrack.dataclass import dataclass
 from aidtrack.errors import Fault
 from aidtrack.importing.matching.given import place_of
 from aidtrack.importing.matching.header import Header, MatchedColumn

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
+from aidtrack.dataclass import dataclass
 from aidtrack.importing.matching.spelling import plain
 from aidtrack.values.field import Field
 from aidtrack.values.text import key

@@ -4,10 +4,11 @@ import shlex
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import PurePath
 
 from aidtrack.codes import Code
+from aidtrack.dataclass import dataclass
 from aidtrack.errors import AidtrackError, Environment, Fault, Refused
 from aidtrack.importing.matching.covers import is_cover
 from aidtrack.importing.matching.header import Header

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
+from aidtrack.dataclass import dataclass
 from aidtrack.errors import Fault, Usage
 from aidtrack.importing.matching.header_lines import MOST_LINES
 from aidtrack.importing.matching.made import DAY_PARTS, Terms

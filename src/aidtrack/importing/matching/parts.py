@@ -1,9 +1,10 @@
 """A wide sheet in parts: each column that is taken is read as a sheet of its own, of the columns that all share and that one amount."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from aidtrack.codes import Code
+from aidtrack.dataclass import dataclass
 from aidtrack.errors import Fault
 from aidtrack.importing.matching.given import given_fields
 from aidtrack.importing.matching.header import Header, MatchedColumn

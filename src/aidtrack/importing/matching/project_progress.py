@@ -6,9 +6,10 @@ holds percentages alone.
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from aidtrack.codes import Code
+from aidtrack.dataclass import dataclass
 from aidtrack.errors import Fault
 from aidtrack.importing.matching.header import Header
 from aidtrack.importing.matching.header_lines import Heading, Own

@@ -1,9 +1,10 @@
 """A sheet whose columns, in their order, are those on which a kept layout was first used is read by that without being told to (SHEETS 26)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from aidtrack.codes import Code
+from aidtrack.dataclass import dataclass
 from aidtrack.errors import Fault
 from aidtrack.importing.matching.options import Options
 from aidtrack.importing.matching.sheet import heading_of

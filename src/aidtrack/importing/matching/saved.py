@@ -1,10 +1,10 @@
 """Layouts that the store keeps, and which one an import is read by."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from aidtrack.dataclass import dataclass
 from aidtrack.errors import Refused
 from aidtrack.importing.matching.layout_file import options_in, stated, text_of
 from aidtrack.importing.matching.recognized import Known, is_fixed

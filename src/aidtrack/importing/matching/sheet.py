@@ -1,11 +1,12 @@
 """A sheet: a grid whose header is found and matched, ready to be read row by row."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from pathlib import PurePath
 
 from aidtrack.codes import Code
+from aidtrack.dataclass import dataclass
 from aidtrack.errors import Fault
 from aidtrack.importing.matching import project_progress, title
 from aidtrack.importing.matching.given import given_fields

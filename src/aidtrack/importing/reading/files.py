@@ -3,10 +3,10 @@
 import hashlib
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from aidtrack.codes import Code
+from aidtrack.dataclass import dataclass
 from aidtrack.errors import Environment, Fault
 from aidtrack.locale import t
 from aidtrack.phrase import Said, why

@@ -5,9 +5,10 @@ to nothing.
 """
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+
+from aidtrack.dataclass import dataclass
 
 _YUAN = ("¥", "￥", "CNY", "RMB", "人民币")
 _YUAN_LOCALES = ("", "804", "-804", "F800", "2052")

@@ -1,9 +1,9 @@
 """A grid: one table of a file as lines of text cells, whatever kind of file it stands in."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
+from aidtrack.dataclass import dataclass
 from aidtrack.errors import Fault
 from aidtrack.importing.reading.files import File
 

@@ -4,8 +4,8 @@ Of a longer text the records are read while they are taken in, for they are neve
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from aidtrack.dataclass import dataclass
 from aidtrack.importing.reading.delimited import Delimited
 from aidtrack.importing.reading.files import File
 from aidtrack.importing.reading.grid import BLOCK, Grid, LineFault, Lines, Merged, Top

@@ -3,11 +3,11 @@
 import json
 from codecs import getincrementaldecoder
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, NamedTuple
 
 from aidtrack.codes import Code
+from aidtrack.dataclass import dataclass
 from aidtrack.errors import Fault
 from aidtrack.importing.reading.files import File
 from aidtrack.importing.reading.grid import BLOCK, LineFault, Lines, Merged, Top

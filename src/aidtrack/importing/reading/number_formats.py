@@ -4,10 +4,10 @@ It runs in the child process that reads a workbook and imports next to nothing. 
 the column that it stands in, like the same text in a CSV.
 """
 
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
+from aidtrack.dataclass import dataclass
 from aidtrack.importing.reading.format_sections import Section, sections
 
 # [ECMA-376] part 1, 18.8.30: formats that a file names by number alone. 5 to 8 are those of a Chinese edition, yuan; 23 to 26 are

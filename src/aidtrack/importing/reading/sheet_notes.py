@@ -1,6 +1,8 @@
 """What a workbook's file says of a sheet that calamine does not tell; of every kind of workbook alike."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from aidtrack.dataclass import dataclass
 
 
 class FarCell(Exception):

@@ -6,13 +6,13 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
 from aidtrack import files
 from aidtrack.codes import Code
+from aidtrack.dataclass import dataclass
 from aidtrack.errors import Environment, Fault
 from aidtrack.importing.reading.workbook_child import FORMATTED, MISLEADING, NUMBER
 from aidtrack.locale import t

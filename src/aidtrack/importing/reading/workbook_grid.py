@@ -1,9 +1,9 @@
 """A grid in a workbook: one sheet, read from where its child process laid it down."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
 
+from aidtrack.dataclass import dataclass
 from aidtrack.importing.reading.files import File
 from aidtrack.importing.reading.grid import BLOCK, Lines, Merged, Top
 from aidtrack.importing.reading.workbook import WorkbookSheet

@@ -1,8 +1,9 @@
 """Cells that stand for those below: truly merged ones of a workbook, and blanks under a filled cell where --fill-down says so."""
 
 from collections.abc import Container, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from aidtrack.dataclass import dataclass
 from aidtrack.importing.matching.header import Header
 from aidtrack.importing.matching.made import parts_of
 from aidtrack.importing.reading.grid import Merged

@@ -1,8 +1,9 @@
 """The places that the words of a sheet's rows mean, each combination looked up once in an import."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from aidtrack.dataclass import dataclass
 from aidtrack.store.names.find import Names
 from aidtrack.store.records.places import LOOKED_UP, Place, Search, place
 from aidtrack.values.kinds import Value

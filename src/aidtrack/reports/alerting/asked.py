@@ -1,8 +1,8 @@
 """Which alerts are asked for: of some levels, of some kinds, those that are new since a day."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
+from aidtrack.dataclass import dataclass
 from aidtrack.phrase import Joined, Word, phrase
 from aidtrack.reports.alerting.rule import LEVELS, Rule
 from aidtrack.reports.alerting.rules import RULES

@@ -2,9 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
+from aidtrack.dataclass import dataclass
 from aidtrack.ledger.holding import held, moved
 from aidtrack.ledger.kind import KINDS
 from aidtrack.ledger.quantity import listed

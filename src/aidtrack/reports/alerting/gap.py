@@ -1,8 +1,8 @@
 """What a gap is: something that is missing in the store, or that nobody has touched for long."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from aidtrack.dataclass import dataclass
 from aidtrack.reports.alerting.rule import Alert, Find, chosen
 from aidtrack.reports.alerting.snapshot import Snapshot
 

@@ -1,9 +1,10 @@
 """What an alert is: one finding of a rule; and what a rule is: a kind, how much it weighs, what it rests on, how it is found."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal, NamedTuple
 
+from aidtrack.dataclass import dataclass
 from aidtrack.nouns.measure import MEASURE
 from aidtrack.phrase import Phrase, Said, Word, phrase
 from aidtrack.reports.alerting.settings import Limits

@@ -6,11 +6,11 @@ It lies beside the store; where none does, or the store is on a server, in the c
 import re
 import tomllib
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
 from aidtrack import small_file
+from aidtrack.dataclass import dataclass
 from aidtrack.errors import Usage
 from aidtrack.phrase import Said, phrase
 from aidtrack.reports.alerting.thresholds import THRESHOLDS, Number, Threshold

@@ -2,11 +2,12 @@
 
 import shlex
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, timedelta
 from functools import cached_property, partial
 from typing import NamedTuple, TypeVar
 
+from aidtrack.dataclass import dataclass
 from aidtrack.ledger.kind import FUND_BALANCES
 from aidtrack.ledger.quantity import ARRIVED, CASH, DISBURSED, beyond_budget, unallocated
 from aidtrack.nouns.project import PROJECT
@@ -99,7 +100,7 @@ class Step:
     amount_fen: int | None
 
 
-@dataclass
+@dataclass()
 class Snapshot:
     """One look at a store; `prefix` is the program with the options that found it, for commands.
 

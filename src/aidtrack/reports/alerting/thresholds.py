@@ -3,8 +3,9 @@
 Rules that were found are for fiscal money and bind no other; `aidtrack.toml` sets what an office goes by.
 """
 
-from dataclasses import dataclass
 from decimal import Decimal
+
+from aidtrack.dataclass import dataclass
 
 Number = int | Decimal
 

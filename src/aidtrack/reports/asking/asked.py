@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
+from aidtrack.dataclass import dataclass
 from aidtrack.errors import Usage
 from aidtrack.phrase import Joined, Said, Word, english, listed, phrase
 from aidtrack.values import personal

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
+from aidtrack.dataclass import dataclass
 from aidtrack.errors import Fault
 from aidtrack.phrase import Joined, Phrase, Said, Word, english, phrase
 from aidtrack.reports.asking.asked import AT_LEAST, AT_MOST, EQUAL, WITHIN, Wish, in_words

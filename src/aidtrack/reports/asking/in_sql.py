@@ -1,8 +1,9 @@
 """The same of lists, whose rows are chosen and ordered where they are read: in SQL, one text for both engines."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
+from aidtrack.dataclass import dataclass
 from aidtrack.reports.asking.asked import (
     AT_LEAST,
     AT_MOST,

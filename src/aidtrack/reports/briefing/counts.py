@@ -1,8 +1,8 @@
 """The briefing's indicators: what was last stated by the period's end, each value with its qualifier and its words."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from aidtrack.dataclass import dataclass
 from aidtrack.phrase import Joined, Said, phrase
 from aidtrack.reports.activity import counts_what
 from aidtrack.reports.facts import Fact

@@ -6,8 +6,9 @@ that another fund takes over on one day changes no project.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from aidtrack.dataclass import dataclass
 from aidtrack.ledger.holding import held
 from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection

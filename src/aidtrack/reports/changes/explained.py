@@ -1,8 +1,9 @@
 """What is behind the rows of `report changes`: the steps that state a change, and the allocations before it and of it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from aidtrack.dataclass import dataclass
 from aidtrack.phrase import Said, phrase
 from aidtrack.reports.explain import Explainer
 

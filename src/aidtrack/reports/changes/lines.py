@@ -1,8 +1,9 @@
 """The rows of `report changes`: a line for each place where a change moved money, and for each step that states one and moved none."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from aidtrack.dataclass import dataclass
 from aidtrack.reports.changes.changed import Change, Place, Step, allocated_before
 from aidtrack.reports.changes.explained import Rests
 from aidtrack.reports.changes.publishing import published_late

@@ -1,9 +1,9 @@
 """A fund as it stands: what is stated of it, what its money did, and what is to be said about that."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from aidtrack.dataclass import dataclass
 from aidtrack.ledger.kind import FUND_BALANCES, KINDS
 from aidtrack.ledger.quantity import (
     ALLOCATED,

@@ -1,8 +1,8 @@
 """One project on a public notice: what is stated of it, and what of that is missing or must not be shown."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
+from aidtrack.dataclass import dataclass
 from aidtrack.nouns.project import PROJECT
 from aidtrack.nouns.village import VILLAGE
 from aidtrack.phrase import Joined, Said

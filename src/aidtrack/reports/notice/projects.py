@@ -5,8 +5,9 @@ unit, period, beneficiaries, target, where to complain. It names no person: a un
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from aidtrack.dataclass import dataclass
 from aidtrack.nouns.fund import FUND, SOURCES
 from aidtrack.nouns.project import PROJECT
 from aidtrack.phrase import Joined, Said, Word, phrase

@@ -2,9 +2,10 @@
 
 import shlex
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 
+from aidtrack.dataclass import dataclass
 from aidtrack.errors import Refused
 from aidtrack.nouns.step import PHASES, STEP
 from aidtrack.phrase import Said, Word, phrase, words

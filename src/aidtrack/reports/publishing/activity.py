@@ -4,8 +4,9 @@ Nothing personal is in one: neither payees nor heads and numbers of households, 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from aidtrack.dataclass import dataclass
 from aidtrack.phrase import Said
 
 PLANNED_START, ACTUAL_START, PLANNED_END, ACTUAL_END = "planned_start", "actual_start", "planned_end", "actual_end"

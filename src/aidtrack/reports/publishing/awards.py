@@ -1,8 +1,8 @@
 """Awards: what a fund set aside for a project, and what of it was disbursed, as standards of grants have it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from aidtrack.dataclass import dataclass
 from aidtrack.phrase import Said, phrase
 from aidtrack.reports.publishing.activity import Activity
 

@@ -2,8 +2,9 @@
 
 import shlex
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from aidtrack.dataclass import dataclass
 from aidtrack.nouns import NOUNS
 from aidtrack.nouns.category import NAMED
 from aidtrack.phrase import Joined, Said, Word, phrase

@@ -6,8 +6,9 @@ and year; where fewer than three households make it up it is part of the fund's 
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from aidtrack.dataclass import dataclass
 from aidtrack.ledger.quantity import listed
 from aidtrack.phrase import Said, phrase
 from aidtrack.reports.publishing.activity import Movement

@@ -1,7 +1,8 @@
 """The heads of households, whose names are in no published text."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from aidtrack.dataclass import dataclass
 from aidtrack.store.engine.connection import Connection
 from aidtrack.values.personal import is_masked
 from aidtrack.values.text import key

@@ -1,9 +1,9 @@
 """Projects and funds as activities: which, under which identifiers, with what is said of them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
+from aidtrack.dataclass import dataclass
 from aidtrack.phrase import Said, phrase
 from aidtrack.reports.filters import selected_ids
 from aidtrack.reports.period import Period

@@ -1,8 +1,8 @@
 """What each open standard wants of a project and of who publishes: declared once, for the table of gaps and for the export alike."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
+from aidtrack.dataclass import dataclass
 from aidtrack.nouns.organization import TYPES
 from aidtrack.nouns.project import STAGES
 from aidtrack.phrase import Said, listed, phrase, words

@@ -2,8 +2,9 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from aidtrack.dataclass import dataclass
 from aidtrack.errors import Refused
 from aidtrack.nouns.fund import SOURCES
 from aidtrack.nouns.project import STAGES

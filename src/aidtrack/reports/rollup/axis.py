@@ -1,9 +1,9 @@
 """What a roll-up is by: for each dimension which row a part of the money belongs to, what that row is called, and where it stands."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from aidtrack.dataclass import dataclass
 from aidtrack.nouns.category import CATEGORY
 from aidtrack.nouns.project import STAGES
 from aidtrack.nouns.village import PLACE

@@ -1,8 +1,9 @@
 """The money that a roll-up sums, in the smallest parts that it asks for: a cell, or what one payee, household or month has of it."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from aidtrack.dataclass import dataclass
 from aidtrack.ledger.kind import KINDS
 from aidtrack.reports import figures
 from aidtrack.reports.counted import as_counted, counted_in

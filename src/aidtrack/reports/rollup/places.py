@@ -6,8 +6,8 @@ else the digits themselves.
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from aidtrack.dataclass import dataclass
 from aidtrack.nouns.village import PLACE
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.homonyms import Homonyms

@@ -5,8 +5,9 @@ whole nor a half of what was put in is said to be one's.
 """
 
 from collections import defaultdict
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
+from aidtrack.dataclass import dataclass
 from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names

@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from aidtrack.dataclass import dataclass
 from aidtrack.ledger.quantity import OUTSTANDING, USED, listed
 from aidtrack.nouns.fund import SOURCES
 from aidtrack.nouns.project import PROJECT

@@ -1,8 +1,9 @@
 """The table `notices` of `report village`: which public notices of its projects run, are overdue, are due or are missing."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from aidtrack.dataclass import dataclass
 from aidtrack.nouns.project import PROJECT
 from aidtrack.nouns.step import PHASES
 from aidtrack.phrase import phrase, words

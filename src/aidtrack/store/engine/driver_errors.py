@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 
+from aidtrack.dataclass import dataclass
 from aidtrack.errors import AidtrackError, Busy, Damaged, Environment, Refused, Unconfirmed
 from aidtrack.locale import t
 from aidtrack.store.engine import postgresql, sqlite

@@ -2,9 +2,9 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
+from aidtrack.dataclass import dataclass
 from aidtrack.store.engine.target import Target
 
 Mode = Literal["ro", "rw"]

@@ -2,9 +2,9 @@
 
 import os
 import re
-from dataclasses import dataclass
 from pathlib import Path
 
+from aidtrack.dataclass import dataclass
 from aidtrack.errors import Usage
 from aidtrack.locale import t
 from aidtrack.values.text import safe

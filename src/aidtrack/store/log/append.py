@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from aidtrack.dataclass import dataclass
 from aidtrack.store.engine.head import head
 from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.log.chain import record_hash, spelled

@@ -1,12 +1,13 @@
 """Texts that name a row of a noun (`Field.names`): all that name one are one, whatever they call it."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from aidtrack.dataclass import dataclass
 from aidtrack.store.names.find import Names
 from aidtrack.values.text import apart, key
 
 
-@dataclass
+@dataclass()
 class Called:
     """What texts mean that may name a row of `noun`: by its name, an alias, the name of what was merged into it; others by their letters."""
 

@@ -1,10 +1,11 @@
 """Finding the village, fund, project … that a person means. Never a guess: several hits are listed."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 
 from aidtrack.codes import Code, unknown
+from aidtrack.dataclass import dataclass
 from aidtrack.errors import Refused
 from aidtrack.ledger.kind import KINDS
 from aidtrack.locale import some_of, spoken, t
@@ -39,7 +40,7 @@ class NothingNear(NotFound):
 Missing = Callable[[str, str, Mapping[str, str], int | None], int | None]
 
 
-@dataclass
+@dataclass()
 class Names:
     """The names in a store, each noun's read once.
 

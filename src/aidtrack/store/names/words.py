@@ -1,15 +1,16 @@
 """The words of open lists as the store spells them: two that share a key are one word, in the spelling that was there first."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from aidtrack.dataclass import dataclass
 from aidtrack.nouns import NOUNS
 from aidtrack.store.engine.connection import Connection
 from aidtrack.values.kinds import Kind, Value
 from aidtrack.values.text import key
 
 
-@dataclass
+@dataclass()
 class OpenWords:
     """The words in a store, read once for each list; `without` leaves one row out: (noun, id) of the row being changed."""
 

@@ -2,8 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from aidtrack.dataclass import dataclass
 from aidtrack.ledger.closed_books import AFTER_BOOKS_CLOSED, CAME_ON
 from aidtrack.ledger.excuse import excused
 from aidtrack.ledger.holding import held

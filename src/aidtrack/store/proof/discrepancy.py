@@ -1,8 +1,8 @@
 """One thing that `check` finds."""
 
-from dataclasses import dataclass
 from typing import Literal
 
+from aidtrack.dataclass import dataclass
 from aidtrack.phrase import Said
 from aidtrack.values.text import safe
 

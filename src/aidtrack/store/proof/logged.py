@@ -1,9 +1,10 @@
 """The log read from its beginning: how it left every row, batch and setting, and where a record does not follow from those before it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
+from aidtrack.dataclass import dataclass
 from aidtrack.locale import t
 from aidtrack.nouns import NOUNS
 from aidtrack.store.engine.connection import Connection

@@ -1,8 +1,9 @@
 """Personal values beside the chain, held against its records: each is the one that was recorded, and gone only where a record says so."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from aidtrack.dataclass import dataclass
 from aidtrack.locale import t
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.log import chain

@@ -8,10 +8,11 @@ import os
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing, suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from aidtrack import files
+from aidtrack.dataclass import dataclass
 from aidtrack.errors import Busy, Environment
 from aidtrack.locale import t
 from aidtrack.store.engine import sqlite

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from aidtrack.dataclass import dataclass
 from aidtrack.ledger.carrying import ANY_HALF, UNEVEN
 from aidtrack.ledger.guards import JUDGED, any_naming, suspect_rows, suspect_sums
 from aidtrack.store.engine.transaction import Writer

@@ -5,8 +5,8 @@ Where something came into a fund after its rest was carried on, the difference g
 
 import shlex
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from aidtrack.dataclass import dataclass
 from aidtrack.errors import Refused
 from aidtrack.ledger.carrying import CARRY_DAY, carried
 from aidtrack.ledger.closed_projects import AFTER_CLOSING

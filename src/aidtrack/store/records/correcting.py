@@ -15,10 +15,11 @@ The reason stands with the counter-entries and in the log; the new entry keeps t
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial
 from typing import Any
 
+from aidtrack.dataclass import dataclass
 from aidtrack.errors import Refused
 from aidtrack.ledger.entry import ENTRY_COLUMNS, PLACED
 from aidtrack.ledger.holding import held

@@ -2,9 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from aidtrack.codes import Code
+from aidtrack.dataclass import dataclass
 from aidtrack.errors import Fault
 from aidtrack.phrase import phrase
 from aidtrack.store.engine.connection import Connection

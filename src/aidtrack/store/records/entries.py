@@ -1,8 +1,8 @@
 """Recording entries one at a time, and taking them back."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from aidtrack.dataclass import dataclass
 from aidtrack.errors import Refused
 from aidtrack.ledger.entry import PLACED
 from aidtrack.ledger.guards import JUDGED, RULES

@@ -6,9 +6,10 @@ is compared here.
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
+from aidtrack.dataclass import dataclass
 from aidtrack.ledger.correcting import ref_of
 from aidtrack.ledger.equality import (
     REWORDED,

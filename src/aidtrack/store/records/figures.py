@@ -2,9 +2,9 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import NamedTuple
 
+from aidtrack.dataclass import dataclass
 from aidtrack.ledger.holding import held
 from aidtrack.ledger.positions import of_positions_among
 from aidtrack.store.engine.connection import Connection

@@ -3,8 +3,7 @@
 Neither is taken back or recorded anew alone, for it would count twice or nowhere.
 """
 
-from dataclasses import dataclass
-
+from aidtrack.dataclass import dataclass
 from aidtrack.errors import Refused
 from aidtrack.ledger.carrying import ANY_HALF, halves
 from aidtrack.locale import t

@@ -1,8 +1,8 @@
 """Which store it is: an id made with it or by `db adopt`, and the office that keeps it, which `db setting` may name at any time."""
 
-from dataclasses import dataclass
 from uuid import uuid4
 
+from aidtrack.dataclass import dataclass
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.log.append import Chain

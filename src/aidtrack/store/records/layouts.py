@@ -1,8 +1,8 @@
 """The layouts of a store: how sheets are read that come every month. `store/records/layout_changes.py` changes them."""
 
 import json
-from dataclasses import dataclass
 
+from aidtrack.dataclass import dataclass
 from aidtrack.errors import Refused
 from aidtrack.locale import t
 from aidtrack.phrase import listed

@@ -6,8 +6,8 @@ A merge writes the name that stands; a new name is written where that is asked f
 import re
 from collections import Counter
 from collections.abc import Mapping, Set
-from dataclasses import dataclass
 
+from aidtrack.dataclass import dataclass
 from aidtrack.locale import t
 from aidtrack.nouns import NOUNS
 from aidtrack.store.engine.transaction import Writer

@@ -1,9 +1,9 @@
 """Which two rows of a noun can be made one: what refers to the one that goes, what is in the way, and what came of it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from aidtrack.dataclass import dataclass
 from aidtrack.errors import Refused
 from aidtrack.locale import command, spoken, t
 from aidtrack.nouns import NOUNS

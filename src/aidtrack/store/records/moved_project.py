@@ -4,8 +4,8 @@ What stayed can follow at any later time.
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 
+from aidtrack.dataclass import dataclass
 from aidtrack.errors import Refused
 from aidtrack.ledger.holding import held
 from aidtrack.ledger.quantity import listed

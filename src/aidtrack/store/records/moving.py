@@ -5,9 +5,9 @@ Two entries of one day, of which the one that came names the one that left (`led
 
 from collections.abc import Iterator, Mapping, Set
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any
 
+from aidtrack.dataclass import dataclass
 from aidtrack.errors import Refused
 from aidtrack.ledger.earmark import is_within
 from aidtrack.ledger.earmarked_places import Lying, lies_within

@@ -1,9 +1,9 @@
 """Correcting one entry: when it is dated, and what was spent of an allocation that goes elsewhere."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from aidtrack.dataclass import dataclass
 from aidtrack.errors import Refused
 from aidtrack.ledger.cell import CELL, same_place
 from aidtrack.ledger.closed_books import late_through

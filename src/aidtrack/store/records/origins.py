@@ -1,8 +1,8 @@
 """来源编号: which entry one names, here or as it came from another store. A batch that was undone frees those of its entries."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
+from aidtrack.dataclass import dataclass
 from aidtrack.ledger.correcting import stands
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.records.identity import store_ids

@@ -1,8 +1,8 @@
 """Entries and rows in the way of something, or that go along with it: how they are named, and what takes them back first."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
+from aidtrack.dataclass import dataclass
 from aidtrack.ledger.kind import KINDS
 from aidtrack.locale import command, some_of, spoken, t
 from aidtrack.nouns import NOUNS

@@ -1,8 +1,8 @@
 """Payees, payers and guarantors as this run may show them: one that is the head of a household in the store is masked as that one is."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 
+from aidtrack.dataclass import dataclass
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.engine.rights import READER
 from aidtrack.values import personal

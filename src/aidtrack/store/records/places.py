@@ -1,9 +1,10 @@
 """Where an entry belongs: what the words for its fund, project, village and household name."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from aidtrack.codes import Code
+from aidtrack.dataclass import dataclass
 from aidtrack.errors import Fault
 from aidtrack.phrase import phrase
 from aidtrack.store.names.find import Names, NotFound

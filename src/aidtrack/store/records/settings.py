@@ -5,8 +5,9 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from aidtrack.dataclass import dataclass
 from aidtrack.errors import Fault, Usage
 from aidtrack.locale import t
 from aidtrack.nouns.organization import TYPES

@@ -1,11 +1,11 @@
 """How far a project's work had come by one day and another: it falls back only for a reason."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
 from aidtrack.codes import Code
+from aidtrack.dataclass import dataclass
 from aidtrack.errors import Fault
 from aidtrack.locale import t
 from aidtrack.nouns.step import STEP

@@ -5,8 +5,8 @@ or makes a loan smaller, goes with that entry, wherever it is.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from aidtrack.dataclass import dataclass
 from aidtrack.ledger.holding import held
 from aidtrack.ledger.quantity import REMAINING
 from aidtrack.locale import command, t

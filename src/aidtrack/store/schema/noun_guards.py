@@ -1,7 +1,6 @@
 """What a fund, a project, a village or a household may not come to state, because of the money it has: as SQL for both engines."""
 
-from dataclasses import dataclass
-
+from aidtrack.dataclass import dataclass
 from aidtrack.ledger.at_home import HOUSEHOLD_LEFT, VILLAGE_LEFT
 from aidtrack.ledger.closed_projects import LATE_EXCUSED_FEN, late_sums
 from aidtrack.ledger.earmark import EARMARK_FITS

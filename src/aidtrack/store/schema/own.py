@@ -1,8 +1,8 @@
 """What people added to a store for themselves, over an upgrade: taken out of its way, made again after it, or named."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 
+from aidtrack.dataclass import dataclass
 from aidtrack.store.engine.connection import Connection
 
 

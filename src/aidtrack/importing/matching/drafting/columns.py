@@ -1,8 +1,9 @@
 """The columns of a sheet in a draft: what each is, as far as its header says."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from aidtrack.dataclass import dataclass
 from aidtrack.importing.matching.drafting.draft import Draft, Line, array, quoted
 from aidtrack.importing.matching.drafting.seen import Seen
 from aidtrack.importing.matching.drafting.times import propose_day_of_progress, propose_year

@@ -1,8 +1,9 @@
 """What a sheet says of how it is to be read: its header, and last what its rows hold besides."""
 
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from aidtrack.dataclass import dataclass
 from aidtrack.errors import Fault
 from aidtrack.importing.matching import project_progress
 from aidtrack.importing.matching.drafting import rows

@@ -1,9 +1,9 @@
 """What is seen of a sheet for a draft: its header and what stands above it, and none of its rows."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import PurePath
 
+from aidtrack.dataclass import dataclass
 from aidtrack.importing.matching.header_lines import FIGURE, SEARCHED_LINES, Heading, find
 from aidtrack.importing.matching.not_understood import no_header
 from aidtrack.importing.matching.options import Options

@@ -4,8 +4,8 @@ import re
 import shlex
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from aidtrack.dataclass import dataclass
 from aidtrack.importing.matching.header_lines import Heading
 from aidtrack.importing.matching.sheet_noun import words_in
 from aidtrack.importing.matching.spelling import KNOWN, kind_said, split_unit

@@ -1,8 +1,9 @@
 """What is taken of a wide sheet, as an option or a layout says it: columns of which every filled cell becomes a row."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from dataclasses import field as made
+
+from aidtrack.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
 """Taking back a batch: every sum and every noun is as if it had never been, or it is refused, naming what stands in the way."""
 
-from dataclasses import dataclass
-
+from aidtrack.dataclass import dataclass
 from aidtrack.errors import Refused
 from aidtrack.ledger.closed_books import CLOSED_THROUGH
 from aidtrack.locale import spoken, t

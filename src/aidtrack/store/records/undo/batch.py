@@ -1,7 +1,6 @@
 """The batch that is to be taken back, and whether it can be at all."""
 
-from dataclasses import dataclass
-
+from aidtrack.dataclass import dataclass
 from aidtrack.errors import Refused
 from aidtrack.locale import t
 from aidtrack.store.engine.connection import Connection

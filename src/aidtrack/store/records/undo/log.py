@@ -1,9 +1,9 @@
 """What a batch did to nouns, as the log tells it, and who changed the same since."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from aidtrack.dataclass import dataclass
 from aidtrack.nouns import NOUNS
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.log.personal_values import held, plain

@@ -5,8 +5,8 @@ what it is known by, and a later import takes it over.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from aidtrack.dataclass import dataclass
 from aidtrack.errors import Refused
 from aidtrack.locale import spoken, t
 from aidtrack.nouns import NOUNS
