@@ -1,5 +1,7 @@
 """The standards' own schemas, codelists and rules, where the folder that AIDTRACK_STANDARDS names holds them: nothing of them is ours."""
 
+import csv
+import io
 import json
 import os
 import re
@@ -10,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from jsonschema import Draft202012Validator, FormatChecker
+from jsonschema import Draft4Validator, Draft202012Validator, FormatChecker
 from lxml import etree
 from referencing import Registry, Resource
 
@@ -29,20 +31,51 @@ def iati_faults(file: Path) -> list[str]:
 
 def giving_faults(file: Path) -> list[str]:
     """What 360Giving's schema finds wrong with a file."""
-    package, grant = (
-        json.loads((Path(FOLDER) / "360giving" / f"360-giving-{name}schema.json").read_text("utf-8"))
-        for name in ("package-", "")
+    return _json_faults(
+        file, Path(FOLDER) / "360giving", "360-giving-package-schema.json", "360-giving-schema.json", "grants"
     )
-    dialect = Draft202012Validator.META_SCHEMA["$id"]
-    resource = Resource.from_contents({**grant, "$schema": dialect})
-    known: Registry[Any] = Registry().with_resources(
-        [(package["properties"]["grants"]["items"]["$ref"], resource), (grant["$id"], resource)]
-    )
+
+
+def oc4ids_faults(file: Path) -> list[str]:
+    """What OC4IDS's schema finds wrong with a file, and the words of its lists that it does not have, other than our one role."""
+    folder = Path(FOLDER) / "oc4ids"
+    projects = json.loads(file.read_text("utf-8"))["projects"]
+    words = {
+        "projectSector": [word for one in projects for word in one.get("sector", ())],
+        "documentType": [paper["documentType"] for one in projects for paper in one.get("documents", ()) if "documentType" in paper],
+        "partyRole": [role for one in projects for party in one["parties"] for role in party["roles"] if role != "implementer"],
+    }  # fmt: skip
+    unknown = [
+        f"{name}: {word}"
+        for name, found in words.items()
+        for word in {*found} - _column(folder / "codelists" / f"{name}.csv")
+    ]
+    ids = [one["id"] for one in projects]
+    return [
+        *_json_faults(file, folder, "project-package-schema.json", "project-schema.json", "projects"),
+        *unknown,
+        *(f"twice: {id}" for id in {*ids} if ids.count(id) > 1),
+    ]
+
+
+def _column(file: Path) -> set[str]:
+    return {row["Code"] for row in csv.DictReader(io.StringIO(file.read_text("utf-8")))}
+
+
+def _json_faults(file: Path, folder: Path, whole: str, part: str, name: str) -> list[str]:
+    """What the schema of a package, and that of the things it lists under a name, find wrong with a file."""
+    package, thing = (json.loads((folder / schema).read_text("utf-8")) for schema in (whole, part))
+    dialect = Draft202012Validator.META_SCHEMA["$id"] if "$id" in thing else Draft4Validator.META_SCHEMA["id"]
+    resource = Resource.from_contents({**thing, "$schema": dialect})
+    addresses = {package["properties"][name]["items"]["$ref"], thing.get("$id") or thing["id"]}
+    known: Registry[Any] = Registry().with_resources([(address, resource) for address in addresses])
     formats = FormatChecker(())
     formats.checks("date-time", ValueError)(
         lambda text: "T" in str(text) and datetime.fromisoformat(str(text)) is not None
     )
-    validator = Draft202012Validator({**package, "$schema": dialect}, registry=known, format_checker=formats)
+    formats.checks("uri")(lambda text: re.fullmatch(r"[a-z]+:[!-~]+", str(text)) is not None)
+    judge = Draft202012Validator if "$id" in thing else Draft4Validator
+    validator = judge({**package, "$schema": dialect}, registry=known, format_checker=formats)
     return [error.message for error in validator.iter_errors(json.loads(file.read_text("utf-8")))]
 
 

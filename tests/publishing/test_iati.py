@@ -203,9 +203,9 @@ def illustration(store: Store) -> Store:
 SAID = {"publisher_code": ORG, "office_name": "示例省总工会", "publisher_type": "ngo"}
 
 
-def filled(store: Store, said: dict[str, str], lang: str) -> None:
+def filled(store: Store, standard: str, said: dict[str, str], lang: str) -> None:
     """Run every command that the report prints, with a value in its place."""
-    for row in store("report", "publish", "iati", "--format", "json", lang=lang).rows():
+    for row in store("report", "publish", standard, "--format", "json", lang=lang).rows():
         words = shlex.split(row["command"])
         assert words[-1] == "「…」"
         answer = call(*words[1:-1], said.get(row["name"], said.get(row["field"], "")))
@@ -217,7 +217,7 @@ def test_the_illustration_is_clean_once_its_commands_are_run(store: Store, tmp_p
     illustration(store)
     rows = store.ok("report", "publish", "iati", "--format", "json").rows()
     assert [row["name"] for row in rows] == [*SAID]
-    filled(store, SAID, lang)
+    filled(store, "iati", SAID, lang)
     assert store.ok("report", "publish", "iati", "--format", "json").rows() == []
     found = activities(file_of(store, tmp_path))
     assert len(found) == 27

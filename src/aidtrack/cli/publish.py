@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from aidtrack.reports.publishing.view import Asked
     from aidtrack.reports.publishing.wanted import Standard
 
-_NAMES = ("iati", "360giving")  # as reports/publishing/wanted.py declares them
+_NAMES = ("iati", "360giving", "oc4ids")  # as reports/publishing/wanted.py declares them
 _MOST_GAPS = 5
 Words = tuple[str, ...]
 
@@ -113,9 +113,9 @@ def export(
 
 
 def _write(standard: "Standard", found: "Published", run: Run, stream: BinaryIO) -> None:
-    from aidtrack.render import giving360, iati
+    from aidtrack.render import giving360, iati, oc4ids
 
-    {"iati": iati, "360giving": giving360}[standard.name].write(stream, found, run.now)
+    {"iati": iati, "360giving": giving360, "oc4ids": oc4ids}[standard.name].write(stream, found, run.now)
 
 
 def _found(run: Run, standard: "Standard", asked: "Asked", *, partial_: bool) -> "Published":
@@ -124,7 +124,7 @@ def _found(run: Run, standard: "Standard", asked: "Asked", *, partial_: bool) ->
     from aidtrack.reports.publishing.view import published
 
     with run.read() as connection:
-        found, money = published(connection, asked)
+        found, money = published(connection, asked, standard.holds)
         lacking = list(gaps(connection, standard, found, asked.today.isoformat()))
     if asked.purposes and money.named:
         kind, id = money.named[0]

@@ -1555,8 +1555,8 @@ MESSAGES: dict[str, str] = {
     "“{word}” is not header=field.": "“{word}” 不是 列名=字段。",
     "{file}: {problem}": "{file}:{problem}",
     "{file} cannot be read ({reason}).": "{file} 无法读取({reason})。",
-    "village, organization, fund, project, entry, or one kind of entry; all, if none is named. Or a standard: iati, 360giving.": (
-        "village、organization、fund、project、entry,或一种流水;都不写则为全部。也可以是公开数据标准:iati、360giving。"
+    "village, organization, fund, project, entry, or one kind of entry; all, if none is named. Or a standard: iati, 360giving, oc4ids.": (
+        "village、organization、fund、project、entry,或一种流水;都不写则为全部。也可以是公开数据标准:iati、360giving、oc4ids。"
     ),
     "The file; for CSV of several nouns a folder; - is stdout.": "文件;导出多项 CSV 时为文件夹;- 表示标准输出。",
     "Of CSV, one of: {choices}.": "CSV 的编码,可选:{choices}。",
@@ -1757,6 +1757,13 @@ MESSAGES: dict[str, str] = {
     "Who publishes has a prefix that 360Giving registered.": "公开数据的机构要有在 360Giving 登记的前缀。",
     "Every grant says which organisation receives it.": "每笔资助都要写明由哪个单位实施。",
     "A file of {standard} has no such choice.": "{standard} 的文件没有这种选择。",
+    "Who publishes has a prefix that the Open Contracting Partnership registered.": "公开数据的机构要有在开放合同伙伴组织登记的前缀。",
+    "The sector of a project's category says whether it builds something.": "项目类别的行业代码说明是不是建设项目。",
+    "The prefix under which the Open Contracting Partnership knows who publishes.": "公开数据的机构在开放合同伙伴组织登记的前缀。",
+    "is no prefix: it is oc4ids- and six letters or digits.": "不是前缀:应为 oc4ids- 加六个小写字母或数字。",
+    "The Open Contracting Partnership gives one to who registers there.": "在开放合同伙伴组织登记后取得。",
+    "{count} projects that build something": "{count} 个建设项目",
+    "Projects of sectors in which nothing is built are not in the file: {count}.": "所属行业不是建设的项目不在文件中:{count} 个。",
     "The prefix under which 360Giving knows who publishes.": "公开数据的机构在 360Giving 登记的前缀。",
     "is no prefix: it is of letters and digits.": "不是前缀:只能有字母和数字。",
     "360Giving gives one to who registers there.": "在 360Giving 登记后取得。",

@@ -34,6 +34,7 @@ class Place:
 class Paper:
     """A document with a public address."""
 
+    ref: str
     name: str
     kind: str | None
     url: str
@@ -55,11 +56,35 @@ class Movement:
     words: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A recorded change of a project; sums in fen, the words None where they hold a head's name."""
+
+    ref: str
+    day: str | None
+    before: str | None
+    after: str | None
+    before_fen: int | None
+    after_fen: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """Of a project: `unit` answers for it, `cost_fen` is what it was planned to cost."""
+
+    unit: Organisation | None = None
+    cost_fen: int | None = None
+    agreement_no: str | None = None
+    approved_on: str | None = None
+    changes: Sequence[Change] = ()
+
+
 @dataclass(slots=True)
 class Activity:
     """A project, or a fund (then `noun` says so): money in is a fund's, and projects are parts of it.
 
-    `dates` are whole days by the four words above; `plans` the planned cost by year.
+    `dates` are whole days by the four words above; `plans` the planned cost by year. `is_whole` is false where money of too few
+    households is in the sum of its fund alone; `work` is what projects have besides.
     """
 
     noun: str
@@ -79,14 +104,23 @@ class Activity:
     plans: dict[int, int] = field(default_factory=dict)
     papers: list[Paper] = field(default_factory=list)
     movements: list[Movement] = field(default_factory=list)
+    is_whole: bool = True
+    work: Work | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What a file is made of. `publisher` lacks what nobody said; `notes` say what of the money and plans no activity can say."""
+    """What a file is made of. `publisher` lacks what nobody said; the notes say what of the money, and of plans, no activity says."""
 
     publisher: Organisation
     activities: Sequence[Activity]
     notes: Sequence[Said]
+    of_plans: Sequence[Said]
     day: str  # up to which money is in it
+    says_spending: bool  # else what was disbursed
     prefix_360giving: str = ""  # under which 360Giving knows the publisher
+    prefix_oc4ids: str = ""  # under which the Open Contracting Partnership does
+
+    def own(self, identifier: str) -> str:
+        """An activity's identifier without the publisher's: `P1`, or `621122-P1` of an office that has a number."""
+        return identifier.removeprefix(f"{self.publisher.ref or ''}-")

@@ -72,7 +72,7 @@ def _edited(names: Names, one: Activity, field: Field, problem: Said) -> Gap:
 
 
 def report(connection: Connection, standard: Standard, asked: Asked, prefix: Sequence[str]) -> Report:
-    found, _ = published(connection, asked if standard.chooses else replace(asked, disbursements=True))
+    found, _ = published(connection, asked if standard.chooses else replace(asked, disbursements=True), standard.holds)
     rows, told = [], set()
     for gap in gaps(connection, standard, found, asked.today.isoformat()):
         if (command := gap.command(prefix)) not in told:

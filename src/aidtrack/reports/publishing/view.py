@@ -1,6 +1,6 @@
 """Projects and funds as activities: which, under which identifiers, with what is said of them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from aidtrack.dataclass import dataclass
@@ -20,6 +20,7 @@ from aidtrack.reports.publishing.activity import (
 from aidtrack.reports.publishing.money import Money, money, unpublished
 from aidtrack.reports.publishing.persons import Heads, heads
 from aidtrack.reports.publishing.who import BY_SOURCE, Organisations, publisher
+from aidtrack.reports.publishing.works import works
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
 from aidtrack.store.records import settings
@@ -48,8 +49,10 @@ class Asked:
         return self.today.isoformat() if self.year is None else min(f"{self.year}-12-31", self.today.isoformat())
 
 
-def published(connection: Connection, asked: Asked) -> tuple[Published, Money]:
-    """Raises NotFound for a name that is none."""
+def published(
+    connection: Connection, asked: Asked, holds: Callable[[Activity], bool] = lambda _: True
+) -> tuple[Published, Money]:
+    """Of the projects asked for those that a file `holds`. Raises NotFound for a name that is none."""
     names, persons = Names(connection), heads(connection)
     who = publisher(connection)
     begun = "-".join(part for part in (who.ref or "", identity(connection).number) if part)
@@ -58,18 +61,19 @@ def published(connection: Connection, asked: Asked) -> tuple[Published, Money]:
         connection, asked.day, disbursements=asked.disbursements, purposes=asked.purposes, heads=persons, funds=funds
     )
     organisations = Organisations(names, persons)
-    projects = _projects(connection, _chosen(names, asked, found), begun, organisations, persons)
+    chosen = _projects(connection, _chosen(names, asked, found), begun, organisations, persons)
+    projects = [one for one in chosen if holds(one)]
+    left = [phrase("Projects of sectors in which nothing is built are not in the file: {count}.", count=count)] if (count := len(chosen) - len(projects)) else []  # fmt: skip
     for project in projects:
         project.related = [funds[fund] for fund in sorted(found.funds_of[project.id]) if fund in funds]
         project.movements = found.movements["project", project.id]
+        project.is_whole = project.id not in found.few
     parents = _funds(connection, asked, projects, found, funds, organisations)
     of_projects, of_funds = {one.id for one in projects}, {one.id for one in parents}
-    notes = [
-        *unpublished(connection, found, asked.day, of_projects, of_funds, disbursements=asked.disbursements),
-        *_unsaid(connection, projects, of_funds),
-    ]
-    prefix = settings.value(connection, "publisher_360giving")
-    return Published(who, [*parents, *projects], notes, asked.day, prefix), found
+    of_money = unpublished(connection, found, asked.day, of_projects, of_funds, disbursements=asked.disbursements)
+    prefixes = [settings.value(connection, f"publisher_{name}") for name in ("360giving", "oc4ids")]
+    notes = [*left, *of_money], _unsaid(connection, projects, of_funds)
+    return Published(who, [*parents, *projects], *notes, asked.day, not asked.disbursements, *prefixes), found
 
 
 def _chosen(names: Names, asked: Asked, found: Money) -> list[int]:
@@ -100,7 +104,7 @@ def _projects(
     connection: Connection, chosen: Sequence[int], begun: str, organisations: Organisations, persons: Heads
 ) -> list[Activity]:
     known, codes, papers, plans = set(chosen), sectors(connection), _papers(connection, persons), _plans(connection)
-    places = _places(connection)
+    places, of_works = _places(connection), works(connection, organisations, persons)
     made = []
     for id, name, content, stage, category, implementer, _, *dates in connection.rows(_PROJECT):
         if id not in known:
@@ -110,6 +114,7 @@ def _projects(
         one.dates = {word: _WHOLE[word](day) for word, day in zip(_WHOLE, dates, strict=True) if day}
         one.implementer = organisations.named(implementer)
         one.places, one.papers, one.plans = places.get(id, []), papers.get(id, []), plans.get(id, {})
+        one.work = of_works.get(id)
         made.append(one)
     return made
 
@@ -129,11 +134,11 @@ def _places(connection: Connection) -> dict[int, list[Place]]:
 
 def _papers(connection: Connection, persons: Heads) -> dict[int, list[Paper]]:
     found: dict[int, list[Paper]] = {}
-    for project, name, kind, url, day in connection.rows(
-        "SELECT project_id, name, kind, url, date FROM document WHERE project_id IS NOT NULL AND url IS NOT NULL ORDER BY id"
+    for id, project, name, kind, url, day in connection.rows(
+        "SELECT id, project_id, name, kind, url, date FROM document WHERE project_id IS NOT NULL AND url IS NOT NULL ORDER BY id"
     ):
         if not persons.in_text(name):
-            found.setdefault(project, []).append(Paper(name, kind, url, day))
+            found.setdefault(project, []).append(Paper(f"D{id}", name, kind, url, day))
     return found
 
 

@@ -15,6 +15,7 @@ from aidtrack.reports.publishing.activity import (
     Published,
 )
 from aidtrack.reports.publishing.awards import every, given, left_out
+from aidtrack.reports.publishing.works import built
 
 Lacks = Callable[
     [Activity, str], Said
@@ -45,6 +46,7 @@ class Standard:
     counted: Callable[[Published], tuple[int, Said]]  # how many things a file of it holds, and in words
     notes: Callable[[Published], Sequence[Said]]
     chooses: bool = False
+    holds: Callable[[Activity], bool] = lambda _: True  # whether a project belongs in its files
 
 
 def _content(project: Activity, _day: str) -> Said:
@@ -106,7 +108,14 @@ def _grants(found: Published) -> tuple[int, Said]:
     return count, phrase("{count} grants", count=count)
 
 
+def _built(found: Published) -> tuple[int, Said]:
+    count = sum(one.noun == "project" for one in found.activities)
+    return count, phrase("{count} projects that build something", count=count)
+
+
 _PREFIX = phrase("Who publishes has a prefix that 360Giving registered.")
+_PREFIX_OC4IDS = phrase("Who publishes has a prefix that the Open Contracting Partnership registered.")
+_WHETHER_BUILT = phrase("The sector of a project's category says whether it builds something.")
 _RECIPIENT = phrase("Every grant says which organisation receives it.")
 
 # What every standard asks of the settings first.
@@ -135,7 +144,7 @@ IATI = Standard(
         Want("sector", _sector, of_category=True),
     ),
     _activities,
-    lambda found: found.notes,
+    lambda found: [*found.notes, *found.of_plans],
     chooses=True,
 )
 GIVING = Standard(
@@ -153,4 +162,23 @@ GIVING = Standard(
     _grants,
     lambda found: left_out(found.activities),
 )
-STANDARDS: dict[str, Standard] = {one.name: one for one in (IATI, GIVING)}
+OC4IDS = Standard(
+    "oc4ids",
+    "OC4IDS 0.9.5",
+    ".json",
+    {
+        "publisher_oc4ids": lambda found: "" if found.prefix_oc4ids else _PREFIX_OC4IDS,
+        "office_name": _WHO["office_name"],
+    },
+    (
+        Want("category", lambda project, _: "" if project.category else _WHETHER_BUILT),
+        Want("sector", _sector, of_category=True),
+        Want(PLANNED_END, _not_before(PLANNED_START, PLANNED_END)),
+        Want(ACTUAL_END, _not_before(ACTUAL_START, ACTUAL_END)),
+    ),
+    _built,
+    lambda found: found.notes,
+    chooses=True,
+    holds=lambda project: project.sector is None or built(project) is not None,
+)
+STANDARDS: dict[str, Standard] = {one.name: one for one in (IATI, GIVING, OC4IDS)}

@@ -55,6 +55,16 @@ def _organisation(cell: str) -> str:
     return given
 
 
+def _prefix_oc4ids(cell: str) -> str:
+    given = str(NAME.parse(cell))
+    if re.fullmatch("oc4ids-[a-z0-9]{6}", given) is None:
+        raise Fault(
+            t("is no prefix: it is oc4ids- and six letters or digits."),
+            t("The Open Contracting Partnership gives one to who registers there."),
+        )
+    return given
+
+
 def _prefix(cell: str) -> str:
     given = str(NAME.parse(cell))
     if re.fullmatch("[A-Za-z0-9]+", given) is None:
@@ -99,6 +109,7 @@ SETTINGS: dict[str, Setting] = {
             Kind(_organisation),
         ),
         Setting("publisher_360giving", "", "The prefix under which 360Giving knows who publishes.", Kind(_prefix)),
+        Setting("publisher_oc4ids", "", "The prefix under which the Open Contracting Partnership knows who publishes.", Kind(_prefix_oc4ids)),
         Setting("publisher_type", "", "What the organisation that publishes is.", word_kind(TYPES)),
         *(
             Setting(name, ORDERED[name], "What this step of a project is called; its usual word is still understood.", NAME)
