@@ -1,6 +1,5 @@
 """Commands and groups: a command returns a `Report`, and it is shown here; a group loads what it is asked for."""
 
-import re
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, ExitStack, nullcontext
@@ -30,6 +29,7 @@ from aidtrack.cli.typer_internals import (
 from aidtrack.dataclass import dataclass
 from aidtrack.errors import Environment, Interrupted
 from aidtrack.locale import spoken, t
+from aidtrack.pattern import pattern
 from aidtrack.phrase import Said, why
 from aidtrack.values.text import safe
 
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 _PERSONAL = "show_personal"
 _RECORD, _QUIET = "show", "quiet"
 _EVERYTHING, _WIDE, _UNIT = "everything", "wide", "unit_shown"
-_NEGATIVE = re.compile(r"-(?=[0-9¥￥])")
+_NEGATIVE = pattern(r"-(?=[0-9¥￥])")
 
 
 Function = Callable[..., "Report | AbstractContextManager[Report] | None"]

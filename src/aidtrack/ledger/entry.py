@@ -1,9 +1,8 @@
 """An entry: one movement of money, append-only, of one of the kinds of `ledger/kind.py`."""
 
-import re
-
 from aidtrack.ledger.kind import BACK, KINDS
 from aidtrack.ledger.quantity import ARRIVED
+from aidtrack.pattern import pattern
 from aidtrack.values import kinds
 from aidtrack.values.field import Field, Noun
 from aidtrack.values.numbers import MONTHS, PERCENT
@@ -12,7 +11,7 @@ from aidtrack.values.words import NAMES_A_VILLAGE, OTHER_PARTY
 
 # Stands in an export in the place of a 流水号, before the entry's number, where a reversal names an entry without one.
 LINK = "aidtrack#"
-_LINK = re.compile(rf"{LINK}[0-9]+")
+_LINK = pattern(rf"{LINK}[0-9]+")
 SCHEDULES = {"equal_principal": "等额本金", "annuity": "等额本息", "lump_sum": "到期一次还本", "free": "随借随还"}
 
 ENTRY = Noun(

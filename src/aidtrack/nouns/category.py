@@ -3,11 +3,11 @@
 A word needs no row. Of what is said of it there is one, known by the word's key as words are: projects hold the word itself.
 """
 
-import re
 from dataclasses import replace
 
 from aidtrack.codes import Code
 from aidtrack.errors import Fault
+from aidtrack.pattern import pattern
 from aidtrack.phrase import phrase
 from aidtrack.values import kinds
 from aidtrack.values.field import Field, Noun
@@ -61,7 +61,7 @@ SECTORS = {
     "送医下乡": "12220",
     "春节慰问": "16010",
 }
-_SECTOR = re.compile("[1-9][0-9]{4}")
+_SECTOR = pattern("[1-9][0-9]{4}")
 
 
 def _sector(cell: str) -> str:

@@ -3,12 +3,12 @@
 A village's row among two thousand holds `1 2 3⇥牙河村` in place of three commands of a hundred letters each.
 """
 
-import re
 from collections.abc import Sequence
 
+from aidtrack.pattern import pattern
 from aidtrack.values.text import safe
 
-_NAME = re.compile(r"( --(?:fund|project|village|household|stage|name) )('(?:[^']|'\"'\"')*'|[^\s']+)")
+_NAME = pattern(r"( --(?:fund|project|village|household|stage|name) )('(?:[^']|'\"'\"')*'|[^\s']+)")
 _PLACE = "\x01"  # before the place of a name in a pattern; no text that is safe to show holds one
 
 

@@ -1,6 +1,5 @@
 """An IATI 2.03 file of published activities. The codes here are those of IATI's codelists of the names beside them."""
 
-import re
 from datetime import datetime
 from typing import BinaryIO
 from urllib.parse import urlsplit
@@ -8,6 +7,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from aidtrack.nouns.document import DOCUMENT_KINDS
 from aidtrack.nouns.project import IATI_STATUS
+from aidtrack.pattern import pattern
 from aidtrack.reports.publishing.activity import (
     ACTUAL_END,
     ACTUAL_START,
@@ -24,7 +24,7 @@ from aidtrack.values.dates import first_day
 from aidtrack.values.money import plain_yuan
 
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_NOT_XML = pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _DATE_TYPE = {PLANNED_START: "1", ACTUAL_START: "2", PLANNED_END: "3", ACTUAL_END: "4"}  # ActivityDateType
 # TransactionType: incoming funds, outgoing commitment, disbursement, expenditure, loan repayment.
 _TRANSACTION = {"receipt": "1", "interest": "1", "allocation": "2", "disbursement": "3", "spending": "4", "loan": "3", "repayment": "6"}  # fmt: skip

@@ -11,8 +11,9 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from aidtrack.dataclass import dataclass
+from aidtrack.pattern import pattern
 
-_EAST_ASIAN = re.compile(r"gb|cp936|cp949|cp950|cp932|big5|euc|shift|johab|hz", re.IGNORECASE)
+_EAST_ASIAN = pattern(r"gb|cp936|cp949|cp950|cp932|big5|euc|shift|johab|hz", re.IGNORECASE)
 _ANY = 100_000  # cells, where nothing limits them
 _LEAST = 30  # nothing is laid out for less: a terminal that is narrower breaks the lines itself
 _NO_COLUMNS = 200  # what a table without a terminal is folded to, where it can be

@@ -1,7 +1,6 @@
 """A drawing as SVG to stand inside a page: pygal lays it out; what would need a script, a font or a style of its own is taken off."""
 
 import math
-import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +8,7 @@ from rich.cells import cell_len, set_cell_size
 
 from aidtrack.dataclass import dataclass
 from aidtrack.locale import spoken, t
+from aidtrack.pattern import pattern
 from aidtrack.render.drawing import Drawing, Series, unit
 from aidtrack.values.text import safe
 
@@ -22,7 +22,7 @@ _CELL = 0.56 * _FONT  # the width of a cell of text
 _MOST_TICKS = 6
 _NEEDLESS = ("titles", "plot tooltip-overlay", "plot text-overlay")
 _GEOMETRY = ("x", "y", "width", "height", "cx", "cy", "r", "d")
-_LONG = re.compile(r"-?[0-9]+\.[0-9]{2,}")
+_LONG = pattern(r"-?[0-9]+\.[0-9]{2,}")
 
 
 @dataclass(frozen=True, slots=True)

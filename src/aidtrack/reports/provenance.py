@@ -1,6 +1,5 @@
 """How many entries are behind each row whose commands `--explain` lists, and of how many files: what the commands list, each once."""
 
-import re
 import shlex
 from collections.abc import Sequence
 from dataclasses import replace
@@ -10,6 +9,7 @@ from aidtrack.dataclass import dataclass
 from aidtrack.ledger.correcting import origin_of
 from aidtrack.ledger.entry import ENTRY
 from aidtrack.ledger.kind import KINDS
+from aidtrack.pattern import pattern
 from aidtrack.phrase import Said
 from aidtrack.reports.entries import IN_PERIOD
 from aidtrack.reports.filters import conditions
@@ -20,7 +20,7 @@ from aidtrack.values.report import Report, Table
 
 _MOST = 800  # parameters of one statement
 _PERIOD = ("year", "from", "to", "as_of")
-_PARAMETER = re.compile(r":(?=[a-z])")
+_PARAMETER = pattern(r":(?=[a-z])")
 Query = tuple[
     str, dict[str, object]
 ]  # the ids of entries with the files they came from, and the values of its parameters

@@ -1,10 +1,11 @@
 """Several names in one text, set apart by 、; one that holds a separator, or begins with a quotation mark, stands in "…"."""
 
-import re
 from collections.abc import Iterable
 
+from aidtrack.pattern import pattern
+
 _SEPARATORS = "、,，;；|"
-_NAME = re.compile(rf'\s*(?:"((?:[^"]|"")*)"\s*|([^{_SEPARATORS}]*))(?:[{_SEPARATORS}]|$)')
+_NAME = pattern(rf'\s*(?:"((?:[^"]|"")*)"\s*|([^{_SEPARATORS}]*))(?:[{_SEPARATORS}]|$)')
 
 
 def names_in(text: str | None) -> list[str]:

@@ -1,22 +1,22 @@
 """Dates: a day for money, and for facts about nouns a date of the precision known (2016, 2018-05, 2018-05-01)."""
 
-import re
 from datetime import date, timedelta
 
 from aidtrack.codes import Code
 from aidtrack.errors import Fault
+from aidtrack.pattern import pattern
 from aidtrack.phrase import phrase
 from aidtrack.values.one_value import SEVERAL, half_width
 
 # A blank may stand beside 年, 月 and 日. A day without its 日 is no number of the next line. A year's or month's end is of its precision.
-_CHINESE = re.compile(
+_CHINESE = pattern(
     r"([0-9]{4})\s*年(?:\s*([0-9]{1,2})\s*月(?:\s*([0-9]{1,2})\s*[日号]|[^\S\n]*([0-9]{1,2}))?)?(?:(?<=[年月])底(?:以?前)?)?"
 )
-_SEPARATED = re.compile(r"([0-9]{4})(?:(?P<mark>[-./])([0-9]{1,2})(?:(?P=mark)([0-9]{1,2}))?)?")
-_PACKED = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
-_YEARLESS = re.compile(r"[0-9]{1,2}\s*月\s*[0-9]{1,2}\s*[日号]?")
-_MIDNIGHT = re.compile(r"(?:\s+|(?<=[0-9]{2})T)0{1,2}:00(?::00(?:\.0+)?)?$")
-_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}\+00:00")
+_SEPARATED = pattern(r"([0-9]{4})(?:(?P<mark>[-./])([0-9]{1,2})(?:(?P=mark)([0-9]{1,2}))?)?")
+_PACKED = pattern(r"([0-9]{4})([0-9]{2})([0-9]{2})")
+_YEARLESS = pattern(r"[0-9]{1,2}\s*月\s*[0-9]{1,2}\s*[日号]?")
+_MIDNIGHT = pattern(r"(?:\s+|(?<=[0-9]{2})T)0{1,2}:00(?::00(?:\.0+)?)?$")
+_MOMENT = pattern(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}\+00:00")
 FIRST_YEAR, LAST_YEAR = 1949, 2100
 # The end of what has none yet, beside the dates; people write 至今.
 ONGOING = "ongoing"

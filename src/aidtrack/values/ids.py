@@ -1,15 +1,15 @@
 """Ids as they are typed: one, or several written short, as `3-9,12`: what `list --id` takes, and `--explain` prints."""
 
-import re
 from collections.abc import Iterable
 
 from aidtrack.errors import Fault
+from aidtrack.pattern import pattern
 from aidtrack.phrase import phrase
 from aidtrack.values.one_value import half_width
 
 LAST = 2**53 - 1  # the largest id of a store: the whole numbers that every spreadsheet and JSON reader keeps
 Range = tuple[int, int]  # the first and the last id
-_RANGE = re.compile(r"\s*([0-9]{1,16})(?:\s*[-–]\s*([0-9]{1,16}))?\s*")
+_RANGE = pattern(r"\s*([0-9]{1,16})(?:\s*[-–]\s*([0-9]{1,16}))?\s*")
 
 
 def is_id(text: str) -> bool:

@@ -7,6 +7,7 @@ from typing import Literal
 from aidtrack.codes import Code
 from aidtrack.dataclass import dataclass
 from aidtrack.errors import Fault
+from aidtrack.pattern import pattern
 from aidtrack.phrase import Said, Word, listed, phrase
 from aidtrack.values import dates, money, text
 from aidtrack.values.aliases import as_text, names_in
@@ -87,8 +88,8 @@ def word_kind(words: Mapping[str, str]) -> WordKind:
     return WordKind(parse, words=tuple(words.items()))
 
 
-_APOSTROPHES = re.compile("^'{2,}")
-_LINE_BREAK = re.compile(r"\s*\n\s*")
+_APOSTROPHES = pattern("^'{2,}")
+_LINE_BREAK = pattern(r"\s*\n\s*")
 
 
 def _name(cell: str, most: int = text.MAX_NAME) -> str:
@@ -147,7 +148,7 @@ def _sha256(cell: str) -> str:
     return plain
 
 
-_URL = re.compile(r"https?://[^\s/?#]+\.[^\s]*")
+_URL = pattern(r"https?://[^\s/?#]+\.[^\s]*")
 
 
 def _url(cell: str) -> str:
@@ -161,7 +162,7 @@ def _url(cell: str) -> str:
     return address
 
 
-_COUNT = re.compile(rf"({WHOLE})(?:\s*[户人名])?")
+_COUNT = pattern(rf"({WHOLE})(?:\s*[户人名])?")
 _MOST_DIGITS = 9
 
 
@@ -177,7 +178,7 @@ def _count(cell: str) -> int:
     return int(digits)
 
 
-_YEAR = re.compile(r"([0-9]{4})(?:\s*年度?)?")
+_YEAR = pattern(r"([0-9]{4})(?:\s*年度?)?")
 
 
 def _year(cell: str) -> int:

@@ -1,11 +1,11 @@
 """Money: yuan, 万元 and 亿元 are ways of writing it; inside it is whole fen in an int. Floats never touch it."""
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from aidtrack.codes import Code
 from aidtrack.errors import Fault
+from aidtrack.pattern import pattern
 from aidtrack.phrase import Word, phrase
 from aidtrack.values.one_value import DECIMALS, SEVERAL, WHOLE, half_width, ungrouped
 from aidtrack.values.text import Numeric
@@ -19,20 +19,20 @@ MAX_FEN = 10**17  # a thousand billion yuan; sums of ten million of them still f
 _BINARY = 10**6  # a workbook's number is off by less than this part of a fen: 0.30000000000000004, 434.99999999999994
 
 # A blank may stand beside a sign, the currency and the unit.
-_AMOUNT = re.compile(
+_AMOUNT = pattern(
     rf"(?P<bracket>\(\s*)?(?:(?P<minus>[-\u2212]\s*)|\+\s*)?(?:¥\s*)?(?P<inner_minus>[-\u2212]\s*)?"
     rf"(?P<digits>{WHOLE})(?:\.(?P<decimals>{DECIMALS}))?"
     r"(?:\s*(?P<unit>万元|亿元|万|亿|元|圆))?(?(bracket)\s*\))"
 )
-_PLAIN_COLUMN = re.compile(r"(?:-?[0-9]{1,13}\.[0-9]{2}\n)*")
+_PLAIN_COLUMN = pattern(r"(?:-?[0-9]{1,13}\.[0-9]{2}\n)*")
 # Of each unit, how many decimals are whole fen, and a column of numbers in it that has no more than these.
 _DECIMALS = {unit: len(str(size)) - 1 for unit, size in UNITS.items()}
 _IN_COLUMN = {
-    unit: re.compile(rf"(?:-?[0-9]{{1,{15 - decimals}}}(?:\.[0-9]{{1,{decimals}}})?\n)*")
+    unit: pattern(rf"(?:-?[0-9]{{1,{15 - decimals}}}(?:\.[0-9]{{1,{decimals}}})?\n)*")
     for unit, decimals in _DECIMALS.items()
 }
-_SCIENTIFIC = re.compile(r"[-+]?[0-9.]+[eE][-+]?[0-9]+")
-_VAGUE = re.compile(r"[多余近约超逾]")
+_SCIENTIFIC = pattern(r"[-+]?[0-9.]+[eE][-+]?[0-9]+")
+_VAGUE = pattern(r"[多余近约超逾]")
 
 
 class _Written(NamedTuple):

@@ -1,20 +1,20 @@
 """Numbers that are no money: a measured value, a percentage, kept as text, exactly as precise as they came; a number of months."""
 
-import re
 from decimal import Decimal
 
 from aidtrack.codes import Code
 from aidtrack.errors import Fault
+from aidtrack.pattern import pattern
 from aidtrack.phrase import phrase
 from aidtrack.values.kinds import Kind, spoilt
 from aidtrack.values.one_value import WHOLE, half_width, ungrouped
 
-_NUMBER = re.compile(rf"(?P<minus>[-\u2212]\s*)?(?P<whole>{WHOLE})(?P<decimals>\.[0-9]{{1,6}})?")
+_NUMBER = pattern(rf"(?P<minus>[-\u2212]\s*)?(?P<whole>{WHOLE})(?P<decimals>\.[0-9]{{1,6}})?")
 _MOST_DIGITS = 15
-_MONTHS = re.compile(r"([0-9]{1,4})(?:\s*(年|个?月))?")
+_MONTHS = pattern(r"([0-9]{1,4})(?:\s*(年|个?月))?")
 _MOST_MONTHS = 600
-_PERCENT = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,4})?)\s*%")
-_BARE = re.compile(r"100(?:\.0{1,4})?|[0-9]{1,2}(?:\.[0-9]{1,6})?")
+_PERCENT = pattern(r"([0-9]{1,3}(?:\.[0-9]{1,4})?)\s*%")
+_BARE = pattern(r"100(?:\.0{1,4})?|[0-9]{1,2}(?:\.[0-9]{1,6})?")
 
 
 def _number(cell: str) -> str:

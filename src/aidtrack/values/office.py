@@ -1,17 +1,16 @@
 """What an office is called among others: its code, as its superior knows it, and the number that ids above are made of."""
 
-import re
-
 from aidtrack.errors import Fault
+from aidtrack.pattern import pattern
 from aidtrack.phrase import phrase
 from aidtrack.values.kinds import NAME, Kind
 from aidtrack.values.one_value import half_width
 
 _MOST = 40  # signs of a code
-_APART = re.compile(r"[\s/=*,;、，；]")  # these part codes where several are named
+_APART = pattern(r"[\s/=*,;、，；]")  # these part codes where several are named
 _PROVINCES = "1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[12]"  # GB/T 2260
-_DIVISION = re.compile(rf"(?:{_PROVINCES})(?:[0-9]{{2}}){{0,2}}")
-_NUMBER = re.compile("[1-9][0-9]{0,5}")
+_DIVISION = pattern(rf"(?:{_PROVINCES})(?:[0-9]{{2}}){{0,2}}")
+_NUMBER = pattern("[1-9][0-9]{0,5}")
 
 
 def _code(cell: str) -> str:

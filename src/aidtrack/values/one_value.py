@@ -1,16 +1,16 @@
 """Digits as people write them. Two numbers in one cell stay two: what stands between digits is never taken away unseen."""
 
-import re
 import unicodedata
 
+from aidtrack.pattern import pattern
 from aidtrack.values.text import bare
 
 # Groups of three may be set apart by commas or by blanks, as in 1,234,567 and 1 234 567; a line break parts two numbers.
 # No more digits than `int` takes.
 WHOLE = r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,333}|[0-9]{1,3}(?: [0-9]{3}){1,333}|[0-9]{1,999})"
 DECIMALS = r"[0-9]{1,999}"
-SEVERAL = re.compile(r"[0-9]\s+[0-9]")
-_DIGIT = re.compile(r"[0-9]")
+SEVERAL = pattern(r"[0-9]\s+[0-9]")
+_DIGIT = pattern(r"[0-9]")
 _FULL_WIDTH = "０１２３４５６７８９"
 
 

@@ -3,16 +3,17 @@
 import re
 import unicodedata
 
+from aidtrack.pattern import pattern
 from aidtrack.phrase import Said, phrase
 
 MARK = "**"
 LEFT_OUT = MARK  # of a cell that is never shown at all: an identity, bank or telephone number
-_CODE = re.compile(r"(?=[^0-9]*[0-9])[0-9A-Za-z.,:/#%+_-]*")  # a number, a date, a code: no name of a person
+_CODE = pattern(r"(?=[^0-9]*[0-9])[0-9A-Za-z.,:/#%+_-]*")  # a number, a date, a code: no name of a person
 _GAP = "[ .·–-]?"  # how people set groups of digits apart
-_IDENTITY = re.compile(rf"(?<![0-9])(?:[0-9]{{6}}{_GAP}[0-9]{{8}}{_GAP}[0-9]{{3}}[0-9Xx]|[0-9]{{15}})(?![0-9])")
+_IDENTITY = pattern(rf"(?<![0-9])(?:[0-9]{{6}}{_GAP}[0-9]{{8}}{_GAP}[0-9]{{3}}[0-9Xx]|[0-9]{{15}})(?![0-9])")
 _YEARS = f"(?:(?:19|20)[0-9]{{2}}{_GAP}){{4}}(?![0-9])"
-_CARD = re.compile(rf"(?<![0-9])(?!{_YEARS})(?:[0-9]{{16,19}}|(?:[0-9]{{4}}{_GAP}){{4}}[0-9]{{0,3}})(?![0-9])")
-_MOBILE = re.compile(rf"(?<![0-9])(?:(?:\+|00)?86{_GAP})?1[3-9][0-9]{_GAP}[0-9]{{4}}{_GAP}[0-9]{{4}}(?![0-9])")
+_CARD = pattern(rf"(?<![0-9])(?!{_YEARS})(?:[0-9]{{16,19}}|(?:[0-9]{{4}}{_GAP}){{4}}[0-9]{{0,3}})(?![0-9])")
+_MOBILE = pattern(rf"(?<![0-9])(?:(?:\+|00)?86{_GAP})?1[3-9][0-9]{_GAP}[0-9]{{4}}{_GAP}[0-9]{{4}}(?![0-9])")
 _revealed = False
 
 
@@ -55,7 +56,7 @@ def numbers_in(text: str, *, phone: bool = False) -> list[Said]:
     if not phone:
         kinds[phrase("a mobile number")] = _MOBILE
     found: list[Said] = []
-    for kind, pattern in kinds.items():
-        text, count = pattern.subn(" ", text)  # an identity number is no card's as well
+    for kind, shape in kinds.items():
+        text, count = shape.subn(" ", text)  # an identity number is no card's as well
         found += [kind] * (count > 0)
     return found

@@ -1,15 +1,14 @@
 """Where an exported row is from (来源编号): the first digits of its store's id and its number there, as in 3f2a9c1e-241."""
 
-import re
-
 from aidtrack.errors import Fault
+from aidtrack.pattern import pattern
 from aidtrack.phrase import phrase
 from aidtrack.values.field import Field
 from aidtrack.values.kinds import Kind
 from aidtrack.values.one_value import half_width
 
 _DIGITS = 8
-_WRITTEN = re.compile(rf"[0-9a-f]{{{_DIGITS}}}-[1-9][0-9]{{0,15}}")
+_WRITTEN = pattern(rf"[0-9a-f]{{{_DIGITS}}}-[1-9][0-9]{{0,15}}")
 
 
 def short(store_id: str) -> str:

@@ -7,19 +7,20 @@ from functools import lru_cache
 
 from aidtrack.codes import Code
 from aidtrack.errors import Fault, Usage
+from aidtrack.pattern import pattern
 from aidtrack.phrase import Said, phrase
 
 MAX_LENGTH = 4000
 MAX_NAME = 200  # what stands in an index; PostgreSQL's hold 2,700 bytes
 _EDGES = " \t\r\n\u3000\u00a0\u200b\u200c\u200d\ufeff\u2060"
 # Controls (a newline apart), format characters such as RLO, line separators, lone surrogates.
-_UNSAFE = re.compile(
+_UNSAFE = pattern(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\xad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u180e\u200b-\u200f\u2028-\u202e"
     "\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3"
     "\U0001d173-\U0001d17a\U000e0001-\U000e007f]"
 )
-_EXCEL_TEXT = re.compile(r'="((?:[^"]|"")*)"')
-_DEFUSED = re.compile(r"'(?=['=+\-@\t\r＝＋－＠0-9])")
+_EXCEL_TEXT = pattern(r'="((?:[^"]|"")*)"')
+_DEFUSED = pattern(r"'(?=['=+\-@\t\r＝＋－＠0-9])")
 
 
 class Numeric(str):
@@ -140,7 +141,7 @@ def _utf16(character: str) -> list[int]:
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
-_MARKED = re.compile(f"\n[{re.escape(''.join(_FORMULA))}']")
+_MARKED = pattern(f"\n[{re.escape(''.join(_FORMULA))}']")
 
 
 def defused(text: str) -> str:
@@ -158,7 +159,7 @@ def protected(text: str) -> str:
     return f"'{text}" if text.startswith("'") and _DEFUSED.match(text) else text
 
 
-_WORD = re.compile("[^、︑﹑､,︐﹐，;\u037e︔﹔；]+")  # none of what NFKC makes 、 , or ; of
+_WORD = pattern("[^、︑﹑､,︐﹐，;\u037e︔﹔；]+")  # none of what NFKC makes 、 , or ; of
 
 
 def apart(text: str) -> list[str]:

@@ -1,12 +1,13 @@
 """A text on lines of a width: broken at blanks and between Chinese signs, of which some begin and some end no line."""
 
-import re
 from collections.abc import Callable, Iterator
 
 from rich.cells import cell_len
 
-WIDE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60]")
-_PIECE = re.compile(rf"\s+|{WIDE.pattern}|(?<={WIDE.pattern})(?:[,:;!?)]|\.(?!\w))+|(?:(?!{WIDE.pattern})\S)+")
+from aidtrack.pattern import pattern
+
+WIDE = pattern("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60]")
+_PIECE = pattern(rf"\s+|{WIDE.pattern}|(?<={WIDE.pattern})(?:[,:;!?)]|\.(?!\w))+|(?:(?!{WIDE.pattern})\S)+")
 NEVER_FIRST = set("，。、；：！？）》」』”’,.:;!?)")
 _NEVER_LAST = set("（《「『“‘(")
 

@@ -2,7 +2,6 @@
 
 import csv
 import io
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
@@ -13,6 +12,7 @@ from aidtrack.importing.loading.rejected_rows import heading, rows_at_fault
 from aidtrack.importing.matching.sheet import Sheet
 from aidtrack.importing.problems import Problem
 from aidtrack.locale import spoken, t
+from aidtrack.pattern import pattern
 from aidtrack.phrase import Word
 from aidtrack.values.formats import CSV, XLSX, by_ending
 from aidtrack.values.sheets import sheet_name
@@ -22,9 +22,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 _FORMATS = (XLSX, CSV)
-_WRAPPED = re.compile(
-    r'="(?:[^"]|"")*"'
-)  # a text in the form that Excel gives to digits; with more behind it a formula
+_WRAPPED = pattern(r'="(?:[^"]|"")*"')  # a text in the form that Excel gives to digits; with more behind it a formula
 
 
 def require_writable(path: str) -> None:

@@ -1,6 +1,5 @@
 """What stands over a sheet's columns: a header of one to three lines, and the groups that these make (SHEETS 19)."""
 
-import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
@@ -11,11 +10,12 @@ from aidtrack.errors import Fault
 from aidtrack.importing.matching.spelling import knows, plain, split_unit
 from aidtrack.importing.reading.grid import Merged, Top
 from aidtrack.locale import t
+from aidtrack.pattern import pattern
 
 SEARCHED_LINES = 10
 MOST_LINES = 3
 Own = Mapping[str, str | None]  # the person's own headers, each with one of ours, or None for left out
-FIGURE = re.compile(r"[-+¥￥0-9.,/:% ]+|[0-9]{4}年.+日")  # what stands in a row of data, and over no column
+FIGURE = pattern(r"[-+¥￥0-9.,/:% ]+|[0-9]{4}年.+日")  # what stands in a row of data, and over no column
 
 
 @dataclass(frozen=True, slots=True)

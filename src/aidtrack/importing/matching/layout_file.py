@@ -1,6 +1,5 @@
 """A layout: the options of an import, kept in a TOML file for the sheet that comes every month. What is typed beside it wins."""
 
-import re
 import tomllib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
@@ -13,6 +12,7 @@ from aidtrack.errors import Usage
 from aidtrack.importing.matching.options import CHECKS, Options, known_header
 from aidtrack.importing.matching.wide.take import Take
 from aidtrack.locale import t
+from aidtrack.pattern import pattern
 from aidtrack.values.nearness import nearest_sentence
 from aidtrack.values.text import safe
 
@@ -27,8 +27,8 @@ KEYS_OF_TAKE = ("take", "as", "set", "columns", "value", "positions", "day", "fi
 _NUMBERS = ("header", "year", "as_of", "day", "sheet", "skip_sheet")  # or days, which may stand without quotes
 _NAMES = {"as": "as_", "sheet": "sheets", "skip_sheet": "skipped_sheets", "value": "values"}  # where they differ
 _ADDED_TO = ("columns", "set", "values")  # what is typed stands beside what the layout says of others
-_HEADING = re.compile(r"\s*(\[\[?)\s*([^\].]+)")
-_ASSIGNED = re.compile(r"\s*\"?([\w-]+)\"?\s*=")
+_HEADING = pattern(r"\s*(\[\[?)\s*([^\].]+)")
+_ASSIGNED = pattern(r"\s*\"?([\w-]+)\"?\s*=")
 
 
 def typed_options(given: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,18 +1,18 @@
 """Cells that are made of others before they are checked: a day of its parts, a word in the place of another, a note out of an amount."""
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from aidtrack.dataclass import dataclass
 from aidtrack.importing.matching.spelling import plain
+from aidtrack.pattern import pattern
 from aidtrack.values.field import Field
 from aidtrack.values.text import key
 
-_PART_ENDS = re.compile(r"\s*[年月日号]$")
-_OF_A_YEAR = re.compile(r"(?:[0-9]{1,2})\s*月\s*(?:[0-9]{1,2})\s*[日号]?")
-_NOTED = re.compile(r"([^()（）]*)[(（]([^()（）]*)[)）]\s*")  # of a long cell too each character is looked at once
-_DIGIT, _NO_DIGIT = re.compile("[0-9]"), re.compile(r"[^0-9,.\s]")
+_PART_ENDS = pattern(r"\s*[年月日号]$")
+_OF_A_YEAR = pattern(r"(?:[0-9]{1,2})\s*月\s*(?:[0-9]{1,2})\s*[日号]?")
+_NOTED = pattern(r"([^()（）]*)[(（]([^()（）]*)[)）]\s*")  # of a long cell too each character is looked at once
+_DIGIT, _NO_DIGIT = pattern("[0-9]"), pattern(r"[^0-9,.\s]")
 # The headers of columns that hold a day in parts, as `plain` makes them; and a group that is their year.
 DAY_PARTS = {
     "年": "year",
@@ -24,7 +24,7 @@ DAY_PARTS = {
     "month": "month",
     "day": "day",
 }
-YEAR_GROUP = re.compile(r"((?:19|20)[0-9]{2})(?:年度?)?")
+YEAR_GROUP = pattern(r"((?:19|20)[0-9]{2})(?:年度?)?")
 _UNIT_ALONE = ("元", "万元", "亿元", "万", "亿")
 
 

@@ -4,7 +4,6 @@ It stands among the columns of projects, 项目完成情况: 已完工 is the st
 holds percentages alone.
 """
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -18,14 +17,15 @@ from aidtrack.importing.matching.spelling import fields_by_spelling, plain
 from aidtrack.locale import t
 from aidtrack.nouns.project import PROJECT, STAGES
 from aidtrack.nouns.step import STEP
+from aidtrack.pattern import pattern
 from aidtrack.values.words import UNASSIGNED
 
 _HEADERS = frozenset(
     map(plain, ("项目完成情况", "完成情况", "项目进展情况", "项目进展", "进展情况", "工程进度", "形象进度"))
 )
-_PERCENT = re.compile(r"(?:已)?(?:完成|完工)?(?:率|度)?\s*([0-9]+(?:\.[0-9]+)?)\s*[%％]")
-_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
-_AROUND = re.compile(r"已经?|正在|全部|中$|了$")  # what stands around a stage's word
+_PERCENT = pattern(r"(?:已)?(?:完成|完工)?(?:率|度)?\s*([0-9]+(?:\.[0-9]+)?)\s*[%％]")
+_NUMBER = pattern(r"[0-9]+(?:\.[0-9]+)?")
+_AROUND = pattern(r"已经?|正在|全部|中$|了$")  # what stands around a stage's word
 _STAGES = {"完成": "完工", "竣工": "完工", "施工": "实施", "建设": "实施", "在建": "实施"}
 STAGE, PERCENT = PROJECT.field("stage"), STEP.field("percent")
 

@@ -1,6 +1,5 @@
 """How headers are spelled: as they are compared, with the unit that one states, and which field each of ours names."""
 
-import re
 import shlex
 import unicodedata
 from collections.abc import Collection, Mapping, Sequence
@@ -11,6 +10,7 @@ from aidtrack.ledger.kind import KINDS
 from aidtrack.nouns import NOUNS
 from aidtrack.nouns.layout import LAYOUT
 from aidtrack.nouns.village import VILLAGE
+from aidtrack.pattern import pattern
 from aidtrack.values.field import Field, Noun
 from aidtrack.values.row_origin import ROW_ORIGIN
 from aidtrack.values.text import safe
@@ -24,8 +24,8 @@ PERSONAL = (
 )  # fmt: skip
 NOT_KEPT = ("自然村", "村民小组")  # parts of a village, of which nothing is kept
 IGNORED = ("序号", "no", "no.", "错误", "error")  # the last two head what --rejected writes beside a row
-_UNIT = re.compile(r"\((?:单位:?)?(元|万元|亿元)\)$|/(元|万元|亿元)$")
-_TITLE_UNIT = re.compile(r"单位:?\(?(元|万元|亿元)")
+_UNIT = pattern(r"\((?:单位:?)?(元|万元|亿元)\)$|/(元|万元|亿元)$")
+_TITLE_UNIT = pattern(r"单位:?\(?(元|万元|亿元)")
 _PLACES = tuple(VILLAGE.field(name) for name in ("prefecture", "county", "township"))
 
 

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from aidtrack.codes import Code
 from aidtrack.errors import Fault
 from aidtrack.locale import t
+from aidtrack.pattern import pattern
 from aidtrack.values.dates import last_day, parse_date
 from aidtrack.values.text import safe
 
 TITLE = "title"  # what --year and --as-of take in the place of a date
-_YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})\s*年")
-_MONTH = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}\s*年\s*[0-9]{1,2}\s*月(?:\s*[0-9]{1,2}\s*日)?")
+_YEAR = pattern(r"(?<![0-9])((?:19|20)[0-9]{2})\s*年")
+_MONTH = pattern(r"(?<![0-9])(?:19|20)[0-9]{2}\s*年\s*[0-9]{1,2}\s*月(?:\s*[0-9]{1,2}\s*日)?")
 _SHOWN = 60
 Lines = Sequence[Sequence[str]]
 

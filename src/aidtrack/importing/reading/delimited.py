@@ -2,7 +2,6 @@
 
 import csv
 import io
-import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from itertools import islice
@@ -14,12 +13,13 @@ from aidtrack.errors import Fault
 from aidtrack.importing.reading.files import File
 from aidtrack.importing.reading.grid import BLOCK, LineFault, Lines, Merged, Top
 from aidtrack.locale import t
+from aidtrack.pattern import pattern
 
 if TYPE_CHECKING:
     from _csv import Reader
 
 _DELIMITERS = (",", "\t", ";")
-_LINE_END = re.compile(r"\r\n|\r|\n")
+_LINE_END = pattern(r"\r\n|\r|\n")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,18 +9,19 @@ from decimal import Decimal
 from functools import cache
 
 from aidtrack.dataclass import dataclass
+from aidtrack.pattern import pattern
 
 _YUAN = ("¥", "￥", "CNY", "RMB", "人民币")
 _YUAN_LOCALES = ("", "804", "-804", "F800", "2052")
 _DASHES = "—–/ 　"  # what an accountant's 0 is shown as, besides the sign
 
-_TOKEN = re.compile(
+_TOKEN = pattern(
     r'"(?P<quoted>[^"]*)"?|[\\!](?P<escaped>.)|[_*](?P<spaced>.)|\[(?P<bracket>[^\]]*)\]'
     r"|(?P<general>general|g/通用格式)|(?P<digits>[0#?]+)|(?P<exponent>e[+-])|(?P<half>am/pm|a/p|上午/下午)"
     r"|(?P<date>[ymdhsgb]+|e+|a{3,4})|(?P<other>.)",
     re.IGNORECASE | re.DOTALL,
 )
-_CONDITION = re.compile(r"(<=|>=|<>|<|>|=)\s*(-?[0-9.]+)")
+_CONDITION = pattern(r"(<=|>=|<>|<|>|=)\s*(-?[0-9.]+)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,18 +3,18 @@
 [OpenDocument 1.3] part 3, 16.29: a data style is a number's parts one after another; a map names another style for some numbers.
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import field
 
 from aidtrack.dataclass import dataclass
+from aidtrack.pattern import pattern
 
 _DATA_STYLES = ("number-style", "currency-style", "percentage-style", "date-style", "time-style", "text-style")
 _DATES = {"year": "y", "month": "m", "day": "d", "hours": "h", "minutes": "m", "seconds": "s", "am-pm": "AM/PM", "era": "g",
           "day-of-week": "aaa", "quarter": "q", "week-of-year": "w"}  # fmt: skip
 _LONG = {"year": "yyyy", "month": "mm", "day": "dd", "hours": "hh", "minutes": "mm", "seconds": "ss"}
-_MAP = re.compile(r"value\(\)\s*(<=|>=|<>|!=|<|>|=)\s*(-?[0-9.]+)")
-_PERCENT = re.compile("(%)")
+_MAP = pattern(r"value\(\)\s*(<=|>=|<>|!=|<|>|=)\s*(-?[0-9.]+)")
+_PERCENT = pattern("(%)")
 _MOST_DIGITS = 30
 
 

@@ -4,7 +4,6 @@ However the XML spells it: attributes in any order, cells without their address,
 process that reads a workbook and imports next to nothing.
 """
 
-import re
 import zipfile
 from collections.abc import Mapping
 from typing import Any
@@ -12,13 +11,14 @@ from xml.parsers import expat
 
 from aidtrack.importing.reading.number_formats import BUILT_IN, is_plain
 from aidtrack.importing.reading.sheet_notes import FarCell, SheetNotes
+from aidtrack.pattern import pattern
 
 _CHUNK = 1 << 20
-_ADDRESS = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
+_ADDRESS = pattern(r"([A-Za-z]{1,3})([0-9]{1,7})")
 _TRUE = ("1", "true")
 _ROW_STARTS, _ROW_ENDS = b"<row ", b"</row>"
-_ROW = re.compile(rb'<row r="([0-9]{1,7})"')
-_FAR_COLUMN = re.compile(rb'<c r="(?:[A-Z]{3}|G[S-Z]|[H-Z][A-Z])[0-9]')  # 200 columns end with GR
+_ROW = pattern(rb'<row r="([0-9]{1,7})"')
+_FAR_COLUMN = pattern(rb'<c r="(?:[A-Z]{3}|G[S-Z]|[H-Z][A-Z])[0-9]')  # 200 columns end with GR
 # What a run of rows holds where something is to be said of its cells, or where it is spelled in ways that are not looked for.
 # What is of one byte comes first: it is found ten times as fast.
 _TELLING = (b"&", b"'", b"!", b"?", b"\t", b"\n", b"\r", b"<f", b't="e"', b"hidden", b"xmlns", b" =", b"= ")

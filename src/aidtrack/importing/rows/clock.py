@@ -1,18 +1,18 @@
 """Times of day beside the dates of a sheet, as banks and survey programs export them: dropped, and counted."""
 
-import re
 from collections.abc import Sequence
 
 from aidtrack.errors import Fault
 from aidtrack.importing.matching.header import Header
+from aidtrack.pattern import pattern
 from aidtrack.values.dates import parse_date
 from aidtrack.values.kinds import DATE, DAY
 from aidtrack.values.text import Broken
 
-_TIME = re.compile(
+_TIME = pattern(
     r"(?P<day>.*[0-9日号])(?:\s*T|\s+)(?P<hour>[0-9]{1,2})[:：][0-9]{2}(?:[:：][0-9]{2}(?:\.[0-9]+)?)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?\s*"
 )
-_MIDNIGHT = re.compile(r"[0:：.]+")
+_MIDNIGHT = pattern(r"[0:：.]+")
 
 
 def drop_times(header: Header, rows: Sequence[list[str]]) -> int:

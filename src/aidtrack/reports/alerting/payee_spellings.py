@@ -1,11 +1,11 @@
 """Payees that are written in several ways: they look like one, and what it was paid is then told apart."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from aidtrack.ledger.kind import KINDS
 from aidtrack.ledger.quantity import listed
+from aidtrack.pattern import pattern
 from aidtrack.phrase import Joined, phrase
 from aidtrack.reports.alerting.rule import Alert
 from aidtrack.reports.alerting.snapshot import Snapshot
@@ -13,8 +13,8 @@ from aidtrack.store.records.payees import payees
 from aidtrack.values.text import key, safe
 
 _PAID = tuple(name for name, kind in KINDS.items() if kind.payee)
-_FORM = re.compile("(?<=..)(有限责任公司|股份有限公司|集团有限公司|有限公司|总公司|公司)$")
-_SIGNS = re.compile(r"[\W_]+")
+_FORM = pattern("(?<=..)(有限责任公司|股份有限公司|集团有限公司|有限公司|总公司|公司)$")
+_SIGNS = pattern(r"[\W_]+")
 # What tells one from another where all else is the same: 示例一村农户, 示例二村农户.
 _TELLING = frozenset("0123456789一二三四五六七八九十甲乙丙丁戊己庚辛壬癸东南西北中上下前后左右大小新老总分")
 _LEAST = 6  # signs of a name of which one may have been forgotten

@@ -3,7 +3,6 @@
 It lies beside the store; where none does, or the store is on a server, in the current folder. Without one the defaults stand.
 """
 
-import re
 import tomllib
 from collections.abc import Collection, Mapping
 from decimal import Decimal
@@ -12,6 +11,7 @@ from pathlib import Path
 from aidtrack import small_file
 from aidtrack.dataclass import dataclass
 from aidtrack.errors import Usage
+from aidtrack.pattern import pattern
 from aidtrack.phrase import Said, phrase
 from aidtrack.reports.alerting.thresholds import THRESHOLDS, Number, Threshold
 from aidtrack.store.engine.target import Target
@@ -22,7 +22,7 @@ FILE = "aidtrack.toml"
 TABLE = "alerts"
 _OFF = "off"
 _OTHERS = ("lang", "in", "db", "pager", "format")  # what every command reads of the file, or passes over
-_LINE = re.compile(r"at line ([0-9]+)")
+_LINE = pattern(r"at line ([0-9]+)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 
 from aidtrack.dataclass import dataclass
 from aidtrack.errors import Usage
+from aidtrack.pattern import pattern
 from aidtrack.phrase import Joined, Said, Word, english, listed, phrase
 from aidtrack.values import personal
 from aidtrack.values.nearness import near_sentence
@@ -22,7 +23,7 @@ _SPELLED = {
     "=": EQUAL,
     "＝": EQUAL,
 }
-_WHERE = re.compile(rf"\s*(.+?)\s*({'|'.join(_SPELLED)})\s*(.*?)\s*", re.DOTALL)
+_WHERE = pattern(rf"\s*(.+?)\s*({'|'.join(_SPELLED)})\s*(.*?)\s*", re.DOTALL)
 _DOWN = "-"
 
 

@@ -1,12 +1,12 @@
 """A cell as it is compared: a number or a day by its value, everything else by the key of names."""
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 from aidtrack.dataclass import dataclass
 from aidtrack.errors import Fault
+from aidtrack.pattern import pattern
 from aidtrack.phrase import Joined, Phrase, Said, Word, english, phrase
 from aidtrack.reports.asking.asked import AT_LEAST, AT_MOST, EQUAL, WITHIN, Wish, in_words
 from aidtrack.values.dates import parse_date
@@ -17,7 +17,7 @@ from aidtrack.values.text import key, typed_wrong
 
 NUMERIC = ("money", "count", "rate", "id", "quantity", "points")
 _MARKS = "≥≈ "  # before a quantity
-_NUMBER = re.compile(r"[-+]?[0-9]+(?:\.[0-9]+)?")
+_NUMBER = pattern(r"[-+]?[0-9]+(?:\.[0-9]+)?")
 _AFTER = "~"  # behind every day of a month or year that is spelled this way
 Labels = Mapping[str, Said]  # of a column: stored word → shown word
 Spoken = Callable[[Said], str]

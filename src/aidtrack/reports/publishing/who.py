@@ -1,8 +1,7 @@
 """The organisations of a published file: who publishes, and those that funds and projects name."""
 
-import re
-
 from aidtrack.nouns.organization import IATI_TYPE
+from aidtrack.pattern import pattern
 from aidtrack.reports.publishing.activity import Organisation
 from aidtrack.reports.publishing.persons import Heads
 from aidtrack.store.engine.connection import Connection
@@ -10,8 +9,8 @@ from aidtrack.store.names.find import Names
 from aidtrack.store.records import settings
 from aidtrack.store.records.identity import identity
 
-_CREDIT_CODE = re.compile("[0-9A-Z]{18}")
-_LISTED = re.compile(r"[A-Z]{2,3}-[A-Z0-9]+-[^\s/&|?]+")
+_CREDIT_CODE = pattern("[0-9A-Z]{18}")
+_LISTED = pattern(r"[A-Z]{2,3}-[A-Z0-9]+-[^\s/&|?]+")
 # IATI's type of whom money of a source usually comes from, where its organization says no other.
 BY_SOURCE = {"fiscal": 10, "union": 15, "self": 15, "east_west": 10, "credit": 70, "donation": 90, "surplus": 15}
 

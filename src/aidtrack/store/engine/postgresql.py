@@ -1,7 +1,6 @@
 """PostgreSQL: a store is a schema on a server. psycopg is loaded where a server is meant."""
 
 import itertools
-import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -10,6 +9,7 @@ from typing import Any, Literal
 
 from aidtrack.errors import Environment, Usage
 from aidtrack.locale import t
+from aidtrack.pattern import pattern
 from aidtrack.store.engine.catalogue import harmless as harmless
 from aidtrack.store.engine.catalogue import objects as objects
 from aidtrack.store.engine.catalogue import present_triggers as present_triggers
@@ -45,8 +45,8 @@ _SERVER = {
 IDLE = "5min"  # so long may a transaction stand still that others wait for
 _BLOCK = 2_000  # rows that are fetched of a long answer at a time
 _CURSORS = itertools.count()
-_QUOTED = re.compile(r'"([^"]+)"')
-_PARAMETER = re.compile(r"(?<![:\w']):([a-z_][a-z0-9_]*)")
+_QUOTED = pattern(r'"([^"]+)"')
+_PARAMETER = pattern(r"(?<![:\w']):([a-z_][a-z0-9_]*)")
 
 
 def connect(target: Target, mode: Mode, *, patience: float) -> Any:

@@ -1,7 +1,6 @@
 """SQLite: a store is one file."""
 
 import os
-import re
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -13,6 +12,7 @@ from typing import Any, Literal
 from aidtrack.errors import Environment
 from aidtrack.files import BESIDE_A_DATABASE
 from aidtrack.locale import t
+from aidtrack.pattern import pattern
 from aidtrack.store.engine.engine import Columns, Guard, Mode, Objects, Statements, Trouble
 from aidtrack.store.engine.target import Target, sqlite_uri
 from aidtrack.values.text import key, safe
@@ -22,10 +22,8 @@ SQLALCHEMY_URL = "sqlite://"
 WRITING: str | None = "BEGIN IMMEDIATE"  # a deferred one is lost to other writers
 INTEGER = "INTEGER"
 APPLICATION_ID = 0x41494454  # "AIDT"
-_TWICE = re.compile(
-    r"UNIQUE constraint failed: (?:index '([a-z]+)_\w+'|([a-z]+)\.(?!id$).*)"
-)  # of a noun, not of an id
-_TAKEN = re.compile(
+_TWICE = pattern(r"UNIQUE constraint failed: (?:index '([a-z]+)_\w+'|([a-z]+)\.(?!id$).*)")  # of a noun, not of an id
+_TAKEN = pattern(
     r"(?:table|view|index|trigger) (.+) already exists|there is already (?:a table|an index) named (.+)"
     r"|there is already another table or index with this name: (.+)"
 )

@@ -7,12 +7,13 @@ from pathlib import Path
 from aidtrack.dataclass import dataclass
 from aidtrack.errors import Usage
 from aidtrack.locale import t
+from aidtrack.pattern import pattern
 from aidtrack.values.text import safe
 
 DEFAULT = "aidtrack.db"
-_OTHER_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]+://")
-_SCHEMA = re.compile(r"([?&])schema=([^&]*)(&?)")
-_URL = re.compile(r"postgres(?:ql)?(?:\+psycopg)?://")
+_OTHER_URL = pattern(r"[A-Za-z][A-Za-z0-9+.\-]+://")
+_SCHEMA = pattern(r"([?&])schema=([^&]*)(&?)")
+_URL = pattern(r"postgres(?:ql)?(?:\+psycopg)?://")
 
 
 @dataclass(frozen=True, slots=True)

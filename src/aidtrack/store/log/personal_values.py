@@ -5,12 +5,12 @@ There they can be left out or erased, and the chain still fits: nobody tells fro
 
 import hashlib
 import os
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
 from aidtrack.nouns import NOUNS
+from aidtrack.pattern import pattern
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.engine.transaction import Writer
 from aidtrack.values import json_text
@@ -24,8 +24,8 @@ PERSONAL = {
     if (columns := tuple(field.column for field in noun.stored if field.personal))
 }
 MARK = "#"  # under which a record holds a hash in a value's place
-_SEALED = re.compile(rf'\{{"{MARK}":"([0-9a-f]{{64}})"\}}')
-_OF_COLUMN = re.compile(rf'"(\w+)":{_SEALED.pattern}')
+_SEALED = pattern(rf'\{{"{MARK}":"([0-9a-f]{{64}})"\}}')
+_OF_COLUMN = pattern(rf'"(\w+)":{_SEALED.pattern}')
 _SALT = 16  # bytes
 _AT_ONCE = 500  # of a look-up
 

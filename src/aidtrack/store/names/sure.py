@@ -3,9 +3,10 @@
 import re
 from typing import Literal, NamedTuple, cast
 
+from aidtrack.pattern import pattern
 from aidtrack.values.ids import is_id
 
-_SURE = re.compile(r"\s*(id|code|ref)\s*[:：]\s*(\S.*?)\s*", re.IGNORECASE | re.DOTALL)
+_SURE = pattern(r"\s*(id|code|ref)\s*[:：]\s*(\S.*?)\s*", re.IGNORECASE | re.DOTALL)
 
 
 class Sure(NamedTuple):

@@ -1,12 +1,12 @@
 """The audit chain held against itself and against the tables: what was changed behind aidtrack's back."""
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 
 from aidtrack.ledger.entry import ENTRY
 from aidtrack.locale import t
 from aidtrack.nouns import NOUNS
+from aidtrack.pattern import pattern
 from aidtrack.store.engine.connection import SCHEMA, Connection
 from aidtrack.store.log import chain, entries_digest
 from aidtrack.store.log.chain import ADOPT
@@ -15,7 +15,7 @@ from aidtrack.store.records import books, granted, layouts, settings
 from aidtrack.store.records.identity import logged as adopted
 from aidtrack.store.records.rows import stored_of
 
-_UUID = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_UUID = pattern("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 def verify(connection: Connection) -> Iterator[Difference]:

@@ -3,13 +3,13 @@
 A merge writes the name that stands; a new name is written where that is asked for, for what was signed keeps the name it was signed under.
 """
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Set
 
 from aidtrack.dataclass import dataclass
 from aidtrack.locale import t
 from aidtrack.nouns import NOUNS
+from aidtrack.pattern import pattern
 from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.names.find import Names
 from aidtrack.store.names.words import OpenWords
@@ -18,7 +18,7 @@ from aidtrack.store.records.correcting import correcting
 from aidtrack.store.records.rows import stored
 from aidtrack.values.text import key
 
-_BETWEEN = re.compile(r"(\s*[、,，;；]\s*)")
+_BETWEEN = pattern(r"(\s*[、,，;；]\s*)")
 Texts = dict[tuple[str, int], dict[str, object]]  # by noun and id, what the columns of a row that name it come to say
 
 

@@ -12,6 +12,7 @@ from aidtrack.errors import Fault, Usage
 from aidtrack.locale import t
 from aidtrack.nouns.organization import TYPES
 from aidtrack.nouns.step import CONFIRMATIONS, ORDERED, STEP, STEPS
+from aidtrack.pattern import pattern
 from aidtrack.phrase import Said, words
 from aidtrack.store.engine.connection import Connection
 from aidtrack.values.field import Field
@@ -41,7 +42,7 @@ def _days(cell: str) -> int:
     return days
 
 
-_AGENCY = re.compile(r"[A-Z0-9]+(-[A-Z0-9]+)*-[A-Za-z0-9.]+")
+_AGENCY = pattern(r"[A-Z0-9]+(-[A-Z0-9]+)*-[A-Za-z0-9.]+")
 
 
 def _organisation(cell: str) -> str:

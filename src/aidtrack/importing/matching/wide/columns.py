@@ -8,14 +8,15 @@ from aidtrack.errors import Fault
 from aidtrack.importing.matching.header_lines import Heading
 from aidtrack.importing.matching.spelling import plain, split_unit
 from aidtrack.locale import t
+from aidtrack.pattern import pattern
 from aidtrack.values.dates import last_day
 from aidtrack.values.nearness import nearest_sentence
 from aidtrack.values.text import safe
 from aidtrack.values.words import GRAND, RUNNING
 
-_COMMA = re.compile(r"[,，、]")
-_MONTH = re.compile(r"(?:([0-9]{4})年)?([0-9]{1,2})月份?|([0-9]{4})[-./]([0-9]{1,2})")
-_DAY = re.compile(r"[1-9]|[12][0-9]|3[01]")
+_COMMA = pattern(r"[,，、]")
+_MONTH = pattern(r"(?:([0-9]{4})年)?([0-9]{1,2})月份?|([0-9]{4})[-./]([0-9]{1,2})")
+_DAY = pattern(r"[1-9]|[12][0-9]|3[01]")
 TOTALS = frozenset((*GRAND, *RUNNING))
 FIRST, LAST = "first", "last"
 DAYS = (FIRST, LAST)

@@ -1,6 +1,5 @@
 """Which columns of a sheet are likely figures of their own, each filled cell of them an entry: months, groups, income beside outlay, sources."""
 
-import re
 import shlex
 from collections import defaultdict
 from collections.abc import Iterator
@@ -12,14 +11,15 @@ from aidtrack.importing.matching.spelling import KNOWN, kind_said, split_unit
 from aidtrack.importing.matching.wide.columns import is_total, month_of
 from aidtrack.ledger.kind import KINDS
 from aidtrack.locale import t
+from aidtrack.pattern import pattern
 from aidtrack.values.text import safe
 
 _IN = frozenset({"收入", "收入金额", "贷方", "贷方金额", "贷方发生额"})
 _OUT = frozenset({"支出", "支出金额", "借方", "借方金额", "借方发生额"})
-_FIGURE = re.compile(r"(数|金额|资金|款)$")
-_LISTED = re.compile(r"[,，、]")  # what sets names apart where several are taken
+_FIGURE = pattern(r"(数|金额|资金|款)$")
+_LISTED = pattern(r"[,，、]")  # what sets names apart where several are taken
 _BALANCES = ("余额", "结余")
-_RATE = re.compile(r"(率|百分比|比例)$")
+_RATE = pattern(r"(率|百分比|比例)$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,23 +10,24 @@ from aidtrack.errors import Fault
 from aidtrack.importing.matching.header import Header
 from aidtrack.ledger.entry import ENTRY
 from aidtrack.locale import t
+from aidtrack.pattern import pattern
 from aidtrack.values.words import GRAND, RUNNING, SUB
 
 # How every total word may end, in a whole column at once: 合计, 合计：, 合计(元), （合计）.
-_ENDING = re.compile(
+_ENDING = pattern(
     r"(?:[计計]|总数|汇总|小结|total)\s*[:：]?\s*(?:[)）]|[(（][^()（）\x1f]*[)）])?\s*[:：]?\s*(?:\x1f|$)",
     re.IGNORECASE,
 )
 _MARKS = ("计", "計", "总数", "汇总", "小结", "otal", "OTAL")
-_BRACKETS = re.compile(r"[(（]([^()（）]*)[)）]")
-_WORD = re.compile(rf"(.*?)({'|'.join((*GRAND, *SUB, *RUNNING))})")
+_BRACKETS = pattern(r"[(（]([^()（）]*)[)）]")
+_WORD = pattern(rf"(.*?)({'|'.join((*GRAND, *SUB, *RUNNING))})")
 _LONGEST = 24
 # What may stand before a total word, apart from a place or a group of the rows above.
-_WHOLE = re.compile(r"(?:全|本|以上|总|總|各).{0,6}")
+_WHOLE = pattern(r"(?:全|本|以上|总|總|各).{0,6}")
 _PAGE = "本页"
-_PERIOD = re.compile(r"本[年月季旬周期]度?")  # a sum of more than the sheet shows
+_PERIOD = pattern(r"本[年月季旬周期]度?")  # a sum of more than the sheet shows
 # A number with its measure word beside a total is no name: 4个村.
-_COUNT = re.compile(r"[0-9]+\s*(?:个|户|人|项|笔|条|处|村|批)\w{0,3}")
+_COUNT = pattern(r"[0-9]+\s*(?:个|户|人|项|笔|条|处|村|批)\w{0,3}")
 
 
 @dataclass(frozen=True, slots=True)
