@@ -52,8 +52,9 @@ def _projects(
     ]
     if only is None and (0,) in money:
         stated.append((0, *[None] * 4))
-    own = states(connection, when, [] if only is None else [only])
-    behind = sources(connection, when) if explainer else {}
+    asked = [] if only is None else [only]
+    own = states(connection, when, asked)
+    behind = sources(connection, when, asked) if explainer else {}
     rows: list[Row] = []
     commands: list[list[Said]] = []
     for id, title, home, category, stage in stated:

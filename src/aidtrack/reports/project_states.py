@@ -34,9 +34,9 @@ def states(connection: Connection, when: Period, ids: Collection[int]) -> dict[i
     """By project, of these or of all: the columns of `before_money` and `after_money`, and as `flags` whether it is overdue, by the period's end."""
     only = f"WHERE {one_of('id', sorted(ids))}" if ids else ""
     stated = ", ".join(PROJECT.field(name).column for name in _STATED)
-    taken, done = step.progress(connection, when.day), step.done(connection, when.day)
-    found = Counter(project for project, _ in _open_findings(connection, when.day))
-    planned = _planned(connection)
+    taken, done = step.progress(connection, when.day, ids), step.done(connection, when.day, ids)
+    found = Counter(project for project, _ in _open_findings(connection, when.day, ids))
+    planned = _planned(connection, ids)
     rows: dict[int, Row] = {}
     for id, stage, *said in connection.rows(f"SELECT id, stage, {stated} FROM {relation(PROJECT)} {only} ORDER BY id"):
         own = dict(zip(_STATED, said, strict=True))
@@ -57,25 +57,28 @@ def overdue(own: Row) -> tuple[Flag, ...]:
     return flags if isinstance(flags, tuple) else ()
 
 
-def _planned(connection: Connection) -> dict[tuple[int, str], int]:
-    rows = connection.rows("SELECT project_id, name, sum(amount_fen) FROM plan GROUP BY project_id, name")
+def _planned(connection: Connection, ids: Collection[int]) -> dict[tuple[int, str], int]:
+    only = f"WHERE {one_of('project_id', ids)}" if ids else ""
+    rows = connection.rows(f"SELECT project_id, name, sum(amount_fen) FROM plan {only} GROUP BY project_id, name")
     return {(project, f"planned_{source}"): int(fen) for project, source, fen in rows}
 
 
-def _open_findings(connection: Connection, day: str) -> list[tuple[int, int]]:
+def _open_findings(connection: Connection, day: str, ids: Collection[int]) -> list[tuple[int, int]]:
     """(project, id) of each finding that was open at the day's end; one found on an unknown day was there."""
+    only = one_of("project_id", ids) if ids else "project_id IS NOT NULL"
     rows = connection.rows(
-        "SELECT project_id, id, closed_on FROM finding WHERE project_id IS NOT NULL AND coalesce(found_on, '') <= :day ORDER BY id",
+        f"SELECT project_id, id, closed_on FROM finding WHERE {only} AND coalesce(found_on, '') <= :day ORDER BY id",
         {"day": day},
     )
     return [(project, id) for project, id, closed in rows if closed is None or str(closed) > day]
 
 
-def sources(connection: Connection, when: Period) -> dict[int, dict[str, list[int]]]:
-    """By project, the ids of the plans and findings that its columns come from."""
-    plans = connection.rows("SELECT project_id, id FROM plan ORDER BY id")
+def sources(connection: Connection, when: Period, ids: Collection[int]) -> dict[int, dict[str, list[int]]]:
+    """By project, of these or of all, the ids of the plans and findings that its columns come from."""
+    only = f"WHERE {one_of('project_id', ids)}" if ids else ""
+    plans = connection.rows(f"SELECT project_id, id FROM plan {only} ORDER BY id")
     found: dict[int, dict[str, list[int]]] = {}
-    for noun, rows in (("plan", plans), ("finding", _open_findings(connection, when.day))):
+    for noun, rows in (("plan", plans), ("finding", _open_findings(connection, when.day, ids))):
         for project, id in rows:
             found.setdefault(project, {}).setdefault(noun, []).append(id)
     return found

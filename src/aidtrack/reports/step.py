@@ -1,6 +1,6 @@
 """`report step [PROJECT]`: which project is stuck where, and since when; one with all its steps and changes of plan."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import field, replace
 
 from aidtrack.dataclass import dataclass
@@ -11,6 +11,7 @@ from aidtrack.phrase import Said, phrase, words
 from aidtrack.reports import listing
 from aidtrack.reports.choice import EVERYTHING, Choice
 from aidtrack.reports.columns import columns, filled, of_noun
+from aidtrack.reports.counted import one_of
 from aidtrack.reports.explain import Explainer, explaining
 from aidtrack.reports.figures import summed
 from aidtrack.reports.flags import NOT_PASSED, OVERDUE
@@ -131,12 +132,12 @@ def _commands(connection: Connection, explainer: Explainer, rows: Sequence[Row],
     return found
 
 
-def progress(connection: Connection, day: str) -> dict[int, Progress]:
-    """What every project with a step had taken by `day`; a step of an unknown day counts, one that may have come by then too."""
+def progress(connection: Connection, day: str, ids: Collection[int] = ()) -> dict[int, Progress]:
+    """What every project with a step, or each of these, had taken by `day`; a step of an unknown day counts, one that may have come by then too."""
     found: dict[int, Progress] = {}
     for project, name, date, ends_on, result in connection.rows(
         "SELECT project_id, name, date, ends_on, coalesce(result, 'passed') FROM step WHERE coalesce(date, '') <= :day"
-        f" AND {IN_ORDER} ORDER BY date, id",
+        f" AND {IN_ORDER}{_only(ids)} ORDER BY date, id",
         {"day": day},
     ):
         one = found.setdefault(project, Progress())
@@ -150,14 +151,18 @@ def progress(connection: Connection, day: str) -> dict[int, Progress]:
     return found
 
 
-def done(connection: Connection, day: str) -> dict[int, str]:
-    """How far the work of each project had come by `day`, as the latest step of that kind says; a step of no day comes before any other."""
+def done(connection: Connection, day: str, ids: Collection[int] = ()) -> dict[int, str]:
+    """How far the work of each project, or of these, had come by `day`, as the latest step of that kind says; a step of no day comes before any other."""
     rows = connection.rows(
         "SELECT project_id, percent FROM step WHERE name = 'progress' AND percent IS NOT NULL AND coalesce(date, '') <= :day"
-        " ORDER BY coalesce(date, ''), id",
+        f"{_only(ids)} ORDER BY coalesce(date, ''), id",
         {"day": day},
     )
     return dict(rows)
+
+
+def _only(ids: Collection[int]) -> str:
+    return f" AND {one_of('project_id', ids)}" if ids else ""
 
 
 def precisions(connection: Connection, day: str) -> dict[int, dict[str, str]]:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from aidtrack.nouns.project import PROJECT
 from aidtrack.phrase import Said, phrase
 from aidtrack.reports.columns import columns, of_noun, word_labels
+from aidtrack.reports.counted import one_of
 from aidtrack.reports.explain import Explainer
 from aidtrack.reports.figures import Figures, nothing, together
 from aidtrack.reports.period import Period
@@ -25,12 +26,9 @@ def projects(
 ) -> Table:
     """These, with what the village has of each."""
     own = states(connection, when, ids)
-    stated = {
-        id: (name, stage)
-        for id, name, stage in connection.rows("SELECT id, name, stage FROM project ORDER BY id")
-        if id in own
-    }
-    behind = sources(connection, when) if explainer else {}
+    sql = f"SELECT id, name, stage FROM project WHERE {one_of('id', ids)}"
+    stated = {id: (name, stage) for id, name, stage in connection.rows(sql)}
+    behind = sources(connection, when, ids) if explainer else {}
     rows: list[Row] = []
     commands: list[list[Said]] = []
     for id in ids:

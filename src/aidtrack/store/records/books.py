@@ -1,6 +1,5 @@
 """Through which day the books are closed, and where what is recorded now may be dated."""
 
-import hashlib
 from datetime import date
 
 from aidtrack.errors import Refused
@@ -8,7 +7,6 @@ from aidtrack.ledger.closed_books import CLOSED_THROUGH
 from aidtrack.locale import t
 from aidtrack.phrase import Said
 from aidtrack.store.engine.connection import Connection
-from aidtrack.store.log.chain import spelled
 from aidtrack.values.dates import day_after
 
 SAID = ("at", "actor", "period", "through", "reason", "after_entry_id")
@@ -74,6 +72,10 @@ def said(connection: Connection, id: int) -> dict[str, object] | None:
         f"SELECT {', '.join(FIGURE)} FROM closed_figure WHERE closing_id = :id ORDER BY {', '.join(FIGURE)}",
         {"id": id},
     )
+    import hashlib
+
+    from aidtrack.store.log.chain import spelled
+
     digest = hashlib.sha256()
     for figure in figures:
         digest.update(f"{spelled(dict(zip(FIGURE, figure, strict=True)))}\n".encode())
