@@ -286,6 +286,47 @@ def _of_rows_without_money(store: Store, filters: Filters, at: int) -> None:
         assert {row["name"] for row in listed} == expected, (noun, asked)
 
 
+def _of_sets(store: Store, filters: Filters, at: int) -> None:
+    """The set and the page have the rows of the single reports, narrowed alike; the briefing their sums."""
+    time, _, _ = _TIMES[at]
+
+    def tables(*words: str) -> dict[str, dict[str, Any]]:
+        answer = store.json("report", *words, *time, *typed(filters))
+        assert [one["name"] for one in answer["filters"]] == list(filters)
+        return {table["name"]: table for table in answer["tables"]}
+
+    def same(table: dict[str, Any], other: dict[str, Any]) -> None:
+        assert (table["rows"], table["total"]) == (other["rows"], other["total"]), (table["name"], filters, time)
+
+    pack, page, told = tables("pack"), tables("dashboard"), tables("briefing")
+    single = {
+        word: tables(*word.split()) for word in ("fund", "project", "overview", "alerts", "progress --by programme")
+    }
+    for report, name in (("fund", "funds"), ("project", "projects"), ("overview", "villages"), ("alerts", "alerts")):
+        same(pack[name], single[report][name])
+    for report, name in (("fund", "funds"), ("overview", "villages"), ("alerts", "kinds")):
+        same(page[name], single[report][name])
+    same(page["progress"], single["progress --by programme"]["progress"])
+    if "rollup" in page:
+        same(page["rollup"], tables("rollup", "--by", "county")["rollup"])
+    assert ("carryover" in page) == set(filters).issubset(OF_FUND)
+    if "carryover" in page:
+        same(page["carryover"], tables("carryover")["carryover"])
+    of_projects, of_funds = single["project"]["projects"]["total"], single["fund"]["funds"]
+    assert sum(int(row["projects"]) for row in page["stages"]["rows"]) == len(
+        {row["project"] for row in single["project"]["projects"]["rows"]} - {None}
+    )
+    [key] = page["key_figures"]["rows"]
+    assert {name: key[name] for name in ("allocated", "spent", "cash")} == {
+        name: of_funds["total"][name] for name in ("allocated", "spent", "cash")
+    }
+    assert {row["fund"] for row in told["funds"]["rows"]} <= {row["fund"] for row in of_funds["rows"]}
+    assert {row["category"] for row in told["projects"]["rows"]} <= {
+        row["category"] for row in single["project"]["projects"]["rows"]
+    }
+    assert of_projects is not None
+
+
 _REPORTS: dict[Callable[[Store, Filters, int], None], tuple[str, ...]] = {
     _of_projects_and_villages: tuple(_TEXTS),
     _of_funds: tuple(_TEXTS),
@@ -295,6 +336,7 @@ _REPORTS: dict[Callable[[Store, Filters, int], None], tuple[str, ...]] = {
     _of_lists: tuple(_TEXTS),
     _of_a_village: tuple(word for word in _TEXTS if word not in OF_VILLAGE),
     _of_carrying_over: tuple(OF_FUND),
+    _of_sets: tuple(word for word in _TEXTS if word in OF_CELL),
     _of_rows_without_money: tuple(word for word in _TEXTS if word in OF_CELL),
 }
 

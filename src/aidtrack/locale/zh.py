@@ -35,6 +35,7 @@ MESSAGES: dict[str, str] = {
     "Arguments": "参数",
     "Options": "选项",
     "Filters, each as often as wanted (either)": "筛选(每项可写多次,符合其一即可)",
+    "Left out, for it is not known of them what the filters ask for: {parts}.": "以下各项无从按筛选条件区分,未列出:{parts}。",
     "Not known of a part of the money, and left blank: {figures}.": "只看一部分资金时无从得知、留空的数:{figures}。",
     "Commands": "命令",
     "Examples": "例如",

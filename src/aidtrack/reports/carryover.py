@@ -19,6 +19,8 @@ from aidtrack.store.engine.connection import Connection
 from aidtrack.values.dates import day_before
 from aidtrack.values.report import Chart, Report, Row, Table
 
+CARRY_OVER = phrase("Carry-over")
+
 _KNOWN = ("received", "carried_in", "moved", "interest", "spent", "returned", "carried_out", "lent", "repaid")
 # What moves cash stands in a column, so that opening and movements come to closing.
 _MOVED = (*_KNOWN, *(KINDS[kind].balance for kind in CASH.kinds if KINDS[kind].balance not in _KNOWN))
@@ -55,7 +57,7 @@ def carryover(connection: Connection, when: Period, *, explain: list[str] | None
     shown = columns("fund", "source", "year", "opening", *_MOVED, "closing", "idle_since", "age")
     table = Table(
         "carryover",
-        phrase("Carry-over"),
+        CARRY_OVER,
         filled(shown, rows, *_SELDOM),
         rows,
         stays=("opening", "received", "spent", "closing", "age"),

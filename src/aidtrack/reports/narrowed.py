@@ -49,6 +49,15 @@ def narrowed(
     return replace(report, tables=tables, filters=[*asked, *report.filters])
 
 
+def left_out(parts: Sequence[Said]) -> list[Said]:
+    """The sentence that names the parts of an answer whose rows refer to nothing that its filters ask for."""
+    if not parts:
+        return []
+    return [
+        phrase("Left out, for it is not known of them what the filters ask for: {parts}.", parts=Joined(tuple(parts)))
+    ]
+
+
 def _named(connection: Connection, declared: Noun, word: str, texts: Sequence[str]) -> Filter:
     label: Said = declared.field(word).label if is_own(declared, word) else DIMENSIONS[word].label
     shown = [*texts]

@@ -82,6 +82,7 @@ class Declared:
 REPORTS: dict[str, Declared] = {}
 
 _OF_MONEY = (*OF_CELL, "household", "payee")  # what narrows sums of entries
+_OF_ALERTS = (*OF_CELL, "household")  # … and alerts, with the sets that hold these
 
 
 def report(
@@ -236,7 +237,7 @@ def support(ask: Question) -> Report:
 @report(
     "What breaks a rule or waits too long, the most severe first, with its command.",
     alerts=True,
-    filters=(*OF_CELL, "household"),
+    filters=_OF_ALERTS,
 )
 def alerts(ask: Question) -> Report:
     from aidtrack.reports.alerting.asked import asked
@@ -246,7 +247,7 @@ def alerts(ask: Question) -> Report:
     return alerts(ask.connection, ask.when, wanted, prefix=ask.prefix, explain=ask.explain)
 
 
-@report("What is missing or stale in the store, with the command that shows it.", filters=(*OF_CELL, "household"))
+@report("What is missing or stale in the store, with the command that shows it.", filters=_OF_ALERTS)
 def quality(ask: Question) -> Report:
     from aidtrack.reports.quality import quality
 
@@ -260,21 +261,25 @@ def thresholds(ask: Question) -> Report:
     return thresholds(ask.connection, ask.when, explain=ask.explain)
 
 
-@report("The programme on one page, drawn: allocated and spent, months, age of money, stages, incomes.", charts=True)
+@report(
+    "The programme on one page, drawn: allocated and spent, months, age of money, stages, incomes.",
+    charts=True,
+    filters=_OF_ALERTS,
+)
 def dashboard(ask: Question) -> Report:
     from aidtrack.reports.dashboard import dashboard
 
     return dashboard(ask.connection, ask.when, explain=ask.explain)
 
 
-@report("The monthly set: funds, progress, villages, projects, alerts, a sheet each.", charts=True)
+@report("The monthly set: funds, progress, villages, projects, alerts, a sheet each.", charts=True, filters=_OF_ALERTS)
 def pack(ask: Question) -> Report:
     from aidtrack.reports.pack import pack
 
     return pack(ask.connection, ask.when, prefix=ask.prefix, explain=ask.explain)
 
 
-@report("The programme's year in one document: what is stated, in its own words.")
+@report("The programme's year in one document: what is stated, in its own words.", filters=OF_CELL)
 def briefing(ask: Question) -> Report:
     from aidtrack.reports.briefing import briefing
 

@@ -30,27 +30,31 @@ _TITLES = {
     "inspections": phrase("Inspections and surveys"),
     "activities": phrase("Other activities"),
 }
+PROGRAMME = phrase("The whole programme")
 Activity = Mapping[str, Value]
 
 
 def activities(connection: Connection, when: Period, explainer: Explainer | None) -> dict[str, Table]:
-    """The sections of activities by name, and `programme`: what is measured of the whole."""
+    """The sections of activities by name; the period's filters are those of activities."""
     counts: dict[int, list[Stated]] = {}
     for one in last_stated(connection, when, "activity"):
         counts.setdefault(one.of, []).append(one)
     found = _by_section(connection, when, counts)
     made = {name: facts_table(name, title, _facts(found[name], counts), explainer) for name, title in _TITLES.items()}
     made["awards"] = _awards(found["awards"], explainer)
-    of_all = indicator_facts(connection, when, None)
-    made["programme"] = facts_table("programme", phrase("The whole programme"), of_all, explainer)
     return made
+
+
+def programme(connection: Connection, when: Period, explainer: Explainer | None) -> Table:
+    """What is measured of the whole."""
+    return facts_table("programme", PROGRAMME, indicator_facts(connection, when, None), explainer)
 
 
 def _by_section(connection: Connection, when: Period, counts: Mapping[int, list[Stated]]) -> dict[str, list[Activity]]:
     """The activities of the period: those whose time may lie in it, and those of which something is stated in it."""
     section_of = {kind: name for name, kinds in _SECTIONS.items() for kind in kinds}
     found: dict[str, list[Activity]] = {name: [] for name in _SECTIONS}
-    for row in listing.rows(connection, ACTIVITY):
+    for row in listing.rows(connection, ACTIVITY, when.choice.rows, when.choice.params):
         dated = any(one.as_of and when.overlaps(one.as_of, None) for one in counts.get(id_of(row), ()))
         if dated or when.overlaps(as_text(row["starts_on"]), as_text(row["ends_on"])):
             found[section_of.get(str(row["kind"]), "activities")].append(row)

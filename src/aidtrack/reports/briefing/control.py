@@ -32,7 +32,8 @@ def findings(connection: Connection, when: Period, explainer: Explainer | None) 
 
 def documents(connection: Connection, when: Period, explainer: Explainer | None) -> Table:
     """The documents whose date may lie in the period."""
-    rows: list[Row] = [row for row in listing.rows(connection, DOCUMENT) if when.overlaps(as_text(row["date"]), None)]
+    listed = listing.rows(connection, DOCUMENT, when.choice.rows, when.choice.params)
+    rows: list[Row] = [row for row in listed if when.overlaps(as_text(row["date"]), None)]
     rows.sort(key=lambda row: (row["kind"] is None, str(row["kind"]), str(row["date"] or "9999"), str(row["name"])))
     shown = of_noun(DOCUMENT, "name", "kind", "doc_no", "parties", "raw", "date")
     commands = explainer.each("document", rows) if explainer else ()

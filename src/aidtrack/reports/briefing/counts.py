@@ -1,6 +1,6 @@
 """The briefing's indicators: what was last stated by the period's end, each value with its qualifier and its words."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from aidtrack.dataclass import dataclass
 from aidtrack.phrase import Joined, Said, phrase
@@ -52,9 +52,14 @@ def last_stated(connection: Connection, when: Period, noun: str | None) -> list[
 
 
 def indicator_facts(
-    connection: Connection, when: Period, noun: str | None, called: Callable[[int], str] | None = None
+    connection: Connection,
+    when: Period,
+    noun: str | None,
+    called: Callable[[int], str] | None = None,
+    *,
+    only: Collection[int] | None = None,
 ) -> list[Fact]:
-    """A line for each; `called` says the name of the thing an indicator is of."""
+    """A line for each, or for each of the things of these ids `only`; `called` says the name of the thing an indicator is of."""
     return [
         Fact(
             Joined((called(one.of), one.item), " · ") if called else one.item,
@@ -65,4 +70,5 @@ def indicator_facts(
             sources={"indicator": [one.id]},
         )
         for one in last_stated(connection, when, noun)
+        if only is None or one.of in only
     ]

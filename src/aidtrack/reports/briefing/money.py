@@ -16,10 +16,11 @@ from aidtrack.reports.figures import summed
 from aidtrack.reports.fund import fund
 from aidtrack.reports.listing import rows as listed
 from aidtrack.reports.period import Period
+from aidtrack.reports.stands import standing_of
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.words import OpenWords
 from aidtrack.values.money import IN_YUAN
-from aidtrack.values.report import Column, Content, Row, Table, Value, id_of
+from aidtrack.values.report import UNKNOWN, Column, Content, Row, Table, Value, id_of
 
 _SHOWN = (
     "fund",
@@ -57,7 +58,12 @@ def funds(connection: Connection, when: Period, explain: list[str] | None) -> Ta
         labels=known.labels,
         explain=[known.explain[at] for at in kept] if known.explain else (),
     )
-    return stated(table)
+    told = stated(table)
+    if not when.choice:
+        return told
+    # A figure that is not known of a part of the money was not left unstated.
+    of_a_part = [replace(one, blank=UNKNOWN) if one.kind == "money" else one for one in told.columns]
+    return replace(told, columns=of_a_part)
 
 
 def _can_be_added(rows: Sequence[Row]) -> bool:
@@ -95,12 +101,12 @@ def _says_nothing(name: str, rows: list[Row]) -> bool:
 def projects(connection: Connection, when: Period, explainer: Explainer | None) -> Table:
     """How many projects of each category stand at each stage, and their money together."""
     money = figures.cells(connection, when, ("project_id",))
-    words = OpenWords(connection)
+    words, stands = OpenWords(connection), standing_of(connection, "project", when)
     groups: dict[tuple[Value, Value], list[dict[str, Value]]] = {}
     for row in listed(connection, PROJECT):
         found = money.get((id_of(row),))
         moved = found is not None and any(value is not None for value in found.moved.values())
-        if moved or when.overlaps(*_time(row), lasts=True):
+        if moved or ((stands is None or id_of(row) in stands) and when.overlaps(*_time(row), lasts=True)):
             groups.setdefault((words.one(CATEGORY, row["category"]), row["stage"]), []).append(row)
     rows: list[Row] = []
     commands: list[list[Said]] = []

@@ -9,7 +9,7 @@ from aidtrack.nouns.posting import POSTING, POSTING_ROLES
 from aidtrack.nouns.village import DEPTHS, EXIT_STATUSES, VILLAGE
 from aidtrack.phrase import Said, Word, phrase
 from aidtrack.phrase import words as worded
-from aidtrack.reports import listing
+from aidtrack.reports import figures, listing
 from aidtrack.reports.briefing.counts import indicator_facts
 from aidtrack.reports.columns import columns, of_noun
 from aidtrack.reports.counted import counted_in
@@ -17,6 +17,7 @@ from aidtrack.reports.explain import Explainer
 from aidtrack.reports.facts import Fact, facts_table, number, span, stated, words
 from aidtrack.reports.period import Period
 from aidtrack.reports.posting import posting
+from aidtrack.reports.stands import standing_of
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
 from aidtrack.values.dates import last_day
@@ -28,11 +29,12 @@ _RESPONSIBLE = ("leader", "department", "cadre", "first_secretary", "team_leader
 
 def villages(connection: Connection, names: Names, when: Period, explainer: Explainer | None) -> Table:
     """How many villages are helped, how many of them in deep poverty, how many out of it, and what is measured of them."""
-    merged = counted_in(connection, "village", when)
+    merged, mine = counted_in(connection, "village", when), _asked_for(connection, when)
     helped = [
         row
         for row in listing.rows(connection, VILLAGE)
         if id_of(row) not in merged
+        and (mine is None or id_of(row) in mine)
         and when.overlaps(as_text(row["helped_from"]), as_text(row["helped_to"]), lasts=True)
     ]
     deep = [row for row in helped if row["depth"] == "deep"]
@@ -41,9 +43,15 @@ def villages(connection: Connection, names: Names, when: Period, explainer: Expl
         *_counted(phrase("Villages recorded"), "village", helped, when, "helped_from"),
         *_counted(Word("deep", DEPTHS["deep"]), "village", deep, when),
         *_counted(Word("exited", EXIT_STATUSES["exited"]), "village", exited, when, "exited_on"),
-        *indicator_facts(connection, when, "village", lambda village: _called(names, village)),
+        *indicator_facts(connection, when, "village", lambda village: _called(names, village), only=mine),
     ]
     return facts_table("villages", phrase("Villages"), facts, explainer)
+
+
+def _asked_for(connection: Connection, when: Period) -> set[int] | None:
+    """The villages that fit the filters themselves or have money that does, as `overview` has them; None for all."""
+    stands = standing_of(connection, "village", when)
+    return None if stands is None else stands | {id for (id,) in figures.cells(connection, when, ("village_id",))}
 
 
 def households(connection: Connection, when: Period, explainer: Explainer | None) -> Table:
@@ -54,7 +62,7 @@ def households(connection: Connection, when: Period, explainer: Explainer | None
 
 def _families(connection: Connection, when: Period) -> Iterator[Fact]:
     """The households, the persons in them, and how many have each status by the period's end."""
-    rows = listing.rows(connection, HOUSEHOLD)
+    rows = listing.rows(connection, HOUSEHOLD, when.choice.rows, when.choice.params)
     yield from _counted(phrase("Households recorded"), "household", rows, when)
     persons = {id_of(row): int(row["persons"]) for row in rows if row["persons"] is not None}
     if persons:
@@ -66,8 +74,13 @@ def _families(connection: Connection, when: Period) -> Iterator[Fact]:
 
 def _plans(connection: Connection, when: Period) -> Iterator[Fact]:
     """How many households have a plan of their own, what of it was done in the period, and what is overdue at its end."""
-    measures = listing.rows(connection, MEASURE)
-    planned = [row[0] for row in connection.rows("SELECT DISTINCT household_id FROM measure")]
+    fitting = f"SELECT id FROM household WHERE {' AND '.join(('1 = 1', *when.choice.rows))}"
+    of_them = f"measure.household_id IN ({fitting})"
+    measures = listing.rows(connection, MEASURE, [of_them], when.choice.params)
+    planned = [
+        row[0]
+        for row in connection.rows(f"SELECT DISTINCT household_id FROM measure WHERE {of_them}", when.choice.params)
+    ]
     if planned:
         sources = {"household": planned, "measure": [*map(id_of, measures)]}
         yield number(phrase("with a plan of their own"), len(planned), sources)
@@ -104,14 +117,13 @@ def partners(connection: Connection, when: Period, explainer: Explainer | None) 
     """Who takes part: by their postings that may lie in the period, else as the organization they are."""
     rows: list[Row] = [
         {**row, "as_of": span(as_text(row["starts_on"]), as_text(row["ends_on"])), "noun": "posting"}
-        for row in listing.rows(connection, POSTING)
+        for row in listing.rows(connection, POSTING, when.choice.rows, when.choice.params)
         if row["role"] not in _RESPONSIBLE
         and when.overlaps(as_text(row["starts_on"]), as_text(row["ends_on"]), lasts=True)
     ]
     known = {row["name"] for row in rows} | {row["organization"] for row in rows}
-    rows += [
-        {**row, "noun": "organization"} for row in listing.rows(connection, ORGANIZATION) if row["name"] not in known
-    ]
+    organizations = [] if when.choice else listing.rows(connection, ORGANIZATION)  # these belong to no place
+    rows += [{**row, "noun": "organization"} for row in organizations if row["name"] not in known]
     order = {word: at for at, word in enumerate((*POSTING_ROLES, *ROLES))}
     rows.sort(key=lambda row: (order.get(str(row["role"]), len(order)), str(row["name"])))
     shown = [*of_noun(POSTING, "name", "role", "place", "raw"), *columns("as_of")]

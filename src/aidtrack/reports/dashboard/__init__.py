@@ -2,19 +2,22 @@
 
 from dataclasses import replace
 
-from aidtrack.phrase import phrase
-from aidtrack.reports.carryover import carryover
+from aidtrack.nouns.indicator import INDICATOR
+from aidtrack.phrase import Said, phrase
+from aidtrack.reports.carryover import CARRY_OVER, carryover
 from aidtrack.reports.columns import columns, compared, of_received
 from aidtrack.reports.dashboard.alarms import by_kind, by_level
-from aidtrack.reports.dashboard.groups import by_age, by_stage
-from aidtrack.reports.dashboard.income import incomes
+from aidtrack.reports.dashboard.groups import BY_AGE, by_age, by_stage
+from aidtrack.reports.dashboard.income import TITLE, incomes
 from aidtrack.reports.figures import summed
 from aidtrack.reports.fund import fund
+from aidtrack.reports.narrowed import left_out
 from aidtrack.reports.overview import overview
 from aidtrack.reports.period import Period
 from aidtrack.reports.progress import PROGRAMME, progress
 from aidtrack.reports.project import project
 from aidtrack.reports.rollup import rollup
+from aidtrack.reports.stands import of_rows
 from aidtrack.store.engine.connection import Connection
 from aidtrack.values.report import Chart, Content, Report, Table
 
@@ -27,7 +30,6 @@ def dashboard(connection: Connection, when: Period, *, explain: list[str] | None
     villages = overview(connection, when, explain=explain).tables[0]
     funds = fund(connection, None, when, explain=explain).tables[0]
     months = progress(connection, when, PROGRAMME, explain=explain)
-    carried = carryover(connection, when, explain=explain).tables[0]
     stages = by_stage(connection, when, project(connection, None, when).tables[0], explain)
     counties = rollup(connection, when, ("county",), explain=explain).tables[
         0
@@ -45,25 +47,32 @@ def dashboard(connection: Connection, when: Period, *, explain: list[str] | None
         ),
         *([replace(counties, title=phrase("By county"))] if len(counties.rows) > 1 else []),
         by_month,
-        by_age(connection, when, carried, explain),
-        carried,
-        stages,
-        incomes(connection, when, explain=explain),
     ]
+    missing: list[Said] = []
+    if when.choice.of_funds:  # what lies in a fund, and how old it is, is not known of a part of it
+        carried = carryover(connection, when, explain=explain).tables[0]
+        tables += [by_age(connection, when, carried, explain), carried]
+    else:
+        missing += [BY_AGE, CARRY_OVER]
+    tables.append(stages)
+    if (of_villages := of_rows(INDICATOR, when)) is not None:
+        tables.append(incomes(connection, of_villages, explain=explain))
+    else:
+        missing.append(TITLE)
     charts = [
         compared("funds", "fund"),
         Chart("bars", "progress", phrase("Spent month by month"), ("month_end",), ("spent_this_month",)),
         *months.charts,
         compared("villages", "village", "county"),
         compared("rollup", "county"),
-        Chart("bars", "ages", phrase("Money left, by its age"), ("age",), ("closing",)),
+        Chart("bars", "ages", BY_AGE, ("age",), ("closing",)),
         Chart("bars", "stages", phrase("Projects by stage"), ("stage",), ("projects",)),
         Chart(
-            "lines", "incomes", phrase("Net income per farmer"), ("year",), ("lowest", "median", "highest"),
+            "lines", "incomes", TITLE, ("year",), ("lowest", "median", "highest"),
             counted="villages",
         ),
     ]  # fmt: skip
-    return Report("dashboard", phrase("Dashboard"), tables, when.end, charts=charts)
+    return Report("dashboard", phrase("Dashboard"), tables, when.end, left_out(missing), charts=charts)
 
 
 def _key_figures(villages: Table, funds: Table, months: Table, stages: Table, kinds: Table) -> Table:

@@ -16,7 +16,7 @@ def by_kind(connection: Connection, when: Period, explain: list[str] | None) -> 
     """The alerts as of the period's end, counted by kind."""
     kinds = alerts(connection, when, prefix=explain or []).tables[0]
     until = ["--as-of", when.end] if when.end else []
-    asked = shlex.join([*(explain or []), "report", "alerts", *until, "--kind"])
+    asked = shlex.join([*(explain or []), "report", "alerts", *until, *when.choice.options(), "--kind"])
     commands = [[f"{asked} {row['kind']}"] for row in kinds.rows] if explain else ()
     return replace(kinds, title=phrase("Alerts by kind"), explain=commands)
 

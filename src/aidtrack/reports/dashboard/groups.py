@@ -16,6 +16,8 @@ from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
 from aidtrack.values.report import Content, Row, Table
 
+BY_AGE = phrase("Money left, by its age")
+
 Groups = dict[Content, dict[int, Row]]  # word → id → row
 
 
@@ -54,7 +56,7 @@ def by_age(connection: Connection, when: Period, carried: Table, explain: list[s
             commands.append(lines)
     return Table(
         "ages",
-        phrase("Money left, by its age"),
+        BY_AGE,
         columns("age", "funds", "closing"),
         rows,
         _total(rows),
