@@ -35,7 +35,7 @@ def export_command() -> Command:
 
     encodings = [encoding for sheets in SHEETS.values() for encoding in sheets.encodings]
     params = [
-        argument("nouns", t("village, organization, fund, project, entry, or one kind of entry; all, if none is named. Or a standard: iati, 360giving, oc4ids."),
+        argument("nouns", t("village, organization, fund, project, entry, or one kind of entry; all, if none is named. Or a standard: iati, 360giving, oc4ids, fiscal."),
                  many=True, required=False),
         option("--output", t("The file; for CSV of several nouns a folder; - is stdout."), metavar="FILE", short="-o"),
         force_option(),

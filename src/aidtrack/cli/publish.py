@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from aidtrack.reports.publishing.view import Asked
     from aidtrack.reports.publishing.wanted import Standard
 
-_NAMES = ("iati", "360giving", "oc4ids")  # as reports/publishing/wanted.py declares them
+_NAMES = ("iati", "360giving", "oc4ids", "fiscal")  # as reports/publishing/wanted.py declares them
 _MOST_GAPS = 5
 Words = tuple[str, ...]
 
@@ -79,7 +79,7 @@ def export(
     run: Run, nouns: Words, output: str | None, *, year: str | None, of_fund: Words, of_project: Words,
     disbursements: bool, with_purpose: bool, partial_: bool,
 ) -> None:  # fmt: skip
-    from aidtrack.files import put_all
+    from aidtrack.reports.publishing.money import DISBURSEMENT
 
     if len(nouns) > 1:
         raise Usage(
@@ -91,7 +91,7 @@ def export(
             t("A file of a standard needs a name."),
             t("Give it with -o, as in -o {file}.", file=f"2018{standard.ending}"),
         )
-    if (disbursements or with_purpose) and not standard.chooses:
+    if (disbursements or with_purpose) and standard.says:
         option_ = "--disbursements" if disbursements else "--with-purpose"
         raise Usage(
             t("A file of {standard} has no such choice.", standard=standard.title),
@@ -101,15 +101,36 @@ def export(
     run.require_right(TO_SHOW_NAMES)  # who may not read the names could not keep them out
     asked = replace(
         _asked(run, year, of_fund, of_project),
-        disbursements=disbursements or not standard.chooses,
         purposes=with_purpose,
     )
-    run.require_free([place])
+    asked = replace(asked, says=standard.says or ((DISBURSEMENT,) if disbursements else asked.says))
+    _require_place(run, standard, place)
     found = _found(run, standard, asked, partial_=partial_)
-    put_all([(place, partial(_write, standard, found, run))])
+    _put(run, standard, found, place)
     run.say(t("Wrote {file}: {counted}.", file=safe(str(place)), counted=standard.counted(found)[1]))
     for note in standard.notes(found):
         run.say(note)
+
+
+def _require_place(run: Run, standard: "Standard", place: Path) -> None:
+    """Raises Refused, Usage."""
+    from aidtrack.folder import require_ours
+
+    if standard.apart:
+        require_ours(place, force=run.force)
+    else:
+        run.require_free([place])
+
+
+def _put(run: Run, standard: "Standard", found: "Published", place: Path) -> None:
+    from aidtrack.files import put_all
+    from aidtrack.folder import put_folder
+    from aidtrack.render import fiscal
+
+    if standard.apart:
+        put_folder(place, fiscal.files(found, run.now))
+    else:
+        put_all([(place, partial(_write, standard, found, run))])
 
 
 def _write(standard: "Standard", found: "Published", run: Run, stream: BinaryIO) -> None:

@@ -1556,8 +1556,8 @@ MESSAGES: dict[str, str] = {
     "“{word}” is not header=field.": "“{word}” 不是 列名=字段。",
     "{file}: {problem}": "{file}:{problem}",
     "{file} cannot be read ({reason}).": "{file} 无法读取({reason})。",
-    "village, organization, fund, project, entry, or one kind of entry; all, if none is named. Or a standard: iati, 360giving, oc4ids.": (
-        "village、organization、fund、project、entry,或一种流水;都不写则为全部。也可以是公开数据标准:iati、360giving、oc4ids。"
+    "village, organization, fund, project, entry, or one kind of entry; all, if none is named. Or a standard: iati, 360giving, oc4ids, fiscal.": (
+        "village、organization、fund、project、entry,或一种流水;都不写则为全部。也可以是公开数据标准:iati、360giving、oc4ids、fiscal。"
     ),
     "The file; for CSV of several nouns a folder; - is stdout.": "文件;导出多项 CSV 时为文件夹;- 表示标准输出。",
     "Of CSV, one of: {choices}.": "CSV 的编码,可选:{choices}。",
@@ -1763,6 +1763,10 @@ MESSAGES: dict[str, str] = {
     "The prefix under which the Open Contracting Partnership knows who publishes.": "公开数据的机构在开放合同伙伴组织登记的前缀。",
     "is no prefix: it is oc4ids- and six letters or digits.": "不是前缀:应为 oc4ids- 加六个小写字母或数字。",
     "The Open Contracting Partnership gives one to who registers there.": "在开放合同伙伴组织登记后取得。",
+    "{count} movements of money": "{count} 笔资金往来",
+    "{folder} is no folder.": "{folder} 不是文件夹。",
+    "{folder} holds other files; nothing was written.": "{folder} 中有别的文件,没有写入。",
+    "Give an empty folder, or add --force: they stay beside what is written.": "请给一个空文件夹;或加 --force,原有文件留在旁边。",
     "{count} projects that build something": "{count} 个建设项目",
     "Projects of sectors in which nothing is built are not in the file: {count}.": "所属行业不是建设的项目不在文件中:{count} 个。",
     "The prefix under which 360Giving knows who publishes.": "公开数据的机构在 360Giving 登记的前缀。",

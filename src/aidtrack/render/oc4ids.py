@@ -23,6 +23,7 @@ from aidtrack.reports.publishing.activity import (
     Published,
     Work,
 )
+from aidtrack.reports.publishing.money import DISBURSEMENT, SPENDING
 from aidtrack.reports.publishing.works import built
 from aidtrack.values.dates import first_day
 
@@ -92,7 +93,7 @@ def _project(one: Activity, published: Published, moment: str) -> Iterator[tuple
         yield "contractingProcesses", [{"id": f"{id}-C1", "summary": agreed}]
 
 
-_PAID = ("spending", "disbursement")
+_PAID = (SPENDING, DISBURSEMENT)
 
 
 def _parties(one: Activity, authority: Organisation) -> list[Made]:
@@ -170,13 +171,13 @@ def _completion(one: Activity, published: Published) -> Iterator[tuple[str, Any]
         return
     if ACTUAL_END in one.dates:
         yield "endDate", _period(None, one.dates[ACTUAL_END])["endDate"]
-    if published.says_spending and one.is_whole:
-        yield "finalValue", _value(sum(moved.fen for moved in one.movements if moved.kind == "spending"))
+    if SPENDING in published.says and one.is_whole:
+        yield "finalValue", _value(sum(moved.fen for moved in one.movements if moved.kind == SPENDING))
 
 
 def _transaction(movement: Movement, one: Activity, publisher: Organisation) -> Made:
     made: Made = {"id": movement.ref, "date": _begins(movement.day), "value": _value(movement.fen)}
-    if movement.kind == "disbursement":
+    if movement.kind == DISBURSEMENT:
         made["payer"] = _reference(publisher)
         if one.implementer is not None:
             made["payee"] = _reference(one.implementer)

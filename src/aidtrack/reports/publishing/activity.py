@@ -3,7 +3,7 @@
 Nothing personal is in one: neither payees nor heads and numbers of households, nor free text of entries that was not asked for.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import field
 
 from aidtrack.dataclass import dataclass
@@ -28,6 +28,7 @@ class Place:
     ref: str
     name: str
     within: str
+    county: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ class Movement:
     fen: int
     fund: str | None = None
     words: str | None = None
+    village: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,7 @@ class Activity:
     stage: str | None = None
     category: str | None = None
     sector: str | None = None
+    source: str | None = None  # a fund's
     is_loan: bool = False
     dates: dict[str, str] = field(default_factory=dict)
     funders: list[Organisation] = field(default_factory=list)
@@ -117,7 +120,8 @@ class Published:
     notes: Sequence[Said]
     of_plans: Sequence[Said]
     day: str  # up to which money is in it
-    says_spending: bool  # else what was disbursed
+    says: tuple[str, ...]  # which of spending and disbursement
+    places: Mapping[int, Place]  # all villages, by id
     prefix_360giving: str = ""  # under which 360Giving knows the publisher
     prefix_oc4ids: str = ""  # under which the Open Contracting Partnership does
 

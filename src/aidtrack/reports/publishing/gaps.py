@@ -48,6 +48,8 @@ def gaps(connection: Connection, standard: Standard, found: Published, day: str)
     for one in found.activities:
         if one.noun == "project":
             yield from _of_project(names, standard, one, day, persons)
+        elif persons.in_text(one.name):
+            yield _edited(names, one, NOUNS["fund"].field("name"), _NAMED)
 
 
 def _of_project(names: Names, standard: Standard, one: Activity, day: str, persons: Heads) -> Iterator[Gap]:
@@ -68,11 +70,11 @@ def _of_project(names: Names, standard: Standard, one: Activity, day: str, perso
 
 def _edited(names: Names, one: Activity, field: Field, problem: Said) -> Gap:
     words = (one.noun, "edit", protected(names.choice(one.noun, one.id)), field.option)
-    return Gap(one.noun, one.id, one.name, field.name, problem, words, one.id)
+    return Gap(one.noun, one.id, one.name, field.name, problem, words, one.id if one.noun == "project" else None)
 
 
 def report(connection: Connection, standard: Standard, asked: Asked, prefix: Sequence[str]) -> Report:
-    found, _ = published(connection, asked if standard.chooses else replace(asked, disbursements=True), standard.holds)
+    found, _ = published(connection, replace(asked, says=standard.says or asked.says), standard.holds)
     rows, told = [], set()
     for gap in gaps(connection, standard, found, asked.today.isoformat()):
         if (command := gap.command(prefix)) not in told:

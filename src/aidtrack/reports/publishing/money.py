@@ -5,7 +5,7 @@ and year; where fewer than three households make it up it is part of the fund's 
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import field
 
 from aidtrack.dataclass import dataclass
@@ -17,11 +17,12 @@ from aidtrack.store.engine.connection import Connection
 from aidtrack.values.money import yuan
 
 LEAST_HOUSEHOLDS = 3
+SPENDING, DISBURSEMENT = "spending", "disbursement"
 OF_FUNDS = ("receipt", "interest")
 OF_HOUSEHOLDS = ("loan", "repayment")
 Owner = tuple[str, int]  # noun and id of the activity
 
-_ENTRIES = """SELECT id, kind, date, amount_fen, fund_id, project_id, household_id, purpose FROM entry
+_ENTRIES = """SELECT id, kind, date, amount_fen, fund_id, project_id, household_id, purpose, village_id FROM entry
 WHERE kind IN {kinds} AND date <= :day ORDER BY id"""
 
 
@@ -51,13 +52,12 @@ class _Sum:
 
 
 def money(
-    connection: Connection, day: str, *, disbursements: bool, purposes: bool, heads: Heads, funds: Mapping[int, str]
+    connection: Connection, day: str, *, says: Collection[str], purposes: bool, heads: Heads, funds: Mapping[int, str]
 ) -> Money:
-    """All movements up to a day; `funds` are the identifiers of funds."""
-    paid = "disbursement" if disbursements else "spending"
-    kinds = (*OF_FUNDS, "allocation", paid, *OF_HOUSEHOLDS)
+    """All movements up to a day, of spending and disbursements those that the file `says`; `funds` are the identifiers of funds."""
+    kinds = (*OF_FUNDS, "allocation", *says, *OF_HOUSEHOLDS)
     found, sums = Money(), dict[tuple[int, int, str, str], _Sum]()
-    for id, kind, date, fen, fund, project, household, purpose in connection.rows(
+    for id, kind, date, fen, fund, project, household, purpose, village in connection.rows(
         _ENTRIES.format(kinds=listed(kinds)), {"day": day}
     ):
         if project is not None:
@@ -70,7 +70,9 @@ def money(
             found.named.append((kind, id))
         of_fund = kind in OF_FUNDS or project is None
         owner = ("fund", fund) if of_fund else ("project", project)
-        found.movements[owner].append(Movement(f"E{id}", kind, date, fen, None if of_fund else funds.get(fund), words))
+        found.movements[owner].append(
+            Movement(f"E{id}", kind, date, fen, None if of_fund else funds.get(fund), words, village)
+        )
     _add_sums(found, sums, day)
     return found
 
@@ -100,7 +102,7 @@ def _yearly(kind: str, year: str, day: str, fen: int) -> Movement:
 
 
 def unpublished(
-    connection: Connection, found: Money, day: str, projects: set[int], funds: set[int], *, disbursements: bool
+    connection: Connection, found: Money, day: str, projects: set[int], funds: set[int], *, says: Collection[str]
 ) -> Iterator[Said]:
     """What of the money of these projects and funds is in no file of this kind."""
     left: dict[str, int] = defaultdict(int)
@@ -109,14 +111,14 @@ def unpublished(
     ):
         if project in projects or (project is None and fund in funds):
             left[kind] += int(fen)
-    if disbursements and left["spending"]:
+    if SPENDING not in says and left[SPENDING]:
         yield phrase(
-            "The file says what was disbursed; what was spent is not in it: {yuan} yuan.", yuan=yuan(left["spending"])
+            "The file says what was disbursed; what was spent is not in it: {yuan} yuan.", yuan=yuan(left[SPENDING])
         )
-    if not disbursements and left["disbursement"]:
+    if DISBURSEMENT not in says and left[DISBURSEMENT]:
         yield phrase(
             "The file says what was spent; what was disbursed is not in it: {yuan} yuan (--disbursements says that instead).",
-            yuan=yuan(left["disbursement"]),
+            yuan=yuan(left[DISBURSEMENT]),
         )
     if left["writeoff"]:
         yield phrase(

@@ -17,7 +17,7 @@ from aidtrack.reports.publishing.activity import (
     Place,
     Published,
 )
-from aidtrack.reports.publishing.money import Money, money, unpublished
+from aidtrack.reports.publishing.money import SPENDING, Money, money, unpublished
 from aidtrack.reports.publishing.persons import Heads, heads
 from aidtrack.reports.publishing.who import BY_SOURCE, Organisations, publisher
 from aidtrack.reports.publishing.works import works
@@ -40,7 +40,7 @@ class Asked:
     today: date
     year: int | None = None
     filters: Mapping[str, Sequence[str]] | None = None
-    disbursements: bool = False
+    says: tuple[str, ...] = (SPENDING,)  # which of spending and disbursement
     purposes: bool = False
 
     @property
@@ -57,11 +57,10 @@ def published(
     who = publisher(connection)
     begun = "-".join(part for part in (who.ref or "", identity(connection).number) if part)
     funds = {id: f"{begun}-F{id}" for (id,) in connection.rows("SELECT id FROM fund WHERE same_as_id IS NULL")}
-    found = money(
-        connection, asked.day, disbursements=asked.disbursements, purposes=asked.purposes, heads=persons, funds=funds
-    )
+    found = money(connection, asked.day, says=asked.says, purposes=asked.purposes, heads=persons, funds=funds)
     organisations = Organisations(names, persons)
-    chosen = _projects(connection, _chosen(names, asked, found), begun, organisations, persons)
+    places = _places(connection)
+    chosen = _projects(connection, _chosen(names, asked, found), begun, organisations, persons, places)
     projects = [one for one in chosen if holds(one)]
     left = [phrase("Projects of sectors in which nothing is built are not in the file: {count}.", count=count)] if (count := len(chosen) - len(projects)) else []  # fmt: skip
     for project in projects:
@@ -70,10 +69,10 @@ def published(
         project.is_whole = project.id not in found.few
     parents = _funds(connection, asked, projects, found, funds, organisations)
     of_projects, of_funds = {one.id for one in projects}, {one.id for one in parents}
-    of_money = unpublished(connection, found, asked.day, of_projects, of_funds, disbursements=asked.disbursements)
+    of_money = unpublished(connection, found, asked.day, of_projects, of_funds, says=asked.says)
     prefixes = [settings.value(connection, f"publisher_{name}") for name in ("360giving", "oc4ids")]
     notes = [*left, *of_money], _unsaid(connection, projects, of_funds)
-    return Published(who, [*parents, *projects], *notes, asked.day, not asked.disbursements, *prefixes), found
+    return Published(who, [*parents, *projects], *notes, asked.day, asked.says, places, *prefixes), found
 
 
 def _chosen(names: Names, asked: Asked, found: Money) -> list[int]:
@@ -101,10 +100,18 @@ UNION SELECT id, village_id FROM project WHERE village_id IS NOT NULL ORDER BY 1
 
 
 def _projects(
-    connection: Connection, chosen: Sequence[int], begun: str, organisations: Organisations, persons: Heads
+    connection: Connection,
+    chosen: Sequence[int],
+    begun: str,
+    organisations: Organisations,
+    persons: Heads,
+    places: Mapping[int, Place],
 ) -> list[Activity]:
     known, codes, papers, plans = set(chosen), sectors(connection), _papers(connection, persons), _plans(connection)
-    places, of_works = _places(connection), works(connection, organisations, persons)
+    of_works = works(connection, organisations, persons)
+    at: dict[int, list[Place]] = {}
+    for project, village in connection.rows(_VILLAGES):
+        at.setdefault(project, []).append(places[village])
     made = []
     for id, name, content, stage, category, implementer, _, *dates in connection.rows(_PROJECT):
         if id not in known:
@@ -113,23 +120,19 @@ def _projects(
         one.sector = codes.get(key(category)) if category else None
         one.dates = {word: _WHOLE[word](day) for word, day in zip(_WHOLE, dates, strict=True) if day}
         one.implementer = organisations.named(implementer)
-        one.places, one.papers, one.plans = places.get(id, []), papers.get(id, []), plans.get(id, {})
+        one.places, one.papers, one.plans = at.get(id, []), papers.get(id, []), plans.get(id, {})
         one.work = of_works.get(id)
         made.append(one)
     return made
 
 
-def _places(connection: Connection) -> dict[int, list[Place]]:
-    villages = {
-        id: Place(str(code or f"V{id}"), name, " ".join(part for part in within if part))
+def _places(connection: Connection) -> dict[int, Place]:
+    return {
+        id: Place(str(code or f"V{id}"), name, " ".join(part for part in within if part), within[2])
         for id, name, code, *within in connection.rows(
             "SELECT id, name, code, province, prefecture, county, township FROM village"
         )
     }
-    found: dict[int, list[Place]] = {}
-    for project, village in connection.rows(_VILLAGES):
-        found.setdefault(project, []).append(villages[village])
-    return found
 
 
 def _papers(connection: Connection, persons: Heads) -> dict[int, list[Paper]]:
@@ -200,7 +203,7 @@ def _funds(
         if id not in wanted:
             continue
         one = Activity("fund", id, identifiers[id], name, _described(name, year, doc_no), "implementing")
-        one.sector, one.is_loan = UNSPECIFIED, form == "loan"
+        one.sector, one.source, one.is_loan = UNSPECIFIED, source, form == "loan"
         giver = organisations.named(provider, BY_SOURCE.get(source))
         one.funders = [giver] if giver else []
         one.related = [project.identifier for project in parts.get(id, [])]

@@ -15,6 +15,7 @@ from aidtrack.reports.publishing.activity import (
     Published,
 )
 from aidtrack.reports.publishing.awards import every, given, left_out
+from aidtrack.reports.publishing.money import DISBURSEMENT, SPENDING
 from aidtrack.reports.publishing.works import built
 
 Lacks = Callable[
@@ -35,7 +36,8 @@ class Want:
 class Standard:
     """`publisher` are the settings that it wants of who publishes: what each is for, where it is blank.
 
-    `chooses`: its files say either what was spent or what was disbursed, and purposes where they are wanted; else what was disbursed.
+    `says` are those of spending and disbursement that its files hold; where it is blank they hold the one or the other as is wished, and
+    purposes where they are wanted. A file of one that is `apart` is a folder.
     """
 
     name: str
@@ -45,7 +47,8 @@ class Standard:
     projects: tuple[Want, ...]
     counted: Callable[[Published], tuple[int, Said]]  # how many things a file of it holds, and in words
     notes: Callable[[Published], Sequence[Said]]
-    chooses: bool = False
+    says: tuple[str, ...] = ()
+    apart: bool = False
     holds: Callable[[Activity], bool] = lambda _: True  # whether a project belongs in its files
 
 
@@ -113,6 +116,11 @@ def _built(found: Published) -> tuple[int, Said]:
     return count, phrase("{count} projects that build something", count=count)
 
 
+def _movements(found: Published) -> tuple[int, Said]:
+    count = sum(len(one.movements) for one in found.activities)
+    return count, phrase("{count} movements of money", count=count)
+
+
 _PREFIX = phrase("Who publishes has a prefix that 360Giving registered.")
 _PREFIX_OC4IDS = phrase("Who publishes has a prefix that the Open Contracting Partnership registered.")
 _WHETHER_BUILT = phrase("The sector of a project's category says whether it builds something.")
@@ -145,7 +153,6 @@ IATI = Standard(
     ),
     _activities,
     lambda found: [*found.notes, *found.of_plans],
-    chooses=True,
 )
 GIVING = Standard(
     "360giving",
@@ -161,6 +168,7 @@ GIVING = Standard(
     ),
     _grants,
     lambda found: left_out(found.activities),
+    says=(DISBURSEMENT,),
 )
 OC4IDS = Standard(
     "oc4ids",
@@ -178,7 +186,17 @@ OC4IDS = Standard(
     ),
     _built,
     lambda found: found.notes,
-    chooses=True,
     holds=lambda project: project.sector is None or built(project) is not None,
 )
-STANDARDS: dict[str, Standard] = {one.name: one for one in (IATI, GIVING, OC4IDS)}
+FISCAL = Standard(
+    "fiscal",
+    "Fiscal Data Package 1.0",
+    "",
+    {},
+    (),
+    _movements,
+    lambda found: found.notes,
+    says=(SPENDING, DISBURSEMENT),
+    apart=True,
+)
+STANDARDS: dict[str, Standard] = {one.name: one for one in (IATI, GIVING, OC4IDS, FISCAL)}
