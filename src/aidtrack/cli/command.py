@@ -14,7 +14,7 @@ from aidtrack.cli.help_text import examples_text, help_text, words_of
 from aidtrack.cli.paging import pager, say_help
 from aidtrack.cli.params import NO_OPTION, SHOW_PERSONAL, HelpOption, option
 from aidtrack.cli.preferences import preferences
-from aidtrack.cli.rights import is_asked_first, right_of, right_to_write
+from aidtrack.cli.rights import is_asked_first, is_of_collection, right_of, right_to_write
 from aidtrack.cli.run import Run, answers_on_terminal
 from aidtrack.cli.typer_internals import Command as AnyCommand
 from aidtrack.cli.typer_internals import (
@@ -253,7 +253,7 @@ def _as_seen(report: "Report", unit: str | None, limits: bool | None, *, scrolls
 
 def _ask_for_rights(run: Run, name: str) -> None:
     """What the command takes, before anything is read. Raises Environment."""
-    run.right, run.right_to_write = right_of(name), right_to_write(name)
+    run.right, run.right_to_write, run.of_collection = right_of(name), right_to_write(name), is_of_collection(name)
     if is_asked_first(name):
         run.require_right(run.right)
 

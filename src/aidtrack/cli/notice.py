@@ -1,7 +1,7 @@
 """`aidtrack notice fund|project`: the public notice 公示 that is posted in a village, made and recorded in one act."""
 
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, cast
@@ -52,19 +52,19 @@ def _project() -> Command:
         wanted = [name_typed(one) for one in name]
         asked = _asked(run, from_, days, channel, not_name)
         chosen = _parsed("--phase", STEP.field("phase").kind, phase)
-        with _opened(run, dry_run) as connection:
+        with _opened(run, dry_run) as (connection, preview):
             ids = list(dict.fromkeys(Names(connection).find("project", one) for one in wanted))
             kind = str(chosen or recorded.usual_phase(connection, ids))
             posted = None if again else recorded.of_projects(connection, ids, kind)
-            sheet = asked.sheet(run, connection, posted, preview=dry_run)
+            sheet = asked.sheet(run, connection, posted, preview=preview)
             made = projects.projects(connection, ids, kind, sheet, run.prefix)
-            if posted is None and not dry_run:
+            if posted is None and not preview:
                 from aidtrack.store.records import notices
 
                 notices.record_projects(
                     cast("Writer", connection), kind, sheet.posted_from, sheet.posted_to, made.amounts
                 )
-            yield _headed(connection, made.report, dry_run)
+            yield _headed(connection, made.report, preview)
         if not chosen:
             shown = spoken(Word(kind, PHASES[kind]))
             run.say(t("Notice: {phase}, by the stage of the projects; --phase says otherwise.", phase=shown))
@@ -91,16 +91,16 @@ def _fund() -> Command:
 
         wanted = name_typed(name)
         asked = _asked(run, from_, days, channel, not_name)
-        with _opened(run, dry_run) as connection:
+        with _opened(run, dry_run) as (connection, preview):
             id = Names(connection).find("fund", wanted)
             posted = None if again else recorded.of_fund(connection, id)
-            sheet = asked.sheet(run, connection, posted, preview=dry_run)
+            sheet = asked.sheet(run, connection, posted, preview=preview)
             report = fund.fund(connection, id, sheet, run.prefix)
-            if posted is None and not dry_run:
+            if posted is None and not preview:
                 from aidtrack.store.records import notices
 
                 notices.record_fund(cast("Writer", connection), id, sheet.posted_from, sheet.posted_to)
-            yield _headed(connection, report, dry_run)
+            yield _headed(connection, report, preview)
         run.say(sheet.said)
 
     params = [argument("name", t("Name, alias, code, county/name or id."), complete=complete_names("fund")), *_common()]
@@ -120,9 +120,20 @@ def _common() -> list[Parameter]:
     ]  # fmt: skip
 
 
-def _opened(run: Run, dry_run: bool) -> "AbstractContextManager[Connection]":
-    """The store: to write where the notice is going to be recorded."""
-    return run.read() if dry_run else run.write()
+@contextmanager
+def _opened(run: Run, dry_run: bool) -> "Iterator[tuple[Connection, bool]]":
+    """The store, to write where the notice is going to be recorded, and whether it is a preview.
+
+    So is every notice of a collection: an office posts its own.
+    """
+    from aidtrack.store.engine.collections import NotEntered
+
+    with ExitStack() as opened:
+        try:
+            connection = None if dry_run else opened.enter_context(run.write())
+        except NotEntered:
+            connection = None
+        yield connection or opened.enter_context(run.read()), connection is None
 
 
 @dataclass(frozen=True, slots=True)

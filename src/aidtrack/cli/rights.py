@@ -46,6 +46,8 @@ _BY_NAME: dict[str, str | None] = {
 # What these write takes more than what they read.
 TO_WRITE = {"notice": OFFICER, "db setting": OFFICER}
 TO_SHOW_NAMES = AUDITOR
+# All that is written into a collection: what offices record comes with what they hand over.
+_OF_COLLECTION = {"db setting", "db grant", "db revoke"}
 # These read files, or ask, before they open the store, or open it their own way.
 _ASKED_FIRST = {"db backup", "init", "import", "batch run", "batch undo", "db restore", "db upgrade"}
 
@@ -62,6 +64,11 @@ def right_of(name: str) -> str | None:
 
 def right_to_write(name: str) -> str | None:
     return TO_WRITE.get(name) or TO_WRITE.get(name.partition(" ")[0]) or right_of(name)
+
+
+def is_of_collection(name: str) -> bool:
+    """Whether a command writes into a collection too; every other one is refused there."""
+    return name in _OF_COLLECTION
 
 
 def is_asked_first(name: str) -> bool:

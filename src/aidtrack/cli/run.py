@@ -53,6 +53,7 @@ class Run:
     force: bool = False  # files that exist may be written over
     right: str | None = None  # what the command takes on a server to read the store,
     right_to_write: str | None = None  # and to write it
+    of_collection: bool = False  # what it writes is a collection's own business
 
     @property
     def today(self) -> date:
@@ -91,6 +92,7 @@ class Run:
             references_known=references_known,
             beside_others=beside_others,
             right=right or self.right_to_write,
+            of_collection=self.of_collection or right == TO_SHOW_NAMES,
         )
         try:
             with ExitStack() as stack:

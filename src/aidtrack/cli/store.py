@@ -28,7 +28,7 @@ SHELLS = ("bash", "zsh", "fish", "powershell")
 
 
 def init() -> Command:
-    def make(run: Run, office: str | None, name: str | None, number: str | None) -> Report:
+    def make(run: Run, office: str | None, name: str | None, number: str | None, collection: bool) -> Report:
         from aidtrack.reports import store
         from aidtrack.reports.confirmed import confirmed
         from aidtrack.store.engine.beside import said_of
@@ -36,12 +36,23 @@ def init() -> Command:
         from aidtrack.store.schema.make import make
 
         said = office_typed(office, name, number)
-        moved = make(run.target, lambda writer: put_all(writer, said), actor=run.actor, now=run.now)
+        moved = make(
+            run.target, lambda writer: put_all(writer, said), actor=run.actor, now=run.now, collection=collection
+        )
         with run.read() as connection:
-            made = confirmed(store.info(connection), phrase("Made the store {store}", store=run.target.shown))
+            said_so = (
+                phrase("Made the collection {store}", store=run.target.shown)
+                if collection
+                else phrase("Made the store {store}", store=run.target.shown)
+            )
+            made = confirmed(store.info(connection), said_so)
             return replace(made, notes=said_of(moved))
 
-    return command("init", t("Make an empty store."), office_options(), make, writes=True)
+    params = [
+        *office_options(),
+        option("--collection", t("A store for what many offices hand over; nobody enters into it."), flag=True),
+    ]
+    return command("init", t("Make an empty store."), params, make, writes=True)
 
 
 def check() -> Command:

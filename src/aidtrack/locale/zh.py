@@ -590,6 +590,10 @@ MESSAGES: dict[str, str] = {
         "已撤销 批次 {batch}:冲销流水 {entries} 笔,删除 {removed} 条,保留 {kept} 条(已冲销的流水仍引用它们)"
     ),
     "Made the store {store}": "已新建 账本 {store}",
+    "Made the collection {store}": "已新建 汇总账本 {store}",
+    "A store for what many offices hand over; nobody enters into it.": "汇总各单位上报内容的账本;不在其中录入。",
+    "A collection is filled in by its offices.": "汇总账本由各单位填报。",
+    "Record it in the store of the office, and take in what that hands over: aidtrack receive FILE.": "请在该单位自己的账本里登记,再接收它的上报包:aidtrack receive 文件。",
     "The store {store} has this program's schema": "已升级 账本 {store}",
     "Copied the store {store} to {file}": "已备份 账本 {store} 到 {file}",
     "Put {file} in the place of the store {store}": "已恢复 账本 {store}:取自 {file}",

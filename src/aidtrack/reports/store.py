@@ -11,6 +11,7 @@ from aidtrack.phrase import Said, listed, phrase, words
 from aidtrack.reports import granted
 from aidtrack.reports.origin import called, files
 from aidtrack.store.engine.beside import kept_beside
+from aidtrack.store.engine.collections import is_collection
 from aidtrack.store.engine.connection import SCHEMA, Connection, schema_number
 from aidtrack.store.engine.head import head
 from aidtrack.store.names.held import HELD
@@ -60,13 +61,15 @@ def checked(connection: Connection, findings: Sequence[Discrepancy], *, strict: 
 def _summary(connection: Connection) -> Table:
     """The size of the store and the head of its audit chain."""
     counts: dict[str, str | int | None] = {"store": connection.target.shown, **asdict(identity(connection))}
+    if is_collection(connection):
+        counts["offices"] = int(connection.value("SELECT count(*) FROM office"))
     counts["schema"] = schema_number(connection)
     for name in (*NOUNS, ENTRY.name, "batch", "audit"):
         counts[name] = int(connection.value(f"SELECT count(*) FROM {name}"))
     counts["closed_through"] = books.closed_through(connection)
     counts["head"] = head(connection)
     labels = {**{name: noun.zh for name, noun in NOUNS.items()}, "store": "账本", "store_id": "账本标识", "office": "单位代码",
-              "office_name": "单位名称", "number": "单位编号", "schema": "结构版本", "entry": "流水",
+              "office_name": "单位名称", "number": "单位编号", "offices": "汇总单位数", "schema": "结构版本", "entry": "流水",
               "batch": "批次", "audit": "日志", "closed_through": "已结账至", "head": "日志链头"}  # fmt: skip
     texts: dict[str, ColumnKind] = {
         **dict.fromkeys(("store", "store_id", "office", "office_name", "number", "head"), "text"),

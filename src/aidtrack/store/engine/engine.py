@@ -95,6 +95,9 @@ class Engine(Protocol):
     def schema_number(self, connection: Statements) -> int | None:
         """The schema of the store, 1 or more; None where the database is no aidtrack store."""
 
+    def has_table(self, connection: Statements, name: str) -> bool:
+        """Whether the store has a table of this name."""
+
     def right(self, connection: Statements) -> tuple[bool, str | None]:
         """Whether the store gives rights by words, and the one of this connection's role (`rights.WORDS`), where it has one."""
 

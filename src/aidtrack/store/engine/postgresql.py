@@ -114,6 +114,10 @@ def schema_number(connection: Statements) -> int | None:
     return None
 
 
+def has_table(connection: Statements, name: str) -> bool:
+    return bool(connection.value("SELECT to_regclass(:name) IS NOT NULL", {"name": name}))
+
+
 # A store in a schema that whoever is connected may not look into.
 _SHUT = """SELECT 1 FROM pg_namespace n JOIN pg_proc p ON p.pronamespace = n.oid AND p.proname = 'aidtrack_right'
     WHERE n.nspname = :schema AND NOT has_schema_privilege(n.oid, 'USAGE')"""

@@ -119,6 +119,11 @@ def schema_number(connection: Statements) -> int | None:
     return int(connection.value("PRAGMA user_version"))
 
 
+def has_table(connection: Statements, name: str) -> bool:
+    found = "SELECT 1 FROM main.sqlite_master WHERE type = 'table' AND name = :name"
+    return connection.value(found, {"name": name}) is not None
+
+
 def right(connection: Statements) -> tuple[bool, str | None]:
     return False, None
 

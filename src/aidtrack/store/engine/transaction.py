@@ -8,6 +8,7 @@ from typing import Any
 
 from aidtrack.errors import Busy, Environment, Interrupted, Refused, Unconfirmed
 from aidtrack.locale import t
+from aidtrack.store.engine.collections import require_entered
 from aidtrack.store.engine.connection import Connection, connect, engine_for, require_no_newer, require_schema
 from aidtrack.store.engine.driver_errors import declared, not_known, root, rule_broken, translate, unconfirmed
 from aidtrack.store.engine.engine import Columns
@@ -87,14 +88,16 @@ def write(
     beside_others: bool = False,
     older: bool = False,
     right: str | None = None,
+    of_collection: bool = False,
 ) -> Iterator[Writer]:
     """The store, locked for writing until the block ends; an exception inside undoes everything.
 
     Who records one entry and no more comes `beside_others` that do so.
 
     `references_known` is for a load that takes every id from the store it holds locked: SQLite then need not look
-    each one up again (1.6 s a million rows). An `older` store is taken where it is asked for.
-    Raises Environment, also where a `right` lacks; Damaged, SchemaMismatch, Busy.
+    each one up again (1.6 s a million rows). An `older` store is taken where it is asked for, a collection where what is written
+    is `of_collection`: nobody else writes into one.
+    Raises Environment, also where a `right` lacks; NotEntered, Damaged, SchemaMismatch, Busy.
     """
     file = engine_for(target).file(target)
     with declared(target), closing(connect(target, "rw")) as dbapi:
@@ -102,6 +105,8 @@ def write(
         if references_known:
             writer.engine.trust_references(dbapi)
         with writer.begun():
+            if not of_collection:
+                require_entered(writer)
             writer.right = admitted(writer, right)
             writer.engine.lock_for_writing(writer, beside_others=beside_others)
             _require_in_place(writer, file)

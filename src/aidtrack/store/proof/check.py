@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from aidtrack.ledger.procedure import STEPS_ASKED, steps_missing
 from aidtrack.locale import t
 from aidtrack.phrase import phrase
+from aidtrack.store.engine.collections import is_collection
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.proof import attached, books, carryings, loans, objects, spelling, stamps
 from aidtrack.store.proof.cash import below_zero
@@ -12,9 +13,10 @@ from aidtrack.store.proof.discrepancy import Discrepancy
 from aidtrack.store.proof.impossible import impossible
 from aidtrack.store.proof.logged import chain_broken
 from aidtrack.store.proof.rules import broken_rules
-from aidtrack.store.proof.verify import verify
+from aidtrack.store.proof.verify import verify, verify_own
 from aidtrack.store.records import balances
 from aidtrack.store.schema.shape import expected
+from aidtrack.store.schema.triggers import guards as standing
 from aidtrack.store.schema.triggers import schema_on
 from aidtrack.values.money import yuan
 from aidtrack.values.text import safe
@@ -32,6 +34,10 @@ def found(connection: Connection, *, beside: bool = True) -> Iterator[Discrepanc
     yield from guards
     yield from _balances(connection)
     yield from objects.wrong(connection, {str(one.what) for one in guards})
+    if is_collection(connection):
+        yield from (Discrepancy("damage", "audit", what, problem) for what, problem in verify_own(connection))
+        yield from stamps.wrong(connection)
+        return
     yield from (Discrepancy("damage", "audit", what, problem) for what, problem in verify(connection))
     yield from (Discrepancy("damage", "value", what, problem) for what, problem in impossible(connection))
     yield from (Discrepancy("damage", "spelling", what, problem) for what, problem in spelling.wrong(connection))
@@ -72,7 +78,7 @@ def _file(connection: Connection) -> Iterator[Discrepancy]:
 def _guards(connection: Connection) -> Iterator[Discrepancy]:
     ours = schema_on(connection.engine)
     present = connection.engine.present_triggers(connection)
-    made = dict(ours.triggers())
+    made = dict(standing(connection))
     for name, sql in made.items():
         if name not in present or not ours.unchanged(present[name], sql):
             yield Discrepancy("damage", "guard", name, t("is missing or changed: the rules are not enforced."))

@@ -73,7 +73,7 @@ def restore(
 
             def finish(replaced: str | None) -> None:
                 try:
-                    with write(Target(draft, None), actor=actor, now=now, older=True) as writer:
+                    with write(Target(draft, None), actor=actor, now=now, older=True, of_collection=True) as writer:
                         Chain(writer).append(*RESTORE, after={"file": safe(path.name), "replaced": replaced})
                 except (Unconfirmed, Interrupted) as error:  # it stands in the draft, which goes
                     raise error.__cause__ or error from None

@@ -35,6 +35,16 @@ def verify(connection: Connection) -> Iterator[Difference]:
     yield from expected.personal.faults()
 
 
+def verify_own(connection: Connection) -> Iterator[Difference]:
+    """The same of what a collection records itself: the rows of its offices are in their own logs."""
+    expected = AsLogged()
+    yield from read(connection, expected)
+    yield from _settings(connection, expected)
+    yield from _granted(connection, expected)
+    yield from _store(connection)
+    yield from _identity(connection, expected)
+
+
 def _nouns(connection: Connection, expected: AsLogged) -> Iterator[Difference]:
     for noun in NOUNS:
         present = dict(connection.rows(f"SELECT id, batch_id FROM {noun}"))

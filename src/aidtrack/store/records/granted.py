@@ -4,8 +4,9 @@ from typing import Any
 
 from aidtrack.errors import Environment, Refused, Usage
 from aidtrack.locale import t
+from aidtrack.store.engine.collections import require_entered
 from aidtrack.store.engine.connection import Connection
-from aidtrack.store.engine.rights import GIVEN
+from aidtrack.store.engine.rights import CLERK, GIVEN, may
 from aidtrack.store.engine.target import Target
 from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.log.append import Chain
@@ -52,6 +53,8 @@ def statements(connection: Connection, role: str, word: str) -> list[str]:
 def grant(writer: Writer, role: str, word: str) -> bool:
     """Give a role this right in place of any other; returns whether that is anything new. Raises Environment, Refused."""
     require_role(writer, role)
+    if may(word, CLERK):
+        require_entered(writer)
     before = _stored(writer, role)
     for statement in statements(writer, role, word):
         writer.execute(statement)

@@ -7,15 +7,18 @@ from pathlib import Path
 from uuid import uuid4
 
 from aidtrack.store.engine.connection import Connection
+from aidtrack.store.schema.collection import collected
 from aidtrack.store.schema.spelled import spelled
 
 RECORD = Path(__file__).with_name("blank.sql")
 SCHEMA_LINE = "-- schema {number}\n"
 
 
-def make_blank(connection: Connection) -> int:
+def make_blank(connection: Connection, *, collection: bool = False) -> int:
     """Make the tables and what they hold from the start, under an id of the store's own; returns of which schema they are."""
     first, _, statements = RECORD.read_text("utf-8").partition("\n")
+    if collection:
+        statements = collected(statements)
     for statement in spelled(statements, connection.engine.NAME):
         connection.dbapi.execute(statement)
     connection.execute("INSERT INTO identity (uuid, after_entry_id) VALUES (:uuid, 0)", {"uuid": str(uuid4())})

@@ -3,14 +3,14 @@
 from aidtrack.store.engine.connection import SCHEMA, Connection
 from aidtrack.store.schema.blank import make_blank
 from aidtrack.store.schema.kinds import add_balances
-from aidtrack.store.schema.triggers import schema_on
+from aidtrack.store.schema.triggers import guards, schema_on
 from aidtrack.store.schema.views import views
 
 
-def build_blank(connection: Connection) -> None:
-    """An empty store, in a transaction."""
+def build_blank(connection: Connection, *, collection: bool = False) -> None:
+    """An empty store, or collection, in a transaction."""
     schema_on(connection.engine).prepare(connection)
-    if make_blank(connection) != SCHEMA:
+    if make_blank(connection, collection=collection) != SCHEMA:
         migrate(connection)
     _finish(connection)
 
@@ -41,6 +41,6 @@ def migrate(connection: Connection) -> None:
 def _finish(connection: Connection) -> None:
     add_balances(connection)
     ours = schema_on(connection.engine)
-    for _, sql in (*ours.triggers(), *views()):
+    for _, sql in (*guards(connection), *views()):
         connection.dbapi.execute(sql)
     ours.seal(connection, SCHEMA)

@@ -7,6 +7,7 @@ search path of whoever is no more than that.
 from collections.abc import Iterator
 
 from aidtrack.nouns import NOUNS
+from aidtrack.store.engine.collections import MARK as OFFICES_LOGS
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.engine.rights import AUDITOR, CLERK, OFFICER, READER, WORDS, may
 from aidtrack.store.schema.views import views
@@ -127,7 +128,7 @@ def given(connection: Connection, role: str, word: str) -> list[str]:
     seen = [f'"{name}"' for name, _ in views()]
     if word == READER:
         hidden = [name for name, _ in masked_views(store)]
-        tables = [name for name in tables if name not in (*hidden, PERSONAL_VALUES)]
+        tables = [name for name in tables if name not in (*hidden, PERSONAL_VALUES, OFFICES_LOGS)]
         made = [
             *masked_schema(connection),
             f"GRANT USAGE ON SCHEMA {store}, {masked} TO {role}",

@@ -25,13 +25,18 @@ def _nothing(writer: Writer) -> None:
 
 
 def make(
-    target: Target, begin: Callable[[Writer], None] = _nothing, *, actor: str = "", now: datetime | None = None
+    target: Target,
+    begin: Callable[[Writer], None] = _nothing,
+    *,
+    actor: str = "",
+    now: datetime | None = None,
+    collection: bool = False,
 ) -> list[Path]:
-    """Make the store, with what `begin` writes into it; returns where journals that lay beside its place were set aside.
+    """Make the store, or a collection, with what `begin` writes into it; returns where journals that lay beside its place were set aside.
 
     Raises Refused where there is something already, Environment where it cannot be written.
     """
-    build = partial(_build, begin=begin, actor=actor, now=now or datetime.now(UTC))
+    build = partial(_build, begin=begin, actor=actor, now=now or datetime.now(UTC), collection=collection)
     with declared(target):
         if target.url is not None:
             _make_on_server(target, build)
@@ -105,11 +110,11 @@ def _make_on_server(target: Target, build: Callable[[Target], None]) -> None:
     build(target)
 
 
-def _build(target: Target, begin: Callable[[Writer], None], actor: str, now: datetime) -> None:
+def _build(target: Target, begin: Callable[[Writer], None], actor: str, now: datetime, collection: bool) -> None:
     with closing(connect(target, "rw")) as dbapi:
         writer = Writer(target, dbapi, actor, now)
         with writer.begun():
             writer.engine.make_place(writer)
-            build_blank(writer)
+            build_blank(writer, collection=collection)
             begin(writer)
             writer.commit()

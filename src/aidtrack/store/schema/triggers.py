@@ -6,6 +6,7 @@ A refused row fails with `aidtrack G1` … `aidtrack G9`, `aidtrack ref` or `aid
 from collections.abc import Collection
 from typing import Protocol
 
+from aidtrack.store.engine.collections import is_collection
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.engine.engine import Engine, Guard
 from aidtrack.store.schema import postgresql, sqlite
@@ -59,3 +60,11 @@ def schema_on(engine: Engine) -> EngineSchema:
 
 def triggers(engine: Engine) -> list[tuple[str, str]]:
     return schema_on(engine).triggers()
+
+
+def guards(connection: Connection) -> list[tuple[str, str]]:
+    """(name, SQL) of everything that guards this store. What offices hand over was judged already: a collection guards its own log, no more."""
+    made = triggers(connection.engine)
+    if not is_collection(connection):
+        return made
+    return [(name, sql) for name, sql in made if sql.startswith("CREATE FUNCTION") or name.startswith("audit_")]

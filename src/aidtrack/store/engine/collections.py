@@ -1,0 +1,25 @@
+"""A collection: a store that many offices fill by what they hand over, and that nobody enters into."""
+
+from aidtrack.errors import Refused
+from aidtrack.locale import t
+from aidtrack.store.engine.connection import Connection
+
+MARK = "office_audit"  # the records of the offices' logs: a table that no other store has
+SPAN = 10**9  # the ids of an office are those from its number x this on
+
+
+class NotEntered(Refused):
+    """What offices record is not recorded in a collection."""
+
+
+def is_collection(connection: Connection) -> bool:
+    return connection.engine.has_table(connection, MARK)
+
+
+def require_entered(connection: Connection) -> None:
+    """Raises NotEntered for a collection."""
+    if is_collection(connection):
+        raise NotEntered(
+            t("A collection is filled in by its offices."),
+            t("Record it in the store of the office, and take in what that hands over: aidtrack receive FILE."),
+        )

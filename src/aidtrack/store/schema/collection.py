@@ -1,0 +1,93 @@
+"""The tables of a collection, which many offices fill by what they hand over: those of a store without what guards them, and its own.
+
+What an office recorded was judged there, so nothing here refuses a row: names are unique at an office only, references are its own. An
+id is the office's number x 10^9 + the one that the row has at its office, so every table is parted by office without a column for it.
+"""
+
+import re
+
+from aidtrack.store.engine.collections import MARK
+
+_UNIQUE = re.compile(r"\n? *(\w+) (\{\w+\}[^,\n]*?) CONSTRAINT \w+ UNIQUE")
+_REFERENCE = re.compile(r" REFERENCES \w+ \(id\)")
+_KEY = "ref {text} NOT NULL PRIMARY KEY"
+_TABLE = re.compile(r'CREATE TABLE "?(\w+)"?')
+
+# The offices by number, up to which record of its log each was taken in, what its last bundle says of its figures, and the bundles; what a
+# store has of itself (log, settings, which store it is) stands beside the collection's own. `store/collection/` fills them.
+OWN = (
+    """CREATE TABLE office (
+    id {id},
+    code {text} NOT NULL,
+    name {text},
+    store_id {text} NOT NULL,
+    public_key {text} NOT NULL,
+    confirmed {int} NOT NULL,
+    received_to {int} NOT NULL,
+    head {text} NOT NULL,
+    received_at {text} NOT NULL,
+    manifest {text} NOT NULL
+) {strict}""",
+    """CREATE TABLE bundle (
+    id {id},
+    office_id {int} NOT NULL,
+    file {text} NOT NULL,
+    sha256 {text} NOT NULL,
+    since {int} NOT NULL,
+    until {int} NOT NULL,
+    head {text} NOT NULL,
+    entries {int} NOT NULL,
+    received_at {text} NOT NULL
+) {strict}""",
+    "CREATE INDEX bundle_office ON bundle (office_id)",
+    f"""CREATE TABLE {MARK} (
+    id {{id}},
+    at {{text}} NOT NULL,
+    actor {{text}} NOT NULL,
+    action {{text}} NOT NULL,
+    noun {{text}} NOT NULL,
+    object_id {{int}},
+    batch_id {{int}},
+    before {{text}},
+    after {{text}},
+    previous {{text}} NOT NULL,
+    hash {{text}} NOT NULL,
+    login {{text}}
+) {{strict}}""",
+    f"CREATE INDEX {MARK}_object ON {MARK} (object_id, noun)",
+    f"CREATE INDEX {MARK}_batch ON {MARK} (batch_id) WHERE batch_id IS NOT NULL",
+    """CREATE TABLE office_setting (
+    office_id {int} NOT NULL,
+    name {text} NOT NULL,
+    value {text} NOT NULL,
+    PRIMARY KEY (office_id, name)
+) {strict}""",
+    """CREATE TABLE office_identity (
+    id {id},
+    uuid {text} NOT NULL,
+    after_entry_id {int} NOT NULL
+) {strict}""",
+)
+
+
+def collected(statements: str) -> str:
+    """The statements that make an empty store, as a collection has them: nothing unique, no references, and what it has beside."""
+    made = []
+    for statement in statements.split(";\n"):
+        made += _without_guards(statement.strip())
+    return "".join(f"{one};\n" for one in (*made, *OWN))
+
+
+def _without_guards(statement: str) -> list[str]:
+    if not statement:
+        return []
+    plain = _REFERENCE.sub("", statement).replace("CREATE UNIQUE INDEX", "CREATE INDEX")
+    table = _TABLE.match(plain)
+    if table is None:
+        return [plain]
+    unique = [column for column, _ in _UNIQUE.findall(plain)]
+    plain = _UNIQUE.sub(lambda found: found[0][: found[0].rindex(" CONSTRAINT")], plain)
+    if _KEY in plain:
+        unique.append("ref")
+        plain = plain.replace(_KEY, _KEY.removesuffix(" PRIMARY KEY"))
+    return [plain, *(f"CREATE INDEX {table[1]}_{column} ON {table[1]} ({column})" for column in unique)]

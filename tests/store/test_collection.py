@@ -1,0 +1,64 @@
+"""A collection: what many offices hand over comes together in it, and nobody enters into it."""
+
+import itertools
+from pathlib import Path
+
+import pytest
+
+from conftest import ENGINES, Answer, Server, Store, call
+from proofs.writing import everything_at_hand, writing
+from store.raw import sql
+
+_numbers = itertools.count()
+# What a collection writes of its own, and what writes files alone or another store.
+ITS_OWN = {"init", "db setting", "db backup", "db restore", "db upgrade", "show names", "backup with files"}
+NO_WRITE = {"export", "template", "check", "report to a file", "document fetch", "notice fund", "notice project"}
+
+
+@pytest.fixture(params=ENGINES)
+def collection(request: pytest.FixtureRequest, tmp_path: Path) -> Store:
+    """An empty one, on each engine."""
+    made = Store(str(tmp_path / "汇总.db"), "sqlite")
+    if request.param == "postgresql":
+        server: Server = request.getfixturevalue("server")
+        name = f"collection_{next(_numbers)}"
+        server.execute(f"CREATE DATABASE {name} ENCODING 'UTF8' TEMPLATE template0")
+        request.addfinalizer(lambda: server.drop(name))
+        made = Store(server.get_uri(database=name), "postgresql")
+    made.ok("init", "--collection", "--name", "甘肃省总工会")
+    return made
+
+
+def test_it_says_what_it_is_and_has_no_guards(collection: Store) -> None:
+    [told] = collection.json("db", "info")["tables"][0]["rows"]
+    assert (told["office_name"], told["offices"], told["entry"]) == ("甘肃省总工会", 0, 0)
+    collection.ok("db", "setting", "notice_days", "12")
+    collection.ok("db", "upgrade")
+    answer = collection("check", "--strict")
+    assert "Everything agrees." in answer.out + answer.err
+    sql(collection, "INSERT INTO fund (name) VALUES ('自筹资金'), ('自筹资金')")  # of two offices
+    collection.ok("check", "--strict")
+
+
+def test_what_is_done_to_its_tables_is_found(collection: Store) -> None:
+    guard = "audit_no_update" if collection.engine == "sqlite" else "audit_append_only ON audit"
+    sql(collection, f"DROP TRIGGER {guard}")
+    assert collection("check").code == 5
+
+
+def test_nobody_enters_into_it(file_store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    everything_at_hand(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    call("--db", "汇总.db", "init", "--collection")
+    asked = [
+        (name, words) for name, words in writing() if name not in ITS_OWN | NO_WRITE and name.split()[:1] != ["config"]
+    ]
+    answers: dict[str, Answer] = {}
+    for name, words in asked:
+        answers[name] = call("--db", "汇总.db", "--lang", "zh", *words)
+    before = sql(Store("汇总.db", "sqlite"), "SELECT count(*) FROM audit")
+    assert {name: one for name, one in answers.items() if one.code not in (1, 2)} == {}
+    refused = {name for name, one in answers.items() if "汇总账本由各单位填报" in one.err}
+    assert before == [(0,)]
+    # What names a row that is not there is told so first.
+    assert {"village add", "fund add", "import", "batch run", "db close", "household add"} <= refused
