@@ -12,6 +12,7 @@ from aidtrack.store.engine.transaction import write
 from aidtrack.store.log import chain
 from aidtrack.store.proof.check import found
 from aidtrack.store.records import nouns
+from aidtrack.values.record import record_hash
 from conftest import Answer, Store, once
 from store.raw import behind_the_guards, defenceless, sql
 
@@ -217,7 +218,7 @@ def test_no_record_is_stamped_before_another(store: Store) -> None:
             [first] = chain.records(connection)
         assert str(first["at"]) < "2090"
         first["at"] = ahead.isoformat(timespec="microseconds")
-        behind_the_guards(store, f"UPDATE audit SET at = '{first['at']}', hash = '{chain.record_hash(first)}'")
+        behind_the_guards(store, f"UPDATE audit SET at = '{first['at']}', hash = '{record_hash(first)}'")
     store.ok("village", "edit", "V", "--note", "改")
     store.ok("village", "edit", "V", "--note", "又改")
     stamps = [at for (at,) in sql(store, "SELECT at FROM audit ORDER BY id")]
@@ -227,7 +228,7 @@ def test_no_record_is_stamped_before_another(store: Store) -> None:
         last = [*chain.records(connection)][-1]
     last["at"] = "2016-01-01T00:00:00.000000+00:00"
     behind_the_guards(
-        store, f"UPDATE audit SET at = '{last['at']}', hash = '{chain.record_hash(last)}' WHERE id = {last['id']}"
+        store, f"UPDATE audit SET at = '{last['at']}', hash = '{record_hash(last)}' WHERE id = {last['id']}"
     )
     [found] = store.ok("check", "--format", "json").rows("findings")
     assert (found["level"], found["what"]) == ("alert", f"audit {last['id']}")

@@ -2257,4 +2257,17 @@ MESSAGES: dict[str, str] = {
     "A role of the server, under which people log in or of which they are members.": "服务器上的角色:用来登录的,或登录的人所属的。",
     "Rights": "权限",
     "Statements": "语句",
+    # Bundles: what one office hands over to another.
+    "The bundle is damaged: it is not as it was written.": "上报包已损坏:与写出时不一样。",
+    "Ask the office to send the file again.": "请该单位重新发送这个文件。",
+    "Take nothing from it, and ask the office by telephone.": "请不要接收,并打电话向该单位核实。",
+    "The bundle is of a newer program (format {format}, schema {schema}).": "上报包出自更新的程序(格式 {format},架构 {schema})。",
+    "Update aidtrack here, then receive it again.": "请先升级本机的 aidtrack,再接收。",
+    "The bundle's signature is not that of the key that it names.": "上报包的签名与其中写明的密钥不符。",
+    "What is signed is no content of a bundle ({part}, row {row}).": "签了名的内容不是上报包的内容({part},第 {row} 行)。",
+    "Record {record} does not follow from the one before it.": "记录 {record} 与前一条接不上。",
+    "The bundle is too large for one file: more than 4 GiB.": "上报包太大,一个文件放不下:超过 4 GiB。",
+    "Leave out --with-files, or hand over less: --since N.": "请去掉 --with-files,或少报一些:--since N。",
+    "{file} holds no key.": "{file} 里不是密钥。",
+    "Put it back from a copy, or make another: aidtrack key new.": "请从副本放回,或重新生成:aidtrack key new。",
 }

@@ -1,8 +1,7 @@
 """The newest record of the log: by it a commit that was not confirmed is recognised, and the next record follows it."""
 
 from aidtrack.store.engine.connection import Connection
-
-GENESIS = "0" * 64
+from aidtrack.values.record import GENESIS
 
 
 def head(connection: Connection) -> str:

@@ -7,8 +7,9 @@ from dataclasses import replace
 from aidtrack.dataclass import dataclass
 from aidtrack.store.engine.head import head
 from aidtrack.store.engine.transaction import Writer
-from aidtrack.store.log.chain import record_hash, spelled
+from aidtrack.store.log.chain import spelled
 from aidtrack.store.log.personal_values import PERSONAL, Place, hidden, places, put_beside
+from aidtrack.values.record import record_hash
 
 
 @dataclass(frozen=True, slots=True)

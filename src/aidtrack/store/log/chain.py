@@ -1,9 +1,5 @@
-"""The audit log: who changed what, when, from what to what; each record carries the hash of the one before.
+"""The audit log: who changed what, when, from what to what; each record carries the hash of the one before."""
 
-A hash is SHA-256 over the record's fields, each preceded by its length, so that no two records share one spelling.
-"""
-
-import hashlib
 import json
 from collections.abc import Iterator, Mapping
 
@@ -11,6 +7,7 @@ from aidtrack.ledger.entry import ENTRY
 from aidtrack.nouns import NOUNS
 from aidtrack.store.engine.connection import Connection
 from aidtrack.values import json_text
+from aidtrack.values.record import RECORD
 
 REVEAL = ("reveal", "personal")  # action and noun of a run that was asked to show names
 RESTORE = ("restore", "store")  # of a backup that took the store's place
@@ -25,19 +22,7 @@ BESIDE = {  # what is logged beside the nouns and entries, and what the office c
     "store": "账本",
     "granted": "权限",
 }
-FIELDS = ("at", "actor", "action", "noun", "object_id", "batch_id", "before", "after", "previous")
 _encoded = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
-LOGIN = "login"  # under which the server knows the actor; a file knows none, nor did older schemas
-
-
-def record_hash(fields: Mapping[str, object]) -> str:
-    """The hash of a record's FIELDS, and its LOGIN where it has one; a blank and an empty text differ."""
-    parts: list[bytes] = []
-    for name in (*FIELDS, *([LOGIN] if fields.get(LOGIN) is not None else [])):
-        value = fields.get(name)
-        data = b"" if value is None else str(value).encode()
-        parts += (b"-:" if value is None else b"%d:" % len(data), data)
-    return hashlib.sha256(b"".join(parts)).hexdigest()
 
 
 def values(text: object) -> dict[str, object] | None:
@@ -73,7 +58,6 @@ def spelled(values: Mapping[str, object] | None) -> str | None:
 
 def records(connection: Connection) -> Iterator[dict[str, object]]:
     """Every record in order, with its id and hash."""
-    names = ("id", *FIELDS, LOGIN, "hash")
-    cursor = connection.execute(f"SELECT {', '.join(names)} FROM audit ORDER BY id")
+    cursor = connection.execute(f"SELECT {', '.join(RECORD)} FROM audit ORDER BY id")
     for row in cursor:
-        yield dict(zip(names, row, strict=True))
+        yield dict(zip(RECORD, row, strict=True))

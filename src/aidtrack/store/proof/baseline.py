@@ -17,12 +17,13 @@ from aidtrack.ledger.kind import KINDS
 from aidtrack.locale import spoken, t
 from aidtrack.phrase import Said, phrase
 from aidtrack.store.engine.connection import Connection
-from aidtrack.store.engine.head import GENESIS, head
+from aidtrack.store.engine.head import head
 from aidtrack.store.proof import heads
 from aidtrack.store.proof.discrepancy import Discrepancy
 from aidtrack.store.records.identity import store_id
 from aidtrack.values import json_text
 from aidtrack.values.money import plain_yuan
+from aidtrack.values.record import GENESIS
 from aidtrack.values.text import safe
 
 _WHAT, _FORMAT = "aidtrack baseline", 1

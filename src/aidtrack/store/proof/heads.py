@@ -6,8 +6,8 @@ from aidtrack.errors import Usage
 from aidtrack.locale import t
 from aidtrack.phrase import Said, phrase
 from aidtrack.store.engine.connection import Connection
-from aidtrack.store.engine.head import GENESIS
 from aidtrack.store.proof.discrepancy import Discrepancy
+from aidtrack.values.record import GENESIS
 from aidtrack.values.text import safe
 
 

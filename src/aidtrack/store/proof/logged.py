@@ -8,10 +8,10 @@ from aidtrack.dataclass import dataclass
 from aidtrack.locale import t
 from aidtrack.nouns import NOUNS
 from aidtrack.store.engine.connection import Connection
-from aidtrack.store.engine.head import GENESIS
 from aidtrack.store.log import chain
 from aidtrack.store.proof.personal import Beside
 from aidtrack.values import json_text
+from aidtrack.values.record import GENESIS, record_hash
 from aidtrack.values.text import safe
 
 Difference = tuple[str, str]  # what, problem
@@ -40,7 +40,7 @@ def chain_broken(connection: Connection) -> Iterator[Difference]:
 
 
 def _unchained(record: Record, previous: str) -> Iterator[Difference]:
-    if record["previous"] != previous or record["hash"] != chain.record_hash(record):
+    if record["previous"] != previous or record["hash"] != record_hash(record):
         yield f"audit {record['id']}", t("does not fit the chain: a record was changed, added or taken out here.")
 
 

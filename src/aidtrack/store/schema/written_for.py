@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from aidtrack.ledger.entry import ENTRY
 from aidtrack.nouns import NOUNS
-from aidtrack.store.engine.head import GENESIS
 from aidtrack.store.schema.grants import MAY_LOG
+from aidtrack.values.record import GENESIS
 
 # Whose rows get numbers.
 NUMBERED = (*NOUNS, ENTRY.name, "batch", "batch_file", "layout", "closed_books", "granted", "identity")
@@ -38,7 +38,7 @@ def functions() -> Iterator[tuple[str, str, str]]:
         END;""",
     )
     yield (
-        "aidtrack_log",  # each record as `log.chain.record_hash` spells it
+        "aidtrack_log",  # each record as `values.record.record_hash` spells it
         "(author text, actions text[], nouns text[], objects bigint[], batches bigint[], befores text[], afters text[]) RETURNS void",
         f"""DECLARE stamp text; newest text; link text; one record;
         BEGIN

@@ -9,10 +9,10 @@ marked, and `check` finds them as before.
 from datetime import UTC, datetime
 from typing import Any
 
-from aidtrack.store.engine.head import GENESIS
-from aidtrack.store.log.chain import record_hash, spelled
+from aidtrack.store.log.chain import spelled
 from aidtrack.store.log.entries_digest import Digest
 from aidtrack.values import json_text
+from aidtrack.values.record import GENESIS, record_hash
 
 _COLUMNS = (
     "kind", "date", "fund_id", "project_id", "village_id", "amount_fen", "payee", "voucher", "doc_no", "ref", "purpose", "reason", "over",

@@ -8,10 +8,10 @@ from typing import Any
 
 from alembic import op
 
-from aidtrack.store.engine.head import GENESIS
-from aidtrack.store.log.chain import record_hash, spelled
+from aidtrack.store.log.chain import spelled
 from aidtrack.store.schema.migrations.versions.m0001_money_chain import run
 from aidtrack.values import json_text
+from aidtrack.values.record import GENESIS, record_hash
 
 revision = "2"
 down_revision = "1"
