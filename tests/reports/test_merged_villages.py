@@ -275,10 +275,10 @@ def test_an_unspent_allocation_goes_on_by_one_command(store: Store, lang: str) -
 @pytest.mark.server
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_what_was_carried_on_for_the_merged_village_goes_on_by_one_command(store: Store, lang: str) -> None:
-    """A half of a carrying on is not corrected alone: the refusal names what moves its money, and that goes through."""
+    """Where it was carried on before that was said. A half is not corrected alone: the refusal names what moves its money on."""
     chain(store)
-    merge(store)
     store.ok("fund", "carry", "自筹", "--to", "2018", "--name", "结转")
+    merge(store)
     spending = shlex.split("spending add 35 --fund 结转 --project 大棚 --date 2018-03-01")
     refused = store(*spending, lang=lang)
     assert (refused.code, "allocation correct" in refused.err) == (1, False), refused

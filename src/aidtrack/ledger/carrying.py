@@ -53,6 +53,7 @@ def halves(of: str | None = None) -> str:
             SELECT e.id, e.amount_fen, min(e.id) OVER here AS pair, max(e.amount_fen) OVER here AS most
             FROM batch b JOIN entry e ON e.id BETWEEN b.first_entry_id AND b.last_entry_id AND e.batch_id = b.id
             WHERE b.kind = 'carry' AND e.kind IN {_OF_CELLS}{batches} AND NOT EXISTS (SELECT 1 FROM batch u WHERE u.undoes = b.id)
+                AND e.moves_id IS NULL AND NOT EXISTS (SELECT 1 FROM entry m WHERE m.moves_id = e.id)
             WINDOW here AS (PARTITION BY b.id, e.kind, coalesce(e.project_id, 0), coalesce(e.village_id, 0))) one
         WHERE one.most > 0)"""
 

@@ -136,7 +136,7 @@ ENTRY = Noun(
         Field("guarantor", "担保人", kinds.TEXT, may_be_head=True, of=("loan",), since=2),
         Field("loan", "借款流水号", kinds.REFERENCE, refers="entry", filters=True, of=BACK, since=2),
         Field("carries", "结转流水号", kinds.REFERENCE, refers="entry", of=("receipt",), since=3),
-        Field("moves", "调剂流水号", kinds.REFERENCE, refers="entry", of=("receipt", "allocation"), since=3),
+        Field("moves", "调剂流水号", kinds.REFERENCE, refers="entry", of=("receipt", "allocation", "disbursement"), since=3),
         Field("corrects", "更正流水号", kinds.REFERENCE, refers="entry", since=3),
         ROW_ORIGIN,
     ),

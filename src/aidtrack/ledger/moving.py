@@ -8,7 +8,7 @@ from aidtrack.ledger.holding import held
 
 _LIKE = f"""(n.kind = o.kind AND n.carries_id IS NULL AND (
         (n.kind = 'receipt' AND n.fund_id <> o.fund_id)
-        OR (n.kind = 'allocation' AND n.fund_id = o.fund_id AND NOT ({same_place("o", "n")}))))"""
+        OR (n.kind IN ('allocation', 'disbursement') AND n.fund_id = o.fund_id AND NOT ({same_place("o", "n")}))))"""
 
 
 def misnamed(rows: str, rule: str, mark: str, like: str) -> str:

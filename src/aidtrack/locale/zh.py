@@ -1997,6 +1997,7 @@ MESSAGES: dict[str, str] = {
     "{fund} carried on into {year}": "{fund}结转至 {year} 年",
     "carried on into {year}: {fund}": "结转至{year}年:{fund}",
     "carried on from {fund}": "由{fund}结转",
+    "its village is part of another": "所在村已并入他村",
     "carried on into {fund}": "已结转至{fund}",
     "not spent, free again": "项目已结束或转为结余,未支出部分收回",
     "carrying on {batch} taken back": "撤销结转批次 {batch}",

@@ -162,15 +162,18 @@ class EntryLoad:
         return Waiting(entries.reading, row, entries.named(at), taken, entries.places[at].unassigned, cell)
 
     def _booked_on(self, entries: EntryBlock, columns: Mapping[str, Sequence[object]]) -> tuple[Sequence[object], int]:
-        """The village of each row, and of how many it is another than the row's own, which became part of it before the row's day."""
+        """The village of each row, and of how many it is another than the row's own, which became part of it before the row's day.
+
+        What a store recorded is booked there already.
+        """
         own = columns["village_id"]
         merged = successors(self.writer)
         if not merged.into:
             return own, 0
-        leans = zip(entries["reverses"], entries.kinds, strict=True)
+        leans = zip(entries["reverses"], entries["origin"], entries.kinds, strict=True)
         booked = [
-            village if reverses is not None or kind in BACK else merged.of(cast("int | None", village), day)
-            for village, day, (reverses, kind) in zip(own, columns["date"], leans, strict=True)
+            village if reverses or origin or kind in BACK else merged.of(cast("int | None", village), day)
+            for village, day, (reverses, origin, kind) in zip(own, columns["date"], leans, strict=True)
         ]
         return booked, sum(one != other for one, other in zip(own, booked, strict=True))
 

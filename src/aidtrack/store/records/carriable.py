@@ -19,6 +19,7 @@ from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
 from aidtrack.store.records.books import require_open
 from aidtrack.store.records.others import commands, entries_of, named
+from aidtrack.store.records.successors import successors
 from aidtrack.values.money import yuan
 from aidtrack.values.text import safe
 
@@ -39,6 +40,7 @@ class Unspent:
     disbursed_fen: int
     closed: bool  # its project takes no money any more
     over: str | None
+    successor_id: int | None = None  # the village that its own became part of by then, where the fund may go there
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +149,7 @@ def carried_away(connection: Connection, fund: int, cell: tuple[int | None, int 
         found = connection.rows(
             f"""SELECT b.id, f.name, e.date FROM entry e JOIN batch b ON b.id = e.batch_id AND b.kind = 'carry'
             JOIN entry i ON i.batch_id = b.id AND i.carries_id IS NOT NULL JOIN fund f ON f.id = i.fund_id
-            WHERE e.fund_id = :fund AND coalesce(e.project_id, 0) = :project AND coalesce(e.village_id, 0) = :village
+            WHERE e.fund_id = :fund AND i.fund_id <> :fund AND coalesce(e.project_id, 0) = :project AND coalesce(e.village_id, 0) = :village
               AND e.kind = 'allocation' AND e.amount_fen < 0 AND e.reverses_id IS NULL AND {held("e")} <> 0 ORDER BY e.id DESC""",
             {"fund": fund, "project": cell[0] or 0, "village": cell[1] or 0},
         )
@@ -215,7 +217,17 @@ def _unspent(connection: Connection, fund: int, day: str) -> list[Unspent]:
         WHERE c.fund_id = :fund AND {REMAINING.sql("c")} > 0 ORDER BY c.project_id, c.village_id""",
         {"fund": fund, "day": day},
     )
+    onward = successors(connection)
     return [
-        Unspent(project, village, int(allocated) - int(spent), max(min(int(disbursed), int(allocated)) - int(spent), 0), bool(closed), over)
+        Unspent(project, village, int(allocated) - int(spent), max(min(int(disbursed), int(allocated)) - int(spent), 0), bool(closed), over,
+                _successor(connection, fund, project, village, onward.of(village, day)))
         for project, village, allocated, disbursed, spent, closed, over in rows
     ]  # fmt: skip
+
+
+def _successor(connection: Connection, fund: int, project: int, village: int, into: int | None) -> int | None:
+    """The village into which a cell's money goes with its own; None where that is the same, or the fund is earmarked for others."""
+    if into == village:
+        return None
+    fits = f"SELECT 1 FROM fund f JOIN village v ON v.id = :into LEFT JOIN project p ON p.id = :project WHERE f.id = :fund AND {EARMARK_FITS}"
+    return into if connection.value(fits, {"fund": fund, "project": project, "into": into}) is not None else None

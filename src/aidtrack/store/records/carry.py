@@ -1,12 +1,13 @@
 """Closing a fund's year: what it leaves goes on in a fund of another year that is part of it, in one batch that can be taken back.
 
 Both halves are dated 1 January: the old year's closing balance stays what it was and is the new one's opening. Allocations of
-unfinished projects go on with their money; of a closed project, or where it goes on as surplus (结余), they are cut in the old fund
-alone. What comes into the old fund after that follows when it is carried on again. The new fund keeps the source, document, form and earmark, and the idle clock, which is never set back (MOF 2015, DOMAIN 2.1).
+unfinished projects go on with their money, into the village that theirs is part of by then; of a closed project, or where it goes on
+as surplus (结余), they are cut in the old fund alone. What comes into the old fund after that follows when it is carried on again. The new fund keeps the source, document, form and earmark, and the idle clock, which is never set back (MOF 2015, DOMAIN 2.1).
 """
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from aidtrack.errors import Refused, Usage
@@ -70,10 +71,11 @@ def carry(
         left = writer.value("SELECT id FROM entry WHERE id > :last AND kind = 'receipt'", {"last": act.last})
         coming = [*_coming(found, going, into, t("carried on from {fund}", fund=old["name"]), left)]
         _insert(writer, coming, same)
+        moving = _moving(writer, going, into, same)
         for breach in judge(writer, act.last, batch_id):
             kind = writer.value("SELECT kind FROM entry WHERE id = :id", {"id": breach.entry_id})
             raise Refused(sentence(writer, breach, {"kind": kind, "date": found.day}))
-    brought = complete(writer, batch_id, len(leaving) + len(coming), act.last)
+    brought = complete(writer, batch_id, len(leaving) + len(coming) + moving, act.last)
     count, digest = of_batch(writer, batch_id, *brought)
     chain.append(
         "carry",
@@ -153,16 +155,47 @@ def _coming(found: Remainder, going: list[Unspent], into: int, said: str, left: 
             yield _moved("disbursement", into, cell.disbursed_fen, said, cell)
 
 
+def _moving(writer: Writer, going: list[Unspent], into: int, same: dict[str, object]) -> int:
+    """What came for a village that is part of another by then moves there, and is marked as moved: it is spent where it is booked.
+
+    Returns how many entries that takes.
+    """
+    before = writer.value("SELECT max(id) FROM entry")
+    said = t("its village is part of another")
+    merged = [cell for cell in going if cell.successor_id is not None]
+    _insert(writer, [_moved(kind, into, -fen, said, cell) for cell in merged for kind, fen in _of_cell(cell)], same)
+    out = writer.rows("SELECT kind, project_id, village_id, id FROM entry WHERE id > :before", {"before": before})
+    left = {tuple(place): id for *place, id in out}
+    came = [
+        {
+            **_moved(kind, into, fen, said, replace(cell, village_id=cell.successor_id or 0)),
+            "moves_id": left[(kind, cell.project_id or None, cell.village_id)],
+            "over": cell.over if kind == "allocation" else None,
+        }
+        for cell in merged
+        for kind, fen in _of_cell(cell)
+    ]
+    _insert(writer, came, same)
+    return len(left) + len(came)
+
+
+def _of_cell(cell: Unspent) -> Iterator[tuple[str, int]]:
+    yield "allocation", cell.fen
+    if cell.disbursed_fen:
+        yield "disbursement", cell.disbursed_fen
+
+
 def _moved(kind: str, of: int, fen: int, reason: str, cell: Unspent | None = None) -> dict[str, object]:
     project, village = (cell.project_id or None, cell.village_id or None) if cell else (None, None)
     return {
         "kind": kind, "fund_id": of, "project_id": project, "village_id": village, "amount_fen": fen, "reason": reason,
-        "over": None, "carries_id": None,
+        "over": None, "carries_id": None, "moves_id": None,
     }  # fmt: skip
 
 
 def _insert(writer: Writer, rows: list[dict[str, object]], same: dict[str, object]) -> None:
-    writer.insert_columns("entry", {column: [row[column] for row in rows] for column in rows[0]}, same)
+    if rows:
+        writer.insert_columns("entry", {column: [row[column] for row in rows] for column in rows[0]}, same)
 
 
 def new_name(name: str, year: int) -> str:
