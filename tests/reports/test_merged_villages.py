@@ -282,6 +282,7 @@ def test_what_was_carried_on_for_the_merged_village_goes_on_by_one_command(store
     spending = shlex.split("spending add 35 --fund 结转 --project 大棚 --date 2018-03-01")
     refused = store(*spending, lang=lang)
     assert (refused.code, "allocation correct" in refused.err) == (1, False), refused
+    assert "allocation add" not in refused.err  # it is there already
     command = refused.err[refused.err.rindex("aidtrack ") :]
     words = shlex.split(command[: command.rindex(" ")])[1:]
     assert "reallocate" in words and call(*words, "撤并").code == 0, words

@@ -82,7 +82,10 @@ def sentence(connection: Connection, breach: Breach, entry: Mapping[str, object]
         half = half_of(connection, breach.entry_id)
         names["carrying"] = half.batch if half else 0
     returned = breach.rule == "G1" and entry.get("kind") != "allocation"
-    said = _SENTENCES["G1 return" if returned else breach.rule](names)
+    waits = []
+    if breach.rule == "G2" and breach.village_id:
+        waits = [*still_allocated(connection, breach.fund_id, breach.project_id, breach.village_id, names["date"])]
+    said = _SENTENCES["G1 return" if returned else "G2 waits" if waits else breach.rule](names)
     further: list[str] = []
     if breach.rule in _OF_CELL:
         further += carried_away(connection, breach.fund_id, (breach.project_id, breach.village_id))
@@ -90,9 +93,7 @@ def sentence(connection: Connection, breach: Breach, entry: Mapping[str, object]
         further += carried_away(connection, breach.fund_id)
     if breach.rule == "G4 loan" and entry.get("kind") == "loan" and entry.get("loan_id") is not None:
         further += reverse_first(connection, int(str(entry["loan_id"])))
-    if breach.rule == "G2" and breach.village_id:
-        further += still_allocated(connection, breach.fund_id, breach.project_id, breach.village_id, names["date"])
-    return " ".join([said, *further])
+    return " ".join([said, *further, *waits])
 
 
 # What of a rule may be short because it was carried on into another year.
@@ -117,6 +118,8 @@ _SENTENCES = {
     "G2": lambda names: t(
         "Fund “{fund}”, project “{project}”, village “{village}”: spending would exceed the allocation by {short} yuan."
         " Allocate more first: aidtrack allocation add {short} {cell}; if it has been paid already, give the reason {with_over}.", **names),
+    "G2 waits": lambda names: t(
+        "Fund “{fund}”, project “{project}”, village “{village}”: spending would exceed the allocation by {short} yuan.", **names),
     "G3": lambda names: t(
         "Fund “{fund}” does not hold this cash: {short} yuan short. Record the receipt first: aidtrack receipt add {short} --fund {named}; if it has been paid"
         " already, give the reason {with_over}.", **names),
