@@ -102,7 +102,7 @@ def test_it_goes_on_to_where_it_is_booked(
             "--date",
             "2018-01-01",
         )
-        [row] = store.ok("spending", "add", yuan(fen), *spent, "--format", "json").rows()
+        [row] = store.ok("spending", "add", yuan(fen), *typed, "--format", "json").rows()
         store.ok("spending", "reverse", str(row["id"]), "--reason", "试")
     store.ok("batch", "undo", str(done.batch_id))
     with read(store.target) as connection:
