@@ -92,7 +92,7 @@ def test_it_goes_on_to_where_it_is_booked(
     if expected:  # who spends it names the village by which it is known
         (project, village), (fen, _) = min(expected.items())
         known = min(old for of, old in cells if of == project and after(merged, old) == village)
-        spent = (
+        typed = (
             "--fund",
             "专项(2018年结转)",
             "--project",
