@@ -94,3 +94,24 @@ def test_a_qualifier_needs_a_budget(store: Store, tmp_path: Path) -> None:
     (tmp_path / "资金.csv").write_text("资金名称,计划数（元）,限定\n乙,,≈\n")
     refused = store("import", str(tmp_path / "资金.csv"), "--format", "json")
     assert [(row["row"], row["column"]) for row in refused.rows("problems")] == [(2, "限定")]
+
+
+@pytest.mark.parametrize("noun", NAME_ALONE)
+def test_people_are_spared_blank_fields_and_scripts_are_not(file_store: Store, noun: str) -> None:
+    """In what people read a line says how many there are, and --wide shows them."""
+    file_store.ok(noun, "add", "甲", "--note", "一")
+    declared = {"id": "id"} | {field.name: field.label.english for field in NOUNS[noun].fields}
+    row = shown(file_store, noun, 1)
+    blank = [name for name, value in row.items() if value is None]
+    assert row.keys() == declared.keys() and row["note"] == "一"
+    for form in ("plain", "markdown", "html"):
+        text = file_store.ok(noun, "show", "甲", "--format", form).out
+        assert f"{len(blank)} more field{'s are' if len(blank) > 1 else ' is'} blank: --wide shows" in text or not blank
+
+    def fields(*more: str) -> list[str]:
+        lines = file_store.ok(noun, "show", "甲", "--format", "plain", *more).out.splitlines()[2:]
+        return [line.split("  ")[0] for line in lines if "--wide" not in line]
+
+    assert fields() == [label for name, label in declared.items() if name not in blank]
+    assert fields("--wide") == [*declared.values()]
+    assert file_store.ok(noun, "show", "甲", "--format", "csv").out.splitlines()[0].split(",") == [*declared.values()]

@@ -205,7 +205,8 @@ def command(
                 if report.undoing is not None and not quiet:
                     report = replace(report, notes=[*report.notes, report.undoing])
                 limits = None if everything else lists is not None or "limit" in values
-                report = _as_seen(replace(report, wide=wide), unit, limits, scrolls=on_screen and not paged)
+                spares, scrolls = not (wide or chosen.machine), on_screen and not paged
+                report = _as_seen(replace(report, wide=wide), unit, limits, spares=spares, scrolls=scrolls)
                 confirms = report.confirmation is not None and chosen.talks
                 whole = asked_for or not confirms or output not in (None, "-") or (prints and not quiet)
                 placed.enter_context(
@@ -241,11 +242,14 @@ def _wished_format(output: str | None, *, terminal: bool) -> str | None:
     return preferences().chosen("format").value if terminal and output in (None, "-") else None
 
 
-def _as_seen(report: "Report", unit: str | None, limits: bool | None, *, scrolls: bool) -> "Report":
-    """The answer as its reader has room for it: no longer than a terminal takes, unless `limits` is None; in a unit; on a screen that scrolls."""
-    from aidtrack.render.long_answers import stopped, turned
+def _as_seen(report: "Report", unit: str | None, limits: bool | None, *, spares: bool, scrolls: bool) -> "Report":
+    """The answer as its reader has room for it: without blank fields where it `spares` them; no longer than a terminal takes, unless
+    `limits` is None; in a unit; on a screen that scrolls.
+    """
+    from aidtrack.render.long_answers import spared, stopped, turned
     from aidtrack.render.units import in_unit
 
+    report = spared(report) if spares else report
     report = report if limits is None else stopped(report, limits=limits)
     report = report if unit is None else in_unit(report, unit)
     return turned(report, get_terminal_size().lines) if scrolls else report
@@ -319,6 +323,6 @@ def _output(*, whole: bool) -> list[Parameter]:
         ]),
         option("--in", t("What people read amounts in: {choices}; a sheet that is imported says it with --unit.", choices=", ".join(UNITS)),
                metavar="UNIT", parameter=_UNIT, complete=lambda _, word: [name for name in UNITS if name.startswith(word)]),
-        option("--wide", t("All columns, however narrow the terminal."), flag=True, parameter=_WIDE),
+        option("--wide", t("All columns, however narrow the terminal; of one thing the blank fields too."), flag=True, parameter=_WIDE),
         force_option(),
     ]  # fmt: skip

@@ -16,6 +16,7 @@ ONE: dict[str, str] = {
     "{activities} activities with {count} movements of money": "{activities} activities with 1 movement of money",
     "{count} grants": "1 grant",
     "{count} movements of money": "1 movement of money",
+    "{count} more fields are blank: --wide shows them.": "1 more field is blank: --wide shows it.",
     "{count} projects that build something": "1 project that builds something",
     "Planned costs of no stated year are not in the file: {count} projects.": (
         "Planned costs of no stated year are not in the file: 1 project."

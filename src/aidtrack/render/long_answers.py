@@ -1,4 +1,4 @@
-"""On a terminal nobody reads a hundred thousand rows: a long answer stops there, and says how to have all of it."""
+"""On a terminal nobody reads a hundred thousand rows, and nobody thirty blank fields: an answer stops there, and says how to have all of it."""
 
 from dataclasses import replace
 from itertools import islice
@@ -13,6 +13,21 @@ MOST = 10_000  # rows of a table
 def stopped(report: Report, *, limits: bool) -> Report:
     """The answer, of each table no more rows than a terminal is shown; `limits`: its command has a --limit. Sums stay those of all."""
     return replace(report, tables=[_first(table, limits=limits) for table in report.tables])
+
+
+def spared(report: Report) -> Report:
+    """The answer in which one thing of many fields shows those that hold something."""
+    return replace(report, tables=[_filled(table) if table.spares else table for table in report.tables])
+
+
+def _filled(table: Table) -> Table:
+    [row] = table.rows
+    blank = {column.name for column in table.columns if not column.hidden and row[column.name] is None}
+    if not blank:
+        return table
+    columns = [replace(column, hidden=column.hidden or column.name in blank) for column in table.columns]
+    note = phrase("{count} more fields are blank: --wide shows them.", count=len(blank))
+    return replace(table, columns=columns, notes=[*table.notes, note])
 
 
 def turned(report: Report, lines: int) -> Report:

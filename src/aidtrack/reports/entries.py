@@ -166,6 +166,7 @@ def _table(selection: Selection, name: str, *, single: bool = False) -> Table:
         count=None if selection.limit is None else selection.whole.count(),
         labels=listing.labels_of(selection, held),
         single=single,
+        spares=single,
     )
 
 

@@ -99,7 +99,14 @@ def _noun_table(selection: Selection, *, single: bool = False) -> Table:
     count = None if selection.limit is None else selection.whole.count()
     held = [field for field in declared.fields if counted.holds(field.column)]
     return Table(
-        declared.name, declared.label, columns, rows, count=count, single=single, labels=labels_of(selection, held)
+        declared.name,
+        declared.label,
+        columns,
+        rows,
+        count=count,
+        single=single,
+        spares=single,
+        labels=labels_of(selection, held),
     )
 
 

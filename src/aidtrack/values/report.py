@@ -84,6 +84,7 @@ class Table:
         None  # how many rows there are, where no more than a part of them is shown; their total is that of all
     )
     single: bool = False
+    spares: bool = False  # of that one thing people are shown the fields that hold something
     # The columns that step back last where a terminal is too narrow, the most important first; what names a row never does.
     stays: Sequence[str] = ()
     gravest_first: bool = False  # on a screen that scrolls its first rows stand last, above the prompt
