@@ -58,7 +58,7 @@ def test_months_need_no_answer_where_the_title_says_all(desk: Desk) -> None:
     sheet = "2018年支出月报（单位：元）\n项目,1月,2月,累计\n菌菜大棚,100,200,300\n"
     text = drafted(desk, "支出月报.csv", sheet)
     assert tomllib.loads(text) == {
-        "header": "2", "as": "支出", "year": "title", "columns": {"项目": "项目"}, "wide": [{"take": "1月..12月"}],
+        "as": "支出", "year": "title", "columns": {"项目": "项目"}, "wide": [{"take": "1月..12月"}],
     }  # fmt: skip
     desk.take({"支出月报.csv": sheet}, "--layout", desk.put("月报.toml", text))
     assert listed(desk, "spending", "date", "amount") == [["2018-01-31", "100.00"], ["2018-02-28", "200.00"]]

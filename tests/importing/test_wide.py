@@ -245,6 +245,24 @@ def test_a_column_a_source_of_money_without_projects(desk: Desk) -> None:
     assert batch.rows()[0]["files"] == 1
 
 
+@pytest.mark.parametrize("top", [[("2018年示例资金支出月报",)], []])
+def test_a_header_of_one_known_column_and_months(desk: Desk, top: list[tuple[Any, ...]]) -> None:
+    rows = [
+        *top,
+        ("序号", "项目名称", "1月", "2月", "3月", "合计"),
+        (1, "石桥村道路硬化", None, 1000, 2000, 3000),
+        (2, "王家湾村养羊", 5, None, "—", 5),
+    ]
+    files = {"支出月报.xlsx": xlsx({"Sheet": rows})}
+    assert "--wide-columns 1月..12月" in said(desk.bring(files))
+    desk.take(files, *MONTHS, "--set", "资金=专项资金", "--unit", "元")
+    assert spent(desk) == [
+        ("2018-01-31", "王家湾村养羊", "专项资金", "5.00"),
+        ("2018-02-28", "石桥村道路硬化", "专项资金", "1000.00"),
+        ("2018-03-31", "石桥村道路硬化", "专项资金", "2000.00"),
+    ]
+
+
 def test_a_month_that_is_no_column_here_names_the_option(desk: Desk) -> None:
     assert "--wide-columns 1月..12月" in said(desk.bring(monthly(ROAD), "--as", "支出"))
     assert desk.bring(monthly(ROAD), *MONTHS, "--rebase").code == 2

@@ -27,10 +27,11 @@ from aidtrack.importing.matching.spelling import (
     kind_said,
     knows,
     mapped,
+    month_named,
     plain,
     split_unit,
 )
-from aidtrack.importing.matching.wide.columns import TOTALS, is_month
+from aidtrack.importing.matching.wide.columns import TOTALS
 from aidtrack.importing.matching.wide.likely import advice_on, advice_on_several, are_of_several_kinds
 from aidtrack.ledger.entry import ENTRY
 from aidtrack.ledger.kind import KINDS
@@ -185,7 +186,7 @@ class _Matching:
         if self.ignore_extra:
             self.found.notes.append(t("The column {header} was left out.", header=safe(header.strip())))
             return
-        if self.months_told and (is_month(header) or spelling in TOTALS):
+        if self.months_told and (month_named(header) or spelling in TOTALS):
             return  # what the first month was told of reads these too
         if self.found.noun is ENTRY and kind_reached(spelling) is not None:
             self.faults.append((header, reached_unsaid(header)))
@@ -195,7 +196,7 @@ class _Matching:
 
     def _meant(self, header: str, spelling: str) -> Said:
         """How to say what an unknown column is."""
-        if is_month(header):
+        if month_named(header):
             self.months_told = True
             return t("Where each month has a column of its own, add --wide-columns 1月..12月 --year 2018.")
         if self.found.noun is not ENTRY and (kind := kind_said(spelling)) is not None:
@@ -209,6 +210,7 @@ class _Matching:
         if near is None:
             return t("If it is a field: --map {mapped}; to leave it out: --map {left_out}, or --ignore-extra for all such columns.",
                      mapped=mapped(header, t("FIELD")), left_out=left_out)  # fmt: skip
+        near = spoken(self.fields[near].label)  # not the other word of it that is like this one
         asked = phrase("Did you mean “{name}”?", name=safe(near))
         then = t(
             "Then --map {mapped}; to leave it out: --map {left_out}.", mapped=mapped(header, near), left_out=left_out

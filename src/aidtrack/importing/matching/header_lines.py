@@ -7,7 +7,7 @@ from functools import cached_property
 from aidtrack.codes import Code
 from aidtrack.dataclass import dataclass
 from aidtrack.errors import Fault
-from aidtrack.importing.matching.spelling import knows, plain, split_unit
+from aidtrack.importing.matching.spelling import knows, month_named, plain, split_unit
 from aidtrack.importing.reading.grid import Merged, Top
 from aidtrack.locale import t
 from aidtrack.pattern import pattern
@@ -107,7 +107,12 @@ def find(
 
 
 def _known(row: Sequence[str], own: Collection[str]) -> Iterator[str]:
-    return (split_unit(cell)[0] for cell in row if knows(cell, own))
+    """The cells that are headers we know; of several months beside such a one, these too, for each is a column."""
+    known = [split_unit(cell)[0] for cell in row if knows(cell, own)]
+    months = [cell for cell in row if month_named(cell)]
+    yield from known
+    if known and len(months) > 1:
+        yield from months
 
 
 class _Lines:

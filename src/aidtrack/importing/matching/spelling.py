@@ -25,6 +25,7 @@ PERSONAL = (
 NOT_KEPT = ("自然村", "村民小组")  # parts of a village, of which nothing is kept
 IGNORED = ("序号", "no", "no.", "错误", "error")  # the last two head what --rejected writes beside a row
 _UNIT = pattern(r"\((?:单位:?)?(元|万元|亿元)\)$|/(元|万元|亿元)$")
+_MONTH = pattern(r"(?:([0-9]{4})年)?([0-9]{1,2})月份?|([0-9]{4})[-./]([0-9]{1,2})")
 _TITLE_UNIT = pattern(r"单位:?\(?(元|万元|亿元)")
 _PLACES = tuple(VILLAGE.field(name) for name in ("prefecture", "county", "township"))
 
@@ -98,6 +99,14 @@ def title_unit(rows: Sequence[Sequence[str]]) -> str | None:
             if found := _TITLE_UNIT.search(plain(cell)):
                 return found[1]
     return None
+
+
+def month_named(word: str) -> tuple[str | None, int] | None:
+    """The year, where it is stated, and the month that a column's own name is: 3月, 2018年3月, 2018-03."""
+    found = _MONTH.fullmatch(split_unit(word)[0])
+    if found is None or not 1 <= int(found[2] or found[4]) <= 12:
+        return None
+    return found[1] or found[3], int(found[2] or found[4])
 
 
 def knows(header: str, own: Collection[str] = ()) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from aidtrack.codes import Code
 from aidtrack.errors import Fault
 from aidtrack.importing.matching.header_lines import Heading
-from aidtrack.importing.matching.spelling import plain, split_unit
+from aidtrack.importing.matching.spelling import month_named, plain, split_unit
 from aidtrack.locale import t
 from aidtrack.pattern import pattern
 from aidtrack.values.dates import last_day
@@ -15,7 +15,6 @@ from aidtrack.values.text import safe
 from aidtrack.values.words import GRAND, RUNNING
 
 _COMMA = pattern(r"[,，、]")
-_MONTH = pattern(r"(?:([0-9]{4})年)?([0-9]{1,2})月份?|([0-9]{4})[-./]([0-9]{1,2})")
 _DAY = pattern(r"[1-9]|[12][0-9]|3[01]")
 TOTALS = frozenset((*GRAND, *RUNNING))
 FIRST, LAST = "first", "last"
@@ -48,7 +47,7 @@ def _named(name: str, heading: Heading) -> list[int]:
 
 def _between(first: str, last: str, heading: Heading) -> list[int]:
     """`1月..12月` are all months there are of these, whatever their order; other names are two columns and all between."""
-    low, high = _month(first), _month(last)
+    low, high = month_named(first), month_named(last)
     if low is not None and high is not None:
         months = [(at, month_of(heading, at)) for at in range(heading.width) if not is_total(heading, at)]
         return [at for at, month in months if month is not None and low[1] <= month[1] <= high[1]]
@@ -80,23 +79,11 @@ def is_sum(total: int, of: Sequence[int], heading: Heading, *, only: bool) -> bo
 
 def month_of(heading: Heading, at: int) -> tuple[str | None, int] | None:
     """The year, where it is stated, and the month that a column is: 3月, 2018年3月, 2018-03, 3月 under 2018年."""
-    found = _month(heading.heads[at].own)
+    found = month_named(heading.heads[at].own)
     if found is None or found[0] is not None:
         return found
     years = (re.fullmatch(r"([0-9]{4})年?", plain(group)) for group in heading.heads[at].groups)
     return next((year[1] for year in years if year), None), found[1]
-
-
-def is_month(name: str) -> bool:
-    """Whether a column's own name is a month: 3月, 2018年3月."""
-    return _month(name) is not None
-
-
-def _month(word: str) -> tuple[str | None, int] | None:
-    found = _MONTH.fullmatch(split_unit(word)[0])
-    if found is None or not 1 <= int(found[2] or found[4]) <= 12:
-        return None
-    return found[1] or found[3], int(found[2] or found[4])
 
 
 def day_of(year: str, month: int, day: str | None) -> str:
