@@ -24,6 +24,7 @@ CJK = re.compile(r"[\u3400-\u9fff]")
 # Where `t` is handed a sentence that is declared elsewhere, as data; `declared` reads it there.
 PASSED_ON = {
     ("cli/command.py", "entry.help"),
+    ("cli/usage.py", "one.help"),
     ("cli/entries.py", "kind.help"),
     ("cli/fields.py", "field.kind.hint"),
     ("exchange/template.py", "field.kind.hint"),

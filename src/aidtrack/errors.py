@@ -72,7 +72,7 @@ class Interrupted(AidtrackError):
 class Fault(ValueError):
     """A cell that cannot be what its column holds: `problem` says why, `suggestion` what to do instead.
 
-    Where another row is the cause, `because` names its file and line.
+    Where another row is the cause, `because` names its file and line. `typed` is what to do where no sheet said it but an option.
     """
 
     def __init__(
@@ -82,12 +82,14 @@ class Fault(ValueError):
         *,
         code: Code = Code.MALFORMED,
         because: tuple[str, int] | None = None,
+        typed: Said = "",
     ) -> None:
         super().__init__(problem)
         self.problem = problem
         self.suggestion = suggestion
         self.code = code
         self.because = because
+        self.typed = typed or suggestion
 
     @classmethod
     def of(cls, error: AidtrackError) -> "Fault":

@@ -154,6 +154,19 @@ def test_a_verb_that_stands_alone_is_told_of_what_it_is(file_store: Store, typed
     assert named is None or f" {named}" in answer.err
 
 
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_what_is_typed_is_not_told_of_columns(file_store: Store, lang: str) -> None:
+    """And a verb that a group has not is answered with those that it has."""
+    for typed, says in (
+        ("receipt add 5 --fund F --date 3月5日", "2017-09-20"), ("receipt add 5 --fund F --date 43000", "2017-09-20"),
+        ("fund add G --budget 900多万元", "--raw"), ("receipt add 1E+5 --fund F", "12.5"), ("spending remove 3", "reverse"),
+        ("village delete 甲村", "remove"),
+    ):  # fmt: skip
+        answer = file_store(*typed.split(), lang=lang)
+        assert answer.code == 2 and says in answer.err, answer
+        assert not any(word in answer.err for word in ("--year", "column", "该列", "」列", "一格", "sheet"))
+
+
 @pytest.mark.parametrize(
     ("typed", "goes_on"),
     [

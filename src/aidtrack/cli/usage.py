@@ -46,7 +46,7 @@ def explained(error: TyperException) -> tuple[str, str]:
             )
             break
     if not hint and message.startswith("No such command"):
-        hint = _verb_of(message.split("'")[1], ctx)
+        hint = _verb_of(message.split("'")[1], ctx) or _verbs(ctx)
     path = ctx.command_path if ctx else "aidtrack"
     return sentence, " ".join(part for part in (hint, t("Help: {command} --help", command=path)) if part)
 
@@ -60,6 +60,17 @@ def _verb_of(word: str, ctx: object) -> str:
         if word in verbs and len(found) < _MOST_VERBS:
             found.append(f"{command(name, word)} {_needed(verbs[word].load())}".rstrip())
     return t("Say of what: {commands}.", commands=" · ".join(found)) if found else ""
+
+
+def _verbs(ctx: object) -> str:
+    """The verbs of a group below the root, each with its help: a word that is none of them meant one by another name."""
+    if getattr(ctx, "parent", None) is None:
+        return ""
+    entries: dict[str, Listed] = getattr(getattr(ctx, "command", None), "entries", {})
+    return t(
+        "It has: {commands}.",
+        commands=" · ".join(f"{name} {t(one.help).rstrip('。.')}" for name, one in entries.items()),
+    )
 
 
 def _needed(verb: Command) -> str:

@@ -842,6 +842,7 @@ MESSAGES: dict[str, str] = {
         "请只写数字,在「限定」列填 ≥ 或 ≈,原话填入「原文」列。"
     ),
     "is 0, which says nothing.": "为 0,没有意义。",
+    "Give it in a column {column}, or for every row with --set {given}.": "请加「{column}」列填写;每行都相同的,用 --set {given}。",
     "Give it in the column {column}.": "请在「{column}」列填写。",
     "Give it with {option}.": "请用 {option} 写明。",
     "Give another.": "请换一个。",
@@ -1038,6 +1039,7 @@ MESSAGES: dict[str, str] = {
     "If it is there twice: aidtrack {noun} merge {id} INTO --reason WHY.": "如果是重复登记:aidtrack {noun} merge {id} 保留的一条 --reason 原因。",
     "Write a year, a month or a day: 2018, 2018-06, 2018-06-30.": "请写年、月或日:2018、2018-06、2018-06-30。",
     "The log is of no “{noun}”.": "日志里没有「{noun}」这类对象。",
+    "It has: {commands}.": "它有:{commands}。",
     "Say of what: {commands}.": "请写明对象:{commands}。",
     "A fund cannot be part of itself.": "资金不能属于它自己。",
     # Rules of money.
@@ -1847,6 +1849,10 @@ MESSAGES: dict[str, str] = {
     "What a household's own plan sets out to do.": "一户一策的具体措施。",
     "What inspections found wrong, and how it is put right.": "督查发现的问题和整改。",
     "Who is responsible for a village or takes part in the programme, from when to when.": "联村、包村、驻村和参与帮扶的人与单位,起止时间。",
+    "Write digits, as in 4900 or 12.5; “≥” and “≈” stand in --qualifier.": "请写数字,例如 4900 或 12.5;「≥」「≈」写在 --qualifier。",
+    "Write the number; where there is an option --qualifier or --raised-qualifier, give it ≥ or ≈, and --raw these words.": (
+        "请只写数字;有 --qualifier 或 --raised-qualifier 的,另给它 ≥ 或 ≈,原话写在 --raw。"
+    ),
     "Write digits, as in 4900 or 12.5; “≥” and “≈” stand in the column 限定 (qualifier).": "请写数字,例如 4900 或 12.5;「≥」「≈」写在「限定」列。",
     "Write it with its sign, as in 4.35%.": "请带百分号,例如 4.35%。",
     "a number, as in 4900 or 12.5": "数字,例如 4900 或 12.5",

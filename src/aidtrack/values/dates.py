@@ -14,6 +14,7 @@ _CHINESE = pattern(
 )
 _SEPARATED = pattern(r"([0-9]{4})(?:(?P<mark>[-./])([0-9]{1,2})(?:(?P=mark)([0-9]{1,2}))?)?")
 _PACKED = pattern(r"([0-9]{4})([0-9]{2})([0-9]{2})")
+_WHOLE = phrase("Write year, month and day, as in 2017-09-20.")
 _YEARLESS = pattern(r"[0-9]{1,2}\s*月\s*[0-9]{1,2}\s*[日号]?")
 _MIDNIGHT = pattern(r"(?:\s+|(?<=[0-9]{2})T)0{1,2}:00(?::00(?:\.0+)?)?$")
 _MOMENT = pattern(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}\+00:00")
@@ -29,7 +30,7 @@ def parse_day(text: str) -> str:
     if len(found) != 10:
         raise Fault(
             phrase("is not a whole date."),
-            phrase("Write year, month and day, as in 2017-09-20."),
+            _WHOLE,
             code=Code.UNCLEAR_DATE,
         )
     return found
@@ -76,17 +77,17 @@ def _written(plain: str) -> tuple[str, str | None, str | None]:
             phrase("is a bare number, not a date; Excel may have stored the date as one."),
             phrase("Format the column as a date, or write 2017-09-20."),
             code=Code.UNCLEAR_DATE,
+            typed=_WHOLE,
         )
     if _YEARLESS.fullmatch(plain):
         raise Fault(
             phrase("has no year."),
             phrase("Write year, month and day, as in 2017-09-20; for a whole sheet --year 2017 says it."),
             code=Code.UNCLEAR_DATE,
+            typed=_WHOLE,
         )
     code = Code.TWO_VALUES if SEVERAL.search(plain) else Code.UNCLEAR_DATE
-    raise Fault(
-        phrase("is not a date with one meaning."), phrase("Write year, month and day, as in 2017-09-20."), code=code
-    )
+    raise Fault(phrase("is not a date with one meaning."), _WHOLE, code=code)
 
 
 def is_moment(text: object) -> bool:

@@ -110,25 +110,33 @@ def _without_binary_fraction(fen: int, rest: int, whole: int) -> tuple[int, int]
     return fen, rest
 
 
+_DIGITS = phrase("Write digits, as in 1200.50 or 12.5万元.")
+
+
 def _fault(plain: str) -> Fault:
     if SEVERAL.search(plain):
         return Fault(
             phrase("holds more than one number."),
             phrase("Write one amount in a cell; a blank may set apart groups of three digits, as in 1 234 567."),
             code=Code.TWO_VALUES,
+            typed=_DIGITS,
         )
     if _SCIENTIFIC.fullmatch(plain):
         return Fault(
             phrase("is scientific notation, as Excel writes it; the digits may be lost."),
             phrase("Write all its digits; in a sheet, set the column to a number format first."),
             code=Code.SCIENTIFIC,
+            typed=_DIGITS,
         )
     if _VAGUE.search(plain):
         return Fault(
             phrase("is not an exact amount."),
             phrase("Write the number, put ≥ or ≈ into the column 限定 (qualifier) and these words into 原文 (raw)."),
+            typed=phrase(
+                "Write the number; where there is an option --qualifier or --raised-qualifier, give it ≥ or ≈, and --raw these words."
+            ),
         )
-    return Fault(phrase("is not an amount."), phrase("Write digits, as in 1200.50 or 12.5万元."))
+    return Fault(phrase("is not an amount."), _DIGITS)
 
 
 def parse_plain_column(texts: Sequence[str], unit: str = "元") -> list[int] | None:

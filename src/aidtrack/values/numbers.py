@@ -24,6 +24,7 @@ def _number(cell: str) -> str:
             phrase("is not a number."),
             phrase("Write digits, as in 4900 or 12.5; “≥” and “≈” stand in the column 限定 (qualifier)."),
             code=spoilt(cell),
+            typed=phrase("Write digits, as in 4900 or 12.5; “≥” and “≈” stand in --qualifier."),
         )
     number = Decimal(whole + (found["decimals"] or ""))
     return f"{'-' if found['minus'] and number else ''}{number:f}"

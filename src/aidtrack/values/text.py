@@ -116,7 +116,7 @@ def safe(text: str) -> str:
 
 def typed_wrong(label: Said, text: str, fault: Fault) -> Usage:
     """What is wrong with a text typed for the field or option `label`, as an error of the command line."""
-    return Usage(wrong(label, text, fault), fault.suggestion)
+    return Usage(wrong(label, text, fault), fault.typed)
 
 
 def wrong(label: Said, text: str, fault: Fault) -> Said:

@@ -1,5 +1,6 @@
 """Rows as checked values, a block at a time: whole columns at once, row by row only where a block has a fault."""
 
+import shlex
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import field, replace
@@ -106,7 +107,14 @@ class Reading:
     def give(self, name: str) -> str:
         """How a field is given in this sheet, as a sentence: in its column, where it has one."""
         column, field = self.sheet.header.column(name), self.sheet.header.noun.field(name)
-        return t("Give it in the column {column}.", column=safe(column.header) if column else field.label)
+        if column is None:
+            field_given = safe(shlex.quote(f"{spoken(field.label)}={t('WORD')}"))
+            return t(
+                "Give it in a column {column}, or for every row with --set {given}.",
+                column=field.label,
+                given=field_given,
+            )
+        return t("Give it in the column {column}.", column=safe(column.header))
 
     def blocks(self) -> Iterator[Block]:
         """Every data row, checked; of a row with a problem what is sound, so that all of it is said at once. Raises LineFault."""
