@@ -13,8 +13,9 @@ _REFERENCE = re.compile(r" REFERENCES \w+ \(id\)")
 _KEY = "ref {text} NOT NULL PRIMARY KEY"
 _TABLE = re.compile(r'CREATE TABLE "?(\w+)"?')
 
-# The offices by number, up to which record of its log each was taken in, what its last bundle says of its figures, and the bundles; what a
-# store has of itself (log, settings, which store it is) stands beside the collection's own. `store/collection/` fills them.
+# The offices by number, and up to which record of its log each was taken in; what its last bundle says of its figures (of all its entries
+# how many there are, under fund 0); the bundles; of batches whose entries came masked the digest of what came. What a store has of itself
+# (log, settings) stands beside the collection's own; of a record that came sealed all but its link is blank.
 OWN = (
     """CREATE TABLE office (
     id {id},
@@ -25,8 +26,26 @@ OWN = (
     confirmed {int} NOT NULL,
     received_to {int} NOT NULL,
     head {text} NOT NULL,
+    recorded_at {text},
     received_at {text} NOT NULL,
-    manifest {text} NOT NULL
+    names {int} NOT NULL
+) {strict}""",
+    """CREATE TABLE office_figure (
+    office_id {int} NOT NULL,
+    fund_id {int} NOT NULL,
+    kind {text} NOT NULL,
+    fen {int} NOT NULL,
+    PRIMARY KEY (office_id, fund_id, kind)
+) {strict}""",
+    """CREATE TABLE office_digest (
+    id {id},
+    digest {text} NOT NULL
+) {strict}""",
+    """CREATE TABLE office_setting (
+    office_id {int} NOT NULL,
+    name {text} NOT NULL,
+    value {text} NOT NULL,
+    PRIMARY KEY (office_id, name)
 ) {strict}""",
     """CREATE TABLE bundle (
     id {id},
@@ -36,16 +55,15 @@ OWN = (
     since {int} NOT NULL,
     until {int} NOT NULL,
     head {text} NOT NULL,
-    entries {int} NOT NULL,
     received_at {text} NOT NULL
 ) {strict}""",
     "CREATE INDEX bundle_office ON bundle (office_id)",
     f"""CREATE TABLE {MARK} (
     id {{id}},
-    at {{text}} NOT NULL,
-    actor {{text}} NOT NULL,
-    action {{text}} NOT NULL,
-    noun {{text}} NOT NULL,
+    at {{text}},
+    actor {{text}},
+    action {{text}},
+    noun {{text}},
     object_id {{int}},
     batch_id {{int}},
     before {{text}},
@@ -56,17 +74,6 @@ OWN = (
 ) {{strict}}""",
     f"CREATE INDEX {MARK}_object ON {MARK} (object_id, noun)",
     f"CREATE INDEX {MARK}_batch ON {MARK} (batch_id) WHERE batch_id IS NOT NULL",
-    """CREATE TABLE office_setting (
-    office_id {int} NOT NULL,
-    name {text} NOT NULL,
-    value {text} NOT NULL,
-    PRIMARY KEY (office_id, name)
-) {strict}""",
-    """CREATE TABLE office_identity (
-    id {id},
-    uuid {text} NOT NULL,
-    after_entry_id {int} NOT NULL
-) {strict}""",
 )
 
 

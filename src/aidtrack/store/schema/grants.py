@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from aidtrack.nouns import NOUNS
 from aidtrack.store.engine.collections import MARK as OFFICES_LOGS
+from aidtrack.store.engine.collections import is_collection
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.engine.rights import AUDITOR, CLERK, OFFICER, READER, WORDS, may
 from aidtrack.store.schema.views import views
@@ -137,6 +138,8 @@ def given(connection: Connection, role: str, word: str) -> list[str]:
     else:
         made = [f"GRANT USAGE ON SCHEMA {store} TO {role}"]
     made.append(f"GRANT SELECT ON {', '.join(f'{store}.{name}' for name in (*tables, *seen))} TO {role}")
+    if is_collection(connection):
+        made += _of_windows(connection, role, word)
     if may(word, AUDITOR):
         made.append(f"GRANT EXECUTE ON FUNCTION {store}.{_LOG} TO {role}")
     if may(word, CLERK):
@@ -154,6 +157,21 @@ def given(connection: Connection, role: str, word: str) -> list[str]:
             f"GRANT INSERT, UPDATE, DELETE ON {written} TO {role}",
             f"GRANT INSERT ON {store}.spelling, {store}.{PERSONAL_VALUES} TO {role}",
         ]
+    return made
+
+
+def _of_windows(connection: Connection, role: str, word: str) -> list[str]:
+    """What shows a collection as its offices have it."""
+    [(shown, hidden)] = connection.rows(
+        "SELECT quote_ident(current_schema() || '_offices'), quote_ident(current_schema() || '_offices_masked')"
+    )
+    made = [f"GRANT USAGE ON SCHEMA {shown}, {hidden} TO {role}"]
+    made.append(f"GRANT SELECT ON ALL TABLES IN SCHEMA {hidden if word == READER else shown} TO {role}")
+    if word == READER:
+        apart = [PERSONAL_VALUES, *(name for name, _ in masked_views(shown))]
+        names = [name for (name,) in connection.rows(
+            "SELECT viewname FROM pg_views WHERE schemaname = current_schema() || '_offices' ORDER BY 1") if name not in apart]  # fmt: skip
+        made.append(f"GRANT SELECT ON {', '.join(f'{shown}.{name}' for name in names)} TO {role}")
     return made
 
 

@@ -4,8 +4,10 @@ from collections.abc import Collection
 
 from aidtrack.ledger.guards import breaches
 from aidtrack.ledger.kind import KINDS
+from aidtrack.store.engine.collections import SPAN, is_collection
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.engine.engine import Guard
+from aidtrack.store.engine.rights import READER
 from aidtrack.store.schema import acts, grants, written_for
 from aidtrack.store.schema.guarded import (
     APPEND_ONLY,
@@ -18,6 +20,7 @@ from aidtrack.store.schema.guarded import (
 )
 from aidtrack.store.schema.noun_guards import NOUN_GUARDS
 from aidtrack.store.schema.own import Own
+from aidtrack.store.schema.windows import bounds, windows
 
 
 def triggers() -> list[tuple[str, str]]:
@@ -153,9 +156,52 @@ _AS_OWNER = r"""DO $$ DECLARE ours regprocedure; BEGIN
     END LOOP; END $$"""
 
 
+_WINDOWS = "_offices"  # what the schema of a collection's windows is called after its own
+_CHOSEN = (
+    "{0} BETWEEN current_setting('aidtrack.first')::bigint AND current_setting('aidtrack.last')::bigint"
+    f" AND (current_setting('aidtrack.numbers') = '{{{{}}}}' OR {{0}} / {SPAN} = ANY (current_setting('aidtrack.numbers')::bigint[]))"
+)
+_ONLY = "current_setting('aidtrack.only')::bigint"
+
+
+def _make_windows(connection: Connection) -> None:
+    """A schema of views by what the session says, and before it what a reader sees of these: a standby has them too."""
+    store, _ = grants.here(connection)
+    shown, hidden = _windows_of(connection)
+    for place in (shown, hidden):
+        connection.execute(f"DROP SCHEMA IF EXISTS {place} CASCADE")
+        connection.execute(f"CREATE SCHEMA {place}")
+    for name, sql in windows(store, _CHOSEN.format, _ONLY):
+        connection.execute(f"CREATE VIEW {shown}.{name} AS {sql}")
+    for name, sql in grants.masked_views(shown):
+        connection.execute(f"CREATE VIEW {hidden}.{name} AS {sql}")
+
+
+def _windows_of(connection: Connection) -> tuple[str, str]:
+    [found] = connection.rows(
+        f"SELECT quote_ident(current_schema() || '{_WINDOWS}'), quote_ident(current_schema() || '{_WINDOWS}_masked')"
+    )
+    return found
+
+
+def look_at(connection: Connection, numbers: Collection[int]) -> None:
+    first, last = bounds(numbers)
+    only = next(iter(numbers)) if len(numbers) == 1 else 0
+    told = {"first": first, "last": last, "numbers": "{" + ", ".join(map(str, numbers)) + "}", "only": only}
+    for name, value in told.items():
+        connection.execute("SELECT set_config(:name, :value, true)", {"name": f"aidtrack.{name}", "value": str(value)})
+    [(path,)] = connection.rows("SELECT current_schemas(false)")
+    hidden = [f"{path[-1]}{_WINDOWS}_masked"] if connection.right == READER else []
+    before = [*hidden, f"{path[-1]}{_WINDOWS}", *path]
+    quoted = "SELECT set_config('search_path', string_agg(quote_ident(one), ', ' ORDER BY at), true) FROM unnest(CAST(:path AS text[])) WITH ORDINALITY AS p (one, at)"
+    connection.execute(quoted, {"path": before})
+
+
 def seal(connection: Connection, schema: int) -> None:
     """Alembic's table says which schema it is."""
     connection.dbapi.execute(_AS_OWNER)
+    if is_collection(connection):
+        _make_windows(connection)
     for name in grants.ASKED:
         connection.dbapi.execute(f"GRANT EXECUTE ON FUNCTION {name} TO PUBLIC")
     _renew(connection)
@@ -179,7 +225,7 @@ def drops(connection: Connection, views: Collection[str]) -> list[str]:
     )
     [(masked,)] = connection.dbapi.execute("SELECT quote_ident(current_schema() || '_masked')").fetchall()
     return (
-        [f"DROP SCHEMA IF EXISTS {masked} CASCADE"]
+        [f"DROP SCHEMA IF EXISTS {one} CASCADE" for one in (masked, *_windows_of(connection))]
         + of_views
         + [f"DROP FUNCTION {name} CASCADE" for (name,) in found.fetchall()]
     )
@@ -194,7 +240,8 @@ _LEANING = """
     SELECT c.oid, c.oid::regclass::text, c.relname, c.relkind = 'm', c.relnamespace = quote_ident(current_schema())::regnamespace, pg_get_viewdef(c.oid),
         array_to_string(c.reloptions, ', '), quote_ident(pg_get_userbyid(c.relowner)), pg_get_userbyid(c.relowner) = current_user
     FROM leaning JOIN pg_class c USING (oid) WHERE c.relkind IN ('v', 'm')
-        AND c.relnamespace IS DISTINCT FROM to_regnamespace(quote_ident(current_schema() || '_masked')) ORDER BY c.oid"""
+        AND NOT EXISTS (SELECT 1 FROM pg_namespace n WHERE n.oid = c.relnamespace
+            AND n.nspname IN (current_schema() || '_masked', current_schema() || '_offices', current_schema() || '_offices_masked')) ORDER BY c.oid"""
 # Of a relation (its oid twice): what stands on it, and who may do what with it.
 _UPON = """
     SELECT indexdef FROM pg_indexes i JOIN pg_class c ON c.relname = i.tablename AND c.relnamespace = i.schemaname::regnamespace

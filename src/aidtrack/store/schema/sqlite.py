@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 from aidtrack.ledger.guards import JUDGED, RULES, broken_by
 from aidtrack.ledger.kind import KINDS
+from aidtrack.store.engine.collections import SPAN
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.engine.engine import Guard
 from aidtrack.store.engine.sqlite import APPLICATION_ID, harmless
@@ -11,6 +12,7 @@ from aidtrack.store.schema.balances import CELL_KINDS, NEW_SUMS, balance_update
 from aidtrack.store.schema.guarded import APPEND_ONLY, COMPLETED, ENTRY_GUARD, KEPT, UNKNOWN_BATCH, undeclared
 from aidtrack.store.schema.noun_guards import NOUN_GUARDS
 from aidtrack.store.schema.own import Own
+from aidtrack.store.schema.windows import bounds, windows, windows_of_all
 
 _OURS = "'aidtrack "  # each trigger of ours, of whichever schema, refuses by such a word
 _ROW = ", ".join(f"NEW.{name} AS {name}" for name in JUDGED)
@@ -127,6 +129,21 @@ def free_refs(connection: Connection, batch_id: int, first: int, last: int) -> i
 def unchanged(present: str | None, made: str) -> bool:
     """Whether a trigger is as we make it."""
     return present == made
+
+
+def look_at(connection: Connection, numbers: Collection[int]) -> None:
+    """Temporary views, for as long as the connection is there; they change nothing that is stored."""
+    first, last = bounds(numbers)
+    several = f" / {SPAN} IN ({', '.join(map(str, sorted(numbers)))})"
+
+    def chosen(by: str) -> str:
+        return f"{by} BETWEEN {first} AND {last}" + (f" AND {by}{several}" if len(numbers) > 1 else "")
+
+    only = next(iter(numbers)) if len(numbers) == 1 else 0
+    connection.execute("PRAGMA query_only=OFF")
+    for name, sql in windows("main", chosen, str(only)) if numbers else windows_of_all("main", chosen):
+        connection.execute(f"CREATE TEMPORARY VIEW {name} AS {sql}")
+    connection.execute("PRAGMA query_only=ON")
 
 
 def prepare(connection: Connection) -> None:

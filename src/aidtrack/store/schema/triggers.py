@@ -48,6 +48,9 @@ class EngineSchema(Protocol):
     def drops(self, connection: Connection, views: Collection[str]) -> list[str]:
         """What takes the triggers and these views of ours away, so that a migration can rebuild tables."""
 
+    def look_at(self, connection: Connection, numbers: Collection[int]) -> None:
+        """From here on a connection that reads a collection reads of these offices alone, or of all (`windows.py`)."""
+
     def own(
         self, connection: Connection, tables: Collection[str], views: Collection[str], indexes: Collection[str] | None
     ) -> list[Own]:

@@ -1,0 +1,76 @@
+"""The offices of a collection: who they are, by which key they sign, and how far each was taken in."""
+
+from typing import Any
+
+from aidtrack.bundle.content import Manifest
+from aidtrack.dataclass import dataclass
+from aidtrack.store.collection.span import Span
+from aidtrack.store.engine.connection import Connection
+from aidtrack.store.engine.transaction import Writer
+
+_COLUMNS = (
+    "id", "code", "name", "store_id", "public_key", "confirmed", "received_to", "head", "recorded_at", "received_at", "names",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """One office. `head` is the hash of record `received_to` of its log, written `recorded_at`; `names`: it handed over names.
+
+    `confirmed`: somebody held its key against what it reads out itself.
+    """
+
+    number: int
+    code: str
+    name: str | None
+    store_id: str
+    public_key: str
+    confirmed: bool
+    received_to: int
+    head: str
+    recorded_at: str | None
+    received_at: str
+    names: bool
+
+    @property
+    def span(self) -> Span:
+        return Span(self.number)
+
+
+def every(connection: Connection) -> list[Office]:
+    """By number."""
+    made = []
+    for row in connection.rows(f"SELECT {', '.join(_COLUMNS)} FROM office ORDER BY id"):
+        said: dict[str, Any] = dict(zip(_COLUMNS, row, strict=True))
+        flags = {name: bool(said[name]) for name in ("confirmed", "names")}
+        made.append(Office(number=said.pop("id"), **{**said, **flags}))
+    return made
+
+
+def put(writer: Writer, manifest: Manifest, known: Office | None, *, confirmed: bool) -> None:
+    """How far an office was taken in now."""
+    row = {
+        "id": int(manifest.number), "code": manifest.office, "name": manifest.office_name, "store_id": manifest.store_id,
+        "public_key": manifest.key, "confirmed": int(confirmed), "received_to": manifest.to, "head": manifest.head,
+        "recorded_at": manifest.at, "received_at": writer.stamp, "names": int(manifest.names),
+    }  # fmt: skip
+    if known is None:
+        writer.insert_columns("office", {name: [value] for name, value in row.items()}, {})
+    else:
+        writer.update("office", known.number, {name: value for name, value in row.items() if name != "id"})
+
+
+def figures(connection: Connection, office: int) -> list[tuple[int, str, int]]:
+    """What the office said at its head of all its entries: fund (its own id), kind, sum in fen."""
+    rows = connection.rows("SELECT fund_id, kind, fen FROM office_figure WHERE office_id = :id", {"id": office})
+    return [(int(fund), str(kind), int(fen)) for fund, kind, fen in rows]
+
+
+def put_figures(writer: Writer, manifest: Manifest) -> None:
+    """Keep them, for `check`: sums, and how many entries there are under the kind of none."""
+    office = int(manifest.number)
+    writer.execute("DELETE FROM office_figure WHERE office_id = :id", {"id": office})
+    said = [(0, "", manifest.entries)]
+    said += [(fund, kind, fen) for fund, sums in manifest.funds.items() for kind, fen in sums.items()]
+    columns = dict(zip(("fund_id", "kind", "fen"), map(list, zip(*said, strict=True)), strict=True))
+    writer.insert_columns("office_figure", columns, {"office_id": office})

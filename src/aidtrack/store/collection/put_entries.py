@@ -1,0 +1,151 @@
+"""The entries of a bundle, the balances that they change and the 流水号 that they take or free."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from aidtrack.bundle.content import BATCH, BATCH_FILE, ENTRY_ROW, Bundle, Row
+from aidtrack.bundle.faults import damaged, forged
+from aidtrack.ledger.entry import ENTRY
+from aidtrack.ledger.kind import KINDS
+from aidtrack.phrase import phrase
+from aidtrack.store.collection.put_log import Told
+from aidtrack.store.collection.put_rows import blocks, columns_of, present, put, put_new, take_away
+from aidtrack.store.collection.span import Span
+from aidtrack.store.engine.transaction import Writer
+from aidtrack.store.log.entries_digest import ROW, Digest
+from aidtrack.store.schema.balances import NEW_SUMS, balance_update
+
+_AT = {name: at for at, name in enumerate(ENTRY_ROW)}
+_PLACE = tuple(_AT[name] for name in ("fund_id", "project_id", "village_id", "kind"))
+_DIGESTED = tuple(_AT[name] for name in ROW)
+
+
+def put_entries(writer: Writer, span: Span, bundle: Bundle, told: Told) -> None:
+    """All that are not there yet. Raises Spoilt where those of a batch are not those that its record speaks of."""
+    put_new(writer, span, "batch", BATCH, bundle.batches)
+    put_new(writer, span, "batch_file", BATCH_FILE, bundle.batch_files)
+    brought = _Brought(told)
+    for some in blocks(_entries(bundle, told)):
+        there = present(writer, span, ENTRY.name, [row[0] for row in some])
+        new = [row for row in some if row[0] not in there]
+        if new:
+            put(writer, span, ENTRY.name, columns_of(ENTRY_ROW, new))
+            brought.add(new)
+    _put_balances(writer, span, brought.sums)
+    _put_digests(writer, span, brought, told, masked=not bundle.manifest.names)
+    _put_refs(writer, span, bundle, brought, told)
+
+
+def _entries(bundle: Bundle, told: Told) -> Iterator[Row]:
+    yield from bundle.entries
+    for entry in told.alone:
+        if entry.keys() - set(ENTRY_ROW):
+            raise forged(phrase("An entry in the bundle holds what no entry holds."))
+        yield tuple(entry.get(name) for name in ENTRY_ROW)
+
+
+class _Brought:
+    """What entries came to: sums by place and kind, the digests of their batches, 流水号 by act."""
+
+    def __init__(self, told: Told) -> None:
+        self.sums: defaultdict[tuple[object, ...], int] = defaultdict(int)
+        self.digests = {batch: Digest() for batch in told.digests}
+        self.counts: defaultdict[int, int] = defaultdict(int)
+        self.refs: defaultdict[tuple[str, int], list[tuple[str, int]]] = defaultdict(list)
+        self._alone = {int(str(entry["id"])) for entry in told.alone}
+
+    def add(self, rows: list[Row]) -> None:
+        amount, of_batch, ref = _AT["amount_fen"], _AT["batch_id"], _AT["ref"]
+        batches: defaultdict[int, list[Row]] = defaultdict(list)
+        for row in rows:
+            fen, id = row[amount], int(str(row[0]))
+            if row[_AT["kind"]] not in KINDS or not isinstance(fen, int):
+                raise forged(phrase("An entry in the bundle is of no kind that there is."))
+            self.sums[tuple(row[at] for at in _PLACE)] += fen
+            batch = row[of_batch]
+            is_alone = id in self._alone
+            if isinstance(batch, int) and not is_alone:
+                batches[batch].append(row)
+            if row[ref] is not None:
+                act = (ENTRY.name, id) if is_alone or not isinstance(batch, int) else ("batch", batch)
+                self.refs[act].append((str(row[ref]), id))
+        for number, some in batches.items():
+            if number in self.digests:
+                self.digests[number].add(
+                    len(some), {name: [row[at] for row in some] for name, at in zip(ROW, _DIGESTED, strict=True)}, {}
+                )
+                self.counts[number] += len(some)
+
+
+def _put_balances(writer: Writer, span: Span, sums: dict[tuple[object, ...], int]) -> None:
+    if not sums:
+        return
+    integer = writer.engine.INTEGER
+    writer.execute(f"DROP TABLE IF EXISTS {NEW_SUMS}")
+    writer.execute(
+        f"CREATE TEMPORARY TABLE {NEW_SUMS} (fund_id {integer}, project_id {integer}, village_id {integer}, kind TEXT, total {integer})"
+    )
+    columns = columns_of(("fund_id", "project_id", "village_id", "kind"), [*sums])
+    writer.insert_columns(NEW_SUMS, {**span.columns_above(columns), "total": [*sums.values()]}, {})
+    for table in ("fund_balance", "cell_balance"):
+        writer.execute(balance_update(NEW_SUMS, table))
+    writer.execute(f"DROP TABLE {NEW_SUMS}")
+
+
+def _put_digests(writer: Writer, span: Span, brought: _Brought, told: Told, *, masked: bool) -> None:
+    """Entries that came without a person's name have another digest than at home: that of what came is kept."""
+    other = []
+    for batch, said in told.digests.items():
+        if brought.counts[batch] != said[0]:
+            raise damaged()
+        if (digest := brought.digests[batch].value()) != said[1]:
+            if not masked:
+                raise damaged()
+            other.append((batch, digest))
+    if other:
+        put(writer, span, "office_digest", columns_of(("id", "digest"), other))
+
+
+def _put_refs(writer: Writer, span: Span, bundle: Bundle, brought: _Brought, told: Told) -> None:
+    """Whom each 流水号 stands for, act by act: the first that has it, until its batch is undone."""
+    undoes = {
+        int(str(row["id"])): int(str(row["undoes"])) for row in bundle.batches.named() if row["undoes"] is not None
+    }
+    freed = {batch: _refs_of(writer, span, batch) for batch in undoes.values()}
+    touched = {ref for refs in (*brought.refs.values(), *freed.values()) for ref, _ in refs}
+    stands = dict(_standing(writer, span, touched))
+    before = dict(stands)
+    of_acts = [*told.acts, *(act for act in brought.refs if act not in set(told.acts))]
+    for act in of_acts:
+        for ref, id in brought.refs.get(act, ()):
+            stands.setdefault(ref, id)
+        for ref, id in freed.get(undoes.get(act[1], 0), ()) if act[0] == "batch" else ():
+            if stands.get(ref) == id:
+                del stands[ref]
+    gone = [id for ref, id in before.items() if stands.get(ref) != id]
+    take_away(writer, span, "entry_ref", gone, "entry_id")
+    new = [(ref, id) for ref, id in stands.items() if before.get(ref) != id]
+    for some in blocks(new):
+        put(writer, span, "entry_ref", columns_of(("ref", "entry_id"), some))
+
+
+def _refs_of(writer: Writer, span: Span, batch: int) -> list[tuple[str, int]]:
+    """The 流水号 of a batch's entries, with their own ids."""
+    rows = writer.rows(
+        """SELECT e.ref, e.id FROM batch b JOIN entry e ON e.id BETWEEN b.first_entry_id AND b.last_entry_id AND e.batch_id = b.id
+        WHERE b.id = :batch AND e.ref IS NOT NULL""",
+        {"batch": span.base + batch},
+    )
+    return [(str(ref), id - span.base) for ref, id in rows]
+
+
+def _standing(writer: Writer, span: Span, refs: Iterable[str]) -> Iterator[tuple[str, int]]:
+    wanted = sorted(refs)
+    for at in range(0, len(wanted), 500):
+        marks = {f"r{place}": ref for place, ref in enumerate(wanted[at : at + 500])}
+        listed = ", ".join(f":{mark}" for mark in marks)
+        for ref, id in writer.rows(
+            f"SELECT ref, entry_id FROM entry_ref WHERE ref IN ({listed}) AND entry_id BETWEEN :base AND :last",
+            {**marks, **span.bounds},
+        ):
+            yield str(ref), id - span.base

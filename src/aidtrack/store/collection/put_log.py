@@ -1,0 +1,91 @@
+"""The records of an office's log beside, and what they alone say: settings, closed books, who was forgotten."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import field
+
+from aidtrack.bundle.content import CLOSED_FIGURE, Bundle, Row, Values, is_sealed
+from aidtrack.bundle.faults import forged
+from aidtrack.dataclass import dataclass
+from aidtrack.ledger.entry import ENTRY
+from aidtrack.phrase import phrase
+from aidtrack.store.collection.put_rows import blocks, columns_of, put, put_new
+from aidtrack.store.collection.span import Span, of_office
+from aidtrack.store.engine.collections import MARK
+from aidtrack.store.engine.transaction import Writer
+from aidtrack.store.log import chain
+from aidtrack.store.records.books import SAID
+from aidtrack.values.record import RECORD
+
+
+@dataclass(slots=True)
+class Told:
+    """What the new records say, in their order: entries that came alone by id, batches; digests by batch."""
+
+    acts: list[tuple[str, int]] = field(default_factory=list)  # "entry" or "batch", and its id
+    alone: list[Values] = field(default_factory=list)  # entries by column
+    digests: dict[int, tuple[int, str]] = field(default_factory=dict)  # of a batch: how many entries, and their digest
+
+
+def put_log(writer: Writer, span: Span, bundle: Bundle, after: int) -> Told:
+    """The records after number `after`, and what follows from them alone."""
+    told = Told()
+    for some in blocks(_after(bundle, after)):
+        put(writer, span, MARK, columns_of(RECORD, some))
+        for row in some:
+            record = dict(zip(RECORD, row, strict=True))
+            if not is_sealed(record):
+                _take_in(writer, span, record, told)
+    put_new(writer, span, "closed_figure", CLOSED_FIGURE, bundle.closed_figures)
+    return told
+
+
+def _after(bundle: Bundle, after: int) -> Iterator[Row]:
+    return (row for row in bundle.records if int(str(row[0])) > after)
+
+
+def _take_in(writer: Writer, span: Span, record: Values, told: Told) -> None:
+    noun, before, after = record["noun"], chain.values(record["before"]), chain.values(record["after"])
+    id = record["object_id"]
+    if noun == "setting":
+        _set(writer, span, before, after)
+    elif noun == "books" and after is not None:
+        _turn(writer, span, id, after)
+    elif noun == "batch" and after is not None and isinstance(id, int):
+        told.acts.append(("batch", id))
+        told.digests[id] = int(str(after.get("entries") or 0)), str(after.get("digest"))
+    elif noun == ENTRY.name and after is not None and isinstance(id, int):
+        told.acts.append((ENTRY.name, id))
+        told.alone.append({"id": id, **after})
+    elif record["action"] == chain.FORGET:
+        forgotten = f"UPDATE personal_value SET salt = NULL, value = NULL WHERE noun = :noun AND object_id = :id AND {of_office('id')}"
+        writer.execute(forgotten, {"noun": noun, "id": span.above([id])[0], **span.bounds})
+
+
+def _set(writer: Writer, span: Span, before: Mapping[str, object] | None, after: Mapping[str, object] | None) -> None:
+    said = after or before
+    if said is None or not isinstance(said.get("name"), str):
+        raise forged(phrase("A record of the bundle is none of this program's."))
+    of = {"office": span.number, "name": said["name"]}
+    writer.execute("DELETE FROM office_setting WHERE office_id = :office AND name = :name", of)
+    if after is not None:
+        row = {**of, "value": str(after.get("value"))}
+        writer.execute("INSERT INTO office_setting (office_id, name, value) VALUES (:office, :name, :value)", row)
+
+
+def _turn(writer: Writer, span: Span, id: object, said: Mapping[str, object]) -> None:
+    """Its books were closed or opened from an entry on: until then stands what stood. The newest stands for all its ids."""
+    [begins] = span.above([said.get("after_entry_id")])
+    stood = {"until": begins, "last": span.last, "base": span.base}
+    writer.execute(
+        "UPDATE closed_books SET until_entry_id = :until WHERE id BETWEEN :base AND :last AND until_entry_id = :last",
+        stood,
+    )
+    row = {"id": span.above([id])[0], **{name: said.get(name) for name in SAID}}
+    row |= {"after_entry_id": begins, "until_entry_id": span.last}
+    writer.insert_columns("closed_books", {name: [value] for name, value in row.items()}, {})
+
+
+def open_books(writer: Writer, span: Span) -> None:
+    """As they are in a new store: nothing is closed."""
+    row = {"id": span.base + 1, "after_entry_id": span.base, "until_entry_id": span.last}
+    writer.insert_columns("closed_books", {name: [value] for name, value in row.items()}, {})

@@ -1,0 +1,80 @@
+"""Rows of nouns as they stand at an office, and what is known there of persons."""
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from aidtrack.bundle.content import PERSONAL, Bundle, Values, rows_left
+from aidtrack.bundle.faults import forged
+from aidtrack.nouns import NOUNS
+from aidtrack.phrase import phrase
+from aidtrack.store.collection.put_rows import BLOCK, blocks, columns_of, put, take_away
+from aidtrack.store.collection.span import Span, of_office
+from aidtrack.store.engine.transaction import Writer
+from aidtrack.store.log.personal_values import hash_in
+from aidtrack.store.records import spelling
+
+_Left = tuple[int, int | None, Values | None]  # id, batch, values by column
+
+
+def put_nouns(writer: Writer, span: Span, bundle: Bundle) -> None:
+    """Each row that the bundle speaks of, in place of what the collection had of it."""
+    shown = {str(hash): value if value is not None else mask for hash, _, _, _, mask, _, value in bundle.personal}
+    for noun, rows in groupby(rows_left(bundle), key=lambda row: row[0]):
+        held: list[_Left] = []
+        for _, id, batch, values in rows:
+            held.append((id, batch, None if values is None else _seen(values, shown)))
+            if len(held) == BLOCK:
+                _replace(writer, span, noun, held)
+                held = []
+        _replace(writer, span, noun, held)
+    _put_personal(writer, span, bundle)
+
+
+def _seen(values: Values, shown: dict[str, object]) -> Values:
+    """A person's values as they are handed over: as they are, or as reports show them."""
+    return {name: value if (hash := hash_in(value)) is None else shown.get(hash) for name, value in values.items()}
+
+
+def _replace(writer: Writer, span: Span, noun: str, rows: list[_Left]) -> None:
+    take_away(writer, span, noun, [id for id, _, _ in rows])
+    standing = [(id, batch, values) for id, batch, values in rows if values is not None]
+    if not standing:
+        return
+    names = [field.column for field in NOUNS[noun].stored]
+    told = [values for _, _, values in standing]
+    if any(values.keys() - set(names) for values in told):
+        raise forged(phrase("A row in the bundle holds what no row of its noun holds."))
+    spelling.learn(writer, noun, told)
+    columns = {name: [values.get(name) for values in told] for name in names}
+    ids, batches = [id for id, _, _ in standing], [batch for _, batch, _ in standing]
+    put(writer, span, noun, {"id": ids, **columns, "batch_id": batches})
+
+
+def _put_personal(writer: Writer, span: Span, bundle: Bundle) -> None:
+    """What stands beside the log, by hash; what an earlier bundle told with names and this one does not stays known."""
+    kept = [name for name in PERSONAL if name != "shown"]
+    last = (
+        int(writer.value(f"SELECT coalesce(max(id), :base) FROM personal_value WHERE {of_office('id')}", span.bounds))
+        - span.base
+    )
+    for some in blocks(bundle.personal):
+        columns = columns_of(PERSONAL, some)
+        known = dict(_known(writer, span, [str(hash) for hash in columns["hash"]]))
+        new = [row for row in some if str(row[0]) not in known]
+        if new:
+            told = {name: values for name, values in columns_of(PERSONAL, new).items() if name in kept}
+            put(writer, span, "personal_value", {"id": [*range(last + 1, last + 1 + len(new))], **told})
+            last += len(new)
+        for row in some:
+            hash, *_, salt, value = row
+            if value is not None and str(hash) in known:
+                writer.update("personal_value", known[str(hash)], {"salt": salt, "value": value})
+
+
+def _known(writer: Writer, span: Span, hashes: list[str]) -> Iterator[tuple[str, int]]:
+    for at in range(0, len(hashes), 500):
+        some = hashes[at : at + 500]
+        marks = {f"h{place}": hash for place, hash in enumerate(some)}
+        listed = ", ".join(f":{mark}" for mark in marks)
+        sql = f"SELECT hash, id FROM personal_value WHERE hash IN ({listed}) AND {of_office('id')}"
+        yield from writer.rows(sql, {**marks, **span.bounds})

@@ -1,0 +1,57 @@
+"""Rows of a bundle into the tables of a collection, in blocks of columns."""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import islice
+
+from aidtrack.bundle.content import Row
+from aidtrack.store.collection.span import Span, of_office
+from aidtrack.store.engine.engine import Columns
+from aidtrack.store.engine.transaction import Writer
+
+BLOCK = 5_000  # rows held at a time
+_AT_ONCE = 500  # ids of a statement
+
+
+def blocks(rows: Iterable[Row]) -> Iterator[list[Row]]:
+    left = iter(rows)
+    while some := [*islice(left, BLOCK)]:
+        yield some
+
+
+def columns_of(names: Sequence[str], rows: Sequence[Row]) -> dict[str, Sequence[object]]:
+    return dict(zip(names, zip(*rows, strict=True), strict=True))
+
+
+def put(writer: Writer, span: Span, table: str, columns: Columns) -> None:
+    """As many rows as the columns are long, of the office's own ids. What holds nothing need not be named."""
+    held = {name: values for name, values in columns.items() if any(value is not None for value in values)}
+    writer.insert_columns(table, span.columns_above(held), {})
+
+
+def put_new(writer: Writer, span: Span, table: str, names: Sequence[str], rows: Iterable[Row]) -> None:
+    """Rows of a table that only grows, but for those that are there."""
+    at = names.index("id")
+    for some in blocks(rows):
+        there = present(writer, span, table, [row[at] for row in some])
+        if new := [row for row in some if row[at] not in there]:
+            put(writer, span, table, columns_of(names, new))
+
+
+def present(writer: Writer, span: Span, table: str, ids: Collection[object]) -> set[object]:
+    """Which of the office's own ids the collection has."""
+    if not ids:
+        return set()
+    above = [int(str(id)) for id in span.above([*ids])]
+    rows = writer.rows(f"SELECT id FROM {table} WHERE id BETWEEN {min(above)} AND {max(above)}")
+    return {id - span.base for (id,) in rows}
+
+
+def take_away(writer: Writer, span: Span, table: str, ids: Iterable[int], column: str = "id") -> None:
+    left = iter(ids)
+    while some := [*islice(left, _AT_ONCE)]:
+        listed = ", ".join(map(str, span.above(some)))
+        writer.execute(f"DELETE FROM {table} WHERE {column} IN ({listed})")
+
+
+def take_all_away(writer: Writer, span: Span, table: str, column: str = "id") -> None:
+    writer.execute(f"DELETE FROM {table} WHERE {of_office(column)}", span.bounds)

@@ -1,0 +1,81 @@
+"""What an office hands over, taken into a collection without a command; and the office's part there beside the office's own store."""
+
+import io
+from datetime import UTC, datetime
+from typing import Any
+
+from aidtrack.bundle.keys import Key
+from aidtrack.bundle.opened import opened
+from aidtrack.bundle.written import written
+from aidtrack.nouns import NOUNS
+from aidtrack.store.collection import offices
+from aidtrack.store.collection.span import Span, is_id
+from aidtrack.store.collection.take_in import take_in
+from aidtrack.store.engine.connection import SCHEMA, Connection, read
+from aidtrack.store.engine.target import Target
+from aidtrack.store.engine.transaction import write
+from aidtrack.store.records.handing_over import content
+from aidtrack.store.records.identity import Identity, store_id
+from aidtrack.store.schema.triggers import schema_on
+
+KEY = Key(b"k" * 32)
+NOW = datetime(2030, 1, 1, tzinfo=UTC)
+TABLES = (
+    *NOUNS,
+    "entry",
+    "batch",
+    "batch_file",
+    "closed_books",
+    "closed_figure",
+    "fund_balance",
+    "cell_balance",
+    "entry_ref",
+)
+
+
+def newest(connection: Connection) -> int:
+    return int(connection.value("SELECT coalesce(max(id), 0) FROM audit"))
+
+
+def handed(connection: Connection, number: int, *, since: int = 0, names: bool = True) -> bytes:
+    """What `aidtrack handover` writes."""
+    who = Identity(store_id(connection), f"office{number}", f"Office {number}", str(number))
+    stream = io.BytesIO()
+    written(content(connection, who, since=since, to=newest(connection), names=names), KEY, stream)
+    return stream.getvalue()
+
+
+def taken(target: Target, data: bytes) -> None:
+    """Into the collection, without what `receive` asks first."""
+    bundle = opened(io.BytesIO(data), SCHEMA)
+    with write(target, actor="above", now=NOW, of_collection=True) as writer:
+        known = next((one for one in offices.every(writer) if one.number == int(bundle.manifest.number)), None)
+        take_in(writer, bundle, known, confirmed=True)
+
+
+def tables(connection: Connection, span: Span | None = None) -> dict[str, list[tuple[Any, ...]]]:
+    """Every row of every table of a store; of an office's part with the ids that they have at home."""
+    found = {}
+    for table in TABLES:
+        cursor = connection.execute(f"SELECT * FROM {table}")
+        names = [column[0] for column in cursor.description]
+        rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+        found[table] = sorted((_at_home(row, span) for row in rows), key=repr)
+    found["setting"] = sorted(connection.rows("SELECT name, value FROM setting"))
+    return found
+
+
+def _at_home(row: dict[str, Any], span: Span | None) -> tuple[tuple[str, Any], ...]:
+    """A row whose last span of closed books ends with the office's ids ends never at home."""
+    made = {}
+    for name, value in row.items():
+        if span is not None and is_id(name) and value:
+            value = None if value == span.last else value - span.base
+        made[name] = value
+    return tuple(sorted(made.items()))
+
+
+def part(target: Target, number: int) -> dict[str, list[tuple[Any, ...]]]:
+    with read(target) as connection:
+        schema_on(connection.engine).look_at(connection, [number])
+        return tables(connection, Span(number))
