@@ -1,4 +1,4 @@
-"""What each figure is measured against: the same work done by the barest tool there is, and by peers where installed."""
+"""What each figure is measured against: the same work done by the barest tool there is."""
 
 import contextlib
 import os
@@ -13,14 +13,14 @@ from pathlib import Path
 import generate
 from measure import Command
 
-SHELL, SQLITE_UTILS, HLEDGER = (shutil.which(name) or "" for name in ("sqlite3", "sqlite-utils", "hledger"))
+SHELL = shutil.which("sqlite3") or ""
 START_UP = Command([sys.executable, "-c", "import typer, rich.table"])
 # The overview's figures as a person would ask for them in the shell: from the running balances, and from the entries.
 FROM_BALANCES = """SELECT v.id, v.name, v.county, count(DISTINCT c.project_id), sum(c.allocated_fen), sum(c.disbursed_fen),
     sum(c.spent_fen) FROM village v LEFT JOIN cell_balance c ON c.village_id = v.id GROUP BY v.id"""
 FROM_ENTRIES = "SELECT village_id, kind, sum(amount_fen) FROM entry GROUP BY village_id, kind"
 Query = tuple[str, Mapping[str, object]]
-_RUN_TIME = re.compile(r"Run Time: real ([0-9.]+)")
+_RUN_TIME = re.compile(r"Run Time: .* user ([0-9.]+) sys ([0-9.]+)")
 
 
 def typed_table(store: Path, empty: Path) -> None:
@@ -61,7 +61,7 @@ def shell_seconds(store: Path, asked: Sequence[Query], times: int) -> list[float
     done = subprocess.run(
         [SHELL, "-readonly", store], input="\n".join(lines), capture_output=True, text=True, check=True
     )
-    seconds = [float(found) for found in _RUN_TIME.findall(done.stdout)]
+    seconds = [float(user) + float(system) for user, system in _RUN_TIME.findall(done.stdout)]
     if done.stderr or len(seconds) != len(asked) * (times + 1):
         raise ValueError(f"the shell does not take these queries: {done.stderr}")
     return [sum(seconds[at : at + len(asked)]) for at in range(len(asked), len(seconds), len(asked))]
@@ -69,17 +69,6 @@ def shell_seconds(store: Path, asked: Sequence[Query], times: int) -> list[float
 
 def _literal(value: object) -> str:
     return f"\"'{value}'\"" if isinstance(value, str) else str(value)
-
-
-def import_peer(empty: Path, target: Path, resolved: Path) -> Command:
-    """sqlite-utils with the same rows into the same table."""
-    words = [SQLITE_UTILS, "insert", target, "entry", resolved, "--csv"]
-    return Command(words, before=lambda: fresh(empty, target))
-
-
-def report_peer(journal: Path) -> Command:
-    """hledger's balance of every account."""
-    return Command([HLEDGER, "-f", journal, "balance"])
 
 
 def fresh(source: Path, target: Path) -> None:

@@ -118,18 +118,6 @@ def payees(folder: Path, rows: int, turn: int) -> tuple[Path, Path]:
     return sheet, resolved
 
 
-def journal(folder: Path, rows: int) -> Path:
-    """`rows` of the spendings as hledger reads them."""
-    path = folder / f"spending{rows}.journal"
-    with path.open("w", encoding="utf-8") as file:
-        for at, (number, fen) in enumerate(_movements(rows)):
-            day, amount = DAYS_SPELLED[at * DAYS // rows], f"{fen // 100}.{fen % 100:02d}"
-            file.write(
-                f"{day} 记-{at + 1}\n    支出:{village(home(number))}:{number}  {amount}\n    {fund(fund_of(number))}\n\n"
-            )
-    return path
-
-
 def _movements(rows: int) -> Iterator[tuple[int, int]]:
     """(project, fen) by a linear congruence: as good as chance, and the same everywhere."""
     state = 20_170_920

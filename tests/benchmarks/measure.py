@@ -1,10 +1,9 @@
-"""Time and memory of commands, each in a process of its own; what is compared takes turns, so that noise hits both."""
+"""Processor time and memory of commands, each in a process of its own; what is compared takes turns, so that noise hits both."""
 
 import os
 import statistics
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -22,9 +21,8 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What one run took: seconds on the wall and of the processors, MiB at its peak."""
+    """What one run took: seconds of the processors, MiB at its peak."""
 
-    wall: float
     processor: float
     peak: float
 
@@ -34,10 +32,6 @@ class Runs:
     """Several runs of one command."""
 
     runs: Sequence[Run]
-
-    @property
-    def wall(self) -> float:
-        return statistics.median(run.wall for run in self.runs)
 
     @property
     def processor(self) -> float:
@@ -51,16 +45,11 @@ class Runs:
     def peak(self) -> float:
         return max(run.peak for run in self.runs)
 
-    @property
-    def noise(self) -> str:
-        return f"{spelled(min(run.wall for run in self.runs))}–{spelled(max(run.wall for run in self.runs))}"
-
 
 def run(command: Command) -> Run:
     """Run once. Raises CalledProcessError, with what the command said, where it fails."""
     if command.before is not None:
         command.before()
-    started = time.perf_counter()
     process = subprocess.Popen(
         [str(word) for word in command.words],
         env={**os.environ, **command.env},
@@ -71,20 +60,15 @@ def run(command: Command) -> Run:
     assert process.stderr is not None
     said = process.stderr.read()
     _, status, used = os.wait4(process.pid, 0)
-    wall = time.perf_counter() - started
     process.stderr.close()
     process.returncode = os.waitstatus_to_exitcode(status)  # it is waited for: Popen must not do so again
     if process.returncode:
         sys.stderr.buffer.write(said)
         raise subprocess.CalledProcessError(process.returncode, process.args)
-    return Run(wall, used.ru_utime + used.ru_stime, used.ru_maxrss / MIB)
+    return Run(used.ru_utime + used.ru_stime, used.ru_maxrss / MIB)
 
 
 def compared(times: int, *commands: Command) -> list[Runs]:
     """Each command `times` times, by turns; one more turn at first, not counted, to warm the caches (where times > 1)."""
     turns = [[run(command) for command in commands] for _ in range(times + (times > 1))]
     return [Runs(column) for column in zip(*turns[times > 1 :], strict=True)]
-
-
-def spelled(seconds: float) -> str:
-    return f"{seconds:.2f} s" if seconds >= 1 else f"{seconds * 1000:.1f} ms"

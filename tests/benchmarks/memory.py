@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from lines import Line
-from measure import Command, run, spelled
+from lines import spelled
+from measure import Command, run
 from stores import AIDTRACK, Stores
 
 from aidtrack.ledger.kind import KINDS
@@ -13,7 +13,7 @@ from aidtrack.reports.registry import REPORTS
 VILLAGE = "牙河村"  # the store has no indicators, whose report is left out
 
 
-def measured(stores: Stores, sizes: Sequence[int]) -> Iterator[Line]:
+def measured(stores: Stores, sizes: Sequence[int]) -> Iterator[str]:
     store = stores.store(sizes[-1])
     asked = [one for one in REPORTS.values() if not one.required or one.noun == "village"]
     words = [("report", one.word, *([VILLAGE] if one.required else [])) for one in asked]
@@ -23,4 +23,4 @@ def measured(stores: Stores, sizes: Sequence[int]) -> Iterator[Line]:
         form = () if line[0] == "export" else ("--format", "csv")
         one = run(Command([AIDTRACK, "--db", store, *line, *form]))
         said = " ".join(word for word in line if not word.startswith(("/", "-")))
-        yield f"{said}, {sizes[-1]:,}", spelled(one.processor), "", "", "", "", "", "", f"{one.peak:.0f}"
+        yield f"{said + ', ' + format(sizes[-1], ','):72} {spelled(one.processor):>9} {one.peak:8.0f} MiB"

@@ -1,6 +1,6 @@
 """What comes as offices send it, beside the barest work of the same kind: workbooks, JSON, names nobody has, faults, a changed list, a batch taken back.
 
-Every figure is processor time, the workbook's child counted in; what is compared takes turns.
+A workbook's child is counted in; what is compared takes turns.
 """
 
 import json
@@ -12,8 +12,8 @@ from pathlib import Path
 import floors
 import generate
 import xlsxwriter
-from lines import Line, line
-from measure import Command, Run, Runs, compared, run, spelled
+from lines import line
+from measure import Command, compared, run
 from stores import AIDTRACK, Stores, say
 
 HEADER = ("日期", "资金", "项目", "村", "金额（元）", "收款人", "凭证号")
@@ -106,8 +106,8 @@ class Sheets:
         return path
 
 
-def measured(stores: Stores, sizes: Sequence[int]) -> Iterator[Line]:
-    """100,000 rows, or as many as the size has; targets are of processor time."""
+def measured(stores: Stores, sizes: Sequence[int]) -> Iterator[str]:
+    """100,000 rows, or as many as the size has."""
     rows = min(ROWS, sizes[-1])
     sheets = Sheets(stores, rows)
     runs, scratch = stores.runs, stores.folder / "sheets.db"
@@ -120,7 +120,9 @@ def measured(stores: Stores, sizes: Sequence[int]) -> Iterator[Line]:
     of_book, *passes = compared(
         runs, imported(book), *(Command([sys.executable, "-c", script, book]) for script in (_CALAMINE, _EXPAT))
     )
-    yield line(f"import {rows:,} of .xlsx / calamine + expat", (of_book, _sum(*passes)), "CPU ≤ 4.0", peak="≤ 150")
+    floor = [sum(parts) for parts in zip(*(each.processors for each in passes), strict=True)]
+    peak = f"{of_book.peak:.0f} MiB (≤ 150)"
+    yield line(f"import {rows:,} of .xlsx / calamine + expat", of_book.processors, floor, 4, peak=peak)
     rejected = ("--partial", "--rejected", stores.folder / "rejected.csv", "--force")
     csv, of_json, partial = compared(
         runs,
@@ -128,21 +130,21 @@ def measured(stores: Stores, sizes: Sequence[int]) -> Iterator[Line]:
         imported(sheets.as_json()),
         imported(*rejected, sheets.with_faults()),
     )
-    yield line(f"import {rows:,} of JSON / of CSV", (of_json, csv), "", peak="≤ 120")
-    yield line(f"--partial, 1 % of {rows:,} at fault / all clean", (partial, csv), "CPU ≤ 2.5")
+    peak = f"{of_json.peak:.0f} MiB (≤ 120)"
+    yield line(f"import {rows:,} of JSON / of CSV", of_json.processors, csv.processors, peak=peak)
+    yield line(f"--partial, 1 % of {rows:,} at fault / all clean", partial.processors, csv.processors, 2.5)
 
     say(f"looking for {UNKNOWN} names that nobody has")
     dry = ("--rejected", stores.folder / "rejected.csv", "--force", "--partial", "--dry-run")
     unknown, known = compared(runs, *(imported(*dry, sheets.names(known)) for known in (False, True)))
-    each = (unknown.processor - known.processor) / UNKNOWN
-    name = f"{UNKNOWN} unknown names among {generate.PROJECTS:,} / known ones ({spelled(each)} of CPU a name)"
-    yield line(name, (unknown, known), "≤ 2 ms")
-    yield from _upserts(sheets, stores)
+    each = [(one - other) / UNKNOWN for one, other in zip(unknown.processors, known.processors, strict=True)]
+    yield line(f"a name that nobody has, among {generate.PROJECTS:,} / a millisecond", each, [0.001], 2)
 
 
-def _upserts(sheets: Sheets, stores: Stores) -> Iterator[Line]:
-    """Each list beside the import that made what it changes, and beside one of a tenth."""
+def upserts(stores: Stores, sizes: Sequence[int]) -> Iterator[str]:
+    """A list that changes a field of every project, beside a second, and beside one of a tenth of them."""
     say("changing every project of a list")
+    sheets = Sheets(stores, min(ROWS, sizes[0]))
     made = {count: stores.folder / f"projects{count}.db" for count in (generate.PROJECTS // 10, generate.PROJECTS)}
     villages = generate.base(stores.folder)[0]
     for path in made.values():
@@ -155,7 +157,6 @@ def _upserts(sheets: Sheets, stores: Stores) -> Iterator[Line]:
         return Command([AIDTRACK, "--db", scratch, "import", *words], before=lambda: floors.fresh(start, scratch))
 
     few, many = made
-    new = compared(stores.runs, imported(made[many], sheets.projects(many)))[0]
     for count, path in made.items():
         run(Command([AIDTRACK, "--db", path, "import", sheets.projects(count)]))
     for field in ("name", "code", "village"):
@@ -163,15 +164,6 @@ def _upserts(sheets: Sheets, stores: Stores) -> Iterator[Line]:
             stores.runs,
             *(imported(path, "--mode", "upsert", sheets.projects(count, field)) for count, path in made.items()),
         )
-        yield line(f"upsert, {field} of {many:,} projects / of {few:,}", (of_many, of_few), "CPU ≤ 12")
-        yield line(f"upsert, {field} of {many:,} projects / their import", (of_many, new), "")
-
-
-def _sum(*parts: Runs) -> Runs:
-    """As one command: the runs of each turn added up."""
-    return Runs(
-        [
-            Run(sum(r.wall for r in turn), sum(r.processor for r in turn), max(r.peak for r in turn))
-            for turn in zip(*(part.runs for part in parts), strict=True)
-        ]
-    )
+        name, peak = f"upsert, {field} of {many:,} projects", f"{of_many.peak:.0f} MiB"
+        yield line(f"{name} / a second", of_many.processors, [1.0], 3, peak=peak)
+        yield line(f"{name} / of {few:,}", of_many.processors, of_few.processors, 12)

@@ -1,4 +1,4 @@
-"""Small work, as scripts and people do it all day, beside the start of Typer and rich: of processor time, answers to a pipe.
+"""Small work, as scripts and people do it all day, beside the start of Typer and rich; answers to a pipe.
 
 The store has 22,000 names and 10,000 spendings; what writes works on a copy, made anew before each run.
 """
@@ -8,7 +8,7 @@ from pathlib import Path
 
 import floors
 import generate
-from lines import Line, line_of_seconds
+from lines import line
 from measure import Command, compared
 from stores import AIDTRACK, Stores
 
@@ -21,7 +21,7 @@ COMPLETION = {"_AIDTRACK_COMPLETE": "complete_bash", "COMP_WORDS": "aidtrack rep
 PLACE = ("--project", generate.project(1), "--fund", generate.fund(generate.fund_of(1)), "--date", "2017-12-31")
 
 
-def measured(stores: Stores, sizes: Sequence[int]) -> Iterator[Line]:
+def measured(stores: Stores, sizes: Sequence[int]) -> Iterator[str]:
     store, copy, made = stores.store(ROWS), stores.folder / "small.db", stores.folder / "made.db"
 
     def writing(*words: object) -> Command:
@@ -30,22 +30,22 @@ def measured(stores: Stores, sizes: Sequence[int]) -> Iterator[Line]:
     sheet = stores.folder / "支出十行.csv"
     _sheet(sheet, SHEET)
     commands = {
-        "--help": (Command([AIDTRACK, "--help"]), "≤ 1.15"),
-        "completion of a village": (Command([AIDTRACK], env={**COMPLETION, "AIDTRACK_DB": str(store)}), "≤ 1.6"),
-        "report village": (Command([AIDTRACK, "--db", store, *VILLAGE]), "≤ 1.9"),
-        "spending add": (writing("spending", "add", "0.01", *PLACE, "--voucher", "V-1"), "≤ 2.5"),
-        "village edit": (writing("village", "edit", "牙河村", "--note", "试"), "≤ 2.5"),
-        "allocation reverse": (writing("allocation", "reverse", "61", "--amount", "1", "--reason", "试"), "≤ 2.5"),
-        f"import of {SHEET} rows": (writing("import", sheet), "≤ 3.5"),
-        "init": (Command([AIDTRACK, "--db", made, "init"], before=lambda: made.unlink(missing_ok=True)), "≤ 4"),
+        "--help": (Command([AIDTRACK, "--help"]), 1.15),
+        "completion of a village": (Command([AIDTRACK], env={**COMPLETION, "AIDTRACK_DB": str(store)}), 1.6),
+        "report village": (Command([AIDTRACK, "--db", store, *VILLAGE]), 1.9),
+        "spending add": (writing("spending", "add", "0.01", *PLACE, "--voucher", "V-1"), 2.5),
+        "village edit": (writing("village", "edit", "牙河村", "--note", "试"), 2.5),
+        "allocation reverse": (writing("allocation", "reverse", "61", "--amount", "1", "--reason", "试"), 2.5),
+        f"import of {SHEET} rows": (writing("import", sheet), 3.5),
+        "init": (Command([AIDTRACK, "--db", made, "init"], before=lambda: made.unlink(missing_ok=True)), 4),
     }
     start_up, *ours = compared(RUNS, floors.START_UP, *(command for command, _ in commands.values()))
-    for (name, (_, target)), runs in zip(commands.items(), ours, strict=True):
-        yield line_of_seconds(f"{name} / start-up, of CPU", runs.processors, start_up.processors, target)
+    for (name, (_, most)), runs in zip(commands.items(), ours, strict=True):
+        yield line(f"{name} / start-up", runs.processors, start_up.processors, most)
     scripts = [writing("batch", "run", _script(stores.folder / f"命令{count}.txt", count)) for count in (FEW, MANY)]
     few, many = compared(stores.runs, *scripts)
     each = [(more - less) / (MANY - FEW) for more, less in zip(many.processors, few.processors, strict=True)]
-    yield line_of_seconds("a line of batch run, of CPU / 1 ms", each, [0.001], "≤ 1")
+    yield line("a line of batch run / a millisecond", each, [0.001], 1)
 
 
 def _sheet(path: Path, rows: int) -> None:

@@ -11,7 +11,7 @@ import generate
 from measure import Command, Runs, compared, run
 
 AIDTRACK = Path(sys.executable).with_name("aidtrack")
-HUGE = 5_000_000  # rows; from here on one run says enough
+HUGE = 1_000_000  # rows; what goes through all of them is run once from here on
 
 
 @dataclass
@@ -22,6 +22,10 @@ class Stores:
     runs: int
     imports: dict[int, tuple[Runs, Runs]] = field(default_factory=dict)
     made: set[int] = field(default_factory=set)
+
+    def turns(self, rows: int) -> int:
+        """How often that is run which goes through all of so many rows."""
+        return 1 if rows >= HUGE else self.runs
 
     def sheets(self, rows: int) -> tuple[Path, Path]:
         sheet, resolved = self.folder / f"支出{rows}.csv", self.folder / f"resolved{rows}.csv"
@@ -54,7 +58,7 @@ class Stores:
             bare = self.folder / "bare.db"
             ours, floor = self.importing(rows), floors.shell_import(self.empty, bare, resolved)
             say(f"importing {rows:,} spendings")
-            measured = compared(1 if rows >= HUGE else self.runs, ours, floor)
+            measured = compared(self.turns(rows), ours, floor)
             floors.require_same(self._path(rows), bare)
             self.imports[rows] = measured[0], measured[1]
             self.made.add(rows)
