@@ -238,6 +238,14 @@ class Server:
 
 
 @pytest.fixture(scope="session", autouse=True)
+def own_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Where a user's own settings and keys are: nobody's who runs the tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.mktemp("own")))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
 def kept_open() -> Iterator[None]:
     """What a command in this process closes of a SQLite store the next one finds open."""
     shelf = Shelf()

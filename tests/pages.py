@@ -165,5 +165,7 @@ def _record(page: Path) -> None:
 
 
 if __name__ == "__main__":
-    for name in sys.argv[1:]:
-        _record(Path(name))
+    with TemporaryDirectory() as own:
+        os.environ["XDG_CONFIG_HOME"] = own  # keys that are made lie there
+        for name in sys.argv[1:]:
+            _record(Path(name))

@@ -74,6 +74,7 @@ class Victim:
 
 def furnish(store: Store, folder: Path) -> None:
     """Households from the command line and from a sheet, and something of everything beside them."""
+    store.ok("db", "setting", "office", "621122")
     store.ok("village", "add", "牙河村", "--county", "陇西县")
     store.ok("household", "add", "001", "--village", "牙河村", "--head", NAME, "--persons", "4")
     store.ok("household", "edit", "001", "--head", OTHER)
@@ -197,6 +198,8 @@ def loaded(path: tuple[str, ...]) -> Command:
 
 # What a command needs that is no field of a noun.
 NEEDED = {"--reason": "更正", "--to": "2018"}
+# Commands that write one file, and its ending.
+WRITTEN = {("template",): ".xlsx", ("document", "fetch"): ".xlsx", ("handover",): ".aidb"}
 
 
 def command_lines(path: tuple[str, ...], folder: Path) -> Iterator[list[str]]:
@@ -230,8 +233,8 @@ def command_lines(path: tuple[str, ...], folder: Path) -> Iterator[list[str]]:
                     "-o",
                     str(folder / "户"),
                 ]
-    elif path in (("template",), ("document", "fetch")):
-        yield [*args, "--force", "-o", str(folder / "x.xlsx")]
+    elif path in WRITTEN:
+        yield [*args, "--force", "-o", str(folder / f"x{WRITTEN[path]}")]
     elif "--format" in given:
         first = COMMANDS.index(path) % SOME
         yield from (

@@ -61,6 +61,8 @@ REFUSED = {
     "notice fund": f"notice fund {NOWHERE}",
     "notice project": f"notice project {NOWHERE}",
     "check": "check --baseline 基线.json",
+    "handover": "handover -o 上报.aidb",
+    "key show": "--db 无密钥.db key show",
     "db backup": "db backup 备份.db",
     "db restore": "db restore 备份.db",
     "db close": "db close 2014",
@@ -68,7 +70,7 @@ REFUSED = {
 }
 SUCCEEDS = {
     "layout draft": "layout draft 支出.csv", "layout show": "layout show L1", "completion": "completion bash", "batch show": "batch show 1",
-    "report indicator": "report indicator 人均", "report publish": "report publish iati", "report village": "report village V", "find": "find V", "export": "export village",
+    "report indicator": "report indicator 人均", "report publish": "report publish iati", "report village": "report village V", "find": "find V", "export": "export village", "key show": "key show",
 }  # fmt: skip
 NAMES = {"organization": "O1", "category": "道路", "measure": "M1", "activity": "A1", "finding": "问题甲", "posting": "干部甲", "indicator": "人均",
          "village": "V", "fund": "F", "project": "P", "household": "H1", "document": "D1"}  # fmt: skip
@@ -148,7 +150,7 @@ def test_what_cannot_be_refused_is_a_list_or_an_answer() -> None:
     without = {name for name in COMMANDS if _refused(name) is None}
     assert {
         name for name in without if not re.search(r" list$|^report |^(log|find|db info|help|completion|config)$", name)
-    } == {"db upgrade", "db setting", "db adopt"}
+    } == {"db upgrade", "db setting", "db adopt", "key new"}
 
 
 def test_typed_wrongly(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:

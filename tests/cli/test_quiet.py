@@ -110,6 +110,7 @@ def _money(quiet: Quiet, store: Store, folder: Path) -> None:
     quiet(store, "db", "close", "2018")
     quiet(store, "db", "reopen", "2018", "--reason", "补")
     quiet(store, "db", "adopt", "--yes")
+    quiet(store, "key", "new")
     quiet(store, "db", "backup", str(other))
     quiet(store, "db", "restore", str(other), "--yes")
     quiet(store, "db", "upgrade")

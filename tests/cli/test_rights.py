@@ -14,7 +14,7 @@ from proofs.commands import SHEET, every, lines
 WORDS = ("reader", "auditor", "clerk", "officer", "owner")
 # The least that a command takes: what stands in no line here is a report, a list or a question, which readers have.
 LEAST = {
-    "auditor": {"check", "log", "db backup"},
+    "auditor": {"check", "log", "db backup", "handover"},
     "clerk": {"import", "batch run"},
     "officer": {"layout add", "layout edit", "layout remove", "batch undo", "notice fund", "notice project", "fund carry", "project advance",
                 "document attach", "fund transfer", "reallocate", *(f"{noun} {verb}" for noun in NOUNS for verb in ("add", "edit", "remove", "merge"))},

@@ -18,7 +18,7 @@ WORDS = {
     "step add": ["proposal", "--project", "P", "--date", "2017-01-01"], "plan add": ["self", "--project", "P", "--amount", "5"], "edit": ["1", "--note", "x"], "carry": ["1", "--to", "2018"], "fund transfer": ["F", "F2", "5", "--reason", "x"], "reallocate": ["P", "1", "5", "--reason", "x", "--to-village", "V"],
     "correct": ["1", "--amount", "7", "--reason", "x"], "export": ["village"], "template": ["spending", "-o", "t.xlsx"],
     "posting add": ["x", "--role", "cadre", "--village", "V"], "repayment add": ["1", "--loan", "1"],
-    "writeoff add": ["1", "--loan", "1", "--reason", "x"], "close": ["2016"], "reopen": ["2016", "--reason", "x"], "undo": ["1", "--yes"], "db grant": ["role_of_nobody", "--as", "clerk"], "db adopt": ["--office", "620623"], "report indicator": ["人均"], "report publish": ["iati"],
+    "writeoff add": ["1", "--loan", "1", "--reason", "x"], "close": ["2016"], "reopen": ["2016", "--reason", "x"], "undo": ["1", "--yes"], "db grant": ["role_of_nobody", "--as", "clerk"], "db adopt": ["--office", "620623"], "report indicator": ["人均"], "report publish": ["iati"], "handover": ["-o", "x.aidb"],
 }  # fmt: skip
 OF_SERVERS = {"db grant", "db revoke"}  # a file knows no roles: exit 2, whatever else (tests/cli/test_rights.py)
 SHEET = "日期,资金,项目,金额（元）\n2017-03-01,F,P,1\n"

@@ -21,7 +21,7 @@ def everything_at_hand(folder: Path) -> None:
     """`aid.db` with some of everything, a backup of it, sheets, a layout, a file to attach."""
     store = Store(str(folder / "aid.db"), "sqlite")
     store.run(
-        "init",
+        "init --office 621122 --name 陇西县总工会",
         "village add V --county 陇西县 --note 记", "village add W --county 陇西县", "village add U --county 陇西县",
         "organization add O1", "category add 道路", "organization add O2", "organization add O3",
         "fund add F --budget 100000 --source self --doc-no 示字1号", "fund add G --form loan --budget 100000", "fund add E1",
@@ -56,8 +56,9 @@ def everything_at_hand(folder: Path) -> None:
     store.ok("layout", "add", "L1", str(folder / "布局.toml"))
     store.ok("document", "attach", "D2", str(folder / "协议.pdf"))
     store.ok("db", "backup", str(folder / "备份.db"))
+    Store(str(folder / "无密钥.db"), "sqlite").ok("init")
     store.ok("village", "edit", "V", "--note", "备份以后")
-    for name in ("问题.csv", "公示.html", "报表.html", "全部.xlsx", "空表.xlsx", "基线.json", "取回.pdf"):
+    for name in ("问题.csv", "公示.html", "报表.html", "全部.xlsx", "空表.xlsx", "基线.json", "取回.pdf", "上报.aidb"):
         (folder / name).write_text(OLD, "utf-8")
 
 
@@ -96,6 +97,7 @@ _WORDS = {
     "db backup": "db backup 二.db", "db restore": "db restore 备份.db --yes", "db close": "db close 2016", "db reopen": "db reopen 2015 --reason 补记",
     "db setting": "db setting require_steps on", "db upgrade": "db upgrade",
     "db adopt": "db adopt --office 620623 --name 天祝县总工会",
+    "handover": "handover --with-names --force -o 上报.aidb", "key new": "key new --yes",
 }  # fmt: skip
 # The same command may go another way.
 _OTHERWISE = {

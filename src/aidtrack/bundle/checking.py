@@ -166,7 +166,10 @@ def _is_manifest(said: Manifest) -> bool:
     if not all(type(one) is int and 0 <= one < _MOST for one in numbers) or type(said.names) is not bool:
         return False
     try:
-        if OFFICE.parse(said.office) != said.office or OFFICE_NUMBER.parse(said.number) != said.number:
+        if OFFICE.parse(said.office) != said.office or said.number not in (
+            "",
+            OFFICE_NUMBER.parse(said.number or "1"),
+        ):
             return False
     except Fault:
         return False

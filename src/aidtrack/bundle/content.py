@@ -49,8 +49,8 @@ class Manifest:
     """Of which store a bundle is, and how that store stands at its `head`.
 
     The records are those after number `since` up to `to`: `previous` is the hash of record `since` (GENESIS where it is 0), `head` that
-    of record `to`, written `at` that moment. `number` is of 1 to 6 digits. `entries` and `funds` are count and sums of *all* entries of
-    the store at the head, not of this bundle's. `names`: personal values are in it.
+    of record `to`, written `at` that moment. `number` is of 1 to 6 digits, or blank: who receives it gives one. `entries` and `funds` are
+    count and sums of *all* entries of the store at the head, not of this bundle's. `names`: personal values are in it.
     """
 
     store_id: str
@@ -84,7 +84,7 @@ class Bundle:
         alone: all else of it is None.
     batches, batch_files: BATCH and BATCH_FILE of each batch that an open record of the noun `batch` speaks of.
     entries: ENTRY_ROW of the entries of these batches, and of those whose own record is sealed, by id. Every other entry is whole in its
-        own record (`every_entry` gives both). A payee, payer or guarantor who is the head of a household is masked without `names`.
+        own record (`every_entry` gives both). Without `names` a payee, payer or guarantor who is the head of a household is masked.
     left: LEFT, a row for each row of a noun that the records touch, as it is at the head. `stands` is 1 or 0 (taken away); `batch_id` is
         the batch that brought it; `values` is what it says by column, in JSON, where its last record is sealed, else None: then its last
         record says it (`rows_left` gives both). A personal value in it is masked.

@@ -89,7 +89,7 @@ def read(path: Path) -> Key | None:
 def keep(path: Path, key: Key) -> None:
     """Write it for its owner's eyes alone. Raises Environment."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise Environment(
             phrase("{file} cannot be written ({reason}).", file=safe(str(path)), reason=why(error)),

@@ -64,6 +64,8 @@ def _of_the_store() -> dict[str, Listed]:
     return {
         "check": Listed("Recompute every figure and rule; verify the audit chain.", _check),
         "log": Listed("Who changed what.", _log),
+        "handover": Listed("Hand over what is new to the office above, in one signed file.", _handover),
+        "key": Listed("The key with which this office signs what it hands over.", _key),
         "db": Listed("The store itself: info, closing a year, backup, restore, upgrade, settings.", _db),
         "completion": Listed("Print the completion script of a shell.", _completion),
     }
@@ -228,3 +230,15 @@ def _completion() -> Command:
     from aidtrack.cli import store
 
     return store.completion()
+
+
+def _handover() -> Command:
+    from aidtrack.cli.handover import handover_command
+
+    return handover_command()
+
+
+def _key() -> Command:
+    from aidtrack.cli.key import key_group
+
+    return key_group()

@@ -32,6 +32,8 @@ _BY_NAME: dict[str, str | None] = {
     "find": READER,
     "check": AUDITOR,
     "log": AUDITOR,
+    "handover": AUDITOR,
+    "key": READER,
     "db info": READER,
     "db setting": READER,  # to change one: OFFICER, of what rules rest on: OWNER
     "db backup": AUDITOR,

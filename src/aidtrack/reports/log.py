@@ -32,6 +32,7 @@ _ACTIONS = {
     "reopen": "反结账",
     "restore": "恢复",
     "adopt": "另立",
+    "handover": "上报",
     chain.FORGET: "抹去姓名",
     "grant": "授权",
     "revoke": "收回权限",

@@ -10,11 +10,11 @@ from aidtrack.nouns.category import NAMED
 from aidtrack.phrase import Joined, Said, Word, phrase
 from aidtrack.reports.columns import columns
 from aidtrack.reports.publishing.activity import Activity, Published
-from aidtrack.reports.publishing.persons import Heads, heads
 from aidtrack.reports.publishing.view import Asked, published
 from aidtrack.reports.publishing.wanted import Standard
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
+from aidtrack.store.records.persons import Heads, heads
 from aidtrack.values.field import Field
 from aidtrack.values.report import Column, Report, Table
 from aidtrack.values.text import protected

@@ -12,8 +12,8 @@ from aidtrack.dataclass import dataclass
 from aidtrack.ledger.quantity import listed
 from aidtrack.phrase import Said, phrase
 from aidtrack.reports.publishing.activity import Movement
-from aidtrack.reports.publishing.persons import Heads
 from aidtrack.store.engine.connection import Connection
+from aidtrack.store.records.persons import Heads
 from aidtrack.values.money import yuan
 
 LEAST_HOUSEHOLDS = 3

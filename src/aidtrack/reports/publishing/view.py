@@ -18,7 +18,6 @@ from aidtrack.reports.publishing.activity import (
     Published,
 )
 from aidtrack.reports.publishing.money import SPENDING, Money, money, unpublished
-from aidtrack.reports.publishing.persons import Heads, heads
 from aidtrack.reports.publishing.who import BY_SOURCE, Organisations, publisher
 from aidtrack.reports.publishing.works import works
 from aidtrack.store.engine.connection import Connection
@@ -26,6 +25,7 @@ from aidtrack.store.names.find import Names
 from aidtrack.store.records import settings
 from aidtrack.store.records.categories import sectors
 from aidtrack.store.records.identity import identity
+from aidtrack.store.records.persons import Heads, heads
 from aidtrack.values.dates import first_day, last_day
 from aidtrack.values.text import key
 

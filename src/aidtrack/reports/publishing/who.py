@@ -3,11 +3,11 @@
 from aidtrack.nouns.organization import IATI_TYPE
 from aidtrack.pattern import pattern
 from aidtrack.reports.publishing.activity import Organisation
-from aidtrack.reports.publishing.persons import Heads
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
 from aidtrack.store.records import settings
 from aidtrack.store.records.identity import identity
+from aidtrack.store.records.persons import Heads
 
 _CREDIT_CODE = pattern("[0-9A-Z]{18}")
 _LISTED = pattern(r"[A-Z]{2,3}-[A-Z0-9]+-[^\s/&|?]+")

@@ -1,9 +1,9 @@
 """What is built: which projects build something, and what standards of public works say of these besides what they say of all."""
 
 from aidtrack.reports.publishing.activity import Activity, Change, Work
-from aidtrack.reports.publishing.persons import Heads
 from aidtrack.reports.publishing.who import Organisations
 from aidtrack.store.engine.connection import Connection
+from aidtrack.store.records.persons import Heads
 
 # Sectors of the DAC list in which things are built, the longest beginning first, with the word of OC4IDS's list "projectSector" for each.
 _BUILT = {

@@ -1,4 +1,4 @@
-"""The heads of households, whose names are in no published text."""
+"""The heads of households, whose names are in nothing that leaves the store."""
 
 from dataclasses import field
 

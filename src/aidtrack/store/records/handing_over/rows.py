@@ -1,0 +1,102 @@
+"""The rows of a bundle as they leave the store: without names a person is masked, and a record that speaks of one is sealed."""
+
+from collections.abc import Iterator, Mapping
+from heapq import merge
+from typing import Any
+
+from aidtrack.bundle.content import ENTRY_ROW, Row
+from aidtrack.ledger.entry import ENTRY
+from aidtrack.ledger.holding import held
+from aidtrack.nouns import NOUNS
+from aidtrack.store.engine.connection import Connection
+from aidtrack.store.log.chain import spelled
+from aidtrack.store.log.personal_values import PERSONAL
+from aidtrack.store.records.handing_over.spoken import FREE, MAY_BE_HEAD, log
+from aidtrack.store.records.persons import Heads
+from aidtrack.store.records.rows import stored_of
+from aidtrack.values import personal
+from aidtrack.values.record import RECORD
+
+_OPEN = {"id", "previous", "hash"}  # what is told of a sealed record
+_PAYEES = tuple(ENTRY_ROW.index(name) for name in MAY_BE_HEAD)
+_TEXTS = tuple(ENTRY_ROW.index(name) for name in FREE[ENTRY.name])
+_AT_ONCE = 500
+
+
+def records(connection: Connection, span: Mapping[str, object], sealed: set[int]) -> Iterator[Row]:
+    for row in log(connection, span):
+        if row[0] in sealed:
+            yield tuple(value if name in _OPEN else None for name, value in zip(RECORD, row, strict=True))
+        else:
+            yield row
+
+
+def entries(
+    connection: Connection, of_batches: str, span: Mapping[str, object], alone: list[int], heads: Heads
+) -> Iterator[Row]:
+    names = ", ".join(f"e.{name}" for name in ENTRY_ROW)
+    brought = connection.stream(
+        f"""SELECT {names} FROM batch b JOIN entry e ON e.id BETWEEN b.first_entry_id AND b.last_entry_id AND e.batch_id = b.id
+        WHERE b.id IN ({of_batches}) ORDER BY e.id""",
+        span,
+    )
+    brought = merge(brought, _by_id(connection, sorted(alone)), key=lambda one: int(str(one[0])))
+    yield from (_without_names(connection, row, heads) for row in brought) if heads.names else brought
+
+
+def _without_names(connection: Connection, row: Row, heads: Heads) -> Row:
+    """Who is a head is masked; a text that holds a head's name is left out where nothing stands of its entry any more."""
+    left_out = {
+        at: personal.mask(str(row[at])) for at in _PAYEES if row[at] is not None and heads.are(str(row[at]))
+    } | {
+        at: None
+        for at in _TEXTS
+        if row[at] is not None and heads.in_text(str(row[at])) and _is_gone(connection, row[0])
+    }
+    return tuple(left_out.get(at, value) for at, value in enumerate(row)) if left_out else row
+
+
+def _is_gone(connection: Connection, id: object) -> bool:
+    sql = f"SELECT 1 FROM entry e WHERE e.id = :id AND (e.reverses_id IS NOT NULL OR {held('e')} = 0)"
+    return connection.value(sql, {"id": id}) is not None
+
+
+def _by_id(connection: Connection, ids: list[int]) -> Iterator[Row]:
+    for at in range(0, len(ids), _AT_ONCE):
+        listed = ", ".join(map(str, ids[at : at + _AT_ONCE]))
+        yield from connection.rows(f"SELECT {', '.join(ENTRY_ROW)} FROM entry WHERE id IN ({listed}) ORDER BY id")
+
+
+def left(connection: Connection, rows: Mapping[tuple[str, int], bool]) -> Iterator[Row]:
+    """How each row is now, by noun and id."""
+    for noun in NOUNS:
+        ids = sorted(id for of, id in rows if of == noun)
+        for at in range(0, len(ids), _AT_ONCE):
+            some = ids[at : at + _AT_ONCE]
+            listed = ", ".join(map(str, some))
+            owners = dict(connection.rows(f"SELECT id, batch_id FROM {noun} WHERE id IN ({listed})"))
+            told = dict(stored_of(connection, noun, [id for id in some if rows[noun, id]]))
+            for id in some:
+                said = spelled(_masked(noun, told[id])) if id in told else None
+                yield noun, id, int(id in owners), owners.get(id), said
+
+
+def _masked(noun: str, values: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        name: personal.mask(str(value)) if name in PERSONAL.get(noun, ()) and value is not None else value
+        for name, value in values.items()
+    }
+
+
+def beside(connection: Connection, rows: Mapping[tuple[str, int], bool], *, names: bool) -> Iterator[Row]:
+    """Every value beside the chain of the rows that are spoken of."""
+    for noun in PERSONAL:
+        ids = sorted(id for of, id in rows if of == noun)
+        for at in range(0, len(ids), _AT_ONCE):
+            listed = ", ".join(map(str, ids[at : at + _AT_ONCE]))
+            for hash, of, id, column, salt, value in connection.rows(
+                f"SELECT hash, noun, object_id, field, salt, value FROM personal_value WHERE noun = :noun AND object_id IN ({listed}) ORDER BY id",
+                {"noun": noun},
+            ):
+                shown = None if value is None else personal.mask(str(value))
+                yield hash, of, id, column, shown, *((salt, value) if names else (None, None))

@@ -1,0 +1,79 @@
+"""Of what the records of a log speak, and which of them speak of a person in the clear: these travel sealed where names stay at home."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import field
+
+from aidtrack.bundle.content import Row
+from aidtrack.dataclass import dataclass
+from aidtrack.ledger.entry import ENTRY
+from aidtrack.nouns import NOUNS
+from aidtrack.store.engine.connection import Connection
+from aidtrack.store.log.chain import values as said_of
+from aidtrack.store.log.personal_values import PERSONAL, hash_in
+from aidtrack.store.records.persons import Heads
+from aidtrack.values import kinds, personal
+from aidtrack.values.record import RECORD
+from aidtrack.values.text import key
+
+MAY_BE_HEAD = tuple(field.column for field in ENTRY.fields if field.may_be_head)
+# Free texts, in which nobody looks for a name.
+FREE = {
+    noun.name: tuple(field.column for field in noun.stored if field.kind is kinds.TEXT and not field.may_be_head)
+    for noun in (*NOUNS.values(), ENTRY)
+}
+_AT = {name: at for at, name in enumerate(RECORD)}
+
+
+@dataclass(slots=True)
+class Spoken:
+    """Of what the records speak: rows of nouns (True: the last record is sealed), entries whose record is sealed; how many records are."""
+
+    rows: dict[tuple[str, int], bool] = field(default_factory=dict)
+    entries: list[int] = field(default_factory=list)
+    sealed: set[int] = field(default_factory=set)
+
+
+def spoken(connection: Connection, span: Mapping[str, object], heads: Heads, *, names: bool) -> Spoken:
+    found = Spoken()
+    for row in log(connection, span):
+        id, noun, of = row[_AT["id"]], str(row[_AT["noun"]]), row[_AT["object_id"]]
+        sealed = not names and _names_somebody(noun, row, heads)
+        if sealed:
+            found.sealed.add(int(str(id)))
+        if noun in NOUNS and of is not None:
+            found.rows[noun, int(str(of))] = sealed
+        elif noun == ENTRY.name and sealed:
+            found.entries.append(int(str(of)))
+    return found
+
+
+def _names_somebody(noun: str, row: Row, heads: Heads) -> bool:
+    """Whether a record speaks of a person in the clear: one of an older program, of an entry, or one whose text holds a head's name."""
+    if noun not in FREE:
+        return False
+    said = [one for one in (said_of(row[_AT["before"]]), said_of(row[_AT["after"]])) if one is not None]
+    if any(hash_in(one[name]) is None for one in said for name in PERSONAL.get(noun, ()) if name in one):
+        return True
+    if not heads.names:
+        return False
+    if noun == ENTRY.name and any(heads.are(str(one[name])) for one in said for name in MAY_BE_HEAD if name in one):
+        return True
+    return any(heads.in_text(str(one[name])) for one in said for name in FREE[noun] if name in one)
+
+
+def log(connection: Connection, span: Mapping[str, object]) -> Iterator[Row]:
+    return table(connection, "audit", RECORD, "id > :since AND id <= :to", span)
+
+
+def table(
+    connection: Connection, name: str, columns: tuple[str, ...], where: str, span: Mapping[str, object]
+) -> Iterator[Row]:
+    return connection.stream(f"SELECT {', '.join(columns)} FROM {name} WHERE {where} ORDER BY id", span)
+
+
+def former_heads(connection: Connection) -> Heads:
+    """Heads of households, and those that they had as far as they were not forgotten."""
+    rows = connection.rows(
+        "SELECT head FROM household WHERE head IS NOT NULL UNION SELECT value FROM personal_value WHERE value IS NOT NULL"
+    )
+    return Heads({key(name) for (name,) in rows if not personal.is_masked(name)})
