@@ -166,8 +166,8 @@ class Run:
             for line in (line for table in report.tables if table.aside for line in table.lines):
                 self.say(line)
         if format.machine or not whole:
-            of_tables = [note for table in report.tables for note in table.notes] if whole else []
-            for note in (*report.notes, *of_tables):
+            of_tables = [note for table in report.tables for note in table.footnotes] if whole else []
+            for note in (*of_tables, *report.footnotes):
                 self.say(note)
 
     def explain_nothing(

@@ -1064,8 +1064,7 @@ MESSAGES: dict[str, str] = {
         "资金「{fund}」、项目「{project}」、村「{village}」:支出将超过安排 {short} 元。"
         "请先增加安排:aidtrack allocation add {short} {cell};确已支付的,{with_over}说明原因。"
     ),
-    "Fund “{fund}”, project “{project}”, village “{village}”: spending would exceed the allocation by {short} yuan.":
-        "资金「{fund}」、项目「{project}」、村「{village}」:支出将超过安排 {short} 元。",
+    "Fund “{fund}”, project “{project}”, village “{village}”: spending would exceed the allocation by {short} yuan.": "资金「{fund}」、项目「{project}」、村「{village}」:支出将超过安排 {short} 元。",
     "Fund “{fund}” does not hold this cash: {short} yuan short. Record the receipt first: aidtrack receipt add {short} --fund {named}; if it has been paid"
     " already, give the reason {with_over}.": (
         "资金「{fund}」现金不足:缺 {short} 元。请先登记到账:aidtrack receipt add {short} --fund {named};确已支付的,{with_over}说明原因。"

@@ -97,7 +97,7 @@ def render(report: Report, stream: TextIO | None) -> str:
         numbers=NUMBERS,
         figures=_figures(report),
         patterns=patterns.patterns,
-        notes=[safe(spoken(note)) for note in report.notes],
+        notes=[safe(spoken(note)) for note in report.footnotes],
         closing=[safe(spoken(line)) for line in report.closing],
         upright=max((len(grid.columns) for grid in grids), default=0) <= _UPRIGHT,
         head=sealed(report.seal) if report.seal else "",
@@ -125,7 +125,7 @@ def _figures(report: Report) -> "list[Figure]":
 
 
 def _grid(table: Table, patterns: CommandPatterns) -> Grid:
-    notes = [safe(spoken(note)) for note in (*table.lines, *table.notes)]
+    notes = [safe(spoken(note)) for note in (*table.lines, *table.footnotes)]
     title, columns = safe(spoken(table.title)), visible(table)
     if table.single:
         heads = [Column("field", t("Field")), Column("value", t("Value"))]

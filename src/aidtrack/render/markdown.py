@@ -27,11 +27,11 @@ def render(report: Report, stream: TextIO | None) -> Iterator[str]:
         for line in _table(table):
             yield before + line
             before = "\n"
-        for note in table.notes:
+        for note in table.footnotes:
             yield f"\n\n{_escaped(spoken(note))}"
         if lines := explanations(table):
             yield "\n\n" + _fenced("\n".join(lines))
-    for sentence in (*report.notes, *report.closing):
+    for sentence in (*report.footnotes, *report.closing):
         yield f"\n\n{_escaped(spoken(sentence))}"
     yield "\n"
 

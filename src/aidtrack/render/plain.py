@@ -24,7 +24,7 @@ def render(report: Report, stream: TextIO | None) -> Iterator[str]:
             yield before + line
             before = "\n"
     for paragraph in (
-        *map(spoken, report.notes),
+        *map(spoken, report.footnotes),
         *(["\n".join(map(spoken, report.closing))] if report.closing else []),
     ):
         yield f"\n\n{paragraph}"
@@ -48,7 +48,7 @@ def _table(table: Table, bars: "Bars | None") -> Iterator[str]:
         yield t("No rows.")
         return
     yield from [_single(table)] if table.single else _rows(table, bars)
-    yield from map(spoken, table.notes)
+    yield from map(spoken, table.footnotes)
     if not table.single:
         yield from explanations(table)
 

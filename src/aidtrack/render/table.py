@@ -48,8 +48,8 @@ def _pieces(report: Report, on: Screen, stream: TextIO | None) -> Iterator[Rende
             yield Text()
             yield from _texts([safe(spoken(table.title))], on, "bold")
         yield from _table(report, table, on, stream)
-        yield from _notes(table.notes, on, "dim")
-    yield from _notes((*report.notes, *report.closing), on)
+        yield from _notes(table.footnotes, on, "dim")
+    yield from _notes((*report.footnotes, *report.closing), on)
 
 
 def _heading(report: Report, on: Screen) -> Text:

@@ -33,7 +33,7 @@ def in_unit(report: Report, unit: str) -> Report:
     """The answer with its amounts in the unit, which its title and the headings say as sheets do that are imported."""
     filters = [*report.filters, Filter("in", (unit,), phrase("unit: {unit}", unit=unit))]
     tables = [_counted(table, unit) for table in report.tables]
-    return replace(report, tables=tables, filters=filters, notes=_restated(report.notes, unit))
+    return replace(report, tables=tables, filters=filters, notes=_restated(report.footnotes, unit), remarks=None)
 
 
 def _counted(table: Table, unit: str) -> Table:
@@ -51,7 +51,7 @@ def _counted(table: Table, unit: str) -> Table:
         for one in table.columns
     ]
     [title] = _restated([table.title], unit)
-    return replace(table, columns=columns, title=title, notes=_restated(table.notes, unit))
+    return replace(table, columns=columns, title=title, notes=_restated(table.footnotes, unit), remarks=None)
 
 
 def _decimals(table: Table, unit: str) -> dict[str, int]:

@@ -126,7 +126,7 @@ def _notes(report: Report, table: Table) -> list[Said]:
     """What stands below a table."""
     lines = () if table.rows else table.lines
     seal = [sealed(report.seal)] if report.seal and not report.closing else []
-    said = [*lines, *table.notes, *report.notes, *report.closing, when(report), *seal]
+    said = [*lines, *table.footnotes, *report.footnotes, *report.closing, when(report), *seal]
     return [one for one in said if one]
 
 

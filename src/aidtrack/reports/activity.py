@@ -5,7 +5,7 @@ Its counts are what its indicators last stated by the period's end. Batches, per
 activities count may be the same ones, so that of several counts only the largest is sure.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 
 from aidtrack.dataclass import dataclass
@@ -109,7 +109,7 @@ def _by_kind(
         [*of_noun(ACTIVITY, "kind"), *filled(shown, rows)],
         rows,
         total=together(counted.values()).cells(),
-        notes=_notes(connection, when, found),
+        remarks=_remarks(connection, when, found),
         explain=[_commands(explainer, by_kind[kind], kind=kind) for kind in order] if explainer else (),
     )
 
@@ -179,16 +179,25 @@ def _place(names: Names, place: str) -> str:
     return f"village {known[0]}" if len(known) == 1 else key(place)
 
 
-def _notes(connection: Connection, when: Period, found: Sequence[Row]) -> list[Said]:
-    notes: list[Said] = []
-    undated = sum(row["starts_on"] is None and row["ends_on"] is None for row in found)
-    if undated and (when.start or when.end):
-        notes.append(phrase("{count} activities without a date are counted in every period.", count=undated))
+def _remarks(connection: Connection, when: Period, found: Sequence[Row]) -> Callable[[Table], Iterator[Said]]:
+    """What of the kinds that a table shows has no date, and what of their counts is left out."""
+    spelled, kind = OpenWords(connection), ACTIVITY.field("kind").kind
+    kinds = {id_of(row): spelled.one(kind, as_text(row["kind"])) for row in found}
+    undated = [kinds[id_of(row)] for row in found if row["starts_on"] is None and row["ends_on"] is None]
     others = [
-        name
-        for name, unit in connection.rows("SELECT name, unit FROM indicator WHERE activity_id IS NOT NULL")
-        if key(name) in COUNTED and counts_what(name, unit) is None
+        kinds[id]
+        for id, name, unit in connection.rows(
+            "SELECT activity_id, name, unit FROM indicator WHERE activity_id IS NOT NULL"
+        )
+        if id in kinds and key(name) in COUNTED and counts_what(name, unit) is None
     ]
-    if others:
-        notes.append(phrase("{count} counts in other units are left out.", count=len(others)))
-    return notes
+
+    def remarks(table: Table) -> Iterator[Said]:
+        shown = [row["kind"] for row in table.summed]
+        of_any_time, in_other_units = (sum(kind in shown for kind in some) for some in (undated, others))
+        if of_any_time and (when.start or when.end):
+            yield phrase("{count} activities without a date are counted in every period.", count=of_any_time)
+        if in_other_units and table.has(*COUNTED.values()):
+            yield phrase("{count} counts in other units are left out.", count=in_other_units)
+
+    return remarks

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import groupby
 
-from aidtrack.phrase import Phrase, Said, english, phrase, words
+from aidtrack.phrase import Said, english, phrase, words
 from aidtrack.reports.alerting.asked import ALL, Asked
 from aidtrack.reports.alerting.kinds import KINDS
 from aidtrack.reports.alerting.rows import Found, commands, headings, rows, what
@@ -57,8 +57,14 @@ def alerts(
         explain=commands(snapshot, found) if explain is not None else (),
     )
     hints = phrase("Hints rest on rules for fiscal money, which bind no other money; none is a national standard.")
-    notes = [_counted(found), hints, *named(asked)]
-    return Report("alerts", phrase("Alerts"), [_kinds(found, labels), table], notes=notes, filters=[*wanted.filters()])
+    return Report(
+        "alerts",
+        phrase("Alerts"),
+        [_kinds(found, labels), table],
+        notes=[hints, *named(asked)],
+        remarks=_counted,
+        filters=[*wanted.filters()],
+    )
 
 
 def _kinds(found: Found, labels: Mapping[str, Mapping[str, Said]]) -> Table:
@@ -104,7 +110,10 @@ def _by_name(snapshot: Snapshot, alike: list[Alert]) -> list[Alert]:
     return alike if len(alike) == 1 else sorted(alike, key=called)
 
 
-def _counted(found: Found) -> Phrase:
-    counts = {level: sum(len(alerts) for same, alerts in found if same["level"] == level) for level in LEVELS}
-    return phrase("{serious} serious, {warnings} warnings, {hints} hints.",
-             serious=counts["serious"], warnings=counts["warning"], hints=counts["hint"])  # fmt: skip
+def _counted(report: Report) -> list[Said]:
+    listed = [row["level"] for table in report.tables if table.name == "alerts" for row in table.summed]
+    counts = {level: listed.count(level) for level in LEVELS}
+    return [
+        phrase("{serious} serious, {warnings} warnings, {hints} hints.",
+               serious=counts["serious"], warnings=counts["warning"], hints=counts["hint"])
+    ]  # fmt: skip

@@ -21,6 +21,7 @@ from aidtrack.values.report import Chart, Report, Row, Table
 
 CARRY_OVER = phrase("Carry-over")
 
+_AGE = phrase("The age counts from the first arrangement of the money and is never set back.")
 _KNOWN = ("received", "carried_in", "moved", "interest", "spent", "returned", "carried_out", "lent", "repaid")
 # What moves cash stands in a column, so that opening and movements come to closing.
 _MOVED = (*_KNOWN, *(KINDS[kind].balance for kind in CASH.kinds if KINDS[kind].balance not in _KNOWN))
@@ -65,11 +66,11 @@ def carryover(connection: Connection, when: Period, *, explain: list[str] | None
         labels=word_labels("source"),
         explain=_commands(connection, explainer, moves, ids, start, when.day) if explainer else (),
         keys=ids,
+        remarks=lambda table: [_AGE] if table.has("age", "idle_since") else [],
     )
-    note = phrase("The age counts from the first arrangement of the money and is never set back.")
     title = phrase("Carry-over from {start} to {end}", start=start, end=when.day)
     chart = Chart("bars", "carryover", phrase("Carried in and carried out"), ("fund",), ("opening", "closing"))
-    return Report("carryover", title, [table], when.day, [note], charts=[chart])
+    return Report("carryover", title, [table], when.day, charts=[chart])
 
 
 def _cells(moved: Mapping[str, int], since: str | None, day: str) -> Row:

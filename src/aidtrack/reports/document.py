@@ -1,7 +1,7 @@
 """`report document`: plans, agreements, notices … by kind, and whether the file of each is kept as it was taken in."""
 
 from aidtrack.nouns.document import DOCUMENT
-from aidtrack.phrase import phrase, words
+from aidtrack.phrase import Said, phrase, words
 from aidtrack.reports import listing
 from aidtrack.reports.columns import columns, filled, of_noun
 from aidtrack.reports.explain import explaining
@@ -33,11 +33,12 @@ def document(connection: Connection, when: Period, *, explain: list[str] | None 
         rows,
         labels={"kept": words(_KEPT)},
         explain=explainer.each("document", rows) if explainer else (),
+        remarks=_of_unseen,
     )
-    unseen = any(row["kept"] == "unseen" for row in rows)
-    notes = (
-        [phrase("The files were not looked at: ${variable} names no folder.", variable=document_files.FOLDER)]
-        if unseen
-        else []
-    )
-    return Report("document", phrase("Documents"), [table], notes=notes)
+    return Report("document", phrase("Documents"), [table])
+
+
+def _of_unseen(table: Table) -> list[Said]:
+    if table.has("kept") and any(row["kept"] == "unseen" for row in table.rows):
+        return [phrase("The files were not looked at: ${variable} names no folder.", variable=document_files.FOLDER)]
+    return []

@@ -38,7 +38,7 @@ def finding(connection: Connection, when: Period, *, explain: list[str] | None =
             rows,
             stays=("amount", "village", "due", "days_overdue", "days", "flags", "owner"),
             total=_total(rows),
-            notes=_unknown(rows),
+            remarks=_unknown,
             explain=explainer.each("finding", rows) if explainer else (),
         )
         for name, title, shown, rows in (
@@ -46,11 +46,21 @@ def finding(connection: Connection, when: Period, *, explain: list[str] | None =
             ("closed", phrase("Closed"), done_columns, done),
         )
     ]
-    overdue = sum(row["days_overdue"] is not None for row in still)
-    said = phrase(
-        "{open} open, {overdue} of them overdue; {closed} closed.", open=len(still), overdue=overdue, closed=len(done)
+    return Report("finding", phrase("Findings of inspections"), tables, remarks=_counted)
+
+
+def _counted(report: Report) -> list[Said]:
+    """How many there are of each."""
+    still, done = (
+        [row for table in report.tables if table.name == name for row in table.summed] for name in ("open", "closed")
     )
-    return Report("finding", phrase("Findings of inspections"), tables, notes=[said])
+    overdue = sum(row["days_overdue"] is not None for row in still)
+    return [
+        phrase(
+            "{open} open, {overdue} of them overdue; {closed} closed.",
+            open=len(still), overdue=overdue, closed=len(done),
+        )
+    ]  # fmt: skip
 
 
 def still_open(found: Iterable[dict[str, Value]], day: str) -> list[dict[str, Content]]:
@@ -86,7 +96,7 @@ def _total(rows: Sequence[Row]) -> dict[str, Value]:
     return {"amount": summed(row["amount"] for row in rows)}
 
 
-def _unknown(rows: Sequence[Row]) -> list[Said]:
+def _unknown(table: Table) -> list[Said]:
     """What the total cannot hold (DOMAIN section 4, edge case 11)."""
-    count = sum(row["amount"] is None for row in rows)
+    count = sum(row["amount"] is None for row in table.summed) if table.sums("amount") else 0
     return [phrase("{count} findings state no amount.", count=count)] if count else []

@@ -97,6 +97,10 @@ class _Outlook:
 Outlooks = Mapping[int, _Outlook]
 
 
+# Which columns each note tells of.
+_SAID = {"base": ("base",), "short": ("short", "by_pace", "by_plan"), "needed": ("needed",)}
+
+
 def forecast(connection: Connection, when: Period, *, explain: list[str] | None = None) -> Report:
     """As of the period's last day, from everything up to it; stages and planned ends of projects are those of today."""
     year = Period(f"{when.day[:4]}-01-01", when.day, when.today, when.choice)
@@ -109,12 +113,18 @@ def forecast(connection: Connection, when: Period, *, explain: list[str] | None 
         _funds(connection, year, clock, by_fund, lending, explainer),
         _villages(connection, year, clock, by_village, lending, explainer),
     ]
-    notes = [
-        phrase("base: of a fund received + interest, of a village allocated; loan funds are left out"),
-        phrase("short: elapsed × base - spent; by_pace: as this year until now; by_plan: what remains of unfinished projects, by their planned ends"),
-        phrase("needed: a month, this one counting whole, to keep at most {percent}% at the end of the year", percent=most),
-    ]  # fmt: skip
-    return Report("forecast", phrase("Outlook to {day}", day=f"{when.day[:4]}-12-31"), tables, when.day, notes)
+    said = {
+        "base": phrase("base: of a fund received + interest, of a village allocated; loan funds are left out"),
+        "short": phrase("short: elapsed × base - spent; by_pace: as this year until now; by_plan: what remains of unfinished projects, by their planned ends"),
+        "needed": phrase("needed: a month, this one counting whole, to keep at most {percent}% at the end of the year", percent=most),
+    }  # fmt: skip
+
+    def remarks(report: Report) -> list[Said]:
+        return [note for name, note in said.items() if any(table.has(*_SAID[name]) for table in report.tables)]
+
+    return Report(
+        "forecast", phrase("Outlook to {day}", day=f"{when.day[:4]}-12-31"), tables, when.day, remarks=remarks
+    )
 
 
 def _outlooks(

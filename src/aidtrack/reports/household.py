@@ -40,6 +40,12 @@ class Measure(NamedTuple):
         return not self.is_done(when) and (days_since(self.due, when.day) or 0) > 0
 
 
+def _of_no_number(table: Table) -> list[Said]:
+    """What the total cannot hold."""
+    unknown = sum(row["persons"] is None for row in table.summed) if table.sums("persons") else 0
+    return [phrase("{count} households state no number of persons.", count=unknown)] if unknown else []
+
+
 Plan = dict[int, Measure]  # by the measure's id
 
 
@@ -61,7 +67,6 @@ def household(connection: Connection, name: str | None, when: Period, *, explain
     labels = listing.labels(connection, HOUSEHOLD, rows)
     labels["unmet"] = {unmet: _UNMET.label(unmet) for row in rows if (unmet := str(row["unmet"] or ""))}
     total = {name: summed(row[name] for row in rows) for name in ("persons", *_COUNTED, "spent", "outstanding")}
-    unknown = sum(row["persons"] is None for row in rows)
     table = Table(
         "households",
         phrase("Households"),
@@ -70,7 +75,7 @@ def household(connection: Connection, name: str | None, when: Period, *, explain
         stays=("name", "village", "status", "unmet", "flags", "measures_overdue", "helper"),
         total=total,
         labels=labels,
-        notes=[phrase("{count} households state no number of persons.", count=unknown)] if unknown else [],
+        remarks=_of_no_number,
         explain=_commands(connection, explainer, rows, when) if explainer else (),
     )
     title = phrase("Households") if only is None else names.choice("village", only)

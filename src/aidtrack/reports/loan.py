@@ -51,6 +51,9 @@ def loan(connection: Connection, name: str | None, when: Period, *, explain: lis
     return Report("loan", names.name("fund", where.get("fund_id")) or phrase("Loans"), tables, when.end)
 
 
+_CAPITAL = phrase("Capital is what came in less what was spent and written off: cash and outstanding together.")
+
+
 def _loans(
     connection: Connection,
     names: Names,
@@ -69,8 +72,13 @@ def _loans(
         }
         for one in shown
     ]
-    endless = sum(not one.plan for one in shown)
-    said = phrase("{count} loans state no term: what of them is overdue is not known.", count=endless)
+    endless = {one.id for one in shown if not one.plan}
+
+    def of_endless(table: Table) -> list[Said]:
+        count = sum(row["id"] in endless for row in table.rows) if table.has("overdue", "days_overdue") else 0
+        said = phrase("{count} loans state no term: what of them is overdue is not known.", count=count)
+        return [said] if count else []
+
     heads = ("id", "fund", "household", "village", "lent_on", "due")
     return Table(
         "loans",
@@ -82,7 +90,7 @@ def _loans(
             **{name: figures.summed(row[name] for row in rows) for name in (*_MOVED, "outstanding", "overdue")},
             "jobs": together([placed[one.id] for one in shown if one.id in placed]),
         },
-        notes=[said] if endless else [],
+        remarks=of_endless,
         explain=[commands_of(connection, explainer, one, placed.get(one.id)) for one in shown] if explainer else (),
     )
 
@@ -169,7 +177,7 @@ def _funds(
         columns("fund", *_LENDING, "at_risk", "turnover"),
         rows,
         total={**total, **total_rates},
-        notes=[phrase("Capital is what came in less what was spent and written off: cash and outstanding together.")],
+        remarks=lambda table: [_CAPITAL] if table.has("capital") else [],
         explain=commands,
     )
 

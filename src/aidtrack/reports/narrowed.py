@@ -45,8 +45,17 @@ def narrowed(
 ) -> Report:
     """`filters` are what was typed, by word: of fields of `declared`, or of dimensions; `choice` is what they come to of entries."""
     asked = [_named(connection, declared, word, texts) for word, texts in filters.items()]
-    tables = [replace(table, notes=[*table.notes, *_unknown(table, choice)]) for table in report.tables]
+    tables = [_with_unknown(table, choice) for table in report.tables]
     return replace(report, tables=tables, filters=[*asked, *report.filters])
+
+
+def _with_unknown(table: Table, choice: Choice) -> Table:
+    def remarks(shown: Table) -> Iterator[Said]:
+        if table.remarks is not None:
+            yield from table.remarks(shown)
+        yield from _unknown(shown, choice)
+
+    return replace(table, remarks=remarks)
 
 
 def left_out(parts: Sequence[Said]) -> list[Said]:

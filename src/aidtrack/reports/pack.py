@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from aidtrack.phrase import phrase
+from aidtrack.phrase import Said, phrase
 from aidtrack.reports import figures
 from aidtrack.reports.alerts import alerts
 from aidtrack.reports.fund import fund
@@ -12,7 +12,7 @@ from aidtrack.reports.period import Period
 from aidtrack.reports.progress import progress
 from aidtrack.reports.project import project
 from aidtrack.store.engine.connection import Connection
-from aidtrack.values.report import Report
+from aidtrack.values.report import Report, Table
 
 # What the reports ask of the cells of a period: one look at the entries finds it for all of them.
 _ASKED = (("fund_id",), ("village_id",), (), ("project_id",), ("project_id", "fund_id"), figures.CELL)
@@ -26,10 +26,20 @@ def pack(connection: Connection, when: Period, *, prefix: list[str], explain: li
     return Report(
         "pack",
         phrase("The monthly set"),
-        [replace(table, notes=(*table.notes, *one.notes)) for one in found for table in one.tables],
+        [_with_notes(table, one) for one in found for table in one.tables],
         when.end,
         charts=[chart for one in found for chart in one.charts],
     )
+
+
+def _with_notes(table: Table, report: Report) -> Table:
+    """A table that says what its report does."""
+
+    def remarks(shown: Table) -> list[Said]:
+        alone = replace(shown, notes=(), remarks=table.remarks)
+        return [*alone.footnotes, *replace(report, tables=[shown], notes=()).footnotes]
+
+    return replace(table, notes=(*table.notes, *report.notes), remarks=remarks)
 
 
 def _reports(connection: Connection, when: Period, prefix: list[str], explain: list[str] | None) -> Iterator[Report]:

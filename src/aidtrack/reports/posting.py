@@ -41,12 +41,16 @@ def posting(connection: Connection, name: str | None, when: Period, *, explain: 
     labels = {**listing.labels(connection, POSTING, rows), "state": words(_STATES)}
     explainer = explaining(names, when, explain)
     commands = [_commands(explainer, row) for row in rows] if explainer else ()
-    table = Table("postings", phrase("Postings"), filled(shown, rows), rows, labels=labels, explain=commands)
-    vacant = sum(row["name"] is None for row in rows)
-    title = phrase("Postings") if only is None else names.choice("village", only)
-    return Report(
-        "posting", title, [table], notes=[phrase("{count} posts are vacant.", count=vacant)] if vacant else []
+    table = Table(
+        "postings", phrase("Postings"), filled(shown, rows), rows, labels=labels, explain=commands, remarks=_of_vacant
     )
+    title = phrase("Postings") if only is None else names.choice("village", only)
+    return Report("posting", title, [table])
+
+
+def _of_vacant(table: Table) -> list[Said]:
+    vacant = sum(row["name"] is None for row in table.summed)
+    return [phrase("{count} posts are vacant.", count=vacant)] if vacant else []
 
 
 def _commands(explainer: Explainer, row: Row) -> list[Said]:

@@ -6,7 +6,7 @@ A fund's rate is spent ÷ (received + interest), and so the programme's; a villa
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
 from datetime import date
 from fractions import Fraction
@@ -81,16 +81,21 @@ def progress(connection: Connection, when: Period, by: str, *, explain: list[str
     heads = ("month_end", *read, basis, "spent_this_month", "spent", "rate", "elapsed", "ahead", *rank_shown, *more)
     named = columns(*heads)
     shown = told_apart(of_received(named) if by in _BY_RECEIPTS else named, rows, ("month_end", *read), *more)
-    table = Table("progress", phrase("Progress by month"), shown, rows, explain=commands)
     note = phrase("rate: spent ÷ (received + interest)") if by in _BY_RECEIPTS else phrase("rate: spent ÷ allocated")
     elapsed = phrase(
         "elapsed: days of the year gone by ÷ days in the year; ahead: rate - elapsed, in percentage points"
     )
-    lent = (
-        [phrase("Loan funds have no rate: what they lend comes back.")]
-        if any(one.all != one.rated for one in sums.values())
-        else []
-    )
+    lends = {scope[0] for scope, moves in sums.items() if moves.all != moves.rated}
+
+    def remarks(table: Table) -> Iterator[Said]:
+        if table.has("rate"):
+            yield note
+            if any(tuple(row[name] for name in (*read, *more)) in lends for row in table.rows):
+                yield phrase("Loan funds have no rate: what they lend comes back.")
+        if table.has("elapsed", "ahead"):
+            yield elapsed
+
+    table = Table("progress", phrase("Progress by month"), shown, rows, explain=commands, remarks=remarks)
     chart = Chart(
         "lines", "progress", phrase("Spending rate beside the time elapsed"), ("month_end",), ("elapsed", "rate"),
         read[-1] if read else None,
@@ -100,7 +105,6 @@ def progress(connection: Connection, when: Period, by: str, *, explain: list[str
         phrase("Progress of {year}", year=year),
         [table],
         when.end or when.day,
-        [note, *lent, elapsed],
         charts=[chart],
     )
 

@@ -1,6 +1,6 @@
 """The one value every command answers with: titled tables with typed columns. It has no language; `render` speaks and shows it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import field
 from typing import Literal
 
@@ -72,6 +72,8 @@ class Table:
     rows: Sequence[Row]
     total: Row | None = None
     notes: Sequence[Said] = ()
+    # What is said of the rows, columns and total that it has: said anew of fewer of them.
+    remarks: "Callable[[Table], Iterable[Said]] | None" = None
     explain: Sequence[Sequence[Said]] = ()  # for each row, the commands that list what is behind it
     behind: Sequence[tuple[int, int]] = ()  # for each row, how many entries these list, and of how many files
     keys: Sequence[object] | None = None  # for each row, what it is of, the same at any time; where it can be compared
@@ -83,6 +85,7 @@ class Table:
     count: int | None = (
         None  # how many rows there are, where no more than a part of them is shown; their total is that of all
     )
+    whole: "Table | None" = None  # the same with all its rows, of which its total is
     single: bool = False
     spares: bool = False  # of that one thing people are shown the fields that hold something
     # The columns that step back last where a terminal is too narrow, the most important first; what names a row never does.
@@ -90,6 +93,24 @@ class Table:
     gravest_first: bool = False  # on a screen that scrolls its first rows stand last, above the prompt
     aside: bool = False  # remarks of an import: JSON has them as a table, people read them on stderr
     labels: Mapping[str, Mapping[str, Said]] = field(default_factory=dict)  # stored word → shown word, by column
+
+    @property
+    def footnotes(self) -> list[Said]:
+        """Everything that is said below it."""
+        return [*(self.remarks(self) if self.remarks else ()), *self.notes]
+
+    @property
+    def summed(self) -> Sequence[Row]:
+        """The rows that its total is of."""
+        return (self.whole or self).rows
+
+    def has(self, *names: str) -> bool:
+        """Whether it has one of these columns."""
+        return any(column.name in names for column in self.columns)
+
+    def sums(self, *names: str) -> bool:
+        """Whether one of these columns stands above a total."""
+        return self.total is not None and self.has(*names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +166,7 @@ class Report:
     tables: Sequence[Table]
     as_of: str | None = None
     notes: Sequence[Said] = ()
+    remarks: "Callable[[Report], Iterable[Said]] | None" = None  # what is said of the tables that it has
     exit_code: int = 0
     seal: Seal | None = None  # for formats that print it
     closing: Sequence[Said] = ()
@@ -157,3 +179,8 @@ class Report:
     filters: Sequence[Filter] = ()  # what was asked of it: which entries, which rows, in which order, how many
     confirmation: Said | None = None
     undoing: Said | None = None  # how to take back what was done, said beside that line
+
+    @property
+    def footnotes(self) -> list[Said]:
+        """Everything that is said below its tables."""
+        return [*(self.remarks(self) if self.remarks else ()), *self.notes]

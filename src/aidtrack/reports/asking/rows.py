@@ -34,7 +34,7 @@ def narrowed(table: Table, asked: Asked) -> Table:
 def limited(table: Table, most: int) -> Table:
     """The first rows; the total stays that of all."""
     count = len(table.rows)
-    return replace(_at(table, range(min(most, count))), count=count)
+    return replace(_at(table, range(min(most, count))), count=count, whole=table)
 
 
 def _met(tests: Iterable[Test], row: Row) -> bool:

@@ -3,7 +3,7 @@
 Amounts are the ledger's where allocations belong to the change, else what its step states.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from aidtrack.nouns.step import RESULTS, STEP
@@ -35,7 +35,10 @@ def changes(connection: Connection, when: Period, *, explain: list[str] | None =
     tables = [_changes(names, lines, explainer)]
     if lines:
         tables.append(_by_number(found, explainer))
-    return Report("changes", phrase("Changes of projects"), tables, when.end, [*_notes(found)])
+    tables[0] = replace(
+        tables[0], remarks=_remarks(found), keys=[at for at, one in enumerate(found) for _ in one.lines]
+    )
+    return Report("changes", phrase("Changes of projects"), tables, when.end, [_PUBLISHED] if lines else [])
 
 
 def _fitting(connection: Connection, when: Period, found: Sequence[Told]) -> list[Told]:
@@ -83,21 +86,29 @@ def _by_number(found: Sequence[Told], explainer: Explainer | None) -> Table:
     return Table("documents", phrase("By document number"), shown, rows, explain=commands)
 
 
-def _notes(found: Sequence[Told]) -> Iterator[Said]:
-    """Which changes do not keep the total, what is in no total, and in what time a change is to be published."""
-    lines = [line for one in found for line in one.all_lines]
-    unknown = sum(line.difference_fen is None for line in lines)
-    differing = [(one.change, by) for one in found if (by := total(one.all_lines)["difference"])]
-    for change, by in differing:
-        yield phrase("{number}: the amounts after differ from those before by {difference} yuan.",
-                     number=_called(change), difference=yuan(by))  # fmt: skip
-    if lines and not unknown and not differing:
-        yield phrase("Every change keeps the total: the amounts before and after are equal.")
-    if unknown:
-        yield phrase("{count} changes do not state both amounts: they are in no total.", count=unknown)
-    if lines:
-        yield phrase("Hint: Gansu's rule for fiscal projects, as quoted (甘办发〔2014〕66号), wants the approver's consent, a report upward and the"
-                     " change published within {days} working days; weekdays are counted here, holidays are not known.", days=WORKING_DAYS)  # fmt: skip
+_PUBLISHED = phrase(
+    "Hint: Gansu's rule for fiscal projects, as quoted (甘办发〔2014〕66号), wants the approver's consent, a report upward and the"
+    " change published within {days} working days; weekdays are counted here, holidays are not known.",
+    days=WORKING_DAYS,
+)
+
+
+def _remarks(found: Sequence[Told]) -> Callable[[Table], Iterator[Said]]:
+    """Which of the changes that a table shows do not keep the total, and what is in no total."""
+
+    def remarks(table: Table) -> Iterator[Said]:
+        shown = [found[at] for at in dict.fromkeys(table.keys or ()) if isinstance(at, int)]
+        unknown = sum(line.difference_fen is None for one in shown for line in one.all_lines)
+        differing = [(one.change, by) for one in shown if (by := total(one.all_lines)["difference"])]
+        for change, by in differing:
+            yield phrase("{number}: the amounts after differ from those before by {difference} yuan.",
+                         number=_called(change), difference=yuan(by))  # fmt: skip
+        if shown and not unknown and not differing:
+            yield phrase("Every change keeps the total: the amounts before and after are equal.")
+        if unknown:
+            yield phrase("{count} changes do not state both amounts: they are in no total.", count=unknown)
+
+    return remarks
 
 
 def _called(change: Change) -> Said:

@@ -35,7 +35,7 @@ def dashboard(connection: Connection, when: Period, *, explain: list[str] | None
         0
     ]  # its rows are the villages' of that name
     kinds = by_kind(connection, when, explain)
-    by_month = replace(months.tables[0], notes=months.notes)
+    by_month = months.tables[0]
     tables = [
         _key_figures(villages, funds, months.tables[0], stages, kinds),
         kinds,

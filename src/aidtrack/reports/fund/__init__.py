@@ -1,6 +1,6 @@
 """`report fund [NAME]`: what each fund was promised, received, set aside, spent and lent."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from aidtrack.errors import Usage
@@ -103,7 +103,7 @@ def _table(found: Sequence[Fund], when: Period, explainer: Explainer | None, by:
         stays=(*_HEADS.get(by, ()), "allocated", "spent", "cash", "unallocated", "flags", "received", "rate", "budget"),
         total=_total(found, rows),
         subtotals=_subtotals(found, rows, by),
-        notes=_notes(found) if len(found) > 1 and when.choice.of_funds else [],
+        remarks=_remarks({one.id: one for one in found}) if len(found) > 1 and when.choice.of_funds else None,
         labels=word_labels("source"),
         explain=commands,
         keys=[one.id for one in found],
@@ -138,26 +138,28 @@ def _total(found: Sequence[Fund], rows: Sequence[Row]) -> Row:
     return total
 
 
-def _notes(found: Sequence[Fund]) -> list[Said]:
+def _remarks(funds: Mapping[object, Fund]) -> Callable[[Table], Iterator[Said]]:
     """What the totals leave out: a budget that is not exact, or is inside another fund's, is never silently added."""
-    left_out = sum(one.budget_fen is not None and not one.in_total for one in found)
-    unknown = sum(one.budget_fen is None for one in found)
-    notes: list[Said] = []
-    if any(one.raised_fen is not None and not one.raised_in_total for one in found):
-        notes.append(
-            phrase(
+
+    def of(keys: Sequence[object] | None) -> list[Fund]:
+        return [funds[key] for key in keys or () if key in funds]
+
+    def remarks(table: Table) -> Iterator[Said]:
+        found = of((table.whole or table).keys)
+        left_out = sum(one.budget_fen is not None and not one.in_total for one in found)
+        unknown = sum(one.budget_fen is None for one in found)
+        if table.sums("raised") and any(one.raised_fen is not None and not one.raised_in_total for one in found):
+            yield phrase(
                 "What was raised is added up where it is exact and part of no other fund: no limit, nor part of any other figure."
             )
-        )
-    if left_out:
-        notes.append(
-            phrase(
+        if left_out and table.sums("budget", "unallocated"):
+            yield phrase(
                 "The totals of budget and unallocated leave out {count} that are not exact or are part of another fund.",
                 count=left_out,
             )
-        )
-    if unknown:
-        notes.append(phrase("{count} funds state no budget.", count=unknown))
-    if any(one.lends for one in found):
-        notes.append(phrase("Loan funds have no rate: what they lend comes back."))
-    return notes
+        if unknown and table.has("budget"):
+            yield phrase("{count} funds state no budget.", count=unknown)
+        if table.has("rate") and any(one.lends for one in of(table.keys)):
+            yield phrase("Loan funds have no rate: what they lend comes back.")
+
+    return remarks

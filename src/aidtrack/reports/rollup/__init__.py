@@ -3,7 +3,7 @@
 Each row is the sum of its parts (`parts.py`), whatever it is by: those of all rows together are the total.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from aidtrack.phrase import Said, Word, listed, phrase
@@ -60,9 +60,10 @@ def rollup(
         explain=[commands(explainer, axes, key, groups[key]) for key in keys] if explainer else (),
         keys=keys,
         stays=(*by, *(figures or _STAYING)),
+        remarks=_remarks(asked),
     )
     charts = [compared("rollup", *by)] if across is None and {*filter(asked.knows, wanted)} >= _COMPARED else []
-    return Report("rollup", phrase("Roll-up"), [table], when.end, notes=_notes(asked), charts=charts)
+    return Report("rollup", phrase("Roll-up"), [table], when.end, charts=charts)
 
 
 def by_payee(connection: Connection, when: Period, *, explain: list[str] | None = None) -> Report:
@@ -140,22 +141,18 @@ def _headed(one: Axis) -> Column:
     return replace(usual, label=Word(one.word, one.dimension.zh), blank=blank)
 
 
-def _notes(asked: Asked) -> list[Said]:
+def _remarks(asked: Asked) -> Callable[[Table], Iterator[Said]]:
     """What is null in every row, and of what a share is."""
     asked = replace(asked, filters=())  # of these it is said where they are named
-    blank = [
-        column.label for column in columns(*(one for one in asked.figures if one != "flags" and not asked.knows(one)))
-    ]
-    notes: list[Said] = []
-    if blank:
-        notes.append(
-            phrase(
-                "Not known by {words}, and left blank: {figures}.",
-                words=listed(DIMENSIONS[word].label for word in asked.words),
-                figures=listed(blank),
-            )
-        )
-    if "share" in asked.figures and asked.figures != ("share",):
-        [of] = columns(asked.shared)
-        notes.append(phrase("share: of the total of {figure}", figure=of.label))
-    return notes
+    unknown = columns(*(one for one in asked.figures if one != "flags" and not asked.knows(one)))
+
+    def remarks(table: Table) -> Iterator[Said]:
+        shown = {column.across[0] if column.across else column.name for column in table.columns}
+        if blank := [column.label for column in unknown if column.name in shown]:
+            words = listed(DIMENSIONS[word].label for word in asked.words)
+            yield phrase("Not known by {words}, and left blank: {figures}.", words=words, figures=listed(blank))
+        if "share" in shown and asked.figures != ("share",):
+            [of] = columns(asked.shared)
+            yield phrase("share: of the total of {figure}", figure=of.label)
+
+    return remarks

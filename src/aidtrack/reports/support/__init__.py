@@ -5,7 +5,7 @@ repaid (a loan given up stays: it reached the household). Its two identities, �
 row and in the total, and the total against the funds' own figures, before the table is shown.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from aidtrack.ledger.quantity import USED
@@ -52,9 +52,11 @@ def support(connection: Connection, when: Period, by: str, *, explain: list[str]
         rows,
         total=total,
         explain=[sources.commands(key) for key in keyed] if sources else (),
+        keys=[*keyed],
+        remarks=_remarks(sums) if rows else None,
     )
     wrong = _differences(rows, total, _HEADS[by][0], _left_the_funds(connection, when))
-    notes = [*_notes(sums), *(wrong or [_CHECKED])] if rows or wrong else []
+    notes = wrong or ([_CHECKED] if rows else [])
     return Report("support", phrase("Aid put in"), [table], when.end, notes, exit_code=1 if wrong else 0)
 
 
@@ -71,14 +73,23 @@ def _columns(by: str, rows: Sequence[Row]) -> list[Column]:
     return filled(found, rows, *_RARE)
 
 
-def _notes(sums: Sums) -> Iterator[Said]:
+def _remarks(sums: Sums) -> Callable[[Table], Iterator[Said]]:
     """What counts as used, and what is not known of it."""
-    yield phrase("used: what left the funds and did not come back – spending less returns, loans less repayments")
-    if sums.credit:
-        yield phrase("What is lent counts as credit, whatever the source of its fund, and goes to households.")
-    if sums.silent:
-        yield phrase("{count} projects do not say whom their money reaches: aidtrack project edit NAME {option} WORD.",
-                     count=len(sums.silent), option=PROJECT.field("reach").option)  # fmt: skip
+
+    def remarks(table: Table) -> Iterator[Said]:
+        whole = (table.whole or table).keys or ()
+        silent = {id for key, ids in sums.silent.items() if key in whole for id in ids}
+        if table.has("used"):
+            yield phrase(
+                "used: what left the funds and did not come back – spending less returns, loans less repayments"
+            )
+        if table.has("credit", "to_households") and any(key in sums.credit for key in table.keys or ()):
+            yield phrase("What is lent counts as credit, whatever the source of its fund, and goes to households.")
+        if silent and table.has(*BY_REACH):
+            yield phrase("{count} projects do not say whom their money reaches: aidtrack project edit NAME {option} WORD.",
+                         count=len(silent), option=PROJECT.field("reach").option)  # fmt: skip
+
+    return remarks
 
 
 def _by_unit(connection: Connection, when: Period, helped: Helping, sums: Sums) -> dict[Key, Row]:

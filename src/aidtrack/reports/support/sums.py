@@ -52,12 +52,12 @@ class Rests:
 
 @dataclass(slots=True)
 class Sums:
-    """The columns of each row, in fen; None where no such money is. `credit`: money was lent; `silent`: projects whose reach is unknown."""
+    """The columns of each row, in fen; None where no such money is. `credit`: those in which money was lent; `silent`: their projects whose reach is unknown."""
 
     rows: dict[Key, Fens] = field(default_factory=lambda: defaultdict(lambda: dict.fromkeys(MONEY)))
     rests: dict[Key, Rests] = field(default_factory=lambda: defaultdict(Rests))
-    credit: bool = False
-    silent: set[int] = field(default_factory=set)
+    credit: set[Key] = field(default_factory=set)
+    silent: dict[Key, set[int]] = field(default_factory=lambda: defaultdict(set))
 
     def add(self, key: Key, fen: int, *columns: str) -> None:
         row = self.rows[key]
@@ -94,14 +94,15 @@ def used(connection: Connection, when: Period, helped: Helping, by: str, sums: S
         source = "credit" if lent else _SOURCES.get(origins.get(fund) or "", "source_unknown")
         key: Key = helped.units(village, day) if by == "organization" else merged.get(village, village)
         sums.add(key, int(total), "used", reach, source)
-        sums.credit |= lent
+        if lent:
+            sums.credit.add(key)
         rest = sums.rests[key]
         if not lent:
             rest.funds.add(fund)
             rest.villages[kind].add(village)
             rest.projects |= {project} - {0}
         if reach == "reach_unknown" and project:
-            sums.silent.add(project)
+            sums.silent[key].add(project)
 
 
 def _moved(connection: Connection, when: Period, months: Collection[str]) -> list[tuple[str, int, int, int, str, int]]:
