@@ -2,13 +2,13 @@
 
 Each command of ours opens the store, and SQLite reads its whole schema then and plans the guards at the first entry: half of the time
 of a small command, thousands of times over. Here the next command on a file that nobody else has touched goes on with the connection
-of the one before; nothing stays of what that held or made for itself. What is started as a program of its own opens as ever.
+of one before, of which there may be several: one to read, one to write. Nothing stays of what that held or made for itself. What is started as a program of its own opens as ever.
 """
 
 import sqlite3
 from collections import OrderedDict
 from pathlib import Path
-from threading import Lock, get_ident
+from threading import Lock
 from typing import Any
 
 from aidtrack.store.engine import sqlite
@@ -18,7 +18,7 @@ from aidtrack.store.engine.target import Target
 OPEN = 8  # files; a test has one or two
 MADE, OPENED = sqlite3.connect, sqlite.connect
 
-Key = tuple[Path, Mode, int]
+Key = tuple[Path, Mode]
 State = tuple[object, ...]
 
 
@@ -34,30 +34,33 @@ class KeptOpen(sqlite3.Connection):
 
 
 class Shelf:
-    """Connections that nobody uses now, each with how its file was when it was put away."""
+    """Connections that nobody uses now, and how their files were when one of them was last put away."""
 
     def __init__(self) -> None:
-        self._idle: OrderedDict[Key, tuple[KeptOpen, State]] = OrderedDict()
+        self._idle: OrderedDict[Key, KeptOpen] = OrderedDict()
+        self._left: dict[Path, State] = {}
         self._one = Lock()
 
     def made(self, *args: Any, **options: Any) -> sqlite3.Connection:
-        """`sqlite3.connect`, for what may be kept."""
-        made: sqlite3.Connection = MADE(*args, **({"factory": KeptOpen} | options))
+        """`sqlite3.connect`, for what may be kept, and used by another thread then."""
+        made: sqlite3.Connection = MADE(*args, **{"factory": KeptOpen, "check_same_thread": False, **options})
         return made
 
     def connect(self, target: Target, mode: Mode, *, patience: float) -> Any:
         """`sqlite.connect`: a connection in the state of a new one."""
         if target.path is None:
             return OPENED(target, mode, patience=patience)
-        key = (target.path.absolute(), mode, get_ident())
+        path = target.path.absolute()
+        key = (path, mode)
         with self._one:
-            kept = self._idle.pop(key, None)
-        if kept is not None:
-            found, state = kept
-            if state == _state(target.path):
-                found.execute(f"PRAGMA busy_timeout = {round(patience * 1000)}")
-                return found
-            _close(found)
+            touched = self._left.get(path) != _state(path)
+            stale = [self._idle.pop(other) for other in [*self._idle] if touched and other[0] == path]
+            found = self._idle.pop(key, None)
+        for one in stale:
+            _close(one)
+        if found is not None:
+            found.execute(f"PRAGMA busy_timeout = {round(patience * 1000)}")
+            return found
         made = OPENED(target, mode, patience=patience)
         if isinstance(made, KeptOpen):
             made.shelf, made.key = self, key
@@ -68,35 +71,35 @@ class Shelf:
         try:
             if one.in_transaction:
                 one.rollback()
-            if not _is_clean(one):
-                return False
+            _clean(one)
         except sqlite3.Error:
             return False
         state = _state(one.key[0])
         if state is None:
             return False
         with self._one:
+            self._left[one.key[0]] = state
             before = self._idle.pop(one.key, None)
-            self._idle[one.key] = (one, state)
+            self._idle[one.key] = one
             over = self._idle.popitem(last=False)[1] if len(self._idle) > OPEN else None
         for gone in (before, over):
             if gone is not None:
-                _close(gone[0])
+                _close(gone)
         return True
 
     def leave(self) -> None:
         """Close them all."""
         while self._idle:
-            _close(self._idle.popitem()[1][0])
+            _close(self._idle.popitem()[1])
 
 
-def _is_clean(one: KeptOpen) -> bool:
-    """Without what a command made or set for itself. What would make SQLite forget its plans is not set again, but left to a new one."""
+def _clean(one: KeptOpen) -> None:
+    """Without what a command made or set for itself. What would make SQLite forget its plans is set again only where it was changed."""
     for kind, name in one.execute("SELECT type, name FROM sqlite_temp_master WHERE type <> 'index'").fetchall():
         one.execute(f'DROP {kind} temp."{name}"')
     one.execute("PRAGMA cache_size = -2000")
-    [(checked,)] = one.execute("PRAGMA foreign_keys").fetchall()
-    return bool(checked)
+    if one.execute("PRAGMA foreign_keys").fetchone() != (1,):
+        one.execute("PRAGMA foreign_keys = ON")
 
 
 def _close(one: KeptOpen) -> None:

@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from string import Formatter
 
@@ -18,7 +19,6 @@ from aidtrack.locale.zh import MESSAGES
 from conftest import call
 
 SOURCE = Path(aidtrack.__file__).parent
-TREES = {path.relative_to(SOURCE).as_posix(): ast.parse(path.read_text("utf-8")) for path in SOURCE.rglob("*.py")}
 CJK = re.compile(r"[\u3400-\u9fff]")
 
 # Where `t` is handed a sentence that is declared elsewhere, as data; `declared` reads it there.
@@ -47,6 +47,12 @@ NAMES_ALONE = {"bash, zsh, fish, powershell"}
 QUOTED = {"元", "万元", "亿元", "流水号", "月", "支付数"}
 
 
+@cache
+def trees() -> dict[str, ast.Module]:
+    """Every file of the source by its path there, read when it is asked for: each of the workers loads this file, and one runs it."""
+    return {path.relative_to(SOURCE).as_posix(): ast.parse(path.read_text("utf-8")) for path in SOURCE.rglob("*.py")}
+
+
 def calls(tree: ast.Module) -> Iterator[tuple[str, ast.Call]]:
     """Every call of a plain name."""
     for node in ast.walk(tree):
@@ -65,7 +71,7 @@ def branches(argument: ast.expr) -> Iterator[ast.expr]:
 
 def translated() -> Iterator[tuple[str, ast.expr]]:
     """(file, first argument) of every `t(…)` and `phrase(…)`."""
-    for file, tree in TREES.items():
+    for file, tree in trees().items():
         for name, node in calls(tree):
             if name in ("t", "phrase"):
                 yield from ((file, branch) for branch in branches(node.args[0]))
@@ -73,7 +79,7 @@ def translated() -> Iterator[tuple[str, ast.expr]]:
 
 def declared() -> Iterator[tuple[str, ast.expr]]:
     """(file, sentence) of every English sentence that is declared as data and translated where it is shown."""
-    for file, tree in TREES.items():
+    for file, tree in trees().items():
         for name, node in calls(tree):
             if file.startswith("cli/") and name == "Listed":
                 yield file, node.args[0]
@@ -174,7 +180,7 @@ def test_no_error_is_raised_in_words_of_its_own() -> None:
     first = {**dict.fromkeys(errors, 0), "Finding": 3, "Problem": 5}  # the arguments from here on are sentences
     said = [
         (file, ast.unparse(argument))
-        for file, tree in TREES.items()
+        for file, tree in trees().items()
         for name, node in calls(tree)
         if name in first
         for argument in node.args[first[name] :]

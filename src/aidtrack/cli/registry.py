@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 
 from aidtrack.cli.command import Listed
 from aidtrack.cli.typer_internals import Command
@@ -10,6 +11,7 @@ from aidtrack.nouns import NOUNS
 from aidtrack.phrase import Said, phrase
 
 
+@cache
 def commands() -> dict[str, Listed]:
     """Name → command, in the order of --help."""
     return {
