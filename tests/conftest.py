@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import cached_property, wraps
 from itertools import count
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 from urllib.parse import urlsplit
 from uuid import uuid4
 
@@ -30,6 +30,10 @@ from aidtrack.store.schema.make import make
 from kept_open import Shelf
 from render.browser import CHROMIUM, Browser
 from warm_reader import warm_reader
+
+if TYPE_CHECKING:
+    from databases import Databases
+    from pooled import Pool
 
 ENGINES = ("sqlite", "postgresql")
 
@@ -225,15 +229,15 @@ class Server:
 
     get_uri: Callable[..., str]
     execute: Callable[..., Any]
-    leave: Callable[[str], None]
+    pool: "Pool"
 
     def copy(self, database: str, name: str) -> None:
         """Another one with what this one holds. Nobody may be in it meanwhile."""
-        self.leave(database)
+        self.pool.leave(database)
         self.execute(f"CREATE DATABASE {name} TEMPLATE {database} STRATEGY file_copy")
 
     def drop(self, database: str) -> None:
-        self.leave(database)
+        self.pool.leave(database)
         self.execute(f"DROP DATABASE IF EXISTS {database} WITH (FORCE)")
 
 
@@ -281,7 +285,7 @@ def server() -> Iterator[Server]:
         stack.callback(pool.leave)
         stack.enter_context(pytest.MonkeyPatch.context()).setattr(psycopg, "connect", pool.connect)
         with psycopg.Connection.connect(running.get_uri(), autocommit=True) as admin:
-            yield Server(running.get_uri, admin.execute, pool.leave)
+            yield Server(running.get_uri, admin.execute, pool)
 
 
 def from_the_wheel(stack: contextlib.ExitStack, folder: Path | None = None) -> Any:
@@ -345,16 +349,17 @@ def new_file(blank_file: Path, stores_folder: Path) -> Callable[[Store | None], 
 
 
 @pytest.fixture(scope="session")
-def new_database(server: Server, blank_database: str) -> Callable[[Store | None], str]:
+def databases(server: Server, blank_database: str) -> "Databases":
+    """PostgreSQL stores, blank or as copies."""
+    from databases import Databases
+
+    return Databases(server.pool, blank_database, lambda name: server.get_uri(database=name), server.copy, server.drop)
+
+
+@pytest.fixture(scope="session")
+def new_database(server: Server, databases: "Databases") -> Callable[[Store | None], str]:
     """Makes a PostgreSQL store, blank or as a copy."""
-
-    def make(like: Store | None) -> str:
-        name = f"store_{next(_numbers)}"
-        template = _database(like.db) if like else blank_database
-        server.copy(template, name)
-        return server.get_uri(database=name)
-
-    return make
+    return lambda like: server.get_uri(database=databases.make(_database(like.db) if like else None))
 
 
 def _database(url: str) -> str:
@@ -376,7 +381,7 @@ def new_store(request: pytest.FixtureRequest, new_file: Callable[[Store | None],
         made.append(store)
         if engine != "sqlite":
             # Gone with the test: a thousand of them are eight gigabytes, and a minute to take away at the end.
-            request.addfinalizer(lambda: _drop(request.getfixturevalue("server"), store))
+            request.addfinalizer(lambda: _leave(request.getfixturevalue("databases"), store))
         return store
 
     return new
@@ -394,9 +399,9 @@ def _named_anew(make: Callable[[Store | None], str], engine: str) -> Callable[[S
     return made
 
 
-def _drop(server: Server, store: Store) -> None:
+def _leave(databases: "Databases", store: Store) -> None:
     if store.is_made:
-        server.drop(_database(store.db))
+        databases.leave(_database(store.db))
 
 
 @pytest.fixture(params=ENGINES)

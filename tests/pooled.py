@@ -62,6 +62,17 @@ class Pool:
             self._idle[one.url].append(one)
         return True
 
+    def only(self, database: str) -> tuple[Pooled | None, list[int]]:
+        """One of the connections to a database that nobody uses, if there is any; the others are closed: the numbers of their processes."""
+        with self._one:
+            found = [one for idle in self._idle.values() for one in idle if one.database == database]
+            for one in found:
+                self._idle[one.url].remove(one)
+        numbers = [one.info.backend_pid for one in found[1:]]
+        for one in found[1:]:
+            super(Pooled, one).close()
+        return (found[0] if found else None), numbers
+
     def leave(self, database: str | None = None) -> None:
         """Nobody is connected to this database any more, or to any, as far as we are."""
         with self._one:
