@@ -1,14 +1,14 @@
 """One entry of any kind, also of one that nobody has heard of yet: everything that speaks of cash says what its declaration says."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import pytest
 
 from aidtrack.ledger.kind import BACK, KINDS, EntryKind
 from conftest import ENGINES, Answer, Store
-from ledger.declared import run
+from ledger.declared import Programs, programs
 
 MADE_UP = {
     kind.name: kind
@@ -34,6 +34,12 @@ EVERY = {**KINDS, **MADE_UP}
 FUND, PROJECT, DAY = ("--fund", "F"), ("--project", "P"), ("--date", "2017-05-31")
 JSON = ("--format", "json")
 RECEIVED, LENT, SPENT, MOVED = 1_000_00, 100_00, 100_00, 10_00  # fen
+
+
+@pytest.fixture(scope="module")
+def running() -> Iterator[Programs]:
+    with programs() as running:
+        yield running
 
 
 def declaration(kind: str) -> str:
@@ -85,7 +91,7 @@ def found(answer: Answer, table: str) -> dict[str, Any]:
 @pytest.mark.long
 @pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize("kind", [*KINDS, *MADE_UP])
-def test_all_agree_on_cash(kind: str, engine: str, new_store: Callable[[str], Store]) -> None:
+def test_all_agree_on_cash(kind: str, engine: str, new_store: Callable[[str], Store], running: Programs) -> None:
     store = new_store(engine)
     cash = RECEIVED - (LENT if kind in BACK else 0) + EVERY[kind].cash * MOVED
     beyond = ["spending", "add", yuan(cash + 1), *FUND, *PROJECT, "--date", "2017-06-30"]
@@ -104,7 +110,7 @@ def test_all_agree_on_cash(kind: str, engine: str, new_store: Callable[[str], St
         ["check", *JSON],
     ]
     lines = [*prepared(kind), entry(kind), *reports, *after]
-    answers = run(declaration(kind), store.db, lines)
+    answers = running.run(declaration(kind), store.db, lines)
     first = len(prepared(kind)) + 1
     assert not [(line, one) for line, one in zip(lines[:first], answers, strict=False) if one.code]
     now, then, carryover, support, checked, refused, taken, overdrawn, alerts, told = answers[first:]
@@ -138,18 +144,19 @@ def test_all_agree_on_cash(kind: str, engine: str, new_store: Callable[[str], St
     # What comes back without arriving anew leaves more allocated than arrived, once the rest is gone.
     [name for name, kind in EVERY.items() if not kind.loan and (kind.cash <= 0 or kind.arrives)],
 )
-def test_all_of_it_is_carried_on(kind: str, engine: str, new_store: Callable[[str], Store]) -> None:
+def test_all_of_it_is_carried_on(kind: str, engine: str, new_store: Callable[[str], Store], running: Programs) -> None:
     store = new_store(engine)
     cash = RECEIVED - SPENT + EVERY[kind].cash * MOVED
     spent = ["spending", "add", "100", *FUND, *PROJECT, "--date", "2017-03-31"]
     carry = [["fund", "carry", "F", "--to", "2018", "--name", "G"], ["report", "fund", *JSON], ["check"]]
-    *_, carried, funds, checked = run(declaration(kind), store.db, [*prepared(kind), spent, entry(kind), *carry])
+    lines = [*prepared(kind), spent, entry(kind), *carry]
+    *_, carried, funds, checked = running.run(declaration(kind), store.db, lines)
     assert (carried.code, checked.code) == (0, 0), (carried, checked)
     assert {row["fund"]: row["cash"] for row in funds.rows("funds")} == {"F": "0.00", "G": yuan(cash)}
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-def test_what_it_says_of_itself_holds(engine: str, new_store: Callable[[str], Store]) -> None:
+def test_what_it_says_of_itself_holds(engine: str, new_store: Callable[[str], Store], running: Programs) -> None:
     """A closed project takes no more of it, its voucher and its payee are missed, its own list is behind its column."""
     store = new_store(engine)
     kinds = [kind for kind in EVERY.values() if not kind.loan]
@@ -158,7 +165,7 @@ def test_what_it_says_of_itself_holds(engine: str, new_store: Callable[[str], St
     asked = [["report", "quality", *JSON], ["report", "project", *JSON, "--explain"], ["report", "fund", *JSON]]
     lines = [*prepared("spending"), *(entry(kind.name) for kind in kinds), *asked, close, *late, ["check"]]
     all_of_them = ", ".join(map(repr, MADE_UP.values()))
-    answers = run(all_of_them, store.db, lines)
+    answers = running.run(all_of_them, store.db, lines)
     first = len(prepared("spending")) + len(kinds)
     assert not [(line, one) for line, one in zip(lines[:first], answers, strict=False) if one.code]
     quality, project, fund, _, *after, checked = answers[first:]
