@@ -140,7 +140,19 @@ def _all(entries: dict[str, Listed], before: tuple[str, ...] = ()) -> list[tuple
 
 
 # What only looks, or makes a file that is itself the answer; a notice is recorded, and is what is posted.
-ANSWERING = {"report", "notice", "check", "log", "find", "export", "template", "completion", "help", "config", "handover"}
+ANSWERING = {
+    "report",
+    "notice",
+    "check",
+    "log",
+    "find",
+    "export",
+    "template",
+    "completion",
+    "help",
+    "config",
+    "handover",
+}
 LOOKING = {"list", "show", "info", "fetch", "draft"}
 
 

@@ -1,10 +1,14 @@
 """Filters of lists and reports: what is refused and how, what is said, and how an answer tells what it was narrowed by."""
 
+import contextlib
+import io
+import shlex
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from aidtrack.cli.main import main
 from aidtrack.reports.registry import REPORTS
 from cli.test_process import complete
 from conftest import Store
@@ -212,3 +216,36 @@ def test_every_filter_completes(one_book: Store) -> None:
         ("report overview --household", "H", ["H1", "H2", "H3"]),
     ):
         assert complete(one_book, *words.split(), incomplete=begun) == found, words
+
+
+def test_words_complete_as_the_language_of_the_run_has_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of what is typed in the other language, that one's; filters, fields to be entered, and what answers are asked by."""
+
+    def offered(*line: str) -> list[str]:
+        monkeypatch.setenv("_AIDTRACK_COMPLETE", "complete_bash")
+        monkeypatch.setenv("COMP_WORDS", shlex.join(("aidtrack", *line)))
+        monkeypatch.setenv("COMP_CWORD", str(len(line)))
+        out = io.StringIO()
+        with contextlib.redirect_stdout(out), contextlib.suppress(SystemExit):
+            main([])
+        return out.getvalue().splitlines()
+
+    for words, begun, english, chinese in (
+        ("report overview --source", "", "fiscal", "财政专项"),
+        ("project add X --stage", "", "proposed", "提出"),
+        ("project add X --category", "", "greenhouses", "菌菜大棚"),
+        ("step add", "", "proposal", "提出"),
+        ("report rollup --by", "", "fund_year", "资金年度"),
+        ("report rollup --by", "county,", "county,fund_year", "county,资金年度"),
+        ("report rollup --figures", "allocated,", "allocated,spent", "allocated,支出"),
+        ("report alerts --level", "", "serious", "严重"),
+        ("spending list --sort", "", "amount", "金额"),
+        ("help", "", "sheets", "表格"),
+        ("import x --as", "", "spending", "支出"),
+        ("notice project X --phase", "", "before", "事前公示"),
+    ):
+        for lang, mine, other in (("en", english, chinese), ("zh", chinese, english)):
+            found = offered("--lang", lang, *words.split(), begun)
+            assert mine in found and other not in found, (words, lang, found)
+    assert offered("--lang", "zh", "report", "overview", "--source", "fis") == ["fiscal"]
+    assert offered("--lang", "xx", "report", "overview", "--source", "fis") == ["fiscal"]

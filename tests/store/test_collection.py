@@ -12,7 +12,16 @@ from store.raw import sql
 _numbers = itertools.count()
 # What a collection writes of its own, and what writes files alone or another store.
 ITS_OWN = {"init", "db setting", "db backup", "db restore", "db upgrade", "show names", "backup with files"}
-NO_WRITE = {"export", "template", "check", "report to a file", "document fetch", "notice fund", "notice project", "key new"}
+NO_WRITE = {
+    "export",
+    "template",
+    "check",
+    "report to a file",
+    "document fetch",
+    "notice fund",
+    "notice project",
+    "key new",
+}
 
 
 @pytest.fixture(params=ENGINES)

@@ -1,12 +1,12 @@
 """`--where`, `--sort`, `--limit`, `--columns`, `--no-total`: what can be asked of every list and report."""
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from aidtrack.cli.complete import words
 from aidtrack.cli.numbers import whole_number
 from aidtrack.cli.params import option
-from aidtrack.cli.typer_internals import Context, Parameter
+from aidtrack.cli.typer_internals import Parameter
 from aidtrack.locale import spoken, t
 from aidtrack.phrase import Word
 
@@ -24,13 +24,7 @@ def no_headings() -> Iterable[Word]:
 
 def asking_options(headings: Headings, own: Sequence[Parameter]) -> list[Parameter]:
     """Those that a command does not declare itself; the shell completes the last of the columns typed."""
-
-    def complete(_: Context, typed: str) -> list[str]:
-        last = re.split("[,，、]", typed)[-1]
-        before = typed.removesuffix(last)
-        every = [name for word in headings() for name in (word.spellings if last else (word.english,))]
-        return [before + name for name in dict.fromkeys(every) if name.startswith(last)]
-
+    complete = words(headings, several=True)
     found = [
         option("--where", t("Only rows where a column is, holds or bounds this: FIELD=TEXT, FIELD~TEXT, 'FIELD>=VALUE'."),
                metavar="CONDITION", many=True, complete=complete),

@@ -1,11 +1,14 @@
-"""Shell completion of names from the store: what cannot be read completes to nothing."""
+"""Shell completion of words of a list, and of names from the store: what cannot be read completes to nothing."""
 
-from collections.abc import Callable, Iterable, Sequence
+import re
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from aidtrack.cli.preferences import preferences
 from aidtrack.cli.typer_internals import Context
 from aidtrack.errors import AidtrackError
+from aidtrack.locale import spoken
+from aidtrack.phrase import Word
 from aidtrack.store.engine.target import target
 from aidtrack.values.field import Field
 
@@ -24,9 +27,29 @@ def names(noun: str) -> Callable[[Context, str], list[str]]:
     return lambda ctx, incomplete: _begun(ctx, incomplete, every)
 
 
-def words(known: Sequence[str]) -> Callable[[Context, str], list[str]]:
-    """A completer of the words of a closed list, in either language."""
-    return lambda ctx, incomplete: [word for word in known if word.startswith(incomplete)]
+def words(known: Callable[[], Iterable[Word]], *, several: bool = False) -> Callable[[Context, str], list[str]]:
+    """A completer of the words of a list, or with `several` of the last of those typed: in the language of the run; in the other one
+    where nobody can mean one of these.
+    """
+
+    def complete(_: Context, typed: str) -> list[str]:
+        last = re.split("[,，、]", typed)[-1] if several else typed
+        all = [*known()]
+        mine = [word for word in map(spoken, all) if word.startswith(last)]
+        found = mine or [spelling for word in all for spelling in word.spellings if spelling.startswith(last)]
+        return [typed.removesuffix(last) + word for word in dict.fromkeys(found)]
+
+    return complete
+
+
+def sheets() -> list[Word]:
+    """What a sheet may hold: rows of a noun, entries, or those of one kind."""
+    from aidtrack.ledger.entry import ENTRY
+    from aidtrack.ledger.kind import KINDS
+    from aidtrack.nouns import NOUNS
+
+    labels = {noun.name: noun.label for noun in (*NOUNS.values(), ENTRY)} | {name: KINDS[name].label for name in KINDS}
+    return [Word(name, label.chinese) for name, label in labels.items()]
 
 
 def stored(noun: str, field: Field) -> Callable[[Context, str], list[str]]:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from aidtrack.cli import publish
 from aidtrack.cli.command import command, force_option
+from aidtrack.cli.complete import sheets as known_sheets
+from aidtrack.cli.complete import words
 from aidtrack.cli.params import argument, option
 from aidtrack.cli.run import Run, answers_on_terminal
 from aidtrack.cli.typer_internals import Command
@@ -36,7 +38,7 @@ def export_command() -> Command:
     encodings = [encoding for sheets in SHEETS.values() for encoding in sheets.encodings]
     params = [
         argument("nouns", t("village, organization, fund, project, entry, or one kind of entry; all, if none is named. Or a standard: iati, 360giving, oc4ids, fiscal."),
-                 many=True, required=False),
+                 many=True, required=False, complete=words(known_sheets)),
         option("--output", t("The file; for CSV of several nouns a folder; - is stdout."), metavar="FILE", short="-o"),
         force_option(),
         option("--format", t("One of: {choices}.", choices=", ".join(SHEETS)), metavar="NAME"),

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from aidtrack.cli.complete import names as complete_names
 from aidtrack.cli.complete import stored as complete_stored
 from aidtrack.cli.complete import words as complete_words
-from aidtrack.cli.params import TextOption, option
+from aidtrack.cli.params import Complete, TextOption, option
 from aidtrack.errors import Fault, Usage
 from aidtrack.locale import spoken, t
 from aidtrack.nouns import NOUNS
@@ -15,6 +15,7 @@ from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
 from aidtrack.values.field import Field, Noun
 from aidtrack.values.kinds import NAME, Value, WordKind
+from aidtrack.values.lists import OpenKind, WordsKind
 from aidtrack.values.personal import guarded
 from aidtrack.values.text import typed_wrong
 
@@ -22,14 +23,24 @@ from aidtrack.values.text import typed_wrong
 def field_option(field: Field, *, required: bool = False) -> TextOption:
     """`--planned-cost YUAN  计划投资: …`."""
     words, hint = _words(field), _hint(field)
-    known = field.refers is not None and field.refers in NOUNS
     return option(
         field.option,
         f"{words}: {hint}" if hint else words,
         parameter=f"field_{field.name}",
         required=required,
-        complete=complete_names(field.refers) if known and field.refers else None,
+        complete=complete_field(field),
     )
+
+
+def complete_field(field: Field) -> Complete | None:
+    """The names or the words that may stand in it; of an open list those that everybody knows."""
+    if field.refers in NOUNS:
+        return complete_names(field.refers)
+    kind = field.kind
+    if not isinstance(kind, (WordKind, OpenKind)):
+        return None
+    several = isinstance(kind, WordsKind) or (isinstance(kind, OpenKind) and kind.several)
+    return complete_words(lambda: [Word(*pair) for pair in kind.words], several=several)
 
 
 def filter_options(declared: Noun, fields: Sequence[Field], dimensions: Sequence[Dimension]) -> list[TextOption]:
@@ -50,8 +61,8 @@ def _filter(name: str, word: str, words: str, declared: Noun, field: Field, *, r
     made.panel = t("Filters, each as often as wanted (either)")
     if refers in NOUNS:
         made.complete = complete_names(refers)
-    elif isinstance(field.kind, WordKind) and closed:
-        made.complete = complete_words([word for pair in field.kind.words for word in pair])
+    elif closed:
+        made.complete = complete_field(field)
     elif not field.personal and not refers:
         made.complete = complete_stored(declared.name, field)
     return made

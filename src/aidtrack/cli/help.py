@@ -5,6 +5,7 @@ from shutil import get_terminal_size
 
 from aidtrack import manual
 from aidtrack.cli.command import command
+from aidtrack.cli.complete import words as complete_words
 from aidtrack.cli.paging import say_help
 from aidtrack.cli.params import argument
 from aidtrack.cli.run import Run
@@ -33,7 +34,7 @@ def help_command() -> Command:
             t("A topic of the manual, or the words of a command; without any, the topics."),
             required=False,
             many=True,
-            complete=lambda _, word: [name for name in _topic_words() if name.startswith(word)],
+            complete=complete_words(lambda: manual.TOPICS),
         )
     ]
     return command("help", t("The manual: start here. Also: the help of a command."), params, show)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from aidtrack.cli.command import command
 from aidtrack.cli.complete import layouts as layout_names
+from aidtrack.cli.complete import sheets, words
 from aidtrack.cli.params import argument, option
 from aidtrack.cli.run import RollBack, Run
 from aidtrack.cli.typer_internals import Command
@@ -28,7 +29,7 @@ _MOST_PASSES = 20  # of --partial: each leaves out the rows that the one before 
 def import_command() -> Command:
     params = [
         argument("files", t("CSV, workbooks or JSON, in any order; a folder of them; - is stdin."), many=True),
-        option("--as", t("What every sheet holds: village, fund, spending …; project,allocation where a row is both."), metavar="NOUN", parameter="as_"),
+        option("--as", t("What every sheet holds: village, fund, spending …; project,allocation where a row is both."), metavar="NOUN", parameter="as_", complete=words(sheets, several=True)),
         option("--sheet", t("Only these sheets of a workbook, hidden ones too (repeatable)."), metavar="NAME",
                parameter="sheets", many=True),
         option("--header", t("The lines where the header stands, as in 3 or 3-4."), metavar="LINES"),

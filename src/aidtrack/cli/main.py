@@ -40,6 +40,8 @@ def main(args: list[str]) -> int:
         chosen = read_preferences(args)
         if chosen.chosen("lang").origin in ("folder", "user"):
             use(str(chosen.chosen("lang").value))
+        with suppress(Usage):  # a shell asks what may stand in a line that is not finished
+            _use_language(_line_to_complete())
         _use_language(args)
         _complain(*chosen.remarks)
         if sys.stdout is None and not _names_a_file(args):
@@ -153,6 +155,14 @@ def _use_language(args: list[str]) -> None:
                 t("There is no language “{lang}”.", lang=safe(chosen)), t("Use one of: {choices}.", choices=choices)
             )
         use(chosen)
+
+
+def _line_to_complete() -> list[str]:
+    """The words behind our name that a shell asks to have completed; none where it does not."""
+    if "_AIDTRACK_COMPLETE" not in os.environ:
+        return []
+    line = os.environ.get("COMP_WORDS") or os.environ.get("_TYPER_COMPLETE_ARGS") or ""
+    return line.split()[1:]
 
 
 def _names_a_file(args: list[str]) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from aidtrack.cli.command import Group, Listed, command
 from aidtrack.cli.complete import names as complete_names
+from aidtrack.cli.complete import words as complete_words
 from aidtrack.cli.fields import name_typed
 from aidtrack.cli.params import argument, option
 from aidtrack.cli.run import Run
@@ -74,7 +75,7 @@ def _project() -> Command:
         argument("name", t("The projects, one or more: name, village/name, code or id."), many=True,
                  complete=complete_names("project")),
         option("--phase", t("Before the work (what is set aside) or after it (what became of it); else by the stage of the projects."),
-               metavar="before|after", complete=lambda _, word: [one for one in PHASES if one.startswith(word)]),
+               metavar="before|after", complete=complete_words(lambda: [Word(*pair) for pair in PHASES.items()])),
         *_common(),
     ]  # fmt: skip
     return command("project", t("What is set aside for projects, or what became of it."), params, project)

@@ -65,7 +65,7 @@ def _add(noun: Noun) -> Command:
 
     others = [field for field in noun.fields if field.name != "name"]
     params: list[Parameter] = [
-        argument("name", spoken(noun.field("name").label)),
+        argument("name", spoken(noun.field("name").label), complete=fields.complete_field(noun.field("name"))),
         *(fields.field_option(field, required=field.required) for field in others),
         *_insisting(noun),
     ]

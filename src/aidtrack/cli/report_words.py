@@ -50,6 +50,17 @@ def _rolled(declared: Declared, option: str, word: str) -> str:
     return SYNONYMS.get(found, found) if declared.figures else found
 
 
+def levels_of(declared: Declared) -> list[Word]:
+    """What rows can be, as scripts and as people of Chinese call it."""
+    return [Word(word, label.chinese) for word, label in _levels(declared).items()]
+
+
+def figures_of(declared: Declared) -> list[Word]:
+    """The figures, called so too."""
+    labels = {one: columns(one)[0].label for one in declared.figures}
+    return [Word(one, label.chinese if isinstance(label, Word) else one) for one, label in labels.items()]
+
+
 def _levels(declared: Declared) -> dict[str, Word]:
     """What rows can be, and how it is called."""
     return {one: _CALLED.get(one) or DIMENSIONS[one].label for one in (*declared.by, *declared.by_named)}

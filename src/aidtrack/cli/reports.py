@@ -1,20 +1,20 @@
 """`aidtrack report …`: each report that is declared in `reports/registry.py` as a command with the options that it can take."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from aidtrack.cli import fields, publish, report_words
 from aidtrack.cli.asking import no_headings
 from aidtrack.cli.command import Group, Listed, command
 from aidtrack.cli.complete import names as complete_names
+from aidtrack.cli.complete import words as complete_words
 from aidtrack.cli.fields import name_typed
-from aidtrack.cli.params import Complete, argument, option
+from aidtrack.cli.params import argument, option
 from aidtrack.cli.period import period_options
 from aidtrack.cli.run import Run
 from aidtrack.cli.typer_internals import Command, Parameter
 from aidtrack.ledger.quantity import SPENT
 from aidtrack.locale import t
-from aidtrack.phrase import Word
 from aidtrack.reports.belonging import is_own
 from aidtrack.reports.dimension import DIMENSIONS
 from aidtrack.reports.period import Period, earlier, period, since
@@ -122,14 +122,15 @@ def _params(declared: Declared) -> list[Parameter]:
     if declared.by:
         params.append(
             option("--by", report_words.by_help(declared), metavar="WORDS" if declared.figures else "WORD",
-                   complete=lambda _, word: [one for one in (*declared.by, *declared.by_named) if one.startswith(word)])
+                   complete=complete_words(lambda: report_words.levels_of(declared), several=bool(declared.figures)))
         )  # fmt: skip
     if declared.figures:
         params.append(
             option("--across", t("A column for each value of one more of these words."), metavar="WORD",
-                   complete=lambda _, word: [one for one in declared.by if one.startswith(word)])
+                   complete=complete_words(lambda: report_words.levels_of(declared)))
         )  # fmt: skip
-        params.append(option("--figures", report_words.figures_help(declared), metavar="WORDS"))
+        figures = complete_words(lambda: report_words.figures_of(declared), several=True)
+        params.append(option("--figures", report_words.figures_help(declared), metavar="WORDS", complete=figures))
     if declared.compares:
         params.append(option("--compare", t("Beside it what this day said, and the change."), metavar="DATE"))
     params.append(option("--explain", t("Under each row, the commands that list what is behind it."), flag=True))
@@ -145,14 +146,10 @@ def _params(declared: Declared) -> list[Parameter]:
 def _of_alerts() -> list[Parameter]:
     from aidtrack.reports.alerting.asked import KIND_WORDS, LEVEL_WORDS
 
-    def begun(words: Iterable[Word]) -> Complete:
-        spellings = [spelling for word in words for spelling in word.spellings]
-        return lambda _, word: [one for one in spellings if one.startswith(word)]
-
     levels = t("One of: {choices}.", choices=", ".join(word.english for word in LEVEL_WORDS.values()))
     return [
-        option("--level", levels, metavar="WORD", many=True, complete=begun(LEVEL_WORDS.values())),
+        option("--level", levels, metavar="WORD", many=True, complete=complete_words(LEVEL_WORDS.values)),
         option("--kind", t("A kind of alert, as in {example}.", example="voucher_twice"), metavar="WORD", many=True,
-               complete=begun(KIND_WORDS.values())),
+               complete=complete_words(KIND_WORDS.values)),
         option("--new", t("What was not there on this day."), metavar="DATE"),
     ]  # fmt: skip

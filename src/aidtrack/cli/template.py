@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from aidtrack.cli.command import command, force_option
+from aidtrack.cli.complete import sheets, words
 from aidtrack.cli.export import named
 from aidtrack.cli.params import argument, option
 from aidtrack.cli.run import Run
@@ -15,7 +16,12 @@ from aidtrack.values.text import safe
 
 def template_command() -> Command:
     params = [
-        argument("nouns", t("village, organization, fund, project, entry, or one kind of entry."), many=True),
+        argument(
+            "nouns",
+            t("village, organization, fund, project, entry, or one kind of entry."),
+            many=True,
+            complete=words(sheets),
+        ),
         option("--output", t("The workbook to write, an .xlsx."), metavar="FILE", short="-o", required=True),
         force_option(),
     ]
@@ -30,8 +36,7 @@ def template(run: Run, nouns: tuple[str, ...], output: str) -> None:
     if path.suffix.lower() not in XLSX.endings:
         raise Usage(t("A template is a workbook; {file} is none.", file=safe(output)), t("End its name in .xlsx."))
     run.require_free([path])
-    sheets = [made.Sheet(name) for name in named(nouns)]
-    put(path, made.template(sheets, _choices(run)))
+    put(path, made.template([made.Sheet(name) for name in named(nouns)], _choices(run)))
 
 
 def _choices(run: Run) -> dict[str, list[str]]:
