@@ -20,8 +20,17 @@ OLD = "what stood here before"
 def everything_at_hand(folder: Path) -> None:
     """`aid.db` with some of everything, a backup of it, sheets, a layout, a file to attach."""
     store = Store(str(folder / "aid.db"), "sqlite")
+    store.ok("init")
+    some_of_everything(store, folder)
+    store.ok("db", "backup", str(folder / "备份.db"))
+    Store(str(folder / "无密钥.db"), "sqlite").ok("init")
+    store.ok("village", "edit", "V", "--note", "备份以后")
+
+
+def some_of_everything(store: Store, folder: Path) -> None:
+    """In a store that is empty; sheets, a layout, a file to attach in the folder."""
     store.run(
-        "init --office 621122 --name 陇西县总工会",
+        "db setting office 621122", "db setting office_name 陇西县总工会",
         "village add V --county 陇西县 --note 记", "village add W --county 陇西县", "village add U --county 陇西县",
         "organization add O1", "category add 道路", "organization add O2", "organization add O3",
         "fund add F --budget 100000 --source self --doc-no 示字1号", "fund add G --form loan --budget 100000", "fund add E1",
@@ -55,9 +64,6 @@ def everything_at_hand(folder: Path) -> None:
     store.ok("import", str(folder / "先支出.csv"), "--allow-duplicates")
     store.ok("layout", "add", "L1", str(folder / "布局.toml"))
     store.ok("document", "attach", "D2", str(folder / "协议.pdf"))
-    store.ok("db", "backup", str(folder / "备份.db"))
-    Store(str(folder / "无密钥.db"), "sqlite").ok("init")
-    store.ok("village", "edit", "V", "--note", "备份以后")
     for name in ("问题.csv", "公示.html", "报表.html", "全部.xlsx", "空表.xlsx", "基线.json", "取回.pdf", "上报.aidb"):
         (folder / name).write_text(OLD, "utf-8")
 

@@ -17,6 +17,7 @@ from aidtrack.phrase import phrase
 from aidtrack.values import json_text
 
 _MOST_MANIFEST = 1 << 24  # bytes
+_MOST_LINE = 1 << 22  # bytes: no record of ours comes near it
 _SIGNED = 64  # bytes
 _SUM = pattern("[0-9a-f]{64}")
 _FILE = pattern(rf"{FOLDER}[0-9a-f]{{64}}")
@@ -134,6 +135,8 @@ def _lines(blocks: Iterator[bytes]) -> Iterator[bytes]:
     rest = b""
     for block in blocks:
         *lines, rest = (rest + block).split(b"\n")
+        if len(rest) > _MOST_LINE:
+            raise damaged()
         yield from lines
     if rest:
         raise damaged()

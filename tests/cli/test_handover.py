@@ -1,0 +1,182 @@
+"""Handing over, as an office does it: which records, which key, what the log says of it, and what stays at home."""
+
+import io
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from aidtrack.bundle.content import Bundle, every_entry, is_sealed
+from aidtrack.bundle.keys import Key, fingerprint, is_of
+from aidtrack.bundle.opened import opened
+from aidtrack.store.engine.connection import SCHEMA
+from conftest import Store
+
+
+@pytest.fixture
+def office(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
+    """Of somebody whose settings nobody else has."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "own"))
+    monkeypatch.setenv("AIDTRACK_FILES", str(tmp_path / "files"))
+    monkeypatch.chdir(tmp_path)
+    store.run(
+        "db setting office 621122",
+        "village add V",
+        "fund add F --source self",
+        "receipt add 100 --fund F --date 2018-01-01",
+    )
+    return store
+
+
+def bundle(name: str) -> Bundle:
+    return opened(io.BytesIO(Path(name).read_bytes()), SCHEMA)
+
+
+def records(name: str) -> tuple[int, int]:
+    found = bundle(name).manifest
+    return found.since, found.to
+
+
+def said(store: Store) -> list[dict[str, Any]]:
+    rows = store.json("log")["tables"][0]["rows"]
+    return [json.loads(row["after"]) for row in rows if row["action"] == "handover"]
+
+
+def test_the_first_makes_the_key(office: Store, tmp_path: Path) -> None:
+    answer = office.ok("handover", "-o", "1.aidb")
+    [key] = (tmp_path / "own/aidtrack/keys").iterdir()
+    seed = Key(bytes.fromhex(key.read_text().split("\n")[1]))
+    found = bundle("1.aidb").manifest
+    assert found.key == seed.public and fingerprint(seed.public) in answer.err
+    assert (found.office, found.number, found.since, found.is_complete) == ("621122", "621122", 0, True)
+    assert (found.entries, found.funds) == (1, {1: {"receipt": 10000}})
+    assert f"{(tmp_path / '1.aidb').stat().st_size:,} bytes" in answer.err
+    shown = office.json("key", "show")["tables"][0]["rows"][0]
+    assert is_of(seed.public, shown["fingerprint"].upper().replace("-", " ")) and shown["store_id"] == found.store_id
+    if sys.platform != "win32":
+        assert (key.stat().st_mode & 0o777, key.parent.stat().st_mode & 0o777) == (0o600, 0o700)
+    assert said(office) == [{"to": found.to, "head": found.head, "file": "1.aidb"}]
+    office.ok("check")
+
+
+def test_each_begins_where_the_last_but_one_ended(office: Store) -> None:
+    """So that one that is lost is made good; what says of handing over is no news."""
+    ends = [0, 0]
+    for number in range(1, 5):
+        office.ok("village", "add", f"V{number}")
+        office.ok("handover", "-o", f"{number}.aidb")
+        since, to = records(f"{number}.aidb")
+        assert since == ends[-2] and to > ends[-1]
+        ends.append(to)
+    again = office.ok("handover", "-o", "5.aidb")
+    assert "Nothing is new" in again.err
+    assert Path("5.aidb").read_bytes() == Path("4.aidb").read_bytes()
+    office.ok("handover", "-o", "6.aidb", "--all")
+    office.ok("handover", "-o", "7.aidb", "--since", str(ends[-2]))
+    assert records("6.aidb") == (0, ends[-1]) and records("7.aidb") == (ends[-2], ends[-1])
+    assert [one["file"] for one in said(office)] == [f"{number}.aidb" for number in range(1, 8)]
+    assert office("handover", "-o", "8.aidb", "--since", "999").code == 1 and not Path("8.aidb").exists()
+
+
+def test_what_is_refused_writes_nothing(office: Store) -> None:
+    office.ok("handover", "-o", "1.aidb")
+    kept, told = Path("1.aidb").read_bytes(), len(said(office))
+    office.ok("village", "add", "W")
+    for words, code in (("-o 1.aidb", 1), ("-o 1.zip", 2), ("-o -", 2), ("-o x.aidb --all --since 1", 2), ("-o x.aidb --since x", 2), ("", 2), ("-o fehlt/x.aidb", 4)):  # fmt: skip
+        assert office("handover", *words.split()).code == code, words
+    office.ok("db", "setting", "office", "")
+    unnamed = office("handover", "-o", "x.aidb")
+    assert unnamed.code == 1 and "db setting office" in unnamed.err
+    assert Path("1.aidb").read_bytes() == kept and not Path("x.aidb").exists() and len(said(office)) == told
+    office.ok("db", "setting", "office", "LX-1")
+    office.ok("handover", "-o", "1.aidb", "--force")
+    assert (bundle("1.aidb").manifest.office, bundle("1.aidb").manifest.number) == ("LX-1", "621122")
+
+
+def test_the_number_stays_once_it_is_known_above(office: Store) -> None:
+    office.ok("db", "setting", "number", "901")
+    office.ok("handover", "-o", "1.aidb")
+    for value in ("902", ""):
+        assert office("db", "setting", "number", value).code == 1
+    office.ok("db", "setting", "number", "901")
+    office.ok("db", "adopt", "--office", "620623")
+    office.ok("handover", "-o", "2.aidb")
+    assert bundle("2.aidb").manifest.number == "620623" and records("2.aidb")[0] == 0
+    office.run("db adopt --office LX-1")
+    assert "no number" in office.ok("handover", "-o", "3.aidb").err
+    assert bundle("3.aidb").manifest.number == ""
+    office.ok("db", "setting", "office", "621122")
+    office.ok("handover", "-o", "4.aidb")
+    assert bundle("4.aidb").manifest.number == ""
+
+
+def test_a_key_that_is_elsewhere_is_missed(office: Store, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    office.ok("handover", "-o", "1.aidb")
+    first = office.json("key", "show")["tables"][0]["rows"][0]["fingerprint"]
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "another"))
+    for words in (("key", "show"), ("handover", "-o", "2.aidb")):
+        answer = office(*words)
+        assert answer.code == 1 and "key new" in answer.err
+    assert not Path("2.aidb").exists()
+    office.ok("key", "new")
+    office.ok("handover", "-o", "2.aidb")
+    second = fingerprint(bundle("2.aidb").manifest.key)
+    assert second != first == fingerprint(bundle("1.aidb").manifest.key)
+    office.ok("key", "new", "--yes")
+    assert len([*(tmp_path / "another/aidtrack/keys").iterdir()]) == 2  # the one before is kept
+    [key] = (tmp_path / "another/aidtrack/keys").glob("*.key")
+    key.write_text("x")
+    assert office("handover", "-o", "3.aidb").code == office("key", "show").code == 5
+
+
+def test_names_stay_at_home(office: Store) -> None:
+    office.run(
+        "household add H1 --village V --head 张三丰",
+        "project add P --village V", "allocation add 50 --fund F --project P --date 2018-01-02",
+        "spending add 7 --fund F --project P --date 2018-02-01 --payee 张三丰",
+        "spending add 8 --fund F --project P --date 2018-02-01 --payee 示例公司",
+    )  # fmt: skip
+    office.ok("handover", "-o", "1.aidb")
+    found = bundle("1.aidb")
+    payees = {entry["payee"] for entry in every_entry(found) if entry["kind"] == "spending"}
+    assert payees == {"张**", "示例公司"}
+    assert [record["id"] for record in found.records.named() if is_sealed(record)]
+    assert [(row["shown"], row["salt"], row["value"]) for row in found.personal.named()] == [("张**", None, None)]
+    office.ok("handover", "-o", "2.aidb", "--with-names")
+    whole = bundle("2.aidb")
+    assert "张三丰" in {entry["payee"] for entry in every_entry(whole)} and whole.manifest.names
+    assert [row["value"] for row in whole.personal.named()] == ["张三丰"]
+    assert said(office)[-1]["names"] == 1
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_name_in_a_text_is_said(office: Store, lang: str) -> None:
+    office.run(
+        "household add H1 --village V --head 张三丰", "household edit H1 --note 张三丰之妻", "village edit V --note 找张三丰",
+        "project add P --village V", "allocation add 50 --fund F --project P --date 2018-01-02",
+        "spending add 7 --fund F --project P --date 2018-02-01 --purpose 张三丰家房屋",
+    )  # fmt: skip
+    refused = office("handover", "-o", "1.aidb", lang=lang)
+    assert refused.code == 1 and not Path("1.aidb").exists() and not said(office)
+    for command in ("household edit 1 --note", "village edit 1 --note", "spending correct 3 --purpose"):
+        assert command in refused.err
+    office.ok("handover", "-o", "names.aidb", "--with-names")
+    office.run(
+        "household edit H1 --note 妻", "village edit V --note 找", "spending correct 3 --purpose 房屋 --reason 改"
+    )
+    office.ok("handover", "-o", "1.aidb", "--all")
+    texts = {entry["purpose"] for entry in every_entry(bundle("1.aidb"))}
+    assert texts == {None, "房屋"}
+
+
+def test_files_come_where_they_are_wanted(office: Store) -> None:
+    Path("协议.pdf").write_bytes(b"%PDF" + bytes(range(256)))
+    office.run("document add D1", "document attach D1 协议.pdf", "document add D2")
+    assert "not in it: 1" in office.ok("handover", "-o", "1.aidb").err
+    assert not bundle("1.aidb").files
+    office.ok("handover", "-o", "2.aidb", "--with-files")
+    [opening] = bundle("2.aidb").files.values()
+    with opening() as file:
+        assert file.read() == Path("协议.pdf").read_bytes()
