@@ -63,6 +63,8 @@ REFUSED = {
     "check": "check --baseline 基线.json",
     "handover": "handover -o 上报.aidb",
     "key show": "--db 无密钥.db key show",
+    "receive": "receive 次报.aidb",
+    "collection confirm": f"--db 上级.db collection confirm {NOWHERE}",
     "db backup": "db backup 备份.db",
     "db restore": "db restore 备份.db",
     "db close": "db close 2014",
@@ -190,11 +192,11 @@ def test_what_the_store_is(code: int, store: str, home: Path, tmp_path: Path, mo
         monkeypatch.setattr(sqlite, "connect", interrupted)
     wrong = []
     for name, made in COMMANDS.items():
-        words = [word for word in _succeeds(name, made) if word != "neu.db"]
+        words = _succeeds(name, made)
         expected = OTHERWISE.get((name, code), 0 if name in OPENS_NONE else code)
         if expected is None:
             continue
-        answer = typed(store, *(words[1:] if words[0] == "--db" else words))
+        answer = typed(store, *(words[2:] if words[0] == "--db" else words))
         if (name, code) == ("db restore", 5):
             shutil.copyfile(home / store, store)
         if answer.code != expected or (answer.code and not answer.err.strip()):

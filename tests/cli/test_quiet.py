@@ -19,7 +19,7 @@ MONEY = (
     "allocation add 500 --fund 甲 --project 路 --date 2018-01-02", "loan add 300 --fund 贷 --household H1 --date 2018-02-01 --ref J-1",
     "document add 方案",
 )  # fmt: skip
-ONE_WORD = (("init",), ("import",), ("reallocate",))
+ONE_WORD = (("init",), ("receive",), ("import",), ("reallocate",))
 GIVEN = {"loan": "--fund 贷 --household H1", "repayment": "--loan J-1", "writeoff": "--loan J-1 --reason 灾"}
 
 
@@ -111,6 +111,12 @@ def _money(quiet: Quiet, store: Store, folder: Path) -> None:
     quiet(store, "db", "reopen", "2018", "--reason", "补")
     quiet(store, "db", "adopt", "--yes")
     quiet(store, "key", "new")
+    store.ok("db", "setting", "office", "621122")
+    handed, above = folder / "handed.aidb", Store(str(folder / "above.db"), "sqlite")
+    store.ok("handover", "--with-names", "-o", str(handed))
+    above.ok("init", "--collection")
+    quiet(above, "receive", str(handed))
+    quiet(above, "collection", "confirm", "621122")
     quiet(store, "db", "backup", str(other))
     quiet(store, "db", "restore", str(other), "--yes")
     quiet(store, "db", "upgrade")

@@ -24,7 +24,12 @@ def everything_at_hand(folder: Path) -> None:
     some_of_everything(store, folder)
     store.ok("db", "backup", str(folder / "备份.db"))
     Store(str(folder / "无密钥.db"), "sqlite").ok("init")
+    above = Store(str(folder / "上级.db"), "sqlite")
+    above.ok("init", "--collection")
+    store.ok("handover", "--with-names", "-o", str(folder / "初报.aidb"))
+    above.ok("receive", str(folder / "初报.aidb"))
     store.ok("village", "edit", "V", "--note", "备份以后")
+    store.ok("handover", "--with-names", "-o", str(folder / "次报.aidb"))
 
 
 def some_of_everything(store: Store, folder: Path) -> None:
@@ -104,6 +109,7 @@ _WORDS = {
     "db setting": "db setting require_steps on", "db upgrade": "db upgrade",
     "db adopt": "db adopt --office 620623 --name 天祝县总工会",
     "handover": "handover --with-names --force -o 上报.aidb", "key new": "key new --yes",
+    "receive": "--db 上级.db receive 次报.aidb", "collection confirm": "--db 上级.db collection confirm 621122",
 }  # fmt: skip
 # The same command may go another way.
 _OTHERWISE = {

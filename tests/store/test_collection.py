@@ -11,7 +11,17 @@ from store.raw import sql
 
 _numbers = itertools.count()
 # What a collection writes of its own, and what writes files alone or another store.
-ITS_OWN = {"init", "db setting", "db backup", "db restore", "db upgrade", "show names", "backup with files"}
+ITS_OWN = {
+    "init",
+    "receive",
+    "collection confirm",
+    "db setting",
+    "db backup",
+    "db restore",
+    "db upgrade",
+    "show names",
+    "backup with files",
+}
 NO_WRITE = {
     "export",
     "template",

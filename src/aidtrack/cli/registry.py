@@ -64,6 +64,8 @@ def _that_answer() -> dict[str, Listed]:
 
 def _of_the_store() -> dict[str, Listed]:
     return {
+        "receive": Listed("Take in what offices hand over.", _receive),
+        "collection": Listed("The offices of a collection.", _collection),
         "check": Listed("Recompute every figure and rule; verify the audit chain.", _check),
         "log": Listed("Who changed what.", _log),
         "handover": Listed("Hand over what is new to the office above, in one signed file.", _handover),
@@ -226,6 +228,18 @@ def _help() -> Command:
     from aidtrack.cli import help
 
     return help.help_command()
+
+
+def _receive() -> Command:
+    from aidtrack.cli import collection
+
+    return collection.receive_command()
+
+
+def _collection() -> Command:
+    from aidtrack.cli import collection
+
+    return collection.group()
 
 
 def _completion() -> Command:

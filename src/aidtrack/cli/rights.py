@@ -44,12 +44,14 @@ _BY_NAME: dict[str, str | None] = {
     "db grant": OWNER,
     "db revoke": OWNER,
     "db adopt": OWNER,
+    "receive": OWNER,
+    "collection": OWNER,
 }
 # What these write takes more than what they read.
 TO_WRITE = {"notice": OFFICER, "db setting": OFFICER}
 TO_SHOW_NAMES = AUDITOR
 # All that is written into a collection: what offices record comes with what they hand over.
-_OF_COLLECTION = {"db setting", "db grant", "db revoke"}
+_OF_COLLECTION = {"db setting", "db grant", "db revoke", "receive", "collection confirm"}
 # These read files, or ask, before they open the store, or open it their own way.
 _ASKED_FIRST = {"db backup", "init", "import", "batch run", "batch undo", "db restore", "db upgrade"}
 

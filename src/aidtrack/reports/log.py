@@ -36,6 +36,8 @@ _ACTIONS = {
     chain.FORGET: "抹去姓名",
     "grant": "授权",
     "revoke": "收回权限",
+    "receive": "接收",
+    "confirm": "核对密钥",
 }
 LOGGED = {word: name for name, zh in chain.BESIDE.items() for word in (name, zh)}  # by the word of either language
 _RECORD = ("id", "at", "actor", "action", "noun", "object_id", "batch", "before", "after", "hash", "login")

@@ -340,6 +340,13 @@ def finding(ask: Question) -> Report:
     return finding(ask.connection, ask.when, explain=ask.explain)
 
 
+@report("The offices of a collection: how far each was taken in, its signature, which are late.")
+def office(ask: Question) -> Report:
+    from aidtrack.reports.office import office
+
+    return office(ask.connection, ask.when, explain=ask.explain)
+
+
 @report(
     "One indicator by subject and date, with change and target.",
     noun="indicator",

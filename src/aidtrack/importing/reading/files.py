@@ -13,13 +13,11 @@ from aidtrack.phrase import Said, why
 
 TEXTS = (".csv", ".tsv", ".txt")
 RECORDS = (".json",)
-ACTIVITIES = (".xml",)
 WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".et", ".ods")  # WPS gives what is an .xls inside the name .et
-ENDINGS = (*TEXTS, *RECORDS, *ACTIVITIES, *WORKBOOKS)
+ENDINGS = (*TEXTS, *RECORDS, *WORKBOOKS)
 STDIN = "-"
 _BLOCK = 1 << 20
-MARKS = b" \t\r\n\v\f\xef\xbb\xbf\xff\xfe"  # blanks, and the marks of an encoding
-_NOTHING = MARKS + b"\0"
+_NOTHING = b" \t\r\n\v\f\0\xef\xbb\xbf\xff\xfe"  # blanks, and the marks of an encoding
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,8 +137,7 @@ class _Rows:
 def _headed(one: Axis) -> Column:
     """The column of a word; what has none is a row of its own, which is named too."""
     [usual] = columns(one.word)
-    unsaid = phrase("not assigned") if one.word in ("fund", "project") else phrase("not stated")
-    blank = unsaid if usual.blank == UNKNOWN else usual.blank
+    blank = phrase("not assigned") if usual.blank == UNKNOWN else usual.blank
     return replace(usual, label=Word(one.word, one.dimension.zh), blank=blank)
 
 

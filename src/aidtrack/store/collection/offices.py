@@ -4,10 +4,15 @@ from typing import Any
 
 from aidtrack.bundle.content import Manifest
 from aidtrack.dataclass import dataclass
+from aidtrack.errors import Refused
+from aidtrack.locale import t
 from aidtrack.store.collection.span import Span
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.engine.transaction import Writer
+from aidtrack.store.log.append import Chain
+from aidtrack.values.text import safe
 
+NOUN = "office"  # as the log calls them
 _COLUMNS = (
     "id", "code", "name", "store_id", "public_key", "confirmed", "received_to", "head", "recorded_at", "received_at", "names",
 )  # fmt: skip
@@ -47,6 +52,36 @@ def every(connection: Connection) -> list[Office]:
     return made
 
 
+def by_code(connection: Connection, code: str) -> Office:
+    """The office of this code, or name, or number. Raises Refused."""
+    found = [one for one in every(connection) if code in (one.code, str(one.number), one.name)]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise Refused(
+            t(
+                "“{name}” names {count}: {choices}.",
+                name=safe(code),
+                count=len(found),
+                choices=safe("、".join(one.code for one in found)),
+            ),
+            t("Say which, as in {choice}.", choice=safe(found[0].code)),
+        )
+    raise Refused(
+        t("There is no office “{name}” in this collection.", name=safe(code)),
+        t("List them: aidtrack report office."),
+    )
+
+
+def confirm(writer: Writer, office: Office) -> bool:
+    """Somebody held its key against what the office reads out; returns whether that is anything new."""
+    if office.confirmed:
+        return False
+    writer.update("office", office.number, {"confirmed": 1})
+    Chain(writer).append("confirm", NOUN, after={"code": office.code, "key": office.public_key})
+    return True
+
+
 def put(writer: Writer, manifest: Manifest, known: Office | None, *, confirmed: bool) -> None:
     """How far an office was taken in now."""
     row = {
@@ -64,6 +99,12 @@ def figures(connection: Connection, office: int) -> list[tuple[int, str, int]]:
     """What the office said at its head of all its entries: fund (its own id), kind, sum in fen."""
     rows = connection.rows("SELECT fund_id, kind, fen FROM office_figure WHERE office_id = :id", {"id": office})
     return [(int(fund), str(kind), int(fen)) for fund, kind, fen in rows]
+
+
+def entries(connection: Connection, office: int) -> int:
+    """How many the office said that it has."""
+    said = "SELECT fen FROM office_figure WHERE office_id = :id AND fund_id = 0"
+    return int(connection.value(said, {"id": office}) or 0)
 
 
 def put_figures(writer: Writer, manifest: Manifest) -> None:

@@ -16,6 +16,15 @@ def is_collection(connection: Connection) -> bool:
     return connection.engine.has_table(connection, MARK)
 
 
+def require_collection(connection: Connection) -> None:
+    """Raises Refused for the store of one office."""
+    if not is_collection(connection):
+        raise Refused(
+            t("{store} is no collection.", store=connection.target.shown),
+            t("Make one, in a place of its own: aidtrack --db FILE init --collection."),
+        )
+
+
 def require_entered(connection: Connection) -> None:
     """Raises NotEntered for a collection."""
     if is_collection(connection):

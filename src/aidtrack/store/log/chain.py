@@ -22,6 +22,7 @@ BESIDE = {  # what is logged beside the nouns and entries, and what the office c
     "books": "账期",
     "store": "账本",
     "granted": "权限",
+    "office": "填报单位",
 }
 _encoded = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 

@@ -33,6 +33,7 @@ class Setting:
 
 
 _MOST_DAYS = 365
+_EVERY_MONTH = 28  # days that every month has
 
 
 def _days(cell: str) -> int:
@@ -40,6 +41,13 @@ def _days(cell: str) -> int:
     if not 1 <= days <= _MOST_DAYS:
         raise Fault(t("is not a number of days from 1 to {most}.", most=_MOST_DAYS), t("Write digits, as in 10."))
     return days
+
+
+def _day_of_month(cell: str) -> int:
+    day = int(COUNT.parse(cell))
+    if not 1 <= day <= _EVERY_MONTH:
+        raise Fault(t("is no day that every month has: 1 to {most}.", most=_EVERY_MONTH), t("Write digits, as in 10."))
+    return day
 
 
 _AGENCY = pattern(r"[A-Z0-9]+(-[A-Z0-9]+)*-[A-Za-z0-9.]+")
@@ -94,6 +102,12 @@ SETTINGS: dict[str, Setting] = {
             "10",
             "How many days a public notice is posted: at least 10 in the State guidance as quoted, 7 working days elsewhere.",
             Kind(_days, hint="a whole number"),
+        ),
+        Setting(
+            "handover_day",
+            "10",
+            "In a collection: on which day of the next month what an office hands over of a month is due.",
+            Kind(_day_of_month, hint="a whole number"),
         ),
         Setting("office", "", "The code of the office that keeps this store: its division code, or any other word.", OFFICE),
         Setting("office_name", "", "What that office is called.", NAME),

@@ -68,7 +68,7 @@ TRIGGERS = (
 # Whose record it is that may be written by whom: by the table that it speaks of.
 LOGGED_OF = {
     **{name: name for name in (*NOUNS, "entry", "batch", "setting", "layout", "granted")},
-    "books": "closed_books", "store": "identity",
+    "books": "closed_books", "store": "identity", "office": "office",
 }  # fmt: skip
 MAY_LOG = " ".join(
     f"WHEN '{noun}' THEN has_table_privilege(session_user, '{table}', 'INSERT')" for noun, table in LOGGED_OF.items()

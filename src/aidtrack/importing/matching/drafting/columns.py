@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import field
 
 from aidtrack.dataclass import dataclass
-from aidtrack.importing.matching import project_progress
 from aidtrack.importing.matching.drafting.draft import Draft, Line, array, quoted
 from aidtrack.importing.matching.drafting.seen import Seen
 from aidtrack.importing.matching.drafting.times import propose_day_of_progress, propose_year
@@ -35,8 +34,7 @@ class Columns:
     def look(self) -> None:
         """Every column that is no figure."""
         heading = self.seen.heading
-        percentages = None if self.progress is None else project_progress.percentages(heading, {})
-        ignored = [name for name in needless(heading) if percentages is None or name != heading.names[percentages]]
+        ignored = needless(heading)
         if self.progress is not None:
             self.draft.remarks.append(
                 t(
@@ -45,9 +43,7 @@ class Columns:
                 )
             )
             propose_day_of_progress(self.draft, self.seen)
-        passed = (
-            {at for one in self.seen.wide for at in one.places} | {*self._day_in_parts()} | {self.progress, percentages}
-        )
+        passed = {at for one in self.seen.wide for at in one.places} | {*self._day_in_parts()} | {self.progress}
         for at, name in enumerate(heading.names):
             if name.strip() and at not in passed and not {name, f"*/{heading.heads[at].own}"} & {*ignored}:
                 self._column(at, name)
@@ -101,7 +97,7 @@ class Columns:
         line = f"{quoted(name)} = {quoted(declared.zh)}"
         if declared.name in self.given:
             self.draft.questions.append(t("Two columns could be {field}: which is it?", field=spoken(declared.label)))
-            self.draft.columns.append(Line(line, t("another column is that already; or name it in ignore"), sure=False))
+            self.draft.columns.append(Line(line, t("another column is that already"), sure=False))
             return
         self.given[declared.name] = self.places[at] = declared
         self.draft.columns.append(Line(line, t("a usual header of this field")))

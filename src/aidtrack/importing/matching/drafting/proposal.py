@@ -12,7 +12,7 @@ from aidtrack.importing.matching.drafting.draft import Draft, Line, Table, array
 from aidtrack.importing.matching.drafting.seen import Seen, seen
 from aidtrack.importing.matching.drafting.times import propose_positions, propose_year_of_months
 from aidtrack.importing.matching.options import Options
-from aidtrack.importing.matching.sheet_noun import likeliest, sheet_noun
+from aidtrack.importing.matching.sheet_noun import sheet_noun
 from aidtrack.importing.matching.spelling import KNOWN, fields_by_spelling, split_unit, title_unit
 from aidtrack.importing.matching.wide.likely import Figures
 from aidtrack.importing.problems import Origin
@@ -21,7 +21,6 @@ from aidtrack.ledger.entry import ENTRY
 from aidtrack.ledger.kind import KINDS
 from aidtrack.ledger.sense import never_blank
 from aidtrack.locale import spoken, t
-from aidtrack.nouns import NOUNS
 from aidtrack.nouns.project import PROJECT
 from aidtrack.store.names.find import Names
 from aidtrack.values.field import Field, Noun
@@ -38,8 +37,7 @@ def proposal(grid: Grid, options: Options, names: Names | None, *, beside: bool)
     noun, kinds = made.holds(options.as_)
     columns = Columns(draft, made.seen, fields_by_spelling(noun, kinds[0] if len(kinds) == 1 else None))
     if noun is PROJECT:
-        said = project_progress.column(made.seen.heading, {})
-        columns.progress = project_progress.percentages(made.seen.heading, {}) if said is None else said
+        columns.progress = project_progress.column(made.seen.heading, {})
     columns.look()
     made.figures(columns.given)
     made.unit(columns.given)
@@ -76,12 +74,8 @@ class _Proposal:
         except Fault as fault:
             said = spoken(fault.problem)
             self.draft.questions.append(t("What does the sheet hold? It {problem}", problem=said))
-            guess = likeliest(spelled)
-            word = KINDS["spending"].zh if guess is None else NOUNS[guess].zh
-            self.draft.options.append(
-                Line(f"as = {quoted(word)}", t("not seen from its name or its columns"), sure=False)
-            )
-            return ENTRY if guess is None else NOUNS[guess], []
+            self.draft.options.append(Line('as = "支出"', t("not seen from its name or its columns"), sure=False))
+            return ENTRY, []
         if noun is ENTRY and kind is None:
             return noun, []
         reason = t("its name or its columns say so") if not as_ else t("as you said")
@@ -102,9 +96,8 @@ class _Proposal:
             received = one.groups and one.kind == "receipt"
             if received:
                 asked = t(
-                    "Is the money received of {take} in the store from another sheet? Then leave it out: {ignore}.",
+                    "Is the money received of {take} in the store from another sheet? Then name it in ignore.",
                     take=one.take,
-                    ignore=f"ignore = {array([one.take])}",
                 )
                 self.draft.questions.append(asked)
             self.draft.wide.append(Table(lines, sure=not received and (one.kind is not None or not one.groups)))

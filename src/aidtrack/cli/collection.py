@@ -1,0 +1,121 @@
+"""`aidtrack receive FILE…` and `aidtrack collection`: what offices handed over comes together in a collection."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from aidtrack.cli.command import Group, Listed, command
+from aidtrack.cli.params import argument, option
+from aidtrack.cli.run import Run
+from aidtrack.cli.typer_internals import Command
+from aidtrack.errors import Environment, Usage
+from aidtrack.locale import t
+from aidtrack.phrase import phrase
+from aidtrack.values.report import Report
+from aidtrack.values.text import safe
+
+_ENDING = ".aidb"
+
+
+def receive_command() -> Command:
+    params = [
+        argument("file", t("What offices handed over, in any order; of a folder all files that end in {ending}.", ending=_ENDING), many=True),
+        option("--dry-run", t("Only say what would become of them; nothing is kept."), flag=True),
+        option("--head", t("A head that an office told you, as in 621122=ecb6c3207f41: it must be in its log."), metavar="CODE=HASH", many=True),
+        option("--expect", t("The fingerprint of a new office's key, as it reads it out."), metavar="FINGERPRINT", many=True),
+        option("--new-key", t("The fingerprint of a key that takes an older one's place."), metavar="FINGERPRINT", many=True),
+    ]  # fmt: skip
+    return command("receive", t("Take in what offices hand over."), params, _receive, writes=True, prints=True)
+
+
+def _receive(
+    run: Run,
+    file: tuple[str, ...],
+    dry_run: bool,
+    head: tuple[str, ...],
+    expect: tuple[str, ...],
+    new_key: tuple[str, ...],
+) -> Report:
+    from aidtrack.render.progress import progress
+    from aidtrack.reports.confirmed import only_tried
+    from aidtrack.reports.receipt import receipt
+    from aidtrack.store.collection.judged import Keys
+    from aidtrack.store.collection.receipt import receive
+    from aidtrack.store.engine.collections import require_collection
+
+    heads = _heads(head)
+    files = [path for one in file for path in _files(one)]
+    with run.read() as connection:
+        require_collection(connection)
+    with progress(t("Receiving")):
+        results = list(receive(files, lambda: run.write(dry_run=dry_run), Keys(expect, new_key), heads))
+    if unknown := heads.keys() - {one.bundle.manifest.office for one in results if one.bundle is not None}:
+        run.say(t("No bundle that was given is of the office {office}.", office=safe("、".join(sorted(unknown)))))
+    answer = receipt(results)
+    return only_tried(answer) if dry_run else answer
+
+
+def _files(given: str) -> list[Path]:
+    """Raises Environment for a folder that holds none."""
+    path = Path(given)
+    if not path.is_dir():
+        return [path]
+    found = sorted(one for one in path.iterdir() if one.suffix.lower() == _ENDING)
+    if not found:
+        raise Environment(
+            t("The folder {folder} holds no file that ends in {ending}.", folder=safe(given), ending=_ENDING),
+            t("Give the files, or the folder in which they are."),
+        )
+    return found
+
+
+def _heads(given: Sequence[str]) -> dict[str, list[str]]:
+    """By office. Raises Usage."""
+    from aidtrack.store.proof.heads import head_typed
+
+    found: dict[str, list[str]] = {}
+    for one in given:
+        code, equals, hash = one.partition("=")
+        if not (code and equals):
+            raise Usage(t("“{value}” is not CODE=HASH.", value=safe(one)), t("Write it as in 621122=ecb6c3207f41."))
+        found.setdefault(code, []).append(head_typed(hash))
+    return found
+
+
+def group() -> Group:
+    return Group(
+        "collection",
+        t("The offices of a collection."),
+        {"confirm": Listed("Say that an office read out its key to you, and that it is the one.", _confirm)},
+    )
+
+
+def _confirm() -> Command:
+    def confirm(run: Run, office: str) -> Report:
+        from aidtrack.bundle.keys import fingerprint
+        from aidtrack.reports.confirmed import confirmed
+        from aidtrack.reports.office import office as report
+        from aidtrack.reports.period import Period
+        from aidtrack.store.collection import offices
+        from aidtrack.store.engine.collections import require_collection
+
+        with run.write() as writer:
+            require_collection(writer)
+            found = offices.by_code(writer, office)
+            changed = offices.confirm(writer, found)
+            answer = report(writer, Period(today=run.today.isoformat()), only=found.number)
+        said = {"office": safe(found.code), "fingerprint": fingerprint(found.public_key)}
+        return confirmed(
+            answer,
+            phrase("The key of the office {office} is confirmed: {fingerprint}", **said)
+            if changed
+            else phrase("The key of the office {office} was confirmed already: {fingerprint}", **said),
+        )
+
+    params = [argument("office", t("Its code, name or number."))]
+    return command(
+        "confirm",
+        t("Say that an office read out its key to you, and that it is the one."),
+        params,
+        confirm,
+        writes=True,
+    )

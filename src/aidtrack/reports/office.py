@@ -1,0 +1,79 @@
+"""`report office`: the offices of a collection, how far each was taken in, by whose signature, and which are late."""
+
+from datetime import date
+
+from aidtrack.ledger.entry import ENTRY
+from aidtrack.phrase import phrase, words
+from aidtrack.reports.period import Period
+from aidtrack.store.collection import offices
+from aidtrack.store.collection.offices import Office
+from aidtrack.store.collection.span import of_office
+from aidtrack.store.engine.collections import is_collection
+from aidtrack.store.engine.connection import Connection
+from aidtrack.store.engine.head import head
+from aidtrack.store.records import settings
+from aidtrack.store.records.identity import identity
+from aidtrack.values.report import Report, Row, Table, column
+from aidtrack.values.text import safe
+
+_SIGNATURES = {"confirmed": "已核对", "unconfirmed": "首次,未核对"}
+_MONTHS = 12
+_OPEN = "SELECT count(*) FROM finding WHERE closed_on IS NULL"
+
+
+def office(
+    connection: Connection, when: Period, *, only: int | None = None, explain: list[str] | None = None
+) -> Report:
+    """One row an office, or the `only` one; of a store that is no collection its own. How far an office is, is the same on every day,
+    and what it handed over is found by `--office`: `explain` has nothing to add.
+    """
+    columns = [
+        column("office", "单位代码"), column("office_name", "单位名称"), column("number", "单位编号", "id"),
+        column("received_to", "收至记录", "id"), column("received_at", "接收时间", "time"), column("last_entry", "最近流水日期", "date"),
+        column("entries", "流水", "count"), column("head", "日志链头", hidden=True), column("signature", "签名"),
+        column("days_late", "迟报天数", "count"), column("findings", "未整改问题", "count"),
+    ]  # fmt: skip
+    if is_collection(connection):
+        due = int(settings.value(connection, "handover_day"))
+        rows = [
+            _row(connection, one, when.today, due) for one in offices.every(connection) if only in (None, one.number)
+        ]
+    else:
+        rows = [_own(connection)]
+    table = Table("offices", phrase("Offices"), columns, rows, labels={"signature": words(_SIGNATURES)},
+                  stays=("days_late", "entries", "signature", "received_at"))  # fmt: skip
+    return Report("office", phrase("Offices"), [table], when.end)
+
+
+def days_late(received_at: str, day: str, due: int) -> int | None:
+    """Since what was due and is not covered: what is received in a month covers all before it; a month is due on a day of the next."""
+    year, month = int(received_at[:4]), int(received_at[5:7])
+    late = date.fromisoformat(day) - date(year + month // _MONTHS, month % _MONTHS + 1, due)
+    return late.days if late.days > 0 else None
+
+
+def _row(connection: Connection, one: Office, day: str, due: int) -> Row:
+    bounds = one.span.bounds
+    newest = (
+        f"SELECT max((SELECT max(e.date) FROM entry e WHERE e.fund_id = f.id)) FROM fund f WHERE {of_office('f.id')}"
+    )
+    return {
+        "office": safe(one.code), "office_name": None if one.name is None else safe(one.name), "number": one.number,
+        "received_to": one.received_to, "received_at": one.received_at, "last_entry": connection.value(newest, bounds),
+        "entries": offices.entries(connection, one.number), "head": one.head,
+        "signature": "confirmed" if one.confirmed else "unconfirmed", "days_late": days_late(one.received_at, day, due),
+        "findings": int(connection.value(f"{_OPEN} AND {of_office('id')}", bounds)),
+    }  # fmt: skip
+
+
+def _own(connection: Connection) -> Row:
+    who = identity(connection)
+    return {
+        "office": None if who.office is None else safe(who.office),
+        "office_name": None if who.office_name is None else safe(who.office_name),
+        "number": None if who.number is None else int(who.number),
+        "received_to": int(connection.value("SELECT coalesce(max(id), 0) FROM audit")), "received_at": None,
+        "last_entry": connection.value("SELECT max(date) FROM entry"),
+        "entries": int(connection.value(f"SELECT count(*) FROM {ENTRY.name}")), "head": head(connection), "signature": None,
+        "days_late": None, "findings": int(connection.value(_OPEN)),
+    }  # fmt: skip

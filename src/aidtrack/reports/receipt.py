@@ -1,0 +1,67 @@
+"""What became of the bundles that were given: one row a file, and what is said of an office that is new."""
+
+from collections.abc import Sequence
+
+from aidtrack.bundle.keys import fingerprint
+from aidtrack.phrase import Said, phrase, words
+from aidtrack.store.collection.judged import Outcome
+from aidtrack.store.collection.receipt import Result
+from aidtrack.values.report import Report, Row, Table, column
+from aidtrack.values.text import safe
+
+_OUTCOMES = {
+    Outcome.NEW: "已接收", Outcome.NOTHING_NEW: "没有新内容", Outcome.GAP: "有缺口", Outcome.DIVERGED: "已分叉", Outcome.UNKNOWN: "未知单位",
+    Outcome.FORGED: "伪造", Outcome.DAMAGED: "损坏", Outcome.NEWER: "版本更新", Outcome.UNREADABLE: "无法读取",
+}  # fmt: skip
+_EXITS = {
+    Outcome.FORGED: 5, Outcome.DAMAGED: 5, Outcome.NEWER: 6, Outcome.UNREADABLE: 4, Outcome.GAP: 1, Outcome.DIVERGED: 1, Outcome.UNKNOWN: 1,
+}  # fmt: skip
+_GRAVEST = (5, 6, 4, 1, 0)
+
+
+def receipt(results: Sequence[Result]) -> Report:
+    """The exit code is that of the gravest result."""
+    codes = {_EXITS.get(one.judged.outcome, 0) for one in results}
+    columns = [
+        column("file", "文件"), column("office", "单位代码"), column("office_name", "单位名称"), column("since", "起于记录", "id"),
+        column("to", "至记录", "id"), column("entries", "流水", "count"), column("head", "日志链头", hidden=True), column("result", "结果"),
+        column("problem", "问题", "sentence"), column("command", "请单位运行"),
+    ]  # fmt: skip
+    labels = {"result": words({str(one): said for one, said in _OUTCOMES.items()})}
+    table = Table("bundles", phrase("Bundles"), columns, [_row(one) for one in results], labels=labels)
+    taken = [one for one in results if one.judged.outcome is Outcome.NEW]
+    said = phrase(
+        "{count} of {all} bundles taken, {entries} entries",
+        count=len(taken), all=len(results), entries=sum(one.entries for one in taken),
+    )  # fmt: skip
+    code = next(one for one in _GRAVEST if one in codes or one == 0)
+    notes = [line for one in taken if one.is_first for line in _first(one)]
+    return Report("bundles", phrase("Received"), [table], notes=notes, exit_code=code, confirmation=said)
+
+
+def _row(one: Result) -> Row:
+    said = None if one.bundle is None else one.bundle.manifest
+    return {
+        "file": safe(one.file.name),
+        "office": None if said is None else safe(said.office),
+        "office_name": None if said is None or said.office_name is None else safe(said.office_name),
+        "since": None if said is None else said.since,
+        "to": None if said is None else said.to,
+        "entries": one.entries if one.judged.outcome is Outcome.NEW else None,
+        "head": None if said is None else said.head,
+        "result": str(one.judged.outcome),
+        "problem": one.judged.problem or None,
+        "command": one.judged.command,
+    }
+
+
+def _first(one: Result) -> list[Said]:
+    assert one.bundle is not None
+    said = one.bundle.manifest
+    return [
+        phrase(
+            "New: office {office} ({name}), {entries} entries, key {fingerprint}",
+            office=safe(said.office), name=safe(said.office_name or "—"), entries=said.entries, fingerprint=fingerprint(said.key),
+        ),
+        phrase("Have it read out by the office, then: aidtrack collection confirm {office}", office=safe(said.office)),
+    ]  # fmt: skip

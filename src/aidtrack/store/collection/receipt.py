@@ -1,0 +1,190 @@
+"""Bundles as they were given, in whatever order, into a collection: each office for itself, all of its bundles or none."""
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, ExitStack
+from dataclasses import replace
+from pathlib import Path
+from typing import BinaryIO
+
+from aidtrack.bundle.content import Bundle
+from aidtrack.bundle.faults import Fault, Newer, Spoilt
+from aidtrack.bundle.opened import opened
+from aidtrack.dataclass import dataclass
+from aidtrack.errors import AidtrackError
+from aidtrack.phrase import Said, phrase, why
+from aidtrack.store.collection import offices
+from aidtrack.store.collection.judged import Judged, Keys, Outcome, judged
+from aidtrack.store.collection.span import Span, of_office
+from aidtrack.store.collection.take_in import take_in
+from aidtrack.store.engine.collections import MARK
+from aidtrack.store.engine.connection import SCHEMA, Connection
+from aidtrack.store.engine.transaction import Writer
+from aidtrack.store.log.append import Chain
+from aidtrack.values.text import safe
+
+Writing = Callable[[], AbstractContextManager[Writer]]  # a transaction, which ends with the block
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A file, and what came of opening it: a bundle, or why it is none."""
+
+    file: Path
+    sha256: str = ""
+    bundle: Bundle | None = None
+    judged: Judged | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of a file; `entries` are those that are new in the collection, `is_first` that its office is."""
+
+    file: Path
+    bundle: Bundle | None
+    judged: Judged
+    entries: int = 0
+    is_first: bool = False
+
+
+class _Refused(Exception):
+    """Nothing of an office is taken."""
+
+
+def receive(
+    files: Iterable[Path], writing: Writing, keys: Keys, heads: Mapping[str, Sequence[str]]
+) -> Iterator[Result]:
+    """The result of each file, by office and in the order of their log; `heads` of offices by code are to be in their logs.
+
+    What cannot be opened comes first.
+    """
+    with ExitStack() as open_files:
+        given = [_opened(file, open_files) for file in files]
+        yield from (Result(one.file, None, one.judged) for one in given if one.judged is not None)
+        of_office: dict[int, list[tuple[Given, Bundle]]] = {}
+        for one in given:
+            if one.bundle is not None:
+                of_office.setdefault(int(one.bundle.manifest.number), []).append((one, one.bundle))
+        for _, bundles in sorted(of_office.items()):
+            bundles.sort(key=lambda pair: (pair[1].manifest.since, pair[1].manifest.to))
+            yield from _of_one(bundles, writing, keys, heads)
+
+
+def _opened(file: Path, open_files: ExitStack) -> Given:
+    try:
+        stream = open_files.enter_context(file.open("rb"))
+        sha256 = _sha256(stream)
+        return Given(file, sha256, opened(stream, SCHEMA))
+    except OSError as error:
+        return Given(
+            file, judged=Judged(Outcome.UNREADABLE, phrase("It cannot be read ({reason}).", reason=why(error)))
+        )
+    except (Spoilt, Newer) as error:
+        return Given(file, judged=_spoilt(error))
+
+
+def _sha256(stream: BinaryIO) -> str:
+    digest = hashlib.sha256()
+    while block := stream.read(1 << 20):
+        digest.update(block)
+    return digest.hexdigest()
+
+
+def _spoilt(error: Spoilt | Newer) -> Judged:
+    sentences: tuple[Said, ...] = error.args
+    return Judged(Outcome(str(error.fault)), sentences[0])
+
+
+def _of_one(
+    bundles: Sequence[tuple[Given, Bundle]], writing: Writing, keys: Keys, heads: Mapping[str, Sequence[str]]
+) -> Iterator[Result]:
+    results: list[Result] = []
+    try:
+        with writing() as writer:
+            for given, bundle in bundles:
+                results.append(_one(writer, given, bundle, keys))
+                if results[-1].judged.outcome not in (Outcome.NEW, Outcome.NOTHING_NEW):
+                    raise _Refused
+            last = bundles[-1][1]
+            if (problem := _without(writer, last, heads)) is not None:
+                results[-1] = replace(results[-1], judged=Judged(Outcome.FORGED, problem))
+                raise _Refused
+    except _Refused:
+        refused = results[-1]
+        said = phrase("Nothing of the office is taken, because of {file}.", file=safe(refused.file.name))
+        along = Judged(refused.judged.outcome, said)
+        done = {id(refused.bundle)}
+        results = [refused if id(bundle) in done else Result(given.file, bundle, along) for given, bundle in bundles]
+    yield from results
+
+
+def _one(writer: Writer, given: Given, bundle: Bundle, keys: Keys) -> Result:
+    known = offices.every(writer)
+    found = judged(writer, bundle, known, keys)
+    said = bundle.manifest
+    office = next((one for one in known if one.number == int(said.number)), None)
+    if found.outcome is not Outcome.NEW:
+        if found.outcome is Outcome.NOTHING_NEW and office is not None and said.to == office.received_to:
+            writer.update("office", office.number, {"received_at": writer.stamp})  # it said that nothing is
+        return Result(given.file, bundle, found)
+    new_key = office is not None and office.public_key != said.key
+    confirmed = keys.expects(said.key) or new_key or (office is not None and office.confirmed)
+    before = _entries(writer, Span(int(said.number)))
+    try:
+        with writer.attempt():
+            take_in(writer, bundle, office, confirmed=confirmed)
+    except Spoilt as error:
+        return Result(given.file, bundle, _spoilt(error))
+    except AidtrackError:
+        raise
+    except Exception as error:
+        if not _is_of_content(error):
+            raise
+        problem = phrase("What is signed is no content of a store.")
+        return Result(given.file, bundle, Judged(Outcome(Fault.FORGED.value), problem))
+    entries = _entries(writer, Span(int(said.number))) - before
+    _keep(writer, given, bundle, entries, new_key=new_key)
+    return Result(given.file, bundle, found, entries, office is None)
+
+
+def _is_of_content(error: Exception) -> bool:
+    """Whether a value was of no kind that a column or this program takes; drivers name their errors as PEP 249 does."""
+    named = {kind.__name__ for kind in type(error).__mro__}
+    return isinstance(error, (ValueError, TypeError, OverflowError)) or not named.isdisjoint(
+        {"IntegrityError", "DataError"}
+    )
+
+
+def _entries(connection: Connection, span: Span) -> int:
+    return int(connection.value(f"SELECT count(*) FROM entry WHERE {of_office('id')}", span.bounds))
+
+
+def _keep(writer: Writer, given: Given, bundle: Bundle, entries: int, *, new_key: bool) -> None:
+    """That it was received, in the collection's own log too."""
+    said = bundle.manifest
+    number = int(said.number)
+    row = {
+        "office_id": number, "file": given.file.name, "sha256": given.sha256, "since": said.since, "until": said.to, "head": said.head,
+        "received_at": writer.stamp,
+    }  # fmt: skip
+    last = int(writer.value("SELECT coalesce(max(id), 0) FROM bundle"))
+    writer.insert_columns("bundle", {"id": [last + 1], **{name: [value] for name, value in row.items()}}, {})
+    told: dict[str, object] = {
+        "code": said.office, "name": said.office_name, "store_id": said.store_id, "file": given.file.name, "sha256": given.sha256,
+        "since": said.since, "to": said.to, "head": said.head, "entries": entries,
+    }  # fmt: skip
+    Chain(writer).append("receive", offices.NOUN, after=told | ({"key": said.key} if new_key or not said.since else {}))
+
+
+def _without(connection: Connection, bundle: Bundle, heads: Mapping[str, Sequence[str]]) -> Said | None:
+    """What to say of a head that was told of the office and that its log has not."""
+    span = Span(int(bundle.manifest.number))
+    for head in heads.get(bundle.manifest.office, ()):
+        sql = f"SELECT count(*) FROM {MARK} WHERE hash LIKE :start AND {of_office('id')}"
+        if connection.value(sql, {"start": f"{head}%", **span.bounds}) == 0:
+            return phrase(
+                "The head {head} is not in the log of the office {office}.",
+                head=head,
+                office=safe(bundle.manifest.office),
+            )
+    return None

@@ -1,0 +1,183 @@
+"""`aidtrack receive`: bundles in any order, lost, repeated, spoilt, of strangers, of another history; each office all or nothing."""
+
+import random
+import shutil
+from pathlib import Path
+
+import pytest
+
+from aidtrack.bundle.keys import fingerprint
+from aidtrack.store.engine.connection import read
+from collection.parts import KEY, handed, part, tables
+from conftest import ENGINES, Answer, Server, Store
+from store.raw import sql
+
+
+class Province:
+    """A collection, and counties that hand over to it."""
+
+    def __init__(self, folder: Path, above: Store) -> None:
+        self.folder, self.above = folder, above
+        self.counties: dict[str, Store] = {}
+        above.ok("init", "--collection", "--name", "甘肃省总工会")
+
+    def county(self, code: str) -> Store:
+        store = Store(str(self.folder / f"{code}.db"), "sqlite")
+        store.ok("init", "--office", code, "--name", f"{code}县总工会")
+        store.run("village add 石桥村", "fund add 专项资金 --budget 100000", "project add 道路 --village 石桥村 --category 道路",
+                  "receipt add 1000 --fund 专项资金 --date 2018-01-02")  # fmt: skip
+        self.counties[code] = store
+        return store
+
+    def month(self, code: str, month: int) -> Path:
+        """What a county records and hands over in a month."""
+        self.counties[code].run(
+            f"allocation add {month}0 --fund 专项资金 --project 道路 --date 2018-{month:02}-03",
+            f"spending add {month} --fund 专项资金 --project 道路 --date 2018-{month:02}-05",
+        )
+        return self.handover(code, f"{code}-{month}")
+
+    def handover(self, code: str, name: str, *options: str) -> Path:
+        file = self.folder / f"{name}.aidb"
+        self.counties[code].ok("handover", "-o", str(file), *options)
+        return file
+
+    def receive(self, *files: Path | str, code: int = 0) -> Answer:
+        answer = self.above("receive", *map(str, files), "--format", "json")
+        assert answer.code == code, answer
+        return answer
+
+    def results(self, *files: Path | str, code: int = 0) -> list[str]:
+        return [str(row["result"]) for row in self.receive(*files, code=code).rows("bundles")]
+
+    def agrees(self, code: str) -> bool:
+        """Whether its part is its store, but for the record that it handed over, which is no news."""
+        with read(self.counties[code].target) as connection:
+            return part(self.above.target, int(code)) == tables(connection)
+
+
+@pytest.fixture
+def province(tmp_path: Path) -> Province:
+    return Province(tmp_path, Store(str(tmp_path / "above.db"), "sqlite"))
+
+
+@pytest.fixture(params=ENGINES)
+def on_each(request: pytest.FixtureRequest, tmp_path: Path) -> Province:
+    if request.param == "sqlite":
+        return Province(tmp_path, Store(str(tmp_path / "above.db"), "sqlite"))
+    server: Server = request.getfixturevalue("server")
+    server.execute("CREATE DATABASE province ENCODING 'UTF8' TEMPLATE template0")
+    request.addfinalizer(lambda: server.drop("province"))
+    return Province(tmp_path, Store(server.get_uri(database="province"), "postgresql"))
+
+
+def test_a_year_of_two_counties_in_any_order(on_each: Province) -> None:
+    for code in ("621122", "620623"):
+        on_each.county(code)
+    files = [on_each.month(code, month) for month in (1, 2, 3, 4) for code in on_each.counties]
+    random.Random(7).shuffle(files)
+    assert set(on_each.results(*files)) == {"new"}
+    assert set(on_each.results(on_each.folder)) == {"nothing_new"}
+    assert all(map(on_each.agrees, on_each.counties))
+    offices = on_each.above.ok("report", "office", "--format", "json").rows()
+    assert [(row["office"], row["entries"], row["signature"]) for row in offices] == [
+        ("620623", 9, "unconfirmed"), ("621122", 9, "unconfirmed")]  # fmt: skip
+    on_each.above.ok("collection", "confirm", "621122")
+    assert [row["signature"] for row in on_each.above.ok("report", "office", "--format", "json").rows()] == [
+        "unconfirmed",
+        "confirmed",
+    ]
+    on_each.above.ok("check", "--strict")
+
+
+def test_what_is_lost_is_asked_for(province: Province) -> None:
+    store = province.county("621122")
+    first, _, _, fourth = (province.month("621122", month) for month in (1, 2, 3, 4))
+    assert province.results(first) == ["new"]
+    # Of what came after the first nothing came: the fourth begins where the second ended.
+    [row] = province.receive(fourth, code=1).rows("bundles")
+    assert row["result"] == "gap"
+    assert str(row["command"]).startswith("aidtrack handover --since ")
+    sent = province.handover("621122", "sent", *str(row["command"]).split()[2:])
+    assert province.results(sent, fourth) == ["new", "nothing_new"]
+    assert province.agrees("621122")
+    # One that is lost is made good by the next.
+    for month in (5, 6):
+        last = province.month("621122", month)
+    assert province.results(last) == ["new"]
+    store.ok("check")
+
+
+def test_an_unknown_office_is_told_of(province: Province) -> None:
+    province.county("621122")
+    province.month("621122", 1)
+    late = province.handover("621122", "late", "--since", "3")
+    assert province.results(late, code=1) == ["unknown"]
+    whole = province.handover("621122", "whole", "--all")
+    tried = province.above.ok("receive", "--dry-run", str(whole))
+    assert "621122" in tried.err + tried.out
+    assert province.above.ok("report", "office", "--format", "json").rows() == []
+    expected = province.counties["621122"].ok("key", "show", "--format", "json").rows()[0]["fingerprint"]
+    answer = province.above("receive", str(whole), "--expect", "0" * 32)
+    assert answer.code == 5
+    answer = province.above.ok("receive", str(whole), "--expect", str(expected))
+    assert str(expected) in answer.err + answer.out
+    assert province.above.ok("report", "office", "--format", "json").rows()[0]["signature"] == "confirmed"
+
+
+def test_what_a_stranger_signs_is_not_taken(province: Province) -> None:
+    store = province.county("621122")
+    assert province.results(province.month("621122", 1)) == ["new"]
+    store.run("receipt add 5 --fund 专项资金 --date 2018-02-02")
+    forged = province.folder / "forged.aidb"
+    with read(store.target) as connection:
+        forged.write_bytes(handed(connection, 621122).replace(b"office621122", b"office621122"))
+    assert province.results(forged, code=5) == ["forged"]
+    answer = province.above("receive", str(forged), "--new-key", fingerprint(KEY.public))
+    assert answer.code == 0, answer
+
+
+def test_each_office_is_all_or_nothing(province: Province) -> None:
+    for code in ("621122", "620623"):
+        province.county(code)
+    good = [province.month("620623", month) for month in (1, 2)]
+    files = [province.month("621122", month) for month in (1, 2, 3, 4, 5)]
+    # The third and fourth lost: the last does not go on from the second.
+    assert sorted(province.results(*files[:2], files[4], *good, code=1)) == ["gap", "gap", "gap", "new", "new"]
+    assert [row["office"] for row in province.above.ok("report", "office", "--format", "json").rows()] == ["620623"]
+
+
+def test_another_history_is_seen(province: Province) -> None:
+    store = province.county("621122")
+    province.month("621122", 1)
+    backup = province.folder / "backup.db"
+    shutil.copyfile(store.db, backup)
+    assert province.results(province.month("621122", 2)) == ["new"]
+    shutil.copyfile(backup, store.db)
+    store.run("receipt add 7 --fund 专项资金 --date 2018-02-09", "receipt add 8 --fund 专项资金 --date 2018-02-09",
+              "receipt add 9 --fund 专项资金 --date 2018-02-09")  # fmt: skip
+    [row] = province.receive(province.handover("621122", "other", "--all"), code=1).rows("bundles")
+    assert row["result"] == "diverged"
+    assert "2 records" in str(row["problem"]) or "records of it here would go" in str(row["problem"])
+
+
+def test_a_head_that_was_told_must_be_there(province: Province) -> None:
+    store = province.county("621122")
+    file = province.month("621122", 1)
+    head = str(sql(store, "SELECT hash FROM audit WHERE id = 3")[0][0])
+    assert province.above("receive", str(file), "--head", f"621122={'0' * 12}").code == 5
+    province.above.ok("receive", str(file), "--head", f"621122={head[:12]}")
+
+
+def test_what_is_spoilt_or_no_bundle_is_said(province: Province) -> None:
+    province.county("621122")
+    whole = province.month("621122", 1)
+    bent = province.folder / "bent.aidb"
+    data = bytearray(whole.read_bytes())
+    data[len(data) // 2] ^= 1
+    bent.write_bytes(bytes(data))
+    assert sorted(province.results(bent, whole, code=5)) == ["damaged", "new"]
+    assert province.results(province.folder / "nowhere.aidb", whole, code=4) == ["unreadable", "nothing_new"]
+    assert province.above("receive", str(province.folder / "nowhere")).code == 4
+    county = province.counties["621122"]
+    assert county("receive", str(whole)).code == 1
