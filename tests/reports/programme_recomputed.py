@@ -17,7 +17,7 @@ from reports.recomputed import Ask, asking
 Row = dict[str, Any]
 Tables = Mapping[str, Mapping[int, Row]]
 TABLES = (
-    "village", "household", "fund", "project", "plan", "step", "finding", "measure", "activity", "indicator", "posting", "entry",
+    "village", "household", "fund", "project", "plan", "step", "finding", "measure", "activity", "indicator", "posting", "document", "entry",
 )  # fmt: skip
 # What is typed, the first day whose movements count, and the last day of all.
 PERIODS: tuple[tuple[tuple[str, ...], str, str], ...] = (
@@ -90,30 +90,30 @@ def differences(ask: Ask, known: Tables) -> Iterator[str]:
         period = Period(known, start, end)
         for of_fund, of_project in (({}, {}), ({"source": "self"}, {}), ({}, {"category": "危房改造"})):
             filters = [word for name, value in {**of_fund, **of_project}.items() for word in (f"--{name}", value)]
-            yield from _compared(
+            yield from compared(
                 f"project {filters} {options}", *_projects(ask, period, (*filters, *options), of_fund, of_project)
             )
-        for name, compared in COMPARED.items():
-            yield from _compared(f"{name} {options}", *compared(ask, period, options))
-        union = _part(period, "fund", source="union")
-        county = _part(period, "household", village_id=_of_county(known, "武山县"))
+        for name, recomputed in COMPARED.items():
+            yield from compared(f"{name} {options}", *recomputed(ask, period, options))
+        union = part_of(period, "fund", source="union")
+        county = part_of(period, "household", village_id=of_county(known, "武山县"))
         for option, text, name, part in (
             ("--source", "union", "fund", union),
             ("--source", "union", "loan", union),
             ("--county", "武山县", "household", county),
         ):
             shown, expected = COMPARED[name](ask, part, (option, text, *options))
-            yield from _compared(f"{name} {option} {text} {options}", shown, expected)
+            yield from compared(f"{name} {option} {text} {options}", shown, expected)
     for year in ("2016", "2017", "2018"):
         carried = Period(known, f"{year}-01-01", f"{year}-12-31")
-        yield from _compared(f"carryover {year}", *_carryover(ask, carried, ("--year", year)))
-        fiscal = _part(carried, "fund", source="fiscal")
-        yield from _compared(
+        yield from compared(f"carryover {year}", *_carryover(ask, carried, ("--year", year)))
+        fiscal = part_of(carried, "fund", source="fiscal")
+        yield from compared(
             f"carryover fiscal {year}", *_carryover(ask, fiscal, ("--year", year, "--source", "fiscal"))
         )
 
 
-def _part(whole: "Period", noun: str, **stated: Any) -> "Period":
+def part_of(whole: "Period", noun: str, **stated: Any) -> "Period":
     """The same of the rows of a noun that state this (one of several, where a set is given), and of their entries."""
     rows = {
         id: row for id, row in whole.known[noun].items()
@@ -125,14 +125,14 @@ def _part(whole: "Period", noun: str, **stated: Any) -> "Period":
     return part
 
 
-def _of_county(known: Tables, county: str) -> set[int]:
+def of_county(known: Tables, county: str) -> set[int]:
     return {id for id, row in known["village"].items() if row["county"] == county}
 
 
 Both = tuple[dict[Any, Row], dict[Any, Row]]  # what a report shows and what the rows come to, by key
 
 
-def _compared(where: str, shown: dict[Any, Row], expected: dict[Any, Row]) -> Iterator[str]:
+def compared(where: str, shown: dict[Any, Row], expected: dict[Any, Row]) -> Iterator[str]:
     for key in shown.keys() ^ expected.keys():
         yield f"{where}: {key} is {'not ' if key in expected else ''}in the report"
     for key in shown.keys() & expected.keys():
@@ -141,7 +141,7 @@ def _compared(where: str, shown: dict[Any, Row], expected: dict[Any, Row]) -> It
                 yield f"{where}: {key} {column} is {shown[key].get(column)!r}, by the rows {value!r}"
 
 
-def _rows(answer: Any, table: str, *keys: str) -> dict[Any, Row]:
+def rows_of(answer: Any, table: str, *keys: str) -> dict[Any, Row]:
     """A table's rows by what tells them apart; none where the answer has no such table."""
     rows = [row for one in answer["tables"] if one["name"] == table for row in one["rows"]]
     found = {tuple(row[name] for name in keys): row for row in rows}
@@ -187,7 +187,7 @@ def _projects(ask: Ask, period: Period, options: tuple[str, ...], of_fund: Row, 
             **_money(sums.get(id)),
             "overdue": late and not over,
         }  # fmt: skip
-    shown = _rows(ask("report", "project", *options), "projects", "project")
+    shown = rows_of(ask("report", "project", *options), "projects", "project")
     for row in shown.values():
         row["overdue"] = "overdue" in {one["flag"] for one in row["flags"]}
     return shown, expected
@@ -220,7 +220,7 @@ def _funds(ask: Ask, period: Period, options: tuple[str, ...]) -> Both:
         "raised": yuan(plus(fen for fen in raised if fen is not None)),
         **{word: yuan(plus(mine[word] for mine in sums.values() if word in mine)) for word in FUND_KINDS},
     }
-    return {**_rows(answer, "funds", "fund"), "total": answer["tables"][0]["total"]}, expected
+    return {**rows_of(answer, "funds", "fund"), "total": answer["tables"][0]["total"]}, expected
 
 
 def _receivers(ask: Ask, period: Period, options: tuple[str, ...]) -> Both:
@@ -236,7 +236,7 @@ def _receivers(ask: Ask, period: Period, options: tuple[str, ...]) -> Both:
                     row for row in mine.entries if row["kind"] != "allocation" and row["date"] >= period.start
                 ]
             key = (lambda row: row["payee"]) if by == "payee" else mine_implementer(period.known)
-            answer = _rows(ask("report", "fund", fund["name"], "--by", by, *options), "receivers", by)
+            answer = rows_of(ask("report", "fund", fund["name"], "--by", by, *options), "receivers", by)
             shown |= {(fund["name"], by, *found): row for found, row in answer.items()}
             for name, sums in mine.sums(key).items():
                 cells = _money(sums)
@@ -256,7 +256,7 @@ def _villages(ask: Ask, period: Period, options: tuple[str, ...]) -> Both:
     cells = period.sums(lambda row: (row["village_id"], row["fund_id"], row["project_id"]))
     for id, village in known["village"].items():
         answer = ask("report", "village", village["name"], *options)
-        place = _rows(answer, "place", "code")
+        place = rows_of(answer, "place", "code")
         waits = []
         for (home, fund, project), sums in cells.items():
             if home != id:
@@ -271,7 +271,7 @@ def _villages(ask: Ask, period: Period, options: tuple[str, ...]) -> Both:
         helped = {household for household in known["household"] if known["household"][household]["village_id"] == id and _helped(period, household)}  # fmt: skip
         expected[village["name"],] = {"idle_days": max(waits, default=None), "households_helped": len(helped) or None}
         shown[village["name"],] = next(iter(place.values()), {})
-        shown |= {(village["name"], *key): row for key, row in _rows(answer, "funding", "fund", "project").items() if key[0]}  # fmt: skip
+        shown |= {(village["name"], *key): row for key, row in rows_of(answer, "funding", "fund", "project").items() if key[0]}  # fmt: skip
     return shown, expected
 
 
@@ -312,8 +312,8 @@ def _households(ask: Ask, period: Period, options: tuple[str, ...]) -> Both:
             if fen:
                 expected[village, household["name"], year, category] = {"spent": yuan(fen)}
     answer = ask("report", "household", *options)
-    shown = _rows(answer, "households", "village", "name")
-    return {**shown, **_rows(answer, "money", "village", "household", "year", "category")}, expected
+    shown = rows_of(answer, "households", "village", "name")
+    return {**shown, **rows_of(answer, "money", "village", "household", "year", "category")}, expected
 
 
 def _loans(ask: Ask, period: Period, options: tuple[str, ...]) -> Both:
@@ -347,7 +347,7 @@ def _loans(ask: Ask, period: Period, options: tuple[str, ...]) -> Both:
                 **{word: yuan(fen) for word, fen in moved.items()}, "outstanding": yuan(left), "lent_on": loan["date"],
                 "jobs": jobs[loan["id"]][2] if loan["id"] in jobs else None,
             }  # fmt: skip
-    return _rows(ask("report", "loan", *options), "loans", "id"), expected
+    return rows_of(ask("report", "loan", *options), "loans", "id"), expected
 
 
 def _counts(ask: Ask, period: Period, options: tuple[str, ...]) -> Both:
@@ -370,7 +370,7 @@ def _counts(ask: Ask, period: Period, options: tuple[str, ...]) -> Both:
         for key, values in groups.items()
         if key[1] not in places or len(values) == 1
     }
-    shown = _rows(answer, "counts", "kind", "indicator", "unit")
+    shown = rows_of(answer, "counts", "kind", "indicator", "unit")
     return {key: row for key, row in shown.items() if key in expected or key[1] not in places}, expected
 
 
@@ -421,7 +421,7 @@ def _findings(ask: Ask, period: Period, options: tuple[str, ...]) -> Both:
         if (row["found_on"] or "") <= period.end and (row["closed_on"] or "9999") > period.end:
             late = days(row["due"])
             expected[row["name"],] = {"amount": yuan(row["amount_fen"]), "days_open": days(row["found_on"]), "days_overdue": late if late and late > 0 else None}  # fmt: skip
-    return _rows(ask("report", "finding", *options), "open", "name"), expected
+    return rows_of(ask("report", "finding", *options), "open", "name"), expected
 
 
 def _changes(ask: Ask, period: Period, options: tuple[str, ...]) -> Both:
@@ -438,7 +438,7 @@ def _changes(ask: Ask, period: Period, options: tuple[str, ...]) -> Both:
             expected[row["doc_no"], known["project"][row["project_id"]]["name"]] = {
                 "amount_before": yuan(before), "amount_after": yuan(before + row["amount_fen"]), "difference": yuan(row["amount_fen"]),
             }  # fmt: skip
-    return _rows(ask("report", "changes", *options), "changes", "doc_no", "project"), expected
+    return rows_of(ask("report", "changes", *options), "changes", "doc_no", "project"), expected
 
 
 def _carryover(ask: Ask, period: Period, options: tuple[str, ...]) -> Both:
@@ -447,7 +447,7 @@ def _carryover(ask: Ask, period: Period, options: tuple[str, ...]) -> Both:
     halves = {row["id"] for row in known["entry"].values() if row["moves_id"] or row["carries_id"]}
     halves |= {row[name] for row in known["entry"].values() for name in ("moves_id", "carries_id") if row[name]}
     halves |= {row["id"] for row in known["entry"].values() if row["reverses_id"] in halves}
-    since = _waits(period)
+    since = waits(period)
     for id, fund in known["fund"].items():
         if not period.begun(id):
             continue
@@ -466,10 +466,10 @@ def _carryover(ask: Ask, period: Period, options: tuple[str, ...]) -> Both:
             "closing": yuan(left), "idle_since": begun,
             "age": ("under 1 year", "1–2 years", "2 years and more")[min(years, 2)] if begun and begun <= period.end and (left or 0) > 0 else None,
         }  # fmt: skip
-    return _rows(ask("report", "carryover", *options), "carryover", "fund"), expected
+    return rows_of(ask("report", "carryover", *options), "carryover", "fund"), expected
 
 
-def _waits(period: Period) -> dict[int, str]:
+def waits(period: Period) -> dict[int, str]:
     """Fund → since when its money waits: as stated, also of what it is part of, else the first receipt; what was moved brings its own day."""
     funds, found = period.known["fund"], dict[int, str]()
     for id in funds:

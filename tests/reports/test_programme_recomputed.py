@@ -1,8 +1,11 @@
 """The illustration's reports held against its bare rows: what was raised, planned, moved, done, reached, found; on both engines."""
 
+from pathlib import Path
+
 import pytest
 
 from conftest import Store, once
+from reports import standing_recomputed
 from reports.programme_recomputed import differences, tables
 from test_examples import sheets
 
@@ -18,3 +21,10 @@ def test_every_figure_is_what_the_rows_say(illustration: Store) -> None:
     known = tables(illustration.db)
     assert len(known["entry"]) > 240
     assert list(differences(illustration.json, known)) == []
+
+
+def test_what_stands_on_a_day_is_what_the_rows_say(illustration: Store, tmp_path: Path) -> None:
+    """Posts, dues, alerts; and notices, for which every project and fund is made ready."""
+    illustration.take(tmp_path, standing_recomputed.made_ready(tables(illustration.db)), "--mode", "upsert")
+    illustration.ok("db", "setting", "complaint_channel", "示例县总工会 0932-12345678")
+    assert list(standing_recomputed.differences(illustration.json, tables(illustration.db))) == []

@@ -1,0 +1,357 @@
+"""What stands on a day, worked out a second time from the bare rows: who holds a post, what a notice says, what alerts and loans are late.
+
+`programme_recomputed.py` holds the rest, and what both need.
+"""
+
+from calendar import monthrange
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from reports.programme_recomputed import (
+    CASH,
+    CONFIRMATIONS,
+    DONE,
+    PERIODS,
+    Both,
+    Period,
+    Row,
+    Tables,
+    compared,
+    last_day,
+    of_county,
+    part_of,
+    plus,
+    rows_of,
+    waits,
+    yuan,
+)
+from reports.recomputed import Ask
+
+MANNED = ("first_secretary", "team_leader")
+AGES = (("overdue_30", 30), ("overdue_90", 90), ("overdue_180", 180), ("overdue_older", 10**6))
+AGREEMENT, RESPONSIBLE, ACCEPTED = "项目协议书", "示例甲乡人民政府", "2016-01-01"
+
+
+def made_ready(known: Tables) -> dict[str, str]:
+    """The sheets that let every fund and project of a store be put on a notice."""
+    filled = {"content": "建设", "implementer": "示例公司", "planned_start": "2016", "planned_end": "2019", "households": "3", "target": "完成", "actual_start": "2016", "actual_end": "2018"}  # fmt: skip
+    villages = known["village"]
+    projects = ["name,village," + ",".join((*filled, "responsible_unit"))]
+    steps = ["name,project,date,result"]
+    for row in known["project"].values():
+        village = villages[row["village_id"]]["name"] if row["village_id"] else ""
+        stated = [str(row[name] if row[name] is not None else text).replace(",", "、") for name, text in filled.items()]
+        projects.append(",".join((row["name"], village, *stated, RESPONSIBLE)))
+        steps.append(f"acceptance,{village + '/' if village else ''}{row['name']},{ACCEPTED},passed")
+    funds = [
+        "name,doc_no,source",
+        *(f"{row['name']},{row['doc_no'] or '示例号'},{row['source'] or '其他'}" for row in known["fund"].values()),
+    ]
+    return {name: "\n".join(lines) + "\n" for name, lines in (("fund", funds), ("project", projects), ("step", steps))}
+
+
+def differences(ask: Ask, known: Tables) -> Iterator[str]:
+    """What the reports say otherwise than the rows, a line each; of notices where all is ready for them."""
+    for options, start, end in PERIODS:
+        period = Period(known, start, end)
+        for name, recomputed in COMPARED.items():
+            yield from compared(f"{name} {options}", *recomputed(ask, period, options))
+        county = part_of(period, "village", id=of_county(known, "武山县"))
+        shown, expected = _postings(ask, county, ("--county", "武山县", *options))
+        yield from compared(f"posting --county {options}", shown, expected)
+        union = part_of(period, "fund", source="union")
+        yield from compared(
+            f"loan funds --source union {options}", *_loan_funds(ask, union, ("--source", "union", *options))
+        )
+        if not start:
+            for phase in ("before", "after"):
+                yield from compared(f"notice {phase} {end}", *_notice(ask, period, phase))
+            yield from compared(f"notice fund {end}", *_notice_funds(ask, period))
+
+
+def _state(starts_on: str | None, ends_on: str | None, day: str) -> str:
+    """As precise as both are known: a year may begin on its first day, and ends on its last one."""
+    if starts_on is not None and (starts_on + "-01-01"[len(starts_on) - 4 :])[:10] > day:
+        return "to_come"
+    return "ended" if ends_on is not None and ends_on != "ongoing" and last_day(ends_on) < day else "in_office"
+
+
+def _postings(ask: Ask, period: Period, options: tuple[str, ...]) -> Both:
+    """R13: who holds which post at the end of those who may have held one in the period, and which of the two posts nobody holds."""
+    known, expected = period.known, dict[Any, Row]()
+    villages = known["village"]
+    held = set()
+    for row in known["posting"].values():
+        if row["village_id"] not in villages and (row["village_id"] or "--county" in options):
+            continue
+        state = _state(row["starts_on"], row["ends_on"], period.end)
+        over = row["ends_on"] is not None and row["ends_on"] != "ongoing" and last_day(row["ends_on"]) < period.start
+        if state == "in_office":
+            held.add((row["village_id"], row["role"]))
+        if state != "to_come" and not over:
+            name = villages[row["village_id"]]["name"] if row["village_id"] else None
+            expected[name, row["role"], row["name"]] = {
+                "state": state,
+                "starts_on": row["starts_on"],
+                "ends_on": row["ends_on"],
+                "flags": [],
+            }
+    for id, village in villages.items():
+        dated = village["helped_from"] or village["helped_to"]
+        if dated and _state(village["helped_from"], village["helped_to"], period.end) == "in_office":
+            for role in MANNED:
+                if (id, role) not in held:
+                    expected[village["name"], role, None] = {
+                        "state": None,
+                        "flags": [{"flag": "vacant", "reason": None}],
+                    }
+    return rows_of(ask("report", "posting", *options), "postings", "village", "role", "name"), expected
+
+
+def _notice(ask: Ask, period: Period, phase: str) -> Both:
+    """R5: what was set aside, or paid and left, of every project that has some, from which funds, and whom it reaches."""
+    known = period.known
+    sums: dict[int, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    funds: dict[int, list[int]] = defaultdict(list)
+    for row in period.entries:
+        if row["kind"] in ("allocation", "spending"):
+            sums[row["project_id"]][row["kind"]] += row["amount_fen"]
+            if row["fund_id"] not in funds[row["project_id"]]:
+                funds[row["project_id"]].append(row["fund_id"])
+    expected: dict[Any, Row] = {}
+    total: dict[str, int] = defaultdict(int)
+    names = []
+    for id, mine in sums.items():
+        project = known["project"][id]
+        paid = any(row["kind"] == "spending" and row["project_id"] == id for row in period.entries)
+        if (
+            mine["allocation"] and project["village_id"] and (paid or phase == "before")
+        ):  # else there is nothing to tell, or nowhere
+            names.append(f"{known['village'][project['village_id']]['name']}/{project['name']}")
+            money = {"allocated": mine["allocation"]}
+            if phase == "after":
+                money |= {"spent": mine["spending"], "remaining": mine["allocation"] - mine["spending"]}
+            for word, fen in money.items():
+                total[word] += fen
+            expected[project["name"],] = {
+                **{word: yuan(fen) for word, fen in money.items()},
+                "fund": "、".join(known["fund"][one]["name"] for one in sorted(funds[id])),
+                **{name: project[name] for name in ("households", "persons")},
+            }
+    answer = ask("notice", "project", *names, "--phase", phase, "--dry-run", "--again", "--from", period.end)
+    expected["total"] = {word: yuan(fen) for word, fen in total.items()}
+    return {**rows_of(answer, "projects", "project"), "total": answer["tables"][0]["total"]}, expected
+
+
+def _notice_funds(ask: Ask, period: Period) -> Both:
+    """R5 of a fund: what arrived, and how it is distributed."""
+    shown: dict[Any, Row] = {}
+    expected: dict[Any, Row] = {}
+    for id, fund in period.known["fund"].items():
+        mine = [row for row in period.entries if row["fund_id"] == id]
+        given: dict[int, int] = defaultdict(int)
+        for row in mine:
+            if row["kind"] == "allocation":
+                given[row["project_id"]] += row["amount_fen"]
+        if not any(given.values()) or any(period.known["project"][one]["village_id"] is None for one in given):
+            continue
+        answer = ask("notice", "fund", fund["name"], "--dry-run", "--again", "--from", period.end)
+        shown |= {(fund["name"],): answer["tables"][0]["rows"][0]}
+        expected[fund["name"],] = {
+            "received": yuan(plus(row["amount_fen"] for row in mine if row["kind"] == "receipt")), "allocated": yuan(sum(given.values())),
+            "budget": yuan(fund["budget_fen"]),
+        }  # fmt: skip
+        shown |= {(fund["name"], *key): row for key, row in rows_of(answer, "projects", "project").items()}
+        for project, fen in given.items():
+            if fen:
+                expected[fund["name"], period.known["project"][project]["name"]] = {"allocated": yuan(fen)}
+    return shown, expected
+
+
+def _due(loan: Row) -> list[tuple[str, int]]:
+    """What of a loan's principal falls due on which days; of equal instalments each is rounded, and the last is what is left."""
+    if loan["term"] is None:
+        return []
+    start = date.fromisoformat(loan["date"])
+
+    def after(months: int) -> str:
+        year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
+        return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1])).isoformat()
+
+    if loan["schedule"] == "annuity" and loan["yearly_rate"] is not None:
+        monthly = 1 + Fraction(loan["yearly_rate"].removesuffix("%")) / 1200
+        left, parts = loan["amount_fen"], []
+        each = _whole(left * (monthly - 1) * monthly ** loan["term"] / (monthly ** loan["term"] - 1))
+        for at in range(1, loan["term"] + 1):
+            parts.append((after(at), left if at == loan["term"] else each - _whole(left * (monthly - 1))))
+            left -= parts[-1][1]
+        return parts
+    if loan["schedule"] not in ("equal_principal", "annuity"):
+        return [(after(loan["term"]), loan["amount_fen"])]
+    each = (2 * loan["amount_fen"] + loan["term"]) // (2 * loan["term"])
+    return [
+        *((after(at), each) for at in range(1, loan["term"])),
+        (after(loan["term"]), loan["amount_fen"] - each * (loan["term"] - 1)),
+    ]
+
+
+def _whole(fen: Fraction) -> int:
+    """Halves go up."""
+    return int(fen + Fraction(1, 2))
+
+
+def _late(period: Period, loan: Row) -> list[tuple[int, int]]:
+    """(fen, days) of each instalment that was due before the end and is not paid: what came back pays the earliest."""
+    back = sum(row["amount_fen"] for row in period.entries if row["loan_id"] == loan["id"] and row["kind"] != "loan")
+    found = []
+    for day, fen in _due(loan):
+        paid = min(fen, max(back, 0))
+        back -= paid
+        if fen > paid and day < period.end:
+            found.append((fen - paid, (date.fromisoformat(period.end) - date.fromisoformat(day)).days))
+    return found
+
+
+def _lent(period: Period) -> list[Row]:
+    return [row for row in period.entries if row["kind"] == "loan" and not row["loan_id"] and not row["reverses_id"]]
+
+
+def _loans(ask: Ask, period: Period, options: tuple[str, ...]) -> Both:
+    """R12: when each loan falls due, what of it is late, and since how many days the first of that."""
+    shown = rows_of(ask("report", "loan", *options), "loans", "id")
+    expected: dict[Any, Row] = {}
+    for loan in _lent(period):
+        if (loan["id"],) in shown:
+            late, due = _late(period, loan), _due(loan)
+            expected[loan["id"],] = {
+                "due": due[-1][0] if due else None, "overdue": yuan(sum(fen for fen, _ in late)) if due else None,
+                "days_overdue": max((days for _, days in late), default=0) if due else None,
+            }  # fmt: skip
+    return shown, expected
+
+
+def _loan_funds(ask: Ask, period: Period, options: tuple[str, ...]) -> Both:
+    """R12 of each fund that lends: its capital, what is late by age, how much is owed on loans late for more than 30 days, how often it went round."""
+    expected: dict[Any, Row] = {}
+    for id, fund in period.known["fund"].items():
+        mine = [row for row in period.entries if row["fund_id"] == id]
+        lent = [row for row in _lent(period) if row["fund_id"] == id]
+        if not lent and fund["form"] != "loan":
+            continue
+        owed = {
+            one["id"]: sum(
+                (1 if row["kind"] == "loan" else -1) * row["amount_fen"]
+                for row in mine
+                if one["id"] in (row["id"], row["loan_id"])
+            )
+            for one in lent
+        }
+        late = {one["id"]: _late(period, one) for one in lent}
+        every = [one for some in late.values() for one in some]
+        by_age, least = {}, 0
+        for name, most in AGES:
+            by_age[name] = yuan(sum(fen for fen, days in every if least < days <= most))
+            least = most
+        risky = sum(owed[one] for one, some in late.items() if any(days > 30 for _, days in some))
+        kinds = {"receipt": 1, "interest": 1, "spending": -1, "writeoff": -1}
+        capital = plus(kinds[row["kind"]] * row["amount_fen"] for row in mine if row["kind"] in kinds)
+        moved = [row["amount_fen"] for row in mine if row["kind"] == "loan" and row["date"] >= period.start]
+        expected[fund["name"],] = {
+            "capital": yuan(capital), "cash": yuan(plus(CASH[row["kind"]] * row["amount_fen"] for row in mine if row["kind"] in CASH)),
+            "outstanding": yuan(sum(owed.values())) if lent else None, **(by_age if lent else {}),
+            "at_risk": _rate(risky, sum(owed.values())), "turnover": _rate(sum(moved), capital or 0),
+        }  # fmt: skip
+    return rows_of(ask("report", "loan", *options), "funds", "fund"), expected
+
+
+def _rate(part: int, whole: int) -> str | None:
+    if not whole:
+        return None
+    hundredths = (2 * part * 10_000 + whole) // (2 * whole)
+    return f"{hundredths // 100}.{hundredths % 100:02d}%"
+
+
+def _alerts(ask: Ask, period: Period, options: tuple[str, ...]) -> Both:
+    """R6: of projects, funds, loans and findings which are alerted of, with amount and days."""
+    if period.start:
+        return {}, {}
+    expected = {key: row for part in (_of_projects, _of_idle_funds, _of_dues) for key, row in part(period)}
+    kinds = {"idle": "fund", "idle_long": "fund", "overdue_loan": "household", "overdue_finding": "what"}
+    kinds |= dict.fromkeys(("unconfirmed", "no_agreement", "no_notice", "over_plan", "overdue_project"), "project")
+    shown: dict[Any, Row] = {}
+    for row in ask("report", "alerts", *options)["tables"][1]["rows"]:
+        if (of := kinds.get(row["kind"])) is not None:
+            loan = (int(row["what"].split()[-1]),) if of == "household" else ()
+            shown[row["kind"], row[of].split(" · ")[-1], *loan] = row
+    return shown, expected
+
+
+def _days(period: Period, day: str) -> int:
+    return (date.fromisoformat(period.end) - date.fromisoformat(last_day(day))).days
+
+
+def _of_projects(period: Period) -> Iterator[tuple[Any, Row]]:
+    """Money before the confirmations, without an agreement, a notice, beyond a tenth of the plan; a planned end that is past."""
+    known = period.known
+    sums = period.sums(lambda row: row["project_id"])
+    for id, project in known["project"].items():
+        held = sums.get(id, {"held": {}})["held"]
+        allocated, name = held.get("allocated", 0), project["name"]
+        steps = [row for row in known["step"].values() if row["project_id"] == id and (row["date"] or "") <= period.end]
+        passed = {row["name"] for row in steps if row["result"] in (None, "passed")}
+        papers = [
+            row for row in known["document"].values()
+            if row["project_id"] == id and row["kind"] == AGREEMENT and (row["date"] or "") <= period.end
+        ]  # fmt: skip
+        lacks = {
+            "unconfirmed": not {"proposal", *CONFIRMATIONS} <= passed,
+            "no_agreement": project["agreement_no"] is None and not papers,
+            "no_notice": not any(row["name"] == "notice" and row["result"] != "failed" for row in steps),
+        }
+        for kind, is_so in lacks.items():
+            if is_so and allocated > 0:
+                yield (kind, name), {"amount": yuan(allocated), "days": None}
+        plans = [row["amount_fen"] for row in known["plan"].values() if row["project_id"] == id]
+        planned = sum(plans) if plans else project["planned_cost_fen"]
+        taken = max(allocated, held.get("spent", 0))
+        if planned is not None and 10 * (taken - planned) > planned:
+            yield ("over_plan", name), {"amount": yuan(taken - planned), "days": None}
+        over = project["stage"] in DONE or (project["actual_end"] or "9999") <= period.end
+        if project["planned_end"] is not None and last_day(project["planned_end"]) < period.end and not over:
+            yield ("overdue_project", name), {"amount": None, "days": _days(period, project["planned_end"])}
+
+
+def _of_idle_funds(period: Period) -> Iterator[tuple[Any, Row]]:
+    """Cash that waits for a year, or two."""
+    since, end = waits(period), date.fromisoformat(period.end)
+    for id, fund in period.known["fund"].items():
+        mine = [row for row in period.entries if row["fund_id"] == id and row["kind"] in CASH]
+        left = sum(CASH[row["kind"]] * row["amount_fen"] for row in mine)
+        if period.begun(id) and left > 0 and id in since:
+            begun = date.fromisoformat((since[id] + "-01-01"[len(since[id]) - 4 :])[:10])
+            years = end.year - begun.year - ((end.month, end.day) < (begun.month, begun.day))
+            if years >= 1:
+                kind = "idle_long" if years >= 2 else "idle"
+                yield (kind, fund["name"]), {"amount": yuan(left), "days": (end - begun).days}
+
+
+def _of_dues(period: Period) -> Iterator[tuple[Any, Row]]:
+    """Loans and findings that are late."""
+    for loan in _lent(period):
+        if late := _late(period, loan):
+            household = period.known["household"][loan["household_id"]]["name"]
+            amount = yuan(sum(fen for fen, _ in late))
+            yield ("overdue_loan", household, loan["id"]), {"amount": amount, "days": max(day for _, day in late)}
+    for row in period.known["finding"].values():
+        stands = (row["found_on"] or "") <= period.end < (row["closed_on"] or "9999")
+        if stands and row["due"] is not None and last_day(row["due"]) < period.end:
+            days = _days(period, row["due"])
+            yield ("overdue_finding", row["name"]), {"amount": yuan(row["amount_fen"]), "days": days}
+
+
+COMPARED: dict[str, Callable[[Ask, Period, tuple[str, ...]], Both]] = {
+    "posting": _postings, "loan dues": _loans, "loan funds": _loan_funds, "alerts": _alerts,
+}  # fmt: skip
