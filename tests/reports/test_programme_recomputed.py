@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from conftest import Store, once
-from reports import standing_recomputed
+from reports import standing_recomputed as standing
 from reports.programme_recomputed import differences, tables
 from test_examples import sheets
 
@@ -24,7 +24,10 @@ def test_every_figure_is_what_the_rows_say(illustration: Store) -> None:
 
 
 def test_what_stands_on_a_day_is_what_the_rows_say(illustration: Store, tmp_path: Path) -> None:
-    """Posts, dues, alerts; and notices, for which every project and fund is made ready."""
-    illustration.take(tmp_path, standing_recomputed.made_ready(tables(illustration.db)), "--mode", "upsert")
+    """Posts, dues and alerts; then notices, for which every project and fund is made ready."""
+    illustration.take(tmp_path, standing.EDGES)
+    known = tables(illustration.db)
+    assert list(standing.differences(illustration.json, known)) == []
+    illustration.take(tmp_path, standing.made_ready(known), "--mode", "upsert")
     illustration.ok("db", "setting", "complaint_channel", "示例县总工会 0932-12345678")
-    assert list(standing_recomputed.differences(illustration.json, tables(illustration.db))) == []
+    assert list(standing.notices(illustration.json, tables(illustration.db))) == []
