@@ -52,3 +52,25 @@ def test_a_village_that_is_there_is_named_by_its_county_alone(desk: Desk) -> Non
     desk.take({"村三.csv": "村名,备注\n牙河村,好\n"}, "--set", "县区=陇西县", "--mode", "upsert")
     [row] = desk.store.ok("village", "show", "牙河村", "--format", "json").rows()
     assert (row["note"], row["prefecture"]) == ("好", "定西市")
+
+
+def test_a_village_that_is_typed_lies_where_its_county_does(desk: Desk) -> None:
+    """By other villages of the county, or by the first digits of its code; where that may be several it is to be said."""
+    store = desk.store
+    store.run(
+        "village add 甲村 --county 陇西县",
+        "village add 乙村 --county 漳县",
+        "village add 丙村 --county 陇西县 --prefecture 陇南市 --new",
+    )
+    assert places(desk, "甲村", "乙村", "丙村") == [("定西市", "陇西县"), (None, "漳县"), ("陇南市", "陇西县")]
+    before = desk.counts()
+    for lang in ("zh", "en"):
+        refused = store("village", "add", "丁村", "--county", "陇西县", lang=lang)
+        assert refused.code == 1 and "定西市、陇南市" in refused.err and "--prefecture 定西市" in refused.err
+    assert desk.counts() == before
+    store.run(
+        "village add 戊村 --county 漳县 --prefecture 定西市 --code 621125100201",
+        "village add 丁村 --county 陇西县 --code 621122100299",
+        "village add 己村 --county 渭源县 --code 621123100299",
+    )
+    assert places(desk, "丁村", "己村") == [("定西市", "陇西县"), ("定西市", "渭源县")]

@@ -173,6 +173,7 @@ def test_a_restore_is_a_record_of_the_log_with_what_it_replaced(file_store: Stor
     for kept in ("before-restore", "before-restore-2"):
         answer = file_store.ok("db", "restore", copy, "--yes")
         assert f"{file_store.db}.{kept}" in answer.out + answer.err
+        assert (answer.out + answer.err).count("before-restore") == 1  # what was kept before is not told again
     assert names(f"{file_store.db}.before-restore") == ["一村", "二村"]
     assert names(f"{file_store.db}.before-restore-2") == ["一村"]
     [record] = file_store.json("log", "--noun", "store")["tables"][0]["rows"]

@@ -262,7 +262,7 @@ def _restore() -> Command:
         )
         with read(run.target, older=True) as connection:
             put = phrase("Put {file} in the place of the store {store}", file=safe(file), store=run.target.shown)
-            answer = store.which(connection) if unchecked else store.info(connection)
+            answer = store.which(connection) if unchecked else store.info(connection, beside=False)
             return replace(confirmed(answer, put), notes=[*answer.notes, *said])
 
     params = [

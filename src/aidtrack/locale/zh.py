@@ -1061,6 +1061,7 @@ MESSAGES: dict[str, str] = {
     "“{name}” names {count}: {choices}.": "「{name}」有 {count} 个:{choices}。",
     "Say which, as in {choice}.": "请写明是哪一个,如 {choice}。",
     "lies in several prefectures: {prefectures}.": "在几个市州都有:{prefectures}。",
+    "Say which: --prefecture {prefecture}.": "请写明是哪一个:--prefecture {prefecture}。",
     "Say which in a column 市州, or --set 市州={prefecture}.": "请加一列「市州」写明,或加 --set 市州={prefecture}。",
     "is another than what is stored: “{known}”.": "与已登记的「{known}」不同。",
     "To change it: --mode upsert; else make the two agree, or leave the column out with --map.": "要修改已登记的,请加 --mode upsert;否则请改成一致,或用 --map 略去该列。",

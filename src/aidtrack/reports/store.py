@@ -79,13 +79,13 @@ def _summary(connection: Connection) -> Table:
     return Table("info", phrase("Store"), columns, [counts], single=True)
 
 
-def info(connection: Connection) -> Report:
-    """Of a store that waits for its upgrade no more than which one it is."""
+def info(connection: Connection, *, beside: bool = True) -> Report:
+    """Of a store that waits for its upgrade no more than which one it is; `beside` it, what lies there."""
     if schema_number(connection) != SCHEMA:
         said = phrase("It has an older schema: aidtrack db upgrade brings it up to this program's.")
         return replace(which(connection), notes=[said])
     tables = [_summary(connection), *([] if connection.target.url is None else [granted.table(connection)])]
-    return Report("info", phrase("Store"), tables, notes=_beside(connection))
+    return Report("info", phrase("Store"), tables, notes=_beside(connection) if beside else [])
 
 
 def _beside(connection: Connection) -> list[Said]:

@@ -12,6 +12,7 @@ from aidtrack.importing.rows.blocks import Block
 from aidtrack.locale import t
 from aidtrack.nouns import NOUNS
 from aidtrack.store.names.find import NotFound
+from aidtrack.store.records.counties import in_a_sheet
 from aidtrack.values.text import safe
 
 _ORGANIZATIONS = ("payer", "provider", "implementer")
@@ -52,8 +53,9 @@ class Creating:
         values: dict[str, object] = {"name": name}
         if noun == "village":
             values |= place
-            if (fault := self.nouns.counties.fill(values)) is not None:
-                raise NotFound(fault.problem, fault.suggestion, code=fault.code)
+            if among := self.nouns.counties.fill(values):
+                unclear = in_a_sheet(among)
+                raise NotFound(unclear.problem, unclear.suggestion, code=unclear.code)
         elif noun == "project" and village:
             values["village_id"] = village
         if (fault := self.nouns.likely(noun, values)) is not None:

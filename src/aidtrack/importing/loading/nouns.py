@@ -9,7 +9,6 @@ from aidtrack.codes import Code
 from aidtrack.dataclass import dataclass
 from aidtrack.errors import Fault, Refused
 from aidtrack.importing.loading import noun_refusals, without_village
-from aidtrack.importing.loading.counties import Counties
 from aidtrack.importing.loading.noun_refusals import contradiction, not_in_store
 from aidtrack.importing.loading.noun_row import NounRow, noun_rows
 from aidtrack.importing.loading.refused_names import RefusedNames
@@ -26,6 +25,7 @@ from aidtrack.store.names.words import OpenWords
 from aidtrack.store.records import moved_project, noun_sense, noun_words, nouns, step_progress
 from aidtrack.store.records.breach import Breach
 from aidtrack.store.records.bulk import Act
+from aidtrack.store.records.counties import Counties, in_a_sheet
 from aidtrack.store.records.county_codes import misplaced
 from aidtrack.store.records.noun_rules import judge_nouns, refusal
 from aidtrack.store.records.relation import summed
@@ -97,8 +97,8 @@ class NounLoad:
         id = next(iter(every), None)
         if id is not None:
             without_village.fill(self.names, row, id)
-        elif noun == "village" and not row.is_exported and (fault := self.counties.fill(row.values)) is not None:
-            row.fault("county", fault)
+        elif noun == "village" and not row.is_exported and (among := self.counties.fill(row.values)):
+            row.fault("county", in_a_sheet(among))
             return
         leftover = id in self._left_by_undone(noun)
         refused = self._refused(row, id, later, is_new=id is None or leftover)

@@ -13,6 +13,7 @@ from aidtrack.store.names.find import Names
 from aidtrack.store.names.loans import loans_named, ref_of_loan
 from aidtrack.store.names.words import OpenWords
 from aidtrack.store.records.bulk import Act
+from aidtrack.store.records.counties import Counties, several
 from aidtrack.store.records.county_codes import of_another
 from aidtrack.store.records.noun_rules import refusal, rule_of
 from aidtrack.store.records.noun_sense import Senseless, Values, require_sense
@@ -22,6 +23,7 @@ from aidtrack.store.records.rows import stored
 from aidtrack.store.records.spelling import learn
 from aidtrack.store.records.step_progress import require_no_fall
 from aidtrack.values.field import Field
+from aidtrack.values.text import safe
 
 
 def add(writer: Writer, noun: str, values: Values, *, insist: bool = False) -> int:
@@ -34,6 +36,8 @@ def add(writer: Writer, noun: str, values: Values, *, insist: bool = False) -> i
         require_no_fall(writer, values)
     _require_own_county(writer, noun, values, None)
     names = Names(writer)
+    if noun == "village":
+        values = _placed(names, values)
     values = _with_its_loan(names, values)
     if (found := names.index(noun).same(values)) is not None:
         raise taken(names, noun, values, found)
@@ -53,6 +57,15 @@ def _require_own_county(writer: Writer, noun: str, values: Values, id: int | Non
     odd = of_another(writer, values, id) if noun == "village" else None
     if odd is not None:
         raise Senseless(NOUNS[noun].field("code"), values["code"], odd.fault)
+
+
+def _placed(names: Names, values: Values) -> Values:
+    """A new village with the prefecture that its county is known to lie in. Raises Senseless where that may be several."""
+    filled = dict(values)
+    if among := Counties(names).fill(filled):
+        way = t("Say which: --prefecture {prefecture}.", prefecture=safe(among[0]))
+        raise Senseless(NOUNS["village"].field("county"), values["county"], several(among, way))
+    return filled
 
 
 def _with_its_loan(names: Names, values: Values) -> Values:
