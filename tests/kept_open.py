@@ -27,6 +27,9 @@ class KeptOpen(sqlite3.Connection):
 
     shelf: "Shelf | None" = None
     key: Key
+    reads = False  # one to write, lent to readers
+    schema = 0  # the number of changes of it that this one has seen
+    planless = False
 
     def close(self) -> None:
         if self.shelf is None or not self.shelf.takes(self):
@@ -55,10 +58,16 @@ class Shelf:
         with self._one:
             touched = self._left.get(path) != _state(path)
             stale = [self._idle.pop(other) for other in [*self._idle] if touched and other[0] == path]
+            writer = self._idle.get((path, "rw"))
+            if writer is not None and (writer.planless or writer.reads):
+                key = writer.key
             found = self._idle.pop(key, None)
         for one in stale:
             _close(one)
         if found is not None:
+            if found.key[1] == "rw" and found.reads != (mode == "ro"):
+                found.reads = not found.reads
+                found.execute(f"PRAGMA query_only = {found.reads}")
             found.execute(f"PRAGMA busy_timeout = {round(patience * 1000)}")
             return found
         made = OPENED(target, mode, patience=patience)
@@ -100,6 +109,8 @@ def _clean(one: KeptOpen) -> None:
     one.execute("PRAGMA cache_size = -2000")
     if one.execute("PRAGMA foreign_keys").fetchone() != (1,):
         one.execute("PRAGMA foreign_keys = ON")
+    [schema] = one.execute("PRAGMA schema_version").fetchone()
+    one.planless, one.schema = schema != one.schema, schema
 
 
 def _close(one: KeptOpen) -> None:

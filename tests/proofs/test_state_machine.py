@@ -12,6 +12,7 @@ from hypothesis.stateful import run_state_machine_as_test
 from aidtrack.locale import use
 from aidtrack.store.engine.target import Target, target
 from conftest import ENGINES, Server, examples
+from databases import Databases
 from proofs.machine import LedgerMachine
 from proofs.sides import Opened
 
@@ -30,10 +31,10 @@ def _files(blank: Path, folder: Path) -> Callable[[], Opened]:
     return opened
 
 
-def _databases(server: Server, blank: str) -> Callable[[], Opened]:
+def _databases(server: Server, databases: Databases) -> Callable[[], Opened]:
     def opened() -> Opened:
-        server.copy(blank, "proof")
-        return Opened(target(server.get_uri(database="proof")), lambda: server.drop("proof"))
+        name = databases.make()
+        return Opened(target(server.get_uri(database=name)), lambda: databases.leave(name))
 
     return opened
 
@@ -47,7 +48,7 @@ def test_store_and_reference_agree(
     stores = (
         _files(blank_file, tmp_path)
         if engine == "sqlite"
-        else _databases(request.getfixturevalue("server"), request.getfixturevalue("blank_database"))
+        else _databases(request.getfixturevalue("server"), request.getfixturevalue("databases"))
     )
     machine: Any = type("LedgerMachine", (LedgerMachine,), {"open_store": staticmethod(stores), "folder": tmp_path})
     while (

@@ -19,6 +19,7 @@ from aidtrack.reports.period import Period, period
 from aidtrack.reports.registry import REPORTS, Question
 from aidtrack.store.engine.connection import read
 from conftest import ENGINES, Server, Store, examples
+from databases import Databases
 from reports.everything import everything
 
 TODAY = date(2019, 12, 31)
@@ -180,15 +181,19 @@ def copies(engine: str, request: pytest.FixtureRequest, base: Store, folder: Pat
         yield lambda: Store(str(shutil.copyfile(base.db, path)), engine)
         return
     server: Server = request.getfixturevalue("server")
+    databases: Databases = request.getfixturevalue("databases")
     name = base.db.split("?")[0].rsplit("/", 1)[1]
+    made: list[str] = []
 
     def copy() -> Store:
-        server.drop("as_of")
-        server.copy(name, "as_of")
-        return Store(server.get_uri(database="as_of"), engine)
+        while made:
+            databases.leave(made.pop())
+        made.append(databases.make(name))
+        return Store(server.get_uri(database=made[0]), engine)
 
     yield copy
-    server.drop("as_of")
+    while made:
+        databases.leave(made.pop())
 
 
 @pytest.mark.long
