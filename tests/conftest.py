@@ -24,7 +24,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from aidtrack.cli.main import main
-from aidtrack.store.engine import sqlite
+from aidtrack.store.engine import postgresql, sqlite
 from aidtrack.store.engine.target import Target, target
 from aidtrack.store.schema.make import make
 from kept_open import Shelf
@@ -349,11 +349,14 @@ def new_file(blank_file: Path, stores_folder: Path) -> Callable[[Store | None], 
 
 
 @pytest.fixture(scope="session")
-def databases(server: Server, blank_database: str) -> "Databases":
+def databases(server: Server, blank_database: str) -> "Iterator[Databases]":
     """PostgreSQL stores, blank or as copies."""
     from databases import Databases
 
-    return Databases(server.pool, blank_database, lambda name: server.get_uri(database=name), server.copy, server.drop)
+    made = Databases(server.pool, blank_database, lambda name: server.get_uri(database=name), server.copy, server.drop)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(postgresql, "objects", made.objects)
+        yield made
 
 
 @pytest.fixture(scope="session")

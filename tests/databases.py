@@ -15,8 +15,11 @@ from typing import Any
 from psycopg import Connection, Error
 from psycopg.sql import SQL, Identifier
 
+from aidtrack.store.engine import postgresql
+from aidtrack.store.engine.engine import Objects, Statements
 from pooled import Pool
 
+OBJECTS = postgresql.objects
 AT_HAND = 6  # that wait for the next test
 USES = 25  # of each: what was deleted stays in its files
 
@@ -95,6 +98,7 @@ class Databases:
         self._idle: list[str] = []
         self._uses: Counter[str] = Counter()
         self._contents: dict[str, Content | None] = {}
+        self._objects: Objects | None = None
 
     def make(self, like: str | None = None) -> str:
         """The name of one that holds what another does, or nothing; that one stays as it is until it is left, and nobody is in it now."""
@@ -119,6 +123,14 @@ class Databases:
             self._idle.append(name)
         else:
             self._drop(name)
+
+    def objects(self, connection: Statements) -> Objects:
+        """`postgresql.objects`, which takes a server half of a check: where the schema is as it was made they are known."""
+        if connection.dbapi.execute(_SCHEMA).fetchall() != self._schema:
+            return OBJECTS(connection)
+        if self._objects is None:
+            self._objects = OBJECTS(connection)
+        return {**self._objects}
 
     def _is_as_made(self, name: str) -> bool:
         """But for its rows, and with nobody in it."""

@@ -12,7 +12,7 @@ from aidtrack.errors import Environment
 from aidtrack.store.engine import postgresql
 from aidtrack.store.engine.connection import read
 from aidtrack.store.engine.transaction import write
-from conftest import Store
+from conftest import Server, Store
 from store.raw import sql
 
 _CLASSES = ("08", "25", "40", "53", "57", "58")
@@ -36,6 +36,13 @@ def provoked(store: Store, body: str) -> Iterator[None]:
     )
     yield
     sql(store, "DROP FUNCTION provoke() CASCADE")
+
+
+def altered(server: Server, store: Store, setting: str) -> None:
+    """A setting of the store's database: new sessions alone have it."""
+    name = store.db.partition("?")[0].rpartition("/")[2]
+    server.execute(f"ALTER DATABASE {name} SET {setting}")
+    server.pool.leave(name)
 
 
 def test_every_code_has_its_sentence(server_store: Store) -> None:
@@ -65,17 +72,15 @@ def test_every_code_has_its_sentence(server_store: Store) -> None:
         "PERFORM pg_sleep(9)",  # longer than statements may take
     ],
 )
-def test_what_an_administrator_does(server_store: Store, body: str) -> None:
-    name = server_store.db.partition("?")[0].rpartition("/")[2]
+def test_what_an_administrator_does(server: Server, server_store: Store, body: str) -> None:
     with provoked(server_store, body):
-        sql(server_store, f"ALTER DATABASE {name} SET statement_timeout = '2s'")
+        altered(server, server_store, "statement_timeout = '2s'")
         answer = server_store("village", "add", "甲")
     assert (answer.code, "server cannot go on" in answer.err, "Nothing was written" in answer.err) == (4, True, True)
 
 
-def test_a_server_that_is_only_read(server_store: Store) -> None:
-    name = server_store.db.partition("?")[0].rpartition("/")[2]
-    sql(server_store, f"ALTER DATABASE {name} SET default_transaction_read_only = on")
+def test_a_server_that_is_only_read(server: Server, server_store: Store) -> None:
+    altered(server, server_store, "default_transaction_read_only = on")
     answer = server_store("village", "add", "甲")
     assert (answer.code, "cannot be written" in answer.err) == (4, True), answer
     server_store.ok("village", "list")
@@ -125,9 +130,8 @@ def test_a_transaction_that_stands_still_holds_nobody_up(server_store: Store, mo
     assert [row["name"] for row in server_store.json("village", "list")["tables"][0]["rows"]] == ["乙"]
 
 
-def test_a_server_is_told_how_long_to_wait_for_whom(server_store: Store) -> None:
+def test_a_server_is_told_how_long_to_wait_for_whom(server: Server, server_store: Store) -> None:
     """In the transaction alone: a pool hands the session to others."""
-    name = server_store.db.partition("?")[0].rpartition("/")[2]
     wanted = {
         "idle_in_transaction_session_timeout": "5min",
         "lock_timeout": "1min",
@@ -139,7 +143,7 @@ def test_a_server_is_told_how_long_to_wait_for_whom(server_store: Store) -> None
         assert {one: reader.value(f"SHOW {one}") for one in wanted} == wanted
         reader.execute("COMMIT")
         assert reader.value("SHOW lock_timeout") == "0"
-    sql(server_store, f"ALTER DATABASE {name} SET lock_timeout = '7s'")
+    altered(server, server_store, "lock_timeout = '7s'")
     with write(server_store.target, actor="会计") as writer:
         assert writer.value("SHOW lock_timeout") == "1min"
 
