@@ -441,12 +441,17 @@ def _changes(ask: Ask, period: Period, options: tuple[str, ...]) -> Both:
     return rows_of(ask("report", "changes", *options), "changes", "doc_no", "project"), expected
 
 
+def halves_among(known: Tables) -> set[int]:
+    """The entries that were carried on or moved, both halves, and what takes these back."""
+    halves = {row["id"] for row in known["entry"].values() if row["moves_id"] or row["carries_id"]}
+    halves |= {row[name] for row in known["entry"].values() for name in ("moves_id", "carries_id") if row[name]}
+    return halves | {row["id"] for row in known["entry"].values() if row["reverses_id"] in halves}
+
+
 def _carryover(ask: Ask, period: Period, options: tuple[str, ...]) -> Both:
     """R7: what came and went, what was moved between funds apart from it, and since when it waits."""
     known, expected = period.known, dict[Any, Row]()
-    halves = {row["id"] for row in known["entry"].values() if row["moves_id"] or row["carries_id"]}
-    halves |= {row[name] for row in known["entry"].values() for name in ("moves_id", "carries_id") if row[name]}
-    halves |= {row["id"] for row in known["entry"].values() if row["reverses_id"] in halves}
+    halves = halves_among(known)
     since = waits(period)
     for id, fund in known["fund"].items():
         if not period.begun(id):

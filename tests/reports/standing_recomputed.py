@@ -5,8 +5,8 @@
 
 from calendar import monthrange
 from collections import defaultdict
-from collections.abc import Callable, Iterator
-from datetime import date
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
@@ -20,6 +20,7 @@ from reports.programme_recomputed import (
     Row,
     Tables,
     compared,
+    halves_among,
     last_day,
     of_county,
     part_of,
@@ -294,14 +295,18 @@ def _alerts(ask: Ask, period: Period, options: tuple[str, ...]) -> Both:
     """R6: of projects, funds, loans and findings which are alerted of, with amount and days."""
     if period.start:
         return {}, {}
-    expected = {key: row for part in (_of_projects, _of_idle_funds, _of_dues) for key, row in part(period)}
+    parts = (_of_projects, _of_idle_funds, _of_paces, _of_disbursements, _of_dues)
+    expected = {key: row for part in parts for key, row in part(period)}
     kinds = {"idle": "fund", "idle_long": "fund", "overdue_loan": "household", "overdue_finding": "what"}
+    kinds |= dict.fromkeys(("behind", "year_end_balance", "unallocated"), "fund")
     kinds |= dict.fromkeys(("unconfirmed", "no_agreement", "no_notice", "over_plan", "overdue_project"), "project")
     shown: dict[Any, Row] = {}
     for row in ask("report", "alerts", *options)["tables"][1]["rows"]:
         if (of := kinds.get(row["kind"])) is not None:
             loan = (int(row["what"].split()[-1]),) if of == "household" else ()
             shown[row["kind"], row[of].split(" · ")[-1], *loan] = row
+        elif row["kind"] == "disbursed_unspent":
+            shown[row["kind"], row["fund"], row["project"], row["village"]] = row
     return shown, expected
 
 
@@ -352,6 +357,82 @@ def _of_idle_funds(period: Period) -> Iterator[tuple[Any, Row]]:
             if years >= 1:
                 kind = "idle_long" if years >= 2 else "idle"
                 yield (kind, fund["name"]), {"amount": yuan(left), "days": (end - begun).days}
+
+
+def _waiting(came: list[tuple[str, int]], gone: int, end: str) -> tuple[int, int] | None:
+    """(fen, days) of what came 90 days before the end or more and is not gone: the first in goes first, and what was taken back is gone."""
+    before = (date.fromisoformat(end) - timedelta(90)).isoformat()
+    gone += sum(-fen for _, fen in came if fen < 0)
+    left = []
+    for day, fen in sorted(came):
+        if fen > 0 and day <= before:
+            left.append((day, max(fen - max(gone, 0), 0)))
+            gone -= fen
+    left = [one for one in left if one[1]]
+    return (
+        (sum(fen for _, fen in left), (date.fromisoformat(end) - date.fromisoformat(left[0][0])).days) if left else None
+    )
+
+
+def _by_day(rows: Iterable[Row]) -> list[tuple[str, int]]:
+    """What each day comes to: what is taken back on its own day was never there."""
+    days: dict[str, int] = defaultdict(int)
+    for row in rows:
+        days[row["date"]] += row["amount_fen"]
+    return [*days.items()]
+
+
+def _of_paces(period: Period) -> Iterator[tuple[Any, Row]]:
+    """Funds, but for lending: behind the time of the year, more than 7 % of a year's money left at its end, no project for 90 days."""
+    end = date.fromisoformat(period.end)
+    gone, year = end.timetuple().tm_yday, end.year if period.end.endswith("12-31") else end.year - 1
+    days, moved, since = date(end.year, 12, 31).timetuple().tm_yday, halves_among(period.known), waits(period)
+    for id, fund in period.known["fund"].items():
+        mine = [row for row in period.entries if row["fund_id"] == id]
+        if fund["form"] == "loan" or not period.begun(id):
+            continue
+        came = [row for row in mine if row["kind"] in ("receipt", "interest")]
+        arrived = sum(row["amount_fen"] for row in came)
+        held = {
+            kind: sum(row["amount_fen"] for row in mine if row["kind"] == kind) for kind in ("spending", "allocation")
+        }
+        if arrived > 0 and held["spending"] * days < arrived * gone:
+            due = (2 * arrived * gone + days) // (2 * days)
+            yield ("behind", fund["name"]), {"amount": yuan(due - held["spending"]), "days": None}
+        of_year = sum(
+            row["amount_fen"]
+            for row in came
+            if row["kind"] == "receipt" and row["date"][:4] == str(year) and row["id"] not in moved
+        )
+        cash = [(row["date"], CASH[row["kind"]] * row["amount_fen"]) for row in mine if row["kind"] in CASH]
+        closing, now = sum(fen for day, fen in cash if day <= f"{year}-12-31"), sum(fen for _, fen in cash)
+        if of_year > 0 and 100 * min(closing, now) > 7 * of_year:
+            yield ("year_end_balance", fund["name"]), {"amount": yuan(closing), "days": (end - date(year, 12, 31)).days}
+        if fund["budget_fen"] is None:
+            late = _waiting(_by_day(came), held["allocation"], period.end)
+        else:
+            begun = since.get(id) or (fund["year"] and f"{fund['year']}-01-01")
+            waited = _days(period, (begun + "-01-01"[len(begun) - 4 :])[:10]) if begun else 0
+            late = (fund["budget_fen"] - held["allocation"], waited) if waited >= 90 else None
+        if late is not None and late[0] > 0:
+            yield ("unallocated", fund["name"]), {"amount": yuan(late[0]), "days": late[1]}
+
+
+def _of_disbursements(period: Period) -> Iterator[tuple[Any, Row]]:
+    """What lies with an implementing office for 90 days."""
+    known = period.known
+    cells: dict[tuple[Any, ...], list[Row]] = defaultdict(list)
+    for row in period.entries:
+        cells[row["fund_id"], row["project_id"], row["village_id"]].append(row)
+    for cell, mine in cells.items():
+        spent = sum(row["amount_fen"] for row in mine if row["kind"] == "spending")
+        late = _waiting(_by_day(row for row in mine if row["kind"] == "disbursement"), spent, period.end)
+        if late is not None:
+            names = [
+                known[noun][id]["name"] if id else None
+                for noun, id in zip(("fund", "project", "village"), cell, strict=True)
+            ]
+            yield ("disbursed_unspent", *names), {"amount": yuan(late[0]), "days": late[1]}
 
 
 def _of_dues(period: Period) -> Iterator[tuple[Any, Row]]:

@@ -135,3 +135,9 @@ def test_where_the_fund_may_not_go_it_stays(store: Store, tmp_path: Path, new_st
             }
             assert came == {("专项", "甲村", False), ("专项", "乙村", True), ("深度", "甲村", False)}
         one.ok("check", "--strict")
+    # What went along lies with the office since the same day, wherever it is booked.
+    late = store.json("report", "alerts", "--kind", "disbursed_unspent", "--as-of", "2018-06-30")["tables"][1]["rows"]
+    assert {(row["fund"][:2], row["amount"], row["days"]) for row in late} == {
+        ("专项", "3.00", 180),
+        ("深度", "3.00", 180),
+    }

@@ -237,12 +237,12 @@ class Snapshot:
     def inflows(self) -> dict[str, dict[figures.Key, list[tuple[str, int]]]]:
         """Kind → cell → the days on which receipts, interest and disbursements came, and what each day comes to.
 
-        What is taken back on its own day, as undoing does, was never there. What was carried or moved into a fund came when its clock began.
+        What is taken back on its own day, as undoing does, was never there. A receipt that was carried or moved into a fund came when its clock began.
         """
         found: dict[str, dict[figures.Key, list[tuple[str, int]]]] = {}
         for kind, fund, project, village, day, carried, fen in self.connection.rows(
             f"SELECT kind, fund_id, coalesce(project_id, 0), {as_counted('coalesce(village_id, 0)', self.merged)}, date,"
-            " CASE WHEN carries_id IS NULL AND moves_id IS NULL THEN 0 ELSE 1 END, sum(amount_fen) FROM entry"
+            " CASE WHEN kind = 'receipt' AND (carries_id IS NOT NULL OR moves_id IS NOT NULL) THEN 1 ELSE 0 END, sum(amount_fen) FROM entry"
             f" WHERE kind IN {ARRIVED.plus(DISBURSED).listed} AND date <= :end"
             " GROUP BY 1, 2, 3, 4, 5, 6",
             self.when.params,
