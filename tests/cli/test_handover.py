@@ -180,3 +180,11 @@ def test_files_come_where_they_are_wanted(office: Store) -> None:
     [opening] = bundle("2.aidb").files.values()
     with opening() as file:
         assert file.read() == Path("协议.pdf").read_bytes()
+
+
+def test_thresholds_travel(office: Store) -> None:
+    office.ok("handover", "-o", "1.aidb")
+    assert bundle("1.aidb").manifest.thresholds == {}
+    Path("aidtrack.toml").write_text('[alerts]\nidle_years = 3\noff = ["no_notice"]\n', "utf-8")
+    office.ok("handover", "-o", "2.aidb")
+    assert bundle("2.aidb").manifest.thresholds == {"idle_years": "3", "off": "no_notice"}

@@ -94,6 +94,14 @@ def test_every_command_has_its_exit_for_every_role(office: Office, word: str | N
     assert not wrong, "\n".join(map(str, wrong))
 
 
+def test_an_auditor_hands_over(office: Office) -> None:
+    office.store.ok("db", "setting", "office", "621122")
+    auditor = office.as_(office.role("auditor"))
+    auditor.ok("handover", "-o", "上报.aidb")
+    assert office.store.json("log", "--limit", "1")["tables"][0]["rows"][0]["action"] == "handover"
+    office.store.ok("check")
+
+
 RAW = (
     "UPDATE fund_balance SET spent_fen = 0", "DELETE FROM fund_balance", "INSERT INTO cell_balance VALUES (1, 9, 9)",
     "TRUNCATE fund_balance", "TRUNCATE entry CASCADE", "TRUNCATE audit", "UPDATE entry SET amount_fen = 1", "DELETE FROM entry",

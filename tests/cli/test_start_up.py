@@ -43,7 +43,7 @@ import sys
 from aidtrack.cli.main import main
 for line in sys.stdin.read().splitlines():
     code = main(line.split(chr(0)))
-    heavy = {"sqlalchemy", "sqlmodel", "alembic"} & set(sys.modules)
+    heavy = {"sqlalchemy", "sqlmodel", "alembic", "nacl"} & set(sys.modules)
     if code or heavy:
         raise SystemExit(f"{line} ended with {code} and loaded {heavy or 'nothing of it'}")
 """

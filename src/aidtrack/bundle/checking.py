@@ -165,6 +165,8 @@ def _is_manifest(said: Manifest) -> bool:
         return False
     if not all(type(one) is int and 0 <= one < _MOST for one in numbers) or type(said.names) is not bool:
         return False
+    if not isinstance(said.thresholds, dict) or not all(map(_is_text, [*said.thresholds, *said.thresholds.values()])):
+        return False
     try:
         if OFFICE.parse(said.office) != said.office or said.number not in (
             "",

@@ -50,7 +50,8 @@ class Manifest:
 
     The records are those after number `since` up to `to`: `previous` is the hash of record `since` (GENESIS where it is 0), `head` that
     of record `to`, written `at` that moment. `number` is of 1 to 6 digits, or blank: who receives it gives one. `entries` and `funds` are
-    count and sums of *all* entries of the store at the head, not of this bundle's. `names`: personal values are in it.
+    count and sums of *all* entries of the store at the head, not of this bundle's. `names`: personal values are in it. `thresholds` are those of the
+    alerts that the office goes by where they are no defaults, in digits; under `off` kinds that it does not want, blanks between.
     """
 
     store_id: str
@@ -67,6 +68,7 @@ class Manifest:
     names: bool
     schema: int
     program: str
+    thresholds: Mapping[str, str] = field(default_factory=dict)
     format: int = FORMAT
     key: str = ""  # the public key, 64 hexadecimal digits; `written` fills it in
 

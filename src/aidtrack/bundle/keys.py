@@ -1,6 +1,7 @@
 """The key with which an office signs: a file of its user's, by store, never in the store; and what its receivers know it by.
 
-Ed25519 (RFC 8032), in libsodium by way of PyNaCl.
+Ed25519 (RFC 8032), in libsodium by way of PyNaCl: under the Apache licence, with wheels for Windows, macOS and glibc 2.17, of 1.4 MB,
+where `cryptography` brings 4.7 MB with an OpenSSL of its own. Only who signs or verifies loads it.
 """
 
 import os

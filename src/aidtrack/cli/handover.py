@@ -45,6 +45,8 @@ def handover(run: Run, output: str, everything: bool, since: str | None, with_na
     from aidtrack import files
     from aidtrack.bundle.keys import fingerprint
     from aidtrack.bundle.written import written
+    from aidtrack.reports.alerting.kinds import KINDS
+    from aidtrack.reports.alerting.settings import set_in
     from aidtrack.store.records import handed_over
     from aidtrack.store.records.identity import identity
 
@@ -58,6 +60,7 @@ def handover(run: Run, output: str, everything: bool, since: str | None, with_na
             who = _office(identity(connection), run)
             before = handed_over.tos(connection)
             bundle = _content(run, connection, who, start, names=with_names)
+            bundle = replace(bundle, manifest=replace(bundle.manifest, thresholds=set_in(run.target, KINDS)))
             attached, lacking = _files(connection, bundle, wanted=with_files)
             key, is_new = key_of(who.store_id, was_used=bool(before))
             whole = replace(bundle, files=attached)

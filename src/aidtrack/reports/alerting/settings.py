@@ -50,6 +50,13 @@ def limits(target: Target, kinds: Collection[str]) -> Limits:
         raise Usage(phrase("{file}: {problem}", file=safe(str(path)), problem=problem), *rest) from None
 
 
+def set_in(target: Target, kinds: Collection[str]) -> dict[str, str]:
+    """The thresholds that are no defaults, and under `off` the kinds that are, as texts that can travel. Raises as `limits`."""
+    asked = limits(target, kinds)
+    changed = {key: str(value) for key, value in asked.values.items() if value != THRESHOLDS[key].default}
+    return changed | ({_OFF: " ".join(sorted(asked.off))} if asked.off else {})
+
+
 def _found(target: Target) -> Path | None:
     beside = [target.path.parent / FILE] if target.path is not None else []
     return next((path for path in (*beside, Path(FILE)) if path.exists()), None)

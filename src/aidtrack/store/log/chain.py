@@ -13,7 +13,7 @@ REVEAL = ("reveal", "personal")  # action and noun of a run that was asked to sh
 RESTORE = ("restore", "store")  # of a backup that took the store's place
 FORGET = "forget"  # the action of a record after which a person's values are erased beside the chain
 ADOPT = ("adopt", "store")  # of a copy that goes on as a store of its own
-HANDOVER = ("handover", "store")  # of what was handed over to another office
+HANDOVER = ("handover", "bundle")  # of what was handed over to another office
 BESIDE = {  # what is logged beside the nouns and entries, and what the office calls it
     "batch": "批次",
     "personal": "个人信息",
@@ -21,6 +21,7 @@ BESIDE = {  # what is logged beside the nouns and entries, and what the office c
     "layout": "布局",
     "books": "账期",
     "store": "账本",
+    "bundle": "上报包",
     "granted": "权限",
     "office": "填报单位",
 }

@@ -17,8 +17,8 @@ def tos(connection: Connection) -> list[int]:
     """Up to which records it was handed over, each number once, ascending; what it was a copy of handed over for itself."""
     rows = connection.rows(
         """SELECT after FROM audit WHERE noun = :noun AND action = :action AND id >
-            (SELECT coalesce(max(id), 0) FROM audit WHERE noun = :noun AND action = :adopt)""",
-        {**_OF, "adopt": ADOPT[0]},
+            (SELECT coalesce(max(id), 0) FROM audit WHERE noun = :store AND action = :adopt)""",
+        {**_OF, "adopt": ADOPT[0], "store": ADOPT[1]},
     )
     return sorted({int(str((values(after) or {})["to"])) for (after,) in rows})
 
