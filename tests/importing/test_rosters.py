@@ -69,3 +69,20 @@ def test_a_roster_is_taken_at_the_first_try_without_a_number_of_anybody(desk: De
         desk.store.ok("log", "--format", "json").out,
     ):
         assert IDENTITY not in written and OTHER_IDENTITY not in written
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_sheet_with_a_row_a_person_says_how_to_keep_the_heads(desk: Desk, lang: str) -> None:
+    """Whether it is seen to be one of households, is said to be, or has had the column left out; the heads alone are taken."""
+    rows = ("牙河村,P-1,张三丰,户主,3", "牙河村,P-1,李四光,配偶,3", "牙河村,P-2,王五,户主,1")
+    before = desk.counts()
+    for village, options in (("行政村", ()), ("村", ("--as", "户")), ("村", ("--as", "户", "--ignore-extra"))):
+        sheet = "\n".join((f"{village},户编号,姓名,与户主关系,家庭人口", *rows, ""))
+        answer = desk.bring({"人员.csv": sheet}, *options, lang=lang)
+        told = said(answer)
+        assert answer.code == 1 and "户主" in told, told
+        assert "--ignore-extra" in options or "'与户主关系='" in told
+    assert desk.counts() == before
+    heads = "\n".join(("村,户编号,姓名,与户主关系,人口数", *(row for row in rows if "户主" in row), ""))
+    desk.take({"户主.csv": heads}, "--as", "household", "--map", "姓名=户主", "--map", "与户主关系=")
+    assert [row["name"] for row in desk.store.ok("household", "list", "--format", "json").rows()] == ["P-1", "P-2"]

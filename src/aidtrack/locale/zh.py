@@ -1977,6 +1977,13 @@ MESSAGES: dict[str, str] = {
     "is refused in this import itself: see {file} line {row}.": "在本次导入中被退回:见 {file} 第 {row} 行。",
     "stands in line {line} too ({name}).": "在第 {line} 行也有({name})。",
     "Keep one of the two rows.": "请只留一行。",
+    "Keep one of the two rows: where each person has one, the head's (户主).": "请只留一行;每人一行的表,只留户主那一行。",
+    "has a row for each person.": "是每人一行的表。",
+    "says that each row is a person.": "说明这是每人一行的表。",
+    (
+        "A household is one row, its head's: filter by {header} = 户主, copy these rows into a sheet of their own, and import that"
+        " with --as household --map '姓名=户主' --map {left_out}."
+    ): "一户只要户主那一行:按「{header}」筛选出「户主」,把这些行另存为一张表再导入,加 --as 户 --map '姓名=户主' --map {left_out}。",
     "Keep one of the two rows, or correct the code.": "请只留一行,或改正编号。",
     "There is neither a topic nor a command “{words}”.": "没有叫「{words}」的主题或命令。",
     "The topics: {choices}.": "可看的主题:{choices}。",

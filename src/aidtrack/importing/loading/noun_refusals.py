@@ -6,6 +6,7 @@ from aidtrack.codes import Code
 from aidtrack.errors import Fault
 from aidtrack.importing.loading.noun_row import NounRow
 from aidtrack.locale import spoken, t
+from aidtrack.nouns.household import HOUSEHOLD
 from aidtrack.phrase import Said
 from aidtrack.store.names.find import Names
 from aidtrack.store.records import noun_words
@@ -54,7 +55,10 @@ def _twice(row: NounRow, first: NounRow) -> tuple[str, Fault]:
     because = (first.reading.sheet.origin.file, first.line)
     if not shared:
         said = t("stands in line {line} too.", line=first.line)
-        return "name", Fault(said, t("Keep one of the two rows."), code=Code.STANDS_TWICE, because=because)
+        keep = t("Keep one of the two rows.")
+        if row.noun is HOUSEHOLD:
+            keep = t("Keep one of the two rows: where each person has one, the head's (户主).")
+        return "name", Fault(said, keep, code=Code.STANDS_TWICE, because=because)
     said = t(
         "stands in line {line} too ({name}).", line=first.line, name=safe(first.reading.shown(first.cells["name"]))
     )

@@ -17,11 +17,13 @@ from aidtrack.importing.matching.made import (
     Terms,
 )
 from aidtrack.importing.matching.made_columns import made_columns
+from aidtrack.importing.matching.not_understood import keep_the_heads
 from aidtrack.importing.matching.reached import reached_unsaid
 from aidtrack.importing.matching.spelling import (
     IGNORED,
     NOT_KEPT,
     PERSONAL,
+    RELATION,
     fields_by_spelling,
     kind_reached,
     kind_said,
@@ -38,6 +40,7 @@ from aidtrack.ledger.kind import KINDS
 from aidtrack.ledger.sense import never_blank
 from aidtrack.locale import spoken, t
 from aidtrack.nouns import NOUNS
+from aidtrack.nouns.household import HOUSEHOLD
 from aidtrack.phrase import Said, phrase
 from aidtrack.values.field import Field, Noun
 from aidtrack.values.kinds import MoneyKind, Value
@@ -190,6 +193,10 @@ class _Matching:
             return  # what the first month was told of reads these too
         if self.found.noun is ENTRY and kind_reached(spelling) is not None:
             self.faults.append((header, reached_unsaid(header)))
+            return
+        if self.found.noun is HOUSEHOLD and spelling in RELATION:
+            said = t("says that each row is a person.")
+            self.faults.append((header, Fault(said, keep_the_heads(header), code=Code.UNKNOWN_COLUMN)))
             return
         said = t("is no column of {noun}.", noun=self.found.noun.label)
         self.faults.append((header, Fault(said, self._meant(header, spelling), code=Code.UNKNOWN_COLUMN)))

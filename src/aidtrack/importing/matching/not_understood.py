@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from aidtrack.codes import Code
 from aidtrack.errors import Fault
 from aidtrack.importing.matching.header_lines import FIGURE, Heading
+from aidtrack.importing.matching.spelling import RELATION, mapped, split_unit
 from aidtrack.importing.matching.wide.likely import advice_on_several, are_of_several_kinds
 from aidtrack.locale import spoken, t
 from aidtrack.values.personal import LEFT_OUT, guarded, numbers_in
@@ -50,10 +51,21 @@ def _shown(line: Sequence[str]) -> list[str]:
     return [LEFT_OUT if numbers_in(cell) else guarded(cell) if is_row else cell for cell in cells]
 
 
+def keep_the_heads(header: str) -> str:
+    """How a sheet of persons becomes one of households; `header` is the column that says what each is to the head."""
+    return t(
+        "A household is one row, its head's: filter by {header} = 户主, copy these rows into a sheet of their own, and import that"
+        " with --as household --map '姓名=户主' --map {left_out}.",
+        header=safe(header.strip()), left_out=mapped(header, ""),
+    )  # fmt: skip
+
+
 def with_columns(fault: Fault, heading: Heading) -> Fault:
     """Why a sheet is not understood, with its columns in full where nothing says what they are of."""
     if fault.code is not Code.UNCLEAR_NOUN:
         return fault
+    if (relation := next((name for name in heading.names if split_unit(name)[0] in RELATION), None)) is not None:
+        return Fault(t("has a row for each person."), keep_the_heads(relation), code=fault.code)
     columns = t("Its columns are: {columns}.", columns="、".join(safe(name) for name in heading.names if name))
     several = are_of_several_kinds(heading)
     problem = t("has amounts of several kinds in each row.") if several else fault.problem

@@ -22,6 +22,8 @@ PERSONAL = (
     "联系人", "联系人电话", "联系人及电话", "银行卡号", "银行卡", "银行账号", "银行账户", "开户行", "开户银行", "卡号", "账号", "一卡通", "一卡通号", "一卡通账号",
     "社保卡", "社保卡号", "社会保障卡号", "社会保障号", "idnumber", "idcard", "phone", "mobile", "telephone", "bankaccount", "bankcard",
 )  # fmt: skip
+# What a person is to the head of the household: its sheet has a row a person.
+RELATION = ("与户主关系", "与户主的关系", "户主关系", "家庭关系", "成员关系", "relationtohead", "relationship")
 NOT_KEPT = ("自然村", "村民小组")  # parts of a village, of which nothing is kept
 IGNORED = ("序号", "no", "no.", "错误", "error")  # the last two head what --rejected writes beside a row
 _UNIT = pattern(r"\((?:单位:?)?(元|万元|亿元)\)$|/(元|万元|亿元)$")
