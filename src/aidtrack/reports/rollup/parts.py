@@ -1,6 +1,6 @@
 """The money that a roll-up sums, in the smallest parts that it asks for: a cell, or what one payee, household or month has of it."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import field
 
 from aidtrack.dataclass import dataclass
@@ -17,6 +17,8 @@ from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
 
 _NOUNS = ("fund", "project", "village", "household")
+_COUNTED = ("project", "village")
+_MOVED = "sum(CASE WHEN date >= :start THEN amount_fen END)"
 _OWN = ("payee", "month")  # of an entry itself; a year is the months of it
 
 
@@ -24,7 +26,8 @@ _OWN = ("payee", "month")  # of an entry itself; a year is the months of it
 class Part:
     """Where it belongs – ids, 0 is not assigned – and its money; `first` is the oldest entry of it.
 
-    `stands` is a fund as a whole, and no money of a cell; of a project without any the money is nothing.
+    `stands` is a fund as a whole, and no money of a cell; of a project without any the money is nothing. `at` are the projects and the
+    villages of it that it is not told apart by.
     """
 
     fund: int = 0
@@ -37,6 +40,7 @@ class Part:
     first: int = 0
     stands: Fund | None = None
     counts: bool = True  # among the projects and villages of a row
+    at: tuple[set[int], set[int]] | None = None
 
 
 def parts(connection: Connection, when: Period, asked: Asked, *, explained: bool = False) -> list[Part]:
@@ -60,35 +64,65 @@ def parts(connection: Connection, when: Period, asked: Asked, *, explained: bool
 def _told(asked: Asked) -> set[str]:
     """Of what an entry must be known of: what is not asked about need not be told apart."""
     told = {DIMENSIONS[word].of for word in asked.words}
-    return told | ({"project", "village"} if {*COUNTS} & {*asked.figures} else set())
+    return told | ({*_COUNTED} if asked.of_cells and {*COUNTS} & {*asked.figures} else set())
 
 
 def _entries(connection: Connection, when: Period, asked: Asked, told: Collection[str]) -> list[Part]:
     """Of the entries of some kinds; what was taken back whole in its place is as if it had never been there."""
     own = [name for name in _OWN if name in asked.words or (name == "month" and "year" in asked.words)]
     nouns = [name for name in _NOUNS if name in told and (name != "household" or name in asked.words)]
-    counted = {name: counted_in(connection, name, when) for name in nouns}
-    ids = [as_counted(f"coalesce({DIMENSIONS[name].held()}, 0)", counted[name]) for name in nouns]
-    columns = ", ".join([*ids, *(DIMENSIONS[name].sql("entry") for name in own), "kind"])
-    kinds = ", ".join(f"'{kind}'" for kind in asked.kinds)
-    moved = "sum(CASE WHEN date >= :start THEN amount_fen END)"
-    within = ("" if asked.of_a_day else " AND date >= :start") + when.choice.entries()
+    place = [*_ids(connection, when, nouns), *(DIMENSIONS[name].sql("entry") for name in own)]
+    within = _within(when, asked)
     rows = connection.rows(
-        f"SELECT {columns}, {moved}, sum(amount_fen), min(id) FROM entry WHERE kind IN ({kinds}) AND date <= :end{within}"
-        f" GROUP BY {', '.join(map(str, range(1, len(nouns) + len(own) + 2)))}",
+        f"SELECT {', '.join([*place, 'kind'])}, {_MOVED}, sum(amount_fen), min(id) FROM entry WHERE {within} {_by(len(place) + 1)}",
         when.params,
     )
     found: dict[tuple[object, ...], Part] = {}
-    for *place, kind, gone, kept, first in rows:
-        part = found.get(tuple(place))
+    for *key, kind, gone, kept, first in rows:
+        part = found.get(tuple(key))
         if part is None:
-            part = found[tuple(place)] = Part(**dict(zip((*nouns, *own), place, strict=True)), first=first)
+            part = found[tuple(key)] = Part(**dict(zip((*nouns, *own), key, strict=True)), first=first)
         balance = KINDS[kind].balance
         part.money.moved[balance] = None if gone is None else int(gone)
         part.money.held[balance] = int(kept)
         part.first = min(part.first, first)
         part.counts = not asked.of_cells
-    return [part for part in found.values() if any(part.money.moved.values()) or any(part.money.held.values())]
+    if not asked.of_cells and {*COUNTS} & {*asked.figures} and not {*_COUNTED} <= {*nouns}:
+        _count(connection, when, place, within, found)
+    return [
+        part for part in found.values() if part.at or any(part.money.moved.values()) or any(part.money.held.values())
+    ]
+
+
+def _count(
+    connection: Connection, when: Period, place: Sequence[str], within: str, found: Mapping[tuple[object, ...], Part]
+) -> None:
+    """The projects and villages of each part, which may be nearly as many as the entries: they are read by themselves, one by one."""
+    columns = [*place, *_ids(connection, when, _COUNTED)]
+    sql = f"SELECT {', '.join(columns)} FROM entry WHERE {within} {_by(len(columns), 'kind')}"
+    for *key, project, village in connection.stream(
+        f"{sql} HAVING coalesce({_MOVED}, 0) <> 0 OR sum(amount_fen) <> 0", when.params
+    ):
+        part = found[tuple(key)]
+        if part.at is None:
+            part.at = set(), set()
+        part.at[0].add(project)
+        part.at[1].add(village)
+
+
+def _ids(connection: Connection, when: Period, nouns: Sequence[str]) -> list[str]:
+    counted = {name: counted_in(connection, name, when) for name in nouns}
+    return [as_counted(f"coalesce({DIMENSIONS[name].held()}, 0)", counted[name]) for name in nouns]
+
+
+def _within(when: Period, asked: Asked) -> str:
+    kinds = ", ".join(f"'{kind}'" for kind in asked.kinds)
+    since = "" if asked.of_a_day else " AND date >= :start"
+    return f"kind IN ({kinds}) AND date <= :end{since}{when.choice.entries()}"
+
+
+def _by(columns: int, *more: str) -> str:
+    return f"GROUP BY {', '.join([*map(str, range(1, columns + 1)), *more])}"
 
 
 def _without_money(connection: Connection, when: Period, paid: set[int]) -> Iterator[Part]:
@@ -97,8 +131,14 @@ def _without_money(connection: Connection, when: Period, paid: set[int]) -> Iter
 
 
 def projects(found: Sequence[Part]) -> set[int]:
-    return {part.project for part in found if part.counts} - {0}
+    return _counted(found, 0, "project")
 
 
 def villages(found: Sequence[Part]) -> set[int]:
-    return {part.village for part in found if part.counts} - {0}
+    return _counted(found, 1, "village")
+
+
+def _counted(found: Sequence[Part], at: int, noun: str) -> set[int]:
+    counted = [part for part in found if part.counts]
+    alone: set[int] = {getattr(part, noun) for part in counted if part.at is None}
+    return alone.union(*(part.at[at] for part in counted if part.at is not None)) - {0}
