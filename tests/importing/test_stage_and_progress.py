@@ -51,3 +51,26 @@ def test_a_number_without_its_sign_is_refused_with_what_to_write(desk: Desk, cel
 def test_beside_the_stages_a_word_is_no_percentage(desk: Desk) -> None:
     answer = desk.bring({"进度.csv": HEAD + "菌菜大棚,牙河村,实施,主体完工\n"}, *OPTIONS)
     assert faults(answer) == [(2, "形象进度", "主体完工")]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_beside_a_column_of_percentages_the_other_says_the_stage(desk: Desk, lang: str) -> None:
+    """As a sheet of every fortnight has both; and where one has percentages alone, or all are blank."""
+    head = "项目名称,村,项目完成情况,完成比例\n"
+    desk.take({"半月报.csv": head + "菌菜大棚,牙河村,正在施工,60%\n技能培训,,已完工,100%\n"}, *OPTIONS)
+    assert stands(desk) == [("菌菜大棚", "implementing", "60%"), ("技能培训", "completed", "100%")]
+    answer = desk.take({"半月报2.csv": head + "道路硬化,咀儿村,提出,\n"}, *OPTIONS, lang=lang)
+    assert answer.rows("notes") == []
+    desk.take({"比例.csv": "项目名称,村,完成百分比\n道路硬化,咀儿村,15%\n"}, *OPTIONS)
+    assert ("道路硬化", "proposed", "15%") in stands(desk)
+    unsaid = desk.bring(
+        {"比例2.csv": "项目名称,村,完成比例\n道路硬化,咀儿村,20%\n"}, "--as", "项目", "--mode", "upsert"
+    )
+    assert "--as-of" in said(unsaid)
+    assert faults(desk.bring({"半月报3.csv": head + "菌菜大棚,牙河村,正在施工,60\n"}, *OPTIONS)) == [
+        (2, "完成比例", "60")
+    ]
+    drafted = desk.store.ok(
+        "layout", "draft", desk.put("半月报4.csv", head + "菌菜大棚,牙河村,正在施工,70%\n"), "--as", "项目"
+    ).out
+    assert "ignore" not in drafted

@@ -224,7 +224,8 @@ def _require_rows(sheets: Sequence[SheetLoad], problems: Problems) -> None:
     filled = {one.sheet.origin.file for one in sheets if not one.is_blank}
     for one in sheets:
         if one.is_blank and (one.sheet.empty or one.sheet.origin.file in filled):
-            one.count.notes.append(t("The header stands alone: there was nothing to import."))
+            if one.sheet.only is None:  # its rows are read as something else besides
+                one.count.notes.append(t("The header stands alone: there was nothing to import."))
         elif one.is_blank:
             problems.fault(no_rows(), one.sheet.origin, None, None, None, None)
 

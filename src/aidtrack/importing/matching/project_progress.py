@@ -1,7 +1,7 @@
 """A column that says how far each project had come: a stage of the project, or a percentage that a step of that day keeps.
 
 It stands among the columns of projects, 项目完成情况: 已完工 is the stage 完工, 完成60% a step 进度 of 60%. Beside a column of stages it
-holds percentages alone.
+holds percentages alone; beside a column of percentages, 完成比例, stages.
 """
 
 from collections.abc import Callable, Sequence
@@ -33,6 +33,16 @@ STAGE, PERCENT = PROJECT.field("stage"), STEP.field("percent")
 def column(heading: Heading, own: Own) -> int | None:
     """The column of a sheet of projects that says how far they had come, where it has one that is not mapped or left out."""
     return next((at for at in range(heading.width) if _says_progress(*heading.meant(at, own))), None)
+
+
+def percentages(heading: Heading, own: Own) -> int | None:
+    """The column of a sheet of projects that holds percentages and nothing else, as a sheet of steps has it."""
+    fields = fields_by_spelling(STEP)
+    for at in range(heading.width):
+        spelling, left_out = heading.meant(at, own)
+        if fields.get(spelling) is PERCENT and not left_out:
+            return at
+    return None
 
 
 def has_stages(heading: Heading, own: Own) -> bool:

@@ -175,12 +175,16 @@ class _Opening:
         if day is not None:
             own = with_reached(heading, own)
         staged = progress is not None and project_progress.has_stages(heading, own)
+        stages = None  # the column whose cells may say a stage
         if progress is not None:
             day = options.as_of
+            said = project_progress.column(heading, own)
+            stages = None if staged else said
+            staged |= said != progress
             if staged:
                 others |= {heading.meant(progress, own)[0]}
-            else:
-                own = {**own, heading.spellings(progress)[0]: STAGE.name}
+            if stages is not None:
+                own = {**own, heading.spellings(stages)[0]: STAGE.name}
         elif day is not None:
             given["date"] = day
         given |= self._year(noun)
@@ -189,7 +193,7 @@ class _Opening:
             terms=options.terms, wide=nothing_of(heading, options), others=others,
         )  # fmt: skip
         if progress is not None:
-            if not staged:
+            if stages is not None:
                 project_progress.read_stages(header)
             faults += [(heading.names[progress], project_progress.no_day())] if day is None else []
         yield from self._sheet(header, faults, None, day)
@@ -209,7 +213,8 @@ class _Opening:
         """The column that says how far projects had come by the day that was said; without one it is left out like others."""
         if noun is not PROJECT or (self.options.as_of is None and self.options.ignore_extra):
             return None
-        return project_progress.column(self.heading, self.options.columns)
+        percentages = project_progress.percentages(self.heading, self.options.columns)
+        return percentages if percentages is not None else project_progress.column(self.heading, self.options.columns)
 
     def _steps(self, projects: Header, progress: int, day: str, *, alone: bool) -> Iterator[Sheet]:
         """The same rows as steps of the projects that had come so far by a day."""

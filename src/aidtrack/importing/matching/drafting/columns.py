@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import field
 
 from aidtrack.dataclass import dataclass
+from aidtrack.importing.matching import project_progress
 from aidtrack.importing.matching.drafting.draft import Draft, Line, array, quoted
 from aidtrack.importing.matching.drafting.seen import Seen
 from aidtrack.importing.matching.drafting.times import propose_day_of_progress, propose_year
@@ -34,7 +35,8 @@ class Columns:
     def look(self) -> None:
         """Every column that is no figure."""
         heading = self.seen.heading
-        ignored = needless(heading)
+        percentages = None if self.progress is None else project_progress.percentages(heading, {})
+        ignored = [name for name in needless(heading) if percentages is None or name != heading.names[percentages]]
         if self.progress is not None:
             self.draft.remarks.append(
                 t(
@@ -43,7 +45,7 @@ class Columns:
                 )
             )
             propose_day_of_progress(self.draft, self.seen)
-        passed = {at for one in self.seen.wide for at in one.places} | {*self._day_in_parts()} | {self.progress}
+        passed = {at for one in self.seen.wide for at in one.places} | {*self._day_in_parts()} | {self.progress, percentages}
         for at, name in enumerate(heading.names):
             if name.strip() and at not in passed and not {name, f"*/{heading.heads[at].own}"} & {*ignored}:
                 self._column(at, name)

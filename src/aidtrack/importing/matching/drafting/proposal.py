@@ -37,7 +37,8 @@ def proposal(grid: Grid, options: Options, names: Names | None, *, beside: bool)
     noun, kinds = made.holds(options.as_)
     columns = Columns(draft, made.seen, fields_by_spelling(noun, kinds[0] if len(kinds) == 1 else None))
     if noun is PROJECT:
-        columns.progress = project_progress.column(made.seen.heading, {})
+        said = project_progress.column(made.seen.heading, {})
+        columns.progress = project_progress.percentages(made.seen.heading, {}) if said is None else said
     columns.look()
     made.figures(columns.given)
     made.unit(columns.given)
