@@ -125,7 +125,7 @@ def test_a_sheet_without_reasons_is_told_both_ways_to_give_them(desk: Store, tmp
     told = desk("import", str(tmp_path / "支出.csv"), "--again", "--mode", "correct", lang=lang).out
     field = {"zh": "第 2 行 原因 没有填写", "en": "line 2 reason is blank"}[lang]
     assert field in told and "--reason" in told
-    assert ("请在「原因」列填写" if lang == "zh" else "Give it in the column reason.") in told
+    assert ("请在「原因」列填写" if lang == "zh" else "Give it in the column reason, or") in told
 
 
 def test_a_field_without_a_column_is_named_where_it_is_blank(desk: Store, tmp_path: Path) -> None:

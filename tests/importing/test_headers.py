@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from conftest import Store
-from importing.desk import Desk, based
+from importing.desk import Desk, based, said
 
 
 @pytest.fixture
@@ -48,3 +48,17 @@ def test_what_a_sheet_holds(desk: Desk, name: str, options: tuple[str, ...], nou
 def test_words_that_no_option_takes(desk: Desk, option: str, word: str, near: str) -> None:
     answer = desk.bring({"支出.csv": SPENDING}, option, word)
     assert answer.code == 2 and near in answer.err
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_what_a_sheet_looks_most_like_is_asked(desk: Desk, lang: str) -> None:
+    """By its columns; days in parts are a day, so that the header of an amount says the kind there too."""
+    roster = "县,乡,行政村,户编号,姓名,人数,与户主关系,致贫原因1,户类型\n陇西县,福星镇,牙河村,H-1,张三丰,4,户主,因病,监测户\n"
+    asked = said(desk.bring({"导出.csv": roster}, lang=lang))
+    word, *others = ("户", "村", "支出") if lang == "zh" else ("household", "village", "spending")
+    assert f"{word}?" in asked and not any(f"{one}?" in asked for one in others)
+    drafted = desk.store.ok("layout", "draft", desk.put("导出.csv", roster)).out
+    assert '# as = "户"' in drafted and '"人数" = "人口"' in drafted
+    by_hand = "年,月,日,项目名称,资金,收款人,支出金额（元）\n2017,6,3,菌菜大棚,自筹资金,示例苗圃,1000\n"
+    [file] = desk.take({"手工账.csv": by_hand}).rows("files")
+    assert (file["noun"], file["created"]) == ("spending", 1)

@@ -1430,7 +1430,7 @@ MESSAGES: dict[str, str] = {
     "Endings read: {endings}.": "可读的文件:{endings}。",
     "Entries never change: to correct that one, add --mode correct.": "流水不可更改:要更正它,请加 --mode correct。",
     "is blank, and entry {id} says something else: a correction has its reason.": "没有填写,而流水 {id} 的内容不同:更正要写原因。",
-    "{give} Or one for all rows: --reason WHY.": "{give}或者为全部行写一个:--reason 原因。",
+    "Give it in the column {column}, or one for all rows: --reason WHY.": "请在「{column}」列填写,或者为全部行写一个:--reason 原因。",
     "is another than that of entry {id}, and this cannot be corrected.": "与流水 {id} 不同,这一项不能更正。",
     "Take that entry back with reverse, and record it anew.": "请用 reverse 冲销那一笔,再重新登记。",
     "Give --rejected a name that ends in .xlsx.": "请给 --rejected 一个以 .xlsx 结尾的文件名。",

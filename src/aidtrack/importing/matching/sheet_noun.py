@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from aidtrack.codes import Code
 from aidtrack.errors import Fault
+from aidtrack.importing.matching.made import DAY_PARTS
 from aidtrack.importing.matching.spelling import (
     IGNORED,
     NOT_KEPT,
@@ -45,10 +46,30 @@ def sheet_noun(headers: Sequence[str], names: Sequence[str], as_: str | None) ->
         _require_same_kind(candidates[0], headers)
         return named_noun(candidates[0])
     raise Fault(
-        t("does not say what it holds: {candidates}?", candidates=listed(HELD[name] for name in candidates or _EVERY)),
+        t(
+            "does not say what it holds: {candidates}?",
+            candidates=listed(HELD[name] for name in _likeliest(candidates or _EVERY, headers)),
+        ),
         t("Say it with --as, in the file's name, or in a column 类型 (kind)."),
         code=Code.UNCLEAR_NOUN,
     )
+
+
+def likeliest(headers: Sequence[str]) -> str | None:
+    """The noun whose columns most of the headers are, where none is as near; they hold what every row of it needs."""
+    known = {
+        name: sum(1 for one in headers if one in fields_by_spelling(NOUNS[name]))
+        for name in NOUNS
+        if _could_be(name, headers)
+    }
+    first, *others = sorted(known, key=lambda name: -known[name]) or [None]
+    return first if first is not None and (not others or known[first] > known[str(others[0])]) else None
+
+
+def _likeliest(candidates: Sequence[str], headers: Sequence[str]) -> Sequence[str]:
+    """What is asked: where all is possible, whether it is what the headers look most like."""
+    first = likeliest(headers) if len(candidates) == len(_EVERY) else None
+    return candidates if first is None else (first,)
 
 
 def _require_same_kind(name: str, headers: Sequence[str]) -> None:
@@ -117,6 +138,8 @@ def _could_be(name: str, spelled: Sequence[str]) -> bool:
     given = {fields[spelling].name for spelling in spelled if spelling in fields}
     if noun is ENTRY and any(map(kind_reached, spelled)):
         given.add("amount")
+    if noun is ENTRY and {"month", "day"} <= {DAY_PARTS.get(spelling) for spelling in spelled}:
+        given.add("date")
     return {declared.name for declared in noun.fields if declared.required} <= given
 
 
@@ -131,7 +154,7 @@ def _fits(name: str, spelled: Sequence[str]) -> bool:
         or s in NOT_KEPT
         or s in PERSONAL
         or (narrowed and place_beside(s))
-        or (noun is ENTRY and kind_reached(s))
+        or (noun is ENTRY and (kind_reached(s) or s in DAY_PARTS))
         for s in spelled
     )
     return known and _could_be(name, spelled)

@@ -45,7 +45,9 @@ class Columns:
                 )
             )
             propose_day_of_progress(self.draft, self.seen)
-        passed = {at for one in self.seen.wide for at in one.places} | {*self._day_in_parts()} | {self.progress, percentages}
+        passed = (
+            {at for one in self.seen.wide for at in one.places} | {*self._day_in_parts()} | {self.progress, percentages}
+        )
         for at, name in enumerate(heading.names):
             if name.strip() and at not in passed and not {name, f"*/{heading.heads[at].own}"} & {*ignored}:
                 self._column(at, name)

@@ -12,7 +12,7 @@ from aidtrack.importing.matching.drafting.draft import Draft, Line, Table, array
 from aidtrack.importing.matching.drafting.seen import Seen, seen
 from aidtrack.importing.matching.drafting.times import propose_positions, propose_year_of_months
 from aidtrack.importing.matching.options import Options
-from aidtrack.importing.matching.sheet_noun import sheet_noun
+from aidtrack.importing.matching.sheet_noun import likeliest, sheet_noun
 from aidtrack.importing.matching.spelling import KNOWN, fields_by_spelling, split_unit, title_unit
 from aidtrack.importing.matching.wide.likely import Figures
 from aidtrack.importing.problems import Origin
@@ -21,6 +21,7 @@ from aidtrack.ledger.entry import ENTRY
 from aidtrack.ledger.kind import KINDS
 from aidtrack.ledger.sense import never_blank
 from aidtrack.locale import spoken, t
+from aidtrack.nouns import NOUNS
 from aidtrack.nouns.project import PROJECT
 from aidtrack.store.names.find import Names
 from aidtrack.values.field import Field, Noun
@@ -75,8 +76,12 @@ class _Proposal:
         except Fault as fault:
             said = spoken(fault.problem)
             self.draft.questions.append(t("What does the sheet hold? It {problem}", problem=said))
-            self.draft.options.append(Line('as = "支出"', t("not seen from its name or its columns"), sure=False))
-            return ENTRY, []
+            guess = likeliest(spelled)
+            word = KINDS["spending"].zh if guess is None else NOUNS[guess].zh
+            self.draft.options.append(
+                Line(f"as = {quoted(word)}", t("not seen from its name or its columns"), sure=False)
+            )
+            return ENTRY if guess is None else NOUNS[guess], []
         if noun is ENTRY and kind is None:
             return noun, []
         reason = t("its name or its columns say so") if not as_ else t("as you said")
