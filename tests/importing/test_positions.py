@@ -1,5 +1,6 @@
 """Figures as they had been reached on a day: the difference to what is stored is booked, and a sheet that comes late takes its place."""
 
+import shlex
 from pathlib import Path
 
 import pytest
@@ -136,6 +137,9 @@ def test_nothing_but_positions_makes_room(desk: Desk) -> None:
         answer = report(desk, "2018-04-30", (ROAD, "50000"), options=options)
         assert faults(answer) == [(2, "金额（元）", "50000")]
         assert "none of positions" in said(answer) and "--rebase" not in said(answer)
+    by_hand = said(answer).split("by hand: aidtrack ")[1].split("2018-04-30")[0] + "2018-04-30"
+    desk.store.ok(*shlex.split(by_hand))  # the difference, as the sheet would have
+    assert ("2018-04-30", ROAD, "50000.00") in spent(desk)
 
 
 def test_what_fell_and_comes_late_is_told_at_once(desk: Desk) -> None:

@@ -1,7 +1,7 @@
 """Rows that repeat recorded ones, or those of another sheet of the import: matched by number."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -102,12 +102,15 @@ def test_again_lifts_nothing_but_the_known_file(desk: Desk) -> None:
     desk.store.ok("check")
 
 
-def test_equal_rows_of_one_sheet_are_both_taken(desk: Desk) -> None:
+def test_equal_rows_of_one_sheet_are_both_taken(desk: Desk, new_store: Callable[[str], Store]) -> None:
     taken = desk.take({"三月支出.csv": sheet([5, 5], "水泥")})
     assert taken.rows("files")[0]["created"] == 2
     assert [row["note"] for row in taken.rows("notes")] == [
         "三月支出.csv: 1 row equals one above it, and was taken too: is it there twice?"
     ]
+    kept = str(desk.folder / "账.json")
+    desk.store.ok("export", "-o", kept)
+    assert new_store("sqlite").ok("import", kept, "--format", "json").rows("notes") == []  # each says which one it is
     other = desk.take({"四月支出.csv": HEAD + "".join(f"2017-04-0{day},自筹资金,菌菜大棚,5,水泥,\n" for day in (1, 2))})
     assert other.rows("notes") == []
 

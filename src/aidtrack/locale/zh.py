@@ -320,7 +320,7 @@ MESSAGES: dict[str, str] = {
     "The column {header} narrows the village down.": "「{header}」列用来确定是哪个村。",
     "The column {header} is checked against its row, not read.": "「{header}」列只与本行核对,不读入。",
     "Two columns could be {field}: which is it?": "有两列都可能是「{field}」:是哪一列?",
-    "another column is that already": "已有另一列是它",
+    "another column is that already; or name it in ignore": "已有另一列是它;或写进 ignore",
     "a usual header of this field": "这个字段的常用表头",
     "What is the column {header}?": "「{header}」列是什么?",
     "no usual header; this field is near": "不是常用表头;与这个字段相近",
@@ -1007,6 +1007,7 @@ MESSAGES: dict[str, str] = {
     "If it fell, give the reason with --reason.": "若确实减少,请用 --reason 说明原因。",
     "comes late: dated after {day} are {entries}.": "来迟了:{day} 之后已有{entries}。",
     "To put it in its place, add --rebase: the next of these is corrected by the difference.": "要补入其位,请加 --rebase:其后一笔按差额更正。",
+    "Take that back first, or record the difference by hand: {command}.": "请先撤回那一笔,或手工补记差额:{command}。",
     "comes late, and {entry} after it is none of positions.": "来迟了,而其后的{entry}不是按累计数记的。",
     "Take that back first, or record this one by hand.": "请先撤回那一笔,或手工补记这一笔。",
     "what had been reached on {day} came late": "{day} 的累计数补入",
@@ -1520,7 +1521,7 @@ MESSAGES: dict[str, str] = {
     "It is an amount of {kind}: --as {both} reads each row as both; to leave it out: --map {left_out}.": (
         "它是{kind}的金额:--as {both} 把每行两样都登记;不读这一列:--map {left_out}。"
     ),
-    "Is the money received of {take} in the store from another sheet? Then name it in ignore.": "「{take}」的到账是否已由别的表登记?是则把它写进 ignore。",
+    "Is the money received of {take} in the store from another sheet? Then leave it out: {ignore}.": "「{take}」的到账是否已由别的表登记?是则不读它:{ignore}。",
     "has amounts of several kinds in each row.": "每行有几种金额。",
     "To make it of its name alone: --create {noun}.": "确是新的,只按名称先建:--create {noun}。",
     "It is a column of {noun}: --as {both} reads each row as both; to leave it out: --map {left_out}.": (

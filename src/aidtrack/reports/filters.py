@@ -20,7 +20,7 @@ from aidtrack.values.text import typed_wrong
 
 # What narrows a list to rows without a project or village; commands that are shown have the first, whatever is spoken.
 NOT_ASSIGNED = "not assigned"
-NOWHERE = (NOT_ASSIGNED, "未分配", "未分村", "未分项目")
+NOWHERE = (NOT_ASSIGNED, "not stated", "未分配", "未分村", "未分项目", "未填")
 
 _ALWAYS = Period()  # of what has no dates itself
 

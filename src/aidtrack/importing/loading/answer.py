@@ -61,6 +61,9 @@ def _end(outcome: Outcome, *, dry_run: bool) -> Iterator[str]:
 
 def _files(outcome: Outcome, mode: str, *, dry_run: bool) -> Table:
     one_sheet = not any(count.origin.sheet for count in outcome.counts)
+    several = any(
+        count.of_entries and count.taken.created != count.created for count in outcome.counts
+    )  # a row of a wide sheet
     adds = mode == "add" and not any(count.unchanged for count in outcome.counts)
     columns = [
         column("file", "文件"), column("sheet", "表", hidden=one_sheet), column("noun", "内容"), column("encoding", "编码"),
@@ -68,7 +71,7 @@ def _files(outcome: Outcome, mode: str, *, dry_run: bool) -> Table:
         column("unchanged", "未变", "count", hidden=adds), column("rejected", "有误", "count"),
         column("skipped", "略过", "count", hidden=not any(count.skipped_rows for count in outcome.counts)),
         column("held_back", "暂缓", "count", hidden=not any(count.held_back for count in outcome.counts)),
-        column("entries", "流水", "count", hidden=True), column("batch", "批次", "id"),
+        column("entries", "流水", "count", hidden=not several), column("batch", "批次", "id"),
     ]  # fmt: skip
     rows: list[Row] = [
         {

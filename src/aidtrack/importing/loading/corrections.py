@@ -60,7 +60,10 @@ class Corrections:
             said = t("is blank, and entry {id} says something else: a correction has its reason.", id=id)
             return "reason", Fault(
                 said,
-                t("Give it in the column {column}, or one for all rows: --reason WHY.", column=ENTRY.field("reason").label),
+                t(
+                    "Give it in the column {column}, or one for all rows: --reason WHY.",
+                    column=ENTRY.field("reason").label,
+                ),
                 code=Code.BLANK,
             )
         require_correctable(self.writer, f"(SELECT {id} AS id)")

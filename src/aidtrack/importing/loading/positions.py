@@ -9,7 +9,7 @@ from aidtrack.dataclass import dataclass
 from aidtrack.errors import Fault
 from aidtrack.importing.loading.entries import EntryLoad, Waiting
 from aidtrack.ledger.kind import KINDS
-from aidtrack.locale import some_of, spoken, t
+from aidtrack.locale import command, some_of, spoken, t
 from aidtrack.store.names.find import Names
 from aidtrack.store.records.correctable import not_correctable
 from aidtrack.store.records.correcting import Change
@@ -79,7 +79,7 @@ class Positions:
                 faults.append(Fault(said, t("If it fell, give the reason with --reason."), code=Code.FELL))
             else:
                 one.row["reason"] = self.load.options.reason
-        if late and (fault := self._why_not(span, late)) is not None:
+        if late and (fault := self._why_not(one, span, fen, late)) is not None:
             faults.append(fault)
         for fault in faults:
             one.reading.fault(one.line, "amount", fault, one.cell)
@@ -87,10 +87,24 @@ class Positions:
             self._make_room(one, span, fen, late[0])
         return not faults
 
-    def _why_not(self, span: Span, late: Sequence[Later]) -> Fault | None:
+    def _why_not(self, one: Waiting, span: Span, fen: int, late: Sequence[Later]) -> Fault | None:
         """Why what is dated later makes no room: it cannot, or that was not asked for."""
         cannot = self.not_correctable.get(late[0].id)
+        if cannot is not None and cannot.code is Code.COMES_LATE and fen > 0:
+            by_hand = safe(self._by_hand(one, fen, span.until))
+            advice = t("Take that back first, or record the difference by hand: {command}.", command=by_hand)
+            return Fault(cannot.problem, advice, code=cannot.code)
         return cannot or (None if self.load.options.rebase else _comes_late(span, late))
+
+    def _by_hand(self, one: Waiting, fen: int, day: str) -> str:
+        """The command that records what a position comes to beside what is stored."""
+        places = [
+            word
+            for noun in ("fund", "project", "village")
+            if (id := one.row[f"{noun}_id"]) is not None
+            for word in (f"--{noun}", self.load.names.choice(noun, int(str(id))))
+        ]
+        return command(str(one.row["kind"]), "add", yuan(fen), *places, "--date", day)
 
     def _look_at(self, following: Sequence[Later]) -> None:
         """Which of the next entries cannot be corrected by a difference."""
@@ -148,7 +162,7 @@ class Positions:
         shown = [
             t("{place}: {amount} yuan", place=_place(names, key), amount=yuan(fen)) for key, fen in left[:_MOST_NAMED]
         ]
-        listed = "、".join(shown)
+        listed = some_of([*shown, *("" for _ in left[_MOST_NAMED:])], _MOST_NAMED)
         return t("{count} sums of {kind} that are stored up to {day} stand in no row: {listed}.",
                  count=len(left), kind=spoken(KINDS[kind].label), day=until, listed=listed)  # fmt: skip
 

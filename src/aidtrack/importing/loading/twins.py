@@ -14,7 +14,7 @@ LOOKED_AT = 100_000  # rows of a sheet: their prints are kept in memory, which d
 
 @dataclass(slots=True)
 class Twins:
-    """How many of a sheet's rows equal one before them; rows with different 流水号 never do."""
+    """How many of a sheet's rows equal one before them; rows with different 流水号 or 来源编号 never do."""
 
     count: int = 0
     _rows: int = 0
@@ -28,7 +28,7 @@ class Twins:
         stated += [
             keys(["" if text is None else str(text) for text in stored[name]]) for name in WRITTEN if name in stored
         ]
-        stated += [named for name in NAMING if any(named := entries[name])]
+        stated += [named for name in (*NAMING, "origin") if any(named := entries[name])]
         rows: Iterable[object] = zip(*stated, strict=True)
         if passed_over:
             rows = [row for at, row in enumerate(rows) if at not in passed_over]

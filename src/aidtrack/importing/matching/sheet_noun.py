@@ -62,8 +62,8 @@ def likeliest(headers: Sequence[str]) -> str | None:
         for name in NOUNS
         if _could_be(name, headers)
     }
-    first, *others = sorted(known, key=lambda name: -known[name]) or [None]
-    return first if first is not None and (not others or known[first] > known[str(others[0])]) else None
+    first, *others = sorted(known, key=lambda name: -known[name]) or [""]
+    return first if first and (not others or known[first] > known[others[0]]) else None
 
 
 def _likeliest(candidates: Sequence[str], headers: Sequence[str]) -> Sequence[str]:

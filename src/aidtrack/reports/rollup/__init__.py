@@ -137,7 +137,8 @@ class _Rows:
 def _headed(one: Axis) -> Column:
     """The column of a word; what has none is a row of its own, which is named too."""
     [usual] = columns(one.word)
-    blank = phrase("not assigned") if usual.blank == UNKNOWN else usual.blank
+    unsaid = phrase("not assigned") if one.word in ("fund", "project") else phrase("not stated")
+    blank = unsaid if usual.blank == UNKNOWN else usual.blank
     return replace(usual, label=Word(one.word, one.dimension.zh), blank=blank)
 
 

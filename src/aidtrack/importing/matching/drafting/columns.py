@@ -101,7 +101,7 @@ class Columns:
         line = f"{quoted(name)} = {quoted(declared.zh)}"
         if declared.name in self.given:
             self.draft.questions.append(t("Two columns could be {field}: which is it?", field=spoken(declared.label)))
-            self.draft.columns.append(Line(line, t("another column is that already"), sure=False))
+            self.draft.columns.append(Line(line, t("another column is that already; or name it in ignore"), sure=False))
             return
         self.given[declared.name] = self.places[at] = declared
         self.draft.columns.append(Line(line, t("a usual header of this field")))

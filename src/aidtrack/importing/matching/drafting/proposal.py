@@ -102,8 +102,9 @@ class _Proposal:
             received = one.groups and one.kind == "receipt"
             if received:
                 asked = t(
-                    "Is the money received of {take} in the store from another sheet? Then name it in ignore.",
+                    "Is the money received of {take} in the store from another sheet? Then leave it out: {ignore}.",
                     take=one.take,
+                    ignore=f"ignore = {array([one.take])}",
                 )
                 self.draft.questions.append(asked)
             self.draft.wide.append(Table(lines, sure=not received and (one.kind is not None or not one.groups)))
