@@ -206,6 +206,11 @@ def _zipped(name: str, content: bytes) -> bytes:
 
 _HEADER = "日期,资金,项目,村,金额（元）,流水号"
 _ROWS = "\n2017-03-01,甲,乙,丙,1.00,S-1\n2017年3月2日,甲,乙,,12万元,\n合计,,,,1,\n"
+_XML = (
+    '<iati-activities version="2.03"><iati-activity default-currency="CNY"><iati-identifier>A</iati-identifier><reporting-org ref="X"/>'
+    '<title><narrative>甲</narrative></title><sector code="14031"/><transaction ref="1"><transaction-type code="4"/>'
+    '<transaction-date iso-date="2017-03-01"/><value>1.50</value></transaction></iati-activity></iati-activities>'
+)
 _JSON = '{"schema": 1, "tables": [{"name": "spending", "columns": [{"name": "date"}, {"name": "amount"}], "rows": [{"amount": 1}]}]}'
 TARGETS = {
     "sheet": Fuzzed(
@@ -214,9 +219,10 @@ TARGETS = {
             *(b"\1" + (_HEADER + _ROWS).encode(coded) for coded in ("utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le")),
             b"\2" + f'sep=;\n单位:万元\n类型;{_HEADER}{_ROWS}'.replace(",", ";").encode(),
             b"\2" + _JSON.encode(),
+            b"\0" + _XML.encode(),
             b"\3" + '村名\t别名\t县区\n"牙河\n村"\t\'=1\t#REF!\n'.encode(),
         ],
-        ["金额(万元)", "资金名称", "小计", "示例", '""', "\ufeff", "\x00", "\r", "sep=,", '{"schema"', "类型", "支出", "放款", "户主"],
+        ["金额(万元)", "资金名称", "小计", "示例", '""', "\ufeff", "\x00", "\r", "sep=,", '{"schema"', "类型", "支出", "放款", "户主", "<!DOCTYPE x [", "<!ENTITY a 'b'>", "&a;", "<narrative>"],
     ),
     "amount": Fuzzed(
         amount,

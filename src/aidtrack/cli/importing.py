@@ -28,7 +28,7 @@ _MOST_PASSES = 20  # of --partial: each leaves out the rows that the one before 
 
 def import_command() -> Command:
     params = [
-        argument("files", t("CSV, workbooks or JSON, in any order; a folder of them; - is stdin."), many=True),
+        argument("files", t("CSV, workbooks, JSON or IATI, in any order; a folder of them; - is stdin."), many=True),
         option("--as", t("What every sheet holds: village, fund, spending …; project,allocation where a row is both."), metavar="NOUN", parameter="as_", complete=words(sheets, several=True)),
         option("--sheet", t("Only these sheets of a workbook, hidden ones too (repeatable)."), metavar="NAME",
                parameter="sheets", many=True),
@@ -73,6 +73,8 @@ def import_command() -> Command:
                flag=True),
         option("--create", t("Make what rows name and the store lacks, with its name and place: village, project, fund, organization (several: a,b)."),
                metavar="NOUNS"),
+        option("--rate", t("What one of a currency is in yuan, for files of IATI: USD=7.1 (repeatable)."), metavar="CURRENCY=YUAN",
+               parameter="rates", many=True),
         option("--allow-future", t("Accept dates after tomorrow."), flag=True),
     ]  # fmt: skip
     return command(

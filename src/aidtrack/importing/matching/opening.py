@@ -19,7 +19,7 @@ from aidtrack.importing.matching.recognized import Known, Recognized
 from aidtrack.importing.matching.sheet import Sheet, open_sheet
 from aidtrack.importing.matching.spelling import fields_by_spelling, place_beside
 from aidtrack.importing.problems import Origin, Problem, Problems
-from aidtrack.importing.reading import decode, files, json_tables
+from aidtrack.importing.reading import decode, files, iati, json_tables
 from aidtrack.importing.reading.delimited import delimited
 from aidtrack.importing.reading.files import File
 from aidtrack.importing.reading.grid import Grid, LineFault
@@ -170,6 +170,10 @@ def _grids(file: File, options: Options, stack: ExitStack, found: Opened) -> Seq
         return _workbook(file, options, stack, found)
     if file.ending in files.RECORDS or (file.path is None and file.start.lstrip().startswith(b'{"schema"')):
         return json_tables.tables(file)
+    if file.ending in files.ACTIVITIES or (
+        file.path is None and file.start.lstrip(files.MARKS).startswith(iati.BEGINS)
+    ):
+        return iati.tables(file, options.rates)
     if file.start.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         raise Fault(
             t("is a workbook."), t("Give it as a file whose name ends in .xlsx, .xls or .ods."), code=Code.NOT_READABLE

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import field
+from decimal import Decimal
 from typing import Any
 
 from aidtrack.dataclass import dataclass
@@ -64,6 +65,7 @@ class Options:
     positions: bool = False  # figures are what had been reached on the day `as_of`
     create: frozenset[str] = frozenset()  # the nouns of which what rows name and the store lacks is made
     rebase: bool = False  # positions that come late take their place
+    rates: Mapping[str, Decimal] = field(default_factory=dict)  # by its code, what one of a currency is in yuan
 
     @property
     def terms(self) -> Terms:
@@ -112,6 +114,25 @@ def _values(words: Iterable[str]) -> dict[str, dict[str, str]]:
                 t("“{word}” is not field:word=word.", word=safe(word)), t("As in --value 来源:企业捐赠=社会捐赠.")
             )
         found.setdefault(known_header(name), {})[key(old)] = new.strip()
+    return found
+
+
+def _rates(words: Iterable[str]) -> dict[str, Decimal]:
+    """`USD=7.1`. Raises Usage."""
+    found = {}
+    for word in words:
+        currency, _, rate = half_width(word).partition("=")
+        code = currency.strip().upper()
+        if (
+            re.fullmatch("[A-Z]{3}", code) is None
+            or re.fullmatch(r"[0-9]{1,6}(\.[0-9]{1,8})?", rate.strip()) is None
+            or not Decimal(rate)
+        ):
+            raise Usage(
+                t("“{word}” is no rate of a currency.", word=safe(word)),
+                t("As in --rate USD=7.1: what one is in yuan."),
+            )
+        found[code] = Decimal(rate.strip())
     return found
 
 
@@ -225,6 +246,7 @@ CHECKS: dict[str, Callable[[Any], Any]] = {
     "encoding": _one_of(ENCODINGS, lambda word: t("There is no encoding “{word}” here.", word=word)),
     "fill_down": _fields,
     "mode": _one_of(MODES, lambda word: t("There is no mode “{word}”.", word=word)),
+    "rates": _rates,
     "reason": lambda value: reason_stated("--reason", str(value)),
     "wide_columns": str,
     "create": _creatable,

@@ -13,11 +13,13 @@ from aidtrack.phrase import Said, why
 
 TEXTS = (".csv", ".tsv", ".txt")
 RECORDS = (".json",)
+ACTIVITIES = (".xml",)
 WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".et", ".ods")  # WPS gives what is an .xls inside the name .et
-ENDINGS = (*TEXTS, *RECORDS, *WORKBOOKS)
+ENDINGS = (*TEXTS, *RECORDS, *ACTIVITIES, *WORKBOOKS)
 STDIN = "-"
 _BLOCK = 1 << 20
-_NOTHING = b" \t\r\n\v\f\0\xef\xbb\xbf\xff\xfe"  # blanks, and the marks of an encoding
+MARKS = b" \t\r\n\v\f\xef\xbb\xbf\xff\xfe"  # blanks, and the marks of an encoding
+_NOTHING = MARKS + b"\0"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,182 @@
+"""An IATI 2.0x file of others as the sheets that its activities come to: organisations, categories, funds, projects, entries."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from aidtrack.codes import Code
+from aidtrack.errors import Fault
+from aidtrack.importing.reading.files import File
+from aidtrack.importing.reading.grid import LineFault
+from aidtrack.importing.reading.iati_activity import YUAN, Named, Read, Transaction, currencies, fitting, read
+from aidtrack.importing.reading.iati_money import budget, settle
+from aidtrack.importing.reading.json_tables import Object, Records
+from aidtrack.importing.reading.xml_tree import elements
+from aidtrack.locale import t
+from aidtrack.nouns.category import SECTORS
+from aidtrack.values.money import plain_yuan
+from aidtrack.values.text import MAX_LENGTH, MAX_NAME, key, safe
+
+BEGINS = b"<"  # of what is piped in
+_PUBLISHED = "据公开文件"  # why: the reason of what is taken back, and of what was paid beyond what there was
+_TITLE = 120  # signs of a title that its project is called by
+
+
+def tables(file: File, rates: Mapping[str, Decimal]) -> list[Records]:
+    """`rates` say what one of a currency is in yuan. Raises Fault, LineFault, OSError."""
+    activities, missing = _activities(file, rates)
+    if missing:
+        raise _without_rate(missing)
+    if not activities:
+        raise Fault(t("holds no activities."), t("Send a file with activities."), code=Code.NO_ROWS)
+    by_fund: dict[str, list[Read]] = {}
+    for one in activities:
+        by_fund.setdefault(_fund(one.reporting), []).append(one)
+    booked = {fund: settle(mine) for fund, mine in by_fund.items()}
+    made = [
+        _table(file, "organization", ("name", "code", "type"), _organisations(activities)),
+        _table(file, "category", ("name", "sector"), _categories(activities)),
+        _table(file, "fund", ("name", "provider", "budget"), _funds(by_fund, booked)),
+        _table(file, "project", _PROJECT, _projects(activities)),
+        _table(file, "entry", _ENTRY, _entries(booked)),
+    ]
+    filled = [one for one in made if one.rows]
+    return [*filled[:-1], replace(filled[-1], notes=_notes(activities, booked))]
+
+
+def _activities(file: File, rates: Mapping[str, Decimal]) -> tuple[list[Read], Counter[str]]:
+    """Those of a file; or the currencies of which nobody said what one is in yuan, each with the number of activities."""
+    found: list[Read] = []
+    missing: Counter[str] = Counter()
+    for one in elements(file, "iati-activities"):
+        if one.name == "iati-activities":
+            if not one.attribute("version").startswith("2."):
+                raise Fault(t("is of IATI {version}.", version=safe(one.attribute("version") or "1")),
+                            t("Of XML, import reads activities of IATI 2.0x."), code=Code.NOT_READABLE)  # fmt: skip
+        elif one.name == "iati-activity":
+            unknown = currencies(one) - {YUAN, *rates}
+            missing.update(unknown)
+            if unknown:
+                continue
+            try:
+                found.append(read(one, rates))
+            except ValueError as error:
+                fault = Fault(t("“{value}” is not an amount.", value=safe(str(error)[:40])),
+                              t("Send a file whose values are plain decimals."), code=Code.MALFORMED)  # fmt: skip
+                raise LineFault(one.line, fault) from None
+            if not (found[-1].identifier and found[-1].reporting.name):
+                fault = Fault(t("An activity does not say what it is: its identifier and who reports it."),
+                              t("Ask whoever published the file."), code=Code.NOT_READABLE)  # fmt: skip
+                raise LineFault(one.line, fault)
+    return found, missing
+
+
+def _without_rate(missing: Counter[str]) -> Fault:
+    named = "、".join(safe(one) for one in sorted(missing) if one)
+    if not named:
+        return Fault(t("does not say in which currency its amounts are."), t("Ask whoever published the file."), code=Code.UNIT_MISSING)  # fmt: skip
+    told = " ".join(f"--rate {safe(one)}=7.1" for one in sorted(missing) if one)
+    return Fault(
+        t("counts in {currencies}.", currencies=named),
+        t("Say what one is in yuan: {options}.", options=told),
+        code=Code.UNIT_MISSING,
+    )
+
+
+def _fund(reporting: Named) -> str:
+    return fitting(f"IATI {reporting.ref or reporting.name}", MAX_NAME)
+
+
+def _table(file: File, name: str, header: Sequence[str], rows: Iterable[Sequence[str]]) -> Records:
+    names = tuple(header)
+    return Records(
+        file, name, [*header], [Object(names, tuple(cell or None for cell in row)) for row in rows], typed=False
+    )
+
+
+def _organisations(activities: Sequence[Read]) -> Iterator[Sequence[str]]:
+    """Each name once, with the first reference and type that it is given; a reference that another name has is left out."""
+    known: dict[str, list[str]] = {}
+    refs: set[str] = set()
+    for one in (one for activity in activities for one in activity.organisations):
+        if not one.name:
+            continue
+        mine = known.setdefault(key(one.name), [one.name, "", ""])
+        if not mine[1] and one.ref and one.ref not in refs and one.ref != one.name:
+            mine[1] = one.ref
+            refs.add(one.ref)
+        mine[2] = mine[2] or one.type
+    yield from known.values()
+
+
+def _categories(activities: Sequence[Read]) -> Iterator[tuple[str, str]]:
+    """Words that are not ours, with their sector."""
+    known = {one.category: one.sector for one in activities if one.category and one.category not in SECTORS}
+    yield from known.items()
+
+
+def _funds(
+    by_fund: Mapping[str, Sequence[Read]], booked: Mapping[str, Sequence[Transaction]]
+) -> Iterator[tuple[str, str, str]]:
+    for fund, mine in by_fund.items():
+        stated = budget(booked[fund])
+        yield fund, mine[0].reporting.name, plain_yuan(stated) if stated else ""
+
+
+_DATES = ("planned_start", "planned_end", "actual_start", "actual_end")
+_PROJECT = ("name", "code", "category", "content", "implementer", *_DATES, "closed_on", "stage", "note")
+
+
+def _projects(activities: Sequence[Read]) -> Iterator[tuple[str, ...]]:
+    """A title that several have is told apart by the identifier."""
+    titles = [fitting(one.title, _TITLE) or one.identifier for one in activities]
+    times = Counter(map(key, titles))
+    for one, title in zip(activities, titles, strict=True):
+        name = title if times[key(title)] == 1 else fitting(f"{title} ({one.identifier})", MAX_NAME)
+        left = "、".join(f"{name} {count}" for name, count in one.without_place.items() if count)
+        yield (
+            name, one.identifier, one.category, one.content, one.implementer, *(one.dates.get(word, "") for word in _DATES),
+            one.closed_on, one.stage, fitting(f"IATI: {left}", MAX_LENGTH) if left else "",
+        )  # fmt: skip
+
+
+_ENTRY = ("kind", "date", "fund", "project", "amount", "payee", "payer", "ref", "purpose", "note", "reason", "over")
+
+
+def _entries(booked: Mapping[str, Sequence[Transaction]]) -> Iterator[tuple[str, ...]]:
+    for fund, mine in booked.items():
+        for one in mine:
+            project = "" if one.kind == "receipt" else one.at
+            origin = one.moved_from or (one.at if one.kind == "receipt" else "")
+            note = "、".join(part for part in (one.note, f"IATI {origin}" if origin else "") if part)
+            yield (
+                one.kind, one.day, fund, project, plain_yuan(one.fen), one.payee, one.payer, one.ref, one.purpose, note,
+                _PUBLISHED if one.fen < 0 else "", _PUBLISHED if one.over else "",
+            )  # fmt: skip
+
+
+def _notes(activities: Sequence[Read], booked: Mapping[str, Sequence[Transaction]]) -> list[str]:
+    """What of the file is not booked, or elsewhere than it says."""
+    types: Counter[str] = Counter()
+    places: Counter[str] = Counter()
+    for one in activities:
+        types.update(one.other_types)
+        places.update(one.without_place)
+    every = [one for mine in booked.values() for one in mine]
+    said = (
+        (sum(types.values()), t("Transactions of other types were left out: {listed}.", listed=_listed(types))),
+        (zeros := sum(one.zeros for one in activities), t("Transactions of nothing were left out: {count}.", count=zeros)),
+        (undated := sum(one.undated for one in activities), t("Transactions without a date were left out: {count}.", count=undated)),
+        (lost := sum(len(one.transactions) for one in activities) - len(every),
+         t("Transactions that take back more than the whole file says there was were left out: {count}.", count=lost)),
+        (moved := sum(bool(one.moved_from) for one in every),
+         t("Transactions that take back more than their activity had are booked on another of the same organisation, said in the note: {count}.", count=moved)),
+        (over := sum(one.over for one in every), t("Payments beyond what the file says there was are marked: {count}.", count=over)),
+        (sum(places.values()), t("What has no place here is counted in the notes of projects: {listed}.", listed=_listed(places))),
+    )  # fmt: skip
+    return [sentence for is_so, sentence in said if is_so]
+
+
+def _listed(counted: Counter[str]) -> str:
+    return "、".join(f"{safe(name)} ({count})" for name, count in counted.most_common() if count)

@@ -1,0 +1,232 @@
+"""An activity of an IATI 2.0x file as the ledger has it: a project, its organisations, its money in fen."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import field
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+
+from aidtrack.dataclass import dataclass
+from aidtrack.importing.reading.xml_tree import Element
+from aidtrack.nouns.category import SECTORS
+from aidtrack.nouns.organization import IATI_TYPE
+from aidtrack.nouns.project import IATI_STATUS
+from aidtrack.pattern import pattern
+from aidtrack.values.money import FEN_PER_YUAN
+from aidtrack.values.text import MAX_LENGTH, MAX_NAME, key
+from aidtrack.values.words import RESERVED
+
+YUAN = "CNY"
+# TransactionType: incoming funds, outgoing commitment, disbursement, expenditure.
+KIND = {"1": "receipt", "2": "allocation", "3": "disbursement", "4": "spending"}
+_DATE = {"1": "planned_start", "2": "actual_start", "3": "planned_end", "4": "actual_end"}  # ActivityDateType
+_STAGE = {str(code): stage for stage, code in reversed(IATI_STATUS.items())}  # the first of several
+# OrganisationType; of a country's and regional organisations, and of three of the private sector, we have one word.
+_TYPE = {str(code): word for word, code in IATI_TYPE.items()} | {
+    "23": "ngo", "24": "ngo", "71": "private sector", "72": "private sector", "73": "private sector",
+}  # fmt: skip
+_IMPLEMENTING = "4"  # OrganisationRole
+_DECIMAL = pattern(r"[-+]?[0-9]{1,16}(?:\.[0-9]{0,12})?")
+_DAC = ("", "1")  # SectorVocabulary: the list of five digits; it is meant where none is said
+_WORDS = {code: word for word, code in reversed(SECTORS.items())}
+_READ = frozenset(
+    ("iati-identifier", "reporting-org", "title", "description", "participating-org", "activity-status", "activity-date",
+     "transaction", "sector")
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An organisation that the file names."""
+
+    name: str
+    ref: str
+    type: str
+
+
+@dataclass(slots=True)
+class Transaction:
+    """One of the four types. `at` is the activity that it is booked on, which `over` and `moved_from` say more of."""
+
+    kind: str
+    day: str
+    fen: int
+    ref: str
+    at: str
+    payee: str
+    payer: str
+    purpose: str
+    note: str
+    over: bool = False
+    moved_from: str = ""
+
+
+@dataclass(slots=True)
+class Read:
+    """A project by its identifier; what of it has no place is counted by the name of its element."""
+
+    identifier: str
+    reporting: Named
+    title: str
+    content: str
+    stage: str
+    dates: dict[str, str]
+    implementer: str
+    category: str
+    sector: str
+    organisations: list[Named]
+    transactions: list[Transaction]
+    without_place: Counter[str]
+    closed_on: str = ""
+    zeros: int = 0
+    other_types: Counter[str] = field(default_factory=Counter)
+    undated: int = 0
+
+
+def fitting(text: str, most: int) -> str:
+    """On one line, without signs that are no writing, and no longer than a field takes."""
+    plain = " ".join(text.split())
+    if not plain.isprintable():
+        plain = "".join(sign for sign in plain if sign.isprintable()).strip()
+    return plain if len(plain) <= most else f"{plain[: most - 1]}…"
+
+
+def words(parent: Element | None, most: int = MAX_LENGTH) -> str:
+    """What it says: in Chinese where it says that, else first. A word by which sheets tell totals and the like says nothing."""
+    told = [one for one in parent.all("narrative") if one.text] if parent else []
+    chinese = [one for one in told if one.lang.casefold().startswith("zh")]
+    found = fitting((chinese or told)[0].text, most) if told else ""
+    return "" if key(found) in RESERVED else found
+
+
+def currencies(activity: Element) -> set[str]:
+    """Those of its amounts that are read; blank where nobody said."""
+    return {_currency(one, activity) for one in activity.all("transaction") if _is_read(one)}
+
+
+def read(activity: Element, rates: Mapping[str, Decimal]) -> Read:
+    """`rates` hold every currency of it but yuan: what one is in yuan."""
+    identifier = fitting(next((one.text for one in activity.all("iati-identifier")), ""), MAX_NAME)
+    parties = activity.all("participating-org")
+    sector, category = _sector(activity)
+    found = Read(
+        identifier,
+        _named(activity.first("reporting-org")),
+        words(activity.first("title")),
+        words(_described(activity)),
+        _STAGE.get(activity.attribute("code", "activity-status"), ""),
+        {_DATE[one.attribute("type")]: one.attribute("iso-date")[:10] for one in activity.all("activity-date")
+         if one.attribute("type") in _DATE and one.attribute("iso-date")},
+        next((name for one in parties if one.attribute("role") == _IMPLEMENTING and (name := _named(one).name)), ""),
+        category,
+        sector,
+        [_named(one) for one in (*activity.all("reporting-org"), *parties)],
+        [],
+        Counter(one.name for one in activity.children if one.name not in _READ and " " not in one.name),
+    )  # fmt: skip
+    found.without_place.update({"sector": max(0, len(activity.all("sector")) - bool(sector))})
+    found.without_place.update({"description": max(0, len(activity.all("description")) - 1)})
+    given = Counter(one.attribute("ref") for one in activity.all("transaction"))
+    taken: Counter[str] = Counter()
+    for one in activity.all("transaction"):
+        _add(found, one, activity, rates, given, taken)
+    if found.stage in ("closed", "cancelled"):
+        last = max((one.day for one in found.transactions), default="")
+        found.closed_on = found.dates.get("actual_end") or last
+    return found
+
+
+def _add(
+    found: Read,
+    one: Element,
+    activity: Element,
+    rates: Mapping[str, Decimal],
+    given: Counter[str],
+    taken: Counter[str],
+) -> None:
+    """A transaction that is read, or what is said of one that is not."""
+    if not _is_read(one):
+        found.other_types[one.attribute("code", "transaction-type")] += 1
+        return
+    value = one.first("value")
+    assert value is not None
+    day = (one.attribute("iso-date", "transaction-date") or value.attribute("value-date"))[:10]
+    currency = _currency(one, activity)
+    fen = _fen(value.text, Decimal(1) if currency == YUAN else rates[currency])
+    if fen == 0:
+        found.zeros += 1
+    elif not day:
+        found.undated += 1
+    else:
+        kind = KIND[one.attribute("code", "transaction-type")]
+        ref = one.attribute("ref")
+        own = ref if ref and given[ref] == 1 else f"{kind}-{day}-{value.text}"
+        taken[own] += 1
+        own += f"-{taken[own]}" if taken[own] > 1 else ""
+        organisations = [_named(one.first(name)) for name in ("receiver-org", "provider-org")]
+        found.organisations += organisations
+        receiver, provider = (organisation.name for organisation in organisations)
+        is_receipt = kind == "receipt"
+        found.transactions.append(
+            Transaction(
+                kind, day, fen, fitting(f"{found.identifier}#{own}", MAX_NAME), found.identifier,
+                "" if is_receipt else receiver, provider if is_receipt else "", words(one.first("description")),
+                "" if currency == YUAN else f"{currency} {value.text} × {rates[currency]}",
+            )
+        )  # fmt: skip
+
+
+def _is_read(transaction: Element) -> bool:
+    return transaction.attribute("code", "transaction-type") in KIND and transaction.first("value") is not None
+
+
+def _currency(transaction: Element, activity: Element) -> str:
+    return (transaction.attribute("currency", "value") or activity.attribute("default-currency")).upper()
+
+
+def _fen(text: str, rate: Decimal) -> int:
+    """Raises ValueError for what is no amount."""
+    if _DECIMAL.fullmatch(text) is None:
+        raise ValueError(text)
+    return int((Decimal(text) * rate * FEN_PER_YUAN).to_integral_value(ROUND_HALF_UP))
+
+
+def _named(organisation: Element | None) -> Named:
+    if organisation is None:
+        return Named("", "", "")
+    ref = fitting(organisation.attribute("ref"), MAX_NAME)
+    return Named(words(organisation, MAX_NAME) or ref, ref, _TYPE.get(organisation.attribute("type"), ""))
+
+
+def _described(activity: Element) -> Element | None:
+    """Its general description (DescriptionType 1), else the first."""
+    every = activity.all("description")
+    return next((one for one in every if one.attribute("type") in ("", "1")), every[0] if every else None)
+
+
+def _sector(activity: Element) -> tuple[str, str]:
+    """The five digits of which it is most, and our word for them; of its transactions where it says none itself."""
+    own = [(one, _share(one)) for one in activity.all("sector")]
+    of_money = [(one, Decimal(1)) for moved in activity.all("transaction") for one in moved.all("sector")]
+    shares: dict[str, Decimal] = {}
+    named: dict[str, str] = {}
+    for one, share in own if any(_code(one) for one, _ in own) else of_money:
+        if code := _code(one):
+            shares[code] = shares.get(code, Decimal(0)) + share
+            named.setdefault(code, words(one, MAX_NAME))
+    if not shares:
+        return "", ""
+    code = max(shares, key=lambda one: shares[one])
+    return code, _WORDS.get(code) or named[code] or f"DAC {code}"
+
+
+def _code(sector: Element) -> str:
+    code = sector.attribute("code")
+    return code if sector.attribute("vocabulary") in _DAC and len(code) == 5 and code.isascii() and code.isdigit() else ""  # fmt: skip
+
+
+def _share(sector: Element) -> Decimal:
+    try:
+        share = Decimal(sector.attribute("percentage") or "100")
+    except InvalidOperation:
+        return Decimal(0)
+    return share if share.is_finite() else Decimal(0)
