@@ -14,7 +14,10 @@ import aidtrack.locale
 from aidtrack.ledger.kind import KINDS
 from aidtrack.locale import languages
 from aidtrack.nouns import NOUNS
+from aidtrack.reports.alerting.kinds import KINDS as ALERTS
+from aidtrack.reports.alerting.thresholds import THRESHOLDS
 from aidtrack.reports.registry import REPORTS
+from aidtrack.store.records.settings import SETTINGS
 from conftest import Answer, Store, call
 
 ILLUSTRATION = sorted((Path(__file__).parent.parent.parent / "examples" / "illustration").glob("*.csv"))
@@ -146,6 +149,33 @@ def test_headings_titles_and_remarks_are_said_in_it(answers: Answers, brackets: 
             labels = [column["label"] for column in table["columns"]]
             assert [label for label in labels if unsaid(label).strip()] == [], (command, table["name"])
         assert [line for line in answer.err.splitlines() if line and "⟦" not in line] == [], command
+
+
+@pytest.mark.long
+def test_no_two_columns_of_a_table_are_headed_alike(answers: Answers) -> None:
+    for command, said in answers.items():
+        for lang in ("zh", "en"):
+            for table in said[lang, "json"].json()["tables"]:
+                labels = [column["label"] for column in table["columns"]]
+                assert {label for label in labels if labels.count(label) > 1} == set(), (command, table["name"], lang)
+
+
+# What a Chinese answer may say in Latin letters beside what the data hold, names of settings and kinds of alert, and what is typed.
+LATIN = {"id", "csv", "toml", "utf", "gb18030", "SHA", "on", "off", "CN", "USCI", "360Giving"}
+
+
+@pytest.mark.long
+def test_a_chinese_answer_has_no_english_words(answers: Answers, illustration: Store) -> None:
+    """A command to go on with says in Chinese too that something is not assigned."""
+    data = words(" ".join(path.read_text("utf-8", "replace") for path in ILLUSTRATION) + illustration.db)
+    known = {*ALERTS, *SETTINGS, *THRESHOLDS, *LATIN, *data}
+    for command, said in answers.items():
+        answer = said["zh", "plain"]
+        text = re.sub("aidtrack .*|--[a-z-]+|[0-9a-f]{8,}(-[0-9a-f]+)*", " ", answer.out + answer.err)
+        found = {word for word in re.findall("[A-Za-z0-9_]+", text) if re.search("[A-Za-z]{2}", word)}
+        own = {word for word in found if not {word, *words(word)} & known}
+        assert own == set(), command
+        assert "not assigned" not in answer.out + answer.err, command
 
 
 def test_it_can_be_chosen_and_is_offered(brackets: str) -> None:

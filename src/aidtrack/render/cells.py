@@ -1,5 +1,6 @@
 """One cell as people read it, and as machines do."""
 
+import shlex
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -13,6 +14,7 @@ from aidtrack.values.money import counted_in, plain_yuan
 from aidtrack.values.report import Column, Report, Row, Seal, Table, Value
 from aidtrack.values.stream import Stream
 from aidtrack.values.text import safe
+from aidtrack.values.words import NOWHERE
 
 NUMBERS = ("money", "count", "rate", "id", "quantity", "points")  # the kinds of column that stand on the right
 
@@ -38,7 +40,13 @@ def shown(table: Table, column: Column, row: Row) -> str:
         return _quantity(str(value), signed=column.signed)
     if column.kind == "time":
         return f"{datetime.fromisoformat(str(value)).astimezone():%Y-%m-%d %H:%M:%S}"
-    return word(table, column, read(value) if isinstance(value, str) else value)
+    text = word(table, column, read(value) if isinstance(value, str) else value)
+    return pasted(text) if column.name == "command" else text
+
+
+def pasted(command: str) -> str:
+    """A command as people read it: it says that there is none of something in their language."""
+    return command.replace(shlex.quote(NOWHERE.english), shlex.quote(spoken(NOWHERE)))
 
 
 def word(table: Table, column: Column, value: str | int) -> str:

@@ -5,7 +5,18 @@ from typing import TYPE_CHECKING, TextIO
 
 from aidtrack.locale import spoken, t
 from aidtrack.render.aligned import aligned, aligned_lines
-from aidtrack.render.cells import NUMBERS, grid, heading, naming, shown, visible, when, with_subtotals, worth_showing
+from aidtrack.render.cells import (
+    NUMBERS,
+    grid,
+    heading,
+    naming,
+    pasted,
+    shown,
+    visible,
+    when,
+    with_subtotals,
+    worth_showing,
+)
 from aidtrack.values.report import UNKNOWN, Column, Report, Row, Table
 from aidtrack.values.text import safe
 
@@ -84,7 +95,7 @@ def explanations(table: Table) -> list[str]:
 
 def commands_of(table: Table, at: int) -> list[str]:
     """The commands of a row; of how many entries and files they tell is a remark that a shell passes over, so that all can be pasted."""
-    commands = [*map(spoken, table.explain[at])]
+    commands = [pasted(spoken(command)) for command in table.explain[at]]
     if commands and table.behind and any(table.behind[at]):
         entries, files = table.behind[at]
         commands.append(t("# entries: {entries}; files they came from: {files}", entries=entries, files=files))

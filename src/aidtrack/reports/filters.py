@@ -17,10 +17,11 @@ from aidtrack.store.records.settings import worded
 from aidtrack.values.field import Field, Noun
 from aidtrack.values.ids import Range
 from aidtrack.values.text import typed_wrong
+from aidtrack.values.words import NOWHERE as NONE
 
-# What narrows a list to rows without a project or village; commands that are shown have the first, whatever is spoken.
-NOT_ASSIGNED = "not assigned"
-NOWHERE = (NOT_ASSIGNED, "not stated", "未分配", "未分村", "未分项目", "未填")
+# What narrows a list to rows without a project or village; commands have the first, which people read as the language of the run has it.
+NOT_ASSIGNED = NONE.english
+NOWHERE = (*NONE.spellings, "not stated", "未分村", "未分项目", "未填")
 
 _ALWAYS = Period()  # of what has no dates itself
 

@@ -18,3 +18,4 @@ NAMES_A_VILLAGE = ("行政村", "行政村名称", "村名称", "所在村", "�
 OTHER_PARTY = ("对方户名", "对方名称", "对方单位", "对方单位名称", "对方账户名称")
 # Headers of what hinders the work of a project, which is a note on it.
 PROBLEMS_MET = ("存在问题及拟解决措施", "存在问题及解决措施")
+NOWHERE = Word("not assigned", "未分配")  # what narrows a list to rows without any project, village …
