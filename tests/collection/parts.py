@@ -39,7 +39,7 @@ def newest(connection: Connection) -> int:
 
 def handed(connection: Connection, number: int, *, since: int = 0, names: bool = True) -> bytes:
     """What `aidtrack handover` writes."""
-    who = Identity(store_id(connection), f"office{number}", f"Office {number}", str(number))
+    who = Identity(store_id(connection), str(number), f"Office {number}", str(number))
     stream = io.BytesIO()
     written(content(connection, who, since=since, to=newest(connection), names=names), KEY, stream)
     return stream.getvalue()

@@ -1,11 +1,19 @@
 """What a report says of an office in a collection is what it says at the office, but for ids, commands and who says it."""
 
+import re
+from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
+import pytest
+
+from aidtrack.store.engine.collections import SPAN
 from aidtrack.store.engine.connection import read
 from collection.parts import handed, part, tables, taken
 from conftest import Store
 from proofs.writing import everything_at_hand
+
+ROOT = Path(__file__).parents[2]
 
 
 def _collection(folder: Path) -> Store:
@@ -30,3 +38,75 @@ def test_it_is_the_office_whatever_was_recorded(tmp_path: Path) -> None:
             taken(above.target, handed(connection, 621122, since=30))
         own = tables(connection)
     assert part(above.target, 621122) == own
+
+
+REPORTED = ("village 牙河村", "village 牙河村 --year 2018", "fund", "fund 自筹资金 --by payee", "fund --compare 2017 --as-of 2018", "project", "project 牙河村菌菜大棚",
+            "rollup --by county,category", "rollup --by fund --across year", "overview --as-of 2018-06-30", "loan", "progress --by county", "carryover",
+            "support", "forecast --as-of 2018-06-30", "alerts", "quality", "dashboard", "briefing --year 2018", "pack", "step", "changes", "activity",
+            "posting", "finding", "household", "document", "payee", "indicator 农民人均纯收入")  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def two(tmp_path_factory: pytest.TempPathFactory) -> tuple[Store, Store]:
+    """The illustration as the store of an office, and a collection of that office and of another one that has the same."""
+    folder = tmp_path_factory.mktemp("two")
+    store, above = Store(str(folder / "aid.db"), "sqlite"), _collection(folder)
+    store.ok("init")
+    store.ok("import", *map(str, sorted((ROOT / "examples" / "illustration").glob("*.csv"))))
+    with read(store.target) as connection:
+        for number in (621122, 620623):
+            taken(above.target, handed(connection, number))
+    return store, above
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        *(f"report {one}" for one in REPORTED),
+        "village list",
+        "spending list",
+        "disbursement show 80",
+        "find 牙河村",
+        "batch list",
+    ],
+)
+def test_a_report_of_an_office_is_its_own(two: tuple[Store, Store], asked: str) -> None:
+    store, above = two
+    at_home = without_ids(store.json(*asked.split()))
+    asked = asked.replace("show 80", f"show {621122 * SPAN + 80}")
+    assert without_ids(above.json(*asked.split(), "--office", "621122")) == at_home
+
+
+def without_ids(answer: Any) -> Any:
+    """An answer but for ids and commands, for how the store is called, and for when it came."""
+    if isinstance(answer, list):
+        return [without_ids(one) for one in answer]
+    if isinstance(answer, dict):
+        return {name: without_ids(one) for name, one in answer.items() if name not in ("filters", "command", "seal")}
+    if isinstance(answer, int):
+        return answer % SPAN
+    return (
+        re.sub(r"621122\d{9}", lambda found: str(int(found[0]) % SPAN), answer) if isinstance(answer, str) else answer
+    )
+
+
+def test_two_of_a_name_are_told_apart_and_sums_are_those_of_the_offices(two: tuple[Store, Store]) -> None:
+    store, above = two
+    one, both = store.json("report", "fund")["tables"][0], above.json("report", "fund")["tables"][0]
+    assert [row["office"] for row in both["rows"]] == ["620623"] * len(one["rows"]) + ["621122"] * len(one["rows"])
+    assert Decimal(both["total"]["spent"]) == 2 * Decimal(one["total"]["spent"])
+    refused = above("report", "fund", "专项资金", lang="zh")
+    assert (refused.code, "621122/专项资金" in refused.err) == (1, True)
+    assert above.json("report", "fund", "621122/专项资金")["tables"][0]["rows"][0]["office"] == "621122"
+    rolled = above.json("report", "rollup", "--by", "office", "--figures", "budget,received,cash,spent,villages")[
+        "tables"
+    ][0]
+    assert [row["office"] for row in rolled["rows"]] == ["620623", "621122"]
+    assert {Decimal(row["spent"]) for row in rolled["rows"]} == {Decimal(one["total"]["spent"])}
+    assert {row["budget"] for row in rolled["rows"]} == {one["total"]["budget"]}
+    by_category = above.json("report", "rollup", "--by", "category")["tables"][0]["rows"]
+    assert len(by_category) == len(store.json("report", "rollup", "--by", "category")["tables"][0]["rows"])
+    villages = [row["village"] for row in above.json("report", "rollup", "--by", "village")["tables"][0]["rows"]]
+    assert villages.count("牙河村") == 2
+    assert above("report", "fund", "--office", "99").code == store("report", "fund", "--office", "99").code == 1
+    assert above.json("report", "fund", "--office", "62*")["tables"][0]["rows"] == both["rows"]

@@ -40,7 +40,12 @@ def _list() -> Command:
             return store.batches(connection)
 
     return command(
-        "list", t("List every batch: imports, corrections, merges, carryings, undos."), [], list_, lists=no_headings
+        "list",
+        t("List every batch: imports, corrections, merges, carryings, undos."),
+        [],
+        list_,
+        lists=no_headings,
+        parts=True,
     )
 
 
@@ -55,7 +60,7 @@ def _show() -> Command:
                 raise Refused(t("There is no batch {batch}.", batch=number), t("List them: aidtrack batch list."))
             return found
 
-    return command("show", t("One batch with its files."), [argument("id", t("The batch's number."))], show)
+    return command("show", t("One batch with its files."), [argument("id", t("The batch's number."))], show, parts=True)
 
 
 def _undo() -> Command:

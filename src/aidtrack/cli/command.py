@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from aidtrack.values.report import Report
 
 _PERSONAL = "show_personal"
+_OFFICES = "offices"
 _RECORD, _QUIET = "show", "quiet"
 _EVERYTHING, _WIDE, _UNIT = "everything", "wide", "unit_shown"
 _NEGATIVE = pattern(r"-(?=[0-9¥￥])")
@@ -148,6 +149,7 @@ def command(
     writes: bool = False,
     prints: bool = False,
     lists: Headings | None = None,
+    parts: bool = False,
 ) -> Command:
     """A command that calls `function(run, **values)` and shows the `Report` it returns, in the format asked for.
 
@@ -155,11 +157,11 @@ def command(
     put in its place: either both are done or neither. A command that may come to show a person's name is `personal`: it masks it
     unless it is told not to, which is logged first. One that `writes` says what it did in the line that stands for its answer;
     one that `prints` too shows the answer below, unless it is to be quiet. Of one that `lists` rows under these headings it can be asked
-    which, in which order, how many, in which columns.
+    which, in which order, how many, in which columns. One that answers from `parts` of a collection takes their offices.
     """
     asking = [] if lists is None else asking_options(lists, params)
     shown = [
-        *params, *asking, *([_show_personal()] if personal else []), *(_record() if writes else []),
+        *params, *asking, *_offices(parts), *([_show_personal()] if personal else []), *(_record() if writes else []),
         *(_output(whole=writes) if answers else []),
     ]  # fmt: skip
 
@@ -168,6 +170,7 @@ def command(
         run = current(ctx)
         revealed = values.pop(_PERSONAL, False)
         run.force = values.pop("force", False)
+        run.look_at(values.pop(_OFFICES, None))
         _ask_for_rights(run, words_of(ctx))
         if not answers:
             if revealed:
@@ -199,7 +202,7 @@ def command(
         try:
             held = answer if isinstance(answer, AbstractContextManager) else nullcontext(answer)
             with ExitStack() as placed, held as report:  # `held` is left first
-                report = as_asked(report, asked)
+                report = as_asked(_parted(run, report), asked)
                 if chosen.sealed and report.seal is None:
                     report = replace(report, seal=run.seal())
                 if report.undoing is not None and not quiet:
@@ -302,6 +305,20 @@ def _record() -> list[Parameter]:
         option("--show", t("After the line that says what was done, the whole record."), flag=True, parameter=_RECORD),
         option("--quiet", t("Leave that line out."), flag=True, parameter=_QUIET),
     ]
+
+
+def _offices(parts: bool) -> list[Parameter]:
+    about = t("Of a collection: the part of this office, by its code, name or number; 62* of all whose code begins so.")
+    return [option("--office", about, metavar="OFFICE", many=True, parameter=_OFFICES)] if parts else []
+
+
+def _parted(run: Run, report: "Report") -> "Report":
+    """An answer about several offices, whose rows say of which they are."""
+    if run.parts is None:
+        return report
+    from aidtrack.reports.parted import parted
+
+    return parted(report, run.parts)
 
 
 def force_option() -> Parameter:

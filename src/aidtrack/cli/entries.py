@@ -120,7 +120,7 @@ def _list(kind: EntryKind) -> Command:
         option("--batch", t("Only what this batch imported."), metavar="ID"),
         *fields.filter_options(ENTRY, *_filters(kind)),
     ]
-    return command("list", t("List them with their sum."), params, list_, lists=_headings, personal=True)
+    return command("list", t("List them with their sum."), params, list_, lists=_headings, personal=True, parts=True)
 
 
 def _filters(kind: EntryKind) -> tuple[list[Field], list[Dimension]]:
@@ -147,7 +147,12 @@ def _show(kind: EntryKind) -> Command:
 
     params = [argument("id", t("The entry's id or 流水号."))]
     return command(
-        "show", t("Show one with all its fields and what was taken back of it."), params, show, personal=True
+        "show",
+        t("Show one with all its fields and what was taken back of it."),
+        params,
+        show,
+        personal=True,
+        parts=True,
     )
 
 

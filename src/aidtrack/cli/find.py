@@ -34,4 +34,5 @@ def find_command() -> Command:
         find,
         personal=True,
         lists=no_headings,
+        parts=True,
     )

@@ -106,12 +106,20 @@ def _options() -> list[Parameter]:
             t("One of: {languages} (else $AIDTRACK_LANG, else the locale).", languages=", ".join(languages())),
             metavar="LANG",
         ),
+        option(
+            "--office",
+            t(
+                "Of a collection: the part of this office, by its code, name or number; 62* of all whose code begins so."
+            ),
+            metavar="OFFICE",
+            many=True,
+        ),
         option(NO_PAGER, t("Show nothing through a pager; may stand anywhere."), flag=True),
         option("--version", t("Show the version."), flag=True),
     ]
 
 
-def start(db: str | None, lang: str | None, no_pager: bool, version: bool) -> None:
+def start(db: str | None, lang: str | None, office: tuple[str, ...], no_pager: bool, version: bool) -> None:
     """Before any command: hang this run on the context."""
     if version:
         from aidtrack import __version__
@@ -122,8 +130,9 @@ def start(db: str | None, lang: str | None, no_pager: bool, version: bool) -> No
 
     found = target(db if db is not None else preferences().chosen("db").value)
     prefix = ["aidtrack", *(["--db", found.pasted] if db else [])]
+    prefix += [word for one in office for word in ("--office", one)]
     begin_commands([*map(safe, prefix)], commands())
-    get_current_context().obj = Run(found, _actor(), clock(), prefix)
+    get_current_context().obj = Run(found, _actor(), clock(), prefix, offices=office)
 
 
 def _actor() -> str:
@@ -146,7 +155,7 @@ def _use_language(args: list[str]) -> None:
             chosen = arg.partition("=")[2]
         elif arg == "--lang" and at + 1 < len(args):
             chosen = args[at + 1]
-        elif not arg.startswith("-") and args[at - 1] not in ("--db", "--lang"):
+        elif not arg.startswith("-") and args[at - 1] not in ("--db", "--lang", "--office"):
             break
     if chosen is not None:
         if chosen not in languages():

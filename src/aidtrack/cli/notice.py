@@ -78,7 +78,7 @@ def _project() -> Command:
                metavar="before|after", complete=complete_words(lambda: [Word(*pair) for pair in PHASES.items()])),
         *_common(),
     ]  # fmt: skip
-    return command("project", t("What is set aside for projects, or what became of it."), params, project)
+    return command("project", t("What is set aside for projects, or what became of it."), params, project, parts=True)
 
 
 def _fund() -> Command:
@@ -105,7 +105,7 @@ def _fund() -> Command:
         run.say(sheet.said)
 
     params = [argument("name", t("Name, alias, code, county/name or id."), complete=complete_names("fund")), *_common()]
-    return command("fund", t("How a fund is distributed."), params, fund)
+    return command("fund", t("How a fund is distributed."), params, fund, parts=True)
 
 
 def _common() -> list[Parameter]:

@@ -115,7 +115,7 @@ def _list(noun: Noun) -> Command:
     own = [field for field in noun.fields if field.filters]
     valid = option("--valid-on", t("Only what is valid on this day; without an end it still is."), metavar="DAY")
     params = [*([valid] if noun.holds else []), ids_option(), *fields.filter_options(noun, own, reachable(noun))]
-    return command("list", t("List them."), params, list_, personal=noun.personal, lists=headings)
+    return command("list", t("List them."), params, list_, personal=noun.personal, lists=headings, parts=True)
 
 
 def _day(text: str) -> str:
@@ -133,7 +133,9 @@ def _show(noun: Noun) -> Command:
         with run.read() as connection:
             return listing.noun(connection, noun.name, Names(connection).find(noun.name, fields.name_typed(name)))
 
-    return command("show", t("Show one with all its fields."), name_argument(noun), show, personal=noun.personal)
+    return command(
+        "show", t("Show one with all its fields."), name_argument(noun), show, personal=noun.personal, parts=True
+    )
 
 
 Along = tuple[Said, int | None]  # what is said of entries that were to be corrected along, and in which batch they were

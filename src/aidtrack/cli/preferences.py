@@ -94,11 +94,12 @@ def _options(args: Sequence[str]) -> Iterator[tuple[str, str]]:
     at = 0
     while at < len(args) and args[at].startswith("-"):
         name, given, value = args[at].partition("=")
-        if name in ("--db", "--lang"):
+        if name in ("--db", "--lang", "--office"):
             if not given and at + 1 < len(args):
                 at += 1
                 value = args[at]
-            yield name.removeprefix("--"), value
+            if name != "--office":
+                yield name.removeprefix("--"), value
         at += 1
 
 

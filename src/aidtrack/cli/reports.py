@@ -88,7 +88,13 @@ def _command(declared: Declared) -> Command:
         return replace(answer, as_of=answer.as_of or when.day, notes=notes, bars=bars, closed=closed)
 
     return command(
-        declared.word, t(declared.help), _params(declared), report, personal=declared.personal, lists=no_headings
+        declared.word,
+        t(declared.help),
+        _params(declared),
+        report,
+        personal=declared.personal,
+        lists=no_headings,
+        parts=True,
     )
 
 

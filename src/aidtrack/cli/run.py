@@ -53,6 +53,9 @@ class Run:
     force: bool = False  # files that exist may be written over
     right: str | None = None  # what the command takes on a server to read the store,
     right_to_write: str | None = None  # and to write it
+    offices: tuple[str, ...] = ()  # whose part of a collection is asked for, as typed
+    of_parts: bool = False  # the command reads parts of a collection
+    parts: Mapping[int, str] | None = None  # of the offices that the answer is of, where these are several, the codes
     of_collection: bool = False  # what it writes is a collection's own business
 
     @property
@@ -64,7 +67,26 @@ class Run:
         from aidtrack.store.engine.connection import read
 
         with read(self.target, right=self.right) as connection:
+            if self.of_parts:
+                from aidtrack.store.engine.collections import is_collection
+
+                if self.offices or is_collection(connection):
+                    from aidtrack.store.collection.looking import look
+
+                    look(connection, self.offices)
+                    self.parts = connection.parts
             yield connection
+
+    def look_at(self, offices: tuple[str, ...] | None) -> None:
+        """What is read is the part of a collection that is of these offices, of all where none is given; so are commands that are printed.
+
+        None: the command reads a store as it is.
+        """
+        if offices is None:
+            return
+        self.offices, self.of_parts = offices or self.offices, True
+        if offices:
+            self.prefix = [*self.prefix, *(word for one in offices for word in ("--office", one))]
 
     def require_right(self, right: str | None) -> None:
         """Ask for a right before anything is read. Raises Environment where it lacks."""

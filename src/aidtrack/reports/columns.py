@@ -49,6 +49,7 @@ _COLUMNS: dict[str, tuple[str, ColumnKind]] = {
     "overdue_older": ("逾期180天以上", "money"),
     "at_risk": ("30天风险率", "rate"),
     "turnover": ("周转率", "rate"),
+    "office": ("单位代码", "text"),
     "number": ("期次", "count"),
     "principal": ("应还本金", "money"),
     "payment": ("应还合计", "money"),

@@ -11,6 +11,7 @@ from aidtrack.ledger.entry import ENTRY
 from aidtrack.nouns import NOUNS
 from aidtrack.nouns.village import PLACE
 from aidtrack.phrase import Word
+from aidtrack.store.engine.collections import SPAN
 from aidtrack.values.field import Field, Noun
 from aidtrack.values.kinds import WordKind
 
@@ -30,6 +31,7 @@ class Dimension:
     field: str
     narrows: bool = True  # there is an option of this name
     rolls: bool = True  # `rollup` sums by it
+    by_office: bool = False  # of a collection it is whose row it is, which its id says
     part: int | None = None  # so many letters of the date, from its first on
 
     @property
@@ -43,7 +45,7 @@ class Dimension:
     @property
     def is_row(self) -> bool:
         """Whether it is the fund, project, village or household itself: its value is an id, and a word that names none is refused."""
-        return self.of in _OF_NOUN and self.field == "name"
+        return self.of in _OF_NOUN and self.field == "name" and not self.by_office
 
     @property
     def noun(self) -> Noun:
@@ -85,6 +87,8 @@ class Dimension:
     def sql(self, entry: str = "entry") -> str:
         """Its value for a row of entries called so: an id of what has rows, else a word; null where it is not assigned or not known."""
         held = self.held(entry)
+        if self.by_office:
+            return f"({held} / {SPAN})"
         if self.part is not None:
             return f"substr({held}, 1, {self.part})"
         if self.is_row or self.of == ENTRY.name:
@@ -105,6 +109,7 @@ def _each(*all: Dimension) -> Mapping[str, Dimension]:
 
 DIMENSIONS = _each(
     Dimension("fund", "资金", "fund", "name"),
+    Dimension("office", "单位代码", "fund", "name", narrows=False, by_office=True),
     Dimension("fund_year", "资金年度", "fund", "year"),
     Dimension("source", "来源", "fund", "source"),
     Dimension("provider", "出资单位", "fund", "provider", rolls=False),
@@ -125,7 +130,7 @@ DIMENSIONS = _each(
 )
 
 # By what any entry of a cell agrees with every other: its figures stand whole under these.
-OF_FUND = tuple(one.word for one in DIMENSIONS.values() if one.of == "fund")
+OF_FUND = tuple(one.word for one in DIMENSIONS.values() if one.of == "fund" and not one.by_office)
 OF_PROJECT = tuple(one.word for one in DIMENSIONS.values() if one.of == "project")
 OF_VILLAGE = tuple(one.word for one in DIMENSIONS.values() if one.of == "village")
 OF_CELL = (*OF_FUND, *OF_PROJECT, *OF_VILLAGE)

@@ -93,4 +93,4 @@ class Asked:
 
 
 def all_of_funds(words: Sequence[str]) -> bool:
-    return all(word in (*OF_FUND, *_TIMES) for word in words)
+    return all(word in (*OF_FUND, "office", *_TIMES) for word in words)

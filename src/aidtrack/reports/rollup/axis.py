@@ -10,11 +10,13 @@ from aidtrack.nouns.village import PLACE
 from aidtrack.reports.dimension import DIMENSIONS, Dimension
 from aidtrack.reports.rollup.parts import Part
 from aidtrack.reports.rollup.places import DIGITS, Path, places
+from aidtrack.store.engine.collections import SPAN
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.called import Called
 from aidtrack.store.names.find import Names
 from aidtrack.store.names.homonyms import Homonyms
 from aidtrack.store.names.words import OpenWords
+from aidtrack.store.records.identity import identity
 from aidtrack.store.records.payees import payees
 from aidtrack.values.report import Value
 from aidtrack.values.text import key as letters
@@ -48,6 +50,8 @@ def axis(connection: Connection, word: str, found: Sequence[Part]) -> Axis:
     one = DIMENSIONS[word]
     if word == "village" or one.field in PLACE:
         return _place(connection, one)
+    if word == "office":
+        return _office(connection, one)
     if word == "payee":
         return _payee(connection, one, found)
     if word in ("year", "month"):
@@ -68,6 +72,13 @@ def _plain(one: Dimension, key: Callable[[Part], Key], order: Sequence[str] = ()
         lambda value: (value,),
         lambda value: _LAST if value is None else (False, at.get(value, len(at)), value),
     )
+
+
+def _office(connection: Connection, one: Dimension) -> Axis:
+    """Of a collection the office whose fund it is; of a store of one office that."""
+    codes = connection.parts
+    own = identity(connection).office
+    return _plain(one, lambda part: own if codes is None else codes.get(part.fund // SPAN))
 
 
 def _field(connection: Connection, one: Dimension) -> Axis:

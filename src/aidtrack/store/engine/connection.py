@@ -30,6 +30,9 @@ class Connection:
         self.engine = engine
         self.dbapi = dbapi
         self.right: str | None = None  # what its role may do, where a server says it (`rights.py`)
+        self.parts: Mapping[int, str] | None = (
+            None  # of a collection, where several offices are read: their codes by number
+        )
         self.kept: dict[str, Any] | None = None  # the names that were read, where many commands run in one transaction
 
     @property

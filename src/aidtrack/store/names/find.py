@@ -12,6 +12,7 @@ from aidtrack.locale import some_of, spoken, t
 from aidtrack.nouns import NOUNS
 from aidtrack.nouns.village import PLACE
 from aidtrack.phrase import Said
+from aidtrack.store.engine.collections import SPAN
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.homonyms import Homonyms
 from aidtrack.store.names.index import Index, Named
@@ -148,6 +149,11 @@ class Names:
 
     def path(self, noun: str, id: int) -> str:
         """`定西市/陇西县/牙河村`, `牙河村/道路硬化`, `2018-05/督查调研`; the name alone where nothing else is known."""
+        if (parts := self.connection.parts) is not None:
+            return f"{parts.get(id // SPAN, '')}/{self._path(noun, id)}"
+        return self._path(noun, id)
+
+    def _path(self, noun: str, id: int) -> str:
         index = self.index(noun)
         row = index.rows[id]
         if noun == "village":
@@ -215,6 +221,12 @@ class Names:
 
         Nothing before the stroke (`/道路硬化`) is what has this name itself and no such part.
         """
+        if (parts := self.connection.parts) is not None:
+            code, _, rest = before.partition("/")
+            if key(code) == key(parts.get(row.id // SPAN, "")):
+                if not rest:
+                    return True
+                before = rest
         if not before:
             return key(row.name) == key(name) and not any(row.key_values)
         if index.noun == "village":

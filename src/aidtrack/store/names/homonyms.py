@@ -8,7 +8,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
+from aidtrack.nouns import NOUNS
 from aidtrack.nouns.village import PLACE
+from aidtrack.store.engine.collections import SPAN
 from aidtrack.store.engine.connection import Connection
 from aidtrack.values.homonym import Homonym, read
 
@@ -23,9 +25,36 @@ class Homonyms:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._of_village: dict[str, Mapping[int, Homonym]] = {}
+        self._of_offices: dict[str, Mapping[int, Homonym]] = {}
 
     def of(self, noun: str) -> Mapping[int, Homonym]:
-        """By id those of villages, or of what lies in one; none of other nouns."""
+        """By id those of villages, or of what lies in one; none of other nouns. Where several offices are read those of each noun."""
+        if self._connection.parts is not None:
+            if noun not in self._of_offices:
+                self._of_offices[noun] = self._by_office(noun, self._connection.parts)
+            return self._of_offices[noun]
+        return self._within(noun)
+
+    def _by_office(self, noun: str, codes: Mapping[int, str]) -> Mapping[int, Homonym]:
+        """What two offices call the same, with the office before it; before that what tells it apart at its own."""
+        if noun not in NOUNS:
+            return {}
+        columns = "id, name, same_as_id" if NOUNS[noun].merges else "id, name, NULL"
+        own, found = self._within(noun), dict[str, dict[int, str]]()
+        for id, name, same in self._connection.rows(f"SELECT {columns} FROM {noun} ORDER BY id"):
+            if same is None:
+                found.setdefault(name, {})[id] = name
+        told: dict[int, Homonym] = {}
+        for name, ids in found.items():
+            of_office = Counter(id // SPAN for id in ids)
+            if len(of_office) > 1:
+                at_home = {id: name if of_office[id // SPAN] == 1 else read(own.get(id, name)) for id in ids}
+                told |= {id: Homonym(name, f"{codes.get(id // SPAN, '')}/{at_home[id]}") for id in ids}
+            elif len(ids) > 1:
+                told |= {id: own[id] for id in ids if id in own}
+        return told
+
+    def _within(self, noun: str) -> Mapping[int, Homonym]:
         if noun == "village":
             return self._villages
         if noun not in OF_VILLAGE:

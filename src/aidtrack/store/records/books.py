@@ -6,6 +6,7 @@ from aidtrack.errors import Refused
 from aidtrack.ledger.closed_books import CLOSED_THROUGH
 from aidtrack.locale import t
 from aidtrack.phrase import Said
+from aidtrack.store.engine.collections import SPAN
 from aidtrack.store.engine.connection import Connection
 from aidtrack.values.dates import day_after
 
@@ -14,7 +15,11 @@ FIGURE = ("fund_id", "project_id", "village_id", "kind", "fen")
 
 
 def closed_through(connection: Connection) -> str | None:
-    """The last closed day; None where nothing is closed."""
+    """The last closed day; None where nothing is closed. Of several offices the day through which all have closed."""
+    if connection.parts is not None:
+        newest = f"SELECT max(id) FROM closed_books WHERE id >= {SPAN} GROUP BY id / {SPAN}"
+        days = [through for (through,) in connection.rows(f"SELECT through FROM closed_books WHERE id IN ({newest})")]
+        return min(days) if days and None not in days else None
     found = connection.value(f"SELECT {CLOSED_THROUGH}")
     return None if found is None else str(found)
 

@@ -1,0 +1,54 @@
+"""A collection as it is asked for: as one of its offices has it, as some do, or all of it."""
+
+from collections.abc import Sequence
+
+from aidtrack.errors import Refused
+from aidtrack.locale import t
+from aidtrack.store.collection import offices
+from aidtrack.store.collection.offices import Office
+from aidtrack.store.engine.collections import is_collection
+from aidtrack.store.engine.connection import Connection
+from aidtrack.store.records.identity import identity
+from aidtrack.store.schema.triggers import schema_on
+from aidtrack.values.text import safe
+
+_ANY = "*"
+
+
+def look(connection: Connection, words: Sequence[str]) -> None:
+    """By the codes, names or numbers of offices, or the beginning of a code (`62*`). Raises Refused for what names none or several.
+
+    Where what is read is of several offices, the connection knows their codes (`parts`), and rows of one name are told apart by them.
+    """
+    if not is_collection(connection):
+        for word in words:
+            _require_own(connection, word)
+        return
+    chosen = [one for word in words for one in _named(connection, word)]
+    numbers = {one.number: one.code for one in chosen or offices.every(connection)}
+    schema_on(connection.engine).look_at(connection, [*numbers] if chosen else [])
+    if len(numbers) != 1 or not chosen:
+        connection.parts = numbers
+
+
+def _named(connection: Connection, word: str) -> list[Office]:
+    if not word.endswith(_ANY):
+        return [offices.by_code(connection, word)]
+    found = [one for one in offices.every(connection) if one.code.startswith(word.removesuffix(_ANY))]
+    if not found:
+        raise Refused(
+            t("There is no office “{name}” in this collection.", name=safe(word)),
+            t("List them: aidtrack report office."),
+        )
+    return found
+
+
+def _require_own(connection: Connection, word: str) -> None:
+    who = identity(connection)
+    own = [one for one in (who.office, who.office_name, who.number) if one is not None]
+    begins = word.endswith(_ANY) and (who.office or "").startswith(word.removesuffix(_ANY))
+    if word not in own and not (begins and who.office):
+        raise Refused(
+            t("This store is not that of the office “{name}”.", name=safe(word)),
+            t("Leave out --office; whose the store is: aidtrack db info."),
+        )
