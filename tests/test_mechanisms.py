@@ -103,7 +103,7 @@ def total_of(kind: str, fund: str) -> str:
 OFFICE = "甘肃省总工会"
 MECHANISMS = {
     "M1": one("How much has been raised, since when?", "report fund", "funds",
-              {"fund": "自筹资金", "raised": "2655000.00"}),
+              {"fund": "自筹资金", "raised": "2655000.00", "raised_from": "2016-03", "raised_to": "2018-12"}),
     "M2": one("How much went to the villages, and on what?", "report rollup --by village,category --fund 自筹资金 --figures allocated,spent",
               "rollup", {"village": "示例四村", "category": "林果", "allocated": "267500.00", "spent": _yuan(SUMS["示例四村林果种植"]["spent"])},
               {"village": "示例五村", "category": "危房改造", "allocated": "420000.00", "spent": _yuan(SUMS["示例五村危房改造"]["spent"])}),
@@ -118,8 +118,8 @@ MECHANISMS = {
               {"household": "SC-01", "year": "2018", "category": "大病补贴", "spent": "27413.11"}, alone=True),  # 13,554.57 + 13,858.54
     "V1": one("Is it out of poverty? Its income?", "report village 牙河村", "indicators",
               {"name": "农民人均纯收入", "as_of": "2016", "quantity": "4900", "unit": "元"}),
-    "V2": one("Which five villages are in deep poverty, and how do they stand?", "report overview --depth 深度贫困村", "villages",
-              *({"village": f"示例{number}村"} for number in "一二三四五"), alone=True),
+    "V2": one("Which five villages are in deep poverty, and how do they stand?", "village list --depth 深度贫困村", "village",
+              *({"name": f"示例{number}村", "exit_status": "not_exited", "helped_from": "2017"} for number in "一二三四五"), alone=True),
     "V3": one("Does every household have a plan?", "report household 示例一村", "households",
               {"name": "YC-01", "measures": 2, "measures_done": 1, "measures_overdue": 1}, {"name": "YC-03", "measures": 1, "measures_done": 1}),
     "V4": one("Which guarantee is missing where?", "report household 示例一村", "households",

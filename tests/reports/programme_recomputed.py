@@ -205,7 +205,7 @@ def _funds(ask: Ask, period: Period, options: tuple[str, ...]) -> Both:
         held = mine["held"]
         owed = {"lent": 1, "repaid": -1, "written_off": -1}
         expected[fund["name"],] = {
-            "raised": yuan(fund["raised_fen"]), "raised_qualifier": fund["raised_qualifier"], "doc_no": fund["doc_no"],
+            "raised": yuan(fund["raised_fen"]), "raised_qualifier": fund["raised_qualifier"], "raised_from": fund["raised_from"], "raised_to": fund["raised_to"], "doc_no": fund["doc_no"],
             **{word: yuan(mine.get(word)) for word in FUND_KINDS},
             "outstanding": yuan(plus(sign * held[word] for word, sign in owed.items() if word in held)),
             "cash": yuan(plus(CASH[kind] * held[word] for word, kind in FUND_KINDS.items() if kind in CASH and word in held)),

@@ -27,7 +27,7 @@ def test_columns(kept: Store) -> None:
         f"project category stage fund {MONEY}", f"fund {MONEY}",
         f"project stage {before} allocated spent remaining rate {after}",
     ]  # fmt: skip
-    funds = "fund source year doc_no raised raised_qualifier budget qualifier received interest allocated unallocated disbursed spent"
+    funds = "fund source year doc_no raised raised_qualifier raised_from raised_to budget qualifier received interest allocated unallocated disbursed spent"
     funds += " lent repaid written_off outstanding cash rate flags"
     assert columns(kept, "fund") == {"funds": funds}
     assert columns(kept, "fund", "自筹资金") == {"funds": funds, "projects": f"project village category stage {MONEY}"}

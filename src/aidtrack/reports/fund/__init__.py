@@ -20,6 +20,7 @@ from aidtrack.values.money import rate
 from aidtrack.values.report import Column, Content, Report, Row, Table
 
 _LENDING = (*(KINDS[kind].balance for kind in OUTSTANDING.kinds), "outstanding")
+_RAISED = ("raised_from", "raised_to")
 _SET_ASIDE = FUND_BALANCES.index("allocated") + 1
 _SUMMED = (*FUND_BALANCES[:_SET_ASIDE], "unallocated", *FUND_BALANCES[_SET_ASIDE:], "outstanding", "cash")
 
@@ -82,7 +83,7 @@ def _subtotals(found: Sequence[Fund], rows: Sequence[Row], by: str) -> dict[int,
         if by in ORDERS and (at + 1 == len(found) or _word(found[at + 1], by) != _word(one, by)):
             head = "source" if by == "source" else "year"
             mine = _total(found[start : at + 1], rows[start : at + 1])
-            blank: Row = dict.fromkeys(("source", "year", "doc_no", "qualifier", "raised_qualifier"), "")
+            blank: Row = dict.fromkeys(("source", "year", "doc_no", "qualifier", "raised_qualifier", *_RAISED), "")
             subtotals[at] = {**blank, head: rows[at][head], **mine, "fund": phrase("Subtotal"), "flags": ()}
             start = at + 1
     return subtotals
@@ -111,16 +112,18 @@ def _table(found: Sequence[Fund], when: Period, explainer: Explainer | None, by:
 
 
 def _columns(rows: Sequence[Row]) -> list[Column]:
-    """People read the qualifier before the amounts that it marks, and of lending where some fund has lent."""
+    """People read the qualifier before the amounts that it marks, of lending where some fund has lent, and since when money was raised
+    where one fund is asked for.
+    """
     lent = any(row["lent"] is not None for row in rows)
     qualifiers = ("qualifier", "raised_qualifier")
-    hidden = qualifiers if lent else (*qualifiers, *_LENDING)
+    hidden = {*qualifiers, *(() if lent else _LENDING), *(() if len(rows) == 1 else _RAISED)}
     shown = [
-        *columns("fund", "source", "year"), *of_noun(FUND, "doc_no", "raised", "raised_qualifier"),
+        *columns("fund", "source", "year"), *of_noun(FUND, "doc_no", "raised", "raised_qualifier", *_RAISED),
         *columns("budget", "qualifier", *_SUMMED, "rate", "flags"),
     ]  # fmt: skip
     shown = [replace(column, hidden=column.name in hidden) for column in shown]
-    return usual(filled(of_received(shown), rows, "doc_no", "raised"), rows, always=_LENDING if lent else ())
+    return usual(filled(of_received(shown), rows, "doc_no", "raised", *_RAISED), rows, always=_LENDING if lent else ())
 
 
 def _total(found: Sequence[Fund], rows: Sequence[Row]) -> Row:

@@ -41,11 +41,11 @@ from aidtrack.values.report import Content
 
 # What is stated of a fund, by column.
 _STATED = (
-    "id", "name", "source", "year", "budget_fen", "qualifier", "raised_fen", "raised_qualifier", "doc_no", "form", "part_of_id",
+    "id", "name", "source", "year", "budget_fen", "qualifier", "raised_fen", "raised_qualifier", "raised_from", "raised_to", "doc_no", "form", "part_of_id",
 )  # fmt: skip
 # What is known of a fund as a whole alone.
 _OF_WHOLE_FUNDS = (
-    "raised", "raised_qualifier", "budget", "qualifier", *(KINDS[kind].balance for kind in ARRIVED.kinds), "unallocated", "cash",
+    "raised", "raised_qualifier", "raised_from", "raised_to", "budget", "qualifier", *(KINDS[kind].balance for kind in ARRIVED.kinds), "unallocated", "cash",
 )  # fmt: skip
 
 
@@ -65,6 +65,8 @@ class Fund:
     qualifier: str | None
     raised_fen: int | None
     raised_qualifier: str | None
+    raised_from: str | None
+    raised_to: str | None
     doc_no: str | None
     form: str | None
     part_of_id: int | None
@@ -127,6 +129,8 @@ class Fund:
             "doc_no": self.doc_no,
             "raised": self.raised_fen,
             "raised_qualifier": None if is_exact(self.raised_qualifier) else self.raised_qualifier,
+            "raised_from": self.raised_from,
+            "raised_to": self.raised_to,
             "budget": self.budget_fen,
             "qualifier": None if self.exact else self.qualifier,
             **{name: moved[name] for name in FUND_BALANCES},
