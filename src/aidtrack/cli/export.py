@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
-from aidtrack.cli import publish
+from aidtrack.cli import lake, publish
 from aidtrack.cli.command import command, force_option
 from aidtrack.cli.complete import sheets as known_sheets
 from aidtrack.cli.complete import words
@@ -37,7 +37,7 @@ def export_command() -> Command:
 
     encodings = [encoding for sheets in SHEETS.values() for encoding in sheets.encodings]
     params = [
-        argument("nouns", t("village, organization, fund, project, entry, or one kind of entry; all, if none is named. Or a standard: iati, 360giving, oc4ids, fiscal."),
+        argument("nouns", t("village, organization, fund, project, entry, or one kind of entry; all, if none is named. Or a standard: iati, 360giving, oc4ids, fiscal; or parquet."),
                  many=True, required=False, complete=words(known_sheets)),
         option("--output", t("The file; for CSV of several nouns a folder; - is stdout."), metavar="FILE", short="-o"),
         force_option(),
@@ -75,6 +75,10 @@ def export(
         },
         t("Sheets are of all that is stored."),
     )
+    if lake.NAME in nouns:
+        _require_none({"--format": format, "--encoding": encoding}, t("Parquet has one form."))
+        lake.export(run, nouns, output)
+        return
     _sheets(run, nouns, output, format, encoding)
 
 

@@ -1649,8 +1649,8 @@ MESSAGES: dict[str, str] = {
     "“{word}” is not header=field.": "“{word}” 不是 列名=字段。",
     "{file}: {problem}": "{file}:{problem}",
     "{file} cannot be read ({reason}).": "{file} 无法读取({reason})。",
-    "village, organization, fund, project, entry, or one kind of entry; all, if none is named. Or a standard: iati, 360giving, oc4ids, fiscal.": (
-        "village、organization、fund、project、entry,或一种流水;都不写则为全部。也可以是公开数据标准:iati、360giving、oc4ids、fiscal。"
+    "village, organization, fund, project, entry, or one kind of entry; all, if none is named. Or a standard: iati, 360giving, oc4ids, fiscal; or parquet.": (
+        "village、organization、fund、project、entry,或一种流水;都不写则为全部。也可以是公开数据标准:iati、360giving、oc4ids、fiscal;或 parquet。"
     ),
     "The file; for CSV of several nouns a folder; - is stdout.": "文件;导出多项 CSV 时为文件夹;- 表示标准输出。",
     "Of CSV, one of: {choices}.": "CSV 的编码,可选:{choices}。",
@@ -1856,6 +1856,11 @@ MESSAGES: dict[str, str] = {
     "The prefix under which the Open Contracting Partnership knows who publishes.": "公开数据的机构在开放合同伙伴组织登记的前缀。",
     "is no prefix: it is oc4ids- and six letters or digits.": "不是前缀:应为 oc4ids- 加六个小写字母或数字。",
     "The Open Contracting Partnership gives one to who registers there.": "在开放合同伙伴组织登记后取得。",
+    "Parquet needs the package pyarrow.": "Parquet 需要 pyarrow 包。",
+    "Install it: pip install 'aidtrack[lake]'.": "请安装:pip install 'aidtrack[lake]'。",
+    "A folder of Parquet holds all.": "Parquet 文件夹总是全部内容。",
+    "Parquet is written into a folder.": "Parquet 写在文件夹里。",
+    "Parquet has one form.": "Parquet 只有一种形式。",
     "{count} movements of money": "{count} 笔资金往来",
     "{folder} is no folder.": "{folder} 不是文件夹。",
     "{folder} holds other files; nothing was written.": "{folder} 中有别的文件,没有写入。",
