@@ -2,7 +2,7 @@
 
     python tests/fuzz/run.py [--seconds 60] [--only amount] [--folder DIR]
 
-Targets (targets.py): sheet (encoding, CSV, JSON, header, cells), amount, date, header, book (a workbook's preflight),
+Targets (targets.py): bundle (a member of what is handed over, signed anew), sheet (encoding, CSV, JSON, header, cells), amount, date, header, book (a workbook's preflight),
 layout and settings (TOML), script (the lines of batch run), baseline (JSON), backup (what db restore is handed).
 Ends with 1 where one raised what it may not, or took ten seconds; its bytes are then shown and stand in DIR, where what
 mutation learned is kept for another run. What was found becomes an example of an ordinary test.

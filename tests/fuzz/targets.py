@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from aidtrack.bundle.content import PARTS as BUNDLED
+from aidtrack.bundle.written import ENDING
 from aidtrack.errors import AidtrackError, Fault
 from aidtrack.importing.matching import header_columns, spelling
 from aidtrack.importing.matching.header_lines import find
@@ -34,6 +36,7 @@ from aidtrack.store.proof.restore import restore
 from aidtrack.values.dates import last_day, parse_date, parse_day
 from aidtrack.values.money import MAX_FEN, UNITS, parse_amount, parse_in_column, parse_plain_column, plain_yuan
 from aidtrack.values.text import Numeric
+from bundle import small
 from conftest import call
 
 HOLDS = (None, "spending", "entry", "village", "project")
@@ -204,6 +207,14 @@ def _zipped(name: str, content: bytes) -> bytes:
     return packed.getvalue()
 
 
+def bundle(data: bytes) -> None:
+    """A member, by its number, of what an office hands over: changed, and signed by who has the key."""
+    name = [part + ENDING for part in BUNDLED][(data or b"\0")[0] % len(BUNDLED)]
+    with suppress(AidtrackError):
+        small.gone_through(small.signed(name, data[1:]))
+
+
+
 _HEADER = "日期,资金,项目,村,金额（元）,流水号"
 _ROWS = "\n2017-03-01,甲,乙,丙,1.00,S-1\n2017年3月2日,甲,乙,,12万元,\n合计,,,,1,\n"
 _XML = (
@@ -213,6 +224,11 @@ _XML = (
 )
 _JSON = '{"schema": 1, "tables": [{"name": "spending", "columns": [{"name": "date"}, {"name": "amount"}], "rows": [{"amount": 1}]}]}'
 TARGETS = {
+    "bundle": Fuzzed(
+        bundle,
+        [bytes([at]) + content for at, content in enumerate(small.members().values()) if at < len(BUNDLED)],
+        ["null", '"1"', "1", "-1", '{"#":"', "[", "]", "\\u0000", "\\ud800", "1e400", "9" * 20, '"entry"', '"household"', "{", "}"],
+    ),
     "sheet": Fuzzed(
         sheet,
         [
