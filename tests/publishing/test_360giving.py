@@ -51,6 +51,32 @@ def test_each_fund_awards_to_each_project(store: Store, tmp_path: Path) -> None:
     )  # it has no grant
 
 
+def test_some_of_them(store: Store, tmp_path: Path) -> None:
+    """Of a year, a fund, a project; what cannot be is refused, and a file of before stands."""
+    books(store)
+    store.run(*PUBLISHER, "project edit 圈舍 --implementer 示例畜牧公司", "fund add 另 --year 2018", "receipt add 100 --fund 另 --date 2018-02-01",
+              "allocation add 100 --fund 另 --project 圈舍 --date 2018-03-01")  # fmt: skip
+    for options, ids in (
+        ((), "F1P1 F1P2 F3P2"),
+        (("--year", "2017"), "F1P1 F1P2"),
+        (("--fund", "另"), "F1P2 F3P2"),
+        (("--project", "大棚"), "F1P1"),
+    ):
+        assert [one["id"].removeprefix("360G-abc-") for one in grants(store, tmp_path, *options)] == ids.split(), (
+            options
+        )
+    before = (tmp_path / "g.json").read_bytes()
+    for refused in (("--project", "远景"), ("--year", "1999")):
+        assert store("export", "360giving", *refused, "-o", str(tmp_path / "g.json"), "--force").code == 1
+    store.ok("project", "edit", "大棚", "--implementer", "")
+    for partial in ([], ["--partial"]):
+        assert (
+            store("export", "360giving", "--project", "大棚", *partial, "-o", str(tmp_path / "g.json"), "--force").code
+            == 1
+        )
+    assert (tmp_path / "g.json").read_bytes() == before
+
+
 @pytest.mark.parametrize("option", ["--disbursements", "--with-purpose"])
 def test_there_is_nothing_to_choose(file_store: Store, option: str) -> None:
     assert file_store("export", "360giving", option, "-o", "x.json").code == 2

@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 
 from conftest import Store, call, examples, once
 from publishing.standards import WITH_STANDARDS, iati_faults
@@ -154,6 +155,24 @@ def test_what_is_never_in_a_file(store: Store, tmp_path: Path) -> None:
     [gap] = store.ok("report", "publish", "iati", "--format", "json").rows()
     assert (gap["noun"], gap["field"]) == ("project", "content")
     assert store("export", "iati", "-o", str(tmp_path / "z.xml")).code == 1
+
+
+def test_names_that_hold_that_of_a_head(store: Store, tmp_path: Path) -> None:
+    """A fund's blocks the file; an organisation's is left out, unless it stands on a list; documents too."""
+    books(store)
+    store.run(f"project edit 大棚 --implementer {HEAD}合作社", f"fund edit 专项 --provider {HEAD}基金", f"document add 给{HEAD}的协议 --project 大棚 --url https://example.org/y.pdf")  # fmt: skip
+    assert HEAD not in file_of(store, tmp_path).read_text("utf-8")
+    store.run(f"organization add {HEAD}合作社 --code 91620000000000111X")
+    text = file_of(store, tmp_path).read_text("utf-8")
+    assert f"{HEAD}合作社" in text and f"{HEAD}基金" not in text and "y.pdf" not in text
+    store.run(f"fund edit 专项 --name {HEAD}的钱")
+    file = tmp_path / "gaps.xlsx"
+    store.ok("report", "publish", "iati", "-o", str(file))
+    rows = [*load_workbook(file).active.iter_rows(values_only=True)]  # type: ignore[union-attr]  # it has a sheet
+    assert any("fund edit" in str(cell) for row in rows for cell in row)
+    refused = store("export", "iati", "--partial", "-o", str(tmp_path / "n.xml"))
+    assert refused.code == 1 and not (tmp_path / "n.xml").exists()
+    assert [*activities(file_of(store, tmp_path, "--fund", "借"))] == [f"{ORG}-F2"]
 
 
 def test_gaps_are_named_with_what_fills_them(store: Store, tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from aidtrack.dataclass import dataclass
 from aidtrack.ledger.quantity import listed
 from aidtrack.phrase import Said, phrase
 from aidtrack.reports.publishing.activity import Movement
+from aidtrack.store.engine.collections import SPAN
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.records.persons import Heads
 from aidtrack.values.money import yuan
@@ -71,7 +72,7 @@ def money(
         of_fund = kind in OF_FUNDS or project is None
         owner = ("fund", fund) if of_fund else ("project", project)
         found.movements[owner].append(
-            Movement(f"E{id}", kind, date, fen, None if of_fund else funds.get(fund), words, village)
+            Movement(f"E{id % SPAN}", kind, date, fen, None if of_fund else funds.get(fund), words, village)
         )
     _add_sums(found, sums, day)
     return found

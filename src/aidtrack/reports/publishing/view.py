@@ -20,6 +20,7 @@ from aidtrack.reports.publishing.activity import (
 from aidtrack.reports.publishing.money import SPENDING, Money, money, unpublished
 from aidtrack.reports.publishing.who import BY_SOURCE, Organisations, publisher
 from aidtrack.reports.publishing.works import works
+from aidtrack.store.engine.collections import SPAN
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
 from aidtrack.store.records import settings
@@ -56,7 +57,9 @@ def published(
     names, persons = Names(connection), heads(connection)
     who = publisher(connection)
     begun = "-".join(part for part in (who.ref or "", identity(connection).number) if part)
-    funds = {id: f"{begun}-F{id}" for (id,) in connection.rows("SELECT id FROM fund WHERE same_as_id IS NULL")}
+    funds = {
+        id: _identifier(begun, "F", id) for (id,) in connection.rows("SELECT id FROM fund WHERE same_as_id IS NULL")
+    }
     found = money(connection, asked.day, says=asked.says, purposes=asked.purposes, heads=persons, funds=funds)
     organisations = Organisations(names, persons)
     places = _places(connection)
@@ -73,6 +76,12 @@ def published(
     prefixes = [settings.value(connection, f"publisher_{name}") for name in ("360giving", "oc4ids")]
     notes = [*left, *of_money], _unsaid(connection, projects, of_funds)
     return Published(who, [*parents, *projects], *notes, asked.day, asked.says, places, *prefixes), found
+
+
+def _identifier(begun: str, letter: str, id: int) -> str:
+    """Of a fund or project. In a collection its id says whose it is, and it is called as its office calls it."""
+    office, own = divmod(id, SPAN)
+    return f"{begun}-{office}-{letter}{own}" if office else f"{begun}-{letter}{own}"
 
 
 def _chosen(names: Names, asked: Asked, found: Money) -> list[int]:
@@ -116,7 +125,7 @@ def _projects(
     for id, name, content, stage, category, implementer, _, *dates in connection.rows(_PROJECT):
         if id not in known:
             continue
-        one = Activity("project", id, f"{begun}-P{id}", name, content, stage, category)
+        one = Activity("project", id, _identifier(begun, "P", id), name, content, stage, category)
         one.sector = codes.get(key(category)) if category else None
         one.dates = {word: _WHOLE[word](day) for word, day in zip(_WHOLE, dates, strict=True) if day}
         one.implementer = organisations.named(implementer)
@@ -128,7 +137,7 @@ def _projects(
 
 def _places(connection: Connection) -> dict[int, Place]:
     return {
-        id: Place(str(code or f"V{id}"), name, " ".join(part for part in within if part), within[2])
+        id: Place(str(code or f"V{id % SPAN}"), name, " ".join(part for part in within if part), within[2])
         for id, name, code, *within in connection.rows(
             "SELECT id, name, code, province, prefecture, county, township FROM village"
         )
@@ -141,7 +150,7 @@ def _papers(connection: Connection, persons: Heads) -> dict[int, list[Paper]]:
         "SELECT id, project_id, name, kind, url, date FROM document WHERE project_id IS NOT NULL AND url IS NOT NULL ORDER BY id"
     ):
         if not persons.in_text(name):
-            found.setdefault(project, []).append(Paper(f"D{id}", name, kind, url, day))
+            found.setdefault(project, []).append(Paper(f"D{id % SPAN}", name, kind, url, day))
     return found
 
 

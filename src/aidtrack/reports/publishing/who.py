@@ -25,7 +25,9 @@ def publisher(connection: Connection) -> Organisation:
 
 
 class Organisations:
-    """Those of a store by what names them in a text; a name that is a household's head is none."""
+    """Those of a store by what names them in a text. A name that is a household's head is none, nor is one that holds it, unless it is
+    that of an organisation that stands on a list, which is known by it anyhow.
+    """
 
     def __init__(self, names: Names, heads: Heads) -> None:
         self._names, self._heads = names, heads
@@ -38,7 +40,10 @@ class Organisations:
             return None
         id = self._names.only("organization", text)
         code, type = self._known[id] if id is not None else (None, None)
-        return Organisation(text, identifier(code), IATI_TYPE[type] if type else usual)
+        ref = identifier(code)
+        if ref is None and self._heads.in_text(text):
+            return None
+        return Organisation(text, ref, IATI_TYPE[type] if type else usual)
 
 
 def identifier(code: str | None) -> str | None:

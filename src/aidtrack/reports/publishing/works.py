@@ -2,6 +2,7 @@
 
 from aidtrack.reports.publishing.activity import Activity, Change, Work
 from aidtrack.reports.publishing.who import Organisations
+from aidtrack.store.engine.collections import SPAN
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.records.persons import Heads
 
@@ -52,7 +53,7 @@ def works(connection: Connection, organisations: Organisations, persons: Heads) 
     for id, project, name, day, before, after, *sums in connection.rows(_STEP):
         if name == "change":
             words = [None if persons.in_text(text) else text for text in (before, after)]
-            changes.setdefault(project, []).append(Change(f"S{id}", day, *words, *sums))
+            changes.setdefault(project, []).append(Change(f"S{id % SPAN}", day, *words, *sums))
         elif day:
             approved.setdefault(project, day)
     return {
