@@ -86,3 +86,19 @@ def test_a_sheet_with_a_row_a_person_says_how_to_keep_the_heads(desk: Desk, lang
     heads = "\n".join(("村,户编号,姓名,与户主关系,人口数", *(row for row in rows if "户主" in row), ""))
     desk.take({"户主.csv": heads}, "--as", "household", "--map", "姓名=户主", "--map", "与户主关系=")
     assert [row["name"] for row in desk.store.ok("household", "list", "--format", "json").rows()] == ["P-1", "P-2"]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_list_under_the_former_name_of_a_township_makes_no_second_village(desk: Desk, lang: str) -> None:
+    """Nor does one typed so; another village of the name, which never lay there, is made without a word."""
+    desk.store.ok("village", "edit", "牙河村", "--township", "福星新镇")
+    before = desk.counts()
+    rows = "村名,乡镇,县区,市州\n牙河村,福星镇,陇西县,定西市\n"
+    refused = desk.bring({"村.csv": rows}, "--mode", "upsert", lang=lang)
+    assert [(row["row"], row["code"]) for row in refused.rows("problems")] == [(2, "likely_the_same")]
+    assert "福星新镇/牙河村" in said(refused) and "--new" in said(refused)
+    typed = desk.store("village", "add", "牙河村", "--township", "福星镇", "--county", "陇西县", lang=lang)
+    assert typed.code == 1 and "福星新镇" in typed.err
+    assert {**desk.counts(), "audit": 0} == {**before, "audit": 0}
+    desk.take({"别处.csv": rows.replace("福星镇", "巩昌镇")}, "--mode", "upsert")
+    desk.take({"村.csv": rows}, "--mode", "upsert", "--new")

@@ -541,6 +541,7 @@ MESSAGES: dict[str, str] = {
     ),
     "Use that one; --new insists that this is another.": "请用已有的那个;确实是另一个,请加 --new。",
     "is likely {known}, which is there already.": "很可能就是已有的「{known}」。",
+    "It lay there before: write its place as it is now, or add --new where it is another one.": "它以前在那里:请写现在的所在地;确是另一个村的,加 --new。",
     "Write the name {name} if it is that one; else state the township, or the code, of both, or add --new.": (
         "若是同一个,请写「{name}」;否则请写明两者的乡镇或区划代码,或加 --new。"
     ),

@@ -13,7 +13,7 @@ from aidtrack.store.records import noun_words
 from aidtrack.values.field import Field, Noun
 from aidtrack.values.kinds import WordKind
 from aidtrack.values.nearness import nearest_sentence
-from aidtrack.values.text import safe
+from aidtrack.values.text import key, safe
 
 
 def not_in_store(names: Names, row: NounRow) -> Fault:
@@ -102,8 +102,12 @@ def likely(
     known = noun_words.likely(names, noun, values, id, before)
     if known is None:
         return None
+    said = t("is likely {known}, which is there already.", known=safe(names.path(noun, known)))
+    if key(str(names.name(noun, known))) == key(str(values["name"])):
+        there = t("It lay there before: write its place as it is now, or add --new where it is another one.")
+        return Fault(said, there, code=Code.LIKELY_THE_SAME)
     return Fault(
-        t("is likely {known}, which is there already.", known=safe(names.path(noun, known))),
+        said,
         t(
             "Write the name {name} if it is that one; else state the township, or the code, of both, or add --new.",
             name=safe(str(names.name(noun, known))),

@@ -5,6 +5,7 @@ from aidtrack.errors import Fault, Refused
 from aidtrack.locale import command, spoken, t
 from aidtrack.nouns import NOUNS
 from aidtrack.store.names.find import Names
+from aidtrack.store.records.formerly import lay_there
 from aidtrack.store.records.merged_by import merged_by
 from aidtrack.store.records.noun_sense import Senseless, Values
 from aidtrack.store.records.rows import stored
@@ -14,7 +15,7 @@ from aidtrack.values.text import key, safe
 
 
 def likely(names: Names, noun: str, values: Values, id: int | None = None, before: Values | None = None) -> int | None:
-    """The id of another row that is likely the one of these values (石桥, 石桥村), though its name is not quite the same.
+    """The id of another row that is likely the one of these values (石桥, 石桥村), though its name is not quite the same, or a village's place.
 
     Of the row `id` that is to have these values it is asked anew only where it would be called or lie otherwise than it does `before`.
     """
@@ -23,7 +24,8 @@ def likely(names: Names, noun: str, values: Values, id: int | None = None, befor
         known_by = (NOUNS[noun].field(name).column for name in NOUNS[noun].key)
         if all(values.get(column) == before.get(column) for column in known_by):
             return None
-    return names.index(noun).almost_same(values, but=id)
+    found = names.index(noun).almost_same(values, but=id)
+    return lay_there(names, values, but=id) if found is None and noun == "village" else found
 
 
 def require_another(names: Names, noun: str, id: int, changes: Values) -> None:
