@@ -181,3 +181,19 @@ def test_what_is_spoilt_or_no_bundle_is_said(province: Province) -> None:
     assert province.above("receive", str(province.folder / "nowhere")).code == 4
     county = province.counties["621122"]
     assert county("receive", str(whole)).code == 1
+
+
+def test_an_office_without_a_number_is_given_one(province: Province) -> None:
+    """From 900001 on, the same for ever; what it says of itself stays as it is."""
+    files = []
+    for code in ("LX-1", "LX-2"):
+        province.county(code)
+        files.append(province.month(code, 1))
+    answer = province.receive(*files)
+    assert "number 900001" in answer.err and "number 900002" in answer.err
+    province.receive(province.month("LX-2", 2), province.month("LX-1", 2))
+    rows = province.above.json("report", "office")["tables"][0]["rows"]
+    given = {row["office"]: int(row["number"]) for row in rows}
+    assert sorted(given) == ["LX-1", "LX-2"] and sorted(given.values()) == [900001, 900002]
+    assert [row["entries"] for row in rows] == [5, 5]
+    province.above.ok("check")

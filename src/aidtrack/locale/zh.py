@@ -605,7 +605,7 @@ MESSAGES: dict[str, str] = {
     "The number {number} is that of the store {known} ({office}); this bundle is of the store {store}.": "编号 {number} 属于账本 {known}({office});这个上报包属于账本 {store}。",
     "The code {office} is that of the office with the number {number}.": "代码 {office} 已属于编号为 {number} 的单位。",
     "Its store is known here as the office {office}, with the number {number}.": "它的账本在这里已登记为单位 {office},编号 {number}。",
-    "New: office {office} ({name}), {entries} entries, key {fingerprint}": "新单位:{office}({name}),流水 {entries} 笔,密钥 {fingerprint}",
+    "New: office {office} ({name}), number {number}, {entries} entries, key {fingerprint}": "新单位:{office}({name}),编号 {number},流水 {entries} 笔,密钥 {fingerprint}",
     "Have it read out by the office, then: aidtrack collection confirm {office}": "请电话与该单位核对密钥,再运行:aidtrack collection confirm {office}",
     "The head {head} is not in the log of the office {office}.": "链头 {head} 不在单位 {office} 的日志里。",
     "It cannot be read ({reason}).": "无法读取({reason})。",

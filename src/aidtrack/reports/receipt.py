@@ -60,8 +60,8 @@ def _first(one: Result) -> list[Said]:
     said = one.bundle.manifest
     return [
         phrase(
-            "New: office {office} ({name}), {entries} entries, key {fingerprint}",
-            office=safe(said.office), name=safe(said.office_name or "—"), entries=said.entries, fingerprint=fingerprint(said.key),
+            "New: office {office} ({name}), number {number}, {entries} entries, key {fingerprint}",
+            office=safe(said.office), name=safe(said.office_name or "—"), number=said.number, entries=said.entries, fingerprint=fingerprint(said.key),
         ),
         phrase("Have it read out by the office, then: aidtrack collection confirm {office}", office=safe(said.office)),
     ]  # fmt: skip

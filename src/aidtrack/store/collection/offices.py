@@ -1,5 +1,7 @@
 """The offices of a collection: who they are, by which key they sign, and how far each was taken in."""
 
+from collections.abc import Sequence
+from itertools import count
 from typing import Any
 
 from aidtrack.bundle.content import Manifest
@@ -12,6 +14,7 @@ from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.log.append import Chain
 from aidtrack.values.text import safe
 
+GIVEN = 900000  # numbers above it are given to offices that have none of their own
 NOUN = "office"  # as the log calls them
 _COLUMNS = (
     "id", "code", "name", "store_id", "public_key", "confirmed", "received_to", "head", "recorded_at", "received_at", "names",
@@ -50,6 +53,15 @@ def every(connection: Connection) -> list[Office]:
         flags = {name: bool(said[name]) for name in ("confirmed", "names")}
         made.append(Office(number=said.pop("id"), **{**said, **flags}))
     return made
+
+
+def number_of(said: Manifest, known: Sequence[Office]) -> int:
+    """What ids of an office are made of: its own number; where it has none the one that its store was given here, or the next free one."""
+    if said.number:
+        return int(said.number)
+    own = next((one.number for one in known if one.store_id == said.store_id), None)
+    taken = {one.number for one in known}
+    return own or next(number for number in count(GIVEN + 1) if number not in taken)
 
 
 def by_code(connection: Connection, code: str) -> Office:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
-from aidtrack.bundle.content import Bundle
+from aidtrack.bundle.content import Bundle, Manifest
 from aidtrack.bundle.faults import Fault, Newer, Spoilt
 from aidtrack.bundle.opened import opened
 from aidtrack.dataclass import dataclass
@@ -61,13 +61,18 @@ def receive(
     with ExitStack() as open_files:
         given = [_opened(file, open_files) for file in files]
         yield from (Result(one.file, None, one.judged) for one in given if one.judged is not None)
-        of_office: dict[int, list[tuple[Given, Bundle]]] = {}
+        of_office: dict[tuple[int, str], list[tuple[Given, Bundle]]] = {}
         for one in given:
             if one.bundle is not None:
-                of_office.setdefault(int(one.bundle.manifest.number), []).append((one, one.bundle))
+                of_office.setdefault(_order(one.bundle.manifest), []).append((one, one.bundle))
         for _, bundles in sorted(of_office.items()):
             bundles.sort(key=lambda pair: (pair[1].manifest.since, pair[1].manifest.to))
             yield from _of_one(bundles, writing, keys, heads)
+
+
+def _order(said: Manifest) -> tuple[int, str]:
+    """By number; what says none comes last, by its store."""
+    return (int(said.number), "") if said.number else (offices.GIVEN, said.store_id)
 
 
 def _opened(file: Path, open_files: ExitStack) -> Given:
@@ -101,6 +106,7 @@ def _of_one(
     results: list[Result] = []
     try:
         with writing() as writer:
+            bundles = _numbered(writer, bundles)
             for given, bundle in bundles:
                 results.append(_one(writer, given, bundle, keys))
                 if results[-1].judged.outcome not in (Outcome.NEW, Outcome.NOTHING_NEW):
@@ -116,6 +122,13 @@ def _of_one(
         done = {id(refused.bundle)}
         results = [refused if id(bundle) in done else Result(given.file, bundle, along) for given, bundle in bundles]
     yield from results
+
+
+def _numbered(writer: Writer, bundles: Sequence[tuple[Given, Bundle]]) -> list[tuple[Given, Bundle]]:
+    number = offices.number_of(bundles[0][1].manifest, offices.every(writer))
+    return [
+        (given, replace(bundle, manifest=replace(bundle.manifest, number=str(number)))) for given, bundle in bundles
+    ]
 
 
 def _one(writer: Writer, given: Given, bundle: Bundle, keys: Keys) -> Result:
