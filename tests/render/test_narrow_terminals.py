@@ -31,6 +31,7 @@ COMMANDS = [
 ]  # fmt: skip
 ROWS = 4
 RULE = re.compile("^[─-]+$")
+BROKEN_DAY = re.compile(r"(?<![\w-])\d{4}-(\d\d-)?\d?(?=\s|$)", re.MULTILINE)
 GONE = {
     "zh": r"未显示:(.*?)。全部列用--wide,自选列用--columns。",
     "en": r"Thescreenistoonarrowfor:(.*?)\.Allcolumns:--wide;",
@@ -80,6 +81,9 @@ def looked_at(report: Report, lang: str) -> None:
             found = headings(shown)
             if width >= 80:
                 assert found, (width, shown)
+                assert BROKEN_DAY.search(shown) is None, (width, shown)
+                village, county = ("村", "县区") if lang == "zh" else ("village", "county")
+                assert labels[0] != village or county not in labels or county in found[0], (width, shown)
             if found:
                 told = re.search(GONE[lang], squeezed(shown))
                 hidden = re.split("[、,]", told[1]) if told else []

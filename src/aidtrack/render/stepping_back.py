@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 
 from aidtrack.locale import spoken
+from aidtrack.pattern import pattern
 from aidtrack.render.cells import NUMBERS, Grid, heads
 from aidtrack.render.screen import Screen
 from aidtrack.values.report import Column, Table
 
 GAP = 2  # cells between two columns
 _MIN_TEXT = 8
+_WORD = pattern(r"[!-~]+")  # what is broken nowhere
 _FEWEST = 2  # columns; with less a table says nothing
 # Where a table does not declare it: what steps back last, the most important first.
 _STAYING = ("allocated", "spent", "remaining", "cash", "amount", "flags", "level", "rate", "received")
@@ -23,12 +25,25 @@ def widest(made: Grid, screen: Screen) -> list[int]:
     return widths
 
 
-def least(column: Column, most: int, screen: Screen) -> int:
-    """The least width of a column: numbers whole, text no narrower than it can be read, on some three lines or more."""
-    if column.kind in (*NUMBERS, "date") or column.name == "day":
-        return most
-    legible = max(_MIN_TEXT, screen.cells(spoken(column.label)), min(most // 3, screen.of_tables // 3))
-    return min(legible, most)
+def leasts(made: Grid, widest: Sequence[int], screen: Screen) -> list[int]:
+    """The least width of each column: numbers whole, text no narrower than it can be read, on some three lines or more, and than a
+    word of it, such as a day or a number, that has no break.
+    """
+    third = screen.of_tables // 3
+    longest = [0] * len(made.columns)
+    texts = [
+        at
+        for at, (column, most) in enumerate(zip(made.columns, widest, strict=True))
+        if column.kind not in (*NUMBERS, "date") and column.name != "day" and most > _MIN_TEXT
+    ]
+    for cells in made.lines():
+        for at in texts:
+            longest[at] = max((longest[at], *map(len, _WORD.findall(cells[at]))))
+    found = []
+    for at, (column, most) in enumerate(zip(made.columns, widest, strict=True)):
+        legible = max(_MIN_TEXT, screen.cells(spoken(column.label)), min(most // 3, third), min(longest[at], third))
+        found.append(min(legible, most) if at in texts else most)
+    return found
 
 
 def needed(widths: Sequence[int]) -> int:

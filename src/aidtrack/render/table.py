@@ -16,7 +16,7 @@ from aidtrack.render.cells import NUMBERS, Grid, grid, heading, shown, visible, 
 from aidtrack.render.colours import coloured
 from aidtrack.render.screen import Screen, screen
 from aidtrack.render.stacked import stacked
-from aidtrack.render.stepping_back import GAP, least, needed, staying, widest
+from aidtrack.render.stepping_back import GAP, leasts, needed, staying, widest
 from aidtrack.values.report import Column, Report, Row, Table
 from aidtrack.values.text import safe
 from aidtrack.values.wrapped import fitted
@@ -93,15 +93,15 @@ def _rows(report: Report, table: Table, on: Screen, stream: TextIO | None) -> It
     table = table if bars else with_subtotals(table)
     made = grid(table)
     widths = widest(made, on)
-    leasts = [least(column, most, on) for column, most in zip(made.columns, widths, strict=True)]
+    narrowest = leasts(made, widths, on)
     beside = GAP + bars.least if bars else 0
-    if on.room is None or needed(leasts) + beside <= on.room:
+    if on.room is None or needed(narrowest) + beside <= on.room:
         yield from _side_by_side(table, made, bars, on, widths)
         return
     if len(table.rows) == 1 and _sums_to_itself(table):
         yield _lines(made.columns, table.rows[0], next(iter(made.rows)), on)
         return
-    kept = staying(table, made, leasts, on.room - beside)
+    kept = staying(table, made, narrowest, on.room - beside)
     if kept is None:
         yield from stacked(table, on, bars)
         return
@@ -152,7 +152,10 @@ def _side_by_side(
         if number and number % _AT_ONCE == 0:
             yield drawn
             drawn = empty(headed=False)
-        texts = [coloured(column, row, on.laid_out(cell)) for column, cell in zip(made.columns, cells, strict=True)]
+        texts = [
+            coloured(column, row, on.laid_out(_folded(column, cell, width, on)))
+            for column, cell, width in zip(made.columns, cells, widths, strict=True)
+        ]
         if bars:
             texts.append(Text(on.laid_out(lines[number]), style="blue"))
         drawn.add_row(*texts)
@@ -160,6 +163,13 @@ def _side_by_side(
         drawn.add_section()
         drawn.add_row(*(Text(on.laid_out(cell), style="bold") for cell in made.total))
     yield drawn
+
+
+def _folded(column: Column, cell: str, width: int, on: Screen) -> str:
+    """A text on lines of its column, broken where a text may be."""
+    if column.kind in _NUMBERS or on.cells(cell) <= width:
+        return cell
+    return "\n".join(fitted(cell, width, on.cells))
 
 
 def _add_column(drawn: RichTable, column: Column, width: int, on: Screen) -> None:
@@ -186,7 +196,7 @@ def _widths(made: Grid, widest: Sequence[int], width: int, on: Screen) -> list[i
 
     Left to itself rich takes from the widest column what it lacks, below its least width too, and cuts what does not fit.
     """
-    widths = [least(column, most, on) for column, most in zip(made.columns, widest, strict=True)]
+    widths = leasts(made, widest, on)
     wanting = sorted((most - least, at) for at, (most, least) in enumerate(zip(widest, widths, strict=True)))
     left = max(0, width - needed(widths))
     for number, (wish, at) in enumerate(wanting):

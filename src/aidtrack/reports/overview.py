@@ -41,6 +41,7 @@ def overview(connection: Connection, when: Period, *, explain: list[str] | None 
             "prefecture",
         ),
         rows,
+        stays=("allocated", "spent", "remaining", "county", "flags", "rate"),
         total={"projects": everything.projects, **everything.cells(), "flags": ()},
         explain=commands,
         keys=[id for id, *_ in villages],
