@@ -201,6 +201,8 @@ def test_every_format_shows_what_was_asked_for(books: Store, tmp_path: Path) -> 
     openpyxl = pytest.importorskip("openpyxl")
     sheet = openpyxl.load_workbook(tmp_path / "a.xlsx").active
     assert [cell.value for cell in sheet[3]] == [60, "乙村", 0.3] and "the first 1 of 2" in sheet["A1"].value
+    for columns, sums in (("village,flags", False), ("village,flags,spent", True)):  # of words there is no total
+        assert ("Total" in books.ok("report", "overview", "--columns", columns).out) == sums
 
 
 def test_of_several_tables_each_object_of_a_row_names_its_own(books: Store) -> None:

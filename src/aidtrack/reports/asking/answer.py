@@ -62,7 +62,8 @@ def _columns(table: Table, asked: Asked) -> Table:
     wanted = [column.name for word in asked.columns if (column := asked.named(table.columns, word))]
     for name in _with_both_days(table, wanted):
         picked[name] = replace(named[name], hidden=False)
-    total = table.total if table.total is not None and picked.keys() & table.total.keys() else None
+    summed = {name for name, sum in (table.total or {}).items() if sum != ()}  # a total without flags says nothing
+    total = table.total if picked.keys() & summed else None
     beside = {name: two for name, two in table.beside.items() if {name, *two} <= picked.keys()}
     return replace(table, columns=[*picked.values()], total=total, beside=beside, stays=[*picked], lines=())
 
