@@ -21,6 +21,8 @@ FREE = {
     noun.name: tuple(field.column for field in noun.stored if field.kind is kinds.TEXT and not field.may_be_head)
     for noun in (*NOUNS.values(), ENTRY)
 }
+# The same of records on which nothing rests above.
+_BESIDE = {"personal": ("household", "reason"), "bundle": ("file",)}
 _AT = {name: at for at, name in enumerate(RECORD)}
 
 
@@ -49,7 +51,8 @@ def spoken(connection: Connection, span: Mapping[str, object], heads: Heads, *, 
 
 def _names_somebody(noun: str, row: Row, heads: Heads) -> bool:
     """Whether a record speaks of a person in the clear: one of an older program, of an entry, or one whose text holds a head's name."""
-    if noun not in FREE:
+    texts = FREE.get(noun) or _BESIDE.get(noun)
+    if texts is None:
         return False
     said = [one for one in (said_of(row[_AT["before"]]), said_of(row[_AT["after"]])) if one is not None]
     if any(hash_in(one[name]) is None for one in said for name in PERSONAL.get(noun, ()) if name in one):
@@ -58,7 +61,7 @@ def _names_somebody(noun: str, row: Row, heads: Heads) -> bool:
         return False
     if noun == ENTRY.name and any(heads.are(str(one[name])) for one in said for name in MAY_BE_HEAD if name in one):
         return True
-    return any(heads.in_text(str(one[name])) for one in said for name in FREE[noun] if name in one)
+    return any(heads.in_text(str(one[name])) for one in said for name in texts if name in one)
 
 
 def log(connection: Connection, span: Mapping[str, object]) -> Iterator[Row]:
