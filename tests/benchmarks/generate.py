@@ -100,7 +100,7 @@ def payees(folder: Path, rows: int, turn: int) -> tuple[Path, Path]:
     """As many payees of one project, fund and day, and the same rows for COPY."""
     sheet, resolved = folder / f"支出{rows}人{turn}.csv", folder / f"resolved{rows}人{turn}.csv"
     day, number, first = DAYS_SPELLED[9], 1, turn * rows + 10_000_000
-    people = [(at % 500 + 1, f"农户{turn}-{at}", f"记-{turn}-{at}") for at in range(rows)]
+    people = [(at % 300 + 1, f"农户{turn}-{at}", f"记-{turn}-{at}") for at in range(rows)]
     names, ids = (
         (fund(fund_of(number)), project(number), village(home(number))),
         (fund_of(number), number, home(number)),

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from aidtrack.nouns import NOUNS
+from aidtrack.store.engine import sqlite
 from conftest import Store
 from importing.books import xlsx
 from importing.desk import ALLOCATIONS, BASE, PROJECTS, Desk, based, said, sheet
@@ -24,7 +25,12 @@ def spent(desk: Desk) -> str | None:
     return found
 
 
-def test_entries_are_reversed_on_their_dates_and_refs_are_free_again(desk: Desk) -> None:
+@pytest.mark.parametrize("large", [50_000, 1])
+def test_entries_are_reversed_on_their_dates_and_refs_are_free_again(
+    desk: Desk, large: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whether or not there are so many that the indexes are made anew."""
+    monkeypatch.setattr(sqlite, "LARGE", large)
     desk.take({"支出.csv": SPENT})
     answer = desk.store.ok("batch", "undo", "2", "--format", "json")
     assert [(row["kind"], row["entries"], row["undoes"]) for row in answer.rows()] == [("undo", 2, 2)]

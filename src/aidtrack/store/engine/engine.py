@@ -148,9 +148,12 @@ class Engine(Protocol):
         """Inside, a table is not read whole for the few rows that are looked for in it."""
 
     def step_aside(
-        self, connection: Statements, guards: Iterable[Guard], *, batch_id: int, rows: int
+        self, connection: Statements, guards: Iterable[Guard], *, batch_id: int
     ) -> AbstractContextManager[None]:
-        """No guard refuses inside, where all that comes is of this batch; `rows` are expected. They do again when the block ends well."""
+        """No guard refuses inside, where all that comes is of this batch. They do again when the block ends well."""
+
+    def growing(self, connection: Statements, rows: int) -> AbstractContextManager[None]:
+        """Inside, so many entries come, and few are looked up by their indexes."""
 
     def unsound(self, connection: Statements) -> list[tuple[str, str | None]]:
         """What the engine itself finds wrong: (problem, None) of the file, (row, table it refers to) of a reference to nothing."""

@@ -3,7 +3,7 @@
 import itertools
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import lru_cache
 from typing import Any, Literal
 
@@ -235,11 +235,15 @@ def by_index(connection: Statements) -> Iterator[None]:
 
 
 @contextmanager
-def step_aside(connection: Statements, guards: Iterable[Guard], *, batch_id: int, rows: int) -> Iterator[None]:
+def step_aside(connection: Statements, guards: Iterable[Guard], *, batch_id: int) -> Iterator[None]:
     """They wait for the end by themselves, and lock no other writer out (`schema/acts.py`); they are not ours to switch off."""
     connection.execute("SELECT aidtrack_begin_act(:batch)", {"batch": batch_id})
     yield
     connection.execute("SELECT aidtrack_end_act()")
+
+
+def growing(connection: Statements, rows: int) -> AbstractContextManager[None]:
+    return nullcontext()  # others read by the indexes
 
 
 def unsound(connection: Statements) -> list[tuple[str, str | None]]:

@@ -203,13 +203,19 @@ def by_index(connection: Statements) -> AbstractContextManager[None]:
 
 
 @contextmanager
-def step_aside(connection: Statements, guards: Iterable[Guard], *, batch_id: int, rows: int) -> Iterator[None]:
-    """Triggers (and, for a load that is large beside the store, indexes) are dropped and made again: DDL is transactional here, and
-    the file is locked.
-    """
+def step_aside(connection: Statements, guards: Iterable[Guard], *, batch_id: int) -> Iterator[None]:
+    """Triggers are dropped and made again: DDL is transactional here, and the file is locked."""
     guards = list(guards)
     for guard in guards:
         connection.execute(f"DROP TRIGGER {guard.name}")
+    yield
+    for guard in guards:
+        connection.execute(guard.sql)
+
+
+@contextmanager
+def growing(connection: Statements, rows: int) -> Iterator[None]:
+    """Where they are many beside the store, the indexes are dropped and made again: pages in no order cost more than a sort."""
     last = int(connection.value("SELECT coalesce(max(id), 0) FROM entry"))
     indexes = []
     if rows >= max(LARGE, last // 2):
@@ -224,8 +230,6 @@ def step_aside(connection: Statements, guards: Iterable[Guard], *, batch_id: int
     yield
     for _, sql in indexes:
         connection.execute(sql)
-    for guard in guards:
-        connection.execute(guard.sql)
 
 
 def unsound(connection: Statements) -> list[tuple[str, str | None]]:

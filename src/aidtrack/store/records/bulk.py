@@ -33,7 +33,8 @@ class Act:
 @contextmanager
 def suspended(writer: Writer, batch_id: int, expected_rows: int = 0) -> Iterator[Act]:
     """The guards are off inside, where every entry is of this batch. They are on again when the block ends well."""
-    with writer.engine.step_aside(writer, schema_on(writer.engine).suspended(), batch_id=batch_id, rows=expected_rows):
+    guards = schema_on(writer.engine).suspended()
+    with writer.engine.step_aside(writer, guards, batch_id=batch_id), writer.engine.growing(writer, expected_rows):
         yield Act(int(writer.value("SELECT coalesce(max(id), 0) FROM entry")))
 
 

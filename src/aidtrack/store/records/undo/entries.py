@@ -79,9 +79,9 @@ def counter(writer: Writer, batch: Standing, undo_id: int) -> None:
         "batch_id": "CAST(:undo AS BIGINT)",
     }
     columns = [name for name in ROW if name in picked]
-    with (
-        writer.by_index()
-    ):  # what countered each of them already is few, whatever a server knows of a table that has just grown
+    count = int(writer.value(f"SELECT count(*) FROM {GOING}"))
+    # What countered each of them already is few, whatever a server knows of a table that has just grown.
+    with writer.engine.growing(writer, count), writer.by_index():
         writer.execute(
             f"""INSERT INTO entry ({", ".join(columns)}) SELECT {", ".join(picked[name] for name in columns)}
             FROM {_COUNTERED} e WHERE e.own_fen <> 0 ORDER BY e.id""",
