@@ -197,3 +197,29 @@ def test_an_office_without_a_number_is_given_one(province: Province) -> None:
     assert sorted(given) == ["LX-1", "LX-2"] and sorted(given.values()) == [900001, 900002]
     assert [row["entries"] for row in rows] == [5, 5]
     province.above.ok("check")
+
+
+def _tampered(above: Store, statement: str) -> tuple[int, int]:
+    """What check, and check --quick, end with once this was done past the program."""
+    kept = Path(above.db).with_name("kept.db")
+    shutil.copyfile(above.db, kept)
+    sql(above, statement)
+    codes = above("check").code, above("check", "--quick").code
+    shutil.copyfile(kept, above.db)
+    return codes
+
+
+def test_check_finds_what_was_done_to_a_part(province: Province) -> None:
+    for code in ("621122", "620623"):
+        province.county(code)
+        province.results(province.month(code, 1))
+    assert _tampered(province.above, "UPDATE office_audit SET after = '{}' WHERE id = 621122000000003") == (5, 5)
+    assert _tampered(province.above, "UPDATE fund SET note = 'x' WHERE id = 621122000000001") == (5, 0)
+    assert _tampered(province.above, "UPDATE entry SET amount_fen = 7 WHERE id = 620623000000002") == (5, 5)
+    assert _tampered(
+        province.above, "UPDATE office_figure SET fen = fen + 1 WHERE office_id = 620623 AND fund_id = 1"
+    ) == (5, 5)
+    assert _tampered(province.above, "DELETE FROM village WHERE id = 620623000000001") == (5, 0)
+    assert _tampered(province.above, "INSERT INTO fund (id, name) VALUES (999000000001, '无主')") == (5, 0)
+    assert _tampered(province.above, "UPDATE office_setting SET value = 'x'") == (5, 0)
+    assert province.above("check", "--strict").code == 0

@@ -27,8 +27,12 @@ def test_it_is_the_office_whatever_was_recorded(tmp_path: Path) -> None:
     store, above = Store(str(tmp_path / "aid.db"), "sqlite"), _collection(tmp_path)
     with read(store.target) as connection:
         taken(above.target, handed(connection, 621122))
+        taken(above.target, handed(connection, 620623, names=False))
         own = tables(connection)
     assert part(above.target, 621122) == own
+    above.ok("check")
+    shown = above.json("household", "list", "--office", "620623", "--show-personal")["tables"][0]["rows"]
+    assert [row["head"] for row in shown if row["head"] is not None] == ["张**"]
     store.run(
         "db reopen 2015 --reason 补记", "household forget H1 --reason 本人要求", "village merge U W --reason 同一村",
         "batch undo 1 --yes", "db setting require_steps on", "document remove D1 --yes", "db close 2016",
@@ -38,6 +42,7 @@ def test_it_is_the_office_whatever_was_recorded(tmp_path: Path) -> None:
             taken(above.target, handed(connection, 621122, since=30))
         own = tables(connection)
     assert part(above.target, 621122) == own
+    above.ok("check")
 
 
 REPORTED = ("village 牙河村", "village 牙河村 --year 2018", "fund", "fund 自筹资金 --by payee", "fund --compare 2017 --as-of 2018", "project", "project 牙河村菌菜大棚",

@@ -41,6 +41,17 @@ class Span:
             pass
         raise forged(phrase("An id in the bundle is none."))
 
+    def at_home(self, values: Sequence[object]) -> list[object]:
+        """The ids that they are at the office; what stands for all of them has no end there."""
+        return [
+            value
+            if not isinstance(value, int) or value < self.base
+            else None
+            if value == self.last
+            else value - self.base
+            for value in values
+        ]
+
     def columns_above(self, columns: Mapping[str, Sequence[object]]) -> dict[str, Sequence[object]]:
         """Columns of rows, ids and references as a collection has them."""
         of_places = "fen" in columns

@@ -11,6 +11,7 @@ from aidtrack.store.collection.put_entries import put_entries
 from aidtrack.store.collection.put_log import open_books, put_log
 from aidtrack.store.collection.put_nouns import put_nouns
 from aidtrack.store.collection.span import Span, of_office
+from aidtrack.store.engine.connection import Connection
 from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.records import document_files
 
@@ -33,17 +34,17 @@ def take_in(writer: Writer, bundle: Bundle, known: Office | None, *, confirmed: 
     _bring_files(writer, bundle)
 
 
-def wrong_figures(writer: Writer, span: Span) -> list[tuple[int, str, int, int]]:
+def wrong_figures(connection: Connection, span: Span) -> list[tuple[int, str, int, int]]:
     """Where the balances of an office are not what it said of its entries: fund (its own id), kind, what it said, what is here."""
     count = f"SELECT count(*) FROM entry WHERE {of_office('id')}"
-    here: dict[tuple[int, str], int] = {(0, ""): int(writer.value(count, span.bounds))}
+    here: dict[tuple[int, str], int] = {(0, ""): int(connection.value(count, span.bounds))}
     columns = [f"{name}_fen" for name in FUND_BALANCES]
-    for fund, *sums in writer.rows(
+    for fund, *sums in connection.rows(
         f"SELECT fund_id, {', '.join(columns)} FROM fund_balance WHERE {of_office('fund_id')}", span.bounds
     ):
         for kind, fen in zip(KINDS, sums, strict=True):
             here[fund - span.base, kind] = int(fen or 0)
-    said = {(fund, kind): fen for fund, kind, fen in offices.figures(writer, span.number)}
+    said = {(fund, kind): fen for fund, kind, fen in offices.figures(connection, span.number)}
     return [
         (*of, said.get(of, 0), here.get(of, 0))
         for of in sorted(said.keys() | here.keys())

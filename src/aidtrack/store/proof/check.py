@@ -7,13 +7,13 @@ from aidtrack.locale import t
 from aidtrack.phrase import phrase
 from aidtrack.store.engine.collections import is_collection
 from aidtrack.store.engine.connection import Connection
-from aidtrack.store.proof import attached, books, carryings, loans, objects, spelling, stamps
+from aidtrack.store.proof import attached, books, carryings, collection, loans, objects, spelling, stamps
 from aidtrack.store.proof.cash import below_zero
 from aidtrack.store.proof.discrepancy import Discrepancy
 from aidtrack.store.proof.impossible import impossible
 from aidtrack.store.proof.logged import chain_broken
 from aidtrack.store.proof.rules import broken_rules
-from aidtrack.store.proof.verify import verify, verify_own
+from aidtrack.store.proof.verify import verify
 from aidtrack.store.records import balances
 from aidtrack.store.schema.shape import expected
 from aidtrack.store.schema.triggers import guards as standing
@@ -35,8 +35,7 @@ def found(connection: Connection, *, beside: bool = True) -> Iterator[Discrepanc
     yield from _balances(connection)
     yield from objects.wrong(connection, {str(one.what) for one in guards})
     if is_collection(connection):
-        yield from (Discrepancy("damage", "audit", what, problem) for what, problem in verify_own(connection))
-        yield from stamps.wrong(connection)
+        yield from collection.wrong(connection)
         return
     yield from (Discrepancy("damage", "audit", what, problem) for what, problem in verify(connection))
     yield from (Discrepancy("damage", "value", what, problem) for what, problem in impossible(connection))
@@ -57,6 +56,8 @@ def quick(connection: Connection) -> list[Discrepancy]:
     guards = [*_guards(connection)]
     seen = [*guards, *objects.wrong(connection, {str(one.what) for one in guards}), *_balances(connection)]
     seen += [Discrepancy("damage", "audit", what, problem) for what, problem in chain_broken(connection)]
+    if is_collection(connection):
+        seen += collection.quickly(connection)
     return _gravest_first(seen)
 
 

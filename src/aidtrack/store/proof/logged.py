@@ -28,6 +28,7 @@ class AsLogged:
     batches: dict[int, dict[str, Any]] = field(default_factory=dict)
     began: dict[int, tuple[object, ...]] = field(default_factory=dict)  # when, who, what: of a batch's first record
     settings: dict[str, str] = field(default_factory=dict)
+    sealed: int = 0  # records that say nothing here
     personal: Beside = field(default_factory=Beside)
 
 
@@ -40,7 +41,8 @@ def chain_broken(connection: Connection) -> Iterator[Difference]:
 
 
 def _unchained(record: Record, previous: str) -> Iterator[Difference]:
-    if record["previous"] != previous or record["hash"] != record_hash(record):
+    sealed = record["action"] is None  # what it says stayed at its office; a store of one has no such record
+    if record["previous"] != previous or (not sealed and record["hash"] != record_hash(record)):
         yield f"audit {record['id']}", t("does not fit the chain: a record was changed, added or taken out here.")
 
 
@@ -53,6 +55,9 @@ def read(connection: Connection, logged: AsLogged) -> Iterator[Difference]:
     for record in chain.records(connection):
         yield from _unchained(record, previous)
         previous = str(record["hash"])
+        if record["action"] is None:
+            logged.sealed += 1
+            continue
         if not chain.is_ours(record):
             yield f"audit {record['id']}", t("is no record of this program's.")
             continue

@@ -14,12 +14,17 @@ RECORD = Path(__file__).with_name("blank.sql")
 SCHEMA_LINE = "-- schema {number}\n"
 
 
+def tables(engine: str, *, collection: bool = False) -> list[str]:
+    """The statements that make them."""
+    statements = RECORD.read_text("utf-8").partition("\n")[2]
+    return spelled(collected(statements) if collection else statements, engine)
+
+
 def make_blank(connection: Connection, *, collection: bool = False) -> int:
     """Make the tables and what they hold from the start, under an id of the store's own; returns of which schema they are."""
-    first, _, statements = RECORD.read_text("utf-8").partition("\n")
-    if collection:
-        statements = collected(statements)
-    for statement in spelled(statements, connection.engine.NAME):
+    with RECORD.open("r", encoding="utf-8") as record:
+        first = record.readline()
+    for statement in tables(connection.engine.NAME, collection=collection):
         connection.dbapi.execute(statement)
     connection.execute("INSERT INTO identity (uuid, after_entry_id) VALUES (:uuid, 0)", {"uuid": str(uuid4())})
     number = int(first.rpartition(" ")[2])

@@ -10,7 +10,7 @@ from aidtrack.nouns import NOUNS
 from aidtrack.store.engine.collections import MARK, SPAN
 from aidtrack.values.record import RECORD
 
-_BY = {
+BY = {
     **dict.fromkeys((*NOUNS, "entry", "batch", "batch_file", "closed_books", "closed_figure", "personal_value"), "id"),
     "fund_balance": "fund_id", "cell_balance": "fund_id", "entry_ref": "entry_id",
 }  # fmt: skip
@@ -23,7 +23,7 @@ def bounds(numbers: Collection[int]) -> tuple[int, int]:
 
 def windows(place: str, chosen: Callable[[str], str], only: str) -> Iterator[tuple[str, str]]:
     """(name, SQL) of each view on what stands in `place`: `chosen` is the condition of an id, `only` the one office, or 0."""
-    for name, by in _BY.items():
+    for name, by in BY.items():
         yield name, f"SELECT * FROM {place}.{name} WHERE {chosen(by)}"
     yield from windows_of_all(place, chosen)
     yield (

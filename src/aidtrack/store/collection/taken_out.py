@@ -1,0 +1,66 @@
+"""The part of an office in a collection as a store of its own, with the ids that it has at home: what looks at stores looks at it."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from itertools import chain
+
+from aidtrack.store.collection.offices import Office
+from aidtrack.store.collection.span import Span, is_id, of_office
+from aidtrack.store.engine import sqlite
+from aidtrack.store.engine.collections import MARK
+from aidtrack.store.engine.connection import Connection
+from aidtrack.store.engine.target import Target
+from aidtrack.store.log import chain as log
+from aidtrack.store.schema.blank import tables
+from aidtrack.store.schema.kinds import add_balances
+from aidtrack.store.schema.windows import BY
+
+_BLOCK = 5_000
+
+
+@contextmanager
+def taken_out(connection: Connection, office: Office) -> Iterator[Connection]:
+    """In a file that is gone with it; it guards nothing, but its constraints hold. Raises sqlite3.IntegrityError where they cannot."""
+    with closing(sqlite3.connect("", isolation_level=None)) as dbapi:
+        made = Connection(Target(None, None), sqlite, dbapi)
+        with made.begun():
+            for statement in tables(sqlite.NAME):
+                # Of a record that came sealed nothing is known but its link.
+                dbapi.execute(
+                    statement.replace(" NOT NULL", "") if statement.startswith("CREATE TABLE audit") else statement
+                )
+            add_balances(made)
+            dbapi.execute("DELETE FROM closed_books")
+            for table, by in BY.items():
+                _copy(connection, made, table, table, by, office.span)
+            _copy(connection, made, MARK, "audit", "id", office.span)
+            _copy_what_it_says(connection, made, office)
+            yield made
+
+
+def _copy(connection: Connection, made: Connection, source: str, table: str, by: str, span: Span) -> None:
+    names = [column[0] for column in connection.execute(f"SELECT * FROM {source} LIMIT 0").description]
+    rows = iter(connection.stream(f"SELECT * FROM {source} WHERE {of_office(by)} ORDER BY {by}", span.bounds))
+    for first in rows:
+        block = [first, *(row for row, _ in zip(rows, range(_BLOCK - 1), strict=False))]
+        columns = dict(zip(names, zip(*block, strict=True), strict=True))
+        sqlite.insert_columns(
+            made, table, {name: span.at_home(values) if is_id(name) else values for name, values in columns.items()}, {}
+        )
+
+
+def _copy_what_it_says(connection: Connection, made: Connection, office: Office) -> None:
+    """Its settings, the keys of texts, and which store it is, as its log says."""
+    settings = connection.rows("SELECT name, value FROM office_setting WHERE office_id = :id", {"id": office.number})
+    spellings = connection.rows("SELECT id, text, part, word FROM spelling")
+    adopted = [log.values(after) or {} for (after,) in made.rows("SELECT after FROM audit WHERE noun = :noun AND action = :action ORDER BY id",
+                                                                 dict(zip(("action", "noun"), log.ADOPT, strict=True)))]  # fmt: skip
+    first = adopted[0]["copy_of"] if adopted else office.store_id
+    stores = [(first, 0), *((one["store_id"], one["after_entry_id"]) for one in adopted)]
+    for sql, rows in (
+        ("INSERT INTO setting (name, value) VALUES (?, ?)", settings),
+        ("INSERT INTO spelling (id, text, part, word) VALUES (?, ?, ?, ?)", spellings),
+        ("INSERT INTO identity (uuid, after_entry_id) VALUES (?, ?)", stores),
+    ):
+        made.dbapi.executemany(sql, chain(rows))
