@@ -218,6 +218,8 @@ def test_what_is_published_takes_the_names_that_are_kept_out_of_it(office: Offic
     reader, auditor = (office.as_(office.role(word)) for word in ("reader", "auditor"))
     assert reader("report", "publish", "iati").code == 0
     assert lacks(reader("export", "iati", "-o", "x.xml")) and not Path("x.xml").exists()
+    for folder in ("fiscal", "parquet"):
+        assert lacks(reader("export", folder, "-o", "d")) and not Path("d").exists()
     assert auditor("export", "iati", "-o", "x.xml").code == 1 and not Path("x.xml").exists()
     office.store.ok("project", "edit", "P", "--content", "给农户")
     auditor.ok("export", "iati", "-o", "x.xml")

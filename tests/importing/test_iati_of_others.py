@@ -164,6 +164,31 @@ def test_titles_that_say_too_little(file_store: Store, tmp_path: Path) -> None:
     }
 
 
+def test_several_files_of_one_organisation(store: Store, tmp_path: Path) -> None:
+    """What they name stands in one row, and their commitments are one budget; a newer file brings what is new."""
+    first = activity(
+        "A", '<sector code="14031"><narrative>供水</narrative></sector>', transaction("2", "500"), title="井"
+    )
+    second = activity(
+        "B",
+        '<sector code="14031"><narrative>供水</narrative></sector>',
+        transaction("2", "300"),
+        transaction("4", "300"),
+        title="井",
+    )
+    for name, one in (("a", first), ("b", second)):
+        (tmp_path / f"{name}.xml").write_text(whole(one), "utf-8")
+    store.ok("import", str(tmp_path))
+    assert [(one["name"], one["budget"]) for one in listed(store, "fund")] == [("IATI XM-1", "800.00")]
+    assert [one["name"] for one in listed(store, "project")] == ["井", "井 (B)"]
+    assert [one["name"] for one in listed(store, "organization")] == ["示例银行"]
+    newer = whole(activity("A", transaction("2", "500"), transaction("2", "70", "2018-01-01"), title="井"))
+    (tmp_path / "a.xml").write_text(newer, "utf-8")
+    store.ok("import", str(tmp_path), "--mode", "upsert", "--again")
+    assert [one["budget"] for one in listed(store, "fund")] == ["870.00"]
+    assert [one["amount"] for one in listed(store, "allocation")] == ["500.00", "300.00", "70.00"]
+
+
 def totals(file: Path) -> dict[str, Decimal]:
     found: dict[str, Decimal] = defaultdict(Decimal)
     for one in ElementTree.parse(file).getroot().iter("transaction"):

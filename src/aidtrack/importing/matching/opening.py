@@ -19,7 +19,7 @@ from aidtrack.importing.matching.recognized import Known, Recognized
 from aidtrack.importing.matching.sheet import Sheet, open_sheet
 from aidtrack.importing.matching.spelling import fields_by_spelling, place_beside
 from aidtrack.importing.problems import Origin, Problem, Problems
-from aidtrack.importing.reading import decode, files, iati, json_tables
+from aidtrack.importing.reading import decode, files, iati, iati_rows, json_tables
 from aidtrack.importing.reading.delimited import delimited
 from aidtrack.importing.reading.files import File
 from aidtrack.importing.reading.grid import Grid, LineFault
@@ -40,6 +40,7 @@ class Opened:
     problems: Problems = field(default_factory=Problems)
     notes: list[str] = field(default_factory=list)
     missing: AidtrackError | None = None
+    told: iati_rows.Told = field(default_factory=iati_rows.Told)  # by files of IATI that were read
     options: Options = field(default_factory=Options)  # what holds for the import as a whole
 
     @property
@@ -173,7 +174,7 @@ def _grids(file: File, options: Options, stack: ExitStack, found: Opened) -> Seq
     if file.ending in files.ACTIVITIES or (
         file.path is None and file.start.lstrip(files.MARKS).startswith(iati.BEGINS)
     ):
-        return iati.tables(file, options.rates)
+        return iati.tables(file, options.rates, found.told)
     if file.start.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         raise Fault(
             t("is a workbook."), t("Give it as a file whose name ends in .xlsx, .xls or .ods."), code=Code.NOT_READABLE

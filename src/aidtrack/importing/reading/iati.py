@@ -1,29 +1,27 @@
 """An IATI 2.0x file of others as the sheets that its activities come to: organisations, categories, funds, projects, entries."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from aidtrack.codes import Code
 from aidtrack.errors import Fault
+from aidtrack.importing.reading import iati_rows as rows
 from aidtrack.importing.reading.files import File
 from aidtrack.importing.reading.grid import LineFault
-from aidtrack.importing.reading.iati_activity import YUAN, Named, Read, Transaction, currencies, fitting, read
-from aidtrack.importing.reading.iati_money import budget, settle
-from aidtrack.importing.reading.json_tables import Object, Records
+from aidtrack.importing.reading.iati_activity import YUAN, Named, Read, Transaction, currencies, read
+from aidtrack.importing.reading.iati_money import settle
+from aidtrack.importing.reading.iati_words import fitting
+from aidtrack.importing.reading.json_tables import Records
 from aidtrack.importing.reading.xml_tree import elements
 from aidtrack.locale import t
-from aidtrack.nouns.category import SECTORS
-from aidtrack.values.money import plain_yuan
-from aidtrack.values.text import MAX_LENGTH, MAX_NAME, key, safe
+from aidtrack.values.text import MAX_NAME, safe
 
 BEGINS = b"<"  # of what is piped in
-_PUBLISHED = "据公开文件"  # why: the reason of what is taken back, and of what was paid beyond what there was
-_TITLE = 120  # signs of a title that its project is called by
 
 
-def tables(file: File, rates: Mapping[str, Decimal]) -> list[Records]:
+def tables(file: File, rates: Mapping[str, Decimal], told: rows.Told) -> list[Records]:
     """`rates` say what one of a currency is in yuan. Raises Fault, LineFault, OSError."""
     activities, missing = _activities(file, rates)
     if missing:
@@ -35,11 +33,13 @@ def tables(file: File, rates: Mapping[str, Decimal]) -> list[Records]:
         by_fund.setdefault(_fund(one.reporting), []).append(one)
     booked = {fund: settle(mine) for fund, mine in by_fund.items()}
     made = [
-        _table(file, "organization", ("name", "code", "type"), _organisations(activities)),
-        _table(file, "category", ("name", "sector"), _categories(activities)),
-        _table(file, "fund", ("name", "provider", "budget"), _funds(by_fund, booked)),
-        _table(file, "project", _PROJECT, _projects(activities)),
-        _table(file, "entry", _ENTRY, _entries(booked)),
+        Records(file, "organization", [*rows.ORGANISATION], rows.organisations(activities, told)),
+        Records(file, "category", [*rows.CATEGORY], rows.categories(activities, told)),
+        Records(file, "fund", [*rows.FUND], rows.funds(by_fund, booked, told)),
+        Records(
+            file, "project", [*rows.PROJECT], [rows.row(rows.PROJECT, one) for one in rows.projects(activities, told)]
+        ),
+        Records(file, "entry", [*rows.ENTRY], [rows.row(rows.ENTRY, one) for one in rows.entries(booked)]),
     ]
     filled = [one for one in made if one.rows]
     return [*filled[:-1], replace(filled[-1], notes=_notes(activities, booked))]
@@ -86,74 +86,6 @@ def _without_rate(missing: Counter[str]) -> Fault:
 
 def _fund(reporting: Named) -> str:
     return fitting(f"IATI {reporting.ref or reporting.name}", MAX_NAME)
-
-
-def _table(file: File, name: str, header: Sequence[str], rows: Iterable[Sequence[str]]) -> Records:
-    names = tuple(header)
-    return Records(
-        file, name, [*header], [Object(names, tuple(cell or None for cell in row)) for row in rows], typed=False
-    )
-
-
-def _organisations(activities: Sequence[Read]) -> Iterator[Sequence[str]]:
-    """Each name once, with the first reference and type that it is given; a reference that another name has is left out."""
-    known: dict[str, list[str]] = {}
-    refs: set[str] = set()
-    for one in (one for activity in activities for one in activity.organisations):
-        if not one.name:
-            continue
-        mine = known.setdefault(key(one.name), [one.name, "", ""])
-        if not mine[1] and one.ref and one.ref not in refs and one.ref != one.name:
-            mine[1] = one.ref
-            refs.add(one.ref)
-        mine[2] = mine[2] or one.type
-    yield from known.values()
-
-
-def _categories(activities: Sequence[Read]) -> Iterator[tuple[str, str]]:
-    """Words that are not ours, with their sector."""
-    known = {one.category: one.sector for one in activities if one.category and one.category not in SECTORS}
-    yield from known.items()
-
-
-def _funds(
-    by_fund: Mapping[str, Sequence[Read]], booked: Mapping[str, Sequence[Transaction]]
-) -> Iterator[tuple[str, str, str]]:
-    for fund, mine in by_fund.items():
-        stated = budget(booked[fund])
-        yield fund, mine[0].reporting.name, plain_yuan(stated) if stated else ""
-
-
-_DATES = ("planned_start", "planned_end", "actual_start", "actual_end")
-_PROJECT = ("name", "code", "category", "content", "implementer", *_DATES, "closed_on", "stage", "note")
-
-
-def _projects(activities: Sequence[Read]) -> Iterator[tuple[str, ...]]:
-    """A title that several have is told apart by the identifier."""
-    titles = [fitting(one.title, _TITLE) or one.identifier for one in activities]
-    times = Counter(map(key, titles))
-    for one, title in zip(activities, titles, strict=True):
-        name = title if times[key(title)] == 1 else fitting(f"{title} ({one.identifier})", MAX_NAME)
-        left = "、".join(f"{name} {count}" for name, count in one.without_place.items() if count)
-        yield (
-            name, one.identifier, one.category, one.content, one.implementer, *(one.dates.get(word, "") for word in _DATES),
-            one.closed_on, one.stage, fitting(f"IATI: {left}", MAX_LENGTH) if left else "",
-        )  # fmt: skip
-
-
-_ENTRY = ("kind", "date", "fund", "project", "amount", "payee", "payer", "ref", "purpose", "note", "reason", "over")
-
-
-def _entries(booked: Mapping[str, Sequence[Transaction]]) -> Iterator[tuple[str, ...]]:
-    for fund, mine in booked.items():
-        for one in mine:
-            project = "" if one.kind == "receipt" else one.at
-            origin = one.moved_from or (one.at if one.kind == "receipt" else "")
-            note = "、".join(part for part in (one.note, f"IATI {origin}" if origin else "") if part)
-            yield (
-                one.kind, one.day, fund, project, plain_yuan(one.fen), one.payee, one.payer, one.ref, one.purpose, note,
-                _PUBLISHED if one.fen < 0 else "", _PUBLISHED if one.over else "",
-            )  # fmt: skip
 
 
 def _notes(activities: Sequence[Read], booked: Mapping[str, Sequence[Transaction]]) -> list[str]:

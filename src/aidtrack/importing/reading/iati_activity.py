@@ -3,17 +3,16 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import field
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal
 
 from aidtrack.dataclass import dataclass
+from aidtrack.importing.reading.iati_words import fitting, sector_of, words
 from aidtrack.importing.reading.xml_tree import Element
-from aidtrack.nouns.category import SECTORS
 from aidtrack.nouns.organization import IATI_TYPE
 from aidtrack.nouns.project import IATI_STATUS
 from aidtrack.pattern import pattern
 from aidtrack.values.money import FEN_PER_YUAN
-from aidtrack.values.text import MAX_LENGTH, MAX_NAME, key
-from aidtrack.values.words import RESERVED
+from aidtrack.values.text import MAX_NAME
 
 YUAN = "CNY"
 # TransactionType: incoming funds, outgoing commitment, disbursement, expenditure.
@@ -26,8 +25,6 @@ _TYPE = {str(code): word for word, code in IATI_TYPE.items()} | {
 }  # fmt: skip
 _IMPLEMENTING = "4"  # OrganisationRole
 _DECIMAL = pattern(r"[-+]?[0-9]{1,16}(?:\.[0-9]{0,12})?")
-_DAC = ("", "1")  # SectorVocabulary: the list of five digits; it is meant where none is said
-_WORDS = {code: word for word, code in reversed(SECTORS.items())}
 _READ = frozenset(
     ("iati-identifier", "reporting-org", "title", "description", "participating-org", "activity-status", "activity-date",
      "transaction", "sector")
@@ -82,22 +79,6 @@ class Read:
     undated: int = 0
 
 
-def fitting(text: str, most: int) -> str:
-    """On one line, without signs that are no writing, and no longer than a field takes."""
-    plain = " ".join(text.split())
-    if not plain.isprintable():
-        plain = "".join(sign for sign in plain if sign.isprintable()).strip()
-    return plain if len(plain) <= most else f"{plain[: most - 1]}…"
-
-
-def words(parent: Element | None, most: int = MAX_LENGTH) -> str:
-    """What it says: in Chinese where it says that, else first. A word by which sheets tell totals and the like says nothing."""
-    told = [one for one in parent.all("narrative") if one.text] if parent else []
-    chinese = [one for one in told if one.lang.casefold().startswith("zh")]
-    found = fitting((chinese or told)[0].text, most) if told else ""
-    return "" if key(found) in RESERVED else found
-
-
 def currencies(activity: Element) -> set[str]:
     """Those of its amounts that are read; blank where nobody said."""
     return {_currency(one, activity) for one in activity.all("transaction") if _is_read(one)}
@@ -107,7 +88,7 @@ def read(activity: Element, rates: Mapping[str, Decimal]) -> Read:
     """`rates` hold every currency of it but yuan: what one is in yuan."""
     identifier = fitting(next((one.text for one in activity.all("iati-identifier")), ""), MAX_NAME)
     parties = activity.all("participating-org")
-    sector, category = _sector(activity)
+    sector, category = sector_of(activity)
     found = Read(
         identifier,
         _named(activity.first("reporting-org")),
@@ -201,32 +182,3 @@ def _described(activity: Element) -> Element | None:
     """Its general description (DescriptionType 1), else the first."""
     every = activity.all("description")
     return next((one for one in every if one.attribute("type") in ("", "1")), every[0] if every else None)
-
-
-def _sector(activity: Element) -> tuple[str, str]:
-    """The five digits of which it is most, and our word for them; of its transactions where it says none itself."""
-    own = [(one, _share(one)) for one in activity.all("sector")]
-    of_money = [(one, Decimal(1)) for moved in activity.all("transaction") for one in moved.all("sector")]
-    shares: dict[str, Decimal] = {}
-    named: dict[str, str] = {}
-    for one, share in own if any(_code(one) for one, _ in own) else of_money:
-        if code := _code(one):
-            shares[code] = shares.get(code, Decimal(0)) + share
-            named.setdefault(code, words(one, MAX_NAME))
-    if not shares:
-        return "", ""
-    code = max(shares, key=lambda one: shares[one])
-    return code, _WORDS.get(code) or named[code] or f"DAC {code}"
-
-
-def _code(sector: Element) -> str:
-    code = sector.attribute("code")
-    return code if sector.attribute("vocabulary") in _DAC and len(code) == 5 and code.isascii() and code.isdigit() else ""  # fmt: skip
-
-
-def _share(sector: Element) -> Decimal:
-    try:
-        share = Decimal(sector.attribute("percentage") or "100")
-    except InvalidOperation:
-        return Decimal(0)
-    return share if share.is_finite() else Decimal(0)
