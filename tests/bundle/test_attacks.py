@@ -4,19 +4,22 @@ By hand: `AIDTRACK_BUNDLE_FLIPS=1000 pytest -n 0 tests/bundle/test_attacks.py`.
 """
 
 import io
+import json
 import os
 import tracemalloc
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from aidtrack.bundle.content import Bundle
+from aidtrack.bundle.content import ENTRY_ROW, Bundle, every_entry, rows_left
 from aidtrack.bundle.faults import Newer, Spoilt
 from aidtrack.bundle.opened import opened
 from aidtrack.bundle.written import SIGNATURE
 from aidtrack.store.engine.connection import SCHEMA
 from bundle.kept import KEY, STRANGER, handed, made, parts, sizes_changed, together
+from bundle.small import members, signed
 from conftest import Store, examples
 from proofs.writing import everything_at_hand
 
@@ -196,3 +199,28 @@ def test_files_are_what_they_are_called(good: bytes) -> None:
     with found.files[name]() as one, found.files[name]() as other:
         assert one.read() == other.read() == b"%PDF"
     assert fault(made(parts(good) | {f"files/{name}": b"%PD"}, KEY)) == "damaged"
+
+
+FORMAT_1 = Path(__file__).parent / "format1.aidb"
+
+
+def test_every_format_is_read() -> None:
+    """A bundle as the first program wrote it, recorded: it is read for ever."""
+    with FORMAT_1.open("rb") as stream:
+        bundle = opened(stream, SCHEMA)
+        assert (bundle.manifest.format, bundle.manifest.office, bundle.manifest.to) == (1, "621122", 8)
+        assert [entry["amount_fen"] for entry in every_entry(bundle)] == [5, 100]
+        assert [(noun, id) for noun, id, *_ in rows_left(bundle)] == [("village", 1), ("household", 1), ("household", 2), ("fund", 1)]  # fmt: skip
+
+
+def test_a_column_that_an_older_program_did_not_know_is_blank() -> None:
+    lines = [json.loads(line) for line in members()[ENTRIES].splitlines()]
+    at = lines[0].index("note")
+    older = [[*row[:at], *row[at + 1 :]] for row in lines]
+    other = [[*row[:at], *row[at + 1 :], row[at]] for row in lines]
+    newer = [[*row, "x"] for row in lines]
+    ragged = [lines[0], lines[1][:-1]]
+    told = ["\n".join([*map(json.dumps, rows), ""]).encode() for rows in (older, other, newer, ragged)]
+    assert [fault(signed(ENTRIES, one)) for one in told] == [None, "damaged", "damaged", "damaged"]
+    [entry, _] = every_entry(opened(io.BytesIO(signed(ENTRIES, told[0])), SCHEMA))
+    assert entry.keys() == {*ENTRY_ROW} and entry["note"] is None and entry["amount_fen"] == 5

@@ -119,16 +119,27 @@ def _manifest(said: dict[str, Any]) -> Manifest:
 
 
 def _rows(stream: BinaryIO, member: Member, start: int, columns: tuple[str, ...]) -> Iterator[Row]:
-    lines = _lines(frame.blocks(stream, member, start))
-    for at, line in enumerate(lines):
+    """Its rows; a column that an older program did not know is blank."""
+    lines = _parsed(frame.blocks(stream, member, start))
+    told = next(lines, [])
+    if not told or told != [name for name in columns if name in told]:
+        raise damaged()
+    places = [told.index(name) if name in told else None for name in columns]
+    for row in lines:
+        if len(row) != len(told):
+            raise damaged()
+        yield tuple(row) if len(told) == len(columns) else tuple(None if at is None else row[at] for at in places)
+
+
+def _parsed(blocks: Iterator[bytes]) -> Iterator[list[Any]]:
+    for line in _lines(blocks):
         try:
             row = json_text.read(line)
         except ValueError:
             raise damaged() from None
-        if not isinstance(row, list) or len(row) != len(columns) or (at == 0 and tuple(row) != columns):
+        if not isinstance(row, list):
             raise damaged()
-        if at:
-            yield tuple(row)
+        yield row
 
 
 def _lines(blocks: Iterator[bytes]) -> Iterator[bytes]:
