@@ -197,7 +197,7 @@ def _remarks(connection: Connection, when: Period, found: Sequence[Row]) -> Call
         of_any_time, in_other_units = (sum(kind in shown for kind in some) for some in (undated, others))
         if of_any_time and (when.start or when.end):
             yield phrase("{count} activities without a date are counted in every period.", count=of_any_time)
-        if in_other_units and table.has(*COUNTED.values()):
+        if in_other_units:
             yield phrase("{count} counts in other units are left out.", count=in_other_units)
 
     return remarks

@@ -105,8 +105,8 @@ class Table:
         return (self.whole or self).rows
 
     def has(self, *names: str) -> bool:
-        """Whether it has one of these columns."""
-        return any(column.name in names for column in self.columns)
+        """Whether people see one of these columns."""
+        return any(column.name in names and not column.hidden for column in self.columns)
 
     def sums(self, *names: str) -> bool:
         """Whether one of these columns stands above a total."""
