@@ -53,7 +53,7 @@ def test_words_that_no_option_takes(desk: Desk, option: str, word: str, near: st
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_what_a_sheet_looks_most_like_is_asked(desk: Desk, lang: str) -> None:
     """By its columns; days in parts are a day, so that the header of an amount says the kind there too."""
-    roster = "县,乡,行政村,户编号,姓名,人数,与户主关系,致贫原因1,户类型\n陇西县,福星镇,牙河村,H-1,张三丰,4,户主,因病,监测户\n"
+    roster = "县,乡,行政村,户编号,姓名,人数,人均纯收入,致贫原因1,户类型\n陇西县,福星镇,牙河村,H-1,张三丰,4,4200,因病,监测户\n"
     asked = said(desk.bring({"导出.csv": roster}, lang=lang))
     word, *others = ("户", "村", "支出") if lang == "zh" else ("household", "village", "spending")
     assert f"{word}?" in asked and not any(f"{one}?" in asked for one in others)
