@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from itertools import chain
+from itertools import chain, islice
 
 from aidtrack.store.collection.offices import Office
 from aidtrack.store.collection.span import Span, is_id, of_office
@@ -42,8 +42,7 @@ def taken_out(connection: Connection, office: Office) -> Iterator[Connection]:
 def _copy(connection: Connection, made: Connection, source: str, table: str, by: str, span: Span) -> None:
     names = [column[0] for column in connection.execute(f"SELECT * FROM {source} LIMIT 0").description]
     rows = iter(connection.stream(f"SELECT * FROM {source} WHERE {of_office(by)} ORDER BY {by}", span.bounds))
-    for first in rows:
-        block = [first, *(row for row, _ in zip(rows, range(_BLOCK - 1), strict=False))]
+    while block := [*islice(rows, _BLOCK)]:
         columns = dict(zip(names, zip(*block, strict=True), strict=True))
         sqlite.insert_columns(
             made, table, {name: span.at_home(values) if is_id(name) else values for name, values in columns.items()}, {}
