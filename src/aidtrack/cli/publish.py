@@ -20,11 +20,11 @@ from aidtrack.values.text import safe, typed_wrong
 
 if TYPE_CHECKING:
     from aidtrack.reports.publishing.activity import Published
+    from aidtrack.reports.publishing.asked import Asked
     from aidtrack.reports.publishing.gaps import Gap
-    from aidtrack.reports.publishing.view import Asked
     from aidtrack.reports.publishing.wanted import Standard
 
-_NAMES = ("iati", "360giving", "oc4ids", "fiscal")  # as reports/publishing/wanted.py declares them
+_NAMES = ("iati", "360giving", "oc4ids", "fiscal")  # as reports/publishing/standards.py declares them
 _MOST_GAPS = 5
 Words = tuple[str, ...]
 
@@ -196,7 +196,7 @@ def _refused(run: Run, standard: "Standard", lacking: "Sequence[Gap]") -> Refuse
 def _asked(run: Run, year: str | None, funds: Words, projects: Words) -> "Asked":
     """Raises Usage for a year that is none."""
     from aidtrack.cli.fields import name_typed
-    from aidtrack.reports.publishing.view import Asked
+    from aidtrack.reports.publishing.asked import Asked
 
     filters = {
         word: tuple(name_typed(one) for one in texts)
@@ -211,7 +211,7 @@ def _asked(run: Run, year: str | None, funds: Words, projects: Words) -> "Asked"
 
 
 def _standard(name: str) -> "Standard":
-    from aidtrack.reports.publishing.wanted import STANDARDS
+    from aidtrack.reports.publishing.standards import STANDARDS
     from aidtrack.values.choices import one_of
 
     return STANDARDS[one_of(name, [*STANDARDS], t("There is no standard “{word}” here.", word=safe(name)))]

@@ -10,7 +10,8 @@ from aidtrack.nouns.category import NAMED
 from aidtrack.phrase import Joined, Said, Word, phrase
 from aidtrack.reports.columns import columns
 from aidtrack.reports.publishing.activity import Activity, Published
-from aidtrack.reports.publishing.view import Asked, published
+from aidtrack.reports.publishing.asked import Asked
+from aidtrack.reports.publishing.view import published
 from aidtrack.reports.publishing.wanted import Standard
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names

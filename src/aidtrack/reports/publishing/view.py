@@ -1,9 +1,7 @@
 """Projects and funds as activities: which, under which identifiers, with what is said of them."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
 
-from aidtrack.dataclass import dataclass
 from aidtrack.phrase import Said, phrase
 from aidtrack.reports.filters import selected_ids
 from aidtrack.reports.period import Period
@@ -17,8 +15,10 @@ from aidtrack.reports.publishing.activity import (
     Place,
     Published,
 )
-from aidtrack.reports.publishing.money import SPENDING, Money, money, unpublished
-from aidtrack.reports.publishing.who import BY_SOURCE, Organisations, publisher
+from aidtrack.reports.publishing.asked import Asked
+from aidtrack.reports.publishing.money import Money, money, unpublished
+from aidtrack.reports.publishing.parents import funds_of
+from aidtrack.reports.publishing.who import Organisations, publisher
 from aidtrack.reports.publishing.works import works
 from aidtrack.store.engine.collections import SPAN
 from aidtrack.store.engine.connection import Connection
@@ -30,24 +30,7 @@ from aidtrack.store.records.persons import Heads, heads
 from aidtrack.values.dates import first_day, last_day
 from aidtrack.values.text import key
 
-UNSPECIFIED = "99810"  # DAC: sectors not specified
 _WHOLE = {PLANNED_START: first_day, ACTUAL_START: first_day, PLANNED_END: last_day, ACTUAL_END: last_day}
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What is to be published: of a year or of all, of some funds and projects (as typed) or of all."""
-
-    today: date
-    year: int | None = None
-    filters: Mapping[str, Sequence[str]] | None = None
-    says: tuple[str, ...] = (SPENDING,)  # which of spending and disbursement
-    purposes: bool = False
-
-    @property
-    def day(self) -> str:
-        """Up to which there is money."""
-        return self.today.isoformat() if self.year is None else min(f"{self.year}-12-31", self.today.isoformat())
 
 
 def published(
@@ -70,7 +53,7 @@ def published(
         project.related = [funds[fund] for fund in sorted(found.funds_of[project.id]) if fund in funds]
         project.movements = found.movements["project", project.id]
         project.is_whole = project.id not in found.few
-    parents = _funds(connection, asked, projects, found, funds, organisations)
+    parents = funds_of(connection, asked, projects, found, funds, organisations)
     of_projects, of_funds = {one.id for one in projects}, {one.id for one in parents}
     of_money = unpublished(connection, found, asked.day, of_projects, of_funds, says=asked.says)
     prefixes = [settings.value(connection, f"publisher_{name}") for name in ("360giving", "oc4ids")]
@@ -185,58 +168,3 @@ def _unsaid(connection: Connection, projects: Sequence[Activity], funds: set[int
             phrase("Budgets that are “at least” or “about” are not in the file: {count} funds.", count=budgets)
         )
     return notes
-
-
-def _funds(
-    connection: Connection,
-    asked: Asked,
-    projects: Sequence[Activity],
-    found: Money,
-    identifiers: Mapping[int, str],
-    organisations: Organisations,
-) -> list[Activity]:
-    """The funds that projects are paid from; where nothing is narrowed, all that had money. Projects get their funders from them."""
-    parts: dict[int, list[Activity]] = {}
-    for project in projects:
-        for fund in sorted(found.funds_of[project.id]):
-            parts.setdefault(fund, []).append(project)
-    wanted = set(parts)
-    if not asked.filters:
-        wanted |= {id for (noun, id), moved in found.movements.items() if noun == "fund" and moved}
-    elif "fund" in asked.filters and "project" not in asked.filters:
-        wanted |= set(selected_ids(Names(connection), "fund", {"fund": asked.filters["fund"]}))
-    made = []
-    for id, name, source, provider, year, budget, qualifier, form, doc_no in connection.rows(
-        "SELECT id, name, source, provider, year, budget_fen, qualifier, form, doc_no FROM fund WHERE same_as_id IS NULL ORDER BY id"
-    ):
-        if id not in wanted:
-            continue
-        one = Activity("fund", id, identifiers[id], name, _described(name, year, doc_no), "implementing")
-        one.sector, one.source, one.is_loan = UNSPECIFIED, source, form == "loan"
-        giver = organisations.named(provider, BY_SOURCE.get(source))
-        one.funders = [giver] if giver else []
-        one.related = [project.identifier for project in parts.get(id, [])]
-        one.movements = found.movements["fund", id]
-        if year and budget and qualifier in (None, "="):
-            one.plans = {year: int(budget)}
-        one.dates = _began(one, year, parts.get(id, []))
-        if not one.dates:
-            continue
-        for project in parts.get(id, []):
-            project.funders += [other for other in one.funders if other not in project.funders]
-        made.append(one)
-    return made
-
-
-def _described(name: str, year: int | None, doc_no: str | None) -> str:
-    return "、".join(part for part in (name, f"{year}年度" if year else "", doc_no or "") if part)
-
-
-def _began(fund: Activity, year: int | None, projects: Sequence[Activity]) -> dict[str, str]:
-    """It starts with its first receipt; else its year, or the first money that it moved, is when it was to start."""
-    if received := [one.day for one in fund.movements if one.kind == "receipt"]:
-        return {ACTUAL_START: min(received)}
-    if year:
-        return {PLANNED_START: f"{year}-01-01"}
-    moved = [one.day for activity in (fund, *projects) for one in activity.movements]
-    return {PLANNED_START: min(moved)} if moved else {}
