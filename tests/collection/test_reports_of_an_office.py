@@ -1,6 +1,7 @@
 """What a report says of an office in a collection is what it says at the office, but for ids, commands and who says it."""
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ import pytest
 from aidtrack.store.engine.collections import SPAN
 from aidtrack.store.engine.connection import read
 from collection.parts import handed, part, tables, taken
-from conftest import Store
+from conftest import Server, Store
 from proofs.writing import everything_at_hand
 
 ROOT = Path(__file__).parents[2]
@@ -53,35 +54,72 @@ REPORTED = ("village 牙河村", "village 牙河村 --year 2018", "fund", "fund 
             "posting", "finding", "household", "document", "payee", "indicator 农民人均纯收入")  # fmt: skip
 
 
+ASKED = [
+    *(f"report {one}" for one in REPORTED),
+    "village list",
+    "spending list",
+    "disbursement show 80",
+    "find 牙河村",
+    "batch list",
+]
+ON_A_SERVER = [
+    "report village 牙河村",
+    "report fund",
+    "report loan",
+    "report alerts",
+    "report rollup --by county,category",
+    "report step",
+    "find 牙河村",
+]
+
+
 @pytest.fixture(scope="module")
-def two(tmp_path_factory: pytest.TempPathFactory) -> tuple[Store, Store]:
-    """The illustration as the store of an office, and a collection of that office and of another one that has the same."""
-    folder = tmp_path_factory.mktemp("two")
-    store, above = Store(str(folder / "aid.db"), "sqlite"), _collection(folder)
+def office(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """The illustration as the store of an office."""
+    store = Store(str(tmp_path_factory.mktemp("office") / "aid.db"), "sqlite")
     store.ok("init")
     store.ok("import", *map(str, sorted((ROOT / "examples" / "illustration").glob("*.csv"))))
-    with read(store.target) as connection:
+    return store
+
+
+def _filled(above: Store, office: Store) -> Store:
+    """A collection of that office and of another one that has the same."""
+    above.ok("init", "--collection", "--name", "甘肃省总工会")
+    with read(office.target) as connection:
         for number in (621122, 620623):
             taken(above.target, handed(connection, number))
-    return store, above
+    return above
 
 
-@pytest.mark.parametrize(
-    "asked",
-    [
-        *(f"report {one}" for one in REPORTED),
-        "village list",
-        "spending list",
-        "disbursement show 80",
-        "find 牙河村",
-        "batch list",
-    ],
-)
-def test_a_report_of_an_office_is_its_own(two: tuple[Store, Store], asked: str) -> None:
-    store, above = two
-    at_home = without_ids(store.json(*asked.split()))
+@pytest.fixture(scope="module")
+def two(office: Store, tmp_path_factory: pytest.TempPathFactory) -> Store:
+    return _filled(Store(str(tmp_path_factory.mktemp("two") / "above.db"), "sqlite"), office)
+
+
+@pytest.fixture(scope="module")
+def two_on_server(office: Store, server: Server) -> Iterator[tuple[Store, Store]]:
+    """For its owner, and for a reader."""
+    server.execute("CREATE DATABASE two ENCODING 'UTF8' TEMPLATE template0")
+    above = _filled(Store(server.get_uri(database="two"), "postgresql"), office)
+    server.execute("CREATE ROLE reader_of_two LOGIN")
+    above.ok("db", "grant", "reader_of_two", "--as", "reader")
+    assert above("db", "grant", "reader_of_two", "--as", "clerk").code == 1
+    yield above, Store(above.db.replace("//postgres:", "//reader_of_two:"), "postgresql")
+    server.drop("two")
+
+
+@pytest.mark.parametrize("asked", ASKED)
+def test_a_report_of_an_office_is_its_own(office: Store, two: Store, asked: str) -> None:
+    at_home = without_ids(office.json(*asked.split()))
     asked = asked.replace("show 80", f"show {621122 * SPAN + 80}")
-    assert without_ids(above.json(*asked.split(), "--office", "621122")) == at_home
+    assert without_ids(two.json(*asked.split(), "--office", "621122")) == at_home
+
+
+@pytest.mark.parametrize("asked", ON_A_SERVER)
+def test_so_it_is_on_a_server_for_a_reader_too(office: Store, two_on_server: tuple[Store, Store], asked: str) -> None:
+    at_home = without_ids(office.json(*asked.split()))
+    for store in two_on_server:
+        assert without_ids(store.json(*asked.split(), "--office", "621122")) == at_home
 
 
 def without_ids(answer: Any) -> Any:
@@ -97,8 +135,8 @@ def without_ids(answer: Any) -> Any:
     )
 
 
-def test_two_of_a_name_are_told_apart_and_sums_are_those_of_the_offices(two: tuple[Store, Store]) -> None:
-    store, above = two
+def test_two_of_a_name_are_told_apart_and_sums_are_those_of_the_offices(office: Store, two: Store) -> None:
+    store, above = office, two
     one, both = store.json("report", "fund")["tables"][0], above.json("report", "fund")["tables"][0]
     assert [row["office"] for row in both["rows"]] == ["620623"] * len(one["rows"]) + ["621122"] * len(one["rows"])
     assert Decimal(both["total"]["spent"]) == 2 * Decimal(one["total"]["spent"])
@@ -117,3 +155,17 @@ def test_two_of_a_name_are_told_apart_and_sums_are_those_of_the_offices(two: tup
     assert villages.count("牙河村") == 2
     assert above("report", "fund", "--office", "99").code == store("report", "fund", "--office", "99").code == 1
     assert above.json("report", "fund", "--office", "62*")["tables"][0]["rows"] == both["rows"]
+
+
+@pytest.mark.parametrize("asked", REPORTED)
+def test_of_all_offices_each_report_answers(two: Store, asked: str) -> None:
+    for name in ("牙河村菌菜大棚", "自筹资金", "village 牙河村"):
+        *before, last = name.split()
+        asked = asked.replace(name, " ".join([*before, f"621122/{last}"]))
+    told = {
+        row["office"]
+        for table in two.json("report", *asked.split())["tables"]
+        for row in table["rows"]
+        if "office" in row
+    }
+    assert told <= {"621122", "620623", None}  # what is not assigned to a village is of several

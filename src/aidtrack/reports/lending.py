@@ -68,7 +68,7 @@ def loans(connection: Connection, when: Period, among: str = "", /, **where: int
         JOIN (SELECT id AS of_loan, kind, date, amount_fen FROM entry WHERE household_id > 0 AND loan_id IS NULL
               UNION ALL SELECT loan_id, kind, date, amount_fen FROM entry WHERE loan_id IS NOT NULL) x ON x.of_loan = o.id
         WHERE o.household_id > 0 AND {IS_LOAN.format(x="o")} AND x.date <= :end{conditions}
-        GROUP BY o.id, o.fund_id, h.id, h.name, v.id, v.name, o.date, o.term, o.yearly_rate, o.schedule, o.over ORDER BY o.date, o.id""",
+        GROUP BY o.id, o.fund_id, h.id, h.name, v.id, v.name, o.date, o.term, o.yearly_rate, o.schedule, o.over, o.corrects_id ORDER BY o.date, o.id""",
         {**when.params, **where},
     )
     found, shared = [], Homonyms(connection).of("village")
