@@ -109,6 +109,13 @@ def test_words_are_found_however_they_are_typed(one_book: Store) -> None:
     ):
         one, other = (one_book.json("report", "overview", *words.split())["tables"] for words in (left, right))
         assert one == other and one[0]["rows"]
+    for asked_for in (
+        ("report", "overview", "--payee"),
+        ("spending", "list", "--payee"),
+        ("project", "list", "--category"),
+    ):
+        blank, *words = (one_book.json(*asked_for, word)["tables"] for word in ("", NOWHERE, "未填", "not stated"))
+        assert words == [blank] * 3, asked_for
 
 
 def test_every_report_that_takes_filters_answers_under_each(books: Store) -> None:

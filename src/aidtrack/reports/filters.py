@@ -111,7 +111,7 @@ def _of_field(
     if field.refers in NOUNS:
         return _of_rows(names, field.refers, field, texts, held, when)
     field = worded(names.connection, field)
-    known = [text for text in texts if text.strip() and not (field.refers and text in NOWHERE)]
+    known = [text for text in texts if text.strip() and text not in NOWHERE]
     wanted: list[object] = []
     for text in known:
         value = _parsed(names, field, text)
