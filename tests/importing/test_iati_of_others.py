@@ -233,7 +233,7 @@ MOVED = st.tuples(st.sampled_from("AABC"), st.sampled_from("11222334444"), st.in
 
 
 @given(st.lists(MOVED, min_size=1, max_size=12), st.sampled_from(["", STATUS]))
-@settings(max_examples=examples(40), suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=examples(15), suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 def test_whatever_was_published_is_booked(
     new_store: Callable[[str], Store], tmp_path: Path, moved: list[tuple[str, str, int, int]], status: str
 ) -> None:
