@@ -913,6 +913,7 @@ MESSAGES: dict[str, str] = {
     "is blank, and giving up a loan needs one.": "没有填写,核销借款必须写明原因。",
     "is below zero and has no reason.": "小于零,却没有填原因。",
     "is blank, and the project has no home village.": "没有填写,项目也没有所在村。",
+    "Fill it in, or write 未分村.": "请填写村名,或写 未分村。",
     "Fill it in, write 未分村, or add --fill-down village where it means the village above.": (
         "请填写村名,或写 未分村;若与上一行同村,请加 --fill-down village。"
     ),

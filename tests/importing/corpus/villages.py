@@ -54,6 +54,8 @@ CASES = [
         [problem(3, "村", _BLANK, _OFFER), problem(5, "村", _BLANK, _OFFER)],
     ),
     *_blank.refused("blank-above-villages", _sheet(("技能培训", "", "5"), ("技能培训", "牙河村", "6")), [problem(2, "村", _BLANK)]),
+    *_blank.refused("nothing-above-to-fill-down", _sheet(("技能培训", "", "5"), ("技能培训", "牙河村", "6")), [problem(2, "村", _BLANK, "Fill it in, or write 未分村.")],
+                    options=["--fill-down", "village"]),
     *_blank.accepted(
         "filled-down", _sheet(("技能培训", "牙河村", "5"), ("技能培训", "", "6"), ("技能培训", "咀儿村", "7"), ("技能培训", "", "8")),
         [_set(2, "技能培训", "牙河村"), _set(3, "技能培训", "牙河村", 600), _set(4, "技能培训", "咀儿村", 700), _set(5, "技能培训", "咀儿村", 800)],

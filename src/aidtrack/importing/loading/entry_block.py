@@ -137,7 +137,9 @@ class BlankVillages:
 
     def report(self) -> None:
         """Each is a problem of its row."""
+        advice = t("Fill it in, write 未分村, or add --fill-down village where it means the village above.")
+        if "village" in self.reading.fill_down:  # nothing stands above it
+            advice = t("Fill it in, or write 未分村.")
         for line in self.lines if self.filled else ():
-            self.reading.fault(line, "village", Fault(
-                t("is blank, and the project has no home village."),
-                t("Fill it in, write 未分村, or add --fill-down village where it means the village above."), code=Code.BLANK), "")  # fmt: skip
+            said = t("is blank, and the project has no home village.")
+            self.reading.fault(line, "village", Fault(said, advice, code=Code.BLANK), "")
