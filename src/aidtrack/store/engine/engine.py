@@ -1,6 +1,6 @@
 """What differs between SQLite and PostgreSQL: each does it in a file of its own, both by the functions of `Engine`."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, Literal, Protocol
 
@@ -149,8 +149,10 @@ class Engine(Protocol):
 
     def step_aside(
         self, connection: Statements, guards: Iterable[Guard], *, batch_id: int
-    ) -> AbstractContextManager[None]:
-        """No guard refuses inside, where all that comes is of this batch. They do again when the block ends well."""
+    ) -> AbstractContextManager[Callable[[str], None]]:
+        """No guard of entries refuses inside, where all that comes is of this batch, nor one of another table once that is named to
+        what is handed over. They do again when the block ends well.
+        """
 
     def growing(self, connection: Statements, rows: int) -> AbstractContextManager[None]:
         """Inside, so many entries come, and few are looked up by their indexes."""

@@ -2,7 +2,7 @@
 
 import itertools
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import lru_cache
 from typing import Any, Literal
@@ -235,10 +235,12 @@ def by_index(connection: Statements) -> Iterator[None]:
 
 
 @contextmanager
-def step_aside(connection: Statements, guards: Iterable[Guard], *, batch_id: int) -> Iterator[None]:
+def step_aside(
+    connection: Statements, guards: Iterable[Guard], *, batch_id: int
+) -> Iterator[Callable[[str], None]]:
     """They wait for the end by themselves, and lock no other writer out (`schema/acts.py`); they are not ours to switch off."""
     connection.execute("SELECT aidtrack_begin_act(:batch)", {"batch": batch_id})
-    yield
+    yield lambda table: None
     connection.execute("SELECT aidtrack_end_act()")
 
 

@@ -1,6 +1,6 @@
 """An act of several steps (an import, an undo): the guards step aside inside the transaction, and the same rules judge the whole at its end."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import field
 
@@ -18,15 +18,20 @@ from aidtrack.store.schema.triggers import schema_on
 
 @dataclass(slots=True)
 class Act:
-    """What is done while the guards step aside: its entries have ids after `last`; what nouns stated `before` it, as far as a rule asks."""
+    """What is done while the guards step aside: its entries have ids after `last`; what nouns stated `before` it, as far as a rule asks.
+
+    `aside` has those of a noun do so.
+    """
 
     last: int
     before: dict[tuple[str, int], dict[str, object]] = field(default_factory=dict)
+    aside: Callable[[str], None] = lambda noun: None  # in an act that changes none
 
     def changes(self, noun: str, id: int, before: Mapping[str, object]) -> None:
         """A row of a noun is about to change."""
         asked = [column for guard in NOUN_GUARDS if guard.noun == noun for column in guard.columns]
         if asked:
+            self.aside(noun)
             self.before.setdefault((noun, id), {column: before.get(column) for column in asked})
 
 
@@ -34,8 +39,9 @@ class Act:
 def suspended(writer: Writer, batch_id: int, expected_rows: int = 0) -> Iterator[Act]:
     """The guards are off inside, where every entry is of this batch. They are on again when the block ends well."""
     guards = schema_on(writer.engine).suspended()
-    with writer.engine.step_aside(writer, guards, batch_id=batch_id), writer.engine.growing(writer, expected_rows):
-        yield Act(int(writer.value("SELECT coalesce(max(id), 0) FROM entry")))
+    stepping = writer.engine.step_aside(writer, guards, batch_id=batch_id)
+    with stepping as aside, writer.engine.growing(writer, expected_rows):
+        yield Act(int(writer.value("SELECT coalesce(max(id), 0) FROM entry")), aside=aside)
 
 
 def judge(writer: Writer, last: int, batch_id: int) -> list[Breach]:
