@@ -1,6 +1,7 @@
 """What a report says of an office in a collection is what it says at the office, but for ids, commands and who says it."""
 
 import re
+import shlex
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 from aidtrack.store.engine.collections import SPAN
 from aidtrack.store.engine.connection import read
 from collection.parts import handed, part, tables, taken
-from conftest import Server, Store
+from conftest import Server, Store, call
 from proofs.writing import everything_at_hand
 
 ROOT = Path(__file__).parents[2]
@@ -169,3 +170,18 @@ def test_of_all_offices_each_report_answers(two: Store, asked: str) -> None:
         if "office" in row
     }
     assert told <= {"621122", "620623", None}  # what is not assigned to a village is of several
+
+
+@pytest.mark.parametrize(
+    "asked", ["report fund", "report rollup --by office,category", "report overview", "report alerts", "report quality"]
+)
+@pytest.mark.parametrize("chosen", [[], ["--office", "621122"]])
+def test_the_commands_that_it_prints_work_there(two: Store, asked: str, chosen: list[str]) -> None:
+    tables = two.json(
+        *asked.split(), *chosen, *(["--explain"] if asked not in ("report alerts", "report quality") else [])
+    )["tables"]
+    printed = [str(row.get("explain") or row.get("command") or "") for table in tables for row in table["rows"]]
+    typed = [shlex.split(line) for text in printed for line in text.splitlines() if not line.startswith("#")]
+    assert typed
+    answers = [call(*words[1:]) for words in (typed[0], typed[len(typed) // 2], typed[-1])]
+    assert [one.code for one in answers] == [0, 0, 0], answers

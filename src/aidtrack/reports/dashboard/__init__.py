@@ -21,7 +21,14 @@ from aidtrack.reports.stands import of_rows
 from aidtrack.store.engine.connection import Connection
 from aidtrack.values.report import Chart, Content, Report, Table
 
-_IN_FULL = ("doc_no", "raised", "interest", "lent", "repaid", "written_off")  # what only `report fund` shows people of a fund
+_IN_FULL = (
+    "doc_no",
+    "raised",
+    "interest",
+    "lent",
+    "repaid",
+    "written_off",
+)  # what only `report fund` shows people of a fund
 _KEY_FIGURES = ("received", "allocated", "disbursed", "spent", "cash", "rate")
 
 

@@ -150,7 +150,8 @@ class Names:
     def path(self, noun: str, id: int) -> str:
         """`定西市/陇西县/牙河村`, `牙河村/道路硬化`, `2018-05/督查调研`; the name alone where nothing else is known."""
         if (parts := self.connection.parts) is not None:
-            return f"{parts.get(id // SPAN, '')}/{self._path(noun, id)}"
+            before, own = f"{parts.get(id // SPAN, '')}/", self._path(noun, id)
+            return own if own.startswith(before) else before + own  # the village before a name has its office already
         return self._path(noun, id)
 
     def _path(self, noun: str, id: int) -> str:
