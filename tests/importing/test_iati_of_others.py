@@ -147,17 +147,20 @@ def test_what_is_refused(file_store: Store, tmp_path: Path, name: str) -> None:
 
 def test_titles_that_say_too_little(file_store: Store, tmp_path: Path) -> None:
     """Two of one title, one of a word that means something else, one too long, with signs that are no writing; and more than one who reports."""
+    alone = '<participating-org role="1"><narrative>注: 只有名称</narrative></participating-org>'
     other = '<reporting-org ref="XM-2"><narrative>合计</narrative></reporting-org>'
     total = "<description><narrative>Total</narrative></description>"
     file = whole(
         activity("A", title="Water"), activity("B", title="water"), activity("C", title="合计"), activity("D", title="长" * 500),
-        activity("E", transaction("2", "1", more=total), title="a\u200eb\n c", who=other), activity("F", transaction("2", "2"), title="'quoted'"),
+        activity("E", transaction("2", "1", more=total), title="a\u200eb\n c", who=other), activity("F", transaction("2", "2"), alone, title="'quoted'"),
+        activity("G", title="全县合计"),
     )  # fmt: skip
     answer = file_store("import", "-", stdin=file.encode("utf-16"))
     assert answer.code == 0, answer
     assert [one["name"] for one in listed(file_store, "project")] == [
-        "Water (A)", "water (B)", "C", f"{'长' * 119}…", "ab c", "'quoted'",
+        "Water (A)", "water (B)", "C", f"{'长' * 119}…", "ab c", "'quoted'", "全县合计",
     ]  # fmt: skip
+    assert "注: 只有名称" in [one["name"] for one in listed(file_store, "organization")] and "skipped" not in answer.err
     assert {one["name"]: one["budget"] for one in listed(file_store, "fund")} == {
         "IATI XM-1": "2.00",
         "IATI XM-2": "1.00",

@@ -33,6 +33,7 @@ class Delimited:
     notes: Sequence[str] = ()
     merged: Sequence[Merged] = ()
     typed: bool = False
+    only_rows: bool = False
 
     @property
     def count(self) -> int:

@@ -48,6 +48,10 @@ class Grid(Protocol):
         """Whether cells may be Numeric or Broken."""
 
     @property
+    def only_rows(self) -> bool:
+        """Whether a program made all that stands below the header: rows, and no totals, notes or seals among them."""
+
+    @property
     def count(self) -> int:
         """About how many records it holds, to tell a large load from a small one and how far it is."""
 

@@ -47,6 +47,10 @@ class Held:
         return self.grid.typed
 
     @property
+    def only_rows(self) -> bool:
+        return self.grid.only_rows
+
+    @property
     def count(self) -> int:
         return len(self.rows)
 

@@ -41,7 +41,7 @@ def tables(file: File, rates: Mapping[str, Decimal], told: rows.Told) -> list[Re
         ),
         Records(file, "entry", [*rows.ENTRY], [rows.row(rows.ENTRY, one) for one in rows.entries(booked)]),
     ]
-    filled = [one for one in made if one.rows]
+    filled = [replace(one, only_rows=True) for one in made if one.rows]
     return [*filled[:-1], replace(filled[-1], notes=_notes(activities, booked))]
 
 

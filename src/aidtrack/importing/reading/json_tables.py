@@ -42,6 +42,7 @@ class Records:
     notes: Sequence[str] = ()
     merged: Sequence[Merged] = ()
     typed: bool = False
+    only_rows: bool = False
 
     @property
     def count(self) -> int:

@@ -17,6 +17,7 @@ class BookSheet:
     read: WorkbookSheet
     encoding: str
     typed: bool = True
+    only_rows: bool = False
 
     @property
     def sheet(self) -> str:

@@ -234,6 +234,8 @@ class Reading:
         if not any(row):
             return False
         self.read += 1
+        if self.sheet.grid.only_rows:
+            return True
         if not any(cell.strip() for cell in row):
             self._skip(line, Skip.BLANK)
         elif row[0].strip() in EXAMPLE.spellings:

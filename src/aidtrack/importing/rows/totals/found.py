@@ -23,7 +23,7 @@ class TotalRows:
     def look_at(self, lines: Sequence[int], rows: Sequence[Sequence[str]], joined: str) -> None:
         """The next block, its cells `joined` by U+001F: only a row's own cells say what it is."""
         self.verdicts = {}
-        if not may_hold(joined):
+        if self.sheet.grid.only_rows or not may_hold(joined):
             return
         for line, row in zip(lines, rows, strict=True):
             found = verdict(row, self.sheet.header, partial(self._stands_above, line))
