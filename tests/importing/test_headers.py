@@ -62,3 +62,10 @@ def test_what_a_sheet_looks_most_like_is_asked(desk: Desk, lang: str) -> None:
     by_hand = "年,月,日,项目名称,资金,收款人,支出金额（元）\n2017,6,3,菌菜大棚,自筹资金,示例苗圃,1000\n"
     [file] = desk.take({"手工账.csv": by_hand}).rows("files")
     assert (file["noun"], file["created"]) == ("spending", 1)
+
+
+@pytest.mark.parametrize(("lang", "field"), [("zh", "计划数"), ("en", "budget")])
+def test_a_field_is_advised_by_its_own_name(desk: Desk, lang: str, field: str) -> None:
+    """Not by the other word of it that is most like the header: 下达金额 is the plan."""
+    told = said(desk.bring({"资金来源.csv": "资金名称,资金来源,金额\n甲,自筹,5\n"}, lang=lang))
+    assert f"--map '金额={field}'" in told and "下达金额" not in told

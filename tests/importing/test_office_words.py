@@ -110,6 +110,7 @@ def test_a_name_and_an_amounts_header_that_differ_are_not_guessed_at(desk: Desk,
 def test_a_running_sum_is_no_payment(desk: Desk, lang: str) -> None:
     sheet = "日期,项目,资金,累计支出（元）\n2017-05-01,菌菜大棚,自筹资金,{}\n"
     refused = desk.bring({"支出.csv": sheet.format(500)}, lang=lang)
+    assert len(refused.rows("problems")) == 1
     assert "--positions --as-of" in said(refused) and "--map 累计支出（元）=" in said(refused).replace("'", "")
     both = sheet.replace("累计", "本月支出（元）,累计").format("20,500")
     assert [row["column"] for row in desk.bring({"支出.csv": both}, lang=lang).rows("problems")] == ["累计支出（元）"]

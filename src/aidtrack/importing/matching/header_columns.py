@@ -121,6 +121,7 @@ class _Matching:
     parts: dict[str, int] = field(default_factory=dict)  # the columns of 年, 月, 日
     faults: list[tuple[str, Fault]] = field(default_factory=list)
     months_told: bool = False  # that columns are months was told with the first of them
+    reached_told: bool = False  # that a column is what had been reached by a day
 
     def look_at(self, at: int, header: str) -> None:
         """The next column."""
@@ -192,6 +193,7 @@ class _Matching:
         if self.months_told and (month_named(header) or spelling in TOTALS):
             return  # what the first month was told of reads these too
         if self.found.noun is ENTRY and kind_reached(spelling) is not None:
+            self.reached_told = True
             self.faults.append((header, reached_unsaid(header)))
             return
         if self.found.noun is HOUSEHOLD and spelling in RELATION:
@@ -217,7 +219,8 @@ class _Matching:
         if near is None:
             return t("If it is a field: --map {mapped}; to leave it out: --map {left_out}, or --ignore-extra for all such columns.",
                      mapped=mapped(header, t("FIELD")), left_out=left_out)  # fmt: skip
-        near = spoken(self.fields[near].label)  # not the other word of it that is like this one
+        label = self.fields[near].label
+        near = near if near in label.spellings else spoken(label)  # not another word of it that is like this one
         asked = phrase("Did you mean “{name}”?", name=safe(near))
         then = t(
             "Then --map {mapped}; to leave it out: --map {left_out}.", mapped=mapped(header, near), left_out=left_out
@@ -290,8 +293,8 @@ class _Matching:
             needed |= {"kind"} if kind is None else never_blank(kind, given)
         missing = [declared for declared in noun.fields if declared.name in needed - given]
         for declared in missing:
-            if self.months_told and declared.name in ("date", "amount"):
-                continue  # the months are both
+            if (self.months_told or self.reached_told) and declared.name in ("date", "amount"):
+                continue  # the months are both, and so is what had been reached, by what was told of it
             label = spoken(declared.label)
             advice = t("If a column holds it under another name: --map COLUMN={field}; if it is the same in all rows: --set {field}=VALUE.", field=label)  # fmt: skip
             if of_figures is not None and declared.name == "amount":
