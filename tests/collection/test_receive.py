@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from aidtrack.bundle.keys import fingerprint
+from aidtrack.reports.office import days_late
 from aidtrack.store.engine.connection import read
 from collection.parts import KEY, handed, part, tables
 from conftest import ENGINES, Answer, Server, Store
@@ -223,3 +224,27 @@ def test_check_finds_what_was_done_to_a_part(province: Province) -> None:
     assert _tampered(province.above, "INSERT INTO fund (id, name) VALUES (999000000001, '无主')") == (5, 0)
     assert _tampered(province.above, "UPDATE office_setting SET value = 'x'") == (5, 0)
     assert province.above("check", "--strict").code == 0
+
+
+@pytest.mark.parametrize(
+    ("received_at", "day", "late"),
+    [
+        ("2018-12-31", "2019-01-10", None),
+        ("2018-12-31", "2019-01-11", 1),
+        ("2019-01-01", "2019-01-31", None),
+        ("2019-01-02", "2019-03-12", 30),
+    ],
+)
+def test_a_month_is_due_on_a_day_of_the_next(received_at: str, day: str, late: int | None) -> None:
+    """What came in December covers all before it: December is due on 10 January."""
+    assert days_late(received_at, day, 10) == late
+
+
+def test_who_is_late_stands_in_the_dashboard(province: Province) -> None:
+    for code in ("621122", "620623"):
+        province.county(code)
+        province.results(province.month(code, 1))
+    assert "offices" not in [table["name"] for table in province.above.json("report", "dashboard")["tables"]]
+    sql(province.above, "UPDATE office SET received_at = '2018-02-03T00:00:00.000000+00:00' WHERE id = 620623")
+    [late] = [table for table in province.above.json("report", "dashboard")["tables"] if table["name"] == "offices"]
+    assert [row["office"] for row in late["rows"]] == ["620623"]

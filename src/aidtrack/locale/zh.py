@@ -650,6 +650,8 @@ MESSAGES: dict[str, str] = {
     "its newest record is not that of the last bundle.": "最新一条记录不是最近上报包的。",
     "its rows are no store ({reason}).": "它的各行不成其为账本({reason})。",
     "{count} rows are of no office.": "有 {count} 行不属于任何单位。",
+    "{count} of {all} offices are late.": "{all} 个单位中有 {count} 个迟报。",
+    "Late offices": "迟报单位",
     "A collection is filled in by its offices.": "汇总账本由各单位填报。",
     "Record it in the store of the office, and take in what that hands over: aidtrack receive FILE.": "请在该单位自己的账本里登记,再接收它的上报包:aidtrack receive 文件。",
     "The store {store} has this program's schema": "已升级 账本 {store}",

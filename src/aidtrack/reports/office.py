@@ -1,5 +1,6 @@
 """`report office`: the offices of a collection, how far each was taken in, by whose signature, and which are late."""
 
+from dataclasses import replace
 from datetime import date
 
 from aidtrack.ledger.entry import ENTRY
@@ -13,7 +14,7 @@ from aidtrack.store.engine.connection import Connection
 from aidtrack.store.engine.head import head
 from aidtrack.store.records import settings
 from aidtrack.store.records.identity import identity
-from aidtrack.values.report import Report, Row, Table, column
+from aidtrack.values.report import Report, Row, Table, as_int, column
 from aidtrack.values.text import safe
 
 _SIGNATURES = {"confirmed": "已核对", "unconfirmed": "首次,未核对"}
@@ -43,6 +44,19 @@ def office(
     table = Table("offices", phrase("Offices"), columns, rows, labels={"signature": words(_SIGNATURES)},
                   stays=("days_late", "entries", "signature", "received_at"))  # fmt: skip
     return Report("office", phrase("Offices"), [table], when.end)
+
+
+def late(connection: Connection, when: Period) -> list[Table]:
+    """Of several offices those that are late, the latest first, with how many they are; nothing where none is."""
+    if connection.parts is None:
+        return []
+    [table] = office(connection, when).tables
+    among = [row for row in table.rows if row["number"] in connection.parts]
+    rows = sorted(
+        (row for row in among if row["days_late"] is not None), key=lambda row: -(as_int(row["days_late"]) or 0)
+    )
+    said = phrase("{count} of {all} offices are late.", count=len(rows), all=len(among))
+    return [replace(table, title=phrase("Late offices"), rows=rows, notes=[said])] if rows else []
 
 
 def days_late(received_at: str, day: str, due: int) -> int | None:

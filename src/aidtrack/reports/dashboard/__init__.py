@@ -12,6 +12,7 @@ from aidtrack.reports.dashboard.income import TITLE, incomes
 from aidtrack.reports.figures import summed
 from aidtrack.reports.fund import fund
 from aidtrack.reports.narrowed import left_out
+from aidtrack.reports.office import late
 from aidtrack.reports.overview import overview
 from aidtrack.reports.period import Period
 from aidtrack.reports.progress import PROGRAMME, progress
@@ -61,7 +62,7 @@ def dashboard(connection: Connection, when: Period, *, explain: list[str] | None
         tables += [by_age(connection, when, carried, explain), carried]
     else:
         missing += [BY_AGE, CARRY_OVER]
-    tables.append(stages)
+    tables += [stages, *late(connection, when)]
     if (of_villages := of_rows(INDICATOR, when)) is not None:
         tables.append(incomes(connection, of_villages, explain=explain))
     else:

@@ -235,9 +235,7 @@ def by_index(connection: Statements) -> Iterator[None]:
 
 
 @contextmanager
-def step_aside(
-    connection: Statements, guards: Iterable[Guard], *, batch_id: int
-) -> Iterator[Callable[[str], None]]:
+def step_aside(connection: Statements, guards: Iterable[Guard], *, batch_id: int) -> Iterator[Callable[[str], None]]:
     """They wait for the end by themselves, and lock no other writer out (`schema/acts.py`); they are not ours to switch off."""
     connection.execute("SELECT aidtrack_begin_act(:batch)", {"batch": batch_id})
     yield lambda table: None

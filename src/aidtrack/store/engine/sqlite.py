@@ -203,9 +203,7 @@ def by_index(connection: Statements) -> AbstractContextManager[None]:
 
 
 @contextmanager
-def step_aside(
-    connection: Statements, guards: Iterable[Guard], *, batch_id: int
-) -> Iterator[Callable[[str], None]]:
+def step_aside(connection: Statements, guards: Iterable[Guard], *, batch_id: int) -> Iterator[Callable[[str], None]]:
     """Triggers are dropped and made again: DDL is transactional here, and the file is locked. For a few rows it is half of the work."""
     standing, aside = list(guards), list[Guard]()
 
