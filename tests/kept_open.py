@@ -2,7 +2,8 @@
 
 Each command of ours opens the store, and SQLite reads its whole schema then and plans the guards at the first entry: half of the time
 of a small command, thousands of times over. Here the next command on a file that nobody else has touched goes on with the connection
-of one before, of which there may be several: one to read, one to write. Nothing stays of what that held or made for itself. What is started as a program of its own opens as ever.
+of one before: there is one to read and one to write, and where the latter has lost its plans, as whenever the schema changed, it reads
+too. Nothing stays of what that held or made for itself. What is started as a program of its own opens as ever.
 """
 
 import sqlite3
@@ -27,9 +28,9 @@ class KeptOpen(sqlite3.Connection):
 
     shelf: "Shelf | None" = None
     key: Key
-    reads = False  # one to write, lent to readers
-    schema = 0  # the number of changes of it that this one has seen
-    planless = False
+    schema = 0  # SQLite's number of it when this one was last put away
+    planless = False  # it has changed since
+    reads = False  # one to write, as long as it is lent to readers
 
     def close(self) -> None:
         if self.shelf is None or not self.shelf.takes(self):
@@ -67,7 +68,7 @@ class Shelf:
         if found is not None:
             if found.key[1] == "rw" and found.reads != (mode == "ro"):
                 found.reads = not found.reads
-                found.execute(f"PRAGMA query_only = {found.reads}")
+                found.execute(f"PRAGMA query_only = {'ON' if found.reads else 'OFF'}")
             found.execute(f"PRAGMA busy_timeout = {round(patience * 1000)}")
             return found
         made = OPENED(target, mode, patience=patience)
