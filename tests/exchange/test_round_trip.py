@@ -33,7 +33,21 @@ EXAMPLES, PARTS = examples(18), 2
 
 
 # Where a row is from and how far its log has come, which differs from store to store.
-_TRACES = ("id", "batch", "file", "sheet", "line", "by", "at", "reverses", "command", "origin", "received_to", "received_at", "head")
+_TRACES = (
+    "id",
+    "batch",
+    "file",
+    "sheet",
+    "line",
+    "by",
+    "at",
+    "reverses",
+    "command",
+    "origin",
+    "received_to",
+    "received_at",
+    "head",
+)
 
 
 def reports(store: Store) -> dict[object, object]:

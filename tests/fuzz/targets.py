@@ -214,7 +214,6 @@ def bundle(data: bytes) -> None:
         small.gone_through(small.signed(name, data[1:]))
 
 
-
 _HEADER = "日期,资金,项目,村,金额（元）,流水号"
 _ROWS = "\n2017-03-01,甲,乙,丙,1.00,S-1\n2017年3月2日,甲,乙,,12万元,\n合计,,,,1,\n"
 _XML = (

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from aidtrack.nouns import NOUNS
 from aidtrack.nouns.category import SECTOR
+from aidtrack.reports.counties import lacks_county
 from aidtrack.values import kinds
 from aidtrack.values.field import Field, Noun
 from aidtrack.values.kinds import MoneyKind, WordKind
@@ -99,8 +100,9 @@ def row(noun: Noun, lang: str = "zh", second: bool = False) -> dict[str, str]:
 
 
 def shown(noun: Noun, second: bool = False) -> dict[str, object]:
-    """Every field of that row as JSON shows it."""
-    return {field.name: sample(field, second).shown for field in noun.fields}
+    """Every field of that row as JSON shows it, and the county of the village that it names, of which none is stated."""
+    county = {"county": None} if lacks_county(noun) else {}
+    return {field.name: sample(field, second).shown for field in noun.fields} | county
 
 
 def options(noun: Noun, values: dict[str, str]) -> list[str]:

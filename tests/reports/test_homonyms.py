@@ -62,7 +62,7 @@ def test_the_least_that_does_it_stands_before_the_name(two: Store) -> None:
     two.ok("village", "edit", "武山县/牙河村", "--county", "陇西县", "--prefecture", "乙市")
     said = two.ok("project", "list", "--format", "plain").out
     assert "甲市/牙河村" in said and "乙市/牙河村" in said
-    two.ok("village", "add", "牙河村", "--county", "武山县", "--prefecture", "甲市")
+    two.ok("village", "add", "牙河村", "--county", "武山县", "--prefecture", "甲市", "--new")  # where it lay before
     two.ok("project", "add", "道路硬化", "--village", "武山县/牙河村")
     said = two.ok("project", "list", "--format", "plain").out
     assert all(told in said for told in ("甲市/陇西县/牙河村", " 乙市/牙河村", " 武山县/牙河村"))
@@ -72,3 +72,26 @@ def test_each_has_a_line_of_its_own_in_a_picture(two: Store) -> None:
     page = two.ok("report", "progress", "--by", "village", "--as-of", "2018-06-01", "--format", "html").out
     legend = page[page.index("<svg") :] if "<svg" in page else page
     assert all(told in legend for told in TOLD)
+
+
+def test_every_table_that_names_villages_has_their_counties(two: Store) -> None:
+    """For scripts, and for who asks for them: to see, to choose and to order by."""
+    for line in ANSWERS:
+        words = [*line.split(), *(["--as-of", "2018-06-01"] if line.startswith("report") else [])]
+        for table in two.json(*words)["tables"]:
+            if any(column["name"] == "village" for column in table["columns"]):
+                told = {(row["village"], row["county"]) for row in table["rows"]}
+                assert told <= {("牙河村", "陇西县"), ("牙河村", "武山县"), ("咀儿村", "武山县"), (None, None)}, (
+                    line,
+                    table,
+                )
+    for line in (
+        "spending list",
+        "project list",
+        "report project",
+        "report alerts --as-of 2018-06-01",
+        "report fund 自筹资金",
+    ):
+        answer = two.json(*line.split(), "--where", "county=武山县", "--sort", "county", "--columns", "village,county")
+        rows = [row for table in answer["tables"] for row in table["rows"] if "county" in row]
+        assert rows and {row["county"] for row in rows} == {"武山县"}, line

@@ -30,12 +30,15 @@ def test_columns(kept: Store) -> None:
     funds = "fund source year doc_no raised raised_qualifier raised_from raised_to budget qualifier received interest allocated unallocated disbursed spent"
     funds += " lent repaid written_off outstanding cash rate flags"
     assert columns(kept, "fund") == {"funds": funds}
-    assert columns(kept, "fund", "自筹资金") == {"funds": funds, "projects": f"project village category stage {MONEY}"}
-    projects = f"project village category stage {before} fund {CELLS} {after}"
+    assert columns(kept, "fund", "自筹资金") == {
+        "funds": funds,
+        "projects": f"project village category stage {MONEY} county",
+    }
+    projects = f"project village category stage {before} fund {CELLS} {after} county"
     assert columns(kept, "project") == {"projects": projects}
     named = columns(kept, "project", "大棚")
     assert list(named) == ["projects", "funding", "entries"]
-    assert (named["projects"], named["funding"]) == (projects, f"fund village {MONEY}")
+    assert (named["projects"], named["funding"]) == (projects, f"fund village {MONEY} county")
     assert columns(kept, "overview") == {"villages": f"village county projects {MONEY} township prefecture"}
 
 

@@ -50,7 +50,7 @@ def lent(store: Store, tmp_path: Path) -> Store:
 
 def test_columns(lent: Store) -> None:
     assert columns(lent, "loan") == {
-        "loans": "id fund household village lent_on due lent repaid written_off outstanding overdue days_overdue jobs flags",
+        "loans": "id fund household village lent_on due lent repaid written_off outstanding overdue days_overdue jobs flags county",
         "funds": FUNDS,
     }
 

@@ -72,6 +72,10 @@ def _command(declared: Declared) -> Command:
                 from aidtrack.reports.compare import compared
 
                 answer = compared(declared.answer(replace(asked, when=before)), answer, before, when)
+            if any(column.name == "village" for table in answer.tables for column in table.columns):
+                from aidtrack.reports.counties import with_counties
+
+                answer = with_counties(connection, answer)
             if filters:
                 from aidtrack.reports.narrowed import narrowed
 

@@ -8,11 +8,13 @@ from aidtrack.errors import Refused
 from aidtrack.ledger.entry import ENTRY
 from aidtrack.ledger.holding import below
 from aidtrack.ledger.kind import KINDS
+from aidtrack.nouns.village import VILLAGE
 from aidtrack.phrase import Joined, Word, phrase
 from aidtrack.reports import listing
 from aidtrack.reports.came import Came, recorded
 from aidtrack.reports.columns import of_field
 from aidtrack.reports.counted import counted_in, counting, one_of
+from aidtrack.reports.counties import county_column, county_of
 from aidtrack.reports.filters import Filters, conditions
 from aidtrack.reports.period import Period
 from aidtrack.reports.selection import Selection
@@ -47,6 +49,7 @@ HEADINGS = (
     Word("id", "id"),
     *(field.label for field in ENTRY.fields),
     *(Word(key, chinese) for key, (chinese, _) in _ORIGIN.items()),
+    VILLAGE.field("county").label,
 )
 
 
@@ -159,7 +162,7 @@ def _table(selection: Selection, name: str, *, single: bool = False) -> Table:
     return Table(
         name,
         KINDS[name].label if name in KINDS else phrase("Entries"),
-        [_ID, *columns, *origins],
+        [_ID, *columns, *origins, county_column()],
         Selected(counted.count, lambda: _rows(selection, came)),
         stays=("date", "amount", "fund", "project", "village", "payee", "purpose"),
         total=None if single or not counted.count else _total(selection.whole, name),
@@ -184,10 +187,11 @@ def _origins() -> list[Column]:
 
 def _rows(selection: Selection, came: Came) -> Iterator[Row]:
     """The entries by field name, with the batch, file and line that they came from, who recorded them and when."""
-    keys = ["id", *(field.name for field in ENTRY.fields), "batch", "file", "line", "by", "at"]
+    keys = ["id", *(field.name for field in ENTRY.fields), "batch", "file", "line", "by", "at", "county"]
     known = payees(selection.connection)
     masks = known.hidden
-    for found in selection.rows(*(f"entry.{name}" for name in _PLACE), recorded("actor"), recorded("at")):
+    more = (*(f"entry.{name}" for name in _PLACE), recorded("actor"), recorded("at"), county_of(ENTRY))
+    for found in selection.rows(*more):
         row = dict(zip(keys, found, strict=True))
         if row["batch"] is not None:
             row["by"], row["at"] = came.by(row["batch"])

@@ -5,8 +5,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from aidtrack.nouns import NOUNS
+from aidtrack.nouns.village import VILLAGE
 from aidtrack.phrase import Said, Word, phrase, words
 from aidtrack.reports.columns import of_field
+from aidtrack.reports.counties import county_column, county_of, lacks_county
 from aidtrack.reports.filters import Filters, conditions
 from aidtrack.reports.selection import Selection
 from aidtrack.store.engine.connection import Connection
@@ -47,10 +49,12 @@ def nouns(
         narrowed = [Filter("valid_on", (valid_on,), phrase("valid on {date}", date=valid_on))]
     selection = _selection(connection, declared, picked, params)
     if asked is not None:
-        from aidtrack.reports.asking.in_sql import Listed, asked_of, of_noun_field
+        from aidtrack.reports.asking.in_sql import Listed, asked_of, of_county, of_noun_field
 
         id = Listed(_ID, f"{noun}.id", number=True)
-        selection = asked_of(selection, [id, *(of_noun_field(noun, field) for field in declared.fields)], asked)
+        county = [of_county(noun)] if lacks_county(declared) else []
+        listed = [id, *(of_noun_field(noun, field) for field in declared.fields), *county]
+        selection = asked_of(selection, listed, asked)
     table = _noun_table(selection)
     return Report(noun, told(declared.label, table), [table], filters=narrowed)
 
@@ -73,7 +77,8 @@ def _holds(declared: Noun) -> str:
 
 def headings(declared: Noun) -> list[Word]:
     """What the columns of a list are called."""
-    return [Word("id", "id"), *(field.label for field in declared.fields)]
+    county = [VILLAGE.field("county").label] if lacks_county(declared) else []
+    return [Word("id", "id"), *(field.label for field in declared.fields), *county]
 
 
 def noun(connection: Connection, noun: str, id: int) -> Report:
@@ -94,6 +99,7 @@ def _noun_table(selection: Selection, *, single: bool = False) -> Table:
         _ID,
         *map(of_field, shown),
         *(of_field(field, hidden=True) for field in hidden),
+        *([county_column()] if lacks_county(declared) else []),
     ]
     rows = Selected(counted.count, lambda: _rows(selection))
     count = None if selection.limit is None else selection.whole.count()
@@ -126,9 +132,11 @@ def _selection(
 
 
 def _rows(selection: Selection) -> Iterator[dict[str, Value]]:
-    names = ["id", *(field.name for field in selection.declared.fields)]
-    masked = [field.name for field in selection.declared.fields if field.personal]
-    for found in selection.rows():
+    declared = selection.declared
+    county = [county_of(declared)] if lacks_county(declared) else []
+    names = ["id", *(field.name for field in declared.fields), *(["county"] if county else [])]
+    masked = [field.name for field in declared.fields if field.personal]
+    for found in selection.rows(*county):
         row: dict[str, Value] = dict(zip(names, found, strict=True))
         for name in masked:
             row[name] = personal.shown(None if row[name] is None else str(row[name]))

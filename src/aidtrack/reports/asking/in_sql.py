@@ -15,6 +15,7 @@ from aidtrack.reports.asking.asked import (
 )
 from aidtrack.reports.asking.cells import Spoken, day_typed, moments, number_typed, tested, until
 from aidtrack.reports.columns import of_field
+from aidtrack.reports.counties import county_column
 from aidtrack.reports.selection import Selection, named_by
 from aidtrack.store.records.settings import worded
 from aidtrack.values.field import Field
@@ -50,6 +51,11 @@ def of_noun_field(noun: str, field: Field) -> Listed:
     number = field.sql == "INTEGER" or field.kind in (NUMBER_OF, PERCENT)
     refers = field.refers if named_by(field) else None
     return Listed(of_field(field), sql, number and refers is None, refers, field)
+
+
+def of_county(noun: str) -> Listed:
+    """The column of the county of the village that a row names."""
+    return Listed(county_column(), f"(SELECT village.county FROM village WHERE village.id = {noun}.village_id)")
 
 
 def asked_of(selection: Selection, listed: Sequence[Listed], asked: Asked | None) -> Selection:

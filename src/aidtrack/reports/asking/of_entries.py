@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from aidtrack.ledger.correcting import origin_of, ref_of, stands
 from aidtrack.ledger.entry import ENTRY
-from aidtrack.reports.asking.in_sql import Listed, of_noun_field
+from aidtrack.reports.asking.in_sql import Listed, of_county, of_noun_field
 from aidtrack.reports.came import recorded
 from aidtrack.values.report import Column
 
@@ -31,4 +31,5 @@ def listed(id: Column, origins: Sequence[Column]) -> list[Listed]:
         Listed(id, "entry.id", number=True),
         *fields,
         *(Listed(one, _SQL[one.name], number=one.kind == "id") for one in origins),
+        of_county("entry"),
     ]

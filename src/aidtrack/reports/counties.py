@@ -1,0 +1,62 @@
+"""Every table that names villages has their counties, by which two of one name are told apart: people see them where a table is of villages."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from aidtrack.nouns.village import VILLAGE
+from aidtrack.reports.columns import of_field
+from aidtrack.store.engine.connection import Connection
+from aidtrack.store.names.homonyms import Homonyms
+from aidtrack.values.field import Noun
+from aidtrack.values.homonym import read
+from aidtrack.values.report import Column, Report, Row, Table
+
+_COUNTY = VILLAGE.field("county")
+
+
+def lacks_county(declared: Noun) -> bool:
+    """Whether rows of a noun name a village, whose county they do not say themselves."""
+    names = {field.name for field in declared.fields if field.refers == "village" or field.name == "county"}
+    return "village" in names and "county" not in names
+
+
+def county_of(declared: Noun) -> str:
+    """The SQL of the county of the village that a row names, where the village is joined under the field's name."""
+    return "village_named.county" if lacks_county(declared) else "NULL"
+
+
+def county_column() -> Column:
+    """What scripts read, and who asks for it."""
+    return of_field(_COUNTY, hidden=True)
+
+
+def with_counties(connection: Connection, report: Report) -> Report:
+    """The answer with the county beside every village that its rows name."""
+    lacking = [
+        table
+        for table in report.tables
+        if {column.name for column in table.columns} & {"village", "county"} == {"village"}
+    ]
+    if not lacking:
+        return report
+    known = _counties(connection)
+    tables = [_placed(table, known) if table in lacking else table for table in report.tables]
+    return replace(report, tables=tables)
+
+
+def _placed(table: Table, counties: Mapping[str, str | None]) -> Table:
+    def placed(row: Row) -> Row:
+        village = row.get("village")
+        return {**row, "county": counties.get(read(village)) if isinstance(village, str) else None}
+
+    rows = [row if "county" in row else placed(row) for row in table.rows]
+    return replace(table, columns=[*table.columns, county_column()], rows=rows)
+
+
+def _counties(connection: Connection) -> dict[str, str | None]:
+    """By what villages are called where one is told from others of its name."""
+    shared = Homonyms(connection).of("village")
+    return {
+        read(shared.get(id, name)): county
+        for id, name, county in connection.rows("SELECT id, name, county FROM village WHERE same_as_id IS NULL")
+    }
