@@ -77,6 +77,7 @@ class World:
         """Whether somebody took back since, and corrected nothing by it, what a correction recorded anew: it would be lost with it."""
         return batch in self.corrections and any(
             one.reverses is not None
+            and one.reverses.corrects is not None  # what revives the old one is of no use where that stands again whole
             and one.reverses.batch == batch
             and not self.of_correction(one)
             and self.held(one) != 0
