@@ -29,6 +29,9 @@ def test_it_is_the_office_whatever_was_recorded(tmp_path: Path, monkeypatch: pyt
         monkeypatch.setattr(f"aidtrack.store.collection.{place}", 2)
     everything_at_hand(tmp_path)
     store, above = Store(str(tmp_path / "aid.db"), "sqlite"), _collection(tmp_path)
+    with_ref = {"凭证": "类型,日期,资金,金额（元）,流水号\n到账,2018-03-01,F,5,凭9\n"}
+    store.take(tmp_path, with_ref)
+    last = store.json("batch", "list")["tables"][0]["rows"][-1]["id"]
     with read(store.target) as connection:
         taken(above.target, handed(connection, 621122))
         taken(above.target, handed(connection, 620623, names=False))
@@ -39,7 +42,7 @@ def test_it_is_the_office_whatever_was_recorded(tmp_path: Path, monkeypatch: pyt
     assert [row["head"] for row in shown if row["head"] is not None] == ["张**"]
     store.run(
         "db reopen 2015 --reason 补记", "household forget H1 --reason 本人要求", "village merge U W --reason 同一村",
-        "batch undo 1 --yes", "db setting require_steps on", "document remove D1 --yes", "db close 2016",
+        "batch undo 1 --yes", f"batch undo {last} --yes", "db setting require_steps on", "document remove D1 --yes", "db close 2016",
     )  # fmt: skip
     with read(store.target) as connection:
         for _ in range(2):
