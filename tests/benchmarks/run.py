@@ -2,7 +2,7 @@
 
     python tests/benchmarks/run.py [--size S|M|L] [--only NAME] [--runs 3] [--folder DIR]
 
-Size S measures a store of 10 thousand spendings, M also 100 thousand and 1 million (under ten minutes), L also 10 million
+Size S measures a store of 10 thousand spendings, M also 100 thousand and 1 million (some 200 seconds of processor), L also 10 million
 (8 GB of disk). NAME is one of small, days, lists, import, upsert, whole, payees; and, by name alone, growth, overview, dashboard, sheets,
 server, writers, memory. Needs a POSIX system and the sqlite3 shell. The sheets stay in DIR.
 
