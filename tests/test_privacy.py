@@ -160,7 +160,7 @@ def argument_of(path: tuple[str, ...], name: str, folder: Path) -> list[str]:
         return ["1", *placed(KINDS[path[0]])]
     known = {
         "id": ["1"], "files": [str(folder.parent / "户.csv"), "--again"], "nouns": [*NOUNS] if path[0] == "template" else [],
-        "shell": [SHELLS[0]], "text": [NAME], "period": ["2016"], "file": [str(folder.parent / "方案.txt" if path[0] == "document" else folder / "copy.db")],
+        "office": ["621122"], "shell": [SHELLS[0]], "text": [NAME], "period": ["2016"], "file": [str(folder.parent / "方案.txt" if path[0] == "document" else folder / "copy.db")],
     }  # fmt: skip
     return known.get(name, [])
 

@@ -65,6 +65,13 @@ class Explainer:
             place += [f"--{name.replace('_', '-')}", nothing if value is None else protected(str(value))]
         return place
 
+    def of_office(self, code: str) -> "Explainer":
+        """The same, of one office of a collection."""
+        kept = [
+            word for at, word in enumerate(self._prefix) if "--office" not in (word, *self._prefix[max(at - 1, 0) : at])
+        ]
+        return Explainer(self._names, self._when, [*kept, "--office", code])
+
     @property
     def connection(self) -> Connection:
         """The store."""

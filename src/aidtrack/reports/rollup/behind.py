@@ -18,6 +18,7 @@ from aidtrack.values.report import Value
 
 _ROWS = ("fund", "project", "village", "household")
 _TIMES = ("year", "month")
+_OFFICE = "office"
 # By what the list of a kind of entry can be narrowed.
 _LISTED_BY = {one.word for one in DIMENSIONS.values() if one.narrows}
 
@@ -74,6 +75,7 @@ def _typed_alike(axes: Sequence[Axis], found: Sequence[Part]) -> Iterator[Sequen
 
 
 def _entries(explainer: Explainer, axes: Sequence[Axis], key: Sequence[Key], found: Sequence[Part]) -> Iterator[Said]:
+    explainer = _of_office(explainer, axes, key)
     through = {
         name: value for one, id in zip(axes, key, strict=True) for name, value in _through(one, id, found).items()
     }
@@ -90,9 +92,16 @@ def _entries(explainer: Explainer, axes: Sequence[Axis], key: Sequence[Key], fou
         yield from _of(explainer, axes, key, mine, {**rows, "fund": fund, "project": project, "village": village}, kept)
 
 
+def _of_office(explainer: Explainer, axes: Sequence[Axis], key: Sequence[Key]) -> Explainer:
+    """Of a collection only what the row's office handed over is listed; a store of one office holds nothing else."""
+    codes = explainer.connection.parts or {}
+    code = next((id for one, id in zip(axes, key, strict=True) if one.word == _OFFICE), None)
+    return explainer.of_office(str(code)) if code in codes.values() else explainer
+
+
 def _through(one: Axis, key: Key, found: Sequence[Part]) -> Mapping[str, Value]:
     """The fields by which it is found; a payee as these entries have it."""
-    if one.word in (*_ROWS, *_TIMES):
+    if one.word in (*_ROWS, *_TIMES, _OFFICE):
         return {}
     if one.word == "payee":
         return {"payee": found[0].payee if found else None}
