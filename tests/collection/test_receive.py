@@ -226,6 +226,21 @@ def test_check_finds_what_was_done_to_a_part(province: Province) -> None:
     assert province.above("check", "--strict").code == 0
 
 
+def test_an_office_is_warned_as_at_home(province: Province) -> None:
+    """By the thresholds that it handed over last, also where nothing else is new; of all offices the collection's own stand."""
+    store, file = province.county("621122"), province.folder / "aidtrack.toml"
+    file.write_text('[alerts]\nbehind_points = 12.5\nidle_years = 3\noff = ["no_notice"]\n')
+    province.results(province.month("621122", 1))
+    asked = ("report", "thresholds")
+    at_home = store.json(*asked)["tables"]
+    file.unlink()
+    defaults = store.json(*asked)["tables"]
+    assert province.above.json(*asked, "--office", "621122")["tables"] == at_home != defaults
+    assert province.above.json(*asked)["tables"] == defaults
+    assert province.results(province.handover("621122", "same")) == ["nothing_new"]
+    assert province.above.json(*asked, "--office", "621122")["tables"] == defaults
+
+
 @pytest.mark.parametrize(
     ("received_at", "day", "late"),
     [

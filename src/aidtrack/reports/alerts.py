@@ -6,11 +6,10 @@ from itertools import groupby
 
 from aidtrack.phrase import Said, english, phrase, words
 from aidtrack.reports.alerting.asked import ALL, Asked
-from aidtrack.reports.alerting.kinds import KINDS
+from aidtrack.reports.alerting.in_force import in_force
 from aidtrack.reports.alerting.rows import Found, commands, headings, rows, what
 from aidtrack.reports.alerting.rule import LEVELS, Alert, Rule, kind_labels, named, where
 from aidtrack.reports.alerting.rules import RULES
-from aidtrack.reports.alerting.settings import limits
 from aidtrack.reports.alerting.snapshot import Snapshot
 from aidtrack.reports.columns import columns, filled
 from aidtrack.reports.figures import summed
@@ -30,7 +29,7 @@ def alerts(
     explain: list[str] | None = None,
 ) -> Report:
     """What stands at the period's end, or what of it is `wanted`: how many of each kind, then each. The command of a row is a column; with `explain` people read it on a line of its own."""
-    asked = limits(connection.target, KINDS)
+    asked = in_force(connection)
     snapshot = Snapshot(connection, when, asked.values, prefix)
     before = None if wanted.before is None else Snapshot(connection, wanted.before, asked.values, prefix)
     rules = [rule for kind, rule in RULES.items() if kind not in asked.off and wanted.takes(rule)]

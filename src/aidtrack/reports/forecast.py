@@ -17,8 +17,7 @@ from aidtrack.ledger.quantity import ALLOCATED, ARRIVED, SPENT
 from aidtrack.nouns.project import PROJECT
 from aidtrack.phrase import Said, phrase
 from aidtrack.reports import figures, listing
-from aidtrack.reports.alerting.kinds import KINDS
-from aidtrack.reports.alerting.settings import limits
+from aidtrack.reports.alerting.in_force import in_force
 from aidtrack.reports.begun import not_begun
 from aidtrack.reports.columns import columns, of_received, told_apart
 from aidtrack.reports.explain import Explainer, explaining
@@ -104,7 +103,7 @@ _SAID = {"base": ("base",), "short": ("short", "by_pace", "by_plan"), "needed": 
 def forecast(connection: Connection, when: Period, *, explain: list[str] | None = None) -> Report:
     """As of the period's last day, from everything up to it; stages and planned ends of projects are those of today."""
     year = Period(f"{when.day[:4]}-01-01", when.day, when.today, when.choice)
-    most = limits(connection.target, KINDS).values["year_end_balance_percent"]
+    most = in_force(connection).values["year_end_balance_percent"]
     clock = _Clock(when.day, *days_gone(when.day), Fraction(most) / 100)
     lending = [id for (id,) in connection.rows(LOAN_FUNDS)]
     by_fund, by_village = _outlooks(connection, year, clock, lending)

@@ -4,10 +4,9 @@ from dataclasses import replace
 
 from aidtrack.phrase import phrase
 from aidtrack.reports.alerting.gaps import GAPS
-from aidtrack.reports.alerting.kinds import KINDS
+from aidtrack.reports.alerting.in_force import in_force
 from aidtrack.reports.alerting.rows import Found, commands, headings, rows
 from aidtrack.reports.alerting.rule import kind_labels, named, where
-from aidtrack.reports.alerting.settings import limits
 from aidtrack.reports.alerting.snapshot import Snapshot
 from aidtrack.reports.columns import columns
 from aidtrack.reports.period import Period
@@ -17,7 +16,7 @@ from aidtrack.values.report import Report, Row, Table
 
 def quality(connection: Connection, when: Period, *, prefix: list[str], explain: list[str] | None = None) -> Report:
     """As it stands at the period's end."""
-    asked = limits(connection.target, KINDS)
+    asked = in_force(connection)
     snapshot = Snapshot(connection, when, asked.values, prefix)
     found: Found = [({"kind": kind}, list(gap.find(snapshot))) for kind, gap in GAPS.items() if kind not in asked.off]
     counted: list[Row] = [{**same, "gaps": len(gaps)} for same, gaps in found if gaps]

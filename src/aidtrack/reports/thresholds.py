@@ -1,10 +1,10 @@
 """`report thresholds`: the numbers that alerts go by, where they are from, and every kind of alert with its rule."""
 
 from aidtrack.phrase import phrase, words
-from aidtrack.reports.alerting.kinds import KINDS
+from aidtrack.reports.alerting.in_force import in_force
 from aidtrack.reports.alerting.rule import LEVELS, kind_labels
 from aidtrack.reports.alerting.rules import RULES
-from aidtrack.reports.alerting.settings import FILE, limits
+from aidtrack.reports.alerting.settings import FILE
 from aidtrack.reports.alerting.thresholds import THRESHOLDS
 from aidtrack.reports.columns import columns
 from aidtrack.reports.period import Period
@@ -18,7 +18,7 @@ _STATES = {"on": "开", "off": "关"}
 
 def thresholds(connection: Connection, when: Period, *, explain: list[str] | None = None) -> Report:
     """The same on every day; what a threshold rests on stands beside it, so that `explain` has nothing to add."""
-    asked = limits(connection.target, KINDS)
+    asked = in_force(connection)
     numbers: list[Row] = [
         {
             "name": key,
@@ -63,6 +63,8 @@ def thresholds(connection: Connection, when: Period, *, explain: list[str] | Non
     said = (
         phrase("Set in {file}.", file=safe(asked.file))
         if asked.file is not None
+        else phrase("Set by the office {office}.", office=safe(asked.office))
+        if asked.office is not None
         else phrase("To set them, write {file} beside the store: aidtrack help alerts.", file=FILE)
     )
     return Report("thresholds", phrase("Thresholds of the alerts"), tables, notes=[said])

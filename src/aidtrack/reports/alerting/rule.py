@@ -76,6 +76,8 @@ def named(asked: Limits) -> list[Said]:
     file = (
         phrase("Thresholds: those of {file}; see aidtrack report thresholds.", file=safe(asked.file))
         if asked.file is not None
+        else phrase("Thresholds: those of the office {office}, as it handed them over.", office=safe(asked.office))
+        if asked.office is not None
         else phrase("Thresholds: the defaults; see aidtrack report thresholds.")
     )
     return [file, *([phrase("Not looked for: {kinds}.", kinds=", ".join(sorted(asked.off)))] if asked.off else [])]

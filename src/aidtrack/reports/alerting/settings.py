@@ -5,7 +5,8 @@ It lies beside the store; where none does, or the store is on a server, in the c
 
 import tomllib
 from collections.abc import Collection, Mapping
-from decimal import Decimal
+from contextlib import suppress
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from aidtrack import small_file
@@ -27,11 +28,12 @@ _LINE = pattern(r"at line ([0-9]+)")
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The thresholds in force, the kinds that are off, and the file that says so; None where there is none."""
+    """The thresholds in force, the kinds that are off, and the file, or the office of a collection, that says so; None where none does."""
 
     values: Mapping[str, Number]
     off: Collection[str] = ()
     file: str | None = None
+    office: str | None = None
 
 
 def limits(target: Target, kinds: Collection[str]) -> Limits:
@@ -48,6 +50,17 @@ def limits(target: Target, kinds: Collection[str]) -> Limits:
     except Usage as error:
         problem, *rest = error.args
         raise Usage(phrase("{file}: {problem}", file=safe(str(path)), problem=problem), *rest) from None
+
+
+def of_office(code: str, said: Mapping[str, str], kinds: Collection[str]) -> Limits:
+    """What an office handed over of `set_in`; a threshold or a kind that this program does not have is passed over."""
+    values: dict[str, Number] = {key: one.default for key, one in THRESHOLDS.items()}
+    for key, text in said.items():
+        with suppress(Usage, InvalidOperation):
+            number = Decimal(text)
+            values[key] = _number(key, int(number) if number == number.to_integral_value() else number)
+    off = frozenset(kind for kind in said.get(_OFF, "").split() if kind in kinds)
+    return Limits(values, off, office=code if said else None)
 
 
 def set_in(target: Target, kinds: Collection[str]) -> dict[str, str]:

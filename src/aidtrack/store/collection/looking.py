@@ -18,7 +18,8 @@ _ANY = "*"
 def look(connection: Connection, words: Sequence[str]) -> None:
     """By the codes, names or numbers of offices, or the beginning of a code (`62*`). Raises Refused for what names none or several.
 
-    Where what is read is of several offices, the connection knows their codes (`parts`), and rows of one name are told apart by them.
+    Where what is read is of several offices, the connection knows their codes (`parts`), and rows of one name are told apart by them; of
+    one it knows which (`one`).
     """
     if not is_collection(connection):
         for word in words:
@@ -29,6 +30,8 @@ def look(connection: Connection, words: Sequence[str]) -> None:
     schema_on(connection.engine).look_at(connection, [*numbers] if chosen else [])
     if len(numbers) != 1 or not chosen:
         connection.parts = numbers
+    else:
+        [connection.one] = numbers
 
 
 def _named(connection: Connection, word: str) -> list[Office]:

@@ -119,6 +119,20 @@ def entries(connection: Connection, office: int) -> int:
     return int(connection.value(said, {"id": office}) or 0)
 
 
+def thresholds(connection: Connection, office: int) -> dict[str, str]:
+    """Those of its alerts that are no defaults, in digits; under `off` the kinds that it does not want."""
+    rows = connection.rows("SELECT name, value FROM office_threshold WHERE office_id = :id", {"id": office})
+    return {str(name): str(value) for name, value in rows}
+
+
+def put_thresholds(writer: Writer, manifest: Manifest) -> None:
+    """In place of those that it had: they stand in no log, and the last that came is what it goes by."""
+    office, said = int(manifest.number), manifest.thresholds
+    writer.execute("DELETE FROM office_threshold WHERE office_id = :id", {"id": office})
+    if said:
+        writer.insert_columns("office_threshold", {"name": [*said], "value": [*said.values()]}, {"office_id": office})
+
+
 def put_figures(writer: Writer, manifest: Manifest) -> None:
     """Keep them, for `check`: sums, and how many entries there are under the kind of none."""
     office = int(manifest.number)

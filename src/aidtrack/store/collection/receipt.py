@@ -139,6 +139,7 @@ def _one(writer: Writer, given: Given, bundle: Bundle, keys: Keys) -> Result:
     if found.outcome is not Outcome.NEW:
         if found.outcome is Outcome.NOTHING_NEW and office is not None and said.to == office.received_to:
             writer.update("office", office.number, {"received_at": writer.stamp})  # it said that nothing is
+            offices.put_thresholds(writer, said)
         return Result(given.file, bundle, found)
     new_key = office is not None and office.public_key != said.key
     confirmed = keys.expects(said.key) or new_key or (office is not None and office.confirmed)

@@ -29,6 +29,7 @@ def take_in(writer: Writer, bundle: Bundle, known: Office | None, *, confirmed: 
     put_entries(writer, span, bundle, told)
     offices.put(writer, bundle.manifest, known, confirmed=confirmed)
     offices.put_figures(writer, bundle.manifest)
+    offices.put_thresholds(writer, bundle.manifest)
     if wrong_figures(writer, span):
         raise damaged()
     _bring_files(writer, bundle)

@@ -33,6 +33,7 @@ class Connection:
         self.parts: Mapping[int, str] | None = (
             None  # of a collection, where several offices are read: their codes by number
         )
+        self.one: int | None = None  # of a collection, where one office is read: its number
         self.kept: dict[str, Any] | None = None  # the names that were read, where many commands run in one transaction
 
     @property

@@ -14,7 +14,7 @@ _KEY = "ref {text} NOT NULL PRIMARY KEY"
 _TABLE = re.compile(r'CREATE TABLE "?(\w+)"?')
 
 # The offices by number, and up to which record of its log each was taken in; what its last bundle says of its figures (of all its entries
-# how many there are, under fund 0); the bundles; of batches whose entries came masked the digest of what came. What a store has of itself
+# how many there are, under fund 0), and of its alerts' thresholds; the bundles; of batches whose entries came masked the digest of what came. What a store has of itself
 # (log, settings) stands beside the collection's own; of a record that came sealed all but its link is blank.
 OWN = (
     """CREATE TABLE office (
@@ -42,6 +42,12 @@ OWN = (
     digest {text} NOT NULL
 ) {strict}""",
     """CREATE TABLE office_setting (
+    office_id {int} NOT NULL,
+    name {text} NOT NULL,
+    value {text} NOT NULL,
+    PRIMARY KEY (office_id, name)
+) {strict}""",
+    """CREATE TABLE office_threshold (
     office_id {int} NOT NULL,
     name {text} NOT NULL,
     value {text} NOT NULL,
