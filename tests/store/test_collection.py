@@ -5,6 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from aidtrack.reports.sums_to_a_day import by_cell, by_fund
+from aidtrack.store.collection.looking import look
+from aidtrack.store.engine.connection import read
 from conftest import ENGINES, Answer, Server, Store, call
 from proofs.writing import everything_at_hand, writing
 from store.raw import sql
@@ -55,8 +58,27 @@ def test_it_says_what_it_is_and_has_no_guards(collection: Store) -> None:
     collection.ok("db", "upgrade")
     answer = collection("check", "--strict")
     assert "Everything agrees." in answer.out + answer.err
-    sql(collection, "INSERT INTO fund (name) VALUES ('自筹资金'), ('自筹资金')")  # of two offices
+    sql(collection, "INSERT INTO fund (id, name) VALUES (1, '自筹资金'), (2, '自筹资金')")  # of two offices
     assert collection("check").code == 5  # but of none that handed them over
+
+
+def test_each_part_is_summed_by_itself(collection: Store) -> None:
+    """Where the rows are: the sum of a part stands below what brings the parts together, and nothing is summed above it."""
+    if collection.engine == "sqlite":
+        return
+    ranges = ("FROM (62000000000) TO (63000000000)", "FROM (6200000000000) TO (6300000000000)")
+    for number, span in enumerate(ranges):
+        sql(collection, f"CREATE TABLE entry_{number} PARTITION OF entry FOR VALUES {span}")
+    entries = "SELECT of * 1000000000 + n, 'receipt', '2018-01-02', of * 1000000000 + 1, 1 FROM generate_series(1, 2000) n, unnest(ARRAY[62, 6201, 44]::bigint[]) of"
+    sql(collection, f"INSERT INTO entry (id, kind, date, fund_id, amount_fen) {entries}")
+    sql(collection, "ANALYZE entry")
+    with read(collection.target) as connection:
+        look(connection, [])
+        for summed in (by_cell(), by_fund()):
+            rows = connection.rows(f"EXPLAIN {summed}", {"start": "2018-01-01", "end": "2018-12-31"})
+            plan = [str(line).lstrip(" ->") for (line,) in rows]
+            assert plan[0].startswith("Append"), plan
+            assert sum("Aggregate" in line for line in plan) == len(ranges) + 1, plan
 
 
 def test_what_is_done_to_its_tables_is_found(collection: Store) -> None:

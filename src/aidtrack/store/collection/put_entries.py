@@ -10,10 +10,10 @@ from aidtrack.ledger.kind import KINDS
 from aidtrack.phrase import phrase
 from aidtrack.store.collection.put_log import Told
 from aidtrack.store.collection.put_rows import blocks, columns_of, present, put, put_new, take_away
-from aidtrack.store.collection.span import Span
+from aidtrack.store.collection.span import Span, of_office
 from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.log.entries_digest import ROW, Digest
-from aidtrack.store.schema.balances import NEW_SUMS, balance_update
+from aidtrack.store.schema.balances import NEW_SUMS, balance_updates
 
 _AT = {name: at for at, name in enumerate(ENTRY_ROW)}
 _PLACE = tuple(_AT[name] for name in ("fund_id", "project_id", "village_id", "kind"))
@@ -88,7 +88,8 @@ def _put_balances(writer: Writer, span: Span, sums: dict[tuple[object, ...], int
     columns = columns_of(("fund_id", "project_id", "village_id", "kind"), [*sums])
     writer.insert_columns(NEW_SUMS, {**span.columns_above(columns), "total": [*sums.values()]}, {})
     for table in ("fund_balance", "cell_balance"):
-        writer.execute(balance_update(NEW_SUMS, table))
+        for statement in balance_updates(NEW_SUMS, table, of_office):
+            writer.execute(statement, span.bounds)
     writer.execute(f"DROP TABLE {NEW_SUMS}")
 
 
@@ -132,9 +133,9 @@ def _put_refs(writer: Writer, span: Span, bundle: Bundle, brought: _Brought, tol
 def _refs_of(writer: Writer, span: Span, batch: int) -> list[tuple[str, int]]:
     """The 流水号 of a batch's entries, with their own ids."""
     rows = writer.rows(
-        """SELECT e.ref, e.id FROM batch b JOIN entry e ON e.id BETWEEN b.first_entry_id AND b.last_entry_id AND e.batch_id = b.id
-        WHERE b.id = :batch AND e.ref IS NOT NULL""",
-        {"batch": span.base + batch},
+        f"""SELECT e.ref, e.id FROM batch b JOIN entry e ON e.id BETWEEN b.first_entry_id AND b.last_entry_id AND e.batch_id = b.id
+        WHERE b.id = :batch AND e.ref IS NOT NULL AND {of_office("e.id")}""",
+        {"batch": span.base + batch, **span.bounds},
     )
     return [(str(ref), id - span.base) for ref, id in rows]
 

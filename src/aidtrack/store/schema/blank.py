@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.schema.collection import collected
+from aidtrack.store.schema.parts import parted
 from aidtrack.store.schema.spelled import spelled
 
 RECORD = Path(__file__).with_name("blank.sql")
@@ -17,7 +18,10 @@ SCHEMA_LINE = "-- schema {number}\n"
 def tables(engine: str, *, collection: bool = False) -> list[str]:
     """The statements that make them."""
     statements = RECORD.read_text("utf-8").partition("\n")[2]
-    return spelled(collected(statements) if collection else statements, engine)
+    if not collection:
+        return spelled(statements, engine)
+    made = spelled(collected(statements), engine)
+    return [*parted(made)] if engine == "postgresql" else made
 
 
 def make_blank(connection: Connection, *, collection: bool = False) -> int:

@@ -11,6 +11,7 @@ from aidtrack.store.engine.collections import MARK
 _UNIQUE = re.compile(r"\n? *(\w+) (\{\w+\}[^,\n]*?) CONSTRAINT \w+ UNIQUE")
 _REFERENCE = re.compile(r" REFERENCES \w+ \(id\)")
 _KEY = "ref {text} NOT NULL PRIMARY KEY"
+_FIRST = ("closed_books (after_entry_id) VALUES (0)", "closed_books (id, after_entry_id) VALUES (1, 0)")
 _TABLE = re.compile(r'CREATE TABLE "?(\w+)"?')
 
 # The offices by number, and up to which record of its log each was taken in; what its last bundle says of its figures (of all its entries
@@ -97,7 +98,7 @@ def _without_guards(statement: str) -> list[str]:
     plain = _REFERENCE.sub("", statement).replace("CREATE UNIQUE INDEX", "CREATE INDEX")
     table = _TABLE.match(plain)
     if table is None:
-        return [plain]
+        return [plain.replace(*_FIRST)]
     unique = [column for column, _ in _UNIQUE.findall(plain)]
     plain = _UNIQUE.sub(lambda found: found[0][: found[0].rindex(" CONSTRAINT")], plain)
     if _KEY in plain:

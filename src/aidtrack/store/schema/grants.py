@@ -15,6 +15,8 @@ from aidtrack.store.schema.views import views
 from aidtrack.values.personal import MARK
 
 _LOG_COLUMNS = ("id", "at", "actor", "action", "noun", "object_id", "batch_id", "previous", "hash", "login")
+# What the schemas of a collection's windows are called after its own: of some offices, of all, and after each what a reader sees of it.
+WINDOWS = ("_offices", "_offices_masked", "_every", "_every_masked")
 _KEPT_APART = ("act", "act_noun")
 PERSONAL_VALUES = "personal_value"  # of which readers see nothing
 _ENTRY_FUNCTIONS = (
@@ -124,7 +126,8 @@ def given(connection: Connection, role: str, word: str) -> list[str]:
     """The statements that give a role (quoted) what its word says."""
     store, masked = here(connection)
     tables = [name for (name,) in connection.rows(
-        "SELECT quote_ident(tablename) FROM pg_tables WHERE schemaname = current_schema() ORDER BY 1")
+        "SELECT quote_ident(relname) FROM pg_class WHERE relnamespace = quote_ident(current_schema())::regnamespace"
+        " AND relkind IN ('r', 'p') AND NOT relispartition ORDER BY 1")
         if name not in _KEPT_APART]  # fmt: skip
     seen = [f'"{name}"' for name, _ in views()]
     if word == READER:
@@ -160,19 +163,20 @@ def given(connection: Connection, role: str, word: str) -> list[str]:
     return made
 
 
-def _of_windows(connection: Connection, role: str, word: str) -> list[str]:
+def _of_windows(connection: Connection, role: str, word: str) -> Iterator[str]:
     """What shows a collection as its offices have it."""
-    [(shown, hidden)] = connection.rows(
-        "SELECT quote_ident(current_schema() || '_offices'), quote_ident(current_schema() || '_offices_masked')"
-    )
-    made = [f"GRANT USAGE ON SCHEMA {shown}, {hidden} TO {role}"]
-    made.append(f"GRANT SELECT ON ALL TABLES IN SCHEMA {hidden if word == READER else shown} TO {role}")
-    if word == READER:
-        apart = [PERSONAL_VALUES, *(name for name, _ in masked_views(shown))]
-        names = [name for (name,) in connection.rows(
-            "SELECT viewname FROM pg_views WHERE schemaname = current_schema() || '_offices' ORDER BY 1") if name not in apart]  # fmt: skip
-        made.append(f"GRANT SELECT ON {', '.join(f'{shown}.{name}' for name in names)} TO {role}")
-    return made
+    for shown, hidden in (WINDOWS[:2], WINDOWS[2:]):
+        [(seen, masked)] = connection.rows(
+            f"SELECT quote_ident(current_schema() || '{shown}'), quote_ident(current_schema() || '{hidden}')"
+        )
+        yield f"GRANT USAGE ON SCHEMA {seen}, {masked} TO {role}"
+        yield f"GRANT SELECT ON ALL TABLES IN SCHEMA {masked if word == READER else seen} TO {role}"
+        if word == READER:
+            apart = [PERSONAL_VALUES, *(name for name, _ in masked_views(seen))]
+            names = [name for (name,) in connection.rows(
+                f"SELECT viewname FROM pg_views WHERE schemaname = current_schema() || '{shown}' ORDER BY 1") if name not in apart]  # fmt: skip
+            if names:
+                yield f"GRANT SELECT ON {', '.join(f'{seen}.{name}' for name in names)} TO {role}"
 
 
 def _gives_temporary(connection: Connection) -> bool:

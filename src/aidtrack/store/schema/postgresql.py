@@ -20,7 +20,8 @@ from aidtrack.store.schema.guarded import (
 )
 from aidtrack.store.schema.noun_guards import NOUN_GUARDS
 from aidtrack.store.schema.own import Own
-from aidtrack.store.schema.windows import bounds, windows
+from aidtrack.store.schema.parts import KEYS
+from aidtrack.store.schema.windows import bounds, windows, windows_of_all
 
 
 def triggers() -> list[tuple[str, str]]:
@@ -156,7 +157,7 @@ _AS_OWNER = r"""DO $$ DECLARE ours regprocedure; BEGIN
     END LOOP; END $$"""
 
 
-_WINDOWS = "_offices"  # what the schema of a collection's windows is called after its own
+_OFFICES, _, _EVERY, _ = grants.WINDOWS
 _CHOSEN = (
     "{0} BETWEEN current_setting('aidtrack.first')::bigint AND current_setting('aidtrack.last')::bigint"
     f" AND (current_setting('aidtrack.numbers') = '{{{{}}}}' OR {{0}} / {SPAN} = ANY (current_setting('aidtrack.numbers')::bigint[]))"
@@ -165,22 +166,29 @@ _ONLY = "current_setting('aidtrack.only')::bigint"
 
 
 def _make_windows(connection: Connection) -> None:
-    """A schema of views by what the session says, and before it what a reader sees of these: a standby has them too."""
+    """Schemas of views, of some offices by what the session says, and before each what a reader sees of these: a standby has them too.
+
+    Of all offices there are only those that nobody reads as they are: a condition that asks the session would bring every row here.
+    """
     store, _ = grants.here(connection)
-    shown, hidden = _windows_of(connection)
-    for place in (shown, hidden):
-        connection.execute(f"DROP SCHEMA IF EXISTS {place} CASCADE")
-        connection.execute(f"CREATE SCHEMA {place}")
-    for name, sql in windows(store, _CHOSEN.format, _ONLY):
-        connection.execute(f"CREATE VIEW {shown}.{name} AS {sql}")
-    for name, sql in grants.masked_views(shown):
-        connection.execute(f"CREATE VIEW {hidden}.{name} AS {sql}")
+    some, hidden, every, every_hidden = _windows_of(connection)
+    of_all = [*windows_of_all(store, lambda by: "true"), ("household", f"SELECT * FROM {store}.household")]
+    for shown, masked, made in (
+        (some, hidden, windows(store, _CHOSEN.format, _ONLY, KEYS)),
+        (every, every_hidden, of_all),
+    ):
+        for place in (shown, masked):
+            connection.execute(f"DROP SCHEMA IF EXISTS {place} CASCADE")
+            connection.execute(f"CREATE SCHEMA {place}")
+        for name, sql in made:
+            connection.execute(f"CREATE VIEW {shown}.{name} AS {sql}")
+        for name, sql in grants.masked_views(shown):
+            connection.execute(f"CREATE VIEW {masked}.{name} AS {sql}")
 
 
-def _windows_of(connection: Connection) -> tuple[str, str]:
-    [found] = connection.rows(
-        f"SELECT quote_ident(current_schema() || '{_WINDOWS}'), quote_ident(current_schema() || '{_WINDOWS}_masked')"
-    )
+def _windows_of(connection: Connection) -> tuple[str, ...]:
+    names = ", ".join(f"quote_ident(current_schema() || '{name}')" for name in grants.WINDOWS)
+    [found] = connection.rows(f"SELECT {names}")
     return found
 
 
@@ -190,9 +198,11 @@ def look_at(connection: Connection, numbers: Collection[int]) -> None:
     told = {"first": first, "last": last, "numbers": "{" + ", ".join(map(str, numbers)) + "}", "only": only}
     for name, value in told.items():
         connection.execute("SELECT set_config(:name, :value, true)", {"name": f"aidtrack.{name}", "value": str(value)})
+    for name in ("aggregate", "join"):  # what is summed of a part, and joined in it, is so where the part is
+        connection.execute(f"SET LOCAL enable_partitionwise_{name} = on")
     [(path,)] = connection.rows("SELECT current_schemas(false)")
-    hidden = [f"{path[-1]}{_WINDOWS}_masked"] if connection.right == READER else []
-    before = [*hidden, f"{path[-1]}{_WINDOWS}", *path]
+    shown = f"{path[-1]}{_OFFICES if numbers else _EVERY}"
+    before = [*([f"{shown}_masked"] if connection.right == READER else []), shown, *path]
     quoted = "SELECT set_config('search_path', string_agg(quote_ident(one), ', ' ORDER BY at), true) FROM unnest(CAST(:path AS text[])) WITH ORDINALITY AS p (one, at)"
     connection.execute(quoted, {"path": before})
 
@@ -241,7 +251,9 @@ _LEANING = """
         array_to_string(c.reloptions, ', '), quote_ident(pg_get_userbyid(c.relowner)), pg_get_userbyid(c.relowner) = current_user
     FROM leaning JOIN pg_class c USING (oid) WHERE c.relkind IN ('v', 'm')
         AND NOT EXISTS (SELECT 1 FROM pg_namespace n WHERE n.oid = c.relnamespace
-            AND n.nspname IN (current_schema() || '_masked', current_schema() || '_offices', current_schema() || '_offices_masked')) ORDER BY c.oid"""
+            AND n.nspname IN ({})) ORDER BY c.oid""".format(
+    ", ".join(f"current_schema() || '{name}'" for name in ("_masked", *grants.WINDOWS))
+)
 # Of a relation (its oid twice): what stands on it, and who may do what with it.
 _UPON = """
     SELECT indexdef FROM pg_indexes i JOIN pg_class c ON c.relname = i.tablename AND c.relnamespace = i.schemaname::regnamespace

@@ -4,7 +4,7 @@ So a report of an office is the report that there is, whatever it reads. Of one 
 log, which store it is) is the office's; of several the log is theirs, the rest the collection's own.
 """
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 
 from aidtrack.nouns import NOUNS
 from aidtrack.store.engine.collections import MARK, SPAN
@@ -21,10 +21,15 @@ def bounds(numbers: Collection[int]) -> tuple[int, int]:
     return (min(numbers) * SPAN, (max(numbers) + 1) * SPAN - 1) if numbers else (0, SPAN * SPAN)
 
 
-def windows(place: str, chosen: Callable[[str], str], only: str) -> Iterator[tuple[str, str]]:
-    """(name, SQL) of each view on what stands in `place`: `chosen` is the condition of an id, `only` the one office, or 0."""
-    for name, by in BY.items():
-        yield name, f"SELECT * FROM {place}.{name} WHERE {chosen(by)}"
+def windows(
+    place: str, chosen: Callable[[str], str], only: str, by: Mapping[str, str] = BY
+) -> Iterator[tuple[str, str]]:
+    """(name, SQL) of each view on what stands in `place`: `chosen` is the condition of an id, `only` the one office, or 0.
+
+    `by` says in which column of each table that id is.
+    """
+    for name in BY:
+        yield name, f"SELECT * FROM {place}.{name} WHERE {chosen(by[name])}"
     yield from windows_of_all(place, chosen)
     yield (
         "setting",
