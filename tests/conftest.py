@@ -13,7 +13,7 @@ import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property, wraps
+from functools import cached_property, partial, wraps
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
@@ -360,9 +360,13 @@ def databases(server: Server, blank_database: str) -> "Iterator[Databases]":
 
 
 @pytest.fixture(scope="session")
-def new_database(server: Server, databases: "Databases") -> Callable[[Store | None], str]:
-    """Makes a PostgreSQL store, blank or as a copy."""
-    return lambda like: server.get_uri(database=databases.make(_database(like.db) if like else None))
+def new_database(server: Server, databases: "Databases") -> Callable[..., str]:
+    """Makes a PostgreSQL store, blank or as a copy; `unused` where no test may have written in it before."""
+
+    def make(like: Store | None, *, unused: bool = False) -> str:
+        return server.get_uri(database=databases.make(_database(like.db) if like else None, unused=unused))
+
+    return make
 
 
 def _database(url: str) -> str:
@@ -378,7 +382,9 @@ def new_store(request: pytest.FixtureRequest, new_file: Callable[[Store | None],
     def new(engine: str) -> Store:
         if engine != "sqlite":
             assert request.node.get_closest_marker("server"), "it needs a server: mark it so (@pytest.mark.server)"
-        make = new_file if engine == "sqlite" else request.getfixturevalue("new_database")
+        make: Callable[..., str] = new_file if engine == "sqlite" else request.getfixturevalue("new_database")
+        if engine != "sqlite" and request.node.get_closest_marker("counted"):
+            make = partial(make, unused=True)
         # The copies of one blank store would take each other's rows for their own.
         store = Store(_named_anew(make, engine) if made else make, engine)
         made.append(store)

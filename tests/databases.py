@@ -100,10 +100,13 @@ class Databases:
         self._contents: dict[str, Content | None] = {}
         self._objects: Objects | None = None
 
-    def make(self, like: str | None = None) -> str:
-        """The name of one that holds what another does, or nothing; that one stays as it is until it is left, and nobody is in it now."""
+    def make(self, like: str | None = None, *, unused: bool = False) -> str:
+        """The name of one that holds what another does, or nothing; that one stays as it is until it is left, and nobody is in it now.
+
+        An `unused` one served no test before: what was deleted from it would be looked through, and be in the way of plans.
+        """
         like = like or self.blank
-        content = self._content(like) if self._idle else None
+        content = self._content(like) if self._idle and not unused else None
         if content is None:
             name = f"store_{next(self._numbers)}"
             self._copy(like, name)

@@ -10,6 +10,8 @@ from importing.desk import Desk, sheet
 from ledger.chain import raw
 from work import Work, watched
 
+pytestmark = pytest.mark.counted
+
 FEW, MANY = 50, 500
 CHANGED = 6  # statements for each row of a noun that a sheet changes: it is read once and written once
 MOST = 12  # times the work of FEW

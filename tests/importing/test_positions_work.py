@@ -9,6 +9,8 @@ from importing.desk import Desk, sheet
 from ledger.chain import raw
 from work import Work, watched
 
+pytestmark = pytest.mark.counted
+
 KEYS, EACH = 150, 6
 FUND, DAY, LATE, EARLIER = "专项资金", "2018-03-31", "2018-02-28", "2018-01-31"
 MOST = 4  # times the work of a narrow sheet, and what no work of each key with each entry stays below

@@ -158,6 +158,7 @@ def test_a_shell_states_nothing_and_is_in_nobodys_way(store: Store, tmp_path: Pa
         "id",
         "name",
         "village",
+        "county",  # its village's
         "flags",
         *(name for name, value in stated.items() if value == "0.00"),
     }

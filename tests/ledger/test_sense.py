@@ -110,7 +110,7 @@ def test_a_rule_that_is_declared_is_asked_at_once(
     assert (typed.code, typed.err) == (1, "payee “某人” names nobody.\nGive it with --purpose.\n")
     [row] = by_sheet(file_store, tmp_path, said).rows("problems")
     assert (row["field"], row["value"], row["problem"]) == ("payee", "某人", "names nobody.")
-    assert row["suggestion"] == "Give it in the column purpose."
+    assert row["suggestion"] == "Give it in a column purpose, or for every row with --set purpose=WORD."
     assert problems(by_json(file_store, tmp_path, said)) == [("payee", "names nobody.")]
     monkeypatch.delitem(RULES, rule.name)
     assert by_command(file_store, said).code == 0
@@ -129,7 +129,7 @@ def test_each_door_says_how_it_is_mended(file_store: Store, tmp_path: Path) -> N
         by_command(file_store, lent, lang="zh").err == "户编号没有填写,放款必须写明借款户。\n请用 --household 写明。\n"
     )
     [row] = by_sheet(file_store, tmp_path, lent, lang="zh").rows("problems")
-    assert (row["problem"], row["suggestion"]) == ("没有填写,放款必须写明借款户。", "请在「户编号」列填写。")
+    assert (row["problem"], row["suggestion"]) == ("没有填写,放款必须写明借款户。", "请加「户编号」列填写;每行都相同的,用 --set '户编号=词'。")
 
 
 def test_everything_that_is_wrong_is_said_at_once(file_store: Store, tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ _ROWS = (
     "loan add 10 --fund 借款 --household 牙河1 --date 2017-06-01",
 )
 _SPENT = {
-    "fund": 1, "fund_year": 2017, "source": "fiscal", "provider": "省总工会", "project": 1, "category": "菌菜大棚",
+    "office": 0, "fund": 1, "fund_year": 2017, "source": "fiscal", "provider": "省总工会", "project": 1, "category": "菌菜大棚",
     "stage": "implementing", "implementer": "县总工会", "village": 1, "depth": "deep", "township": "福星镇", "county": "陇西县",
     "prefecture": "定西市", "province": "甘肃省", "household": None, "payee": "张三建筑队", "year": "2018", "month": "2018-03",
 }  # fmt: skip
@@ -44,5 +44,5 @@ def test_the_sql_says_what_an_entry_is_of(store: Store) -> None:
             for row in connection.rows(f"SELECT kind, {columns} FROM entry e")
         }
     assert by_kind["spending"] == _SPENT
-    of_loan = {"fund": 2, "household": 1, "payee": None, "year": "2017", "month": "2017-06"}
+    of_loan = {"office": 0, "fund": 2, "household": 1, "payee": None, "year": "2017", "month": "2017-06"}
     assert by_kind["loan"] == dict.fromkeys(words) | {word: _SPENT[word] for word in OF_VILLAGE} | of_loan

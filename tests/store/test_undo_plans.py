@@ -16,6 +16,8 @@ from conftest import Store
 from importing.desk import BASE, Desk
 from ledger.chain import raw
 
+pytestmark = pytest.mark.counted
+
 OTHERS = 3000
 MOST = 40  # entries that one step of a plan may look at; the batch touches seven
 HEADER = "日期,资金,项目,金额（元）,流水号,原因,冲销流水号\n"
