@@ -85,7 +85,44 @@ def group() -> Group:
     return Group(
         "collection",
         t("The offices of a collection."),
-        {"confirm": Listed("Say that an office read out its key to you, and that it is the one.", _confirm)},
+        {
+            "confirm": Listed("Say that an office read out its key to you, and that it is the one.", _confirm),
+            "place": Listed("Keep the offices whose code begins so on another PostgreSQL server.", _place),
+        },
+    )
+
+
+def _place() -> Command:
+    def place(run: Run, prefix: str, server: str, print_: bool) -> Report:
+        from aidtrack.reports import granted as report
+        from aidtrack.reports.confirmed import confirmed
+        from aidtrack.reports.placed import placed
+        from aidtrack.store.collection import placing
+        from aidtrack.store.collection.places import prefix_typed
+        from aidtrack.store.engine.collections import require_collection
+        from aidtrack.store.engine.target import target
+
+        begins, other = prefix_typed(prefix), target(server)
+        placing.require_servers(run.target, other)
+        with run.read() as connection:
+            require_collection(connection)
+            if print_:
+                return report.statements([*placing.for_superuser(connection, other)])
+        with run.write() as writer:
+            made, moved = placing.place(writer, begins, other)
+            answer = placed(writer)
+        return confirmed(
+            answer,
+            phrase("The offices {prefix}* are kept by {server} now; {count} rows went there", prefix=begins, server=made.server, count=moved),
+        )  # fmt: skip
+
+    params = [
+        argument("prefix", t("The beginning of their codes, as in 62.")),
+        option("--server", t("The server, as this collection's own server reaches it."), metavar="URL", required=True),
+        option("--print", t("Only print the SQL that a superuser must run first; nothing is changed."), flag=True, parameter="print_"),
+    ]  # fmt: skip
+    return command(
+        "place", t("Keep the offices whose code begins so on another PostgreSQL server."), params, place, writes=True
     )
 
 

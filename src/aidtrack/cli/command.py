@@ -30,7 +30,7 @@ from aidtrack.dataclass import dataclass
 from aidtrack.errors import Environment, Interrupted
 from aidtrack.locale import spoken, t
 from aidtrack.pattern import pattern
-from aidtrack.phrase import Said, why
+from aidtrack.phrase import Said, listed, phrase, why
 from aidtrack.values.text import safe
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
 _PERSONAL = "show_personal"
 _OFFICES = "offices"
+_WITHOUT_MISSING = "without_missing"
 _RECORD, _QUIET = "show", "quiet"
 _EVERYTHING, _WIDE, _UNIT = "everything", "wide", "unit_shown"
 _NEGATIVE = pattern(r"-(?=[0-9¥￥])")
@@ -171,6 +172,7 @@ def command(
         revealed = values.pop(_PERSONAL, False)
         run.force = values.pop("force", False)
         run.look_at(values.pop(_OFFICES, None))
+        run.without_missing = values.pop(_WITHOUT_MISSING, False)
         _ask_for_rights(run, words_of(ctx))
         if not answers:
             if revealed:
@@ -309,11 +311,20 @@ def _record() -> list[Parameter]:
 
 def _offices(parts: bool) -> list[Parameter]:
     about = t("Of a collection: the part of this office, by its code, name or number; 62* of all whose code begins so.")
-    return [option("--office", about, metavar="OFFICE", many=True, parameter=_OFFICES)] if parts else []
+    missing = t("Of a collection: leave out offices whose server does not answer, and say which.")
+    return [
+        option("--office", about, metavar="OFFICE", many=True, parameter=_OFFICES),
+        option("--without-missing", missing, flag=True, parameter=_WITHOUT_MISSING),
+    ] if parts else []  # fmt: skip
 
 
 def _parted(run: Run, report: "Report") -> "Report":
-    """An answer about several offices, whose rows say of which they are."""
+    """An answer about several offices, whose rows say of which they are, and which of them lack."""
+    lacking = [
+        phrase("{server} does not answer. Not in this answer: {offices}.", server=server, offices=listed(offices) if offices else "—")
+        for server, offices in run.lacks.items()
+    ]  # fmt: skip
+    report = replace(report, notes=[*report.notes, *lacking]) if lacking else report
     if run.parts is None:
         return report
     from aidtrack.reports.parted import parted

@@ -51,7 +51,7 @@ _BY_NAME: dict[str, str | None] = {
 TO_WRITE = {"notice": OFFICER, "db setting": OFFICER}
 TO_SHOW_NAMES = AUDITOR
 # All that is written into a collection: what offices record comes with what they hand over.
-_OF_COLLECTION = {"db setting", "db grant", "db revoke", "receive", "collection confirm"}
+_OF_COLLECTION = {"db setting", "db grant", "db revoke", "receive", "collection confirm", "collection place"}
 # These read files, or ask, before they open the store, or open it their own way.
 _ASKED_FIRST = {"db backup", "init", "import", "batch run", "batch undo", "db restore", "db upgrade"}
 

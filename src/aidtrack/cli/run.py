@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
+from dataclasses import field
 from datetime import UTC, date, datetime
 from pathlib import Path
 from threading import Timer
@@ -56,6 +57,8 @@ class Run:
     offices: tuple[str, ...] = ()  # whose part of a collection is asked for, as typed
     of_parts: bool = False  # the command reads parts of a collection
     parts: Mapping[int, str] | None = None  # of the offices that the answer is of, where these are several, the codes
+    without_missing: bool = False  # offices whose server does not answer are left out;
+    lacks: Mapping[str, Sequence[str]] = field(default_factory=dict)  # these are, by server
     of_collection: bool = False  # what it writes is a collection's own business
 
     @property
@@ -72,8 +75,10 @@ class Run:
 
                 if self.offices or is_collection(connection):
                     from aidtrack.store.collection.looking import look
+                    from aidtrack.store.collection.places import told_of
 
-                    look(connection, self.offices)
+                    missing = look(connection, self.offices, without_missing=self.without_missing)
+                    self.lacks = {place.server: told_of(connection, place) for place in missing}
                     self.parts = connection.parts
             yield connection
 

@@ -4,27 +4,34 @@ from collections.abc import Sequence
 
 from aidtrack.errors import Refused
 from aidtrack.locale import t
-from aidtrack.store.collection import offices
+from aidtrack.store.collection import offices, places
 from aidtrack.store.collection.offices import Office
+from aidtrack.store.collection.places import Place
 from aidtrack.store.engine.collections import is_collection
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.records.identity import identity
+from aidtrack.store.schema.passed_over import may_write_for_itself, pass_over
 from aidtrack.store.schema.triggers import schema_on
 from aidtrack.values.text import safe
 
 _ANY = "*"
 
 
-def look(connection: Connection, words: Sequence[str]) -> None:
+def look(connection: Connection, words: Sequence[str], *, without_missing: bool = False) -> list[Place]:
     """By the codes, names or numbers of offices, or the beginning of a code (`62*`). Raises Refused for what names none or several.
 
     Where what is read is of several offices, the connection knows their codes (`parts`), and rows of one name are told apart by them; of
-    one it knows which (`one`).
+    one it knows which (`one`). `without_missing`: what servers keep that do not answer is left out; returns these.
     """
     if not is_collection(connection):
         for word in words:
             _require_own(connection, word)
-        return
+        return []
+    missing = _missing(connection) if without_missing else []
+    gone = [(one.first, one.next) for place in missing for one in place.numbers]
+    if missing:
+        may_write_for_itself(connection)
+        pass_over(connection, gone)
     chosen = [one for word in words for one in _named(connection, word)]
     numbers = {one.number: one.code for one in chosen or offices.every(connection)}
     schema_on(connection.engine).look_at(connection, [*numbers] if chosen else [])
@@ -32,6 +39,25 @@ def look(connection: Connection, words: Sequence[str]) -> None:
         connection.parts = numbers
     else:
         [connection.one] = numbers
+    if missing:
+        pass_over(connection, gone)
+    return missing
+
+
+def _missing(connection: Connection) -> list[Place]:
+    """Those whose server does not answer now."""
+    found = []
+    for place in places.every(connection):
+        try:
+            with connection.attempt():
+                bounds = {"first": place.numbers[0].first, "next": place.numbers[0].next}
+                connection.rows("SELECT 1 FROM office WHERE id >= :first AND id < :next LIMIT 1", bounds)
+        except Exception as error:
+            trouble = connection.engine.trouble(error)
+            if trouble is None or trouble.kind not in ("away", "silent", "down"):
+                raise
+            found.append(place)
+    return found
 
 
 def _named(connection: Connection, word: str) -> list[Office]:

@@ -5,24 +5,26 @@ from collections.abc import Collection
 from aidtrack.store.engine.engine import Objects, Statements
 
 _HERE = "quote_ident(current_schema())::regnamespace"
+# Not what another server keeps of a collection, where nothing is guarded and figures are checked.
+_KEPT_HERE = "NOT (c.relkind = 'f' AND c.relispartition)"
 _OBJECTS = f"""
     SELECT 'table', relname::text, concat_ws(' ', relname, relpersistence, relrowsecurity, relforcerowsecurity, reloptions)
-    FROM pg_class WHERE relkind IN ('r', 'p', 'f') AND relnamespace = {_HERE}
+    FROM pg_class c WHERE relkind IN ('r', 'p', 'f') AND relnamespace = {_HERE} AND {_KEPT_HERE}
     UNION ALL SELECT 'column', c.relname || '.' || a.attname, concat_ws(' ', c.relname, format_type(a.atttypid, a.atttypmod),
         a.attnotnull, a.attidentity, a.attgenerated, pg_get_expr(d.adbin, d.adrelid), a.attcollation::regcollation,
         row_number() OVER (PARTITION BY c.oid ORDER BY a.attnum))  -- a column that went leaves a gap, a dump none
     FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid LEFT JOIN pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum
-    WHERE c.relkind IN ('r', 'p', 'f') AND c.relnamespace = {_HERE} AND a.attnum > 0 AND NOT a.attisdropped
+    WHERE c.relkind IN ('r', 'p', 'f') AND c.relnamespace = {_HERE} AND a.attnum > 0 AND NOT a.attisdropped AND {_KEPT_HERE}
     UNION ALL SELECT 'constraint', c.relname || '.' || n.conname,
         concat_ws(' ', c.relname, pg_get_constraintdef(n.oid), n.convalidated, n.condeferrable)
-    FROM pg_constraint n JOIN pg_class c ON c.oid = n.conrelid WHERE n.connamespace = {_HERE} AND n.contype <> 'n'
+    FROM pg_constraint n JOIN pg_class c ON c.oid = n.conrelid WHERE n.connamespace = {_HERE} AND n.contype <> 'n' AND {_KEPT_HERE}
     UNION ALL SELECT 'index', i.relname, concat_ws(' ', c.relname, pg_get_indexdef(x.indexrelid), x.indisvalid, x.indisready)
     FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid JOIN pg_class c ON c.oid = x.indrelid WHERE c.relnamespace = {_HERE}
     UNION ALL SELECT 'trigger', t.tgname, concat_ws(' ', c.relname, pg_get_triggerdef(t.oid), t.tgenabled)
     FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid WHERE NOT t.tgisinternal AND c.relnamespace = {_HERE}
     UNION ALL SELECT 'function', proname || CASE WHEN pronargs > 0 THEN '(' || pg_get_function_identity_arguments(oid) || ')' ELSE '' END,
         concat_ws(' ', prosrc, prosecdef, provolatile, proisstrict, replace(array_to_string(proconfig, ' '), quote_ident(current_schema()) || ',', 'here,'), prolang)
-    FROM pg_proc WHERE pronamespace = {_HERE}
+    FROM pg_proc WHERE pronamespace = {_HERE} AND NOT EXISTS (SELECT 1 FROM pg_depend WHERE objid = pg_proc.oid AND deptype = 'e')
     UNION ALL SELECT 'view', relname, pg_get_viewdef(oid) FROM pg_class WHERE relkind IN ('v', 'm') AND relnamespace = {_HERE}
     UNION ALL SELECT 'view', 'masked.' || relname, pg_get_viewdef(oid) FROM pg_class
     WHERE relkind IN ('v', 'm') AND relnamespace = to_regnamespace(quote_ident(current_schema() || '_masked'))
@@ -34,6 +36,7 @@ _OBJECTS = f"""
     UNION ALL SELECT 'inheritance', c.relname, concat_ws(' ', p.relname, c.relname)  -- its rows are read with ours, past the guards
     FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid JOIN pg_class p ON p.oid = i.inhparent
     WHERE p.relkind IN ('r', 'p', 'f') AND p.relnamespace = {_HERE}
+        AND {_KEPT_HERE}
     UNION ALL SELECT 'rule', tablename || '.' || rulename, concat_ws(' ', tablename, definition) FROM pg_rules WHERE schemaname = current_schema()
     UNION ALL SELECT 'policy', tablename || '.' || policyname, concat_ws(' ', tablename, permissive, roles, cmd, qual, with_check)
     FROM pg_policies WHERE schemaname = current_schema()"""

@@ -143,6 +143,11 @@ def _told_of_server(found: Trouble, store: str) -> AidtrackError:
             )
         case "unconfirmed":
             return not_known(store)
+        case "away":
+            return Environment(
+                t("The server {server} does not answer, which keeps some of the offices. Nothing was written.", server=safe(found.reason)),
+                t("Check that server and the network. A report is made of the others with --without-missing."),
+            )  # fmt: skip
         case _:
             return Environment(
                 t("{store} does not answer ({reason}). Nothing was written.", store=store, reason=safe(found.reason)),

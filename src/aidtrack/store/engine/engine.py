@@ -35,6 +35,7 @@ TroubleKind = Literal[
     "down",
     "idle",
     "silent",
+    "away",  # a server that keeps a part of the store
     "unconfirmed",
     "taken",
     "twice",  # a name is; the reason is the name

@@ -274,6 +274,8 @@ def trouble(error: BaseException) -> Trouble | None:
     if state == "23505" and not str(error.diag.constraint_name).endswith("_pkey"):  # type: ignore[attr-defined]  # as above
         return Trouble("twice", str(error.diag.table_name))  # type: ignore[attr-defined]  # as above
     kind = trouble_of(state)
+    if state == "08001" and (named := _QUOTED.search(said)) is not None:  # as postgres_fdw says it
+        return Trouble("away", named[1])
     if kind == "taken" and (named := _QUOTED.search(said)) is not None:
         return Trouble(kind, named[1])
     if kind is not None:

@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.schema.collection import collected
-from aidtrack.store.schema.parts import parted
+from aidtrack.store.schema.parts import leaves, parted
 from aidtrack.store.schema.spelled import spelled
 
 RECORD = Path(__file__).with_name("blank.sql")
@@ -22,6 +22,11 @@ def tables(engine: str, *, collection: bool = False) -> list[str]:
         return spelled(statements, engine)
     made = spelled(collected(statements), engine)
     return [*parted(made)] if engine == "postgresql" else made
+
+
+def leaves_on_server() -> list[str]:
+    """Those that make what another server keeps of a collection."""
+    return [*leaves(spelled(collected(RECORD.read_text("utf-8").partition("\n")[2]), "postgresql"))]
 
 
 def make_blank(connection: Connection, *, collection: bool = False) -> int:

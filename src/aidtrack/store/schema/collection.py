@@ -57,6 +57,8 @@ OWN = (
     """CREATE TABLE bundle (
     id {id},
     office_id {int} NOT NULL,
+    code {text} NOT NULL,
+    name {text},
     file {text} NOT NULL,
     sha256 {text} NOT NULL,
     since {int} NOT NULL,
@@ -65,6 +67,14 @@ OWN = (
     received_at {text} NOT NULL
 ) {strict}""",
     "CREATE INDEX bundle_office ON bundle (office_id)",
+    # Which numbers of offices another server keeps: from the first up to the next that is none of them.
+    """CREATE TABLE office_place (
+    id {id},
+    prefix {text} NOT NULL,
+    server {text} NOT NULL,
+    first {int} NOT NULL,
+    next {int} NOT NULL
+) {strict}""",
     f"""CREATE TABLE {MARK} (
     id {{id}},
     at {{text}},

@@ -1,0 +1,90 @@
+"""Which offices of a collection another server keeps: by the beginning of their code, so that those that come later are among them."""
+
+from aidtrack.dataclass import dataclass
+from aidtrack.errors import Refused, Usage
+from aidtrack.locale import t
+from aidtrack.store.collection import offices
+from aidtrack.store.engine.connection import Connection
+from aidtrack.values.text import safe
+
+_DIGITS = (2, 4, 6)  # of codes of divisions, which are numbers by themselves
+_MOST = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """Offices whose numbers are from `first` on, but below `next`."""
+
+    first: int
+    next: int
+
+    def meets(self, other: "Numbers") -> bool:
+        return self.first < other.next and other.first < self.next
+
+    def __contains__(self, number: int) -> bool:
+        return self.first <= number < self.next
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What a server keeps; it is called so in the collection's own."""
+
+    prefix: str
+    server: str
+    numbers: tuple[Numbers, ...]
+
+    def __contains__(self, number: int) -> bool:
+        return any(number in some for some in self.numbers)
+
+
+def every(connection: Connection) -> list[Place]:
+    """In the order in which they were placed."""
+    found: dict[tuple[str, str], list[Numbers]] = {}
+    for prefix, server, first, after in connection.rows(
+        "SELECT prefix, server, first, next FROM office_place ORDER BY id"
+    ):
+        found.setdefault((str(prefix), str(server)), []).append(Numbers(first, after))
+    return [Place(prefix, server, tuple(numbers)) for (prefix, server), numbers in found.items()]
+
+
+def prefix_typed(text: str) -> str:
+    """Raises Usage."""
+    prefix = text.strip().removesuffix("*")
+    if not (prefix.isascii() and prefix.isdigit() and len(prefix) <= _MOST and prefix[0] != "0"):
+        raise Usage(
+            t("“{value}” is not the beginning of a division code.", value=safe(text)), t("Give its digits, as in 62.")
+        )
+    return prefix
+
+
+def meant(connection: Connection, prefix: str) -> tuple[Numbers, ...]:
+    """The numbers that a prefix stands for, and those of known offices of such a code that have another one.
+
+    Raises Refused where some of them have their place already.
+    """
+    made = []
+    for digits in _DIGITS:
+        if (more := digits - len(prefix)) >= 0:
+            made.append(Numbers(int(prefix) * 10**more, (int(prefix) + 1) * 10**more))
+    for office in offices.every(connection):
+        if office.code.startswith(prefix) and not any(office.number in some for some in made):
+            made.append(Numbers(office.number, office.number + 1))
+    for place in every(connection):
+        if any(one.meets(other) for one in made for other in place.numbers):
+            raise Refused(
+                t("Offices of {prefix}* have their place already: {server}.", prefix=place.prefix, server=place.server),
+                t("Place others, by a prefix of their own."),
+            )
+    return tuple(made)
+
+
+def part_of(table: str, numbers: Numbers) -> str:
+    """What the part of a table is called that another server keeps."""
+    return f"{table}_{numbers.first}"
+
+
+def told_of(connection: Connection, place: Place) -> list[str]:
+    """Codes and names of the offices that were received there, as their bundles said: the server itself need not answer."""
+    rows = connection.rows("SELECT office_id, code, name FROM bundle ORDER BY id")
+    found = {id: f"{code} {name or ''}".strip() for id, code, name in rows if id in place}
+    return [safe(found[id]) for id in sorted(found)]
