@@ -18,7 +18,7 @@ LEAST = {
     "clerk": {"import", "batch run"},
     "officer": {"layout add", "layout edit", "layout remove", "batch undo", "notice fund", "notice project", "fund carry", "project advance",
                 "document attach", "fund transfer", "reallocate", *(f"{noun} {verb}" for noun in NOUNS for verb in ("add", "edit", "remove", "merge"))},
-    "owner": {"init", "db restore", "db upgrade", "db close", "db reopen", "db grant", "db revoke", "db adopt", "household forget", "receive", "collection confirm"},
+    "owner": {"init", "db restore", "db upgrade", "db close", "db reopen", "db grant", "db revoke", "db adopt", "household forget", "receive", "collection confirm", "collection place"},
 }  # fmt: skip
 OPENS_NONE = {"help", "completion", "template", "config"}
 # What less than that is asked for first: of a clerk it depends on the batch.

@@ -32,6 +32,7 @@ ALSO = {
     "db backup": {0},
     "db grant": {2},  # a file knows no roles
     "db revoke": {2},
+    "collection place": {2},
 }
 # Refused where a store is opened, which every command does alike: of these, each is tried on every third command, one after another;
 # all on all in a campaign.

@@ -1,8 +1,6 @@
 """How a server is reached: over TLS by a certificate, by a service file, and the one of two hosts that takes writes."""
 
-import os
 import shutil
-import socket
 import subprocess
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -13,10 +11,9 @@ import pytest
 
 from aidtrack.store.engine.connection import read
 from conftest import Store, temporary_folder
+from debian import free_port, started
 
-_INSTALLED = sorted(Path("/usr/lib/postgresql").glob("*/bin/pg_ctl"))
 OPENSSL = shutil.which("openssl")
-OWNER = "postgres" if os.name == "posix" and os.geteuid() == 0 else None  # root may run no server
 ENVIRONMENT = 4
 
 
@@ -32,16 +29,10 @@ class Guarded:
         return f"postgresql://postgres@/postgres?host={hosts}&port={ports or self.port}{options}"
 
 
-def free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
-
-
 @pytest.fixture(scope="module")
 def guarded() -> Iterator[Guarded]:
-    if not _INSTALLED or OPENSSL is None:
-        pytest.skip("no server with TLS here: install Debian's packages postgresql and openssl to test it")
+    if OPENSSL is None:
+        pytest.skip("no certificates here: install Debian's package openssl to test a server with TLS")
     with ExitStack() as stack:
         folder = Path(stack.enter_context(temporary_folder()))
         folder.chmod(0o755)
@@ -49,32 +40,11 @@ def guarded() -> Iterator[Guarded]:
             made = (OPENSSL, "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "7", "-subj", "/CN=localhost",
                     "-addext", "subjectAltName=DNS:localhost", "-keyout", f"{name}.key", "-out", f"{name}.crt")  # fmt: skip
             subprocess.run(made, cwd=folder, check=True, capture_output=True)
-        (data := folder / "data").mkdir(mode=0o700)
-        if OWNER:
-            for owned in (data, folder / "server.key"):
-                shutil.chown(owned, OWNER)
+        settings = {"ssl": "on", "ssl_cert_file": folder / "server.crt", "ssl_key_file": folder / "server.key"}
         (folder / "server.key").chmod(0o600)
-        tools, port = _INSTALLED[-1].parent, free_port()
-        quiet = {
-            "check": True,
-            "user": OWNER,
-            "cwd": folder,
-            "stdout": subprocess.DEVNULL,
-            "stderr": subprocess.DEVNULL,
-        }
-        subprocess.run(
-            (tools / "initdb", "-D", data, "-U", "postgres", "-E", "UTF8", "--locale=C", "-A", "reject", "-N"), **quiet
-        )  # type: ignore[call-overload]  # of a dict
-        (data / "pg_hba.conf").write_text("hostssl all all 127.0.0.1/32 trust\nhostssl all all ::1/128 trust\n")
-        settings = {
-            "port": port, "listen_addresses": "localhost", "unix_socket_directories": "", "ssl": "on", "fsync": "off",
-            "ssl_cert_file": folder / "server.crt", "ssl_key_file": folder / "server.key",
-        }  # fmt: skip
-        with (data / "postgresql.conf").open("a") as file:
-            file.writelines(f"{name} = '{value}'\n" for name, value in settings.items())
-        subprocess.run((tools / "pg_ctl", "-D", data, "-w", "start"), **quiet)  # type: ignore[call-overload]  # of a dict
-        stack.callback(subprocess.run, (tools / "pg_ctl", "-D", data, "-m", "immediate", "stop"), **quiet)  # type: ignore[arg-type]  # of a dict
-        yield Guarded(port, folder / "server.crt", folder / "other.crt")
+        who = "hostssl all all 127.0.0.1/32 trust\nhostssl all all ::1/128 trust\n"
+        server = started(stack, folder, who, settings, owned=(folder / "server.key",))
+        yield Guarded(server.port, folder / "server.crt", folder / "other.crt")
 
 
 def test_a_server_over_tls(guarded: Guarded, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -78,7 +78,7 @@ class Run:
                     from aidtrack.store.collection.places import told_of
 
                     missing = look(connection, self.offices, without_missing=self.without_missing)
-                    self.lacks = {place.server: told_of(connection, place) for place in missing}
+                    self.lacks = told_of(connection, missing)
                     self.parts = connection.parts
             yield connection
 

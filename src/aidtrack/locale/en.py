@@ -15,6 +15,7 @@ def word(english: str, chinese: str) -> str:
 ONE: dict[str, str] = {
     "{activities} activities with {count} movements of money": "{activities} activities with 1 movement of money",
     "{count} grants": "1 grant",
+    "The offices {prefix}* are kept by {server} now; {count} rows went there": "The offices {prefix}* are kept by {server} now; 1 row went there",
     "{count} movements of money": "1 movement of money",
     "{count} more fields are blank: --wide shows them.": "1 more field is blank: --wide shows it.",
     "{count} projects that build something": "1 project that builds something",

@@ -1,5 +1,7 @@
 """Which offices of a collection another server keeps: by the beginning of their code, so that those that come later are among them."""
 
+from collections.abc import Collection
+
 from aidtrack.dataclass import dataclass
 from aidtrack.errors import Refused, Usage
 from aidtrack.locale import t
@@ -62,10 +64,8 @@ def meant(connection: Connection, prefix: str) -> tuple[Numbers, ...]:
 
     Raises Refused where some of them have their place already.
     """
-    made = []
-    for digits in _DIGITS:
-        if (more := digits - len(prefix)) >= 0:
-            made.append(Numbers(int(prefix) * 10**more, (int(prefix) + 1) * 10**more))
+    tens = [10 ** (digits - len(prefix)) for digits in _DIGITS if digits >= len(prefix)]
+    made = [Numbers(int(prefix) * ten, (int(prefix) + 1) * ten) for ten in tens]
     for office in offices.every(connection):
         if office.code.startswith(prefix) and not any(office.number in some for some in made):
             made.append(Numbers(office.number, office.number + 1))
@@ -83,8 +83,13 @@ def part_of(table: str, numbers: Numbers) -> str:
     return f"{table}_{numbers.first}"
 
 
-def told_of(connection: Connection, place: Place) -> list[str]:
-    """Codes and names of the offices that were received there, as their bundles said: the server itself need not answer."""
-    rows = connection.rows("SELECT office_id, code, name FROM bundle ORDER BY id")
-    found = {id: f"{code} {name or ''}".strip() for id, code, name in rows if id in place}
-    return [safe(found[id]) for id in sorted(found)]
+def told_of(connection: Connection, missing: Collection[Place]) -> dict[str, list[str]]:
+    """By server the codes and names of the offices that were received there, as their bundles said: it itself need not answer."""
+    rows = connection.rows("SELECT office_id, code, name FROM bundle ORDER BY id") if missing else []
+    said = {id: f"{code} {name or ''}".strip() for id, code, name in rows}
+    return {
+        server: [
+            safe(said[id]) for id in sorted(said) if any(id in place for place in missing if place.server == server)
+        ]
+        for server in {place.server: None for place in missing}
+    }

@@ -24,8 +24,8 @@ _NAMES = 63  # letters that PostgreSQL has for a name
 # Of a URL what says who is connected, and what only our own connection asks for.
 _OF_USER = ("user", "password")
 _NOT_SERVERS = (*_OF_USER, "client_encoding", "fallback_application_name", "application_name", "options", "passfile", "target_session_attrs")  # fmt: skip
-# Rows that go over at a time.
-_AT_ONCE = {"fetch_size": "10000", "batch_size": "1000"}
+# Rows that go over at a time; and what one costs, in the measure of the planner, which older servers take for too little.
+_ROWS = {"fetch_size": "10000", "batch_size": "1000", "fdw_tuple_cost": "0.2"}
 
 
 def require_servers(target: Target, other: Target) -> None:
@@ -108,7 +108,9 @@ def _fresh(there: Connection, name: str) -> None:
     [(quoted, stands)] = there.rows(
         "SELECT quote_ident(:name), to_regnamespace(quote_ident(:name)) IS NOT NULL", {"name": name}
     )
-    if stands and there.value(f"SELECT to_regclass('{quoted}.office') IS NULL OR EXISTS (SELECT 1 FROM {quoted}.office)"):
+    if stands and there.value(
+        f"SELECT to_regclass('{quoted}.office') IS NULL OR EXISTS (SELECT 1 FROM {quoted}.office)"
+    ):
         raise Refused(
             t("{store} holds a schema {name} already; nothing was changed.", store=there.target.shown, name=safe(name)),
             t("Give another beginning of its name in the URL: ?schema=NAME."),
@@ -127,7 +129,9 @@ def _make_server(writer: Writer, name: str, given: Mapping[str, str]) -> None:
     def options(named: Mapping[str, str]) -> SQL:
         return SQL(", ").join(SQL("{} {}").format(Identifier(one), Literal(value)) for one, value in named.items())  # type: ignore[return-value]  # a Composed
 
-    of_server = {one: value for one, value in given.items() if one not in _NOT_SERVERS} | {"connect_timeout": "10"} | _AT_ONCE
+    of_server = (
+        {one: value for one, value in given.items() if one not in _NOT_SERVERS} | {"connect_timeout": "10"} | _ROWS
+    )
     of_user = {one: given[one] for one in _OF_USER if one in given}
     if "password" not in of_user and writer.value("SELECT rolsuper FROM pg_roles WHERE rolname = current_user"):
         of_user["password_required"] = "false"  # who may read here is asked here
@@ -145,11 +149,15 @@ def _move(writer: Writer, table: str, made: Place, schemas: Sequence[str]) -> in
     writer.execute(f"ALTER TABLE {table} DETACH PARTITION {table}{REST}")
     for numbers, schema in zip(made.numbers, schemas, strict=True):
         first, after, part = numbers.first * span, numbers.next * span, places.part_of(table, numbers)
-        foreign = SQL("CREATE FOREIGN TABLE {} PARTITION OF {} FOR VALUES FROM ({}) TO ({}) SERVER {} OPTIONS (schema_name {}, table_name {})")
+        foreign = SQL(
+            "CREATE FOREIGN TABLE {} PARTITION OF {} FOR VALUES FROM ({}) TO ({}) SERVER {} OPTIONS (schema_name {}, table_name {})"
+        )
         writer.dbapi.execute(foreign.format(Identifier(part), Identifier(table), Literal(first), Literal(after),
                                             Identifier(made.server), Literal(schema), Literal(table)))  # fmt: skip
         if key != "id" and table == "entry":  # what is asked for by id is then looked for nowhere else
-            writer.execute(f"ALTER FOREIGN TABLE {part} ADD CONSTRAINT {part}_ids CHECK (id >= {first} AND id < {after})")
+            writer.execute(
+                f"ALTER FOREIGN TABLE {part} ADD CONSTRAINT {part}_ids CHECK (id >= {first} AND id < {after})"
+            )
         chosen = f"{key} >= {first} AND {key} < {after}"
         stood = _digest(writer, f"{table}{REST}", chosen)
         if not stood[0]:

@@ -178,7 +178,8 @@ def _keep(writer: Writer, given: Given, bundle: Bundle, entries: int, *, new_key
     said = bundle.manifest
     number = int(said.number)
     row = {
-        "office_id": number, "code": said.office, "name": said.office_name, "file": given.file.name, "sha256": given.sha256, "since": said.since, "until": said.to, "head": said.head,
+        "office_id": number, "code": said.office, "name": said.office_name, "file": given.file.name, "sha256": given.sha256,
+        "since": said.since, "until": said.to, "head": said.head,
         "received_at": writer.stamp,
     }  # fmt: skip
     last = int(writer.value("SELECT coalesce(max(id), 0) FROM bundle"))

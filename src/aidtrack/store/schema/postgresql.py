@@ -192,14 +192,18 @@ def _windows_of(connection: Connection) -> tuple[str, ...]:
     return found
 
 
+# What is summed of a part, and joined in it, is so where the part is. To compile a statement, for each part anew, takes longer than most run.
+_OF_PARTS = {"enable_partitionwise_aggregate": "on", "enable_partitionwise_join": "on", "jit": "off"}
+
+
 def look_at(connection: Connection, numbers: Collection[int]) -> None:
     first, last = bounds(numbers)
     only = next(iter(numbers)) if len(numbers) == 1 else 0
     told = {"first": first, "last": last, "numbers": "{" + ", ".join(map(str, numbers)) + "}", "only": only}
     for name, value in told.items():
         connection.execute("SELECT set_config(:name, :value, true)", {"name": f"aidtrack.{name}", "value": str(value)})
-    for name in ("aggregate", "join"):  # what is summed of a part, and joined in it, is so where the part is
-        connection.execute(f"SET LOCAL enable_partitionwise_{name} = on")
+    for name, value in _OF_PARTS.items():
+        connection.execute(f"SET LOCAL {name} = {value}")
     [(path,)] = connection.rows("SELECT current_schemas(false)")
     shown = f"{path[-1]}{_OFFICES if numbers else _EVERY}"
     before = [*([f"{shown}_masked"] if connection.right == READER else []), shown, *path]
