@@ -148,7 +148,7 @@ def _payee(connection: Connection, one: Dimension, found: Sequence[Part]) -> Axi
 
 def _place(connection: Connection, one: Dimension) -> Axis:
     """A village, or what villages lie in, by code; those of which no village has one come after those, by name."""
-    known = places(connection)
+    known = places(connection, named=one.is_row)
     if one.is_row:
         columns = (one.word, *reversed(PLACE))
 

@@ -31,18 +31,20 @@ class Place:
         return (self.path if level >= COUNTY else self.written)[: level + 1]
 
 
-def places(connection: Connection) -> dict[int, Place]:
-    """Every village by its id."""
-    rows = connection.rows(f"SELECT id, name, code, {', '.join(PLACE)} FROM village ORDER BY id")
+def places(connection: Connection, *, named: bool) -> dict[int, Place]:
+    """Every village by its id; where they are `named`, those of one name are told apart."""
+    rows: list[tuple[int, str, str | None, Path]] = []
     of_prefix: dict[str, Counter[Path]] = defaultdict(Counter)
-    for _, _, code, *path in rows:
+    same: dict[Path, Path] = {}  # of the many villages of a place one path is held
+    for id, name, code, *cells in connection.stream(
+        f"SELECT id, name, code, {', '.join(PLACE)} FROM village ORDER BY id"
+    ):
+        path = same.setdefault(tuple(cells), tuple(cells))
         if code is not None and path[COUNTY] is not None:
-            of_prefix[code[: DIGITS[COUNTY]]][tuple(path[: COUNTY + 1])] += 1
-    shared = Homonyms(connection).of("village")
-    return {
-        id: Place(tuple(path), _named(tuple(path), code, of_prefix), shared.get(id, name), code)
-        for id, name, code, *path in rows
-    }
+            of_prefix[code[: DIGITS[COUNTY]]][path[: COUNTY + 1]] += 1
+        rows.append((id, name, code, path))
+    shared = Homonyms(connection).of("village") if named else {}
+    return {id: Place(path, _named(path, code, of_prefix), shared.get(id, name), code) for id, name, code, path in rows}
 
 
 def _named(path: Path, code: str | None, of_prefix: Mapping[str, Counter[Path]]) -> Path:

@@ -155,8 +155,9 @@ def make_place(connection: Statements) -> None:
         connection.execute(f"CREATE SCHEMA {quoted}")
 
 
-def begin_reading(connection: Statements) -> None:
-    connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+def begin_reading(connection: Statements, *, for_itself: bool = False) -> None:
+    """`for_itself`: it may make what is temporary."""
+    connection.execute(f"BEGIN ISOLATION LEVEL REPEATABLE READ{'' if for_itself else ' READ ONLY'}")
     settle(connection)
     _outlive_client(connection)
 

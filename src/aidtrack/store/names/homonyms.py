@@ -94,14 +94,29 @@ def _told(rows: Iterator[_Row]) -> dict[int, Homonym]:
     of_name: dict[str, list[_Row]] = {}
     for row in rows:
         of_name.setdefault(row[1], []).append(row)
-    return {row[0]: Homonym(row[1], _words(row, alike)) for alike in of_name.values() for row in alike}
+    return {id: one for alike in of_name.values() for id, one in _apart(alike)}
 
 
-def _words(row: _Row, alike: Sequence[_Row]) -> str:
-    id, name, code, before = row
-    for at, place in enumerate(before):
-        if place is not None and Counter(other[3][at] for other in alike)[place] == 1:
+def _apart(alike: Sequence[_Row]) -> Iterator[tuple[int, Homonym]]:
+    """Rows of one name, which may be as many as there are offices."""
+    counts = [Counter(places) for places in zip(*(row[3] for row in alike), strict=True)]
+    bare = sum(not any(row[3]) for row in alike)
+    for id, name, code, before in alike:
+        yield id, Homonym(name, _words(id, name, code, before, counts, alone=bare == 1))
+
+
+def _words(
+    id: int,
+    name: str,
+    code: str | None,
+    before: Sequence[str | None],
+    counts: Sequence[Counter[str | None]],
+    *,
+    alone: bool,
+) -> str:
+    for place, count in zip(before, counts, strict=True):
+        if place is not None and count[place] == 1:
             return f"{place}/{name}"
-    if not any(before) and sum(not any(other[3]) for other in alike) == 1:
+    if not any(before) and alone:
         return name
     return f"{name}({code or f'id:{id}'})"

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 
+from aidtrack.store.engine import postgresql
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.engine.rights import READER
 from aidtrack.store.schema.parts import KEYS, span_of
@@ -12,8 +13,7 @@ Ranges = Collection[tuple[int, int]]  # of numbers of offices: from the first up
 def may_write_for_itself(connection: Connection) -> None:
     """The transaction begins anew as one that can make such views; what it makes goes with it, and not one row of the store is changed."""
     connection.execute("ROLLBACK")
-    connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ")
-    connection.engine.settle(connection)
+    postgresql.begin_reading(connection, for_itself=True)
     if connection.right == READER:
         connection.engine.mask(connection)
 
