@@ -4,7 +4,7 @@
 
 Size S measures a store of 10 thousand spendings, M also 100 thousand and 1 million (some 200 seconds of processor), L also 10 million
 (8 GB of disk). NAME is one of small, days, lists, import, upsert, whole, payees; and, by name alone, growth, overview, dashboard, sheets,
-server, writers, memory. Needs a POSIX system and the sqlite3 shell. The sheets stay in DIR.
+server, writers, memory, offices (800 of them; its targets are seconds and MiB). Needs a POSIX system and the sqlite3 shell. The sheets stay in DIR.
 
 A line is printed as soon as it is known: the first command's processor time (user and system), that of the second, which is its floor,
 both with their noise, the ratio, and whether it keeps its target. "start-up" is `python -c "import typer, rich.table"`, "shell's .import"
@@ -29,6 +29,7 @@ import days
 import floors
 import lists
 import memory
+import offices
 import server
 import sheets
 import small
@@ -116,6 +117,7 @@ BY_NAME = {  # what takes long, or has no target of its own
     "server": server.measured,
     "writers": writers.measured,
     "memory": memory.measured,
+    "offices": offices.measured,
 }
 
 

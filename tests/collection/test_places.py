@@ -11,6 +11,7 @@ import pytest
 from aidtrack.reports.sums_to_a_day import by_cell, by_fund
 from aidtrack.store.collection.looking import look
 from aidtrack.store.engine.connection import read
+from aidtrack.store.schema.blank import leaves_on_server
 from aidtrack.store.schema.parts import KEYS, span_of
 from collection.test_receive import Province
 from conftest import Store, temporary_folder
@@ -52,7 +53,7 @@ class Spread:
                 int(count)
                 for (schema,) in schemas
                 for (count,) in there.execute(f"SELECT count(*) FROM {schema}.entry")
-            )  # type: ignore[call-overload]  # a str
+            )
 
 
 @pytest.fixture(scope="module")
@@ -63,7 +64,7 @@ def servers() -> Iterator[tuple[Debian, Debian]]:
         for server, role in ((near, OWNER), (far, KEEPER)):
             name, password = role.split(":")
             with psycopg.connect(_admin(server)) as admin:
-                admin.execute(f"CREATE ROLE {name} LOGIN PASSWORD '{password}'")  # type: ignore[call-overload]  # a str
+                admin.execute(f"CREATE ROLE {name} LOGIN PASSWORD '{password}'")
         yield near, far
 
 
@@ -72,8 +73,8 @@ def spread(servers: tuple[Debian, Debian], tmp_path: Path) -> Spread:
     near, far = servers
     for server, role, database in ((near, OWNER, "near"), (far, KEEPER, "far")):
         with psycopg.connect(_admin(server), autocommit=True) as admin:
-            admin.execute(f"DROP DATABASE IF EXISTS {database}")  # type: ignore[call-overload]  # as above
-            admin.execute(f"CREATE DATABASE {database} OWNER {role.split(':')[0]} ENCODING 'UTF8' TEMPLATE template0")  # type: ignore[call-overload]  # as above
+            admin.execute(f"DROP DATABASE IF EXISTS {database}")
+            admin.execute(f"CREATE DATABASE {database} OWNER {role.split(':')[0]} ENCODING 'UTF8' TEMPLATE template0")
     above = Store(f"postgresql://{OWNER}@localhost:{near.port}/near?schema=gansu", "postgresql")
     return Spread(Province(tmp_path, above), near, far)
 
@@ -170,11 +171,9 @@ def test_what_goes_wrong_on_the_way(spread: Spread, monkeypatch: pytest.MonkeyPa
             "CREATE FUNCTION public.wrong() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN NEW.amount_fen := NEW.amount_fen + 1; RETURN NEW; END'"
         )
         admin.execute("GRANT USAGE ON SCHEMA public TO keeper")
-    from aidtrack.store.collection import placing
-
-    leaves = placing.leaves_on_server()
+    leaves = leaves_on_server()
     with monkeypatch.context() as patch:
-        patch.setattr(placing, "leaves_on_server", lambda: [*leaves, wrong])
+        patch.setattr("aidtrack.store.collection.placing.leaves_on_server", lambda: [*leaves, wrong])
         assert "entry" in spread.place("62", code=ENVIRONMENT)
     assert province.agrees("621122")
     assert "Everything agrees" in (answer := above("check")).out, answer.out

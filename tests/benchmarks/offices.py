@@ -11,10 +11,10 @@ from pathlib import Path
 
 from lines import spelled
 from measure import Command, Run, run
+from server import running
 from stores import AIDTRACK, Stores, say
 
-from aidtrack.ledger.kind import KINDS
-from aidtrack.store.engine import postgresql, sqlite
+from aidtrack.store.engine import postgresql
 from aidtrack.store.engine.collections import SPAN
 from aidtrack.store.engine.connection import Connection, connect, engine_for
 from aidtrack.store.engine.target import target
@@ -25,6 +25,12 @@ OFFICES, VILLAGES, FUNDS = 800, 160, 4
 FIRST = 340100  # the number of the first; the one that hands over is beyond the last
 MONTHS = (100, 1_000, 10_000)  # entries that it hands over at a time
 MOST_SECONDS, MOST_PEAK = 3.0, 300
+REPORTS = (
+    "report rollup --by office",
+    "report rollup --by county",
+    "report rollup --by county --year 2018",
+    "report fund --office 340101",
+)
 # Of each office: villages, as many projects in one each, and entries: what its funds received, what each project was given, what was paid.
 _NUMBERS = """CREATE TEMPORARY TABLE number AS WITH RECURSIVE up (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM up WHERE n < {most}) SELECT n FROM up"""
 _ROWS = (
@@ -66,11 +72,28 @@ class Collection:
     def make(self, entries: int) -> None:
         run(Command([AIDTRACK, "--db", self.db, "init", "--collection"]))
         where = target(self.db)
-        with closing(connect(where, "rw")) as dbapi, (connection := Connection(where, engine_for(where), dbapi)).begun():
+        with (
+            closing(connect(where, "rw")) as dbapi,
+            (connection := Connection(where, engine_for(where), dbapi)).begun(),
+        ):
             each = entries // OFFICES
-            made = {"first": FIRST, "offices": OFFICES, "villages": VILLAGES, "funds": FUNDS, "span": SPAN, "entries": each}
-            indexes = [one for one in tables(connection.engine.NAME, collection=True) if " INDEX " in one and " ON entry " in one]
-            for statement in (_NUMBERS.format(most=max(each, OFFICES)), *(f"DROP INDEX {one.split()[2]}" for one in indexes)):
+            made = {
+                "first": FIRST,
+                "offices": OFFICES,
+                "villages": VILLAGES,
+                "funds": FUNDS,
+                "span": SPAN,
+                "entries": each,
+            }
+            indexes = [
+                one
+                for one in tables(connection.engine.NAME, collection=True)
+                if " INDEX " in one and " ON entry " in one
+            ]
+            for statement in (
+                _NUMBERS.format(most=max(each, OFFICES)),
+                *(f"DROP INDEX {one.split()[2]}" for one in indexes),
+            ):
                 connection.dbapi.execute(statement)
             for statement in _ROWS:
                 connection.dbapi.execute(statement.format(**made))
@@ -85,24 +108,27 @@ class Collection:
                 dbapi.execute("VACUUM ANALYZE")
 
 
-def collection(stores: Stores, sizes: Sequence[int], db: str | None = None) -> Iterator[str]:
-    """Of each size, in a file, or on the server that `db` names."""
-    for entries in sizes:
+def measured(stores: Stores, sizes: Sequence[int]) -> Iterator[str]:
+    """Of each size but the least, which is not even a hundred entries an office, in a file and on a server."""
+    for entries in sizes[1:] or sizes:
         path = stores.folder / f"collection{entries}.db"
         path.unlink(missing_ok=True)
-        here = Collection(db or str(path), stores.folder)
-        say(f"making a collection of {entries:,} entries of {OFFICES} offices")
-        here.make(entries)
-        yield from _measured(here, entries, stores.runs)
+        yield from _of(Collection(str(path), stores.folder), f"{entries:,} in a file", entries, stores.runs)
+        with running() as server:
+            server.psql("CREATE DATABASE collection ENCODING 'UTF8' TEMPLATE template0")
+            on_server = Collection(str(server.get_uri(database="collection")), stores.folder)
+            yield from _of(on_server, f"{entries:,} on a server", entries, stores.runs)
 
 
-def _measured(here: Collection, entries: int, runs: int) -> Iterator[str]:
-    for words in ("report rollup --by office", "report rollup --by county", "report rollup --by county --year 2018", "report office", "report fund"):
-        taken = [here.ours(*words.split(), "--format", "csv") for _ in range(runs)]
-        yield _line(f"{entries:,}: {words}", taken, MOST_SECONDS)
-    bundles = _handed_over(here.folder)
-    for name, bundle in bundles:
-        yield _line(f"{entries:,}: receive {name}", [here.ours("receive", bundle)], None)
+def _of(here: Collection, called: str, entries: int, runs: int) -> Iterator[str]:
+    say(f"making a collection of {called} of {OFFICES} offices")
+    here.make(entries)
+    for words in REPORTS:
+        yield _line(
+            f"{called}: {words}", [here.ours(*words.split(), "--format", "csv") for _ in range(runs)], MOST_SECONDS
+        )
+    for name, bundle in _handed_over(here.folder):
+        yield _line(f"{called}: receive {name}", [here.ours("receive", bundle)], None)
 
 
 def _line(name: str, taken: Sequence[tuple[Run, float]], most: float | None) -> str:
@@ -131,7 +157,10 @@ def _handed_over(folder: Path) -> Iterator[tuple[str, Path]]:
     for number, rows in enumerate((0, *MONTHS)):
         if rows:
             sheet = folder / "spendings.csv"
-            lines = (f"2018-{1 + number:02}-10,资金,项目,{1 + row % 90}.{row % 100:02},收款人{row},凭{number}-{row}\n" for row in range(rows))
+            lines = (
+                f"2018-{1 + number:02}-10,资金,项目,{1 + row % 90}.{row % 100:02},收款人{row},凭{number}-{row}\n"
+                for row in range(rows)
+            )
             sheet.write_text("日期,资金,项目,金额（元）,收款人,凭证号\n" + "".join(lines), "utf-8")
             ours("import", sheet)
         bundle = folder / f"bundle{rows}.aidb"
