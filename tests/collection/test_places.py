@@ -8,6 +8,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from aidtrack.reports.rollup.parts import entries_by_fund
 from aidtrack.reports.sums_to_a_day import by_cell, by_fund
 from aidtrack.store.collection.looking import look
 from aidtrack.store.engine.connection import read
@@ -73,7 +74,7 @@ def spread(servers: tuple[Debian, Debian], tmp_path: Path) -> Spread:
     near, far = servers
     for server, role, database in ((near, OWNER, "near"), (far, KEEPER, "far")):
         with psycopg.connect(_admin(server), autocommit=True) as admin:
-            admin.execute(f"DROP DATABASE IF EXISTS {database}")
+            admin.execute(f"DROP DATABASE IF EXISTS {database} WITH (FORCE)")
             admin.execute(f"CREATE DATABASE {database} OWNER {role.split(':')[0]} ENCODING 'UTF8' TEMPLATE template0")
     above = Store(f"postgresql://{OWNER}@localhost:{near.port}/near?schema=gansu", "postgresql")
     return Spread(Province(tmp_path, above), near, far)
@@ -126,7 +127,7 @@ def _is_summed_there(above: Store) -> None:
     sql(inside, here, f"INSERT INTO entry (id, kind, date, fund_id, amount_fen) {many}", "ANALYZE entry_620000")
     with read(above.target) as connection:
         look(connection, [])
-        for summed in (by_cell(), by_fund()):
+        for summed in (by_cell(), by_fund(), entries_by_fund(["village"], ["payee", "month"], "date <= :end")):
             rows = connection.rows(f"EXPLAIN (VERBOSE) {summed}", {"start": "2018-01-01", "end": "2018-12-31"})
             sent = [str(line) for (line,) in rows if "Remote SQL" in line]
             assert len(sent) == 3, rows

@@ -73,10 +73,10 @@ def _entries(connection: Connection, when: Period, asked: Asked, told: Collectio
     nouns = [name for name in _NOUNS if name in told and (name != "household" or name in asked.words)]
     place = [*_ids(connection, when, nouns), *(DIMENSIONS[name].sql("entry") for name in own)]
     within = _within(when, asked)
-    rows = connection.rows(
-        f"SELECT {', '.join([*place, 'kind'])}, {_MOVED}, sum(amount_fen), min(id) FROM entry WHERE {within} {_by(len(place) + 1)}",
-        when.params,
-    )
+    summed = f"{_MOVED}, sum(amount_fen), min(id) FROM entry WHERE {within}"
+    if connection.parts is not None and "household" not in nouns:
+        summed = f"sum(moved), sum(held), min(oldest) FROM ({entries_by_fund(nouns, own, within)}) entry"
+    rows = connection.rows(f"SELECT {', '.join([*place, 'kind'])}, {summed} {_by(len(place) + 1)}", when.params)
     found: dict[tuple[object, ...], Part] = {}
     for *key, kind, gone, kept, first in rows:
         part = found.get(tuple(key))
@@ -92,6 +92,15 @@ def _entries(connection: Connection, when: Period, asked: Asked, told: Collectio
     return [
         part for part in found.values() if part.at or any(part.money.moved.values()) or any(part.money.held.values())
     ]
+
+
+def entries_by_fund(nouns: Collection[str], own: Collection[str], within: str) -> str:
+    """The same entries of many offices, by what stands in them and by their fund at least: so a server sums those that another keeps there."""
+    columns = dict.fromkeys(("fund_id", *(DIMENSIONS[name].hangs_on for name in nouns)))
+    of_entry = {"payee": "payee", "month": "substr(date, 1, 7) AS date"}
+    keys = [*columns, *(of_entry[name] for name in own), "kind"]
+    sums = f"{_MOVED} AS moved, sum(amount_fen) AS held, min(id) AS oldest"
+    return f"SELECT {', '.join(keys)}, {sums} FROM entry WHERE {within} {_by(len(keys))}"
 
 
 def _count(
