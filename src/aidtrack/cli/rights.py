@@ -53,7 +53,7 @@ TO_SHOW_NAMES = AUDITOR
 # All that is written into a collection: what offices record comes with what they hand over.
 _OF_COLLECTION = {"db setting", "db grant", "db revoke", "receive", "collection confirm", "collection place"}
 # These read files, or ask, before they open the store, or open it their own way.
-_ASKED_FIRST = {"db backup", "init", "import", "batch run", "batch undo", "db restore", "db upgrade"}
+_ASKED_FIRST = {"db backup", "init", "collection place", "import", "batch run", "batch undo", "db restore", "db upgrade"}
 
 
 def right_of(name: str) -> str | None:
