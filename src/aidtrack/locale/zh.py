@@ -660,6 +660,8 @@ MESSAGES: dict[str, str] = {
     "{store} is no collection.": "{store} 不是汇总账本。",
     "Make one, in a place of its own: aidtrack --db FILE init --collection.": "请另建一本:aidtrack --db 文件 init --collection。",
     "Offices": "填报单位",
+    "Of these, between offices": "其中单位间划转",
+    "Left out of the totals over several offices: the office that gave it has it in its own lines already.": "多个单位的合计不含这些:划出单位的行内已有。",
     "Receiving": "正在接收",
     "What offices handed over, in any order; of a folder all files that end in {ending}.": "各单位的上报包,先后不限;给文件夹则取其中全部 {ending} 文件。",
     "Only say what would become of them; nothing is kept.": "只说明结果,不保存。",

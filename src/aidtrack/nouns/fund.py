@@ -28,6 +28,8 @@ FUND = Noun(
         Field("alias", "别名", kinds.ALIASES, since=3),
         Field("source", "来源", kinds.word_kind(SOURCES), also=("资金来源",), filters=True),
         Field("provider", "出资单位", kinds.TEXT, filters=True, names="organization"),
+        # The office of whose fund its money is: in a sum over both of them it is counted there.
+        Field("from_office", "划拨单位", kinds.TEXT, also=("划转单位", "下拨单位"), since=3),
         Field("year", "年度", kinds.YEAR, filters=True),
         Field("budget", "计划数", kinds.SUM, also=("预算", "下达数", "预算数", "下达金额", "指标数")),
         Field("qualifier", "限定", kinds.QUALIFIER),

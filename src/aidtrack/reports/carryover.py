@@ -11,13 +11,15 @@ from aidtrack.reports.begun import not_begun
 from aidtrack.reports.clock import age_class, idle_since, years_between
 from aidtrack.reports.columns import columns, filled, word_labels
 from aidtrack.reports.explain import Explainer, explaining
-from aidtrack.reports.figures import summed
+from aidtrack.reports.figures import difference, summed
+from aidtrack.reports.fund.between import between_offices
+from aidtrack.reports.passed_on import givers, passed_on
 from aidtrack.reports.period import Period
 from aidtrack.reports.stands import standing_of
 from aidtrack.reports.sums_to_a_day import by_day
 from aidtrack.store.engine.connection import Connection
 from aidtrack.values.dates import day_before
-from aidtrack.values.report import Chart, Report, Row, Table
+from aidtrack.values.report import Chart, Report, Row, Table, as_int
 
 CARRY_OVER = phrase("Carry-over")
 
@@ -54,6 +56,7 @@ def carryover(connection: Connection, when: Period, *, explain: list[str] | None
         for id, name, source, year in funds
     ]
     ids = [row[0] for row in funds]
+    counted = _settled(connection, rows, ids, moves)
     explainer = explaining(connection, when, explain)
     shown = columns("fund", "source", "year", "opening", *_MOVED, "closing", "idle_since", "age")
     table = Table(
@@ -62,7 +65,7 @@ def carryover(connection: Connection, when: Period, *, explain: list[str] | None
         filled(shown, rows, *_SELDOM),
         rows,
         stays=("opening", "received", "spent", "closing", "age"),
-        total={one: summed(row[one] for row in rows) for one in ("opening", *_MOVED, "closing")},
+        total={one: summed(row[one] for row in counted) for one in ("opening", *_MOVED, "closing")},
         labels=word_labels("source"),
         explain=_commands(connection, explainer, moves, ids, start, when.day) if explainer else (),
         keys=ids,
@@ -70,7 +73,8 @@ def carryover(connection: Connection, when: Period, *, explain: list[str] | None
     )
     title = phrase("Carry-over from {start} to {end}", start=start, end=when.day)
     chart = Chart("bars", "carryover", phrase("Carried in and carried out"), ("fund",), ("opening", "closing"))
-    return Report("carryover", title, [table], when.day, charts=[chart])
+    beside = between_offices(connection, Period(start, when.day, when.today, when.choice), explainer)
+    return Report("carryover", title, [table, *beside], when.day, charts=[chart])
 
 
 def _cells(moved: Mapping[str, int], since: str | None, day: str) -> Row:
@@ -82,6 +86,22 @@ def _cells(moved: Mapping[str, int], since: str | None, day: str) -> Row:
         "idle_since": since,
         "age": age_class(years_between(since, day)) if since is not None and started and left else None,
     }
+
+
+def _settled(connection: Connection, rows: list[Row], ids: Sequence[int], moves: Iterable[Move]) -> list[Row]:
+    """The rows as their sum has them: what one of their offices gave another came in once."""
+    left = passed_on(ids, givers(connection))
+    came: dict[int, list[int]] = {id: [0, 0] for id in left}  # before the period, and by its end
+    for fund, kind, before, _, fen in moves:
+        if fund in left and kind == "receipt":
+            came[fund][0] += fen if before else 0
+            came[fund][1] += fen
+    return [_given(row, *came[id]) if id in left else row for id, row in zip(ids, rows, strict=True)]
+
+
+def _given(row: Row, before: int, by_end: int) -> Row:
+    rest = {name: difference(as_int(row[name]), fen) for name, fen in (("opening", before), ("closing", by_end))}
+    return {**row, **dict.fromkeys(("received", "carried_in", "moved", "returned", "carried_out")), **rest}
 
 
 def _commands(

@@ -5,7 +5,7 @@ aidtrack decides a figure.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import field
+from dataclasses import field, replace
 from typing import Any
 
 from aidtrack.dataclass import dataclass
@@ -52,6 +52,11 @@ class Figures:
     def rate(self) -> str | None:
         return rate(self.held["spent"], self.held["allocated"]) if self.whole else None
 
+    def passed_on(self) -> "Figures":
+        """Of money that another office gave, as a sum with that office's has it: what came and what was set aside stands there."""
+        moved, held = ({**sums, **dict.fromkeys(sums.keys() & _GIVEN)} for sums in (self.moved, self.held))
+        return replace(self, moved=moved, held=held)
+
     def cells(self) -> dict[str, Content]:
         """The figures of a row that compares allocation with spending."""
         return {
@@ -62,6 +67,7 @@ class Figures:
         }
 
 
+_GIVEN = {"received", "allocated"}
 CELL = ("fund_id", "project_id", "village_id")  # 0 is "not assigned"
 Key = tuple[int, ...]
 

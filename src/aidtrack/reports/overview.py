@@ -8,6 +8,8 @@ from aidtrack.reports import figures
 from aidtrack.reports.columns import OF_CELLS, columns, compared, told_apart, usual
 from aidtrack.reports.counted import counted_in
 from aidtrack.reports.explain import explaining
+from aidtrack.reports.fund.between import between_offices
+from aidtrack.reports.passed_on import cells_together
 from aidtrack.reports.period import Period
 from aidtrack.reports.stands import standing_of
 from aidtrack.store.engine.connection import Connection
@@ -21,6 +23,7 @@ _HEADS = ("county", "village", "township", "prefecture")
 def overview(connection: Connection, when: Period, *, explain: list[str] | None = None) -> Report:
     by_village, all_together = figures.cells_by(connection, when, ("village_id",), ())
     everything = all_together[()]
+    once = cells_together(connection, when, everything)
     explainer = explaining(connection, when, explain)
     villages = placed(connection, when, {id for (id,) in by_village})
     rows: list[Row] = []
@@ -42,14 +45,14 @@ def overview(connection: Connection, when: Period, *, explain: list[str] | None 
         ),
         rows,
         stays=("allocated", "spent", "remaining", "county", "flags", "rate"),
-        total={"projects": everything.projects, **everything.cells(), "flags": ()},
+        total={"projects": everything.projects, **once.cells(), "flags": ()},
         explain=commands,
         keys=[id for id, *_ in villages],
     )
     return Report(
         "overview",
         phrase("Overview of all villages"),
-        [table],
+        [table, *between_offices(connection, when, explainer)],
         when.end,
         charts=[compared("villages", "village", "county")],
     )

@@ -1,6 +1,6 @@
 """`report pack`: the monthly set as one answer, a sheet each where it is a workbook."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from aidtrack.phrase import Said, phrase
@@ -26,10 +26,20 @@ def pack(connection: Connection, when: Period, *, prefix: list[str], explain: li
     return Report(
         "pack",
         phrase("The monthly set"),
-        [_with_notes(table, one) for one in found for table in one.tables],
+        [_with_notes(*one) for one in _each_once(found)],
         when.end,
         charts=[chart for one in found for chart in one.charts],
     )
+
+
+def _each_once(found: Sequence[Report]) -> Iterator[tuple[Table, Report]]:
+    """What offices gave each other stands beside several of them, and here once."""
+    seen: set[str] = set()
+    for report in found:
+        for table in report.tables:
+            if table.name not in seen:
+                yield table, report
+            seen.add(table.name)
 
 
 def _with_notes(table: Table, report: Report) -> Table:

@@ -20,6 +20,7 @@ from aidtrack.reports.columns import columns, of_received, told_apart
 from aidtrack.reports.counted import as_counted, counted_in
 from aidtrack.reports.explain import Explainer, explaining
 from aidtrack.reports.filters import NOT_ASSIGNED
+from aidtrack.reports.passed_on import givers, passed_on
 from aidtrack.reports.period import Period
 from aidtrack.reports.sums_to_a_day import by_day, by_village_and_day
 from aidtrack.store.engine.connection import Connection
@@ -126,7 +127,7 @@ def _sums(connection: Connection, by: str, when: Period) -> dict[Scope, Moves]:
     found: dict[Scope, Moves] = defaultdict(Moves)
     source = (by_day if by in _BY_RECEIPTS else by_village_and_day)(when.choice.entries())
     for id, month, kind, lent, total in connection.rows(
-        f"SELECT {column}, substr(date, 1, 7), kind, {lends}, sum(fen) FROM ({source}) by_day WHERE kind IN {kinds}"
+        f"SELECT {column}, substr(date, 1, 7), kind, {lends}, sum(fen) FROM ({source}) by_day WHERE kind IN {kinds}{_once(connection, by)}"
         " GROUP BY 1, 2, 3, 4",
         {"day": when.day, **when.choice.params},
     ):
@@ -136,6 +137,16 @@ def _sums(connection: Connection, by: str, when: Period) -> dict[Scope, Moves]:
         if not lent:
             found[scope].rated[month][balance] += int(total)
     return {scope: found[scope] for scope in sorted(found, key=_order)}
+
+
+def _once(connection: Connection, by: str) -> str:
+    """What offices gave each other came into the programme once; a fund has its own."""
+    left = (
+        passed_on((id for (id,) in connection.rows("SELECT id FROM fund")), givers(connection))
+        if by == PROGRAMME
+        else []
+    )
+    return f" AND NOT (kind = 'receipt' AND fund_id IN ({', '.join(map(str, sorted(left)))}))" if left else ""
 
 
 def _is_known(by: str, when: Period) -> bool:

@@ -9,6 +9,8 @@ from aidtrack.reports.columns import OF_CELLS, columns, compared, usual, word_la
 from aidtrack.reports.counted import counted_in
 from aidtrack.reports.entries import of_project
 from aidtrack.reports.explain import Explainer, explaining
+from aidtrack.reports.fund.between import between_offices
+from aidtrack.reports.passed_on import cells_together
 from aidtrack.reports.period import Period
 from aidtrack.reports.project_states import NOTHING, after_money, before_money, overdue, sources, states
 from aidtrack.reports.stands import standing_of
@@ -22,7 +24,10 @@ def project(connection: Connection, name: str | None, when: Period, *, explain: 
     explainer = explaining(names, when, explain)
     if name is None:
         table = _projects(connection, names, when, None, explainer)
-        return Report("project", phrase("Projects"), [table], when.end, charts=[compared("projects", "project")])
+        beside = between_offices(connection, when, explainer)
+        return Report(
+            "project", phrase("Projects"), [table, *beside], when.end, charts=[compared("projects", "project")]
+        )
     only = names.find("project", name)
     tables = [
         _projects(connection, names, when, only, explainer),
@@ -74,12 +79,15 @@ def _projects(
         if explainer:
             stated_in = [explainer.one("project", id), *explainer.sources(behind.get(id, {}))] if id else []
             commands.append([*stated_in, *explainer.commands(found, project=id)])
+    total = figures.together(money.values())
+    if only is None:
+        total = cells_together(connection, when, total)
     return Table(
         "projects",
         phrase("Projects"),
         usual(_columns(rows), rows),
         rows,
-        total={**figures.together(money.values()).cells(), "flags": ()},
+        total={**total.cells(), "flags": ()},
         labels=word_labels("stage"),
         explain=commands,
         keys=[id for id, *_ in stated],

@@ -36,7 +36,7 @@ _KEY_FIGURES = ("received", "allocated", "disbursed", "spent", "cash", "rate")
 def dashboard(connection: Connection, when: Period, *, explain: list[str] | None = None) -> Report:
     """What is wrong, by level and kind; allocated beside spent by village, county and fund; the year's months; how old the money is; stages; incomes."""
     villages = overview(connection, when, explain=explain).tables[0]
-    funds = fund(connection, None, when, explain=explain).tables[0]
+    funds, *between = fund(connection, None, when, explain=explain).tables
     months = progress(connection, when, PROGRAMME, explain=explain)
     stages = by_stage(connection, when, project(connection, None, when).tables[0], explain)
     counties = rollup(connection, when, ("county",), explain=explain).tables[
@@ -62,7 +62,7 @@ def dashboard(connection: Connection, when: Period, *, explain: list[str] | None
         tables += [by_age(connection, when, carried, explain), carried]
     else:
         missing += [BY_AGE, CARRY_OVER]
-    tables += [stages, *late(connection, when)]
+    tables += [*between, stages, *late(connection, when)]
     if (of_villages := of_rows(INDICATOR, when)) is not None:
         tables.append(incomes(connection, of_villages, explain=explain))
     else:

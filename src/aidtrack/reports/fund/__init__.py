@@ -11,8 +11,9 @@ from aidtrack.phrase import Said, phrase
 from aidtrack.reports.columns import columns, compared, filled, of_noun, of_received, usual, word_labels
 from aidtrack.reports.explain import Explainer, explaining
 from aidtrack.reports.figures import add, summed
+from aidtrack.reports.fund.between import between_offices
 from aidtrack.reports.fund.projects import projects
-from aidtrack.reports.fund.standing import Fund, budget_of, standing, unallocated_of
+from aidtrack.reports.fund.standing import Fund, budget_of, settled, standing, unallocated_of
 from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
@@ -46,6 +47,7 @@ def fund(
         tables.append(receivers(connection, names, when, only, by, explain))
         return Report("fund", names.name("fund", only) or "", tables, when.end, main="receivers")
     if only is None:
+        tables += between_offices(connection, when, explainer)
         return Report("fund", phrase("Funds"), tables, when.end, charts=[compared("funds", "fund")])
     tables.append(projects(connection, names, when, only, explainer))
     title = names.name("fund", only) or phrase("Funds")
@@ -75,14 +77,14 @@ def _word(one: Fund, by: str) -> str | int | None:
     return one.source if by == "source" else one.year
 
 
-def _subtotals(found: Sequence[Fund], rows: Sequence[Row], by: str) -> dict[int, Row]:
+def _subtotals(found: Sequence[Fund], rows: Sequence[Row], when: Period, by: str) -> dict[int, Row]:
     """After the last fund of each source or year what they come to together."""
     subtotals: dict[int, Row] = {}
     start = 0
     for at, one in enumerate(found):
         if by in ORDERS and (at + 1 == len(found) or _word(found[at + 1], by) != _word(one, by)):
             head = "source" if by == "source" else "year"
-            mine = _total(found[start : at + 1], rows[start : at + 1])
+            mine = _total(found[start : at + 1], when)
             blank: Row = dict.fromkeys(("source", "year", "doc_no", "qualifier", "raised_qualifier", *_RAISED), "")
             subtotals[at] = {**blank, head: rows[at][head], **mine, "fund": phrase("Subtotal"), "flags": ()}
             start = at + 1
@@ -102,8 +104,8 @@ def _table(found: Sequence[Fund], when: Period, explainer: Explainer | None, by:
         _columns(rows),
         rows,
         stays=(*_HEADS.get(by, ()), "allocated", "spent", "cash", "unallocated", "flags", "received", "rate", "budget"),
-        total=_total(found, rows),
-        subtotals=_subtotals(found, rows, by),
+        total=_total(found, when),
+        subtotals=_subtotals(found, rows, when, by),
         remarks=_remarks({one.id: one for one in found}) if len(found) > 1 and when.choice.of_funds else None,
         labels=word_labels("source"),
         explain=commands,
@@ -126,7 +128,9 @@ def _columns(rows: Sequence[Row]) -> list[Column]:
     return usual(filled(of_received(shown), rows, "doc_no", "raised", *_RAISED), rows, always=_LENDING if lent else ())
 
 
-def _total(found: Sequence[Fund], rows: Sequence[Row]) -> Row:
+def _total(found: Sequence[Fund], when: Period) -> Row:
+    found = settled(found)
+    rows = [one.cells(when) for one in found]
     total: dict[str, Content] = {name: summed(row[name] for row in rows) for name in _SUMMED}
     if all(one.choice.of_funds for one in found):
         total["raised"] = summed(one.raised_fen for one in found if one.raised_in_total)

@@ -19,5 +19,5 @@ def receivers(
     """`by` is implementer or payee; of a payee it is not known what is set aside."""
     asked = {**dict(when.choice.words), "fund": [f"id:{fund}"]}
     of_fund = replace(when, choice=chosen(names, asked, when))
-    [table] = rollup(connection, of_fund, [by], figures=_FIGURES, explain=explain).tables
+    table = rollup(connection, of_fund, [by], figures=_FIGURES, explain=explain).tables[0]
     return replace(table, name="receivers", title=phrase("Who receives it"))

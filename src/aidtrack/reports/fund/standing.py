@@ -1,6 +1,7 @@
 """A fund as it stands: what is stated of it, what its money did, and what is to be said about that."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from aidtrack.dataclass import dataclass
@@ -30,6 +31,7 @@ from aidtrack.reports.flags import (
     give_reason,
     raised,
 )
+from aidtrack.reports.passed_on import givers, passed_on
 from aidtrack.reports.period import Period
 from aidtrack.reports.reasons import Over, excusable, overs
 from aidtrack.reports.stands import standing_of
@@ -54,7 +56,8 @@ class Fund:
     """`carried_fen` came of other funds, net, of which `moved_fen` within a year; `into` are the names of those that its rest went into; `came`: it is such a one.
 
     `of_cells` are the flags of its cells, `reasons` those given for what breaks a rule. `choice` says which of its entries its money
-    is: of a part of them it is not known what came in for these.
+    is: of a part of them it is not known what came in for these. `giver` is the number of the office of whose money it is, where that is
+    looked at too; `given`: it stands in a sum over both.
     """
 
     id: int
@@ -78,6 +81,8 @@ class Fund:
     into: Sequence[str]
     came: bool
     choice: Choice
+    giver: int | None = None
+    given: bool = False
 
     @property
     def lends(self) -> bool:
@@ -95,7 +100,9 @@ class Fund:
 
     @property
     def unallocated_fen(self) -> int | None:
-        return unallocated(self.limit_fen, self.money.held) if self.choice.of_funds and not self.lends else None
+        if self.lends or self.given or not self.choice.of_funds:
+            return None
+        return unallocated(self.limit_fen, self.money.held)
 
     @property
     def rated(self) -> bool:
@@ -111,6 +118,10 @@ class Fund:
     def raised_in_total(self) -> bool:
         """The same of what was raised for it."""
         return is_exact(self.raised_qualifier) and self.part_of_id is None
+
+    def as_given(self) -> "Fund":
+        """As a sum has it that its giver's funds are in too: its plan, and what came and was set aside, stand there."""
+        return replace(self, budget_fen=None, money=self.money.passed_on(), given=True)
 
     def has_begun(self, when: Period) -> bool:
         """Whether anything can be said against it: it has an entry by the period's end, or its year is over without one."""
@@ -176,6 +187,12 @@ class Fund:
         return [flag for flag, stands in raised_ if stands]
 
 
+def settled(funds: Sequence[Fund]) -> Sequence[Fund]:
+    """Some funds as their sum has them: what one of their offices gave another is counted once."""
+    left = passed_on((one.id for one in funds), {one.id: one.giver for one in funds if one.giver is not None})
+    return [one.as_given() if one.id in left else one for one in funds] if left else funds
+
+
 def budget_of(funds: Iterable[Fund]) -> int | None:
     """The sum of their budgets: one that is not exact, or is inside another fund's, is never silently added."""
     return summed(one.budget_fen for one in funds if one.in_total)
@@ -198,6 +215,7 @@ def standing(connection: Connection, names: Names, when: Period, only: int | Non
     went = figures.carried_on(connection, when)
     carried = figures.carried_net(connection, when)
     moved = figures.moved_net(connection, when)
+    given_by = givers(connection)
     came = {into for all_into in went.values() for into in all_into}
     nothing = Figures(dict.fromkeys(FUND_BALANCES), dict.fromkeys(FUND_BALANCES))
     condition = "" if only is None else "WHERE id = :fund_id"
@@ -216,6 +234,7 @@ def standing(connection: Connection, names: Names, when: Period, only: int | Non
                 into=[str(names.name("fund", one)) for one in went.get(id, ())],
                 came=id in came,
                 choice=when.choice,
+                giver=given_by.get(id),
             )
             found.append(one)
     return found

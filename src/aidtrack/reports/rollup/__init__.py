@@ -10,6 +10,8 @@ from aidtrack.phrase import Said, Word, listed, phrase
 from aidtrack.reports.columns import columns, compared, told_apart, usual, word_labels
 from aidtrack.reports.dimension import DIMENSIONS
 from aidtrack.reports.explain import explaining
+from aidtrack.reports.fund.between import between_offices
+from aidtrack.reports.passed_on import givers
 from aidtrack.reports.period import Period
 from aidtrack.reports.rolled_up import ACROSS, SYNONYMS, USUAL, Asked
 from aidtrack.reports.rollup.across import Across, across_of
@@ -44,7 +46,7 @@ def rollup(
     for part in found:
         groups.setdefault(tuple(one.key(part) for one in axes), []).append(part)
     keys = sorted(groups, key=lambda key: [one.order(id) for one, id in zip(axes, key, strict=True)])
-    made = _Rows(axes, Sums(asked, found), None)
+    made = _Rows(axes, Sums(asked, found, givers(connection)), None)
     if across is not None:
         made.beside = across_of(axis(connection, across, found), found, made.sums)
     rows = [made.row(key, groups[key]) for key in keys]
@@ -63,13 +65,14 @@ def rollup(
         remarks=_remarks(asked),
     )
     charts = [compared("rollup", *by)] if across is None and {*filter(asked.knows, wanted)} >= _COMPARED else []
-    return Report("rollup", phrase("Roll-up"), [table], when.end, charts=charts)
+    beside = between_offices(connection, when, explainer)
+    return Report("rollup", phrase("Roll-up"), [table, *beside], when.end, charts=charts)
 
 
 def by_payee(connection: Connection, when: Period, *, explain: list[str] | None = None) -> Report:
     """The roll-up by payees, who was paid most first."""
     answer = rollup(connection, when, ("payee",), explain=explain)
-    [table] = answer.tables
+    table = answer.tables[0]
     paid = {at: row["spent"] for at, row in enumerate(table.rows)}
     places = sorted(paid, key=lambda at: (paid[at] is None, -(as_int(paid[at]) or 0)))
     ranked = replace(

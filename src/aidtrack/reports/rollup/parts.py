@@ -10,6 +10,7 @@ from aidtrack.reports.counted import as_counted, counted_in
 from aidtrack.reports.dimension import DIMENSIONS
 from aidtrack.reports.figures import Figures
 from aidtrack.reports.fund.standing import Fund, standing
+from aidtrack.reports.passed_on import givers
 from aidtrack.reports.period import Period
 from aidtrack.reports.rolled_up import COUNTS, Asked
 from aidtrack.reports.without_money import without_money
@@ -55,15 +56,15 @@ def parts(connection: Connection, when: Period, asked: Asked, *, explained: bool
         funds = standing(connection, Names(connection), when, None)
         found += [Part(one.id, stands=one, counts=False) for one in funds]
     if asked.kinds:
-        found += _entries(connection, when, asked, _NOUNS if explained else _told(asked))
+        found += _entries(connection, when, asked, _NOUNS if explained else _told(asked, givers(connection)))
     if asked.of_projects:
         found += _without_money(connection, when, {part.project for part in found})
     return found
 
 
-def _told(asked: Asked) -> set[str]:
-    """Of what an entry must be known of: what is not asked about need not be told apart."""
-    told = {DIMENSIONS[word].of for word in asked.words}
+def _told(asked: Asked, given: Collection[int]) -> set[str]:
+    """Of what an entry must be known of: what is not asked about need not be told apart, but for funds that offices gave each other."""
+    told = {DIMENSIONS[word].of for word in asked.words} | ({"fund"} if given else set())
     return told | ({*_COUNTED} if asked.of_cells and {*COUNTS} & {*asked.figures} else set())
 
 

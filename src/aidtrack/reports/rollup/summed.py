@@ -1,12 +1,14 @@
 """The figures of a row of a roll-up: what its parts come to, null where the dimensions cannot have it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from aidtrack.ledger.kind import CELL_BALANCES
 from aidtrack.ledger.quantity import CASH, OUTSTANDING
 from aidtrack.reports import figures
 from aidtrack.reports.figures import Figures
 from aidtrack.reports.fund.standing import Fund, budget_of, unallocated_of
+from aidtrack.reports.passed_on import passed_on
 from aidtrack.reports.rolled_up import Asked
 from aidtrack.reports.rollup.parts import Part, projects, villages
 from aidtrack.values.money import rate
@@ -14,14 +16,16 @@ from aidtrack.values.report import Content
 
 
 class Sums:
-    """`found` is all that is rolled up: what a share is of."""
+    """`found` is all that is rolled up: what a share is of. `givers` are the offices that gave funds their money."""
 
-    def __init__(self, asked: Asked, found: Sequence[Part]) -> None:
+    def __init__(self, asked: Asked, found: Sequence[Part], givers: Mapping[int, int]) -> None:
         self.asked = asked
+        self._givers = givers
         self._whole = self._amount(asked.shared, found) if "share" in asked.figures else None
 
     def of(self, found: Sequence[Part]) -> dict[str, Content]:
         """The figures asked for, in their order."""
+        found = self._settled(found)
         money = figures.together(part.money for part in found)
         row = {figure: self._figure(figure, money, found) for figure in self.asked.figures}
         if "budget" in row and len(found) and "fund" in self.asked.words:
@@ -47,7 +51,13 @@ class Sums:
     def _amount(self, figure: str, found: Sequence[Part]) -> int | None:
         if not self.asked.knows(figure):
             return None
+        found = self._settled(found)
         return self._fen(figure, figures.together(part.money for part in found), found)
+
+    def _settled(self, found: Sequence[Part]) -> Sequence[Part]:
+        """As their sum has them: what one of their offices gave another is counted once."""
+        left = passed_on((part.fund for part in found), self._givers)
+        return [_given(part) if part.fund in left else part for part in found] if left else found
 
     def _fen(self, figure: str, money: Figures, found: Sequence[Part]) -> int | None:
         if figure == "remaining":
@@ -68,6 +78,10 @@ class Sums:
         return figures.summed(
             one.money.moved[figure] if position is None else position.of(one.money.held) for one in funds
         )
+
+
+def _given(part: Part) -> Part:
+    return replace(part, money=part.money.passed_on(), stands=part.stands and part.stands.as_given())
 
 
 def _funds(found: Sequence[Part]) -> list[Fund]:

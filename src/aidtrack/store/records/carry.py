@@ -27,7 +27,17 @@ from aidtrack.values.dates import is_future
 from aidtrack.values.money import yuan
 from aidtrack.values.text import MAX_NAME, safe
 
-_KEPT = ("source", "provider", "qualifier", "form", "doc_no", "earmark_category", "earmark_place", "earmark_depth")
+_KEPT = (
+    "source",
+    "provider",
+    "from_office",
+    "qualifier",
+    "form",
+    "doc_no",
+    "earmark_category",
+    "earmark_place",
+    "earmark_depth",
+)
 _SURPLUS = "surplus"
 
 

@@ -109,7 +109,7 @@ CREATE TABLE fund (
     idle_from {text},
     note {text},
     batch_id {int} REFERENCES batch (id)
-, raised_fen {int} CONSTRAINT fund_raised CHECK (raised_fen >= 0), raised_from {text}, raised_to {text}, raised_qualifier {text} CONSTRAINT fund_raised_qualifier CHECK (raised_qualifier IN ('=', '≥', '≈')), earmark_depth {text}, alias {text}, same_as_id {int} REFERENCES fund (id)) {strict};
+, raised_fen {int} CONSTRAINT fund_raised CHECK (raised_fen >= 0), raised_from {text}, raised_to {text}, raised_qualifier {text} CONSTRAINT fund_raised_qualifier CHECK (raised_qualifier IN ('=', '≥', '≈')), earmark_depth {text}, from_office {text}, alias {text}, same_as_id {int} REFERENCES fund (id)) {strict};
 CREATE INDEX fund_part_of ON fund (part_of_id) WHERE part_of_id IS NOT NULL;
 CREATE INDEX fund_same_as ON fund (same_as_id) WHERE same_as_id IS NOT NULL;
 CREATE TABLE organization (

@@ -108,6 +108,10 @@ ALTER TABLE fund ADD COLUMN raised_to {text};
 ALTER TABLE fund ADD COLUMN raised_qualifier {text} CONSTRAINT fund_raised_qualifier CHECK (raised_qualifier IN ('=', '≥', '≈'));
 ALTER TABLE fund ADD COLUMN earmark_depth {text};
 """
+# Of the money of which office a fund is, where an office gave it.
+FROM_OFFICE = """
+ALTER TABLE fund ADD COLUMN from_office {text};
+"""
 # What projects are planned to cost, by source and year.
 PLANS = """
 CREATE TABLE plan (
@@ -306,6 +310,7 @@ def upgrade() -> None:
     mark_carried(connection)
     run(connection, MOVED)
     run(connection, RAISED)
+    run(connection, FROM_OFFICE)
     run(connection, PLANS)
     run(connection, CLOSED)
     run(connection, CORRECTED)

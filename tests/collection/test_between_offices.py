@@ -1,0 +1,143 @@
+"""What one office gives another is in the lines of both, and in a sum over both once; all other sums are those of the offices."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from aidtrack.store.engine.connection import read
+from collection.parts import handed, taken
+from conftest import Server, Store
+
+ROOT = Path(__file__).parents[2]
+ABOVE, BELOW, ASIDE = 620000, 621122, 620623
+ILLUSTRATED = (ABOVE, BELOW)
+MONEY = ("budget", "received", "interest", "allocated", "disbursed", "spent", "unallocated", "cash")
+
+
+def _office(folder: Path, number: int) -> Store:
+    store = Store(str(folder / f"{number}.db"), "sqlite")
+    store.ok("init")
+    if number in ILLUSTRATED:
+        store.ok("import", *map(str, sorted((ROOT / "examples" / "illustration").glob("*.csv"))))
+    else:
+        store.run("village add 牙河村 --county 陇西县", "project add 水窖 --village 牙河村 --category 水利")
+    store.run(
+        "fund add 本级资金 --source fiscal --year 2018 --budget 900",
+        "receipt add 900 --fund 本级资金 --date 2018-02-01",
+        "project add 下拨 --category 拨付",
+        "allocation add 500 --fund 本级资金 --project 下拨 --date 2018-02-02",
+    )
+    if number == ABOVE:
+        store.run(f"disbursement add 400 --fund 本级资金 --project 下拨 --date 2018-02-03 --payee {BELOW}")
+    if number == BELOW:
+        store.run(
+            f"fund add 上级资金 --source fiscal --year 2018 --budget 400 --from-office {ABOVE}",
+            "receipt add 400 --fund 上级资金 --date 2018-02-05",
+            "interest add 3 --fund 上级资金 --date 2018-03-05",
+            "project add 路灯 --village 牙河村 --category 道路",
+            "allocation add 300 --fund 上级资金 --project 路灯 --date 2018-03-06",
+            "spending add 120 --fund 上级资金 --project 路灯 --date 2018-04-06 --payee 电工",
+        )
+    return store
+
+
+@pytest.fixture(scope="module")
+def offices(tmp_path_factory: pytest.TempPathFactory) -> dict[int, Store]:
+    folder = tmp_path_factory.mktemp("between")
+    return {number: _office(folder, number) for number in (ABOVE, BELOW, ASIDE)}
+
+
+def _filled(above: Store, offices: dict[int, Store]) -> Store:
+    above.ok("init", "--collection", "--name", "甘肃省总工会")
+    for number, store in offices.items():
+        with read(store.target) as connection:
+            taken(above.target, handed(connection, number))
+    return above
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def all(
+    request: pytest.FixtureRequest, offices: dict[int, Store], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Store]:
+    if request.param == "sqlite":
+        yield _filled(Store(str(tmp_path_factory.mktemp("all") / "above.db"), "sqlite"), offices)
+        return
+    server: Server = request.getfixturevalue("server")
+    server.execute("CREATE DATABASE between_offices ENCODING 'UTF8' TEMPLATE template0")
+    yield _filled(Store(server.get_uri(database="between_offices"), "postgresql"), offices)
+    server.drop("between_offices")
+
+
+def _table(store: Store, asked: str, name: str = "") -> dict[str, Any]:
+    tables = store.json("report", *asked.split())["tables"]
+    return next(one for one in tables if name in (one["name"], ""))
+
+
+def _yuan(value: str | None) -> Decimal:
+    return Decimal(value or 0)
+
+
+GIVEN = {"budget": 400, "received": 400, "allocated": 300, "unallocated": 100, "cash": 400}
+# What is asked, and which of these figures its total has.
+SUMMED = {
+    "fund": MONEY,
+    "fund --year 2018": MONEY,
+    "fund --source fiscal": MONEY,
+    "rollup --by office --figures budget,received,interest,allocated,spent,unallocated,cash": MONEY,
+    "rollup --by fund --figures budget,received,allocated,cash": MONEY,
+    "rollup --by year --figures received,interest,cash": ("received", "interest", "cash"),
+    "rollup --by category": ("allocated", "disbursed", "spent"),
+    "rollup --by county,office": ("allocated", "disbursed", "spent"),
+    "overview": ("allocated", "disbursed", "spent"),
+    "project --year 2018": ("allocated", "disbursed", "spent"),
+}
+
+
+@pytest.mark.parametrize("asked", SUMMED)
+def test_a_total_over_offices_is_that_of_their_own_but_for_what_they_gave_each_other(
+    all: Store, offices: dict[int, Store], asked: str
+) -> None:
+    total = _table(all, asked)["total"]
+    own = [_table(store, asked)["total"] for store in offices.values()]
+    for figure in [figure for figure in SUMMED[asked] if figure in total]:
+        assert _yuan(total[figure]) == sum(_yuan(one[figure]) for one in own) - GIVEN.get(figure, 0), figure
+    between = _table(all, asked, "between_offices")
+    [row] = between["rows"]
+    assert (row["office"], row["fund"], row["from_office"]) == (str(BELOW), "上级资金", str(ABOVE))
+    assert {name: _yuan(between["total"][name]) for name in ("budget", "received", "allocated")} == {
+        name: GIVEN[name] for name in ("budget", "received", "allocated")
+    }
+
+
+@pytest.mark.parametrize("chosen", [(BELOW,), (BELOW, ASIDE)])
+def test_what_came_from_an_office_that_is_not_asked_for_came_from_outside(
+    all: Store, offices: dict[int, Store], chosen: tuple[int, ...]
+) -> None:
+    options = " ".join(f"--office {number}" for number in chosen)
+    total = _table(all, f"fund {options}")["total"]
+    own = [_table(offices[number], "fund")["total"] for number in chosen]
+    assert {name: _yuan(total[name]) for name in MONEY} == {name: sum(_yuan(one[name]) for one in own) for name in MONEY}
+
+
+def test_the_lines_of_an_office_stay_and_the_sum_of_both_counts_once(all: Store, offices: dict[int, Store]) -> None:
+    by_office = _table(all, "rollup --by office --figures received,allocated,cash")
+    for row in by_office["rows"]:
+        own = _table(offices[int(row["office"])], "fund")["total"]
+        assert {name: row[name] for name in ("received", "allocated", "cash")} == {
+            name: own[name] for name in ("received", "allocated", "cash")
+        }
+    carried = _table(all, "carryover --year 2018")["total"]
+    own_carried = [_table(store, "carryover --year 2018")["total"] for store in offices.values()]
+    for name in ("opening", "received", "interest", "spent", "closing"):
+        given = 400 if name in ("received", "closing") else 0
+        assert _yuan(carried[name]) == sum(_yuan(one[name]) for one in own_carried) - given, name
+    months = _table(all, "progress --by programme --year 2018")["rows"]
+    own_months = [_table(store, "progress --by programme --year 2018")["rows"] for store in offices.values()]
+    assert _yuan(months[-1]["received"]) == sum(_yuan(one[-1]["received"]) for one in own_months) - 400
+    shown = all.ok("report", "fund", lang="zh").out
+    assert "其中单位间划转" in shown
+    assert [one["name"] for one in all.json("report", "pack")["tables"]].count("between_offices") == 1
+    assert "between_offices" in [one["name"] for one in all.json("report", "dashboard")["tables"]]
