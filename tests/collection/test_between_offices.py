@@ -1,5 +1,7 @@
 """What one office gives another is in the lines of both, and in a sum over both once; all other sums are those of the offices."""
 
+import shlex
+from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -9,7 +11,7 @@ import pytest
 
 from aidtrack.store.engine.connection import read
 from collection.parts import handed, taken
-from conftest import Server, Store
+from conftest import Server, Store, call
 
 ROOT = Path(__file__).parents[2]
 ABOVE, BELOW, ASIDE = 620000, 621122, 620623
@@ -119,7 +121,9 @@ def test_what_came_from_an_office_that_is_not_asked_for_came_from_outside(
     options = " ".join(f"--office {number}" for number in chosen)
     total = _table(all, f"fund {options}")["total"]
     own = [_table(offices[number], "fund")["total"] for number in chosen]
-    assert {name: _yuan(total[name]) for name in MONEY} == {name: sum(_yuan(one[name]) for one in own) for name in MONEY}
+    assert {name: _yuan(total[name]) for name in MONEY} == {
+        name: sum(_yuan(one[name]) for one in own) for name in MONEY
+    }
 
 
 def test_the_lines_of_an_office_stay_and_the_sum_of_both_counts_once(all: Store, offices: dict[int, Store]) -> None:
@@ -141,3 +145,62 @@ def test_the_lines_of_an_office_stay_and_the_sum_of_both_counts_once(all: Store,
     assert "其中单位间划转" in shown
     assert [one["name"] for one in all.json("report", "pack")["tables"]].count("between_offices") == 1
     assert "between_offices" in [one["name"] for one in all.json("report", "dashboard")["tables"]]
+
+
+@pytest.mark.parametrize("asked", ["alerts", "quality"])
+def test_findings_over_offices_are_those_of_each(all: Store, offices: dict[int, Store], asked: str) -> None:
+    name = {"alerts": "alerts", "quality": "gaps"}[asked]
+
+    def found(table: dict[str, Any], office: int | None = None) -> Counter[tuple[object, ...]]:
+        return Counter((str(office or row["office"]), row["kind"], row["amount"], row["days"]) for row in table["rows"])
+
+    own = [found(_table(store, asked, name), number) for number, store in offices.items()]
+    assert found(_table(all, asked, name)) == sum(own, Counter())
+    assert sum(map(len, own))
+
+
+# Of two offices: what the giver and what the receiver records, and what is found of whom.
+FOUND = {
+    "both say the same": (
+        "disbursement add 40 --fund F --project P --payee 620623", "receipt add 40 --fund G", [],
+    ),
+    "it was given in parts, and some came back": (
+        "disbursement add 60 --fund F --project P --payee 620623;"
+        "disbursement add -20 --fund F --project P --payee 620623 --reason 退回",
+        "receipt add 15 --fund G;receipt add 25 --fund G --allow-duplicates", [],
+    ),
+    "it did not come": (
+        "disbursement add 40 --fund F --project P --payee 620623", "receipt add 15 --fund G",
+        [("620623", "not_received", "25.00")],
+    ),
+    "nobody gave it": ("", "receipt add 40 --fund G", [("620000", "not_given", "40.00")]),
+    "it was spent on an office": (
+        "spending add 7 --fund F --project P --payee 620623", "", [("620000", "paid_to_office", "7.00")],
+    ),
+    "paid to itself": ("spending add 7 --fund F --project P --payee 620000", "", []),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", FOUND)
+def test_what_only_one_of_two_offices_says_is_an_alert(tmp_path: Path, case: str) -> None:
+    gives, receives, expected = FOUND[case]
+    pair = {number: Store(str(tmp_path / f"{number}.db"), "sqlite") for number in (ABOVE, ASIDE)}
+    for store in pair.values():
+        store.ok("init")
+    dated = " --date 2018-03-01"
+    pair[ABOVE].run("fund add F --budget 100", "project add P", "receipt add 100 --fund F --date 2018-01-01",
+                    "allocation add 90 --fund F --project P --date 2018-01-02", *(one + dated for one in gives.split(";") if one))  # fmt: skip
+    pair[ASIDE].run("fund add G --from-office 620000", *(one + dated for one in receives.split(";") if one))
+    pair[ASIDE].run("fund add H --provider 620000", "receipt add 1 --fund H --date 2018-01-01")
+    above = _filled(Store(str(tmp_path / "above.db"), "sqlite"), pair)
+    kinds = ("paid_to_office", "not_received", "not_given")
+    rows = above.json("report", "alerts", *(word for kind in kinds for word in ("--kind", kind)))["tables"][1]["rows"]
+    assert [(row["office"], row["kind"], row["amount"]) for row in rows] == expected
+    for row in rows:
+        listed = call(*shlex.split(row["command"])[1:], "--format", "json")
+        assert listed.code == 0 and listed.json()["tables"][0]["rows"], row
+    [unsaid] = [row for row in _table(above, "quality", "gaps")["rows"] if row["kind"] == "giver_unsaid"]
+    assert (unsaid["office"], unsaid["fund"], "--from-office 620000" in unsaid["details"]) == ("620623", "H", True)
+    for store in pair.values():
+        own = store.json("report", "alerts")["tables"][1]["rows"]
+        assert not [row for row in own if row["kind"] in kinds]

@@ -45,7 +45,7 @@ def alerts(
         "alerts",
         phrase("Alerts"),
         [
-            *headings(found, "level", "kind", "what", "amount", "days", "details", "rule"),
+            *headings(snapshot, found, "level", "kind", "what", "amount", "days", "details", "rule"),
             *where(),
             replace(columns("command")[0], hidden=explain is not None),
         ],

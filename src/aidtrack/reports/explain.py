@@ -15,6 +15,7 @@ from aidtrack.nouns import NOUNS
 from aidtrack.phrase import Said, phrase
 from aidtrack.reports.figures import Figures, Sums, together
 from aidtrack.reports.filters import NOT_ASSIGNED, NOWHERE, selected_ids
+from aidtrack.reports.parted import of_office
 from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
@@ -67,10 +68,7 @@ class Explainer:
 
     def of_office(self, code: str) -> "Explainer":
         """The same, of one office of a collection."""
-        kept = [
-            word for at, word in enumerate(self._prefix) if "--office" not in (word, *self._prefix[max(at - 1, 0) : at])
-        ]
-        return Explainer(self._names, self._when, [*kept, "--office", code])
+        return Explainer(self._names, self._when, of_office(self._prefix, code))
 
     @property
     def connection(self) -> Connection:

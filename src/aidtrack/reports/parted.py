@@ -10,6 +10,13 @@ from aidtrack.values.stream import Stream
 HEAD = "office"
 
 
+def of_office(prefix: Sequence[str], code: str) -> list[str]:
+    """The program with the options that found a collection, as it asks for one of its offices."""
+    option = f"--{HEAD}"
+    kept = [word for at, word in enumerate(prefix) if option not in (word, *prefix[max(at - 1, 0) : at])]
+    return [*kept, option, code]
+
+
 def parted(report: Report, codes: Mapping[int, str]) -> Report:
     """By what its rows are of; a table whose rows are of no office, or of several each, stays as it is."""
     return replace(report, tables=[_table(table, codes) for table in report.tables])

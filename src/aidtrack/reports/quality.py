@@ -30,7 +30,7 @@ def quality(connection: Connection, when: Period, *, prefix: list[str], explain:
             "gaps",
             phrase("Missing or stale"),
             [
-                *headings(found, "kind", "what", "amount", "days", "details"),
+                *headings(snapshot, found, "kind", "what", "amount", "days", "details"),
                 *where(),
                 replace(columns("command")[0], hidden=explain is not None),
             ],

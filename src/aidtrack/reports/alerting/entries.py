@@ -11,6 +11,7 @@ from aidtrack.ledger.quantity import listed
 from aidtrack.phrase import Joined, Said, phrase
 from aidtrack.reports.alerting.rule import Alert
 from aidtrack.reports.alerting.snapshot import Snapshot
+from aidtrack.store.engine.collections import SPAN
 from aidtrack.store.records.payees import payees
 from aidtrack.values.dates import day_limit
 from aidtrack.values.text import key
@@ -35,21 +36,22 @@ class _Paid:
 def voucher_twice(snapshot: Snapshot) -> Iterator[Alert]:
     """Two entries of one kind with the same voucher in one year, to the same payee or one that is not stated, both still standing.
 
-    Numbers of vouchers begin anew each year, and one voucher may pay several payees.
+    Each office has numbers of its own, which begin anew each year, and one voucher may pay several payees.
     """
     known = payees(snapshot.connection)
-    found: dict[tuple[str, str, str], list[_Paid]] = defaultdict(list)
+    found: dict[tuple[int, str, str, str], list[_Paid]] = defaultdict(list)
     for one in _repeated(snapshot):
-        found[one.kind, one.year, one.voucher].append(one)
-    for (kind, year, voucher), entries in sorted(found.items()):
+        found[one.id // SPAN, one.kind, one.year, one.voucher].append(one)
+    for (office, kind, year, voucher), entries in sorted(found.items()):
         for same in _of_one(entries):
             paid = dict.fromkeys(known.shown(one.payee) for one in same if one.payee is not None)
             days = ("--from", f"{year}-01-01", "--to", min(f"{year}-12-31", snapshot.when.end or "9999"))
             yield Alert(
-                snapshot.command(kind, "list", "--voucher", voucher, *days, period=False),
+                snapshot.command(kind, "list", "--voucher", voucher, *days, period=False, office=office),
                 subject=Joined((Joined((KINDS[kind].label, voucher), " "), *paid), " · "),
                 amount_fen=sum(one.held_fen for one in same[1:]),
                 details=phrase("entries {ids}", ids=", ".join(str(one.id) for one in same)),
+                office=office,
             )
 
 

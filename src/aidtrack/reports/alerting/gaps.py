@@ -1,6 +1,6 @@
 """Every kind of gap that `report quality` looks for, declared once, in the order in which they are listed."""
 
-from aidtrack.reports.alerting import missing, stale
+from aidtrack.reports.alerting import between, missing, stale
 from aidtrack.reports.alerting.gap import Gap
 
 GAPS: dict[str, Gap] = {
@@ -15,6 +15,7 @@ GAPS: dict[str, Gap] = {
         Gap("no_planned_end", "缺计划完工", missing.project_lacks("planned_end")),
         Gap("no_planned_cost", "缺计划投资", missing.project_lacks("planned_cost")),
         Gap("no_budget", "缺计划数", missing.lacks("fund", "budget_fen")),
+        Gap("giver_unsaid", "划拨单位未写", between.giver_unsaid),
         Gap("no_voucher", "缺凭证号", missing.entries_lack("voucher")),
         Gap("no_payee", "缺收款人", missing.entries_lack("payee")),
         Gap("no_code", "缺区划代码", missing.lacks("village", "code")),

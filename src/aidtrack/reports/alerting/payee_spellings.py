@@ -24,41 +24,50 @@ Spellings = dict[str, dict[str, int]]  # payee → kind → fen
 
 def payee_spellings(snapshot: Snapshot) -> Iterator[Alert]:
     """Payees that differ in blanks, width, signs or the form of a company alone, or by one sign that was forgotten."""
-    paid = _paid(snapshot)
+    for office, paid in sorted(_paid(snapshot).items()):
+        yield from _of_office(snapshot, office, paid)
+
+
+def _of_office(snapshot: Snapshot, office: int, paid: Spellings) -> Iterator[Alert]:
     for same in alike(paid):
         sums = sorted((sum(paid[payee].values()) for payee in same), reverse=True)
         kind = next(kind for kind in reversed(_PAID) if any(kind in paid[payee] for payee in same))
         options = [word for payee in same for word in ("--payee", payee)]
         yield Alert(
-            snapshot.command(kind, "list", *options),
+            snapshot.command(kind, "list", *options, office=office),
             subject=Joined(tuple(map(safe, same)), " / "),
             amount_fen=sum(sums[1:]),
             details=phrase("{count} spellings", count=len(same)),
+            office=office,
         )
 
 
-def _paid(snapshot: Snapshot) -> Spellings:
-    """What each that may be written in several ways was paid; heads of households are no firms, and are not named.
+def _paid(snapshot: Snapshot) -> dict[int, Spellings]:
+    """By office, what each that may be written in several ways was paid; heads of households are no firms, and are not named.
 
     To look for the names takes half the time of all sums, and in most books it ends there.
     """
     known = payees(snapshot.connection)
     where = f"WHERE payee IS NOT NULL AND kind IN {listed(_PAID)} AND date <= :end"
     end = {"end": snapshot.when.params["end"]}
-    names = (name for (name,) in snapshot.connection.rows(f"SELECT DISTINCT payee FROM entry {where}", end))
-    wanted = [name for same in alike(name for name in names if not known.is_head(name)) for name in same]
-    found: Spellings = defaultdict(dict)
+    office = snapshot.office("fund_id")
+    names: dict[int, list[str]] = defaultdict(list)
+    for of, name in snapshot.connection.rows(f"SELECT DISTINCT {office}, payee FROM entry {where}", end):
+        if not known.is_head(name):
+            names[of].append(name)
+    wanted = list(dict.fromkeys(name for some in names.values() for same in alike(some) for name in same))
+    found: dict[int, Spellings] = defaultdict(lambda: defaultdict(dict))
     if not wanted:
         return found
     given = {f"name{at}": name for at, name in enumerate(wanted)} if len(wanted) <= _MOST_ASKED else {}
     chosen = f" AND payee IN ({', '.join(f':{name}' for name in given)})" if given else ""
-    for payee, kind, fen in snapshot.connection.rows(
-        f"SELECT payee, kind, sum(amount_fen) FROM entry {where}{chosen}"
-        " GROUP BY payee, kind HAVING sum(amount_fen) <> 0 ORDER BY payee, kind",
+    for of, payee, kind, fen in snapshot.connection.rows(
+        f"SELECT {office}, payee, kind, sum(amount_fen) FROM entry {where}{chosen}"
+        " GROUP BY 1, payee, kind HAVING sum(amount_fen) <> 0 ORDER BY payee, kind",
         {**end, **given},
     ):
         if not known.is_head(payee):
-            found[payee][kind] = int(fen)
+            found[of][payee][kind] = int(fen)
     return found
 
 

@@ -11,6 +11,7 @@ from aidtrack.reports.alerting.rule import Alert
 from aidtrack.reports.alerting.snapshot import Snapshot
 from aidtrack.reports.alerting.spent_twice import spent_twice
 from aidtrack.reports.finding import still_open
+from aidtrack.store.engine.collections import SPAN
 from aidtrack.values.report import as_int, id_of
 from aidtrack.values.text import key
 
@@ -47,6 +48,7 @@ def overdue_finding(snapshot: Snapshot) -> Iterator[Alert]:
                 amount_fen=as_int(row["amount"]),
                 days=as_int(row["days_overdue"]),
                 details=phrase("due {date}", date=row["due"]),
+                office=id // SPAN,
             )
 
 

@@ -8,6 +8,8 @@ from aidtrack.phrase import Joined, Said, phrase
 from aidtrack.reports.alerting.rule import Alert
 from aidtrack.reports.alerting.snapshot import OF, Snapshot
 from aidtrack.reports.columns import columns
+from aidtrack.reports.parted import HEAD
+from aidtrack.store.engine.collections import SPAN
 from aidtrack.values.homonym import joined
 from aidtrack.values.report import Column, Content, Row
 from aidtrack.values.stream import Stream
@@ -31,9 +33,11 @@ def rows(snapshot: Snapshot, found: Found) -> Stream:
 
 def _read(snapshot: Snapshot, found: Found) -> Iterator[Row]:
     funds, projects, villages, households = snapshot.named
+    codes = snapshot.connection.parts
     for same, alerts in found:
         for alert in alerts:
             row: dict[str, Content] = {
+                **({} if codes is None else {HEAD: codes.get(_office(alert))}),
                 **same,
                 "what": what(snapshot, alert),
                 "amount": alert.amount_fen,
@@ -46,6 +50,11 @@ def _read(snapshot: Snapshot, found: Found) -> Iterator[Row]:
                 "command": command(snapshot, alert),
             }
             yield row
+
+
+def _office(alert: Alert) -> int:
+    ids = (alert.fund, alert.project, alert.village, alert.household)
+    return next((id // SPAN for id in ids if id), alert.office or 0)
 
 
 def what(snapshot: Snapshot, alert: Alert) -> Said:
@@ -87,9 +96,10 @@ def commands(snapshot: Snapshot, found: Found) -> list[list[Said]]:
     return [[command(snapshot, alert)] for _, alerts in found for alert in alerts]
 
 
-def headings(found: Found, *names: str) -> list[Column]:
-    """The columns of these names, those in which no row holds anything kept from people."""
-    return [replace(one, hidden=not _held(found, one.name)) for one in columns(*names)]
+def headings(snapshot: Snapshot, found: Found, *names: str) -> list[Column]:
+    """The columns of these names, those in which no row holds anything kept from people; where several offices are asked for first whose it is."""
+    office = [] if snapshot.connection.parts is None else columns(HEAD)
+    return office + [replace(one, hidden=not _held(found, one.name)) for one in columns(*names)]
 
 
 def _held(found: Found, name: str) -> bool:

@@ -19,7 +19,10 @@ LEVELS: dict[str, str] = {"serious": "严重", "warning": "警告", "hint": "提
 
 
 class Alert(NamedTuple):
-    """Of what: ids, 0 is "not assigned", None does not concern it; `subject` is any other name. `command` shows its rows."""
+    """Of what: ids, 0 is "not assigned", None does not concern it; `subject` is any other name. `command` shows its rows.
+
+    `office` is the number of the one whose it is in a collection, where no id says so.
+    """
 
     command: str | Shown
     fund: int | None = None
@@ -30,6 +33,7 @@ class Alert(NamedTuple):
     amount_fen: int | None = None
     days: int | None = None
     details: Said | None = None
+    office: int | None = None
 
 
 Find = Callable[[Snapshot], Iterable[Alert]]

@@ -22,8 +22,10 @@ from aidtrack.reports.figures import Sums
 from aidtrack.reports.filters import NOT_ASSIGNED
 from aidtrack.reports.fitting import fitting
 from aidtrack.reports.lending import Loan, loans
+from aidtrack.reports.parted import of_office
 from aidtrack.reports.period import Period
 from aidtrack.reports.reasons import Over, overs
+from aidtrack.store.engine.collections import SPAN
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.choices import Choices
 from aidtrack.store.names.find import Names
@@ -264,6 +266,10 @@ class Snapshot:
         day = date.fromisoformat(self.day)
         return (day - timedelta(min(days, day.toordinal() - 1))).isoformat()
 
+    def office(self, id: str) -> str:
+        """The SQL of the office whose a row with this `id` is, where several are looked at; else they are one."""
+        return "0" if self.connection.parts is None else f"({id} / {SPAN})"
+
     def chosen(self, noun: str, id: int) -> str:
         """The words that name a row and no other, as an argument."""
         if noun not in self._choices:
@@ -286,9 +292,11 @@ class Snapshot:
     def _last(self) -> Kept[tuple[str, int], str]:
         return Kept(lambda of: f"-- {words}" if (words := self._quoted[of]).startswith(("-", "'-")) else words)
 
-    def command(self, *words: str, period: bool = True) -> str:
-        """A command of this run's program, quoted for a shell; with `period` it looks at the same end."""
-        return " ".join([self._begun, shlex.join(words), *([self._ends] if period and self._ends else [])])
+    def command(self, *words: str, period: bool = True, office: int | None = None) -> str:
+        """A command of this run's program, quoted for a shell; with `period` it looks at the same end, of a collection at this `office`."""
+        code = None if office is None else (self.connection.parts or {}).get(office)
+        begun = self._begun if code is None else shlex.join(of_office(self.prefix, code))
+        return " ".join([begun, shlex.join(words), *([self._ends] if period and self._ends else [])])
 
     def shown(self, *words: str, noun: str, period: bool = False) -> Shown:
         """A command whose last argument names the `noun` that an alert is of."""

@@ -7,6 +7,7 @@ from aidtrack.phrase import phrase
 from aidtrack.reports.alerting.rule import Alert
 from aidtrack.reports.alerting.snapshot import Snapshot
 from aidtrack.reports.counted import counted_in
+from aidtrack.store.engine.collections import SPAN
 from aidtrack.values.dates import first_day, last_day
 from aidtrack.values.text import key
 
@@ -64,7 +65,7 @@ def _done(snapshot: Snapshot, noun: str) -> set[int]:
 def overdue_indicator(snapshot: Snapshot) -> Iterator[Alert]:
     """A target whose day is past, where nothing says what became of it: no value of the same, of that day or a later one."""
     reached: dict[tuple[object, ...], str] = {}
-    targets = []
+    targets: list[tuple[int, str, str, list[int | None]]] = []
     for row in snapshot.connection.rows(
         f"SELECT id, name, as_of, goal, {', '.join(_SUBJECTS)} FROM indicator WHERE as_of IS NOT NULL ORDER BY id"
     ):
@@ -72,16 +73,19 @@ def overdue_indicator(snapshot: Snapshot) -> Iterator[Alert]:
         if goal == "target":
             targets.append((id, name, as_of, of))
         elif first_day(as_of) <= snapshot.day:
-            reached[key(name), *of] = max(reached.get((key(name), *of), ""), last_day(as_of))
-    for _, name, as_of, of in targets:
-        if last_day(as_of) < snapshot.day and reached.get((key(name), *of), "") < first_day(as_of):
+            what = (id // SPAN, key(name), *of)
+            reached[what] = max(reached.get(what, ""), last_day(as_of))
+    for id, name, as_of, of in targets:
+        office = id // SPAN
+        if last_day(as_of) < snapshot.day and reached.get((office, key(name), *of), "") < first_day(as_of):
             village, project, _, household = of
             yield Alert(
-                snapshot.command("indicator", "list", "--name", name, period=False),
+                snapshot.command("indicator", "list", "--name", name, period=False, office=office),
                 project=project,
                 village=village,
                 household=household,
                 subject=name,
                 days=snapshot.days(last_day(as_of)),
                 details=phrase("target of {date}", date=as_of),
+                office=office,
             )

@@ -7,6 +7,7 @@ from aidtrack.codes import Code
 from aidtrack.dataclass import dataclass
 from aidtrack.errors import Fault
 from aidtrack.phrase import phrase
+from aidtrack.store.engine.collections import SPAN
 from aidtrack.store.engine.connection import Connection
 from aidtrack.values.text import key, safe
 
@@ -47,11 +48,11 @@ def of_another(connection: Connection, values: Mapping[str, object], id: int | N
 
 def misplaced(connection: Connection) -> dict[int, OtherCounty]:
     """Every village whose code is another county's, by id."""
-    of_digits: dict[str, list[tuple[int, str, str]]] = defaultdict(list)
+    of_digits: dict[tuple[int, str], list[tuple[int, str, str]]] = defaultdict(list)  # of one office each
     for id, name, code, county in connection.rows(f"{_CODED} ORDER BY id"):
-        of_digits[code[:_DIGITS]].append((id, name, county))
+        of_digits[id // SPAN, code[:_DIGITS]].append((id, name, county))
     found: dict[int, OtherCounty] = {}
-    for digits, villages in of_digits.items():
+    for (_, digits), villages in of_digits.items():
         for id, _, county in villages if len({key(one[2]) for one in villages}) > 1 else ():
             odd = _odd(digits, county, [(name, theirs) for other, name, theirs in villages if other != id])
             if odd is not None:
