@@ -204,3 +204,26 @@ def test_what_only_one_of_two_offices_says_is_an_alert(tmp_path: Path, case: str
     for store in pair.values():
         own = store.json("report", "alerts")["tables"][1]["rows"]
         assert not [row for row in own if row["kind"] in kinds]
+
+
+EXPORTED = ("village", "fund", "project", "spending", "household", "indicator", "step", "document")
+
+
+def test_an_office_is_exported_and_its_log_read_as_at_home(all: Store, offices: dict[int, Store]) -> None:
+    one = ("--office", str(BELOW))
+    for noun in EXPORTED:
+        assert all.ok("export", noun, *one).out == offices[BELOW].ok("export", noun).out, noun
+    sheet = all.ok("export", "fund", lang="en").out.splitlines()
+    own = [store.ok("export", "fund", lang="en").out.splitlines() for store in offices.values()]
+    assert sheet[0].startswith("office,") and len(sheet) - 1 == sum(len(lines) - 1 for lines in own)
+    logs = [where.json("log", *of)["tables"][0]["rows"] for where, of in ((all, one), (offices[BELOW], ()))]
+    told = [
+        [(row["action"], row["noun"], row["change"], row["before"], row["after"], row["hash"]) for row in rows]
+        for rows in logs
+    ]
+    assert told[0] == told[1]
+    both = all.json("log", *one, "--office", str(ASIDE))["tables"][0]["rows"]
+    assert {row["office"] for row in both} == {str(BELOW), str(ASIDE)}
+    assert [row["noun"] for row in all.json("log")["tables"][0]["rows"]] == ["setting"]  # the collection's own
+    refused = offices[BELOW]("export", "fund", "--office", str(ASIDE))
+    assert (refused.code, refused.out) == (1, "")

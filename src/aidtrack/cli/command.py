@@ -151,6 +151,7 @@ def command(
     prints: bool = False,
     lists: Headings | None = None,
     parts: bool = False,
+    stands: bool = False,
 ) -> Command:
     """A command that calls `function(run, **values)` and shows the `Report` it returns, in the format asked for.
 
@@ -158,7 +159,8 @@ def command(
     put in its place: either both are done or neither. A command that may come to show a person's name is `personal`: it masks it
     unless it is told not to, which is logged first. One that `writes` says what it did in the line that stands for its answer;
     one that `prints` too shows the answer below, unless it is to be quiet. Of one that `lists` rows under these headings it can be asked
-    which, in which order, how many, in which columns. One that answers from `parts` of a collection takes their offices.
+    which, in which order, how many, in which columns. One that answers from `parts` of a collection takes their offices; where it `stands`,
+    the collection itself answers unless some are asked for.
     """
     asking = [] if lists is None else asking_options(lists, params)
     shown = [
@@ -171,7 +173,8 @@ def command(
         run = current(ctx)
         revealed = values.pop(_PERSONAL, False)
         run.force = values.pop("force", False)
-        run.look_at(values.pop(_OFFICES, None))
+        offices = values.pop(_OFFICES, None)
+        run.look_at(None if stands and not (offices or run.offices) else offices)
         run.without_missing = values.pop(_WITHOUT_MISSING, False)
         _ask_for_rights(run, words_of(ctx))
         if not answers:

@@ -52,6 +52,8 @@ def export_command() -> Command:
         export,
         answers=False,
         personal=True,
+        parts=True,
+        stands=True,
     )
 
 
@@ -95,6 +97,7 @@ def _sheets(run: Run, nouns: tuple[str, ...], output: str | None, format: str | 
     from aidtrack.render.formats import require_place
     from aidtrack.render.progress import Progress, progress
 
+    run.look_at(())
     names = named(nouns)
     path = None if output in (None, "-") else Path(str(output))
     sheets = _format(format, path)

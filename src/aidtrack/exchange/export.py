@@ -9,18 +9,20 @@ from aidtrack.locale import language
 from aidtrack.nouns import NOUNS
 from aidtrack.nouns.layout import LAYOUT
 from aidtrack.phrase import Joined, Said, Word, english
+from aidtrack.store.engine.collections import SPAN
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
 from aidtrack.store.records.layouts import every, headers_spelled
 from aidtrack.store.records.origins import Origins, origins
 from aidtrack.store.records.payees import payees
 from aidtrack.store.records.relation import relation
-from aidtrack.values import personal
+from aidtrack.values import kinds, personal
 from aidtrack.values.field import Field, Noun
 from aidtrack.values.kinds import MoneyKind, Value, WordKind
 from aidtrack.values.row_origin import ROW_ORIGIN
 from aidtrack.values.words import NO_VILLAGE
 
+OFFICE = Field("office", "单位代码", kinds.TEXT, since=3)  # whose a row is, where several are asked for
 EVERYTHING = (*NOUNS, ENTRY.name, LAYOUT.name)
 
 
@@ -48,6 +50,8 @@ def table(connection: Connection, name: str) -> Table:
     where = " WHERE o.kind = :kind" if name in KINDS else " WHERE o.same_as_id IS NULL" if noun.merges else ""
     params: dict[str, object] = {"kind": name} if name in KINDS else {}
     fields = fields_of(name if name in KINDS else None) if noun is ENTRY else (*noun.fields, ROW_ORIGIN)
+    if connection.parts is not None:
+        fields = (OFFICE, *fields)
     count = int(connection.value(f"SELECT count(*) FROM {noun.name} o{where}", params))
     return Table(name, noun, fields, lambda: _rows(connection, noun, fields, where, params), count)
 
@@ -87,12 +91,15 @@ def _rows(
     known: dict[tuple[str, int], str] = {}
     heads = payees(connection)
     masks = heads.hidden
+    codes = connection.parts or {}
 
     def named(field: Field, cell: Value) -> Value:
         if field.personal and cell is not None:
             return personal.shown(str(cell))
         if field.may_be_head and masks and cell is not None:
             return heads.shown(str(cell))
+        if field is OFFICE:
+            return codes.get(int(cell or 0))
         if cell is None or field.refers not in NOUNS:
             return cell
         key = (field.refers, int(cell))
@@ -142,6 +149,8 @@ _NAMED = {
 def _column(noun: Noun, field: Field, here: Origins) -> str:
     if field is ROW_ORIGIN:
         return here.exported("o") if noun is ENTRY else here.of_noun("o")
+    if field is OFFICE:
+        return f"(o.id / {SPAN})"
     if noun is ENTRY and field.name == "ref":
         return "h.ref"
     if field.refers == ENTRY.name:

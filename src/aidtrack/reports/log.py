@@ -14,6 +14,8 @@ from aidtrack.phrase import Joined, Said, Word, listed, phrase, words
 from aidtrack.reports.logged_entries import differing, recorded_anew
 from aidtrack.reports.origin import Origin, origin_of
 from aidtrack.reports.told import Telling
+from aidtrack.store.collection.span import is_id
+from aidtrack.store.engine.collections import SPAN
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.log import chain
 from aidtrack.store.log.personal_values import held, plain
@@ -103,7 +105,8 @@ class _Teller:
         if declared is not None and (declared is ENTRY or declared.personal):
             masked = (self.telling.masked(declared, values) for values in (before, after))
             kept |= dict(zip(("before", "after"), map(chain.spelled, masked), strict=True))
-        lines = [*self._lines(noun, kept, before, after)]
+        base = int(str(record["id"])) // SPAN * SPAN  # of a collection the records of an office have its own ids
+        lines = [*self._lines(noun, kept, *(_above(values, base) for values in (before, after)))]
         for line in [_together(lines)] if whole else lines:
             yield {**dict.fromkeys(_RECORD), **kept, "change": line}
 
@@ -205,6 +208,13 @@ class _Teller:
                 yield phrase("{amount} yuan", amount=said) if name == "amount" else said
         if values.get("reverses_id") is not None:
             yield phrase("takes back entry {id}", id=values["reverses_id"])
+
+
+def _above(values: Mapping[str, object] | None, base: int) -> Mapping[str, object] | None:
+    """Values with ids as the store has them that is asked."""
+    if values is None or not base:
+        return values
+    return {name: base + one if is_id(name) and isinstance(one, int) else one for name, one in values.items()}
 
 
 def _together(lines: Sequence[Said]) -> Said:

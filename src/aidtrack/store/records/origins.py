@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from aidtrack.dataclass import dataclass
 from aidtrack.ledger.correcting import stands
+from aidtrack.store.engine.collections import SPAN, is_collection
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.records.identity import store_ids
 from aidtrack.values.row_origin import number_in, short
@@ -16,6 +17,7 @@ class Origins:
     """Under which origins a store's own rows are known: its entries up to where it was copied under those of the store it is a copy of."""
 
     ids: Sequence[tuple[str, int]]  # as `store_ids` has them
+    offices: Mapping[int, str]  # of a collection the stores of its offices by number; each row is known as it is at home
 
     def number(self, origin: str) -> int | None:
         """The entry's number where an origin names one of this store."""
@@ -32,6 +34,8 @@ class Origins:
 
     def own(self, entry: str) -> str:
         """The SQL of the origin that an entry has from this store."""
+        if self.offices:
+            return self.of_noun(entry)
         store = f"'{short(self.ids[-1][0])}-'"
         if len(self.ids) > 1:
             ends = zip(self.ids[:-1], self.ids[1:], strict=True)
@@ -41,6 +45,9 @@ class Origins:
 
     def of_noun(self, noun: str) -> str:
         """The SQL of the origin that a noun's row has from this store."""
+        if self.offices:
+            stores = " ".join(f"WHEN {number} THEN '{short(id)}-'" for number, id in self.offices.items())
+            return f"(CASE {noun}.id / {SPAN} {stores} END || CAST({noun}.id % {SPAN} AS TEXT))"
         return f"('{short(self.ids[-1][0])}-' || CAST({noun}.id AS TEXT))"
 
     def exported(self, entry: str) -> str:
@@ -50,7 +57,8 @@ class Origins:
 
 
 def origins(connection: Connection) -> Origins:
-    return Origins(store_ids(connection))
+    offices = connection.rows("SELECT id, store_id FROM office") if is_collection(connection) else []
+    return Origins(store_ids(connection), dict(offices))
 
 
 def named_by(connection: Connection, named: Sequence[str]) -> Named:
