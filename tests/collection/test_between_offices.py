@@ -12,6 +12,7 @@ import pytest
 from aidtrack.store.engine.connection import read
 from collection.parts import handed, taken
 from conftest import Server, Store, call
+from reports.asked import NAMED, asked
 
 ROOT = Path(__file__).parents[2]
 ABOVE, BELOW, ASIDE = 620000, 621122, 620623
@@ -141,6 +142,17 @@ def test_the_lines_of_an_office_stay_and_the_sum_of_both_counts_once(all: Store,
     months = _table(all, "progress --by programme --year 2018")["rows"]
     own_months = [_table(store, "progress --by programme --year 2018")["rows"] for store in offices.values()]
     assert _yuan(months[-1]["received"]) == sum(_yuan(one[-1]["received"]) for one in own_months) - 400
+    told = [all, *offices.values()]
+    briefed = [[_table(store, "briefing", name)["total"] for store in told] for name in ("funds", "projects")]
+    for (above, *own_totals), names in zip(
+        briefed, (("received", "allocated", "spent", "cash"), ("allocated", "spent", "remaining")), strict=True
+    ):
+        for name in names:
+            given = {"cash": 400, "received": 400, "allocated": 300, "remaining": 300}.get(name, 0)
+            assert _yuan(above[name]) == sum(_yuan(one[name]) for one in own_totals) - given, name
+    for name, given in (("funds", 400), ("villages", 300)):
+        above, *own_totals = (_table(store, "forecast --as-of 2018-12-31", name)["total"] for store in told)
+        assert _yuan(above["base"]) == sum(_yuan(one["base"]) for one in own_totals) - given, name
     shown = all.ok("report", "fund", lang="zh").out
     assert "其中单位间划转" in shown
     assert [one["name"] for one in all.json("report", "pack")["tables"]].count("between_offices") == 1
@@ -227,3 +239,33 @@ def test_an_office_is_exported_and_its_log_read_as_at_home(all: Store, offices: 
     assert [row["noun"] for row in all.json("log")["tables"][0]["rows"]] == ["setting"]  # the collection's own
     refused = offices[BELOW]("export", "fund", "--office", str(ASIDE))
     assert (refused.code, refused.out) == (1, "")
+
+
+def test_steps_are_called_as_their_office_calls_them(tmp_path: Path) -> None:
+    pair = {number: Store(str(tmp_path / f"{number}.db"), "sqlite") for number in (ABOVE, ASIDE)}
+    for number, store in pair.items():
+        store.ok("init")
+        store.run("db setting proposal 村民申请", f"db setting confirm1 {number}会议", "project add P",
+                  "step add proposal --project P --date 2018-01-01", "step add confirm1 --project P --date 2018-01-02")  # fmt: skip
+    above = _filled(Store(str(tmp_path / "above.db"), "sqlite"), pair)
+    for number in pair:
+        shown = above.ok("step", "list", "--office", str(number), lang="zh").out
+        assert "村民申请" in shown and f"{number}会议" in shown
+    both = above.ok("step", "list", lang="zh").out
+    assert both.count("村民申请") == 2 and "会议" not in both and "确认1" in both
+
+
+# Tables whose rows are of no office, or of all of them together; every other row says whose it is.
+OF_ALL = {
+    "rollup", "progress", "support", "kinds", "thresholds", "key_figures", "ages", "stages", "incomes", "statuses", "counts", "values",
+    *("projects", "villages", "households", "postings", "visits", "lectures", "trainings", "inspections", "findings", "activities", "programme"),
+}  # fmt: skip
+OF_ROWS = {("progress", "--by", "fund"), ("progress", "--by", "village"), ("rollup", "--by", "fund"), ("rollup", "--by", "project"), ("rollup", "--by", "village"),
+           ("project",), ("overview",), ("finding",), ("posting",)}  # fmt: skip
+
+
+def test_rows_of_several_offices_say_whose_they_are(all: Store) -> None:
+    for words in (words for words in asked() if not {*NAMED.values()} & {*words}):
+        for table in all.json("report", *words)["tables"]:
+            if table["rows"] and table["columns"][0]["name"] != "office":
+                assert table["name"] in OF_ALL and words not in OF_ROWS, (words, table["name"])

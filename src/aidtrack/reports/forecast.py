@@ -23,6 +23,7 @@ from aidtrack.reports.columns import columns, of_received, told_apart
 from aidtrack.reports.explain import Explainer, explaining
 from aidtrack.reports.figures import Figures, summed
 from aidtrack.reports.overview import placed
+from aidtrack.reports.passed_on import givers, passed_on
 from aidtrack.reports.period import Period
 from aidtrack.reports.progress import days_gone
 from aidtrack.reports.stands import standing_of
@@ -163,15 +164,18 @@ def _funds(
         if id not in absent and (stands is None or id in stands or id in money)
     ]
     rows: list[Row] = []
+    came_from_another = 0
+    left = passed_on((id for id, _ in named), givers(connection))
     commands: list[list[Said]] = []
     for id, name in named:
         base_fen = ARRIVED.of(money[id].held) if id in money else None
+        came_from_another += (money[id].held["received"] or 0) if id in left and id in money else 0
         rows.append({"fund": name, **of.get(id, _Outlook()).row(base_fen, clock)})
         if explainer:
             behind = explainer.commands(money[id], fund=id) if id in money else []
             commands.append([*behind, *_unfinished(explainer, of.get(id)), explainer.rows("fund", [id])])
     return Table(
-        "funds", phrase("Funds"), of_received(columns("fund", *_SHOWN)), rows, total=_total(rows, clock), explain=commands,
+        "funds", phrase("Funds"), of_received(columns("fund", *_SHOWN)), rows, total=_total(rows, clock, came_from_another), explain=commands,
         keys=[id for id, _ in named],
     )  # fmt: skip
 
@@ -192,20 +196,26 @@ def _villages(
             commands.append(
                 [*about, *explainer.commands(mine.money, village=id), *_unfinished(explainer, mine), *unrated]
             )
+    known = givers(connection)
+    by_fund = figures.cells(connection, year, ("fund_id",)) if known else {}
+    left = passed_on((id for (id,) in by_fund), known)
+    set_aside_twice = sum(by_fund[id,].held["allocated"] or 0 for id in left if id not in lending)
     heads = ("county", "village")
     shown = told_apart(
         columns("village", "county", *_SHOWN, "township", "prefecture"), rows, heads, "township", "prefecture"
     )
     return Table(
-        "villages", phrase("Villages"), shown, rows, total=_total(rows, clock), explain=commands,
+        "villages", phrase("Villages"), shown, rows, total=_total(rows, clock, set_aside_twice), explain=commands,
         keys=[id for id, *_ in places],
     )  # fmt: skip
 
 
-def _total(rows: Iterable[Row], clock: _Clock) -> Row:
-    """The sums of its rows: what one has too much is no help to another."""
+def _total(rows: Iterable[Row], clock: _Clock, given_fen: int) -> Row:
+    """The sums of its rows: what one has too much is no help to another. What offices gave each other is no base twice."""
     listed = [*rows]
     sums = {name: summed(row[name] for row in listed) for name in _MONEY}
+    if given_fen:
+        sums["base"] = figures.difference(sums["base"], given_fen)
     return {**sums, "elapsed": rate(clock.gone, clock.days), "rate": rate(sums["spent"], sums["base"])}
 
 

@@ -62,6 +62,7 @@ def money_table(
     """One row a household, year and category, in the order of the households; None where nothing was spent on them."""
     rows: list[Row] = []
     commands: list[list[Said]] = []
+    keys: list[tuple[object, ...]] = []
     for household in households:
         id = id_of(household)
         for part in found.get(id, ()):
@@ -70,6 +71,7 @@ def money_table(
                     "village": household["village"], "county": household["county"], "household": household["name"],
                     "year": part.year, "category": part.category, "spent": part.fen,
                 })  # fmt: skip
+                keys.append((id, part.year, part.category))
                 if explainer:
                     commands.append([_command(explainer, id, part, when)])
     if not rows:
@@ -85,6 +87,7 @@ def money_table(
         rows,
         total={"spent": summed(row["spent"] for row in rows)},
         explain=commands,
+        keys=keys,
     )
 
 

@@ -179,6 +179,7 @@ def _funds(
         total={**total, **total_rates},
         remarks=lambda table: [_CAPITAL] if table.has("capital") else [],
         explain=commands,
+        keys=funds,
     )
 
 

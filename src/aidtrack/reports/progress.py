@@ -67,12 +67,14 @@ def progress(connection: Connection, when: Period, by: str, *, explain: list[str
     lending = [id for (id,) in connection.rows(LOAN_FUNDS)] if explainer else []
     rows: list[Row] = []
     commands: list[list[Said]] = []
+    keys: list[tuple[object, ...]] = []
     for month in months:
         end = min(last_day(month), when.day)
         shares = {scope: _share(month, by, moves.rated) for scope, moves in sums.items() if min(moves.all) <= month}
         for scope, rank in _ranked(shares):
             row = {**_row(scope, month, end, by, sums[scope].all), **_paces(shares[scope], end), "rank": rank}
             rows.append(row)
+            keys.append((month, scope))
             if explainer:
                 unrated = lending if sums[scope].all != sums[scope].rated else []
                 commands.append(_commands(explainer, row, by, scope[1], sums[scope].all, unrated))
@@ -96,7 +98,7 @@ def progress(connection: Connection, when: Period, by: str, *, explain: list[str
         if table.has("elapsed", "ahead"):
             yield elapsed
 
-    table = Table("progress", phrase("Progress by month"), shown, rows, explain=commands, remarks=remarks)
+    table = Table("progress", phrase("Progress by month"), shown, rows, explain=commands, keys=keys, remarks=remarks)
     chart = Chart(
         "lines", "progress", phrase("Spending rate beside the time elapsed"), ("month_end",), ("elapsed", "rate"),
         read[-1] if read else None,

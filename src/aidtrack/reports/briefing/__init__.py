@@ -17,6 +17,7 @@ from aidtrack.reports.briefing.control import documents, findings
 from aidtrack.reports.briefing.money import funds, projects
 from aidtrack.reports.briefing.people import households, partners, postings, villages
 from aidtrack.reports.explain import Explainer, explaining
+from aidtrack.reports.fund.between import between_offices
 from aidtrack.reports.narrowed import left_out
 from aidtrack.reports.period import Period
 from aidtrack.reports.stands import of_rows
@@ -39,8 +40,9 @@ def briefing(connection: Connection, when: Period, *, explain: list[str] | None 
 
     of_activities = fitting[ACTIVITY.name]
     done = {} if of_activities is None else activities(connection, of_activities, explainer)
-    found = [
+    found: list[Table | None] = [
         funds(connection, when, explain),
+        *between_offices(connection, when, explainer),
         projects(connection, when, explainer),
         villages(connection, names, when, explainer),
         told(HOUSEHOLD, households),

@@ -14,13 +14,16 @@ from aidtrack.reports.explain import Explainer
 from aidtrack.reports.facts import stated
 from aidtrack.reports.figures import summed
 from aidtrack.reports.fund import fund
+from aidtrack.reports.fund.standing import settled, standing
 from aidtrack.reports.listing import rows as listed
+from aidtrack.reports.passed_on import givers, passed_on
 from aidtrack.reports.period import Period
 from aidtrack.reports.stands import standing_of
 from aidtrack.store.engine.connection import Connection
+from aidtrack.store.names.find import Names
 from aidtrack.store.names.words import OpenWords
 from aidtrack.values.money import IN_YUAN
-from aidtrack.values.report import UNKNOWN, Column, Content, Row, Table, Value, id_of
+from aidtrack.values.report import UNKNOWN, Column, Content, Row, Table, Value, as_int, id_of
 
 _SHOWN = (
     "fund",
@@ -43,6 +46,7 @@ def funds(connection: Connection, when: Period, explain: list[str] | None) -> Ta
     stored: dict[object, Row] = {own["id"]: own for own in listed(connection, FUND)}
     declared = [stored[id] for id in known.keys or ()]
     kept = [at for at, row in enumerate(known.rows) if _belongs(row, when)]
+    keys = [(known.keys or ())[at] for at in kept]
     rows: list[Row] = [{**known.rows[at], "raw": declared[at]["raw"]} for at in kept]
     whole = _can_be_added(rows) and not any(declared[at]["part_of"] for at in kept)
     raised = [row["raised"] for row, at in zip(rows, kept, strict=True) if _raised_can_be_added(row, declared[at])]
@@ -53,10 +57,11 @@ def funds(connection: Connection, when: Period, explain: list[str] | None) -> Ta
         phrase("Funds, in {unit}", unit=IN_YUAN),
         [*(replace(one, hidden=one.hidden or _says_nothing(one.name, rows)) for one in shown), *of_noun(FUND, "raw")],
         rows,
-        total=_total_of_funds(shown, rows, raised, whole=whole),
+        total=_total_of_funds(shown, _once(connection, when, keys, rows), raised, whole=whole),
         notes=[] if whole or not rows else notes,
         labels=known.labels,
         explain=[known.explain[at] for at in kept] if known.explain else (),
+        keys=keys,
     )
     told = stated(table)
     if not when.choice:
@@ -64,6 +69,14 @@ def funds(connection: Connection, when: Period, explain: list[str] | None) -> Ta
     # A figure that is not known of a part of the money was not left unstated.
     of_a_part = [replace(one, blank=UNKNOWN) if one.kind == "money" else one for one in told.columns]
     return replace(told, columns=of_a_part)
+
+
+def _once(connection: Connection, when: Period, ids: Sequence[object], rows: Sequence[Row]) -> Sequence[Row]:
+    """The rows of these funds as their sum has them: what offices gave each other is counted once."""
+    if not givers(connection):
+        return rows
+    known = {one.id: one for one in standing(connection, Names(connection), when, None)}
+    return [one.cells(when) for one in settled([known[id] for id in ids if isinstance(id, int)])]
 
 
 def _can_be_added(rows: Sequence[Row]) -> bool:
@@ -130,8 +143,24 @@ def projects(connection: Connection, when: Period, explainer: Explainer | None) 
         *columns("category", "stage", "projects"), *of_noun(PROJECT, "planned_cost"),
         *columns("allocated", "spent", "remaining", "rate", "households", "persons"),
     ]  # fmt: skip
+    total = _total(rows)
+    if total is not None and (given := _given(connection, when)) is not None:
+        total = {
+            **total,
+            "allocated": figures.difference(as_int(total["allocated"]), given.moved["allocated"]),
+            "remaining": figures.difference(as_int(total["remaining"]), given.held["allocated"]),
+        }
     title, labels = phrase("Projects, in {unit}", unit=IN_YUAN), word_labels("stage")
-    return stated(Table("projects", title, shown, rows, total=_total(rows), labels=labels, explain=commands))
+    return stated(Table("projects", title, shown, rows, total=total, labels=labels, explain=commands))
+
+
+def _given(connection: Connection, when: Period) -> figures.Figures | None:
+    """What projects have of money that another office set aside too; None where there is none."""
+    known = givers(connection)
+    cells = figures.cells(connection, when, ("project_id", "fund_id")) if known else {}
+    left = passed_on((fund for _, fund in cells), known)
+    found = [money for (project, fund), money in cells.items() if project and fund in left]
+    return figures.together(found) if found else None
 
 
 def _time(row: Row) -> tuple[str | None, str | None]:

@@ -36,7 +36,9 @@ def changes(connection: Connection, when: Period, *, explain: list[str] | None =
     if lines:
         tables.append(_by_number(found, explainer))
     tables[0] = replace(
-        tables[0], remarks=_remarks(found), keys=[at for at, one in enumerate(found) for _ in one.lines]
+        tables[0],
+        remarks=_remarks(found),
+        keys=[(*line.place, at) for at, one in enumerate(found) for line in one.lines],
     )
     return Report("changes", phrase("Changes of projects"), tables, when.end, [_PUBLISHED] if lines else [])
 
@@ -83,7 +85,8 @@ def _by_number(found: Sequence[Told], explainer: Explainer | None) -> Table:
     commands: list[list[Said]] = []
     if explainer:
         commands = [together(line.rests for line in one.lines).commands(explainer) for one in found]
-    return Table("documents", phrase("By document number"), shown, rows, explain=commands)
+    keys = [next((line.place for line in one.lines), ()) for one in found]
+    return Table("documents", phrase("By document number"), shown, rows, explain=commands, keys=keys)
 
 
 _PUBLISHED = phrase(
@@ -97,7 +100,8 @@ def _remarks(found: Sequence[Told]) -> Callable[[Table], Iterator[Said]]:
     """Which of the changes that a table shows do not keep the total, and what is in no total."""
 
     def remarks(table: Table) -> Iterator[Said]:
-        shown = [found[at] for at in dict.fromkeys(table.keys or ()) if isinstance(at, int)]
+        places = dict.fromkeys(key[-1] for key in table.keys or () if isinstance(key, tuple))
+        shown = [found[at] for at in places]
         unknown = sum(line.difference_fen is None for one in shown for line in one.all_lines)
         differing = [(one.change, by) for one in shown if (by := total(one.all_lines)["difference"])]
         for change, by in differing:

@@ -11,6 +11,7 @@ from dataclasses import field
 from aidtrack.dataclass import dataclass
 from aidtrack.ledger.holding import held
 from aidtrack.reports.period import Period
+from aidtrack.store.engine.collections import SPAN
 from aidtrack.store.engine.connection import Connection
 
 Place = tuple[int, int]  # project, village (0 is none)
@@ -79,7 +80,7 @@ def changed(connection: Connection, when: Period) -> list[Change]:
     return sorted(found, key=lambda one: (one.day or "", one.doc_no or ""))
 
 
-Key = tuple[str | None, str | None]  # what a change goes by: its document number, else its day
+Key = tuple[int, str | None, str | None]  # what a change goes by: the office, its document number, else its day
 
 
 class _Gathered:
@@ -90,7 +91,7 @@ class _Gathered:
         self._stated = {(step.project, step.date) for step in steps}
         self._numbers = {(step.project, step.date): step.doc_no for step in steps if step.doc_no is not None}
         for step in steps:
-            change = self._change(self._key(step.doc_no, step.project, step.date))
+            change = self._change(self._key(step.doc_no, step.project, step.date, step.id))
             change.steps.append(step)
             change.begin_by(step.date)
 
@@ -112,26 +113,26 @@ class _Gathered:
 
     def _cut(self, entry: Moved) -> None:
         """A cut is a change, whether or not a step states it."""
-        change = self._change(self._key(entry.doc_no, entry.cell[0], entry.date))
+        change = self._change(self._key(entry.doc_no, entry.cell[0], entry.date, entry.id))
         change.begin_by(entry.date)
         change.move(entry)
 
     def _give(self, entry: Moved) -> None:
         """A new allocation belongs to a change that there is, by its number, or on its day with a reason or a step of its project."""
-        key = self._key(entry.doc_no, entry.cell[0], entry.date)
+        key = self._key(entry.doc_no, entry.cell[0], entry.date, entry.id)
         change = self._changes.get(key)
         if change is None or (change.day or "") > entry.date:
             return
-        numbered = key[0] is not None
+        numbered = key[1] is not None
         if numbered or entry.reason or (entry.cell[0], entry.date) in self._stated:
             change.move(entry)
 
-    def _key(self, doc_no: str | None, project: int, day: str | None) -> Key:
+    def _key(self, doc_no: str | None, project: int, day: str | None, id: int) -> Key:
         number = doc_no or self._numbers.get((project, day))
-        return (number, None) if number else (None, day)
+        return (id // SPAN, number, None) if number else (id // SPAN, None, day)
 
     def _change(self, key: Key) -> Change:
-        return self._changes.setdefault(key, Change(key[0]))
+        return self._changes.setdefault(key, Change(key[1]))
 
 
 def allocated_before(connection: Connection, moved: list[Moved]) -> list[tuple[int, int]]:

@@ -4,7 +4,7 @@
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from aidtrack.dataclass import dataclass
@@ -165,8 +165,18 @@ def value(connection: Connection, name: str) -> str:
 
 
 def labels(connection: Connection) -> dict[str, str]:
-    """The store's own labels of steps."""
+    """The store's own labels of steps; of several offices of a collection those that all of them have."""
+    if connection.parts is not None:
+        return _labels_of_all(connection, connection.parts)
     return {name: value for name, value in values(connection).items() if name in NAMED_STEPS}
+
+
+def _labels_of_all(connection: Connection, offices: Collection[int]) -> dict[str, str]:
+    said: dict[str, list[str]] = {}
+    for office, name, value in connection.rows("SELECT office_id, name, value FROM office_setting"):
+        if office in offices and name in NAMED_STEPS:
+            said.setdefault(name, []).append(value)
+    return {name: all[0] for name, all in said.items() if len(all) == len(offices) and len({*all}) == 1}
 
 
 def step_labels(connection: Connection) -> Mapping[str, Said]:
