@@ -3,6 +3,7 @@
 import shlex
 from collections import Counter
 from collections.abc import Iterator
+from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -269,3 +270,36 @@ def test_rows_of_several_offices_say_whose_they_are(all: Store) -> None:
         for table in all.json("report", *words)["tables"]:
             if table["rows"] and table["columns"][0]["name"] != "office":
                 assert table["name"] in OF_ALL and words not in OF_ROWS, (words, table["name"])
+
+
+def test_what_came_into_closed_periods_since_a_day(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def on(day: str) -> None:
+        monkeypatch.setattr("aidtrack.cli.main.clock", lambda: datetime.fromisoformat(f"{day}T08:00:00+00:00"))
+
+    on("2019-01-05")
+    pair = {number: Store(str(tmp_path / f"{number}.db"), "sqlite") for number in (ABOVE, ASIDE)}
+    for store in pair.values():
+        store.ok("init")
+        store.run("fund add F --budget 500", "receipt add 100 --fund F --date 2018-05-01", "db close 2018")
+    above = Store(str(tmp_path / "above.db"), "sqlite")
+    _filled(above, pair)
+    nothing = _table(above, "office --compare 2019-01-31 --as-of 2019-01-31", "closed_periods")
+    assert (nothing["rows"], nothing["count"]) == ([], 0)
+    on("2019-02-10")
+    pair[ABOVE].run("receipt add 7 --fund F --date 2018-12-30 --over 补记", "receipt add 50 --fund F --date 2019-02-01",
+                    "db reopen 2018-12 --reason 更正", "receipt add 5 --fund F --date 2018-12-31", "db close 2018")  # fmt: skip
+    pair[ASIDE].run("receipt add 9 --fund F --date 2019-02-03")
+    for number, store in pair.items():
+        with read(store.target) as connection:
+            taken(above.target, handed(connection, number, since=2))
+    asked = "office --compare 2019-01-31"
+    [row] = _table(above, asked, "closed_periods")["rows"]
+    assert {name: row[name] for name in ("office", "fund", "through", "first", "entries", "received")} == {
+        "office": "620000", "fund": "F", "through": "2018-12-31", "first": "2018-12-30", "entries": 2, "received": "12.00",
+    }  # fmt: skip
+    assert _table(above, f"{asked} --office {ASIDE}", "closed_periods")["rows"] == []
+    [own] = _table(pair[ABOVE], f"{asked} --explain", "closed_periods")["rows"]
+    assert own["received"] == "12.00" and len(call(*shlex.split(own["explain"])[1:], "--format", "json").rows()) == 2
+    on("2019-03-05")
+    assert _table(above, "office --compare 2019-02-28", "closed_periods")["rows"] == []
+    assert [table["name"] for table in above.json("report", "office")["tables"]] == ["offices"]

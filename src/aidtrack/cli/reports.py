@@ -67,8 +67,10 @@ def _command(declared: Declared) -> Command:
             asked = Question(
                 connection, when, named, words, run.prefix, behind, level, kind, known, across=beside, figures=picked
             )
+            if declared.since:
+                asked = replace(asked, before=before)
             answer = declared.answer(asked)
-            if before is not None:
+            if before is not None and not declared.since:
                 from aidtrack.reports.compare import compared
 
                 answer = compared(declared.answer(replace(asked, when=before)), answer, before, when)
@@ -143,6 +145,10 @@ def _params(declared: Declared) -> list[Parameter]:
         params.append(option("--figures", report_words.figures_help(declared), metavar="WORDS", complete=figures))
     if declared.compares:
         params.append(option("--compare", t("Beside it what this day said, and the change."), metavar="DATE"))
+    elif declared.since:
+        params.append(
+            option("--compare", t("What was recorded since this day in periods closed then."), metavar="DATE")
+        )
     params.append(option("--explain", t("Under each row, the commands that list what is behind it."), flag=True))
     if declared.charts:
         params.append(option("--bars", t("In text tables, bars that compare the rows."), flag=True))

@@ -5,6 +5,7 @@ from datetime import date
 
 from aidtrack.ledger.entry import ENTRY
 from aidtrack.phrase import phrase, words
+from aidtrack.reports.closed_since import closed_since
 from aidtrack.reports.period import Period
 from aidtrack.store.collection import offices
 from aidtrack.store.collection.offices import Office
@@ -23,10 +24,15 @@ _OPEN = "SELECT count(*) FROM finding WHERE closed_on IS NULL"
 
 
 def office(
-    connection: Connection, when: Period, *, only: int | None = None, explain: list[str] | None = None
+    connection: Connection,
+    when: Period,
+    *,
+    only: int | None = None,
+    before: Period | None = None,
+    explain: list[str] | None = None,
 ) -> Report:
     """One row an office, or the `only` one; of a store that is no collection its own. How far an office is, is the same on every day,
-    and what it handed over is found by `--office`: `explain` has nothing to add.
+    and what it handed over is found by `--office`: `explain` has nothing to add. Since `before`, what changed in closed periods.
     """
     columns = [
         column("office", "单位代码"), column("office_name", "单位名称"), column("number", "单位编号", "id"),
@@ -43,14 +49,15 @@ def office(
         rows = [_own(connection)]
     table = Table("offices", phrase("Offices"), columns, rows, labels={"signature": words(_SIGNATURES)},
                   stays=("days_late", "entries", "signature", "received_at"))  # fmt: skip
-    return Report("office", phrase("Offices"), [table], when.end)
+    more = [] if before is None else [closed_since(connection, before, when, explain)]
+    return Report("office", phrase("Offices"), [table, *more], when.end)
 
 
 def late(connection: Connection, when: Period) -> list[Table]:
     """Of several offices those that are late, the latest first, with how many they are; nothing where none is."""
     if connection.parts is None:
         return []
-    [table] = office(connection, when).tables
+    table = office(connection, when).tables[0]
     among = [row for row in table.rows if row["number"] in connection.parts]
     rows = sorted(
         (row for row in among if row["days_late"] is not None), key=lambda row: -(as_int(row["days_late"]) or 0)

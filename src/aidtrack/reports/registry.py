@@ -31,7 +31,7 @@ class Question:
     explain: list[str] | None
     levels: tuple[
         str, ...
-    ] = ()  # of alerts, and their kinds, as typed; `before` is up to the day since which they are to be new
+    ] = ()  # of alerts, and their kinds, as typed; `before` is up to the day since which something is to be new
     kinds: tuple[str, ...] = ()
     before: Period | None = None
     across: str | None = None
@@ -63,7 +63,8 @@ class Declared:
     required: bool = False  # … and is of nothing without it
     by: tuple[str, ...] = ()  # what its rows may be, the first unless --by says another
     by_named: tuple[str, ...] = ()  # … and what else where it is of one NAME
-    compares: bool = False  # --compare holds two days of it against each other
+    compares: bool = False  # --compare holds two days of it against each other,
+    since: bool = False  # or it says itself what changed since that day
     charts: bool = False  # it is drawn, and --bars shows the bars in text
     personal: bool = False  # it names persons
     figures: tuple[str, ...] = ()  # what --figures picks from; then --by takes two words, and --across one more
@@ -92,6 +93,7 @@ def report(
     required: bool = False,
     by: tuple[str, ...] = (),
     compares: bool = False,
+    since: bool = False,
     charts: bool = False,
     personal: bool = False,
     alerts: bool = False,
@@ -105,7 +107,21 @@ def report(
     def declare(answer: Answers) -> Answers:
         word = answer.__name__
         REPORTS[word] = Declared(
-            word, help, answer, noun, required, by, by_named, compares, charts, personal, figures, alerts, filters, rows
+            word,
+            help,
+            answer,
+            noun,
+            required,
+            by,
+            by_named,
+            compares,
+            since,
+            charts,
+            personal,
+            figures,
+            alerts,
+            filters,
+            rows,
         )
         return answer
 
@@ -340,11 +356,11 @@ def finding(ask: Question) -> Report:
     return finding(ask.connection, ask.when, explain=ask.explain)
 
 
-@report("The offices of a collection: how far each was taken in, its signature, which are late.")
+@report("The offices of a collection: how far each was taken in, its signature, which are late.", since=True)
 def office(ask: Question) -> Report:
     from aidtrack.reports.office import office
 
-    return office(ask.connection, ask.when, explain=ask.explain)
+    return office(ask.connection, ask.when, before=ask.before, explain=ask.explain)
 
 
 @report(
