@@ -16,7 +16,7 @@ MONEY = ("budget", "received", "interest", "allocated", "unallocated", "disburse
 
 SHEETS = {
     "village": "name,county\n牙河村,陇西县\n",
-    "fund": "name,source,year,budget,doc_no,form,provider,idle_from\n专项,fiscal,2017,1000,示例财1号,grant,示例财政局,2015-06\n",
+    "fund": "name,source,year,budget,doc_no,form,provider,from_office,idle_from\n专项,fiscal,2017,1000,示例财1号,grant,示例财政局,620000,2015-06\n",
     "project": "name,village,closed_on\n路,牙河村,\n渠,牙河村,2017-12-01\n讲,,\n",
     "entry": "kind,date,fund,project,amount\nreceipt,2017-01-10,专项,,1000\ninterest,2017-06-30,专项,,10\n"
     "allocation,2017-02-01,专项,路,700\nallocation,2017-02-01,专项,渠,200\nallocation,2017-02-01,专项,讲,50\n"
@@ -77,7 +77,7 @@ def test_a_year_is_closed_and_the_next_one_opened(kept: Store) -> None:
         )
     ]  # fmt: skip
     [made] = kept.ok("fund", "show", NEW, "--format", "json").rows()
-    wanted = {"source": "fiscal", "year": 2018, "budget": "600.00", "doc_no": "示例财1号", "form": "grant", "provider": "示例财政局",
+    wanted = {"source": "fiscal", "year": 2018, "budget": "600.00", "doc_no": "示例财1号", "form": "grant", "provider": "示例财政局", "from_office": "620000",
               "part_of": OLD, "idle_from": "2015-06"}  # fmt: skip
     assert {name: made[name] for name in wanted} == wanted
     assert funds(kept) == {
