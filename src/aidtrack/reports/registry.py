@@ -107,22 +107,8 @@ def report(
     def declare(answer: Answers) -> Answers:
         word = answer.__name__
         REPORTS[word] = Declared(
-            word,
-            help,
-            answer,
-            noun,
-            required,
-            by,
-            by_named,
-            compares,
-            since,
-            charts,
-            personal,
-            figures,
-            alerts,
-            filters,
-            rows,
-        )
+            word, help, answer, noun, required, by, by_named, compares, since, charts, personal, figures, alerts, filters, rows,
+        )  # fmt: skip
         return answer
 
     return declare
