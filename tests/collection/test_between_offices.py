@@ -97,6 +97,14 @@ def test_the_lines_of_an_office_stay_and_the_sum_of_both_counts_once(all: Store,
         for name in names:
             given = {"cash": 400, "received": 400, "allocated": 300, "remaining": 300}.get(name, 0)
             assert yuan(above[name]) == sum(yuan(one[name]) for one in own_totals) - given, name
+    for part, figure, given in (
+        ("stages", "allocated", 300),
+        ("stages", "remaining", 300),
+        ("stages", "spent", 0),
+        ("ages", "closing", 400),
+    ):
+        above, *own_totals = (table(store, "dashboard", part)["total"] for store in told)
+        assert yuan(above[figure]) == sum(yuan(one[figure]) for one in own_totals) - given, (part, figure)
     for name, given in (("funds", 400), ("villages", 300)):
         above, *own_totals = (table(store, "forecast --as-of 2018-12-31", name)["total"] for store in told)
         assert yuan(above["base"]) == sum(yuan(one["base"]) for one in own_totals) - given, name

@@ -14,7 +14,6 @@ from aidtrack.phrase import Joined, Said, Word, listed, phrase, words
 from aidtrack.reports.logged_entries import differing, recorded_anew
 from aidtrack.reports.origin import Origin, origin_of
 from aidtrack.reports.told import Telling
-from aidtrack.store.collection.span import is_id
 from aidtrack.store.engine.collections import SPAN
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.log import chain
@@ -214,6 +213,8 @@ def _above(values: Mapping[str, object] | None, base: int) -> Mapping[str, objec
     """Values with ids as the store has them that is asked."""
     if values is None or not base:
         return values
+    from aidtrack.store.collection.span import is_id  # a store of one office has no use for it
+
     return {name: base + one if is_id(name) and isinstance(one, int) else one for name, one in values.items()}
 
 

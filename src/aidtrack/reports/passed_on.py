@@ -9,9 +9,9 @@ from collections.abc import Iterable, Mapping
 from aidtrack.reports import figures
 from aidtrack.reports.figures import Figures
 from aidtrack.reports.period import Period
-from aidtrack.store.collection import offices
 from aidtrack.store.engine.collections import SPAN
 from aidtrack.store.engine.connection import Connection
+from aidtrack.values.report import Row, as_int
 from aidtrack.values.text import key
 
 
@@ -20,6 +20,8 @@ def named(connection: Connection) -> dict[str, int]:
     among = connection.parts
     if among is None:
         return {}
+    from aidtrack.store.collection import offices  # a store of one office has none
+
     found: dict[str, set[int]] = {}
     for one in offices.every(connection):
         if one.number in among:
@@ -55,3 +57,17 @@ def cells_together(connection: Connection, when: Period, total: Figures) -> Figu
     by_fund = figures.cells(connection, when, ("fund_id",))
     left = passed_on((id for (id,) in by_fund), known)
     return figures.together(one.passed_on() if id in left else one for (id,), one in by_fund.items())
+
+
+def projects_once(connection: Connection, when: Period, total: Row) -> Row:
+    """The total of all projects, whose rows each have what was set aside for them, with what offices gave each other counted once."""
+    known = givers(connection)
+    cells = figures.cells(connection, when, ("project_id", "fund_id")) if known else {}
+    left = passed_on((fund for _, fund in cells), known)
+    given = figures.together(money for (project, fund), money in cells.items() if project and fund in left)
+    less = {"allocated": given.moved["allocated"], "remaining": given.held["allocated"]}
+    return (
+        {**total, **{name: figures.difference(as_int(total[name]), fen) for name, fen in less.items()}}
+        if left
+        else total
+    )

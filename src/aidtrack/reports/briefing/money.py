@@ -16,14 +16,14 @@ from aidtrack.reports.figures import summed
 from aidtrack.reports.fund import fund
 from aidtrack.reports.fund.standing import settled, standing
 from aidtrack.reports.listing import rows as listed
-from aidtrack.reports.passed_on import givers, passed_on
+from aidtrack.reports.passed_on import givers, projects_once
 from aidtrack.reports.period import Period
 from aidtrack.reports.stands import standing_of
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
 from aidtrack.store.names.words import OpenWords
 from aidtrack.values.money import IN_YUAN
-from aidtrack.values.report import UNKNOWN, Column, Content, Row, Table, Value, as_int, id_of
+from aidtrack.values.report import UNKNOWN, Column, Content, Row, Table, Value, id_of
 
 _SHOWN = (
     "fund",
@@ -144,23 +144,10 @@ def projects(connection: Connection, when: Period, explainer: Explainer | None) 
         *columns("allocated", "spent", "remaining", "rate", "households", "persons"),
     ]  # fmt: skip
     total = _total(rows)
-    if total is not None and (given := _given(connection, when)) is not None:
-        total = {
-            **total,
-            "allocated": figures.difference(as_int(total["allocated"]), given.moved["allocated"]),
-            "remaining": figures.difference(as_int(total["remaining"]), given.held["allocated"]),
-        }
+    if total is not None:
+        total = projects_once(connection, when, total)
     title, labels = phrase("Projects, in {unit}", unit=IN_YUAN), word_labels("stage")
     return stated(Table("projects", title, shown, rows, total=total, labels=labels, explain=commands))
-
-
-def _given(connection: Connection, when: Period) -> figures.Figures | None:
-    """What projects have of money that another office set aside too; None where there is none."""
-    known = givers(connection)
-    cells = figures.cells(connection, when, ("project_id", "fund_id")) if known else {}
-    left = passed_on((fund for _, fund in cells), known)
-    found = [money for (project, fund), money in cells.items() if project and fund in left]
-    return figures.together(found) if found else None
 
 
 def _time(row: Row) -> tuple[str | None, str | None]:

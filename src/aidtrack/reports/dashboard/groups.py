@@ -12,9 +12,10 @@ from aidtrack.reports.clock import age_classes
 from aidtrack.reports.columns import columns, word_labels
 from aidtrack.reports.explain import explaining
 from aidtrack.reports.figures import summed
+from aidtrack.reports.passed_on import givers, passed_on, projects_once
 from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
-from aidtrack.values.report import Content, Row, Table
+from aidtrack.values.report import Content, Row, Table, as_int
 
 BY_AGE = phrase("Money left, by its age")
 
@@ -32,9 +33,10 @@ def by_stage(connection: Connection, when: Period, projects: Table, explain: lis
         for stage, group in groups.items():
             mine = {id: found[(id,)] for id in group if (id,) in found}
             commands.append(explainer.projects(list(group), mine, stage=None if stage is None else str(stage)))
+    total = projects_once(connection, when, _total(rows)) if rows else {}
     shown = columns("stage", "projects", "allocated", "spent", "remaining")
     return Table(
-        "stages", phrase("Projects by stage"), shown, rows, _total(rows), labels=word_labels("stage"), explain=commands
+        "stages", phrase("Projects by stage"), shown, rows, total, labels=word_labels("stage"), explain=commands
     )
 
 
@@ -54,12 +56,17 @@ def by_age(connection: Connection, when: Period, carried: Table, explain: list[s
             for id in group:
                 lines += explainer.entered({name: found[id].held[name] for name in cash}, fund=id)
             commands.append(lines)
+    total = dict(_total(rows))
+    if left := passed_on((id for id, _ in waiting), givers(connection)):
+        held = figures.funds(connection, when)
+        came = summed(held[id].held["received"] for id in left)
+        total["closing"] = figures.difference(as_int(total["closing"]), came)
     return Table(
         "ages",
         BY_AGE,
         columns("age", "funds", "closing"),
         rows,
-        _total(rows),
+        total,
         explain=commands,
     )
 
