@@ -482,6 +482,14 @@ def test_months_across_have_no_gaps_and_rows_their_sum(kept: Store) -> None:
     assert nobody["figure"] == "allocated"
 
 
+@pytest.mark.parametrize(("language", "unsaid"), [("zh", "未填"), ("en", "not stated")])
+def test_what_has_none_is_headed_across_as_its_row_is(kept: Store, language: str, unsaid: str) -> None:
+    asked = ("report", "rollup", "--figures", "projects", "--format", "plain")
+    rows = kept.ok(*asked, "--by", "county", lang=language).out.splitlines()
+    heads = kept.ok(*asked, "--by", "stage", "--across", "county", lang=language).out.splitlines()[2]
+    assert any(line.startswith(unsaid) for line in rows) and unsaid in heads and "—" not in heads
+
+
 def test_more_than_sixty_columns_are_refused(kept: Store) -> None:
     kept.ok("allocation", "add", "3", "--fund", "甲", "--project", "路", "--date", "2011-05-01", "--over", "补记")
     kept.ok("spending", "add", "1", "--fund", "甲", "--project", "路", "--date", "2012-06-01", "--over", "补记")

@@ -6,7 +6,7 @@ Each row is the sum of its parts (`parts.py`), whatever it is by: those of all r
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from aidtrack.phrase import Said, Word, listed, phrase
+from aidtrack.phrase import Said, listed, phrase
 from aidtrack.reports.columns import columns, compared, told_apart, usual, word_labels
 from aidtrack.reports.dimension import DIMENSIONS
 from aidtrack.reports.explain import explaining
@@ -20,7 +20,7 @@ from aidtrack.reports.rollup.behind import commands
 from aidtrack.reports.rollup.parts import Part, parts
 from aidtrack.reports.rollup.summed import Sums
 from aidtrack.store.engine.connection import Connection
-from aidtrack.values.report import UNKNOWN, Column, Content, Report, Row, Table, as_int
+from aidtrack.values.report import Column, Content, Report, Row, Table, as_int
 
 _STAYING = ("allocated", "spent", "remaining", "flags")
 _COMPARED = {"allocated", "spent"}
@@ -94,7 +94,7 @@ class _Rows:
 
     def columns(self, rows: Sequence[Row], always: Sequence[str]) -> list[Column]:
         """People are spared what tells rows of one name apart where there are none, and figures that are seldom."""
-        heads = [_headed(one) for one in self.axes]
+        heads = [one.column for one in self.axes]
         more = columns(*(name for name in self.heads if name not in self.words))
         beside = self.beside.columns if self.beside else []
         asked = self.sums.asked.figures
@@ -135,14 +135,6 @@ class _Rows:
 
     def _figures(self, found: Sequence[Part]) -> dict[str, Content]:
         return {**(self.beside.of(found) if self.beside else {}), **self.sums.of(found)}
-
-
-def _headed(one: Axis) -> Column:
-    """The column of a word; what has none is a row of its own, which is named too."""
-    [usual] = columns(one.word)
-    unsaid = phrase("not assigned") if one.word in ("fund", "project") else phrase("not stated")
-    blank = unsaid if usual.blank == UNKNOWN else usual.blank
-    return replace(usual, label=Word(one.word, one.dimension.zh), blank=blank)
 
 
 def _remarks(asked: Asked) -> Callable[[Table], Iterator[Said]]:

@@ -54,8 +54,7 @@ class Across:
 
     def _said(self, label: str | None) -> Said:
         if label is None:
-            [column] = columns(self.axis.word)
-            return column.blank
+            return self.axis.column.blank
         return Word(label, _WORDS[label]) if self.axis.word in ("source", "stage") and label in _WORDS else label
 
 

@@ -1,12 +1,15 @@
 """What a roll-up is by: for each dimension which row a part of the money belongs to, what that row is called, and where it stands."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from aidtrack.dataclass import dataclass
 from aidtrack.nouns.category import CATEGORY
 from aidtrack.nouns.project import STAGES
 from aidtrack.nouns.village import PLACE
+from aidtrack.phrase import Word, phrase
+from aidtrack.reports.columns import columns
 from aidtrack.reports.dimension import DIMENSIONS, Dimension
 from aidtrack.reports.rollup.parts import Part
 from aidtrack.reports.rollup.places import DIGITS, Path, places
@@ -18,7 +21,7 @@ from aidtrack.store.names.homonyms import Homonyms
 from aidtrack.store.names.words import OpenWords
 from aidtrack.store.records.identity import identity
 from aidtrack.store.records.payees import payees
-from aidtrack.values.report import Value
+from aidtrack.values.report import UNKNOWN, Column, Value
 from aidtrack.values.text import key as letters
 
 Key = Any  # hashable, the same at any time
@@ -40,6 +43,14 @@ class Axis:
     @property
     def word(self) -> str:
         return self.dimension.word
+
+    @property
+    def column(self) -> Column:
+        """That of its word; what has none is a row or a column of its own, which is named too."""
+        [usual] = columns(self.word)
+        unsaid = phrase("not assigned") if self.word in ("fund", "project") else phrase("not stated")
+        blank = unsaid if usual.blank == UNKNOWN else usual.blank
+        return replace(usual, label=Word(self.word, self.dimension.zh), blank=blank)
 
     def value(self, key: Key) -> Value:
         return self.cells(key)[0]
