@@ -170,6 +170,12 @@ def test_commas_and_colons_are_half_width() -> None:
     assert [said for said in MESSAGES.values() if re.search("[，：；]", said) and "全角逗号" not in said] == []
 
 
+def test_what_is_to_be_typed_in_a_command_is_said_in_chinese() -> None:
+    named = {chinese: re.findall(r"aidtrack [a-z{][^,。;:()]*", chinese) for chinese in MESSAGES.values()}
+    assert sum(map(len, named.values())) > 100
+    assert [one for found in named.values() for one in found if re.search(r"(?<![\w$])[A-Z]+\b", one)] == []
+
+
 def test_a_sentence_stays_a_sentence() -> None:
     sentences = {english: chinese for english, chinese in MESSAGES.items() if english.endswith(".")}
     assert {english for english, chinese in sentences.items() if not chinese.endswith(("。", "?"))} == set()

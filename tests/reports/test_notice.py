@@ -1,5 +1,6 @@
 """Public notices: every field that they must have, the figures of `report project` to the fen, and nothing personal."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -98,11 +99,14 @@ def test_all_that_is_missing_is_told_at_once_each_with_its_command(kept: Store) 
         "牙河村/道路 lacks: actual_start", "牙河村/道路 lacks: actual_end", "牙河村/道路 lacks: spending by 2017-12-01",
         "牙河村/道路 lacks: acceptance by 2017-12-01", "The notice lacks: channel for complaints",
     ]  # fmt: skip
-    assert any(line.endswith("project edit '咀儿村/水窖' --households N --persons N") for line in said)
+    assert any(line.endswith("project edit '咀儿村/水窖' --households NUMBER --persons NUMBER") for line in said)
     assert any("step add acceptance --project" in line for line in said)
     assert any(line.endswith("fund edit '自筹资金' --source WORD") for line in said)
-    chinese = refused(kept, "project", "水窖", "--phase", "before", lang="zh")
+    chinese = refused(kept, "project", "水窖", "道路", "--phase", "after", "--from", "2017-12-01", lang="zh")
     assert any("缺「绩效目标」,请补上:aidtrack" in line for line in chinese)
+    assert any("step add 验收 --project" in line for line in chinese)
+    typed = [line.partition("aidtrack --db ")[2].partition(" ")[2] for line in chinese[1:]]
+    assert [line for line in typed if not line or re.search("[A-Z]{2}|acceptance", line)] == []
 
 
 @pytest.mark.parametrize(

@@ -205,6 +205,8 @@ MESSAGES: dict[str, str] = {
     "Public notices": "公示",
     "Entry {id} is no loan.": "流水 {id} 不是放款。",
     "is no loan of the store or of this import.": "在账本和本次导入里都没有这笔放款。",
+    "from {start} on": "自 {start} 起",
+    "id {ids}": "编号 {ids}",
     "valid on {date}": "{date} 有效",
     "Only what is valid on this day; without an end it still is.": "只列这一天有效的;没有截止日期的仍有效。",
     "a date, or ongoing": "日期,或写「至今」",
@@ -851,6 +853,7 @@ MESSAGES: dict[str, str] = {
     "Import": "导入",
     "Batches": "批次",
     "Batch {batch}": "批次 {batch}",
+    "batch {batch}": "批次 {batch}",
     "Store": "账本",
     "Log": "日志",
     "Check": "核对",
@@ -1163,7 +1166,7 @@ MESSAGES: dict[str, str] = {
     "Fund “{fund}”: this takes back more than the entry still holds, by {short} yuan, or is not of its kind and place, or"
     " lies before it. Look at what is left of it: aidtrack {kind} show ID.": (
         "资金「{fund}」:冲销超过该笔流水的余额 {short} 元,或与该笔的类型、资金、项目、村不符,或早于该笔。"
-        "请先查看余额:aidtrack {kind} show ID。"
+        "请先查看余额:aidtrack {kind} show 编号。"
     ),
     "Fund “{fund}”, project “{project}”, village “{village}”: the cut goes {short} yuan below what is spent or"
     " allocated. Cut less, or take spending back first: aidtrack spending reverse ID --reason WHY.": (
@@ -1332,6 +1335,13 @@ MESSAGES: dict[str, str] = {
     "To have it again: {command}.": "如需恢复:{command}。",
     "WHY": "原因",
     "YUAN": "金额",
+    "AMOUNT": "金额",
+    "TEXT": "文字",
+    "DAY": "日期",
+    "NUMBER": "数目",
+    "FUND": "资金",
+    "PROJECT": "项目",
+    "VILLAGE": "村",
     "To have it again, import the file again.": "如需恢复,请重新导入文件。",
     "Batch {batch} cannot be taken back: entries made since lean on it.": "批次 {batch} 不能撤销:此后的流水以它为依据。",
     "Batch {batch} cannot be taken back: what it took back would live again in {noun} “{name}”, which was merged into another since.": "批次 {batch} 不能撤销:它冲销的流水会回到{noun}「{name}」,而该{noun}之后已合并。",
@@ -1394,7 +1404,7 @@ MESSAGES: dict[str, str] = {
     "There is no {noun} with id {id}, and the store refers to it: it is damaged.": "没有编号为 {id} 的{noun},账本却引用了它:账本已损坏。",
     "Look at it with aidtrack check.": "请用 aidtrack check 查看。",
     "{store} is damaged or is no aidtrack store.": "{store} 已损坏,或不是 aidtrack 账本。",
-    "Restore the last backup: aidtrack db restore FILE.": "请用最近的备份恢复:aidtrack db restore FILE。",
+    "Restore the last backup: aidtrack db restore FILE.": "请用最近的备份恢复:aidtrack db restore 文件。",
     "Check the URL, or make a store there: aidtrack init.": "请核对地址,或在该处新建账本:aidtrack init。",
     "{store} was made by a newer aidtrack (schema {found}; this one knows {known}).": (
         "{store} 由更新的 aidtrack 建立(结构版本 {found},本程序只到 {known})。"
@@ -1628,7 +1638,7 @@ MESSAGES: dict[str, str] = {
     "There is no mode “{word}”.": "没有「{word}」这种方式。",
     "There is no setting “{word}”.": "没有「{word}」这个设置。",
     "There is no such sheet.": "没有这个工作表。",
-    "Write it as export does: aidtrack export NOUN --format json.": "请按导出的样子写:aidtrack export NOUN --format json。",
+    "Write it as export does: aidtrack export NOUN --format json.": "请按导出的样子写:aidtrack export 对象 --format json。",
     "Write the rows at fault to this .xlsx or .csv, ready to mend and import.": "把有问题的行写入这个 .xlsx 或 .csv,改好即可再导入。",
     "add: what exists is a problem; update: it must exist, a blank leaves the value; upsert: either; correct: either, and an entry of which a row says something else is corrected.": "add:已有的算问题;update:必须已有,空白不改;upsert:两者皆可;correct:两者皆可,与已有流水不同的行作为更正。",
     "With --mode correct: why, for the rows that state no reason.": "与 --mode correct 同用:没有写「原因」的行,更正的原因。",
@@ -2433,7 +2443,7 @@ MESSAGES: dict[str, str] = {
     "“{value}” names no file to hand over.": "「{value}」不是上报文件的文件名。",
     "Let its name end in {ending}, as in -o {example}.": "文件名请以 {ending} 结尾,例如 -o {example}。",
     "Nobody said whose store {store} is.": "账本 {store} 还没有写明是哪个单位的。",
-    "Say it: aidtrack db setting office CODE, with the office's division code.": "请先写明:aidtrack db setting office CODE,CODE 是单位的行政区划代码。",
+    "Say it: aidtrack db setting office CODE, with the office's division code.": "请先写明:aidtrack db setting office 代码,即单位的行政区划代码。",
     "Of {noun} {id}: {command}": "{noun} {id} 中的:{command}",
     "Texts that hold the name of a head of a household: {count}. Nothing was written.": "有 {count} 处文字含有户主姓名,未写出任何文件。",
     "Take the names out, or hand them over: --with-names.": "请去掉姓名,或连同姓名上报:--with-names。",
@@ -2454,7 +2464,7 @@ MESSAGES: dict[str, str] = {
     "The key of this office": "本单位的密钥",
     "The store was handed over already: its number stays {number}.": "账本已经上报过,编号不能再改,仍为 {number}。",
     "what the collection gave it": "汇总账本给定的编号",
-    "A code that changes leaves it as it is: aidtrack db setting office CODE.": "单位代码可以改,编号不变:aidtrack db setting office CODE。",
+    "A code that changes leaves it as it is: aidtrack db setting office CODE.": "单位代码可以改,编号不变:aidtrack db setting office 代码。",
     "There is no record {record} to go on from; the newest is {newest}.": "没有可以接着上报的记录 {record};最新的是 {newest}。",
     "Take the number that the office above was given: aidtrack log.": "请用上级已收到的记录号:aidtrack log。",
 }

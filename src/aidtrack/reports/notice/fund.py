@@ -14,7 +14,7 @@ from aidtrack.reports.columns import columns, of_noun, word_labels
 from aidtrack.reports.figures import summed
 from aidtrack.reports.filters import NOT_ASSIGNED
 from aidtrack.reports.notice.project import Cells, described, found
-from aidtrack.reports.notice.requirements import Obstacles, Sheet, worded
+from aidtrack.reports.notice.requirements import A_DAY, A_TEXT, A_WORD, AN_AMOUNT, Obstacles, Sheet, worded
 from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
@@ -40,8 +40,8 @@ def fund(connection: Connection, id: int, sheet: Sheet, prefix: Sequence[str]) -
             project = found(obstacles, project_id, of_project)
             rows.append({**described(obstacles, project), "allocated": allocated})
     if not rows:
-        obstacles.lacks(choice, phrase("money set aside by {day}", day=sheet.day), "allocation", "add", "AMOUNT",
-                        "--fund", choice, "--project", "PROJECT", "--date", "DATE")  # fmt: skip
+        obstacles.lacks(choice, phrase("money set aside by {day}", day=sheet.day), "allocation", "add", AN_AMOUNT,
+                        "--fund", choice, "--project", phrase("PROJECT"), "--date", A_DAY)  # fmt: skip
     carried_on = [*_carried(obstacles, id, sheet.day)]
     obstacles.read_channel(sheet.channel)
     obstacles.require_none(sheet)
@@ -70,7 +70,7 @@ def _carried(obstacles: Obstacles, id: int, day: str) -> Iterator[Phrase]:
         WHERE x.from_id = :id OR x.into_id = :id GROUP BY 1, 2, 3 ORDER BY 3, 1"""
     for other, name, gone, fen in obstacles.connection.rows(sql, {"id": id, "day": day}):
         choice, field = obstacles.names.choice("fund", other), FUND.field("name")
-        obstacles.read(choice, field.label, name, (), "fund", "edit", choice, field.option, "TEXT")
+        obstacles.read(choice, field.label, name, (), "fund", "edit", choice, field.option, A_TEXT)
         said = {"amount": yuan(int(fen)), "fund": safe(name)}
         if gone:
             yield phrase(
@@ -98,13 +98,13 @@ def _head(obstacles: Obstacles, id: int, day: str) -> dict[str, Value]:
         if stored[name] is None:
             field = FUND.field(name)
             obstacles.lacks(
-                choice, field.label, "fund", "edit", choice, field.option, "WORD" if name == "source" else "TEXT"
+                choice, field.label, "fund", "edit", choice, field.option, A_WORD if name == "source" else A_TEXT
             )
     if stored["budget_fen"] is None and received is None:
-        obstacles.lacks(choice, FUND.field("budget").label, "fund", "edit", choice, "--budget", "AMOUNT")
+        obstacles.lacks(choice, FUND.field("budget").label, "fund", "edit", choice, "--budget", AN_AMOUNT)
     for name in ("name", "doc_no"):
         field = FUND.field(name)
-        obstacles.read(choice, field.label, stored[name], (), "fund", "edit", choice, field.option, "TEXT")
+        obstacles.read(choice, field.label, stored[name], (), "fund", "edit", choice, field.option, A_TEXT)
     return {
         "fund": stored["name"],
         **{name: stored[name] for name in ("source", "doc_no", "year", "qualifier")},

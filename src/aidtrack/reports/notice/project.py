@@ -5,16 +5,16 @@ from collections.abc import Mapping, Sequence
 from aidtrack.dataclass import dataclass
 from aidtrack.nouns.project import PROJECT
 from aidtrack.nouns.village import VILLAGE
-from aidtrack.phrase import Joined, Said
+from aidtrack.phrase import Joined, Said, phrase
 from aidtrack.reports import listing
 from aidtrack.reports.facts import span
 from aidtrack.reports.figures import Figures
-from aidtrack.reports.notice.requirements import Obstacles
+from aidtrack.reports.notice.requirements import A_DAY, A_TEXT, Obstacles
 from aidtrack.values.field import Field
 from aidtrack.values.report import Content, Value
 from aidtrack.values.words import NO_VILLAGE
 
-_METAVARS = {"date": "DATE", "count": "N"}
+_TYPED = {"date": A_DAY, "count": phrase("NUMBER")}
 Cells = Mapping[tuple[int, ...], Figures]  # by fund and village
 
 
@@ -51,7 +51,7 @@ def described(obstacles: Obstacles, project: Project) -> dict[str, Content]:
     for village in project.known_villages:
         choice = obstacles.names.choice("village", village)
         name = obstacles.names.name("village", village)
-        obstacles.read(choice, VILLAGE.field("name").label, name, (), "village", "edit", choice, "--name", "TEXT")
+        obstacles.read(choice, VILLAGE.field("name").label, name, (), "village", "edit", choice, "--name", A_TEXT)
     require(obstacles, project, "content", "implementer", "planned_start", "planned_end")
     if stored["households"] is None and stored["persons"] is None:
         _lacks(obstacles, project, PROJECT.field("households"), PROJECT.field("persons"))
@@ -107,7 +107,7 @@ def _place(obstacles: Obstacles, village: int) -> Said:
 
 
 def _lacks(obstacles: Obstacles, project: Project, *fields: Field) -> None:
-    filling = [word for field in fields for word in (field.option, _metavar(field))]
+    filling = [word for field in fields for word in (field.option, _to_type(field))]
     obstacles.lacks(
         project.choice,
         Joined(tuple(field.label for field in fields), " / "),
@@ -122,8 +122,8 @@ def _read(obstacles: Obstacles, project: Project, name: str) -> None:
     field, text = PROJECT.field(name), project.stored[name]
     shown = None if text is None else str(text)
     obstacles.read(project.choice, field.label, shown, project.known_villages,
-                   "project", "edit", project.choice, field.option, "TEXT")  # fmt: skip
+                   "project", "edit", project.choice, field.option, A_TEXT)  # fmt: skip
 
 
-def _metavar(field: Field) -> str:
-    return "VILLAGE" if field.refers else _METAVARS.get(field.kind.shown, "TEXT")
+def _to_type(field: Field) -> Said:
+    return phrase("VILLAGE") if field.refers else _TYPED.get(field.kind.shown, A_TEXT)

@@ -10,12 +10,13 @@ from dataclasses import replace
 from aidtrack.dataclass import dataclass
 from aidtrack.nouns.fund import FUND, SOURCES
 from aidtrack.nouns.project import PROJECT
+from aidtrack.nouns.step import STEPS
 from aidtrack.phrase import Joined, Said, Word, phrase
 from aidtrack.reports import figures
 from aidtrack.reports.columns import of_noun, word_labels
 from aidtrack.reports.figures import summed
 from aidtrack.reports.notice.project import Cells, Project, between, described, found, require, responsible_unit
-from aidtrack.reports.notice.requirements import Obstacles, Sheet, worded
+from aidtrack.reports.notice.requirements import A_DAY, A_TEXT, A_WORD, AN_AMOUNT, Obstacles, Sheet, worded
 from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
@@ -67,11 +68,11 @@ def _funds(obstacles: Obstacles, project: Project, cells: Cells, phase: str) -> 
             "SELECT name, source, doc_no FROM fund WHERE id = :id", {"id": id}
         )
         if source is None:
-            obstacles.lacks(choice, FUND.field("source").label, "fund", "edit", choice, "--source", "WORD")
+            obstacles.lacks(choice, FUND.field("source").label, "fund", "edit", choice, "--source", A_WORD)
         for field, text in (("name", name), ("doc_no", number)):
             declared = FUND.field(field)
             obstacles.read(
-                choice, declared.label, text, project.known_villages, "fund", "edit", choice, declared.option, "TEXT"
+                choice, declared.label, text, project.known_villages, "fund", "edit", choice, declared.option, A_TEXT
             )
         money = {name: sums[name] for name in _MONEY[phase]}
         rows.append({"project": project.stored["name"], "fund": name, "source": source, "doc_no": number, **money})
@@ -88,8 +89,8 @@ def _row(
     row["target"] = project.stored["target"]
     sums = figures.together(cells.values()).cells()
     if not sums["allocated"]:
-        obstacles.lacks(project.choice, phrase("money set aside by {day}", day=day), "allocation", "add", "AMOUNT",
-                        "--fund", "FUND", "--project", project.choice, "--date", "DATE")  # fmt: skip
+        obstacles.lacks(project.choice, phrase("money set aside by {day}", day=day), "allocation", "add", AN_AMOUNT,
+                        "--fund", phrase("FUND"), "--project", project.choice, "--date", A_DAY)  # fmt: skip
     row |= {name: sums[name] for name in _MONEY[phase]}
     row["fund"] = "、".join(str(one["fund"]) for one in funds)
     row["source"] = "、".join(dict.fromkeys(str(one["source"]) for one in funds))
@@ -101,8 +102,8 @@ def _after(obstacles: Obstacles, project: Project, sums: Row, day: str) -> dict[
     require(obstacles, project, "actual_start", "actual_end")
     start, end = project.stored["actual_start"], project.stored["actual_end"]
     if sums["spent"] is None:
-        obstacles.lacks(project.choice, phrase("spending by {day}", day=day), "spending", "add", "AMOUNT",
-                        "--project", project.choice, "--date", "DATE")  # fmt: skip
+        obstacles.lacks(project.choice, phrase("spending by {day}", day=day), "spending", "add", AN_AMOUNT,
+                        "--project", project.choice, "--date", A_DAY)  # fmt: skip
     accepted = obstacles.connection.value(
         "SELECT min(date) FROM step WHERE project_id = :id AND name = 'acceptance' AND coalesce(result, 'passed') = 'passed'"
         " AND date <= :day",
@@ -110,7 +111,7 @@ def _after(obstacles: Obstacles, project: Project, sums: Row, day: str) -> dict[
     )
     if accepted is None:
         obstacles.lacks(project.choice, phrase("acceptance by {day}", day=day),
-                        "step", "add", "acceptance", "--project", project.choice, "--date", "DATE")  # fmt: skip
+                        "step", "add", Word("acceptance", STEPS["acceptance"]), "--project", project.choice, "--date", A_DAY)  # fmt: skip
     return {"actual_start": start, "actual_end": end, "worked": between(start, end), "accepted_on": accepted}
 
 

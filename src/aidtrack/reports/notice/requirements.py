@@ -8,7 +8,7 @@ from datetime import date
 from aidtrack.dataclass import dataclass
 from aidtrack.errors import Refused
 from aidtrack.nouns.step import PHASES, STEP
-from aidtrack.phrase import Said, Word, phrase, words
+from aidtrack.phrase import Joined, Said, Word, phrase, words
 from aidtrack.reports.columns import columns, of_noun
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
@@ -16,6 +16,7 @@ from aidtrack.values import personal
 from aidtrack.values.report import Column, Report, Table
 from aidtrack.values.text import key, safe
 
+A_TEXT, A_WORD, A_DAY, AN_AMOUNT = phrase("TEXT"), phrase("WORD"), phrase("DAY"), phrase("AMOUNT")  # to be typed there
 _LEAST_NAME = 2  # characters; a shorter one is too common a word to look for
 
 
@@ -111,7 +112,7 @@ class Obstacles:
     found: list[Said] = field(default_factory=list)
     _heads: dict[int, list[str]] = field(default_factory=dict)
 
-    def lacks(self, subject: Said, what: Said, *command: str) -> None:
+    def lacks(self, subject: Said, what: Said, *command: Said) -> None:
         self._add(
             phrase(
                 "{subject} lacks: {field}. Fill it in: {command}",
@@ -121,7 +122,7 @@ class Obstacles:
             )
         )
 
-    def read(self, subject: Said, what: Said, text: str | None, village_ids: Collection[int], *command: str) -> None:
+    def read(self, subject: Said, what: Said, text: str | None, village_ids: Collection[int], *command: Said) -> None:
         """A text that is going to be shown may hold no number of a person and no name of a head of household of these villages."""
         for kind in personal.numbers_in(text or ""):
             self._holds(subject, what, kind, command)
@@ -135,9 +136,9 @@ class Obstacles:
         """The channel has a telephone number of its own, but no other number of a person."""
         subject = phrase("The notice")
         if not channel:
-            self.lacks(subject, phrase("channel for complaints"), "db", "setting", "complaint_channel", "TEXT")
+            self.lacks(subject, phrase("channel for complaints"), "db", "setting", "complaint_channel", A_TEXT)
         for kind in personal.numbers_in(channel, phone=True):
-            self._holds(subject, phrase("channel for complaints"), kind, ("db", "setting", "complaint_channel", "TEXT"))
+            self._holds(subject, phrase("channel for complaints"), kind, ("db", "setting", "complaint_channel", A_TEXT))
 
     def require_none(self, sheet: Sheet) -> None:
         """Raises Refused, naming them all."""
@@ -149,7 +150,7 @@ class Obstacles:
                 *self.found,
             )  # fmt: skip
 
-    def _holds(self, subject: Said, what: Said, kind: Said, command: Sequence[str]) -> None:
+    def _holds(self, subject: Said, what: Said, kind: Said, command: Sequence[Said]) -> None:
         self._add(phrase("{subject}, {field}: holds {what}, which no notice shows. Write it otherwise: {command}",
                     subject=_safe(subject), field=what, what=kind, command=self._typed(command)))  # fmt: skip
 
@@ -157,8 +158,11 @@ class Obstacles:
         if line not in self.found:  # a fund of several projects
             self.found.append(line)
 
-    def _typed(self, command: Sequence[str]) -> str:
-        return safe(shlex.join([*self.prefix, *command]))
+    def _typed(self, command: Sequence[Said]) -> Said:
+        """What is to be typed for it stands in the language that is read; names as they are."""
+        return Joined(
+            tuple(safe(shlex.quote(one)) if isinstance(one, str) else one for one in (*self.prefix, *command)), " "
+        )
 
     def _heads_of(self, village: int) -> list[str]:
         """The heads of a village's households that are names long enough to be looked for."""
