@@ -83,6 +83,21 @@ def test_json_names_the_filters(one_book: Store) -> None:
     assert one_book.json("report", "overview")["filters"] == []
 
 
+@pytest.mark.parametrize(
+    "time", [("--from", "2018-02", "--to", "2018-11"), ("--year", "2018", "--as-of", "2018-11-30")]
+)
+def test_a_list_names_its_period_its_ids_and_its_batch(one_book: Store, time: tuple[str, ...]) -> None:
+    first = "2018-02-01" if "--from" in time else "2018-01-01"
+    asked = ("spending", "list", *time, "--id", "1-9,12", "--batch", "1")
+    answer: Any = one_book.json(*asked)
+    assert {one["name"]: one["values"] for one in answer["filters"]} == {
+        "from": [first], "id": ["1-9,12"], "batch": ["1"],
+    }  # fmt: skip
+    assert answer["as_of"] == "2018-11-30"
+    title = one_book.ok(*asked, lang="zh").out.splitlines()[0]
+    assert f"· 自 {first} 起 · 编号 1-9,12 · 批次 1  截至 2018-11-30" in title
+
+
 NOWHERE = "not assigned"
 
 

@@ -72,7 +72,12 @@ def test_both_are_shown_as_one_story(desk: Store) -> None:
     desk.ok("spending", "correct", "支-1", "--amount", "20000", *WHY)
     desk.ok("spending", "correct", "支-1", "--payee", "示例公司", "--reason", "又错")
     for id in ("4", "7", "9"):
-        story = desk.ok("spending", "show", id, *JSON).rows("story")
+        answer = desk.ok("spending", "show", id, *JSON)
+        assert [one["name"] for one in answer.json()["tables"]] == [
+            "spending",
+            "story",
+        ]  # what took it back is named once
+        story = answer.rows("story")
         assert [(row["id"], row["amount"], row["reason"], row["reverses"], row["corrects"]) for row in story] == [
             (4, "100000.00", None, None, None), (6, "-100000.00", "录错", 4, None), (7, "20000.00", None, None, 4),
             (8, "-20000.00", "又错", 7, None), (9, "20000.00", None, None, 7),

@@ -218,13 +218,18 @@ def _of_months(store: Store, filters: Filters, at: int) -> None:
 _MONTHS = ("allocated", "spent", "spent_this_month", "rate")
 
 
+def _begins(time: tuple[str, ...]) -> list[str]:
+    """A period is named by the day from which on it lasts; its last day every answer has by itself."""
+    return ["from"] if {"--from", "--year"} & {*time} else []
+
+
 def _of_lists(store: Store, filters: Filters, at: int) -> None:
     time, start, end = _TIMES[at]
     for kind in ("spending", "allocation", "receipt", "repayment"):
         ids = [one.id for one in chosen(_known(store), filters) if one.kind == kind and start <= one.day <= end]
         answer = store.json(kind, "list", *time, *typed(filters))
         assert sorted(row["id"] for row in answer["tables"][0]["rows"]) == sorted(ids), (kind, filters, time)
-        assert [one["name"] for one in answer["filters"]] == list(filters)
+        assert [one["name"] for one in answer["filters"]] == [*filters, *_begins(time)]
 
 
 def _of_a_village(store: Store, filters: Filters, at: int) -> None:
@@ -292,7 +297,7 @@ def _of_sets(store: Store, filters: Filters, at: int) -> None:
 
     def tables(*words: str) -> dict[str, dict[str, Any]]:
         answer = store.json("report", *words, *time, *typed(filters))
-        assert [one["name"] for one in answer["filters"]] == list(filters)
+        assert [one["name"] for one in answer["filters"]] == [*filters, *_begins(time)]
         return {table["name"]: table for table in answer["tables"]}
 
     def same(table: dict[str, Any], other: dict[str, Any]) -> None:

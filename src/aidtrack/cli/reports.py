@@ -91,7 +91,9 @@ def _command(declared: Declared) -> Command:
         notes = list(answer.notes)
         if when.start:
             notes.append(t("Movements from {start} on; positions at the end.", start=when.start))
-        return replace(answer, as_of=answer.as_of or when.day, notes=notes, bars=bars, closed=closed)
+        filters_told = [*answer.filters, *(replace(one, said="") for one in when.filters)]  # people read it in the note
+        day = answer.as_of or when.day
+        return replace(answer, as_of=day, notes=notes, filters=filters_told, bars=bars, closed=closed)
 
     return command(
         declared.word,

@@ -24,7 +24,7 @@ from aidtrack.store.records.books import is_closed
 from aidtrack.store.records.payees import payees
 from aidtrack.store.records.rows import story
 from aidtrack.values.ids import Range
-from aidtrack.values.report import Column, ColumnKind, Report, Row, Table, id_of
+from aidtrack.values.report import Column, ColumnKind, Filter, Report, Row, Table, id_of
 from aidtrack.values.stream import Selected
 
 if TYPE_CHECKING:
@@ -79,19 +79,24 @@ def of_kind(
         selection = asked_of(selection, listed(_ID, _origins()), asked)
     table = _table(selection, kind)
     closed = when.end is not None and is_closed(connection, when.end)
-    return Report(kind, listing.told(KINDS[kind].label, table), [table], when.end, closed=closed)
+    narrowed = [*when.filters, *listing.of_ids(ids)]
+    if batch is not None:
+        narrowed.append(Filter("batch", (str(batch),), phrase("batch {batch}", batch=batch)))
+    return Report(kind, listing.told(KINDS[kind].label, table), [table], when.end, closed=closed, filters=narrowed)
 
 
 def entry(connection: Connection, kind: str, id: int) -> Report:
-    """One entry with all its fields, the entries that took it back or gave it life again, and where it was corrected the whole story."""
+    """One entry with all its fields, where it was corrected the whole story, and before it what else took it back or gave it life again."""
     picked = {"id": id, "kind": kind}
     table = _whole(connection, kind, ["entry.id = :id", "entry.kind = :kind"], picked, Period(), single=True)
     if not table.rows:
         raise Refused(phrase("There is no {kind} with id {id}.", kind=KINDS[kind].label, id=id))
     # Asked for by themselves: a server would go through all entries for the few it cannot count beforehand.
-    ids = [row[0] for row in connection.rows(below(str(int(id))))]
+    told = _story(connection, id)
+    in_story = {row["id"] for one in told for row in one.rows}
+    ids = [row[0] for row in connection.rows(below(str(int(id)))) if row[0] not in in_story]
     back = [_whole(connection, "reversals", [one_of("entry.id", ids)], {}, Period())] if ids else []
-    tables = [table, *back, *_story(connection, id)]
+    tables = [table, *back, *told]
     return Report(kind, Joined((KINDS[kind].label, str(id)), " "), tables)
 
 

@@ -16,7 +16,7 @@ from aidtrack.store.names.find import Names
 from aidtrack.store.records.settings import worded
 from aidtrack.values import personal
 from aidtrack.values.field import Field, Noun
-from aidtrack.values.ids import Range
+from aidtrack.values.ids import Range, written
 from aidtrack.values.kinds import WordKind
 from aidtrack.values.report import Column, Filter, Report, Row, Table, Value
 from aidtrack.values.stream import Selected
@@ -42,11 +42,11 @@ def nouns(
     """
     declared = NOUNS[noun]
     picked, params = conditions(Names(connection), declared, filters, ids)
-    narrowed: list[Filter] = []
+    narrowed = of_ids(ids)
     if valid_on is not None:
         picked.append(_holds(declared))
         params = {**params, "valid_on": valid_on}
-        narrowed = [Filter("valid_on", (valid_on,), phrase("valid on {date}", date=valid_on))]
+        narrowed.append(Filter("valid_on", (valid_on,), phrase("valid on {date}", date=valid_on)))
     selection = _selection(connection, declared, picked, params)
     if asked is not None:
         from aidtrack.reports.asking.in_sql import Listed, asked_of, of_county, of_noun_field
@@ -64,6 +64,12 @@ def told(label: Said, table: Table) -> Said:
     if table.count is not None and table.count > len(table.rows):
         return label
     return phrase("{noun}: {count}", noun=label, count=len(table.rows))
+
+
+def of_ids(ids: Sequence[Range]) -> list[Filter]:
+    """What a list of some ids is told to be narrowed by."""
+    shown = written(ids)
+    return [Filter("id", (shown,), phrase("id {ids}", ids=shown))] if shown else []
 
 
 def _holds(declared: Noun) -> str:

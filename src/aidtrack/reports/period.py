@@ -11,6 +11,7 @@ from aidtrack.phrase import phrase
 from aidtrack.reports.choice import EVERYTHING, Choice
 from aidtrack.values.dates import first_day, last_day, parse_date
 from aidtrack.values.kinds import YEAR
+from aidtrack.values.report import Filter
 from aidtrack.values.text import typed_wrong
 
 
@@ -53,6 +54,11 @@ class Period:
         """The command-line options that name this period again."""
         named = (("--from", self.start), ("--to", self.end))
         return [word for option, value in named if value for word in (option, value)]
+
+    @property
+    def filters(self) -> list[Filter]:
+        """What a list is told to be narrowed by; the day on which it ends every answer names."""
+        return [Filter("from", (self.start,), phrase("from {start} on", start=self.start))] if self.start else []
 
     @property
     def until(self) -> "Period":

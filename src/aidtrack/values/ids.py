@@ -1,6 +1,6 @@
 """Ids as they are typed: one, or several written short, as `3-9,12`: what `list --id` takes, and `--explain` prints."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from aidtrack.errors import Fault
 from aidtrack.pattern import pattern
@@ -34,6 +34,11 @@ def spelled(ids: Iterable[int]) -> str:
             ranges[-1][1] = id
         else:
             ranges.append([id, id])
+    return written(ranges)
+
+
+def written(ranges: Iterable[Sequence[int]]) -> str:
+    """Ranges as they are typed, in the order in which they stand."""
     return ",".join(f"{first}" if first == last else f"{first}-{last}" for first, last in ranges)
 
 
