@@ -490,6 +490,12 @@ def test_what_has_none_is_headed_across_as_its_row_is(kept: Store, language: str
     assert any(line.startswith(unsaid) for line in rows) and unsaid in heads and "—" not in heads
 
 
+def test_what_is_not_known_has_no_share(kept: Store) -> None:
+    rows = rollup(kept, "--by", "fund", "--figures", "budget,share")["rows"]
+    assert {row["budget"] is None for row in rows} == {True, False}
+    assert [row["fund"] for row in rows if (row["budget"] is None) != (row["share"] is None)] == []
+
+
 def test_more_than_sixty_columns_are_refused(kept: Store) -> None:
     kept.ok("allocation", "add", "3", "--fund", "甲", "--project", "路", "--date", "2011-05-01", "--over", "补记")
     kept.ok("spending", "add", "1", "--fund", "甲", "--project", "路", "--date", "2012-06-01", "--over", "补记")

@@ -45,7 +45,10 @@ class Sums:
         if figure == "rate":
             return money.rate
         if figure == "share":
-            return rate(self._amount(self.asked.shared, found), self._whole)
+            part = self._amount(self.asked.shared, found)
+            return (
+                None if part is None and self.asked.shared == "budget" else rate(part, self._whole)
+            )  # unknown is not zero
         return self._fen(figure, money, found)
 
     def _amount(self, figure: str, found: Sequence[Part]) -> int | None:
