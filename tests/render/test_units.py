@@ -49,6 +49,7 @@ def test_the_unit_stands_in_title_and_headings(received: Store, tmp_path: Path) 
         assert "单位:万元" in text and "金额（万元）" in text, (form, text)
         assert (form == "xlsx" or "12.345678" in text) and "123,456.78" not in text, (form, text)
     assert "金额（元）" in received.ok("receipt", "list", "--in", "元", lang="zh").out
+    assert "万元" not in received.ok("village", "list", "--in", "万元", lang="zh").out  # without amounts there is none
 
 
 def test_a_column_has_the_decimals_that_its_own_amounts_need(file_store: Store) -> None:

@@ -30,7 +30,9 @@ def unit_asked(text: str | None, format: Shown, setting: str | None = None) -> s
 
 
 def in_unit(report: Report, unit: str) -> Report:
-    """The answer with its amounts in the unit, which its title and the headings say as sheets do that are imported."""
+    """The answer with its amounts in the unit, which its title and the headings say as sheets do that are imported; as it is without any."""
+    if not any(column.kind == "money" and not column.hidden for table in report.tables for column in table.columns):
+        return report
     filters = [*report.filters, Filter("in", (unit,), phrase("unit: {unit}", unit=unit))]
     tables = [_counted(table, unit) for table in report.tables]
     return replace(report, tables=tables, filters=filters, notes=_restated(report.footnotes, unit), remarks=None)
