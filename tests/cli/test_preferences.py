@@ -38,7 +38,14 @@ def test_option_environment_folder_user(home: Path, monkeypatch: pytest.MonkeyPa
     assert said["format"] == ("markdown", "user") and said["pager"] == ("most", "user")
     Path("aidtrack.toml").write_text('lang = "zh"\nin = "万元"\n[alerts]\nidle_years = 1\n', "utf-8")
     said = told()
-    assert said["lang"] == ("zh", "folder") and said["in"] == ("万元", "folder") and said["alerts"][1] == "folder"
+    assert (
+        said["lang"] == ("zh", "folder")
+        and said["in"] == ("万元", "folder")
+        and said["alerts"] == ("idle_years", "folder")
+    )
+    Path("aidtrack.toml").write_text('lang = "zh"\nin = "万元"\n', "utf-8")
+    assert told()["alerts"] == (None, "default")
+    Path("aidtrack.toml").write_text('lang = "zh"\nin = "万元"\n[alerts]\nidle_years = 1\n', "utf-8")
     monkeypatch.setenv("AIDTRACK_LANG", "en")
     monkeypatch.setenv("AIDTRACK_DB", "environment.db")
     monkeypatch.setenv("PAGER", "more")

@@ -3,7 +3,7 @@
 import os
 
 from aidtrack.cli.command import command
-from aidtrack.cli.preferences import OWN, Chosen, own_file, preferences
+from aidtrack.cli.preferences import OWN, THRESHOLDS, Chosen, own_file, preferences
 from aidtrack.cli.run import Run
 from aidtrack.cli.typer_internals import Command
 from aidtrack.locale import language, t
@@ -17,9 +17,7 @@ def config_command() -> Command:
     def config(run: Run) -> Report:
         found = preferences()
         in_force = {"db": run.target.shown, "lang": language()}
-        rows = [_row(name, found.chosen(name), in_force) for name in OWN]
-        file = found.files.get("folder")
-        rows.append(_row("alerts", Chosen(None, "folder" if file else "default", str(file or "")), {}))
+        rows = [_row(name, found.chosen(name), in_force) for name in (*OWN, THRESHOLDS)]
         columns = [column("name", "名称"), column("value", "内容"), column("origin", "来自"), column("named", "写在")]
         table = Table("config", phrase("Your settings"), columns, rows, labels={"origin": words(_ORIGINS)})
         own = str(own_file(os.environ) or "")

@@ -20,7 +20,7 @@ from aidtrack.values.text import safe
 OWN, FOLDERS = ("db", "lang", "pager", "format", "in"), ("lang", "in")
 IN_ENVIRONMENT = {"db": ("AIDTRACK_DB",), "lang": ("AIDTRACK_LANG",), "pager": ("AIDTRACK_PAGER", "PAGER")}
 _FOLDERS_FILE, _OWN_FILE = "aidtrack.toml", "config.toml"
-_THRESHOLDS = "alerts"  # a table of the folder's file that is read by who asks for it
+THRESHOLDS = "alerts"  # a table of the folder's file that is read by who asks for it: here what it sets is named
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +121,9 @@ def _read(origin: str, path: Path | None, known: Sequence[str]) -> None:
         return
     said = _current.folder if origin == "folder" else _current.user
     for name, value in stated.items():
-        if name == _THRESHOLDS and origin == "folder":
-            continue
-        if name in OWN and name not in known:
+        if name == THRESHOLDS and origin == "folder":
+            said[name] = ", ".join(sorted(value)) if isinstance(value, dict) else ""
+        elif name in OWN and name not in known:
             _pass_over(path, phrase("“{word}” is not taken from a folder's file, only from your own: {own}", word=name,
                                     own=safe(str(own_file(os.environ) or _OWN_FILE))))  # fmt: skip
         elif name not in known:
