@@ -66,12 +66,12 @@ class Server:
     def _took(self, command: Command) -> float:
         if command.before is not None:
             command.before()
-        began = self._spent()
+        began = self.spent()
         own = run(replace(command, before=None)).processor
         time.sleep(0.3)  # what served it has ended then, and is counted
-        return own + self._spent() - began
+        return own + self.spent() - began
 
-    def _spent(self) -> float:
+    def spent(self) -> float:
         """Seconds of all that have served a client and ended (on Linux)."""
         fields = Path(f"/proc/{self.running.get_pid()}/stat").read_text().rpartition(")")[2].split()
         return (int(fields[13]) + int(fields[14])) / os.sysconf("SC_CLK_TCK")
