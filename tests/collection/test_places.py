@@ -14,7 +14,7 @@ from aidtrack.store.collection.looking import look
 from aidtrack.store.engine.connection import read
 from aidtrack.store.schema.blank import leaves_on_server
 from aidtrack.store.schema.parts import KEYS, span_of
-from collection.test_receive import Province
+from collection.province import Province
 from conftest import Store, temporary_folder
 from debian import Debian, started
 from store.raw import sql

@@ -9,52 +9,10 @@ import pytest
 from aidtrack.bundle.keys import fingerprint
 from aidtrack.reports.office import days_late
 from aidtrack.store.engine.connection import read
-from collection.parts import KEY, handed, part, tables
-from conftest import ENGINES, Answer, Server, Store
+from collection.parts import KEY, handed
+from collection.province import Province
+from conftest import ENGINES, Server, Store
 from store.raw import sql
-
-
-class Province:
-    """A collection, and counties that hand over to it."""
-
-    def __init__(self, folder: Path, above: Store) -> None:
-        self.folder, self.above = folder, above
-        self.counties: dict[str, Store] = {}
-        above.ok("init", "--collection", "--name", "甘肃省总工会")
-
-    def county(self, code: str) -> Store:
-        store = Store(str(self.folder / f"{code}.db"), "sqlite")
-        store.ok("init", "--office", code, "--name", f"{code}县总工会")
-        store.run("village add 石桥村", "fund add 专项资金 --budget 100000", "project add 道路 --village 石桥村 --category 道路",
-                  "receipt add 1000 --fund 专项资金 --date 2018-01-02")  # fmt: skip
-        self.counties[code] = store
-        return store
-
-    def month(self, code: str, month: int) -> Path:
-        """What a county records and hands over in a month."""
-        self.counties[code].run(
-            f"allocation add {month}0 --fund 专项资金 --project 道路 --date 2018-{month:02}-03",
-            f"spending add {month} --fund 专项资金 --project 道路 --date 2018-{month:02}-05",
-        )
-        return self.handover(code, f"{code}-{month}")
-
-    def handover(self, code: str, name: str, *options: str) -> Path:
-        file = self.folder / f"{name}.aidb"
-        self.counties[code].ok("handover", "-o", str(file), *options)
-        return file
-
-    def receive(self, *files: Path | str, code: int = 0) -> Answer:
-        answer = self.above("receive", *map(str, files), "--format", "json")
-        assert answer.code == code, answer
-        return answer
-
-    def results(self, *files: Path | str, code: int = 0) -> list[str]:
-        return [str(row["result"]) for row in self.receive(*files, code=code).rows("bundles")]
-
-    def agrees(self, code: str) -> bool:
-        """Whether its part is its store, but for the record that it handed over, which is no news."""
-        with read(self.counties[code].target) as connection:
-            return part(self.above.target, int(code)) == tables(connection)
 
 
 @pytest.fixture
@@ -146,20 +104,6 @@ def test_each_office_is_all_or_nothing(province: Province) -> None:
     # The third and fourth lost: the last does not go on from the second.
     assert sorted(province.results(*files[:2], files[4], *good, code=1)) == ["gap", "gap", "gap", "new", "new"]
     assert [row["office"] for row in province.above.ok("report", "office", "--format", "json").rows()] == ["620623"]
-
-
-def test_another_history_is_seen(province: Province) -> None:
-    store = province.county("621122")
-    province.month("621122", 1)
-    backup = province.folder / "backup.db"
-    shutil.copyfile(store.db, backup)
-    assert province.results(province.month("621122", 2)) == ["new"]
-    shutil.copyfile(backup, store.db)
-    store.run("receipt add 7 --fund 专项资金 --date 2018-02-09", "receipt add 8 --fund 专项资金 --date 2018-02-09",
-              "receipt add 9 --fund 专项资金 --date 2018-02-09")  # fmt: skip
-    [row] = province.receive(province.handover("621122", "other", "--all"), code=1).rows("bundles")
-    assert row["result"] == "diverged"
-    assert "2 records" in str(row["problem"]) or "records of it here would go" in str(row["problem"])
 
 
 def test_a_head_that_was_told_must_be_there(province: Province) -> None:

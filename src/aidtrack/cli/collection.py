@@ -23,6 +23,9 @@ def receive_command() -> Command:
         option("--head", t("A head that an office told you, as in 621122=ecb6c3207f41: it must be in its log."), metavar="CODE=HASH", many=True),
         option("--expect", t("The fingerprint of a new office's key, as it reads it out."), metavar="FINGERPRINT", many=True),
         option("--new-key", t("The fingerprint of a key that takes an older one's place."), metavar="FINGERPRINT", many=True),
+        option("--restored", t("An office restored a backup: take its complete bundle; what its log no longer has is kept aside."), flag=True),
+        option("--instead-of", t("The office whose store is gone: take another one's complete bundle; the old part is kept aside."), metavar="CODE", many=True),
+        option("--reason", t("With --restored or --instead-of: why, for the log.")),
     ]  # fmt: skip
     return command("receive", t("Take in what offices hand over."), params, _receive, writes=True, prints=True)
 
@@ -34,24 +37,40 @@ def _receive(
     head: tuple[str, ...],
     expect: tuple[str, ...],
     new_key: tuple[str, ...],
+    restored: bool,
+    instead_of: tuple[str, ...],
+    reason: str | None,
 ) -> Report:
     from aidtrack.render.progress import progress
     from aidtrack.reports.confirmed import only_tried
     from aidtrack.reports.receipt import receipt
-    from aidtrack.store.collection.judged import Keys
+    from aidtrack.store.collection.asked import Asked
     from aidtrack.store.collection.receipt import receive
     from aidtrack.store.engine.collections import require_collection
 
     heads = _heads(head)
+    asked = Asked(expect, new_key, restored, instead_of, _reason(reason, wanted=restored or bool(instead_of)))
     files = [path for one in file for path in _files(one)]
     with run.read() as connection:
         require_collection(connection)
     with progress(t("Receiving")):
-        results = list(receive(files, lambda: run.write(dry_run=dry_run), Keys(expect, new_key), heads))
+        results = list(receive(files, lambda: run.write(dry_run=dry_run), asked, heads))
     if unknown := heads.keys() - {one.bundle.manifest.office for one in results if one.bundle is not None}:
         run.say(t("No bundle that was given is of the office {office}.", office=safe("、".join(sorted(unknown)))))
     answer = receipt(results)
     return only_tried(answer) if dry_run else answer
+
+
+def _reason(given: str | None, *, wanted: bool) -> str:
+    """Raises Usage where it lacks, or is of nothing."""
+    from aidtrack.values.reason import perhaps
+
+    said = perhaps("--reason", given)
+    if wanted and said is None:
+        raise Usage(t("“{name}” is missing.", name="--reason"), t("Say why: --reason WHY."))
+    if said is not None and not wanted:
+        raise Usage(t("--reason is of nothing."), t("Leave it out, or add --restored or --instead-of CODE."))
+    return said or ""
 
 
 def _files(given: str) -> list[Path]:

@@ -39,6 +39,7 @@ _ACTIONS = {
     "revoke": "收回权限",
     "receive": "接收",
     "confirm": "核对密钥",
+    "set_aside": "另存",
 }
 LOGGED = {word: name for name, zh in chain.BESIDE.items() for word in (name, zh)}  # by the word of either language
 _RECORD = ("id", "at", "actor", "action", "noun", "object_id", "batch", "before", "after", "hash", "login")

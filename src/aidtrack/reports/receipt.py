@@ -35,7 +35,7 @@ def receipt(results: Sequence[Result]) -> Report:
         count=len(taken), all=len(results), entries=sum(one.entries for one in taken),
     )  # fmt: skip
     code = next(one for one in _GRAVEST if one in codes or one == 0)
-    notes = [line for one in taken if one.is_first for line in _first(one)]
+    notes = [line for one in taken for line in (*(_first(one) if one.is_first else ()), *_aside(one))]
     return Report("bundles", phrase("Received"), [table], notes=notes, exit_code=code, confirmation=said)
 
 
@@ -65,3 +65,13 @@ def _first(one: Result) -> list[Said]:
         ),
         phrase("Have it read out by the office, then: aidtrack collection confirm {office}", office=safe(said.office)),
     ]  # fmt: skip
+
+
+def _aside(one: Result) -> list[Said]:
+    if one.former is None:
+        return []
+    said = phrase(
+        "Kept aside of the office {office}: records {records}, entries {entries}; see aidtrack report office.",
+        office=safe(one.former.code), records=one.former.records, entries=one.former.entries,
+    )  # fmt: skip
+    return [said]

@@ -5,11 +5,12 @@ from enum import StrEnum
 
 from aidtrack.bundle.content import Bundle
 from aidtrack.bundle.faults import Fault
-from aidtrack.bundle.keys import fingerprint, is_of
+from aidtrack.bundle.keys import fingerprint
 from aidtrack.dataclass import dataclass
 from aidtrack.phrase import Said, phrase
+from aidtrack.store.collection.asked import Asked
 from aidtrack.store.collection.offices import Office
-from aidtrack.store.engine.collections import MARK
+from aidtrack.store.collection.parting import hash_of, parting
 from aidtrack.store.engine.connection import Connection
 from aidtrack.values.text import safe
 
@@ -29,74 +30,78 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Instead:
+    """The part of the office that goes aside, and `why` (`restored`, `replaced`); `after`: the last record that both histories have."""
+
+    office: Office
+    why: str
+    after: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Judged:
-    """`problem` says why it is not taken; `command` is what the office runs then."""
+    """`problem` says why it is not taken; `command` is what the office runs then. Where it is taken: of what it takes the place."""
 
     outcome: Outcome
     problem: Said = ""
     command: str | None = None
+    instead: Instead | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Keys:
-    """Fingerprints that the receiver was told: of keys that are expected, and of such as take an old one's place."""
-
-    expected: Sequence[str] = ()
-    new: Sequence[str] = ()
-
-    def expects(self, public: str) -> bool:
-        return any(is_of(public, one) for one in self.expected)
-
-    def renews(self, public: str) -> bool:
-        return any(is_of(public, one) for one in self.new)
-
-
-def judged(connection: Connection, bundle: Bundle, offices: Sequence[Office], keys: Keys) -> Judged:
+def judged(connection: Connection, bundle: Bundle, offices: Sequence[Office], asked: Asked) -> Judged:
     """Against the offices as they are now."""
     said = bundle.manifest
     known = next((one for one in offices if one.number == int(said.number)), None)
     if (other := _other_store(bundle, offices)) is not None:
-        return Judged(Outcome.UNKNOWN, other)
+        whose, problem = other
+        if whose.store_id == said.store_id or whose.code not in asked.instead_of:
+            return Judged(Outcome.UNKNOWN, problem)
+        return _as_first(bundle, asked, Instead(whose, "replaced"))
     if known is None:
-        if not said.is_complete:
-            problem = phrase(
-                "The office {office} is not known here: its first bundle must hold all of its log.",
-                office=safe(said.office),
-            )
-            return Judged(Outcome.UNKNOWN, problem, "aidtrack handover --all")
-        if keys.expected and not keys.expects(said.key):
-            problem = phrase(
-                "Its key {fingerprint} is none of those that were expected.", fingerprint=fingerprint(said.key)
-            )
-            return Judged(Outcome.FORGED, problem)
-        return Judged(Outcome.NEW)
-    if known.public_key != said.key and not keys.renews(said.key):
+        return _as_first(bundle, asked)
+    if known.public_key != said.key and not asked.renews(said.key):
         problem = phrase(
             "It is signed with another key, {fingerprint}: call the office, and if it is its own, add --new-key {fingerprint}.",
             fingerprint=fingerprint(said.key),
         )
         return Judged(Outcome.FORGED, problem)
-    return _goes_on(connection, bundle, known)
+    return _goes_on(connection, bundle, known, asked)
 
 
-def _other_store(bundle: Bundle, offices: Sequence[Office]) -> Said | None:
-    """That its number, its code or its store is another office's."""
+def _as_first(bundle: Bundle, asked: Asked, instead: Instead | None = None) -> Judged:
+    said = bundle.manifest
+    if not said.is_complete:
+        problem = phrase(
+            "The office {office} is not known here: its first bundle must hold all of its log.",
+            office=safe(said.office),
+        )
+        return Judged(Outcome.UNKNOWN, problem, "aidtrack handover --all")
+    if asked.expected and not asked.expects(said.key):
+        problem = phrase(
+            "Its key {fingerprint} is none of those that were expected.", fingerprint=fingerprint(said.key)
+        )
+        return Judged(Outcome.FORGED, problem)
+    return Judged(Outcome.NEW, instead=instead)
+
+
+def _other_store(bundle: Bundle, offices: Sequence[Office]) -> tuple[Office, Said] | None:
+    """The office of which its number, its code or its store is, and how that is said."""
     said = bundle.manifest
     for one in offices:
         same = one.number == int(said.number)
         if same and one.store_id != said.store_id:
-            return phrase(
-                "The number {number} is that of the store {known} ({office}); this bundle is of the store {store}.",
+            return one, phrase(
+                "The number {number} is that of the store {known} ({office}); this bundle is of the store {store}. If that one is gone, add --instead-of {office} --reason WHY.",
                 number=one.number, known=one.store_id, office=safe(one.code), store=said.store_id,
             )  # fmt: skip
-        if not same and said.office == one.code:
-            return phrase(
-                "The code {office} is that of the office with the number {number}.",
+        if not same and said.office == one.code and one.store_id != said.store_id:
+            return one, phrase(
+                "The code {office} is that of the office with the number {number}. If its store is gone, add --instead-of {office} --reason WHY.",
                 office=safe(one.code),
                 number=one.number,
             )
         if not same and said.store_id == one.store_id:
-            return phrase(
+            return one, phrase(
                 "Its store is known here as the office {office}, with the number {number}.",
                 office=safe(one.code),
                 number=one.number,
@@ -104,7 +109,7 @@ def _other_store(bundle: Bundle, offices: Sequence[Office]) -> Said | None:
     return None
 
 
-def _goes_on(connection: Connection, bundle: Bundle, known: Office) -> Judged:
+def _goes_on(connection: Connection, bundle: Bundle, known: Office, asked: Asked) -> Judged:
     said = bundle.manifest
     if said.since > known.received_to:
         problem = phrase(
@@ -112,49 +117,39 @@ def _goes_on(connection: Connection, bundle: Bundle, known: Office) -> Judged:
         )
         return Judged(Outcome.GAP, problem, f"aidtrack handover --since {known.received_to}")
     if said.to <= known.received_to:
-        ours = _hash(connection, known, said.to)
-        return (
-            Judged(Outcome.NOTHING_NEW)
-            if ours in (said.head, None if said.to else said.head)
-            else _diverged(connection, bundle, known)
-        )
+        ours = hash_of(connection, known, said.to)
+        if ours in (said.head, None if said.to else said.head):
+            return Judged(Outcome.NOTHING_NEW)
+        return _other_way(connection, bundle, known, asked)
     if said.since == known.received_to:
         there = said.previous
     else:
         there = next(
             (str(record["hash"]) for record in bundle.records.named() if record["id"] == known.received_to), ""
         )
-    return Judged(Outcome.NEW) if there == known.head else _diverged(connection, bundle, known)
+    return Judged(Outcome.NEW) if there == known.head else _other_way(connection, bundle, known, asked)
 
 
-def _hash(connection: Connection, office: Office, record: int) -> str | None:
-    found = connection.value(f"SELECT hash FROM {MARK} WHERE id = :id", {"id": office.span.base + record})
-    return None if found is None else str(found)
-
-
-def _diverged(connection: Connection, bundle: Bundle, known: Office) -> Judged:
-    """By what both logs have in common, as far as the bundle reaches back."""
-    span = {**known.span.bounds, "since": known.span.base + bundle.manifest.since}
-    ours = {
-        id - known.span.base: (hash, at)
-        for id, hash, at in connection.rows(
-            f"SELECT id, hash, at FROM {MARK} WHERE id > :since AND id BETWEEN :base AND :last", span
+def _other_way(connection: Connection, bundle: Bundle, known: Office, asked: Asked) -> Judged:
+    """Its log and what is here of it differ from some record on."""
+    found = parting(connection, bundle, known)
+    complete = None if bundle.manifest.is_complete else "aidtrack handover --all"
+    if found is None:
+        problem = phrase(
+            "The office's log went another way before record {record}, with which it begins: a complete bundle tells where.",
+            record=bundle.manifest.since + 1,
         )
-    }
-    common, day = bundle.manifest.since, None
-    for record in bundle.records.named():
-        id = int(str(record["id"]))
-        if ours.get(id, ("", None))[0] != record["hash"]:
-            break
-        common, day = id, ours[id][1]
-    gone = sum(id > common for id in ours)
-    until = (
-        phrase("record {record} of {day}", record=common, day=safe(str(day)[:10]))
-        if day
-        else phrase("record {record}", record=common)
-    )
+        return Judged(Outcome.DIVERGED, problem, complete)
+    if asked.restored and complete is None:
+        if found.restored:
+            return Judged(Outcome.NEW, instead=Instead(known, "restored", found.common))
+        problem = phrase(
+            "The office's log went another way after {record}, and holds no restore after that: a copy of the store goes on, or a backup was copied back by hand. If it is the office's own, have it run aidtrack db backup FILE, then aidtrack db restore FILE --yes, which its log keeps, and hand over all of it.",
+            record=found.until,
+        )  # fmt: skip
+        return Judged(Outcome.DIVERGED, problem, "aidtrack handover --all")
     problem = phrase(
-        "The office's log went another way after {record}: it was restored from a backup, or a copy of it goes on; {count} records of it here would go.",
-        record=until, count=gone,
+        "The office's log went another way after {record}: it was restored from a backup, or a copy of it goes on. What is here and not there would go: records {records}, entries {entries}. To take a complete bundle of a restored store, add --restored --reason WHY.",
+        record=found.until, records=found.records, entries=found.entries,
     )  # fmt: skip
-    return Judged(Outcome.DIVERGED, problem)
+    return Judged(Outcome.DIVERGED, problem, complete)

@@ -55,11 +55,14 @@ def every(connection: Connection) -> list[Office]:
     return made
 
 
-def number_of(said: Manifest, known: Sequence[Office]) -> int:
-    """What ids of an office are made of: its own number; where it has none the one that its store was given here, or the next free one."""
+def number_of(said: Manifest, known: Sequence[Office], instead_of: Sequence[str] = ()) -> int:
+    """What ids of an office are made of: its own number; where it has none the one that its store was given here, or the store that it
+    takes the place of, or the next free one.
+    """
     if said.number:
         return int(said.number)
     own = next((one.number for one in known if one.store_id == said.store_id), None)
+    own = own or next((one.number for one in known if one.code == said.office and one.code in instead_of), None)
     taken = {one.number for one in known}
     return own or next(number for number in count(GIVEN + 1) if number not in taken)
 

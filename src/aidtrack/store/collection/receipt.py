@@ -13,8 +13,10 @@ from aidtrack.bundle.opened import opened
 from aidtrack.dataclass import dataclass
 from aidtrack.errors import AidtrackError
 from aidtrack.phrase import Said, phrase, why
-from aidtrack.store.collection import offices
-from aidtrack.store.collection.judged import Judged, Keys, Outcome, judged
+from aidtrack.store.collection import former, offices
+from aidtrack.store.collection.asked import Asked
+from aidtrack.store.collection.former import Former
+from aidtrack.store.collection.judged import Instead, Judged, Outcome, judged
 from aidtrack.store.collection.span import Span, of_office
 from aidtrack.store.collection.take_in import take_in
 from aidtrack.store.engine.collections import MARK
@@ -38,13 +40,14 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What became of a file; `entries` are those that are new in the collection, `is_first` that its office is."""
+    """What became of a file; `entries` are those that are new in the collection, `is_first` that its office is; `former` is what went aside for it."""
 
     file: Path
     bundle: Bundle | None
     judged: Judged
     entries: int = 0
     is_first: bool = False
+    former: Former | None = None
 
 
 class _Refused(Exception):
@@ -52,7 +55,7 @@ class _Refused(Exception):
 
 
 def receive(
-    files: Iterable[Path], writing: Writing, keys: Keys, heads: Mapping[str, Sequence[str]]
+    files: Iterable[Path], writing: Writing, asked: Asked, heads: Mapping[str, Sequence[str]]
 ) -> Iterator[Result]:
     """The result of each file, by office and in the order of their log; `heads` of offices by code are to be in their logs.
 
@@ -67,7 +70,7 @@ def receive(
                 of_office.setdefault(_order(one.bundle.manifest), []).append((one, one.bundle))
         for _, bundles in sorted(of_office.items()):
             bundles.sort(key=lambda pair: (pair[1].manifest.since, pair[1].manifest.to))
-            yield from _of_one(bundles, writing, keys, heads)
+            yield from _of_one(bundles, writing, asked, heads)
 
 
 def _order(said: Manifest) -> tuple[int, str]:
@@ -101,14 +104,14 @@ def _spoilt(error: Spoilt | Newer) -> Judged:
 
 
 def _of_one(
-    bundles: Sequence[tuple[Given, Bundle]], writing: Writing, keys: Keys, heads: Mapping[str, Sequence[str]]
+    bundles: Sequence[tuple[Given, Bundle]], writing: Writing, asked: Asked, heads: Mapping[str, Sequence[str]]
 ) -> Iterator[Result]:
     results: list[Result] = []
     try:
         with writing() as writer:
-            bundles = _numbered(writer, bundles)
+            bundles = _numbered(writer, bundles, asked)
             for given, bundle in bundles:
-                results.append(_one(writer, given, bundle, keys))
+                results.append(_one(writer, given, bundle, asked))
                 if results[-1].judged.outcome not in (Outcome.NEW, Outcome.NOTHING_NEW):
                     raise _Refused
             last = bundles[-1][1]
@@ -124,16 +127,16 @@ def _of_one(
     yield from results
 
 
-def _numbered(writer: Writer, bundles: Sequence[tuple[Given, Bundle]]) -> list[tuple[Given, Bundle]]:
-    number = offices.number_of(bundles[0][1].manifest, offices.every(writer))
+def _numbered(writer: Writer, bundles: Sequence[tuple[Given, Bundle]], asked: Asked) -> list[tuple[Given, Bundle]]:
+    number = offices.number_of(bundles[0][1].manifest, offices.every(writer), asked.instead_of)
     return [
         (given, replace(bundle, manifest=replace(bundle.manifest, number=str(number)))) for given, bundle in bundles
     ]
 
 
-def _one(writer: Writer, given: Given, bundle: Bundle, keys: Keys) -> Result:
+def _one(writer: Writer, given: Given, bundle: Bundle, asked: Asked) -> Result:
     known = offices.every(writer)
-    found = judged(writer, bundle, known, keys)
+    found = judged(writer, bundle, known, asked)
     said = bundle.manifest
     office = next((one for one in known if one.number == int(said.number)), None)
     if found.outcome is not Outcome.NEW:
@@ -141,12 +144,16 @@ def _one(writer: Writer, given: Given, bundle: Bundle, keys: Keys) -> Result:
             writer.update("office", office.number, {"received_at": writer.stamp})  # it said that nothing is
             offices.put_thresholds(writer, said)
         return Result(given.file, bundle, found)
-    new_key = office is not None and office.public_key != said.key
-    confirmed = keys.expects(said.key) or new_key or (office is not None and office.confirmed)
-    before = _entries(writer, Span(int(said.number)))
+    same = office if office is not None and office.store_id == said.store_id else None
+    new_key = same is not None and same.public_key != said.key
+    confirmed = asked.expects(said.key) or new_key or (same is not None and same.confirmed)
+    before, went = _entries(writer, Span(int(said.number))), None
     try:
         with writer.attempt():
-            take_in(writer, bundle, office, confirmed=confirmed)
+            if found.instead is None:
+                take_in(writer, bundle, office, confirmed=confirmed)
+            else:
+                went = _in_its_place(writer, bundle, found.instead, asked.reason, confirmed=confirmed)
     except Spoilt as error:
         return Result(given.file, bundle, _spoilt(error))
     except AidtrackError:
@@ -157,8 +164,16 @@ def _one(writer: Writer, given: Given, bundle: Bundle, keys: Keys) -> Result:
         problem = phrase("What is signed is no content of a store.")
         return Result(given.file, bundle, Judged(Outcome(Fault.FORGED.value), problem))
     entries = _entries(writer, Span(int(said.number))) - before
+    if went is not None and went.office_id == int(said.number):
+        entries += went.entries
     _keep(writer, given, bundle, entries, new_key=new_key)
-    return Result(given.file, bundle, found, entries, office is None)
+    return Result(given.file, bundle, found, entries, same is None, went)
+
+
+def _in_its_place(writer: Writer, bundle: Bundle, instead: Instead, reason: str, *, confirmed: bool) -> Former:
+    id = former.put_aside(writer, instead.office)
+    take_in(writer, bundle, None, confirmed=confirmed)
+    return former.settle(writer, id, instead.office, instead.why, reason, instead.after)
 
 
 def _is_of_content(error: Exception) -> bool:

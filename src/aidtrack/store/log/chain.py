@@ -13,6 +13,7 @@ REVEAL = ("reveal", "personal")  # action and noun of a run that was asked to sh
 RESTORE = ("restore", "store")  # of a backup that took the store's place
 FORGET = "forget"  # the action of a record after which a person's values are erased beside the chain
 ADOPT = ("adopt", "store")  # of a copy that goes on as a store of its own
+SET_ASIDE = ("set_aside", "office")  # of what a collection had of an office, and has in another way now
 HANDOVER = ("handover", "bundle")  # of what was handed over to another office
 BESIDE = {  # what is logged beside the nouns and entries, and what the office calls it
     "batch": "批次",

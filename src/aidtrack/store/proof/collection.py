@@ -4,8 +4,8 @@ import sqlite3
 from collections.abc import Iterator
 
 from aidtrack.locale import t
-from aidtrack.phrase import Joined, Said
-from aidtrack.store.collection import offices
+from aidtrack.phrase import Joined, Said, phrase
+from aidtrack.store.collection import former, offices
 from aidtrack.store.collection.offices import Office
 from aidtrack.store.collection.span import of_office
 from aidtrack.store.collection.take_in import wrong_figures
@@ -30,6 +30,7 @@ def wrong(connection: Connection) -> Iterator[Discrepancy]:
     yield from stamps.wrong(connection)
     yield from (Discrepancy("damage", "spelling", what, problem) for what, problem in spelling.wrong(connection))
     yield from _of_nobody(connection)
+    yield from _aside(connection)
     for office in offices.every(connection):
         yield from (_of(office, one) for one in _part(connection, office))
         yield from _figures(connection, office)
@@ -42,6 +43,18 @@ def quickly(connection: Connection) -> Iterator[Discrepancy]:
             said = t("does not fit the chain: a record was changed, added or taken out here.")
             yield Discrepancy("damage", "audit", _called(office, "audit"), said)
         yield from _figures(connection, office)
+
+
+def _aside(connection: Connection) -> Iterator[Discrepancy]:
+    """What was put aside stays told; it is held against the log."""
+    for id in former.tampered(connection):
+        yield Discrepancy("damage", "former", f"former_office {id}", t("is not as the audit log left it."))
+    for one in former.every(connection):
+        told = phrase(
+            "kept aside on {day}: records {records}, entries {entries} ({reason}).",
+            day=one.put_aside_at[:10], records=one.records, entries=one.entries, reason=safe(one.reason),
+        )  # fmt: skip
+        yield Discrepancy("alert", "former", safe(one.code), told)
 
 
 def _figures(connection: Connection, office: Office) -> Iterator[Discrepancy]:

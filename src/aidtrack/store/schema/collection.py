@@ -15,8 +15,8 @@ _FIRST = ("closed_books (after_entry_id) VALUES (0)", "closed_books (id, after_e
 _TABLE = re.compile(r'CREATE TABLE "?(\w+)"?')
 
 # The offices by number, and up to which record of its log each was taken in; what its last bundle says of its figures (of all its entries
-# how many there are, under fund 0), and of its alerts' thresholds; the bundles; of batches whose entries came masked the digest of what came. What a store has of itself
-# (log, settings) stands beside the collection's own; of a record that came sealed all but its link is blank.
+# how many there are, under fund 0), and of its alerts' thresholds; the bundles; of batches whose entries came masked the digest of what came; what was put aside of
+# an office, row by row as JSON, for another history of it or another store. What a store has of itself (log, settings) stands beside the collection's own; of a record that came sealed all but its link is blank.
 OWN = (
     """CREATE TABLE office (
     id {id},
@@ -74,6 +74,27 @@ OWN = (
     server {text} NOT NULL,
     first {int} NOT NULL,
     next {int} NOT NULL
+) {strict}""",
+    """CREATE TABLE former_office (
+    id {id},
+    office_id {int} NOT NULL,
+    code {text} NOT NULL,
+    name {text},
+    store_id {text} NOT NULL,
+    why {text} NOT NULL,
+    reason {text} NOT NULL,
+    after {int} NOT NULL,
+    head {text} NOT NULL,
+    records {int} NOT NULL,
+    entries {int} NOT NULL,
+    put_aside_at {text} NOT NULL
+) {strict}""",
+    """CREATE TABLE former_row (
+    former_id {int} NOT NULL,
+    part {text} NOT NULL,
+    row_id {int} NOT NULL,
+    content {text} NOT NULL,
+    PRIMARY KEY (former_id, part, row_id)
 ) {strict}""",
     f"""CREATE TABLE {MARK} (
     id {{id}},

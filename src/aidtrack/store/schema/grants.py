@@ -132,7 +132,7 @@ def given(connection: Connection, role: str, word: str) -> list[str]:
     seen = [f'"{name}"' for name, _ in views()]
     if word == READER:
         hidden = [name for name, _ in masked_views(store)]
-        tables = [name for name in tables if name not in (*hidden, PERSONAL_VALUES, OFFICES_LOGS)]
+        tables = [name for name in tables if name not in (*hidden, PERSONAL_VALUES, OFFICES_LOGS, "former_row")]
         made = [
             *masked_schema(connection),
             f"GRANT USAGE ON SCHEMA {store}, {masked} TO {role}",

@@ -1,0 +1,25 @@
+"""What the receiver of bundles says of keys, and of offices whose past is not the one that a collection has."""
+
+from collections.abc import Sequence
+
+from aidtrack.bundle.keys import is_of
+from aidtrack.dataclass import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the receiver says: fingerprints of keys that are expected, and of such as take an old one's place; whether offices may have been
+    restored from a backup, and codes of offices whose stores others take the place of, with the `reason` for both.
+    """
+
+    expected: Sequence[str] = ()
+    new: Sequence[str] = ()
+    restored: bool = False
+    instead_of: Sequence[str] = ()
+    reason: str = ""
+
+    def expects(self, public: str) -> bool:
+        return any(is_of(public, one) for one in self.expected)
+
+    def renews(self, public: str) -> bool:
+        return any(is_of(public, one) for one in self.new)

@@ -1,0 +1,146 @@
+"""What an office's part held and another history of it, or another store, took the place of: kept beside, and out of every sum.
+
+Ids are the office's own there. Names of persons are masked: who is forgotten later is not looked for among them.
+"""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from aidtrack.dataclass import dataclass
+from aidtrack.ledger.entry import ENTRY
+from aidtrack.nouns import NOUNS
+from aidtrack.store.collection.offices import NOUN, Office
+from aidtrack.store.collection.put_rows import blocks, take_all_away
+from aidtrack.store.collection.span import Span, is_id, of_office
+from aidtrack.store.engine.collections import MARK
+from aidtrack.store.engine.connection import Connection
+from aidtrack.store.engine.transaction import Writer
+from aidtrack.store.log import chain
+from aidtrack.store.log.append import Chain
+from aidtrack.store.log.personal_values import PERSONAL
+from aidtrack.store.schema.windows import BY
+from aidtrack.values import personal
+
+# What is kept of a part: the rest of it is made of this.
+KEPT = (*NOUNS, ENTRY.name, "batch", "batch_file", "closed_books", "closed_figure", MARK)
+_BESIDE = {"office": "id", "office_setting": "office_id", "office_figure": "office_id", "office_threshold": "office_id"}
+_COLUMNS = (
+    "id", "office_id", "code", "name", "store_id", "why", "reason", "after", "head", "records", "entries", "put_aside_at",
+)  # fmt: skip
+_AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Former:
+    """What was put aside of an office, of records after number `after` up to the one with the hash `head`; `why`: `restored` or `replaced`."""
+
+    id: int
+    office_id: int
+    code: str
+    name: str | None
+    store_id: str
+    why: str
+    reason: str
+    after: int
+    head: str
+    records: int
+    entries: int
+    put_aside_at: str
+
+
+def every(connection: Connection) -> list[Former]:
+    """In the order in which it was put aside."""
+    rows = connection.rows(f"SELECT {', '.join(_COLUMNS)} FROM former_office ORDER BY id")
+    return [Former(**dict(zip(_COLUMNS, row, strict=True))) for row in rows]
+
+
+def put_aside(writer: Writer, office: Office) -> int:
+    """Take the part of an office out of the collection; it is kept under the number that is returned, until `settle`."""
+    id = int(writer.value("SELECT coalesce(max(id), 0) FROM former_office")) + 1
+    for part in KEPT:
+        for some in blocks(_rows(writer, part, office.span)):
+            ids, rows = zip(*some, strict=True)
+            writer.insert_columns("former_row", {"row_id": [*ids], "content": [*rows]}, {"former_id": id, "part": part})
+    for table, by in {**BY, MARK: "id", "office_digest": "id"}.items():
+        take_all_away(writer, office.span, table, by)
+    for table, by in _BESIDE.items():
+        writer.execute(f"DELETE FROM {table} WHERE {by} = :id", {"id": office.number})
+    return id
+
+
+def settle(writer: Writer, id: int, office: Office, why: str, reason: str, after: int) -> Former:
+    """Say what went, also in the log. Of an office whose history is another from a record on, what stands as it stood is not kept."""
+    if why == "restored":
+        for part in KEPT:
+            _drop_what_stands(writer, id, part, office.span)
+    made = Former(
+        id, office.number, office.code, office.name, office.store_id, why, reason, after, office.head,
+        _count(writer, id, MARK), _count(writer, id, ENTRY.name), writer.stamp,
+    )  # fmt: skip
+    said: dict[str, Any] = {name: getattr(made, name) for name in _COLUMNS}
+    writer.insert_columns("former_office", {name: [value] for name, value in said.items() if value is not None}, {})
+    told = {name: value for name, value in said.items() if name not in ("id", "put_aside_at")}
+    Chain(writer).append(*chain.SET_ASIDE, id, after={**told, "digest": digest(writer, id)})
+    return made
+
+
+def digest(connection: Connection, id: int) -> str:
+    """SHA-256 of all that is kept under this number, in hexadecimal digits."""
+    made = hashlib.sha256()
+    for part in KEPT:
+        for row_id, content in connection.stream(
+            "SELECT row_id, content FROM former_row WHERE former_id = :id AND part = :part ORDER BY row_id",
+            {"id": id, "part": part},
+        ):
+            made.update(f"{part} {row_id} {content}\n".encode())
+    return made.hexdigest()
+
+
+def tampered(connection: Connection) -> Iterator[int]:
+    """Numbers under which something else is kept than the collection's log says."""
+    of = {"action": chain.SET_ASIDE[0], "noun": NOUN}
+    said = connection.rows("SELECT object_id, after FROM audit WHERE noun = :noun AND action = :action ORDER BY id", of)
+    told = {int(id): chain.values(after) or {} for id, after in said}
+    kept = {one.id: one for one in every(connection)}
+    for id in sorted(told.keys() | kept.keys()):
+        if id not in told or id not in kept or told[id] != _told(kept[id]) | {"digest": digest(connection, id)}:
+            yield id
+
+
+def _told(one: Former) -> dict[str, object]:
+    said: Mapping[str, object] = {name: getattr(one, name) for name in _COLUMNS if name not in ("id", "put_aside_at")}
+    return {name: value for name, value in said.items() if value is not None}
+
+
+def _rows(connection: Connection, part: str, span: Span, ids: list[int] | None = None) -> Iterator[tuple[int, str]]:
+    """The id and all columns of each row of a part, or of those with these ids."""
+    chosen = of_office("id") if ids is None else f"id IN ({', '.join(str(span.base + id) for id in ids)})"
+    bounds = span.bounds if ids is None else {}
+    names = [column[0] for column in connection.execute(f"SELECT * FROM {part} LIMIT 0").description]
+    for row in connection.rows(f"SELECT * FROM {part} WHERE {chosen} ORDER BY id", bounds):
+        values = dict(zip(names, row, strict=True))
+        values = {name: span.at_home([value])[0] if is_id(name) else value for name, value in values.items()}
+        for name in PERSONAL.get(part, ()):
+            values[name] = None if values[name] is None else personal.mask(str(values[name]))
+        yield int(str(values["id"])), str(chain.spelled(values))
+
+
+def _drop_what_stands(writer: Writer, id: int, part: str, span: Span) -> None:
+    of = {"id": id, "part": part}
+    kept = writer.rows(
+        "SELECT row_id, content FROM former_row WHERE former_id = :id AND part = :part ORDER BY row_id", of
+    )
+    for at in range(0, len(kept), _AT_ONCE):
+        some = {int(row_id): content for row_id, content in kept[at : at + _AT_ONCE]}
+        same = [row_id for row_id, content in _rows(writer, part, span, [*some]) if some[row_id] == content]
+        if same:
+            listed = ", ".join(map(str, same))
+            writer.execute(
+                f"DELETE FROM former_row WHERE former_id = :id AND part = :part AND row_id IN ({listed})", of
+            )
+
+
+def _count(connection: Connection, id: int, part: str) -> int:
+    sql = "SELECT count(*) FROM former_row WHERE former_id = :id AND part = :part"
+    return int(connection.value(sql, {"id": id, "part": part}))

@@ -1,0 +1,122 @@
+"""An office whose past is not the one that the collection has: restored from a backup, copied back by hand, or on another computer."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from collection.province import Province
+from conftest import ENGINES, Server, Store
+from store.raw import sql
+
+RESTORED = ("--restored", "--reason", "硬盘坏了")
+WHY = ("--reason", "电脑坏了")
+
+
+@pytest.fixture(params=ENGINES)
+def province(request: pytest.FixtureRequest, tmp_path: Path) -> Province:
+    above = Store(str(tmp_path / "above.db"), "sqlite")
+    if request.param == "postgresql":
+        server: Server = request.getfixturevalue("server")
+        server.execute("CREATE DATABASE other_past ENCODING 'UTF8' TEMPLATE template0")
+        request.addfinalizer(lambda: server.drop("other_past"))
+        above = Store(server.get_uri(database="other_past"), "postgresql")
+    made = Province(tmp_path, above)
+    made.county("620623")
+    made.results(made.month("620623", 1))
+    return made
+
+
+def _aside(province: Province) -> list[tuple[object, ...]]:
+    _, *tables = province.above.json("report", "office")["tables"]
+    return [(row["office"], row["why"], row["reason"], row["after"], row["records"], row["entries"])
+            for table in tables for row in table["rows"]]  # fmt: skip
+
+
+def test_a_store_that_was_restored(province: Province) -> None:
+    store = province.county("621122")
+    province.results(province.month("621122", 1))
+    backup = province.folder / "backup.db"
+    store.ok("db", "backup", str(backup))
+    common = int(sql(store, "SELECT max(id) FROM audit")[0][0])
+    province.results(province.month("621122", 2))
+    store.ok("db", "restore", str(backup), "--yes")
+    store.run("receipt add 7 --fund 专项资金 --date 2018-02-09", "receipt add 8 --fund 专项资金 --date 2018-02-10")
+    part, whole = province.handover("621122", "part"), province.handover("621122", "whole", "--all")
+    [row] = province.receive(part, code=1).rows("bundles")
+    assert (row["result"], row["command"]) == ("diverged", None if row["since"] == 0 else "aidtrack handover --all")
+    [row] = province.receive(whole, code=1).rows("bundles")
+    assert f"after record {common} of " in str(row["problem"])
+    assert "records 2, entries 2." in str(row["problem"])
+    assert province.above("receive", str(whole), "--restored").code == 2
+    assert province.above("receive", str(whole), *WHY).code == 2
+    assert "records 2, entries 2" in str(province.above.ok("receive", str(whole), *RESTORED, "--dry-run"))
+    assert _aside(province) == []
+    province.above.ok("receive", str(whole), *RESTORED)
+    assert province.agrees("621122") and province.agrees("620623")
+    assert _aside(province) == [("621122", "restored", "硬盘坏了", common, 2, 2)]
+    assert province.results(whole, province.month("621122", 3)) == ["nothing_new", "new"]
+    assert province.agrees("621122")
+    # It stays told, and whoever changes what is kept is found.
+    assert [province.above("check", *strict).code for strict in ([], ["--strict"])] == [0, 1]
+    sql(province.above, "UPDATE former_row SET content = '{}' WHERE part = 'entry'")
+    assert province.above("check").code == 5
+
+
+def test_a_copy_that_went_on_is_no_restored_store(province: Province) -> None:
+    """Nor is a backup that was copied back by hand, before a restore says so."""
+    store = province.county("621122")
+    province.month("621122", 1)
+    backup = province.folder / "backup.db"
+    shutil.copyfile(store.db, backup)
+    province.results(province.month("621122", 2))
+    shutil.copyfile(backup, store.db)
+    store.run("receipt add 7 --fund 专项资金 --date 2018-02-09")
+    whole = province.handover("621122", "copied", "--all")
+    answer = province.above("receive", str(whole), *RESTORED)
+    assert answer.code == 1 and "db restore FILE --yes" in answer.out + answer.err
+    again = province.folder / "again.db"
+    store.ok("db", "backup", str(again))
+    store.ok("db", "restore", str(again), "--yes")
+    province.above.ok("receive", str(province.handover("621122", "told", "--all")), *RESTORED)
+    assert province.agrees("621122")
+
+
+def test_another_computer(province: Province) -> None:
+    """The old part is whole beside, and in no sum; the new key is to be confirmed."""
+    province.county("621122")
+    province.results(province.month("621122", 1))
+    province.above.ok("collection", "confirm", "621122")
+    before = province.above.json("report", "fund")["tables"][0]["total"]
+    for file in ("621122.db", "621122-1.aidb"):
+        (province.folder / file).rename(province.folder / f"dead-{file}")
+    province.county("621122")
+    first, second = province.month("621122", 1), province.month("621122", 2)
+    assert set(province.results(first, second, code=1)) == {"unknown"}
+    answer = province.above.ok("receive", str(first), str(second), "--instead-of", "621122", *WHY, "--format", "json")
+    assert [(row["result"], row["entries"]) for row in answer.rows("bundles")] == [("new", 3), ("new", 2)]
+    assert province.agrees("621122") and province.agrees("620623")
+    assert [row[:4] for row in _aside(province)] == [("621122", "replaced", "电脑坏了", None)]
+    assert _aside(province)[0][5] == 3
+    rows = province.above.ok("report", "office", "--format", "json").rows()
+    assert [(row["office"], row["entries"], row["signature"]) for row in rows] == [
+        ("620623", 3, "unconfirmed"), ("621122", 5, "unconfirmed")]  # fmt: skip
+    assert province.above.json("report", "fund")["tables"][0]["total"]["received"] == before["received"]
+    assert province.above("check").code == 0
+    # What comes of the old store still is another's.
+    (province.folder / "dead-621122.db").replace(province.folder / "621122.db")
+    assert province.results(province.handover("621122", "late"), code=1) == ["unknown"]
+
+
+def test_a_bundle_that_begins_after_they_parted(province: Province) -> None:
+    store = province.county("621122")
+    province.month("621122", 1)
+    backup = province.folder / "backup.db"
+    shutil.copyfile(store.db, backup)
+    province.results(province.month("621122", 2))
+    to = int(sql(store, "SELECT max(id) FROM audit")[0][0]) - 1
+    shutil.copyfile(backup, store.db)
+    for day in range(1, 7):
+        store.run(f"receipt add {day} --fund 专项资金 --date 2018-02-0{day}")
+    [row] = province.receive(province.handover("621122", "later", "--since", str(to)), code=1).rows("bundles")
+    assert (row["result"], row["command"]) == ("diverged", "aidtrack handover --all")
