@@ -37,9 +37,11 @@ def newest(connection: Connection) -> int:
     return int(connection.value("SELECT coalesce(max(id), 0) FROM audit"))
 
 
-def handed(connection: Connection, number: int, *, since: int = 0, names: bool = True) -> bytes:
-    """What `aidtrack handover` writes."""
-    who = Identity(store_id(connection), str(number), f"Office {number}", str(number))
+def handed(
+    connection: Connection, number: int, *, since: int = 0, names: bool = True, store: str | None = None
+) -> bytes:
+    """What `aidtrack handover` writes, of a `store` with another id where it is a copy of what others are."""
+    who = Identity(store or store_id(connection), str(number), f"Office {number}", str(number))
     stream = io.BytesIO()
     written(content(connection, who, since=since, to=newest(connection), names=names), KEY, stream)
     return stream.getvalue()

@@ -1,56 +1,129 @@
-"""After any life of an office, handed over at any moments, its part of a collection is its store, row for row."""
+"""After any lives of offices, of which bundles come at any moment, again, in any order or never, and one of which may be restored from a
+backup, the part of each is its store, row for row.
+"""
 
 import shutil
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
+from copy import deepcopy
 from itertools import count
 from pathlib import Path
+from random import Random
 from typing import Any, ClassVar
+from uuid import UUID
 
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import rule, run_state_machine_as_test
+from hypothesis.stateful import initialize, invariant, run_state_machine_as_test
 
 from aidtrack.locale import use
+from aidtrack.store.collection import former
+from aidtrack.store.engine.connection import connect, read
 from aidtrack.store.engine.target import Target, target
+from aidtrack.store.engine.transaction import Writer
+from aidtrack.store.log.chain import RESTORE
+from aidtrack.store.proof.restore import restore
 from aidtrack.store.schema.make import make
-from collection.parts import handed, newest, part, tables, taken
+from collection.parts import NOW, handed, part, tables
+from collection.post import Letter, Post
 from conftest import ENGINES, Server, examples
 from proofs.machine import LedgerMachine
 from proofs.sides import Opened
 
 STEPS = 40
+OFFICES = 3  # whose parts are looked at together: the one that lives, and those that lived before
+OFTEN = 0.4
 _numbers = count(1)
+_RESTORES = f"SELECT id FROM audit WHERE (action, noun) = {RESTORE}"
+# What the reference knows of a store, which goes back with it.
+_KNOWN = ("ledger", "ids", "entry_ids", "batches", "made", "of_files", "kept")
 
 
 class Handing(LedgerMachine):
-    """The collection is one for all lives; each is of another office, some of whose bundles are lost."""
+    """The collection, and the post to it, are one for all lives; each is of another office."""
 
-    above: ClassVar[Target]
+    post: ClassVar[Post]
+    stores: ClassVar[dict[int, object]]  # what an office's store held when its life ended
 
     def __init__(self) -> None:
         super().__init__()
-        self.office, self.received, self.lost = next(_numbers), 0, 0
+        self.office, self.backup = next(_numbers), dict[str, Any]()
 
-    @rule(lost=st.booleans(), again=st.integers(0, 5))
-    def hand_over(self, lost: bool, again: int) -> None:
+    @initialize(seed=st.integers(0, 1 << 32))
+    def begin_handing(self, seed: int) -> None:
+        self.chance = Random(seed)
+
+    @invariant()
+    def the_post_goes(self) -> None:
+        """After many a step, for a rule of its own would hardly come up among all those of a ledger."""
+        acts = [self.hand_over, self.deliver if self.post.letters else self.hand_over]
+        if self.target.path is not None:
+            acts += [self.back_up] if not self.backup else [self.restore]
+        if self.chance.random() < OFTEN:
+            self.chance.choices(acts, (3, 3, 1)[: len(acts)])[0]()
+
+    def hand_over(self) -> None:
+        """From where an earlier one ended, or from the beginning; it is on its way then."""
+        ends = [len(one.log) for one in self.post.letters if one.office == self.office]
         with self.writing() as writer:
-            since = max(self.received - again, 0)
-            data = handed(writer, self.office, since=since, names=True)
-            to = newest(writer)
-        if not lost and to > self.received:
-            taken(type(self).above, data)
-            self.received = to
+            self._write(writer, self.chance.choice([0, *ends[-3:]]))
+
+    def _write(self, writer: Writer, since: int) -> Letter:
+        log = tuple(hash for (hash,) in writer.rows("SELECT hash FROM audit ORDER BY id"))
+        restored = frozenset(id for (id,) in writer.rows(_RESTORES))
+        since = min(since, len(log))
+        file = self.folder / f"{self.office}-{len(self.post.letters)}.aidb"
+        file.write_bytes(handed(writer, self.office, since=since, store=str(UUID(int=self.office))))
+        self.post.letters.append(Letter(file, self.office, since, log, restored))
+        return self.post.letters[-1]
+
+    def deliver(self) -> None:
+        """Some of the newest, of whichever office, in whichever order; what is never among them is lost."""
+        letters = self.post.letters[-12:]
+        some = self.chance.choices(letters, k=self.chance.randint(1, 4))
+        self.post.deliver(some, restored=self.chance.random() < OFTEN)
+
+    def back_up(self) -> None:
+        self.backup = deepcopy({name: getattr(self, name) for name in _KNOWN})
+        with closing(sqlite3.connect(self._backup)) as copy:
+            self.dbapi.backup(copy)
+
+    def restore(self) -> None:
+        """The backup may be used again; now and then the next is another."""
+        self.dbapi.close()
+        restore(self.target, self._backup, replace=True, unchecked=True, with_files=False, actor="proof", now=NOW)
+        self.dbapi = connect(self.target, "rw")
+        self.dbapi.execute("PRAGMA synchronous=OFF")
+        for name, value in deepcopy(self.backup).items():
+            setattr(self, name, value)
+        if self.chance.random() < OFTEN:
+            self.backup = {}
+
+    @property
+    def _backup(self) -> Path:
+        return self.folder / f"{self.office}-backup.db"
 
     def teardown(self) -> None:
         try:
             if self.ids:
-                self.hand_over(False, 0)
                 with self.writing() as writer:
-                    own = tables(writer)
-                assert part(type(self).above, self.office) == own
+                    last = self._write(writer, 0)
+                    self.stores[self.office] = tables(writer)
+                self.post.deliver([last], restored=True)
+                assert self.post.received[self.office] == last.log
+                self._compare_parts()
         finally:
             super().teardown()
+
+    def _compare_parts(self) -> None:
+        for office, own in [*self.stores.items()][-OFFICES:]:
+            assert part(self.post.above, office) == own
+        with read(self.post.above) as connection:
+            aside = [one.office_id for one in former.every(connection)]
+            assert not list(former.tampered(connection))
+        assert aside == sorted(office for office, times in self.post.gone.items() for _ in range(times))
 
 
 def _opened(engine: str, request: pytest.FixtureRequest, folder: Path) -> tuple[Callable[[], Opened], Target]:
@@ -79,7 +152,7 @@ def test_a_part_is_the_store_that_it_is_of(engine: str, request: pytest.FixtureR
     use("en")
     stores, above = _opened(engine, request, tmp_path)
     make(above, collection=True)
-    named = {"open_store": staticmethod(stores), "folder": tmp_path, "above": above}
+    named = {"open_store": staticmethod(stores), "folder": tmp_path, "post": Post(above), "stores": {}}
     machine: Any = type("Handing", (Handing,), named)
     most = examples(5 if engine == "sqlite" else 2)
     run_state_machine_as_test(machine, settings=settings(max_examples=most, stateful_step_count=STEPS))
