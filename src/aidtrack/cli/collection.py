@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from aidtrack.cli.command import Group, Listed, command
+from aidtrack.cli.numbers import whole_number
 from aidtrack.cli.params import argument, option
 from aidtrack.cli.run import Run
 from aidtrack.cli.typer_internals import Command
@@ -25,6 +26,7 @@ def receive_command() -> Command:
         option("--new-key", t("The fingerprint of a key that takes an older one's place."), metavar="FINGERPRINT", many=True),
         option("--restored", t("An office restored a backup: take its complete bundle; what its log no longer has is kept aside."), flag=True),
         option("--instead-of", t("The office whose store is gone: take another one's complete bundle; the old part is kept aside."), metavar="CODE", many=True),
+        option("--count-from", t("Of a store that is a copy of another: from which record on it counts."), metavar="RECORD"),
         option("--reason", t("With --restored or --instead-of: why, for the log.")),
     ]  # fmt: skip
     return command("receive", t("Take in what offices hand over."), params, _receive, writes=True, prints=True)
@@ -39,6 +41,7 @@ def _receive(
     new_key: tuple[str, ...],
     restored: bool,
     instead_of: tuple[str, ...],
+    count_from: str | None,
     reason: str | None,
 ) -> Report:
     from aidtrack.render.progress import progress
@@ -49,7 +52,14 @@ def _receive(
     from aidtrack.store.engine.collections import require_collection
 
     heads = _heads(head)
-    asked = Asked(expect, new_key, restored, instead_of, _reason(reason, wanted=restored or bool(instead_of)))
+    asked = Asked(
+        expect,
+        new_key,
+        restored,
+        instead_of,
+        _reason(reason, wanted=restored or bool(instead_of)),
+        whole_number("--count-from", count_from),
+    )
     files = [path for one in file for path in _files(one)]
     with run.read() as connection:
         require_collection(connection)

@@ -19,7 +19,7 @@ from aidtrack.values.report import Report, Row, Table, as_int, column
 from aidtrack.values.text import safe
 
 _SIGNATURES = {"confirmed": "已核对", "unconfirmed": "首次,未核对"}
-_WHY = {"restored": "恢复备份", "replaced": "换了账本"}
+_WHY = {"restored": "恢复备份", "replaced": "换了账本", "copied": "与另一单位重复"}
 _MONTHS = 12
 _OPEN = "SELECT count(*) FROM finding WHERE closed_on IS NULL"
 

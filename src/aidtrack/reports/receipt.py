@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from aidtrack.bundle.keys import fingerprint
 from aidtrack.phrase import Said, phrase, words
 from aidtrack.store.collection.judged import Outcome
-from aidtrack.store.collection.receipt import Result
+from aidtrack.store.collection.one_bundle import Result
 from aidtrack.values.report import Report, Row, Table, column
 from aidtrack.values.text import safe
 

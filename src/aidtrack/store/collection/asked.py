@@ -9,7 +9,8 @@ from aidtrack.dataclass import dataclass
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What the receiver says: fingerprints of keys that are expected, and of such as take an old one's place; whether offices may have been
-    restored from a backup, and codes of offices whose stores others take the place of, with the `reason` for both.
+    restored from a backup, and codes of offices whose stores others take the place of, with the `reason` for both; from which record on a
+    store counts that is a copy of another.
     """
 
     expected: Sequence[str] = ()
@@ -17,6 +18,7 @@ class Asked:
     restored: bool = False
     instead_of: Sequence[str] = ()
     reason: str = ""
+    count_from: int | None = None
 
     def expects(self, public: str) -> bool:
         return any(is_of(public, one) for one in self.expected)

@@ -33,7 +33,9 @@ _AT_ONCE = 500
 
 @dataclass(frozen=True, slots=True)
 class Former:
-    """What was put aside of an office, of records after number `after` up to the one with the hash `head`; `why`: `restored` or `replaced`."""
+    """What was put aside of an office, of records after number `after` up to the one with the hash `head`; `why`: `restored`, `replaced`, or `copied`: these entries
+    are another office's too, and its own count from record `after` on.
+    """
 
     id: int
     office_id: int
@@ -57,16 +59,25 @@ def every(connection: Connection) -> list[Former]:
 
 def put_aside(writer: Writer, office: Office) -> int:
     """Take the part of an office out of the collection; it is kept under the number that is returned, until `settle`."""
-    id = int(writer.value("SELECT coalesce(max(id), 0) FROM former_office")) + 1
+    id = next_id(writer)
     for part in KEPT:
-        for some in blocks(_rows(writer, part, office.span)):
-            ids, rows = zip(*some, strict=True)
-            writer.insert_columns("former_row", {"row_id": [*ids], "content": [*rows]}, {"former_id": id, "part": part})
+        keep(writer, id, part, office.span, office.span.last)
     for table, by in {**BY, MARK: "id", "office_digest": "id"}.items():
         take_all_away(writer, office.span, table, by)
     for table, by in _BESIDE.items():
         writer.execute(f"DELETE FROM {table} WHERE {by} = :id", {"id": office.number})
     return id
+
+
+def next_id(connection: Connection) -> int:
+    return int(connection.value("SELECT coalesce(max(id), 0) FROM former_office")) + 1
+
+
+def keep(writer: Writer, id: int, part: str, span: Span, last: int) -> None:
+    """Copy the rows of a part up to the one with this id."""
+    for some in blocks(_rows(writer, part, span, last=last)):
+        ids, rows = zip(*some, strict=True)
+        writer.insert_columns("former_row", {"row_id": [*ids], "content": [*rows]}, {"former_id": id, "part": part})
 
 
 def settle(writer: Writer, id: int, office: Office, why: str, reason: str, after: int) -> Former:
@@ -113,10 +124,12 @@ def _told(one: Former) -> dict[str, object]:
     return {name: value for name, value in said.items() if value is not None}
 
 
-def _rows(connection: Connection, part: str, span: Span, ids: list[int] | None = None) -> Iterator[tuple[int, str]]:
-    """The id and all columns of each row of a part, or of those with these ids."""
+def _rows(
+    connection: Connection, part: str, span: Span, ids: list[int] | None = None, last: int | None = None
+) -> Iterator[tuple[int, str]]:
+    """The id and all columns of each row of a part up to `last`, or of those with these ids."""
     chosen = of_office("id") if ids is None else f"id IN ({', '.join(str(span.base + id) for id in ids)})"
-    bounds = span.bounds if ids is None else {}
+    bounds = {**span.bounds, "last": last or span.last} if ids is None else {}
     names = [column[0] for column in connection.execute(f"SELECT * FROM {part} LIMIT 0").description]
     for row in connection.rows(f"SELECT * FROM {part} WHERE {chosen} ORDER BY id", bounds):
         values = dict(zip(names, row, strict=True))

@@ -9,6 +9,8 @@ from aidtrack.bundle.keys import fingerprint
 from aidtrack.dataclass import dataclass
 from aidtrack.phrase import Said, phrase
 from aidtrack.store.collection.asked import Asked
+from aidtrack.store.collection.copies import Copy, copy_of
+from aidtrack.store.collection.copies import problem as problem_of
 from aidtrack.store.collection.offices import Office
 from aidtrack.store.collection.parting import hash_of, parting
 from aidtrack.store.engine.connection import Connection
@@ -40,12 +42,15 @@ class Instead:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """`problem` says why it is not taken; `command` is what the office runs then. Where it is taken: of what it takes the place."""
+    """`problem` says why it is not taken; `command` is what the office runs then. Where it is taken: of what it takes the place,
+    and of which store it is a copy, or which is one of it.
+    """
 
     outcome: Outcome
     problem: Said = ""
     command: str | None = None
     instead: Instead | None = None
+    copy: Copy | None = None
 
 
 def judged(connection: Connection, bundle: Bundle, offices: Sequence[Office], asked: Asked) -> Judged:
@@ -56,9 +61,10 @@ def judged(connection: Connection, bundle: Bundle, offices: Sequence[Office], as
         whose, problem = other
         if whose.store_id == said.store_id or whose.code not in asked.instead_of:
             return Judged(Outcome.UNKNOWN, problem)
-        return _as_first(bundle, asked, Instead(whose, "replaced"))
+        others = [one for one in offices if one.number != whose.number]
+        return _as_first(connection, bundle, others, asked, Instead(whose, "replaced"))
     if known is None:
-        return _as_first(bundle, asked)
+        return _as_first(connection, bundle, offices, asked)
     if known.public_key != said.key and not asked.renews(said.key):
         problem = phrase(
             "It is signed with another key, {fingerprint}: call the office, and if it is its own, add --new-key {fingerprint}.",
@@ -68,7 +74,9 @@ def judged(connection: Connection, bundle: Bundle, offices: Sequence[Office], as
     return _goes_on(connection, bundle, known, asked)
 
 
-def _as_first(bundle: Bundle, asked: Asked, instead: Instead | None = None) -> Judged:
+def _as_first(
+    connection: Connection, bundle: Bundle, offices: Sequence[Office], asked: Asked, instead: Instead | None = None
+) -> Judged:
     said = bundle.manifest
     if not said.is_complete:
         problem = phrase(
@@ -81,7 +89,10 @@ def _as_first(bundle: Bundle, asked: Asked, instead: Instead | None = None) -> J
             "Its key {fingerprint} is none of those that were expected.", fingerprint=fingerprint(said.key)
         )
         return Judged(Outcome.FORGED, problem)
-    return Judged(Outcome.NEW, instead=instead)
+    copy = copy_of(connection, bundle, offices)
+    if copy is not None and asked.count_from != copy.adopt:
+        return Judged(Outcome.DIVERGED, problem_of(copy, bundle))
+    return Judged(Outcome.NEW, instead=instead, copy=copy)
 
 
 def _other_store(bundle: Bundle, offices: Sequence[Office]) -> tuple[Office, Said] | None:

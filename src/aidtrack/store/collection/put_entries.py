@@ -8,30 +8,30 @@ from aidtrack.bundle.faults import damaged, forged
 from aidtrack.ledger.entry import ENTRY
 from aidtrack.ledger.kind import KINDS
 from aidtrack.phrase import phrase
+from aidtrack.store.collection.put_balances import put_balances
 from aidtrack.store.collection.put_log import Told
 from aidtrack.store.collection.put_rows import blocks, columns_of, present, put, put_new, take_away
 from aidtrack.store.collection.span import Span, of_office
 from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.log.entries_digest import ROW, Digest
-from aidtrack.store.schema.balances import NEW_SUMS, balance_updates
 
 _AT = {name: at for at, name in enumerate(ENTRY_ROW)}
 _PLACE = tuple(_AT[name] for name in ("fund_id", "project_id", "village_id", "kind"))
 _DIGESTED = tuple(_AT[name] for name in ROW)
 
 
-def put_entries(writer: Writer, span: Span, bundle: Bundle, told: Told) -> None:
-    """All that are not there yet. Raises Spoilt where those of a batch are not those that its record speaks of."""
+def put_entries(writer: Writer, span: Span, bundle: Bundle, told: Told, after: int) -> None:
+    """All that are not there yet, of those that count: after the entry with this id. Raises Spoilt where those of a batch are not those that its record speaks of."""
     put_new(writer, span, "batch", BATCH, bundle.batches)
     put_new(writer, span, "batch_file", BATCH_FILE, bundle.batch_files)
     brought = _Brought(told)
     for some in blocks(_entries(bundle, told)):
         there = present(writer, span, ENTRY.name, [row[0] for row in some])
-        new = [row for row in some if row[0] not in there]
+        new = [row for row in some if row[0] not in there and int(str(row[0])) > after]
         if new:
             put(writer, span, ENTRY.name, columns_of(ENTRY_ROW, new))
             brought.add(new)
-    _put_balances(writer, span, brought.sums)
+    put_balances(writer, span, brought.sums)
     _put_digests(writer, span, brought, told, masked=not bundle.manifest.names)
     _put_refs(writer, span, bundle, brought, told)
 
@@ -75,22 +75,6 @@ class _Brought:
                     len(some), {name: [row[at] for row in some] for name, at in zip(ROW, _DIGESTED, strict=True)}, {}
                 )
                 self.counts[number] += len(some)
-
-
-def _put_balances(writer: Writer, span: Span, sums: dict[tuple[object, ...], int]) -> None:
-    if not sums:
-        return
-    integer = writer.engine.INTEGER
-    writer.execute(f"DROP TABLE IF EXISTS {NEW_SUMS}")
-    writer.execute(
-        f"CREATE TEMPORARY TABLE {NEW_SUMS} (fund_id {integer}, project_id {integer}, village_id {integer}, kind TEXT, total {integer})"
-    )
-    columns = columns_of(("fund_id", "project_id", "village_id", "kind"), [*sums])
-    writer.insert_columns(NEW_SUMS, {**span.columns_above(columns), "total": [*sums.values()]}, {})
-    for table in ("fund_balance", "cell_balance"):
-        for statement in balance_updates(NEW_SUMS, table, of_office):
-            writer.execute(statement, span.bounds)
-    writer.execute(f"DROP TABLE {NEW_SUMS}")
 
 
 def _put_digests(writer: Writer, span: Span, brought: _Brought, told: Told, *, masked: bool) -> None:

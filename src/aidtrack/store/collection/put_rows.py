@@ -5,6 +5,7 @@ from itertools import islice
 
 from aidtrack.bundle.content import Row
 from aidtrack.store.collection.span import Span, of_office
+from aidtrack.store.engine.connection import Connection
 from aidtrack.store.engine.engine import Columns
 from aidtrack.store.engine.transaction import Writer
 
@@ -53,5 +54,5 @@ def take_away(writer: Writer, span: Span, table: str, ids: Iterable[int], column
         writer.execute(f"DELETE FROM {table} WHERE {column} IN ({listed})")
 
 
-def take_all_away(writer: Writer, span: Span, table: str, column: str = "id") -> None:
-    writer.execute(f"DELETE FROM {table} WHERE {of_office(column)}", span.bounds)
+def take_all_away(connection: Connection, span: Span, table: str, column: str = "id") -> None:
+    connection.execute(f"DELETE FROM {table} WHERE {of_office(column)}", span.bounds)

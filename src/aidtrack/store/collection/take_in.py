@@ -5,7 +5,7 @@ from typing import BinaryIO
 from aidtrack.bundle.content import Bundle
 from aidtrack.bundle.faults import damaged
 from aidtrack.ledger.kind import FUND_BALANCES, KINDS
-from aidtrack.store.collection import offices
+from aidtrack.store.collection import offices, uncounted
 from aidtrack.store.collection.offices import Office
 from aidtrack.store.collection.put_entries import put_entries
 from aidtrack.store.collection.put_log import open_books, put_log
@@ -26,17 +26,20 @@ def take_in(writer: Writer, bundle: Bundle, known: Office | None, *, confirmed: 
         open_books(writer, span)
     told = put_log(writer, span, bundle, 0 if known is None else known.received_to)
     put_nouns(writer, span, bundle)
-    put_entries(writer, span, bundle, told)
+    put_entries(writer, span, bundle, told, 0 if known is None else uncounted.last(writer, span.number))
     offices.put(writer, bundle.manifest, known, confirmed=confirmed)
     offices.put_figures(writer, bundle.manifest)
     offices.put_thresholds(writer, bundle.manifest)
-    if wrong_figures(writer, span):
+    if wrong_figures(writer, span, is_whole=known is None):
         raise damaged()
     _bring_files(writer, bundle)
 
 
-def wrong_figures(connection: Connection, span: Span) -> list[tuple[int, str, int, int]]:
-    """Where the balances of an office are not what it said of its entries: fund (its own id), kind, what it said, what is here."""
+def wrong_figures(connection: Connection, span: Span, *, is_whole: bool = False) -> list[tuple[int, str, int, int]]:
+    """Where the balances of an office are not what it said of its entries: fund (its own id), kind, what it said, what is here.
+
+    What is kept beside is counted with them, unless it is among them (`is_whole`).
+    """
     count = f"SELECT count(*) FROM entry WHERE {of_office('id')}"
     here: dict[tuple[int, str], int] = {(0, ""): int(connection.value(count, span.bounds))}
     columns = [f"{name}_fen" for name in FUND_BALANCES]
@@ -45,6 +48,8 @@ def wrong_figures(connection: Connection, span: Span) -> list[tuple[int, str, in
     ):
         for kind, fen in zip(KINDS, sums, strict=True):
             here[fund - span.base, kind] = int(fen or 0)
+    for of, sum in () if is_whole else uncounted.sums(connection, span.number).items():
+        here[of] = here.get(of, 0) + sum
     said = {(fund, kind): fen for fund, kind, fen in offices.figures(connection, span.number)}
     return [
         (*of, said.get(of, 0), here.get(of, 0))

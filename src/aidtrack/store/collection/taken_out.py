@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from itertools import chain, islice
 
+from aidtrack.store.collection import uncounted
 from aidtrack.store.collection.offices import Office
 from aidtrack.store.collection.span import Span, is_id, of_office
 from aidtrack.store.engine import sqlite
@@ -35,6 +36,7 @@ def taken_out(connection: Connection, office: Office) -> Iterator[Connection]:
             for table, by in BY.items():
                 _copy(connection, made, table, table, by, office.span)
             _copy(connection, made, MARK, "audit", "id", office.span)
+            uncounted.put_back(made, uncounted.entries(connection, office.number))
             _copy_what_it_says(connection, made, office)
             yield made
 

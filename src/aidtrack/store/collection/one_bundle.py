@@ -1,0 +1,136 @@
+"""What becomes of one bundle: it is judged, and taken in within the transaction of its office."""
+
+from pathlib import Path
+
+from aidtrack.bundle.content import Bundle
+from aidtrack.bundle.faults import Fault, Newer, Spoilt
+from aidtrack.dataclass import dataclass
+from aidtrack.errors import AidtrackError
+from aidtrack.phrase import Said, phrase
+from aidtrack.store.collection import former, offices, uncounted
+from aidtrack.store.collection.asked import Asked
+from aidtrack.store.collection.copies import Copy
+from aidtrack.store.collection.former import Former
+from aidtrack.store.collection.judged import Instead, Judged, Outcome, judged
+from aidtrack.store.collection.offices import Office
+from aidtrack.store.collection.span import Span, of_office
+from aidtrack.store.collection.take_in import take_in
+from aidtrack.store.engine.connection import Connection
+from aidtrack.store.engine.transaction import Writer
+from aidtrack.store.log.append import Chain
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A file, and what came of opening it: a bundle, or why it is none."""
+
+    file: Path
+    sha256: str = ""
+    bundle: Bundle | None = None
+    judged: Judged | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of a file; `entries` are those that are new in the collection, `is_first` that its office is; `former` is what went aside for it."""
+
+    file: Path
+    bundle: Bundle | None
+    judged: Judged
+    entries: int = 0
+    is_first: bool = False
+    former: Former | None = None
+
+
+def spoilt(error: Spoilt | Newer) -> Judged:
+    sentences: tuple[Said, ...] = error.args
+    return Judged(Outcome(str(error.fault)), sentences[0])
+
+
+def one_bundle(writer: Writer, given: Given, bundle: Bundle, asked: Asked) -> Result:
+    """Take it in, or say why not: then nothing of it is there."""
+    known = offices.every(writer)
+    found = judged(writer, bundle, known, asked)
+    said = bundle.manifest
+    office = next((one for one in known if one.number == int(said.number)), None)
+    if found.outcome is not Outcome.NEW:
+        if found.outcome is Outcome.NOTHING_NEW and office is not None and said.to == office.received_to:
+            writer.update("office", office.number, {"received_at": writer.stamp})  # it said that nothing is
+            offices.put_thresholds(writer, said)
+        return Result(given.file, bundle, found)
+    same = office if office is not None and office.store_id == said.store_id else None
+    new_key = same is not None and same.public_key != said.key
+    confirmed = asked.expects(said.key) or new_key or (same is not None and same.confirmed)
+    before, went, again = _entries(writer, Span(int(said.number))), None, 0
+    try:
+        with writer.attempt():
+            if found.instead is None:
+                take_in(writer, bundle, office, confirmed=confirmed)
+            else:
+                went = _in_its_place(writer, bundle, found.instead, asked.reason, confirmed=confirmed)
+                again = went.entries if went.office_id == int(said.number) else 0
+            if found.copy is not None:
+                went = _count_once(writer, bundle, found.copy, asked.reason)
+    except Spoilt as error:
+        return Result(given.file, bundle, spoilt(error))
+    except AidtrackError:
+        raise
+    except Exception as error:
+        if not _is_of_content(error):
+            raise
+        problem = phrase("What is signed is no content of a store.")
+        return Result(given.file, bundle, Judged(Outcome(Fault.FORGED.value), problem))
+    entries = _entries(writer, Span(int(said.number))) - before + again
+    _keep(writer, given, bundle, entries, new_key=new_key)
+    return Result(given.file, bundle, found, entries, same is None, went)
+
+
+def _in_its_place(writer: Writer, bundle: Bundle, instead: Instead, reason: str, *, confirmed: bool) -> Former:
+    copied = uncounted.of_office(writer, instead.office.number)
+    after = uncounted.last(writer, instead.office.number)
+    id = former.put_aside(writer, instead.office)
+    take_in(writer, bundle, None, confirmed=confirmed)
+    went = former.settle(writer, id, instead.office, instead.why, reason, instead.after)
+    if copied is not None and instead.after >= copied.after:
+        uncounted.count_from(writer, _now(writer, instead.office.number), copied.after, after, copied.reason)
+    return went
+
+
+def _count_once(writer: Writer, bundle: Bundle, copy: Copy, reason: str) -> Former:
+    younger = _now(writer, copy.known.number if copy.is_known else int(bundle.manifest.number))
+    older = bundle.manifest.office if copy.is_known else copy.known.code
+    return uncounted.count_from(writer, younger, copy.adopt, copy.after, reason or older)
+
+
+def _now(writer: Writer, number: int) -> Office:
+    return next(one for one in offices.every(writer) if one.number == number)
+
+
+def _is_of_content(error: Exception) -> bool:
+    """Whether a value was of no kind that a column or this program takes; drivers name their errors as PEP 249 does."""
+    named = {kind.__name__ for kind in type(error).__mro__}
+    return isinstance(error, (ValueError, TypeError, OverflowError)) or not named.isdisjoint(
+        {"IntegrityError", "DataError"}
+    )
+
+
+def _entries(connection: Connection, span: Span) -> int:
+    return int(connection.value(f"SELECT count(*) FROM entry WHERE {of_office('id')}", span.bounds))
+
+
+def _keep(writer: Writer, given: Given, bundle: Bundle, entries: int, *, new_key: bool) -> None:
+    """That it was received, in the collection's own log too."""
+    said = bundle.manifest
+    number = int(said.number)
+    row = {
+        "office_id": number, "code": said.office, "name": said.office_name, "file": given.file.name, "sha256": given.sha256,
+        "since": said.since, "until": said.to, "head": said.head,
+        "received_at": writer.stamp,
+    }  # fmt: skip
+    last = int(writer.value("SELECT coalesce(max(id), 0) FROM bundle"))
+    writer.insert_columns("bundle", {"id": [last + 1], **{name: [value] for name, value in row.items()}}, {})
+    told: dict[str, object] = {
+        "code": said.office, "name": said.office_name, "store_id": said.store_id, "file": given.file.name, "sha256": given.sha256,
+        "since": said.since, "to": said.to, "head": said.head, "entries": entries,
+    }  # fmt: skip
+    Chain(writer).append("receive", offices.NOUN, after=told | ({"key": said.key} if new_key or not said.since else {}))
