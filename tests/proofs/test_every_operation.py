@@ -34,6 +34,7 @@ FEW = (
     "village merge",
     "init",
     "check",
+    "receive",
     "batch undo",
 )
 ELSEWHERE = {"key new"}  # it writes into its user's folder alone
