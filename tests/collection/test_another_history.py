@@ -13,15 +13,23 @@ RESTORED = ("--restored", "--reason", "硬盘坏了")
 WHY = ("--reason", "电脑坏了")
 
 
+@pytest.fixture
+def province(tmp_path: Path) -> Province:
+    return _with_another(Province(tmp_path, Store(str(tmp_path / "above.db"), "sqlite")))
+
+
 @pytest.fixture(params=ENGINES)
-def province(request: pytest.FixtureRequest, tmp_path: Path) -> Province:
+def on_each(request: pytest.FixtureRequest, tmp_path: Path) -> Province:
     above = Store(str(tmp_path / "above.db"), "sqlite")
     if request.param == "postgresql":
         server: Server = request.getfixturevalue("server")
         server.execute("CREATE DATABASE other_past ENCODING 'UTF8' TEMPLATE template0")
         request.addfinalizer(lambda: server.drop("other_past"))
         above = Store(server.get_uri(database="other_past"), "postgresql")
-    made = Province(tmp_path, above)
+    return _with_another(Province(tmp_path, above))
+
+
+def _with_another(made: Province) -> Province:
     made.county("620623")
     made.results(made.month("620623", 1))
     return made
@@ -33,7 +41,8 @@ def _aside(province: Province) -> list[tuple[object, ...]]:
             for table in tables for row in table["rows"]]  # fmt: skip
 
 
-def test_a_store_that_was_restored(province: Province) -> None:
+def test_a_store_that_was_restored(on_each: Province) -> None:
+    province = on_each
     store = province.county("621122")
     province.results(province.month("621122", 1))
     backup = province.folder / "backup.db"
@@ -82,8 +91,9 @@ def test_a_copy_that_went_on_is_no_restored_store(province: Province) -> None:
     assert province.agrees("621122")
 
 
-def test_another_computer(province: Province) -> None:
+def test_another_computer(on_each: Province) -> None:
     """The old part is whole beside, and in no sum; the new key is to be confirmed."""
+    province = on_each
     province.county("621122")
     province.results(province.month("621122", 1))
     province.above.ok("collection", "confirm", "621122")

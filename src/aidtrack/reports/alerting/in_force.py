@@ -2,7 +2,6 @@
 
 from aidtrack.reports.alerting.kinds import KINDS
 from aidtrack.reports.alerting.settings import Limits, limits, of_office
-from aidtrack.store.collection import offices
 from aidtrack.store.engine.connection import Connection
 
 
@@ -10,5 +9,7 @@ def in_force(connection: Connection) -> Limits:
     """Raises Usage where the file is wrong, Environment where it cannot be read."""
     if connection.one is None:
         return limits(connection.target, KINDS)
+    from aidtrack.store.collection import offices
+
     code = next(one.code for one in offices.every(connection) if one.number == connection.one)
     return of_office(code, offices.thresholds(connection, connection.one), KINDS)

@@ -70,7 +70,7 @@ def one_bundle(writer: Writer, given: Given, bundle: Bundle, asked: Asked) -> Re
                 went = _in_its_place(writer, bundle, found.instead, asked.reason, confirmed=confirmed)
                 again = went.entries if went.office_id == int(said.number) else 0
             if found.copy is not None:
-                went = _count_once(writer, bundle, found.copy, asked.reason)
+                went = _count_once(writer, bundle, found.copy)
     except Spoilt as error:
         return Result(given.file, bundle, spoilt(error))
     except AidtrackError:
@@ -96,10 +96,10 @@ def _in_its_place(writer: Writer, bundle: Bundle, instead: Instead, reason: str,
     return went
 
 
-def _count_once(writer: Writer, bundle: Bundle, copy: Copy, reason: str) -> Former:
+def _count_once(writer: Writer, bundle: Bundle, copy: Copy) -> Former:
     younger = _now(writer, copy.known.number if copy.is_known else int(bundle.manifest.number))
     older = bundle.manifest.office if copy.is_known else copy.known.code
-    return uncounted.count_from(writer, younger, copy.adopt, copy.after, reason or older)
+    return uncounted.count_from(writer, younger, copy.adopt, copy.after, older)
 
 
 def _now(writer: Writer, number: int) -> Office:
