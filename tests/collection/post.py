@@ -15,24 +15,25 @@ RESTORED = Asked(restored=True, reason="restored")
 
 @dataclass(frozen=True)
 class Letter:
-    """A bundle: of which office, after which record it begins, and the hashes of the whole log up to where it ends; `restored` are the
-    records by which a backup took the store's place.
+    """A bundle: of which office, after which record it begins, and the hashes of the whole log up to where it ends; when its last
+    record was written; `restored` are the records by which a backup took the store's place, each with its moment.
     """
 
     file: Path
     office: int
     since: int
     log: tuple[str, ...]
-    restored: frozenset[int]
+    at: str
+    restored: tuple[tuple[int, str], ...]
 
 
 @dataclass
 class Post:
-    """What is on its way or came already; by office the log that the collection has of it."""
+    """What is on its way or came already; by office the one that the collection took last."""
 
     above: Target
     letters: list[Letter] = field(default_factory=list)
-    received: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    received: dict[int, Letter] = field(default_factory=dict)
     gone: dict[int, int] = field(default_factory=dict)  # how often something of an office went aside
 
     def deliver(self, letters: Sequence[Letter], *, restored: bool) -> None:
@@ -51,26 +52,31 @@ class Post:
         office, found = letters[0].office, dict[Path, str]()
         before, gone = self.received.get(office), 0
         here = before
-        for one in sorted(set(letters), key=lambda one: (one.since, len(one.log))):
+        for one in sorted(dict.fromkeys(letters), key=lambda one: (one.since, len(one.log))):
             found[one.file] = said = _said(one, here, restored=restored)
             if said not in ("new", "nothing_new"):
                 return dict.fromkeys((letter.file for letter in letters), said)
             if said == "new":
-                gone += here is not None and one.log[: len(here)] != here
-                here = one.log
+                gone += here is not None and one.log[: len(here.log)] != here.log
+                here = one
         if here is not None:
             self.received[office] = here
             self.gone[office] = self.gone.get(office, 0) + gone
         return found
 
 
-def _said(one: Letter, here: tuple[str, ...] | None, *, restored: bool) -> str:
-    if here is None:
+def _said(one: Letter, last: Letter | None, *, restored: bool) -> str:
+    if last is None:
         return "unknown" if one.since else "new"
+    here = last.log
     if one.since > len(here):
         return "gap"
     both = min(len(here), len(one.log))
     if one.log[:both] == here[:both]:
         return "new" if len(one.log) > len(here) else "nothing_new"
     parted = next(at for at in range(both) if one.log[at] != here[at])
-    return "new" if restored and not one.since and any(at > parted for at in one.restored) else "diverged"
+    return (
+        "new"
+        if restored and not one.since and any(id > parted and at >= last.at for id, at in one.restored)
+        else "diverged"
+    )

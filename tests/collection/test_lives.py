@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from copy import deepcopy
+from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
 from random import Random
@@ -36,7 +37,7 @@ STEPS = 40
 OFFICES = 3  # whose parts are looked at together: the one that lives, and those that lived before
 OFTEN = 0.4
 _numbers = count(1)
-_RESTORES = f"SELECT id FROM audit WHERE (action, noun) = {RESTORE}"
+_RESTORES = f"SELECT id, at FROM audit WHERE (action, noun) = {RESTORE}"
 # What the reference knows of a store, which goes back with it.
 _KNOWN = ("ledger", "ids", "entry_ids", "batches", "made", "of_files", "kept")
 
@@ -49,7 +50,7 @@ class Handing(LedgerMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.office, self.backup = next(_numbers), dict[str, Any]()
+        self.office, self.backup, self.times = next(_numbers), dict[str, Any](), 0
 
     @initialize(seed=st.integers(0, 1 << 32))
     def begin_handing(self, seed: int) -> None:
@@ -71,12 +72,11 @@ class Handing(LedgerMachine):
             self._write(writer, self.chance.choice([0, *ends[-3:]]))
 
     def _write(self, writer: Writer, since: int) -> Letter:
-        log = tuple(hash for (hash,) in writer.rows("SELECT hash FROM audit ORDER BY id"))
-        restored = frozenset(id for (id,) in writer.rows(_RESTORES))
-        since = min(since, len(log))
+        hashes, times = zip(*writer.rows("SELECT hash, at FROM audit ORDER BY id"), strict=True)
+        since = min(since, len(hashes))
         file = self.folder / f"{self.office}-{len(self.post.letters)}.aidb"
         file.write_bytes(handed(writer, self.office, since=since, store=str(UUID(int=self.office))))
-        self.post.letters.append(Letter(file, self.office, since, log, restored))
+        self.post.letters.append(Letter(file, self.office, since, hashes, times[-1], (*writer.rows(_RESTORES),)))
         return self.post.letters[-1]
 
     def deliver(self) -> None:
@@ -93,13 +93,19 @@ class Handing(LedgerMachine):
     def restore(self) -> None:
         """The backup may be used again; now and then the next is another."""
         self.dbapi.close()
-        restore(self.target, self._backup, replace=True, unchecked=True, with_files=False, actor="proof", now=NOW)
+        restore(
+            self.target, self._backup, replace=True, unchecked=True, with_files=False, actor="proof", now=self.later()
+        )
         self.dbapi = connect(self.target, "rw")
         self.dbapi.execute("PRAGMA synchronous=OFF")
         for name, value in deepcopy(self.backup).items():
             setattr(self, name, value)
         if self.chance.random() < OFTEN:
             self.backup = {}
+
+    def later(self) -> datetime:
+        self.times += 1
+        return NOW + timedelta(days=self.times)
 
     @property
     def _backup(self) -> Path:
@@ -112,7 +118,7 @@ class Handing(LedgerMachine):
                     last = self._write(writer, 0)
                     self.stores[self.office] = tables(writer)
                 self.post.deliver([last], restored=True)
-                assert self.post.received[self.office] == last.log
+                assert self.post.received[self.office].log == last.log
                 self._compare_parts()
         finally:
             super().teardown()

@@ -14,7 +14,7 @@ from aidtrack.values.text import safe
 @dataclass(frozen=True, slots=True)
 class Parting:
     """`common` is the last record of both, written on `day` where that is known; how many `records` here come after it, and how many
-    entries they made; `restored`: over there a backup was put in the store's place since.
+    entries they made; `restored`: over there a backup was put in the store's place since, and not before the newest record here.
     """
 
     common: int
@@ -49,7 +49,9 @@ def parting(connection: Connection, bundle: Bundle, known: Office) -> Parting | 
         parted = parted or ours.get(id, ("", None))[0] != record["hash"]
         if not parted:
             common = id
-        restored = restored or (parted and (record["action"], record["noun"]) == chain.RESTORE)
+        # An older history that a restore ended holds none that is later than what came of the one after it.
+        is_restore = (record["action"], record["noun"]) == chain.RESTORE
+        restored = restored or (parted and is_restore and str(record["at"]) >= (known.recorded_at or ""))
     at = ours[common][1] if common in ours else _at(connection, base + common)
     records, entries = _after(connection, base + common, known.span.last)
     return Parting(common, None if at is None else str(at)[:10], records, entries, restored)
