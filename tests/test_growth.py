@@ -13,7 +13,7 @@ from work import Work, watched
 pytestmark = pytest.mark.counted
 
 FEW, MANY = 50, 500
-CHANGED = 6  # statements for each row of a noun that a sheet changes: it is read once and written once
+CHANGED = 0.1  # statements for each row of a noun that a sheet changes: they are read and written a block at a time
 MOST = 12  # times the work of FEW
 FUND, DAY = "专项资金", "2017-03-01"
 HEADER = ("日期", "资金", "项目", "金额（元）", "收款人", "流水号")

@@ -66,6 +66,28 @@ def test_upsert_changes_any_number(store: Store, tmp_path: Path) -> None:
     store.ok("check")
 
 
+@pytest.mark.parametrize("up", [True, False])
+def test_a_name_that_a_row_gives_up_is_taken_by_the_next(desk: Desk, *, up: bool) -> None:
+    """In whatever order a store comes by the rows of a sheet, and whoever is new in it."""
+    head, rows = "单位名称,单位代码\n", range(1, 5)
+    desk.take({"单位.csv": head + "".join(f"单位{n},D{n}\n" for n in rows)})
+    moved = [f"单位{n + 1},D{n}\n" for n in reversed(rows)] if up else [f"单位{n - 1},D{n}\n" for n in rows]
+    left = f"单位{1 if up else 4}"
+    desk.take({"单位2.csv": head + "".join(moved) + f"{left},D9\n"}, "--mode", "upsert")
+    found = desk.store.ok("organization", "list", "--format", "json").rows()
+    named = {row["code"]: row["name"] for row in found if row["name"].startswith("单位")}
+    assert named == {**{f"D{n}": f"单位{n + 1 if up else n - 1}" for n in rows}, "D9": left}
+    desk.store.ok("check")
+
+
+def test_the_log_has_what_is_new_and_what_changed_as_the_sheet_has_it(desk: Desk) -> None:
+    rows = ["新一,,,\n", "菌菜大棚,,,甲\n", "新二,,,乙\n", "技能培训,PX-1,,丙\n"]
+    desk.take({"项目.csv": "项目名称,项目编号,村,建设内容\n" + "".join(rows)}, "--mode", "upsert")
+    records = desk.store.ok("log", "--noun", "project", "--limit", "4", "--format", "json").rows()
+    assert [row["action"] for row in records] == ["add", "edit"] * 2
+    desk.store.ok("check")
+
+
 def test_upsert_obeys_the_rules(desk: Desk) -> None:
     answer = desk.bring({"资金.csv": "资金名称,计划数（元）\n自筹资金,1\n"}, "--mode", "upsert")
     assert faults(answer) == [(2, "资金名称", "自筹资金")]

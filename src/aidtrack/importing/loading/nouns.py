@@ -1,9 +1,9 @@
 """Noun sheets: rows become villages, organizations, funds and projects, or change those that have their key."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import field
 from functools import cache
-from typing import Any
 
 from aidtrack.codes import Code
 from aidtrack.dataclass import dataclass
@@ -11,6 +11,7 @@ from aidtrack.errors import Fault, Refused
 from aidtrack.importing.loading import noun_refusals, without_village
 from aidtrack.importing.loading.noun_refusals import contradiction, not_in_store
 from aidtrack.importing.loading.noun_row import NounRow, noun_rows
+from aidtrack.importing.loading.noun_waiting import Waiting, insert
 from aidtrack.importing.loading.refused_names import RefusedNames
 from aidtrack.importing.loading.taken import Taken
 from aidtrack.importing.problems import Problems
@@ -18,7 +19,7 @@ from aidtrack.importing.rows.blocks import Block, Reading
 from aidtrack.locale import spoken, t
 from aidtrack.nouns import NOUNS
 from aidtrack.store.engine.transaction import Writer
-from aidtrack.store.log.append import Chain, Record
+from aidtrack.store.log.append import Chain
 from aidtrack.store.names.find import Names, NotFound
 from aidtrack.store.names.loans import loans_named
 from aidtrack.store.names.words import OpenWords
@@ -27,20 +28,19 @@ from aidtrack.store.records.breach import Breach
 from aidtrack.store.records.bulk import Act
 from aidtrack.store.records.counties import Counties, in_a_sheet
 from aidtrack.store.records.county_codes import misplaced
+from aidtrack.store.records.noun_changes import Change
 from aidtrack.store.records.noun_rules import judge_nouns, refusal
 from aidtrack.store.records.relation import summed
 from aidtrack.store.records.rows import stored
-from aidtrack.store.records.spelling import learn
 from aidtrack.store.schema.noun_guards import COST
 from aidtrack.values.lists import OpenKind, new_word_note
 
 _NEVER_KEPT = -(10**12)  # ids of what is made though a problem means that nothing will be kept
-New = list[tuple[int, dict[str, object]]]  # rows to be inserted: the id of each, and its values by column
 
 
 @dataclass(slots=True)
 class NounLoad:
-    """The nouns of one import, under its mode. New rows are inserted a block at a time."""
+    """The nouns of one import, under its mode. What rows make and change is written a block at a time."""
 
     writer: Writer
     names: Names
@@ -55,6 +55,9 @@ class NounLoad:
     look_at: Callable[[Block], None] = lambda _: None  # told of the next rows before they are taken
     notes: list[str] = field(default_factory=list)
     counties: Counties = field(init=False)
+    _waiting: Waiting = field(init=False)  # of the block that is read
+    _money: dict[int, bool] = field(default_factory=dict)  # whether a project that leaves its village has any
+    _ahead: int = 0  # problems of rows of the block that are still to be taken
     _later: list[tuple[NounRow, int, dict[str, object], Taken]] = field(
         default_factory=list
     )  # what rows say of others of their noun, looked up last: the funds that funds are part of
@@ -71,26 +74,59 @@ class NounLoad:
         """Take in what one sheet holds. Raises LineFault."""
         noun = reading.sheet.header.noun.name
         taken = Taken()
-        new: New = []
         for block in reading.blocks():
             self.look_at(block)
             ids = iter(self._ids(noun, block))
             with self.chain.together():
-                for row in noun_rows(reading, block, self.names, self.words, self.refused):
+                self._waiting = Waiting(self.writer, self.chain, self.batch_id, noun)
+                rows = [
+                    (row, self.problems.count)
+                    for row in noun_rows(reading, block, self.names, self.words, self.refused)
+                ]
+                self._read_ahead([row for row, _ in rows])
+                found = self.problems.count
+                for row, before in rows:
+                    self._ahead = found - before
                     taken.masked += row.masked
-                    self._take(row, taken, new, next(ids))
-                self._insert(noun, new)
+                    self._take(row, taken, next(ids))
+                self._ahead = 0
+                self._write()
         return taken
+
+    @property
+    def _at_fault(self) -> bool:
+        """Whether something was at fault so far, so that nothing will be kept."""
+        return self.problems.count > self._ahead
+
+    def _read_ahead(self, rows: Sequence[NounRow]) -> None:
+        """What rows of a block most likely name is read at once, where it will be asked for."""
+        if not self._at_fault:
+            asked = [row for row in rows if self._mode(row) != "add" or row.is_exported]
+            same = (without_village.every_same(self.names, row, self._is_seen(row)) for row in asked)
+            self._waiting.look_at({found[0] for found in same if len(found) == 1})
+
+    def _mode(self, row: NounRow) -> str:
+        return "upsert" if row.reading.sheet.upserts else self.mode
+
+    def _is_seen(self, row: NounRow) -> Callable[[int], bool]:
+        return lambda one: (row.noun.name, one) in self._seen
+
+    def _write(self) -> None:
+        """What waits is written, where anything will be kept."""
+        if self._at_fault:
+            self._waiting.drop()
+        else:
+            self._waiting.write()
 
     def _ids(self, noun: str, block: Block) -> Sequence[int]:
         """For every row one that is free; below zero where nothing will be kept."""
         return [-line for line in block.lines] if self.problems.count else self.writer.next_ids(noun, len(block))
 
-    def _take(self, row: NounRow, taken: Taken, new: New, fresh: int) -> None:
+    def _take(self, row: NounRow, taken: Taken, fresh: int) -> None:
         """Create or change what one row names; `fresh` is the id where it is new."""
         noun = row.noun.name
         later = _popped(row)
-        every = without_village.every_same(self.names, row, lambda one: (noun, one) in self._seen)
+        every = without_village.every_same(self.names, row, self._is_seen(row))
         if len(every) > 1:
             row.fault("name", without_village.ambiguous(self.names, row, every))
             return
@@ -108,11 +144,11 @@ class NounLoad:
         if id is None:
             id = fresh
             taken.created += 1
-            self._create(row, new, fresh)
+            self._create(row, fresh)
         elif leftover:
             taken.created += 1
-            self._take_over(row, new, id)
-        elif self._says_more(row, new, id):
+            self._take_over(row, id)
+        elif self._says_more(row, id):
             taken.updated += 1
         else:
             taken.unchanged.add(row.line)
@@ -173,22 +209,22 @@ class NounLoad:
             self._leftovers[noun] = nouns.leftovers(self.writer, noun)
         return self._leftovers[noun]
 
-    def _says_more(self, row: NounRow, new: New, id: int) -> bool:
+    def _says_more(self, row: NounRow, id: int) -> bool:
         """Whether a row changes what is there; of a row that the import itself brings only what was blank."""
         first = self._seen.get((row.noun.name, id))
         if first is not None:
             if row.values.items() <= first.values.items():
                 return False
-            self._insert(row.noun.name, new)
+            self._write()
             first.values.update(row.values)
-        return self._change(row, new, id)
+        return self._change(row, id)
 
     def _refused(
         self, row: NounRow, id: int | None, later: Mapping[str, object], *, is_new: bool
     ) -> tuple[str, Fault] | None:
         """Why a row cannot be taken under the mode: the field at fault and what is wrong. `id` is what it names."""
         noun = row.noun.name
-        mode = "upsert" if row.reading.sheet.upserts else self.mode
+        mode = self._mode(row)
         if id is None and mode == "update":
             return "name", not_in_store(self.names, row)
         if id is not None and (noun, id) in self._seen:
@@ -212,7 +248,9 @@ class NounLoad:
             else [_NEVER_KEPT - len(self.names.index(noun).rows)]
         )
         self._make_known(noun, id, values)
-        self._insert(noun, [(id, values)])
+        if not self.problems.count:
+            insert(self.writer, noun, {id: values}, self.batch_id)
+            self.chain.append("add", noun, id, after=values, batch_id=self.batch_id)
         return id
 
     def _make_known(self, noun: str, id: int, values: Mapping[str, object]) -> None:
@@ -226,19 +264,19 @@ class NounLoad:
         """What is wrong with values that are likely another row's, but for whoever insists."""
         return None if self.insist else noun_refusals.likely(self.names, noun, values, id, before)
 
-    def _create(self, row: NounRow, new: New, id: int) -> None:
+    def _create(self, row: NounRow, id: int) -> None:
         self._note_code(row, id, row.values)
         self._make_known(row.noun.name, id, row.values)
-        if not self.problems.count:
-            new.append((id, row.values))
+        self._waiting.add(id, row.values)
 
-    def _take_over(self, row: NounRow, new: New, id: int) -> None:
+    def _take_over(self, row: NounRow, id: int) -> None:
         """What an undone batch had to leave becomes this import's."""
         noun = row.noun.name
         self._note_code(row, id, row.values)
-        if not self.problems.count:
-            self._insert(noun, new)  # the log keeps the order of the sheet
+        if not self._at_fault:
+            self._write()  # the log keeps the order of the sheet
             nouns.take_over(self.writer, noun, id, row.values, self.chain, self.batch_id, self.act)
+            self._waiting.forget(id)
             self._left_by_undone(noun).discard(id)
             self._changed[noun, id] = row
         self.names.index(noun).add(id, row.values)
@@ -258,23 +296,17 @@ class NounLoad:
             ]
             self.notes += [note for note in dict.fromkeys(notes) if note and note not in self.notes]
 
-    def _insert(self, noun: str, new: New) -> None:
-        """Insert the rows that wait in `new`, and empty it."""
-        if new and not self.problems.count:
-            learn(self.writer, noun, [values for _, values in new])
-            columns = dict.fromkeys(column for _, values in new for column in values)
-            given: dict[str, list[object]] = {"id": [id for id, _ in new]}
-            given |= {column: [values.get(column) for _, values in new] for column in columns}
-            self.writer.insert_columns(noun, given, {"batch_id": self.batch_id})
-            self.chain.extend([Record("add", noun, id, after=values, batch_id=self.batch_id) for id, values in new])
-        new.clear()
+    def _has_money(self, project: int) -> bool:
+        """Asked of all that the block names, where one leaves its village."""
+        if project not in self._money:
+            asked = {project, *self._waiting.looked_at}
+            found = moved_project.with_money(self.writer, asked)
+            self._money |= {one: one in found for one in asked}
+        return self._money[project]
 
     def _comes_back(self, row: NounRow, id: int) -> bool:
         """Whether a row that a store wrote out says just what is stored."""
-        return row.is_exported and id > 0 and not self._changes(row, id, self._stated(row, id))
-
-    def _stated(self, row: NounRow, id: int) -> dict[str, Any]:
-        return stored(self.writer, row.noun.name, id) or {}
+        return row.is_exported and id > 0 and not self._changes(row, id, self._waiting.stated(id))
 
     def _changes(self, row: NounRow, id: int, before: dict[str, object]) -> dict[str, object]:
         """What a row says anew of the one that it names, which states this `before`, by column; what its rows of another noun
@@ -284,19 +316,19 @@ class NounLoad:
         sums = summed(self.writer, row.noun, id, changes)
         return {column: value for column, value in changes.items() if column not in sums or sums[column] != value}
 
-    def _change(self, row: NounRow, new: New, id: int) -> bool:
+    def _change(self, row: NounRow, id: int) -> bool:
         """Whether the row says anything new; a blank says nothing."""
-        if id < 0 or self.problems.count:
+        if id < 0 or self._at_fault:
             return True
         noun = row.noun
-        before = self._stated(row, id)
+        before = self._waiting.stated(id)
         changes = self._changes(row, id, before)
         if not changes:
             return False
         if self.mode == "add" and (other := noun_refusals.says_other(self.names, row, before, changes)) is not None:
             row.fault(*other)
             return False
-        if noun.name == "project":
+        if noun.name == "project" and moved_project.leaves(before["village_id"], changes) and self._has_money(id):
             refused = moved_project.refusal(self.writer, id, before["village_id"], changes)
             if refused is not None:
                 row.fault("village", Fault.of(refused))
@@ -304,30 +336,14 @@ class NounLoad:
         if (almost := self.likely(noun.name, {**before, **changes}, id, before)) is not None:
             row.fault("name", almost)
             return False
-        self._insert(noun.name, new)
         self._changed[noun.name, id] = row
         self._note_code(row, id, changes)
-        self._edit(row, "name", id, changes, before)
+        with _told(row, "name"):
+            nouns.may_change(self.writer, noun.name, id, before, changes, self.names, in_act=True)
+            self.act.changes(noun.name, id, before)
+            self.names.index(noun.name).add(id, {**before, **changes})
+            self._waiting.change(Change(id, before, changes, lambda error: row.fault("name", Fault.of(error))))
         return True
-
-    def _edit(
-        self,
-        row: NounRow,
-        name: str,
-        id: int,
-        changes: Mapping[str, object],
-        before: dict[str, object] | None = None,
-    ) -> None:
-        """Change a stored row; a refusal is a problem of the field `name`."""
-        try:
-            nouns.edit(
-                self.writer, row.noun.name, id, changes, names=self.names, chain=self.chain, batch_id=self.batch_id,
-                act=self.act, before=before,
-            )  # fmt: skip
-        except noun_sense.Senseless as error:
-            row.fault(error.field, error.fault)
-        except Refused as error:
-            row.fault(name, Fault.of(error))
 
     def finish(self) -> None:
         """Look up what rows say of others of their noun, now that all are known."""
@@ -348,7 +364,11 @@ class NounLoad:
             if changes := {column: value for column, value in values.items() if before.get(column) != value}:
                 taken.updated += row.line in taken.unchanged
                 taken.unchanged.discard(row.line)
-                self._edit(row, name, id, changes)
+                with _told(row, name):
+                    nouns.edit(
+                        self.writer, row.noun.name, id, changes, names=self.names, chain=self.chain,
+                        batch_id=self.batch_id, act=self.act,
+                    )  # fmt: skip
 
     def judge(self, entries: Sequence[Breach]) -> None:
         """What has come to be stated must fit all that is stored now; `entries` are the breaches of the import's own."""
@@ -359,6 +379,17 @@ class NounLoad:
         odd = misplaced(self.writer) if self._coded else {}
         for id in self._coded.keys() & odd.keys():
             self._coded[id].fault("code", odd[id].fault)
+
+
+@contextmanager
+def _told(row: NounRow, name: str) -> Iterator[None]:
+    """A refusal inside is a problem of the row: of the field at odds with another, else of the field `name`."""
+    try:
+        yield
+    except noun_sense.Senseless as error:
+        row.fault(error.field, error.fault)
+    except Refused as error:
+        row.fault(name, Fault.of(error))
 
 
 # What goes with what a row says of another of its noun, and waits for it.

@@ -142,6 +142,9 @@ class Engine(Protocol):
     def insert_columns(self, connection: Statements, table: str, columns: Columns, same: Mapping[str, object]) -> None:
         """As many rows as `columns` are long, in one call of the driver; `same` are values every row has."""
 
+    def update_columns(self, connection: Statements, table: str, ids: Sequence[int], columns: Columns) -> None:
+        """Change the rows with these ids: to each column its value of each row, all in one call of the driver."""
+
     def analyze(self, connection: Statements, table: str) -> None:
         """Count the rows of a table that this transaction made, where plans go by their number."""
 

@@ -2,7 +2,7 @@
 
 import itertools
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import lru_cache
 from typing import Any, Literal
@@ -221,6 +221,22 @@ def insert_columns(connection: Statements, table: str, columns: Columns, same: M
     with connection.dbapi.cursor() as cursor, cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
         for row in zip(*columns.values(), strict=True):
             copy.write_row(row + tail)
+
+
+def update_columns(connection: Statements, table: str, ids: Sequence[int], columns: Columns) -> None:
+    given: dict[str, list[object]] = {"id": [*ids]}
+    given |= {name: [*values] for name, values in columns.items() if any(one is not None for one in values)}
+    sets = ", ".join(f"{name} = {f'given.{name}' if name in given else 'NULL'}" for name in columns)
+    arrays = ", ".join(f"CAST(:{name} AS {_type_of(values)}[])" for name, values in given.items())
+    connection.execute(
+        f"UPDATE {table} SET {sets} FROM unnest({arrays}) AS given ({', '.join(given)}) WHERE {table}.id = given.id",
+        given,
+    )
+
+
+def _type_of(values: Iterable[object]) -> str:
+    """Of a column that holds these: they are whole numbers or texts, and some may be null."""
+    return "bigint" if all(one is None or isinstance(one, int) for one in values) else "text"
 
 
 def analyze(connection: Statements, table: str) -> None:

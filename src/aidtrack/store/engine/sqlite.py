@@ -2,7 +2,7 @@
 
 import os
 import sqlite3
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from itertools import chain
 from pathlib import Path
@@ -188,6 +188,11 @@ def insert_columns(connection: Statements, table: str, columns: Columns, same: M
         connection.dbapi.execute(into + ", ".join([f"({marks})"] * rows), values[at : at + rows * len(columns)])
     rest = (values[at : at + len(columns)] for at in range(taken, len(values), len(columns)))
     connection.dbapi.executemany(f"{into}({marks})", rest)
+
+
+def update_columns(connection: Statements, table: str, ids: Sequence[int], columns: Columns) -> None:
+    sets = ", ".join(f"{name} = ?" for name in columns)
+    connection.dbapi.executemany(f"UPDATE {table} SET {sets} WHERE id = ?", zip(*columns.values(), ids, strict=True))
 
 
 def _spelled(value: object) -> str:

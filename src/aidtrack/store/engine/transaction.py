@@ -1,6 +1,6 @@
 """One write transaction: BEGIN IMMEDIATE on a file, an advisory lock on a server; all or nothing."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -72,6 +72,10 @@ class Writer(Connection):
     def insert_columns(self, table: str, columns: Columns, same: Mapping[str, object]) -> None:
         """Insert as many rows as `columns` are long, in one call of the driver; `same` are values every row has."""
         self.engine.insert_columns(self, table, columns, same)
+
+    def update_columns(self, table: str, ids: Sequence[int], columns: Columns) -> None:
+        """Change as many rows as there are `ids`, in one call of the driver; `columns` hold a value for each row."""
+        self.engine.update_columns(self, table, ids, columns)
 
     def next_ids(self, table: str, count: int) -> list[int]:
         """`count` ids, in ascending order, for rows about to be inserted: none that a row ever had, whether it is still there or not."""

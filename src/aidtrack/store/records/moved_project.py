@@ -68,13 +68,20 @@ def edit(
     return Along(len(left), [*dict.fromkeys(one.village for one in left)], act.batch_id)
 
 
-def refusal(connection: Connection, id: int, home: int | None, changes: Values) -> Refused | None:
-    """Why a sheet cannot move a project out of its village: it holds entries, of which a sheet does not say what becomes.
+def leaves(home: int | None, changes: Values) -> bool:
+    """Whether a project leaves the village where it is; to fill a blank is no move."""
+    return home is not None and changes.get("village_id", home) != home
 
-    To fill a blank is no move.
-    """
-    if home is None or changes.get("village_id", home) == home:
-        return None
+
+def with_money(connection: Connection, projects: Collection[int]) -> set[int]:
+    """Those among projects that were ever given or spent any: only these have entries to be left behind."""
+    listed = ", ".join(map(str, projects))
+    rows = connection.rows(f"SELECT DISTINCT project_id FROM cell_balance WHERE project_id IN ({listed})")
+    return {int(id) for (id,) in rows}
+
+
+def refusal(connection: Connection, id: int, home: int, changes: Values) -> Refused | None:
+    """Why a sheet cannot move a project out of its village: it holds entries, of which a sheet does not say what becomes."""
     left = _entries(connection, id, {home})
     if not left:
         return None

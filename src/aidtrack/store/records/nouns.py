@@ -15,7 +15,7 @@ from aidtrack.store.names.words import OpenWords
 from aidtrack.store.records.bulk import Act
 from aidtrack.store.records.counties import Counties, several
 from aidtrack.store.records.county_codes import of_another
-from aidtrack.store.records.noun_rules import refusal, rule_of
+from aidtrack.store.records.noun_changes import write_one
 from aidtrack.store.records.noun_sense import Senseless, Values, require_sense
 from aidtrack.store.records.noun_words import is_likely, likely, require_own_aliases, require_own_words, taken
 from aidtrack.store.records.references import referring
@@ -121,36 +121,34 @@ def edit(
     after = {**before, **changes}
     if after == before:
         return before
-    require_sense(noun, after)
-    if noun == "step" and act is None:
-        require_no_fall(writer, after, id)
-    if act is None and "code" in changes:  # a county may be called anew, village after village
-        _require_own_county(writer, noun, after, id)
-    require_own_words(names, noun, id, before, changes)
-    for field in NOUNS[noun].fields:
-        if field.refers == noun and changes.get(field.column) is not None:
-            _require_no_circle(writer, noun, field, id, after[field.column])
+    may_change(writer, noun, id, before, changes, names, in_act=act is not None)
     if act is not None:
         act.changes(noun, id, before)
-    try:
-        with writer.attempt():
-            _update(writer, noun, id, changes)
-            if may_be_left and is_leftover(writer, noun, id) and not _is_undo(writer, batch_id):
-                _update(writer, noun, id, {"batch_id": batch_id})  # it states something again: nobody takes it over
-    except Exception as error:
-        rule = rule_of(error)
-        if rule is None:
-            raise
-        raise refusal(writer, rule, noun, id, after) from error
+    write_one(writer, noun, id, before, changes)
+    if may_be_left and is_leftover(writer, noun, id) and not _is_undo(writer, batch_id):
+        writer.update(noun, id, {"batch_id": batch_id})  # it states something again: nobody takes it over
     names.index(noun).add(id, after)
     (chain or Chain(writer)).append("edit", noun, id, before=before, after=after, batch_id=batch_id)
     return before
 
 
-def _update(writer: Writer, noun: str, id: int, changes: Values) -> None:
-    if changes:
-        learn(writer, noun, [changes])
-        writer.update(noun, id, changes)
+def may_change(
+    writer: Writer, noun: str, id: int, before: Values, changes: Values, names: Names, *, in_act: bool
+) -> None:
+    """Raises Refused where what a row would state makes no sense, or is what another row is called.
+
+    In an act of several steps what one row says beside the others is looked at when it ends.
+    """
+    after = {**before, **changes}
+    require_sense(noun, after)
+    if noun == "step" and not in_act:
+        require_no_fall(writer, after, id)
+    if "code" in changes and not in_act:  # a county may be called anew, village after village
+        _require_own_county(writer, noun, after, id)
+    require_own_words(names, noun, id, before, changes)
+    for field in NOUNS[noun].fields:
+        if field.refers == noun and changes.get(field.column) is not None:
+            _require_no_circle(writer, noun, field, id, after[field.column])
 
 
 def _require_no_circle(writer: Writer, noun: str, field: Field, id: int, above: object) -> None:
@@ -189,7 +187,7 @@ def take_over(writer: Writer, noun: str, id: int, values: Values, chain: Chain, 
     before = stored(writer, noun, id) or {}
     act.changes(noun, id, before)
     after = {**dict.fromkeys(before), **values}
-    _update(writer, noun, id, {**after, "batch_id": batch_id})
+    write_one(writer, noun, id, before, {**after, "batch_id": batch_id})
     chain.append("edit", noun, id, before=before, after=after, batch_id=batch_id)
 
 
