@@ -16,6 +16,7 @@ from aidtrack.locale import use
 from aidtrack.render import csv, json, jsonl, markdown, plain, table
 from aidtrack.reports import entries
 from aidtrack.reports.asking.asked import Asked
+from aidtrack.reports.counties import with_counties
 from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import read
 from aidtrack.values.report import Report, Row, column
@@ -161,3 +162,13 @@ def test_a_workbook_refuses_what_it_cannot_hold_before_a_byte(file_store: Store,
     with pytest.raises(Refused):
         xlsx.render(Report("x", "X", [too_long]), None)
     assert xlsx.render(answer, None).startswith(b"PK")
+
+
+def test_counties_are_put_to_rows_as_they_are_read(file_store: Store) -> None:
+    file_store.ok("village", "add", "牙河村", "--county", "陇西县")
+    rows = Stream(2, lambda: iter([{"village": "牙河村"}, {"village": None}]))
+    with read(file_store.target) as connection:
+        answer = Report("x", "X", [Answer("x", "X", [column("village", "村")], rows)])
+        [placed] = with_counties(connection, answer).tables
+    assert isinstance(placed.rows, Stream)
+    assert [*placed.rows] == [{"village": "牙河村", "county": "陇西县"}, {"village": None, "county": None}]

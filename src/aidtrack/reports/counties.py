@@ -1,6 +1,6 @@
 """Every table that names villages has their counties, by which two of one name are told apart: people see them where a table is of villages."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from aidtrack.nouns.village import VILLAGE
@@ -10,6 +10,7 @@ from aidtrack.store.names.homonyms import Homonyms
 from aidtrack.values.field import Noun
 from aidtrack.values.homonym import read
 from aidtrack.values.report import Column, Report, Row, Table
+from aidtrack.values.stream import Stream
 
 _COUNTY = VILLAGE.field("county")
 
@@ -49,7 +50,11 @@ def _placed(table: Table, counties: Mapping[str, str | None]) -> Table:
         village = row.get("village")
         return {**row, "county": counties.get(read(village)) if isinstance(village, str) else None}
 
-    rows = [row if "county" in row else placed(row) for row in table.rows]
+    def placing() -> Iterator[Row]:
+        return (row if "county" in row else placed(row) for row in table.rows)
+
+    # What is read while it is shown is placed then.
+    rows = Stream(len(table.rows), placing) if isinstance(table.rows, Stream) else [*placing()]
     return replace(table, columns=[*table.columns, county_column()], rows=rows)
 
 
