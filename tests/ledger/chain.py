@@ -10,6 +10,7 @@ import pytest
 
 from aidtrack.ledger.kind import KINDS
 from conftest import Answer, Store, flagged, once
+from store.raw import Unlogged
 
 _TABLES = {
     "sqlite": "SELECT name FROM sqlite_master WHERE type = 'table'",
@@ -28,7 +29,7 @@ def raw(store: Store) -> Iterator[Any]:
     else:
         import psycopg
 
-        connection = psycopg.connect(store.db, autocommit=True)
+        connection = Unlogged(psycopg.connect(store.db, autocommit=True))
     try:
         yield connection
     finally:

@@ -17,7 +17,7 @@ from aidtrack.values.personal import MARK
 _LOG_COLUMNS = ("id", "at", "actor", "action", "noun", "object_id", "batch_id", "previous", "hash", "login")
 # What the schemas of a collection's windows are called after its own: of some offices, of all, and after each what a reader sees of it.
 WINDOWS = ("_offices", "_offices_masked", "_every", "_every_masked")
-_KEPT_APART = ("act", "act_noun")
+_KEPT_APART = ("act", "act_noun", "owed")
 PERSONAL_VALUES = "personal_value"  # of which readers see nothing
 _ENTRY_FUNCTIONS = (
     "aidtrack_stamp()", "aidtrack_next_ids(text, bigint)", "aidtrack_begin_act(bigint)", "aidtrack_hold_act()", "aidtrack_take_in()",

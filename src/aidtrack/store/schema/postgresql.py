@@ -8,7 +8,7 @@ from aidtrack.store.engine.collections import SPAN, is_collection
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.engine.engine import Guard
 from aidtrack.store.engine.rights import READER
-from aidtrack.store.schema import acts, grants, written_for
+from aidtrack.store.schema import acts, grants, owed, written_for
 from aidtrack.store.schema.guarded import (
     APPEND_ONLY,
     COMPLETED,
@@ -52,6 +52,7 @@ def triggers() -> list[tuple[str, str]]:
             IF EXISTS (SELECT 1 FROM new_entry WHERE {undeclared("kind", KINDS)}) THEN
                 {_refusing("kind")}
             END IF;
+            {owed.OWES}
             {acts.WAITING_ENTRIES}
             IF (SELECT count(*) FROM new_entry) = 1 THEN
                 SELECT * INTO {acts.ONE} FROM new_entry;
@@ -94,11 +95,11 @@ def triggers() -> list[tuple[str, str]]:
         changed = " WHEN (NEW.id <> OLD.id)" if event == "UPDATE OF id" else ""
         name = f"{table}_{event.split()[0].lower()}_kept"
         trigger(name, f"BEFORE {event} ON {table} FOR EACH ROW{changed}", "aidtrack_append_only")
-    for name, takes, body in (*acts.functions(), *written_for.functions(), *grants.functions()):
+    for name, takes, body in (*acts.functions(), *written_for.functions(), *grants.functions(), *owed.functions()):
         function(name, body, takes)
     for name, when, call in grants.TRIGGERS:
         trigger(name, when, call)
-    made.append(acts.ENDS)
+    made += [acts.ENDS, owed.ENDS]
     return made
 
 
@@ -147,6 +148,7 @@ def prepare(connection: Connection) -> None:
     key = "CONSTRAINT alembic_version_pkc PRIMARY KEY"
     connection.execute(f"CREATE TABLE IF NOT EXISTS alembic_version (version_num varchar(32) NOT NULL {key})")
     connection.dbapi.execute(acts.TABLES)
+    connection.dbapi.execute(owed.TABLE)
 
 
 # What our functions do they do as the owner of the store and in its schema, whoever calls them; and nobody calls them unasked.

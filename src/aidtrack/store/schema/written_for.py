@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from aidtrack.ledger.entry import ENTRY
 from aidtrack.nouns import NOUNS
 from aidtrack.store.schema.grants import MAY_LOG
+from aidtrack.store.schema.owed import PAID
 from aidtrack.values.record import GENESIS
 
 # Whose rows get numbers.
@@ -56,6 +57,9 @@ def functions() -> Iterator[tuple[str, str, str]]:
                 VALUES (stamp, author, one.action, one.noun, one.object_id, one.batch_id, one.before, one.after, newest, link, session_user);
                 newest := link;
             END LOOP;
+            IF cardinality(actions) > 0 THEN
+                {PAID}
+            END IF;
         END;""",
     )
     yield (
