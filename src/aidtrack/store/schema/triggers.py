@@ -1,6 +1,7 @@
 """The guards as each engine runs them: append-only tables, the rules of `ledger/guards.py`, the running balances.
 
-A refused row fails with `aidtrack G1` … `aidtrack G9`, `aidtrack ref` or `aidtrack kind`; `store/engine/driver_errors.py` reads that.
+A refused row fails with `aidtrack G1` … `aidtrack G9`, `aidtrack ref` or `aidtrack kind`, on a server the commit with `aidtrack act` or
+`aidtrack owed`; `store/engine/driver_errors.py` reads that.
 """
 
 from collections.abc import Collection
