@@ -16,6 +16,7 @@ from aidtrack.store.records import entries
 from aidtrack.store.records.repetition import require_new
 from conftest import Store
 from proofs.writers import at_once
+from store.raw import Unlogged
 
 BUSY = 3
 ENTRY = {"kind": "spending", "date": "2017-03-01", "fund_id": 1, "project_id": 1, "village_id": 1, "amount_fen": 700}
@@ -100,7 +101,7 @@ def test_raw_sql_finds_the_end_of_the_chain_too(funds: Store) -> None:
 
 
 def test_numbers_that_raw_sql_chose_are_given_to_nobody(funds: Store) -> None:
-    with closing(psycopg.connect(funds.db)) as raw:
+    with closing(Unlogged(psycopg.connect(funds.db))) as raw:
         raw.execute(
             "INSERT INTO entry (id, kind, date, fund_id, amount_fen) VALUES (90, 'receipt', '2017-01-01', 1, 1)"
         )
