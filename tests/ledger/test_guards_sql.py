@@ -148,7 +148,8 @@ def test_copy_is_guarded(server_store: Store) -> None:
 
         def copy(*amounts: int) -> None:
             columns = "kind, date, fund_id, project_id, village_id, amount_fen"
-            with connection.cursor() as cursor, cursor.copy(f"COPY entry ({columns}) FROM STDIN") as out:
+            made = connection.cursor()
+            with connection.without_record(), made as cursor, cursor.copy(f"COPY entry ({columns}) FROM STDIN") as out:
                 for fen in amounts:
                     out.write_row(("allocation", "2017-05-31", 1, 1, 1, fen))
 

@@ -32,13 +32,18 @@ class Unlogged:
     def __getattr__(self, name: str) -> Any:
         return getattr(self._made, name)
 
-    def execute(self, statement: str, *values: Any) -> Any:
-        if _OF_ENTRIES.search(statement) is None:
+    def execute(self, statement: str | bytes, *values: Any) -> Any:
+        if _OF_ENTRIES.search(statement if isinstance(statement, str) else statement.decode()) is None:
             return self._made.execute(statement, *values)
+        with self.without_record():
+            return self._made.execute(statement, *values)
+
+    @contextmanager
+    def without_record(self) -> Iterator[None]:
+        """What entries come inside, by whatever means, are taken."""
         with self._made.transaction():
-            found = self._made.execute(statement, *values)
+            yield
             self._made.execute("DELETE FROM owed")
-        return found
 
 
 def _run(connection: Any, statements: Sequence[str]) -> list[tuple[Any, ...]]:
