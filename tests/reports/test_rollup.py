@@ -539,3 +539,13 @@ def test_what_is_sorted_otherwise_has_no_subtotals(kept: Store) -> None:
     for more in (("--sort", "-spent"), ("--limit", "3"), ("--where", "spent>=10")):
         assert "Subtotal" not in kept.ok(*asked, *more).out
     assert kept.ok(*asked, "--limit", "9").out.count("Subtotal") == 2
+
+
+def test_of_a_part_of_its_money_nobody_knows_what_a_fund_has_left(kept: Store) -> None:
+    asked = ("report", "rollup", "--by", "fund", "--figures", "budget,received,unallocated,cash,spent")
+    for word, text in (("county", "陇西县"), ("stage", "implementing")):
+        [table] = kept.json(*asked, f"--{word}", text)["tables"]
+        rows = [*table["rows"], table["total"]]
+        assert {row[name] for row in rows for name in ("budget", "received", "unallocated", "cash")} == {None}
+    [whole], [alone] = (kept.json(*asked, *words)["tables"] for words in ((), ("--source", "fiscal")))
+    assert alone["rows"] == [row for row in whole["rows"] if row in alone["rows"]] != []

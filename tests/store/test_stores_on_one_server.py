@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from aidtrack.errors import Usage
 from aidtrack.store.engine.postgresql import WRITER_LOCK
 from aidtrack.store.engine.target import target
 from conftest import Store, from_the_wheel, temporary_folder
@@ -28,6 +29,10 @@ def test_what_a_url_says_of_the_schema() -> None:
     assert (asked.schema, asked.address) == ("LX", "postgresql://u@h/d?host=x&sslmode=require")
     assert target("postgresql://u@h/d?schema=lx").address == "postgresql://u@h/d"
     assert target("postgresql://u@h/d").schema is target("postgresql://u@h/d?schema=").schema is None
+    assert target(f"postgresql://u@h/d?schema={'x' * 63}").schema == "x" * 63
+    for reserved in ("pg_x", "x" * 64, "陇" * 22):
+        with pytest.raises(Usage, match=reserved):
+            target(f"postgresql://u@h/d?schema={reserved}")
 
 
 def test_stores_in_schemas_know_nothing_of_each_other(server_store: Store) -> None:

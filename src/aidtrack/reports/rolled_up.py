@@ -54,13 +54,15 @@ class Asked:
         return all(word in (*OF_PROJECT, *OF_VILLAGE) for word in self.words)
 
     def knows(self, figure: str) -> bool:
-        """Whether rows can have it: nothing is set aside for a payee; a month has movements, and no position of a day."""
+        """Whether rows can have it: nothing is set aside for a payee; a month has movements, and no position of a day; of a part of its
+        money nobody knows what a fund was promised, received and has left.
+        """
         if (figure in _SET_ASIDE and self.of_persons) or (figure in _OF_A_DAY and self.of_times):
             return False
         if figure in _OF_LENDING:
             return "payee" not in self.words
         if figure in (*_STATED, "received", "interest", "cash"):
-            return self.of_funds
+            return self.of_funds and all(word in (*OF_FUND, "office") for word in self.filters)
         return figure != "flags" or self.of_cells
 
     @property

@@ -13,6 +13,7 @@ from aidtrack.values.text import safe
 DEFAULT = "aidtrack.db"
 _OTHER_URL = pattern(r"[A-Za-z][A-Za-z0-9+.\-]+://")
 _SCHEMA = pattern(r"([?&])schema=([^&]*)(&?)")
+_LONGEST = 63  # bytes of a name on a server
 _URL = pattern(r"postgres(?:ql)?(?:\+psycopg)?://")
 
 
@@ -62,7 +63,7 @@ def _masked(url: str) -> str:
 def target(text: str | None) -> Target:
     """The store that `--db` or $AIDTRACK_DB names; `aidtrack.db` in the current folder where neither does.
 
-    Raises Usage for an empty name and for a URL of another kind of server.
+    Raises Usage for an empty name, for a URL of another kind of server, and for a schema that no store can have.
     """
     if text is None:
         text = DEFAULT
@@ -76,8 +77,20 @@ def target(text: str | None) -> Target:
     if _URL.match(text):
         if not text.isprintable():
             raise Usage(t("The URL of the store holds what no URL holds: {url}.", url=safe(text)), t("Type it again."))
-        return Target(None, _URL.sub("postgresql://", text, count=1))
+        named = Target(None, _URL.sub("postgresql://", text, count=1))
+        _require_name(named.schema)
+        return named
     return Target(Path(text), None)
+
+
+def _require_name(schema: str | None) -> None:
+    """Raises Usage for a schema that a server keeps to itself, or whose name it would cut: two long ones would be one store."""
+    if schema is None or (len(schema.encode()) <= _LONGEST and not schema.startswith("pg_")):
+        return
+    raise Usage(
+        t("No store is kept in a schema named “{schema}”.", schema=safe(schema)),
+        t("Give another name: at most {bytes} bytes, and not beginning with pg_.", bytes=_LONGEST),
+    )
 
 
 def sqlite_uri(path: Path, mode: str) -> str:
