@@ -25,8 +25,8 @@ def _collection(folder: Path) -> Store:
 
 
 def test_it_is_the_office_whatever_was_recorded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for place in ("put_rows.BLOCK", "put_nouns.BLOCK", "taken_out._BLOCK"):  # each table in several
-        monkeypatch.setattr(f"aidtrack.store.collection.{place}", 2)
+    for place in ("put_rows", "put_log", "put_nouns", "put_entries", "taken_out"):  # each table in several
+        monkeypatch.setattr(f"aidtrack.store.collection.{place}.BLOCK", 2)
     everything_at_hand(tmp_path)
     store, above = Store(str(tmp_path / "aid.db"), "sqlite"), _collection(tmp_path)
     with_ref = {"凭证": "类型,日期,资金,金额（元）,流水号\n到账,2018-03-01,F,5,凭9\n"}

@@ -3,7 +3,6 @@
 Ids are the office's own. Money is in fen, days are ISO texts, as in the store.
 """
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import field
 from typing import BinaryIO
@@ -11,6 +10,7 @@ from typing import BinaryIO
 from aidtrack.dataclass import dataclass
 from aidtrack.ledger.entry import ENTRY, ENTRY_COLUMNS, ORIGIN
 from aidtrack.nouns import NOUNS
+from aidtrack.values import json_text
 from aidtrack.values.record import RECORD
 
 FORMAT = 1
@@ -147,6 +147,6 @@ def rows_left(bundle: Bundle) -> Iterator[tuple[str, int, int | None, Values | N
 
 
 def _values(text: object) -> Values:
-    said = json.loads(str(text))
+    said = json_text.read(str(text))
     assert isinstance(said, dict)
     return said

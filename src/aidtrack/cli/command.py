@@ -312,11 +312,16 @@ def _record() -> list[Parameter]:
     ]
 
 
-def _offices(parts: bool) -> list[Parameter]:
+def office_option(parameter: str) -> Parameter:
+    """Before a command, and behind those that answer from parts of a collection."""
     about = t("Of a collection: the part of this office, by its code, name or number; 62* of all whose code begins so.")
+    return option("--office", about, metavar="OFFICE", many=True, parameter=parameter)
+
+
+def _offices(parts: bool) -> list[Parameter]:
     missing = t("Of a collection: leave out offices whose server does not answer, and say which.")
     return [
-        option("--office", about, metavar="OFFICE", many=True, parameter=_OFFICES),
+        office_option(_OFFICES),
         option("--without-missing", missing, flag=True, parameter=_WITHOUT_MISSING),
     ] if parts else []  # fmt: skip
 

@@ -64,9 +64,8 @@ def handover(run: Run, output: str, everything: bool, since: str | None, with_na
             attached, lacking = _files(connection, bundle, wanted=with_files)
             key, is_new = key_of(who.store_id, was_used=bool(before))
             whole = replace(bundle, files=attached)
-            write = partial(_write, written, whole, key)
-            kept.enter_context(files.placing([(place, write)], private=True, first=True))
-            count = sum(1 for _ in whole.records)
+            kept.enter_context(files.placing([(place, partial(written, whole, key))], private=True, first=True))
+            count = handed_over.count(connection, bundle.manifest.since, bundle.manifest.to)
         said = {
             "to": bundle.manifest.to,
             "head": bundle.manifest.head,
@@ -172,10 +171,6 @@ def _files(
 
 def _opened(path: Path) -> BinaryIO:
     return path.open("rb")
-
-
-def _write(written: Callable[..., None], bundle: "Bundle", key: object, stream: BinaryIO) -> None:
-    written(bundle, key, stream)
 
 
 def _say_more(run: Run, bundle: "Bundle", before: list[int], lacking: int) -> None:

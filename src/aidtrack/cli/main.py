@@ -7,7 +7,7 @@ from pathlib import Path
 
 import typer
 
-from aidtrack.cli.command import Group
+from aidtrack.cli.command import Group, office_option
 from aidtrack.cli.paging import NO_PAGER, without_pager
 from aidtrack.cli.params import option
 from aidtrack.cli.preferences import preferences, read_preferences
@@ -106,14 +106,7 @@ def _options() -> list[Parameter]:
             t("One of: {languages} (else $AIDTRACK_LANG, else the locale).", languages=", ".join(languages())),
             metavar="LANG",
         ),
-        option(
-            "--office",
-            t(
-                "Of a collection: the part of this office, by its code, name or number; 62* of all whose code begins so."
-            ),
-            metavar="OFFICE",
-            many=True,
-        ),
+        office_option("office"),
         option(NO_PAGER, t("Show nothing through a pager; may stand anywhere."), flag=True),
         option("--version", t("Show the version."), flag=True),
     ]

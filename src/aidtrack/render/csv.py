@@ -4,11 +4,11 @@ import csv
 import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import islice
 from typing import TextIO
 
 from aidtrack.locale import spoken, t
 from aidtrack.render.cells import NUMBERS, machine, shown, word
+from aidtrack.values.blocks import blocks
 from aidtrack.values.report import Column, Content, Report, Table
 from aidtrack.values.text import are_plain_cells, defused
 
@@ -38,8 +38,7 @@ def _blocks_of(table: Table) -> Iterator[Lines]:
     """The heading, the rows some hundred at a time, the total."""
     yield [[spoken(column.label) for column in table.columns]]
     spelled = [(column.name, _spelling(table, column)) for column in table.columns]
-    rows = iter(table.rows)
-    while some := [*islice(rows, _AT_ONCE)]:
+    for some in blocks(table.rows, _AT_ONCE):
         yield zip(*(spell([row.get(name) for row in some]) for name, spell in spelled), strict=True)
     if table.rows and table.total is not None:
         free = next((column.name for column in table.columns if column.name not in table.total), None)

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import partial
-from itertools import islice
 from typing import Any, BinaryIO
 from urllib.parse import quote
 
@@ -12,6 +11,7 @@ from aidtrack.errors import Environment
 from aidtrack.folder import Written
 from aidtrack.locale import t
 from aidtrack.reports.publishing.lake import DATE, MONEY, TEXT, WHOLE, Part
+from aidtrack.values.blocks import blocks
 
 _ROWS = 50_000  # of a group
 _DIGITS = 18  # of an amount, two of them behind the point
@@ -47,7 +47,7 @@ def _write(part: Part, stream: BinaryIO) -> None:
     schema = arrow.schema([(column.name, types[column.kind]) for column in part.columns])
     rows = part.rows()
     with arrow.parquet.ParquetWriter(stream, schema) as writer:
-        while group := [*islice(rows, _ROWS)]:
+        for group in blocks(rows, _ROWS):
             cells = zip(*group, strict=True)
             arrays = [
                 arrow.array(_values(column.kind, some), types[column.kind])

@@ -1,5 +1,6 @@
 """`report office`: the offices of a collection, how far each was taken in, by whose signature, and which are late."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -15,7 +16,7 @@ from aidtrack.store.engine.connection import Connection
 from aidtrack.store.engine.head import head
 from aidtrack.store.records import settings
 from aidtrack.store.records.identity import identity
-from aidtrack.values.report import Report, Row, Table, as_int, column
+from aidtrack.values.report import Report, Row, Table, column
 from aidtrack.values.text import safe
 
 _SIGNATURES = {"confirmed": "已核对", "unconfirmed": "首次,未核对"}
@@ -35,24 +36,31 @@ def office(
     """One row an office, or the `only` one; of a store that is no collection its own. How far an office is, is the same on every day,
     and what it handed over is found by `--office`: `explain` has nothing to add. Since `before`, what changed in closed periods.
     """
+    collects = is_collection(connection)
+    if collects:
+        due = _due(connection)
+        rows = [_row(connection, one, when, due) for one in offices.every(connection) if only in (None, one.number)]
+    else:
+        rows = [_own(connection)]
+    aside = _aside(connection) if collects and only is None else []
+    more = [] if before is None else [closed_since(connection, before, when, explain)]
+    return Report("office", phrase("Offices"), [_table(rows), *more, *aside], when.end)
+
+
+def _table(rows: Sequence[Row]) -> Table:
     columns = [
         column("office", "单位代码"), column("office_name", "单位名称"), column("number", "单位编号", "id"),
         column("received_to", "收至记录", "id"), column("received_at", "接收时间", "time"), column("last_entry", "最近流水日期", "date"),
         column("entries", "流水", "count"), column("head", "日志链头", hidden=True), column("signature", "签名"),
         column("days_late", "迟报天数", "count"), column("findings", "未整改问题", "count"),
     ]  # fmt: skip
-    if is_collection(connection):
-        due = int(settings.value(connection, "handover_day"))
-        rows = [
-            _row(connection, one, when.today, due) for one in offices.every(connection) if only in (None, one.number)
-        ]
-    else:
-        rows = [_own(connection)]
-    table = Table("offices", phrase("Offices"), columns, rows, labels={"signature": words(_SIGNATURES)},
-                  stays=("days_late", "entries", "signature", "received_at"))  # fmt: skip
-    aside = [] if only is not None or not is_collection(connection) else _aside(connection)
-    more = [] if before is None else [closed_since(connection, before, when, explain)]
-    return Report("office", phrase("Offices"), [table, *more, *aside], when.end)
+    return Table("offices", phrase("Offices"), columns, rows, labels={"signature": words(_SIGNATURES)},
+                 stays=("days_late", "entries", "signature", "received_at"))  # fmt: skip
+
+
+def _due(connection: Connection) -> int:
+    """On which day of the next month a month is to be here."""
+    return int(settings.value(connection, "handover_day"))
 
 
 def _aside(connection: Connection) -> list[Table]:
@@ -82,13 +90,11 @@ def late(connection: Connection, when: Period) -> list[Table]:
     """Of several offices those that are late, the latest first, with how many they are; nothing where none is."""
     if connection.parts is None:
         return []
-    table = office(connection, when).tables[0]
-    among = [row for row in table.rows if row["number"] in connection.parts]
-    rows = sorted(
-        (row for row in among if row["days_late"] is not None), key=lambda row: -(as_int(row["days_late"]) or 0)
-    )
+    due, among = _due(connection), [one for one in offices.every(connection) if one.number in connection.parts]
+    behind = [(days, one) for one in among if (days := days_late(one.received_at, when.today, due)) is not None]
+    rows = [_row(connection, one, when, due) for _, one in sorted(behind, key=lambda pair: -pair[0])]
     said = phrase("{count} of {all} offices are late.", count=len(rows), all=len(among))
-    return [replace(table, title=phrase("Late offices"), rows=rows, notes=[said])] if rows else []
+    return [replace(_table(rows), title=phrase("Late offices"), notes=[said])] if rows else []
 
 
 def days_late(received_at: str, day: str, due: int) -> int | None:
@@ -98,7 +104,7 @@ def days_late(received_at: str, day: str, due: int) -> int | None:
     return late.days if late.days > 0 else None
 
 
-def _row(connection: Connection, one: Office, day: str, due: int) -> Row:
+def _row(connection: Connection, one: Office, when: Period, due: int) -> Row:
     bounds = one.span.bounds
     newest = (
         f"SELECT max((SELECT max(e.date) FROM entry e WHERE e.fund_id = f.id)) FROM fund f WHERE {of_office('f.id')}"
@@ -107,7 +113,7 @@ def _row(connection: Connection, one: Office, day: str, due: int) -> Row:
         "office": safe(one.code), "office_name": None if one.name is None else safe(one.name), "number": one.number,
         "received_to": one.received_to, "received_at": one.received_at, "last_entry": connection.value(newest, bounds),
         "entries": offices.entries(connection, one.number), "head": one.head,
-        "signature": "confirmed" if one.confirmed else "unconfirmed", "days_late": days_late(one.received_at, day, due),
+        "signature": "confirmed" if one.confirmed else "unconfirmed", "days_late": days_late(one.received_at, when.today, due),
         "findings": int(connection.value(f"{_OPEN} AND {of_office('id')}", bounds)),
     }  # fmt: skip
 

@@ -12,6 +12,7 @@ from aidtrack.importing.matching.options import CORRECT
 from aidtrack.ledger.correcting import given_back, told_under, whole_stories
 from aidtrack.ledger.entry import ENTRY, NAMING
 from aidtrack.locale import spoken, t
+from aidtrack.store.engine.parameters import among
 from aidtrack.store.names.find import Names
 from aidtrack.store.records.origins import Origins, named_by, origins
 from aidtrack.store.records.payees import payees
@@ -122,9 +123,9 @@ def _stored(names: Names, name: str, refs: Sequence[str]) -> dict[str, list[Stor
     corrected = writer.value("SELECT 1 FROM entry WHERE corrects_id IS NOT NULL LIMIT 1") is not None
     refs_anew = refs_of_stories(writer) if corrected else {}
     columns = [field.column for field in _COMPARED]
-    marks: Mapping[str, object] = {f"r{number}": ref for number, ref in enumerate(dict.fromkeys(refs))}
     if name == "ref":
-        said = told_under(", ".join(f":{mark}" for mark in marks), corrected=corrected)
+        texts, marks = among(dict.fromkeys(refs))
+        said = told_under(texts, corrected=corrected)
     else:
         query, marks = named_by(writer, refs)
         said = whole_stories(query, corrected=corrected)

@@ -8,7 +8,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from aidtrack.dataclass import dataclass
 from aidtrack.ledger.entry import ENTRY
 from aidtrack.nouns import NOUNS
-from aidtrack.store.engine.collections import SPAN, is_collection
+from aidtrack.store.collection import offices
+from aidtrack.store.collection.span import of_office
+from aidtrack.store.engine.collections import is_collection
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.records.identity import identity
 from aidtrack.store.records.persons import Heads, heads
@@ -51,21 +53,17 @@ def parts(connection: Connection) -> Iterator[Part]:
         for noun in NOUNS.values():
             if noun.name not in _OF_PERSONS:
                 yield _part(connection, noun, office, params, persons, None)
-        sql = f"SELECT DISTINCT substr(date, 1, 4) FROM entry WHERE {_IN_OFFICE} ORDER BY 1"
+        sql = f"SELECT DISTINCT substr(date, 1, 4) FROM entry WHERE {of_office('id')} ORDER BY 1"
         for (year,) in connection.rows(sql, params):
             yield _part(connection, ENTRY, office, params, persons, int(year))
-
-
-_IN_OFFICE = "entry.id BETWEEN :first AND :last"
 
 
 def _offices(connection: Connection) -> dict[str, Mapping[str, object]]:
     """By code, the ids that are an office's; of a store that nobody gave a code, under its number, else its own id."""
     if is_collection(connection):
-        rows = connection.rows("SELECT code, id FROM office ORDER BY id")
-        return {code: {"first": number * SPAN, "last": number * SPAN + SPAN - 1} for code, number in rows}
+        return {one.code: one.span.bounds for one in offices.every(connection)}
     who = identity(connection)
-    return {who.office or who.number or who.store_id: {"first": 0, "last": 2**62}}
+    return {who.office or who.number or who.store_id: {"base": 0, "last": 2**62}}
 
 
 def _part(
@@ -74,7 +72,7 @@ def _part(
     fields = [field for field in noun.stored if field.name not in _NEVER and not field.personal]
     made = [Column("id", WHOLE), *(Column(_called(field), _kind(field)) for field in fields)]
     free = [False, *(field.is_free for field in fields)]
-    where = [_IN_OFFICE.replace("entry", noun.name), _OF_NO_HOUSEHOLD.get(noun.name, "1 = 1")]
+    where = [of_office(f"{noun.name}.id"), _OF_NO_HOUSEHOLD.get(noun.name, "1 = 1")]
     if year is not None:
         params = {**params, "start": f"{year}-01-01", "end": f"{year}-12-31"}
         where.append("date BETWEEN :start AND :end")

@@ -14,6 +14,7 @@ from aidtrack.reports.period import Period
 from aidtrack.reports.stands import standing_of
 from aidtrack.reports.support.helping import Helping, Units
 from aidtrack.store.engine.connection import Connection
+from aidtrack.store.engine.parameters import among
 from aidtrack.store.records.relation import relation
 from aidtrack.values.dates import first_day
 
@@ -110,11 +111,10 @@ def _moved(connection: Connection, when: Period, months: Collection[str]) -> lis
 
     What takes back belongs where and when that was which it takes back.
     """
-    names = {f"month{at}": month for at, month in enumerate(sorted(months))}
+    listed, names = among(sorted(months))
     date = "coalesce(o.date, e.date)"
     day = f"substr({date}, 1, 7)"
     if names:
-        listed = ", ".join(f":{name}" for name in names)
         day = f"CASE WHEN {day} IN ({listed}) THEN {date} ELSE {day} END"
     return connection.rows(
         f"""SELECT e.kind, e.fund_id, coalesce(e.project_id, 0), {LOAN_VILLAGE}, {day},

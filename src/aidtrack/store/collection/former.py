@@ -11,7 +11,7 @@ from aidtrack.dataclass import dataclass
 from aidtrack.ledger.entry import ENTRY
 from aidtrack.nouns import NOUNS
 from aidtrack.store.collection.offices import NOUN, Office
-from aidtrack.store.collection.put_rows import blocks, take_all_away
+from aidtrack.store.collection.put_rows import BLOCK, take_all_away
 from aidtrack.store.collection.span import Span, is_id, of_office
 from aidtrack.store.engine.collections import MARK
 from aidtrack.store.engine.connection import Connection
@@ -21,6 +21,7 @@ from aidtrack.store.log.append import Chain
 from aidtrack.store.log.personal_values import PERSONAL
 from aidtrack.store.schema.windows import BY
 from aidtrack.values import personal
+from aidtrack.values.blocks import blocks
 
 # What is kept of a part: the rest of it is made of this.
 KEPT = (*NOUNS, ENTRY.name, "batch", "batch_file", "closed_books", "closed_figure", MARK)
@@ -75,7 +76,7 @@ def next_id(connection: Connection) -> int:
 
 def keep(writer: Writer, id: int, part: str, span: Span, last: int) -> None:
     """Copy the rows of a part up to the one with this id."""
-    for some in blocks(_rows(writer, part, span, last=last)):
+    for some in blocks(_rows(writer, part, span, last=last), BLOCK):
         ids, rows = zip(*some, strict=True)
         writer.insert_columns("former_row", {"row_id": [*ids], "content": [*rows]}, {"former_id": id, "part": part})
 
@@ -144,8 +145,8 @@ def _drop_what_stands(writer: Writer, id: int, part: str, span: Span) -> None:
     kept = writer.rows(
         "SELECT row_id, content FROM former_row WHERE former_id = :id AND part = :part ORDER BY row_id", of
     )
-    for at in range(0, len(kept), _AT_ONCE):
-        some = {int(row_id): content for row_id, content in kept[at : at + _AT_ONCE]}
+    for block in blocks(kept, _AT_ONCE):
+        some = {int(row_id): content for row_id, content in block}
         same = [row_id for row_id, content in _rows(writer, part, span, [*some]) if some[row_id] == content]
         if same:
             listed = ", ".join(map(str, same))

@@ -10,10 +10,12 @@ from aidtrack.ledger.kind import KINDS
 from aidtrack.phrase import phrase
 from aidtrack.store.collection.put_balances import put_balances
 from aidtrack.store.collection.put_log import Told
-from aidtrack.store.collection.put_rows import blocks, columns_of, present, put, put_new, take_away
+from aidtrack.store.collection.put_rows import AT_ONCE, BLOCK, columns_of, present, put, put_new, take_away
 from aidtrack.store.collection.span import Span, of_office
+from aidtrack.store.engine.parameters import among
 from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.log.entries_digest import ROW, Digest
+from aidtrack.values.blocks import blocks
 
 _AT = {name: at for at, name in enumerate(ENTRY_ROW)}
 _PLACE = tuple(_AT[name] for name in ("fund_id", "project_id", "village_id", "kind"))
@@ -25,7 +27,7 @@ def put_entries(writer: Writer, span: Span, bundle: Bundle, told: Told, after: i
     put_new(writer, span, "batch", BATCH, bundle.batches)
     put_new(writer, span, "batch_file", BATCH_FILE, bundle.batch_files)
     brought = _Brought(told)
-    for some in blocks(_entries(bundle, told)):
+    for some in blocks(_entries(bundle, told), BLOCK):
         there = present(writer, span, ENTRY.name, [row[0] for row in some])
         new = [row for row in some if row[0] not in there and int(str(row[0])) > after]
         if new:
@@ -110,7 +112,7 @@ def _put_refs(writer: Writer, span: Span, bundle: Bundle, brought: _Brought, tol
     gone = [id for ref, id in before.items() if stands.get(ref) != id]
     take_away(writer, span, "entry_ref", gone, "entry_id")
     new = [(ref, id) for ref, id in stands.items() if before.get(ref) != id]
-    for some in blocks(new):
+    for some in blocks(new, BLOCK):
         put(writer, span, "entry_ref", columns_of(("ref", "entry_id"), some))
 
 
@@ -125,12 +127,10 @@ def _refs_of(writer: Writer, span: Span, batch: int) -> list[tuple[str, int]]:
 
 
 def _standing(writer: Writer, span: Span, refs: Iterable[str]) -> Iterator[tuple[str, int]]:
-    wanted = sorted(refs)
-    for at in range(0, len(wanted), 500):
-        marks = {f"r{place}": ref for place, ref in enumerate(wanted[at : at + 500])}
-        listed = ", ".join(f":{mark}" for mark in marks)
+    for some in blocks(sorted(refs), AT_ONCE):
+        listed, named = among(some)
         for ref, id in writer.rows(
-            f"SELECT ref, entry_id FROM entry_ref WHERE ref IN ({listed}) AND entry_id BETWEEN :base AND :last",
-            {**marks, **span.bounds},
+            f"SELECT ref, entry_id FROM entry_ref WHERE ref IN ({listed}) AND {of_office('entry_id')}",
+            {**named, **span.bounds},
         ):
             yield str(ref), id - span.base

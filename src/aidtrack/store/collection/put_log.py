@@ -8,12 +8,13 @@ from aidtrack.bundle.faults import forged
 from aidtrack.dataclass import dataclass
 from aidtrack.ledger.entry import ENTRY
 from aidtrack.phrase import phrase
-from aidtrack.store.collection.put_rows import blocks, columns_of, put, put_new
+from aidtrack.store.collection.put_rows import BLOCK, columns_of, put, put_new
 from aidtrack.store.collection.span import Span, of_office
 from aidtrack.store.engine.collections import MARK
 from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.log import chain
 from aidtrack.store.records.books import SAID
+from aidtrack.values.blocks import blocks
 from aidtrack.values.record import RECORD
 
 
@@ -29,7 +30,7 @@ class Told:
 def put_log(writer: Writer, span: Span, bundle: Bundle, after: int) -> Told:
     """The records after number `after`, and what follows from them alone."""
     told = Told()
-    for some in blocks(_after(bundle, after)):
+    for some in blocks(_after(bundle, after), BLOCK):
         put(writer, span, MARK, columns_of(RECORD, some))
         for row in some:
             record = dict(zip(RECORD, row, strict=True))

@@ -7,11 +7,13 @@ from aidtrack.bundle.content import PERSONAL, Bundle, Values, rows_left
 from aidtrack.bundle.faults import forged
 from aidtrack.nouns import NOUNS
 from aidtrack.phrase import phrase
-from aidtrack.store.collection.put_rows import BLOCK, blocks, columns_of, put, take_away
+from aidtrack.store.collection.put_rows import AT_ONCE, BLOCK, columns_of, put, take_away
 from aidtrack.store.collection.span import Span, of_office
+from aidtrack.store.engine.parameters import among
 from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.log.personal_values import hash_in
 from aidtrack.store.records import spelling
+from aidtrack.values.blocks import blocks
 
 _Left = tuple[int, int | None, Values | None]  # id, batch, values by column
 
@@ -20,13 +22,9 @@ def put_nouns(writer: Writer, span: Span, bundle: Bundle) -> None:
     """Each row that the bundle speaks of, in place of what the collection had of it."""
     shown = {str(hash): value if value is not None else mask for hash, _, _, _, mask, _, value in bundle.personal}
     for noun, rows in groupby(rows_left(bundle), key=lambda row: row[0]):
-        held: list[_Left] = []
-        for _, id, batch, values in rows:
-            held.append((id, batch, None if values is None else _seen(values, shown)))
-            if len(held) == BLOCK:
-                _replace(writer, span, noun, held)
-                held = []
-        _replace(writer, span, noun, held)
+        for some in blocks(rows, BLOCK):
+            seen = [(id, batch, None if values is None else _seen(values, shown)) for _, id, batch, values in some]
+            _replace(writer, span, noun, seen)
     _put_personal(writer, span, bundle)
 
 
@@ -57,7 +55,7 @@ def _put_personal(writer: Writer, span: Span, bundle: Bundle) -> None:
         int(writer.value(f"SELECT coalesce(max(id), :base) FROM personal_value WHERE {of_office('id')}", span.bounds))
         - span.base
     )
-    for some in blocks(bundle.personal):
+    for some in blocks(bundle.personal, BLOCK):
         columns = columns_of(PERSONAL, some)
         known = dict(_known(writer, span, [str(hash) for hash in columns["hash"]]))
         new = [row for row in some if str(row[0]) not in known]
@@ -72,9 +70,7 @@ def _put_personal(writer: Writer, span: Span, bundle: Bundle) -> None:
 
 
 def _known(writer: Writer, span: Span, hashes: list[str]) -> Iterator[tuple[str, int]]:
-    for at in range(0, len(hashes), 500):
-        some = hashes[at : at + 500]
-        marks = {f"h{place}": hash for place, hash in enumerate(some)}
-        listed = ", ".join(f":{mark}" for mark in marks)
+    for some in blocks(hashes, AT_ONCE):
+        listed, named = among(some)
         sql = f"SELECT hash, id FROM personal_value WHERE hash IN ({listed}) AND {of_office('id')}"
-        yield from writer.rows(sql, {**marks, **span.bounds})
+        yield from writer.rows(sql, {**named, **span.bounds})

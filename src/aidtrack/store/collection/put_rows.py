@@ -1,22 +1,16 @@
 """Rows of a bundle into the tables of a collection, in blocks of columns."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import islice
+from collections.abc import Collection, Iterable, Sequence
 
 from aidtrack.bundle.content import Row
 from aidtrack.store.collection.span import Span, of_office
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.engine.engine import Columns
 from aidtrack.store.engine.transaction import Writer
+from aidtrack.values.blocks import blocks
 
 BLOCK = 5_000  # rows held at a time
-_AT_ONCE = 500  # ids of a statement
-
-
-def blocks(rows: Iterable[Row]) -> Iterator[list[Row]]:
-    left = iter(rows)
-    while some := [*islice(left, BLOCK)]:
-        yield some
+AT_ONCE = 500  # ids or names of a statement
 
 
 def columns_of(names: Sequence[str], rows: Sequence[Row]) -> dict[str, Sequence[object]]:
@@ -32,7 +26,7 @@ def put(writer: Writer, span: Span, table: str, columns: Columns) -> None:
 def put_new(writer: Writer, span: Span, table: str, names: Sequence[str], rows: Iterable[Row]) -> None:
     """Rows of a table that only grows, but for those that are there."""
     at = names.index("id")
-    for some in blocks(rows):
+    for some in blocks(rows, BLOCK):
         there = present(writer, span, table, [row[at] for row in some])
         if new := [row for row in some if row[at] not in there]:
             put(writer, span, table, columns_of(names, new))
@@ -48,8 +42,7 @@ def present(writer: Writer, span: Span, table: str, ids: Collection[object]) -> 
 
 
 def take_away(writer: Writer, span: Span, table: str, ids: Iterable[int], column: str = "id") -> None:
-    left = iter(ids)
-    while some := [*islice(left, _AT_ONCE)]:
+    for some in blocks(ids, AT_ONCE):
         listed = ", ".join(map(str, span.above(some)))
         writer.execute(f"DELETE FROM {table} WHERE {column} IN ({listed})")
 

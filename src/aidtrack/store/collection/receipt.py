@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import replace
 from pathlib import Path
-from typing import BinaryIO
 
 from aidtrack.bundle.content import Bundle, Manifest
 from aidtrack.bundle.faults import Newer, Spoilt
@@ -55,7 +54,7 @@ def _order(said: Manifest) -> tuple[int, str]:
 def _opened(file: Path, open_files: ExitStack) -> Given:
     try:
         stream = open_files.enter_context(file.open("rb"))
-        sha256 = _sha256(stream)
+        sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
         return Given(file, sha256, opened(stream, SCHEMA))
     except OSError as error:
         return Given(
@@ -63,13 +62,6 @@ def _opened(file: Path, open_files: ExitStack) -> Given:
         )
     except (Spoilt, Newer) as error:
         return Given(file, judged=spoilt(error))
-
-
-def _sha256(stream: BinaryIO) -> str:
-    digest = hashlib.sha256()
-    while block := stream.read(1 << 20):
-        digest.update(block)
-    return digest.hexdigest()
 
 
 def _of_one(

@@ -3,10 +3,11 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from itertools import chain, islice
+from itertools import chain
 
 from aidtrack.store.collection import uncounted
 from aidtrack.store.collection.offices import Office
+from aidtrack.store.collection.put_rows import BLOCK
 from aidtrack.store.collection.span import Span, is_id, of_office
 from aidtrack.store.engine import sqlite
 from aidtrack.store.engine.collections import MARK
@@ -16,8 +17,7 @@ from aidtrack.store.log import chain as log
 from aidtrack.store.schema.blank import tables
 from aidtrack.store.schema.kinds import add_balances
 from aidtrack.store.schema.windows import BY
-
-_BLOCK = 5_000
+from aidtrack.values.blocks import blocks
 
 
 @contextmanager
@@ -43,8 +43,8 @@ def taken_out(connection: Connection, office: Office) -> Iterator[Connection]:
 
 def _copy(connection: Connection, made: Connection, source: str, table: str, by: str, span: Span) -> None:
     names = [column[0] for column in connection.execute(f"SELECT * FROM {source} LIMIT 0").description]
-    rows = iter(connection.stream(f"SELECT * FROM {source} WHERE {of_office(by)} ORDER BY {by}", span.bounds))
-    while block := [*islice(rows, _BLOCK)]:
+    rows = connection.stream(f"SELECT * FROM {source} WHERE {of_office(by)} ORDER BY {by}", span.bounds)
+    for block in blocks(rows, BLOCK):
         columns = dict(zip(names, zip(*block, strict=True), strict=True))
         sqlite.insert_columns(
             made, table, {name: span.at_home(values) if is_id(name) else values for name, values in columns.items()}, {}

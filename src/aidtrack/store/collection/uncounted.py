@@ -3,7 +3,6 @@
 What it says of all its entries still holds of both together.
 """
 
-import json
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
@@ -16,6 +15,7 @@ from aidtrack.store.collection.put_balances import sum_anew
 from aidtrack.store.collection.span import Span
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.engine.transaction import Writer
+from aidtrack.values import json_text
 
 COPIED = "copied"
 _ITS_OWN = Span(0)  # the ids of a store at home
@@ -53,7 +53,7 @@ def entries(connection: Connection, number: int) -> Iterator[dict[str, Any]]:
     if found is not None:
         sql = "SELECT content FROM former_row WHERE former_id = :id AND part = :part ORDER BY row_id"
         for (content,) in connection.rows(sql, {"id": found.id, "part": ENTRY.name}):
-            yield json.loads(content)
+            yield json_text.read(content)
 
 
 def sums(connection: Connection, number: int) -> dict[tuple[int, str], int]:

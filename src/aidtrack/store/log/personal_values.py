@@ -6,14 +6,15 @@ There they can be left out or erased, and the chain still fits: nobody tells fro
 import hashlib
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import islice
 from typing import Any
 
 from aidtrack.nouns import NOUNS
 from aidtrack.pattern import pattern
 from aidtrack.store.engine.connection import Connection
+from aidtrack.store.engine.parameters import among
 from aidtrack.store.engine.transaction import Writer
 from aidtrack.values import json_text
+from aidtrack.values.blocks import blocks
 
 Place = tuple[str, int, str, str]  # noun and id of a row, its column, the value
 Values = Mapping[str, object]  # of a row, by column
@@ -57,8 +58,8 @@ def put_beside(writer: Writer, wanted: Collection[Place], changed: Collection[in
 
 
 def _held(connection: Connection, nouns: Collection[str], ids: Iterable[int]) -> dict[Place, str]:
-    found, left = dict[Place, str](), iter(sorted(ids))
-    while some := [*islice(left, _AT_ONCE)]:
+    found = dict[Place, str]()
+    for some in blocks(sorted(ids), _AT_ONCE):
         for noun in nouns:
             rows = connection.rows(
                 "SELECT noun, object_id, field, value, hash FROM personal_value"
@@ -82,13 +83,12 @@ def hash_in(value: object) -> str | None:
 
 def held(connection: Connection, texts: Iterable[str | None]) -> dict[str, str]:
     """The values behind the hashes in records, as far as they are there."""
-    hashes = iter(dict.fromkeys(one for text in texts if text is not None for one in _SEALED.findall(text)))
+    hashes = dict.fromkeys(one for text in texts if text is not None for one in _SEALED.findall(text))
     found = dict[str, str]()
-    while some := [*islice(hashes, _AT_ONCE)]:
-        marks = {f"h{at}": one for at, one in enumerate(some)}
-        listed = ", ".join(f":{mark}" for mark in marks)
+    for some in blocks(hashes, _AT_ONCE):
+        listed, named = among(some)
         rows = connection.rows(
-            f"SELECT hash, value FROM personal_value WHERE hash IN ({listed}) AND value IS NOT NULL", marks
+            f"SELECT hash, value FROM personal_value WHERE hash IN ({listed}) AND value IS NOT NULL", named
         )
         found |= {str(hash): str(value) for hash, value in rows}
     return found

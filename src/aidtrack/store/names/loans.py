@@ -5,6 +5,8 @@ from collections.abc import Collection
 from aidtrack.ledger.correcting import newest
 from aidtrack.ledger.lending import IS_LOAN
 from aidtrack.store.engine.connection import Connection
+from aidtrack.store.engine.parameters import among
+from aidtrack.values.blocks import blocks
 from aidtrack.values.ids import is_id
 
 _AT_ONCE = 500
@@ -13,12 +15,10 @@ _AT_ONCE = 500
 def loans_named(connection: Connection, texts: Collection[str]) -> dict[str, int]:
     """The loans that these texts name, the newest of what was corrected; what names none is left out."""
     found: dict[str, int] = {}
-    wanted = sorted(set(texts))
-    for start in range(0, len(wanted), _AT_ONCE):
-        some = wanted[start : start + _AT_ONCE]
-        marks = {f"t{at}": text for at, text in enumerate(some)}
-        by_ref = f"SELECT r.ref, {newest('r.entry_id')} FROM entry_ref r WHERE r.ref IN ({', '.join(f':{mark}' for mark in marks)})"
-        found |= {ref: int(id) for ref, id in connection.rows(by_ref, marks)}
+    for some in blocks(sorted(set(texts)), _AT_ONCE):
+        listed, named = among(some)
+        by_ref = f"SELECT r.ref, {newest('r.entry_id')} FROM entry_ref r WHERE r.ref IN ({listed})"
+        found |= {ref: int(id) for ref, id in connection.rows(by_ref, named)}
         if numbers := [text for text in some if is_id(text) and text not in found]:
             by_id = f"SELECT e.id, {newest('e.id')} FROM entry e WHERE e.id IN ({', '.join(numbers)})"
             found |= {str(id): int(now) for id, now in connection.rows(by_id)}

@@ -35,6 +35,12 @@ def begin(connection: Connection, to: int) -> int:
     return before[-2] if len(before) > 1 else 0
 
 
+def count(connection: Connection, since: int, to: int) -> int:
+    """How many records there are after number `since` up to `to`."""
+    sql = "SELECT count(*) FROM audit WHERE id > :since AND id <= :to"
+    return int(connection.value(sql, {"since": since, "to": to}))
+
+
 def require_record(connection: Connection, since: int, to: int) -> None:
     """Raises Refused where there is no such record to go on from."""
     if since and (since > to or connection.value("SELECT 1 FROM audit WHERE id = :id", {"id": since}) is None):

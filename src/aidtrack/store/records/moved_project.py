@@ -11,6 +11,7 @@ from aidtrack.ledger.holding import held
 from aidtrack.ledger.quantity import listed
 from aidtrack.locale import command, t
 from aidtrack.store.engine.connection import Connection
+from aidtrack.store.engine.parameters import among
 from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.names.find import Names
 from aidtrack.store.names.words import OpenWords
@@ -134,12 +135,12 @@ def _entries(connection: Connection, id: int, villages: Collection[int | None]) 
     """What a household was given is of its village, wherever the project goes."""
     if not villages:
         return []
-    homes = {f"village_{number}": one or 0 for number, one in enumerate(villages)}
+    homes, named = among(one or 0 for one in villages)
     rows = connection.rows(
         f"""SELECT e.id, e.date, e.village_id FROM entry e
-        WHERE e.project_id = :project AND coalesce(e.village_id, 0) IN ({", ".join(f":{name}" for name in homes)})
+        WHERE e.project_id = :project AND coalesce(e.village_id, 0) IN ({homes})
         AND e.kind IN {listed(CELL_KINDS)} AND e.reverses_id IS NULL AND e.household_id IS NULL AND {held("e")} <> 0 ORDER BY e.id""",
-        {"project": id, **homes},
+        {"project": id, **named},
     )
     return [_Left(*row) for row in rows]
 

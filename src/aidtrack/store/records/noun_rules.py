@@ -15,6 +15,7 @@ from aidtrack.store.records.breach import Breach
 from aidtrack.store.records.bulk import Act
 from aidtrack.store.records.rows import stored_of
 from aidtrack.store.schema.noun_guards import COST, HOME, NOUN_GUARDS, NounGuard
+from aidtrack.values.blocks import blocks
 from aidtrack.values.money import yuan
 from aidtrack.values.text import safe
 
@@ -68,8 +69,8 @@ def _breaking(writer: Writer, guard: NounGuard, changed: Sequence[Changed]) -> s
         for (noun, id), before, now in changed
         if noun == guard.noun and any(now[column] != before[column] for column in guard.columns)
     ]
-    for start in range(0, len(rows), _AT_ONCE):
-        former, params = _former(guard, rows[start : start + _AT_ONCE])
+    for some in blocks(rows, _AT_ONCE):
+        former, params = _former(guard, some)
         sql = f"""{former} SELECT present.id FROM former CROSS JOIN {guard.noun} present
             WHERE present.id = former.id AND {guard.judged()}"""
         found |= {(guard.noun, int(id)) for (id,) in writer.rows(sql, params)}

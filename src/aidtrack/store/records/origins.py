@@ -6,10 +6,11 @@ from aidtrack.dataclass import dataclass
 from aidtrack.ledger.correcting import stands
 from aidtrack.store.engine.collections import SPAN, is_collection
 from aidtrack.store.engine.connection import Connection
+from aidtrack.store.engine.parameters import among
 from aidtrack.store.records.identity import store_ids
 from aidtrack.values.row_origin import number_in, short
 
-Named = tuple[str, Mapping[str, object]]  # a query (ref, id), and its parameters
+Named = tuple[str, dict[str, object]]  # a query (ref, id), and its parameters
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +66,8 @@ def named_by(connection: Connection, named: Sequence[str]) -> Named:
     """The entries that these name, each under the origin that names it."""
     here = origins(connection)
     numbers = [number for origin in named if (number := here.number(origin)) is not None]
-    marks: dict[str, object] = {f"o{at}": origin for at, origin in enumerate(dict.fromkeys(named))}
-    elsewhere = (
-        f"SELECT e.origin AS ref, e.id FROM entry e WHERE e.origin IN ({', '.join(f':{mark}' for mark in marks)})"
-    )
+    texts, marks = among(dict.fromkeys(named))
+    elsewhere = f"SELECT e.origin AS ref, e.id FROM entry e WHERE e.origin IN ({texts})"
     query = f"{elsewhere} AND {stands('e')}"
     if numbers:
         listed = ", ".join(map(str, dict.fromkeys(numbers)))

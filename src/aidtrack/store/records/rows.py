@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from itertools import islice
 from typing import Any
 
 from aidtrack.ledger.correcting import newest, ref_of, stands
@@ -11,6 +10,7 @@ from aidtrack.ledger.holding import held
 from aidtrack.locale import t
 from aidtrack.nouns import NOUNS
 from aidtrack.store.engine.connection import Connection
+from aidtrack.values.blocks import blocks
 from aidtrack.values.text import safe
 
 _AT_ONCE = 500  # rows of a look-up
@@ -25,8 +25,8 @@ def stored(connection: Connection, noun: str, id: int) -> dict[str, Any] | None:
 
 def stored_of(connection: Connection, noun: str, ids: Iterable[int]) -> Iterator[tuple[int, dict[str, Any]]]:
     """The same of many rows, as far as there are: with their ids, in no order."""
-    names, left = _columns(noun), iter(ids)
-    while some := [*islice(left, _AT_ONCE)]:
+    names = _columns(noun)
+    for some in blocks(ids, _AT_ONCE):
         listed = ", ".join(map(str, some))
         for id, *row in connection.rows(f"SELECT id, {', '.join(names)} FROM {noun} WHERE id IN ({listed})"):
             yield id, dict(zip(names, row, strict=True))

@@ -15,6 +15,7 @@ from aidtrack.store.records.handing_over.spoken import FREE, MAY_BE_HEAD, log
 from aidtrack.store.records.persons import Heads
 from aidtrack.store.records.rows import stored_of
 from aidtrack.values import personal
+from aidtrack.values.blocks import blocks
 from aidtrack.values.record import RECORD
 
 _OPEN = {"id", "previous", "hash"}  # what is told of a sealed record
@@ -62,17 +63,15 @@ def _is_gone(connection: Connection, id: object) -> bool:
 
 
 def _by_id(connection: Connection, ids: list[int]) -> Iterator[Row]:
-    for at in range(0, len(ids), _AT_ONCE):
-        listed = ", ".join(map(str, ids[at : at + _AT_ONCE]))
+    for some in blocks(ids, _AT_ONCE):
+        listed = ", ".join(map(str, some))
         yield from connection.rows(f"SELECT {', '.join(ENTRY_ROW)} FROM entry WHERE id IN ({listed}) ORDER BY id")
 
 
 def left(connection: Connection, rows: Mapping[tuple[str, int], bool]) -> Iterator[Row]:
     """How each row is now, by noun and id."""
     for noun in NOUNS:
-        ids = sorted(id for of, id in rows if of == noun)
-        for at in range(0, len(ids), _AT_ONCE):
-            some = ids[at : at + _AT_ONCE]
+        for some in blocks(sorted(id for of, id in rows if of == noun), _AT_ONCE):
             listed = ", ".join(map(str, some))
             owners = dict(connection.rows(f"SELECT id, batch_id FROM {noun} WHERE id IN ({listed})"))
             told = dict(stored_of(connection, noun, [id for id in some if rows[noun, id]]))
@@ -91,9 +90,8 @@ def _masked(noun: str, values: Mapping[str, Any]) -> dict[str, Any]:
 def beside(connection: Connection, rows: Mapping[tuple[str, int], bool], *, names: bool) -> Iterator[Row]:
     """Every value beside the chain of the rows that are spoken of."""
     for noun in PERSONAL:
-        ids = sorted(id for of, id in rows if of == noun)
-        for at in range(0, len(ids), _AT_ONCE):
-            listed = ", ".join(map(str, ids[at : at + _AT_ONCE]))
+        for some in blocks(sorted(id for of, id in rows if of == noun), _AT_ONCE):
+            listed = ", ".join(map(str, some))
             for hash, of, id, column, salt, value in connection.rows(
                 f"SELECT hash, noun, object_id, field, salt, value FROM personal_value WHERE noun = :noun AND object_id IN ({listed}) ORDER BY id",
                 {"noun": noun},
