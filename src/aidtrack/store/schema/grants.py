@@ -1,7 +1,8 @@
 """What the words of `engine/rights.py` come to on a server, as GRANTs: who may read which table, and write what other than through our functions.
 
-A reader meets a household's name masked and of the log no content: in a schema of views beside the store's own, which comes first in the
-search path of whoever is no more than that.
+A reader meets a household's name masked, and of the log what a bundle without names holds of it: no content of a record that says a
+personal value in the clear, nor of what is recorded about such values. He meets them in a schema of views beside the store's own, which
+comes first in the search path of whoever is no more than that.
 """
 
 from collections.abc import Iterator
@@ -11,10 +12,12 @@ from aidtrack.store.engine.collections import MARK as OFFICES_LOGS
 from aidtrack.store.engine.collections import is_collection
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.engine.rights import AUDITOR, CLERK, OFFICER, READER, WORDS, may
+from aidtrack.store.log.personal_values import PERSONAL
 from aidtrack.store.schema.views import views
 from aidtrack.values.personal import MARK
 
 _LOG_COLUMNS = ("id", "at", "actor", "action", "noun", "object_id", "batch_id", "previous", "hash", "login")
+_ENDS = ("before", "after")
 # What the schemas of a collection's windows are called after its own: of some offices, of all, and after each what a reader sees of it.
 WINDOWS = ("_offices", "_offices_masked", "_every", "_every_masked")
 _KEPT_APART = ("act", "act_noun", "owed")
@@ -88,8 +91,19 @@ def masked_views(here: str) -> Iterator[tuple[str, str]]:
             else masked
         )
     yield "household", f"SELECT {', '.join([*columns, 'batch_id'])} FROM {here}.household"
-    log = [*_LOG_COLUMNS[:7], 'NULL::text COLLATE "C" AS before', 'NULL::text COLLATE "C" AS after', *_LOG_COLUMNS[7:]]
-    yield "audit", f"SELECT {', '.join(log)} FROM {here}.audit"
+    ends = [f"(CASE WHEN {_tells_no_name()} THEN {end} END)::text COLLATE \"C\" AS {end}" for end in _ENDS]
+    yield "audit", f"SELECT {', '.join([*_LOG_COLUMNS[:7], *ends, *_LOG_COLUMNS[7:]])} FROM {here}.audit"
+
+
+def _tells_no_name() -> str:
+    """Whether a record holds hashes in the place of all personal values; those of an older program hold the values (`log/chain.spelled`)."""
+    said = [
+        f"(noun = '{noun}' AND position('\"{column}\":\"' in coalesce({end}, '')) > 0)"
+        for noun, columns in PERSONAL.items()
+        for column in columns
+        for end in _ENDS
+    ]
+    return f"noun <> 'personal' AND NOT ({' OR '.join(said)})"
 
 
 def here(connection: Connection) -> tuple[str, str]:
