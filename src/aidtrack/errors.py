@@ -20,6 +20,12 @@ class AidtrackError(Exception):
         super().__init__(*sentences)
         self.code = code
 
+    def told(self, *sentences: Said) -> "AidtrackError":
+        """The same error in other words."""
+        kind = next(one for one in type(self).__mro__ if "__init__" not in vars(one) or one is AidtrackError)
+        told: AidtrackError = kind(*sentences, code=self.code)
+        return told
+
     def __str__(self) -> str:
         """For a traceback; people are told `args` in their language."""
         return " ".join(english(sentence) for sentence in self.args)
@@ -49,6 +55,10 @@ class Environment(AidtrackError):
 
 class Unconfirmed(Environment):
     """The store was written, or may have been: what goes with it is not taken back."""
+
+
+class Replaced(Unconfirmed):
+    """Another file stands where the store was that the command wrote to."""
 
 
 class Damaged(AidtrackError):

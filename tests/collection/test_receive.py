@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from aidtrack.bundle.keys import fingerprint
+from aidtrack.errors import Environment
 from aidtrack.reports.office import days_late
 from aidtrack.store.engine.connection import read
+from aidtrack.store.engine.transaction import Writer
 from collection.parts import KEY, handed
 from collection.province import Province
 from conftest import ENGINES, Server, Store
@@ -207,3 +209,26 @@ def test_who_is_late_stands_in_the_dashboard(province: Province) -> None:
     sql(province.above, "UPDATE office SET received_at = '2018-02-03T00:00:00.000000+00:00' WHERE id = 620623")
     [late] = [table for table in province.above.json("report", "dashboard")["tables"] if table["name"] == "offices"]
     assert [row["office"] for row in late["rows"]] == ["620623"]
+
+
+def test_a_collection_that_breaks_between_two_offices(on_each: Province, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was received before stands, and that is said; so does the answer, and what is to be given again."""
+    for code in ("620623", "621122", "621125"):
+        on_each.county(code)
+    files = [on_each.month(code, 1) for code in on_each.counties]
+    commit, made = Writer.commit, list[int]()
+
+    def breaks(writer: Writer) -> None:
+        made.append(1)
+        if len(made) == 2:
+            raise Environment("The server is gone.")
+        commit(writer)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Writer, "commit", breaks)
+        answer = on_each.above("receive", *map(str, files), "--format", "json", lang="zh")
+    first, kept, again, *_ = answer.err.splitlines()
+    assert answer.code == 4 and first.startswith("单位 621122:"), answer
+    assert (kept, again) == ("此前已接收并保留的单位:620623。", "请再次接收:621122-1.aidb、621125-1.aidb。")
+    assert [(row["office"], row["result"]) for row in answer.rows("bundles")] == [("620623", "new")]
+    assert on_each.results(*files) == ["nothing_new", "new", "new"]

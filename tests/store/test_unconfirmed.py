@@ -1,5 +1,6 @@
 """What is said where nobody can know whether it was written, where it was written into a file that is gone, and while one waits."""
 
+import json
 import select
 import socket
 import sqlite3
@@ -13,9 +14,12 @@ import psycopg
 import pytest
 
 from aidtrack.cli import run
+from aidtrack.cli.batch_run import LinesRun as Lines
+from aidtrack.cli.script_lines import Line
 from aidtrack.store.engine import connection, sqlite
 from aidtrack.store.engine.postgresql import WRITER_LOCK
 from aidtrack.store.engine.transaction import Writer, write
+from aidtrack.values.report import Row
 from conftest import Server, Store
 
 
@@ -26,6 +30,7 @@ class Proxy:
         self.server = server  # of a Unix socket
         self.cut: str | None = None  # "before", "after"
         self.stays_down = False  # after the cut
+        self.spared = 0  # so many commits go through before
         self.down = False
         self.listening = socket.create_server(("127.0.0.1", 0))
         self.port = self.listening.getsockname()[1]
@@ -40,6 +45,10 @@ class Proxy:
                 else:
                     threading.Thread(target=self._pass, args=(client,), daemon=True).start()
 
+    def _is_spared(self) -> bool:
+        self.spared -= 1
+        return self.spared >= 0
+
     def _pass(self, client: socket.socket) -> None:
         with client, socket.socket(socket.AF_UNIX) as server, suppress(OSError):
             server.connect(self.server)
@@ -48,7 +57,7 @@ class Proxy:
                     data = ready.recv(65536)
                     if not data:
                         return
-                    if ready is client and self.cut and b"COMMIT\0" in data:
+                    if ready is client and self.cut and b"COMMIT\0" in data and not self._is_spared():
                         self.down = self.stays_down
                         if self.cut == "after":
                             server.sendall(data)
@@ -120,6 +129,80 @@ def test_a_session_that_is_ended_at_any_moment(server_store: Store, monkeypatch:
     assert at > 15 and "commit" in moments
     assert [row["voucher"] for row in server_store.json("receipt", "list")["tables"][0]["rows"]] == [str(at)]
     assert server_store.json("check")["tables"][0]["rows"] == []
+
+
+@pytest.mark.parametrize("cut", ["before", "after"])
+@pytest.mark.parametrize("dead", [True, False])
+def test_lines_each_by_itself_over_a_connection_that_breaks(
+    server_store: Store, proxy: Proxy, cut: str, dead: bool
+) -> None:
+    """It is said which lines stand, of which it is not known, and which were not run."""
+    database = server_store.db.partition("?")[0].rpartition("/")[2]
+    through = Store(f"postgresql://postgres@127.0.0.1:{proxy.port}/{database}?sslmode=disable", "postgresql")
+    lines = ["# a script", *(f"village add {name}" for name in "甲乙丙丁")]
+    proxy.cut, proxy.stays_down, proxy.spared = cut, dead, 2
+    answer = through("batch", "run", "-", "--each", "--format", "jsonl", stdin="\n".join(lines).encode(), lang="zh")
+    assert answer.code == 4, answer
+    rows = [json.loads(line) for line in answer.out.splitlines()]
+    known = cut == "before" and not dead
+    assert [(row["line"], row["ok"]) for row in rows] == [(2, True), (3, True), (4, False if known else None)]
+    first, *told = answer.err.splitlines()
+    assert first.startswith("第 4 行:") and told[-2:] == ["已经运行并生效的行:2-3。", "从第 5 行起都没有运行。"], answer
+    assert ("不知道是否已写入" in first) is dead and ("没有写入" in first) is known, answer
+    stands = ["甲", "乙", "丙"] if cut == "after" else ["甲", "乙"]
+    assert [row["name"] for row in server_store.ok("village", "list", "--format", "json").rows()] == stands
+
+
+@pytest.mark.parametrize("gone", [True, False])
+def test_lines_each_by_itself_into_a_file_that_is_replaced_between_two(
+    file_store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, gone: bool
+) -> None:
+    """What came before is in the file that went, and nothing goes to the one that took its place."""
+    path, other, commit, done = Path(file_store.db), tmp_path / "other.db", Lines.do, list[int]()
+    other.write_bytes(path.read_bytes())
+
+    def then(lines: Lines, line: Line) -> Row:
+        row = commit(lines, line)
+        done.append(line.number)
+        if done == [1, 2]:
+            path.rename(tmp_path / "old.db")
+            if not gone:
+                other.rename(path)
+        return row
+
+    monkeypatch.setattr(Lines, "do", then)
+    answer = file_store("batch", "run", "-", "--each", stdin="\n".join(f"village add {one}" for one in "ABCD").encode())
+    assert answer.code == 4 and answer.err.splitlines() == [
+        f"Line 3: {file_store.target.shown} was replaced or taken away while the command wrote to it: what it wrote may be lost.",
+        f"It is in the file that was there before: look where that went, and run aidtrack --db {file_store.db} log --limit 1.",
+        "Of the lines before it these went into that file: 1-2.",
+        "From line 4 on nothing was run.",
+    ], answer
+    assert answer.out == "Ran 3 lines, each by itself: 2 done\n"
+    with closing(sqlite3.connect(tmp_path / "old.db")) as old:
+        assert old.execute("SELECT count(*) FROM village").fetchone() == (2,)
+    if not gone:
+        assert file_store.json("village", "list")["tables"][0]["rows"] == []
+
+
+def test_ctrl_c_between_lines_each_by_itself(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    do = Lines.do
+
+    def interrupted(lines: Lines, line: Line) -> Row:
+        if line.number == 2:
+            raise KeyboardInterrupt
+        return do(lines, line)
+
+    monkeypatch.setattr(Lines, "do", interrupted)
+    answer = store(
+        "batch", "run", "-", "--each", "--format", "json", stdin=b"village add A\nvillage add B\nvillage add C"
+    )
+    assert answer.code == 130 and answer.err.splitlines() == [
+        "Line 2: Interrupted; nothing was written.",
+        "These lines were run, and stand: 1.",
+        "From line 3 on nothing was run.",
+    ], answer
+    assert [row["ok"] for row in answer.rows()] == [True, False]
 
 
 @pytest.mark.parametrize("moment", ["before", "after"])

@@ -10,10 +10,11 @@ from aidtrack.cli.params import argument, option
 from aidtrack.cli.run import Run
 from aidtrack.cli.script_lines import AtLine, Line, lines_of, text_of
 from aidtrack.dataclass import dataclass
-from aidtrack.errors import AidtrackError, Environment, Interrupted, Refused, Usage
+from aidtrack.errors import AidtrackError, Environment, Interrupted, Refused, Replaced, Usage
 from aidtrack.locale import spoken, t
 from aidtrack.phrase import Said, Word, phrase, why
 from aidtrack.store.engine.rights import WORDS
+from aidtrack.values.ids import spelled
 from aidtrack.values.report import Report, Row, Table, column
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(slots=True)
-class _Lines(Run):
+class LinesRun(Run):
     """The run of each line: it writes into the transaction of all, where there is one, and asks nobody.
 
     `said` is what lines had to say beside their answer, with those that did; `id` what the last of them recorded.
@@ -88,7 +89,7 @@ def batch_run() -> Command:
 
 
 def run_lines(run: Run, file: str, each: bool) -> Report:
-    lines_run = _Lines(run.target, run.actor, run.now, run.prefix)
+    lines_run = LinesRun(run.target, run.actor, run.now, run.prefix)
     try:
         lines = list(lines_of(text_of(file)))
         run.require_right(max((line.right for line in lines), key=WORDS.index, default=None))
@@ -104,7 +105,7 @@ def run_lines(run: Run, file: str, each: bool) -> Report:
     return answer
 
 
-def _all(run: Run, lines_run: _Lines, lines: Sequence[Line]) -> Report:
+def _all(run: Run, lines_run: LinesRun, lines: Sequence[Line]) -> Report:
     """One transaction, one batch. Raises AtLine for the first line that is refused."""
     from aidtrack.render.progress import progress
     from aidtrack.reports.confirmed import confirmed, undoable
@@ -124,41 +125,61 @@ def _all(run: Run, lines_run: _Lines, lines: Sequence[Line]) -> Report:
     return undoable(confirmed(_answer(rows), said), batch)
 
 
-def _each(run: Run, lines_run: _Lines, lines: Sequence[Line]) -> Report:
-    """Each in its own transaction. What refuses one line, or is wrong with it, is told; anything else ends the run.
+def _each(run: Run, lines_run: LinesRun, lines: Sequence[Line]) -> Report:
+    """Each in its own transaction. What refuses one line, or is wrong with it, is told; anything else ends the run, and then it is said
+    which lines stand.
 
-    Raises AtLine for what ends it, Environment where nobody takes the answers any more.
+    Raises Environment where nobody takes the answers any more.
     """
     from aidtrack.render.jsonl import line as as_line
     from aidtrack.reports.confirmed import confirmed
 
     at_once = run.format is not None and run.format.name == "jsonl" and run.to_stdout
-    table, rows, done = _table([]), list[Row](), 0
+    table, rows, done, ended = _table([]), list[Row](), list[int](), None
     for line in lines:
-        try:
-            row = lines_run.do(line)
-            done += 1
-        except (Refused, Usage) as error:
-            refused = AtLine(line.number, error)
-            row = refused.row
-            for sentence in refused.sentences:
+        row, error = _tried(lines_run, line)
+        run.wrote = run.wrote or lines_run.wrote
+        if error is None:
+            done.append(line.number)
+        else:
+            for sentence in AtLine(line.number, error).sentences:
                 run.say(sentence)
-        except AidtrackError as error:
-            raise AtLine(line.number, error) from error
-        except KeyboardInterrupt:
-            raise Interrupted(t("Interrupted: {count} lines were run before, and stand.", count=done)) from None
-        finally:
-            run.wrote = run.wrote or lines_run.wrote
+        rows.append(row)
         if at_once:
             try:
                 print(as_line(table, row), end="", flush=True)
-            except OSError as error:
-                stands = t("The lines up to line {line} were run, and stand.", line=line.number)
-                raise Environment(t("The system refuses ({reason}).", reason=why(error)), stands) from error
-        else:
-            rows.append(row)
-    said = phrase("Ran {count} lines, each by itself: {done} done", count=len(lines), done=done)
-    return confirmed(_answer(rows, exit_code=0 if done == len(lines) else 1), said)
+            except OSError as broken:
+                refuses = t("The system refuses ({reason}).", reason=why(broken))
+                raise Environment(refuses, *_standing(done, lines[len(rows) :], None)) from broken
+        if error is not None and not isinstance(error, (Refused, Usage)):
+            ended = error
+            for sentence in _standing(done, lines[len(rows) :], ended):
+                run.say(sentence)
+            break
+    said = phrase("Ran {count} lines, each by itself: {done} done", count=len(rows), done=len(done))
+    code = ended.exit_code if ended is not None else 0 if len(done) == len(lines) else Refused.exit_code
+    return confirmed(_answer([] if at_once else rows, exit_code=code), said)
+
+
+def _tried(lines_run: LinesRun, line: Line) -> tuple[Row, AidtrackError | None]:
+    """What came of a line, and by what it was refused or the run ended."""
+    try:
+        return lines_run.do(line), None
+    except AidtrackError as error:
+        return AtLine(line.number, error).row, error
+    except KeyboardInterrupt:
+        stopped = Interrupted(t("Interrupted; nothing was written."))
+        return {**AtLine(line.number, stopped).row, "ok": False}, stopped
+
+
+def _standing(done: Sequence[int], left: Sequence[Line], ended: AidtrackError | None) -> Iterator[Said]:
+    """Which lines of a run that ended early were written, and which were not tried any more."""
+    if done and isinstance(ended, Replaced):
+        yield phrase("Of the lines before it these went into that file: {lines}.", lines=spelled(done))
+    elif done:
+        yield phrase("These lines were run, and stand: {lines}.", lines=spelled(done))
+    if left:
+        yield phrase("From line {line} on nothing was run.", line=left[0].number)
 
 
 def _answer(rows: Sequence[Row], *, exit_code: int = 0) -> Report:

@@ -1,20 +1,26 @@
 """`aidtrack receive FILE…` and `aidtrack collection`: what offices handed over comes together in a collection."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from aidtrack.cli.command import Group, Listed, command
 from aidtrack.cli.numbers import whole_number
 from aidtrack.cli.params import argument, option
 from aidtrack.cli.run import Run
 from aidtrack.cli.typer_internals import Command
-from aidtrack.errors import Environment, Usage
-from aidtrack.locale import t
+from aidtrack.errors import AidtrackError, Environment, Interrupted, Usage
+from aidtrack.locale import some_of, t
 from aidtrack.phrase import phrase
 from aidtrack.values.report import Report
 from aidtrack.values.text import safe
 
+if TYPE_CHECKING:
+    from aidtrack.store.collection.one_bundle import Result
+
 _ENDING = ".aidb"
+_MOST = 10  # offices or files that are named
 
 
 def receive_command() -> Command:
@@ -63,12 +69,34 @@ def _receive(
     files = [path for one in file for path in _files(one)]
     with run.read() as connection:
         require_collection(connection)
+    results: list[Result] = []
+    ended = None
     with progress(t("Receiving")):
-        results = list(receive(files, lambda: run.write(dry_run=dry_run), asked, heads))
+        try:
+            results.extend(receive(files, lambda: run.write(dry_run=dry_run), asked, heads))
+        except (AidtrackError, KeyboardInterrupt) as error:
+            if not run.wrote:
+                raise
+            ended = error if isinstance(error, AidtrackError) else Interrupted(t("Interrupted; nothing was written."))
+    if ended is not None:
+        for sentence in (*ended.args, *_standing(results, files)):
+            run.say(sentence)
+        return replace(receipt(results), exit_code=ended.exit_code)
     if unknown := heads.keys() - {one.bundle.manifest.office for one in results if one.bundle is not None}:
         run.say(t("No bundle that was given is of the office {office}.", office=safe("、".join(sorted(unknown)))))
     answer = receipt(results)
     return only_tried(answer) if dry_run else answer
+
+
+def _standing(results: "Sequence[Result]", files: Sequence[Path]) -> Iterator[str]:
+    """Of which offices all is taken though the collection cannot be written any more, and which files are to be given again."""
+    taken = dict.fromkeys(
+        safe(one.bundle.manifest.office) for one in results if one.bundle is not None and not one.judged.problem
+    )
+    looked_at = {one.file for one in results}
+    again = [safe(file.name) for file in files if file not in looked_at]
+    yield t("Received before, and kept: {offices}.", offices=some_of([*taken], _MOST))
+    yield t("Give these again: {files}.", files=some_of(again, _MOST))
 
 
 def _reason(given: str | None, *, wanted: bool) -> str:

@@ -1,8 +1,8 @@
 """Commands and groups: a command returns a `Report`, and it is shown here; a group loads what it is asked for."""
 
 import sys
-from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager, ExitStack, nullcontext
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 from shutil import get_terminal_size
@@ -202,11 +202,12 @@ def command(
         require_place(chosen.file, output, terminal=terminal)
         if revealed:
             run.reveal(ctx.command_path)
-        answer = function(run, **values)
+        with _stopped(run):
+            answer = function(run, **values)
         assert answer is not None
         try:
             held = answer if isinstance(answer, AbstractContextManager) else nullcontext(answer)
-            with ExitStack() as placed, held as report:  # `held` is left first
+            with _stopped(run), ExitStack() as placed, held as report:  # `held` is left first
                 report = as_asked(_parted(run, report), asked)
                 if chosen.sealed and report.seal is None:
                     report = replace(report, seal=run.seal())
@@ -228,16 +229,14 @@ def command(
                         pager=paged,
                     )
                 )
-        except KeyboardInterrupt:
-            if not run.wrote:
-                raise
-            raise Interrupted(t("Interrupted too late: what the command wrote stands.")) from None
         except (OSError, Environment) as error:
             if not run.wrote or isinstance(error, BrokenPipeError):
                 raise
             raise _only_the_answer(error) from error
         run.say_notes(report, chosen, whole=whole)
         _say_where(run, report, None if quiet else output)
+        if report.exit_code == Interrupted.exit_code:
+            raise Interrupted  # all was said; returned, it would be taken for Typer's own
         return report.exit_code
 
     made = Command(name, params=[*shown, HelpOption()], callback=_explained(call), help=help, add_help_option=False)
@@ -284,6 +283,17 @@ def _say_where(run: Run, report: "Report", output: str | None) -> None:
     """Tell a person at a terminal what stands in the file that the answer went to."""
     if output not in (None, "-") and sys.stderr.isatty():
         run.say(t("Wrote {file}: {counted}.", file=safe(str(output)), counted=safe(spoken(report.title))))
+
+
+@contextmanager
+def _stopped(run: Run) -> Iterator[None]:
+    """Ctrl-C inside. Raises Interrupted where it came too late."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        if not run.wrote:
+            raise
+        raise Interrupted(t("Interrupted too late: what the command wrote stands.")) from None
 
 
 def _only_the_answer(error: OSError | Environment) -> Environment:

@@ -48,6 +48,7 @@ class Run:
     now: datetime
     prefix: list[str]
     wrote: bool = False
+    wrote_to: object = None  # which file it was, so that one which takes its place is not written to
     format: "Shown | None" = None
     asked: "Asked | None" = None  # which rows of the answer, in which order, how many, in which columns
     to_stdout: bool = True  # it goes there, and not to a file
@@ -120,6 +121,7 @@ class Run:
             beside_others=beside_others,
             right=right or self.right_to_write,
             of_collection=self.of_collection or right == TO_SHOW_NAMES,
+            still=self.wrote_to,
         )
         try:
             with ExitStack() as stack:
@@ -130,7 +132,7 @@ class Run:
                     raise RollBack
         except RollBack:
             return
-        self.wrote = True
+        self.wrote, self.wrote_to = True, writer.file
 
     @contextmanager
     def _waiting(self) -> "Iterator[None]":

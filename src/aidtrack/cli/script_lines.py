@@ -14,7 +14,7 @@ from aidtrack.cli.typer_internals import Command as AnyCommand
 from aidtrack.cli.typer_internals import Context, get_current_context
 from aidtrack.cli.usage import explained
 from aidtrack.dataclass import dataclass
-from aidtrack.errors import AidtrackError, Environment, Fault, Refused, Usage
+from aidtrack.errors import AidtrackError, Environment, Fault, Interrupted, Refused, Unconfirmed, Usage
 from aidtrack.ledger.kind import KINDS
 from aidtrack.locale import t
 from aidtrack.nouns import NOUNS
@@ -59,14 +59,14 @@ class AtLine(Exception):
 
     @property
     def row(self) -> Row:
+        """`ok` is None where the line may have been written all the same."""
         problem = Joined(tuple(filter(None, self.error.args)), " ")
-        return {"line": self.number, "ok": False, "id": None, "problem": problem}
+        ok = None if isinstance(self.error, (Unconfirmed, Interrupted)) else False
+        return {"line": self.number, "ok": ok, "id": None, "problem": problem}
 
     def told(self) -> AidtrackError:
         """The same error, which names the line."""
-        kind = next(one for one in type(self.error).__mro__ if "__init__" not in vars(one) or one is AidtrackError)
-        told: AidtrackError = kind(*self.sentences, code=self.error.code)
-        return told
+        return self.error.told(*self.sentences)
 
 
 def text_of(file: str) -> str:

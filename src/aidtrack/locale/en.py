@@ -34,7 +34,6 @@ ONE: dict[str, str] = {
     ),
     "Ran {count} lines as batch {batch}": "Ran 1 line as batch {batch}",
     "Ran {count} lines, each by itself: {done} done": "Ran 1 line, by itself: {done} done",
-    "Interrupted: {count} lines were run before, and stand.": "Interrupted: 1 line was run before, and stands.",
     "{count} activities without a date are counted in every period.": "1 activity without a date is counted in every period.",
     "{count} changes do not state both amounts: they are in no total.": (
         "1 change does not state both amounts: it is in no total."

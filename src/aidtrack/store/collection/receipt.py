@@ -9,6 +9,7 @@ from pathlib import Path
 from aidtrack.bundle.content import Bundle, Manifest
 from aidtrack.bundle.faults import Newer, Spoilt
 from aidtrack.bundle.opened import opened
+from aidtrack.errors import AidtrackError
 from aidtrack.phrase import Said, phrase, why
 from aidtrack.store.collection import offices
 from aidtrack.store.collection.asked import Asked
@@ -32,7 +33,8 @@ def receive(
 ) -> Iterator[Result]:
     """The result of each file, by office and in the order of their log; `heads` of offices by code are to be in their logs.
 
-    What cannot be opened comes first.
+    What cannot be opened comes first. Raises AidtrackError, which names the office, where the collection cannot be written any more: what was
+    taken before stands.
     """
     with ExitStack() as open_files:
         given = [_opened(file, open_files) for file in files]
@@ -43,7 +45,14 @@ def receive(
                 of_office.setdefault(_order(one.bundle.manifest), []).append((one, one.bundle))
         for _, bundles in sorted(of_office.items()):
             bundles.sort(key=lambda pair: (pair[1].manifest.since, pair[1].manifest.to))
-            yield from _of_one(bundles, writing, asked, heads)
+            try:
+                results = _of_one(bundles, writing, asked, heads)
+            except AidtrackError as error:
+                problem, *rest = error.args
+                office = safe(bundles[0][1].manifest.office)
+                said = phrase("Office {office}: {problem}", office=office, problem=problem)
+                raise error.told(said, *rest) from error
+            yield from results
 
 
 def _order(said: Manifest) -> tuple[int, str]:
@@ -66,7 +75,7 @@ def _opened(file: Path, open_files: ExitStack) -> Given:
 
 def _of_one(
     bundles: Sequence[tuple[Given, Bundle]], writing: Writing, asked: Asked, heads: Mapping[str, Sequence[str]]
-) -> Iterator[Result]:
+) -> list[Result]:
     results: list[Result] = []
     try:
         with writing() as writer:
@@ -85,7 +94,7 @@ def _of_one(
         along = Judged(refused.judged.outcome, said)
         done = {id(refused.bundle)}
         results = [refused if id(bundle) in done else Result(given.file, bundle, along) for given, bundle in bundles]
-    yield from results
+    return results
 
 
 def _numbered(writer: Writer, bundles: Sequence[tuple[Given, Bundle]], asked: Asked) -> list[tuple[Given, Bundle]]:

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from functools import cached_property
 from typing import Any
 
-from aidtrack.errors import Busy, Environment, Interrupted, Refused, Unconfirmed
+from aidtrack.errors import Busy, Environment, Interrupted, Refused, Replaced
 from aidtrack.locale import t
 from aidtrack.store.engine.collections import require_entered
 from aidtrack.store.engine.connection import Connection, connect, engine_for, require_no_newer, require_schema
@@ -26,6 +26,7 @@ class Writer(Connection):
         self.actor = actor
         self.now = now
         self.beside_others = beside_others
+        self.file: object = None  # what the path names
         self.batch_id: int | None = None  # to which all belongs that is recorded, where many commands run as one
 
     @cached_property
@@ -93,6 +94,7 @@ def write(
     older: bool = False,
     right: str | None = None,
     of_collection: bool = False,
+    still: object = None,
 ) -> Iterator[Writer]:
     """The store, locked for writing until the block ends; an exception inside undoes everything.
 
@@ -100,12 +102,15 @@ def write(
 
     `references_known` is for a load that takes every id from the store it holds locked: SQLite then need not look
     each one up again (1.6 s a million rows). An `older` store is taken where it is asked for, a collection where what is written
-    is `of_collection`: nobody else writes into one.
+    is `of_collection`: nobody else writes into one. `still` is the file that the same command wrote to before.
     Raises Environment, also where a `right` lacks; NotEntered, Damaged, SchemaMismatch, Busy.
     """
     file = engine_for(target).file(target)
+    if still not in (None, file):
+        raise _replaced(target.shown)
     with declared(target), closing(connect(target, "rw")) as dbapi:
         writer = Writer(target, dbapi, actor, now or datetime.now(UTC), beside_others=beside_others)
+        writer.file = file
         if references_known:
             writer.engine.trust_references(dbapi)
         with writer.begun():
@@ -119,13 +124,14 @@ def write(
             yield writer
             _commit(writer, before)
         if writer.engine.file(target) != file:
-            raise Unconfirmed(
-                t(
-                    "{store} was replaced or taken away while the command wrote to it: what it wrote may be lost.",
-                    store=target.shown,
-                ),
-                t("It is in the file that was there before: look where that went, and run aidtrack log --limit 1."),
-            )
+            raise _replaced(target.shown)
+
+
+def _replaced(store: str) -> Replaced:
+    return Replaced(
+        t("{store} was replaced or taken away while the command wrote to it: what it wrote may be lost.", store=store),
+        t("It is in the file that was there before: look where that went, and run aidtrack log --limit 1."),
+    )
 
 
 def _require_in_place(writer: Writer, file: object) -> None:
