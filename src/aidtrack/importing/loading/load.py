@@ -12,6 +12,7 @@ from aidtrack.importing.loading.imported_before import refuse_again
 from aidtrack.importing.loading.judging import before_help, judge_load
 from aidtrack.importing.loading.layouts import LayoutLoad
 from aidtrack.importing.loading.nouns import NounLoad
+from aidtrack.importing.loading.nouns_judged import judge_heard
 from aidtrack.importing.loading.outcome import Count, LeftOut, Outcome, Recorded
 from aidtrack.importing.loading.refused_names import RefusedNames
 from aidtrack.importing.loading.taken import Taken
@@ -185,7 +186,7 @@ def _load(writer: Writer, sheets: Sequence[SheetLoad], outcome: Outcome, options
             nouns.look_at = entries.look_at = creating.look_at
         for one in of_nouns:
             one.take(nouns.read)
-        nouns.finish()
+        nouns.others.look_up()
         layouts = LayoutLoad(writer, problems, batch_id, chain, options.mode)
         for one in sheets:
             if one.of_layouts:
@@ -196,10 +197,7 @@ def _load(writer: Writer, sheets: Sequence[SheetLoad], outcome: Outcome, options
         _require_rows(sheets, problems)
         if not problems.count:
             broken = judge_load(entries, {one.number: one.reading for one in sheets}, act.last)
-            nouns.judge(broken)
-            nouns.require_loans()
-            nouns.require_progress()
-            nouns.require_costs()
+            judge_heard(writer, nouns.heard, batch_id, act, broken)
             for one in of_entries:
                 if found := entries.recorded.get(one.number):
                     outcome.recorded.setdefault(one.number, {}).update(found)

@@ -1,38 +1,30 @@
 """Noun sheets: rows become villages, organizations, funds and projects, or change those that have their key."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import field
-from functools import cache
 
-from aidtrack.codes import Code
 from aidtrack.dataclass import dataclass
-from aidtrack.errors import Fault, Refused
+from aidtrack.errors import Fault
 from aidtrack.importing.loading import noun_refusals, without_village
+from aidtrack.importing.loading.heard import Heard, told
 from aidtrack.importing.loading.noun_refusals import contradiction, not_in_store
 from aidtrack.importing.loading.noun_row import NounRow, noun_rows
 from aidtrack.importing.loading.noun_waiting import Waiting, insert
+from aidtrack.importing.loading.others_of_noun import OthersOfNoun, popped
 from aidtrack.importing.loading.refused_names import RefusedNames
 from aidtrack.importing.loading.taken import Taken
 from aidtrack.importing.problems import Problems
 from aidtrack.importing.rows.blocks import Block, Reading
-from aidtrack.locale import spoken, t
-from aidtrack.nouns import NOUNS
+from aidtrack.locale import spoken
 from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.log.append import Chain
-from aidtrack.store.names.find import Names, NotFound
-from aidtrack.store.names.loans import loans_named
+from aidtrack.store.names.find import Names
 from aidtrack.store.names.words import OpenWords
-from aidtrack.store.records import moved_project, noun_sense, noun_words, nouns, step_progress
-from aidtrack.store.records.breach import Breach
+from aidtrack.store.records import moved_project, noun_words, nouns
 from aidtrack.store.records.bulk import Act
 from aidtrack.store.records.counties import Counties, in_a_sheet
-from aidtrack.store.records.county_codes import misplaced
 from aidtrack.store.records.noun_changes import Change
-from aidtrack.store.records.noun_rules import judge_nouns, refusal
 from aidtrack.store.records.relation import summed
-from aidtrack.store.records.rows import stored
-from aidtrack.store.schema.noun_guards import COST
 from aidtrack.values.lists import OpenKind, new_word_note
 
 _NEVER_KEPT = -(10**12)  # ids of what is made though a problem means that nothing will be kept
@@ -58,17 +50,14 @@ class NounLoad:
     _waiting: Waiting = field(init=False)  # of the block that is read
     _money: dict[int, bool] = field(default_factory=dict)  # whether a project that leaves its village has any
     _ahead: int = 0  # problems of rows of the block that are still to be taken
-    _later: list[tuple[NounRow, int, dict[str, object], Taken]] = field(
-        default_factory=list
-    )  # what rows say of others of their noun, looked up last: the funds that funds are part of
     _words: set[tuple[str, object]] = field(default_factory=set)  # of open lists, seen in this import
     _leftovers: dict[str, set[int]] = field(default_factory=dict)  # by noun
-    _seen: dict[tuple[str, int], NounRow] = field(default_factory=dict)  # what of this import named a row
-    _changed: dict[tuple[str, int], NounRow] = field(default_factory=dict)  # what changed a row that was there before
-    _coded: dict[int, NounRow] = field(default_factory=dict)  # what said a code anew, by the id of the village
+    heard: Heard = field(default_factory=Heard)
+    others: OthersOfNoun = field(init=False)
 
     def __post_init__(self) -> None:
         self.counties = Counties(self.names)
+        self.others = OthersOfNoun(self.writer, self.names, self.problems, self.batch_id, self.chain, self.act)
 
     def read(self, reading: Reading) -> Taken:
         """Take in what one sheet holds. Raises LineFault."""
@@ -109,7 +98,7 @@ class NounLoad:
         return "upsert" if row.reading.sheet.upserts else self.mode
 
     def _is_seen(self, row: NounRow) -> Callable[[int], bool]:
-        return lambda one: (row.noun.name, one) in self._seen
+        return lambda one: (row.noun.name, one) in self.heard.seen
 
     def _write(self) -> None:
         """What waits is written, where anything will be kept."""
@@ -125,7 +114,7 @@ class NounLoad:
     def _take(self, row: NounRow, taken: Taken, fresh: int) -> None:
         """Create or change what one row names; `fresh` is the id where it is new."""
         noun = row.noun.name
-        later = _popped(row)
+        later = popped(row)
         every = without_village.every_same(self.names, row, self._is_seen(row))
         if len(every) > 1:
             row.fault("name", without_village.ambiguous(self.names, row, every))
@@ -152,56 +141,9 @@ class NounLoad:
             taken.updated += 1
         else:
             taken.unchanged.add(row.line)
-        self._seen.setdefault((noun, id), row)
-        if later:
-            self._later.append((row, id, later, taken))
+        self.heard.seen.setdefault((noun, id), row)
+        self.others.wait(row, id, later, taken)
         self._mention_new_words(row)
-
-    def require_loans(self) -> None:
-        """Each indicator of a loan names one, of the store or of this import: its entries are there by now."""
-        rows = [
-            row for (noun, _), row in self._seen.items() if noun == "indicator" and row.values.get("loan") is not None
-        ]
-        known = loans_named(self.writer, {str(row.values["loan"]) for row in rows})
-        for row in rows:
-            if str(row.values["loan"]) not in known:
-                row.fault(
-                    "loan",
-                    Fault(
-                        t("is no loan of the store or of this import."), t("Check the 流水号."), code=Code.UNKNOWN_ENTRY
-                    ),
-                )
-
-    def require_costs(self) -> None:
-        """What a project that comes with this import is said to cost is what its plans come to; of one that was there a guard says so."""
-        typed = {
-            id: row
-            for (noun, id), row in self._seen.items()
-            if noun == "project" and row.values.get("planned_cost_fen") is not None
-        }
-        if not typed or not any(noun == "plan" for noun, _ in self._seen):
-            return
-        sql = """SELECT p.project_id, sum(p.amount_fen) FROM plan p JOIN project q ON q.id = p.project_id
-            WHERE q.batch_id = :batch GROUP BY p.project_id, q.planned_cost_fen HAVING sum(p.amount_fen) <> q.planned_cost_fen"""
-        for id, _ in self.writer.rows(sql, {"batch": self.batch_id}):
-            if id in typed:
-                said = refusal(self.writer, COST, "project", id, {"name": typed[id].values["name"], **typed[id].values})
-                typed[id].fault("planned_cost", Fault.of(said))
-
-    def require_progress(self) -> None:
-        """How far a project had come falls back only for a reason, whatever the order of the rows."""
-        rows = {
-            id: row
-            for (noun, id), row in self._seen.items()
-            if noun == "step" and row.values.get("percent") is not None
-        }
-        projects = {
-            int(str(row.values["project_id"])) for row in rows.values() if row.values.get("project_id") is not None
-        }
-        for one, before in step_progress.falls(self.writer, projects):
-            row = rows.get(one.id) or rows.get(before.id)
-            if row is not None:
-                row.fault("percent", step_progress.fault(one, before))
 
     def _left_by_undone(self, noun: str) -> set[int]:
         """The rows that undone batches had to leave, and that this import has not taken over."""
@@ -211,7 +153,7 @@ class NounLoad:
 
     def _says_more(self, row: NounRow, id: int) -> bool:
         """Whether a row changes what is there; of a row that the import itself brings only what was blank."""
-        first = self._seen.get((row.noun.name, id))
+        first = self.heard.seen.get((row.noun.name, id))
         if first is not None:
             if row.values.items() <= first.values.items():
                 return False
@@ -227,8 +169,8 @@ class NounLoad:
         mode = self._mode(row)
         if id is None and mode == "update":
             return "name", not_in_store(self.names, row)
-        if id is not None and (noun, id) in self._seen:
-            return contradiction(row, self._seen[noun, id])
+        if id is not None and (noun, id) in self.heard.seen:
+            return contradiction(row, self.heard.seen[noun, id])
         if id is not None and mode == "add" and not is_new and not self._comes_back(row, id):
             return "name", Fault.of(noun_words.taken(self.names, noun, row.values, id))
         if id is None and (almost := self.likely(noun, row.values)) is not None:
@@ -278,12 +220,12 @@ class NounLoad:
             nouns.take_over(self.writer, noun, id, row.values, self.chain, self.batch_id, self.act)
             self._waiting.forget(id)
             self._left_by_undone(noun).discard(id)
-            self._changed[noun, id] = row
+            self.heard.changed[noun, id] = row
         self.names.index(noun).add(id, row.values)
 
     def _note_code(self, row: NounRow, id: int, said: Mapping[str, object]) -> None:
         if row.noun.name == "village" and said.get("code") is not None:
-            self._coded[id] = row
+            self.heard.coded[id] = row
 
     def _mention_new_words(self, row: NounRow) -> None:
         for one in row.reading.sheet.header.fields:
@@ -336,75 +278,11 @@ class NounLoad:
         if (almost := self.likely(noun.name, {**before, **changes}, id, before)) is not None:
             row.fault("name", almost)
             return False
-        self._changed[noun.name, id] = row
+        self.heard.changed[noun.name, id] = row
         self._note_code(row, id, changes)
-        with _told(row, "name"):
+        with told(row, "name"):
             nouns.may_change(self.writer, noun.name, id, before, changes, self.names, in_act=True)
             self.act.changes(noun.name, id, before)
             self.names.index(noun.name).add(id, {**before, **changes})
             self._waiting.change(Change(id, before, changes, lambda error: row.fault("name", Fault.of(error))))
         return True
-
-    def finish(self) -> None:
-        """Look up what rows say of others of their noun, now that all are known."""
-        for row, id, later, taken in self._later:
-            name = next(one.name for one in row.noun.fields if one.column in later)
-            field = row.noun.field(name)
-            values = dict(later)
-            if field.column in later and field.refers is not None:
-                try:
-                    values[field.column] = self.names.find(field.refers, str(later[field.column]))
-                except NotFound as error:
-                    if not self.problems.names_unsure:
-                        row.fault(name, Fault.of(error))
-                    continue
-            if self.problems.count:
-                continue
-            before = stored(self.writer, row.noun.name, id) or {}
-            if changes := {column: value for column, value in values.items() if before.get(column) != value}:
-                taken.updated += row.line in taken.unchanged
-                taken.unchanged.discard(row.line)
-                with _told(row, name):
-                    nouns.edit(
-                        self.writer, row.noun.name, id, changes, names=self.names, chain=self.chain,
-                        batch_id=self.batch_id, act=self.act,
-                    )  # fmt: skip
-
-    def judge(self, entries: Sequence[Breach]) -> None:
-        """What has come to be stated must fit all that is stored now; `entries` are the breaches of the import's own."""
-        for breach in judge_nouns(self.writer, self.act, entries):
-            after = stored(self.writer, breach.noun, breach.id) or {}
-            said = refusal(self.writer, breach.rule, breach.noun, breach.id, after)
-            self._changed[breach.noun, breach.id].fault("name", Fault.of(said))
-        odd = misplaced(self.writer) if self._coded else {}
-        for id in self._coded.keys() & odd.keys():
-            self._coded[id].fault("code", odd[id].fault)
-
-
-@contextmanager
-def _told(row: NounRow, name: str) -> Iterator[None]:
-    """A refusal inside is a problem of the row: of the field at odds with another, else of the field `name`."""
-    try:
-        yield
-    except noun_sense.Senseless as error:
-        row.fault(error.field, error.fault)
-    except Refused as error:
-        row.fault(name, Fault.of(error))
-
-
-# What goes with what a row says of another of its noun, and waits for it.
-_GOES_WITH = {"merged_into": ("merged_on",)}
-
-
-def _popped(row: NounRow) -> dict[str, object]:
-    """What the row says of another of its noun, taken out of its values."""
-    columns = _columns_of_others(row.noun.name)
-    return {column: row.values.pop(column) for column in columns if row.values.get(column) is not None}
-
-
-@cache
-def _columns_of_others(noun: str) -> list[str]:
-    declared = NOUNS[noun]
-    names = [one.name for one in declared.fields if one.refers == noun]
-    names += [with_it for name in names for with_it in _GOES_WITH.get(name, ())]
-    return [declared.field(name).column for name in names]
