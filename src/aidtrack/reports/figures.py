@@ -69,7 +69,9 @@ class Figures:
 
 _GIVEN = {"received", "allocated"}
 CELL = ("fund_id", "project_id", "village_id")  # 0 is "not assigned"
+WITHOUT_MONEY = ("idle",)  # the projects under no cell: of these nothing but their ids is asked
 Key = tuple[int, ...]
+Where = Mapping[str, int | Sequence[int]]  # ids by column: one of them, or some
 
 
 def add(left: int | None, right: int | None) -> int | None:
@@ -123,11 +125,21 @@ def cells_by(connection: Connection, when: Period, *groupings: Sequence[str], **
     return when.once("cells", [tuple(keys) for keys in groupings], lambda asked: _cells_by(connection, when, asked, {}))
 
 
+def without_money(connection: Connection, when: Period, among: Sequence[int] | None = None) -> set[int]:
+    """The projects that hold and moved nothing of what is chosen, of all or of some; what was merged into another too."""
+    if among is None:
+        [found] = cells_by(connection, when, WITHOUT_MONEY)
+    else:
+        [found] = _cells_by(connection, when, [WITHOUT_MONEY], {"project_id": among})
+    idle = {project for (project,) in found}
+    return idle if among is None else idle & {*among}
+
+
 def _cells_by(
-    connection: Connection, when: Period, groupings: Sequence[Sequence[str]], where: Mapping[str, int]
+    connection: Connection, when: Period, groupings: Sequence[Sequence[str]], where: Where
 ) -> list[dict[Key, Figures]]:
     into = {
-        column: {id: other for id, other in ids.items() if id != where.get(column)}
+        column: {id: other for id, other in ids.items() if id not in _ids(where.get(column, ()))}
         for column, ids in counted_columns(connection, CELL, when).items()
     }
     condition, params = _condition(where, into)
@@ -145,8 +157,12 @@ def _cells_by(
         {**params, **(choice.params if stored else when.params)},
     )
     found: list[dict[Key, Figures]] = [{} for _ in groupings]
+    unasked = nothing()
     for number, *row in rows:
-        found[number][tuple(row[: len(groupings[number])])] = _figures(row[most:])
+        keys = groupings[number]
+        found[number][tuple(row[: len(keys)])] = unasked if keys == WITHOUT_MONEY else _figures(row[most:])
+    if all(keys == WITHOUT_MONEY for keys in groupings):
+        return found
     if not choice.of_cells:
         for by_key in found:
             for figures in by_key.values():
@@ -155,7 +171,8 @@ def _cells_by(
     reasons = overs(connection, when)
     broken = exceeded(connection, when) if reasons else {}
     for keys, by_key in zip(groupings, found, strict=True):
-        _excuse_all(keys, by_key, into, reasons, broken)
+        if keys != WITHOUT_MONEY:
+            _excuse_all(keys, by_key, into, reasons, broken)
     return found
 
 
@@ -168,7 +185,14 @@ def _leave_out_what_was_set_aside(figures: Figures) -> None:
 def _grouped(number: int, keys: Sequence[str], most: int) -> str:
     """The query of one grouping: which it is, its keys on as many columns as any has, and its figures."""
     sums = [f"sum({part}_{name})" for part in ("moved", "held") for name in CELL_BALANCES]
-    columns = [str(number), *keys, *["0"] * (most - len(keys)), *sums, *_CELL_FLAGS, _PROJECTS]
+    figures = [*sums, *_CELL_FLAGS, _PROJECTS]
+    padding = ["0"] * (most - len(keys))
+    if keys == WITHOUT_MONEY:
+        columns = [str(number), "id", *padding, *["0"] * len(figures)]
+        return (
+            f"SELECT {', '.join(columns)} FROM project WHERE id NOT IN (SELECT project_id FROM cell WHERE {_NOT_EMPTY})"
+        )
+    columns = [str(number), *keys, *padding, *figures]
     grouped = f" GROUP BY {', '.join(keys)}" if keys else ""
     return f"SELECT {', '.join(columns)} FROM cell WHERE {_NOT_EMPTY}{grouped}"
 
@@ -297,15 +321,21 @@ def _net(connection: Connection, halves: str, when: Period) -> list[tuple[int, i
     return [(fund, int(fen)) for fund, fen in connection.rows(sql, {"end": when.params["end"]})]
 
 
-def _condition(
-    where: Mapping[str, int], into: Mapping[str, Mapping[int, int]] | None = None
-) -> tuple[str, dict[str, object]]:
+def _condition(where: Where, into: Mapping[str, Mapping[int, int]] | None = None) -> tuple[str, dict[str, object]]:
     """WHERE for columns that hold an id, or one that counts as it; always a condition, so that more can follow."""
-    parts = [
-        one_of(column, counting(id, into[column])) if into and column in into else f"{column} = :{column}"
-        for column, id in where.items()
-    ]
-    return "WHERE " + " AND ".join(parts or ["1 = 1"]), dict(where)
+    parts: list[str] = []
+    for column, ids in where.items():
+        if isinstance(ids, int) and not (into and column in into):
+            parts.append(f"{column} = :{column}")
+        else:
+            parts.append(
+                one_of(column, [one for id in _ids(ids) for one in counting(id, (into or {}).get(column, {}))])
+            )
+    return "WHERE " + " AND ".join(parts or ["1 = 1"]), {name: id for name, id in where.items() if isinstance(id, int)}
+
+
+def _ids(ids: int | Sequence[int]) -> Sequence[int]:
+    return (ids,) if isinstance(ids, int) else ids
 
 
 def _excuse_all(

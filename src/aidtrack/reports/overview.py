@@ -1,10 +1,10 @@
-"""`report overview`: every village, then what is assigned to none; together exactly what the funds say."""
+"""`report overview`: every village, then what is assigned to none; together exactly what the funds say, and all projects that have begun."""
 
 from collections.abc import Collection
 from typing import Any
 
 from aidtrack.phrase import Said, phrase
-from aidtrack.reports import figures
+from aidtrack.reports import figures, without_money
 from aidtrack.reports.columns import OF_CELLS, columns, compared, told_apart, usual
 from aidtrack.reports.counted import counted_in
 from aidtrack.reports.explain import explaining
@@ -21,18 +21,22 @@ _HEADS = ("county", "village", "township", "prefecture")
 
 
 def overview(connection: Connection, when: Period, *, explain: list[str] | None = None) -> Report:
-    by_village, all_together = figures.cells_by(connection, when, ("village_id",), ())
+    when = when.shared()
+    by_village, all_together, _ = figures.cells_by(connection, when, ("village_id",), (), figures.WITHOUT_MONEY)
+    unpaid = without_money.by_village(connection, when)
     everything = all_together[()]
     once = cells_together(connection, when, everything)
     explainer = explaining(connection, when, explain)
-    villages = placed(connection, when, {id for (id,) in by_village})
+    villages = placed(connection, when, {*unpaid, *(id for (id,) in by_village)})
     rows: list[Row] = []
     commands: list[list[Said]] = []
     for id, *place in villages:
-        found = by_village.get((id,), figures.nothing())
-        rows.append({**dict(zip(_HEADS, place, strict=True)), "projects": found.projects, **found.cells()})
+        found, idle = by_village.get((id,), figures.nothing()), unpaid.get(id, ())
+        count = found.projects + len(idle)
+        rows.append({**dict(zip(_HEADS, place, strict=True)), "projects": count, **found.cells()})
         if explainer:
-            commands.append(explainer.commands(found, village=id))
+            listed = [explainer.rows("project", idle)] if idle else []
+            commands.append([*listed, *explainer.commands(found, village=id)])
     table = Table(
         "villages",
         phrase("Villages"),
@@ -45,7 +49,7 @@ def overview(connection: Connection, when: Period, *, explain: list[str] | None 
         ),
         rows,
         stays=("allocated", "spent", "remaining", "county", "flags", "rate"),
-        total={"projects": everything.projects, **once.cells(), "flags": ()},
+        total={"projects": everything.projects + sum(map(len, unpaid.values())), **once.cells(), "flags": ()},
         explain=commands,
         keys=[id for id, *_ in villages],
     )
@@ -61,7 +65,7 @@ def overview(connection: Connection, when: Period, *, explain: list[str] | None 
 def placed(connection: Connection, when: Period, moved: Collection[int]) -> list[tuple[Any, ...]]:
     """Every village that counts as itself, in order of its county: id, county, name, township, prefecture.
 
-    Of those that are narrowed down, what fits itself or has money; last none, where `moved` has money of no village.
+    Of those that are narrowed down, what fits itself or has money or projects; last none, where `moved` has money or projects of no village.
     """
     places = connection.rows(f"SELECT id, {', '.join(_PLACE)} FROM village")
     merged, stands = counted_in(connection, "village", when), standing_of(connection, "village", when)

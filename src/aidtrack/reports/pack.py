@@ -15,7 +15,15 @@ from aidtrack.store.engine.connection import Connection
 from aidtrack.values.report import Report, Table
 
 # What the reports ask of the cells of a period: one look at the entries finds it for all of them.
-_ASKED = (("fund_id",), ("village_id",), (), ("project_id",), ("project_id", "fund_id"), figures.CELL)
+_ASKED = (
+    ("fund_id",),
+    ("village_id",),
+    (),
+    ("project_id",),
+    ("project_id", "fund_id"),
+    figures.CELL,
+    figures.WITHOUT_MONEY,
+)
 
 
 def pack(connection: Connection, when: Period, *, prefix: list[str], explain: list[str] | None = None) -> Report:

@@ -8,7 +8,7 @@ from aidtrack.nouns.category import CATEGORY
 from aidtrack.nouns.fund import FUND
 from aidtrack.nouns.project import PROJECT, STAGES
 from aidtrack.phrase import Said, phrase
-from aidtrack.reports import figures
+from aidtrack.reports import figures, without_money
 from aidtrack.reports.columns import columns, of_noun, word_labels
 from aidtrack.reports.explain import Explainer
 from aidtrack.reports.facts import stated
@@ -18,7 +18,6 @@ from aidtrack.reports.fund.standing import settled, standing
 from aidtrack.reports.listing import rows as listed
 from aidtrack.reports.passed_on import givers, projects_once
 from aidtrack.reports.period import Period
-from aidtrack.reports.stands import standing_of
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
 from aidtrack.store.names.words import OpenWords
@@ -113,13 +112,14 @@ def _says_nothing(name: str, rows: list[Row]) -> bool:
 
 def projects(connection: Connection, when: Period, explainer: Explainer | None) -> Table:
     """How many projects of each category stand at each stage, and their money together."""
+    when = when.shared()
     money = figures.cells(connection, when, ("project_id",))
-    words, stands = OpenWords(connection), standing_of(connection, "project", when)
+    words, counted = OpenWords(connection), without_money.having(connection, when)
     groups: dict[tuple[Value, Value], list[dict[str, Value]]] = {}
     for row in listed(connection, PROJECT):
         found = money.get((id_of(row),))
         moved = found is not None and any(value is not None for value in found.moved.values())
-        if moved or ((stands is None or id_of(row) in stands) and when.overlaps(*_time(row), lasts=True)):
+        if id_of(row) in counted and (moved or when.overlaps(None, _ended(row), lasts=True)):
             groups.setdefault((words.one(CATEGORY, row["category"]), row["stage"]), []).append(row)
     rows: list[Row] = []
     commands: list[list[Said]] = []
@@ -150,11 +150,10 @@ def projects(connection: Connection, when: Period, explainer: Explainer | None) 
     return stated(Table("projects", title, shown, rows, total=total, labels=labels, explain=commands))
 
 
-def _time(row: Row) -> tuple[str | None, str | None]:
-    """From when to when a project lasted, as far as it is known; one that has not ended lasts on."""
-    start = row["actual_start"] or row["planned_start"]
+def _ended(row: Row) -> str | None:
+    """When a project ended, as far as it is known; one that has not lasts on."""
     end = row["closed_on"] or row["actual_end"]
-    return (None if start is None else str(start)), (None if end is None else str(end))
+    return None if end is None else str(end)
 
 
 def _at(stage: Value) -> int:

@@ -35,6 +35,7 @@ _KEY_FIGURES = ("received", "allocated", "disbursed", "spent", "cash", "rate")
 
 def dashboard(connection: Connection, when: Period, *, explain: list[str] | None = None) -> Report:
     """What is wrong, by level and kind; allocated beside spent by village, county and fund; the year's months; how old the money is; stages; incomes."""
+    when = when.shared()
     villages = overview(connection, when, explain=explain).tables[0]
     funds, *between = fund(connection, None, when, explain=explain).tables
     months = progress(connection, when, PROGRAMME, explain=explain)

@@ -7,7 +7,7 @@ from aidtrack.ledger.kind import KINDS
 from aidtrack.ledger.quantity import CASH
 from aidtrack.nouns.project import STAGES
 from aidtrack.phrase import Said, phrase
-from aidtrack.reports import figures
+from aidtrack.reports import figures, without_money
 from aidtrack.reports.clock import age_classes
 from aidtrack.reports.columns import columns, word_labels
 from aidtrack.reports.explain import explaining
@@ -24,7 +24,8 @@ Groups = dict[Content, dict[int, Row]]  # word → id → row
 
 def by_stage(connection: Connection, when: Period, projects: Table, explain: list[str] | None) -> Table:
     """The projects counted, and their money summed, by the stage they are at."""
-    groups = _grouped(_numbered(projects), "stage", STAGES)
+    counted = without_money.having(connection, when)
+    groups = _grouped([(id, row) for id, row in _numbered(projects) if id in counted], "stage", STAGES)
     rows = _summed(groups, "stage", "projects", ("allocated", "spent", "remaining"))
     explainer = explaining(connection, when, explain)
     commands: list[list[Said]] = []

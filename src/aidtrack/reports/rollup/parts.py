@@ -1,6 +1,6 @@
 """The money that a roll-up sums, in the smallest parts that it asks for: a cell, or what one payee, household or month has of it."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import field
 
 from aidtrack.dataclass import dataclass
@@ -47,8 +47,11 @@ class Part:
 def parts(connection: Connection, when: Period, asked: Asked, *, explained: bool = False) -> list[Part]:
     """All that there is to be summed in the period; where it is `explained`, cell by cell."""
     found: list[Part] = []
+    when = when.shared()
     if asked.of_cells:
-        cells = figures.cells(connection, when)
+        cells, *_ = figures.cells_by(
+            connection, when, figures.CELL, *([figures.WITHOUT_MONEY] if asked.of_projects else [])
+        )
         found += [
             Part(fund, project, village, money=money) for (fund, project, village), money in sorted(cells.items())
         ]
@@ -58,7 +61,8 @@ def parts(connection: Connection, when: Period, asked: Asked, *, explained: bool
     if asked.kinds:
         found += _entries(connection, when, asked, _NOUNS if explained else _told(asked, givers(connection)))
     if asked.of_projects:
-        found += _without_money(connection, when, {part.project for part in found})
+        at_home = without_money(connection, when)
+        found += [Part(project=project, village=village, money=figures.nothing()) for project, village in at_home]
     return found
 
 
@@ -133,11 +137,6 @@ def _within(when: Period, asked: Asked) -> str:
 
 def _by(columns: int, *more: str) -> str:
     return f"GROUP BY {', '.join([*map(str, range(1, columns + 1)), *more])}"
-
-
-def _without_money(connection: Connection, when: Period, paid: set[int]) -> Iterator[Part]:
-    for project, village in without_money(connection, when, paid):
-        yield Part(project=project, village=village, money=figures.nothing())
 
 
 def projects(found: Sequence[Part]) -> set[int]:

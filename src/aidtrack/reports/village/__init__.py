@@ -104,21 +104,10 @@ def village(connection: Connection, name: str, when: Period, *, explain: list[st
 
 
 def _without_money(connection: Connection, when: Period, id: int) -> list[int]:
-    """Its projects that no money is recorded for anywhere up to the period's end."""
-    if connection.value("SELECT 1 FROM project WHERE village_id = :id LIMIT 1", {"id": id}) is None:
-        return []
+    """Its projects that have no money anywhere."""
     from aidtrack.reports.without_money import without_money
 
-    at_home = [project for project, _ in without_money(connection, when, (), id)]
-    if not at_home:
-        return []
-    known = connection.rows(
-        "SELECT id FROM project p WHERE EXISTS (SELECT 1 FROM entry e WHERE e.project_id = p.id AND e.date <= :end)"
-        f" AND id IN ({', '.join(map(str, at_home))})",
-        {"end": when.params["end"]},
-    )
-    paid = {project for (project,) in known}
-    return [project for project in at_home if project not in paid]
+    return [project for project, _ in without_money(connection, when, id)]
 
 
 def _by_project(
