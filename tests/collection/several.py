@@ -26,6 +26,8 @@ def office(folder: Path, number: int) -> Store:
         "project add 下拨 --category 拨付",
         "allocation add 500 --fund 本级资金 --project 下拨 --date 2018-02-02",
     )
+    if number == ASIDE:
+        store.run("db adopt", "receipt add 7 --fund 本级资金 --date 2018-02-09")
     if number == ABOVE:
         store.run(f"disbursement add 400 --fund 本级资金 --project 下拨 --date 2018-02-03 --payee {BELOW}")
     if number == BELOW:

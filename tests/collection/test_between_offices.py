@@ -133,6 +133,11 @@ def test_an_office_is_exported_and_its_log_read_as_at_home(all: Store, offices: 
     one = ("--office", str(BELOW))
     for noun in EXPORTED:
         assert all.ok("export", noun, *one).out == offices[BELOW].ok("export", noun).out, noun
+    copied = [
+        where.ok("export", "receipt", *of).out for where, of in ((all, ("--office", str(ASIDE))), (offices[ASIDE], ()))
+    ]
+    assert copied[0] == copied[1]  # before it was adopted its entries were another store's
+    assert len({line.rpartition(",")[2][:8] for line in copied[0].splitlines()[1:]}) == 2
     sheet = all.ok("export", "fund", lang="en").out.splitlines()
     own = [store.ok("export", "fund", lang="en").out.splitlines() for store in offices.values()]
     assert sheet[0].startswith("office,") and len(sheet) - 1 == sum(len(lines) - 1 for lines in own)

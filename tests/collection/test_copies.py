@@ -62,6 +62,35 @@ def test_what_two_stores_have_counts_once(tmp_path: Path, first: str, second: st
         assert len(tables(connection)["entry"]) == 8
 
 
+def test_entries_of_a_copy_are_known_wherever_they_come_from(tmp_path: Path) -> None:
+    """What the elder, the copy and a collection of either write out, taken into one store in any order: each entry once."""
+    province = Split(tmp_path)
+    other = Province(tmp_path, Store(str(tmp_path / "other.db"), "sqlite"))
+    assert other.results(province.files["620623"]) == ["new"]  # as the copy alone is known here, all of it is there
+    assert province.results(province.files["621122"]) == ["new"]
+    province.above.ok("receive", str(province.files["620623"]), "--count-from", str(province.adopt))
+    whole = Store(str(tmp_path / "whole.db"), "sqlite")
+    whole.ok("init")
+    sheets, again = [], ("--ignore-extra", "--allow-duplicates", "--again")
+    for at, (store, office) in enumerate(
+        [(other.above, ["620623"]), (province.counties["621122"], []), (province.counties["620623"], []),
+         (province.above, ["621122"]), (province.above, ["620623"])]
+    ):  # fmt: skip
+        for noun in ("village", "fund", "project", "entry"):
+            sheets.append(tmp_path / f"{at}-{noun}.csv")
+            store.ok("export", noun, "-o", str(sheets[-1]), *(word for one in office for word in ("--office", one)))
+    for at in range(5):
+        answer = whole("import", *map(str, sheets[4 * at : 4 * at + 4]), *again)
+        assert answer.code in (0, 7), answer.out
+    assert Decimal(whole.json("report", "fund")["tables"][0]["total"]["spent"]) == 1 + 2 + 2
+    for code in ("621122", "620623"):
+        home = province.counties[code]
+        before = home.json("report", "fund")["tables"][0]["total"]["spent"]
+        for at in (0, 3, 4):
+            assert home("import", *map(str, sheets[4 * at : 4 * at + 4]), *again).code in (0, 7)
+        assert Decimal(home.json("report", "fund")["tables"][0]["total"]["spent"]) == Decimal(before) + 2
+
+
 def test_a_copy_that_is_restored_counts_from_there_on_too(tmp_path: Path) -> None:
     province = Split(tmp_path)
     copy, backup = province.counties["620623"], tmp_path / "backup.db"

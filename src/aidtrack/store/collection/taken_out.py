@@ -13,7 +13,8 @@ from aidtrack.store.engine import sqlite
 from aidtrack.store.engine.collections import MARK
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.engine.target import Target
-from aidtrack.store.log import chain as log
+from aidtrack.store.log.chain import ADOPT
+from aidtrack.store.records.identity import store_ids_said
 from aidtrack.store.schema.blank import tables
 from aidtrack.store.schema.kinds import add_balances
 from aidtrack.store.schema.windows import BY
@@ -55,10 +56,11 @@ def _copy_what_it_says(connection: Connection, made: Connection, office: Office)
     """Its settings, the keys of texts, and which store it is, as its log says."""
     settings = connection.rows("SELECT name, value FROM office_setting WHERE office_id = :id", {"id": office.number})
     spellings = connection.rows("SELECT id, text, part, word FROM spelling")
-    adopted = [log.values(after) or {} for (after,) in made.rows("SELECT after FROM audit WHERE noun = :noun AND action = :action ORDER BY id",
-                                                                 dict(zip(("action", "noun"), log.ADOPT, strict=True)))]  # fmt: skip
-    first = adopted[0]["copy_of"] if adopted else office.store_id
-    stores = [(first, 0), *((one["store_id"], one["after_entry_id"]) for one in adopted)]
+    adopted = made.rows(
+        "SELECT after FROM audit WHERE noun = :noun AND action = :action ORDER BY id",
+        dict(zip(("action", "noun"), ADOPT, strict=True)),
+    )
+    stores = store_ids_said(office.store_id, [after for (after,) in adopted])
     for sql, rows in (
         ("INSERT INTO setting (name, value) VALUES (?, ?)", settings),
         ("INSERT INTO spelling (id, text, part, word) VALUES (?, ?, ?, ?)", spellings),

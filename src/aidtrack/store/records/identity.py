@@ -1,13 +1,14 @@
 """Which store it is: an id made with it or by `db adopt`, and the office that keeps it, which `db setting` may name at any time."""
 
+from collections.abc import Iterable
 from uuid import uuid4
 
 from aidtrack.dataclass import dataclass
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.log.append import Chain
-from aidtrack.store.log.chain import ADOPT
-from aidtrack.store.records.settings import values
+from aidtrack.store.log.chain import ADOPT, values
+from aidtrack.store.records import settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +32,15 @@ def store_ids(connection: Connection) -> list[tuple[str, int]]:
     return [(str(uuid), int(after)) for uuid, after in rows]
 
 
+def store_ids_said(store: str, adopted: Iterable[object]) -> list[tuple[str, int]]:
+    """The same of a store in a collection, whose id is `store`: as those records of its log say by which it was made one of its own."""
+    said = [values(after) or {} for after in adopted]
+    first = str(said[0]["copy_of"]) if said else store
+    return [(first, 0), *((str(one["store_id"]), int(str(one["after_entry_id"]))) for one in said)]
+
+
 def identity(connection: Connection) -> Identity:
-    said = values(connection)
+    said = settings.values(connection)
     return Identity(store_id(connection), said.get("office"), said.get("office_name"), said.get("number"))
 
 

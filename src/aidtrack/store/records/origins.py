@@ -1,13 +1,15 @@
 """来源编号: which entry one names, here or as it came from another store. A batch that was undone frees those of its entries."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
 
 from aidtrack.dataclass import dataclass
 from aidtrack.ledger.correcting import stands
-from aidtrack.store.engine.collections import SPAN, is_collection
+from aidtrack.store.engine.collections import MARK, SPAN, is_collection
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.engine.parameters import among
-from aidtrack.store.records.identity import store_ids
+from aidtrack.store.log.chain import ADOPT
+from aidtrack.store.records.identity import store_ids, store_ids_said
 from aidtrack.values.row_origin import number_in, short
 
 Named = tuple[str, dict[str, object]]  # a query (ref, id), and its parameters
@@ -18,7 +20,9 @@ class Origins:
     """Under which origins a store's own rows are known: its entries up to where it was copied under those of the store it is a copy of."""
 
     ids: Sequence[tuple[str, int]]  # as `store_ids` has them
-    offices: Mapping[int, str]  # of a collection the stores of its offices by number; each row is known as it is at home
+    offices: Mapping[
+        int, Sequence[tuple[str, int]]
+    ]  # of a collection those of its offices by number: each row is known as it is at home
 
     def number(self, origin: str) -> int | None:
         """The entry's number where an origin names one of this store."""
@@ -35,21 +39,18 @@ class Origins:
 
     def own(self, entry: str) -> str:
         """The SQL of the origin that an entry has from this store."""
-        if self.offices:
-            return self.of_noun(entry)
-        store = f"'{short(self.ids[-1][0])}-'"
-        if len(self.ids) > 1:
-            ends = zip(self.ids[:-1], self.ids[1:], strict=True)
-            cases = " ".join(f"WHEN {entry}.id <= {until} THEN '{short(id)}-'" for (id, _), (_, until) in ends)
-            store = f"CASE {cases} ELSE {store} END"
-        return f"({store} || CAST({entry}.id AS TEXT))"
+        return self._spelled(entry, _store_of)
 
     def of_noun(self, noun: str) -> str:
         """The SQL of the origin that a noun's row has from this store."""
-        if self.offices:
-            stores = " ".join(f"WHEN {number} THEN '{short(id)}-'" for number, id in self.offices.items())
-            return f"(CASE {noun}.id / {SPAN} {stores} END || CAST({noun}.id % {SPAN} AS TEXT))"
-        return f"('{short(self.ids[-1][0])}-' || CAST({noun}.id AS TEXT))"
+        return self._spelled(noun, lambda ids, _: _quoted(ids[-1][0]))
+
+    def _spelled(self, row: str, store: Callable[[Sequence[tuple[str, int]], str], str]) -> str:
+        if not self.offices:
+            return f"({store(self.ids, f'{row}.id')} || CAST({row}.id AS TEXT))"
+        own = f"{row}.id % {SPAN}"
+        stores = " ".join(f"WHEN {number} THEN {store(ids, own)}" for number, ids in self.offices.items())
+        return f"(CASE {row}.id / {SPAN} {stores} END || CAST({own} AS TEXT))"
 
     def exported(self, entry: str) -> str:
         """The SQL of the origin under which an entry is written out: where it came from first, unless that was undone."""
@@ -58,8 +59,28 @@ class Origins:
 
 
 def origins(connection: Connection) -> Origins:
-    offices = connection.rows("SELECT id, store_id FROM office") if is_collection(connection) else []
-    return Origins(store_ids(connection), dict(offices))
+    return Origins(store_ids(connection), _of_offices(connection) if is_collection(connection) else {})
+
+
+def _of_offices(connection: Connection) -> dict[int, list[tuple[str, int]]]:
+    adopted: dict[int, list[object]] = {}
+    of = dict(zip(("action", "noun"), ADOPT, strict=True))
+    for id, said in connection.rows(
+        f"SELECT id, after FROM {MARK} WHERE action = :action AND noun = :noun ORDER BY id", of
+    ):
+        adopted.setdefault(id // SPAN, []).append(said)
+    offices = connection.rows("SELECT id, store_id FROM office ORDER BY id")
+    return {number: store_ids_said(store, adopted.get(number, [])) for number, store in offices}
+
+
+def _quoted(store: str) -> str:
+    return f"'{short(store)}-'"
+
+
+def _store_of(ids: Sequence[tuple[str, int]], id: str) -> str:
+    """The SQL of the store that an entry with this id is of."""
+    cases = " ".join(f"WHEN {id} <= {until} THEN {_quoted(store)}" for (store, _), (_, until) in pairwise(ids))
+    return f"CASE {cases} ELSE {_quoted(ids[-1][0])} END" if cases else _quoted(ids[-1][0])
 
 
 def named_by(connection: Connection, named: Sequence[str]) -> Named:
