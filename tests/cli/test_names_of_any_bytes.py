@@ -54,5 +54,11 @@ def test_files(file_store: Store, tmp_path: Path) -> None:
         store.ok("db", "backup", backup)
         store.ok("db", "restore", backup, "--yes")
     store.ok("check", "-o", str(home / f"{NAME}.xlsx"))
+    store.ok("db", "setting", "office", "621122")
+    store.ok("handover", "-o", str(home / f"{NAME}.aidb"))
+    above = Store(str(home / f"above-{NAME}.db"), "sqlite")
+    above.ok("init", "--collection")
+    assert above.ok("receive", str(home), "--format", "json").rows("bundles")[0]["result"] == "new"
+    above.ok("log")
     missing = store("import", str(home / f"{NAME}-2.csv"))
     assert (missing.code, "\\udcff到账-2.csv cannot be read" in missing.out + missing.err) == (4, True), missing

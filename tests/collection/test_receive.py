@@ -1,7 +1,9 @@
 """`aidtrack receive`: bundles in any order, lost, repeated, spoilt, of strangers, of another history; each office all or nothing."""
 
+import os
 import random
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -126,6 +128,17 @@ def test_what_is_spoilt_or_no_bundle_is_said(province: Province) -> None:
     assert sorted(province.results(bent, whole, code=5)) == ["damaged", "new"]
     assert province.results(province.folder / "nowhere.aidb", whole, code=4) == ["unreadable", "nothing_new"]
     assert province.above("receive", str(province.folder / "nowhere")).code == 4
+    folder = province.folder / "came"
+    (folder / "a folder.aidb").mkdir(parents=True)
+    (folder / "nothing.aidb").touch()
+    with (folder / "large.aidb").open("wb") as large:
+        large.truncate(1 << 40)  # of what is no bundle only the end is read
+    results = ["damaged", "damaged", "unreadable"]
+    if sys.platform != "win32":
+        os.mkfifo(folder / "pipe.aidb")  # nobody writes to it
+        (folder / "lost.aidb").symlink_to("nowhere")
+        results += ["unreadable", "unreadable"]
+    assert sorted(province.results(folder, code=5)) == results
     county = province.counties["621122"]
     assert county("receive", str(whole)).code == 1
 

@@ -1,5 +1,9 @@
-"""kill -9 at any moment of an import: the batch is whole or absent, and the store goes on as if nothing had been."""
+"""kill -9 at any moment of an import or a receipt: it is whole or absent, and the store goes on as if nothing had been.
 
+By hand: `AIDTRACK_RECEIPT_KILLS=100 pytest -n 0 tests/proofs/test_killed.py`.
+"""
+
+import os
 import random
 import shutil
 from collections.abc import Callable
@@ -10,13 +14,16 @@ from time import monotonic, sleep
 
 import pytest
 
-from conftest import Store, once
+from collection.province import Province
+from conftest import Store, examples, once
 from proofs.processes import processes, run_command
+from store.raw import sql
 
 ROWS, ROWS_ON_SERVER = 1_000, 400
 FUND, PROJECT = "自筹资金", "菌菜大棚"
 KILLS = 25  # in each of four parts, which may run beside each other
 ON_SERVER = 20
+OF_RECEIPTS = int(os.environ.get("AIDTRACK_RECEIPT_KILLS") or examples(12))
 
 
 def sheet(folder: Path, count: int) -> Path:
@@ -38,27 +45,27 @@ def prepared(store: Store) -> Store:
     return store
 
 
-def start(store: Store, path: Path, *options: str) -> BaseProcess:
-    """The import in a process of its own."""
-    words = ("--db", store.db, "--lang", "en", "import", str(path), *options)
+def start(store: Store, path: Path, *options: str, verb: str = "import") -> BaseProcess:
+    """The import in a process of its own, or what else takes a file."""
+    words = ("--db", store.db, "--lang", "en", verb, str(path), *options)
     process = processes().Process(target=run_command, args=words)
     process.start()
     return process
 
 
-def duration(store: Store, path: Path) -> float:
+def duration(store: Store, path: Path, verb: str = "import") -> float:
     """How many seconds the whole import takes here, where all that it loads has been loaded."""
-    start(store, path, "--dry-run").join()
+    start(store, path, "--dry-run", verb=verb).join()
     before = monotonic()
-    process = start(store, path)
+    process = start(store, path, verb=verb)
     process.join()
     assert process.exitcode == 0
     return monotonic() - before
 
 
-def killed(store: Store, path: Path, after: float, reached: Callable[[], bool]) -> bool:
+def killed(store: Store, path: Path, after: float, reached: Callable[[], bool], verb: str = "import") -> bool:
     """Run the import and kill it so many seconds after a point is reached; whether it ended well before."""
-    process = start(store, path)
+    process = start(store, path, verb=verb)
     while process.is_alive() and not reached():
         sleep(0.0002)  # a loop without rest would take a core from the import
     process.join(after)
@@ -119,6 +126,31 @@ def test_file_survives_a_hundred_kills(file_store: Store, tmp_path: Path, part: 
         reached, within = POINTS[number % len(POINTS)]
         acknowledged = killed(store, path, chance.uniform(0, longest * within), partial(reached, store))
         whole_or_absent(store, path, acknowledged)
+        assert not list(tmp_path.glob(f"{number}.db-*"))
+        Path(store.db).unlink()
+
+
+def test_a_collection_survives_kills(tmp_path: Path) -> None:
+    """A month of a thousand entries is received whole or not at all, and once more without harm."""
+    province = Province(tmp_path, Store(str(tmp_path / "above.db"), "sqlite"))
+    county = prepared(province.county("621122"))
+    province.receive(province.handover("621122", "first"))
+    blank = shutil.copy(province.above.db, tmp_path / "blank.db")
+    county.ok("import", str(sheet(tmp_path, ROWS)))
+    month = province.handover("621122", "month")
+    longest = duration(province.above, month, "receive")
+    chance = random.Random()
+    for number in range(OF_RECEIPTS):
+        store = province.above = Store(str(tmp_path / f"{number}.db"), "sqlite")
+        shutil.copyfile(blank, store.db)
+        reached, within = POINTS[number % len(POINTS)]
+        acknowledged = killed(store, month, chance.uniform(0, longest * within), partial(reached, store), "receive")
+        store.ok("check", "--strict")
+        came = int(sql(store, "SELECT count(*) FROM entry")[0][0])
+        assert came in (3, 3 + ROWS) and (came > 3 or not acknowledged)
+        assert province.results(month) == ["new" if came == 3 else "nothing_new"]
+        assert province.agrees("621122")
+        store.ok("check", "--strict")
         assert not list(tmp_path.glob(f"{number}.db-*"))
         Path(store.db).unlink()
 

@@ -7,12 +7,10 @@ from aidtrack.errors import Fault
 from aidtrack.ledger.entry import ENTRY
 from aidtrack.ledger.kind import KINDS
 from aidtrack.nouns import NOUNS
-from aidtrack.pattern import pattern
 from aidtrack.phrase import phrase
 from aidtrack.values.office import OFFICE, OFFICE_NUMBER
 from aidtrack.values.record import GENESIS, record_hash
-
-_UUID = pattern("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+from aidtrack.values.row_origin import is_store_id
 
 
 def check(bundle: Bundle) -> None:
@@ -129,9 +127,7 @@ def _is_manifest(said: Manifest) -> bool:
         return False
     hashes = all(HASH.fullmatch(one) for one in (said.previous, said.head, said.key))
     return (
-        bool(hashes and _UUID.fullmatch(said.store_id))
-        and said.since <= said.to
-        and (said.since > 0 or said.previous == GENESIS)
+        hashes and is_store_id(said.store_id) and said.since <= said.to and (said.since > 0 or said.previous == GENESIS)
     )
 
 

@@ -8,7 +8,13 @@ from aidtrack.values.kinds import Kind
 from aidtrack.values.one_value import half_width
 
 _DIGITS = 8
+_STORE_ID = pattern("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _WRITTEN = pattern(rf"[0-9a-f]{{{_DIGITS}}}-[1-9][0-9]{{0,15}}")
+
+
+def is_store_id(said: object) -> bool:
+    """Whether a store can be called so."""
+    return isinstance(said, str) and _STORE_ID.fullmatch(said) is not None
 
 
 def short(store_id: str) -> str:

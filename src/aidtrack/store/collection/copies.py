@@ -70,7 +70,7 @@ def _adopted(bundle: Bundle, common: int) -> tuple[int, int] | None:
     """The first record after the common ones by which the store became one of its own, and the last entry before it."""
     for record in bundle.records.named():
         id = int(str(record["id"]))
-        if id > common and (record["action"], record["noun"]) == chain.ADOPT:
+        if id > common and (record["action"], record["noun"]) == chain.ADOPT and chain.is_ours(record):
             return id, _after(record["after"])
     return None
 

@@ -18,6 +18,7 @@ from aidtrack.store.collection.take_in import take_in
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.log.append import Chain
+from aidtrack.values.text import safe
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,14 +124,14 @@ def _keep(writer: Writer, given: Given, bundle: Bundle, entries: int, *, new_key
     said = bundle.manifest
     number = int(said.number)
     row = {
-        "office_id": number, "code": said.office, "name": said.office_name, "file": given.file.name, "sha256": given.sha256,
+        "office_id": number, "code": said.office, "name": said.office_name, "file": safe(given.file.name), "sha256": given.sha256,
         "since": said.since, "until": said.to, "head": said.head,
         "received_at": writer.stamp,
     }  # fmt: skip
     last = int(writer.value("SELECT coalesce(max(id), 0) FROM bundle"))
     writer.insert_columns("bundle", {"id": [last + 1], **{name: [value] for name, value in row.items()}}, {})
     told: dict[str, object] = {
-        "code": said.office, "name": said.office_name, "store_id": said.store_id, "file": given.file.name, "sha256": given.sha256,
+        "code": said.office, "name": said.office_name, "store_id": said.store_id, "file": safe(given.file.name), "sha256": given.sha256,
         "since": said.since, "to": said.to, "head": said.head, "entries": entries,
     }  # fmt: skip
     Chain(writer).append("receive", offices.NOUN, after=told | ({"key": said.key} if new_key or not said.since else {}))

@@ -17,6 +17,8 @@ from aidtrack.store.records.books import SAID
 from aidtrack.values.blocks import blocks
 from aidtrack.values.record import RECORD
 
+_NOT_OURS = phrase("A record of the bundle is none of this program's.")
+
 
 @dataclass(slots=True)
 class Told:
@@ -45,6 +47,8 @@ def _after(bundle: Bundle, after: int) -> Iterator[Row]:
 
 
 def _take_in(writer: Writer, span: Span, record: Values, told: Told) -> None:
+    if not chain.is_ours(record):
+        raise forged(_NOT_OURS)
     noun, before, after = record["noun"], chain.values(record["before"]), chain.values(record["after"])
     id = record["object_id"]
     if noun == "setting":
@@ -65,7 +69,7 @@ def _take_in(writer: Writer, span: Span, record: Values, told: Told) -> None:
 def _set(writer: Writer, span: Span, before: Mapping[str, object] | None, after: Mapping[str, object] | None) -> None:
     said = after or before
     if said is None or not isinstance(said.get("name"), str):
-        raise forged(phrase("A record of the bundle is none of this program's."))
+        raise forged(_NOT_OURS)
     of = {"office": span.number, "name": said["name"]}
     writer.execute("DELETE FROM office_setting WHERE office_id = :office AND name = :name", of)
     if after is not None:

@@ -62,9 +62,12 @@ def _order(said: Manifest) -> tuple[int, str]:
 
 def _opened(file: Path, open_files: ExitStack) -> Given:
     try:
+        if file.exists() and not (file.is_file() or file.is_dir()):  # a pipe would be waited for
+            return Given(file, judged=Judged(Outcome.UNREADABLE, phrase("is no ordinary file.")))
         stream = open_files.enter_context(file.open("rb"))
-        sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
-        return Given(file, sha256, opened(stream, SCHEMA))
+        bundle = opened(stream, SCHEMA)  # first, for of what is none, however large, little is read
+        stream.seek(0)
+        return Given(file, hashlib.file_digest(stream, "sha256").hexdigest(), bundle)
     except OSError as error:
         return Given(
             file, judged=Judged(Outcome.UNREADABLE, phrase("It cannot be read ({reason}).", reason=why(error)))

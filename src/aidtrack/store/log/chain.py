@@ -2,12 +2,15 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 
 from aidtrack.ledger.entry import ENTRY
 from aidtrack.nouns import NOUNS
+from aidtrack.store.engine.collections import SPAN
 from aidtrack.store.engine.connection import Connection
 from aidtrack.values import json_text
 from aidtrack.values.record import RECORD
+from aidtrack.values.row_origin import is_store_id
 
 REVEAL = ("reveal", "personal")  # action and noun of a run that was asked to show names
 RESTORE = ("restore", "store")  # of a backup that took the store's place
@@ -42,14 +45,24 @@ def is_ours(record: Mapping[str, object]) -> bool:
     try:
         before, after = values(record["before"]), values(record["after"])
         id = int(str(record["object_id"] or 0))
+        datetime.fromisoformat(str(record["at"]))
     except ValueError:
         return False
     noun = record["noun"]
+    if (record["action"], noun) == ADOPT and not _is_adopted(after or {}):
+        return False
     if noun == "setting" and not all({"name", "value"} <= said.keys() for said in (before, after) if said is not None):
         return False
     if noun == "batch" and after is None:
         return False
     return id >= 0 and (noun in BESIDE or noun in NOUNS or noun == ENTRY.name)
+
+
+def _is_adopted(said: Mapping[str, object]) -> bool:
+    last = said.get("after_entry_id")
+    return (
+        all(is_store_id(said.get(name)) for name in ("store_id", "copy_of")) and type(last) is int and 0 <= last < SPAN
+    )
 
 
 def spelled(values: Mapping[str, object] | None) -> str | None:
