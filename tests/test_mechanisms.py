@@ -4,18 +4,27 @@ What is summed is summed here from the sheets, with nothing of ours; everything 
 """
 
 import csv
+import re
 import shlex
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
-from conftest import Store, once
+from aidtrack.locale import spoken, use
+from aidtrack.render.cells import visible, worth_showing
+from aidtrack.render.formats import FORMATS, Shown
+from aidtrack.values.formats import Format
+from aidtrack.values.report import Report, Table
+from conftest import Store, call, once
+from pages import illustration as illustrated
+from render.test_narrow_terminals import drawn, headings, squeezed
 from test_domain_table import table
 from test_examples import EXAMPLES, entries_in_files, sheets
 
+EIGHTY = 80  # columns of a terminal
 DAY = ("--as-of", "2018-12-31")
 Row = dict[str, Any]
 
@@ -36,10 +45,17 @@ class Asked:
     table: str
     rows: tuple[Row, ...]
     alone: bool = False  # the table has no other rows
+    seen: tuple[str, ...] = ()  # the columns that answer it, where others of them only tell its rows apart or say it once more
+
+    @property
+    def answering(self) -> set[str]:
+        return {*self.seen} or {name for row in self.rows for name, value in row.items() if value is not None}
 
 
-def one(question: str, command: str, table: str, *rows: Row, alone: bool = False) -> Asked:
-    return Asked(question, command, table, rows, alone)
+def one(
+    question: str, command: str, table: str, *rows: Row, alone: bool = False, seen: tuple[str, ...] = ()
+) -> Asked:
+    return Asked(question, command, table, rows, alone, seen)
 
 
 def _projects() -> dict[str, Row]:
@@ -121,7 +137,8 @@ MECHANISMS = {
     "V2": one("Which five villages are in deep poverty, and how do they stand?", "village list --depth 深度贫困村", "village",
               *({"name": f"示例{number}村", "exit_status": "not_exited", "helped_from": "2017"} for number in "一二三四五"), alone=True),
     "V3": one("Does every household have a plan?", "report household 示例一村", "households",
-              {"name": "YC-01", "measures": 2, "measures_done": 1, "measures_overdue": 1}, {"name": "YC-03", "measures": 1, "measures_done": 1}),
+              {"name": "YC-01", "measures": 2, "measures_done": 1, "measures_overdue": 1}, {"name": "YC-03", "measures": 1, "measures_done": 1},
+              seen=("name", "measures", "measures_done", "flags")),
     "V4": one("Which guarantee is missing where?", "report household 示例一村", "households",
               {"name": "YC-01", "medical": "met", "housing": "unmet"}, {"name": "YC-02", "education": None, "medical": "unmet"}),
     "V5": one("When did the village get out of poverty?", "report village 咀儿村", "place", {"exit_status": "exited", "exited_on": None}),
@@ -140,9 +157,9 @@ MECHANISMS = {
     "C1": one("Which project is stuck at which confirmation?", "report step", "projects",
               {"project": "示例三村三变改革", "confirmations": "1/6", "next_step": "confirm2"}),
     "C2": one("Which of the six precisions is unmet?", "report step", "projects",
-              {"project": "示例五村牛羊养殖", "precise_target": "passed", "unmet": "precise_funds、precise_measures"}),
+              {"project": "示例五村牛羊养殖", "precise_target": "passed", "unmet": "precise_funds、precise_measures"}, seen=("project", "unmet")),
     "C3": one("What was found?", "report finding", "open",
-              {"name": "苗木款凭证缺附件", "source": "年中督查调研", "amount": "38905.00"}),
+              {"name": "苗木款凭证缺附件", "source": "年中督查调研", "amount": "38905.00"}, seen=("name", "amount")),
     "C4": one("Which unit is late in posting?", "report posting", "postings",
               {"village": "示例四村", "role": "team_leader", "name": None, "organization": "示例县总工会"},
               {"village": "示例五村", "role": "first_secretary", "name": None, "organization": "示例县总工会"}),
@@ -169,7 +186,7 @@ MECHANISMS = {
     "O8": activity("What was done to organise?", "志愿者帮扶", {"village": "示例三村", "organiser": "示例县总工会"}),
     "A1": activity("How many trips, by whom?", "进村入户", {"name": "年度进村入户", "batches": "15", "person_times": "≈60", "persons": "示例领导乙带队"}),
     "A2": one("Coverage so far against the target?", "report indicator 场次", "values", {"quantity": "6", "target": "10", "as_of": "2018-06"}, alone=True),
-    "A3": one("Who lectures, with what honour and post?", "report posting", "postings",
+    "A3": one("Who lectures, with what honour and post?", "report posting --where role=speaker", "postings",
               {"name": "示例劳模", "role": "speaker", "honour": "省级劳模", "title": "示例果业合作社理事长"}),
     "A4": activity("Which inspections were there?", "督查调研", {"name": "年中督查调研", "persons": "示例领导甲"}),
     "A5": activity("How many were trained, how many placed?", "培训",
@@ -203,3 +220,45 @@ def test_a_question_is_answered_by_one_command(mechanism: str, illustration: Sto
     for expected in asked.rows:
         assert any(expected.items() <= row.items() for row in rows), (asked.question, expected, rows)
     assert len(rows) == len(asked.rows) or not asked.alone, rows
+
+
+def shown_of(report: Report, asked: Asked) -> tuple[Table, str]:
+    """The table that answers, and what a terminal of eighty columns shows of it, with what is said below."""
+    [table] = [one for one in worth_showing(report) if one.name == asked.table]
+    return table, drawn(replace(report, tables=[table]), EIGHTY)
+
+
+def unseen(report: Report, asked: Asked) -> list[str]:
+    """The answering columns that stand neither above a column nor before a cell, and whose values are said nowhere."""
+    table, text = shown_of(report, asked)
+    labels = {column.name: spoken(column.label) for column in visible(table)}
+    heads = [squeezed(word) for line in headings(text) for word in line] or [
+        squeezed(re.split(r"\s{2,}", line)[0]) for line in text.splitlines()
+    ]
+    missing = sorted(name for name in asked.answering if squeezed(labels.get(name, "?")) not in heads)
+    said = {name: {str(row[name]) for row in asked.rows if row.get(name) is not None} for name in missing}
+    return [name for name in missing if not all(in_words(value) in squeezed(text) for value in said[name] or {"?"})]
+
+
+def in_words(value: str) -> str:
+    """An amount as people read it."""
+    return f"{Decimal(value):,.2f}" if re.fullmatch(r"\d+\.\d\d", value) else value
+
+
+@pytest.mark.parametrize("mechanism", MECHANISMS)
+def test_eighty_columns_show_what_answers(mechanism: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In both languages: what steps back is never what was asked."""
+    asked = MECHANISMS[mechanism]
+    words = shlex.split(asked.command)
+    missing = {}
+
+    def look(report: Report, stream: object) -> str:
+        for lang in ("zh", "en"):
+            use(lang)
+            missing[lang] = unseen(report, asked)
+        return ""
+
+    monkeypatch.setitem(FORMATS, "looked", Shown(Format("looked"), lambda: look))
+    answer = call("--db", str(illustrated()), *words, *(DAY if words[0] == "report" else ()), "--format", "looked")
+    assert answer.code == 0, answer
+    assert missing == {"zh": [], "en": []}

@@ -108,10 +108,10 @@ def naming(columns: Sequence[Column]) -> list[Column]:
     return [column for column in columns if column.name in _CALLED] or list(columns[:1])
 
 
-def heads(columns: Sequence[Column]) -> int:
-    """How many columns stand above a row's others where they have no room side by side: up to `what`; else the first, an id not alone."""
+def heads(columns: Sequence[Column], *, id_alone: bool = False) -> int:
+    """How many columns stand above a row's others where they have no room side by side: up to `what`; else the first, an id with what follows."""
     said = next((at for at, column in enumerate(columns, 1) if column.name == "what"), None)
-    return said or (2 if columns[0].kind == "id" else 1)
+    return said or (2 if columns[0].kind == "id" and len(columns) > 1 and not id_alone else 1)
 
 
 def heading(report: Report) -> str:

@@ -88,7 +88,7 @@ def render(report: Report, stream: TextIO | None) -> str:
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
     patterns = CommandPatterns()
-    grids = [_grid(table, patterns) for table in worth_showing(report)]
+    grids = [_grid(table, patterns, heading(report)) for table in worth_showing(report)]
     return page.get_template("page.html.j2").render(
         language=catalogue().TAG,
         title=safe(heading(report)),
@@ -124,7 +124,8 @@ def _figures(report: Report) -> "list[Figure]":
     return [figure(drawing, number) for number, drawing in enumerate(drawings(report), 1)]
 
 
-def _grid(table: Table, patterns: CommandPatterns) -> Grid:
+def _grid(table: Table, patterns: CommandPatterns, said: str) -> Grid:
+    """`said` is the page's own heading."""
     notes = [safe(spoken(note)) for note in (*table.lines, *table.footnotes)]
     title, columns = safe(spoken(table.title)), visible(table)
     if table.single:
@@ -139,10 +140,12 @@ def _grid(table: Table, patterns: CommandPatterns) -> Grid:
         ([*_cells(table, columns, row)], patterns.packed(commands_of(table, at) if table.explain else ()))
         for at, row in enumerate(table.rows)
     ]
-    return Grid(table.name, title, columns, rows, total_row(table), notes, aside=_aside(table, columns, rows))
+    return Grid(table.name, title, columns, rows, total_row(table), notes, aside=_aside(table, columns, rows, said))
 
 
-def _aside(table: Table, columns: Sequence[Column], rows: Sequence[tuple[Sequence[HtmlCell], str]]) -> list[int]:
+def _aside(
+    table: Table, columns: Sequence[Column], rows: Sequence[tuple[Sequence[HtmlCell], str]], said: str
+) -> list[int]:
     """What steps back on a phone, by the order of a narrow terminal; nothing where all fits, or not even the first few."""
     if not rows:
         return []
@@ -151,7 +154,7 @@ def _aside(table: Table, columns: Sequence[Column], rows: Sequence[tuple[Sequenc
         min(_LEGIBLE, widest) if column.kind == "text" else widest
         for column, widest in zip(columns, (max(map(cell_len, each)) for each in zip(*texts, strict=True)), strict=True)
     ]
-    kept = staying(table, Texts(columns, texts, None), widths, _PHONE)
+    kept = staying(table, Texts(columns, texts, None), widths, _PHONE, said)
     return [] if kept is None else [at for at, column in enumerate(columns, 1) if column not in kept]
 
 

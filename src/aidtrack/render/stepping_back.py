@@ -1,4 +1,4 @@
-"""Which columns of a table a terminal has room for: the others step back, the least important first."""
+"""Which columns of a table a terminal has room for: first those step back that say nothing of a row, then the least important."""
 
 from collections.abc import Sequence
 
@@ -6,14 +6,12 @@ from aidtrack.locale import spoken
 from aidtrack.pattern import pattern
 from aidtrack.render.cells import NUMBERS, Grid, heads
 from aidtrack.render.screen import Screen
-from aidtrack.values.report import Column, Table
+from aidtrack.values.report import STAYING, Column, Table
 
 GAP = 2  # cells between two columns
 _MIN_TEXT = 8
 _WORD = pattern(r"[!-~]+")  # what is broken nowhere
 _FEWEST = 2  # columns; with less a table says nothing
-# Where a table does not declare it: what steps back last, the most important first.
-_STAYING = ("allocated", "spent", "remaining", "cash", "amount", "flags", "level", "rate", "received")
 
 
 def widest(made: Grid, screen: Screen) -> list[int]:
@@ -50,10 +48,10 @@ def needed(widths: Sequence[int]) -> int:
     return sum(widths) + GAP * (len(widths) - 1)
 
 
-def staying(table: Table, made: Grid, leasts: Sequence[int], room: int) -> list[Column] | None:
-    """The columns there is room for, in their order; None where even the few that a table needs have none."""
+def staying(table: Table, made: Grid, leasts: Sequence[int], room: int, said: str) -> list[Column] | None:
+    """The columns there is room for, in their order; None where even the few that a table needs have none. `said` stands above it."""
     width = dict(zip((column.name for column in made.columns), leasts, strict=True))
-    order = _by_importance(table, made)
+    order = _by_importance(table, made, said)
     kept: list[str] = []
     for name in order:
         if needed([width[one] for one in (*kept, name)]) > room:
@@ -64,20 +62,31 @@ def staying(table: Table, made: Grid, leasts: Sequence[int], room: int) -> list[
     return [column for column in made.columns if column.name in kept]
 
 
-def _by_importance(table: Table, made: Grid) -> list[str]:
-    """What names a row and, of two days, its lines; what the table says stays, the others from the left; at last what holds nothing in any row."""
-    names = [column.name for column in made.columns]
-    key = [*names[: heads(made.columns)], *(["day"] if "day" in names else [])]
-    empty = _empty(made)
-    filled = [name for name in names if name not in empty]
-    order = [*key, *(name for name in table.stays or _STAYING if name in filled), *filled, *names]
+def _by_importance(table: Table, made: Grid, said: str) -> list[str]:
+    """What names a row and, of two days, its lines; what was asked for, what the table says stays, the others from the left; at last what
+    tells no row from another.
+    """
+    asked = [column.name for column in made.columns[: heads(made.columns)] if column.name in table.stays]
+    idle = [name for name in _idle(made, said) if name not in asked]
+    telling = [column for column in made.columns if column.name not in idle] or [*made.columns]
+    names = [column.name for column in telling]
+    named = heads(telling, id_alone=table.stays is not STAYING)
+    days = ["day"] if "day" in names else []
+    order = [*names[:named], *days, *(name for name in (*table.wanted, *table.stays) if name in names), *names, *idle]
     return [*dict.fromkeys(order)]
 
 
-def _empty(made: Grid) -> set[str]:
-    """The columns that hold nothing."""
+def _idle(made: Grid, said: str) -> list[str]:
+    """The columns that hold nothing, and before them those whose every row holds the same word, which stands above the table."""
     empty = {at: spoken(column.blank) for at, column in enumerate(made.columns)}
+    same: dict[int, str | None] = {at: None for at, column in enumerate(made.columns) if column.kind == "text"}
     for cells in made.rows:
         for at in [at for at, blank in empty.items() if cells[at] not in ("", blank)]:
             del empty[at]
-    return {made.columns[at].name for at in empty}
+        for at in [at for at, word in same.items() if word not in (None, cells[at])]:
+            del same[at]
+        if not empty and not same:
+            break
+        same |= {at: cells[at] for at, word in same.items() if word is None}
+    repeated = [at for at, word in same.items() if word and at not in empty and word in said]
+    return [made.columns[at].name for at in (*repeated, *empty)]

@@ -101,7 +101,7 @@ def _rows(report: Report, table: Table, on: Screen, stream: TextIO | None) -> It
     if len(table.rows) == 1 and _sums_to_itself(table):
         yield _lines(made.columns, table.rows[0], next(iter(made.rows)), on)
         return
-    kept = staying(table, made, narrowest, on.room - beside)
+    kept = staying(table, made, narrowest, on.room - beside, heading(report))
     if kept is None:
         yield from stacked(table, on, bars)
         return

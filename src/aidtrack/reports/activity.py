@@ -69,6 +69,10 @@ def together(parts: Iterable[Counts]) -> Counts:
 _SHOWN = (
     "name", "kind", "starts_on", "ends_on", "village", "project", "places", "organiser", "partners", "persons", "capacity",
 )  # fmt: skip
+# On a narrow terminal: when, where, by whom, and what was counted.
+_STAYING = (
+    "kind", "starts_on", "village", "organiser", "batches", "person_times", "sessions", "persons", "capacity", "ends_on", "places",
+)  # fmt: skip
 
 
 def activity(connection: Connection, when: Period, *, explain: list[str] | None = None) -> Report:
@@ -123,7 +127,9 @@ def _activities(
     shown = [*of_noun(ACTIVITY, *_SHOWN), *columns(*COUNTED.values())]
     commands = [_commands(explainer, [counted[id_of(row)]]) for row in rows] if explainer else ()
     labels = listing.labels(connection, ACTIVITY, rows)
-    return Table("activities", phrase("Activities"), filled(shown, rows), rows, labels=labels, explain=commands)
+    return Table(
+        "activities", phrase("Activities"), filled(shown, rows), rows, labels=labels, explain=commands, stays=_STAYING
+    )
 
 
 def _commands(explainer: Explainer, parts: Sequence[Counts], **filters: Value) -> list[Said]:

@@ -34,6 +34,8 @@ from aidtrack.values.money import divided, rate
 from aidtrack.values.report import Report, Row, Table, Value, id_of
 
 _MONEY = ("base", "spent", "short", "by_pace", "by_plan", "needed")
+# Of a narrow terminal: what is foreseen, beside what it comes from.
+_STAYING = ("spent", "by_pace", "by_plan", "base", "short", "needed", "rate")
 _SHOWN = ("base", "spent", "elapsed", "rate", "short", "by_pace", "by_plan", "needed")
 
 
@@ -176,7 +178,7 @@ def _funds(
             commands.append([*behind, *_unfinished(explainer, of.get(id)), explainer.rows("fund", [id])])
     return Table(
         "funds", phrase("Funds"), of_received(columns("fund", *_SHOWN)), rows, total=_total(rows, clock, came_from_another), explain=commands,
-        keys=[id for id, _ in named],
+        keys=[id for id, _ in named], stays=_STAYING,
     )  # fmt: skip
 
 
@@ -206,7 +208,7 @@ def _villages(
     )
     return Table(
         "villages", phrase("Villages"), shown, rows, total=_total(rows, clock, set_aside_twice), explain=commands,
-        keys=[id for id, *_ in places],
+        keys=[id for id, *_ in places], stays=("county", *_STAYING),
     )  # fmt: skip
 
 

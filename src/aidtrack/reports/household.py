@@ -67,12 +67,13 @@ def household(connection: Connection, name: str | None, when: Period, *, explain
     labels = listing.labels(connection, HOUSEHOLD, rows)
     labels["unmet"] = {unmet: _UNMET.label(unmet) for row in rows if (unmet := str(row["unmet"] or ""))}
     total = {name: summed(row[name] for row in rows) for name in ("persons", *_COUNTED, "spent", "outstanding")}
+    lacking = [name for name in GUARANTEES if any(row[name] != "met" for row in rows)]
     table = Table(
         "households",
         phrase("Households"),
         filled(shown, rows, *(one.name for one in shown if one.name not in GUARANTEES)),
         rows,
-        stays=("name", "village", "status", "unmet", "flags", "measures_overdue", "helper"),
+        stays=("name", "county", "flags", *lacking, *_COUNTED, *GUARANTEES, "status", "helper"),
         total=total,
         labels=labels,
         remarks=_of_no_number,

@@ -85,7 +85,7 @@ def _loans(
         phrase("Loans"),
         filled(columns(*heads, *_MOVED, "outstanding", "overdue", "days_overdue", "jobs", "flags"), rows, "jobs"),
         rows,
-        stays=("household", "village", "outstanding", "overdue", "flags", "lent"),
+        stays=("household", "outstanding", "overdue", "flags", "jobs", "village", "lent"),
         total={
             **{name: figures.summed(row[name] for row in rows) for name in (*_MOVED, "outstanding", "overdue")},
             "jobs": together([placed[one.id] for one in shown if one.id in placed]),

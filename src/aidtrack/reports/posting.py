@@ -42,8 +42,9 @@ def posting(connection: Connection, name: str | None, when: Period, *, explain: 
     explainer = explaining(names, when, explain)
     commands = [_commands(explainer, row) for row in rows] if explainer else ()
     table = Table(
-        "postings", phrase("Postings"), filled(shown, rows), rows, labels=labels, explain=commands, remarks=_of_vacant
-    )
+        "postings", phrase("Postings"), filled(shown, rows), rows, labels=labels, explain=commands, remarks=_of_vacant,
+        stays=("role", "name", "county", "flags", "organization", "title", "honour", "state", "starts_on"),
+    )  # fmt: skip
     title = phrase("Postings") if only is None else names.choice("village", only)
     return Report("posting", title, [table])
 

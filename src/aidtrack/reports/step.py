@@ -112,7 +112,7 @@ def _table(connection: Connection, rows: Sequence[Row], day: str, explainer: Exp
         rows,
         labels=_labels(connection, rows),
         explain=commands,
-        stays=("village", "next_step", "days", "flags", "stage", "planned_end"),
+        stays=("next_step", "days", "unmet", "flags", "confirmations", "stage", "village", "planned_end"),
     )
 
 

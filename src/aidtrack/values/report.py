@@ -16,6 +16,8 @@ Value = str | int | None  # as a store holds it, money in fen
 Content = Value | Said | tuple[Flag, ...]
 Row = Mapping[str, Content]
 UNKNOWN = "—"
+# Where a table does not declare it: what steps back last, the most important first.
+STAYING = ("allocated", "spent", "remaining", "cash", "amount", "flags", "level", "rate", "received")
 
 
 def as_int(cell: Content) -> int | None:
@@ -89,7 +91,8 @@ class Table:
     single: bool = False
     spares: bool = False  # of that one thing people are shown the fields that hold something
     # The columns that step back last where a terminal is too narrow, the most important first; what names a row never does.
-    stays: Sequence[str] = ()
+    stays: Sequence[str] = STAYING
+    wanted: Sequence[str] = ()  # those that rows were chosen or ordered by, which step back after all of these
     gravest_first: bool = False  # on a screen that scrolls its first rows stand last, above the prompt
     aside: bool = False  # remarks of an import: JSON has them as a table, people read them on stderr
     labels: Mapping[str, Mapping[str, Said]] = field(default_factory=dict)  # stored word → shown word, by column

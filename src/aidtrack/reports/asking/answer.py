@@ -1,5 +1,6 @@
 """What was asked of an answer, done to it: between the report and what shows it, the same for every report and list."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from aidtrack.reports.asking.asked import Asked, filters
@@ -18,7 +19,8 @@ def answered(report: Report, asked: Asked) -> Report:
     tables = [_asked(table, asked, limits=table is main) for table in report.tables]
     shown = next((one for one in tables if main is not None and one.name == main.name), None)
     count = 0 if shown is None else len(shown.rows) if shown.count is None else shown.count
-    tables = [_columns(table, asked) for table in tables if _wanted(table, asked)]
+    by = [*asked.of_rows, *(one.name for one in report.filters)]
+    tables = [_columns(_held(table, asked, by), asked) for table in tables if _wanted(table, asked)]
     return replace(
         report,
         tables=tables,
@@ -46,6 +48,12 @@ def _asked(table: Table, asked: Asked, *, limits: bool) -> Table:
         if limits and asked.limit is not None:
             table = limited(table, asked.limit)
     return table if asked.total else replace(table, total=None)
+
+
+def _held(table: Table, asked: Asked, by: Sequence[str]) -> Table:
+    """The table, the columns that its rows were chosen or ordered `by` held where others step back."""
+    named = [column.name for word in by if (column := asked.named(table.columns, word))]
+    return replace(table, wanted=named) if named and _has_rows(table) else table
 
 
 def _wanted(table: Table, asked: Asked) -> bool:

@@ -1,6 +1,6 @@
 """`report fund [NAME]`: what each fund was promised, received, set aside, spent and lent."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from aidtrack.errors import Usage
@@ -17,7 +17,7 @@ from aidtrack.reports.fund.standing import Fund, budget_of, settled, standing, u
 from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
-from aidtrack.values.money import rate
+from aidtrack.values.money import rate, yuan
 from aidtrack.values.report import Column, Content, Report, Row, Table
 
 _LENDING = (*(KINDS[kind].balance for kind in OUTSTANDING.kinds), "outstanding")
@@ -103,7 +103,7 @@ def _table(found: Sequence[Fund], when: Period, explainer: Explainer | None, by:
         phrase("Funds"),
         _columns(rows),
         rows,
-        stays=(*_HEADS.get(by, ()), "allocated", "spent", "cash", "unallocated", "flags", "received", "rate", "budget"),
+        stays=(*_HEADS.get(by, ()), "allocated", "spent", "cash", "flags", "unallocated", "received", "rate", "budget"),
         total=_total(found, when),
         subtotals=_subtotals(found, rows, when, by),
         remarks=_remarks({one.id: one for one in found}) if len(found) > 1 and when.choice.of_funds else None,
@@ -145,6 +145,22 @@ def _total(found: Sequence[Fund], when: Period) -> Row:
     return total
 
 
+def _raised(funds: Iterable[Fund]) -> Iterator[Said]:
+    """How much was raised in all, and from when to when: on a narrow terminal the column steps back."""
+    stated = [one for one in funds if one.raised_fen is not None]
+    if not stated:
+        return
+    amount = yuan(sum(one.raised_fen or 0 for one in stated))
+    since = min(filter(None, (one.raised_from for one in stated)), default=None)
+    until = max(filter(None, (one.raised_to for one in stated)), default=None)
+    if since is None:
+        yield phrase("Raised in all: {amount} yuan.", amount=amount)
+    elif until is None:
+        yield phrase("Raised in all since {start}: {amount} yuan.", start=since, amount=amount)
+    else:
+        yield phrase("Raised in all from {start} to {end}: {amount} yuan.", start=since, end=until, amount=amount)
+
+
 def _remarks(funds: Mapping[object, Fund]) -> Callable[[Table], Iterator[Said]]:
     """What the totals leave out: a budget that is not exact, or is inside another fund's, is never silently added."""
 
@@ -155,6 +171,8 @@ def _remarks(funds: Mapping[object, Fund]) -> Callable[[Table], Iterator[Said]]:
         found = of((table.whole or table).keys)
         left_out = sum(one.budget_fen is not None and not one.in_total for one in found)
         unknown = sum(one.budget_fen is None for one in found)
+        if table.sums("raised"):
+            yield from _raised(one for one in found if one.raised_in_total)
         if table.sums("raised") and any(one.raised_fen is not None and not one.raised_in_total for one in found):
             yield phrase(
                 "What was raised is added up where it is exact and part of no other fund: no limit, nor part of any other figure."

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from aidtrack.phrase import phrase
+from aidtrack.reports.columns import filled
 from aidtrack.reports.filters import chosen
 from aidtrack.reports.period import Period
 from aidtrack.reports.rollup import rollup
@@ -20,4 +21,5 @@ def receivers(
     asked = {**dict(when.choice.words), "fund": [f"id:{fund}"]}
     of_fund = replace(when, choice=chosen(names, asked, when))
     table = rollup(connection, of_fund, [by], figures=_FIGURES, explain=explain).tables[0]
-    return replace(table, name="receivers", title=phrase("Who receives it"))
+    shown = filled(table.columns, table.rows, "allocated", "remaining")
+    return replace(table, name="receivers", title=phrase("Who receives it"), columns=shown)

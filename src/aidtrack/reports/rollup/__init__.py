@@ -93,7 +93,7 @@ class _Rows:
         self.heads = list(dict.fromkeys([*self.words, *(name for one in axes for name in one.columns)]))
 
     def columns(self, rows: Sequence[Row], always: Sequence[str]) -> list[Column]:
-        """People are spared what tells rows of one name apart where there are none, and figures that are seldom."""
+        """People are spared what tells rows of one name apart where there are none, and figures that are seldom or never known."""
         heads = [one.column for one in self.axes]
         more = columns(*(name for name in self.heads if name not in self.words))
         beside = self.beside.columns if self.beside else []
@@ -103,8 +103,14 @@ class _Rows:
             if any("qualifier" in row for row in rows)
             else []
         )
-        shown = [*heads, *more, *beside, *usual(columns(*asked), rows, always=always), *budgets]
+        figures = usual(columns(*asked), rows, always=always)
+        figures = [replace(one, hidden=one.hidden or self._is_spared(one.name, always)) for one in figures]
+        shown = [*heads, *more, *beside, *figures, *budgets]
         return told_apart(shown, rows, self.words, *(one.name for one in more))
+
+    def _is_spared(self, figure: str, always: Sequence[str]) -> bool:
+        """What nobody knows by these words, people are shown where they name it."""
+        return figure not in always and not self.sums.asked.knows(figure)
 
     def row(self, key: tuple[Key, ...], found: Sequence[Part]) -> Row:
         return {**self._named(key), **self._figures(found)}
@@ -146,7 +152,7 @@ def _remarks(asked: Asked) -> Callable[[Table], Iterator[Said]]:
         shown = {column.across[0] if column.across else column.name for column in table.columns}
         if blank := [column.label for column in unknown if column.name in shown]:
             words = listed(DIMENSIONS[word].label for word in asked.words)
-            yield phrase("Not known by {words}, and left blank: {figures}.", words=words, figures=listed(blank))
+            yield phrase("Not known by {words}: {figures}.", words=words, figures=listed(blank))
         if "share" in shown and asked.figures != ("share",):
             [of] = columns(asked.shared)
             yield phrase("share: of the total of {figure}", figure=of.label)

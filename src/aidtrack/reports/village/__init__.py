@@ -59,7 +59,7 @@ def village(connection: Connection, name: str, when: Period, *, explain: list[st
         rows,
         total={**total.cells(), "flags": ()},
         labels=word_labels("stage"),
-        stays=("fund", "allocated", "spent", "remaining", "flags"),
+        stays=("allocated", "spent", "remaining", "flags", "fund"),
         explain=commands,
         keys=[*keys, *((0, project, id) for project in unpaid)],
     )
