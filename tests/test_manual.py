@@ -69,7 +69,7 @@ def test_every_command_that_a_sentence_names_is_there(section: Section) -> None:
             elif word.startswith("-") and not re.match(r"-\d|-$", word):
                 assert word.partition("=")[0] in known, line
             else:
-                assert made is None or not isinstance(made, Group) or not entries or "·" in word or word.isupper(), line
+                assert made is None or not isinstance(made, Group) or not entries or "·" in line or word.isupper(), line
 
 
 def paths(entries: dict[str, Listed], before: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
@@ -106,6 +106,10 @@ def test_every_command_has_help(path: tuple[str, ...], lang: str) -> None:
     _, _, help, *_ = answer.out.splitlines()
     assert help.strip()
     assert bool(CHINESE.search(help)) == (lang == "zh")
+    options = re.findall(r"^  (?:-\w, )?--[\w-]+(?:, --[\w-]+)* (\S+)", answer.out, re.MULTILINE)
+    usage = answer.out.partition("\n")[0].partition(f"aidtrack {' '.join(path)}")[2]
+    wrong = re.compile("[A-Z]") if lang == "zh" else CHINESE
+    assert [one for one in (usage, *options) if wrong.search(one)] == []
 
 
 @pytest.mark.parametrize("path", COMMANDS, ids=" ".join)

@@ -33,7 +33,7 @@ def written(bundle: Bundle, key: Key, stream: BinaryIO) -> None:
     except OverflowError:
         raise Refused(
             phrase("The bundle is too large for one file: more than 4 GiB."),
-            phrase("Leave out --with-files, or hand over less: --since N."),
+            phrase("Leave out --with-files, or hand over less: --since RECORD."),
         ) from None
 
 

@@ -4,6 +4,7 @@ from aidtrack.cli.asking import no_headings
 from aidtrack.cli.command import Group, Listed, command
 from aidtrack.cli.numbers import id_typed
 from aidtrack.cli.params import argument, option
+from aidtrack.cli.placeholders import placeholder
 from aidtrack.cli.run import Run
 from aidtrack.cli.typer_internals import Command
 from aidtrack.errors import Refused
@@ -53,7 +54,7 @@ def _show() -> Command:
     def show(run: Run, id: str) -> Report:
         from aidtrack.reports import store
 
-        number = id_typed("ID", id)
+        number = id_typed(placeholder("ID"), id)
         with run.read() as connection:
             found = store.batches(connection, number)
             if not found.tables[0].rows:
@@ -71,7 +72,7 @@ def _undo() -> Command:
         from aidtrack.store.records.others import named
         from aidtrack.store.records.undo import undo
 
-        number = id_typed("ID", id)
+        number = id_typed(placeholder("ID"), id)
         excuse = perhaps("--over", over)
         run.confirm(t("Take back batch {batch} with all its entries?", batch=number), yes=yes)
         with progress(t("Taking back")), run.write() as writer:

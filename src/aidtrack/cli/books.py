@@ -2,6 +2,7 @@
 
 from aidtrack.cli.command import command
 from aidtrack.cli.params import TextArgument, argument, option
+from aidtrack.cli.placeholders import placeholder
 from aidtrack.cli.run import Run
 from aidtrack.cli.typer_internals import Command
 from aidtrack.errors import Fault
@@ -60,4 +61,4 @@ def _period(text: str) -> str:
         return parse_date(text)
     except Fault as fault:
         form = t("Write a year, a month or a day: 2018, 2018-06, 2018-06-30.")
-        raise typed_wrong("PERIOD", text, Fault(fault.problem, form)) from None
+        raise typed_wrong(placeholder("PERIOD"), text, Fault(fault.problem, form)) from None

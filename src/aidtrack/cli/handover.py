@@ -31,7 +31,7 @@ def handover_command() -> Command:
     params = [
         option("--output", t("The file; its name ends in {ending}.", ending=_ENDING), metavar="FILE", short="-o", required=True),
         option("--all", t("Everything, for a superior who has nothing yet."), flag=True, parameter="everything"),
-        option("--since", t("What came after this record of the log."), metavar="N"),
+        option("--since", t("What came after this record of the log."), metavar="RECORD"),
         option("--with-names", t("Names of heads of households too; else they stay here."), flag=True),
         option("--with-files", t("The files of documents too."), flag=True),
         force_option(),

@@ -12,6 +12,7 @@ from aidtrack.cli.asking import no_headings
 from aidtrack.cli.command import Group, Listed, command, force_option
 from aidtrack.cli.complete import layouts as layout_names
 from aidtrack.cli.params import argument, option
+from aidtrack.cli.placeholders import placeholder
 from aidtrack.cli.run import Run
 from aidtrack.cli.typer_internals import Command, Parameter
 from aidtrack.errors import Environment, Fault, Refused, Usage
@@ -95,7 +96,7 @@ def _add() -> Command:
         try:
             called = str(NAME.parse(name))
         except Fault as fault:
-            raise typed_wrong("NAME", name, fault) from None
+            raise typed_wrong(placeholder("NAME"), name, fault) from None
         content = _checked(file)
         with run.write() as writer:
             before = layouts.known(writer, called)

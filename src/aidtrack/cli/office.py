@@ -22,7 +22,7 @@ def office_options() -> Sequence[TextOption]:
             "--office", t("The code of the office that keeps the store, such as its division code."), metavar="CODE"
         ),
         option("--name", t("What that office is called."), metavar="NAME"),
-        option("--number", t("Its number where its code is none by itself: 1 to 6 digits."), metavar="N"),
+        option("--number", t("Its number where its code is none by itself: 1 to 6 digits."), metavar="ID"),
     ]
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from aidtrack.cli.paging import say_help
+from aidtrack.cli.placeholders import placeholder
 from aidtrack.cli.typer_internals import (
     CompletionItem,
     Context,
@@ -119,7 +120,7 @@ def option(
         multiple=many,
         default=False if flag else None,
         required=required,
-        metavar=None if flag else metavar,
+        metavar=None if flag else placeholder(metavar),
     )
     made.complete = complete
     return made
@@ -140,7 +141,7 @@ def argument(
         help=help,
         required=required,
         nargs=-1 if many else 1,
-        metavar=name.upper(),
+        metavar=placeholder(name.upper()),
     )
     made.complete = complete
     return made

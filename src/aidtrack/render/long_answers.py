@@ -3,6 +3,7 @@
 from dataclasses import replace
 from itertools import islice
 
+from aidtrack.locale import t
 from aidtrack.phrase import phrase
 from aidtrack.values.report import Report, Table
 from aidtrack.values.stream import Stream
@@ -48,7 +49,7 @@ def _first(table: Table, *, limits: bool) -> Table:
     count = len(table.rows)
     if count <= MOST:
         return table
-    ways = ["--all", *(["--limit N"] if limits else []), "-o FILE"]
+    ways = ["--all", *([f"--limit {t('N')}"] if limits else []), f"-o {t('FILE')}"]
     note = phrase(
         "The first {most} of {rows} rows are shown: a terminal gets no more unless you say {ways}.",
         most=f"{MOST:,}", rows=f"{count:,}", ways=", ".join(ways),
