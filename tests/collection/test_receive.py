@@ -61,6 +61,7 @@ def test_what_is_lost_is_asked_for(province: Province) -> None:
     [row] = province.receive(fourth, code=1).rows("bundles")
     assert row["result"] == "gap"
     assert str(row["command"]).startswith("aidtrack handover --since ")
+    assert str(row["command"]) in province.above("receive", str(fourth), "--quiet").out
     sent = province.handover("621122", "sent", *str(row["command"]).split()[2:])
     assert province.results(sent, fourth) == ["new", "nothing_new"]
     assert province.agrees("621122")

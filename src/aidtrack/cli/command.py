@@ -217,7 +217,8 @@ def command(
                 spares, scrolls = not (wide or chosen.machine), on_screen and not paged
                 report = _as_seen(replace(report, wide=wide), unit, limits, spares=spares, scrolls=scrolls)
                 confirms = report.confirmation is not None and chosen.talks
-                whole = asked_for or not confirms or output not in (None, "-") or (prints and not quiet)
+                shows = prints and (not quiet or report.exit_code != 0)  # what was refused is said in any case
+                whole = asked_for or not confirms or output not in (None, "-") or shows
                 placed.enter_context(
                     placing(
                         report,
