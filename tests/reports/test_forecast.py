@@ -83,11 +83,11 @@ def expected(rows: Iterable[Row], bases: tuple[str, ...], day: date, kept: Fract
         return {**found, **dict.fromkeys(("base", "short", "by_pace", "by_plan", "needed"))}
     base = sum(of_base)
     this_year = sum(row[5] for row in paid if row[1] >= f"{day.year}-01-01")
-    planned = sum(
-        (Fraction(fen if kind == "allocation" else -fen) * share_of(project, day)
-         for kind, _, _, project, _, fen in known if kind in ("allocation", "spending")),
-        Fraction(spent),
-    )  # fmt: skip
+    planned = Fraction(spent)
+    for project in PROJECTS:
+        mine = [(kind, fen) for kind, _, _, of, _, fen in known if of == project]
+        left = sum(fen * {"allocation": 1, "spending": -1}.get(kind, 0) for kind, fen in mine)
+        planned += max(left, 0) * share_of(project, day)  # what is overspent gives nothing back to another
     lack = base * (1 - kept) - spent
     return {
         **found,

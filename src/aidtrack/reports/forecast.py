@@ -140,17 +140,20 @@ def _outlooks(
     }
     parts: tuple[dict[int, list[Figures]], ...] = defaultdict(list), defaultdict(list)
     found: tuple[dict[int, _Outlook], ...] = defaultdict(_Outlook), defaultdict(_Outlook)
+    remaining: tuple[dict[tuple[int, int], int], ...] = defaultdict(int), defaultdict(int)
     for (fund, project, village), money in figures.cells(connection, year).items():
         if fund in lending:
             continue
-        for of, sums, id in zip(found, parts, (fund, village), strict=True):
+        for sums, left, id in zip(parts, remaining, (fund, village), strict=True):
             sums[id].append(money)
             if project in shares:
-                of[id].planned += (money.remaining or 0) * shares[project]
-                of[id].projects.add(project)
-    for of, sums in zip(found, parts, strict=True):
+                left[id, project] += money.remaining or 0
+    for of, sums, left in zip(found, parts, remaining, strict=True):
         for id, some in sums.items():
             of[id].money = figures.together(some)
+        for (id, project), fen in left.items():
+            of[id].planned += max(fen, 0) * shares[project]  # one that is overspent gives nothing back
+            of[id].projects.add(project)
     by_fund, by_village = found
     return by_fund, by_village
 
